@@ -1,0 +1,11 @@
+"""Every address of the house: German at the root, English at the same path under /en/."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+urlpatterns = [
+    *i18n_patterns(
+        path("", include("wegweiser.web.ui.urls")),
+        prefix_default_language=False,
+    ),
+]

@@ -1,0 +1,1 @@
+"""The roof: surfaces over HTTP, without rules of their own."""

@@ -1,0 +1,1 @@
+"""Components and layout that all surfaces share."""
