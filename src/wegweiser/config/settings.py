@@ -19,7 +19,7 @@ SECURE = BASE_URL.startswith("https://")
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 
 # Every app is a room of the house; what is not installed yet has no room here.
-ROOMS = ["kernel"]
+ROOMS = ["kernel", "accounts", "outbox", "consortium", "companies", "catalogue", "journey", "enquiries", "funding"]
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -66,6 +66,8 @@ TEMPLATES = [
         },
     }
 ]
+
+AUTH_USER_MODEL = "accounts.User"
 
 DATABASES = {"default": database(environment.text("DATABASE_URL"), HOME)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

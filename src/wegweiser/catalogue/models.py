@@ -1,0 +1,136 @@
+"""One row per thing the centre or one of its networks offers."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from wegweiser.consortium.models import District, Member, Partner, Sector, Topic
+from wegweiser.kernel.records import Record
+from wegweiser.kernel.sorting import SortKeyField
+from wegweiser.kernel.translated import TranslatedField
+
+HERE = "here"
+
+
+class Kind(models.TextChoices):
+    EVENT = "event", "event"
+    DEMONSTRATOR = "demonstrator", "demonstrator"
+    LIGHTHOUSE_PROJECT = "lighthouse_project", "lighthouse project"
+    CHECK = "check", "check"
+    TOOL = "tool", "tool"
+    CONTACT = "contact", "contact person"
+    TOPIC = "topic", "topic"
+    PROGRAMME = "programme", "funding programme"
+    GUIDE = "guide", "guide"
+    VIDEO = "video", "video"
+    NEWS = "news", "news"
+    NETWORK = "network", "network"
+    EXTERNAL = "external", "offer of another place"
+
+
+class Attendance(models.TextChoices):
+    ON_SITE = "on_site", "vor Ort"
+    ONLINE = "online", "online"
+    HYBRID = "hybrid", "vor Ort und online"
+
+
+class Availability(models.TextChoices):
+    OPEN = "open", "Plätze frei"
+    WAITING = "waiting", "Warteliste"
+    FULL = "full", "ausgebucht"
+    PAST = "past", "vorbei"
+
+
+class Change(models.Model):
+    """Hands out the number in `Entry.changed`: one row, locked by each writer, so the number only grows."""
+
+    last = models.PositiveBigIntegerField(default=0)
+
+
+class Entry(Record):
+    """An offer. Search, matching, lists, feeds, the API and the exchange with networks read only this table."""
+
+    origin = models.CharField(max_length=60, default=HERE)
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    slug = models.SlugField(max_length=120)
+    title = TranslatedField()
+    sort_key = SortKeyField(source="title")
+    summary = TranslatedField(blank=True)
+    text = TranslatedField(blank=True)
+    topics = models.ManyToManyField(Topic, through="EntryTopic", related_name="entries")
+    partner = models.ForeignKey(Partner, models.PROTECT, null=True, blank=True, related_name="entries")
+    supporting_partners = models.ManyToManyField(Partner, related_name="supported_entries")
+    contact = models.ForeignKey(Member, models.SET_NULL, null=True, blank=True, related_name="entries")
+    format = models.CharField(max_length=60, blank=True)
+    attendance = models.CharField(max_length=8, choices=Attendance.choices, blank=True)
+    place = models.CharField(max_length=200, blank=True)
+    district = models.ForeignKey(District, models.PROTECT, null=True, blank=True, related_name="entries")
+    starts_at = models.DateTimeField(null=True, blank=True, db_index=True)
+    ends_at = models.DateTimeField(null=True, blank=True)
+    languages = models.JSONField(default=list)
+    sectors = models.ManyToManyField(Sector, related_name="entries")
+    target_group = TranslatedField(blank=True)
+    everyday_words = TranslatedField(blank=True, help_text="The problems it solves, as those say it who have them.")
+    price = models.DecimalField(max_digits=9, decimal_places=2, null=True, blank=True, help_text="EUR; 0 is free.")
+    image = models.CharField(max_length=200, blank=True)
+    availability = models.CharField(max_length=8, choices=Availability.choices, default=Availability.OPEN)
+    details = models.JSONField(default=dict, help_text="What only this kind has, as its duty publishes it.")
+    licence = models.CharField(max_length=60, blank=True)
+    source_url = models.URLField(blank=True)
+    changed = models.PositiveBigIntegerField(
+        unique=True, help_text="Grows with every change; feeds ask for what came since."
+    )
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    content_hash = models.CharField(max_length=64, help_text="Of what was published: the same again changes nothing.")
+
+    class Meta:
+        ordering = ["sort_key", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["origin", "kind", "slug"], name="entry_key"),
+            models.CheckConstraint(
+                condition=Q(ends_at=None) | Q(ends_at__gte=F("starts_at")), name="entry_ends_after_start"
+            ),
+            models.CheckConstraint(condition=Q(price=None) | Q(price__gte=0), name="entry_price_not_negative"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.title)
+
+
+class EntryTopic(models.Model):
+    """The topics of an entry in their order; the first is the main one."""
+
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="topic_rows")
+    topic = models.ForeignKey(Topic, models.PROTECT)
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["entry", "topic"], name="entry_topic_once"),
+            models.UniqueConstraint(fields=["entry", "position"], name="entry_topic_order"),
+        ]
+
+
+class EntryVector(models.Model):
+    """An encoder's vector of an entry, int8; made again when the entry's text or the encoder changes."""
+
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="vectors")
+    encoder = models.CharField(max_length=40)
+    text_hash = models.CharField(max_length=64)
+    vector = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["entry", "encoder"], name="vector_once")]
+
+
+class Example(Record):
+    """A routed case without a person's data: the next similar question profits. Erased by its source."""
+
+    text = models.TextField()
+    topics = models.JSONField(default=list)
+    offers = models.JSONField(default=list)
+    source_kind = models.CharField(max_length=40)
+    source_uuid = models.UUIDField(db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["source_kind", "source_uuid"], name="example_once")]

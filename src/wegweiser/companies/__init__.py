@@ -1,0 +1,1 @@
+"""Whom we serve: companies and persons, with dated facts."""

@@ -1,0 +1,170 @@
+"""Companies, their people, and facts about them that change over time.
+
+Merging never rewrites references: a merged company keeps its rows and points to the survivor by `canonical`.
+"""
+
+from django.db import models
+from django.db.models import F, Q
+
+from wegweiser.consortium.models import Dated
+from wegweiser.kernel.records import Record
+from wegweiser.kernel.sorting import SortKeyField
+
+
+class Channel(models.TextChoices):
+    """How somebody wants to be reached; it binds every sender."""
+
+    MAIL = "mail", "E-Mail"
+    PHONE = "phone", "Telefon"
+    LETTER = "letter", "Brief"
+    NONE = "none", "gar nicht"
+
+
+class Company(Record):
+    """A firm, known by its name or by a cover name until it says who it is."""
+
+    name = models.CharField(max_length=200)
+    sort_key = SortKeyField()
+    is_cover_name = models.BooleanField(default=False)
+    is_sole_trader = models.BooleanField(default=False, help_text="Then the firm's name is personal data.")
+    street = models.CharField(max_length=200, blank=True)
+    postcode = models.CharField(max_length=5, blank=True)
+    place = models.CharField(max_length=100, blank=True)
+    email = models.EmailField(blank=True)
+    phone = models.CharField(max_length=20, blank=True, help_text="E.164")
+    website = models.URLField(blank=True)
+    channel = models.CharField(max_length=8, choices=Channel.choices, default=Channel.MAIL)
+    canonical = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
+
+    class Meta:
+        ordering = ["sort_key", "id"]
+        indexes = [
+            models.Index(fields=["phone"], name="company_phone"),
+            models.Index(fields=["postcode"], name="company_postcode"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=~Q(name=""), name="company_has_name"),
+            models.CheckConstraint(
+                condition=Q(canonical=None) | ~Q(canonical=F("id")), name="company_not_own_survivor"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Merge(Record):
+    """`loser` is the same firm as `survivor`; undoing it gives `loser` its own life back, with all that hung on it."""
+
+    loser = models.ForeignKey(Company, models.PROTECT, related_name="+")
+    survivor = models.ForeignKey(Company, models.PROTECT, related_name="+")
+    by = models.CharField(max_length=90)
+    undone_at = models.DateTimeField(null=True, blank=True)
+    undone_by = models.CharField(max_length=90, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(loser=F("survivor")), name="merge_of_two"),
+            models.UniqueConstraint(fields=["loser"], condition=Q(undone_at=None), name="merge_once"),
+            models.CheckConstraint(
+                condition=(Q(undone_at=None) & Q(undone_by="")) | (Q(undone_at__isnull=False) & ~Q(undone_by="")),
+                name="merge_undone_pair",
+            ),
+        ]
+
+
+class Fact(Record):
+    """What was known of a company from a day on. The newest row valid on a day and recorded by a moment counts,
+    so a frozen report stays what it was."""
+
+    class Kind(models.TextChoices):
+        SIZE = "size", "size class"
+        SECTOR = "sector", "sector"
+        DISTRICT = "district", "district (AGS)"
+        OWNERSHIP = "ownership", "ownership"
+        WZ = "wz", "WZ code with edition"
+        CRAFT = "craft", "registered craft"
+
+    class Origin(models.TextChoices):
+        DECLARED = "declared", "the firm's own declaration"
+        ADVISER = "adviser", "entered by an adviser"
+        IMPORT = "import", "import"
+        REGISTER = "register", "public register"
+
+    company = models.ForeignKey(Company, models.CASCADE, related_name="facts")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    value = models.CharField(max_length=60, blank=True)
+    details = models.JSONField(default=dict, help_text="Headcount, edition, shares: what the value was made from.")
+    valid_from = models.DateField()
+    origin = models.CharField(max_length=10, choices=Origin.choices)
+    by = models.CharField(max_length=90)
+
+    class Meta:
+        indexes = [models.Index(fields=["company", "kind", "valid_from", "recorded_at"], name="fact_lookup")]
+
+
+class Size(models.TextChoices):
+    """Size classes by headcount (Recommendation 2003/361/EC)."""
+
+    MICRO = "micro", "1–9"
+    SMALL = "small", "10–49"
+    MEDIUM = "medium", "50–249"
+    LARGE = "large", "ab 250"
+
+
+class Person(Record):
+    """Somebody at a company, or a person without one."""
+
+    name = models.CharField(max_length=160)
+    sort_key = SortKeyField()
+    email = models.EmailField(blank=True)
+    phone = models.CharField(max_length=20, blank=True, help_text="E.164")
+    language = models.CharField(max_length=2, default="de")
+    channel = models.CharField(max_length=8, choices=Channel.choices, default=Channel.MAIL)
+
+    class Meta:
+        ordering = ["sort_key", "id"]
+        indexes = [
+            models.Index(fields=["phone"], name="person_phone"),
+            models.Index(fields=["email"], name="person_mail"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Position(Record, Dated):
+    """A person works for a company."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="positions")
+    company = models.ForeignKey(Company, models.PROTECT, related_name="positions")
+    function = models.CharField(max_length=100, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "company", "valid_from"], name="position_once"),
+            models.CheckConstraint(
+                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")), name="position_ends_after_start"
+            ),
+        ]
+
+
+class Consent(Record):
+    """A consent as it was given: for what, in which words, by which channel; and its withdrawal."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="consents")
+    purpose = models.SlugField(max_length=40)
+    text_version = models.CharField(max_length=40)
+    channel = models.CharField(max_length=20)
+    given_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(withdrawn_at=None) | Q(withdrawn_at__gte=F("given_at")), name="consent_withdrawn_later"
+            ),
+            models.UniqueConstraint(
+                fields=["person", "purpose"], condition=Q(withdrawn_at=None), name="consent_open_once"
+            ),
+        ]

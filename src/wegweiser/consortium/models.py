@@ -1,0 +1,218 @@
+"""The centre and those who carry it. Nothing about a particular centre is in the code; `init` loads it from a file."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from wegweiser.kernel.records import Record
+from wegweiser.kernel.sorting import SortKeyField
+from wegweiser.kernel.translated import TranslatedField
+
+
+class Dated(models.Model):
+    """Something that holds from a day up to and including a day; without an end it still holds."""
+
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @staticmethod
+    def on(day: object) -> Q:
+        """The condition that a row holds on `day`."""
+        return Q(valid_from__lte=day) & (Q(valid_to=None) | Q(valid_to__gte=day))
+
+
+class Centre(Record):
+    """The one centre of this installation."""
+
+    singleton = models.BooleanField(default=True, editable=False, unique=True)
+    slug = models.SlugField(max_length=80)
+    name = TranslatedField()
+    claim = TranslatedField(blank=True)
+    about = TranslatedField(blank=True)
+    eligibility = TranslatedField(blank=True)
+    region = models.CharField(max_length=80)
+    land = models.CharField(max_length=2, help_text="The Land whose public holidays count, such as ST.")
+    time_zone = models.CharField(max_length=40, default="Europe/Berlin")
+    seat = models.CharField(max_length=80)
+    email = models.EmailField()
+    phone = models.CharField(max_length=40)
+    office_hours = models.JSONField(default=list, help_text='[{"weekdays": ["mon"], "from": "08:30", "to": "16:30"}]')
+    answer_within_working_days = models.PositiveSmallIntegerField(default=2)
+    max_employees = models.PositiveIntegerField(null=True, help_text="Eligible up to this headcount; empty: no limit.")
+    texts = models.JSONField(default=dict, help_text="Texts of the site, each translated.")
+    look = models.JSONField(default=dict, help_text="Design tokens that differ from the house's own.")
+    emergency = models.JSONField(default=dict, help_text="Numbers for an IT emergency, with the day they were checked.")
+    loaded_on = models.DateField(help_text="Day of the first load; the dates of the model data count from here.")
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(singleton=True), name="centre_is_one")]
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+
+class Partner(Record):
+    """An institute that carries the centre."""
+
+    key = models.SlugField(max_length=40, unique=True)
+    slug = models.SlugField(max_length=80, unique=True)
+    name = TranslatedField()
+    short_name = models.CharField(max_length=80)
+    sort_key = SortKeyField(source="short_name")
+    profile = TranslatedField(blank=True)
+    city = models.CharField(max_length=80)
+    email = models.EmailField(blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        ordering = ["sort_key"]
+
+    def __str__(self) -> str:
+        return self.short_name
+
+
+class Topic(Record):
+    """A field of work the centre answers for."""
+
+    key = models.SlugField(max_length=40, unique=True)
+    slug = models.SlugField(max_length=80, unique=True)
+    title = TranslatedField()
+    summary = TranslatedField(blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "id"]
+
+    def __str__(self) -> str:
+        return str(self.title)
+
+
+class PartnerRole(Record, Dated):
+    """What a partner is in the consortium, and when: lead, topic owner, site, associated."""
+
+    class Kind(models.TextChoices):
+        LEAD = "lead", "lead"
+        TOPIC = "topic", "topic owner"
+        SITE = "site", "site"
+        ASSOCIATED = "associated", "associated"
+
+    partner = models.ForeignKey(Partner, models.PROTECT, related_name="roles")
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    topic = models.ForeignKey(Topic, models.PROTECT, null=True, blank=True, related_name="owners")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")), name="role_ends_after_start"
+            ),
+            models.CheckConstraint(
+                condition=(Q(kind="topic") & Q(topic__isnull=False)) | (~Q(kind="topic") & Q(topic=None)),
+                name="role_topic_only_for_owners",
+            ),
+            models.UniqueConstraint(
+                fields=["partner", "kind", "topic", "valid_from"], nulls_distinct=False, name="role_once"
+            ),
+        ]
+
+
+class Member(Record):
+    """Somebody who works for the centre, shown as a contact person. `staff_number` is all that figures know of them."""
+
+    staff_number = models.UUIDField(unique=True)
+    slug = models.SlugField(max_length=80, unique=True)
+    name = models.CharField(max_length=120)
+    sort_key = SortKeyField()
+    position = TranslatedField(blank=True)
+    email = models.EmailField(blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+    languages = models.JSONField(default=list)
+    expertise = TranslatedField(blank=True)
+    topics = models.ManyToManyField(Topic, related_name="members")
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="member")
+
+    class Meta:
+        ordering = ["sort_key"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Role(models.TextChoices):
+    """What a member may do; `rights` says what that means."""
+
+    ADVISER = "adviser", "Ansprechperson"
+    MANAGEMENT = "management", "Geschäftsstelle"
+    EDITOR = "editor", "Redaktion"
+    CHECK_IN = "check_in", "Einlass"
+    REVIEWER = "reviewer", "Gutachten"
+    FUNDER = "funder", "Zuwendungsgeber"
+    ADMINISTRATOR = "administrator", "Administration"
+
+
+class Membership(Record, Dated):
+    """A member's role at a partner, with dates. The funder and the administrator belong to no partner."""
+
+    member = models.ForeignKey(Member, models.PROTECT, related_name="memberships")
+    partner = models.ForeignKey(Partner, models.PROTECT, null=True, blank=True, related_name="memberships")
+    role = models.CharField(max_length=16, choices=Role.choices)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")), name="membership_ends_after_start"
+            ),
+            models.CheckConstraint(
+                condition=Q(partner__isnull=False) | Q(role__in=["funder", "administrator"]),
+                name="membership_needs_partner",
+            ),
+            models.UniqueConstraint(
+                fields=["member", "partner", "role", "valid_from"], nulls_distinct=False, name="membership_once"
+            ),
+        ]
+
+
+class Network(Record):
+    """A partner network the centre exchanges offers and enquiries with."""
+
+    slug = models.SlugField(max_length=80, unique=True)
+    name = TranslatedField()
+    sort_key = SortKeyField()
+    scope = TranslatedField(blank=True)
+    summary = TranslatedField(blank=True)
+    refer_when = TranslatedField(blank=True)
+
+    class Meta:
+        ordering = ["sort_key"]
+
+
+class Sector(models.Model):
+    """An everyday sector as companies name it; WZ codes are facts of a company."""
+
+    key = models.SlugField(max_length=40, primary_key=True)
+    label = TranslatedField()
+    sort_key = SortKeyField(source="label")
+
+    class Meta:
+        ordering = ["sort_key"]
+
+    def __str__(self) -> str:
+        return str(self.label)
+
+
+class District(models.Model):
+    """A district by its official key (AGS, five digits)."""
+
+    ags = models.CharField(max_length=5, primary_key=True)
+    key = models.SlugField(max_length=60, unique=True)
+    name = models.CharField(max_length=80)
+    plate = models.CharField(max_length=3, blank=True)
+    sort_key = SortKeyField()
+
+    class Meta:
+        ordering = ["sort_key"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,1 @@
+"""The contact point: intake, routing, conversation, follow-ups."""

@@ -1,0 +1,190 @@
+"""A case is one enquiry from the first sentence to its outcome, with everything that was said and promised."""
+
+from django.db import models
+from django.db.models import Q
+
+from wegweiser.companies.models import Company, Person
+from wegweiser.consortium.models import Member, Partner, Topic
+from wegweiser.kernel.lifecycle import Lifecycle
+from wegweiser.kernel.records import Record
+
+
+class State(models.TextChoices):
+    NEW = "new", "neu"
+    TAKEN = "taken", "in Arbeit"
+    ANSWERED = "answered", "beantwortet"
+    CLOSED = "closed", "abgeschlossen"
+
+
+OPEN = frozenset({State.NEW, State.TAKEN, State.ANSWERED})
+WAITING_FOR_US = frozenset({State.NEW, State.TAKEN})
+
+LIFECYCLE = Lifecycle(
+    State.values,
+    [
+        ("take", {State.NEW, State.TAKEN, State.ANSWERED}, State.TAKEN),
+        ("hand_over", OPEN, State.NEW),
+        ("answer", {State.NEW, State.TAKEN, State.ANSWERED}, State.ANSWERED),
+        ("close", OPEN, State.CLOSED),
+        ("reopen", {State.CLOSED}, State.TAKEN),
+    ],
+)
+
+
+class Enquirer(models.TextChoices):
+    """Who asks; each is answered in a way of its own."""
+
+    COMPANY = "company", "Unternehmen"
+    MULTIPLIER = "multiplier", "Kammer, Verband oder Netzwerk"
+    PRESS = "press", "Presse"
+    VENDOR = "vendor", "Anbieter"
+    STUDENT = "student", "Studium oder Bewerbung"
+    PUBLIC_BODY = "public_body", "öffentliche Stelle"
+    PRIVATE = "private", "Privatperson"
+
+
+class Intake(models.TextChoices):
+    WEB = "web", "Website"
+    PHONE = "phone", "Telefon"
+    COUNTER = "counter", "persönlich"
+    FAIR = "fair", "Messe"
+    MAIL = "mail", "E-Mail"
+    REFERRAL = "referral", "Vermittlung"
+
+
+class Outcome(models.TextChoices):
+    HELPED = "helped", "geholfen"
+    REFERRED = "referred", "weitervermittelt"
+    NOT_ELIGIBLE = "not_eligible", "nicht unser Auftrag"
+    NO_ANSWER = "no_answer", "nicht erreicht"
+    DUPLICATE = "duplicate", "doppelt"
+
+
+class Case(Record):
+    """One enquiry. Its reference number opens nothing; links carry a token."""
+
+    reference = models.CharField(max_length=12, unique=True)
+    submission = models.UUIDField(unique=True, help_text="Of the form that sent it: a second click finds the first.")
+    intake = models.CharField(max_length=10, choices=Intake.choices)
+    enquirer = models.CharField(max_length=12, choices=Enquirer.choices, default=Enquirer.COMPANY)
+    text = models.TextField()
+    urgent = models.BooleanField(default=False)
+    language = models.CharField(max_length=2, default="de")
+    name = models.CharField(max_length=160)
+    email = models.EmailField(blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+    firm = models.CharField(max_length=200, blank=True, help_text="As the enquirer wrote it.")
+    call_window = models.CharField(max_length=60, blank=True, help_text="When they asked to be called.")
+    state = models.CharField(max_length=8, choices=State.choices, default=State.NEW)
+    outcome = models.CharField(max_length=12, choices=Outcome.choices, blank=True)
+    topic = models.ForeignKey(Topic, models.PROTECT, null=True, blank=True, related_name="cases")
+    partner = models.ForeignKey(Partner, models.PROTECT, related_name="cases")
+    adviser = models.ForeignKey(Member, models.PROTECT, null=True, blank=True, related_name="cases")
+    company = models.ForeignKey(Company, models.PROTECT, null=True, blank=True, related_name="cases")
+    person = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="cases")
+    suggested = models.JSONField(default=dict, help_text="What matching said when the case came in.")
+    answer_by = models.DateField(help_text="First answer due, in working days of the Land.")
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-recorded_at"]
+        indexes = [models.Index(fields=["partner", "state"], name="case_inbox")]
+        constraints = [
+            models.CheckConstraint(
+                condition=(Q(state="closed") & Q(closed_at__isnull=False) & ~Q(outcome=""))
+                | (~Q(state="closed") & Q(closed_at=None) & Q(outcome="")),
+                name="case_closed_with_outcome",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="new") | Q(state="closed") | Q(adviser__isnull=False), name="case_has_adviser"
+            ),
+        ]
+
+
+class Change(Record):
+    """One row for each change of a case's state."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="changes")
+    verb = models.CharField(max_length=12)
+    source = models.CharField(max_length=8)
+    target = models.CharField(max_length=8)
+    by = models.CharField(max_length=90)
+
+
+class Visibility(models.TextChoices):
+    MINE = "mine", "nur ich"
+    PARTNER = "partner", "mein Haus"
+    ALL = "all", "alle"
+
+
+class Contribution(Record):
+    """Something in the thread of a case: a mail out, a note, a hand-over, or the log of a talk or visit."""
+
+    class Kind(models.TextChoices):
+        MAIL_OUT = "mail_out", "E-Mail"
+        NOTE = "note", "Notiz"
+        HAND_OVER = "hand_over", "Übergabe"
+        TALK = "talk", "Gespräch"
+        VISIT = "visit", "Vor-Ort-Termin"
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="thread")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    by = models.CharField(max_length=90)
+    member = models.ForeignKey(Member, models.SET_NULL, null=True, blank=True, related_name="+")
+    visibility = models.CharField(max_length=8, choices=Visibility.choices, default=Visibility.PARTNER)
+    text = models.TextField(blank=True)
+    offers = models.JSONField(default=list, help_text="UUIDs of attached catalogue entries.")
+    day = models.DateField(null=True, blank=True, help_text="The day of the talk or visit.")
+    minutes = models.PositiveIntegerField(null=True, blank=True)
+    format = models.CharField(max_length=12, blank=True)
+
+    class Meta:
+        ordering = ["recorded_at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(kind__in=["talk", "visit"]) | (Q(day__isnull=False) & Q(minutes__isnull=False)),
+                name="thread_log_has_day_and_minutes",
+            ),
+        ]
+
+
+class Appointment(Record):
+    """A talk or visit that was arranged. It asks for a log once it is over."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="appointments")
+    member = models.ForeignKey(Member, models.PROTECT, related_name="appointments")
+    kind = models.CharField(max_length=10, choices=[("talk", "Gespräch"), ("visit", "Vor-Ort-Termin")])
+    starts_at = models.DateTimeField()
+    place = models.CharField(max_length=200, blank=True)
+    log = models.OneToOneField(Contribution, models.SET_NULL, null=True, blank=True, related_name="appointment")
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(log=None) | Q(cancelled_at=None), name="appointment_logged_or_cancelled")
+        ]
+
+
+class FollowUp(Record):
+    """A promise with a date, a person and a note."""
+
+    case = models.ForeignKey(Case, models.CASCADE, null=True, blank=True, related_name="follow_ups")
+    company = models.ForeignKey(Company, models.PROTECT, null=True, blank=True, related_name="follow_ups")
+    member = models.ForeignKey(Member, models.PROTECT, null=True, blank=True, related_name="follow_ups")
+    partner = models.ForeignKey(Partner, models.PROTECT, related_name="follow_ups")
+    due_on = models.DateField(db_index=True)
+    note = models.CharField(max_length=300)
+    done_at = models.DateTimeField(null=True, blank=True)
+    done_by = models.CharField(max_length=90, blank=True)
+
+    class Meta:
+        ordering = ["due_on", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(case__isnull=False) | Q(company__isnull=False), name="follow_up_of_something"
+            ),
+            models.CheckConstraint(
+                condition=(Q(done_at=None) & Q(done_by="")) | (Q(done_at__isnull=False) & ~Q(done_by="")),
+                name="follow_up_done_pair",
+            ),
+        ]

@@ -1,0 +1,135 @@
+"""What happened, and what is planned. A step is never changed: a mistake is corrected by a reversing step."""
+
+from django.db import models
+from django.db.models import Q
+
+from wegweiser.companies.models import Company
+from wegweiser.consortium.models import Partner, Topic
+from wegweiser.kernel.records import Record
+
+
+class Format(models.TextChoices):
+    """The chain of transfer; a dated file says which format counts for which indicator."""
+
+    INFORM = "inform", "Informieren"
+    DEMONSTRATE = "demonstrate", "Zeigen"
+    QUALIFY = "qualify", "Qualifizieren"
+    CONCEPT = "concept", "Konzept"
+    IMPLEMENT = "implement", "Umsetzen"
+    REFER = "refer", "Weitervermitteln"
+
+
+class Recipient(models.TextChoices):
+    """Who was served when it was no company."""
+
+    PUBLIC_BODY = "public_body", "öffentliche Stelle"
+    MULTIPLIER = "multiplier", "Multiplikator"
+    GROUP = "group", "Gruppe"
+
+
+class Step(Record):
+    """One thing that happened. Append-only by trigger on both databases; no served person is part of it."""
+
+    day = models.DateField(db_index=True)
+    company = models.ForeignKey(Company, models.PROTECT, null=True, blank=True, related_name="steps")
+    other_recipient = models.CharField(max_length=12, choices=Recipient.choices, blank=True)
+    occasion_kind = models.CharField(max_length=30)
+    occasion_uuid = models.UUIDField()
+    contacts_without_firm = models.PositiveIntegerField(default=0)
+    format = models.CharField(max_length=12, choices=Format.choices)
+    topic = models.ForeignKey(Topic, models.PROTECT, related_name="steps")
+    partner = models.ForeignKey(Partner, models.PROTECT, related_name="steps")
+    grant = models.SlugField(max_length=80, blank=True, help_text="The grant's slug; grants live upstairs.")
+    aid = models.DecimalField(max_digits=10, decimal_places=2, default=0, help_text="EUR by the dated price list.")
+    aid_basis = models.CharField(max_length=40, blank=True)
+    measures = models.JSONField(default=dict)
+    source_kind = models.CharField(max_length=40)
+    source_uuid = models.UUIDField()
+    source_role = models.CharField(max_length=30)
+    source_round = models.PositiveIntegerField(default=0, help_text="How often this source was reversed before.")
+    reverses = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="reversed_by")
+
+    class Meta:
+        ordering = ["day", "id"]
+        indexes = [
+            models.Index(fields=["grant", "day"], name="step_grant_day"),
+            models.Index(fields=["company", "day"], name="step_company_day"),
+            models.Index(fields=["occasion_kind", "occasion_uuid"], name="step_occasion"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["source_kind", "source_uuid", "source_role", "source_round"],
+                condition=Q(reverses=None),
+                name="step_source_once",
+            ),
+            models.CheckConstraint(condition=Q(company=None) | Q(other_recipient=""), name="step_one_recipient"),
+            models.CheckConstraint(condition=Q(aid=0) | ~Q(aid_basis=""), name="step_aid_has_basis"),
+            models.CheckConstraint(
+                condition=Q(company__isnull=False) | ~Q(other_recipient="") | Q(contacts_without_firm__gt=0),
+                name="step_served_somebody",
+            ),
+        ]
+
+
+class Contribution(models.Model):
+    """Hours of one adviser in a step. Removing who it was (`staff_number`) leaves the partner's hours."""
+
+    step = models.ForeignKey(Step, models.PROTECT, related_name="contributions")
+    partner = models.ForeignKey(Partner, models.PROTECT, related_name="+")
+    staff_number = models.UUIDField(null=True, blank=True)
+    hours = models.DecimalField(max_digits=6, decimal_places=2)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(hours__gte=0), name="contribution_not_negative")]
+
+
+class PlannedStep(Record):
+    """The future half: what a company and the centre agreed on as next."""
+
+    company = models.ForeignKey(Company, models.PROTECT, related_name="planned_steps")
+    position = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=200)
+    entry = models.UUIDField(null=True, blank=True, help_text="The catalogue entry it leads to.")
+    due_on = models.DateField(null=True, blank=True)
+    done_at = models.DateTimeField(null=True, blank=True)
+    step = models.ForeignKey(Step, models.PROTECT, null=True, blank=True, related_name="planned")
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["company", "position"], name="planned_order"),
+            models.CheckConstraint(condition=Q(step=None) | Q(done_at__isnull=False), name="planned_step_is_done"),
+        ]
+
+
+class AidReservation(Record):
+    """Headroom that is held for a promise until the aid is granted (as a step) or the promise is dropped."""
+
+    company = models.ForeignKey(Company, models.PROTECT, related_name="aid_reservations")
+    amount = models.DecimalField(max_digits=10, decimal_places=2)
+    rule = models.CharField(max_length=40)
+    expires_on = models.DateField()
+    released_at = models.DateTimeField(null=True, blank=True)
+    step = models.OneToOneField(Step, models.PROTECT, null=True, blank=True, related_name="reservation")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(amount__gt=0), name="reservation_positive"),
+            models.CheckConstraint(
+                condition=Q(step=None) | Q(released_at__isnull=False), name="reservation_granted_is_released"
+            ),
+        ]
+
+
+class DeclaredAid(Record):
+    """Aid that a company received elsewhere: by its own declaration, or found in the register."""
+
+    company = models.ForeignKey(Company, models.PROTECT, related_name="declared_aid")
+    granted_on = models.DateField()
+    amount = models.DecimalField(max_digits=10, decimal_places=2)
+    rule = models.CharField(max_length=40)
+    source = models.CharField(max_length=10, choices=[("declared", "declared"), ("register", "register")])
+    granting_body = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(amount__gt=0), name="declared_aid_positive")]

@@ -1,0 +1,51 @@
+"""The audit trail: rooms declare their events, actions record them inside their own transaction."""
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from typing import TypeVar
+
+from django.db import connection
+
+from wegweiser.kernel.actor import Actor
+from wegweiser.kernel.models import AuditEvent
+from wegweiser.kernel.records import Record
+
+_declared: dict[str, StrEnum] = {}
+Events = TypeVar("Events", bound=type[StrEnum])
+
+
+def declare(events: Events) -> Events:
+    """Class decorator: make the members of a room's event enum (values like "case:taken") known."""
+    for event in events:
+        if event.value in _declared:
+            raise ValueError(f"{event.value} is declared twice.")
+        _declared[event.value] = event
+    return events
+
+
+def declared() -> Mapping[str, StrEnum]:
+    return _declared
+
+
+def record(
+    event: StrEnum,
+    *,
+    by: Actor,
+    subject: Record,
+    changed: Iterable[str] = (),
+    references: Mapping[str, object] | None = None,
+) -> AuditEvent:
+    """Write one row of the trail. `changed` are names of fields, `references` ids: never a personal value."""
+    if event.value not in _declared:
+        raise ValueError(f"{event.value} was not declared.")
+    if not connection.in_atomic_block:
+        raise RuntimeError("An audit row belongs into the transaction of what it tells.")
+    return AuditEvent.objects.create(
+        event=event.value,
+        actor_kind=by.kind,
+        actor_id=by.id,
+        subject_kind=subject._meta.label_lower,
+        subject_uuid=subject.uuid,
+        changed=sorted(changed),
+        references={key: str(value) for key, value in (references or {}).items()},
+    )

@@ -1,0 +1,37 @@
+"""The only place that asks what time it is. Stored times are UTC; "today" is the day in the centre's time zone."""
+
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from django.utils import timezone
+
+_fixed: ContextVar[dt.datetime | None] = ContextVar("fixed", default=None)
+
+
+def now() -> dt.datetime:
+    """This moment, aware, in UTC."""
+    return _fixed.get() or timezone.now()
+
+
+def today() -> dt.date:
+    """The calendar day at the centre (the active time zone)."""
+    return timezone.localdate(now())
+
+
+def local(moment: dt.datetime) -> dt.datetime:
+    """`moment` as a wall clock at the centre shows it."""
+    return timezone.localtime(moment)
+
+
+@contextmanager
+def stopped_at(moment: dt.datetime) -> Iterator[None]:
+    """Let the clock stand still at `moment` (aware): for tests and for rendering a past state."""
+    if moment.tzinfo is None:
+        raise ValueError("The clock needs an aware moment.")
+    token = _fixed.set(moment.astimezone(dt.UTC))
+    try:
+        yield
+    finally:
+        _fixed.reset(token)

@@ -1,0 +1,36 @@
+"""The audit trail and the ledger of periodic jobs."""
+
+from django.db import models
+
+from wegweiser.kernel import clock
+from wegweiser.kernel.records import Record
+
+
+class AuditEvent(Record):
+    """One thing that was done. Append-only, without foreign keys, never with a personal value.
+
+    `changed` holds names of fields; `references` ids of other records.
+    """
+
+    event = models.CharField(max_length=80, db_index=True)
+    actor_kind = models.CharField(max_length=10)
+    actor_id = models.CharField(max_length=80)
+    subject_kind = models.CharField(max_length=40)
+    subject_uuid = models.UUIDField(db_index=True)
+    changed = models.JSONField(default=list)
+    references = models.JSONField(default=dict)
+
+    class Meta:
+        indexes = [models.Index(fields=["subject_kind", "subject_uuid", "id"], name="audit_subject")]
+
+
+class JobRun(models.Model):
+    """The last run of one periodic job; its lease lets one worker run it at a time."""
+
+    name = models.CharField(max_length=80, primary_key=True)
+    holder = models.CharField(max_length=80, blank=True)
+    leased_until = models.DateTimeField(default=clock.now)
+    started_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+    failed_at = models.DateTimeField(null=True)
+    failure = models.TextField(blank=True)

@@ -1,0 +1,77 @@
+"""The policy file: what becomes of each personal field. A check fails on a field that the file does not name."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.apps import apps
+from django.core import checks
+from django.db import models
+
+FILE = Path(__file__).resolve().parent.parent / "policy.toml"
+ERASURES = frozenset({"blank", "delete", "keep", "cascade"})
+
+
+@dataclass(frozen=True)
+class Personal:
+    """The fate of one personal field. `subject` is the path from the row to its person; `erase` how it goes."""
+
+    model: str
+    field: str
+    subject: str
+    purpose: str
+    erase: str
+
+
+@cache
+def document() -> dict[str, Any]:
+    return tomllib.loads(FILE.read_text(encoding="utf-8"))
+
+
+def personal_fields() -> list[Personal]:
+    """Every personal field the file names."""
+    return [
+        Personal(label, field, table["subject"], table["purpose"], erase)
+        for label, table in document()["models"].items()
+        for field, erase in table.get("personal", {}).items()
+    ]
+
+
+def _own_models() -> list[type[models.Model]]:
+    return [model for model in apps.get_models() if model.__module__.startswith("wegweiser.")]
+
+
+def findings() -> list[str]:
+    """What is wrong between the policy file and the tables of the house; empty when they agree."""
+    found = []
+    tables: dict[str, Any] = document()["models"]
+    purposes: dict[str, Any] = document()["purposes"]
+    own = {model._meta.label: model for model in _own_models()}
+    for label, model in sorted(own.items()):
+        table = tables.get(label)
+        if table is None:
+            found.append(f"{label}: no entry in the policy file.")
+            continue
+        fields = {field.name for field in (*model._meta.fields, *model._meta.many_to_many)} - {"id", "uuid"}
+        named = set(table.get("personal", {})) | set(table.get("plain", []))
+        found += [
+            f"{label}.{field}: neither personal nor plain in the policy file." for field in sorted(fields - named)
+        ]
+        found += [f"{label}.{field}: in the policy file, not in the table." for field in sorted(named - fields)]
+        if table.get("personal"):
+            if table.get("purpose") not in purposes:
+                found.append(f"{label}: purpose {table.get('purpose')!r} is not described.")
+            found += [f"{label}.{f}: unknown erasure {e!r}." for f, e in table["personal"].items() if e not in ERASURES]
+            found += [] if "subject" in table else [f"{label}: no path to its person."]
+    found += [f"{label}: in the policy file, no such table." for label in sorted(set(tables) - set(own))]
+    for name, purpose in purposes.items():
+        missing = {"title", "legal_basis", "retention", "text"} - set(purpose)
+        found += [f"purpose {name}: {key} is missing." for key in sorted(missing)]
+    return found
+
+
+@checks.register("policy")
+def check_policy(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
+    return [checks.Error(finding, id="wegweiser.policy") for finding in findings()]

@@ -1,0 +1,38 @@
+"""Append-only tables: the database itself refuses to change or remove a row, on both engines."""
+
+from typing import Any
+
+from django.db import migrations
+
+_POSTGRES = """
+CREATE FUNCTION {table}_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN RAISE EXCEPTION '{table} is append-only'; END $$;
+CREATE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE ON {table}
+FOR EACH ROW EXECUTE FUNCTION {table}_append_only();
+"""
+_SQLITE = (
+    "CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} "
+    "BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END;",
+    "CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} "
+    "BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END;",
+)
+
+
+def append_only(table: str) -> migrations.RunPython:
+    """A migration operation that makes `table` append-only."""
+
+    def forwards(apps: Any, schema_editor: Any) -> None:
+        if schema_editor.connection.vendor == "postgresql":
+            schema_editor.execute(_POSTGRES.format(table=table))
+            return
+        for statement in _SQLITE:
+            schema_editor.execute(statement.format(table=table))
+
+    def backwards(apps: Any, schema_editor: Any) -> None:
+        if schema_editor.connection.vendor == "postgresql":
+            schema_editor.execute(f"DROP FUNCTION {table}_append_only() CASCADE")
+            return
+        for event in ("update", "delete"):
+            schema_editor.execute(f"DROP TRIGGER {table}_no_{event}")
+
+    return migrations.RunPython(forwards, backwards)

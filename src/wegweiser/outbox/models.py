@@ -1,0 +1,57 @@
+"""A letter is written in the transaction of its cause and delivered at least once."""
+
+from django.db import models
+from django.db.models import Q
+
+from wegweiser.kernel.records import Record
+
+
+class State(models.TextChoices):
+    QUEUED = "queued", "wartet"
+    SENDING = "sending", "wird gesendet"
+    SENT = "sent", "gesendet"
+    UNCLEAR = "unclear", "unklar, ob angekommen"
+    FAILED = "failed", "gescheitert"
+    PRINTED = "printed", "gedruckt"
+    HELD = "held", "zurückgehalten"
+
+
+class Letter(Record):
+    """One mail or paper letter to one recipient."""
+
+    channel = models.CharField(max_length=6, choices=[("mail", "mail"), ("letter", "letter")], default="mail")
+    state = models.CharField(max_length=8, choices=State.choices, default=State.QUEUED, db_index=True)
+    cause_kind = models.CharField(max_length=40)
+    cause_uuid = models.UUIDField(db_index=True)
+    recipient_name = models.CharField(max_length=160, blank=True)
+    recipient_mail = models.EmailField(blank=True)
+    recipient_address = models.JSONField(default=list, help_text="Lines of the address field of a paper letter.")
+    language = models.CharField(max_length=2, default="de")
+    subject = models.CharField(max_length=200)
+    text = models.TextField(blank=True)
+    html = models.TextField(blank=True)
+    calendar = models.TextField(blank=True, help_text="An iCalendar file where there is a date.")
+    reply_to = models.EmailField(blank=True)
+    message_id = models.CharField(max_length=200, unique=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_attempt_at = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    printed_on = models.DateField(null=True, blank=True)
+    failure = models.TextField(blank=True)
+    body_until = models.DateField(help_text="On this day subject and body are blanked; the row stays.")
+    hold_reason = models.CharField(
+        max_length=40, blank=True, help_text="Why it was not sent, such as the chosen channel."
+    )
+
+    class Meta:
+        indexes = [models.Index(fields=["state", "next_attempt_at"], name="letter_due")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(channel="mail") | ~Q(recipient_mail="") | Q(state="held"), name="letter_has_mail"
+            ),
+            models.CheckConstraint(condition=~Q(state="sent") | Q(sent_at__isnull=False), name="letter_sent_at"),
+            models.CheckConstraint(
+                condition=~Q(state="printed") | Q(printed_on__isnull=False), name="letter_printed_on"
+            ),
+            models.CheckConstraint(condition=Q(state="held") | Q(hold_reason=""), name="letter_hold_reason"),
+        ]
