@@ -1,0 +1,136 @@
+"""Everything that has to hold, in one command: `python -m tests.run` (only the checks of the source: `--lint`).
+
+It stops at the first thing that fails. The last line sums up the tests of both passes, SQLite and PostgreSQL.
+"""
+
+import argparse
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.services import browser, postgres
+
+ROOT = Path(__file__).resolve().parent.parent
+CI = os.environ.get("CI", "").lower() in {"1", "true"}
+
+# A layout is the author's business; these rules would ask for what other checks or the design decide.
+TEMPLATE_RULES_OFF = "H006,H030,H031"
+
+CHECKS = {
+    "Ruff": ["ruff", "check"],
+    "Ruff: format": ["ruff", "format", "--check"],
+    "Templates": ["djlint", "--lint", "--quiet", f"--ignore={TEMPLATE_RULES_OFF}", "src"],
+    "Import contracts": ["importlinter"],
+    "Types": ["mypy", "src/wegweiser"],
+    "Missing migrations": ["django", "makemigrations", "--check", "--dry-run"],
+}
+
+
+class FailedError(Exception):
+    """A step did not pass; it has said why."""
+
+
+@dataclass
+class Count:
+    passed: int = 0
+    failed: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.passed} passed, {self.failed} failed"
+
+
+@contextmanager
+def step(name: str) -> Iterator[None]:
+    print(f"\n=== {name}", flush=True)
+    start = time.monotonic()
+    yield
+    print(f"--- {name}: {time.monotonic() - start:.1f} s", flush=True)
+
+
+def python(arguments: list[str], environment: dict[str, str]) -> int:
+    return subprocess.run([sys.executable, "-m", *arguments], cwd=ROOT, env=environment, check=False).returncode
+
+
+def lint(environment: dict[str, str]) -> None:
+    for name, command in CHECKS.items():
+        with step(name):
+            if python(command, environment):
+                raise FailedError(name)
+
+
+def tests(name: str, environment: dict[str, str], count: Count, *options: str) -> None:
+    """One pass of pytest, added to the count. Its own summary is the last thing it prints."""
+    print(f"\n=== Tests on {name}", flush=True)
+    with tempfile.TemporaryDirectory() as folder:
+        report = Path(folder) / "junit.xml"
+        status = python(["pytest", "-n", "2", "-q", f"--junitxml={report}", *options], environment)
+        if report.exists():
+            suite = ET.parse(report).getroot()[0]
+            tests, failures, errors, skipped = (
+                int(suite.get(key, 0)) for key in ("tests", "failures", "errors", "skipped")
+            )
+            count.failed += failures + errors
+            count.passed += tests - failures - errors - skipped
+    if status:
+        raise FailedError(name)
+
+
+def announce_missing() -> bool:
+    """Brings what the tests need from outside, and says what will be left out. True when PostgreSQL is there."""
+    with step("PostgreSQL and Chromium"):
+        here = {service: service.programs() for service in (postgres,)} | {browser: browser.program()}
+        for service, program in here.items():
+            print(program or f"SKIPPED: {service.MISSING}")
+        if CI and not all(here.values()):
+            raise FailedError("Nothing may be skipped with CI=true.")
+    return bool(here[postgres])
+
+
+def run(only_lint: bool, count: Count) -> None:
+    with tempfile.TemporaryDirectory(prefix="ww-run-") as home:
+        environment = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
+        environment |= {
+            "WEGWEISER_HOME": home,
+            "DJANGO_SETTINGS_MODULE": "wegweiser.config.settings",
+            "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
+        }
+        lint(environment)
+        if only_lint:
+            return
+        has_postgres = announce_missing()
+        tests("SQLite", environment | {"WEGWEISER_TEST_DATABASE": "sqlite"}, count)
+        if has_postgres:
+            with postgres.server() as url:
+                announced = {"DATABASE_URL": url, "WEGWEISER_TEST_DATABASE": "postgresql"}
+                tests("PostgreSQL", environment | announced, count, "-m", "not one_database")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--lint", action="store_true", help="only check the source, run no tests")
+    only_lint = parser.parse_args().lint
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the database is stopped and removed
+    count = Count()
+    try:
+        run(only_lint, count)
+    except FailedError as failure:
+        print(f"FAILED: {failure}", file=sys.stderr, flush=True)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    finally:
+        if count.passed or count.failed:
+            print(count, flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
