@@ -11,11 +11,12 @@ import re
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from gettext import GNUTranslations
 from pathlib import Path
 
 from babel.messages import Catalog
 from babel.messages.extract import DEFAULT_KEYWORDS, extract
-from babel.messages.mofile import read_mo, write_mo
+from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 PACKAGE = Path(__file__).resolve().parent.parent / "src" / "wegweiser"
@@ -55,9 +56,9 @@ def merged(wanted: set[Key], old: Catalog) -> Catalog:
     return new
 
 
-def mistakes(wanted: set[Key], catalog: Catalog, compiled: Catalog) -> list[str]:
+def mistakes(wanted: set[Key], catalog: Catalog, compiled: bytes) -> list[str]:
     """What keeps the English interface from being complete."""
-    kept, shipped = _translations(catalog), _translations(compiled)
+    kept = {(message.context, message.id): message.string for message in catalog if message.id}
     found = [f"not in the catalogue: {text!r}" for _, text in sorted(wanted - kept.keys(), key=str)]
     found += [f"no longer used: {text!r}" for _, text in sorted(kept.keys() - wanted, key=str)]
     for (_, text), string in kept.items():
@@ -67,16 +68,9 @@ def mistakes(wanted: set[Key], catalog: Catalog, compiled: Catalog) -> list[str]
             found.append(f"without translation: {text!r}")
         elif not _same_placeholders(sources, translations):
             found.append(f"other placeholders: {text!r}")
-    if not found and kept != shipped:
+    if not found and _shipped(compiled) != _shipped(_compiled(catalog)):
         found.append("the .mo file is older than the .po file")
     return found
-
-
-def _translations(catalog: Catalog) -> dict[Key, str | tuple[str, ...]]:
-    def plain(text):  # babel reads plurals as lists from the one file, as tuples from the other
-        return tuple(text) if isinstance(text, list) else text
-
-    return {(message.context, plain(message.id)): plain(message.string) for message in catalog if message.id}
 
 
 def _same_placeholders(sources: tuple[str, ...], translations: tuple[str, ...]) -> bool:
@@ -92,12 +86,15 @@ def _catalog(path: Path = PO) -> Catalog:
         return read_po(file, locale="en")
 
 
-def _compiled(path: Path = PO) -> Catalog:
-    mo = path.with_suffix(".mo")
-    if not mo.exists():
-        return Catalog(locale="en")
-    with mo.open("rb") as file:
-        return read_mo(file)
+def _compiled(catalog: Catalog) -> bytes:
+    file = io.BytesIO()
+    write_mo(file, catalog)
+    return file.getvalue()
+
+
+def _shipped(mo: bytes) -> dict[object, str]:
+    """What the product will read in a compiled file; its header may differ."""
+    return {key: text for key, text in GNUTranslations(io.BytesIO(mo))._catalog.items() if key} if mo else {}
 
 
 def write(wanted: set[Key], path: Path = PO) -> None:
@@ -105,12 +102,12 @@ def write(wanted: set[Key], path: Path = PO) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
         write_po(file, catalog, width=120, no_location=True)
-    with path.with_suffix(".mo").open("wb") as file:
-        write_mo(file, catalog)
+    path.with_suffix(".mo").write_bytes(_compiled(catalog))
 
 
 def check(path: Path = PO, package: Path = PACKAGE) -> list[str]:
-    return mistakes(texts(package), _catalog(path), _compiled(path))
+    mo = path.with_suffix(".mo")
+    return mistakes(texts(package), _catalog(path), mo.read_bytes() if mo.exists() else b"")
 
 
 def main() -> int:

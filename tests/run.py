@@ -28,9 +28,9 @@ CHECKS = {
     "Ruff": ["ruff", "check"],
     "Ruff: format": ["ruff", "format", "--check"],
     "Templates": ["djlint", "--lint", "--quiet", f"--ignore={TEMPLATE_RULES_OFF}", "src"],
-    "Import contracts": ["importlinter"],
+    "Import contracts": ["lint-imports"],
     "Types": ["mypy", "src/wegweiser"],
-    "Missing migrations": ["django", "makemigrations", "--check", "--dry-run"],
+    "Missing migrations": ["django-admin", "makemigrations", "--check", "--dry-run"],
 }
 
 
@@ -55,14 +55,16 @@ def step(name: str) -> Iterator[None]:
     print(f"--- {name}: {time.monotonic() - start:.1f} s", flush=True)
 
 
-def python(arguments: list[str], environment: dict[str, str]) -> int:
-    return subprocess.run([sys.executable, "-m", *arguments], cwd=ROOT, env=environment, check=False).returncode
+def call(command: list[str], environment: dict[str, str]) -> int:
+    """Runs a program that is installed beside this Python."""
+    program = Path(sys.executable).with_name(command[0])
+    return subprocess.run([program, *command[1:]], cwd=ROOT, env=environment, check=False).returncode
 
 
 def lint(environment: dict[str, str]) -> None:
     for name, command in CHECKS.items():
         with step(name):
-            if python(command, environment):
+            if call(command, environment):
                 raise FailedError(name)
 
 
@@ -71,7 +73,7 @@ def tests(name: str, environment: dict[str, str], count: Count, *options: str) -
     print(f"\n=== Tests on {name}", flush=True)
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "junit.xml"
-        status = python(["pytest", "-n", "2", "-q", f"--junitxml={report}", *options], environment)
+        status = call(["pytest", "-n", "2", "-q", f"--junitxml={report}", *options], environment)
         if report.exists():
             suite = ET.parse(report).getroot()[0]
             tests, failures, errors, skipped = (
