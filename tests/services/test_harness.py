@@ -5,12 +5,16 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.db import transaction
+from django.core.management import call_command
+from django.db import DatabaseError, transaction
 from django.http import HttpResponse
 from django.urls import path
 from django.utils import translation
 
 from tests.services.network import NetworkClosedError
+from wegweiser.accounts.actions import users
+from wegweiser.kernel.actor import Actor
+from wegweiser.kernel.models import AuditEvent
 
 ran: list[str] = []
 
@@ -56,6 +60,16 @@ def test_the_client_refuses_inline_style(client):
 def test_each_test_starts_in_german(time):
     assert translation.get_language() == "de"
     translation.activate("en")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_append_only_tables_are_emptied_after_a_test_and_stay_append_only():
+    for _ in range(2):
+        users.create(email="test@example.org", name="Test", by=Actor.system("test"))
+        with pytest.raises(DatabaseError, match="append-only"):
+            AuditEvent.objects.all().delete()
+        call_command("flush", interactive=False)
+        assert not AuditEvent.objects.exists()
 
 
 def test_the_home_is_a_temporary_one():
