@@ -20,7 +20,7 @@ import django  # noqa: E402
 django.setup()
 
 from django.db import connections, transaction  # noqa: E402
-from django.db.backends.sqlite3.operations import DatabaseOperations  # noqa: E402
+from django.db.backends.sqlite3.base import DatabaseOperations  # noqa: E402
 from django.test import Client, TestCase, override_settings  # noqa: E402
 from django.utils import timezone, translation  # noqa: E402
 

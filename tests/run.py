@@ -77,24 +77,24 @@ def tests(name: str, environment: dict[str, str], count: Count, *options: str) -
         status = call(["pytest", "-n", "2", "-q", f"--junitxml={report}", *options], environment)
         if report.exists():
             suite = ET.parse(report).getroot()[0]
-            tests, failures, errors, skipped = (
-                int(suite.get(key, 0)) for key in ("tests", "failures", "errors", "skipped")
-            )
-            count.failed += failures + errors
-            count.passed += tests - failures - errors - skipped
+            number = {key: int(suite.get(key, 0)) for key in ("tests", "failures", "errors", "skipped")}
+            failed = number["failures"] + number["errors"]
+            count.failed += failed
+            count.passed += number["tests"] - failed - number["skipped"]
     if status:
+        count.failed += not count.failed  # a pass that broke before its first test is a failure too
         raise FailedError(name)
 
 
-def announce_missing() -> bool:
+def bring_services() -> bool:
     """Brings what the tests need from outside, and says what will be left out. True when PostgreSQL is there."""
     with step("PostgreSQL and Chromium"):
-        here = {service: service.programs() for service in (postgres,)} | {browser: browser.program()}
-        for service, program in here.items():
-            print(program or f"SKIPPED: {service.MISSING}")
-        if CI and not all(here.values()):
+        database, chromium = postgres.programs(), browser.program()
+        print(database or f"SKIPPED, the whole second pass: {postgres.MISSING}")
+        print(chromium or f"SKIPPED, each test in the browser: {browser.MISSING}")
+        if CI and not (database and chromium):
             raise FailedError("Nothing may be skipped with CI=true.")
-    return bool(here[postgres])
+    return database is not None
 
 
 def run(only_lint: bool, count: Count) -> None:
@@ -108,7 +108,7 @@ def run(only_lint: bool, count: Count) -> None:
         lint(environment)
         if only_lint:
             return
-        has_postgres = announce_missing()
+        has_postgres = bring_services()
         tests("SQLite", environment | {"WEGWEISER_TEST_DATABASE": "sqlite"}, count)
         if has_postgres:
             with postgres.server() as url:
@@ -125,7 +125,8 @@ def main() -> int:
     try:
         run(only_lint, count)
     except FailedError as failure:
-        print(f"FAILED: {failure}", file=sys.stderr, flush=True)
+        if not count.failed:  # pytest has said it
+            print(f"FAILED: {failure}", flush=True)
         return 1
     except KeyboardInterrupt:
         return 130
