@@ -107,25 +107,31 @@ def _plain(text: str) -> str:
 def _bar(bar: Bar, *, top: int, longest: float, unit: str, lang: Language, width: int, name: str) -> tuple[str, int]:
     label = _plain(bar.label)
     amount, note = _amount(bar, unit, lang)
-    room = width - estimated_width(amount + note) - 2 * LABEL_SIZE
-    lines = wrapped(label, room=max(room, width * 0.4))
-    bar_top = top + len(lines) * LINE_HEIGHT + 2
+    room = width - estimated_width(amount + note) - LABEL_SIZE
+    beside = room >= width * 0.4  # else the value gets a line of its own
+    lines = wrapped(label, room=room if beside else width)
+    last_line = len(lines) - (1 if beside else 0)
+    bar_top = top + (last_line + 1) * LINE_HEIGHT + 4
     drawn = ['<g class="ww-chart-row">', f"<title>{escape(f'{label}: {amount}{note}')}</title>"]
     for count, line in enumerate(lines):
         drawn.append(_text(0, top + count * LINE_HEIGHT + LABEL_SIZE, line, "ww-chart-label"))
     drawn.append(
-        f'<text class="ww-chart-value" x="{width}" y="{top + (len(lines) - 1) * LINE_HEIGHT + LABEL_SIZE}" '
+        f'<text class="ww-chart-value" x="{width}" y="{top + last_line * LINE_HEIGHT + LABEL_SIZE}" '
         f'text-anchor="end" fill="currentColor"><tspan font-weight="600">{escape(amount)}</tspan>'
         f'{f"""<tspan fill="{MUTED_COLOUR}" class="ww-chart-note">{escape(note)}</tspan>""" if note else ""}</text>'
     )
-    drawn.append(_box(0, bar_top, width, BAR_HEIGHT, f'class="ww-chart-ground" fill="{GROUND_COLOUR}"'))
+    if bar.value is None:
+        look = f'class="ww-chart-unknown" fill="none" stroke="{MUTED_COLOUR}" stroke-dasharray="4 4"'
+        drawn.append(_box(0.5, bar_top + 0.5, width - 1, BAR_HEIGHT - 1, look))
+    else:
+        drawn.append(_box(0, bar_top, width, BAR_HEIGHT, f'class="ww-chart-ground" fill="{GROUND_COLOUR}"'))
     length = _length(bar.value, longest, width)
     if length and bar.muted:
         look = f'class="ww-chart-muted" fill="url(#{name}-hatch)" stroke="{MUTED_COLOUR}" stroke-width="1.5"'
         drawn.append(_box(0.75, bar_top + 0.75, max(length - 1.5, 0.5), BAR_HEIGHT - 1.5, look))
     elif length:
         drawn.append(_box(0, bar_top, length, BAR_HEIGHT, f'class="ww-chart-bar" fill="{BAR_COLOUR}"'))
-    else:  # zero and unknown keep a foot, so that the row is not taken for an unfinished drawing
+    elif bar.value is not None:  # zero keeps a foot, so that the row is not taken for an unfinished drawing
         drawn.append(_box(0, bar_top, EDGE, BAR_HEIGHT, f'class="ww-chart-zero" fill="{MUTED_COLOUR}"'))
     if bar.target is not None:
         x = min(_length(bar.target, longest, width), width - 3)
@@ -198,7 +204,12 @@ def wrapped(label: str, *, room: float) -> list[str]:
             breaks = [
                 match.end() for match in re.finditer(r"[\s/\-]+", rest) if len(rest[: match.end()].rstrip()) <= end
             ]
-            end = breaks[-1] if breaks else end
+            if not breaks:
+                end = max(_fitting(rest, room - LABEL_SIZE * _share("-")), 1)
+                lines.append(rest[:end] + "-")
+                rest = rest[end:]
+                continue
+            end = breaks[-1]
         lines.append(rest[:end].rstrip())
         rest = rest[end:].lstrip()
     return lines or [""]
