@@ -4,6 +4,7 @@ Texts reach the templates as data and are never read as markup. Equal input give
 """
 
 import json
+import re
 import struct
 import unicodedata
 from collections.abc import Sequence
@@ -23,9 +24,15 @@ FONTS = ROOT / "fonts"
 TEMPLATES = ROOT / "templates_typst"
 
 MOST_RECIPIENT_LINES = 6  # DIN 5008 with the return address above them
-LONGEST_WORD = 30  # letters; longer ones may break anywhere after that, so that nothing leaves the sheet
+# A word longer than its place holds may break after so many letters, so that nothing leaves the sheet. Not earlier:
+# the break is a sign of its own, which would be copied with a long address of a page.
+LONGEST_WORD = 70
+LONGEST_WORD_BESIDE = 32  # in the address and the block beside it
+LONGEST_WORD_IN_TABLE = 22
+WIDEST_PORTRAIT = 110  # characters of all columns of a table; with more, the report lies on its side
 LONGEST_RUNNING_TITLE = 70
 ZERO_WIDTH_SPACE = "\N{ZERO WIDTH SPACE}"
+SUBSTITUTE = "\N{WHITE VERTICAL RECTANGLE}"  # the box every reader knows as a missing letter
 SVG = "{http://www.w3.org/2000/svg}"
 
 WORDS = {
@@ -68,8 +75,11 @@ def letter(
     reference: str = "",
     lang: Language = "de",
 ) -> bytes:
-    """Set a letter after DIN 5008, form B; salutation and closing are paragraphs, line breaks in them are kept."""
-    recipient = [line for line in map(_line, recipient_lines) if line]
+    """Set a letter after DIN 5008, form B; salutation and closing are paragraphs.
+
+    Line breaks in a paragraph are kept: "Mit freundlichen Grüßen\\n\\n\\nJana Muster" leaves room to sign.
+    """
+    recipient = [line for line in (_line(line, LONGEST_WORD_BESIDE) for line in recipient_lines) if line]
     if not 1 <= len(recipient) <= MOST_RECIPIENT_LINES:
         raise ValueError(f"An address has 1 to {MOST_RECIPIENT_LINES} lines, not {len(recipient)}.")
     information = [(WORDS[lang]["reference"], reference)] if _line(reference) else []
@@ -85,11 +95,11 @@ def letter(
             "sender": {
                 "name": _line(sender.name),
                 "tagline": _line(sender.tagline),
-                "return_line": _line(sender.return_line),
-                "footer": _line(sender.footer),
+                "return_line": _line(sender.return_line, LONGEST_WORD_BESIDE),
+                "footer": _settable(values.clean(sender.footer).strip()),
             },
             "recipient": recipient,
-            "information": [[_line(name), _line(value)] for name, value in information],
+            "information": [[_line(name), _line(value, LONGEST_WORD_BESIDE)] for name, value in information],
             "place_and_date": _line(place_and_date),
             "paragraphs": _paragraphs(paragraphs),
         },
@@ -114,6 +124,7 @@ def table_report(
             "title": heading,
             "title-short": _shortened(heading),
             "author": _line(author),
+            "wide": any(sum(_widths(table)) > WIDEST_PORTRAIT for table in tables),
             "intro": _paragraphs(intro),
             "tables": [_table(table, lang) for table in tables],
             "charts": [_chart(svg, lang) for svg in charts_svg],
@@ -124,15 +135,22 @@ def table_report(
 def _table(table: Table, lang: Language) -> dict[str, Any]:
     return {
         "caption": _line(table.caption),
-        "headings": [_line(column.heading) for column in table.columns],
-        "widths": [column.width or sheets.DEFAULT_WIDTHS[column.kind] for column in table.columns],
+        "headings": [_line(column.heading, LONGEST_WORD_IN_TABLE) for column in table.columns],
+        "widths": _widths(table),
         "ends": [column.kind in ("integer", "number", "percent") for column in table.columns],
         "rows": [
-            [_settable(values.written(row.get(column.key), column.kind, lang)) for column in table.columns]
+            [
+                _settable(values.written(row.get(column.key), column.kind, lang), LONGEST_WORD_IN_TABLE)
+                for column in table.columns
+            ]
             for row in table.rows
         ],
         "notes": _paragraphs(table.notes),
     }
+
+
+def _widths(table: Table) -> list[int]:
+    return [column.width or sheets.DEFAULT_WIDTHS[column.kind] for column in table.columns]
 
 
 def _chart(svg: str, lang: Language) -> dict[str, str]:
@@ -146,28 +164,22 @@ def _paragraphs(texts: Sequence[str]) -> list[str]:
     return [text for text in (_settable(values.clean(text)).strip() for text in texts) if text]
 
 
-def _line(text: str) -> str:
-    return _settable(" ".join(values.clean(text).split()))
+def _line(text: str, longest_word: int = LONGEST_WORD) -> str:
+    return _settable(" ".join(values.clean(text).split()), longest_word)
 
 
 def _shortened(text: str) -> str:
     return text if len(text) <= LONGEST_RUNNING_TITLE else text[: LONGEST_RUNNING_TITLE - 1].rstrip() + "…"
 
 
-def _settable(text: str) -> str:
+def _settable(text: str, longest_word: int = LONGEST_WORD) -> str:
     """Give text the fonts can show and lines can hold."""
-    return _breakable(_supported(unicodedata.normalize("NFC", text)))
-
-
-def _breakable(text: str) -> str:
-    words = (
-        ZERO_WIDTH_SPACE.join(word[start : start + LONGEST_WORD] for start in range(0, len(word), LONGEST_WORD))
-        for word in text.split(" ")
-    )
-    return " ".join(words)
+    known = _supported(unicodedata.normalize("NFC", text))
+    return re.sub(rf"(\S{{{longest_word}}})(?=\S)", rf"\1{ZERO_WIDTH_SPACE}", known)
 
 
 def _pdf(template: str, data: dict[str, Any]) -> bytes:
+    data["document-title"] = data["title"].replace(ZERO_WIDTH_SPACE, "")
     compiler = typst.Compiler(
         TEMPLATES / template,
         root=TEMPLATES,
@@ -200,7 +212,7 @@ def _substitute(sign: str, known: frozenset[int]) -> str:
     if simpler:
         return "".join(simpler)
     # Joiners, direction marks and variation selectors have no shape of their own.
-    return "" if unicodedata.category(sign) in ("Cf", "Mn", "Me") else "\N{LOZENGE}"
+    return "" if unicodedata.category(sign) in ("Cf", "Mn", "Me") else SUBSTITUTE
 
 
 @cache
