@@ -150,6 +150,9 @@ def _sheet_name(title: str, taken: set[str]) -> str:
 _ACTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 # "+49 631 205750", grouped by single spaces as E.123 asks: no program can read it as a number or a formula.
 _SPACED_PHONE_NUMBER = re.compile(r"\+[1-9][0-9]{0,2}(?: [0-9]+)+")
+# An English installation splits at commas and then heeds no quotation mark inside a line, so text could begin a cell of
+# its own after a comma or a line break. "5,- €" and lists with hyphens are no formulas.
+_ACTS_INSIDE = re.compile(r"(?<=[,;\t\n])(?=[=+@＝＋＠]|[-－](?![-\s€.)]|$))")
 _BLOCK = 500  # rows written at once
 
 
@@ -160,6 +163,7 @@ def guarded(text: str) -> str:
     One without spaces (+49631205750) gets the apostrophe too: programs would show it as 4.96E+10, and one with
     hyphens as the result of a subtraction; with it, every digit stays readable.
     """
+    text = _ACTS_INSIDE.sub("'", text)
     if text.startswith(_ACTS) and not _SPACED_PHONE_NUMBER.fullmatch(text):
         return "'" + text
     return text
