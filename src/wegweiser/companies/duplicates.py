@@ -38,7 +38,8 @@ FREE_MAIL = frozenset(
 )
 _LEGAL_FORMS = re.compile(
     r"\b(g?gmbh|mbh|ug|haftungsbeschr\w+|ag|kgaa|kg|ohg|gbr|e ?g|e ?v|e ?k|e kfr|e kfm|se|inc|ltd|limited"
-    r"|partg(mbb)?|g m b h|gesellschaft mit beschr\w+ haftung|aktiengesellschaft|kommanditgesellschaft|inh|inhaber(in)?)\b"
+    r"|partg(mbb)?|g m b h"
+    r"|gesellschaft mit beschr\w+ haftung|aktiengesellschaft|kommanditgesellschaft|inh|inhaber|inhaberin)\b"
 )
 _LINKS = re.compile(r"\b(und|and|u|co|cie|der|die|das|firma|fa)\b")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})

@@ -2,9 +2,10 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass
 from decimal import Decimal
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
 
@@ -14,7 +15,7 @@ from wegweiser.journey import ledger
 from wegweiser.journey.counting import counting
 from wegweiser.journey.events import Event
 from wegweiser.journey.models import Contribution, Format, Recipient, Step
-from wegweiser.kernel import audit
+from wegweiser.kernel import audit, clock
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
 from wegweiser.kernel.money import euros
@@ -129,9 +130,9 @@ def reverse(*, step: Step, by: Actor) -> Step:
             raise DomainError("step_is_reversal")
         if _is_reversed(taken):
             raise DomainError("reversed_already")
-        skipped = {"id", "uuid", "recorded_at", "reverses"}
-        columns = {f.attname: getattr(taken, f.attname) for f in Step._meta.concrete_fields if f.name not in skipped}
-        reversing = Step.objects.create(**columns, reverses=taken)
+        reversing = copy(taken)
+        reversing.pk, reversing.uuid, reversing.recorded_at, reversing.reverses = None, uuid4(), clock.now(), taken
+        reversing.save(force_insert=True)
         audit.record(Event.STEP_REVERSED, by=by, subject=reversing, references={"reverses": taken.uuid})
     return reversing
 
