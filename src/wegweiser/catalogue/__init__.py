@@ -1,0 +1,1 @@
+"""The beam "what we offer": every offer as one entry, and the matching of questions to entries."""
