@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 TOPIC = "topic"
 CONTACT = "contact"
+PASSAGE = 700  # characters an encoder reads; more cost time and blur the vector
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class Document:
     @property
     def passage(self) -> str:
         """The text an encoder reads, most telling part first."""
-        return ". ".join(part for part in (self.title, self.summary, self.everyday_words, self.text) if part)
+        return ". ".join(part for part in (self.title, self.summary, self.everyday_words, self.text) if part)[:PASSAGE]
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,18 +19,21 @@ NEIGHBOURS = 3  # offers that speak for their topic
 
 # Weights of the summed z-scores; found on the tuning half of the benchmark.
 TOPIC_WORDS = 1.0
+TOPIC_LEANING = 1.0
 TOPIC_ENCODER = 0.6
 OFFER_WORDS = 1.0
 OFFER_ENCODER = 0.7
 OFFER_TOPIC = 1.0  # what the chance of an offer's topic adds
 SECOND_TOPIC = 0.5
+LEANING_DOUBT = 2.0  # mass a term needs before its leaning counts
 EXAMPLE = 3.0
 EXAMPLE_FLOOR = 0.35  # centred cosine below which an example says nothing
 # From sums to 0..1.
-TOPIC_SHARPNESS = 0.9
+TOPIC_SHARPNESS = 0.35
 OFFER_SLOPE, OFFER_MIDDLE = 0.8, 3.0
+EMERGENCY_THEME = "attack"  # what an emergency is about even when it says "nothing works"
 UNSURE_BEST, UNSURE_LEAD = 0.45, 0.12
-EDGE = -0.08  # mean margin below which a question lies outside
+EDGE, LINKED_EDGE = -1.2, -2.5  # mean margin below which a question lies outside, without and with a known theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +136,9 @@ class Index:
                 if slug in number:
                     self._shares[i, number[slug]] = 1.0 if rank == 0 else SECOND_TOPIC
         self._number = number
+        self._mains = np.where(self._shares >= 1.0, 1.0, 0.0).astype(np.float32)
+        self._mains[self._contact_rows] = 0.0
+        self._prior = self._mains.sum(axis=0) / max(float(self._mains.sum()), 1.0)
 
     def _in(self, lang: str) -> list[Document]:
         return [variants.get(lang) or next(iter(variants.values())) for variants in self._variants]
@@ -155,7 +161,9 @@ class Index:
         if not any(letter.isalnum() for letter in text):
             return None
         spoken = language(text, lang if lang in LANGUAGES else "de")
-        question = self._read(text, spoken)
+        urgent = rules.urgent(text)
+        who = rules.kind(text)
+        question = self.words[spoken].read(text, themes=(EMERGENCY_THEME,) if urgent else ())
         scores = {"words": self.words[spoken].score(question)}
         asked: dict[str, np.ndarray] = {}
         margins = []
@@ -164,20 +172,17 @@ class Index:
             field = field_of(encoder)
             asked[encoder.name] = raw - field.mean
             scores[encoder.name] = self._similar(encoder.name, asked[encoder.name])
-            margins.append(field.margin(raw, 0.0))
-        urgent = rules.urgent(text)
-        who = rules.kind(text)
+            margins.append(field.margin(raw))
         in_scope = urgent or not (rules.out_of_scope(text, who) or self._outside(question, margins))
         if not in_scope and who is rules.Kind.COMPANY and not question.known:
             who = rules.Kind.OTHER
         learned = self._alike(question, asked)
-        chances, totals = self._topics(question, scores, learned, spoken)
+        chances = self._topics(question, scores, learned, spoken)
         order = sorted(range(len(self.topics)), key=lambda i: (-chances[i], self.topics[i]))
         topics = tuple(
             TopicMatch(self.topics[i], self._firsts[self._topic_rows[i]].partner, round(float(chances[i]), 4))
             for i in order
         )
-        del totals
         lead = topics[0].score - topics[1].score if len(topics) > 1 else 1.0
         unsure = in_scope and (not topics or topics[0].score < UNSURE_BEST or lead < UNSURE_LEAD)
         offers: tuple[OfferMatch, ...] = ()
@@ -196,7 +201,7 @@ class Index:
     def _outside(self, question: Question, margins: list[float]) -> bool:
         if not margins:
             return not question.terms and not question.linked
-        edge = EDGE if question.linked else EDGE / 2
+        edge = LINKED_EDGE if question.linked else EDGE
         return float(np.mean(margins)) < edge
 
     def _alike(self, question: Question, asked: dict[str, np.ndarray]) -> np.ndarray:
@@ -211,22 +216,32 @@ class Index:
             alike = np.array([len(mine & other) / max(len(mine | other), 1) for other in self._example_terms])
         return np.clip((alike - EXAMPLE_FLOOR) / (1 - EXAMPLE_FLOOR), 0, 1)
 
-    def _topics(
-        self, question: Question, scores: dict[str, np.ndarray], learned: np.ndarray, lang: str
-    ) -> tuple[np.ndarray, np.ndarray]:
+    def _topics(self, question: Question, scores: dict[str, np.ndarray], learned: np.ndarray, lang: str) -> np.ndarray:
         """Chance of each topic (topics,), sums to one."""
         total = np.zeros(len(self.topics), np.float32)
         if not self.topics:
-            return total, total
+            return total
         main = self._shares[self._offer_rows] >= 1.0
         for name, score in scores.items():
             weight = TOPIC_WORDS if name == "words" else TOPIC_ENCODER
             offers = score[self._offer_rows]
             near = np.array([self._best(offers[main[:, t]]) for t in range(len(self.topics))], np.float32)
             total += weight * (_z(near) + _z(score[self._topic_rows]))
+        total += TOPIC_LEANING * _z(self._leaning(question, lang))
         total += EXAMPLE * self._taught_topics(learned)
         weights = np.exp(TOPIC_SHARPNESS * (total - total.max()))
-        return weights / weights.sum(), total
+        return weights / weights.sum()
+
+    def _leaning(self, question: Question, lang: str) -> np.ndarray:
+        """How far the question's terms belong to offers of one topic rather than to all (topics,)."""
+        words = self.words[lang]
+        leaning = np.zeros(len(self.topics), np.float32)
+        for term, weight in question.weighted().items():
+            rows, gains = words.rows[term], words.gains[term]
+            mass = gains @ self._mains[rows]
+            if mass.sum() > 0:
+                leaning += weight * float(gains.max()) * (mass / (mass.sum() + LEANING_DOUBT) - self._prior)
+        return leaning
 
     @staticmethod
     def _best(scores: np.ndarray) -> float:
@@ -269,14 +284,12 @@ class Index:
                 self.keys[rows[i]],
                 self._firsts[rows[i]].kind,
                 round(float(sure[i]), 4),
-                self._why(question, int(rows[i]), chances, lang, spoken, taught.get(self.keys[rows[i]], 0.0)),
+                self._why(question, int(rows[i]), lang, spoken, taught.get(self.keys[rows[i]], 0.0)),
             )
             for i in best
         )
 
-    def _why(
-        self, question: Question, row: int, chances: np.ndarray, lang: str, spoken: str, taught: float
-    ) -> tuple[Reason, ...]:
+    def _why(self, question: Question, row: int, lang: str, spoken: str, taught: float) -> tuple[Reason, ...]:
         """At most two reasons: shared words, else linked words, else the topic with what the offer is about."""
         shared, linked = self.words[spoken].shared(question, row)
         reasons = []

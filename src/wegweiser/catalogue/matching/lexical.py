@@ -92,8 +92,8 @@ class Words:
             self._parts[root] = tuple(part for part in found if part)
         return self._parts[root]
 
-    def read(self, text: str) -> Question:
-        """A bounded text as weighted terms."""
+    def read(self, text: str, themes: Sequence[str] = ()) -> Question:
+        """A bounded text as weighted terms; `themes` are linked whatever the words say."""
         question = Question()
         pairs = stems(text, self.lang)
         reached = 0
@@ -109,10 +109,14 @@ class Words:
             reached += len(question.terms) > before or root in question.terms
         question.known = reached / len(pairs) if pairs else 0.0
         if not self.plain:
-            self._link(question, pairs)
+            self._link(question, pairs, themes)
         return question
 
-    def _link(self, question: Question, pairs: list[tuple[str, str]]) -> None:
+    def _link(self, question: Question, pairs: list[tuple[str, str]], themes: Sequence[str]) -> None:
+        for theme in themes:
+            for term in self._lexicon.means[theme]:
+                if term in self.rows:
+                    question.linked[term] = ("", 2 * LINKED)
         parts = {root: self.parts(root) for root, _ in pairs}
         for link in self._lexicon.links(pairs, parts):
             for term in link.means:
@@ -138,7 +142,7 @@ class Words:
             gain = weight * float(self.gains[term][at])
             if term in question.terms:
                 hits.append((-gain, question.origin[term]))
-            elif term in self.shown:
+            elif term in self.shown and question.linked[term][0]:
                 links.append((-gain, question.linked[term][0], self.shown[term]))
         words = list(dict.fromkeys(word for _, word in sorted(hits)))
         return words, [(said, offered) for _, said, offered in sorted(links)]

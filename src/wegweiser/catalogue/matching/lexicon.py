@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from .text import stem, stems
+from .text import stems
 
 DATA = Path(__file__).with_name("lexicon.toml")
+SHORTEST_LONE = 4  # letters of a stem that may stand for a phrase of stop words
 WINDOW = 5  # words between the first and the last word of a phrase
 
 
@@ -58,9 +59,10 @@ def load(lang: str, path: Path = DATA) -> Lexicon:
         name = theme["name"]
         for phrase in theme["says"]:
             needed = frozenset(root for root, _ in stems(phrase, lang))
-            single = len(phrase.replace("-", " ").split()) == 1
-            if single and (root := stem(phrase.replace("-", ""), lang)):
-                lexicon.singles[root].add(name)
+            if " " not in phrase and needed:
+                lexicon.singles[stems(phrase, lang)[0][0]].add(name)
+            elif len(needed) == 1 and len(min(needed)) >= SHORTEST_LONE:
+                lexicon.singles[min(needed)].add(name)
             elif len(needed) > 1:
                 lexicon.phrases.append((needed, name))
         means = (root for word in theme["means"] for root, _ in stems(word, lang))

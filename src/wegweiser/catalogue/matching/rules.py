@@ -193,7 +193,7 @@ _REPAIR = _signs(
 
 
 def urgent(text: str) -> bool:
-    """True when an attack has succeeded or computers stand still now; talk of the past or of training does not count."""
+    """True when an attack has succeeded or computers stand still now; the past and training do not count."""
     sentences = [part for part in _SENTENCE.split(text) if part.strip()]
     past = bool(_PAST.search(text))
     calm = bool(_CALM.search(text))

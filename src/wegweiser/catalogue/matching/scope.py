@@ -9,6 +9,7 @@ import numpy as np
 from .encoders import Encoder
 
 DATA = Path(__file__).with_name("scope.toml")
+NEAREST = 2
 _known: dict[str, "Field"] = {}
 
 
@@ -20,16 +21,14 @@ class Field:
         self.inside = encoder.encode_questions(lists["inside"])
         self.outside = encoder.encode_questions(lists["outside"])
         self.mean = self.inside.mean(axis=0)
+        among = self.inside @ self.inside.T
+        self._spread = max(float(among[~np.eye(len(among), dtype=bool)].std()), 1e-6)
 
-    def margin(self, question: np.ndarray, offers: float) -> float:
-        """How much nearer a question (d,) is to the inside than to the outside, as a difference of cosines.
-
-        `offers` is the cosine with the offer that fits best; it counts as inside.
-        """
-        del offers
-        inside = np.sort(self.inside @ question)[-2:].mean()
-        outside = np.sort(self.outside @ question)[-2:].mean()
-        return float(inside - outside)
+    def margin(self, question: np.ndarray) -> float:
+        """How much nearer a question (d,) is to the inside than to the outside, in deviations of the encoder."""
+        inside = np.sort(self.inside @ question)[-NEAREST:].mean()
+        outside = np.sort(self.outside @ question)[-NEAREST:].mean()
+        return float(inside - outside) / self._spread
 
 
 @cache
