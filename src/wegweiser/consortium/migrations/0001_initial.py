@@ -19,6 +19,18 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='Loaded',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(max_length=80)),
+                ('key', models.CharField(max_length=250)),
+                ('content_hash', models.CharField(max_length=64)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('kind', 'key'), name='loaded_once')],
+            },
+        ),
+        migrations.CreateModel(
             name='District',
             fields=[
                 ('ags', models.CharField(max_length=5, primary_key=True, serialize=False)),
