@@ -83,6 +83,13 @@ def test_sheet_has_frozen_heading_filter_widths_and_title() -> None:
     assert book.properties.title == "Liste"
 
 
+def test_a_column_without_width_breaks_no_word_of_its_heading() -> None:
+    widths = [
+        Column(key="a", heading=heading, kind="percent").characters for heading in ("Anteil", "Bewilligungsquote")
+    ]
+    assert widths == [10, 19]
+
+
 def test_what_a_sheet_cannot_hold_as_number_or_date_is_kept_as_text_or_empty() -> None:
     rows = [{"name": date(1848, 5, 18), "count": 2**60, "amount": float("nan"), "share": Decimal("Infinity")}]
     assert [cell.value for cell in book_of(*rows).active[2]] == ["1848-05-18", str(2**60), None, None, None, None]
