@@ -113,7 +113,7 @@ def test_ten_thousand_rows_need_hardly_more_memory_than_a_thousand() -> None:
         return ({**ROW, "name": f"Betrieb {number}"} for number in range(count))
 
     def peak(count: int) -> int:
-        sheet = Sheet(title="Liste", columns=COLUMNS, rows=rows(count))
+        sheet = Sheet(title="Liste", columns=COLUMNS[::4], rows=rows(count))
         tracemalloc.start()
         result = xlsx([sheet])
         highest = tracemalloc.get_traced_memory()[1]
