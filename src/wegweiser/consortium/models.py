@@ -216,3 +216,14 @@ class District(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Loaded(models.Model):
+    """What a row was when a centre's file was loaded: a row that differs from it was changed by somebody and stays."""
+
+    kind = models.CharField(max_length=80)
+    key = models.CharField(max_length=250)
+    content_hash = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "key"], name="loaded_once")]

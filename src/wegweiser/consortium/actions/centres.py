@@ -1,0 +1,186 @@
+"""The centre of this installation comes from a file; loading it again keeps what somebody changed since."""
+
+import uuid
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+
+from wegweiser.consortium.centre_file import CentreFile, plain
+from wegweiser.consortium.events import Event
+from wegweiser.consortium.loaded import Outcome, put
+from wegweiser.consortium.models import (
+    Centre,
+    District,
+    Member,
+    Membership,
+    Network,
+    Partner,
+    PartnerRole,
+    Role,
+    Sector,
+    Topic,
+)
+from wegweiser.kernel import audit, clock
+from wegweiser.kernel.actor import Actor
+from wegweiser.kernel.errors import DomainError
+from wegweiser.kernel.translated import Translated, translated
+
+
+@dataclass
+class Load:
+    """The result of a load: the centre and how many rows were created, updated, unchanged or kept."""
+
+    centre: Centre
+    counts: Counter[str] = field(default_factory=Counter)
+
+
+def load(*, file: CentreFile, by: Actor) -> Load:
+    """Centre, partners, topics, dated roles, members, networks, sectors and districts as `file` says.
+
+    Raises DomainError("another_centre") when this installation already is a different one.
+    """
+    with transaction.atomic():
+        present = Centre.objects.select_for_update().first()
+        if present and present.slug != file.slug:
+            raise DomainError("another_centre", f"This installation is the centre {present.slug!r}, not {file.slug!r}.")
+        result = Load(_centre(file, present))
+        _lists(file, result)
+        _partners(file, result)
+        _members(file, result)
+        if result.counts[Outcome.CREATED] or result.counts[Outcome.UPDATED]:
+            audit.record(Event.CENTRE_LOADED, by=by, subject=result.centre)
+    return result
+
+
+def text(row: dict[str, Any], name: str) -> Translated:
+    """The translated text that a catalogue keeps as `name` and `name_en`."""
+    return translated(row.get(name) or "", row.get(f"{name}_en")) if row.get(name) else Translated()
+
+
+def _centre(file: CentreFile, present: Centre | None) -> Centre:
+    row, settings = file.catalogue["centre"], file.settings
+    values = {
+        "name": text(row, "name"),
+        "claim": text(row, "claim"),
+        "about": text(row, "about"),
+        "eligibility": text(row, "eligibility"),
+        "region": row["region"],
+        "land": settings["land"],
+        "time_zone": settings.get("time_zone", "Europe/Berlin"),
+        "seat": row["seat"],
+        "email": row["email"],
+        "phone": row["phone"],
+        "office_hours": row.get("office_hours", []),
+        "answer_within_working_days": row.get("response_time_working_days", 2),
+        "max_employees": settings.get("max_employees"),
+        "texts": plain(settings["texts"]),
+        "look": plain(settings.get("look", {})),
+        "emergency": plain(settings["emergency"]),
+    }
+    first = {"loaded_on": present.loaded_on if present else clock.today()}
+    centre, _ = put(Centre, {"slug": file.slug}, values, name="centre", first=first)
+    if centre is None:
+        raise DomainError("centre_removed", "The centre's own row was removed from the database.")
+    return centre
+
+
+def _lists(file: CentreFile, result: Load) -> None:
+    for row in file.catalogue.get("sectors", []):
+        _, outcome = put(Sector, {"key": row["key"]}, {"label": text(row, "label")}, name=row["key"])
+        result.counts[outcome] += 1
+    for row in file.catalogue.get("districts", []):
+        values = {"key": row["key"], "name": row["label"], "plate": row.get("plate") or ""}
+        _, outcome = put(District, {"ags": row["ags"]}, values, name=row["ags"])
+        result.counts[outcome] += 1
+    for row in file.catalogue.get("networks", []):
+        values = {name: text(row, name) for name in ("name", "scope", "summary", "refer_when")}
+        _, outcome = put(Network, {"slug": row["slug"]}, values, name=row["slug"])
+        result.counts[outcome] += 1
+
+
+def _partners(file: CentreFile, result: Load) -> None:
+    catalogue, since = file.catalogue, file.settings["consortium"]["valid_from"]
+    for row in catalogue["partners"]:
+        values = {
+            "slug": row["slug"],
+            "name": text(row, "name"),
+            "short_name": row["short_name"],
+            "profile": text(row, "profile"),
+            "city": row["city"],
+            "email": row.get("email") or "",
+            "phone": row.get("phone") or "",
+        }
+        _, outcome = put(Partner, {"key": row["key"]}, values, name=row["key"])
+        result.counts[outcome] += 1
+    for position, row in enumerate(catalogue["topics"]):
+        values = {
+            "slug": row["slug"],
+            "title": text(row, "title"),
+            "summary": text(row, "summary"),
+            "position": position,
+        }
+        _, outcome = put(Topic, {"key": row["key"]}, values, name=row["key"])
+        result.counts[outcome] += 1
+    roles = [
+        {"partner": row["key"], "kind": PartnerRole.Kind.LEAD} for row in catalogue["partners"] if row.get("is_lead")
+    ]
+    roles += [
+        {"partner": row["partner"], "kind": PartnerRole.Kind.TOPIC, "topic": row["key"]} for row in catalogue["topics"]
+    ]
+    roles += file.settings["consortium"].get("roles", [])
+    for role in roles:
+        key = {
+            "partner": Partner.objects.get(key=role["partner"]),
+            "kind": str(role["kind"]),
+            "topic": Topic.objects.get(key=role["topic"]) if role.get("topic") else None,
+            "valid_from": role.get("valid_from", since),
+        }
+        name = f"{role['partner']}/{role['kind']}/{role.get('topic', '')}/{key['valid_from']}"
+        _, outcome = put(PartnerRole, _lookup(key), {"valid_to": role.get("valid_to")}, name=name, first=key)
+        result.counts[outcome] += 1
+
+
+def _lookup(key: dict[str, Any]) -> dict[str, Any]:
+    """`key` for a search: None has to be asked for by name."""
+    return {
+        (f"{name}__isnull" if value is None else name): (True if value is None else value)
+        for name, value in key.items()
+    }
+
+
+def _members(file: CentreFile, result: Load) -> None:
+    consortium = file.settings["consortium"]
+    topics = {topic.key: topic for topic in Topic.objects.all()}
+    partners = {partner.key: partner for partner in Partner.objects.all()}
+    for row in file.catalogue["contacts"]:
+        values = {
+            "name": row["name"],
+            "position": text(row, "role"),
+            "email": row.get("email") or "",
+            "phone": row.get("phone") or "",
+            "languages": row.get("languages", ["de"]),
+            "expertise": translated(", ".join(row["expertise"])) if row.get("expertise") else Translated(),
+        }
+        member, outcome = put(
+            Member,
+            {"slug": row["slug"]},
+            values,
+            name=row["slug"],
+            first={"staff_number": uuid.uuid4()},
+            many={"topics": [topics[key] for key in row["topics"] if key in topics]},
+        )
+        result.counts[outcome] += 1
+        roles = [Role.ADVISER, *consortium.get("members", {}).get(row["slug"], {}).get("roles", [])]
+        for role in dict.fromkeys(map(str, roles)) if member and row["partner"] in partners else ():
+            key = {
+                "member": member,
+                "partner": partners[row["partner"]],
+                "role": role,
+                "valid_from": consortium["valid_from"],
+            }
+            _, outcome = put(
+                Membership, key, {"valid_to": None}, name=f"{row['slug']}/{row['partner']}/{role}/{key['valid_from']}"
+            )
+            result.counts[outcome] += 1

@@ -1,0 +1,84 @@
+"""The centre's calendar: working days of its Land, office hours, and when somebody picks up the phone."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+import holidays
+
+from wegweiser.consortium.models import Centre
+
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+SEARCH_DAYS = 60
+
+
+@dataclass(frozen=True)
+class Reachability:
+    """Whether the centre answers the phone now: `until` when it does, `again` from when it does not. Aware, local."""
+
+    now: bool
+    until: dt.datetime | None = None
+    again: dt.datetime | None = None
+
+
+@lru_cache(maxsize=64)
+def _holidays(land: str, year: int) -> dict[dt.date, str]:
+    return dict(holidays.country_holidays("DE", subdiv=land, years=year))
+
+
+def is_holiday(day: dt.date, *, land: str) -> bool:
+    """Whether `day` is a public holiday in the Land (two letters, such as NI)."""
+    return day in _holidays(land, day.year)
+
+
+def is_working_day(day: dt.date, *, land: str) -> bool:
+    """Monday to Friday, and no public holiday in the Land."""
+    return day.weekday() < 5 and not is_holiday(day, land=land)
+
+
+def add_working_days(day: dt.date, days: int, *, land: str) -> dt.date:
+    """The working day that is `days` working days after `day`; with 0 the day itself or the next working day."""
+    while days > 0 or not is_working_day(day, land=land):
+        day += dt.timedelta(days=1)
+        if is_working_day(day, land=land):
+            days -= 1
+            if days <= 0:
+                break
+    return day
+
+
+def answer_by(centre: Centre, day: dt.date) -> dt.date:
+    """The day by which an enquiry of `day` is answered, as the centre promises."""
+    return add_working_days(day, centre.answer_within_working_days, land=centre.land)
+
+
+def office_hours(centre: Centre, day: dt.date) -> list[tuple[dt.datetime, dt.datetime]]:
+    """From when to when somebody is there on `day`, in order; empty on public holidays."""
+    if is_holiday(day, land=centre.land):
+        return []
+    zone = ZoneInfo(centre.time_zone)
+
+    def moment(text: str) -> dt.datetime:
+        return dt.datetime.combine(day, dt.time.fromisoformat(text), zone)
+
+    name = WEEKDAYS[day.weekday()]
+    rows = [row for row in centre.office_hours if name in row["weekdays"]]
+    return sorted((moment(row["from"]), moment(row["to"])) for row in rows)
+
+
+def reachability(centre: Centre, moment: dt.datetime) -> Reachability:
+    """Whether the centre can be reached by phone at `moment`, and until or from when."""
+    local = moment.astimezone(ZoneInfo(centre.time_zone))
+    for start, end in _coming(centre, local.date()):
+        if start <= local < end:
+            return Reachability(now=True, until=end)
+        if local < start:
+            return Reachability(now=False, again=start)
+    return Reachability(now=False)
+
+
+def _coming(centre: Centre, day: dt.date) -> Iterator[tuple[dt.datetime, dt.datetime]]:
+    for offset in range(SEARCH_DAYS):
+        yield from office_hours(centre, day + dt.timedelta(days=offset))

@@ -1,0 +1,110 @@
+"""A centre as a file: `centre.toml` and the catalogue it names. Read and checked before anything is written."""
+
+import datetime as dt
+import json
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from wegweiser.consortium import schema
+from wegweiser.kernel.errors import DomainError
+
+
+@dataclass(frozen=True)
+class CentreFile:
+    """What `centre.toml` says (`settings`) and what its catalogue holds (`catalogue`)."""
+
+    path: Path
+    settings: dict[str, Any]
+    catalogue: dict[str, Any]
+
+    @property
+    def slug(self) -> str:
+        return str(self.catalogue["centre"]["slug"])
+
+    @property
+    def districts_map(self) -> Path | None:
+        """The file with the outlines of the districts, where the centre has one."""
+        name = self.settings.get("districts")
+        return self.path.parent / name if name else None
+
+
+def model_centre() -> Path:
+    """The file of the model centre, which ships with the package."""
+    return Path(str(resources.files("wegweiser"))) / "centres" / "magdeburg" / "centre.toml"
+
+
+@cache
+def _schema(name: str) -> dict[str, Any]:
+    text = (resources.files("wegweiser.consortium") / "schemas" / f"{name}.schema.json").read_text(encoding="utf-8")
+    return dict(json.loads(text))
+
+
+def read(path: Path) -> CentreFile:
+    """Read and check a centre. Raises DomainError("centre_file_invalid") with the place of the first mistakes."""
+    try:
+        settings = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise DomainError("centre_file_missing", f"{path}: {error.strerror}.") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise DomainError("centre_file_invalid", f"{path}: {error}") from error
+    _check(path, settings, "centre")
+    source = path.parent / settings["catalogue"]
+    try:
+        catalogue = json.loads(source.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise DomainError("centre_file_missing", f"{source}: {error.strerror}.") from error
+    except ValueError as error:
+        raise DomainError("centre_file_invalid", f"{source}: {error}") from error
+    _check(source, catalogue, "catalogue")
+    _check_references(source, catalogue)
+    return CentreFile(path, settings, catalogue)
+
+
+def plain(value: Any) -> Any:
+    """`value` of a TOML file as JSON can hold it: days and times in ISO form."""
+    if isinstance(value, dict):
+        return {key: plain(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [plain(item) for item in value]
+    return value.isoformat() if isinstance(value, (dt.date, dt.time)) else value
+
+
+def _check(path: Path, document: Any, name: str) -> None:
+    mistakes = schema.mistakes(plain(document), _schema(name))
+    if mistakes:
+        raise DomainError("centre_file_invalid", f"{path}:\n  " + "\n  ".join(mistakes[:10]))
+
+
+OFFERS = ("events", "demonstrators", "lighthouse_projects", "checks")
+
+
+def _check_references(path: Path, catalogue: dict[str, Any]) -> None:
+    """Every key that an offer, a contact or a topic names has to exist."""
+    keys = {
+        name: {row["key"] for row in catalogue.get(name, [])} for name in ("partners", "topics", "sectors", "districts")
+    }
+    contacts = {row["slug"] for row in catalogue.get("contacts", [])}
+    mistakes = []
+
+    def need(where: str, values: list[Any], known: set[str]) -> None:
+        mistakes.extend(
+            f"{where}: {value!r} is not known." for value in values if value is not None and value not in known
+        )
+
+    for row in catalogue["topics"]:
+        need(f"topics/{row['key']}/partner", [row["partner"]], keys["partners"])
+    for group in ("contacts", *OFFERS):
+        for row in catalogue.get(group, []):
+            where = f"{group}/{row['slug']}"
+            need(f"{where}/partner", [row["partner"]], keys["partners"])
+            need(f"{where}/topics", row["topics"], keys["topics"])
+            need(f"{where}/sectors", row.get("sectors", []), keys["sectors"])
+            need(f"{where}/supporting_partners", row.get("supporting_partners", []), keys["partners"])
+            need(f"{where}/district", [row.get("district")], keys["districts"])
+            need(f"{where}/contact", [row.get("contact")], contacts)
+    if mistakes:
+        raise DomainError("centre_file_invalid", f"{path}:\n  " + "\n  ".join(mistakes[:10]))

@@ -1,0 +1,177 @@
+"""Who may do what: roles as a table of permissions, each with the reach it has. Nothing else grants a right."""
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+from typing import TYPE_CHECKING, Any
+
+from wegweiser.consortium.models import Membership, Partner, Role
+from wegweiser.kernel import clock
+
+if TYPE_CHECKING:
+    from wegweiser.accounts.models import User
+
+
+class Scope(IntEnum):
+    """How far a permission reaches; a wider scope holds the narrower ones."""
+
+    ASSIGNED = 1
+    OWN_PARTNER = 2
+    CENTRE = 3
+
+
+class Permission(StrEnum):
+    DESK_SEE = "desk.see"
+    COMPANY_SEE = "company.see"
+    COMPANY_EDIT = "company.edit"
+    COMPANY_MERGE = "company.merge"
+    CASE_SEE = "case.see"
+    CASE_CREATE = "case.create"
+    CASE_TAKE = "case.take"
+    CASE_ANSWER = "case.answer"
+    CASE_HAND_OVER = "case.hand_over"
+    STEP_RECORD = "step.record"
+    STEP_CORRECT = "step.correct"
+    ENTRY_EDIT = "entry.edit"
+    EVENT_CHECK_IN = "event.check_in"
+    APPLICATION_REVIEW = "application.review"
+    REPORT_SEE = "report.see"
+    REPORT_FREEZE = "report.freeze"
+    BUDGET_SEE = "budget.see"
+    MEMBER_EDIT = "member.edit"
+    EXPORT = "export"
+    PERSON_ERASE = "person.erase"
+    INSTALLATION_SEE = "installation.see"
+
+
+DESCRIPTIONS: dict[Permission, str] = {
+    Permission.DESK_SEE: "Den Arbeitsplatz öffnen",
+    Permission.COMPANY_SEE: "Name, Größe, Branche, Ansprechperson und Kontaktdaten der Betriebe sehen",
+    Permission.COMPANY_EDIT: "Betriebe und Personen anlegen und ändern",
+    Permission.COMPANY_MERGE: "Doppelte Betriebe zusammenführen",
+    Permission.CASE_SEE: "Anliegen mit Nachrichten und Notizen lesen",
+    Permission.CASE_CREATE: "Anliegen aufnehmen",
+    Permission.CASE_TAKE: "Anliegen übernehmen",
+    Permission.CASE_ANSWER: "Anliegen beantworten und abschließen",
+    Permission.CASE_HAND_OVER: "Anliegen an einen anderen Partner weitergeben",
+    Permission.STEP_RECORD: "Gespräche und Besuche im Kontaktverlauf festhalten",
+    Permission.STEP_CORRECT: "Einträge im Kontaktverlauf berichtigen",
+    Permission.ENTRY_EDIT: "Angebote und Texte der Website ändern",
+    Permission.EVENT_CHECK_IN: "Teilnehmende am Einlass abhaken",
+    Permission.APPLICATION_REVIEW: "Bewerbungen für Leuchtturmprojekte begutachten",
+    Permission.REPORT_SEE: "Berichte und ihre Belege ohne Personendaten lesen",
+    Permission.REPORT_FREEZE: "Berichte festschreiben",
+    Permission.BUDGET_SEE: "Mittel und Fristen sehen",
+    Permission.MEMBER_EDIT: "Mitarbeitende, Rollen und Zuständigkeiten pflegen",
+    Permission.EXPORT: "Listen herunterladen",
+    Permission.PERSON_ERASE: "Auskunft geben und Personen löschen",
+    Permission.INSTALLATION_SEE: "Zustand von Installation, Aufgaben und Postausgang sehen",
+}
+
+_ADVISER = {
+    Permission.DESK_SEE: Scope.CENTRE,
+    Permission.COMPANY_SEE: Scope.CENTRE,
+    Permission.COMPANY_EDIT: Scope.CENTRE,
+    Permission.CASE_SEE: Scope.OWN_PARTNER,
+    Permission.CASE_CREATE: Scope.CENTRE,
+    Permission.CASE_TAKE: Scope.OWN_PARTNER,
+    Permission.CASE_ANSWER: Scope.OWN_PARTNER,
+    Permission.CASE_HAND_OVER: Scope.OWN_PARTNER,
+    Permission.STEP_RECORD: Scope.OWN_PARTNER,
+    Permission.STEP_CORRECT: Scope.OWN_PARTNER,
+    Permission.ENTRY_EDIT: Scope.OWN_PARTNER,
+    Permission.EVENT_CHECK_IN: Scope.OWN_PARTNER,
+    Permission.REPORT_SEE: Scope.CENTRE,
+    Permission.EXPORT: Scope.OWN_PARTNER,
+}
+
+TABLE: dict[Role, dict[Permission, Scope]] = {
+    Role.ADVISER: _ADVISER,
+    Role.MANAGEMENT: {
+        permission: Scope.CENTRE
+        for permission in Permission
+        if permission not in {Permission.APPLICATION_REVIEW, Permission.INSTALLATION_SEE}
+    },
+    Role.EDITOR: {
+        Permission.DESK_SEE: Scope.CENTRE,
+        Permission.ENTRY_EDIT: Scope.CENTRE,
+    },
+    Role.CHECK_IN: {
+        Permission.DESK_SEE: Scope.CENTRE,
+        Permission.EVENT_CHECK_IN: Scope.ASSIGNED,
+    },
+    Role.REVIEWER: {
+        Permission.DESK_SEE: Scope.CENTRE,
+        Permission.APPLICATION_REVIEW: Scope.ASSIGNED,
+    },
+    Role.FUNDER: {
+        Permission.DESK_SEE: Scope.CENTRE,
+        Permission.REPORT_SEE: Scope.CENTRE,
+    },
+    Role.ADMINISTRATOR: {
+        Permission.DESK_SEE: Scope.CENTRE,
+        Permission.MEMBER_EDIT: Scope.CENTRE,
+        Permission.INSTALLATION_SEE: Scope.CENTRE,
+    },
+}
+
+ROLE_DESCRIPTIONS: dict[Role, str] = {
+    Role.ADVISER: "Bearbeitet Anliegen des eigenen Partners und hält Kontakte fest",
+    Role.MANAGEMENT: "Leitet das Zentrum: sieht alle Anliegen, Ziele, Mittel und Fristen",
+    Role.EDITOR: "Pflegt Angebote und Texte der Website",
+    Role.CHECK_IN: "Hakt Teilnehmende am Einlass zugewiesener Veranstaltungen ab",
+    Role.REVIEWER: "Begutachtet zugewiesene Bewerbungen",
+    Role.FUNDER: "Liest Berichte und ihre Belege, ohne Personendaten",
+    Role.ADMINISTRATOR: "Betreibt die Installation, sieht keine Anliegen",
+}
+
+
+@dataclass(frozen=True)
+class Held:
+    """A role somebody holds on a day; `partner_id` is empty for the funder and the administrator."""
+
+    role: Role
+    partner_id: int | None
+
+
+def roles(user: "User | Any", *, on: dt.date | None = None) -> list[Held]:
+    """The roles of a login on a day, by their memberships; none for who is not logged in or no longer active."""
+    if not getattr(user, "is_authenticated", False) or not user.is_active:
+        return []
+    rows = Membership.objects.filter(Membership.on(on or clock.today()), member__user=user).order_by("id")
+    return [Held(Role(role), partner) for role, partner in rows.values_list("role", "partner_id")]
+
+
+def reach(user: "User | Any", permission: Permission, *, on: dt.date | None = None) -> Scope | None:
+    """How far `permission` reaches for a login, over all their roles; None: not at all."""
+    scopes = [TABLE[held.role][permission] for held in roles(user, on=on) if permission in TABLE[held.role]]
+    return max(scopes, default=None)
+
+
+def partners_of(user: "User | Any", *, on: dt.date | None = None) -> list[Partner]:
+    """The partners somebody works for on a day."""
+    ids = {held.partner_id for held in roles(user, on=on) if held.partner_id}
+    return list(Partner.objects.filter(pk__in=ids))
+
+
+def allows(
+    user: "User | Any",
+    permission: Permission,
+    *,
+    partner: Partner | None = None,
+    assigned: bool = False,
+    on: dt.date | None = None,
+) -> bool:
+    """Whether `user` may do it with something of `partner`; without a partner: whether they may at all.
+
+    `assigned` says that the thing at hand is assigned to them.
+    """
+    for held in roles(user, on=on):
+        scope = TABLE[held.role].get(permission)
+        if scope is None:
+            continue
+        if scope == Scope.CENTRE or partner is None or assigned:
+            return True
+        if scope == Scope.OWN_PARTNER and held.partner_id == partner.pk:
+            return True
+    return False
