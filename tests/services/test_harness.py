@@ -2,6 +2,7 @@
 
 import socket
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
@@ -11,6 +12,7 @@ from django.http import HttpResponse
 from django.urls import path
 from django.utils import translation
 
+from tests import conftest
 from tests.services.network import NetworkClosedError
 from wegweiser.accounts.actions import users
 from wegweiser.kernel.actor import Actor
@@ -70,6 +72,13 @@ def test_append_only_tables_are_emptied_after_a_test_and_stay_append_only():
             AuditEvent.objects.all().delete()
         call_command("flush", interactive=False)
         assert not AuditEvent.objects.exists()
+
+
+@pytest.mark.parametrize(("ci", "outcome"), [(True, "failed"), (False, "skipped")])
+def test_nothing_may_be_skipped_in_ci(monkeypatch, ci, outcome):
+    monkeypatch.setattr(conftest, "CI", ci)
+    report = SimpleNamespace(skipped=True, outcome="skipped", longrepr=("file.py", 1, "Skipped: no browser"))
+    assert conftest._nothing_skipped(report).outcome == outcome
 
 
 def test_the_home_is_a_temporary_one():
