@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from wegweiser.catalogue.models import Entry
 from wegweiser.consortium.models import Member, Partner, Topic
 from wegweiser.web.public import offers, paths, reads
 
@@ -79,9 +78,5 @@ def answer(text: str, *, phone: str) -> Answer | None:
         urgent=match.urgent,
         topics=[topic_line(topic, partner) for topic, partner in match.topics] if match.in_scope else [],
         person=person_card(member, phone=phone),
-        offers=[_offer(entry, why) for entry, why in match.offers] if way.offers and match.in_scope else [],
+        offers=[offers.card(hit.entry, why=hit.why[0] if hit.why else "") for hit in match.offers] if way.offers and match.in_scope else [],
     )
-
-
-def _offer(entry: Entry, why: list[str]) -> offers.Card:
-    return offers.card(entry, why=why[0] if why else "")

@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 
 from wegweiser.enquiries.models import Enquirer
 from wegweiser.kernel import clock
-from wegweiser.web.ui.forms import Renderer
 
 LONGEST = 1500
 SHORTEST = 3
@@ -27,12 +26,14 @@ ENQUIRERS = [
     (Enquirer.STUDENT.value, _("Studium, Praktikum oder Bewerbung")),
     (Enquirer.PRIVATE.value, _("Privatperson")),
 ]
+ANY_TIME = "any"
 WINDOWS = [
-    ("", _("egal, ich möchte lieber eine E-Mail oder habe keinen Wunsch")),
-    ("08-10", _("8 bis 10 Uhr")),
-    ("10-12", _("10 bis 12 Uhr")),
-    ("12-14", _("12 bis 14 Uhr")),
-    ("14-17", _("14 bis 17 Uhr")),
+    ("", _("nicht nötig")),
+    (ANY_TIME, _("ja, egal wann")),
+    ("8–10 Uhr", _("ja, zwischen 8 und 10 Uhr")),
+    ("10–12 Uhr", _("ja, zwischen 10 und 12 Uhr")),
+    ("12–14 Uhr", _("ja, zwischen 12 und 14 Uhr")),
+    ("14–17 Uhr", _("ja, zwischen 14 und 17 Uhr")),
 ]
 
 
@@ -53,8 +54,6 @@ def stamp(*, again: bool = False) -> str:
 
 class SendForm(forms.Form):
     """Sends a question to a person. A name, and a telephone number or a mail address; nothing else is compulsory."""
-
-    default_renderer = Renderer
 
     text = forms.CharField(
         label=_("Ihr Anliegen"),

@@ -2,16 +2,19 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
+from wegweiser.catalogue import matches, queries
 from wegweiser.catalogue.models import HERE, Entry, Kind
 from wegweiser.consortium import queries as consortium
 from wegweiser.consortium.models import Member, Membership, Partner, Role, Topic
 from wegweiser.kernel import clock
 
 LISTED = 24
+OFFERS = 4  # on the answer page
+SECOND_TOPIC = 0.25  # chance from which a second topic is named
 PUBLIC_ROLES = (Role.ADVISER, Role.MANAGEMENT)
 
 
@@ -21,12 +24,12 @@ def day(text: str) -> dt.date:
 
 def _shown() -> QuerySet[Entry]:
     """Our entries that are not withdrawn."""
-    return Entry.objects.filter(origin=HERE, withdrawn_at=None)
+    return queries.shown().filter(origin=HERE)
 
 
 def next_dates(count: int) -> list[Entry]:
     """The dates that begin next."""
-    return list(_shown().filter(kind=Kind.EVENT, starts_at__gte=clock.now()).order_by("starts_at", "id")[:count])
+    return list(queries.upcoming_events().filter(origin=HERE)[:count])
 
 
 def entry(kind: Kind, slug: str) -> Entry | None:
@@ -101,7 +104,7 @@ def first_contact() -> Member | None:
 
 @dataclass(frozen=True)
 class Found:
-    """What matching said, with the rows it means. `raw` is kept with the enquiry when it is sent."""
+    """What matching said, with the rows it means; `suggested` is kept with the case when the question is sent."""
 
     in_scope: bool
     urgent: bool
@@ -109,8 +112,32 @@ class Found:
     kind: str
     topics: list[tuple[Topic, Partner | None]]
     contact: Member | None
-    offers: list[tuple[Entry, list[str]]] = field(default_factory=list)
+    offers: list[matches.Offer]
+    suggested: dict[str, object]
 
 
 def match(text: str, *, language: str) -> Found | None:
-    raise NotImplementedError
+    """What fits `text`; None when there is nothing to go by."""
+    found = matches.match(text, lang=language, limit=OFFERS)
+    if found is None:
+        return None
+    likely = [topic for place, topic in enumerate(found.topics) if place == 0 or topic.score >= SECOND_TOPIC]
+    rows = Topic.objects.in_bulk([topic.slug for topic in likely[:2]], field_name="slug")
+    topics = [rows[topic.slug] for topic in likely[:2] if topic.slug in rows]
+    contact = found.contact.contact or Member.objects.filter(slug=found.contact.slug).first() if found.contact else None
+    return Found(
+        in_scope=found.in_scope,
+        urgent=found.urgent,
+        unsure=found.unsure,
+        kind=found.kind,
+        topics=[(topic, consortium.owner(topic)) for topic in topics],
+        contact=contact,
+        offers=list(found.offers),
+        suggested={
+            "topics": [{"slug": topic.slug, "score": topic.score} for topic in found.topics],
+            "contact": contact.slug if contact else None,
+            "offers": [{"kind": offer.entry.kind, "slug": offer.entry.slug} for offer in found.offers],
+            "kind": found.kind,
+            "in_scope": found.in_scope,
+        },
+    )

@@ -10,9 +10,11 @@ from django.views.decorators.http import require_safe
 from wegweiser.consortium.models import Centre
 from wegweiser.kernel import policy
 from wegweiser.kernel.translated import Translated
+from wegweiser.web.context import CentreView
 from wegweiser.web.public import offers, reads
 
 DATES = 3
+PROMISES = ("neutral", "free", "for_whom", "where")  # texts of the site
 # Purposes that concern visitors and companies; those of staff and proof concern others.
 VISITORS = ("enquiry", "relationship", "mail", "consent")
 
@@ -20,7 +22,9 @@ VISITORS = ("enquiry", "relationship", "mail", "consent")
 @login_not_required
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "public/home.html", {"dates": offers.cards(reads.next_dates(DATES))})
+    view = CentreView(Centre.objects.first())
+    promises = [text for name in PROMISES if (text := view.site_text(name))]
+    return render(request, "public/home.html", {"dates": offers.cards(reads.next_dates(DATES)), "promises": promises})
 
 
 @login_not_required
@@ -48,7 +52,7 @@ def emergency(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def imprint(request: HttpRequest) -> HttpResponse:
-    return render(request, "public/imprint.html")
+    return render(request, "public/imprint.html", {"operator": _operator()})
 
 
 @login_not_required
@@ -66,7 +70,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
         for key in VISITORS
         if key in purposes
     ]
-    return render(request, "public/privacy.html", {"purposes": rows})
+    return render(request, "public/privacy.html", {"purposes": rows, "operator": _operator()})
 
 
 # What a term of the policy file counts from.
@@ -86,4 +90,27 @@ def _retention(retention: dict[str, object]) -> str:
 @login_not_required
 @require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
-    return render(request, "public/accessibility.html")
+    return render(request, "public/accessibility.html", {"operator": _operator()})
+
+
+OPERATOR = (
+    "name",
+    "street",
+    "postcode",
+    "place",
+    "represented_by",
+    "email",
+    "phone",
+    "register",
+    "vat_id",
+    "responsible_for_content",
+    "data_protection_officer",
+    "supervisory_authority",
+    "accessibility_contact",
+    "enforcement_body",
+)
+
+
+def _operator() -> dict[str, str]:
+    """Who answers for the site, with every field the pages may ask for."""
+    return dict.fromkeys(OPERATOR, "") | CentreView(Centre.objects.first()).operator
