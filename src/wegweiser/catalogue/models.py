@@ -112,7 +112,10 @@ class EntryTopic(models.Model):
 
 
 class EntryVector(models.Model):
-    """An encoder's vector of an entry in one language: its scale (float32) and int8 numbers; made again when the entry's text or the encoder changes."""
+    """An encoder's vector of an entry in one language: its scale (float32), then int8 numbers.
+
+    Made again when the entry's text or the encoder changes.
+    """
 
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="vectors")
     encoder = models.CharField(max_length=40)
