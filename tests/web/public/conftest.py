@@ -38,22 +38,27 @@ EMERGENCY = {
 
 @pytest.fixture
 def world(db):
+    with clock.stopped_at(contact_point.MONDAY):
+        yield from small_centre()
+
+
+def small_centre():
+    """The centre with its offers, as of now; the caches of the process are empty before and after."""
     cache.clear()
     matches.forget()
-    with clock.stopped_at(contact_point.MONDAY):
-        found = contact_point.world()
-        found.centre.texts, found.centre.emergency = TEXTS, EMERGENCY
-        found.centre.save()
-        found.ben.topics.add(found.topic)
-        _publish(found)
-        yield found
+    found = contact_point.world()
+    found.centre.texts, found.centre.emergency = TEXTS, EMERGENCY
+    found.centre.save()
+    found.ben.topics.add(found.topic)
+    _publish(found)
+    yield found
     matches.forget()
     cache.clear()
 
 
 def _publish(world: contact_point.World) -> None:
     here = {"topics": (world.topic,), "partner": world.other, "contact": world.ben}
-    start = contact_point.MONDAY + dt.timedelta(days=10)
+    start = clock.now() + dt.timedelta(days=10)
     entries.publish(
         offer=Offer(
             kind="event",
