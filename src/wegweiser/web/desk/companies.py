@@ -1,14 +1,17 @@
 """Companies as the whole consortium may see them, and the timeline of one."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from wegweiser.companies import queries
-from wegweiser.companies.models import Company, Fact
+from wegweiser.companies.models import Company, Fact, Size
+from wegweiser.consortium.models import District, Sector
 from wegweiser.consortium.rights import Permission
 from wegweiser.enquiries import queries as enquiries
 from wegweiser.enquiries.models import FollowUp
@@ -44,7 +47,9 @@ def company(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     readable = enquiries.visible_cases(member=desk.member, day=day, everywhere=desk.may(Permission.REPORT_FREEZE))
     context = {
         "company": root,
-        "facts": {kind: queries.fact(root, kind, day) for kind in (Fact.Kind.SIZE, Fact.Kind.SECTOR, Fact.Kind.DISTRICT)},
+        "size": _known(root, Fact.Kind.SIZE, dict(Size.choices)),
+        "sector": _known(root, Fact.Kind.SECTOR, {row.key: row.label for row in Sector.objects.all()}),
+        "district": _known(root, Fact.Kind.DISTRICT, {row.ags: row.name for row in District.objects.all()}),
         "positions": [
             position for firm in firms.prefetch_related("positions__person") for position in firm.positions.all()
         ],
@@ -55,3 +60,9 @@ def company(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         "timeline": journey.timeline(root),
     }
     return render(request, "desk/company.html", context)
+
+
+def _known(company: Company, kind: str, words: Mapping[str, object]) -> object:
+    """What is known of a firm today, in words."""
+    fact = queries.fact(company, kind, clock.today())
+    return words.get(fact.value, fact.value) if fact and fact.value else _("nicht bekannt")
