@@ -112,15 +112,19 @@ class EntryTopic(models.Model):
 
 
 class EntryVector(models.Model):
-    """An encoder's vector of an entry, int8; made again when the entry's text or the encoder changes."""
+    """An encoder's vector of an entry in one language: its scale (float32), then int8 numbers.
+
+    Made again when the entry's text or the encoder changes.
+    """
 
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="vectors")
     encoder = models.CharField(max_length=40)
+    language = models.CharField(max_length=2)
     text_hash = models.CharField(max_length=64)
     vector = models.BinaryField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["entry", "encoder"], name="vector_once")]
+        constraints = [models.UniqueConstraint(fields=["entry", "encoder", "language"], name="vector_once")]
 
 
 class Example(Record):

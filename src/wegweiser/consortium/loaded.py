@@ -55,10 +55,11 @@ def put(
 ) -> tuple[Row | None, Outcome]:
     """Make the row of `key` hold `values` and the links `many`, unless somebody changed or removed it since the load.
 
-    `first` are values for a new row only (a key such as `topic__isnull` only searches); `name` tells the row from others of its table in `Loaded`.
+    `first` are values for a new row only (a key such as `topic__isnull` only searches); `name` is the row's key in
+    `Loaded`.
     """
     kind, many = model._meta.label_lower, many or {}
-    row = model._default_manager.filter(**key).first()
+    row = model.objects.filter(**key).first()
     before = known(kind, name)
     if row is None and before is not None:
         return None, Outcome.KEPT

@@ -86,6 +86,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('encoder', models.CharField(max_length=40)),
+                ('language', models.CharField(max_length=2)),
                 ('text_hash', models.CharField(max_length=64)),
                 ('vector', models.BinaryField()),
                 ('entry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='vectors', to='catalogue.entry')),
@@ -129,6 +130,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='entryvector',
-            constraint=models.UniqueConstraint(fields=('entry', 'encoder'), name='vector_once'),
+            constraint=models.UniqueConstraint(fields=('entry', 'encoder', 'language'), name='vector_once'),
         ),
     ]

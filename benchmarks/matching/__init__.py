@@ -1,0 +1,1 @@
+"""The benchmark of the matching: labelled questions, the model centre's offers, and the figures."""

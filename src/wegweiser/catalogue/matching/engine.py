@@ -1,0 +1,326 @@
+"""The index over a corpus of entries and the match of one question against it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from . import rules
+from .documents import CONTACT, TOPIC, Document, Example
+from .encoders import Encoder
+from .lexical import Question, Words
+from .phrases import Reason
+from .scope import field_of
+from .text import bound, language
+from .vectors import Packed, pack
+
+LANGUAGES = ("de", "en")
+NEIGHBOURS = 3  # offers that speak for their topic
+
+# Weights of the summed z-scores; found on the tuning half of the benchmark.
+TOPIC_WORDS = 1.0
+TOPIC_LEANING = 1.0
+TOPIC_ENCODER = 0.6
+OFFER_WORDS = 1.0
+OFFER_ENCODER = 0.7
+OFFER_TOPIC = 1.0  # what the chance of an offer's topic adds
+SECOND_TOPIC = 0.5
+LEANING_DOUBT = 2.0  # mass a term needs before its leaning counts
+EXAMPLE = 3.0
+EXAMPLE_FLOOR = 0.35  # centred cosine below which an example says nothing
+# From sums to 0..1.
+TOPIC_SHARPNESS = 0.35
+OFFER_SLOPE, OFFER_MIDDLE = 0.8, 3.0
+EMERGENCY_THEME = "attack"  # what an emergency is about even when it says "nothing works"
+UNSURE_BEST, UNSURE_LEAD = 0.45, 0.12
+EDGE, LINKED_EDGE = -1.2, -2.5  # mean margin below which a question lies outside, without and with a known theme
+
+
+@dataclass(frozen=True, slots=True)
+class TopicMatch:
+    slug: str
+    partner: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class OfferMatch:
+    key: str
+    kind: str
+    score: float
+    why: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What fits a question. Out of scope: no offers and no contact, topics all the same."""
+
+    in_scope: bool
+    urgent: bool
+    kind: str
+    topics: tuple[TopicMatch, ...]
+    offers: tuple[OfferMatch, ...]
+    contact: str | None
+    unsure: bool
+
+
+def _z(scores: np.ndarray) -> np.ndarray:
+    """Mean 0, deviation 1; zeros when all are equal."""
+    spread = float(scores.std()) if scores.size else 0.0
+    return (scores - scores.mean()) / spread if spread > 1e-9 else np.zeros_like(scores)
+
+
+class Index:
+    """Read-only once built, so threads may share it."""
+
+    @classmethod
+    def build(
+        cls,
+        documents: Sequence[Document],
+        vectors: Mapping[str, np.ndarray | Packed] | None = None,
+        *,
+        encoders: Sequence[Encoder] = (),
+        examples: Sequence[Example] = (),
+        plain: bool = False,
+    ) -> "Index":
+        """An index over `documents`; `vectors[encoder.name]` has one row per document and is made when missing.
+
+        `plain` leaves out compounds, near misses and the lexicon: the floor of the benchmark.
+        """
+        return cls(documents, dict(vectors or {}), [e for e in encoders if e.dimensions], examples, plain)
+
+    def __init__(
+        self,
+        documents: Sequence[Document],
+        vectors: dict[str, np.ndarray | Packed],
+        encoders: list[Encoder],
+        examples: Sequence[Example],
+        plain: bool,
+    ) -> None:
+        self.encoders = encoders
+        self._collect(documents)
+        self.words = {lang: Words(self._in(lang), lang, plain=plain) for lang in LANGUAGES}
+        self.vectors: dict[str, Packed] = {}
+        for encoder in encoders:
+            made = vectors.get(encoder.name)
+            if made is None:
+                made = encoder.encode_offers([document.passage for document in documents])
+            if len(made) != len(documents):
+                raise ValueError(f"{encoder.name}: {len(made)} vectors for {len(documents)} documents")
+            self.vectors[encoder.name] = made if isinstance(made, Packed) else pack(made)
+        self._learn(examples)
+
+    def _collect(self, documents: Sequence[Document]) -> None:
+        self.keys: list[str] = []
+        self._variants: list[dict[str, Document]] = []
+        places: dict[tuple[str, str], int] = {}
+        self._row = np.zeros(len(documents), np.int32)
+        for i, document in enumerate(documents):
+            place = places.setdefault((document.kind, document.key), len(self.keys))
+            if place == len(self.keys):
+                self.keys.append(document.key)
+                self._variants.append({})
+            self._variants[place].setdefault(document.lang, document)
+            self._row[i] = place
+        firsts = [next(iter(variants.values())) for variants in self._variants]
+        self._firsts = firsts
+        self._topic_rows = np.array([i for i, d in enumerate(firsts) if d.kind == TOPIC], np.int32)
+        self._contact_rows = np.array([i for i, d in enumerate(firsts) if d.kind == CONTACT], np.int32)
+        self._offer_rows = np.array([i for i, d in enumerate(firsts) if d.kind not in {TOPIC, CONTACT}], np.int32)
+        self.topics = [self.keys[i] for i in self._topic_rows]
+        number = {slug: i for i, slug in enumerate(self.topics)}
+        # Share of each topic in each entry (n, topics): the main topic counts full.
+        self._shares = np.zeros((len(firsts), len(self.topics)), np.float32)
+        for i, document in enumerate(firsts):
+            for rank, slug in enumerate(document.topics):
+                if slug in number:
+                    self._shares[i, number[slug]] = 1.0 if rank == 0 else SECOND_TOPIC
+        self._number = number
+        self._mains = np.where(self._shares >= 1.0, 1.0, 0.0).astype(np.float32)
+        self._mains[self._contact_rows] = 0.0
+        self._prior = self._mains.sum(axis=0) / max(float(self._mains.sum()), 1.0)
+
+    def _in(self, lang: str) -> list[Document]:
+        return [variants.get(lang) or next(iter(variants.values())) for variants in self._variants]
+
+    def _learn(self, examples: Sequence[Example]) -> None:
+        self.examples = [e for e in examples if bound(e.text)]
+        texts = [bound(e.text) for e in self.examples]
+        self._example_vectors: dict[str, np.ndarray] = {}
+        for encoder in self.encoders:
+            rows = encoder.encode_questions(texts) - field_of(encoder).mean
+            self._example_vectors[encoder.name] = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
+        self._example_terms = [self._read(text, language(text)).terms.keys() for text in texts]
+
+    def _read(self, text: str, lang: str) -> Question:
+        return self.words[lang].read(text)
+
+    def match(self, text: str, lang: str = "de", limit: int = 5) -> Match | None:
+        """The best topics, offers and contact for a question; None when it is blank."""
+        text = bound(text)
+        if not any(letter.isalnum() for letter in text):
+            return None
+        spoken = language(text, lang if lang in LANGUAGES else "de")
+        urgent = rules.urgent(text)
+        who = rules.kind(text)
+        question = self.words[spoken].read(text, themes=(EMERGENCY_THEME,) if urgent else ())
+        scores = {"words": self.words[spoken].score(question)}
+        asked: dict[str, np.ndarray] = {}
+        margins = []
+        for encoder in self.encoders:
+            raw = encoder.encode_questions([text])[0]
+            field = field_of(encoder)
+            asked[encoder.name] = raw - field.mean
+            scores[encoder.name] = self._similar(encoder.name, asked[encoder.name])
+            margins.append(field.margin(raw))
+        in_scope = urgent or not (rules.out_of_scope(text, who) or self._outside(question, margins))
+        if not in_scope and who is rules.Kind.COMPANY and not question.known:
+            who = rules.Kind.OTHER
+        learned = self._alike(question, asked)
+        chances = self._topics(question, scores, learned, spoken)
+        order = sorted(range(len(self.topics)), key=lambda i: (-chances[i], self.topics[i]))
+        topics = tuple(
+            TopicMatch(self.topics[i], self._firsts[self._topic_rows[i]].partner, round(float(chances[i]), 4))
+            for i in order
+        )
+        lead = topics[0].score - topics[1].score if len(topics) > 1 else 1.0
+        unsure = in_scope and (not topics or topics[0].score < UNSURE_BEST or lead < UNSURE_LEAD)
+        offers: tuple[OfferMatch, ...] = ()
+        contact = None
+        if in_scope:
+            offers = self._offers(question, scores, learned, chances, lang, spoken, limit)
+            contact = self._contact(scores, order)
+        return Match(in_scope, urgent, str(who), topics, offers, contact, unsure)
+
+    def _similar(self, name: str, asked: np.ndarray) -> np.ndarray:
+        """Similarity (entries,): the best language variant of each entry."""
+        best = np.full(len(self.keys), -np.inf, np.float32)
+        np.maximum.at(best, self._row, self.vectors[name].dot(asked))
+        return best
+
+    def _outside(self, question: Question, margins: list[float]) -> bool:
+        if not margins:
+            return not question.terms and not question.linked
+        edge = LINKED_EDGE if question.linked else EDGE
+        return float(np.mean(margins)) < edge
+
+    def _alike(self, question: Question, asked: dict[str, np.ndarray]) -> np.ndarray:
+        """How much each routed case resembles the question (examples,), 0..1."""
+        if not self.examples:
+            return np.zeros(0, np.float32)
+        if asked:
+            cosines = [self._example_vectors[n] @ (q / max(float(np.linalg.norm(q)), 1e-9)) for n, q in asked.items()]
+            alike = np.mean(cosines, axis=0)
+        else:
+            mine = question.terms.keys()
+            alike = np.array([len(mine & other) / max(len(mine | other), 1) for other in self._example_terms])
+        return np.clip((alike - EXAMPLE_FLOOR) / (1 - EXAMPLE_FLOOR), 0, 1)
+
+    def _topics(self, question: Question, scores: dict[str, np.ndarray], learned: np.ndarray, lang: str) -> np.ndarray:
+        """Chance of each topic (topics,), sums to one."""
+        total = np.zeros(len(self.topics), np.float32)
+        if not self.topics:
+            return total
+        main = self._shares[self._offer_rows] >= 1.0
+        for name, score in scores.items():
+            weight = TOPIC_WORDS if name == "words" else TOPIC_ENCODER
+            offers = score[self._offer_rows]
+            near = np.array([self._best(offers[main[:, t]]) for t in range(len(self.topics))], np.float32)
+            total += weight * (_z(near) + _z(score[self._topic_rows]))
+        total += TOPIC_LEANING * _z(self._leaning(question, lang))
+        total += EXAMPLE * self._taught_topics(learned)
+        weights = np.exp(TOPIC_SHARPNESS * (total - total.max()))
+        return weights / weights.sum()
+
+    def _leaning(self, question: Question, lang: str) -> np.ndarray:
+        """How far the question's terms belong to offers of one topic rather than to all (topics,)."""
+        words = self.words[lang]
+        leaning = np.zeros(len(self.topics), np.float32)
+        for term, weight in question.weighted().items():
+            rows, gains = words.rows[term], words.gains[term]
+            mass = gains @ self._mains[rows]
+            if mass.sum() > 0:
+                leaning += weight * float(gains.max()) * (mass / (mass.sum() + LEANING_DOUBT) - self._prior)
+        return leaning
+
+    @staticmethod
+    def _best(scores: np.ndarray) -> float:
+        return float(np.sort(scores)[-NEIGHBOURS:].mean()) if scores.size else 0.0
+
+    def _taught_topics(self, learned: np.ndarray) -> np.ndarray:
+        taught = np.zeros(len(self.topics), np.float32)
+        for alike, example in zip(learned, self.examples, strict=True):
+            for rank, slug in enumerate(example.topics):
+                if slug in self._number:
+                    taught[self._number[slug]] += alike * (1.0 if rank == 0 else SECOND_TOPIC)
+        return taught / max(1.0, float(taught.max(initial=0.0)))
+
+    def _offers(
+        self,
+        question: Question,
+        scores: dict[str, np.ndarray],
+        learned: np.ndarray,
+        chances: np.ndarray,
+        lang: str,
+        spoken: str,
+        limit: int,
+    ) -> tuple[OfferMatch, ...]:
+        rows = self._offer_rows
+        total = np.zeros(len(rows), np.float32)
+        for name, score in scores.items():
+            total += (OFFER_WORDS if name == "words" else OFFER_ENCODER) * _z(score[rows])
+        if self.topics:
+            total += OFFER_TOPIC * _z(self._shares[rows] @ chances)
+        taught: dict[str, float] = {}
+        for alike, example in zip(learned, self.examples, strict=True):
+            for key in example.offers:
+                taught[key] = taught.get(key, 0.0) + float(alike)
+        for i, row in enumerate(rows):
+            total[i] += EXAMPLE * min(taught.get(self.keys[row], 0.0), 1.0)
+        best = sorted(range(len(rows)), key=lambda i: (-float(total[i]), self.keys[rows[i]]))[: max(limit, 0)]
+        sure = 1 / (1 + np.exp(-OFFER_SLOPE * (total - OFFER_MIDDLE)))
+        return tuple(
+            OfferMatch(
+                self.keys[rows[i]],
+                self._firsts[rows[i]].kind,
+                round(float(sure[i]), 4),
+                self._why(question, int(rows[i]), lang, spoken, taught.get(self.keys[rows[i]], 0.0)),
+            )
+            for i in best
+        )
+
+    def _why(self, question: Question, row: int, lang: str, spoken: str, taught: float) -> tuple[Reason, ...]:
+        """At most two reasons: shared words, else linked words, else the topic with what the offer is about."""
+        shared, linked = self.words[spoken].shared(question, row)
+        reasons = []
+        if taught > 0.3:
+            reasons.append(Reason("example"))
+        if shared:
+            reasons.append(Reason("word", tuple(shared[:3])))
+        if linked and lang == spoken:
+            reasons.append(Reason("related", linked[0]))
+        if not shared:
+            reasons.append(self._topic_reason(row, lang))
+        return tuple(reasons[:2])
+
+    def _topic_reason(self, row: int, lang: str) -> Reason:
+        document = self._variants[row].get(lang) or self._firsts[row]
+        slug = document.topics[0] if document.topics else ""
+        title = slug
+        if slug in self._number:
+            variants = self._variants[self._topic_rows[self._number[slug]]]
+            title = (variants.get(lang) or next(iter(variants.values()))).title
+        everyday = [word.strip() for word in document.everyday_words.replace(";", ",").split(",") if word.strip()]
+        return Reason("topic", (title, *everyday[:2]))
+
+    def _contact(self, scores: dict[str, np.ndarray], order: list[int]) -> str | None:
+        """The person for the main topic whose field is nearest; people who have it first go first."""
+        rows = self._contact_rows
+        if not rows.size:
+            return None
+        total = np.zeros(len(rows), np.float32)
+        for score in scores.values():
+            total += _z(score[rows])
+        if order:
+            total += 10.0 * self._shares[rows, order[0]]
+        return min(zip(-total, [self.keys[row] for row in rows], strict=True))[1]

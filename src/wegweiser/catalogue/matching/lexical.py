@@ -1,0 +1,148 @@
+"""Words against words: BM25 over weighted fields, with stems, parts of compounds, near misses and the lexicon."""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from . import lexicon
+from .documents import Document
+from .text import NearMisses, Splitter, counted, stem, stems
+
+FIELDS = {"title": 3.0, "summary": 2.0, "everyday_words": 2.5, "text": 1.0}
+PART = 0.6  # a part of a compound counts less than the whole word
+NEAR = 0.6
+LINKED = 0.35  # a word the lexicon adds counts less than one that was written
+SATURATION = 1.2
+LENGTH = 0.5  # how much long descriptions are held back
+
+
+@dataclass(slots=True)
+class Question:
+    """A question as weighted terms; `origin` tells the written word behind each term."""
+
+    terms: dict[str, float] = field(default_factory=dict)
+    origin: dict[str, str] = field(default_factory=dict)
+    linked: dict[str, tuple[str, float]] = field(default_factory=dict)
+    known: float = 0.0
+
+    def weighted(self) -> dict[str, float]:
+        """All terms, written and linked, with their weights."""
+        merged = dict(self.terms)
+        for term, (_, weight) in self.linked.items():
+            merged[term] = max(weight, merged.get(term, 0.0))
+        return merged
+
+
+class Words:
+    """The inverted index of one language: row i is document i of the list it was built from."""
+
+    def __init__(self, documents: Sequence[Document], lang: str, *, plain: bool = False) -> None:
+        self.lang = lang
+        self.plain = plain
+        self.size = len(documents)
+        self._lexicon = lexicon.load(lang)
+        counts: Counter[str] = Counter()
+        for document in documents:
+            counts.update(counted((getattr(document, name) for name in FIELDS), lang))
+        if not plain:
+            counts.update(counted(self._lexicon.words, lang))
+        self._splitter = Splitter(counts)
+        self._parts: dict[str, tuple[str, ...]] = {}
+        self.shown: dict[str, str] = {}
+        self._invert(documents)
+        self._near = NearMisses(word for word in self.rows if word.isalpha())
+
+    def _invert(self, documents: Sequence[Document]) -> None:
+        rows: dict[str, list[int]] = defaultdict(list)
+        weights: dict[str, list[float]] = defaultdict(list)
+        lengths = np.zeros(self.size)
+        for i, document in enumerate(documents):
+            found: Counter[str] = Counter()
+            for name, weight in FIELDS.items():
+                for root, word in stems(getattr(document, name), self.lang):
+                    found[root] += 1.0 if self.plain else weight
+                    self.shown.setdefault(root, word)
+                    for part in self.parts(root):
+                        found[part] += PART * weight
+            for term, weight in found.items():
+                rows[term].append(i)
+                weights[term].append(weight)
+            lengths[i] = sum(found.values())
+        mean = lengths.mean() if self.size and lengths.any() else 1.0
+        held_back = SATURATION * (1 - LENGTH + LENGTH * lengths / mean)
+        self.rows: dict[str, np.ndarray] = {}
+        self.gains: dict[str, np.ndarray] = {}
+        for term, where in rows.items():
+            self.rows[term] = np.array(where, np.int32)
+            tf = np.array(weights[term], np.float32)
+            rarity = math.log(1 + (self.size - len(where) + 0.5) / (len(where) + 0.5))
+            self.gains[term] = (rarity * tf * (SATURATION + 1) / (tf + held_back[where])).astype(np.float32)
+
+    def parts(self, root: str) -> tuple[str, ...]:
+        """Stems of the parts of a compound, remembered for the words of the corpus."""
+        if self.plain or self.lang != "de":
+            return ()
+        if root not in self._parts:
+            if len(self._parts) > 200_000:  # questions of strangers must not fill the memory
+                self._parts.clear()
+            found = (stem(part, self.lang) for part in self._splitter(root))
+            self._parts[root] = tuple(part for part in found if part)
+        return self._parts[root]
+
+    def read(self, text: str, themes: Sequence[str] = ()) -> Question:
+        """A bounded text as weighted terms; `themes` are linked whatever the words say."""
+        question = Question()
+        pairs = stems(text, self.lang)
+        reached = 0
+        for root, word in pairs:
+            before = len(question.terms)
+            found = [(root, 1.0), *((part, PART) for part in self.parts(root))]
+            if not self.plain and root not in self.rows and len(found) == 1 and (near := self._near(root)):
+                found.append((near, NEAR))
+            for term, weight in found:
+                if term in self.rows:
+                    question.terms[term] = max(weight, question.terms.get(term, 0.0))
+                    question.origin.setdefault(term, word)
+            reached += len(question.terms) > before or root in question.terms
+        question.known = reached / len(pairs) if pairs else 0.0
+        if not self.plain:
+            self._link(question, pairs, themes)
+        return question
+
+    def _link(self, question: Question, pairs: list[tuple[str, str]], themes: Sequence[str]) -> None:
+        for theme in themes:
+            for term in self._lexicon.means[theme]:
+                if term in self.rows:
+                    question.linked[term] = ("", 2 * LINKED)
+        parts = {root: self.parts(root) for root, _ in pairs}
+        for link in self._lexicon.links(pairs, parts):
+            for term in link.means:
+                weight = LINKED * link.strength
+                if term in self.rows and weight > question.linked.get(term, ("", 0.0))[1]:
+                    question.linked[term] = (" ".join(link.said[:3]), weight)
+
+    def score(self, question: Question) -> np.ndarray:
+        """BM25 (n,) of all documents."""
+        scores = np.zeros(self.size, np.float32)
+        for term, weight in question.weighted().items():
+            if term in self.rows:
+                scores[self.rows[term]] += weight * self.gains[term]
+        return scores
+
+    def shared(self, question: Question, row: int) -> tuple[list[str], list[tuple[str, str]]]:
+        """Words the question shares with document `row`, and (written, offered) pairs the lexicon links; best first."""
+        hits, links = [], []
+        for term, weight in question.weighted().items():
+            at = np.searchsorted(self.rows[term], row)
+            if at == len(self.rows[term]) or self.rows[term][at] != row:
+                continue
+            gain = weight * float(self.gains[term][at])
+            if term in question.terms:
+                hits.append((-gain, question.origin[term]))
+            elif term in self.shown and question.linked[term][0]:
+                links.append((-gain, question.linked[term][0], self.shown[term]))
+        words = list(dict.fromkeys(word for _, word in sorted(hits)))
+        return words, [(said, offered) for _, said, offered in sorted(links)]

@@ -1,0 +1,239 @@
+"""What sentences tell by certain signs: an emergency now, who is asking, and what no centre of this kind can do."""
+
+import re
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """Who asks; the answer page chooses its words by it."""
+
+    COMPANY = "company"
+    MULTIPLIER = "multiplier"
+    PRESS = "press"
+    VENDOR = "vendor"
+    STUDENT = "student"
+    PUBLIC_BODY = "public_body"
+    PRIVATE = "private"
+    OTHER = "other"
+
+
+def _signs(*patterns: str) -> re.Pattern[str]:
+    return re.compile("|".join(patterns), re.IGNORECASE)
+
+
+# An attack that has succeeded: words that hardly stand in a question about prevention.
+_ATTACKED = _signs(
+    r"l(ö|oe)segeld",
+    r"\bransom(ware)?\b",
+    r"bitcoins?|\bkrypto|\bcrypto",
+    r"(sollen?|m(ü|ue)ssen?|must|have to|want us to|verlang\w*|forder\w*)\b.{0,25}(be)?(zahln?|zahlen|pay|"
+    r"geld|money|euro)\b",
+    r"(alle?s?|dateien|server|rechner|daten|laufwerke?|files?|everything|computers?|data)\b.{0,40}(verschl(ü|"
+    r"ue)sselt|encrypted|locked|gesperrt)",
+    r"(verschl(ü|ue)sselt|encrypted)\b.{0,40}(dateien|server|rechner|daten|files|alles|everything)",
+    r"(komische|seltsame|fremde|strange|weird)n? (datei)?(endung|extension|dateinamen)",
+    r"dateien\b.{0,30}\bendung",
+    r"(wurden?|sind|werden|worden|been|are being|got|are)\b.{0,30}(gehackt|angegriffen|erpresst|hacked|"
+    r"attacked|blackmailed)",
+    r"(hacker|jemand|fremder?|einer|somebody|someone)\b.{0,30}(ist|sind|sitzt|war|is|has)\b.{0,40}(konto|"
+    r"account|postfach|mail|netz|server|system|rechner|computer|network)\w*.{0,12}(drin|eingedrungen|"
+    r"eingebrochen|inside|taken)?",
+    r"(insta\w*|facebook|konto|account|kanal|seite|postfach|profil|webs(eite|ite)|shop)\b.{0,40}(fremd|(ü|"
+    r"ue)bernommen|gekapert|gehackt|geklaut|gestohlen|weg|taken over|hijacked|stolen|hacked)",
+    r"(passwort|kennwort|password|login)\b.{0,25}(geht nicht mehr|ge(ä|ae)ndert worden|stimmt nicht mehr|"
+    r"no longer works|was changed|stopped working)",
+    r"(ü|ue)berwiesen\b.{0,120}(falsch|gef(ä|ae)lscht|betrug|betr(ü|ue)ger|gar ?nicht|chef|nicht echt)",
+    r"(gef(ä|ae)lschte?|falsche?)\w* .{0,40}(ü|ue)berwiesen",
+    r"(transferred|paid|wired)\b.{0,100}(fake|fraud|scam|boss|not (him|her|real))",
+    r"(ver(ö|oe)ffentlich\w*|publish|leak)\b.{0,30}(alles|daten|everything|data|unsere|our)",
+    r"(haben|have)\b.{0,20}(unsere|our)\b.{0,30}(daten|data)\b",
+    r"(virus|trojaner|schadsoftware|malware)\b.{0,30}(drauf|eingefangen|auf (dem|allen|unserem)|on (the|our|all))",
+    r"(link|anhang|attachment)\b.{0,60}(geklickt|ge(ö|oe)ffnet|angeklickt|clicked|opened)",
+    r"(passwort|zugangsdaten|pin|tan|password)\b.{0,50}(eingegeben|eingetippt|typed in|entered)",
+    r"(maus|zeiger|mouse|cursor)\b.{0,30}(von (allein|selbst|selber)|by itself|on its own)",
+    r"(mails?|nachrichten|messages)\b.{0,40}(in unserem namen|die wir nicht|we did not|in our name)",
+)
+# A standstill of computers or controls: what fails, and how.
+_FAILED = _signs(
+    r"\b(ge?ht|ging|gehen|l(ä|ae)uft|funktioniert|works?|working)\b.{0,25}(nichts|nix|gar nicht|garnicht|(ü|"
+    r"ue)berhaupt nicht|nothing|nicht mehr|nimmer|nich mehr)",
+    r"\b(nichts|nix|nothing)\b.{0,15}\b(geht|ge?ht|ging|l(ä|ae)uft|works)\b",
+    r"\b(steht|stehen|liegt|standing)\b.{0,25}(still|lahm|alles|rum|herum|komplett|idle|around)",
+    r"\b(kommen?|komm|komme)\b.{0,50}\b(nicht|nich|nimmer|kein\w*)\b.{0,25}(mehr|rein|ran|dran)",
+    r"\b(down|tot|abgest(ü|ue)rzt|ausgefallen|zusammengebrochen|schwarz|crashed|dead)\b",
+    r"l(ä|ae)sst sich nicht mehr",
+    r"(cannot|can't|can not|unable to) (log ?in|access|open|reach|get in)",
+)
+_COMPUTERS = _signs(
+    r"server|rechner|computer|\bpcs?\b|\bedv\b|\bit\b|netzwerk|\bnetz\b|internet|telefonanlage|kasse|kassen\b|"
+    r"steuerung|system|warenwirtschaft|\berp\b|dateien|akten?\b|kalender|e-?mails?|postfach|bildschirm|"
+    r"network|files|phones?|software|programm|datenbank|database|leitstand|anlage",
+)
+_NOW = _signs(
+    r"\b(jetzt|gerade|grade?|eben|soeben|pl(ö|oe)tzlich|aktuell|momentan|heute|seit (heute|gestern|einer|zwei|"
+    r"drei|\d+|ein paar|stunden|dem wochenende|der nacht|freitag|montag|letzter))\b",
+    r"\b(hilfe|sofort|dringend|notfall|eilt|schnell|so schnell)\b",
+    r"(!!|\?\?)",
+    r"\b(right now|since (this|last|yesterday|monday|an hour)|this morning|today|just now|just|currently|"
+    r"urgent|emergency|asap|immediately|help us|quickly|at the moment)\b",
+    r"\b(wen rufe? (ich|wir)|was (soll|sollen|muss) (ich|wir) (jetzt|machen|tun)|who do (i|we) call)\b",
+)
+_HERE = _signs(
+    r"\b(ist|sind|steht|stehen|geht|haben|kommen|komm|spinnt|werden|is|are|says|shows|has|have|wurde|wurden|habe|hab|we)\b"
+)
+_PAST = _signs(
+    r"\b(19|20)[0-2]\d\b",
+    r"\bvor (\w+ )?(ein(em|er)?|zwei|drei|vier|f(ü|ue)nf|\d+|paar|einigen|l(ä|ae)ngerer) ?(paar )?(jahr|monat|"
+    r"woch|zeit)\w*",
+    r"\b(letzte[snm]?|vorige[snm]?|vergangene[snm]?) (jahr|monat|sommer|winter|fr(ü|ue)hjahr|herbst)",
+    r"\b(damals|fr(ü|ue)her|lange her|l(ä|ae)ngst|erledigt|(ü|ue)berstanden|l(ä|ae)uft (alles )?wieder|"
+    r"wieder (alles )?(normal|im griff)|hatten wir( schon)? (mal|einmal))\b",
+    r"\b(years?|months?|weeks?) ago\b|\blast (year|month|summer|winter|spring|autumn)\b|\bback then\b|"
+    r"\bused to\b|\brecovered\b|\bis over\b",
+)
+_CALM = _signs(
+    r"\b(schulung|seminar|workshop|vortrag|referent|vorf(ü|ue)hr\w*|infoabend|veranstaltung|kurs|(ü|ue)ben|"
+    r"vorbeug\w*|vorsorg\w*|vorbereit\w*|sch(ü|ue)tzen|schutz vor|absichern|versicherung|masterarbeit)\b",
+    r"\bwas (w(ä|ae)re|ist|passiert|mache?n? (ich|wir)|tun) .{0,12}(wenn|falls)\b|\bfalls\b|\bwenn (mal|uns|"
+    r"wir|einer|jemand|so|der|die|das)\b|\bwas wenn\b|\bk(ö|oe)nnten?\b.{0,40}\b(gehackt|angegriffen|"
+    r"verschl(ü|ue)sselt|passieren)\b",
+    r"\b(angst|sorge|sorgen|bef(ü|ue)rcht\w*|nicht will,? dass)\b",
+    r"\b(nix|nichts) (passiert|weiter passiert|schlimmes)\b|\b(noch )?nie (gehackt|angegriffen|passiert)\b|"
+    r"\bnicht (draufgeklickt|angeklickt|ge(ö|oe)ffnet|reingefallen|(ü|ue)berwiesen|bezahlt|eingegeben)\b|"
+    r"\bzum gl(ü|ue)ck\b|\brechtzeitig\b|\bgel(ö|oe)scht\b.{0,30}\bpassiert\b|\bkeiner hat\b",
+    r"\b(nachbar|bekannter?|kollege in|konkurrent|mitbewerber|kunde von uns|andere firma|zeitung|"
+    r"in den nachrichten|im fernsehen)\b",
+    r"\b(training|course|talk|workshop|prevent\w*|protect\w*|prepare\w*|insurance|what if|if we|in case|"
+    r"afraid|worried|nothing happened|did not (click|open|pay)|never been|neighbou?r|in the news)\b",
+)
+_SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
+
+_PRESS = _signs(
+    r"\b(redaktion|redakteur\w*|journalist\w*|reporter\w*|pressestelle|presseanfrage|interview(anfrage)?|"
+    r"volksstimme|mdr|rundfunk|fachzeitschrift|podcast)\b",
+    r"\b(editor|newspaper|magazine|press (request|inquiry|enquiry)|broadcaster)\b",
+)
+_STUDENT = _signs(
+    r"\b(master|bachelor|diplom|doktor|haus|abschluss|seminar|fach)-?(arbeit|thesis)\b|\bthesis\b|\bdissertation\b",
+    r"\b(student\w*|studier\w+|praktik(um|umsplatz|ant\w*)|werkstudent\w*|internship|"
+    r"ph\.?d)\b.{0,80}\b(such\w*|schreibe|studi\w*|frage\w*|platz|look\w*|writ\w*|survey|apply|position|"
+    r"stelle)",
+    r"\b(ich studiere|i study|i am a student|bin student\w*)\b",
+)
+_APPLICANT = _signs(
+    r"\b(ausbildungsplatz|lehrstelle|ausbildungsstelle|bewerb(e|ung) (mich|als|um)|initiativbewerbung|"
+    r"stellenangebot|offene stellen?)\b",
+    r"\bsuche\b.{0,25}\b(arbeit|job|stelle|anstellung|praktikum)\b|\b(looking for|need|want) (a |an )?(job|"
+    r"work|position|apprenticeship)\b|\bwork (visa|permit)\b|\bmy (cv|resume)\b|\barbeitsvisum\b",
+)
+_VENDOR = _signs(
+    r"\bwir (verkaufen|vertreiben|bieten (ihnen|ihren))\b(?=.*\b(ihre\w*|ihnen|sie|liste|mitglied\w*|"
+    r"weiterleiten|angebot|interesse)\b)",
+    r"\b(f(ü|ue)hrende[rn]?|namhafte[rn]?) (anbieter|hersteller|dienstleister)\b|\bpartnerprogramm\b|"
+    r"\bkooperationspartner werden\b|\bunser (attraktives|neues|unschlagbares) \w+",
+    r"\b(w(ü|ue)rden?|m(ö|oe)chten?)\b.{0,40}\b(ihnen|euch)\b.{0,40}\b(vorstellen|pr(ä|ae)sentieren|anbieten)\b",
+    r"\b(\d+-?min\w*|kurzen?|15) (call|telefontermin|demo)\b|\b(mehr sichtbarkeit|google-ranking|backlinks?|"
+    r"leads? generier\w*|suchmaschinenoptimierung f(ü|ue)r (ihre|sie))\b",
+    r"\b(we are a leading|our (attractive )?partner program\w*|we (offer|sell|"
+    r"provide) .{0,60}\b(your (members|clients|centre|center|customers)|to you)|boost your|"
+    r"rank(ing)? on google)\b",
+    r"\ban ihre (mitglied\w*|kunden|betriebe|unternehmen|netzwerkpartner)\b.{0,20}\b(weiter\w+|verteilen|senden)",
+)
+_MULTIPLIER = _signs(
+    r"\b(kreishandwerkerschaft|handwerkskammer|hwk|ihk|industrie- und handelskammer|innung\w*|"
+    r"wirtschaftsverband|branchenverband|fachverband|unternehmerverband|arbeitgeberverband|bauernverband|"
+    r"verband der|dehoga|cluster|gewerkschaft|gewerbeverein|handelsverein|unternehmerstammtisch|"
+    r"wirtschaftsjunioren|landfrauen\w*|gr(ü|ue)nderzentrum)\b",
+    r"\bnetzwerk\b.{0,60}\bmitglied(s|er)\w*|\bmitgliederversammlung\b|\b(unsere|den) (mitglieder|"
+    r"mitgliedsfirmen|mitgliedsbetriebe)\b|\breferent(en|in)?\b.{0,80}\b(versammlung|mitglieder|meister|"
+    r"stammtisch)",
+    r"\b(chamber of|trade association|business association|guild|our members|member companies|cluster manag\w*)\b",
+)
+_PUBLIC = _signs(
+    r"\b(landkreis|landratsamt|stadtverwaltung|gemeindeverwaltung|verbandsgemeinde|einheitsgemeinde|rathaus|"
+    r"amt f(ü|ue)r|wirtschaftsf(ö|oe)rder\w+|b(ü|ue)rgermeister\w*|stadtwerke|bauhof|kommunal\w*|kommune|"
+    r"ministerium|landesamt|jobcenter|agentur f(ü|ue)r arbeit|eigenbetrieb|zweckverband|stadt \w+ hier|"
+    r"ordnungsamt)\b",
+    r"\b(municipality|city council|county|town hall|mayor|ministry|public authority|local authority)\b",
+)
+_PRIVATE = _signs(
+    r"\b(privat(e|en|er|person)?|mein(e|em|en)? (haus|wohnung|oma|opa|mutter|vater|sohn|tochter|kinder?|"
+    r"ehefrau|handyvertrag|fernseher|drucker zu hause))\b(?!.{0,20}betrieb)",
+    r"\b(schufa|konsumkredit|privatkredit|hauskauf|baukredit|immobilie|mietvertrag|scheidung|kindergeld|"
+    r"elterngeld|b(ü|ue)rgergeld|arbeitslosengeld|rente beantragen|f(ü|ue)hrerschein verl\w+|heirat\w*|"
+    r"wohngeld)\b",
+    r"\b(kredit|loan|mortgage)\b.{0,40}\b(haus|wohnung|auto|house|flat|car)\b",
+    r"\b(my (house|flat|apartment|landlord|divorce|visa|grandma|son|daughter)|residence permit)\b",
+)
+_OFFICES = _signs(
+    r"\b(gewerbeschein|gewerbeanmeldung|gewerbe (anmelden|abmelden)|(ö|oe)ffnungszeiten (des|der|vom) (amt|"
+    r"rathaus)\w*|personalausweis|reisepass|kfz-zulassung|auto (ummelden|anmelden)|baugenehmigung|bauantrag|"
+    r"aufenthaltstitel)\b",
+)
+_LAW_AND_TAX = _signs(
+    r"\b(steuerlich|steuererkl(ä|ae)rung|umsatzsteuer\w*|vorsteuer|absetzen|abschreib\w+|finanzamt|1 ?%|"
+    r"dienstwagen|firmenwagen|betriebspr(ü|ue)fung)\b",
+    r"\b(rechtlich|rechtsanwalt|anwalt|verklag\w*|klage|gericht|abmahnung|k(ü|ue)ndigungsschutz|k(ü|"
+    r"ue)ndigung schreiben|grundst(ü|ue)ck|nachbar(recht|streit)|schadensersatz|inkasso|mahnbescheid|"
+    r"insolvenz\w*|erbrecht|testament|patent anmelden)\b",
+    r"\b(lawyer|lawsuit|sue|tax (return|advice|deductible)|vat return|divorce|legal advice)\b",
+)
+# Words that show that law or tax is only the occasion of a question the centre does answer.
+_DIGITAL = _signs(
+    r"digital|software|daten|server|computer|programm|schnittstelle|online|elektronisch|\bki\b|\bai\b|"
+    r"maschine|e-?rechnung|x-?rechnung|passwort|cyber|hack|dsgvo|datenschutz|cloud|app\b|data|electronic|"
+    r"machine|invoice format|gdpr|internet|webshop|system|sensor|roboter",
+)
+_REPAIR = _signs(
+    r"\b(drucker|handy|laptop|fernseher|waschmaschine|smartphone|printer|phone)\b.{0,40}\b(reparier\w*|kaputt|"
+    r"defekt|patronen?|toner|repair|broken)\b(?!.{0,30}daten)",
+    r"\b(gutschein|gewinnspiel|wetter|fu(ß|ss)ball|kochrezept|rezept f(ü|ue)r|lottozahlen|horoskop|"
+    r"witz erz\w+|recipe|weather|football)\b",
+)
+
+
+def urgent(text: str) -> bool:
+    """True when an attack has succeeded or computers stand still now; the past and training do not count."""
+    sentences = [part for part in _SENTENCE.split(text) if part.strip()]
+    past = bool(_PAST.search(text))
+    calm = bool(_CALM.search(text))
+    now = bool(_NOW.search(text))
+    attacked = any(_ATTACKED.search(part) and not _CALM.search(part) and not _PAST.search(part) for part in sentences)
+    failed = any(
+        _FAILED.search(part) and _COMPUTERS.search(text) and not _CALM.search(part) and not _PAST.search(part)
+        for part in sentences
+    )
+    if attacked and failed:
+        return not past or now
+    if attacked:
+        return not past and (now or (not calm and bool(_HERE.search(text))))
+    return failed and now and not past and not calm and bool(_computer_standstill(text))
+
+
+def _computer_standstill(text: str) -> bool:
+    """A computer, network or control fails, not merely the order book or a single machine part."""
+    return any(_FAILED.search(part) and _COMPUTERS.search(part) for part in _SENTENCE.split(text))
+
+
+def kind(text: str) -> Kind:
+    """Who asks, by the first sign found; a firm when nothing speaks against it."""
+    for sign, found in (
+        (_PRESS, Kind.PRESS),
+        (_STUDENT, Kind.STUDENT),
+        (_VENDOR, Kind.VENDOR),
+        (_APPLICANT, Kind.PRIVATE),
+        (_MULTIPLIER, Kind.MULTIPLIER),
+        (_PUBLIC, Kind.PUBLIC_BODY),
+        (_PRIVATE, Kind.PRIVATE),
+        (_OFFICES, Kind.PRIVATE),
+    ):
+        if sign.search(text):
+            return found
+    return Kind.COMPANY
+
+
+def out_of_scope(text: str, who: Kind) -> bool:
+    """True for what no offer of such a centre can answer, by sure signs only."""
+    if who in {Kind.PRESS, Kind.STUDENT, Kind.VENDOR, Kind.PRIVATE}:
+        return True
+    return bool((_LAW_AND_TAX.search(text) or _REPAIR.search(text)) and not _DIGITAL.search(text))

@@ -1,0 +1,44 @@
+"""Example sentences inside and outside the field; their vectors centre questions and find the edge."""
+
+import tomllib
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from .encoders import Encoder
+
+DATA = Path(__file__).with_name("scope.toml")
+NEAREST = 2
+_known: dict[str, "Field"] = {}
+
+
+class Field:
+    """Vectors of the example sentences of one encoder."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        lists = sentences()
+        self.inside = encoder.encode_questions(lists["inside"])
+        self.outside = encoder.encode_questions(lists["outside"])
+        self.mean = self.inside.mean(axis=0)
+        among = self.inside @ self.inside.T
+        self._spread = max(float(among[~np.eye(len(among), dtype=bool)].std()), 1e-6)
+
+    def margin(self, question: np.ndarray) -> float:
+        """How much nearer a question (d,) is to the inside than to the outside, in deviations of the encoder."""
+        inside = np.sort(self.inside @ question)[-NEAREST:].mean()
+        outside = np.sort(self.outside @ question)[-NEAREST:].mean()
+        return float(inside - outside) / self._spread
+
+
+@cache
+def sentences() -> dict[str, list[str]]:
+    """The two lists of `scope.toml`."""
+    return tomllib.loads(DATA.read_text(encoding="utf-8"))
+
+
+def field_of(encoder: Encoder) -> Field:
+    """The field as this encoder sees it; made once per process."""
+    if encoder.name not in _known:
+        _known[encoder.name] = Field(encoder)
+    return _known[encoder.name]
