@@ -22,18 +22,18 @@ TOPIC_WORDS = 1.0
 TOPIC_LEANING = 1.0
 TOPIC_ENCODER = 0.6
 OFFER_WORDS = 1.0
-OFFER_ENCODER = 0.7
+OFFER_ENCODER = 0.5
 OFFER_TOPIC = 1.0  # what the chance of an offer's topic adds
 SECOND_TOPIC = 0.5
 LEANING_DOUBT = 2.0  # mass a term needs before its leaning counts
 EXAMPLE = 3.0
-EXAMPLE_FLOOR = 0.35  # centred cosine below which an example says nothing
+EXAMPLE_FLOOR = 0.15  # centred cosine below which an example says nothing
 # From sums to 0..1.
 TOPIC_SHARPNESS = 0.35
 OFFER_SLOPE, OFFER_MIDDLE = 0.8, 3.0
+MOSTLY_UNKNOWN = 0.5  # share of known words below which nobody can tell who asks
 EMERGENCY_THEME = "attack"  # what an emergency is about even when it says "nothing works"
 UNSURE_BEST, UNSURE_LEAD = 0.45, 0.12
-EDGE, LINKED_EDGE = -1.2, -2.5  # mean margin below which a question lies outside, without and with a known theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,20 +161,19 @@ class Index:
         if not any(letter.isalnum() for letter in text):
             return None
         spoken = language(text, lang if lang in LANGUAGES else "de")
-        urgent = rules.urgent(text)
+        raw = {encoder.name: encoder.encode_questions([text])[0] for encoder in self.encoders}
+        fields = {encoder.name: field_of(encoder) for encoder in self.encoders}
+        alarm = float(np.mean([fields[n].alarm(q) for n, q in raw.items()])) if raw else None
+        inside = float(np.mean([fields[n].margin(q) for n, q in raw.items()])) if raw else None
+        urgent = rules.urgent(text, alarm)
         who = rules.kind(text)
         question = self.words[spoken].read(text, themes=(EMERGENCY_THEME,) if urgent else ())
+        asked = {name: q - fields[name].mean for name, q in raw.items()}
         scores = {"words": self.words[spoken].score(question)}
-        asked: dict[str, np.ndarray] = {}
-        margins = []
-        for encoder in self.encoders:
-            raw = encoder.encode_questions([text])[0]
-            field = field_of(encoder)
-            asked[encoder.name] = raw - field.mean
-            scores[encoder.name] = self._similar(encoder.name, asked[encoder.name])
-            margins.append(field.margin(raw))
-        in_scope = urgent or not (rules.out_of_scope(text, who) or self._outside(question, margins))
-        if not in_scope and who is rules.Kind.COMPANY and not question.known:
+        scores |= {name: self._similar(name, q) for name, q in asked.items()}
+        blind = not raw and not question.terms and not question.linked
+        in_scope = urgent or not (blind or rules.out_of_scope(text, who, inside))
+        if not in_scope and who is rules.Kind.COMPANY and not question.linked and question.known <= MOSTLY_UNKNOWN:
             who = rules.Kind.OTHER
         learned = self._alike(question, asked)
         chances = self._topics(question, scores, learned, spoken)
@@ -197,12 +196,6 @@ class Index:
         best = np.full(len(self.keys), -np.inf, np.float32)
         np.maximum.at(best, self._row, self.vectors[name].dot(asked))
         return best
-
-    def _outside(self, question: Question, margins: list[float]) -> bool:
-        if not margins:
-            return not question.terms and not question.linked
-        edge = LINKED_EDGE if question.linked else EDGE
-        return float(np.mean(margins)) < edge
 
     def _alike(self, question: Question, asked: dict[str, np.ndarray]) -> np.ndarray:
         """How much each routed case resembles the question (examples,), 0..1."""
