@@ -1,8 +1,8 @@
 """The model centre's offers with both encoders, built once; and the same without encoders."""
 
 import pytest
-
 from benchmarks.matching.catalogue import load
+
 from wegweiser.catalogue.matching import E5, Document, Encoder, Index, UniversalSentenceEncoder
 
 

@@ -150,10 +150,7 @@ class Index:
         for encoder in self.encoders:
             rows = encoder.encode_questions(texts) - field_of(encoder).mean
             self._example_vectors[encoder.name] = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
-        self._example_terms = [self._read(text, language(text)).terms.keys() for text in texts]
-
-    def _read(self, text: str, lang: str) -> Question:
-        return self.words[lang].read(text)
+        self._example_roots = [self.words[spoken].read(text).roots for text in texts if (spoken := language(text))]
 
     def match(self, text: str, lang: str = "de", limit: int = 5) -> Match | None:
         """The best topics, offers and contact for a question; None when it is blank."""
@@ -205,8 +202,8 @@ class Index:
             cosines = [self._example_vectors[n] @ (q / max(float(np.linalg.norm(q)), 1e-9)) for n, q in asked.items()]
             alike = np.mean(cosines, axis=0)
         else:
-            mine = question.terms.keys()
-            alike = np.array([len(mine & other) / max(len(mine | other), 1) for other in self._example_terms])
+            mine = question.roots
+            alike = np.array([len(mine & other) / max(len(mine | other), 1) for other in self._example_roots])
         return np.clip((alike - EXAMPLE_FLOOR) / (1 - EXAMPLE_FLOOR), 0, 1)
 
     def _topics(self, question: Question, scores: dict[str, np.ndarray], learned: np.ndarray, lang: str) -> np.ndarray:

@@ -133,7 +133,7 @@ _PAST = _signs(
 _CALM = _signs(
     r"\b(schulung|seminar|workshop|vortrag|referent|vorf(ü|ue)hr\w*|infoabend|veranstaltung|kurs|(ü|ue)ben|"
     r"vorbeug\w*|vorsorg\w*|vorbereit\w*|sch(ü|ue)tzen|schutz vor|absichern|versicherung|masterarbeit)\b",
-    r"\bwas (w(ä|ae)re|ist|passiert|mache?n? (ich|wir)|tun) .{0,12}(wenn|falls)\b|\bfalls\b|\bwenn (mal|uns|"
+    r"\bwas (w(ä|ae)re|ist|passiert|mache?n? (ich|wir)|tun).{0,14}(wenn|falls)\b|\bfalls\b|\bwenn (mal|uns|"
     r"wir|einer|jemand|so|der|die|das)\b|\bwas wenn\b|\bk(ö|oe)nnten?\b.{0,40}\b(gehackt|angegriffen|"
     r"verschl(ü|ue)sselt|passieren)\b",
     r"\b(angst|sorge|sorgen|bef(ü|ue)rcht\w*|nicht will,? dass)\b",
