@@ -1,4 +1,4 @@
-"""Which known companies may be the same firm as a new one, and what speaks for it. Pure: takes and gives plain values."""
+"""Which known companies may be the same firm as a new one, and what speaks for it. Takes and gives plain values."""
 
 import re
 from collections.abc import Iterable
@@ -10,13 +10,36 @@ from wegweiser.kernel.sorting import sort_key
 
 SIMILAR = 88  # of 100, token sort ratio of the names without legal form
 FREE_MAIL = frozenset(
-    "aol.com arcor.de email.de freenet.de gmail.com gmx.at gmx.de gmx.net googlemail.com hotmail.com hotmail.de icloud.com "
-    "kabelmail.de live.de magenta.de mail.de mailbox.org me.com online.de outlook.com outlook.de posteo.de proton.me "
-    "protonmail.com t-online.de vodafone.de vodafonemail.de web.de yahoo.com yahoo.de".split()
+    {
+        *(
+            "aol.com",
+            "arcor.de",
+            "email.de",
+            "freenet.de",
+            "gmail.com",
+            "gmx.at",
+            "gmx.de",
+            "gmx.net",
+            "googlemail.com",
+        ),
+        *("hotmail.com", "hotmail.de", "icloud.com", "kabelmail.de", "live.de", "magenta.de", "mail.de", "mailbox.org"),
+        *(
+            "me.com",
+            "online.de",
+            "outlook.com",
+            "outlook.de",
+            "posteo.de",
+            "proton.me",
+            "protonmail.com",
+            "t-online.de",
+        ),
+        *("vodafone.de", "vodafonemail.de", "web.de", "yahoo.com", "yahoo.de"),
+    }
 )
 _LEGAL_FORMS = re.compile(
-    r"\b(g?gmbh|mbh|ug|haftungsbeschrankt|ag|kgaa|kg|ohg|gbr|eg|ev|e k|e kfr|e kfm|ek|se|inc|ltd|limited|partg|partgmbb"
-    r"|e v|e g|g m b h|gesellschaft mit beschrankter haftung|aktiengesellschaft|kommanditgesellschaft|inh|inhaber(in)?)\b"
+    r"\b(g?gmbh|mbh|ug|haftungsbeschr\w+|ag|kgaa|kg|ohg|gbr|e ?g|e ?v|e ?k|e kfr|e kfm|se|inc|ltd|limited"
+    r"|partg(mbb)?|g m b h"
+    r"|gesellschaft mit beschr\w+ haftung|aktiengesellschaft|kommanditgesellschaft|inh|inhaber|inhaberin)\b"
 )
 _LINKS = re.compile(r"\b(und|and|u|co|cie|der|die|das|firma|fa)\b")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})

@@ -129,10 +129,10 @@ def search(text: str, *, limit: int = FOUND_AT_MOST) -> Found:
 def _conditions(text: str) -> tuple[Q | None, Q | None]:
     if digits := phones.digits_in_question(text):
         try:
-            number = Q(phone=phones.e164(text))
+            whole = phones.e164(text)
         except DomainError:
-            number = Q(phone__contains=digits)
-        return number | Q(positions__person__phone__contains=digits), number
+            return Q(phone__contains=digits) | Q(positions__person__phone__contains=digits), Q(phone__contains=digits)
+        return Q(phone=whole) | Q(positions__person__phone=whole), Q(phone=whole)
     words = sort_key(text).split()
     if not words:
         return None, None
