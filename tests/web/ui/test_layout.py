@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.http import HttpRequest, HttpResponse
+from django.template.loader import get_template
 from django.test import override_settings
 from django.urls import path
 from django.utils.translation import override
@@ -63,3 +64,9 @@ def test_a_link_shows_once_its_address_exists_and_knows_where_one_is():
 def test_nothing_is_inline(render):
     text = render('{% extends "ui/base.html" %}', centre=CENTRE)
     assert not re.search(r"<style|\sstyle=|<script(?![^>]*\ssrc=)|\son\w+=", text)
+
+
+@pytest.mark.parametrize("code", [403, 404, 500])
+def test_an_error_page_needs_no_request(code):
+    page = get_template(f"{code}.html").render()
+    assert "Zur Startseite" in page

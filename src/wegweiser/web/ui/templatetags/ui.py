@@ -82,10 +82,9 @@ def error_list(form: forms.BaseForm) -> list[dict[str, str]]:
     """All errors of a form, in the order of its fields, each with a link to where it can be mended."""
     found = [{"text": str(text), "href": ""} for text in form.errors.get(NON_FIELD_ERRORS, [])]
     for bound in form:
-        target = f"#{bound.id_for_label or bound.auto_id}"
-        found += [
-            {"text": f"{bound.label}: {text}", "href": "" if bound.is_hidden else target} for text in bound.errors
-        ]
+        target = "" if bound.is_hidden else f"#{bound.id_for_label or bound.auto_id}"
+        name = str(bound.label) if str(bound.label).endswith(("?", "!", ".")) else f"{bound.label}:"
+        found += [{"text": f"{name} {text}", "href": target} for text in bound.errors]
     return found
 
 
