@@ -8,10 +8,11 @@ from django import forms, template
 from django.contrib.messages.storage.base import Message
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.forms.boundfield import BoundField, BoundWidget
+from django.http import QueryDict
 from django.template import RequestContext
 from django.urls import translate_url
 from django.utils.safestring import SafeString
-from django_cotton.templatetags import Attrs
+from django_cotton.templatetags import Attrs  # type: ignore[import-untyped]
 
 from wegweiser.web.ui import navigation as menus
 
@@ -44,9 +45,9 @@ def switch_language(context: RequestContext, language: str) -> str:
 def page_address(context: RequestContext, parameter: str, number: int) -> str:
     """The address of another page of the list; all other parameters stay."""
     request = context.get("request")
-    parameters = request.GET.copy() if request else {}
+    parameters = request.GET.copy() if request else QueryDict(mutable=True)
     parameters[parameter] = str(number)
-    return "?" + (parameters.urlencode() if request else f"{parameter}={number}")
+    return "?" + parameters.urlencode()
 
 
 @register.filter
