@@ -13,8 +13,10 @@ from django.utils.translation import gettext_lazy
 
 from wegweiser.web.ui.forms import Renderer
 
-ICONS = ("arrow", "phone", "mail", "calendar", "pin", "shield", "clock", "check", "search", "person", "info", "success")
-ICONS += ("warning", "danger", "menu", "close", "download", "plus")
+ICONS = [
+    *("arrow", "phone", "mail", "calendar", "pin", "shield", "clock", "check", "search", "person", "info", "success"),
+    *("warning", "danger", "menu", "close", "download", "plus"),
+]
 
 
 class SampleForm(forms.Form):
