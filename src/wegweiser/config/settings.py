@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     *[f"wegweiser.{room}" for room in ROOMS],
+    "wegweiser.web.public",
     "wegweiser.web.ui",
 ]
 
@@ -69,6 +70,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "wegweiser.web.context.centre",
             ],
         },
     }
@@ -96,6 +98,10 @@ MFA_TOTP_ISSUER = "Wegweiser"
 FORM_RENDERER = "wegweiser.web.ui.forms.Renderer"
 
 DATABASES = {"default": database(environment.text("DATABASE_URL"), HOME)}
+# Shared by the processes of this machine, so that a limit holds for all of them together.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": HOME / "cache"},
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # German is the language texts are written in; English is complete (a test compares).
