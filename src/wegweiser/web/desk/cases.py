@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from wegweiser.catalogue.models import Entry
 from wegweiser.companies import duplicates
 from wegweiser.companies import queries as companies
+from wegweiser.companies.models import Fact
 from wegweiser.consortium import queries as consortium
 from wegweiser.consortium.models import Partner, Topic
 from wegweiser.consortium.rights import Permission
@@ -114,10 +115,11 @@ def _log(case: Case, form: Any, desk: Desk) -> None:
         format=said["format"],
         text=said["text"],
         firm=said["firm"],
-        place=said["place"],
-        size=said["size"],
-        sector=said["sector"].key if said["sector"] else "",
-        district=said["district"].ags if said["district"] else "",
+        facts={
+            Fact.Kind.SIZE: said["size"],
+            Fact.Kind.SECTOR: said["sector"].key if said["sector"] else "",
+            Fact.Kind.DISTRICT: said["district"].ags if said["district"] else "",
+        },
         submission=form.submission_id(),
         by=desk.by,
     )

@@ -76,7 +76,6 @@ class LogForm(DeskForm):
     minutes = forms.IntegerField(label=_("Minuten"), min_value=1, max_value=1440, initial=15)
     format = forms.ChoiceField(label=_("Art der Hilfe"), choices=Format.choices, initial=Format.INFORM)
     firm = forms.CharField(label=_("Betrieb"), required=False, max_length=200)
-    place = forms.CharField(label=_("Ort des Betriebs"), required=False, max_length=100)
     size = forms.ChoiceField(label=_("Beschäftigte"), required=False)
     sector = forms.ModelChoiceField(label=_("Branche"), queryset=Sector.objects.all(), required=False)
     district = forms.ModelChoiceField(label=_("Landkreis"), queryset=District.objects.all(), required=False)
@@ -130,7 +129,9 @@ class CloseForm(DeskForm):
 class NewForm(DeskForm):
     """An enquiry that somebody takes down: on the phone, at the counter, at a fair."""
 
-    phone = forms.CharField(label=_("Telefonnummer"), required=False, max_length=40, widget=forms.TextInput(attrs={"type": "tel"}))
+    phone = forms.CharField(
+        label=_("Telefonnummer"), required=False, max_length=40, widget=forms.TextInput(attrs={"type": "tel"})
+    )
     name = forms.CharField(label=_("Name"), max_length=160)
     firm = forms.CharField(label=_("Betrieb"), required=False, max_length=200)
     email = forms.EmailField(label=_("E-Mail"), required=False)

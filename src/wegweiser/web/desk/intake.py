@@ -1,5 +1,7 @@
 """\"Neu\": an enquiry by phone, at the counter or at a fair, taken down while the other one speaks."""
 
+from uuid import UUID
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -7,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from wegweiser.catalogue import matching_service
+from wegweiser.catalogue import matches
 from wegweiser.companies import queries as companies
 from wegweiser.companies.models import Company
 from wegweiser.consortium.models import Topic
@@ -20,15 +22,23 @@ from wegweiser.web.desk.forms import NewForm
 SHORTEST = 12  # characters from which matching says something
 
 
-def _suggestion(text: str) -> object | None:
-    return matching_service.match(text, get_language() or "de") if len(text.strip()) >= SHORTEST else None
+def _suggestion(text: str) -> matches.Answer | None:
+    return matches.match(text, lang=(get_language() or "de")[:2]) if len(text.strip()) >= SHORTEST else None
+
+
+def _company(uuid: str) -> Company | None:
+    """The firm a link named; an address somebody mangled names none."""
+    try:
+        return Company.objects.filter(uuid=UUID(uuid)).first()
+    except ValueError:
+        return None
 
 
 @require_http_methods(["GET", "POST"])
 @needs(Permission.CASE_CREATE)
 def new(request: HttpRequest, *, desk: Desk) -> HttpResponse:
     """Take an enquiry down. Nothing is stored before it is sent."""
-    chosen = Company.objects.filter(uuid=request.GET.get("betrieb") or None).first()
+    chosen = _company(request.GET.get("betrieb", ""))
     start = {"firm": chosen.name, "phone": chosen.phone} if chosen else {"phone": request.GET.get("telefon", "")}
     form = NewForm(request.POST or None, initial=start)
     if request.method == "POST" and form.is_valid():
@@ -38,12 +48,10 @@ def new(request: HttpRequest, *, desk: Desk) -> HttpResponse:
         if topic is None and suggestion and suggestion.topics:
             topic = Topic.objects.filter(slug=suggestion.topics[0].slug).first()
         try:
-            sent = crossings.desk_open(
-                submission=form.submission_id(),
+            enquiry = crossings.Enquiry(
                 text=said["text"],
-                member=desk.member,
-                intake=said["intake"],
                 name=said["name"],
+                intake=said["intake"],
                 enquirer=said["enquirer"],
                 email=said["email"],
                 phone=said["phone"],
@@ -52,8 +60,13 @@ def new(request: HttpRequest, *, desk: Desk) -> HttpResponse:
                 call_window=said["call_window"],
                 urgent=bool(suggestion and suggestion.urgent),
                 topic=topic,
-                suggested=matching_service.as_document(suggestion) if suggestion else None,
+                suggested=suggestion.as_document() if suggestion else {},
                 company=chosen,
+            )
+            sent = crossings.desk_open(
+                submission=form.submission_id(),
+                enquiry=enquiry,
+                member=desk.member,
                 confirm=said["confirm"],
                 by=desk.by,
             )
@@ -75,5 +88,8 @@ def suggest(request: HttpRequest, *, desk: Desk) -> HttpResponse:
     """While one types: who this is, and where the enquiry belongs. Stores nothing."""
     asked = request.POST.get("phone", "").strip() or request.POST.get("firm", "").strip()
     found = companies.search(asked, limit=5) if len(asked) >= 4 else companies.Found([], [])
-    context = {"found": found, "suggestion": _suggestion(request.POST.get("text", "")), "asked": asked}
+    suggestion = _suggestion(request.POST.get("text", ""))
+    titles = {topic.slug: topic.title for topic in Topic.objects.all()}
+    topics = [titles[topic.slug] for topic in suggestion.topics[:2] if topic.slug in titles] if suggestion else []
+    context = {"found": found, "suggestion": suggestion, "topics": topics, "asked": asked}
     return render(request, "desk/_suggestion.html", context)
