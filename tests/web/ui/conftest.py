@@ -1,15 +1,23 @@
 """A template written in a test, rendered as a page of ours would be."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.http import HttpRequest
 from django.template import engines
 from django.test import RequestFactory
+from django.utils.translation import override
 from django_cotton.compiler_regex import CottonCompiler
 
 Render = Callable[..., str]
+
+
+@pytest.fixture(autouse=True)
+def _german() -> Iterator[None]:
+    """A request leaves its language behind in the thread; every test begins in German."""
+    with override("de"):
+        yield
 
 
 @pytest.fixture

@@ -110,3 +110,8 @@ def test_the_question_is_posted_and_its_sentences_work_without_script(render):
     page = render('<c-question-box action="/anliegen/" :sentences="sentences" />', sentences=["Zettel"])
     assert 'action="/anliegen/" method="post"' in page
     assert 'type="submit" name="sentence" value="Zettel"' in page
+
+
+def test_a_bar_is_as_long_as_its_figure_in_every_language(render):
+    rows = [{"label": "A", "text": "12,5", "percent": 12.5}]
+    assert 'width="12.5" height="10"' in render('<c-bar-chart title="T" :rows="rows" />', rows=rows)

@@ -84,6 +84,11 @@ def samples() -> dict[str, object]:
             [_("Datensicherheit"), "96", "120"],
             [_("unbekannt"), "7", "–"],
         ],
+        "bars": [
+            {"label": _("Digitale Vernetzung"), "text": "128", "percent": 85.3, "target": 96, "href": "#bar-chart"},
+            {"label": _("Datensicherheit"), "text": "96", "percent": 64, "target": 60, "href": "#bar-chart"},
+            {"label": _("unbekannt"), "text": "7", "percent": 4.7},
+        ],
         "page": Paginator(range(60), 20).page(2),
         "active": [{"label": _("Datensicherheit"), "href": "?"}, {"label": _("Halle (Saale)"), "href": "?"}],
         "day": date(2026, 4, 16),
