@@ -282,6 +282,7 @@ class Index:
     def _why(self, question: Question, row: int, lang: str, spoken: str, taught: float) -> tuple[Reason, ...]:
         """At most two reasons: shared words, else linked words, else the topic with what the offer is about."""
         shared, linked = self.words[spoken].shared(question, row)
+        linked = [(said, offered) for said, offered in linked if said not in shared[:3]]
         reasons = []
         if taught > 0.3:
             reasons.append(Reason("example"))
