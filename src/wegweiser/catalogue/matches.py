@@ -72,7 +72,7 @@ _held: tuple[_State, Index] | None = None
 
 @cache
 def encoders() -> tuple[Encoder, ...]:
-    """The encoders that ship with the installation; they load when first asked."""
+    """The encoders that ship with the installation, the quick one first; they load when first asked."""
     return (UniversalSentenceEncoder(), E5())
 
 

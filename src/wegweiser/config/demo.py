@@ -60,10 +60,10 @@ def refuse_in_public() -> None:
         )
 
 
-def install() -> tuple[Installed, list[Login]]:
+def install(*, quick: bool = False) -> tuple[Installed, list[Login]]:
     """The model centre with its demo logins; a second time keeps what a user entered."""
     refuse_in_public()
-    installed = installation.install(path=centre_file.model_centre(), shift=True, by=BY)
+    installed = installation.install(path=centre_file.model_centre(), shift=True, quick=quick, by=BY)
     return installed, logins()
 
 

@@ -73,11 +73,12 @@ def migrate() -> None:
     call_command("migrate", verbosity=0, interactive=False)
 
 
-def install(*, path: Path, shift: bool = False, by: Actor) -> Installed:
+def install(*, path: Path, shift: bool = False, quick: bool = False, by: Actor) -> Installed:
     """Make this installation the centre that `path` describes, or bring it up to date with the file.
 
     The file is read and checked before anything is written. `shift` moves dates that nobody touched by the whole
-    weeks since the first load.
+    weeks since the first load. `quick` leaves the vectors of the slow encoders to the worker, which makes them within
+    a minute or two; answers are a little less good until then.
     """
     file = centre_file.read(path)
     migrate()
@@ -88,7 +89,8 @@ def install(*, path: Path, shift: bool = False, by: Actor) -> Installed:
             base += dt.timedelta(days=(clock.today() - base).days // 7 * 7)
         counts = result.counts + offers.load(file=file, centre=result.centre, base=base, by=by)
         _grants(file, result.centre, by)
-    encoded = vectors.encode(encoders=matches.encoders(), by=by)
+    encoders = matches.encoders()[:1] if quick else matches.encoders()
+    encoded = vectors.encode(encoders=encoders, by=by)
     return Installed(result.centre, counts, encoded)
 
 

@@ -17,6 +17,7 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.management import call_command
 
 from wegweiser.config import installation
+from wegweiser.config.environment import Environment
 from wegweiser.kernel.errors import DomainError
 
 APPLICATION = "wegweiser.config.wsgi:application"
@@ -26,7 +27,7 @@ YEAR_SECONDS = 31_536_000
 
 
 def port() -> int:
-    given = settings.environment.text("PORT", "8000")
+    given = Environment.current().text("PORT", "8000")
     if not given.isdigit() or not 0 < int(given) < 65_536:
         raise DomainError("port_invalid", f"PORT must be a number from 1 to 65535, not {given!r}.")
     return int(given)
@@ -35,7 +36,7 @@ def port() -> int:
 def server_command(host: str, number: int) -> list[str]:
     """Granian with our application; it hands out the static files itself."""
     hashed = hasattr(staticfiles_storage, "manifest_name")
-    workers = settings.environment.text("WEB_WORKERS") or str(min(2, os.cpu_count() or 1))
+    workers = Environment.current().text("WEB_WORKERS") or str(min(2, os.cpu_count() or 1))
     return [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(number)),
         *("--workers", workers, "--blocking-threads", "4", "--log-level", "warning", "--no-access-log"),
@@ -54,7 +55,7 @@ def collect() -> None:
 
 def run(*, on_answer: Callable[[str], None]) -> int:
     """Serve until SIGINT or SIGTERM; `on_answer` gets the address once the server answers. Returns the exit code."""
-    host, number = settings.environment.text("LISTEN", "127.0.0.1"), port()
+    host, number = Environment.current().text("LISTEN", "127.0.0.1"), port()
     _refuse_taken(host, number)
     collect()
     stopping = False

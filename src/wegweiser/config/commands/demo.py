@@ -15,7 +15,7 @@ def run(arguments: Namespace) -> int:
 
     demo.refuse_in_public()
     os.environ["WEGWEISER_DEMO"] = "1"  # for the server and the worker, which are children of this process
-    installed, logins = demo.install()
+    installed, logins = demo.install(quick=arguments.serve)
     print(f"{installed.centre.name}: {installed.counts['created']} new, {installed.counts['kept']} kept as changed.")
     if not arguments.serve:
         print(demo.told(logins))
