@@ -10,9 +10,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.mail import EmailMultiAlternatives
 from django.core.mail.backends.smtp import EmailBackend
 from django.core.mail.message import sanitize_address
+from django.core.validators import validate_email
 
 from wegweiser.kernel import clock
 from wegweiser.kernel.actor import Actor
@@ -74,6 +76,7 @@ class _Line:
             backend = EmailBackend()
             backend.open()
             self.backend = backend
+            backend.connection.ehlo_or_helo_if_needed()
         return self.backend.connection
 
     def hang_up(self) -> None:
@@ -119,6 +122,10 @@ def _expect(answer: tuple[int, bytes]) -> None:
 
 def _compose(letter: Letter) -> tuple[str, str, bytes]:
     """Sender, recipient and content as the mail server wants them. Raises ValueError for what is no address."""
+    try:
+        validate_email(letter.recipient_mail)
+    except ValidationError as error:
+        raise ValueError("address_invalid") from error
     message = EmailMultiAlternatives(
         subject=letter.subject,
         body=letter.text,
