@@ -77,7 +77,7 @@ class SendForm(forms.Form):
                 _("Diese Nummer können wir nicht anrufen. Bitte nur Ziffern, mit Vorwahl."),
             )
         ],
-        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
+        widget=forms.TelInput(attrs={"autocomplete": "tel"}),
     )
     email = forms.EmailField(
         label=_("E-Mail-Adresse"),
@@ -105,6 +105,10 @@ class SendForm(forms.Form):
     @classmethod
     def blank(cls, *, text: str, enquirer: str) -> "SendForm":
         return cls(initial={"text": text, "enquirer": enquirer, "submission": uuid.uuid4(), "stamp": stamp()})
+
+    def ways(self) -> list[forms.BoundField]:
+        """The two ways to reach somebody; one of them is enough."""
+        return [self["phone"], self["email"]]
 
     def clean_text(self) -> str:
         text = tidy(self.cleaned_data["text"])

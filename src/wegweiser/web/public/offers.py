@@ -48,6 +48,7 @@ class Card:
     title: str
     summary: str
     when: str
+    time: str
     where: str
     price: str
     badge: str
@@ -67,16 +68,22 @@ def href(entry: Entry) -> str:
 
 
 def when(entry: Entry) -> str:
-    """`Do., 12. März 2026, 16 bis 18:30 Uhr`, in the centre's time."""
+    """`Do, 12. März 2026, 16:00 bis 18:30 Uhr`, in the centre's time."""
     if entry.starts_at is None:
         return ""
-    start = clock.local(entry.starts_at)
-    day = date_format(start, "D, j. F Y" if get_language() == "de" else "D j F Y")
-    begin = date_format(start, "H:i")
+    day = date_format(clock.local(entry.starts_at), "D, j. F Y" if get_language() == "de" else "D j F Y")
+    return f"{day}, {time(entry)}"
+
+
+def time(entry: Entry) -> str:
+    """`16:00 bis 18:30 Uhr`, in the centre's time."""
+    if entry.starts_at is None:
+        return ""
+    begin = date_format(clock.local(entry.starts_at), "G:i")
     if entry.ends_at is None:
-        return _now("%(day)s, %(begin)s Uhr") % {"day": day, "begin": begin}
-    end = date_format(clock.local(entry.ends_at), "H:i")
-    return _now("%(day)s, %(begin)s bis %(end)s Uhr") % {"day": day, "begin": begin, "end": end}
+        return _now("%(begin)s Uhr") % {"begin": begin}
+    end = date_format(clock.local(entry.ends_at), "G:i")
+    return _now("%(begin)s bis %(end)s Uhr") % {"begin": begin, "end": end}
 
 
 def where(entry: Entry) -> str:
@@ -122,6 +129,7 @@ def card(entry: Entry, why: str = "") -> Card:
         title=str(entry.title),
         summary=str(entry.summary),
         when=when(entry),
+        time=time(entry),
         where=where(entry),
         price=price(entry),
         badge=badge(entry),

@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
 from wegweiser.catalogue.models import Entry
@@ -22,6 +22,7 @@ from wegweiser.enquiries.actions import cases
 from wegweiser.enquiries.models import OPEN, Case, Contribution, Outcome, State
 from wegweiser.kernel import clock
 from wegweiser.kernel.actor import VISITOR, Actor
+from wegweiser.web.context import CentreView
 from wegweiser.web.public import answers, limits, offers, reads
 from wegweiser.web.public.forms import ANY_TIME, SendForm, tidy, too_short
 
@@ -31,8 +32,11 @@ def _phone() -> str:
     return centre.phone if centre else ""
 
 
-def _page(request: HttpRequest, context: dict[str, object], *, status: int = 200) -> HttpResponse:
+def _page(request: HttpRequest, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
     """The answer page, or for htmx only the part that changed: the same template either way."""
+    form = context.setdefault("form", None)
+    context["broken"] = bool(form and form.errors)
+    context["sentences"] = [] if context["answer"] else CentreView(Centre.objects.first()).sentences
     template = "public/_answer.html" if request.htmx else "public/answer.html"
     response = render(request, template, context, status=status)
     response["Vary"] = "HX-Request, Accept-Language, Cookie"
@@ -63,9 +67,11 @@ def _too_many() -> str:
 
 @login_not_required
 @never_cache
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def send(request: HttpRequest) -> HttpResponse:
     """Sends a question to a person; with mistakes the page comes back with everything that was typed."""
+    if request.method != "POST":  # somebody loads the page with mistakes again
+        return redirect("public:ask")
     form = SendForm(request.POST)
     if form.is_valid() and not limits.allowed(request, "send", limits.SEND):
         form.add_error(
