@@ -5,7 +5,6 @@ a file of its own; so nothing has to be removed afterwards, which append-only ta
 PostgreSQL: the test database itself, emptied by TRUNCATE, which row triggers do not see.
 """
 
-import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
@@ -23,9 +22,7 @@ def contended(request, tmp_path):
         return
     path = tmp_path / "contended.sqlite3"
     plain.ensure_connection()
-    with sqlite3.connect(path) as copy:
-        plain.connection.backup(copy)
-    copy.close()
+    path.write_bytes(plain.connection.serialize())
     settings = connections.settings["default"]
     name = settings["NAME"]
     settings["NAME"] = str(path)

@@ -4,6 +4,7 @@ import contextlib
 import datetime as dt
 import threading
 from decimal import Decimal
+from types import SimpleNamespace
 
 import pytest
 from django.db import connection
@@ -49,8 +50,8 @@ def without_lock(monkeypatch):
     """
     monkeypatch.setattr(ledger, "lock", lambda company: [company])
     if connection.vendor == "sqlite":
-        monkeypatch.setattr(aid.transaction, "atomic", contextlib.nullcontext)
-        monkeypatch.setattr(aid.audit, "record", lambda *args, **kwargs: None)
+        monkeypatch.setattr(aid, "transaction", SimpleNamespace(atomic=contextlib.nullcontext))
+        monkeypatch.setattr(aid, "audit", SimpleNamespace(record=lambda *args, **kwargs: None))
 
 
 def reserve(firm):
