@@ -93,6 +93,8 @@ def test_the_overview_shows_what_waits_and_since_when(cause, settings):
     assert queries.needing_a_person().count() == 2
 
 
-@pytest.mark.parametrize("hostile", ["Hallo\r\nBcc: x@y.example", "Hallo\x00\n\x0bBcc: x@y.example", "Hallo\u2028 Bcc: x@y.example"])
+@pytest.mark.parametrize(
+    "hostile", ["Hallo\r\nBcc: x@y.example", "Hallo\x00\n\x0bBcc: x@y.example", "Hallo\u2028 Bcc: x@y.example"]
+)
 def test_a_header_is_one_line(hostile):
     assert one_line(hostile) == "Hallo Bcc: x@y.example"

@@ -27,7 +27,7 @@ BATCH = 100
 TRANSIENT = range(400, 500)
 
 
-class Refused(Exception):  # noqa: N818
+class Refused(Exception):
     """The mail server's answer to one message: not now (`for_good` is False), or never."""
 
     def __init__(self, code: int, answer: bytes | str) -> None:

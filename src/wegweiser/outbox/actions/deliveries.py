@@ -26,7 +26,7 @@ def due(*, now: dt.datetime) -> Q:
     return Q(channel="mail") & (queued | Q(state=State.UNCLEAR, next_attempt_at__lte=now))
 
 
-def claim(*, letter: Letter, by: Actor) -> bool:  # noqa: ARG001
+def claim(*, letter: Letter, by: Actor) -> bool:
     """Take the mail for one attempt; False when somebody else has it or it is no longer due."""
     now = clock.now()
     claimed = Letter.objects.filter(due(now=now), pk=letter.pk).update(

@@ -74,9 +74,12 @@ def new(request: HttpRequest, *, desk: Desk) -> HttpResponse:
             form.refuse(refusal)
         else:
             messages.success(
-                request, _("Aufgenommen: %(reference)s, liegt bei %(partner)s.") % {
-                    "reference": sent.case.reference, "partner": sent.case.partner,
-                }
+                request,
+                _("Aufgenommen: %(reference)s, liegt bei %(partner)s.")
+                % {
+                    "reference": sent.case.reference,
+                    "partner": sent.case.partner,
+                },
             )
             return redirect("desk:today")
     return render(request, "desk/new.html", {"form": form}, status=422 if form.errors else 200)

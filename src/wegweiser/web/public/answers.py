@@ -78,5 +78,7 @@ def answer(text: str, *, phone: str) -> Answer | None:
         urgent=match.urgent,
         topics=[topic_line(topic, partner) for topic, partner in match.topics] if match.in_scope else [],
         person=person_card(member, phone=phone),
-        offers=[offers.card(hit.entry, why=hit.why[0] if hit.why else "") for hit in match.offers] if way.offers and match.in_scope else [],
+        offers=[offers.card(hit.entry, why=hit.why[0] if hit.why else "") for hit in match.offers]
+        if way.offers and match.in_scope
+        else [],
     )

@@ -32,9 +32,7 @@ def readyz(request: HttpRequest) -> HttpResponse:
             cursor.execute("SELECT 1")
         worker = JobRun.objects.aggregate(last=Max("started_at"))["last"]
         oldest = Letter.objects.filter(state__in=WAITING, channel="mail").aggregate(first=Min("recorded_at"))["first"]
-        failing = sorted(
-            JobRun.objects.exclude(failure="").values_list("name", flat=True)
-        )
+        failing = sorted(JobRun.objects.exclude(failure="").values_list("name", flat=True))
     except DatabaseError:
         return JsonResponse({"status": "failing", "database": False}, status=503)
     return JsonResponse(

@@ -277,7 +277,9 @@ def _kind_facts(details: Mapping[str, Any]) -> list[tuple[str, str]]:
 
     add("capacity", _now("Plätze"))
     add("slot_minutes", _now("Gespräch"), lambda n: _now("je %(n)d Minuten") % {"n": n})
-    add("registration_closes_days_before", _now("Anmeldung"), lambda n: _now("bis %(days)s vorher") % {"days": _days(n)})
+    add(
+        "registration_closes_days_before", _now("Anmeldung"), lambda n: _now("bis %(days)s vorher") % {"days": _days(n)}
+    )
     add("mobility", _now("Vorführung"), lambda key: MOBILITY.get(key, key))
     add("site", _now("Ort"))
     add("visit_minutes", _now("Dauer"), _minutes)

@@ -195,8 +195,7 @@ def _stand(shown: queries.Status) -> tuple[str, str]:
 
 def _timeline(shown: queries.Status) -> list[dict[str, object]]:
     rows: list[dict[str, object]] = [{"day": clock.local(shown.received_at), "title": _("Anliegen eingegangen")}]
-    for answer in shown.answers:
-        rows.append({"day": clock.local(answer.recorded_at), "title": _("Antwort per E-Mail")})
+    rows += [{"day": clock.local(answer.recorded_at), "title": _("Antwort per E-Mail")} for answer in shown.answers]
     for date in shown.dates:
         start = clock.local(date.starts_at)
         title = _("Vor-Ort-Termin") if date.kind == "visit" else _("Gespräch")
