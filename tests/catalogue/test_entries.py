@@ -122,7 +122,8 @@ from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.translated import translated
 import sys
 for number in range(15):
-    entries.publish(offer=Offer(kind="tool", slug=f"{sys.argv[1]}-{number}", title=translated("T")), by=Actor.system("t"))
+    offer = Offer(kind="tool", slug=f"{sys.argv[1]}-{number}", title=translated("T"))
+    entries.publish(offer=offer, by=Actor.system("t"))
 """
 PREPARE = "import django; django.setup(); from wegweiser.config import installation; installation.migrate()"
 COUNT = """
@@ -142,7 +143,10 @@ def test_numbers_neither_repeat_nor_miss_with_two_processes_writing(tmp_path):
             [sys.executable, "-c", code, *arguments], env=environment, stdout=subprocess.PIPE, text=True
         )
 
-    assert python(PREPARE).wait() == 0
+    def told(process):
+        return process.communicate()[0].split(), process.returncode
+
+    assert told(python(PREPARE)) == ([], 0)
     writers = [python(WRITER, name) for name in ("a", "b")]
-    assert [writer.wait() for writer in writers] == [0, 0]
-    assert python(COUNT).communicate()[0].split() == ["True", "30"]
+    assert [told(writer) for writer in writers] == [([], 0), ([], 0)]
+    assert told(python(COUNT)) == (["True", "30"], 0)
