@@ -10,7 +10,6 @@ from django.db.models.functions import Coalesce
 
 from wegweiser.companies import duplicates, phones
 from wegweiser.companies.models import Company, Fact, Merge, Person
-from wegweiser.kernel.errors import DomainError
 from wegweiser.kernel.sorting import sort_key
 
 FOUND_AT_MOST = 20
@@ -129,11 +128,8 @@ def search(text: str, *, limit: int = FOUND_AT_MOST) -> Found:
 
 def _conditions(text: str) -> tuple[Q | None, Q | None]:
     if digits := phones.digits_in_question(text):
-        try:
-            whole = phones.e164(text)
-        except DomainError:
-            return Q(phone__contains=digits) | Q(positions__person__phone__contains=digits), Q(phone__contains=digits)
-        return Q(phone=whole) | Q(positions__person__phone=whole), Q(phone=whole)
+        number = Q(phone__contains=digits)
+        return number | Q(positions__person__phone__contains=digits), number
     words = sort_key(text).split()
     if not words:
         return None, None
