@@ -36,3 +36,36 @@ def append_only(table: str) -> migrations.RunPython:
             schema_editor.execute(f"DROP TRIGGER {table}_no_{event}")
 
     return migrations.RunPython(forwards, backwards)
+
+
+_POSTGRES_BLANKING = """
+CREATE FUNCTION {table}_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'UPDATE' AND NEW.{column} IS NULL AND to_jsonb(NEW) - '{column}' = to_jsonb(OLD) - '{column}' THEN
+    RETURN NEW;
+  END IF;
+  RAISE EXCEPTION '{table} is append-only';
+END $$;
+CREATE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE ON {table}
+FOR EACH ROW EXECUTE FUNCTION {table}_append_only();
+"""
+_SQLITE_BLANKING = (
+    "CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} "
+    "WHEN NOT (NEW.{column} IS NULL AND {unchanged}) "
+    "BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END;"
+)
+
+
+def append_only_but_blanking(table: str, column: str, *, kept: tuple[str, ...]) -> migrations.RunPython:
+    """Make `table` append-only, but let `column` be set to NULL. `kept` names every other column (SQLite needs it)."""
+    plain = append_only(table)
+
+    def forwards(apps: Any, schema_editor: Any) -> None:
+        if schema_editor.connection.vendor == "postgresql":
+            schema_editor.execute(_POSTGRES_BLANKING.format(table=table, column=column))
+            return
+        unchanged = " AND ".join(f"NEW.{name} IS OLD.{name}" for name in kept)
+        schema_editor.execute(_SQLITE_BLANKING.format(table=table, column=column, unchanged=unchanged))
+        schema_editor.execute(_SQLITE[1].format(table=table))
+
+    return migrations.RunPython(forwards, plain.reverse_code)

@@ -1,0 +1,78 @@
+"""Persons are found or created on the way; one person may hold positions at several companies."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.db.models import Q
+
+from wegweiser.companies import phones, queries
+from wegweiser.companies.events import Event
+from wegweiser.companies.models import Channel, Company, Person, Position
+from wegweiser.kernel import audit, clock
+from wegweiser.kernel.actor import Actor
+from wegweiser.kernel.errors import DomainError
+from wegweiser.kernel.sorting import sort_key
+
+
+def find_or_create(
+    *,
+    name: str,
+    email: str = "",
+    phone: str = "",
+    company: Company | None = None,
+    function: str = "",
+    language: str = "de",
+    channel: str = Channel.MAIL,
+    since: dt.date | None = None,
+    by: Actor,
+) -> Person:
+    """The person of this name with this mail or phone, or at this company; or a new one.
+
+    A shared mail or phone alone does not make two names one person. Blanks are filled, nothing is overwritten.
+    """
+    name, email, number = " ".join(name.split()), email.strip().lower(), phones.e164(phone)
+    if not name:
+        raise DomainError("name_missing", field="name")
+    with transaction.atomic():
+        person = _known(name, email, number, company)
+        if person is None:
+            person = Person.objects.create(name=name, email=email, phone=number, language=language, channel=channel)
+            audit.record(Event.PERSON_CREATED, by=by, subject=person)
+        else:
+            given = {"email": email, "phone": number}
+            filled = [field for field, value in given.items() if value and not getattr(person, field)]
+            if filled:
+                for field in filled:
+                    setattr(person, field, given[field])
+                person.save(update_fields=filled)
+                audit.record(Event.PERSON_COMPLETED, by=by, subject=person, changed=filled)
+        if company is not None:
+            _ensure_position(person, company, function=function, since=since or clock.today(), by=by)
+    return person
+
+
+def _known(name: str, email: str, phone: str, company: Company | None) -> Person | None:
+    same = Q()
+    if email:
+        same |= Q(email__iexact=email)
+    if phone:
+        same |= Q(phone=phone)
+    if company is not None:
+        same |= Q(positions__company__in=queries.same_firm(company))
+    if not same:
+        return None
+    rows = Person.objects.filter(same, sort_key=sort_key(name)).distinct().order_by("id")
+    matching = [row for row in rows if not (email and row.email and row.email.lower() != email)]
+    return matching[0] if matching else None
+
+
+def _ensure_position(person: Person, company: Company, *, function: str, since: dt.date, by: Actor) -> None:
+    open_now = person.positions.filter(company__in=queries.same_firm(company), valid_to=None)
+    if open_now.exists():
+        return
+    position = Position.objects.create(
+        person=person, company=queries.root_of(company), function=function, valid_from=since
+    )
+    audit.record(
+        Event.POSITION_ADDED, by=by, subject=position, references={"person": person.uuid, "company": company.uuid}
+    )

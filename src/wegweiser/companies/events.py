@@ -1,0 +1,20 @@
+"""What the audit trail may tell about companies and their people."""
+
+from enum import StrEnum
+
+from wegweiser.kernel import audit
+
+
+@audit.declare
+class Event(StrEnum):
+    COMPANY_CREATED = "company:created"
+    COMPANY_COMPLETED = "company:completed"
+    PERSON_CREATED = "person:created"
+    PERSON_COMPLETED = "person:completed"
+    POSITION_ADDED = "position:added"
+    FACT_DECLARED = "fact:declared"
+    FACT_CORRECTED = "fact:corrected"
+    COMPANIES_MERGED = "merge:made"
+    MERGE_UNDONE = "merge:undone"
+    CONSENT_GIVEN = "consent:given"
+    CONSENT_WITHDRAWN = "consent:withdrawn"

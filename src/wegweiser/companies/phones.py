@@ -1,0 +1,50 @@
+"""Phone numbers: stored as E.164, typed in any German way."""
+
+import re
+
+import phonenumbers
+
+from wegweiser.kernel.errors import DomainError
+
+REGION = "DE"
+_TYPED = re.compile(r"[\d\s+()/.\-–]+")
+LEAST_DIGITS = 4  # below this, a search for digits finds everything
+
+
+def e164(text: str, *, region: str = REGION) -> str:
+    """`text` as E.164; empty stays empty. Raises DomainError("invalid_phone").
+
+    >>> e164("0391 / 544 86-19")
+    '+493915448619'
+    """
+    if not text.strip():
+        return ""
+    try:
+        number = phonenumbers.parse(text, region)
+    except phonenumbers.NumberParseException as error:
+        raise DomainError("invalid_phone", field="phone") from error
+    if not phonenumbers.is_valid_number(number):
+        raise DomainError("invalid_phone", field="phone")
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def shown(stored: str) -> str:
+    """A stored number as people read it: national at home, international from abroad."""
+    try:
+        number = phonenumbers.parse(stored, None)
+    except phonenumbers.NumberParseException:
+        return stored
+    at_home = phonenumbers.region_code_for_number(number) == REGION
+    style = phonenumbers.PhoneNumberFormat.NATIONAL if at_home else phonenumbers.PhoneNumberFormat.INTERNATIONAL
+    return phonenumbers.format_number(number, style)
+
+
+def digits_in_question(text: str) -> str:
+    """The digits to look for when `text` looks like a (part of a) number, without prefix zeros; else empty."""
+    text = text.strip()
+    if not _TYPED.fullmatch(text):
+        return ""
+    digits = re.sub(r"\D", "", text.replace("(0)", ""))
+    if len(digits) < LEAST_DIGITS:
+        return ""
+    return digits.lstrip("0")

@@ -1,0 +1,175 @@
+"""Reads about companies: by their canonical id, by name or phone number, and facts as they were known."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
+
+from wegweiser.companies import duplicates, phones
+from wegweiser.companies.models import Company, Fact, Merge, Person
+from wegweiser.kernel.sorting import sort_key
+
+FOUND_AT_MOST = 20
+
+
+def canonical() -> QuerySet[Company]:
+    """The companies that stand for themselves: what lists, counts and searches start from."""
+    return Company.objects.filter(canonical=None)
+
+
+def root_of(company: Company) -> Company:
+    """The firm that `company` is: itself, or the one it was merged into."""
+    return company.canonical or company
+
+
+def same_firm(company: Company) -> QuerySet[Company]:
+    """Every row that is the same firm as `company`, itself included, as it stands in the database now."""
+    root = Company.objects.filter(pk=company.pk).order_by().values(root=Coalesce("canonical_id", "pk"))
+    return Company.objects.filter(Q(pk__in=root) | Q(canonical__in=root))
+
+
+def roots(*, recorded_by: dt.datetime | None = None) -> Mapping[int, int]:
+    """For each merged company the id of the firm it is; companies not named stand for themselves.
+
+    With `recorded_by`: as the merges stood at that moment.
+    """
+    if recorded_by is None:
+        return dict(Company.objects.exclude(canonical=None).values_list("pk", "canonical_id"))
+    standing = Merge.objects.filter(recorded_at__lte=recorded_by).filter(
+        Q(undone_at=None) | Q(undone_at__gt=recorded_by)
+    )
+    return followed(dict(standing.order_by("id").values_list("loser_id", "survivor_id")))
+
+
+def followed(links: Mapping[int, int]) -> dict[int, int]:
+    """Chains of `links` (loser to survivor) flattened: each loser to the last survivor."""
+    ends = {}
+    for start in links:
+        end, seen = links[start], {start}
+        while end in links and end not in seen:
+            seen.add(end)
+            end = links[end]
+        ends[start] = end
+    return ends
+
+
+# --- Facts ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class DatedFact:
+    """A fact's value, with what decides which of several counts."""
+
+    valid_from: dt.date
+    recorded_at: dt.datetime
+    id: int
+    company: int
+    value: str
+
+
+class Facts:
+    """The facts of all companies as recorded by one moment, read in two queries; asked per firm, kind and day."""
+
+    def __init__(self, *, kinds: Iterable[str], recorded_by: dt.datetime | None = None) -> None:
+        self.roots = roots(recorded_by=recorded_by)
+        rows = Fact.objects.filter(kind__in=list(kinds))
+        if recorded_by is not None:
+            rows = rows.filter(recorded_at__lte=recorded_by)
+        self._rows: dict[tuple[int, str], list[DatedFact]] = defaultdict(list)
+        for company, kind, *dated, value in rows.values_list(
+            "company", "kind", "valid_from", "recorded_at", "id", "value"
+        ):
+            self._rows[self.root(company), kind].append(DatedFact(*dated, company, value))
+
+    def root(self, company: int) -> int:
+        return self.roots.get(company, company)
+
+    def value(self, company: int, kind: str, day: dt.date) -> str:
+        """What was known on `day`, empty if nothing. The firm's own rows go before those of rows merged into it."""
+        root = self.root(company)
+        valid = [row for row in self._rows.get((root, kind), ()) if row.valid_from <= day]
+        if not valid:
+            return ""
+        return max(valid, key=lambda row: (row.company == root, row.valid_from, row.recorded_at, row.id)).value
+
+
+def fact(company: Company, kind: str, day: dt.date, *, recorded_by: dt.datetime | None = None) -> Fact | None:
+    """The one row that counts for `company` itself on `day`."""
+    rows = Fact.objects.filter(company=company, kind=kind, valid_from__lte=day)
+    if recorded_by is not None:
+        rows = rows.filter(recorded_at__lte=recorded_by)
+    return rows.order_by("-valid_from", "-recorded_at", "-id").first()
+
+
+# --- Finding -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Found:
+    """What one field "name or phone number" found."""
+
+    companies: list[Company]
+    persons: list[Person]
+
+
+def search(text: str, *, limit: int = FOUND_AT_MOST) -> Found:
+    """Companies and persons by a (part of a) name or phone number; a merged company is found as the firm it is."""
+    company_condition, person_condition = _conditions(text)
+    if company_condition is None or person_condition is None:
+        return Found([], [])
+    hits = Company.objects.filter(company_condition).values_list("pk", "canonical_id")[: limit * 3]
+    firms = canonical().filter(pk__in=[root or pk for pk, root in hits])[:limit]
+    persons = Person.objects.filter(person_condition).prefetch_related("positions__company")[:limit]
+    return Found(list(firms), list(persons))
+
+
+def _conditions(text: str) -> tuple[Q | None, Q | None]:
+    if digits := phones.digits_in_question(text):
+        number = Q(phone__contains=digits)
+        return number | Q(positions__person__phone__contains=digits), number
+    words = sort_key(text).split()
+    if not words:
+        return None, None
+    name = Q()
+    for word in words:
+        name &= Q(sort_key__contains=word)
+    return name, name
+
+
+@dataclass(frozen=True)
+class Likely:
+    """A company that may be the same firm, and the codes of what speaks for it."""
+
+    company: Company
+    evidence: tuple[str, ...]
+
+
+def sketch(company: Company) -> duplicates.Sketch:
+    return duplicates.Sketch(
+        name=company.name,
+        postcode=company.postcode,
+        place=company.place,
+        phone=company.phone,
+        email=company.email,
+    )
+
+
+def likely_duplicates(new: duplicates.Sketch, *, besides: Company | None = None, limit: int = 5) -> list[Likely]:
+    """The known firms that `new` may be, the best first. One query for all names, one for the rows shown."""
+    rows = canonical().filter(is_cover_name=False)
+    if besides is not None:
+        rows = rows.exclude(pk=besides.canonical_id or besides.pk)
+    found = []
+    for pk, name, postcode, place, phone, email in rows.order_by().values_list(
+        "pk", "name", "postcode", "place", "phone", "email"
+    ):
+        known = duplicates.Sketch(name=name, postcode=postcode, place=place, phone=phone, email=email)
+        codes = duplicates.evidence(new, known)
+        if duplicates.likely(codes):
+            found.append((duplicates.weight(codes), -pk, codes))
+    best = sorted(found, reverse=True)[:limit]
+    companies = Company.objects.in_bulk([-negative for _, negative, _ in best])
+    return [Likely(companies[-negative], codes) for _, negative, codes in best]

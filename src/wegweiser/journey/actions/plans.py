@@ -1,0 +1,56 @@
+"""The company's plan: what was agreed on as next, in order, and what of it is done."""
+
+import datetime as dt
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Max
+
+from wegweiser.companies.locks import lock_firm
+from wegweiser.companies.models import Company
+from wegweiser.journey.events import Event
+from wegweiser.journey.models import PlannedStep, Step
+from wegweiser.kernel import audit, clock
+from wegweiser.kernel.actor import Actor
+from wegweiser.kernel.errors import DomainError
+
+
+def plan(
+    *, company: Company, title: str, entry: UUID | None = None, due_on: dt.date | None = None, by: Actor
+) -> PlannedStep:
+    """Put something at the end of the company's plan."""
+    title = title.strip()
+    if not title:
+        raise DomainError("title_missing", field="title")
+    with transaction.atomic():
+        firm = lock_firm(company)[0]
+        last = PlannedStep.objects.filter(company=firm).aggregate(last=Max("position"))["last"]
+        planned = PlannedStep.objects.create(
+            company=firm, position=0 if last is None else last + 1, title=title, entry=entry, due_on=due_on
+        )
+        audit.record(Event.PLAN_ADDED, by=by, subject=planned, references={"company": firm.uuid})
+    return planned
+
+
+def tick_off(*, planned: PlannedStep, step: Step | None = None, by: Actor) -> PlannedStep:
+    """It is done, by `step` where one proves it. Ticking twice changes nothing, but may add the proof."""
+    with transaction.atomic():
+        row = PlannedStep.objects.select_for_update(no_key=True, of=("self",)).get(pk=planned.pk)
+        if row.done_at is not None and (step is None or row.step_id == step.pk):
+            return row
+        row.done_at, row.step = row.done_at or clock.now(), step
+        row.save(update_fields=["done_at", "step"])
+        audit.record(Event.PLAN_DONE, by=by, subject=row, references={"step": step.uuid} if step else None)
+    return row
+
+
+def reopen(*, planned: PlannedStep, by: Actor) -> PlannedStep:
+    """It was ticked off by mistake."""
+    with transaction.atomic():
+        row = PlannedStep.objects.select_for_update(no_key=True, of=("self",)).get(pk=planned.pk)
+        if row.done_at is None:
+            return row
+        row.done_at = row.step = None
+        row.save(update_fields=["done_at", "step"])
+        audit.record(Event.PLAN_REOPENED, by=by, subject=row)
+    return row

@@ -1,0 +1,19 @@
+"""What the audit trail may tell about what happened and what is planned."""
+
+from enum import StrEnum
+
+from wegweiser.kernel import audit
+
+
+@audit.declare
+class Event(StrEnum):
+    STEP_RECORDED = "step:recorded"
+    STEP_REVERSED = "step:reversed"
+    STAFF_BLANKED = "step:staff_blanked"
+    PLAN_ADDED = "plan:added"
+    PLAN_DONE = "plan:done"
+    PLAN_REOPENED = "plan:reopened"
+    AID_RESERVED = "aid:reserved"
+    AID_RELEASED = "aid:released"
+    AID_GRANTED = "aid:granted"
+    AID_DECLARED = "aid:declared"

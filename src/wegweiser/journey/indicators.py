@@ -1,0 +1,186 @@
+"""Figures made of steps: each leads to the steps that prove it. Net of reversals; facts as valid on the step's day.
+
+A report about the past is made again by `recorded_by`: steps, reversals, facts and merges then count as they were
+known at that moment. However many steps there are, it takes the same few queries.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from uuid import UUID
+
+from django.db.models import Max, Q, QuerySet
+
+from wegweiser.companies.queries import Facts
+from wegweiser.journey.counting import Counting, counting, counts
+from wegweiser.journey.models import Step
+
+COMPANIES_REACHED = "companies_reached"
+CONTACTS = "contacts"
+FACTS = ("size", "sector", "district")
+DIMENSIONS = (*FACTS, "topic", "partner", "format")
+UNKNOWN = "unknown"  # a firm of which nobody knows it
+NO_COMPANY = "no_company"  # a contact that belongs to no firm
+MINUTES_PER_HOUR = 60
+
+
+@dataclass
+class Figure:
+    """A number and the steps that prove it, in the order of their days."""
+
+    value: int = 0
+    steps: list[UUID] = field(default_factory=list)
+
+
+@dataclass
+class Indicator:
+    """One indicator: its total, and by dimension a figure for each key ("unknown" and "no_company" are keys too).
+
+    By size, sector and district each firm reached counts once, as it was on its last step; by topic, partner and
+    format it counts under each it came with, so these may add up to more than the total.
+    """
+
+    key: str
+    unit: str
+    total: Figure
+    by: dict[str, dict[str, Figure]]
+
+
+@dataclass(frozen=True)
+class Served:
+    """A step as the counting sees it: plain values."""
+
+    uuid: UUID
+    day: dt.date
+    company: int | None
+    heads: int
+    without_firm: int
+    occasion: tuple[str, UUID]
+    minutes: Decimal | None
+    keys: dict[str, str]
+
+
+def standing(*, recorded_by: dt.datetime | None = None) -> QuerySet[Step]:
+    """The steps that count: neither taken back nor taking back, as known at a moment."""
+    steps = Step.objects.filter(reverses=None)
+    if recorded_by is None:
+        return steps.filter(reversed_by=None)
+    known = steps.filter(recorded_at__lte=recorded_by)
+    return known.filter(Q(reversed_by=None) | Q(reversed_by__recorded_at__gt=recorded_by))
+
+
+def figures(
+    *,
+    start: dt.date,
+    end: dt.date,
+    grant: str | None = None,
+    keys: Iterable[str] | None = None,
+    recorded_by: dt.datetime | None = None,
+) -> dict[str, Indicator]:
+    """The indicators (default: all) for the days `start` to `end`, both included, of one grant or of all work."""
+    rules = counting()
+    wanted = list(rules.indicators if keys is None else keys)
+    served = list(_served(start, end, grant, recorded_by))
+    return {key: _indicator(key, served, rules) for key in wanted}
+
+
+def _served(start: dt.date, end: dt.date, grant: str | None, recorded_by: dt.datetime | None) -> Iterator[Served]:
+    steps = standing(recorded_by=recorded_by).filter(day__range=(start, end))
+    if grant is not None:
+        steps = steps.filter(grant=grant)
+    facts = Facts(kinds=FACTS, recorded_by=recorded_by)
+    rows = steps.annotate(longest=Max("contributions__hours")).order_by("day", "id")
+    for row in rows.values(
+        *("uuid", "day", "company", "other_recipient", "contacts_without_firm", "occasion_kind", "occasion_uuid"),
+        *("format", "topic__slug", "partner__key", "measures", "longest"),
+    ):
+        company = row["company"]
+        without_firm = row["contacts_without_firm"]
+        if row["other_recipient"]:
+            without_firm = max(1, without_firm)
+        keys = {"topic": row["topic__slug"], "partner": row["partner__key"], "format": row["format"]}
+        for kind in FACTS:
+            known = facts.value(company, kind, row["day"]) or UNKNOWN if company else NO_COMPANY
+            keys[kind] = known
+        yield Served(
+            uuid=row["uuid"],
+            day=row["day"],
+            company=facts.root(company) if company else None,
+            heads=without_firm + (1 if company else 0),
+            without_firm=without_firm,
+            occasion=(row["occasion_kind"], row["occasion_uuid"]),
+            minutes=_minutes(row["measures"], row["longest"]),
+            keys=keys,
+        )
+
+
+def _minutes(measures: dict[str, float], longest: Decimal | None) -> Decimal | None:
+    if "minutes" in measures:
+        return Decimal(str(measures["minutes"]))
+    return None if longest is None else longest * MINUTES_PER_HOUR
+
+
+def _counting_steps(key: str, served: Iterable[Served], rules: Counting) -> list[Served]:
+    found = []
+    for step in served:
+        rule_set = rules.rules_on(step.day)
+        if rule_set is not None and counts(
+            rule_set, key, occasion=step.occasion[0], format=step.keys["format"], minutes=step.minutes
+        ):
+            found.append(step)
+    return found
+
+
+def _indicator(key: str, served: Iterable[Served], rules: Counting) -> Indicator:
+    rule = rules.indicators[key]
+    steps = _counting_steps(key, served, rules)
+    if rule.counts == "contacts":
+        total, by = _contacts(steps)
+    elif rule.counts == "companies":
+        total, by = _companies([step for step in steps if step.company is not None])
+    else:
+        total, by = _unique([(step.occasion, step, step.keys) for step in steps])
+    return Indicator(key, rule.unit, total, by)
+
+
+def _contacts(steps: list[Served]) -> tuple[Figure, dict[str, dict[str, Figure]]]:
+    total = Figure()
+    by: dict[str, dict[str, Figure]] = {dimension: defaultdict(Figure) for dimension in DIMENSIONS}
+    for step in steps:
+        total.value += step.heads
+        total.steps.append(step.uuid)
+        for dimension in DIMENSIONS:
+            parts = [(step.keys[dimension], step.heads)]
+            if dimension in FACTS and step.company is not None:
+                parts = [(step.keys[dimension], 1), (NO_COMPANY, step.without_firm)]
+            for key, heads in parts:
+                if heads:
+                    by[dimension][key].value += heads
+                    by[dimension][key].steps.append(step.uuid)
+    return total, {dimension: dict(found) for dimension, found in by.items()}
+
+
+def _companies(steps: list[Served]) -> tuple[Figure, dict[str, dict[str, Figure]]]:
+    last = {step.company: step for step in steps}  # steps come in the order of their days
+    return _unique(
+        [
+            (step.company, step, {**step.keys, **{kind: last[step.company].keys[kind] for kind in FACTS}})
+            for step in steps
+        ]
+    )
+
+
+def _unique(rows: list[tuple[object, Served, dict[str, str]]]) -> tuple[Figure, dict[str, dict[str, Figure]]]:
+    """Count each unit (the first of a row) once in the total and once under each key."""
+    total, seen = Figure(), set()
+    by: dict[str, dict[str, Figure]] = {dimension: defaultdict(Figure) for dimension in DIMENSIONS}
+    for unit, step, keys in rows:
+        places = [("", "", total), *((name, keys[name], by[name][keys[name]]) for name in DIMENSIONS)]
+        for dimension, key, figure in places:
+            figure.steps.append(step.uuid)
+            if (dimension, key, unit) not in seen:
+                seen.add((dimension, key, unit))
+                figure.value += 1
+    return total, {dimension: dict(found) for dimension, found in by.items()}
