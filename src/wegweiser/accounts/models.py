@@ -28,7 +28,7 @@ class UserManager(BaseUserManager["User"]):
 class User(Record, AbstractBaseUser, PermissionsMixin):
     """A person with a login. What a user may do comes from dated memberships, not from flags here."""
 
-    email = models.EmailField()
+    email = models.EmailField(unique=True)
     name = models.CharField(max_length=120)
     language = models.CharField(max_length=2, default="de", choices=[("de", "Deutsch"), ("en", "English")])
     is_active = models.BooleanField(default=True)

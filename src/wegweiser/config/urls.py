@@ -6,6 +6,7 @@ from django.urls import include, path
 urlpatterns = [
     *i18n_patterns(
         path("", include("wegweiser.web.ui.urls")),
+        path("konto/", include("wegweiser.web.desk.account_urls")),
         prefix_default_language=False,
     ),
 ]

@@ -10,12 +10,11 @@ BEGIN RAISE EXCEPTION '{table} is append-only'; END $$;
 CREATE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE ON {table}
 FOR EACH ROW EXECUTE FUNCTION {table}_append_only();
 """
-_SQLITE = (
-    "CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} "
-    "BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END;",
-    "CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} "
-    "BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END;",
-)
+_SQLITE = """
+CREATE TRIGGER {table}_no_{event} BEFORE {event} ON {table}
+BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END;
+"""
+_EVENTS = ("update", "delete")
 
 
 def append_only(table: str) -> migrations.RunPython:
@@ -25,14 +24,14 @@ def append_only(table: str) -> migrations.RunPython:
         if schema_editor.connection.vendor == "postgresql":
             schema_editor.execute(_POSTGRES.format(table=table))
             return
-        for statement in _SQLITE:
-            schema_editor.execute(statement.format(table=table))
+        for event in _EVENTS:
+            schema_editor.execute(_SQLITE.format(table=table, event=event))
 
     def backwards(apps: Any, schema_editor: Any) -> None:
         if schema_editor.connection.vendor == "postgresql":
             schema_editor.execute(f"DROP FUNCTION {table}_append_only() CASCADE")
             return
-        for event in ("update", "delete"):
+        for event in _EVENTS:
             schema_editor.execute(f"DROP TRIGGER {table}_no_{event}")
 
     return migrations.RunPython(forwards, backwards)

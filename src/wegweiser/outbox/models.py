@@ -34,6 +34,7 @@ class Letter(Record):
     reply_to = models.EmailField(blank=True)
     message_id = models.CharField(max_length=200, unique=True)
     attempts = models.PositiveSmallIntegerField(default=0)
+    unclear_count = models.PositiveSmallIntegerField(default=0, help_text="How often nobody knew whether it arrived.")
     next_attempt_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     printed_on = models.DateField(null=True, blank=True)

@@ -1,1 +1,1 @@
-"""Every write of the room enquiries."""
+"""Every write of the contact point."""

@@ -34,6 +34,7 @@ class Migration(migrations.Migration):
                 ('reply_to', models.EmailField(blank=True, max_length=254)),
                 ('message_id', models.CharField(max_length=200, unique=True)),
                 ('attempts', models.PositiveSmallIntegerField(default=0)),
+                ('unclear_count', models.PositiveSmallIntegerField(default=0, help_text='How often nobody knew whether it arrived.')),
                 ('next_attempt_at', models.DateTimeField(blank=True, null=True)),
                 ('sent_at', models.DateTimeField(blank=True, null=True)),
                 ('printed_on', models.DateField(blank=True, null=True)),

@@ -1,0 +1,43 @@
+"""Talks and visits that were arranged. Once over, they ask for a log (`cases.log`)."""
+
+import datetime as dt
+
+from django.db import transaction
+
+from wegweiser.consortium.models import Member
+from wegweiser.enquiries.events import Event
+from wegweiser.enquiries.models import Appointment, Case, Contribution
+from wegweiser.kernel import audit, clock
+from wegweiser.kernel.actor import Actor
+from wegweiser.kernel.errors import DomainError
+
+
+def arrange(
+    *, case: Case, member: Member, kind: str, starts_at: dt.datetime, place: str = "", by: Actor
+) -> Appointment:
+    """A talk or visit of `member` at an aware moment. The same one arranged twice is one."""
+    if kind not in {Contribution.Kind.TALK, Contribution.Kind.VISIT}:
+        raise DomainError("kind_unknown", field="kind")
+    with transaction.atomic():
+        Case.objects.select_for_update().get(pk=case.pk)
+        same = Appointment.objects.filter(case=case, member=member, kind=kind, starts_at=starts_at, cancelled_at=None)
+        if known := same.first():
+            return known
+        place = " ".join(place.replace("\0", "").split())[:200]
+        appointment = Appointment.objects.create(case=case, member=member, kind=kind, starts_at=starts_at, place=place)
+        audit.record(Event.APPOINTMENT_ARRANGED, by=by, subject=appointment, references={"case": case.uuid})
+    return appointment
+
+
+def cancel(*, appointment: Appointment, by: Actor) -> Appointment:
+    """It will not take place. Cancelling twice changes nothing; what took place cannot be cancelled."""
+    with transaction.atomic():
+        appointment.refresh_from_db(from_queryset=Appointment.objects.select_for_update())
+        if appointment.cancelled_at:
+            return appointment
+        if appointment.log_id:
+            raise DomainError("appointment_not_open", "It took place.")
+        appointment.cancelled_at = clock.now()
+        appointment.save(update_fields=["cancelled_at"])
+        audit.record(Event.APPOINTMENT_CANCELLED, by=by, subject=appointment, changed=["cancelled_at"])
+    return appointment

@@ -1,0 +1,350 @@
+"""A case from the first sentence to its outcome. The lifecycle table says what leads where; each change leaves a row.
+
+Where a click can be repeated, the form's `submission` folds it: the answer then is (what there is already, False).
+"""
+
+import datetime as dt
+import hashlib
+import uuid
+from collections.abc import Collection, Mapping, Sequence
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import IntegrityError, transaction
+
+from wegweiser.companies.models import Company, Person
+from wegweiser.consortium.models import Dated, Member, Partner, Topic
+from wegweiser.enquiries import phones, references
+from wegweiser.enquiries.events import Event
+from wegweiser.enquiries.models import (
+    LIFECYCLE,
+    Appointment,
+    Case,
+    Change,
+    Contribution,
+    Enquirer,
+    Intake,
+    Outcome,
+    State,
+    Visibility,
+)
+from wegweiser.journey.models import Format
+from wegweiser.kernel import audit, clock
+from wegweiser.kernel.actor import Actor
+from wegweiser.kernel.errors import DomainError
+
+TEXT_LENGTH = 10_000
+LONGEST_TALK = 16 * 60  # minutes
+LOGS = frozenset({Contribution.Kind.TALK, Contribution.Kind.VISIT})
+
+
+def open(  # noqa: A001
+    *,
+    submission: UUID,
+    text: str,
+    name: str,
+    partner: Partner,
+    answer_by: dt.date,
+    intake: str,
+    enquirer: str = Enquirer.COMPANY,
+    email: str = "",
+    phone: str = "",
+    firm: str = "",
+    call_window: str = "",
+    language: str = "de",
+    urgent: bool = False,
+    topic: Topic | None = None,
+    suggested: Mapping[str, object] | None = None,
+    company: Company | None = None,
+    person: Person | None = None,
+    by: Actor,
+) -> tuple[Case, bool]:
+    """A new case for `partner`, and whether it is new.
+
+    The same form sent twice finds the first case. The same form sent with other words (somebody went back and changed
+    them) is another enquiry: nothing that was written may be lost.
+    """
+    said = {
+        "text": _text(text),
+        "name": _line(name, 160),
+        "email": _mail(email),
+        "phone": phones.normalised(phone)[:40],
+        "firm": _line(firm, 200),
+        "call_window": _line(call_window, 60),
+    }
+    _one_of(Enquirer.values, enquirer, "enquirer")
+    _one_of(Intake.values, intake, "intake")
+    if not said["name"] and not said["phone"]:
+        raise DomainError("name_missing", field="name")
+    if intake == Intake.WEB and not said["email"] and not said["phone"]:
+        raise DomainError("contact_missing", "A phone number or a mail address is needed.", field="phone")
+    edited = uuid.uuid5(submission, hashlib.sha256("\0".join(said.values()).encode()).hexdigest())
+    fields = {
+        **said,
+        "enquirer": enquirer,
+        "intake": intake,
+        "language": language,
+        "urgent": urgent,
+        "topic": topic,
+        "partner": partner,
+        "suggested": dict(suggested or {}),
+        "answer_by": answer_by,
+        "company": company,
+        "person": person,
+    }
+    with transaction.atomic():
+        for identity in (submission, edited):
+            case, fresh = _fold(identity, fields)
+            if fresh or all(getattr(case, field) == value for field, value in said.items()):
+                break
+        if fresh:
+            audit.record(Event.OPENED, by=by, subject=case, references={"partner": partner.uuid})
+    return case, fresh
+
+
+def take(*, case: Case, member: Member, by: Actor) -> Case:
+    """`member`, who works for the case's partner, answers for it from now on."""
+    with transaction.atomic():
+        _lock(case)
+        if case.state == State.TAKEN and case.adviser_id == member.pk:
+            return case
+        _works_for(member, case.partner)
+        _change(case, "take", by=by, adviser=member)
+        audit.record(Event.TAKEN, by=by, subject=case, changed=["state", "adviser"], references=_who(member))
+    return case
+
+
+def hand_over(*, case: Case, partner: Partner, note: str, member: Member | None = None, by: Actor) -> Case:
+    """The case is new again at another partner, who reads `note`; `member` is who wrote it."""
+    note = _text(note, field="note")
+    with transaction.atomic():
+        _lock(case)
+        if case.partner_id == partner.pk:
+            raise DomainError("partner_same", "The case is there already.", field="partner")
+        before = case.partner
+        _change(case, "hand_over", by=by, partner=partner, adviser=None)
+        _contribute(case, Contribution.Kind.HAND_OVER, by=by, member=member, text=note)
+        references = {"from": before.uuid, "to": partner.uuid}
+        audit.record(
+            Event.HANDED_OVER, by=by, subject=case, changed=["state", "partner", "adviser"], references=references
+        )
+    return case
+
+
+def answer(
+    *,
+    case: Case,
+    member: Member,
+    text: str,
+    offers: Sequence[UUID] = (),
+    submission: UUID | None = None,
+    by: Actor,
+) -> tuple[Contribution, bool]:
+    """What `member` wrote to the enquirer, with the catalogue entries attached; sending it is the caller's."""
+    text = _text(text)
+    with transaction.atomic():
+        _lock(case)
+        if known := _known(case, submission):
+            return known, False
+        _change(case, "answer", by=by, adviser=case.adviser or member)
+        contribution = _contribute(
+            case,
+            Contribution.Kind.MAIL_OUT,
+            by=by,
+            uuid=submission,
+            member=member,
+            text=text,
+            offers=[str(offer) for offer in offers],
+        )
+        audit.record(Event.ANSWERED, by=by, subject=case, changed=["state"], references=_row(contribution))
+    return contribution, True
+
+
+def close(*, case: Case, outcome: str, by: Actor) -> Case:
+    """The case is over, with an outcome."""
+    _one_of(Outcome.values, outcome, "outcome")
+    with transaction.atomic():
+        _lock(case)
+        _change(case, "close", by=by, outcome=outcome, closed_at=clock.now())
+        audit.record(Event.CLOSED, by=by, subject=case, changed=["state", "outcome"])
+    return case
+
+
+def reopen(*, case: Case, member: Member, by: Actor) -> Case:
+    """A closed case goes on, with `member` where nobody answered for it before."""
+    with transaction.atomic():
+        _lock(case)
+        _change(case, "reopen", by=by, outcome="", closed_at=None, adviser=case.adviser or member)
+        audit.record(Event.REOPENED, by=by, subject=case, changed=["state", "outcome"])
+    return case
+
+
+def note(
+    *,
+    case: Case,
+    member: Member,
+    text: str,
+    visibility: str = Visibility.PARTNER,
+    submission: UUID | None = None,
+    by: Actor,
+) -> tuple[Contribution, bool]:
+    """Something to remember: for `member` alone, for the partner, or for all."""
+    text = _text(text)
+    _one_of(Visibility.values, visibility, "visibility")
+    with transaction.atomic():
+        _lock(case)
+        if known := _known(case, submission):
+            return known, False
+        contribution = _contribute(
+            case, Contribution.Kind.NOTE, by=by, uuid=submission, member=member, text=text, visibility=visibility
+        )
+        audit.record(Event.NOTED, by=by, subject=case, references=_row(contribution))
+    return contribution, True
+
+
+def log(
+    *,
+    case: Case,
+    member: Member,
+    kind: str,
+    day: dt.date,
+    minutes: int,
+    format: str = Format.INFORM,  # noqa: A002
+    text: str = "",
+    visibility: str = Visibility.PARTNER,
+    appointment: Appointment | None = None,
+    submission: UUID | None = None,
+    by: Actor,
+) -> tuple[Contribution, bool]:
+    """A talk or visit that took place on `day`, also one before; a closed case can still be completed."""
+    _one_of(LOGS, kind, "kind")
+    _one_of(Format.values, format, "format")
+    _one_of(Visibility.values, visibility, "visibility")
+    if day > clock.today():
+        raise DomainError("day_in_future", "It has not taken place yet.", field="day")
+    if not 0 < minutes <= LONGEST_TALK:
+        raise DomainError("minutes_out_of_range", field="minutes")
+    with transaction.atomic():
+        _lock(case)
+        if known := _known(case, submission):
+            return known, False
+        contribution = _contribute(
+            case,
+            kind,
+            by=by,
+            uuid=submission,
+            member=member,
+            text=text.strip()[:TEXT_LENGTH],
+            visibility=visibility,
+            day=day,
+            minutes=minutes,
+            format=format,
+        )
+        if appointment:
+            _attach(appointment, contribution)
+        audit.record(Event.LOGGED, by=by, subject=case, references=_row(contribution))
+    return contribution, True
+
+
+def link(*, case: Case, company: Company | None = None, person: Person | None = None, by: Actor) -> Case:
+    """Who the enquirer is, once it is known. What is not given stays as it is."""
+    known = {"company": company, "person": person}
+    with transaction.atomic():
+        _lock(case)
+        changed = [field for field, value in known.items() if value and getattr(case, f"{field}_id") != value.pk]
+        if not changed:
+            return case
+        for field in changed:
+            setattr(case, field, known[field])
+        case.save(update_fields=changed)
+        references = {field: known[field].uuid for field in changed}
+        audit.record(Event.LINKED, by=by, subject=case, changed=changed, references=references)
+    return case
+
+
+def _fold(submission: UUID, fields: Mapping[str, object]) -> tuple[Case, bool]:
+    """The case of `submission`, made when there is none; a reference number met twice is drawn again."""
+    for _ in range(5):
+        if known := Case.objects.filter(submission=submission).first():
+            return known, False
+        try:
+            with transaction.atomic():
+                return Case.objects.create(submission=submission, reference=references.fresh(), **fields), True
+        except IntegrityError:  # another process was faster, or the number is taken
+            continue
+    raise RuntimeError("No case could be made.")
+
+
+def _lock(case: Case) -> None:
+    """Read the case again, under a lock until the end of the transaction."""
+    case.refresh_from_db(from_queryset=Case.objects.select_for_update())
+
+
+def _change(case: Case, verb: str, *, by: Actor, **fields: object) -> None:
+    source, target = case.state, LIFECYCLE.target(state=case.state, verb=verb)
+    for field, value in {**fields, "state": target}.items():
+        setattr(case, field, value)
+    case.save(update_fields=["state", *fields])
+    Change.objects.create(case=case, verb=verb, source=source, target=target, by=str(by))
+
+
+def _contribute(case: Case, kind: str, *, by: Actor, uuid: UUID | None = None, **fields: object) -> Contribution:
+    identity = {"uuid": uuid} if uuid else {}
+    return Contribution.objects.create(case=case, kind=kind, by=str(by), **identity, **fields)
+
+
+def _known(case: Case, submission: UUID | None) -> Contribution | None:
+    """What this form has written before; the case is locked, so nobody writes it meanwhile."""
+    return Contribution.objects.filter(case=case, uuid=submission).first() if submission else None
+
+
+def _attach(appointment: Appointment, contribution: Contribution) -> None:
+    appointment.refresh_from_db(from_queryset=Appointment.objects.select_for_update())
+    if appointment.case_id != contribution.case_id or appointment.log_id or appointment.cancelled_at:
+        raise DomainError("appointment_not_open", "It was logged or cancelled before.", field="appointment")
+    appointment.log = contribution
+    appointment.save(update_fields=["log"])
+
+
+def _works_for(member: Member, partner: Partner) -> None:
+    if not member.memberships.filter(Dated.on(clock.today()), partner=partner).exists():
+        raise DomainError("member_elsewhere", "They do not work for the partner of the case.", field="member")
+
+
+def _who(member: Member) -> dict[str, object]:
+    return {"member": member.uuid}
+
+
+def _row(contribution: Contribution) -> dict[str, object]:
+    return {"contribution": contribution.uuid}
+
+
+def _text(text: str, *, field: str = "text") -> str:
+    text = text.replace("\r\n", "\n").replace("\0", "").strip()
+    if not text:
+        raise DomainError(f"{field}_missing", field=field)
+    if len(text) > TEXT_LENGTH:
+        raise DomainError(f"{field}_too_long", field=field)
+    return text
+
+
+def _line(text: str, length: int) -> str:
+    return " ".join(text.replace("\0", "").split())[:length]
+
+
+def _mail(text: str) -> str:
+    text = text.strip()
+    if text:
+        try:
+            validate_email(text)
+        except ValidationError as error:
+            raise DomainError("email_invalid", field="email") from error
+    if len(text) > 254:
+        raise DomainError("email_invalid", field="email")
+    return text
+
+
+def _one_of(values: Collection[str], value: str, field: str) -> None:
+    if value not in values:
+        raise DomainError(f"{field}_unknown", field=field)

@@ -1,0 +1,81 @@
+"""Promises with a date: somebody, or anybody at the partner, will come back to it."""
+
+import datetime as dt
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from wegweiser.companies.models import Company
+from wegweiser.consortium.models import Member, Partner
+from wegweiser.enquiries.events import Event
+from wegweiser.enquiries.models import Case, FollowUp
+from wegweiser.kernel import audit, clock
+from wegweiser.kernel.actor import Actor
+from wegweiser.kernel.errors import DomainError
+
+NOTE_LENGTH = 300
+
+
+def set(  # noqa: A001
+    *,
+    partner: Partner,
+    due_on: dt.date,
+    note: str,
+    case: Case | None = None,
+    company: Company | None = None,
+    member: Member | None = None,
+    submission: UUID | None = None,
+    by: Actor,
+) -> tuple[FollowUp, bool]:
+    """Come back to the case or company on `due_on`; without a member, whoever is at the partner. Also: is it new."""
+    if case is None and company is None:
+        raise DomainError("follow_up_of_nothing")
+    fields = {"partner": partner, "due_on": due_on, "note": _note(note), "case": case, "company": company}
+    identity = {"uuid": submission} if submission else {}
+    with transaction.atomic():
+        try:
+            with transaction.atomic():
+                follow_up = FollowUp.objects.create(member=member, **fields, **identity)
+        except IntegrityError:
+            known = FollowUp.objects.filter(uuid=submission, case=case, company=company).first()
+            if not submission or not known:
+                raise
+            return known, False
+        audit.record(Event.FOLLOW_UP_SET, by=by, subject=follow_up, references={"partner": partner.uuid})
+    return follow_up, True
+
+
+def move(*, follow_up: FollowUp, due_on: dt.date, note: str = "", by: Actor) -> FollowUp:
+    """To another day, with another note where one is given."""
+    with transaction.atomic():
+        _lock_open(follow_up)
+        follow_up.due_on = due_on
+        follow_up.note = _note(note) if note.strip() else follow_up.note
+        follow_up.save(update_fields=["due_on", "note"])
+        audit.record(Event.FOLLOW_UP_MOVED, by=by, subject=follow_up, changed=["due_on"])
+    return follow_up
+
+
+def done(*, follow_up: FollowUp, by: Actor) -> FollowUp:
+    """The promise was kept. Saying so twice changes nothing."""
+    with transaction.atomic():
+        follow_up.refresh_from_db(from_queryset=FollowUp.objects.select_for_update())
+        if follow_up.done_at:
+            return follow_up
+        follow_up.done_at, follow_up.done_by = clock.now(), str(by)
+        follow_up.save(update_fields=["done_at", "done_by"])
+        audit.record(Event.FOLLOW_UP_DONE, by=by, subject=follow_up, changed=["done_at"])
+    return follow_up
+
+
+def _lock_open(follow_up: FollowUp) -> None:
+    follow_up.refresh_from_db(from_queryset=FollowUp.objects.select_for_update())
+    if follow_up.done_at:
+        raise DomainError("follow_up_done", "It is done already.")
+
+
+def _note(note: str) -> str:
+    note = " ".join(note.replace("\0", "").split())
+    if not note:
+        raise DomainError("note_missing", field="note")
+    return note[:NOTE_LENGTH]

@@ -1,0 +1,23 @@
+"""What the audit trail may tell about enquiries."""
+
+from enum import StrEnum
+
+from wegweiser.kernel import audit
+
+
+@audit.declare
+class Event(StrEnum):
+    OPENED = "case:opened"
+    TAKEN = "case:taken"
+    HANDED_OVER = "case:handed_over"
+    ANSWERED = "case:answered"
+    CLOSED = "case:closed"
+    REOPENED = "case:reopened"
+    NOTED = "case:noted"
+    LOGGED = "case:logged"
+    LINKED = "case:linked"
+    FOLLOW_UP_SET = "follow_up:set"
+    FOLLOW_UP_MOVED = "follow_up:moved"
+    FOLLOW_UP_DONE = "follow_up:done"
+    APPOINTMENT_ARRANGED = "appointment:arranged"
+    APPOINTMENT_CANCELLED = "appointment:cancelled"

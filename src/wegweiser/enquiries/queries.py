@@ -1,0 +1,232 @@
+"""Reads of the contact point: the adviser's day, the inbox, one case with its thread, what a visitor may see."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from wegweiser.accounts.queries import valid_token
+from wegweiser.consortium.models import Dated, Member, Membership, Partner, Topic
+from wegweiser.enquiries import phones, references
+from wegweiser.enquiries.models import (
+    LIFECYCLE,
+    WAITING_FOR_US,
+    Appointment,
+    Case,
+    Change,
+    Contribution,
+    FollowUp,
+    State,
+    Visibility,
+)
+from wegweiser.kernel import clock
+from wegweiser.outbox.models import Letter
+
+STATUS_LINK = "enquiry-status"
+SHORTEST_NUMBER = 4  # digits from which a search looks at phone numbers
+ROWS = 100
+
+
+def partners_of(*, member: Member, day: dt.date) -> list[int]:
+    """The primary keys of the partners that `member` works for on `day`."""
+    return list(
+        Membership.objects.filter(Dated.on(day), member=member, partner__isnull=False).values_list(
+            "partner_id", flat=True
+        )
+    )
+
+
+@dataclass(frozen=True)
+class Today:
+    """What an adviser has to do on a day, in the order of the page."""
+
+    dates: list[Appointment]
+    overdue: list[FollowUp]
+    due: list[FollowUp]
+    new: list[Case]
+    unlogged: list[Appointment]
+
+
+def today(*, member: Member, day: dt.date) -> Today:
+    """The desk of `member` on `day`, in four queries and one for the partners."""
+    partners = partners_of(member=member, day=day)
+    begin = timezone.make_aware(dt.datetime.combine(day, dt.time.min))
+    end = timezone.make_aware(dt.datetime.combine(day + dt.timedelta(days=1), dt.time.min))
+    mine = Appointment.objects.filter(member=member, cancelled_at=None).select_related("case__topic", "case__company")
+    promised = open_follow_ups(member=member, partners=partners).filter(due_on__lte=day)[:ROWS]
+    promised = list(promised)
+    new = Case.objects.filter(state=State.NEW, partner__in=partners).select_related("topic", "partner", "company")
+    unlogged = mine.filter(log=None, starts_at__lt=min(end, clock.now())).order_by("starts_at", "id")
+    return Today(
+        dates=list(mine.filter(starts_at__gte=begin, starts_at__lt=end).order_by("starts_at", "id")),
+        overdue=[follow_up for follow_up in promised if follow_up.due_on < day],
+        due=[follow_up for follow_up in promised if follow_up.due_on == day],
+        new=list(new.order_by("-urgent", "answer_by", "id")[:ROWS]),
+        unlogged=list(unlogged[:ROWS]),
+    )
+
+
+def open_follow_ups(*, member: Member, partners: Iterable[int]) -> QuerySet[FollowUp]:
+    """Promises of `member`, and those that anybody at these partners may keep; the oldest first."""
+    mine = Q(member=member) | Q(member=None, partner__in=list(partners))
+    return (
+        FollowUp.objects.filter(mine, done_at=None)
+        .select_related("case__topic", "case__company", "company", "member", "partner")
+        .order_by("due_on", "id")
+    )
+
+
+def visible_cases(*, member: Member, day: dt.date, everywhere: bool = False) -> QuerySet[Case]:
+    """Cases whose messages `member` may read: at their partner, or with something written from there."""
+    if everywhere:
+        return Case.objects.all()
+    partners = partners_of(member=member, day=day)
+    colleagues = Membership.objects.filter(Dated.on(day), partner__in=partners).values("member")
+    written = Contribution.objects.filter(case=OuterRef("pk"), member__in=colleagues)
+    return Case.objects.filter(Q(partner__in=partners) | Exists(written))
+
+
+def inbox(
+    *,
+    cases: QuerySet[Case] | None = None,
+    partner: Partner | None = None,
+    topic: Topic | None = None,
+    adviser: Member | None = None,
+    states: Iterable[str] = (),
+    enquirer: str = "",
+    intake: str = "",
+    urgent: bool | None = None,
+    text: str = "",
+) -> QuerySet[Case]:
+    """Cases by what one filters for. What waits for us comes by urgency and due day, everything else newest first."""
+    found = Case.objects.all() if cases is None else cases
+    states = frozenset(states)
+    wanted = {
+        "partner": partner,
+        "topic": topic,
+        "adviser": adviser,
+        "enquirer": enquirer,
+        "intake": intake,
+        "state__in": states,
+    }
+    found = found.filter(**{key: value for key, value in wanted.items() if value})
+    if urgent is not None:
+        found = found.filter(urgent=urgent)
+    if text.strip():
+        found = search(text, cases=found)
+    waiting = bool(states) and states <= WAITING_FOR_US
+    order = ["-urgent", "answer_by", "id"] if waiting else ["-recorded_at", "-id"]
+    return found.select_related("topic", "partner", "adviser", "company", "person").order_by(*order)
+
+
+def search(text: str, *, cases: QuerySet[Case] | None = None) -> QuerySet[Case]:
+    """Cases by a name, firm, mail address, phone number (also its end) or reference number, newest first."""
+    text = " ".join(text.split())
+    found = (Case.objects.all() if cases is None else cases).order_by("-recorded_at", "-id")
+    if not text:
+        return found.none()
+    if reference := references.normalised(text):
+        return found.filter(reference=reference)
+    wanted = Q()
+    # SQLite folds the case of ASCII letters only.
+    for spelling in {text, text.lower(), text.upper(), text.title()}:
+        for column in ("name", "firm", "email", "company__name", "person__name"):
+            wanted |= Q(**{f"{column}__icontains": spelling})
+    number = phones.digits(text)
+    if len(number) >= SHORTEST_NUMBER and not any(c.isalpha() for c in text):
+        for column in ("phone", "company__phone", "person__phone"):
+            wanted |= Q(**{f"{column}__contains": number})
+    return found.filter(wanted)
+
+
+@dataclass(frozen=True)
+class Thread:
+    """One case as one member may read it. `letters` are found by the UUID of what caused them."""
+
+    case: Case
+    verbs: list[str]
+    contributions: list[Contribution]
+    changes: list[Change]
+    follow_ups: list[FollowUp]
+    appointments: list[Appointment]
+    letters: dict[UUID, Letter] = field(default_factory=dict)
+
+
+def thread(*, uuid: UUID, member: Member, day: dt.date, everywhere: bool = False) -> Thread | None:
+    """The case behind `uuid`; None when there is none that `member` may read."""
+    cases = visible_cases(member=member, day=day, everywhere=everywhere)
+    case = cases.select_related("topic", "partner", "adviser", "company", "person").filter(uuid=uuid).first()
+    if case is None:
+        return None
+    contributions = list(readable(case=case, member=member, day=day, everywhere=everywhere).select_related("member"))
+    causes = [case.uuid, *(contribution.uuid for contribution in contributions)]
+    return Thread(
+        case=case,
+        verbs=LIFECYCLE.verbs(case.state),
+        contributions=contributions,
+        changes=list(case.changes.order_by("id")),
+        follow_ups=list(case.follow_ups.select_related("member", "partner")),
+        appointments=list(case.appointments.select_related("member", "log").order_by("starts_at", "id")),
+        letters={letter.cause_uuid: letter for letter in Letter.objects.filter(cause_uuid__in=causes).order_by("id")},
+    )
+
+
+def readable(*, case: Case, member: Member, day: dt.date, everywhere: bool = False) -> QuerySet[Contribution]:
+    """What `member` may read of the thread: their own, what is for all, and what is for a partner they work for.
+
+    The partner a case was handed to reads all that is not for one person only; a former partner what it wrote itself.
+    `everywhere` widens the partner to the whole centre, never to what is for one person only.
+    """
+    partners = partners_of(member=member, day=day)
+    allowed = Q(member=member) | Q(visibility=Visibility.ALL)
+    if everywhere or case.partner_id in partners:
+        allowed |= Q(visibility=Visibility.PARTNER)
+    else:
+        colleagues = Membership.objects.filter(Dated.on(day), partner__in=partners).values("member")
+        allowed |= Q(visibility=Visibility.PARTNER, member__in=colleagues)
+    return Contribution.objects.filter(allowed, case=case).order_by("recorded_at", "id")
+
+
+@dataclass(frozen=True)
+class Status:
+    """What a visitor sees behind the status link: their own words, our answers, whom to call. No internal word."""
+
+    reference: str
+    state: str
+    received_at: dt.datetime
+    answer_by: dt.date
+    text: str
+    call_window: str
+    topic: Topic | None
+    partner: Partner
+    contact: Member | None
+    answers: list[Contribution]
+    dates: list[Appointment]
+
+
+def status(case: Case) -> Status:
+    """The state of a case in the words of its enquirer; `state` is new, taken, answered or closed."""
+    case = Case.objects.select_related("topic", "partner", "adviser").get(pk=case.pk)
+    upcoming = case.appointments.filter(cancelled_at=None, starts_at__gte=clock.now()).select_related("member")
+    return Status(
+        reference=case.reference,
+        state=case.state,
+        received_at=case.recorded_at,
+        answer_by=case.answer_by,
+        text=case.text,
+        call_window=case.call_window,
+        topic=case.topic,
+        partner=case.partner,
+        contact=case.adviser,
+        answers=list(case.thread.filter(kind=Contribution.Kind.MAIL_OUT).select_related("member")),
+        dates=list(upcoming.order_by("starts_at", "id")),
+    )
+
+
+def case_behind(secret: str) -> Case | None:
+    """The case that a status link opens; None for a link that is unknown, too old or revoked."""
+    token = valid_token(purpose=STATUS_LINK, secret=secret)
+    return Case.objects.filter(uuid=token.subject_uuid).first() if token else None

@@ -1,0 +1,89 @@
+"""The states of a mail on its way: claimed, sent, put back, failed, unclear.
+
+Each is one short transaction; talking to the mail server happens between them, in none.
+A crash in between leaves `sending`. After the lease it is `unclear`, and goes out once more with the same Message-ID,
+by which the reader's mailbox can tell the double. The second time nobody but a person decides (`letters.release`).
+"""
+
+import datetime as dt
+
+from django.db import transaction
+from django.db.models import Q
+
+from wegweiser.kernel import audit, clock
+from wegweiser.kernel.actor import Actor
+from wegweiser.outbox.events import Event
+from wegweiser.outbox.models import Letter, State
+
+LEASE = dt.timedelta(minutes=10)
+UNCLEAR_WAITS = dt.timedelta(minutes=15)
+BACKOFF = [dt.timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 720, 1440)]
+
+
+def due(*, now: dt.datetime) -> Q:
+    """The condition that a mail is to be sent at `now`."""
+    queued = Q(state=State.QUEUED) & (Q(next_attempt_at=None) | Q(next_attempt_at__lte=now))
+    return Q(channel="mail") & (queued | Q(state=State.UNCLEAR, next_attempt_at__lte=now))
+
+
+def claim(*, letter: Letter, by: Actor) -> bool:  # noqa: ARG001
+    """Take the mail for one attempt; False when somebody else has it or it is no longer due."""
+    now = clock.now()
+    claimed = Letter.objects.filter(due(now=now), pk=letter.pk).update(
+        state=State.SENDING, attempts=letter.attempts + 1, next_attempt_at=now + LEASE
+    )
+    if claimed:
+        letter.refresh_from_db()
+    return bool(claimed)
+
+
+def expire(*, by: Actor) -> int:
+    """Claims whose sender never came back: nobody knows whether those mails arrived."""
+    lost = Letter.objects.filter(state=State.SENDING, next_attempt_at__lte=clock.now())
+    return sum(mark_unclear(letter=letter, reason="The sender stopped in between.", by=by) for letter in lost)
+
+
+def mark_sent(*, letter: Letter, by: Actor) -> bool:
+    """The mail server took it; also a late answer counts."""
+    changes = {"state": State.SENT, "sent_at": clock.now(), "next_attempt_at": None, "failure": ""}
+    return _settle(letter, {State.SENDING, State.UNCLEAR}, changes, Event.SENT, by)
+
+
+def put_back(*, letter: Letter, reason: str, by: Actor) -> bool:
+    """It certainly did not arrive, but may later: wait longer each time, then give up."""
+    if letter.attempts > len(BACKOFF):
+        return mark_failed(letter=letter, reason=reason, by=by)
+    later = clock.now() + BACKOFF[letter.attempts - 1]
+    changes = {"state": State.QUEUED, "next_attempt_at": later, "failure": reason}
+    return _settle(letter, {State.SENDING}, changes, None, by)
+
+
+def mark_failed(*, letter: Letter, reason: str, by: Actor) -> bool:
+    """The mail server refused it for good."""
+    changes = {"state": State.FAILED, "next_attempt_at": None, "failure": reason}
+    return _settle(letter, {State.SENDING}, changes, Event.FAILED, by)
+
+
+def mark_unclear(*, letter: Letter, reason: str, by: Actor) -> bool:
+    """Nobody knows whether it arrived. The first time it goes out once more, the second time it waits for a person."""
+    again = clock.now() + UNCLEAR_WAITS if letter.unclear_count == 0 else None
+    changes = {
+        "state": State.UNCLEAR,
+        "next_attempt_at": again,
+        "failure": reason,
+        "unclear_count": letter.unclear_count + 1,
+    }
+    return _settle(letter, {State.SENDING}, changes, Event.UNCLEAR, by)
+
+
+def _settle(letter: Letter, states: set[State], changes: dict[str, object], event: Event | None, by: Actor) -> bool:
+    """Write the result of this very attempt; a result that comes too late to be true changes nothing."""
+    with transaction.atomic():
+        mine = Letter.objects.filter(pk=letter.pk, state__in=states, attempts=letter.attempts)
+        if not mine.update(**changes):
+            return False
+        if event:
+            audit.record(event, by=by, subject=letter, changed=changes)
+    for field, value in changes.items():
+        setattr(letter, field, value)
+    return True

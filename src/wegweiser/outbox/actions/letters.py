@@ -1,0 +1,121 @@
+"""Letters are written in the transaction of their cause; a cause that is rolled back leaves no letter."""
+
+import datetime as dt
+import uuid
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from wegweiser.kernel import audit, clock
+from wegweiser.kernel.actor import Actor
+from wegweiser.kernel.errors import DomainError
+from wegweiser.kernel.records import Record
+from wegweiser.outbox.events import Event
+from wegweiser.outbox.models import Letter, State
+from wegweiser.outbox.rendering import Rendered, one_line
+
+BODY_KEPT = dt.timedelta(days=180)
+
+
+def write(
+    *,
+    cause: Record,
+    rendered: Rendered,
+    channel: str = "mail",
+    name: str = "",
+    mail: str = "",
+    address: Sequence[str] = (),
+    language: str = "de",
+    reply_to: str = "",
+    calendar: str = "",
+    body_until: dt.date | None = None,
+    by: Actor,
+) -> Letter:
+    """One letter to one recipient, whose `channel` (mail, phone, letter, none) binds.
+
+    By mail it waits for delivery, on paper for the printer; what the channel forbids, or what lacks an address, is
+    held with a reason, so that somebody can call instead.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("A letter belongs into the transaction of its cause.")
+    if channel not in {"mail", "phone", "letter", "none"}:
+        raise ValueError(f"{channel!r} is no channel.")
+    paper = channel == "letter"
+    reason = ""
+    if channel in {"phone", "none"}:
+        reason = f"channel_{channel}"
+    elif paper and not any(address):
+        reason = "no_address"
+    elif not paper and not mail:
+        reason = "no_mail"
+    identity = uuid.uuid4()
+    letter = Letter.objects.create(
+        uuid=identity,
+        channel="letter" if paper else "mail",
+        state=State.HELD if reason else State.QUEUED,
+        hold_reason=reason,
+        cause_kind=cause._meta.label_lower,
+        cause_uuid=cause.uuid,
+        recipient_name=one_line(name, length=160),
+        recipient_mail=mail,
+        recipient_address=[one_line(line) for line in address if line.strip()],
+        language=language,
+        subject=rendered.subject,
+        text=rendered.text,
+        html=rendered.html,
+        calendar=calendar,
+        reply_to=reply_to,
+        message_id=f"<{identity}@{urlsplit(settings.BASE_URL).hostname}>",
+        body_until=body_until or clock.today() + BODY_KEPT,
+    )
+    audit.record(Event.WRITTEN, by=by, subject=letter, references={letter.cause_kind: letter.cause_uuid})
+    return letter
+
+
+def release(*, letter: Letter, by: Actor) -> Letter:
+    """Let a failed or unclear mail go out once more, with the same Message-ID: somebody decided that it should.
+
+    A held letter stays held: the channel a person chose binds.
+    """
+    with transaction.atomic():
+        letter.refresh_from_db(from_queryset=Letter.objects.select_for_update())
+        if letter.state not in {State.FAILED, State.UNCLEAR}:
+            raise DomainError("transition_not_allowed", f"release does not lead on from {letter.state}.")
+        if not letter.text:
+            raise DomainError("body_blanked", "What it said is gone.")
+        letter.state, letter.attempts, letter.next_attempt_at, letter.failure = State.QUEUED, 0, None, ""
+        letter.save(update_fields=["state", "attempts", "next_attempt_at", "failure"])
+        audit.record(Event.RELEASED, by=by, subject=letter, changed=["state"])
+    return letter
+
+
+def mark_printed(*, letter: Letter, on: dt.date, by: Actor) -> Letter:
+    """A paper letter was printed and posted on that day."""
+    with transaction.atomic():
+        letter.refresh_from_db(from_queryset=Letter.objects.select_for_update())
+        if letter.channel != "letter" or letter.state != State.QUEUED:
+            raise DomainError("transition_not_allowed", "Only a paper letter that waits can be printed.")
+        letter.state, letter.printed_on = State.PRINTED, on
+        letter.save(update_fields=["state", "printed_on"])
+        audit.record(Event.PRINTED, by=by, subject=letter, changed=["state", "printed_on"])
+    return letter
+
+
+def blank(*, day: dt.date, by: Actor) -> int:
+    """Remove what letters said whose time is over on `day`; the rows stay. Returns how many.
+
+    A mail that still waited is given up: an empty one must never go out.
+    """
+    with transaction.atomic():
+        over = Letter.objects.select_for_update().filter(body_until__lte=day).exclude(subject="", text="")
+        letters = list(over.exclude(state=State.SENDING))
+        for letter in letters:
+            letter.subject = letter.text = letter.html = letter.calendar = ""
+            letter.next_attempt_at = None
+            if letter.state == State.QUEUED:
+                letter.state, letter.failure = State.FAILED, "expired"
+            letter.save(update_fields=["subject", "text", "html", "calendar", "next_attempt_at", "state", "failure"])
+            audit.record(Event.BLANKED, by=by, subject=letter, changed=["subject", "text", "html", "calendar"])
+    return len(letters)

@@ -1,0 +1,140 @@
+"""Carries mails to the mail server that the settings name (EMAIL_HOST …). Without one they wait, visibly.
+
+The protocol is spoken step by step, because only the step tells what an error means: before the message was handed
+over it certainly did not arrive; after that, without an answer, nobody knows.
+"""
+
+import logging
+import smtplib
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.core.mail.backends.smtp import EmailBackend
+from django.core.mail.message import sanitize_address
+
+from wegweiser.kernel import clock
+from wegweiser.kernel.actor import Actor
+from wegweiser.outbox.actions import deliveries
+from wegweiser.outbox.models import Letter
+
+log = logging.getLogger(__name__)
+BY = Actor.system("outbox.delivery")
+BATCH = 100
+TRANSIENT = range(400, 500)
+
+
+class Refused(Exception):  # noqa: N818
+    """The mail server's answer to one message: not now (`for_good` is False), or never."""
+
+    def __init__(self, code: int, answer: bytes | str) -> None:
+        text = answer.decode(errors="replace") if isinstance(answer, bytes) else answer
+        super().__init__(f"{code} {text}"[:500])
+        self.for_good = code not in TRANSIENT
+
+
+def is_configured() -> bool:
+    """There is a mail server to hand mails to."""
+    return bool(settings.EMAIL_HOST)
+
+
+def send_due(*, limit: int = BATCH) -> dict[str, int]:
+    """Send what is due, oldest first, over one connection; returns how many mails had which result."""
+    deliveries.expire(by=BY)
+    results: dict[str, int] = {}
+    waiting = list(Letter.objects.filter(deliveries.due(now=clock.now())).order_by("id")[:limit])
+    if not waiting or not is_configured():
+        return results
+    with _connected() as connect:
+        for letter in waiting:
+            if deliveries.claim(letter=letter, by=BY):
+                _deliver(letter, connect)
+                results[letter.state] = results.get(letter.state, 0) + 1
+    return results
+
+
+@contextmanager
+def _connected() -> Iterator["_Line"]:
+    line = _Line()
+    try:
+        yield line
+    finally:
+        line.hang_up()
+
+
+class _Line:
+    """One connection to the mail server, opened when needed and again after it broke."""
+
+    def __init__(self) -> None:
+        self.backend: EmailBackend | None = None
+
+    def smtp(self) -> smtplib.SMTP:
+        if self.backend is None:
+            backend = EmailBackend()
+            backend.open()
+            self.backend = backend
+        return self.backend.connection
+
+    def hang_up(self) -> None:
+        if self.backend is not None:
+            self.backend.fail_silently = True
+            self.backend.close()
+            self.backend = None
+
+
+def _deliver(letter: Letter, line: _Line) -> None:
+    """One attempt with one claimed mail, and its result written down."""
+    try:
+        sender, recipient, content = _compose(letter)
+    except ValueError as error:
+        deliveries.mark_failed(letter=letter, reason=str(error), by=BY)
+        return
+    handed_over = False
+    try:
+        smtp = line.smtp()
+        _expect(smtp.mail(sender, [f"size={len(content)}"] if smtp.has_extn("size") else []))
+        _expect(smtp.rcpt(recipient))
+        handed_over = True
+        _expect(smtp.data(content))
+    except (Refused, smtplib.SMTPDataError) as error:
+        line.hang_up()
+        refused = error if isinstance(error, Refused) else Refused(error.smtp_code, error.smtp_error)
+        settle = deliveries.mark_failed if refused.for_good else deliveries.put_back
+        settle(letter=letter, reason=str(refused), by=BY)
+    except (OSError, smtplib.SMTPException) as error:  # the connection, not the mail, is at fault
+        line.hang_up()
+        log.warning("Mail %s: %s", letter.uuid, type(error).__name__)
+        settle = deliveries.mark_unclear if handed_over else deliveries.put_back
+        settle(letter=letter, reason=f"{type(error).__name__}: {error}"[:500], by=BY)
+    else:
+        deliveries.mark_sent(letter=letter, by=BY)
+
+
+def _expect(answer: tuple[int, bytes]) -> None:
+    code, text = answer
+    if not 200 <= code < 300:
+        raise Refused(code, text)
+
+
+def _compose(letter: Letter) -> tuple[str, str, bytes]:
+    """Sender, recipient and content as the mail server wants them. Raises ValueError for what is no address."""
+    message = EmailMultiAlternatives(
+        subject=letter.subject,
+        body=letter.text,
+        to=[letter.recipient_mail],
+        reply_to=[letter.reply_to] if letter.reply_to else [],
+        headers={
+            "Message-ID": letter.message_id,
+            "Content-Language": letter.language,
+            "Auto-Submitted": "auto-generated",
+        },
+    )
+    if letter.html:
+        message.attach_alternative(letter.html, "text/html")
+    if letter.calendar:
+        message.attach("termin.ics", letter.calendar, "text/calendar")
+    encoding = settings.DEFAULT_CHARSET
+    sender = sanitize_address(message.from_email, encoding).rpartition("<")[2].rstrip(">")
+    recipient = sanitize_address(letter.recipient_mail, encoding)
+    return sender, recipient, message.message().as_bytes(linesep="\r\n")

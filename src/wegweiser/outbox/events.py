@@ -1,0 +1,16 @@
+"""What the audit trail may tell about letters."""
+
+from enum import StrEnum
+
+from wegweiser.kernel import audit
+
+
+@audit.declare
+class Event(StrEnum):
+    WRITTEN = "letter:written"
+    SENT = "letter:sent"
+    FAILED = "letter:failed"
+    UNCLEAR = "letter:unclear"
+    RELEASED = "letter:released"
+    PRINTED = "letter:printed"
+    BLANKED = "letter:blanked"

@@ -1,0 +1,46 @@
+"""Reads of the outbox: what waits, what needs a person, what one cause has written."""
+
+import datetime as dt
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Count, Min, Q, QuerySet
+
+from wegweiser.outbox.delivery import is_configured
+from wegweiser.outbox.models import Letter, State
+
+
+@dataclass(frozen=True)
+class Overview:
+    """How the post is doing. `waiting_since` is when the oldest mail that still waits was written."""
+
+    configured: bool
+    waiting: int
+    waiting_since: dt.datetime | None
+    to_print: int
+    unclear: int
+    failed: int
+    held: int
+
+
+def overview() -> Overview:
+    """One row of figures for the desk and for the readiness of the house."""
+    on_its_way = Q(channel="mail", state__in=[State.QUEUED, State.SENDING])
+    figures = Letter.objects.aggregate(
+        waiting=Count("id", filter=on_its_way),
+        waiting_since=Min("recorded_at", filter=on_its_way),
+        to_print=Count("id", filter=Q(channel="letter", state=State.QUEUED)),
+        **{state.value: Count("id", filter=Q(state=state)) for state in (State.UNCLEAR, State.FAILED, State.HELD)},
+    )
+    return Overview(configured=is_configured(), **figures)
+
+
+def needing_a_person() -> QuerySet[Letter]:
+    """Letters that nobody sends any more unless somebody does something, newest first."""
+    stuck = Q(state__in=[State.FAILED, State.HELD]) | Q(state=State.UNCLEAR) | Q(channel="letter", state=State.QUEUED)
+    return Letter.objects.filter(stuck).order_by("-id")
+
+
+def of_cause(uuid: UUID) -> QuerySet[Letter]:
+    """Everything written because of one record, oldest first."""
+    return Letter.objects.filter(cause_uuid=uuid).order_by("id")

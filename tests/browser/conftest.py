@@ -1,0 +1,97 @@
+"""A real Chromium on a live server: `page` to play with, `axe` to look for barriers.
+
+A test that gets `page` fails on anything that page asked of another host, on its errors in the console and on uncaught
+exceptions. They stand in `complaints`; a test that means to cause one looks there and clears the list.
+"""
+
+import asyncio
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from django.db import connections
+from playwright.sync_api import Browser, Page, Route, sync_playwright
+
+from tests.services import browser as chromium
+
+AXE = Path(__file__).with_name("axe.min.js")
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+@pytest.fixture(scope="session")
+def _browser() -> Iterator[tuple[Browser, asyncio.AbstractEventLoop]]:
+    """Chromium and the event loop that playwright leaves running in this thread (see `browser`)."""
+    program = chromium.program()
+    if program is None:
+        pytest.skip(chromium.MISSING)
+    playwright = sync_playwright().start()
+    launched = playwright.chromium.launch(executable_path=program, args=chromium.ARGUMENTS)
+    loop = asyncio.get_running_loop()
+    asyncio._set_running_loop(None)
+    yield launched, loop
+    asyncio._set_running_loop(loop)
+    launched.close()
+    playwright.stop()
+
+
+@pytest.fixture
+def browser(_browser, monkeypatch: pytest.MonkeyPatch) -> Iterator[Browser]:
+    """One Chromium per run. Its event loop shows itself to browser tests only: Django refuses the database to a thread
+    with a running loop, and `asyncio.run` in another test would find it in the way."""
+    launched, loop = _browser
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    asyncio._set_running_loop(loop)
+    yield launched
+    connections.close_all()  # beside a running loop Django opens a second connection for this thread
+    asyncio._set_running_loop(None)
+
+
+@pytest.fixture
+def complaints() -> list[str]:
+    """What went wrong in the browser so far."""
+    return []
+
+
+@pytest.fixture
+def page(live_server, browser: Browser, complaints: list[str]) -> Iterator[Page]:
+    """An empty page of a fresh German visitor; addresses may be relative: `page.goto("/")`."""
+    here = urlsplit(live_server.url).netloc
+
+    def guard(route: Route) -> None:
+        if urlsplit(route.request.url).netloc == here:
+            route.continue_()
+        else:
+            complaints.append(f"request to another host: {route.request.url}")
+            route.abort()
+
+    context = browser.new_context(base_url=live_server.url, locale="de-DE", timezone_id="Europe/Berlin")
+    context.set_default_timeout(10_000)
+    context.route(lambda address: address.startswith(("http:", "https:", "ws:", "wss:")), guard)
+    page = context.new_page()
+    page.on("console", lambda told: complaints.append(f"console: {told.text}") if told.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(f"exception: {error}"))
+    yield page
+    context.close()
+    assert complaints == []
+
+
+@pytest.fixture
+def axe() -> Callable[..., None]:
+    """`axe(page)` fails on each barrier that axe-core finds by WCAG 2.2 AA, at the narrowest and at a usual width."""
+
+    def check(page: Page, widths: tuple[int, ...] = (320, 1280)) -> None:
+        before = page.viewport_size
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+        for width in widths:
+            page.set_viewport_size({"width": width, "height": 900})
+            result = page.evaluate("tags => axe.run({runOnly: tags})", WCAG)
+            found = [
+                f"{violation['id']}: {violation['help']}: {node['html']}"
+                for violation in result["violations"]
+                for node in violation["nodes"]
+            ]
+            assert not found, f"{page.url} at {width} px: {found}"
+        page.set_viewport_size(before)
+
+    return check

@@ -1,0 +1,130 @@
+"""The strict harness: an own home, no network, on-commit callbacks run, every test starts in German.
+
+Nothing here depends on how pytest was started; `python -m tests.run` runs it on both databases.
+"""
+
+import os
+import tempfile
+from collections.abc import Iterator
+
+import hypothesis
+import pytest
+
+# Settings are read once, so the home has to be there before pytest-django reads them.
+_home = tempfile.TemporaryDirectory(prefix="ww-home-")
+os.environ["WEGWEISER_HOME"] = _home.name
+os.environ["DJANGO_SETTINGS_MODULE"] = "wegweiser.config.settings"
+
+import django  # noqa: E402
+
+django.setup()
+
+from django.db import connections, transaction  # noqa: E402
+from django.db.backends.sqlite3.base import DatabaseOperations  # noqa: E402
+from django.test import Client, TestCase, override_settings  # noqa: E402
+from django.utils import timezone, translation  # noqa: E402
+
+from tests.conventions.markup import inline_code  # noqa: E402
+from tests.services import network  # noqa: E402
+from tests.services.mail import smtp as smtp  # noqa: E402
+
+CI = os.environ.get("CI", "").lower() in {"1", "true"}
+
+hypothesis.settings.register_profile("wegweiser", max_examples=50, deadline=None, derandomize=CI)
+hypothesis.settings.load_profile("wegweiser")
+
+
+def pytest_unconfigure() -> None:
+    _home.cleanup()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport():
+    return _nothing_skipped((yield))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report():
+    return _nothing_skipped((yield))
+
+
+def _nothing_skipped(report):
+    """With CI=true a skipped test is a failed one."""
+    if CI and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"Nothing may be skipped with CI=true: {report.longrepr[-1]}"
+    return report
+
+
+class StrictClient(Client):
+    """Django's client, near to what happens outside of tests: what waits for the commit runs after each request
+    (a test's transaction never commits), and a page with inline script or style fails like in a browser."""
+
+    def request(self, **request):
+        with TestCase.captureOnCommitCallbacks(execute=True):
+            response = super().request(**request)
+        if response.get("Content-Type", "").startswith("text/html") and not response.streaming:
+            found = inline_code(response.content.decode(response.charset))
+            assert not found, f"{request['PATH_INFO']} has inline code: {found}"
+        return response
+
+
+@pytest.fixture
+def client() -> StrictClient:
+    return StrictClient()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_network() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        network.close(monkeypatch)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _fast_passwords() -> Iterator[None]:
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _same_language() -> Iterator[None]:
+    """A request leaves its language and time zone behind in the thread."""
+    translation.deactivate()
+    timezone.deactivate()
+    yield
+    translation.deactivate()
+    timezone.deactivate()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _append_only_tables_can_be_emptied() -> Iterator[None]:
+    """After a transactional test all tables are emptied; on SQLite that needs the triggers out of the way."""
+    empty = DatabaseOperations.execute_sql_flush
+
+    def without_triggers(self: DatabaseOperations, statements: list[str]) -> None:
+        with transaction.atomic(using=self.connection.alias), self.connection.cursor() as cursor:
+            triggers = cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+            for name, _ in triggers:
+                cursor.execute(f"DROP TRIGGER {name}")
+            empty(self, statements)
+            for _, creation in triggers:
+                cursor.execute(creation)
+
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        monkeypatch.setattr(DatabaseOperations, "execute_sql_flush", without_triggers)
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, worker_id: str) -> None:
+    """SQLite gets a real file: one in memory has no second connection, so neither races nor a live server.
+
+    No thread of the live server keeps a connection: PostgreSQL removes no database that somebody is in.
+    """
+    database = connections["default"].settings_dict
+    database["CONN_MAX_AGE"] = 0
+    if "sqlite" in database["ENGINE"]:
+        database["TEST"]["NAME"] = f"{_home.name}/test_{worker_id}.sqlite3"
+        options = database["OPTIONS"]
+        options["init_command"] = options["init_command"].replace("synchronous=FULL", "synchronous=OFF")

@@ -1,0 +1,38 @@
+"""Each pass runs on the database it was announced for, with every migration run from zero."""
+
+import os
+
+import pytest
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+
+ANNOUNCED = os.environ.get("WEGWEISER_TEST_DATABASE") or ("postgresql" if os.environ.get("DATABASE_URL") else "sqlite")
+
+
+def is_announced(vendor: str, announced: str) -> bool:
+    return vendor == announced
+
+
+def test_the_database_is_the_announced_one():
+    assert is_announced(connection.vendor, ANNOUNCED)
+
+
+def test_another_database_would_be_noticed():
+    assert not is_announced(connection.vendor, {"sqlite": "postgresql", "postgresql": "sqlite"}[ANNOUNCED])
+
+
+@pytest.mark.django_db
+def test_every_migration_ran():
+    loader = MigrationLoader(connection)
+    assert set(loader.applied_migrations) == set(loader.disk_migrations)
+    assert set(loader.disk_migrations) != set()
+
+
+@pytest.mark.django_db
+def test_this_connection_obeys_the_settings_of_the_product():
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            assert cursor.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+            assert connection.transaction_mode == "IMMEDIATE"
+        else:
+            assert cursor.execute("SHOW server_encoding").fetchone() == ("UTF8",)

@@ -1,0 +1,20 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wegweiser.kernel.sorting import LENGTH, sort_key
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("Ärger", "Arnold"), ("Öl 9", "Öl 10"), ("Müller & Söhne", "Müller-Süß"), ("strasse 1", "Straße 2"), ("a", "B")],
+)
+def test_names_sort_as_germans_expect(first, second):
+    assert sort_key(first) < sort_key(second)
+
+
+@given(st.text())
+def test_a_key_is_bounded_and_its_own_key_sorts_the_same(text):
+    key = sort_key(text)
+    assert len(key) <= LENGTH
+    assert key == key.casefold()

@@ -1,0 +1,141 @@
+"""Everything that has to hold, in one command: `python -m tests.run` (only the checks of the source: `--lint`).
+
+It stops at the first thing that fails. The last line sums up the tests of both passes, SQLite and PostgreSQL.
+"""
+
+import argparse
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.services import browser, postgres
+
+ROOT = Path(__file__).resolve().parent.parent
+CI = os.environ.get("CI", "").lower() in {"1", "true"}
+
+# Rules about layout (H015), about what components declare as empty (H026), what style sheets know (H006: the size of a
+# picture), and what only search engines want (H030, H031).
+TEMPLATE_RULES_OFF = "H006,H015,H026,H030,H031"
+
+CHECKS = {
+    "Ruff": ["ruff", "check"],
+    "Ruff: format": ["ruff", "format", "--check"],
+    "Templates": ["djlint", "--lint", "--quiet", f"--ignore={TEMPLATE_RULES_OFF}", "src"],
+    "Import contracts": ["lint-imports"],
+    "Types": ["mypy", "src/wegweiser"],
+    "Missing migrations": ["django-admin", "makemigrations", "--check", "--dry-run"],
+}
+
+
+class FailedError(Exception):
+    """A step did not pass; it has said why."""
+
+
+@dataclass
+class Count:
+    passed: int = 0
+    failed: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.passed} passed, {self.failed} failed"
+
+
+@contextmanager
+def step(name: str) -> Iterator[None]:
+    print(f"\n=== {name}", flush=True)
+    start = time.monotonic()
+    yield
+    print(f"--- {name}: {time.monotonic() - start:.1f} s", flush=True)
+
+
+def call(command: list[str], environment: dict[str, str]) -> int:
+    """Runs a program that is installed beside this Python."""
+    program = Path(sys.executable).with_name(command[0])
+    return subprocess.run([program, *command[1:]], cwd=ROOT, env=environment, check=False).returncode
+
+
+def lint(environment: dict[str, str]) -> None:
+    for name, command in CHECKS.items():
+        with step(name):
+            if call(command, environment):
+                raise FailedError(name)
+
+
+def tests(name: str, environment: dict[str, str], count: Count, *options: str) -> None:
+    """One pass of pytest, added to the count. Its own summary is the last thing it prints."""
+    order = f"--randomly-seed={time.time_ns() % 2**32}"
+    print(f"\n=== Tests on {name} (the same order again: {order})", flush=True)
+    with tempfile.TemporaryDirectory() as folder:
+        report = Path(folder) / "junit.xml"
+        status = call(["pytest", "-n", "2", "-q", order, f"--junitxml={report}", *options], environment)
+        if report.exists():
+            suite = ET.parse(report).getroot()[0]
+            number = {key: int(suite.get(key, 0)) for key in ("tests", "failures", "errors", "skipped")}
+            failed = number["failures"] + number["errors"]
+            count.failed += failed
+            count.passed += number["tests"] - failed - number["skipped"]
+    if status:
+        count.failed += not count.failed  # a pass that broke before its first test is a failure too
+        raise FailedError(name)
+
+
+def bring_services() -> bool:
+    """Brings what the tests need from outside, and says what will be left out. True when PostgreSQL is there."""
+    with step("PostgreSQL and Chromium"):
+        database, chromium = postgres.programs(), browser.program()
+        print(database or f"SKIPPED, the whole second pass: {postgres.MISSING}")
+        print(chromium or f"SKIPPED, each test in the browser: {browser.MISSING}")
+        if CI and not (database and chromium):
+            raise FailedError("Nothing may be skipped with CI=true.")
+    return database is not None
+
+
+def run(only_lint: bool, count: Count) -> None:
+    with tempfile.TemporaryDirectory(prefix="ww-run-") as home:
+        environment = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
+        environment |= {
+            "WEGWEISER_HOME": home,
+            "DJANGO_SETTINGS_MODULE": "wegweiser.config.settings",
+            "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
+        }
+        lint(environment)
+        if only_lint:
+            return
+        has_postgres = bring_services()
+        tests("SQLite", environment | {"WEGWEISER_TEST_DATABASE": "sqlite"}, count)
+        if has_postgres:
+            with postgres.server() as url:
+                announced = {"DATABASE_URL": url, "WEGWEISER_TEST_DATABASE": "postgresql"}
+                tests("PostgreSQL", environment | announced, count, "-m", "not one_database")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--lint", action="store_true", help="only check the source, run no tests")
+    only_lint = parser.parse_args().lint
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the database is stopped and removed
+    count = Count()
+    try:
+        run(only_lint, count)
+    except FailedError as failure:
+        if not count.failed:  # pytest has said it
+            print(f"FAILED: {failure}", flush=True)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    finally:
+        if count.passed or count.failed:
+            print(count, flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
