@@ -223,7 +223,7 @@ def test_an_unknown_offer_is_refused(world):
 
 
 def test_hostile_words_do_no_harm(world):
-    name = 'Jana</p><script>alert(1)</script>\r\nBcc: x@y.example {{ 1 }}'
+    name = "Jana</p><script>alert(1)</script>\r\nBcc: x@y.example {{ 1 }}"
     case = send(name=name).case
     letter = enquiries.answer(case=case, member=world.anna, text="<b>x</b>", by=BY).letter
     assert "<script>" not in letter.html

@@ -2,8 +2,6 @@
 
 import datetime as dt
 
-import pytest
-
 from tests.letters import BY, RENDERED, write
 from wegweiser.kernel import clock
 from wegweiser.kernel.models import AuditEvent
@@ -21,7 +19,9 @@ def send(after: dt.timedelta = dt.timedelta(0)) -> dict[str, int]:
 
 
 def test_a_mail_arrives_as_it_was_written(cause, smtp):
-    letter = write(cause, reply_to="anna@centre.example", language="en", calendar="BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n")
+    letter = write(
+        cause, reply_to="anna@centre.example", language="en", calendar="BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"
+    )
     assert send() == {"sent": 1}
     (mail,) = smtp.messages
     assert (mail["Subject"], mail["To"], mail["Reply-To"]) == (

@@ -25,9 +25,9 @@ def test_a_letter_needs_the_transaction_of_its_cause(cause):
 
 def test_what_is_rolled_back_leaves_no_letter_and_no_audit_row(cause):
     audits = AuditEvent.objects.count()
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         write(cause)
-        raise ZeroDivisionError
+        transaction.set_rollback(True)
     assert (Letter.objects.count(), AuditEvent.objects.count()) == (0, audits)
 
 
@@ -93,6 +93,8 @@ def test_the_overview_shows_what_waits_and_since_when(cause, settings):
     assert queries.needing_a_person().count() == 2
 
 
-@pytest.mark.parametrize("hostile", ["Hallo\r\nBcc: x@y.example", "Hallo\x00\n\x0bBcc: x@y.example", "Hallo\u2028 Bcc: x@y.example"])
+@pytest.mark.parametrize(
+    "hostile", ["Hallo\r\nBcc: x@y.example", "Hallo\x00\n\x0bBcc: x@y.example", "Hallo\u2028 Bcc: x@y.example"]
+)
 def test_a_header_is_one_line(hostile):
     assert one_line(hostile) == "Hallo Bcc: x@y.example"
