@@ -9,8 +9,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from wegweiser.accounts.queries import valid_token
+from wegweiser.companies import phones
 from wegweiser.consortium.models import Dated, Member, Membership, Partner, Topic
-from wegweiser.enquiries import phones, references
+from wegweiser.enquiries import references
 from wegweiser.enquiries.models import (
     LIFECYCLE,
     WAITING_FOR_US,
@@ -26,7 +27,6 @@ from wegweiser.kernel import clock
 from wegweiser.outbox.models import Letter
 
 STATUS_LINK = "enquiry-status"
-SHORTEST_NUMBER = 4  # digits from which a search looks at phone numbers
 ROWS = 100
 
 
@@ -56,8 +56,7 @@ def today(*, member: Member, day: dt.date) -> Today:
     begin = timezone.make_aware(dt.datetime.combine(day, dt.time.min))
     end = timezone.make_aware(dt.datetime.combine(day + dt.timedelta(days=1), dt.time.min))
     mine = Appointment.objects.filter(member=member, cancelled_at=None).select_related("case__topic", "case__company")
-    promised = open_follow_ups(member=member, partners=partners).filter(due_on__lte=day)[:ROWS]
-    promised = list(promised)
+    promised = list(open_follow_ups(member=member, partners=partners).filter(due_on__lte=day)[:ROWS])
     new = Case.objects.filter(state=State.NEW, partner__in=partners).select_related("topic", "partner", "company")
     unlogged = mine.filter(log=None, starts_at__lt=min(end, clock.now())).order_by("starts_at", "id")
     return Today(
@@ -135,8 +134,7 @@ def search(text: str, *, cases: QuerySet[Case] | None = None) -> QuerySet[Case]:
     for spelling in {text, text.lower(), text.upper(), text.title()}:
         for column in ("name", "firm", "email", "company__name", "person__name"):
             wanted |= Q(**{f"{column}__icontains": spelling})
-    number = phones.digits(text)
-    if len(number) >= SHORTEST_NUMBER and not any(c.isalpha() for c in text):
+    if number := phones.digits_in_question(text):
         for column in ("phone", "company__phone", "person__phone"):
             wanted |= Q(**{f"{column}__contains": number})
     return found.filter(wanted)

@@ -65,6 +65,6 @@ def append_only_but_blanking(table: str, column: str, *, kept: tuple[str, ...]) 
             return
         unchanged = " AND ".join(f"NEW.{name} IS OLD.{name}" for name in kept)
         schema_editor.execute(_SQLITE_BLANKING.format(table=table, column=column, unchanged=unchanged))
-        schema_editor.execute(_SQLITE[1].format(table=table))
+        schema_editor.execute(_SQLITE.format(table=table, event="delete"))
 
     return migrations.RunPython(forwards, plain.reverse_code)

@@ -13,9 +13,10 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 
+from wegweiser.companies import phones
 from wegweiser.companies.models import Company, Person
 from wegweiser.consortium.models import Dated, Member, Partner, Topic
-from wegweiser.enquiries import phones, references
+from wegweiser.enquiries import references
 from wegweiser.enquiries.events import Event
 from wegweiser.enquiries.models import (
     LIFECYCLE,
@@ -69,7 +70,7 @@ def open(  # noqa: A001
         "text": _text(text),
         "name": _line(name, 160),
         "email": _mail(email),
-        "phone": phones.normalised(phone)[:40],
+        "phone": _phone(phone),
         "firm": _line(firm, 200),
         "call_window": _line(call_window, 60),
     }
@@ -252,13 +253,13 @@ def link(*, case: Case, company: Company | None = None, person: Person | None = 
     known = {"company": company, "person": person}
     with transaction.atomic():
         _lock(case)
-        changed = [field for field, value in known.items() if value and getattr(case, f"{field}_id") != value.pk]
+        changed = {field: value for field, value in known.items() if value and getattr(case, f"{field}_id") != value.pk}
         if not changed:
             return case
-        for field in changed:
-            setattr(case, field, known[field])
-        case.save(update_fields=changed)
-        references = {field: known[field].uuid for field in changed}
+        for field, value in changed.items():
+            setattr(case, field, value)
+        case.save(update_fields=list(changed))
+        references = {field: value.uuid for field, value in changed.items()}
         audit.record(Event.LINKED, by=by, subject=case, changed=changed, references=references)
     return case
 
@@ -331,6 +332,14 @@ def _text(text: str, *, field: str = "text") -> str:
 
 def _line(text: str, length: int) -> str:
     return " ".join(text.replace("\0", "").split())[:length]
+
+
+def _phone(text: str) -> str:
+    """As E.164; what is no number stays as it was written: somebody may still make sense of it."""
+    try:
+        return phones.e164(text)
+    except DomainError:
+        return _line(text, 40)
 
 
 def _mail(text: str) -> str:

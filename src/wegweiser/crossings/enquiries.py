@@ -1,0 +1,404 @@
+"""The contact point together with what stands around it: letters, firms, the chain of steps, the calendar."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from uuid import UUID
+
+from django.db import transaction
+from django.urls import NoReverseMatch
+from django.utils.translation import gettext as _
+
+from wegweiser.accounts.actions import tokens
+from wegweiser.catalogue.models import Entry
+from wegweiser.companies import queries as companies_queries
+from wegweiser.companies.actions import companies, persons
+from wegweiser.companies.models import Channel, Company, Person
+from wegweiser.consortium import calendar
+from wegweiser.consortium import queries as consortium
+from wegweiser.consortium.models import Centre, Member, Partner, Topic
+from wegweiser.enquiries import queries
+from wegweiser.enquiries.actions import cases, follow_ups
+from wegweiser.enquiries.models import (
+    Appointment,
+    Case,
+    Contribution,
+    Enquirer,
+    Intake,
+    State,
+    Visibility,
+)
+from wegweiser.funding.models import Grant
+from wegweiser.journey.actions import steps
+from wegweiser.journey.models import Format, Recipient, Step
+from wegweiser.kernel import addresses, clock
+from wegweiser.kernel.actor import Actor
+from wegweiser.kernel.errors import DomainError
+from wegweiser.outbox import queries as outbox
+from wegweiser.outbox.actions import letters
+from wegweiser.outbox.models import Letter
+from wegweiser.outbox.models import State as LetterState
+from wegweiser.outbox.rendering import render
+
+STATUS_LINK_KEPT = dt.timedelta(days=180)
+CALL_NOTICE = dt.timedelta(hours=2)  # with less office time left, a call is promised for the next working day
+SOURCE, SOURCE_ROLE = "enquiries.contribution", "log"
+LEAST_MINUTES = 10  # a shorter talk stays in the thread and makes no step
+
+# A channel that is closer to silence binds, be it the person's or the firm's.
+_STRICTEST = [Channel.NONE, Channel.PHONE, Channel.LETTER, Channel.MAIL]
+
+# Talks with these are work, but they serve nobody the grant is for.
+_WITHOUT_STEP = frozenset({Enquirer.PRESS, Enquirer.VENDOR, Enquirer.STUDENT})
+_RECIPIENTS: Mapping[str, str] = {
+    Enquirer.PUBLIC_BODY: Recipient.PUBLIC_BODY,
+    Enquirer.MULTIPLIER: Recipient.MULTIPLIER,
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Enquiry:
+    """What somebody asks, and how to reach them. Without a partner the topic's owner answers, else the lead."""
+
+    text: str
+    name: str = ""
+    enquirer: str = Enquirer.COMPANY
+    email: str = ""
+    phone: str = ""
+    firm: str = ""
+    wants_call: bool = False
+    call_window: str = ""
+    intake: str = Intake.WEB
+    language: str = "de"
+    urgent: bool = False
+    topic: Topic | None = None
+    partner: Partner | None = None
+    suggested: Mapping[str, object] = field(default_factory=dict)
+    company: Company | None = None
+    person: Person | None = None
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A case that came in. `status_secret` opens its status page; `fresh` is False for a form sent twice.
+
+    `call_on` is the day by which a call was promised.
+    """
+
+    case: Case
+    status_secret: str
+    fresh: bool
+    call_on: dt.date | None = None
+
+
+@dataclass(frozen=True)
+class Answered:
+    """An answer and its letter. A held letter (`letter.hold_reason`) made a follow-up: somebody has to call instead."""
+
+    contribution: Contribution
+    letter: Letter | None
+    fresh: bool
+
+
+@dataclass(frozen=True)
+class Logged:
+    """A talk or visit in the thread, and the step it made, if it made one."""
+
+    contribution: Contribution
+    step: Step | None
+    fresh: bool
+
+
+def send(*, submission: UUID, enquiry: Enquiry, confirm: bool = True, by: Actor) -> Sent:
+    """Open a case, confirm it by mail where there is one, and promise the call that was asked for.
+
+    A form sent twice finds the first case and writes nothing but another status link.
+    """
+    if enquiry.wants_call and not enquiry.phone.strip():
+        raise DomainError("phone_missing", field="phone")
+    with transaction.atomic():
+        centre, today = consortium.centre(), clock.today()
+        soon = _call_day(centre)
+        case, fresh = cases.open(
+            submission=submission,
+            text=enquiry.text,
+            name=enquiry.name,
+            partner=enquiry.partner or _responsible(enquiry.topic),
+            answer_by=soon if enquiry.urgent else calendar.answer_by(centre, today),
+            intake=enquiry.intake,
+            enquirer=enquiry.enquirer,
+            email=enquiry.email,
+            phone=enquiry.phone,
+            firm=enquiry.firm,
+            call_window=enquiry.call_window,
+            language=enquiry.language,
+            urgent=enquiry.urgent,
+            topic=enquiry.topic,
+            suggested=enquiry.suggested,
+            company=companies_queries.root_of(enquiry.company) if enquiry.company else None,
+            person=enquiry.person,
+            by=by,
+        )
+        secret = tokens.issue(
+            purpose=queries.STATUS_LINK, subject=case.uuid, expires=clock.now() + STATUS_LINK_KEPT, by=by
+        )
+        call_on = soon if enquiry.wants_call else None
+        if fresh and (enquiry.wants_call or enquiry.urgent):
+            due_on = today if enquiry.urgent else soon
+            note = _call_note(enquiry)
+            follow_ups.set(case=case, partner=case.partner, due_on=due_on, note=note, by=by)
+        if fresh and confirm and case.email:
+            _confirm(case, centre, secret, call_on, by)
+    return Sent(case, secret, fresh, call_on)
+
+
+def desk_open(*, submission: UUID, enquiry: Enquiry, member: Member, confirm: bool = False, by: Actor) -> Sent:
+    """Take down a case at the desk: from a call, the counter, a fair; a mail address is not needed.
+
+    `member` takes it at once where it belongs to a partner they work for. A mail goes out only when `confirm` says so.
+    """
+    with transaction.atomic():
+        sent = send(submission=submission, enquiry=enquiry, confirm=confirm, by=by)
+        own = queries.partners_of(member=member, day=clock.today())
+        if sent.fresh and sent.case.partner_id in own:
+            cases.take(case=sent.case, member=member, by=by)
+    return sent
+
+
+def answer(
+    *,
+    case: Case,
+    member: Member,
+    text: str,
+    offers: Sequence[UUID] = (),
+    submission: UUID | None = None,
+    by: Actor,
+) -> Answered:
+    """Answer by mail with offers attached. It stands in the thread and counts nowhere.
+
+    The channel that the person or firm chose binds: a letter that may not go out is held, and a follow-up says so.
+    """
+    with transaction.atomic():
+        entries = _entries(offers)
+        contribution, fresh = cases.answer(
+            case=case, member=member, text=text, offers=[entry.uuid for entry in entries], submission=submission, by=by
+        )
+        if not fresh:
+            return Answered(contribution, outbox.of_cause(contribution.uuid).first(), False)
+        centre = consortium.centre()
+        context = {
+            "case": case,
+            "text": contribution.text,
+            "offers": [_offer(entry, case.language) for entry in entries],
+            "signature": member.name,
+            "phone": member.phone or centre.phone,
+            "centre": centre.name.text(case.language),
+        }
+        letter = letters.write(
+            cause=contribution,
+            rendered=render("enquiries/mails/answer", case.language, context),
+            channel=_channel(case),
+            name=case.name,
+            mail=case.email or (case.person.email if case.person else ""),
+            address=_address(case),
+            language=case.language,
+            reply_to=member.email or centre.email,
+            by=by,
+        )
+        if letter.state == LetterState.HELD:
+            note = _("Die Antwort durfte nicht als E-Mail hinausgehen. Bitte anrufen.")
+            follow_ups.set(case=case, partner=case.partner, member=case.adviser, due_on=clock.today(), note=note, by=by)
+    return Answered(contribution, letter, True)
+
+
+def log_talk(
+    *,
+    case: Case,
+    member: Member,
+    kind: str,
+    day: dt.date,
+    minutes: int,
+    format: str = Format.INFORM,  # noqa: A002
+    text: str = "",
+    visibility: str = Visibility.PARTNER,
+    company: Company | None = None,
+    firm: str = "",
+    name: str = "",
+    topic: Topic | None = None,
+    hours: Mapping[Member, Decimal] | None = None,
+    appointment: Appointment | None = None,
+    submission: UUID | None = None,
+    by: Actor,
+) -> Logged:
+    """Log a talk or visit; from ten minutes on it makes a step, also before a late entry's closed case.
+
+    Firm and person are found or created on the way, from what is given here or stands in the case. `hours` are those
+    of each who took part; without them `member` alone, for as long as it lasted.
+    """
+    with transaction.atomic():
+        contribution, fresh = cases.log(
+            case=case,
+            member=member,
+            kind=kind,
+            day=day,
+            minutes=minutes,
+            format=format,
+            text=text,
+            visibility=visibility,
+            appointment=appointment,
+            submission=submission,
+            by=by,
+        )
+        if not fresh:
+            return Logged(contribution, _step_of(contribution), False)
+        if case.state == State.NEW and case.partner_id in queries.partners_of(member=member, day=clock.today()):
+            cases.take(case=case, member=member, by=by)
+        served = _served(case, company=company, firm=firm, name=name, by=by)
+        step = None
+        if minutes >= LEAST_MINUTES and case.enquirer not in _WITHOUT_STEP:
+            spent = hours or {member: _hours(minutes)}
+            step = _record_step(contribution, day, case, served, topic or case.topic, spent, by)
+    return Logged(contribution, step, True)
+
+
+def _record_step(
+    contribution: Contribution,
+    day: dt.date,
+    case: Case,
+    company: Company | None,
+    topic: Topic | None,
+    hours: Mapping[Member, Decimal],
+    by: Actor,
+) -> Step:
+    if topic is None:
+        raise DomainError("topic_missing", "What counts needs a topic.", field="topic")
+    recipient = "" if company else _RECIPIENTS.get(case.enquirer, "")
+    return steps.record(
+        day=day,
+        source=steps.Source(SOURCE, contribution.uuid, SOURCE_ROLE),
+        occasion=steps.Occasion(contribution.kind, contribution.uuid),
+        format=contribution.format,
+        topic=topic,
+        partner=case.partner,
+        company=company,
+        other_recipient=recipient,
+        contacts_without_firm=0 if company or recipient else 1,
+        grant=_running_grant(day),
+        contributions=[
+            steps.Hours(_partner_of(member, day, case.partner), spent, member.staff_number)
+            for member, spent in hours.items()
+        ],
+        by=by,
+    )
+
+
+def _served(case: Case, *, company: Company | None, firm: str, name: str, by: Actor) -> Company | None:
+    """The firm and person of the case, found or created, and remembered in it."""
+    name, firm = name.strip() or case.name, firm.strip() or case.firm
+    company = company or case.company
+    if company is None and firm and case.enquirer == Enquirer.COMPANY:
+        company = companies.find_or_create(name=firm, by=by)
+    company = companies_queries.root_of(company) if company else None
+    person = case.person
+    if person is None and name:
+        phone = case.phone if case.phone.startswith("+") else ""
+        person = persons.find_or_create(
+            name=name, email=case.email, phone=phone, company=company, language=case.language, by=by
+        )
+    cases.link(case=case, company=company, person=person, by=by)
+    return company
+
+
+def _step_of(contribution: Contribution) -> Step | None:
+    source = {"source_kind": SOURCE, "source_uuid": contribution.uuid, "source_role": SOURCE_ROLE}
+    return Step.objects.filter(**source, reverses=None).order_by("-source_round").first()
+
+
+def _hours(minutes: int) -> Decimal:
+    return (Decimal(minutes) / 60).quantize(Decimal("0.01"))
+
+
+def _running_grant(day: dt.date) -> str:
+    """The slug of the grant that runs on `day`; the one begun last where several do."""
+    running = Grant.objects.filter(starts_on__lte=day, ends_on__gte=day).order_by("-starts_on", "id").first()
+    return running.slug if running else ""
+
+
+def _partner_of(member: Member, day: dt.date, likely: Partner) -> Partner:
+    """For whom `member` worked on `day`: the partner of the case, if for several."""
+    partners = Partner.objects.filter(pk__in=queries.partners_of(member=member, day=day))
+    return partners.filter(pk=likely.pk).first() or partners.first() or likely
+
+
+def _responsible(topic: Topic | None) -> Partner:
+    partner = (consortium.owner(topic) if topic else None) or consortium.lead()
+    if partner is None:
+        raise DomainError("no_partner", "Nobody leads the consortium today.", field="partner")
+    return partner
+
+
+def _call_day(centre: Centre) -> dt.date:
+    """Today while there is office time enough left, else the next working day."""
+    now, today = clock.now(), clock.today()
+    if any(end - now >= CALL_NOTICE for _start, end in calendar.office_hours(centre, today)):
+        return calendar.add_working_days(today, 0, land=centre.land)
+    return calendar.add_working_days(today, 1, land=centre.land)
+
+
+def _call_note(enquiry: Enquiry) -> str:
+    if not enquiry.wants_call:
+        return _("Dringend: bitte heute melden.")
+    note = _("Möchte angerufen werden.")
+    return f"{note} {enquiry.call_window}".strip()
+
+
+def _confirm(case: Case, centre: Centre, secret: str, call_on: dt.date | None, by: Actor) -> None:
+    """Tell the enquirer that it arrived. Nothing they wrote is repeated: anybody can type anybody's address."""
+    context = {
+        "case": case,
+        "call_on": call_on,
+        "status": addresses.enquiry_status(secret, language=case.language),
+        "phone": centre.phone,
+        "signature": "",
+        "centre": centre.name.text(case.language),
+    }
+    letters.write(
+        cause=case,
+        rendered=render("enquiries/mails/confirmation", case.language, context),
+        channel=_channel(case),
+        mail=case.email,
+        language=case.language,
+        reply_to=centre.email,
+        by=by,
+    )
+
+
+def _channel(case: Case) -> str:
+    """How the enquirer may be reached: the stricter of what person and firm chose."""
+    company = companies_queries.root_of(case.company) if case.company else None
+    chosen = {party.channel for party in (case.person, company) if party}
+    return next((channel for channel in _STRICTEST if channel in chosen), Channel.MAIL)
+
+
+def _address(case: Case) -> list[str]:
+    company = companies_queries.root_of(case.company) if case.company else None
+    if company is None or not (company.place and company.postcode):
+        return []
+    return [company.name, case.name, company.street, f"{company.postcode} {company.place}"]
+
+
+def _entries(offers: Sequence[UUID]) -> list[Entry]:
+    """The catalogue entries in the order given. Raises DomainError("offer_unknown")."""
+    found = {entry.uuid: entry for entry in Entry.objects.filter(uuid__in=offers)}
+    if set(offers) - found.keys():
+        raise DomainError("offer_unknown", field="offers")
+    return [found[uuid] for uuid in dict.fromkeys(offers)]
+
+
+def _offer(entry: Entry, language: str) -> dict[str, str]:
+    try:
+        address = addresses.offer(entry.kind, entry.slug, language=language)
+    except NoReverseMatch:  # this kind has no page of its own
+        address = entry.source_url
+    return {"title": entry.title.text(language), "summary": entry.summary.text(language), "address": address}

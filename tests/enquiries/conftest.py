@@ -1,0 +1,10 @@
+import pytest
+
+from tests import contact_point
+from wegweiser.kernel import clock
+
+
+@pytest.fixture
+def world(db):
+    with clock.stopped_at(contact_point.MONDAY):
+        yield contact_point.world()
