@@ -5,6 +5,8 @@ a file of its own; so nothing has to be removed afterwards, which append-only ta
 PostgreSQL: the test database itself, emptied by TRUNCATE, which row triggers do not see.
 """
 
+import contextlib
+import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
@@ -22,7 +24,8 @@ def contended(request, tmp_path):
         return
     path = tmp_path / "contended.sqlite3"
     plain.ensure_connection()
-    path.write_bytes(plain.connection.serialize())
+    with contextlib.closing(sqlite3.connect(path)) as copy:
+        copy.executescript("\n".join(plain.connection.iterdump()))
     settings = connections.settings["default"]
     name = settings["NAME"]
     settings["NAME"] = str(path)

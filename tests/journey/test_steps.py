@@ -5,8 +5,7 @@ from decimal import Decimal
 from uuid import uuid4
 
 import pytest
-from django.db import IntegrityError, transaction
-from django.db.utils import InternalError
+from django.db import DatabaseError, transaction
 
 from tests.journey import builders
 from tests.journey.builders import BY
@@ -19,7 +18,7 @@ from wegweiser.kernel.errors import DomainError
 from wegweiser.kernel.models import AuditEvent
 
 pytestmark = pytest.mark.django_db
-REFUSED = (IntegrityError, InternalError)  # SQLite and PostgreSQL name a trigger's refusal differently
+REFUSED = DatabaseError  # SQLite and PostgreSQL name a refusal by a trigger differently
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ from django.db.models.functions import Coalesce
 
 from wegweiser.companies import duplicates, phones
 from wegweiser.companies.models import Company, Fact, Merge, Person
-from wegweiser.kernel.errors import DomainError
 from wegweiser.kernel.sorting import sort_key
 
 FOUND_AT_MOST = 20
@@ -80,10 +79,9 @@ class Facts:
         if recorded_by is not None:
             rows = rows.filter(recorded_at__lte=recorded_by)
         self._rows: dict[tuple[int, str], list[DatedFact]] = defaultdict(list)
-        for company, kind, *dated, value in rows.values_list(
-            "company", "kind", "valid_from", "recorded_at", "id", "value"
-        ):
-            self._rows[self.root(company), kind].append(DatedFact(*dated, company, value))
+        columns = ("company", "kind", "valid_from", "recorded_at", "id", "value")
+        for company, kind, valid_from, recorded_at, pk, value in rows.values_list(*columns):
+            self._rows[self.root(company), kind].append(DatedFact(valid_from, recorded_at, pk, company, value))
 
     def root(self, company: int) -> int:
         return self.roots.get(company, company)
@@ -129,11 +127,8 @@ def search(text: str, *, limit: int = FOUND_AT_MOST) -> Found:
 
 def _conditions(text: str) -> tuple[Q | None, Q | None]:
     if digits := phones.digits_in_question(text):
-        try:
-            whole = phones.e164(text)
-        except DomainError:
-            return Q(phone__contains=digits) | Q(positions__person__phone__contains=digits), Q(phone__contains=digits)
-        return Q(phone=whole) | Q(positions__person__phone=whole), Q(phone=whole)
+        number = Q(phone__contains=digits)
+        return number | Q(positions__person__phone__contains=digits), number
     words = sort_key(text).split()
     if not words:
         return None, None

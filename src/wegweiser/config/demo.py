@@ -41,7 +41,7 @@ class Login:
 
 
 def is_public(address: str) -> bool:
-    """Whether the host of `address` can be one that the world reaches: neither loopback nor a private net or bare name."""
+    """Whether the host of `address` can be one that the world reaches: no loopback, private net or bare name."""
     host = (urlsplit(address).hostname or "").rstrip(".").lower()
     try:
         return ipaddress.ip_address(host).is_global
@@ -72,28 +72,28 @@ def logins() -> list[Login]:
     found: list[Login] = []
     with transaction.atomic():
         for partner in Partner.objects.all():
+            taken: set[int] = set()
             for role in (Role.MANAGEMENT, Role.ADVISER):
                 held = Membership.objects.filter(Membership.on(clock.today()), partner=partner, role=role)
-                taken = [login.email for login in found]
-                free = [
-                    row.member for row in held.select_related("member").order_by("id") if row.member.email not in taken
-                ]
-                if free:
-                    found.append(_login(free[0], role, partner))
+                people = [row.member for row in held.select_related("member__user").order_by("id")]
+                if people:  # where one person does it all, one login shows both roles
+                    member = next((person for person in people if person.pk not in taken), people[0])
+                    taken.add(member.pk)
+                    found.append(_login(member, role, partner))
         lead = queries.lead()
         for role, name, at_partner in FURTHER:
             slug = f"demo-{role.value.replace('_', '-')}"
-            partner = lead if at_partner else None
+            home = lead if at_partner else None
             member = members.join(
                 slug=slug,
                 name=name,
                 email=f"{slug}@example.org",
                 role=role,
-                partner=partner,
+                partner=home,
                 since=queries.centre().loaded_on,
                 by=BY,
             )
-            found.append(_login(member, role, partner))
+            found.append(_login(member, role, home))
     return found
 
 

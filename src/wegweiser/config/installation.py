@@ -1,8 +1,6 @@
 """One installation: its home folder, its database, its centre. What `init` and `demo` set up and all others need."""
 
 import datetime as dt
-import importlib
-import importlib.util
 import sys
 from collections import Counter
 from dataclasses import dataclass
@@ -17,11 +15,13 @@ from django.db.migrations.executor import MigrationExecutor
 
 from wegweiser.catalogue import matches
 from wegweiser.catalogue.actions import offers, vectors
-from wegweiser.consortium import centre_file
+from wegweiser.consortium import centre_file, loaded
 from wegweiser.consortium.actions import centres
 from wegweiser.consortium.actions.centres import text
 from wegweiser.consortium.centre_file import CentreFile
 from wegweiser.consortium.models import Centre
+from wegweiser.funding.actions import grants
+from wegweiser.funding.models import Grant, Target
 from wegweiser.kernel import clock, money
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
@@ -41,7 +41,7 @@ class Installed:
 def exists() -> bool:
     """Whether there is a database with a centre in it. Makes nothing, not even an empty file."""
     database = settings.DATABASES["default"]
-    if database["ENGINE"].endswith("sqlite3") and not Path(str(database["NAME"])).exists():
+    if str(database["ENGINE"]).endswith("sqlite3") and not Path(str(database["NAME"])).exists():
         return False
     try:
         return Centre.objects.exists()
@@ -95,11 +95,11 @@ def install(*, path: Path, shift: bool = False, quick: bool = False, by: Actor) 
 
 
 def _grants(file: CentreFile, centre: Centre, by: Actor) -> None:
-    """The grants of the file and their targets."""
-    if importlib.util.find_spec("wegweiser.funding.actions.grants") is None:
-        return
-    grants = importlib.import_module("wegweiser.funding.actions.grants")
+    """The grants of the file and their targets; what the management changed since stays."""
     for row in file.catalogue.get("grant", []):
+        before = loaded.known("funding.grant", row["slug"])
+        if before != _grant_as_stored(row["slug"]):
+            continue
         grants.define(
             slug=row["slug"],
             title=text(row, "title"),
@@ -108,9 +108,22 @@ def _grants(file: CentreFile, centre: Centre, by: Actor) -> None:
             starts_on=_day(row, "start", centre),
             ends_on=_day(row, "end", centre),
             logo_line=text(row, "logo_line"),
+            note=row.get("note", ""),
             targets={target["key"]: Decimal(str(target["target"])) for target in row.get("targets", [])},
             by=by,
         )
+        loaded.remember("funding.grant", row["slug"], _grant_as_stored(row["slug"]) or "")
+
+
+def _grant_as_stored(slug: str) -> str | None:
+    """The fingerprint of a grant with its targets, or None where there is no such grant."""
+    columns = Grant.objects.filter(slug=slug).values(
+        "title", "funder", "amount", "starts_on", "ends_on", "logo_line", "note"
+    )
+    if not columns:
+        return None
+    targets = Target.objects.filter(grant__slug=slug).order_by("indicator").values_list("indicator", "value")
+    return loaded.fingerprint([*columns, *targets])
 
 
 def _day(row: dict[str, Any], which: str, centre: Centre) -> dt.date:

@@ -52,7 +52,10 @@ _STRICTEST = [Channel.NONE, Channel.PHONE, Channel.LETTER, Channel.MAIL]
 
 # Talks with these are work, but they serve nobody the grant is for.
 _WITHOUT_STEP = frozenset({Enquirer.PRESS, Enquirer.VENDOR, Enquirer.STUDENT})
-_RECIPIENTS = {Enquirer.PUBLIC_BODY: Recipient.PUBLIC_BODY, Enquirer.MULTIPLIER: Recipient.MULTIPLIER}
+_RECIPIENTS: Mapping[str, str] = {
+    Enquirer.PUBLIC_BODY: Recipient.PUBLIC_BODY,
+    Enquirer.MULTIPLIER: Recipient.MULTIPLIER,
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -261,12 +264,14 @@ def log_talk(
                     company_facts.declare(company=served, kind=fact, value=value, valid_from=day, by=by)
         step = None
         if minutes >= LEAST_MINUTES and case.enquirer not in _WITHOUT_STEP:
-            step = _record_step(contribution, case, served, topic or case.topic, hours or {member: _hours(minutes)}, by)
+            spent = hours or {member: _hours(minutes)}
+            step = _record_step(contribution, day, case, served, topic or case.topic, spent, by)
     return Logged(contribution, step, True)
 
 
 def _record_step(
     contribution: Contribution,
+    day: dt.date,
     case: Case,
     company: Company | None,
     topic: Topic | None,
@@ -275,9 +280,10 @@ def _record_step(
 ) -> Step:
     if topic is None:
         raise DomainError("topic_missing", "What counts needs a topic.", field="topic")
-    recipient = "" if company else _RECIPIENTS.get(case.enquirer, "")
+    day = contribution.day or clock.today()
+    recipient = "" if company else _RECIPIENTS.get(Enquirer(case.enquirer), "")
     return steps.record(
-        day=contribution.day,
+        day=day,
         source=steps.Source(SOURCE, contribution.uuid, SOURCE_ROLE),
         occasion=steps.Occasion(contribution.kind, contribution.uuid),
         format=contribution.format,
@@ -286,9 +292,9 @@ def _record_step(
         company=company,
         other_recipient=recipient,
         contacts_without_firm=0 if company or recipient else 1,
-        grant=_running_grant(contribution.day),
+        grant=_running_grant(day),
         contributions=[
-            steps.Hours(_partner_of(member, contribution.day, case.partner), spent, member.staff_number)
+            steps.Hours(_partner_of(member, day, case.partner), spent, member.staff_number)
             for member, spent in hours.items()
         ],
         by=by,

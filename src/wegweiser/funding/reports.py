@@ -131,13 +131,13 @@ class Labels:
     """What the keys of the breakdowns are called; read once per report."""
 
     def __init__(self) -> None:
-        self._known = {
-            "size": dict(Size.choices),
+        self._known: dict[str, dict[str, object]] = {
+            "size": {size.value: size.label for size in Size},
             "sector": {row.key: str(row.label) for row in Sector.objects.all()},
             "district": {row.ags: row.name for row in District.objects.all()},
             "topic": {row.slug: str(row.title) for row in Topic.objects.all()},
             "partner": {row.key: row.short_name for row in Partner.objects.all()},
-            "format": dict(Format.choices),
+            "format": {format.value: format.label for format in Format},
         }
 
     def of(self, dimension: str, key: str) -> str:

@@ -73,11 +73,13 @@ class _Line:
 
     def smtp(self) -> smtplib.SMTP:
         if self.backend is None:
-            backend = EmailBackend()
-            backend.open()
-            self.backend = backend
-            backend.connection.ehlo_or_helo_if_needed()
-        return self.backend.connection
+            self.backend = EmailBackend()
+            self.backend.open()
+        connection = self.backend.connection
+        if connection is None:
+            raise smtplib.SMTPServerDisconnected("No connection.")
+        connection.ehlo_or_helo_if_needed()
+        return connection
 
     def hang_up(self) -> None:
         if self.backend is not None:

@@ -61,7 +61,7 @@ class Words:
         weights: dict[str, list[float]] = defaultdict(list)
         lengths = np.zeros(self.size)
         for i, document in enumerate(documents):
-            found: Counter[str] = Counter()
+            found: dict[str, float] = defaultdict(float)
             for name, weight in FIELDS.items():
                 for root, word in stems(getattr(document, name), self.lang):
                     found[root] += 1.0 if self.plain else weight

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
@@ -64,14 +65,20 @@ def _address(name: str, period: Period, **more: str) -> str:
     return f"{reverse(name)}?{urlencode({**period.parameters, **more})}"
 
 
+def _written(value: Decimal | None) -> str:
+    """A figure with the reader's separators, without a fraction where there is none; empty where it is not known."""
+    found = queries.number(value)
+    return "" if found is None else number_format(found)
+
+
 def _tile(row: Row, period: Period) -> dict[str, object]:
     percent = min(100, round(100 * row.actual / row.target)) if row.target else ""
     return {
         "key": row.key,
         "label": reports.INDICATORS.get(row.key, row.key),
         "actual": number_format(row.actual),
-        "target": number_format(queries.number(row.target)) if row.target is not None else "",
-        "missing": number_format(queries.number(row.missing)) if row.missing is not None else "",
+        "target": _written(row.target),
+        "missing": _written(row.missing),
         "percent": percent,
         "href": _address("desk:evidence", period, kennzahl=row.key),
     }

@@ -27,6 +27,11 @@ from wegweiser.web.public import answers, limits, offers, reads
 from wegweiser.web.public.forms import ANY_TIME, SendForm, tidy, too_short
 
 
+def _wants_fragment(request: HttpRequest) -> bool:
+    """Whether htmx asks for a part of the page."""
+    return bool(getattr(request, "htmx", False))
+
+
 def _phone() -> str:
     centre = Centre.objects.first()
     return centre.phone if centre else ""
@@ -37,7 +42,7 @@ def _page(request: HttpRequest, context: dict[str, Any], *, status: int = 200) -
     form = context.setdefault("form", None)
     context["broken"] = bool(form and form.errors)
     context["sentences"] = [] if context["answer"] else CentreView(Centre.objects.first()).sentences
-    template = "public/_answer.html" if request.htmx else "public/answer.html"
+    template = "public/_answer.html" if _wants_fragment(request) else "public/answer.html"
     response = render(request, template, context, status=status)
     response["Vary"] = "HX-Request, Accept-Language, Cookie"
     return response
@@ -86,7 +91,7 @@ def send(request: HttpRequest) -> HttpResponse:
         return _again(request, form)
     sent = crossing.send(submission=form.cleaned_data["submission"], enquiry=_enquiry(form.cleaned_data), by=VISITOR)
     address = reverse("public:sent", kwargs={"token": sent.status_secret})
-    return HttpResponseClientRedirect(address) if request.htmx else redirect(address)
+    return HttpResponseClientRedirect(address) if _wants_fragment(request) else redirect(address)
 
 
 def _enquiry(given: dict[str, Any]) -> crossing.Enquiry:
