@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 from csp.decorators import csp_exempt
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
@@ -17,9 +18,11 @@ pytestmark = [pytest.mark.urls(__name__), pytest.mark.one_database]
 
 def _view(body: str):
     html = f'<!doctype html><html lang="de"><head><title>Probe</title></head><body><main>{body}</main></body></html>'
-    return lambda _request: HttpResponse(html)
+    return login_not_required(lambda _request: HttpResponse(html))
 
 
+@csrf_exempt
+@login_not_required
 def _users(request):
     if request.method == "POST":
         User.objects.all().delete()
@@ -28,7 +31,7 @@ def _users(request):
 
 
 urlpatterns = [
-    path("users/", csrf_exempt(_users)),
+    path("users/", _users),
     path("good/", _view("<h1>Guten Tag</h1>")),
     path("foreign/", csp_exempt()(_view('<img src="http://example.org/pixel.png" alt="">'))),
     path("inline/", _view("<script>document.title = 'changed'</script>")),

@@ -8,3 +8,9 @@ from wegweiser.kernel import clock
 def world(db):
     with clock.stopped_at(contact_point.MONDAY):
         yield contact_point.world()
+
+
+@pytest.fixture(autouse=True)
+def _addresses(settings):
+    settings.ROOT_URLCONF = "tests.crossings.urls"
+    settings.BASE_URL = "https://zentrum.example"

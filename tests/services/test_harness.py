@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
 from django.core.management import call_command
 from django.db import DatabaseError, transaction
 from django.http import HttpResponse
@@ -21,6 +22,7 @@ from wegweiser.kernel.models import AuditEvent
 ran: list[str] = []
 
 
+@login_not_required
 def _committing(request):
     transaction.on_commit(lambda: ran.append("after the commit"))
     return HttpResponse("ok")
@@ -28,7 +30,7 @@ def _committing(request):
 
 urlpatterns = [
     path("commit/", _committing),
-    path("inline/", lambda _request: HttpResponse("<p style='color: red'>")),
+    path("inline/", login_not_required(lambda _request: HttpResponse("<p style='color: red'>"))),
 ]
 
 

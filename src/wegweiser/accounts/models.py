@@ -1,5 +1,6 @@
 """Who may log in, and the tokens behind every self-service link."""
 
+import hashlib
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -70,6 +71,11 @@ class Token(Record):
             models.CheckConstraint(condition=~Q(purpose=""), name="token_has_purpose"),
             models.CheckConstraint(condition=Q(expires_at__gt=models.F("recorded_at")), name="token_expires_later"),
         ]
+
+    @staticmethod
+    def digest(secret: str) -> str:
+        """The form in which a secret is stored: SHA-256, hexadecimal."""
+        return hashlib.sha256(secret.encode()).hexdigest()
 
     @property
     def is_valid(self) -> bool:

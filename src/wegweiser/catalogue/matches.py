@@ -47,6 +47,16 @@ class Answer:
     contact: Entry | None
     offers: tuple[Offer, ...]
 
+    def as_document(self) -> dict[str, object]:
+        """What a case keeps of the suggestion: keys and scores, so that routing can later be compared with it."""
+        return {
+            "topics": [{"slug": topic.slug, "score": topic.score} for topic in self.topics],
+            "contact": self.contact.slug if self.contact else None,
+            "offers": [{"kind": offer.entry.kind, "slug": offer.entry.slug} for offer in self.offers],
+            "kind": self.kind,
+            "in_scope": self.in_scope,
+        }
+
 
 @dataclass(frozen=True)
 class _State:
@@ -62,7 +72,7 @@ _held: tuple[_State, Index] | None = None
 
 @cache
 def encoders() -> tuple[Encoder, ...]:
-    """The encoders that ship with the installation; they load when first asked."""
+    """The encoders that ship with the installation, the quick one first; they load when first asked."""
     return (UniversalSentenceEncoder(), E5())
 
 

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from wegweiser.consortium.models import District, Member, Partner, Sector, Topic
 from wegweiser.kernel.records import Record
@@ -28,16 +29,16 @@ class Kind(models.TextChoices):
 
 
 class Attendance(models.TextChoices):
-    ON_SITE = "on_site", "vor Ort"
-    ONLINE = "online", "online"
-    HYBRID = "hybrid", "vor Ort und online"
+    ON_SITE = "on_site", _("vor Ort")
+    ONLINE = "online", _("online")
+    HYBRID = "hybrid", _("vor Ort und online")
 
 
 class Availability(models.TextChoices):
-    OPEN = "open", "Plätze frei"
-    WAITING = "waiting", "Warteliste"
-    FULL = "full", "ausgebucht"
-    PAST = "past", "vorbei"
+    OPEN = "open", _("Plätze frei")
+    WAITING = "waiting", _("Warteliste")
+    FULL = "full", _("ausgebucht")
+    PAST = "past", _("vorbei")
 
 
 class Change(models.Model):

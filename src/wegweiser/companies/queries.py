@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from wegweiser.companies import duplicates, phones
 from wegweiser.companies.models import Company, Fact, Merge, Person
-from wegweiser.kernel.errors import DomainError
 from wegweiser.kernel.sorting import sort_key
 
 FOUND_AT_MOST = 20
@@ -26,9 +26,9 @@ def root_of(company: Company) -> Company:
 
 
 def same_firm(company: Company) -> QuerySet[Company]:
-    """Every row that is the same firm as `company`, itself included."""
-    root = company.canonical_id or company.pk
-    return Company.objects.filter(Q(pk=root) | Q(canonical=root))
+    """Every row that is the same firm as `company`, itself included, as it stands in the database now."""
+    root = Company.objects.filter(pk=company.pk).order_by().values(root=Coalesce("canonical_id", "pk"))
+    return Company.objects.filter(Q(pk__in=root) | Q(canonical__in=root))
 
 
 def roots(*, recorded_by: dt.datetime | None = None) -> Mapping[int, int]:
@@ -79,10 +79,9 @@ class Facts:
         if recorded_by is not None:
             rows = rows.filter(recorded_at__lte=recorded_by)
         self._rows: dict[tuple[int, str], list[DatedFact]] = defaultdict(list)
-        for company, kind, *dated, value in rows.values_list(
-            "company", "kind", "valid_from", "recorded_at", "id", "value"
-        ):
-            self._rows[self.root(company), kind].append(DatedFact(*dated, company, value))
+        columns = ("company", "kind", "valid_from", "recorded_at", "id", "value")
+        for company, kind, valid_from, recorded_at, pk, value in rows.values_list(*columns):
+            self._rows[self.root(company), kind].append(DatedFact(valid_from, recorded_at, pk, company, value))
 
     def root(self, company: int) -> int:
         return self.roots.get(company, company)
@@ -128,11 +127,8 @@ def search(text: str, *, limit: int = FOUND_AT_MOST) -> Found:
 
 def _conditions(text: str) -> tuple[Q | None, Q | None]:
     if digits := phones.digits_in_question(text):
-        try:
-            whole = phones.e164(text)
-        except DomainError:
-            return Q(phone__contains=digits) | Q(positions__person__phone__contains=digits), Q(phone__contains=digits)
-        return Q(phone=whole) | Q(positions__person__phone=whole), Q(phone=whole)
+        number = Q(phone__contains=digits)
+        return number | Q(positions__person__phone__contains=digits), number
     words = sort_key(text).split()
     if not words:
         return None, None

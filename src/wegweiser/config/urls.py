@@ -11,6 +11,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", include("wegweiser.web.public.urls")),
         path("", include("wegweiser.web.ui.urls")),
+        path("desk/", include("wegweiser.web.desk.urls")),
         path("konto/", include("wegweiser.web.desk.account_urls")),
         prefix_default_language=False,
     ),

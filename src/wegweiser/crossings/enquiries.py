@@ -14,6 +14,7 @@ from wegweiser.accounts.actions import tokens
 from wegweiser.catalogue.models import Entry
 from wegweiser.companies import queries as companies_queries
 from wegweiser.companies.actions import companies, persons
+from wegweiser.companies.actions import facts as company_facts
 from wegweiser.companies.models import Channel, Company, Person
 from wegweiser.consortium import calendar
 from wegweiser.consortium import queries as consortium
@@ -51,7 +52,10 @@ _STRICTEST = [Channel.NONE, Channel.PHONE, Channel.LETTER, Channel.MAIL]
 
 # Talks with these are work, but they serve nobody the grant is for.
 _WITHOUT_STEP = frozenset({Enquirer.PRESS, Enquirer.VENDOR, Enquirer.STUDENT})
-_RECIPIENTS = {Enquirer.PUBLIC_BODY: Recipient.PUBLIC_BODY, Enquirer.MULTIPLIER: Recipient.MULTIPLIER}
+_RECIPIENTS: Mapping[str, str] = {
+    Enquirer.PUBLIC_BODY: Recipient.PUBLIC_BODY,
+    Enquirer.MULTIPLIER: Recipient.MULTIPLIER,
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -225,13 +229,15 @@ def log_talk(
     topic: Topic | None = None,
     hours: Mapping[Member, Decimal] | None = None,
     appointment: Appointment | None = None,
+    facts: Mapping[str, str] | None = None,
     submission: UUID | None = None,
     by: Actor,
 ) -> Logged:
     """Log a talk or visit; from ten minutes on it makes a step, also before a late entry's closed case.
 
     Firm and person are found or created on the way, from what is given here or stands in the case. `hours` are those
-    of each who took part; without them `member` alone, for as long as it lasted.
+    of each who took part; without them `member` alone, for as long as it lasted. `facts` (kind → value, empty:
+    nothing said) hold for the firm from the day of the talk on.
     """
     with transaction.atomic():
         contribution, fresh = cases.log(
@@ -252,14 +258,20 @@ def log_talk(
         if case.state == State.NEW and case.partner_id in queries.partners_of(member=member, day=clock.today()):
             cases.take(case=case, member=member, by=by)
         served = _served(case, company=company, firm=firm, name=name, by=by)
+        if served:
+            for fact, value in (facts or {}).items():
+                if value:
+                    company_facts.declare(company=served, kind=fact, value=value, valid_from=day, by=by)
         step = None
         if minutes >= LEAST_MINUTES and case.enquirer not in _WITHOUT_STEP:
-            step = _record_step(contribution, case, served, topic or case.topic, hours or {member: _hours(minutes)}, by)
+            spent = hours or {member: _hours(minutes)}
+            step = _record_step(contribution, day, case, served, topic or case.topic, spent, by)
     return Logged(contribution, step, True)
 
 
 def _record_step(
     contribution: Contribution,
+    day: dt.date,
     case: Case,
     company: Company | None,
     topic: Topic | None,
@@ -268,9 +280,10 @@ def _record_step(
 ) -> Step:
     if topic is None:
         raise DomainError("topic_missing", "What counts needs a topic.", field="topic")
-    recipient = "" if company else _RECIPIENTS.get(case.enquirer, "")
+    day = contribution.day or clock.today()
+    recipient = "" if company else _RECIPIENTS.get(Enquirer(case.enquirer), "")
     return steps.record(
-        day=contribution.day,
+        day=day,
         source=steps.Source(SOURCE, contribution.uuid, SOURCE_ROLE),
         occasion=steps.Occasion(contribution.kind, contribution.uuid),
         format=contribution.format,
@@ -279,9 +292,9 @@ def _record_step(
         company=company,
         other_recipient=recipient,
         contacts_without_firm=0 if company or recipient else 1,
-        grant=_running_grant(contribution.day),
+        grant=_running_grant(day),
         contributions=[
-            steps.Hours(_partner_of(member, contribution.day, case.partner), spent, member.staff_number)
+            steps.Hours(_partner_of(member, day, case.partner), spent, member.staff_number)
             for member, spent in hours.items()
         ],
         by=by,

@@ -56,8 +56,7 @@ def today(*, member: Member, day: dt.date) -> Today:
     begin = timezone.make_aware(dt.datetime.combine(day, dt.time.min))
     end = timezone.make_aware(dt.datetime.combine(day + dt.timedelta(days=1), dt.time.min))
     mine = Appointment.objects.filter(member=member, cancelled_at=None).select_related("case__topic", "case__company")
-    promised = open_follow_ups(member=member, partners=partners).filter(due_on__lte=day)[:ROWS]
-    promised = list(promised)
+    promised = list(open_follow_ups(member=member, partners=partners).filter(due_on__lte=day)[:ROWS])
     new = Case.objects.filter(state=State.NEW, partner__in=partners).select_related("topic", "partner", "company")
     unlogged = mine.filter(log=None, starts_at__lt=min(end, clock.now())).order_by("starts_at", "id")
     return Today(

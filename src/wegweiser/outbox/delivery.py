@@ -10,9 +10,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.mail import EmailMultiAlternatives
 from django.core.mail.backends.smtp import EmailBackend
 from django.core.mail.message import sanitize_address
+from django.core.validators import validate_email
 
 from wegweiser.kernel import clock
 from wegweiser.kernel.actor import Actor
@@ -25,7 +27,7 @@ BATCH = 100
 TRANSIENT = range(400, 500)
 
 
-class Refused(Exception):  # noqa: N818
+class Refused(Exception):
     """The mail server's answer to one message: not now (`for_good` is False), or never."""
 
     def __init__(self, code: int, answer: bytes | str) -> None:
@@ -71,10 +73,13 @@ class _Line:
 
     def smtp(self) -> smtplib.SMTP:
         if self.backend is None:
-            backend = EmailBackend()
-            backend.open()
-            self.backend = backend
-        return self.backend.connection
+            self.backend = EmailBackend()
+            self.backend.open()
+        connection = self.backend.connection
+        if connection is None:
+            raise smtplib.SMTPServerDisconnected("No connection.")
+        connection.ehlo_or_helo_if_needed()
+        return connection
 
     def hang_up(self) -> None:
         if self.backend is not None:
@@ -119,6 +124,10 @@ def _expect(answer: tuple[int, bytes]) -> None:
 
 def _compose(letter: Letter) -> tuple[str, str, bytes]:
     """Sender, recipient and content as the mail server wants them. Raises ValueError for what is no address."""
+    try:
+        validate_email(letter.recipient_mail)
+    except ValidationError as error:
+        raise ValueError("address_invalid") from error
     message = EmailMultiAlternatives(
         subject=letter.subject,
         body=letter.text,

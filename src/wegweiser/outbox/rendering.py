@@ -4,8 +4,8 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.template import Context
-from django.template.loader import get_template, render_to_string
+from django.template import Context, Engine
+from django.template.loader import render_to_string
 from django.utils import translation
 
 SUBJECT_LENGTH = 200
@@ -44,4 +44,4 @@ def render(template: str, language: str, context: Mapping[str, object]) -> Rende
 
 
 def _plain(name: str, context: Mapping[str, object]) -> str:
-    return str(get_template(name).template.render(Context(dict(context), autoescape=False)))
+    return str(Engine.get_default().get_template(name).render(Context(dict(context), autoescape=False)))

@@ -1,7 +1,6 @@
 """Self-service links. A link shows on GET and acts only on POST; the secret is never stored."""
 
 import datetime as dt
-import hashlib
 import secrets
 from uuid import UUID
 
@@ -13,15 +12,10 @@ from wegweiser.kernel import audit, clock
 from wegweiser.kernel.actor import Actor
 
 
-def digest(text: str) -> str:
-    """The form in which a token's secret is stored: SHA-256, hexadecimal."""
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
 def issue(*, purpose: str, subject: UUID, expires: dt.datetime, by: Actor) -> str:
     """A new link's secret (32 bytes, URL-safe), good for `purpose` on `subject` until `expires`."""
     secret = secrets.token_urlsafe(32)
-    Token.objects.create(purpose=purpose, subject_uuid=subject, secret_hash=digest(secret), expires_at=expires)
+    Token.objects.create(purpose=purpose, subject_uuid=subject, secret_hash=Token.digest(secret), expires_at=expires)
     return secret
 
 

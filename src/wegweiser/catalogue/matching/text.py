@@ -136,7 +136,8 @@ class Splitter:
                     after = end + len(link)
                     if after < size + 1 and word.startswith(link, end):
                         candidate = (here[0] + cost + 0.1 * len(link), (*here[1], part))
-                        if best[after] is None or candidate[0] < best[after][0]:
+                        known = best[after]
+                        if known is None or candidate[0] < known[0]:
                             best[after] = candidate
         whole = best[size]
         return whole[1] if whole and len(whole[1]) > 1 else self._ends(word)

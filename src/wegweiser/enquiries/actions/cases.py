@@ -253,13 +253,13 @@ def link(*, case: Case, company: Company | None = None, person: Person | None = 
     known = {"company": company, "person": person}
     with transaction.atomic():
         _lock(case)
-        changed = [field for field, value in known.items() if value and getattr(case, f"{field}_id") != value.pk]
+        changed = {field: value for field, value in known.items() if value and getattr(case, f"{field}_id") != value.pk}
         if not changed:
             return case
-        for field in changed:
-            setattr(case, field, known[field])
-        case.save(update_fields=changed)
-        references = {field: known[field].uuid for field in changed}
+        for field, value in changed.items():
+            setattr(case, field, value)
+        case.save(update_fields=list(changed))
+        references = {field: value.uuid for field, value in changed.items()}
         audit.record(Event.LINKED, by=by, subject=case, changed=changed, references=references)
     return case
 

@@ -37,8 +37,9 @@ def set(  # noqa: A001
             with transaction.atomic():
                 follow_up = FollowUp.objects.create(member=member, **fields, **identity)
         except IntegrityError:
-            known = FollowUp.objects.filter(uuid=submission, case=case, company=company).first()
-            if not submission or not known:
+            mine = FollowUp.objects.filter(case=case, company=company)
+            known = mine.filter(uuid=submission).first() if submission else None
+            if known is None:
                 raise
             return known, False
         audit.record(Event.FOLLOW_UP_SET, by=by, subject=follow_up, references={"partner": partner.uuid})

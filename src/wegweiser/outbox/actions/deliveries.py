@@ -6,6 +6,7 @@ by which the reader's mailbox can tell the double. The second time nobody but a 
 """
 
 import datetime as dt
+from collections.abc import Mapping
 
 from django.db import transaction
 from django.db.models import Q
@@ -26,7 +27,7 @@ def due(*, now: dt.datetime) -> Q:
     return Q(channel="mail") & (queued | Q(state=State.UNCLEAR, next_attempt_at__lte=now))
 
 
-def claim(*, letter: Letter, by: Actor) -> bool:  # noqa: ARG001
+def claim(*, letter: Letter, by: Actor) -> bool:
     """Take the mail for one attempt; False when somebody else has it or it is no longer due."""
     now = clock.now()
     claimed = Letter.objects.filter(due(now=now), pk=letter.pk).update(
@@ -76,7 +77,7 @@ def mark_unclear(*, letter: Letter, reason: str, by: Actor) -> bool:
     return _settle(letter, {State.SENDING}, changes, Event.UNCLEAR, by)
 
 
-def _settle(letter: Letter, states: set[State], changes: dict[str, object], event: Event | None, by: Actor) -> bool:
+def _settle(letter: Letter, states: set[State], changes: Mapping[str, object], event: Event | None, by: Actor) -> bool:
     """Write the result of this very attempt; a result that comes too late to be true changes nothing."""
     with transaction.atomic():
         mine = Letter.objects.filter(pk=letter.pk, state__in=states, attempts=letter.attempts)

@@ -62,7 +62,7 @@ def write(
         recipient_mail=mail,
         recipient_address=[one_line(line) for line in address if line.strip()],
         language=language,
-        subject=rendered.subject,
+        subject=one_line(rendered.subject),
         text=rendered.text,
         html=rendered.html,
         calendar=calendar,

@@ -1,4 +1,4 @@
-"""Login, logout, password and second factor. What allauth offers besides (signing up, other providers) has no address."""
+"""Login, password and second factor. What allauth offers besides (signing up, other providers) has no address."""
 
 from allauth.account import views as account
 from allauth.mfa.base import views as mfa

@@ -150,9 +150,7 @@ class SendForm(forms.Form):
 
     def _ask_again(self) -> None:
         """Nobody is locked out: who presses the button once more is let through."""
-        self.data = self.data.copy()
-        self.data["stamp"] = stamp(again=True)
-        self.data["website"] = ""
+        self.data = {**{name: self.data[name] for name in self.data}, "stamp": stamp(again=True), "website": ""}
         raise forms.ValidationError(
             _now("Das ging sehr schnell. Bitte drücken Sie noch einmal auf „Anliegen senden“, dann ist es unterwegs."),
             code="again",

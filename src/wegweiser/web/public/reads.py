@@ -133,11 +133,5 @@ def match(text: str, *, language: str) -> Found | None:
         topics=[(topic, consortium.owner(topic)) for topic in topics],
         contact=contact,
         offers=list(found.offers),
-        suggested={
-            "topics": [{"slug": topic.slug, "score": topic.score} for topic in found.topics],
-            "contact": contact.slug if contact else None,
-            "offers": [{"kind": offer.entry.kind, "slug": offer.entry.slug} for offer in found.offers],
-            "kind": found.kind,
-            "in_scope": found.in_scope,
-        },
+        suggested=found.as_document(),
     )

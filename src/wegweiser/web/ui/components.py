@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from django.apps import AppConfig, apps
+from django.apps import apps
 from django.core.checks import CheckMessage, Error, register
 
 ALWAYS_ALLOWED = re.compile(r"class|id|attrs|(data|hx|aria)-.+")
@@ -82,7 +82,7 @@ def declared_options() -> dict[str, frozenset[str]]:
 
 
 @register("templates")
-def check_components(app_configs: list[AppConfig] | None, **_kwargs: object) -> list[CheckMessage]:
+def check_components(**_options: object) -> list[CheckMessage]:
     """Refuses every use of a component with an attribute it does not declare."""
     found: list[CheckMessage] = []
     for folder in template_folders():

@@ -1,4 +1,7 @@
-"""How Django's forms are written: `FORM_RENDERER = "wegweiser.web.ui.forms.Renderer"` gives `{{ form }}` the look of KERN."""
+"""How Django's forms are written.
+
+`FORM_RENDERER = "wegweiser.web.ui.forms.Renderer"` in the settings gives every `{{ form }}` the look of KERN.
+"""
 
 from typing import Any
 

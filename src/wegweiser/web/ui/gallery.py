@@ -13,8 +13,10 @@ from django.utils.translation import gettext_lazy
 
 from wegweiser.web.ui.forms import Renderer
 
-ICONS = ("arrow", "phone", "mail", "calendar", "pin", "shield", "clock", "check", "search", "person", "info", "success")
-ICONS += ("warning", "danger", "menu", "close", "download", "plus")
+ICONS = [
+    *("arrow", "phone", "mail", "calendar", "pin", "shield", "clock", "check", "search", "person", "info", "success"),
+    *("warning", "danger", "menu", "close", "download", "plus"),
+]
 
 
 class SampleForm(forms.Form):
@@ -81,6 +83,11 @@ def samples() -> dict[str, object]:
             [_("Digitale Vernetzung"), "128", "150"],
             [_("Datensicherheit"), "96", "120"],
             [_("unbekannt"), "7", "–"],
+        ],
+        "bars": [
+            {"label": _("Digitale Vernetzung"), "text": "128", "percent": 85.3, "target": 96, "href": "#bar-chart"},
+            {"label": _("Datensicherheit"), "text": "96", "percent": 64, "target": 60, "href": "#bar-chart"},
+            {"label": _("unbekannt"), "text": "7", "percent": 4.7},
         ],
         "page": Paginator(range(60), 20).page(2),
         "active": [{"label": _("Datensicherheit"), "href": "?"}, {"label": _("Halle (Saale)"), "href": "?"}],

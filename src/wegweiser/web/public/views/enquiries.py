@@ -26,12 +26,17 @@ from wegweiser.web.public import answers, limits, offers, reads
 from wegweiser.web.public.forms import ANY_TIME, SendForm, tidy, too_short
 
 
+def _wants_fragment(request: HttpRequest) -> bool:
+    """Whether htmx asks for a part of the page."""
+    return bool(getattr(request, "htmx", False))
+
+
 def _page(request: HttpRequest, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
     """The answer page, or for htmx only the part that changed: the same template either way."""
     form = context.setdefault("form", None)
     context["broken"] = bool(form and form.errors)
     context["sentences"] = [] if context["answer"] else centres.of(request).sentences
-    template = "public/_answer.html" if request.htmx else "public/answer.html"
+    template = "public/_answer.html" if _wants_fragment(request) else "public/answer.html"
     response = render(request, template, context, status=status)
     response["Vary"] = "HX-Request, Accept-Language, Cookie"
     return response
@@ -80,7 +85,7 @@ def send(request: HttpRequest) -> HttpResponse:
         return _again(request, form)
     sent = crossing.send(submission=form.cleaned_data["submission"], enquiry=_enquiry(form.cleaned_data), by=VISITOR)
     address = reverse("public:sent", kwargs={"token": sent.status_secret})
-    return HttpResponseClientRedirect(address) if request.htmx else redirect(address)
+    return HttpResponseClientRedirect(address) if _wants_fragment(request) else redirect(address)
 
 
 def _enquiry(given: dict[str, Any]) -> crossing.Enquiry:

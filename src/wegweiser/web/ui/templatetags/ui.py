@@ -8,10 +8,11 @@ from django import forms, template
 from django.contrib.messages.storage.base import Message
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.forms.boundfield import BoundField, BoundWidget
+from django.http import QueryDict
 from django.template import RequestContext
 from django.urls import translate_url
 from django.utils.safestring import SafeString
-from django_cotton.templatetags import Attrs
+from django_cotton.templatetags import Attrs  # type: ignore[import-untyped]
 
 from wegweiser.web.ui import navigation as menus
 
@@ -44,9 +45,9 @@ def switch_language(context: RequestContext, language: str) -> str:
 def page_address(context: RequestContext, parameter: str, number: int) -> str:
     """The address of another page of the list; all other parameters stay."""
     request = context.get("request")
-    parameters = request.GET.copy() if request else {}
+    parameters = request.GET.copy() if request else QueryDict(mutable=True)
     parameters[parameter] = str(number)
-    return "?" + (parameters.urlencode() if request else f"{parameter}={number}")
+    return "?" + parameters.urlencode()
 
 
 @register.filter
@@ -82,10 +83,9 @@ def error_list(form: forms.BaseForm) -> list[dict[str, str]]:
     """All errors of a form, in the order of its fields, each with a link to where it can be mended."""
     found = [{"text": str(text), "href": ""} for text in form.errors.get(NON_FIELD_ERRORS, [])]
     for bound in form:
-        target = f"#{bound.id_for_label or bound.auto_id}"
-        found += [
-            {"text": f"{bound.label}: {text}", "href": "" if bound.is_hidden else target} for text in bound.errors
-        ]
+        target = "" if bound.is_hidden else f"#{bound.id_for_label or bound.auto_id}"
+        name = str(bound.label) if str(bound.label).endswith(("?", "!", ".")) else f"{bound.label}:"
+        found += [{"text": f"{name} {text}", "href": target} for text in bound.errors]
     return found
 
 

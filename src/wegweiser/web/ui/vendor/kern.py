@@ -12,8 +12,9 @@ import shutil
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
+
+import django_htmx
 
 UI = Path(__file__).resolve().parent.parent
 TARGET = UI / "static" / "ui" / "vendor"
@@ -21,8 +22,10 @@ MANIFEST = UI / "vendor" / "manifest.json"
 VERSION = "2.7.2"
 
 # The blocks of KERN our components are made of: `.kern-<block>` and what is named below it.
-BLOCKS = ("alert", "badge", "body", "btn", "error", "fieldset", "form-check", "form-input", "heading", "hint", "label")
-BLOCKS += ("sr-only", "table", "title")
+BLOCKS = [
+    *("alert", "badge", "body", "btn", "error", "fieldset", "form-check", "form-input", "heading", "hint", "label"),
+    *("sr-only", "table", "title"),
+]
 FONTS = ("FiraSans-Regular.woff2", "FiraSans-SemiBold.woff2")
 NOTICE = "/* Part of @kern-ux/native {version}, changed: taken by vendor/kern.py. EUPL-1.2, see LICENSE-KERN.md. */\n"
 
@@ -145,7 +148,7 @@ def subset(source: str, own: str) -> str:
 def manifest() -> list[dict[str, str]]:
     """Every vendored file with origin, version, licence and checksum."""
     kern = {"origin": "https://www.npmjs.com/package/@kern-ux/native", "version": VERSION}
-    htmx = {"origin": "https://pypi.org/project/django-htmx/", "version": "2.0 as shipped with django-htmx 1.29"}
+    htmx = {"origin": "https://pypi.org/project/django-htmx/", "version": "2.0.10, from django-htmx 1.29"}
     known = {
         "kern.css": {**kern, "licence": "EUPL-1.2", "changed": "subset, see vendor/kern.py"},
         "LICENSE-KERN.md": {**kern, "licence": "EUPL-1.2"},
@@ -167,8 +170,8 @@ def main(package: Path) -> None:
     shutil.copyfile(package / "LICENSE.md", TARGET / "LICENSE-KERN.md")
     for font in FONTS:
         shutil.copyfile(package / "dist" / "fonts" / "fira-sans" / font, TARGET / "fonts" / font)
-    (htmx,) = find_spec("django_htmx").submodule_search_locations  # type: ignore[union-attr]
-    shutil.copyfile(Path(htmx) / "static" / "django_htmx" / "htmx-2.min.js", TARGET / "htmx.min.js")
+    htmx = Path(django_htmx.__path__[0]) / "static" / "django_htmx" / "htmx-2.min.js"
+    shutil.copyfile(htmx, TARGET / "htmx.min.js")
     MANIFEST.write_text(json.dumps(manifest(), indent=1) + "\n")
 
 

@@ -1,0 +1,72 @@
+"""When somebody picks up the phone. December 2026: the 24th is a Thursday."""
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from wegweiser.consortium import calendar
+from wegweiser.consortium.models import Centre
+
+BERLIN = ZoneInfo("Europe/Berlin")
+HOURS = [
+    {"weekdays": ["mon", "tue", "wed", "thu"], "from": "08:30", "to": "16:30"},
+    {"weekdays": ["fri"], "from": "08:30", "to": "13:00"},
+]
+
+
+def centre(land="ST", hours=HOURS):
+    return Centre(land=land, time_zone="Europe/Berlin", office_hours=hours, answer_within_working_days=2)
+
+
+def at(text):
+    return dt.datetime.fromisoformat(text).replace(tzinfo=BERLIN)
+
+
+@pytest.mark.parametrize(
+    ("moment", "until", "again"),
+    [
+        ("2026-11-23T09:00", "2026-11-23T16:30", None),
+        ("2026-11-23T08:30", "2026-11-23T16:30", None),
+        ("2026-11-23T16:30", None, "2026-11-24T08:30"),
+        ("2026-11-23T06:00", None, "2026-11-23T08:30"),
+        ("2026-11-27T13:00", None, "2026-11-30T08:30"),  # Friday afternoon: Monday
+        ("2026-12-24T17:00", None, "2026-12-28T08:30"),  # two holidays and a weekend
+        ("2027-01-05T17:00", None, "2027-01-07T08:30"),  # Epiphany counts in this Land
+    ],
+)
+def test_reachable_until_or_again_from(moment, until, again):
+    found = calendar.reachability(centre(), at(moment))
+    assert (found.until, found.again) == (until and at(until), again and at(again))
+    assert found.now is bool(until)
+
+
+def test_holidays_are_those_of_the_land():
+    assert calendar.reachability(centre("NI"), at("2027-01-05T17:00")).again == at("2027-01-06T08:30")
+
+
+def test_lunch_breaks_are_two_rows():
+    hours = [
+        {"weekdays": ["mon"], "from": "13:00", "to": "16:00"},
+        {"weekdays": ["mon"], "from": "09:00", "to": "12:00"},
+    ]
+    assert calendar.reachability(centre(hours=hours), at("2026-11-23T12:30")).again == at("2026-11-23T13:00")
+
+
+def test_a_centre_without_office_hours_promises_nothing():
+    assert calendar.reachability(centre(hours=[]), at("2026-11-23T12:30")) == calendar.Reachability(now=False)
+
+
+@pytest.mark.parametrize(
+    ("day", "days", "expected"),
+    [
+        ("2026-11-23", 2, "2026-11-25"),
+        ("2026-11-27", 1, "2026-11-30"),
+        ("2026-11-28", 0, "2026-11-30"),
+        ("2026-11-28", 1, "2026-11-30"),
+        ("2026-12-23", 2, "2026-12-28"),
+    ],
+)
+def test_working_days_skip_weekends_and_holidays(day, days, expected):
+    found = calendar.add_working_days(dt.date.fromisoformat(day), days, land="ST")
+    assert found == dt.date.fromisoformat(expected)

@@ -1,0 +1,19 @@
+"""The addresses that mails name, without the pages behind them."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.http import HttpResponse
+from django.urls import include, path
+
+
+def page(request, **kwargs):
+    return HttpResponse("")
+
+
+public = (
+    [
+        path("anliegen/<str:token>/", page, name="enquiry_status"),
+        path("demonstratoren/<slug:slug>/", page, name="demonstrator"),
+    ],
+    "public",
+)
+urlpatterns = i18n_patterns(path("", include(public)), prefix_default_language=False)

@@ -1,0 +1,143 @@
+"""Mails go to a real mail server, and each way in which that fails has its own end."""
+
+import datetime as dt
+
+from tests.letters import BY, RENDERED, write
+from wegweiser.kernel import clock
+from wegweiser.kernel.models import AuditEvent
+from wegweiser.outbox import delivery
+from wegweiser.outbox.actions import deliveries, letters
+from wegweiser.outbox.models import Letter
+from wegweiser.outbox.rendering import Rendered
+
+NOON = dt.datetime(2026, 3, 2, 12, tzinfo=dt.UTC)
+
+
+def send(after: dt.timedelta = dt.timedelta(0)) -> dict[str, int]:
+    with clock.stopped_at(NOON + after):
+        return delivery.send_due()
+
+
+def test_a_mail_arrives_as_it_was_written(cause, smtp):
+    letter = write(
+        cause, reply_to="anna@centre.example", language="en", calendar="BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"
+    )
+    assert send() == {"sent": 1}
+    (mail,) = smtp.messages
+    assert (mail["Subject"], mail["To"], mail["Reply-To"]) == (
+        "Grüße aus Köthen",
+        "jana@firma.example",
+        "anna@centre.example",
+    )
+    assert (mail["Message-ID"], mail["Content-Language"]) == (letter.message_id, "en")
+    assert mail.get_body(("plain",)).get_content().splitlines() == ["Hallo"]
+    assert mail.get_body(("html",)).get_content().strip() == "<p>Hallo</p>"
+    (calendar,) = mail.iter_attachments()
+    assert (calendar.get_content_type(), calendar.get_filename()) == ("text/calendar", "termin.ics")
+    assert smtp.recipients == [["jana@firma.example"]]
+    letter.refresh_from_db()
+    assert (letter.state, letter.sent_at, letter.attempts) == ("sent", NOON, 1)
+    assert send() == {}
+
+
+def test_without_a_mail_server_mails_wait(cause, settings):
+    settings.EMAIL_HOST = ""
+    write(cause)
+    assert send() == {}
+    assert Letter.objects.get().state == "queued"
+
+
+def test_what_is_held_or_on_paper_is_not_sent(cause, smtp):
+    write(cause, channel="none")
+    write(cause, channel="letter", address=["Firma"])
+    assert send() == {}
+
+
+def test_a_refusal_for_now_waits_longer_each_time_and_then_gives_up(cause, smtp):
+    smtp.refuse = "451 Try again later"
+    letter = write(cause)
+    passed, waits = dt.timedelta(0), []
+    while send(passed) != {"failed": 1}:
+        letter.refresh_from_db()
+        assert send(passed) == {}
+        waits.append(letter.next_attempt_at - (NOON + passed))
+        passed += waits[-1]
+    assert waits == deliveries.BACKOFF
+    letter.refresh_from_db()
+    assert letter.failure == "451 Try again later"
+    smtp.refuse = ""
+    letters.release(letter=letter, by=BY)
+    assert send(passed) == {"sent": 1}
+
+
+def test_a_refusal_for_good_is_final(cause, smtp):
+    smtp.refuse = "550 Unknown user"
+    letter = write(cause)
+    assert send() == {"failed": 1}
+    letter.refresh_from_db()
+    assert letter.failure == "550 Unknown user"
+    assert AuditEvent.objects.filter(event="letter:failed").count() == 1
+
+
+def test_one_refusal_does_not_keep_the_others(cause, smtp):
+    write(cause, mail="kein Postfach")
+    write(cause)
+    assert send() == {"failed": 1, "sent": 1}
+
+
+def test_a_server_that_is_away_is_tried_again(cause, settings):
+    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", 9, 1
+    write(cause)
+    assert send() == {"queued": 1}
+    assert "Refused" in Letter.objects.get().failure
+
+
+def test_a_lost_connection_after_the_message_is_unclear_and_repeated_once(cause, smtp):
+    smtp.drop = "after"
+    letter = write(cause)
+    assert send() == {"unclear": 1}
+    assert send() == {}
+    assert send(deliveries.UNCLEAR_WAITS) == {"unclear": 1}
+    assert send(dt.timedelta(days=30)) == {}
+    letter.refresh_from_db()
+    assert (letter.state, letter.unclear_count) == ("unclear", 2)
+    assert {mail["Message-ID"] for mail in smtp.messages} == {letter.message_id}
+    smtp.drop = ""
+    letters.release(letter=letter, by=BY)
+    assert send(dt.timedelta(days=30)) == {"sent": 1}
+
+
+def test_a_mail_is_claimed_once(cause):
+    letter, again = write(cause), Letter.objects.get()
+    assert deliveries.claim(letter=letter, by=BY)
+    assert not deliveries.claim(letter=again, by=BY)
+
+
+def test_a_late_result_counts_only_when_it_is_good_news(cause):
+    letter = write(cause)
+    with clock.stopped_at(NOON):
+        deliveries.claim(letter=letter, by=BY)
+    with clock.stopped_at(NOON + deliveries.LEASE):
+        assert deliveries.expire(by=BY) == 1
+        assert not deliveries.put_back(letter=letter, reason="451", by=BY)
+        assert Letter.objects.get().state == "unclear"
+        assert deliveries.mark_sent(letter=letter, by=BY)
+    assert Letter.objects.get().state == "sent"
+
+
+def test_hostile_words_stay_in_their_place(cause, smtp):
+    rendered = Rendered("Hallo\r\nBcc: opfer@firma.example", "Zeile\r\n.\r\nMAIL FROM:<x@y.example>\r\n", "<p>ok</p>")
+    write(cause, rendered=rendered, name="Jana\r\nBcc: opfer@firma.example")
+    assert send() == {"sent": 1}
+    (mail,) = smtp.messages
+    assert mail["Subject"] == "Hallo Bcc: opfer@firma.example"
+    assert mail["Bcc"] is None
+    assert mail.get_body(("plain",)).get_content().splitlines() == ["Zeile", ".", "MAIL FROM:<x@y.example>"]
+    assert smtp.recipients == [["jana@firma.example"]]
+
+
+def test_many_mails_go_over_one_line(cause, smtp):
+    for _ in range(3):
+        write(cause, rendered=RENDERED)
+    assert send() == {"sent": 3}
+    assert len({mail["Message-ID"] for mail in smtp.messages}) == 3
