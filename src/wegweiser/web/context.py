@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from wegweiser.consortium import calendar
 from wegweiser.consortium.models import Centre
 from wegweiser.kernel import clock
 from wegweiser.kernel.translated import Translated
+from wegweiser.web import look
 
 
 class CentreView:
@@ -78,7 +80,9 @@ class CentreView:
 
     @property
     def style_url(self) -> str:
-        return ""
+        """The address of the centre's own colours; empty where it has none."""
+        wanted = self.row.look if self.row else {}
+        return f"{reverse('public:style')}?{look.version(wanted)}" if look.tokens(wanted) else ""
 
     @property
     def sentences(self) -> list[str]:

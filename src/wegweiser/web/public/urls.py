@@ -20,6 +20,7 @@ urlpatterns = [
     path("themen/<slug:slug>/", offers.topic, name="topic"),
     path("ansprechpersonen/<slug:slug>/", offers.contact, name="contact"),
     path("netzwerke/", offers.networks, name="networks"),
+    path("zentrum.css", pages.style, name="style"),
     path("impressum/", pages.imprint, name="imprint"),
     path("datenschutz/", pages.privacy, name="privacy"),
     path("barrierefreiheit/", pages.accessibility, name="accessibility"),

@@ -5,11 +5,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from wegweiser.kernel import policy
 from wegweiser.kernel.translated import Translated
 from wegweiser.web import context as centres
+from wegweiser.web import look
 from wegweiser.web.public import offers, reads
 
 DATES = 3
@@ -45,6 +47,15 @@ def emergency(request: HttpRequest) -> HttpResponse:
         ],
     }
     return render(request, "public/emergency.html", context)
+
+
+@login_not_required
+@cache_control(public=True, max_age=31_536_000, immutable=True)
+@require_safe
+def style(request: HttpRequest) -> HttpResponse:
+    """The centre's own colours; its address changes when they do."""
+    row = centres.of(request).row
+    return HttpResponse(look.style_sheet(row.look if row else {}), content_type="text/css; charset=utf-8")
 
 
 @login_not_required
