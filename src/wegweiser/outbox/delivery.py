@@ -48,11 +48,13 @@ def send_due(*, limit: int = BATCH) -> dict[str, int]:
     waiting = list(Letter.objects.filter(deliveries.due(now=clock.now())).order_by("id")[:limit])
     if not waiting or not is_configured():
         return results
-    with _connected() as connect:
+    with _connected() as line:
         for letter in waiting:
             if deliveries.claim(letter=letter, by=BY):
-                _deliver(letter, connect)
+                reached = _deliver(letter, line)
                 results[letter.state] = results.get(letter.state, 0) + 1
+                if not reached:
+                    break
     return results
 
 
@@ -88,16 +90,22 @@ class _Line:
             self.backend = None
 
 
-def _deliver(letter: Letter, line: _Line) -> None:
-    """One attempt with one claimed mail, and its result written down."""
+def _deliver(letter: Letter, line: _Line) -> bool:
+    """One attempt with one claimed mail, and its result written down. False: the mail server cannot be reached."""
     try:
         sender, recipient, content = _compose(letter)
     except ValueError as error:
         deliveries.mark_failed(letter=letter, reason=str(error), by=BY)
-        return
-    handed_over = False
+        return True
     try:
         smtp = line.smtp()
+    except (OSError, smtplib.SMTPException) as error:
+        line.hang_up()
+        log.warning("The mail server cannot be reached: %s", error)
+        deliveries.put_back(letter=letter, reason=_told(error), by=BY)
+        return False
+    handed_over = False
+    try:
         _expect(smtp.mail(sender, [f"size={len(content)}"] if smtp.has_extn("size") else []))
         _expect(smtp.rcpt(recipient))
         handed_over = True
@@ -111,9 +119,14 @@ def _deliver(letter: Letter, line: _Line) -> None:
         line.hang_up()
         log.warning("Mail %s: %s", letter.uuid, type(error).__name__)
         settle = deliveries.mark_unclear if handed_over else deliveries.put_back
-        settle(letter=letter, reason=f"{type(error).__name__}: {error}"[:500], by=BY)
+        settle(letter=letter, reason=_told(error), by=BY)
     else:
         deliveries.mark_sent(letter=letter, by=BY)
+    return True
+
+
+def _told(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"[:500]
 
 
 def _expect(answer: tuple[int, bytes]) -> None:

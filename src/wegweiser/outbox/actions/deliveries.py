@@ -30,7 +30,7 @@ def due(*, now: dt.datetime) -> Q:
 def claim(*, letter: Letter, by: Actor) -> bool:
     """Take the mail for one attempt; False when somebody else has it or it is no longer due."""
     now = clock.now()
-    claimed = Letter.objects.filter(due(now=now), pk=letter.pk).update(
+    claimed = Letter.objects.filter(due(now=now), pk=letter.pk, attempts=letter.attempts).update(
         state=State.SENDING, attempts=letter.attempts + 1, next_attempt_at=now + LEASE
     )
     if claimed:
