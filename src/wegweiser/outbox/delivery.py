@@ -18,6 +18,7 @@ from django.core.validators import validate_email
 
 from wegweiser.kernel import clock
 from wegweiser.kernel.actor import Actor
+from wegweiser.outbox import queries
 from wegweiser.outbox.actions import deliveries
 from wegweiser.outbox.models import Letter
 
@@ -36,17 +37,12 @@ class Refused(Exception):
         self.for_good = code not in TRANSIENT
 
 
-def is_configured() -> bool:
-    """There is a mail server to hand mails to."""
-    return bool(settings.EMAIL_HOST)
-
-
 def send_due(*, limit: int = BATCH) -> dict[str, int]:
     """Send what is due, oldest first, over one connection; returns how many mails had which result."""
     deliveries.expire(by=BY)
     results: dict[str, int] = {}
-    waiting = list(Letter.objects.filter(deliveries.due(now=clock.now())).order_by("id")[:limit])
-    if not waiting or not is_configured():
+    waiting = list(Letter.objects.filter(queries.due(now=clock.now())).order_by("id")[:limit])
+    if not waiting or not queries.is_configured():
         return results
     with _connected() as line:
         for letter in waiting:
