@@ -118,8 +118,12 @@ def _append_only_tables_can_be_emptied() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, worker_id: str) -> None:
-    """SQLite gets a real file: one in memory has no second connection, so neither races nor a live server."""
+    """SQLite gets a real file: one in memory has no second connection, so neither races nor a live server.
+
+    No thread of the live server keeps a connection: PostgreSQL removes no database that somebody is in.
+    """
     database = connections["default"].settings_dict
+    database["CONN_MAX_AGE"] = 0
     if "sqlite" in database["ENGINE"]:
         database["TEST"]["NAME"] = f"{_home.name}/test_{worker_id}.sqlite3"
         options = database["OPTIONS"]

@@ -71,10 +71,11 @@ def lint(environment: dict[str, str]) -> None:
 
 def tests(name: str, environment: dict[str, str], count: Count, *options: str) -> None:
     """One pass of pytest, added to the count. Its own summary is the last thing it prints."""
-    print(f"\n=== Tests on {name}", flush=True)
+    order = f"--randomly-seed={time.time_ns() % 2**32}"
+    print(f"\n=== Tests on {name} (the same order again: {order})", flush=True)
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "junit.xml"
-        status = call(["pytest", "-n", "2", "-q", f"--junitxml={report}", *options], environment)
+        status = call(["pytest", "-n", "2", "-q", order, f"--junitxml={report}", *options], environment)
         if report.exists():
             suite = ET.parse(report).getroot()[0]
             number = {key: int(suite.get(key, 0)) for key in ("tests", "failures", "errors", "skipped")}

@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from django.db import connections
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 from tests.services import browser as chromium
@@ -42,6 +43,7 @@ def browser(_browser, monkeypatch: pytest.MonkeyPatch) -> Iterator[Browser]:
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
     asyncio._set_running_loop(loop)
     yield launched
+    connections.close_all()  # beside a running loop Django opens a second connection for this thread
     asyncio._set_running_loop(None)
 
 

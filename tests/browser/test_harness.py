@@ -4,18 +4,34 @@ import asyncio
 
 import pytest
 from csp.decorators import csp_exempt
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.urls import path
+from django.views.decorators.csrf import csrf_exempt
+
+from wegweiser.accounts.actions import users
+from wegweiser.accounts.models import User
+from wegweiser.kernel.actor import Actor
 
 pytestmark = [pytest.mark.urls(__name__), pytest.mark.one_database]
 
 
 def _view(body: str):
     html = f'<!doctype html><html lang="de"><head><title>Probe</title></head><body><main>{body}</main></body></html>'
-    return lambda _request: HttpResponse(html)
+    return login_not_required(lambda _request: HttpResponse(html))
+
+
+@csrf_exempt
+@login_not_required
+def _users(request):
+    if request.method == "POST":
+        User.objects.all().delete()
+    form = '<form method="post"><button>Löschen</button></form>'
+    return _view(f"<h1>{User.objects.count()}</h1>{form}")(request)
 
 
 urlpatterns = [
+    path("users/", _users),
     path("good/", _view("<h1>Guten Tag</h1>")),
     path("foreign/", csp_exempt()(_view('<img src="http://example.org/pixel.png" alt="">'))),
     path("inline/", _view("<script>document.title = 'changed'</script>")),
@@ -48,8 +64,13 @@ def test_axe_finds_a_barrier(page, axe):
         axe(page)
 
 
-def test_the_database_is_open_to_browser_tests(page, django_user_model):
-    assert django_user_model.objects.count() == 0
+def test_the_live_server_and_the_test_see_the_same_rows(page):
+    users.create(email="test@example.org", name="Test", by=Actor.system("test"))
+    page.goto("/users/")
+    assert page.text_content("h1") == "1"
+    page.click("button")
+    assert page.text_content("h1") == "0"
+    assert not User.objects.exists()
 
 
 @pytest.mark.usefixtures("_browser")

@@ -129,7 +129,7 @@ def test_equal_letters_are_equal_bytes() -> None:
 
 
 @given(st.text(max_size=120))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_no_text_stops_a_letter(text: str) -> None:
     assert letter(paragraphs=[text], subject=text, reference=text, recipient_lines=["A", text]).pages
 

@@ -2,15 +2,18 @@
 
 import socket
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
 from django.core.management import call_command
 from django.db import DatabaseError, transaction
 from django.http import HttpResponse
 from django.urls import path
 from django.utils import translation
 
+from tests import conftest
 from tests.services.network import NetworkClosedError
 from wegweiser.accounts.actions import users
 from wegweiser.kernel.actor import Actor
@@ -19,6 +22,7 @@ from wegweiser.kernel.models import AuditEvent
 ran: list[str] = []
 
 
+@login_not_required
 def _committing(request):
     transaction.on_commit(lambda: ran.append("after the commit"))
     return HttpResponse("ok")
@@ -26,7 +30,7 @@ def _committing(request):
 
 urlpatterns = [
     path("commit/", _committing),
-    path("inline/", lambda _request: HttpResponse("<p style='color: red'>")),
+    path("inline/", login_not_required(lambda _request: HttpResponse("<p style='color: red'>"))),
 ]
 
 
@@ -70,6 +74,13 @@ def test_append_only_tables_are_emptied_after_a_test_and_stay_append_only():
             AuditEvent.objects.all().delete()
         call_command("flush", interactive=False)
         assert not AuditEvent.objects.exists()
+
+
+@pytest.mark.parametrize(("ci", "outcome"), [(True, "failed"), (False, "skipped")])
+def test_nothing_may_be_skipped_in_ci(monkeypatch, ci, outcome):
+    monkeypatch.setattr(conftest, "CI", ci)
+    report = SimpleNamespace(skipped=True, outcome="skipped", longrepr=("file.py", 1, "Skipped: no browser"))
+    assert conftest._nothing_skipped(report).outcome == outcome
 
 
 def test_the_home_is_a_temporary_one():

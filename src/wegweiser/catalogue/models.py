@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from wegweiser.consortium.models import District, Member, Partner, Sector, Topic
 from wegweiser.kernel.records import Record
@@ -28,16 +29,16 @@ class Kind(models.TextChoices):
 
 
 class Attendance(models.TextChoices):
-    ON_SITE = "on_site", "vor Ort"
-    ONLINE = "online", "online"
-    HYBRID = "hybrid", "vor Ort und online"
+    ON_SITE = "on_site", _("vor Ort")
+    ONLINE = "online", _("online")
+    HYBRID = "hybrid", _("vor Ort und online")
 
 
 class Availability(models.TextChoices):
-    OPEN = "open", "Plätze frei"
-    WAITING = "waiting", "Warteliste"
-    FULL = "full", "ausgebucht"
-    PAST = "past", "vorbei"
+    OPEN = "open", _("Plätze frei")
+    WAITING = "waiting", _("Warteliste")
+    FULL = "full", _("ausgebucht")
+    PAST = "past", _("vorbei")
 
 
 class Change(models.Model):
@@ -112,7 +113,10 @@ class EntryTopic(models.Model):
 
 
 class EntryVector(models.Model):
-    """An encoder's vector of an entry in one language: its scale (float32) and int8 numbers; made again when the entry's text or the encoder changes."""
+    """An encoder's vector of an entry in one language: its scale (float32), then int8 numbers.
+
+    Made again when the entry's text or the encoder changes.
+    """
 
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="vectors")
     encoder = models.CharField(max_length=40)

@@ -5,6 +5,7 @@ Merging never rewrites references: a merged company keeps its rows and points to
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from wegweiser.consortium.models import Dated
 from wegweiser.kernel.records import Record
@@ -14,10 +15,10 @@ from wegweiser.kernel.sorting import SortKeyField
 class Channel(models.TextChoices):
     """How somebody wants to be reached; it binds every sender."""
 
-    MAIL = "mail", "E-Mail"
-    PHONE = "phone", "Telefon"
-    LETTER = "letter", "Brief"
-    NONE = "none", "gar nicht"
+    MAIL = "mail", _("E-Mail")
+    PHONE = "phone", _("Telefon")
+    LETTER = "letter", _("Brief")
+    NONE = "none", _("gar nicht")
 
 
 class Company(Record):
@@ -106,10 +107,10 @@ class Fact(Record):
 class Size(models.TextChoices):
     """Size classes by headcount (Recommendation 2003/361/EC)."""
 
-    MICRO = "micro", "1–9"
-    SMALL = "small", "10–49"
-    MEDIUM = "medium", "50–249"
-    LARGE = "large", "ab 250"
+    MICRO = "micro", _("1–9")
+    SMALL = "small", _("10–49")
+    MEDIUM = "medium", _("50–249")
+    LARGE = "large", _("ab 250")
 
 
 class Person(Record):

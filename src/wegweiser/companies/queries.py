@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from wegweiser.companies import duplicates, phones
 from wegweiser.companies.models import Company, Fact, Merge, Person
@@ -26,9 +27,9 @@ def root_of(company: Company) -> Company:
 
 
 def same_firm(company: Company) -> QuerySet[Company]:
-    """Every row that is the same firm as `company`, itself included."""
-    root = company.canonical_id or company.pk
-    return Company.objects.filter(Q(pk=root) | Q(canonical=root))
+    """Every row that is the same firm as `company`, itself included, as it stands in the database now."""
+    root = Company.objects.filter(pk=company.pk).order_by().values(root=Coalesce("canonical_id", "pk"))
+    return Company.objects.filter(Q(pk__in=root) | Q(canonical__in=root))
 
 
 def roots(*, recorded_by: dt.datetime | None = None) -> Mapping[int, int]:

@@ -28,7 +28,12 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_cotton.apps.SimpleAppConfig",
     "django_htmx",
+    "wegweiser.web.desk",  # before allauth: its login pages are replaced by ours
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     *[f"wegweiser.{room}" for room in ROOMS],
+    "wegweiser.web.public",
     "wegweiser.web.ui",
 ]
 
@@ -40,6 +45,9 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",  # nothing is open unless marked public
+    "allauth.account.middleware.AccountMiddleware",
+    "wegweiser.web.desk.login.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -62,14 +70,38 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "wegweiser.web.context.centre",
             ],
         },
     }
 ]
 
 AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "desk:today"
+LOGOUT_REDIRECT_URL = ACCOUNT_LOGOUT_REDIRECT_URL = "public:home"
+ACCOUNT_ADAPTER = "wegweiser.web.desk.login.ClosedAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Wegweiser"
+
+FORM_RENDERER = "wegweiser.web.ui.forms.Renderer"
 
 DATABASES = {"default": database(environment.text("DATABASE_URL"), HOME)}
+# Shared by the processes of this machine, so that a limit holds for all of them together.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": HOME / "cache"},
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # German is the language texts are written in; English is complete (a test compares).

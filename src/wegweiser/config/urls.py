@@ -3,9 +3,16 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from wegweiser.web.public import health
+
 urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
     *i18n_patterns(
+        path("", include("wegweiser.web.public.urls")),
         path("", include("wegweiser.web.ui.urls")),
+        path("desk/", include("wegweiser.web.desk.urls")),
+        path("konto/", include("wegweiser.web.desk.account_urls")),
         prefix_default_language=False,
     ),
 ]

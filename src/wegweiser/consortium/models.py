@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from wegweiser.kernel.records import Record
 from wegweiser.kernel.sorting import SortKeyField
@@ -143,13 +144,13 @@ class Member(Record):
 class Role(models.TextChoices):
     """What a member may do; `rights` says what that means."""
 
-    ADVISER = "adviser", "Ansprechperson"
-    MANAGEMENT = "management", "Geschäftsstelle"
-    EDITOR = "editor", "Redaktion"
-    CHECK_IN = "check_in", "Einlass"
-    REVIEWER = "reviewer", "Gutachten"
-    FUNDER = "funder", "Zuwendungsgeber"
-    ADMINISTRATOR = "administrator", "Administration"
+    ADVISER = "adviser", _("Ansprechperson")
+    MANAGEMENT = "management", _("Geschäftsstelle")
+    EDITOR = "editor", _("Redaktion")
+    CHECK_IN = "check_in", _("Einlass")
+    REVIEWER = "reviewer", _("Gutachten")
+    FUNDER = "funder", _("Zuwendungsgeber")
+    ADMINISTRATOR = "administrator", _("Administration")
 
 
 class Membership(Record, Dated):

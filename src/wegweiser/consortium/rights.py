@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING, Any
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from wegweiser.consortium.models import Membership, Partner, Role
 from wegweiser.kernel import clock
 
@@ -44,28 +47,28 @@ class Permission(StrEnum):
     INSTALLATION_SEE = "installation.see"
 
 
-DESCRIPTIONS: dict[Permission, str] = {
-    Permission.DESK_SEE: "Den Arbeitsplatz öffnen",
-    Permission.COMPANY_SEE: "Name, Größe, Branche, Ansprechperson und Kontaktdaten der Betriebe sehen",
-    Permission.COMPANY_EDIT: "Betriebe und Personen anlegen und ändern",
-    Permission.COMPANY_MERGE: "Doppelte Betriebe zusammenführen",
-    Permission.CASE_SEE: "Anliegen mit Nachrichten und Notizen lesen",
-    Permission.CASE_CREATE: "Anliegen aufnehmen",
-    Permission.CASE_TAKE: "Anliegen übernehmen",
-    Permission.CASE_ANSWER: "Anliegen beantworten und abschließen",
-    Permission.CASE_HAND_OVER: "Anliegen an einen anderen Partner weitergeben",
-    Permission.STEP_RECORD: "Gespräche und Besuche im Kontaktverlauf festhalten",
-    Permission.STEP_CORRECT: "Einträge im Kontaktverlauf berichtigen",
-    Permission.ENTRY_EDIT: "Angebote und Texte der Website ändern",
-    Permission.EVENT_CHECK_IN: "Teilnehmende am Einlass abhaken",
-    Permission.APPLICATION_REVIEW: "Bewerbungen für Leuchtturmprojekte begutachten",
-    Permission.REPORT_SEE: "Berichte und ihre Belege ohne Personendaten lesen",
-    Permission.REPORT_FREEZE: "Berichte festschreiben",
-    Permission.BUDGET_SEE: "Mittel und Fristen sehen",
-    Permission.MEMBER_EDIT: "Mitarbeitende, Rollen und Zuständigkeiten pflegen",
-    Permission.EXPORT: "Listen herunterladen",
-    Permission.PERSON_ERASE: "Auskunft geben und Personen löschen",
-    Permission.INSTALLATION_SEE: "Zustand von Installation, Aufgaben und Postausgang sehen",
+DESCRIPTIONS: dict[Permission, Promise] = {
+    Permission.DESK_SEE: _("Den Arbeitsplatz öffnen"),
+    Permission.COMPANY_SEE: _("Name, Größe, Branche, Ansprechperson und Kontaktdaten der Betriebe sehen"),
+    Permission.COMPANY_EDIT: _("Betriebe und Personen anlegen und ändern"),
+    Permission.COMPANY_MERGE: _("Doppelte Betriebe zusammenführen"),
+    Permission.CASE_SEE: _("Anliegen mit Nachrichten und Notizen lesen"),
+    Permission.CASE_CREATE: _("Anliegen aufnehmen"),
+    Permission.CASE_TAKE: _("Anliegen übernehmen"),
+    Permission.CASE_ANSWER: _("Anliegen beantworten und abschließen"),
+    Permission.CASE_HAND_OVER: _("Anliegen an einen anderen Partner weitergeben"),
+    Permission.STEP_RECORD: _("Gespräche und Besuche im Kontaktverlauf festhalten"),
+    Permission.STEP_CORRECT: _("Einträge im Kontaktverlauf berichtigen"),
+    Permission.ENTRY_EDIT: _("Angebote und Texte der Website ändern"),
+    Permission.EVENT_CHECK_IN: _("Teilnehmende am Einlass abhaken"),
+    Permission.APPLICATION_REVIEW: _("Bewerbungen für Leuchtturmprojekte begutachten"),
+    Permission.REPORT_SEE: _("Berichte und ihre Belege ohne Personendaten lesen"),
+    Permission.REPORT_FREEZE: _("Berichte festschreiben"),
+    Permission.BUDGET_SEE: _("Mittel und Fristen sehen"),
+    Permission.MEMBER_EDIT: _("Mitarbeitende, Rollen und Zuständigkeiten pflegen"),
+    Permission.EXPORT: _("Listen herunterladen"),
+    Permission.PERSON_ERASE: _("Auskunft geben und Personen löschen"),
+    Permission.INSTALLATION_SEE: _("Zustand von Installation, Aufgaben und Postausgang sehen"),
 }
 
 _ADVISER = {
@@ -115,14 +118,14 @@ TABLE: dict[Role, dict[Permission, Scope]] = {
     },
 }
 
-ROLE_DESCRIPTIONS: dict[Role, str] = {
-    Role.ADVISER: "Bearbeitet Anliegen des eigenen Partners und hält Kontakte fest",
-    Role.MANAGEMENT: "Leitet das Zentrum: sieht alle Anliegen, Ziele, Mittel und Fristen",
-    Role.EDITOR: "Pflegt Angebote und Texte der Website",
-    Role.CHECK_IN: "Hakt Teilnehmende am Einlass zugewiesener Veranstaltungen ab",
-    Role.REVIEWER: "Begutachtet zugewiesene Bewerbungen",
-    Role.FUNDER: "Liest Berichte und ihre Belege, ohne Personendaten",
-    Role.ADMINISTRATOR: "Betreibt die Installation, sieht keine Anliegen",
+ROLE_DESCRIPTIONS: dict[Role, Promise] = {
+    Role.ADVISER: _("Bearbeitet Anliegen des eigenen Partners und hält Kontakte fest"),
+    Role.MANAGEMENT: _("Leitet das Zentrum: sieht alle Anliegen, Ziele, Mittel und Fristen"),
+    Role.EDITOR: _("Pflegt Angebote und Texte der Website"),
+    Role.CHECK_IN: _("Hakt Teilnehmende am Einlass zugewiesener Veranstaltungen ab"),
+    Role.REVIEWER: _("Begutachtet zugewiesene Bewerbungen"),
+    Role.FUNDER: _("Liest Berichte und ihre Belege, ohne Personendaten"),
+    Role.ADMINISTRATOR: _("Betreibt die Installation, sieht keine Anliegen"),
 }
 
 

@@ -14,6 +14,7 @@ from wegweiser.accounts.actions import tokens
 from wegweiser.catalogue.models import Entry
 from wegweiser.companies import queries as companies_queries
 from wegweiser.companies.actions import companies, persons
+from wegweiser.companies.actions import facts as company_facts
 from wegweiser.companies.models import Channel, Company, Person
 from wegweiser.consortium import calendar
 from wegweiser.consortium import queries as consortium
@@ -228,13 +229,15 @@ def log_talk(
     topic: Topic | None = None,
     hours: Mapping[Member, Decimal] | None = None,
     appointment: Appointment | None = None,
+    facts: Mapping[str, str] | None = None,
     submission: UUID | None = None,
     by: Actor,
 ) -> Logged:
     """Log a talk or visit; from ten minutes on it makes a step, also before a late entry's closed case.
 
     Firm and person are found or created on the way, from what is given here or stands in the case. `hours` are those
-    of each who took part; without them `member` alone, for as long as it lasted.
+    of each who took part; without them `member` alone, for as long as it lasted. `facts` (kind → value, empty:
+    nothing said) hold for the firm from the day of the talk on.
     """
     with transaction.atomic():
         contribution, fresh = cases.log(
@@ -255,6 +258,10 @@ def log_talk(
         if case.state == State.NEW and case.partner_id in queries.partners_of(member=member, day=clock.today()):
             cases.take(case=case, member=member, by=by)
         served = _served(case, company=company, firm=firm, name=name, by=by)
+        if served:
+            for fact, value in (facts or {}).items():
+                if value:
+                    company_facts.declare(company=served, kind=fact, value=value, valid_from=day, by=by)
         step = None
         if minutes >= LEAST_MINUTES and case.enquirer not in _WITHOUT_STEP:
             spent = hours or {member: _hours(minutes)}

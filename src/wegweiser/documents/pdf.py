@@ -150,7 +150,7 @@ def _table(table: Table, lang: Language) -> dict[str, Any]:
 
 
 def _widths(table: Table) -> list[int]:
-    return [column.width or sheets.DEFAULT_WIDTHS[column.kind] for column in table.columns]
+    return [column.characters for column in table.columns]
 
 
 def _chart(svg: str, lang: Language) -> dict[str, str]:

@@ -9,9 +9,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-import xlsxwriter
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
+import xlsxwriter  # type: ignore[import-untyped]
+from xlsxwriter.format import Format  # type: ignore[import-untyped]
+from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
 from wegweiser.documents import values
 from wegweiser.documents.values import Kind
@@ -43,6 +43,12 @@ class Column:
     heading: str
     kind: Kind = "text"
     width: int | None = None
+
+    @property
+    def characters(self) -> int:
+        """Give the width that is asked for, or one that suits the kind and breaks no word of the heading."""
+        longest_word = max(map(len, self.heading.split()), default=0)
+        return self.width or max(DEFAULT_WIDTHS[self.kind], min(longest_word + 2, DEFAULT_WIDTHS["text"]))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -85,7 +91,7 @@ def xlsx(sheets: Sequence[Sheet], *, title: str | None = None, created: datetime
 
 def _fill(page: Worksheet, sheet: Sheet, formats: dict[str, Format], heading: Format) -> None:
     for place, column in enumerate(sheet.columns):
-        page.set_column(place, place, column.width or DEFAULT_WIDTHS[column.kind])
+        page.set_column(place, place, column.characters)
         page.write_string(0, place, _cell_text(column.heading), heading)
     page.freeze_panes(1, 0)
     page.repeat_rows(0)

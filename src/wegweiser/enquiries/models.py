@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from wegweiser.companies.models import Company, Person
 from wegweiser.consortium.models import Member, Partner, Topic
@@ -10,10 +11,10 @@ from wegweiser.kernel.records import Record
 
 
 class State(models.TextChoices):
-    NEW = "new", "neu"
-    TAKEN = "taken", "in Arbeit"
-    ANSWERED = "answered", "beantwortet"
-    CLOSED = "closed", "abgeschlossen"
+    NEW = "new", _("neu")
+    TAKEN = "taken", _("in Arbeit")
+    ANSWERED = "answered", _("beantwortet")
+    CLOSED = "closed", _("abgeschlossen")
 
 
 OPEN = frozenset({State.NEW, State.TAKEN, State.ANSWERED})
@@ -34,30 +35,30 @@ LIFECYCLE = Lifecycle(
 class Enquirer(models.TextChoices):
     """Who asks; each is answered in a way of its own."""
 
-    COMPANY = "company", "Unternehmen"
-    MULTIPLIER = "multiplier", "Kammer, Verband oder Netzwerk"
-    PRESS = "press", "Presse"
-    VENDOR = "vendor", "Anbieter"
-    STUDENT = "student", "Studium oder Bewerbung"
-    PUBLIC_BODY = "public_body", "öffentliche Stelle"
-    PRIVATE = "private", "Privatperson"
+    COMPANY = "company", _("Unternehmen")
+    MULTIPLIER = "multiplier", _("Kammer, Verband oder Netzwerk")
+    PRESS = "press", _("Presse")
+    VENDOR = "vendor", _("Anbieter")
+    STUDENT = "student", _("Studium oder Bewerbung")
+    PUBLIC_BODY = "public_body", _("öffentliche Stelle")
+    PRIVATE = "private", _("Privatperson")
 
 
 class Intake(models.TextChoices):
-    WEB = "web", "Website"
-    PHONE = "phone", "Telefon"
-    COUNTER = "counter", "persönlich"
-    FAIR = "fair", "Messe"
-    MAIL = "mail", "E-Mail"
-    REFERRAL = "referral", "Vermittlung"
+    WEB = "web", _("Website")
+    PHONE = "phone", _("Telefon")
+    COUNTER = "counter", _("persönlich")
+    FAIR = "fair", _("Messe")
+    MAIL = "mail", _("E-Mail")
+    REFERRAL = "referral", _("Vermittlung")
 
 
 class Outcome(models.TextChoices):
-    HELPED = "helped", "geholfen"
-    REFERRED = "referred", "weitervermittelt"
-    NOT_ELIGIBLE = "not_eligible", "nicht unser Auftrag"
-    NO_ANSWER = "no_answer", "nicht erreicht"
-    DUPLICATE = "duplicate", "doppelt"
+    HELPED = "helped", _("geholfen")
+    REFERRED = "referred", _("weitervermittelt")
+    NOT_ELIGIBLE = "not_eligible", _("nicht unser Auftrag")
+    NO_ANSWER = "no_answer", _("nicht erreicht")
+    DUPLICATE = "duplicate", _("doppelt")
 
 
 class Case(Record):
@@ -112,20 +113,20 @@ class Change(Record):
 
 
 class Visibility(models.TextChoices):
-    MINE = "mine", "nur ich"
-    PARTNER = "partner", "mein Haus"
-    ALL = "all", "alle"
+    MINE = "mine", _("nur ich")
+    PARTNER = "partner", _("mein Haus")
+    ALL = "all", _("alle")
 
 
 class Contribution(Record):
     """Something in the thread of a case: a mail out, a note, a hand-over, or the log of a talk or visit."""
 
     class Kind(models.TextChoices):
-        MAIL_OUT = "mail_out", "E-Mail"
-        NOTE = "note", "Notiz"
-        HAND_OVER = "hand_over", "Übergabe"
-        TALK = "talk", "Gespräch"
-        VISIT = "visit", "Vor-Ort-Termin"
+        MAIL_OUT = "mail_out", _("E-Mail")
+        NOTE = "note", _("Notiz")
+        HAND_OVER = "hand_over", _("Übergabe")
+        TALK = "talk", _("Gespräch")
+        VISIT = "visit", _("Vor-Ort-Termin")
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="thread")
     kind = models.CharField(max_length=10, choices=Kind.choices)
@@ -153,7 +154,7 @@ class Appointment(Record):
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="appointments")
     member = models.ForeignKey(Member, models.PROTECT, related_name="appointments")
-    kind = models.CharField(max_length=10, choices=[("talk", "Gespräch"), ("visit", "Vor-Ort-Termin")])
+    kind = models.CharField(max_length=10, choices=[("talk", _("Gespräch")), ("visit", _("Vor-Ort-Termin"))])
     starts_at = models.DateTimeField()
     place = models.CharField(max_length=200, blank=True)
     log = models.OneToOneField(Contribution, models.SET_NULL, null=True, blank=True, related_name="appointment")

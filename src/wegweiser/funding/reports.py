@@ -5,6 +5,8 @@ import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from django.utils.translation import gettext_lazy as _
+
 from wegweiser.companies.models import Size
 from wegweiser.consortium.models import District, Partner, Sector, Topic
 from wegweiser.documents import charts, pdf, sheets
@@ -18,23 +20,23 @@ from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
 
 INDICATORS = {
-    "companies_reached": "Erreichte Unternehmen",
-    "contacts": "Kontakte",
-    "events": "Veranstaltungen",
-    "visits": "Vor-Ort-Termine",
-    "checks": "Checks",
-    "lighthouse_projects": "Leuchtturmprojekte",
+    "companies_reached": _("Erreichte Unternehmen"),
+    "contacts": _("Kontakte"),
+    "events": _("Veranstaltungen"),
+    "visits": _("Vor-Ort-Termine"),
+    "checks": _("Checks"),
+    "lighthouse_projects": _("Leuchtturmprojekte"),
 }
-UNITS = {"companies": "Unternehmen", "contacts": "Kontakte", "occasions": "Anzahl"}
+UNITS = {"companies": _("Unternehmen"), "contacts": _("Kontakte"), "occasions": _("Anzahl")}
 DIMENSIONS = {
-    "size": "Betriebsgröße",
-    "sector": "Branche",
-    "district": "Landkreis",
-    "topic": "Thema",
-    "partner": "Partner",
-    "format": "Format",
+    "size": _("Betriebsgröße"),
+    "sector": _("Branche"),
+    "district": _("Landkreis"),
+    "topic": _("Thema"),
+    "partner": _("Partner"),
+    "format": _("Format"),
 }
-OTHERS = {indicators.UNKNOWN: "unbekannt", indicators.NO_COMPANY: "ohne Unternehmen"}
+OTHERS = {indicators.UNKNOWN: _("unbekannt"), indicators.NO_COMPANY: _("ohne Unternehmen")}
 
 _RESULT_COLUMNS = (
     Column(key="indicator", heading="Indikator"),
@@ -148,8 +150,8 @@ def _period(found: Results) -> str:
 
 def _result(row: Row) -> dict[str, object]:
     return {
-        "indicator": INDICATORS.get(row.key, row.key),
-        "unit": UNITS.get(row.indicator.unit, row.indicator.unit),
+        "indicator": str(INDICATORS.get(row.key, row.key)),
+        "unit": str(UNITS.get(row.indicator.unit, row.indicator.unit)),
         "actual": row.actual,
         "target": row.target,
         "missing": row.missing,
@@ -164,8 +166,8 @@ def _sorted(row: Row, dimension: str) -> list[tuple[str, indicators.Figure]]:
 def _breakdown(row: Row, dimension: str, labels: Labels) -> Iterator[dict[str, object]]:
     for key, figure in _sorted(row, dimension):
         yield {
-            "indicator": INDICATORS.get(row.key, row.key),
-            "dimension": DIMENSIONS[dimension],
+            "indicator": str(INDICATORS.get(row.key, row.key)),
+            "dimension": str(DIMENSIONS[dimension]),
             "label": labels.of(dimension, key),
             "actual": figure.value,
         }
@@ -184,7 +186,7 @@ def _steps(found: Results, labels: Labels) -> Iterator[dict[str, object]]:
         for uuid in row.indicator.total.steps:
             step = known[uuid]
             yield {
-                "indicator": INDICATORS.get(row.key, row.key),
+                "indicator": str(INDICATORS.get(row.key, row.key)),
                 "uuid": str(uuid),
                 "day": step.day,
                 "occasion": step.occasion_kind,

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from wegweiser.companies.models import Company
 from wegweiser.consortium.models import Partner, Topic
@@ -11,20 +12,20 @@ from wegweiser.kernel.records import Record
 class Format(models.TextChoices):
     """The chain of transfer; a dated file says which format counts for which indicator."""
 
-    INFORM = "inform", "Informieren"
-    DEMONSTRATE = "demonstrate", "Zeigen"
-    QUALIFY = "qualify", "Qualifizieren"
-    CONCEPT = "concept", "Konzept"
-    IMPLEMENT = "implement", "Umsetzen"
-    REFER = "refer", "Weitervermitteln"
+    INFORM = "inform", _("Informieren")
+    DEMONSTRATE = "demonstrate", _("Zeigen")
+    QUALIFY = "qualify", _("Qualifizieren")
+    CONCEPT = "concept", _("Konzept")
+    IMPLEMENT = "implement", _("Umsetzen")
+    REFER = "refer", _("Weitervermitteln")
 
 
 class Recipient(models.TextChoices):
     """Who was served when it was no company."""
 
-    PUBLIC_BODY = "public_body", "öffentliche Stelle"
-    MULTIPLIER = "multiplier", "Multiplikator"
-    GROUP = "group", "Gruppe"
+    PUBLIC_BODY = "public_body", _("öffentliche Stelle")
+    MULTIPLIER = "multiplier", _("Multiplikator")
+    GROUP = "group", _("Gruppe")
 
 
 class Step(Record):

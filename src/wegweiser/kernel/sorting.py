@@ -16,7 +16,8 @@ def sort_key(text: str) -> str:
     >>> sort_key("Öl & Fett 9") < sort_key("Öl & Fett 10")
     True
     """
-    plain = unicodedata.normalize("NFKD", text.casefold())
+    # Folding and decomposing each bring forth what the other works on (℠, ﬃ), hence twice.
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold()).casefold()
     plain = "".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c))
     plain = _DIGITS.sub(lambda match: f"{len(match[0]):02d}{match[0]}", " ".join(plain.split()))
     return plain[:LENGTH]

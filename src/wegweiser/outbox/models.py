@@ -2,18 +2,19 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from wegweiser.kernel.records import Record
 
 
 class State(models.TextChoices):
-    QUEUED = "queued", "wartet"
-    SENDING = "sending", "wird gesendet"
-    SENT = "sent", "gesendet"
-    UNCLEAR = "unclear", "unklar, ob angekommen"
-    FAILED = "failed", "gescheitert"
-    PRINTED = "printed", "gedruckt"
-    HELD = "held", "zurückgehalten"
+    QUEUED = "queued", _("wartet")
+    SENDING = "sending", _("wird gesendet")
+    SENT = "sent", _("gesendet")
+    UNCLEAR = "unclear", _("unklar, ob angekommen")
+    FAILED = "failed", _("gescheitert")
+    PRINTED = "printed", _("gedruckt")
+    HELD = "held", _("zurückgehalten")
 
 
 class Letter(Record):

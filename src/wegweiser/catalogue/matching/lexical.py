@@ -27,6 +27,7 @@ class Question:
     origin: dict[str, str] = field(default_factory=dict)
     linked: dict[str, tuple[str, float]] = field(default_factory=dict)
     known: float = 0.0
+    roots: frozenset[str] = frozenset()
 
     def weighted(self) -> dict[str, float]:
         """All terms, written and linked, with their weights."""
@@ -96,6 +97,7 @@ class Words:
         """A bounded text as weighted terms; `themes` are linked whatever the words say."""
         question = Question()
         pairs = stems(text, self.lang)
+        question.roots = frozenset(root for root, _ in pairs)
         reached = 0
         for root, word in pairs:
             before = len(question.terms)

@@ -3,6 +3,10 @@
 import re
 from enum import StrEnum
 
+# Deviations of the encoders, found on the tuning half of the benchmark.
+LIKELY, LIKELY_WITH_SIGN = 0.42, -0.1
+CLEARLY_INSIDE, CLEARLY_OUTSIDE = 0.2, -0.9
+
 
 class Kind(StrEnum):
     """Who asks; the answer page chooses its words by it."""
@@ -23,6 +27,31 @@ def _signs(*patterns: str) -> re.Pattern[str]:
 
 # An attack that has succeeded: words that hardly stand in a question about prevention.
 _ATTACKED = _signs(
+    r"totenkopf|erpresser(brief|schreiben|mail|nachricht)|erpresst (werden|worden|uns)|ransom note",
+    r"(kunden|lieferanten|leute|bekannte|customers|clients)\b.{0,50}(krieg\w*|bekomm\w*|erhalten|rufen|"
+    r"beschwer\w*|get|receiv\w*|call\w*)\b"
+    r".{0,60}(mails?|rechnung\w*|nachricht\w*|invoices?|messages?)\b.{0,40}(von uns|von mir|von unser\w*|"
+    r"in unserem namen|from us|from me|our name)",
+    r"(konto|geld|account|money)\b.{0,30}(leer|abgebucht|abger(ä|ae)umt|abgezogen|verschwunden|gone|emptied)",
+    r"(gehackt|geknackt|verseucht|infiziert|befallen|gekapert|lahmgelegt|hacked|infected|compromised|hijacked|"
+    r"breached)\b",
+    r"\b(hacker|angreifer|erpresser|betr(ü|ue)ger|attackers?|scammers?|criminals?)\b.{0,60}\b(hat|haben|ist|"
+    r"sind|droh\w*|schreib\w*|will|wollen|"
+    r"sitz\w*|has|have|is|are|want|threaten\w*)\b",
+    r"(microsoft|support|techniker|bank\w*)\b.{0,60}(angerufen|am telefon|called|on the phone)\b"
+    r".{0,120}(rechner|computer|zugriff|tan|"
+    r"passwort|access|password|(ü|ue)berw\w+)",
+    r"(teamviewer|anydesk|fernzugriff)\b.{0,60}(installiert|gegeben|erlaubt|raufgelassen|draufgelassen|drauf|"
+    r"installed)",
+    r"(webs(eite|ite)|homepage|shop|internetseite|site)\b.{0,60}(fremde\w*|casino|porno\w*|viagra|chinesisch|"
+    r"russisch|malware|wird umgeleitet|"
+    r"redirect\w*)",
+    r"(virenscanner|virenschutz|antivirus|defender)\b.{0,60}(schl(ä|ae)gt|meldet|warnt|alarm|rot|alert\w*|found)",
+    r"(laptop|handy|tablet|notebook|server|rechner|phone)\b.{0,60}(gestohlen|geklaut|geraubt|verloren|stolen|lost)",
+    r"(kontonummer|kontodaten|iban|bankverbindung|bank details)\b.{0,120}((ü|ue)berwiesen|bezahlt|gezahlt|"
+    r"paid|transferred)",
+    r"((ü|ue)berwiesen|bezahlt|gezahlt|paid|transferred)\b.{0,120}(kontonummer|kontodaten|iban|bankverbindung|"
+    r"betr(ü|ue)ger|betrug|fake|bank details)",
     r"l(ö|oe)segeld",
     r"\bransom(ware)?\b",
     r"bitcoins?|\bkrypto|\bcrypto",
@@ -70,7 +99,9 @@ _COMPUTERS = _signs(
     r"network|files|phones?|software|programm|datenbank|database|leitstand|anlage",
 )
 _NOW = _signs(
-    r"\b(jetzt|gerade|grade?|eben|soeben|pl(ö|oe)tzlich|aktuell|momentan|heute|seit (heute|gestern|einer|zwei|"
+    r"\b(jetzt|gerade|grade?|eben|soeben|pl(ö|oe)tzlich|aktuell|momentan|heute|gestern|vorhin|letzte nacht|"
+    r"heute nacht|(ü|ue)bers? wochenende|am wochenende|immer noch|noch immer|"
+    r"vor (einer|zwei|drei|\d+|ein paar) (stunden?|minuten|tagen)|seit (heute|gestern|einer|zwei|"
     r"drei|\d+|ein paar|stunden|dem wochenende|der nacht|freitag|montag|letzter))\b",
     r"\b(hilfe|sofort|dringend|notfall|eilt|schnell|so schnell)\b",
     r"(!!|\?\?)",
@@ -78,8 +109,16 @@ _NOW = _signs(
     r"urgent|emergency|asap|immediately|help us|quickly|at the moment)\b",
     r"\b(wen rufe? (ich|wir)|was (soll|sollen|muss) (ich|wir) (jetzt|machen|tun)|who do (i|we) call)\b",
 )
+_PRESSING = _signs(
+    r"\b(hilfe|sofort|dringend|notfall|eilt|so schnell|bitte schnell|schnell bitte|urgent|emergency|asap|"
+    r"immediately|help)\b",
+    r"\b(wen rufe? (ich|wir)|was (soll|sollen|muss) (ich|wir) (jetzt|machen|tun)|who do (i|we) call)\b",
+    r"\bseit (heute|gestern|einer stunde|\d+ stunden|stunden|der nacht|dem wochenende)\b|\bheute (fr(ü|ue)h|"
+    r"morgen|nacht)\b|\bthis morning\b",
+)
 _HERE = _signs(
-    r"\b(ist|sind|steht|stehen|geht|haben|kommen|komm|spinnt|werden|is|are|says|shows|has|have|wurde|wurden|habe|hab|we)\b"
+    r"\b(ist|sind|steht|stehen|geht|haben|kommen|komm|spinnt|werden|is|are|says|shows|has|have|wurde|wurden|"
+    r"habe|hab|we)\b"
 )
 _PAST = _signs(
     r"\b(19|20)[0-2]\d\b",
@@ -94,7 +133,7 @@ _PAST = _signs(
 _CALM = _signs(
     r"\b(schulung|seminar|workshop|vortrag|referent|vorf(ü|ue)hr\w*|infoabend|veranstaltung|kurs|(ü|ue)ben|"
     r"vorbeug\w*|vorsorg\w*|vorbereit\w*|sch(ü|ue)tzen|schutz vor|absichern|versicherung|masterarbeit)\b",
-    r"\bwas (w(ä|ae)re|ist|passiert|mache?n? (ich|wir)|tun) .{0,12}(wenn|falls)\b|\bfalls\b|\bwenn (mal|uns|"
+    r"\bwas (w(ä|ae)re|ist|passiert|mache?n? (ich|wir)|tun).{0,14}(wenn|falls)\b|\bfalls\b|\bwenn (mal|uns|"
     r"wir|einer|jemand|so|der|die|das)\b|\bwas wenn\b|\bk(ö|oe)nnten?\b.{0,40}\b(gehackt|angegriffen|"
     r"verschl(ü|ue)sselt|passieren)\b",
     r"\b(angst|sorge|sorgen|bef(ü|ue)rcht\w*|nicht will,? dass)\b",
@@ -157,7 +196,8 @@ _PUBLIC = _signs(
     r"\b(municipality|city council|county|town hall|mayor|ministry|public authority|local authority)\b",
 )
 _PRIVATE = _signs(
-    r"\b(privat(e|en|er|person)?|mein(e|em|en)? (haus|wohnung|oma|opa|mutter|vater|sohn|tochter|kinder?|"
+    r"\b(privatperson|(als|rein|bin) privat|privater? (haushalt|nutzer|kunde)|mein(e|em|en)? (haus|wohnung|"
+    r"oma|opa|mutter|vater|sohn|tochter|kinder?|"
     r"ehefrau|handyvertrag|fernseher|drucker zu hause))\b(?!.{0,20}betrieb)",
     r"\b(schufa|konsumkredit|privatkredit|hauskauf|baukredit|immobilie|mietvertrag|scheidung|kindergeld|"
     r"elterngeld|b(ü|ue)rgergeld|arbeitslosengeld|rente beantragen|f(ü|ue)hrerschein verl\w+|heirat\w*|"
@@ -192,22 +232,25 @@ _REPAIR = _signs(
 )
 
 
-def urgent(text: str) -> bool:
-    """True when an attack has succeeded or computers stand still now; the past and training do not count."""
-    sentences = [part for part in _SENTENCE.split(text) if part.strip()]
-    past = bool(_PAST.search(text))
-    calm = bool(_CALM.search(text))
-    now = bool(_NOW.search(text))
-    attacked = any(_ATTACKED.search(part) and not _CALM.search(part) and not _PAST.search(part) for part in sentences)
-    failed = any(
-        _FAILED.search(part) and _COMPUTERS.search(text) and not _CALM.search(part) and not _PAST.search(part)
-        for part in sentences
-    )
+def urgent(text: str, alarm: float | None = None) -> bool:
+    """True when an attack has succeeded or computers stand still now; the past and training do not count.
+
+    `alarm` is how much nearer the encoders see the text to an emergency than to a calm question, in deviations.
+    """
+    past, calm, now = (bool(sign.search(text)) for sign in (_PAST, _CALM, _NOW))
+    parts = [part for part in _SENTENCE.split(text) if not (_CALM.search(part) or _PAST.search(part))]
+    attacked = any(_ATTACKED.search(part) for part in parts)
+    failed = bool(_COMPUTERS.search(text)) and any(_FAILED.search(part) for part in parts)
+    if alarm is not None and not past and not calm and now:
+        likely = LIKELY_WITH_SIGN if attacked or failed else LIKELY
+        if alarm > likely:
+            return True
     if attacked and failed:
         return not past or now
     if attacked:
         return not past and (now or (not calm and bool(_HERE.search(text))))
-    return failed and now and not past and not calm and bool(_computer_standstill(text))
+    pressing = bool(_PRESSING.search(text)) or _computer_standstill(text)
+    return failed and now and not past and not calm and pressing
 
 
 def _computer_standstill(text: str) -> bool:
@@ -232,8 +275,16 @@ def kind(text: str) -> Kind:
     return Kind.COMPANY
 
 
-def out_of_scope(text: str, who: Kind) -> bool:
-    """True for what no offer of such a centre can answer, by sure signs only."""
-    if who in {Kind.PRESS, Kind.STUDENT, Kind.VENDOR, Kind.PRIVATE}:
-        return True
-    return bool((_LAW_AND_TAX.search(text) or _REPAIR.search(text)) and not _DIGITAL.search(text))
+def out_of_scope(text: str, who: Kind, inside: float | None = None) -> bool:
+    """True for what no offer of such a centre can answer.
+
+    `inside` is how much nearer the encoders see the text to the field than to what lies outside, in deviations: a
+    sign counts unless the text lies clearly inside, and without a sign it has to lie clearly outside.
+    """
+    sign = who in {Kind.PRESS, Kind.STUDENT, Kind.VENDOR, Kind.PRIVATE}
+    sign = sign or bool((_LAW_AND_TAX.search(text) or _REPAIR.search(text)) and not _DIGITAL.search(text))
+    if inside is None:
+        return sign
+    if sign:
+        return who is not Kind.COMPANY or inside < CLEARLY_INSIDE
+    return inside < CLEARLY_OUTSIDE

@@ -20,15 +20,23 @@ class Field:
         lists = sentences()
         self.inside = encoder.encode_questions(lists["inside"])
         self.outside = encoder.encode_questions(lists["outside"])
+        self.urgent = encoder.encode_questions(lists["urgent"])
+        self.calm = encoder.encode_questions(lists["calm"])
         self.mean = self.inside.mean(axis=0)
         among = self.inside @ self.inside.T
         self._spread = max(float(among[~np.eye(len(among), dtype=bool)].std()), 1e-6)
 
     def margin(self, question: np.ndarray) -> float:
         """How much nearer a question (d,) is to the inside than to the outside, in deviations of the encoder."""
-        inside = np.sort(self.inside @ question)[-NEAREST:].mean()
-        outside = np.sort(self.outside @ question)[-NEAREST:].mean()
-        return float(inside - outside) / self._spread
+        return self._nearer(question, self.inside, self.outside)
+
+    def alarm(self, question: np.ndarray) -> float:
+        """How much nearer a question (d,) is to an emergency than to a calm question, in the same unit."""
+        return self._nearer(question, self.urgent, np.vstack([self.calm, self.inside]))
+
+    def _nearer(self, question: np.ndarray, these: np.ndarray, those: np.ndarray) -> float:
+        near = np.sort(these @ question)[-NEAREST:].mean() - np.sort(those @ question)[-NEAREST:].mean()
+        return float(near) / self._spread
 
 
 @cache

@@ -1,6 +1,8 @@
 """Addresses of the component gallery."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from wegweiser.web.ui import gallery
 
 app_name = "ui"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [path("bausteine/", gallery.show, name="gallery")]

@@ -1,0 +1,69 @@
+"""Publishing and withdrawing. Every duty calls these inside its own action."""
+
+from django.db import transaction
+
+from wegweiser.catalogue.events import Event
+from wegweiser.catalogue.models import HERE, Change, Entry, EntryTopic
+from wegweiser.catalogue.offers import Offer
+from wegweiser.kernel import audit, clock
+from wegweiser.kernel.actor import Actor
+
+
+def publish(*, offer: Offer, by: Actor) -> Entry:
+    """Make the catalogue show `offer`: a new entry, a change of a known one, or nothing where nothing changed.
+
+    A withdrawn entry comes back.
+    """
+    content_hash = offer.content_hash()
+    with transaction.atomic():
+        change = _lock()
+        entry = Entry.objects.filter(origin=offer.origin, kind=offer.kind, slug=offer.slug).first()
+        if entry and entry.content_hash == content_hash and entry.withdrawn_at is None:
+            return entry
+        entry = entry or Entry()
+        columns = offer.columns()
+        changed = [name for name, value in columns.items() if getattr(entry, name) != value]
+        for name, value in columns.items():
+            setattr(entry, name, value)
+        entry.content_hash = content_hash
+        entry.withdrawn_at = None
+        entry.changed = _next(change)
+        entry.save()
+        _set_relations(entry, offer)
+        audit.record(Event.ENTRY_PUBLISHED, by=by, subject=entry, changed=changed)
+    return entry
+
+
+def withdraw(*, kind: str, slug: str, origin: str = HERE, by: Actor) -> Entry | None:
+    """Take an entry out of every list; its row stays as a tombstone for those who follow the changes."""
+    with transaction.atomic():
+        change = _lock()
+        entry = Entry.objects.filter(origin=origin, kind=kind, slug=slug).first()
+        if entry is None or entry.withdrawn_at is not None:
+            return entry
+        entry.withdrawn_at = clock.now()
+        entry.changed = _next(change)
+        entry.save(update_fields=["withdrawn_at", "changed"])
+        audit.record(Event.ENTRY_WITHDRAWN, by=by, subject=entry)
+    return entry
+
+
+def _lock() -> Change:
+    """The one row that hands out numbers; held until the transaction ends, so numbers become visible in order."""
+    Change.objects.get_or_create(pk=1)
+    return Change.objects.select_for_update().get(pk=1)
+
+
+def _next(change: Change) -> int:
+    change.last += 1
+    change.save(update_fields=["last"])
+    return change.last
+
+
+def _set_relations(entry: Entry, offer: Offer) -> None:
+    entry.topic_rows.all().delete()
+    EntryTopic.objects.bulk_create(
+        EntryTopic(entry=entry, topic=topic, position=position) for position, topic in enumerate(offer.topics)
+    )
+    entry.supporting_partners.set(offer.supporting_partners)
+    entry.sectors.set(offer.sectors)

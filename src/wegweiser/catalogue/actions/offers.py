@@ -1,0 +1,200 @@
+"""The offers of a centre's file as entries, with the keys under which each duty takes them over later."""
+
+import datetime as dt
+from collections import Counter
+from decimal import Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+
+from wegweiser.catalogue.actions import entries
+from wegweiser.catalogue.models import Attendance, Availability, Entry, Kind
+from wegweiser.catalogue.offers import Offer
+from wegweiser.consortium import loaded
+from wegweiser.consortium.actions.centres import text
+from wegweiser.consortium.centre_file import CentreFile
+from wegweiser.consortium.loaded import Outcome
+from wegweiser.consortium.models import Centre, District, Member, Partner, Sector, Topic
+from wegweiser.kernel import clock
+from wegweiser.kernel.actor import Actor
+from wegweiser.kernel.translated import Translated, translated
+
+_PLACES = {"on_site": Attendance.ON_SITE, "on_site_or_online": Attendance.HYBRID, "phone": ""}
+# Columns of their own, or told by another column.
+_COLUMNS = frozenset(
+    {"slug", "kind", "format", "title", "title_en", "summary", "summary_en", "partner", "supporting_partners", "topics"}
+    | {"contact", "sectors", "languages", "target_group", "target_group_en", "price_eur", "district"}
+    | {"starts_in_days", "start_time", "everyday_words", "everyday_words_en"}
+)
+
+
+def load(*, file: CentreFile, centre: Centre, base: dt.date | None = None, by: Actor) -> Counter[str]:
+    """Publish what `file` offers; an entry that somebody changed or withdrew since its load stays as it is.
+
+    Days count from `base`, by default the day of the centre's first load.
+    """
+    outcomes: Counter[str] = Counter()
+    with transaction.atomic():
+        for offer in _Reader(file, centre, base or centre.loaded_on).offers():
+            outcomes[_keep(offer, by)] += 1
+    return outcomes
+
+
+def event_day(base: dt.date, offset: int) -> dt.date:
+    """The day `offset` days after `base`; a weekend moves to Monday."""
+    day = base + dt.timedelta(days=offset)
+    return day + dt.timedelta(days=max(0, 7 - day.weekday())) if day.weekday() >= 5 else day
+
+
+def _keep(offer: Offer, by: Actor) -> Outcome:
+    kind, name = "catalogue.entry", f"{offer.origin}/{offer.kind}/{offer.slug}"
+    before, wanted = loaded.known(kind, name), offer.content_hash()
+    entry = Entry.objects.filter(origin=offer.origin, kind=offer.kind, slug=offer.slug).first()
+    if entry is None and before is not None:
+        return Outcome.KEPT
+    if entry is not None and (entry.content_hash != before or entry.withdrawn_at is not None):
+        return Outcome.KEPT
+    if before == wanted:
+        return Outcome.UNCHANGED
+    entries.publish(offer=offer, by=by)
+    loaded.remember(kind, name, wanted)
+    return Outcome.UPDATED if entry else Outcome.CREATED
+
+
+class _Reader:
+    """Turns the rows of a catalogue file into offers."""
+
+    def __init__(self, file: CentreFile, centre: Centre, base: dt.date) -> None:
+        self.catalogue = file.catalogue
+        self.base = base
+        self.zone = ZoneInfo(centre.time_zone)
+        self.partners = {row.key: row for row in Partner.objects.all()}
+        self.topics = {row.key: row for row in Topic.objects.all()}
+        self.sectors = {row.key: row for row in Sector.objects.all()}
+        self.districts = {row.key: row for row in District.objects.all()}
+        self.members = {row.slug: row for row in Member.objects.all()}
+
+    def offers(self) -> list[Offer]:
+        rows = self.catalogue
+        return [
+            *(self._topic(row) for row in rows["topics"]),
+            *(self._contact(row) for row in rows["contacts"]),
+            *(self._network(row) for row in rows.get("networks", [])),
+            *(self._event(row) for row in rows.get("events", [])),
+            *(self._demonstrator(row) for row in rows.get("demonstrators", [])),
+            *(self._project(row) for row in rows.get("lighthouse_projects", [])),
+            *(self._check(row) for row in rows.get("checks", [])),
+        ]
+
+    def _common(self, row: dict[str, Any]) -> dict[str, Any]:
+        price = row.get("price_eur")
+        return {
+            "slug": row["slug"],
+            "title": text(row, "title"),
+            "summary": text(row, "summary"),
+            "topics": tuple(self.topics[key] for key in row["topics"] if key in self.topics),
+            "partner": self.partners.get(row["partner"]),
+            "supporting_partners": tuple(
+                self.partners[key] for key in row.get("supporting_partners", []) if key in self.partners
+            ),
+            "contact": self.members.get(row.get("contact", "")),
+            "format": row.get("format") or "",
+            "district": self.districts.get(row.get("district") or ""),
+            "languages": tuple(row.get("languages", ["de"])),
+            "sectors": tuple(self.sectors[key] for key in row.get("sectors", []) if key in self.sectors),
+            "target_group": text(row, "target_group"),
+            "everyday_words": text(row, "everyday_words"),
+            "price": None if price is None else Decimal(str(price)),
+            "details": {key: value for key, value in row.items() if key not in _COLUMNS},
+        }
+
+    def _topic(self, row: dict[str, Any]) -> Offer:
+        return Offer(
+            kind=Kind.TOPIC,
+            slug=row["slug"],
+            title=text(row, "title"),
+            summary=text(row, "summary"),
+            everyday_words=text(row, "everyday_words"),
+            topics=(self.topics[row["key"]],) if row["key"] in self.topics else (),
+            partner=self.partners.get(row["partner"]),
+            details={"key": row["key"]},
+        )
+
+    def _contact(self, row: dict[str, Any]) -> Offer:
+        return Offer(
+            kind=Kind.CONTACT,
+            slug=row["slug"],
+            title=translated(row["name"]),
+            summary=text(row, "role"),
+            text=translated(", ".join(row["expertise"])) if row.get("expertise") else Translated(),
+            topics=tuple(self.topics[key] for key in row["topics"] if key in self.topics),
+            partner=self.partners.get(row["partner"]),
+            contact=self.members.get(row["slug"]),
+            languages=tuple(row.get("languages", ["de"])),
+            details={"expertise": row.get("expertise", []), "note": row.get("note", "")},
+        )
+
+    def _network(self, row: dict[str, Any]) -> Offer:
+        return Offer(
+            kind=Kind.NETWORK,
+            slug=row["slug"],
+            title=text(row, "name"),
+            summary=text(row, "summary"),
+            text=text(row, "refer_when"),
+            details={"scope": text(row, "scope")},
+        )
+
+    def _event(self, row: dict[str, Any]) -> Offer:
+        start = dt.datetime.combine(
+            event_day(self.base, row["starts_in_days"]), dt.time.fromisoformat(row["start_time"]), self.zone
+        )
+        if start <= clock.now():
+            availability = Availability.PAST
+        else:
+            is_full = row.get("registered", 0) >= row.get("capacity", 1)
+            availability = Availability.WAITING if is_full else Availability.OPEN
+        return Offer(
+            kind=Kind.EVENT,
+            **self._common(row),
+            text=text(row, "description"),
+            attendance=Attendance.ONLINE if row.get("is_online") else Attendance.ON_SITE,
+            place=_place(row.get("venue"), row.get("city")),
+            starts_at=start,
+            # Minutes pass on the clock of the world, not on the wall.
+            ends_at=start.astimezone(dt.UTC) + dt.timedelta(minutes=row["duration_minutes"]),
+            availability=availability,
+        )
+
+    def _demonstrator(self, row: dict[str, Any]) -> Offer:
+        return Offer(
+            kind=Kind.DEMONSTRATOR,
+            **self._common(row),
+            text=text(row, "shows"),
+            attendance=Attendance.ON_SITE,
+            place=_place(row.get("site"), row.get("city")),
+        )
+
+    def _project(self, row: dict[str, Any]) -> Offer:
+        company = row.get("company") or {}
+        common = self._common(row)
+        common["district"] = self.districts.get(company.get("district") or "")
+        parts = [row[name] for name in ("initial_situation", "goal", "solution") if row.get(name)]
+        return Offer(
+            kind=Kind.LIGHTHOUSE_PROJECT,
+            **common,
+            text=translated("\n\n".join(parts)) if parts else Translated(),
+            place=_place(company.get("city")),
+        )
+
+    def _check(self, row: dict[str, Any]) -> Offer:
+        return Offer(
+            kind=Kind.CHECK,
+            **self._common(row),
+            text=text(row, "procedure"),
+            attendance=_PLACES.get(row.get("location", ""), Attendance.ON_SITE),
+        )
+
+
+def _place(*parts: str | None) -> str:
+    return ", ".join(part for part in parts if part)

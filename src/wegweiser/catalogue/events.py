@@ -1,0 +1,11 @@
+"""What the audit trail may tell about entries."""
+
+from enum import StrEnum
+
+from wegweiser.kernel import audit
+
+
+@audit.declare
+class Event(StrEnum):
+    ENTRY_PUBLISHED = "entry:published"
+    ENTRY_WITHDRAWN = "entry:withdrawn"

@@ -1,0 +1,164 @@
+"""The matching over this installation's entries: one index per process, built again when entries or vectors changed."""
+
+import datetime as dt
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from django.db.models import Max
+
+from wegweiser.catalogue import queries
+from wegweiser.catalogue.matching import E5, Encoder, Index, Packed, Reason, UniversalSentenceEncoder, sentence
+from wegweiser.catalogue.matching import Example as Routed
+from wegweiser.catalogue.models import HERE, Change, Entry, EntryVector, Example, Kind
+from wegweiser.kernel import clock
+
+COVERAGE = 0.5  # share of documents that need a vector before an encoder takes part
+
+
+@dataclass(frozen=True)
+class Topic:
+    slug: str
+    partner: str
+    score: float
+
+
+@dataclass(frozen=True)
+class Offer:
+    """An offer that fits; `why` are sentences in the language of the question's page."""
+
+    entry: Entry
+    score: float
+    why: tuple[str, ...]
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What fits a question: all topics, the person, the offers. Out of scope: neither person nor offers."""
+
+    in_scope: bool
+    urgent: bool
+    kind: str
+    unsure: bool
+    topics: tuple[Topic, ...]
+    contact: Entry | None
+    offers: tuple[Offer, ...]
+
+    def as_document(self) -> dict[str, object]:
+        """What a case keeps of the suggestion: keys and scores, so that routing can later be compared with it."""
+        return {
+            "topics": [{"slug": topic.slug, "score": topic.score} for topic in self.topics],
+            "contact": self.contact.slug if self.contact else None,
+            "offers": [{"kind": offer.entry.kind, "slug": offer.entry.slug} for offer in self.offers],
+            "kind": self.kind,
+            "in_scope": self.in_scope,
+        }
+
+
+@dataclass(frozen=True)
+class _State:
+    last: int
+    vector: int
+    example: int
+    day: dt.date
+
+
+_lock = threading.Lock()
+_held: tuple[_State, Index] | None = None
+
+
+@cache
+def encoders() -> tuple[Encoder, ...]:
+    """The encoders that ship with the installation, the quick one first; they load when first asked."""
+    return (UniversalSentenceEncoder(), E5())
+
+
+def match(text: str, *, lang: str = "de", limit: int = 5) -> Answer | None:
+    """Topics, person and offers for a question in somebody's own words; None when it is blank."""
+    found = index().match(text, lang, limit)
+    if found is None:
+        return None
+    keys = [(offer.kind, offer.key) for offer in found.offers]
+    keys += [(str(Kind.CONTACT), found.contact)] if found.contact else []
+    rows = queries.shown().filter(origin=HERE, slug__in=[slug for _, slug in keys])
+    entries = {(row.kind, row.slug): row for row in rows}
+    offers = tuple(
+        Offer(entry, hit.score, tuple(sentence(reason, lang) for reason in hit.why), hit.why)
+        for hit in found.offers
+        if (entry := entries.get((hit.kind, hit.key)))
+    )
+    return Answer(
+        in_scope=found.in_scope,
+        urgent=found.urgent,
+        kind=found.kind,
+        unsure=found.unsure,
+        topics=tuple(Topic(topic.slug, topic.partner, topic.score) for topic in found.topics),
+        contact=entries.get((str(Kind.CONTACT), found.contact or "")),
+        offers=offers,
+    )
+
+
+def index() -> Index:
+    """This process's index, up to date. Threads share it; one of them builds while the others keep the old one."""
+    global _held  # noqa: PLW0603
+    state = _state()
+    held = _held
+    if held and held[0] == state:
+        return held[1]
+    if held and not _lock.acquire(blocking=False):
+        return held[1]
+    if not held:
+        _lock.acquire()
+    try:
+        if _held is None or _held[0] != state:
+            _held = (state, _build())
+        return _held[1]
+    finally:
+        _lock.release()
+
+
+def forget() -> None:
+    """Drop this process's index, so that the next question builds it again."""
+    global _held  # noqa: PLW0603
+    _held = None
+
+
+def _state() -> _State:
+    """Three look-ups by index; the day, because an event of yesterday fits nobody any more."""
+    last = Change.objects.filter(pk=1).values_list("last", flat=True).first() or 0
+    vector = EntryVector.objects.aggregate(newest=Max("id"))["newest"] or 0
+    example = Example.objects.aggregate(newest=Max("id"))["newest"] or 0
+    return _State(last, vector, example, clock.today())
+
+
+def _build() -> Index:
+    corpus = queries.corpus()
+    documents = [document for _, document in corpus]
+    keys = [(entry, document.lang) for entry, document in corpus]
+    vectors = {encoder.name: packed for encoder in encoders() if (packed := _vectors(encoder, keys)) is not None}
+    taking_part = [encoder for encoder in encoders() if encoder.name in vectors]
+    routed = [
+        Routed(row.text, tuple(row.topics), tuple(row.offers), f"{row.source_kind}:{row.source_uuid}")
+        for row in Example.objects.order_by("id")
+    ]
+    return Index.build(documents, vectors, encoders=taking_part, examples=routed)
+
+
+def _vectors(encoder: Encoder, keys: Sequence[tuple[int, str]]) -> Packed | None:
+    """The stored vectors in the order of `keys`, zeros where one is still to come; None when too few are there."""
+    stored = {
+        (row.entry_id, row.language): bytes(row.vector)
+        for row in EntryVector.objects.filter(encoder=encoder.name, entry_id__in={entry for entry, _ in keys})
+    }
+    if not keys or sum(key in stored for key in keys) < COVERAGE * len(keys):
+        return None
+    rows = np.zeros((len(keys), encoder.dimensions), np.int8)
+    scales = np.ones(len(keys), np.float32)
+    for place, key in enumerate(keys):
+        if raw := stored.get(key):
+            scales[place] = np.frombuffer(raw[:4], "<f4")[0]
+            rows[place] = np.frombuffer(raw[4:], np.int8)
+    return Packed(rows, scales)

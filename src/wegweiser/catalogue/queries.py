@@ -1,0 +1,88 @@
+"""Reads of the catalogue."""
+
+import datetime as dt
+
+from django.db.models import QuerySet
+
+from wegweiser.catalogue.matching import Document
+from wegweiser.catalogue.models import HERE, Availability, Entry, Kind
+from wegweiser.kernel import clock
+from wegweiser.kernel.translated import LANGUAGES
+
+# What an answer may name; news and videos are found by search.
+MATCHED_KINDS = (
+    Kind.EVENT,
+    Kind.DEMONSTRATOR,
+    Kind.LIGHTHOUSE_PROJECT,
+    Kind.CHECK,
+    Kind.TOOL,
+    Kind.GUIDE,
+    Kind.PROGRAMME,
+    Kind.CONTACT,
+    Kind.TOPIC,
+)
+# Lists among an entry's details that tell what it is about.
+POINTS = ("takeaways", "technologies", "lessons_learned")
+
+
+def shown() -> QuerySet[Entry]:
+    """Every entry that is not withdrawn, with what a list shows of it."""
+    entries = Entry.objects.filter(withdrawn_at=None).select_related("partner", "contact", "district")
+    return entries.prefetch_related("topic_rows__topic")
+
+
+def entry(kind: str, slug: str, *, origin: str = HERE) -> Entry | None:
+    """The entry behind an address, or None."""
+    return shown().filter(origin=origin, kind=kind, slug=slug).first()
+
+
+def of_kind(kind: str, *, origin: str = HERE) -> QuerySet[Entry]:
+    return shown().filter(origin=origin, kind=kind)
+
+
+def upcoming_events(*, since: dt.datetime | None = None) -> QuerySet[Entry]:
+    """Events that have not begun yet, the next first; slice it for the next three."""
+    return shown().filter(kind=Kind.EVENT, starts_at__gt=since or clock.now()).order_by("starts_at", "id")
+
+
+def changed_since(number: int) -> QuerySet[Entry]:
+    """What came, changed or was withdrawn after `number`, in that order."""
+    return Entry.objects.filter(changed__gt=number).order_by("changed")
+
+
+def corpus(*, now: dt.datetime | None = None) -> list[tuple[int, Document]]:
+    """What the matching reads: (id of the entry, document) for each entry and each language it has; no past events."""
+    moment = now or clock.now()
+    entries = shown().filter(origin=HERE, kind__in=MATCHED_KINDS).prefetch_related("sectors").order_by("id")
+    documents = []
+    for row in entries:
+        if row.kind == Kind.EVENT and (
+            row.availability == Availability.PAST or (row.starts_at and row.starts_at <= moment)
+        ):
+            continue
+        documents += [
+            (row.pk, _document(row, language))
+            for language in LANGUAGES
+            if language in row.title or language in row.summary
+        ]
+    return documents
+
+
+def _document(entry: Entry, language: str) -> Document:
+    """`entry` in one language, without the parts that this language lacks. A person is found by their field."""
+    is_person = entry.kind == Kind.CONTACT
+    parts = [entry.text.get(language, ""), entry.target_group.get(language, "")]
+    if language == "de":
+        parts += ["; ".join(entry.details.get(name) or []) for name in POINTS]
+    return Document(
+        key=entry.slug,
+        kind=entry.kind,
+        topics=tuple(row.topic.slug for row in entry.topic_rows.all()),
+        partner=entry.partner.key if entry.partner else "",
+        title=entry.summary.text(language) if is_person else entry.title.text(language),
+        summary="" if is_person else entry.summary.text(language),
+        text=" ".join(part for part in parts if part),
+        everyday_words=entry.everyday_words.get(language, ""),
+        sectors=tuple(sector.key for sector in entry.sectors.all()),
+        lang=language,
+    )

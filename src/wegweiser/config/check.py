@@ -1,0 +1,104 @@
+"""What is misconfigured, in plain words."""
+
+import datetime as dt
+import stat
+from dataclasses import asdict, dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import connection
+
+from wegweiser.accounts.models import User
+from wegweiser.config import demo, installation
+from wegweiser.consortium.models import Centre, Membership, Role
+from wegweiser.kernel import clock, policy
+
+SECRET_LENGTH = 40
+EMERGENCY_AGE = dt.timedelta(days=365)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing to put right; an error makes `check` fail, a warning does not."""
+
+    level: str
+    code: str
+    text: str
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def findings() -> list[Finding]:
+    """Everything that is wrong with this installation; empty when it is in order."""
+    centre = installation.require()
+    found = [*_web(), *_secrets(), *_database()]
+    found += [_error("policy", finding) for finding in policy.findings()]
+    return [*found, *_people(), *_centre(centre)]
+
+
+def _error(code: str, text: str) -> Finding:
+    return Finding("error", code, text)
+
+
+def _warning(code: str, text: str) -> Finding:
+    return Finding("warning", code, text)
+
+
+def _web() -> list[Finding]:
+    found = []
+    public, host = demo.is_public(settings.BASE_URL), urlsplit(settings.BASE_URL).hostname
+    if settings.DEBUG:
+        found.append(_error("debug", "DEBUG is on: error pages would show the installation's inside."))
+    if public and not settings.SECURE:
+        found.append(_error("not_encrypted", f"BASE_URL is {settings.BASE_URL}: a public address needs https://."))
+    if "*" in settings.ALLOWED_HOSTS:
+        found.append(_error("any_host", "ALLOWED_HOSTS allows every name (*): list the names of this installation."))
+    elif host not in [name.strip("[]") for name in settings.ALLOWED_HOSTS]:
+        found.append(_error("host_not_allowed", f"ALLOWED_HOSTS lacks {host}, the host of BASE_URL."))
+    if public and settings.DEMO:
+        found.append(_error("demo_in_public", "WEGWEISER_DEMO is on at a public address."))
+    return found
+
+
+def _secrets() -> list[Finding]:
+    found = []
+    if len(settings.SECRET_KEY) < SECRET_LENGTH or settings.SECRET_KEY.startswith("django-insecure"):
+        found.append(_error("weak_secret", f"SECRET_KEY is guessable: take {SECRET_LENGTH} random characters or more."))
+    path = settings.HOME / "secret"
+    if path.exists() and path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+        found.append(_error("secret_readable", f"{path} can be read by others: chmod 600."))
+    return found
+
+
+def _database() -> list[Finding]:
+    found = []
+    if pending := installation.pending_migrations():
+        found.append(_error("not_migrated", f"The database lacks {len(pending)} changes: run `wegweiser migrate`."))
+    if connection.vendor == "sqlite" and demo.is_public(settings.BASE_URL):
+        found.append(_warning("embedded_database", "The embedded database is for trying out: set DATABASE_URL."))
+    return found
+
+
+def _people() -> list[Finding]:
+    found = []
+    count = User.objects.filter(is_demo=True, is_active=True).count()
+    if count and demo.is_public(settings.BASE_URL):
+        found.append(_error("demo_logins", f"{count} demo logins with a known password meet a public address."))
+    administrators = Membership.objects.filter(
+        Membership.on(clock.today()), role=Role.ADMINISTRATOR, member__user__is_active=True
+    )
+    if not administrators.exists():
+        found.append(_warning("no_administrator", "Nobody with a login is administrator."))
+    return found
+
+
+def _centre(centre: Centre) -> list[Finding]:
+    rows = [centre.emergency, *centre.emergency.get("contacts", [])]
+    days = [dt.date.fromisoformat(row["last_checked"]) for row in rows if row.get("last_checked")]
+    if not days:
+        return [_warning("no_emergency", "The centre's file has no help for an IT emergency.")]
+    if min(days) < clock.today() - EMERGENCY_AGE:
+        return [_warning("emergency_old", f"The emergency numbers were last checked on {min(days)}.")]
+    return []

@@ -1,0 +1,32 @@
+"""`wegweiser demo`: the model centre, to be tried out."""
+
+import os
+from argparse import ArgumentParser, Namespace
+
+from wegweiser.config.commands.shape import Command
+
+
+def configure(parser: ArgumentParser) -> None:
+    parser.add_argument("--serve", action="store_true", help="serve it too, with the worker beside it")
+
+
+def run(arguments: Namespace) -> int:
+    from wegweiser.config import demo, serve
+
+    demo.refuse_in_public()
+    os.environ["WEGWEISER_DEMO"] = "1"  # for the server and the worker, which are children of this process
+    installed, logins = demo.install(quick=arguments.serve)
+    print(f"{installed.centre.name}: {installed.counts['created']} new, {installed.counts['kept']} kept as changed.")
+    if not arguments.serve:
+        print(demo.told(logins))
+        return 0
+
+    def tell(address: str) -> None:
+        print(f"\nWegweiser answers at {address}\n\n{demo.told(logins)}\n\nStop with Ctrl-C.", flush=True)
+
+    return serve.run(on_answer=tell)
+
+
+COMMAND = Command(
+    "demo", "Set up the model centre with demo logins; a second run keeps what was entered.", run, configure
+)

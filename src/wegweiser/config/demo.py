@@ -1,0 +1,115 @@
+"""The model centre with logins that everybody knows. Never for an address that the world can reach."""
+
+import ipaddress
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import transaction
+
+from wegweiser.accounts.actions import users
+from wegweiser.accounts.models import User
+from wegweiser.config import installation
+from wegweiser.config.installation import Installed
+from wegweiser.consortium import centre_file, queries
+from wegweiser.consortium.actions import members
+from wegweiser.consortium.models import Member, Membership, Partner, Role
+from wegweiser.kernel import clock
+from wegweiser.kernel.actor import Actor
+from wegweiser.kernel.errors import DomainError
+
+PASSWORD = "wegweiser-demo"  # noqa: S105 (shown to everybody on purpose)
+BY = Actor.system("demo")
+# Roles that no contact person of a catalogue has: (role, name, at a partner).
+FURTHER = (
+    (Role.EDITOR, "Demo Redaktion", True),
+    (Role.CHECK_IN, "Demo Einlass", True),
+    (Role.REVIEWER, "Demo Gutachten", True),
+    (Role.FUNDER, "Demo Zuwendungsgeber", False),
+    (Role.ADMINISTRATOR, "Demo Administration", False),
+)
+
+
+@dataclass(frozen=True)
+class Login:
+    """A demo login and what it shows."""
+
+    email: str
+    name: str
+    role: Role
+    partner: str
+
+
+def is_public(address: str) -> bool:
+    """Whether the host of `address` can be one that the world reaches: neither loopback nor a private net or bare name."""
+    host = (urlsplit(address).hostname or "").rstrip(".").lower()
+    try:
+        return ipaddress.ip_address(host).is_global
+    except ValueError:
+        pass
+    private = (".localhost", ".local", ".internal", ".test", ".example")
+    return bool(host) and "." in host and not host.endswith(private)
+
+
+def refuse_in_public() -> None:
+    if is_public(settings.BASE_URL):
+        raise DomainError(
+            "demo_in_public",
+            f"The demo has logins that everybody knows and must not run at {settings.BASE_URL}. "
+            "Unset BASE_URL, or set up a real centre with `wegweiser init CENTRE.toml`.",
+        )
+
+
+def install(*, quick: bool = False) -> tuple[Installed, list[Login]]:
+    """The model centre with its demo logins; a second time keeps what a user entered."""
+    refuse_in_public()
+    installed = installation.install(path=centre_file.model_centre(), shift=True, quick=quick, by=BY)
+    return installed, logins()
+
+
+def logins() -> list[Login]:
+    """One login for each role and one adviser for each partner, made where they are missing."""
+    found: list[Login] = []
+    with transaction.atomic():
+        for partner in Partner.objects.all():
+            for role in (Role.MANAGEMENT, Role.ADVISER):
+                held = Membership.objects.filter(Membership.on(clock.today()), partner=partner, role=role)
+                taken = [login.email for login in found]
+                free = [
+                    row.member for row in held.select_related("member").order_by("id") if row.member.email not in taken
+                ]
+                if free:
+                    found.append(_login(free[0], role, partner))
+        lead = queries.lead()
+        for role, name, at_partner in FURTHER:
+            slug = f"demo-{role.value.replace('_', '-')}"
+            partner = lead if at_partner else None
+            member = members.join(
+                slug=slug,
+                name=name,
+                email=f"{slug}@example.org",
+                role=role,
+                partner=partner,
+                since=queries.centre().loaded_on,
+                by=BY,
+            )
+            found.append(_login(member, role, partner))
+    return found
+
+
+def _login(member: Member, role: Role, partner: Partner | None) -> Login:
+    user = member.user or User.objects.filter(email__iexact=member.email).first()
+    if user is None:
+        user = users.create(email=member.email, name=member.name, password=PASSWORD, demo=True, by=BY)
+    members.link(member=member, user=user, by=BY)
+    return Login(user.email, member.name, role, partner.short_name if partner else "")
+
+
+def told(found: list[Login]) -> str:
+    """The logins as a table for a terminal."""
+    width = max(len(login.email) for login in found)
+    lines = [
+        f"  {login.email:<{width}}  {login.role.label}{', ' + login.partner if login.partner else ''}"
+        for login in found
+    ]
+    return "\n".join([f"Demo logins (password for all: {PASSWORD})", *lines])

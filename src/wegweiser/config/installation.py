@@ -1,0 +1,124 @@
+"""One installation: its home folder, its database, its centre. What `init` and `demo` set up and all others need."""
+
+import datetime as dt
+import importlib
+import importlib.util
+import sys
+from collections import Counter
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import DatabaseError, connection, transaction
+from django.db.migrations.executor import MigrationExecutor
+
+from wegweiser.catalogue import matches
+from wegweiser.catalogue.actions import offers, vectors
+from wegweiser.consortium import centre_file
+from wegweiser.consortium.actions import centres
+from wegweiser.consortium.actions.centres import text
+from wegweiser.consortium.centre_file import CentreFile
+from wegweiser.consortium.models import Centre
+from wegweiser.kernel import clock, money
+from wegweiser.kernel.actor import Actor
+from wegweiser.kernel.errors import DomainError
+
+NONE_YET = "no_installation"
+
+
+@dataclass(frozen=True)
+class Installed:
+    """What an installation did: the centre, and how many rows were created, updated, unchanged or kept."""
+
+    centre: Centre
+    counts: Counter[str]
+    encoded: int
+
+
+def exists() -> bool:
+    """Whether there is a database with a centre in it. Makes nothing, not even an empty file."""
+    database = settings.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3") and not Path(str(database["NAME"])).exists():
+        return False
+    try:
+        return Centre.objects.exists()
+    except DatabaseError:
+        return False
+
+
+def require() -> Centre:
+    """The centre of this installation. Raises DomainError("no_installation") that names the command that makes one."""
+    if not exists():
+        raise DomainError(
+            NONE_YET,
+            f"There is no installation in {settings.HOME}. "
+            "Make one with `wegweiser init CENTRE.toml`, or try the model centre with `wegweiser demo`.",
+        )
+    return Centre.objects.get()
+
+
+def pending_migrations() -> list[str]:
+    """Changes of the database's shape that are still to be made."""
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return [f"{migration.app_label}.{migration.name}" for migration, _ in plan]
+
+
+def migrate() -> None:
+    """Bring the database's shape up to date; in an empty home folder this makes the database."""
+    Path(settings.HOME).mkdir(parents=True, exist_ok=True)
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+def install(*, path: Path, shift: bool = False, quick: bool = False, by: Actor) -> Installed:
+    """Make this installation the centre that `path` describes, or bring it up to date with the file.
+
+    The file is read and checked before anything is written. `shift` moves dates that nobody touched by the whole
+    weeks since the first load. `quick` leaves the vectors of the slow encoders to the worker, which makes them within
+    a minute or two; answers are a little less good until then.
+    """
+    file = centre_file.read(path)
+    migrate()
+    with transaction.atomic():
+        result = centres.load(file=file, by=by)
+        base = result.centre.loaded_on
+        if shift:
+            base += dt.timedelta(days=(clock.today() - base).days // 7 * 7)
+        counts = result.counts + offers.load(file=file, centre=result.centre, base=base, by=by)
+        _grants(file, result.centre, by)
+    encoders = matches.encoders()[:1] if quick else matches.encoders()
+    encoded = vectors.encode(encoders=encoders, by=by)
+    return Installed(result.centre, counts, encoded)
+
+
+def _grants(file: CentreFile, centre: Centre, by: Actor) -> None:
+    """The grants of the file and their targets."""
+    if importlib.util.find_spec("wegweiser.funding.actions.grants") is None:
+        return
+    grants = importlib.import_module("wegweiser.funding.actions.grants")
+    for row in file.catalogue.get("grant", []):
+        grants.define(
+            slug=row["slug"],
+            title=text(row, "title"),
+            funder=text(row, "funder"),
+            amount=money.euros(str(row["amount_eur"])),
+            starts_on=_day(row, "start", centre),
+            ends_on=_day(row, "end", centre),
+            logo_line=text(row, "logo_line"),
+            targets={target["key"]: Decimal(str(target["target"])) for target in row.get("targets", [])},
+            by=by,
+        )
+
+
+def _day(row: dict[str, Any], which: str, centre: Centre) -> dt.date:
+    if given := row.get(f"{which}_date"):
+        return dt.date.fromisoformat(given)
+    return centre.loaded_on + dt.timedelta(days=row[f"{which}_offset_days"])
+
+
+def command() -> list[str]:
+    """How a child process calls the `wegweiser` command of this very installation."""
+    return [sys.executable, "-m", "wegweiser.config.cli"]

@@ -1,0 +1,126 @@
+"""What every page knows of the centre, read from the database when a template first asks."""
+
+import datetime as dt
+from functools import cached_property
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.formats import date_format
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+
+from wegweiser.consortium import calendar
+from wegweiser.consortium.models import Centre
+from wegweiser.kernel import clock
+from wegweiser.kernel.translated import Translated
+
+
+class CentreView:
+    """The centre as pages show it, in the reader's language. All of it is empty where nothing is installed."""
+
+    def __init__(self, centre: Centre | None) -> None:
+        self.row = centre
+
+    def __bool__(self) -> bool:
+        return self.row is not None
+
+    def _text(self, name: str) -> str:
+        return str(getattr(self.row, name)) if self.row else ""
+
+    def site_text(self, name: str) -> str:
+        """A text of the site (`texts` of the centre's file) in the reader's language."""
+        value = self.row.texts.get(name, {}) if self.row else {}
+        return str(Translated(value)) if isinstance(value, dict) else str(value)
+
+    @property
+    def name(self) -> str:
+        return self._text("name")
+
+    @property
+    def claim(self) -> str:
+        return self._text("claim")
+
+    @property
+    def about(self) -> str:
+        return self._text("about")
+
+    @property
+    def eligibility(self) -> str:
+        return self._text("eligibility")
+
+    @property
+    def region(self) -> str:
+        return self._text("region")
+
+    @property
+    def phone(self) -> str:
+        return self._text("phone")
+
+    @property
+    def email(self) -> str:
+        return self._text("email")
+
+    @property
+    def answer_within_working_days(self) -> int:
+        return self.row.answer_within_working_days if self.row else 2
+
+    @property
+    def sentence(self) -> str:
+        return self.site_text("sentence") or self.about
+
+    @property
+    def funder_line(self) -> str:
+        return self.site_text("logo_line")
+
+    @property
+    def funder_logo(self) -> str:
+        return ""
+
+    @property
+    def style_url(self) -> str:
+        return ""
+
+    @property
+    def sentences(self) -> list[str]:
+        """Three real sentences to tap under the question."""
+        return [str(Translated(text)) for text in (self.row.texts.get("examples", []) if self.row else [])][:3]
+
+    @property
+    def operator(self) -> dict[str, str]:
+        """Who answers for the site: for the imprint and the privacy notice."""
+        return dict(self.row.texts.get("operator", {})) if self.row else {}
+
+    @cached_property
+    def reachability(self) -> calendar.Reachability:
+        return calendar.reachability(self.row, clock.now()) if self.row else calendar.Reachability(now=False)
+
+    @property
+    def reachable(self) -> bool:
+        return self.reachability.now
+
+    @property
+    def reachable_text(self) -> str:
+        """`Jetzt erreichbar bis 16:30 Uhr` or `Wieder erreichbar ab Montag, 8:30 Uhr`."""
+        found = self.reachability
+        if found.now and found.until:
+            return _("Jetzt erreichbar, bis %(time)s Uhr") % {"time": date_format(found.until, "G:i")}
+        if found.again:
+            return _("Wieder erreichbar ab %(day)s, %(time)s Uhr") % {
+                "day": _day(found.again),
+                "time": date_format(found.again, "G:i"),
+            }
+        return ""
+
+
+def _day(moment: dt.datetime) -> str:
+    """The day of `moment` as one says it on the telephone."""
+    ahead = (moment.date() - clock.local(clock.now()).date()).days
+    if ahead == 0:
+        return _("heute")
+    if ahead == 1:
+        return _("morgen")
+    return date_format(moment, "l" if ahead < 7 else "l, j. F")
+
+
+def centre(request: HttpRequest) -> dict[str, Any]:
+    return {"centre": SimpleLazyObject(lambda: CentreView(Centre.objects.first()))}

@@ -1,0 +1,1 @@
+"""The desk: what advisers, the management and the funder work with."""

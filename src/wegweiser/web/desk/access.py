@@ -1,0 +1,56 @@
+"""Who stands at the desk. Every view names the permission it needs; what one may not see answers 404."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+
+from wegweiser.accounts.models import User
+from wegweiser.consortium import rights
+from wegweiser.consortium.models import Member, Partner
+from wegweiser.consortium.rights import Permission, Scope
+from wegweiser.kernel.actor import Actor
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The one who works: login, member of the centre, and how far the view's permission reaches."""
+
+    user: User
+    member: Member
+    scope: Scope
+
+    @property
+    def by(self) -> Actor:
+        return Actor.staff(self.user.uuid)
+
+    @property
+    def everywhere(self) -> bool:
+        return self.scope == Scope.CENTRE
+
+    def may(self, permission: Permission, partner: Partner | None = None) -> bool:
+        return rights.allows(self.user, permission, partner=partner)
+
+
+View = Callable[..., HttpResponse]
+
+
+def needs(permission: Permission) -> Callable[[View], View]:
+    """The view is for those who hold `permission`; it gets a `desk` beside the request."""
+
+    def wrap(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+            scope = rights.reach(request.user, permission)
+            member = Member.objects.filter(user=request.user.pk).first()
+            if scope is None or member is None:
+                raise PermissionDenied
+            return view(request, desk=Desk(request.user, member, scope), **kwargs)  # type: ignore[arg-type]
+
+        guarded.permission = permission  # type: ignore[attr-defined]
+        return guarded
+
+    return wrap

@@ -1,0 +1,234 @@
+"""The inbox and one case: everything an adviser does with an enquiry happens on its page."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods
+
+from wegweiser.catalogue.models import Entry
+from wegweiser.companies import duplicates
+from wegweiser.companies import queries as companies
+from wegweiser.companies.models import Fact
+from wegweiser.consortium import queries as consortium
+from wegweiser.consortium.models import Partner, Topic
+from wegweiser.consortium.rights import Permission
+from wegweiser.crossings import enquiries as crossings
+from wegweiser.enquiries import queries
+from wegweiser.enquiries.actions import cases, follow_ups
+from wegweiser.enquiries.models import OPEN, WAITING_FOR_US, Case, State
+from wegweiser.kernel import clock
+from wegweiser.kernel.errors import DomainError
+from wegweiser.web.desk import forms
+from wegweiser.web.desk.access import Desk, needs
+
+PAGE = 25
+STATES = {"offen": OPEN, "wartet": WAITING_FOR_US, "alle": frozenset(State.values)}
+
+
+@require_GET
+@needs(Permission.CASE_SEE)
+def inbox(request: HttpRequest, *, desk: Desk) -> HttpResponse:
+    """Cases I may read, filtered by parameters of the address."""
+    wanted = request.GET.get("stand", "wartet")
+    states = STATES.get(wanted, WAITING_FOR_US)
+    partner = Partner.objects.filter(slug=request.GET.get("partner", "")).first()
+    topic = Topic.objects.filter(slug=request.GET.get("thema", "")).first()
+    mine = request.GET.get("meine") == "1"
+    text = request.GET.get("q", "").strip()[:120]
+    found = queries.inbox(
+        cases=queries.visible_cases(member=desk.member, day=clock.today(), everywhere=desk.everywhere),
+        partner=partner,
+        topic=topic,
+        adviser=desk.member if mine else None,
+        states=states,
+        text=text,
+    )
+    context = {
+        "page": Paginator(found, PAGE).get_page(request.GET.get("seite")),
+        "q": text,
+        "stand": wanted if wanted in STATES else "wartet",
+        "stands": [("wartet", _("wartet auf uns")), ("offen", _("alle offenen")), ("alle", _("alle"))],
+        "partner": partner.slug if partner else "",
+        "partners": [(row.slug, row.short_name) for row in Partner.objects.all()],
+        "thema": topic.slug if topic else "",
+        "topics": [(row.slug, str(row.title)) for row in Topic.objects.all()],
+    }
+    return render(request, "desk/cases.html", context)
+
+
+def _offers(case: Case) -> list[tuple[str, str]]:
+    """What matching suggested when the case came in, as choices to attach."""
+    slugs = [offer.get("slug", "") for offer in case.suggested.get("offers", [])]
+    entries = {entry.slug: entry for entry in Entry.objects.filter(slug__in=slugs, withdrawn_at=None)}
+    return [(str(entries[slug].uuid), str(entries[slug].title)) for slug in slugs if slug in entries]
+
+
+def _members(case: Case) -> Any:
+    return consortium.advisers(case.partner)
+
+
+def _form(verb: str, case: Case, data: Any = None) -> forms.DeskForm:
+    """The form behind one verb, empty or filled with what was sent."""
+    match verb:
+        case "answer":
+            return forms.AnswerForm(data, offers=_offers(case), prefix="answer")
+        case "log":
+            known = {"firm": case.company.name if case.company else case.firm}
+            return forms.LogForm(data, initial=known, prefix="log")
+        case "follow_up":
+            return forms.FollowUpForm(data, members=_members(case), prefix="follow_up")
+        case "hand_over":
+            return forms.HandOverForm(data, partner=case.partner, prefix="hand_over")
+        case "note":
+            return forms.NoteForm(data, prefix="note")
+        case "close":
+            return forms.CloseForm(data, prefix="close")
+    return forms.DeskForm(data, prefix=verb)
+
+
+def _answer(case: Case, form: Any, desk: Desk) -> None:
+    crossings.answer(
+        case=case,
+        member=desk.member,
+        text=form.cleaned_data["text"],
+        offers=[UUID(offer) for offer in form.cleaned_data.get("offers", [])],
+        submission=form.submission_id(),
+        by=desk.by,
+    )
+
+
+def _log(case: Case, form: Any, desk: Desk) -> None:
+    said = form.cleaned_data
+    crossings.log_talk(
+        case=case,
+        member=desk.member,
+        kind=said["kind"],
+        day=said["day"],
+        minutes=said["minutes"],
+        format=said["format"],
+        text=said["text"],
+        firm=said["firm"],
+        facts={
+            Fact.Kind.SIZE: said["size"],
+            Fact.Kind.SECTOR: said["sector"].key if said["sector"] else "",
+            Fact.Kind.DISTRICT: said["district"].ags if said["district"] else "",
+        },
+        submission=form.submission_id(),
+        by=desk.by,
+    )
+
+
+def _follow_up(case: Case, form: Any, desk: Desk) -> None:
+    said = form.cleaned_data
+    follow_ups.set(
+        case=case,
+        company=case.company,
+        partner=case.partner,
+        due_on=said["due_on"],
+        note=said["note"],
+        member=said["member"],
+        submission=form.submission_id(),
+        by=desk.by,
+    )
+
+
+def _hand_over(case: Case, form: Any, desk: Desk) -> None:
+    said = form.cleaned_data
+    cases.hand_over(case=case, partner=said["partner"], note=said["note"], member=desk.member, by=desk.by)
+
+
+def _note(case: Case, form: Any, desk: Desk) -> None:
+    said = form.cleaned_data
+    cases.note(
+        case=case,
+        member=desk.member,
+        text=said["text"],
+        visibility=said["visibility"],
+        submission=form.submission_id(),
+        by=desk.by,
+    )
+
+
+Act = Callable[[Case, Any, Desk], Any]
+# verb: what it does, the right it needs, what is said afterwards
+ACTS: dict[str, tuple[Act, Permission, Any]] = {
+    "take": (
+        lambda case, form, desk: cases.take(case=case, member=desk.member, by=desk.by),
+        Permission.CASE_TAKE,
+        gettext_lazy("Sie haben das Anliegen übernommen."),
+    ),
+    "answer": (_answer, Permission.CASE_ANSWER, gettext_lazy("Ihre Antwort ist unterwegs.")),
+    "log": (_log, Permission.STEP_RECORD, gettext_lazy("Festgehalten.")),
+    "follow_up": (_follow_up, Permission.CASE_ANSWER, gettext_lazy("Wiedervorlage gesetzt.")),
+    "hand_over": (_hand_over, Permission.CASE_HAND_OVER, gettext_lazy("Das Anliegen liegt jetzt beim Partner.")),
+    "note": (_note, Permission.CASE_SEE, gettext_lazy("Notiz gespeichert.")),
+    "close": (
+        lambda case, form, desk: cases.close(case=case, outcome=form.cleaned_data["outcome"], by=desk.by),
+        Permission.CASE_ANSWER,
+        gettext_lazy("Das Anliegen ist abgeschlossen."),
+    ),
+    "reopen": (
+        lambda case, form, desk: cases.reopen(case=case, member=desk.member, by=desk.by),
+        Permission.CASE_ANSWER,
+        gettext_lazy("Das Anliegen ist wieder offen."),
+    ),
+}
+
+
+@require_http_methods(["GET", "POST"])
+@needs(Permission.CASE_SEE)
+def case(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
+    """One case. What is sent names its verb in `do`; what a rule refuses comes back with every input kept."""
+    thread = queries.thread(uuid=uuid, member=desk.member, day=clock.today(), everywhere=desk.everywhere)
+    if thread is None:
+        raise Http404
+    found = thread.case
+    opened, sent = "", None
+    if request.method == "POST":
+        opened = request.POST.get("do", "")
+        if opened not in ACTS:
+            raise Http404
+        act, permission, said = ACTS[opened]
+        if not desk.may(permission, found.partner):
+            raise Http404
+        sent = _form(opened, found, request.POST)
+        if sent.is_valid():
+            try:
+                act(found, sent, desk)
+            except DomainError as refusal:
+                sent.refuse(refusal)
+            else:
+                messages.success(request, said)
+                still = queries.visible_cases(member=desk.member, day=clock.today(), everywhere=desk.everywhere)
+                return redirect("desk:case", uuid=uuid) if still.filter(uuid=uuid).exists() else redirect("desk:today")
+    allowed = {verb for verb, (_act, permission, _said) in ACTS.items() if desk.may(permission, found.partner)}
+    possible = allowed & ({*thread.verbs, "log", "follow_up", "note"})
+    if found.state == State.TAKEN and found.adviser_id == desk.member.pk:
+        possible -= {"take"}
+    if not found.email:
+        possible -= {"answer"}
+    context = {
+        "thread": thread,
+        "case": found,
+        "forms": {verb: sent if sent and verb == opened else _form(verb, found) for verb in ACTS if verb in possible},
+        "opened": opened,
+        "offers": _offers(found),
+        "likely": _likely(found),
+    }
+    return render(request, "desk/case.html", context, status=422 if sent and sent.errors else 200)
+
+
+def _likely(case: Case) -> list[companies.Likely]:
+    """Known firms the enquirer may belong to, while the case has none."""
+    if case.company or not case.firm:
+        return []
+    return companies.likely_duplicates(
+        duplicates.Sketch(name=case.firm, postcode="", place="", phone=case.phone, email=case.email)
+    )

@@ -1,0 +1,68 @@
+"""Companies as the whole consortium may see them, and the timeline of one."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from wegweiser.companies import queries
+from wegweiser.companies.models import Company, Fact, Size
+from wegweiser.consortium.models import District, Sector
+from wegweiser.consortium.rights import Permission
+from wegweiser.enquiries import queries as enquiries
+from wegweiser.enquiries.models import FollowUp
+from wegweiser.journey import queries as journey
+from wegweiser.kernel import clock
+from wegweiser.web.desk.access import Desk, needs
+
+PAGE = 50
+
+
+@require_GET
+@needs(Permission.COMPANY_SEE)
+def directory(request: HttpRequest, *, desk: Desk) -> HttpResponse:
+    """All firms, or those a name or phone number finds."""
+    text = request.GET.get("q", "").strip()[:120]
+    rows = queries.search(text, limit=200).companies if text else queries.canonical()
+    page = Paginator(rows, PAGE).get_page(request.GET.get("seite"))
+    return render(request, "desk/companies.html", {"page": page, "q": text})
+
+
+@require_GET
+@needs(Permission.COMPANY_SEE)
+def company(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
+    """One firm: facts, people, cases I may read, open promises, and its timeline."""
+    found = Company.objects.filter(uuid=uuid).first()
+    if found is None:
+        raise Http404
+    root = queries.root_of(found)
+    if root.pk != found.pk:
+        return redirect("desk:company", uuid=root.uuid)
+    day = clock.today()
+    firms = queries.same_firm(root)
+    readable = enquiries.visible_cases(member=desk.member, day=day, everywhere=desk.may(Permission.REPORT_FREEZE))
+    context = {
+        "company": root,
+        "size": _known(root, Fact.Kind.SIZE, dict(Size.choices)),
+        "sector": _known(root, Fact.Kind.SECTOR, {row.key: row.label for row in Sector.objects.all()}),
+        "district": _known(root, Fact.Kind.DISTRICT, {row.ags: row.name for row in District.objects.all()}),
+        "positions": [
+            position for firm in firms.prefetch_related("positions__person") for position in firm.positions.all()
+        ],
+        "cases": readable.filter(company__in=firms).select_related("topic", "partner", "company")[:20]
+        if desk.may(Permission.CASE_SEE)
+        else [],
+        "follow_ups": FollowUp.objects.filter(company__in=firms, done_at=None).select_related("partner", "member"),
+        "timeline": journey.timeline(root),
+    }
+    return render(request, "desk/company.html", context)
+
+
+def _known(company: Company, kind: str, words: Mapping[str, object]) -> object:
+    """What is known of a firm today, in words."""
+    fact = queries.fact(company, kind, clock.today())
+    return words.get(fact.value, fact.value) if fact and fact.value else _("nicht bekannt")

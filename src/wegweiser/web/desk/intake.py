@@ -1,0 +1,98 @@
+"""\"Neu\": an enquiry by phone, at the counter or at a fair, taken down while the other one speaks."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from wegweiser.catalogue import matches
+from wegweiser.companies import queries as companies
+from wegweiser.companies.models import Company
+from wegweiser.consortium.models import Topic
+from wegweiser.consortium.rights import Permission
+from wegweiser.crossings import enquiries as crossings
+from wegweiser.kernel.errors import DomainError
+from wegweiser.web.desk.access import Desk, needs
+from wegweiser.web.desk.forms import NewForm
+
+SHORTEST = 12  # characters from which matching says something
+
+
+def _suggestion(text: str) -> matches.Answer | None:
+    return matches.match(text, lang=(get_language() or "de")[:2]) if len(text.strip()) >= SHORTEST else None
+
+
+def _company(uuid: str) -> Company | None:
+    """The firm a link named; an address somebody mangled names none."""
+    try:
+        return Company.objects.filter(uuid=UUID(uuid)).first()
+    except ValueError:
+        return None
+
+
+@require_http_methods(["GET", "POST"])
+@needs(Permission.CASE_CREATE)
+def new(request: HttpRequest, *, desk: Desk) -> HttpResponse:
+    """Take an enquiry down. Nothing is stored before it is sent."""
+    chosen = _company(request.GET.get("betrieb", ""))
+    start = {"firm": chosen.name, "phone": chosen.phone} if chosen else {"phone": request.GET.get("telefon", "")}
+    form = NewForm(request.POST or None, initial=start)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        suggestion = _suggestion(said["text"])
+        topic = said["topic"]
+        if topic is None and suggestion and suggestion.topics:
+            topic = Topic.objects.filter(slug=suggestion.topics[0].slug).first()
+        try:
+            enquiry = crossings.Enquiry(
+                text=said["text"],
+                name=said["name"],
+                intake=said["intake"],
+                enquirer=said["enquirer"],
+                email=said["email"],
+                phone=said["phone"],
+                firm=said["firm"],
+                wants_call=said["wants_call"],
+                call_window=said["call_window"],
+                urgent=bool(suggestion and suggestion.urgent),
+                topic=topic,
+                suggested=suggestion.as_document() if suggestion else {},
+                company=chosen,
+            )
+            sent = crossings.desk_open(
+                submission=form.submission_id(),
+                enquiry=enquiry,
+                member=desk.member,
+                confirm=said["confirm"],
+                by=desk.by,
+            )
+        except DomainError as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(
+                request,
+                _("Aufgenommen: %(reference)s, liegt bei %(partner)s.")
+                % {
+                    "reference": sent.case.reference,
+                    "partner": sent.case.partner,
+                },
+            )
+            return redirect("desk:today")
+    return render(request, "desk/new.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@require_POST
+@needs(Permission.CASE_CREATE)
+def suggest(request: HttpRequest, *, desk: Desk) -> HttpResponse:
+    """While one types: who this is, and where the enquiry belongs. Stores nothing."""
+    asked = request.POST.get("phone", "").strip() or request.POST.get("firm", "").strip()
+    found = companies.search(asked, limit=5) if len(asked) >= 4 else companies.Found([], [])
+    suggestion = _suggestion(request.POST.get("text", ""))
+    titles = {topic.slug: topic.title for topic in Topic.objects.all()}
+    topics = [titles[topic.slug] for topic in suggestion.topics[:2] if topic.slug in titles] if suggestion else []
+    context = {"found": found, "suggestion": suggestion, "topics": topics, "asked": asked}
+    return render(request, "desk/_suggestion.html", context)

@@ -1,0 +1,177 @@
+"""Figures for a period and a grant: Ist, Soll, what is missing, and the steps behind each figure."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from wegweiser.consortium.rights import Permission
+from wegweiser.funding import queries, reports
+from wegweiser.funding.models import Grant
+from wegweiser.funding.queries import Results, Row
+from wegweiser.journey import indicators
+from wegweiser.journey.models import Step
+from wegweiser.kernel import clock
+from wegweiser.web.desk.access import Desk, needs
+
+PAGE = 50
+KINDS = {
+    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", reports.as_xlsx),
+    "pdf": ("application/pdf", reports.as_pdf),
+    "json": ("application/json", reports.as_json),
+}
+SHOWN = (indicators.COMPANIES_REACHED, indicators.CONTACTS)
+
+
+@dataclass(frozen=True)
+class Period:
+    """The grant and the days one asked for; days that make no sense are put right."""
+
+    grant: Grant
+    start: dt.date
+    end: dt.date
+
+    @property
+    def parameters(self) -> dict[str, str]:
+        return {"foerderung": self.grant.slug, "von": self.start.isoformat(), "bis": self.end.isoformat()}
+
+
+def _day(text: str, otherwise: dt.date) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        return otherwise
+
+
+def _period(asked: Mapping[str, str]) -> Period | None:
+    grant = Grant.objects.filter(slug=asked.get("foerderung", "")).first() or queries.running_grant()
+    if grant is None:
+        return None
+    start = max(_day(asked.get("von", ""), grant.starts_on), grant.starts_on)
+    end = min(_day(asked.get("bis", ""), min(clock.today(), grant.ends_on)), grant.ends_on)
+    return Period(grant, min(start, end), end)
+
+
+def _address(name: str, period: Period, **more: str) -> str:
+    return f"{reverse(name)}?{urlencode({**period.parameters, **more})}"
+
+
+def _tile(row: Row, period: Period) -> dict[str, object]:
+    percent = min(100, round(100 * row.actual / row.target)) if row.target else ""
+    return {
+        "key": row.key,
+        "label": reports.INDICATORS.get(row.key, row.key),
+        "actual": number_format(row.actual),
+        "target": number_format(queries.number(row.target)) if row.target is not None else "",
+        "missing": number_format(queries.number(row.missing)) if row.missing is not None else "",
+        "percent": percent,
+        "href": _address("desk:evidence", period, kennzahl=row.key),
+    }
+
+
+def _bars(row: Row, dimension: str, period: Period, labels: reports.Labels) -> list[dict[str, object]]:
+    """The largest first, what is unknown last and as a bar of its own."""
+    figures = row.indicator.by[dimension]
+    longest = max((figure.value for figure in figures.values()), default=0) or 1
+    return [
+        {
+            "label": labels.of(dimension, key),
+            "text": number_format(figure.value),
+            "percent": 100 * figure.value / longest,
+            "href": _address("desk:evidence", period, kennzahl=row.key, nach=dimension, wert=key),
+        }
+        for key, figure in sorted(
+            figures.items(), key=lambda item: (item[0] in reports.OTHERS, -item[1].value, item[0])
+        )
+    ]
+
+
+@require_GET
+@needs(Permission.REPORT_SEE)
+def report(request: HttpRequest, *, desk: Desk) -> HttpResponse:
+    """Tiles, one chart with its table, and the way to the evidence."""
+    period = _period(request.GET)
+    if period is None:
+        return render(request, "desk/no_grant.html")
+    found = queries.results(period.grant, period.start, period.end)
+    dimension = request.GET.get("nach", "format")
+    dimension = dimension if dimension in indicators.DIMENSIONS else "format"
+    labels = reports.Labels()
+    rows = {row.key: row for row in found.rows}
+    context = {
+        "period": period,
+        "grants": [(grant.slug, str(grant.title)) for grant in Grant.objects.all()],
+        "tiles": [_tile(row, period) for row in found.rows if row.key in SHOWN or row.target is not None],
+        "dimension": dimension,
+        "dimensions": list(reports.DIMENSIONS.items()),
+        "charts": [
+            {
+                "title": _("%(indicator)s nach %(dimension)s")
+                % {"indicator": reports.INDICATORS[key], "dimension": reports.DIMENSIONS[dimension]},
+                "rows": _bars(rows[key], dimension, period, labels),
+            }
+            for key in SHOWN
+        ],
+        "downloads": [(kind.upper(), _address("desk:report_download", period, art=kind)) for kind in KINDS],
+    }
+    return render(request, "desk/report.html", context)
+
+
+def _behind(found: Results, key: str, dimension: str, value: str) -> indicators.Figure:
+    """The figure an address names. Raises Http404 for one that does not exist."""
+    row = next((row for row in found.rows if row.key == key), None)
+    if row is None:
+        raise Http404
+    if not dimension:
+        return row.indicator.total
+    figure = row.indicator.by.get(dimension, {}).get(value)
+    if figure is None:
+        raise Http404
+    return figure
+
+
+@require_GET
+@needs(Permission.REPORT_SEE)
+def evidence(request: HttpRequest, *, desk: Desk) -> HttpResponse:
+    """The steps behind one figure. The funder sees no firm's name, only its identifier."""
+    period = _period(request.GET)
+    if period is None:
+        raise Http404
+    key, dimension = request.GET.get("kennzahl", ""), request.GET.get("nach", "")
+    found = queries.results(period.grant, period.start, period.end)
+    figure = _behind(found, key, dimension, request.GET.get("wert", ""))
+    page = Paginator(figure.steps, PAGE).get_page(request.GET.get("seite"))
+    steps = Step.objects.filter(uuid__in=list(page.object_list)).select_related("topic", "partner", "company")
+    value = reports.Labels().of(dimension, request.GET.get("wert", "")) if dimension else ""
+    context = {
+        "period": period,
+        "title": reports.INDICATORS.get(key, key),
+        "value": value,
+        "figure": figure,
+        "page": page,
+        "steps": steps.order_by("day", "id"),
+        "names": desk.may(Permission.COMPANY_SEE),
+        "back": _address("desk:reports", period),
+    }
+    return render(request, "desk/evidence.html", context)
+
+
+@require_GET
+@needs(Permission.REPORT_SEE)
+def download(request: HttpRequest, *, desk: Desk) -> HttpResponse:
+    """The same figures as a file."""
+    period, kind = _period(request.GET), request.GET.get("art", "xlsx")
+    if period is None or kind not in KINDS:
+        raise Http404
+    media, make = KINDS[kind]
+    body = make(queries.results(period.grant, period.start, period.end))
+    name = f"bericht-{period.grant.slug}-{period.start}-{period.end}.{kind}"
+    return HttpResponse(body, content_type=media, headers={"Content-Disposition": f'attachment; filename="{name}"'})

@@ -1,0 +1,59 @@
+"""The first screen: what this day asks for, and one field that finds everybody."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from wegweiser.companies import queries as companies
+from wegweiser.consortium.rights import Permission
+from wegweiser.enquiries import queries as enquiries
+from wegweiser.enquiries.actions import follow_ups
+from wegweiser.kernel import clock
+from wegweiser.kernel.errors import DomainError
+from wegweiser.web.desk.access import Desk, needs
+
+
+@require_GET
+@needs(Permission.DESK_SEE)
+def today(request: HttpRequest, *, desk: Desk) -> HttpResponse:
+    """My dates, overdue and due follow-ups, what is new for my partner, dates without a log."""
+    day = clock.today()
+    sees_cases = desk.may(Permission.CASE_SEE)
+    work = enquiries.today(member=desk.member, day=day) if sees_cases else None
+    return render(
+        request, "desk/today.html", {"day": day, "work": work, "may_create": desk.may(Permission.CASE_CREATE)}
+    )
+
+
+@require_GET
+@needs(Permission.COMPANY_SEE)
+def search(request: HttpRequest, *, desk: Desk) -> HttpResponse:
+    """Companies, persons and cases by a name or a phone number."""
+    text = request.GET.get("q", "").strip()[:120]
+    cases = enquiries.visible_cases(member=desk.member, day=clock.today(), everywhere=desk.everywhere)
+    found_cases = enquiries.search(text, cases=cases).select_related("topic", "partner", "company")[:20] if text else []
+    context = {"q": text, "found": companies.search(text), "cases": found_cases}
+    return render(request, "desk/search.html", context)
+
+
+@require_POST
+@needs(Permission.CASE_SEE)
+def follow_up_done(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
+    """Tick a follow-up off; one that is not mine to keep does not exist for me."""
+    partners = enquiries.partners_of(member=desk.member, day=clock.today())
+    follow_up = enquiries.open_follow_ups(member=desk.member, partners=partners).filter(uuid=uuid).first()
+    if follow_up is None:
+        raise Http404
+    try:
+        follow_ups.done(follow_up=follow_up, by=desk.by)
+    except DomainError:
+        messages.info(request, _("Das war schon erledigt."))
+    else:
+        messages.success(request, _("Erledigt."))
+    if follow_up.case and request.POST.get("weiter") == "anliegen":
+        return redirect("desk:case", uuid=follow_up.case.uuid)
+    return redirect("desk:today")

@@ -1,0 +1,21 @@
+"""Addresses of the desk, below /desk/."""
+
+from django.urls import path
+
+from wegweiser.web.desk import cases, companies, intake, reports, today
+
+app_name = "desk"
+urlpatterns = [
+    path("", today.today, name="today"),
+    path("suche/", today.search, name="search"),
+    path("wiedervorlagen/<uuid:uuid>/erledigt/", today.follow_up_done, name="follow_up_done"),
+    path("neu/", intake.new, name="new"),
+    path("neu/vorschlag/", intake.suggest, name="suggest"),
+    path("anliegen/", cases.inbox, name="cases"),
+    path("anliegen/<uuid:uuid>/", cases.case, name="case"),
+    path("betriebe/", companies.directory, name="companies"),
+    path("betriebe/<uuid:uuid>/", companies.company, name="company"),
+    path("berichte/", reports.report, name="reports"),
+    path("berichte/nachweise/", reports.evidence, name="evidence"),
+    path("berichte/laden/", reports.download, name="report_download"),
+]

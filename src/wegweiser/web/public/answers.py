@@ -1,0 +1,84 @@
+"""The answer to a question: what matching found, as the page shows it. Nothing here is stored."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from wegweiser.consortium.models import Member, Partner, Topic
+from wegweiser.web.public import offers, paths, reads
+
+
+@dataclass(frozen=True)
+class TopicLine:
+    """A topic with the partner that answers for it."""
+
+    title: str
+    href: str
+    partner: str
+
+
+@dataclass(frozen=True)
+class PersonCard:
+    """The right person. `phone` is her own, or the centre's."""
+
+    name: str
+    role: str
+    organisation: str
+    phone: str
+    mail: str
+    href: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the answer page says to one question."""
+
+    text: str
+    way: paths.Way
+    urgent: bool
+    topics: list[TopicLine]
+    person: PersonCard | None
+    offers: list[offers.Card]
+
+
+def person_card(member: Member | None, *, phone: str) -> PersonCard | None:
+    if member is None:
+        return None
+    partner = reads.partner_of(member)
+    return PersonCard(
+        name=member.name,
+        role=str(member.position),
+        organisation=str(partner.name) if partner else "",
+        phone=member.phone or phone,
+        mail=member.email,
+        href=reverse("public:contact", kwargs={"slug": member.slug}),
+    )
+
+
+def topic_line(topic: Topic, partner: Partner | None) -> TopicLine:
+    return TopicLine(
+        title=str(topic.title),
+        href=reverse("public:topic", kwargs={"slug": topic.slug}),
+        partner=str(partner.name) if partner else "",
+    )
+
+
+def answer(text: str, *, phone: str) -> Answer | None:
+    """What fits `text`; None when there is nothing to go by."""
+    language = (get_language() or "de")[:2]
+    match = reads.match(text, language=language)
+    if match is None:
+        return None
+    way = paths.way(match.kind, in_scope=match.in_scope, unsure=match.unsure)
+    member = match.contact or reads.first_contact()
+    return Answer(
+        text=text,
+        way=way,
+        urgent=match.urgent,
+        topics=[topic_line(topic, partner) for topic, partner in match.topics] if match.in_scope else [],
+        person=person_card(member, phone=phone),
+        offers=[offers.card(hit.entry, why=hit.why[0] if hit.why else "") for hit in match.offers]
+        if way.offers and match.in_scope
+        else [],
+    )

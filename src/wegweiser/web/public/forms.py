@@ -1,0 +1,159 @@
+"""The question and the form that sends it."""
+
+import uuid
+from typing import Any
+
+from django import forms
+from django.core import signing
+from django.core.validators import RegexValidator
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from wegweiser.enquiries.models import Enquirer
+from wegweiser.kernel import clock
+
+LONGEST = 1500
+SHORTEST = 3
+FASTEST = 3  # seconds a person needs at least
+SALT = "wegweiser.public.send"
+
+ENQUIRERS = [
+    (Enquirer.COMPANY.value, _("Unternehmen oder Selbstständige")),
+    (Enquirer.MULTIPLIER.value, _("Kammer, Verband oder Netzwerk")),
+    (Enquirer.PUBLIC_BODY.value, _("öffentliche Stelle")),
+    (Enquirer.PRESS.value, _("Presse")),
+    (Enquirer.VENDOR.value, _("Anbieter von Technik oder Dienstleistungen")),
+    (Enquirer.STUDENT.value, _("Studium, Praktikum oder Bewerbung")),
+    (Enquirer.PRIVATE.value, _("Privatperson")),
+]
+ANY_TIME = "any"
+WINDOWS = [
+    ("", _("nicht nötig")),
+    (ANY_TIME, _("ja, egal wann")),
+    ("8–10 Uhr", _("ja, zwischen 8 und 10 Uhr")),
+    ("10–12 Uhr", _("ja, zwischen 10 und 12 Uhr")),
+    ("12–14 Uhr", _("ja, zwischen 12 und 14 Uhr")),
+    ("14–17 Uhr", _("ja, zwischen 14 und 17 Uhr")),
+]
+
+
+def tidy(text: str) -> str:
+    """What was typed, without control characters and blanks around it, and not longer than it may be."""
+    kept = "".join(sign for sign in text if sign in "\n\t" or sign.isprintable())
+    return kept.strip()[:LONGEST]
+
+
+def too_short(text: str) -> bool:
+    return sum(sign.isalnum() for sign in text) < SHORTEST
+
+
+def stamp(*, again: bool = False) -> str:
+    """When the form was made, signed. `again`: the next press counts, whatever the clock says."""
+    return signing.dumps({"at": clock.now().timestamp(), "again": again}, salt=SALT)
+
+
+class SendForm(forms.Form):
+    """Sends a question to a person. A name, and a telephone number or a mail address; nothing else is compulsory."""
+
+    text = forms.CharField(
+        label=_("Ihr Anliegen"),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Bitte schreiben Sie in einem Satz, worum es geht.")},
+    )
+    name = forms.CharField(
+        label=_("Ihr Name"),
+        max_length=160,
+        error_messages={"required": _("Bitte sagen Sie uns, wie Sie heißen.")},
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    phone = forms.CharField(
+        label=_("Telefon"),
+        required=False,
+        max_length=40,
+        validators=[
+            RegexValidator(
+                r"^\+?[\d\s()/.\-]{5,}$",
+                _("Diese Nummer können wir nicht anrufen. Bitte nur Ziffern, mit Vorwahl."),
+            )
+        ],
+        widget=forms.TelInput(attrs={"autocomplete": "tel"}),
+    )
+    email = forms.EmailField(
+        label=_("E-Mail-Adresse"),
+        required=False,
+        max_length=254,
+        error_messages={"invalid": _("Diese E-Mail-Adresse ist nicht vollständig. Beispiel: name@betrieb.de")},
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    firm = forms.CharField(
+        label=_("Betrieb"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "organization"}),
+    )
+    call_window = forms.ChoiceField(label=_("Rufen Sie mich an"), choices=WINDOWS, required=False)
+    enquirer = forms.ChoiceField(label=_("Ich frage als"), choices=ENQUIRERS)
+    submission = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    stamp = forms.CharField(widget=forms.HiddenInput, required=False)
+    website = forms.CharField(
+        label=_("Bitte leer lassen"),
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
+    )
+
+    @classmethod
+    def blank(cls, *, text: str, enquirer: str) -> "SendForm":
+        return cls(initial={"text": text, "enquirer": enquirer, "submission": uuid.uuid4(), "stamp": stamp()})
+
+    def ways(self) -> list[forms.BoundField]:
+        """The two ways to reach somebody; one of them is enough."""
+        return [self["phone"], self["email"]]
+
+    def clean_text(self) -> str:
+        text = tidy(self.cleaned_data["text"])
+        if too_short(text):
+            raise forms.ValidationError(_now("Bitte schreiben Sie in einem Satz, worum es geht."), code="too_short")
+        return text
+
+    def clean_submission(self) -> uuid.UUID:
+        return self.cleaned_data["submission"] or uuid.uuid4()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        given = self.data.get("phone", "").strip() or self.data.get("email", "").strip()
+        if not given:
+            self.add_error(
+                "phone",
+                forms.ValidationError(
+                    _now("Wie erreichen wir Sie? Telefon oder E-Mail-Adresse, eines genügt."), code="no_way_back"
+                ),
+            )
+        elif cleaned.get("call_window") and "phone" not in self.errors and not cleaned.get("phone"):
+            self.add_error(
+                "phone",
+                forms.ValidationError(_now("Damit wir anrufen können, brauchen wir Ihre Nummer."), code="no_phone"),
+            )
+        if not self.errors and self._looks_automatic():
+            self._ask_again()
+        return cleaned
+
+    def _looks_automatic(self) -> bool:
+        """A hidden field that is filled, no valid stamp, or faster than anybody types; never twice for one form."""
+        try:
+            made = signing.loads(self.data.get("stamp", ""), salt=SALT)
+        except signing.BadSignature:
+            return True
+        if made["again"]:
+            return False
+        return bool(self.data.get("website")) or clock.now().timestamp() - made["at"] < FASTEST
+
+    def _ask_again(self) -> None:
+        """Nobody is locked out: who presses the button once more is let through."""
+        self.data = self.data.copy()
+        self.data["stamp"] = stamp(again=True)
+        self.data["website"] = ""
+        raise forms.ValidationError(
+            _now("Das ging sehr schnell. Bitte drücken Sie noch einmal auf „Anliegen senden“, dann ist es unterwegs."),
+            code="again",
+        )

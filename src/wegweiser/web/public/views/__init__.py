@@ -1,0 +1,1 @@
+"""What answers at the public addresses: HTTP only, no rules."""

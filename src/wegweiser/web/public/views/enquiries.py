@@ -1,0 +1,222 @@
+"""The question, its answer, the form that sends it, and the page behind the status link."""
+
+import datetime as dt
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+from django_htmx.http import HttpResponseClientRedirect
+
+from wegweiser.catalogue.models import Entry
+from wegweiser.consortium.models import Centre
+from wegweiser.crossings import enquiries as crossing
+from wegweiser.enquiries import queries
+from wegweiser.enquiries.actions import cases
+from wegweiser.enquiries.models import OPEN, Case, Contribution, Outcome, State
+from wegweiser.kernel import clock
+from wegweiser.kernel.actor import VISITOR, Actor
+from wegweiser.web.context import CentreView
+from wegweiser.web.public import answers, limits, offers, reads
+from wegweiser.web.public.forms import ANY_TIME, SendForm, tidy, too_short
+
+
+def _phone() -> str:
+    centre = Centre.objects.first()
+    return centre.phone if centre else ""
+
+
+def _page(request: HttpRequest, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
+    """The answer page, or for htmx only the part that changed: the same template either way."""
+    form = context.setdefault("form", None)
+    context["broken"] = bool(form and form.errors)
+    context["sentences"] = [] if context["answer"] else CentreView(Centre.objects.first()).sentences
+    template = "public/_answer.html" if request.htmx else "public/answer.html"
+    response = render(request, template, context, status=status)
+    response["Vary"] = "HX-Request, Accept-Language, Cookie"
+    return response
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask(request: HttpRequest) -> HttpResponse:
+    """Answers a question. Nothing of it is stored: not in the database, not in the session, not in the address."""
+    if request.method != "POST":
+        return _page(request, {"answer": None, "text": "", "error": ""})
+    text = tidy(request.POST.get("sentence") or request.POST.get("text", ""))
+    if not limits.allowed(request, "ask", limits.ASK):
+        return _page(request, {"answer": None, "text": text, "error": _too_many()}, status=429)
+    found = None if too_short(text) else answers.answer(text, phone=_phone())
+    if found is None:
+        error = _("Bitte beschreiben Sie in ein paar Worten, worum es geht. Oder rufen Sie uns einfach an.")
+        return _page(request, {"answer": None, "text": text, "error": error})
+    form = SendForm.blank(text=text, enquirer=found.way.enquirer)
+    return _page(request, {"answer": found, "text": text, "error": "", "form": form})
+
+
+def _too_many() -> str:
+    return _("Gerade kommen sehr viele Fragen von Ihrem Anschluss. Bitte versuchen Sie es in einer Minute noch einmal.")
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def send(request: HttpRequest) -> HttpResponse:
+    """Sends a question to a person; with mistakes the page comes back with everything that was typed."""
+    if request.method != "POST":  # somebody loads the page with mistakes again
+        return redirect("public:ask")
+    form = SendForm(request.POST)
+    if form.is_valid() and not limits.allowed(request, "send", limits.SEND):
+        form.add_error(
+            None,
+            _(
+                "Von Ihrem Anschluss kam gerade sehr viel. Bitte versuchen Sie es in zehn Minuten noch einmal oder "
+                "rufen Sie an."
+            ),
+        )
+        return _again(request, form, status=429)
+    if not form.is_valid():
+        return _again(request, form)
+    sent = crossing.send(submission=form.cleaned_data["submission"], enquiry=_enquiry(form.cleaned_data), by=VISITOR)
+    address = reverse("public:sent", kwargs={"token": sent.status_secret})
+    return HttpResponseClientRedirect(address) if request.htmx else redirect(address)
+
+
+def _enquiry(given: dict[str, Any]) -> crossing.Enquiry:
+    """What was typed, routed by what matching says of it now."""
+    language = (get_language() or "de")[:2]
+    match = reads.match(given["text"], language=language)
+    window = given["call_window"]
+    return crossing.Enquiry(
+        **{name: given[name] for name in ("text", "name", "email", "phone", "firm", "enquirer")},
+        wants_call=bool(window),
+        call_window="" if window == ANY_TIME else window,
+        language=language,
+        urgent=match.urgent if match else False,
+        topic=match.topics[0][0] if match and match.in_scope and match.topics else None,
+        suggested=match.suggested if match else {},
+    )
+
+
+def _again(request: HttpRequest, form: SendForm, *, status: int = 200) -> HttpResponse:
+    text = tidy(form.data.get("text", ""))
+    found = None if too_short(text) else answers.answer(text, phone=_phone())
+    return _page(request, {"answer": found, "text": text, "error": "", "form": form}, status=status)
+
+
+def _status(token: str) -> tuple[Case, queries.Status] | None:
+    case = queries.case_behind(token)
+    return (case, queries.status(case)) if case else None
+
+
+def _link_gone(request: HttpRequest) -> HttpResponse:
+    return render(request, "public/link_gone.html", status=404)
+
+
+@login_not_required
+@never_cache
+@require_safe
+def sent(request: HttpRequest, token: str) -> HttpResponse:
+    """Confirms what was sent; loading it again changes nothing."""
+    found = _status(token)
+    if found is None:
+        return _link_gone(request)
+    case, status = found
+    day = date_format(status.answer_by, "l, j. F" if get_language() == "de" else "l j F")
+    if case.urgent:
+        promise = _("Wir kümmern uns heute noch darum.")
+    else:
+        promise = _("Sie hören spätestens am %(day)s von uns.") % {"day": day}
+    steps = [
+        {"title": _("Wir lesen Ihr Anliegen"), "text": str(status.partner.name)},
+        {"title": _("Wir melden uns"), "text": _how(case, day)},
+        {"title": _("Sie entscheiden, wie es weitergeht"), "text": _("Kostenfrei und ohne Verpflichtung.")},
+    ]
+    if case.email:
+        steps.insert(
+            0, {"title": _("Sie bekommen eine Bestätigung"), "text": _("Per E-Mail, mit dem Link zu Ihrem Anliegen.")}
+        )
+    context = {"status": status, "token": token, "promise": promise, "steps": steps}
+    return render(request, "public/sent.html", context)
+
+
+def _how(case: Case, day: str) -> str:
+    if case.phone and case.call_window:
+        return _("Am Telefon, %(window)s, spätestens am %(day)s.") % {"window": case.call_window, "day": day}
+    return _("Spätestens am %(day)s.") % {"day": day}
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def status(request: HttpRequest, token: str) -> HttpResponse:
+    """Shows how a question stands; acts only when a button is pressed."""
+    found = _status(token)
+    if found is None:
+        return _link_gone(request)
+    case, shown = found
+    if request.method == "POST":
+        if request.POST.get("act") == "settled" and case.state in OPEN:
+            cases.close(case=case, outcome=Outcome.HELPED, by=Actor.link(case.uuid))
+        return redirect("public:enquiry_status", token=token)
+    heading, lead = _stand(shown)
+    context = {
+        "status": shown,
+        "heading": heading,
+        "lead": lead,
+        "timeline": _timeline(shown),
+        "answers": [_answer(contribution) for contribution in shown.answers],
+        "person": answers.person_card(shown.contact, phone=_phone()),
+        "can_close": case.state in OPEN,
+    }
+    return render(request, "public/status.html", context)
+
+
+def _stand(shown: queries.Status) -> tuple[str, str]:
+    """Title and sentence for the state of a question."""
+    day = date_format(shown.answer_by, "DATE_FORMAT")
+    return {
+        State.NEW: (_("Ihr Anliegen ist bei uns"), _("Sie hören spätestens am %(day)s von uns.") % {"day": day}),
+        State.TAKEN: (
+            _("Jemand kümmert sich um Ihr Anliegen"),
+            _("Sie hören spätestens am %(day)s von uns.") % {"day": day},
+        ),
+        State.ANSWERED: (_("Wir haben Ihnen geantwortet"), _("Haben Sie noch eine Frage? Rufen Sie einfach an.")),
+        State.CLOSED: (_("Ihr Anliegen ist abgeschlossen"), _("Taucht noch etwas auf, sind wir weiter für Sie da.")),
+    }[State(shown.state)]
+
+
+def _timeline(shown: queries.Status) -> list[dict[str, object]]:
+    rows: list[dict[str, object]] = [{"day": clock.local(shown.received_at), "title": _("Anliegen eingegangen")}]
+    rows += [{"day": clock.local(answer.recorded_at), "title": _("Antwort per E-Mail")} for answer in shown.answers]
+    for date in shown.dates:
+        start = clock.local(date.starts_at)
+        title = _("Vor-Ort-Termin") if date.kind == "visit" else _("Gespräch")
+        rows.append(
+            {
+                "day": start,
+                "title": title,
+                "text": " · ".join(filter(None, [_("%(time)s Uhr") % {"time": date_format(start, "G:i")}, date.place])),
+                "state": "planned",
+            }
+        )
+    if shown.state in {State.NEW, State.TAKEN} and not shown.answers:
+        due = dt.datetime.combine(shown.answer_by, dt.time(12), tzinfo=dt.UTC)
+        rows.append({"day": due, "title": _("Spätestens dann melden wir uns"), "state": "planned"})
+    return rows
+
+
+def _answer(contribution: Contribution) -> dict[str, object]:
+    entries = Entry.objects.filter(uuid__in=contribution.offers, withdrawn_at=None)
+    return {
+        "day": clock.local(contribution.recorded_at),
+        "text": contribution.text,
+        "offers": [card for card in offers.cards(entries) if card.href],
+    }

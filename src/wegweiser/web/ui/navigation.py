@@ -1,0 +1,63 @@
+"""The links in the headers. A link shows as soon as its address exists."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.urls import Resolver404, resolve
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Link:
+    """One entry of a menu; `href` is the address in the reader's language."""
+
+    label: str | Promise
+    href: str
+    current: bool = False
+
+
+MENUS: dict[str, list[tuple[str | Promise, str]]] = {
+    "public": [
+        (_("Angebote"), "/angebote/"),
+        (_("Termine"), "/veranstaltungen/"),
+        (_("Technik ausprobieren"), "/demonstratoren/"),
+        (_("Praxisbeispiele"), "/leuchtturmprojekte/"),
+        (_("Selbst-Checks"), "/checks/"),
+        (_("Online-Rechner"), "/werkzeuge/"),
+        (_("Ansprechpersonen"), "/ansprechpersonen/"),
+        (_("Das haben wir erreicht"), "/wirkung/"),
+        (_("Mein Betrieb"), "/mein-betrieb/"),
+    ],
+    "desk": [
+        (_("Heute"), "/desk/"),
+        (_("Neu"), "/desk/neu/"),
+        (_("Anliegen"), "/desk/anliegen/"),
+        (_("Betriebe"), "/desk/betriebe/"),
+        (_("Termine"), "/desk/termine/"),
+        (_("Berichte"), "/desk/berichte/"),
+    ],
+}
+
+
+def address(path: str) -> str:
+    """A German path in the reader's language: the same below /en/ for English."""
+    language = get_language() or settings.LANGUAGE_CODE
+    return path if language == settings.LANGUAGE_CODE else f"/{language}{path}"
+
+
+def links(menu: str, here: str) -> list[Link]:
+    """The links of a menu whose addresses exist. The longest that `here` lies below is the current one."""
+    found = [(label, address(path)) for label, path in MENUS[menu] if exists(address(path))]
+    below = [href for _label, href in found if here.startswith(href)]
+    current = max(below, key=len, default=None)
+    return [Link(label, href, href == current) for label, href in found]
+
+
+def exists(path: str) -> bool:
+    try:
+        resolve(path)
+    except Resolver404:
+        return False
+    return True

@@ -1,0 +1,121 @@
+"""Tags and filters that layout and components need: addresses, languages, fields of forms."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms, template
+from django.contrib.messages.storage.base import Message
+from django.core.exceptions import NON_FIELD_ERRORS
+from django.forms.boundfield import BoundField, BoundWidget
+from django.http import QueryDict
+from django.template import RequestContext
+from django.urls import translate_url
+from django.utils.safestring import SafeString
+from django_cotton.templatetags import Attrs  # type: ignore[import-untyped]
+
+from wegweiser.web.ui import navigation as menus
+
+register = template.Library()
+
+MESSAGE_KINDS = {"error": "danger", "warning": "warning", "success": "success"}
+
+
+@register.simple_tag
+def address(path: str) -> str:
+    """`{% address '/impressum/' %}`: a stable German path in the reader's language."""
+    return menus.address(path)
+
+
+@register.simple_tag(takes_context=True)
+def navigation(context: RequestContext, menu: str) -> list[menus.Link]:
+    """`{% navigation 'public' as links %}`: the links of a menu whose addresses exist."""
+    request = context.get("request")
+    return menus.links(menu, request.path if request else "")
+
+
+@register.simple_tag(takes_context=True)
+def switch_language(context: RequestContext, language: str) -> str:
+    """`{% switch_language 'en' %}`: the address of this page in another language."""
+    request = context.get("request")
+    return translate_url(request.get_full_path() if request else "/", language)
+
+
+@register.simple_tag(takes_context=True)
+def page_address(context: RequestContext, parameter: str, number: int) -> str:
+    """The address of another page of the list; all other parameters stay."""
+    request = context.get("request")
+    parameters = request.GET.copy() if request else QueryDict(mutable=True)
+    parameters[parameter] = str(number)
+    return "?" + parameters.urlencode()
+
+
+@register.filter
+def tel(phone: str) -> str:
+    """`030 23125-10` → `tel:03023125-10` without what a telephone cannot dial."""
+    return "tel:" + re.sub(r"[^\d+]", "", str(phone).replace("(0)", ""))
+
+
+@register.filter
+def at(items: Sequence[Any], position: int) -> Any:
+    return items[position] if position < len(items) else {}
+
+
+@register.filter
+def kind_of_message(message: Message) -> str:
+    """Which alert a message of Django's is."""
+    return MESSAGE_KINDS.get(message.level_tag, "info")
+
+
+@register.filter
+def kind_of_field(field: BoundField) -> str:
+    """choices (many inputs), check (one box), select, or input."""
+    widget = field.field.widget
+    if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
+        return "choices"
+    if isinstance(widget, forms.CheckboxInput):
+        return "check"
+    return "select" if isinstance(widget, forms.Select) and not widget.allow_multiple_selected else "input"
+
+
+@register.simple_tag
+def error_list(form: forms.BaseForm) -> list[dict[str, str]]:
+    """All errors of a form, in the order of its fields, each with a link to where it can be mended."""
+    found = [{"text": str(text), "href": ""} for text in form.errors.get(NON_FIELD_ERRORS, [])]
+    for bound in form:
+        target = "" if bound.is_hidden else f"#{bound.id_for_label or bound.auto_id}"
+        name = str(bound.label) if str(bound.label).endswith(("?", "!", ".")) else f"{bound.label}:"
+        found += [{"text": f"{name} {text}", "href": target} for text in bound.errors]
+    return found
+
+
+def further(attrs: Attrs | str) -> dict[str, Any]:
+    """What was passed to the component beside its options (data-*, hx-*, aria-*)."""
+    return {key: value for key, value in attrs.attrs_dict().items() if "-" in key} if isinstance(attrs, Attrs) else {}
+
+
+@register.simple_tag
+def bound_input(field: BoundField, attrs: Attrs | str = "", help_text: str = "", autocomplete: str = "") -> SafeString:
+    """The input of a form's field with KERN's class, tied to its hint and its errors."""
+    kind = kind_of_field(field)
+    block = {"select": "kern-form-input__select", "check": "kern-form-check__checkbox"}.get(
+        kind, "kern-form-input__input"
+    )
+    classes = [block, f"{block}--error" if field.errors else "", field.field.widget.attrs.get("class", "")]
+    described = [f"{field.auto_id}_helptext" if help_text else "", f"{field.auto_id}_error" if field.errors else ""]
+    own = {**further(attrs), "class": " ".join(filter(None, classes))}
+    if description := " ".join(filter(None, described)):
+        own["aria-describedby"] = description
+    if autocomplete:
+        own["autocomplete"] = autocomplete
+    return field.as_widget(attrs=own)
+
+
+@register.simple_tag
+def choice_input(choice: BoundWidget, attrs: Attrs | str = "") -> SafeString:
+    """One radio button or box of a field with several, without Django's own label."""
+    data = choice.data
+    block = f"kern-form-check__{data['type']}"
+    data["attrs"] = {**data["attrs"], **further(attrs), "class": block}
+    data["wrap_label"] = False
+    return choice.tag(wrap_label=False)

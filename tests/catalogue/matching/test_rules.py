@@ -1,0 +1,84 @@
+import pytest
+
+from wegweiser.catalogue.matching import Index
+from wegweiser.catalogue.matching.rules import Kind, kind, urgent
+
+NOW = [
+    "Hilfe! Alle unsere Dateien sind verschlüsselt und jemand verlangt Lösegeld.",
+    "Seit heute Morgen geht der Server nicht mehr, keiner kann arbeiten. Was sollen wir jetzt tun?",
+    "Unser Postfach wurde gehackt, gerade gehen Mails an alle Kunden raus",
+    "Kunden rufen an, sie bekommen Rechnungen von uns, die wir nie geschrieben haben. Was jetzt?",
+    "Eben hat die Kollegin auf den Link geklickt und das Kennwort eingegeben!!",
+    "Somebody hacked our shop this morning and we cannot log in",
+    "Auf dem Bildschirm ist ein Totenkopf, wir sollen 2 Bitcoin zahlen",
+]
+FALSE_FRIENDS = [
+    "Wir suchen eine Schulung, was bei einem Hackerangriff zu tun ist.",
+    "Vor drei Jahren wurden wir gehackt, alles war verschlüsselt. Heute läuft alles wieder.",
+    "Was machen wir, wenn unsere Dateien einmal verschlüsselt werden?",
+    "Die Presse steht zwei Stunden am Tag still, weil Material fehlt.",
+    "Der Nachbarbetrieb wurde gehackt. Wie schützen wir uns?",
+    "Können wir Bilder verschlüsselt an Kunden senden?",
+    "Eine gefälschte Rechnung kam an, wir haben sie nicht bezahlt.",
+    "Last year our server was encrypted, how do we prevent that?",
+    "Umsatz bricht ein, nichts geht mehr beim Verkauf",
+]
+
+
+@pytest.mark.parametrize("text", NOW)
+def test_emergency_now_is_urgent(text: str) -> None:
+    assert urgent(text)
+
+
+@pytest.mark.parametrize("text", FALSE_FRIENDS)
+def test_talk_about_emergencies_is_not_urgent(text: str) -> None:
+    assert not urgent(text)
+
+
+@pytest.mark.parametrize("text", FALSE_FRIENDS)
+def test_encoders_do_not_raise_a_false_alarm(full: Index, text: str) -> None:
+    assert not full.match(text).urgent
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Unsere Drehbank soll ans Netz", Kind.COMPANY),
+        ("Hier ist die Redaktion der Lokalzeitung, wir bitten um ein Interview", Kind.PRESS),
+        ("Wir würden Ihnen gerne unsere neue Software vorstellen", Kind.VENDOR),
+        ("Ich schreibe meine Bachelorarbeit und suche Betriebe", Kind.STUDENT),
+        ("Die Innung sucht einen Vortrag für die Mitgliederversammlung", Kind.MULTIPLIER),
+        ("Wirtschaftsförderung der Stadt, wir planen einen Abend für Betriebe", Kind.PUBLIC_BODY),
+        ("Ich brauche einen Kredit für ein Haus", Kind.PRIVATE),
+    ],
+)
+def test_kind_of_enquirer(text: str, who: Kind) -> None:
+    assert kind(text) is who
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Können Sie meine Steuererklärung machen?",
+        "Ich brauche einen Kredit für ein Auto",
+        "Ich bin Student und schreibe meine Masterarbeit",
+        "Wir sind ein führender Anbieter von Druckern und möchten Ihnen unser Angebot vorstellen",
+    ],
+)
+def test_out_of_scope_gives_neither_offers_nor_contact(full: Index, lexical: Index, text: str) -> None:
+    for index in (full, lexical):
+        match = index.match(text)
+        assert (match.in_scope, match.offers, match.contact) == (False, (), None)
+        assert len(match.topics) == 5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wer hilft bei der E-Rechnung?",
+        "Unsere Buchhaltung tippt alles ab",
+        "Private Handys im Betrieb, ist das sicher?",
+    ],
+)
+def test_digital_questions_near_law_and_tax_stay_in_scope(full: Index, text: str) -> None:
+    assert full.match(text).in_scope

@@ -1,0 +1,205 @@
+"""Companies and persons are found or created; merges are undone without a trace; facts keep their history."""
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wegweiser.companies import duplicates, phones, queries
+from wegweiser.companies.actions import companies, consents, facts, merges, persons
+from wegweiser.companies.duplicates import Sketch
+from wegweiser.companies.models import Company, Consent, Fact
+from wegweiser.kernel.actor import Actor
+from wegweiser.kernel.errors import DomainError
+
+BY = Actor.system("test")
+
+
+def company(name="Muster GmbH", **columns):
+    return companies.find_or_create(name=name, by=BY, **columns)
+
+
+@pytest.mark.parametrize(
+    "typed", ["0391 5448619", "0391/544 86-19", "+49 (0) 391 5448619", "0049 391 5448619", "(0391) 5448619"]
+)
+def test_a_german_number_is_stored_in_one_way(typed):
+    assert phones.e164(typed) == "+493915448619"
+
+
+@pytest.mark.parametrize("typed", ["123", "siehe Webseite", "0391 ??"])
+def test_what_is_no_number_is_refused(typed):
+    with pytest.raises(DomainError) as error:
+        phones.e164(typed)
+    assert (error.value.code, error.value.field) == ("invalid_phone", "phone")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Müller & Söhne GmbH", "Mueller und Soehne G.m.b.H."),
+        ("Tischlerei Krause e.K.", "Krause Tischlerei"),
+        ("Börde-Metall GmbH & Co. KG", "BÖRDE METALL"),
+        ("Elbe IT UG (haftungsbeschränkt)", "Elbe IT"),
+    ],
+)
+def test_names_are_compared_without_legal_form_and_spelling(one, other):
+    assert duplicates.name_key(one) == duplicates.name_key(other)
+
+
+@pytest.mark.parametrize(
+    ("other", "codes", "likely"),
+    [
+        (Sketch(name="Mueller Metallbau", postcode="39104"), ("same_name", "same_postcode"), True),
+        (Sketch(name="Metallbau Möller", postcode="39104"), ("similar_name", "same_postcode"), True),
+        (Sketch(name="Bäckerei Otto", postcode="39104"), ("same_postcode",), False),
+        (Sketch(name="Bäckerei Otto", email="info@mueller-metall.de"), ("same_mail_domain",), True),
+        (Sketch(name="Bäckerei Otto", phone="+493915448619"), ("same_phone",), True),
+    ],
+)
+def test_the_evidence_is_named(other, codes, likely):
+    new = Sketch(name="Müller Metallbau GmbH", postcode="39104", phone="+493915448619", email="m@mueller-metall.de")
+    found = duplicates.evidence(new, other)
+    assert (found, duplicates.likely(found)) == (codes, likely)
+
+
+def test_a_free_mail_domain_says_nothing():
+    assert duplicates.evidence(Sketch(name="A", email="a@gmx.de"), Sketch(name="B", email="b@gmx.de")) == ()
+
+
+@given(st.text(max_size=30), st.text(max_size=30))
+def test_evidence_is_the_same_both_ways(one, other):
+    there = duplicates.evidence(Sketch(name=one), Sketch(name=other))
+    assert there == duplicates.evidence(Sketch(name=other), Sketch(name=one))
+
+
+@pytest.mark.django_db
+def test_a_known_company_is_found_and_its_blanks_are_filled():
+    first = company(postcode="39104", place="Magdeburg")
+    again = company("MUSTER G.m.b.H.", postcode="39104", place="Anders", phone="0391 5448619")
+    assert again == first
+    assert (again.phone, again.place) == ("+493915448619", "Magdeburg")
+    assert company("Muster", postcode="06108") != first
+
+
+@pytest.mark.django_db
+def test_a_cover_name_is_always_a_new_company():
+    assert company("Firma aus der Börde", is_cover_name=True) != company("Firma aus der Börde", is_cover_name=True)
+
+
+@pytest.mark.django_db
+def test_likely_duplicates_come_with_their_evidence():
+    known = company("Müller Metallbau GmbH", postcode="39104")
+    company("Bäckerei Otto", postcode="39104")
+    (found,) = queries.likely_duplicates(Sketch(name="Metallbau Mueller", postcode="39104"))
+    assert (found.company, found.evidence) == (known, ("same_name", "same_postcode"))
+    assert queries.likely_duplicates(queries.sketch(known), besides=known) == []
+
+
+@pytest.mark.django_db
+def test_one_field_finds_by_name_or_number():
+    firm = company("Müller Metallbau GmbH", phone="0391 5448619")
+    person = persons.find_or_create(name="Jana Öztürk", phone="0151 23456789", company=firm, by=BY)
+    assert queries.search("metall mull").companies == [firm]
+    assert queries.search("0391 544").companies == [firm]
+    assert queries.search("0391 5448619").companies == [firm]
+    found = queries.search("0151 23456789")
+    assert (found.companies, found.persons) == ([firm], [person])
+    assert queries.search("ozturk").persons == [person]
+    assert queries.search("  ").companies == []
+
+
+@pytest.mark.django_db
+def test_a_merged_company_is_found_as_the_firm_it_is():
+    firm, other = company("Alpha"), company("Beta")
+    merges.merge(loser=other, survivor=firm, by=BY)
+    assert queries.search("beta").companies == [firm]
+    assert list(queries.canonical()) == [firm]
+
+
+@pytest.mark.django_db
+def test_a_shared_mail_does_not_make_two_names_one_person():
+    firm = company()
+    one = persons.find_or_create(name="Jana Roth", email="info@muster.example", company=firm, by=BY)
+    other = persons.find_or_create(name="Ali Kaya", email="info@muster.example", company=firm, by=BY)
+    again = persons.find_or_create(name="jana  roth", company=firm, phone="0391 5448619", by=BY)
+    assert one != other
+    assert (again, again.phone, again.positions.count()) == (one, "+493915448619", 1)
+
+
+@pytest.mark.django_db
+def test_chains_of_merges_are_flat_and_undoing_restores():
+    one, two, three = company("Alpha"), company("Beta"), company("Gamma")
+    first = merges.merge(loser=three, survivor=two, by=BY)
+    second = merges.merge(loser=two, survivor=one, by=BY)
+    assert set(Company.objects.values_list("pk", "canonical")) == {
+        (one.pk, None),
+        (two.pk, one.pk),
+        (three.pk, one.pk),
+    }
+    merges.undo(merge=second, by=BY)
+    assert set(Company.objects.values_list("pk", "canonical")) == {
+        (one.pk, None),
+        (two.pk, None),
+        (three.pk, two.pk),
+    }
+    merges.undo(merge=first, by=BY)
+    assert not Company.objects.exclude(canonical=None).exists()
+
+
+@pytest.mark.django_db
+def test_a_firm_is_merged_once_and_never_into_itself():
+    one, two, three = company("Alpha"), company("Beta"), company("Gamma")
+    made = merges.merge(loser=two, survivor=one, by=BY)
+    for loser, survivor, code in [
+        (one, two, "same_company_already"),
+        (one, one, "same_company_already"),
+        (two, three, "merged_already"),
+    ]:
+        with pytest.raises(DomainError) as error:
+            merges.merge(loser=loser, survivor=survivor, by=BY)
+        assert error.value.code == code
+    merges.undo(merge=made, by=BY)
+    with pytest.raises(DomainError, match="merge_undone_already"):
+        merges.undo(merge=made, by=BY)
+
+
+@pytest.mark.django_db
+def test_facts_keep_their_history_and_saying_the_same_again_writes_nothing():
+    firm, day = company(), dt.date(2025, 1, 1)
+    first = facts.declare(company=firm, kind="size", value="small", valid_from=day, by=BY)
+    later = dt.date(2026, 1, 1)
+    assert facts.declare(company=firm, kind="size", value="small", valid_from=later, by=BY) == first
+    corrected = facts.correct(fact=first, value="micro", by=BY)
+    assert queries.fact(firm, "size", day) == corrected
+    assert queries.fact(firm, "size", dt.date(2024, 12, 31)) is None
+    assert list(Fact.objects.order_by("id").values_list("value", flat=True)) == ["small", "micro"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("kind", "value", "code"),
+    [
+        ("size", "huge", "size_unknown"),
+        ("district", "MD", "district_unknown"),
+        ("sector", "none", "sector_unknown"),
+        ("mood", "good", "fact_unknown"),
+    ],
+)
+def test_a_fact_nobody_knows_is_refused(kind, value, code):
+    with pytest.raises(DomainError) as error:
+        facts.declare(company=company(), kind=kind, value=value, valid_from=dt.date(2025, 1, 1), by=BY)
+    assert error.value.code == code
+
+
+@pytest.mark.django_db
+def test_a_consent_is_given_once_in_the_same_words_and_withdrawn():
+    person = persons.find_or_create(name="Jana Roth", by=BY)
+    words = {"person": person, "purpose": "newsletter", "channel": "web", "by": BY}
+    first = consents.give(text_version="1", **words)
+    assert consents.give(text_version="1", **words) == first
+    second = consents.give(text_version="2", **words)
+    assert consents.withdraw(person=person, purpose="newsletter", by=BY) == second
+    assert not Consent.objects.filter(withdrawn_at=None).exists()
+    with pytest.raises(DomainError, match="consent_not_given"):
+        consents.withdraw(person=person, purpose="newsletter", by=BY)
