@@ -17,8 +17,7 @@ from wegweiser.catalogue import matches
 from wegweiser.catalogue.actions import offers, vectors
 from wegweiser.consortium import centre_file, loaded
 from wegweiser.consortium.actions import centres
-from wegweiser.consortium.actions.centres import text
-from wegweiser.consortium.centre_file import CentreFile
+from wegweiser.consortium.centre_file import CentreFile, text
 from wegweiser.consortium.models import Centre
 from wegweiser.funding.actions import grants
 from wegweiser.funding.models import Grant, Target

@@ -11,9 +11,8 @@ from django.db import transaction
 from wegweiser.catalogue.actions import entries
 from wegweiser.catalogue.models import Attendance, Availability, Entry, Kind
 from wegweiser.catalogue.offers import Offer
-from wegweiser.consortium import loaded
-from wegweiser.consortium.actions.centres import text
-from wegweiser.consortium.centre_file import CentreFile
+from wegweiser.consortium import calendar, loaded
+from wegweiser.consortium.centre_file import CentreFile, text
 from wegweiser.consortium.loaded import Outcome
 from wegweiser.consortium.models import Centre, District, Member, Partner, Sector, Topic
 from wegweiser.kernel import clock
@@ -39,12 +38,6 @@ def load(*, file: CentreFile, centre: Centre, base: dt.date | None = None, by: A
         for offer in _Reader(file, centre, base or centre.loaded_on).offers():
             outcomes[_keep(offer, by)] += 1
     return outcomes
-
-
-def event_day(base: dt.date, offset: int) -> dt.date:
-    """The day `offset` days after `base`; a weekend moves to Monday."""
-    day = base + dt.timedelta(days=offset)
-    return day + dt.timedelta(days=max(0, 7 - day.weekday())) if day.weekday() >= 5 else day
 
 
 def _keep(offer: Offer, by: Actor) -> Outcome:
@@ -147,7 +140,7 @@ class _Reader:
 
     def _event(self, row: dict[str, Any]) -> Offer:
         start = dt.datetime.combine(
-            event_day(self.base, row["starts_in_days"]), dt.time.fromisoformat(row["start_time"]), self.zone
+            calendar.event_day(self.base, row["starts_in_days"]), dt.time.fromisoformat(row["start_time"]), self.zone
         )
         if start <= clock.now():
             availability = Availability.PAST

@@ -14,11 +14,11 @@ from wegweiser.kernel.actor import Actor
 BATCH = 16
 
 
-def text_hash(passage: str) -> str:
+def _text_hash(passage: str) -> str:
     return hashlib.sha256(passage.encode()).hexdigest()
 
 
-def to_bytes(packed: Packed, row: int) -> bytes:
+def _to_bytes(packed: Packed, row: int) -> bytes:
     """A vector as it is stored: its scale (float32, little-endian), then one byte per number."""
     return packed.scales[row].astype("<f4").tobytes() + packed.rows[row].tobytes()
 
@@ -34,7 +34,7 @@ def encode(*, encoders: Sequence[Encoder], limit: int | None = None, by: Actor) 
         stale = [
             (entry_id, document.lang, document.passage)
             for entry_id, document in queries.corpus()
-            if known.get((entry_id, document.lang)) != text_hash(document.passage)
+            if known.get((entry_id, document.lang)) != _text_hash(document.passage)
         ]
         for start in range(0, len(stale), BATCH):
             if limit is not None and made >= limit:
@@ -55,4 +55,4 @@ def _store(encoder: str, batch: Sequence[tuple[int, str, str]], packed: Packed) 
             key = {"entry_id": entry, "encoder": encoder, "language": language}
             # A fresh row gets a new id: that is how an index notices that vectors came.
             EntryVector.objects.filter(**key).delete()
-            EntryVector.objects.create(**key, text_hash=text_hash(passage), vector=to_bytes(packed, row))
+            EntryVector.objects.create(**key, text_hash=_text_hash(passage), vector=_to_bytes(packed, row))

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from wegweiser.consortium.centre_file import CentreFile, plain
+from wegweiser.consortium.centre_file import CentreFile, plain, text
 from wegweiser.consortium.events import Event
 from wegweiser.consortium.loaded import Outcome, put
 from wegweiser.consortium.models import (
@@ -52,11 +52,6 @@ def load(*, file: CentreFile, by: Actor) -> Load:
         if result.counts[Outcome.CREATED] or result.counts[Outcome.UPDATED]:
             audit.record(Event.CENTRE_LOADED, by=by, subject=result.centre)
     return result
-
-
-def text(row: dict[str, Any], name: str) -> Translated:
-    """The translated text that a catalogue keeps as `name` and `name_en`."""
-    return translated(row.get(name) or "", row.get(f"{name}_en")) if row.get(name) else Translated()
 
 
 def _centre(file: CentreFile, present: Centre | None) -> Centre:
