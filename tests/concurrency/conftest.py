@@ -15,9 +15,8 @@ from django.db import connections
 
 
 @pytest.fixture
-def contended(request, tmp_path):
+def contended(transactional_db, tmp_path):
     """Make the database one that threads share, with the settings of production."""
-    request.getfixturevalue("transactional_db")
     plain = connections["default"]
     if plain.vendor != "sqlite":
         yield
