@@ -60,7 +60,7 @@ def run(*, on_answer: Callable[[str], None]) -> int:
     collect()
     stopping = False
 
-    def stop(signal_number: int, frame: FrameType | None) -> None:  # noqa: ARG001
+    def stop(signal_number: int, frame: FrameType | None) -> None:
         nonlocal stopping
         stopping = True
 

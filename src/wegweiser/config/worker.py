@@ -46,7 +46,7 @@ def run(*, once: bool = False, pause: float = PAUSE_SECONDS) -> None:
 
 
 def _stop_on_signals(stop: threading.Event) -> None:
-    def handle(number: int, frame: FrameType | None) -> None:  # noqa: ARG001
+    def handle(number: int, frame: FrameType | None) -> None:
         stop.set()
 
     for number in (signal.SIGINT, signal.SIGTERM):

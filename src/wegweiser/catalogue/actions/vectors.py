@@ -23,7 +23,7 @@ def to_bytes(packed: Packed, row: int) -> bytes:
     return packed.scales[row].astype("<f4").tobytes() + packed.rows[row].tobytes()
 
 
-def encode(*, encoders: Sequence[Encoder], limit: int | None = None, by: Actor) -> int:  # noqa: ARG001
+def encode(*, encoders: Sequence[Encoder], limit: int | None = None, by: Actor) -> int:
     """Make the vectors that are missing or out of date, at most `limit`; returns how many were made."""
     made = 0
     for encoder in encoders:

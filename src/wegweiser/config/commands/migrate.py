@@ -5,7 +5,7 @@ from argparse import Namespace
 from wegweiser.config.commands.shape import Command
 
 
-def run(arguments: Namespace) -> int:  # noqa: ARG001
+def run(arguments: Namespace) -> int:
     from wegweiser.config import installation
 
     installation.require()
