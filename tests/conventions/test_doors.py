@@ -12,7 +12,6 @@ WRITES = {"save", "get_or_create", "update_or_create", "bulk_create", "bulk_upda
 # Files that may write outside of actions, each with the reason: {"room/file.py": "why"}.
 ALLOWED: dict[str, str] = {
     "accounts/models.py": "Django's commands and tests make users by its manager",
-    "consortium/loaded.py": "the one upsert of all loading actions, run inside their transaction",
 }
 
 

@@ -41,7 +41,7 @@ class Login:
 
 
 def is_public(address: str) -> bool:
-    """Whether the host of `address` can be one that the world reaches: no loopback, private net or bare name."""
+    """Whether the host of `address` can be reached by the world: no loopback, no private network, no bare name."""
     host = (urlsplit(address).hostname or "").rstrip(".").lower()
     try:
         return ipaddress.ip_address(host).is_global
@@ -83,17 +83,17 @@ def logins() -> list[Login]:
         lead = queries.lead()
         for role, name, at_partner in FURTHER:
             slug = f"demo-{role.value.replace('_', '-')}"
-            home = lead if at_partner else None
+            partner = lead if at_partner else None
             member = members.join(
                 slug=slug,
                 name=name,
                 email=f"{slug}@example.org",
                 role=role,
-                partner=home,
+                partner=partner,
                 since=queries.centre().loaded_on,
                 by=BY,
             )
-            found.append(_login(member, role, home))
+            found.append(_login(member, role, partner))
     return found
 
 

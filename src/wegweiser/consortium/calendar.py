@@ -82,9 +82,3 @@ def reachability(centre: Centre, moment: dt.datetime) -> Reachability:
 def _coming(centre: Centre, day: dt.date) -> Iterator[tuple[dt.datetime, dt.datetime]]:
     for offset in range(SEARCH_DAYS):
         yield from office_hours(centre, day + dt.timedelta(days=offset))
-
-
-def event_day(base: dt.date, offset: int) -> dt.date:
-    """The day `offset` days after `base`; a weekend moves to Monday."""
-    day = base + dt.timedelta(days=offset)
-    return day + dt.timedelta(days=max(0, 7 - day.weekday())) if day.weekday() >= 5 else day

@@ -74,6 +74,11 @@ def plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, (dt.date, dt.time)) else value
 
 
+def text(row: dict[str, Any], name: str) -> Translated:
+    """The translated text that a catalogue keeps as `name` and `name_en`."""
+    return translated(row.get(name) or "", row.get(f"{name}_en")) if row.get(name) else Translated()
+
+
 def _check(path: Path, document: Any, name: str) -> None:
     mistakes = schema.mistakes(plain(document), _schema(name))
     if mistakes:

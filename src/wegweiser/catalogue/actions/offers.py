@@ -10,8 +10,9 @@ from django.db import transaction
 
 from wegweiser.catalogue.actions import entries
 from wegweiser.catalogue.models import Attendance, Availability, Entry, Kind
-from wegweiser.catalogue.offers import Offer
-from wegweiser.consortium import calendar, loaded
+from wegweiser.catalogue.offers import Offer, event_day
+from wegweiser.consortium import loaded
+from wegweiser.consortium.actions import rows as loaded_rows
 from wegweiser.consortium.centre_file import CentreFile, text
 from wegweiser.consortium.loaded import Outcome
 from wegweiser.consortium.models import Centre, District, Member, Partner, Sector, Topic
@@ -51,7 +52,7 @@ def _keep(offer: Offer, by: Actor) -> Outcome:
     if before == wanted:
         return Outcome.UNCHANGED
     entries.publish(offer=offer, by=by)
-    loaded.remember(kind, name, wanted)
+    loaded_rows.remember(kind=kind, key=name, content_hash=wanted, by=by)
     return Outcome.UPDATED if entry else Outcome.CREATED
 
 
@@ -140,7 +141,7 @@ class _Reader:
 
     def _event(self, row: dict[str, Any]) -> Offer:
         start = dt.datetime.combine(
-            calendar.event_day(self.base, row["starts_in_days"]), dt.time.fromisoformat(row["start_time"]), self.zone
+            event_day(self.base, row["starts_in_days"]), dt.time.fromisoformat(row["start_time"]), self.zone
         )
         if start <= clock.now():
             availability = Availability.PAST

@@ -1,6 +1,5 @@
 """Vectors of entries. Computed first, outside any transaction, then written briefly."""
 
-import hashlib
 from collections.abc import Sequence
 
 import numpy as np
@@ -9,18 +8,10 @@ from django.db import transaction
 from wegweiser.catalogue import queries
 from wegweiser.catalogue.matching import Encoder, Packed, pack
 from wegweiser.catalogue.models import Entry, EntryVector
+from wegweiser.catalogue.stored import text_hash, to_bytes
 from wegweiser.kernel.actor import Actor
 
 BATCH = 16
-
-
-def _text_hash(passage: str) -> str:
-    return hashlib.sha256(passage.encode()).hexdigest()
-
-
-def _to_bytes(packed: Packed, row: int) -> bytes:
-    """A vector as it is stored: its scale (float32, little-endian), then one byte per number."""
-    return packed.scales[row].astype("<f4").tobytes() + packed.rows[row].tobytes()
 
 
 def encode(*, encoders: Sequence[Encoder], limit: int | None = None, by: Actor) -> int:
@@ -34,7 +25,7 @@ def encode(*, encoders: Sequence[Encoder], limit: int | None = None, by: Actor) 
         stale = [
             (entry_id, document.lang, document.passage)
             for entry_id, document in queries.corpus()
-            if known.get((entry_id, document.lang)) != _text_hash(document.passage)
+            if known.get((entry_id, document.lang)) != text_hash(document.passage)
         ]
         for start in range(0, len(stale), BATCH):
             if limit is not None and made >= limit:
@@ -55,4 +46,4 @@ def _store(encoder: str, batch: Sequence[tuple[int, str, str]], packed: Packed) 
             key = {"entry_id": entry, "encoder": encoder, "language": language}
             # A fresh row gets a new id: that is how an index notices that vectors came.
             EntryVector.objects.filter(**key).delete()
-            EntryVector.objects.create(**key, text_hash=_text_hash(passage), vector=_to_bytes(packed, row))
+            EntryVector.objects.create(**key, text_hash=text_hash(passage), vector=to_bytes(packed, row))
