@@ -90,6 +90,11 @@ class CentreView:
         """Who answers for the site: for the imprint and the privacy notice."""
         return dict(self.row.texts.get("operator", {})) if self.row else {}
 
+    @property
+    def emergency(self) -> dict[str, Any]:
+        """First steps and who helps beside the centre, as the centre's file says."""
+        return dict(self.row.emergency) if self.row else {}
+
     @cached_property
     def reachability(self) -> calendar.Reachability:
         return calendar.reachability(self.row, clock.now()) if self.row else calendar.Reachability(now=False)
@@ -122,5 +127,12 @@ def _day(moment: dt.datetime) -> str:
     return date_format(moment, "l" if ahead < 7 else "l, j. F")
 
 
+def of(request: HttpRequest) -> CentreView:
+    """The centre, read once per request."""
+    if not hasattr(request, "_centre"):
+        request._centre = CentreView(Centre.objects.first())  # type: ignore[attr-defined]  # noqa: SLF001
+    return request._centre  # type: ignore[attr-defined]  # noqa: SLF001
+
+
 def centre(request: HttpRequest) -> dict[str, Any]:
-    return {"centre": SimpleLazyObject(lambda: CentreView(Centre.objects.first()))}
+    return {"centre": SimpleLazyObject(lambda: of(request))}

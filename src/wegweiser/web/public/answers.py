@@ -70,15 +70,14 @@ def answer(text: str, *, phone: str) -> Answer | None:
     match = reads.match(text, language=language)
     if match is None:
         return None
-    way = paths.way(match.kind, in_scope=match.in_scope, unsure=match.unsure)
-    member = match.contact or reads.first_contact()
+    way = paths.way(match.kind, in_scope=match.in_scope, unsure=match.unsure, urgent=match.urgent)
+    fitting = match.offers if way.offers and match.in_scope else []
+    cards = [offers.card(hit.entry, why=hit.why[0] if hit.why else "") for hit in fitting]
     return Answer(
         text=text,
         way=way,
         urgent=match.urgent,
         topics=[topic_line(topic, partner) for topic, partner in match.topics] if match.in_scope else [],
-        person=person_card(member, phone=phone),
-        offers=[offers.card(hit.entry, why=hit.why[0] if hit.why else "") for hit in match.offers]
-        if way.offers and match.in_scope
-        else [],
+        person=person_card(match.contact or reads.first_contact(), phone=phone),
+        offers=[card for card in cards if card.href],
     )

@@ -59,6 +59,8 @@ class Card:
 
 def href(entry: Entry) -> str:
     """The page of an offer: ours where there is one, else where it comes from."""
+    if entry.origin == HERE and entry.kind == Kind.NETWORK:
+        return f"{reverse('public:networks')}#{entry.slug}"
     if entry.origin == HERE:
         try:
             return reverse(f"public:{entry.kind}", kwargs={"slug": entry.slug})
@@ -140,7 +142,8 @@ def card(entry: Entry, why: str = "") -> Card:
 
 
 def cards(entries: Iterable[Entry]) -> list[Card]:
-    return [card(entry) for entry in entries]
+    """Those of `entries` that have a page."""
+    return [found for entry in entries if (found := card(entry)).href]
 
 
 # What only one kind has (Entry.details), in the order of the page: lists of points, texts, then facts.
@@ -233,6 +236,12 @@ def sections(details: Mapping[str, Any]) -> list[Section]:
                 value = value.get(get_language() or "de") or value.get("de") or []
             found.append(Section(str(title), points=tuple(_in_words(point) for point in value)))
     return found
+
+
+def paragraphs(entry: Entry, told: Iterable[Section]) -> list[str]:
+    """The text of an offer without what its sections say already."""
+    said = {section.text for section in told}
+    return [part for part in str(entry.text).splitlines() if part.strip() and part.strip() not in said]
 
 
 def _minutes(count: int) -> str:

@@ -26,6 +26,11 @@ UNSURE = Way(
     _("Ganz sicher sind wir noch nicht. Ein kurzes Gespräch klärt mehr als jede Suche."),
     "company",
 )
+URGENT = Way(
+    _("Rufen Sie an, wir helfen beim Sortieren"),
+    _("Erst die Schritte oben, dann ein Anruf. Was dazu passt, und wer sich damit auskennt, steht hier."),
+    "company",
+)
 OUTSIDE = Way(
     _("Das besprechen wir am besten persönlich"),
     _(
@@ -92,8 +97,10 @@ WAYS = {
 }
 
 
-def way(kind: str, *, in_scope: bool, unsure: bool) -> Way:
-    """The way for what matching recognised."""
+def way(kind: str, *, in_scope: bool, unsure: bool, urgent: bool) -> Way:
+    """The way for what matching recognised. An emergency goes before everything else."""
+    if urgent:
+        return URGENT
     if kind in WAYS:
         return WAYS[kind]
     if not in_scope:

@@ -15,14 +15,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
 from wegweiser.catalogue.models import Entry
-from wegweiser.consortium.models import Centre
 from wegweiser.crossings import enquiries as crossing
 from wegweiser.enquiries import queries
 from wegweiser.enquiries.actions import cases
 from wegweiser.enquiries.models import OPEN, Case, Contribution, Outcome, State
 from wegweiser.kernel import clock
 from wegweiser.kernel.actor import VISITOR, Actor
-from wegweiser.web.context import CentreView
+from wegweiser.web import context as centres
 from wegweiser.web.public import answers, limits, offers, reads
 from wegweiser.web.public.forms import ANY_TIME, SendForm, tidy, too_short
 
@@ -32,16 +31,11 @@ def _wants_fragment(request: HttpRequest) -> bool:
     return bool(getattr(request, "htmx", False))
 
 
-def _phone() -> str:
-    centre = Centre.objects.first()
-    return centre.phone if centre else ""
-
-
 def _page(request: HttpRequest, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
     """The answer page, or for htmx only the part that changed: the same template either way."""
     form = context.setdefault("form", None)
     context["broken"] = bool(form and form.errors)
-    context["sentences"] = [] if context["answer"] else CentreView(Centre.objects.first()).sentences
+    context["sentences"] = [] if context["answer"] else centres.of(request).sentences
     template = "public/_answer.html" if _wants_fragment(request) else "public/answer.html"
     response = render(request, template, context, status=status)
     response["Vary"] = "HX-Request, Accept-Language, Cookie"
@@ -58,7 +52,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     text = tidy(request.POST.get("sentence") or request.POST.get("text", ""))
     if not limits.allowed(request, "ask", limits.ASK):
         return _page(request, {"answer": None, "text": text, "error": _too_many()}, status=429)
-    found = None if too_short(text) else answers.answer(text, phone=_phone())
+    found = None if too_short(text) else answers.answer(text, phone=centres.of(request).phone)
     if found is None:
         error = _("Bitte beschreiben Sie in ein paar Worten, worum es geht. Oder rufen Sie uns einfach an.")
         return _page(request, {"answer": None, "text": text, "error": error})
@@ -112,7 +106,7 @@ def _enquiry(given: dict[str, Any]) -> crossing.Enquiry:
 
 def _again(request: HttpRequest, form: SendForm, *, status: int = 200) -> HttpResponse:
     text = tidy(form.data.get("text", ""))
-    found = None if too_short(text) else answers.answer(text, phone=_phone())
+    found = None if too_short(text) else answers.answer(text, phone=centres.of(request).phone)
     return _page(request, {"answer": found, "text": text, "error": "", "form": form}, status=status)
 
 
@@ -178,7 +172,7 @@ def status(request: HttpRequest, token: str) -> HttpResponse:
         "lead": lead,
         "timeline": _timeline(shown),
         "answers": [_answer(contribution) for contribution in shown.answers],
-        "person": answers.person_card(shown.contact, phone=_phone()),
+        "person": answers.person_card(shown.contact, phone=centres.of(request).phone),
         "can_close": case.state in OPEN,
     }
     return render(request, "public/status.html", context)
@@ -200,7 +194,7 @@ def _stand(shown: queries.Status) -> tuple[str, str]:
 
 def _timeline(shown: queries.Status) -> list[dict[str, object]]:
     rows: list[dict[str, object]] = [{"day": clock.local(shown.received_at), "title": _("Anliegen eingegangen")}]
-    rows += [{"day": clock.local(answer.recorded_at), "title": _("Antwort per E-Mail")} for answer in shown.answers]
+    rows += [{"day": clock.local(row.recorded_at), "title": _("Antwort per E-Mail")} for row in shown.answers]
     for date in shown.dates:
         start = clock.local(date.starts_at)
         title = _("Vor-Ort-Termin") if date.kind == "visit" else _("Gespräch")

@@ -5,12 +5,21 @@ import datetime as dt
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from wegweiser.catalogue.models import Entry, Kind
 from wegweiser.consortium.models import Member, Network, Topic
 from wegweiser.kernel import addresses
 from wegweiser.web.public import answers, offers, reads
+
+# What one can do on the page of an offer: the title above the person.
+ASK = {
+    Kind.EVENT: _("Anmelden und fragen"),
+    Kind.DEMONSTRATOR: _("Besuch vereinbaren"),
+    Kind.LIGHTHOUSE_PROJECT: _("Mehr erfahren"),
+    Kind.CHECK: _("Check vereinbaren"),
+}
 
 
 def _page(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
@@ -20,13 +29,16 @@ def _page(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
     if entry.withdrawn_at:
         similar = offers.cards(reads.similar(entry, 3))
         return render(request, "public/gone.html", {"title": str(entry.title), "similar": similar}, status=410)
+    sections = offers.sections(entry.details)
     topics = [row.topic for row in entry.topic_rows.all()]
     context = {
         "entry": entry,
         "card": offers.card(entry),
         "past": offers.is_past(entry),
         "facts": offers.facts(entry),
-        "sections": offers.sections(entry.details),
+        "paragraphs": offers.paragraphs(entry, sections),
+        "sections": sections,
+        "ask": ASK[kind],
         "results": offers.results(entry.details),
         "result_kind": offers.result_kind(entry.details),
         "topics": [answers.topic_line(topic, None) for topic in topics],

@@ -7,10 +7,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from wegweiser.consortium.models import Centre
 from wegweiser.kernel import policy
 from wegweiser.kernel.translated import Translated
-from wegweiser.web.context import CentreView
+from wegweiser.web import context as centres
 from wegweiser.web.public import offers, reads
 
 DATES = 3
@@ -22,7 +21,7 @@ VISITORS = ("enquiry", "relationship", "mail", "consent")
 @login_not_required
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    view = CentreView(Centre.objects.first())
+    view = centres.of(request)
     promises = [text for name in PROMISES if (text := view.site_text(name))]
     return render(request, "public/home.html", {"dates": offers.cards(reads.next_dates(DATES)), "promises": promises})
 
@@ -30,8 +29,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def emergency(request: HttpRequest) -> HttpResponse:
-    centre = Centre.objects.first()
-    found = centre.emergency if centre else {}
+    found = centres.of(request).emergency
     context = {
         "lead": str(Translated(found.get("lead", {}))),
         "steps": [{"title": str(Translated(step))} for step in found.get("steps", [])],
@@ -52,7 +50,7 @@ def emergency(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def imprint(request: HttpRequest) -> HttpResponse:
-    return render(request, "public/imprint.html", {"operator": _operator()})
+    return render(request, "public/imprint.html", {"operator": _operator(request)})
 
 
 @login_not_required
@@ -70,7 +68,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
         for key in VISITORS
         if key in purposes
     ]
-    return render(request, "public/privacy.html", {"purposes": rows, "operator": _operator()})
+    return render(request, "public/privacy.html", {"purposes": rows, "operator": _operator(request)})
 
 
 # What a term of the policy file counts from.
@@ -90,7 +88,7 @@ def _retention(retention: dict[str, object]) -> str:
 @login_not_required
 @require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
-    return render(request, "public/accessibility.html", {"operator": _operator()})
+    return render(request, "public/accessibility.html", {"operator": _operator(request)})
 
 
 OPERATOR = (
@@ -111,6 +109,6 @@ OPERATOR = (
 )
 
 
-def _operator() -> dict[str, str]:
+def _operator(request: HttpRequest) -> dict[str, str]:
     """Who answers for the site, with every field the pages may ask for."""
-    return dict.fromkeys(OPERATOR, "") | CentreView(Centre.objects.first()).operator
+    return dict.fromkeys(OPERATOR, "") | centres.of(request).operator

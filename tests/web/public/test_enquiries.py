@@ -1,0 +1,242 @@
+"""From the question to the reference number."""
+
+import datetime as dt
+import re
+import uuid
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests import contact_point
+from wegweiser.accounts.models import Token
+from wegweiser.enquiries.models import Case, FollowUp
+from wegweiser.kernel import clock
+from wegweiser.outbox.models import Letter
+from wegweiser.web.public import forms, limits
+
+QUESTION = "Wir müssen jeden Auftrag dreimal abtippen"
+
+
+def filled(**changes):
+    with clock.stopped_at(contact_point.MONDAY - dt.timedelta(minutes=1)):
+        stamp = forms.stamp()
+    return {
+        "text": QUESTION,
+        "name": "Petra Müller",
+        "phone": "0391 4090123",
+        "email": "",
+        "firm": "Müller GmbH",
+        "call_window": "",
+        "enquirer": "company",
+        "submission": str(uuid.uuid4()),
+        "stamp": stamp,
+        "website": "",
+    } | changes
+
+
+def test_answer_names_topic_partner_person_and_offers_with_a_reason(client, world):
+    html = client.post("/anliegen/", {"text": QUESTION}).content.decode()
+    for text in ("Vernetzung", "Other", "Ben", "+493915550100", "Aufträge ohne Abtippen", "Warum das passt"):
+        assert text in html
+
+
+def test_a_tapped_sentence_is_answered_without_javascript(client, world):
+    html = client.post("/anliegen/", {"sentence": QUESTION, "text": ""}).content.decode()
+    assert "Aufträge ohne Abtippen" in html
+
+
+def test_nothing_is_stored_before_it_is_sent(client, world, django_assert_num_queries):
+    response = client.post("/anliegen/", {"text": QUESTION})
+    assert not Case.objects.exists()
+    assert not client.session.keys()
+    assert "sessionid" not in response.cookies
+    assert "no-store" in response["Cache-Control"]
+
+
+@pytest.mark.parametrize("text", ["", "   ", "?!", "a", "\x00\x00"])
+def test_too_little_text_is_taken_kindly(client, world, text):
+    response = client.post("/anliegen/", {"text": text})
+    html = response.content.decode()
+    assert response.status_code == 200
+    assert "Bitte beschreiben Sie in ein paar Worten" in html
+    assert "tel:+493915550199" in html
+
+
+def test_question_in_the_address_is_not_read(client, world):
+    assert QUESTION not in client.get("/anliegen/", {"text": QUESTION}).content.decode()
+
+
+def test_hostile_text_is_shown_harmlessly(client, world):
+    html = client.post("/anliegen/", {"text": '<script>alert("x")</script> Auftrag'}).content.decode()
+    assert "<script>alert" not in html
+    assert "&lt;script&gt;alert" in html
+
+
+def test_very_long_text_is_cut_not_refused(client, world):
+    response = client.post("/anliegen/", {"text": "Auftrag " * 5000})
+    assert response.status_code == 200
+
+
+def test_emergency_comes_first(client, world):
+    html = client.post(
+        "/anliegen/", {"text": "Hilfe, alle Dateien sind verschlüsselt, die wollen Bitcoin!"}
+    ).content.decode()
+    assert html.index("Das klingt nach einem Notfall") < html.index("<h1>")
+    assert html.index(reverse("public:emergency")) < html.index("<h1>")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "title"),
+    [
+        ("Wir würden Ihnen gern unsere Software vorstellen", "vendor", "Sie möchten uns etwas anbieten"),
+        ("Hier ist die Redaktion, wir bitten um ein Interview", "press", "Ihre Presseanfrage"),
+        ("Ich studiere und suche ein Thema für die Masterarbeit", "student", "Studium, Praktikum, Bewerbung"),
+        ("Suche einen Kredit für mein Haus", "private", "Ihr Anliegen als Privatperson"),
+    ],
+)
+def test_each_kind_of_enquirer_has_a_way_to_a_person(client, world, text, kind, title):
+    html = client.post("/anliegen/", {"text": text}).content.decode()
+    assert title in html
+    assert f'<option value="{kind}" selected>' in html
+    assert "Anna" in html or "Ben" in html
+    assert "Anliegen senden" in html
+
+
+def test_htmx_gets_the_same_as_the_page(client, world):
+    def part(html):
+        html = re.sub(r'value="[^"]{30,}"', "", html)  # token, stamp and submission differ each time
+        return html[html.index('<div id="antwort"') :].split("</main>")[0].strip()
+
+    page = client.post("/anliegen/", {"text": QUESTION}).content.decode()
+    fragment = client.post("/anliegen/", {"text": QUESTION}, headers={"HX-Request": "true"}).content.decode()
+    assert "<html" not in fragment
+    assert part(fragment) == part(page)
+
+
+def test_sending_opens_a_case_and_shows_its_number(client, world):
+    response = client.post("/anliegen/senden/", filled(call_window="10–12 Uhr"), follow=True)
+    case = Case.objects.get()
+    html = response.content.decode()
+    assert (case.text, case.name, case.firm, case.intake) == (QUESTION, "Petra Müller", "Müller GmbH", "web")
+    assert case.partner == world.other
+    assert case.call_window == "10–12 Uhr"
+    assert FollowUp.objects.filter(case=case).count() == 1
+    assert case.reference in html
+    assert "/anliegen/stand/" in html
+    assert response.redirect_chain[0][1] == 302
+
+
+def test_htmx_is_sent_on_to_the_confirmation(client, world):
+    response = client.post("/anliegen/senden/", filled(), headers={"HX-Request": "true"})
+    assert response["HX-Redirect"].startswith("/anliegen/gesendet/")
+
+
+def test_a_mail_address_alone_is_enough_and_is_confirmed(client, world):
+    client.post("/anliegen/senden/", filled(phone="", email="petra@mueller.example"))
+    assert Letter.objects.get().recipient_mail == "petra@mueller.example"
+
+
+def test_a_second_click_finds_the_first(client, world):
+    data = filled()
+    client.post("/anliegen/senden/", data)
+    client.post("/anliegen/senden/", data)
+    assert Case.objects.count() == 1
+
+
+def test_mistakes_stand_beside_their_field_and_on_top_and_nothing_is_lost(client, world):
+    data = filled(name="", phone="", email="mueller@", firm="Müller & Söhne", enquirer="press")
+    html = client.post("/anliegen/senden/", data).content.decode()
+    summary = html[html.index("ww-summary") : html.index('id="senden"')]
+    assert 'href="#id_name"' in summary
+    assert 'href="#id_email"' in summary
+    assert html.count("Bitte sagen Sie uns, wie Sie heißen.") == 2
+    for text in (
+        'value="mueller@"',
+        "Müller &amp; Söhne",
+        '<option value="press" selected>',
+        data["submission"],
+        QUESTION,
+    ):
+        assert text in html
+    assert 'aria-invalid="true"' in html
+    assert not Case.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"phone": "", "email": ""}, "Telefon oder E-Mail-Adresse, eines genügt."),
+        ({"phone": "", "email": "a@b.example", "call_window": "any"}, "Damit wir anrufen können"),
+        ({"phone": "rufen Sie an"}, "Diese Nummer können wir nicht anrufen."),
+        ({"text": " "}, "Bitte schreiben Sie in einem Satz"),
+    ],
+)
+def test_what_is_missing_is_said(client, world, changes, sentence):
+    assert sentence in client.post("/anliegen/senden/", filled(**changes)).content.decode()
+    assert not Case.objects.exists()
+
+
+@pytest.mark.parametrize("changes", [{"website": "http://spam.example"}, {"stamp": "forged"}, {"stamp": "fresh"}])
+def test_what_looks_automatic_is_asked_to_press_again_and_then_let_through(client, world, changes):
+    if changes.get("stamp") == "fresh":
+        changes = {"stamp": forms.stamp()}
+    data = filled(**changes)
+    html = client.post("/anliegen/senden/", data).content.decode()
+    assert "drücken Sie noch einmal" in html
+    assert not Case.objects.exists()
+    stamp = re.search(r'name="stamp" value="([^"]+)"', html)[1]
+    client.post("/anliegen/senden/", {**data, "stamp": stamp, "website": ""})
+    assert Case.objects.count() == 1
+
+
+def test_a_form_left_open_over_night_still_works(client, world):
+    data = filled()
+    with clock.stopped_at(contact_point.MONDAY + dt.timedelta(days=1)):
+        client.post("/anliegen/senden/", data)
+    assert Case.objects.count() == 1
+
+
+def test_a_form_without_a_token_is_refused(world):
+    assert Client(enforce_csrf_checks=True).post("/anliegen/senden/", filled()).status_code == 403
+
+
+def test_too_many_questions_are_slowed_down_kindly(client, world, monkeypatch):
+    monkeypatch.setattr(limits, "ASK", (2, 60))
+    answers = [client.post("/anliegen/", {"text": QUESTION}) for _ in range(3)]
+    assert [answer.status_code for answer in answers] == [200, 200, 429]
+    assert QUESTION in answers[2].content.decode()
+
+
+def test_loading_the_page_with_mistakes_again_leads_to_the_question(client, world):
+    assert client.get("/anliegen/senden/")["Location"] == "/anliegen/"
+
+
+def status_address(client):
+    client.post("/anliegen/senden/", filled())
+    response = client.post("/anliegen/senden/", filled(text="Noch eine Frage zum Auftrag"))
+    return response["Location"].replace("gesendet", "stand")
+
+
+def test_status_link_shows_and_changes_nothing(client, world):
+    address = status_address(client)
+    before = Token.objects.count()
+    html = client.get(address).content.decode()
+    assert "Noch eine Frage zum Auftrag" in html
+    assert "Sie hören spätestens am 4. März 2026 von uns." in html
+    assert Token.objects.count() == before
+    assert set(Case.objects.values_list("state", flat=True)) == {"new"}
+
+
+def test_hat_sich_erledigt_closes_by_post_only(client, world):
+    address = status_address(client)
+    response = client.post(address, {"act": "settled"}, follow=True)
+    assert "Ihr Anliegen ist abgeschlossen" in response.content.decode()
+    assert Case.objects.get(text="Noch eine Frage zum Auftrag").state == "closed"
+    assert client.post(address, {"act": "settled"}).status_code == 302
+
+
+def test_an_unknown_link_says_what_to_do(client, world):
+    response = client.get("/anliegen/stand/erfunden/")
+    assert response.status_code == 404
+    assert "tel:+493915550199" in response.content.decode()

@@ -1,0 +1,72 @@
+"""A page for each kind of offer."""
+
+import pytest
+
+from wegweiser.catalogue.actions import entries
+from wegweiser.web.public import offers
+
+from .conftest import BY
+
+
+@pytest.mark.parametrize(
+    ("path", "texts"),
+    [
+        (
+            "/veranstaltungen/auftraege/",
+            ["Do, 12. März 2026, 10:00 bis 12:00 Uhr", "Halle, Markt 1", "kostenfrei", "Warteliste", "Ein Plan", "Ben"],
+        ),
+        ("/demonstratoren/scanner/", ["Texterkennung", "1 Stunde 30 Minuten", "kommt zu Ihnen in den Betrieb"]),
+        (
+            "/leuchtturmprojekte/druckerei/",
+            ["−38 %", "vorher 50 %, nachher 12 %", "Druck GmbH, Halle, 20 Beschäftigte"],
+        ),
+        ("/checks/standort/", ["So läuft es ab", "Gespräch"]),
+        ("/themen/netz/", ["Vernetzung", "Other", "Ben", "Aufträge ohne Abtippen"]),
+    ],
+)
+def test_page_shows_what_there_is_to_know(client, world, path, texts):
+    html = client.get(path).content.decode()
+    assert [text for text in texts if text not in html] == []
+    assert client.get(f"/en{path}").status_code == 200
+
+
+def test_contact_page_names_person_and_number(client, world):
+    html = client.get(f"/ansprechpersonen/{world.ben.slug}/").content.decode()
+    assert "Ben" in html
+    assert 'href="tel:+493915550100"' in html
+
+
+def test_who_has_left_has_no_page(client, world):
+    world.ben.memberships.update(valid_to=world.centre.loaded_on)
+    assert client.get(f"/ansprechpersonen/{world.ben.slug}/").status_code == 404
+
+
+@pytest.mark.parametrize("kind", ["veranstaltungen", "demonstratoren", "leuchtturmprojekte", "checks", "themen"])
+def test_unknown_slug_is_not_found(client, world, kind):
+    assert client.get(f"/{kind}/gibt-es-nicht/").status_code == 404
+
+
+def test_withdrawn_offer_says_so_and_shows_others(client, world):
+    entries.withdraw(kind="demonstrator", slug="scanner", by=BY)
+    response = client.get("/demonstratoren/scanner/")
+    assert response.status_code == 410
+    assert "Aufträge ohne Abtippen" in response.content.decode()
+
+
+def test_german_text_on_an_english_page_says_its_language(client, world):
+    html = client.get("/en/demonstratoren/scanner/").content.decode()
+    assert '<div lang="de">' in html
+
+
+def test_date_as_a_calendar_file(client, world):
+    response = client.get("/veranstaltungen/auftraege/termin.ics")
+    assert response["Content-Type"] == "text/calendar; charset=utf-8"
+    body = response.content.decode()
+    assert "DTSTART:20260312T090000Z\r\n" in body
+    assert "LOCATION:Halle\\, Markt 1\r\n" in body
+    assert max(len(line.encode()) for line in body.split("\r\n")) <= 75
+
+
+def test_duration_in_words():
+    assert offers._minutes(60) == "1 Stunde"
+    assert offers._minutes(45) == "45 Minuten"
