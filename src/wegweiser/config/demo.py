@@ -83,17 +83,17 @@ def logins() -> list[Login]:
         lead = queries.lead()
         for role, name, at_partner in FURTHER:
             slug = f"demo-{role.value.replace('_', '-')}"
-            partner = lead if at_partner else None
+            home = lead if at_partner else None
             member = members.join(
                 slug=slug,
                 name=name,
                 email=f"{slug}@example.org",
                 role=role,
-                partner=partner,
+                partner=home,
                 since=queries.centre().loaded_on,
                 by=BY,
             )
-            found.append(_login(member, role, partner))
+            found.append(_login(member, role, home))
     return found
 
 

@@ -40,7 +40,7 @@ class Installed:
 def exists() -> bool:
     """Whether there is a database with a centre in it. Makes nothing, not even an empty file."""
     database = settings.DATABASES["default"]
-    if database["ENGINE"].endswith("sqlite3") and not Path(str(database["NAME"])).exists():
+    if str(database["ENGINE"]).endswith("sqlite3") and not Path(str(database["NAME"])).exists():
         return False
     try:
         return Centre.objects.exists()

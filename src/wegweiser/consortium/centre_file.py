@@ -114,8 +114,3 @@ def _check_references(path: Path, catalogue: dict[str, Any]) -> None:
             need(f"{where}/contact", [row.get("contact")], contacts)
     if mistakes:
         raise DomainError("centre_file_invalid", f"{path}:\n  " + "\n  ".join(mistakes[:10]))
-
-
-def text(row: dict[str, Any], name: str) -> Translated:
-    """The translated text that a catalogue keeps as `name` and `name_en`."""
-    return translated(row.get(name) or "", row.get(f"{name}_en")) if row.get(name) else Translated()

@@ -33,7 +33,7 @@ def put(
     `Loaded`.
     """
     kind, many = model._meta.label_lower, many or {}
-    row = model.objects.filter(**key).first()
+    row = model._base_manager.filter(**key).first()
     before = known(kind, name)
     if row is None and before is not None:
         return None, Outcome.KEPT
