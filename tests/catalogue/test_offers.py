@@ -8,6 +8,7 @@ import pytest
 from wegweiser.catalogue import matches, queries
 from wegweiser.catalogue.actions import entries, offers
 from wegweiser.catalogue.models import Availability, Entry, Kind
+from wegweiser.catalogue.offers import event_day
 from wegweiser.consortium import centre_file
 from wegweiser.consortium.actions import centres
 from wegweiser.kernel import clock
@@ -76,9 +77,9 @@ def test_an_event_keeps_its_columns():
 
 
 def test_weekends_move_to_monday():
-    assert offers.event_day(dt.date(2026, 11, 23), 5) == dt.date(2026, 11, 30)
-    assert offers.event_day(dt.date(2026, 11, 23), 6) == dt.date(2026, 11, 30)
-    assert offers.event_day(dt.date(2026, 11, 23), 4) == dt.date(2026, 11, 27)
+    assert event_day(dt.date(2026, 11, 23), 5) == dt.date(2026, 11, 30)
+    assert event_day(dt.date(2026, 11, 23), 6) == dt.date(2026, 11, 30)
+    assert event_day(dt.date(2026, 11, 23), 4) == dt.date(2026, 11, 27)
 
 
 def test_a_later_load_moves_only_dates_that_nobody_touched():

@@ -15,9 +15,8 @@ from django.db import connections
 
 
 @pytest.fixture
-def contended(request, tmp_path):
+def contended(transactional_db, tmp_path):
     """Make the database one that threads share, with the settings of production."""
-    request.getfixturevalue("transactional_db")
     plain = connections["default"]
     if plain.vendor != "sqlite":
         yield
@@ -45,7 +44,7 @@ def at_once(contended) -> Callable[..., list[object]]:
     def guarded(function: Callable[[], object]) -> object:
         try:
             return function()
-        except Exception as error:
+        except Exception as error:  # what went wrong is what the test looks at
             return error
         finally:
             connections.close_all()

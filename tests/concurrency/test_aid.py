@@ -5,6 +5,7 @@ import datetime as dt
 import threading
 from decimal import Decimal
 from types import SimpleNamespace
+from unittest.mock import Mock
 
 import pytest
 from django.db import connection
@@ -51,7 +52,7 @@ def without_lock(monkeypatch):
     monkeypatch.setattr(ledger, "lock", lambda company: [company])
     if connection.vendor == "sqlite":
         monkeypatch.setattr(aid, "transaction", SimpleNamespace(atomic=contextlib.nullcontext))
-        monkeypatch.setattr(aid, "audit", SimpleNamespace(record=lambda *args, **kwargs: None))
+        monkeypatch.setattr(aid, "audit", Mock())
 
 
 def reserve(firm):

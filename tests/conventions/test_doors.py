@@ -10,7 +10,9 @@ from tests.conventions.source import modules
 WRITES = {"save", "get_or_create", "update_or_create", "bulk_create", "bulk_update"}
 
 # Files that may write outside of actions, each with the reason: {"room/file.py": "why"}.
-ALLOWED: dict[str, str] = {"accounts/models.py": "Django's commands and tests make users by its manager"}
+ALLOWED: dict[str, str] = {
+    "accounts/models.py": "Django's commands and tests make users by its manager",
+}
 
 
 def writes(tree: ast.Module) -> list[str]:

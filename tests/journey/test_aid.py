@@ -90,7 +90,7 @@ def test_no_sequence_of_awards_and_promises_goes_beyond_the_ceiling(tries):
     held = sum(promise.amount for promise in promises)
     for end in {TODAY, *(award.day for award in awards)}:
         used = aid.used(awards, rule=rule, limit=rule.limits[0], day=end)
-        assert used + (held if end >= TODAY else 0) <= rule.ceiling
+        assert used + (held if rule.holds(TODAY, day=end) else 0) <= rule.ceiling
 
 
 # --- Stored --------------------------------------------------------------------------------------------------------

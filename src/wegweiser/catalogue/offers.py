@@ -60,6 +60,12 @@ class Offer:
         return fingerprint(values)
 
 
+def event_day(base: dt.date, offset: int) -> dt.date:
+    """The day `offset` days after `base`; a weekend moves to Monday."""
+    day = base + dt.timedelta(days=offset)
+    return day + dt.timedelta(days=max(0, 7 - day.weekday())) if day.weekday() >= 5 else day
+
+
 def _plain(value: Any) -> Any:
     if isinstance(value, (District, Member, Partner)):
         return value.pk

@@ -41,7 +41,7 @@ class Login:
 
 
 def is_public(address: str) -> bool:
-    """Whether the host of `address` can be one that the world reaches: no loopback, private net or bare name."""
+    """Whether the host of `address` can be reached by the world: no loopback, no private network, no bare name."""
     host = (urlsplit(address).hostname or "").rstrip(".").lower()
     try:
         return ipaddress.ip_address(host).is_global

@@ -16,9 +16,8 @@ from django.db.migrations.executor import MigrationExecutor
 from wegweiser.catalogue import matches
 from wegweiser.catalogue.actions import offers, vectors
 from wegweiser.consortium import centre_file, loaded
-from wegweiser.consortium.actions import centres
-from wegweiser.consortium.actions.centres import text
-from wegweiser.consortium.centre_file import CentreFile
+from wegweiser.consortium.actions import centres, rows
+from wegweiser.consortium.centre_file import CentreFile, text
 from wegweiser.consortium.models import Centre
 from wegweiser.funding.actions import grants
 from wegweiser.funding.models import Grant, Target
@@ -112,7 +111,8 @@ def _grants(file: CentreFile, centre: Centre, by: Actor) -> None:
             targets={target["key"]: Decimal(str(target["target"])) for target in row.get("targets", [])},
             by=by,
         )
-        loaded.remember("funding.grant", row["slug"], _grant_as_stored(row["slug"]) or "")
+        stored = _grant_as_stored(row["slug"]) or ""
+        rows.remember(kind="funding.grant", key=row["slug"], content_hash=stored, by=by)
 
 
 def _grant_as_stored(slug: str) -> str | None:

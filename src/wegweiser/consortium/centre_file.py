@@ -11,6 +11,7 @@ from typing import Any
 
 from wegweiser.consortium import schema
 from wegweiser.kernel.errors import DomainError
+from wegweiser.kernel.translated import Translated, translated
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,11 @@ def plain(value: Any) -> Any:
     if isinstance(value, list):
         return [plain(item) for item in value]
     return value.isoformat() if isinstance(value, (dt.date, dt.time)) else value
+
+
+def text(row: dict[str, Any], name: str) -> Translated:
+    """The translated text that a catalogue keeps as `name` and `name_en`."""
+    return translated(row.get(name) or "", row.get(f"{name}_en")) if row.get(name) else Translated()
 
 
 def _check(path: Path, document: Any, name: str) -> None:

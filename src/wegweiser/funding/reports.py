@@ -137,7 +137,7 @@ class Labels:
             "district": {row.ags: row.name for row in District.objects.all()},
             "topic": {row.slug: str(row.title) for row in Topic.objects.all()},
             "partner": {row.key: row.short_name for row in Partner.objects.all()},
-            "format": {format.value: format.label for format in Format},
+            "format": {row.value: row.label for row in Format},
         }
 
     def of(self, dimension: str, key: str) -> str:

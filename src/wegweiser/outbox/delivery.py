@@ -18,6 +18,7 @@ from django.core.validators import validate_email
 
 from wegweiser.kernel import clock
 from wegweiser.kernel.actor import Actor
+from wegweiser.outbox import queries
 from wegweiser.outbox.actions import deliveries
 from wegweiser.outbox.models import Letter
 
@@ -36,23 +37,20 @@ class Refused(Exception):
         self.for_good = code not in TRANSIENT
 
 
-def is_configured() -> bool:
-    """There is a mail server to hand mails to."""
-    return bool(settings.EMAIL_HOST)
-
-
 def send_due(*, limit: int = BATCH) -> dict[str, int]:
     """Send what is due, oldest first, over one connection; returns how many mails had which result."""
     deliveries.expire(by=BY)
     results: dict[str, int] = {}
-    waiting = list(Letter.objects.filter(deliveries.due(now=clock.now())).order_by("id")[:limit])
-    if not waiting or not is_configured():
+    waiting = list(Letter.objects.filter(queries.due(now=clock.now())).order_by("id")[:limit])
+    if not waiting or not queries.is_configured():
         return results
-    with _connected() as connect:
+    with _connected() as line:
         for letter in waiting:
             if deliveries.claim(letter=letter, by=BY):
-                _deliver(letter, connect)
+                reached = _deliver(letter, line)
                 results[letter.state] = results.get(letter.state, 0) + 1
+                if not reached:
+                    break
     return results
 
 
@@ -88,16 +86,22 @@ class _Line:
             self.backend = None
 
 
-def _deliver(letter: Letter, line: _Line) -> None:
-    """One attempt with one claimed mail, and its result written down."""
+def _deliver(letter: Letter, line: _Line) -> bool:
+    """One attempt with one claimed mail, and its result written down. False: the mail server cannot be reached."""
     try:
         sender, recipient, content = _compose(letter)
     except ValueError as error:
         deliveries.mark_failed(letter=letter, reason=str(error), by=BY)
-        return
-    handed_over = False
+        return True
     try:
         smtp = line.smtp()
+    except (OSError, smtplib.SMTPException) as error:
+        line.hang_up()
+        log.warning("The mail server cannot be reached: %s", error)
+        deliveries.put_back(letter=letter, reason=_told(error), by=BY)
+        return False
+    handed_over = False
+    try:
         _expect(smtp.mail(sender, [f"size={len(content)}"] if smtp.has_extn("size") else []))
         _expect(smtp.rcpt(recipient))
         handed_over = True
@@ -111,9 +115,14 @@ def _deliver(letter: Letter, line: _Line) -> None:
         line.hang_up()
         log.warning("Mail %s: %s", letter.uuid, type(error).__name__)
         settle = deliveries.mark_unclear if handed_over else deliveries.put_back
-        settle(letter=letter, reason=f"{type(error).__name__}: {error}"[:500], by=BY)
+        settle(letter=letter, reason=_told(error), by=BY)
     else:
         deliveries.mark_sent(letter=letter, by=BY)
+    return True
+
+
+def _told(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"[:500]
 
 
 def _expect(answer: tuple[int, bytes]) -> None:

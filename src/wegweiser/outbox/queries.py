@@ -4,10 +4,21 @@ import datetime as dt
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Count, Min, Q, QuerySet
 
-from wegweiser.outbox.delivery import is_configured
 from wegweiser.outbox.models import Letter, State
+
+
+def is_configured() -> bool:
+    """There is a mail server to hand mails to."""
+    return bool(settings.EMAIL_HOST)
+
+
+def due(*, now: dt.datetime) -> Q:
+    """The condition that a mail is to be sent at `now`."""
+    queued = Q(state=State.QUEUED) & (Q(next_attempt_at=None) | Q(next_attempt_at__lte=now))
+    return Q(channel="mail") & (queued | Q(state=State.UNCLEAR, next_attempt_at__lte=now))
 
 
 @dataclass(frozen=True)

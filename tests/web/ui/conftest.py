@@ -14,8 +14,8 @@ Render = Callable[..., str]
 
 
 @pytest.fixture(autouse=True)
-def _german() -> Iterator[None]:
-    """A request leaves its language behind in the thread; every test begins in German."""
+def _german(db: None) -> Iterator[None]:
+    """A request leaves its language behind in the thread; every test begins in German, with no centre installed."""
     with override("de"):
         yield
 

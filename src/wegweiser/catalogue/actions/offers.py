@@ -10,10 +10,10 @@ from django.db import transaction
 
 from wegweiser.catalogue.actions import entries
 from wegweiser.catalogue.models import Attendance, Availability, Entry, Kind
-from wegweiser.catalogue.offers import Offer
+from wegweiser.catalogue.offers import Offer, event_day
 from wegweiser.consortium import loaded
-from wegweiser.consortium.actions.centres import text
-from wegweiser.consortium.centre_file import CentreFile
+from wegweiser.consortium.actions import rows as loaded_rows
+from wegweiser.consortium.centre_file import CentreFile, text
 from wegweiser.consortium.loaded import Outcome
 from wegweiser.consortium.models import Centre, District, Member, Partner, Sector, Topic
 from wegweiser.kernel import clock
@@ -41,12 +41,6 @@ def load(*, file: CentreFile, centre: Centre, base: dt.date | None = None, by: A
     return outcomes
 
 
-def event_day(base: dt.date, offset: int) -> dt.date:
-    """The day `offset` days after `base`; a weekend moves to Monday."""
-    day = base + dt.timedelta(days=offset)
-    return day + dt.timedelta(days=max(0, 7 - day.weekday())) if day.weekday() >= 5 else day
-
-
 def _keep(offer: Offer, by: Actor) -> Outcome:
     kind, name = "catalogue.entry", f"{offer.origin}/{offer.kind}/{offer.slug}"
     before, wanted = loaded.known(kind, name), offer.content_hash()
@@ -58,7 +52,7 @@ def _keep(offer: Offer, by: Actor) -> Outcome:
     if before == wanted:
         return Outcome.UNCHANGED
     entries.publish(offer=offer, by=by)
-    loaded.remember(kind, name, wanted)
+    loaded_rows.remember(kind=kind, key=name, content_hash=wanted, by=by)
     return Outcome.UPDATED if entry else Outcome.CREATED
 
 

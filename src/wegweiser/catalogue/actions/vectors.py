@@ -1,6 +1,5 @@
 """Vectors of entries. Computed first, outside any transaction, then written briefly."""
 
-import hashlib
 from collections.abc import Sequence
 
 import numpy as np
@@ -9,18 +8,10 @@ from django.db import transaction
 from wegweiser.catalogue import queries
 from wegweiser.catalogue.matching import Encoder, Packed, pack
 from wegweiser.catalogue.models import Entry, EntryVector
+from wegweiser.catalogue.stored import text_hash, to_bytes
 from wegweiser.kernel.actor import Actor
 
 BATCH = 16
-
-
-def text_hash(passage: str) -> str:
-    return hashlib.sha256(passage.encode()).hexdigest()
-
-
-def to_bytes(packed: Packed, row: int) -> bytes:
-    """A vector as it is stored: its scale (float32, little-endian), then one byte per number."""
-    return packed.scales[row].astype("<f4").tobytes() + packed.rows[row].tobytes()
 
 
 def encode(*, encoders: Sequence[Encoder], limit: int | None = None, by: Actor) -> int:

@@ -19,7 +19,7 @@ _AGS = re.compile(r"\d{5}")
 SIZES = ((9, Size.MICRO), (49, Size.SMALL), (249, Size.MEDIUM))  # headcount up to and including
 
 
-def size_class(headcount: int) -> Size:
+def _size_class(headcount: int) -> Size:
     """The size class by headcount alone (Recommendation 2003/361/EC)."""
     return next((size for most, size in SIZES if headcount <= most), Size.LARGE)
 

@@ -7,9 +7,10 @@ from typing import Any
 
 from django.db import transaction
 
-from wegweiser.consortium.centre_file import CentreFile, plain
+from wegweiser.consortium.actions.rows import put
+from wegweiser.consortium.centre_file import CentreFile, plain, text
 from wegweiser.consortium.events import Event
-from wegweiser.consortium.loaded import Outcome, put
+from wegweiser.consortium.loaded import Outcome
 from wegweiser.consortium.models import (
     Centre,
     District,
@@ -45,21 +46,16 @@ def load(*, file: CentreFile, by: Actor) -> Load:
         present = Centre.objects.select_for_update().first()
         if present and present.slug != file.slug:
             raise DomainError("another_centre", f"This installation is the centre {present.slug!r}, not {file.slug!r}.")
-        result = Load(_centre(file, present))
-        _lists(file, result)
-        _partners(file, result)
-        _members(file, result)
+        result = Load(_centre(file, present, by))
+        _lists(file, result, by)
+        _partners(file, result, by)
+        _members(file, result, by)
         if result.counts[Outcome.CREATED] or result.counts[Outcome.UPDATED]:
             audit.record(Event.CENTRE_LOADED, by=by, subject=result.centre)
     return result
 
 
-def text(row: dict[str, Any], name: str) -> Translated:
-    """The translated text that a catalogue keeps as `name` and `name_en`."""
-    return translated(row.get(name) or "", row.get(f"{name}_en")) if row.get(name) else Translated()
-
-
-def _centre(file: CentreFile, present: Centre | None) -> Centre:
+def _centre(file: CentreFile, present: Centre | None, by: Actor) -> Centre:
     row, settings = file.catalogue["centre"], file.settings
     values = {
         "name": text(row, "name"),
@@ -80,27 +76,29 @@ def _centre(file: CentreFile, present: Centre | None) -> Centre:
         "emergency": plain(settings["emergency"]),
     }
     first = {"loaded_on": present.loaded_on if present else clock.today()}
-    centre, _ = put(Centre, {"slug": file.slug}, values, name="centre", first=first)
+    centre, _ = put(by=by, model=Centre, key={"slug": file.slug}, values=values, name="centre", first=first)
     if centre is None:
         raise DomainError("centre_removed", "The centre's own row was removed from the database.")
     return centre
 
 
-def _lists(file: CentreFile, result: Load) -> None:
+def _lists(file: CentreFile, result: Load, by: Actor) -> None:
     for row in file.catalogue.get("sectors", []):
-        _, outcome = put(Sector, {"key": row["key"]}, {"label": text(row, "label")}, name=row["key"])
+        _, outcome = put(
+            by=by, model=Sector, key={"key": row["key"]}, values={"label": text(row, "label")}, name=row["key"]
+        )
         result.counts[outcome] += 1
     for row in file.catalogue.get("districts", []):
         values = {"key": row["key"], "name": row["label"], "plate": row.get("plate") or ""}
-        _, outcome = put(District, {"ags": row["ags"]}, values, name=row["ags"])
+        _, outcome = put(by=by, model=District, key={"ags": row["ags"]}, values=values, name=row["ags"])
         result.counts[outcome] += 1
     for row in file.catalogue.get("networks", []):
         values = {name: text(row, name) for name in ("name", "scope", "summary", "refer_when")}
-        _, outcome = put(Network, {"slug": row["slug"]}, values, name=row["slug"])
+        _, outcome = put(by=by, model=Network, key={"slug": row["slug"]}, values=values, name=row["slug"])
         result.counts[outcome] += 1
 
 
-def _partners(file: CentreFile, result: Load) -> None:
+def _partners(file: CentreFile, result: Load, by: Actor) -> None:
     catalogue, since = file.catalogue, file.settings["consortium"]["valid_from"]
     for row in catalogue["partners"]:
         values = {
@@ -112,7 +110,7 @@ def _partners(file: CentreFile, result: Load) -> None:
             "email": row.get("email") or "",
             "phone": row.get("phone") or "",
         }
-        _, outcome = put(Partner, {"key": row["key"]}, values, name=row["key"])
+        _, outcome = put(by=by, model=Partner, key={"key": row["key"]}, values=values, name=row["key"])
         result.counts[outcome] += 1
     for position, row in enumerate(catalogue["topics"]):
         values = {
@@ -121,7 +119,7 @@ def _partners(file: CentreFile, result: Load) -> None:
             "summary": text(row, "summary"),
             "position": position,
         }
-        _, outcome = put(Topic, {"key": row["key"]}, values, name=row["key"])
+        _, outcome = put(by=by, model=Topic, key={"key": row["key"]}, values=values, name=row["key"])
         result.counts[outcome] += 1
     roles = [
         {"partner": row["key"], "kind": PartnerRole.Kind.LEAD} for row in catalogue["partners"] if row.get("is_lead")
@@ -138,7 +136,9 @@ def _partners(file: CentreFile, result: Load) -> None:
             "valid_from": role.get("valid_from", since),
         }
         name = f"{role['partner']}/{role['kind']}/{role.get('topic', '')}/{key['valid_from']}"
-        _, outcome = put(PartnerRole, _lookup(key), {"valid_to": role.get("valid_to")}, name=name, first=key)
+        _, outcome = put(
+            by=by, model=PartnerRole, key=_lookup(key), values={"valid_to": role.get("valid_to")}, name=name, first=key
+        )
         result.counts[outcome] += 1
 
 
@@ -150,7 +150,7 @@ def _lookup(key: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _members(file: CentreFile, result: Load) -> None:
+def _members(file: CentreFile, result: Load, by: Actor) -> None:
     consortium = file.settings["consortium"]
     topics = {topic.key: topic for topic in Topic.objects.all()}
     partners = {partner.key: partner for partner in Partner.objects.all()}
@@ -164,9 +164,10 @@ def _members(file: CentreFile, result: Load) -> None:
             "expertise": translated(", ".join(row["expertise"])) if row.get("expertise") else Translated(),
         }
         member, outcome = put(
-            Member,
-            {"slug": row["slug"]},
-            values,
+            by=by,
+            model=Member,
+            key={"slug": row["slug"]},
+            values=values,
             name=row["slug"],
             first={"staff_number": uuid.uuid4()},
             many={"topics": [topics[key] for key in row["topics"] if key in topics]},
@@ -181,6 +182,10 @@ def _members(file: CentreFile, result: Load) -> None:
                 "valid_from": consortium["valid_from"],
             }
             _, outcome = put(
-                Membership, key, {"valid_to": None}, name=f"{row['slug']}/{row['partner']}/{role}/{key['valid_from']}"
+                by=by,
+                model=Membership,
+                key=key,
+                values={"valid_to": None},
+                name=f"{row['slug']}/{row['partner']}/{role}/{key['valid_from']}",
             )
             result.counts[outcome] += 1

@@ -81,7 +81,7 @@ def grant(
             raise DomainError("reservation_released")
         if row.expires_on < clock.today():
             raise DomainError("reservation_expired")
-        if steps.standing(source) is not None:
+        if steps.standing(source=source) is not None:
             raise DomainError("source_recorded_already", field="source")
         row.released_at = clock.now()  # before the step is checked, so that the promise does not count against itself
         row.save(update_fields=["released_at"])

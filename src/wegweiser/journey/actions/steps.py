@@ -148,7 +148,7 @@ def blank_staff(*, staff_number: UUID, by: Actor) -> int:
     return count
 
 
-def standing(source: Source) -> Step | None:
+def standing(*, source: Source) -> Step | None:
     """The step recorded for `source`, unless it was taken back."""
     last = _last(source)
     return None if last is None or _is_reversed(last) else last

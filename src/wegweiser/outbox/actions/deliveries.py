@@ -9,10 +9,10 @@ import datetime as dt
 from collections.abc import Mapping
 
 from django.db import transaction
-from django.db.models import Q
 
 from wegweiser.kernel import audit, clock
 from wegweiser.kernel.actor import Actor
+from wegweiser.outbox import queries
 from wegweiser.outbox.events import Event
 from wegweiser.outbox.models import Letter, State
 
@@ -21,16 +21,10 @@ UNCLEAR_WAITS = dt.timedelta(minutes=15)
 BACKOFF = [dt.timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 720, 1440)]
 
 
-def due(*, now: dt.datetime) -> Q:
-    """The condition that a mail is to be sent at `now`."""
-    queued = Q(state=State.QUEUED) & (Q(next_attempt_at=None) | Q(next_attempt_at__lte=now))
-    return Q(channel="mail") & (queued | Q(state=State.UNCLEAR, next_attempt_at__lte=now))
-
-
 def claim(*, letter: Letter, by: Actor) -> bool:
     """Take the mail for one attempt; False when somebody else has it or it is no longer due."""
     now = clock.now()
-    claimed = Letter.objects.filter(due(now=now), pk=letter.pk).update(
+    claimed = Letter.objects.filter(queries.due(now=now), pk=letter.pk, attempts=letter.attempts).update(
         state=State.SENDING, attempts=letter.attempts + 1, next_attempt_at=now + LEASE
     )
     if claimed:
