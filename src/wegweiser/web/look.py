@@ -29,13 +29,24 @@ def contrast(one: str, other: str) -> float:
     return round((light + 0.05) / (dark + 0.05), 2)
 
 
+def soft(colour: str) -> str:
+    """A tenth of `colour` on white: the ground of quiet areas.
+
+    >>> soft("#000000")
+    '#e6e6e6'
+    """
+    parts = [int(colour[place : place + 2], 16) for place in (1, 3, 5)]
+    return "#" + "".join(f"{round(255 - (255 - part) / 10):02x}" for part in parts)
+
+
 def tokens(wanted: Mapping[str, str]) -> dict[str, str]:
     """Those of the centre's tokens that are well formed and can be read."""
     colours = {name: wanted[name] for name in HOUSE if COLOUR.fullmatch(wanted.get(name, ""))}
     found: dict[str, str] = {}
-    for name in ("brand", "brand-strong"):
-        if name in colours and contrast(colours[name], WHITE) >= TEXT:
-            found[name] = colours[name]
+    if "brand-strong" in colours and contrast(colours["brand-strong"], WHITE) >= TEXT:
+        found["brand-strong"] = colours["brand-strong"]
+    if "brand" in colours and contrast(colours["brand"], soft(colours["brand"])) >= TEXT:
+        found |= {"brand": colours["brand"], "brand-soft": soft(colours["brand"])}
     if "accent" in colours:
         ground = found.get("brand-strong", HOUSE["brand-strong"])
         on_accent = colours.get("on-accent", HOUSE["on-accent"])

@@ -11,7 +11,7 @@ def test_the_page_links_the_centres_colours(client, world):
     assert "/zentrum.css?" in client.get("/").content.decode()
     response = client.get("/zentrum.css")
     assert response["Content-Type"] == "text/css; charset=utf-8"
-    assert response.content.decode() == ":root{--ww-brand:#00527a;--ww-radius:0.5rem;}"
+    assert response.content.decode() == ":root{--ww-brand:#00527a;--ww-brand-soft:#e6eef2;--ww-radius:0.5rem;}"
 
 
 def test_a_centre_without_colours_has_no_style_sheet(client, world):
