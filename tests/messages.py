@@ -22,7 +22,7 @@ from babel.messages.pofile import read_po, write_po
 PACKAGE = Path(__file__).resolve().parent.parent / "src" / "wegweiser"
 PO = PACKAGE / "locale" / "en" / "LC_MESSAGES" / "django.po"
 NAMES = ("gettext", "ngettext", "pgettext", "npgettext")
-KEYWORDS = {"_": None} | {name + lazy: DEFAULT_KEYWORDS[name] for name in NAMES for lazy in ("", "_lazy")}
+KEYWORDS = {"_": None, "_now": None} | {name + lazy: DEFAULT_KEYWORDS[name] for name in NAMES for lazy in ("", "_lazy")}
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 
 Key = tuple[str | None, str | tuple[str, str]]  # context, text (or singular and plural)

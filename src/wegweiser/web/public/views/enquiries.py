@@ -76,7 +76,7 @@ def send(request: HttpRequest) -> HttpResponse:
         form.add_error(
             None,
             _(
-                "Von Ihrem Anschluss kam gerade sehr viel. Bitte versuchen Sie es in zehn Minuten noch einmal oder "
+                "Von Ihrem Anschluss kamen gerade sehr viele Anfragen. Bitte versuchen Sie es in zehn Minuten noch einmal oder "
                 "rufen Sie an."
             ),
         )
