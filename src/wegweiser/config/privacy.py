@@ -204,7 +204,8 @@ def _record(centre: Centre) -> Iterable[str]:
     yield (
         "## Technische und organisatorische Maßnahmen\n\n"
         "Rechte nach Aufgaben, zweiter Faktor beim Login, Protokoll der Änderungen ohne persönliche Inhalte, "
-        "verschlüsselte Übertragung, Löschung nach Fristen. Betrieb, Sicherung und Zutritt: […]"
+        "verschlüsselte Übertragung (bei einer Adresse mit https). Löschung nach dem Löschkonzept durch: […]. Betrieb, "
+        "Sicherung und Zutritt: […]"
     )
 
 
