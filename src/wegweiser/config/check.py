@@ -33,7 +33,7 @@ class Finding:
 def findings() -> list[Finding]:
     """Everything that is wrong with this installation; empty when it is in order."""
     centre = installation.require()
-    found = [*_web(), *_secrets(), *_database()]
+    found = [*_web(), *_secrets(), *_database(), *_mail()]
     found += [_error("policy", finding) for finding in policy.findings()]
     return [*found, *_people(), *_centre(centre)]
 
@@ -78,6 +78,18 @@ def _database() -> list[Finding]:
         found.append(_error("not_migrated", f"The database lacks {len(pending)} changes: run `wegweiser migrate`."))
     if connection.vendor == "sqlite" and demo.is_public(settings.BASE_URL):
         found.append(_warning("embedded_database", "The embedded database is for trying out: set DATABASE_URL."))
+    return found
+
+
+def _mail() -> list[Finding]:
+    if not demo.is_public(settings.BASE_URL):
+        return []
+    found = []
+    if not settings.EMAIL_HOST:
+        found.append(_warning("no_mail_server", "EMAIL_HOST is not set: the outbox keeps every mail."))
+    if settings.DEFAULT_FROM_EMAIL == settings.NOBODYS_ADDRESS:
+        sender = settings.DEFAULT_FROM_EMAIL
+        found.append(_error("no_sender", f"DEFAULT_FROM_EMAIL is {sender}: set the centre's own address."))
     return found
 
 

@@ -5,12 +5,14 @@ import os
 import sys
 from collections.abc import Sequence
 
-from wegweiser.config.commands import check, demo, init, match, migrate, serve, worker
+from wegweiser.config.commands import aid, check, demo, init, match, migrate, privacy, report, serve, worker
 from wegweiser.config.commands.shape import Command
 from wegweiser.config.environment import EnvironmentMistake
 from wegweiser.kernel.errors import DomainError
 
-COMMANDS: tuple[Command, ...] = tuple(module.COMMAND for module in (init, demo, serve, worker, migrate, check, match))
+COMMANDS: tuple[Command, ...] = tuple(
+    module.COMMAND for module in (init, demo, serve, worker, migrate, check, match, report, aid, privacy)
+)
 OK, FAULT, USAGE = 0, 1, 2
 
 
@@ -24,7 +26,7 @@ def parser() -> argparse.ArgumentParser:
     for command in COMMANDS:
         own = rooms.add_parser(command.name, help=command.summary, description=command.summary)
         command.configure(own)
-        own.set_defaults(run=command.run)
+        own.set_defaults(run=command.run, serves=command.serves)
     return main_parser
 
 
@@ -35,6 +37,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except SystemExit as end:  # argparse: 0 after --help, 2 on wrong usage
         return end.code if isinstance(end.code, int) else USAGE
     try:
+        if arguments.serves:  # read by the settings, here and in the children
+            os.environ["WEGWEISER_HASHED_STATIC"] = "1"
         _wake()
         return int(arguments.run(arguments))
     except (DomainError, EnvironmentMistake) as error:

@@ -114,6 +114,16 @@ USE_I18N = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
+# `serve` and `demo` collect the files under names with their hash, so browsers may keep them for a year. Everything
+# else works with the plain names and needs nothing collected.
+HASHED_STATIC = environment.flag("WEGWEISER_HASHED_STATIC")
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage."
+        + ("ManifestStaticFilesStorage" if HASHED_STATIC else "StaticFilesStorage")
+    },
+}
 
 # Without a mail server the outbox keeps its mails, visibly.
 EMAIL_HOST = environment.text("EMAIL_HOST")
@@ -125,7 +135,8 @@ EMAIL_USE_TLS = not EMAIL_USE_SSL and environment.text(
     "EMAIL_TLS", "0" if EMAIL_HOST in {"", "localhost", "127.0.0.1", "::1"} else "1"
 ) in {"1", "true", "yes"}
 EMAIL_TIMEOUT = 30
-DEFAULT_FROM_EMAIL = environment.text("DEFAULT_FROM_EMAIL", "wegweiser@localhost")
+NOBODYS_ADDRESS = "wegweiser@localhost"
+DEFAULT_FROM_EMAIL = environment.text("DEFAULT_FROM_EMAIL", NOBODYS_ADDRESS)
 
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True

@@ -25,9 +25,29 @@ class Personal:
     erase: str
 
 
+@dataclass(frozen=True)
+class Purpose:
+    """What data are kept for and how long: `months` after the event `months_after`."""
+
+    key: str
+    title_de: str
+    text_de: str
+    legal_basis: str
+    months_after: str
+    months: int
+
+
 @cache
 def document() -> dict[str, Any]:
     return tomllib.loads(FILE.read_text(encoding="utf-8"))
+
+
+def purposes() -> list[Purpose]:
+    """Every purpose the file describes, in its order."""
+    return [
+        Purpose(key, table["title"]["de"], table["text"]["de"], table["legal_basis"], **table["retention"])
+        for key, table in document()["purposes"].items()
+    ]
 
 
 def personal_fields() -> list[Personal]:

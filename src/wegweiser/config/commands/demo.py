@@ -28,5 +28,9 @@ def run(arguments: Namespace) -> int:
 
 
 COMMAND = Command(
-    "demo", "Set up the model centre with demo logins; a second run keeps what was entered.", run, configure
+    "demo",
+    "Set up the model centre with demo logins; a second run keeps what was entered.",
+    run,
+    configure,
+    serves=True,
 )

@@ -12,4 +12,4 @@ def run(arguments: Namespace) -> int:
     return serve.run(on_answer=lambda address: print(f"Wegweiser answers at {address}", flush=True))
 
 
-COMMAND = Command("serve", "Serve this installation on PORT (8000) with the worker beside it.", run)
+COMMAND = Command("serve", "Serve this installation on PORT (8000) with the worker beside it.", run, serves=True)
