@@ -106,7 +106,7 @@ def test_a_held_letter_of_a_closed_case_needs_nobody(world, as_member):
     letter = write(world.lead, channel="phone")
     case = world.lead.cases.get(uuid=letter.cause_uuid)
     cases.take(case=case, member=world.anna, by=BY)
-    cases.close(case=case, outcome="solved", by=BY)
+    cases.close(case=case, outcome="helped", by=BY)
     assert "Nichts zu tun" in page(as_member(world.anna))
 
 
