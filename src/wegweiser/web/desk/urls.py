@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wegweiser.web.desk import cases, companies, intake, reports, today
+from wegweiser.web.desk import cases, companies, intake, letters, reports, today
 
 app_name = "desk"
 urlpatterns = [
@@ -15,6 +15,10 @@ urlpatterns = [
     path("anliegen/<uuid:uuid>/", cases.case, name="case"),
     path("betriebe/", companies.directory, name="companies"),
     path("betriebe/<uuid:uuid>/", companies.company, name="company"),
+    path("post/", letters.overview, name="letters"),
+    path("post/<uuid:uuid>/brief.pdf", letters.download, name="letter_download"),
+    path("post/<uuid:uuid>/gedruckt/", letters.printed, name="letter_printed"),
+    path("post/<uuid:uuid>/senden/", letters.release, name="letter_release"),
     path("berichte/", reports.report, name="reports"),
     path("berichte/nachweise/", reports.evidence, name="evidence"),
     path("berichte/laden/", reports.download, name="report_download"),

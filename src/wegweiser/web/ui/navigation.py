@@ -36,6 +36,7 @@ MENUS: dict[str, list[tuple[str | Promise, str]]] = {
         (_("Anliegen"), "/desk/anliegen/"),
         (_("Betriebe"), "/desk/betriebe/"),
         (_("Termine"), "/desk/termine/"),
+        (_("Post"), "/desk/post/"),
         (_("Berichte"), "/desk/berichte/"),
     ],
 }

@@ -1,0 +1,193 @@
+"""The post: letters that nobody sends any more unless somebody prints them, releases them or calls instead."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Page, Paginator
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import formats, translation
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_POST
+
+from wegweiser.consortium import queries as consortium
+from wegweiser.consortium import rights
+from wegweiser.consortium.rights import Permission
+from wegweiser.documents import pdf
+from wegweiser.enquiries.models import Case, Contribution, State
+from wegweiser.kernel import clock
+from wegweiser.kernel.errors import DomainError
+from wegweiser.outbox import queries as outbox
+from wegweiser.outbox.actions import letters
+from wegweiser.outbox.models import Letter
+from wegweiser.outbox.models import State as LetterState
+from wegweiser.web.desk.access import Desk, needs
+
+PAGE = 25
+CASE, CONTRIBUTION = Case._meta.label_lower, Contribution._meta.label_lower
+
+HOLD_REASONS: dict[str, str | Promise] = {
+    "channel_phone": gettext_lazy("Wünscht Kontakt nur per Telefon."),
+    "channel_none": gettext_lazy("Wünscht keine Nachrichten. Nur anrufen, wenn es nicht anders geht."),
+    "no_address": gettext_lazy("Möchte einen Brief, aber die Anschrift fehlt."),
+    "no_mail": gettext_lazy("Es gibt keine E-Mail-Adresse."),
+}
+FAILURES: dict[str, str | Promise] = {
+    "expired": gettext_lazy("Zu lange gewartet: Der Text ist gelöscht."),
+    "address_invalid": gettext_lazy("Die E-Mail-Adresse ist ungültig."),
+}
+
+
+@dataclass(frozen=True)
+class Item:
+    """A letter with the case it belongs to, whom to call, and why it needs somebody."""
+
+    letter: Letter
+    case: Case | None
+    reason: str | Promise
+
+    @property
+    def name(self) -> str:
+        return self.letter.recipient_name or (self.case.name if self.case else "")
+
+    @property
+    def phone(self) -> str:
+        """The number of the enquirer, else of the person, else of the firm."""
+        if self.case is None:
+            return ""
+        known = [self.case.phone, *(party.phone for party in (self.case.person, self.case.company) if party)]
+        return next((phone for phone in known if phone), "")
+
+    @property
+    def can_be_released(self) -> bool:
+        return bool(self.letter.text)
+
+
+def _of_cases(cases: QuerySet[Case]) -> Q:
+    thread = Contribution.objects.filter(case__in=cases)
+    return Q(cause_kind=CASE, cause_uuid__in=cases.values("uuid")) | Q(
+        cause_kind=CONTRIBUTION, cause_uuid__in=thread.values("uuid")
+    )
+
+
+def _visible(desk: Desk, permission: Permission) -> QuerySet[Letter]:
+    """What needs a person, as far as the permission reaches. For a held letter nobody has to call once all is done."""
+    done = Q(state=LetterState.HELD) & _of_cases(Case.objects.filter(state=State.CLOSED))
+    found = outbox.needing_a_person().exclude(done)
+    if desk.everywhere:
+        return found
+    partners = [partner for partner in rights.partners_of(desk.user) if desk.may(permission, partner)]
+    return found.filter(_of_cases(Case.objects.filter(partner__in=partners)))
+
+
+def _get(desk: Desk, permission: Permission, uuid: UUID) -> Letter:
+    """One letter; what one may not see, or what needs nobody any more, does not exist."""
+    letter = _visible(desk, permission).filter(uuid=uuid).first()
+    if letter is None:
+        raise Http404
+    return letter
+
+
+def _with_cases(found: Iterable[Letter]) -> list[Item]:
+    rows = list(found)
+    causes = [letter.cause_uuid for letter in rows]
+    cases: dict[UUID, Case] = {}
+    for case in Case.objects.filter(uuid__in=causes).select_related("person", "company", "partner"):
+        cases[case.uuid] = case
+    thread = Contribution.objects.filter(uuid__in=causes)
+    for entry in thread.select_related("case__person", "case__company", "case__partner"):
+        cases[entry.uuid] = entry.case
+    return [Item(letter, cases.get(letter.cause_uuid), _reason(letter)) for letter in rows]
+
+
+def _reason(letter: Letter) -> str | Promise:
+    if letter.state == LetterState.HELD:
+        return HOLD_REASONS.get(letter.hold_reason, letter.hold_reason)
+    return FAILURES.get(letter.failure, letter.failure)
+
+
+@require_GET
+@needs(Permission.CASE_SEE)
+def overview(request: HttpRequest, *, desk: Desk) -> HttpResponse:
+    """What waits for a person: to print, failed or unclear, held."""
+    page: Page[Letter] = Paginator(_visible(desk, Permission.CASE_SEE), PAGE).get_page(request.GET.get("seite"))
+    items = _with_cases(page.object_list)
+    stuck = {LetterState.FAILED, LetterState.UNCLEAR}
+    context = {
+        "page": page,
+        "to_print": [item for item in items if item.letter.state == LetterState.QUEUED],
+        "stuck": [item for item in items if item.letter.state in stuck],
+        "held": [item for item in items if item.letter.state == LetterState.HELD],
+        "may_act": desk.may(Permission.CASE_ANSWER),
+        "configured": outbox.is_configured(),
+    }
+    return render(request, "desk/letters.html", context)
+
+
+@require_GET
+@needs(Permission.CASE_SEE)
+def download(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
+    """A paper letter as it goes into the envelope, set after DIN 5008 with the centre as sender."""
+    letter = _get(desk, Permission.CASE_SEE, uuid)
+    if letter.channel != "letter" or letter.state != LetterState.QUEUED or not letter.text:
+        raise Http404
+    item = _with_cases([letter])[0]
+    name = f"brief-{item.case.reference if item.case else letter.uuid}.pdf"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
+    return HttpResponse(_paper(item), content_type="application/pdf", headers=headers)
+
+
+def _paper(item: Item) -> bytes:
+    letter, centre = item.letter, consortium.centre()
+    language: pdf.Language = "en" if letter.language == "en" else "de"
+    with translation.override(language):
+        day = formats.date_format(clock.today(), "DATE_FORMAT")
+        details = [(_("Telefon"), centre.phone), (_("E-Mail"), letter.reply_to or centre.email)]
+    name = centre.name.text(language)
+    return pdf.letter(
+        sender=pdf.Sender(
+            name=name,
+            return_line=f"{name} · {centre.seat}",
+            footer=f"{name} · {centre.seat} · {centre.phone} · {centre.email}",
+            details=details,
+        ),
+        recipient_lines=letter.recipient_address[: pdf.MOST_RECIPIENT_LINES],
+        place_and_date=f"{centre.seat}, {day}",
+        subject=letter.subject,
+        paragraphs=letter.text.split("\n\n"),
+        reference=item.case.reference if item.case else "",
+        lang=language,
+    )
+
+
+@require_POST
+@needs(Permission.CASE_ANSWER)
+def printed(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
+    """The paper letter was printed and posted today."""
+    return _act(
+        request,
+        lambda: letters.mark_printed(letter=_get(desk, Permission.CASE_ANSWER, uuid), on=clock.today(), by=desk.by),
+    )
+
+
+@require_POST
+@needs(Permission.CASE_ANSWER)
+def release(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
+    """Let a failed or unclear mail go out once more."""
+    return _act(request, lambda: letters.release(letter=_get(desk, Permission.CASE_ANSWER, uuid), by=desk.by))
+
+
+def _act(request: HttpRequest, action: Callable[[], Letter]) -> HttpResponse:
+    try:
+        letter = action()
+    except DomainError:
+        messages.error(request, _("Das geht nicht mehr. Der Stand hat sich geändert."))
+    else:
+        printed = letter.state == LetterState.PRINTED
+        messages.success(request, _("Als gedruckt vermerkt.") if printed else _("Die E-Mail geht noch einmal hinaus."))
+    return redirect("desk:letters")
