@@ -56,7 +56,9 @@ def company(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         "cases": readable.filter(company__in=firms).select_related("topic", "partner", "company")[:20]
         if desk.may(Permission.CASE_SEE)
         else [],
-        "follow_ups": FollowUp.objects.filter(company__in=firms, done_at=None).select_related("partner", "member"),
+        "follow_ups": FollowUp.objects.filter(company__in=firms, done_at=None).select_related(
+            "partner", "member", "company", "case__company"
+        ),
         "timeline": journey.timeline(root),
     }
     return render(request, "desk/company.html", context)

@@ -76,8 +76,8 @@ def send(request: HttpRequest) -> HttpResponse:
         form.add_error(
             None,
             _(
-                "Von Ihrem Anschluss kamen gerade sehr viele Anfragen. Bitte versuchen Sie es in zehn Minuten noch einmal oder "
-                "rufen Sie an."
+                "Von Ihrem Anschluss kamen gerade sehr viele Anfragen. Bitte versuchen Sie es in zehn Minuten "
+                "noch einmal oder rufen Sie an."
             ),
         )
         return _again(request, form, status=429)

@@ -1,0 +1,65 @@
+"""The audit trail in words: one sentence for each event that a room declared."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+SENTENCES: dict[str, Promise] = {
+    "user:created": _("Zugang angelegt"),
+    "token:revoked": _("Link widerrufen"),
+    "entry:published": _("Eintrag veröffentlicht"),
+    "entry:withdrawn": _("Eintrag zurückgezogen"),
+    "company:created": _("Betrieb angelegt"),
+    "company:completed": _("Angaben zum Betrieb ergänzt"),
+    "person:created": _("Person angelegt"),
+    "person:completed": _("Angaben zur Person ergänzt"),
+    "position:added": _("Person einem Betrieb zugeordnet"),
+    "fact:declared": _("Angabe zum Betrieb festgehalten"),
+    "fact:corrected": _("Angabe zum Betrieb berichtigt"),
+    "merge:made": _("Doppelte Betriebe zusammengeführt"),
+    "merge:undone": _("Zusammenführung von Betrieben zurückgenommen"),
+    "consent:given": _("Einwilligung erteilt"),
+    "consent:withdrawn": _("Einwilligung widerrufen"),
+    "centre:loaded": _("Angaben des Zentrums eingelesen"),
+    "member:joined": _("Rolle im Zentrum übertragen"),
+    "member:linked": _("Zugang mit einer Person des Zentrums verbunden"),
+    "case:opened": _("Anliegen aufgenommen"),
+    "case:taken": _("Anliegen übernommen"),
+    "case:handed_over": _("Anliegen an einen anderen Partner weitergegeben"),
+    "case:answered": _("Anliegen beantwortet"),
+    "case:closed": _("Anliegen abgeschlossen"),
+    "case:reopened": _("Anliegen wieder geöffnet"),
+    "case:noted": _("Notiz zum Anliegen geschrieben"),
+    "case:logged": _("Gespräch oder Besuch am Anliegen festgehalten"),
+    "case:linked": _("Betrieb oder Person am Anliegen eingetragen"),
+    "follow_up:set": _("Wiedervorlage angelegt"),
+    "follow_up:moved": _("Wiedervorlage verschoben"),
+    "follow_up:done": _("Wiedervorlage erledigt"),
+    "appointment:arranged": _("Termin vereinbart"),
+    "appointment:cancelled": _("Termin abgesagt"),
+    "grant:defined": _("Förderung angelegt"),
+    "grant:changed": _("Förderung geändert"),
+    "target:set": _("Zielwert gesetzt"),
+    "target:dropped": _("Zielwert entfernt"),
+    "step:recorded": _("Schritt im Kontaktverlauf festgehalten"),
+    "step:reversed": _("Schritt im Kontaktverlauf zurückgenommen"),
+    "step:staff_blanked": _("Namen der Mitarbeitenden aus einem Schritt entfernt"),
+    "plan:added": _("Vorhaben in den Fahrplan aufgenommen"),
+    "plan:done": _("Vorhaben im Fahrplan erledigt"),
+    "plan:reopened": _("Vorhaben im Fahrplan wieder geöffnet"),
+    "aid:reserved": _("Beihilfe vorgemerkt"),
+    "aid:released": _("Vormerkung einer Beihilfe aufgehoben"),
+    "aid:granted": _("Beihilfe gewährt"),
+    "aid:declared": _("Frühere Beihilfe angegeben"),
+    "letter:written": _("Nachricht geschrieben"),
+    "letter:sent": _("Nachricht verschickt"),
+    "letter:failed": _("Nachricht konnte nicht verschickt werden"),
+    "letter:unclear": _("Versand einer Nachricht ungewiss"),
+    "letter:released": _("Nachricht erneut zum Versand freigegeben"),
+    "letter:printed": _("Nachricht gedruckt"),
+    "letter:blanked": _("Inhalt einer Nachricht entfernt"),
+}
+
+
+def sentence(event: str) -> str:
+    """What happened, in the reader's language; an event of a room that is gone shows its name."""
+    return str(SENTENCES.get(event, event))

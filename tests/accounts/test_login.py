@@ -1,0 +1,175 @@
+"""Staff get in by mail, password and a second factor. Nobody signs up, nobody gets around a step."""
+
+import pytest
+from django.core.cache import cache
+from django.urls import NoReverseMatch, get_resolver, reverse
+from django.utils.translation import override
+
+from tests import contact_point
+from tests.web.desk import staff
+from wegweiser.accounts.models import User
+from wegweiser.web.desk.urls import urlpatterns as desk
+
+SOME_UUID = "00000000-0000-4000-8000-000000000000"
+
+
+@pytest.fixture
+def world(db):
+    cache.clear()  # the limits of failed logins and the codes used are kept there
+    yield contact_point.world()
+    cache.clear()
+
+
+def send(client, email, password=staff.PASSWORD):
+    return client.post(reverse("account_login"), {"login": email, "password": password})
+
+
+def logged_in(client):
+    return "_auth_user_id" in client.session
+
+
+def wants(response, name):
+    return response.status_code == 302 and response["Location"].split("?")[0] == reverse(name)
+
+
+def address(pattern):
+    return reverse(f"desk:{pattern.name}", kwargs=dict.fromkeys(pattern.pattern.converters, SOME_UUID))
+
+
+# --- Mail and password --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("email", ["anna@centre.example", "Anna@Centre.EXAMPLE", " ANNA@centre.example "])
+def test_the_mail_address_may_be_written_in_any_case(client, world, settings, email):
+    settings.DEMO = True
+    staff.login(world.anna, second_factor=False)
+    assert wants(send(client, email), "desk:today")
+    assert logged_in(client)
+
+
+@pytest.mark.parametrize(
+    ("email", "password"),
+    [("anna@centre.example", "falsch"), ("niemand@centre.example", staff.PASSWORD), ("anna@centre.example", "")],
+)
+def test_a_wrong_password_or_mail_is_refused_and_says_not_which(client, world, email, password):
+    staff.login(world.anna)
+    response = send(client, email, password)
+    assert response.status_code == 200
+    assert response.context["form"].errors
+    assert not logged_in(client)
+
+
+def test_an_unknown_mail_reads_like_a_wrong_password(client, world):
+    staff.login(world.anna)
+    errors = [
+        send(client, email, "falsch-falsch").context["form"].errors
+        for email in ("anna@centre.example", "niemand@centre.example")
+    ]
+    assert errors[0] == errors[1]
+
+
+def test_who_was_locked_out_does_not_get_in(client, world):
+    user = staff.login(world.anna)
+    User.objects.filter(pk=user.pk).update(is_active=False)
+    assert wants(send(client, user.email), "account_inactive")
+    assert not logged_in(client)
+
+
+def test_a_login_leads_to_the_page_one_asked_for_but_never_to_another_site(client, world, settings):
+    settings.DEMO = True
+    staff.login(world.anna, second_factor=False)
+    given = {"login": "anna@centre.example", "password": staff.PASSWORD}
+    for wanted, reached in [("/desk/neu/", "/desk/neu/"), ("https://evil.example/", "/desk/")]:
+        response = client.post(reverse("account_login"), given | {"next": wanted})
+        assert response["Location"] == reached
+        client.logout()
+
+
+# --- Nobody signs up ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["account_signup", "account_reset_password", "account_email", "mfa_signup_webauthn"])
+def test_there_is_no_address_to_sign_up(name):
+    with pytest.raises(NoReverseMatch):
+        reverse(name)
+
+
+def test_no_pattern_mentions_signing_up():
+    assert "signup" not in str(sorted(str(name) for name in get_resolver().reverse_dict))
+
+
+def test_an_unknown_mail_makes_no_user(client, world):
+    send(client, "neu@centre.example")
+    assert not User.objects.exists()
+
+
+# --- The second factor --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize("pattern", desk, ids=lambda pattern: pattern.name)
+def test_without_a_second_factor_every_page_of_the_desk_leads_to_setting_one_up(client, world, pattern, language):
+    client.force_login(staff.login(world.anna, second_factor=False))
+    with override(language):
+        page, setting_up = address(pattern), reverse("mfa_activate_totp")
+    for method in (client.get, client.post):
+        response = method(page)
+        assert (response.status_code, response["Location"]) == (302, setting_up)
+
+
+def test_setting_a_second_factor_up_opens_the_desk(client, world):
+    staff.login(world.anna, second_factor=False)
+    send(client, "anna@centre.example")
+    assert wants(client.get(reverse("mfa_activate_totp")), "account_reauthenticate")
+    client.post(reverse("account_reauthenticate"), {"password": staff.PASSWORD})
+    assert client.get(reverse("mfa_activate_totp")).status_code == 200
+    assert client.post(reverse("mfa_activate_totp"), {"code": "000000"}).status_code == 200
+    assert client.get(reverse("desk:today")).status_code == 302
+    response = client.post(reverse("mfa_activate_totp"), {"code": staff.code(client.session["mfa.totp.secret"])})
+    assert response.status_code == 302
+    assert client.get(reverse("desk:today")).status_code == 200
+
+
+def test_a_login_asks_for_the_code(client, world):
+    staff.login(world.anna)
+    assert wants(send(client, "anna@centre.example"), "mfa_authenticate")
+    assert not logged_in(client)
+    assert wants(client.get(reverse("desk:today")), "account_login")
+    assert wants(client.post(reverse("mfa_authenticate"), {"code": staff.code()}), "desk:today")
+    assert client.get(reverse("desk:today")).status_code == 200
+
+
+def test_a_wrong_code_is_refused(client, world):
+    staff.login(world.anna)
+    send(client, "anna@centre.example")
+    wrong = f"{(int(staff.code()) + 1) % 1_000_000:06}"
+    assert client.post(reverse("mfa_authenticate"), {"code": wrong}).status_code == 200
+    assert not logged_in(client)
+
+
+def test_a_code_works_once(client, world):
+    staff.login(world.anna)
+    used = staff.code()
+    for works in (True, False):
+        send(client, "anna@centre.example")
+        client.post(reverse("mfa_authenticate"), {"code": used})
+        assert logged_in(client) == works
+        client.logout()
+
+
+def test_the_demo_does_without(client, world, settings):
+    settings.DEMO = True
+    staff.login(world.anna, second_factor=False)
+    send(client, "anna@centre.example")
+    assert client.get(reverse("desk:today")).status_code == 200
+
+
+# --- Out again ----------------------------------------------------------------------------------------------------
+
+
+def test_only_a_button_logs_out(client, world):
+    client.force_login(staff.login(world.anna))
+    assert client.get(reverse("account_logout")).status_code == 200
+    assert logged_in(client)
+    assert wants(client.post(reverse("account_logout")), "public:home")
+    assert not logged_in(client)

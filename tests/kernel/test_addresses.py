@@ -1,0 +1,46 @@
+"""Every address that leaves the house in a mail, a feed or a document is whole, and its path exists."""
+
+import inspect
+import uuid
+from urllib.parse import urlsplit
+
+import pytest
+from django.urls import resolve
+from django.utils import translation
+
+from wegweiser.kernel import addresses
+
+# One call for each function of the module; a new one without a line here fails.
+SAMPLES = {
+    "home": (),
+    "enquiry_status": ("geheim",),
+    "offer": ("event", "auftraege"),
+    "desk_case": (uuid.UUID(int=1),),
+}
+KINDS = ("event", "demonstrator", "lighthouse_project", "check", "topic", "contact")
+FUNCTIONS = {
+    name: function
+    for name, function in inspect.getmembers(addresses, inspect.isfunction)
+    if function.__module__ == addresses.__name__ and not name.startswith("_")
+}
+CALLS = [(name, *arguments) for name, arguments in SAMPLES.items()]
+CALLS += [("offer", kind, "auftraege") for kind in KINDS[1:]]
+
+
+def test_every_function_has_a_sample():
+    assert set(SAMPLES) == set(FUNCTIONS)
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize(("name", "arguments"), [(name, rest) for name, *rest in CALLS])
+def test_an_address_is_absolute_and_leads_somewhere(settings, name, arguments, language):
+    settings.BASE_URL = "https://zentrum.example/"
+    function = FUNCTIONS[name]
+    has_language = "language" in inspect.signature(function).parameters
+    address = urlsplit(function(*arguments, **({"language": language} if has_language else {})))
+    assert (address.scheme, address.netloc, address.query) == ("https", "zentrum.example", "")
+    # Staff read German in their mails; every other address follows the reader.
+    english = language == "en" and has_language
+    assert address.path.startswith("/en/") == english
+    with translation.override("en" if english else "de"):
+        assert resolve(address.path)

@@ -1,0 +1,122 @@
+"""Pages with lists ask the database as often for three rows as for one."""
+
+import datetime as dt
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from tests import contact_point
+from tests.contact_point import BY
+from tests.journey import builders
+from tests.web.desk import staff
+from tests.web.public.conftest import small_centre
+from tests.web.test_rights import patterns
+from wegweiser.catalogue.actions import entries
+from wegweiser.catalogue.offers import Offer
+from wegweiser.companies.actions import companies, persons
+from wegweiser.consortium.models import Role
+from wegweiser.enquiries.actions import appointments, follow_ups
+from wegweiser.kernel import clock
+from wegweiser.kernel.translated import translated
+
+# Queries of each page that shows a list, with the session and the user where one is logged in.
+BUDGETS = {
+    "public:home": 4,
+    "public:topic": 9,
+    "public:contact": 9,
+    "desk:today": 13,
+    "desk:search": 12,
+    "desk:cases": 13,
+    "desk:companies": 8,
+    "desk:company": 22,
+    "desk:reports": 17,
+    "desk:evidence": 14,
+}
+QUERY = {"desk:evidence": "?kennzahl=contacts", "desk:search": "?q=Firma", "desk:cases": "?stand=alle"}
+# What shows one thing, a fixed text or a form, or only does something.
+WITHOUT_A_LIST = {
+    *("healthz", "readyz", "ui:gallery"),
+    *("public:ask", "public:send", "public:sent", "public:enquiry_status", "public:emergency", "public:networks"),
+    *("public:event", "public:event_calendar", "public:demonstrator", "public:lighthouse_project", "public:check"),
+    *("public:imprint", "public:privacy", "public:accessibility"),
+    *("desk:case", "desk:new", "desk:suggest", "desk:follow_up_done", "desk:report_download"),
+}
+
+
+def test_every_page_with_a_list_has_a_budget():
+    ours = {name for name, _ in patterns() if not name.startswith(("account_", "mfa_"))}
+    assert ours == set(BUDGETS) | WITHOUT_A_LIST
+    assert not set(BUDGETS) & WITHOUT_A_LIST
+
+
+@pytest.fixture
+def world(db):
+    with clock.stopped_at(contact_point.MONDAY):
+        yield from small_centre()
+
+
+def add(world, number: int) -> None:
+    """One more of everything that a list shows."""
+    firm = companies.find_or_create(name=f"Firma {number}", phone=f"+4939155502{number:02}", by=BY)
+    person = persons.find_or_create(name=f"Firma Person {number}", company=firm, by=BY)
+    person = person[0] if isinstance(person, tuple) else person
+    given = {"company": firm, "person": person, "firm": firm.name, "topic": world.topic}
+    case = contact_point.case(world.other, name=f"Firma Person {number}", **given)
+    today = clock.today()
+    for member, days in [(None, 0), (world.ben, 2)]:
+        due = today - dt.timedelta(days=days)
+        follow_ups.set(partner=world.other, due_on=due, note="Rückruf", case=case, company=firm, member=member, by=BY)
+    for hours in (2, -48):
+        start = clock.now() + dt.timedelta(hours=hours, minutes=number)
+        appointments.arrange(case=case, member=world.ben, kind="talk", starts_at=start, by=BY)
+    step = {"day": today, "topic": world.topic, "partner": world.other, "grant": world.grant.slug}
+    builders.step(firm, **step)
+    own = companies.find_or_create(name="Eigen GmbH", by=BY)
+    builders.step(own, **step)
+    persons.find_or_create(name=f"Kollegin {number}", company=own, by=BY)
+    contact_point.case(world.other, name=f"Kollegin {number}", company=own)
+    follow_ups.set(partner=world.other, due_on=today, note="Besuch", company=own, member=world.ben, by=BY)
+    start = clock.now() + dt.timedelta(days=number)
+    entries.publish(
+        offer=Offer(
+            kind="event",
+            slug=f"termin-{number}",
+            title=translated(f"Termin {number}"),
+            starts_at=start,
+            ends_at=start + dt.timedelta(hours=1),
+            topics=(world.topic,),
+            partner=world.other,
+            contact=world.ben,
+        ),
+        by=BY,
+    )
+
+
+@pytest.mark.parametrize("name", BUDGETS)
+def test_three_rows_cost_as_many_queries_as_one(client, world, name):
+    if name.startswith("desk:"):
+        client.force_login(staff.hire(Role.ADVISER, world.other) if name != "desk:today" else staff.login(world.ben))
+    add(world, 1)
+    parameters = {
+        "public:topic": {"slug": world.topic.slug},
+        "public:contact": {"slug": world.ben.slug},
+        "desk:company": {"uuid": companies.find_or_create(name="Eigen GmbH", by=BY).uuid},
+    }
+    address = reverse(name, kwargs=parameters.get(name)) + QUERY.get(name, "")
+    client.get(address)  # what the process keeps for long is read once
+    counts, sizes = [], []
+    for further in ((), (2, 3)):
+        for number in further:
+            add(world, number)
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            response = client.get(address)
+        assert response.status_code == 200
+        counts.append(len(queries))
+        sizes.append(len(response.content))
+    # The report shows sums: more rows make no longer page.
+    assert sizes[1] > sizes[0] or name == "desk:reports", "the list did not grow, so the budget says nothing"
+    assert counts == [BUDGETS[name]] * 2

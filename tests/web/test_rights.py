@@ -1,0 +1,182 @@
+"""Every address of the house and what it answers to whom: a new address without a row here fails."""
+
+import uuid
+from collections.abc import Iterator
+
+import pytest
+from django.db import transaction
+from django.urls import URLPattern, get_resolver, reverse
+from django.utils.translation import override
+
+from tests import contact_point
+from tests.web.desk import staff
+from tests.web.public.conftest import small_centre
+from wegweiser.companies.actions import companies
+from wegweiser.consortium.models import Role
+from wegweiser.crossings import enquiries
+from wegweiser.enquiries.actions import follow_ups
+from wegweiser.kernel import clock
+from wegweiser.kernel.actor import VISITOR
+
+# The case is Anna's partner's; `elsewhere` is an adviser of the other partner. Everybody has a second factor.
+ROLES = ("visitor", "adviser", "elsewhere", *(role.value for role in Role if role != Role.ADVISER))
+TABLE = """
+                                  visitor adviser elsewhere management editor check_in reviewer funder administrator
+GET  healthz                          200     200       200        200    200      200      200    200           200
+GET  readyz                           200     200       200        200    200      200      200    200           200
+GET  public:home                      200     200       200        200    200      200      200    200           200
+GET  public:ask                       200     200       200        200    200      200      200    200           200
+POST public:ask                       200     200       200        200    200      200      200    200           200
+GET  public:send                      302     302       302        302    302      302      302    302           302
+POST public:send                      200     200       200        200    200      200      200    200           200
+GET  public:sent                      200     200       200        200    200      200      200    200           200
+GET  public:enquiry_status            200     200       200        200    200      200      200    200           200
+POST public:enquiry_status            302     302       302        302    302      302      302    302           302
+GET  public:emergency                 200     200       200        200    200      200      200    200           200
+GET  public:event                     200     200       200        200    200      200      200    200           200
+GET  public:event_calendar            200     200       200        200    200      200      200    200           200
+GET  public:demonstrator              200     200       200        200    200      200      200    200           200
+GET  public:lighthouse_project        200     200       200        200    200      200      200    200           200
+GET  public:check                     200     200       200        200    200      200      200    200           200
+GET  public:topic                     200     200       200        200    200      200      200    200           200
+GET  public:contact                   200     200       200        200    200      200      200    200           200
+GET  public:networks                  200     200       200        200    200      200      200    200           200
+GET  public:imprint                   200     200       200        200    200      200      200    200           200
+GET  public:privacy                   200     200       200        200    200      200      200    200           200
+GET  public:accessibility             200     200       200        200    200      200      200    200           200
+GET  ui:gallery                       404     404       404        404    404      404      404    404           404
+GET  desk:today                       302     200       200        200    200      200      200    200           200
+GET  desk:search                      302     200       200        200    403      403      403    403           403
+POST desk:follow_up_done              302     302       404        302    403      403      403    403           403
+GET  desk:new                         302     200       200        200    403      403      403    403           403
+POST desk:new                         302     200       200        200    403      403      403    403           403
+POST desk:suggest                     302     200       200        200    403      403      403    403           403
+GET  desk:cases                       302     200       200        200    403      403      403    403           403
+GET  desk:case                        302     200       404        200    403      403      403    403           403
+POST desk:case                        302     302       404        302    403      403      403    403           403
+GET  desk:companies                   302     200       200        200    403      403      403    403           403
+GET  desk:company                     302     200       200        200    403      403      403    403           403
+GET  desk:reports                     302     200       200        200    403      403      403    200           403
+GET  desk:evidence                    302     200       200        200    403      403      403    200           403
+GET  desk:report_download             302     200       200        200    403      403      403    200           403
+GET  account_login                    200     302       302        302    302      302      302    302           302
+GET  account_logout                   302     200       200        200    200      200      200    200           200
+POST account_logout                   302     302       302        302    302      302      302    302           302
+GET  account_reauthenticate           302     200       200        200    200      200      200    200           200
+GET  account_change_password          302     200       200        200    200      200      200    200           200
+GET  account_inactive                 200     200       200        200    200      200      200    200           200
+GET  mfa_index                        302     200       200        200    200      200      200    200           200
+GET  mfa_authenticate                 302     302       302        302    302      302      302    302           302
+GET  mfa_reauthenticate               302     200       200        200    200      200      200    200           200
+GET  mfa_activate_totp                302     302       302        302    302      302      302    302           302
+GET  mfa_deactivate_totp              302     302       302        302    302      302      302    302           302
+GET  mfa_view_recovery_codes          302     404       404        404    404      404      404    404           404
+GET  mfa_generate_recovery_codes      302     302       302        302    302      302      302    302           302
+GET  mfa_download_recovery_codes      302     404       404        404    404      404      404    404           404
+"""
+
+
+def patterns(resolver=None, namespace: str = "") -> Iterator[tuple[str, URLPattern]]:
+    """Every pattern of the URLconf with its full name."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLPattern):
+            yield f"{namespace}{entry.name or entry.pattern}", entry
+        else:
+            yield from patterns(entry, f"{namespace}{entry.namespace}:" if entry.namespace else namespace)
+
+
+def rows() -> list[tuple[str, str, dict[str, int]]]:
+    """(method, name, {role: status}) for each line of the table."""
+    head, *lines = TABLE.strip().splitlines()
+    assert tuple(head.split()) == ROLES
+    found = []
+    for line in lines:
+        method, name, *statuses = line.split()
+        found.append((method, name, dict(zip(ROLES, map(int, statuses), strict=True))))
+    return found
+
+
+ROWS = rows()
+
+
+@pytest.fixture
+def world(db):
+    with clock.stopped_at(contact_point.MONDAY):
+        yield from small_centre()
+
+
+@pytest.fixture
+def samples(world):
+    """What the addresses name: {name or parameter: values}."""
+    company = companies.find_or_create(name="Fräserei Ölmann", by=contact_point.BY)
+    enquiry = enquiries.Enquiry(text="Die Fräse steht zu oft.", name="Jana", email="jana@firma.example")
+    sent = enquiries.send(submission=uuid.uuid4(), enquiry=enquiry, by=VISITOR)
+    assert sent.case.partner == world.lead
+    follow_up, _ = follow_ups.set(
+        partner=world.lead, due_on=clock.today(), note="Rückruf", case=sent.case, by=contact_point.BY
+    )
+    return {
+        "public:sent": {"token": sent.status_secret},
+        "public:enquiry_status": {"token": sent.status_secret},
+        "public:event": {"slug": "auftraege"},
+        "public:event_calendar": {"slug": "auftraege"},
+        "public:demonstrator": {"slug": "scanner"},
+        "public:lighthouse_project": {"slug": "druckerei"},
+        "public:check": {"slug": "standort"},
+        "public:topic": {"slug": world.topic.slug},
+        "public:contact": {"slug": world.ben.slug},
+        "desk:case": {"uuid": sent.case.uuid},
+        "desk:company": {"uuid": company.uuid},
+        "desk:follow_up_done": {"uuid": follow_up.uuid},
+    }
+
+
+# What has to be asked or sent for a page to say something.
+QUERY = {"desk:evidence": "?kennzahl=contacts", "desk:search": "?q=Fräse"}
+SENT = {"desk:case": {"do": "take", "take-submission": "00000000-0000-4000-8000-000000000001"}}
+
+
+def user(world, role):
+    match role:
+        case "visitor":
+            return None
+        case "adviser":
+            return staff.login(world.anna)
+        case "elsewhere":
+            return staff.login(world.ben)
+    return staff.hire(role, None if role in {"funder", "administrator"} else world.lead)
+
+
+def test_every_address_has_a_row_and_every_row_an_address():
+    assert {name for _, name, _ in ROWS} == {name for name, _ in patterns()}
+
+
+def test_every_row_is_there_once():
+    assert len({(method, name) for method, name, _ in ROWS}) == len(ROWS)
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize("role", ROLES)
+def test_each_address_answers_a_role_as_the_table_says(client, world, samples, role, language):
+    found = user(world, role)
+    expected, answered = {}, {}
+    for method, name, statuses in ROWS:
+        if found:
+            client.force_login(found)
+        with override(language):
+            address = reverse(name, kwargs=samples.get(name)) + QUERY.get(name, "")
+        expected[method, name] = statuses[role]
+        with transaction.atomic():
+            response = client.get(address) if method == "GET" else client.post(address, SENT.get(name, {}))
+            transaction.set_rollback(True)  # what one address does is not there for the next
+        answered[method, name] = response.status_code
+        client.cookies.clear()
+    assert answered == expected
+
+
+def test_a_visitor_of_the_desk_is_asked_to_log_in(client, world, samples):
+    for method, name, _ in ROWS:
+        if name.startswith("desk:"):
+            address = reverse(name, kwargs=samples.get(name))
+            response = client.get(address) if method == "GET" else client.post(address)
+            assert response["Location"].split("?")[0] == reverse("account_login"), name
