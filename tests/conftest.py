@@ -19,6 +19,7 @@ import django  # noqa: E402
 
 django.setup()
 
+from django.core.cache import cache  # noqa: E402
 from django.db import connections, transaction  # noqa: E402
 from django.db.backends.sqlite3.base import DatabaseOperations  # noqa: E402
 from django.test import Client, TestCase, override_settings  # noqa: E402
@@ -67,6 +68,12 @@ class StrictClient(Client):
             found = inline_code(response.content.decode(response.charset))
             assert not found, f"{request['PATH_INFO']} has inline code: {found}"
         return response
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> None:
+    """What one test counted or kept is nobody else's."""
+    cache.clear()
 
 
 @pytest.fixture

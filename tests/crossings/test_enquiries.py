@@ -306,3 +306,8 @@ def test_a_late_log_of_a_closed_case_still_counts(world):
     case = send(firm="Fräse GmbH").case
     cases.close(case=case, outcome="helped", by=BY)
     assert talk(world, case, day=TODAY - dt.timedelta(days=40)).step.recorded_at == MONDAY
+
+
+def test_a_step_knows_how_long_the_talk_was(world):
+    """Hours are rounded to hundredths, so that ten minutes in hours would be more or less than ten."""
+    assert talk(world, send(firm="Fräse GmbH").case, minutes=10).step.measures == {"minutes": 10}

@@ -42,6 +42,8 @@ WITHOUT_A_LIST = {
     *("public:event", "public:event_calendar", "public:demonstrator", "public:lighthouse_project", "public:check"),
     *("public:imprint", "public:privacy", "public:accessibility"),
     *("desk:case", "desk:new", "desk:suggest", "desk:follow_up_done", "desk:report_download"),
+    *("desk:letter_download", "desk:letter_printed", "desk:letter_release"),
+    "desk:letters",  # has its own budget in desk_letters
 }
 
 

@@ -17,6 +17,8 @@ from wegweiser.crossings import enquiries
 from wegweiser.enquiries.actions import follow_ups
 from wegweiser.kernel import clock
 from wegweiser.kernel.actor import VISITOR
+from wegweiser.outbox.actions import letters
+from wegweiser.outbox.rendering import Rendered
 
 # The case is Anna's partner's; `elsewhere` is an adviser of the other partner. Everybody has a second factor.
 ROLES = ("visitor", "adviser", "elsewhere", *(role.value for role in Role if role != Role.ADVISER))
@@ -54,6 +56,10 @@ POST desk:suggest                     302     200       200        200    403   
 GET  desk:cases                       302     200       200        200    403      403      403    403           403
 GET  desk:case                        302     200       404        200    403      403      403    403           403
 POST desk:case                        302     302       404        302    403      403      403    403           403
+GET  desk:letters                     302     200       200        200    403      403      403    403           403
+GET  desk:letter_download             302     200       404        200    403      403      403    403           403
+POST desk:letter_release              302     302       404        302    403      403      403    403           403
+POST desk:letter_printed              302     302       404        302    403      403      403    403           403
 GET  desk:companies                   302     200       200        200    403      403      403    403           403
 GET  desk:company                     302     200       200        200    403      403      403    403           403
 GET  desk:reports                     302     200       200        200    403      403      403    200           403
@@ -115,6 +121,14 @@ def samples(world):
     follow_up, _ = follow_ups.set(
         partner=world.lead, due_on=clock.today(), note="Rückruf", case=sent.case, by=contact_point.BY
     )
+    with transaction.atomic():
+        paper = letters.write(
+            cause=sent.case,
+            rendered=Rendered("Antwort", "Guten Tag", ""),
+            channel="letter",
+            address=["Jana"],
+            by=VISITOR,
+        )
     return {
         "public:sent": {"token": sent.status_secret},
         "public:enquiry_status": {"token": sent.status_secret},
@@ -128,6 +142,7 @@ def samples(world):
         "desk:case": {"uuid": sent.case.uuid},
         "desk:company": {"uuid": company.uuid},
         "desk:follow_up_done": {"uuid": follow_up.uuid},
+        **{f"desk:letter_{verb}": {"uuid": paper.uuid} for verb in ("download", "release", "printed")},
     }
 
 

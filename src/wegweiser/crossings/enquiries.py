@@ -293,6 +293,7 @@ def _record_step(
         other_recipient=recipient,
         contacts_without_firm=0 if company or recipient else 1,
         grant=_running_grant(day),
+        measures={"minutes": contribution.minutes} if contribution.minutes else {},
         contributions=[
             steps.Hours(_partner_of(member, day, case.partner), spent, member.staff_number)
             for member, spent in hours.items()

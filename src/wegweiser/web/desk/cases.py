@@ -21,7 +21,7 @@ from wegweiser.consortium.models import Partner, Topic
 from wegweiser.consortium.rights import Permission
 from wegweiser.crossings import enquiries as crossings
 from wegweiser.enquiries import queries
-from wegweiser.enquiries.actions import cases, follow_ups
+from wegweiser.enquiries.actions import appointments, cases, follow_ups
 from wegweiser.enquiries.models import OPEN, WAITING_FOR_US, Case, State
 from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
@@ -80,8 +80,10 @@ def _form(verb: str, case: Case, data: Any = None) -> forms.DeskForm:
         case "answer":
             return forms.AnswerForm(data, offers=_offers(case), prefix="answer")
         case "log":
-            known = {"firm": case.company.name if case.company else case.firm}
-            return forms.LogForm(data, initial=known, prefix="log")
+            likely = [hit.company for hit in _likely(case)]
+            return forms.LogForm(data, case=case, likely=likely, initial={"firm": case.firm}, prefix="log")
+        case "arrange":
+            return forms.ArrangeForm(data, prefix="arrange")
         case "follow_up":
             return forms.FollowUpForm(data, members=_members(case), prefix="follow_up")
         case "hand_over":
@@ -114,7 +116,10 @@ def _log(case: Case, form: Any, desk: Desk) -> None:
         minutes=said["minutes"],
         format=said["format"],
         text=said["text"],
-        firm=said["firm"],
+        company=said.get("company"),
+        firm=said.get("firm", ""),
+        topic=said.get("topic"),
+        appointment=said.get("appointment"),
         facts={
             Fact.Kind.SIZE: said["size"],
             Fact.Kind.SECTOR: said["sector"].key if said["sector"] else "",
@@ -122,6 +127,13 @@ def _log(case: Case, form: Any, desk: Desk) -> None:
         },
         submission=form.submission_id(),
         by=desk.by,
+    )
+
+
+def _arrange(case: Case, form: Any, desk: Desk) -> None:
+    said = form.cleaned_data
+    appointments.arrange(
+        case=case, member=desk.member, kind=said["kind"], starts_at=form.starts_at(), place=said["place"], by=desk.by
     )
 
 
@@ -166,6 +178,7 @@ ACTS: dict[str, tuple[Act, Permission, Any]] = {
     ),
     "answer": (_answer, Permission.CASE_ANSWER, gettext_lazy("Ihre Antwort ist unterwegs.")),
     "log": (_log, Permission.STEP_RECORD, gettext_lazy("Festgehalten.")),
+    "arrange": (_arrange, Permission.CASE_ANSWER, gettext_lazy("Termin vereinbart.")),
     "follow_up": (_follow_up, Permission.CASE_ANSWER, gettext_lazy("Wiedervorlage gesetzt.")),
     "hand_over": (_hand_over, Permission.CASE_HAND_OVER, gettext_lazy("Das Anliegen liegt jetzt beim Partner.")),
     "note": (_note, Permission.CASE_SEE, gettext_lazy("Notiz gespeichert.")),
@@ -209,8 +222,10 @@ def case(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
                 still = queries.visible_cases(member=desk.member, day=clock.today(), everywhere=desk.everywhere)
                 return redirect("desk:case", uuid=uuid) if still.filter(uuid=uuid).exists() else redirect("desk:today")
     allowed = {verb for verb, (_act, permission, _said) in ACTS.items() if desk.may(permission, found.partner)}
-    possible = allowed & ({*thread.verbs, "log", "follow_up", "note"})
-    if found.state == State.TAKEN and found.adviser_id == desk.member.pk:
+    possible = allowed & ({*thread.verbs, "log", "arrange", "follow_up", "note"})
+    if found.state not in OPEN:
+        possible -= {"arrange"}
+    if found.state != State.NEW and found.adviser_id == desk.member.pk:
         possible -= {"take"}
     if not found.email:
         possible -= {"answer"}
@@ -219,6 +234,8 @@ def case(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         "case": found,
         "forms": {verb: sent if sent and verb == opened else _form(verb, found) for verb in ACTS if verb in possible},
         "opened": opened,
+        "today": clock.today(),
+        "dates": [row for row in thread.appointments if not (row.log_id or row.cancelled_at)],
         "offers": _offers(found),
         "likely": _likely(found),
     }

@@ -5,11 +5,14 @@ import uuid
 from typing import Any
 
 from django import forms
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from wegweiser.companies.models import Size
+from wegweiser.companies import queries as companies
+from wegweiser.companies.models import Company, Fact, Size
 from wegweiser.consortium.models import District, Member, Partner, Sector, Topic
-from wegweiser.enquiries.models import Enquirer, Intake, Outcome, Visibility
+from wegweiser.enquiries.models import Appointment, Case, Enquirer, Intake, Outcome, Visibility
 from wegweiser.journey.models import Format
 from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
@@ -20,13 +23,32 @@ SENTENCES = {
     "partner_same": _("Das Anliegen liegt schon bei diesem Partner."),
     "not_allowed": _("Dazu fehlt Ihnen das Recht."),
     "phone_missing": _("Für den Rückruf fehlt die Telefonnummer."),
-    "phone_invalid": _("Diese Telefonnummer gibt es so nicht."),
-    "mail_invalid": _("Diese E-Mail-Adresse gibt es so nicht."),
-    "mail_missing": _("Ohne E-Mail-Adresse lässt sich nicht per E-Mail antworten."),
+    "invalid_phone": _("Diese Telefonnummer gibt es so nicht."),
+    "email_invalid": _("Diese E-Mail-Adresse gibt es so nicht."),
+    "contact_missing": _("Bitte geben Sie eine Telefonnummer oder eine E-Mail-Adresse an."),
     "text_missing": _("Bitte schreiben Sie etwas."),
     "name_missing": _("Bitte geben Sie einen Namen an."),
     "day_in_future": _("Der Tag liegt in der Zukunft."),
     "minutes_out_of_range": _("Bitte prüfen Sie die Dauer."),
+    "text_too_long": _("Das ist zu lang. Bitte kürzen Sie den Text."),
+    "note_missing": _("Bitte schreiben Sie dazu, worum es geht."),
+    "note_too_long": _("Das ist zu lang. Bitte kürzen Sie den Text."),
+    "topic_missing": _("Damit das Gespräch zählt, braucht es ein Thema."),
+    "member_elsewhere": _("Diese Person arbeitet nicht bei dem Partner, bei dem das Anliegen liegt."),
+    "appointment_not_open": _("Dieser Termin ist schon festgehalten oder abgesagt."),
+    "follow_up_done": _("Diese Wiedervorlage ist schon erledigt."),
+    "follow_up_of_nothing": _("Eine Wiedervorlage braucht ein Anliegen oder einen Betrieb."),
+    "offer_unknown": _("Ein Angebot gibt es nicht mehr. Bitte wählen Sie neu."),
+    "no_partner": _("Heute ist kein Partner zuständig. Bitte melden Sie das der Geschäftsstelle."),
+    "nobody_served": _("Bitte sagen Sie, wem das Gespräch galt."),
+    **dict.fromkeys(
+        (
+            *("kind_unknown", "format_unknown", "visibility_unknown", "outcome_unknown", "intake_unknown"),
+            *("enquirer_unknown", "fact_unknown", "size_unknown", "sector_unknown", "district_unknown"),
+            *("language_unknown", "origin_unknown", "recipient_unknown"),
+        ),
+        _("Diese Auswahl gibt es nicht mehr. Bitte wählen Sie neu."),
+    ),
 }
 
 
@@ -74,7 +96,19 @@ class LogForm(DeskForm):
     )
     day = forms.DateField(label=_("Tag"), widget=day_input())
     minutes = forms.IntegerField(label=_("Minuten"), min_value=1, max_value=1440, initial=15)
+    appointment = forms.ModelChoiceField(
+        label=_("Gehört zum Termin"), queryset=Appointment.objects.none(), required=False, empty_label=_("kein Termin")
+    )
     format = forms.ChoiceField(label=_("Art der Hilfe"), choices=Format.choices, initial=Format.INFORM)
+    topic = forms.ModelChoiceField(
+        label=_("Thema"), queryset=Topic.objects.all(), required=False, empty_label=_("noch keines")
+    )
+    company = forms.ModelChoiceField(
+        label=_("Vielleicht schon bekannt"),
+        queryset=Company.objects.none(),
+        required=False,
+        empty_label=_("nein, ein anderer Betrieb"),
+    )
     firm = forms.CharField(label=_("Betrieb"), required=False, max_length=200)
     size = forms.ChoiceField(label=_("Beschäftigte"), required=False)
     sector = forms.ModelChoiceField(label=_("Branche"), queryset=Sector.objects.all(), required=False)
@@ -83,12 +117,69 @@ class LogForm(DeskForm):
         label=_("Kurz, worum es ging"), required=False, widget=forms.Textarea(attrs={"rows": 3}), max_length=8000
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, case: Case, likely: list[Company], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["day"].initial = clock.today
+        self._ask_what_is_not_known(case, likely)
+        if case.company:
+            for name in Fact.Kind.values:
+                fact = companies.fact(case.company, name, clock.today()) if name in self.fields else None
+                self.initial[name] = self._chosen(name, fact.value) if fact else ""
         self.fields["size"].choices = [("", _("nicht bekannt")), *Size.choices]  # type: ignore[attr-defined]
         for name in ("sector", "district"):
             self.fields[name].empty_label = _("nicht bekannt")  # type: ignore[attr-defined]
+
+    def _ask_what_is_not_known(self, case: Case, likely: list[Company]) -> None:
+        """A form as short as it can be: what the case knows already is not asked again."""
+        dates = case.appointments.filter(log=None, cancelled_at=None).order_by("starts_at", "id")
+        choices: dict[str, Any] = {
+            "appointment": dates,
+            "company": Company.objects.filter(pk__in=[company.pk for company in likely]),
+        }
+        for name, rows in choices.items():
+            field: Any = self.fields[name]
+            field.queryset = rows
+            if not rows.exists():
+                del self.fields[name]
+        if "appointment" in self.fields:
+            self.fields["appointment"].label_from_instance = date_words  # type: ignore[attr-defined]
+            over = dates.filter(starts_at__lte=clock.now()).last()
+            self.initial.update({"appointment": over, "kind": over.kind} if over else {})
+        if case.topic:
+            del self.fields["topic"]
+        if case.company:
+            del self.fields["firm"]
+
+    @staticmethod
+    def _chosen(name: str, value: str) -> Any:
+        """The choice that stands for a fact's value."""
+        match name:
+            case Fact.Kind.SECTOR:
+                return Sector.objects.filter(key=value).first()
+            case Fact.Kind.DISTRICT:
+                return District.objects.filter(ags=value).first()
+        return value
+
+
+def date_words(appointment: Appointment) -> str:
+    day = date_format(clock.local(appointment.starts_at), "d.m.Y H:i")
+    return f"{day}, {appointment.get_kind_display()}, {appointment.member}"
+
+
+class ArrangeForm(DeskForm):
+    kind = forms.ChoiceField(
+        label=_("Was wird es?"),
+        choices=[("talk", _("Gespräch")), ("visit", _("Vor-Ort-Termin"))],
+        widget=forms.RadioSelect,
+        initial="talk",
+    )
+    day = forms.DateField(label=_("Tag"), widget=day_input())
+    time = forms.TimeField(label=_("Uhrzeit"), widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}))
+    place = forms.CharField(label=_("Ort"), required=False, max_length=200)
+
+    def starts_at(self) -> dt.datetime:
+        """The moment, as a clock at the centre shows it."""
+        return timezone.make_aware(dt.datetime.combine(self.cleaned_data["day"], self.cleaned_data["time"]))
 
 
 class FollowUpForm(DeskForm):

@@ -40,6 +40,7 @@ def new(request: HttpRequest, *, desk: Desk) -> HttpResponse:
     """Take an enquiry down. Nothing is stored before it is sent."""
     chosen = _company(request.GET.get("betrieb", ""))
     start = {"firm": chosen.name, "phone": chosen.phone} if chosen else {"phone": request.GET.get("telefon", "")}
+    chosen = _company(request.POST.get("company", "")) or chosen
     form = NewForm(request.POST or None, initial=start)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
@@ -82,7 +83,8 @@ def new(request: HttpRequest, *, desk: Desk) -> HttpResponse:
                 },
             )
             return redirect("desk:today")
-    return render(request, "desk/new.html", {"form": form}, status=422 if form.errors else 200)
+    context = {"form": form, "chosen": chosen}
+    return render(request, "desk/new.html", context, status=422 if form.errors else 200)
 
 
 @require_POST
@@ -91,8 +93,17 @@ def suggest(request: HttpRequest, *, desk: Desk) -> HttpResponse:
     """While one types: who this is, and where the enquiry belongs. Stores nothing."""
     asked = request.POST.get("phone", "").strip() or request.POST.get("firm", "").strip()
     found = companies.search(asked, limit=5) if len(asked) >= 4 else companies.Found([], [])
+    chosen = _company(request.POST.get("company", ""))
+    others = [company for company in found.companies if company != chosen]
     suggestion = _suggestion(request.POST.get("text", ""))
     titles = {topic.slug: topic.title for topic in Topic.objects.all()}
     topics = [titles[topic.slug] for topic in suggestion.topics[:2] if topic.slug in titles] if suggestion else []
-    context = {"found": found, "suggestion": suggestion, "topics": topics, "asked": asked}
+    context = {
+        "found": found,
+        "others": others,
+        "chosen": chosen,
+        "suggestion": suggestion,
+        "topics": topics,
+        "asked": asked,
+    }
     return render(request, "desk/_suggestion.html", context)
