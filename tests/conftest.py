@@ -19,6 +19,12 @@ import django  # noqa: E402
 
 django.setup()
 
+from django.conf import settings  # noqa: E402
+
+# A worker of xdist has read its settings already, with the home of the process that started it; the cache they name
+# would be shared, and one worker would empty and count for the other.
+settings.CACHES["default"]["LOCATION"] = f"{_home.name}/cache"
+
 from django.core.cache import cache  # noqa: E402
 from django.db import connections, transaction  # noqa: E402
 from django.db.backends.sqlite3.base import DatabaseOperations  # noqa: E402

@@ -45,6 +45,7 @@ GET  public:contact                   200     200       200        200    200   
 GET  public:networks                  200     200       200        200    200      200      200    200           200
 GET  public:imprint                   200     200       200        200    200      200      200    200           200
 GET  public:privacy                   200     200       200        200    200      200      200    200           200
+GET  public:style                     200     200       200        200    200      200      200    200           200
 GET  public:accessibility             200     200       200        200    200      200      200    200           200
 GET  ui:gallery                       404     404       404        404    404      404      404    404           404
 GET  desk:today                       302     200       200        200    200      200      200    200           200
