@@ -14,7 +14,7 @@ from tests.contact_point import BY, MONDAY
 from wegweiser.accounts.models import Token
 from wegweiser.catalogue.models import Entry
 from wegweiser.companies.models import Channel, Company, Person
-from wegweiser.crossings import enquiries
+from wegweiser.crossings import enquiries, talks
 from wegweiser.crossings.enquiries import Enquiry
 from wegweiser.enquiries import queries
 from wegweiser.enquiries.actions import cases
@@ -39,7 +39,7 @@ def send(submission=None, **fields):
 
 def talk(world, case, **fields):
     given = {"kind": "talk", "day": TODAY, "minutes": 30, "topic": world.topic}
-    return enquiries.log_talk(case=case, member=world.anna, by=BY, **{**given, **fields})
+    return talks.log(case=case, member=world.anna, by=BY, **{**given, **fields})
 
 
 def entry(**fields):

@@ -1,9 +1,8 @@
-"""The contact point together with what stands around it: letters, firms, the chain of steps, the calendar."""
+"""An enquiry from the form to the answer: the case, its letters, the promised call and the links that open it."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from uuid import UUID
 
 from django.db import transaction
@@ -13,26 +12,14 @@ from django.utils.translation import gettext as _
 from wegweiser.accounts.actions import tokens
 from wegweiser.catalogue.models import Entry
 from wegweiser.companies import queries as companies_queries
-from wegweiser.companies.actions import companies, persons
-from wegweiser.companies.actions import facts as company_facts
-from wegweiser.companies.models import Channel, Company, Person
+from wegweiser.companies.models import Company, Person
 from wegweiser.consortium import calendar
 from wegweiser.consortium import queries as consortium
 from wegweiser.consortium.models import Centre, Member, Partner, Topic
+from wegweiser.crossings import recipients
 from wegweiser.enquiries import queries
 from wegweiser.enquiries.actions import cases, follow_ups
-from wegweiser.enquiries.models import (
-    Appointment,
-    Case,
-    Contribution,
-    Enquirer,
-    Intake,
-    State,
-    Visibility,
-)
-from wegweiser.funding.models import Grant
-from wegweiser.journey.actions import steps
-from wegweiser.journey.models import Format, Recipient, Step
+from wegweiser.enquiries.models import Case, Contribution, Enquirer, Intake
 from wegweiser.kernel import addresses, clock
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
@@ -44,18 +31,6 @@ from wegweiser.outbox.rendering import render
 
 STATUS_LINK_KEPT = dt.timedelta(days=180)
 CALL_NOTICE = dt.timedelta(hours=2)  # with less office time left, a call is promised for the next working day
-SOURCE, SOURCE_ROLE = "enquiries.contribution", "log"
-LEAST_MINUTES = 10  # a shorter talk stays in the thread and makes no step
-
-# A channel that is closer to silence binds, be it the person's or the firm's.
-_STRICTEST = [Channel.NONE, Channel.PHONE, Channel.LETTER, Channel.MAIL]
-
-# Talks with these are work, but they serve nobody the grant is for.
-_WITHOUT_STEP = frozenset({Enquirer.PRESS, Enquirer.VENDOR, Enquirer.STUDENT})
-_RECIPIENTS: Mapping[str, str] = {
-    Enquirer.PUBLIC_BODY: Recipient.PUBLIC_BODY,
-    Enquirer.MULTIPLIER: Recipient.MULTIPLIER,
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,15 +74,6 @@ class Answered:
 
     contribution: Contribution
     letter: Letter | None
-    fresh: bool
-
-
-@dataclass(frozen=True)
-class Logged:
-    """A talk or visit in the thread, and the step it made, if it made one."""
-
-    contribution: Contribution
-    step: Step | None
     fresh: bool
 
 
@@ -199,10 +165,10 @@ def answer(
         letter = letters.write(
             cause=contribution,
             rendered=render("enquiries/mails/answer", case.language, context),
-            channel=_channel(case),
+            channel=recipients.channel(case),
             name=case.name,
             mail=case.email or (case.person.email if case.person else ""),
-            address=_address(case),
+            address=recipients.address(case),
             language=case.language,
             reply_to=member.email or centre.email,
             by=by,
@@ -211,133 +177,6 @@ def answer(
             note = _("Die Antwort durfte nicht als E-Mail hinausgehen. Bitte anrufen.")
             follow_ups.set(case=case, partner=case.partner, member=case.adviser, due_on=clock.today(), note=note, by=by)
     return Answered(contribution, letter, True)
-
-
-def log_talk(
-    *,
-    case: Case,
-    member: Member,
-    kind: str,
-    day: dt.date,
-    minutes: int,
-    format: str = Format.INFORM,  # noqa: A002
-    text: str = "",
-    visibility: str = Visibility.PARTNER,
-    company: Company | None = None,
-    firm: str = "",
-    name: str = "",
-    topic: Topic | None = None,
-    hours: Mapping[Member, Decimal] | None = None,
-    appointment: Appointment | None = None,
-    facts: Mapping[str, str] | None = None,
-    submission: UUID | None = None,
-    by: Actor,
-) -> Logged:
-    """Log a talk or visit; from ten minutes on it makes a step, also before a late entry's closed case.
-
-    Firm and person are found or created on the way, from what is given here or stands in the case. `hours` are those
-    of each who took part; without them `member` alone, for as long as it lasted. `facts` (kind → value, empty:
-    nothing said) hold for the firm from the day of the talk on.
-    """
-    with transaction.atomic():
-        contribution, fresh = cases.log(
-            case=case,
-            member=member,
-            kind=kind,
-            day=day,
-            minutes=minutes,
-            format=format,
-            text=text,
-            visibility=visibility,
-            appointment=appointment,
-            submission=submission,
-            by=by,
-        )
-        if not fresh:
-            return Logged(contribution, _step_of(contribution), False)
-        if case.state == State.NEW and case.partner_id in queries.partners_of(member=member, day=clock.today()):
-            cases.take(case=case, member=member, by=by)
-        served = _served(case, company=company, firm=firm, name=name, by=by)
-        if served:
-            for fact, value in (facts or {}).items():
-                if value:
-                    company_facts.declare(company=served, kind=fact, value=value, valid_from=day, by=by)
-        step = None
-        if minutes >= LEAST_MINUTES and case.enquirer not in _WITHOUT_STEP:
-            spent = hours or {member: _hours(minutes)}
-            step = _record_step(contribution, day, case, served, topic or case.topic, spent, by)
-    return Logged(contribution, step, True)
-
-
-def _record_step(
-    contribution: Contribution,
-    day: dt.date,
-    case: Case,
-    company: Company | None,
-    topic: Topic | None,
-    hours: Mapping[Member, Decimal],
-    by: Actor,
-) -> Step:
-    if topic is None:
-        raise DomainError("topic_missing", "What counts needs a topic.", field="topic")
-    day = contribution.day or clock.today()
-    recipient = "" if company else _RECIPIENTS.get(Enquirer(case.enquirer), "")
-    return steps.record(
-        day=day,
-        source=steps.Source(SOURCE, contribution.uuid, SOURCE_ROLE),
-        occasion=steps.Occasion(contribution.kind, contribution.uuid),
-        format=contribution.format,
-        topic=topic,
-        partner=case.partner,
-        company=company,
-        other_recipient=recipient,
-        contacts_without_firm=0 if company or recipient else 1,
-        grant=_running_grant(day),
-        measures={"minutes": contribution.minutes} if contribution.minutes else {},
-        contributions=[
-            steps.Hours(_partner_of(member, day, case.partner), spent, member.staff_number)
-            for member, spent in hours.items()
-        ],
-        by=by,
-    )
-
-
-def _served(case: Case, *, company: Company | None, firm: str, name: str, by: Actor) -> Company | None:
-    """The firm and person of the case, found or created, and remembered in it."""
-    name, firm = name.strip() or case.name, firm.strip() or case.firm
-    company = company or case.company
-    if company is None and firm and case.enquirer == Enquirer.COMPANY:
-        company = companies.find_or_create(name=firm, by=by)
-    company = companies_queries.root_of(company) if company else None
-    person = case.person
-    if person is None and name:
-        phone = case.phone if case.phone.startswith("+") else ""
-        person = persons.find_or_create(
-            name=name, email=case.email, phone=phone, company=company, language=case.language, by=by
-        )
-    cases.link(case=case, company=company, person=person, by=by)
-    return company
-
-
-def _step_of(contribution: Contribution) -> Step | None:
-    source = {"source_kind": SOURCE, "source_uuid": contribution.uuid, "source_role": SOURCE_ROLE}
-    return Step.objects.filter(**source, reverses=None).order_by("-source_round").first()
-
-
-def _hours(minutes: int) -> Decimal:
-    return (Decimal(minutes) / 60).quantize(Decimal("0.01"))
-
-
-def _running_grant(day: dt.date) -> str:
-    """The slug of the grant that runs on `day`; the one begun last where several do."""
-    running = Grant.objects.filter(starts_on__lte=day, ends_on__gte=day).order_by("-starts_on", "id").first()
-    return running.slug if running else ""
-
-
-def _partner_of(member: Member, day: dt.date, likely: Partner) -> Partner:
-    """For whom `member` worked on `day`: the partner of the case, if for several."""
-    partners = Partner.objects.filter(pk__in=queries.partners_of(member=member, day=day))
-    return partners.filter(pk=likely.pk).first() or partners.first() or likely
 
 
 def _responsible(topic: Topic | None) -> Partner:
@@ -375,26 +214,12 @@ def _confirm(case: Case, centre: Centre, secret: str, call_on: dt.date | None, b
     letters.write(
         cause=case,
         rendered=render("enquiries/mails/confirmation", case.language, context),
-        channel=_channel(case),
+        channel=recipients.channel(case),
         mail=case.email,
         language=case.language,
         reply_to=centre.email,
         by=by,
     )
-
-
-def _channel(case: Case) -> str:
-    """How the enquirer may be reached: the stricter of what person and firm chose."""
-    company = companies_queries.root_of(case.company) if case.company else None
-    chosen = {party.channel for party in (case.person, company) if party}
-    return next((channel for channel in _STRICTEST if channel in chosen), Channel.MAIL)
-
-
-def _address(case: Case) -> list[str]:
-    company = companies_queries.root_of(case.company) if case.company else None
-    if company is None or not (company.place and company.postcode):
-        return []
-    return [company.name, case.name, company.street, f"{company.postcode} {company.place}"]
 
 
 def _entries(offers: Sequence[UUID]) -> list[Entry]:

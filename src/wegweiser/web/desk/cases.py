@@ -20,6 +20,7 @@ from wegweiser.consortium import queries as consortium
 from wegweiser.consortium.models import Partner, Topic
 from wegweiser.consortium.rights import Permission
 from wegweiser.crossings import enquiries as crossings
+from wegweiser.crossings import talks
 from wegweiser.enquiries import queries
 from wegweiser.enquiries.actions import appointments, cases, follow_ups
 from wegweiser.enquiries.models import OPEN, WAITING_FOR_US, Case, State
@@ -108,7 +109,7 @@ def _answer(case: Case, form: Any, desk: Desk) -> None:
 
 def _log(case: Case, form: Any, desk: Desk) -> None:
     said = form.cleaned_data
-    crossings.log_talk(
+    talks.log(
         case=case,
         member=desk.member,
         kind=said["kind"],
