@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 from django.db import connections
+from django.utils import translation
 
 from tests import contact_point
 from tests.contact_point import BY, MONDAY
@@ -133,7 +134,7 @@ def test_a_call_is_promised_for_today_or_the_next_working_day(world, moment, day
         sent = send(wants_call=True, phone="0391 5550123", call_window="nachmittags")
     promise = FollowUp.objects.get()
     assert (sent.call_on, promise.due_on, promise.partner, promise.member) == (day, day, world.lead, None)
-    assert promise.note == "Möchte angerufen werden. nachmittags"
+    assert promise.note == "Möchte angerufen werden: nachmittags"
 
 
 def test_what_is_urgent_is_due_today_also_at_night(world):
@@ -311,3 +312,9 @@ def test_a_late_log_of_a_closed_case_still_counts(world):
 def test_a_step_knows_how_long_the_talk_was(world):
     """Hours are rounded to hundredths, so that ten minutes in hours would be more or less than ten."""
     assert talk(world, send(firm="Fräse GmbH").case, minutes=10).step.measures == {"minutes": 10}
+
+
+def test_the_note_for_the_staff_is_german_whoever_asks(world):
+    with translation.override("en"):
+        case = send(phone="0391 5550100", wants_call=True, call_window="8-10").case
+    assert FollowUp.objects.get(case=case).note == "Möchte angerufen werden: zwischen 8 und 10 Uhr"

@@ -198,7 +198,7 @@ def test_what_is_rolled_back_leaves_no_trace(world):
 
 def test_a_log_answers_its_appointment_once(world):
     found = case(world.lead)
-    date = appointments.arrange(case=found, member=world.anna, kind="talk", starts_at=contact_point.MONDAY, by=BY)
+    date = appointments.arrange(case=found, member=world.anna, kind="talk", starts_at=contact_point.MONDAY, by=BY)[0]
     row, _ = log(found, world, appointment=date)
     assert (date.log, appointments.Appointment.objects.get().log) == (row, row)
     with pytest.raises(DomainError, match="before"):
@@ -211,8 +211,8 @@ def test_a_log_answers_its_appointment_once(world):
 def test_the_same_date_twice_is_one_and_can_be_cancelled_twice(world):
     found = case(world.lead)
     given = {"case": found, "member": world.anna, "kind": "visit", "starts_at": contact_point.MONDAY, "by": BY}
-    date, again = appointments.arrange(**given), appointments.arrange(**given)
-    assert date.pk == again.pk
+    (date, fresh), (again, fresh_again) = appointments.arrange(**given), appointments.arrange(**given)
+    assert (date.pk, fresh, fresh_again) == (again.pk, True, False)
     first = appointments.cancel(appointment=date, by=BY).cancelled_at
     assert appointments.cancel(appointment=again, by=BY).cancelled_at == first
 

@@ -23,7 +23,7 @@ def promise(world, due_on, **fields):
 
 def arrange(world, starts_at, member=None):
     member = member or world.anna
-    return appointments.arrange(case=case(world.other), member=member, kind="talk", starts_at=starts_at, by=BY)
+    return appointments.arrange(case=case(world.other), member=member, kind="talk", starts_at=starts_at, by=BY)[0]
 
 
 def test_today_shows_what_is_to_be_done(world):
@@ -149,7 +149,7 @@ def test_a_visitor_sees_their_words_and_our_answers_only(world):
     cases.note(case=found, member=world.anna, text="schwierig", visibility="all", by=BY)
     cases.answer(case=found, member=world.anna, text="Gern.", by=BY)
     appointments.arrange(case=found, member=world.anna, kind="talk", starts_at=MONDAY - DAY, by=BY)
-    date = appointments.arrange(case=found, member=world.anna, kind="talk", starts_at=MONDAY + DAY, by=BY)
+    date = appointments.arrange(case=found, member=world.anna, kind="talk", starts_at=MONDAY + DAY, by=BY)[0]
     status = queries.status(found)
     assert (status.text, status.state, status.contact) == ("Unsere Fräse steht zu oft.", "answered", world.anna)
     assert [answer.text for answer in status.answers] == ["Gern."]

@@ -21,7 +21,7 @@ KINDS = ("event", "demonstrator", "lighthouse_project", "check", "topic", "conta
 FUNCTIONS = {
     name: function
     for name, function in inspect.getmembers(addresses, inspect.isfunction)
-    if function.__module__ == addresses.__name__ and not name.startswith("_")
+    if function.__module__ == addresses.__name__ and not name.startswith("_") and name != "identity"
 }
 CALLS = [(name, *arguments) for name, arguments in SAMPLES.items()]
 CALLS += [("offer", kind, "auftraege") for kind in KINDS[1:]]
@@ -44,3 +44,8 @@ def test_an_address_is_absolute_and_leads_somewhere(settings, name, arguments, l
     assert address.path.startswith("/en/") == english
     with translation.override("en" if english else "de"):
         assert resolve(address.path)
+
+
+def test_an_identity_is_unique_and_names_the_house(settings):
+    settings.BASE_URL = "https://zentrum.example:8443/"
+    assert addresses.identity(uuid.UUID(int=1)) == "00000000-0000-0000-0000-000000000001@zentrum.example"

@@ -5,8 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.urls import NoReverseMatch
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from wegweiser.accounts.actions import tokens
@@ -17,7 +19,7 @@ from wegweiser.consortium import calendar
 from wegweiser.consortium import queries as consortium
 from wegweiser.consortium.models import Centre, Member, Partner, Topic
 from wegweiser.crossings import recipients
-from wegweiser.enquiries import queries
+from wegweiser.enquiries import call_windows, queries
 from wegweiser.enquiries.actions import cases, follow_ups
 from wegweiser.enquiries.models import Case, Contribution, Enquirer, Intake
 from wegweiser.kernel import addresses, clock
@@ -195,10 +197,13 @@ def _call_day(centre: Centre) -> dt.date:
 
 
 def _call_note(enquiry: Enquiry) -> str:
-    if not enquiry.wants_call:
-        return _("Dringend: bitte heute melden.")
-    note = _("Möchte angerufen werden.")
-    return f"{note} {enquiry.call_window}".strip()
+    """What the staff read, so not in the language of whoever asks."""
+    with translation.override(settings.LANGUAGE_CODE):
+        if not enquiry.wants_call:
+            return _("Dringend: bitte heute melden.")
+        if not enquiry.call_window:
+            return _("Möchte angerufen werden.")
+        return _("Möchte angerufen werden: %(window)s") % {"window": call_windows.words(enquiry.call_window)}
 
 
 def _confirm(case: Case, centre: Centre, secret: str, call_on: dt.date | None, by: Actor) -> None:

@@ -1,11 +1,14 @@
 """A case is one enquiry from the first sentence to its outcome, with everything that was said and promised."""
 
+import datetime as dt
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from wegweiser.companies.models import Company, Person
 from wegweiser.consortium.models import Member, Partner, Topic
+from wegweiser.enquiries import call_windows
 from wegweiser.kernel.lifecycle import Lifecycle
 from wegweiser.kernel.records import Record
 
@@ -75,7 +78,7 @@ class Case(Record):
     email = models.EmailField(blank=True)
     phone = models.CharField(max_length=40, blank=True)
     firm = models.CharField(max_length=200, blank=True, help_text="As the enquirer wrote it.")
-    call_window = models.CharField(max_length=60, blank=True, help_text="When they asked to be called.")
+    call_window = models.CharField(max_length=60, blank=True, help_text="A key of call_windows, or free words.")
     state = models.CharField(max_length=8, choices=State.choices, default=State.NEW)
     outcome = models.CharField(max_length=12, choices=Outcome.choices, blank=True)
     topic = models.ForeignKey(Topic, models.PROTECT, null=True, blank=True, related_name="cases")
@@ -101,6 +104,11 @@ class Case(Record):
             ),
         ]
 
+    @property
+    def call_words(self) -> str:
+        """When they asked to be called, in the reader's language."""
+        return call_windows.words(self.call_window)
+
 
 class Change(Record):
     """One row for each change of a case's state."""
@@ -114,7 +122,7 @@ class Change(Record):
 
 class Visibility(models.TextChoices):
     MINE = "mine", _("nur ich")
-    PARTNER = "partner", _("mein Haus")
+    PARTNER = "partner", _("meine Einrichtung")
     ALL = "all", _("alle")
 
 
@@ -124,7 +132,7 @@ class Contribution(Record):
     class Kind(models.TextChoices):
         MAIL_OUT = "mail_out", _("E-Mail")
         NOTE = "note", _("Notiz")
-        HAND_OVER = "hand_over", _("Übergabe")
+        HAND_OVER = "hand_over", _("Weitergabe")
         TALK = "talk", _("Gespräch")
         VISIT = "visit", _("Vor-Ort-Termin")
 
@@ -156,14 +164,22 @@ class Appointment(Record):
     member = models.ForeignKey(Member, models.PROTECT, related_name="appointments")
     kind = models.CharField(max_length=10, choices=[("talk", _("Gespräch")), ("visit", _("Vor-Ort-Termin"))])
     starts_at = models.DateTimeField()
+    minutes = models.PositiveSmallIntegerField(default=30, db_default=30)
     place = models.CharField(max_length=200, blank=True)
     log = models.OneToOneField(Contribution, models.SET_NULL, null=True, blank=True, related_name="appointment")
     cancelled_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(log=None) | Q(cancelled_at=None), name="appointment_logged_or_cancelled")
+            models.CheckConstraint(
+                condition=Q(log=None) | Q(cancelled_at=None), name="appointment_logged_or_cancelled"
+            ),
+            models.CheckConstraint(condition=Q(minutes__gt=0), name="appointment_takes_time"),
         ]
+
+    @property
+    def ends_at(self) -> dt.datetime:
+        return self.starts_at + dt.timedelta(minutes=self.minutes)
 
 
 class FollowUp(Record):

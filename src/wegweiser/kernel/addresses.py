@@ -1,5 +1,7 @@
 """The only place that builds addresses for mails, feeds and documents: absolute, in the reader's language."""
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
@@ -24,3 +26,8 @@ def offer(kind: str, slug: str, *, language: str = "de") -> str:
 
 def desk_case(uuid: object) -> str:
     return _absolute("desk:case", language="de", uuid=uuid)
+
+
+def identity(uuid: object) -> str:
+    """A name for a mail or a date that is unique in the world and stays: `uuid@host`."""
+    return f"{uuid}@{urlsplit(settings.BASE_URL).hostname}"

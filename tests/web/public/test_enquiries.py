@@ -115,13 +115,14 @@ def test_htmx_gets_the_same_as_the_page(client, world):
 
 
 def test_sending_opens_a_case_and_shows_its_number(client, world):
-    response = client.post("/anliegen/senden/", filled(call_window="10–12 Uhr"), follow=True)
+    response = client.post("/anliegen/senden/", filled(call_window="10-12"), follow=True)
     case = Case.objects.get()
     html = response.content.decode()
     assert (case.text, case.name, case.firm, case.intake) == (QUESTION, "Petra Müller", "Müller GmbH", "web")
     assert case.partner == world.other
-    assert case.call_window == "10–12 Uhr"
-    assert FollowUp.objects.filter(case=case).count() == 1
+    assert case.call_window == "10-12"
+    assert "zwischen 10 und 12 Uhr" in html
+    assert FollowUp.objects.get(case=case).note == "Möchte angerufen werden: zwischen 10 und 12 Uhr"
     assert case.reference in html
     assert "/anliegen/stand/" in html
     assert response.redirect_chain[0][1] == 302

@@ -11,22 +11,28 @@ from wegweiser.kernel import audit, clock
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
 
+LONGEST = 16 * 60  # minutes
+
 
 def arrange(
-    *, case: Case, member: Member, kind: str, starts_at: dt.datetime, place: str = "", by: Actor
-) -> Appointment:
-    """A talk or visit of `member` at an aware moment. The same one arranged twice is one."""
+    *, case: Case, member: Member, kind: str, starts_at: dt.datetime, minutes: int = 30, place: str = "", by: Actor
+) -> tuple[Appointment, bool]:
+    """A talk or visit of `member` at an aware moment, and whether it is new: the same one arranged twice is one."""
     if kind not in {Contribution.Kind.TALK, Contribution.Kind.VISIT}:
         raise DomainError("kind_unknown", field="kind")
+    if not 0 < minutes <= LONGEST:
+        raise DomainError("minutes_out_of_range", field="minutes")
     with transaction.atomic():
         Case.objects.select_for_update().get(pk=case.pk)
         same = Appointment.objects.filter(case=case, member=member, kind=kind, starts_at=starts_at, cancelled_at=None)
         if known := same.first():
-            return known
+            return known, False
         place = " ".join(place.replace("\0", "").split())[:200]
-        appointment = Appointment.objects.create(case=case, member=member, kind=kind, starts_at=starts_at, place=place)
+        appointment = Appointment.objects.create(
+            case=case, member=member, kind=kind, starts_at=starts_at, minutes=minutes, place=place
+        )
         audit.record(Event.APPOINTMENT_ARRANGED, by=by, subject=appointment, references={"case": case.uuid})
-    return appointment
+    return appointment, True
 
 
 def cancel(*, appointment: Appointment, by: Actor) -> Appointment:

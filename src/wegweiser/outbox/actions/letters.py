@@ -3,12 +3,10 @@
 import datetime as dt
 import uuid
 from collections.abc import Sequence
-from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.db import connection, transaction
 
-from wegweiser.kernel import audit, clock
+from wegweiser.kernel import addresses, audit, clock
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
 from wegweiser.kernel.records import Record
@@ -67,7 +65,7 @@ def write(
         html=rendered.html,
         calendar=calendar,
         reply_to=reply_to,
-        message_id=f"<{identity}@{urlsplit(settings.BASE_URL).hostname}>",
+        message_id=f"<{addresses.identity(identity)}>",
         body_until=body_until or clock.today() + BODY_KEPT,
     )
     audit.record(Event.WRITTEN, by=by, subject=letter, references={letter.cause_kind: letter.cause_uuid})

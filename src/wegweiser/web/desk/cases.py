@@ -19,10 +19,10 @@ from wegweiser.companies.models import Fact
 from wegweiser.consortium import queries as consortium
 from wegweiser.consortium.models import Partner, Topic
 from wegweiser.consortium.rights import Permission
+from wegweiser.crossings import appointments, talks
 from wegweiser.crossings import enquiries as crossings
-from wegweiser.crossings import talks
 from wegweiser.enquiries import queries
-from wegweiser.enquiries.actions import appointments, cases, follow_ups
+from wegweiser.enquiries.actions import cases, follow_ups
 from wegweiser.enquiries.models import OPEN, WAITING_FOR_US, Case, State
 from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
@@ -84,7 +84,9 @@ def _form(verb: str, case: Case, data: Any = None) -> forms.DeskForm:
             likely = [hit.company for hit in _likely(case)]
             return forms.LogForm(data, case=case, likely=likely, initial={"firm": case.firm}, prefix="log")
         case "arrange":
-            return forms.ArrangeForm(data, prefix="arrange")
+            return forms.ArrangeForm(data, can_invite=bool(case.email), prefix="arrange")
+        case "cancel":
+            return forms.CancelForm(data, case=case, prefix="cancel")
         case "follow_up":
             return forms.FollowUpForm(data, members=_members(case), prefix="follow_up")
         case "hand_over":
@@ -134,7 +136,14 @@ def _log(case: Case, form: Any, desk: Desk) -> None:
 def _arrange(case: Case, form: Any, desk: Desk) -> None:
     said = form.cleaned_data
     appointments.arrange(
-        case=case, member=desk.member, kind=said["kind"], starts_at=form.starts_at(), place=said["place"], by=desk.by
+        case=case,
+        member=desk.member,
+        kind=said["kind"],
+        starts_at=form.starts_at(),
+        minutes=said["minutes"],
+        place=said["place"],
+        invite=said.get("invite", False),
+        by=desk.by,
     )
 
 
@@ -180,6 +189,11 @@ ACTS: dict[str, tuple[Act, Permission, Any]] = {
     "answer": (_answer, Permission.CASE_ANSWER, gettext_lazy("Ihre Antwort ist unterwegs.")),
     "log": (_log, Permission.STEP_RECORD, gettext_lazy("Festgehalten.")),
     "arrange": (_arrange, Permission.CASE_ANSWER, gettext_lazy("Termin vereinbart.")),
+    "cancel": (
+        lambda case, form, desk: appointments.cancel(appointment=form.cleaned_data["appointment"], by=desk.by),
+        Permission.CASE_ANSWER,
+        gettext_lazy("Der Termin ist abgesagt."),
+    ),
     "follow_up": (_follow_up, Permission.CASE_ANSWER, gettext_lazy("Wiedervorlage gesetzt.")),
     "hand_over": (_hand_over, Permission.CASE_HAND_OVER, gettext_lazy("Das Anliegen liegt jetzt beim Partner.")),
     "note": (_note, Permission.CASE_SEE, gettext_lazy("Notiz gespeichert.")),
@@ -223,7 +237,7 @@ def case(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
                 still = queries.visible_cases(member=desk.member, day=clock.today(), everywhere=desk.everywhere)
                 return redirect("desk:case", uuid=uuid) if still.filter(uuid=uuid).exists() else redirect("desk:today")
     allowed = {verb for verb, (_act, permission, _said) in ACTS.items() if desk.may(permission, found.partner)}
-    possible = allowed & ({*thread.verbs, "log", "arrange", "follow_up", "note"})
+    possible = allowed & ({*thread.verbs, "log", "arrange", "cancel", "follow_up", "note"})
     if found.state not in OPEN:
         possible -= {"arrange"}
     if found.state != State.NEW and found.adviser_id == desk.member.pk:

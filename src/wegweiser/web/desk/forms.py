@@ -59,6 +59,8 @@ def day_input() -> forms.DateInput:
 class DeskForm(forms.Form):
     """A form that is sent once: a second click finds what the first one made."""
 
+    optional_mark = _("(optional)")
+
     submission = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -175,18 +177,35 @@ class ArrangeForm(DeskForm):
     )
     day = forms.DateField(label=_("Tag"), widget=day_input())
     time = forms.TimeField(label=_("Uhrzeit"), widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}))
+    minutes = forms.IntegerField(label=_("Minuten"), min_value=5, max_value=960, initial=30)
     place = forms.CharField(label=_("Ort"), required=False, max_length=200)
+    invite = forms.BooleanField(label=_("Termin mit Kalenderdatei schicken"), required=False, initial=True)
+
+    def __init__(self, *args: Any, can_invite: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not can_invite:
+            del self.fields["invite"]
 
     def starts_at(self) -> dt.datetime:
         """The moment, as a clock at the centre shows it."""
         return timezone.make_aware(dt.datetime.combine(self.cleaned_data["day"], self.cleaned_data["time"]))
 
 
+class CancelForm(DeskForm):
+    """Which of the coming dates will not take place."""
+
+    appointment = forms.ModelChoiceField(queryset=Appointment.objects.none(), widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["appointment"].queryset = case.appointments.filter(log=None)  # type: ignore[attr-defined]
+
+
 class FollowUpForm(DeskForm):
     due_on = forms.DateField(label=_("Am"), widget=day_input())
     note = forms.CharField(label=_("Was ist zu tun?"), max_length=300)
     member = forms.ModelChoiceField(
-        label=_("Wer?"), queryset=Member.objects.none(), required=False, empty_label=_("jemand aus dem Haus")
+        label=_("Wer?"), queryset=Member.objects.none(), required=False, empty_label=_("jemand bei uns")
     )
 
     def __init__(self, *args: Any, members: Any, **kwargs: Any) -> None:
@@ -239,3 +258,16 @@ class NewForm(DeskForm):
     wants_call = forms.BooleanField(label=_("bittet um Rückruf"), required=False)
     call_window = forms.CharField(label=_("Wann erreichbar?"), required=False, max_length=60)
     confirm = forms.BooleanField(label=_("Bestätigung per E-Mail schicken"), required=False)
+
+    FIRST = ("phone", "name", "firm", "text")
+
+    def first(self) -> list[forms.BoundField]:
+        """What one asks everybody, in the order of a telephone call."""
+        return [self[name] for name in self.FIRST]
+
+    def rest(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.fields if name not in {*self.FIRST, "submission"}]
+
+    def rest_open(self) -> bool:
+        """Whether something stands in the folded part that one has to see: a mistake, or what was typed."""
+        return self.is_bound and any(field.errors or field.data for field in self.rest() if field.name != "intake")

@@ -6,9 +6,11 @@ from typing import Any
 from django import forms
 from django.core import signing
 from django.core.validators import RegexValidator
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from wegweiser.enquiries import call_windows
 from wegweiser.enquiries.models import Enquirer
 from wegweiser.kernel import clock
 
@@ -30,10 +32,7 @@ ANY_TIME = "any"
 WINDOWS = [
     ("", _("nicht nötig")),
     (ANY_TIME, _("ja, egal wann")),
-    ("8–10 Uhr", _("ja, zwischen 8 und 10 Uhr")),
-    ("10–12 Uhr", _("ja, zwischen 10 und 12 Uhr")),
-    ("12–14 Uhr", _("ja, zwischen 12 und 14 Uhr")),
-    ("14–17 Uhr", _("ja, zwischen 14 und 17 Uhr")),
+    *((key, format_lazy(_("ja, {window}"), window=words)) for key, words in call_windows.WORDS.items()),
 ]
 
 

@@ -148,7 +148,7 @@ def sent(request: HttpRequest, token: str) -> HttpResponse:
 
 def _how(case: Case, day: str) -> str:
     if case.phone and case.call_window:
-        return _("Am Telefon, %(window)s, spätestens am %(day)s.") % {"window": case.call_window, "day": day}
+        return _("Am Telefon, %(window)s, spätestens am %(day)s.") % {"window": case.call_words, "day": day}
     return _("Spätestens am %(day)s.") % {"day": day}
 
 

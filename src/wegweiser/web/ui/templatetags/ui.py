@@ -12,6 +12,7 @@ from django.http import QueryDict
 from django.template import RequestContext
 from django.urls import translate_url
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 from django_cotton.templatetags import Attrs  # type: ignore[import-untyped]
 
 from wegweiser.web.ui import navigation as menus
@@ -76,6 +77,12 @@ def kind_of_field(field: BoundField) -> str:
     if isinstance(widget, forms.CheckboxInput):
         return "check"
     return "select" if isinstance(widget, forms.Select) and not widget.allow_multiple_selected else "input"
+
+
+@register.simple_tag
+def optional_mark(field: BoundField) -> str:
+    """What stands beside the label of a field that may stay empty; a form may say it in its own words."""
+    return "" if field.field.required else str(getattr(field.form, "optional_mark", _("(wenn Sie mögen)")))
 
 
 @register.simple_tag
