@@ -1,5 +1,6 @@
 """The whole path in one breath: from a question on the home page to the figure in the funder's report."""
 
+import datetime as dt
 import io
 import re
 
@@ -104,16 +105,23 @@ def test_a_question_becomes_a_figure_in_the_report(page, axe, centre, smtp):
     dates.get_by_label("Tag").fill(clock.today().isoformat())
     dates.get_by_label("Uhrzeit").fill("00:00")
     act(page, "arrange", "Vereinbaren", "Termin vereinbart.")
+    dates = open_form(page, "Termin vereinbaren")
+    dates.get_by_label("Tag").fill((clock.today() + dt.timedelta(days=1)).isoformat())
+    dates.get_by_label("Uhrzeit").fill("14:00")
+    act(page, "arrange", "Vereinbaren", "Termin vereinbart.")
+    page.get_by_role("button", name=re.compile("Absagen.* 14:00")).click()
+    expect(page.get_by_text("Der Termin ist abgesagt.")).to_be_visible()
 
     log = open_form(page, "Gespräch oder Besuch festhalten")
     log.get_by_label("Minuten").fill("20")
+    log.locator("summary", has_text="Angaben zum Betrieb").click()
     log.get_by_label("Beschäftigte").select_option(index=2)
     log.get_by_label("Branche").select_option(label=str(Sector.objects.first()))
     log.get_by_label("Landkreis").select_option(label=str(District.objects.first()))
     log.get_by_label("Gehört zum Termin").select_option(index=1)
     log.get_by_label("Kurz, worum es ging").fill("Aufträge einmal erfassen")
     act(page, "log", "Festhalten", "Festgehalten.")
-    assert Appointment.objects.get().log.minutes == 20
+    assert Appointment.objects.get(cancelled_at=None).log.minutes == 20
     step = Step.objects.get()
     assert (step.measures, step.company.name) == ({"minutes": 20}, "Krause Frästechnik GmbH")
 
@@ -125,6 +133,8 @@ def test_a_question_becomes_a_figure_in_the_report(page, axe, centre, smtp):
     act(page, "answer", "Antwort senden", "Ihre Antwort ist unterwegs.")
     delivery.send_due()
     sent = [mail for mail in smtp.messages if mail["To"] and "uwe.krause@fraese.example" in mail["To"]]
+    methods = [part.get_param("method") for mail in sent for part in mail.iter_attachments()]
+    assert methods == ["REQUEST", "CANCEL"]  # a date that is over already is told to nobody
     assert title in sent[-1].get_body(("plain",)).get_content()
 
     later = open_form(page, "Wiedervorlage setzen")
@@ -139,7 +149,8 @@ def test_a_question_becomes_a_figure_in_the_report(page, axe, centre, smtp):
     assert by_mail.state == State.CLOSED
 
     page.get_by_role("link", name="Krause Frästechnik GmbH", exact=True).click()
-    expect(page.locator(".ww-timeline li")).to_have_count(1)
+    expect(page.locator(".ww-timeline li")).to_have_count(2)
+    expect(page.locator(".ww-timeline li", has_text="Antwort per E-Mail")).to_contain_text("zählt nicht")
     axe(page)
 
     page.goto(reverse("desk:reports"))
@@ -171,6 +182,7 @@ def test_a_known_firm_is_recognised_by_its_number_and_no_mail_address_is_needed(
     page.get_by_label("Worum geht es?").fill(QUESTION)
     expect(page.locator("#vorschlag")).to_contain_text("Passt zu")
     axe(page)
+    page.locator("summary", has_text="Thema und mehr").click()
     page.get_by_label("Thema").select_option(label=str(topic))
     page.get_by_role("button", name="Aufnehmen").click()
     expect(page.get_by_text(re.compile("^Aufgenommen:"))).to_be_visible()

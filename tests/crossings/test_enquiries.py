@@ -14,12 +14,15 @@ from tests import contact_point
 from tests.contact_point import BY, MONDAY
 from wegweiser.accounts.models import Token
 from wegweiser.catalogue.models import Entry
+from wegweiser.companies.actions import companies
 from wegweiser.companies.models import Channel, Company, Person
-from wegweiser.crossings import enquiries, talks
+from wegweiser.crossings import enquiries, firms, talks
 from wegweiser.crossings.enquiries import Enquiry
 from wegweiser.enquiries import queries
 from wegweiser.enquiries.actions import cases
 from wegweiser.enquiries.models import Case, FollowUp, State
+from wegweiser.journey import indicators
+from wegweiser.journey import queries as journey
 from wegweiser.journey.models import Step
 from wegweiser.kernel import clock
 from wegweiser.kernel.actor import VISITOR
@@ -318,3 +321,35 @@ def test_the_note_for_the_staff_is_german_whoever_asks(world):
     with translation.override("en"):
         case = send(phone="0391 5550100", wants_call=True, call_window="8-10").case
     assert FollowUp.objects.get(case=case).note == "Möchte angerufen werden: zwischen 8 und 10 Uhr"
+
+
+# --- Answers on the timeline ---------------------------------------------------------------------------------------
+
+
+def answer(world, case, text="Kommen Sie vorbei."):
+    return enquiries.answer(case=case, member=world.ben, text=text, by=BY)
+
+
+def test_an_answer_stands_on_the_timeline_of_a_known_firm_and_counts_nowhere(world):
+    firm = companies.find_or_create(name="Ölmann GmbH", by=BY)
+    answer(world, send(topic=world.topic, company=firm).case)
+    (step,) = journey.timeline(firm)
+    assert (step.occasion_kind, step.partner, step.grant) == ("mail", world.other, "foerderung")
+    counted = indicators.figures(start=TODAY, end=TODAY)
+    assert {key: indicator.total.value for key, indicator in counted.items()} == dict.fromkeys(counted, 0)
+
+
+def test_answers_come_onto_the_timeline_once_the_firm_is_known(world):
+    case = send(topic=world.topic, firm="Ölmann GmbH").case
+    answer(world, case)
+    assert not Step.objects.exists()
+    for _ in range(2):
+        firm = firms.link(case=case, by=BY)
+    assert [step.occasion_kind for step in journey.timeline(firm)] == ["mail"]
+
+
+def test_an_answer_to_the_press_makes_no_step(world):
+    case = send(topic=world.topic, enquirer="press").case
+    answer(world, case)
+    firms.link(case=case, by=BY)
+    assert not Step.objects.exists()

@@ -18,7 +18,7 @@ from wegweiser.companies.models import Company, Person
 from wegweiser.consortium import calendar
 from wegweiser.consortium import queries as consortium
 from wegweiser.consortium.models import Centre, Member, Partner, Topic
-from wegweiser.crossings import recipients
+from wegweiser.crossings import recipients, thread_steps
 from wegweiser.enquiries import call_windows, queries
 from wegweiser.enquiries.actions import cases, follow_ups
 from wegweiser.enquiries.models import Case, Contribution, Enquirer, Intake
@@ -144,7 +144,7 @@ def answer(
     submission: UUID | None = None,
     by: Actor,
 ) -> Answered:
-    """Answer by mail with offers attached. It stands in the thread and counts nowhere.
+    """Answer by mail with offers attached. It stands in the thread and on the firm's timeline, and counts nowhere.
 
     The channel that the person or firm chose binds: a letter that may not go out is held, and a follow-up says so.
     """
@@ -175,6 +175,7 @@ def answer(
             reply_to=member.email or centre.email,
             by=by,
         )
+        thread_steps.record_answers(case=case, by=by)
         if letter.state == LetterState.HELD:
             note = _("Die Antwort durfte nicht als E-Mail hinausgehen. Bitte anrufen.")
             follow_ups.set(case=case, partner=case.partner, member=case.adviser, due_on=clock.today(), note=note, by=by)

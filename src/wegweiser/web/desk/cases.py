@@ -19,11 +19,11 @@ from wegweiser.companies.models import Fact
 from wegweiser.consortium import queries as consortium
 from wegweiser.consortium.models import Partner, Topic
 from wegweiser.consortium.rights import Permission
-from wegweiser.crossings import appointments, talks
+from wegweiser.crossings import appointments, firms, talks
 from wegweiser.crossings import enquiries as crossings
 from wegweiser.enquiries import queries
 from wegweiser.enquiries.actions import cases, follow_ups
-from wegweiser.enquiries.models import OPEN, WAITING_FOR_US, Case, State
+from wegweiser.enquiries.models import OPEN, WAITING_FOR_US, Case, Enquirer, State
 from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
 from wegweiser.web.desk import forms
@@ -80,6 +80,9 @@ def _form(verb: str, case: Case, data: Any = None) -> forms.DeskForm:
     match verb:
         case "answer":
             return forms.AnswerForm(data, offers=_offers(case), prefix="answer")
+        case "link":
+            known = [hit.company for hit in _likely(case)]
+            return forms.LinkForm(data, likely=known, initial={"firm": case.firm}, prefix="link")
         case "log":
             likely = [hit.company for hit in _likely(case)]
             return forms.LogForm(data, case=case, likely=likely, initial={"firm": case.firm}, prefix="log")
@@ -178,6 +181,10 @@ def _note(case: Case, form: Any, desk: Desk) -> None:
     )
 
 
+def _link(case: Case, form: Any, desk: Desk) -> None:
+    firms.link(case=case, company=form.cleaned_data.get("company"), firm=form.cleaned_data["firm"], by=desk.by)
+
+
 Act = Callable[[Case, Any, Desk], Any]
 # verb: what it does, the right it needs, what is said afterwards
 ACTS: dict[str, tuple[Act, Permission, Any]] = {
@@ -189,6 +196,7 @@ ACTS: dict[str, tuple[Act, Permission, Any]] = {
     "answer": (_answer, Permission.CASE_ANSWER, gettext_lazy("Ihre Antwort ist unterwegs.")),
     "log": (_log, Permission.STEP_RECORD, gettext_lazy("Festgehalten.")),
     "arrange": (_arrange, Permission.CASE_ANSWER, gettext_lazy("Termin vereinbart.")),
+    "link": (_link, Permission.CASE_ANSWER, gettext_lazy("Der Betrieb ist zugeordnet.")),
     "cancel": (
         lambda case, form, desk: appointments.cancel(appointment=form.cleaned_data["appointment"], by=desk.by),
         Permission.CASE_ANSWER,
@@ -218,7 +226,7 @@ def case(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     if thread is None:
         raise Http404
     found = thread.case
-    opened, sent = "", None
+    opened, sent = request.GET.get("oeffnen", ""), None
     if request.method == "POST":
         opened = request.POST.get("do", "")
         if opened not in ACTS:
@@ -237,13 +245,15 @@ def case(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
                 still = queries.visible_cases(member=desk.member, day=clock.today(), everywhere=desk.everywhere)
                 return redirect("desk:case", uuid=uuid) if still.filter(uuid=uuid).exists() else redirect("desk:today")
     allowed = {verb for verb, (_act, permission, _said) in ACTS.items() if desk.may(permission, found.partner)}
-    possible = allowed & ({*thread.verbs, "log", "arrange", "cancel", "follow_up", "note"})
+    possible = allowed & ({*thread.verbs, "log", "arrange", "cancel", "follow_up", "note", "link"})
     if found.state not in OPEN:
         possible -= {"arrange"}
     if found.state != State.NEW and found.adviser_id == desk.member.pk:
         possible -= {"take"}
     if not found.email:
         possible -= {"answer"}
+    if found.company or found.enquirer != Enquirer.COMPANY:
+        possible -= {"link"}
     context = {
         "thread": thread,
         "case": found,

@@ -76,6 +76,23 @@ class DeskForm(forms.Form):
         self.add_error(field, SENTENCES.get(error.code, error.code))
 
 
+class Folded(DeskForm):
+    """A form with what one always needs on top, and the rest folded away until it is needed."""
+
+    FIRST: tuple[str, ...] = ()
+    QUIET: frozenset[str] = frozenset()  # have a value by themselves
+
+    def first(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.FIRST if name in self.fields]
+
+    def rest(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.fields if name not in {*self.FIRST, "submission"}]
+
+    def rest_open(self) -> bool:
+        """Whether something stands in the folded part that one has to see: a mistake, or what was typed."""
+        return self.is_bound and any(row.errors or (row.data and row.name not in self.QUIET) for row in self.rest())
+
+
 class AnswerForm(DeskForm):
     text = forms.CharField(label=_("Ihre Antwort"), widget=forms.Textarea(attrs={"rows": 8}), max_length=8000)
     offers = forms.MultipleChoiceField(
@@ -89,7 +106,10 @@ class AnswerForm(DeskForm):
             del self.fields["offers"]
 
 
-class LogForm(DeskForm):
+class LogForm(Folded):
+    FIRST = ("kind", "day", "minutes", "text", "appointment", "topic", "company", "firm")
+    QUIET = frozenset({"format"})
+
     kind = forms.ChoiceField(
         label=_("Was war es?"),
         choices=[("talk", _("Gespräch")), ("visit", _("Vor-Ort-Termin"))],
@@ -191,6 +211,32 @@ class ArrangeForm(DeskForm):
         return timezone.make_aware(dt.datetime.combine(self.cleaned_data["day"], self.cleaned_data["time"]))
 
 
+class LinkForm(DeskForm):
+    """Which firm the enquirer belongs to: one that is known, or a new one."""
+
+    company = forms.ModelChoiceField(
+        label=_("Bekannter Betrieb"),
+        queryset=Company.objects.none(),
+        required=False,
+        widget=forms.RadioSelect,
+        empty_label=_("keiner davon"),
+    )
+    firm = forms.CharField(label=_("Name des Betriebs"), required=False, max_length=200)
+
+    def __init__(self, *args: Any, likely: list[Company], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["company"]
+        field.queryset = Company.objects.filter(pk__in=[company.pk for company in likely])
+        if not likely:
+            del self.fields["company"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not cleaned.get("company") and not cleaned.get("firm", "").strip():
+            self.add_error("firm", SENTENCES["name_missing"])
+        return cleaned
+
+
 class CancelForm(DeskForm):
     """Which of the coming dates will not take place."""
 
@@ -236,7 +282,7 @@ class CloseForm(DeskForm):
     outcome = forms.ChoiceField(label=_("Wie ist es ausgegangen?"), choices=Outcome.choices, widget=forms.RadioSelect)
 
 
-class NewForm(DeskForm):
+class NewForm(Folded):
     """An enquiry that somebody takes down: on the phone, at the counter, at a fair."""
 
     phone = forms.CharField(
@@ -260,14 +306,3 @@ class NewForm(DeskForm):
     confirm = forms.BooleanField(label=_("Bestätigung per E-Mail schicken"), required=False)
 
     FIRST = ("phone", "name", "firm", "text")
-
-    def first(self) -> list[forms.BoundField]:
-        """What one asks everybody, in the order of a telephone call."""
-        return [self[name] for name in self.FIRST]
-
-    def rest(self) -> list[forms.BoundField]:
-        return [self[name] for name in self.fields if name not in {*self.FIRST, "submission"}]
-
-    def rest_open(self) -> bool:
-        """Whether something stands in the folded part that one has to see: a mistake, or what was typed."""
-        return self.is_bound and any(field.errors or field.data for field in self.rest() if field.name != "intake")

@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django_cotton.templatetags import Attrs  # type: ignore[import-untyped]
 
+from wegweiser.companies import phones
 from wegweiser.web.ui import navigation as menus
 
 register = template.Library()
@@ -55,6 +56,12 @@ def page_address(context: RequestContext, parameter: str, number: int) -> str:
 def tel(phone: str) -> str:
     """`030 23125-10` → `tel:03023125-10` without what a telephone cannot dial."""
     return "tel:" + re.sub(r"[^\d+]", "", str(phone).replace("(0)", ""))
+
+
+@register.filter
+def phone(stored: str) -> str:
+    """A stored number as people read it; what is no number stays as it was written."""
+    return phones.shown(str(stored))
 
 
 @register.filter

@@ -1,0 +1,33 @@
+"""Who the enquirer is: firm and person are found or created on the way, and the case remembers them."""
+
+from django.db import transaction
+
+from wegweiser.companies import queries as known
+from wegweiser.companies.actions import companies, persons
+from wegweiser.companies.models import Company
+from wegweiser.crossings import thread_steps
+from wegweiser.enquiries.actions import cases
+from wegweiser.enquiries.models import Case, Enquirer
+from wegweiser.kernel.actor import Actor
+
+
+def link(*, case: Case, company: Company | None = None, firm: str = "", name: str = "", by: Actor) -> Company | None:
+    """The firm of the case: the one given, the one it has, or the one of the name `firm` (or as the enquirer wrote it).
+
+    Answers that went out before then stand on the firm's timeline too.
+    """
+    name, firm = name.strip() or case.name, firm.strip() or case.firm
+    with transaction.atomic():
+        company = company or case.company
+        if company is None and firm and case.enquirer == Enquirer.COMPANY:
+            company = companies.find_or_create(name=firm, by=by)
+        company = known.root_of(company) if company else None
+        person = case.person
+        if person is None and name:
+            phone = case.phone if case.phone.startswith("+") else ""
+            person = persons.find_or_create(
+                name=name, email=case.email, phone=phone, company=company, language=case.language, by=by
+            )
+        cases.link(case=case, company=company, person=person, by=by)
+        thread_steps.record_answers(case=case, by=by)
+    return company

@@ -1,0 +1,111 @@
+"""Steps out of the thread of a case: a talk or visit that counts, an answer that only stands on the timeline."""
+
+import datetime as dt
+from collections.abc import Mapping
+from decimal import Decimal
+
+from wegweiser.companies.models import Company
+from wegweiser.consortium.models import Member, Partner, Topic
+from wegweiser.enquiries import queries
+from wegweiser.enquiries.models import Case, Contribution, Enquirer
+from wegweiser.funding.models import Grant
+from wegweiser.journey.actions import steps
+from wegweiser.journey.models import Format, Recipient, Step
+from wegweiser.kernel import clock
+from wegweiser.kernel.actor import Actor
+from wegweiser.kernel.errors import DomainError
+
+SOURCE, ROLE = "enquiries.contribution", "log"
+MAIL = "mail"  # an occasion that the dated rules of counting keep silent
+
+# Talks with these are work, but they serve nobody the grant is for.
+_WITHOUT_STEP = frozenset({Enquirer.PRESS, Enquirer.VENDOR, Enquirer.STUDENT})
+_RECIPIENTS: Mapping[str, str] = {
+    Enquirer.PUBLIC_BODY: Recipient.PUBLIC_BODY,
+    Enquirer.MULTIPLIER: Recipient.MULTIPLIER,
+}
+
+
+def serves(case: Case) -> bool:
+    """Whether the case serves somebody the grant is for."""
+    return case.enquirer not in _WITHOUT_STEP
+
+
+def record(
+    *,
+    contribution: Contribution,
+    company: Company | None,
+    topic: Topic | None,
+    hours: Mapping[Member, Decimal],
+    by: Actor,
+) -> Step:
+    """The step of a talk or visit, with the hours of each who took part. Raises DomainError("topic_missing")."""
+    if topic is None:
+        raise DomainError("topic_missing", "What counts needs a topic.", field="topic")
+    case, day = contribution.case, contribution.day or clock.today()
+    recipient = "" if company else _RECIPIENTS.get(Enquirer(case.enquirer), "")
+    return steps.record(
+        day=day,
+        source=_source(contribution),
+        occasion=steps.Occasion(contribution.kind, contribution.uuid),
+        format=contribution.format,
+        topic=topic,
+        partner=case.partner,
+        company=company,
+        other_recipient=recipient,
+        contacts_without_firm=0 if company or recipient else 1,
+        grant=_running_grant(day),
+        measures={"minutes": contribution.minutes} if contribution.minutes else {},
+        contributions=[
+            steps.Hours(_partner_of(member, day, case.partner), spent, member.staff_number)
+            for member, spent in hours.items()
+        ],
+        by=by,
+    )
+
+
+def record_answers(*, case: Case, by: Actor) -> list[Step]:
+    """The answers by mail as steps, once the firm is known: they stand on its timeline and count nowhere."""
+    if case.company is None or case.topic is None or not serves(case):
+        return []
+    answers = case.thread.filter(kind=Contribution.Kind.MAIL_OUT).select_related("member")
+    return [_record_answer(case, answer, by) for answer in answers]
+
+
+def of(contribution: Contribution) -> Step | None:
+    """The step that `contribution` made last."""
+    source = {"source_kind": SOURCE, "source_uuid": contribution.uuid, "source_role": ROLE}
+    return Step.objects.filter(**source, reverses=None).order_by("-source_round").first()
+
+
+def _record_answer(case: Case, answer: Contribution, by: Actor) -> Step:
+    assert case.topic is not None  # noqa: S101 (the caller has looked)
+    day = clock.local(answer.recorded_at).date()
+    partner = _partner_of(answer.member, day, case.partner) if answer.member else case.partner
+    return steps.record(
+        day=day,
+        source=_source(answer),
+        occasion=steps.Occasion(MAIL, answer.uuid),
+        format=Format.INFORM,
+        topic=case.topic,
+        partner=partner,
+        company=case.company,
+        grant=_running_grant(day),
+        by=by,
+    )
+
+
+def _source(contribution: Contribution) -> steps.Source:
+    return steps.Source(SOURCE, contribution.uuid, ROLE)
+
+
+def _running_grant(day: dt.date) -> str:
+    """The slug of the grant that runs on `day`; the one begun last where several do."""
+    running = Grant.objects.filter(starts_on__lte=day, ends_on__gte=day).order_by("-starts_on", "id").first()
+    return running.slug if running else ""
+
+
+def _partner_of(member: Member, day: dt.date, likely: Partner) -> Partner:
+    """For whom `member` worked on `day`: the partner of the case, if for several."""
+    partners = Partner.objects.filter(pk__in=queries.partners_of(member=member, day=day))
+    return partners.filter(pk=likely.pk).first() or partners.first() or likely
