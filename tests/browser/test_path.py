@@ -130,12 +130,18 @@ def test_a_question_becomes_a_figure_in_the_report(page, axe, centre, smtp):
     offer = answer.get_by_role("checkbox").first
     title = answer.locator(".kern-form-check .kern-label").first.inner_text()
     offer.check()
+    answer.locator("summary", has_text="Weitere Angebote").click()
+    answer.get_by_label("Angebot suchen").fill("PHISHING")
+    expect(answer.locator("[data-ww-narrow] .kern-form-check:visible")).to_have_count(1)
+    answer.get_by_label("Phishing und gefälschte Nachrichten erkennen").check()
     act(page, "answer", "Antwort senden", "Ihre Antwort ist unterwegs.")
     delivery.send_due()
     sent = [mail for mail in smtp.messages if mail["To"] and "uwe.krause@fraese.example" in mail["To"]]
     methods = [part.get_param("method") for mail in sent for part in mail.iter_attachments()]
     assert methods == ["REQUEST", "CANCEL"]  # a date that is over already is told to nobody
-    assert title in sent[-1].get_body(("plain",)).get_content()
+    said = sent[-1].get_body(("plain",)).get_content()
+    assert title in said
+    assert "Phishing und gefälschte Nachrichten erkennen" in said
 
     later = open_form(page, "Wiedervorlage setzen")
     later.get_by_label("Was ist zu tun?").fill("Nachfragen, ob es passt")

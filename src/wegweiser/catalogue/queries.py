@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from wegweiser.catalogue.matching import Document
 from wegweiser.catalogue.models import HERE, Availability, Entry, Kind
@@ -43,6 +43,13 @@ def of_kind(kind: str, *, origin: str = HERE) -> QuerySet[Entry]:
 def upcoming_events(*, since: dt.datetime | None = None) -> QuerySet[Entry]:
     """Events that have not begun yet, the next first; slice it for the next three."""
     return shown().filter(kind=Kind.EVENT, starts_at__gt=since or clock.now()).order_by("starts_at", "id")
+
+
+def attachable() -> QuerySet[Entry]:
+    """What one may send to somebody as an offer: all of ours but topics, persons and dates that are over; by title."""
+    rows = Entry.objects.filter(origin=HERE, withdrawn_at=None).exclude(kind__in=[Kind.TOPIC, Kind.CONTACT])
+    over = Q(kind=Kind.EVENT) & (Q(availability=Availability.PAST) | Q(starts_at__lte=clock.now()))
+    return rows.exclude(over).order_by("sort_key", "id")
 
 
 def changed_since(number: int) -> QuerySet[Entry]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
+from wegweiser.catalogue import queries as catalogue
 from wegweiser.catalogue.models import Entry
 from wegweiser.companies import duplicates
 from wegweiser.companies import queries as companies
@@ -71,6 +72,13 @@ def _offers(case: Case) -> list[tuple[str, str]]:
     return [(str(entries[slug].uuid), str(entries[slug].title)) for slug in slugs if slug in entries]
 
 
+def _other_offers(case: Case) -> list[tuple[str, str]]:
+    """Everything else that one may attach, by title."""
+    suggested = {uuid for uuid, _title in _offers(case)}
+    rows = [(str(entry.uuid), str(entry.title)) for entry in catalogue.attachable()]
+    return [row for row in rows if row[0] not in suggested]
+
+
 def _members(case: Case) -> Any:
     return consortium.advisers(case.partner)
 
@@ -79,7 +87,7 @@ def _form(verb: str, case: Case, data: Any = None) -> forms.DeskForm:
     """The form behind one verb, empty or filled with what was sent."""
     match verb:
         case "answer":
-            return forms.AnswerForm(data, offers=_offers(case), prefix="answer")
+            return forms.AnswerForm(data, offers=_offers(case), more=_other_offers(case), prefix="answer")
         case "link":
             known = [hit.company for hit in _likely(case)]
             return forms.LinkForm(data, likely=known, initial={"firm": case.firm}, prefix="link")
@@ -106,7 +114,7 @@ def _answer(case: Case, form: Any, desk: Desk) -> None:
         case=case,
         member=desk.member,
         text=form.cleaned_data["text"],
-        offers=[UUID(offer) for offer in form.cleaned_data.get("offers", [])],
+        offers=form.chosen(),
         submission=form.submission_id(),
         by=desk.by,
     )

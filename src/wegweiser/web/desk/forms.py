@@ -94,16 +94,30 @@ class Folded(DeskForm):
 
 
 class AnswerForm(DeskForm):
+    """What goes out by mail. Suggested offers stand on top, all others are folded away below."""
+
     text = forms.CharField(label=_("Ihre Antwort"), widget=forms.Textarea(attrs={"rows": 8}), max_length=8000)
     offers = forms.MultipleChoiceField(
         label=_("Angebote beilegen"), required=False, widget=forms.CheckboxSelectMultiple
     )
+    more = forms.MultipleChoiceField(
+        label=_("Alle anderen Angebote"), required=False, widget=forms.CheckboxSelectMultiple
+    )
 
-    def __init__(self, *args: Any, offers: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, offers: list[tuple[str, str]], more: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["offers"].choices = offers  # type: ignore[attr-defined]
-        if not offers:
-            del self.fields["offers"]
+        for name, choices in (("offers", offers), ("more", more)):
+            self.fields[name].choices = choices  # type: ignore[attr-defined]
+            if not choices:
+                del self.fields[name]
+
+    def first(self) -> list[forms.BoundField]:
+        return [self[name] for name in ("text", "offers") if name in self.fields]
+
+    def chosen(self) -> list[uuid.UUID]:
+        """The offers to attach, those that were suggested first."""
+        picked = [*self.cleaned_data.get("offers", []), *self.cleaned_data.get("more", [])]
+        return [uuid.UUID(offer) for offer in picked]
 
 
 class LogForm(Folded):
