@@ -5,7 +5,7 @@ from django.db import transaction
 from wegweiser.companies import duplicates, phones, queries
 from wegweiser.companies.events import Event
 from wegweiser.companies.models import Company
-from wegweiser.kernel import audit
+from wegweiser.kernel import audit, locks
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
 
@@ -40,6 +40,7 @@ def find_or_create(
         "website": website.strip(),
     }
     with transaction.atomic():
+        locks.hold(f"company {duplicates.name_key(name)}")
         company = None if is_cover_name else _certain(name, given)
         if company is None:
             company = Company.objects.create(

@@ -8,7 +8,7 @@ from django.db.models import Q
 from wegweiser.companies import phones, queries
 from wegweiser.companies.events import Event
 from wegweiser.companies.models import Channel, Company, Person, Position
-from wegweiser.kernel import audit, clock
+from wegweiser.kernel import audit, clock, locks
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
 from wegweiser.kernel.sorting import sort_key
@@ -34,6 +34,7 @@ def find_or_create(
     if not name:
         raise DomainError("name_missing", field="name")
     with transaction.atomic():
+        locks.hold(f"person {sort_key(name)}")
         person = _known(name, email, number, company)
         if person is None:
             person = Person.objects.create(name=name, email=email, phone=number, language=language, channel=channel)
