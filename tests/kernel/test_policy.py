@@ -11,6 +11,7 @@ def test_every_field_of_every_table_has_a_written_fate():
     ("spoil", "finding"),
     [
         (lambda doc: doc["models"].pop("companies.Person"), "companies.Person: no entry"),
+        (lambda doc: doc["models"].pop("sessions.Session"), "sessions.Session: no entry"),
         (lambda doc: doc["models"]["companies.Person"]["personal"].pop("phone"), "companies.Person.phone: neither"),
         (lambda doc: doc["models"]["companies.Person"].update(purpose="fun"), "companies.Person: purpose 'fun'"),
         (lambda doc: doc["models"].update({"shop.Cart": {}}), "shop.Cart: in the policy file, no such table"),

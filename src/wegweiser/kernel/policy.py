@@ -59,8 +59,9 @@ def personal_fields() -> list[Personal]:
     ]
 
 
-def _own_models() -> list[type[models.Model]]:
-    return [model for model in apps.get_models() if model.__module__.startswith("wegweiser.")]
+def _tables() -> dict[str, type[models.Model]]:
+    """Every table of the installation, also those that libraries bring."""
+    return {model._meta.label: model for model in apps.get_models()}
 
 
 def findings() -> list[str]:
@@ -68,8 +69,8 @@ def findings() -> list[str]:
     found = []
     tables: dict[str, Any] = document()["models"]
     purposes: dict[str, Any] = document()["purposes"]
-    own = {model._meta.label: model for model in _own_models()}
-    for label, model in sorted(own.items()):
+    there = _tables()
+    for label, model in sorted(there.items()):
         table = tables.get(label)
         if table is None:
             found.append(f"{label}: no entry in the policy file.")
@@ -85,7 +86,7 @@ def findings() -> list[str]:
                 found.append(f"{label}: purpose {table.get('purpose')!r} is not described.")
             found += [f"{label}.{f}: unknown erasure {e!r}." for f, e in table["personal"].items() if e not in ERASURES]
             found += [] if "subject" in table else [f"{label}: no path to its person."]
-    found += [f"{label}: in the policy file, no such table." for label in sorted(set(tables) - set(own))]
+    found += [f"{label}: in the policy file, no such table." for label in sorted(set(tables) - set(there))]
     for name, purpose in purposes.items():
         missing = {"title", "legal_basis", "retention", "text"} - set(purpose)
         found += [f"purpose {name}: {key} is missing." for key in sorted(missing)]
