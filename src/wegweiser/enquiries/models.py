@@ -60,6 +60,7 @@ class Outcome(models.TextChoices):
     HELPED = "helped", _("geholfen")
     REFERRED = "referred", _("weitervermittelt")
     NOT_ELIGIBLE = "not_eligible", _("nicht unser Auftrag")
+    SETTLED = "settled", _("hat sich erledigt")
     NO_ANSWER = "no_answer", _("nicht erreicht")
     DUPLICATE = "duplicate", _("doppelt")
 

@@ -163,7 +163,7 @@ def status(request: HttpRequest, token: str) -> HttpResponse:
     case, shown = found
     if request.method == "POST":
         if request.POST.get("act") == "settled" and case.state in OPEN:
-            cases.close(case=case, outcome=Outcome.HELPED, by=Actor.link(case.uuid))
+            cases.close(case=case, outcome=Outcome.SETTLED, by=Actor.link(case.uuid))
         return redirect("public:enquiry_status", token=token)
     heading, lead = _stand(shown)
     context = {
