@@ -183,7 +183,7 @@ class _Texts:
         return np.where(held == most, total, 0), most == len(roots)
 
     def _gain(self, root: str) -> np.ndarray:
-        """What one word brings to each entry (n,): itself, parts of a compound, a beginning, or a slip of the keyboard."""
+        """What one word brings to each entry (n,): itself, parts of a compound, a beginning, or else a near miss."""
         variants = {root: 1.0} | dict.fromkeys(self.words.parts(root), PART)
         for term in self._beginning_with(root):
             variants.setdefault(term, BEGINNING)

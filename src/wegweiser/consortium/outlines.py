@@ -8,6 +8,7 @@ import json
 import math
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from wegweiser.kernel.errors import DomainError
@@ -125,7 +126,7 @@ def _area(ring: Sequence[Point]) -> float:
 
 def _path(ring: Sequence[Place]) -> str:
     """SVG path data: the first point, then steps."""
-    steps = [(x - x0, y - y0) for (x0, y0), (x, y) in zip(ring, ring[1:], strict=False)]
+    steps = [(x - x0, y - y0) for (x0, y0), (x, y) in pairwise(ring)]
     line = "".join(_step(dx, dy) for dx, dy in steps)
     return f"M{ring[0][0]} {ring[0][1]}l{line.lstrip()}z"
 

@@ -28,6 +28,13 @@ def owner(topic: Topic, *, on: dt.date | None = None) -> Partner | None:
     return role.partner if role else None
 
 
+def owners(*, on: dt.date | None = None) -> dict[int, Partner]:
+    """The partner that answers for each topic on a day, by the id of the topic."""
+    roles = PartnerRole.objects.filter(PartnerRole.on(on or clock.today()), kind=PartnerRole.Kind.TOPIC)
+    rows = roles.select_related("partner").order_by("valid_from")
+    return {role.topic_id: role.partner for role in rows if role.topic_id is not None}
+
+
 def partners(*, on: dt.date | None = None) -> QuerySet[Partner]:
     """Those who carry the centre on a day."""
     holding = PartnerRole.objects.filter(PartnerRole.on(on or clock.today())).values("partner")

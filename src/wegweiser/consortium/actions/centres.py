@@ -7,14 +7,15 @@ from typing import Any
 
 from django.db import transaction
 
+from wegweiser.consortium import outlines
 from wegweiser.consortium.actions.rows import put
 from wegweiser.consortium.centre_file import CentreFile, plain, text
 from wegweiser.consortium.events import Event
 from wegweiser.consortium.loaded import Outcome
 from wegweiser.consortium.models import (
-    DistrictOutline,
     Centre,
     District,
+    DistrictOutline,
     Member,
     Membership,
     Network,
@@ -109,7 +110,9 @@ def _outlines(file: CentreFile, result: Load, by: Actor) -> None:
     for outline in drawn.outlines if drawn else ():
         values = {name: getattr(outline, name) for name in ("path", "x", "y", "latitude", "longitude")}
         values |= {"width": drawn.width, "height": drawn.height}
-        _, outcome = put(by=by, model=DistrictOutline, key={"district_id": outline.ags}, values=values, name=outline.ags)
+        _, outcome = put(
+            by=by, model=DistrictOutline, key={"district_id": outline.ags}, values=values, name=outline.ags
+        )
         result.counts[outcome] += 1
 
 
