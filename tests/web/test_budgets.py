@@ -27,7 +27,7 @@ BUDGETS = {
     "public:offers": 11,
     "public:events": 11,
     "public:demonstrators": 11,
-    "public:lighthouse_projects": 0,
+    "public:lighthouse_projects": 11,
     "public:checks": 10,
     "public:guides": 10,
     "public:videos": 10,
