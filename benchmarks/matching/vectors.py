@@ -33,7 +33,9 @@ def _make() -> None:
     from wegweiser.consortium.actions import centres
     from wegweiser.kernel.actor import Actor
 
-    def renew(path: Path, texts: Iterable[str], how: Callable[[Encoder], Callable[[Sequence[str]], np.ndarray]]) -> None:
+    def renew(
+        path: Path, texts: Iterable[str], how: Callable[[Encoder], Callable[[Sequence[str]], np.ndarray]]
+    ) -> None:
         wanted = sorted(set(texts))
         known = shipped.read(path) if path.exists() else shipped.Shipped()
         made = {

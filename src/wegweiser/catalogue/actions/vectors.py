@@ -80,7 +80,5 @@ def _store(encoder: Encoder, batch: Sequence[_Missing], packed: Packed) -> None:
             own = {"entry_id": one.entry_id, "encoder": encoder.name, "language": one.language}
             # A fresh row gets a new id: that is how an index notices that vectors came.
             EntryVector.objects.filter(**own).delete()
-            fresh.append(
-                EntryVector(**own, text_hash=key(encoder, one.passage), vector=to_bytes(packed, row))
-            )
+            fresh.append(EntryVector(**own, text_hash=key(encoder, one.passage), vector=to_bytes(packed, row)))
         EntryVector.objects.bulk_create(fresh)

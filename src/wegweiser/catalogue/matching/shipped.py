@@ -33,9 +33,7 @@ class Shipped:
         row = self.found.get(key(encoder, text))
         return row if row is not None and row.rows.shape[1] == encoder.dimensions else None
 
-    def rows(
-        self, encoder: Encoder, texts: Sequence[str], make: Callable[[Sequence[str]], np.ndarray]
-    ) -> np.ndarray:
+    def rows(self, encoder: Encoder, texts: Sequence[str], make: Callable[[Sequence[str]], np.ndarray]) -> np.ndarray:
         """Float rows (n, dimensions) of `texts`; those that are not here come from `make`."""
         known = [self.get(encoder, text) for text in texts]
         made = iter(make([text for text, row in zip(texts, known, strict=True) if row is None]))

@@ -11,6 +11,7 @@ import snowballstemmer
 
 MAX_CHARACTERS = 1_500
 MAX_WORD_LETTERS = 60
+ENCODED_CHARACTERS = 700  # what an encoder reads of a text; its CPU time grows with the length
 READ_CHARACTERS = 20_000  # what is looked at before white space is folded
 SHORTEST_PART = 4
 SHORTEST_TYPO = 6
@@ -35,7 +36,7 @@ solche soll sollen sollte sollten son sondern sonst soweit tag tun um und uns un
 unter viel viele vielen vom von vor wann war waren warum was weg wegen weil weiss weiß welche welcher wem wen wenig
 wenn wer werden wie wieder will wir wird wirklich wo wollen wollte worden wurde wurden würde würden zu zum zur zwar
 zwei drei über überhaupt damen geehrte dank danke leute jahr jahre jahren bräuchte brauche brauchen suche suchen
-möchte möchten mitarbeiter betrieb firma unternehmen mann
+möchte möchten mitarbeiter betrieb firma unternehmen mann niemand niemanden jemand jemanden ständig dauernd
 """
 _ENGLISH_STOPS = """
 a about all also always am an and any anybody are as at be because been before being but by can come could did do does
