@@ -7,6 +7,7 @@ import threading
 import time
 
 import pytest
+from django.core.signals import request_finished
 
 from wegweiser.catalogue import matches
 from wegweiser.catalogue.matching import encoders
@@ -34,26 +35,27 @@ def test_a_command_does_not(tmp_path):
     assert threads_after("import django; django.setup(); import wegweiser.config.cli", tmp_path) == "[]"
 
 
-def test_starting_does_not_wait_for_the_load(monkeypatch):
-    go_on, loaded = threading.Event(), threading.Event()
+@pytest.fixture
+def asked(monkeypatch):
+    """The languages in which the matching was asked."""
+    languages = []
+    monkeypatch.setattr(matches, "match", lambda text, *, lang: languages.append(lang))
+    return languages
 
-    def slow(text, *, lang):
-        assert go_on.wait(10)
-        loaded.set()
 
-    monkeypatch.setattr(matches, "match", slow)
-    thread = warm.start()
-    assert thread.is_alive()
-    assert not loaded.is_set()
-    go_on.set()
+def test_it_waits_for_the_first_page(asked):
+    before = len(request_finished.receivers)
+    thread = warm.start(pause=60)
+    thread.join(0.2)
+    assert (thread.is_alive(), asked) == (True, [])
+    request_finished.send(sender=None)
     thread.join(10)
-    assert loaded.is_set()
+    assert (thread.is_alive(), asked) == (False, ["de", "en"])
+    assert len(request_finished.receivers) == before
 
 
-def test_it_asks_in_every_language(monkeypatch):
-    asked = []
-    monkeypatch.setattr(matches, "match", lambda text, *, lang: asked.append(lang))
-    warm.start().join(10)
+def test_without_a_page_it_begins_after_a_pause(asked):
+    warm.start(pause=0.05).join(10)
     assert asked == ["de", "en"]
 
 
@@ -62,7 +64,7 @@ def test_a_failure_is_logged_and_ends_nothing(monkeypatch, caplog):
         raise RuntimeError("no database")
 
     monkeypatch.setattr(matches, "match", broken)
-    warm.start().join(10)
+    warm.start(pause=0).join(10)
     assert "could not be made ready" in caplog.text
 
 

@@ -1,25 +1,39 @@
-"""A fresh web process gets the matching ready beside its first pages, before somebody asks."""
+"""A fresh web process gets the matching ready after its first page, before somebody asks."""
 
 import logging
 import threading
+from typing import Any
 
+from django.core.signals import request_finished
 from django.db import connection
 
 from wegweiser.catalogue import matches
 from wegweiser.kernel.translated import LANGUAGES
 
-log = logging.getLogger(__name__)
+PAUSE_SECONDS = 3.0
 GREETING = "Guten Tag"
+log = logging.getLogger(__name__)
 
 
-def start() -> threading.Thread:
+def start(*, pause: float = PAUSE_SECONDS) -> threading.Thread:
     """Load the encoders and build the index in a thread that does not keep the process from ending.
 
-    A question that comes meanwhile waits for this very load, which takes about a second. It is not answered by words
-    alone: that finds the right topic markedly less often (benchmarks/README.md), and whoever asks again a second later
-    would get another answer.
+    It begins when the first page is out, or after `pause` seconds: beside a first page it would cost that page a
+    second. A question that comes meanwhile waits for this very load. It is not answered by words alone: those find the
+    right topic less often (benchmarks/README.md), and whoever asks again a second later would get another answer.
     """
-    thread = threading.Thread(target=_load, name="warm", daemon=True)
+    first_page = threading.Event()
+
+    def note(**signal: Any) -> None:
+        first_page.set()
+
+    def run() -> None:
+        first_page.wait(pause)
+        request_finished.disconnect(note)
+        _load()
+
+    request_finished.connect(note, weak=False)
+    thread = threading.Thread(target=run, name="warm", daemon=True)
     thread.start()
     return thread
 

@@ -45,7 +45,8 @@ def read(path: Path) -> Shipped:
     """The vectors in a file that `write` made. Raises OSError, or ValueError when it is no such file."""
     found: dict[str, Packed] = {}
     try:
-        with np.load(path, allow_pickle=False) as file:
+        # Opened here: numpy leaves the file open when it is no archive.
+        with path.open("rb") as opened, np.load(opened, allow_pickle=False) as file:
             for name in [name.removesuffix(".keys") for name in file.files if name.endswith(".keys")]:
                 keys, rows, scales = (file[f"{name}.{part}"] for part in ("keys", "rows", "scales"))
                 if not (keys.shape == (len(rows), KEY_BYTES) and scales.shape == (len(rows),) and rows.ndim == 2):
