@@ -43,6 +43,7 @@ def asked(monkeypatch):
     return languages
 
 
+@pytest.mark.django_db  # Django looks after its connections at the end of a request
 def test_it_waits_for_the_first_page(asked):
     before = len(request_finished.receivers)
     thread = warm.start(pause=60)
