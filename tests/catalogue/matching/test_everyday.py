@@ -42,3 +42,10 @@ def test_the_topic_as_reason_quotes_two_phrases_as_people_say_them() -> None:
     assert sentence(match.offers[0].why[0], "en") == (
         "Belongs to the topic “Vernetzung” and helps when people say: “Nichts passt, nie” or “Alles doppelt”."
     )
+
+
+def test_a_word_that_tells_nothing_is_not_quoted_as_the_reason() -> None:
+    offer = Document("o", "check", (), "p", "Alles neu im Lager", everyday_words="Jeder macht es anders")
+    index = Index.build([offer])
+    assert [reason.kind for reason in index.match("Bei uns macht es jeder anders").offers[0].why] == ["topic"]
+    assert index.match("Neues Lager, anders als sonst").offers[0].why[0] == Reason("word", ("Lager",))

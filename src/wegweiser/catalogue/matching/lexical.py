@@ -9,7 +9,7 @@ import numpy as np
 
 from . import lexicon
 from .documents import Document
-from .text import NearMisses, Splitter, counted, stem, stems
+from .text import NearMisses, Splitter, counted, stem, stems, telling
 
 FIELDS = {"title": 3.0, "summary": 2.0, "everyday_words": 2.5, "text": 1.0}
 PART = 0.6  # a part of a compound counts less than the whole word
@@ -138,7 +138,7 @@ class Words:
         return scores
 
     def shared(self, question: Question, row: int) -> tuple[list[str], list[tuple[str, str]]]:
-        """Words the question shares with document `row`, and (written, offered) pairs the lexicon links; best first."""
+        """Telling words shared with document `row`, and (written, offered) pairs the lexicon links; best first."""
         hits, links = [], []
         for term, weight in question.weighted().items():
             at = np.searchsorted(self.rows[term], row)
@@ -147,7 +147,7 @@ class Words:
             gain = weight * float(self.gains[term][at])
             if term in question.terms:
                 hits.append((-gain, question.origin[term]))
-            elif term in self.shown and question.linked[term][0]:
+            elif term in self.shown and any(map(telling, question.linked[term][0].split())):
                 links.append((-gain, question.linked[term][0], self.shown[term]))
-        words = list(dict.fromkeys(word for _, word in sorted(hits)))
+        words = list(dict.fromkeys(word for _, word in sorted(hits) if telling(word)))
         return words, [(said, offered) for _, said, offered in sorted(links)]
