@@ -69,4 +69,4 @@ def write(path: Path, made: Mapping[Encoder, Mapping[str, np.ndarray]]) -> None:
         arrays[f"{encoder.name}.keys"] = np.frombuffer(keys, np.uint8).reshape(len(ordered), KEY_BYTES)
         arrays[f"{encoder.name}.rows"] = packed.rows
         arrays[f"{encoder.name}.scales"] = packed.scales
-    np.savez(path, **arrays)
+    np.savez(path, **arrays)  # type: ignore[arg-type]  # the stub takes any name for its flag
