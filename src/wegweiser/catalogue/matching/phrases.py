@@ -9,7 +9,7 @@ _SENTENCES = {
         "words": "Passt zu Ihren Stichworten {}.",
         "related": "Sie schreiben {}; hier geht es um {}.",
         "topic": "Gehört zum Thema {}.",
-        "topic_words": "Gehört zum Thema {} und hilft, wenn es heißt: {}.",
+        "topic_words": "Hilft, wenn es heißt: {}.",
         "example": "Hat bei einer ähnlichen Frage geholfen.",
     },
     "en": {
@@ -17,7 +17,7 @@ _SENTENCES = {
         "words": "Fits your keywords {}.",
         "related": "You write {}; this is about {}.",
         "topic": "Belongs to the topic {}.",
-        "topic_words": "Belongs to the topic {} and helps when people say: {}.",
+        "topic_words": "Helps when people say: {}.",
         "example": "Helped with a similar question.",
     },
 }
@@ -46,7 +46,7 @@ def sentence(reason: Reason, lang: str = "de") -> str:
     if reason.kind == "topic":
         if len(quoted) == 1:
             return forms["topic"].format(quoted[0])
-        return forms["topic_words"].format(quoted[0], _listed(quoted[1:], _OR[lang]))
+        return forms["topic_words"].format(_listed(quoted[1:], _OR[lang]))
     return forms["example"]
 
 
