@@ -123,6 +123,7 @@ class _Reader:
             title=translated(row["name"]),
             summary=text(row, "role"),
             text=translated(", ".join(row["expertise"])) if row.get("expertise") else Translated(),
+            everyday_words=text(row, "everyday_words"),
             topics=tuple(self.topics[key] for key in row["topics"] if key in self.topics),
             partner=self.partners.get(row["partner"]),
             contact=self.members.get(row["slug"]),
