@@ -94,7 +94,8 @@ TABLE: dict[Role, dict[Permission, Scope]] = {
         permission: Scope.CENTRE
         for permission in Permission
         if permission not in {Permission.APPLICATION_REVIEW, Permission.INSTALLATION_SEE}
-    },
+    }
+    | {Permission.MEMBER_EDIT: Scope.OWN_PARTNER},
     Role.EDITOR: {
         Permission.DESK_SEE: Scope.CENTRE,
         Permission.ENTRY_EDIT: Scope.CENTRE,

@@ -22,5 +22,13 @@ def offer(kind: str, slug: str, *, language: str = "de") -> str:
     return _absolute(f"public:{kind}", language=language, slug=slug)
 
 
+def set_password(token: str, *, language: str = "de") -> str:
+    return _absolute("account_set_password", language=language, token=token)
+
+
+def desk_today(*, language: str = "de") -> str:
+    return _absolute("desk:today", language=language)
+
+
 def desk_case(uuid: object) -> str:
     return _absolute("desk:case", language="de", uuid=uuid)

@@ -4,11 +4,13 @@ import datetime as dt
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from wegweiser.catalogue.models import Entry, Kind
+from wegweiser.consortium import teams
 from wegweiser.consortium.models import Member, Network, Topic
 from wegweiser.kernel import addresses
 from wegweiser.web.public import answers, offers, reads
@@ -151,9 +153,12 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
 def contact(request: HttpRequest, slug: str) -> HttpResponse:
     member = get_object_or_404(Member, slug=slug)
     if not reads.works_here(member):
+        if heir := teams.successor(member):  # not for ever: the heir may leave, too, or the member come back
+            return redirect(reverse("public:contact", kwargs={"slug": heir.slug}) + "?nachfolge=1")
         raise Http404
     context = {
         "member": member,
+        "is_successor": "nachfolge" in request.GET,
         "person": answers.person_card(member, phone=""),
         "partner": reads.partner_of(member),
         "topics": [answers.topic_line(topic, None) for topic in member.topics.all()],
