@@ -18,15 +18,18 @@ from wegweiser.consortium.models import Departure, Membership, Role
 from wegweiser.crossings import leaving
 from wegweiser.enquiries.actions import appointments, cases, follow_ups
 from wegweiser.enquiries.models import Appointment, Contribution, State
-from wegweiser.journey.models import Step
 from wegweiser.journey.models import Contribution as Hours
+from wegweiser.journey.models import Step
 from wegweiser.kernel import audit, clock
 from wegweiser.kernel.errors import DomainError
 from wegweiser.kernel.models import AuditEvent
 from wegweiser.outbox.models import Letter
 
 
-pytestmark = pytest.mark.urls("wegweiser.config.urls")
+@pytest.fixture(autouse=True)
+def _addresses(settings):
+    """The real pages: what happens to an old address is asked of them."""
+    settings.BASE_URL = "https://zentrum.example"
 
 
 @pytest.fixture
@@ -118,8 +121,17 @@ def test_the_old_address_leads_to_the_heir_also_over_two_who_left(world, cleo, c
 def test_the_heir_gets_one_mail_and_waiting_answers_come_to_the_heir(world, cleo):
     work(world)
     letter = Letter.objects.create(
-        cause_kind="x", cause_uuid=world.ben.uuid, recipient_mail="a@firma.example", reply_to=world.ben.email,
-        message_id="<a@b>", body_until=TODAY, subject="x", text="x", html="x", channel="mail", state="queued",
+        cause_kind="x",
+        cause_uuid=world.ben.uuid,
+        recipient_mail="a@firma.example",
+        reply_to=world.ben.email,
+        message_id="<a@b>",
+        body_until=TODAY,
+        subject="x",
+        text="x",
+        html="x",
+        channel="mail",
+        state="queued",
     )
     leaving.plan(member=world.ben, last_day=YESTERDAY, heir=cleo, by=BY)
     letter.refresh_from_db()

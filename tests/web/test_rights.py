@@ -167,7 +167,8 @@ QUERY = {"desk:evidence": "?kennzahl=contacts", "desk:search": "?q=Fräse"}
 SENT = {
     "desk:team_person": {"do": "revoke"},
     "desk:team_leave": {"do": "call_back"},
-    "desk:case": {"do": "take", "take-submission": "00000000-0000-4000-8000-000000000001"}}
+    "desk:case": {"do": "take", "take-submission": "00000000-0000-4000-8000-000000000001"},
+}
 
 
 def user(world, role):

@@ -194,9 +194,7 @@ def _tell(departure: Departure, heir: Member, groups: list[Group], by: Actor) ->
         "centre": consortium.centre().name.text(language),
     }
     rendered = render("consortium/mails/inherited", language, context)
-    letters.write(
-        cause=departure, rendered=rendered, name=heir.name, mail=heir.email, language=language, by=by
-    )
+    letters.write(cause=departure, rendered=rendered, name=heir.name, mail=heir.email, language=language, by=by)
 
 
 def run_due(*, by: Actor) -> int:

@@ -68,9 +68,7 @@ def done(*, departure: Departure, by: Actor) -> None:
             departure.member.topics.clear()
         departure.done_at, departure.failure = clock.now(), ""
         departure.save(update_fields=["done_at", "failure"])
-        audit.record(
-            Event.DEPARTURE_DONE, by=by, subject=departure.member, references={"departure": departure.uuid}
-        )
+        audit.record(Event.DEPARTURE_DONE, by=by, subject=departure.member, references={"departure": departure.uuid})
 
 
 def failed(*, departure: Departure, code: str, by: Actor) -> None:

@@ -107,7 +107,9 @@ def overview(request: HttpRequest, *, desk: Desk) -> HttpResponse:
 
 
 def _role_form(desk: Desk, *args: Any) -> RoleForm:
-    return RoleForm(*args, auto_id="rolle_%s", partners=teams.manageable_partners(desk.user), everywhere=desk.everywhere)
+    return RoleForm(
+        *args, auto_id="rolle_%s", partners=teams.manageable_partners(desk.user), everywhere=desk.everywhere
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
