@@ -16,6 +16,8 @@ SAMPLES = {
     "enquiry_status": ("geheim",),
     "offer": ("event", "auftraege"),
     "desk_case": (uuid.UUID(int=1),),
+    "desk_today": (),
+    "set_password": ("geheim",),
 }
 KINDS = ("event", "demonstrator", "lighthouse_project", "check", "topic", "contact")
 FUNCTIONS = {

@@ -34,7 +34,7 @@ BUDGETS = {
     "desk:company": 22,
     "desk:reports": 17,
     "desk:evidence": 14,
-    "desk:team": 12,
+    "desk:team": 14,
 }
 QUERY = {"desk:evidence": "?kennzahl=contacts", "desk:search": "?q=Firma", "desk:cases": "?stand=alle"}
 # What shows one thing, a fixed text or a form, or only does something.
