@@ -19,6 +19,7 @@ from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
 
 WITHOUT_PARTNER = frozenset({Role.FUNDER, Role.ADMINISTRATOR})
+UMLAUTS = {ord(sign): plain for sign, plain in {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}.items()}
 CHANGEABLE = ("name", "email", "phone", "position", "expertise", "languages")
 
 
@@ -149,7 +150,7 @@ def link(*, member: Member, user: User, by: Actor) -> Member:
 
 def _free_slug(name: str) -> str:
     """An address nobody has: the name in plain letters, with a number where it is taken."""
-    plain = name.lower().translate(str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}))
+    plain = name.lower().translate(UMLAUTS)
     base = slugify(unicodedata.normalize("NFKD", plain))[:70] or "person"
     taken = set(Member.objects.filter(slug__startswith=base).values_list("slug", flat=True))
     return next(slug for slug in [base, *(f"{base}-{n}" for n in range(2, len(taken) + 3))] if slug not in taken)

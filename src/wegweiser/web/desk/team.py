@@ -246,7 +246,8 @@ def _show_link(request: HttpRequest, desk: Desk, member: Member) -> HttpResponse
 
 def _end(request: HttpRequest, desk: Desk, member: Member) -> str:
     form = EndForm(request.POST)
-    row = Membership.objects.filter(member=member, uuid=_uuid(request.POST.get("membership"))).first()
+    wanted = _uuid(request.POST.get("membership"))
+    row = Membership.objects.filter(member=member, uuid=wanted).first() if wanted else None
     if row is None or not form.is_valid():
         return _("Bitte geben Sie einen Tag an.") if row else _("Diese Rolle gibt es nicht mehr.")
     members.end(membership=row, on=form.cleaned_data["on"], by=desk.by)

@@ -40,11 +40,11 @@ class ContactForm(DeskForm):
         known = dict(LANGUAGES)
         further = [(code, code) for code in member.languages if code not in known]
         self.fields["languages"].choices = LANGUAGES + further  # type: ignore[attr-defined]
-        self.initial |= {name: getattr(member, name) for name in ("name", "email", "phone", "languages")}
+        self.initial.update({name: getattr(member, name) for name in ("name", "email", "phone", "languages")})
         self.initial["topics"] = member.topics.all()
         for name in ("position", "expertise"):
             text: Translated = getattr(member, name)
-            self.initial |= {name: text.get("de", ""), f"{name}_en": text.get("en", "")}
+            self.initial.update({name: text.get("de", ""), f"{name}_en": text.get("en", "")})
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
