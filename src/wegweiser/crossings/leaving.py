@@ -156,7 +156,11 @@ def carry_out(*, departure: Departure, by: Actor) -> Departure:
     """Move everything to the heirs and close the login, all or nothing. What is done already stays done."""
     with transaction.atomic():
         teams.lock()
-        departure = Departure.objects.select_for_update().select_related("member__user", "heir").get(pk=departure.pk)
+        departure = (
+            Departure.objects.select_for_update(of=("self",))
+            .select_related("member__user", "heir")
+            .get(pk=departure.pk)
+        )
         member, heir = departure.member, departure.heir
         if departure.done_at:
             return departure
