@@ -91,7 +91,7 @@ _ADVISER = {
 TABLE: dict[Role, dict[Permission, Scope]] = {
     Role.ADVISER: _ADVISER,
     Role.MANAGEMENT: {
-        permission: Scope.CENTRE
+        permission: Scope.OWN_PARTNER if permission == Permission.MEMBER_EDIT else Scope.CENTRE
         for permission in Permission
         if permission not in {Permission.APPLICATION_REVIEW, Permission.INSTALLATION_SEE}
     },
