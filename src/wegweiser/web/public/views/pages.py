@@ -12,7 +12,7 @@ from wegweiser.kernel import policy
 from wegweiser.kernel.translated import Translated
 from wegweiser.web import context as centres
 from wegweiser.web import look
-from wegweiser.web.public import offers, reads
+from wegweiser.web.public import offers, reads, sections
 
 DATES = 3
 PROMISES = ("neutral", "free", "for_whom", "where")  # texts of the site
@@ -25,7 +25,12 @@ VISITORS = ("enquiry", "relationship", "mail", "consent")
 def home(request: HttpRequest) -> HttpResponse:
     view = centres.of(request)
     promises = [text for name in PROMISES if (text := view.site_text(name))]
-    return render(request, "public/home.html", {"dates": offers.cards(reads.next_dates(DATES)), "promises": promises})
+    context = {
+        "dates": offers.cards(reads.next_dates(DATES)),
+        "promises": promises,
+        "sections": sections.ON_THE_HOME_PAGE,
+    }
+    return render(request, "public/home.html", context)
 
 
 @login_not_required
