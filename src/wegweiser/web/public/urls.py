@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wegweiser.web.public.views import enquiries, offers, pages
+from wegweiser.web.public.views import about, enquiries, offers, pages
 
 app_name = "public"
 urlpatterns = [
@@ -21,7 +21,7 @@ urlpatterns = [
     path("ansprechpersonen/<slug:slug>/", offers.contact, name="contact"),
     path("netzwerke/", offers.networks, name="networks"),
     path("zentrum.css", pages.style, name="style"),
-    path("impressum/", pages.imprint, name="imprint"),
-    path("datenschutz/", pages.privacy, name="privacy"),
-    path("barrierefreiheit/", pages.accessibility, name="accessibility"),
+    path("impressum/", about.imprint, name="imprint"),
+    path("datenschutz/", about.privacy, name="privacy"),
+    path("barrierefreiheit/", about.accessibility, name="accessibility"),
 ]

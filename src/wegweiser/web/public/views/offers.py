@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from wegweiser.catalogue.models import Entry, Kind
 from wegweiser.consortium.models import Member, Network, Topic
 from wegweiser.kernel import addresses
+from wegweiser.web.page_cache import keep
 from wegweiser.web.public import answers, offers, reads
 
 # What one can do on the page of an offer: the title above the person.
@@ -51,30 +52,35 @@ def _page(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
 
 
 @login_not_required
+@keep
 @require_safe
 def event(request: HttpRequest, slug: str) -> HttpResponse:
     return _page(request, Kind.EVENT, slug)
 
 
 @login_not_required
+@keep
 @require_safe
 def demonstrator(request: HttpRequest, slug: str) -> HttpResponse:
     return _page(request, Kind.DEMONSTRATOR, slug)
 
 
 @login_not_required
+@keep
 @require_safe
 def lighthouse_project(request: HttpRequest, slug: str) -> HttpResponse:
     return _page(request, Kind.LIGHTHOUSE_PROJECT, slug)
 
 
 @login_not_required
+@keep
 @require_safe
 def check(request: HttpRequest, slug: str) -> HttpResponse:
     return _page(request, Kind.CHECK, slug)
 
 
 @login_not_required
+@keep
 @require_safe
 def calendar(request: HttpRequest, slug: str) -> HttpResponse:
     """The date as a file for one's own calendar."""
@@ -132,6 +138,7 @@ def _folded(line: str) -> str:
 
 
 @login_not_required
+@keep
 @require_safe
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Topic, slug=slug)
@@ -147,6 +154,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @login_not_required
+@keep
 @require_safe
 def contact(request: HttpRequest, slug: str) -> HttpResponse:
     member = get_object_or_404(Member, slug=slug)
@@ -164,6 +172,7 @@ def contact(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @login_not_required
+@keep
 @require_safe
 def networks(request: HttpRequest) -> HttpResponse:
     return render(request, "public/networks.html", {"networks": Network.objects.all()})
