@@ -23,9 +23,9 @@ from wegweiser.kernel.translated import translated
 
 # Queries of each page that shows a list, with the session and the user where one is logged in.
 BUDGETS = {
-    "public:home": 4,
-    "public:topic": 9,
-    "public:contact": 9,
+    "public:home": 2,
+    "public:topic": 7,
+    "public:contact": 7,
     "desk:today": 13,
     "desk:search": 12,
     "desk:cases": 13,
