@@ -40,8 +40,8 @@ WITHOUT_A_LIST = {
     *("healthz", "readyz", "ui:gallery"),
     *("public:ask", "public:send", "public:sent", "public:enquiry_status", "public:emergency", "public:networks"),
     *("public:event", "public:event_calendar", "public:demonstrator", "public:lighthouse_project", "public:check"),
-    *("public:imprint", "public:privacy", "public:accessibility", "public:style"),
-    *("desk:case", "desk:new", "desk:suggest", "desk:follow_up_done", "desk:report_download"),
+    *("public:imprint", "public:privacy", "public:accessibility", "public:easy", "public:style"),
+    *("desk:case", "desk:help", "desk:new", "desk:suggest", "desk:follow_up_done", "desk:report_download"),
     *("desk:letter_download", "desk:letter_printed", "desk:letter_release"),
     "desk:letters",  # has its own budget in desk_letters
 }

@@ -23,18 +23,22 @@ def day(text: str) -> dt.date:
 
 
 def _shown() -> QuerySet[Entry]:
-    """Our entries that are not withdrawn, without their topics: a card shows none."""
-    return queries.shown().filter(origin=HERE).prefetch_related(None)
+    """Our entries that are not withdrawn, for cards: those show neither topics nor partner nor person."""
+    return _alone(queries.shown().filter(origin=HERE))
+
+
+def _alone(rows: QuerySet[Entry]) -> QuerySet[Entry]:
+    return rows.select_related(None).prefetch_related(None)
 
 
 def next_dates(count: int) -> list[Entry]:
     """The dates that begin next."""
-    return list(queries.upcoming_events().filter(origin=HERE).prefetch_related(None)[:count])
+    return list(_alone(queries.upcoming_events().filter(origin=HERE))[:count])
 
 
 def entry(kind: Kind, slug: str) -> Entry | None:
     """Our entry behind an address, withdrawn ones too."""
-    rows = Entry.objects.filter(origin=HERE, kind=kind, slug=slug).select_related("partner", "contact", "district")
+    rows = Entry.objects.filter(origin=HERE, kind=kind, slug=slug).select_related("partner", "contact")
     topics = Prefetch("topic_rows", EntryTopic.objects.select_related("topic").order_by("position"))
     return rows.prefetch_related(topics, "sectors", "supporting_partners").first()
 

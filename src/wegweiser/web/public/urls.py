@@ -24,4 +24,5 @@ urlpatterns = [
     path("impressum/", about.imprint, name="imprint"),
     path("datenschutz/", about.privacy, name="privacy"),
     path("barrierefreiheit/", about.accessibility, name="accessibility"),
+    path("leichte-sprache/", about.easy, name="easy"),
 ]
