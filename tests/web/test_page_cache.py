@@ -159,6 +159,10 @@ def test_what_a_view_says_of_browsers_stays():
     assert Site().ask()[1]["Cache-Control"] == "public, max-age=0, must-revalidate"
 
 
+def test_head_says_of_caching_what_get_says():
+    assert Site().ask(method="HEAD")[1]["Cache-Control"] == Site().ask()[1]["Cache-Control"]
+
+
 def test_head_tells_the_length_without_the_text():
     site = Site()
     length = site.ask()[1]["Content-Length"]

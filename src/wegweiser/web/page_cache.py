@@ -143,7 +143,7 @@ class PageCache:
         # Only who brings no cookie at all may fill the store: a page with a form then shows by the cookie it sets.
         if cookies or environ["REQUEST_METHOD"] == "HEAD":
             self._done(key, mine)
-            return self._passed(environ, start_response)
+            return self._passed(environ, start_response, caching=OWN if cookies else SHARED)
         try:
             return self._render(key, store, environ, start_response)
         finally:
@@ -195,11 +195,13 @@ class PageCache:
         start_response(status, _without_mark(headers), *rest)
         return chunks
 
-    def _passed(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+    def _passed(
+        self, environ: WSGIEnvironment, start_response: StartResponse, *, caching: str = OWN
+    ) -> Iterable[bytes]:
         """Django's own answer. A page that others may get from memory is this reader's alone."""
         status, headers, rest, chunks = _call(self.application, environ)
         if _mark(headers) == PAGE:
-            headers = _with(headers, _caching(headers, OWN))
+            headers = _with(headers, _caching(headers, caching))
         start_response(status, _without_mark(headers), *rest)
         return chunks
 
