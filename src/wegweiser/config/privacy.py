@@ -214,7 +214,8 @@ def _record(centre: Centre) -> Iterable[str]:
     yield (
         "## Technische und organisatorische Maßnahmen\n\n"
         "Rechte nach Aufgaben, zweiter Faktor beim Login, Protokoll der Änderungen ohne persönliche Inhalte, "
-        "verschlüsselte Übertragung (bei einer Adresse mit https). Löschung nach dem Löschkonzept, täglich durch die Software. Betrieb, "
+        "verschlüsselte Übertragung (bei einer Adresse mit https). Löschung nach dem Löschkonzept, "
+        "täglich durch die Software. Betrieb, "
         "Sicherung und Zutritt: […]"
     )
 

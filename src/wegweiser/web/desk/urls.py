@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from wegweiser.web.desk import cases, companies, intake, letters, reports, team, team_leaving, today
+from wegweiser.web.desk import cases, companies, guide, intake, letters, reports, team, team_leaving, today
 
 app_name = "desk"
 urlpatterns = [
     path("", today.today, name="today"),
+    path("hilfe/", guide.page, name="help"),
     path("suche/", today.search, name="search"),
     path("wiedervorlagen/<uuid:uuid>/erledigt/", today.follow_up_done, name="follow_up_done"),
     path("neu/", intake.new, name="new"),

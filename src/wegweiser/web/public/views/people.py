@@ -12,10 +12,12 @@ from wegweiser.consortium import teams
 from wegweiser.consortium.models import Member, Network, Partner, Topic
 from wegweiser.kernel import addresses
 from wegweiser.web import context as centres
+from wegweiser.web.page_cache import keep
 from wegweiser.web.public import answers, cards, offers, reads, structured
 
 
 @login_not_required
+@keep
 @require_safe
 def topics(request: HttpRequest) -> HttpResponse:
     """All topics, each with the partner that answers for it."""
@@ -27,6 +29,7 @@ def topics(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
+@keep
 @require_safe
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Topic, slug=slug)
@@ -41,6 +44,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @login_not_required
+@keep
 @require_safe
 def partners(request: HttpRequest) -> HttpResponse:
     """The institutes that carry the centre today."""
@@ -50,6 +54,7 @@ def partners(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
+@keep
 @require_safe
 def partner(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Partner, slug=slug)
@@ -66,6 +71,7 @@ def partner(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @login_not_required
+@keep
 @require_safe
 def contacts(request: HttpRequest) -> HttpResponse:
     """Everybody one can ask, by name."""
@@ -81,6 +87,7 @@ def contacts(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
+@keep
 @require_safe
 def contact(request: HttpRequest, slug: str) -> HttpResponse:
     """A contact person; who has left is answered for by their heir."""
@@ -124,6 +131,7 @@ def card(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @login_not_required
+@keep
 @require_safe
 def networks(request: HttpRequest) -> HttpResponse:
     return render(request, "public/networks.html", {"networks": Network.objects.all()})
