@@ -219,6 +219,19 @@ class District(models.Model):
         return self.name
 
 
+class DistrictMap(models.Model):
+    """The outlines of the centre's districts, ready to draw. A centre without a file of districts has none."""
+
+    singleton = models.BooleanField(default=True, editable=False, unique=True)
+    drawing = models.JSONField(
+        help_text='{"width", "height", "source", "source_url", "shapes": {AGS: {"path", "x", "y"}}}'
+    )
+    content_hash = models.CharField(max_length=64, help_text="Of the file and the districts it was made from.")
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(singleton=True), name="district_map_is_one")]
+
+
 class Loaded(models.Model):
     """What a row was when a centre's file was loaded: a row that differs from it was changed by somebody and stays."""
 

@@ -1,10 +1,11 @@
 """Reads of the room consortium."""
 
 import datetime as dt
+from typing import Any
 
 from django.db.models import QuerySet
 
-from wegweiser.consortium.models import Centre, Member, Membership, Partner, PartnerRole, Topic
+from wegweiser.consortium.models import Centre, DistrictMap, Member, Membership, Partner, PartnerRole, Topic
 from wegweiser.kernel import clock
 
 
@@ -35,6 +36,11 @@ def partners(*, on: dt.date | None = None) -> QuerySet[Partner]:
 
 def topics() -> QuerySet[Topic]:
     return Topic.objects.all()
+
+
+def district_map() -> dict[str, Any] | None:
+    """The outlines of the centre's districts as `DistrictMap` keeps them, or None where there are none."""
+    return DistrictMap.objects.values_list("drawing", flat=True).first()
 
 
 def advisers(partner: Partner, *, on: dt.date | None = None) -> QuerySet[Member]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
+from wegweiser.consortium import outlines
 from wegweiser.consortium.actions.rows import put
 from wegweiser.consortium.centre_file import CentreFile, plain, text
 from wegweiser.consortium.events import Event
@@ -14,6 +15,7 @@ from wegweiser.consortium.loaded import Outcome
 from wegweiser.consortium.models import (
     Centre,
     District,
+    DistrictMap,
     Member,
     Membership,
     Network,
@@ -42,12 +44,14 @@ def load(*, file: CentreFile, by: Actor) -> Load:
 
     Raises DomainError("another_centre") when this installation already is a different one.
     """
+    district_map = _outlines(file)  # long work before the database is locked
     with transaction.atomic():
         present = Centre.objects.select_for_update().first()
         if present and present.slug != file.slug:
             raise DomainError("another_centre", f"This installation is the centre {present.slug!r}, not {file.slug!r}.")
         result = Load(_centre(file, present, by))
         _lists(file, result, by)
+        _map(district_map, result)
         _partners(file, result, by)
         _members(file, result, by)
         if result.counts[Outcome.CREATED] or result.counts[Outcome.UPDATED]:
@@ -96,6 +100,29 @@ def _lists(file: CentreFile, result: Load, by: Actor) -> None:
         values = {name: text(row, name) for name in ("name", "scope", "summary", "refer_when")}
         _, outcome = put(by=by, model=Network, key={"slug": row["slug"]}, values=values, name=row["slug"])
         result.counts[outcome] += 1
+
+
+def _outlines(file: CentreFile) -> DistrictMap | None:
+    """The map that `file` asks for, with its old row where that is still right."""
+    if file.districts_map is None:
+        return None
+    wanted = sorted(row["ags"] for row in file.catalogue.get("districts", []))
+    content_hash = outlines.fingerprint(file.districts_map, wanted)
+    present = DistrictMap.objects.first() or DistrictMap()
+    if present.content_hash == content_hash:
+        return present
+    return DistrictMap(pk=present.pk, drawing=outlines.read(file.districts_map, wanted), content_hash=content_hash)
+
+
+def _map(wanted: DistrictMap | None, result: Load) -> None:
+    """Keep the outlines of the districts; without a file there is no map."""
+    present = DistrictMap.objects.first()
+    if wanted is None:
+        DistrictMap.objects.all().delete()
+    elif present is None or present.content_hash != wanted.content_hash:
+        wanted.pk = present.pk if present else None
+        wanted.save()
+        result.counts[Outcome.UPDATED if present else Outcome.CREATED] += 1
 
 
 def _partners(file: CentreFile, result: Load, by: Actor) -> None:
