@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from wegweiser.consortium.rights import Permission
-from wegweiser.funding import queries, reports
+from wegweiser.funding import plan, queries, reports, words
 from wegweiser.funding.models import Grant
 from wegweiser.funding.queries import Results, Row
 from wegweiser.journey import indicators
@@ -75,7 +75,11 @@ def _tile(row: Row, period: Period) -> dict[str, object]:
     percent = min(100, round(100 * row.actual / row.target)) if row.target else ""
     return {
         "key": row.key,
-        "label": reports.INDICATORS.get(row.key, row.key),
+        "label": words.INDICATORS.get(row.key, row.key),
+        "definition": words.DEFINITIONS.get(row.key, ""),
+        "due": _written(row.due and Decimal(round(row.due))),
+        "state": row.state or "",
+        "state_text": plan.WORDS[row.state] if row.state else "",
         "actual": number_format(row.actual),
         "target": _written(row.target),
         "missing": _written(row.missing),
@@ -84,7 +88,7 @@ def _tile(row: Row, period: Period) -> dict[str, object]:
     }
 
 
-def _bars(row: Row, dimension: str, period: Period, labels: reports.Labels) -> list[dict[str, object]]:
+def _bars(row: Row, dimension: str, period: Period, labels: words.Labels) -> list[dict[str, object]]:
     """The largest first, what is unknown last and as a bar of its own."""
     figures = row.indicator.by[dimension]
     longest = max((figure.value for figure in figures.values()), default=0) or 1
@@ -95,9 +99,7 @@ def _bars(row: Row, dimension: str, period: Period, labels: reports.Labels) -> l
             "percent": 100 * figure.value / longest,
             "href": _address("desk:evidence", period, kennzahl=row.key, nach=dimension, wert=key),
         }
-        for key, figure in sorted(
-            figures.items(), key=lambda item: (item[0] in reports.OTHERS, -item[1].value, item[0])
-        )
+        for key, figure in words.ordered(figures, dimension)
     ]
 
 
@@ -111,18 +113,18 @@ def report(request: HttpRequest, *, desk: Desk) -> HttpResponse:
     found = queries.results(period.grant, period.start, period.end)
     dimension = request.GET.get("nach", "format")
     dimension = dimension if dimension in indicators.DIMENSIONS else "format"
-    labels = reports.Labels()
+    labels = words.Labels()
     rows = {row.key: row for row in found.rows}
     context = {
         "period": period,
         "grants": [(grant.slug, str(grant.title)) for grant in Grant.objects.all()],
         "tiles": [_tile(row, period) for row in found.rows if row.key in SHOWN or row.target is not None],
         "dimension": dimension,
-        "dimensions": list(reports.DIMENSIONS.items()),
+        "dimensions": list(words.DIMENSIONS.items()),
         "charts": [
             {
                 "title": _("%(indicator)s nach %(dimension)s")
-                % {"indicator": reports.INDICATORS[key], "dimension": reports.DIMENSIONS[dimension]},
+                % {"indicator": words.INDICATORS[key], "dimension": words.DIMENSIONS[dimension]},
                 "rows": _bars(rows[key], dimension, period, labels),
             }
             for key in SHOWN
@@ -157,10 +159,10 @@ def evidence(request: HttpRequest, *, desk: Desk) -> HttpResponse:
     figure = _behind(found, key, dimension, request.GET.get("wert", ""))
     page = Paginator(figure.steps, PAGE).get_page(request.GET.get("seite"))
     steps = Step.objects.filter(uuid__in=list(page.object_list)).select_related("topic", "partner", "company")
-    value = reports.Labels().of(dimension, request.GET.get("wert", "")) if dimension else ""
+    value = words.Labels().of(dimension, request.GET.get("wert", "")) if dimension else ""
     context = {
         "period": period,
-        "title": reports.INDICATORS.get(key, key),
+        "title": words.INDICATORS.get(key, key),
         "value": value,
         "figure": figure,
         "page": page,
