@@ -43,6 +43,7 @@ WITHOUT_A_LIST = {
     *("public:imprint", "public:privacy", "public:accessibility", "public:style"),
     *("desk:case", "desk:new", "desk:suggest", "desk:follow_up_done", "desk:report_download"),
     *("desk:letter_download", "desk:letter_printed", "desk:letter_release"),
+    "public:impact",  # has its own budget in public/test_impact
     "desk:letters",  # has its own budget in desk_letters
 }
 

@@ -22,6 +22,7 @@ from wegweiser.journey import indicators
 from wegweiser.journey.models import Step
 from wegweiser.kernel import clock
 from wegweiser.web.desk.access import Desk, needs
+from wegweiser.web.ui import maps
 
 PAGE = 50
 KINDS = {
@@ -103,6 +104,21 @@ def _bars(row: Row, dimension: str, period: Period, labels: words.Labels) -> lis
     ]
 
 
+def _map(row: Row, period: Period) -> maps.DistrictMap:
+    """The districts, each leading to its steps; what belongs to none stands in the table."""
+    figures = {ags: figure.value for ags, figure in row.indicator.by["district"].items()}
+    hrefs = {ags: _address("desk:evidence", period, kennzahl=row.key, nach="district", wert=ags) for ags in figures}
+    others = {key: (str(name), figures.pop(key)) for key, name in words.OTHERS.items() if key in figures}
+    return maps.district_map(
+        title=str(words.INDICATORS[row.key]),
+        description=_("Jeder Landkreis führt zu seinen Nachweisen."),
+        label=str(words.UNITS.get(row.indicator.unit, "")),
+        figures=figures,
+        hrefs=hrefs,
+        others=[maps.Row(name, number_format(value), hrefs[key]) for key, (name, value) in others.items()],
+    )
+
+
 @require_GET
 @needs(Permission.REPORT_SEE)
 def report(request: HttpRequest, *, desk: Desk) -> HttpResponse:
@@ -126,6 +142,7 @@ def report(request: HttpRequest, *, desk: Desk) -> HttpResponse:
                 "title": _("%(indicator)s nach %(dimension)s")
                 % {"indicator": words.INDICATORS[key], "dimension": words.DIMENSIONS[dimension]},
                 "rows": _bars(rows[key], dimension, period, labels),
+                "map": _map(rows[key], period) if dimension == "district" else None,
             }
             for key in SHOWN
         ],

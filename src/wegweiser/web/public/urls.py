@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wegweiser.web.public.views import enquiries, offers, pages
+from wegweiser.web.public.views import enquiries, impact, offers, pages
 
 app_name = "public"
 urlpatterns = [
@@ -20,6 +20,7 @@ urlpatterns = [
     path("themen/<slug:slug>/", offers.topic, name="topic"),
     path("ansprechpersonen/<slug:slug>/", offers.contact, name="contact"),
     path("netzwerke/", offers.networks, name="networks"),
+    path("wirkung/", impact.show, name="impact"),
     path("zentrum.css", pages.style, name="style"),
     path("impressum/", pages.imprint, name="imprint"),
     path("datenschutz/", pages.privacy, name="privacy"),

@@ -110,7 +110,12 @@ def samples() -> dict[str, object]:
             {"label": _("unbekannt"), "text": "7", "percent": 4.7},
         ],
         "map": maps.drawn(
-            DRAWING, AREAS, _("Betriebe je Landkreis"), _("Frei erfunden"), _("Betriebe"), others={_("unbekannt"): 9}
+            DRAWING,
+            AREAS,
+            _("Betriebe je Landkreis"),
+            _("Frei erfunden"),
+            _("Betriebe"),
+            others=[maps.Row(_("unbekannt"), "9")],
         ),
         "page": Paginator(range(60), 20).page(2),
         "active": [{"label": _("Datensicherheit"), "href": "?"}, {"label": _("Halle (Saale)"), "href": "?"}],

@@ -42,7 +42,7 @@ def district_map(
     figures: Mapping[str, int | None],
     hrefs: Mapping[str, str] | None = None,
     hidden: str = "",
-    others: Mapping[str, int | None] | None = None,
+    others: Sequence[Row] = (),
 ) -> DistrictMap:
     """The map of `figures` by AGS: a district without one has nought, None is not stated and `hidden` says why.
 
@@ -54,7 +54,6 @@ def district_map(
         maps.Area(key=ags, name=name, value=figures.get(ags, 0), href=hrefs.get(ags, ""))
         for ags, name in District.objects.values_list("ags", "name")
     ]
-    others = others or {}
     return drawn(queries.district_map(), areas, title, description, label, hidden=hidden, others=others)
 
 
@@ -66,7 +65,7 @@ def drawn(
     label: str,
     *,
     hidden: str = "",
-    others: Mapping[str, int | None],
+    others: Sequence[Row] = (),
 ) -> DistrictMap:
     """The same of plain values."""
     lang: Language = "en" if (get_language() or "").startswith("en") else "de"
@@ -76,7 +75,7 @@ def drawn(
         return hidden if value is None else values.number(value, lang)
 
     rows = [Row(area.name, told(area.value), area.href) for area in areas]
-    rows += [Row(name, told(value)) for name, value in others.items()]
+    rows += others
     headers: list[dict[str, object]] = [{"label": _("Landkreis")}, {"label": label, "numeric": True}]
     if drawing is None:
         return DistrictMap(SafeString(""), headers, rows)
