@@ -10,12 +10,13 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.formats import number_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from wegweiser.consortium.rights import Permission
-from wegweiser.funding import plan, queries, reports, words
+from wegweiser.funding import deadlines, plan, queries, reports, words
 from wegweiser.funding.models import Grant
 from wegweiser.funding.queries import Results, Row
 from wegweiser.journey import indicators
@@ -119,6 +120,24 @@ def _map(row: Row, period: Period) -> maps.DistrictMap:
     )
 
 
+def _left(days: int) -> str:
+    if days == 0:
+        return _("heute")
+    return ngettext("noch %(days)s Tag", "noch %(days)s Tage", days) % {"days": number_format(days)}
+
+
+def _deadlines(grant: Grant) -> list[dict[str, object]]:
+    """What the funder wants next, with the days that are left."""
+    today = clock.today()
+    return [
+        {
+            "term": f"{deadlines.WORDS[found.key]} {found.year or ''}".strip(),
+            "text": f"{date_format(found.day, 'j. F Y')}, {_left((found.day - today).days)}",
+        }
+        for found in deadlines.upcoming(starts_on=grant.starts_on, ends_on=grant.ends_on, on=today)
+    ]
+
+
 @require_GET
 @needs(Permission.REPORT_SEE)
 def report(request: HttpRequest, *, desk: Desk) -> HttpResponse:
@@ -135,6 +154,7 @@ def report(request: HttpRequest, *, desk: Desk) -> HttpResponse:
         "period": period,
         "grants": [(grant.slug, str(grant.title)) for grant in Grant.objects.all()],
         "tiles": [_tile(row, period) for row in found.rows if row.key in SHOWN or row.target is not None],
+        "deadlines": _deadlines(period.grant),
         "dimension": dimension,
         "dimensions": list(words.DIMENSIONS.items()),
         "charts": [
