@@ -135,9 +135,9 @@ def _legend(
     rows: list[tuple[int | None, str]] = []
     if any(area.value == 0 for area in areas):
         rows.append((0, "0"))
-    for rank, (low, high) in enumerate(found, start=1):
+    for number, (low, high) in enumerate(found, start=1):
         one, other = values.number(low, lang), values.number(high, lang)
-        rows.append((rank, one if low == high else f"{one} {WORDS[lang]['to']} {other}"))
+        rows.append((number, one if low == high else f"{one} {WORDS[lang]['to']} {other}"))
     if any(area.value is None for area in areas):
         rows.append((None, hidden))
     drawn = []

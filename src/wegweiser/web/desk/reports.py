@@ -73,6 +73,11 @@ def _written(value: Decimal | None) -> str:
     return "" if found is None else number_format(found)
 
 
+def _is_tile(row: Row) -> bool:
+    """What is promised, and what is always asked for; all else is a row of a table."""
+    return row.key in SHOWN or row.target is not None
+
+
 def _tile(row: Row, period: Period) -> dict[str, object]:
     percent = min(100, round(100 * row.actual / row.target)) if row.target else ""
     return {
@@ -153,7 +158,13 @@ def report(request: HttpRequest, *, desk: Desk) -> HttpResponse:
     context = {
         "period": period,
         "grants": [(grant.slug, str(grant.title)) for grant in Grant.objects.all()],
-        "tiles": [_tile(row, period) for row in found.rows if row.key in SHOWN or row.target is not None],
+        "tiles": [_tile(row, period) for row in found.rows if _is_tile(row)],
+        "further": [_tile(row, period) for row in found.rows if not _is_tile(row)],
+        "further_headers": [
+            {"label": _("Kennzahl")},
+            {"label": _("Ist"), "numeric": True},
+            {"label": _("Was zählt")},
+        ],
         "deadlines": _deadlines(period.grant),
         "dimension": dimension,
         "dimensions": list(words.DIMENSIONS.items()),
