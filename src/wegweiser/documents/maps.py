@@ -1,7 +1,7 @@
 """A map of districts as SVG text: no style, no script, the same on a page and in a PDF.
 
 What a colour says also stands in the shape as a number and in the legend as a range. Colours are presentation
-attributes, which any rule of a style sheet for the classes `ww-map-…` overrides.
+attributes, which any rule of a style sheet for the classes `ww-figmap-…` overrides.
 """
 
 import hashlib
@@ -56,7 +56,7 @@ def district_map(
     hidden: str = "",
     lang: Language = "de",
 ) -> str:
-    """Draw the districts of `drawing` (`consortium.outlines`) with the values of `areas` and a legend below.
+    """Draw the districts of `drawing` (`consortium.borders`) with the values of `areas` and a legend below.
 
     `hidden` says why a value is not stated. With links the shapes are reached by keyboard one by one; without any the
     map is one picture.
@@ -74,18 +74,18 @@ def district_map(
     legend, height = _legend(found, list(known.values()), top=map_height + ROW, name=name, hidden=hidden, lang=lang)
     hatch = (
         f'<defs><pattern id="{name}-hatch" width="14" height="14" patternUnits="userSpaceOnUse" '
-        f'patternTransform="rotate(45)"><rect class="ww-map-rank-0" width="14" height="14" fill="{COLOURS[0]}"/>'
-        f'<rect class="ww-map-hatch" width="3" height="14" fill="{LINE}"/></pattern></defs>'
+        f'patternTransform="rotate(45)"><rect class="ww-figmap-rank-0" width="14" height="14" fill="{COLOURS[0]}"/>'
+        f'<rect class="ww-figmap-hatch" width="3" height="14" fill="{LINE}"/></pattern></defs>'
     )
     role = "group" if any(area.href for area in areas) else "img"
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="ww-map" role="{role}" lang="{lang}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="ww-figmap" role="{role}" lang="{lang}" '
         f'aria-labelledby="{name}-title {name}-description" viewBox="0 0 {width} {height}" width="{width}" '
         f'height="{height}" font-family="{LETTERS}" font-size="{SIZE}">'
         f'<title id="{name}-title">{escape(values.clean(title))}</title>'
         f'<desc id="{name}-description">{escape(values.clean(description))}</desc>'
         f'{hatch}<g transform="translate({EDGE} {EDGE})" stroke-linejoin="round">{"".join(shapes)}'
-        f'<g class="ww-map-numbers" aria-hidden="true" pointer-events="none" text-anchor="middle">'
+        f'<g class="ww-figmap-numbers" aria-hidden="true" pointer-events="none" text-anchor="middle">'
         f"{''.join(numbers)}</g>"
         f"</g>{legend}</svg>"
     )
@@ -104,8 +104,8 @@ def _rank(value: int | None, found: Sequence[tuple[int, int]]) -> int | None:
 
 def _fill(rank: int | None, name: str) -> str:
     if rank is None:
-        return f'class="ww-map-area ww-map-hidden" fill="url(#{name}-hatch)"'
-    return f'class="ww-map-area ww-map-rank-{rank}" fill="{COLOURS[rank]}"'
+        return f'class="ww-figmap-area ww-figmap-hidden" fill="url(#{name}-hatch)"'
+    return f'class="ww-figmap-area ww-figmap-rank-{rank}" fill="{COLOURS[rank]}"'
 
 
 def _shape(area: Area, shape: Mapping[str, Any], rank: int | None, name: str, hidden: str, lang: Language) -> str:
@@ -117,13 +117,13 @@ def _shape(area: Area, shape: Mapping[str, Any], rank: int | None, name: str, hi
     )
     if not area.href:
         return path
-    return f'<a class="ww-map-link" href="{escape(area.href)}" aria-label="{label}">{path}</a>'
+    return f'<a class="ww-figmap-link" href="{escape(area.href)}" aria-label="{label}">{path}</a>'
 
 
 def _number_in(area: Area, shape: Mapping[str, Any], lang: Language) -> str:
     text = "–" if area.value is None else values.number(area.value, lang)
     return (
-        f'<text class="ww-map-number" x="{shape["x"]}" y="{shape["y"] + SIZE // 3}" fill="{INK}" stroke="#ffffff" '
+        f'<text class="ww-figmap-number" x="{shape["x"]}" y="{shape["y"] + SIZE // 3}" fill="{INK}" stroke="#ffffff" '
         f'stroke-width="7" paint-order="stroke" font-weight="600">{escape(text)}</text>'
     )
 
@@ -146,6 +146,6 @@ def _legend(
         drawn.append(
             f'<rect {_fill(rank, name)} x="{x}" y="{y - 28}" width="52" height="34" stroke="{LINE}" '
             f'stroke-width="2.5"/>'
-            f'<text class="ww-map-label" x="{x + 68}" y="{y}" fill="{INK}">{escape(text)}</text>'
+            f'<text class="ww-figmap-label" x="{x + 68}" y="{y}" fill="{INK}">{escape(text)}</text>'
         )
-    return f'<g class="ww-map-legend">{"".join(drawn)}</g>', top + max(0, (len(rows) - 1) // 2) * ROW + 2 * EDGE
+    return f'<g class="ww-figmap-legend">{"".join(drawn)}</g>', top + max(0, (len(rows) - 1) // 2) * ROW + 2 * EDGE

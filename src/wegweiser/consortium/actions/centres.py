@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from wegweiser.consortium import outlines
+from wegweiser.consortium import borders
 from wegweiser.consortium.actions.rows import put
 from wegweiser.consortium.centre_file import CentreFile, plain, text
 from wegweiser.consortium.events import Event
@@ -107,11 +107,11 @@ def _outlines(file: CentreFile) -> DistrictMap | None:
     if file.districts_map is None:
         return None
     wanted = sorted(row["ags"] for row in file.catalogue.get("districts", []))
-    content_hash = outlines.fingerprint(file.districts_map, wanted)
+    content_hash = borders.fingerprint(file.districts_map, wanted)
     present = DistrictMap.objects.first() or DistrictMap()
     if present.content_hash == content_hash:
         return present
-    return DistrictMap(pk=present.pk, drawing=outlines.read(file.districts_map, wanted), content_hash=content_hash)
+    return DistrictMap(pk=present.pk, drawing=borders.read(file.districts_map, wanted), content_hash=content_hash)
 
 
 def _map(wanted: DistrictMap | None, result: Load) -> None:

@@ -33,9 +33,9 @@ DRAWING = {
     },
 }
 AREAS = [
-    drawings.Area(key="1", name="Nord", value=12, href="#district-map"),
-    drawings.Area(key="2", name="Ost", value=340, href="#district-map"),
-    drawings.Area(key="3", name="Süd", value=None, href="#district-map"),
+    drawings.Area(key="1", name="Nord", value=12, href="#figure-map"),
+    drawings.Area(key="2", name="Ost", value=340, href="#figure-map"),
+    drawings.Area(key="3", name="Süd", value=None, href="#figure-map"),
 ]
 
 
@@ -109,7 +109,7 @@ def samples() -> dict[str, object]:
             {"label": _("Datensicherheit"), "text": "96", "percent": 64, "target": 60, "href": "#bar-chart"},
             {"label": _("unbekannt"), "text": "7", "percent": 4.7},
         ],
-        "map": maps.drawn(
+        "figure_map": maps.drawn(
             DRAWING,
             AREAS,
             _("Betriebe je Landkreis"),

@@ -1,4 +1,4 @@
-"""What `<c-district-map>` shows: the drawing, and the same values as rows of a table."""
+"""What `<c-figure-map>` shows: the drawing, and the same values as rows of a table."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wegweiser.consortium import centre_file, outlines, queries
+from wegweiser.consortium import borders, centre_file, queries
 from wegweiser.consortium.actions import centres
 from wegweiser.consortium.models import District, DistrictMap
 from wegweiser.kernel.actor import Actor
@@ -29,14 +29,14 @@ def area(rings):
 def land():
     rows = json.loads(FILE.read_text())["features"]
     chosen = {row["properties"]["ags"]: row["geometry"] for row in rows if row["properties"]["ags"].startswith("15")}
-    _, _, flat = outlines._projected({ags: outlines._rings(geometry) for ags, geometry in chosen.items()})
+    _, _, flat = borders._projected({ags: borders._rings(geometry) for ags, geometry in chosen.items()})
     return flat
 
 
 @pytest.mark.parametrize("tolerance", [0.5, 2, 8])
 def test_no_gap_opens_between_the_districts_of_a_land(tolerance):
     """An inner border is drawn by both neighbours, so only the border of the Land is drawn once."""
-    before, after = land(), outlines.simplified(land(), tolerance=tolerance)
+    before, after = land(), borders.simplified(land(), tolerance=tolerance)
     for state in (before, after):
         drawn = [edge for rings in state.values() for edge in edges(rings)]
         assert max(drawn.count(edge) for edge in set(drawn)) == 2
@@ -58,7 +58,7 @@ def test_two_neighbours_draw_the_same_border_whatever_it_looks_like(wiggle, tole
     left = [(0.0, 0.0), *border, (0.0, 100.0)]
     right = [(100.0, 100.0), *border[::-1], (100.0, 0.0)]
     right = right[turn % len(right) :] + right[: turn % len(right)]  # a ring may begin anywhere
-    simple = outlines.simplified({"l": [[*left, left[0]]], "r": [[*right, right[0]]]}, tolerance=tolerance)
+    simple = borders.simplified({"l": [[*left, left[0]]], "r": [[*right, right[0]]]}, tolerance=tolerance)
     shared = edges(simple["l"]) & edges(simple["r"])
     assert {point for edge in shared for point in edge} >= {(50.0, 0.0), (50.0, 100.0)}
     outside = edges(simple["l"]) ^ edges(simple["r"])
@@ -69,9 +69,9 @@ def test_a_town_inside_a_district_fills_its_hole():
     town = [(3.0, 3.0), (7.0, 3.0), (8.0, 5.0), (7.0, 7.0), (3.0, 7.0), (3.0, 3.0)]
     hole = [*town[2:], *town[1:3]][::-1]
     square = [(0.0, 0.0), (10.0, 0.0), (10.0, 10.0), (0.0, 10.0), (0.0, 0.0)]
-    simple = outlines.simplified({"town": [town], "round": [square, hole]}, tolerance=0.5)
+    simple = borders.simplified({"town": [town], "round": [square, hole]}, tolerance=0.5)
     assert edges(simple["town"]) == edges(simple["round"][1:])
-    x, y = outlines.place([square, hole])
+    x, y = borders.place([square, hole])
     assert not (3 < x < 7 and 3 < y < 7)
 
 
@@ -115,6 +115,6 @@ def test_a_bad_file_is_refused_with_its_name(tmp_path, content, code):
     if content is not None:
         path.write_text(content)
     with pytest.raises(DomainError) as refused:
-        outlines.read(path, ["15003"])
+        borders.read(path, ["15003"])
     assert refused.value.code == code
     assert str(path) in str(refused.value)
