@@ -66,6 +66,7 @@ GET  public:check                     200     200       200        200    200   
 GET  public:topic                     200     200       200        200    200      200      200    200           200
 GET  public:contact                   200     200       200        200    200      200      200    200           200
 GET  public:networks                  200     200       200        200    200      200      200    200           200
+GET  public:impact                    200     200       200        200    200      200      200    200           200
 GET  public:imprint                   200     200       200        200    200      200      200    200           200
 GET  public:privacy                   200     200       200        200    200      200      200    200           200
 GET  public:style                     200     200       200        200    200      200      200    200           200

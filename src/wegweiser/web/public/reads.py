@@ -36,6 +36,11 @@ def next_dates(count: int) -> list[Entry]:
     return list(_alone(queries.upcoming_events().filter(origin=HERE))[:count])
 
 
+def newest(kind: Kind, count: int) -> list[Entry]:
+    """Our entries of a kind, the last changed first."""
+    return list(_shown().filter(kind=kind).order_by("-changed", "id")[:count])
+
+
 def entry(kind: Kind, slug: str) -> Entry | None:
     """Our entry behind an address, withdrawn ones too."""
     rows = Entry.objects.filter(origin=HERE, kind=kind, slug=slug).select_related("partner", "contact")

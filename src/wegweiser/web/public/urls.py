@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wegweiser.web.public.views import about, enquiries, listing, machines, offers, pages, people
+from wegweiser.web.public.views import about, enquiries, impact, listing, machines, offers, pages, people
 
 app_name = "public"
 urlpatterns = [
@@ -40,6 +40,7 @@ urlpatterns = [
     path("ansprechpersonen/<slug:slug>/karte.vcf", people.card, name="contact_card"),
     path("netzwerke/", people.networks, name="networks"),
     path("feeds/aktuelles.atom", machines.news_feed, name="news_feed"),
+    path("wirkung/", impact.show, name="impact"),
     path("zentrum.css", pages.style, name="style"),
     path("impressum/", about.imprint, name="imprint"),
     path("datenschutz/", about.privacy, name="privacy"),
