@@ -44,7 +44,7 @@ def _not_over() -> Q:
 
 def similar(of: Entry, count: int) -> list[Entry]:
     """Offers of the same main topic that are still to come, those of the same kind first."""
-    first = of.topic_rows.order_by("position").first()
+    first = next(iter(of.topic_rows.all()), None)
     if first is None:
         return []
     rows = _shown().filter(_not_over(), topic_rows__topic=first.topic_id, topic_rows__position=0)

@@ -1,8 +1,8 @@
-"""Addresses of the public site. They are stable; every one of them is open without a login."""
+"""Addresses of the public site. They are stable; every one but the preview is open without a login."""
 
 from django.urls import path
 
-from wegweiser.web.public.views import enquiries, offers, pages
+from wegweiser.web.public.views import enquiries, offers, pages, preview
 
 app_name = "public"
 urlpatterns = [
@@ -20,6 +20,7 @@ urlpatterns = [
     path("themen/<slug:slug>/", offers.topic, name="topic"),
     path("ansprechpersonen/<slug:slug>/", offers.contact, name="contact"),
     path("netzwerke/", offers.networks, name="networks"),
+    path("vorschau/<uuid:uuid>/", preview.preview, name="preview"),
     path("zentrum.css", pages.style, name="style"),
     path("impressum/", pages.imprint, name="imprint"),
     path("datenschutz/", pages.privacy, name="privacy"),

@@ -1,6 +1,7 @@
 """A page for each thing the centre offers."""
 
 import datetime as dt
+from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -20,6 +21,7 @@ ASK = {
     Kind.LIGHTHOUSE_PROJECT: _("Mehr erfahren"),
     Kind.CHECK: _("Check vereinbaren"),
 }
+FURTHER = _("Fragen Sie uns")
 
 
 def _page(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
@@ -29,6 +31,11 @@ def _page(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
     if entry.withdrawn_at:
         similar = offers.cards(reads.similar(entry, 3))
         return render(request, "public/gone.html", {"title": str(entry.title), "similar": similar}, status=410)
+    return page(request, entry)
+
+
+def page(request: HttpRequest, entry: Entry, *, preview: UUID | None = None) -> HttpResponse:
+    """The page of an offer; as a `preview` it says so and leads back to where it is edited."""
     sections = offers.sections(entry.details)
     topics = [row.topic for row in entry.topic_rows.all()]
     context = {
@@ -38,7 +45,7 @@ def _page(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
         "facts": offers.facts(entry),
         "paragraphs": offers.paragraphs(entry, sections),
         "sections": sections,
-        "ask": ASK[kind],
+        "ask": ASK.get(entry.kind, FURTHER),
         "results": offers.results(entry.details),
         "result_kind": offers.result_kind(entry.details),
         "topics": [answers.topic_line(topic, None) for topic in topics],
@@ -46,6 +53,8 @@ def _page(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
         "supporting": list(entry.supporting_partners.all()),
         "person": answers.person_card(entry.contact or reads.first_contact(), phone=""),
         "similar": offers.cards(reads.similar(entry, 3)),
+        "picture": offers.picture(entry),
+        "preview": preview,
     }
     return render(request, "public/offer.html", context)
 

@@ -1,0 +1,136 @@
+"""Reading, cutting and sizing pictures. What comes in is not trusted: it is decoded once, and only pixels go on."""
+
+import io
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from PIL import Image, ImageCms, ImageOps
+
+from wegweiser.files.models import Focus, Ratio
+from wegweiser.kernel.errors import DomainError
+
+FORMATS = ("JPEG", "PNG", "WEBP")
+MOST_BYTES = 12 * 1024 * 1024
+MOST_PIXELS = 40_000_000  # decoded some 120 MB
+LEAST_WIDTH, LEAST_HEIGHT = 480, 270
+WHOLE = 2880  # pixels: the longer side of what is kept
+CHOOSING = 960  # pixels: width of the whole beside which the cut is chosen
+WIDTHS = (480, 960, 1440)
+QUALITY = 80
+
+
+@dataclass(frozen=True)
+class Sized:
+    """A picture as WebP."""
+
+    width: int
+    height: int
+    data: bytes
+
+
+def whole(data: bytes) -> Image.Image:
+    """The pixels of an upload: upright, in sRGB, on white, nothing of what the camera wrote beside them.
+
+    Raises DomainError: picture_too_heavy, picture_unreadable, picture_too_large, picture_too_small.
+    """
+    if len(data) > MOST_BYTES:
+        raise DomainError("picture_too_heavy", field="file")
+    with _refusing(), Image.open(io.BytesIO(data), formats=FORMATS) as found:
+        # The size stands in the head: a bomb is refused before a pixel of it is decoded.
+        if found.width * found.height > MOST_PIXELS:
+            raise DomainError("picture_too_large", field="file")
+        if min(found.size) < LEAST_HEIGHT or max(found.size) < LEAST_WIDTH:
+            raise DomainError("picture_too_small", field="file")
+        found.draft("RGB", (WHOLE, WHOLE))  # a large JPEG is decoded at a half or a quarter
+        profile = found.info.get("icc_profile")
+        found.load()
+        upright = ImageOps.exif_transpose(found)
+        pixels = _on_white(_in_srgb(upright, profile))
+        pixels.thumbnail((WHOLE, WHOLE), Image.Resampling.LANCZOS)
+        return _bare(pixels)
+
+
+def decoded(data: bytes) -> Image.Image:
+    """A whole that was stored before."""
+    with Image.open(io.BytesIO(data), formats=FORMATS) as found:
+        return found.convert("RGB")
+
+
+def box(width: int, height: int, ratio: Ratio, focus: Focus) -> tuple[int, int, int, int]:
+    """The largest part of `width` x `height` in the shape of `ratio`, as near to `focus` as it goes.
+
+    >>> box(1600, 1600, Ratio.WIDE, Focus.TOP)
+    (0, 0, 1600, 900)
+    """
+    across, down = ratio.sides
+    unit = min(width / across, height / down)
+    wide, high = min(width, max(1, round(across * unit))), min(height, max(1, round(down * unit)))
+    x, y = focus.share
+    left, top = round((width - wide) * x), round((height - high) * y)
+    return left, top, left + wide, top + high
+
+
+def sizes(picture: Image.Image, ratio: Ratio, focus: Focus) -> list[Sized]:
+    """The cut picture in each of our widths; never larger than it is, at least one."""
+    cut = picture.crop(box(picture.width, picture.height, ratio, focus))
+    across, down = ratio.sides
+    widths = [width for width in WIDTHS if width <= cut.width] or [cut.width]
+    return [_scaled(cut, width, round(width * down / across)) for width in widths]
+
+
+def to_choose(picture: Image.Image) -> Sized:
+    """The whole, small enough to be looked at while one chooses the cut."""
+    width = min(CHOOSING, picture.width)
+    return _scaled(picture, width, max(1, round(picture.height * width / picture.width)))
+
+
+def encoded(picture: Image.Image, quality: int = QUALITY) -> bytes:
+    out = io.BytesIO()
+    picture.save(out, "WEBP", quality=quality, method=4)
+    return out.getvalue()
+
+
+def _scaled(picture: Image.Image, width: int, height: int) -> Sized:
+    small = picture.resize((width, height), Image.Resampling.LANCZOS)
+    return Sized(width, height, encoded(small))
+
+
+def _in_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
+    """Phones take pictures in wider colours; without their profile these would look dull."""
+    if profile and picture.mode in {"RGB", "CMYK"}:
+        try:
+            source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+            converted = ImageCms.profileToProfile(picture, source, ImageCms.createProfile("sRGB"), outputMode="RGB")
+        except (ImageCms.PyCMSError, OSError):
+            return picture
+        return converted or picture
+    return picture
+
+
+def _on_white(picture: Image.Image) -> Image.Image:
+    if picture.mode in {"RGBA", "LA", "PA", "P"} or "transparency" in picture.info:
+        seen = picture.convert("RGBA")
+        ground = Image.new("RGBA", seen.size, "white")
+        return Image.alpha_composite(ground, seen).convert("RGB")
+    return picture.convert("RGB")
+
+
+def _bare(picture: Image.Image) -> Image.Image:
+    """Pixels alone: no EXIF, no place, no comment, no profile."""
+    picture.info = {}
+    return picture
+
+
+@contextmanager
+def _refusing() -> Iterator[None]:
+    """Whatever a broken or hostile file makes the decoder say is one refusal."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    except Image.DecompressionBombError as error:
+        raise DomainError("picture_too_large", field="file") from error
+    except (OSError, ValueError, SyntaxError, EOFError, KeyError, IndexError, TypeError, ArithmeticError) as error:
+        raise DomainError("picture_unreadable", field="file") from error

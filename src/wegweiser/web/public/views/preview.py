@@ -1,0 +1,26 @@
+"""An offer as it will look, for those who may edit it. Nothing of it is stored or kept in a cache."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from wegweiser.catalogue import drafts
+from wegweiser.consortium import rights
+from wegweiser.consortium.models import Member
+from wegweiser.consortium.rights import Permission
+from wegweiser.web.public.views import offers
+
+
+@never_cache
+@require_safe
+def preview(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    found = drafts.work(uuid)
+    reach = rights.extent(request.user, Permission.ENTRY_EDIT)
+    member = Member.objects.filter(user=request.user.pk).first()
+    if found is None or not found.within(reach, member):
+        raise Http404
+    response = offers.page(request, drafts.unsaved_entry(found), preview=found.uuid)
+    response["X-Robots-Tag"] = "noindex"
+    return response
