@@ -48,7 +48,7 @@ def create(*, kind: str, content: Mapping[str, Any], slug: str = "", submission:
     return draft
 
 
-def save(
+def write(
     *,
     uuid: UUID,
     seen: str,
@@ -92,7 +92,7 @@ def set_picture(*, uuid: UUID, seen: str, picture: Picture | None, by: Actor) ->
     """Show `picture` with the offer, or none."""
     with transaction.atomic():
         found = _open(uuid, seen, by)
-        return save(
+        return write(
             uuid=uuid,
             seen=seen,
             content={**found.content, "picture": str(picture.uuid) if picture else ""},
@@ -173,7 +173,7 @@ def restore(*, uuid: UUID, number: int, seen: str, by: Actor) -> Draft:
         version = Published.objects.filter(draft=found.draft, number=number).first()
         if version is None:
             raise DomainError("version_unknown")
-        draft = save(uuid=uuid, seen=seen, content=version.content, by=by)
+        draft = write(uuid=uuid, seen=seen, content=version.content, by=by)
         audit.record(Event.DRAFT_RESTORED, by=by, subject=draft, references={"published": version.uuid})
     return draft
 

@@ -138,7 +138,8 @@ def create(request: HttpRequest, *, desk: Desk, kind: str) -> HttpResponse:
     if kind not in CREATED:
         raise Http404
     content, choices = _start(request, desk, kind), _choices(desk, None)
-    form = OfferForm(request.POST or None, kind=kind, content=content, choices=choices, submission=ids.uuid4())
+    sent = request.POST if request.method == "POST" else None
+    form = OfferForm(sent, kind=kind, content=content, choices=choices, submission=ids.uuid4())
     if request.method == "POST" and form.is_valid():
         try:
             draft = drafts.create(
@@ -178,12 +179,13 @@ def _start(request: HttpRequest, desk: Desk, kind: str) -> dict[str, Any]:
 def offer(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     """One offer. What is sent is saved; what a rule refuses comes back with every input kept."""
     found = mine(desk, uuid)
-    form, differences, status = _form(desk, found, request.POST or None), [], 200
+    sent = request.POST if request.method == "POST" else None
+    form, differences, status = _form(desk, found, sent), [], 200
     if request.method == "POST":
         status = 422
         if form.is_valid():
             try:
-                drafts.save(
+                drafts.write(
                     uuid=uuid,
                     seen=form.cleaned_data["seen"],
                     content=form.told(),

@@ -40,7 +40,7 @@ class Row:
     """One line of the form: a field, the two sides of a text, or several fields in a row."""
 
     fields: tuple[forms.BoundField, ...]
-    shape: str = "one"  # one, pair, several
+    shape: str = "one"  # one, pair, several, line, boxes, radios
     confirm: forms.BoundField | None = None
     legend: str = ""
 
@@ -189,7 +189,7 @@ class OfferForm(forms.Form):
     # How the page shows them
 
     def groups(self) -> list[Shown]:
-        return [Shown(group, self._rows(group.rows)) for group in words.groups(self.kind)]
+        return [Shown(group, _side_by_side(self._rows(group.rows))) for group in words.groups(self.kind)]
 
     def _rows(self, names: Sequence[str]) -> list[Row]:
         found = []
@@ -197,12 +197,12 @@ class OfferForm(forms.Form):
             match name:
                 case "dates":
                     several = ("day", "starts_time", "ends_time", "ends_day")
-                    found.append(Row(tuple(self[part] for part in several), "several"))
+                    found.append(Row(tuple(self[part] for part in several), "line"))
                 case "topics":
                     found += [Row((self["main_topic"],)), Row((self["more_topics"],), "boxes")]
                 case "company":
                     several = ("company_name", "company_city", "company_employees")
-                    found.append(Row(tuple(self[part] for part in several), "several"))
+                    found.append(Row(tuple(self[part] for part in several), "line"))
                 case "results":
                     found += self._result_rows()
                 case "supporting_partners" | "sectors" | "languages":
@@ -322,6 +322,22 @@ class OfferForm(forms.Form):
     def refuse(self, error: DomainError) -> None:
         """Show what a rule said beside the field it is about."""
         self.add_error(error.field if error.field in self.fields else None, SENTENCES.get(error.code, error.code))
+
+
+def _side_by_side(rows: list[Row]) -> list[Row]:
+    """Short fields that follow each other share a line where there is room."""
+    found: list[Row] = []
+    for row in rows:
+        widget = row.fields[0].field.widget
+        radios = isinstance(widget, forms.RadioSelect)
+        single = row.shape == "one" and not isinstance(widget, forms.CheckboxInput | forms.Textarea) and not radios
+        if single and found and found[-1].shape == "several" and len(found[-1].fields) < 4 and not row.legend:
+            found[-1] = Row((*found[-1].fields, *row.fields), "several")
+        elif row.shape == "one":
+            found.append(Row(row.fields, "several" if single else "radios" if radios else "one"))
+        else:
+            found.append(row)
+    return found
 
 
 def _boxes(rows: Any) -> forms.MultipleChoiceField:

@@ -43,7 +43,7 @@ FIELDS: dict[str, tuple[str | Promise, str | Promise]] = {
     "title": (_("Titel"), _("So, wie man es einer Kundin sagen würde.")),
     "summary": (_("Kurz gesagt"), _("Ein bis zwei Sätze. Sie stehen in Listen und Suchergebnissen.")),
     "text": (_("Text"), _("Eine leere Zeile beginnt einen neuen Absatz.")),
-    "target_group": (_("Für wen?"), ""),
+    "target_group": (_("Für wen"), ""),
     "everyday_words": (
         _("So sagen es die Betriebe"),
         _(
