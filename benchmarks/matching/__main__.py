@@ -1,8 +1,10 @@
-"""`python -m benchmarks.matching`: figures for both halves of the questions and four ways of matching.
+"""`python -m benchmarks.matching`: figures for both halves of the questions and five ways of matching.
 
-The texts of the half "unseen" are never printed; its labels are used for nothing but these figures.
+`--half tune` leaves the unseen half alone: tuning must not look at it. The texts of the half "unseen" are never
+printed; its labels are used for nothing but these figures.
 """
 
+import argparse
 import json
 import os
 import resource
@@ -31,6 +33,7 @@ class Remembered:
         self._encoder = encoder
         self._known: dict[str, np.ndarray] = {}
         self.name = encoder.name
+        self.version = encoder.version
         self.dimensions = encoder.dimensions
 
     def encode_questions(self, texts: Sequence[str]) -> np.ndarray:
@@ -46,6 +49,9 @@ class Remembered:
 
 
 def main() -> None:
+    parser = argparse.ArgumentParser(prog="benchmarks.matching", description="Figures of the matching.")
+    parser.add_argument("--half", choices=("tune", "unseen"), help="print one half only")
+    wanted = parser.parse_args().half
     questions = [json.loads(line) for line in QUESTIONS.read_text(encoding="utf-8").splitlines()]
     halves = {half: [q for q in questions if q["half"] == half] for half in ("tune", "unseen")}
     documents = load()
@@ -60,6 +66,8 @@ def main() -> None:
         "full": Index.build(documents, vectors, encoders=encoders),
     }
     for half, asked in halves.items():
+        if wanted not in (None, half):
+            continue
         print(f"\n## {half}\n")
         print("| way | right topic first | among two | nDCG@5 of offers |\n| --- | --- | --- | --- |")
         for name, index in ways.items():

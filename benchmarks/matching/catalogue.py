@@ -27,9 +27,11 @@ def load(path: Path = PATH) -> list[Document]:
     for person in data["contacts"]:
         topics = tuple(slugs[key] for key in person["topics"])
         expertise = ", ".join(person["expertise"])
-        documents.append(
-            Document(person["slug"], "contact", topics, person["partner"], person["role"], person["role_en"], expertise)
-        )
+        common = {"key": person["slug"], "kind": "contact", "topics": topics, "partner": person["partner"]}
+        documents += [
+            Document(**common, title=person["role"], text=expertise, everyday_words=person["everyday_words"]),
+            Document(**common, title=person["role_en"], everyday_words=person["everyday_words_en"], lang="en"),
+        ]
     for name, kind in LISTS.items():
         for offer in data[name]:
             text = [offer.get(field) or "" for field in LONG]
@@ -42,6 +44,18 @@ def _pair(entry: dict[str, Any], kind: str, topics: tuple[str, ...], text: str) 
     sectors = tuple(entry.get("sectors") or ())
     common = {"key": entry["slug"], "kind": kind, "topics": topics, "partner": entry["partner"], "sectors": sectors}
     return [
-        Document(**common, title=entry["title"], summary=entry["summary"], text=text),
-        Document(**common, title=entry["title_en"], summary=entry["summary_en"], lang="en"),
+        Document(
+            **common,
+            title=entry["title"],
+            summary=entry["summary"],
+            text=text,
+            everyday_words=entry["everyday_words"],
+        ),
+        Document(
+            **common,
+            title=entry["title_en"],
+            summary=entry["summary_en"],
+            everyday_words=entry["everyday_words_en"],
+            lang="en",
+        ),
     ]

@@ -1,7 +1,7 @@
 """Figures over labelled questions, each with its n and a 95 % bootstrap interval."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -41,9 +41,19 @@ def ratio(pairs: Sequence[tuple[float, float]]) -> Figure:
     return Figure(float(rows[:, 0].sum() / rows[:, 1].sum()), float(low), float(high), len(rows))
 
 
-def ndcg(found: Sequence[str], wanted: Sequence[str], depth: int = 5) -> float:
-    """Normalised discounted gain: 3 for the best wanted offer, 2 for the second, 1 for the others."""
-    gains = {key: max(3 - rank, 1) for rank, key in enumerate(wanted)}
+def grades(wanted: Mapping[str, int] | Sequence[str]) -> dict[str, int]:
+    """Offer to grade: 3 is what one would offer first, 2 clearly helps, 1 is related.
+
+    Several offers may share a grade. A plain list, best first, stands for 3, 2, 1, 1, …
+    """
+    if isinstance(wanted, Mapping):
+        return dict(wanted)
+    return {key: max(3 - rank, 1) for rank, key in enumerate(wanted)}
+
+
+def ndcg(found: Sequence[str], wanted: Mapping[str, int] | Sequence[str], depth: int = 5) -> float:
+    """Normalised discounted gain; an offer gains its grade, one that is not wanted nothing."""
+    gains = grades(wanted)
     got = sum(gains.get(key, 0) / math.log2(rank + 2) for rank, key in enumerate(found[:depth]))
     best = sum(gain / math.log2(rank + 2) for rank, gain in enumerate(sorted(gains.values(), reverse=True)[:depth]))
     return got / best if best else 0.0

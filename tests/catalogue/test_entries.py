@@ -82,7 +82,8 @@ class Counting:
 
     name, dimensions = "counting", 3
 
-    def __init__(self):
+    def __init__(self, version="1"):
+        self.version = version
         self.asked = 0
 
     def encode_offers(self, texts):
@@ -102,6 +103,7 @@ def test_vectors_are_made_once_and_again_when_the_text_changes():
     assert vectors.encode(encoders=[encoder], by=BY) == 1
     assert EntryVector.objects.count() == 1
     assert encoder.asked == 2
+    assert vectors.encode(encoders=[Counting(version="2")], by=BY) == 1
 
 
 @pytest.mark.django_db

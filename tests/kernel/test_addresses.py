@@ -15,9 +15,15 @@ SAMPLES = {
     "home": (),
     "enquiry_status": ("geheim",),
     "offer": ("event", "auftraege"),
+    "contact": ("anna",),
+    "news_feed": (),
+    "news": (),
     "desk_case": (uuid.UUID(int=1),),
 }
-KINDS = ("event", "demonstrator", "lighthouse_project", "check", "topic", "contact")
+KINDS = (
+    *("event", "demonstrator", "lighthouse_project", "check", "topic", "contact"),
+    *("guide", "video", "programme", "tool", "news"),
+)
 FUNCTIONS = {
     name: function
     for name, function in inspect.getmembers(addresses, inspect.isfunction)

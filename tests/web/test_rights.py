@@ -33,6 +33,28 @@ TABLE = """
 GET  healthz                          200     200       200        200    200      200      200    200           200
 GET  readyz                           200     200       200        200    200      200      200    200           200
 GET  picture                          200     200       200        200    200      200      200    200           200
+GET  sitemap                          200     200       200        200    200      200      200    200           200
+GET  robots                           200     200       200        200    200      200      200    200           200
+GET  public:offers                    200     200       200        200    200      200      200    200           200
+GET  public:events                    200     200       200        200    200      200      200    200           200
+GET  public:demonstrators             200     200       200        200    200      200      200    200           200
+GET  public:lighthouse_projects       200     200       200        200    200      200      200    200           200
+GET  public:checks                    200     200       200        200    200      200      200    200           200
+GET  public:guides                    200     200       200        200    200      200      200    200           200
+GET  public:videos                    200     200       200        200    200      200      200    200           200
+GET  public:programmes                200     200       200        200    200      200      200    200           200
+GET  public:news_list                 200     200       200        200    200      200      200    200           200
+GET  public:news_feed                 200     200       200        200    200      200      200    200           200
+GET  public:guide                     200     200       200        200    200      200      200    200           200
+GET  public:video                     200     200       200        200    200      200      200    200           200
+GET  public:programme                 200     200       200        200    200      200      200    200           200
+GET  public:tool                      200     200       200        200    200      200      200    200           200
+GET  public:news                      200     200       200        200    200      200      200    200           200
+GET  public:topics                    200     200       200        200    200      200      200    200           200
+GET  public:partners                  200     200       200        200    200      200      200    200           200
+GET  public:partner                   200     200       200        200    200      200      200    200           200
+GET  public:contacts                  200     200       200        200    200      200      200    200           200
+GET  public:contact_card              200     200       200        200    200      200      200    200           200
 GET  public:home                      200     200       200        200    200      200      200    200           200
 GET  public:ask                       200     200       200        200    200      200      200    200           200
 POST public:ask                       200     200       200        200    200      200      200    200           200
@@ -175,6 +197,13 @@ def samples(world):
         "public:check": {"slug": "standort"},
         "public:topic": {"slug": world.topic.slug},
         "public:contact": {"slug": world.ben.slug},
+        "public:contact_card": {"slug": world.ben.slug},
+        "public:partner": {"slug": world.lead.slug},
+        "public:guide": {"slug": "postfach"},
+        "public:video": {"slug": "rundgang"},
+        "public:programme": {"slug": "digital"},
+        "public:tool": {"slug": "oee"},
+        "public:news": {"slug": "eroeffnung"},
         "desk:case": {"uuid": sent.case.uuid},
         "desk:company": {"uuid": company.uuid},
         "desk:follow_up_done": {"uuid": follow_up.uuid},

@@ -47,7 +47,8 @@ class Work:
 
     @property
     def readiness(self) -> readiness.Readiness:
-        return readiness.of(self.kind, self.content, self.outdated)
+        gone = self.contact is not None and not present().filter(member=self.contact).exists()
+        return readiness.of(self.kind, self.content, self.outdated, contact_gone=gone)
 
 
 @dataclass(frozen=True)
@@ -99,13 +100,9 @@ def work(uuid: UUID) -> Work | None:
 
 def of_draft(draft: Draft) -> Work:
     """What is published is read from the entry: a duty or the centre's file may have changed it since."""
-    entry = draft.entry
-    told = draft.content
-    if entry and draft.state == DraftState.PUBLISHED:
+    entry, state, told = draft.entry, state_of(draft), draft.content
+    if entry and (state == DraftState.PUBLISHED or state != draft.state):
         told = content.of_entry(entry)
-    state = DraftState(draft.state)
-    if entry and entry.withdrawn_at and state == DraftState.PUBLISHED:
-        state = DraftState.WITHDRAWN
     return Work(
         uuid=draft.uuid,
         kind=draft.kind,
@@ -119,6 +116,16 @@ def of_draft(draft: Draft) -> Work:
         entry=entry,
         draft=draft,
     )
+
+
+def state_of(draft: Draft) -> DraftState:
+    """The state as the public sees it: a duty may have withdrawn the entry, or brought it back."""
+    state, entry = DraftState(draft.state), draft.entry
+    if entry and state in {DraftState.PUBLISHED, DraftState.CHANGED} and entry.withdrawn_at:
+        return DraftState.WITHDRAWN
+    if entry and state == DraftState.WITHDRAWN and entry.withdrawn_at is None:
+        return DraftState.PUBLISHED
+    return state
 
 
 def of_entry(entry: Entry) -> Work:
@@ -161,8 +168,12 @@ def _entries() -> QuerySet[Entry]:
 
 def contacts(partners: Collection[int]) -> QuerySet[Member]:
     """Who may be named as the contact for an offer of `partners` today."""
-    held = Membership.objects.filter(Membership.on(clock.today()), partner__in=partners, role__in=CONTACT_ROLES)
-    return Member.objects.filter(pk__in=held.values("member"))
+    return Member.objects.filter(pk__in=present().filter(partner__in=partners).values("member"))
+
+
+def present() -> QuerySet[Membership]:
+    """The roles that make somebody a contact today."""
+    return Membership.objects.filter(Membership.on(clock.today()), role__in=CONTACT_ROLES)
 
 
 def editable(reach: Extent, member: Member | None) -> Q:
@@ -175,7 +186,9 @@ def editable(reach: Extent, member: Member | None) -> Q:
 def listed(allowed: Q, wanted: Filter) -> list[Row]:
     """The offers of a list, by title; dates in their order where only events are asked for."""
     plain = _entries().filter(allowed, draft=None).filter(_columns(wanted))
-    edited = Draft.objects.filter(allowed).filter(_columns(wanted)).select_related("partner", "contact", "topic")
+    edited = (
+        Draft.objects.filter(allowed).filter(_columns(wanted)).select_related("partner", "contact", "topic", "entry")
+    )
     if wanted.topic:
         plain = plain.filter(topic_rows__topic=wanted.topic, topic_rows__position=0)
         edited = edited.filter(topic=wanted.topic)
@@ -233,18 +246,20 @@ def _row_of_entry(entry: Entry) -> Row:
 
 
 def _row_of_draft(draft: Draft) -> Row:
+    state = state_of(draft)
+    shown = draft.entry if draft.entry and state == DraftState.PUBLISHED else draft
     return Row(
         uuid=draft.uuid,
         kind=draft.kind,
-        title=Translated(draft.title),
-        state=DraftState(draft.state),
+        title=Translated(shown.title),
+        state=state,
         partner=draft.partner.short_name if draft.partner else "",
         topic=str(draft.topic.title) if draft.topic else "",
         contact=draft.contact.name if draft.contact else "",
-        starts_at=draft.starts_at,
+        starts_at=shown.starts_at,
         lacks_english=draft.lacks_english,
         outdated=bool(draft.outdated),
         has_picture=bool(draft.content.get("picture")),
-        sort_key=draft.sort_key,
-        is_past=_is_past(draft.kind, draft.starts_at, draft.ends_at, ""),
+        sort_key=shown.sort_key,
+        is_past=_is_past(draft.kind, shown.starts_at, shown.ends_at, ""),
     )

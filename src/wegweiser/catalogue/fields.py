@@ -90,7 +90,7 @@ KINDS: Mapping[str, Fields] = {
         told_by=("initial_situation", "goal", "solution"),
     ),
     Kind.CHECK: Fields(
-        _COMMON | {"format", "attendance", "price"},
+        _COMMON | {"format", "price"},
         (
             *_text("procedure"),
             *_points("takeaways"),
@@ -103,17 +103,16 @@ KINDS: Mapping[str, Fields] = {
     ),
     Kind.TOOL: Fields(_READ | {"target_group"}, _points("takeaways")),
     Kind.PROGRAMME: Fields(
-        _READ | {"target_group", "district"},
+        _READ | {"target_group"},
         (
-            Detail("funder", Shape.LINE),
-            Detail("rate", Shape.LINE, True),
-            Detail("valid_from", Shape.DAY),
+            Detail("funder", Shape.LINE, True),
+            Detail("region", Shape.LINE, True),
             Detail("valid_until", Shape.DAY),
             Detail("last_checked", Shape.DAY),
         ),
     ),
-    Kind.GUIDE: Fields(_READ | {"target_group"}, (*_points("takeaways"), *_number("reading_minutes"))),
-    Kind.VIDEO: Fields(_READ | {"target_group"}, _number("duration_minutes")),
+    Kind.GUIDE: Fields(_READ | {"target_group"}, (*_points("takeaways"), *_number("minutes_to_read"))),
+    Kind.VIDEO: Fields(_READ | {"target_group"}, _number("video_minutes")),
     Kind.NEWS: Fields(_READ, (Detail("published_on", Shape.DAY),)),
     Kind.TOPIC: Fields(_WORDS),
 }

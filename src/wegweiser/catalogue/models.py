@@ -125,7 +125,7 @@ class EntryVector(models.Model):
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="vectors")
     encoder = models.CharField(max_length=40)
     language = models.CharField(max_length=2)
-    text_hash = models.CharField(max_length=64)
+    text_hash = models.CharField(max_length=64)  # of the passage, the encoder and its version
     vector = models.BinaryField()
 
     class Meta:

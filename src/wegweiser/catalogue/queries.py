@@ -51,7 +51,7 @@ def upcoming_events(*, since: dt.datetime | None = None) -> QuerySet[Entry]:
 def attachable() -> QuerySet[Entry]:
     """What one may send to somebody as an offer: all of ours but topics, persons and dates that are over; by title."""
     rows = Entry.objects.filter(origin=HERE, withdrawn_at=None).exclude(kind__in=[Kind.TOPIC, Kind.CONTACT])
-    over = Q(kind=Kind.EVENT) & (Q(availability=Availability.PAST) | Q(starts_at__lte=clock.now()))
+    over = Q(kind=Kind.EVENT) & (Q(availability__in=GONE) | Q(starts_at__lte=clock.now()))
     return rows.exclude(over).order_by("sort_key", "id")
 
 

@@ -1,6 +1,6 @@
 """What an offer lacks before it can be published, and what would make it better. Pure: a document in, findings out."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -20,6 +20,7 @@ class Code(StrEnum):
     TOPIC = "main_topic_missing"
     PARTNER = "partner_missing"
     CONTACT = "contact_missing"
+    CONTACT_GONE = "contact_gone"
     DAY = "day_missing"
     PLACE = "place_missing"
     LINK = "link_missing"
@@ -52,7 +53,7 @@ class Readiness:
         return not self.missing
 
 
-def of(kind: str, content: Mapping[str, Any], outdated: tuple[str, ...] | list[str] = ()) -> Readiness:
+def of(kind: str, content: Mapping[str, Any], outdated: Sequence[str] = (), *, contact_gone: bool = False) -> Readiness:
     """What `content` lacks by the rules of its kind."""
     has = KINDS[kind].columns
     missing = [
@@ -65,6 +66,7 @@ def of(kind: str, content: Mapping[str, Any], outdated: tuple[str, ...] | list[s
             (Code.TOPIC, "topics", "topics" in has and not content["topics"]),
             (Code.PARTNER, "partner", "partner" in has and not content["partner"]),
             (Code.CONTACT, "contact", "contact" in has and not content["contact"]),
+            (Code.CONTACT_GONE, "contact", "contact" in has and contact_gone),
             (Code.LINK, "source_url", kind in {Kind.VIDEO, Kind.TOOL} and not content["source_url"]),
             (Code.TEXT, "text", kind in {Kind.NEWS, Kind.GUIDE} and not content["text"].get("de")),
         )

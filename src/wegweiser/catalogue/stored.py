@@ -1,12 +1,6 @@
 """The form in which vectors are stored."""
 
-import hashlib
-
 from wegweiser.catalogue.matching import Packed
-
-
-def text_hash(passage: str) -> str:
-    return hashlib.sha256(passage.encode()).hexdigest()
 
 
 def to_bytes(packed: Packed, row: int) -> bytes:

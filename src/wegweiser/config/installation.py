@@ -15,6 +15,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from wegweiser.catalogue import matches
 from wegweiser.catalogue.actions import offers, vectors
+from wegweiser.catalogue.matching import Shipped, shipped
 from wegweiser.consortium import centre_file, loaded
 from wegweiser.consortium.actions import centres, rows
 from wegweiser.consortium.centre_file import CentreFile, text
@@ -76,10 +77,11 @@ def install(*, path: Path, shift: bool = False, quick: bool = False, by: Actor) 
     """Make this installation the centre that `path` describes, or bring it up to date with the file.
 
     The file is read and checked before anything is written. `shift` moves dates that nobody touched by the whole
-    weeks since the first load. `quick` leaves the vectors of the slow encoders to the worker, which makes them within
-    a minute or two; answers are a little less good until then.
+    weeks since the first load. Vectors that ship with the file are taken over. Of the others, `quick` leaves those of
+    the slow encoders to the worker, which makes them within a minute or two; answers are a little less good until then.
     """
     file = centre_file.read(path)
+    made = _shipped(file)
     migrate()
     with transaction.atomic():
         result = centres.load(file=file, by=by)
@@ -88,9 +90,22 @@ def install(*, path: Path, shift: bool = False, quick: bool = False, by: Actor) 
             base += dt.timedelta(days=(clock.today() - base).days // 7 * 7)
         counts = result.counts + offers.load(file=file, centre=result.centre, base=base, by=by)
         _grants(file, result.centre, by)
+    vectors.take(shipped=made, encoders=matches.encoders(), by=by)
     encoders = matches.encoders()[:1] if quick else matches.encoders()
     encoded = vectors.encode(encoders=encoders, by=by)
     return Installed(result.centre, counts, encoded)
+
+
+def _shipped(file: CentreFile) -> Shipped:
+    """The vectors that ship with the file. Raises DomainError("centre_file_missing") or ("centre_file_invalid")."""
+    if file.vectors is None:
+        return Shipped()
+    try:
+        return shipped.read(file.vectors)
+    except OSError as error:
+        raise DomainError("centre_file_missing", f"{file.vectors}: {error.strerror}.") from error
+    except ValueError as error:
+        raise DomainError("centre_file_invalid", str(error)) from error
 
 
 def _grants(file: CentreFile, centre: Centre, by: Actor) -> None:

@@ -32,6 +32,12 @@ class CentreFile:
         name = self.settings.get("districts")
         return self.path.parent / name if name else None
 
+    @property
+    def vectors(self) -> Path | None:
+        """The file with vectors of the catalogue's texts, where somebody made them beforehand."""
+        name = self.settings.get("vectors")
+        return self.path.parent / name if name else None
+
 
 def model_centre() -> Path:
     """The file of the model centre, which ships with the package."""

@@ -219,6 +219,19 @@ class District(models.Model):
         return self.name
 
 
+class DistrictOutline(models.Model):
+    """Where a district lies: its outline on the grid of the centre's map, and its middle in degrees."""
+
+    district = models.OneToOneField(District, models.CASCADE, primary_key=True, related_name="outline")
+    path = models.TextField(help_text="SVG path data on a grid that is `width` times `height`.")
+    width = models.PositiveSmallIntegerField()
+    height = models.PositiveSmallIntegerField()
+    x = models.PositiveSmallIntegerField(help_text="Where its name may stand.")
+    y = models.PositiveSmallIntegerField()
+    latitude = models.FloatField()
+    longitude = models.FloatField()
+
+
 class Loaded(models.Model):
     """What a row was when a centre's file was loaded: a row that differs from it was changed by somebody and stays."""
 

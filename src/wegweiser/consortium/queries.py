@@ -4,7 +4,8 @@ import datetime as dt
 
 from django.db.models import QuerySet
 
-from wegweiser.consortium.models import Centre, Member, Membership, Partner, PartnerRole, Topic
+from wegweiser.consortium import outlines
+from wegweiser.consortium.models import Centre, DistrictOutline, Member, Membership, Partner, PartnerRole, Topic
 from wegweiser.kernel import clock
 
 
@@ -27,6 +28,13 @@ def owner(topic: Topic, *, on: dt.date | None = None) -> Partner | None:
     return role.partner if role else None
 
 
+def owners(*, on: dt.date | None = None) -> dict[int, Partner]:
+    """The partner that answers for each topic on a day, by the id of the topic."""
+    roles = PartnerRole.objects.filter(PartnerRole.on(on or clock.today()), kind=PartnerRole.Kind.TOPIC)
+    rows = roles.select_related("partner").order_by("valid_from")
+    return {role.topic_id: role.partner for role in rows if role.topic_id is not None}
+
+
 def partners(*, on: dt.date | None = None) -> QuerySet[Partner]:
     """Those who carry the centre on a day."""
     holding = PartnerRole.objects.filter(PartnerRole.on(on or clock.today())).values("partner")
@@ -41,3 +49,12 @@ def advisers(partner: Partner, *, on: dt.date | None = None) -> QuerySet[Member]
     """The members who advise for `partner` on a day."""
     holding = Membership.objects.filter(Membership.on(on or clock.today()), partner=partner, role="adviser")
     return Member.objects.filter(pk__in=holding.values("member"))
+
+
+def districts_within(ags: str, kilometres: float) -> list[str]:
+    """The districts whose middle is at most so far from the middle of `ags`, itself among them; none without a map."""
+    middles = {row.district_id: (row.latitude, row.longitude) for row in DistrictOutline.objects.defer("path")}
+    here = middles.get(ags)
+    if here is None:
+        return []
+    return [other for other, there in sorted(middles.items()) if outlines.kilometres(here, there) <= kilometres]

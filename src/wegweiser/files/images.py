@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from PIL import Image, ImageCms, ImageOps
+from PIL import ExifTags, Image, ImageCms, ImageOps
 
 from wegweiser.files.models import Focus, Ratio
 from wegweiser.kernel.errors import DomainError
@@ -46,10 +46,10 @@ def whole(data: bytes) -> Image.Image:
         found.draft("RGB", (WHOLE, WHOLE))  # a large JPEG is decoded at a half or a quarter
         profile = found.info.get("icc_profile")
         found.load()
-        upright = ImageOps.exif_transpose(found)
-        pixels = _on_white(_in_srgb(upright, profile))
-        pixels.thumbnail((WHOLE, WHOLE), Image.Resampling.LANCZOS)
-        return _bare(pixels)
+        orientation = found.getexif().get(ExifTags.Base.Orientation)
+        small = _small(found)  # first, so that all that follows works on few pixels
+        small.getexif()[ExifTags.Base.Orientation] = orientation or 1
+        return _bare(_on_white(_in_srgb(ImageOps.exif_transpose(small), profile)))
 
 
 def decoded(data: bytes) -> Image.Image:
@@ -95,6 +95,13 @@ def encoded(picture: Image.Image, quality: int = QUALITY) -> bytes:
 def _scaled(picture: Image.Image, width: int, height: int) -> Sized:
     small = picture.resize((width, height), Image.Resampling.LANCZOS)
     return Sized(width, height, encoded(small))
+
+
+def _small(picture: Image.Image) -> Image.Image:
+    palette = picture.mode in {"P", "PA", "1"} or ("transparency" in picture.info and picture.mode != "RGBA")
+    found = picture.convert("RGBA") if palette else picture
+    found.thumbnail((WHOLE, WHOLE), Image.Resampling.LANCZOS)
+    return found
 
 
 def _in_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:

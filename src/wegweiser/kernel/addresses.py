@@ -24,6 +24,18 @@ def offer(kind: str, slug: str, *, language: str = "de") -> str:
     return _absolute(f"public:{kind}", language=language, slug=slug)
 
 
+def contact(slug: str, *, language: str = "de") -> str:
+    return _absolute("public:contact", language=language, slug=slug)
+
+
+def news_feed(*, language: str = "de") -> str:
+    return _absolute("public:news_feed", language=language)
+
+
+def news(*, language: str = "de") -> str:
+    return _absolute("public:news_list", language=language)
+
+
 def desk_case(uuid: object) -> str:
     return _absolute("desk:case", language="de", uuid=uuid)
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.dates import WEEKDAYS
 from django.utils.formats import date_format
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
@@ -99,6 +100,11 @@ class CentreView:
         """First steps and who helps beside the centre, as the centre's file says."""
         return dict(self.row.emergency) if self.row else {}
 
+    @property
+    def hours(self) -> list[str]:
+        """When somebody answers the telephone: `Montag bis Freitag, 8:30 bis 16:30 Uhr`."""
+        return [_hours(row) for row in (self.row.office_hours if self.row else [])]
+
     @cached_property
     def reachability(self) -> calendar.Reachability:
         return calendar.reachability(self.row, clock.now()) if self.row else calendar.Reachability(now=False)
@@ -119,6 +125,24 @@ class CentreView:
                 "time": date_format(found.again, "G:i"),
             }
         return ""
+
+
+def _hours(row: dict[str, Any]) -> str:
+    days = [calendar.WEEKDAYS.index(name) for name in row["weekdays"]]
+    runs: list[list[int]] = []
+    for day in sorted(days):
+        if runs and day == runs[-1][-1] + 1:
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    names = [
+        _("%(first)s bis %(last)s") % {"first": WEEKDAYS[run[0]], "last": WEEKDAYS[run[-1]]}
+        if len(run) > 1
+        else str(WEEKDAYS[run[0]])
+        for run in runs
+    ]
+    begin, end = (date_format(dt.time.fromisoformat(row[name]), "G:i") for name in ("from", "to"))
+    return _("%(days)s, %(begin)s bis %(end)s Uhr") % {"days": ", ".join(names), "begin": begin, "end": end}
 
 
 def _day(moment: dt.datetime) -> str:

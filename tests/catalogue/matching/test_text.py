@@ -27,6 +27,11 @@ def test_known_end_of_an_unknown_compound_is_found() -> None:
     assert Splitter(WORDS)("kundensicherung") == ("sicherung",)
 
 
+@pytest.mark.parametrize("word", ["belegschaft", "datenlich"])
+def test_an_ending_makes_another_word_and_no_compound(word: str) -> None:
+    assert Splitter({"beleg": 2, "daten": 3})(word) == ()
+
+
 def test_splitter_without_words_finds_nothing() -> None:
     assert Splitter({})("datensicherung") == ()
 

@@ -7,7 +7,7 @@ import pytest
 from django.core.cache import cache
 
 from tests import contact_point
-from wegweiser.catalogue import matches
+from wegweiser.catalogue import matches, search
 from wegweiser.catalogue.actions import entries
 from wegweiser.catalogue.offers import Offer
 from wegweiser.kernel import clock
@@ -46,6 +46,7 @@ def small_centre():
     """The centre with its offers, as of now; the caches of the process are empty before and after."""
     cache.clear()
     matches.forget()
+    search.forget()
     found = contact_point.world()
     found.centre.texts, found.centre.emergency = TEXTS, EMERGENCY
     found.centre.save()
@@ -53,6 +54,7 @@ def small_centre():
     _publish(found)
     yield found
     matches.forget()
+    search.forget()
     cache.clear()
 
 
@@ -108,5 +110,11 @@ def _publish(world: contact_point.World) -> None:
         ),
         by=BY,
     )
+    for kind, slug, title in (
+        *(("guide", "postfach", "Postfach gehackt"), ("video", "rundgang", "Rundgang"), ("tool", "oee", "Rechner")),
+        *(("programme", "digital", "Digitalzuschuss"), ("news", "eroeffnung", "Neues Labor")),
+    ):
+        details = {"published_on": "2026-02-20", "steps": ["Ruhe bewahren"], "last_checked": "2026-02-01"}
+        entries.publish(offer=Offer(kind=kind, slug=slug, title=translated(title), details=details, **here), by=BY)
     for kind, slug, title in (("topic", world.topic.slug, "Vernetzung"), ("contact", world.ben.slug, "Ben")):
         entries.publish(offer=Offer(kind=kind, slug=slug, title=translated(title), **here), by=BY)

@@ -20,6 +20,7 @@ from wegweiser.kernel import clock
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.translated import Translated, translated
 
+DAY_MINUTES, LONGEST_DAY = 8 * 60, 12 * 60
 _PLACES = {"on_site": Attendance.ON_SITE, "on_site_or_online": Attendance.HYBRID, "phone": ""}
 # Columns of their own, or told by another column.
 _COLUMNS = frozenset(
@@ -124,6 +125,7 @@ class _Reader:
             title=translated(row["name"]),
             summary=text(row, "role"),
             text=translated(", ".join(row["expertise"])) if row.get("expertise") else Translated(),
+            everyday_words=text(row, "everyday_words"),
             topics=tuple(self.topics[key] for key in row["topics"] if key in self.topics),
             partner=self.partners.get(row["partner"]),
             contact=self.members.get(row["slug"]),
@@ -157,8 +159,7 @@ class _Reader:
             attendance=Attendance.ONLINE if row.get("is_online") else Attendance.ON_SITE,
             place=_place(row.get("venue"), row.get("city")),
             starts_at=start,
-            # Minutes pass on the clock of the world, not on the wall.
-            ends_at=start.astimezone(dt.UTC) + dt.timedelta(minutes=row["duration_minutes"]),
+            ends_at=_end(start, row["duration_minutes"]),
             availability=availability,
         )
 
@@ -190,6 +191,14 @@ class _Reader:
             text=text(row, "procedure"),
             attendance=_PLACES.get(row.get("location", ""), Attendance.ON_SITE),
         )
+
+
+def _end(start: dt.datetime, minutes: int) -> dt.datetime:
+    """When it is over. What takes longer than a day is spread over days of the same length, at most eight hours."""
+    days = -(-minutes // DAY_MINUTES) if minutes > LONGEST_DAY else 1
+    last = start + dt.timedelta(days=days - 1)  # the same time on the wall
+    # Minutes pass on the clock of the world, not on the wall.
+    return last.astimezone(dt.UTC) + dt.timedelta(minutes=minutes / days)
 
 
 def _place(*parts: str | None) -> str:

@@ -1,49 +1,84 @@
 """Vectors of entries. Computed first, outside any transaction, then written briefly."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from django.db import transaction
 
 from wegweiser.catalogue import queries
-from wegweiser.catalogue.matching import Encoder, Packed, pack
+from wegweiser.catalogue.matching import Encoder, Packed, Shipped, pack
+from wegweiser.catalogue.matching.shipped import key
 from wegweiser.catalogue.models import Entry, EntryVector
-from wegweiser.catalogue.stored import text_hash, to_bytes
+from wegweiser.catalogue.stored import to_bytes
 from wegweiser.kernel.actor import Actor
 
 BATCH = 16
+
+
+@dataclass(frozen=True)
+class _Missing:
+    """A passage without a vector that fits its text and the encoder's version."""
+
+    entry_id: int
+    language: str
+    passage: str
+
+
+def take(*, shipped: Shipped, encoders: Sequence[Encoder], by: Actor) -> int:
+    """Take over the vectors that were made beforehand; returns how many fitted a passage without one."""
+    taken = 0
+    for encoder in encoders:
+        found = [
+            (missing, row)
+            for missing in _missing(encoder)
+            if (row := shipped.get(encoder, missing.passage)) is not None
+        ]
+        if found:
+            packed = Packed(
+                np.concatenate([row.rows for _, row in found]), np.concatenate([row.scales for _, row in found])
+            )
+            _store(encoder, [missing for missing, _ in found], packed)
+        taken += len(found)
+    return taken
 
 
 def encode(*, encoders: Sequence[Encoder], limit: int | None = None, by: Actor) -> int:
     """Make the vectors that are missing or out of date, at most `limit`; returns how many were made."""
     made = 0
     for encoder in encoders:
-        known = {
-            (row.entry_id, row.language): row.text_hash
-            for row in EntryVector.objects.filter(encoder=encoder.name).defer("vector")
-        }
-        stale = [
-            (entry_id, document.lang, document.passage)
-            for entry_id, document in queries.corpus()
-            if known.get((entry_id, document.lang)) != text_hash(document.passage)
-        ]
-        for start in range(0, len(stale), BATCH):
+        missing = _missing(encoder)
+        for start in range(0, len(missing), BATCH):
             if limit is not None and made >= limit:
                 return made
-            batch = stale[start : start + BATCH]
-            packed = pack(np.asarray(encoder.encode_offers([passage for _, _, passage in batch])))
-            _store(encoder.name, batch, packed)
+            batch = missing[start : start + BATCH]
+            packed = pack(np.asarray(encoder.encode_offers([one.passage for one in batch])))
+            _store(encoder, batch, packed)
             made += len(batch)
     return made
 
 
-def _store(encoder: str, batch: Sequence[tuple[int, str, str]], packed: Packed) -> None:
+def _missing(encoder: Encoder) -> list[_Missing]:
+    known = {
+        (row.entry_id, row.language): row.text_hash
+        for row in EntryVector.objects.filter(encoder=encoder.name).defer("vector")
+    }
+    return [
+        _Missing(entry_id, document.lang, document.passage)
+        for entry_id, document in queries.corpus()
+        if known.get((entry_id, document.lang)) != key(encoder, document.passage)
+    ]
+
+
+def _store(encoder: Encoder, batch: Sequence[_Missing], packed: Packed) -> None:
     with transaction.atomic():
-        present = set(Entry.objects.filter(pk__in=[entry for entry, _, _ in batch]).values_list("pk", flat=True))
-        for row, (entry, language, passage) in enumerate(batch):
-            if entry not in present:
+        present = set(Entry.objects.filter(pk__in={one.entry_id for one in batch}).values_list("pk", flat=True))
+        fresh = []
+        for row, one in enumerate(batch):
+            if one.entry_id not in present:
                 continue
-            key = {"entry_id": entry, "encoder": encoder, "language": language}
+            own = {"entry_id": one.entry_id, "encoder": encoder.name, "language": one.language}
             # A fresh row gets a new id: that is how an index notices that vectors came.
-            EntryVector.objects.filter(**key).delete()
-            EntryVector.objects.create(**key, text_hash=text_hash(passage), vector=to_bytes(packed, row))
+            EntryVector.objects.filter(**own).delete()
+            fresh.append(EntryVector(**own, text_hash=key(encoder, one.passage), vector=to_bytes(packed, row)))
+        EntryVector.objects.bulk_create(fresh)

@@ -5,6 +5,7 @@ from .documents import Document, Example
 from .encoders import E5, Encoder, NoEncoder, UniversalSentenceEncoder
 from .engine import Index, Match, OfferMatch, TopicMatch
 from .phrases import Reason, sentence
+from .shipped import Shipped
 from .vectors import Packed, pack, unpack
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "OfferMatch",
     "Packed",
     "Reason",
+    "Shipped",
     "TopicMatch",
     "UniversalSentenceEncoder",
     "pack",

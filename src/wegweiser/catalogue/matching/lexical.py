@@ -9,11 +9,12 @@ import numpy as np
 
 from . import lexicon
 from .documents import Document
-from .text import NearMisses, Splitter, counted, stem, stems
+from .text import NearMisses, Splitter, counted, stem, stems, telling
 
 FIELDS = {"title": 3.0, "summary": 2.0, "everyday_words": 2.5, "text": 1.0}
 PART = 0.6  # a part of a compound counts less than the whole word
 NEAR = 0.6
+MOST_NEAR = 50  # unknown words of one question that are compared with the known ones
 LINKED = 0.35  # a word the lexicon adds counts less than one that was written
 SATURATION = 1.2
 LENGTH = 0.5  # how much long descriptions are held back
@@ -65,7 +66,7 @@ class Words:
             for name, weight in FIELDS.items():
                 for root, word in stems(getattr(document, name), self.lang):
                     found[root] += 1.0 if self.plain else weight
-                    self.shown.setdefault(root, word)
+                    self.shown[root] = min(word, self.shown.get(root, word))  # whatever the order of the documents
                     for part in self.parts(root):
                         found[part] += PART * weight
             for term, weight in found.items():
@@ -98,12 +99,14 @@ class Words:
         question = Question()
         pairs = stems(text, self.lang)
         question.roots = frozenset(root for root, _ in pairs)
-        reached = 0
+        reached = unknown = 0
         for root, word in pairs:
             before = len(question.terms)
             found = [(root, 1.0), *((part, PART) for part in self.parts(root))]
-            if not self.plain and root not in self.rows and len(found) == 1 and (near := self._near(root)):
-                found.append((near, NEAR))
+            if not self.plain and root not in self.rows and len(found) == 1 and unknown < MOST_NEAR:
+                unknown += 1
+                if near := self._near(root):
+                    found.append((near, NEAR))
             for term, weight in found:
                 if term in self.rows:
                     question.terms[term] = max(weight, question.terms.get(term, 0.0))
@@ -135,7 +138,7 @@ class Words:
         return scores
 
     def shared(self, question: Question, row: int) -> tuple[list[str], list[tuple[str, str]]]:
-        """Words the question shares with document `row`, and (written, offered) pairs the lexicon links; best first."""
+        """Telling words shared with document `row`, and (written, offered) pairs the lexicon links; best first."""
         hits, links = [], []
         for term, weight in question.weighted().items():
             at = np.searchsorted(self.rows[term], row)
@@ -144,7 +147,7 @@ class Words:
             gain = weight * float(self.gains[term][at])
             if term in question.terms:
                 hits.append((-gain, question.origin[term]))
-            elif term in self.shown and question.linked[term][0]:
+            elif term in self.shown and any(map(telling, question.linked[term][0].split())):
                 links.append((-gain, question.linked[term][0], self.shown[term]))
-        words = list(dict.fromkeys(word for _, word in sorted(hits)))
+        words = list(dict.fromkeys(word for _, word in sorted(hits) if telling(word)))
         return words, [(said, offered) for _, said, offered in sorted(links)]

@@ -9,7 +9,7 @@ _SENTENCES = {
         "words": "Passt zu Ihren Stichworten {}.",
         "related": "Sie schreiben {}; hier geht es um {}.",
         "topic": "Gehört zum Thema {}.",
-        "topic_words": "Gehört zum Thema {}; hier geht es um {}.",
+        "topic_words": "Hilft, wenn es heißt: {}.",
         "example": "Hat bei einer ähnlichen Frage geholfen.",
     },
     "en": {
@@ -17,12 +17,13 @@ _SENTENCES = {
         "words": "Fits your keywords {}.",
         "related": "You write {}; this is about {}.",
         "topic": "Belongs to the topic {}.",
-        "topic_words": "Belongs to the topic {}; this is about {}.",
+        "topic_words": "Helps when people say: {}.",
         "example": "Helped with a similar question.",
     },
 }
 _QUOTES = {"de": "„{}“", "en": "“{}”"}
 _AND = {"de": " und ", "en": " and "}
+_OR = {"de": " oder ", "en": " or "}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +40,24 @@ def sentence(reason: Reason, lang: str = "de") -> str:
     forms = _SENTENCES[lang]
     quoted = [_QUOTES[lang].format(word) for word in reason.words]
     if reason.kind == "word":
-        return forms["word" if len(quoted) == 1 else "words"].format(_listed(quoted, lang))
+        return forms["word" if len(quoted) == 1 else "words"].format(_listed(quoted, _AND[lang]))
     if reason.kind == "related":
         return forms["related"].format(*quoted[:2])
     if reason.kind == "topic":
         if len(quoted) == 1:
             return forms["topic"].format(quoted[0])
-        return forms["topic_words"].format(quoted[0], _listed(quoted[1:], lang))
+        return forms["topic_words"].format(_listed(quoted[1:], _OR[lang]))
     return forms["example"]
 
 
-def _listed(words: list[str], lang: str) -> str:
+def _listed(words: list[str], last: str) -> str:
+    """The words with commas between them and `last` before the last one."""
     if len(words) < 2:
         return "".join(words)
-    return ", ".join(words[:-1]) + _AND[lang] + words[-1]
+    return ", ".join(words[:-1]) + last + words[-1]
+
+
+def sayings(everyday_words: str) -> list[str]:
+    """The single phrases of everyday words: between semicolons, or between commas where there is no semicolon."""
+    mark = ";" if ";" in everyday_words else ","
+    return [phrase for part in everyday_words.split(mark) if (phrase := " ".join(part.split()))]

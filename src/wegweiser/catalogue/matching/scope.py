@@ -1,4 +1,8 @@
-"""Example sentences inside and outside the field; their vectors centre questions and find the edge."""
+"""Example sentences inside and outside the field; their vectors centre questions and find the edge.
+
+The vectors ship in `scope.npz` (made by `python -m benchmarks.matching.vectors`): encoding the sentences takes two
+seconds, and each process of the web server would spend them.
+"""
 
 import tomllib
 from functools import cache
@@ -6,9 +10,12 @@ from pathlib import Path
 
 import numpy as np
 
+from . import shipped
 from .encoders import Encoder
 
 DATA = Path(__file__).with_name("scope.toml")
+VECTORS = Path(__file__).with_name("scope.npz")
+LISTS = ("inside", "outside", "urgent", "calm")
 NEAREST = 2
 _known: dict[str, "Field"] = {}
 
@@ -18,10 +25,10 @@ class Field:
 
     def __init__(self, encoder: Encoder) -> None:
         lists = sentences()
-        self.inside = encoder.encode_questions(lists["inside"])
-        self.outside = encoder.encode_questions(lists["outside"])
-        self.urgent = encoder.encode_questions(lists["urgent"])
-        self.calm = encoder.encode_questions(lists["calm"])
+        made = shipped.read(VECTORS)
+        self.inside, self.outside, self.urgent, self.calm = (
+            made.rows(encoder, lists[name], encoder.encode_questions) for name in LISTS
+        )
         self.mean = self.inside.mean(axis=0)
         among = self.inside @ self.inside.T
         self._spread = max(float(among[~np.eye(len(among), dtype=bool)].std()), 1e-6)
@@ -41,7 +48,7 @@ class Field:
 
 @cache
 def sentences() -> dict[str, list[str]]:
-    """The two lists of `scope.toml`."""
+    """The lists of `scope.toml`."""
     return tomllib.loads(DATA.read_text(encoding="utf-8"))
 
 

@@ -11,10 +11,12 @@ import snowballstemmer
 
 MAX_CHARACTERS = 1_500
 MAX_WORD_LETTERS = 60
+ENCODED_CHARACTERS = 700  # what an encoder reads of a text; its CPU time grows with the length
 READ_CHARACTERS = 20_000  # what is looked at before white space is folded
 SHORTEST_PART = 4
 SHORTEST_TYPO = 6
 LINKS = ("", "s", "es", "n", "en", "e", "er")
+ENDINGS = ("schaft", "heit", "keit", "lich", "isch", "sam")  # with them a word is another one: Beleg, Belegschaft
 
 _CONTROL = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u200b-\\u200f\\u202a-\\u202e\\u2060\\ufeff\\ud800-\\udfff]")
 _WORD = re.compile(r"[^\W_]+(?:[-.]?[^\W_]+)*")
@@ -47,6 +49,13 @@ tell than thank thanks that the their them then there these they thing things th
 up us use ve very want wants was way we well were what when where which while who whole why will with without would
 yes you your company business firm employees
 """
+# Words that say something together with others, and nothing when an answer quotes them alone.
+_FILLERS = """
+niemand niemanden jemand jemanden ständig dauernd neu neue neuem neuen neuer neues anders gerade ewig heraus raus herum
+per kaum bekommt bekommen lieber derselbe dieselbe dasselbe dieselben denselben wohin womit wenig weniger lässt allein
+letzte letzten dauert bleibt bleiben steht stehen liegt liegen nehmen nimmt fragt fragen wissen fehlt fehlen
+everything nothing cannot never another around somewhere else rather whether once far away ahead new long look ask
+"""
 
 
 def _fold(word: str) -> str:
@@ -61,6 +70,7 @@ STOPS = {
     "de": frozenset(_fold(word) for word in _GERMAN_STOPS.split()),
     "en": frozenset(_fold(word) for word in _ENGLISH_STOPS.split()),
 }
+FILLERS = frozenset(_fold(word) for word in _FILLERS.split())
 _STEMMERS = {"de": snowballstemmer.stemmer("german"), "en": snowballstemmer.stemmer("english")}
 
 
@@ -68,6 +78,11 @@ def bound(text: str) -> str:
     """At most 1,500 characters without control characters, each word at most 60 letters."""
     text = unicodedata.normalize("NFC", _CONTROL.sub(" ", text[:READ_CHARACTERS]))
     return " ".join(word[:MAX_WORD_LETTERS] for word in text.split())[:MAX_CHARACTERS].rstrip()
+
+
+def telling(word: str) -> bool:
+    """Whether a word tells something when it is quoted alone."""
+    return _fold(word) not in FILLERS
 
 
 def surfaces(text: str) -> list[str]:
@@ -146,7 +161,7 @@ class Splitter:
         """The longest known beginning and end of a word whose rest is unknown."""
         found = []
         for end in range(len(word) - SHORTEST_PART, SHORTEST_PART, -1):
-            if word[:end] in self._cost:
+            if word[:end] in self._cost and not word[end:].startswith(ENDINGS):
                 found.append(word[:end])
                 break
         for start in range(SHORTEST_PART, len(word) - SHORTEST_PART):

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
+from wegweiser.consortium import outlines
 from wegweiser.consortium.actions.rows import put
 from wegweiser.consortium.centre_file import CentreFile, plain, text
 from wegweiser.consortium.events import Event
@@ -14,6 +15,7 @@ from wegweiser.consortium.loaded import Outcome
 from wegweiser.consortium.models import (
     Centre,
     District,
+    DistrictOutline,
     Member,
     Membership,
     Network,
@@ -92,9 +94,25 @@ def _lists(file: CentreFile, result: Load, by: Actor) -> None:
         values = {"key": row["key"], "name": row["label"], "plate": row.get("plate") or ""}
         _, outcome = put(by=by, model=District, key={"ags": row["ags"]}, values=values, name=row["ags"])
         result.counts[outcome] += 1
+    _outlines(file, result, by)
     for row in file.catalogue.get("networks", []):
         values = {name: text(row, name) for name in ("name", "scope", "summary", "refer_when")}
         _, outcome = put(by=by, model=Network, key={"slug": row["slug"]}, values=values, name=row["slug"])
+        result.counts[outcome] += 1
+
+
+def _outlines(file: CentreFile, result: Load, by: Actor) -> None:
+    """Where the districts lie, for a centre whose file names a map."""
+    if file.districts_map is None:
+        return
+    ags = [row["ags"] for row in file.catalogue.get("districts", [])]
+    drawn = outlines.read(file.districts_map, ags)
+    for outline in drawn.outlines if drawn else ():
+        values = {name: getattr(outline, name) for name in ("path", "x", "y", "latitude", "longitude")}
+        values |= {"width": drawn.width, "height": drawn.height}
+        _, outcome = put(
+            by=by, model=DistrictOutline, key={"district_id": outline.ags}, values=values, name=outline.ags
+        )
         result.counts[outcome] += 1
 
 

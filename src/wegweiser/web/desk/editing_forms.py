@@ -145,7 +145,7 @@ class OfferForm(forms.Form):
 
     def _pair(self, name: str) -> None:
         """German and English beside each other, and a box to say that the English still holds."""
-        long = name != "title" and name not in {"target_group", "rate"}
+        long = name != "title" and name not in {"target_group", "funder", "region"}
         prefix = name if name in TRANSLATED else f"d_{name}"
         longest = 200 if name == "title" else 500 if name == "summary" else 20_000
         label, hint = words.FIELDS[name]

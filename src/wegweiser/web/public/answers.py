@@ -42,10 +42,11 @@ class Answer:
     offers: list[offers.Card]
 
 
-def person_card(member: Member | None, *, phone: str) -> PersonCard | None:
+def person_card(member: Member | None, *, phone: str, partner: Partner | None = None) -> PersonCard | None:
+    """`partner` where it is known already."""
     if member is None:
         return None
-    partner = reads.partner_of(member)
+    partner = partner or reads.partner_of(member)
     return PersonCard(
         name=member.name,
         role=str(member.position),

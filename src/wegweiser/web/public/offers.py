@@ -39,6 +39,15 @@ PLACES = {
 }
 
 
+# Kinds that have a page of ours, by the name of its address; contacts and topics are listed by themselves.
+PAGES = frozenset(
+    {
+        *(Kind.EVENT, Kind.DEMONSTRATOR, Kind.LIGHTHOUSE_PROJECT, Kind.CHECK),
+        *(Kind.GUIDE, Kind.VIDEO, Kind.PROGRAMME, Kind.TOOL, Kind.NEWS),
+    }
+)
+
+
 @dataclass(frozen=True)
 class Card:
     """One offer in a list. `language` is set where its texts are not in the page's language."""
@@ -79,13 +88,18 @@ def when(entry: Entry) -> str:
 
 
 def time(entry: Entry) -> str:
-    """`16:00 bis 18:30 Uhr`, in the centre's time."""
+    """`16:00 bis 18:30 Uhr`, in the centre's time; over several days with the last day's name."""
     if entry.starts_at is None:
         return ""
-    begin = date_format(clock.local(entry.starts_at), "G:i")
+    start = clock.local(entry.starts_at)
+    begin = date_format(start, "G:i")
     if entry.ends_at is None:
         return _now("%(begin)s Uhr") % {"begin": begin}
-    end = date_format(clock.local(entry.ends_at), "G:i")
+    last = clock.local(entry.ends_at)
+    end = date_format(last, "G:i")
+    if last.date() != start.date():
+        day = date_format(last, "D, j. F" if get_language() == "de" else "D j F")
+        return _now("%(begin)s Uhr bis %(day)s, %(end)s Uhr") % {"begin": begin, "day": day, "end": end}
     return _now("%(begin)s bis %(end)s Uhr") % {"begin": begin, "end": end}
 
 
@@ -159,11 +173,49 @@ def cards(entries: Iterable[Entry]) -> list[Card]:
     return [found for entry in entries if (found := card(entry)).href]
 
 
+@dataclass(frozen=True)
+class Story:
+    """A lighthouse project in a list: who tells it, and the figure that says most."""
+
+    card: Card
+    company: str
+    result: "Result | None"
+
+
+@dataclass(frozen=True)
+class Technique:
+    """A demonstrator in a list: what one sees there, and where."""
+
+    card: Card
+    technologies: list[str]
+    mobility: str
+
+
+def stories(entries: Iterable[Entry]) -> list[Story]:
+    found = []
+    for entry in entries:
+        company = entry.details.get("company")
+        told = results(entry.details)
+        text = _company(company) if isinstance(company, Mapping) else ""
+        found.append(Story(card(entry), text, told[0] if told else None))
+    return found
+
+
+def techniques(entries: Iterable[Entry]) -> list[Technique]:
+    rows = []
+    for entry in entries:
+        mobility = entry.details.get("mobility", "")
+        names = [_in_words(name) for name in entry.details.get("technologies") or []][:4]
+        rows.append(Technique(card(entry), names, str(MOBILITY.get(mobility, ""))))
+    return rows
+
+
 # What only one kind has (Entry.details), in the order of the page: lists of points, texts, then facts.
 POINTS: dict[str, str | Promise] = {
     "takeaways": _("Das nehmen Sie mit"),
     "technologies": _("Diese Technik sehen Sie"),
     "lessons_learned": _("Das würden die Beteiligten anderen raten"),
+    "steps": _("Schritt für Schritt"),
     "materials": _("Unterlagen"),
     "expertise": _("Fachgebiete"),
 }
@@ -175,6 +227,8 @@ TEXTS: dict[str, str | Promise] = {
     "procedure": _("So läuft es ab"),
     "prerequisites": _("Das brauchen wir von Ihnen"),
     "on_site_requirements": _("Das brauchen wir bei Ihnen vor Ort"),
+    "rate_text": _("Wie viel gibt es?"),
+    "transcript": _("Zum Nachlesen"),
 }
 STAGES = {
     "completed": _("abgeschlossen"),
@@ -257,6 +311,11 @@ def paragraphs(entry: Entry, told: Iterable[Section]) -> list[str]:
     return [part for part in str(entry.text).splitlines() if part.strip() and part.strip() not in said]
 
 
+def _iso_day(text: str) -> str:
+    """`2026-03-12` as people write it."""
+    return date_format(dt.date.fromisoformat(text), "DATE_FORMAT")
+
+
 def _minutes(count: int) -> str:
     hours, rest = divmod(count, 60)
     parts = [ngettext("%(n)d Stunde", "%(n)d Stunden", hours) % {"n": hours}] if hours else []
@@ -297,6 +356,13 @@ def _kind_facts(details: Mapping[str, Any]) -> list[tuple[str, str]]:
         if value not in (None, "", [], {}, False):
             rows.append((term, str(write(value))))
 
+    add("minutes_to_read", _now("Lesezeit"), _minutes)
+    add("video_minutes", _now("Dauer"), _minutes)
+    add("published_on", _now("Vom"), _iso_day)
+    add("funder", _now("Geldgeber"))
+    add("region", _now("Gilt in"))
+    add("valid_until", _now("Gültig bis"), _iso_day)
+    add("last_checked", _now("Zuletzt geprüft"), _iso_day)
     add("capacity", _now("Plätze"))
     add("slot_minutes", _now("Gespräch"), lambda n: _now("je %(n)d Minuten") % {"n": n})
     add(

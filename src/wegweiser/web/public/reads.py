@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
-from wegweiser.catalogue import matches, queries
+from wegweiser.catalogue import matches, queries, related
 from wegweiser.catalogue.models import HERE, Entry, Kind
 from wegweiser.consortium import queries as consortium
 from wegweiser.consortium.models import Member, Membership, Partner, Role, Topic
@@ -43,13 +43,17 @@ def _not_over() -> Q:
 
 
 def similar(of: Entry, count: int) -> list[Entry]:
-    """Offers of the same main topic that are still to come, those of the same kind first."""
+    """Offers about the same that are still to come: by the matching's vectors, else by the main topic."""
+    others = _shown().filter(_not_over()).exclude(pk=of.pk).exclude(kind__in=[Kind.TOPIC, Kind.CONTACT, Kind.NEWS])
+    near = related.nearest(of, list(others.order_by().values_list("pk", flat=True)), encoder=matches.encoders()[0].name)
+    if near:
+        rows = others.in_bulk(near[:count])
+        return [rows[number] for number in near[:count]]
     first = next(iter(of.topic_rows.all()), None)
     if first is None:
         return []
-    rows = _shown().filter(_not_over(), topic_rows__topic=first.topic_id, topic_rows__position=0)
-    rows = rows.exclude(pk=of.pk).exclude(kind__in=[Kind.TOPIC, Kind.CONTACT])
-    return sorted(rows.order_by("sort_key", "id"), key=lambda row: row.kind != of.kind)[:count]
+    same = others.filter(topic_rows__topic=first.topic_id, topic_rows__position=0).order_by("sort_key", "id")
+    return sorted(same, key=lambda row: row.kind != of.kind)[:count]
 
 
 def entries_for(topic: Topic) -> list[Entry]:
@@ -77,6 +81,32 @@ def _present() -> QuerySet[Membership]:
     return Membership.objects.filter(Membership.on(clock.today()), role__in=PUBLIC_ROLES)
 
 
+def people() -> list[tuple[Member, Partner | None]]:
+    """Everybody who can be asked today, with their partner, by name."""
+    rows = _present().select_related("member", "partner").prefetch_related("member__topics").order_by("id")
+    found: dict[Member, Partner | None] = {}
+    for row in rows:
+        found.setdefault(row.member, row.partner)
+    return sorted(found.items(), key=lambda pair: pair[0].sort_key)
+
+
+def people_of(partner: Partner) -> list[Member]:
+    """Everybody who can be asked at a partner today, by name."""
+    return [member for member, at in people() if at == partner]
+
+
+def entries_by(partner: Partner) -> list[Entry]:
+    """The offers of a partner, dates that are over left out; dates first, in their order."""
+    rows = _shown().filter(_not_over(), partner=partner).exclude(kind__in=[Kind.TOPIC, Kind.CONTACT])
+    return _dates_first(rows)
+
+
+def news(count: int) -> list[Entry]:
+    """The newest news first."""
+    rows = _shown().filter(kind=Kind.NEWS)
+    return sorted(rows, key=lambda row: row.details.get("published_on", ""), reverse=True)[:count]
+
+
 def works_here(member: Member) -> bool:
     return _present().filter(member=member).exists()
 
@@ -86,12 +116,15 @@ def partner_of(member: Member) -> Partner | None:
     return row.partner if row else None
 
 
-def members_for(topic: Topic) -> list[Member]:
-    """Who answers for a topic today; people of the partner that owns it first."""
+def members_for(topic: Topic) -> list[tuple[Member, Partner | None]]:
+    """Who answers for a topic today, and for which partner; people of the partner that owns it first."""
     owner = consortium.owner(topic)
-    present = _present().filter(member__topics=topic).select_related("member").order_by("id")
+    present = _present().filter(member__topics=topic).select_related("member", "partner").order_by("id")
     rows = sorted(present, key=lambda row: (owner is None or row.partner_id != owner.pk, row.member.sort_key))
-    return list(dict.fromkeys(row.member for row in rows))
+    found: dict[Member, Partner | None] = {}
+    for row in rows:
+        found.setdefault(row.member, row.partner)
+    return list(found.items())
 
 
 def first_contact() -> Member | None:

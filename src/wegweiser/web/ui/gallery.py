@@ -20,6 +20,12 @@ ICONS = [
 ]
 
 
+ILLUSTRATIONS = [
+    *("signpost", "dates", "technique", "stories", "checks", "guides", "videos", "programmes", "news"),
+]
+SHAPE = {"value": 3, "shade": 2, "href": "#district-map", "here": False}
+
+
 class SampleForm(forms.Form):
     """A form with every kind of field, to be looked at."""
 
@@ -90,6 +96,18 @@ def samples() -> dict[str, object]:
             {"label": _("Datensicherheit"), "text": "96", "percent": 64, "target": 60, "href": "#bar-chart"},
             {"label": _("unbekannt"), "text": "7", "percent": 4.7},
         ],
+        "illustrations": ILLUSTRATIONS,
+        "map": {
+            "width": 200,
+            "height": 120,
+            "shapes": [
+                {**SHAPE, "ags": "1", "name": "Nordkreis", "path": "M0 0l100 0 0 60-100 0z", "x": 50, "y": 30},
+                {**SHAPE, "ags": "2", "name": "Ostkreis", "path": "M100 0l100 0 0 120-100 0z", "x": 150, "y": 60}
+                | {"value": 9, "shade": 4, "here": True},
+                {**SHAPE, "ags": "3", "name": "Südkreis", "path": "M0 60l100 0 0 60-100 0z", "x": 50, "y": 90}
+                | {"value": 0, "shade": 0},
+            ],
+        },
         "page": Paginator(range(60), 20).page(2),
         "active": [{"label": _("Datensicherheit"), "href": "?"}, {"label": _("Halle (Saale)"), "href": "?"}],
         "picture": {

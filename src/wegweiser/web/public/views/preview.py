@@ -7,10 +7,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from wegweiser.catalogue import drafts
+from wegweiser.catalogue.models import Kind
 from wegweiser.consortium import rights
-from wegweiser.consortium.models import Member
+from wegweiser.consortium.models import Member, Topic
 from wegweiser.consortium.rights import Permission
-from wegweiser.web.public.views import offers
+from wegweiser.kernel.translated import Translated
+from wegweiser.web.public.views import offers, people
 
 
 @never_cache
@@ -21,6 +23,12 @@ def preview(request: HttpRequest, uuid: UUID) -> HttpResponse:
     member = Member.objects.filter(user=request.user.pk).first()
     if found is None or not found.within(reach, member):
         raise Http404
-    response = offers.page(request, drafts.unsaved_entry(found), preview=found.uuid)
+    entry = drafts.unsaved_entry(found)
+    topic = Topic.objects.filter(slug=found.slug).first() if found.kind == Kind.TOPIC else None
+    if topic:
+        topic.title, topic.summary = Translated(entry.title), Translated(entry.summary)
+        response = people.topic_page(request, topic, preview=found.uuid)
+    else:
+        response = offers.page(request, entry, preview=found.uuid)
     response["X-Robots-Tag"] = "noindex"
     return response

@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms, template
+from django.conf import settings
 from django.contrib.messages.storage.base import Message
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.forms.boundfield import BoundField, BoundWidget
 from django.http import QueryDict
 from django.template import RequestContext
+from django.templatetags.static import static
 from django.urls import translate_url
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -41,6 +43,24 @@ def switch_language(context: RequestContext, language: str) -> str:
     """`{% switch_language 'en' %}`: the address of this page in another language."""
     request = context.get("request")
     return translate_url(request.get_full_path() if request else "/", language)
+
+
+@register.simple_tag(takes_context=True)
+def page_links(context: RequestContext) -> dict[str, Any]:
+    """What a search engine and a preview need: the one address of a page, and the same page in each language.
+
+    Empty for pages of staff and for addresses that carry a secret or were posted.
+    """
+    request = context.get("request")
+    match = getattr(request, "resolver_match", None)
+    if match is None or "public" not in match.namespaces or "token" in match.kwargs or request.method != "GET":
+        return {}
+    base = settings.BASE_URL.rstrip("/")
+    return {
+        "canonical": base + request.path,
+        "alternates": [(code, base + translate_url(request.path, code)) for code, _name in settings.LANGUAGES],
+        "picture": base + static("ui/preview.png"),
+    }
 
 
 @register.simple_tag(takes_context=True)

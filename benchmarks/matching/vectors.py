@@ -1,0 +1,62 @@
+"""`python -m benchmarks.matching.vectors`: the vectors that ship, made again where a text or an encoder has changed.
+
+Writes those of the model centre's catalogue beside its `centre.toml` and those of the matching's example sentences
+beside `scope.toml`. The passages come from an installation in a folder of its own, so they are those of the program.
+"""
+
+import os
+import tempfile
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+import numpy as np
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as home:
+        os.environ |= {"WEGWEISER_HOME": home, "DJANGO_SETTINGS_MODULE": "wegweiser.config.settings"}
+        os.environ.pop("DATABASE_URL", None)
+        _make()
+
+
+def _make() -> None:
+    import django
+
+    django.setup()
+    from django.db import connections
+
+    from wegweiser.catalogue import matches, queries
+    from wegweiser.catalogue.actions import offers
+    from wegweiser.catalogue.matching import Encoder, scope, shipped
+    from wegweiser.config import installation
+    from wegweiser.consortium import centre_file
+    from wegweiser.consortium.actions import centres
+    from wegweiser.kernel.actor import Actor
+
+    def renew(
+        path: Path, texts: Iterable[str], how: Callable[[Encoder], Callable[[Sequence[str]], np.ndarray]]
+    ) -> None:
+        wanted = sorted(set(texts))
+        known = shipped.read(path) if path.exists() else shipped.Shipped()
+        made = {
+            encoder: dict(zip(wanted, known.rows(encoder, wanted, how(encoder)), strict=True))
+            for encoder in matches.encoders()
+        }
+        shipped.write(path, made)
+        print(f"{path.name}: {len(wanted)} texts, {path.stat().st_size / 1_024:.0f} KiB")
+
+    file = centre_file.read(centre_file.model_centre())
+    if file.vectors is None:
+        raise SystemExit(f"{file.path} names no file for its vectors.")
+    installation.migrate()
+    by = Actor.system("vectors")
+    offers.load(file=file, centre=centres.load(file=file, by=by).centre, by=by)
+    passages = [document.passage for _, document in queries.corpus()]
+    renew(file.vectors, passages, lambda encoder: encoder.encode_offers)
+    sentences = scope.sentences()
+    renew(scope.VECTORS, [text for name in scope.LISTS for text in sentences[name]], lambda it: it.encode_questions)
+    connections.close_all()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,60 @@
+"""Which entries are about the same as another one, by the stored vectors of one encoder. One table per process."""
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from django.db.models import Max
+
+from wegweiser.catalogue.models import Entry, EntryVector
+
+LANGUAGE = "de"
+_lock = threading.Lock()
+
+
+@dataclass(frozen=True)
+class _Table:
+    """Unit vectors (n, dimensions), centred: what all entries share says nothing about any of them."""
+
+    newest: int
+    encoder: str
+    places: dict[int, int]
+    ids: np.ndarray
+    rows: np.ndarray
+
+
+_held: _Table | None = None
+
+
+def nearest(entry: Entry, among: Sequence[int], *, encoder: str) -> list[int]:
+    """The ids of `among` that have a vector, the nearest to `entry` first; empty when it has none itself."""
+    table = _table(encoder)
+    if entry.pk not in table.places:
+        return []
+    likeness = table.rows @ table.rows[table.places[entry.pk]]
+    known = [number for number in among if number in table.places and number != entry.pk]
+    return sorted(known, key=lambda number: (-float(likeness[table.places[number]]), number))
+
+
+def _table(encoder: str) -> _Table:
+    global _held  # noqa: PLW0603
+    newest = EntryVector.objects.filter(encoder=encoder).aggregate(newest=Max("id"))["newest"] or 0
+    held = _held
+    if held and (held.newest, held.encoder) == (newest, encoder):
+        return held
+    with _lock:
+        if _held is None or (_held.newest, _held.encoder) != (newest, encoder):
+            _held = _read(encoder, newest)
+        return _held
+
+
+def _read(encoder: str, newest: int) -> _Table:
+    stored = EntryVector.objects.filter(encoder=encoder, language=LANGUAGE).order_by("entry_id")
+    pairs = [(number, np.frombuffer(bytes(raw)[4:], np.int8)) for number, raw in stored.values_list("entry", "vector")]
+    ids = np.array([number for number, _ in pairs], np.int64)
+    rows = np.array([row for _, row in pairs], np.float32)
+    if len(pairs):
+        rows -= rows.mean(axis=0)
+        rows /= np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
+    return _Table(newest, encoder, {number: place for place, number in enumerate(ids.tolist())}, ids, rows)

@@ -1,0 +1,214 @@
+"""Finding among all entries: words with typos, beginnings and compounds, and filters whose values can be counted.
+
+Pure: takes and gives plain values. Text is found by the same stems, compounds and near misses as in `matching`.
+"""
+
+import bisect
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from wegweiser.catalogue.matching.documents import Document
+from wegweiser.catalogue.matching.lexical import NEAR, PART, Words
+from wegweiser.catalogue.matching.text import NearMisses, bound, stems
+
+BEGINNING = 0.7  # a word of which only the beginning was typed counts less
+SHORTEST_BEGINNING = 3
+MOST_BEGINNINGS = 60
+MOST_WORDS = 12
+NEVER = float("inf")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Item:
+    """One entry as the shelf knows it. Moments are seconds since 1970; `documents` are its texts by language."""
+
+    id: int
+    kind: str
+    sort_key: str
+    topics: tuple[str, ...] = ()
+    partners: tuple[str, ...] = ()
+    sectors: tuple[str, ...] = ()
+    district: str = ""
+    attendance: str = ""
+    starts_at: float | None = None
+    over_at: float | None = None
+    documents: Mapping[str, Document] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Query:
+    """What one looks for; empty means everything. `districts` are those that are near enough."""
+
+    text: str = ""
+    lang: str = "de"
+    kinds: frozenset[str] = frozenset()
+    topic: str = ""
+    partner: str = ""
+    sector: str = ""
+    districts: frozenset[str] = frozenset()
+    attendance: str = ""
+    since: float | None = None
+    until: float | None = None
+    past: bool = False
+
+
+@dataclass(frozen=True)
+class Found:
+    """Ids in the order of the list, and how many there would be with each value of each filter instead.
+
+    `complete` is False when no entry holds all words that were looked for.
+    """
+
+    ids: tuple[int, ...]
+    counts: Mapping[str, Mapping[str, int]]
+    complete: bool = True
+
+
+class Shelf:
+    """Read-only once built, so threads may share it."""
+
+    def __init__(self, items: Iterable[Item], languages: Sequence[str] = ("de", "en")) -> None:
+        rows = self._items = sorted(items, key=lambda item: (item.sort_key, item.id))
+        self._ids = np.array([row.id for row in rows], np.int64)
+        self._facets = {
+            "kind": _Facet([(row.kind,) for row in rows]),
+            "topic": _Facet([row.topics for row in rows]),
+            "partner": _Facet([row.partners for row in rows]),
+            "sector": _Facet([row.sectors for row in rows]),
+            "district": _Facet([(row.district,) if row.district else () for row in rows]),
+            "attendance": _Facet([_ways(row.attendance) for row in rows]),
+        }
+        self._starts = np.array([NEVER if row.starts_at is None else row.starts_at for row in rows])
+        self._over = np.array([NEVER if row.over_at is None else row.over_at for row in rows])
+        self._texts = {lang: _Texts([_text(row, lang) for row in rows], lang) for lang in languages}
+
+    def find(self, query: Query, *, now: float) -> Found:
+        """Entries that fit, dates first in their order; with a text the best first."""
+        total = len(self._ids)
+        over = self._over <= now
+        fits = np.ones(total, bool) if query.past else ~over
+        if query.since is not None:
+            fits &= self._starts >= query.since
+        if query.until is not None:
+            fits &= self._starts <= query.until
+        scores, complete = self._score(query, fits)
+        if scores is not None:
+            fits = fits & (scores > 0)
+        wanted = {
+            "kind": query.kinds,
+            "topic": frozenset({query.topic} - {""}),
+            "partner": frozenset({query.partner} - {""}),
+            "sector": frozenset({query.sector} - {""}),
+            "district": query.districts,
+            "attendance": frozenset({query.attendance} - {""}),
+        }
+        masks = {name: self._facets[name].any_of(values) for name, values in wanted.items() if values}
+        counts = {}
+        for name, facet in self._facets.items():
+            others = [mask for other, mask in masks.items() if other != name]
+            counts[name] = facet.count(np.logical_and.reduce([fits, *others]))
+        rows = np.flatnonzero(np.logical_and.reduce([fits, *masks.values()]))
+        order = self._order(rows, over, scores)
+        return Found(tuple(int(number) for number in self._ids[order]), counts, complete)
+
+    def _score(self, query: Query, fits: np.ndarray) -> tuple[np.ndarray | None, bool]:
+        """Scores (n,) of the text among what else fits, or None where no word was typed."""
+        first = self._texts.get(query.lang) or next(iter(self._texts.values()))
+        best = first.score(query.text, fits)
+        if best[0] is None or best[0].any():
+            return best
+        for texts in self._texts.values():  # somebody may write in the other language
+            if texts is not first and (other := texts.score(query.text, fits))[0] is not None and other[0].any():
+                return other
+        return best
+
+    def _order(self, rows: np.ndarray, over: np.ndarray, scores: np.ndarray | None) -> np.ndarray:
+        """The best first where there is a score; then coming dates by day, the rest by name, and what is over last."""
+        late = over[rows]
+        starts = np.where(late, -self._starts[rows], self._starts[rows])
+        keys = [rows, starts, late]
+        if scores is not None:
+            keys.append(-np.round(scores[rows], 3))
+        return rows[np.lexsort(keys)]
+
+
+class _Facet:
+    """Which of a filter's values each entry has."""
+
+    def __init__(self, rows: Sequence[tuple[str, ...]]) -> None:
+        self.values = sorted({value for row in rows for value in row})
+        number = {value: place for place, value in enumerate(self.values)}
+        self._has = np.zeros((len(rows), len(self.values)), bool)
+        for place, row in enumerate(rows):
+            for value in row:
+                self._has[place, number[value]] = True
+        self._number = number
+
+    def any_of(self, wanted: Iterable[str]) -> np.ndarray:
+        columns = [self._number[value] for value in wanted if value in self._number]
+        return self._has[:, columns].any(axis=1)
+
+    def count(self, mask: np.ndarray) -> dict[str, int]:
+        numbers = self._has[mask].sum(axis=0)
+        return {value: int(number) for value, number in zip(self.values, numbers, strict=True) if number}
+
+
+class _Texts:
+    """The words of all entries in one language."""
+
+    def __init__(self, documents: Sequence[Document], lang: str) -> None:
+        self.lang = lang
+        self.words = Words(documents, lang)
+        self._sorted = sorted(self.words.rows)
+        self._near = NearMisses(word for word in self._sorted if word.isalpha())
+
+    def score(self, text: str, fits: np.ndarray) -> tuple[np.ndarray | None, bool]:
+        """How well each entry answers to the words (n,), 0 for those that hold fewer of them than the best do."""
+        typed = bound(text)
+        pairs = stems(typed, self.lang)[:MOST_WORDS]
+        if not pairs:
+            return None, True
+        total = np.zeros(self.words.size, np.float32)
+        held = np.zeros(self.words.size, np.int32)
+        roots = list(dict.fromkeys(root for root, _ in pairs))
+        for root in roots:
+            gain = self._gain(root)
+            total += gain
+            held += gain > 0
+        most = int(held[fits].max(initial=0))
+        if most == 0:  # nobody says it like this, but the lexicon may know what is meant
+            return np.where(fits, self.words.score(self.words.read(typed)), 0), False
+        return np.where(held == most, total, 0), most == len(roots)
+
+    def _gain(self, root: str) -> np.ndarray:
+        """What one word brings to each entry (n,): itself, parts of a compound, a beginning, or else a near miss."""
+        variants = {root: 1.0} | dict.fromkeys(self.words.parts(root), PART)
+        for term in self._beginning_with(root):
+            variants.setdefault(term, BEGINNING)
+        if not any(term in self.words.rows for term in variants) and (near := self._near(root)):
+            variants[near] = NEAR
+        gain = np.zeros(self.words.size, np.float32)
+        for term, weight in variants.items():
+            if term in self.words.rows:
+                rows = self.words.rows[term]
+                gain[rows] = np.maximum(gain[rows], weight * self.words.gains[term])
+        return gain
+
+    def _beginning_with(self, root: str) -> list[str]:
+        if len(root) < SHORTEST_BEGINNING:
+            return []
+        start = bisect.bisect_left(self._sorted, root)
+        found = self._sorted[start : start + MOST_BEGINNINGS]
+        return [term for term in found if term.startswith(root) and term != root]
+
+
+def _ways(attendance: str) -> tuple[str, ...]:
+    """What is on site and online can be attended in both ways."""
+    return ("on_site", "online") if attendance == "hybrid" else (attendance,) if attendance else ()
+
+
+def _text(item: Item, lang: str) -> Document:
+    empty = Document(key=str(item.id), kind=item.kind, topics=(), partner="", title="", lang=lang)
+    return item.documents.get(lang) or next(iter(item.documents.values()), empty)

@@ -1,0 +1,118 @@
+"""What search engines read of a page: schema.org as data, from the same facts the page shows."""
+
+import json
+from typing import Any
+
+from django.conf import settings
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from wegweiser.catalogue.models import HERE, Attendance, Availability, Entry, Kind
+from wegweiser.consortium.models import Centre, Member, Partner
+from wegweiser.kernel import addresses
+from wegweiser.web.public import offers
+
+SCHEMA = "https://schema.org"
+_TYPES = {
+    Kind.EVENT: "Event",
+    Kind.GUIDE: "Article",
+    Kind.NEWS: "NewsArticle",
+    Kind.LIGHTHOUSE_PROJECT: "Article",
+    Kind.PROGRAMME: "GovernmentService",
+}
+_MODES = {
+    Attendance.ON_SITE: "OfflineEventAttendanceMode",
+    Attendance.ONLINE: "OnlineEventAttendanceMode",
+    Attendance.HYBRID: "MixedEventAttendanceMode",
+}
+
+
+def block(data: dict[str, Any]) -> SafeString:
+    """`data` as JSON that may stand inside a script element, whatever its texts say."""
+    text = json.dumps({"@context": SCHEMA, **data}, ensure_ascii=False)
+    safe = text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+    return mark_safe(safe)  # noqa: S308 (escaped above)
+
+
+def offer(entry: Entry) -> SafeString:
+    """An entry of ours; what has no better type is a Service."""
+    kind = _TYPES.get(Kind(entry.kind), "Service")
+    data: dict[str, Any] = {"@type": kind, "name": str(entry.title), "description": str(entry.summary)}
+    if entry.origin == HERE:
+        data["url"] = settings.BASE_URL.rstrip("/") + offers.href(entry)
+    if entry.partner:
+        organisation = {"@type": "Organization", "name": str(entry.partner.name)}
+        data["organizer" if kind == "Event" else "publisher" if "Article" in kind else "provider"] = organisation
+    if "Article" in kind:
+        data["headline"] = data.pop("name")
+        if entry.details.get("published_on"):
+            data["datePublished"] = entry.details["published_on"]
+    if kind == "Event":
+        data |= _event(entry)
+    if entry.image:
+        data["image"] = settings.BASE_URL.rstrip("/") + entry.image
+    return block(data)
+
+
+def _event(entry: Entry) -> dict[str, Any]:
+    status = "EventCancelled" if entry.availability == Availability.CANCELLED else "EventScheduled"
+    found: dict[str, Any] = {"eventStatus": f"{SCHEMA}/{status}", "inLanguage": entry.languages}
+    if entry.starts_at:
+        found["startDate"] = entry.starts_at.isoformat()
+    if entry.ends_at:
+        found["endDate"] = entry.ends_at.isoformat()
+    if entry.attendance:
+        found["eventAttendanceMode"] = f"{SCHEMA}/{_MODES[Attendance(entry.attendance)]}"
+    if entry.place and entry.attendance != Attendance.ONLINE:
+        found["location"] = {"@type": "Place", "name": entry.place, "address": entry.place}
+    elif entry.attendance == Attendance.ONLINE:
+        found["location"] = {"@type": "VirtualLocation", "url": addresses.offer(entry.kind, entry.slug)}
+    if entry.price is not None:
+        there = Availability(entry.availability) in {Availability.OPEN, Availability.WAITING}
+        found["offers"] = {
+            "@type": "Offer",
+            "price": f"{entry.price:.2f}",
+            "priceCurrency": "EUR",
+            "availability": f"{SCHEMA}/{'InStock' if there else 'SoldOut'}",
+        }
+        found["isAccessibleForFree"] = entry.price == 0
+    return found
+
+
+def person(member: Member, partner: Partner | None) -> SafeString:
+    data: dict[str, Any] = {
+        "@type": "Person",
+        "name": member.name,
+        "jobTitle": str(member.position),
+        "email": member.email,
+        "telephone": member.phone,
+        "url": addresses.contact(member.slug, language=get_language() or "de"),
+    }
+    if partner:
+        data["worksFor"] = {"@type": "Organization", "name": str(partner.name)}
+    return block({name: value for name, value in data.items() if value})
+
+
+def partner(row: Partner) -> SafeString:
+    data = {
+        "@type": "Organization",
+        "name": str(row.name),
+        "description": str(row.profile),
+        "email": row.email,
+        "telephone": row.phone,
+        "address": row.city,
+    }
+    return block({name: value for name, value in data.items() if value})
+
+
+def centre(row: Centre) -> SafeString:
+    data = {
+        "@type": "Organization",
+        "name": str(row.name),
+        "description": str(row.about),
+        "url": addresses.home(language=get_language() or "de"),
+        "telephone": row.phone,
+        "email": row.email,
+        "areaServed": row.region,
+    }
+    return block({name: value for name, value in data.items() if value})

@@ -1,0 +1,228 @@
+"""The lists of the site: one search, its filters and their counts, shown whole or as the part that changed."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from wegweiser.catalogue import search
+from wegweiser.catalogue.shelf import Found
+from wegweiser.consortium.models import District, Partner, Sector, Topic
+from wegweiser.web import maps
+from wegweiser.web.public import offers, sections, wishes
+from wegweiser.web.public.sections import Section
+from wegweiser.web.public.wishes import Asked
+
+PAGE = 24
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One filter as a list that opens."""
+
+    name: str
+    label: str | Promise
+    empty: str | Promise
+    options: list[tuple[str, str]]
+    value: str
+
+
+@dataclass(frozen=True)
+class Month:
+    """The dates of one month."""
+
+    title: str
+    cards: list[offers.Card]
+
+
+def _show(request: HttpRequest, section: Section) -> HttpResponse:
+    asked = wishes.read(request.GET)
+    districts = {row.key: row for row in District.objects.all()}
+    place = districts.get(asked["landkreis"])
+    language = (get_language() or "de")[:2]
+    wish = wishes.wish(asked, section, district=place.ags if place else "", lang=language)
+    found = search.find(wish)
+    page = Paginator(found.ids, PAGE).get_page(request.GET.get("seite"))
+    entries = search.listed(page.object_list)
+    cards = offers.cards(entries)
+    names = _names(districts.values())
+    context: dict[str, Any] = {
+        "section": section,
+        "asked": asked,
+        "page": page,
+        "cards": cards,
+        "stories": offers.stories(entries) if section.face == sections.STORIES else [],
+        "techniques": offers.techniques(entries) if section.face == sections.TECHNIQUE else [],
+        "months": _months(cards) if section.face == sections.DATES and not asked["q"] else [],
+        "count": _count(page.paginator.count),
+        "partial": bool(asked["q"]) and not found.complete and bool(found.ids),
+        "choices": _choices(section, asked, found, names, {key: row.ags for key, row in districts.items()}),
+        "active": _active(asked, names),
+        "spans": [(key, text, asked.with_(wann=key)) for key, text in wishes.SPANS.items()],
+        "map": maps.of_counts(found.counts["district"], here=place.ags if place else "", link=_link(asked, districts))
+        if "place" in section.filters
+        else None,
+    }
+    is_part = bool(getattr(request, "htmx", False)) and not request.headers.get("HX-History-Restore-Request")
+    response = render(request, "public/_listing.html" if is_part else "public/listing.html", context)
+    if is_part:
+        response["HX-Push-Url"] = request.path + (asked.with_() if asked.values else "")
+    response["Vary"] = "HX-Request, Accept-Language, Cookie"
+    return response
+
+
+Names = Mapping[str, Mapping[str, str]]
+
+
+def _names(districts: Iterable[District]) -> Names:
+    """The words for the keys of each filter, in the order of the list."""
+    return {
+        "art": {word: str(offers.LABELS[kind]) for word, kind in wishes.KINDS.items()},
+        "thema": {row.slug: str(row.title) for row in Topic.objects.all()},
+        "partner": {row.slug: row.short_name for row in Partner.objects.all()},
+        "branche": {row.key: str(row) for row in Sector.objects.all()},
+        "landkreis": {row.key: row.name for row in districts},
+        "form": {"vor-ort": _("vor Ort"), "online": _("online")},
+        "umkreis": {str(km): _("bis %(km)d km darum herum") % {"km": km} for km in wishes.RADII if km},
+    }
+
+
+def _choices(section: Section, asked: Asked, found: Found, names: Names, ags: Mapping[str, str]) -> list[Choice]:
+    """The filters of this list, each value with how many entries it would leave; `ags` of districts by their key."""
+    every = {
+        "kind": (
+            "art",
+            _("Was?"),
+            _("alles"),
+            {word: found.counts["kind"].get(kind, 0) for word, kind in wishes.KINDS.items()},
+        ),
+        "topic": ("thema", _("Thema"), _("alle Themen"), found.counts["topic"]),
+        "sector": ("branche", _("Branche"), _("alle Branchen"), found.counts["sector"]),
+        "partner": ("partner", _("Partner"), _("alle Partner"), found.counts["partner"]),
+        "place": (
+            *("landkreis", _("Wo?"), _("überall")),
+            {key: found.counts["district"].get(number, 0) for key, number in ags.items()},
+        ),
+        "attendance": (
+            *("form", _("Vor Ort oder online"), _("beides")),
+            {word: found.counts["attendance"].get(way, 0) for word, way in wishes.WAYS.items()},
+        ),
+    }
+    choices = []
+    for wanted in section.filters:
+        if wanted not in every:
+            continue
+        name, label, empty, counts = every[wanted]
+        options = [
+            (key, f"{text} ({counts.get(key, 0)})")
+            for key, text in names[name].items()
+            if counts.get(key) or key == asked[name]
+        ]
+        if options:
+            choices.append(Choice(name, label, empty, options, asked[name]))
+        if wanted == "place" and asked["landkreis"]:
+            radii = list(names["umkreis"].items())
+            choices.append(Choice("umkreis", _("Umkreis"), _("nur dort"), radii, asked["umkreis"]))
+    return choices
+
+
+def _active(asked: Asked, names: Names) -> list[dict[str, str]]:
+    """What the list is narrowed by, each with the address that takes it away."""
+    found = []
+    for name, value in asked.values.items():
+        if name == "q":
+            text = f"„{value}“"
+        elif name in names:
+            text = names[name].get(value, value)
+        elif name == "wann":
+            text = str(wishes.SPANS[value])
+        elif name in {"von", "bis"}:
+            day = date_format(dt.date.fromisoformat(value), "SHORT_DATE_FORMAT")
+            text = _("ab %(day)s") % {"day": day} if name == "von" else _("bis %(day)s") % {"day": day}
+        else:
+            text = _("auch Vergangenes")
+        gone = (name, "umkreis") if name == "landkreis" else (name,)
+        found.append({"label": text, "href": asked.without(*gone)})
+    return found
+
+
+def _link(asked: Asked, districts: Mapping[str, District]) -> Mapping[str, str]:
+    """For each district (AGS) the address of this list narrowed to it."""
+    return {row.ags: asked.with_(landkreis=key) for key, row in districts.items()}
+
+
+def _count(number: int) -> str:
+    return ngettext("%(n)d Treffer", "%(n)d Treffer", number) % {"n": number}
+
+
+def _months(cards: Iterable[offers.Card]) -> list[Month]:
+    """Dates under the name of their month, in their order; what has no day comes last."""
+    pattern = "F Y"
+    groups = groupby(cards, key=lambda card: date_format(card.day, pattern) if card.day else _("Ohne festen Tag"))
+    return [Month(title, list(group)) for title, group in groups]
+
+
+@login_not_required
+@require_safe
+def everything(request: HttpRequest) -> HttpResponse:
+    """Search over all that is offered."""
+    return _show(request, sections.EVERYTHING)
+
+
+@login_not_required
+@require_safe
+def events(request: HttpRequest) -> HttpResponse:
+    return _show(request, sections.EVENTS)
+
+
+@login_not_required
+@require_safe
+def demonstrators(request: HttpRequest) -> HttpResponse:
+    return _show(request, sections.DEMONSTRATORS)
+
+
+@login_not_required
+@require_safe
+def stories(request: HttpRequest) -> HttpResponse:
+    return _show(request, sections.STORIES_SECTION)
+
+
+@login_not_required
+@require_safe
+def checks(request: HttpRequest) -> HttpResponse:
+    return _show(request, sections.CHECKS)
+
+
+@login_not_required
+@require_safe
+def guides(request: HttpRequest) -> HttpResponse:
+    return _show(request, sections.GUIDES)
+
+
+@login_not_required
+@require_safe
+def videos(request: HttpRequest) -> HttpResponse:
+    return _show(request, sections.VIDEOS)
+
+
+@login_not_required
+@require_safe
+def programmes(request: HttpRequest) -> HttpResponse:
+    return _show(request, sections.PROGRAMMES)
+
+
+@login_not_required
+@require_safe
+def news(request: HttpRequest) -> HttpResponse:
+    return _show(request, sections.NEWS)

@@ -1,0 +1,115 @@
+"""What machines read of the site: the feed of news, the map of all pages, and what crawlers may fetch."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from xml.sax.saxutils import escape
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import feedgenerator
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from wegweiser.catalogue import queries
+from wegweiser.catalogue.models import HERE
+from wegweiser.consortium import queries as consortium
+from wegweiser.kernel import addresses, clock
+from wegweiser.web import context as centres
+from wegweiser.web.public import offers, reads
+
+NEWEST = 30
+LISTS = (
+    *("home", "offers", "events", "demonstrators", "lighthouse_projects", "checks", "guides", "videos"),
+    *("programmes", "news_list", "topics", "partners", "contacts", "networks", "emergency"),
+    *("imprint", "privacy", "accessibility"),
+)
+
+
+@login_not_required
+@require_safe
+def news_feed(request: HttpRequest) -> HttpResponse:
+    """The newest news as Atom."""
+    language = get_language() or "de"
+    view = centres.of(request)
+    feed = feedgenerator.Atom1Feed(
+        title=_("Aktuelles: %(centre)s") % {"centre": view.name},
+        link=addresses.news(language=language),
+        feed_url=addresses.news_feed(language=language),
+        description=view.claim,
+        language=language,
+    )
+    for entry in reads.news(NEWEST):
+        published = entry.details.get("published_on")
+        day = dt.date.fromisoformat(published) if published else clock.local(entry.recorded_at).date()
+        moment = dt.datetime.combine(day, dt.time(12), tzinfo=dt.UTC)
+        link = addresses.offer(entry.kind, entry.slug, language=language)
+        feed.add_item(
+            title=str(entry.title),
+            link=link,
+            description=str(entry.summary),
+            unique_id=f"urn:uuid:{entry.uuid}",
+            pubdate=moment,
+            updateddate=moment,
+        )
+    return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+
+
+@dataclass(frozen=True)
+class _Page:
+    """A page in both languages: address by language."""
+
+    by_language: dict[str, str]
+
+
+@login_not_required
+@require_safe
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """Every public page in every language (sitemaps.org, with alternates)."""
+    parts = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">',
+    ]
+    for page in _pages():
+        alternates = "".join(
+            f'<xhtml:link rel="alternate" hreflang="{language}" href="{escape(address)}"/>'
+            for language, address in page.by_language.items()
+        )
+        parts += [f"<url><loc>{escape(address)}</loc>{alternates}</url>" for address in page.by_language.values()]
+    parts.append("</urlset>")
+    return HttpResponse("\n".join(parts), content_type="application/xml; charset=utf-8")
+
+
+def _pages() -> Iterator[_Page]:
+    for name in LISTS:
+        yield _page(f"public:{name}")
+    for topic in consortium.topics():
+        yield _page("public:topic", topic.slug)
+    for partner in consortium.partners():
+        yield _page("public:partner", partner.slug)
+    for member, _partner in reads.people():
+        yield _page("public:contact", member.slug)
+    for kind, slug in queries.shown().filter(origin=HERE).order_by("kind", "slug").values_list("kind", "slug"):
+        if kind in offers.PAGES:
+            yield _page(f"public:{kind}", slug)
+
+
+def _page(name: str, slug: str = "") -> _Page:
+    found = {}
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            found[language] = settings.BASE_URL.rstrip("/") + reverse(name, kwargs={"slug": slug} if slug else None)
+    return _Page(found)
+
+
+@login_not_required
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Everything public may be read; the desk and links with a secret may not."""
+    closed = ("/desk/", "/konto/", "/anliegen/", "/en/desk/", "/en/konto/", "/en/anliegen/")
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed)]
+    lines.append(f"Sitemap: {settings.BASE_URL.rstrip('/')}/sitemap.xml")
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

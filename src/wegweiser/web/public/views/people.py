@@ -1,0 +1,135 @@
+"""Who is behind the centre: topics, partners, contact persons, networks."""
+
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.text import slugify
+from django.views.decorators.http import require_safe
+
+from wegweiser.consortium import queries as consortium
+from wegweiser.consortium.models import Member, Network, Partner, Topic
+from wegweiser.kernel import addresses
+from wegweiser.web import context as centres
+from wegweiser.web.public import answers, cards, offers, reads, structured
+
+
+@login_not_required
+@require_safe
+def topics(request: HttpRequest) -> HttpResponse:
+    """All topics, each with the partner that answers for it."""
+    owners = consortium.owners()
+    rows = [
+        (answers.topic_line(row, owners.get(row.pk)), row, offers.foreign(row.summary)) for row in Topic.objects.all()
+    ]
+    return render(request, "public/topics.html", {"rows": rows})
+
+
+@login_not_required
+@require_safe
+def topic(request: HttpRequest, slug: str) -> HttpResponse:
+    return topic_page(request, get_object_or_404(Topic, slug=slug))
+
+
+def topic_page(request: HttpRequest, found: Topic, *, preview: UUID | None = None) -> HttpResponse:
+    """The page of a topic; as a `preview` it says so and leads back to where it is edited."""
+    context = {
+        "topic": found,
+        "preview": preview,
+        "partner": reads.partner_for(found),
+        "people": [answers.person_card(member, phone="", partner=at) for member, at in reads.members_for(found)],
+        "offers": offers.cards(reads.entries_for(found)),
+        "language": offers.foreign(found.summary),
+    }
+    return render(request, "public/topic.html", context)
+
+
+@login_not_required
+@require_safe
+def partners(request: HttpRequest) -> HttpResponse:
+    """The institutes that carry the centre today."""
+    lead = consortium.lead()
+    rows = sorted(consortium.partners(), key=lambda row: (row != lead, row.sort_key))
+    return render(request, "public/partners.html", {"partners": rows, "lead": lead})
+
+
+@login_not_required
+@require_safe
+def partner(request: HttpRequest, slug: str) -> HttpResponse:
+    found = get_object_or_404(Partner, slug=slug)
+    owners = consortium.owners()
+    context = {
+        "partner": found,
+        "language": offers.foreign(found.profile),
+        "topics": [answers.topic_line(row, None) for row in Topic.objects.all() if owners.get(row.pk) == found],
+        "people": [answers.person_card(member, phone="", partner=found) for member in reads.people_of(found)],
+        "offers": offers.cards(reads.entries_by(found)),
+        "structured": structured.partner(found),
+    }
+    return render(request, "public/partner.html", context)
+
+
+@login_not_required
+@require_safe
+def contacts(request: HttpRequest) -> HttpResponse:
+    """Everybody one can ask, by name."""
+    rows = [
+        (
+            answers.person_card(member, phone="", partner=at),
+            [answers.topic_line(topic, None) for topic in member.topics.all()],
+            str(member.expertise),
+        )
+        for member, at in reads.people()
+    ]
+    return render(request, "public/contacts.html", {"rows": rows})
+
+
+@login_not_required
+@require_safe
+def contact(request: HttpRequest, slug: str) -> HttpResponse:
+    member = _present(slug)
+    partner = reads.partner_of(member)
+    context = {
+        "member": member,
+        "person": answers.person_card(member, phone="", partner=partner),
+        "partner": partner,
+        "topics": [answers.topic_line(topic, None) for topic in member.topics.all()],
+        "languages": ", ".join(str(offers.LANGUAGES.get(code, code)) for code in member.languages),
+        "offers": offers.cards(reads.entries_of(member)),
+        "structured": structured.person(member, partner),
+    }
+    return render(request, "public/contact.html", context)
+
+
+@login_not_required
+@require_safe
+def card(request: HttpRequest, slug: str) -> HttpResponse:
+    """A contact person for one's own address book."""
+    member = _present(slug)
+    partner = reads.partner_of(member)
+    text = cards.vcard(
+        uid=f"urn:uuid:{member.uuid}",
+        name=member.name,
+        role=str(member.position),
+        organisation=str(partner.name) if partner else "",
+        mail=member.email,
+        phone=member.phone or centres.of(request).phone,
+        address=addresses.contact(member.slug),
+    )
+    response = HttpResponse(text, content_type="text/vcard; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{slugify(member.slug)}.vcf"'
+    return response
+
+
+@login_not_required
+@require_safe
+def networks(request: HttpRequest) -> HttpResponse:
+    return render(request, "public/networks.html", {"networks": Network.objects.all()})
+
+
+def _present(slug: str) -> Member:
+    member = get_object_or_404(Member, slug=slug)
+    if not reads.works_here(member):
+        raise Http404
+    return member

@@ -1,0 +1,123 @@
+"""What somebody looks for, read from the parameters of an address and written back into one."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from wegweiser.catalogue.models import Attendance, Kind
+from wegweiser.catalogue.search import Wish
+from wegweiser.kernel import clock
+from wegweiser.web.public.sections import Section
+
+LONGEST = 200
+RADII = (0, 25, 50, 100)  # kilometres
+
+# The words of the addresses; they are German and stay.
+KINDS: dict[str, str] = {
+    "termin": Kind.EVENT,
+    "technik": Kind.DEMONSTRATOR,
+    "praxisbeispiel": Kind.LIGHTHOUSE_PROJECT,
+    "check": Kind.CHECK,
+    "leitfaden": Kind.GUIDE,
+    "video": Kind.VIDEO,
+    "foerderprogramm": Kind.PROGRAMME,
+    "aktuelles": Kind.NEWS,
+    "rechner": Kind.TOOL,
+    "person": Kind.CONTACT,
+    "thema": Kind.TOPIC,
+    "netzwerk": Kind.NETWORK,
+    "netzwerkangebot": Kind.EXTERNAL,
+}
+WAYS: dict[str, str] = {"vor-ort": Attendance.ON_SITE, "online": Attendance.ONLINE}
+SPANS: dict[str, str | Promise] = {"woche": _("diese Woche"), "monat": _("diesen Monat")}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The parameters that made sense, each under its name in the address."""
+
+    values: Mapping[str, str] = field(default_factory=dict)
+
+    def __getitem__(self, name: str) -> str:
+        return self.values.get(name, "")
+
+    def without(self, *names: str) -> str:
+        """The query of an address that no longer asks for `names`."""
+        kept = {name: value for name, value in self.values.items() if name not in names}
+        return "?" + urlencode(kept)
+
+    def with_(self, **more: str) -> str:
+        return "?" + urlencode({**self.values, **more})
+
+
+def read(parameters: Mapping[str, str]) -> Asked:
+    """What was asked for; a value that nobody can mean is left out."""
+    given = {
+        "q": " ".join(parameters.get("q", "").replace("\0", " ").split())[:LONGEST],
+        "art": _one_of(parameters.get("art", ""), KINDS),
+        "thema": parameters.get("thema", "")[:80],
+        "partner": parameters.get("partner", "")[:80],
+        "branche": parameters.get("branche", "")[:40],
+        "landkreis": parameters.get("landkreis", "")[:60],
+        "umkreis": _radius(parameters.get("umkreis", "")),
+        "form": _one_of(parameters.get("form", ""), WAYS),
+        "wann": _one_of(parameters.get("wann", ""), SPANS),
+        "von": _day(parameters.get("von", "")),
+        "bis": _day(parameters.get("bis", "")),
+        "vergangene": "1" if parameters.get("vergangene") == "1" else "",
+    }
+    if not given["landkreis"]:
+        given["umkreis"] = ""
+    return Asked({name: value for name, value in given.items() if value})
+
+
+def wish(asked: Asked, section: Section, *, district: str, lang: str) -> Wish:
+    """What the search is asked for; `district` is the AGS of the one that was named, empty for none."""
+    since, until = _span(asked)
+    kind = KINDS.get(asked["art"])
+    return Wish(
+        text=asked["q"],
+        lang=lang,
+        kinds=section.kinds or (frozenset({kind}) if kind else frozenset()),
+        topic=asked["thema"],
+        partner=asked["partner"],
+        sector=asked["branche"],
+        district=district,
+        within_km=int(asked["umkreis"] or 0),
+        attendance=WAYS.get(asked["form"], ""),
+        since=since,
+        until=until,
+        past=bool(asked["vergangene"]),
+    )
+
+
+def _span(asked: Asked) -> tuple[dt.date | None, dt.date | None]:
+    today = clock.today()
+    match asked["wann"]:
+        case "woche":
+            return today, today + dt.timedelta(days=6 - today.weekday())
+        case "monat":
+            next_month = (today.replace(day=1) + dt.timedelta(days=32)).replace(day=1)
+            return today, next_month - dt.timedelta(days=1)
+    since = dt.date.fromisoformat(asked["von"]) if asked["von"] else None
+    until = dt.date.fromisoformat(asked["bis"]) if asked["bis"] else None
+    return (until, since) if since and until and until < since else (since, until)
+
+
+def _one_of(value: str, known: Mapping[str, object]) -> str:
+    return value if value in known else ""
+
+
+def _radius(value: str) -> str:
+    return value if value.isdigit() and int(value) in RADII and int(value) else ""
+
+
+def _day(value: str) -> str:
+    try:
+        return dt.date.fromisoformat(value).isoformat()
+    except ValueError:
+        return ""
