@@ -1,6 +1,7 @@
 """The form of an offer, made for its kind: it turns the content of a draft into fields and back."""
 
 import datetime as dt
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -8,6 +9,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from wegweiser.catalogue import content as contents
@@ -22,6 +24,7 @@ from wegweiser.web.desk.forms import SENTENCES, day_input
 RESULTS = 6  # rows for figures
 LONG = {"text": 9, "shows": 7, "procedure": 7, "summary": 3, "everyday_words": 3}
 NEEDED = {"summary", "main_topic", "partner", "contact", "day", "starts_time"}  # to publish
+NUMBER = re.compile(r"-?\d+([.,]\d+)?")
 LANGUAGES = [("de", _("Deutsch")), ("en", _("Englisch"))]
 
 
@@ -179,7 +182,7 @@ class OfferForm(forms.Form):
             for part, label in words.RESULT.items():
                 sides = ("_de", "_en") if part == "label" else ("",)
                 for side in sides:
-                    text = part in {"label", "unit"}
+                    text = part != "value"
                     made: forms.Field = forms.CharField(max_length=160) if text else forms.DecimalField(localize=True)
                     made.required = False
                     spoken = {"_de": _("deutsch"), "_en": _("englisch")}.get(side)
@@ -305,7 +308,7 @@ class OfferForm(forms.Form):
             if label := said[f"r{number}_label_de"]:
                 parts = ("value", "before", "after")
                 row = {"label": label, "unit": said[f"r{number}_unit"]}
-                row |= {part: _number(said[f"r{number}_{part}"]) for part in parts}
+                row |= {part: _figure(said[f"r{number}_{part}"]) for part in parts}
                 if english := said[f"r{number}_label_en"]:
                     row["label_en"] = english
                 yield row
@@ -387,7 +390,12 @@ def _put(details: dict[str, Any], name: str, value: Any) -> None:
         del details[name]
 
 
-def _number(value: Decimal | None) -> int | float | None:
+def _figure(value: Decimal | str | None) -> int | float | str | None:
+    """A number where it is one; before and after may be told in words, like "29 Tage"."""
+    if isinstance(value, str):
+        if not NUMBER.fullmatch(value.replace("−", "-")):
+            return value or None
+        value = Decimal(value.replace("−", "-").replace(",", "."))
     if value is None:
         return None
     return int(value) if value == value.to_integral_value() else float(value)
@@ -436,9 +444,14 @@ def _initial(kind: str, content: Mapping[str, Any]) -> dict[str, Any]:
     company = details.get("company") or {}
     found |= {f"company_{part}": company.get(part) for part in ("name", "city", "employees")}
     for number, row in enumerate((details.get("results") or [])[:RESULTS], start=1):
-        found |= {f"r{number}_{part}": row.get(part) for part in ("value", "unit", "before", "after")}
+        found |= {f"r{number}_{part}": row.get(part) for part in ("value", "unit")}
+        found |= {f"r{number}_{part}": _told_figure(row.get(part)) for part in ("before", "after")}
         found |= {f"r{number}_label_de": row.get("label"), f"r{number}_label_en": row.get("label_en")}
     return found
+
+
+def _told_figure(value: Any) -> Any:
+    return number_format(value) if isinstance(value, int | float) else value
 
 
 def _shown(value: Any) -> str:

@@ -411,12 +411,17 @@ def results(details: Mapping[str, Any]) -> list[Result]:
         change = ""
         if row.get("before") is not None and row.get("after") is not None:
             change = _now("vorher %(before)s, nachher %(after)s") % {
-                "before": f"{number_format(row['before'])} {unit}".strip(),
-                "after": f"{number_format(row['after'])} {unit}".strip(),
+                "before": _amount(row["before"], unit),
+                "after": _amount(row["after"], unit),
             }
-        value = f"{number_format(row['value'])} {unit}".strip().replace("-", "−")
+        value = _amount(row["value"], unit).replace("-", "−")
         found.append(Result(str(_pick(row, "label") or ""), value, change))
     return found
+
+
+def _amount(value: Any, unit: str) -> str:
+    """A number with its unit; what is told in words ("29 Tage") has its own."""
+    return value if isinstance(value, str) else f"{number_format(value)} {unit}".strip()
 
 
 def result_kind(details: Mapping[str, Any]) -> str:

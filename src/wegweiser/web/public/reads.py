@@ -45,7 +45,9 @@ def _not_over() -> Q:
 def similar(of: Entry, count: int) -> list[Entry]:
     """Offers about the same that are still to come: by the matching's vectors, else by the main topic."""
     others = _shown().filter(_not_over()).exclude(pk=of.pk).exclude(kind__in=[Kind.TOPIC, Kind.CONTACT, Kind.NEWS])
-    near = related.nearest(of, list(others.order_by().values_list("pk", flat=True)), encoder=matches.encoders()[0].name)
+    encoders = matches.encoders()
+    among = list(others.order_by().values_list("pk", flat=True)) if encoders else []
+    near = related.nearest(of, among, encoder=encoders[0].name) if among else []
     if near:
         rows = others.in_bulk(near[:count])
         return [rows[number] for number in near[:count]]
