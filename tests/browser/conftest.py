@@ -14,6 +14,10 @@ from django.db import connections
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 from tests.services import browser as chromium
+from wegweiser.catalogue import matches, search
+from wegweiser.config import demo, installation
+from wegweiser.consortium.models import Centre
+from wegweiser.web.public import forms as public_forms
 
 AXE = Path(__file__).with_name("axe.min.js")
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -74,6 +78,20 @@ def page(live_server, browser: Browser, complaints: list[str]) -> Iterator[Page]
     yield page
     context.close()
     assert complaints == []
+
+
+@pytest.fixture
+def model_centre(transactional_db, monkeypatch: pytest.MonkeyPatch, settings) -> Iterator[Centre]:
+    """The model centre, found by words alone; the demo does without a second factor."""
+    settings.DEMO = True
+    monkeypatch.setattr(public_forms, "FASTEST", 0)  # Chromium types faster than people
+    monkeypatch.setattr(matches, "encoders", lambda: ())
+    monkeypatch.setattr(installation, "migrate", lambda: None)
+    matches.forget()
+    search.forget()
+    yield demo.install(quick=True)[0].centre
+    matches.forget()
+    search.forget()
 
 
 @pytest.fixture

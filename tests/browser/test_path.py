@@ -10,10 +10,8 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from wegweiser.accounts.actions import users
-from wegweiser.catalogue import matches
 from wegweiser.companies.actions import companies
 from wegweiser.companies.models import Company
-from wegweiser.config import demo, installation
 from wegweiser.consortium import queries
 from wegweiser.consortium.actions import members
 from wegweiser.consortium.models import District, Member, Partner, Role, Sector, Topic
@@ -22,7 +20,6 @@ from wegweiser.journey.models import Step
 from wegweiser.kernel import clock
 from wegweiser.kernel.actor import Actor
 from wegweiser.outbox import delivery
-from wegweiser.web.public import forms as public_forms
 
 BY = Actor.system("test")
 PASSWORD = "ein-langes-passwort"
@@ -30,15 +27,8 @@ QUESTION = "Wir mÃ¼ssen jeden Auftrag dreimal abtippen und verlieren dabei den Ã
 
 
 @pytest.fixture
-def centre(transactional_db, monkeypatch, settings):
-    """The model centre, found by words alone; the demo does without a second factor."""
-    settings.DEMO = True
-    monkeypatch.setattr(public_forms, "FASTEST", 0)  # Chromium types faster than people
-    monkeypatch.setattr(matches, "encoders", lambda: ())
-    monkeypatch.setattr(installation, "migrate", lambda: None)
-    matches.forget()
-    yield demo.install(quick=True)[0].centre
-    matches.forget()
+def centre(model_centre):
+    return model_centre
 
 
 def adviser_of(partner: Partner, *, role: Role = Role.ADVISER) -> Member:

@@ -46,6 +46,10 @@ def test_the_model_centre_publishes_all_its_offers():
             "check": 9,
             "contact": 12,
             "topic": 5,
+            "guide": 6,
+            "video": 2,
+            "news": 4,
+            "programme": 4,
             "network": 2,
         }
         starts = [entry.starts_at for entry in queries.upcoming_events()]

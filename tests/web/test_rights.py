@@ -12,6 +12,7 @@ from tests import contact_point
 from tests.files.paint import painted
 from tests.web.desk import staff
 from tests.web.public.conftest import small_centre
+from wegweiser.accounts.actions import logins, users
 from wegweiser.catalogue.actions import entries
 from wegweiser.catalogue.offers import Offer
 from wegweiser.companies.actions import companies
@@ -105,11 +106,20 @@ POST desk:offer_picture               302     422       404        422    422   
 GET  desk:reports                     302     200       200        200    403      403      403    200           403
 GET  desk:evidence                    302     200       200        200    403      403      403    200           403
 GET  desk:report_download             302     200       200        200    403      403      403    200           403
+GET  desk:team                         302     403       403        200    403      403      403    403           200
+GET  desk:team_new                     302     403       403        200    403      403      403    403           200
+POST desk:team_new                     302     403       403        200    403      403      403    403           200
+GET  desk:team_person                  302     403       403        404    403      403      403    403           200
+POST desk:team_person                  302     403       403        404    403      403      403    403           302
+GET  desk:team_leave                   302     403       403        404    403      403      403    403           200
+POST desk:team_leave                   302     403       403        404    403      403      403    403           302
 GET  account_login                    200     302       302        302    302      302      302    302           302
 GET  account_logout                   302     200       200        200    200      200      200    200           200
 POST account_logout                   302     302       302        302    302      302      302    302           302
 GET  account_reauthenticate           302     200       200        200    200      200      200    200           200
 GET  account_change_password          302     200       200        200    200      200      200    200           200
+GET  account_set_password              200     200       200        200    200      200      200    200           200
+POST account_set_password              200     200       200        200    200      200      200    200           200
 GET  account_inactive                 200     200       200        200    200      200      200    200           200
 GET  mfa_index                        302     200       200        200    200      200      200    200           200
 GET  mfa_authenticate                 302     302       302        302    302      302      302    302           302
@@ -158,6 +168,7 @@ def samples(world):
     enquiry = enquiries.Enquiry(text="Die Fräse steht zu oft.", name="Jana", email="jana@firma.example")
     sent = enquiries.send(submission=uuid.uuid4(), enquiry=enquiry, by=VISITOR)
     assert sent.case.partner == world.lead
+    invited = users.create(email="neu@centre.example", name="Neu", by=contact_point.BY)
     follow_up, _ = follow_ups.set(
         partner=world.lead, due_on=clock.today(), note="Rückruf", case=sent.case, by=contact_point.BY
     )
@@ -204,6 +215,10 @@ def samples(world):
         "public:programme": {"slug": "digital"},
         "public:tool": {"slug": "oee"},
         "public:news": {"slug": "eroeffnung"},
+        # Ben works at another partner than the management of the table.
+        "desk:team_person": {"uuid": world.ben.uuid},
+        "desk:team_leave": {"uuid": world.ben.uuid},
+        "account_set_password": {"token": logins.password_link(user=invited, by=contact_point.BY)},
         "desk:case": {"uuid": sent.case.uuid},
         "desk:company": {"uuid": company.uuid},
         "desk:follow_up_done": {"uuid": follow_up.uuid},
@@ -215,6 +230,8 @@ def samples(world):
 QUERY = {"desk:evidence": "?kennzahl=contacts", "desk:search": "?q=Fräse"}
 SENT = {
     "desk:offer_act": {"do": "withdraw"},
+    "desk:team_person": {"do": "revoke"},
+    "desk:team_leave": {"do": "call_back"},
     "desk:case": {"do": "take", "take-submission": "00000000-0000-4000-8000-000000000001"},
 }
 

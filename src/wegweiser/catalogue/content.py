@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import QuerySet
+
 from wegweiser.catalogue.fields import KINDS, TRANSLATED
 from wegweiser.catalogue.models import Attendance, Availability, Entry, EntryTopic, Kind
 from wegweiser.catalogue.offers import Offer
@@ -86,8 +88,11 @@ def offer(kind: str, slug: str, content: Mapping[str, Any]) -> Offer:
     return Offer(
         kind=kind,
         slug=slug,
-        **{name: _side_by_side(content[name]) for name in TRANSLATED if name != "text"},
+        title=_side_by_side(content["title"]),
+        summary=_side_by_side(content["summary"]),
         text=_text(kind, content),
+        target_group=_side_by_side(content["target_group"]),
+        everyday_words=_side_by_side(content["everyday_words"]),
         topics=tuple(topics[key] for key in content["topics"] if key in topics),
         partner=partners.get(content["partner"]),
         supporting_partners=tuple(partners[key] for key in content["supporting_partners"] if key in partners),
@@ -116,7 +121,7 @@ def unsaved_entry(kind: str, slug: str, content: Mapping[str, Any], of: Entry | 
     if of:
         entry.uuid = of.uuid
     rows = [EntryTopic(entry=entry, topic=topic, position=place) for place, topic in enumerate(told.topics)]
-    at_hand = {
+    at_hand: dict[str, tuple[QuerySet[Any], list[Any]]] = {
         "topic_rows": (EntryTopic.objects.none(), rows),
         "supporting_partners": (Partner.objects.none(), list(told.supporting_partners)),
         "sectors": (Sector.objects.none(), list(told.sectors)),

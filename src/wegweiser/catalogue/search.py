@@ -119,6 +119,8 @@ def _item(entry: Entry) -> Item:
 def _document(entry: Entry, lang: str) -> Document:
     """All words by which one may look for `entry`."""
     where = [entry.place, str(entry.district or ""), entry.partner.short_name if entry.partner else ""]
+    company = entry.details.get("company") or {}
+    where += [company.get("name", ""), company.get("city", "")]
     sectors = " ".join(sector.label.text(lang) for sector in entry.sectors.all())
     points = ["; ".join(map(str, entry.details.get(name) or [])) for name in POINTS]
     return Document(

@@ -60,15 +60,23 @@ def read(path: Path) -> CentreFile:
         raise DomainError("centre_file_invalid", f"{path}: {error}") from error
     _check(path, settings, "centre")
     source = path.parent / settings["catalogue"]
-    try:
-        catalogue = json.loads(source.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise DomainError("centre_file_missing", f"{source}: {error.strerror}.") from error
-    except ValueError as error:
-        raise DomainError("centre_file_invalid", f"{source}: {error}") from error
-    _check(source, catalogue, "catalogue")
+    catalogue = _document(source, "catalogue")
+    if settings.get("content"):
+        content = _document(path.parent / settings["content"], "content")
+        catalogue |= {group: content[group] for group in CONTENT if group in content}
     _check_references(source, catalogue)
     return CentreFile(path, settings, catalogue)
+
+
+def _document(path: Path, schema_name: str) -> dict[str, Any]:
+    try:
+        document = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise DomainError("centre_file_missing", f"{path}: {error.strerror}.") from error
+    except ValueError as error:
+        raise DomainError("centre_file_invalid", f"{path}: {error}") from error
+    _check(path, document, schema_name)
+    return dict(document)
 
 
 def plain(value: Any) -> Any:
@@ -91,7 +99,8 @@ def _check(path: Path, document: Any, name: str) -> None:
         raise DomainError("centre_file_invalid", f"{path}:\n  " + "\n  ".join(mistakes[:10]))
 
 
-OFFERS = ("events", "demonstrators", "lighthouse_projects", "checks")
+CONTENT = ("guides", "videos", "news", "programmes")
+OFFERS = ("events", "demonstrators", "lighthouse_projects", "checks", *CONTENT)
 
 
 def _check_references(path: Path, catalogue: dict[str, Any]) -> None:

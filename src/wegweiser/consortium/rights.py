@@ -88,14 +88,16 @@ _ADVISER = {
     Permission.EXPORT: Scope.OWN_PARTNER,
 }
 
+# What the management does for its own partner only.
+_OF_THE_HOUSE = frozenset({Permission.MEMBER_EDIT, Permission.ENTRY_EDIT})
+
 TABLE: dict[Role, dict[Permission, Scope]] = {
     Role.ADVISER: _ADVISER,
     Role.MANAGEMENT: {
-        permission: Scope.CENTRE
+        permission: Scope.OWN_PARTNER if permission in _OF_THE_HOUSE else Scope.CENTRE
         for permission in Permission
         if permission not in {Permission.APPLICATION_REVIEW, Permission.INSTALLATION_SEE}
-    }
-    | {Permission.ENTRY_EDIT: Scope.OWN_PARTNER},
+    },
     Role.EDITOR: {
         Permission.DESK_SEE: Scope.CENTRE,
         Permission.ENTRY_EDIT: Scope.OWN_PARTNER,

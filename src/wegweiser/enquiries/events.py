@@ -19,5 +19,8 @@ class Event(StrEnum):
     FOLLOW_UP_SET = "follow_up:set"
     FOLLOW_UP_MOVED = "follow_up:moved"
     FOLLOW_UP_DONE = "follow_up:done"
+    CASE_INHERITED = "case:inherited"
+    FOLLOW_UP_INHERITED = "follow_up:inherited"
+    APPOINTMENT_INHERITED = "appointment:inherited"
     APPOINTMENT_ARRANGED = "appointment:arranged"
     APPOINTMENT_CANCELLED = "appointment:cancelled"

@@ -26,6 +26,7 @@ _PLACES = {"on_site": Attendance.ON_SITE, "on_site_or_online": Attendance.HYBRID
 _COLUMNS = frozenset(
     {"slug", "kind", "format", "title", "title_en", "summary", "summary_en", "partner", "supporting_partners", "topics"}
     | {"contact", "sectors", "languages", "target_group", "target_group_en", "price_eur", "district"}
+    | {"text", "text_en", "published_days_ago", "valid_until_in_days", "last_checked_days_ago", "note"}
     | {"starts_in_days", "start_time", "everyday_words", "everyday_words_en"}
 )
 
@@ -82,6 +83,10 @@ class _Reader:
             *(self._demonstrator(row) for row in rows.get("demonstrators", [])),
             *(self._project(row) for row in rows.get("lighthouse_projects", [])),
             *(self._check(row) for row in rows.get("checks", [])),
+            *(self._told(row, Kind.GUIDE) for row in rows.get("guides", [])),
+            *(self._told(row, Kind.VIDEO) for row in rows.get("videos", [])),
+            *(self._told(row, Kind.NEWS) for row in rows.get("news", [])),
+            *(self._programme(row) for row in rows.get("programmes", [])),
         ]
 
     def _common(self, row: dict[str, Any]) -> dict[str, Any]:
@@ -191,6 +196,26 @@ class _Reader:
             text=text(row, "procedure"),
             attendance=_PLACES.get(row.get("location", ""), Attendance.ON_SITE),
         )
+
+    def _told(self, row: dict[str, Any], kind: Kind) -> Offer:
+        """What is read or watched: a guide, a video, a piece of news."""
+        common = self._common(row)
+        if "published_days_ago" in row:
+            published = self.base - dt.timedelta(days=row["published_days_ago"])
+            common["details"] = {**common["details"], "published_on": published.isoformat()}
+        return Offer(kind=kind, **common, text=text(row, "text"))
+
+    def _programme(self, row: dict[str, Any]) -> Offer:
+        """A funding programme. It is over in the evening of its last day."""
+        common = self._common(row)
+        checked = self.base - dt.timedelta(days=row["last_checked_days_ago"])
+        dates, ends_at = {"last_checked": checked.isoformat()}, None
+        if "valid_until_in_days" in row:
+            last = self.base + dt.timedelta(days=row["valid_until_in_days"])
+            dates["valid_until"] = last.isoformat()
+            ends_at = dt.datetime.combine(last, dt.time(23, 59), self.zone)
+        common["details"] = {**common["details"], **dates}
+        return Offer(kind=Kind.PROGRAMME, **common, text=text(row, "text"), ends_at=ends_at)
 
 
 def _end(start: dt.datetime, minutes: int) -> dt.datetime:

@@ -1,30 +1,25 @@
 """The form of an offer, made for its kind: it turns the content of a draft into fields and back."""
 
 import datetime as dt
-import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.utils import timezone
-from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
-from wegweiser.catalogue import content as contents
 from wegweiser.catalogue.fields import KINDS, TRANSLATED, Detail, Shape, translated_names
 from wegweiser.catalogue.models import Attendance, Availability, Kind
 from wegweiser.consortium.models import District, Member, Partner, Sector, Topic
-from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
+from wegweiser.web.desk import editing_values as values
 from wegweiser.web.desk import editing_words as words
 from wegweiser.web.desk.forms import SENTENCES, day_input
 
-RESULTS = 6  # rows for figures
 LONG = {"text": 9, "shows": 7, "procedure": 7, "summary": 3, "everyday_words": 3}
 NEEDED = {"summary", "main_topic", "partner", "contact", "day", "starts_time"}  # to publish
-NUMBER = re.compile(r"-?\d+([.,]\d+)?")
+DATES = ("day", "starts_time", "ends_time", "ends_day")
+COMPANY = ("name", "city", "employees")
 LANGUAGES = [("de", _("Deutsch")), ("en", _("Englisch"))]
 
 
@@ -76,7 +71,7 @@ class OfferForm(forms.Form):
         outdated: Collection[str] = (),
         submission: Any = None,
     ) -> None:
-        super().__init__(data, initial={**_initial(kind, content), "slug": slug, "submission": submission})
+        super().__init__(data, initial={**values.initial(kind, content), "slug": slug, "submission": submission})
         self.initial["seen"] = seen
         self.kind, self.content, self.outdated = kind, content, outdated
         self.pairs = {name.removeprefix("details."): name for name in translated_names(kind)}
@@ -120,8 +115,8 @@ class OfferForm(forms.Form):
             case "attendance":
                 self._line(name, forms.ChoiceField(choices=Attendance.choices, widget=forms.RadioSelect))
             case "availability":
-                rows = [row for row in Availability.choices if row[0] != Availability.PAST]
-                self._line(name, forms.ChoiceField(choices=rows, widget=forms.RadioSelect))
+                said = [choice for choice in Availability.choices if choice[0] != Availability.PAST]
+                self._line(name, forms.ChoiceField(choices=said, widget=forms.RadioSelect))
             case "price":
                 self._line(name, forms.DecimalField(min_value=0, max_digits=9, decimal_places=2, localize=True))
             case "source_url":
@@ -142,8 +137,8 @@ class OfferForm(forms.Form):
     def _line(self, name: str, made: forms.Field, key: str = "") -> None:
         label, hint = words.FIELDS[name]
         made.required = False
-        made.label = _("%(label)s (nötig)") % {"label": label} if name in NEEDED else label
-        made.help_text = made.help_text or hint
+        made.label = str(_("%(label)s (nötig)") % {"label": label} if name in NEEDED else label)
+        made.help_text = str(hint)
         self.fields[key or name] = made
 
     def _pair(self, name: str) -> None:
@@ -163,7 +158,7 @@ class OfferForm(forms.Form):
                 "label": label,
                 "language": spoken,
             }
-            made.help_text = hint if language == "de" else ""
+            made.help_text = str(hint) if language == "de" else ""
             self.fields[f"{prefix}_{language}"] = made
         if self.pairs[name] in self.outdated:
             self.fields[f"{prefix}_still"] = forms.BooleanField(
@@ -178,7 +173,7 @@ class OfferForm(forms.Form):
         self._line(name, _detail(known), f"d_{name}")
 
     def _results(self) -> None:
-        for number in range(1, RESULTS + 1):
+        for number in range(1, values.RESULTS + 1):
             for part, label in words.RESULT.items():
                 sides = ("_de", "_en") if part == "label" else ("",)
                 for side in sides:
@@ -199,13 +194,11 @@ class OfferForm(forms.Form):
         for name in names:
             match name:
                 case "dates":
-                    several = ("day", "starts_time", "ends_time", "ends_day")
-                    found.append(Row(tuple(self[part] for part in several), "line"))
+                    found.append(Row(tuple(self[part] for part in DATES), "line"))
                 case "topics":
                     found += [Row((self["main_topic"],)), Row((self["more_topics"],), "boxes")]
                 case "company":
-                    several = ("company_name", "company_city", "company_employees")
-                    found.append(Row(tuple(self[part] for part in several), "line"))
+                    found.append(Row(tuple(self[f"company_{part}"] for part in COMPANY), "line"))
                 case "results":
                     found += self._result_rows()
                 case "supporting_partners" | "sectors" | "languages":
@@ -221,7 +214,7 @@ class OfferForm(forms.Form):
     def _result_rows(self) -> list[Row]:
         """Figures that are there, and one more to fill in; the others come with the next save."""
         known = len(self.content["details"].get("results") or [])
-        wanted = RESULTS if self.is_bound else min(RESULTS, max(known + 1, 3))
+        wanted = values.RESULTS if self.is_bound else min(values.RESULTS, max(known + 1, 3))
         parts = ("label_de", "label_en", "value", "unit", "before", "after")
         return [Row(tuple(self[f"r{number}_{part}"] for part in parts), "several") for number in range(1, wanted + 1)]
 
@@ -237,7 +230,7 @@ class OfferForm(forms.Form):
             least, most = said.get("d_group_size_min"), said.get("d_group_size_max")
             if least and most and least > most:
                 self.add_error("d_group_size_max", _("Das ist kleiner als die Mindestzahl."))
-        for number in range(1, RESULTS + 1) if "r1_label_de" in self.fields else ():
+        for number in range(1, values.RESULTS + 1) if "r1_label_de" in self.fields else ():
             row = {part: said.get(f"r{number}_{part}") for part in ("label_de", "value")}
             others = [said.get(f"r{number}_{part}") for part in ("label_en", "unit", "before", "after")]
             if (row["value"] is None) != (not row["label_de"]) or (any(others) and not row["label_de"]):
@@ -248,7 +241,7 @@ class OfferForm(forms.Form):
     def _clean_dates(self, said: dict[str, Any]) -> None:
         day, start, end = said.get("day"), said.get("starts_time"), said.get("ends_time")
         last = said.get("ends_day")
-        if self.errors.keys() & {"day", "starts_time", "ends_time", "ends_day"}:
+        if self.errors.keys() & set(DATES):
             return
         if day and not start:
             self.add_error("starts_time", _("Um wie viel Uhr beginnt es?"))
@@ -256,7 +249,7 @@ class OfferForm(forms.Form):
             self.add_error("day", _("An welchem Tag?"))
         elif last and not end:
             self.add_error("ends_time", _("Um wie viel Uhr endet es?"))
-        elif day and start and end and _moment(last or day, end) < _moment(day, start):
+        elif day and start and end and values.moment(last or day, end) < values.moment(day, start):
             self.add_error("ends_time", SENTENCES["end_before_start"])
 
     def told(self) -> dict[str, Any]:
@@ -264,7 +257,7 @@ class OfferForm(forms.Form):
         said, content = self.cleaned_data, {**self.content, "details": dict(self.content["details"])}
         for name in TRANSLATED:
             if f"{name}_de" in self.fields:
-                content[name] = _sides(said, name)
+                content[name] = values.sides(said, name)
         plain = ("partner", "contact", "format", "attendance", "place", "district", "availability", "source_url")
         for name in (*plain, "licence", "languages", "supporting_partners", "sectors"):
             if name in self.fields:
@@ -285,8 +278,8 @@ class OfferForm(forms.Form):
 
     def _tell_dates(self, said: Mapping[str, Any], content: dict[str, Any]) -> None:
         day, start, end = said["day"], said["starts_time"], said["ends_time"]
-        starts_at = _moment(day, start) if day and start else None
-        ends_at = _moment(said["ends_day"] or day, end) if day and end else None
+        starts_at = values.moment(day, start) if day and start else None
+        ends_at = values.moment(said["ends_day"] or day, end) if day and end else None
         content["starts_at"] = starts_at.astimezone(dt.UTC).isoformat() if starts_at else None
         content["ends_at"] = ends_at.astimezone(dt.UTC).isoformat() if ends_at else None
 
@@ -294,21 +287,21 @@ class OfferForm(forms.Form):
         for row in KINDS[self.kind].details:
             keys = ((f"d_{row.name}_de", row.name), (f"d_{row.name}_en", f"{row.name}_en"))
             for key, name in keys if row.translated else ((f"d_{row.name}", row.name),):
-                _put(details, name, _stored(row.shape, said[key]))
+                values.put(details, name, values.stored(row.shape, said[key]))
         if "company_name" in self.fields:
             company = dict(details.get("company") or {})
-            for part in ("name", "city", "employees"):
-                _put(company, part, said[f"company_{part}"])
-            _put(details, "company", company)
+            for part in COMPANY:
+                values.put(company, part, said[f"company_{part}"])
+            values.put(details, "company", company)
         if "r1_value" in self.fields:
-            _put(details, "results", list(self._figures(said)))
+            values.put(details, "results", list(self._figures(said)))
 
     def _figures(self, said: Mapping[str, Any]) -> Any:
-        for number in range(1, RESULTS + 1):
+        for number in range(1, values.RESULTS + 1):
             if label := said[f"r{number}_label_de"]:
                 parts = ("value", "before", "after")
                 row = {"label": label, "unit": said[f"r{number}_unit"]}
-                row |= {part: _figure(said[f"r{number}_{part}"]) for part in parts}
+                row |= {part: values.figure(said[f"r{number}_{part}"]) for part in parts}
                 if english := said[f"r{number}_label_en"]:
                     row["label_en"] = english
                 yield row
@@ -358,101 +351,3 @@ def _detail(row: Detail) -> forms.Field:
         case Shape.CHOICE:
             return forms.ChoiceField(choices=[("", _("keine Angabe")), *words.CHOICES[row.name]])
     return forms.CharField(max_length=200)
-
-
-def _moment(day: dt.date, time: dt.time) -> dt.datetime:
-    """As a clock at the centre shows it."""
-    return timezone.make_aware(dt.datetime.combine(day, time))
-
-
-def _sides(said: Mapping[str, Any], prefix: str) -> dict[str, str]:
-    english = _text(said[f"{prefix}_en"])
-    return {"de": _text(said[f"{prefix}_de"]), **({"en": english} if english else {})}
-
-
-def _text(value: str) -> str:
-    return value.replace("\r\n", "\n").strip()
-
-
-def _stored(shape: Shape, value: Any) -> Any:
-    if shape == Shape.POINTS:
-        return [line.strip().lstrip("-•* ").strip() for line in _text(value).splitlines() if line.strip()]
-    if shape == Shape.DAY:
-        return value.isoformat() if value else None
-    return _text(value) if isinstance(value, str) else value
-
-
-def _put(details: dict[str, Any], name: str, value: Any) -> None:
-    """A key that says nothing is none, but one that said nothing before stays as it was."""
-    if value not in (None, "", [], {}, False):
-        details[name] = value
-    elif details.get(name) not in (None, "", [], {}, False):
-        del details[name]
-
-
-def _figure(value: Decimal | str | None) -> int | float | str | None:
-    """A number where it is one; before and after may be told in words, like "29 Tage"."""
-    if isinstance(value, str):
-        if not NUMBER.fullmatch(value.replace("−", "-")):
-            return value or None
-        value = Decimal(value.replace("−", "-").replace(",", "."))
-    if value is None:
-        return None
-    return int(value) if value == value.to_integral_value() else float(value)
-
-
-def _initial(kind: str, content: Mapping[str, Any]) -> dict[str, Any]:
-    """The fields' values as the content tells them."""
-    found: dict[str, Any] = {
-        name: content[name]
-        for name in (
-            "partner",
-            "contact",
-            "format",
-            "attendance",
-            "place",
-            "district",
-            "languages",
-            "source_url",
-            "licence",
-            "supporting_partners",
-            "sectors",
-        )
-    }
-    found["price"] = None if content["price"] is None else Decimal(content["price"])
-    is_past = content["availability"] == Availability.PAST
-    found["availability"] = Availability.OPEN if is_past else content["availability"]
-    found["main_topic"], found["more_topics"] = (content["topics"] or [""])[0], content["topics"][1:]
-    for name in TRANSLATED:
-        for language in ("de", "en"):
-            found[f"{name}_{language}"] = content[name].get(language, "")
-    starts_at, ends_at = contents.moment(content["starts_at"]), contents.moment(content["ends_at"])
-    if starts_at:
-        begin = clock.local(starts_at)
-        found |= {"day": begin.date(), "starts_time": begin.time()}
-        if ends_at:
-            end = clock.local(ends_at)
-            found["ends_time"] = end.time()
-            found["ends_day"] = end.date() if end.date() != begin.date() else None
-    details = content["details"]
-    for row in KINDS[kind].details:
-        if row.translated:
-            found[f"d_{row.name}_de"] = _shown(details.get(row.name))
-            found[f"d_{row.name}_en"] = _shown(details.get(f"{row.name}_en"))
-        else:
-            found[f"d_{row.name}"] = details.get(row.name)
-    company = details.get("company") or {}
-    found |= {f"company_{part}": company.get(part) for part in ("name", "city", "employees")}
-    for number, row in enumerate((details.get("results") or [])[:RESULTS], start=1):
-        found |= {f"r{number}_{part}": row.get(part) for part in ("value", "unit")}
-        found |= {f"r{number}_{part}": _told_figure(row.get(part)) for part in ("before", "after")}
-        found |= {f"r{number}_label_de": row.get("label"), f"r{number}_label_en": row.get("label_en")}
-    return found
-
-
-def _told_figure(value: Any) -> Any:
-    return number_format(value) if isinstance(value, int | float) else value
-
-
-def _shown(value: Any) -> str:
-    return "\n".join(str(point) for point in value) if isinstance(value, list) else (value or "")

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from wegweiser.web.desk import cases, companies, editing, editing_pictures, intake, letters, reports, today
+from wegweiser.web.desk import (
+    cases,
+    companies,
+    editing,
+    editing_pictures,
+    intake,
+    letters,
+    reports,
+    team,
+    team_leaving,
+    today,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -25,6 +36,10 @@ urlpatterns = [
     path("post/<uuid:uuid>/brief.pdf", letters.download, name="letter_download"),
     path("post/<uuid:uuid>/gedruckt/", letters.printed, name="letter_printed"),
     path("post/<uuid:uuid>/senden/", letters.release, name="letter_release"),
+    path("team/", team.overview, name="team"),
+    path("team/neu/", team.new, name="team_new"),
+    path("team/<uuid:uuid>/", team.person, name="team_person"),
+    path("team/<uuid:uuid>/ausscheiden/", team_leaving.leave, name="team_leave"),
     path("berichte/", reports.report, name="reports"),
     path("berichte/nachweise/", reports.evidence, name="evidence"),
     path("berichte/laden/", reports.download, name="report_download"),

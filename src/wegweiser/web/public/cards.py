@@ -8,17 +8,16 @@ def vcard(*, uid: str, name: str, role: str, organisation: str, mail: str, phone
     """The text of a `.vcf` file. What is empty is left out; the last word of a name is the family name."""
     given, _, family = name.rpartition(" ")
     lines = [
-        ("VERSION", {}, "4.0"),
         ("UID", {"VALUE": "uri"}, uid),
         ("FN", {}, vText(name)),
-        ("N", {}, f"{_part(family)};{_part(given)};;;"),
         ("TITLE", {}, vText(role)),
         ("ORG", {}, vText(organisation)),
         ("EMAIL", {"TYPE": "work"}, vText(mail)),
         ("TEL", {"TYPE": "work", "VALUE": "uri"}, f"tel:{phone.replace(' ', '-')}" if phone else ""),
         ("URL", {}, address),
     ]
-    content = [Contentline("BEGIN:VCARD")]
+    content = [Contentline("BEGIN:VCARD"), Contentline("VERSION:4.0")]
+    content.append(Contentline(f"N:{_part(family)};{_part(given)};;;"))
     content += [Contentline.from_parts(key, Parameters(**more), value) for key, more, value in lines if value]
     content.append(Contentline("END:VCARD"))
     return Contentlines([*content, ""]).to_ical().decode()

@@ -45,9 +45,10 @@ def _not_over() -> Q:
 def similar(of: Entry, count: int) -> list[Entry]:
     """Offers about the same that are still to come: by the matching's vectors, else by the main topic."""
     others = _shown().filter(_not_over()).exclude(pk=of.pk).exclude(kind__in=[Kind.TOPIC, Kind.CONTACT, Kind.NEWS])
-    encoders = matches.encoders()
-    among = list(others.order_by().values_list("pk", flat=True)) if encoders else []
-    near = related.nearest(of, among, encoder=encoders[0].name) if among else []
+    ids = list(others.order_by().values_list("pk", flat=True))
+    near = next(
+        (found for encoder in matches.encoders() if (found := related.nearest(of, ids, encoder=encoder.name))), []
+    )
     if near:
         rows = others.in_bulk(near[:count])
         return [rows[number] for number in near[:count]]

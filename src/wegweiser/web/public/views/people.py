@@ -4,11 +4,13 @@ from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from wegweiser.consortium import queries as consortium
+from wegweiser.consortium import teams
 from wegweiser.consortium.models import Member, Network, Partner, Topic
 from wegweiser.kernel import addresses
 from wegweiser.web import context as centres
@@ -88,10 +90,16 @@ def contacts(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def contact(request: HttpRequest, slug: str) -> HttpResponse:
-    member = _present(slug)
+    """A contact person; who has left is answered for by their heir."""
+    member = get_object_or_404(Member, slug=slug)
+    if not reads.works_here(member):
+        if heir := teams.successor(member):  # not for ever: the heir may leave, too, or the member come back
+            return redirect(reverse("public:contact", kwargs={"slug": heir.slug}) + "?nachfolge=1")
+        raise Http404
     partner = reads.partner_of(member)
     context = {
         "member": member,
+        "is_successor": "nachfolge" in request.GET,
         "person": answers.person_card(member, phone="", partner=partner),
         "partner": partner,
         "topics": [answers.topic_line(topic, None) for topic in member.topics.all()],

@@ -1,0 +1,109 @@
+"""A newcomer finds in three clicks what they came for; with a keyboard, on a phone, and without JavaScript."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from wegweiser.catalogue.models import Entry, Kind
+from wegweiser.kernel import clock
+
+
+@pytest.fixture
+def site(page: Page, model_centre) -> Page:
+    page.goto("/")
+    return page
+
+
+def open_menu(page: Page, name: str) -> None:
+    page.locator("header").get_by_role("link", name=name, exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+
+def test_who_helps_with_a_hacked_mailbox(site, axe):
+    site.get_by_label("Wo hakt es im Betrieb?").fill("Unser Postfach wurde gehackt, Kunden bekommen Mails von uns")
+    site.get_by_role("button", name="Passende Hilfe finden").click()
+    person = site.get_by_role("region", name="Ihre Ansprechperson")
+    expect(person.get_by_role("link", name=re.compile(r"^\+49"))).to_be_visible()
+    open_menu(site, "Angebote")
+    site.get_by_label("Wonach suchen Sie?").press_sequentially("postfach gehackt")
+    site.get_by_role("link", name="Postfach gehackt: die ersten zwei Stunden").click()
+    expect(site.get_by_role("link", name="Dr. Yasemin Aksoy-Hartwig")).to_be_visible()
+    axe(site)
+
+
+def test_the_next_date_near_stendal(site, axe):
+    open_menu(site, "Termine")
+    axe(site)
+    site.locator("summary", has_text="Eingrenzen").click()
+    site.get_by_label("Wo?").select_option(label="Stendal (1)")
+    expect(site.get_by_role("status")).to_have_text("1 Treffer")
+    expect(site).to_have_url(re.compile(r"\?landkreis=stendal$"))
+    first = site.locator("#treffer h3").first
+    there = Entry.objects.filter(kind=Kind.EVENT, district__key="stendal", starts_at__gt=clock.now())
+    expect(first).to_have_text(str(there.order_by("starts_at").first()))
+    site.reload()  # what was narrowed is in the address
+    expect(site.get_by_role("status")).to_have_text("1 Treffer")
+    axe(site)
+
+
+def test_a_story_from_a_joinery(site, axe):
+    open_menu(site, "Praxisbeispiele")
+    axe(site)
+    site.get_by_label("Wonach suchen Sie?").press_sequentially("Tischlerei")
+    expect(site.locator(".ww-story")).to_have_count(1)
+    site.get_by_role("link", name="Treppe zum Selberplanen").click()
+    expect(site.get_by_role("heading", level=1)).to_have_text("Treppe zum Selberplanen")
+    axe(site)
+
+
+def test_a_filter_keeps_the_keyboard_where_it_was(site):
+    open_menu(site, "Angebote")
+    site.locator("summary", has_text="Eingrenzen").click()
+    choice = site.get_by_label("Was?")
+    choice.focus()
+    choice.select_option("check")
+    expect(site.get_by_role("status")).to_have_text("9 Treffer")
+    expect(site.get_by_label("Was?")).to_be_focused()
+    site.get_by_role("link", name="Check entfernen").click()
+    expect(site.get_by_label("Was?")).to_have_value("")
+
+
+def test_a_swap_shows_what_a_fresh_page_shows(site):
+    open_menu(site, "Angebote")
+    site.get_by_label("Wonach suchen Sie?").press_sequentially("maschine")
+    expect(site).to_have_url(re.compile("q=maschine"))
+    expect(site.locator("#treffer.htmx-request, .htmx-request #treffer")).to_have_count(0)
+    swapped = site.locator("#treffer").inner_text()
+    site.reload()
+    assert site.locator("#treffer").inner_text() == swapped
+
+
+def test_nothing_found_leads_to_a_person(site, axe):
+    site.goto("/angebote/?q=xyzzyqwx")
+    expect(site.get_by_role("heading", name="Dazu steht hier gerade nichts")).to_be_visible()
+    expect(site.get_by_role("link", name="Frage stellen")).to_be_visible()
+    axe(site)
+
+
+def test_the_search_without_javascript(browser, live_server, model_centre):
+    context = browser.new_context(base_url=live_server.url, locale="de-DE", java_script_enabled=False)
+    plain = context.new_page()
+    plain.goto("/angebote/")
+    plain.get_by_label("Wonach suchen Sie?").fill("Datensicherung")
+    plain.get_by_role("button", name="Finden").click()
+    expect(plain.get_by_role("link", name="Datensicherung in vier Regeln")).to_be_visible()
+    context.close()
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/themen/", "/partner/", "/partner/fraunhofer-iff/", "/ansprechpersonen/", "/leitfaeden/", "/videos/"),
+        *("/aktuelles/", "/foerderprogramme/", "/foerderprogramme/weiterbildung-digital-demo/", "/demonstratoren/"),
+        *("/checks/", "/videos/rundgang-lernfabrik/", "/en/angebote/"),
+    ],
+)
+def test_pages_have_no_barriers(page, axe, model_centre, path):
+    page.goto(path)
+    axe(page)
