@@ -13,7 +13,8 @@ from wegweiser.kernel.errors import DomainError
 
 FORMATS = ("JPEG", "PNG", "WEBP")
 MOST_BYTES = 12 * 1024 * 1024
-MOST_PIXELS = 40_000_000  # decoded some 120 MB
+# A JPEG is decoded at a half or a quarter; all others need some ten bytes for each pixel.
+MOST_PIXELS = {"JPEG": 60_000_000, "PNG": 16_000_000, "WEBP": 16_000_000}
 LEAST_WIDTH, LEAST_HEIGHT = 480, 270
 WHOLE = 2880  # pixels: the longer side of what is kept
 CHOOSING = 960  # pixels: width of the whole beside which the cut is chosen
@@ -39,11 +40,11 @@ def whole(data: bytes) -> Image.Image:
         raise DomainError("picture_too_heavy", field="file")
     with _refusing(), Image.open(io.BytesIO(data), formats=FORMATS) as found:
         # The size stands in the head: a bomb is refused before a pixel of it is decoded.
-        if found.width * found.height > MOST_PIXELS:
+        if found.width * found.height > MOST_PIXELS[found.format or "PNG"]:
             raise DomainError("picture_too_large", field="file")
         if min(found.size) < LEAST_HEIGHT or max(found.size) < LEAST_WIDTH:
             raise DomainError("picture_too_small", field="file")
-        found.draft("RGB", (WHOLE, WHOLE))  # a large JPEG is decoded at a half or a quarter
+        found.draft("RGB", (WHOLE, WHOLE))
         profile = found.info.get("icc_profile")
         found.load()
         orientation = found.getexif().get(ExifTags.Base.Orientation)

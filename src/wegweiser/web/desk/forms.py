@@ -51,7 +51,9 @@ SENTENCES = {
     "version_unknown": _("Diese Fassung gibt es nicht mehr."),
     "alt_missing": _("Bitte sagen Sie in einem Satz, was zu sehen ist."),
     "picture_too_heavy": _("Die Datei ist größer als 12 MB. Bitte speichern Sie das Bild kleiner."),
-    "picture_too_large": _("Das Bild hat zu viele Pixel, mehr als 40 Millionen. Bitte verkleinern Sie es."),
+    "picture_too_large": _(
+        "Das Bild hat zu viele Pixel (JPEG: höchstens 60 Millionen, sonst 16). Bitte verkleinern Sie es."
+    ),
     "picture_too_small": _("Das Bild ist zu klein. Es braucht mindestens 480 mal 270 Pixel."),
     "picture_unreadable": _("Diese Datei können wir nicht als Bild lesen. Es gehen JPEG, PNG und WebP."),
     "picture_gone": _("Die Bilddatei ist nicht mehr da. Bitte laden Sie das Bild noch einmal hoch."),
