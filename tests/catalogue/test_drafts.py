@@ -3,13 +3,14 @@
 import datetime as dt
 import uuid
 
+import numpy as np
 import pytest
 
 from tests import contact_point
 from wegweiser.catalogue import content as contents
 from wegweiser.catalogue import drafts as works
 from wegweiser.catalogue import queries
-from wegweiser.catalogue.actions import drafts, entries
+from wegweiser.catalogue.actions import contacts, drafts, entries, vectors
 from wegweiser.catalogue.models import DRAFTING, Availability, Draft, DraftState, Entry, FormerSlug, Kind, Published
 from wegweiser.catalogue.offers import Offer
 from wegweiser.catalogue.readiness import Code
@@ -309,6 +310,60 @@ def test_an_offer_may_return_to_its_own_former_address(world):
     assert queries.entry(Kind.EVENT, "sprechtag") is not None
     assert queries.renamed(Kind.EVENT, "sprechtag") is None
     assert queries.renamed(Kind.EVENT, "neu") is not None
+
+
+def test_an_entry_that_comes_later_takes_the_address_of_a_draft(world):
+    draft = create(world)
+    entry = entries.publish(offer=Offer(kind=Kind.EVENT, slug="sprechtag", title=translated("Vom Netzwerk")), by=BY)
+    assert refused(publish, draft=draft) == "slug_taken"
+    found = works.work(entry.uuid)
+    told = {**found.content, "place": "Halle"}
+    assert drafts.write(uuid=entry.uuid, seen=found.stamp, content=told, by=BY).slug == "sprechtag"
+    draft.refresh_from_db()
+    assert draft.slug == "sprechtag-2"
+    publish(draft)
+    assert queries.entry(Kind.EVENT, "sprechtag-2") == Draft.objects.get(pk=draft.pk).entry
+
+
+# Heirs
+
+
+def test_an_heir_is_named_in_what_somebody_is_writing_too(world):
+    draft = create(world)
+    entry = publish(draft)
+    write(draft, content(world, title={"de": "In Arbeit"}))
+    stamp = seen(draft)
+    contacts.replace(entry=entry, contact=world.ben, by=BY)
+    found = works.work(draft.uuid)
+    assert (found.contact, found.content["contact"], found.content["title"]["de"]) == (
+        world.ben,
+        world.ben.slug,
+        "In Arbeit",
+    )
+    given = {"uuid": draft.uuid, "seen": stamp, "content": content(world), "by": BY}
+    assert refused(drafts.write, **given) == "changed_meanwhile"
+
+
+# Matching
+
+
+def test_new_everyday_words_are_encoded_again(world):
+    class Counting:
+        name, version, texts = "counting", "1", []
+
+        def encode_offers(self, texts):
+            self.texts += texts
+            return np.ones((len(texts), 4), np.float32)
+
+    draft = create(world)
+    publish(draft)
+    encoder = Counting()
+    assert vectors.encode(encoders=[encoder], by=BY) == 2
+    write(draft, content(world, everyday_words={"de": "Zettelwirtschaft"}))
+    assert vectors.encode(encoders=[encoder], by=BY) == 0
+    publish(draft)
+    assert vectors.encode(encoders=[encoder], by=BY) == 1
+    assert "Zettelwirtschaft" in encoder.texts[-1]
 
 
 # Dates

@@ -90,7 +90,7 @@ def stamp(draft: Draft | None, entry: Entry | None) -> str:
 
 def work(uuid: UUID) -> Work | None:
     """The offer of that id, whether somebody edited it before or not."""
-    drafts = Draft.objects.select_related("entry", "partner", "contact")
+    drafts = Draft.objects.select_related("entry__partner", "entry__contact", "partner", "contact")
     draft = drafts.filter(uuid=uuid).first() or drafts.filter(entry__uuid=uuid).first()
     if draft:
         return of_draft(draft)
@@ -101,8 +101,9 @@ def work(uuid: UUID) -> Work | None:
 def of_draft(draft: Draft) -> Work:
     """What is published is read from the entry: a duty or the centre's file may have changed it since."""
     entry, state, told = draft.entry, state_of(draft), draft.content
+    partner, contact = draft.partner, draft.contact
     if entry and (state == DraftState.PUBLISHED or state != draft.state):
-        told = content.of_entry(entry)
+        told, partner, contact = content.of_entry(entry), entry.partner, entry.contact
     return Work(
         uuid=draft.uuid,
         kind=draft.kind,
@@ -111,8 +112,8 @@ def of_draft(draft: Draft) -> Work:
         content=told,
         outdated=tuple(draft.outdated),
         stamp=stamp(draft, entry),
-        partner=draft.partner,
-        contact=draft.contact,
+        partner=partner,
+        contact=contact,
         entry=entry,
         draft=draft,
     )
@@ -151,6 +152,8 @@ def unsaved_entry(found: Work) -> Entry:
 
 def is_taken(kind: str, slug: str, *, but: Work | None = None) -> bool:
     """Whether an address belongs to another offer, or belonged to one once."""
+    if but and but.entry and but.entry.slug == slug:
+        return False
     drafts, entries = Draft.objects.filter(kind=kind, slug=slug), Entry.objects.filter(origin=HERE)
     former = FormerSlug.objects.filter(kind=kind, slug=slug)
     if but and but.draft:

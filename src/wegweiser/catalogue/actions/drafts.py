@@ -194,6 +194,11 @@ def _adopted(found: Work, by: Actor) -> Draft:
     if found.draft:
         return found.draft
     assert found.entry is not None  # noqa: S101 - a work without a draft is an entry
+    # A draft that chose this address before the entry came has to make room.
+    for other in Draft.objects.filter(kind=found.kind, slug=found.slug, entry=None):
+        other.slug = slugs.free(found.slug, lambda wanted: drafts.is_taken(found.kind, wanted))
+        other.version += 1
+        other.save(update_fields=["slug", "version"])
     draft = Draft(uuid=found.uuid, kind=found.kind, slug=found.slug, state=found.state, entry=found.entry, version=0)
     _write(draft, found.content, by)
     _keep(draft, by)

@@ -164,7 +164,8 @@ def _start(request: HttpRequest, desk: Desk, kind: str) -> dict[str, Any]:
     except (ValueError, Http404):
         like = None
     if like and like.kind == kind:
-        return {**like.content, "starts_at": None, "ends_at": None, "availability": "open"}
+        details = {key: value for key, value in like.content["details"].items() if key != "registered"}
+        return {**like.content, "details": details, "starts_at": None, "ends_at": None, "availability": "open"}
     partners = rights.partners_of(desk.user)
     is_contact = works.contacts([partner.pk for partner in partners]).filter(pk=desk.member.pk).exists()
     return {
