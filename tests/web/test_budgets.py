@@ -26,7 +26,7 @@ from wegweiser.kernel.translated import translated
 
 # Queries of each page that shows a list, with the session and the user where one is logged in.
 BUDGETS = {
-    "public:home": 4,
+    "public:home": 2,
     "public:offers": 11,
     "public:events": 11,
     "public:demonstrators": 11,
@@ -36,14 +36,14 @@ BUDGETS = {
     "public:videos": 10,
     "public:programmes": 10,
     "public:news_list": 10,
-    "public:news_feed": 4,
-    "public:partner": 9,
+    "public:news_feed": 2,
+    "public:partner": 7,
     "public:contacts": 3,
     "public:partners": 3,
     "public:topics": 3,
     "sitemap": 5,
-    "public:topic": 8,
-    "public:contact": 8,
+    "public:topic": 6,
+    "public:contact": 6,
     "desk:today": 13,
     "desk:search": 12,
     "desk:cases": 13,
@@ -63,8 +63,8 @@ WITHOUT_A_LIST = {
     *("public:guide", "public:video", "public:programme", "public:tool", "public:news"),
     *("public:ask", "public:send", "public:sent", "public:enquiry_status", "public:emergency", "public:networks"),
     *("public:event", "public:event_calendar", "public:demonstrator", "public:lighthouse_project", "public:check"),
-    *("public:imprint", "public:privacy", "public:accessibility", "public:style"),
-    *("desk:case", "desk:new", "desk:suggest", "desk:follow_up_done", "desk:report_download"),
+    *("public:imprint", "public:privacy", "public:accessibility", "public:easy", "public:style"),
+    *("desk:case", "desk:help", "desk:new", "desk:suggest", "desk:follow_up_done", "desk:report_download"),
     *("desk:team_new", "desk:team_person", "desk:team_leave"),
     *("desk:letter_download", "desk:letter_printed", "desk:letter_release"),
     "desk:letters",  # has its own budget in desk_letters

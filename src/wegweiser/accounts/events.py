@@ -16,3 +16,4 @@ class Event(StrEnum):
     PASSWORD_LINK = "user:password_link"  # noqa: S105
     SECOND_FACTOR_RESET = "user:second_factor_reset"
     TOKEN_REVOKED = "token:revoked"  # noqa: S105
+    USER_BLANKED = "user:blanked"

@@ -106,13 +106,18 @@ KINDS: Mapping[str, Fields] = {
         _READ | {"target_group"},
         (
             Detail("funder", Shape.LINE, True),
+            *_text("rate_text"),
             Detail("region", Shape.LINE, True),
+            *_number("max_employees"),
             Detail("valid_until", Shape.DAY),
             Detail("last_checked", Shape.DAY),
         ),
     ),
-    Kind.GUIDE: Fields(_READ | {"target_group"}, (*_points("takeaways"), *_number("minutes_to_read"))),
-    Kind.VIDEO: Fields(_READ | {"target_group"}, _number("video_minutes")),
+    Kind.GUIDE: Fields(_READ | {"target_group"}, (*_points("steps", "takeaways"), *_number("minutes_to_read"))),
+    Kind.VIDEO: Fields(
+        _READ | {"target_group"},
+        (*_text("transcript"), *_number("video_minutes"), Detail("published_on", Shape.DAY)),
+    ),
     Kind.NEWS: Fields(_READ, (Detail("published_on", Shape.DAY),)),
     Kind.TOPIC: Fields(_WORDS),
 }

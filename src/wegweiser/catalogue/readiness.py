@@ -67,7 +67,7 @@ def of(kind: str, content: Mapping[str, Any], outdated: Sequence[str] = (), *, c
             (Code.PARTNER, "partner", "partner" in has and not content["partner"]),
             (Code.CONTACT, "contact", "contact" in has and not content["contact"]),
             (Code.CONTACT_GONE, "contact", "contact" in has and contact_gone),
-            (Code.LINK, "source_url", kind in {Kind.VIDEO, Kind.TOOL} and not content["source_url"]),
+            (Code.LINK, "source_url", _lacks_link(kind, content)),
             (Code.TEXT, "text", kind in {Kind.NEWS, Kind.GUIDE} and not content["text"].get("de")),
         )
         if lacks
@@ -86,6 +86,12 @@ def of(kind: str, content: Mapping[str, Any], outdated: Sequence[str] = (), *, c
         if holds
     ]
     return Readiness(tuple(missing), tuple(advice))
+
+
+def _lacks_link(kind: str, content: Mapping[str, Any]) -> bool:
+    """A calculator is somewhere else; a film too, unless one reads what is said in it."""
+    told = kind == Kind.VIDEO and content["details"].get("transcript")
+    return kind in {Kind.VIDEO, Kind.TOOL} and not content["source_url"] and not told
 
 
 def _lacks_place(kind: str, content: Mapping[str, Any]) -> bool:

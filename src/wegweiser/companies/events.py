@@ -16,5 +16,8 @@ class Event(StrEnum):
     FACT_CORRECTED = "fact:corrected"
     COMPANIES_MERGED = "merge:made"
     MERGE_UNDONE = "merge:undone"
+    PERSON_ERASED = "person:erased"
+    COMPANY_BLANKED = "company:blanked"
     CONSENT_GIVEN = "consent:given"
     CONSENT_WITHDRAWN = "consent:withdrawn"
+    CONSENT_DROPPED = "consent:dropped"

@@ -93,6 +93,7 @@ STARTS = {
     "sent": "Versand",
     "end of membership": "Ende der Mitarbeit",
     "proof of use submitted": "Vorlage des Verwendungsnachweises",
+    "last aid": "letzter Beihilfe",
 }
 ERASURES = {
     "blank": "wird geleert, der Datensatz bleibt ohne Personenbezug",
@@ -213,7 +214,8 @@ def _record(centre: Centre) -> Iterable[str]:
     yield (
         "## Technische und organisatorische Maßnahmen\n\n"
         "Rechte nach Aufgaben, zweiter Faktor beim Login, Protokoll der Änderungen ohne persönliche Inhalte, "
-        "verschlüsselte Übertragung (bei einer Adresse mit https). Löschung nach dem Löschkonzept durch: […]. Betrieb, "
+        "verschlüsselte Übertragung (bei einer Adresse mit https). Löschung nach dem Löschkonzept, "
+        "täglich durch die Software. Betrieb, "
         "Sicherung und Zutritt: […]"
     )
 

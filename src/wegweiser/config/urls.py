@@ -20,3 +20,4 @@ urlpatterns = [
         prefix_default_language=False,
     ),
 ]
+handler500 = "wegweiser.web.public.views.errors.server_error"

@@ -19,3 +19,4 @@ class Event(StrEnum):
     DEPARTURE_CALLED_BACK = "departure:called_back"
     DEPARTURE_DONE = "departure:done"
     DEPARTURE_FAILED = "departure:failed"
+    MEMBER_BLANKED = "member:blanked"

@@ -16,6 +16,7 @@ class Event(StrEnum):
     NOTED = "case:noted"
     LOGGED = "case:logged"
     LINKED = "case:linked"
+    BLANKED = "case:blanked"
     FOLLOW_UP_SET = "follow_up:set"
     FOLLOW_UP_MOVED = "follow_up:moved"
     FOLLOW_UP_DONE = "follow_up:done"

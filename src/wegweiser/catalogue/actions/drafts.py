@@ -33,7 +33,7 @@ def create(*, kind: str, content: Mapping[str, Any], slug: str = "", submission:
     """A new draft. The same form sent twice finds the first one."""
     if kind not in CREATED:
         raise DomainError("kind_unknown")
-    _check(content)
+    _check(content, is_event=kind == Kind.EVENT)
     with transaction.atomic():
         entries.hold(by=by)
         if known := Draft.objects.filter(uuid=submission).first():
@@ -61,9 +61,9 @@ def write(
 
     Raises DomainError: changed_meanwhile, slug_taken, transition_not_allowed.
     """
-    _check(content)
     with transaction.atomic():
         found = _open(uuid, seen, by)
+        _check(content, is_event=found.kind == Kind.EVENT)
         wanted = slug or found.slug
         if found.kind == Kind.TOPIC and wanted != found.slug:
             raise DomainError("slug_fixed", field="slug")
@@ -234,11 +234,11 @@ def _describe_topic(entry: Entry, by: Actor) -> None:
         topics.describe(topic=topic, title=Translated(entry.title), summary=Translated(entry.summary), by=by)
 
 
-def _check(content: Mapping[str, Any]) -> None:
+def _check(content: Mapping[str, Any], *, is_event: bool) -> None:
     if not content["title"].get("de"):
         raise DomainError("title_missing", field="title_de")
     if any(len(text) > MOST_TEXT for name in SEVERAL for text in content[name].values()):
         raise DomainError("text_too_long")
     starts, ends = contents.moment(content["starts_at"]), contents.moment(content["ends_at"])
-    if ends and (starts is None or ends < starts):
+    if ends and (ends < starts if starts else is_event):
         raise DomainError("end_before_start", field="ends_time")

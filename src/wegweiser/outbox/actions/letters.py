@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Sequence
 
 from django.db import connection, transaction
+from django.db.models import Q, QuerySet
 
 from wegweiser.kernel import addresses, audit, clock
 from wegweiser.kernel.actor import Actor
@@ -113,19 +114,32 @@ def mark_printed(*, letter: Letter, on: dt.date, by: Actor) -> Letter:
     return letter
 
 
-def blank(*, day: dt.date, by: Actor) -> int:
-    """Remove what letters said whose time is over on `day`; the rows stay. Returns how many.
+SAID = ("subject", "text", "html", "calendar", "failure")
+WHOM = ("recipient_name", "recipient_mail", "reply_to")
 
-    A mail that still waited is given up: an empty one must never go out.
-    """
+
+def blank(*, day: dt.date, by: Actor) -> int:
+    """Remove what letters said, and to whom, whose time is over on `day`; the rows stay. Returns how many."""
+    over = Letter.objects.filter(body_until__lte=day)
+    return _blank(over, by)
+
+
+def erase(*, mail: str, by: Actor) -> int:
+    """The same at once for everything that was written to one address."""
+    return _blank(Letter.objects.filter(recipient_mail__iexact=mail), by)
+
+
+def _blank(letters: QuerySet[Letter], by: Actor) -> int:
+    """A mail that still waited is given up: an empty one must never go out. One that is on its way is left alone."""
+    there = ~Q(subject="", text="", recipient_mail="", recipient_name="")
     with transaction.atomic():
-        over = Letter.objects.select_for_update().filter(body_until__lte=day).exclude(subject="", text="")
-        letters = list(over.exclude(state=State.SENDING))
-        for letter in letters:
-            letter.subject = letter.text = letter.html = letter.calendar = ""
-            letter.next_attempt_at = None
-            if letter.state == State.QUEUED:
+        rows = list(letters.filter(there).exclude(state=State.SENDING).select_for_update())
+        for letter in rows:
+            for field in (*SAID, *WHOM):
+                setattr(letter, field, "")
+            letter.recipient_address, letter.next_attempt_at = [], None
+            if letter.state in {State.QUEUED, State.UNCLEAR}:
                 letter.state, letter.failure = State.FAILED, "expired"
-            letter.save(update_fields=["subject", "text", "html", "calendar", "next_attempt_at", "state", "failure"])
-            audit.record(Event.BLANKED, by=by, subject=letter, changed=["subject", "text", "html", "calendar"])
-    return len(letters)
+            letter.save(update_fields=[*SAID, *WHOM, "recipient_address", "next_attempt_at", "state"])
+            audit.record(Event.BLANKED, by=by, subject=letter, changed=[*SAID, *WHOM, "recipient_address"])
+    return len(rows)

@@ -272,16 +272,16 @@ class OfferForm(forms.Form):
         if "day" in self.fields:
             self._tell_dates(said, content)
         self._tell_details(said, content["details"])
+        if self.kind == Kind.PROGRAMME:  # it is over in the evening of its last day
+            content["ends_at"] = values.written(said["d_valid_until"], dt.time(23, 59))
         if self.kind == Kind.LIGHTHOUSE_PROJECT:
             content["place"] = said["place"] or said["company_city"]
         return content
 
     def _tell_dates(self, said: Mapping[str, Any], content: dict[str, Any]) -> None:
         day, start, end = said["day"], said["starts_time"], said["ends_time"]
-        starts_at = values.moment(day, start) if day and start else None
-        ends_at = values.moment(said["ends_day"] or day, end) if day and end else None
-        content["starts_at"] = starts_at.astimezone(dt.UTC).isoformat() if starts_at else None
-        content["ends_at"] = ends_at.astimezone(dt.UTC).isoformat() if ends_at else None
+        content["starts_at"] = values.written(day, start)
+        content["ends_at"] = values.written(said["ends_day"] or day, end)
 
     def _tell_details(self, said: Mapping[str, Any], details: dict[str, Any]) -> None:
         for row in KINDS[self.kind].details:

@@ -23,6 +23,11 @@ def moment(day: dt.date, time: dt.time) -> dt.datetime:
     return timezone.make_aware(dt.datetime.combine(day, time))
 
 
+def written(day: dt.date | None, time: dt.time | None) -> str | None:
+    """The moment as the content holds it; none where the day or the time is missing."""
+    return moment(day, time).astimezone(dt.UTC).isoformat() if day and time else None
+
+
 def sides(said: Mapping[str, Any], prefix: str) -> dict[str, str]:
     english = text(said[f"{prefix}_en"])
     return {"de": text(said[f"{prefix}_de"]), **({"en": english} if english else {})}

@@ -80,6 +80,9 @@ SENTENCES = {
         "Die beiden würden einander nachfolgen: Diese Person scheidet aus und hat ihre Aufgaben hierher vererbt."
     ),
     "heir_elsewhere": _("Jemand, der später ausscheidet, gibt Aufgaben an diese Person. Ändern Sie zuerst das."),
+    "case_open": _("Das Anliegen ist noch offen."),
+    "person_unknown": _("Zu dieser Adresse gibt es nichts."),
+    "person_works_here": _("Diese Person arbeitet im Zentrum und muss zuerst dort austreten."),
     "nobody_served": _("Bitte sagen Sie, wem das Gespräch galt."),
     **dict.fromkeys(
         (

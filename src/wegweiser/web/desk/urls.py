@@ -7,6 +7,7 @@ from wegweiser.web.desk import (
     companies,
     editing,
     editing_pictures,
+    guide,
     intake,
     letters,
     reports,
@@ -18,6 +19,7 @@ from wegweiser.web.desk import (
 app_name = "desk"
 urlpatterns = [
     path("", today.today, name="today"),
+    path("hilfe/", guide.page, name="help"),
     path("suche/", today.search, name="search"),
     path("wiedervorlagen/<uuid:uuid>/erledigt/", today.follow_up_done, name="follow_up_done"),
     path("neu/", intake.new, name="new"),

@@ -268,6 +268,7 @@ class Section:
     title: str
     text: str = ""
     points: tuple[str, ...] = ()
+    in_order: bool = False
 
 
 @dataclass(frozen=True)
@@ -301,7 +302,8 @@ def sections(details: Mapping[str, Any]) -> list[Section]:
         if value := _pick(details, name):
             if isinstance(value, Mapping):
                 value = value.get(get_language() or "de") or value.get("de") or []
-            found.append(Section(str(title), points=tuple(_in_words(point) for point in value)))
+            points = tuple(_in_words(point) for point in value)
+            found.append(Section(str(title), points=points, in_order=name == "steps"))
     return found
 
 

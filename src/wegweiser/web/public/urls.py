@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wegweiser.web.public.views import enquiries, listing, machines, offers, pages, people, preview
+from wegweiser.web.public.views import about, enquiries, listing, machines, offers, pages, people, preview
 
 app_name = "public"
 urlpatterns = [
@@ -42,7 +42,8 @@ urlpatterns = [
     path("feeds/aktuelles.atom", machines.news_feed, name="news_feed"),
     path("vorschau/<uuid:uuid>/", preview.preview, name="preview"),
     path("zentrum.css", pages.style, name="style"),
-    path("impressum/", pages.imprint, name="imprint"),
-    path("datenschutz/", pages.privacy, name="privacy"),
-    path("barrierefreiheit/", pages.accessibility, name="accessibility"),
+    path("impressum/", about.imprint, name="imprint"),
+    path("datenschutz/", about.privacy, name="privacy"),
+    path("barrierefreiheit/", about.accessibility, name="accessibility"),
+    path("leichte-sprache/", about.easy, name="easy"),
 ]

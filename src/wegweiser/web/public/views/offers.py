@@ -14,6 +14,7 @@ from wegweiser.catalogue import queries as catalogue
 from wegweiser.catalogue.models import Availability, Entry, Kind
 from wegweiser.documents import calendars
 from wegweiser.kernel import addresses
+from wegweiser.web.page_cache import keep
 from wegweiser.web.public import answers, offers, reads, sections, structured
 
 # What one can do on the page of an offer: the title above the person.
@@ -75,54 +76,63 @@ def page(request: HttpRequest, entry: Entry, *, preview: UUID | None = None) -> 
 
 
 @login_not_required
+@keep
 @require_safe
 def event(request: HttpRequest, slug: str) -> HttpResponse:
     return _page(request, Kind.EVENT, slug)
 
 
 @login_not_required
+@keep
 @require_safe
 def demonstrator(request: HttpRequest, slug: str) -> HttpResponse:
     return _page(request, Kind.DEMONSTRATOR, slug)
 
 
 @login_not_required
+@keep
 @require_safe
 def lighthouse_project(request: HttpRequest, slug: str) -> HttpResponse:
     return _page(request, Kind.LIGHTHOUSE_PROJECT, slug)
 
 
 @login_not_required
+@keep
 @require_safe
 def check(request: HttpRequest, slug: str) -> HttpResponse:
     return _page(request, Kind.CHECK, slug)
 
 
 @login_not_required
+@keep
 @require_safe
 def guide(request: HttpRequest, slug: str) -> HttpResponse:
     return _page(request, Kind.GUIDE, slug)
 
 
 @login_not_required
+@keep
 @require_safe
 def video(request: HttpRequest, slug: str) -> HttpResponse:
     return _page(request, Kind.VIDEO, slug)
 
 
 @login_not_required
+@keep
 @require_safe
 def programme(request: HttpRequest, slug: str) -> HttpResponse:
     return _page(request, Kind.PROGRAMME, slug)
 
 
 @login_not_required
+@keep
 @require_safe
 def tool(request: HttpRequest, slug: str) -> HttpResponse:
     return _page(request, Kind.TOOL, slug)
 
 
 @login_not_required
+@keep
 @require_safe
 def news(request: HttpRequest, slug: str) -> HttpResponse:
     return _page(request, Kind.NEWS, slug)

@@ -14,10 +14,12 @@ from wegweiser.consortium import teams
 from wegweiser.consortium.models import Member, Network, Partner, Topic
 from wegweiser.kernel import addresses
 from wegweiser.web import context as centres
+from wegweiser.web.page_cache import keep
 from wegweiser.web.public import answers, cards, offers, reads, structured
 
 
 @login_not_required
+@keep
 @require_safe
 def topics(request: HttpRequest) -> HttpResponse:
     """All topics, each with the partner that answers for it."""
@@ -29,6 +31,7 @@ def topics(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
+@keep
 @require_safe
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
     return topic_page(request, get_object_or_404(Topic, slug=slug))
@@ -48,6 +51,7 @@ def topic_page(request: HttpRequest, found: Topic, *, preview: UUID | None = Non
 
 
 @login_not_required
+@keep
 @require_safe
 def partners(request: HttpRequest) -> HttpResponse:
     """The institutes that carry the centre today."""
@@ -57,6 +61,7 @@ def partners(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
+@keep
 @require_safe
 def partner(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Partner, slug=slug)
@@ -73,6 +78,7 @@ def partner(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @login_not_required
+@keep
 @require_safe
 def contacts(request: HttpRequest) -> HttpResponse:
     """Everybody one can ask, by name."""
@@ -88,6 +94,7 @@ def contacts(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
+@keep
 @require_safe
 def contact(request: HttpRequest, slug: str) -> HttpResponse:
     """A contact person; who has left is answered for by their heir."""
@@ -131,6 +138,7 @@ def card(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @login_not_required
+@keep
 @require_safe
 def networks(request: HttpRequest) -> HttpResponse:
     return render(request, "public/networks.html", {"networks": Network.objects.all()})
