@@ -19,7 +19,7 @@ from wegweiser.companies.models import Channel, Company, Person
 from wegweiser.crossings import enquiries, firms, talks
 from wegweiser.crossings.enquiries import Enquiry
 from wegweiser.enquiries import queries
-from wegweiser.enquiries.actions import cases
+from wegweiser.enquiries.actions import cases, follow_ups
 from wegweiser.enquiries.models import Case, FollowUp, State
 from wegweiser.journey import indicators
 from wegweiser.journey import queries as journey
@@ -259,9 +259,38 @@ def test_a_talk_makes_a_step_and_finds_firm_and_person(world):
     assert (case.company.name, case.person.name, case.state, case.adviser) == (
         "Fräse GmbH",
         "Jana Ölmann",
-        State.TAKEN,
+        State.ANSWERED,
         world.anna,
     )
+
+
+def open_promises():
+    return list(FollowUp.objects.filter(done_at=None).values_list("note", flat=True))
+
+
+def test_a_talk_keeps_the_promise_of_the_form_and_no_other(world):
+    case = send(wants_call=True, phone="0391 5550123").case
+    follow_ups.set(case=case, partner=case.partner, due_on=TODAY, note="Angebot schicken", by=BY)
+    talk(world, case)
+    assert open_promises() == ["Angebot schicken"]
+
+
+@pytest.mark.parametrize(("wants_call", "left"), [(True, ["Möchte angerufen werden."]), (False, [])])
+def test_an_answer_by_mail_is_no_call_but_an_answer(world, wants_call, left):
+    case = send(urgent=True, wants_call=wants_call, phone="0391 5550123").case
+    assert len(open_promises()) == 1
+    answer(world, case)
+    assert open_promises() == left
+
+
+def test_the_topic_of_a_talk_becomes_that_of_the_case_and_of_the_answers_before(world):
+    case = send(firm="Fräse GmbH").case
+    answer(world, case)
+    assert (case.topic, Step.objects.count()) == (None, 0)
+    talk(world, case)
+    case.refresh_from_db()
+    assert case.topic == world.topic
+    assert set(Step.objects.values_list("occasion_kind", "topic__slug")) == {("talk", "netz"), ("mail", "netz")}
 
 
 def test_a_second_talk_is_of_the_same_firm(world):

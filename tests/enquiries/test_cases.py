@@ -39,7 +39,37 @@ def in_state(state, world):
 
 
 def test_every_verb_of_the_table_has_an_action():
-    assert set(VERBS) == set(LIFECYCLE.transitions)
+    assert {*VERBS, "talk"} == set(LIFECYCLE.transitions)  # a talk may be logged in every state, see below
+
+
+@pytest.mark.parametrize("state", State.values)
+def test_a_talk_answers_what_waits_for_us_and_leaves_the_rest(state, world):
+    found = in_state(state, world)
+    changes = found.changes.count()
+    cases.log(case=found, member=world.anna, kind="talk", day=TODAY, minutes=20, by=BY)
+    found = Case.objects.get()
+    waited = "talk" in LIFECYCLE.verbs(state)
+    assert found.state == (State.ANSWERED if waited else state)
+    assert found.changes.count() == changes + waited
+    assert found.adviser == world.anna
+
+
+def test_who_logs_a_talk_for_another_partner_does_not_answer_for_the_case(world):
+    found = case(world.lead)
+    cases.log(case=found, member=world.ben, kind="talk", day=TODAY, minutes=20, by=BY)
+    found.refresh_from_db()
+    assert (found.state, found.adviser) == (State.NEW, None)
+
+
+def test_a_closed_case_gets_no_new_date_but_keeps_the_ones_it_has(world):
+    found = case(world.lead)
+    given = {"case": found, "member": world.anna, "kind": "talk", "starts_at": contact_point.MONDAY, "by": BY}
+    first, _fresh = appointments.arrange(**given)
+    cases.close(case=found, outcome=Outcome.HELPED, by=BY)
+    assert appointments.arrange(**given) == (first, False)
+    with pytest.raises(DomainError) as refusal:
+        appointments.arrange(**{**given, "kind": "visit"})
+    assert refusal.value.code == "case_closed"
 
 
 @pytest.mark.parametrize("state", State.values)

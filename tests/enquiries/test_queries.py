@@ -143,6 +143,28 @@ def test_a_foreign_case_is_not_there(world):
     assert queries.thread(uuid=found.uuid, member=world.anna, day=TODAY).case == found
 
 
+def test_who_wrote_once_sees_their_own_promises_and_dates_only(world):
+    found = case(world.lead)
+    cases.note(case=found, member=world.ben, text="dazu", by=BY)
+    for member, partner in ((world.anna, world.lead), (world.ben, world.other)):
+        follow_ups.set(case=found, partner=partner, member=member, due_on=TODAY, note=member.name, by=BY)
+        appointments.arrange(case=found, member=member, kind="talk", starts_at=MONDAY + DAY, by=BY)
+
+    def names(member, **reach):
+        thread = queries.thread(uuid=found.uuid, member=member, day=TODAY, **reach)
+        return [row.note for row in thread.follow_ups], [row.member.name for row in thread.appointments]
+
+    assert names(world.ben) == (["Ben"], ["Ben"])
+    assert names(world.anna) == (["Anna", "Ben"], ["Anna", "Ben"])
+    assert names(world.ben, everywhere=True) == (["Anna", "Ben"], ["Anna", "Ben"])
+
+
+def test_a_visitor_sees_on_which_day_we_talked_but_no_note(world):
+    found = case(world.lead)
+    cases.log(case=found, member=world.anna, kind="talk", day=TODAY, minutes=20, text="intern", by=BY)
+    assert (queries.status(found).talked_on, queries.status(found).answers) == ([TODAY], [])
+
+
 def test_a_visitor_sees_their_words_and_our_answers_only(world):
     found = case(world.lead)
     cases.take(case=found, member=world.anna, by=BY)

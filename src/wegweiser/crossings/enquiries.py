@@ -18,7 +18,7 @@ from wegweiser.companies.models import Company, Person
 from wegweiser.consortium import calendar
 from wegweiser.consortium import queries as consortium
 from wegweiser.consortium.models import Centre, Member, Partner, Topic
-from wegweiser.crossings import recipients, thread_steps
+from wegweiser.crossings import promises, recipients, thread_steps
 from wegweiser.enquiries import call_windows, queries
 from wegweiser.enquiries.actions import cases, follow_ups
 from wegweiser.enquiries.models import Case, Contribution, Enquirer, Intake
@@ -116,7 +116,15 @@ def send(*, submission: UUID, enquiry: Enquiry, confirm: bool = True, by: Actor)
         if fresh and (enquiry.wants_call or enquiry.urgent):
             due_on = today if enquiry.urgent else soon
             note = _call_note(enquiry)
-            follow_ups.set(case=case, partner=case.partner, due_on=due_on, note=note, by=by)
+            promise = promises.CALL if enquiry.wants_call else promises.ANSWER
+            follow_ups.set(
+                case=case,
+                partner=case.partner,
+                due_on=due_on,
+                note=note,
+                submission=promises.of(case, promise),
+                by=by,
+            )
         if fresh and confirm and case.email:
             _confirm(case, centre, secret, call_on, by)
     return Sent(case, secret, fresh, call_on)
@@ -176,6 +184,7 @@ def answer(
             by=by,
         )
         thread_steps.record_answers(case=case, by=by)
+        promises.keep(case, promises.ANSWER, by=by)
         if letter.state == LetterState.HELD:
             note = _("Die Antwort durfte nicht als E-Mail hinausgehen. Bitte anrufen.")
             follow_ups.set(case=case, partner=case.partner, member=case.adviser, due_on=clock.today(), note=note, by=by)

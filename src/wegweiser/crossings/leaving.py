@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import Model, QuerySet
-from django.utils import timezone
 
 from wegweiser.accounts.actions import logins
 from wegweiser.catalogue import queries as catalogue
@@ -65,7 +64,7 @@ class Estate:
 def estate(*, member: Member, last_day: dt.date) -> Estate:
     """What `member` leaves behind after `last_day`, as of now."""
     after = last_day + dt.timedelta(days=1)
-    night = timezone.make_aware(dt.datetime.combine(after, dt.time.min))
+    night = clock.at(after)
     held = Membership.objects.filter(member=member, partner__isnull=False).order_by("valid_from", "id")
     own = list(dict.fromkeys(held.values_list("partner_id", flat=True)))
     topics = list(member.topics.all())

@@ -11,13 +11,11 @@ from django.db import transaction
 from wegweiser.companies.actions import facts as company_facts
 from wegweiser.companies.models import Company
 from wegweiser.consortium.models import Member, Topic
-from wegweiser.crossings import firms, thread_steps
-from wegweiser.enquiries import queries
+from wegweiser.crossings import firms, promises, thread_steps
 from wegweiser.enquiries.actions import cases
-from wegweiser.enquiries.models import Appointment, Case, Contribution, State, Visibility
+from wegweiser.enquiries.models import Appointment, Case, Contribution, Visibility
 from wegweiser.journey.counting import counting
 from wegweiser.journey.models import Format, Step
-from wegweiser.kernel import clock
 from wegweiser.kernel.actor import Actor
 
 
@@ -72,8 +70,9 @@ def log(
         )
         if not fresh:
             return Logged(contribution, thread_steps.of(contribution), False)
-        if case.state == State.NEW and case.partner_id in queries.partners_of(member=member, day=clock.today()):
-            cases.take(case=case, member=member, by=by)
+        promises.keep(case, promises.CALL, promises.ANSWER, by=by)
+        if case.topic is None and topic:  # the answers before it get their steps with it
+            cases.link(case=case, topic=topic, by=by)
         served = firms.link(case=case, company=company, firm=firm, name=name, by=by)
         if served:
             for fact, value in (facts or {}).items():

@@ -8,7 +8,7 @@ from wegweiser.companies.models import Company
 from wegweiser.consortium.models import Member, Partner, Topic
 from wegweiser.enquiries import queries
 from wegweiser.enquiries.models import Case, Contribution, Enquirer
-from wegweiser.funding.models import Grant
+from wegweiser.funding import queries as funding
 from wegweiser.journey.actions import steps
 from wegweiser.journey.models import Format, Recipient, Step
 from wegweiser.kernel import clock
@@ -54,7 +54,7 @@ def record(
         company=company,
         other_recipient=recipient,
         contacts_without_firm=0 if company or recipient else 1,
-        grant=_running_grant(day),
+        grant=_grant(day),
         measures={"minutes": contribution.minutes} if contribution.minutes else {},
         contributions=[
             steps.Hours(_partner_of(member, day, case.partner), spent, member.staff_number)
@@ -90,7 +90,7 @@ def _record_answer(case: Case, answer: Contribution, by: Actor) -> Step:
         topic=case.topic,
         partner=partner,
         company=case.company,
-        grant=_running_grant(day),
+        grant=_grant(day),
         by=by,
     )
 
@@ -99,9 +99,8 @@ def _source(contribution: Contribution) -> steps.Source:
     return steps.Source(SOURCE, contribution.uuid, ROLE)
 
 
-def _running_grant(day: dt.date) -> str:
-    """The slug of the grant that runs on `day`; the one begun last where several do."""
-    running = Grant.objects.filter(starts_on__lte=day, ends_on__gte=day).order_by("-starts_on", "id").first()
+def _grant(day: dt.date) -> str:
+    running = funding.running_grant(day)
     return running.slug if running else ""
 
 

@@ -29,6 +29,7 @@ LIFECYCLE = Lifecycle(
         ("take", {State.NEW, State.TAKEN, State.ANSWERED}, State.TAKEN),
         ("hand_over", OPEN, State.NEW),
         ("answer", {State.NEW, State.TAKEN, State.ANSWERED}, State.ANSWERED),
+        ("talk", WAITING_FOR_US, State.ANSWERED),
         ("close", OPEN, State.CLOSED),
         ("reopen", {State.CLOSED}, State.TAKEN),
     ],

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils import timezone
 
 from wegweiser.accounts.queries import valid_token
 from wegweiser.companies import phones
@@ -27,6 +26,7 @@ from wegweiser.kernel import clock
 from wegweiser.outbox.models import Letter
 
 STATUS_LINK = "enquiry-status"
+TALKS = (Contribution.Kind.TALK, Contribution.Kind.VISIT)
 ROWS = 100
 
 
@@ -53,8 +53,8 @@ class Today:
 def today(*, member: Member, day: dt.date) -> Today:
     """The desk of `member` on `day`, in four queries and one for the partners."""
     partners = partners_of(member=member, day=day)
-    begin = timezone.make_aware(dt.datetime.combine(day, dt.time.min))
-    end = timezone.make_aware(dt.datetime.combine(day + dt.timedelta(days=1), dt.time.min))
+    begin = clock.at(day)
+    end = clock.at(day + dt.timedelta(days=1))
     mine = Appointment.objects.filter(member=member, cancelled_at=None).select_related("case__topic", "case__company")
     promised = list(open_follow_ups(member=member, partners=partners).filter(due_on__lte=day)[:ROWS])
     new = Case.objects.filter(state=State.NEW, partner__in=partners).select_related("topic", "partner", "company")
@@ -161,13 +161,19 @@ def thread(*, uuid: UUID, member: Member, day: dt.date, everywhere: bool = False
         return None
     contributions = list(readable(case=case, member=member, day=day, everywhere=everywhere).select_related("member"))
     causes = [case.uuid, *(contribution.uuid for contribution in contributions)]
+    follow_ups, appointments = case.follow_ups.all(), case.appointments.all()
+    if not everywhere:
+        mine = Membership.objects.filter(Dated.on(day), member=member, partner__isnull=False).values("partner")
+        colleagues = Membership.objects.filter(Dated.on(day), partner__in=mine).values("member")
+        follow_ups = follow_ups.filter(Q(member=member) | Q(partner__in=mine) | Q(case__partner__in=mine))
+        appointments = appointments.filter(Q(member__in=colleagues) | Q(case__partner__in=mine))
     return Thread(
         case=case,
         verbs=LIFECYCLE.verbs(case.state),
         contributions=contributions,
         changes=list(case.changes.order_by("id")),
-        follow_ups=list(case.follow_ups.select_related("member", "partner")),
-        appointments=list(case.appointments.select_related("member", "log").order_by("starts_at", "id")),
+        follow_ups=list(follow_ups.select_related("member", "partner")),
+        appointments=list(appointments.select_related("member", "log").order_by("starts_at", "id")),
         letters={letter.cause_uuid: letter for letter in Letter.objects.filter(cause_uuid__in=causes).order_by("id")},
     )
 
@@ -203,12 +209,14 @@ class Status:
     contact: Member | None
     answers: list[Contribution]
     dates: list[Appointment]
+    talked_on: list[dt.date]
 
 
 def status(case: Case) -> Status:
     """The state of a case in the words of its enquirer; `state` is new, taken, answered or closed."""
     case = Case.objects.select_related("topic", "partner", "adviser").get(pk=case.pk)
     upcoming = case.appointments.filter(cancelled_at=None, starts_at__gte=clock.now()).select_related("member")
+    talks = {talk.day for talk in case.thread.filter(kind__in=TALKS) if talk.day}
     return Status(
         reference=case.reference,
         state=case.state,
@@ -221,6 +229,7 @@ def status(case: Case) -> Status:
         contact=case.adviser,
         answers=list(case.thread.filter(kind=Contribution.Kind.MAIL_OUT).select_related("member")),
         dates=list(upcoming.order_by("starts_at", "id")),
+        talked_on=sorted(talks),
     )
 
 

@@ -33,7 +33,7 @@ def promises(companies: Collection[int], *, on: dt.date) -> list[aid.Promise]:
     if on >= clock.today():
         rows = rows.filter(released_at=None)
     else:  # a look back: as it stood in the evening of that day
-        evening = dt.datetime.combine(on + dt.timedelta(days=1), dt.time(), tzinfo=clock.local(clock.now()).tzinfo)
+        evening = clock.at(on + dt.timedelta(days=1))
         rows = rows.filter(recorded_at__lt=evening).filter(Q(released_at=None) | Q(released_at__gte=evening))
     return [aid.Promise(row.amount, row.rule, row.expires_on) for row in rows.order_by("id")]
 

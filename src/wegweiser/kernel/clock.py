@@ -25,6 +25,11 @@ def local(moment: dt.datetime) -> dt.datetime:
     return timezone.localtime(moment)
 
 
+def at(day: dt.date, time: dt.time = dt.time.min) -> dt.datetime:
+    """The moment when the clock at the centre shows `time` on `day`; without a time its first one."""
+    return timezone.make_aware(dt.datetime.combine(day, time))
+
+
 @contextmanager
 def stopped_at(moment: dt.datetime) -> Iterator[None]:
     """Let the clock stand still at `moment` (aware): for tests and for rendering a past state."""

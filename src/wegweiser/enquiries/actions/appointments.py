@@ -6,7 +6,7 @@ from django.db import transaction
 
 from wegweiser.consortium.models import Member
 from wegweiser.enquiries.events import Event
-from wegweiser.enquiries.models import Appointment, Case, Contribution
+from wegweiser.enquiries.models import Appointment, Case, Contribution, State
 from wegweiser.kernel import audit, clock
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
@@ -23,10 +23,12 @@ def arrange(
     if not 0 < minutes <= LONGEST:
         raise DomainError("minutes_out_of_range", field="minutes")
     with transaction.atomic():
-        Case.objects.select_for_update().get(pk=case.pk)
+        case.refresh_from_db(from_queryset=Case.objects.select_for_update())
         same = Appointment.objects.filter(case=case, member=member, kind=kind, starts_at=starts_at, cancelled_at=None)
         if known := same.first():
             return known, False
+        if case.state == State.CLOSED:
+            raise DomainError("case_closed", "A closed case has to be reopened first.")
         place = " ".join(place.replace("\0", "").split())[:200]
         appointment = Appointment.objects.create(
             case=case, member=member, kind=kind, starts_at=starts_at, minutes=minutes, place=place

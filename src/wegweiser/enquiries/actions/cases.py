@@ -20,6 +20,7 @@ from wegweiser.enquiries import references
 from wegweiser.enquiries.events import Event
 from wegweiser.enquiries.models import (
     LIFECYCLE,
+    WAITING_FOR_US,
     Appointment,
     Case,
     Change,
@@ -218,7 +219,11 @@ def log(
     submission: UUID | None = None,
     by: Actor,
 ) -> tuple[Contribution, bool]:
-    """A talk or visit that took place on `day`, also one before; a closed case can still be completed."""
+    """A talk or visit that took place on `day`, also one before; a closed case can still be completed.
+
+    A case that waits for us is answered by it, and `member` answers for it where nobody did. A new case stays new
+    when somebody of another partner has talked.
+    """
     _one_of(LOGS, kind, "kind")
     _one_of(Format.values, format, "format")
     _one_of(Visibility.values, visibility, "visibility")
@@ -244,13 +249,23 @@ def log(
         )
         if appointment:
             _attach(appointment, contribution)
+        answers_for_it = case.adviser or _of_the_partner(member, case.partner)
+        if case.state in WAITING_FOR_US and answers_for_it:
+            _change(case, "talk", by=by, adviser=answers_for_it)
         audit.record(Event.LOGGED, by=by, subject=case, references=_row(contribution))
     return contribution, True
 
 
-def link(*, case: Case, company: Company | None = None, person: Person | None = None, by: Actor) -> Case:
-    """Who the enquirer is, once it is known. What is not given stays as it is."""
-    known = {"company": company, "person": person}
+def link(
+    *,
+    case: Case,
+    company: Company | None = None,
+    person: Person | None = None,
+    topic: Topic | None = None,
+    by: Actor,
+) -> Case:
+    """Who the enquirer is and what it is about, once it is known. What is not given stays as it is."""
+    known = {"company": company, "person": person, "topic": topic}
     with transaction.atomic():
         _lock(case)
         changed = {field: value for field, value in known.items() if value and getattr(case, f"{field}_id") != value.pk}
@@ -259,7 +274,7 @@ def link(*, case: Case, company: Company | None = None, person: Person | None = 
         for field, value in changed.items():
             setattr(case, field, value)
         case.save(update_fields=list(changed))
-        references = {field: value.uuid for field, value in changed.items()}
+        references = {field: value.uuid for field, value in changed.items() if not isinstance(value, Topic)}
         audit.record(Event.LINKED, by=by, subject=case, changed=changed, references=references)
     return case
 
@@ -308,8 +323,13 @@ def _attach(appointment: Appointment, contribution: Contribution) -> None:
     appointment.save(update_fields=["log"])
 
 
+def _of_the_partner(member: Member, partner: Partner) -> Member | None:
+    works = member.memberships.filter(Dated.on(clock.today()), partner=partner).exists()
+    return member if works else None
+
+
 def _works_for(member: Member, partner: Partner) -> None:
-    if not member.memberships.filter(Dated.on(clock.today()), partner=partner).exists():
+    if _of_the_partner(member, partner) is None:
         raise DomainError("member_elsewhere", "They do not work for the partner of the case.", field="member")
 
 

@@ -5,7 +5,6 @@ import uuid
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
@@ -265,7 +264,7 @@ class ArrangeForm(DeskForm):
 
     def starts_at(self) -> dt.datetime:
         """The moment, as a clock at the centre shows it."""
-        return timezone.make_aware(dt.datetime.combine(self.cleaned_data["day"], self.cleaned_data["time"]))
+        return clock.at(self.cleaned_data["day"], self.cleaned_data["time"])
 
 
 class LinkForm(DeskForm):

@@ -27,6 +27,8 @@ from wegweiser.web.page_cache import changes_nothing
 from wegweiser.web.public import answers, limits, offers, reads
 from wegweiser.web.public.forms import ANY_TIME, SendForm, tidy, too_short
 
+NOON = dt.time(12)
+
 
 def _wants_fragment(request: HttpRequest) -> bool:
     """Whether htmx asks for a part of the page."""
@@ -191,14 +193,19 @@ def _stand(shown: queries.Status) -> tuple[str, str]:
             _("Jemand kümmert sich um Ihr Anliegen"),
             _("Sie hören spätestens am %(day)s von uns.") % {"day": day},
         ),
-        State.ANSWERED: (_("Wir haben Ihnen geantwortet"), _("Haben Sie noch eine Frage? Rufen Sie einfach an.")),
+        State.ANSWERED: (
+            _("Wir haben Ihnen geantwortet") if shown.answers else _("Wir haben mit Ihnen gesprochen"),
+            _("Haben Sie noch eine Frage? Rufen Sie einfach an."),
+        ),
         State.CLOSED: (_("Ihr Anliegen ist abgeschlossen"), _("Taucht noch etwas auf, sind wir weiter für Sie da.")),
     }[State(shown.state)]
 
 
 def _timeline(shown: queries.Status) -> list[dict[str, object]]:
     rows: list[dict[str, object]] = [{"day": clock.local(shown.received_at), "title": _("Anliegen eingegangen")}]
-    rows += [{"day": clock.local(row.recorded_at), "title": _("Antwort per E-Mail")} for row in shown.answers]
+    past = [{"day": clock.local(row.recorded_at), "title": _("Antwort per E-Mail")} for row in shown.answers]
+    past += [{"day": clock.at(day, NOON), "title": _("Gespräch mit Ihnen")} for day in shown.talked_on]
+    rows += sorted(past, key=lambda row: row["day"].date())
     for date in shown.dates:
         start = clock.local(date.starts_at)
         title = _("Vor-Ort-Termin") if date.kind == "visit" else _("Gespräch")
@@ -211,8 +218,9 @@ def _timeline(shown: queries.Status) -> list[dict[str, object]]:
             }
         )
     if shown.state in {State.NEW, State.TAKEN} and not shown.answers:
-        due = dt.datetime.combine(shown.answer_by, dt.time(12), tzinfo=dt.UTC)
-        rows.append({"day": due, "title": _("Spätestens dann melden wir uns"), "state": "planned"})
+        rows.append(
+            {"day": clock.at(shown.answer_by, NOON), "title": _("Spätestens dann melden wir uns"), "state": "planned"}
+        )
     return rows
 
 

@@ -1,0 +1,22 @@
+"""What the form promised to an enquirer, a call or an answer, as follow-ups that are ticked off by keeping the word."""
+
+import uuid
+from uuid import UUID
+
+from wegweiser.enquiries.actions import follow_ups
+from wegweiser.enquiries.models import Case, FollowUp
+from wegweiser.kernel.actor import Actor
+
+CALL, ANSWER = "call", "answer"
+
+
+def of(case: Case, promise: str) -> UUID:
+    """The UUID of the follow-up that stands for `promise` to the enquirer of `case`."""
+    return uuid.uuid5(case.uuid, promise)
+
+
+def keep(case: Case, *promises: str, by: Actor) -> None:
+    """Tick off what was promised and is now kept. What somebody at the desk set themselves stays theirs."""
+    ours = FollowUp.objects.filter(case=case, uuid__in=[of(case, promise) for promise in promises], done_at=None)
+    for follow_up in ours:
+        follow_ups.done(follow_up=follow_up, by=by)
