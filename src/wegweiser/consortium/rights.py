@@ -49,7 +49,7 @@ class Permission(StrEnum):
 
 DESCRIPTIONS: dict[Permission, Promise] = {
     Permission.DESK_SEE: _("Den Arbeitsplatz öffnen"),
-    Permission.COMPANY_SEE: _("Name, Größe, Branche, Ansprechperson und Kontaktdaten der Betriebe sehen"),
+    Permission.COMPANY_SEE: _("Name, Größe, Branche, Ansprechperson und Tage der Kontakte der Betriebe sehen"),
     Permission.COMPANY_EDIT: _("Betriebe und Personen anlegen und ändern"),
     Permission.COMPANY_MERGE: _("Doppelte Betriebe zusammenführen"),
     Permission.CASE_SEE: _("Anliegen mit Nachrichten und Notizen lesen"),
@@ -57,7 +57,7 @@ DESCRIPTIONS: dict[Permission, Promise] = {
     Permission.CASE_TAKE: _("Anliegen übernehmen"),
     Permission.CASE_ANSWER: _("Anliegen beantworten und abschließen"),
     Permission.CASE_HAND_OVER: _("Anliegen an einen anderen Partner weitergeben"),
-    Permission.STEP_RECORD: _("Gespräche und Besuche im Kontaktverlauf festhalten"),
+    Permission.STEP_RECORD: _("Gespräche und Vor-Ort-Termine im Kontaktverlauf festhalten"),
     Permission.STEP_CORRECT: _("Einträge im Kontaktverlauf berichtigen"),
     Permission.ENTRY_EDIT: _("Angebote und Texte der Website ändern"),
     Permission.EVENT_CHECK_IN: _("Teilnehmende am Einlass abhaken"),
@@ -153,6 +153,11 @@ def reach(user: "User | Any", permission: Permission, *, on: dt.date | None = No
     """How far `permission` reaches for a login, over all their roles; None: not at all."""
     scopes = [TABLE[held.role][permission] for held in roles(user, on=on) if permission in TABLE[held.role]]
     return max(scopes, default=None)
+
+
+def permissions(user: "User | Any", *, on: dt.date | None = None) -> frozenset[Permission]:
+    """Everything a login may do somewhere, over all their roles."""
+    return frozenset(permission for held in roles(user, on=on) for permission in TABLE[held.role])
 
 
 def partners_of(user: "User | Any", *, on: dt.date | None = None) -> list[Partner]:

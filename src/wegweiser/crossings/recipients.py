@@ -15,6 +15,14 @@ def channel(case: Case) -> str:
     return next((channel for channel in _STRICTEST if channel in chosen), Channel.MAIL)
 
 
+def writable(case: Case) -> bool:
+    """Whether an answer in writing has somewhere to go; who chose the telephone is called."""
+    chosen = channel(case)
+    if chosen == Channel.LETTER:
+        return bool(address(case))
+    return chosen == Channel.MAIL and bool(case.email or (case.person and case.person.email))
+
+
 def address(case: Case) -> list[str]:
     """The lines of the address field of a paper letter; none where the address is not complete."""
     company = companies.root_of(case.company) if case.company else None

@@ -78,6 +78,15 @@ def open_follow_ups(*, member: Member, partners: Iterable[int]) -> QuerySet[Foll
     )
 
 
+def promises(*, member: Member, day: dt.date, everywhere: bool = False) -> QuerySet[FollowUp]:
+    """Open promises that `member` may read: their own, those of their partner, those on cases of their partner."""
+    found = FollowUp.objects.filter(done_at=None).order_by("due_on", "id")
+    if everywhere:
+        return found
+    partners = partners_of(member=member, day=day)
+    return found.filter(Q(member=member) | Q(partner__in=partners) | Q(case__partner__in=partners))
+
+
 def visible_cases(*, member: Member, day: dt.date, everywhere: bool = False) -> QuerySet[Case]:
     """Cases whose messages `member` may read: at their partner, or with something written from there."""
     if everywhere:

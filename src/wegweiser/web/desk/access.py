@@ -31,6 +31,10 @@ class Desk:
     def everywhere(self) -> bool:
         return self.scope == Scope.CENTRE
 
+    def everywhere_for(self, permission: Permission) -> bool:
+        """Whether `permission` reaches the whole centre, where it is not the one that the view needs."""
+        return rights.reach(self.user, permission) == Scope.CENTRE
+
     def may(self, permission: Permission, partner: Partner | None = None) -> bool:
         return rights.allows(self.user, permission, partner=partner)
 

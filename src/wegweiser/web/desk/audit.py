@@ -61,7 +61,7 @@ SENTENCES: dict[str, Promise] = {
     "case:closed": _("Anliegen abgeschlossen"),
     "case:reopened": _("Anliegen wieder geöffnet"),
     "case:noted": _("Notiz zum Anliegen geschrieben"),
-    "case:logged": _("Gespräch oder Besuch am Anliegen festgehalten"),
+    "case:logged": _("Gespräch oder Vor-Ort-Termin am Anliegen festgehalten"),
     "case:linked": _("Betrieb oder Person am Anliegen eingetragen"),
     "follow_up:set": _("Wiedervorlage angelegt"),
     "follow_up:moved": _("Wiedervorlage verschoben"),

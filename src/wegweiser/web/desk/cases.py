@@ -8,26 +8,27 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import NoReverseMatch
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from wegweiser.catalogue import queries as catalogue
 from wegweiser.catalogue.models import Entry
 from wegweiser.companies import duplicates
 from wegweiser.companies import queries as companies
-from wegweiser.companies.models import Fact
+from wegweiser.companies.models import Channel, Fact
 from wegweiser.consortium import queries as consortium
 from wegweiser.consortium.models import Partner, Topic
 from wegweiser.consortium.rights import Permission
-from wegweiser.crossings import appointments, firms, talks
+from wegweiser.crossings import appointments, firms, recipients, talks
 from wegweiser.crossings import enquiries as crossings
 from wegweiser.enquiries import queries
 from wegweiser.enquiries.actions import cases, follow_ups
-from wegweiser.enquiries.models import OPEN, WAITING_FOR_US, Case, Enquirer, State
-from wegweiser.kernel import clock
+from wegweiser.enquiries.models import OPEN, WAITING_FOR_US, Case, Contribution, Enquirer, State
+from wegweiser.kernel import addresses, clock
 from wegweiser.kernel.errors import DomainError
-from wegweiser.web.desk import forms
+from wegweiser.web.desk import forms, letters
 from wegweiser.web.desk.access import Desk, needs
 
 PAGE = 25
@@ -63,6 +64,20 @@ def inbox(request: HttpRequest, *, desk: Desk) -> HttpResponse:
         "topics": [(row.slug, str(row.title)) for row in Topic.objects.all()],
     }
     return render(request, "desk/cases.html", context)
+
+
+def _suggested(case: Case) -> list[dict[str, str]]:
+    """What matching suggested when the case came in: titles, and the pages of those that have one."""
+    slugs = [offer.get("slug", "") for offer in case.suggested.get("offers", [])]
+    entries = {entry.slug: entry for entry in Entry.objects.filter(slug__in=slugs, withdrawn_at=None)}
+    return [{"title": str(entries[slug].title), "href": _page(entries[slug])} for slug in slugs if slug in entries]
+
+
+def _page(entry: Entry) -> str:
+    try:
+        return addresses.offer(entry.kind, entry.slug, language=get_language() or "de")
+    except NoReverseMatch:  # this kind has no page of its own
+        return entry.source_url
 
 
 def _offers(case: Case) -> list[tuple[str, str]]:
@@ -109,8 +124,8 @@ def _form(verb: str, case: Case, data: Any = None) -> forms.DeskForm:
     return forms.DeskForm(data, prefix=verb)
 
 
-def _answer(case: Case, form: Any, desk: Desk) -> None:
-    crossings.answer(
+def _answer(case: Case, form: Any, desk: Desk) -> str:
+    answered = crossings.answer(
         case=case,
         member=desk.member,
         text=form.cleaned_data["text"],
@@ -118,6 +133,7 @@ def _answer(case: Case, form: Any, desk: Desk) -> None:
         submission=form.submission_id(),
         by=desk.by,
     )
+    return letters.words(answered.letter) if answered.letter else ""
 
 
 def _log(case: Case, form: Any, desk: Desk) -> None:
@@ -194,14 +210,14 @@ def _link(case: Case, form: Any, desk: Desk) -> None:
 
 
 Act = Callable[[Case, Any, Desk], Any]
-# verb: what it does, the right it needs, what is said afterwards
+# verb: what it does (it may say itself how that went), the right it needs, what is said afterwards
 ACTS: dict[str, tuple[Act, Permission, Any]] = {
     "take": (
         lambda case, form, desk: cases.take(case=case, member=desk.member, by=desk.by),
         Permission.CASE_TAKE,
         gettext_lazy("Sie haben das Anliegen übernommen."),
     ),
-    "answer": (_answer, Permission.CASE_ANSWER, gettext_lazy("Ihre Antwort ist unterwegs.")),
+    "answer": (_answer, Permission.CASE_ANSWER, gettext_lazy("Ihre Antwort steht im Verlauf.")),
     "log": (_log, Permission.STEP_RECORD, gettext_lazy("Festgehalten.")),
     "arrange": (_arrange, Permission.CASE_ANSWER, gettext_lazy("Termin vereinbart.")),
     "link": (_link, Permission.CASE_ANSWER, gettext_lazy("Der Betrieb ist zugeordnet.")),
@@ -234,6 +250,7 @@ def case(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     if thread is None:
         raise Http404
     found = thread.case
+    possible = _possible(thread, desk)
     opened, sent = request.GET.get("oeffnen", ""), None
     if request.method == "POST":
         opened = request.POST.get("do", "")
@@ -245,34 +262,54 @@ def case(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         sent = _form(opened, found, request.POST)
         if sent.is_valid():
             try:
-                act(found, sent, desk)
+                if opened not in possible:  # somebody was faster, or it was asked for by hand
+                    raise DomainError("transition_not_allowed")
+                told = act(found, sent, desk)
             except DomainError as refusal:
                 sent.refuse(refusal)
             else:
-                messages.success(request, said)
+                messages.success(request, " ".join(filter(None, [str(said), told if isinstance(told, str) else ""])))
                 still = queries.visible_cases(member=desk.member, day=clock.today(), everywhere=desk.everywhere)
                 return redirect("desk:case", uuid=uuid) if still.filter(uuid=uuid).exists() else redirect("desk:today")
-    allowed = {verb for verb, (_act, permission, _said) in ACTS.items() if desk.may(permission, found.partner)}
+    shown = possible | ({opened} if sent else set())
+    context = {
+        "thread": thread,
+        "case": found,
+        "forms": {verb: sent if sent and verb == opened else _form(verb, found) for verb in ACTS if verb in shown},
+        "opened": opened,
+        "today": clock.today(),
+        "dates": [row for row in thread.appointments if not (row.log_id or row.cancelled_at)],
+        "suggested": _suggested(found),
+        "said": _said(thread),
+        "channel": letters.HOLD_REASONS.get(f"channel_{recipients.channel(found)}", ""),
+        "by_post": recipients.channel(found) == Channel.LETTER,
+        "likely": _likely(found),
+    }
+    return render(request, "desk/case.html", context, status=422 if sent and sent.errors else 200)
+
+
+def _possible(thread: queries.Thread, desk: Desk) -> set[str]:
+    """The verbs that this state, this enquirer and these rights leave open."""
+    found = thread.case
+    allowed = {verb for verb, (_act, permission, _words) in ACTS.items() if desk.may(permission, found.partner)}
     possible = allowed & ({*thread.verbs, "log", "arrange", "cancel", "follow_up", "note", "link"})
     if found.state not in OPEN:
         possible -= {"arrange"}
     if found.state != State.NEW and found.adviser_id == desk.member.pk:
         possible -= {"take"}
-    if not found.email:
+    if not recipients.writable(found):
         possible -= {"answer"}
     if found.company or found.enquirer != Enquirer.COMPANY:
         possible -= {"link"}
-    context = {
-        "thread": thread,
-        "case": found,
-        "forms": {verb: sent if sent and verb == opened else _form(verb, found) for verb in ACTS if verb in possible},
-        "opened": opened,
-        "today": clock.today(),
-        "dates": [row for row in thread.appointments if not (row.log_id or row.cancelled_at)],
-        "offers": _offers(found),
-        "likely": _likely(found),
-    }
-    return render(request, "desk/case.html", context, status=422 if sent and sent.errors else 200)
+    return possible
+
+
+def _said(thread: queries.Thread) -> list[tuple[Contribution, str]]:
+    """The thread, each answer with where its letter is."""
+    return [
+        (row, letters.words(thread.letters[row.uuid]) if row.uuid in thread.letters else "")
+        for row in thread.contributions
+    ]
 
 
 def _likely(case: Case) -> list[companies.Likely]:

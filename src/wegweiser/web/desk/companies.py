@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
@@ -15,10 +16,10 @@ from django.views.decorators.http import require_GET
 
 from wegweiser.companies import queries
 from wegweiser.companies.models import Company, Fact, Size
-from wegweiser.consortium.models import District, Sector
+from wegweiser.consortium.models import District, Member, Sector
 from wegweiser.consortium.rights import Permission
 from wegweiser.enquiries import queries as enquiries
-from wegweiser.enquiries.models import FollowUp
+from wegweiser.enquiries.models import OPEN, Case
 from wegweiser.journey import queries as journey
 from wegweiser.journey.counting import counting
 from wegweiser.journey.models import Step
@@ -85,7 +86,9 @@ def company(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         return redirect("desk:company", uuid=root.uuid)
     day = clock.today()
     firms = queries.same_firm(root)
-    readable = enquiries.visible_cases(member=desk.member, day=day, everywhere=desk.may(Permission.REPORT_FREEZE))
+    everywhere = desk.everywhere_for(Permission.CASE_SEE)
+    readable = enquiries.visible_cases(member=desk.member, day=day, everywhere=everywhere)
+    promises = enquiries.promises(member=desk.member, day=day, everywhere=everywhere).filter(company__in=firms)
     context = {
         "company": root,
         "size": _known(root, Fact.Kind.SIZE, dict(Size.choices)),
@@ -97,12 +100,19 @@ def company(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         "cases": readable.filter(company__in=firms).select_related("topic", "partner", "company")[:20]
         if desk.may(Permission.CASE_SEE)
         else [],
-        "follow_ups": FollowUp.objects.filter(company__in=firms, done_at=None).select_related(
-            "partner", "member", "company", "case__company"
-        ),
+        "follow_ups": promises.select_related("partner", "member", "company", "case__company")
+        if desk.may(Permission.CASE_SEE)
+        else [],
+        "advisers": _advisers(firms),
         "timeline": [_row(step) for step in journey.timeline(root)],
     }
     return render(request, "desk/company.html", context)
+
+
+def _advisers(firms: QuerySet[Company]) -> list[Member]:
+    """Who answers for an open case of the firm: whom a colleague asks before calling there. Names, no message."""
+    cases = Case.objects.filter(company__in=firms, state__in=OPEN, adviser__isnull=False)
+    return list(Member.objects.filter(pk__in=cases.values("adviser")))
 
 
 def _known(company: Company, kind: str, words: Mapping[str, object]) -> object:

@@ -19,6 +19,7 @@ from wegweiser.kernel.errors import DomainError
 # What a rule of the house says, in words. A code without a sentence here is a fault and shows as such.
 SENTENCES = {
     "transition_not_allowed": _("Das geht nicht mehr: Jemand war schneller. Bitte die Seite neu laden."),
+    "case_closed": _("Das Anliegen ist abgeschlossen. Bitte öffnen Sie es zuerst wieder."),
     "partner_same": _("Das Anliegen liegt schon bei diesem Partner."),
     "not_allowed": _("Dazu fehlt Ihnen das Recht."),
     "phone_missing": _("Für den Rückruf fehlt die Telefonnummer."),

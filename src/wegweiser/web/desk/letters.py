@@ -19,7 +19,7 @@ from wegweiser.consortium import queries as consortium
 from wegweiser.consortium import rights
 from wegweiser.consortium.rights import Permission
 from wegweiser.documents import pdf
-from wegweiser.enquiries.models import Case, Contribution, State
+from wegweiser.enquiries.models import Appointment, Case, Contribution, State
 from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
 from wegweiser.outbox import queries as outbox
@@ -29,7 +29,7 @@ from wegweiser.outbox.models import State as LetterState
 from wegweiser.web.desk.access import Desk, needs
 
 PAGE = 25
-CASE, CONTRIBUTION = Case._meta.label_lower, Contribution._meta.label_lower
+CASE, CONTRIBUTION, APPOINTMENT = (model._meta.label_lower for model in (Case, Contribution, Appointment))
 
 HOLD_REASONS: dict[str, str | Promise] = {
     "channel_phone": gettext_lazy("Wünscht Kontakt nur per Telefon."),
@@ -70,8 +70,11 @@ class Item:
 
 def _of_cases(cases: QuerySet[Case]) -> Q:
     thread = Contribution.objects.filter(case__in=cases)
-    return Q(cause_kind=CASE, cause_uuid__in=cases.values("uuid")) | Q(
-        cause_kind=CONTRIBUTION, cause_uuid__in=thread.values("uuid")
+    dates = Appointment.objects.filter(case__in=cases)
+    return (
+        Q(cause_kind=CASE, cause_uuid__in=cases.values("uuid"))
+        | Q(cause_kind=CONTRIBUTION, cause_uuid__in=thread.values("uuid"))
+        | Q(cause_kind=APPOINTMENT, cause_uuid__in=dates.values("uuid"))
     )
 
 
@@ -99,9 +102,10 @@ def _with_cases(found: Iterable[Letter]) -> list[Item]:
     cases: dict[UUID, Case] = {}
     for case in Case.objects.filter(uuid__in=causes).select_related("person", "company", "partner"):
         cases[case.uuid] = case
-    thread = Contribution.objects.filter(uuid__in=causes)
-    for entry in thread.select_related("case__person", "case__company", "case__partner"):
-        cases[entry.uuid] = entry.case
+    for model in (Contribution, Appointment):
+        entries = model.objects.filter(uuid__in=causes)
+        for entry in entries.select_related("case__person", "case__company", "case__partner"):
+            cases[entry.uuid] = entry.case
     return [Item(letter, cases.get(letter.cause_uuid), _reason(letter)) for letter in rows]
 
 
@@ -109,6 +113,28 @@ def _reason(letter: Letter) -> str | Promise:
     if letter.state == LetterState.HELD:
         return HOLD_REASONS.get(letter.hold_reason, letter.hold_reason)
     return FAILURES.get(letter.failure, letter.failure)
+
+
+def words(letter: Letter) -> str:
+    """Where a letter is, as one sentence: what an adviser may rely on after "send"."""
+    paper = letter.channel == "letter"
+    match letter.state:
+        case LetterState.HELD:
+            return _("Nicht gesendet. %(reason)s") % {"reason": _reason(letter)}
+        case LetterState.PRINTED:
+            return _("Als Brief abgeschickt am %(day)s.") % {"day": formats.date_format(letter.printed_on, "d.m.Y")}
+        case LetterState.SENT:
+            moment = clock.local(letter.sent_at) if letter.sent_at else clock.now()
+            return _("E-Mail gesendet am %(day)s.") % {"day": formats.date_format(moment, "d.m.Y H:i")}
+        case LetterState.FAILED:
+            return _("Die E-Mail ist nicht angekommen. Sie finden sie unter „Post“.")
+        case LetterState.UNCLEAR:
+            return _("Unklar, ob die E-Mail angekommen ist. Sie finden sie unter „Post“.")
+    if paper:
+        return _("Der Brief ist noch zu drucken. Sie finden ihn unter „Post“.")
+    if not outbox.is_configured():
+        return _("Die E-Mail wartet: Es ist kein Mailserver eingerichtet.")
+    return _("Die E-Mail ist unterwegs.")
 
 
 @require_GET
@@ -125,6 +151,7 @@ def overview(request: HttpRequest, *, desk: Desk) -> HttpResponse:
         "held": [item for item in items if item.letter.state == LetterState.HELD],
         "may_act": desk.may(Permission.CASE_ANSWER),
         "configured": outbox.is_configured(),
+        "waiting": outbox.overview().waiting,
     }
     return render(request, "desk/letters.html", context)
 

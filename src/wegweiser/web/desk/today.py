@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from wegweiser.companies import queries as companies
 from wegweiser.consortium.rights import Permission
 from wegweiser.enquiries import queries as enquiries
 from wegweiser.enquiries.actions import follow_ups
+from wegweiser.enquiries.models import Case
 from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
 from wegweiser.web.desk.access import Desk, needs
@@ -34,18 +36,25 @@ def today(request: HttpRequest, *, desk: Desk) -> HttpResponse:
 def search(request: HttpRequest, *, desk: Desk) -> HttpResponse:
     """Companies, persons and cases by a name or a phone number."""
     text = request.GET.get("q", "").strip()[:120]
-    cases = enquiries.visible_cases(member=desk.member, day=clock.today(), everywhere=desk.everywhere)
-    found_cases = enquiries.search(text, cases=cases).select_related("topic", "partner", "company")[:20] if text else []
+    found_cases = enquiries.search(text, cases=_readable(desk)).select_related("topic", "partner", "company")[:20]
     context = {"q": text, "found": companies.search(text), "cases": found_cases}
     return render(request, "desk/search.html", context)
+
+
+def _readable(desk: Desk) -> QuerySet[Case]:
+    """The cases that somebody who may see companies may also read; none without a right to cases."""
+    if not desk.may(Permission.CASE_SEE):
+        return Case.objects.none()
+    everywhere = desk.everywhere_for(Permission.CASE_SEE)
+    return enquiries.visible_cases(member=desk.member, day=clock.today(), everywhere=everywhere)
 
 
 @require_POST
 @needs(Permission.CASE_SEE)
 def follow_up_done(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
-    """Tick a follow-up off; one that is not mine to keep does not exist for me."""
-    partners = enquiries.partners_of(member=desk.member, day=clock.today())
-    follow_up = enquiries.open_follow_ups(member=desk.member, partners=partners).filter(uuid=uuid).first()
+    """Tick a follow-up off; one that I may not read does not exist for me; a colleague's may be kept for them."""
+    promises = enquiries.promises(member=desk.member, day=clock.today(), everywhere=desk.everywhere)
+    follow_up = promises.select_related("case").filter(uuid=uuid).first()
     if follow_up is None:
         raise Http404
     try:

@@ -1,5 +1,6 @@
 """The links in the headers. A link shows as soon as its address exists."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 
@@ -39,7 +40,6 @@ MENUS: dict[str, list[tuple[str | Promise, str]]] = {
         (_("Videos"), "/videos/"),
         (_("Förderprogramme"), "/foerderprogramme/"),
         (_("Aktuelles"), "/aktuelles/"),
-        (_("Leichte Sprache"), "/leichte-sprache/"),
     ],
     "desk": [
         (_("Heute"), "/desk/"),
@@ -62,23 +62,39 @@ def address(path: str) -> str:
     return path if language == settings.LANGUAGE_CODE else f"/{language}{path}"
 
 
-def links(menu: str, here: str) -> list[Link]:
-    """The links of a menu whose addresses exist. The longest that `here` lies below is the current one."""
-    found = [(label, address(path)) for label, path in MENUS[menu] if exists(address(path))]
+def links(menu: str, here: str, *, permissions: Collection[str] | None = None) -> list[Link]:
+    """The links of a menu whose addresses exist. The longest that `here` lies below is the current one.
+
+    With `permissions` only those that whoever holds them may open.
+    """
+    urlconf = get_urlconf() or settings.ROOT_URLCONF
+    known = [(label, href, _view(href, urlconf)) for label, href in ((row[0], address(row[1])) for row in MENUS[menu])]
+    found = [
+        (label, href)
+        for label, href, view in known
+        if view and (permissions is None or view.permission is None or view.permission in permissions)
+    ]
     below = [href for _label, href in found if here.startswith(href)]
     current = max(below, key=len, default=None)
     return [Link(label, href, href == current) for label, href in found]
 
 
 def exists(path: str) -> bool:
-    return _exists(path, get_urlconf() or settings.ROOT_URLCONF)
+    return _view(path, get_urlconf() or settings.ROOT_URLCONF) is not None
+
+
+@dataclass(frozen=True)
+class View:
+    """What answers at an address, and the permission it needs, if any."""
+
+    permission: str | None
 
 
 @cache
-def _exists(path: str, urlconf: str) -> bool:
+def _view(path: str, urlconf: str) -> View | None:
     """Looked up once per process: the menu stands on every page, twice."""
     try:
-        resolve(path, urlconf)
+        match = resolve(path, urlconf)
     except Resolver404:
-        return False
-    return True
+        return None
+    return View(getattr(match.func, "permission", None))

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django_cotton.templatetags import Attrs  # type: ignore[import-untyped]
 
 from wegweiser.companies import phones
+from wegweiser.consortium import rights
 from wegweiser.web.ui import navigation as menus
 
 register = template.Library()
@@ -33,9 +34,13 @@ def address(path: str) -> str:
 
 @register.simple_tag(takes_context=True)
 def navigation(context: RequestContext, menu: str) -> list[menus.Link]:
-    """`{% navigation 'public' as links %}`: the links of a menu whose addresses exist."""
+    """`{% navigation 'public' as links %}`: the links of a menu whose addresses exist and which one may open."""
     request = context.get("request")
-    return menus.links(menu, request.path if request else "")
+    if menu != "desk" or request is None or not hasattr(request, "user"):
+        return menus.links(menu, request.path if request else "")
+    if not hasattr(request, "_permissions"):
+        request._permissions = rights.permissions(request.user)  # noqa: SLF001
+    return menus.links(menu, request.path, permissions=request._permissions)  # noqa: SLF001
 
 
 @register.simple_tag(takes_context=True)

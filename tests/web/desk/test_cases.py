@@ -1,0 +1,210 @@
+"""One case at the desk: what may be done, what is said afterwards, and what others never see."""
+
+import datetime as dt
+import re
+import uuid
+
+import pytest
+from django.urls import reverse
+
+from tests import contact_point
+from tests.contact_point import BY, MONDAY
+from tests.web.desk import staff
+from tests.web.public.conftest import small_centre
+from wegweiser.catalogue.models import Entry
+from wegweiser.companies.actions import companies, persons
+from wegweiser.companies.models import Channel
+from wegweiser.consortium.models import Role
+from wegweiser.crossings import appointments
+from wegweiser.enquiries.actions import cases, follow_ups
+from wegweiser.enquiries.models import Appointment, Case, Outcome
+from wegweiser.kernel import clock
+from wegweiser.kernel.translated import translated
+from wegweiser.outbox.models import Letter
+
+TODAY = MONDAY.date()
+
+
+@pytest.fixture
+def world(db, settings):
+    settings.EMAIL_HOST = "mail.example"
+    with clock.stopped_at(MONDAY):
+        yield from small_centre()
+
+
+@pytest.fixture
+def anna(client, world):
+    client.force_login(staff.login(world.anna))
+    return client
+
+
+@pytest.fixture
+def ben(client, world):
+    client.force_login(staff.login(world.ben))
+    return client
+
+
+def page(case):
+    return reverse("desk:case", kwargs={"uuid": case.uuid})
+
+
+def send(client, case, verb, **fields):
+    given = {f"{verb}-{name}": value for name, value in {"submission": uuid.uuid4(), **fields}.items()}
+    return client.post(page(case), {"do": verb, **given}, follow=True)
+
+
+def firm_of(case, **fields):
+    firm = companies.find_or_create(name="Fräse GmbH", by=BY)
+    cases.link(case=case, company=firm, by=BY)
+    return firm
+
+
+# --- What others never see ----------------------------------------------------------------------------------------
+
+
+def test_the_search_finds_no_case_of_another_partner(ben, world):
+    """Negative control: the same words find the adviser's own case."""
+    contact_point.case(world.lead, name="Jana Fremd")
+    own = contact_point.case(world.other, name="Jana Eigen")
+    found = ben.get(reverse("desk:search"), {"q": "Jana"})
+    assert [case.reference for case in found.context["cases"]] == [own.reference]
+    assert "Jana Fremd" not in found.text
+
+
+def test_the_management_finds_the_cases_of_all(client, world):
+    contact_point.case(world.lead, name="Jana Fremd")
+    client.force_login(staff.hire(Role.MANAGEMENT, world.other))
+    assert "Jana Fremd" in client.get(reverse("desk:search"), {"q": "Jana"}).text
+
+
+def test_the_page_of_a_firm_shows_who_is_responsible_but_not_what_they_promised(client, world):
+    case = contact_point.case(world.lead)
+    firm = firm_of(case)
+    cases.take(case=case, member=world.anna, by=BY)
+    follow_ups.set(case=case, company=firm, partner=world.lead, due_on=TODAY, note="Preis verhandeln", by=BY)
+    address = reverse("desk:company", kwargs={"uuid": firm.uuid})
+    client.force_login(staff.login(world.ben))
+    foreign = client.get(address)
+    assert "Anna" in foreign.text
+    assert "Preis verhandeln" not in foreign.text
+    client.force_login(staff.login(world.anna))
+    assert "Preis verhandeln" in client.get(address).text
+
+
+def test_a_colleague_ticks_off_what_somebody_is_away_for_and_nobody_else_does(client, world):
+    carla = contact_point.member("Carla", world.lead)
+    promise, _ = follow_ups.set(
+        case=contact_point.case(world.lead), partner=world.lead, member=world.anna, due_on=TODAY, note="Ruf", by=BY
+    )
+    address = reverse("desk:follow_up_done", kwargs={"uuid": promise.uuid})
+    client.force_login(staff.login(world.ben))
+    assert client.post(address).status_code == 404
+    client.force_login(staff.login(carla))
+    assert client.post(address).status_code == 302
+    promise.refresh_from_db()
+    assert promise.done_at
+
+
+# --- What is said afterwards --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("host", "said"), [("mail.example", "Die E-Mail ist unterwegs."), ("", "Es ist kein Mailserver eingerichtet.")]
+)
+def test_after_an_answer_one_reads_where_it_is(anna, world, settings, host, said):
+    settings.EMAIL_HOST = host
+    case = contact_point.case(world.lead)
+    answer = send(anna, case, "answer", text="Kommen Sie vorbei.")
+    assert answer.text.count(said) == 2  # as a message, and in the thread
+
+
+def test_without_a_mail_server_the_post_does_not_say_that_all_went_out(anna, world, settings):
+    settings.EMAIL_HOST = ""
+    send(anna, contact_point.case(world.lead), "answer", text="Kommen Sie vorbei.")
+    text = anna.get(reverse("desk:letters")).text
+    assert "Eine E-Mail wartet darauf." in text
+    assert "keine E-Mail ist liegen geblieben" not in text
+
+
+def test_a_mail_that_failed_says_so_in_the_thread(anna, world):
+    case = contact_point.case(world.lead)
+    send(anna, case, "answer", text="Kommen Sie vorbei.")
+    Letter.objects.update(state="failed", failure="550 no such user")
+    assert "Die E-Mail ist nicht angekommen." in anna.get(page(case)).text
+
+
+def test_a_talk_stands_in_the_thread_by_its_day_not_by_the_moment_of_writing(anna, world):
+    case = contact_point.case(world.lead)
+    cases.log(case=case, member=world.anna, kind="talk", day=dt.date(2026, 2, 26), minutes=20, by=BY)
+    assert '<time datetime="2026-02-26">26.02.2026</time>' in anna.get(page(case)).text
+
+
+# --- What may be done ---------------------------------------------------------------------------------------------
+
+
+def test_who_chose_the_telephone_is_not_written_to(anna, world):
+    case = contact_point.case(world.lead)
+    person = persons.find_or_create(name=case.name, email=case.email, by=BY)
+    cases.link(case=case, person=person, by=BY)
+    assert "answer" in anna.get(page(case)).context["forms"]
+    person.channel = Channel.PHONE
+    person.save()
+    found = anna.get(page(case))
+    assert "answer" not in found.context["forms"]
+    assert "nur per Telefon" in found.text
+    refused = send(anna, case, "answer", text="Trotzdem.")
+    assert (refused.status_code, "Trotzdem." in refused.text) == (422, True)  # what was written is not lost
+    assert Letter.objects.count() == 0
+
+
+def test_who_chose_paper_gets_a_letter(anna, world):
+    case = contact_point.case(world.lead, email="", phone="+493915550123")
+    firm = firm_of(case)
+    firm.channel, firm.street, firm.postcode, firm.place = Channel.LETTER, "Weg 1", "06108", "Halle"
+    firm.save()
+    assert "Per Brief antworten" in anna.get(page(case)).text
+    answer = send(anna, case, "answer", text="Kommen Sie vorbei.")
+    assert "Der Brief ist noch zu drucken." in answer.text
+    assert Letter.objects.get().channel == "letter"
+
+
+def test_a_closed_case_takes_no_date_even_when_asked_by_hand(anna, world):
+    case = contact_point.case(world.lead)
+    cases.close(case=case, outcome=Outcome.HELPED, by=BY)
+    answer = send(anna, case, "arrange", kind="talk", day="2026-03-09", time="10:00", minutes="30")
+    assert "Das geht nicht mehr" in answer.text
+    assert Appointment.objects.count() == 0
+
+
+def test_what_was_suggested_is_a_link(anna, world):
+    Entry.objects.create(kind="demonstrator", slug="fraese", title=translated("Fräse"), changed=99)
+    case = contact_point.case(world.lead)
+    Case.objects.update(suggested={"offers": [{"slug": "fraese"}]})
+    assert re.search(r'<a href="[^"]*/demonstratoren/fraese/">Fräse</a>', anna.get(page(case)).text)
+
+
+def test_the_post_of_a_date_belongs_to_its_case(anna, world):
+    case = contact_point.case(world.lead)
+    given = {"kind": "talk", "starts_at": MONDAY + dt.timedelta(days=2), "invite": True}
+    appointments.arrange(case=case, member=world.anna, **given, by=BY)
+    Letter.objects.update(state="failed", failure="550 no such user")
+    assert case.reference in anna.get(reverse("desk:letters")).text
+
+
+# --- The menu -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("role", "there", "missing"),
+    [
+        (Role.ADVISER, {"Anliegen", "Post", "Berichte"}, {"Audit"}),
+        (Role.FUNDER, {"Berichte", "Hilfe"}, {"Anliegen", "Post", "Betriebe", "Team"}),
+        (Role.CHECK_IN, {"Hilfe"}, {"Anliegen", "Berichte"}),
+    ],
+)
+def test_the_menu_holds_what_one_may_open(client, world, role, there, missing):
+    client.force_login(staff.hire(role, None if role == Role.FUNDER else world.lead))
+    links = client.get(reverse("desk:help")).text
+    menu = links[links.index("ww-header__nav") : links.index("<main")]
+    assert all(f">{label}<" in menu for label in there)
+    assert not any(f">{label}<" in menu for label in missing)
