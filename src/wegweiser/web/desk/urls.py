@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wegweiser.web.desk import cases, companies, guide, intake, letters, reports, team, team_leaving, today
+from wegweiser.web.desk import analysis, cases, companies, guide, intake, letters, reports, team, team_leaving, today
 
 app_name = "desk"
 urlpatterns = [
@@ -26,5 +26,7 @@ urlpatterns = [
     path("team/<uuid:uuid>/ausscheiden/", team_leaving.leave, name="team_leave"),
     path("berichte/", reports.report, name="reports"),
     path("berichte/nachweise/", reports.evidence, name="evidence"),
+    path("auswertung/", analysis.show, name="analysis"),
+    path("auswertung/laden/", analysis.download, name="analysis_download"),
     path("berichte/laden/", reports.download, name="report_download"),
 ]
