@@ -9,3 +9,8 @@ from wegweiser.kernel import audit
 class Event(StrEnum):
     ENTRY_PUBLISHED = "entry:published"
     ENTRY_WITHDRAWN = "entry:withdrawn"
+    ENTRY_RENAMED = "entry:renamed"
+    DRAFT_SAVED = "draft:saved"
+    DRAFT_RESTORED = "draft:restored"
+    DRAFT_DISCARDED = "draft:discarded"
+    DRAFT_DROPPED = "draft:dropped"

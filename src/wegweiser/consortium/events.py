@@ -10,6 +10,7 @@ class Event(StrEnum):
     CENTRE_LOADED = "centre:loaded"
     MEMBER_JOINED = "member:joined"
     MEMBER_LINKED = "member:linked"
+    TOPIC_DESCRIBED = "topic:described"
     MEMBER_ADDED = "member:added"
     MEMBER_CHANGED = "member:changed"
     ROLE_ENDED = "member:role_ended"

@@ -56,7 +56,7 @@ def district_map(
     hidden: str = "",
     lang: Language = "de",
 ) -> str:
-    """Draw the districts of `drawing` (`consortium.queries.district_map`) with the values of `areas` and a legend below.
+    """Draw the districts of `drawing` (`consortium.queries.district_map`) with the values of `areas` and a legend.
 
     `hidden` says why a value is not stated. With links the shapes are reached by keyboard one by one; without any the
     map is one picture.

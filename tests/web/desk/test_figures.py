@@ -58,7 +58,7 @@ def test_a_period_that_leaves_out_the_beginning_has_no_light(page, world):
 
 def test_each_district_leads_to_its_steps(client, page):
     text = page("?nach=district")
-    assert "© Amt" in text
+    assert "© GeoBasis-DE" in text
     link = text.split('class="ww-figmap-link" href="', 1)[1].split('"', 1)[0].replace("&amp;", "&")
     assert "wert=15002" in link
     assert client.get(link).status_code == 200

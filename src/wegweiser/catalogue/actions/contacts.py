@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from wegweiser.catalogue.actions import entries
-from wegweiser.catalogue.models import Entry
+from wegweiser.catalogue.models import Draft, Entry
 from wegweiser.catalogue.offers import RELATIONS, Offer
 from wegweiser.consortium.models import Member
 from wegweiser.kernel.actor import Actor
@@ -24,4 +24,9 @@ def replace(*, entry: Entry, contact: Member, by: Actor) -> Entry:
             "supporting_partners": tuple(entry.supporting_partners.all()),
             "sectors": tuple(entry.sectors.all()),
         }
-        return entries.publish(offer=Offer(**columns, **relations), by=by)
+        published = entries.publish(offer=Offer(**columns, **relations), by=by)
+        for draft in Draft.objects.filter(entry=entry):  # what somebody is writing names the heir too
+            draft.content, draft.contact = {**draft.content, "contact": contact.slug}, contact
+            draft.version += 1
+            draft.save(update_fields=["content", "contact", "version"])
+        return published

@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from wegweiser.web.desk import analysis, cases, companies, guide, intake, letters, reports, team, team_leaving, today
+from wegweiser.web.desk import (
+    analysis,
+    cases,
+    companies,
+    editing,
+    editing_pictures,
+    guide,
+    intake,
+    letters,
+    reports,
+    team,
+    team_leaving,
+    today,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -16,6 +29,12 @@ urlpatterns = [
     path("anliegen/<uuid:uuid>/", cases.case, name="case"),
     path("betriebe/", companies.directory, name="companies"),
     path("betriebe/<uuid:uuid>/", companies.company, name="company"),
+    path("angebote/", editing.offers, name="offers"),
+    path("angebote/neu/", editing.kinds, name="offer_kinds"),
+    path("angebote/neu/<slug:kind>/", editing.create, name="offer_create"),
+    path("angebote/<uuid:uuid>/", editing.offer, name="offer"),
+    path("angebote/<uuid:uuid>/tun/", editing.act, name="offer_act"),
+    path("angebote/<uuid:uuid>/bild/", editing_pictures.picture, name="offer_picture"),
     path("post/", letters.overview, name="letters"),
     path("post/<uuid:uuid>/brief.pdf", letters.download, name="letter_download"),
     path("post/<uuid:uuid>/gedruckt/", letters.printed, name="letter_printed"),

@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.templatetags.static import static
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -135,6 +136,12 @@ def samples() -> dict[str, object]:
         ),
         "page": Paginator(range(60), 20).page(2),
         "active": [{"label": _("Datensicherheit"), "href": "?"}, {"label": _("Halle (Saale)"), "href": "?"}],
+        "picture": {
+            "sizes": [{"width": 480, "height": 480, "src": static("ui/mark.svg")}],
+            "alt": _("Ein Wegweiser mit zwei Armen"),
+            "credit": "Wegweiser",
+            "licence": "EUPL-1.2",
+        },
         "day": date(2026, 4, 16),
         "icons": ICONS,
         "menu": [

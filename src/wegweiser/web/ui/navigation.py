@@ -46,6 +46,7 @@ MENUS: dict[str, list[tuple[str | Promise, str]]] = {
         (_("Neu"), "/desk/neu/"),
         (_("Anliegen"), "/desk/anliegen/"),
         (_("Betriebe"), "/desk/betriebe/"),
+        (_("Angebote"), "/desk/angebote/"),
         (_("Termine"), "/desk/termine/"),
         (_("Post"), "/desk/post/"),
         (_("Berichte"), "/desk/berichte/"),

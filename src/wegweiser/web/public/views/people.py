@@ -1,5 +1,7 @@
 """Who is behind the centre: topics, partners, contact persons, networks."""
 
+from uuid import UUID
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -32,9 +34,14 @@ def topics(request: HttpRequest) -> HttpResponse:
 @keep
 @require_safe
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_object_or_404(Topic, slug=slug)
+    return topic_page(request, get_object_or_404(Topic, slug=slug))
+
+
+def topic_page(request: HttpRequest, found: Topic, *, preview: UUID | None = None) -> HttpResponse:
+    """The page of a topic; as a `preview` it says so and leads back to where it is edited."""
     context = {
         "topic": found,
+        "preview": preview,
         "partner": reads.partner_for(found),
         "people": [answers.person_card(member, phone="", partner=at) for member, at in reads.members_for(found)],
         "offers": offers.cards(reads.entries_for(found)),
