@@ -53,6 +53,7 @@ BUDGETS = {
     "desk:reports": 18,
     "desk:evidence": 17,
     "desk:analysis": 16,
+    "desk:unknown": 16,
     "desk:team": 14,
 }
 QUERY = {"desk:evidence": "?kennzahl=contacts", "desk:search": "?q=Firma", "desk:cases": "?stand=alle"}
@@ -67,7 +68,7 @@ WITHOUT_A_LIST = {
     *("public:event", "public:event_calendar", "public:demonstrator", "public:lighthouse_project", "public:check"),
     *("public:imprint", "public:privacy", "public:accessibility", "public:easy", "public:style"),
     *("desk:case", "desk:help", "desk:new", "desk:suggest", "desk:follow_up_done", "desk:report_download"),
-    *("desk:analysis_download",),
+    *("desk:analysis_download", "desk:unknown_save"),
     *("desk:team_new", "desk:team_person", "desk:team_leave"),
     *("desk:letter_download", "desk:letter_printed", "desk:letter_release"),
     "public:impact",  # has its own budget in public/test_impact

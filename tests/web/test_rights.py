@@ -10,6 +10,7 @@ from django.utils.translation import override
 
 from tests import contact_point
 from tests.files.paint import painted
+from tests.journey import builders
 from tests.web.desk import staff
 from tests.web.public.conftest import small_centre
 from wegweiser.accounts.actions import logins, users
@@ -111,6 +112,8 @@ GET  desk:evidence                    302     200       200        200    403   
 GET  desk:report_download             302     200       200        200    403      403      403    200           403
 GET  desk:analysis                    302     200       200        200    403      403      403    200           403
 GET  desk:analysis_download           302     200       200        200    403      403      403    200           403
+GET  desk:unknown                     302     200       200        200    403      403      403    403           403
+POST desk:unknown_save                302     302       302        302    403      403      403    403           403
 GET  desk:team                         302     403       403        200    403      403      403    403           200
 GET  desk:team_new                     302     403       403        200    403      403      403    403           200
 POST desk:team_new                     302     403       403        200    403      403      403    403           200
@@ -170,6 +173,8 @@ def world(db):
 def samples(world):
     """What the addresses name: {name or parameter: values}."""
     company = companies.find_or_create(name="Fräserei Ölmann", by=contact_point.BY)
+    reached = builders.company("Tischlerei Unbekannt")
+    builders.step(reached, day=clock.today(), topic=world.topic, partner=world.lead, grant=world.grant.slug)
     enquiry = enquiries.Enquiry(text="Die Fräse steht zu oft.", name="Jana", email="jana@firma.example")
     sent = enquiries.send(submission=uuid.uuid4(), enquiry=enquiry, by=VISITOR)
     assert sent.case.partner == world.lead
@@ -226,6 +231,7 @@ def samples(world):
         "account_set_password": {"token": logins.password_link(user=invited, by=contact_point.BY)},
         "desk:case": {"uuid": sent.case.uuid},
         "desk:company": {"uuid": company.uuid},
+        "desk:unknown_save": {"uuid": reached.uuid},
         "desk:follow_up_done": {"uuid": follow_up.uuid},
         **{f"desk:letter_{verb}": {"uuid": paper.uuid} for verb in ("download", "release", "printed")},
     }

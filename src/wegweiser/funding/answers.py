@@ -11,12 +11,12 @@ from wegweiser.consortium import queries as consortium
 from wegweiser.documents import charts, maps, pdf, sheets
 from wegweiser.documents.sheets import Column, Sheet
 from wegweiser.documents.values import Language
-from wegweiser.funding.questions import Answer, Question
+from wegweiser.funding.questions import Answer, Cell, Question
 from wegweiser.funding.words import DIMENSIONS, INDICATORS, OTHERS, Labels
 from wegweiser.kernel import clock
 
 HIDDEN: str | Promise = gettext_lazy("unter 5*")
-MOST_BARS = 12  # beside their table on one page
+MOST_BARS = 24  # beside their table on one page
 
 
 def narrowed(question: Question, labels: Labels) -> list[str]:
@@ -76,9 +76,10 @@ def as_xlsx(answer: Answer) -> bytes:
 def as_pdf(answer: Answer) -> bytes:
     """One page: the answer, its picture and its table."""
     labels = Labels()
-    table = pdf.Table(
-        caption=_("Zahlen"), columns=_columns(answer), rows=_rows(answer, labels), notes=[*notes(answer), _made()]
-    )
+    told, drawn = [*notes(answer), _made()], len(_drawn(answer))
+    if answer.question.dimension != "district" and drawn < len(answer.cells) and not answer.hides:
+        told.insert(0, _("Das Bild zeigt %(drawn)s davon.") % {"drawn": drawn})
+    table = pdf.Table(caption=_("Zahlen"), columns=_columns(answer), rows=_rows(answer, labels), notes=told)
     return pdf.one_page(
         title=title(answer),
         intro=[sentence(answer, labels), str(answer.question.grant.title)],
@@ -105,7 +106,7 @@ def picture(answer: Answer, labels: Labels) -> str:
             hidden=str(HIDDEN),
             lang=_language(),
         )
-    shown = [cell for cell in answer.cells if cell.value is not None]
+    shown = _drawn(answer)
     if not shown:
         return ""
     return charts.bars(
@@ -113,10 +114,16 @@ def picture(answer: Answer, labels: Labels) -> str:
         description=_described(answer, labels),
         bars=[
             charts.Bar(label=labels.of(question.dimension, cell.key), value=cell.value, muted=cell.key in OTHERS)
-            for cell in shown[:MOST_BARS]
+            for cell in shown
         ],
         lang=_language(),
     )
+
+
+def _drawn(answer: Answer) -> list[Cell]:
+    """The bars there is room for: the latest months, else the largest parts."""
+    shown = [cell for cell in answer.cells if cell.value is not None]
+    return shown[-MOST_BARS:] if answer.question.dimension == "month" else shown[:MOST_BARS]
 
 
 def _described(answer: Answer, labels: Labels) -> str:

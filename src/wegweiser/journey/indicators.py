@@ -92,8 +92,27 @@ def figures(
     return {key: _indicator(key, served, rules, only or {}) for key in wanted}
 
 
-def _served(start: dt.date, end: dt.date, grant: str | None, recorded_by: dt.datetime | None) -> Iterator[Served]:
+def reaching(
+    *, start: dt.date, end: dt.date, grant: str, companies: Iterable[int] | None = None
+) -> dict[int, list[Served]]:
+    """By firm the steps by which it counts as reached, in the order of their days; of all firms or of some rows."""
+    found: dict[int, list[Served]] = defaultdict(list)
+    for step in _counting_steps(COMPANIES_REACHED, _served(start, end, grant, None, companies), counting()):
+        if step.company is not None:
+            found[step.company].append(step)
+    return dict(found)
+
+
+def _served(
+    start: dt.date,
+    end: dt.date,
+    grant: str | None,
+    recorded_by: dt.datetime | None,
+    companies: Iterable[int] | None = None,
+) -> Iterator[Served]:
     steps = standing(recorded_by=recorded_by).filter(day__range=(start, end))
+    if companies is not None:
+        steps = steps.filter(company__in=companies)
     if grant is not None:
         steps = steps.filter(grant=grant)
     facts = Facts(kinds=FACTS, recorded_by=recorded_by)

@@ -155,6 +155,26 @@ def _chart(answer: Answer, labels: words.Labels) -> dict[str, object]:
     }
 
 
+def _unknown(row: Row, period: Period) -> list[dict[str, str]]:
+    """How many of the firms reached nobody knows the size, sector or district of, with the way to fill it in."""
+    found = []
+    for kind in indicators.FACTS:
+        figure = row.indicator.by[kind].get(indicators.UNKNOWN)
+        if figure is not None:
+            told = {
+                "kind": words.DIMENSIONS[kind],
+                "share": number_format(max(1, round(100 * figure.value / row.actual))),
+                "count": number_format(figure.value),
+            }
+            text = ngettext(
+                "%(kind)s: bei %(count)s Betrieb unbekannt (%(share)s %%)",
+                "%(kind)s: bei %(count)s Betrieben unbekannt (%(share)s %%)",
+                figure.value,
+            )
+            found.append({"text": text % told, "href": address("desk:unknown", period, angabe=kind)})
+    return found
+
+
 def _left(days: int) -> str:
     if days == 0:
         return _("heute")
@@ -206,6 +226,7 @@ def report(request: HttpRequest, *, desk: Desk) -> HttpResponse:
         "dimension": dimension,
         "dimensions": list(words.DIMENSIONS.items()),
         "charts": [_chart(answer, labels) for answer in charts],
+        "unknown": _unknown(rows[indicators.COMPANIES_REACHED], period) if desk.may(Permission.COMPANY_EDIT) else [],
         "notes": answers.notes(charts[0]) if not inside else [],
         "downloads": [(kind.upper(), address("desk:report_download", period, art=kind)) for kind in KINDS],
     }

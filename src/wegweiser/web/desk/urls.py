@@ -15,6 +15,7 @@ from wegweiser.web.desk import (
     team,
     team_leaving,
     today,
+    unknown,
 )
 
 app_name = "desk"
@@ -46,6 +47,8 @@ urlpatterns = [
     path("berichte/", reports.report, name="reports"),
     path("berichte/nachweise/", reports.evidence, name="evidence"),
     path("auswertung/", analysis.show, name="analysis"),
+    path("auswertung/unbekannt/", unknown.overview, name="unknown"),
+    path("auswertung/unbekannt/<uuid:uuid>/", unknown.save, name="unknown_save"),
     path("auswertung/laden/", analysis.download, name="analysis_download"),
     path("berichte/laden/", reports.download, name="report_download"),
 ]
