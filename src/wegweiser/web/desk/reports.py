@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from wegweiser.consortium.rights import Permission
-from wegweiser.funding import answers, deadlines, plan, queries, questions, reports, words
+from wegweiser.funding import answers, plan, queries, questions, reports, words
 from wegweiser.funding.models import Grant
 from wegweiser.funding.queries import Row
 from wegweiser.funding.questions import Answer, Cell, Question
@@ -175,21 +175,22 @@ def _unknown(row: Row, period: Period) -> list[dict[str, str]]:
     return found
 
 
-def _left(days: int) -> str:
+def left(days: int) -> str:
+    """How long one has, in words."""
     if days == 0:
         return _("heute")
+    if days < 0:
+        late = ngettext("seit %(days)s Tag überfällig", "seit %(days)s Tagen überfällig", -days)
+        return late % {"days": number_format(-days)}
     return ngettext("noch %(days)s Tag", "noch %(days)s Tage", days) % {"days": number_format(days)}
 
 
-def _deadlines(grant: Grant) -> list[dict[str, object]]:
-    """What the funder wants next, with the days that are left."""
+def _deadlines(grant: Grant, *, own: bool) -> list[dict[str, object]]:
+    """What is due next, with the days that are left."""
     today = clock.today()
     return [
-        {
-            "term": f"{deadlines.WORDS[found.key]} {found.year or ''}".strip(),
-            "text": f"{date_format(found.day, 'j. F Y')}, {_left((found.day - today).days)}",
-        }
-        for found in deadlines.upcoming(starts_on=grant.starts_on, ends_on=grant.ends_on, on=today)
+        {"term": found.title, "text": f"{date_format(found.day, 'j. F Y')}, {left((found.day - today).days)}"}
+        for found in queries.due(grant, today, own=own)
     ]
 
 
@@ -222,7 +223,8 @@ def report(request: HttpRequest, *, desk: Desk) -> HttpResponse:
             {"label": _("Ist"), "numeric": True},
             {"label": _("Was zählt")},
         ],
-        "deadlines": _deadlines(period.grant),
+        "deadlines": _deadlines(period.grant, own=desk.may(Permission.BUDGET_SEE)),
+        "may_plan": desk.may(Permission.GRANT_EDIT),
         "dimension": dimension,
         "dimensions": list(words.DIMENSIONS.items()),
         "charts": [_chart(answer, labels) for answer in charts],

@@ -11,6 +11,7 @@ from wegweiser.web.desk import (
     guide,
     intake,
     letters,
+    planning,
     reports,
     team,
     team_leaving,
@@ -50,5 +51,7 @@ urlpatterns = [
     path("auswertung/unbekannt/", unknown.overview, name="unknown"),
     path("auswertung/unbekannt/<uuid:uuid>/", unknown.save, name="unknown_save"),
     path("auswertung/laden/", analysis.download, name="analysis_download"),
+    path("berichte/planung/", planning.page, name="planning"),
+    path("berichte/planung/fristen/<uuid:uuid>/", planning.change, name="planning_deadline"),
     path("berichte/laden/", reports.download, name="report_download"),
 ]
