@@ -21,7 +21,7 @@ def grant(db):
 
 
 def events():
-    return list(AuditEvent.objects.order_by("id").values_list("type", flat=True))
+    return list(AuditEvent.objects.order_by("id").values_list("event", flat=True))
 
 
 def test_setting_and_ticking_off_twice_changes_nothing(grant):

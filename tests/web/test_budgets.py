@@ -45,7 +45,7 @@ BUDGETS = {
     "sitemap": 5,
     "public:topic": 6,
     "public:contact": 6,
-    "desk:today": 13,
+    "desk:today": 14,
     "desk:search": 12,
     "desk:cases": 13,
     "desk:companies": 8,
@@ -55,7 +55,7 @@ BUDGETS = {
     "desk:evidence": 17,
     "desk:analysis": 16,
     "desk:unknown": 16,
-    "desk:planning": 14,
+    "desk:planning": 12,
     "desk:team": 14,
 }
 QUERY = {"desk:evidence": "?kennzahl=contacts", "desk:search": "?q=Firma", "desk:cases": "?stand=alle"}

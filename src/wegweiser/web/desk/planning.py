@@ -81,6 +81,8 @@ def _context(grant: Grant, typed: Mapping[str, str], errors: Mapping[str, str]) 
         "done": [row for row in own if row.done_on],
         "typed": {"title": typed.get("titel", ""), "day": typed.get("tag", "")},
         "errors": errors,
+        "title_error": errors.get("title", ""),
+        "day_error": errors.get("day", ""),
     }
 
 
