@@ -10,6 +10,7 @@ from django.utils.translation import override
 
 from tests import contact_point
 from tests.files.paint import painted
+from tests.journey import builders
 from tests.web.desk import staff
 from tests.web.public.conftest import small_centre
 from wegweiser.accounts.actions import logins, users
@@ -21,6 +22,7 @@ from wegweiser.crossings import enquiries
 from wegweiser.enquiries.actions import follow_ups
 from wegweiser.files import queries as files
 from wegweiser.files.actions import pictures
+from wegweiser.funding.actions import deadlines
 from wegweiser.kernel import clock
 from wegweiser.kernel.actor import VISITOR
 from wegweiser.kernel.translated import translated
@@ -109,6 +111,13 @@ POST desk:offer_picture               302     422       404        422    422   
 GET  desk:reports                     302     200       200        200    403      403      403    200           403
 GET  desk:evidence                    302     200       200        200    403      403      403    200           403
 GET  desk:report_download             302     200       200        200    403      403      403    200           403
+GET  desk:analysis                    302     200       200        200    403      403      403    200           403
+GET  desk:analysis_download           302     200       200        200    403      403      403    200           403
+GET  desk:unknown                     302     200       200        200    403      403      403    403           403
+POST desk:unknown_save                302     302       302        302    403      403      403    403           403
+GET  desk:planning                    302     403       403        200    403      403      403    403           403
+POST desk:planning                    302     403       403        302    403      403      403    403           403
+POST desk:planning_deadline           302     403       403        302    403      403      403    403           403
 GET  desk:team                         302     403       403        200    403      403      403    403           200
 GET  desk:team_new                     302     403       403        200    403      403      403    403           200
 POST desk:team_new                     302     403       403        200    403      403      403    403           200
@@ -168,6 +177,9 @@ def world(db):
 def samples(world):
     """What the addresses name: {name or parameter: values}."""
     company = companies.find_or_create(name="Fräserei Ölmann", by=contact_point.BY)
+    reached = builders.company("Tischlerei Unbekannt")
+    builders.step(reached, day=clock.today(), topic=world.topic, partner=world.lead, grant=world.grant.slug)
+    deadline = deadlines.set(grant=world.grant, title="Beirat einladen", day=clock.today(), by=contact_point.BY)
     enquiry = enquiries.Enquiry(text="Die Fräse steht zu oft.", name="Jana", email="jana@firma.example")
     sent = enquiries.send(submission=uuid.uuid4(), enquiry=enquiry, by=VISITOR)
     assert sent.case.partner == world.lead
@@ -224,6 +236,8 @@ def samples(world):
         "account_set_password": {"token": logins.password_link(user=invited, by=contact_point.BY)},
         "desk:case": {"uuid": sent.case.uuid},
         "desk:company": {"uuid": company.uuid},
+        "desk:planning_deadline": {"uuid": deadline.uuid},
+        "desk:unknown_save": {"uuid": reached.uuid},
         "desk:follow_up_done": {"uuid": follow_up.uuid},
         **{f"desk:letter_{verb}": {"uuid": paper.uuid} for verb in ("download", "release", "printed")},
     }
@@ -232,6 +246,7 @@ def samples(world):
 # What has to be asked or sent for a page to say something.
 QUERY = {"desk:evidence": "?kennzahl=contacts", "desk:search": "?q=Fräse"}
 SENT = {
+    "desk:planning_deadline": {"do": "done"},
     "desk:offer_act": {"do": "withdraw"},
     "desk:team_person": {"do": "revoke"},
     "desk:team_leave": {"do": "call_back"},

@@ -41,6 +41,7 @@ class Permission(StrEnum):
     REPORT_SEE = "report.see"
     REPORT_FREEZE = "report.freeze"
     BUDGET_SEE = "budget.see"
+    GRANT_EDIT = "grant.edit"
     MEMBER_EDIT = "member.edit"
     EXPORT = "export"
     PERSON_ERASE = "person.erase"
@@ -65,6 +66,7 @@ DESCRIPTIONS: dict[Permission, Promise] = {
     Permission.REPORT_SEE: _("Berichte und ihre Belege ohne Personendaten lesen"),
     Permission.REPORT_FREEZE: _("Berichte festschreiben"),
     Permission.BUDGET_SEE: _("Mittel und Fristen sehen"),
+    Permission.GRANT_EDIT: _("Zielwerte und eigene Fristen festlegen"),
     Permission.MEMBER_EDIT: _("Mitarbeitende, Rollen und Zuständigkeiten pflegen"),
     Permission.EXPORT: _("Listen herunterladen"),
     Permission.PERSON_ERASE: _("Auskunft geben und Personen löschen"),

@@ -132,6 +132,31 @@ def table_report(
     )
 
 
+def one_page(
+    *,
+    title: str,
+    intro: Sequence[str],
+    table: Table,
+    picture_svg: str = "",
+    lang: Language = "de",
+    author: str = "",
+) -> bytes:
+    """Set one table of two columns beside its picture on one page; up to some forty rows get smaller to fit."""
+    heading = _line(title) or WORDS[lang]["report"]
+    return _pdf(
+        "one_page.typ",
+        {
+            "lang": lang,
+            "title": heading,
+            "title-short": _shortened(heading),
+            "author": _line(author),
+            "intro": _paragraphs(intro),
+            "table": _table(table, lang),
+            "chart": _chart(picture_svg, lang) if picture_svg else None,
+        },
+    )
+
+
 def _table(table: Table, lang: Language) -> dict[str, Any]:
     return {
         "caption": _line(table.caption),

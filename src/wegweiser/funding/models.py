@@ -39,3 +39,22 @@ class Target(Record):
             models.UniqueConstraint(fields=["grant", "indicator"], name="target_once"),
             models.CheckConstraint(condition=Q(value__gte=0), name="target_not_negative"),
         ]
+
+
+class OwnDeadline(Record):
+    """A day the centre set itself, beside those the funder asks for (`deadlines.toml`)."""
+
+    grant = models.ForeignKey(Grant, models.CASCADE, related_name="own_deadlines")
+    title = models.CharField(max_length=120)
+    day = models.DateField()
+    done_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["day", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["grant", "title", "day"], name="own_deadline_once"),
+            models.CheckConstraint(condition=~Q(title=""), name="own_deadline_has_title"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title

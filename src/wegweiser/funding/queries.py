@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from wegweiser.funding import plan
-from wegweiser.funding.models import Grant
+from wegweiser.funding import deadlines, plan
+from wegweiser.funding.models import Grant, OwnDeadline
 from wegweiser.journey import indicators
 from wegweiser.journey.indicators import Indicator
 from wegweiser.kernel import clock
@@ -121,3 +121,23 @@ def number(value: Decimal | None) -> int | float | None:
 
 def _values(figures: Mapping[str, indicators.Figure]) -> dict[str, int]:
     return {key: figure.value for key, figure in sorted(figures.items())}
+
+
+@dataclass(frozen=True)
+class Due:
+    """One deadline that is open: the funder's, or with `own` one the centre set itself."""
+
+    day: dt.date
+    title: str
+    own: OwnDeadline | None = None
+
+
+def due(grant: Grant, on: dt.date, *, own: bool) -> list[Due]:
+    """What is open on a day, the next first; own ones, where asked for, also when their day is past. One query."""
+    found = [
+        Due(deadline.day, f"{deadlines.WORDS[deadline.key]} {deadline.year or ''}".strip())
+        for deadline in deadlines.upcoming(starts_on=grant.starts_on, ends_on=grant.ends_on, on=on)
+    ]
+    if own:
+        found += [Due(row.day, row.title, row) for row in OwnDeadline.objects.filter(grant=grant, done_on=None)]
+    return sorted(found, key=lambda row: (row.day, row.own is None, row.title))

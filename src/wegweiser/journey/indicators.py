@@ -6,7 +6,7 @@ known at that moment. However many steps there are, it takes the same few querie
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from uuid import UUID
@@ -79,16 +79,40 @@ def figures(
     grant: str | None = None,
     keys: Iterable[str] | None = None,
     recorded_by: dt.datetime | None = None,
+    only: Mapping[str, str] | None = None,
 ) -> dict[str, Indicator]:
-    """The indicators (default: all) for the days `start` to `end`, both included, of one grant or of all work."""
+    """The indicators (default: all) for the days `start` to `end`, both included, of one grant or of all work.
+
+    `only` narrows to one key in each dimension it names. What it gives is the cell of the wider question: the visits
+    narrowed to a topic are the visits by topic, at that topic.
+    """
     rules = counting()
     wanted = list(rules.indicators if keys is None else keys)
     served = list(_served(start, end, grant, recorded_by))
-    return {key: _indicator(key, served, rules) for key in wanted}
+    return {key: _indicator(key, served, rules, only or {}) for key in wanted}
 
 
-def _served(start: dt.date, end: dt.date, grant: str | None, recorded_by: dt.datetime | None) -> Iterator[Served]:
+def reaching(
+    *, start: dt.date, end: dt.date, grant: str, companies: Iterable[int] | None = None
+) -> dict[int, list[Served]]:
+    """By firm the steps by which it counts as reached, in the order of their days; of all firms or of some rows."""
+    found: dict[int, list[Served]] = defaultdict(list)
+    for step in _counting_steps(COMPANIES_REACHED, _served(start, end, grant, None, companies), counting()):
+        if step.company is not None:
+            found[step.company].append(step)
+    return dict(found)
+
+
+def _served(
+    start: dt.date,
+    end: dt.date,
+    grant: str | None,
+    recorded_by: dt.datetime | None,
+    companies: Iterable[int] | None = None,
+) -> Iterator[Served]:
     steps = standing(recorded_by=recorded_by).filter(day__range=(start, end))
+    if companies is not None:
+        steps = steps.filter(company__in=companies)
     if grant is not None:
         steps = steps.filter(grant=grant)
     facts = Facts(kinds=FACTS, recorded_by=recorded_by)
@@ -141,50 +165,66 @@ def _counting_steps(key: str, served: Iterable[Served], rules: Counting) -> list
     return found
 
 
-def _indicator(key: str, served: Iterable[Served], rules: Counting) -> Indicator:
+def _indicator(key: str, served: Iterable[Served], rules: Counting, only: Mapping[str, str]) -> Indicator:
     rule = rules.indicators[key]
     steps = _counting_steps(key, served, rules)
     if rule.counts == "contacts":
-        total, by = _contacts(steps)
+        total, by = _contacts(steps, only)
     elif rule.counts == "companies":
-        total, by = _companies([step for step in steps if step.company is not None])
+        total, by = _companies([step for step in steps if step.company is not None], only)
     else:
-        total, by = _unique([(step.occasion, step, step.keys) for step in steps])
+        total, by = _unique([(step.occasion, step, step.keys) for step in steps], only)
     return Indicator(key, rule.unit, total, by)
 
 
-def _contacts(steps: list[Served]) -> tuple[Figure, dict[str, dict[str, Figure]]]:
+def _within(keys: Mapping[str, str], only: Mapping[str, str]) -> bool:
+    return all(keys[dimension] == key for dimension, key in only.items())
+
+
+def _heads(step: Served) -> Iterator[tuple[int, dict[str, str]]]:
+    """The heads of a step with what is known of each: the firm's, and those that belong to no firm."""
+    if step.company is None:
+        yield step.heads, step.keys
+        return
+    yield 1, step.keys
+    if step.without_firm:
+        yield step.without_firm, {**step.keys, **dict.fromkeys(FACTS, NO_COMPANY)}
+
+
+def _contacts(steps: list[Served], only: Mapping[str, str]) -> tuple[Figure, dict[str, dict[str, Figure]]]:
     total = Figure()
     by: dict[str, dict[str, Figure]] = {dimension: defaultdict(Figure) for dimension in DIMENSIONS}
     for step in steps:
-        total.value += step.heads
-        total.steps.append(step.uuid)
-        for dimension in DIMENSIONS:
-            parts = [(step.keys[dimension], step.heads)]
-            if dimension in FACTS and step.company is not None:
-                parts = [(step.keys[dimension], 1), (NO_COMPANY, step.without_firm)]
-            for key, heads in parts:
-                if heads:
-                    by[dimension][key].value += heads
-                    by[dimension][key].steps.append(step.uuid)
+        for heads, keys in _heads(step):
+            if not heads or not _within(keys, only):
+                continue
+            for figure in (total, *(by[dimension][keys[dimension]] for dimension in DIMENSIONS)):
+                figure.value += heads
+                if figure.steps[-1:] != [step.uuid]:
+                    figure.steps.append(step.uuid)
     return total, {dimension: dict(found) for dimension, found in by.items()}
 
 
-def _companies(steps: list[Served]) -> tuple[Figure, dict[str, dict[str, Figure]]]:
+def _companies(steps: list[Served], only: Mapping[str, str]) -> tuple[Figure, dict[str, dict[str, Figure]]]:
     last = {step.company: step for step in steps}  # steps come in the order of their days
     return _unique(
         [
             (step.company, step, {**step.keys, **{kind: last[step.company].keys[kind] for kind in FACTS}})
             for step in steps
-        ]
+        ],
+        only,
     )
 
 
-def _unique(rows: list[tuple[object, Served, dict[str, str]]]) -> tuple[Figure, dict[str, dict[str, Figure]]]:
+def _unique(
+    rows: list[tuple[object, Served, dict[str, str]]], only: Mapping[str, str]
+) -> tuple[Figure, dict[str, dict[str, Figure]]]:
     """Count each unit (the first of a row) once in the total and once under each key."""
     total, seen = Figure(), set()
     by: dict[str, dict[str, Figure]] = {dimension: defaultdict(Figure) for dimension in DIMENSIONS}
     for unit, step, keys in rows:
+        if not _within(keys, only):
+            continue
         places = [("", "", total), *((name, keys[name], by[name][keys[name]]) for name in DIMENSIONS)]
         for dimension, key, figure in places:
             figure.steps.append(step.uuid)

@@ -83,6 +83,9 @@ SENTENCES = {
     "case_open": _("Das Anliegen ist noch offen."),
     "person_unknown": _("Zu dieser Adresse gibt es nichts."),
     "person_works_here": _("Diese Person arbeitet im Zentrum und muss zuerst dort austreten."),
+    "target_negative": _("Bitte eine Zahl ab 0 angeben."),
+    "target_too_large": _("So groß kann ein Zielwert nicht sein."),
+    "title_too_long": _("Das ist zu lang. Bitte kürzen Sie den Text."),
     "nobody_served": _("Bitte sagen Sie, wem das Gespräch galt."),
     **dict.fromkeys(
         (

@@ -16,10 +16,12 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from wegweiser.consortium.rights import Permission
-from wegweiser.funding import deadlines, plan, queries, reports, words
+from wegweiser.funding import answers, plan, queries, questions, reports, words
 from wegweiser.funding.models import Grant
-from wegweiser.funding.queries import Results, Row
-from wegweiser.journey import indicators
+from wegweiser.funding.queries import Row
+from wegweiser.funding.questions import Answer, Cell, Question
+from wegweiser.journey import disclosure, indicators
+from wegweiser.journey.counting import counting
 from wegweiser.journey.models import Step
 from wegweiser.kernel import clock
 from wegweiser.web.desk.access import Desk, needs
@@ -31,6 +33,14 @@ KINDS = {
     "pdf": ("application/pdf", reports.as_pdf),
     "json": ("application/json", reports.as_json),
 }
+PARAMETERS = {
+    "district": "landkreis",
+    "sector": "branche",
+    "size": "groesse",
+    "topic": "thema",
+    "partner": "partner",
+    "format": "art",
+}
 SHOWN = (indicators.COMPANIES_REACHED, indicators.CONTACTS)
 
 
@@ -41,6 +51,10 @@ class Period:
     grant: Grant
     start: dt.date
     end: dt.date
+
+    def for_outsiders(self) -> "Period":
+        start, end = questions.outsiders_days(self.grant, clock.today())
+        return Period(self.grant, start, end)
 
     @property
     def parameters(self) -> dict[str, str]:
@@ -54,7 +68,7 @@ def _day(text: str, otherwise: dt.date) -> dt.date:
         return otherwise
 
 
-def _period(asked: Mapping[str, str]) -> Period | None:
+def period_of(asked: Mapping[str, str]) -> Period | None:
     grant = Grant.objects.filter(slug=asked.get("foerderung", "")).first() or queries.running_grant()
     if grant is None:
         return None
@@ -63,7 +77,7 @@ def _period(asked: Mapping[str, str]) -> Period | None:
     return Period(grant, min(start, end), end)
 
 
-def _address(name: str, period: Period, **more: str) -> str:
+def address(name: str, period: Period, **more: str) -> str:
     return f"{reverse(name)}?{urlencode({**period.parameters, **more})}"
 
 
@@ -91,55 +105,92 @@ def _tile(row: Row, period: Period) -> dict[str, object]:
         "target": _written(row.target),
         "missing": _written(row.missing),
         "percent": percent,
-        "href": _address("desk:evidence", period, kennzahl=row.key),
+        "href": address("desk:evidence", period, kennzahl=row.key),
     }
 
 
-def _bars(row: Row, dimension: str, period: Period, labels: words.Labels) -> list[dict[str, object]]:
+def _href(answer: Answer, cell: Cell) -> str:
+    """The way to the steps of a cell; none to those of a hidden one."""
+    question = answer.question
+    if cell.value is None:
+        return ""
+    period = Period(question.grant, question.start, question.end)
+    return address("desk:evidence", period, kennzahl=question.indicator, nach=question.dimension, wert=cell.key)
+
+
+def _bars(answer: Answer, labels: words.Labels) -> list[dict[str, object]]:
     """The largest first, what is unknown last and as a bar of its own."""
-    figures = row.indicator.by[dimension]
-    longest = max((figure.value for figure in figures.values()), default=0) or 1
     return [
         {
-            "label": labels.of(dimension, key),
-            "text": number_format(figure.value),
-            "percent": 100 * figure.value / longest,
-            "href": _address("desk:evidence", period, kennzahl=row.key, nach=dimension, wert=key),
+            "label": labels.of(answer.question.dimension, cell.key),
+            "text": answers.number(cell.value),
+            "percent": 100 * (cell.value or 0) / answer.longest,
+            "href": _href(answer, cell),
         }
-        for key, figure in words.ordered(figures, dimension)
+        for cell in answer.cells
     ]
 
 
-def _map(row: Row, period: Period) -> maps.DistrictMap:
+def _map(answer: Answer) -> maps.DistrictMap:
     """The districts, each leading to its steps; what belongs to none stands in the table."""
-    figures = {ags: figure.value for ags, figure in row.indicator.by["district"].items()}
-    hrefs = {ags: _address("desk:evidence", period, kennzahl=row.key, nach="district", wert=ags) for ags in figures}
+    figures = {cell.key: cell.value for cell in answer.cells}
+    hrefs = {cell.key: _href(answer, cell) for cell in answer.cells}
     others = {key: (str(name), figures.pop(key)) for key, name in words.OTHERS.items() if key in figures}
     return maps.district_map(
-        title=str(words.INDICATORS[row.key]),
+        title=str(words.INDICATORS[answer.question.indicator]),
         description=_("Jeder Landkreis führt zu seinen Nachweisen."),
-        label=str(words.UNITS.get(row.indicator.unit, "")),
+        label=str(words.UNITS.get(answer.unit, "")),
         figures=figures,
         hrefs=hrefs,
-        others=[maps.Row(name, number_format(value), hrefs[key]) for key, (name, value) in others.items()],
+        hidden=str(answers.HIDDEN),
+        others=[maps.Row(name, answers.number(value), hrefs[key]) for key, (name, value) in others.items()],
     )
 
 
-def _left(days: int) -> str:
+def _chart(answer: Answer, labels: words.Labels) -> dict[str, object]:
+    return {
+        "title": answers.title(answer),
+        "rows": _bars(answer, labels),
+        "map": _map(answer) if answer.question.dimension == "district" else None,
+    }
+
+
+def _unknown(row: Row, period: Period) -> list[dict[str, str]]:
+    """How many of the firms reached nobody knows the size, sector or district of, with the way to fill it in."""
+    found = []
+    for kind in indicators.FACTS:
+        figure = row.indicator.by[kind].get(indicators.UNKNOWN)
+        if figure is not None:
+            told = {
+                "kind": words.DIMENSIONS[kind],
+                "share": number_format(max(1, round(100 * figure.value / row.actual))),
+                "count": number_format(figure.value),
+            }
+            text = ngettext(
+                "%(kind)s: bei %(count)s Betrieb unbekannt (%(share)s %%)",
+                "%(kind)s: bei %(count)s Betrieben unbekannt (%(share)s %%)",
+                figure.value,
+            )
+            found.append({"text": text % told, "href": address("desk:unknown", period, angabe=kind)})
+    return found
+
+
+def left(days: int) -> str:
+    """How long one has, in words."""
     if days == 0:
         return _("heute")
+    if days < 0:
+        late = ngettext("seit %(days)s Tag überfällig", "seit %(days)s Tagen überfällig", -days)
+        return late % {"days": number_format(-days)}
     return ngettext("noch %(days)s Tag", "noch %(days)s Tage", days) % {"days": number_format(days)}
 
 
-def _deadlines(grant: Grant) -> list[dict[str, object]]:
-    """What the funder wants next, with the days that are left."""
+def _deadlines(grant: Grant, *, own: bool) -> list[dict[str, object]]:
+    """What is due next, with the days that are left."""
     today = clock.today()
     return [
-        {
-            "term": f"{deadlines.WORDS[found.key]} {found.year or ''}".strip(),
-            "text": f"{date_format(found.day, 'j. F Y')}, {_left((found.day - today).days)}",
-        }
-        for found in deadlines.upcoming(starts_on=grant.starts_on, ends_on=grant.ends_on, on=today)
+        {"term": found.title, "text": f"{date_format(found.day, 'j. F Y')}, {left((found.day - today).days)}"}
+        for found in queries.due(grant, today, own=own)
     ]
 
 
@@ -147,14 +198,21 @@ def _deadlines(grant: Grant) -> list[dict[str, object]]:
 @needs(Permission.REPORT_SEE)
 def report(request: HttpRequest, *, desk: Desk) -> HttpResponse:
     """Tiles, one chart with its table, and the way to the evidence."""
-    period = _period(request.GET)
+    period = period_of(request.GET)
     if period is None:
         return render(request, "desk/no_grant.html")
     found = queries.results(period.grant, period.start, period.end)
     dimension = request.GET.get("nach", "format")
     dimension = dimension if dimension in indicators.DIMENSIONS else "format"
     labels = words.Labels()
-    rows = {row.key: row for row in found.rows}
+    rows, inside = {row.key: row for row in found.rows}, desk.may(Permission.COMPANY_SEE)
+    asked = [Question(period.grant, key, dimension, period.start, period.end) for key in SHOWN]
+    charts = [
+        questions.answered(question, rows[question.indicator].indicator)
+        if inside
+        else questions.answer_for_outsiders(question, today=clock.today())
+        for question in asked
+    ]
     context = {
         "period": period,
         "grants": [(grant.slug, str(grant.title)) for grant in Grant.objects.all()],
@@ -165,58 +223,77 @@ def report(request: HttpRequest, *, desk: Desk) -> HttpResponse:
             {"label": _("Ist"), "numeric": True},
             {"label": _("Was zählt")},
         ],
-        "deadlines": _deadlines(period.grant),
+        "deadlines": _deadlines(period.grant, own=desk.may(Permission.BUDGET_SEE)),
+        "may_plan": desk.may(Permission.GRANT_EDIT),
         "dimension": dimension,
         "dimensions": list(words.DIMENSIONS.items()),
-        "charts": [
-            {
-                "title": _("%(indicator)s nach %(dimension)s")
-                % {"indicator": words.INDICATORS[key], "dimension": words.DIMENSIONS[dimension]},
-                "rows": _bars(rows[key], dimension, period, labels),
-                "map": _map(rows[key], period) if dimension == "district" else None,
-            }
-            for key in SHOWN
-        ],
-        "downloads": [(kind.upper(), _address("desk:report_download", period, art=kind)) for kind in KINDS],
+        "charts": [_chart(answer, labels) for answer in charts],
+        "unknown": _unknown(rows[indicators.COMPANIES_REACHED], period) if desk.may(Permission.COMPANY_EDIT) else [],
+        "notes": answers.notes(charts[0]) if not inside else [],
+        "downloads": [(kind.upper(), address("desk:report_download", period, art=kind)) for kind in KINDS],
     }
     return render(request, "desk/report.html", context)
 
 
-def _behind(found: Results, key: str, dimension: str, value: str) -> indicators.Figure:
-    """The figure an address names. Raises Http404 for one that does not exist."""
-    row = next((row for row in found.rows if row.key == key), None)
-    if row is None:
-        raise Http404
+def narrowed(asked: Mapping[str, str], labels: words.Labels) -> dict[str, str]:
+    """What an address narrows figures to; a value that does not exist narrows nothing."""
+    found = {}
+    for dimension, name in PARAMETERS.items():
+        key = asked.get(name, "")
+        if key in labels.known[dimension] or (dimension in indicators.FACTS and key in words.OTHERS):
+            found[dimension] = key
+    return found
+
+
+def _behind(found: indicators.Indicator, dimension: str, value: str, *, all_cells: bool) -> indicators.Figure:
+    """The figure an address names. Raises Http404 for one that does not exist, or that an outsider does not see."""
     if not dimension:
-        return row.indicator.total
-    figure = row.indicator.by.get(dimension, {}).get(value)
-    if figure is None:
+        return found.total
+    cells = found.by.get(dimension, {})
+    if value not in cells:
         raise Http404
-    return figure
+    numbers = {key: figure.value for key, figure in cells.items()}
+    if not all_cells and disclosure.shown(numbers, total=found.total.value)[0][value] is None:
+        raise Http404
+    return cells[value]
 
 
 @require_GET
 @needs(Permission.REPORT_SEE)
 def evidence(request: HttpRequest, *, desk: Desk) -> HttpResponse:
-    """The steps behind one figure. The funder sees no firm's name, only its identifier."""
-    period = _period(request.GET)
-    if period is None:
-        raise Http404
+    """The steps behind one figure. The funder sees no firm's name, only its identifier, and no cell under five."""
+    period = period_of(request.GET)
     key, dimension = request.GET.get("kennzahl", ""), request.GET.get("nach", "")
-    found = queries.results(period.grant, period.start, period.end)
-    figure = _behind(found, key, dimension, request.GET.get("wert", ""))
+    labels, inside = words.Labels(), desk.may(Permission.COMPANY_SEE)
+    only = narrowed(request.GET, labels)
+    if period is not None and dimension and not inside:
+        period = period.for_outsiders()
+    if period is None or key not in counting().indicators or (only and not inside):
+        raise Http404
+    found = indicators.figures(start=period.start, end=period.end, grant=period.grant.slug, keys=[key], only=only)
+    figure = _behind(found[key], dimension, request.GET.get("wert", ""), all_cells=inside)
     page = Paginator(figure.steps, PAGE).get_page(request.GET.get("seite"))
     steps = Step.objects.filter(uuid__in=list(page.object_list)).select_related("topic", "partner", "company")
-    value = words.Labels().of(dimension, request.GET.get("wert", "")) if dimension else ""
+    parts = [labels.of(name, value) for name, value in only.items()]
+    if dimension:
+        parts.append(labels.of(dimension, request.GET.get("wert", "")))
+    asks = request.GET.get("aus") == "auswertung"
+    chosen = {PARAMETERS[name]: value for name, value in only.items()}
+    back = (
+        address("desk:analysis", period, kennzahl=key, je=request.GET.get("je") or dimension, **chosen)
+        if asks
+        else address("desk:reports", period)
+    )
     context = {
         "period": period,
         "title": words.INDICATORS.get(key, key),
-        "value": value,
+        "value": ", ".join(parts),
         "figure": figure,
         "page": page,
         "steps": steps.order_by("day", "id"),
-        "names": desk.may(Permission.COMPANY_SEE),
-        "back": _address("desk:reports", period),
+        "names": inside,
+        "back": back,
+        "back_text": _("Auswertung") if asks else _("Bericht"),
     }
     return render(request, "desk/evidence.html", context)
 
@@ -225,7 +302,7 @@ def evidence(request: HttpRequest, *, desk: Desk) -> HttpResponse:
 @needs(Permission.REPORT_SEE)
 def download(request: HttpRequest, *, desk: Desk) -> HttpResponse:
     """The same figures as a file."""
-    period, kind = _period(request.GET), request.GET.get("art", "xlsx")
+    period, kind = period_of(request.GET), request.GET.get("art", "xlsx")
     if period is None or kind not in KINDS:
         raise Http404
     media, make = KINDS[kind]

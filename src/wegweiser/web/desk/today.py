@@ -1,5 +1,6 @@
 """The first screen: what this day asks for, and one field that finds everybody."""
 
+import datetime as dt
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,9 +15,13 @@ from wegweiser.consortium.rights import Permission
 from wegweiser.enquiries import queries as enquiries
 from wegweiser.enquiries.actions import follow_ups
 from wegweiser.enquiries.models import Case
+from wegweiser.funding import queries as funding
 from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
 from wegweiser.web.desk.access import Desk, needs
+from wegweiser.web.desk.reports import left
+
+SOON = 14  # days before a deadline from which on it stands out
 
 
 @require_GET
@@ -26,9 +31,18 @@ def today(request: HttpRequest, *, desk: Desk) -> HttpResponse:
     day = clock.today()
     sees_cases = desk.may(Permission.CASE_SEE)
     work = enquiries.today(member=desk.member, day=day) if sees_cases else None
-    return render(
-        request, "desk/today.html", {"day": day, "work": work, "may_create": desk.may(Permission.CASE_CREATE)}
-    )
+    context = {"day": day, "work": work, "may_create": desk.may(Permission.CASE_CREATE), "due": _next_due(desk, day)}
+    return render(request, "desk/today.html", context)
+
+
+def _next_due(desk: Desk, day: dt.date) -> dict[str, object] | None:
+    """The next deadline of the running grant, for those who keep it."""
+    grant = funding.running_grant(day) if desk.may(Permission.GRANT_EDIT) else None
+    found = funding.due(grant, day, own=True) if grant else []
+    if not found:
+        return None
+    days = (found[0].day - day).days
+    return {"deadline": found[0], "left": left(days), "late": days < 0, "soon": 0 <= days <= SOON}
 
 
 @require_GET

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from wegweiser.web.desk import (
+    analysis,
     cases,
     companies,
     editing,
@@ -10,10 +11,12 @@ from wegweiser.web.desk import (
     guide,
     intake,
     letters,
+    planning,
     reports,
     team,
     team_leaving,
     today,
+    unknown,
 )
 
 app_name = "desk"
@@ -44,5 +47,11 @@ urlpatterns = [
     path("team/<uuid:uuid>/ausscheiden/", team_leaving.leave, name="team_leave"),
     path("berichte/", reports.report, name="reports"),
     path("berichte/nachweise/", reports.evidence, name="evidence"),
+    path("auswertung/", analysis.show, name="analysis"),
+    path("auswertung/unbekannt/", unknown.overview, name="unknown"),
+    path("auswertung/unbekannt/<uuid:uuid>/", unknown.save, name="unknown_save"),
+    path("auswertung/laden/", analysis.download, name="analysis_download"),
+    path("berichte/planung/", planning.page, name="planning"),
+    path("berichte/planung/fristen/<uuid:uuid>/", planning.change, name="planning_deadline"),
     path("berichte/laden/", reports.download, name="report_download"),
 ]

@@ -50,6 +50,7 @@ MENUS: dict[str, list[tuple[str | Promise, str]]] = {
         (_("Termine"), "/desk/termine/"),
         (_("Post"), "/desk/post/"),
         (_("Berichte"), "/desk/berichte/"),
+        (_("Auswertung"), "/desk/auswertung/"),
         (_("Team"), "/desk/team/"),
         (_("Hilfe"), "/desk/hilfe/"),
     ],

@@ -1,0 +1,165 @@
+"""An answer as a file: XLSX to go on with, and one page of PDF to hand over."""
+
+from collections.abc import Mapping, Sequence
+
+from django.utils.formats import date_format, number_format
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from wegweiser.consortium import queries as consortium
+from wegweiser.documents import charts, maps, pdf, sheets
+from wegweiser.documents.sheets import Column, Sheet
+from wegweiser.documents.values import Language
+from wegweiser.funding.questions import Answer, Cell, Question
+from wegweiser.funding.words import DIMENSIONS, INDICATORS, OTHERS, Labels
+from wegweiser.kernel import clock
+
+HIDDEN: str | Promise = gettext_lazy("unter 5*")
+MOST_BARS = 24  # beside their table on one page
+
+
+def narrowed(question: Question, labels: Labels) -> list[str]:
+    """What the question is narrowed to, each part in words: "Landkreis Stendal", "Branche Handwerk"."""
+    return [f"{DIMENSIONS[dimension]} {labels.of(dimension, key)}" for dimension, key in question.only.items()]
+
+
+def sentence(answer: Answer, labels: Labels) -> str:
+    """The answer as one reads it out."""
+    question = answer.question
+    told = {
+        "indicator": INDICATORS.get(question.indicator, question.indicator),
+        "value": number(answer.total),
+        "dimension": DIMENSIONS[question.dimension],
+        "start": date_format(question.start, "j. F Y"),
+        "end": date_format(question.end, "j. F Y"),
+    }
+    parts = narrowed(question, labels)
+    if not parts:
+        return _("%(indicator)s vom %(start)s bis %(end)s: zusammen %(value)s, aufgeteilt nach %(dimension)s.") % told
+    told["only"] = ", ".join(parts)
+    return (
+        _("%(indicator)s, %(only)s, vom %(start)s bis %(end)s: zusammen %(value)s, aufgeteilt nach %(dimension)s.")
+        % told
+    )
+
+
+def number(value: int | None) -> str:
+    return str(HIDDEN) if value is None else number_format(value)
+
+
+def notes(answer: Answer) -> list[str]:
+    """What one has to know to read the figures."""
+    found = []
+    parts = sum(cell.value or 0 for cell in answer.cells)
+    if not answer.hides and answer.total is not None and parts > answer.total:
+        found.append(_("Die Teile ergeben zusammen mehr: Wer bei mehreren vorkommt, zählt bei jedem."))
+    if answer.hides:
+        found.append(
+            _("* Zahlen unter 5 sind verdeckt, und dazu so viele weitere, dass sich keine davon ausrechnen lässt.")
+        )
+    return found
+
+
+def as_xlsx(answer: Answer) -> bytes:
+    """The table with the question below it; numbers stay numbers, a hidden one is text."""
+    labels = Labels()
+    sheet = Sheet(
+        title=str(DIMENSIONS[answer.question.dimension]),
+        columns=_columns(answer),
+        rows=_rows(answer, labels),
+        notes=[sentence(answer, labels), *notes(answer), _made()],
+    )
+    return sheets.xlsx([sheet], title=title(answer), created=clock.now())
+
+
+def as_pdf(answer: Answer) -> bytes:
+    """One page: the answer, its picture and its table."""
+    labels = Labels()
+    told, drawn = [*notes(answer), _made()], len(_drawn(answer))
+    if answer.question.dimension != "district" and drawn < len(answer.cells) and not answer.hides:
+        told.insert(0, _("Das Bild zeigt %(drawn)s davon.") % {"drawn": drawn})
+    table = pdf.Table(caption=_("Zahlen"), columns=_columns(answer), rows=_rows(answer, labels), notes=told)
+    return pdf.one_page(
+        title=title(answer),
+        intro=[sentence(answer, labels), str(answer.question.grant.title)],
+        table=table,
+        picture_svg=picture(answer, labels),
+        lang=_language(),
+    )
+
+
+def picture(answer: Answer, labels: Labels) -> str:
+    """The map by district, else the bars with hidden ones as unknown; empty where there is nothing to draw."""
+    question, drawing = answer.question, None
+    if question.dimension == "district":
+        drawing = consortium.district_map()
+    if drawing is not None:
+        names = labels.known["district"]
+        values = {cell.key: cell.value for cell in answer.cells}
+        areas = [maps.Area(key=ags, name=name, value=values.get(ags, 0)) for ags, name in names.items()]
+        return maps.district_map(
+            title=title(answer),
+            description=_described(answer, labels),
+            drawing=drawing,
+            areas=areas,
+            hidden=str(HIDDEN),
+            lang=_language(),
+        )
+    shown = _drawn(answer)
+    if not shown:
+        return ""
+    return charts.bars(
+        title=title(answer),
+        description=_described(answer, labels),
+        bars=[
+            charts.Bar(label=labels.of(question.dimension, cell.key), value=cell.value, muted=cell.key in OTHERS)
+            for cell in shown
+        ],
+        lang=_language(),
+    )
+
+
+def _drawn(answer: Answer) -> list[Cell]:
+    """The bars there is room for: the latest months, else the largest parts."""
+    shown = [cell for cell in answer.cells if cell.value is not None]
+    return shown[-MOST_BARS:] if answer.question.dimension == "month" else shown[:MOST_BARS]
+
+
+def _described(answer: Answer, labels: Labels) -> str:
+    parts = [f"{labels.of(answer.question.dimension, cell.key)}: {number(cell.value)}" for cell in answer.cells]
+    return "; ".join(parts)
+
+
+def title(answer: Answer) -> str:
+    question = answer.question
+    return _("%(indicator)s nach %(dimension)s") % {
+        "indicator": INDICATORS.get(question.indicator, question.indicator),
+        "dimension": DIMENSIONS[question.dimension],
+    }
+
+
+def _columns(answer: Answer) -> Sequence[Column]:
+    return (
+        Column(key="label", heading=str(DIMENSIONS[answer.question.dimension]), width=44),
+        Column(key="value", heading=str(INDICATORS[answer.question.indicator]), kind="integer", width=16),
+    )
+
+
+def _rows(answer: Answer, labels: Labels) -> list[Mapping[str, object]]:
+    rows: list[Mapping[str, object]] = [
+        {
+            "label": labels.of(answer.question.dimension, cell.key),
+            "value": str(HIDDEN) if cell.value is None else cell.value,
+        }
+        for cell in answer.cells
+    ]
+    return [*rows, {"label": _("Zusammen"), "value": str(HIDDEN) if answer.total is None else answer.total}]
+
+
+def _made() -> str:
+    return _("Stand: %(moment)s") % {"moment": date_format(clock.local(clock.now()), "j. F Y, H:i")}
+
+
+def _language() -> Language:
+    return "en" if (get_language() or "").startswith("en") else "de"
