@@ -9,3 +9,4 @@ from wegweiser.kernel import audit
 class Event(StrEnum):
     ENTRY_PUBLISHED = "entry:published"
     ENTRY_WITHDRAWN = "entry:withdrawn"
+    ENTRY_FORGOT_MEMBER = "entry:forgot_member"

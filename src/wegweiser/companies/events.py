@@ -18,3 +18,6 @@ class Event(StrEnum):
     MERGE_UNDONE = "merge:undone"
     CONSENT_GIVEN = "consent:given"
     CONSENT_WITHDRAWN = "consent:withdrawn"
+    COMPANY_ERASED = "company:erased"
+    PERSON_ERASED = "person:erased"
+    CONSENT_ERASED = "consent:erased"

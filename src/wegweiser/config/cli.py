@@ -5,13 +5,28 @@ import os
 import sys
 from collections.abc import Sequence
 
-from wegweiser.config.commands import aid, check, demo, init, match, migrate, privacy, report, serve, worker
+from wegweiser.config.commands import (
+    aid,
+    check,
+    demo,
+    erase,
+    export,
+    init,
+    match,
+    migrate,
+    privacy,
+    report,
+    retention,
+    serve,
+    worker,
+)
 from wegweiser.config.commands.shape import Command
 from wegweiser.config.environment import EnvironmentMistake
 from wegweiser.kernel.errors import DomainError
 
 COMMANDS: tuple[Command, ...] = tuple(
-    module.COMMAND for module in (init, demo, serve, worker, migrate, check, match, report, aid, privacy)
+    module.COMMAND
+    for module in (init, demo, serve, worker, migrate, check, match, report, aid, privacy, retention, erase, export)
 )
 OK, FAULT, USAGE = 0, 1, 2
 

@@ -10,3 +10,4 @@ class Event(StrEnum):
     CENTRE_LOADED = "centre:loaded"
     MEMBER_JOINED = "member:joined"
     MEMBER_LINKED = "member:linked"
+    MEMBER_ERASED = "member:erased"

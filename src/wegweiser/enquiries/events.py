@@ -21,3 +21,5 @@ class Event(StrEnum):
     FOLLOW_UP_DONE = "follow_up:done"
     APPOINTMENT_ARRANGED = "appointment:arranged"
     APPOINTMENT_CANCELLED = "appointment:cancelled"
+    CASE_ERASED = "case:erased"
+    FOLLOW_UP_ERASED = "follow_up:erased"

@@ -25,6 +25,11 @@ def local(moment: dt.datetime) -> dt.datetime:
     return timezone.localtime(moment)
 
 
+def start_of(day: dt.date) -> dt.datetime:
+    """The moment at which `day` begins at the centre."""
+    return timezone.make_aware(dt.datetime.combine(day, dt.time.min))
+
+
 @contextmanager
 def stopped_at(moment: dt.datetime) -> Iterator[None]:
     """Let the clock stand still at `moment` (aware): for tests and for rendering a past state."""

@@ -1,10 +1,14 @@
 """Users are made by `init`, the demo, and the management."""
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from django.contrib.sessions.models import Session
 from django.db import transaction
 
+from wegweiser.accounts import queries
 from wegweiser.accounts.events import Event
-from wegweiser.accounts.models import User
-from wegweiser.kernel import audit
+from wegweiser.accounts.models import Token, User
+from wegweiser.kernel import audit, clock
 from wegweiser.kernel.actor import Actor
 
 
@@ -14,3 +18,30 @@ def create(*, email: str, name: str, password: str | None = None, demo: bool = F
         user = User.objects.create_user(email, password, name=name, is_staff=True, is_demo=demo)
         audit.record(Event.USER_CREATED, by=by, subject=user)
     return user
+
+
+def erase(*, user: User, by: Actor) -> User:
+    """Nobody is behind this login any more: name, mail, password, second factor and sessions go, the row stays.
+
+    The placeholder for the mail lies in a domain that exists nowhere (RFC 2606).
+    """
+    with transaction.atomic():
+        user.refresh_from_db(from_queryset=User.objects.select_for_update())
+        nobody = f"{user.uuid}@erased.invalid"
+        if user.email == nobody:
+            return user
+        user.email, user.name, user.language, user.last_login = nobody, "", "de", None
+        user.is_active = user.is_staff = user.is_superuser = False
+        user.set_unusable_password()
+        user.save()
+        Authenticator.objects.filter(user=user).delete()
+        EmailAddress.objects.filter(user=user).delete()
+        Session.objects.filter(pk__in=queries.sessions_of(user)).delete()
+        Token.objects.filter(subject_uuid=user.uuid).delete()
+        audit.record(Event.USER_ERASED, by=by, subject=user, changed=["email", "name", "password"])
+    return user
+
+
+def clear_sessions(*, by: Actor) -> int:
+    """Remove sessions that are over. Gives how many."""
+    return Session.objects.filter(expire_date__lt=clock.now()).delete()[0]

@@ -5,12 +5,14 @@ import uuid
 
 from django.db import transaction
 
+from wegweiser.accounts.actions import users
 from wegweiser.accounts.models import User
 from wegweiser.consortium.events import Event
 from wegweiser.consortium.models import Member, Membership, Partner
 from wegweiser.kernel import audit
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
+from wegweiser.kernel.translated import Translated
 
 
 def join(*, slug: str, name: str, email: str, role: str, partner: Partner | None, since: dt.date, by: Actor) -> Member:
@@ -37,4 +39,19 @@ def link(*, member: Member, user: User, by: Actor) -> Member:
         member.user = user
         member.save(update_fields=["user"])
         audit.record(Event.MEMBER_LINKED, by=by, subject=member, references={"user": user.uuid})
+    return member
+
+
+def erase(*, member: Member, by: Actor) -> Member:
+    """Forget who it was, with the login; dates of the roles and the staff number stay, and lead to nobody."""
+    with transaction.atomic():
+        member.refresh_from_db(from_queryset=Member.objects.select_for_update())
+        user, member.user = member.user, None
+        member.name = member.email = member.phone = ""
+        member.slug = f"member-{member.uuid.hex}"
+        member.position, member.expertise, member.languages = Translated(), Translated(), []
+        member.save()
+        if user is not None:
+            users.erase(user=user, by=by)
+        audit.record(Event.MEMBER_ERASED, by=by, subject=member, changed=["name", "email", "phone", "slug"])
     return member

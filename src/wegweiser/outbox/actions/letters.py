@@ -15,6 +15,10 @@ from wegweiser.outbox.models import Letter, State
 from wegweiser.outbox.rendering import Rendered, one_line
 
 BODY_KEPT = dt.timedelta(days=180)
+PERSONAL = (
+    *("subject", "text", "html", "calendar", "recipient_name", "recipient_mail", "recipient_address"),
+    *("reply_to", "failure"),
+)
 
 
 def write(
@@ -102,7 +106,7 @@ def mark_printed(*, letter: Letter, on: dt.date, by: Actor) -> Letter:
 
 
 def blank(*, day: dt.date, by: Actor) -> int:
-    """Remove what letters said whose time is over on `day`; the rows stay. Returns how many.
+    """Remove what letters said, and to whom, whose time is over on `day`; the rows stay. Returns how many.
 
     A mail that still waited is given up: an empty one must never go out.
     """
@@ -110,10 +114,25 @@ def blank(*, day: dt.date, by: Actor) -> int:
         over = Letter.objects.select_for_update().filter(body_until__lte=day).exclude(subject="", text="")
         letters = list(over.exclude(state=State.SENDING))
         for letter in letters:
-            letter.subject = letter.text = letter.html = letter.calendar = ""
-            letter.next_attempt_at = None
-            if letter.state == State.QUEUED:
-                letter.state, letter.failure = State.FAILED, "expired"
-            letter.save(update_fields=["subject", "text", "html", "calendar", "next_attempt_at", "state", "failure"])
-            audit.record(Event.BLANKED, by=by, subject=letter, changed=["subject", "text", "html", "calendar"])
+            _blank(letter, reason="expired", by=by)
     return len(letters)
+
+
+def erase(*, letter: Letter, by: Actor) -> Letter:
+    """Remove what a letter said and to whom, at once; also one that is being sent is given up."""
+    with transaction.atomic():
+        letter.refresh_from_db(from_queryset=Letter.objects.select_for_update())
+        if any(getattr(letter, field) for field in PERSONAL):
+            _blank(letter, reason="erased", by=by)
+    return letter
+
+
+def _blank(letter: Letter, *, reason: str, by: Actor) -> None:
+    waiting = letter.state in {State.QUEUED, State.SENDING}
+    for field in PERSONAL:
+        setattr(letter, field, [] if field == "recipient_address" else "")
+    letter.next_attempt_at = None
+    if waiting:
+        letter.state, letter.failure = State.FAILED, reason
+    letter.save(update_fields=[*PERSONAL, "next_attempt_at", "state"])
+    audit.record(Event.BLANKED, by=by, subject=letter, changed=PERSONAL)

@@ -57,6 +57,16 @@ SENTENCES: dict[str, Promise] = {
     "letter:released": _("Nachricht erneut zum Versand freigegeben"),
     "letter:printed": _("Nachricht gedruckt"),
     "letter:blanked": _("Inhalt einer Nachricht entfernt"),
+    "erasure:restricted": _("Angaben gesperrt, nur für Nachweise aufbewahrt"),
+    "erasure:anonymised": _("Persönliche Angaben gelöscht"),
+    "user:erased": _("Zugang gelöscht"),
+    "member:erased": _("Angaben zu einer Person des Zentrums gelöscht"),
+    "entry:forgot_member": _("Ansprechperson aus einem Eintrag entfernt"),
+    "company:erased": _("Angaben zum Betrieb gelöscht"),
+    "person:erased": _("Angaben zur Person gelöscht"),
+    "consent:erased": _("Nachweis einer Einwilligung gelöscht"),
+    "case:erased": _("Persönliche Angaben im Anliegen gelöscht"),
+    "follow_up:erased": _("Text einer Wiedervorlage gelöscht"),
 }
 
 
