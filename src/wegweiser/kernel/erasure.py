@@ -46,10 +46,10 @@ class Fate:
     """How the rows of one table end. `starts` is the event after which the term of `purpose` runs.
 
     `due` finds, for a day, the rows whose term began before it and that still tell something; `of` the rows of the
-    person with a mail address (in lower case). `erase` takes the row, whether it is to be restricted only, and the
-    actor, and may be repeated. `covers` names tables that end with it, `parts` finds their rows. `origin` tells
-    whence the row came and who received it (GDPR Art. 15). `rows` is the table of the row that is named when another
-    one is erased.
+    person with a mail address (in lower case). Both give rows of `rows`, which are named in the log. `erase` takes the
+    row, whether it is to be restricted only, and the actor, and may be repeated; `refuse` may raise before a person is
+    erased. `first` goes before the rows that would take it along. `covers` names tables that end with it, `parts` finds
+    their rows. `origin` tells whence the row came and who received it (GDPR Art. 15).
     """
 
     table: str
@@ -59,6 +59,7 @@ class Fate:
     due: Callable[[dt.date], models.QuerySet[Any]]
     of: Callable[[str], models.QuerySet[Any]]
     erase: Callable[[Any, bool, Actor], None]
+    first: bool = False
     covers: tuple[str, ...] = ()
     parts: Callable[[Any], Rows] = _nothing_more
     origin: Callable[[Any], tuple[str, Sequence[str]]] = _from_the_person
@@ -114,9 +115,9 @@ def _discover() -> None:
 
 
 def fates() -> dict[str, Fate]:
-    """The fate of every table that has one, in the order of the tables' names."""
+    """The fate of every table that has one, in the order in which they go."""
     _discover()
-    return dict(sorted(_fates.items()))
+    return dict(sorted(_fates.items(), key=lambda named: (not named[1].first, named[0])))
 
 
 def touched(table: str, since: dt.date) -> set[int]:
@@ -198,7 +199,7 @@ def run(*, day: dt.date, by: Actor) -> list[Item]:
     for item in plan(day):
         try:
             with transaction.atomic():
-                if not item.fate.rows.objects.select_for_update().filter(pk=item.pk).exists():
+                if item.fate.rows.objects.select_for_update().filter(pk=item.pk).first() is None:
                     continue
                 still = next(_due(item.fate, day, only=item.pk), None)
                 if still is not None:

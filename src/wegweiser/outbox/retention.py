@@ -35,6 +35,7 @@ erasure.declare(
         due=_due,
         of=lambda mail: Letter.objects.filter(recipient_mail__iexact=mail),
         erase=_erase,
+        first=True,
         origin=_origin,
     )
 )
