@@ -34,7 +34,7 @@ def _refuse_working(member: Member) -> None:
 
 def _parts_of_member(member: Member) -> Rows:
     login = _parts_of_user(member.user) if member.user else {}
-    own = User.objects.filter(pk=member.user_id)
+    own = User.objects.filter(member=member)
     return {"consortium.Membership": member.memberships.all(), "accounts.User": own, **login}
 
 

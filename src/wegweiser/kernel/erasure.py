@@ -199,7 +199,7 @@ def run(*, day: dt.date, by: Actor) -> list[Item]:
     for item in plan(day):
         try:
             with transaction.atomic():
-                if item.fate.rows.objects.select_for_update().filter(pk=item.pk).first() is None:
+                if item.fate.rows._base_manager.select_for_update().filter(pk=item.pk).first() is None:
                     continue
                 still = next(_due(item.fate, day, only=item.pk), None)
                 if still is not None:
@@ -220,7 +220,7 @@ def erase(*, items: Iterable[Item], by: Actor) -> None:
 
 
 def _erase(item: Item, *, reason: Erasure.Reason, by: Actor) -> None:
-    row = item.fate.rows.objects.select_for_update().filter(pk=item.pk).first()
+    row = item.fate.rows._base_manager.select_for_update().filter(pk=item.pk).first()
     if row is None:  # it went with a row before it
         return
     restricted = item.state == State.RESTRICTED
@@ -262,7 +262,7 @@ def replay(*, log: Iterable[Mapping[str, str]], by: Actor) -> int:
             fate = fates()[entry["table"]]
             if Erasure.objects.filter(uuid=entry["uuid"]).exists():
                 continue
-            row = fate.rows.objects.select_for_update().filter(uuid=entry["subject"]).first()
+            row = fate.rows._base_manager.select_for_update().filter(uuid=entry["subject"]).first()
             if row is not None:
                 restricted = entry["state"] == State.RESTRICTED
                 event = Event.RESTRICTED if restricted else Event.ANONYMISED
