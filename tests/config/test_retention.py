@@ -19,6 +19,7 @@ from wegweiser.config import cli, installation, worker
 from wegweiser.consortium.models import Centre, Member
 from wegweiser.consortium.schema import mistakes
 from wegweiser.crossings import enquiries
+from wegweiser.crossings import jobs as crossings
 from wegweiser.crossings.enquiries import Enquiry
 from wegweiser.enquiries.actions import cases
 from wegweiser.enquiries.models import Case
@@ -158,10 +159,10 @@ def test_a_folder_that_is_not_there_is_one_line(world, capsys, tmp_path):
 def test_the_worker_erases_daily_and_clears_sessions(world, client):
     worker.discover()
     daily = {job.name: job for job in jobs.known() if job.interval == dt.timedelta(days=1)}
-    assert {"accounts.retention", "accounts.clear_sessions"} <= set(daily)
+    assert {"crossings.retain", "accounts.clear_sessions"} <= set(daily)
     cases.close(case=handled(world).case, outcome="helped", by=BY)
     with clock.stopped_at(dt.datetime(2040, 1, 1, 9, tzinfo=dt.UTC)):
-        accounts.retention()
+        crossings.retain()
     assert traces(*SECRETS) == set()
     Session.objects.create(session_key="over", session_data="", expire_date=clock.now() - dt.timedelta(days=1))
     Session.objects.create(session_key="open", session_data="", expire_date=clock.now() + dt.timedelta(days=1))

@@ -19,6 +19,8 @@ SAMPLES = {
     "news_feed": (),
     "news": (),
     "desk_case": (uuid.UUID(int=1),),
+    "desk_today": (),
+    "set_password": ("geheim",),
 }
 KINDS = (
     *("event", "demonstrator", "lighthouse_project", "check", "topic", "contact"),

@@ -9,14 +9,21 @@ from django.urls import URLPattern, get_resolver, reverse
 from django.utils.translation import override
 
 from tests import contact_point
+from tests.files.paint import painted
 from tests.web.desk import staff
 from tests.web.public.conftest import small_centre
+from wegweiser.accounts.actions import logins, users
+from wegweiser.catalogue.actions import entries
+from wegweiser.catalogue.offers import Offer
 from wegweiser.companies.actions import companies
 from wegweiser.consortium.models import Role
 from wegweiser.crossings import enquiries
 from wegweiser.enquiries.actions import follow_ups
+from wegweiser.files import queries as files
+from wegweiser.files.actions import pictures
 from wegweiser.kernel import clock
 from wegweiser.kernel.actor import VISITOR
+from wegweiser.kernel.translated import translated
 from wegweiser.outbox.actions import letters
 from wegweiser.outbox.rendering import Rendered
 
@@ -26,6 +33,7 @@ TABLE = """
                                   visitor adviser elsewhere management editor check_in reviewer funder administrator
 GET  healthz                          200     200       200        200    200      200      200    200           200
 GET  readyz                           200     200       200        200    200      200      200    200           200
+GET  picture                          200     200       200        200    200      200      200    200           200
 GET  sitemap                          200     200       200        200    200      200      200    200           200
 GET  robots                           200     200       200        200    200      200      200    200           200
 GET  public:offers                    200     200       200        200    200      200      200    200           200
@@ -65,12 +73,16 @@ GET  public:check                     200     200       200        200    200   
 GET  public:topic                     200     200       200        200    200      200      200    200           200
 GET  public:contact                   200     200       200        200    200      200      200    200           200
 GET  public:networks                  200     200       200        200    200      200      200    200           200
+GET  public:impact                    200     200       200        200    200      200      200    200           200
+GET  public:preview                   302     200       404        200    200      404      404    404           200
 GET  public:imprint                   200     200       200        200    200      200      200    200           200
 GET  public:privacy                   200     200       200        200    200      200      200    200           200
 GET  public:style                     200     200       200        200    200      200      200    200           200
 GET  public:accessibility             200     200       200        200    200      200      200    200           200
+GET  public:easy                      200     200       200        200    200      200      200    200           200
 GET  ui:gallery                       404     404       404        404    404      404      404    404           404
 GET  desk:today                       302     200       200        200    200      200      200    200           200
+GET  desk:help                        302     200       200        200    200      200      200    200           200
 GET  desk:search                      302     200       200        200    403      403      403    403           403
 POST desk:follow_up_done              302     302       404        302    403      403      403    403           403
 GET  desk:new                         302     200       200        200    403      403      403    403           403
@@ -85,14 +97,32 @@ POST desk:letter_release              302     302       404        302    403   
 POST desk:letter_printed              302     302       404        302    403      403      403    403           403
 GET  desk:companies                   302     200       200        200    403      403      403    403           403
 GET  desk:company                     302     200       200        200    403      403      403    403           403
+GET  desk:offers                      302     200       200        200    200      403      403    403           200
+GET  desk:offer_kinds                 302     200       200        200    200      403      403    403           200
+GET  desk:offer_create                302     200       200        200    200      403      403    403           200
+POST desk:offer_create                302     422       422        422    422      403      403    403           422
+GET  desk:offer                       302     200       404        200    200      403      403    403           200
+POST desk:offer                       302     422       404        422    422      403      403    403           422
+POST desk:offer_act                   302     302       404        302    302      403      403    403           302
+GET  desk:offer_picture               302     200       404        200    200      403      403    403           200
+POST desk:offer_picture               302     422       404        422    422      403      403    403           422
 GET  desk:reports                     302     200       200        200    403      403      403    200           403
 GET  desk:evidence                    302     200       200        200    403      403      403    200           403
 GET  desk:report_download             302     200       200        200    403      403      403    200           403
+GET  desk:team                         302     403       403        200    403      403      403    403           200
+GET  desk:team_new                     302     403       403        200    403      403      403    403           200
+POST desk:team_new                     302     403       403        200    403      403      403    403           200
+GET  desk:team_person                  302     403       403        404    403      403      403    403           200
+POST desk:team_person                  302     403       403        404    403      403      403    403           302
+GET  desk:team_leave                   302     403       403        404    403      403      403    403           200
+POST desk:team_leave                   302     403       403        404    403      403      403    403           302
 GET  account_login                    200     302       302        302    302      302      302    302           302
 GET  account_logout                   302     200       200        200    200      200      200    200           200
 POST account_logout                   302     302       302        302    302      302      302    302           302
 GET  account_reauthenticate           302     200       200        200    200      200      200    200           200
 GET  account_change_password          302     200       200        200    200      200      200    200           200
+GET  account_set_password              200     200       200        200    200      200      200    200           200
+POST account_set_password              200     200       200        200    200      200      200    200           200
 GET  account_inactive                 200     200       200        200    200      200      200    200           200
 GET  mfa_index                        302     200       200        200    200      200      200    200           200
 GET  mfa_authenticate                 302     302       302        302    302      302      302    302           302
@@ -141,6 +171,7 @@ def samples(world):
     enquiry = enquiries.Enquiry(text="Die Fräse steht zu oft.", name="Jana", email="jana@firma.example")
     sent = enquiries.send(submission=uuid.uuid4(), enquiry=enquiry, by=VISITOR)
     assert sent.case.partner == world.lead
+    invited = users.create(email="neu@centre.example", name="Neu", by=contact_point.BY)
     follow_up, _ = follow_ups.set(
         partner=world.lead, due_on=clock.today(), note="Rückruf", case=sent.case, by=contact_point.BY
     )
@@ -152,7 +183,25 @@ def samples(world):
             address=["Jana"],
             by=VISITOR,
         )
+    shown = pictures.add(data=painted(), alt=translated("Eine Halle"), by=contact_point.BY)
+    offer = entries.publish(
+        offer=Offer(
+            kind="event",
+            slug="halle",
+            title=translated("Halle"),
+            topics=(world.topic,),
+            partner=world.lead,
+            contact=world.anna,
+            image=files.image(shown),
+            details={"picture": files.document(shown)},
+        ),
+        by=contact_point.BY,
+    )
     return {
+        "picture": {"digest": shown.renditions.first().digest},
+        "public:preview": {"uuid": offer.uuid},
+        "desk:offer_create": {"kind": "event"},
+        **{name: {"uuid": offer.uuid} for name in ("desk:offer", "desk:offer_act", "desk:offer_picture")},
         "public:sent": {"token": sent.status_secret},
         "public:enquiry_status": {"token": sent.status_secret},
         "public:event": {"slug": "auftraege"},
@@ -169,6 +218,10 @@ def samples(world):
         "public:programme": {"slug": "digital"},
         "public:tool": {"slug": "oee"},
         "public:news": {"slug": "eroeffnung"},
+        # Ben works at another partner than the management of the table.
+        "desk:team_person": {"uuid": world.ben.uuid},
+        "desk:team_leave": {"uuid": world.ben.uuid},
+        "account_set_password": {"token": logins.password_link(user=invited, by=contact_point.BY)},
         "desk:case": {"uuid": sent.case.uuid},
         "desk:company": {"uuid": company.uuid},
         "desk:follow_up_done": {"uuid": follow_up.uuid},
@@ -178,7 +231,12 @@ def samples(world):
 
 # What has to be asked or sent for a page to say something.
 QUERY = {"desk:evidence": "?kennzahl=contacts", "desk:search": "?q=Fräse"}
-SENT = {"desk:case": {"do": "take", "take-submission": "00000000-0000-4000-8000-000000000001"}}
+SENT = {
+    "desk:offer_act": {"do": "withdraw"},
+    "desk:team_person": {"do": "revoke"},
+    "desk:team_leave": {"do": "call_back"},
+    "desk:case": {"do": "take", "take-submission": "00000000-0000-4000-8000-000000000001"},
+}
 
 
 def user(world, role):

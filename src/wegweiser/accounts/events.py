@@ -8,5 +8,12 @@ from wegweiser.kernel import audit
 @audit.declare
 class Event(StrEnum):
     USER_CREATED = "user:created"
+    USER_INVITED = "user:invited"
+    USER_CHANGED = "user:changed"
+    USER_CLOSED = "user:closed"
+    USER_REOPENED = "user:reopened"
+    PASSWORD_SET = "user:password_set"  # noqa: S105
+    PASSWORD_LINK = "user:password_link"  # noqa: S105
+    SECOND_FACTOR_RESET = "user:second_factor_reset"
     USER_ERASED = "user:erased"
     TOKEN_REVOKED = "token:revoked"  # noqa: S105

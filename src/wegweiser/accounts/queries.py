@@ -1,15 +1,32 @@
 """Reads of the room accounts."""
 
+from collections.abc import Iterable
+
+from allauth.mfa.models import Authenticator
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
 
 from wegweiser.accounts.models import Token, User
+
+SET_PASSWORD = "set-password"  # noqa: S105 - a purpose
 
 
 def valid_token(*, purpose: str, secret: str) -> Token | None:
     """The open token behind a link, or None: unknown, for another purpose, expired or revoked all look alike."""
     token = Token.objects.filter(secret_hash=Token.digest(secret), purpose=purpose).first()
     return token if token and token.is_valid else None
+
+
+def with_second_factor(users: Iterable[int]) -> set[int]:
+    """Which of these users (primary keys) have set up a second factor."""
+    rows = Authenticator.objects.filter(user__in=list(users), type=Authenticator.Type.TOTP)
+    return set(rows.values_list("user_id", flat=True))
+
+
+def open_link(user: User) -> Token | None:
+    """The link on which `user` may still set a password."""
+    tokens = Token.objects.filter(purpose=SET_PASSWORD, subject_uuid=user.uuid, revoked_at=None)
+    return next((token for token in tokens.order_by("-id") if token.is_valid), None)
 
 
 def sessions_of(user: User) -> list[str]:

@@ -5,6 +5,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from wegweiser.consortium.models import District, Member, Partner, Sector, Topic
+from wegweiser.kernel import clock
+from wegweiser.kernel.lifecycle import Lifecycle
 from wegweiser.kernel.records import Record
 from wegweiser.kernel.sorting import SortKeyField
 from wegweiser.kernel.translated import TranslatedField
@@ -39,6 +41,7 @@ class Availability(models.TextChoices):
     WAITING = "waiting", _("Warteliste")
     FULL = "full", _("ausgebucht")
     PAST = "past", _("vorbei")
+    CANCELLED = "off", _("abgesagt")
 
 
 class Change(models.Model):
@@ -92,6 +95,7 @@ class Entry(Record):
             ),
             models.CheckConstraint(condition=Q(price=None) | Q(price__gte=0), name="entry_price_not_negative"),
         ]
+        indexes = [models.Index(fields=["image"], name="entry_image", condition=~Q(image=""))]
 
     def __str__(self) -> str:
         return str(self.title)
@@ -139,3 +143,83 @@ class Example(Record):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["source_kind", "source_uuid"], name="example_once")]
+
+
+class DraftState(models.TextChoices):
+    DRAFT = "draft", _("Entwurf")
+    PUBLISHED = "published", _("veröffentlicht")
+    CHANGED = "changed", _("geändert, noch nicht veröffentlicht")
+    WITHDRAWN = "withdrawn", _("zurückgezogen")
+
+
+DRAFTING = Lifecycle(
+    DraftState.values,
+    [
+        ("write", {DraftState.DRAFT, DraftState.WITHDRAWN}, DraftState.DRAFT),
+        ("change", {DraftState.PUBLISHED, DraftState.CHANGED}, DraftState.CHANGED),
+        ("publish", {DraftState.DRAFT, DraftState.CHANGED, DraftState.WITHDRAWN}, DraftState.PUBLISHED),
+        ("discard", {DraftState.CHANGED}, DraftState.PUBLISHED),
+        ("withdraw", {DraftState.PUBLISHED, DraftState.CHANGED}, DraftState.WITHDRAWN),
+        ("drop", {DraftState.DRAFT}, DraftState.DRAFT),
+    ],
+)
+
+
+class Draft(Record):
+    """One of our entries as editors work on it. An entry nobody edited has none; what is published stands in `Entry`.
+
+    `content` is the whole entry as a document (`catalogue.content`); the columns beside it are read by lists.
+    """
+
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    slug = models.SlugField(max_length=120)
+    state = models.CharField(max_length=10, choices=DraftState.choices, default=DraftState.DRAFT)
+    entry = models.OneToOneField(Entry, models.PROTECT, null=True, blank=True, related_name="draft")
+    content = models.JSONField(default=dict)
+    outdated = models.JSONField(default=list, help_text="Names of fields whose German changed after their English.")
+    version = models.PositiveIntegerField(default=1, help_text="Grows with every write; who saves names the one read.")
+    title = TranslatedField()
+    sort_key = SortKeyField(source="title")
+    topic = models.ForeignKey(Topic, models.PROTECT, null=True, blank=True, related_name="+")
+    partner = models.ForeignKey(Partner, models.PROTECT, null=True, blank=True, related_name="drafts")
+    contact = models.ForeignKey(Member, models.SET_NULL, null=True, blank=True, related_name="drafts")
+    starts_at = models.DateTimeField(null=True, blank=True)
+    ends_at = models.DateTimeField(null=True, blank=True)
+    lacks_english = models.BooleanField(default=False)
+    changed_at = models.DateTimeField(default=clock.now)
+    changed_by = models.CharField(max_length=80)
+
+    class Meta:
+        ordering = ["sort_key", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "slug"], name="draft_key"),
+            models.CheckConstraint(condition=Q(state="draft") | Q(entry__isnull=False), name="draft_of_an_entry"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.title)
+
+
+class Published(Record):
+    """What was published once, to look at and to bring back. Rows are never changed."""
+
+    draft = models.ForeignKey(Draft, models.CASCADE, related_name="published")
+    number = models.PositiveIntegerField()
+    slug = models.SlugField(max_length=120)
+    content = models.JSONField()
+    by = models.CharField(max_length=80)
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [models.UniqueConstraint(fields=["draft", "number"], name="published_once")]
+
+
+class FormerSlug(models.Model):
+    """Where an entry could be found before: that address leads to the new one for ever."""
+
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    slug = models.SlugField(max_length=120)
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="former_slugs")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "slug"], name="former_slug_once")]

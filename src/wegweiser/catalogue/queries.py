@@ -1,11 +1,12 @@
 """Reads of the catalogue."""
 
 import datetime as dt
+from collections.abc import Collection
 
 from django.db.models import Q, QuerySet
 
 from wegweiser.catalogue.matching import Document
-from wegweiser.catalogue.models import HERE, Availability, Entry, Kind
+from wegweiser.catalogue.models import HERE, Availability, Entry, FormerSlug, Kind
 from wegweiser.consortium.models import Member
 from wegweiser.kernel import clock
 from wegweiser.kernel.translated import LANGUAGES
@@ -22,6 +23,7 @@ MATCHED_KINDS = (
     Kind.CONTACT,
     Kind.TOPIC,
 )
+GONE = frozenset({Availability.PAST, Availability.CANCELLED})
 # Lists among an entry's details that tell what it is about.
 POINTS = ("takeaways", "technologies", "lessons_learned")
 
@@ -43,13 +45,14 @@ def of_kind(kind: str, *, origin: str = HERE) -> QuerySet[Entry]:
 
 def upcoming_events(*, since: dt.datetime | None = None) -> QuerySet[Entry]:
     """Events that have not begun yet, the next first; slice it for the next three."""
-    return shown().filter(kind=Kind.EVENT, starts_at__gt=since or clock.now()).order_by("starts_at", "id")
+    rows = shown().filter(kind=Kind.EVENT, starts_at__gt=since or clock.now())
+    return rows.exclude(availability=Availability.CANCELLED).order_by("starts_at", "id")
 
 
 def attachable() -> QuerySet[Entry]:
     """What one may send to somebody as an offer: all of ours but topics, persons and dates that are over; by title."""
     rows = Entry.objects.filter(origin=HERE, withdrawn_at=None).exclude(kind__in=[Kind.TOPIC, Kind.CONTACT])
-    over = Q(kind=Kind.EVENT) & (Q(availability=Availability.PAST) | Q(starts_at__lte=clock.now()))
+    over = Q(kind=Kind.EVENT) & (Q(availability__in=GONE) | Q(starts_at__lte=clock.now()))
     return rows.exclude(over).order_by("sort_key", "id")
 
 
@@ -59,14 +62,13 @@ def changed_since(number: int) -> QuerySet[Entry]:
 
 
 def corpus(*, now: dt.datetime | None = None) -> list[tuple[int, Document]]:
-    """What the matching reads: (id of the entry, document) for each entry and each language it has; no past events."""
+    """What the matching reads: (id of the entry, document) for each entry and each language it has; no dates that are
+    past or called off."""
     moment = now or clock.now()
     entries = shown().filter(origin=HERE, kind__in=MATCHED_KINDS).prefetch_related("sectors").order_by("id")
     documents = []
     for row in entries:
-        if row.kind == Kind.EVENT and (
-            row.availability == Availability.PAST or (row.starts_at and row.starts_at <= moment)
-        ):
+        if row.kind == Kind.EVENT and (row.availability in GONE or (row.starts_at and row.starts_at <= moment)):
             continue
         documents += [
             (row.pk, _document(row, language))
@@ -99,3 +101,20 @@ def _document(entry: Entry, language: str) -> Document:
 def naming(member: Member) -> Q:
     """The condition that an entry names `member`: as the one to ask, or as the page about them."""
     return Q(contact=member) | Q(origin=HERE, kind=Kind.CONTACT, slug=member.slug)
+
+
+def drafted_for(member: Member) -> Q:
+    """The condition that a draft names `member` as its contact."""
+    return Q(contact=member) | Q(content__contact=member.slug)
+
+
+def renamed(kind: str, slug: str) -> Entry | None:
+    """The entry that could once be found at this address and is at another now."""
+    row = FormerSlug.objects.filter(kind=kind, slug=slug).select_related("entry").first()
+    return row.entry if row else None
+
+
+def shows_picture(images: Collection[str]) -> bool:
+    """Whether an entry that anybody may see shows one of these, named as in `Entry.image`."""
+    wanted = [image for image in images if image]
+    return bool(wanted) and Entry.objects.filter(withdrawn_at=None, image__in=wanted).exists()

@@ -1,12 +1,12 @@
-"""The page of a contact person ends with their work at the centre."""
+"""The page of a contact person ends with their work at the centre, and no offer, draft or older version names them."""
 
 import datetime as dt
 
 from django.db.models import Q, QuerySet
 
 from wegweiser.catalogue import queries
-from wegweiser.catalogue.actions import entries
-from wegweiser.catalogue.models import HERE, Entry, Kind
+from wegweiser.catalogue.actions import contacts
+from wegweiser.catalogue.models import HERE, Draft, Entry, Kind, Published
 from wegweiser.consortium import queries as consortium
 from wegweiser.consortium.models import Member
 from wegweiser.kernel import erasure
@@ -17,11 +17,19 @@ from wegweiser.kernel.erasure import Rows
 def _due(since: dt.date) -> QuerySet[Member]:
     named = Entry.objects.filter(contact__isnull=False).values("contact")
     pages = Entry.objects.filter(origin=HERE, kind=Kind.CONTACT).values("slug")
-    return consortium.left_before(since).filter(Q(pk__in=named) | Q(slug__in=pages))
+    drafted = Draft.objects.filter(contact__isnull=False).values("contact")
+    written = [*_slugs(Draft), *_slugs(Published)]
+    slugs = Q(slug__in=pages) | Q(slug__in=written)
+    return consortium.left_before(since).filter(Q(pk__in=named) | Q(pk__in=drafted) | slugs)
+
+
+def _slugs(table: type[Draft | Published]) -> set[str]:
+    """Whom the documents of a table name as the contact."""
+    return {slug for slug in table.objects.values_list("content__contact", flat=True).distinct() if slug}
 
 
 def _erase(member: Member, restricted: bool, by: Actor) -> None:
-    entries.forget_member(member=member, by=by)
+    contacts.forget(member=member, by=by)
 
 
 def _parts(member: Member) -> Rows:
@@ -37,6 +45,7 @@ erasure.declare(
         due=_due,
         of=consortium.members_of,
         erase=_erase,
+        covers=("catalogue.Draft", "catalogue.Published"),
         parts=_parts,
     )
 )

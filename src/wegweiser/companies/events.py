@@ -8,6 +8,7 @@ from wegweiser.kernel import audit
 @audit.declare
 class Event(StrEnum):
     COMPANY_CREATED = "company:created"
+    COMPANIES_CREATED = "company:created_many"
     COMPANY_COMPLETED = "company:completed"
     PERSON_CREATED = "person:created"
     PERSON_COMPLETED = "person:completed"

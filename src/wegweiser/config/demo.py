@@ -9,7 +9,7 @@ from django.db import transaction
 
 from wegweiser.accounts.actions import users
 from wegweiser.accounts.models import User
-from wegweiser.config import installation
+from wegweiser.config import demo_year, installation
 from wegweiser.config.installation import Installed
 from wegweiser.consortium import centre_file, queries
 from wegweiser.consortium.actions import members
@@ -64,7 +64,9 @@ def install(*, quick: bool = False) -> tuple[Installed, list[Login]]:
     """The model centre with its demo logins; a second time keeps what a user entered."""
     refuse_in_public()
     installed = installation.install(path=centre_file.model_centre(), shift=True, quick=quick, by=BY)
-    return installed, logins()
+    found = logins()
+    demo_year.make()
+    return installed, found
 
 
 def logins() -> list[Login]:

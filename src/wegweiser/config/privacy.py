@@ -28,7 +28,10 @@ TABLES = {
     "outbox.Letter": "Postausgang",
     "consortium.Member": "Ansprechpersonen",
     "consortium.Membership": "Aufgaben im Zentrum",
+    "consortium.Departure": "Ausscheiden mit Nachfolge",
     "catalogue.Entry": "Seiten der Ansprechpersonen",
+    "catalogue.Draft": "Entwürfe von Angeboten",
+    "catalogue.Published": "Frühere Fassungen von Angeboten",
     "companies.Company": "Unternehmen",
     "companies.Person": "Personen in Unternehmen",
     "companies.Position": "Funktionen in Unternehmen",
@@ -46,6 +49,7 @@ FIELDS = {
     "channel": "gewünschter Kontaktweg",
     "company": "Unternehmen",
     "contact": "Ansprechperson",
+    "content": "Kennung der Ansprechperson im Inhalt",
     "details": "weitere Angaben",
     "data": "Schlüssel des zweiten Faktors",
     "email": "E-Mail-Adresse",
@@ -95,12 +99,12 @@ FIELDS = {
 }
 STARTS = {
     "case closed": "Abschluss des Anliegens",
-    "last aid": "der letzten Beihilfe",
     "last contact": "letztem Kontakt",
     "withdrawal": "Widerruf",
     "sent": "Versand",
     "end of membership": "Ende der Mitarbeit",
     "proof of use submitted": "Vorlage des Verwendungsnachweises",
+    "last aid": "letzter Beihilfe",
 }
 ERASURES = {
     "blank": "wird geleert, der Datensatz bleibt ohne Personenbezug",
@@ -221,8 +225,8 @@ def _record(centre: Centre) -> Iterable[str]:
     yield (
         "## Technische und organisatorische Maßnahmen\n\n"
         "Rechte nach Aufgaben, zweiter Faktor beim Login, Protokoll der Änderungen ohne persönliche Inhalte, "
-        "verschlüsselte Übertragung (bei einer Adresse mit https). Löschung nach dem Löschkonzept durch: […]. Betrieb, "
-        "Sicherung und Zutritt: […]"
+        "verschlüsselte Übertragung (bei einer Adresse mit https). Löschung nach dem Löschkonzept, täglich durch die "
+        "Software. Betrieb, Sicherung und Zutritt: […]"
     )
 
 

@@ -13,7 +13,6 @@ from pathlib import Path
 from types import FrameType
 
 from django.conf import settings
-from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.management import call_command
 
 from wegweiser.config import installation
@@ -23,7 +22,6 @@ from wegweiser.kernel.errors import DomainError
 APPLICATION = "wegweiser.config.wsgi:application"
 ANSWER_SECONDS = 60.0
 GRACE_SECONDS = 10.0
-YEAR_SECONDS = 31_536_000
 
 
 def port() -> int:
@@ -34,15 +32,12 @@ def port() -> int:
 
 
 def server_command(host: str, number: int) -> list[str]:
-    """Granian with our application; it hands out the static files itself."""
-    hashed = hasattr(staticfiles_storage, "manifest_name")
+    """Granian with our application, which hands out the static files too: granian does not compress them."""
     workers = Environment.current().text("WEB_WORKERS") or str(min(2, os.cpu_count() or 1))
     return [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(number)),
         *("--workers", workers, "--blocking-threads", "4", "--log-level", "warning", "--no-access-log"),
         *("--respawn-failed-workers", "--workers-kill-timeout", "5"),
-        *("--static-path-route", settings.STATIC_URL.rstrip("/"), "--static-path-mount", str(settings.STATIC_ROOT)),
-        *("--static-path-expires", str(YEAR_SECONDS if hashed else 0)),
         APPLICATION,
     ]
 

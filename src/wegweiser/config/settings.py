@@ -19,7 +19,10 @@ SECURE = BASE_URL.startswith("https://")
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 
 # Every app is a room of the house; what is not installed yet has no room here.
-ROOMS = ["kernel", "accounts", "outbox", "consortium", "companies", "catalogue", "journey", "enquiries", "funding"]
+ROOMS = [
+    *("kernel", "accounts", "outbox", "files", "consortium", "companies", "catalogue", "journey", "enquiries"),
+    "funding",
+]
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -4,11 +4,12 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 from wegweiser.web.public import health
-from wegweiser.web.public.views import machines
+from wegweiser.web.public.views import machines, pictures
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("bilder/<str:digest>.webp", pictures.picture, name="picture"),
     path("sitemap.xml", machines.sitemap, name="sitemap"),
     path("robots.txt", machines.robots, name="robots"),
     *i18n_patterns(
@@ -19,3 +20,4 @@ urlpatterns = [
         prefix_default_language=False,
     ),
 ]
+handler500 = "wegweiser.web.public.views.errors.server_error"

@@ -19,8 +19,8 @@ log = logging.getLogger(__name__)
 
 
 def discover() -> None:
-    """Import the `jobs` module of every room that has one, so that its work is known."""
-    for room in settings.ROOMS:
+    """Import the `jobs` module of every room that has one, and of the crossings, so that its work is known."""
+    for room in [*settings.ROOMS, "crossings"]:
         name = f"wegweiser.{room}.jobs"
         if room != "kernel" and importlib.util.find_spec(name):
             importlib.import_module(name)

@@ -1,11 +1,18 @@
-"""The entry point of the web server."""
+"""The entry point of the web server: static files, kept pages, Django."""
 
 import os
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
+from wegweiser.web.page_cache import PageCache
+from wegweiser.web.static_files import StaticFiles
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wegweiser.config.settings")
-application = get_wsgi_application()
+django = get_wsgi_application()
+# `messages` is the cookie that Django keeps notices in before they are shown.
+pages = PageCache(django, personal=(settings.SESSION_COOKIE_NAME, "messages"), secure=settings.SECURE)
+application = StaticFiles(pages, prefix=settings.STATIC_URL, root=settings.STATIC_ROOT)
 
 from wegweiser.config import warm  # noqa: E402  needs the settings
 

@@ -28,9 +28,9 @@ class CentreFile:
 
     @property
     def districts_map(self) -> Path | None:
-        """The file with the outlines of the districts, where the centre has one."""
-        name = self.settings.get("districts")
-        return self.path.parent / name if name else None
+        """The file with the outlines of the districts, where there is one; without it there are lists only."""
+        path = self.path.parent / self.settings.get("districts", "")
+        return path if path.is_file() else None
 
     @property
     def vectors(self) -> Path | None:

@@ -175,6 +175,28 @@ class Membership(Record, Dated):
         ]
 
 
+class Departure(Record):
+    """That somebody leaves after `last_day`, and who takes over. Carried out once that day is over; open until then.
+
+    `heirs` names an heir for a group of work ("cases:<partner>"), `ends` keeps the ends the memberships had before,
+    so that the plan can be called back.
+    """
+
+    member = models.ForeignKey(Member, models.PROTECT, related_name="departures")
+    last_day = models.DateField()
+    heir = models.ForeignKey(Member, models.PROTECT, null=True, blank=True, related_name="inheritances")
+    heirs = models.JSONField(default=dict, help_text="{group of work: UUID of the heir}")
+    ends = models.JSONField(default=dict, help_text="{UUID of a membership: its end before, or null}")
+    done_at = models.DateTimeField(null=True, blank=True)
+    failure = models.CharField(max_length=40, blank=True, help_text="Why it could not be carried out.")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["member"], condition=Q(done_at=None), name="departure_open_once"),
+            models.CheckConstraint(condition=~Q(heir=F("member")), name="departure_to_another"),
+        ]
+
+
 class Network(Record):
     """A partner network the centre exchanges offers and enquiries with."""
 

@@ -13,7 +13,8 @@ from pathlib import Path
 
 from wegweiser.kernel.errors import DomainError
 
-WIDTH = 600  # units of the grid from west to east
+LONGER_SIDE = 1000  # units of the grid
+SOURCE, SOURCE_URL = "© GeoBasis-DE / BKG 2021 (Daten verändert)", "https://www.bkg.bund.de"
 EARTH_KM = 6371.0
 
 Point = tuple[float, float]  # longitude, latitude, in degrees
@@ -65,7 +66,7 @@ def draw(shapes: dict[str, list[list[Point]]]) -> Map | None:
     west, east = min(x for x, _ in points), max(x for x, _ in points)
     south, north = min(y for _, y in points), max(y for _, y in points)
     stretch = math.cos(math.radians((south + north) / 2))
-    scale = WIDTH / max((east - west) * stretch, 1e-9)
+    scale = LONGER_SIDE / max((east - west) * stretch, north - south, 1e-9)
 
     def place(point: Point) -> Place:
         return round((point[0] - west) * stretch * scale), round((north - point[1]) * scale)
@@ -78,7 +79,7 @@ def draw(shapes: dict[str, list[list[Point]]]) -> Map | None:
         x, y = place((longitude, latitude))
         path = "".join(_path(ring) for ring in placed if len(ring) > 2)
         outlines.append(Outline(ags, path, x, y, round(latitude, 5), round(longitude, 5)))
-    return Map(WIDTH, round((north - south) * scale), tuple(outlines))
+    return Map(round((east - west) * stretch * scale), round((north - south) * scale), tuple(outlines))
 
 
 def thin(ring: Sequence[Place]) -> list[Place]:

@@ -1,6 +1,7 @@
 """Reads of the room consortium."""
 
 import datetime as dt
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -43,6 +44,20 @@ def partners(*, on: dt.date | None = None) -> QuerySet[Partner]:
 
 def topics() -> QuerySet[Topic]:
     return Topic.objects.all()
+
+
+def district_map() -> dict[str, Any] | None:
+    """The outlines of the centre's districts as `documents.maps` draws them, or None where there are none."""
+    rows = list(DistrictOutline.objects.all())
+    if not rows:
+        return None
+    return {
+        "width": rows[0].width,
+        "height": rows[0].height,
+        "source": outlines.SOURCE,
+        "source_url": outlines.SOURCE_URL,
+        "shapes": {row.district_id: {"path": row.path, "x": row.x, "y": row.y} for row in rows},
+    }
 
 
 def advisers(partner: Partner, *, on: dt.date | None = None) -> QuerySet[Member]:

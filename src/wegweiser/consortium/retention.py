@@ -35,7 +35,8 @@ def _refuse_working(member: Member) -> None:
 def _parts_of_member(member: Member) -> Rows:
     login = _parts_of_user(member.user) if member.user else {}
     own = User.objects.filter(member=member)
-    return {"consortium.Membership": member.memberships.all(), "accounts.User": own, **login}
+    rows = {"consortium.Membership": member.memberships.all(), "consortium.Departure": member.departures.all()}
+    return {**rows, "accounts.User": own, **login}
 
 
 def _erase_user(user: User, restricted: bool, by: Actor) -> None:
@@ -71,7 +72,7 @@ erasure.declare(
         due=lambda since: _named(queries.left_before(since)),
         of=queries.members_of,
         erase=_erase_member,
-        covers=("consortium.Membership", *LIBRARIES),
+        covers=("consortium.Membership", "consortium.Departure", *LIBRARIES),
         parts=_parts_of_member,
         refuse=_refuse_working,
     )

@@ -82,22 +82,25 @@ _ADVISER = {
     Permission.CASE_HAND_OVER: Scope.OWN_PARTNER,
     Permission.STEP_RECORD: Scope.OWN_PARTNER,
     Permission.STEP_CORRECT: Scope.OWN_PARTNER,
-    Permission.ENTRY_EDIT: Scope.OWN_PARTNER,
+    Permission.ENTRY_EDIT: Scope.ASSIGNED,
     Permission.EVENT_CHECK_IN: Scope.OWN_PARTNER,
     Permission.REPORT_SEE: Scope.CENTRE,
     Permission.EXPORT: Scope.OWN_PARTNER,
 }
 
+# What the management does for its own partner only.
+_OF_THE_HOUSE = frozenset({Permission.MEMBER_EDIT, Permission.ENTRY_EDIT})
+
 TABLE: dict[Role, dict[Permission, Scope]] = {
     Role.ADVISER: _ADVISER,
     Role.MANAGEMENT: {
-        permission: Scope.CENTRE
+        permission: Scope.OWN_PARTNER if permission in _OF_THE_HOUSE else Scope.CENTRE
         for permission in Permission
         if permission not in {Permission.APPLICATION_REVIEW, Permission.INSTALLATION_SEE}
     },
     Role.EDITOR: {
         Permission.DESK_SEE: Scope.CENTRE,
-        Permission.ENTRY_EDIT: Scope.CENTRE,
+        Permission.ENTRY_EDIT: Scope.OWN_PARTNER,
     },
     Role.CHECK_IN: {
         Permission.DESK_SEE: Scope.CENTRE,
@@ -113,6 +116,7 @@ TABLE: dict[Role, dict[Permission, Scope]] = {
     },
     Role.ADMINISTRATOR: {
         Permission.DESK_SEE: Scope.CENTRE,
+        Permission.ENTRY_EDIT: Scope.CENTRE,
         Permission.MEMBER_EDIT: Scope.CENTRE,
         Permission.INSTALLATION_SEE: Scope.CENTRE,
     },
@@ -155,6 +159,25 @@ def partners_of(user: "User | Any", *, on: dt.date | None = None) -> list[Partne
     """The partners somebody works for on a day."""
     ids = {held.partner_id for held in roles(user, on=on) if held.partner_id}
     return list(Partner.objects.filter(pk__in=ids))
+
+
+@dataclass(frozen=True)
+class Extent:
+    """How far a permission reaches in a list: everywhere, at some partners, or where one is assigned."""
+
+    everywhere: bool
+    partners: frozenset[int]
+    assigned: bool
+
+
+def extent(user: "User | Any", permission: Permission, *, on: dt.date | None = None) -> Extent:
+    """What `allows` says of every single thing, as a condition for a list."""
+    held = [(role.partner_id, TABLE[role.role].get(permission)) for role in roles(user, on=on)]
+    return Extent(
+        everywhere=any(scope == Scope.CENTRE for _, scope in held),
+        partners=frozenset(partner for partner, scope in held if scope == Scope.OWN_PARTNER and partner),
+        assigned=any(scope is not None for _, scope in held),
+    )
 
 
 def allows(

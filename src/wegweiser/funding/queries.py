@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from wegweiser.funding import plan
 from wegweiser.funding.models import Grant
 from wegweiser.journey import indicators
 from wegweiser.journey.indicators import Indicator
@@ -24,6 +25,7 @@ class Row:
 
     indicator: Indicator
     target: Decimal | None
+    due: Decimal | None = None  # what the work plan asks for by the end of the period
 
     @property
     def key(self) -> str:
@@ -37,6 +39,11 @@ class Row:
     def missing(self) -> Decimal | None:
         """What is still to do; zero when the target is reached, None without a target."""
         return None if self.target is None else max(Decimal(0), self.target - self.actual)
+
+    @property
+    def state(self) -> plan.State | None:
+        """The light; None where nothing is planned, or where the period leaves out a part of the grant's past."""
+        return None if self.due is None else plan.state(self.actual, self.due)
 
 
 @dataclass(frozen=True)
@@ -60,7 +67,16 @@ def results(
     start, end = start or grant.starts_on, end or grant.ends_on
     targets = dict(grant.targets.values_list("indicator", "value"))
     found = indicators.figures(start=start, end=end, grant=grant.slug, recorded_by=recorded_by)
-    return Results(grant, start, end, tuple(Row(row, targets.get(key)) for key, row in found.items()))
+    return Results(
+        grant, start, end, tuple(_row(grant, row, targets.get(key), start, end) for key, row in found.items())
+    )
+
+
+def _row(grant: Grant, row: Indicator, target: Decimal | None, start: dt.date, end: dt.date) -> Row:
+    if target is None or start > grant.starts_on:
+        return Row(row, target)
+    day = min(end, clock.today())
+    return Row(row, target, plan.due(target, start=grant.starts_on, end=grant.ends_on, day=day))
 
 
 def report(
@@ -86,6 +102,8 @@ def document(found: Results) -> dict[str, Any]:
                 "unit": row.indicator.unit,
                 "actual": row.actual,
                 "target": number(row.target),
+                "due": None if row.due is None else round(row.due),
+                "state": row.state,
                 "by": {name: _values(figures) for name, figures in row.indicator.by.items()},
                 "steps": [str(uuid) for uuid in row.indicator.total.steps],
             }

@@ -5,45 +5,25 @@ import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from django.utils.translation import gettext_lazy as _
-
-from wegweiser.companies.models import Size
-from wegweiser.consortium.models import District, Partner, Sector, Topic
 from wegweiser.documents import charts, pdf, sheets
 from wegweiser.documents.sheets import Column, Sheet
-from wegweiser.funding import queries
+from wegweiser.funding import plan, queries
 from wegweiser.funding.models import Grant
 from wegweiser.funding.queries import Results, Row
+from wegweiser.funding.words import DIMENSIONS, INDICATORS, OTHERS, UNITS, Labels, ordered
 from wegweiser.journey import indicators
-from wegweiser.journey.models import Format, Step
+from wegweiser.journey.models import Step
 from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
-
-INDICATORS = {
-    "companies_reached": _("Erreichte Unternehmen"),
-    "contacts": _("Kontakte"),
-    "events": _("Veranstaltungen"),
-    "visits": _("Vor-Ort-Termine"),
-    "checks": _("Checks"),
-    "lighthouse_projects": _("Leuchtturmprojekte"),
-}
-UNITS = {"companies": _("Unternehmen"), "contacts": _("Kontakte"), "occasions": _("Anzahl")}
-DIMENSIONS = {
-    "size": _("Betriebsgröße"),
-    "sector": _("Branche"),
-    "district": _("Landkreis"),
-    "topic": _("Thema"),
-    "partner": _("Partner"),
-    "format": _("Format"),
-}
-OTHERS = {indicators.UNKNOWN: _("unbekannt"), indicators.NO_COMPANY: _("ohne Unternehmen")}
 
 _RESULT_COLUMNS = (
     Column(key="indicator", heading="Indikator"),
     Column(key="unit", heading="Einheit", width=16),
     Column(key="actual", heading="Ist", kind="integer"),
     Column(key="target", heading="Soll", kind="integer"),
+    Column(key="due", heading="Soll bis Stichtag", kind="integer"),
     Column(key="missing", heading="Fehlt", kind="integer"),
+    Column(key="state", heading="Stand", width=12),
 )
 _BREAKDOWN_COLUMNS = (
     Column(key="indicator", heading="Indikator"),
@@ -113,7 +93,7 @@ def as_pdf(found: Results) -> bytes:
     )
 
 
-def chart(row: Row, dimension: str, *, labels: "Labels | None" = None) -> str:
+def chart(row: Row, dimension: str, *, labels: Labels | None = None) -> str:
     """One indicator by one dimension as bars (SVG); "unknown" is a bar of its own."""
     labels = labels or Labels()
     caption = f"{INDICATORS.get(row.key, row.key)} nach {DIMENSIONS[dimension]}"
@@ -122,26 +102,9 @@ def chart(row: Row, dimension: str, *, labels: "Labels | None" = None) -> str:
         description=caption,
         bars=[
             charts.Bar(label=labels.of(dimension, key), value=figure.value, muted=key in OTHERS)
-            for key, figure in _sorted(row, dimension)
+            for key, figure in ordered(row.indicator.by[dimension], dimension)
         ],
     )
-
-
-class Labels:
-    """What the keys of the breakdowns are called; read once per report."""
-
-    def __init__(self) -> None:
-        self._known: dict[str, dict[str, object]] = {
-            "size": {size.value: size.label for size in Size},
-            "sector": {row.key: str(row.label) for row in Sector.objects.all()},
-            "district": {row.ags: row.name for row in District.objects.all()},
-            "topic": {row.slug: str(row.title) for row in Topic.objects.all()},
-            "partner": {row.key: row.short_name for row in Partner.objects.all()},
-            "format": {row.value: row.label for row in Format},
-        }
-
-    def of(self, dimension: str, key: str) -> str:
-        return str(OTHERS.get(key) or self._known[dimension].get(key, key))
 
 
 def _period(found: Results) -> str:
@@ -154,17 +117,14 @@ def _result(row: Row) -> dict[str, object]:
         "unit": str(UNITS.get(row.indicator.unit, row.indicator.unit)),
         "actual": row.actual,
         "target": row.target,
+        "due": None if row.due is None else round(row.due),
         "missing": row.missing,
+        "state": str(plan.WORDS[row.state]) if row.state else None,
     }
 
 
-def _sorted(row: Row, dimension: str) -> list[tuple[str, indicators.Figure]]:
-    """The largest first, what is unknown last."""
-    return sorted(row.indicator.by[dimension].items(), key=lambda item: (item[0] in OTHERS, -item[1].value, item[0]))
-
-
 def _breakdown(row: Row, dimension: str, labels: Labels) -> Iterator[dict[str, object]]:
-    for key, figure in _sorted(row, dimension):
+    for key, figure in ordered(row.indicator.by[dimension], dimension):
         yield {
             "indicator": str(INDICATORS.get(row.key, row.key)),
             "dimension": str(DIMENSIONS[dimension]),

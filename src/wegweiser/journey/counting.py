@@ -19,6 +19,7 @@ class Rule:
     counts: str
     formats: frozenset[str] | None
     occasions: frozenset[str] | None
+    measure: str | None = None  # which has to be above nought
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,15 @@ def counting() -> Counting:
     return Counting(document["measures"], tuple(sorted(map(_rule_set, document["rules"]), key=lambda r: r.valid_from)))
 
 
-def counts(rules: RuleSet, key: str, *, occasion: str, format: str, minutes: Decimal | float | None) -> bool:  # noqa: A002
+def counts(
+    rules: RuleSet,
+    key: str,
+    *,
+    occasion: str,
+    format: str,  # noqa: A002
+    minutes: Decimal | float | None,
+    measures: Mapping[str, float] | None = None,
+) -> bool:
     """Whether a step on this occasion, in this format and of this length counts for the indicator `key`.
 
     `minutes` is None when nobody knows how long it took.
@@ -63,6 +72,8 @@ def counts(rules: RuleSet, key: str, *, occasion: str, format: str, minutes: Dec
         return False
     least = rules.least_minutes.get(occasion)
     if least is not None and (minutes is None or minutes < least):
+        return False
+    if rule.measure is not None and (measures or {}).get(rule.measure, 0) <= 0:
         return False
     return (rule.formats is None or format in rule.formats) and (rule.occasions is None or occasion in rule.occasions)
 
@@ -78,6 +89,7 @@ def _rule_set(table: dict) -> RuleSet:
                 row["counts"],
                 frozenset(row["formats"]) if "formats" in row else None,
                 frozenset(row["occasions"]) if "occasions" in row else None,
+                row.get("measure"),
             )
             for key, row in table["indicators"].items()
         },

@@ -8,6 +8,7 @@ from wegweiser.kernel import audit
 @audit.declare
 class Event(StrEnum):
     STEP_RECORDED = "step:recorded"
+    STEPS_RECORDED = "step:recorded_many"
     STEP_REVERSED = "step:reversed"
     STAFF_BLANKED = "step:staff_blanked"
     PLAN_ADDED = "plan:added"

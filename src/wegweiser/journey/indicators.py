@@ -20,7 +20,7 @@ from wegweiser.journey.models import Step
 COMPANIES_REACHED = "companies_reached"
 CONTACTS = "contacts"
 FACTS = ("size", "sector", "district")
-DIMENSIONS = (*FACTS, "topic", "partner", "format")
+DIMENSIONS = (*FACTS, "topic", "partner", "format", "month")
 UNKNOWN = "unknown"  # a firm of which nobody knows it
 NO_COMPANY = "no_company"  # a contact that belongs to no firm
 MINUTES_PER_HOUR = 60
@@ -38,8 +38,8 @@ class Figure:
 class Indicator:
     """One indicator: its total, and by dimension a figure for each key ("unknown" and "no_company" are keys too).
 
-    By size, sector and district each firm reached counts once, as it was on its last step; by topic, partner and
-    format it counts under each it came with, so these may add up to more than the total.
+    By size, sector and district each firm reached counts once, as it was on its last step; by topic, partner,
+    format and month it counts under each it came with, so these may add up to more than the total.
     """
 
     key: str
@@ -59,6 +59,7 @@ class Served:
     without_firm: int
     occasion: tuple[str, UUID]
     minutes: Decimal | None
+    measures: dict[str, float]
     keys: dict[str, str]
 
 
@@ -101,6 +102,7 @@ def _served(start: dt.date, end: dt.date, grant: str | None, recorded_by: dt.dat
         if row["other_recipient"]:
             without_firm = max(1, without_firm)
         keys = {"topic": row["topic__slug"], "partner": row["partner__key"], "format": row["format"]}
+        keys["month"] = f"{row['day']:%Y-%m}"
         for kind in FACTS:
             known = facts.value(company, kind, row["day"]) or UNKNOWN if company else NO_COMPANY
             keys[kind] = known
@@ -112,6 +114,7 @@ def _served(start: dt.date, end: dt.date, grant: str | None, recorded_by: dt.dat
             without_firm=without_firm,
             occasion=(row["occasion_kind"], row["occasion_uuid"]),
             minutes=_minutes(row["measures"], row["longest"]),
+            measures=row["measures"],
             keys=keys,
         )
 
@@ -127,7 +130,12 @@ def _counting_steps(key: str, served: Iterable[Served], rules: Counting) -> list
     for step in served:
         rule_set = rules.rules_on(step.day)
         if rule_set is not None and counts(
-            rule_set, key, occasion=step.occasion[0], format=step.keys["format"], minutes=step.minutes
+            rule_set,
+            key,
+            occasion=step.occasion[0],
+            format=step.keys["format"],
+            minutes=step.minutes,
+            measures=step.measures,
         ):
             found.append(step)
     return found

@@ -36,6 +36,14 @@ def news(*, language: str = "de") -> str:
     return _absolute("public:news_list", language=language)
 
 
+def set_password(token: str, *, language: str = "de") -> str:
+    return _absolute("account_set_password", language=language, token=token)
+
+
+def desk_today(*, language: str = "de") -> str:
+    return _absolute("desk:today", language=language)
+
+
 def desk_case(uuid: object) -> str:
     return _absolute("desk:case", language="de", uuid=uuid)
 

@@ -7,6 +7,7 @@ from wegweiser.kernel import audit
 
 @audit.declare
 class Event(StrEnum):
+    REPLY_MOVED = "letter:reply_moved"
     WRITTEN = "letter:written"
     SENT = "letter:sent"
     FAILED = "letter:failed"

@@ -155,10 +155,19 @@ def _day(moment: dt.datetime) -> str:
     return date_format(moment, "l" if ahead < 7 else "l, j. F")
 
 
+_last = {"phone": ""}
+
+
+def last_phone() -> str:
+    """The number of the centre as this process last read it, without asking the database."""
+    return _last["phone"]
+
+
 def of(request: HttpRequest) -> CentreView:
     """The centre, read once per request."""
     if not hasattr(request, "_centre"):
-        request._centre = CentreView(Centre.objects.first())  # type: ignore[attr-defined]  # noqa: SLF001
+        view = request._centre = CentreView(Centre.objects.first())  # type: ignore[attr-defined]  # noqa: SLF001
+        _last["phone"] = view.phone
     return request._centre  # type: ignore[attr-defined]  # noqa: SLF001
 
 

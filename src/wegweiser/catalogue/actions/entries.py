@@ -4,11 +4,12 @@ from django.db import transaction
 
 from wegweiser.catalogue import queries
 from wegweiser.catalogue.events import Event
-from wegweiser.catalogue.models import HERE, Change, Entry, EntryTopic, EntryVector, Kind
+from wegweiser.catalogue.models import HERE, Change, Entry, EntryTopic, EntryVector, FormerSlug, Kind
 from wegweiser.catalogue.offers import Offer
 from wegweiser.consortium.models import Member
 from wegweiser.kernel import audit, clock
 from wegweiser.kernel.actor import Actor
+from wegweiser.kernel.errors import DomainError
 from wegweiser.kernel.translated import Translated
 
 
@@ -66,9 +67,33 @@ def forget_member(*, member: Member, by: Actor) -> int:
                 entry.image, entry.details, entry.content_hash = "", {}, ""
                 entry.withdrawn_at = entry.withdrawn_at or clock.now()
                 EntryVector.objects.filter(entry=entry).delete()
+                entry.former_slugs.all().delete()
             entry.save()
             audit.record(Event.ENTRY_FORGOT_MEMBER, by=by, subject=entry, changed=["contact"])
     return len(entries)
+
+
+def rename(*, entry: Entry, slug: str, by: Actor) -> Entry:
+    """Give an entry another address; the old one leads to it from now on."""
+    with transaction.atomic():
+        change = _lock()
+        entry = Entry.objects.get(pk=entry.pk)
+        if entry.slug == slug:
+            return entry
+        others = Entry.objects.filter(origin=entry.origin, kind=entry.kind, slug=slug)
+        if others.exists() or FormerSlug.objects.filter(kind=entry.kind, slug=slug).exclude(entry=entry).exists():
+            raise DomainError("slug_taken", field="slug")
+        entry.former_slugs.filter(slug=slug).delete()
+        entry.former_slugs.get_or_create(kind=entry.kind, slug=entry.slug)
+        entry.slug, entry.changed = slug, _next(change)
+        entry.save(update_fields=["slug", "changed"])
+        audit.record(Event.ENTRY_RENAMED, by=by, subject=entry, changed=["slug"])
+    return entry
+
+
+def hold(*, by: Actor) -> None:
+    """Wait for the catalogue's lock before reading what one is about to change; held until the transaction ends."""
+    _lock()
 
 
 def _lock() -> Change:

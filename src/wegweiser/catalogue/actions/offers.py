@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from wegweiser.catalogue.actions import entries
-from wegweiser.catalogue.models import Attendance, Availability, Entry, Kind
+from wegweiser.catalogue.models import Attendance, Availability, Draft, DraftState, Entry, Kind
 from wegweiser.catalogue.offers import Offer, event_day
 from wegweiser.consortium import loaded
 from wegweiser.consortium.actions import rows as loaded_rows
@@ -51,6 +51,8 @@ def _keep(offer: Offer, by: Actor) -> Outcome:
         return Outcome.KEPT
     if entry is not None and (entry.content_hash != before or entry.withdrawn_at is not None):
         return Outcome.KEPT
+    if entry is not None and Draft.objects.filter(entry=entry).exclude(state=DraftState.PUBLISHED).exists():
+        return Outcome.KEPT  # somebody works on it
     if before == wanted:
         return Outcome.UNCHANGED
     entries.publish(offer=offer, by=by)

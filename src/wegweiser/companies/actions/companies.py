@@ -1,10 +1,14 @@
 """Companies are found or created on the way; what is known already is never overwritten by that."""
 
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
 from django.db import transaction
 
-from wegweiser.companies import duplicates, phones, queries
+from wegweiser.companies import claims, duplicates, phones, queries
 from wegweiser.companies.events import Event
-from wegweiser.companies.models import Company
+from wegweiser.companies.models import Company, Fact
 from wegweiser.kernel import audit, locks
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
@@ -58,6 +62,35 @@ def find_or_create(
             company.save(update_fields=filled)
             audit.record(Event.COMPANY_COMPLETED, by=by, subject=company, changed=filled)
     return company
+
+
+@dataclass(frozen=True, kw_only=True)
+class New:
+    """A firm that is certainly not known yet, and what is known of it: {kind of fact: value}."""
+
+    name: str
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+
+def create_many(*, new: Sequence[New], valid_from: dt.date, origin: str, by: Actor) -> list[Company]:
+    """All of `new` with their facts, without looking for duplicates. One audit row names the first and the last."""
+    if not new:
+        return []
+    for row in new:
+        for kind, value in row.facts.items():
+            claims.check(kind, value, origin)
+    with transaction.atomic():
+        made = Company.objects.bulk_create([Company(name=row.name) for row in new], batch_size=500)
+        Fact.objects.bulk_create(
+            [
+                Fact(company=company, kind=kind, value=value, valid_from=valid_from, origin=origin, by=str(by))
+                for company, row in zip(made, new, strict=True)
+                for kind, value in row.facts.items()
+            ],
+            batch_size=500,
+        )
+        audit.record(Event.COMPANIES_CREATED, by=by, subject=made[0], references={"last": made[-1].uuid})
+    return made
 
 
 def _certain(name: str, given: dict[str, str]) -> Company | None:

@@ -1,21 +1,17 @@
 """Facts of a company are dated and never overwritten, so a frozen report stays what it was."""
 
 import datetime as dt
-import re
 from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
 
-from wegweiser.companies import queries
+from wegweiser.companies import claims, queries
 from wegweiser.companies.events import Event
 from wegweiser.companies.models import Company, Fact, Size
-from wegweiser.consortium.models import Sector
 from wegweiser.kernel import audit
 from wegweiser.kernel.actor import Actor
-from wegweiser.kernel.errors import DomainError
 
-_AGS = re.compile(r"\d{5}")
 SIZES = ((9, Size.MICRO), (49, Size.SMALL), (249, Size.MEDIUM))  # headcount up to and including
 
 
@@ -38,7 +34,7 @@ def declare(
 
     Saying again what holds already on that day writes nothing and gives the row that says so.
     """
-    _check(kind, value, origin)
+    claims.check(kind, value, origin)
     details = dict(details or {})
     with transaction.atomic():
         known = queries.fact(company, kind, valid_from)
@@ -59,7 +55,7 @@ def declare(
 
 def correct(*, fact: Fact, value: str, details: Mapping[str, Any] | None = None, by: Actor) -> Fact:
     """`fact` was wrong from its first day: a new row for the same day takes its place, the old one stays."""
-    _check(fact.kind, value, fact.origin)
+    claims.check(fact.kind, value, fact.origin)
     with transaction.atomic():
         corrected = Fact.objects.create(
             company=fact.company,
@@ -74,18 +70,3 @@ def correct(*, fact: Fact, value: str, details: Mapping[str, Any] | None = None,
             Event.FACT_CORRECTED, by=by, subject=corrected, changed=[fact.kind], references={"corrects": fact.uuid}
         )
     return corrected
-
-
-def _check(kind: str, value: str, origin: str) -> None:
-    if kind not in Fact.Kind.values:
-        raise DomainError("fact_unknown", field="kind")
-    if origin not in Fact.Origin.values:
-        raise DomainError("origin_unknown", field="origin")
-    if not value:
-        return
-    if kind == Fact.Kind.SIZE and value not in Size.values:
-        raise DomainError("size_unknown", field="value")
-    if kind == Fact.Kind.DISTRICT and not _AGS.fullmatch(value):
-        raise DomainError("district_unknown", field="value")
-    if kind == Fact.Kind.SECTOR and not Sector.objects.filter(pk=value).exists():
-        raise DomainError("sector_unknown", field="value")

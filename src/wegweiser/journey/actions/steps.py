@@ -12,9 +12,10 @@ from django.db import IntegrityError, transaction
 from wegweiser.companies.models import Company
 from wegweiser.consortium.models import Partner, Topic
 from wegweiser.journey import ledger
-from wegweiser.journey.counting import counting
 from wegweiser.journey.events import Event
-from wegweiser.journey.models import Contribution, Format, Recipient, Step
+from wegweiser.journey.models import Contribution, Step
+from wegweiser.journey.served import Hours as Hours
+from wegweiser.journey.served import check
 from wegweiser.kernel import audit, clock
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
@@ -38,15 +39,6 @@ class Source:
     kind: str
     uuid: UUID
     role: str
-
-
-@dataclass(frozen=True)
-class Hours:
-    """What one adviser put in; `staff_number` says who and may be blanked later."""
-
-    partner: Partner
-    hours: Decimal
-    staff_number: UUID | None = None
 
 
 def record(
@@ -76,7 +68,7 @@ def record(
     contributions = tuple(contributions)
     amount = euros(aid)
     measures = dict(measures or {})
-    _check(company, other_recipient, contacts_without_firm, format, contributions, amount, measures)
+    check(company, other_recipient, contacts_without_firm, format, contributions, amount, measures)
     columns = {
         "day": day,
         "company": company,
@@ -164,29 +156,3 @@ def _last(source: Source) -> Step | None:
 
 def _is_reversed(step: Step) -> bool:
     return Step.objects.filter(reverses=step).exists()
-
-
-def _check(
-    company: Company | None,
-    other_recipient: str,
-    contacts_without_firm: int,
-    format_: str,
-    contributions: tuple[Hours, ...],
-    amount: Decimal,
-    measures: Mapping[str, float],
-) -> None:
-    if company is not None and other_recipient:
-        raise DomainError("two_recipients", field="other_recipient")
-    if company is None and not other_recipient and contacts_without_firm == 0:
-        raise DomainError("nobody_served", field="company")
-    if other_recipient and other_recipient not in Recipient.values:
-        raise DomainError("recipient_unknown", field="other_recipient")
-    if format_ not in Format.values:
-        raise DomainError("format_unknown", field="format")
-    if contacts_without_firm < 0 or amount < 0 or any(row.hours < 0 for row in contributions):
-        raise DomainError("negative")
-    if amount and company is None:
-        raise DomainError("aid_without_company", field="aid")
-    unknown = set(measures) - set(counting().measures)
-    if unknown:
-        raise DomainError("measure_unknown", f"Not registered: {', '.join(sorted(unknown))}.", field="measures")

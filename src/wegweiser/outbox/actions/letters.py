@@ -93,6 +93,18 @@ def release(*, letter: Letter, by: Actor) -> Letter:
     return letter
 
 
+def redirect_replies(*, mail: str, to: str, by: Actor) -> int:
+    """Answers to what still waits come to `to` and no longer to `mail`. Returns how many letters it concerns."""
+    waiting = {State.QUEUED, State.FAILED, State.UNCLEAR, State.HELD}
+    with transaction.atomic():
+        rows = list(Letter.objects.select_for_update().filter(reply_to__iexact=mail, state__in=waiting))
+        for letter in rows:
+            letter.reply_to = to
+            letter.save(update_fields=["reply_to"])
+            audit.record(Event.REPLY_MOVED, by=by, subject=letter, changed=["reply_to"])
+    return len(rows)
+
+
 def mark_printed(*, letter: Letter, on: dt.date, by: Actor) -> Letter:
     """A paper letter was printed and posted on that day."""
     with transaction.atomic():
@@ -128,7 +140,7 @@ def erase(*, letter: Letter, by: Actor) -> Letter:
 
 
 def _blank(letter: Letter, *, reason: str, by: Actor) -> None:
-    waiting = letter.state in {State.QUEUED, State.SENDING}
+    waiting = letter.state in {State.QUEUED, State.SENDING, State.UNCLEAR}
     for field in PERSONAL:
         setattr(letter, field, [] if field == "recipient_address" else "")
     letter.next_attempt_at = None

@@ -40,6 +40,46 @@ SENTENCES = {
     "follow_up_of_nothing": _("Eine Wiedervorlage braucht ein Anliegen oder einen Betrieb."),
     "offer_unknown": _("Ein Angebot gibt es nicht mehr. Bitte wählen Sie neu."),
     "no_partner": _("Heute ist kein Partner zuständig. Bitte melden Sie das der Geschäftsstelle."),
+    "changed_meanwhile": _(
+        "Inzwischen hat jemand anderes gespeichert. Ihre Eingaben stehen noch da; bitte vergleichen Sie."
+    ),
+    "title_missing": _("Der Titel fehlt."),
+    "slug_taken": _("Diese Adresse hat schon ein anderes Angebot."),
+    "slug_fixed": _("Die Adresse eines Themas bleibt, wie sie ist."),
+    "end_before_start": _("Das Ende liegt vor dem Beginn."),
+    "not_ready": _("Zum Veröffentlichen fehlt noch etwas. Unten steht, was."),
+    "version_unknown": _("Diese Fassung gibt es nicht mehr."),
+    "alt_missing": _("Bitte sagen Sie in einem Satz, was zu sehen ist."),
+    "picture_too_heavy": _("Die Datei ist größer als 12 MB. Bitte speichern Sie das Bild kleiner."),
+    "picture_too_large": _(
+        "Das Bild hat zu viele Pixel (JPEG: höchstens 60 Millionen, sonst 16). Bitte verkleinern Sie es."
+    ),
+    "picture_too_small": _("Das Bild ist zu klein. Es braucht mindestens 480 mal 270 Pixel."),
+    "picture_unreadable": _("Diese Datei können wir nicht als Bild lesen. Es gehen JPEG, PNG und WebP."),
+    "picture_gone": _("Die Bilddatei ist nicht mehr da. Bitte laden Sie das Bild noch einmal hoch."),
+    "member_known": _("Mit dieser E-Mail-Adresse gibt es schon jemanden."),
+    "member_has_login": _("Diese Person hat schon einen anderen Zugang."),
+    "mail_taken": _("Diese E-Mail-Adresse hat schon einen anderen Zugang."),
+    "login_inactive": _("Dieser Zugang ist abgeschaltet."),
+    "link_gone": _("Dieser Link gilt nicht mehr."),
+    "password_weak": _("Dieses Passwort ist zu leicht zu erraten."),
+    "role_unknown": _("Diese Auswahl gibt es nicht mehr. Bitte wählen Sie neu."),
+    "role_partner": _("Administration und Zuwendungsgeber gehören zu keinem Partner, jede andere Rolle braucht einen."),
+    "role_held": _("Diese Rolle hat die Person in dieser Zeit schon."),
+    "role_over": _("Diese Rolle ist schon beendet."),
+    "role_ends_early": _("Der letzte Tag liegt vor dem ersten."),
+    "role_later": _("Nach diesem Tag beginnt noch eine Rolle. Nehmen Sie diese zuerst zurück."),
+    "last_administrator": _("Das geht nicht: Danach wäre niemand mehr da, der die Administration übernimmt."),
+    "departure_planned": _("Das Ausscheiden ist geplant. Nehmen Sie es zuerst zurück."),
+    "departure_over": _("Es ist kein Ausscheiden mehr geplant."),
+    "departure_not_due": _("Der letzte Tag ist noch nicht vorbei."),
+    "heir_missing": _("Bitte sagen Sie, wer übernimmt."),
+    "heir_not_there": _("Diese Person arbeitet nach dem letzten Tag nicht bei diesem Partner."),
+    "heir_self": _("Niemand kann sich selbst nachfolgen."),
+    "heirs_of_each_other": _(
+        "Die beiden würden einander nachfolgen: Diese Person scheidet aus und hat ihre Aufgaben hierher vererbt."
+    ),
+    "heir_elsewhere": _("Jemand, der später ausscheidet, gibt Aufgaben an diese Person. Ändern Sie zuerst das."),
     "nobody_served": _("Bitte sagen Sie, wem das Gespräch galt."),
     **dict.fromkeys(
         (

@@ -10,18 +10,20 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.formats import number_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from wegweiser.consortium.rights import Permission
-from wegweiser.funding import queries, reports
+from wegweiser.funding import deadlines, plan, queries, reports, words
 from wegweiser.funding.models import Grant
 from wegweiser.funding.queries import Results, Row
 from wegweiser.journey import indicators
 from wegweiser.journey.models import Step
 from wegweiser.kernel import clock
 from wegweiser.web.desk.access import Desk, needs
+from wegweiser.web.ui import maps
 
 PAGE = 50
 KINDS = {
@@ -71,11 +73,20 @@ def _written(value: Decimal | None) -> str:
     return "" if found is None else number_format(found)
 
 
+def _is_tile(row: Row) -> bool:
+    """What is promised, and what is always asked for; all else is a row of a table."""
+    return row.key in SHOWN or row.target is not None
+
+
 def _tile(row: Row, period: Period) -> dict[str, object]:
     percent = min(100, round(100 * row.actual / row.target)) if row.target else ""
     return {
         "key": row.key,
-        "label": reports.INDICATORS.get(row.key, row.key),
+        "label": words.INDICATORS.get(row.key, row.key),
+        "definition": words.DEFINITIONS.get(row.key, ""),
+        "due": _written(row.due and Decimal(round(row.due))),
+        "state": row.state or "",
+        "state_text": plan.WORDS[row.state] if row.state else "",
         "actual": number_format(row.actual),
         "target": _written(row.target),
         "missing": _written(row.missing),
@@ -84,7 +95,7 @@ def _tile(row: Row, period: Period) -> dict[str, object]:
     }
 
 
-def _bars(row: Row, dimension: str, period: Period, labels: reports.Labels) -> list[dict[str, object]]:
+def _bars(row: Row, dimension: str, period: Period, labels: words.Labels) -> list[dict[str, object]]:
     """The largest first, what is unknown last and as a bar of its own."""
     figures = row.indicator.by[dimension]
     longest = max((figure.value for figure in figures.values()), default=0) or 1
@@ -95,9 +106,40 @@ def _bars(row: Row, dimension: str, period: Period, labels: reports.Labels) -> l
             "percent": 100 * figure.value / longest,
             "href": _address("desk:evidence", period, kennzahl=row.key, nach=dimension, wert=key),
         }
-        for key, figure in sorted(
-            figures.items(), key=lambda item: (item[0] in reports.OTHERS, -item[1].value, item[0])
-        )
+        for key, figure in words.ordered(figures, dimension)
+    ]
+
+
+def _map(row: Row, period: Period) -> maps.DistrictMap:
+    """The districts, each leading to its steps; what belongs to none stands in the table."""
+    figures = {ags: figure.value for ags, figure in row.indicator.by["district"].items()}
+    hrefs = {ags: _address("desk:evidence", period, kennzahl=row.key, nach="district", wert=ags) for ags in figures}
+    others = {key: (str(name), figures.pop(key)) for key, name in words.OTHERS.items() if key in figures}
+    return maps.district_map(
+        title=str(words.INDICATORS[row.key]),
+        description=_("Jeder Landkreis führt zu seinen Nachweisen."),
+        label=str(words.UNITS.get(row.indicator.unit, "")),
+        figures=figures,
+        hrefs=hrefs,
+        others=[maps.Row(name, number_format(value), hrefs[key]) for key, (name, value) in others.items()],
+    )
+
+
+def _left(days: int) -> str:
+    if days == 0:
+        return _("heute")
+    return ngettext("noch %(days)s Tag", "noch %(days)s Tage", days) % {"days": number_format(days)}
+
+
+def _deadlines(grant: Grant) -> list[dict[str, object]]:
+    """What the funder wants next, with the days that are left."""
+    today = clock.today()
+    return [
+        {
+            "term": f"{deadlines.WORDS[found.key]} {found.year or ''}".strip(),
+            "text": f"{date_format(found.day, 'j. F Y')}, {_left((found.day - today).days)}",
+        }
+        for found in deadlines.upcoming(starts_on=grant.starts_on, ends_on=grant.ends_on, on=today)
     ]
 
 
@@ -111,19 +153,27 @@ def report(request: HttpRequest, *, desk: Desk) -> HttpResponse:
     found = queries.results(period.grant, period.start, period.end)
     dimension = request.GET.get("nach", "format")
     dimension = dimension if dimension in indicators.DIMENSIONS else "format"
-    labels = reports.Labels()
+    labels = words.Labels()
     rows = {row.key: row for row in found.rows}
     context = {
         "period": period,
         "grants": [(grant.slug, str(grant.title)) for grant in Grant.objects.all()],
-        "tiles": [_tile(row, period) for row in found.rows if row.key in SHOWN or row.target is not None],
+        "tiles": [_tile(row, period) for row in found.rows if _is_tile(row)],
+        "further": [_tile(row, period) for row in found.rows if not _is_tile(row)],
+        "further_headers": [
+            {"label": _("Kennzahl")},
+            {"label": _("Ist"), "numeric": True},
+            {"label": _("Was zählt")},
+        ],
+        "deadlines": _deadlines(period.grant),
         "dimension": dimension,
-        "dimensions": list(reports.DIMENSIONS.items()),
+        "dimensions": list(words.DIMENSIONS.items()),
         "charts": [
             {
                 "title": _("%(indicator)s nach %(dimension)s")
-                % {"indicator": reports.INDICATORS[key], "dimension": reports.DIMENSIONS[dimension]},
+                % {"indicator": words.INDICATORS[key], "dimension": words.DIMENSIONS[dimension]},
                 "rows": _bars(rows[key], dimension, period, labels),
+                "map": _map(rows[key], period) if dimension == "district" else None,
             }
             for key in SHOWN
         ],
@@ -157,10 +207,10 @@ def evidence(request: HttpRequest, *, desk: Desk) -> HttpResponse:
     figure = _behind(found, key, dimension, request.GET.get("wert", ""))
     page = Paginator(figure.steps, PAGE).get_page(request.GET.get("seite"))
     steps = Step.objects.filter(uuid__in=list(page.object_list)).select_related("topic", "partner", "company")
-    value = reports.Labels().of(dimension, request.GET.get("wert", "")) if dimension else ""
+    value = words.Labels().of(dimension, request.GET.get("wert", "")) if dimension else ""
     context = {
         "period": period,
-        "title": reports.INDICATORS.get(key, key),
+        "title": words.INDICATORS.get(key, key),
         "value": value,
         "figure": figure,
         "page": page,

@@ -64,6 +64,7 @@ class Card:
     language: str
     why: str
     day: dt.datetime | None
+    picture: Mapping[str, Any] | None = None
 
 
 def href(entry: Entry) -> str:
@@ -125,6 +126,8 @@ def is_past(entry: Entry) -> bool:
 
 def badge(entry: Entry) -> str:
     """A word on the places where it matters; nothing while there are enough."""
+    if entry.availability == Availability.CANCELLED:
+        return _now("abgesagt")
     if is_past(entry):
         return _now("vorbei")
     return {Availability.WAITING: _now("Warteliste"), Availability.FULL: _now("ausgebucht")}.get(
@@ -152,7 +155,17 @@ def card(entry: Entry, why: str = "") -> Card:
         language=foreign(entry.summary) or foreign(entry.title),
         why=why,
         day=clock.local(entry.starts_at) if entry.starts_at else None,
+        picture=picture(entry),
     )
+
+
+def picture(entry: Entry) -> dict[str, Any] | None:
+    """The picture of an offer as `<c-picture>` takes it, with its words in the reader's language."""
+    told = entry.details.get("picture")
+    if not told:
+        return None
+    alt = Translated(told["alt"])
+    return {**told, "alt": str(alt), "language": foreign(alt)}
 
 
 def cards(entries: Iterable[Entry]) -> list[Card]:
@@ -255,6 +268,7 @@ class Section:
     title: str
     text: str = ""
     points: tuple[str, ...] = ()
+    in_order: bool = False
 
 
 @dataclass(frozen=True)
@@ -288,13 +302,14 @@ def sections(details: Mapping[str, Any]) -> list[Section]:
         if value := _pick(details, name):
             if isinstance(value, Mapping):
                 value = value.get(get_language() or "de") or value.get("de") or []
-            found.append(Section(str(title), points=tuple(_in_words(point) for point in value)))
+            points = tuple(_in_words(point) for point in value)
+            found.append(Section(str(title), points=points, in_order=name == "steps"))
     return found
 
 
 def paragraphs(entry: Entry, told: Iterable[Section]) -> list[str]:
     """The text of an offer without what its sections say already."""
-    said = {section.text for section in told}
+    said = {line.strip() for section in told for line in section.text.splitlines()}
     return [part for part in str(entry.text).splitlines() if part.strip() and part.strip() not in said]
 
 
@@ -398,12 +413,17 @@ def results(details: Mapping[str, Any]) -> list[Result]:
         change = ""
         if row.get("before") is not None and row.get("after") is not None:
             change = _now("vorher %(before)s, nachher %(after)s") % {
-                "before": f"{number_format(row['before'])} {unit}".strip(),
-                "after": f"{number_format(row['after'])} {unit}".strip(),
+                "before": _amount(row["before"], unit),
+                "after": _amount(row["after"], unit),
             }
-        value = f"{number_format(row['value'])} {unit}".strip().replace("-", "−")
+        value = _amount(row["value"], unit).replace("-", "−")
         found.append(Result(str(_pick(row, "label") or ""), value, change))
     return found
+
+
+def _amount(value: Any, unit: str) -> str:
+    """A number with its unit; what is told in words ("29 Tage") has its own."""
+    return value if isinstance(value, str) else f"{number_format(value)} {unit}".strip()
 
 
 def result_kind(details: Mapping[str, Any]) -> str:

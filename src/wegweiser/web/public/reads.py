@@ -4,10 +4,10 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Prefetch, Q, QuerySet, Value, When
 
 from wegweiser.catalogue import matches, queries, related
-from wegweiser.catalogue.models import HERE, Entry, Kind
+from wegweiser.catalogue.models import HERE, Entry, EntryTopic, Kind
 from wegweiser.consortium import queries as consortium
 from wegweiser.consortium.models import Member, Membership, Partner, Role, Topic
 from wegweiser.kernel import clock
@@ -23,19 +23,29 @@ def day(text: str) -> dt.date:
 
 
 def _shown() -> QuerySet[Entry]:
-    """Our entries that are not withdrawn."""
-    return queries.shown().filter(origin=HERE)
+    """Our entries that are not withdrawn, for cards: those show neither topics nor partner nor person."""
+    return _alone(queries.shown().filter(origin=HERE))
+
+
+def _alone(rows: QuerySet[Entry]) -> QuerySet[Entry]:
+    return rows.select_related(None).prefetch_related(None)
 
 
 def next_dates(count: int) -> list[Entry]:
     """The dates that begin next."""
-    return list(queries.upcoming_events().filter(origin=HERE)[:count])
+    return list(_alone(queries.upcoming_events().filter(origin=HERE))[:count])
+
+
+def newest(kind: Kind, count: int) -> list[Entry]:
+    """Our entries of a kind, the last changed first."""
+    return list(_shown().filter(kind=kind).order_by("-changed", "id")[:count])
 
 
 def entry(kind: Kind, slug: str) -> Entry | None:
     """Our entry behind an address, withdrawn ones too."""
-    rows = Entry.objects.filter(origin=HERE, kind=kind, slug=slug).select_related("partner", "contact", "district")
-    return rows.prefetch_related("topic_rows__topic", "sectors", "supporting_partners").first()
+    rows = Entry.objects.filter(origin=HERE, kind=kind, slug=slug).select_related("partner", "contact")
+    topics = Prefetch("topic_rows", EntryTopic.objects.select_related("topic").order_by("position"))
+    return rows.prefetch_related(topics, "sectors", "supporting_partners").first()
 
 
 def _not_over() -> Q:
@@ -52,11 +62,12 @@ def similar(of: Entry, count: int) -> list[Entry]:
     if near:
         rows = others.in_bulk(near[:count])
         return [rows[number] for number in near[:count]]
-    first = of.topic_rows.order_by("position").first()
+    first = next(iter(of.topic_rows.all()), None)  # by position, and read with the entry
     if first is None:
         return []
-    same = others.filter(topic_rows__topic=first.topic_id, topic_rows__position=0).order_by("sort_key", "id")
-    return sorted(same, key=lambda row: row.kind != of.kind)[:count]
+    same = others.filter(topic_rows__topic=first.topic_id, topic_rows__position=0)
+    other_kind = Case(When(kind=of.kind, then=Value(0)), default=Value(1))
+    return list(same.order_by(other_kind, "sort_key", "id")[:count])
 
 
 def entries_for(topic: Topic) -> list[Entry]:

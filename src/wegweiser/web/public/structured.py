@@ -49,11 +49,14 @@ def offer(entry: Entry) -> SafeString:
             data["datePublished"] = entry.details["published_on"]
     if kind == "Event":
         data |= _event(entry)
+    if entry.image:
+        data["image"] = settings.BASE_URL.rstrip("/") + entry.image
     return block(data)
 
 
 def _event(entry: Entry) -> dict[str, Any]:
-    found: dict[str, Any] = {"eventStatus": f"{SCHEMA}/EventScheduled", "inLanguage": entry.languages}
+    status = "EventCancelled" if entry.availability == Availability.CANCELLED else "EventScheduled"
+    found: dict[str, Any] = {"eventStatus": f"{SCHEMA}/{status}", "inLanguage": entry.languages}
     if entry.starts_at:
         found["startDate"] = entry.starts_at.isoformat()
     if entry.ends_at:

@@ -1,8 +1,8 @@
-"""Addresses of the public site. They are stable; every one of them is open without a login."""
+"""Addresses of the public site. They are stable; every one but the preview is open without a login."""
 
 from django.urls import path
 
-from wegweiser.web.public.views import enquiries, listing, machines, offers, pages, people
+from wegweiser.web.public.views import about, enquiries, impact, listing, machines, offers, pages, people, preview
 
 app_name = "public"
 urlpatterns = [
@@ -40,8 +40,11 @@ urlpatterns = [
     path("ansprechpersonen/<slug:slug>/karte.vcf", people.card, name="contact_card"),
     path("netzwerke/", people.networks, name="networks"),
     path("feeds/aktuelles.atom", machines.news_feed, name="news_feed"),
+    path("wirkung/", impact.show, name="impact"),
+    path("vorschau/<uuid:uuid>/", preview.preview, name="preview"),
     path("zentrum.css", pages.style, name="style"),
-    path("impressum/", pages.imprint, name="imprint"),
-    path("datenschutz/", pages.privacy, name="privacy"),
-    path("barrierefreiheit/", pages.accessibility, name="accessibility"),
+    path("impressum/", about.imprint, name="imprint"),
+    path("datenschutz/", about.privacy, name="privacy"),
+    path("barrierefreiheit/", about.accessibility, name="accessibility"),
+    path("leichte-sprache/", about.easy, name="easy"),
 ]

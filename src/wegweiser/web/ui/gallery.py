@@ -8,9 +8,12 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.templatetags.static import static
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from wegweiser.documents import maps as drawings
+from wegweiser.web.ui import maps
 from wegweiser.web.ui.forms import Renderer
 
 ICONS = [
@@ -23,6 +26,22 @@ ILLUSTRATIONS = [
     *("signpost", "dates", "technique", "stories", "checks", "guides", "videos", "programmes", "news"),
 ]
 SHAPE = {"value": 3, "shade": 2, "href": "#district-map", "here": False}
+DRAWING = {
+    "width": 600,
+    "height": 400,
+    "source": "Demo",
+    "source_url": "",
+    "shapes": {
+        "1": {"path": "M0 0l300 0 0 200-300 0z", "x": 150, "y": 100},
+        "2": {"path": "M300 0l300 0 0 400-300-200z", "x": 460, "y": 150},
+        "3": {"path": "M0 200l300 0 300 200-600 0z", "x": 180, "y": 300},
+    },
+}
+AREAS = [
+    drawings.Area(key="1", name="Nord", value=12, href="#figure-map"),
+    drawings.Area(key="2", name="Ost", value=340, href="#figure-map"),
+    drawings.Area(key="3", name="Süd", value=None, href="#figure-map"),
+]
 
 
 class SampleForm(forms.Form):
@@ -107,8 +126,22 @@ def samples() -> dict[str, object]:
                 | {"value": 0, "shade": 0},
             ],
         },
+        "figure_map": maps.drawn(
+            DRAWING,
+            AREAS,
+            _("Betriebe je Landkreis"),
+            _("Frei erfunden"),
+            _("Betriebe"),
+            others=[maps.Row(_("unbekannt"), "9")],
+        ),
         "page": Paginator(range(60), 20).page(2),
         "active": [{"label": _("Datensicherheit"), "href": "?"}, {"label": _("Halle (Saale)"), "href": "?"}],
+        "picture": {
+            "sizes": [{"width": 480, "height": 480, "src": static("ui/mark.svg")}],
+            "alt": _("Ein Wegweiser mit zwei Armen"),
+            "credit": "Wegweiser",
+            "licence": "EUPL-1.2",
+        },
         "day": date(2026, 4, 16),
         "icons": ICONS,
         "menu": [

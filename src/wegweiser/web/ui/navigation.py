@@ -1,9 +1,10 @@
 """The links in the headers. A link shows as soon as its address exists."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from django.conf import settings
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, get_urlconf, resolve
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -45,9 +46,12 @@ MENUS: dict[str, list[tuple[str | Promise, str]]] = {
         (_("Neu"), "/desk/neu/"),
         (_("Anliegen"), "/desk/anliegen/"),
         (_("Betriebe"), "/desk/betriebe/"),
+        (_("Angebote"), "/desk/angebote/"),
         (_("Termine"), "/desk/termine/"),
         (_("Post"), "/desk/post/"),
         (_("Berichte"), "/desk/berichte/"),
+        (_("Team"), "/desk/team/"),
+        (_("Hilfe"), "/desk/hilfe/"),
     ],
 }
 
@@ -67,8 +71,14 @@ def links(menu: str, here: str) -> list[Link]:
 
 
 def exists(path: str) -> bool:
+    return _exists(path, get_urlconf() or settings.ROOT_URLCONF)
+
+
+@cache
+def _exists(path: str, urlconf: str) -> bool:
+    """Looked up once per process: the menu stands on every page, twice."""
     try:
-        resolve(path)
+        resolve(path, urlconf)
     except Resolver404:
         return False
     return True

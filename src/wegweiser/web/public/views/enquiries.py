@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
@@ -22,6 +23,7 @@ from wegweiser.enquiries.models import OPEN, Case, Contribution, Outcome, State
 from wegweiser.kernel import clock
 from wegweiser.kernel.actor import VISITOR, Actor
 from wegweiser.web import context as centres
+from wegweiser.web.page_cache import changes_nothing
 from wegweiser.web.public import answers, limits, offers, reads
 from wegweiser.web.public.forms import ANY_TIME, SendForm, tidy, too_short
 
@@ -42,7 +44,9 @@ def _page(request: HttpRequest, context: dict[str, Any], *, status: int = 200) -
     return response
 
 
+@csrf_exempt  # stores nothing and knows nobody, so a forged question does no harm; pages that ask can then be kept
 @login_not_required
+@changes_nothing
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: HttpRequest) -> HttpResponse:

@@ -20,6 +20,7 @@ from wegweiser.catalogue import search
 from wegweiser.catalogue.shelf import Found
 from wegweiser.consortium.models import District, Partner, Sector, Topic
 from wegweiser.web import maps
+from wegweiser.web.page_cache import keep
 from wegweiser.web.public import offers, sections, wishes
 from wegweiser.web.public.sections import Section
 from wegweiser.web.public.wishes import Asked
@@ -174,6 +175,7 @@ def _months(cards: Iterable[offers.Card]) -> list[Month]:
 
 
 @login_not_required
+@keep
 @require_safe
 def everything(request: HttpRequest) -> HttpResponse:
     """Search over all that is offered."""
@@ -181,48 +183,56 @@ def everything(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
+@keep
 @require_safe
 def events(request: HttpRequest) -> HttpResponse:
     return _show(request, sections.EVENTS)
 
 
 @login_not_required
+@keep
 @require_safe
 def demonstrators(request: HttpRequest) -> HttpResponse:
     return _show(request, sections.DEMONSTRATORS)
 
 
 @login_not_required
+@keep
 @require_safe
 def stories(request: HttpRequest) -> HttpResponse:
     return _show(request, sections.STORIES_SECTION)
 
 
 @login_not_required
+@keep
 @require_safe
 def checks(request: HttpRequest) -> HttpResponse:
     return _show(request, sections.CHECKS)
 
 
 @login_not_required
+@keep
 @require_safe
 def guides(request: HttpRequest) -> HttpResponse:
     return _show(request, sections.GUIDES)
 
 
 @login_not_required
+@keep
 @require_safe
 def videos(request: HttpRequest) -> HttpResponse:
     return _show(request, sections.VIDEOS)
 
 
 @login_not_required
+@keep
 @require_safe
 def programmes(request: HttpRequest) -> HttpResponse:
     return _show(request, sections.PROGRAMMES)
 
 
 @login_not_required
+@keep
 @require_safe
 def news(request: HttpRequest) -> HttpResponse:
     return _show(request, sections.NEWS)

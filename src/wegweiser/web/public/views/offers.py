@@ -1,17 +1,20 @@
 """A page for each thing the centre offers."""
 
 import datetime as dt
+from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from wegweiser.catalogue.models import Kind
+from wegweiser.catalogue import queries as catalogue
+from wegweiser.catalogue.models import Availability, Entry, Kind
 from wegweiser.documents import calendars
 from wegweiser.kernel import addresses
+from wegweiser.web.page_cache import keep
 from wegweiser.web.public import answers, offers, reads, sections, structured
 
 # What one can do on the page of an offer: the title above the person.
@@ -32,20 +35,29 @@ OVER = {
 def _page(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
     entry = reads.entry(kind, slug)
     if entry is None:
-        raise Http404
+        moved = catalogue.renamed(kind, slug)
+        if moved is None:
+            raise Http404
+        return redirect(offers.href(moved), permanent=True)
     if entry.withdrawn_at:
         similar = offers.cards(reads.similar(entry, 3))
         return render(request, "public/gone.html", {"title": str(entry.title), "similar": similar}, status=410)
-    told = offers.sections(entry.details)
+    return page(request, entry)
+
+
+def page(request: HttpRequest, entry: Entry, *, preview: UUID | None = None) -> HttpResponse:
+    """The page of an offer; as a `preview` it says so and leads back to where it is edited."""
+    kind, told = Kind(entry.kind), offers.sections(entry.details)
     topics = [row.topic for row in entry.topic_rows.all()]
     context = {
         "entry": entry,
         "card": offers.card(entry),
         "past": offers.is_past(entry),
+        "takes_place": bool(entry.starts_at) and entry.availability != Availability.CANCELLED,
         "facts": offers.facts(entry),
         "paragraphs": offers.paragraphs(entry, told),
         "sections": told,
-        "ask": ASK.get(kind, OTHERWISE),
+        "ask": OTHERWISE if entry.availability == Availability.CANCELLED else ASK.get(kind, OTHERWISE),
         "over": OVER.get(kind, OVER[Kind.EVENT]),
         "no_promise": kind == Kind.PROGRAMME,
         "section": sections.BY_KIND.get(kind),
@@ -57,59 +69,70 @@ def _page(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
         "supporting": list(entry.supporting_partners.all()),
         "person": answers.person_card(entry.contact or reads.first_contact(), phone=""),
         "similar": offers.cards(reads.similar(entry, 3)),
+        "picture": offers.picture(entry),
+        "preview": preview,
     }
     return render(request, "public/offer.html", context)
 
 
 @login_not_required
+@keep
 @require_safe
 def event(request: HttpRequest, slug: str) -> HttpResponse:
     return _page(request, Kind.EVENT, slug)
 
 
 @login_not_required
+@keep
 @require_safe
 def demonstrator(request: HttpRequest, slug: str) -> HttpResponse:
     return _page(request, Kind.DEMONSTRATOR, slug)
 
 
 @login_not_required
+@keep
 @require_safe
 def lighthouse_project(request: HttpRequest, slug: str) -> HttpResponse:
     return _page(request, Kind.LIGHTHOUSE_PROJECT, slug)
 
 
 @login_not_required
+@keep
 @require_safe
 def check(request: HttpRequest, slug: str) -> HttpResponse:
     return _page(request, Kind.CHECK, slug)
 
 
 @login_not_required
+@keep
 @require_safe
 def guide(request: HttpRequest, slug: str) -> HttpResponse:
     return _page(request, Kind.GUIDE, slug)
 
 
 @login_not_required
+@keep
 @require_safe
 def video(request: HttpRequest, slug: str) -> HttpResponse:
     return _page(request, Kind.VIDEO, slug)
 
 
 @login_not_required
+@keep
 @require_safe
 def programme(request: HttpRequest, slug: str) -> HttpResponse:
     return _page(request, Kind.PROGRAMME, slug)
 
 
 @login_not_required
+@keep
 @require_safe
 def tool(request: HttpRequest, slug: str) -> HttpResponse:
     return _page(request, Kind.TOOL, slug)
 
 
 @login_not_required
+@keep
 @require_safe
 def news(request: HttpRequest, slug: str) -> HttpResponse:
     return _page(request, Kind.NEWS, slug)

@@ -1,19 +1,25 @@
 """Who is behind the centre: topics, partners, contact persons, networks."""
 
+from uuid import UUID
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from wegweiser.consortium import queries as consortium
+from wegweiser.consortium import teams
 from wegweiser.consortium.models import Member, Network, Partner, Topic
 from wegweiser.kernel import addresses
 from wegweiser.web import context as centres
+from wegweiser.web.page_cache import keep
 from wegweiser.web.public import answers, cards, offers, reads, structured
 
 
 @login_not_required
+@keep
 @require_safe
 def topics(request: HttpRequest) -> HttpResponse:
     """All topics, each with the partner that answers for it."""
@@ -25,11 +31,17 @@ def topics(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
+@keep
 @require_safe
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_object_or_404(Topic, slug=slug)
+    return topic_page(request, get_object_or_404(Topic, slug=slug))
+
+
+def topic_page(request: HttpRequest, found: Topic, *, preview: UUID | None = None) -> HttpResponse:
+    """The page of a topic; as a `preview` it says so and leads back to where it is edited."""
     context = {
         "topic": found,
+        "preview": preview,
         "partner": reads.partner_for(found),
         "people": [answers.person_card(member, phone="", partner=at) for member, at in reads.members_for(found)],
         "offers": offers.cards(reads.entries_for(found)),
@@ -39,6 +51,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @login_not_required
+@keep
 @require_safe
 def partners(request: HttpRequest) -> HttpResponse:
     """The institutes that carry the centre today."""
@@ -48,6 +61,7 @@ def partners(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
+@keep
 @require_safe
 def partner(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Partner, slug=slug)
@@ -64,6 +78,7 @@ def partner(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @login_not_required
+@keep
 @require_safe
 def contacts(request: HttpRequest) -> HttpResponse:
     """Everybody one can ask, by name."""
@@ -79,12 +94,19 @@ def contacts(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
+@keep
 @require_safe
 def contact(request: HttpRequest, slug: str) -> HttpResponse:
-    member = _present(slug)
+    """A contact person; who has left is answered for by their heir."""
+    member = get_object_or_404(Member, slug=slug)
+    if not reads.works_here(member):
+        if heir := teams.successor(member):  # not for ever: the heir may leave, too, or the member come back
+            return redirect(reverse("public:contact", kwargs={"slug": heir.slug}) + "?nachfolge=1")
+        raise Http404
     partner = reads.partner_of(member)
     context = {
         "member": member,
+        "is_successor": "nachfolge" in request.GET,
         "person": answers.person_card(member, phone="", partner=partner),
         "partner": partner,
         "topics": [answers.topic_line(topic, None) for topic in member.topics.all()],
@@ -116,6 +138,7 @@ def card(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @login_not_required
+@keep
 @require_safe
 def networks(request: HttpRequest) -> HttpResponse:
     return render(request, "public/networks.html", {"networks": Network.objects.all()})

@@ -59,7 +59,8 @@ def page_links(context: RequestContext) -> dict[str, Any]:
     return {
         "canonical": base + request.path,
         "alternates": [(code, base + translate_url(request.path, code)) for code, _name in settings.LANGUAGES],
-        "picture": base + static("ui/preview.png"),
+        "picture": base
+        + (context["picture"]["sizes"][-1]["src"] if context.get("picture") else static("ui/preview.png")),
     }
 
 

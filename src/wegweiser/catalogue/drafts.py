@@ -1,0 +1,268 @@
+"""Reads of what editors work on: our entries, those nobody touched yet too, and what is not published yet."""
+
+import datetime as dt
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from wegweiser.catalogue import content, readiness, translations
+from wegweiser.catalogue.fields import KINDS, sides
+from wegweiser.catalogue.models import HERE, Availability, Draft, DraftState, Entry, EntryTopic, FormerSlug, Kind
+from wegweiser.consortium.models import Member, Membership, Partner, Role, Topic
+from wegweiser.consortium.rights import Extent
+from wegweiser.kernel import clock
+from wegweiser.kernel.sorting import sort_key
+from wegweiser.kernel.translated import Translated
+
+CONTACT_ROLES = (Role.ADVISER, Role.MANAGEMENT)
+
+
+@dataclass(frozen=True)
+class Work:
+    """One offer as editors see it. `stamp` says which state one read; who saves hands it back."""
+
+    uuid: UUID
+    kind: str
+    slug: str
+    state: DraftState
+    content: dict[str, Any]
+    outdated: tuple[str, ...]
+    stamp: str
+    partner: Partner | None
+    contact: Member | None
+    entry: Entry | None
+    draft: Draft | None
+
+    @property
+    def is_public(self) -> bool:
+        return self.state in {DraftState.PUBLISHED, DraftState.CHANGED}
+
+    def within(self, reach: Extent, member: Member | None) -> bool:
+        """Whether somebody with this reach may edit it."""
+        at_partner = self.partner is not None and self.partner.pk in reach.partners
+        return reach.everywhere or at_partner or (reach.assigned and member is not None and self.contact == member)
+
+    @property
+    def readiness(self) -> readiness.Readiness:
+        gone = self.contact is not None and not present().filter(member=self.contact).exists()
+        return readiness.of(self.kind, self.content, self.outdated, contact_gone=gone)
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What a list is narrowed to; empty values narrow nothing."""
+
+    kind: str = ""
+    state: str = ""
+    topic: Topic | None = None
+    partner: Partner | None = None
+    contact: Member | None = None
+    text: str = ""
+    lacks_english: bool = False
+    past: bool | None = False  # None: both
+
+
+@dataclass(frozen=True)
+class Row:
+    """One offer in the list."""
+
+    uuid: UUID
+    kind: str
+    title: Translated
+    state: DraftState
+    partner: str
+    topic: str
+    contact: str
+    starts_at: dt.datetime | None
+    lacks_english: bool
+    outdated: bool
+    has_picture: bool
+    sort_key: str
+    is_past: bool
+
+
+def stamp(draft: Draft | None, entry: Entry | None) -> str:
+    return f"{draft.version if draft else 0}.{entry.changed if entry else 0}"
+
+
+def work(uuid: UUID) -> Work | None:
+    """The offer of that id, whether somebody edited it before or not."""
+    drafts = Draft.objects.select_related("entry__partner", "entry__contact", "partner", "contact")
+    draft = drafts.filter(uuid=uuid).first() or drafts.filter(entry__uuid=uuid).first()
+    if draft:
+        return of_draft(draft)
+    entry = _entries().filter(uuid=uuid).first()
+    return of_entry(entry) if entry else None
+
+
+def of_draft(draft: Draft) -> Work:
+    """What is published is read from the entry: a duty or the centre's file may have changed it since."""
+    entry, state, told = draft.entry, state_of(draft), draft.content
+    partner, contact = draft.partner, draft.contact
+    if entry and (state == DraftState.PUBLISHED or state != draft.state):
+        told, partner, contact = content.of_entry(entry), entry.partner, entry.contact
+    return Work(
+        uuid=draft.uuid,
+        kind=draft.kind,
+        slug=draft.slug,
+        state=state,
+        content=told,
+        outdated=tuple(draft.outdated),
+        stamp=stamp(draft, entry),
+        partner=partner,
+        contact=contact,
+        entry=entry,
+        draft=draft,
+    )
+
+
+def state_of(draft: Draft) -> DraftState:
+    """The state as the public sees it: a duty may have withdrawn the entry, or brought it back."""
+    state, entry = DraftState(draft.state), draft.entry
+    if entry and state in {DraftState.PUBLISHED, DraftState.CHANGED} and entry.withdrawn_at:
+        return DraftState.WITHDRAWN
+    if entry and state == DraftState.WITHDRAWN and entry.withdrawn_at is None:
+        return DraftState.PUBLISHED
+    return state
+
+
+def of_entry(entry: Entry) -> Work:
+    return Work(
+        uuid=entry.uuid,
+        kind=entry.kind,
+        slug=entry.slug,
+        state=DraftState.WITHDRAWN if entry.withdrawn_at else DraftState.PUBLISHED,
+        content=content.of_entry(entry),
+        outdated=(),
+        stamp=stamp(None, entry),
+        partner=entry.partner,
+        contact=entry.contact,
+        entry=entry,
+        draft=None,
+    )
+
+
+def unsaved_entry(found: Work) -> Entry:
+    """The entry as it would be published."""
+    return content.unsaved_entry(found.kind, found.slug, found.content, found.entry)
+
+
+def is_taken(kind: str, slug: str, *, but: Work | None = None) -> bool:
+    """Whether an address belongs to another offer, or belonged to one once."""
+    if but and but.entry and but.entry.slug == slug:
+        return False
+    drafts, entries = Draft.objects.filter(kind=kind, slug=slug), Entry.objects.filter(origin=HERE)
+    former = FormerSlug.objects.filter(kind=kind, slug=slug)
+    if but and but.draft:
+        drafts = drafts.exclude(pk=but.draft.pk)
+    if but and but.entry:
+        entries, former = entries.exclude(pk=but.entry.pk), former.exclude(entry=but.entry)
+    return drafts.exists() or entries.filter(kind=kind, slug=slug).exists() or former.exists()
+
+
+def _entries() -> QuerySet[Entry]:
+    rows = Entry.objects.filter(origin=HERE, kind__in=list(KINDS)).select_related("partner", "contact", "district")
+    first = EntryTopic.objects.select_related("topic")
+    return rows.prefetch_related(Prefetch("topic_rows", first), "supporting_partners", "sectors")
+
+
+def contacts(partners: Collection[int]) -> QuerySet[Member]:
+    """Who may be named as the contact for an offer of `partners` today."""
+    return Member.objects.filter(pk__in=present().filter(partner__in=partners).values("member"))
+
+
+def present() -> QuerySet[Membership]:
+    """The roles that make somebody a contact today."""
+    return Membership.objects.filter(Membership.on(clock.today()), role__in=CONTACT_ROLES)
+
+
+def editable(reach: Extent, member: Member | None) -> Q:
+    """`Work.within` as a condition for a list."""
+    if reach.everywhere:
+        return Q()
+    return Q(partner__in=reach.partners) | (Q(contact=member) if member and reach.assigned else Q(pk__in=[]))
+
+
+def listed(allowed: Q, wanted: Filter) -> list[Row]:
+    """The offers of a list, by title; dates in their order where only events are asked for."""
+    plain = _entries().filter(allowed, draft=None).filter(_columns(wanted))
+    edited = (
+        Draft.objects.filter(allowed).filter(_columns(wanted)).select_related("partner", "contact", "topic", "entry")
+    )
+    if wanted.topic:
+        plain = plain.filter(topic_rows__topic=wanted.topic, topic_rows__position=0)
+        edited = edited.filter(topic=wanted.topic)
+    rows = [_row_of_entry(entry) for entry in plain] + [_row_of_draft(draft) for draft in edited]
+    rows = [row for row in rows if _fits(row, wanted)]
+    never = dt.datetime.max.replace(tzinfo=dt.UTC)
+    if wanted.kind == Kind.EVENT:
+        return sorted(rows, key=lambda row: (row.starts_at or never, row.sort_key))
+    return sorted(rows, key=lambda row: row.sort_key)
+
+
+def _columns(wanted: Filter) -> Q:
+    found = Q()
+    if wanted.kind:
+        found &= Q(kind=wanted.kind)
+    if wanted.partner:
+        found &= Q(partner=wanted.partner)
+    if wanted.contact:
+        found &= Q(contact=wanted.contact)
+    for word in sort_key(wanted.text).split():
+        found &= Q(sort_key__contains=word)
+    return found
+
+
+def _fits(row: Row, wanted: Filter) -> bool:
+    if wanted.state and row.state != wanted.state:
+        return False
+    if wanted.lacks_english and not (row.lacks_english or row.outdated):
+        return False
+    return wanted.past is None or row.is_past == wanted.past
+
+
+def _is_past(kind: str, starts_at: dt.datetime | None, ends_at: dt.datetime | None, availability: str) -> bool:
+    end = ends_at or starts_at
+    return kind == Kind.EVENT and (availability == Availability.PAST or (end is not None and end <= clock.now()))
+
+
+def _row_of_entry(entry: Entry) -> Row:
+    topics = list(entry.topic_rows.all())
+    return Row(
+        uuid=entry.uuid,
+        kind=entry.kind,
+        title=Translated(entry.title),
+        state=DraftState.WITHDRAWN if entry.withdrawn_at else DraftState.PUBLISHED,
+        partner=entry.partner.short_name if entry.partner else "",
+        topic=str(topics[0].topic.title) if topics else "",
+        contact=entry.contact.name if entry.contact else "",
+        starts_at=entry.starts_at,
+        lacks_english=bool(translations.missing(sides(entry.kind, content.of_entry(entry)))),
+        outdated=False,
+        has_picture=bool(entry.image),
+        sort_key=entry.sort_key,
+        is_past=_is_past(entry.kind, entry.starts_at, entry.ends_at, entry.availability),
+    )
+
+
+def _row_of_draft(draft: Draft) -> Row:
+    state = state_of(draft)
+    shown = draft.entry if draft.entry and state == DraftState.PUBLISHED else draft
+    return Row(
+        uuid=draft.uuid,
+        kind=draft.kind,
+        title=Translated(shown.title),
+        state=state,
+        partner=draft.partner.short_name if draft.partner else "",
+        topic=str(draft.topic.title) if draft.topic else "",
+        contact=draft.contact.name if draft.contact else "",
+        starts_at=shown.starts_at,
+        lacks_english=draft.lacks_english,
+        outdated=bool(draft.outdated),
+        has_picture=bool(draft.content.get("picture")),
+        sort_key=shown.sort_key,
+        is_past=_is_past(draft.kind, shown.starts_at, shown.ends_at, ""),
+    )

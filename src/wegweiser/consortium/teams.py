@@ -1,0 +1,112 @@
+"""Reads for the pages of the team: who works here, who may look after whom, who can take over from whom."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.db.models import Q, QuerySet
+
+from wegweiser.accounts.models import User
+from wegweiser.consortium import rights
+from wegweiser.consortium.models import Centre, Departure, Member, Membership, Partner, Role
+from wegweiser.consortium.rights import Permission, Scope
+from wegweiser.kernel import clock
+
+# Who may answer enquiries at their own partner can take over from a colleague there.
+INHERITING = tuple(
+    role for role, table in rights.TABLE.items() if table.get(Permission.CASE_TAKE, 0) >= Scope.OWN_PARTNER
+)
+
+
+def lock() -> None:
+    """Changes of the team wait for each other on the centre's row: two last administrators cannot leave at once."""
+    list(Centre.objects.select_for_update().values_list("pk", flat=True))
+
+
+def visible(user: User) -> QuerySet[Member]:
+    """Whom `user` may see at the desk's team page: everybody, or who ever worked at one of their partners."""
+    if rights.reach(user, Permission.MEMBER_EDIT) == Scope.CENTRE:
+        return Member.objects.all()
+    here = Membership.objects.filter(partner__in=manageable_partners(user))
+    return Member.objects.filter(pk__in=here.values("member"))
+
+
+def manageable_partners(user: User) -> list[Partner]:
+    """The partners whose people `user` may look after."""
+    if rights.reach(user, Permission.MEMBER_EDIT) == Scope.CENTRE:
+        return list(Partner.objects.all())
+    return [row for row in rights.partners_of(user) if rights.allows(user, Permission.MEMBER_EDIT, partner=row)]
+
+
+def may_manage(user: User, member: Member) -> bool:
+    """Whether `user` may change roles, login and work of `member`: with all their roles, now and later, in reach."""
+    if rights.reach(user, Permission.MEMBER_EDIT) == Scope.CENTRE:
+        return True
+    mine = {partner.pk for partner in manageable_partners(user)}
+    rows = list(Membership.objects.filter(member=member))
+    current = [row for row in rows if row.valid_to is None or row.valid_to >= clock.today()]
+    return bool(rows) and all(row.partner_id in mine for row in current or rows)
+
+
+def administrators(day: dt.date) -> QuerySet[Membership]:
+    """Administrators on `day` whose role has no end and who can log in."""
+    able = Membership.objects.filter(role=Role.ADMINISTRATOR, valid_to=None, valid_from__lte=day)
+    return able.filter(member__user__is_active=True).exclude(member__user__password__startswith="!")  # noqa: S106 - unusable
+
+
+def open_departure(member: Member) -> Departure | None:
+    return Departure.objects.filter(member=member, done_at=None).select_related("heir").first()
+
+
+def can_inherit(partners: Iterable[int], day: dt.date) -> QuerySet[Member]:
+    """Who works at one of `partners` on `day` with the right to answer for its enquiries."""
+    held = Membership.objects.filter(Membership.on(day), partner__in=list(partners), role__in=INHERITING)
+    return Member.objects.filter(pk__in=held.values("member"))
+
+
+def bequeathed_to(member: Member) -> list[Departure]:
+    """The open departures that name `member` as an heir."""
+    rows = Departure.objects.filter(done_at=None).select_related("member")
+    return [row for row in rows if row.heir_id == member.pk or str(member.uuid) in row.heirs.values()]
+
+
+def is_heir_after(member: Member, day: dt.date) -> bool:
+    """Whether somebody who leaves on `day` or later counts on `member`."""
+    return any(row.last_day >= day for row in bequeathed_to(member))
+
+
+def successor(member: Member) -> Member | None:
+    """Who took over from `member`, along the line of those who left in turn; None when nobody is there."""
+    seen = {member.pk}
+    while True:
+        left = Departure.objects.filter(member=member, last_day__lt=clock.today()).order_by("-last_day", "-id")
+        row = left.select_related("heir").first()
+        if row is None or row.heir is None or row.heir.pk in seen:
+            return None
+        member = row.heir
+        seen.add(member.pk)
+        if Membership.objects.filter(Membership.on(clock.today()), member=member).exists():
+            return member
+
+
+def team(
+    members: QuerySet[Member], *, text: str = "", when: str = "now", partner: str = "", role: str = ""
+) -> QuerySet[Member]:
+    """`members` by what one filters for: a name or address, a partner, a role, and now, later, before or all."""
+    today = clock.today()
+    held = Membership.objects.all()
+    if partner:
+        held = held.filter(partner__key=partner)
+    if role:
+        held = held.filter(role=role)
+    now = held.filter(Membership.on(today)).values("member")
+    later = held.filter(valid_from__gt=today).values("member")
+    conditions = {
+        "now": Q(pk__in=now),
+        "later": Q(pk__in=later),
+        "before": Q(pk__in=held.filter(valid_to__lt=today).values("member")) & ~Q(pk__in=now) & ~Q(pk__in=later),
+    }
+    members = members.filter(conditions.get(when, Q(pk__in=held.values("member")) if partner or role else Q()))
+    words = Q()
+    for spelling in {text, text.lower(), text.upper(), text.title()} if text else ():
+        words |= Q(name__icontains=spelling) | Q(email__icontains=spelling)
+    return members.filter(words).order_by("sort_key", "id")

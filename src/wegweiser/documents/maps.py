@@ -1,0 +1,151 @@
+"""A map of districts as SVG text: no style, no script, the same on a page and in a PDF.
+
+What a colour says also stands in the shape as a number and in the legend as a range. Colours are presentation
+attributes, which any rule of a style sheet for the classes `ww-figmap-…` overrides.
+"""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from itertools import pairwise
+from typing import Any
+
+from wegweiser.documents import values
+from wegweiser.documents.values import Language
+
+CLASSES = 4
+COLOURS = ("#ffffff", "#d3e6e8", "#8fbfc6", "#3f8b98", "#00525f")  # zero, then from few to many
+INK = "#14252a"
+LINE = "#48595f"
+LETTERS = "Fira Sans, Helvetica, Arial, sans-serif"
+SIZE = 32  # of the letters, in units of a drawing whose longer side has 1000
+EDGE = 6
+ROW = 52
+WORDS = {
+    "de": {"to": "bis", "hidden": "keine Angabe"},
+    "en": {"to": "to", "hidden": "not stated"},
+}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Area:
+    """One district: its AGS, its name, its value (None where it is not stated) and where it leads."""
+
+    key: str
+    name: str
+    value: int | None
+    told: str = ""  # the value in words, where the number alone would say too little
+    href: str = ""
+
+
+def ranges(figures: Sequence[int]) -> list[tuple[int, int]]:
+    """At most four classes with about as many different values in each; nought is a class of its own, not here."""
+    different = sorted({figure for figure in figures if figure > 0})
+    count = min(CLASSES, len(different))
+    cuts = [round(index * len(different) / count) for index in range(count + 1)] if count else []
+    return [(different[one], different[other - 1]) for one, other in pairwise(cuts)]
+
+
+def district_map(
+    *,
+    title: str,
+    description: str,
+    drawing: Mapping[str, Any],
+    areas: Sequence[Area],
+    hidden: str = "",
+    lang: Language = "de",
+) -> str:
+    """Draw the districts of `drawing` (`consortium.queries.district_map`) with the values of `areas` and a legend.
+
+    `hidden` says why a value is not stated. With links the shapes are reached by keyboard one by one; without any the
+    map is one picture.
+    """
+    known = {area.key: area for area in areas if area.key in drawing["shapes"]}
+    found = ranges([area.value for area in known.values() if area.value is not None])
+    width, map_height = drawing["width"] + 2 * EDGE, drawing["height"] + 2 * EDGE
+    name = "map-" + hashlib.sha256(repr((title, description, lang, areas)).encode(errors="replace")).hexdigest()[:12]
+    hidden = values.clean(hidden) or WORDS[lang]["hidden"]
+    shapes = [
+        _shape(known[key], drawing["shapes"][key], _rank(known[key].value, found), name, hidden, lang)
+        for key in _order(known, drawing)
+    ]
+    numbers = [_number_in(known[key], drawing["shapes"][key], lang) for key in known]
+    legend, height = _legend(found, list(known.values()), top=map_height + ROW, name=name, hidden=hidden, lang=lang)
+    hatch = (
+        f'<defs><pattern id="{name}-hatch" width="14" height="14" patternUnits="userSpaceOnUse" '
+        f'patternTransform="rotate(45)"><rect class="ww-figmap-rank-0" width="14" height="14" fill="{COLOURS[0]}"/>'
+        f'<rect class="ww-figmap-hatch" width="3" height="14" fill="{LINE}"/></pattern></defs>'
+    )
+    role = "group" if any(area.href for area in areas) else "img"
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="ww-figmap" role="{role}" lang="{lang}" '
+        f'aria-labelledby="{name}-title {name}-description" viewBox="0 0 {width} {height}" width="{width}" '
+        f'height="{height}" font-family="{LETTERS}" font-size="{SIZE}">'
+        f'<title id="{name}-title">{escape(values.clean(title))}</title>'
+        f'<desc id="{name}-description">{escape(values.clean(description))}</desc>'
+        f'{hatch}<g transform="translate({EDGE} {EDGE})" stroke-linejoin="round">{"".join(shapes)}'
+        f'<g class="ww-figmap-numbers" aria-hidden="true" pointer-events="none" text-anchor="middle">'
+        f"{''.join(numbers)}</g>"
+        f"</g>{legend}</svg>"
+    )
+
+
+def _order(known: Mapping[str, Area], drawing: Mapping[str, Any]) -> list[str]:
+    """From north to south, as one reads the map with the keyboard."""
+    return sorted(known, key=lambda key: (drawing["shapes"][key]["y"], key))
+
+
+def _rank(value: int | None, found: Sequence[tuple[int, int]]) -> int | None:
+    if value is None:
+        return None
+    return next((rank for rank, (low, high) in enumerate(found, start=1) if low <= value <= high), 0)
+
+
+def _fill(rank: int | None, name: str) -> str:
+    if rank is None:
+        return f'class="ww-figmap-area ww-figmap-hidden" fill="url(#{name}-hatch)"'
+    return f'class="ww-figmap-area ww-figmap-rank-{rank}" fill="{COLOURS[rank]}"'
+
+
+def _shape(area: Area, shape: Mapping[str, Any], rank: int | None, name: str, hidden: str, lang: Language) -> str:
+    told = values.clean(area.told) or (hidden if area.value is None else values.number(area.value, lang))
+    label = escape(f"{values.clean(area.name)}: {told}")
+    path = (
+        f'<path {_fill(rank, name)} stroke="{LINE}" stroke-width="2.5" fill-rule="evenodd" d="{escape(shape["path"])}">'
+        f"<title>{label}</title></path>"
+    )
+    if not area.href:
+        return path
+    return f'<a class="ww-figmap-link" href="{escape(area.href)}" aria-label="{label}">{path}</a>'
+
+
+def _number_in(area: Area, shape: Mapping[str, Any], lang: Language) -> str:
+    text = "–" if area.value is None else values.number(area.value, lang)
+    return (
+        f'<text class="ww-figmap-number" x="{shape["x"]}" y="{shape["y"] + SIZE // 3}" fill="{INK}" stroke="#ffffff" '
+        f'stroke-width="7" paint-order="stroke" font-weight="600">{escape(text)}</text>'
+    )
+
+
+def _legend(
+    found: Sequence[tuple[int, int]], areas: Sequence[Area], *, top: int, name: str, hidden: str, lang: Language
+) -> tuple[str, int]:
+    """One row for each class there is, two beside each other."""
+    rows: list[tuple[int | None, str]] = []
+    if any(area.value == 0 for area in areas):
+        rows.append((0, "0"))
+    for number, (low, high) in enumerate(found, start=1):
+        one, other = values.number(low, lang), values.number(high, lang)
+        rows.append((number, one if low == high else f"{one} {WORDS[lang]['to']} {other}"))
+    if any(area.value is None for area in areas):
+        rows.append((None, hidden))
+    drawn = []
+    for index, (rank, text) in enumerate(rows):
+        x, y = EDGE + index % 2 * 360, top + index // 2 * ROW
+        drawn.append(
+            f'<rect {_fill(rank, name)} x="{x}" y="{y - 28}" width="52" height="34" stroke="{LINE}" '
+            f'stroke-width="2.5"/>'
+            f'<text class="ww-figmap-label" x="{x + 68}" y="{y}" fill="{INK}">{escape(text)}</text>'
+        )
+    return f'<g class="ww-figmap-legend">{"".join(drawn)}</g>', top + max(0, (len(rows) - 1) // 2) * ROW + 2 * EDGE

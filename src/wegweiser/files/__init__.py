@@ -1,0 +1,1 @@
+"""Uploads: pictures with the words that stand for them, stored by their content."""

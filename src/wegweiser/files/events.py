@@ -1,0 +1,10 @@
+"""What the audit trail may tell about files."""
+
+from enum import StrEnum
+
+from wegweiser.kernel import audit
+
+
+@audit.declare
+class Event(StrEnum):
+    PICTURE_ADDED = "picture:added"

@@ -1,0 +1,144 @@
+"""Reading, cutting and sizing pictures. What comes in is not trusted: it is decoded once, and only pixels go on."""
+
+import io
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from PIL import ExifTags, Image, ImageCms, ImageOps
+
+from wegweiser.files.models import Focus, Ratio
+from wegweiser.kernel.errors import DomainError
+
+FORMATS = ("JPEG", "PNG", "WEBP")
+MOST_BYTES = 12 * 1024 * 1024
+# A JPEG is decoded at a half or a quarter; all others need some ten bytes for each pixel.
+MOST_PIXELS = {"JPEG": 60_000_000, "PNG": 16_000_000, "WEBP": 16_000_000}
+LEAST_WIDTH, LEAST_HEIGHT = 480, 270
+WHOLE = 2880  # pixels: the longer side of what is kept
+CHOOSING = 960  # pixels: width of the whole beside which the cut is chosen
+WIDTHS = (480, 960, 1440)
+QUALITY = 80
+
+
+@dataclass(frozen=True)
+class Sized:
+    """A picture as WebP."""
+
+    width: int
+    height: int
+    data: bytes
+
+
+def whole(data: bytes) -> Image.Image:
+    """The pixels of an upload: upright, in sRGB, on white, nothing of what the camera wrote beside them.
+
+    Raises DomainError: picture_too_heavy, picture_unreadable, picture_too_large, picture_too_small.
+    """
+    if len(data) > MOST_BYTES:
+        raise DomainError("picture_too_heavy", field="file")
+    with _refusing(), Image.open(io.BytesIO(data), formats=FORMATS) as found:
+        # The size stands in the head: a bomb is refused before a pixel of it is decoded.
+        if found.width * found.height > MOST_PIXELS[found.format or "PNG"]:
+            raise DomainError("picture_too_large", field="file")
+        if min(found.size) < LEAST_HEIGHT or max(found.size) < LEAST_WIDTH:
+            raise DomainError("picture_too_small", field="file")
+        found.draft("RGB", (WHOLE, WHOLE))
+        profile = found.info.get("icc_profile")
+        found.load()
+        orientation = found.getexif().get(ExifTags.Base.Orientation)
+        small = _small(found)  # first, so that all that follows works on few pixels
+        small.getexif()[ExifTags.Base.Orientation] = orientation or 1
+        return _bare(_on_white(_in_srgb(ImageOps.exif_transpose(small), profile)))
+
+
+def decoded(data: bytes) -> Image.Image:
+    """A whole that was stored before."""
+    with Image.open(io.BytesIO(data), formats=FORMATS) as found:
+        return found.convert("RGB")
+
+
+def box(width: int, height: int, ratio: Ratio, focus: Focus) -> tuple[int, int, int, int]:
+    """The largest part of `width` x `height` in the shape of `ratio`, as near to `focus` as it goes.
+
+    >>> box(1600, 1600, Ratio.WIDE, Focus.TOP)
+    (0, 0, 1600, 900)
+    """
+    across, down = ratio.sides
+    unit = min(width / across, height / down)
+    wide, high = min(width, max(1, round(across * unit))), min(height, max(1, round(down * unit)))
+    x, y = focus.share
+    left, top = round((width - wide) * x), round((height - high) * y)
+    return left, top, left + wide, top + high
+
+
+def sizes(picture: Image.Image, ratio: Ratio, focus: Focus) -> list[Sized]:
+    """The cut picture in each of our widths; never larger than it is, at least one."""
+    cut = picture.crop(box(picture.width, picture.height, ratio, focus))
+    across, down = ratio.sides
+    widths = [width for width in WIDTHS if width <= cut.width] or [cut.width]
+    return [_scaled(cut, width, round(width * down / across)) for width in widths]
+
+
+def to_choose(picture: Image.Image) -> Sized:
+    """The whole, small enough to be looked at while one chooses the cut."""
+    width = min(CHOOSING, picture.width)
+    return _scaled(picture, width, max(1, round(picture.height * width / picture.width)))
+
+
+def encoded(picture: Image.Image, quality: int = QUALITY) -> bytes:
+    out = io.BytesIO()
+    picture.save(out, "WEBP", quality=quality, method=4)
+    return out.getvalue()
+
+
+def _scaled(picture: Image.Image, width: int, height: int) -> Sized:
+    small = picture.resize((width, height), Image.Resampling.LANCZOS)
+    return Sized(width, height, encoded(small))
+
+
+def _small(picture: Image.Image) -> Image.Image:
+    palette = picture.mode in {"P", "PA", "1"} or ("transparency" in picture.info and picture.mode != "RGBA")
+    found = picture.convert("RGBA") if palette else picture
+    found.thumbnail((WHOLE, WHOLE), Image.Resampling.LANCZOS)
+    return found
+
+
+def _in_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
+    """Phones take pictures in wider colours; without their profile these would look dull."""
+    if profile and picture.mode in {"RGB", "CMYK"}:
+        try:
+            source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+            converted = ImageCms.profileToProfile(picture, source, ImageCms.createProfile("sRGB"), outputMode="RGB")
+        except (ImageCms.PyCMSError, OSError):
+            return picture
+        return converted or picture
+    return picture
+
+
+def _on_white(picture: Image.Image) -> Image.Image:
+    if picture.mode in {"RGBA", "LA", "PA", "P"} or "transparency" in picture.info:
+        seen = picture.convert("RGBA")
+        ground = Image.new("RGBA", seen.size, "white")
+        return Image.alpha_composite(ground, seen).convert("RGB")
+    return picture.convert("RGB")
+
+
+def _bare(picture: Image.Image) -> Image.Image:
+    """Pixels alone: no EXIF, no place, no comment, no profile."""
+    picture.info = {}
+    return picture
+
+
+@contextmanager
+def _refusing() -> Iterator[None]:
+    """Whatever a broken or hostile file makes the decoder say is one refusal."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    except Image.DecompressionBombError as error:
+        raise DomainError("picture_too_large", field="file") from error
+    except (OSError, ValueError, SyntaxError, EOFError, KeyError, IndexError, TypeError, ArithmeticError) as error:
+        raise DomainError("picture_unreadable", field="file") from error

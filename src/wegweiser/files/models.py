@@ -1,0 +1,73 @@
+"""A picture with what it needs to be shown. Rows are never changed: another crop or other words are another picture."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from wegweiser.kernel.records import Record
+from wegweiser.kernel.translated import Translated, TranslatedField
+
+
+class Ratio(models.TextChoices):
+    """The shapes a picture is cut to; `sides` are width and height."""
+
+    WIDE = "16:9", _("breit, 16:9")
+    PLAIN = "4:3", _("höher, 4:3")
+
+    @property
+    def sides(self) -> tuple[int, int]:
+        width, height = self.value.split(":")
+        return int(width), int(height)
+
+
+class Focus(models.TextChoices):
+    """What stays in the picture when it is cut; `share` is how far from left and top, 0 to 1."""
+
+    TOP_LEFT = "top-left", _("oben links")
+    TOP = "top", _("oben")
+    TOP_RIGHT = "top-right", _("oben rechts")
+    LEFT = "left", _("links")
+    CENTRE = "centre", _("Mitte")
+    RIGHT = "right", _("rechts")
+    BOTTOM_LEFT = "bottom-left", _("unten links")
+    BOTTOM = "bottom", _("unten")
+    BOTTOM_RIGHT = "bottom-right", _("unten rechts")
+
+    @property
+    def share(self) -> tuple[float, float]:
+        across = 0.0 if "left" in self.value else 1.0 if "right" in self.value else 0.5
+        down = 0.0 if "top" in self.value else 1.0 if "bottom" in self.value else 0.5
+        return across, down
+
+
+class Picture(Record):
+    """An uploaded picture: its whole, without what the camera wrote into it, and how it is to be shown."""
+
+    digest = models.CharField(max_length=64, help_text="SHA-256 of the whole as it is stored.")
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    alt = TranslatedField(help_text="What one sees, for those who do not.")
+    credit = models.CharField(max_length=120, blank=True, help_text="Who made it.")
+    licence = models.CharField(max_length=60, blank=True)
+    ratio = models.CharField(max_length=4, choices=Ratio.choices, default=Ratio.WIDE)
+    focus = models.CharField(max_length=12, choices=Focus.choices, default=Focus.CENTRE)
+    owner = models.UUIDField(null=True, blank=True, db_index=True, help_text="The partner it belongs to.")
+
+    def __str__(self) -> str:
+        return str(Translated(self.alt))
+
+
+class Rendition(models.Model):
+    """The picture in one size, ready to be sent. Only those that are `shown` may ever be public."""
+
+    picture = models.ForeignKey(Picture, models.CASCADE, related_name="renditions")
+    shown = models.BooleanField(default=True, help_text="Cut to its shape; else the whole, to choose the cut by.")
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    size = models.PositiveIntegerField(help_text="Bytes.")
+    digest = models.CharField(max_length=64, db_index=True)
+
+    class Meta:
+        ordering = ["-shown", "width"]
+        constraints = [
+            models.UniqueConstraint(fields=["picture", "shown", "width"], name="rendition_once"),
+        ]

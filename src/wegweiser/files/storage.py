@@ -1,0 +1,45 @@
+"""Bytes on disk, named by their content: the same twice is one file, and a name never changes its meaning."""
+
+import hashlib
+import os
+import re
+from pathlib import Path
+
+from django.conf import settings
+
+DIGEST = re.compile(r"[0-9a-f]{64}")
+
+
+def folder() -> Path:
+    return Path(settings.HOME) / "files"
+
+
+def path(digest: str) -> Path:
+    """Where `digest` lies, whether it is there or not. Raises ValueError for what is no digest."""
+    if not DIGEST.fullmatch(digest):
+        raise ValueError("A file is named by its SHA-256.")
+    return folder() / digest[:2] / digest
+
+
+def put(data: bytes) -> str:
+    """Store `data` and return its digest. A reader sees the whole file or none."""
+    digest = hashlib.sha256(data).hexdigest()
+    wanted = path(digest)
+    if wanted.exists():
+        return digest
+    wanted.parent.mkdir(parents=True, exist_ok=True)
+    part = wanted.with_name(f".{digest}.{os.getpid()}.{os.urandom(4).hex()}")
+    with part.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    part.replace(wanted)
+    return digest
+
+
+def read(digest: str) -> bytes | None:
+    """The bytes of `digest`, or None where they are not there."""
+    try:
+        return path(digest).read_bytes()
+    except (FileNotFoundError, ValueError):
+        return None

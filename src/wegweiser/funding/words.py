@@ -1,0 +1,82 @@
+"""What figures are called, and what each counts: the words that pages, files and sentences share."""
+
+import datetime as dt
+
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from wegweiser.companies.models import Size
+from wegweiser.consortium.models import District, Partner, Sector, Topic
+from wegweiser.journey import indicators
+from wegweiser.journey.models import Format
+
+INDICATORS: dict[str, str | Promise] = {
+    "companies_reached": _("Erreichte Unternehmen"),
+    "contacts": _("Kontakte"),
+    "events": _("Veranstaltungen"),
+    "participants": _("Teilnahmen an Veranstaltungen"),
+    "visits": _("Vor-Ort-Termine"),
+    "demonstrations": _("Vorführungen"),
+    "checks": _("Checks"),
+    "concepts": _("Konzepte"),
+    "implementations": _("Umsetzungen"),
+    "lighthouse_projects": _("Leuchtturmprojekte"),
+    "referrals": _("Weitervermittlungen"),
+    "companies_advanced": _("Unternehmen mit gemessenem Fortschritt"),
+}
+DEFINITIONS: dict[str, str | Promise] = {
+    "companies_reached": _("Jeder Betrieb zählt einmal, so oft er auch kam. Gespräche zählen ab zehn Minuten."),
+    "contacts": _("Jede Begegnung zählt: ein Betrieb so oft, wie wir ihn trafen, dazu Personen ohne Betrieb."),
+    "events": _("Jede Veranstaltung zählt einmal, zu der jemand kam."),
+    "participants": _("Wer zu einer Veranstaltung kam, zählt: je Betrieb einmal, dazu Personen ohne Betrieb."),
+    "visits": _("Jeder Termin bei einem Betrieb zählt einmal."),
+    "demonstrations": _("Jede Gelegenheit zählt einmal, bei der wir Technik gezeigt haben."),
+    "checks": _("Jeder abgeschlossene Check zählt einmal."),
+    "concepts": _("Jedes Vorhaben zählt einmal, für das mit einem Betrieb ein Konzept entstand."),
+    "implementations": _("Jedes Vorhaben zählt einmal, das ein Betrieb mit uns umgesetzt hat."),
+    "lighthouse_projects": _("Jedes Leuchtturmprojekt zählt einmal, an dem gearbeitet wurde."),
+    "referrals": _("Jedes Anliegen zählt einmal, das wir an eine bessere Stelle weitergegeben haben."),
+    "companies_advanced": _("Jeder Betrieb zählt einmal, dessen zweiter Check besser ausfiel als der erste."),
+}
+UNITS: dict[str, str | Promise] = {
+    "companies": _("Unternehmen"),
+    "contacts": _("Kontakte"),
+    "occasions": _("Anzahl"),
+}
+DIMENSIONS: dict[str, str | Promise] = {
+    "size": _("Betriebsgröße"),
+    "sector": _("Branche"),
+    "district": _("Landkreis"),
+    "topic": _("Thema"),
+    "partner": _("Partner"),
+    "format": _("Format"),
+    "month": _("Monat"),
+}
+OTHERS: dict[str, str | Promise] = {indicators.UNKNOWN: _("unbekannt"), indicators.NO_COMPANY: _("ohne Unternehmen")}
+
+
+class Labels:
+    """What the keys of the breakdowns are called; read once per report."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, dict[str, str]] = {
+            "size": {size.value: str(size.label) for size in Size},
+            "sector": {row.key: str(row.label) for row in Sector.objects.all()},
+            "district": {row.ags: row.name for row in District.objects.all()},
+            "topic": {row.slug: str(row.title) for row in Topic.objects.all()},
+            "partner": {row.key: row.short_name for row in Partner.objects.all()},
+            "format": {row.value: str(row.label) for row in Format},
+        }
+
+    def of(self, dimension: str, key: str) -> str:
+        if dimension == "month":
+            return date_format(dt.date.fromisoformat(f"{key}-01"), "F Y")
+        return str(OTHERS.get(key) or self.known[dimension].get(key, key))
+
+
+def ordered(figures: dict[str, indicators.Figure], dimension: str) -> list[tuple[str, indicators.Figure]]:
+    """The largest first, what is unknown last; months as they came."""
+    if dimension == "month":
+        return sorted(figures.items())
+    return sorted(figures.items(), key=lambda item: (item[0] in OTHERS, -item[1].value, item[0]))

@@ -1,0 +1,390 @@
+"""Editing at the desk: the list of offers, one offer with everything one can do to it, and new ones."""
+
+import uuid as ids
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from wegweiser.accounts.models import User
+from wegweiser.catalogue import content as contents
+from wegweiser.catalogue import drafts as works
+from wegweiser.catalogue import readiness
+from wegweiser.catalogue.actions import drafts
+from wegweiser.catalogue.drafts import Work
+from wegweiser.catalogue.fields import CREATED, sides
+from wegweiser.catalogue.models import DRAFTING, DraftState, Kind, Published
+from wegweiser.consortium import rights
+from wegweiser.consortium.models import Partner, Topic
+from wegweiser.consortium.rights import Extent, Permission
+from wegweiser.files import queries as files
+from wegweiser.kernel import clock
+from wegweiser.kernel.errors import DomainError
+from wegweiser.web.desk import editing_words as words
+from wegweiser.web.desk.access import Desk, needs
+from wegweiser.web.desk.editing_forms import Choices, OfferForm
+from wegweiser.web.desk.forms import SENTENCES
+
+PAGE = 25
+WHENS = {"kommend": False, "vorbei": True, "alle": None}
+
+
+def extent(desk: Desk) -> Extent:
+    return rights.extent(desk.user, Permission.ENTRY_EDIT)
+
+
+def mine(desk: Desk, uuid: UUID) -> Work:
+    """The offer of that id, where the one at the desk may edit it; else 404."""
+    found = works.work(uuid)
+    if found is None or not found.within(extent(desk), desk.member):
+        raise Http404
+    return found
+
+
+def _choices(desk: Desk, found: Work | None) -> Choices:
+    """Whom one may name: partners and people within one's reach, and who is named already."""
+    reach = extent(desk)
+    partners = (
+        list(Partner.objects.all())
+        if reach.everywhere
+        else list(Partner.objects.filter(pk__in=reach.partners) if reach.partners else rights.partners_of(desk.user))
+    )
+    members = [desk.member]
+    if reach.everywhere or reach.partners:
+        members = list(works.contacts([partner.pk for partner in partners]))
+    if found and found.partner and found.partner not in partners:
+        partners.append(found.partner)
+    if found and found.contact and found.contact not in members:
+        members.append(found.contact)
+    return Choices(partners, members, everywhere=reach.everywhere, only_me=not (reach.everywhere or reach.partners))
+
+
+@require_GET
+@needs(Permission.ENTRY_EDIT)
+def offers(request: HttpRequest, *, desk: Desk) -> HttpResponse:
+    """The offers one may edit, narrowed by parameters of the address."""
+    asked, reach = request.GET, extent(desk)
+    partner = Partner.objects.filter(slug=asked.get("partner", "")).first()
+    topic = Topic.objects.filter(slug=asked.get("thema", "")).first()
+    kind = asked.get("art", "") if asked.get("art") in words.KIND_NAMES else ""
+    state = asked.get("stand", "") if asked.get("stand") in DraftState.values else ""
+    when = asked.get("zeit", "") if asked.get("zeit") in WHENS else "kommend"
+    text = asked.get("q", "").strip()[:120]
+    rows = works.listed(
+        works.editable(reach, desk.member),
+        works.Filter(
+            kind=kind,
+            state=state,
+            topic=topic,
+            partner=partner,
+            contact=desk.member if asked.get("meine") else None,
+            text=text,
+            lacks_english=bool(asked.get("englisch")),
+            past=WHENS[when],
+        ),
+    )
+    partners = Partner.objects.all() if reach.everywhere else Partner.objects.filter(pk__in=reach.partners)
+    context = {
+        "page": Paginator([_line(row) for row in rows], PAGE).get_page(asked.get("seite")),
+        "q": text,
+        "art": kind,
+        "kinds": list(words.KIND_NAMES.items()),
+        "stand": state,
+        "states": DraftState.choices,
+        "thema": topic.slug if topic else "",
+        "topics": [(row.slug, str(row.title)) for row in Topic.objects.all()],
+        "zeit": when,
+        "whens": [("kommend", _("ohne vergangene Termine")), ("vorbei", _("nur vergangene")), ("alle", _("alle"))],
+        "partner": partner.slug if partner else "",
+        "partners": [(row.slug, row.short_name) for row in partners],
+        "meine": asked.get("meine", ""),
+        "whose": [("1", _("nur meine"))],
+        "englisch": asked.get("englisch", ""),
+        "english": [("1", _("fehlt oder ist veraltet"))],
+    }
+    return render(request, "desk/offers.html", context)
+
+
+def _line(row: works.Row) -> dict[str, Any]:
+    return {
+        "row": row,
+        "kind": words.KIND_NAMES[row.kind],
+        "state": row.state.label,
+        "badge": words.STATE_BADGES[row.state],
+        "day": clock.local(row.starts_at) if row.starts_at else None,
+    }
+
+
+@require_GET
+@needs(Permission.ENTRY_EDIT)
+def kinds(request: HttpRequest, *, desk: Desk) -> HttpResponse:
+    """What a new offer may be."""
+    found = [(kind, words.KIND_NAMES[kind], words.KIND_HINTS[kind]) for kind in CREATED]
+    return render(request, "desk/offer_kinds.html", {"kinds": found})
+
+
+@require_http_methods(["GET", "POST"])
+@needs(Permission.ENTRY_EDIT)
+def create(request: HttpRequest, *, desk: Desk, kind: str) -> HttpResponse:
+    """A new offer, empty or like another one. It is a draft until somebody publishes it."""
+    if kind not in CREATED:
+        raise Http404
+    content, choices = _start(request, desk, kind), _choices(desk, None)
+    sent = request.POST if request.method == "POST" else None
+    form = OfferForm(sent, kind=kind, content=content, choices=choices, submission=ids.uuid4())
+    if request.method == "POST" and form.is_valid():
+        try:
+            draft = drafts.create(
+                kind=kind,
+                content=form.told(),
+                slug=form.cleaned_data["slug"],
+                submission=form.cleaned_data["submission"] or ids.uuid4(),
+                by=desk.by,
+            )
+        except DomainError as refusal:
+            form.refuse(refusal)
+        else:
+            return _go_on(request, desk, draft.uuid)
+    context = {"form": form, "kind": words.KIND_NAMES[kind], "work": None, "action": ""}
+    return render(request, "desk/offer.html", context, status=422 if form.errors else 200)
+
+
+def _start(request: HttpRequest, desk: Desk, kind: str) -> dict[str, Any]:
+    """What a new offer begins with: a copy of another one without its day, or what is likely for whom works."""
+    try:
+        like = mine(desk, UUID(request.GET.get("wie", "")))
+    except (ValueError, Http404):
+        like = None
+    if like and like.kind == kind:
+        details = {key: value for key, value in like.content["details"].items() if key != "registered"}
+        return {**like.content, "details": details, "starts_at": None, "ends_at": None, "availability": "open"}
+    partners = rights.partners_of(desk.user)
+    is_contact = works.contacts([partner.pk for partner in partners]).filter(pk=desk.member.pk).exists()
+    return {
+        **contents.empty(kind),
+        "partner": partners[0].key if partners else "",
+        "contact": desk.member.slug if is_contact or not extent(desk).partners else "",
+    }
+
+
+@require_http_methods(["GET", "POST"])
+@needs(Permission.ENTRY_EDIT)
+def offer(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
+    """One offer. What is sent is saved; what a rule refuses comes back with every input kept."""
+    found = mine(desk, uuid)
+    sent = request.POST if request.method == "POST" else None
+    form, differences, status = _form(desk, found, sent), [], 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                drafts.write(
+                    uuid=uuid,
+                    seen=form.cleaned_data["seen"],
+                    content=form.told(),
+                    slug=form.cleaned_data.get("slug", ""),
+                    confirmed=form.confirmed(),
+                    by=desk.by,
+                )
+            except DomainError as refusal:
+                form.refuse(refusal)
+                if refusal.code == "changed_meanwhile":
+                    found, status = mine(desk, uuid), 409
+                    differences = _differences(found, form.told())
+                    form.data = request.POST.copy()
+                    form.data["seen"] = found.stamp
+            else:
+                return _go_on(request, desk, uuid)
+    return render(request, "desk/offer.html", _context(desk, found, form, differences), status=status)
+
+
+def _form(desk: Desk, found: Work, data: Any = None) -> OfferForm:
+    return OfferForm(
+        data,
+        kind=found.kind,
+        content=found.content,
+        choices=_choices(desk, found),
+        slug=found.slug,
+        seen=found.stamp,
+        outdated=found.outdated,
+    )
+
+
+def _context(desk: Desk, found: Work, form: OfferForm, differences: list[tuple[str, str]]) -> dict[str, Any]:
+    verbs = set(DRAFTING.verbs(found.state)) - ({"withdraw"} if found.kind == Kind.TOPIC else set())
+    picture = files.picture(found.content["picture"])
+    return {
+        "work": found,
+        "form": form,
+        "kind": words.KIND_NAMES[found.kind],
+        "badge": words.STATE_BADGES[found.state],
+        "state": found.state.label,
+        "verbs": verbs - ({"drop"} if found.entry else set()),
+        "missing": _told(found.readiness.missing),
+        "advice": _told(found.readiness.advice),
+        "differences": differences,
+        "changed_by": _name(found.draft.changed_by) if found.draft else "",
+        "href": _href(found),
+        "versions": _versions(found),
+        "picture": files.document(picture) if picture else None,
+        "copied": reverse("desk:offer_create", kwargs={"kind": found.kind}) + f"?wie={found.uuid}"
+        if found.kind in CREATED
+        else "",
+    }
+
+
+def _told(findings: tuple[readiness.Finding, ...]) -> list[dict[str, Any]]:
+    """Findings in words, with links to where each can be mended."""
+    found = []
+    for finding in findings:
+        english = finding.code in {readiness.Code.ENGLISH, readiness.Code.OUTDATED}
+        links = [(words.label(name), words.anchor(name, english=True)) for name in finding.fields]
+        found.append(
+            {
+                "text": words.FINDINGS[finding.code],
+                "href": "" if english else words.anchor(finding.field),
+                "links": links,
+            }
+        )
+    return found
+
+
+def _differences(found: Work, ours: dict[str, Any]) -> list[tuple[str, str]]:
+    """(field, what the other one wrote) for all that is not as we wrote it."""
+    written = {name: (german, english) for name, german, english in sides(found.kind, ours)}
+    rows = [
+        (words.label(name), " / ".join(_plain(side) for side in (german, english) if side))
+        for name, german, english in sides(found.kind, found.content)
+        if written[name] != (german, english)
+    ]
+    plain = ("place", "price", "source_url", "format", "licence", "availability", "attendance", "contact")
+    rows += [(words.label(name), _plain(found.content[name])) for name in plain if ours[name] != found.content[name]]
+    for name, label in (("starts_at", words.label("starts_time")), ("ends_at", words.label("ends_time"))):
+        if ours[name] != found.content[name]:
+            moment = contents.moment(found.content[name])
+            rows.append((label, f"{clock.local(moment):%d.%m.%Y %H:%M}" if moment else "–"))
+    if ours["picture"] != found.content["picture"]:
+        rows.append((_("Bild"), _("anderes Bild")))
+    return rows
+
+
+def _plain(value: Any) -> str:
+    return "; ".join(map(str, value)) if isinstance(value, list) else str(value if value is not None else "–")
+
+
+def _go_on(request: HttpRequest, desk: Desk, uuid: UUID) -> HttpResponse:
+    """Where the pressed button leads after saving."""
+    match request.POST.get("do", ""):
+        case "preview":
+            return redirect("public:preview", uuid=uuid)
+        case "picture":
+            return redirect("desk:offer_picture", uuid=uuid)
+        case "publish":
+            return _publish(request, desk, mine(desk, uuid))
+    messages.success(request, _("Gespeichert. Öffentlich wird es erst, wenn Sie es veröffentlichen."))
+    return redirect("desk:offer", uuid=uuid)
+
+
+def _publish(request: HttpRequest, desk: Desk, found: Work) -> HttpResponse:
+    if found.state == DraftState.PUBLISHED:
+        messages.success(request, _("Es ist schon so veröffentlicht."))
+        return redirect("desk:offer", uuid=found.uuid)
+    try:
+        drafts.publish(uuid=found.uuid, seen=found.stamp, by=desk.by)
+    except DomainError as refusal:
+        messages.error(request, str(SENTENCES.get(refusal.code, refusal.code)))
+    else:
+        messages.success(request, _("Veröffentlicht."))
+    return redirect("desk:offer", uuid=found.uuid)
+
+
+Act = Callable[[Work, str, HttpRequest, Desk], object]
+# verb: what it does, and what is said afterwards
+ACTS: dict[str, tuple[Act, Any]] = {
+    "withdraw": (
+        lambda work, seen, request, desk: drafts.withdraw(uuid=work.uuid, seen=seen, by=desk.by),
+        gettext_lazy("Zurückgezogen. Wer die Adresse kennt, liest dort, dass es das Angebot nicht mehr gibt."),
+    ),
+    "discard": (
+        lambda work, seen, request, desk: drafts.discard(uuid=work.uuid, seen=seen, by=desk.by),
+        gettext_lazy("Die Änderungen sind verworfen."),
+    ),
+    "drop": (
+        lambda work, seen, request, desk: drafts.drop(uuid=work.uuid, seen=seen, by=desk.by),
+        gettext_lazy("Der Entwurf ist gelöscht."),
+    ),
+    "restore": (
+        lambda work, seen, request, desk: drafts.restore(
+            uuid=work.uuid, number=_number(request), seen=seen, by=desk.by
+        ),
+        gettext_lazy("Die frühere Fassung steht jetzt im Entwurf. Öffentlich wird sie, wenn Sie veröffentlichen."),
+    ),
+}
+
+
+@require_POST
+@needs(Permission.ENTRY_EDIT)
+def act(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
+    """What one does to an offer beside writing it: its verb stands in `do`."""
+    found, verb, seen = mine(desk, uuid), request.POST.get("do", ""), request.POST.get("seen", "")
+    if verb == "publish":
+        if seen != found.stamp:
+            messages.error(request, str(SENTENCES["changed_meanwhile"]))
+            return redirect("desk:offer", uuid=uuid)
+        return _publish(request, desk, found)
+    if verb not in ACTS:
+        raise Http404
+    does, said = ACTS[verb]
+    try:
+        does(found, seen, request, desk)
+    except DomainError as refusal:
+        messages.error(request, str(SENTENCES.get(refusal.code, refusal.code)))
+    else:
+        messages.success(request, str(said))
+    return redirect("desk:offers") if works.work(uuid) is None else redirect("desk:offer", uuid=uuid)
+
+
+def _number(request: HttpRequest) -> int:
+    text = request.POST.get("number", "")
+    return int(text) if text.isdecimal() and len(text) < 9 else 0
+
+
+def _versions(found: Work) -> list[dict[str, Any]]:
+    if found.draft is None:
+        return []
+    rows = list(Published.objects.filter(draft=found.draft)[:20])
+    return [
+        {
+            "number": row.number,
+            "day": clock.local(row.recorded_at),
+            "title": row.content["title"].get("de", ""),
+            "by": _name(row.by),
+            "is_current": row.content == found.content,
+        }
+        for row in rows
+    ]
+
+
+def _name(actor: str) -> str:
+    """Who it was, for colleagues; empty for a job or a command."""
+    kind, _colon, uuid = actor.partition(":")
+    user = User.objects.filter(uuid=uuid).first() if kind == "staff" else None
+    return str(user) if user else ""
+
+
+def _href(found: Work) -> str:
+    """The public page, where there is one."""
+    if not found.is_public or found.entry is None:
+        return ""
+    try:
+        return reverse(f"public:{found.kind}", kwargs={"slug": found.entry.slug})
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,179 @@
+"""Somebody leaves, guided: the last day, what hangs on them, who takes over, what will happen, and one button."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.dateparse import parse_date
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from wegweiser.consortium import teams
+from wegweiser.consortium.actions import departures
+from wegweiser.consortium.models import Departure, Member
+from wegweiser.consortium.rights import Permission
+from wegweiser.crossings import leaving
+from wegweiser.kernel import clock
+from wegweiser.kernel.errors import DomainError
+from wegweiser.web.desk.access import Desk, needs
+from wegweiser.web.desk.forms import SENTENCES, DeskForm
+from wegweiser.web.desk.team import manageable
+
+SHOWN = 10
+KINDS = {
+    leaving.CASES: gettext_lazy("Offene Anliegen"),
+    leaving.FOLLOW_UPS: gettext_lazy("Wiedervorlagen"),
+    leaving.APPOINTMENTS: gettext_lazy("Kommende Termine"),
+    leaving.ENTRIES: gettext_lazy("Angebote und Veranstaltungen"),
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """A group of work as the page shows it."""
+
+    group: leaving.Group
+    title: str
+    items: list[str]
+    more: int
+    field: Any
+    heir: Member | None
+
+
+class LeaveForm(DeskForm):
+    """An heir for everything, and another where a group asks for one."""
+
+    def __init__(self, *args: Any, left: leaving.Estate, planned: Departure | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.left = left
+        suggested = planned.heir if planned and planned.heir in left.candidates else left.suggested
+        if left.candidates:
+            self._ask("heir", _("Nachfolge"), left.candidates, suggested)
+        for group in left.groups:
+            wanted = planned.heirs.get(group.key) if planned else None
+            able = {str(row.uuid): row for row in group.candidates}
+            fallback = suggested if suggested in group.candidates else group.suggested
+            self._ask(group.key, str(KINDS[group.kind]), group.candidates, able.get(wanted or "", fallback))
+
+    def _ask(self, name: str, label: str, able: list[Member], suggested: Member | None) -> None:
+        choices = [(str(row.uuid), row.name) for row in able]
+        initial = str(suggested.uuid) if suggested else ""
+        self.fields[name] = forms.ChoiceField(label=label, choices=choices, initial=initial)
+
+    def chosen(self, name: str) -> Member | None:
+        wanted = self.cleaned_data.get(name)
+        groups = {group.key: group.candidates for group in self.left.groups} | {"heir": self.left.candidates}
+        return next((row for row in groups.get(name, []) if str(row.uuid) == wanted), None)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(Permission.MEMBER_EDIT)
+def leave(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
+    """Day, heirs, preview, action: three views of one form, so that it works without JavaScript."""
+    member = manageable(desk, uuid)
+    planned = teams.open_departure(member)
+    if request.method == "POST" and request.POST.get("do") == "call_back":
+        return _call_back(request, desk, member)
+    given = request.POST if request.method == "POST" else request.GET
+    day = _day(given.get("tag", ""))
+    typed = bool(given.get("tag")) and day is None
+    if day is None and planned and not typed:
+        day = planned.last_day
+    context: dict[str, Any] = {"member": member, "planned": planned, "day": day, "day_error": ""}
+    if typed:
+        context["day_error"] = _("Diesen Tag gibt es nicht.")
+    if day is None:
+        return render(request, "desk/team_leave.html", context | {"day_text": given.get("tag", "")})
+    left = leaving.estate(member=member, last_day=day)
+    form = LeaveForm(request.POST if request.method == "POST" else None, left=left, planned=planned)
+    step = "heirs"
+    if request.method == "POST" and request.POST.get("do") in {"preview", "leave"} and form.is_valid():
+        step = "preview"
+        if request.POST.get("do") == "leave":
+            try:
+                departure = _leave(desk, member, day, left, form)
+            except DomainError as error:
+                form.refuse(error)
+                step = "heirs"
+            else:
+                messages.success(request, _told(departure))
+                gone = not teams.may_manage(desk.user, member) or not desk.may(Permission.MEMBER_EDIT)
+                return redirect("desk:today") if gone else redirect("desk:team_person", uuid=member.uuid)
+    context |= {
+        "left": left,
+        "form": form,
+        "step": step,
+        "lines": [_line(group, form, step) for group in left.groups],
+        "heir": form.chosen("heir") if step == "preview" else None,
+        "at_once": day < clock.today(),
+        "next_day": day + dt.timedelta(days=1),
+        "nobody": [row for row in left.groups if not row.candidates],
+    }
+    return render(request, "desk/team_leave.html", context)
+
+
+def _leave(desk: Desk, member: Member, day: dt.date, left: leaving.Estate, form: LeaveForm) -> Departure:
+    heirs = {group.key: row for group in left.groups if (row := form.chosen(group.key))}
+    return leaving.plan(member=member, last_day=day, heir=form.chosen("heir"), heirs=heirs, by=desk.by)
+
+
+def _told(departure: Departure) -> str:
+    departure.refresh_from_db()
+    if departure.done_at:
+        return _("Alles ist übergeben, der Zugang ist abgeschaltet.")
+    day = date_format(departure.last_day, "DATE_FORMAT")
+    return _("Geplant: letzter Tag ist der %(day)s. Am Tag danach wird alles übergeben.") % {"day": day}
+
+
+def _call_back(request: HttpRequest, desk: Desk, member: Member) -> HttpResponse:
+    try:
+        departures.call_back(member=member, by=desk.by)
+    except DomainError as error:
+        messages.error(request, SENTENCES.get(error.code, error.code))
+    else:
+        messages.success(request, _("Zurückgenommen. Die Rollen laufen weiter wie vorher."))
+    return redirect("desk:team_person", uuid=member.uuid)
+
+
+def _day(text: str) -> dt.date | None:
+    try:
+        return parse_date(text)
+    except ValueError:
+        return None
+
+
+def _line(group: leaving.Group, form: LeaveForm, step: str) -> Line:
+    title = f"{KINDS[group.kind]} ({len(group.rows)})"
+    if group.partner:
+        title = f"{title}, {group.partner}"
+    return Line(
+        group,
+        title,
+        list(_words(group.rows[:SHOWN])),
+        max(0, len(group.rows) - SHOWN),
+        form[group.key],
+        form.chosen(group.key) if step == "preview" else None,
+    )
+
+
+def _words(rows: Iterable[Any]) -> Iterable[str]:
+    """Each thing in a line. No names of persons served: who administers may not see cases."""
+    for row in rows:
+        match row._meta.model_name:
+            case "case":
+                yield f"{row.reference}, {row.topic or _('noch kein Thema')}, {row.get_state_display()}"
+            case "followup":
+                yield _("fällig am %(day)s") % {"day": date_format(row.due_on, "SHORT_DATE_FORMAT")}
+            case "appointment":
+                moment = date_format(clock.local(row.starts_at), "SHORT_DATETIME_FORMAT")
+                yield f"{moment}, {row.get_kind_display()}"
+            case _:
+                yield str(row)

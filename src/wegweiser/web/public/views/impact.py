@@ -1,0 +1,104 @@
+"""What the centre has achieved: a few figures for everybody, none of which lets a firm be recognised."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from wegweiser.catalogue.models import Kind
+from wegweiser.funding import words
+from wegweiser.funding.queries import running_grant
+from wegweiser.journey import disclosure, summaries
+from wegweiser.journey.models import Step
+from wegweiser.journey.summaries import Summary
+from wegweiser.kernel import clock
+from wegweiser.web import context as centres
+from wegweiser.web.public import offers, reads
+from wegweiser.web.ui import maps
+
+FIRST = "companies_reached"
+FURTHER = ("visits", "events", "checks", "demonstrations", "concepts", "lighthouse_projects")
+STORIES = 3
+
+
+@login_not_required
+@require_safe
+def show(request: HttpRequest) -> HttpResponse:
+    today = clock.today()
+    grant = running_grant(today)
+    start = grant.starts_on if grant else Step.objects.order_by("day").values_list("day", flat=True).first()
+    found = (
+        summaries.figures(
+            start=start, end=today, grant=grant.slug if grant else None, keys=(FIRST, "contacts", *FURTHER)
+        )
+        if start
+        else {}
+    )
+    stories = offers.cards(reads.newest(Kind.LIGHTHOUSE_PROJECT, STORIES))
+    context: dict[str, object] = {"since": start, "today": today, "stories": stories}
+    if found and found[FIRST].total >= disclosure.LEAST:
+        context |= _told(found, region=centres.of(request).region)
+    return render(request, "public/impact.html", context)
+
+
+def _told(found: dict[str, Summary], *, region: str) -> dict[str, object]:
+    reached, labels = found[FIRST], words.Labels()
+    further = [
+        {
+            "label": words.INDICATORS[key],
+            "actual": number_format(found[key].total),
+            "definition": words.DEFINITIONS[key],
+        }
+        for key in FURTHER
+        if found[key].total >= disclosure.LEAST
+    ]
+    return {
+        "reached": number_format(reached.total),
+        "definition": words.DEFINITIONS[FIRST],
+        "further": further,
+        "topics": _bars(reached, "topic", labels),
+        "months": _bars(found["contacts"], "month", labels),
+        "map": _map(reached, region),
+    }
+
+
+def _bars(summary: Summary, dimension: str, labels: words.Labels) -> list[dict[str, object]]:
+    """Bars of what may be shown; what may not stands as a row in words."""
+    cells, _total = disclosure.shown(summary.by[dimension], total=summary.total)
+    longest = max((value for value in cells.values() if value), default=1)
+    keys = sorted(cells) if dimension == "month" else sorted(cells, key=lambda key: (-(cells[key] or 0), key))
+    return [
+        {
+            "label": labels.of(dimension, key),
+            "text": _told_as(cells[key]),
+            "percent": 100 * (cells[key] or 0) / longest,
+            "href": reverse("public:topic", kwargs={"slug": key}) if dimension == "topic" else "",
+        }
+        for key in keys
+    ]
+
+
+def _map(summary: Summary, region: str) -> maps.DistrictMap:
+    cells, _total = disclosure.shown(summary.by["district"], total=summary.total)
+    others = [maps.Row(str(name), _told_as(cells.pop(key))) for key, name in words.OTHERS.items() if key in cells]
+    return maps.district_map(
+        title=_("Erreichte Betriebe je Landkreis"),
+        description=_("Karte: %(region)s. Jede Zahl steht im Landkreis und noch einmal in der Tabelle darunter.")
+        % {"region": region},
+        label=_("Betriebe"),
+        figures=cells,
+        hidden=_hidden(),
+        others=others,
+    )
+
+
+def _told_as(value: int | None) -> str:
+    return _hidden() if value is None else number_format(value)
+
+
+def _hidden() -> str:
+    """A cell under five, or one that would give such a cell away."""
+    return _("nicht gezeigt")

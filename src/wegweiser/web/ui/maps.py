@@ -1,0 +1,86 @@
+"""What `<c-figure-map>` shows: the drawing, and the same values as rows of a table."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from wegweiser.consortium import queries
+from wegweiser.consortium.models import District
+from wegweiser.documents import maps, values
+from wegweiser.documents.values import Language
+
+
+@dataclass(frozen=True)
+class Row:
+    """One district in words."""
+
+    name: str
+    text: str
+    href: str = ""
+
+
+@dataclass(frozen=True)
+class DistrictMap:
+    """The map of the centre's districts; `svg` is empty where the centre has no outlines."""
+
+    svg: SafeString
+    headers: list[dict[str, object]]
+    rows: list[Row]
+    source: str = ""
+    source_url: str = ""
+
+
+def district_map(
+    *,
+    title: str,
+    description: str,
+    label: str,
+    figures: Mapping[str, int | None],
+    hrefs: Mapping[str, str] | None = None,
+    hidden: str = "",
+    others: Sequence[Row] = (),
+) -> DistrictMap:
+    """The map of `figures` by AGS: a district without one has nought, None is not stated and `hidden` says why.
+
+    `label` says what the numbers are, `hrefs` where a district leads. `others` stand in the table only: what belongs
+    to no district. Two queries.
+    """
+    hrefs = hrefs or {}
+    areas = [
+        maps.Area(key=ags, name=name, value=figures.get(ags, 0), href=hrefs.get(ags, ""))
+        for ags, name in District.objects.values_list("ags", "name")
+    ]
+    return drawn(queries.district_map(), areas, title, description, label, hidden=hidden, others=others)
+
+
+def drawn(
+    drawing: Mapping[str, Any] | None,
+    areas: Sequence[maps.Area],
+    title: str,
+    description: str,
+    label: str,
+    *,
+    hidden: str = "",
+    others: Sequence[Row] = (),
+) -> DistrictMap:
+    """The same of plain values."""
+    lang: Language = "en" if (get_language() or "").startswith("en") else "de"
+    hidden = hidden or maps.WORDS[lang]["hidden"]
+
+    def told(value: int | None) -> str:
+        return hidden if value is None else values.number(value, lang)
+
+    rows = [Row(area.name, told(area.value), area.href) for area in areas]
+    rows += others
+    headers: list[dict[str, object]] = [{"label": _("Landkreis")}, {"label": label, "numeric": True}]
+    if drawing is None:
+        return DistrictMap(SafeString(""), headers, rows)
+    svg = maps.district_map(
+        title=title, description=description, drawing=drawing, areas=areas, hidden=hidden, lang=lang
+    )
+    # Every text in it went through `escape`.
+    return DistrictMap(mark_safe(svg), headers, rows, drawing["source"], drawing["source_url"])  # noqa: S308
