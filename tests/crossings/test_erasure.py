@@ -20,6 +20,7 @@ from wegweiser.companies import queries as firms
 from wegweiser.companies.actions import companies, consents, merges, persons
 from wegweiser.companies.actions.erasures import NAMELESS
 from wegweiser.companies.models import Company, Consent, Person, Position
+from wegweiser.consortium.models import NAMELESS as FORMER
 from wegweiser.crossings import appointments, enquiries, talks
 from wegweiser.crossings.enquiries import Enquiry
 from wegweiser.enquiries import queries
@@ -329,7 +330,7 @@ def test_their_login_opens_nothing_and_their_session_ends(staff, client):
     forget("anna@centre.example")
     assert Session.objects.count() == 0
     staff.anna.refresh_from_db()
-    assert (staff.anna.user, staff.anna.name) == (None, "")
+    assert (staff.anna.user, staff.anna.name) == (None, FORMER)
 
 
 # --- Its time is over ----------------------------------------------------------------------------------------------

@@ -1,7 +1,6 @@
 """Members and their logins are forgotten some months after their last role ended; their partner's figures stay."""
 
 import datetime as dt
-from typing import Any
 
 from allauth.account.models import EmailAddress, EmailConfirmation
 from allauth.mfa.models import Authenticator
@@ -13,7 +12,7 @@ from wegweiser.accounts.actions import users
 from wegweiser.accounts.models import User
 from wegweiser.consortium import queries
 from wegweiser.consortium.actions import members
-from wegweiser.consortium.models import Member, Membership
+from wegweiser.consortium.models import NAMELESS, Member
 from wegweiser.kernel import clock, erasure
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.erasure import Rows
@@ -27,9 +26,11 @@ def _erase_member(member: Member, restricted: bool, by: Actor) -> None:
 
 
 def _refuse_working(member: Member) -> None:
-    """Who works here is found by name: the work has to end first."""
-    if member.memberships.filter(Membership.on(clock.today())).exists():
-        raise DomainError("membership_runs", "They still work for the centre. End their roles first.")
+    """Who works here, or will, is found by name; and what was theirs has to be with their heirs first."""
+    if member.memberships.filter(Q(valid_to=None) | Q(valid_to__gte=clock.today())).exists():
+        raise DomainError("membership_runs", "They work for the centre. End their roles first.")
+    if member.departures.filter(done_at=None).exists():
+        raise DomainError("departure_planned", "Their work has not gone to their heirs yet.")
 
 
 def _parts_of_member(member: Member) -> Rows:
@@ -59,17 +60,13 @@ def _logins_of_nobody(since: dt.date) -> QuerySet[User]:
     return User.objects.filter(unused, member=None).exclude(name="", is_active=False)
 
 
-def _named(rows: QuerySet[Any]) -> QuerySet[Any]:
-    return rows.exclude(name="")
-
-
 erasure.declare(
     erasure.Fate(
         table="consortium.Member",
         purpose="staff",
         starts="end of membership",
         rows=Member,
-        due=lambda since: _named(queries.left_before(since)),
+        due=lambda since: queries.left_before(since).exclude(name=NAMELESS),
         of=queries.members_of,
         erase=_erase_member,
         covers=("consortium.Membership", "consortium.Departure", *LIBRARIES),

@@ -14,7 +14,7 @@ from wegweiser.accounts.actions import users
 from wegweiser.accounts.models import User
 from wegweiser.consortium import teams
 from wegweiser.consortium.events import Event
-from wegweiser.consortium.models import Member, Membership, Partner, Role, Topic
+from wegweiser.consortium.models import NAMELESS, Member, Membership, Partner, Role, Topic
 from wegweiser.kernel import audit, clock
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
@@ -157,7 +157,7 @@ def erase(*, member: Member, by: Actor) -> Member:
     with transaction.atomic():
         member.refresh_from_db(from_queryset=Member.objects.select_for_update())
         user, member.user = member.user, None
-        member.name = member.email = member.phone = ""
+        member.name, member.email, member.phone = NAMELESS, "", ""
         member.slug = f"member-{member.uuid.hex}"
         member.position, member.expertise, member.languages = Translated(), Translated(), []
         member.save()
