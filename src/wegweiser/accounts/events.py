@@ -15,5 +15,5 @@ class Event(StrEnum):
     PASSWORD_SET = "user:password_set"  # noqa: S105
     PASSWORD_LINK = "user:password_link"  # noqa: S105
     SECOND_FACTOR_RESET = "user:second_factor_reset"
+    USER_ERASED = "user:erased"
     TOKEN_REVOKED = "token:revoked"  # noqa: S105
-    USER_BLANKED = "user:blanked"

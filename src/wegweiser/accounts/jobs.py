@@ -1,11 +1,11 @@
 """Periodic work of the accounts."""
 
-from django.core.management import call_command
-
+from wegweiser.accounts.actions import users
+from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.jobs import every
 
 
 @every(hours=24)
 def clear_sessions() -> None:
     """Sessions that are over."""
-    call_command("clearsessions")
+    users.clear_sessions(by=Actor.system("accounts.clear_sessions"))

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 
 from allauth.mfa.models import Authenticator
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.models import Session
 
 from wegweiser.accounts.models import Token, User
 
@@ -25,3 +27,8 @@ def open_link(user: User) -> Token | None:
     """The link on which `user` may still set a password."""
     tokens = Token.objects.filter(purpose=SET_PASSWORD, subject_uuid=user.uuid, revoked_at=None)
     return next((token for token in tokens.order_by("-id") if token.is_valid), None)
+
+
+def sessions_of(user: User) -> list[str]:
+    """The keys of the sessions in which `user` is logged in. Sessions can only be opened one by one."""
+    return [row.pk for row in Session.objects.all() if row.get_decoded().get(SESSION_KEY) == str(user.pk)]

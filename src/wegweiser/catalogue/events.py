@@ -9,8 +9,10 @@ from wegweiser.kernel import audit
 class Event(StrEnum):
     ENTRY_PUBLISHED = "entry:published"
     ENTRY_WITHDRAWN = "entry:withdrawn"
+    ENTRY_FORGOT_MEMBER = "entry:forgot_member"
     ENTRY_RENAMED = "entry:renamed"
     DRAFT_SAVED = "draft:saved"
     DRAFT_RESTORED = "draft:restored"
     DRAFT_DISCARDED = "draft:discarded"
     DRAFT_DROPPED = "draft:dropped"
+    DRAFT_FORGOT_MEMBER = "draft:forgot_member"

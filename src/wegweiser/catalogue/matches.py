@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
-from django.db.models import Max
+from django.db.models import Count, Max
 
 from wegweiser.catalogue import queries
 from wegweiser.catalogue.matching import E5, Encoder, Index, Packed, Reason, UniversalSentenceEncoder, sentence
@@ -62,7 +62,7 @@ class Answer:
 class _State:
     last: int
     vector: int
-    example: int
+    example: tuple[int, int]  # the newest and how many: an erased one has to leave the index
     day: dt.date
 
 
@@ -130,8 +130,8 @@ def _state() -> _State:
     """Three look-ups by index; the day, because an event of yesterday fits nobody any more."""
     last = Change.objects.filter(pk=1).values_list("last", flat=True).first() or 0
     vector = EntryVector.objects.aggregate(newest=Max("id"))["newest"] or 0
-    example = Example.objects.aggregate(newest=Max("id"))["newest"] or 0
-    return _State(last, vector, example, clock.today())
+    example = Example.objects.aggregate(newest=Max("id"), count=Count("id"))
+    return _State(last, vector, (example["newest"] or 0, example["count"]), clock.today())
 
 
 def _build() -> Index:

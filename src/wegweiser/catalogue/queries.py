@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 
 from wegweiser.catalogue.matching import Document
 from wegweiser.catalogue.models import HERE, Availability, Entry, FormerSlug, Kind
+from wegweiser.consortium.models import Member
 from wegweiser.kernel import clock
 from wegweiser.kernel.translated import LANGUAGES
 
@@ -95,6 +96,16 @@ def _document(entry: Entry, language: str) -> Document:
         sectors=tuple(sector.key for sector in entry.sectors.all()),
         lang=language,
     )
+
+
+def naming(member: Member) -> Q:
+    """The condition that an entry names `member`: as the one to ask, or as the page about them."""
+    return Q(contact=member) | Q(origin=HERE, kind=Kind.CONTACT, slug=member.slug)
+
+
+def drafted_for(member: Member) -> Q:
+    """The condition that a draft names `member` as its contact."""
+    return Q(contact=member) | Q(content__contact=member.slug)
 
 
 def renamed(kind: str, slug: str) -> Entry | None:

@@ -35,6 +35,9 @@ class Company(Record):
     phone = models.CharField(max_length=20, blank=True, help_text="E.164")
     website = models.URLField(blank=True)
     channel = models.CharField(max_length=8, choices=Channel.choices, default=Channel.MAIL)
+    restricted_at = models.DateTimeField(
+        null=True, blank=True, help_text="Since then the name is kept for a proof alone, and found by nobody."
+    )
     canonical = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
 
     class Meta:
@@ -122,6 +125,9 @@ class Person(Record):
     phone = models.CharField(max_length=20, blank=True, help_text="E.164")
     language = models.CharField(max_length=2, default="de")
     channel = models.CharField(max_length=8, choices=Channel.choices, default=Channel.MAIL)
+    restricted_at = models.DateTimeField(
+        null=True, blank=True, help_text="Since then name and mail are kept for a proof alone, and found by nobody."
+    )
 
     class Meta:
         ordering = ["sort_key", "id"]

@@ -31,6 +31,13 @@ def same_firm(company: Company) -> QuerySet[Company]:
     return Company.objects.filter(Q(pk__in=root) | Q(canonical__in=root))
 
 
+def families(companies: Iterable[int]) -> set[int]:
+    """The primary keys of these rows and of every row that is the same firm."""
+    canonical_of = dict(Company.objects.values_list("pk", "canonical_id"))
+    named = {canonical_of.get(pk) or pk for pk in companies}
+    return {pk for pk, root in canonical_of.items() if (root or pk) in named}
+
+
 def roots(*, recorded_by: dt.datetime | None = None) -> Mapping[int, int]:
     """For each merged company the id of the firm it is; companies not named stand for themselves.
 
@@ -120,8 +127,8 @@ def search(text: str, *, limit: int = FOUND_AT_MOST) -> Found:
     if company_condition is None or person_condition is None:
         return Found([], [])
     hits = Company.objects.filter(company_condition).values_list("pk", "canonical_id")[: limit * 3]
-    firms = canonical().filter(pk__in=[root or pk for pk, root in hits])[:limit]
-    persons = Person.objects.filter(person_condition).prefetch_related("positions__company")[:limit]
+    firms = canonical().filter(pk__in=[root or pk for pk, root in hits], restricted_at=None)[:limit]
+    persons = Person.objects.filter(person_condition, restricted_at=None).prefetch_related("positions__company")[:limit]
     return Found(list(firms), list(persons))
 
 

@@ -9,10 +9,11 @@ from wegweiser.config.commands import (
     aid,
     check,
     demo,
+    erase,
+    export,
     init,
     match,
     migrate,
-    person,
     privacy,
     report,
     retention,
@@ -23,10 +24,9 @@ from wegweiser.config.commands.shape import Command
 from wegweiser.config.environment import EnvironmentMistake
 from wegweiser.kernel.errors import DomainError
 
-COMMANDS: tuple[Command, ...] = (
-    *(module.COMMAND for module in (init, demo, serve, worker, migrate, check, match, report, aid, privacy, retention)),
-    person.EXPORT,
-    person.ERASE,
+COMMANDS: tuple[Command, ...] = tuple(
+    module.COMMAND
+    for module in (init, demo, serve, worker, migrate, check, match, report, aid, privacy, retention, erase, export)
 )
 OK, FAULT, USAGE = 0, 1, 2
 

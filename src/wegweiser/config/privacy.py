@@ -28,6 +28,10 @@ TABLES = {
     "outbox.Letter": "Postausgang",
     "consortium.Member": "Ansprechpersonen",
     "consortium.Membership": "Aufgaben im Zentrum",
+    "consortium.Departure": "Ausscheiden mit Nachfolge",
+    "catalogue.Entry": "Seiten der Ansprechpersonen",
+    "catalogue.Draft": "Entwürfe von Angeboten",
+    "catalogue.Published": "Frühere Fassungen von Angeboten",
     "companies.Company": "Unternehmen",
     "companies.Person": "Personen in Unternehmen",
     "companies.Position": "Funktionen in Unternehmen",
@@ -44,15 +48,20 @@ FIELDS = {
     "call_window": "Zeiten für einen Rückruf",
     "channel": "gewünschter Kontaktweg",
     "company": "Unternehmen",
+    "contact": "Ansprechperson",
+    "content": "Kennung der Ansprechperson im Inhalt",
+    "details": "weitere Angaben",
     "data": "Schlüssel des zweiten Faktors",
     "email": "E-Mail-Adresse",
     "email_address": "E-Mail-Adresse",
+    "everyday_words": "Worte des Alltags",
     "expertise": "Fachgebiet",
     "failure": "Grund eines Fehlschlags beim Versand",
     "firm": "Name des Unternehmens",
     "function": "Funktion",
     "given_at": "Zeitpunkt der Einwilligung",
     "html": "Text (gestaltet)",
+    "image": "Bild",
     "language": "Sprache",
     "languages": "Sprachen",
     "last_login": "Zeitpunkt des letzten Logins",
@@ -78,8 +87,10 @@ FIELDS = {
     "staff_number": "Personalkennung (ohne Namen)",
     "street": "Straße",
     "subject": "Betreff",
+    "summary": "Kurztext",
     "text": "Text",
     "text_version": "Fassung des Textes",
+    "title": "Überschrift",
     "user": "Login",
     "valid_from": "gültig ab",
     "valid_to": "gültig bis",
@@ -214,9 +225,8 @@ def _record(centre: Centre) -> Iterable[str]:
     yield (
         "## Technische und organisatorische Maßnahmen\n\n"
         "Rechte nach Aufgaben, zweiter Faktor beim Login, Protokoll der Änderungen ohne persönliche Inhalte, "
-        "verschlüsselte Übertragung (bei einer Adresse mit https). Löschung nach dem Löschkonzept, "
-        "täglich durch die Software. Betrieb, "
-        "Sicherung und Zutritt: […]"
+        "verschlüsselte Übertragung (bei einer Adresse mit https). Löschung nach dem Löschkonzept, täglich durch die "
+        "Software. Betrieb, Sicherung und Zutritt: […]"
     )
 
 

@@ -10,6 +10,7 @@ class Event(StrEnum):
     CENTRE_LOADED = "centre:loaded"
     MEMBER_JOINED = "member:joined"
     MEMBER_LINKED = "member:linked"
+    MEMBER_ERASED = "member:erased"
     TOPIC_DESCRIBED = "topic:described"
     MEMBER_ADDED = "member:added"
     MEMBER_CHANGED = "member:changed"
@@ -19,4 +20,3 @@ class Event(StrEnum):
     DEPARTURE_CALLED_BACK = "departure:called_back"
     DEPARTURE_DONE = "departure:done"
     DEPARTURE_FAILED = "departure:failed"
-    MEMBER_BLANKED = "member:blanked"

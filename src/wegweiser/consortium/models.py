@@ -119,6 +119,9 @@ class PartnerRole(Record, Dated):
         ]
 
 
+NAMELESS = "Ehemalige Ansprechperson"  # a stored value: who it was is forgotten
+
+
 class Member(Record):
     """Somebody who works for the centre, shown as a contact person. `staff_number` is all that figures know of them."""
 

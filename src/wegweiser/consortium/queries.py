@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from wegweiser.consortium import outlines
 from wegweiser.consortium.models import Centre, DistrictOutline, Member, Membership, Partner, PartnerRole, Topic
@@ -73,3 +73,14 @@ def districts_within(ags: str, kilometres: float) -> list[str]:
     if here is None:
         return []
     return [other for other, there in sorted(middles.items()) if outlines.kilometres(here, there) <= kilometres]
+
+
+def left_before(day: dt.date) -> QuerySet[Member]:
+    """The members whose last role ended before `day`."""
+    still = Membership.objects.filter(Q(valid_to=None) | Q(valid_to__gte=day)).values("member")
+    return Member.objects.filter(memberships__isnull=False).exclude(pk__in=still).distinct()
+
+
+def members_of(mail: str) -> QuerySet[Member]:
+    """The member with a mail address, be it theirs at work or that of their login."""
+    return Member.objects.filter(Q(email__iexact=mail) | Q(user__email__iexact=mail))

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 
 from wegweiser.accounts.models import User
 from wegweiser.consortium import rights
-from wegweiser.consortium.models import Centre, Departure, Member, Membership, Partner, Role
+from wegweiser.consortium.models import NAMELESS, Centre, Departure, Member, Membership, Partner, Role
 from wegweiser.consortium.rights import Permission, Scope
 from wegweiser.kernel import clock
 
@@ -91,7 +91,10 @@ def successor(member: Member) -> Member | None:
 def team(
     members: QuerySet[Member], *, text: str = "", when: str = "now", partner: str = "", role: str = ""
 ) -> QuerySet[Member]:
-    """`members` by what one filters for: a name or address, a partner, a role, and now, later, before or all."""
+    """`members` by what one filters for: a name or address, a partner, a role, and now, later, before or all.
+
+    Whom the centre has forgotten is not among them.
+    """
     today = clock.today()
     held = Membership.objects.all()
     if partner:
@@ -105,6 +108,7 @@ def team(
         "later": Q(pk__in=later),
         "before": Q(pk__in=held.filter(valid_to__lt=today).values("member")) & ~Q(pk__in=now) & ~Q(pk__in=later),
     }
+    members = members.exclude(name=NAMELESS)
     members = members.filter(conditions.get(when, Q(pk__in=held.values("member")) if partner or role else Q()))
     words = Q()
     for spelling in {text, text.lower(), text.upper(), text.title()} if text else ():

@@ -1,6 +1,7 @@
 """Periodic work over several rooms."""
 
-from wegweiser.crossings import leaving, retention
+from wegweiser.crossings import leaving
+from wegweiser.kernel import clock, erasure
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.jobs import every
 
@@ -13,5 +14,5 @@ def leave() -> None:
 
 @every(hours=24)
 def retain() -> None:
-    """Remove what the policy file no longer lets us keep."""
-    retention.run(by=Actor.system("crossings.retain"))
+    """What the policy file promises, in every room."""
+    erasure.run(day=clock.today(), by=Actor.system("crossings.retain"))

@@ -16,7 +16,6 @@ class Event(StrEnum):
     NOTED = "case:noted"
     LOGGED = "case:logged"
     LINKED = "case:linked"
-    BLANKED = "case:blanked"
     FOLLOW_UP_SET = "follow_up:set"
     FOLLOW_UP_MOVED = "follow_up:moved"
     FOLLOW_UP_DONE = "follow_up:done"
@@ -25,3 +24,5 @@ class Event(StrEnum):
     APPOINTMENT_INHERITED = "appointment:inherited"
     APPOINTMENT_ARRANGED = "appointment:arranged"
     APPOINTMENT_CANCELLED = "appointment:cancelled"
+    CASE_ERASED = "case:erased"
+    FOLLOW_UP_ERASED = "follow_up:erased"

@@ -246,3 +246,9 @@ def case_behind(secret: str) -> Case | None:
     """The case that a status link opens; None for a link that is unknown, too old or revoked."""
     token = valid_token(purpose=STATUS_LINK, secret=secret)
     return Case.objects.filter(uuid=token.subject_uuid).first() if token else None
+
+
+def letters_of(case: Case) -> QuerySet[Letter]:
+    """What was written because of the case, its answers and its dates, oldest first."""
+    causes = [case.uuid, *case.thread.values_list("uuid", flat=True), *case.appointments.values_list("uuid", flat=True)]
+    return Letter.objects.filter(cause_uuid__in=causes).order_by("id")

@@ -5,4 +5,4 @@ class KernelConfig(AppConfig):
     name = "wegweiser.kernel"
 
     def ready(self) -> None:
-        from wegweiser.kernel import policy  # noqa: F401  (registers its check)
+        from wegweiser.kernel import erasure, policy  # noqa: F401  (they register a check and events)

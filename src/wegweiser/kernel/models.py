@@ -34,3 +34,27 @@ class JobRun(models.Model):
     finished_at = models.DateTimeField(null=True)
     failed_at = models.DateTimeField(null=True)
     failure = models.TextField(blank=True)
+
+
+class Erasure(Record):
+    """One row that was erased or restricted, without its content. Append-only: a restore repeats what is written here.
+
+    `subject_uuid` is the row's own, `reason` why: its term was over, or the person asked for it.
+    """
+
+    class State(models.TextChoices):
+        RESTRICTED = "restricted", "restricted: only what a duty of proof needs is left"
+        ANONYMISED = "anonymised", "nothing leads to a person any more"
+
+    class Reason(models.TextChoices):
+        TERM = "term", "its term was over"
+        REQUEST = "request", "the person asked for it"
+
+    table = models.CharField(max_length=60)
+    subject_uuid = models.UUIDField()
+    purpose = models.CharField(max_length=40)
+    state = models.CharField(max_length=10, choices=State.choices)
+    reason = models.CharField(max_length=8, choices=Reason.choices)
+
+    class Meta:
+        indexes = [models.Index(fields=["table", "subject_uuid"], name="erasure_subject")]

@@ -49,7 +49,10 @@ class Letter(Record):
         indexes = [models.Index(fields=["state", "next_attempt_at"], name="letter_due")]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(channel="mail") | ~Q(recipient_mail="") | Q(state="held") | Q(text=""),
+                condition=~Q(channel="mail")
+                | ~Q(recipient_mail="")
+                | Q(state="held")
+                | Q(text="", next_attempt_at=None),
                 name="letter_has_mail",
             ),
             models.CheckConstraint(condition=~Q(state="sent") | Q(sent_at__isnull=False), name="letter_sent_at"),

@@ -2,13 +2,14 @@
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from django.contrib.sessions.models import Session
 from django.db import transaction
 
+from wegweiser.accounts import queries
 from wegweiser.accounts.events import Event
-from wegweiser.accounts.models import User
-from wegweiser.kernel import audit
+from wegweiser.accounts.models import Token, User
+from wegweiser.kernel import audit, clock
 from wegweiser.kernel.actor import Actor
-from wegweiser.kernel.errors import DomainError
 
 
 def create(*, email: str, name: str, password: str | None = None, demo: bool = False, by: Actor) -> User:
@@ -19,16 +20,28 @@ def create(*, email: str, name: str, password: str | None = None, demo: bool = F
     return user
 
 
-def blank(*, user: User, by: Actor) -> User:
-    """Take mail and name from a closed login. Raises DomainError("login_active")."""
+def erase(*, user: User, by: Actor) -> User:
+    """Nobody is behind this login any more: name, mail, password, second factor and sessions go, the row stays.
+
+    The placeholder for the mail lies in a domain that exists nowhere (RFC 2606).
+    """
     with transaction.atomic():
-        row = User.objects.select_for_update().get(pk=user.pk)
-        if row.is_active:
-            raise DomainError("login_active", "Close the login first.")
-        row.email, row.name, row.last_login = f"{row.uuid}@geloescht.invalid", "", None
-        row.set_unusable_password()
-        row.save(update_fields=["email", "name", "last_login", "password"])
-        EmailAddress.objects.filter(user=row).delete()
-        Authenticator.objects.filter(user=row).delete()
-        audit.record(Event.USER_BLANKED, by=by, subject=row, changed=["email", "name", "last_login", "password"])
-    return row
+        user.refresh_from_db(from_queryset=User.objects.select_for_update())
+        nobody = f"{user.uuid}@erased.invalid"
+        if user.email == nobody:
+            return user
+        user.email, user.name, user.language, user.last_login = nobody, "", "de", None
+        user.is_active = user.is_staff = user.is_superuser = False
+        user.set_unusable_password()
+        user.save()
+        Authenticator.objects.filter(user=user).delete()
+        EmailAddress.objects.filter(user=user).delete()
+        Session.objects.filter(pk__in=queries.sessions_of(user)).delete()
+        Token.objects.filter(subject_uuid=user.uuid).delete()
+        audit.record(Event.USER_ERASED, by=by, subject=user, changed=["email", "name", "password"])
+    return user
+
+
+def clear_sessions(*, by: Actor) -> int:
+    """Remove sessions that are over. Gives how many."""
+    return Session.objects.filter(expire_date__lt=clock.now()).delete()[0]

@@ -1,14 +1,17 @@
-"""Who is named as the contact of an offer."""
+"""Who is named as the contact of an offer, and who is named no more."""
 
 from dataclasses import fields
 from typing import Any
 
 from django.db import transaction
 
+from wegweiser.catalogue import queries
 from wegweiser.catalogue.actions import entries
-from wegweiser.catalogue.models import Draft, Entry
+from wegweiser.catalogue.events import Event
+from wegweiser.catalogue.models import Draft, Entry, Published
 from wegweiser.catalogue.offers import RELATIONS, Offer
 from wegweiser.consortium.models import Member
+from wegweiser.kernel import audit
 from wegweiser.kernel.actor import Actor
 
 
@@ -30,3 +33,20 @@ def replace(*, entry: Entry, contact: Member, by: Actor) -> Entry:
             draft.version += 1
             draft.save(update_fields=["content", "contact", "version"])
         return published
+
+
+def forget(*, member: Member, by: Actor) -> None:
+    """Erase the page about `member`, and name them nowhere: on no offer, in no draft, in nothing published before."""
+    with transaction.atomic():
+        entries.hold(by=by)
+        entries.forget_member(member=member, by=by)
+        for draft in Draft.objects.filter(queries.drafted_for(member)):
+            if draft.content.get("contact") == member.slug:
+                draft.content = {**draft.content, "contact": ""}
+            draft.contact = None
+            draft.version += 1
+            draft.save(update_fields=["content", "contact", "version"])
+            audit.record(Event.DRAFT_FORGOT_MEMBER, by=by, subject=draft, changed=["contact"])
+        for row in Published.objects.filter(content__contact=member.slug):
+            row.content = {**row.content, "contact": ""}
+            row.save(update_fields=["content"])

@@ -2,12 +2,15 @@
 
 from django.db import transaction
 
+from wegweiser.catalogue import queries
 from wegweiser.catalogue.events import Event
-from wegweiser.catalogue.models import HERE, Change, Entry, EntryTopic, FormerSlug
+from wegweiser.catalogue.models import HERE, Change, Entry, EntryTopic, EntryVector, FormerSlug, Kind
 from wegweiser.catalogue.offers import Offer
+from wegweiser.consortium.models import Member
 from wegweiser.kernel import audit, clock
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
+from wegweiser.kernel.translated import Translated
 
 
 def publish(*, offer: Offer, by: Actor) -> Entry:
@@ -47,6 +50,27 @@ def withdraw(*, kind: str, slug: str, origin: str = HERE, by: Actor) -> Entry | 
         entry.save(update_fields=["withdrawn_at", "changed"])
         audit.record(Event.ENTRY_WITHDRAWN, by=by, subject=entry)
     return entry
+
+
+def forget_member(*, member: Member, by: Actor) -> int:
+    """Erase the page of a member as a contact person, and name them on no other entry. Gives how many changed."""
+    with transaction.atomic():
+        change = _lock()
+        entries = list(Entry.objects.filter(queries.naming(member)))
+        for entry in entries:
+            entry.contact = None
+            entry.changed = _next(change)
+            if entry.kind == Kind.CONTACT:
+                entry.slug = f"contact-{entry.uuid.hex}"
+                for name in ("title", "summary", "text", "everyday_words"):
+                    setattr(entry, name, Translated())
+                entry.image, entry.details, entry.content_hash = "", {}, ""
+                entry.withdrawn_at = entry.withdrawn_at or clock.now()
+                EntryVector.objects.filter(entry=entry).delete()
+                entry.former_slugs.all().delete()
+            entry.save()
+            audit.record(Event.ENTRY_FORGOT_MEMBER, by=by, subject=entry, changed=["contact"])
+    return len(entries)
 
 
 def rename(*, entry: Entry, slug: str, by: Actor) -> Entry:

@@ -1,16 +1,11 @@
-"""Routed cases that the matching learns from."""
+"""Examples of routed cases; each is erased with its source."""
 
-from collections.abc import Collection
 from uuid import UUID
-
-from django.db import transaction
 
 from wegweiser.catalogue.models import Example
 from wegweiser.kernel.actor import Actor
 
 
-def unlearn(*, source_kind: str, sources: Collection[UUID], by: Actor) -> int:
-    """Forget what was learned from these sources; returns how many."""
-    with transaction.atomic():
-        count, _ = Example.objects.filter(source_kind=source_kind, source_uuid__in=sources).delete()
-    return count
+def forget(*, kind: str, source: UUID, by: Actor) -> int:
+    """Erase what was learnt from one record. Gives how many examples went; the action it belongs to records it."""
+    return Example.objects.filter(source_kind=kind, source_uuid=source).delete()[0]

@@ -53,9 +53,12 @@ def find_or_create(
             audit.record(Event.COMPANY_CREATED, by=by, subject=company)
             return company
         filled = [field for field, value in given.items() if value and not getattr(company, field)]
+        for field in filled:
+            setattr(company, field, given[field])
+        if company.restricted_at is not None:  # it comes back by itself, and its aid counts on
+            company.restricted_at = None
+            filled.append("restricted_at")
         if filled:
-            for field in filled:
-                setattr(company, field, given[field])
             company.save(update_fields=filled)
             audit.record(Event.COMPANY_COMPLETED, by=by, subject=company, changed=filled)
     return company

@@ -37,15 +37,3 @@ def withdraw(*, person: Person, purpose: str, by: Actor) -> Consent:
         consent.save(update_fields=["withdrawn_at"])
         audit.record(Event.CONSENT_WITHDRAWN, by=by, subject=consent, references={"person": person.uuid})
     return consent
-
-
-def drop(*, consent: Consent, by: Actor) -> None:
-    """The proof of a consent that was withdrawn long ago is no longer needed. Raises DomainError("consent_stands")."""
-    with transaction.atomic():
-        row = Consent.objects.select_for_update(of=("self",)).filter(pk=consent.pk).first()
-        if row is None:
-            return
-        if row.withdrawn_at is None:
-            raise DomainError("consent_stands", "It was not withdrawn.")
-        audit.record(Event.CONSENT_DROPPED, by=by, subject=row)
-        row.delete()

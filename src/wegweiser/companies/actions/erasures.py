@@ -1,32 +1,76 @@
-"""What is removed of people and firms when its time is over, or when somebody asks. Figures stay as they were."""
+"""Firms and persons are forgotten; what a proof still needs is left alone, and found by nobody, until its time is over.
+
+A firm's row stays, because what happened belongs to it: like a firm under a cover name it keeps sector, size and
+district.
+"""
 
 from django.db import transaction
 
+from wegweiser.companies.actions import consents
 from wegweiser.companies.events import Event
-from wegweiser.companies.models import Company, Person
-from wegweiser.kernel import audit
+from wegweiser.companies.models import Channel, Company, Consent, Person
+from wegweiser.kernel import audit, clock
 from wegweiser.kernel.actor import Actor
 
-BLANK = ("street", "email", "phone", "website")
+NAMELESS = "Betrieb ohne Namen"  # a stored value, told by `is_cover_name`
+CONTACT = ("email", "phone", "website")
 
 
-def forget(*, person: Person, by: Actor) -> None:
-    """Remove `person` with positions and consents. The trail keeps the id alone, so that a restore can follow."""
+def erase_company(*, company: Company, restrict: bool, by: Actor) -> Company:
+    """Forget who the firm was; `restrict` keeps name and street and forgets how to reach it."""
     with transaction.atomic():
-        row = Person.objects.select_for_update().filter(pk=person.pk).first()
-        if row is None:
+        company.refresh_from_db(from_queryset=Company.objects.select_for_update(no_key=True))
+        for field in CONTACT:
+            setattr(company, field, "")
+        changed = [*CONTACT, "restricted_at"]
+        if restrict:
+            company.restricted_at = company.restricted_at or clock.now()
+        else:
+            company.name, company.street, company.restricted_at = NAMELESS, "", None
+            company.is_cover_name, company.is_sole_trader = True, False
+            changed += ["name", "sort_key", "street", "is_cover_name", "is_sole_trader"]
+        company.save(update_fields=changed)
+        audit.record(Event.COMPANY_ERASED, by=by, subject=company, changed=changed)
+    return company
+
+
+def erase_person(*, person: Person, restrict: bool, by: Actor) -> None:
+    """Forget the person; `restrict` keeps name and mail with the consents, which end now.
+
+    A mail or number of theirs that was entered as the firm's goes as well.
+    """
+    with transaction.atomic():
+        person.refresh_from_db(from_queryset=Person.objects.select_for_update(no_key=True))
+        _forget_as_contact(person, by)
+        audit.record(Event.PERSON_ERASED, by=by, subject=person)
+        if not restrict:
+            person.delete()
             return
-        audit.record(Event.PERSON_ERASED, by=by, subject=row)
-        row.delete()
+        for consent in person.consents.filter(withdrawn_at=None):
+            consents.withdraw(person=person, purpose=consent.purpose, by=by)
+        person.positions.all().delete()
+        person.phone, person.channel = "", Channel.NONE
+        person.restricted_at = person.restricted_at or clock.now()
+        person.save(update_fields=["phone", "channel", "restricted_at"])
 
 
-def blank(*, company: Company, by: Actor) -> Company:
-    """Take name and addresses from `company`; facts, steps and aid stay. From then on it has a cover name."""
+def erase_consent(*, consent: Consent, by: Actor) -> None:
+    """The time in which a consent has to be proven is over."""
     with transaction.atomic():
-        row = Company.objects.select_for_update().get(pk=company.pk)
-        row.name, row.is_cover_name, row.is_sole_trader = f"Betrieb {row.pk}", True, False
-        for field in BLANK:
-            setattr(row, field, "")
-        row.save()
-        audit.record(Event.COMPANY_BLANKED, by=by, subject=row, changed=["name", *BLANK])
-    return row
+        audit.record(Event.CONSENT_ERASED, by=by, subject=consent, references={"person": consent.person.uuid})
+        consent.delete()
+
+
+def _forget_as_contact(person: Person, by: Actor) -> None:
+    firms = Company.objects.select_for_update(no_key=True).filter(pk__in=person.positions.values("company"))
+    for firm in firms.order_by("pk"):
+        changed = [field for field in ("email", "phone") if _same(getattr(person, field), getattr(firm, field))]
+        if changed:
+            for field in changed:
+                setattr(firm, field, "")
+            firm.save(update_fields=changed)
+            audit.record(Event.COMPANY_ERASED, by=by, subject=firm, changed=changed)
+
+
+def _same(one: str, other: str) -> bool:
+    return bool(one) and one.casefold() == other.casefold()

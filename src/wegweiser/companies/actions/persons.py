@@ -62,7 +62,7 @@ def _known(name: str, email: str, phone: str, company: Company | None) -> Person
         same |= Q(positions__company__in=queries.same_firm(company))
     if not same:
         return None
-    rows = Person.objects.filter(same, sort_key=sort_key(name)).distinct().order_by("id")
+    rows = Person.objects.filter(same, sort_key=sort_key(name), restricted_at=None).distinct().order_by("id")
     matching = [row for row in rows if not (email and row.email and row.email.lower() != email)]
     return matching[0] if matching else None
 

@@ -1,4 +1,4 @@
-"""`wegweiser retention run`: remove what the policy file no longer lets us keep."""
+"""`wegweiser retention run`: erase now what has had its time, or show how much that would be."""
 
 from argparse import ArgumentParser, Namespace
 
@@ -6,26 +6,25 @@ from wegweiser.config.commands.shape import Command, print_json
 
 
 def configure(parser: ArgumentParser) -> None:
-    parser.add_argument("verb", choices=["run"], help="what to do")
-    parser.add_argument("--dry-run", action="store_true", help="only count what would be removed")
-    parser.add_argument("--json", action="store_true", help="print the counts as JSON")
+    parser.add_argument("verb", metavar="run", choices=["run"], help="run: what the worker does once a day")
+    parser.add_argument("--dry-run", action="store_true", help="count only, erase nothing")
+    parser.add_argument("--json", action="store_true", help="print the figures as JSON")
 
 
 def run(arguments: Namespace) -> int:
-    from wegweiser.config import installation
-    from wegweiser.crossings import retention
-    from wegweiser.kernel import clock
+    from wegweiser.config import installation, persons
+    from wegweiser.kernel import clock, erasure
     from wegweiser.kernel.actor import Actor
 
     installation.require()
-    counts = retention.counted() if arguments.dry_run else retention.run(by=Actor.system("retention"))
-    document = {"on": clock.today().isoformat(), "dry_run": arguments.dry_run, "removed": counts}
+    day = clock.today()
+    items = erasure.plan(day) if arguments.dry_run else erasure.run(day=day, by=Actor.system("retention"))
+    counts = persons.counted(items)
     if arguments.json:
-        print_json(document)
+        print_json({"on": day.isoformat(), "dry_run": arguments.dry_run, "rows": len(items), "counts": counts})
     else:
-        verb = "would be removed" if arguments.dry_run else "removed"
-        print("\n".join(f"{table:<10}{count:>8} {verb}" for table, count in counts.items()))
+        print("\n".join(f"{row['rows']:>6}  {row['state']:<10}  {row['table']}" for row in counts) or "Nothing is due.")
     return 0
 
 
-COMMAND = Command("retention", "Remove what the policy file no longer lets us keep.", run, configure)
+COMMAND = Command("retention", "Erase what has had its time, as the worker does daily.", run, configure)

@@ -10,13 +10,17 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.text import slugify
 
+from wegweiser.accounts.actions import users
 from wegweiser.accounts.models import User
 from wegweiser.consortium import teams
 from wegweiser.consortium.events import Event
-from wegweiser.consortium.models import Member, Membership, Partner, Role, Topic
+from wegweiser.consortium.models import NAMELESS, Member, Membership, Partner, Role, Topic
 from wegweiser.kernel import audit, clock
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
+from wegweiser.kernel.translated import Translated
+from wegweiser.outbox.actions import letters
+from wegweiser.outbox.models import Letter
 
 WITHOUT_PARTNER = frozenset({Role.FUNDER, Role.ADMINISTRATOR})
 UMLAUTS = {ord(sign): plain for sign, plain in {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}.items()}
@@ -145,6 +149,25 @@ def link(*, member: Member, user: User, by: Actor) -> Member:
         member.user = user
         member.save(update_fields=["user"])
         audit.record(Event.MEMBER_LINKED, by=by, subject=member, references={"user": user.uuid})
+    return member
+
+
+def erase(*, member: Member, by: Actor) -> Member:
+    """Forget who it was, with the login; dates of the roles and the staff number stay, and lead to nobody."""
+    with transaction.atomic():
+        member.refresh_from_db(from_queryset=Member.objects.select_for_update())
+        user, member.user = member.user, None
+        member.name, member.email, member.phone = NAMELESS, "", ""
+        member.slug = f"member-{member.uuid.hex}"
+        member.position, member.expertise, member.languages = Translated(), Translated(), []
+        member.save()
+        member.topics.clear()
+        told = Letter.objects.filter(cause_uuid__in=member.departures.values("uuid"))  # who left is named in them
+        for letter in told:
+            letters.erase(letter=letter, by=by)
+        if user is not None:
+            users.erase(user=user, by=by)
+        audit.record(Event.MEMBER_ERASED, by=by, subject=member, changed=["name", "email", "phone", "slug"])
     return member
 
 

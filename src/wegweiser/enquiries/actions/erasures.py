@@ -1,28 +1,49 @@
-"""What is removed of a case when its time is over: who asked, what was said, what was promised."""
+"""A case without its person: what counts stays (topic, partner, dates, outcome), every word and name goes."""
 
 from django.db import transaction
 
+from wegweiser.accounts.actions import tokens
+from wegweiser.catalogue.actions import examples
+from wegweiser.enquiries import queries
+from wegweiser.enquiries.actions import appointments, cases, follow_ups
 from wegweiser.enquiries.events import Event
-from wegweiser.enquiries.models import Case, State
-from wegweiser.kernel import audit
+from wegweiser.enquiries.models import OPEN, Case, FollowUp, Outcome
+from wegweiser.kernel import audit, clock
 from wegweiser.kernel.actor import Actor
-from wegweiser.kernel.errors import DomainError
+from wegweiser.outbox.actions import letters
 
-BLANK = ("name", "email", "phone", "firm", "text", "call_window")
+SAID = ("name", "email", "phone", "firm", "text", "call_window")
 
 
-def blank(*, case: Case, by: Actor) -> Case:
-    """Take all that is personal from a closed case and its thread; that it was there, and what came of it, stays."""
+def erase_case(*, case: Case, by: Actor) -> Case:
+    """Forget who asked and what was said; an open case ends with that, and so do its promises, dates and links."""
     with transaction.atomic():
-        row = Case.objects.select_for_update().get(pk=case.pk)
-        if row.state != State.CLOSED:
-            raise DomainError("case_open", "An open case is still needed.")
-        for field in BLANK:
-            setattr(row, field, "")
-        row.person = None
-        row.save(update_fields=[*BLANK, "person"])
-        row.thread.update(text="")
-        row.appointments.update(place="")
-        row.follow_ups.update(note="")
-        audit.record(Event.BLANKED, by=by, subject=row, changed=[*BLANK, "person"])
-    return row
+        case.refresh_from_db(from_queryset=Case.objects.select_for_update())
+        if case.state in OPEN:
+            cases.close(case=case, outcome=Outcome.SETTLED, by=by)
+        for date in case.appointments.filter(cancelled_at=None, log=None, starts_at__gt=clock.now()):
+            appointments.cancel(appointment=date, by=by)
+        for follow_up in case.follow_ups.all():
+            erase_follow_up(follow_up=follow_up, by=by)
+        for letter in queries.letters_of(case):
+            letters.erase(letter=letter, by=by)
+        tokens.revoke(purpose=queries.STATUS_LINK, subject=case.uuid, by=by)
+        examples.forget(kind=Case._meta.label_lower, source=case.uuid, by=by)
+        case.thread.update(text="")
+        case.appointments.update(place="")
+        for field in SAID:
+            setattr(case, field, "")
+        case.person = None
+        case.save(update_fields=[*SAID, "person"])
+        audit.record(Event.CASE_ERASED, by=by, subject=case, changed=[*SAID, "person"])
+    return case
+
+
+def erase_follow_up(*, follow_up: FollowUp, by: Actor) -> FollowUp:
+    """Forget what was promised to whom; one that was open is done with that."""
+    with transaction.atomic():
+        follow_ups.done(follow_up=follow_up, by=by)
+        follow_up.note = ""
+        follow_up.save(update_fields=["note"])
+        audit.record(Event.FOLLOW_UP_ERASED, by=by, subject=follow_up, changed=["note"])
+    return follow_up

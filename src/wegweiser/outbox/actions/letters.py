@@ -5,7 +5,6 @@ import uuid
 from collections.abc import Sequence
 
 from django.db import connection, transaction
-from django.db.models import Q, QuerySet
 
 from wegweiser.kernel import addresses, audit, clock
 from wegweiser.kernel.actor import Actor
@@ -16,6 +15,10 @@ from wegweiser.outbox.models import Letter, State
 from wegweiser.outbox.rendering import Rendered, one_line
 
 BODY_KEPT = dt.timedelta(days=180)
+PERSONAL = (
+    *("subject", "text", "html", "calendar", "recipient_name", "recipient_mail", "recipient_address"),
+    *("reply_to", "failure"),
+)
 
 
 def write(
@@ -114,32 +117,34 @@ def mark_printed(*, letter: Letter, on: dt.date, by: Actor) -> Letter:
     return letter
 
 
-SAID = ("subject", "text", "html", "calendar", "failure")
-WHOM = ("recipient_name", "recipient_mail", "reply_to")
-
-
 def blank(*, day: dt.date, by: Actor) -> int:
-    """Remove what letters said, and to whom, whose time is over on `day`; the rows stay. Returns how many."""
-    over = Letter.objects.filter(body_until__lte=day)
-    return _blank(over, by)
+    """Remove what letters said, and to whom, whose time is over on `day`; the rows stay. Returns how many.
 
-
-def erase(*, mail: str, by: Actor) -> int:
-    """The same at once for everything that was written to one address."""
-    return _blank(Letter.objects.filter(recipient_mail__iexact=mail), by)
-
-
-def _blank(letters: QuerySet[Letter], by: Actor) -> int:
-    """A mail that still waited is given up: an empty one must never go out. One that is on its way is left alone."""
-    there = ~Q(subject="", text="", recipient_mail="", recipient_name="")
+    A mail that still waited is given up: an empty one must never go out.
+    """
     with transaction.atomic():
-        rows = list(letters.filter(there).exclude(state=State.SENDING).select_for_update())
-        for letter in rows:
-            for field in (*SAID, *WHOM):
-                setattr(letter, field, "")
-            letter.recipient_address, letter.next_attempt_at = [], None
-            if letter.state in {State.QUEUED, State.UNCLEAR}:
-                letter.state, letter.failure = State.FAILED, "expired"
-            letter.save(update_fields=[*SAID, *WHOM, "recipient_address", "next_attempt_at", "state"])
-            audit.record(Event.BLANKED, by=by, subject=letter, changed=[*SAID, *WHOM, "recipient_address"])
-    return len(rows)
+        over = Letter.objects.select_for_update().filter(body_until__lte=day).exclude(subject="", text="")
+        letters = list(over.exclude(state=State.SENDING))
+        for letter in letters:
+            _blank(letter, reason="expired", by=by)
+    return len(letters)
+
+
+def erase(*, letter: Letter, by: Actor) -> Letter:
+    """Remove what a letter said and to whom, at once; also one that is being sent is given up."""
+    with transaction.atomic():
+        letter.refresh_from_db(from_queryset=Letter.objects.select_for_update())
+        if any(getattr(letter, field) for field in PERSONAL):
+            _blank(letter, reason="erased", by=by)
+    return letter
+
+
+def _blank(letter: Letter, *, reason: str, by: Actor) -> None:
+    waiting = letter.state in {State.QUEUED, State.SENDING, State.UNCLEAR}
+    for field in PERSONAL:
+        setattr(letter, field, [] if field == "recipient_address" else "")
+    letter.next_attempt_at = None
+    if waiting:
+        letter.state, letter.failure = State.FAILED, reason
+    letter.save(update_fields=[*PERSONAL, "next_attempt_at", "state"])
+    audit.record(Event.BLANKED, by=by, subject=letter, changed=PERSONAL)

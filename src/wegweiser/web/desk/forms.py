@@ -80,9 +80,6 @@ SENTENCES = {
         "Die beiden würden einander nachfolgen: Diese Person scheidet aus und hat ihre Aufgaben hierher vererbt."
     ),
     "heir_elsewhere": _("Jemand, der später ausscheidet, gibt Aufgaben an diese Person. Ändern Sie zuerst das."),
-    "case_open": _("Das Anliegen ist noch offen."),
-    "person_unknown": _("Zu dieser Adresse gibt es nichts."),
-    "person_works_here": _("Diese Person arbeitet im Zentrum und muss zuerst dort austreten."),
     "target_negative": _("Bitte eine Zahl ab 0 angeben."),
     "target_too_large": _("So groß kann ein Zielwert nicht sein."),
     "title_too_long": _("Das ist zu lang. Bitte kürzen Sie den Text."),

@@ -1,0 +1,114 @@
+"""Firms and persons are forgotten some months after the last contact, consents some months after their withdrawal.
+
+Rooms above say what else is contact, and which proofs keep a firm's name. A firm of several people is no person: who
+asks to be forgotten leaves it as it is. A sole trader's firm goes with its owner.
+"""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from wegweiser.companies import queries
+from wegweiser.companies.actions import erasures
+from wegweiser.companies.models import Company, Consent, Person, Position
+from wegweiser.kernel import clock, erasure
+from wegweiser.kernel.actor import Actor
+from wegweiser.kernel.erasure import Rows
+
+
+def _old_firms(since: dt.date) -> QuerySet[Company]:
+    tells = Q(is_cover_name=False) | ~Q(street="", email="", phone="", website="")
+    old = Q(recorded_at__lt=clock.at(since)) | Q(restricted_at__isnull=False)
+    return Company.objects.filter(tells, old)
+
+
+def _firms_of(mail: str) -> QuerySet[Company]:
+    """Firms of a sole trader with this address, or whose one known person has it."""
+    people = Person.objects.filter(email__iexact=mail)
+    alone = Position.objects.values("company").annotate(people=Count("person", distinct=True)).filter(people=1)
+    theirs = Exists(Position.objects.filter(company=OuterRef("pk"), person__in=people))
+    own = Q(email__iexact=mail) | (Q(pk__in=alone.values("company")) & theirs)
+    roots = [company.canonical_id or company.pk for company in Company.objects.filter(own, is_sole_trader=True)]
+    return Company.objects.filter(pk__in=queries.families(roots))
+
+
+def _erase_firm(company: Company, restricted: bool, by: Actor) -> None:
+    erasures.erase_company(company=company, restrict=restricted, by=by)
+
+
+def _old_persons(since: dt.date) -> QuerySet[Person]:
+    return Person.objects.filter(Q(recorded_at__lt=clock.at(since)) | Q(restricted_at__isnull=False))
+
+
+def _erase_person(person: Person, restricted: bool, by: Actor) -> None:
+    erasures.erase_person(person=person, restrict=restricted, by=by)
+
+
+def _parts_of_person(person: Person) -> Rows:
+    return {"companies.Position": person.positions.all(), "companies.Consent": person.consents.all()}
+
+
+def _erase_consent(consent: Consent, restricted: bool, by: Actor) -> None:
+    erasures.erase_consent(consent=consent, by=by)
+
+
+erasure.declare(
+    erasure.Fate(
+        table="companies.Company",
+        purpose="relationship",
+        starts="last contact",
+        rows=Company,
+        due=_old_firms,
+        of=_firms_of,
+        erase=_erase_firm,
+    )
+)
+erasure.declare(
+    erasure.Fate(
+        table="companies.Person",
+        purpose="relationship",
+        starts="last contact",
+        rows=Person,
+        due=_old_persons,
+        of=lambda mail: Person.objects.filter(email__iexact=mail),
+        erase=_erase_person,
+        covers=("companies.Position",),
+        parts=_parts_of_person,
+    )
+)
+erasure.declare(
+    erasure.Fate(
+        table="companies.Consent",
+        purpose="consent",
+        starts="withdrawal",
+        rows=Consent,
+        due=lambda since: Consent.objects.filter(withdrawn_at__lt=clock.at(since)),
+        of=lambda mail: Consent.objects.none(),  # they go with their person, when the proof is over
+        erase=_erase_consent,
+    )
+)
+
+
+@erasure.touches("companies.Company")
+def _agreed(since: dt.date) -> Iterable[int]:
+    """Firms with somebody who agreed to hear from the centre."""
+    agreed = Position.objects.filter(valid_to=None, person__consents__withdrawn_at=None, person__consents__isnull=False)
+    return queries.families(agreed.values_list("company_id", flat=True))
+
+
+@erasure.touches("companies.Person")
+def _at_a_firm_in_contact(since: dt.date) -> Iterable[int]:
+    """People who work for a firm that is in contact, and those who agreed to hear from the centre."""
+    firms = erasure.touched("companies.Company", since)
+    firms |= set(Company.objects.filter(recorded_at__gte=clock.at(since)).values_list("pk", flat=True))
+    positions = Position.objects.filter(valid_to=None).values_list("person_id", "company_id")
+    agreed = Consent.objects.filter(withdrawn_at=None).values_list("person_id", flat=True)
+    return {person for person, company in positions if company in firms} | set(agreed)
+
+
+@erasure.proof("companies.Person", purpose="consent", starts="withdrawal")
+def _must_be_proven(since: dt.date) -> Iterable[int]:
+    """Who agreed once: that they did has to be provable for a while after they took it back."""
+    owed = Consent.objects.filter(Q(withdrawn_at=None) | Q(withdrawn_at__gte=clock.at(since)))
+    return owed.values_list("person_id", flat=True)

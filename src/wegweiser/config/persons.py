@@ -1,0 +1,133 @@
+"""What is kept about a person, as a copy for them (GDPR Art. 15), and what erasing did, as figures without a name."""
+
+import json
+import zipfile
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.utils.html import format_html, format_html_join
+
+from wegweiser.config import privacy
+from wegweiser.consortium.models import Centre
+from wegweiser.kernel import clock, erasure, policy
+from wegweiser.kernel.erasure import Item, Told
+from wegweiser.kernel.errors import DomainError
+
+JSON_NAME, PAGE_NAME = "auskunft.json", "auskunft.html"
+SOURCES = {
+    "": "von Ihnen oder von den Mitarbeitenden des Zentrums eingetragen",
+    "web": "von Ihnen, über die Website",
+    "phone": "von Ihnen, am Telefon",
+    "counter": "von Ihnen, persönlich",
+    "fair": "von Ihnen, auf einer Messe",
+    "mail": "von Ihnen, per E-Mail",
+    "referral": "durch eine Vermittlung",
+    "outbox": "von uns geschrieben",
+}
+
+
+def counted(items: Iterable[Item]) -> list[dict[str, Any]]:
+    """How many rows of each table go, for which purpose and how far: no row, no name."""
+    rows = Counter((item.fate.table, item.fate.purpose, str(item.state)) for item in items)
+    return [
+        {"table": table, "purpose": purpose, "state": state, "rows": count}
+        for (table, purpose, state), count in sorted(rows.items())
+    ]
+
+
+def document(centre: Centre, mail: str) -> dict[str, Any]:
+    """Everything about the person with this mail address. Raises DomainError("person_unknown")."""
+    told = erasure.about(mail)
+    if not told:
+        raise DomainError("person_unknown", "Nothing is kept about a person with this mail address.")
+    used = {row.purpose for row in told}
+    return {
+        "centre": centre.name.text("de"),
+        "contact": centre.email,
+        "address": settings.BASE_URL,
+        "on": clock.today().isoformat(),
+        "purposes": {
+            purpose.key: {
+                "title": purpose.title_de,
+                "text": purpose.text_de,
+                "legal_basis": privacy.german_basis(purpose.legal_basis),
+                "kept": privacy.german_term(purpose),
+            }
+            for purpose in policy.purposes()
+            if purpose.key in used
+        },
+        "data": [_row(row) for row in told],
+    }
+
+
+def write(centre: Centre, mail: str, path: Path) -> int:
+    """Write the copy as a ZIP with one file for machines and one for people. Gives the number of rows told."""
+    content = document(centre, mail)
+    try:
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr(JSON_NAME, json.dumps(content, ensure_ascii=False, indent=2))
+            archive.writestr(PAGE_NAME, _page(content))
+    except OSError as error:
+        raise DomainError("output_not_writable", f"{path} cannot be written: {error.strerror}.") from error
+    path.chmod(0o600)
+    return len(content["data"])
+
+
+def _row(row: Told) -> dict[str, Any]:
+    return {
+        "table": row.table,
+        "purpose": row.purpose,
+        "recorded_at": row.recorded_at.isoformat() if row.recorded_at else None,
+        "values": dict(row.data),
+        "source": SOURCES.get(row.source, row.source),
+        "recipients": list(row.recipients),
+    }
+
+
+def _page(content: dict[str, Any]) -> str:
+    """A page that opens anywhere without a network; everything a person wrote is escaped."""
+    rows = format_html_join("\n", "<section>{}</section>", ((_section(row, content),) for row in content["data"]))
+    purposes = format_html_join(
+        "",
+        "<li><strong>{}</strong>: {} Rechtsgrundlage: {}. Aufbewahrt: {}.</li>",
+        ((row["title"], row["text"], row["legal_basis"], row["kept"]) for row in content["purposes"].values()),
+    )
+    return format_html(
+        '<!doctype html>\n<html lang="de"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1"><title>Ihre Daten</title></head>\n<body>'
+        "<h1>Ihre Daten bei {}</h1><p>Stand {}. Fragen, Berichtigung, Löschung: {}.</p>"
+        "<p>Sie können Berichtigung, Löschung oder Einschränkung verlangen, der Verarbeitung widersprechen und sich "
+        "bei einer Aufsichtsbehörde beschweren. Eine Entscheidung allein durch eine Maschine gibt es nicht.</p>"
+        "<h2>Wozu</h2><ul>{}</ul><h2>Was</h2>\n{}\n</body></html>\n",
+        content["centre"],
+        content["on"],
+        content["contact"],
+        purposes,
+        rows,
+    )
+
+
+def _section(row: dict[str, Any], content: dict[str, Any]) -> str:
+    values = format_html_join(
+        "",
+        "<dt>{}</dt><dd>{}</dd>",
+        ((privacy.FIELDS.get(name, name), _shown(value)) for name, value in row["values"].items() if value),
+    )
+    return format_html(
+        "<h3>{}</h3><p>{}. Herkunft: {}. Empfänger: {}.{}</p><dl>{}</dl>",
+        privacy.TABLES.get(row["table"], row["table"]),
+        content["purposes"][row["purpose"]]["title"],
+        row["source"],
+        ", ".join(row["recipients"]) or "Partner des Zentrums im Rahmen ihrer Aufgaben",
+        f" Seit {row['recorded_at'][:10]}." if row["recorded_at"] else "",
+        values,
+    )
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, dict):
+        return " / ".join(str(part) for part in value.values() if part)
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

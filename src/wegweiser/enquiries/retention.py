@@ -1,0 +1,105 @@
+"""Cases lose their person some months after they were closed. Open ones, and recent ones, are contact with a firm."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from wegweiser.companies import queries as companies
+from wegweiser.companies.models import Company, Person
+from wegweiser.consortium.models import Partner
+from wegweiser.enquiries import queries
+from wegweiser.enquiries.actions import erasures
+from wegweiser.enquiries.models import Appointment, Case, Contribution, FollowUp, State
+from wegweiser.kernel import clock, erasure
+from wegweiser.kernel.actor import Actor
+from wegweiser.kernel.erasure import Rows
+
+
+def _due(since: dt.date) -> QuerySet[Case]:
+    """Closed before; also one to which somebody added words after it was erased."""
+    said = ~Q(name="", email="", phone="", firm="", text="", call_window="") | Q(person__isnull=False)
+    told = Exists(Contribution.objects.filter(case=OuterRef("pk")).exclude(text=""))
+    promised = Exists(FollowUp.objects.filter(case=OuterRef("pk")).exclude(note=""))
+    closed = Case.objects.filter(state=State.CLOSED, closed_at__lt=clock.at(since))
+    return closed.filter(said | told | promised)
+
+
+def _of(mail: str) -> QuerySet[Case]:
+    return Case.objects.filter(Q(email__iexact=mail) | Q(person__email__iexact=mail))
+
+
+def _erase(case: Case, restricted: bool, by: Actor) -> None:
+    erasures.erase_case(case=case, by=by)
+
+
+def _parts(case: Case) -> Rows:
+    return {
+        "enquiries.Contribution": case.thread.all(),
+        "enquiries.Appointment": case.appointments.all(),
+        "enquiries.FollowUp": case.follow_ups.all(),
+        "outbox.Letter": queries.letters_of(case),
+    }
+
+
+def _origin(case: Case) -> tuple[str, Sequence[str]]:
+    """Whence it came, and every partner it was at."""
+    wrote = case.thread.exclude(member=None).values("member__memberships__partner")
+    partners = Partner.objects.filter(Q(pk=case.partner_id) | Q(pk__in=wrote))
+    return case.intake, [str(partner.name) for partner in partners]
+
+
+def _erase_follow_up(follow_up: FollowUp, restricted: bool, by: Actor) -> None:
+    erasures.erase_follow_up(follow_up=follow_up, by=by)
+
+
+def _follow_ups_of(mail: str) -> QuerySet[FollowUp]:
+    """Promises to a sole trader's firm, beside any case."""
+    firms = erasure.rows_of("companies.Company", mail)
+    return FollowUp.objects.filter(case=None, company__in=firms)
+
+
+erasure.declare(
+    erasure.Fate(
+        table="enquiries.Case",
+        purpose="enquiry",
+        starts="case closed",
+        rows=Case,
+        due=_due,
+        of=_of,
+        erase=_erase,
+        covers=("enquiries.Contribution", "enquiries.Appointment"),
+        parts=_parts,
+        origin=_origin,
+    )
+)
+erasure.declare(
+    erasure.Fate(
+        table="enquiries.FollowUp",
+        purpose="enquiry",
+        starts="case closed",
+        rows=FollowUp,
+        due=lambda since: FollowUp.objects.filter(case=None, done_at__lt=clock.at(since)).exclude(note=""),
+        of=_follow_ups_of,
+        erase=_erase_follow_up,
+    )
+)
+
+
+def _active(since: dt.date) -> QuerySet[Case]:
+    start = clock.at(since)
+    written = Exists(Contribution.objects.filter(case=OuterRef("pk"), recorded_at__gte=start))
+    met = Exists(Appointment.objects.filter(case=OuterRef("pk"), starts_at__gte=start))
+    return Case.objects.filter(Q(closed_at=None) | Q(closed_at__gte=start) | written | met)
+
+
+@erasure.touches(Company._meta.label)
+def _firms_in_contact(since: dt.date) -> Iterable[int]:
+    asked = _active(since).filter(company__isnull=False).values_list("company_id", flat=True)
+    promised = FollowUp.objects.filter(done_at=None, company__isnull=False).values_list("company_id", flat=True)
+    return companies.families({*asked, *promised})
+
+
+@erasure.touches(Person._meta.label)
+def _persons_in_contact(since: dt.date) -> Iterable[int]:
+    return _active(since).filter(person__isnull=False).values_list("person_id", flat=True)

@@ -1,0 +1,59 @@
+"""Hours stay with the partner, who gave them is forgotten. What happened to a firm keeps it; aid must be provable."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from wegweiser.companies import queries as companies
+from wegweiser.consortium import queries as consortium
+from wegweiser.consortium.models import Member
+from wegweiser.journey.actions import steps
+from wegweiser.journey.models import AidReservation, Contribution, DeclaredAid, PlannedStep, Step
+from wegweiser.kernel import erasure
+from wegweiser.kernel.actor import Actor
+from wegweiser.kernel.erasure import Rows
+
+
+def _due(since: dt.date) -> QuerySet[Member]:
+    counted = Contribution.objects.exclude(staff_number=None).values("staff_number")
+    return consortium.left_before(since).filter(staff_number__in=counted)
+
+
+def _erase(member: Member, restricted: bool, by: Actor) -> None:
+    steps.blank_staff(staff_number=member.staff_number, by=by)
+
+
+def _parts(member: Member) -> Rows:
+    return {"journey.Contribution": Contribution.objects.filter(staff_number=member.staff_number)}
+
+
+erasure.declare(
+    erasure.Fate(
+        table="journey.Contribution",
+        purpose="staff",
+        starts="end of membership",
+        rows=Member,
+        due=_due,
+        of=consortium.members_of,
+        erase=_erase,
+        parts=_parts,
+    )
+)
+
+
+@erasure.touches("companies.Company")
+def _in_contact(since: dt.date) -> Iterable[int]:
+    """Firms with something that happened since, is planned, or is promised."""
+    happened = Step.objects.filter(company__isnull=False, day__gte=since).values_list("company_id", flat=True)
+    planned = PlannedStep.objects.filter(done_at=None).values_list("company_id", flat=True)
+    promised = AidReservation.objects.filter(released_at=None).values_list("company_id", flat=True)
+    return companies.families({*happened, *planned, *promised})
+
+
+@erasure.proof("companies.Company", purpose="aid", starts="last aid")
+def _with_aid(since: dt.date) -> Iterable[int]:
+    granted = Step.objects.filter(company__isnull=False, aid__gt=0, day__gte=since)
+    declared = DeclaredAid.objects.filter(granted_on__gte=since).values_list("company_id", flat=True)
+    promised = AidReservation.objects.filter(released_at=None).values_list("company_id", flat=True)
+    return companies.families({*granted.values_list("company_id", flat=True), *declared, *promised})

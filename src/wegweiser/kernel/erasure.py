@@ -1,0 +1,355 @@
+"""Erasing what has had its time, and what a person asks to have erased.
+
+The policy file says what is kept for which purpose and how long. Each room says in its `retention.py` how: a `Fate`
+for each personal table, `touches` for what counts as contact, `proof` for what the law wants kept meanwhile. A row is
+active, then restricted while a proof is owed, then anonymised. Every erasure is written down without its content.
+"""
+
+import datetime as dt
+from calendar import monthrange
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+from django.db import models, transaction
+from django.utils.module_loading import autodiscover_modules
+
+from wegweiser.kernel import audit, policy
+from wegweiser.kernel.actor import Actor
+from wegweiser.kernel.models import Erasure
+from wegweiser.kernel.records import Record
+
+State, Reason = Erasure.State, Erasure.Reason
+Rows = Mapping[str, models.QuerySet[Any]]
+Keys = Callable[[dt.date], Iterable[int]]
+
+
+@audit.declare
+class Event(StrEnum):
+    RESTRICTED = "erasure:restricted"
+    ANONYMISED = "erasure:anonymised"
+
+
+def _nothing_more(row: Record) -> Rows:
+    return {}
+
+
+def _from_the_person(row: Record) -> tuple[str, Sequence[str]]:
+    return "", ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fate:
+    """How the rows of one table end. `starts` is the event after which the term of `purpose` runs.
+
+    `due` finds, for a day, the rows whose term began before it and that still tell something; `of` the rows of the
+    person with a mail address (in lower case). Both give rows of `rows`, which are named in the log. `erase` takes the
+    row, whether it is to be restricted only, and the actor, and may be repeated; `refuse` may raise before a person is
+    erased. `first` goes before the rows that would take it along. `covers` names tables that end with it, `parts` finds
+    their rows. `origin` tells whence the row came and who received it (GDPR Art. 15).
+    """
+
+    table: str
+    purpose: str
+    starts: str
+    rows: type[Record]
+    due: Callable[[dt.date], models.QuerySet[Any]]
+    of: Callable[[str], models.QuerySet[Any]]
+    erase: Callable[[Any, bool, Actor], None]
+    first: bool = False
+    covers: tuple[str, ...] = ()
+    parts: Callable[[Any], Rows] = _nothing_more
+    origin: Callable[[Any], tuple[str, Sequence[str]]] = _from_the_person
+    refuse: Callable[[Any], None] = field(default=lambda row: None)
+
+
+@dataclass(frozen=True)
+class Item:
+    """One row that goes, and how far."""
+
+    fate: Fate
+    pk: int
+    uuid: UUID
+    state: Erasure.State
+
+
+_fates: dict[str, Fate] = {}
+_touches: dict[str, list[Keys]] = {}
+_proofs: dict[str, list[tuple[str, str, Keys]]] = {}
+
+
+def declare(fate: Fate) -> Fate:
+    """Make the end of a table known."""
+    if _fates.setdefault(fate.table, fate) is not fate:
+        raise ValueError(f"{fate.table} has a fate already.")
+    return fate
+
+
+def touches(table: str) -> Callable[[Keys], Keys]:
+    """Declare a function that gives the primary keys of rows of `table` in use on or after a day."""
+
+    def register(keys: Keys) -> Keys:
+        _touches.setdefault(table, []).append(keys)
+        return keys
+
+    return register
+
+
+def proof(table: str, *, purpose: str, starts: str) -> Callable[[Keys], Keys]:
+    """Declare a function that gives the keys of rows of `table` whose proof began on or after a day (or has not)."""
+
+    def register(keys: Keys) -> Keys:
+        _proofs.setdefault(table, []).append((purpose, starts, keys))
+        return keys
+
+    return register
+
+
+@cache
+def _discover() -> None:
+    """Import what the rooms declare, when it is first asked for: nobody else has to load it."""
+    autodiscover_modules("retention")
+
+
+def fates() -> dict[str, Fate]:
+    """The fate of every table that has one, in the order in which they go."""
+    _discover()
+    return dict(sorted(_fates.items(), key=lambda named: (not named[1].first, named[0])))
+
+
+def touched(table: str, since: dt.date) -> set[int]:
+    """The rows of `table` that somebody had to do with since that day."""
+    return {key for keys in _touches.get(table, ()) for key in keys(since)}
+
+
+def proven(table: str, day: dt.date) -> set[int]:
+    """The rows of `table` that a duty of proof keeps on `day`."""
+    return {key for purpose, _, keys in _proofs.get(table, ()) for key in keys(begin(purpose, day))}
+
+
+def rows_of(table: str, mail: str) -> models.QuerySet[Any]:
+    """The rows of `table` that a fate finds for the person with a mail address."""
+    return fates()[table].of(mail)
+
+
+def begin(purpose: str, day: dt.date) -> dt.date:
+    """What began before this day is over on `day`."""
+    months = next(row.months for row in policy.purposes() if row.key == purpose)
+    return _months_before(day, months)
+
+
+def _months_before(day: dt.date, months: int) -> dt.date:
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    return dt.date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+# --- What would go -------------------------------------------------------------------------------------------------
+
+
+def plan(day: dt.date) -> list[Item]:
+    """Everything whose term is over on `day`. Reads only."""
+    return [item for fate in fates().values() for item in _due(fate, day)]
+
+
+def plan_of(mail: str, day: dt.date) -> list[Item]:
+    """Everything about the person with this mail address, whatever its term. Raises what a fate's `refuse` raises."""
+    return [item for fate in fates().values() for item in _of(fate, mail.strip().lower(), day)]
+
+
+def _due(fate: Fate, day: dt.date, *, only: int | None = None) -> Iterator[Item]:
+    since = begin(fate.purpose, day)
+    rows = fate.due(since)
+    if only is not None:
+        rows = rows.filter(pk=only)
+    found = list(rows.order_by("pk"))
+    if not found:
+        return
+    in_use, owed = touched(fate.table, since), proven(fate.table, day)
+    for row in found:
+        restricted = getattr(row, "restricted_at", None) is not None
+        if row.pk in owed and restricted:
+            continue
+        if restricted or row.pk not in in_use:
+            yield Item(fate, row.pk, row.uuid, State.RESTRICTED if row.pk in owed else State.ANONYMISED)
+
+
+def _of(fate: Fate, mail: str, day: dt.date) -> Iterator[Item]:
+    found = list(fate.of(mail).order_by("pk").distinct())
+    if not found:
+        return
+    owed = proven(fate.table, day)
+    for row in found:
+        fate.refuse(row)
+        yield Item(fate, row.pk, row.uuid, State.RESTRICTED if row.pk in owed else State.ANONYMISED)
+
+
+# --- Erasing -------------------------------------------------------------------------------------------------------
+
+
+def run(*, day: dt.date, by: Actor) -> list[Item]:
+    """Erase everything whose term is over, each row in a transaction of its own. Gives what went.
+
+    What was in use again meanwhile stays. A row that fails does not keep the others; the first failure is raised last.
+    """
+    done: list[Item] = []
+    failure: Exception | None = None
+    for item in plan(day):
+        try:
+            with transaction.atomic():
+                if item.fate.rows._base_manager.select_for_update().filter(pk=item.pk).first() is None:
+                    continue
+                still = next(_due(item.fate, day, only=item.pk), None)
+                if still is not None:
+                    _erase(still, reason=Reason.TERM, by=by)
+                    done.append(still)
+        except Exception as error:
+            failure = failure or error
+    if failure is not None:
+        raise failure
+    return done
+
+
+def erase(*, items: Iterable[Item], by: Actor) -> None:
+    """Erase what a person asked for, all of it or nothing."""
+    with transaction.atomic():
+        for item in items:
+            _erase(item, reason=Reason.REQUEST, by=by)
+
+
+def _erase(item: Item, *, reason: Erasure.Reason, by: Actor) -> None:
+    row = item.fate.rows._base_manager.select_for_update().filter(pk=item.pk).first()
+    if row is None:  # it went with a row before it
+        return
+    restricted = item.state == State.RESTRICTED
+    event = Event.RESTRICTED if restricted else Event.ANONYMISED
+    audit.record(event, by=by, subject=row, references={"reason": reason})
+    item.fate.erase(row, restricted, by)
+    Erasure.objects.create(
+        table=item.fate.table, subject_uuid=item.uuid, purpose=item.fate.purpose, state=item.state, reason=reason
+    )
+
+
+# --- Restoring -----------------------------------------------------------------------------------------------------
+
+
+def written(*, since: dt.datetime | None = None) -> list[dict[str, str]]:
+    """The log of erasures as plain values, oldest first: a restore takes it along from what it replaces."""
+    rows = Erasure.objects.order_by("id")
+    if since is not None:
+        rows = rows.filter(recorded_at__gte=since)
+    return [
+        {
+            "uuid": str(row.uuid),
+            "recorded_at": row.recorded_at.isoformat(),
+            "table": row.table,
+            "subject": str(row.subject_uuid),
+            "purpose": row.purpose,
+            "state": row.state,
+            "reason": row.reason,
+        }
+        for row in rows
+    ]
+
+
+def replay(*, log: Iterable[Mapping[str, str]], by: Actor) -> int:
+    """Erase again what `log` (see `written`) says was erased, in a database that is older. Gives how many rows went."""
+    count = 0
+    with transaction.atomic():
+        for entry in log:
+            fate = fates()[entry["table"]]
+            if Erasure.objects.filter(uuid=entry["uuid"]).exists():
+                continue
+            row = fate.rows._base_manager.select_for_update().filter(uuid=entry["subject"]).first()
+            if row is not None:
+                restricted = entry["state"] == State.RESTRICTED
+                event = Event.RESTRICTED if restricted else Event.ANONYMISED
+                audit.record(event, by=by, subject=row, references={"reason": "replay"})
+                fate.erase(row, restricted, by)
+                count += 1
+            Erasure.objects.create(
+                uuid=entry["uuid"],
+                recorded_at=dt.datetime.fromisoformat(entry["recorded_at"]),
+                table=entry["table"],
+                subject_uuid=entry["subject"],
+                purpose=entry["purpose"],
+                state=entry["state"],
+                reason=entry["reason"],
+            )
+    return count
+
+
+# --- Telling -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Told:
+    """One row about a person: its personal fields, whence it came and who received it."""
+
+    table: str
+    purpose: str
+    recorded_at: dt.datetime | None
+    data: Mapping[str, Any]
+    source: str
+    recipients: Sequence[str]
+
+
+def about(mail: str) -> list[Told]:
+    """Every row about the person with this mail address, each once, also those that end with another row."""
+    found: dict[tuple[str, int], Told] = {}
+    named: dict[str, list[policy.Personal]] = {}
+    for personal in policy.personal_fields():
+        named.setdefault(personal.model, []).append(personal)
+    for fate in fates().values():
+        for row in fate.of(mail.strip().lower()).order_by("pk").distinct():
+            source, recipients = fate.origin(row)
+            rows = {**({fate.table: [row]} if row._meta.label == fate.table else {}), **fate.parts(row)}
+            for table, parts in rows.items():
+                for part in parts:
+                    key = (table, part.pk)
+                    if key not in found and table in named:
+                        found[key] = _told(part, named[table], source, recipients)
+    return list(found.values())
+
+
+_SECRET = frozenset({"password", "session_key", "session_data"})
+
+
+def _told(row: models.Model, fields: Sequence[policy.Personal], source: str, recipients: Sequence[str]) -> Told:
+    data = {one.field: _plain(getattr(row, one.field)) for one in fields if one.field not in _SECRET}
+    if row._meta.label == "mfa.Authenticator":
+        data.pop("data", None)
+    return Told(row._meta.label, fields[0].purpose, getattr(row, "recorded_at", None), data, source, recipients)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, models.Model):
+        return str(value)
+    if isinstance(value, dt.date | dt.datetime):
+        return value.isoformat()
+    if value is None or isinstance(value, str | int | float | list | dict | bool):
+        return value
+    return str(value)
+
+
+# --- What the policy file asks for -----------------------------------------------------------------------------------
+
+
+def findings() -> list[str]:
+    """What the policy file promises and no room carries out; empty when all is carried out."""
+    found, known = [], {purpose.key: purpose for purpose in policy.purposes()}
+    carried = {table: fate for fate in fates().values() for table in (fate.table, *fate.covers)}
+    named = sorted({personal.model for personal in policy.personal_fields()})
+    found += [f"{table}: no room says how it is erased." for table in named if table not in carried]
+    proofs = [(table, *rest[:2]) for table, rows in _proofs.items() for rest in rows]
+    rules = [(fate.table, fate.purpose, fate.starts) for fate in fates().values()] + proofs
+    for table, purpose, starts in rules:
+        if purpose not in known:
+            found.append(f"{table}: purpose {purpose!r} is not described.")
+        elif known[purpose].months_after != starts:
+            found.append(f"{table}: {purpose} runs from {known[purpose].months_after!r}, carried out from {starts!r}.")
+    idle = set(known) - {purpose for _, purpose, _ in rules}
+    found += [f"purpose {purpose}: no room carries it out." for purpose in sorted(idle)]
+    return found
