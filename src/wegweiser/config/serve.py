@@ -1,4 +1,7 @@
-"""The web server and the worker as two children of one command; both end when the command ends."""
+"""The web server and the worker as two children of one command; both end when the command ends.
+
+The worker starts once the server answers: until then the first page gets all the cores.
+"""
 
 import os
 import signal
@@ -63,9 +66,12 @@ def run(*, on_answer: Callable[[str], None]) -> int:
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "wegweiser.config.settings"}
     children: list[subprocess.Popen[bytes]] = []
     try:
-        # Sessions of their own: Ctrl-C reaches us alone, and we end both in order.
-        commands = server_command(host, number), [*installation.command(), "worker"]
-        children.extend(subprocess.Popen(it, env=environment, start_new_session=True) for it in commands)  # noqa: S603
+
+        def start(command: list[str]) -> None:
+            # Sessions of their own: Ctrl-C reaches us alone, and we end both in order.
+            children.append(subprocess.Popen(command, env=environment, start_new_session=True))  # noqa: S603
+
+        start(server_command(host, number))
         deadline, answered = time.monotonic() + ANSWER_SECONDS, False
         while not stopping:
             ended = [child for child in children if child.poll() is not None]
@@ -74,11 +80,12 @@ def run(*, on_answer: Callable[[str], None]) -> int:
                 return 1
             if not answered and _answers(host, number):
                 answered = True
+                start([*installation.command(), "worker"])
                 on_answer(settings.BASE_URL)
             if not answered and time.monotonic() > deadline:
                 print(f"The server did not answer within {ANSWER_SECONDS:.0f} seconds.", file=sys.stderr)
                 return 1
-            time.sleep(0.2)
+            time.sleep(0.2 if answered else 0.05)
     finally:
         _end(children)
         for kind, handler in previous.items():
