@@ -1,7 +1,7 @@
 """What a form brought stays with the browser of the one who sent it, so that going back to it sends nothing again.
 
-Such a page must not vary by cookie: it is in one browser only, and a cookie that arrived with it (the one against forged
-forms) or after it would make Chromium throw it away and show ERR_CACHE_MISS instead.
+Such a page must not vary by cookie: it is in one browser only, and a cookie that arrived with it (the one against
+forged forms) or after it would make Chromium throw it away and show ERR_CACHE_MISS instead.
 """
 
 from collections.abc import Callable
