@@ -90,3 +90,29 @@ def test_the_whole_way_without_javascript(page, browser, live_server, centre):
 def test_pages_have_no_barriers(page, axe, centre, path):
     page.goto(path)
     axe(page)
+
+
+def test_back_from_an_offer_shows_the_answer_again(browser, live_server, centre):
+    context = browser.new_context(base_url=live_server.url, locale="de-DE")  # `page` would switch off Chromium's cache
+    page = context.new_page()
+    ask(page)
+    page.get_by_role("link", name="Aufträge ohne Abtippen").click()
+    expect(page.get_by_role("heading", level=1, name="Aufträge ohne Abtippen")).to_be_visible()
+    page.go_back()
+    expect(page.get_by_role("link", name="Aufträge ohne Abtippen")).to_be_visible()
+    expect(page.get_by_role("figure").get_by_text(QUESTION)).to_be_visible()
+    context.close()
+
+
+def test_back_to_a_form_with_mistakes_keeps_what_was_typed(browser, live_server, centre):
+    context = browser.new_context(base_url=live_server.url, locale="de-DE", java_script_enabled=False)
+    page = context.new_page()
+    ask(page)
+    page.get_by_label("Ihr Name").fill("Petra Müller")
+    page.get_by_role("button", name="Anliegen senden").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    page.get_by_role("link", name="Datenschutz").first.click()
+    page.wait_for_url("**/datenschutz/")
+    page.go_back()
+    expect(page.get_by_label("Ihr Name")).to_have_value("Petra Müller")
+    context.close()

@@ -11,6 +11,14 @@ NOW = [
     "Eben hat die Kollegin auf den Link geklickt und das Kennwort eingegeben!!",
     "Somebody hacked our shop this morning and we cannot log in",
     "Auf dem Bildschirm ist ein Totenkopf, wir sollen 2 Bitcoin zahlen",
+    "alles verschlüsselt, die wollen Bitcoin",
+    "Virus, nichts geht mehr",
+    "Trojaner auf dem Server",
+    "Verschlüsselungstrojaner auf unserem Server gefunden",
+    "Alles verschlüsselt!",
+    "everything encrypted, they want bitcoin",
+    "virus, nothing works anymore",
+    "trojan on the server",
 ]
 FALSE_FRIENDS = [
     "Wir suchen eine Schulung, was bei einem Hackerangriff zu tun ist.",
@@ -22,6 +30,16 @@ FALSE_FRIENDS = [
     "Eine gefälschte Rechnung kam an, wir haben sie nicht bezahlt.",
     "Last year our server was encrypted, how do we prevent that?",
     "Umsatz bricht ein, nichts geht mehr beim Verkauf",
+    "Brauchen wir einen Virenschutz auf dem Server?",
+    "Wir wollen unsere Daten verschlüsselt ablegen",
+    "Können wir Bitcoin annehmen?",
+    "Vortrag über Trojaner auf dem Server",
+    "Wie erkennt man einen Trojaner auf dem Server?",
+    "Corona-Virus, nichts geht mehr in der Gastronomie",
+    "Do we need antivirus on the server?",
+    "We want to store our data encrypted",
+    "Can we accept bitcoin?",
+    "A talk about trojans on the server",
 ]
 
 

@@ -51,7 +51,16 @@ def test_nothing_is_stored_before_it_is_sent(client, world, django_assert_num_qu
     assert not Case.objects.exists()
     assert not client.session.keys()
     assert "sessionid" not in response.cookies
-    assert "no-store" in response["Cache-Control"]
+
+
+def test_only_the_browser_of_the_one_who_asked_keeps_the_answer_whatever_its_cookies(client, world):
+    response = client.post("/anliegen/", {"text": QUESTION})
+    assert response["Cache-Control"] == "private, max-age=600"
+    assert "csrftoken" in response.cookies
+    assert "cookie" not in response["Vary"].lower()
+    wrong = client.post("/anliegen/senden/", {"text": QUESTION})
+    assert wrong["Cache-Control"] == "private, max-age=600"
+    assert "no-store" in client.get("/anliegen/")["Cache-Control"]
 
 
 @pytest.mark.parametrize("text", ["", "   ", "?!", "a", "\x00\x00"])

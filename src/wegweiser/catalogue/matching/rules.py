@@ -82,6 +82,37 @@ _ATTACKED = _signs(
     r"(maus|zeiger|mouse|cursor)\b.{0,30}(von (allein|selbst|selber)|by itself|on its own)",
     r"(mails?|nachrichten|messages)\b.{0,40}(in unserem namen|die wir nicht|we did not|in our name)",
 )
+# An attack in keywords, without a verb that says it is here: each clause stands for itself.
+_MALWARE = r"(?<!corona-)(?<!corona )\b(virus|viren|\w*trojaner|trojans?( horse)?|malware|ransomware|schadsoftware)\b"
+_STRUCK_CLAUSE = _signs(
+    r"^\W*((hilfe|help|wir haben|we have|da ist|there is)\W+)?((ein|einen|a|the|den)\W+)?"
+    + _MALWARE
+    + r"(\W+(gefunden|found))?"
+    r"\W+(auf|on|in)\W+((dem|den|der|einem|einer|allen|unser\w+|the|our|a|all)\W+)*"
+    r"(\w*(server|rechner|computer|laptop|netzwerk|network|system)n?s?|pcs?)(\W+(gefunden|entdeckt|found))?[\s.!]*$",
+    r"^\W*((hilfe|help)\W+)?(alles|everything|alle \w*(daten|dateien|rechner|server)|"
+    r"all (our |the )?(files|data|computers))"
+    r"\W+((ist|sind|is|are)\W+)?(pl(ö|oe)tzlich\W+|suddenly\W+)?(verschl(ü|ue)sselt|encrypted)[\s.!]*$",
+)
+_DEMAND = _signs(
+    r"\b(die|sie|jemand|they|someone|somebody)\b.{0,15}\b(wollen|will|verlang\w*|forder\w*|wants?|demands?|"
+    r"demanding|asks?|asking)\b.{0,25}\b(bitcoins?|geld|l(ö|oe)segeld|money|ransom|krypto\w*|crypto\w*|euros?)\b",
+)
+_LOCKED = _signs(r"\b(verschl(ü|ue)sselt|gesperrt|encrypted|locked)\b")
+_MALWARE_NAMED = _signs(_MALWARE)
+_CLAUSE = re.compile(r"(?<=[.!?,;:])\s+|\n+|\s[-–]\s")
+# What one has in mind or wants to know, said in the words of an attack.
+_PLANNED = _signs(
+    r"\b(brauch\w*|ben(ö|oe)tig\w*) (wir|ich|man)\b|\b(do|does|should|can|may|could) (we|i|one) (need|use|accept|take|"
+    r"store|keep|offer|have to)\b",
+    r"\b(k(ö|oe)nn(en|te|ten)|d(ü|ue)rf(en|te|ten)|sollt?en?) (wir|ich|man)\b.{0,60}\b(annehmen|akzeptieren|nutzen|"
+    r"einsetzen|anbieten|ablegen|speichern|verwenden)\b",
+    r"\b(we|i) (want|plan|would like|intend|wish) to (store|keep|save|encrypt|send|accept|use|offer|protect)\b",
+    r"\b(wir|ich) (wollen|will|m(ö|oe)chten?|planen?)\b.{0,60}\b(ablegen|speichern|verschl(ü|ue)sseln|annehmen|"
+    r"senden|nutzen|aufbewahren)\b",
+    r"\b(wie|woran|how)\b.{0,20}\b(erkenn\w*|merk\w*|detect|recogni[sz]e|notice|find out)\b",
+    r"\b(reicht das|is that (enough|sufficient)|ist das sicher|is (that|this) safe|was gilt)\b",
+)
 # A standstill of computers or controls: what fails, and how.
 _FAILED = _signs(
     r"\b(ge?ht|ging|gehen|l(ä|ae)uft|funktioniert|works?|working)\b.{0,25}(nichts|nix|gar nicht|garnicht|(ü|"
@@ -247,10 +278,22 @@ def urgent(text: str, alarm: float | None = None) -> bool:
             return True
     if attacked and failed:
         return not past or now
+    planned = bool(_PLANNED.search(text))
+    if _struck(text):
+        return not past and not calm and not planned
     if attacked:
-        return not past and (now or (not calm and bool(_HERE.search(text))))
+        return not past and (now or (not calm and not planned and bool(_HERE.search(text))))
     pressing = bool(_PRESSING.search(text)) or _computer_standstill(text)
     return failed and now and not past and not calm and pressing
+
+
+def _struck(text: str) -> bool:
+    """An attack told in keywords: everything is encrypted, somebody wants money, or a virus with what it did."""
+    if any(_STRUCK_CLAUSE.search(clause) for clause in _CLAUSE.split(text)):
+        return True
+    if _DEMAND.search(text) and _LOCKED.search(text):
+        return True
+    return bool(_MALWARE_NAMED.search(text) and _FAILED.search(text))
 
 
 def _computer_standstill(text: str) -> bool:

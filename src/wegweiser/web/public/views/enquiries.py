@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -23,6 +24,7 @@ from wegweiser.enquiries.models import OPEN, Case, Contribution, Outcome, State
 from wegweiser.kernel import clock
 from wegweiser.kernel.actor import VISITOR, Actor
 from wegweiser.web import context as centres
+from wegweiser.web import going_back
 from wegweiser.web.page_cache import changes_nothing
 from wegweiser.web.public import answers, limits, offers, reads
 from wegweiser.web.public.forms import ANY_TIME, SendForm, tidy, too_short
@@ -43,13 +45,15 @@ def _page(request: HttpRequest, context: dict[str, Any], *, status: int = 200) -
     template = "public/_answer.html" if _wants_fragment(request) else "public/answer.html"
     response = render(request, template, context, status=status)
     response["Vary"] = "HX-Request, Accept-Language, Cookie"
+    if request.method == "POST" and status == 200:
+        return going_back.keep(response)
+    add_never_cache_headers(response)
     return response
 
 
 @csrf_exempt  # stores nothing and knows nobody, so a forged question does no harm; pages that ask can then be kept
 @login_not_required
 @changes_nothing
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: HttpRequest) -> HttpResponse:
     """Answers a question. Nothing of it is stored: not in the database, not in the session, not in the address."""
@@ -71,7 +75,6 @@ def _too_many() -> str:
 
 
 @login_not_required
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def send(request: HttpRequest) -> HttpResponse:
     """Sends a question to a person; with mistakes the page comes back with everything that was typed."""
@@ -91,7 +94,9 @@ def send(request: HttpRequest) -> HttpResponse:
         return _again(request, form)
     sent = crossing.send(submission=form.cleaned_data["submission"], enquiry=_enquiry(form.cleaned_data), by=VISITOR)
     address = reverse("public:sent", kwargs={"token": sent.status_secret})
-    return HttpResponseClientRedirect(address) if _wants_fragment(request) else redirect(address)
+    there = HttpResponseClientRedirect(address) if _wants_fragment(request) else redirect(address)
+    add_never_cache_headers(there)
+    return there
 
 
 def _enquiry(given: dict[str, Any]) -> crossing.Enquiry:
