@@ -17,13 +17,21 @@ from tests.web.test_rights import patterns
 
 LIGHT = 60_000  # bytes on first view, compressed, without fonts
 # No page of its own: it sends on, needs a link of its own (covered in test_public) or is a file.
-NO_PAGE = {"send", "sent", "enquiry_status", "event_calendar", "style"}
+NO_PAGE = {"send", "sent", "enquiry_status", "event_calendar", "style", "contact_card", "news_feed"}
+# Only for who edits; the page itself is one of the others.
+NO_PAGE |= {"preview"}
 SAMPLES = {
     "event": "auftraege",
     "demonstrator": "scanner",
     "lighthouse_project": "druckerei",
     "check": "standort",
+    "guide": "postfach",
+    "video": "rundgang",
+    "programme": "digital",
+    "tool": "oee",
+    "news": "eroeffnung",
     "topic": "netz",
+    "partner": "other",
     "contact": None,
 }
 STEADY = """() => new Promise(done => { let sum = 0;
