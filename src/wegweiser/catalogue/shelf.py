@@ -148,7 +148,7 @@ class _Facet:
 
     def any_of(self, wanted: Iterable[str]) -> np.ndarray:
         columns = [self._number[value] for value in wanted if value in self._number]
-        return self._has[:, columns].any(axis=1)
+        return np.asarray(self._has[:, columns].any(axis=1))
 
     def count(self, mask: np.ndarray) -> dict[str, int]:
         numbers = self._has[mask].sum(axis=0)

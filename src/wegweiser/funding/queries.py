@@ -2,13 +2,13 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
 from wegweiser.funding import deadlines, plan
 from wegweiser.funding.models import Grant, OwnDeadline
-from wegweiser.journey import indicators
+from wegweiser.journey import disclosure, indicators
 from wegweiser.journey.indicators import Indicator
 from wegweiser.kernel import clock
 
@@ -69,6 +69,22 @@ def results(
     found = indicators.figures(start=start, end=end, grant=grant.slug, recorded_by=recorded_by)
     return Results(
         grant, start, end, tuple(_row(grant, row, targets.get(key), start, end) for key, row in found.items())
+    )
+
+
+def for_outsiders(found: Results) -> Results:
+    """The same without the cells that outsiders may not see. Right only for days that `questions` grants them."""
+
+    def open_cells(row: Row) -> dict[str, dict[str, indicators.Figure]]:
+        cells = {}
+        for dimension, figures in row.indicator.by.items():
+            numbers = {key: figure.value for key, figure in figures.items()}
+            told, _total = disclosure.shown(numbers, total=row.actual)
+            cells[dimension] = {key: figure for key, figure in figures.items() if told[key] is not None}
+        return cells
+
+    return replace(
+        found, rows=tuple(replace(row, indicator=replace(row.indicator, by=open_cells(row))) for row in found.rows)
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.dates import WEEKDAYS
-from django.utils.formats import date_format
+from django.utils.formats import date_format, time_format
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
@@ -141,7 +141,7 @@ def _hours(row: dict[str, Any]) -> str:
         else str(WEEKDAYS[run[0]])
         for run in runs
     ]
-    begin, end = (date_format(dt.time.fromisoformat(row[name]), "G:i") for name in ("from", "to"))
+    begin, end = (time_format(dt.time.fromisoformat(row[name]), "G:i") for name in ("from", "to"))
     return _("%(days)s, %(begin)s bis %(end)s Uhr") % {"days": ", ".join(names), "begin": begin, "end": end}
 
 

@@ -7,6 +7,7 @@ import re
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from tests.journey import builders
 from tests.web.desk import staff
@@ -98,6 +99,25 @@ def test_the_report_hides_from_an_outsider_what_the_analysis_hides(client, world
     assert text.count("unter 5*") >= 4
     assert not [href for href in links(text) if "wert=15001" in href or "wert=15002" in href]
     assert [href for href in links(text) if "wert=15003" in href]
+
+
+def reached_by_district(client, **asked) -> tuple[dict, str]:
+    answer = client.get(reverse("desk:report_download"), {"art": "json", **asked}).json()
+    (row,) = (row for row in answer["indicators"] if row["key"] == "companies_reached")
+    return row["by"]["district"], answer["to"]
+
+
+@pytest.mark.usefixtures("outside")
+def test_the_file_of_an_outsider_leaves_out_what_the_page_hides_and_keeps_its_days(client, world):
+    record(world, d15001=2, d15002=3, d15003=9)
+    assert reached_by_district(client, bis="2026-03-02") == ({"15003": 9}, "2026-02-28")
+
+
+@pytest.mark.usefixtures("inside")
+def test_the_file_of_the_staff_has_every_cell(client, world):
+    record(world, d15001=2, d15002=3, d15003=9)
+    cells, last = reached_by_district(client, bis="2026-03-02")
+    assert (cells, last) == ({"15001": 2, "15002": 3, "15003": 9}, "2026-03-02")
 
 
 @pytest.mark.usefixtures("inside")

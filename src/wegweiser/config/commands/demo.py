@@ -22,7 +22,9 @@ def run(arguments: Namespace) -> int:
         return 0
 
     def tell(address: str) -> None:
-        print(f"\nWegweiser answers at {address}\n\n{demo.told(logins)}\n\nStop with Ctrl-C.", flush=True)
+        desk = f"{address.rstrip('/')}/desk/"
+        lines = [f"Wegweiser answers at {address}", f"Staff log in at {desk}", "", demo.told(logins)]
+        print("\n".join(["", *lines, "", "Stop with Ctrl-C."]), flush=True)
 
     return serve.run(on_answer=tell)
 

@@ -107,7 +107,9 @@ def _outlines(file: CentreFile, result: Load, by: Actor) -> None:
         return
     ags = [row["ags"] for row in file.catalogue.get("districts", [])]
     drawn = outlines.read(file.districts_map, ags)
-    for outline in drawn.outlines if drawn else ():
+    if drawn is None:
+        return
+    for outline in drawn.outlines:
         values = {name: getattr(outline, name) for name in ("path", "x", "y", "latitude", "longitude")}
         values |= {"width": drawn.width, "height": drawn.height}
         _, outcome = put(

@@ -122,7 +122,8 @@ def words(letter: Letter) -> str:
         case LetterState.HELD:
             return _("Nicht gesendet. %(reason)s") % {"reason": _reason(letter)}
         case LetterState.PRINTED:
-            return _("Als Brief abgeschickt am %(day)s.") % {"day": formats.date_format(letter.printed_on, "d.m.Y")}
+            printed = letter.printed_on or clock.today()
+            return _("Als Brief abgeschickt am %(day)s.") % {"day": formats.date_format(printed, "d.m.Y")}
         case LetterState.SENT:
             moment = clock.local(letter.sent_at) if letter.sent_at else clock.now()
             return _("E-Mail gesendet am %(day)s.") % {"day": formats.date_format(moment, "d.m.Y H:i")}

@@ -20,7 +20,7 @@ def vcard(*, uid: str, name: str, role: str, organisation: str, mail: str, phone
     content.append(Contentline(f"N:{_part(family)};{_part(given)};;;"))
     content += [Contentline.from_parts(key, Parameters(**more), value) for key, more, value in lines if value]
     content.append(Contentline("END:VCARD"))
-    return Contentlines([*content, ""]).to_ical().decode()
+    return Contentlines([*content, Contentline("")]).to_ical().decode()
 
 
 def _part(text: str) -> str:

@@ -208,9 +208,9 @@ def _stand(shown: queries.Status) -> tuple[str, str]:
 
 def _timeline(shown: queries.Status) -> list[dict[str, object]]:
     rows: list[dict[str, object]] = [{"day": clock.local(shown.received_at), "title": _("Anliegen eingegangen")}]
-    past = [{"day": clock.local(row.recorded_at), "title": _("Antwort per E-Mail")} for row in shown.answers]
-    past += [{"day": clock.at(day, NOON), "title": _("Gespräch mit Ihnen")} for day in shown.talked_on]
-    rows += sorted(past, key=lambda row: row["day"].date())
+    past = [(clock.local(row.recorded_at), _("Antwort per E-Mail")) for row in shown.answers]
+    past += [(clock.at(day, NOON), _("Gespräch mit Ihnen")) for day in shown.talked_on]
+    rows += [{"day": day, "title": title} for day, title in sorted(past, key=lambda row: row[0].date())]
     for date in shown.dates:
         start = clock.local(date.starts_at)
         title = _("Vor-Ort-Termin") if date.kind == "visit" else _("Gespräch")

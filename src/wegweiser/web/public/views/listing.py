@@ -55,7 +55,7 @@ def _show(request: HttpRequest, section: Section) -> HttpResponse:
     wish = wishes.wish(asked, section, district=place.ags if place else "", lang=language)
     found = search.find(wish)
     page = Paginator(found.ids, PAGE).get_page(request.GET.get("seite"))
-    entries = search.listed(page.object_list)
+    entries = search.listed(list(page.object_list))
     cards = offers.cards(entries)
     names = _names(districts.values())
     context: dict[str, Any] = {

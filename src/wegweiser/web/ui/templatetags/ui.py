@@ -58,7 +58,9 @@ def page_links(context: RequestContext) -> dict[str, Any]:
     """
     request = context.get("request")
     match = getattr(request, "resolver_match", None)
-    if match is None or "public" not in match.namespaces or "token" in match.kwargs or request.method != "GET":
+    if request is None or match is None or request.method != "GET":
+        return {}
+    if "public" not in match.namespaces or "token" in match.kwargs:
         return {}
     base = settings.BASE_URL.rstrip("/")
     return {
