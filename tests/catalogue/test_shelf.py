@@ -56,6 +56,19 @@ def test_words_are_found(shelf, text, found):
     assert set(ids(shelf, text=text)) == found
 
 
+def test_a_slip_is_forgiven_where_a_part_of_the_word_is_known_too():
+    shelf = Shelf([item(1, "Datensicherung"), item(2, "Daten und Datensicht"), item(3, "Förderung")])
+    assert 1 in ids(shelf, text="Datensicherng")
+    assert ids(shelf, text="Fördeung") == [3]
+
+
+def test_the_last_moment_of_a_span_is_outside_it_and_what_has_no_date_is_in_no_span():
+    shelf = Shelf([item(1, starts_at=2_000.0), item(2, starts_at=2_999.0), item(3, starts_at=3_000.0), item(4)])
+    assert ids(shelf, since=2_000.0, until=3_000.0) == [1, 2]
+    assert ids(shelf, since=2_000.0) == [1, 2, 3]
+    assert ids(shelf, until=3_000.0) == [1, 2]
+
+
 def test_when_nothing_holds_all_words_those_with_most_come_and_it_says_so(shelf):
     found = shelf.find(Query(text="Datensicherung Handwerk Hubschrauber"), now=NOW)
     assert (found.ids, found.complete) == ((2,), False)

@@ -11,7 +11,7 @@ import numpy as np
 
 from wegweiser.catalogue.matching.documents import Document
 from wegweiser.catalogue.matching.lexical import NEAR, PART, Words
-from wegweiser.catalogue.matching.text import NearMisses, bound, stems
+from wegweiser.catalogue.matching.text import NearMisses, bound, fold, stems
 
 BEGINNING = 0.7  # a word of which only the beginning was typed counts less
 SHORTEST_BEGINNING = 3
@@ -90,9 +90,9 @@ class Shelf:
         over = self._over <= now
         fits = np.ones(total, bool) if query.past else ~over
         if query.since is not None:
-            fits &= self._starts >= query.since
+            fits &= (self._starts >= query.since) & np.isfinite(self._starts)  # without a date in no span
         if query.until is not None:
-            fits &= self._starts <= query.until
+            fits &= self._starts < query.until
         scores, complete = self._score(query, fits)
         if scores is not None:
             fits = fits & (scores > 0)
@@ -163,6 +163,8 @@ class _Texts:
         self.words = Words(documents, lang)
         self._sorted = sorted(self.words.rows)
         self._near = NearMisses(word for word in self._sorted if word.isalpha())
+        # A slip in an ending changes the stem by more than one letter, so the words as written are compared too.
+        self._near_written = NearMisses(word for word in self.words.written if word.isalpha())
 
     def score(self, text: str, fits: np.ndarray) -> tuple[np.ndarray | None, bool]:
         """How well each entry answers to the words (n,), 0 for those that hold fewer of them than the best do."""
@@ -172,9 +174,9 @@ class _Texts:
             return None, True
         total = np.zeros(self.words.size, np.float32)
         held = np.zeros(self.words.size, np.int32)
-        roots = list(dict.fromkeys(root for root, _ in pairs))
-        for root in roots:
-            gain = self._gain(root)
+        roots = dict(pairs)
+        for root, word in roots.items():
+            gain = self._gain(root, word)
             total += gain
             held += gain > 0
         most = int(held[fits].max(initial=0))
@@ -182,19 +184,25 @@ class _Texts:
             return np.where(fits, self.words.score(self.words.read(typed)), 0), False
         return np.where(held == most, total, 0), most == len(roots)
 
-    def _gain(self, root: str) -> np.ndarray:
-        """What one word brings to each entry (n,): itself, parts of a compound, a beginning, or else a near miss."""
+    def _gain(self, root: str, word: str) -> np.ndarray:
+        """What one word brings to each entry (n,): itself, parts of a compound, a beginning, a near miss."""
         variants = {root: 1.0} | dict.fromkeys(self.words.parts(root), PART)
         for term in self._beginning_with(root):
             variants.setdefault(term, BEGINNING)
-        if not any(term in self.words.rows for term in variants) and (near := self._near(root)):
-            variants[near] = NEAR
+        beginning = len(variants) > 1 + len(self.words.parts(root))
+        if root not in self.words.rows and not beginning and (meant := self._meant(root, word)):
+            variants[meant] = NEAR
         gain = np.zeros(self.words.size, np.float32)
         for term, weight in variants.items():
             if term in self.words.rows:
                 rows = self.words.rows[term]
                 gain[rows] = np.maximum(gain[rows], weight * self.words.gains[term])
         return gain
+
+    def _meant(self, root: str, word: str) -> str | None:
+        """The stem that was meant where a letter is wrong."""
+        written = self._near_written(fold(word))
+        return self.words.written[written] if written else self._near(root)
 
     def _beginning_with(self, root: str) -> list[str]:
         if len(root) < SHORTEST_BEGINNING:

@@ -9,7 +9,7 @@ import numpy as np
 
 from . import lexicon
 from .documents import Document
-from .text import NearMisses, Splitter, counted, stem, stems, telling
+from .text import NearMisses, Splitter, counted, fold, stem, stems, telling
 
 FIELDS = {"title": 3.0, "summary": 2.0, "everyday_words": 2.5, "text": 1.0}
 PART = 0.6  # a part of a compound counts less than the whole word
@@ -54,6 +54,7 @@ class Words:
         self._splitter = Splitter(counts)
         self._parts: dict[str, tuple[str, ...]] = {}
         self.shown: dict[str, str] = {}
+        self.written: dict[str, str] = {}  # the stem of each word of the corpus, by the word as it is folded
         self._invert(documents)
         self._near = NearMisses(word for word in self.rows if word.isalpha())
 
@@ -66,6 +67,7 @@ class Words:
             for name, weight in FIELDS.items():
                 for root, word in stems(getattr(document, name), self.lang):
                     found[root] += 1.0 if self.plain else weight
+                    self.written[fold(word)] = root
                     self.shown[root] = min(word, self.shown.get(root, word))  # whatever the order of the documents
                     for part in self.parts(root):
                         found[part] += PART * weight

@@ -58,7 +58,7 @@ everything nothing cannot never another around somewhere else rather whether onc
 """
 
 
-def _fold(word: str) -> str:
+def fold(word: str) -> str:
     """Lower case without umlauts, so that Prüfung, Pruefung and PRUFUNG are one word."""
     word = word.casefold().translate(_UMLAUTS)
     for pattern, plain in _DIGRAPHS:
@@ -67,10 +67,10 @@ def _fold(word: str) -> str:
 
 
 STOPS = {
-    "de": frozenset(_fold(word) for word in _GERMAN_STOPS.split()),
-    "en": frozenset(_fold(word) for word in _ENGLISH_STOPS.split()),
+    "de": frozenset(fold(word) for word in _GERMAN_STOPS.split()),
+    "en": frozenset(fold(word) for word in _ENGLISH_STOPS.split()),
 }
-FILLERS = frozenset(_fold(word) for word in _FILLERS.split())
+FILLERS = frozenset(fold(word) for word in _FILLERS.split())
 _STEMMERS = {"de": snowballstemmer.stemmer("german"), "en": snowballstemmer.stemmer("english")}
 
 
@@ -82,7 +82,7 @@ def bound(text: str) -> str:
 
 def telling(word: str) -> bool:
     """Whether a word tells something when it is quoted alone."""
-    return _fold(word) not in FILLERS
+    return fold(word) not in FILLERS
 
 
 def surfaces(text: str) -> list[str]:
@@ -100,7 +100,7 @@ def surfaces(text: str) -> list[str]:
 @lru_cache(maxsize=65_536)
 def stem(word: str, lang: str) -> str:
     """Folded stem of one word; empty for stop words, lone letters and lone short numbers."""
-    folded = _fold(word)
+    folded = fold(word)
     if len(folded) < 2 or folded in STOPS[lang] or (folded.isdigit() and len(folded) < 4):
         return ""
     return _STEMMERS[lang].stemWord(folded)
@@ -113,7 +113,7 @@ def stems(text: str, lang: str) -> list[tuple[str, str]]:
 
 def language(text: str, fallback: str = "de") -> str:
     """German or English by counting function words; `fallback` on a tie."""
-    folded = [_fold(word) for word in surfaces(text)]
+    folded = [fold(word) for word in surfaces(text)]
     german = sum(word in STOPS["de"] for word in folded)
     english = sum(word in STOPS["en"] for word in folded)
     if german == english:
