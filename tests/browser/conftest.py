@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 from tests.services import browser as chromium
 from wegweiser.catalogue import matches, search
-from wegweiser.config import demo, installation
+from wegweiser.config import demo, demo_year, installation
 from wegweiser.consortium.models import Centre
 from wegweiser.web.public import forms as public_forms
 
@@ -87,6 +87,7 @@ def model_centre(transactional_db, monkeypatch: pytest.MonkeyPatch, settings) ->
     monkeypatch.setattr(public_forms, "FASTEST", 0)  # Chromium types faster than people
     monkeypatch.setattr(matches, "encoders", lambda: ())
     monkeypatch.setattr(installation, "migrate", lambda: None)
+    monkeypatch.setattr(demo_year, "make", lambda: None)  # figures start at zero
     matches.forget()
     search.forget()
     yield demo.install(quick=True)[0].centre

@@ -102,7 +102,7 @@ def test_a_question_becomes_a_figure_in_the_report(page, axe, centre, smtp):
     page.get_by_role("button", name=re.compile("Absagen.* 14:00")).click()
     expect(page.get_by_text("Der Termin ist abgesagt.")).to_be_visible()
 
-    log = open_form(page, "Gespräch oder Besuch festhalten")
+    log = open_form(page, "Gespräch oder Vor-Ort-Termin festhalten")
     log.get_by_label("Minuten").fill("20")
     log.locator("summary", has_text="Angaben zum Betrieb").click()
     log.get_by_label("Beschäftigte").select_option(index=2)
@@ -124,7 +124,7 @@ def test_a_question_becomes_a_figure_in_the_report(page, axe, centre, smtp):
     answer.get_by_label("Angebot suchen").fill("PHISHING")
     expect(answer.locator("[data-ww-narrow] .kern-form-check:visible")).to_have_count(1)
     answer.get_by_label("Phishing und gefälschte Nachrichten erkennen").check()
-    act(page, "answer", "Antwort senden", "Ihre Antwort ist unterwegs.")
+    act(page, "answer", "Antwort senden", "Ihre Antwort steht im Verlauf.")
     delivery.send_due()
     sent = [mail for mail in smtp.messages if mail["To"] and "uwe.krause@fraese.example" in mail["To"]]
     methods = [part.get_param("method") for mail in sent for part in mail.iter_attachments()]
