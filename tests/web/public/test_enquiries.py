@@ -82,9 +82,21 @@ def test_hostile_text_is_shown_harmlessly(client, world):
     assert "&lt;script&gt;alert" in html
 
 
-def test_very_long_text_is_cut_not_refused(client, world):
-    response = client.post("/anliegen/", {"text": "Auftrag " * 5000})
-    assert response.status_code == 200
+def test_a_long_story_is_answered_by_its_beginning_and_kept_whole(client, world):
+    story = QUESTION + " Und weiter." * 500
+    page = client.post("/anliegen/", {"text": story}).content.decode()
+    assert "Aufträge ohne Abtippen" in page
+    client.post("/anliegen/senden/", filled(text=story))
+    assert Case.objects.get().text == story
+
+
+def test_what_is_too_long_for_a_case_is_said_and_nothing_is_cut(client, world):
+    story = "Wir tippen ab. " * 1_000
+    for address, data in (("/anliegen/", {"text": story}), ("/anliegen/senden/", filled(text=story))):
+        page = client.post(address, data).content.decode()
+        assert "höchstens 10.000 Zeichen" in page
+        assert story.strip() in page
+    assert not Case.objects.exists()
 
 
 def test_emergency_comes_first(client, world):

@@ -14,10 +14,12 @@ from wegweiser.enquiries import call_windows
 from wegweiser.enquiries.models import Enquirer
 from wegweiser.kernel import clock
 
-LONGEST = 1500
+LONGEST = 10_000  # as much as a case holds
 SHORTEST = 3
 FASTEST = 3  # seconds a person needs at least
 SALT = "wegweiser.public.send"
+
+TOO_LONG = _("Das ist zu lang für dieses Feld: höchstens 10.000 Zeichen. Bitte kürzen Sie, oder rufen Sie uns an.")
 
 ENQUIRERS = [
     (Enquirer.COMPANY.value, _("Unternehmen oder Selbstständige")),
@@ -37,9 +39,9 @@ WINDOWS = [
 
 
 def tidy(text: str) -> str:
-    """What was typed, without control characters and blanks around it, and not longer than it may be."""
+    """What was typed, without control characters and blanks around it."""
     kept = "".join(sign for sign in text if sign in "\n\t" or sign.isprintable())
-    return kept.strip()[:LONGEST]
+    return kept.strip()
 
 
 def too_short(text: str) -> bool:
@@ -58,7 +60,7 @@ class SendForm(forms.Form):
         label=_("Ihr Anliegen"),
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"required": _("Bitte schreiben Sie in einem Satz, worum es geht.")},
+        error_messages={"required": _("Bitte schreiben Sie in einem Satz, worum es geht."), "max_length": TOO_LONG},
     )
     name = forms.CharField(
         label=_("Ihr Name"),

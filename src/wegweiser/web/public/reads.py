@@ -14,6 +14,7 @@ from wegweiser.kernel import clock
 
 LISTED = 24
 OFFERS = 4  # on the answer page
+READ = 1_500  # whoever tells a long story says first what it is about
 SECOND_TOPIC = 0.25  # chance from which a second topic is named
 PUBLIC_ROLES = (Role.ADVISER, Role.MANAGEMENT)
 
@@ -164,8 +165,8 @@ class Found:
 
 
 def match(text: str, *, language: str) -> Found | None:
-    """What fits `text`; None when there is nothing to go by."""
-    found = matches.match(text, lang=language, limit=OFFERS)
+    """What fits `text` by its first READ signs; None when there is nothing to go by."""
+    found = matches.match(text[:READ], lang=language, limit=OFFERS)
     if found is None:
         return None
     likely = [topic for place, topic in enumerate(found.topics) if place == 0 or topic.score >= SECOND_TOPIC]

@@ -27,7 +27,7 @@ from wegweiser.web import context as centres
 from wegweiser.web import going_back
 from wegweiser.web.page_cache import changes_nothing
 from wegweiser.web.public import answers, limits, offers, reads
-from wegweiser.web.public.forms import ANY_TIME, SendForm, tidy, too_short
+from wegweiser.web.public.forms import ANY_TIME, LONGEST, TOO_LONG, SendForm, tidy, too_short
 
 NOON = dt.time(12)
 
@@ -62,6 +62,8 @@ def ask(request: HttpRequest) -> HttpResponse:
     text = tidy(request.POST.get("sentence") or request.POST.get("text", ""))
     if not limits.allowed(request, "ask", limits.ASK):
         return _page(request, {"answer": None, "text": text, "error": _too_many()}, status=429)
+    if len(text) > LONGEST:
+        return _page(request, {"answer": None, "text": text, "error": TOO_LONG})
     found = None if too_short(text) else answers.answer(text, phone=centres.of(request).phone)
     if found is None:
         error = _("Bitte beschreiben Sie in ein paar Worten, worum es geht. Oder rufen Sie uns einfach an.")
