@@ -32,6 +32,7 @@ from wegweiser.kernel.translated import translated
 from wegweiser.outbox.models import Letter
 
 TODAY = MONDAY.date()
+TUESDAY = TODAY + dt.timedelta(days=1)
 FRIDAY_EVENING = dt.datetime(2026, 3, 6, 17, tzinfo=dt.UTC)
 
 
@@ -138,6 +139,13 @@ def test_a_call_is_promised_for_today_or_the_next_working_day(world, moment, day
     promise = FollowUp.objects.get()
     assert (sent.call_on, promise.due_on, promise.partner, promise.member) == (day, day, world.lead, None)
     assert promise.note == "Möchte angerufen werden: nachmittags"
+
+
+@pytest.mark.parametrize(("window", "day"), [("8-10", TUESDAY), ("10-12", TODAY), ("14-17", TODAY)])
+def test_a_window_that_is_over_today_is_one_of_the_next_working_day(world, window, day):
+    """It is ten o'clock."""
+    sent = send(wants_call=True, phone="0391 5550123", call_window=window)
+    assert (sent.call_on, FollowUp.objects.get().due_on) == (day, day)
 
 
 def test_what_is_urgent_is_due_today_also_at_night(world):

@@ -88,7 +88,7 @@ def send(*, submission: UUID, enquiry: Enquiry, confirm: bool = True, by: Actor)
         raise DomainError("phone_missing", field="phone")
     with transaction.atomic():
         centre, today = consortium.centre(), clock.today()
-        soon = _call_day(centre)
+        soon, call_day = _call_day(centre), _call_day(centre, enquiry.call_window)
         case, fresh = cases.open(
             submission=submission,
             text=enquiry.text,
@@ -112,9 +112,9 @@ def send(*, submission: UUID, enquiry: Enquiry, confirm: bool = True, by: Actor)
         secret = tokens.issue(
             purpose=queries.STATUS_LINK, subject=case.uuid, expires=clock.now() + STATUS_LINK_KEPT, by=by
         )
-        call_on = soon if enquiry.wants_call else None
+        call_on = call_day if enquiry.wants_call else None
         if fresh and (enquiry.wants_call or enquiry.urgent):
-            due_on = today if enquiry.urgent else soon
+            due_on = today if enquiry.urgent else call_day
             note = _call_note(enquiry)
             promise = promises.CALL if enquiry.wants_call else promises.ANSWER
             follow_ups.set(
@@ -198,10 +198,14 @@ def _responsible(topic: Topic | None) -> Partner:
     return partner
 
 
-def _call_day(centre: Centre) -> dt.date:
-    """Today while there is office time enough left, else the next working day."""
+def _call_day(centre: Centre, window: str = "") -> dt.date:
+    """Today while there is time enough left in the office and in the window asked for, else the next working day."""
     now, today = clock.now(), clock.today()
-    if any(end - now >= CALL_NOTICE for _start, end in calendar.office_hours(centre, today)):
+    over = call_windows.end(window)
+    ends = [end for _start, end in calendar.office_hours(centre, today)]
+    if over:
+        ends = [min(end, clock.at(today, over)) for end in ends]
+    if any(end - now >= CALL_NOTICE for end in ends):
         return calendar.add_working_days(today, 0, land=centre.land)
     return calendar.add_working_days(today, 1, land=centre.land)
 

@@ -1,5 +1,7 @@
 """When somebody asked to be called: a key that is stored, and its words in the reader's language."""
 
+import datetime as dt
+
 from django.utils.translation import gettext_lazy as _
 
 WORDS = {
@@ -17,3 +19,12 @@ def words(window: str) -> str:
     'ab Montag'
     """
     return str(WORDS.get(window, window))
+
+
+def end(window: str) -> dt.time | None:
+    """When `window` is over; None where it is no window of ours.
+
+    >>> end("8-10")
+    datetime.time(10, 0)
+    """
+    return dt.time(int(window.split("-")[1])) if window in WORDS else None
