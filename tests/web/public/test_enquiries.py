@@ -264,3 +264,10 @@ def test_an_unknown_link_says_what_to_do(client, world):
     response = client.get("/anliegen/stand/erfunden/")
     assert response.status_code == 404
     assert "tel:+493915550199" in response.content.decode()
+
+
+@pytest.mark.parametrize(("hour", "said"), [(9, "heute noch"), (20, "spätestens am Dienstag, 3. März")])
+def test_help_in_an_emergency_is_promised_for_a_day_when_somebody_is_there(client, world, hour, said):
+    with clock.stopped_at(contact_point.MONDAY.replace(hour=hour)):
+        sent = filled(text="Wir sind gehackt worden, alle Dateien sind verschlüsselt! Hilfe, sofort!")
+        assert said in client.post("/anliegen/senden/", sent, follow=True).text

@@ -142,7 +142,7 @@ def sent(request: HttpRequest, token: str) -> HttpResponse:
         return _link_gone(request)
     case, status = found
     day = date_format(status.answer_by, "l, j. F" if get_language() == "de" else "l j F")
-    if case.urgent:
+    if case.urgent and status.answer_by <= clock.today():
         promise = _("Wir kümmern uns heute noch darum.")
     else:
         promise = _("Sie hören spätestens am %(day)s von uns.") % {"day": day}
