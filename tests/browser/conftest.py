@@ -101,6 +101,7 @@ def axe() -> Callable[..., None]:
 
     def check(page: Page, widths: tuple[int, ...] = (320, 1280)) -> None:
         before = page.viewport_size
+        page.wait_for_load_state("load")  # a click returns before the styles of the next page are there
         page.evaluate(AXE.read_text(encoding="utf-8"))
         for width in widths:
             page.set_viewport_size({"width": width, "height": 900})

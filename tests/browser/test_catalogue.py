@@ -18,6 +18,7 @@ def site(page: Page, model_centre) -> Page:
 def open_menu(page: Page, name: str) -> None:
     page.locator("header").get_by_role("link", name=name, exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
+    page.wait_for_load_state("load")  # what is typed before the scripts are there searches nothing by itself
 
 
 def test_who_helps_with_a_hacked_mailbox(site, axe):

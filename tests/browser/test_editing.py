@@ -44,6 +44,11 @@ def fill(page, day):
     page.get_by_label("Ansprechperson (nötig)").select_option(index=1)
 
 
+def is_drawn(page, name: str) -> bool:
+    page.wait_for_load_state("load")
+    return page.get_by_role("img", name=name).evaluate("image => image.complete && image.naturalWidth > 0")
+
+
 def test_an_editor_publishes_a_date_and_takes_it_back(page, axe, centre, complaints):
     day = clock.today() + dt.timedelta(days=30)
     log_in(page, adviser_of(queries.lead(), role=Role.EDITOR))
@@ -80,7 +85,7 @@ def test_an_editor_publishes_a_date_and_takes_it_back(page, axe, centre, complai
     button(page, "Speichern und Vorschau").click()
     expect(page.get_by_text("So wird die Seite aussehen.")).to_be_visible()
     expect(page.get_by_role("heading", name="Zettel ade: Aufträge digital")).to_be_visible()
-    assert page.get_by_role("img", name="Vier Farbfelder").evaluate("image => image.complete && image.naturalWidth > 0")
+    assert is_drawn(page, "Vier Farbfelder")
     axe(page)
     assert not Entry.objects.filter(slug__startswith="zettel-ade").exists()
 
@@ -91,8 +96,7 @@ def test_an_editor_publishes_a_date_and_takes_it_back(page, axe, centre, complai
     page.get_by_role("link", name="Öffentliche Seite").click()
     expect(page.get_by_role("heading", name="Zettel ade: Aufträge digital")).to_be_visible()
     expect(page.get_by_text("14:00 bis 16:30 Uhr").first).to_be_visible()
-    picture = page.get_by_role("img", name="Vier Farbfelder")
-    assert picture.evaluate("image => image.complete && image.naturalWidth > 0")
+    assert is_drawn(page, "Vier Farbfelder")
     axe(page)
     address = page.url
     page.goto(re.sub(r"(//[^/]+)/", r"\1/en/", address, count=1))
