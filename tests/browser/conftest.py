@@ -105,7 +105,7 @@ def axe() -> Callable[..., None]:
         page.evaluate(AXE.read_text(encoding="utf-8"))
         for width in widths:
             page.set_viewport_size({"width": width, "height": 900})
-            result = page.evaluate("tags => axe.run({runOnly: tags})", WCAG)
+            result = page.evaluate("tags => axe.run({runOnly: tags, resultTypes: ['violations']})", WCAG)
             found = [
                 f"{violation['id']}: {violation['help']}: {node['html']}"
                 for violation in result["violations"]

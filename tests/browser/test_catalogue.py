@@ -97,14 +97,12 @@ def test_the_search_without_javascript(browser, live_server, model_centre):
     context.close()
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
+@pytest.mark.one_database
+def test_pages_of_the_model_centre_have_no_barriers(page, axe, model_centre):
+    for path in (
         *("/themen/", "/partner/", "/partner/fraunhofer-iff/", "/ansprechpersonen/", "/leitfaeden/", "/videos/"),
         *("/aktuelles/", "/foerderprogramme/", "/foerderprogramme/weiterbildung-digital-demo/", "/demonstratoren/"),
         *("/checks/", "/videos/rundgang-lernfabrik/", "/en/angebote/"),
-    ],
-)
-def test_pages_have_no_barriers(page, axe, model_centre, path):
-    page.goto(path)
-    axe(page)
+    ):
+        page.goto(path)
+        axe(page)
