@@ -2,11 +2,14 @@
 
 import pytest
 from django.core.cache import cache
+from django.test import Client
 from django.urls import NoReverseMatch, get_resolver, reverse
 from django.utils.translation import override
 
 from tests import contact_point
+from tests.contact_point import BY
 from tests.web.desk import staff
+from wegweiser.accounts.actions import logins
 from wegweiser.accounts.models import User
 from wegweiser.web.desk.urls import urlpatterns as desk
 
@@ -115,6 +118,23 @@ def test_without_a_second_factor_every_page_of_the_desk_leads_to_setting_one_up(
     for method in (client.get, client.post):
         response = method(page)
         assert (response.status_code, response["Location"]) == (302, setting_up)
+
+
+def test_without_a_second_factor_a_preview_leads_to_setting_one_up_too(client, world):
+    client.force_login(staff.login(world.anna, second_factor=False))
+    response = client.get(reverse("public:preview", args=[SOME_UUID]))
+    assert (response.status_code, response["Location"]) == (302, reverse("mfa_activate_totp"))
+    assert client.get(reverse("public:imprint")).status_code == 200
+
+
+def test_who_lost_the_second_factor_is_out_everywhere_at_once(world):
+    user, other = staff.login(world.anna), staff.login(world.ben)
+    phone, desk = Client(), Client()
+    phone.force_login(user)
+    desk.force_login(other)
+    logins.reset_second_factor(user=user, by=BY)
+    assert not logged_in(phone)
+    assert logged_in(desk)
 
 
 def test_setting_a_second_factor_up_opens_the_desk(client, world):

@@ -149,6 +149,8 @@ def test_check_fails_when_demo_logins_meet_a_public_address(installed, settings)
         ("SECRET_KEY", "short", "weak_secret"),
         ("ALLOWED_HOSTS", ["*"], "any_host"),
         ("ALLOWED_HOSTS", ["other.example"], "host_not_allowed"),
+        ("SECURE", True, "no_proxy"),
+        ("TIME_ZONE", "Europe/Lisbon", "other_time_zone"),
     ],
 )
 def test_check_names_what_is_misconfigured(installed, settings, name, value, code):

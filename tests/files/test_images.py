@@ -50,6 +50,14 @@ def test_each_format_is_read(form):
     assert images.whole(painted(form=form)).size == (640, 480)
 
 
+def test_a_picture_of_a_telephone_with_a_second_one_in_it_is_read():
+    first, second = (Image.open(io.BytesIO(painted(side, side))) for side in (800, 640))
+    both = io.BytesIO()
+    first.save(both, "MPO", save_all=True, append_images=[second])
+    assert Image.open(io.BytesIO(both.getvalue())).format == "MPO"
+    assert images.whole(both.getvalue()).size == (800, 800)
+
+
 def colour(picture: Image.Image, x: float, y: float) -> tuple[int, ...]:
     return picture.getpixel((int(picture.width * x), int(picture.height * y)))
 

@@ -57,6 +57,9 @@ def _web() -> list[Finding]:
         found.append(_error("any_host", "ALLOWED_HOSTS allows every name (*): list the names of this installation."))
     elif host not in [name.strip("[]") for name in settings.ALLOWED_HOSTS]:
         found.append(_error("host_not_allowed", f"ALLOWED_HOSTS lacks {host}, the host of BASE_URL."))
+    if settings.SECURE and not settings.TRUSTED_PROXIES:
+        text = "TRUSTED_PROXIES is empty: behind a proxy all visitors would share one limit. Set the proxy's address."
+        found.append(_warning("no_proxy", text))
     if public and settings.DEMO:
         found.append(_error("demo_in_public", "WEGWEISER_DEMO is on at a public address."))
     return found
@@ -107,6 +110,17 @@ def _people() -> list[Finding]:
 
 
 def _centre(centre: Centre) -> list[Finding]:
+    return [*_zone(centre), *_emergency(centre)]
+
+
+def _zone(centre: Centre) -> list[Finding]:
+    if centre.time_zone == settings.TIME_ZONE:
+        return []
+    text = f"TIME_ZONE is {settings.TIME_ZONE}, the centre's clocks show {centre.time_zone}: set it to the same."
+    return [_error("other_time_zone", text)]
+
+
+def _emergency(centre: Centre) -> list[Finding]:
     rows = [centre.emergency, *centre.emergency.get("contacts", [])]
     days = [dt.date.fromisoformat(row["last_checked"]) for row in rows if row.get("last_checked")]
     if not days:

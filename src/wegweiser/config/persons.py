@@ -1,6 +1,7 @@
 """What is kept about a person, as a copy for them (GDPR Art. 15), and what erasing did, as figures without a name."""
 
 import json
+import os
 import zipfile
 from collections import Counter
 from collections.abc import Iterable
@@ -67,12 +68,15 @@ def write(centre: Centre, mail: str, path: Path) -> int:
     """Write the copy as a ZIP with one file for machines and one for people. Gives the number of rows told."""
     content = document(centre, mail)
     try:
-        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        path.unlink(missing_ok=True)  # an older file would keep its rights
+        with (
+            open(path, "xb", opener=lambda name, flags: os.open(name, flags, 0o600)) as file,
+            zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive,
+        ):
             archive.writestr(JSON_NAME, json.dumps(content, ensure_ascii=False, indent=2))
             archive.writestr(PAGE_NAME, _page(content))
     except OSError as error:
         raise DomainError("output_not_writable", f"{path} cannot be written: {error.strerror}.") from error
-    path.chmod(0o600)
     return len(content["data"])
 
 

@@ -16,6 +16,8 @@ DEMO = environment.flag("WEGWEISER_DEMO")
 BASE_URL = environment.text("BASE_URL", f"http://localhost:{environment.text('PORT', '8000')}")
 ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", "localhost 127.0.0.1 [::1]")
 SECURE = BASE_URL.startswith("https://")
+# Whose word counts on where a request came from and whether it was encrypted (config/wsgi.py); nobody's by default.
+TRUSTED_PROXIES = environment.words("TRUSTED_PROXIES", "")
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 
 # Every app is a room of the house; what is not installed yet has no room here.
@@ -104,7 +106,11 @@ FORM_RENDERER = "wegweiser.web.ui.forms.Renderer"
 DATABASES = {"default": database(environment.text("DATABASE_URL"), HOME)}
 # Shared by the processes of this machine, so that a limit holds for all of them together.
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": HOME / "cache"},
+    "default": {
+        "BACKEND": "wegweiser.kernel.shared_cache.SharedCache",
+        "LOCATION": HOME / "cache",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    },
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -112,7 +118,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 LANGUAGE_CODE = "de"
 LANGUAGES = [("de", "Deutsch"), ("en", "English")]
 LOCALE_PATHS = [PACKAGE / "locale"]
-TIME_ZONE = "Europe/Berlin"
+TIME_ZONE = environment.text("TIME_ZONE", "Europe/Berlin")
 USE_TZ = True
 USE_I18N = True
 

@@ -4,6 +4,7 @@ import os
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
+from granian.utils.proxies import wrap_wsgi_with_proxy_headers
 
 from wegweiser.web.page_cache import PageCache
 from wegweiser.web.static_files import StaticFiles
@@ -13,6 +14,8 @@ django = get_wsgi_application()
 # `messages` is the cookie that Django keeps notices in before they are shown.
 pages = PageCache(django, personal=(settings.SESSION_COOKIE_NAME, "messages"), secure=settings.SECURE)
 application = StaticFiles(pages, prefix=settings.STATIC_URL, root=settings.STATIC_ROOT)
+if settings.TRUSTED_PROXIES:
+    application = wrap_wsgi_with_proxy_headers(application, settings.TRUSTED_PROXIES)
 
 from wegweiser.config import warm  # noqa: E402  needs the settings
 

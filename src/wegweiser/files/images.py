@@ -14,7 +14,8 @@ from wegweiser.kernel.errors import DomainError
 FORMATS = ("JPEG", "PNG", "WEBP")
 MOST_BYTES = 12 * 1024 * 1024
 # A JPEG is decoded at a half or a quarter; all others need some ten bytes for each pixel.
-MOST_PIXELS = {"JPEG": 60_000_000, "PNG": 16_000_000, "WEBP": 16_000_000}
+# MPO is what Pillow calls the JPEG of a telephone that holds a second picture; the first one is what was seen.
+MOST_PIXELS = {"JPEG": 60_000_000, "MPO": 60_000_000, "PNG": 16_000_000, "WEBP": 16_000_000}
 LEAST_WIDTH, LEAST_HEIGHT = 480, 270
 WHOLE = 2880  # pixels: the longer side of what is kept
 CHOOSING = 960  # pixels: width of the whole beside which the cut is chosen

@@ -3,7 +3,9 @@
 import datetime as dt
 
 from allauth.mfa.models import Authenticator
+from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.password_validation import validate_password
+from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
@@ -55,11 +57,19 @@ def set_password(*, token: Token, password: str, by: Actor) -> User:
 
 
 def reset_second_factor(*, user: User, by: Actor) -> User:
-    """The telephone is lost: the next login sets up a new second factor."""
+    """The telephone is lost: every open session ends, and the next login sets up a new second factor."""
     with transaction.atomic():
         Authenticator.objects.filter(user=user).delete()
+        _end_sessions(user)
         audit.record(Event.SECOND_FACTOR_RESET, by=by, subject=user)
     return user
+
+
+def _end_sessions(user: User) -> None:
+    """Only staff have sessions, so there are few; what they hold is known only after decoding."""
+    for session in Session.objects.filter(expire_date__gt=clock.now()):
+        if session.get_decoded().get(SESSION_KEY) == str(user.pk):
+            session.delete()
 
 
 def change(*, user: User, email: str, name: str, by: Actor) -> User:

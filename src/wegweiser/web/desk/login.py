@@ -27,8 +27,9 @@ class SecondFactorMiddleware:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> HttpResponse | None:
+        # Our own pages that are not open to all, wherever they stand; the pages that set a factor up have no namespace.
         match = request.resolver_match
-        needs = match is not None and "desk" in match.namespaces
+        needs = match is not None and bool(match.namespaces) and getattr(view, "login_required", True)
         if not needs or settings.DEMO or not request.user.is_authenticated or is_mfa_enabled(request.user):
             return None
         return redirect(reverse("mfa_activate_totp"))

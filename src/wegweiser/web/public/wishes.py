@@ -113,11 +113,13 @@ def _one_of(value: str, known: Mapping[str, object]) -> str:
 
 
 def _radius(value: str) -> str:
-    return value if value.isdigit() and int(value) in RADII and int(value) else ""
+    return value if value in {str(radius) for radius in RADII if radius} else ""
 
 
 def _day(value: str) -> str:
+    """The day as it was given; empty where it is none or lies so far away that nobody means it."""
     try:
-        return dt.date.fromisoformat(value).isoformat()
+        day = dt.date.fromisoformat(value)
     except ValueError:
         return ""
+    return day.isoformat() if 1990 <= day.year <= 2100 else ""
