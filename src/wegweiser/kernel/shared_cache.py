@@ -4,7 +4,8 @@ Django's cache of files, with three differences: counting is exact with several 
 counts in; what is over goes first; and room is made now and then instead of at each write, since that reads the folder.
 """
 
-# mypy: disable-error-code="attr-defined,misc" (the stubs leave out how the parent keeps its files)
+# The stubs leave out how the parent keeps its files.
+# mypy: disable-error-code="attr-defined,misc"
 
 import pickle
 import random
