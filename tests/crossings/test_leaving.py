@@ -146,9 +146,9 @@ def test_a_future_day_moves_nothing_until_it_is_over(world, cleo):
     user = staff.login(world.ben)
     leaving.plan(member=world.ben, last_day=TODAY + dt.timedelta(days=1), heir=cleo, by=BY)
     assert leaving.run_due(by=BY) == 0
-    assert rights.roles(user)
+    assert rights.of(user).held
     with clock.stopped_at(contact_point.MONDAY + dt.timedelta(days=2)):
-        assert not rights.roles(user), "rights end by the date, even when no job ran"
+        assert not rights.of(user).held, "rights end by the date, even when no job ran"
         assert leaving.run_due(by=BY) == 1
         assert leaving.run_due(by=BY) == 0
     case.refresh_from_db()

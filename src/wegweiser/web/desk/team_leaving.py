@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from wegweiser.consortium import teams
+from wegweiser.consortium import rights, teams
 from wegweiser.consortium.actions import departures
 from wegweiser.consortium.models import Departure, Member
 from wegweiser.consortium.rights import Permission
@@ -105,7 +105,7 @@ def leave(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
                 step = "heirs"
             else:
                 messages.success(request, _told(departure))
-                gone = not teams.may_manage(desk.user, member) or not desk.may(Permission.MEMBER_EDIT)
+                gone = not teams.may_manage(rights.of(desk.user), member)
                 return redirect("desk:today") if gone else redirect("desk:team_person", uuid=member.uuid)
     context |= {
         "left": left,
