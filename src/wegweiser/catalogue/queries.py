@@ -1,7 +1,7 @@
 """Reads of the catalogue."""
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from django.db.models import Q, QuerySet
 
@@ -37,6 +37,14 @@ def shown() -> QuerySet[Entry]:
 def entry(kind: str, slug: str, *, origin: str = HERE) -> Entry | None:
     """The entry behind an address, or None."""
     return shown().filter(origin=origin, kind=kind, slug=slug).first()
+
+
+def named(keys: Iterable[tuple[str, str]]) -> list[Entry]:
+    """Ours of these (kind, slug), in that order, without what is withdrawn or not there: two kinds may share a slug."""
+    wanted = list(dict.fromkeys(keys))
+    rows = Entry.objects.filter(origin=HERE, withdrawn_at=None, slug__in={slug for _kind, slug in wanted})
+    found = {(row.kind, row.slug): row for row in rows}
+    return [found[key] for key in wanted if key in found]
 
 
 def of_kind(kind: str, *, origin: str = HERE) -> QuerySet[Entry]:

@@ -66,11 +66,9 @@ def inbox(request: HttpRequest, *, desk: Desk) -> HttpResponse:
     return render(request, "desk/cases.html", context)
 
 
-def _suggested(case: Case) -> list[dict[str, str]]:
-    """What matching suggested when the case came in: titles, and the pages of those that have one."""
-    slugs = [offer.get("slug", "") for offer in case.suggested.get("offers", [])]
-    entries = {entry.slug: entry for entry in Entry.objects.filter(slug__in=slugs, withdrawn_at=None)}
-    return [{"title": str(entries[slug].title), "href": _page(entries[slug])} for slug in slugs if slug in entries]
+def _suggested(case: Case) -> list[Entry]:
+    """What matching suggested when the case came in, where it still is."""
+    return catalogue.named((offer.get("kind", ""), offer.get("slug", "")) for offer in case.suggested.get("offers", []))
 
 
 def _page(entry: Entry) -> str:
@@ -81,10 +79,8 @@ def _page(entry: Entry) -> str:
 
 
 def _offers(case: Case) -> list[tuple[str, str]]:
-    """What matching suggested when the case came in, as choices to attach."""
-    slugs = [offer.get("slug", "") for offer in case.suggested.get("offers", [])]
-    entries = {entry.slug: entry for entry in Entry.objects.filter(slug__in=slugs, withdrawn_at=None)}
-    return [(str(entries[slug].uuid), str(entries[slug].title)) for slug in slugs if slug in entries]
+    """What matching suggested, as choices to attach."""
+    return [(str(entry.uuid), str(entry.title)) for entry in _suggested(case)]
 
 
 def _other_offers(case: Case) -> list[tuple[str, str]]:
@@ -279,7 +275,7 @@ def case(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         "opened": opened,
         "today": clock.today(),
         "dates": [row for row in thread.appointments if not (row.log_id or row.cancelled_at)],
-        "suggested": _suggested(found),
+        "suggested": [{"title": str(entry.title), "href": _page(entry)} for entry in _suggested(found)],
         "said": _said(thread),
         "channel": letters.HOLD_REASONS.get(f"channel_{recipients.channel(found)}", ""),
         "by_post": recipients.channel(found) == Channel.LETTER,
