@@ -11,6 +11,8 @@ class Event(StrEnum):
     ENTRY_WITHDRAWN = "entry:withdrawn"
     ENTRY_FORGOT_MEMBER = "entry:forgot_member"
     ENTRY_RENAMED = "entry:renamed"
+    EXAMPLE_LEARNT = "example:learnt"
+    EXAMPLE_UNLEARNT = "example:unlearnt"
     DRAFT_SAVED = "draft:saved"
     DRAFT_RESTORED = "draft:restored"
     DRAFT_DISCARDED = "draft:discarded"

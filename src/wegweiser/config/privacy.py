@@ -41,6 +41,7 @@ TABLES = {
     "enquiries.Contribution": "Notizen und Antworten zu Anliegen",
     "enquiries.Appointment": "Termine",
     "enquiries.FollowUp": "Wiedervorlagen",
+    "catalogue.Example": "Beispiele für die Zuordnung von Fragen",
 }
 FIELDS = {
     "body": "Text",

@@ -16,6 +16,8 @@ SENTENCES: dict[str, Promise] = {
     "entry:published": _("Eintrag veröffentlicht"),
     "entry:withdrawn": _("Eintrag zurückgezogen"),
     "entry:renamed": _("Adresse eines Eintrags geändert"),
+    "example:learnt": _("Anliegen als Beispiel gemerkt"),
+    "example:unlearnt": _("Beispiel entfernt"),
     "draft:saved": _("Entwurf gespeichert"),
     "draft:restored": _("Frühere Fassung zurückgeholt"),
     "draft:discarded": _("Änderungen verworfen"),
