@@ -17,4 +17,5 @@ class Event(StrEnum):
     DRAFT_RESTORED = "draft:restored"
     DRAFT_DISCARDED = "draft:discarded"
     DRAFT_DROPPED = "draft:dropped"
+    DRAFT_INHERITED = "draft:inherited"
     DRAFT_FORGOT_MEMBER = "draft:forgot_member"

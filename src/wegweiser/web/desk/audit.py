@@ -22,6 +22,7 @@ SENTENCES: dict[str, Promise] = {
     "draft:restored": _("Frühere Fassung zurückgeholt"),
     "draft:discarded": _("Änderungen verworfen"),
     "draft:dropped": _("Entwurf gelöscht"),
+    "draft:inherited": _("Entwurf beim Ausscheiden übergeben"),
     "draft:forgot_member": _("Ansprechperson aus einem Entwurf entfernt"),
     "picture:added": _("Bild hinzugefügt"),
     "topic:described": _("Texte eines Themas geändert"),
