@@ -134,6 +134,7 @@ GET  account_reauthenticate           302     200       200        200    200   
 GET  account_change_password          302     200       200        200    200      200      200    200           200
 GET  account_set_password              200     200       200        200    200      200      200    200           200
 POST account_set_password              200     200       200        200    200      200      200    200           200
+POST account_language                 302     302       302        302    302      302      302    302           302
 GET  account_inactive                 200     200       200        200    200      200      200    200           200
 GET  mfa_index                        302     200       200        200    200      200      200    200           200
 GET  mfa_authenticate                 302     302       302        302    302      302      302    302           302

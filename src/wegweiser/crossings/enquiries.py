@@ -191,7 +191,8 @@ def answer(
         thread_steps.record_answers(case=case, by=by)
         promises.keep(case, promises.ANSWER, by=by)
         if letter.state == LetterState.HELD:
-            note = _("Die Antwort durfte nicht als E-Mail hinausgehen. Bitte anrufen.")
+            with translation.override(settings.LANGUAGE_CODE):  # all staff read it
+                note = _("Die Antwort durfte nicht als E-Mail hinausgehen. Bitte anrufen.")
             follow_ups.set(case=case, partner=case.partner, member=case.adviser, due_on=clock.today(), note=note, by=by)
     return Answered(contribution, letter, True)
 

@@ -187,6 +187,7 @@ def _act(request: HttpRequest, desk: Desk, member: Member) -> HttpResponse:
         "end": lambda: _end(request, desk, member),
         "invite": lambda: _invited(desk, member),
         "revoke": lambda: _revoked(desk, member),
+        "language": lambda: _language(request, desk, member),
         "second_factor": lambda: _without_factor(desk, member),
     }
     if verb not in known:
@@ -271,6 +272,12 @@ def _invited(desk: Desk, member: Member) -> str:
 def _revoked(desk: Desk, member: Member) -> str:
     invitations.revoke(member=member, by=desk.by)
     return _("Der Link gilt nicht mehr.")
+
+
+def _language(request: HttpRequest, desk: Desk, member: Member) -> str:
+    if member.user:
+        logins.choose_language(user=member.user, language=request.POST.get("language", ""), by=desk.by)
+    return _("Gespeichert.")
 
 
 def _without_factor(desk: Desk, member: Member) -> str:
