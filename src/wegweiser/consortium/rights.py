@@ -36,6 +36,7 @@ class Permission(StrEnum):
     STEP_RECORD = "step.record"
     STEP_CORRECT = "step.correct"
     ENTRY_EDIT = "entry.edit"
+    PICTURE_SEE = "picture.see"
     EVENT_CHECK_IN = "event.check_in"
     APPLICATION_REVIEW = "application.review"
     REPORT_SEE = "report.see"
@@ -61,6 +62,7 @@ DESCRIPTIONS: dict[Permission, Promise] = {
     Permission.STEP_RECORD: _("Gespräche und Vor-Ort-Termine im Kontaktverlauf festhalten"),
     Permission.STEP_CORRECT: _("Einträge im Kontaktverlauf berichtigen"),
     Permission.ENTRY_EDIT: _("Angebote und Texte der Website ändern"),
+    Permission.PICTURE_SEE: _("Bilder sehen, die noch nicht veröffentlicht sind"),
     Permission.EVENT_CHECK_IN: _("Teilnehmende am Einlass abhaken"),
     Permission.APPLICATION_REVIEW: _("Bewerbungen für Leuchtturmprojekte begutachten"),
     Permission.REPORT_SEE: _("Berichte und ihre Belege ohne Personendaten lesen"),
@@ -85,6 +87,7 @@ _ADVISER = {
     Permission.STEP_RECORD: Scope.OWN_PARTNER,
     Permission.STEP_CORRECT: Scope.OWN_PARTNER,
     Permission.ENTRY_EDIT: Scope.ASSIGNED,
+    Permission.PICTURE_SEE: Scope.ASSIGNED,
     Permission.EVENT_CHECK_IN: Scope.OWN_PARTNER,
     Permission.REPORT_SEE: Scope.CENTRE,
     Permission.EXPORT: Scope.OWN_PARTNER,
@@ -103,6 +106,7 @@ TABLE: dict[Role, dict[Permission, Scope]] = {
     Role.EDITOR: {
         Permission.DESK_SEE: Scope.CENTRE,
         Permission.ENTRY_EDIT: Scope.OWN_PARTNER,
+        Permission.PICTURE_SEE: Scope.OWN_PARTNER,
     },
     Role.CHECK_IN: {
         Permission.DESK_SEE: Scope.CENTRE,
@@ -119,6 +123,7 @@ TABLE: dict[Role, dict[Permission, Scope]] = {
     Role.ADMINISTRATOR: {
         Permission.DESK_SEE: Scope.CENTRE,
         Permission.ENTRY_EDIT: Scope.CENTRE,
+        Permission.PICTURE_SEE: Scope.CENTRE,
         Permission.MEMBER_EDIT: Scope.CENTRE,
         Permission.INSTALLATION_SEE: Scope.CENTRE,
     },

@@ -25,6 +25,7 @@ SENTENCES: dict[str, Promise] = {
     "draft:inherited": _("Entwurf beim Ausscheiden übergeben"),
     "draft:forgot_member": _("Ansprechperson aus einem Entwurf entfernt"),
     "picture:added": _("Bild hinzugefügt"),
+    "picture:removed": _("Bild gelöscht, das nichts mehr zeigte"),
     "topic:described": _("Texte eines Themas geändert"),
     "company:created": _("Betrieb angelegt"),
     "company:created_many": _("Mehrere Betriebe auf einmal angelegt"),
