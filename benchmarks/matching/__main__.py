@@ -58,6 +58,7 @@ def main() -> None:
     encoders = [Remembered(E5()), Remembered(UniversalSentenceEncoder())]
     vectors = {e.name: e.encode_offers([document.passage for document in documents]) for e in encoders}
     e5, use = encoders
+    kinds = {document.key: document.kind for document in documents}
     ways = {
         "BM25 on whole words (floor)": Index.build(documents, plain=True),
         "lexical": Index.build(documents),
@@ -77,7 +78,10 @@ def main() -> None:
         for fold in range(FOLDS):
             inside = [i for i in range(len(asked)) if half == "unseen" or i % FOLDS == fold]
             cases = [q for i, q in enumerate(halves["tune"]) if half == "unseen" or i % FOLDS != fold]
-            examples = [Example(q["text"], tuple(q["topics"]), tuple(q.get("offers", ())), q["id"]) for q in cases]
+            examples = [
+                Example(q["text"], tuple(q["topics"]), tuple((kinds[key], key) for key in q.get("offers", ())), q["id"])
+                for q in cases
+            ]
             index = Index.build(documents, vectors, encoders=encoders, examples=examples)
             for i in inside:
                 learned[i] = index.match(asked[i]["text"], asked[i]["lang"])

@@ -120,7 +120,13 @@ def test_the_copy_holds_all_of_a_person_with_source_and_recipients(world, tmp_pa
     told = {row["table"] for row in document["data"]}
     assert told == {
         *("companies.Person", "companies.Position", "companies.Consent", "enquiries.Case"),
-        *("enquiries.Contribution", "enquiries.Appointment", "enquiries.FollowUp", "outbox.Letter"),
+        *(
+            "enquiries.Contribution",
+            "enquiries.Appointment",
+            "enquiries.FollowUp",
+            "outbox.Letter",
+            "catalogue.Example",
+        ),
     }
     case = next(row for row in document["data"] if row["table"] == "enquiries.Case")
     assert case["source"] == "von Ihnen, über die Website"

@@ -39,32 +39,32 @@ def user_with(role, partner, *, until=None):
 
 def test_an_adviser_answers_cases_of_the_own_partner_only(partners):
     user = user_with(Role.ADVISER, partners[0])
-    assert rights.allows(user, Permission.CASE_ANSWER, partner=partners[0], on=DAY)
-    assert not rights.allows(user, Permission.CASE_ANSWER, partner=partners[1], on=DAY)
-    assert rights.allows(user, Permission.CASE_ANSWER, on=DAY)
-    assert rights.allows(user, Permission.CASE_ANSWER, partner=partners[1], assigned=True, on=DAY)
+    assert rights.of(user, on=DAY).allow(Permission.CASE_ANSWER, partner=partners[0])
+    assert not rights.of(user, on=DAY).allow(Permission.CASE_ANSWER, partner=partners[1])
+    assert rights.of(user, on=DAY).allow(Permission.CASE_ANSWER)
+    assert rights.of(user, on=DAY).allow(Permission.CASE_ANSWER, partner=partners[1], assigned=True)
 
 
 def test_every_adviser_sees_every_company(partners):
     user = user_with(Role.ADVISER, partners[0])
-    assert rights.allows(user, Permission.COMPANY_SEE, partner=partners[1], on=DAY)
-    assert rights.reach(user, Permission.COMPANY_SEE, on=DAY) == Scope.CENTRE
+    assert rights.of(user, on=DAY).allow(Permission.COMPANY_SEE, partner=partners[1])
+    assert rights.of(user, on=DAY).reach(Permission.COMPANY_SEE) == Scope.CENTRE
 
 
 def test_check_in_needs_to_be_assigned(partners):
     user = user_with(Role.CHECK_IN, partners[0])
-    assert not rights.allows(user, Permission.EVENT_CHECK_IN, partner=partners[0], on=DAY)
-    assert rights.allows(user, Permission.EVENT_CHECK_IN, partner=partners[0], assigned=True, on=DAY)
+    assert not rights.of(user, on=DAY).allow(Permission.EVENT_CHECK_IN, partner=partners[0])
+    assert rights.of(user, on=DAY).allow(Permission.EVENT_CHECK_IN, partner=partners[0], assigned=True)
 
 
 def test_a_right_ends_with_the_membership(partners):
     user = user_with(Role.MANAGEMENT, partners[0], until=DAY)
-    assert rights.allows(user, Permission.REPORT_FREEZE, on=DAY)
-    assert not rights.allows(user, Permission.REPORT_FREEZE, on=DAY + dt.timedelta(days=1))
+    assert rights.of(user, on=DAY).allow(Permission.REPORT_FREEZE)
+    assert not rights.of(user, on=DAY + dt.timedelta(days=1)).allow(Permission.REPORT_FREEZE)
 
 
 def test_who_is_locked_out_or_not_logged_in_may_nothing(partners):
     user = user_with(Role.MANAGEMENT, partners[0])
     user.is_active = False
-    assert rights.roles(user, on=DAY) == []
-    assert not rights.allows(AnonymousUser(), Permission.DESK_SEE, on=DAY)
+    assert rights.of(user, on=DAY).held == ()
+    assert not rights.of(AnonymousUser(), on=DAY).allow(Permission.DESK_SEE)

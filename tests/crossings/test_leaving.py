@@ -1,6 +1,7 @@
 """Somebody leaves: everything that hangs on them finds an heir, and what was done stays theirs."""
 
 import datetime as dt
+import uuid
 
 import pytest
 
@@ -10,11 +11,15 @@ from tests.journey import builders
 from tests.web.desk import staff
 from tests.web.public.conftest import small_centre
 from wegweiser.accounts.models import User
+from wegweiser.catalogue import content as contents
+from wegweiser.catalogue import drafts as works
+from wegweiser.catalogue.actions import drafts
 from wegweiser.catalogue.models import Entry, Kind
 from wegweiser.companies.actions import companies
 from wegweiser.consortium import rights, teams
 from wegweiser.consortium.actions import departures, members
 from wegweiser.consortium.models import Departure, Membership, Role
+from wegweiser.consortium.rights import Permission
 from wegweiser.crossings import leaving
 from wegweiser.enquiries.actions import appointments, cases, follow_ups
 from wegweiser.enquiries.models import Appointment, Contribution, State
@@ -24,6 +29,7 @@ from wegweiser.journey.models import Step
 from wegweiser.kernel import audit, clock
 from wegweiser.kernel.errors import DomainError
 from wegweiser.kernel.models import AuditEvent
+from wegweiser.kernel.translated import translated
 from wegweiser.outbox.models import Letter
 
 
@@ -146,9 +152,9 @@ def test_a_future_day_moves_nothing_until_it_is_over(world, cleo):
     user = staff.login(world.ben)
     leaving.plan(member=world.ben, last_day=TODAY + dt.timedelta(days=1), heir=cleo, by=BY)
     assert leaving.run_due(by=BY) == 0
-    assert rights.roles(user)
+    assert rights.of(user).held
     with clock.stopped_at(contact_point.MONDAY + dt.timedelta(days=2)):
-        assert not rights.roles(user), "rights end by the date, even when no job ran"
+        assert not rights.of(user).held, "rights end by the date, even when no job ran"
         assert leaving.run_due(by=BY) == 1
         assert leaving.run_due(by=BY) == 0
     case.refresh_from_db()
@@ -173,6 +179,74 @@ def test_groups_may_have_heirs_of_their_own(world, cleo):
     case.refresh_from_db()
     promise.refresh_from_db()
     assert (case.adviser, promise.member) == (dora, cleo)
+
+
+def test_one_thing_may_go_to_somebody_else_than_its_group(world, cleo):
+    case, _closed, promise, date = work(world)
+    other = cases.take(case=contact_point.case(world.other, topic=world.topic), member=world.ben, by=BY)
+    dora = contact_point.member("Dora", world.other)
+    heirs = {leaving.item_key(other): dora, leaving.item_key(date): dora, "cases:other": cleo}
+    leaving.plan(member=world.ben, last_day=YESTERDAY, heir=cleo, heirs=heirs, by=BY)
+    for row in (case, other, promise, date):
+        row.refresh_from_db()
+    assert (case.adviser, other.adviser, promise.member, date.member) == (cleo, dora, cleo, dora)
+    told = {letter.recipient_mail: letter.text for letter in Letter.objects.filter(cause_kind="consortium.departure")}
+    assert "offene Anliegen: 1" in told[cleo.email]
+    assert "offene Anliegen: 1" in told[dora.email]
+    assert "Termine: 1" in told[dora.email]
+
+
+def test_the_heir_of_one_thing_is_kept_until_the_day_and_may_not_go_before(world, cleo):
+    case, *_ = work(world)
+    dora = contact_point.member("Dora", world.other)
+    day = TODAY + dt.timedelta(days=1)
+    leaving.plan(member=world.ben, last_day=day, heir=cleo, heirs={leaving.item_key(case): dora}, by=BY)
+    assert refused(member=dora, last_day=day, heir=cleo) == "heir_elsewhere"
+    with clock.stopped_at(contact_point.MONDAY + dt.timedelta(days=2)):
+        assert leaving.run_due(by=BY) == 1
+    case.refresh_from_db()
+    assert case.adviser == dora
+
+
+def test_the_heir_of_one_thing_needs_the_rights_of_its_partner_too(world, cleo):
+    case, *_ = work(world)
+    heirs = {leaving.item_key(case): world.anna}
+    assert refused(member=world.ben, last_day=YESTERDAY, heir=cleo, heirs=heirs) == "heir_not_there"
+
+
+def draft(world, title="Neuer Abend", contact=None, **fields):
+    told = {"title": translated(title), "partner": world.other.key, "contact": (contact or world.ben).slug}
+    content = {**contents.empty("news"), **told, "topics": [world.topic.key], **fields}
+    return drafts.create(kind="news", content=content, submission=uuid.uuid4(), by=BY)
+
+
+def test_drafts_go_to_heirs_who_may_write_on(world, cleo):
+    dora = contact_point.member("Dora", world.other)
+    mine, given = draft(world), draft(world, "Zweiter Abend")
+    theirs = draft(world, "Dritter Abend", contact=dora)
+    stamps = {row.pk: row.version for row in (mine, theirs)}
+    leaving.plan(member=world.ben, last_day=YESTERDAY, heir=cleo, heirs={leaving.item_key(given): dora}, by=BY)
+    for row in (mine, given, theirs):
+        row.refresh_from_db()
+    assert (mine.contact, given.contact, theirs.contact) == (cleo, dora, dora)
+    assert (mine.content["contact"], given.content["contact"]) == (cleo.slug, dora.slug)
+    assert (mine.version, theirs.version) == (stamps[mine.pk] + 1, stamps[theirs.pk]), "who has it open is told"
+    adviser = rights.of(staff.login(cleo)).extent(Permission.ENTRY_EDIT)
+    assert works.work(mine.uuid).within(adviser, cleo)
+    assert AuditEvent.objects.filter(event="draft:inherited").count() == 2
+
+
+def test_a_draft_that_names_another_already_keeps_them(world, cleo):
+    dora = contact_point.member("Dora", world.other)
+    entry = Entry.objects.filter(contact=world.ben).exclude(kind=Kind.CONTACT).first()
+    found = works.work(entry.uuid)
+    changed = drafts.write(
+        uuid=entry.uuid, seen=found.stamp, content={**found.content, "contact": dora.slug}, slug=found.slug, by=BY
+    )
+    leaving.plan(member=world.ben, last_day=YESTERDAY, heir=cleo, by=BY)
+    changed.refresh_from_db()
+    entry.refresh_from_db()
+    assert (entry.contact, changed.contact) == (cleo, dora)
 
 
 def test_an_heir_has_rights_at_that_partner_after_that_day(world, cleo):

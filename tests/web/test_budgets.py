@@ -15,7 +15,8 @@ from tests.web.desk import staff
 from tests.web.public.conftest import small_centre
 from tests.web.test_rights import patterns
 from wegweiser.catalogue import content as contents
-from wegweiser.catalogue.actions import drafts, entries
+from wegweiser.catalogue.actions import drafts, entries, examples
+from wegweiser.catalogue.models import Entry
 from wegweiser.catalogue.offers import Offer
 from wegweiser.companies.actions import companies, persons
 from wegweiser.consortium.actions import members
@@ -45,18 +46,19 @@ BUDGETS = {
     "sitemap": 5,
     "public:topic": 6,
     "public:contact": 6,
-    "desk:today": 15,
-    "desk:search": 16,
-    "desk:cases": 14,
-    "desk:companies": 9,
-    "desk:company": 26,
-    "desk:offers": 17,
-    "desk:reports": 22,
-    "desk:evidence": 18,
-    "desk:team": 15,
-    "desk:analysis": 17,
-    "desk:unknown": 17,
-    "desk:planning": 13,
+    "desk:today": 11,
+    "desk:search": 13,
+    "desk:cases": 13,
+    "desk:companies": 8,
+    "desk:company": 22,
+    "desk:offers": 15,
+    "desk:examples": 9,
+    "desk:reports": 17,
+    "desk:evidence": 16,
+    "desk:team": 12,
+    "desk:analysis": 15,
+    "desk:unknown": 16,
+    "desk:planning": 12,
 }
 QUERY = {"desk:evidence": "?kennzahl=contacts", "desk:search": "?q=Firma", "desk:cases": "?stand=alle"}
 SUMS = {"desk:reports", "desk:analysis"}
@@ -64,6 +66,7 @@ SUMS = {"desk:reports", "desk:analysis"}
 WITHOUT_A_LIST = {
     *("healthz", "readyz", "ui:gallery", "picture", "public:preview"),
     *("desk:offer_kinds", "desk:offer_create", "desk:offer", "desk:offer_act", "desk:offer_picture"),
+    "desk:example_remove",
     *("robots", "public:contact_card"),
     *("public:guide", "public:video", "public:programme", "public:tool", "public:news"),
     *("public:ask", "public:send", "public:sent", "public:enquiry_status", "public:emergency", "public:networks"),
@@ -113,6 +116,14 @@ def add(world, number: int) -> None:
     for hours in (2, -48):
         start = clock.now() + dt.timedelta(hours=hours, minutes=number)
         appointments.arrange(case=case, member=world.ben, kind="talk", starts_at=start, by=BY)
+    examples.learn(
+        text=f"Wir suchen Frage {number} alle zusammen.",
+        topics=[world.topic],
+        offers=list(Entry.objects.filter(kind="event")[:1]),
+        source=case,
+        partner=world.other,
+        by=BY,
+    )
     deadlines.set(grant=world.grant, title=f"Frist {number}", day=today, by=BY)
     step = {"day": today, "topic": world.topic, "partner": world.other, "grant": world.grant.slug}
     builders.step(firm, **step)
@@ -156,7 +167,7 @@ def reader(world, name: str):
         return staff.login(world.ben)
     if name == "desk:planning":
         return staff.hire(Role.MANAGEMENT, world.other)
-    if name == "desk:offers":
+    if name in {"desk:offers", "desk:examples"}:
         return staff.hire(Role.EDITOR, world.other)
     return staff.hire(Role.ADMINISTRATOR, None) if name == "desk:team" else staff.hire(Role.ADVISER, world.other)
 

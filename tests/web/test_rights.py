@@ -14,7 +14,7 @@ from tests.journey import builders
 from tests.web.desk import staff
 from tests.web.public.conftest import small_centre
 from wegweiser.accounts.actions import logins, users
-from wegweiser.catalogue.actions import entries
+from wegweiser.catalogue.actions import entries, examples
 from wegweiser.catalogue.offers import Offer
 from wegweiser.companies.actions import companies
 from wegweiser.consortium.models import Role
@@ -108,6 +108,8 @@ POST desk:offer                       302     422       404        422    422   
 POST desk:offer_act                   302     302       404        302    302      403      403    403           302
 GET  desk:offer_picture               302     200       404        200    200      403      403    403           200
 POST desk:offer_picture               302     422       404        422    422      403      403    403           422
+GET  desk:examples                    302     200       200        200    200      403      403    403           200
+POST desk:example_remove              302     302       404        302    302      403      403    403           302
 GET  desk:reports                     302     200       200        200    403      403      403    200           403
 GET  desk:evidence                    302     200       200        200    403      403      403    200           403
 GET  desk:report_download             302     200       200        200    403      403      403    200           403
@@ -132,6 +134,7 @@ GET  account_reauthenticate           302     200       200        200    200   
 GET  account_change_password          302     200       200        200    200      200      200    200           200
 GET  account_set_password              200     200       200        200    200      200      200    200           200
 POST account_set_password              200     200       200        200    200      200      200    200           200
+POST account_language                 302     302       302        302    302      302      302    302           302
 GET  account_inactive                 200     200       200        200    200      200      200    200           200
 GET  mfa_index                        302     200       200        200    200      200      200    200           200
 GET  mfa_authenticate                 302     302       302        302    302      302      302    302           302
@@ -184,6 +187,9 @@ def samples(world):
     sent = enquiries.send(submission=uuid.uuid4(), enquiry=enquiry, by=VISITOR)
     assert sent.case.partner == world.lead
     invited = users.create(email="neu@centre.example", name="Neu", by=contact_point.BY)
+    example = examples.learn(
+        text="Die Säge steht zu oft.", topics=[world.topic], source=sent.case, partner=world.lead, by=contact_point.BY
+    )
     follow_up, _ = follow_ups.set(
         partner=world.lead, due_on=clock.today(), note="Rückruf", case=sent.case, by=contact_point.BY
     )
@@ -235,6 +241,7 @@ def samples(world):
         "desk:team_leave": {"uuid": world.ben.uuid},
         "account_set_password": {"token": logins.password_link(user=invited, by=contact_point.BY)},
         "desk:case": {"uuid": sent.case.uuid},
+        "desk:example_remove": {"uuid": example.uuid},
         "desk:company": {"uuid": company.uuid},
         "desk:planning_deadline": {"uuid": deadline.uuid},
         "desk:unknown_save": {"uuid": reached.uuid},

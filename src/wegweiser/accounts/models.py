@@ -12,6 +12,8 @@ from django.db.models.functions import Lower
 from wegweiser.kernel import clock
 from wegweiser.kernel.records import Record
 
+LANGUAGES = [("de", "Deutsch"), ("en", "English")]  # in which mails to staff are written
+
 
 class UserManager(BaseUserManager["User"]):
     """Finds users by mail without regard to case; Django's login asks here."""
@@ -31,7 +33,7 @@ class User(Record, AbstractBaseUser, PermissionsMixin):
 
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=120)
-    language = models.CharField(max_length=2, default="de", choices=[("de", "Deutsch"), ("en", "English")])
+    language = models.CharField(max_length=2, default="de", choices=LANGUAGES)
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
     is_demo = models.BooleanField(default=False)

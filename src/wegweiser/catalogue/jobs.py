@@ -1,7 +1,8 @@
 """Periodic work of the catalogue."""
 
-from wegweiser.catalogue import matches
+from wegweiser.catalogue import matches, pictures
 from wegweiser.catalogue.actions import vectors
+from wegweiser.files.actions import pictures as files
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.jobs import every
 
@@ -12,3 +13,9 @@ AT_ONCE = 200
 def encode() -> int:
     """Vectors for entries that came or changed since the last run."""
     return vectors.encode(encoders=matches.encoders(), limit=AT_ONCE, by=Actor.system("catalogue.encode"))
+
+
+@every(hours=24)
+def look_for_unused_pictures() -> None:
+    """Note since when nothing shows a picture; after the term of the policy file it goes with `crossings.retain`."""
+    files.note_use(used=pictures.in_use(), by=Actor.system("catalogue.look_for_unused_pictures"))

@@ -15,6 +15,7 @@ from wegweiser.catalogue.matching import Example as Routed
 from wegweiser.catalogue.models import HERE, Change, Entry, EntryVector, Example, Kind
 from wegweiser.kernel import clock
 
+EXAMPLES = 1_000  # the newest that are used: a process encodes each of them once
 COVERAGE = 0.5  # share of documents that need a vector before an encoder takes part
 
 
@@ -114,7 +115,7 @@ def index() -> Index:
         _lock.acquire()
     try:
         if _held is None or _held[0] != state:
-            _held = (state, _build())
+            _held = (state, _build(held[1] if held else None))
         return _held[1]
     finally:
         _lock.release()
@@ -134,17 +135,28 @@ def _state() -> _State:
     return _State(last, vector, (example["newest"] or 0, example["count"]), clock.today())
 
 
-def _build() -> Index:
+def _build(before: Index | None) -> Index:
     corpus = queries.corpus()
     documents = [document for _, document in corpus]
     keys = [(entry, document.lang) for entry, document in corpus]
     vectors = {encoder.name: packed for encoder in encoders() if (packed := _vectors(encoder, keys)) is not None}
     taking_part = [encoder for encoder in encoders() if encoder.name in vectors]
-    routed = [
-        Routed(row.text, tuple(row.topics), tuple(row.offers), f"{row.source_kind}:{row.source_uuid}")
-        for row in Example.objects.order_by("id")
+    return Index.build(documents, vectors, encoders=taking_part, examples=_routed(), before=before)
+
+
+def _routed() -> list[Routed]:
+    """The newest examples; an offer is found by its id, so one that was renamed is still meant."""
+    rows = list(Example.objects.order_by("-id")[:EXAMPLES])
+    named = queries.keys_of({uuid for row in rows for uuid in row.offers})
+    return [
+        Routed(
+            row.text,
+            tuple(row.topics),
+            tuple(named[uuid] for uuid in row.offers if uuid in named),
+            f"{row.source_kind}:{row.source_uuid}",
+        )
+        for row in rows
     ]
-    return Index.build(documents, vectors, encoders=taking_part, examples=routed)
 
 
 def _vectors(encoder: Encoder, keys: Sequence[tuple[int, str]]) -> Packed | None:

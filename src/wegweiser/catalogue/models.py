@@ -136,8 +136,11 @@ class Example(Record):
     """A routed case without a person's data: the next similar question profits. Erased by its source."""
 
     text = models.TextField()
-    topics = models.JSONField(default=list)
-    offers = models.JSONField(default=list)
+    topics = models.JSONField(default=list, help_text="Slugs, the main one first.")
+    offers = models.JSONField(default=list, help_text="UUIDs of the entries that helped.")
+    partner = models.ForeignKey(
+        Partner, models.PROTECT, null=True, blank=True, related_name="examples", help_text="Who taught it."
+    )
     source_kind = models.CharField(max_length=40)
     source_uuid = models.UUIDField(db_index=True)
 

@@ -1,7 +1,7 @@
 """Reads of the catalogue."""
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from django.db.models import Q, QuerySet
 
@@ -9,7 +9,7 @@ from wegweiser.catalogue.matching import Document
 from wegweiser.catalogue.models import HERE, Availability, Entry, FormerSlug, Kind
 from wegweiser.consortium.models import Member
 from wegweiser.kernel import clock
-from wegweiser.kernel.translated import LANGUAGES
+from wegweiser.kernel.translated import LANGUAGES, Translated
 
 # What an answer may name; news and videos are found by search.
 MATCHED_KINDS = (
@@ -37,6 +37,25 @@ def shown() -> QuerySet[Entry]:
 def entry(kind: str, slug: str, *, origin: str = HERE) -> Entry | None:
     """The entry behind an address, or None."""
     return shown().filter(origin=origin, kind=kind, slug=slug).first()
+
+
+def named(keys: Iterable[tuple[str, str]]) -> list[Entry]:
+    """Ours of these (kind, slug), in that order, without what is withdrawn or not there: two kinds may share a slug."""
+    wanted = list(dict.fromkeys(keys))
+    rows = Entry.objects.filter(origin=HERE, withdrawn_at=None, slug__in={slug for _kind, slug in wanted})
+    found = {(row.kind, row.slug): row for row in rows}
+    return [found[key] for key in wanted if key in found]
+
+
+def keys_of(uuids: Collection[str]) -> dict[str, tuple[str, str]]:
+    """(kind, slug) of these entries by their id, as a text."""
+    rows = Entry.objects.filter(uuid__in=uuids).values_list("uuid", "kind", "slug")
+    return {str(uuid): (kind, slug) for uuid, kind, slug in rows}
+
+
+def titles_of(uuids: Collection[str]) -> dict[str, Translated]:
+    """The titles of these entries by their id, as a text."""
+    return {str(uuid): title for uuid, title in Entry.objects.filter(uuid__in=uuids).values_list("uuid", "title")}
 
 
 def of_kind(kind: str, *, origin: str = HERE) -> QuerySet[Entry]:

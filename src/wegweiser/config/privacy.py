@@ -41,6 +41,8 @@ TABLES = {
     "enquiries.Contribution": "Notizen und Antworten zu Anliegen",
     "enquiries.Appointment": "Termine",
     "enquiries.FollowUp": "Wiedervorlagen",
+    "files.Picture": "Bilder",
+    "catalogue.Example": "Beispiele für die Zuordnung von Fragen",
 }
 FIELDS = {
     "body": "Text",
@@ -51,6 +53,7 @@ FIELDS = {
     "contact": "Ansprechperson",
     "content": "Kennung der Ansprechperson im Inhalt",
     "details": "weitere Angaben",
+    "credit": "wer das Bild gemacht hat",
     "data": "Schlüssel des zweiten Faktors",
     "email": "E-Mail-Adresse",
     "email_address": "E-Mail-Adresse",
@@ -105,6 +108,7 @@ STARTS = {
     "end of membership": "Ende der Mitarbeit",
     "proof of use submitted": "Vorlage des Verwendungsnachweises",
     "last aid": "letzter Beihilfe",
+    "last use": "letzter Verwendung",
 }
 ERASURES = {
     "blank": "wird geleert, der Datensatz bleibt ohne Personenbezug",

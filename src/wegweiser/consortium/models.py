@@ -181,8 +181,8 @@ class Membership(Record, Dated):
 class Departure(Record):
     """That somebody leaves after `last_day`, and who takes over. Carried out once that day is over; open until then.
 
-    `heirs` names an heir for a group of work ("cases:<partner>"), `ends` keeps the ends the memberships had before,
-    so that the plan can be called back.
+    `heirs` names an heir for a group of work ("cases:<partner>") or for one thing ("item:<uuid>"). `ends` keeps the
+    ends the memberships had before, so that the plan can be called back.
     """
 
     member = models.ForeignKey(Member, models.PROTECT, related_name="departures")

@@ -36,6 +36,7 @@ class Permission(StrEnum):
     STEP_RECORD = "step.record"
     STEP_CORRECT = "step.correct"
     ENTRY_EDIT = "entry.edit"
+    PICTURE_SEE = "picture.see"
     EVENT_CHECK_IN = "event.check_in"
     APPLICATION_REVIEW = "application.review"
     REPORT_SEE = "report.see"
@@ -61,6 +62,7 @@ DESCRIPTIONS: dict[Permission, Promise] = {
     Permission.STEP_RECORD: _("Gespräche und Vor-Ort-Termine im Kontaktverlauf festhalten"),
     Permission.STEP_CORRECT: _("Einträge im Kontaktverlauf berichtigen"),
     Permission.ENTRY_EDIT: _("Angebote und Texte der Website ändern"),
+    Permission.PICTURE_SEE: _("Bilder sehen, die noch nicht veröffentlicht sind"),
     Permission.EVENT_CHECK_IN: _("Teilnehmende am Einlass abhaken"),
     Permission.APPLICATION_REVIEW: _("Bewerbungen für Leuchtturmprojekte begutachten"),
     Permission.REPORT_SEE: _("Berichte und ihre Belege ohne Personendaten lesen"),
@@ -85,6 +87,7 @@ _ADVISER = {
     Permission.STEP_RECORD: Scope.OWN_PARTNER,
     Permission.STEP_CORRECT: Scope.OWN_PARTNER,
     Permission.ENTRY_EDIT: Scope.ASSIGNED,
+    Permission.PICTURE_SEE: Scope.ASSIGNED,
     Permission.EVENT_CHECK_IN: Scope.OWN_PARTNER,
     Permission.REPORT_SEE: Scope.CENTRE,
     Permission.EXPORT: Scope.OWN_PARTNER,
@@ -103,6 +106,7 @@ TABLE: dict[Role, dict[Permission, Scope]] = {
     Role.EDITOR: {
         Permission.DESK_SEE: Scope.CENTRE,
         Permission.ENTRY_EDIT: Scope.OWN_PARTNER,
+        Permission.PICTURE_SEE: Scope.OWN_PARTNER,
     },
     Role.CHECK_IN: {
         Permission.DESK_SEE: Scope.CENTRE,
@@ -119,6 +123,7 @@ TABLE: dict[Role, dict[Permission, Scope]] = {
     Role.ADMINISTRATOR: {
         Permission.DESK_SEE: Scope.CENTRE,
         Permission.ENTRY_EDIT: Scope.CENTRE,
+        Permission.PICTURE_SEE: Scope.CENTRE,
         Permission.MEMBER_EDIT: Scope.CENTRE,
         Permission.INSTALLATION_SEE: Scope.CENTRE,
     },
@@ -143,31 +148,6 @@ class Held:
     partner_id: int | None
 
 
-def roles(user: "User | Any", *, on: dt.date | None = None) -> list[Held]:
-    """The roles of a login on a day, by their memberships; none for who is not logged in or no longer active."""
-    if not getattr(user, "is_authenticated", False) or not user.is_active:
-        return []
-    rows = Membership.objects.filter(Membership.on(on or clock.today()), member__user=user).order_by("id")
-    return [Held(Role(role), partner) for role, partner in rows.values_list("role", "partner_id")]
-
-
-def reach(user: "User | Any", permission: Permission, *, on: dt.date | None = None) -> Scope | None:
-    """How far `permission` reaches for a login, over all their roles; None: not at all."""
-    scopes = [TABLE[held.role][permission] for held in roles(user, on=on) if permission in TABLE[held.role]]
-    return max(scopes, default=None)
-
-
-def permissions(user: "User | Any", *, on: dt.date | None = None) -> frozenset[Permission]:
-    """Everything a login may do somewhere, over all their roles."""
-    return frozenset(permission for held in roles(user, on=on) for permission in TABLE[held.role])
-
-
-def partners_of(user: "User | Any", *, on: dt.date | None = None) -> list[Partner]:
-    """The partners somebody works for on a day."""
-    ids = {held.partner_id for held in roles(user, on=on) if held.partner_id}
-    return list(Partner.objects.filter(pk__in=ids))
-
-
 @dataclass(frozen=True)
 class Extent:
     """How far a permission reaches in a list: everywhere, at some partners, or where one is assigned."""
@@ -177,34 +157,53 @@ class Extent:
     assigned: bool
 
 
-def extent(user: "User | Any", permission: Permission, *, on: dt.date | None = None) -> Extent:
-    """What `allows` says of every single thing, as a condition for a list."""
-    held = [(role.partner_id, TABLE[role.role].get(permission)) for role in roles(user, on=on)]
-    return Extent(
-        everywhere=any(scope == Scope.CENTRE for _, scope in held),
-        partners=frozenset(partner for partner, scope in held if scope == Scope.OWN_PARTNER and partner),
-        assigned=any(scope is not None for _, scope in held),
-    )
+@dataclass(frozen=True)
+class Rights:
+    """What the roles that somebody holds on a day let them do. Read once (`of`), it answers without another query."""
+
+    held: tuple[Held, ...]
+
+    def reach(self, permission: Permission) -> Scope | None:
+        """How far `permission` reaches over all roles; None: not at all."""
+        scopes = [TABLE[held.role][permission] for held in self.held if permission in TABLE[held.role]]
+        return max(scopes, default=None)
+
+    def permissions(self) -> frozenset[Permission]:
+        """Everything they may do somewhere."""
+        return frozenset(permission for held in self.held for permission in TABLE[held.role])
+
+    def partners(self) -> list[Partner]:
+        """The partners they work for."""
+        return list(Partner.objects.filter(pk__in={held.partner_id for held in self.held if held.partner_id}))
+
+    def extent(self, permission: Permission) -> Extent:
+        """What `allow` says of every single thing, as a condition for a list."""
+        scopes = [(held.partner_id, TABLE[held.role].get(permission)) for held in self.held]
+        return Extent(
+            everywhere=any(scope == Scope.CENTRE for _, scope in scopes),
+            partners=frozenset(partner for partner, scope in scopes if scope == Scope.OWN_PARTNER and partner),
+            assigned=any(scope is not None for _, scope in scopes),
+        )
+
+    def allow(self, permission: Permission, *, partner: Partner | None = None, assigned: bool = False) -> bool:
+        """Whether they may do it with something of `partner`; without a partner: whether they may at all.
+
+        `assigned` says that the thing at hand is assigned to them.
+        """
+        for held in self.held:
+            scope = TABLE[held.role].get(permission)
+            if scope is None:
+                continue
+            if scope == Scope.CENTRE or partner is None or assigned:
+                return True
+            if scope == Scope.OWN_PARTNER and held.partner_id == partner.pk:
+                return True
+        return False
 
 
-def allows(
-    user: "User | Any",
-    permission: Permission,
-    *,
-    partner: Partner | None = None,
-    assigned: bool = False,
-    on: dt.date | None = None,
-) -> bool:
-    """Whether `user` may do it with something of `partner`; without a partner: whether they may at all.
-
-    `assigned` says that the thing at hand is assigned to them.
-    """
-    for held in roles(user, on=on):
-        scope = TABLE[held.role].get(permission)
-        if scope is None:
-            continue
-        if scope == Scope.CENTRE or partner is None or assigned:
-            return True
-        if scope == Scope.OWN_PARTNER and held.partner_id == partner.pk:
-            return True
-    return False
+def of(user: "User | Any", *, on: dt.date | None = None) -> Rights:
+    """The rights of a login on a day, by its memberships; none for who is not logged in or no longer active."""
+    if not getattr(user, "is_authenticated", False) or not user.is_active:
+        return Rights(())
+    rows = Membership.objects.filter(Membership.on(on or clock.today()), member__user=user).order_by("id")
+    return Rights(tuple(Held(Role(role), partner) for role, partner in rows.values_list("role", "partner_id")))

@@ -5,10 +5,9 @@ from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet
 
-from wegweiser.accounts.models import User
 from wegweiser.consortium import rights
 from wegweiser.consortium.models import NAMELESS, Centre, Departure, Member, Membership, Partner, Role
-from wegweiser.consortium.rights import Permission, Scope
+from wegweiser.consortium.rights import Permission, Rights, Scope
 from wegweiser.kernel import clock
 
 # Who may answer enquiries at their own partner can take over from a colleague there.
@@ -22,29 +21,28 @@ def lock() -> None:
     list(Centre.objects.select_for_update().values_list("pk", flat=True))
 
 
-def visible(user: User) -> QuerySet[Member]:
-    """Whom `user` may see at the desk's team page: everybody, or who ever worked at one of their partners."""
-    if rights.reach(user, Permission.MEMBER_EDIT) == Scope.CENTRE:
+def visible(held: Rights) -> QuerySet[Member]:
+    """Whom the team page shows to who holds these rights: everybody, or who ever worked at a partner of theirs."""
+    if held.reach(Permission.MEMBER_EDIT) == Scope.CENTRE:
         return Member.objects.all()
-    here = Membership.objects.filter(partner__in=manageable_partners(user))
+    here = Membership.objects.filter(partner__in=held.extent(Permission.MEMBER_EDIT).partners)
     return Member.objects.filter(pk__in=here.values("member"))
 
 
-def manageable_partners(user: User) -> list[Partner]:
-    """The partners whose people `user` may look after."""
-    if rights.reach(user, Permission.MEMBER_EDIT) == Scope.CENTRE:
-        return list(Partner.objects.all())
-    return [row for row in rights.partners_of(user) if rights.allows(user, Permission.MEMBER_EDIT, partner=row)]
+def manageable_partners(held: Rights) -> list[Partner]:
+    """The partners whose people they may look after."""
+    extent = held.extent(Permission.MEMBER_EDIT)
+    return list(Partner.objects.all() if extent.everywhere else Partner.objects.filter(pk__in=extent.partners))
 
 
-def may_manage(user: User, member: Member) -> bool:
-    """Whether `user` may change roles, login and work of `member`: with all their roles, now and later, in reach."""
-    if rights.reach(user, Permission.MEMBER_EDIT) == Scope.CENTRE:
+def may_manage(held: Rights, member: Member) -> bool:
+    """Whether they may change roles, login and work of `member`: with all their roles, now and later, in reach."""
+    extent = held.extent(Permission.MEMBER_EDIT)
+    if extent.everywhere:
         return True
-    mine = {partner.pk for partner in manageable_partners(user)}
     rows = list(Membership.objects.filter(member=member))
     current = [row for row in rows if row.valid_to is None or row.valid_to >= clock.today()]
-    return bool(rows) and all(row.partner_id in mine for row in current or rows)
+    return bool(rows) and all(row.partner_id in extent.partners for row in current or rows)
 
 
 def administrators(day: dt.date) -> QuerySet[Membership]:

@@ -88,13 +88,13 @@ def send(*, submission: UUID, enquiry: Enquiry, confirm: bool = True, by: Actor)
         raise DomainError("phone_missing", field="phone")
     with transaction.atomic():
         centre, today = consortium.centre(), clock.today()
-        soon, call_day = _call_day(centre), _call_day(centre, enquiry.call_window)
+        call_day = _call_day(centre, enquiry.call_window)
         case, fresh = cases.open(
             submission=submission,
             text=enquiry.text,
             name=enquiry.name,
             partner=enquiry.partner or _responsible(enquiry.topic),
-            answer_by=soon if enquiry.urgent else calendar.answer_by(centre, today),
+            answer_by=answer_by(centre, urgent=enquiry.urgent),
             intake=enquiry.intake,
             enquirer=enquiry.enquirer,
             email=enquiry.email,
@@ -128,6 +128,11 @@ def send(*, submission: UUID, enquiry: Enquiry, confirm: bool = True, by: Actor)
         if fresh and confirm and case.email:
             _confirm(case, centre, secret, call_on, by)
     return Sent(case, secret, fresh, call_on)
+
+
+def answer_by(centre: Centre, *, urgent: bool) -> dt.date:
+    """The day by which an enquiry of now is answered: the next on which somebody is there long enough if `urgent`."""
+    return _call_day(centre) if urgent else calendar.answer_by(centre, clock.today())
 
 
 def desk_open(*, submission: UUID, enquiry: Enquiry, member: Member, confirm: bool = False, by: Actor) -> Sent:
@@ -186,7 +191,8 @@ def answer(
         thread_steps.record_answers(case=case, by=by)
         promises.keep(case, promises.ANSWER, by=by)
         if letter.state == LetterState.HELD:
-            note = _("Die Antwort durfte nicht als E-Mail hinausgehen. Bitte anrufen.")
+            with translation.override(settings.LANGUAGE_CODE):  # all staff read it
+                note = _("Die Antwort durfte nicht als E-Mail hinausgehen. Bitte anrufen.")
             follow_ups.set(case=case, partner=case.partner, member=case.adviser, due_on=clock.today(), note=note, by=by)
     return Answered(contribution, letter, True)
 

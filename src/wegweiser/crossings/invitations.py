@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from wegweiser.accounts.actions import logins, tokens, users
-from wegweiser.accounts.models import User
+from wegweiser.accounts.models import LANGUAGES, User
 from wegweiser.accounts.queries import SET_PASSWORD
 from wegweiser.consortium import queries as consortium
 from wegweiser.consortium.actions import members
@@ -18,7 +18,8 @@ from wegweiser.outbox.rendering import render
 def invite(*, member: Member, by_mail: bool, by: Actor) -> str:
     """A link on which `member` sets a password, by mail or for the one who asks; returns its address.
 
-    Without a login there is one afterwards; who works here again gets the old one back. Links from before end.
+    Without a login there is one afterwards, in German where they speak it, else in English; who works here again gets
+    the old one back. Links from before end.
     """
     with transaction.atomic():
         user = member.user or _login(member, by)
@@ -65,7 +66,9 @@ def _login(member: Member, by: Actor) -> User:
         raise DomainError("contact_missing", "A login needs a mail address.", field="email")
     if User.objects.filter(email__iexact=member.email).exists():
         raise DomainError("mail_taken", "Another login has this address.", field="email")
-    user = users.create(email=member.email, name=member.name, by=by)
+    speaks = [language for language, _name in LANGUAGES if language in member.languages]
+    language = speaks[0] if speaks else "de"
+    user = users.create(email=member.email, name=member.name, language=language, by=by)
     members.link(member=member, user=user, by=by)
     member.refresh_from_db()
     return user

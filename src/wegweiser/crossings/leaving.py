@@ -9,12 +9,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 
 from wegweiser.accounts.actions import logins
 from wegweiser.catalogue import queries as catalogue
 from wegweiser.catalogue.actions import contacts, entries
-from wegweiser.catalogue.models import HERE, Entry, Kind
+from wegweiser.catalogue.models import HERE, Draft, Entry, Kind
 from wegweiser.consortium import queries as consortium
 from wegweiser.consortium import teams
 from wegweiser.consortium.actions import departures
@@ -24,11 +24,17 @@ from wegweiser.enquiries.models import OPEN, Appointment, Case, FollowUp
 from wegweiser.kernel import addresses, clock
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
+from wegweiser.kernel.records import Record
 from wegweiser.outbox.actions import letters
 from wegweiser.outbox.rendering import render
 
 log = logging.getLogger(__name__)
-CASES, FOLLOW_UPS, APPOINTMENTS, ENTRIES = "cases", "follow_ups", "appointments", "entries"
+CASES, FOLLOW_UPS, APPOINTMENTS, ENTRIES, DRAFTS = "cases", "follow_ups", "appointments", "entries", "drafts"
+
+
+def item_key(row: Record) -> str:
+    """How the plan names an heir for this one thing."""
+    return f"item:{row.uuid}"
 
 
 @dataclass(frozen=True)
@@ -38,7 +44,7 @@ class Group:
     key: str
     kind: str
     partner: Partner | None
-    rows: list[Model]
+    rows: list[Record]
     candidates: list[Member]
     suggested: Member | None
 
@@ -71,11 +77,12 @@ def estate(*, member: Member, last_day: dt.date) -> Estate:
     cases = Case.objects.filter(adviser=member, state__in=OPEN).select_related("partner", "company", "topic")
     dates = Appointment.objects.filter(member=member, log=None, cancelled_at=None).select_related("case__partner")
     coming = dates.filter(starts_at__gte=night).order_by("starts_at", "id")
-    found: list[tuple[str, Partner | None, list[Model]]] = [
+    found: list[tuple[str, Partner | None, list[Record]]] = [
         *_by_partner(CASES, cases.order_by("answer_by", "id")),
         *_by_partner(FOLLOW_UPS, FollowUp.objects.filter(member=member, done_at=None).select_related("partner")),
         *_by_partner(APPOINTMENTS, coming),
         *_by_partner(ENTRIES, named(member)),
+        *_by_partner(DRAFTS, drafted(member)),
     ]
     groups = []
     for kind, partner, rows in found:
@@ -93,8 +100,15 @@ def named(member: Member) -> QuerySet[Entry]:
     return rows.exclude(kind=Kind.CONTACT, slug=member.slug).order_by("starts_at", "sort_key", "id")
 
 
-def _by_partner(kind: str, rows: "QuerySet") -> list[tuple[str, Partner | None, list[Model]]]:  # type: ignore[type-arg]
-    sorted_out: dict[Partner | None, list[Model]] = {}
+def drafted(member: Member) -> QuerySet[Draft]:
+    """What is being written and names `member`, beside the offers that do; not the page about them."""
+    rows = Draft.objects.filter(catalogue.drafted_for(member)).exclude(entry__in=named(member))
+    rows = rows.exclude(kind=Kind.CONTACT, slug=member.slug).select_related("partner")
+    return rows.order_by("starts_at", "sort_key", "id")
+
+
+def _by_partner(kind: str, rows: "QuerySet") -> list[tuple[str, Partner | None, list[Record]]]:  # type: ignore[type-arg]
+    sorted_out: dict[Partner | None, list[Record]] = {}
     for row in rows:
         owner = row.case.partner if isinstance(row, Appointment) else row.partner
         sorted_out.setdefault(owner, []).append(row)
@@ -113,7 +127,10 @@ def _fitting(able: list[Member], topics: list[Topic]) -> Member | None:
 def plan(
     *, member: Member, last_day: dt.date, heir: Member | None, heirs: Mapping[str, Member] | None = None, by: Actor
 ) -> Departure:
-    """`member` leaves after `last_day`; what is not in `heirs` goes to `heir`. Carried out at once when it is over."""
+    """`member` leaves after `last_day`. Carried out at once when that day is over.
+
+    `heirs` names who takes over a group (by its key) or one thing (by `item_key`); all else goes to `heir`.
+    """
     with transaction.atomic():
         teams.lock()
         if not Membership.objects.filter(member=member, valid_from__lte=last_day).exists():
@@ -126,21 +143,37 @@ def plan(
     return departure
 
 
-def _divided(left: Estate, heir: Member | None, heirs: Mapping[str, Member]) -> list[tuple[Group, Member]]:
-    """Each group with its heir. Raises DomainError when one is missing or has no rights at that partner then."""
+@dataclass(frozen=True)
+class Share:
+    """What of a group goes to one heir."""
+
+    kind: str
+    heir: Member
+    rows: list[Record]
+
+
+def _divided(left: Estate, heir: Member | None, heirs: Mapping[str, Member]) -> list[Share]:
+    """Everything with its heir. Raises DomainError when one is missing or has no rights at that partner then."""
     if heir is None and (left.topics or left.candidates):
         raise DomainError("heir_missing", "Somebody must take over page, mail and topics.", field="heir")
     if heir is not None and heir not in left.candidates:
         raise DomainError("heir_not_there", "They do not work there after that day.", field="heir")
-    divided = []
-    for group in left.groups:
-        chosen = heirs.get(group.key) or heir
-        if chosen is None:
-            raise DomainError("heir_missing", f"Nobody takes over {group.key}.", field=group.key)
+    return [share for group in left.groups for share in _shares(group, heir, heirs)]
+
+
+def _shares(group: Group, heir: Member | None, heirs: Mapping[str, Member]) -> list[Share]:
+    """The group by heirs; what nobody is named for goes to the group's own."""
+    usual = heirs.get(group.key) or heir
+    if usual is None:
+        raise DomainError("heir_missing", f"Nobody takes over {group.key}.", field=group.key)
+    rows: dict[Member, list[Record]] = {}
+    for row in group.rows:
+        rows.setdefault(heirs.get(item_key(row), usual), []).append(row)
+    for chosen, given in rows.items():
         if chosen not in group.candidates:
-            raise DomainError("heir_not_there", f"{group.key}: not there after that day.", field=group.key)
-        divided.append((group, chosen))
-    return divided
+            field = group.key if chosen == usual else item_key(given[0])
+            raise DomainError("heir_not_there", f"{group.key}: not there after that day.", field=field)
+    return [Share(group.kind, chosen, given) for chosen, given in rows.items()]
 
 
 MOVES = {
@@ -148,6 +181,7 @@ MOVES = {
     FOLLOW_UPS: lambda rows, heir, by: inherit.take_over_follow_ups(follow_ups=rows, heir=heir, by=by),
     APPOINTMENTS: lambda rows, heir, by: inherit.take_over_appointments(appointments=rows, heir=heir, by=by),
     ENTRIES: lambda rows, heir, by: [contacts.replace(entry=row, contact=heir, by=by) for row in rows],
+    DRAFTS: lambda rows, heir, by: contacts.inherit_drafts(drafts=rows, heir=heir, by=by),
 }
 
 
@@ -168,10 +202,10 @@ def carry_out(*, departure: Departure, by: Actor) -> Departure:
         known = {str(row.uuid): row for row in Member.objects.filter(uuid__in=set(departure.heirs.values()))}
         chosen = {group: known[key] for group, key in departure.heirs.items() if key in known}
         left = estate(member=member, last_day=departure.last_day)
-        received: dict[Member, list[Group]] = {}
-        for group, receiver in _divided(left, heir, chosen):
-            MOVES[group.kind](group.rows, receiver, by)
-            received.setdefault(receiver, []).append(group)
+        received: dict[Member, list[Share]] = {}
+        for share in _divided(left, heir, chosen):
+            MOVES[share.kind](share.rows, share.heir, by)
+            received.setdefault(share.heir, []).append(share)
         entries.withdraw(kind=Kind.CONTACT, slug=member.slug, by=by)
         if heir and member.email:
             letters.redirect_replies(mail=member.email, to=heir.email or consortium.centre().email, by=by)
@@ -179,19 +213,19 @@ def carry_out(*, departure: Departure, by: Actor) -> Departure:
         departures.done(departure=departure, by=by)
         if member.user:
             logins.close(user=member.user, by=by)
-        for receiver, groups in received.items():
-            _tell(departure, receiver, groups, by)
+        for receiver, shares in received.items():
+            _tell(departure, receiver, shares, by)
     return departure
 
 
-def _tell(departure: Departure, heir: Member, groups: list[Group], by: Actor) -> None:
+def _tell(departure: Departure, heir: Member, shares: list[Share], by: Actor) -> None:
     """One mail to an heir: what is theirs now."""
     user = heir.user if heir.user_id else None
     language = user.language if user else "de"
     context = {
         "heir": heir,
         "member": departure.member,
-        "lines": [{"kind": group.kind, "count": len(group.rows)} for group in groups],
+        "lines": [{"kind": share.kind, "count": len(share.rows)} for share in shares],
         "is_successor": heir == departure.heir,
         "desk": addresses.desk_today(language=language),
         "centre": consortium.centre().name.text(language),

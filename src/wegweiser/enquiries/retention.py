@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from wegweiser.catalogue.models import Example
 from wegweiser.companies import queries as companies
 from wegweiser.companies.models import Company, Person
 from wegweiser.consortium.models import Partner
@@ -39,6 +40,7 @@ def _parts(case: Case) -> Rows:
         "enquiries.Appointment": case.appointments.all(),
         "enquiries.FollowUp": case.follow_ups.all(),
         "outbox.Letter": queries.letters_of(case),
+        "catalogue.Example": Example.objects.filter(source_uuid=case.uuid),
     }
 
 
@@ -68,7 +70,7 @@ erasure.declare(
         due=_due,
         of=_of,
         erase=_erase,
-        covers=("enquiries.Contribution", "enquiries.Appointment"),
+        covers=("enquiries.Contribution", "enquiries.Appointment", "catalogue.Example"),
         parts=_parts,
         origin=_origin,
     )

@@ -8,3 +8,4 @@ from wegweiser.kernel import audit
 @audit.declare
 class Event(StrEnum):
     PICTURE_ADDED = "picture:added"
+    PICTURE_REMOVED = "picture:removed"

@@ -1,4 +1,4 @@
-"""A picture with what it needs to be shown. Rows are never changed: another crop or other words are another picture."""
+"""A picture with what it needs to be shown. It never changes: another crop or other words are another picture."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -51,6 +51,7 @@ class Picture(Record):
     ratio = models.CharField(max_length=4, choices=Ratio.choices, default=Ratio.WIDE)
     focus = models.CharField(max_length=12, choices=Focus.choices, default=Focus.CENTRE)
     owner = models.UUIDField(null=True, blank=True, db_index=True, help_text="The partner it belongs to.")
+    unused_since = models.DateField(null=True, blank=True, help_text="The day on which nothing showed it any more.")
 
     def __str__(self) -> str:
         return str(Translated(self.alt))

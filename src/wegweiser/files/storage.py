@@ -1,8 +1,10 @@
 """Bytes on disk, named by their content: the same twice is one file, and a name never changes its meaning."""
 
+import datetime as dt
 import hashlib
 import os
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from django.conf import settings
@@ -26,6 +28,7 @@ def put(data: bytes) -> str:
     digest = hashlib.sha256(data).hexdigest()
     wanted = path(digest)
     if wanted.exists():
+        os.utime(wanted)  # it is young again: whoever clears up leaves it to us
         return digest
     wanted.parent.mkdir(parents=True, exist_ok=True)
     part = wanted.with_name(f".{digest}.{os.getpid()}.{os.urandom(4).hex()}")
@@ -43,3 +46,14 @@ def read(digest: str) -> bytes | None:
         return path(digest).read_bytes()
     except (FileNotFoundError, ValueError):
         return None
+
+
+def stored() -> Iterator[tuple[str, dt.datetime]]:
+    """Every file with the moment it was last put."""
+    for found in folder().glob("??/*"):
+        if DIGEST.fullmatch(found.name):
+            yield found.name, dt.datetime.fromtimestamp(found.stat().st_mtime, dt.UTC)
+
+
+def remove(digest: str) -> None:
+    path(digest).unlink(missing_ok=True)

@@ -109,7 +109,9 @@ def test_every_offer_has_a_reason(full: Index) -> None:
 def test_routed_case_lifts_its_topic_and_offer(documents: list[Document]) -> None:
     text = "Der Kobold im Keller klemmt wieder"
     offer = next(d for d in documents if d.kind == "check")
-    taught = Index.build(documents, examples=[Example(text, (SECURITY,), (offer.key,), "case-1")]).match(text)
+    taught = Index.build(documents, examples=[Example(text, (SECURITY,), ((offer.kind, offer.key),), "case-1")]).match(
+        text
+    )
     plain = Index.build(documents).match(text)
     score = {topic.slug: topic.score for topic in plain.topics}
     assert next(t.score for t in taught.topics if t.slug == SECURITY) > score[SECURITY]

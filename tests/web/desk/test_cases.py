@@ -178,9 +178,12 @@ def test_a_closed_case_takes_no_date_even_when_asked_by_hand(anna, world):
 
 def test_what_was_suggested_is_a_link(anna, world):
     Entry.objects.create(kind="demonstrator", slug="fraese", title=translated("Fräse"), changed=99)
+    Entry.objects.create(kind="event", slug="fraese", title=translated("Fräsen am Abend"), changed=100)
     case = contact_point.case(world.lead)
-    Case.objects.update(suggested={"offers": [{"slug": "fraese"}]})
-    assert re.search(r'<a href="[^"]*/demonstratoren/fraese/">Fräse</a>', anna.get(page(case)).text)
+    Case.objects.update(suggested={"offers": [{"kind": "demonstrator", "slug": "fraese"}]})
+    shown = anna.get(page(case)).text
+    assert re.search(r'<a href="[^"]*/demonstratoren/fraese/">Fräse</a>', shown)
+    assert not re.search(r'<a href="[^"]*/fraese/">Fräsen am Abend</a>', shown), "two kinds may share a slug"
 
 
 def test_the_post_of_a_date_belongs_to_its_case(anna, world):

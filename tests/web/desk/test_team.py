@@ -13,7 +13,8 @@ from wegweiser.accounts.models import Token
 from wegweiser.consortium import teams
 from wegweiser.consortium.actions import members
 from wegweiser.consortium.models import Member, Membership, Role
-from wegweiser.crossings import invitations
+from wegweiser.crossings import invitations, leaving
+from wegweiser.enquiries.actions import cases
 from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
 from wegweiser.outbox.models import Letter
@@ -189,10 +190,31 @@ def test_leaving_is_shown_before_it_is_done(client, world, admin):
     address = reverse("desk:team_leave", kwargs={"uuid": world.ben.uuid})
     shown = client.get(address + "?tag=2026-03-01")
     heirs = {name: field.initial for name, field in shown.context["form"].fields.items() if name != "submission"}
-    assert set(heirs.values()) == {str(cleo.uuid)}
+    assert {value for name, value in heirs.items() if not name.startswith("item:")} == {str(cleo.uuid)}
     preview = client.post(address, {"tag": "2026-03-01", "do": "preview", **heirs})
     assert "Das wird geschehen" in preview.text
     assert world.ben.memberships.get().valid_to is None
     client.post(address, {"tag": "2026-03-01", "do": "leave", **heirs})
     assert world.ben.memberships.get().valid_to == dt.date(2026, 3, 1)
     assert client.get(address + "?tag=2026-99-99").status_code == 200
+
+
+def test_one_thing_is_given_to_somebody_else_on_the_same_page(client, world, admin):
+    cleo, dora = contact_point.member("Cleo", world.other), contact_point.member("Dora", world.other)
+    one, two = (cases.take(case=contact_point.case(world.other), member=world.ben, by=BY) for _ in range(2))
+    address = reverse("desk:team_leave", kwargs={"uuid": world.ben.uuid})
+    shown = client.get(address + "?tag=2026-03-01")
+    assert '<details class="ww-fold"><summary>' in shown.text, "folded: the page stays short"
+    given = {name: field.initial for name, field in shown.context["form"].fields.items() if name != "submission"}
+    for name in given:
+        given[name] = "" if name.startswith("item:") else str(cleo.uuid)
+    given[leaving.item_key(two)] = str(dora.uuid)
+    preview = client.post(address, {"tag": "2026-03-01", "do": "preview", **given})
+    assert "davon 1 an Cleo." in preview.text
+    assert f"{two.reference}, noch kein Thema, in Arbeit: geht an Dora." in preview.text
+    again = client.post(address, {"tag": "2026-03-01", "do": "edit", **given})
+    assert '<details class="ww-fold" open><summary>' in again.text
+    client.post(address, {"tag": "2026-03-01", "do": "leave", **given})
+    one.refresh_from_db()
+    two.refresh_from_db()
+    assert (one.adviser, two.adviser) == (cleo, dora)

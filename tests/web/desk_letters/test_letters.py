@@ -233,5 +233,5 @@ def test_more_rows_ask_no_more(world, as_member, django_assert_num_queries, coun
         write(world.lead, channel="phone")
     client = as_member(world.anna)
     page(client)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(12):
         page(client)

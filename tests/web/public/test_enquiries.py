@@ -270,4 +270,6 @@ def test_an_unknown_link_says_what_to_do(client, world):
 def test_help_in_an_emergency_is_promised_for_a_day_when_somebody_is_there(client, world, hour, said):
     with clock.stopped_at(contact_point.MONDAY.replace(hour=hour)):
         sent = filled(text="Wir sind gehackt worden, alle Dateien sind verschlüsselt! Hilfe, sofort!")
+        asked = client.post("/anliegen/", {"text": sent["text"]}).text
+        assert said in asked[asked.index('id="senden"') :], "the form promises what the case will hold"
         assert said in client.post("/anliegen/senden/", sent, follow=True).text

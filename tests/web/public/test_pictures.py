@@ -1,5 +1,7 @@
 """A picture is public while an offer that anybody may see shows it; before that only editors see it."""
 
+import uuid
+
 import pytest
 from django.urls import reverse
 
@@ -7,7 +9,8 @@ from tests import contact_point
 from tests.files.paint import painted
 from tests.web.desk import staff
 from tests.web.public.conftest import BY
-from wegweiser.catalogue.actions import entries
+from wegweiser.catalogue import content as contents
+from wegweiser.catalogue.actions import drafts, entries
 from wegweiser.catalogue.offers import Offer
 from wegweiser.consortium.models import Role
 from wegweiser.files import queries, storage
@@ -46,7 +49,7 @@ def test_nobody_outside_sees_a_picture_that_no_offer_shows(client, picture):
 
 
 def test_an_editor_sees_it_and_no_cache_keeps_it(client, world, picture):
-    client.force_login(staff.hire(Role.EDITOR, world.lead))
+    client.force_login(staff.hire(Role.MANAGEMENT, world.lead))
     response = client.get(address(picture))
     assert (response.status_code, response["Cache-Control"]) == (200, "private, no-store")
 
@@ -112,3 +115,40 @@ def test_hostile_words_are_shown_harmlessly(client, world, settings, tmp_path):
     entry = publish(world, picture)
     page = client.get(reverse("public:event", kwargs={"slug": entry.slug})).content.decode()
     assert "<script>alert" not in page
+
+
+# --- Before it is public ------------------------------------------------------------------------------------------
+
+
+def seen_by(client, user, picture):
+    client.force_login(user)
+    return client.get(address(picture)).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("role", "house", "sees"),
+    [
+        (Role.EDITOR, "lead", True),
+        (Role.EDITOR, "other", False),
+        (Role.MANAGEMENT, "lead", True),
+        (Role.MANAGEMENT, "other", True),
+        (Role.ADMINISTRATOR, "", True),
+        (Role.ADVISER, "lead", False),
+        (Role.FUNDER, "", False),
+        (Role.REVIEWER, "lead", False),
+    ],
+)
+def test_only_its_partners_editors_and_the_management_see_it(client, world, settings, tmp_path, role, house, sees):
+    settings.HOME = tmp_path
+    picture = pictures.add(data=painted(), alt=translated("Halle"), owner=world.lead.uuid, by=BY)
+    user = staff.hire(role, getattr(world, house) if house else None)
+    assert seen_by(client, user, picture) == sees
+
+
+def test_whoever_may_edit_an_offer_with_it_sees_it_too(client, world, picture):
+    title = translated("Abend")
+    told = {"title": title, "partner": world.other.key, "contact": world.ben.slug, "picture": str(picture.uuid)}
+    drafts.create(kind="news", content={**contents.empty("news"), **told}, submission=uuid.uuid4(), by=BY)
+    assert seen_by(client, staff.login(world.ben), picture), "he is the contact"
+    assert not seen_by(client, staff.login(world.anna), picture)
+    assert seen_by(client, staff.hire(Role.EDITOR, world.other), picture), "the offer is at their partner now"

@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 
 from wegweiser.accounts.actions import tokens
 from wegweiser.accounts.events import Event
-from wegweiser.accounts.models import Token, User
+from wegweiser.accounts.models import LANGUAGES, Token, User
 from wegweiser.accounts.queries import SET_PASSWORD
 from wegweiser.kernel import audit, clock
 from wegweiser.kernel.actor import Actor
@@ -90,6 +90,19 @@ def change(*, user: User, email: str, name: str, by: Actor) -> User:
         if "email" in changed:  # a link in an old mailbox must not open the login
             tokens.revoke(purpose=SET_PASSWORD, subject=user.uuid, by=by)
         audit.record(Event.USER_CHANGED, by=by, subject=user, changed=changed)
+    return user
+
+
+def choose_language(*, user: User, language: str, by: Actor) -> User:
+    """Mails to `user` are in `language` from now on. Raises DomainError("language_unknown")."""
+    if language not in dict(LANGUAGES):
+        raise DomainError("language_unknown", field="language")
+    with transaction.atomic():
+        user.refresh_from_db(from_queryset=User.objects.select_for_update())
+        if user.language != language:
+            user.language = language
+            user.save(update_fields=["language"])
+            audit.record(Event.USER_CHANGED, by=by, subject=user, changed=["language"])
     return user
 
 

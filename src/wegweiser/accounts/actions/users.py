@@ -12,10 +12,12 @@ from wegweiser.kernel import audit, clock
 from wegweiser.kernel.actor import Actor
 
 
-def create(*, email: str, name: str, password: str | None = None, demo: bool = False, by: Actor) -> User:
+def create(
+    *, email: str, name: str, password: str | None = None, language: str = "de", demo: bool = False, by: Actor
+) -> User:
     """A user who may log in at the desk; without a password only by a link or a second factor's recovery."""
     with transaction.atomic():
-        user = User.objects.create_user(email, password, name=name, is_staff=True, is_demo=demo)
+        user = User.objects.create_user(email, password, name=name, language=language, is_staff=True, is_demo=demo)
         audit.record(Event.USER_CREATED, by=by, subject=user)
     return user
 

@@ -1,5 +1,6 @@
 """Who is named as the contact of an offer, and who is named no more."""
 
+from collections.abc import Iterable
 from dataclasses import fields
 from typing import Any
 
@@ -16,8 +17,9 @@ from wegweiser.kernel.actor import Actor
 
 
 def replace(*, entry: Entry, contact: Member, by: Actor) -> Entry:
-    """The same offer with another contact, published as a change."""
+    """The same offer with another contact, published as a change. Its draft follows where it named the same one."""
     with transaction.atomic():
+        before = entry.contact
         columns: dict[str, Any] = {
             item.name: getattr(entry, item.name) for item in fields(Offer) if item.name not in RELATIONS
         }
@@ -28,11 +30,27 @@ def replace(*, entry: Entry, contact: Member, by: Actor) -> Entry:
             "sectors": tuple(entry.sectors.all()),
         }
         published = entries.publish(offer=Offer(**columns, **relations), by=by)
-        for draft in Draft.objects.filter(entry=entry):  # what somebody is writing names the heir too
-            draft.content, draft.contact = {**draft.content, "contact": contact.slug}, contact
-            draft.version += 1
-            draft.save(update_fields=["content", "contact", "version"])
+        if before:
+            for draft in Draft.objects.filter(queries.drafted_for(before), entry=entry):
+                _name(draft, contact)
         return published
+
+
+def inherit_drafts(*, drafts: Iterable[Draft], heir: Member, by: Actor) -> int:
+    """`heir` is named in what is not published yet, and may go on with it; returns how many."""
+    with transaction.atomic():
+        entries.hold(by=by)
+        rows = list(Draft.objects.filter(pk__in=[draft.pk for draft in drafts]))
+        for draft in rows:
+            _name(draft, heir)
+            audit.record(Event.DRAFT_INHERITED, by=by, subject=draft, changed=["contact"])
+    return len(rows)
+
+
+def _name(draft: Draft, contact: Member) -> None:
+    draft.content, draft.contact = {**draft.content, "contact": contact.slug}, contact
+    draft.version += 1
+    draft.save(update_fields=["content", "contact", "version"])
 
 
 def forget(*, member: Member, by: Actor) -> None:

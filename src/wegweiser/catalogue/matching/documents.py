@@ -32,9 +32,9 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A question somebody has already routed; `source` names where it came from so that it can be erased."""
+    """A question somebody has already routed, with the offers that helped as (kind, key); `source` names its origin."""
 
     text: str
     topics: tuple[str, ...]
-    offers: tuple[str, ...] = ()
+    offers: tuple[tuple[str, str], ...] = ()
     source: str = ""

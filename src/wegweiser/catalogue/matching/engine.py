@@ -91,13 +91,16 @@ class Index:
         *,
         encoders: Sequence[Encoder] = (),
         examples: Sequence[Example] = (),
+        before: "Index | None" = None,
         plain: bool = False,
     ) -> "Index":
         """An index over `documents`; `vectors[encoder.name]` has one row per document and is made when missing.
 
-        `plain` leaves out compounds, near misses and the lexicon: the floor of the benchmark.
+        Of the index `before`, the vectors of examples are taken over: encoding them is the slow part. `plain` leaves
+        out compounds, near misses and the lexicon: the floor of the benchmark.
         """
-        return cls(documents, dict(vectors or {}), [e for e in encoders if e.dimensions], examples, plain)
+        taking_part = [encoder for encoder in encoders if encoder.dimensions]
+        return cls(documents, dict(vectors or {}), taking_part, examples, before, plain)
 
     def __init__(
         self,
@@ -105,6 +108,7 @@ class Index:
         vectors: dict[str, np.ndarray | Packed],
         encoders: list[Encoder],
         examples: Sequence[Example],
+        before: "Index | None",
         plain: bool,
     ) -> None:
         self.encoders = encoders
@@ -118,7 +122,7 @@ class Index:
             if len(made) != len(documents):
                 raise ValueError(f"{encoder.name}: {len(made)} vectors for {len(documents)} documents")
             self.vectors[encoder.name] = made if isinstance(made, Packed) else pack(made)
-        self._learn(examples)
+        self._learn(examples, before)
 
     def _collect(self, documents: Sequence[Document]) -> None:
         self.keys: list[str] = []
@@ -137,9 +141,7 @@ class Index:
         self._topic_rows = np.array([i for i, d in enumerate(firsts) if d.kind == TOPIC], np.int32)
         self._contact_rows = np.array([i for i, d in enumerate(firsts) if d.kind == CONTACT], np.int32)
         self._offer_rows = np.array([i for i, d in enumerate(firsts) if d.kind not in {TOPIC, CONTACT}], np.int32)
-        self._offer_places: dict[str, list[int]] = {}
-        for place, row in enumerate(self._offer_rows):
-            self._offer_places.setdefault(self.keys[row], []).append(place)
+        self._offer_places = {self._key(row): place for place, row in enumerate(self._offer_rows)}
         self.topics = [self.keys[i] for i in self._topic_rows]
         number = {slug: i for i, slug in enumerate(self.topics)}
         # Share of each topic in each entry (n, topics): the main topic counts full.
@@ -158,13 +160,21 @@ class Index:
     def _in(self, lang: str) -> list[Document]:
         return [variants.get(lang) or next(iter(variants.values())) for variants in self._variants]
 
-    def _learn(self, examples: Sequence[Example]) -> None:
+    def _learn(self, examples: Sequence[Example], before: "Index | None") -> None:
         self.examples = [e for e in examples if bound(e.text)]
         texts = [bound(e.text) for e in self.examples]
+        self._encoded_examples: dict[str, dict[str, np.ndarray]] = {}
         self._example_vectors: dict[str, np.ndarray] = {}
         for encoder in self.encoders:
-            rows = encoder.encode_questions(texts) - field_of(encoder).mean
-            self._example_vectors[encoder.name] = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
+            known = before._encoded_examples.get(encoder.name, {}) if before else {}  # noqa: SLF001
+            fresh = list(dict.fromkeys(text for text in texts if text not in known))
+            rows = encoder.encode_questions(fresh) - field_of(encoder).mean
+            rows /= np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
+            known = {**known, **dict(zip(fresh, rows, strict=True))}
+            self._encoded_examples[encoder.name] = {text: known[text] for text in texts}
+            self._example_vectors[encoder.name] = (
+                np.stack([known[text] for text in texts]) if texts else np.zeros((0, encoder.dimensions), np.float32)
+            )
         self._example_roots = [self.words[spoken].read(text).roots for text in texts if (spoken := language(text))]
 
     def match(self, text: str, lang: str = "de", limit: int = 5) -> Match | None:
@@ -277,12 +287,13 @@ class Index:
             total += (OFFER_WORDS if name == "words" else OFFER_ENCODER) * _z(score[rows])
         if self.topics:
             total += OFFER_TOPIC * _z((self._shares @ chances)[rows])
-        taught: dict[str, float] = {}
+        taught: dict[tuple[str, str], float] = {}
         for alike, example in zip(learned, self.examples, strict=True):
             for key in example.offers:
                 taught[key] = taught.get(key, 0.0) + float(alike)
         for key, alike in taught.items():
-            total[self._offer_places.get(key, [])] += EXAMPLE * min(alike, 1.0)
+            if key in self._offer_places:
+                total[self._offer_places[key]] += EXAMPLE * min(alike, 1.0)
         total = np.round(total, TOTAL_DIGITS)
         best = sorted(_highest(total, limit), key=lambda i: (-float(total[i]), self.keys[rows[i]]))[: max(limit, 0)]
         sure = {i: 1 / (1 + math.exp(-OFFER_SLOPE * (float(total[i]) - OFFER_MIDDLE))) for i in best}
@@ -291,10 +302,13 @@ class Index:
                 self.keys[rows[i]],
                 self._firsts[rows[i]].kind,
                 round(sure[i], 4),
-                self._why(question, int(rows[i]), lang, spoken, taught.get(self.keys[rows[i]], 0.0)),
+                self._why(question, int(rows[i]), lang, spoken, taught.get(self._key(rows[i]), 0.0)),
             )
             for i in best
         )
+
+    def _key(self, row: int) -> tuple[str, str]:
+        return self._firsts[row].kind, self.keys[row]
 
     def _why(self, question: Question, row: int, lang: str, spoken: str, taught: float) -> tuple[Reason, ...]:
         """At most two reasons: shared words, else linked words, else the topic with what the offer is about."""

@@ -1,5 +1,7 @@
 """Pictures come in once; another cut or other words make a new row beside the same bytes."""
 
+import datetime as dt
+from collections.abc import Set as Collection
 from uuid import UUID
 
 from django.db import transaction
@@ -7,13 +9,14 @@ from django.db import transaction
 from wegweiser.files import images, storage
 from wegweiser.files.events import Event
 from wegweiser.files.models import Focus, Picture, Ratio, Rendition
-from wegweiser.kernel import audit
+from wegweiser.kernel import audit, clock
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
 from wegweiser.kernel.translated import Translated, translated
 
 KEPT = 90  # quality of the whole
 ALT_LENGTH = 300
+UPLOAD = dt.timedelta(hours=24)  # from the first file of an upload to its row, with much to spare
 
 
 def add(
@@ -45,6 +48,44 @@ def recut(
     if data is None:
         raise DomainError("picture_gone", f"{picture.digest} is not in {storage.folder()}.")
     return _store(images.decoded(data), data, described, credit, licence, ratio, focus, picture.owner, by)
+
+
+def note_use(*, used: Collection[UUID], by: Actor) -> int:
+    """Write down that nothing but `used` is shown any more, and since when; what is shown again starts anew.
+
+    Gives how many are newly unused. No audit row: this is a count of days, the removal is told.
+    """
+    with transaction.atomic():
+        Picture.objects.filter(uuid__in=used).exclude(unused_since=None).update(unused_since=None)
+        fresh = Picture.objects.filter(unused_since=None).exclude(uuid__in=used)
+        return fresh.update(unused_since=clock.today())
+
+
+def remove(*, picture: Picture, by: Actor) -> None:
+    """The row goes, and each file that no other picture needs."""
+    with transaction.atomic():
+        digests = {picture.digest, *picture.renditions.values_list("digest", flat=True)}
+        audit.record(Event.PICTURE_REMOVED, by=by, subject=picture)
+        picture.delete()
+        transaction.on_commit(lambda: _clear(digests))
+
+
+def clear(*, by: Actor) -> int:
+    """Remove files that no row names; gives how many."""
+    return _clear({digest for digest, _put in storage.stored()})
+
+
+def _clear(digests: Collection[str]) -> int:
+    """What was put lately stays: its row may still be on the way."""
+    put = dict(storage.stored())
+    rows = {
+        *Picture.objects.filter(digest__in=digests).values_list("digest", flat=True),
+        *Rendition.objects.filter(digest__in=digests).values_list("digest", flat=True),
+    }
+    gone = [digest for digest in digests - rows if digest in put and put[digest] < clock.now() - UPLOAD]
+    for digest in gone:
+        storage.remove(digest)
+    return len(gone)
 
 
 def _described(alt: Translated) -> Translated:

@@ -9,10 +9,10 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
 from wegweiser.accounts.models import User
-from wegweiser.consortium import rights
 from wegweiser.consortium.models import Member, Partner
-from wegweiser.consortium.rights import Permission, Scope
+from wegweiser.consortium.rights import Permission, Rights, Scope
 from wegweiser.kernel.actor import Actor
+from wegweiser.web.rights import rights_of
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,7 @@ class Desk:
 
     user: User
     member: Member
+    rights: Rights
     scope: Scope
 
     @property
@@ -33,10 +34,10 @@ class Desk:
 
     def everywhere_for(self, permission: Permission) -> bool:
         """Whether `permission` reaches the whole centre, where it is not the one that the view needs."""
-        return rights.reach(self.user, permission) == Scope.CENTRE
+        return self.rights.reach(permission) == Scope.CENTRE
 
     def may(self, permission: Permission, partner: Partner | None = None) -> bool:
-        return rights.allows(self.user, permission, partner=partner)
+        return self.rights.allow(permission, partner=partner)
 
 
 View = Callable[..., HttpResponse]
@@ -48,11 +49,12 @@ def needs(permission: Permission) -> Callable[[View], View]:
     def wrap(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-            scope = rights.reach(request.user, permission)
+            held = rights_of(request)
+            scope = held.reach(permission)
             member = Member.objects.filter(user=request.user.pk).first()
             if scope is None or member is None:
                 raise PermissionDenied
-            return view(request, desk=Desk(request.user, member, scope), **kwargs)  # type: ignore[arg-type]
+            return view(request, desk=Desk(request.user, member, held, scope), **kwargs)  # type: ignore[arg-type]
 
         guarded.permission = permission  # type: ignore[attr-defined]
         return guarded

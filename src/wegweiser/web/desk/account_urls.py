@@ -6,7 +6,7 @@ from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from django.urls import path
 
-from wegweiser.web.desk import team_password
+from wegweiser.web.desk import account_language, team_password
 
 # The names are allauth's, because its own views reverse them.
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("bestaetigen/", account.reauthenticate, name="account_reauthenticate"),
     path("passwort/", account.password_change, name="account_change_password"),
     path("passwort/<str:token>/", team_password.set_password, name="account_set_password"),
+    path("sprache/", account_language.choose, name="account_language"),
     path("gesperrt/", account.account_inactive, name="account_inactive"),
     path("zweiter-faktor/", mfa.index, name="mfa_index"),
     path("zweiter-faktor/eingeben/", mfa.authenticate, name="mfa_authenticate"),

@@ -8,13 +8,13 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from wegweiser.catalogue import queries as catalogue
-from wegweiser.catalogue.models import Entry
+from wegweiser.catalogue.models import Entry, Example
 from wegweiser.companies import duplicates
 from wegweiser.companies import queries as companies
 from wegweiser.companies.models import Channel, Fact
@@ -23,13 +23,15 @@ from wegweiser.consortium.models import Partner, Topic
 from wegweiser.consortium.rights import Permission
 from wegweiser.crossings import appointments, firms, recipients, talks
 from wegweiser.crossings import enquiries as crossings
-from wegweiser.enquiries import queries
+from wegweiser.enquiries import queries, teaching
 from wegweiser.enquiries.actions import cases, follow_ups
+from wegweiser.enquiries.actions import examples as taught
 from wegweiser.enquiries.models import OPEN, WAITING_FOR_US, Case, Contribution, Enquirer, State
 from wegweiser.kernel import addresses, clock
 from wegweiser.kernel.errors import DomainError
-from wegweiser.web.desk import forms, letters
+from wegweiser.web.desk import examples, forms, letters
 from wegweiser.web.desk.access import Desk, needs
+from wegweiser.web.desk.examples import ExampleForm
 
 PAGE = 25
 STATES = {"offen": OPEN, "wartet": WAITING_FOR_US, "alle": frozenset(State.values)}
@@ -66,11 +68,9 @@ def inbox(request: HttpRequest, *, desk: Desk) -> HttpResponse:
     return render(request, "desk/cases.html", context)
 
 
-def _suggested(case: Case) -> list[dict[str, str]]:
-    """What matching suggested when the case came in: titles, and the pages of those that have one."""
-    slugs = [offer.get("slug", "") for offer in case.suggested.get("offers", [])]
-    entries = {entry.slug: entry for entry in Entry.objects.filter(slug__in=slugs, withdrawn_at=None)}
-    return [{"title": str(entries[slug].title), "href": _page(entries[slug])} for slug in slugs if slug in entries]
+def _suggested(case: Case) -> list[Entry]:
+    """What matching suggested when the case came in, where it still is."""
+    return catalogue.named((offer.get("kind", ""), offer.get("slug", "")) for offer in case.suggested.get("offers", []))
 
 
 def _page(entry: Entry) -> str:
@@ -81,10 +81,8 @@ def _page(entry: Entry) -> str:
 
 
 def _offers(case: Case) -> list[tuple[str, str]]:
-    """What matching suggested when the case came in, as choices to attach."""
-    slugs = [offer.get("slug", "") for offer in case.suggested.get("offers", [])]
-    entries = {entry.slug: entry for entry in Entry.objects.filter(slug__in=slugs, withdrawn_at=None)}
-    return [(str(entries[slug].uuid), str(entries[slug].title)) for slug in slugs if slug in entries]
+    """What matching suggested, as choices to attach."""
+    return [(str(entry.uuid), str(entry.title)) for entry in _suggested(case)]
 
 
 def _other_offers(case: Case) -> list[tuple[str, str]]:
@@ -120,7 +118,9 @@ def _form(verb: str, case: Case, data: Any = None) -> forms.DeskForm:
         case "note":
             return forms.NoteForm(data, prefix="note")
         case "close":
-            return forms.CloseForm(data, prefix="close")
+            return forms.CloseForm(data, can_teach=teaching.holds_a_question(case), prefix="close")
+        case "learn":
+            return ExampleForm(data, case=case, offers=_offers(case), more=_other_offers(case), prefix="learn")
     return forms.DeskForm(data, prefix=verb)
 
 
@@ -234,6 +234,16 @@ ACTS: dict[str, tuple[Act, Permission, Any]] = {
         Permission.CASE_ANSWER,
         gettext_lazy("Das Anliegen ist abgeschlossen."),
     ),
+    "learn": (
+        examples.learn,
+        Permission.CASE_ANSWER,
+        gettext_lazy("Gemerkt. Ähnliche Fragen führen ab jetzt dorthin."),
+    ),
+    "unlearn": (
+        lambda case, form, desk: taught.unlearn(case=case, by=desk.by),
+        Permission.CASE_ANSWER,
+        gettext_lazy("Das Beispiel ist entfernt. Ab der nächsten Frage zählt es nicht mehr."),
+    ),
     "reopen": (
         lambda case, form, desk: cases.reopen(case=case, member=desk.member, by=desk.by),
         Permission.CASE_ANSWER,
@@ -250,7 +260,8 @@ def case(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     if thread is None:
         raise Http404
     found = thread.case
-    possible = _possible(thread, desk)
+    example = teaching.example(found)
+    possible = _possible(thread, example, desk)
     opened, sent = request.GET.get("oeffnen", ""), None
     if request.method == "POST":
         opened = request.POST.get("do", "")
@@ -270,7 +281,10 @@ def case(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
             else:
                 messages.success(request, " ".join(filter(None, [str(said), told if isinstance(told, str) else ""])))
                 still = queries.visible_cases(member=desk.member, day=clock.today(), everywhere=desk.everywhere)
-                return redirect("desk:case", uuid=uuid) if still.filter(uuid=uuid).exists() else redirect("desk:today")
+                if not still.filter(uuid=uuid).exists():
+                    return redirect("desk:today")
+                further = "?oeffnen=learn" if opened == "close" and sent.cleaned_data.get("learn") else ""
+                return redirect(reverse("desk:case", kwargs={"uuid": uuid}) + further)
     shown = possible | ({opened} if sent else set())
     context = {
         "thread": thread,
@@ -279,8 +293,9 @@ def case(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         "opened": opened,
         "today": clock.today(),
         "dates": [row for row in thread.appointments if not (row.log_id or row.cancelled_at)],
-        "suggested": _suggested(found),
+        "suggested": [{"title": str(entry.title), "href": _page(entry)} for entry in _suggested(found)],
         "said": _said(thread),
+        "example": example,
         "channel": letters.HOLD_REASONS.get(f"channel_{recipients.channel(found)}", ""),
         "by_post": recipients.channel(found) == Channel.LETTER,
         "likely": _likely(found),
@@ -288,7 +303,7 @@ def case(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     return render(request, "desk/case.html", context, status=422 if sent and sent.errors else 200)
 
 
-def _possible(thread: queries.Thread, desk: Desk) -> set[str]:
+def _possible(thread: queries.Thread, example: Example | None, desk: Desk) -> set[str]:
     """The verbs that this state, this enquirer and these rights leave open."""
     found = thread.case
     allowed = {verb for verb, (_act, permission, _words) in ACTS.items() if desk.may(permission, found.partner)}
@@ -299,6 +314,10 @@ def _possible(thread: queries.Thread, desk: Desk) -> set[str]:
         possible -= {"take"}
     if not recipients.writable(found):
         possible -= {"answer"}
+    if example and "learn" in allowed:
+        possible |= {"unlearn"}
+    elif teaching.can_teach(found):
+        possible |= allowed & {"learn"}
     if found.company or found.enquirer != Enquirer.COMPANY:
         possible -= {"link"}
     return possible

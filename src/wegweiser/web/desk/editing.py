@@ -22,7 +22,6 @@ from wegweiser.catalogue.actions import drafts
 from wegweiser.catalogue.drafts import Work
 from wegweiser.catalogue.fields import CREATED, sides
 from wegweiser.catalogue.models import DRAFTING, DraftState, Kind, Published
-from wegweiser.consortium import rights
 from wegweiser.consortium.models import Partner, Topic
 from wegweiser.consortium.rights import Extent, Permission
 from wegweiser.files import queries as files
@@ -38,7 +37,7 @@ WHENS = {"kommend": False, "vorbei": True, "alle": None}
 
 
 def extent(desk: Desk) -> Extent:
-    return rights.extent(desk.user, Permission.ENTRY_EDIT)
+    return desk.rights.extent(Permission.ENTRY_EDIT)
 
 
 def mine(desk: Desk, uuid: UUID) -> Work:
@@ -55,7 +54,7 @@ def _choices(desk: Desk, found: Work | None) -> Choices:
     partners = (
         list(Partner.objects.all())
         if reach.everywhere
-        else list(Partner.objects.filter(pk__in=reach.partners) if reach.partners else rights.partners_of(desk.user))
+        else list(Partner.objects.filter(pk__in=reach.partners) if reach.partners else desk.rights.partners())
     )
     members = [desk.member]
     if reach.everywhere or reach.partners:
@@ -166,7 +165,7 @@ def _start(request: HttpRequest, desk: Desk, kind: str) -> dict[str, Any]:
     if like and like.kind == kind:
         details = {key: value for key, value in like.content["details"].items() if key != "registered"}
         return {**like.content, "details": details, "starts_at": None, "ends_at": None, "availability": "open"}
-    partners = rights.partners_of(desk.user)
+    partners = desk.rights.partners()
     is_contact = works.contacts([partner.pk for partner in partners]).filter(pk=desk.member.pk).exists()
     return {
         **contents.empty(kind),

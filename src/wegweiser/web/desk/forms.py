@@ -80,6 +80,12 @@ SENTENCES = {
         "Die beiden würden einander nachfolgen: Diese Person scheidet aus und hat ihre Aufgaben hierher vererbt."
     ),
     "heir_elsewhere": _("Jemand, der später ausscheidet, gibt Aufgaben an diese Person. Ändern Sie zuerst das."),
+    "example_short": _("Bitte beschreiben Sie die Frage in ein paar Worten."),
+    "example_personal": _(
+        "Darin steht noch ein Name, eine Firma, eine Adresse oder eine Nummer. Bitte nehmen Sie das heraus."
+    ),
+    "example_not_yet": _("Erst wenn ein Anliegen beantwortet oder abgeschlossen ist, wird es zum Beispiel."),
+    "too_many_offers": _("Bitte höchstens fünf Angebote auswählen."),
     "target_negative": _("Bitte eine Zahl ab 0 angeben."),
     "target_too_large": _("So groß kann ein Zielwert nicht sein."),
     "title_too_long": _("Das ist zu lang. Bitte kürzen Sie den Text."),
@@ -337,6 +343,16 @@ class NoteForm(DeskForm):
 
 class CloseForm(DeskForm):
     outcome = forms.ChoiceField(label=_("Wie ist es ausgegangen?"), choices=Outcome.choices, widget=forms.RadioSelect)
+    learn = forms.BooleanField(
+        label=_("Danach als Beispiel merken"),
+        help_text=_("Damit ähnliche Fragen gleich richtig ankommen. Sie lesen den Text vorher nach."),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, can_teach: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not can_teach:
+            del self.fields["learn"]
 
 
 class NewForm(Folded):

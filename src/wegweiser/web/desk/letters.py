@@ -16,7 +16,6 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from wegweiser.consortium import queries as consortium
-from wegweiser.consortium import rights
 from wegweiser.consortium.rights import Permission
 from wegweiser.documents import pdf
 from wegweiser.enquiries.models import Appointment, Case, Contribution, State
@@ -84,7 +83,7 @@ def _visible(desk: Desk, permission: Permission) -> QuerySet[Letter]:
     found = outbox.needing_a_person().exclude(done)
     if desk.everywhere:
         return found
-    partners = [partner for partner in rights.partners_of(desk.user) if desk.may(permission, partner)]
+    partners = [partner for partner in desk.rights.partners() if desk.may(permission, partner)]
     return found.filter(_of_cases(Case.objects.filter(partner__in=partners)))
 
 

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from wegweiser.accounts import queries as accounts
 from wegweiser.accounts.actions import logins
 from wegweiser.accounts.models import Token
-from wegweiser.consortium import teams
+from wegweiser.consortium import rights, teams
 from wegweiser.consortium.actions import members
 from wegweiser.consortium.models import Member, Membership, Role
 from wegweiser.consortium.rights import ROLE_DESCRIPTIONS, Permission
@@ -76,8 +76,8 @@ def access(member: Member, factors: set[int]) -> Access:
 
 def manageable(desk: Desk, uuid: UUID) -> Member:
     """Somebody `desk` may look after; anybody else does not exist."""
-    member = teams.visible(desk.user).select_related("user").filter(uuid=uuid).first()
-    if member is None or not teams.may_manage(desk.user, member):
+    member = teams.visible(desk.rights).select_related("user").filter(uuid=uuid).first()
+    if member is None or not teams.may_manage(desk.rights, member):
         raise Http404
     return member
 
@@ -88,7 +88,7 @@ def overview(request: HttpRequest, *, desk: Desk) -> HttpResponse:
     text = " ".join(request.GET.get("q", "").split())[:120]
     when = request.GET.get("wann", "now")
     chosen = {"partner": request.GET.get("partner", ""), "role": request.GET.get("rolle", "")}
-    rows = teams.team(teams.visible(desk.user), text=text, when=when, **chosen).select_related("user")
+    rows = teams.team(teams.visible(desk.rights), text=text, when=when, **chosen).select_related("user")
     page = Paginator(rows.prefetch_related("memberships__partner"), PAGE).get_page(request.GET.get("seite"))
     factors = accounts.with_second_factor(row.user_id for row in page if row.user_id)
     context = {
@@ -100,7 +100,7 @@ def overview(request: HttpRequest, *, desk: Desk) -> HttpResponse:
         "when": when,
         "whens": WHEN,
         **chosen,
-        "partners": [(row.key, str(row)) for row in teams.manageable_partners(desk.user)],
+        "partners": [(row.key, str(row)) for row in teams.manageable_partners(desk.rights)],
         "roles": Role.choices,
     }
     return render(request, "desk/team.html", context)
@@ -108,7 +108,7 @@ def overview(request: HttpRequest, *, desk: Desk) -> HttpResponse:
 
 def _role_form(desk: Desk, *args: Any) -> RoleForm:
     return RoleForm(
-        *args, auto_id="rolle_%s", partners=teams.manageable_partners(desk.user), everywhere=desk.everywhere
+        *args, auto_id="rolle_%s", partners=teams.manageable_partners(desk.rights), everywhere=desk.everywhere
     )
 
 
@@ -187,6 +187,7 @@ def _act(request: HttpRequest, desk: Desk, member: Member) -> HttpResponse:
         "end": lambda: _end(request, desk, member),
         "invite": lambda: _invited(desk, member),
         "revoke": lambda: _revoked(desk, member),
+        "language": lambda: _language(request, desk, member),
         "second_factor": lambda: _without_factor(desk, member),
     }
     if verb not in known:
@@ -196,7 +197,7 @@ def _act(request: HttpRequest, desk: Desk, member: Member) -> HttpResponse:
     except DomainError as error:
         messages.error(request, SENTENCES.get(error.code, error.code))
     # Who took away their own right has no way back to this page.
-    allowed = teams.may_manage(desk.user, member) and desk.may(Permission.MEMBER_EDIT)
+    allowed = teams.may_manage(rights.of(desk.user), member)
     return redirect("desk:team_person", uuid=member.uuid) if allowed else redirect("desk:today")
 
 
@@ -271,6 +272,12 @@ def _invited(desk: Desk, member: Member) -> str:
 def _revoked(desk: Desk, member: Member) -> str:
     invitations.revoke(member=member, by=desk.by)
     return _("Der Link gilt nicht mehr.")
+
+
+def _language(request: HttpRequest, desk: Desk, member: Member) -> str:
+    if member.user:
+        logins.choose_language(user=member.user, language=request.POST.get("language", ""), by=desk.by)
+    return _("Gespeichert.")
 
 
 def _without_factor(desk: Desk, member: Member) -> str:

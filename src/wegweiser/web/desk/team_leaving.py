@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from wegweiser.consortium import teams
+from wegweiser.consortium import rights, teams
 from wegweiser.consortium.actions import departures
 from wegweiser.consortium.models import Departure, Member
 from wegweiser.consortium.rights import Permission
@@ -27,29 +27,54 @@ from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.forms import SENTENCES, DeskForm
 from wegweiser.web.desk.team import manageable
 
-SHOWN = 10
 KINDS = {
     leaving.CASES: gettext_lazy("Offene Anliegen"),
     leaving.FOLLOW_UPS: gettext_lazy("Wiedervorlagen"),
     leaving.APPOINTMENTS: gettext_lazy("Kommende Termine"),
     leaving.ENTRIES: gettext_lazy("Angebote und Veranstaltungen"),
+    leaving.DRAFTS: gettext_lazy("Entwürfe von Angeboten"),
 }
 
 
 @dataclass(frozen=True)
-class Line:
-    """A group of work as the page shows it."""
+class Item:
+    """One thing of a group: what it is, and who takes it over where it is not the group's heir."""
 
-    group: leaving.Group
     title: str
-    items: list[str]
-    more: int
-    field: Any
+    field: forms.BoundField
+    value: str
     heir: Member | None
 
 
+@dataclass(frozen=True)
+class Line:
+    """A group of work as the page shows it. `choices` are those who may take over one thing of it."""
+
+    group: leaving.Group
+    title: str
+    items: list[Item]
+    field: forms.BoundField
+    heir: Member | None
+    choices: list[tuple[str, str]]
+
+    @property
+    def rest(self) -> int:
+        """How many go to the group's heir."""
+        return sum(item.heir is None or item.heir == self.heir for item in self.items)
+
+    @property
+    def apart(self) -> list[Item]:
+        """What goes to somebody else."""
+        return [item for item in self.items if item.heir is not None and item.heir != self.heir]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody has chosen for one thing already."""
+        return any(item.value or item.field.errors for item in self.items)
+
+
 class LeaveForm(DeskForm):
-    """An heir for everything, and another where a group asks for one."""
+    """An heir for everything, another where a group asks for one, and another for one thing where somebody wishes."""
 
     def __init__(self, *args: Any, left: leaving.Estate, planned: Departure | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -62,16 +87,24 @@ class LeaveForm(DeskForm):
             able = {str(row.uuid): row for row in group.candidates}
             fallback = suggested if suggested in group.candidates else group.suggested
             self._ask(group.key, str(KINDS[group.kind]), group.candidates, able.get(wanted or "", fallback))
+            for row, words in zip(group.rows, _words(group.rows), strict=True):
+                own = able.get(planned.heirs.get(leaving.item_key(row), "")) if planned else None
+                self._ask(leaving.item_key(row), words, group.candidates, own, required=False)
 
-    def _ask(self, name: str, label: str, able: list[Member], suggested: Member | None) -> None:
+    def _ask(
+        self, name: str, label: str, able: list[Member], suggested: Member | None, *, required: bool = True
+    ) -> None:
         choices = [(str(row.uuid), row.name) for row in able]
         initial = str(suggested.uuid) if suggested else ""
-        self.fields[name] = forms.ChoiceField(label=label, choices=choices, initial=initial)
+        self.fields[name] = forms.ChoiceField(
+            label=label, choices=choices if required else [("", ""), *choices], initial=initial, required=required
+        )
 
     def chosen(self, name: str) -> Member | None:
+        """The heir who was chosen in a field."""
         wanted = self.cleaned_data.get(name)
-        groups = {group.key: group.candidates for group in self.left.groups} | {"heir": self.left.candidates}
-        return next((row for row in groups.get(name, []) if str(row.uuid) == wanted), None)
+        able = [*self.left.candidates, *(row for group in self.left.groups for row in group.candidates)]
+        return next((row for row in able if str(row.uuid) == wanted), None)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -105,7 +138,7 @@ def leave(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
                 step = "heirs"
             else:
                 messages.success(request, _told(departure))
-                gone = not teams.may_manage(desk.user, member) or not desk.may(Permission.MEMBER_EDIT)
+                gone = not teams.may_manage(rights.of(desk.user), member)
                 return redirect("desk:today") if gone else redirect("desk:team_person", uuid=member.uuid)
     context |= {
         "left": left,
@@ -121,7 +154,7 @@ def leave(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
 
 
 def _leave(desk: Desk, member: Member, day: dt.date, left: leaving.Estate, form: LeaveForm) -> Departure:
-    heirs = {group.key: row for group in left.groups if (row := form.chosen(group.key))}
+    heirs = {name: row for name in form.fields if name != "heir" and (row := form.chosen(name))}
     return leaving.plan(member=member, last_day=day, heir=form.chosen("heir"), heirs=heirs, by=desk.by)
 
 
@@ -154,13 +187,17 @@ def _line(group: leaving.Group, form: LeaveForm, step: str) -> Line:
     title = f"{KINDS[group.kind]} ({len(group.rows)})"
     if group.partner:
         title = f"{title}, {group.partner}"
+    fields = [form[leaving.item_key(row)] for row in group.rows]
     return Line(
         group,
         title,
-        list(_words(group.rows[:SHOWN])),
-        max(0, len(group.rows) - SHOWN),
+        [
+            Item(str(field.label), field, field.value() or "", form.chosen(field.name) if step == "preview" else None)
+            for field in fields
+        ],
         form[group.key],
         form.chosen(group.key) if step == "preview" else None,
+        [(str(row.uuid), row.name) for row in group.candidates],
     )
 
 

@@ -41,6 +41,10 @@ def _page(request: HttpRequest, context: dict[str, Any], *, status: int = 200) -
     """The answer page, or for htmx only the part that changed: the same template either way."""
     form = context.setdefault("form", None)
     context["broken"] = bool(form and form.errors)
+    found, centre = context["answer"], centres.of(request).row
+    if found and found.urgent and centre:
+        day = crossing.answer_by(centre, urgent=True)
+        context |= {"help_by": _told_day(day), "help_today": day <= clock.today()}
     context["sentences"] = [] if context["answer"] else centres.of(request).sentences
     template = "public/_answer.html" if _wants_fragment(request) else "public/answer.html"
     response = render(request, template, context, status=status)
@@ -141,7 +145,7 @@ def sent(request: HttpRequest, token: str) -> HttpResponse:
     if found is None:
         return _link_gone(request)
     case, status = found
-    day = date_format(status.answer_by, "l, j. F" if get_language() == "de" else "l j F")
+    day = _told_day(status.answer_by)
     if case.urgent and status.answer_by <= clock.today():
         promise = _("Wir kümmern uns heute noch darum.")
     else:
@@ -157,6 +161,10 @@ def sent(request: HttpRequest, token: str) -> HttpResponse:
         )
     context = {"status": status, "token": token, "promise": promise, "steps": steps}
     return render(request, "public/sent.html", context)
+
+
+def _told_day(day: dt.date) -> str:
+    return date_format(day, "l, j. F" if get_language() == "de" else "l j F")
 
 
 def _how(case: Case, day: str) -> str:

@@ -8,18 +8,18 @@ from django.views.decorators.http import require_safe
 
 from wegweiser.catalogue import drafts
 from wegweiser.catalogue.models import Kind
-from wegweiser.consortium import rights
 from wegweiser.consortium.models import Member, Topic
 from wegweiser.consortium.rights import Permission
 from wegweiser.kernel.translated import Translated
 from wegweiser.web.public.views import offers, people
+from wegweiser.web.rights import rights_of
 
 
 @never_cache
 @require_safe
 def preview(request: HttpRequest, uuid: UUID) -> HttpResponse:
     found = drafts.work(uuid)
-    reach = rights.extent(request.user, Permission.ENTRY_EDIT)
+    reach = rights_of(request).extent(Permission.ENTRY_EDIT)
     member = Member.objects.filter(user=request.user.pk).first()
     if found is None or not found.within(reach, member):
         raise Http404

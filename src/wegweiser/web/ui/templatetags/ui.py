@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django_cotton.templatetags import Attrs  # type: ignore[import-untyped]
 
 from wegweiser.companies import phones
-from wegweiser.consortium import rights
+from wegweiser.web.rights import rights_of
 from wegweiser.web.ui import navigation as menus
 
 register = template.Library()
@@ -38,9 +38,7 @@ def navigation(context: RequestContext, menu: str) -> list[menus.Link]:
     request = context.get("request")
     if menu != "desk" or request is None or not hasattr(request, "user"):
         return menus.links(menu, request.path if request else "")
-    if not hasattr(request, "_permissions"):
-        request._permissions = rights.permissions(request.user)  # noqa: SLF001
-    return menus.links(menu, request.path, permissions=request._permissions)  # noqa: SLF001
+    return menus.links(menu, request.path, permissions=rights_of(request).permissions())
 
 
 @register.simple_tag(takes_context=True)

@@ -1,0 +1,47 @@
+"""What a case can teach the matching: when, with which words, and whose names have to stay out."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from wegweiser.catalogue import anonymous
+from wegweiser.catalogue.actions.examples import LONGEST
+from wegweiser.catalogue.models import Example
+from wegweiser.enquiries.models import Case, Contribution, Enquirer, State
+
+# Somebody has dealt with it, so topic and offers are known to be right.
+CONFIRMED = frozenset({State.ANSWERED, State.CLOSED})
+# What the others ask is told apart by who they are, not by what it is about.
+TEACHING = frozenset({Enquirer.COMPANY, Enquirer.MULTIPLIER, Enquirer.PUBLIC_BODY, Enquirer.PRIVATE})
+
+
+def holds_a_question(case: Case) -> bool:
+    """Whether it asks for help, in words."""
+    return case.enquirer in TEACHING and bool(case.text)
+
+
+def can_teach(case: Case) -> bool:
+    return case.state in CONFIRMED and holds_a_question(case)
+
+
+def example(case: Case) -> Example | None:
+    """What the matching has learnt from the case."""
+    return Example.objects.filter(source_kind=case._meta.label_lower, source_uuid=case.uuid).first()
+
+
+def proposal(case: Case) -> str:
+    """The question as it came in, without what leads to a person: to be read and put right before it is kept."""
+    text = " ".join(anonymous.without(case.text, names=names(case)).split())
+    return text if len(text) <= LONGEST else text[:LONGEST].rsplit(" ", 1)[0]
+
+
+def names(case: Case) -> list[str]:
+    """Everything by which the case names who asked."""
+    persons = [case.name, *([case.person.name] if case.person else [])]
+    firms = [case.firm, *([case.company.name] if case.company else [])]
+    return [*persons, *firms, *(word for name in persons for word in name.split()), case.email, case.phone]
+
+
+def attached(case: Case) -> Sequence[UUID]:
+    """The offers that went out with answers: what was confirmed to help, the first first."""
+    answers = case.thread.filter(kind=Contribution.Kind.MAIL_OUT).order_by("id").values_list("offers", flat=True)
+    return [UUID(uuid) for offers in answers for uuid in offers]

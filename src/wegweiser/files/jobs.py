@@ -1,0 +1,11 @@
+"""Periodic work of the files."""
+
+from wegweiser.files.actions import pictures
+from wegweiser.kernel.actor import Actor
+from wegweiser.kernel.jobs import every
+
+
+@every(hours=24)
+def clear() -> None:
+    """Files that no row names: what an upload left that failed half-way, and what a removed picture left."""
+    pictures.clear(by=Actor.system("files.clear"))

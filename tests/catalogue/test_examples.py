@@ -1,0 +1,189 @@
+"""Examples: what a routed case teaches, without who asked, and how it is taken back."""
+
+import time
+import uuid
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests import contact_point
+from tests.contact_point import BY
+from wegweiser.catalogue import anonymous, matches
+from wegweiser.catalogue.actions import entries, examples
+from wegweiser.catalogue.matching import Document, Index, engine
+from wegweiser.catalogue.matching import Example as Routed
+from wegweiser.catalogue.models import Entry, Example
+from wegweiser.catalogue.offers import Offer
+from wegweiser.kernel import clock
+from wegweiser.kernel.errors import DomainError
+from wegweiser.kernel.models import AuditEvent
+from wegweiser.kernel.translated import translated
+
+TEXT = "Der Kobold im Keller klemmt wieder"
+
+
+@pytest.fixture
+def world(db, monkeypatch):
+    """Two offers and matching by words alone: what an example does must not hang on an encoder."""
+    monkeypatch.setattr(matches, "encoders", tuple)
+    with clock.stopped_at(contact_point.MONDAY):
+        found = contact_point.world()
+        for slug, title in (("pumpe", "Pumpen warten"), ("tor", "Tore steuern")):
+            entries.publish(offer=Offer(kind="check", slug=slug, title=translated(title)), by=BY)
+        entries.publish(offer=Offer(kind="topic", slug="netz", title=translated("Vernetzung")), by=BY)
+        matches.forget()
+        yield found
+    matches.forget()
+
+
+def learn(world, text=TEXT, **fields):
+    given = {"topics": [world.topic], "offers": [Entry.objects.get(slug="tor")], "partner": world.lead}
+    return examples.learn(text=text, source=contact_point.case(world.lead), by=BY, **{**given, **fields})
+
+
+def test_the_next_question_leads_where_the_example_says(world):
+    question = TEXT + " Tor Pumpe"
+    before = {hit.key: hit.score for hit in matches.index().match(question).offers}
+    learn(world, question)
+    found = matches.match(question)
+    assert [offer.entry.slug for offer in found.offers] == ["tor", "pumpe"]
+    assert found.offers[0].score > before["tor"]
+    assert found.offers[0].why[0] == "Hat bei einer ähnlichen Frage geholfen."
+
+
+def test_what_is_taken_back_counts_no_more(world):
+    question = TEXT + " Tor Pumpe"
+    before = matches.index().match(question).offers
+    example = learn(world, question)
+    assert matches.index().match(question).offers != before
+    examples.unlearn(example=example, by=BY)
+    assert matches.index().match(question).offers == before
+    assert not Example.objects.exists()
+    examples.unlearn(example=example, by=BY)  # somebody was faster
+    events = AuditEvent.objects.filter(event__startswith="example:").order_by("id").values_list("event", flat=True)
+    assert list(events) == ["example:learnt", "example:unlearnt"]
+
+
+def test_a_source_teaches_once_and_the_last_word_counts(world):
+    case = contact_point.case(world.lead)
+    for text in ("Die Pumpe tropft seit Tagen", "Das Tor geht nicht mehr auf"):
+        examples.learn(text=text, topics=[world.topic], source=case, by=BY)
+    assert [row.text for row in Example.objects.all()] == ["Das Tor geht nicht mehr auf"]
+    assert [row.text for row in matches.index().examples] == ["Das Tor geht nicht mehr auf"]
+
+
+def test_an_offer_with_a_new_address_is_still_meant(world):
+    learn(world)
+    Entry.objects.filter(slug="tor").update(slug="tore")
+    matches.forget()
+    assert matches.index().examples[0].offers == (("check", "tore"),)
+
+
+def test_two_kinds_may_share_an_address():
+    documents = [
+        Document(key="halle", kind=kind, topics=(), partner="", title=title)
+        for kind, title in (("event", "Abend in der Halle"), ("check", "Halle prüfen"))
+    ]
+    taught = Index.build(documents, examples=[Routed(TEXT, (), (("check", "halle"),))]).match(TEXT + " Halle")
+    plain = Index.build(documents).match(TEXT + " Halle")
+    gain = {
+        offer.kind: offer.score - next(one.score for one in plain.offers if one.kind == offer.kind)
+        for offer in taught.offers
+    }
+    assert gain["check"] > 0
+    assert gain["event"] == 0
+
+
+class Counting:
+    """An encoder that says how often it was asked."""
+
+    name, dimensions, version = "counting", 2, "1"
+
+    def __init__(self):
+        self.asked = []
+
+    def encode_questions(self, texts):
+        self.asked += texts
+        return np.ones((len(texts), 2), np.float32)
+
+    encode_offers = encode_questions
+
+
+def test_an_index_encodes_only_what_is_new_since_the_one_before(monkeypatch):
+    monkeypatch.setattr(engine, "field_of", lambda encoder: type("Field", (), {"mean": np.zeros(2, np.float32)}))
+    encoder, vectors = Counting(), {"counting": np.zeros((0, 2), np.float32)}
+    one, two = Routed("Die Pumpe tropft", ()), Routed("Das Tor klemmt", ())
+    first = Index.build([], vectors, encoders=[encoder], examples=[one])
+    second = Index.build([], vectors, encoders=[encoder], examples=[one, two], before=first)
+    third = Index.build([], vectors, encoders=[encoder], examples=[two], before=second)
+    assert encoder.asked == ["Die Pumpe tropft", "Das Tor klemmt"]
+    assert list(third._encoded_examples["counting"]) == ["Das Tor klemmt"], "an erased text leaves the process too"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bitte an jana@firma.example schreiben, die Fräse steht",
+        "Rufen Sie mich an: 0391 / 555 01 99, die Fräse steht",
+        "Unter +49 391 5550199 bin ich da, die Fräse steht",
+        "Wir sitzen in der Hauptstraße 5a und brauchen Hilfe",
+        "Unser Betrieb liegt in 39104 Magdeburg und braucht Hilfe",
+        "Herr Dr. Müller sagt, die Fräse steht zu oft",
+        "Mehr auf www.fraese-muster.de, die Fräse steht",
+        "Die Muster Fräsen GmbH sucht Hilfe bei der Planung",
+        "Kundennummer 4711 0815 22, die Fräse steht",
+    ],
+)
+def test_what_leads_to_a_person_is_refused_and_can_be_taken_out(world, text):
+    with pytest.raises(DomainError, match="person") as refused:
+        learn(world, text)
+    assert refused.value.code == "example_personal"
+    assert not Example.objects.exists()
+    rest = anonymous.without(text)
+    assert anonymous.GAP in rest
+    assert learn(world, rest).text == rest
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "left"),
+    [
+        ("Ich bin Jana Ölmann und suche Hilfe", ["Jana Ölmann"], "Ich bin … und suche Hilfe"),
+        ("ich bin jana ölmann und suche hilfe", ["Jana Ölmann"], "ich bin … und suche hilfe"),
+        ("Es dauert lang, sagt Lang", ["Lang"], "Es dauert lang, sagt …"),
+        ("Die Fräse steht seit 2019 jeden 2. Tag, 300 Teile fehlen", [], None),
+        ("Wir haben 12 Leute in 3 Hallen und 25000 Teile am Lager", [], None),
+    ],
+)
+def test_only_what_leads_to_a_person_goes(text, names, left):
+    assert anonymous.without(text, names=names) == (left or text)
+
+
+@given(st.text(max_size=300), st.lists(st.text(max_size=20), max_size=3))
+def test_what_was_taken_out_is_out(text, names):
+    assert not anonymous.leads_to_a_person(anonymous.without(text, names=names), names=names)
+
+
+def test_a_long_text_without_blanks_takes_no_time():
+    begin = time.perf_counter()
+    anonymous.without("a.-" * 3_300)
+    assert time.perf_counter() - begin < 1
+
+
+@pytest.mark.parametrize(
+    ("fields", "code"),
+    [
+        ({"topics": []}, "topic_missing"),
+        ({"text": "zu kurz"}, "example_short"),
+        ({"text": "lang " * 300}, "text_too_long"),
+    ],
+)
+def test_half_an_example_is_none(world, fields, code):
+    with pytest.raises(DomainError) as refused:
+        learn(world, **fields)
+    assert refused.value.code == code
+
+
+def test_forgetting_a_source_that_taught_nothing_is_no_error(world):
+    assert examples.forget(kind="enquiries.case", source=uuid.uuid4(), by=BY) == 0
