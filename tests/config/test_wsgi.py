@@ -14,7 +14,7 @@ from wegweiser.web.page_cache import FRESH_COOKIE, PageCache
 KEPT = [
     *("/", "/en/", "/notfall/", "/netzwerke/", "/veranstaltungen/auftraege/", "/demonstratoren/scanner/"),
     *("/leuchtturmprojekte/druckerei/", "/checks/standort/", "/themen/netz/"),
-    *("/impressum/", "/datenschutz/", "/barrierefreiheit/"),
+    *("/impressum/", "/datenschutz/", "/leichte-sprache/"),
 ]
 
 

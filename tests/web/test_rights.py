@@ -81,6 +81,7 @@ GET  public:imprint                   200     200       200        200    200   
 GET  public:privacy                   200     200       200        200    200      200      200    200           200
 GET  public:style                     200     200       200        200    200      200      200    200           200
 GET  public:accessibility             200     200       200        200    200      200      200    200           200
+POST public:accessibility             200     200       200        200    200      200      200    200           200
 GET  public:easy                      200     200       200        200    200      200      200    200           200
 GET  ui:gallery                       404     404       404        404    404      404      404    404           404
 GET  desk:today                       302     200       200        200    200      200      200    200           200

@@ -96,6 +96,11 @@ class CentreView:
         return dict(self.row.texts.get("operator", {})) if self.row else {}
 
     @property
+    def statement(self) -> dict[str, Any]:
+        """What the centre states of the accessibility of its pages, as its file says."""
+        return dict(self.row.texts.get("accessibility", {})) if self.row else {}
+
+    @property
     def emergency(self) -> dict[str, Any]:
         """First steps and who helps beside the centre, as the centre's file says."""
         return dict(self.row.emergency) if self.row else {}

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from wegweiser.web.public.views import about, enquiries, impact, listing, machines, offers, pages, people, preview
+from wegweiser.web.public.views import (
+    about,
+    accessibility,
+    enquiries,
+    impact,
+    listing,
+    machines,
+    offers,
+    pages,
+    people,
+    preview,
+)
 
 app_name = "public"
 urlpatterns = [
@@ -45,6 +56,6 @@ urlpatterns = [
     path("zentrum.css", pages.style, name="style"),
     path("impressum/", about.imprint, name="imprint"),
     path("datenschutz/", about.privacy, name="privacy"),
-    path("barrierefreiheit/", about.accessibility, name="accessibility"),
+    path("barrierefreiheit/", accessibility.show, name="accessibility"),
     path("leichte-sprache/", about.easy, name="easy"),
 ]

@@ -1,6 +1,4 @@
-"""What the law asks for, and help that a page can give: imprint, privacy, accessibility, easy language."""
-
-import datetime as dt
+"""What the law asks for, and help that a page can give: imprint, privacy, easy language."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +11,6 @@ from wegweiser.kernel import policy
 from wegweiser.web import context as centres
 from wegweiser.web.page_cache import keep
 
-STATED_ON = dt.date(2026, 11, 25)  # the day the statement on accessibility was last gone through
 # Purposes that concern visitors and companies; those of staff and proof concern others.
 VISITORS = ("enquiry", "relationship", "mail", "consent")
 
@@ -61,13 +58,6 @@ def _retention(retention: dict[str, object]) -> str:
 @login_not_required
 @keep
 @require_safe
-def accessibility(request: HttpRequest) -> HttpResponse:
-    return render(request, "public/accessibility.html", {"operator": _operator(request), "stated": STATED_ON})
-
-
-@login_not_required
-@keep
-@require_safe
 def easy(request: HttpRequest) -> HttpResponse:
     """The essentials in Leichte Sprache: one thought a sentence, no genitive, long words parted."""
     return render(request, "public/easy.html")
@@ -87,7 +77,6 @@ OPERATOR = (
     "data_protection_officer",
     "supervisory_authority",
     "accessibility_contact",
-    "enforcement_body",
 )
 
 
