@@ -16,6 +16,10 @@ from wegweiser.kernel import clock, policy
 
 SECRET_LENGTH = 40
 EMERGENCY_AGE = dt.timedelta(days=365)
+STATEMENT_AGE = dt.timedelta(days=365)  # the statement on accessibility is gone through once a year
+# What the pages that the law asks for take from `texts.operator` of the centre's file.
+IMPRINT = ("name", "street", "postcode", "place", "represented_by", "email", "phone", "responsible_for_content")
+PRIVACY = ("data_protection_officer", "supervisory_authority", "hosting")
 
 
 @dataclass(frozen=True)
@@ -35,7 +39,7 @@ def findings() -> list[Finding]:
     centre = installation.require()
     found = [*_web(), *_secrets(), *_database(), *_mail()]
     found += [_error("policy", finding) for finding in policy.findings()]
-    return [*found, *_people(), *_centre(centre)]
+    return [*found, *_people(), *_centre(centre), *_legal(centre)]
 
 
 def _error(code: str, text: str) -> Finding:
@@ -114,3 +118,25 @@ def _centre(centre: Centre) -> list[Finding]:
     if min(days) < clock.today() - EMERGENCY_AGE:
         return [_warning("emergency_old", f"The emergency numbers were last checked on {min(days)}.")]
     return []
+
+
+def _legal(centre: Centre) -> list[Finding]:
+    """Imprint, privacy notice and statement on accessibility leave out what the centre has not said."""
+    level = _error if demo.is_public(settings.BASE_URL) else _warning
+    operator = centre.texts.get("operator") or {}
+    statement = centre.texts.get("accessibility") or {}
+    found = []
+    for code, page, names in (("imprint", "The imprint", IMPRINT), ("privacy_notice", "The privacy notice", PRIVACY)):
+        if missing := [name for name in names if not operator.get(name)]:
+            found.append(level(code, f"{page} lacks {', '.join(missing)}: add them to [texts.operator]."))
+    missing = [] if operator.get("accessibility_contact") else ["texts.operator.accessibility_contact"]
+    wanted = ("conformity", "law", "made_on", "checked_on", "enforcement")
+    missing += [f"texts.accessibility.{name}" for name in wanted if not statement.get(name)]
+    if missing:
+        found.append(level("accessibility", f"The statement on accessibility lacks {', '.join(missing)}."))
+    checked_on = statement.get("checked_on")
+    if checked_on and dt.date.fromisoformat(checked_on) < clock.today() - STATEMENT_AGE:
+        found.append(_warning("accessibility_old", f"The statement on accessibility was last checked on {checked_on}."))
+    if not centre.texts.get("logo_line"):
+        found.append(_warning("no_funder_line", "No page names the funder: add texts.logo_line to the centre's file."))
+    return found
