@@ -13,6 +13,7 @@ from wegweiser.accounts.models import User
 from wegweiser.config import demo, installation
 from wegweiser.consortium.models import Centre, Membership, Role
 from wegweiser.kernel import clock, policy
+from wegweiser.web import errors
 
 SECRET_LENGTH = 40
 EMERGENCY_AGE = dt.timedelta(days=365)
@@ -37,7 +38,7 @@ class Finding:
 def findings() -> list[Finding]:
     """Everything that is wrong with this installation; empty when it is in order."""
     centre = installation.require()
-    found = [*_web(), *_secrets(), *_database(), *_mail()]
+    found = [*_web(), *_secrets(), *_database(), *_mail(), *_closed()]
     found += [_error("policy", finding) for finding in policy.findings()]
     return [*found, *_people(), *_centre(centre), *_legal(centre)]
 
@@ -95,6 +96,11 @@ def _mail() -> list[Finding]:
         sender = settings.DEFAULT_FROM_EMAIL
         found.append(_error("no_sender", f"DEFAULT_FROM_EMAIL is {sender}: set the centre's own address."))
     return found
+
+
+def _closed() -> list[Finding]:
+    path = errors.closed_by()
+    return [_warning("closed", f"Visitors see the maintenance page: remove {path} to open.")] if path.exists() else []
 
 
 def _people() -> list[Finding]:

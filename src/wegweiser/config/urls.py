@@ -20,4 +20,6 @@ urlpatterns = [
         prefix_default_language=False,
     ),
 ]
-handler500 = "wegweiser.web.public.views.errors.server_error"
+handler400 = "wegweiser.web.errors.bad_request"
+handler429 = "wegweiser.web.errors.too_many_logins"  # allauth asks for it
+handler500 = "wegweiser.web.errors.server_error"

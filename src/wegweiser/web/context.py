@@ -160,7 +160,7 @@ def _day(moment: dt.datetime) -> str:
     return date_format(moment, "l" if ahead < 7 else "l, j. F")
 
 
-_last = {"phone": ""}
+_last: dict[str, Any] = {"phone": "", "name": Translated()}
 
 
 def last_phone() -> str:
@@ -168,11 +168,17 @@ def last_phone() -> str:
     return _last["phone"]
 
 
+def last_name() -> str:
+    """Its name in the reader's language, likewise."""
+    return str(_last["name"])
+
+
 def of(request: HttpRequest) -> CentreView:
     """The centre, read once per request."""
     if not hasattr(request, "_centre"):
         view = request._centre = CentreView(Centre.objects.first())  # type: ignore[attr-defined]  # noqa: SLF001
-        _last["phone"] = view.phone
+        if view.row:
+            _last.update(phone=view.phone, name=view.row.name)
     return request._centre  # type: ignore[attr-defined]  # noqa: SLF001
 
 
