@@ -36,6 +36,8 @@ TABLE = """
 GET  healthz                          200     200       200        200    200      200      200    200           200
 GET  readyz                           200     200       200        200    200      200      200    200           200
 GET  picture                          200     200       200        200    200      200      200    200           200
+GET  icon                             200     200       200        200    200      200      200    200           200
+GET  public:manifest                  200     200       200        200    200      200      200    200           200
 GET  sitemap                          200     200       200        200    200      200      200    200           200
 GET  robots                           200     200       200        200    200      200      200    200           200
 GET  public:offers                    200     200       200        200    200      200      200    200           200
@@ -212,6 +214,7 @@ def samples(world):
     )
     return {
         "picture": {"digest": shown.renditions.first().digest},
+        "icon": {"kind": "svg"},
         "public:preview": {"uuid": offer.uuid},
         "desk:offer_create": {"kind": "event"},
         **{name: {"uuid": offer.uuid} for name in ("desk:offer", "desk:offer_act", "desk:offer_picture")},

@@ -86,6 +86,28 @@ class CentreView:
         return f"{reverse('public:style')}?{look.version(wanted)}" if look.tokens(wanted) else ""
 
     @property
+    def look(self) -> dict[str, str]:
+        """The tokens that the centre's file wants (web/look.py says which of them hold)."""
+        return dict(self.row.look) if self.row else {}
+
+    @property
+    def manifest_url(self) -> str:
+        """What makes the site one to keep on a home screen; none where nothing is installed."""
+        return reverse("public:manifest") if self.row else ""
+
+    def icon_url(self, kind: str | int) -> str:
+        """The sign in the centre's colours: svg, or the size of a PNG. Its address changes when they do."""
+        return f"{reverse('icon', kwargs={'kind': str(kind)})}?{look.version(self.look)}"
+
+    @property
+    def icon_svg(self) -> str:
+        return self.icon_url("svg") if self.row else ""
+
+    @property
+    def icon_touch(self) -> str:
+        return self.icon_url(180) if self.row else ""
+
+    @property
     def sentences(self) -> list[str]:
         """Three real sentences to tap under the question."""
         return [str(Translated(text)) for text in (self.row.texts.get("examples", []) if self.row else [])][:3]
