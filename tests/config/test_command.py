@@ -12,6 +12,7 @@ import pytest
 from wegweiser.catalogue import matches
 from wegweiser.config import check, cli, demo, installation
 from wegweiser.config.commands import match
+from wegweiser.consortium import centre_file
 from wegweiser.consortium.models import Centre, Role
 from wegweiser.kernel.errors import DomainError
 
@@ -157,6 +158,25 @@ def test_check_names_what_is_misconfigured(installed, settings, name, value, cod
     assert code not in {finding.code for finding in check.findings()}
     setattr(settings, name, value)
     assert code in {finding.code for finding in check.findings()}
+
+
+@pytest.mark.parametrize(("base", "level"), [("http://localhost:8000", "warning"), ("https://zentrum.de", "error")])
+def test_check_says_what_the_pages_of_the_law_lack(installed, settings, base, level):
+    settings.BASE_URL = base
+    legal = {"imprint", "privacy_notice", "accessibility"}
+    centre = installation.require()
+    model = centre_file.read(centre_file.model_centre()).settings
+    centre.texts = centre_file.plain(model["texts"])
+    centre.save()
+    assert not legal & {finding.code for finding in check.findings()}
+    centre.texts = {**centre.texts, "operator": {"name": "X"}, "accessibility": {"checked_on": "2020-01-01"}}
+    centre.save()
+    found = {finding.code: finding for finding in check.findings()}
+    assert {found[code].level for code in legal} == {level}
+    assert "represented_by" in found["imprint"].text
+    assert "data_protection_officer" in found["privacy_notice"].text
+    assert "texts.accessibility.enforcement" in found["accessibility"].text
+    assert "2020-01-01" in found["accessibility_old"].text
 
 
 def test_another_centre_is_refused(installed, capsys):

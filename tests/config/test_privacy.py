@@ -67,7 +67,7 @@ def test_the_words_of_the_policy_file_have_german_ones():
     ],
 )
 def test_legal_bases_are_cited_in_german(basis, german):
-    assert privacy.german_basis(basis) == german
+    assert policy.german_basis(basis) == german
 
 
 def test_a_file_in_place_of_the_folder_is_one_line(centre, tmp_path, capsys):

@@ -16,4 +16,5 @@ public = (
     ],
     "public",
 )
-urlpatterns = i18n_patterns(path("", include(public)), prefix_default_language=False)
+desk = ([path("anliegen/<uuid:uuid>/", page, name="case")], "desk")
+urlpatterns = i18n_patterns(path("", include(public)), path("desk/", include(desk)), prefix_default_language=False)

@@ -36,6 +36,8 @@ TABLE = """
 GET  healthz                          200     200       200        200    200      200      200    200           200
 GET  readyz                           200     200       200        200    200      200      200    200           200
 GET  picture                          200     200       200        200    200      200      200    200           200
+GET  icon                             200     200       200        200    200      200      200    200           200
+GET  public:manifest                  200     200       200        200    200      200      200    200           200
 GET  sitemap                          200     200       200        200    200      200      200    200           200
 GET  robots                           200     200       200        200    200      200      200    200           200
 GET  public:offers                    200     200       200        200    200      200      200    200           200
@@ -81,6 +83,7 @@ GET  public:imprint                   200     200       200        200    200   
 GET  public:privacy                   200     200       200        200    200      200      200    200           200
 GET  public:style                     200     200       200        200    200      200      200    200           200
 GET  public:accessibility             200     200       200        200    200      200      200    200           200
+POST public:accessibility             200     200       200        200    200      200      200    200           200
 GET  public:easy                      200     200       200        200    200      200      200    200           200
 GET  ui:gallery                       404     404       404        404    404      404      404    404           404
 GET  desk:today                       302     200       200        200    200      200      200    200           200
@@ -217,6 +220,7 @@ def samples(world):
     )
     return {
         "picture": {"digest": shown.renditions.first().digest},
+        "icon": {"kind": "svg"},
         "public:preview": {"uuid": offer.uuid},
         "desk:offer_create": {"kind": "event"},
         **{name: {"uuid": offer.uuid} for name in ("desk:offer", "desk:offer_act", "desk:offer_picture")},

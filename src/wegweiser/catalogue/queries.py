@@ -68,6 +68,13 @@ def upcoming_events(*, since: dt.datetime | None = None) -> QuerySet[Entry]:
     return rows.exclude(availability=Availability.CANCELLED).order_by("starts_at", "id")
 
 
+def picture_credits() -> list[tuple[str, str]]:
+    """Who made the pictures that are shown, each once with its licence, by name."""
+    rows = Entry.objects.filter(withdrawn_at=None).exclude(image="").values_list("details__picture", flat=True)
+    found = {(row.get("credit", ""), row.get("licence", "")) for row in rows if row}
+    return sorted(row for row in found if row[0])
+
+
 def attachable() -> QuerySet[Entry]:
     """What one may send to somebody as an offer: all of ours but topics, persons and dates that are over; by title."""
     rows = Entry.objects.filter(origin=HERE, withdrawn_at=None).exclude(kind__in=[Kind.TOPIC, Kind.CONTACT])

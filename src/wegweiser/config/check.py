@@ -13,9 +13,14 @@ from wegweiser.accounts.models import User
 from wegweiser.config import demo, installation
 from wegweiser.consortium.models import Centre, Membership, Role
 from wegweiser.kernel import clock, policy
+from wegweiser.web import errors
 
 SECRET_LENGTH = 40
 EMERGENCY_AGE = dt.timedelta(days=365)
+STATEMENT_AGE = dt.timedelta(days=365)  # the statement on accessibility is gone through once a year
+# What the pages that the law asks for take from `texts.operator` of the centre's file.
+IMPRINT = ("name", "street", "postcode", "place", "represented_by", "email", "phone", "responsible_for_content")
+PRIVACY = ("data_protection_officer", "supervisory_authority", "hosting")
 
 
 @dataclass(frozen=True)
@@ -33,9 +38,9 @@ class Finding:
 def findings() -> list[Finding]:
     """Everything that is wrong with this installation; empty when it is in order."""
     centre = installation.require()
-    found = [*_web(), *_secrets(), *_database(), *_mail()]
+    found = [*_web(), *_secrets(), *_database(), *_mail(), *_closed()]
     found += [_error("policy", finding) for finding in policy.findings()]
-    return [*found, *_people(), *_centre(centre)]
+    return [*found, *_people(), *_centre(centre), *_legal(centre)]
 
 
 def _error(code: str, text: str) -> Finding:
@@ -96,6 +101,11 @@ def _mail() -> list[Finding]:
     return found
 
 
+def _closed() -> list[Finding]:
+    path = errors.closed_by()
+    return [_warning("closed", f"Visitors see the maintenance page: remove {path} to open.")] if path.exists() else []
+
+
 def _people() -> list[Finding]:
     found = []
     count = User.objects.filter(is_demo=True, is_active=True).count()
@@ -128,3 +138,25 @@ def _emergency(centre: Centre) -> list[Finding]:
     if min(days) < clock.today() - EMERGENCY_AGE:
         return [_warning("emergency_old", f"The emergency numbers were last checked on {min(days)}.")]
     return []
+
+
+def _legal(centre: Centre) -> list[Finding]:
+    """Imprint, privacy notice and statement on accessibility leave out what the centre has not said."""
+    level = _error if demo.is_public(settings.BASE_URL) else _warning
+    operator = centre.texts.get("operator") or {}
+    statement = centre.texts.get("accessibility") or {}
+    found = []
+    for code, page, names in (("imprint", "The imprint", IMPRINT), ("privacy_notice", "The privacy notice", PRIVACY)):
+        if missing := [name for name in names if not operator.get(name)]:
+            found.append(level(code, f"{page} lacks {', '.join(missing)}: add them to [texts.operator]."))
+    missing = [] if operator.get("accessibility_contact") else ["texts.operator.accessibility_contact"]
+    wanted = ("conformity", "law", "made_on", "checked_on", "enforcement")
+    missing += [f"texts.accessibility.{name}" for name in wanted if not statement.get(name)]
+    if missing:
+        found.append(level("accessibility", f"The statement on accessibility lacks {', '.join(missing)}."))
+    checked_on = statement.get("checked_on")
+    if checked_on and dt.date.fromisoformat(checked_on) < clock.today() - STATEMENT_AGE:
+        found.append(_warning("accessibility_old", f"The statement on accessibility was last checked on {checked_on}."))
+    if not centre.texts.get("logo_line"):
+        found.append(_warning("no_funder_line", "No page names the funder: add texts.logo_line to the centre's file."))
+    return found

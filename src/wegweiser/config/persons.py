@@ -54,7 +54,7 @@ def document(centre: Centre, mail: str) -> dict[str, Any]:
             purpose.key: {
                 "title": purpose.title_de,
                 "text": purpose.text_de,
-                "legal_basis": privacy.german_basis(purpose.legal_basis),
+                "legal_basis": policy.german_basis(purpose.legal_basis),
                 "kept": privacy.german_term(purpose),
             }
             for purpose in policy.purposes()

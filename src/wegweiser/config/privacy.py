@@ -4,7 +4,6 @@ The papers say what the policy file says and leave gaps where only people know: 
 data protection officers, the processors.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 
@@ -14,7 +13,7 @@ from django.utils import translation
 from wegweiser.consortium import queries
 from wegweiser.consortium.models import Centre, Partner, PartnerRole
 from wegweiser.kernel import clock, policy
-from wegweiser.kernel.policy import Personal, Purpose
+from wegweiser.kernel.policy import Personal, Purpose, german_basis
 
 RECORD, DELETION = "verarbeitungsverzeichnis.md", "loeschkonzept.md"
 NOTICE, AGREEMENT = "datenschutzhinweise.md", "vereinbarung-art-26.md"
@@ -128,17 +127,6 @@ def papers(centre: Centre) -> dict[str, str]:
             NOTICE: _paper("Datenschutzhinweise", _notice(centre)),
             AGREEMENT: _paper("Vereinbarung über die gemeinsame Verantwortung (Art. 26 DSGVO)", _agreement(centre)),
         }
-
-
-def german_basis(text: str) -> str:
-    """A legal basis as German lawyers cite it.
-
-    >>> german_basis("GDPR Art. 6(1)(e) or (f)")
-    'DSGVO Art. 6 Abs. 1 lit. e oder lit. f'
-    """
-    text = re.sub(r"Art\. (\d+)\((\d+)\)", r"Art. \1 Abs. \2", text.replace("GDPR", "DSGVO"))
-    text = re.sub(r" ?\(([a-z])\)", r" lit. \1", text)
-    return text.replace(" or Land law", " oder Landesrecht").replace(" or ", " oder ")
 
 
 def german_term(purpose: Purpose) -> str:

@@ -18,7 +18,7 @@ from types import FrameType
 from django.conf import settings
 from django.core.management import call_command
 
-from wegweiser.config import installation
+from wegweiser.config import installation, maintenance
 from wegweiser.config.environment import Environment
 from wegweiser.kernel.errors import DomainError
 
@@ -49,6 +49,7 @@ def collect() -> None:
     """Put the static files of all rooms where the server hands them out."""
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     call_command("collectstatic", verbosity=0, interactive=False)
+    maintenance.write_page()
 
 
 def run(*, on_answer: Callable[[str], None]) -> int:

@@ -4,12 +4,13 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 from wegweiser.web.public import health
-from wegweiser.web.public.views import machines, pictures
+from wegweiser.web.public.views import icons, machines, pictures
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("bilder/<str:digest>.webp", pictures.picture, name="picture"),
+    path("zeichen/<slug:kind>/", icons.icon, name="icon"),
     path("sitemap.xml", machines.sitemap, name="sitemap"),
     path("robots.txt", machines.robots, name="robots"),
     *i18n_patterns(
@@ -20,4 +21,6 @@ urlpatterns = [
         prefix_default_language=False,
     ),
 ]
-handler500 = "wegweiser.web.public.views.errors.server_error"
+handler400 = "wegweiser.web.errors.bad_request"
+handler429 = "wegweiser.web.errors.too_many_logins"  # allauth asks for it
+handler500 = "wegweiser.web.errors.server_error"

@@ -21,7 +21,7 @@ from wegweiser.consortium.models import Centre, Member, Partner, Topic
 from wegweiser.crossings import promises, recipients, thread_steps
 from wegweiser.enquiries import call_windows, queries
 from wegweiser.enquiries.actions import cases, follow_ups
-from wegweiser.enquiries.models import Case, Contribution, Enquirer, Intake
+from wegweiser.enquiries.models import Case, Contribution, Enquirer, Intake, Matter
 from wegweiser.kernel import addresses, clock
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
@@ -41,6 +41,7 @@ class Enquiry:
 
     text: str
     name: str = ""
+    matter: str = Matter.ENQUIRY
     enquirer: str = Enquirer.COMPANY
     email: str = ""
     phone: str = ""
@@ -96,6 +97,7 @@ def send(*, submission: UUID, enquiry: Enquiry, confirm: bool = True, by: Actor)
             partner=enquiry.partner or _responsible(enquiry.topic),
             answer_by=answer_by(centre, urgent=enquiry.urgent),
             intake=enquiry.intake,
+            matter=enquiry.matter,
             enquirer=enquiry.enquirer,
             email=enquiry.email,
             phone=enquiry.phone,

@@ -7,7 +7,7 @@ from decimal import Decimal
 from wegweiser.companies.models import Company
 from wegweiser.consortium.models import Member, Partner, Topic
 from wegweiser.enquiries import queries
-from wegweiser.enquiries.models import Case, Contribution, Enquirer
+from wegweiser.enquiries.models import Case, Contribution, Enquirer, Matter
 from wegweiser.funding import queries as funding
 from wegweiser.journey.actions import steps
 from wegweiser.journey.models import Format, Recipient, Step
@@ -28,7 +28,7 @@ _RECIPIENTS: Mapping[str, str] = {
 
 def serves(case: Case) -> bool:
     """Whether the case serves somebody the grant is for."""
-    return case.enquirer not in _WITHOUT_STEP
+    return case.matter == Matter.ENQUIRY and case.enquirer not in _WITHOUT_STEP
 
 
 def record(

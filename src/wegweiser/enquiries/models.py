@@ -48,6 +48,13 @@ class Enquirer(models.TextChoices):
     PRIVATE = "private", _("Privatperson")
 
 
+class Matter(models.TextChoices):
+    """What it is about at all: most want help, some tell us that our own pages do not work for them."""
+
+    ENQUIRY = "enquiry", _("Anliegen")
+    BARRIER = "barrier", _("Barriere gemeldet")
+
+
 class Intake(models.TextChoices):
     WEB = "web", _("Website")
     PHONE = "phone", _("Telefon")
@@ -72,6 +79,9 @@ class Case(Record):
     reference = models.CharField(max_length=12, unique=True)
     submission = models.UUIDField(unique=True, help_text="Of the form that sent it: a second click finds the first.")
     intake = models.CharField(max_length=10, choices=Intake.choices)
+    matter = models.CharField(
+        max_length=8, choices=Matter.choices, default=Matter.ENQUIRY, db_default=Matter.ENQUIRY.value
+    )
     enquirer = models.CharField(max_length=12, choices=Enquirer.choices, default=Enquirer.COMPANY)
     text = models.TextField()
     urgent = models.BooleanField(default=False)
@@ -105,6 +115,11 @@ class Case(Record):
                 condition=Q(state="new") | Q(state="closed") | Q(adviser__isnull=False), name="case_has_adviser"
             ),
         ]
+
+    @property
+    def asker(self) -> str:
+        """By what the case is called: who reports a barrier need not say a name."""
+        return self.name or self.phone or self.email or str(_("ohne Namen"))
 
     @property
     def call_words(self) -> str:

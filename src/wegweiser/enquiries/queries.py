@@ -219,6 +219,7 @@ class Status:
     answers: list[Contribution]
     dates: list[Appointment]
     talked_on: list[dt.date]
+    reachable: bool  # whether there is a way to answer them
 
 
 def status(case: Case) -> Status:
@@ -239,6 +240,7 @@ def status(case: Case) -> Status:
         answers=list(case.thread.filter(kind=Contribution.Kind.MAIL_OUT).select_related("member")),
         dates=list(upcoming.order_by("starts_at", "id")),
         talked_on=sorted(talks),
+        reachable=bool(case.email or case.phone or case.person_id),
     )
 
 

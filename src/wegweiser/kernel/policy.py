@@ -1,5 +1,6 @@
 """The policy file: what becomes of each personal field. A check fails on a field that the file does not name."""
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -48,6 +49,17 @@ def purposes() -> list[Purpose]:
         Purpose(key, table["title"]["de"], table["text"]["de"], table["legal_basis"], **table["retention"])
         for key, table in document()["purposes"].items()
     ]
+
+
+def german_basis(text: str) -> str:
+    """A legal basis as German lawyers cite it.
+
+    >>> german_basis("GDPR Art. 6(1)(e) or (f)")
+    'DSGVO Art. 6 Abs. 1 lit. e oder lit. f'
+    """
+    text = re.sub(r"Art\. (\d+)\((\d+)\)", r"Art. \1 Abs. \2", text.replace("GDPR", "DSGVO"))
+    text = re.sub(r" ?\(([a-z])\)", r" lit. \1", text)
+    return text.replace(" or Land law", " oder Landesrecht").replace(" or ", " oder ")
 
 
 def personal_fields() -> list[Personal]:

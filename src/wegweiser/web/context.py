@@ -86,6 +86,28 @@ class CentreView:
         return f"{reverse('public:style')}?{look.version(wanted)}" if look.tokens(wanted) else ""
 
     @property
+    def look(self) -> dict[str, str]:
+        """The tokens that the centre's file wants (web/look.py says which of them hold)."""
+        return dict(self.row.look) if self.row else {}
+
+    @property
+    def manifest_url(self) -> str:
+        """What makes the site one to keep on a home screen; none where nothing is installed."""
+        return reverse("public:manifest") if self.row else ""
+
+    def icon_url(self, kind: str | int) -> str:
+        """The sign in the centre's colours: svg, or the size of a PNG. Its address changes when they do."""
+        return f"{reverse('icon', kwargs={'kind': str(kind)})}?{look.version(self.look)}"
+
+    @property
+    def icon_svg(self) -> str:
+        return self.icon_url("svg") if self.row else ""
+
+    @property
+    def icon_touch(self) -> str:
+        return self.icon_url(180) if self.row else ""
+
+    @property
     def sentences(self) -> list[str]:
         """Three real sentences to tap under the question."""
         return [str(Translated(text)) for text in (self.row.texts.get("examples", []) if self.row else [])][:3]
@@ -94,6 +116,11 @@ class CentreView:
     def operator(self) -> dict[str, str]:
         """Who answers for the site: for the imprint and the privacy notice."""
         return dict(self.row.texts.get("operator", {})) if self.row else {}
+
+    @property
+    def statement(self) -> dict[str, Any]:
+        """What the centre states of the accessibility of its pages, as its file says."""
+        return dict(self.row.texts.get("accessibility", {})) if self.row else {}
 
     @property
     def emergency(self) -> dict[str, Any]:
@@ -155,7 +182,7 @@ def _day(moment: dt.datetime) -> str:
     return date_format(moment, "l" if ahead < 7 else "l, j. F")
 
 
-_last = {"phone": ""}
+_last: dict[str, Any] = {"phone": "", "name": Translated()}
 
 
 def last_phone() -> str:
@@ -163,11 +190,17 @@ def last_phone() -> str:
     return _last["phone"]
 
 
+def last_name() -> str:
+    """Its name in the reader's language, likewise."""
+    return str(_last["name"])
+
+
 def of(request: HttpRequest) -> CentreView:
     """The centre, read once per request."""
     if not hasattr(request, "_centre"):
         view = request._centre = CentreView(Centre.objects.first())  # type: ignore[attr-defined]  # noqa: SLF001
-        _last["phone"] = view.phone
+        if view.row:
+            _last.update(phone=view.phone, name=view.row.name)
     return request._centre  # type: ignore[attr-defined]  # noqa: SLF001
 
 

@@ -63,7 +63,7 @@ def test_law_pages_name_the_operator(client, world):
     assert "Institut Lead" in client.get("/impressum/").content.decode()
     html = client.get("/datenschutz/").content.decode()
     assert "Die Aufsicht" in html
-    assert "24 Monate nach dem Abschluss Ihres Anliegens" in html
+    assert "2 Jahre nach dem Abschluss Ihres Anliegens" in html
 
 
 def test_healthz_needs_no_database(client):

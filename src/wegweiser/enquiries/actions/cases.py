@@ -27,6 +27,7 @@ from wegweiser.enquiries.models import (
     Contribution,
     Enquirer,
     Intake,
+    Matter,
     Outcome,
     State,
     Visibility,
@@ -49,6 +50,7 @@ def open(  # noqa: A001
     partner: Partner,
     answer_by: dt.date,
     intake: str,
+    matter: str = Matter.ENQUIRY,
     enquirer: str = Enquirer.COMPANY,
     email: str = "",
     phone: str = "",
@@ -65,7 +67,7 @@ def open(  # noqa: A001
     """A new case for `partner`, and whether it is new.
 
     The same form sent twice finds the first case. The same form sent with other words (somebody went back and changed
-    them) is another enquiry: nothing that was written may be lost.
+    them) is another enquiry: nothing that was written may be lost. Who reports a barrier may stay unknown.
     """
     said = {
         "text": _text(text),
@@ -77,13 +79,16 @@ def open(  # noqa: A001
     }
     _one_of(Enquirer.values, enquirer, "enquirer")
     _one_of(Intake.values, intake, "intake")
-    if not said["name"] and not said["phone"]:
+    _one_of(Matter.values, matter, "matter")
+    may_stay_unknown = matter == Matter.BARRIER
+    if not may_stay_unknown and not said["name"] and not said["phone"]:
         raise DomainError("name_missing", field="name")
-    if intake == Intake.WEB and not said["email"] and not said["phone"]:
+    if not may_stay_unknown and intake == Intake.WEB and not said["email"] and not said["phone"]:
         raise DomainError("contact_missing", "A phone number or a mail address is needed.", field="phone")
     edited = uuid.uuid5(submission, hashlib.sha256("\0".join(said.values()).encode()).hexdigest())
     fields = {
         **said,
+        "matter": matter,
         "enquirer": enquirer,
         "intake": intake,
         "language": language,

@@ -1,4 +1,4 @@
-"""The question and the form that sends it."""
+"""The forms that anybody may send: a question to a person, a barrier on our own pages."""
 
 import uuid
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core import signing
 from django.core.validators import RegexValidator
+from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -53,9 +54,70 @@ def stamp(*, again: bool = False) -> str:
     return signing.dumps({"at": clock.now().timestamp(), "again": again}, salt=SALT)
 
 
-class SendForm(forms.Form):
+class OpenForm(forms.Form):
+    """A form for everybody: the same form sent twice is told by its `submission`, programs by what they fill in.
+
+    `again` is what a form says that was sent faster than anybody types; pressing the button once more lets it through.
+    """
+
+    again: str | Promise = ""
+    submission = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    stamp = forms.CharField(widget=forms.HiddenInput, required=False)
+    website = forms.CharField(
+        label=_("Bitte leer lassen"),
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
+    )
+
+    def clean_submission(self) -> uuid.UUID:
+        return self.cleaned_data["submission"] or uuid.uuid4()
+
+    def refuse_programs(self) -> None:
+        """Once everything else is right. Nobody is locked out."""
+        if not self.errors and self._looks_automatic():
+            self.data = {**{name: self.data[name] for name in self.data}, "stamp": stamp(again=True), "website": ""}
+            raise forms.ValidationError(str(self.again), code="again")
+
+    def _looks_automatic(self) -> bool:
+        """A hidden field that is filled, no valid stamp, or faster than anybody types; never twice for one form."""
+        try:
+            made = signing.loads(self.data.get("stamp", ""), salt=SALT)
+        except signing.BadSignature:
+            return True
+        if made["again"]:
+            return False
+        return bool(self.data.get("website")) or clock.now().timestamp() - made["at"] < FASTEST
+
+
+def phone_field() -> forms.CharField:
+    return forms.CharField(
+        label=_("Telefon"),
+        required=False,
+        max_length=40,
+        validators=[
+            RegexValidator(
+                r"^\+?[\d\s()/.\-]{5,}$",
+                _("Diese Nummer können wir nicht anrufen. Bitte nur Ziffern, mit Vorwahl."),
+            )
+        ],
+        widget=forms.TelInput(attrs={"autocomplete": "tel"}),
+    )
+
+
+def mail_field() -> forms.EmailField:
+    return forms.EmailField(
+        label=_("E-Mail-Adresse"),
+        required=False,
+        max_length=254,
+        error_messages={"invalid": _("Diese E-Mail-Adresse ist nicht vollständig. Beispiel: name@betrieb.de")},
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+
+
+class SendForm(OpenForm):
     """Sends a question to a person. A name, and a telephone number or a mail address; nothing else is compulsory."""
 
+    again = _("Das ging sehr schnell. Bitte drücken Sie noch einmal auf „Anliegen senden“, dann ist es unterwegs.")
     text = forms.CharField(
         label=_("Ihr Anliegen"),
         max_length=LONGEST,
@@ -68,25 +130,8 @@ class SendForm(forms.Form):
         error_messages={"required": _("Bitte sagen Sie uns, wie Sie heißen.")},
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
-    phone = forms.CharField(
-        label=_("Telefon"),
-        required=False,
-        max_length=40,
-        validators=[
-            RegexValidator(
-                r"^\+?[\d\s()/.\-]{5,}$",
-                _("Diese Nummer können wir nicht anrufen. Bitte nur Ziffern, mit Vorwahl."),
-            )
-        ],
-        widget=forms.TelInput(attrs={"autocomplete": "tel"}),
-    )
-    email = forms.EmailField(
-        label=_("E-Mail-Adresse"),
-        required=False,
-        max_length=254,
-        error_messages={"invalid": _("Diese E-Mail-Adresse ist nicht vollständig. Beispiel: name@betrieb.de")},
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-    )
+    phone = phone_field()
+    email = mail_field()
     firm = forms.CharField(
         label=_("Betrieb"),
         required=False,
@@ -95,13 +140,6 @@ class SendForm(forms.Form):
     )
     call_window = forms.ChoiceField(label=_("Rufen Sie mich an"), choices=WINDOWS, required=False)
     enquirer = forms.ChoiceField(label=_("Ich frage als"), choices=ENQUIRERS)
-    submission = forms.UUIDField(widget=forms.HiddenInput, required=False)
-    stamp = forms.CharField(widget=forms.HiddenInput, required=False)
-    website = forms.CharField(
-        label=_("Bitte leer lassen"),
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
-    )
 
     @classmethod
     def blank(cls, *, text: str, enquirer: str) -> "SendForm":
@@ -116,9 +154,6 @@ class SendForm(forms.Form):
         if too_short(text):
             raise forms.ValidationError(_now("Bitte schreiben Sie in einem Satz, worum es geht."), code="too_short")
         return text
-
-    def clean_submission(self) -> uuid.UUID:
-        return self.cleaned_data["submission"] or uuid.uuid4()
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -135,24 +170,51 @@ class SendForm(forms.Form):
                 "phone",
                 forms.ValidationError(_now("Damit wir anrufen können, brauchen wir Ihre Nummer."), code="no_phone"),
             )
-        if not self.errors and self._looks_automatic():
-            self._ask_again()
+        self.refuse_programs()
         return cleaned
 
-    def _looks_automatic(self) -> bool:
-        """A hidden field that is filled, no valid stamp, or faster than anybody types; never twice for one form."""
-        try:
-            made = signing.loads(self.data.get("stamp", ""), salt=SALT)
-        except signing.BadSignature:
-            return True
-        if made["again"]:
-            return False
-        return bool(self.data.get("website")) or clock.now().timestamp() - made["at"] < FASTEST
 
-    def _ask_again(self) -> None:
-        """Nobody is locked out: who presses the button once more is let through."""
-        self.data = {**{name: self.data[name] for name in self.data}, "stamp": stamp(again=True), "website": ""}
-        raise forms.ValidationError(
-            _now("Das ging sehr schnell. Bitte drücken Sie noch einmal auf „Anliegen senden“, dann ist es unterwegs."),
-            code="again",
-        )
+class BarrierForm(OpenForm):
+    """Tells of a barrier on our pages. Only what does not work is compulsory."""
+
+    again = _("Das ging sehr schnell. Bitte drücken Sie noch einmal auf „Barriere melden“, dann ist es unterwegs.")
+    page = forms.CharField(
+        label=_("Auf welcher Seite?"),
+        required=False,
+        max_length=300,
+        help_text=_("Die Adresse der Seite, oder wie sie heißt."),
+        error_messages={"max_length": _("Das ist zu lang: höchstens 300 Zeichen.")},
+    )
+    text = forms.CharField(
+        label=_("Was geht nicht?"),
+        max_length=LONGEST - 400,
+        help_text=_("Zum Beispiel: Die Vorlesesoftware nennt den Knopf nicht."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={
+            "required": _("Bitte schreiben Sie in einem Satz, was nicht geht."),
+            "max_length": _("Das ist zu lang für dieses Feld. Bitte kürzen Sie, oder rufen Sie uns an."),
+        },
+    )
+    phone = phone_field()
+    email = mail_field()
+
+    @classmethod
+    def blank(cls, *, page: str) -> "BarrierForm":
+        return cls(initial={"page": page, "submission": uuid.uuid4(), "stamp": stamp()})
+
+    def ways(self) -> list[forms.BoundField]:
+        return [self["phone"], self["email"]]
+
+    def clean_page(self) -> str:
+        return " ".join(tidy(self.cleaned_data["page"]).split())
+
+    def clean_text(self) -> str:
+        text = tidy(self.cleaned_data["text"])
+        if too_short(text):
+            raise forms.ValidationError(_now("Bitte schreiben Sie in einem Satz, was nicht geht."), code="too_short")
+        return text
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        self.refuse_programs()
+        return cleaned

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from wegweiser.web.public.views import about, enquiries, impact, listing, machines, offers, pages, people, preview
+from wegweiser.web.public.views import (
+    about,
+    accessibility,
+    enquiries,
+    icons,
+    impact,
+    listing,
+    machines,
+    offers,
+    pages,
+    people,
+    preview,
+)
 
 app_name = "public"
 urlpatterns = [
@@ -43,8 +55,9 @@ urlpatterns = [
     path("wirkung/", impact.show, name="impact"),
     path("vorschau/<uuid:uuid>/", preview.preview, name="preview"),
     path("zentrum.css", pages.style, name="style"),
+    path("zentrum.webmanifest", icons.manifest, name="manifest"),
     path("impressum/", about.imprint, name="imprint"),
     path("datenschutz/", about.privacy, name="privacy"),
-    path("barrierefreiheit/", about.accessibility, name="accessibility"),
+    path("barrierefreiheit/", accessibility.show, name="accessibility"),
     path("leichte-sprache/", about.easy, name="easy"),
 ]

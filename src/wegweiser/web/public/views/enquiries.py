@@ -20,7 +20,7 @@ from wegweiser.catalogue.models import Entry
 from wegweiser.crossings import enquiries as crossing
 from wegweiser.enquiries import queries
 from wegweiser.enquiries.actions import cases
-from wegweiser.enquiries.models import OPEN, Case, Contribution, Outcome, State
+from wegweiser.enquiries.models import OPEN, Case, Contribution, Matter, Outcome, State
 from wegweiser.kernel import clock
 from wegweiser.kernel.actor import VISITOR, Actor
 from wegweiser.web import context as centres
@@ -65,7 +65,8 @@ def ask(request: HttpRequest) -> HttpResponse:
         return _page(request, {"answer": None, "text": "", "error": ""})
     text = tidy(request.POST.get("sentence") or request.POST.get("text", ""))
     if not limits.allowed(request, "ask", limits.ASK):
-        return _page(request, {"answer": None, "text": text, "error": _too_many()}, status=429)
+        page = _page(request, {"answer": None, "text": text, "error": limits.too_many(limits.ASK)}, status=429)
+        return limits.refuse(page, limits.ASK)
     if len(text) > LONGEST:
         return _page(request, {"answer": None, "text": text, "error": TOO_LONG})
     found = None if too_short(text) else answers.answer(text, phone=centres.of(request).phone)
@@ -76,10 +77,6 @@ def ask(request: HttpRequest) -> HttpResponse:
     return _page(request, {"answer": found, "text": text, "error": "", "form": form})
 
 
-def _too_many() -> str:
-    return _("Gerade kommen sehr viele Fragen von Ihrem Anschluss. Bitte versuchen Sie es in einer Minute noch einmal.")
-
-
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def send(request: HttpRequest) -> HttpResponse:
@@ -88,14 +85,8 @@ def send(request: HttpRequest) -> HttpResponse:
         return redirect("public:ask")
     form = SendForm(request.POST)
     if form.is_valid() and not limits.allowed(request, "send", limits.SEND):
-        form.add_error(
-            None,
-            _(
-                "Von Ihrem Anschluss kamen gerade sehr viele Anfragen. Bitte versuchen Sie es in zehn Minuten "
-                "noch einmal oder rufen Sie an."
-            ),
-        )
-        return _again(request, form, status=429)
+        form.add_error(None, limits.too_many(limits.SEND))
+        return limits.refuse(_again(request, form, status=429), limits.SEND)
     if not form.is_valid():
         return _again(request, form)
     sent = crossing.send(submission=form.cleaned_data["submission"], enquiry=_enquiry(form.cleaned_data), by=VISITOR)
@@ -146,25 +137,44 @@ def sent(request: HttpRequest, token: str) -> HttpResponse:
         return _link_gone(request)
     case, status = found
     day = _told_day(status.answer_by)
-    if case.urgent and status.answer_by <= clock.today():
+    if not status.reachable:
+        promise = _("Wir sehen es uns spätestens am %(day)s an.") % {"day": day}
+    elif case.urgent and status.answer_by <= clock.today():
         promise = _("Wir kümmern uns heute noch darum.")
     else:
         promise = _("Sie hören spätestens am %(day)s von uns.") % {"day": day}
-    steps = [
-        {"title": _("Wir lesen Ihr Anliegen"), "text": str(status.partner.name)},
-        {"title": _("Wir melden uns"), "text": _how(case, day)},
-        {"title": _("Sie entscheiden, wie es weitergeht"), "text": _("Kostenfrei und ohne Verpflichtung.")},
-    ]
+    steps = _steps(case, status, day)
     if case.email:
         steps.insert(
             0, {"title": _("Sie bekommen eine Bestätigung"), "text": _("Per E-Mail, mit dem Link zu Ihrem Anliegen.")}
         )
-    context = {"status": status, "token": token, "promise": promise, "steps": steps}
+    barrier = case.matter == Matter.BARRIER
+    context = {"status": status, "token": token, "promise": promise, "steps": steps, "barrier": barrier}
     return render(request, "public/sent.html", context)
 
 
 def _told_day(day: dt.date) -> str:
     return date_format(day, "l, j. F" if get_language() == "de" else "l j F")
+
+
+def _steps(case: Case, status: queries.Status, day: str) -> list[dict[str, str]]:
+    """What happens next."""
+    if case.matter == Matter.BARRIER:
+        reply = (
+            {"title": _("Wir melden uns"), "text": _how(case, day)}
+            if status.reachable
+            else {"title": _("Sie sehen den Stand"), "text": _("Eine Adresse haben wir nicht; der Link unten gilt.")}
+        )
+        return [
+            {"title": _("Wir sehen uns die Seite an"), "text": str(status.partner.name)},
+            {"title": _("Wir beheben es"), "text": _("Bis dahin bekommen Sie den Inhalt gern am Telefon.")},
+            reply,
+        ]
+    return [
+        {"title": _("Wir lesen Ihr Anliegen"), "text": str(status.partner.name)},
+        {"title": _("Wir melden uns"), "text": _how(case, day)},
+        {"title": _("Sie entscheiden, wie es weitergeht"), "text": _("Kostenfrei und ohne Verpflichtung.")},
+    ]
 
 
 def _how(case: Case, day: str) -> str:
@@ -202,6 +212,8 @@ def status(request: HttpRequest, token: str) -> HttpResponse:
 def _stand(shown: queries.Status) -> tuple[str, str]:
     """Title and sentence for the state of a question."""
     day = date_format(shown.answer_by, "DATE_FORMAT")
+    if not shown.reachable and shown.state in {State.NEW, State.TAKEN}:
+        return _("Ihre Meldung ist bei uns"), _("Wir sehen es uns spätestens am %(day)s an.") % {"day": day}
     return {
         State.NEW: (_("Ihr Anliegen ist bei uns"), _("Sie hören spätestens am %(day)s von uns.") % {"day": day}),
         State.TAKEN: (
@@ -232,7 +244,7 @@ def _timeline(shown: queries.Status) -> list[dict[str, object]]:
                 "state": "planned",
             }
         )
-    if shown.state in {State.NEW, State.TAKEN} and not shown.answers:
+    if shown.state in {State.NEW, State.TAKEN} and not shown.answers and shown.reachable:
         rows.append(
             {"day": clock.at(shown.answer_by, NOON), "title": _("Spätestens dann melden wir uns"), "state": "planned"}
         )
