@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from wegweiser.config.commands import (
     aid,
+    backup,
     check,
     demo,
     erase,
@@ -24,9 +25,10 @@ from wegweiser.config.commands.shape import Command
 from wegweiser.config.environment import EnvironmentMistake
 from wegweiser.kernel.errors import DomainError
 
-COMMANDS: tuple[Command, ...] = tuple(
-    module.COMMAND
-    for module in (init, demo, serve, worker, migrate, check, match, report, aid, privacy, retention, erase, export)
+COMMANDS: tuple[Command, ...] = (
+    *(module.COMMAND for module in (init, demo, serve, worker, migrate, check, match, report, aid)),
+    *(module.COMMAND for module in (privacy, retention, erase, export)),
+    *(backup.BACKUP, backup.RESTORE, backup.VERIFY),
 )
 OK, FAULT, USAGE = 0, 1, 2
 

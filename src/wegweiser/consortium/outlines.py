@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
+from django.utils.translation import gettext_lazy as _
+
 from wegweiser.kernel.errors import DomainError
 
 LONGER_SIDE = 1000  # units of the grid
-SOURCE, SOURCE_URL = "© GeoBasis-DE / BKG 2021 (Daten verändert)", "https://www.bkg.bund.de"
+SOURCE, SOURCE_URL = _("© GeoBasis-DE / BKG 2021 (Daten verändert)"), "https://www.bkg.bund.de"
 EARTH_KM = 6371.0
 
 Point = tuple[float, float]  # longitude, latitude, in degrees

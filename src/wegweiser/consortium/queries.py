@@ -47,8 +47,8 @@ def topics() -> QuerySet[Topic]:
 
 
 def district_map() -> dict[str, Any] | None:
-    """The outlines of the centre's districts as `documents.maps` draws them, or None where there are none."""
-    rows = list(DistrictOutline.objects.all())
+    """The outlines of the centre's districts as `documents.maps` draws them, by name; None where there are none."""
+    rows = list(DistrictOutline.objects.select_related("district").order_by("district__sort_key"))
     if not rows:
         return None
     return {
@@ -56,7 +56,9 @@ def district_map() -> dict[str, Any] | None:
         "height": rows[0].height,
         "source": outlines.SOURCE,
         "source_url": outlines.SOURCE_URL,
-        "shapes": {row.district_id: {"path": row.path, "x": row.x, "y": row.y} for row in rows},
+        "shapes": {
+            row.district_id: {"name": row.district.name, "path": row.path, "x": row.x, "y": row.y} for row in rows
+        },
     }
 
 

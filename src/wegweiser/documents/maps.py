@@ -1,5 +1,8 @@
 """A map of districts as SVG text: no style, no script, the same on a page and in a PDF.
 
+Outlines and their projection come from `consortium.outlines`, once, when a centre is loaded. Which colour a number
+gets is decided here for every map (`ranges`, `rank`); `web.ui.maps` gives it to the components.
+
 What a colour says also stands in the shape as a number and in the legend as a range. Colours are presentation
 attributes, which any rule of a style sheet for the classes `ww-figmap-…` overrides.
 """
@@ -47,6 +50,13 @@ def ranges(figures: Sequence[int]) -> list[tuple[int, int]]:
     return [(different[one], different[other - 1]) for one, other in pairwise(cuts)]
 
 
+def rank(value: int | None, found: Sequence[tuple[int, int]]) -> int | None:
+    """The class of `value` among the ranges `found`, from 1; nought is 0, what is not stated has none."""
+    if value is None:
+        return None
+    return next((number for number, (low, high) in enumerate(found, start=1) if low <= value <= high), 0)
+
+
 def district_map(
     *,
     title: str,
@@ -67,7 +77,7 @@ def district_map(
     name = "map-" + hashlib.sha256(repr((title, description, lang, areas)).encode(errors="replace")).hexdigest()[:12]
     hidden = values.clean(hidden) or WORDS[lang]["hidden"]
     shapes = [
-        _shape(known[key], drawing["shapes"][key], _rank(known[key].value, found), name, hidden, lang)
+        _shape(known[key], drawing["shapes"][key], rank(known[key].value, found), name, hidden, lang)
         for key in _order(known, drawing)
     ]
     numbers = [_number_in(known[key], drawing["shapes"][key], lang) for key in known]
@@ -94,12 +104,6 @@ def district_map(
 def _order(known: Mapping[str, Area], drawing: Mapping[str, Any]) -> list[str]:
     """From north to south, as one reads the map with the keyboard."""
     return sorted(known, key=lambda key: (drawing["shapes"][key]["y"], key))
-
-
-def _rank(value: int | None, found: Sequence[tuple[int, int]]) -> int | None:
-    if value is None:
-        return None
-    return next((rank for rank, (low, high) in enumerate(found, start=1) if low <= value <= high), 0)
 
 
 def _fill(rank: int | None, name: str) -> str:

@@ -38,6 +38,20 @@ def expire(*, by: Actor) -> int:
     return sum(mark_unclear(letter=letter, reason="The sender stopped in between.", by=by) for letter in lost)
 
 
+def doubt_all(*, reason: str, by: Actor) -> int:
+    """Nobody knows which of the mails that wait went out already; each waits for a person now. Gives how many."""
+    with transaction.atomic():
+        on_their_way = Letter.objects.select_for_update().filter(
+            channel="mail", state__in=[State.QUEUED, State.SENDING, State.UNCLEAR]
+        )
+        letters = list(on_their_way.exclude(state=State.UNCLEAR, next_attempt_at=None))
+        for letter in letters:
+            letter.state, letter.next_attempt_at, letter.failure = State.UNCLEAR, None, reason
+            letter.save(update_fields=["state", "next_attempt_at", "failure"])
+            audit.record(Event.UNCLEAR, by=by, subject=letter, changed=["state", "next_attempt_at", "failure"])
+    return len(letters)
+
+
 def mark_sent(*, letter: Letter, by: Actor) -> bool:
     """The mail server took it; also a late answer counts."""
     changes = {"state": State.SENT, "sent_at": clock.now(), "next_attempt_at": None, "failure": ""}

@@ -39,6 +39,7 @@ HOLD_REASONS: dict[str, str | Promise] = {
 FAILURES: dict[str, str | Promise] = {
     "expired": gettext_lazy("Zu lange gewartet: Der Text ist gelöscht."),
     "address_invalid": gettext_lazy("Die E-Mail-Adresse ist ungültig."),
+    "restored": gettext_lazy("Aus einer Datensicherung: Sie wartete damals und ist vielleicht längst angekommen."),
 }
 
 

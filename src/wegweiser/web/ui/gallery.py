@@ -25,7 +25,7 @@ ICONS = [
 ILLUSTRATIONS = [
     *("signpost", "dates", "technique", "stories", "checks", "guides", "videos", "programmes", "news"),
 ]
-SHAPE = {"value": 3, "shade": 2, "href": "#district-map", "here": False}
+CHOICE = {"value": 3, "rank": 2, "href": "#district-map", "here": False}
 DRAWING = {
     "width": 600,
     "height": 400,
@@ -118,12 +118,14 @@ def samples() -> dict[str, object]:
         "map": {
             "width": 200,
             "height": 120,
-            "shapes": [
-                {**SHAPE, "ags": "1", "name": "Nordkreis", "path": "M0 0l100 0 0 60-100 0z", "x": 50, "y": 30},
-                {**SHAPE, "ags": "2", "name": "Ostkreis", "path": "M100 0l100 0 0 120-100 0z", "x": 150, "y": 60}
-                | {"value": 9, "shade": 4, "here": True},
-                {**SHAPE, "ags": "3", "name": "Südkreis", "path": "M0 60l100 0 0 60-100 0z", "x": 50, "y": 90}
-                | {"value": 0, "shade": 0},
+            "source": "Demo",
+            "source_url": "",
+            "choices": [
+                {**CHOICE, "name": "Nordkreis", "path": "M0 0l100 0 0 60-100 0z", "x": 50, "y": 30},
+                {**CHOICE, "name": "Ostkreis", "path": "M100 0l100 0 0 120-100 0z", "x": 150, "y": 60}
+                | {"value": 9, "rank": 4, "here": True},
+                {**CHOICE, "name": "Südkreis", "path": "M0 60l100 0 0 60-100 0z", "x": 50, "y": 90}
+                | {"value": 0, "rank": 0},
             ],
         },
         "figure_map": maps.drawn(

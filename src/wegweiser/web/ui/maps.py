@@ -1,4 +1,8 @@
-"""What `<c-figure-map>` shows: the drawing, and the same values as rows of a table."""
+"""What the two maps of the pages show, from one outline and one rule of colours (`documents.maps`).
+
+`<c-figure-map>` tells figures: a drawing with a legend, and the same values as rows of a table. `<c-district-map>` is
+for choosing a district: shapes beside a list of links, where the one chosen stands out.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -21,6 +25,31 @@ class Row:
     name: str
     text: str
     href: str = ""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One district to choose: its outline, how many things are there, the class of that number, where it leads."""
+
+    name: str
+    path: str
+    x: int
+    y: int
+    value: int
+    rank: int
+    href: str
+    here: bool
+
+
+@dataclass(frozen=True)
+class ChoiceMap:
+    """The districts to choose from, by name."""
+
+    width: int
+    height: int
+    choices: list[Choice]
+    source: str
+    source_url: str
 
 
 @dataclass(frozen=True)
@@ -84,3 +113,29 @@ def drawn(
     )
     # Every text in it went through `escape`.
     return DistrictMap(mark_safe(svg), headers, rows, drawing["source"], drawing["source_url"])  # noqa: S308
+
+
+def choice_map(
+    counts: Mapping[str, int], *, here: str = "", hrefs: Mapping[str, str] | None = None
+) -> ChoiceMap | None:
+    """The districts with `counts` by AGS; None for a centre without outlines. `here` is the AGS that was chosen.
+
+    One query.
+    """
+    drawing = queries.district_map()
+    if drawing is None:
+        return None
+    hrefs, shapes = hrefs or {}, drawing["shapes"]
+    numbers = {ags: counts.get(ags, 0) for ags in shapes}
+    found = maps.ranges(list(numbers.values()))
+    choices = [
+        Choice(
+            **shape,
+            value=numbers[ags],
+            rank=maps.rank(numbers[ags], found) or 0,
+            href=hrefs.get(ags, ""),
+            here=ags == here,
+        )
+        for ags, shape in shapes.items()
+    ]
+    return ChoiceMap(drawing["width"], drawing["height"], choices, drawing["source"], drawing["source_url"])

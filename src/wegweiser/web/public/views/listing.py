@@ -19,11 +19,11 @@ from django.views.decorators.http import require_safe
 from wegweiser.catalogue import search
 from wegweiser.catalogue.shelf import Found
 from wegweiser.consortium.models import District, Partner, Sector, Topic
-from wegweiser.web import maps
 from wegweiser.web.page_cache import keep
 from wegweiser.web.public import offers, sections, wishes
 from wegweiser.web.public.sections import Section
 from wegweiser.web.public.wishes import Asked
+from wegweiser.web.ui import maps
 
 PAGE = 24
 
@@ -71,7 +71,7 @@ def _show(request: HttpRequest, section: Section) -> HttpResponse:
         "choices": _choices(section, asked, found, names, {key: row.ags for key, row in districts.items()}),
         "active": _active(asked, names),
         "spans": [(key, text, asked.with_(wann=key)) for key, text in wishes.SPANS.items()],
-        "map": maps.of_counts(found.counts["district"], here=place.ags if place else "", link=_link(asked, districts))
+        "map": maps.choice_map(found.counts["district"], here=place.ags if place else "", hrefs=_link(asked, districts))
         if "place" in section.filters
         else None,
     }
