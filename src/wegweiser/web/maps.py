@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from wegweiser.consortium.models import DistrictOutline
+from wegweiser.consortium import directory
 
 CLASSES = 4  # shades of a map, the palest is "none"
 
@@ -34,7 +34,7 @@ def of_counts(
     counts: Mapping[str, int], *, here: str = "", link: Mapping[str, str] | None = None
 ) -> DistrictMap | None:
     """The map with `counts` by AGS; None for a centre without outlines. `here` is the AGS that stands out."""
-    rows = list(DistrictOutline.objects.select_related("district").order_by("district__sort_key"))
+    rows = directory.outlines()
     if not rows:
         return None
     most = max((counts.get(row.district_id, 0) for row in rows), default=0)

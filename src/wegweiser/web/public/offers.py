@@ -1,8 +1,8 @@
 """Catalogue entries as cards and pages show them: texts in the reader's language, facts in words."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wegweiser.catalogue.models import HERE, Attendance, Availability, Entry, Kind
 from wegweiser.kernel import clock
+from wegweiser.kernel.kept import Recent
 from wegweiser.kernel.translated import Translated
 
 LABELS: dict[str, str | Promise] = {
@@ -50,8 +51,12 @@ PAGES = frozenset(
 
 @dataclass(frozen=True)
 class Card:
-    """One offer in a list. `language` is set where its texts are not in the page's language."""
+    """One offer in a list. `language` is set where its texts are not in the page's language.
 
+    `key` names the entry as it was published, and the language: the same key has the same texts.
+    """
+
+    key: Hashable
     href: str
     label: str
     title: str
@@ -141,8 +146,21 @@ def foreign(text: Translated) -> str:
     return "" if text.language(wanted) == wanted else text.language(wanted)
 
 
+_plain: Recent[Card] = Recent(2_000)
+
+
 def card(entry: Entry, why: str = "") -> Card:
+    """An entry as a card. All but the word on its places stays as long as the entry does."""
+    key = (entry.uuid, entry.changed, entry.slug, entry.content_hash, get_language())
+    is_stored = not entry._state.adding  # noqa: SLF001 - a preview is not
+    plain = _plain.take(key, lambda: _card(entry, key)) if is_stored else _card(entry, key)
+    word = badge(entry)
+    return replace(plain, badge=word, why=why) if word or why else plain
+
+
+def _card(entry: Entry, key: Hashable) -> Card:
     return Card(
+        key=key,
         href=href(entry),
         label=str(LABELS[entry.kind]),
         title=str(entry.title),
@@ -151,9 +169,9 @@ def card(entry: Entry, why: str = "") -> Card:
         time=time(entry),
         where=where(entry),
         price=price(entry),
-        badge=badge(entry),
+        badge="",
         language=foreign(entry.summary) or foreign(entry.title),
-        why=why,
+        why="",
         day=clock.local(entry.starts_at) if entry.starts_at else None,
         picture=picture(entry),
     )

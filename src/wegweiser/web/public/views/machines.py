@@ -18,6 +18,7 @@ from wegweiser.catalogue import queries
 from wegweiser.catalogue.models import HERE
 from wegweiser.consortium import queries as consortium
 from wegweiser.kernel import addresses, clock
+from wegweiser.kernel.kept import looking_once
 from wegweiser.web import context as centres
 from wegweiser.web.public import offers, reads
 
@@ -30,6 +31,7 @@ LISTS = (
 
 
 @login_not_required
+@looking_once()
 @require_safe
 def news_feed(request: HttpRequest) -> HttpResponse:
     """The newest news as Atom."""
@@ -66,6 +68,7 @@ class _Page:
 
 
 @login_not_required
+@looking_once()
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
     """Every public page in every language (sitemaps.org, with alternates)."""

@@ -67,7 +67,7 @@ def page(request: HttpRequest, entry: Entry, *, preview: UUID | None = None) -> 
         "topics": [answers.topic_line(topic, None) for topic in topics],
         "partner": entry.partner,
         "supporting": list(entry.supporting_partners.all()),
-        "person": answers.person_card(entry.contact or reads.first_contact(), phone=""),
+        "person": answers.person_card(reads.contact_of(entry), phone=""),
         "similar": offers.cards(reads.similar(entry, 3)),
         "picture": offers.picture(entry),
         "preview": preview,
