@@ -1,7 +1,8 @@
 """`python -m benchmarks.pages.cost`: what one rendering of each public page costs in CPU, in one process.
 
 The model centre in a folder of its own; the whole of Django answers, as behind the server, without the layer that keeps
-pages. Each page is rendered a few times first: what a process holds of small tables and cards is then there.
+pages. Each page is rendered twice first: what a process holds of small tables and cards is then there. "All cards new"
+is the same without any card, "after a change" the page that follows a change of the catalogue.
 """
 
 import io
@@ -16,7 +17,19 @@ from pathlib import Path
 
 SOURCE = Path(__file__).resolve().parents[2] / "src"
 TURNS = 50
-LISTS = ("", "angebote/", "veranstaltungen/", "demonstratoren/", "leuchtturmprojekte/", "themen/", "ansprechpersonen/")
+FEW = 7
+LISTS = (
+    "",
+    "en/",
+    "angebote/",
+    "en/angebote/",
+    "angebote/?q=Auftrag+scannen",
+    "veranstaltungen/",
+    "demonstratoren/",
+    "leuchtturmprojekte/",
+    "themen/",
+    "ansprechpersonen/",
+)
 FURTHER = ("wirkung/", "impressum/", "barrierefreiheit/", "notfall/")
 
 
@@ -43,8 +56,8 @@ def run() -> None:
     from wegweiser.catalogue.models import Entry
 
     print(f"{Entry.objects.filter(withdrawn_at=None).count()} entries, load {os.getloadavg()[0]:.1f}\n")
-    print("| page | CPU ms, median | least | first | queries | kB |")
-    print("| --- | --- | --- | --- | --- | --- |")
+    print("| page | CPU ms, median | least | all cards new | after a change | first | queries | kB |")
+    print("| --- | --- | --- | --- | --- | --- | --- | --- |")
     application = WSGIHandler()
     for path in [*(f"/{path}" for path in (*LISTS, *FURTHER)), *_samples()]:
         print(_measured(path, lambda path=path: _get(application, path)))
@@ -59,8 +72,31 @@ def _measured(path: str, get: Callable[[], bytes]) -> str:
     times = [_cpu(get) for _ in range(TURNS)]
     with CaptureQueriesContext(connection) as queries:
         size = len(get())
-    row = (path, f"{statistics.median(times):.1f}", f"{min(times):.1f}", f"{first:.0f}", len(queries), size // 1000)
+    rare = [statistics.median(_after(make_old, get) for _ in range(FEW)) for make_old in (_no_cards, _change)]
+    figures = [f"{figure:.1f}" for figure in (statistics.median(times), min(times), *rare)]
+    row = (path, *figures, f"{first:.0f}", len(queries), size // 1000)
     return f"| {' | '.join(map(str, row))} |"
+
+
+def _after(make_old: Callable[[], None], get: Callable[[], bytes]) -> float:
+    make_old()
+    return _cpu(get)
+
+
+def _no_cards() -> None:
+    from wegweiser.web.public import offers
+    from wegweiser.web.public.templatetags import parts
+
+    offers.PLAIN.clear()
+    parts.RENDERED.clear()
+
+
+def _change() -> None:
+    from django.db.models import F
+
+    from wegweiser.catalogue.models import Change
+
+    Change.objects.update(last=F("last") + 1)
 
 
 def _cpu(get: Callable[[], bytes]) -> float:
@@ -73,7 +109,8 @@ def _get(application: Callable[..., object], path: str) -> bytes:
     told: list[str] = []
     environ = {
         "REQUEST_METHOD": "GET",
-        "PATH_INFO": path,
+        "PATH_INFO": path.partition("?")[0],
+        "QUERY_STRING": path.partition("?")[2],
         "SERVER_NAME": "localhost",
         "SERVER_PORT": "8000",
         "wsgi.url_scheme": "http",

@@ -16,7 +16,7 @@ from wegweiser.kernel.kept import Prepared, sealed
 MOST = 1_000  # entries in full; of the others a process only knows where they belong
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Place:
     """Where an entry of ours belongs, without its texts."""
 
@@ -25,10 +25,10 @@ class Place:
     slug: str
     sort_key: str
     starts_at: dt.datetime | None
-    partner: int | None
-    contact: int | None
     ends_at: dt.datetime | None
     availability: str
+    partner: int | None
+    contact: int | None
     topics: tuple[int, ...]
     withdrawn: bool
     changed: int
@@ -121,12 +121,17 @@ def _places(held: _Held) -> dict[tuple[str, str], Place]:
         topics: dict[int, list[int]] = {}
         for number, topic in EntryTopic.objects.order_by("entry_id", "position").values_list("entry_id", "topic_id"):
             topics.setdefault(number, []).append(topic)
-        columns = ("pk", "kind", "slug", "sort_key", "starts_at", "partner_id", "contact_id", "ends_at", "availability")
+        columns = ("kind", "slug", "sort_key", "starts_at", "ends_at", "availability", "changed")
         rows = Entry.objects.filter(origin=HERE).order_by("sort_key", "id")
         held.places = {
-            (row[1], row[2]): Place(
-                *row[:-2], topics=tuple(topics.get(row[0], ())), withdrawn=row[-2] is not None, changed=row[-1]
+            (row["kind"], row["slug"]): Place(
+                pk=row["pk"],
+                partner=row["partner_id"],
+                contact=row["contact_id"],
+                topics=tuple(topics.get(row["pk"], ())),
+                withdrawn=row["withdrawn_at"] is not None,
+                **{name: row[name] for name in columns},
             )
-            for row in rows.values_list(*columns, "withdrawn_at", "changed")
+            for row in rows.values("pk", "partner_id", "contact_id", "withdrawn_at", *columns)
         }
     return held.places

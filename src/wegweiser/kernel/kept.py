@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from itertools import count
-from typing import Any, Generic, NoReturn, TypeVar
+from typing import Any, Generic, NoReturn, TypeVar, cast
 
 from django.db import connection
 from django.db.models import Model, QuerySet
@@ -54,7 +54,7 @@ class _Sealed:
 def _sealed_class(model: type[Model]) -> type[Model]:
     """The class of the kept rows of `model`: the same to Django, which does not learn of it."""
     parts = {"__module__": model.__module__, "__qualname__": model.__qualname__, "__doc__": model.__doc__}
-    return type.__new__(ModelBase, model.__name__, (_Sealed, model), parts)
+    return cast(type[Model], type.__new__(ModelBase, model.__name__, (_Sealed, model), parts))
 
 
 @contextmanager

@@ -10,9 +10,9 @@ class HashedFiles(ManifestStaticFilesStorage):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.known: dict[str | None, str] = {}
+        self.known: dict[str, str] = {}
 
-    def url(self, name: str | None, force: bool = False) -> str:
+    def url(self, name: str, force: bool = False) -> str:
         if force:
             return str(super().url(name, force=True))
         if name not in self.known:

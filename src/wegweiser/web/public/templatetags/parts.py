@@ -8,10 +8,11 @@ from django.templatetags.static import static
 from django.utils.safestring import SafeString
 
 from wegweiser.kernel.kept import Recent
-from wegweiser.web.public.offers import Card, Story, Technique
+from wegweiser.web.public.details import Story, Technique
+from wegweiser.web.public.offers import Card
 
 register = template.Library()
-_rendered: Recent[SafeString] = Recent(2_000)
+RENDERED: Recent[SafeString] = Recent(2_000)
 
 
 @register.simple_tag
@@ -22,7 +23,7 @@ def part(name: str, item: Card | Story | Technique, level: int = 2) -> SafeStrin
     """
     card = item if isinstance(item, Card) else item.card
     key = (name, card.key, card.badge, card.why, level, static("ui/icons.svg"))
-    return _rendered.take(key, lambda: _render(name, {"item": item, "level": level}))
+    return RENDERED.take(key, lambda: _render(name, {"item": item, "level": level}))
 
 
 def _render(name: str, context: dict[str, Any]) -> SafeString:

@@ -22,7 +22,7 @@ from wegweiser.consortium import directory
 from wegweiser.consortium.models import District
 from wegweiser.web import maps
 from wegweiser.web.page_cache import keep
-from wegweiser.web.public import offers, sections, wishes
+from wegweiser.web.public import details, offers, sections, wishes
 from wegweiser.web.public.sections import Section
 from wegweiser.web.public.wishes import Asked
 
@@ -64,8 +64,8 @@ def _show(request: HttpRequest, section: Section) -> HttpResponse:
         "asked": asked,
         "page": page,
         "cards": cards,
-        "stories": offers.stories(entries) if section.face == sections.STORIES else [],
-        "techniques": offers.techniques(entries) if section.face == sections.TECHNIQUE else [],
+        "stories": details.stories(entries) if section.face == sections.STORIES else [],
+        "techniques": details.techniques(entries) if section.face == sections.TECHNIQUE else [],
         "months": _months(cards) if section.face == sections.DATES and not asked["q"] else [],
         "count": _count(page.paginator.count),
         "partial": bool(asked["q"]) and not found.complete and bool(found.ids),

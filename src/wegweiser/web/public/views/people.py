@@ -1,5 +1,6 @@
 """Who is behind the centre: topics, partners, contact persons, networks."""
 
+from collections.abc import Sequence
 from typing import TypeVar
 from uuid import UUID
 
@@ -159,7 +160,7 @@ def _here(slug: str) -> Member | None:
     return next((member for member in directory.today().people() if member.slug == slug), None)
 
 
-def _named(rows: list[Named], slug: str) -> Named:
+def _named(rows: Sequence[Named], slug: str) -> Named:
     found = next((row for row in rows if row.slug == slug), None)
     if found is None:
         raise Http404
