@@ -9,8 +9,10 @@ from dataclasses import dataclass, field
 
 from django.db.models import QuerySet
 
-from wegweiser.catalogue.models import HERE, Change, Entry, EntryTopic, EntryVector
+from wegweiser.catalogue import times
+from wegweiser.catalogue.models import HERE, Availability, Change, Entry, EntryTopic, EntryVector, Kind
 from wegweiser.consortium import directory
+from wegweiser.kernel import clock
 from wegweiser.kernel.kept import Prepared, sealed
 
 MOST = 1_000  # entries in full; of the others a process only knows where they belong
@@ -32,6 +34,9 @@ class Place:
     topics: tuple[int, ...]
     withdrawn: bool
     changed: int
+
+    def is_over(self, *, now: dt.datetime | None = None) -> bool:
+        return self.availability == Availability.PAST or times.is_over(self.starts_at, self.ends_at, now=now)
 
 
 @dataclass
@@ -93,6 +98,14 @@ def by_ids(ids: Sequence[int]) -> list[Entry]:
 def places() -> Iterable[Place]:
     """All entries of ours that are not withdrawn, by their name."""
     return (row for row in _places(_current()).values() if not row.withdrawn)
+
+
+def coming_dates() -> list[Place]:
+    """Events that have not begun yet and take place, the next first."""
+    now = clock.now()
+    dates = [(row.starts_at, row.pk, row) for row in places() if row.kind == Kind.EVENT and row.starts_at]
+    called_off = Availability.CANCELLED
+    return [row for begin, _pk, row in sorted(dates) if begin > now and row.availability != called_off]
 
 
 def entry(kind: str, slug: str) -> Entry | None:

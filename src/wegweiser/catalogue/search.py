@@ -5,7 +5,7 @@ import threading
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
-from wegweiser.catalogue import held
+from wegweiser.catalogue import held, times
 from wegweiser.catalogue.matching.documents import Document
 from wegweiser.catalogue.models import Availability, Entry
 from wegweiser.catalogue.queries import POINTS, shown
@@ -98,7 +98,7 @@ def _begin(day: dt.date | None) -> float | None:
 
 
 def _item(entry: Entry) -> Item:
-    end = entry.ends_at or entry.starts_at
+    end = times.end(entry.starts_at, entry.ends_at)
     over = end.timestamp() if end else None
     if entry.availability == Availability.PAST:
         over = 0.0

@@ -124,16 +124,11 @@ def price(entry: Entry) -> str:
     return _now("%(amount)s Euro") % {"amount": number_format(entry.price, 2)}
 
 
-def is_past(entry: Entry) -> bool:
-    end = entry.ends_at or entry.starts_at
-    return entry.availability == Availability.PAST or (end is not None and end < clock.now())
-
-
 def badge(entry: Entry) -> str:
     """A word on the places where it matters; nothing while there are enough."""
     if entry.availability == Availability.CANCELLED:
         return _now("abgesagt")
-    if is_past(entry):
+    if entry.is_over():
         return _now("vorbei")
     return {Availability.WAITING: _now("Warteliste"), Availability.FULL: _now("ausgebucht")}.get(
         Availability(entry.availability), ""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from wegweiser.catalogue import held, matches, related
 from wegweiser.catalogue.held import Place
-from wegweiser.catalogue.models import Availability, Entry, Kind
+from wegweiser.catalogue.models import Entry, Kind
 from wegweiser.consortium import directory
 from wegweiser.consortium import queries as consortium
 from wegweiser.consortium.models import Member, Partner, Role, Topic
@@ -24,11 +24,7 @@ def day(text: str) -> dt.date:
 
 def next_dates(count: int) -> list[Entry]:
     """The dates that begin next."""
-    now = clock.now()
-    dates = [row for row in held.places() if row.kind == Kind.EVENT and row.availability != Availability.CANCELLED]
-    coming = [row for row in dates if row.starts_at and row.starts_at > now]
-    coming.sort(key=lambda row: (row.starts_at, row.pk))
-    return held.by_ids([row.pk for row in coming[:count]])
+    return held.by_ids([row.pk for row in held.coming_dates()[:count]])
 
 
 def newest(kind: Kind, count: int) -> list[Entry]:
@@ -53,11 +49,9 @@ NO_OFFER = frozenset({Kind.TOPIC, Kind.CONTACT})
 
 
 def _places() -> list[Place]:
-    """What we offer, without dates that are over."""
+    """What we offer and is not over."""
     now = clock.now()
-    return [
-        row for row in held.places() if row.kind not in NO_OFFER and (row.starts_at is None or row.starts_at >= now)
-    ]
+    return [row for row in held.places() if row.kind not in NO_OFFER and not row.is_over(now=now)]
 
 
 def similar(of: Entry, count: int) -> list[Entry]:

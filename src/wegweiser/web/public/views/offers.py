@@ -52,7 +52,7 @@ def page(request: HttpRequest, entry: Entry, *, preview: UUID | None = None) -> 
     context = {
         "entry": entry,
         "card": offers.card(entry),
-        "past": offers.is_past(entry),
+        "past": entry.is_over(),
         "takes_place": bool(entry.starts_at) and entry.availability != Availability.CANCELLED,
         "facts": details.facts(entry),
         "paragraphs": details.paragraphs(entry, told),
