@@ -1,8 +1,10 @@
 """What a process keeps of offers, people and names is never older than the database."""
 
 import copy
+import datetime as dt
 from dataclasses import replace
 
+import pytest
 from django.db.models import F
 
 from tests.web.public.conftest import BY
@@ -11,6 +13,7 @@ from wegweiser.catalogue.actions import entries
 from wegweiser.catalogue.models import Availability, Change, Entry
 from wegweiser.catalogue.offers import Offer
 from wegweiser.consortium.models import Member, Partner, Sector, Topic
+from wegweiser.kernel import clock
 from wegweiser.kernel.translated import translated
 from wegweiser.web.public import reads
 
@@ -84,6 +87,25 @@ def test_a_new_picture_shows_at_once_in_lists_and_in_both_languages(client, worl
     assert "/bilder/alt.webp" not in read(client, "/checks/")
     entries.publish(offer=offer, by=BY)
     assert "/bilder/" not in read(client, "/checks/")
+
+
+@pytest.mark.parametrize(
+    ("kind", "path"),
+    [
+        ("event", "/veranstaltungen/"),
+        ("lighthouse_project", "/leuchtturmprojekte/"),
+        ("demonstrator", "/demonstratoren/"),
+    ],
+)
+def test_rows_of_every_list_show_the_picture_of_their_entry(client, world, kind, path):
+    told = {"alt": translated("Eine Halle", "A hall"), "sizes": [{"src": "/b.webp", "width": 640, "height": 360}]}
+    start = clock.now() + dt.timedelta(days=3)
+    offer = Offer(kind=kind, slug="bild", title=translated("Mit Bild"), starts_at=start, details={"picture": told})
+    entries.publish(offer=replace(offer, image="b"), by=BY)
+    page = read(client, path)
+    assert page.count('src="/b.webp"') == 1
+    assert 'alt="Eine Halle"' in page
+    assert 'alt="A hall"' in read(client, f"/en{path}")
 
 
 def test_a_page_changes_nothing_that_the_process_keeps(client, world):
