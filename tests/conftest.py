@@ -34,6 +34,7 @@ from django.utils import timezone, translation  # noqa: E402
 from tests.conventions.markup import inline_code  # noqa: E402
 from tests.services import network  # noqa: E402
 from tests.services.mail import smtp as smtp  # noqa: E402
+from wegweiser.catalogue import held  # noqa: E402
 
 CI = os.environ.get("CI", "").lower() in {"1", "true"}
 
@@ -80,6 +81,7 @@ class StrictClient(Client):
 def _empty_cache() -> None:
     """What one test counted or kept is nobody else's."""
     cache.clear()
+    held.forget()
 
 
 @pytest.fixture

@@ -13,12 +13,12 @@ from django.urls import reverse
 from tests import contact_point
 from tests.web.desk import staff
 from tests.web.public.conftest import small_centre
-from wegweiser.catalogue import queries as catalogue
 from wegweiser.config import check, maintenance
 from wegweiser.config.commands import migrate
 from wegweiser.enquiries.models import Case
 from wegweiser.kernel import clock
 from wegweiser.web import context, errors
+from wegweiser.web.public import reads
 
 TEL = 'href="tel:+493915550199"'
 
@@ -44,7 +44,7 @@ def broken(world, client, monkeypatch):
         def fail(*_args, **_kwargs):
             raise error
 
-        monkeypatch.setattr(catalogue, "upcoming_events", fail)
+        monkeypatch.setattr(reads, "next_dates", fail)
         monkeypatch.setattr("wegweiser.web.public.views.pages.centres.of", fail)
         return client
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from wegweiser.catalogue import times
 from wegweiser.catalogue.fields import KINDS, TRANSLATED
 from wegweiser.catalogue.models import Attendance, Availability, Entry, EntryTopic, Kind
 from wegweiser.catalogue.offers import Offer
@@ -107,7 +108,7 @@ def offer(kind: str, slug: str, content: Mapping[str, Any]) -> Offer:
         sectors=tuple(Sector.objects.filter(key__in=content["sectors"])),
         price=None if content["price"] is None else Decimal(content["price"]),
         image=files.image(picture) if picture else "",
-        availability=availability(content["availability"], ends_at or starts_at),
+        availability=availability(content["availability"], starts_at, ends_at),
         details=details,
         licence=content["licence"],
         source_url=content["source_url"],
@@ -134,11 +135,11 @@ def unsaved_entry(kind: str, slug: str, content: Mapping[str, Any], of: Entry | 
     return entry
 
 
-def availability(said: str, end: dt.datetime | None) -> str:
+def availability(said: str, starts_at: dt.datetime | None, ends_at: dt.datetime | None) -> str:
     """What was said, but by the clock where it is about the past."""
     if said == Availability.CANCELLED:
         return said
-    if end is not None and end <= clock.now():
+    if times.is_over(starts_at, ends_at):
         return Availability.PAST
     return Availability.OPEN if said == Availability.PAST else said
 

@@ -8,9 +8,9 @@ from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from wegweiser.catalogue import content, readiness, translations
+from wegweiser.catalogue import content, readiness, times, translations
 from wegweiser.catalogue.fields import KINDS, sides
-from wegweiser.catalogue.models import HERE, Availability, Draft, DraftState, Entry, EntryTopic, FormerSlug, Kind
+from wegweiser.catalogue.models import HERE, Draft, DraftState, Entry, EntryTopic, FormerSlug, Kind
 from wegweiser.consortium.models import Member, Membership, Partner, Role, Topic
 from wegweiser.consortium.rights import Extent
 from wegweiser.kernel import clock
@@ -224,11 +224,6 @@ def _fits(row: Row, wanted: Filter) -> bool:
     return wanted.past is None or row.is_past == wanted.past
 
 
-def _is_past(kind: str, starts_at: dt.datetime | None, ends_at: dt.datetime | None, availability: str) -> bool:
-    end = ends_at or starts_at
-    return kind == Kind.EVENT and (availability == Availability.PAST or (end is not None and end <= clock.now()))
-
-
 def _row_of_entry(entry: Entry) -> Row:
     topics = list(entry.topic_rows.all())
     return Row(
@@ -244,7 +239,7 @@ def _row_of_entry(entry: Entry) -> Row:
         outdated=False,
         has_picture=bool(entry.image),
         sort_key=entry.sort_key,
-        is_past=_is_past(entry.kind, entry.starts_at, entry.ends_at, entry.availability),
+        is_past=entry.kind == Kind.EVENT and entry.is_over(),
     )
 
 
@@ -264,5 +259,5 @@ def _row_of_draft(draft: Draft) -> Row:
         outdated=bool(draft.outdated),
         has_picture=bool(draft.content.get("picture")),
         sort_key=shown.sort_key,
-        is_past=_is_past(draft.kind, shown.starts_at, shown.ends_at, ""),
+        is_past=draft.kind == Kind.EVENT and times.is_over(shown.starts_at, shown.ends_at),
     )

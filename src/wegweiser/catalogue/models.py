@@ -1,9 +1,12 @@
 """One row per thing the centre or one of its networks offers."""
 
+import datetime as dt
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from wegweiser.catalogue import times
 from wegweiser.consortium.models import District, Member, Partner, Sector, Topic
 from wegweiser.kernel import clock
 from wegweiser.kernel.lifecycle import Lifecycle
@@ -99,6 +102,9 @@ class Entry(Record):
 
     def __str__(self) -> str:
         return str(self.title)
+
+    def is_over(self, *, now: dt.datetime | None = None) -> bool:
+        return self.availability == Availability.PAST or times.is_over(self.starts_at, self.ends_at, now=now)
 
 
 class EntryTopic(models.Model):

@@ -5,10 +5,10 @@ from collections.abc import Collection, Iterable
 
 from django.db.models import Q, QuerySet
 
+from wegweiser.catalogue import times
 from wegweiser.catalogue.matching import Document
 from wegweiser.catalogue.models import HERE, Availability, Entry, FormerSlug, Kind
 from wegweiser.consortium.models import Member
-from wegweiser.kernel import clock
 from wegweiser.kernel.translated import LANGUAGES, Translated
 
 # What an answer may name; news and videos are found by search.
@@ -62,12 +62,6 @@ def of_kind(kind: str, *, origin: str = HERE) -> QuerySet[Entry]:
     return shown().filter(origin=origin, kind=kind)
 
 
-def upcoming_events(*, since: dt.datetime | None = None) -> QuerySet[Entry]:
-    """Events that have not begun yet, the next first; slice it for the next three."""
-    rows = shown().filter(kind=Kind.EVENT, starts_at__gt=since or clock.now())
-    return rows.exclude(availability=Availability.CANCELLED).order_by("starts_at", "id")
-
-
 def picture_credits() -> list[tuple[str, str]]:
     """Who made the pictures that are shown, each once with its licence, by name."""
     rows = Entry.objects.filter(withdrawn_at=None).exclude(image="").values_list("details__picture", flat=True)
@@ -76,10 +70,9 @@ def picture_credits() -> list[tuple[str, str]]:
 
 
 def attachable() -> QuerySet[Entry]:
-    """What one may send to somebody as an offer: all of ours but topics, persons and dates that are over; by title."""
+    """What one may send to somebody as an offer: all of ours but topics, persons and what is over; by title."""
     rows = Entry.objects.filter(origin=HERE, withdrawn_at=None).exclude(kind__in=[Kind.TOPIC, Kind.CONTACT])
-    over = Q(kind=Kind.EVENT) & (Q(availability__in=GONE) | Q(starts_at__lte=clock.now()))
-    return rows.exclude(over).order_by("sort_key", "id")
+    return rows.exclude(Q(availability__in=GONE)).exclude(times.over()).order_by("sort_key", "id")
 
 
 def changed_since(number: int) -> QuerySet[Entry]:
@@ -88,13 +81,12 @@ def changed_since(number: int) -> QuerySet[Entry]:
 
 
 def corpus(*, now: dt.datetime | None = None) -> list[tuple[int, Document]]:
-    """What the matching reads: (id of the entry, document) for each entry and each language it has; no dates that are
-    past or called off."""
-    moment = now or clock.now()
+    """What the matching reads: (id of the entry, document) for each entry and each language it has; nothing that is
+    over or called off."""
     entries = shown().filter(origin=HERE, kind__in=MATCHED_KINDS).prefetch_related("sectors").order_by("id")
     documents = []
     for row in entries:
-        if row.kind == Kind.EVENT and (row.availability in GONE or (row.starts_at and row.starts_at <= moment)):
+        if row.availability in GONE or row.is_over(now=now):
             continue
         documents += [
             (row.pk, _document(row, language))

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from django.db.models import Max
 
+from wegweiser.catalogue import held
 from wegweiser.catalogue.models import Entry, EntryVector
 
 LANGUAGE = "de"
@@ -39,10 +39,10 @@ def nearest(entry: Entry, among: Sequence[int], *, encoder: str) -> list[int]:
 
 def _table(encoder: str) -> _Table:
     global _held  # noqa: PLW0603
-    newest = EntryVector.objects.filter(encoder=encoder).aggregate(newest=Max("id"))["newest"] or 0
-    held = _held
-    if held and (held.newest, held.encoder) == (newest, encoder):
-        return held
+    newest = held.newest_vector(encoder)
+    kept = _held
+    if kept and (kept.newest, kept.encoder) == (newest, encoder):
+        return kept
     with _lock:
         if _held is None or (_held.newest, _held.encoder) != (newest, encoder):
             _held = _read(encoder, newest)

@@ -1,20 +1,22 @@
-"""Search over this installation's entries: one shelf per process, built again when entries changed."""
+"""Search over this installation's entries: one shelf per process, built again when entries or names changed."""
 
 import datetime as dt
 import threading
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
+from wegweiser.catalogue import held, times
 from wegweiser.catalogue.matching.documents import Document
-from wegweiser.catalogue.models import Availability, Change, Entry
+from wegweiser.catalogue.models import Availability, Entry
 from wegweiser.catalogue.queries import POINTS, shown
 from wegweiser.catalogue.shelf import Found, Item, Query, Shelf
+from wegweiser.consortium import directory
 from wegweiser.consortium import queries as consortium
 from wegweiser.kernel import clock
 from wegweiser.kernel.translated import LANGUAGES
 
 _lock = threading.Lock()
-_held: tuple[int, Shelf] | None = None
+_held: tuple[Hashable, Shelf] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,20 +57,19 @@ def find(wish: Wish) -> Found:
 
 def listed(ids: Sequence[int]) -> list[Entry]:
     """The entries of a page of results, in the order of `ids`."""
-    rows = shown().prefetch_related("sectors").in_bulk(ids)
-    return [rows[number] for number in ids if number in rows]
+    return held.by_ids(ids)
 
 
 def shelf() -> Shelf:
     """This process's shelf, up to date. One thread builds while the others keep the old one."""
     global _held  # noqa: PLW0603
-    state = Change.objects.filter(pk=1).values_list("last", flat=True).first() or 0
-    held = _held
-    if held and held[0] == state:
-        return held[1]
-    if held and not _lock.acquire(blocking=False):
-        return held[1]
-    if not held:
+    state = (held.last_change(), directory.names())  # it holds the names of partners, sectors and districts, too
+    kept = _held
+    if kept and kept[0] == state:
+        return kept[1]
+    if kept and not _lock.acquire(blocking=False):
+        return kept[1]
+    if not kept:
         _lock.acquire()
     try:
         if _held is None or _held[0] != state:
@@ -79,9 +80,10 @@ def shelf() -> Shelf:
 
 
 def forget() -> None:
-    """Drop this process's shelf, so that the next search builds it again."""
+    """Drop this process's shelf and entries, so that the next search reads them again."""
     global _held  # noqa: PLW0603
     _held = None
+    held.forget()
 
 
 def _around(district: str, within_km: int) -> frozenset[str]:
@@ -96,7 +98,7 @@ def _begin(day: dt.date | None) -> float | None:
 
 
 def _item(entry: Entry) -> Item:
-    end = entry.ends_at or entry.starts_at
+    end = times.end(entry.starts_at, entry.ends_at)
     over = end.timestamp() if end else None
     if entry.availability == Availability.PAST:
         over = 0.0

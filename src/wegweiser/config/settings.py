@@ -131,8 +131,9 @@ HASHED_STATIC = environment.flag("WEGWEISER_HASHED_STATIC")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
-        "BACKEND": "django.contrib.staticfiles.storage."
-        + ("ManifestStaticFilesStorage" if HASHED_STATIC else "StaticFilesStorage")
+        "BACKEND": "wegweiser.web.hashed_files.HashedFiles"
+        if HASHED_STATIC
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
 

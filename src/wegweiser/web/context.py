@@ -11,7 +11,7 @@ from django.utils.formats import date_format, time_format
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
-from wegweiser.consortium import calendar
+from wegweiser.consortium import calendar, directory
 from wegweiser.consortium.models import Centre
 from wegweiser.kernel import clock
 from wegweiser.kernel.translated import Translated
@@ -198,7 +198,7 @@ def last_name() -> str:
 def of(request: HttpRequest) -> CentreView:
     """The centre, read once per request."""
     if not hasattr(request, "_centre"):
-        view = request._centre = CentreView(Centre.objects.first())  # type: ignore[attr-defined]  # noqa: SLF001
+        view = request._centre = CentreView(directory.centre())  # type: ignore[attr-defined]  # noqa: SLF001
         if view.row:
             _last.update(phone=view.phone, name=view.row.name)
     return request._centre  # type: ignore[attr-defined]  # noqa: SLF001

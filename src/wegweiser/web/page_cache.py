@@ -18,6 +18,7 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from django.http import HttpRequest, HttpResponse
 
+from wegweiser.kernel.kept import looking_once
 from wegweiser.web.accepts import takes_gzip
 
 MARK = "X-Wegweiser-Keep"  # from the view to the layer, never sent on
@@ -45,7 +46,8 @@ def keep(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
     @wraps(view)
     def kept(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = view(request, *args, **kwargs)
+        with looking_once():
+            response = view(request, *args, **kwargs)
         if response.status_code == 200:
             response[MARK] = PAGE
         return response

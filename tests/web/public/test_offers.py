@@ -3,7 +3,7 @@
 import pytest
 
 from wegweiser.catalogue.actions import entries
-from wegweiser.web.public import offers
+from wegweiser.web.public import details
 
 from .conftest import BY
 
@@ -68,5 +68,5 @@ def test_date_as_a_calendar_file(client, world):
 
 
 def test_duration_in_words():
-    assert offers._minutes(60) == "1 Stunde"
-    assert offers._minutes(45) == "45 Minuten"
+    assert details._minutes(60) == "1 Stunde"
+    assert details._minutes(45) == "45 Minuten"

@@ -1,19 +1,20 @@
 """Catalogue entries as cards and pages show them: texts in the reader's language, facts in words."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.formats import date_format, number_format
 from django.utils.functional import Promise
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from wegweiser.catalogue.models import HERE, Attendance, Availability, Entry, Kind
 from wegweiser.kernel import clock
+from wegweiser.kernel.kept import Recent
 from wegweiser.kernel.translated import Translated
 
 LABELS: dict[str, str | Promise] = {
@@ -50,8 +51,12 @@ PAGES = frozenset(
 
 @dataclass(frozen=True)
 class Card:
-    """One offer in a list. `language` is set where its texts are not in the page's language."""
+    """One offer in a list. `language` is set where its texts are not in the page's language.
 
+    `key` names the entry as it was published, and the language: the same key has the same texts.
+    """
+
+    key: Hashable
     href: str
     label: str
     title: str
@@ -119,16 +124,11 @@ def price(entry: Entry) -> str:
     return _now("%(amount)s Euro") % {"amount": number_format(entry.price, 2)}
 
 
-def is_past(entry: Entry) -> bool:
-    end = entry.ends_at or entry.starts_at
-    return entry.availability == Availability.PAST or (end is not None and end < clock.now())
-
-
 def badge(entry: Entry) -> str:
     """A word on the places where it matters; nothing while there are enough."""
     if entry.availability == Availability.CANCELLED:
         return _now("abgesagt")
-    if is_past(entry):
+    if entry.is_over():
         return _now("vorbei")
     return {Availability.WAITING: _now("Warteliste"), Availability.FULL: _now("ausgebucht")}.get(
         Availability(entry.availability), ""
@@ -141,8 +141,21 @@ def foreign(text: Translated) -> str:
     return "" if text.language(wanted) == wanted else text.language(wanted)
 
 
+PLAIN: Recent[Card] = Recent(2_000)
+
+
 def card(entry: Entry, why: str = "") -> Card:
+    """An entry as a card. All but the word on its places stays as long as the entry does."""
+    key = (entry.uuid, entry.changed, entry.slug, entry.content_hash, get_language())
+    is_stored = not entry._state.adding  # noqa: SLF001 - a preview is not
+    plain = PLAIN.take(key, lambda: _card(entry, key)) if is_stored else _card(entry, key)
+    word = badge(entry)
+    return replace(plain, badge=word, why=why) if word or why else plain
+
+
+def _card(entry: Entry, key: Hashable) -> Card:
     return Card(
+        key=key,
         href=href(entry),
         label=str(LABELS[entry.kind]),
         title=str(entry.title),
@@ -151,9 +164,9 @@ def card(entry: Entry, why: str = "") -> Card:
         time=time(entry),
         where=where(entry),
         price=price(entry),
-        badge=badge(entry),
+        badge="",
         language=foreign(entry.summary) or foreign(entry.title),
-        why=why,
+        why="",
         day=clock.local(entry.starts_at) if entry.starts_at else None,
         picture=picture(entry),
     )
@@ -171,262 +184,3 @@ def picture(entry: Entry) -> dict[str, Any] | None:
 def cards(entries: Iterable[Entry]) -> list[Card]:
     """Those of `entries` that have a page."""
     return [found for entry in entries if (found := card(entry)).href]
-
-
-@dataclass(frozen=True)
-class Story:
-    """A lighthouse project in a list: who tells it, and the figure that says most."""
-
-    card: Card
-    company: str
-    result: "Result | None"
-
-
-@dataclass(frozen=True)
-class Technique:
-    """A demonstrator in a list: what one sees there, and where."""
-
-    card: Card
-    technologies: list[str]
-    mobility: str
-
-
-def stories(entries: Iterable[Entry]) -> list[Story]:
-    found = []
-    for entry in entries:
-        company = entry.details.get("company")
-        told = results(entry.details)
-        text = _company(company) if isinstance(company, Mapping) else ""
-        found.append(Story(card(entry), text, told[0] if told else None))
-    return found
-
-
-def techniques(entries: Iterable[Entry]) -> list[Technique]:
-    rows = []
-    for entry in entries:
-        mobility = entry.details.get("mobility", "")
-        names = [_in_words(name) for name in entry.details.get("technologies") or []][:4]
-        rows.append(Technique(card(entry), names, str(MOBILITY.get(mobility, ""))))
-    return rows
-
-
-# What only one kind has (Entry.details), in the order of the page: lists of points, texts, then facts.
-POINTS: dict[str, str | Promise] = {
-    "takeaways": _("Das nehmen Sie mit"),
-    "technologies": _("Diese Technik sehen Sie"),
-    "lessons_learned": _("Das würden die Beteiligten anderen raten"),
-    "steps": _("Schritt für Schritt"),
-    "materials": _("Unterlagen"),
-    "expertise": _("Fachgebiete"),
-}
-TEXTS: dict[str, str | Promise] = {
-    "initial_situation": _("Ausgangslage"),
-    "goal": _("Ziel"),
-    "solution": _("Lösung"),
-    "shows": _("Das sehen Sie"),
-    "procedure": _("So läuft es ab"),
-    "prerequisites": _("Das brauchen wir von Ihnen"),
-    "on_site_requirements": _("Das brauchen wir bei Ihnen vor Ort"),
-    "rate_text": _("Wie viel gibt es?"),
-    "transcript": _("Zum Nachlesen"),
-}
-STAGES = {
-    "completed": _("abgeschlossen"),
-    "running": _("läuft"),
-    "planned": _("geplant"),
-}
-MOBILITY = {
-    "stationary": _("bei uns im Demonstrationszentrum"),
-    "mobile": _("kommt zu Ihnen in den Betrieb"),
-    "both": _("bei uns oder bei Ihnen im Betrieb"),
-}
-RESULTS = {
-    "measured": _("gemessen"),
-    "interim": _("Zwischenstand"),
-    "target": _("Zielwert"),
-}
-LOCATIONS = {
-    "on_site": _("bei Ihnen im Betrieb"),
-    "on_site_or_online": _("bei Ihnen im Betrieb oder online"),
-    "on_site_or_lab": _("bei Ihnen im Betrieb oder im Labor"),
-    "experimental_factory": _("in der Experimentellen Fabrik"),
-    "online": _("online"),
-    "phone": _("am Telefon"),
-}
-
-
-@dataclass(frozen=True)
-class Fact:
-    term: str
-    text: str
-
-
-@dataclass(frozen=True)
-class Section:
-    """A part of an offer's page: a text or points below a title."""
-
-    title: str
-    text: str = ""
-    points: tuple[str, ...] = ()
-    in_order: bool = False
-
-
-@dataclass(frozen=True)
-class Result:
-    """One measured result of a lighthouse project."""
-
-    label: str
-    value: str
-    change: str
-
-
-def _in_words(value: Any) -> str:
-    """A text of the details: plain, or translated."""
-    return str(Translated(value)) if isinstance(value, Mapping) else str(value)
-
-
-def _pick(details: Mapping[str, Any], name: str) -> Any:
-    """`name` in the reader's language, where the details hold it twice (name, name_en)."""
-    if get_language() == "en" and details.get(f"{name}_en"):
-        return details[f"{name}_en"]
-    return details.get(name)
-
-
-def sections(details: Mapping[str, Any]) -> list[Section]:
-    """The texts and lists of an offer."""
-    found = []
-    for name, title in TEXTS.items():
-        if value := _pick(details, name):
-            found.append(Section(str(title), text=_in_words(value)))
-    for name, title in POINTS.items():
-        if value := _pick(details, name):
-            if isinstance(value, Mapping):
-                value = value.get(get_language() or "de") or value.get("de") or []
-            points = tuple(_in_words(point) for point in value)
-            found.append(Section(str(title), points=points, in_order=name == "steps"))
-    return found
-
-
-def paragraphs(entry: Entry, told: Iterable[Section]) -> list[str]:
-    """The text of an offer without what its sections say already."""
-    said = {line.strip() for section in told for line in section.text.splitlines()}
-    return [part for part in str(entry.text).splitlines() if part.strip() and part.strip() not in said]
-
-
-def _iso_day(text: str) -> str:
-    """`2026-03-12` as people write it."""
-    return date_format(dt.date.fromisoformat(text), "DATE_FORMAT")
-
-
-def _minutes(count: int) -> str:
-    hours, rest = divmod(count, 60)
-    parts = [ngettext("%(n)d Stunde", "%(n)d Stunden", hours) % {"n": hours}] if hours else []
-    parts += [ngettext("%(n)d Minute", "%(n)d Minuten", rest) % {"n": rest}] if rest else []
-    return " ".join(parts)
-
-
-def _days(count: int) -> str:
-    return ngettext("%(n)d Tag", "%(n)d Tage", count) % {"n": count}
-
-
-def facts(entry: Entry) -> list[Fact]:
-    """What one wants to know at a glance: when, where, price, language, size of the group and so on."""
-    details = entry.details
-    rows: list[tuple[str, str]] = [
-        (_now("Wann"), when(entry)),
-        (_now("Wo"), where(entry)),
-        (_now("Preis"), price(entry)),
-        (_now("Form"), entry.format),
-        (_now("Für wen"), str(entry.target_group)),
-        (_now("Branchen"), _sectors(entry)),
-        (_now("Sprache"), ", ".join(str(LANGUAGES.get(code, code)) for code in entry.languages)),
-    ]
-    rows += _kind_facts(details)
-    return [Fact(term, text) for term, text in rows if text]
-
-
-def _sectors(entry: Entry) -> str:
-    names = [str(sector) for sector in entry.sectors.all()]
-    return _now("alle") if len(names) >= 14 else ", ".join(names)
-
-
-def _kind_facts(details: Mapping[str, Any]) -> list[tuple[str, str]]:
-    rows: list[tuple[str, str]] = []
-
-    def add(name: str, term: str, write: Any = str) -> None:
-        value = _pick(details, name)
-        if value not in (None, "", [], {}, False):
-            rows.append((term, str(write(value))))
-
-    add("minutes_to_read", _now("Lesezeit"), _minutes)
-    add("video_minutes", _now("Dauer"), _minutes)
-    add("published_on", _now("Vom"), _iso_day)
-    add("funder", _now("Geldgeber"))
-    add("region", _now("Gilt in"))
-    add("valid_until", _now("Gültig bis"), _iso_day)
-    add("last_checked", _now("Zuletzt geprüft"), _iso_day)
-    add("capacity", _now("Plätze"))
-    add("slot_minutes", _now("Gespräch"), lambda n: _now("je %(n)d Minuten") % {"n": n})
-    add(
-        "registration_closes_days_before", _now("Anmeldung"), lambda n: _now("bis %(days)s vorher") % {"days": _days(n)}
-    )
-    add("mobility", _now("Vorführung"), lambda key: MOBILITY.get(key, key))
-    add("site", _now("Ort"))
-    add("visit_minutes", _now("Dauer"), _minutes)
-    if details.get("group_size_max"):
-        rows.append((_now("Gruppe"), _group(details)))
-    add("company_effort_hours", _now("Ihr Aufwand"), lambda n: ngettext("%(n)s Stunde", "%(n)s Stunden", n) % {"n": n})
-    add("location", _now("Ort"), lambda key: LOCATIONS.get(key, key))
-    add("max_employees", _now("Größe"), lambda n: _now("bis %(n)d Beschäftigte") % {"n": n})
-    add("lead_time_days", _now("Vorlauf"), lambda n: _now("etwa %(days)s") % {"days": _days(n)})
-    add("same_day_response", _now("Antwort"), lambda _yes: _now("noch am selben Tag"))
-    if isinstance(company := details.get("company"), Mapping):
-        rows.append((_now("Betrieb"), _company(company)))
-    add("stage", _now("Stand"), lambda key: STAGES.get(key, key))
-    add("duration_months", _now("Dauer"), lambda n: ngettext("%(n)d Monat", "%(n)d Monate", n) % {"n": n})
-    add("site_visit_possible", _now("Besuch im Betrieb"), lambda _yes: _now("möglich, fragen Sie uns"))
-    return rows
-
-
-def _group(details: Mapping[str, Any]) -> str:
-    return _now("%(least)d bis %(most)d Personen") % {
-        "least": details.get("group_size_min") or 1,
-        "most": details["group_size_max"],
-    }
-
-
-def _company(company: Mapping[str, Any]) -> str:
-    size = company.get("employees")
-    parts = [
-        company.get("name", ""),
-        company.get("city", ""),
-        _now("%(n)d Beschäftigte") % {"n": size} if size else "",
-    ]
-    return ", ".join(part for part in parts if part)
-
-
-def results(details: Mapping[str, Any]) -> list[Result]:
-    """The figures of a lighthouse project, before and after where both are known."""
-    found = []
-    for row in details.get("results") or []:
-        unit = row.get("unit", "")
-        change = ""
-        if row.get("before") is not None and row.get("after") is not None:
-            change = _now("vorher %(before)s, nachher %(after)s") % {
-                "before": _amount(row["before"], unit),
-                "after": _amount(row["after"], unit),
-            }
-        value = _amount(row["value"], unit).replace("-", "−")
-        found.append(Result(str(_pick(row, "label") or ""), value, change))
-    return found
-
-
-def _amount(value: Any, unit: str) -> str:
-    """A number with its unit; what is told in words ("29 Tage") has its own."""
-    return value if isinstance(value, str) else f"{number_format(value)} {unit}".strip()
-
-
-def result_kind(details: Mapping[str, Any]) -> str:
-    """Whether the figures are measured, an interim state or a target."""
-    key = details.get("results_status", "")
-    return str(RESULTS.get(key, key))

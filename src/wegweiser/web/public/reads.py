@@ -4,105 +4,96 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Case, Prefetch, Q, QuerySet, Value, When
-
-from wegweiser.catalogue import matches, queries, related
-from wegweiser.catalogue.models import HERE, Entry, EntryTopic, Kind
+from wegweiser.catalogue import held, matches, related
+from wegweiser.catalogue.held import Place
+from wegweiser.catalogue.models import Entry, Kind
+from wegweiser.consortium import directory
 from wegweiser.consortium import queries as consortium
-from wegweiser.consortium.models import Member, Membership, Partner, Role, Topic
+from wegweiser.consortium.models import Member, Partner, Role, Topic
 from wegweiser.kernel import clock
 
 LISTED = 24
 OFFERS = 4  # on the answer page
 READ = 1_500  # whoever tells a long story says first what it is about
 SECOND_TOPIC = 0.25  # chance from which a second topic is named
-PUBLIC_ROLES = (Role.ADVISER, Role.MANAGEMENT)
 
 
 def day(text: str) -> dt.date:
     return dt.date.fromisoformat(text)
 
 
-def _shown() -> QuerySet[Entry]:
-    """Our entries that are not withdrawn, for cards: those show neither topics nor partner nor person."""
-    return _alone(queries.shown().filter(origin=HERE))
-
-
-def _alone(rows: QuerySet[Entry]) -> QuerySet[Entry]:
-    return rows.select_related(None).prefetch_related(None)
-
-
 def next_dates(count: int) -> list[Entry]:
     """The dates that begin next."""
-    return list(_alone(queries.upcoming_events().filter(origin=HERE))[:count])
+    return held.by_ids([row.pk for row in held.coming_dates()[:count]])
 
 
 def newest(kind: Kind, count: int) -> list[Entry]:
     """Our entries of a kind, the last changed first."""
-    return list(_shown().filter(kind=kind).order_by("-changed", "id")[:count])
+    rows = sorted((row for row in held.places() if row.kind == kind), key=lambda row: -row.changed)
+    return held.by_ids([row.pk for row in rows[:count]])
 
 
 def entry(kind: Kind, slug: str) -> Entry | None:
     """Our entry behind an address, withdrawn ones too."""
-    rows = Entry.objects.filter(origin=HERE, kind=kind, slug=slug).select_related("partner", "contact")
-    topics = Prefetch("topic_rows", EntryTopic.objects.select_related("topic").order_by("position"))
-    return rows.prefetch_related(topics, "sectors", "supporting_partners").first()
+    return held.entry(kind, slug)
 
 
-def _not_over() -> Q:
-    return Q(starts_at=None) | Q(starts_at__gte=clock.now())
+def contact_of(entry: Entry) -> Member | None:
+    """Who answers for an offer, else the office of the lead partner."""
+    if entry.contact_id is None:
+        return first_contact()
+    return directory.today().member(entry.contact_id) or Member.objects.filter(pk=entry.contact_id).first()
+
+
+NO_OFFER = frozenset({Kind.TOPIC, Kind.CONTACT})
+
+
+def _places() -> list[Place]:
+    """What we offer and is not over."""
+    now = clock.now()
+    return [row for row in held.places() if row.kind not in NO_OFFER and not row.is_over(now=now)]
 
 
 def similar(of: Entry, count: int) -> list[Entry]:
     """Offers about the same that are still to come: by the matching's vectors, else by the main topic."""
-    others = _shown().filter(_not_over()).exclude(pk=of.pk).exclude(kind__in=[Kind.TOPIC, Kind.CONTACT, Kind.NEWS])
-    ids = list(others.order_by().values_list("pk", flat=True))
+    others = {row.pk: row for row in _places() if row.pk != of.pk and row.kind != Kind.NEWS}
     near = next(
-        (found for encoder in matches.encoders() if (found := related.nearest(of, ids, encoder=encoder.name))), []
+        (found for encoder in matches.encoders() if (found := related.nearest(of, list(others), encoder=encoder.name))),
+        [],
     )
     if near:
-        rows = others.in_bulk(near[:count])
-        return [rows[number] for number in near[:count]]
+        return held.by_ids(near[:count])
     first = next(iter(of.topic_rows.all()), None)  # by position, and read with the entry
     if first is None:
         return []
-    same = others.filter(topic_rows__topic=first.topic_id, topic_rows__position=0)
-    other_kind = Case(When(kind=of.kind, then=Value(0)), default=Value(1))
-    return list(same.order_by(other_kind, "sort_key", "id")[:count])
+    same = [row for row in others.values() if row.topics[:1] == (first.topic_id,)]
+    same.sort(key=lambda row: row.kind != of.kind)  # the same kind first, each by name
+    return held.by_ids([row.pk for row in same[:count]])
 
 
 def entries_for(topic: Topic) -> list[Entry]:
     """The offers of a topic, dates that are over left out; dates first, in their order."""
-    rows = _shown().filter(_not_over(), topic_rows__topic=topic).exclude(kind__in=[Kind.TOPIC, Kind.CONTACT])
-    return _dates_first(rows)
+    return _dates_first(row for row in _places() if topic.pk in row.topics)
 
 
 def entries_of(member: Member) -> list[Entry]:
     """The offers that name a person as their contact."""
-    rows = _shown().filter(_not_over(), contact=member).exclude(kind__in=[Kind.TOPIC, Kind.CONTACT])
-    return _dates_first(rows)
+    return _dates_first(row for row in _places() if row.contact == member.pk)
 
 
-def _dates_first(rows: Iterable[Entry]) -> list[Entry]:
+def _dates_first(rows: Iterable[Place]) -> list[Entry]:
     never = dt.datetime.max.replace(tzinfo=dt.UTC)
-    return sorted(rows, key=lambda row: (row.starts_at or never, row.sort_key))[:LISTED]
+    found = sorted(rows, key=lambda row: (row.starts_at or never, row.sort_key))
+    return held.by_ids([row.pk for row in found[:LISTED]])
 
 
 def partner_for(topic: Topic) -> Partner | None:
-    return consortium.owner(topic)
-
-
-def _present() -> QuerySet[Membership]:
-    return Membership.objects.filter(Membership.on(clock.today()), role__in=PUBLIC_ROLES)
+    return directory.today().owners().get(topic.pk)
 
 
 def people() -> list[tuple[Member, Partner | None]]:
     """Everybody who can be asked today, with their partner, by name."""
-    rows = _present().select_related("member", "partner").prefetch_related("member__topics").order_by("id")
-    found: dict[Member, Partner | None] = {}
-    for row in rows:
-        found.setdefault(row.member, row.partner)
-    return sorted(found.items(), key=lambda pair: pair[0].sort_key)
+    return sorted(directory.today().people().items(), key=lambda pair: pair[0].sort_key)
 
 
 def people_of(partner: Partner) -> list[Member]:
@@ -112,42 +103,38 @@ def people_of(partner: Partner) -> list[Member]:
 
 def entries_by(partner: Partner) -> list[Entry]:
     """The offers of a partner, dates that are over left out; dates first, in their order."""
-    rows = _shown().filter(_not_over(), partner=partner).exclude(kind__in=[Kind.TOPIC, Kind.CONTACT])
-    return _dates_first(rows)
+    return _dates_first(row for row in _places() if row.partner == partner.pk)
 
 
 def news(count: int) -> list[Entry]:
     """The newest news first."""
-    rows = _shown().filter(kind=Kind.NEWS)
+    rows = held.by_ids([row.pk for row in held.places() if row.kind == Kind.NEWS])
     return sorted(rows, key=lambda row: row.details.get("published_on", ""), reverse=True)[:count]
 
 
 def works_here(member: Member) -> bool:
-    return _present().filter(member=member).exists()
+    return member in directory.today().people()
 
 
 def partner_of(member: Member) -> Partner | None:
-    row = _present().filter(member=member).select_related("partner").order_by("id").first()
-    return row.partner if row else None
+    return directory.today().people().get(member)
 
 
 def members_for(topic: Topic) -> list[tuple[Member, Partner | None]]:
     """Who answers for a topic today, and for which partner; people of the partner that owns it first."""
-    owner = consortium.owner(topic)
-    present = _present().filter(member__topics=topic).select_related("member", "partner").order_by("id")
-    rows = sorted(present, key=lambda row: (owner is None or row.partner_id != owner.pk, row.member.sort_key))
-    found: dict[Member, Partner | None] = {}
-    for row in rows:
-        found.setdefault(row.member, row.partner)
-    return list(found.items())
+    today = directory.today()
+    owner = today.owners().get(topic.pk)
+    found = [pair for pair in today.people().items() if topic in pair[0].topics.all()]
+    return sorted(found, key=lambda pair: (owner is None or pair[1] != owner, pair[0].sort_key))
 
 
 def first_contact() -> Member | None:
     """Who answers when nothing else is known: the office of the lead partner."""
-    lead = consortium.lead()
-    rows = _present().filter(partner=lead).select_related("member").order_by("id")
-    chosen = rows.filter(role=Role.MANAGEMENT).first() or rows.first()
-    return chosen.member if chosen else None
+    today = directory.today()
+    lead = today.lead()
+    rows = [row for row in today.present if lead and row.partner_id == lead.pk]
+    office = [row for row in rows if row.role == Role.MANAGEMENT]
+    return next((row.member for row in office or rows), None)
 
 
 @dataclass(frozen=True)

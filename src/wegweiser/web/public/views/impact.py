@@ -15,6 +15,7 @@ from wegweiser.journey import disclosure, summaries
 from wegweiser.journey.models import Step
 from wegweiser.journey.summaries import Summary
 from wegweiser.kernel import clock
+from wegweiser.kernel.kept import looking_once
 from wegweiser.web import context as centres
 from wegweiser.web.public import offers, reads
 from wegweiser.web.ui import maps
@@ -25,6 +26,7 @@ STORIES = 3
 
 
 @login_not_required
+@looking_once()
 @require_safe
 def show(request: HttpRequest) -> HttpResponse:
     today = clock.today()

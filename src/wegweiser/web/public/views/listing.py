@@ -18,9 +18,10 @@ from django.views.decorators.http import require_safe
 
 from wegweiser.catalogue import search
 from wegweiser.catalogue.shelf import Found
-from wegweiser.consortium.models import District, Partner, Sector, Topic
+from wegweiser.consortium import directory
+from wegweiser.consortium.models import District
 from wegweiser.web.page_cache import keep
-from wegweiser.web.public import offers, sections, wishes
+from wegweiser.web.public import details, offers, sections, wishes
 from wegweiser.web.public.sections import Section
 from wegweiser.web.public.wishes import Asked
 from wegweiser.web.ui import maps
@@ -49,7 +50,7 @@ class Month:
 
 def _show(request: HttpRequest, section: Section) -> HttpResponse:
     asked = wishes.read(request.GET)
-    districts = {row.key: row for row in District.objects.all()}
+    districts = {row.key: row for row in directory.districts()}
     place = districts.get(asked["landkreis"])
     language = (get_language() or "de")[:2]
     wish = wishes.wish(asked, section, district=place.ags if place else "", lang=language)
@@ -63,8 +64,8 @@ def _show(request: HttpRequest, section: Section) -> HttpResponse:
         "asked": asked,
         "page": page,
         "cards": cards,
-        "stories": offers.stories(entries) if section.face == sections.STORIES else [],
-        "techniques": offers.techniques(entries) if section.face == sections.TECHNIQUE else [],
+        "stories": details.stories(entries) if section.face == sections.STORIES else [],
+        "techniques": details.techniques(entries) if section.face == sections.TECHNIQUE else [],
         "months": _months(cards) if section.face == sections.DATES and not asked["q"] else [],
         "count": _count(page.paginator.count),
         "partial": bool(asked["q"]) and not found.complete and bool(found.ids),
@@ -90,9 +91,9 @@ def _names(districts: Iterable[District]) -> Names:
     """The words for the keys of each filter, in the order of the list."""
     return {
         "art": {word: str(offers.LABELS[kind]) for word, kind in wishes.KINDS.items()},
-        "thema": {row.slug: str(row.title) for row in Topic.objects.all()},
-        "partner": {row.slug: row.short_name for row in Partner.objects.all()},
-        "branche": {row.key: str(row) for row in Sector.objects.all()},
+        "thema": {row.slug: str(row.title) for row in directory.topics()},
+        "partner": {row.slug: row.short_name for row in directory.partners()},
+        "branche": {row.key: str(row) for row in directory.sectors()},
         "landkreis": {row.key: row.name for row in districts},
         "form": {"vor-ort": _("vor Ort"), "online": _("online")},
         "umkreis": {str(km): _("bis %(km)d km darum herum") % {"km": km} for km in wishes.RADII if km},

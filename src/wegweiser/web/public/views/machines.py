@@ -14,10 +14,10 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from wegweiser.catalogue import queries
-from wegweiser.catalogue.models import HERE
+from wegweiser.catalogue import held
 from wegweiser.consortium import queries as consortium
 from wegweiser.kernel import addresses, clock
+from wegweiser.kernel.kept import looking_once
 from wegweiser.web import context as centres
 from wegweiser.web.public import offers, reads
 
@@ -30,6 +30,7 @@ LISTS = (
 
 
 @login_not_required
+@looking_once()
 @require_safe
 def news_feed(request: HttpRequest) -> HttpResponse:
     """The newest news as Atom."""
@@ -66,6 +67,7 @@ class _Page:
 
 
 @login_not_required
+@looking_once()
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
     """Every public page in every language (sitemaps.org, with alternates)."""
@@ -92,9 +94,9 @@ def _pages() -> Iterator[_Page]:
         yield _page("public:partner", partner.slug)
     for member, _partner in reads.people():
         yield _page("public:contact", member.slug)
-    for kind, slug in queries.shown().filter(origin=HERE).order_by("kind", "slug").values_list("kind", "slug"):
-        if kind in offers.PAGES:
-            yield _page(f"public:{kind}", slug)
+    for row in sorted(held.places(), key=lambda row: (row.kind, row.slug)):
+        if row.kind in offers.PAGES:  # dates that are over, too: their pages stay, say so and lead on
+            yield _page(f"public:{row.kind}", row.slug)
 
 
 def _page(name: str, slug: str = "") -> _Page:

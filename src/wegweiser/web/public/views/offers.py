@@ -15,7 +15,7 @@ from wegweiser.catalogue.models import Availability, Entry, Kind
 from wegweiser.documents import calendars
 from wegweiser.kernel import addresses
 from wegweiser.web.page_cache import keep
-from wegweiser.web.public import answers, offers, reads, sections, structured
+from wegweiser.web.public import answers, details, offers, reads, sections, structured
 
 # What one can do on the page of an offer: the title above the person.
 ASK = {
@@ -47,27 +47,27 @@ def _page(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
 
 def page(request: HttpRequest, entry: Entry, *, preview: UUID | None = None) -> HttpResponse:
     """The page of an offer; as a `preview` it says so and leads back to where it is edited."""
-    kind, told = Kind(entry.kind), offers.sections(entry.details)
+    kind, told = Kind(entry.kind), details.sections(entry.details)
     topics = [row.topic for row in entry.topic_rows.all()]
     context = {
         "entry": entry,
         "card": offers.card(entry),
-        "past": offers.is_past(entry),
+        "past": entry.is_over(),
         "takes_place": bool(entry.starts_at) and entry.availability != Availability.CANCELLED,
-        "facts": offers.facts(entry),
-        "paragraphs": offers.paragraphs(entry, told),
+        "facts": details.facts(entry),
+        "paragraphs": details.paragraphs(entry, told),
         "sections": told,
         "ask": OTHERWISE if entry.availability == Availability.CANCELLED else ASK.get(kind, OTHERWISE),
         "over": OVER.get(kind, OVER[Kind.EVENT]),
         "no_promise": kind == Kind.PROGRAMME,
         "section": sections.BY_KIND.get(kind),
         "structured": structured.offer(entry),
-        "results": offers.results(entry.details),
-        "result_kind": offers.result_kind(entry.details),
+        "results": details.results(entry.details),
+        "result_kind": details.result_kind(entry.details),
         "topics": [answers.topic_line(topic, None) for topic in topics],
         "partner": entry.partner,
         "supporting": list(entry.supporting_partners.all()),
-        "person": answers.person_card(entry.contact or reads.first_contact(), phone=""),
+        "person": answers.person_card(reads.contact_of(entry), phone=""),
         "similar": offers.cards(reads.similar(entry, 3)),
         "picture": offers.picture(entry),
         "preview": preview,

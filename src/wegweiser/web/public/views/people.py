@@ -1,5 +1,7 @@
 """Who is behind the centre: topics, partners, contact persons, networks."""
 
+from collections.abc import Sequence
+from typing import TypeVar
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
@@ -9,13 +11,14 @@ from django.urls import reverse
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
-from wegweiser.consortium import queries as consortium
-from wegweiser.consortium import teams
+from wegweiser.consortium import directory, teams
 from wegweiser.consortium.models import Member, Network, Partner, Topic
 from wegweiser.kernel import addresses
 from wegweiser.web import context as centres
 from wegweiser.web.page_cache import keep
 from wegweiser.web.public import answers, cards, offers, reads, structured
+
+Named = TypeVar("Named", Topic, Partner)
 
 
 @login_not_required
@@ -23,9 +26,9 @@ from wegweiser.web.public import answers, cards, offers, reads, structured
 @require_safe
 def topics(request: HttpRequest) -> HttpResponse:
     """All topics, each with the partner that answers for it."""
-    owners = consortium.owners()
+    owners = directory.today().owners()
     rows = [
-        (answers.topic_line(row, owners.get(row.pk)), row, offers.foreign(row.summary)) for row in Topic.objects.all()
+        (answers.topic_line(row, owners.get(row.pk)), row, offers.foreign(row.summary)) for row in directory.topics()
     ]
     return render(request, "public/topics.html", {"rows": rows})
 
@@ -34,7 +37,7 @@ def topics(request: HttpRequest) -> HttpResponse:
 @keep
 @require_safe
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
-    return topic_page(request, get_object_or_404(Topic, slug=slug))
+    return topic_page(request, _named(directory.topics(), slug))
 
 
 def topic_page(request: HttpRequest, found: Topic, *, preview: UUID | None = None) -> HttpResponse:
@@ -55,8 +58,9 @@ def topic_page(request: HttpRequest, found: Topic, *, preview: UUID | None = Non
 @require_safe
 def partners(request: HttpRequest) -> HttpResponse:
     """The institutes that carry the centre today."""
-    lead = consortium.lead()
-    rows = sorted(consortium.partners(), key=lambda row: (row != lead, row.sort_key))
+    today = directory.today()
+    lead = today.lead()
+    rows = sorted(today.partners(), key=lambda row: (row != lead, row.sort_key))
     return render(request, "public/partners.html", {"partners": rows, "lead": lead})
 
 
@@ -64,12 +68,12 @@ def partners(request: HttpRequest) -> HttpResponse:
 @keep
 @require_safe
 def partner(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_object_or_404(Partner, slug=slug)
-    owners = consortium.owners()
+    found = _named(directory.partners(), slug)
+    owners = directory.today().owners()
     context = {
         "partner": found,
         "language": offers.foreign(found.profile),
-        "topics": [answers.topic_line(row, None) for row in Topic.objects.all() if owners.get(row.pk) == found],
+        "topics": [answers.topic_line(row, None) for row in directory.topics() if owners.get(row.pk) == found],
         "people": [answers.person_card(member, phone="", partner=found) for member in reads.people_of(found)],
         "offers": offers.cards(reads.entries_by(found)),
         "structured": structured.partner(found),
@@ -98,7 +102,7 @@ def contacts(request: HttpRequest) -> HttpResponse:
 @require_safe
 def contact(request: HttpRequest, slug: str) -> HttpResponse:
     """A contact person; who has left is answered for by their heir."""
-    member = get_object_or_404(Member, slug=slug)
+    member = _here(slug) or get_object_or_404(Member, slug=slug)
     if not reads.works_here(member):
         if heir := teams.successor(member):  # not for ever: the heir may leave, too, or the member come back
             return redirect(reverse("public:contact", kwargs={"slug": heir.slug}) + "?nachfolge=1")
@@ -145,7 +149,19 @@ def networks(request: HttpRequest) -> HttpResponse:
 
 
 def _present(slug: str) -> Member:
-    member = get_object_or_404(Member, slug=slug)
-    if not reads.works_here(member):
+    member = _here(slug)
+    if member is None:
         raise Http404
     return member
+
+
+def _here(slug: str) -> Member | None:
+    """Somebody who can be asked today."""
+    return next((member for member in directory.today().people() if member.slug == slug), None)
+
+
+def _named(rows: Sequence[Named], slug: str) -> Named:
+    found = next((row for row in rows if row.slug == slug), None)
+    if found is None:
+        raise Http404
+    return found

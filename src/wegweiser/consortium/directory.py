@@ -1,0 +1,100 @@
+"""Who and what the centre consists of today, for pages that show it again and again. The objects are sealed."""
+
+import datetime as dt
+
+from django.db.models import QuerySet
+
+from wegweiser.consortium.models import (
+    Centre,
+    District,
+    DistrictOutline,
+    Member,
+    Membership,
+    Partner,
+    PartnerRole,
+    Role,
+    Sector,
+    Topic,
+)
+from wegweiser.kernel import clock
+from wegweiser.kernel.kept import Kept
+
+PUBLIC_ROLES = (Role.ADVISER, Role.MANAGEMENT)
+
+
+def _roles(day: dt.date) -> QuerySet[PartnerRole]:
+    return PartnerRole.objects.filter(PartnerRole.on(day)).select_related("partner").order_by("valid_from", "id")
+
+
+def _present(day: dt.date) -> QuerySet[Membership]:
+    rows = Membership.objects.filter(Membership.on(day), role__in=PUBLIC_ROLES)
+    return rows.select_related("member", "partner").order_by("id")
+
+
+centre = Kept(Centre.objects.first, lambda: Centre.objects.order_by("pk")[:1])
+topics = Kept(lambda: tuple(Topic.objects.all()), Topic.objects.all)
+partners = Kept(lambda: tuple(Partner.objects.all()), Partner.objects.all)
+sectors = Kept(lambda: tuple(Sector.objects.all()), Sector.objects.all)
+districts = Kept(lambda: tuple(District.objects.all()), District.objects.all)
+
+
+def _outlines() -> QuerySet[DistrictOutline]:
+    return DistrictOutline.objects.select_related("district").order_by("district__sort_key")
+
+
+outlines = Kept(lambda: tuple(_outlines()), _outlines)
+_held_roles = Kept(lambda day: tuple(_roles(day)), _roles)
+_held_people = Kept(
+    lambda day: tuple(_present(day).prefetch_related("member__topics")),
+    _present,
+    lambda _day: Member.topics.through.objects.select_related("topic").order_by("id"),
+)
+
+
+def names() -> tuple[int, ...]:
+    """Other numbers as soon as a topic, partner, sector or district is called otherwise: for what holds their names."""
+    return tuple(table.versioned()[0] for table in (topics, partners, sectors, districts))
+
+
+class Directory:
+    """Who does what on a day: the partners with their roles, and the people one can ask. Read when it is asked."""
+
+    def __init__(self, day: dt.date) -> None:
+        self.day = day
+
+    @property
+    def roles(self) -> tuple[PartnerRole, ...]:
+        """In the order they began."""
+        return _held_roles(self.day)
+
+    @property
+    def present(self) -> tuple[Membership, ...]:
+        """Memberships of those who can be asked, the oldest first."""
+        return _held_people(self.day)
+
+    def lead(self) -> Partner | None:
+        return next((row.partner for row in reversed(self.roles) if row.kind == PartnerRole.Kind.LEAD), None)
+
+    def owners(self) -> dict[int, Partner]:
+        """The partner that answers for each topic, by the id of the topic."""
+        return {row.topic_id: row.partner for row in self.roles if row.topic_id is not None}
+
+    def partners(self) -> list[Partner]:
+        """Those who carry the centre, by name."""
+        found = {row.partner_id: row.partner for row in self.roles}
+        return sorted(found.values(), key=lambda row: row.sort_key)
+
+    def people(self) -> dict[Member, Partner | None]:
+        """Everybody who can be asked, with their partner."""
+        found: dict[Member, Partner | None] = {}
+        for row in self.present:
+            found.setdefault(row.member, row.partner)
+        return found
+
+    def member(self, pk: int | None) -> Member | None:
+        """Who can be asked, by id."""
+        return next((row.member for row in self.present if row.member_id == pk), None)
+
+
+def today() -> Directory:
+    return Directory(clock.today())

@@ -1,0 +1,128 @@
+"""What a process keeps of offers, people and names is never older than the database."""
+
+import copy
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+from django.db.models import F
+
+from tests.web.public.conftest import BY
+from wegweiser.catalogue import held
+from wegweiser.catalogue.actions import entries
+from wegweiser.catalogue.models import Availability, Change, Entry
+from wegweiser.catalogue.offers import Offer
+from wegweiser.consortium.models import Member, Partner, Sector, Topic
+from wegweiser.kernel import clock
+from wegweiser.kernel.translated import translated
+from wegweiser.web.public import reads
+
+
+def read(client, path: str) -> str:
+    return client.get(path).content.decode()
+
+
+def test_a_changed_offer_shows_in_lists_and_on_its_page(client, world):
+    assert "Standortcheck" in read(client, "/checks/") + read(client, "/checks/standort/")
+    offer = Offer(kind="check", slug="standort", title=translated("Werkstattcheck"))
+    entries.publish(offer=offer, by=BY)
+    for path in ("/checks/", "/checks/standort/"):
+        assert "Werkstattcheck" in read(client, path)
+        assert "Standortcheck" not in read(client, path)
+    english = replace(offer, title=translated("Werkstattcheck", "Workshop check"))
+    entries.publish(offer=english, by=BY)
+    assert "Workshop check" in read(client, "/en/checks/")
+    assert "Werkstattcheck" in read(client, "/checks/")
+
+
+def test_a_withdrawn_offer_leaves_the_lists(client, world):
+    assert "Standortcheck" in read(client, "/angebote/")
+    entries.withdraw(kind="check", slug="standort", by=BY)
+    assert "Standortcheck" not in read(client, "/angebote/")
+    assert client.get("/checks/standort/").status_code == 410
+
+
+def test_names_of_people_partners_and_topics_change_without_the_catalogue(client, world):
+    path = "/checks/standort/"
+    before = read(client, path)
+    assert "Ben" in before
+    assert "Vernetzung" in before
+    Member.objects.filter(pk=world.ben.pk).update(name="Benedikt Neu", phone="+49391555099")
+    Topic.objects.filter(pk=world.topic.pk).update(title=translated("Alles verbunden"))
+    Partner.objects.filter(pk=world.other.pk).update(name=translated("Umbenanntes Institut"))
+    after = read(client, path)
+    for text in ("Benedikt Neu", "+49391555099", "Alles verbunden", "Umbenanntes Institut"):
+        assert text in after
+    assert "Alles verbunden" in read(client, "/angebote/")  # the filter, too
+
+
+def test_an_offer_whose_contact_is_no_longer_here_still_names_them(client, world):
+    world.ben.memberships.all().delete()
+    assert "Ben" in read(client, "/checks/standort/")
+
+
+def test_a_renamed_partner_and_sector_are_found_by_the_new_name_at_once(client, world):
+    """The shelf of the search holds names, too, although no entry changes."""
+    assert "Standortcheck" not in read(client, "/angebote/?q=Umbenanntes")
+    Partner.objects.filter(pk=world.other.pk).update(short_name="Umbenanntes Institut", slug="umbenannt")
+    assert "Standortcheck" in read(client, "/angebote/?q=Umbenanntes")
+    assert "Standortcheck" in read(client, "/angebote/?partner=umbenannt")
+    Sector.objects.create(key="werften", label=translated("Werften"))
+    entry = Entry.objects.get(kind="check", slug="standort")
+    entry.sectors.add(Sector.objects.get(key="werften"))  # not by an action: only the name below counts
+    Sector.objects.filter(key="werften").update(label=translated("Schiffbauer"))
+    assert "Standortcheck" in read(client, "/angebote/?q=Schiffbauer")
+
+
+def test_a_new_picture_shows_at_once_in_lists_and_in_both_languages(client, world):
+    offer = Offer(kind="check", slug="standort", title=translated("Standortcheck"))
+    sizes = [{"src": "/bilder/alt.webp", "width": 640, "height": 360}]
+    for src in ("/bilder/alt.webp", "/bilder/neu.webp"):
+        told = {"alt": translated("Eine Halle", "A hall"), "sizes": [{**sizes[0], "src": src}]}
+        entries.publish(offer=replace(offer, image=src, details={"picture": told}), by=BY)
+        for path, words in (("/checks/", "Eine Halle"), ("/en/checks/", "A hall"), ("/checks/standort/", "Eine Halle")):
+            page = read(client, path)
+            assert src in page
+            assert f'alt="{words}"' in page
+    assert "/bilder/alt.webp" not in read(client, "/checks/")
+    entries.publish(offer=offer, by=BY)
+    assert "/bilder/" not in read(client, "/checks/")
+
+
+@pytest.mark.parametrize(
+    ("kind", "path"),
+    [
+        ("event", "/veranstaltungen/"),
+        ("lighthouse_project", "/leuchtturmprojekte/"),
+        ("demonstrator", "/demonstratoren/"),
+    ],
+)
+def test_rows_of_every_list_show_the_picture_of_their_entry(client, world, kind, path):
+    told = {"alt": translated("Eine Halle", "A hall"), "sizes": [{"src": "/b.webp", "width": 640, "height": 360}]}
+    start = clock.now() + dt.timedelta(days=3)
+    offer = Offer(kind=kind, slug="bild", title=translated("Mit Bild"), starts_at=start, details={"picture": told})
+    entries.publish(offer=replace(offer, image="b"), by=BY)
+    page = read(client, path)
+    assert page.count('src="/b.webp"') == 1
+    assert 'alt="Eine Halle"' in page
+    assert 'alt="A hall"' in read(client, f"/en{path}")
+
+
+def test_a_page_changes_nothing_that_the_process_keeps(client, world):
+    """Rows refuse to be changed; what they hold in lists and documents is compared."""
+    paths = ("/", "/angebote/", "/checks/standort/", "/themen/", "/ansprechpersonen/", "/partner/", "/en/angebote/")
+    for path in paths:
+        read(client, path)
+    kept = [row for rows in (held._held, held._named) for row in rows.entries.values()]
+    names = [field.attname for field in Entry._meta.concrete_fields]
+    before = [[copy.deepcopy(getattr(row, name)) for name in names] for row in kept]
+    for path in paths:
+        read(client, path)
+    assert len(kept) > 5
+    assert before == [[getattr(row, name) for name in names] for row in kept]
+
+
+def test_a_date_that_was_called_off_is_not_among_the_next(client, world):
+    Entry.objects.filter(kind="event").update(availability=Availability.CANCELLED)
+    Change.objects.update(last=F("last") + 1)
+    assert reads.next_dates(3) == []
