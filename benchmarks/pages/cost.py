@@ -70,9 +70,10 @@ def _measured(path: str, get: Callable[[], bytes]) -> str:
     first = _cpu(get)
     get()
     times = [_cpu(get) for _ in range(TURNS)]
+    rare = [statistics.median(_after(make_old, get) for _ in range(FEW)) for make_old in (_no_cards, _change)]
+    get()
     with CaptureQueriesContext(connection) as queries:
         size = len(get())
-    rare = [statistics.median(_after(make_old, get) for _ in range(FEW)) for make_old in (_no_cards, _change)]
     figures = [f"{figure:.1f}" for figure in (statistics.median(times), min(times), *rare)]
     row = (path, *figures, f"{first:.0f}", len(queries), size // 1000)
     return f"| {' | '.join(map(str, row))} |"
