@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from wegweiser.consortium import outlines
+from wegweiser.consortium import directory, outlines
 from wegweiser.consortium.models import Centre, DistrictOutline, Member, Membership, Partner, PartnerRole, Topic
 from wegweiser.kernel import clock
 
@@ -48,7 +48,7 @@ def topics() -> QuerySet[Topic]:
 
 def district_map() -> dict[str, Any] | None:
     """The outlines of the centre's districts as `documents.maps` draws them, or None where there are none."""
-    rows = list(DistrictOutline.objects.all())
+    rows = directory.outlines()
     if not rows:
         return None
     return {
