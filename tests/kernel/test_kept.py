@@ -2,6 +2,7 @@
 
 import pytest
 
+from wegweiser.accounts.models import User
 from wegweiser.consortium.models import District, Member, Topic
 from wegweiser.kernel.kept import Kept, Recent, looking_once
 from wegweiser.kernel.translated import translated
@@ -51,6 +52,17 @@ def test_rows_that_kept_rows_hold_are_sealed_too():
     people = Kept(lambda: list(Member.objects.prefetch_related("topics")), Member.objects.all)
     with pytest.raises(TypeError):
         people()[0].topics.all()[0].slug = "anders"
+
+
+def test_a_kept_row_takes_in_no_row_that_may_change_without_it():
+    """`member.user`, read by the first visitor, would else stay for all others."""
+    user = User.objects.create(email="ben@example.org")
+    Member.objects.create(staff_number=1, name="Ben", slug="ben", user=user)
+    alone = Kept(lambda: list(Member.objects.all()), Member.objects.all)
+    with pytest.raises(TypeError, match="user was not read with the kept row"):
+        str(alone()[0].user)
+    together = Kept(lambda: list(Member.objects.select_related("user")), Member.objects.select_related("user").all)
+    assert together()[0].user == user
 
 
 def test_a_key_has_rows_of_its_own(districts):

@@ -6,17 +6,26 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import QuerySet
+
 from wegweiser.funding import deadlines, plan
 from wegweiser.funding.models import Grant, OwnDeadline
 from wegweiser.journey import disclosure, indicators
 from wegweiser.journey.indicators import Indicator
 from wegweiser.kernel import clock
+from wegweiser.kernel.kept import Kept
 
 
 def running_grant(on: dt.date | None = None) -> Grant | None:
     """The grant that runs on a day (default: today); of several the one that began last."""
-    on = on or clock.today()
-    return Grant.objects.filter(starts_on__lte=on, ends_on__gte=on).order_by("-starts_on", "-id").first()
+    return _running(on or clock.today()).first()
+
+
+def _running(on: dt.date) -> QuerySet[Grant]:
+    return Grant.objects.filter(starts_on__lte=on, ends_on__gte=on).order_by("-starts_on", "-id")
+
+
+shown_grant = Kept(running_grant, _running)  # the same for public pages, to be read only
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from wegweiser.companies.models import Size
-from wegweiser.consortium.models import District, Partner, Sector, Topic
+from wegweiser.consortium import directory
 from wegweiser.journey import indicators
 from wegweiser.journey.models import Format
 
@@ -62,10 +62,10 @@ class Labels:
     def __init__(self) -> None:
         self.known: dict[str, dict[str, str]] = {
             "size": {size.value: str(size.label) for size in Size},
-            "sector": {row.key: str(row.label) for row in Sector.objects.all()},
-            "district": {row.ags: row.name for row in District.objects.all()},
-            "topic": {row.slug: str(row.title) for row in Topic.objects.all()},
-            "partner": {row.key: row.short_name for row in Partner.objects.all()},
+            "sector": {row.key: str(row.label) for row in directory.sectors()},
+            "district": {row.ags: row.name for row in directory.districts()},
+            "topic": {row.slug: str(row.title) for row in directory.topics()},
+            "partner": {row.key: row.short_name for row in directory.partners()},
             "format": {row.value: str(row.label) for row in Format},
         }
 

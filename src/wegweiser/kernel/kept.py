@@ -35,10 +35,19 @@ def _seal(row: Model) -> None:
     if isinstance(row, _Sealed):
         return
     row.__class__ = _sealed_class(type(row))
-    for related in row._state.fields_cache.values():  # noqa: SLF001 - where Django puts what was read with the row
+    state = row._state  # noqa: SLF001 - where Django puts what was read with the row
+    for related in state.fields_cache.values():
         sealed(related)
+    state.fields_cache = _Complete(state.fields_cache)
     for rows in getattr(row, "_prefetched_objects_cache", {}).values():
         sealed(list(rows))
+
+
+class _Complete(dict[str, Any]):
+    """The rows that were read with a kept row. One that is read later would stay for ever, however it changes."""
+
+    def __setitem__(self, name: str, value: Any) -> NoReturn:
+        raise TypeError(f"{name} was not read with the kept row: select it with the row, or read it by itself.")
 
 
 class _Sealed:

@@ -10,13 +10,13 @@ class HashedFiles(ManifestStaticFilesStorage):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.known: dict[str, str] = {}
+        self.known: dict[str | None, str] = {}
 
-    def url(self, name: str, force: bool = False) -> str:
+    def url(self, name: str | None, force: bool = False) -> str:
         if force:
-            return str(super().url(name, force=True))
+            return str(super().url(name, force=True))  # type: ignore[arg-type]
         if name not in self.known:
-            self.known[name] = str(super().url(name))
+            self.known[name] = str(super().url(name))  # type: ignore[arg-type]
         return self.known[name]
 
     def save_manifest(self) -> None:

@@ -92,12 +92,11 @@ def test_a_new_picture_shows_at_once_in_lists_and_in_both_languages(client, worl
 @pytest.mark.parametrize(
     ("kind", "path"),
     [
-        ("event", "/veranstaltungen/"),
-        ("lighthouse_project", "/leuchtturmprojekte/"),
-        ("demonstrator", "/demonstratoren/"),
+        *(("event", "/veranstaltungen/"), ("lighthouse_project", "/leuchtturmprojekte/")),
+        *(("demonstrator", "/demonstratoren/"), ("check", "/checks/")),
     ],
 )
-def test_rows_of_every_list_show_the_picture_of_their_entry(client, world, kind, path):
+def test_every_list_shows_the_picture_of_its_entries(client, world, kind, path):
     told = {"alt": translated("Eine Halle", "A hall"), "sizes": [{"src": "/b.webp", "width": 640, "height": 360}]}
     start = clock.now() + dt.timedelta(days=3)
     offer = Offer(kind=kind, slug="bild", title=translated("Mit Bild"), starts_at=start, details={"picture": told})

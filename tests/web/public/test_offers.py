@@ -1,9 +1,12 @@
 """A page for each kind of offer."""
 
 import pytest
+from django.urls import reverse
+from django.utils.translation import override
 
 from wegweiser.catalogue.actions import entries
-from wegweiser.web.public import details
+from wegweiser.catalogue.models import Entry
+from wegweiser.web.public import details, offers
 
 from .conftest import BY
 
@@ -44,6 +47,21 @@ def test_who_has_left_has_no_page(client, world):
 @pytest.mark.parametrize("kind", ["veranstaltungen", "demonstratoren", "leuchtturmprojekte", "checks", "themen"])
 def test_unknown_slug_is_not_found(client, world, kind):
     assert client.get(f"/{kind}/gibt-es-nicht/").status_code == 404
+
+
+@pytest.mark.parametrize("kind", sorted(offers.PAGES))
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_a_renamed_address_leads_to_the_new_one_for_ever(client, world, kind, language):
+    entry = Entry.objects.filter(kind=kind).first()
+    with override(language):
+        old = offers.href(entry)
+        assert client.get(old).status_code == 200
+        entries.rename(entry=entry, slug="neue-adresse", by=BY)
+        new = reverse(f"public:{kind}", kwargs={"slug": "neue-adresse"})
+        response = client.get(old)
+    assert (response.status_code, response["Location"]) == (301, new)
+    assert client.get(new).status_code == 200
+    assert str(entry.title) in client.get(new).content.decode()
 
 
 def test_withdrawn_offer_says_so_and_shows_others(client, world):

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from wegweiser.catalogue.models import Kind
 from wegweiser.funding import words
-from wegweiser.funding.queries import running_grant
+from wegweiser.funding.queries import shown_grant
 from wegweiser.journey import disclosure, summaries
 from wegweiser.journey.models import Step
 from wegweiser.journey.summaries import Summary
@@ -30,7 +30,7 @@ STORIES = 3
 @require_safe
 def show(request: HttpRequest) -> HttpResponse:
     today = clock.today()
-    grant = running_grant(today)
+    grant = shown_grant(today)
     start = grant.starts_on if grant else Step.objects.order_by("day").values_list("day", flat=True).first()
     found = (
         summaries.figures(
