@@ -62,6 +62,24 @@ def test_a_slip_is_forgiven_where_a_part_of_the_word_is_known_too():
     assert ids(shelf, text="Fördeung") == [3]
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["Fördrung", "Foerdrung", "Fördreung", "Förderrung", "Förderumg", "Vörderung", "Forderug", "Förderugn"],
+)
+def test_a_mistyped_word_finds_what_the_right_one_finds(text):
+    shelf = Shelf([item(1, "Förderung für Betriebe"), item(2, "Drehbank"), item(3, "Förderband", "ordering")])
+    assert ids(shelf, text=text)[0] == ids(shelf, text="Förderung")[0] == 1
+
+
+def test_a_word_that_is_written_like_that_brings_no_near_misses():
+    shelf = Shelf([item(1, "Lager"), item(2, "Laser")])
+    assert (ids(shelf, text="Lager"), ids(shelf, text="Laser")) == ([1], [2])
+
+
+def test_a_compound_written_apart_finds_the_one_word():
+    assert ids(Shelf([item(1, "Rechnungseingang"), item(2, "Drehbank")]), text="Rechnung Eingang") == [1]
+
+
 def test_the_last_moment_of_a_span_is_outside_it_and_what_has_no_date_is_in_no_span():
     shelf = Shelf([item(1, starts_at=2_000.0), item(2, starts_at=2_999.0), item(3, starts_at=3_000.0), item(4)])
     assert ids(shelf, since=2_000.0, until=3_000.0) == [1, 2]

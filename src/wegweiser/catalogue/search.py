@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from wegweiser.catalogue import held, times
 from wegweiser.catalogue.matching.documents import Document
-from wegweiser.catalogue.models import Availability, Entry
+from wegweiser.catalogue.models import Availability, Entry, Kind
 from wegweiser.catalogue.queries import POINTS, shown
 from wegweiser.catalogue.shelf import Found, Item, Query, Shelf
 from wegweiser.consortium import directory
@@ -17,6 +17,11 @@ from wegweiser.kernel.translated import LANGUAGES
 
 _lock = threading.Lock()
 _held: tuple[Hashable, Shelf] | None = None
+
+# What people call a kind when they look for one; a programme's own text seldom says "Förderung".
+CALLED = {
+    Kind.PROGRAMME: {"de": "Förderung Förderprogramm Fördermittel Zuschuss", "en": "funding programme grant"},
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,7 +125,12 @@ def _item(entry: Entry) -> Item:
 
 def _document(entry: Entry, lang: str) -> Document:
     """All words by which one may look for `entry`."""
-    where = [entry.place, str(entry.district or ""), entry.partner.short_name if entry.partner else ""]
+    where = [
+        CALLED.get(entry.kind, {}).get(lang, ""),
+        entry.place,
+        str(entry.district or ""),
+        entry.partner.short_name if entry.partner else "",
+    ]
     company = entry.details.get("company") or {}
     where += [company.get("name", ""), company.get("city", "")]
     sectors = " ".join(sector.label.text(lang) for sector in entry.sectors.all())

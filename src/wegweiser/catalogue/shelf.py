@@ -6,14 +6,17 @@ Pure: takes and gives plain values. Text is found by the same stems, compounds a
 import bisect
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 
 from wegweiser.catalogue.matching.documents import Document
 from wegweiser.catalogue.matching.lexical import NEAR, PART, Words
-from wegweiser.catalogue.matching.text import NearMisses, bound, fold, stems
+from wegweiser.catalogue.matching.text import bound, fold, stem, stems
+from wegweiser.catalogue.slips import Slips
 
 BEGINNING = 0.7  # a word of which only the beginning was typed counts less
+FOREIGN = 0.8  # so does a word of the other language
 SHORTEST_BEGINNING = 3
 MOST_BEGINNINGS = 60
 MOST_WORDS = 12
@@ -114,15 +117,54 @@ class Shelf:
         return Found(tuple(int(number) for number in self._ids[order]), counts, complete)
 
     def _score(self, query: Query, fits: np.ndarray) -> tuple[np.ndarray | None, bool]:
-        """Scores (n,) of the text among what else fits, or None where no word was typed."""
-        first = self._texts.get(query.lang) or next(iter(self._texts.values()))
-        best = first.score(query.text, fits)
-        if best[0] is None or best[0].any():
-            return best
-        for texts in self._texts.values():  # somebody may write in the other language
-            if texts is not first and (other := texts.score(query.text, fits))[0] is not None and other[0].any():
-                return other
-        return best
+        """Scores (n,) of the text among what else fits, or None where no word was typed; and whether all words count.
+
+        Each entry scores 0 that holds fewer of the words than the best do.
+        """
+        own = self._texts.get(query.lang) or next(iter(self._texts.values()))
+        typed = bound(query.text)
+        words = own.typed(typed)
+        if not words:
+            return None, True
+        others = [texts for texts in self._texts.values() if texts is not own]
+        total = np.zeros(own.words.size, np.float32)
+        held = np.zeros(own.words.size, np.int32)
+        joined = own.joined(words)
+        for word, last in words.items():
+            gain = np.maximum(self._gain(own, others, word, last=last), joined.get(word, 0))
+            total += gain
+            held += gain > 0
+        most = int(held[fits].max(initial=0))
+        if most:
+            return np.where(held == most, total, 0), most == len(words)
+        for texts in (own, *others):  # nobody says it like this, but the lexicon may know what is meant
+            meant = np.where(fits, texts.words.score(texts.words.read(typed)), 0)
+            if meant.any():
+                break
+        return meant, False
+
+    @staticmethod
+    def _gain(own: "_Texts", others: Sequence["_Texts"], word: str, *, last: bool) -> np.ndarray:
+        """What one word brings to each entry (n,). A slip is looked for only where nobody writes the word itself."""
+        gain, whole = own.gain(word)
+        if whole:
+            return gain
+        for texts in others:
+            foreign, known = texts.gain(word)
+            if known:
+                return np.maximum(gain, FOREIGN * foreign)
+        meant = [
+            (slips, place, texts, found)
+            for place, texts in enumerate((own, *others))
+            for found, slips in [texts.slips(fold(word))]
+            if found
+        ]
+        if meant:
+            slips, _, texts, found = min(meant, key=lambda row: row[:2])
+            return np.maximum(gain, texts.near(found, slips))
+        if last and not gain.any():
+            return own.near(own.slips.beginning(fold(word)), 1.0)
+        return gain
 
     def _order(self, rows: np.ndarray, over: np.ndarray, scores: np.ndarray | None) -> np.ndarray:
         """The best first where there is a score; then coming dates by day, the rest by name, and what is over last."""
@@ -162,47 +204,55 @@ class _Texts:
         self.lang = lang
         self.words = Words(documents, lang)
         self._sorted = sorted(self.words.rows)
-        self._near = NearMisses(word for word in self._sorted if word.isalpha())
-        # A slip in an ending changes the stem by more than one letter, so the words as written are compared too.
-        self._near_written = NearMisses(word for word in self.words.written if word.isalpha())
+        # A slip in an ending changes the stem by more than one letter, so the words as written are known too.
+        self.slips = Slips([*self._sorted, *self.words.written])
 
-    def score(self, text: str, fits: np.ndarray) -> tuple[np.ndarray | None, bool]:
-        """How well each entry answers to the words (n,), 0 for those that hold fewer of them than the best do."""
-        typed = bound(text)
-        pairs = stems(typed, self.lang)[:MOST_WORDS]
-        if not pairs:
-            return None, True
-        total = np.zeros(self.words.size, np.float32)
-        held = np.zeros(self.words.size, np.int32)
-        roots = dict(pairs)
-        for root, word in roots.items():
-            gain = self._gain(root, word)
-            total += gain
-            held += gain > 0
-        most = int(held[fits].max(initial=0))
-        if most == 0:  # nobody says it like this, but the lexicon may know what is meant
-            return np.where(fits, self.words.score(self.words.read(typed)), 0), False
-        return np.where(held == most, total, 0), most == len(roots)
+    def typed(self, text: str) -> dict[str, bool]:
+        """The words of a bounded text that tell something, each with whether it may still be going on."""
+        pairs = dict(stems(text, self.lang)[:MOST_WORDS])
+        ended = text != text.rstrip()
+        return {word: place == len(pairs) - 1 and not ended for place, word in enumerate(pairs.values())}
 
-    def _gain(self, root: str, word: str) -> np.ndarray:
-        """What one word brings to each entry (n,): itself, parts of a compound, a beginning, a near miss."""
-        variants = {root: 1.0} | dict.fromkeys(self.words.parts(root), PART)
-        for term in self._beginning_with(root):
-            variants.setdefault(term, BEGINNING)
-        beginning = len(variants) > 1 + len(self.words.parts(root))
-        if root not in self.words.rows and not beginning and (meant := self._meant(root, word)):
-            variants[meant] = NEAR
+    def gain(self, word: str) -> tuple[np.ndarray, bool]:
+        """What a word brings to each entry (n,), and whether it is known whole or as a beginning."""
+        root = stem(word, self.lang)
         gain = np.zeros(self.words.size, np.float32)
-        for term, weight in variants.items():
+        if not root:
+            return gain, False
+        parts = dict.fromkeys(self.words.parts(root), PART)
+        begun = dict.fromkeys(self._beginning_with(root), BEGINNING)
+        for term, weight in ({root: 1.0} | begun | parts).items():
             if term in self.words.rows:
                 rows = self.words.rows[term]
                 gain[rows] = np.maximum(gain[rows], weight * self.words.gains[term])
-        return gain
+        return gain, root in self.words.rows or bool(begun)
 
-    def _meant(self, root: str, word: str) -> str | None:
-        """The stem that was meant where a letter is wrong."""
-        written = self._near_written(fold(word))
-        return self.words.written[written] if written else self._near(root)
+    def near(self, found: Sequence[str], slips: float) -> np.ndarray:
+        """What the words that were meant bring (n,); less the more slips there were."""
+        gain = np.zeros(self.words.size, np.float32)
+        for word in found:
+            root = self.words.written.get(word, word)
+            rows = self.words.rows.get(root)
+            brings = self.gain(word)[0]
+            if rows is not None:
+                brings[rows] = np.maximum(brings[rows], self.words.gains[root])
+            gain = np.maximum(gain, brings)
+        return gain * NEAR / max(slips, 1.0)
+
+    def joined(self, words: Iterable[str]) -> dict[str, np.ndarray]:
+        """What two neighbours bring (n,) that somebody wrote apart and the entries write as one word."""
+        typed = [fold(word) for word in words]
+        found: dict[str, np.ndarray] = {}
+        for (left, right), pair in zip(pairwise(typed), pairwise(words), strict=True):
+            for link in ("", "s", "n", "en"):
+                root = self.words.written.get(left + link + right)
+                if root is None:
+                    continue
+                gain = np.zeros(self.words.size, np.float32)
+                gain[self.words.rows[root]] = self.words.gains[root]
+                for word in pair:
+                    found[word] = np.maximum(found.get(word, 0), gain)
+        return found
 
     def _beginning_with(self, root: str) -> list[str]:
         if len(root) < SHORTEST_BEGINNING:
