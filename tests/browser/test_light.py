@@ -22,13 +22,14 @@ from tests.web.desk import staff
 from tests.web.public.conftest import small_centre
 from tests.web.test_rights import QUERY, ROWS, samples  # noqa: F401 - a fixture
 from wegweiser.consortium.models import Role
+from wegweiser.enquiries.models import Case
 from wegweiser.web import errors
 from wegweiser.web.public import forms, limits, reads
 
 LIGHT = 60_000  # bytes on first view, compressed, without fonts
 STEADY = 0.001
 SOON = 2_500  # milliseconds more than a page without any file, at 1.6 Mbit/s and 150 ms
-FILES = {"event_calendar", "contact_card", "news_feed", "style", "manifest"}
+FILES = {"event_calendar", "contact_card", "news_feed", "style"}
 QUESTION = "Wir müssen jeden Auftrag dreimal abtippen"
 
 SHIFT = """() => new Promise(done => { let sum = 0;
@@ -280,6 +281,22 @@ def test_a_form_that_htmx_cannot_send_is_answered_by_a_whole_page(page, states, 
     page.wait_for_url("**/anliegen/gesendet/**")
 
 
+def test_a_barrier_is_reported_without_javascript(browser, live_server, world):
+    context = browser.new_context(base_url=live_server.url, locale="de-DE", java_script_enabled=False)
+    plain = context.new_page()
+    plain.goto("/angebote/")
+    plain.get_by_role("link", name="Barrierefreiheit").click()
+    plain.get_by_role("link", name="Direkt zum Formular").click()
+    expect(plain.get_by_label("Auf welcher Seite?")).to_have_value("/angebote/")
+    plain.get_by_role("button", name="Barriere melden").click()
+    expect(plain.get_by_role("alert")).to_be_visible()
+    plain.get_by_label("Was geht nicht?").fill("Der Knopf hat keinen Namen.")
+    plain.get_by_role("button", name="Barriere melden").click()
+    plain.wait_for_url("**/anliegen/gesendet/**")
+    expect(plain.get_by_text(Case.objects.get().reference)).to_be_visible()
+    context.close()
+
+
 # --- All kinds of public pages ------------------------------------------------------------------------------------
 
 
@@ -291,16 +308,17 @@ def public(world, samples) -> list[str]:  # noqa: F811
     return [reverse(name, kwargs=samples.get(name)) for name in ours]
 
 
-def test_text_comes_soon_on_a_slow_line(page, public):
+def test_text_comes_soon_on_a_slow_line(browser, live_server, public):
     """First text of every kind of page against that of a page of the same size without any file, on the same line.
 
     test_pages also slows the processor down, for the home page: here that would measure who else works on the machine.
     """
-    page.context.route("**/floor", lambda route: route.fulfill(body=f"<p>{'x ' * 2_000}</p>", content_type="text/html"))
-    phones = [page, *(page.context.new_page() for _ in range(3))]  # waiting costs nothing, so several wait at once
+    context = browser.new_context(base_url=live_server.url, locale="de-DE")  # `page` looks into each request
+    context.route("**/floor", lambda route: route.fulfill(body=f"<p>{'x ' * 2_000}</p>", content_type="text/html"))
+    phones = [context.new_page() for _ in range(6)]  # waiting costs nothing, so several wait at once
     for phone in phones:
         phone.set_viewport_size({"width": 360, "height": 640})
-        line = page.context.new_cdp_session(phone)
+        line = context.new_cdp_session(phone)
         line.send("Network.enable")
         line.send("Network.setCacheDisabled", {"cacheDisabled": True})
         line.send(
@@ -314,13 +332,17 @@ def test_text_comes_soon_on_a_slow_line(page, public):
         for begin in range(0, len(paths), len(phones)):
             visits = list(zip(phones, paths[begin : begin + len(phones)], strict=False))
             for phone, path in visits:
-                phone.goto(path, wait_until="commit")
+                phone.goto("about:blank")
+                phone.evaluate("path => void setTimeout(() => location.assign(path))", live_server.url + path)
+            for phone, path in visits:
+                phone.wait_for_url(live_server.url + path, wait_until="commit")
             found |= {path: phone.evaluate(FIRST_TEXT) for phone, path in visits}
         return found
 
     floor = min(first_texts(["/floor"])["/floor"] for _ in range(2))
     late = [path for path, time in first_texts(public).items() if not 0 < time < floor + SOON]
     again = {path: time for path in late if not 0 < (time := first_texts([path])[path]) < floor + SOON}
+    context.close()
     assert again == {}, "late, also alone"
 
 
