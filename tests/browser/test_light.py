@@ -12,15 +12,17 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.core.exceptions import SuspiciousOperation
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 from playwright.sync_api import Page, Response, expect
 from pypdf import PdfReader
 
 from tests.browser.conftest import AXE, WCAG
+from tests.contact_point import BY
 from tests.web.desk import staff
 from tests.web.public.conftest import small_centre
 from tests.web.test_rights import QUERY, ROWS, samples  # noqa: F401 - a fixture
+from wegweiser.catalogue.actions import entries
 from wegweiser.consortium.models import Role
 from wegweiser.enquiries.models import Case
 from wegweiser.web import errors
@@ -69,7 +71,7 @@ def world(transactional_db, settings, monkeypatch):
 def meant(complaints):
     """A status that says what went wrong is meant; everything else in the console stays a complaint."""
     yield
-    status = re.compile(r"status of (4\d\d|500|503)|Response Status Error Code 403")
+    status = re.compile(r"status of (4\d\d|500|503)|Response Status Error Code 4")
     complaints[:] = [told for told in complaints if not status.search(told)]
 
 
@@ -223,6 +225,11 @@ def states(page, live_server, world, settings, monkeypatch, tmp_path):
         page.goto("/desk/neu/vorschlag/")
         expect(page.get_by_role("heading", level=1)).to_have_text("So geht es hier nicht weiter")
 
+    def gone() -> None:
+        entries.withdraw(kind="demonstrator", slug="scanner", by=BY)
+        page.goto("/demonstratoren/scanner/")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Dieses Angebot gibt es nicht mehr")
+
     def closed() -> None:
         settings.HOME = tmp_path
         errors.closed_by().touch()
@@ -240,6 +247,7 @@ def states(page, live_server, world, settings, monkeypatch, tmp_path):
         "status": status,
         "nothing found": lambda: page.goto("/angebote/?q=xyzzy"),
         "link that is over": lambda: page.goto("/anliegen/stand/falsch/"),
+        "offer that is gone": gone,
         "400": lambda: failed(SuspiciousOperation("x")),
         "403": without_token,
         "404": lambda: page.goto("/en/gibt-es-nicht/"),
@@ -295,6 +303,17 @@ def test_a_barrier_is_reported_without_javascript(browser, live_server, world):
     plain.wait_for_url("**/anliegen/gesendet/**")
     expect(plain.get_by_text(Case.objects.get().reference)).to_be_visible()
     context.close()
+
+
+def test_too_many_forms_are_told_in_place(page, states, monkeypatch, meant):
+    states["answer"]()
+    page.get_by_label("Ihr Name").fill("Petra Müller")
+    page.get_by_label("Telefon", exact=True).fill("0391 4090123")
+    monkeypatch.setattr(limits, "SEND", (0, 600))
+    limits.allowed(RequestFactory().get("/"), "send", limits.SEND)  # the first one always passes
+    page.get_by_role("button", name="Anliegen senden").click()
+    expect(page.get_by_role("alert")).to_contain_text("geht es weiter")
+    expect(page.get_by_label("Ihr Name")).to_have_value("Petra Müller")
 
 
 # --- All kinds of public pages ------------------------------------------------------------------------------------
