@@ -8,7 +8,7 @@ from django.utils import translation
 from tests.contact_point import BY
 from wegweiser.crossings import barriers, talks
 from wegweiser.enquiries import queries
-from wegweiser.enquiries.actions import cases
+from wegweiser.enquiries.actions import cases, erasures
 from wegweiser.enquiries.models import Case, Matter
 from wegweiser.journey.models import Step
 from wegweiser.kernel import clock
@@ -90,3 +90,11 @@ def test_a_talk_about_it_serves_nobody_the_grant_is_for(world):
     case = report(phone="0391 5550123").case
     talks.log(case=case, member=world.anna, kind="talk", day=clock.today(), minutes=30, topic=world.topic, by=BY)
     assert Step.objects.count() == 0
+
+
+def test_erasing_who_reported_it_empties_the_mail_to_the_centre_too(world):
+    case = report(email="jana@firma.example").case
+    erasures.erase_case(case=case, by=BY)
+    case.refresh_from_db()
+    assert (case.text, case.email, case.matter) == ("", "", Matter.BARRIER)
+    assert {(letter.text, letter.html) for letter in Letter.objects.all()} == {("", "")}

@@ -13,12 +13,13 @@ from django.urls import reverse
 from tests import contact_point
 from tests.web.desk import staff
 from tests.web.public.conftest import small_centre
+from wegweiser.catalogue.actions import entries
 from wegweiser.config import check, maintenance
 from wegweiser.config.commands import migrate
 from wegweiser.enquiries.models import Case
 from wegweiser.kernel import clock
 from wegweiser.web import context, errors
-from wegweiser.web.public import reads
+from wegweiser.web.public import limits, reads
 
 TEL = 'href="tel:+493915550199"'
 
@@ -67,6 +68,17 @@ def test_what_is_not_there_says_so_and_names_the_number(client, world, path, sta
         assert TEL in response.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("prefix", "title"), [("/", "Dieses Angebot gibt es nicht mehr"), ("/en/", "This offer no longer exists")]
+)
+def test_an_offer_that_was_withdrawn_says_so_and_names_the_number(client, world, prefix, title):
+    entries.withdraw(kind="demonstrator", slug="scanner", by=contact_point.BY)
+    response = client.get(f"{prefix}demonstratoren/scanner/")
+    assert response.status_code == 410
+    assert title in text_of(response)
+    assert TEL in response.content.decode()
+
+
 def test_who_looks_for_a_page_can_search_and_ask(client, world):
     html = client.get("/en/gibt-es-nicht/").content.decode()
     assert 'action="/en/angebote/" method="get"' in html
@@ -108,6 +120,7 @@ def test_who_may_not_see_something_at_the_desk_is_told_who_decides(client, world
     assert response.status_code == 403
     assert "Wer Aufgaben vergibt" in text_of(response)
     assert 'href="/desk/"' in response.content.decode()
+    assert "a role that you do not have" in text_of(client.get("/en/desk/berichte/planung/"))
 
 
 def test_too_many_logins_are_told_when_it_goes_on(client, world):
@@ -118,7 +131,21 @@ def test_too_many_logins_are_told_when_it_goes_on(client, world):
     assert answers[-1].status_code == 429
     assert answers[-1]["Retry-After"] == "60"
     assert "Nach 1 Minute geht es weiter" in text_of(answers[-1])
+    english = client.post(f"/en{address}", {"login": "a@b.example", "password": password})
+    assert "It goes on after 1 minute" in text_of(english)
     cache.clear()
+
+
+@pytest.mark.parametrize(("path", "sentence"), [("/", "Ab 10:01 Uhr geht es weiter"), ("/en/", "It goes on at 10:01")])
+def test_too_many_questions_are_told_when_it_goes_on_and_keep_their_words(client, world, monkeypatch, path, sentence):
+    monkeypatch.setattr(limits, "ASK", (0, 60))
+    client.post(f"{path}anliegen/", {"text": "x"})
+    response = client.post(f"{path}anliegen/", {"text": "Wir tippen alles dreimal ab."})
+    assert (response.status_code, response["Retry-After"]) == (429, "61")
+    html = response.content.decode()
+    assert sentence in html
+    assert "Wir tippen alles dreimal ab.</textarea>" in html
+    assert TEL in html
 
 
 # --- Our own failures ---------------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ urlpatterns = [
     path("robots.txt", machines.robots, name="robots"),
     *i18n_patterns(
         path("", include("wegweiser.web.public.urls")),
+        path("zentrum.webmanifest", icons.manifest, name="manifest"),
         path("", include("wegweiser.web.ui.urls")),
         path("desk/", include("wegweiser.web.desk.urls")),
         path("konto/", include("wegweiser.web.desk.account_urls")),

@@ -93,7 +93,7 @@ class CentreView:
     @property
     def manifest_url(self) -> str:
         """What makes the site one to keep on a home screen; none where nothing is installed."""
-        return reverse("public:manifest") if self.row else ""
+        return reverse("manifest") if self.row else ""
 
     def icon_url(self, kind: str | int) -> str:
         """The sign in the centre's colours: svg, or the size of a PNG. Its address changes when they do."""

@@ -1,14 +1,236 @@
-"""Short instructions for everybody who works at the desk."""
+"""Short instructions for everybody who works at the desk: what happens every day, in the words of the buttons."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from wegweiser.consortium.rights import Permission
 from wegweiser.web.desk.access import Desk, needs
 
 
+@dataclass(frozen=True)
+class Chapter:
+    """One task: what it takes, step by step, and where it is done (a German path). Shown to who has the permission."""
+
+    key: str
+    title: str | Promise
+    steps: tuple[str | Promise, ...]
+    path: str
+    permission: Permission = Permission.DESK_SEE
+
+
 @require_safe
 @needs(Permission.DESK_SEE)
 def page(request: HttpRequest, *, desk: Desk) -> HttpResponse:
-    return render(request, "desk/help.html")
+    return render(request, "desk/help.html", {"chapters": list(chapters(desk))})
+
+
+def chapters(desk: Desk) -> Iterable[Chapter]:
+    """What whoever is at the desk can do."""
+    return (chapter for chapter in CHAPTERS if desk.may(chapter.permission))
+
+
+CHAPTERS = (
+    Chapter(
+        "heute",
+        _("Der Tag beginnt"),
+        (
+            _("„Heute“ zeigt Ihre Termine, was überfällig und fällig ist, und was für Ihre Einrichtung neu kam."),
+            _("Unter „Noch nicht festgehalten“ stehen Termine, die vorbei sind. „Jetzt festhalten“ führt Sie hin."),
+            _("Das Suchfeld findet Betriebe, Menschen und Anliegen; bei Telefonnummern genügen die letzten Ziffern."),
+        ),
+        "/desk/",
+        Permission.CASE_SEE,
+    ),
+    Chapter(
+        "anruf",
+        _("Ein Anruf kommt herein"),
+        (
+            _("Öffnen Sie „Neu“ und schreiben Sie mit, was gesagt wird. Name oder Telefonnummer genügen."),
+            _("Beim Schreiben erscheinen der bekannte Betrieb und das passende Thema. Sie entscheiden."),
+            _("Nach „Aufnehmen“ steht das Anliegen beim zuständigen Partner, und die Frist für die Antwort läuft."),
+            _("Ist es ein IT-Notfall: erst die Notfallseite vorlesen, dann aufschreiben."),
+        ),
+        "/desk/neu/",
+        Permission.CASE_CREATE,
+    ),
+    Chapter(
+        "anliegen",
+        _("Ein Anliegen übernehmen und beantworten"),
+        (
+            _("Unter „Anliegen“ steht, was auf uns wartet, das Eiligste zuerst."),
+            _("„Übernehmen“ zeigt allen, dass Sie sich kümmern. So arbeitet niemand doppelt."),
+            _("„Per E-Mail antworten“: Legen Sie Angebote bei, die passen. Der Betrieb bekommt sie mit Link."),
+            _("Wer Briefe gewählt hat, bekommt Ihre Antwort als Brief. Wer nur Anrufe möchte, wird angerufen."),
+            _("Gehört es zu einem anderen Partner: „An einen anderen Partner geben“, mit einem Satz dazu."),
+            _("Am Ende: „Abschließen“ und sagen, wie es ausging. Meldet sich jemand wieder, öffnen Sie es erneut."),
+        ),
+        "/desk/anliegen/",
+        Permission.CASE_ANSWER,
+    ),
+    Chapter(
+        "beispiele",
+        _("Aus einem Anliegen lernen"),
+        (
+            _("Ist ein Anliegen beantwortet oder abgeschlossen, öffnen Sie „Als Beispiel merken“."),
+            _(
+                "Lesen Sie die Frage nach, sie darf niemanden verraten. Wählen Sie das richtige Thema und was geholfen hat."
+            ),
+            _(
+                "Ähnliche Fragen führen dann gleich dorthin. Unter „Angebote“, „Beispiele“ nehmen Sie zurück, was nicht stimmt."
+            ),
+        ),
+        "/desk/anliegen/",
+        Permission.CASE_ANSWER,
+    ),
+    Chapter(
+        "barriere",
+        _("Jemand meldet eine Barriere auf unserer Website"),
+        (
+            _("Die Meldung kommt als Anliegen mit dem Vermerk „Barriere gemeldet“ und als E-Mail an das Zentrum."),
+            _("Geben Sie den Inhalt gleich in einer anderen Form weiter, zum Beispiel am Telefon."),
+            _("Antworten Sie spätestens nach einem Monat. Ohne Adresse genügt es, die Meldung abzuschließen."),
+        ),
+        "/desk/anliegen/",
+        Permission.CASE_ANSWER,
+    ),
+    Chapter(
+        "festhalten",
+        _("Ein Gespräch oder einen Vor-Ort-Termin festhalten"),
+        (
+            _("Am Anliegen: „Gespräch oder Vor-Ort-Termin festhalten“. Tag, Dauer und Thema genügen."),
+            _("Nennen Sie den Betrieb mit Größe, Branche und Landkreis. Nur dann zählt es überall richtig."),
+            _("Eine Notiz sehen Sie allein, Ihre Einrichtung oder alle. Sie wählen das beim Schreiben."),
+        ),
+        "/desk/anliegen/",
+        Permission.STEP_RECORD,
+    ),
+    Chapter(
+        "termine",
+        _("Einen Termin vereinbaren oder absagen"),
+        (
+            _(
+                "„Termin vereinbaren“ am Anliegen: Tag, Uhrzeit, Dauer, Ort. "
+                "Auf Wunsch mit Einladung und Kalendereintrag."
+            ),
+            _("„Absagen“ steht beim Termin. Wer eingeladen war, bekommt die Absage."),
+            _("Ist der Termin vorbei, fragt „Heute“ danach, bis er festgehalten ist."),
+        ),
+        "/desk/anliegen/",
+        Permission.CASE_ANSWER,
+    ),
+    Chapter(
+        "wiedervorlage",
+        _("Etwas nicht vergessen"),
+        (
+            _("„Wiedervorlage setzen“ am Anliegen: für sich oder für jemanden aus Ihrer Einrichtung."),
+            _("Am Tag selbst steht sie unter „Heute“. Dort haken Sie sie ab."),
+            _("Ein versprochener Rückruf steht von selbst da."),
+        ),
+        "/desk/",
+        Permission.CASE_SEE,
+    ),
+    Chapter(
+        "betriebe",
+        _("Einen Betrieb nachschlagen"),
+        (
+            _("Unter „Betriebe“ suchen Sie nach Name, Ort oder Telefonnummer."),
+            _("Der Kontaktverlauf zeigt, was alle Partner mit dem Betrieb gemacht haben."),
+            _("Nachrichten liest nur der Partner, der das Anliegen bearbeitet, und wem es weitergegeben wurde."),
+        ),
+        "/desk/betriebe/",
+        Permission.COMPANY_SEE,
+    ),
+    Chapter(
+        "post",
+        _("Wenn jemand keine E-Mail hat"),
+        (
+            _("Unter „Post“ liegen Briefe als PDF. Drucken Sie sie aus und vermerken Sie: „Gedruckt“."),
+            _("Dort steht auch, welche E-Mail nicht ankam. Rufen Sie an, oder senden Sie noch einmal."),
+        ),
+        "/desk/post/",
+        Permission.CASE_SEE,
+    ),
+    Chapter(
+        "angebote",
+        _("Ein Angebot ändern oder neu anlegen"),
+        (
+            _("Unter „Angebote“ steht, was Sie ändern dürfen. „Neues Angebot“ beginnt mit einem deutschen Titel."),
+            _("Gespeichert ist nicht veröffentlicht: „Speichern und Vorschau“ zeigt die Seite, wie sie sein wird."),
+            _("„Speichern und veröffentlichen“ nennt, was noch fehlt. Englisch und Bild sind ein Rat, keine Pflicht."),
+            _("Schreiben Sie unter „So sagen es die Betriebe“, wie jemand klagt, dem das hilft. So wird es gefunden."),
+            _("„Von der Website nehmen“ lässt eine Seite stehen, die auf Ähnliches verweist."),
+        ),
+        "/desk/angebote/",
+        Permission.ENTRY_EDIT,
+    ),
+    Chapter(
+        "bericht",
+        _("Eine Zahl im Bericht prüfen"),
+        (
+            _("„Berichte“ zeigt Ist, Soll und was bis heute geplant war. Bei „zurück“ fehlt mehr als ein Zehntel."),
+            _("Jede Zahl führt zu den Kontakten, aus denen sie entsteht."),
+            _("Unten laden Sie den Bericht als PDF, Tabelle oder Daten herunter."),
+        ),
+        "/desk/berichte/",
+        Permission.REPORT_SEE,
+    ),
+    Chapter(
+        "auswertung",
+        _("Eine eigene Frage an die Zahlen stellen"),
+        (
+            _("Unter „Auswertung“ setzen Sie einen Satz zusammen: was, wo, für wen, seit wann, aufgeteilt wonach."),
+            _("Die Antwort kommt als Tabelle, Diagramm und Karte und als eine Seite PDF."),
+            _("Die Adresse der Seite enthält die ganze Frage: Wer sie bekommt, sieht dasselbe, soweit er darf."),
+        ),
+        "/desk/auswertung/",
+        Permission.REPORT_SEE,
+    ),
+    Chapter(
+        "unbekannt",
+        _("Was wir von Betrieben noch nicht wissen"),
+        (
+            _("Unten im Bericht steht, von wie vielen Betrieben Größe, Branche oder Landkreis fehlen."),
+            _("Der Link führt zur Liste. Was Sie wählen, ist sofort gespeichert und gilt ab dem ersten Kontakt."),
+        ),
+        "/desk/auswertung/unbekannt/",
+        Permission.COMPANY_EDIT,
+    ),
+    Chapter(
+        "planung",
+        _("Zielwerte und Fristen"),
+        (
+            _("Unter „Berichte“, „Zielwerte und Fristen“ tragen Sie ein, was der Arbeitsplan verlangt."),
+            _("Die Fristen der Nebenbestimmungen stehen schon da. Eigene kommen dazu und erscheinen unter „Heute“."),
+        ),
+        "/desk/berichte/planung/",
+        Permission.GRANT_EDIT,
+    ),
+    Chapter(
+        "team",
+        _("Jemand kommt dazu oder geht"),
+        (
+            _("Unter „Team“: „Person anlegen“, dann „Einladung mailen“. Ein Passwort wird nie verschickt."),
+            _("Beim ersten Einloggen richtet die Person die Bestätigung per App ein."),
+            _("„Ausscheiden vorbereiten“ fragt, wer was übernimmt: Anliegen, Termine, Angebote, Themen."),
+            _("Was war, bleibt, wie es war: Gespräche, Stunden und Zahlen ändern sich nicht."),
+        ),
+        "/desk/team/",
+        Permission.MEMBER_EDIT,
+    ),
+    Chapter(
+        "zugang",
+        _("Passwort und Bestätigung per App"),
+        (
+            _("Oben auf Ihren Namen klicken: Dort ändern Sie das Passwort und die App, die den Code zeigt."),
+            _("Laden Sie Wiederherstellungscodes herunter und legen Sie sie weg. Sie helfen, wenn das Telefon fehlt."),
+            _("Nichts davon geht mehr? Wer das Team verwaltet, gibt Ihnen einen neuen Link."),
+        ),
+        "/konto/zweiter-faktor/",
+    ),
+)

@@ -163,7 +163,10 @@ def _steps(case: Case, status: queries.Status, day: str) -> list[dict[str, str]]
         reply = (
             {"title": _("Wir melden uns"), "text": _how(case, day)}
             if status.reachable
-            else {"title": _("Sie sehen den Stand"), "text": _("Eine Adresse haben wir nicht; der Link unten gilt.")}
+            else {
+                "title": _("Sie sehen den Stand"),
+                "text": _("Auf der Seite „Stand ansehen“, weil Sie uns keine Adresse genannt haben."),
+            }
         )
         return [
             {"title": _("Wir sehen uns die Seite an"), "text": str(status.partner.name)},

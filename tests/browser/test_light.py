@@ -1,0 +1,434 @@
+"""What test_pages asks of the plain public pages, asked of all others: the desk, the account, and every page that only
+shows after something was done or went wrong. And what no page may lack: text soon on a slow phone, a clean sheet.
+
+One visit of a page asks everything at once, since loading it costs more than looking. The pages are listed from the
+table of rights, so a new one is covered by itself.
+"""
+
+import gzip
+import io
+import re
+from urllib.parse import urlsplit
+
+import pytest
+from django.core.exceptions import SuspiciousOperation
+from django.test import Client, RequestFactory
+from django.urls import reverse
+from playwright.sync_api import Page, Response, expect
+from pypdf import PdfReader
+
+from tests.browser.conftest import AXE, WCAG
+from tests.contact_point import BY
+from tests.web.desk import staff
+from tests.web.public.conftest import small_centre
+from tests.web.test_rights import QUERY, ROWS, samples  # noqa: F401 - a fixture
+from wegweiser.catalogue.actions import entries
+from wegweiser.consortium.models import Role
+from wegweiser.enquiries.models import Case
+from wegweiser.web import errors
+from wegweiser.web.public import forms, limits, reads
+
+LIGHT = 60_000  # bytes on first view, compressed, without fonts
+STEADY = 0.001
+SOON = 2_500  # milliseconds more than a page without any file, at 1.6 Mbit/s and 150 ms
+FILES = {"event_calendar", "contact_card", "news_feed", "style"}
+QUESTION = "Wir müssen jeden Auftrag dreimal abtippen"
+
+SHIFT = """() => new Promise(done => { let sum = 0;
+  new PerformanceObserver(list => { for (const e of list.getEntries()) if (!e.hadRecentInput) sum += e.value; })
+    .observe({type: 'layout-shift', buffered: true});
+  requestAnimationFrame(() => setTimeout(() => done(sum), 50)); })"""
+FIRST_TEXT = """() => new Promise(done => new PerformanceObserver(list => { for (const e of list.getEntries())
+  if (e.name === 'first-contentful-paint') done(e.startTime); }).observe({type: 'paint', buffered: true}))"""
+# Every place the keyboard can go to, in the order of the tabulator, and whether each shows that it has the focus.
+COUNT = """() => { const radios = new Set();
+  return [...document.querySelectorAll('a[href], button, input, textarea, select, summary')].filter(it => {
+    if (it.disabled || it.tabIndex < 0 || !it.checkVisibility({visibilityProperty: true})) return false;
+    if (it.type !== 'radio') return true;
+    if (radios.has(it.form?.id + it.name)) return false;
+    radios.add(it.form?.id + it.name); return true; }).length; }"""
+FOCUSED = """() => { const at = document.activeElement, style = getComputedStyle(at), box = at.getBoundingClientRect();
+  if (!at.dataset.walk) at.dataset.walk = String(++window.walked || (window.walked = 1));
+  const drawn = [style, getComputedStyle(at, '::after')]
+    .some(it => it.outlineStyle !== 'none' || it.boxShadow !== 'none');
+  return {name: at.tagName, id: at.dataset.walk, html: at.outerHTML.slice(0, 120), href: at.getAttribute('href'),
+    top: at === document.body, parts: ['date', 'time', 'datetime-local', 'month'].includes(at.type),
+    shown: box.width > 0 && box.height > 0 && drawn}; }"""
+BARE = """() => [...document.querySelectorAll('.kern-btn, textarea, select, input:not([type=hidden])')]
+  .filter(it => it.checkVisibility() && !['checkbox', 'radio'].includes(it.type))
+  .filter(it => getComputedStyle(it).borderTopStyle === 'none'
+    && getComputedStyle(it.parentElement).borderTopStyle === 'none').map(it => it.outerHTML.slice(0, 120))"""
+
+
+@pytest.fixture
+def world(transactional_db, settings, monkeypatch):
+    settings.DEMO = False
+    monkeypatch.setattr(forms, "FASTEST", 0)  # Chromium types faster than people
+    yield from small_centre()
+
+
+@pytest.fixture
+def meant(complaints):
+    """A status that says what went wrong is meant; everything else in the console stays a complaint."""
+    yield
+    status = re.compile(r"status of (4\d\d|500|503)|Response Status Error Code 4")
+    complaints[:] = [told for told in complaints if not status.search(told)]
+
+
+def log_in(page: Page, live_server, user) -> None:
+    client = Client()
+    client.force_login(user)
+    page.context.add_cookies(
+        [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}]
+    )
+
+
+def look(page: Page) -> list[str]:
+    """Everything that is wrong with the page that is open."""
+    found = []
+    page.wait_for_load_state("load")
+    if (shift := page.evaluate(SHIFT)) > STEADY:
+        found.append(f"moves by {shift}")
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    for width, height in ((1280, 900), (320, 256)):  # the second is 1280 by 1024 at 400 per cent
+        page.set_viewport_size({"width": width, "height": height})
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        found += [f"scrolls sideways at {width}: {wide}"] if wide > width else []
+        result = page.evaluate("tags => axe.run({runOnly: tags})", WCAG)
+        found += [
+            f"{rule['id']} at {width}: {node['html'][:160]}" for rule in result["violations"] for node in rule["nodes"]
+        ]
+    page.set_viewport_size({"width": 1280, "height": 900})
+    found += keyboard(page)
+    page.emulate_media(forced_colors="active")
+    found += [f"bare in forced colours: {html}" for html in page.evaluate(BARE)]
+    if not page.evaluate(FOCUSED)["shown"]:
+        found.append("focus not shown in forced colours")
+    page.emulate_media(forced_colors="none")
+    return found
+
+
+def keyboard(page: Page) -> list[str]:
+    """From the top once through the page: the way past the menu first, no trap, always seen where one is."""
+    page.evaluate("document.activeElement.blur(); window.getSelection().removeAllRanges(); window.scrollTo(0, 0)")
+    page.evaluate("document.body.tabIndex = -1; document.body.focus(); document.body.removeAttribute('tabindex')")
+    count, found, seen, last = page.evaluate(COUNT), [], set(), ""
+    while len(seen) < count:
+        page.keyboard.press("Tab")
+        at = page.evaluate(FOCUSED)
+        if at["id"] == last and at["parts"]:  # the next part of a date
+            continue
+        if not seen and at["href"] != "#inhalt":
+            found.append(f"the way past the menu comes not first but {at['html']}")
+        if at["top"] or at["id"] in seen:
+            return [*found, f"the keyboard ends after {len(seen)} of {count} at {at['html']}"]
+        if not at["shown"]:
+            found.append(f"focus not shown: {at['html']}")
+        seen.add(last := at["id"])
+    return found
+
+
+# --- The desk -----------------------------------------------------------------------------------------------------
+
+NO_PAGE = {"letter_download", "report_download", "analysis_download"}
+
+
+def of_the_desk(role: str) -> list[str]:
+    """Pages that `role` may open, by the table of rights."""
+    return [
+        name
+        for method, name, statuses in ROWS
+        if method == "GET" and statuses[role] == 200 and name.startswith(("desk:", "account_", "mfa_"))
+        if name.partition(":")[2] not in NO_PAGE and name != "account_inactive"
+    ]
+
+
+def test_every_page_of_the_desk_is_for_every_eye_and_hand(page, live_server, world, samples, meant):  # noqa: F811
+    wrong = {}
+    log_in(page, live_server, staff.hire(Role.MANAGEMENT, world.lead))
+    seen = of_the_desk("management")
+    assert len(seen) > 20
+    for name in seen:
+        page.goto(reverse(name, kwargs=samples.get(name)) + QUERY.get(name, ""))
+        assert urlsplit(page.url).path.startswith(("/desk/", "/konto/")), name
+        if found := look(page):
+            wrong[name] = found
+    log_in(page, live_server, staff.hire("administrator", None))
+    for name in sorted(set(of_the_desk("administrator")) - set(seen)):
+        page.goto(reverse(name, kwargs=samples.get(name)))
+        if found := look(page):
+            wrong[name] = found
+    assert wrong == {}, "\n".join(map(str, wrong.items()))
+
+
+# --- What only shows after something was done or went wrong -------------------------------------------------------
+
+
+@pytest.fixture
+def states(page, live_server, world, settings, monkeypatch, tmp_path):
+    """Ways to the public pages that have no address of their own: {what it is: how one comes there}."""
+    failing: list[Exception] = []
+    newest = reads.newest
+
+    def fail(*given, **more):
+        if failing:
+            raise failing[0]
+        return newest(*given, **more)
+
+    monkeypatch.setattr(reads, "newest", fail)
+
+    def failed(error: Exception) -> None:
+        failing[:] = [error]
+        page.goto("/wirkung/")
+        failing.clear()
+
+    def ask(text: str = QUESTION) -> None:
+        page.goto("/anliegen/")
+        page.get_by_label("Wo hakt es im Betrieb?").fill(text)
+        page.get_by_role("button", name="Passende Hilfe finden").click()
+        expect(page.get_by_role("button", name="Anliegen senden")).to_be_visible()
+
+    def mistakes() -> None:
+        ask()
+        page.get_by_role("button", name="Anliegen senden").click()
+        expect(page.get_by_role("alert")).to_be_visible()
+
+    def report(text: str) -> None:
+        page.goto("/barrierefreiheit/")
+        page.get_by_label("Was geht nicht?").fill(text)
+        page.get_by_role("button", name="Barriere melden").click()
+        page.wait_for_load_state()
+
+    def status() -> None:
+        report("Der Knopf hat keinen Namen.")
+        page.get_by_role("link", name="Stand ansehen").click()
+        page.wait_for_url("**/stand/**")
+
+    def without_token() -> None:
+        page.goto("/barrierefreiheit/")
+        page.get_by_label("Was geht nicht?").fill("Das Formular war lange offen.")
+        page.context.clear_cookies()
+        page.get_by_role("button", name="Barriere melden").click()
+        expect(page.get_by_role("button", name="Noch einmal senden")).to_be_visible()
+
+    def too_many() -> None:
+        page.goto("/anliegen/")
+        asked = limits.ASK
+        monkeypatch.setattr(limits, "ASK", (0, 60))
+        page.get_by_label("Wo hakt es im Betrieb?").fill(QUESTION)
+        page.get_by_role("button", name="Passende Hilfe finden").click()
+        expect(page.get_by_text("geht es weiter")).to_be_visible()
+        monkeypatch.setattr(limits, "ASK", asked)
+
+    def a_button_without_a_page() -> None:
+        log_in(page, live_server, staff.login(world.anna))
+        page.goto("/desk/neu/vorschlag/")
+        expect(page.get_by_role("heading", level=1)).to_have_text("So geht es hier nicht weiter")
+
+    def gone() -> None:
+        entries.withdraw(kind="demonstrator", slug="scanner", by=BY)
+        page.goto("/demonstratoren/scanner/")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Dieses Angebot gibt es nicht mehr")
+
+    def closed() -> None:
+        settings.HOME = tmp_path
+        errors.closed_by().touch()
+        page.goto("/")
+        errors.closed_by().unlink()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Wir arbeiten gerade an dieser Website")
+
+    return {
+        "login": lambda: page.goto(reverse("account_login")),
+        "answer": ask,
+        "urgent answer": lambda: ask("Hilfe, alle Dateien sind verschlüsselt, die wollen Bitcoin!"),
+        "question with mistakes": mistakes,
+        "barrier with mistakes": lambda: report(""),
+        "barrier sent": lambda: report("Der Knopf hat keinen Namen."),
+        "status": status,
+        "nothing found": lambda: page.goto("/angebote/?q=xyzzy"),
+        "link that is over": lambda: page.goto("/anliegen/stand/falsch/"),
+        "offer that is gone": gone,
+        "400": lambda: failed(SuspiciousOperation("x")),
+        "403": without_token,
+        "404": lambda: page.goto("/en/gibt-es-nicht/"),
+        "405": a_button_without_a_page,
+        "429": too_many,
+        "500": lambda: failed(RuntimeError("x")),
+        "503": closed,
+    }
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_every_state_of_a_public_page_is_for_every_eye_and_hand_and_light(page, states, meant):
+    responses: list[Response] = []
+    page.on("response", lambda response: responses.append(response))  # noqa: PLW0108 - playwright marks what it is given
+    wrong = {}
+    for name, come in states.items():
+        page.context.clear_cookies()
+        responses.clear()
+        come()
+        page.wait_for_load_state("load")
+        here = [it for it in responses if it.frame == page.main_frame and it.url == page.url][-1:]
+        weight = sum(len(gzip.compress(response.body(), 6)) for response in here)
+        found = look(page)
+        if weight > LIGHT // 2:  # beside the files that test_pages weighs with each page
+            found.append(f"{weight} bytes")
+        if found:
+            wrong[name] = found
+    assert wrong == {}, "\n".join(map(str, wrong.items()))
+
+
+def test_a_form_that_htmx_cannot_send_is_answered_by_a_whole_page(page, states, meant):
+    states["answer"]()
+    page.get_by_label("Ihr Name").fill("Petra Müller")
+    page.get_by_label("Telefon", exact=True).fill("0391 4090123")
+    page.context.clear_cookies()
+    page.get_by_role("button", name="Anliegen senden").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Bitte senden Sie das noch einmal")
+    page.get_by_role("button", name="Noch einmal senden").click()
+    page.wait_for_url("**/anliegen/gesendet/**")
+
+
+def test_a_barrier_is_reported_without_javascript(browser, live_server, world):
+    context = browser.new_context(base_url=live_server.url, locale="de-DE", java_script_enabled=False)
+    plain = context.new_page()
+    plain.goto("/angebote/")
+    plain.get_by_role("link", name="Barrierefreiheit").click()
+    plain.get_by_role("link", name="Direkt zum Formular").click()
+    expect(plain.get_by_label("Auf welcher Seite?")).to_have_value("/angebote/")
+    plain.get_by_role("button", name="Barriere melden").click()
+    expect(plain.get_by_role("alert")).to_be_visible()
+    plain.get_by_label("Was geht nicht?").fill("Der Knopf hat keinen Namen.")
+    plain.get_by_role("button", name="Barriere melden").click()
+    plain.wait_for_url("**/anliegen/gesendet/**")
+    expect(plain.get_by_text(Case.objects.get().reference)).to_be_visible()
+    context.close()
+
+
+def test_too_many_forms_are_told_in_place(page, states, monkeypatch, meant):
+    states["answer"]()
+    page.get_by_label("Ihr Name").fill("Petra Müller")
+    page.get_by_label("Telefon", exact=True).fill("0391 4090123")
+    monkeypatch.setattr(limits, "SEND", (0, 600))
+    limits.allowed(RequestFactory().get("/"), "send", limits.SEND)  # the first one always passes
+    page.get_by_role("button", name="Anliegen senden").click()
+    expect(page.get_by_role("alert")).to_contain_text("geht es weiter")
+    expect(page.get_by_label("Ihr Name")).to_have_value("Petra Müller")
+
+
+# --- All kinds of public pages ------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def public(world, samples) -> list[str]:  # noqa: F811
+    """Every public page that has an address."""
+    names = [name for method, name, statuses in ROWS if method == "GET" and statuses["visitor"] == 200]
+    ours = [name for name in names if name.startswith("public:") and name.removeprefix("public:") not in FILES]
+    return [reverse(name, kwargs=samples.get(name)) for name in ours]
+
+
+def test_text_comes_soon_on_a_slow_line(browser, live_server, public):
+    """First text of every kind of page against that of a page of the same size without any file, on the same line.
+
+    test_pages also slows the processor down, for the home page: here that would measure who else works on the machine.
+    """
+    context = browser.new_context(base_url=live_server.url, locale="de-DE")  # `page` looks into each request
+    context.route("**/floor", lambda route: route.fulfill(body=f"<p>{'x ' * 2_000}</p>", content_type="text/html"))
+    phones = [context.new_page() for _ in range(6)]  # waiting costs nothing, so several wait at once
+    for phone in phones:
+        phone.set_viewport_size({"width": 360, "height": 640})
+        line = context.new_cdp_session(phone)
+        line.send("Network.enable")
+        line.send("Network.setCacheDisabled", {"cacheDisabled": True})
+        line.send(
+            "Network.emulateNetworkConditions",
+            {"offline": False, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 90_000},
+        )
+
+    def first_texts(paths: list[str]) -> dict[str, float]:
+        """Milliseconds from the beginning of each visit to its first text."""
+        found = {}
+        for begin in range(0, len(paths), len(phones)):
+            visits = list(zip(phones, paths[begin : begin + len(phones)], strict=False))
+            for phone, path in visits:
+                phone.goto("about:blank")
+                phone.evaluate("path => void setTimeout(() => location.assign(path))", live_server.url + path)
+            for phone, path in visits:
+                phone.wait_for_url(live_server.url + path, wait_until="commit")
+            found |= {path: phone.evaluate(FIRST_TEXT) for phone, path in visits}
+        return found
+
+    floor = min(first_texts(["/floor"])["/floor"] for _ in range(2))
+    late = [path for path, time in first_texts(public).items() if not 0 < time < floor + SOON]
+    again = {path: time for path in late if not 0 < (time := first_texts([path])[path]) < floor + SOON}
+    context.close()
+    assert again == {}, "late, also alone"
+
+
+# --- Paper --------------------------------------------------------------------------------------------------------
+
+
+def paper(page: Page, path: str) -> tuple[int, str]:
+    """How many sheets of A4 a page takes, and what stands on them."""
+    page.goto(path)
+    reader = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+    width, height = (float(side) for side in reader.pages[0].mediabox[2:])
+    assert (round(width), round(height)) in {(595, 842), (596, 842), (595, 841)}, "not A4"
+    return len(reader.pages), " ".join(" ".join(sheet.extract_text().split()) for sheet in reader.pages)
+
+
+# Dark grounds that a printer would fill, and tables or charts that stick out of a sheet of 180 mm.
+ON_PAPER = """() => { const dark = [], wide = [];
+  for (const it of document.querySelectorAll('body *')) { if (!it.checkVisibility() || it.closest('svg')) continue;
+    const box = it.getBoundingClientRect(), [r, g, b, a = 1] = getComputedStyle(it).backgroundColor.match(/[\\d.]+/g);
+    if (a > 0.5 && 0.3 * r + 0.6 * g + 0.1 * b < 128 && box.width * box.height > 1500) dark.push(it.className);
+    if (box.width && box.right > document.documentElement.clientWidth + 1) wide.push(it.outerHTML.slice(0, 80)); }
+  return {dark, wide}; }"""
+
+
+def test_every_kind_of_public_page_prints_clean(page, public):
+    wrong = {}
+    page.set_viewport_size({"width": 680, "height": 900})  # as wide as a sheet without its margins
+    page.emulate_media(media="print")
+    for path in public:
+        page.goto(path)
+        left = page.locator("header nav, .ww-menu, .ww-skip, .kern-btn, textarea, select, footer nav")
+        found = page.evaluate(ON_PAPER)
+        if any(it.is_visible() for it in left.all()):
+            found["furniture"] = [it.get_attribute("class") for it in left.all() if it.is_visible()]
+        if not page.locator("h1").is_visible():
+            found["title"] = "missing"
+        if any(found.values()):
+            wrong[path] = found
+    assert wrong == {}, "\n".join(map(str, wrong.items()))
+
+
+def test_a_page_on_paper_holds_the_text_and_its_addresses_and_no_menu(page, world):
+    for path, most, texts in (
+        ("/notfall/", 2, ["Schritt 1", "Schritt 5", "+49 30 23125-901", "Ihre Versicherung"]),
+        ("/impressum/", 2, ["Institut Lead", "Gefördert durch den Bund"]),
+        ("/datenschutz/", 6, ["10 Minuten", "csrftoken", "Ihre Rechte"]),
+        ("/angebote/", 3, ["Aufträge ohne Abtippen", "Belege scannen"]),
+        ("/veranstaltungen/auftraege/", 2, ["Aufträge ohne Abtippen", "Halle, Markt 1"]),
+    ):
+        sheets, text = paper(page, path)
+        assert sheets <= most, path
+        for wanted in texts:
+            assert wanted in text, path
+        for furniture in ("Menü", "Zum Inhalt springen", "Technik ausprobieren Praxisbeispiele", "Für Mitarbeitende"):
+            assert furniture not in text, path
+
+
+def test_report_case_and_firm_print_clean(page, live_server, world, samples):  # noqa: F811
+    log_in(page, live_server, staff.hire(Role.MANAGEMENT, world.lead))
+    page.set_viewport_size({"width": 680, "height": 900})
+    case, firm = (reverse(name, kwargs=samples[name]) for name in ("desk:case", "desk:company"))
+    for path, text in (("/desk/berichte/", "Ist und Soll"), (case, "Die Fräse steht zu oft."), (firm, "Ölmann")):
+        page.emulate_media(media="print")
+        page.goto(path)
+        assert page.evaluate(ON_PAPER) == {"dark": [], "wide": []}, path
+        sheets, printed = paper(page, path)
+        assert sheets <= 3, path
+        assert text in printed
+        for furniture in ("Ausloggen", "Arbeitsplatz", "Übernehmen", "Notiz schreiben", "Herunterladen"):
+            assert furniture not in printed, path
