@@ -139,7 +139,7 @@ def told(question: Question, found: indicators.Indicator) -> Answer:
     The total is told, however small: it names no firm, and what was promised has to be accounted for.
     """
     refused, cells = None, {}
-    if question.dimension in indicators.FACTS and question.indicator != indicators.COMPANIES_REACHED:
+    if not _may_be_broken_down(question.indicator, question.dimension):
         refused = Refusal.FIRMS_ONLY
     else:
         values = {key: figure.value for key, figure in found.by[question.dimension].items()}
@@ -149,6 +149,10 @@ def told(question: Question, found: indicators.Indicator) -> Answer:
     return Answer(
         question, found.unit, found.total.value, tuple(Cell(key, cells[key]) for key in keys), refused=refused
     )
+
+
+def _may_be_broken_down(indicator: str, dimension: str) -> bool:
+    return dimension not in indicators.FACTS or indicator == indicators.COMPANIES_REACHED
 
 
 def _place(key: str, value: int | None) -> tuple[bool, bool, int, str]:
