@@ -79,7 +79,8 @@ def known(recorded_by: dt.datetime) -> str:
     """From when on what is entered waits for the next month's answer, and why."""
     return _(
         "Für den Zuwendungsgeber gilt immer die ganze Förderung bis zum Ende des letzten vollen Monats, so wie sie am "
-        "%(day)s festgehalten war. So lässt sich aus zwei Antworten keine kleine Zahl ausrechnen."
+        "%(day)s festgehalten war. Innerhalb eines Monats ändert sich so keine Zahl, und aus zwei Antworten lässt sich "
+        "keine kleine ausrechnen."
     ) % {"day": date_format(clock.local(recorded_by), "j. F Y")}
 
 

@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 
+import pypdf
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -163,6 +164,19 @@ def test_the_sheet_of_an_outsider_says_which_cells_are_hidden_and_why(client, wo
     assert broken_down.count("verdeckt*") == 2
     assert "* Verdeckt sind Zahlen unter 5" in broken_down
     assert "nur die erreichten Unternehmen aufgeteilt" in broken_down
+
+
+@pytest.mark.usefixtures("outside")
+def test_the_paper_of_an_outsider_says_the_same_as_the_page(client, world):
+    record(world, d15001=2, d15002=5, d15003=9)
+    body = client.get(reverse("desk:report_download"), {"art": "pdf"}).content
+    text = " ".join(" ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(body)).pages).split())
+    assert "Zeitraum: 1. Januar 2020 bis 28. Februar 2026" in text
+    assert "so wie sie am 1. März 2026 festgehalten war" in text
+    assert text.count("verdeckt*") == 2
+    assert "Erreichte Unternehmen nach Landkreis" in text
+    assert "Kontakte nach Landkreis" not in text
+    assert "nur die erreichten Unternehmen aufgeteilt" in text
 
 
 @pytest.mark.usefixtures("outside")
