@@ -51,11 +51,11 @@ BUDGETS = {
     "desk:companies": 9,
     "desk:company": 26,
     "desk:offers": 17,
-    "desk:reports": 22,
+    "desk:reports": 18,
     "desk:evidence": 18,
     "desk:team": 15,
     "desk:analysis": 17,
-    "desk:unknown": 17,
+    "desk:unknown": 15,
     "desk:planning": 13,
 }
 QUERY = {"desk:evidence": "?kennzahl=contacts", "desk:search": "?q=Firma", "desk:cases": "?stand=alle"}

@@ -64,7 +64,10 @@ def test_a_new_step_shows_when_its_month_is_over(client, figures):
 
 
 def test_it_is_kept_for_visitors(client, figures):
-    assert client.get("/wirkung/")[page_cache.MARK] == page_cache.PAGE
+    response = client.get("/wirkung/")
+    assert response[page_cache.MARK] == page_cache.PAGE
+    assert not response.cookies
+    assert "csrf" not in response.content.decode()
 
 
 def test_a_sum_is_made_anew_for_a_row_that_came_late_with_a_smaller_id(figures):
