@@ -7,8 +7,11 @@ subtract, neither from the funder's answer nor from yesterday's page.
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.formats import number_format
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -25,6 +28,7 @@ from wegweiser.web.ui import maps
 FIRST = "companies_reached"
 FURTHER = ("visits", "events", "checks", "demonstrations", "concepts", "lighthouse_projects")
 STORIES = 3
+_drawn: dict[str, tuple[str, SafeString]] = {}  # by language: what was drawn last, and how it looks
 
 
 @login_not_required
@@ -52,6 +56,16 @@ def show(request: HttpRequest) -> HttpResponse:
     return render(request, "public/impact.html", context)
 
 
+def _figures(told: dict[str, object]) -> SafeString:
+    """The figures as they stand on the page. They change once a month, and to draw them takes longer than all else."""
+    language, what = get_language() or "", repr(told)
+    before, drawn = _drawn.get(language, ("", SafeString("")))
+    if before != what:
+        drawn = render_to_string("public/_impact_figures.html", told)
+        _drawn[language] = what, drawn
+    return drawn
+
+
 def _told(found: dict[str, Summary], *, region: str) -> dict[str, object]:
     reached, labels = found[FIRST], words.Labels()
     further = [
@@ -66,10 +80,14 @@ def _told(found: dict[str, Summary], *, region: str) -> dict[str, object]:
     return {
         "reached": number_format(reached.total),
         "definition": words.DEFINITIONS[FIRST],
-        "further": further,
-        "topics": _bars(reached, "topic", labels),
-        "months": _bars(found["contacts"], "month", labels),
-        "map": _map(reached, region),
+        "figures": _figures(
+            {
+                "further": further,
+                "topics": _bars(reached, "topic", labels),
+                "months": _bars(found["contacts"], "month", labels),
+                "map": _map(reached, region),
+            }
+        ),
     }
 
 
