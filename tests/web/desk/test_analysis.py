@@ -118,6 +118,17 @@ def test_whatever_days_an_outsider_asks_for_the_page_says_which_ones_it_is_about
 
 
 @pytest.mark.usefixtures("outside")
+def test_before_the_first_full_month_is_over_the_page_says_so(client, world):
+    world.grant.starts_on = clock.today().replace(day=1)
+    world.grant.save()
+    builders.step(builders.company("Heute"), day=clock.today(), topic=world.topic, grant=world.grant.slug)
+    page = client.get("/desk/berichte/").content.decode()
+    assert "Noch keine Zahlen" in page
+    assert "Alle Zahlen" not in page
+    assert "zusammen 0" in client.get(ADDRESS).content.decode()
+
+
+@pytest.mark.usefixtures("outside")
 def test_a_total_under_five_is_told_everywhere_and_never_broken_down(client, world):
     record(world, d15001=2, d15002=1)
     page = client.get(f"{ADDRESS}?je=district").content.decode()
