@@ -5,17 +5,20 @@ import io
 import zipfile
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tests.funding.test_reports import define
 from tests.journey import builders
-from wegweiser.funding import answers, questions
+from wegweiser.funding import answers, questions, words
 from wegweiser.funding.questions import Question
 from wegweiser.journey import disclosure, indicators
+from wegweiser.journey.counting import counting
 from wegweiser.journey.indicators import Figure, Indicator
+from wegweiser.kernel import clock
 
 TODAY = dt.date(2026, 11, 25)
+MAY = dt.datetime(2026, 5, 5, 12, tzinfo=dt.UTC)
 
 
 def ask(grant, **changes):
@@ -23,11 +26,17 @@ def ask(grant, **changes):
     return Question(grant=grant, **{**given, **changes})
 
 
+def reached(grant, **changes):
+    return ask(grant, indicator="companies_reached", **changes)
+
+
 def record(grant, **districts):
-    for ags, count in districts.items():
-        for number in range(count):
-            firm = builders.company(f"{ags}-{number}", district=ags.removeprefix("d"), size="small")
-            builders.step(firm, grant=grant.slug)
+    """As it happened and was entered in May."""
+    with clock.stopped_at(MAY):
+        for ags, count in districts.items():
+            for number in range(count):
+                firm = builders.company(f"{ags}-{number}", district=ags.removeprefix("d"), size="small")
+                builders.step(firm, grant=grant.slug)
 
 
 @pytest.fixture
@@ -55,7 +64,7 @@ def test_staff_narrow_as_they_like(grant):
 
 def test_outsiders_see_no_cell_under_five_nor_one_that_gives_it_away(grant):
     record(grant, d15001=2, d15002=6, d15003=8)
-    found = questions.answer_for_outsiders(ask(grant), today=TODAY)
+    found = questions.answer_for_outsiders(reached(grant), today=TODAY)
     assert told(found) == {"15003": 8, "15001": None, "15002": None}
     assert found.total == 16
     assert not any(cell.steps for cell in found.cells)
@@ -66,40 +75,74 @@ def test_outsiders_cannot_narrow_or_choose_days_to_subtract_one_answer_from_anot
     asked = ask(grant, start=dt.date(2026, 5, 5), end=dt.date(2026, 5, 5), only={"size": "small"})
     allowed = asked.for_outsiders(TODAY)
     assert (allowed.start, allowed.end, dict(allowed.only)) == (grant.starts_on, dt.date(2026, 10, 31), {})
+    assert allowed.recorded_by == clock.at(dt.date(2026, 11, 1))
 
 
 def test_outsiders_get_one_answer_however_they_ask(grant):
     record(grant, d15001=2, d15002=6, d15003=8)
-    wide = questions.answer_for_outsiders(ask(grant), today=TODAY)
-    narrow = ask(grant, start=dt.date(2026, 5, 5), only={"district": "15001"})
+    wide = questions.answer_for_outsiders(reached(grant), today=TODAY)
+    narrow = reached(grant, start=dt.date(2026, 5, 5), only={"district": "15001"})
     assert questions.answer_for_outsiders(narrow, today=TODAY) == wide
 
 
 @given(st.dictionaries(st.sampled_from("abcdefgh"), st.integers(1, 30), min_size=1))
+@example({**dict.fromkeys("abcde", 1), "f": 20})
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
-def test_an_outsider_is_left_with_several_values_for_each_hidden_cell(grant, cells):
+def test_an_outsider_cannot_tell_a_hidden_cell_from_one_of_five(grant, cells):
     """Not from the sum, and not from the order in which the cells stand."""
     found = Indicator(
         "contacts", "contacts", Figure(sum(cells.values())), {"topic": {k: Figure(v) for k, v in cells.items()}}
     )
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(indicators, "figures", lambda **_: {"contacts": found})
-        answer = questions.answer_for_outsiders(ask(grant, dimension="topic"), today=TODAY)
+    answer = questions.told(ask(grant, dimension="topic"), found)
     hidden = [cell.key for cell in answer.cells if cell.value is None]
     assert hidden == sorted(hidden)
     assert all(cell.value is None or cell.value >= disclosure.LEAST for cell in answer.cells)
-    if answer.total is not None and hidden:
+    assert answer.refused is None or not answer.cells
+    if hidden:
         rest = answer.total - sum(cell.value or 0 for cell in answer.cells)
         assert len(hidden) >= 2
-        assert rest - (len(hidden) - 1) > 1  # each may be one, or more than one
+        assert rest - (len(hidden) - 1) >= disclosure.LEAST
+
+
+@pytest.mark.parametrize("dimension", indicators.FACTS)
+def test_outsiders_learn_of_firms_what_they_are_like_and_not_of_meetings(grant, dimension):
+    record(grant, d15001=9)
+    for key in counting().indicators:
+        found = questions.answer_for_outsiders(ask(grant, indicator=key, dimension=dimension), today=TODAY)
+        assert (found.refused == questions.Refusal.FIRMS_ONLY) == (key != "companies_reached")
+        assert (found.cells == ()) == (key != "companies_reached")
+
+
+def test_a_refused_answer_draws_no_map_of_noughts(grant):
+    record(grant, d15001=3)
+    found = questions.answer_for_outsiders(reached(grant), today=TODAY)
+    assert (found.total, found.cells, found.refused) == (3, (), questions.Refusal.TOO_FEW)
+    assert answers.picture(found, words.Labels()) == ""
+    assert answers.as_pdf(found).startswith(b"%PDF")
+
+
+def test_everybody_is_told_of_the_grant_that_ran_at_the_end_of_last_month(grant):
+    next_one = define("follow-up", starts_on=dt.date(2027, 1, 1), ends_on=dt.date(2028, 12, 31))
+    told_of = {day: questions.public_extent(day) for day in (dt.date(2027, 1, 31), dt.date(2027, 2, 1))}
+    assert [extent.grant for extent in told_of.values()] == [grant, next_one]
+    assert [extent.end for extent in told_of.values()] == [dt.date(2026, 12, 31), dt.date(2027, 1, 31)]
+    assert questions.public_extent(dt.date(2026, 1, 31)) is None
+
+
+@pytest.mark.django_db
+def test_a_centre_without_a_grant_tells_of_all_it_did():
+    assert questions.public_extent(TODAY) is None
+    builders.step(builders.company())
+    found = questions.public_extent(TODAY)
+    assert (found.grant, found.start, found.end) == (None, builders.DAY, dt.date(2026, 10, 31))
 
 
 def test_a_hidden_cell_is_in_no_file(grant):
     record(grant, d15001=2, d15002=6, d15003=8)
-    found = questions.answer_for_outsiders(ask(grant), today=TODAY)
+    found = questions.answer_for_outsiders(reached(grant), today=TODAY)
     with zipfile.ZipFile(io.BytesIO(answers.as_xlsx(found))) as book:
         sheet = book.read("xl/worksheets/sheet1.xml").decode()
-    assert sheet.count("unter 5*") == 2
+    assert sheet.count("verdeckt*") == 2
     assert "<v>6</v>" not in sheet
     assert "<v>8</v>" in sheet
 

@@ -98,7 +98,7 @@ def test_the_report_is_written_by_the_ending_of_its_file(grant, tmp_path):
     with zipfile.ZipFile(io.BytesIO((tmp_path / "report.xlsx").read_bytes())) as book:
         names = book.read("xl/workbook.xml").decode()
         texts = book.read("xl/sharedStrings.xml").decode() if "xl/sharedStrings.xml" in book.namelist() else ""
-    assert all(name in names for name in ("Indikatoren", "Aufschlüsselung", "Nachweise"))
+    assert all(name in names for name in ("Kennzahlen", "Aufschlüsselung", "Nachweise"))
     assert "Muster" not in texts
     with pytest.raises(DomainError, match="written as"):
         reports.write_report(grant, None, None, tmp_path / "report.doc")

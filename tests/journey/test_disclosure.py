@@ -1,11 +1,15 @@
-"""No outsider can work out a cell under five, whatever the cells are."""
+"""No outsider can work out a cell under five, whatever the cells are and whatever the outsider knows of the rule."""
+
+from collections.abc import Iterator
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from wegweiser.journey import disclosure
 from wegweiser.journey.disclosure import LEAST
+
+ONES = {"a": 1, "b": 1, "c": 1, "d": 1, "e": 1}
 
 
 @pytest.mark.parametrize(
@@ -16,47 +20,91 @@ from wegweiser.journey.disclosure import LEAST
         ({"a": 3, "b": 40, "c": 9}, "ac"),
         ({"a": 3, "b": 4, "c": 9}, "ab"),
         ({"a": 1, "b": 1, "c": 9, "d": 30}, "abc"),
-        ({"a": 2}, "a"),
+        ({**ONES, "f": 20}, "abcdef"),  # five hidden ones with the sum five would each be one
+        ({"a": 4, "b": 4, "c": 5, "d": 20}, "abc"),  # the rule would tell that two hidden ones with the sum eight are
+        ({"a": 5, "b": 5, "c": 4, "d": 20}, "abc"),  # nor does the order of the keys tell which of two fives is hidden
     ],
 )
-def test_small_cells_take_a_neighbour_with_them(cells, hidden):
+def test_small_cells_take_so_many_with_them_that_none_can_be_worked_out(cells, hidden):
     assert disclosure.hidden(cells) == set(hidden)
 
 
-def possible(shown, total):
-    """By brute reasoning: the lowest and the highest value of each hidden cell that fits to what is shown.
-
-    An outsider knows the total, and that a hidden cell has at least one.
-    """
-    keys = [key for key, value in shown.items() if value is None]
-    rest = total - sum(value for value in shown.values() if value is not None)
-    return {key: (1, rest - (len(keys) - 1)) for key in keys}, rest
+@pytest.mark.parametrize("cells", [{"a": 2}, {"a": 2, "b": 1}, {"a": 3, "b": 3}, ONES, {"a": 4, "b": 0}])
+def test_where_hiding_all_would_not_do_nothing_is_told(cells):
+    assert disclosure.hidden(cells) is None
+    assert disclosure.shown(cells) is None
 
 
-@given(st.dictionaries(st.text("abcdefgh", min_size=1, max_size=2), st.integers(0, 40), max_size=9))
-def test_what_is_hidden_cannot_be_computed(cells):
-    shown, total = disclosure.shown(cells)
+def old_rule(cells):
+    """As it was until November 2026: enough that two are hidden and that their sum is five."""
+    found = {key for key, value in cells.items() if 0 < value < LEAST}
+    others = sorted((value, key) for key, value in cells.items() if value >= LEAST)
+    while found and others and (len(found) < 2 or sum(cells[key] for key in found) < LEAST):
+        found.add(others.pop(0)[1])
+    return frozenset(found)
+
+
+def highest(keys, cells) -> int:
+    """What one hidden cell holds at most, for who subtracts what is shown from the total."""
+    return sum(cells[key] for key in keys) - (len(keys) - 1)
+
+
+some_cells = st.dictionaries(st.text("abcdefgh", min_size=1, max_size=2), st.integers(0, 40), max_size=9)
+
+
+@given(some_cells)
+@example({**ONES, "f": 20})
+def test_who_subtracts_cannot_tell_that_a_hidden_cell_is_under_five(cells):
+    shown = disclosure.shown(cells)
+    assume(shown is not None)
     assert set(shown) == set(cells)
-    for key, value in shown.items():
-        assert value is None or (value == cells[key] and not 0 < value < LEAST)
-    assert total is None or total == sum(cells.values())
-    if total is None or None not in shown.values():
+    assert all(value is None or (value == cells[key] and not 0 < value < LEAST) for key, value in shown.items())
+    keys = {key for key, value in shown.items() if value is None}
+    if keys:
+        assert len(keys) >= 2
+        assert highest(keys, cells) >= LEAST
+
+
+def test_the_old_rule_let_one_subtract():
+    cells = {**ONES, "f": 20}
+    assert highest(old_rule(cells), cells) == 1
+
+
+def sums(total: int, parts: int) -> Iterator[tuple[int, ...]]:
+    """All ways to write `total` as so many numbers from one on, in their order."""
+    if parts == 1:
+        yield (total,)
         return
-    ranges, rest = possible(shown, total)
-    assert rest >= LEAST  # nor is the group of all hidden ones a small one
-    for key, (low, high) in ranges.items():
-        assert low <= cells[key] <= high
-        assert low < high, f"{key} can only be {low}"
+    for first in range(1, total - parts + 2):
+        for rest in sums(total - first, parts - 1):
+            yield (first, *rest)
 
 
-@given(st.dictionaries(st.sampled_from("abcdef"), st.integers(0, 4), min_size=1))
-def test_a_total_under_five_is_hidden_with_all_its_cells(cells):
-    shown, total = disclosure.shown(cells)
-    if 0 < sum(cells.values()) < LEAST:
-        assert total is None
-        assert all(value is None or cells[key] == 0 for key, value in shown.items())
+def worlds(rule, cells) -> list[tuple[int, ...]]:
+    """What the hidden cells may hold, for who tries every possibility and knows the rule."""
+    keys = rule(cells)
+    names, total = sorted(keys), sum(cells[key] for key in keys)
+    seen = {key: value for key, value in cells.items() if key not in keys}
+    guesses = ({**seen, **dict(zip(names, guess, strict=True))} for guess in sums(total, len(names)))
+    return [tuple(guess[name] for name in names) for guess in guesses if rule(guess) == keys]
+
+
+@given(st.dictionaries(st.sampled_from("abcde"), st.integers(1, 7), min_size=1))
+@example({"a": 4, "b": 4, "c": 5})
+@example({"a": 5, "b": 5, "c": 4})
+def test_who_knows_the_rule_is_left_with_two_values_for_each_hidden_cell(cells):
+    assume(disclosure.hidden(cells))
+    found = worlds(disclosure.hidden, cells)
+    assert tuple(cells[key] for key in sorted(disclosure.hidden(cells))) in found
+    for values in zip(*found, strict=True):
+        assert len(set(values)) >= 2
+
+
+@pytest.mark.parametrize("cells", [{"b": 4, "c": 4, "a": 5}, {"a": 5, "b": 5, "c": 4}])
+def test_who_knew_the_old_rule_was_left_with_one(cells):
+    assert any(len(set(values)) == 1 for values in zip(*worlds(old_rule, cells), strict=True))
 
 
 @given(st.dictionaries(st.sampled_from("abcdef"), st.integers(5, 400)))
 def test_large_cells_are_all_shown(cells):
-    assert disclosure.shown(cells) == (cells, sum(cells.values()))
+    assert disclosure.shown(cells) == cells

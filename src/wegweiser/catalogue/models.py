@@ -210,7 +210,7 @@ class Draft(Record):
 
 
 class Published(Record):
-    """What was published once, to look at and to bring back. Rows are never changed."""
+    """What was published once, to look at and to bring back. Rows change only to forget who is erased."""
 
     draft = models.ForeignKey(Draft, models.CASCADE, related_name="published")
     number = models.PositiveIntegerField()

@@ -126,7 +126,7 @@ def _item(entry: Entry) -> Item:
 def _document(entry: Entry, lang: str) -> Document:
     """All words by which one may look for `entry`."""
     where = [
-        CALLED.get(entry.kind, {}).get(lang, ""),
+        CALLED.get(Kind(entry.kind), {}).get(lang, ""),
         entry.place,
         str(entry.district or ""),
         entry.partner.short_name if entry.partner else "",

@@ -1,10 +1,12 @@
 """A fictional year of the model centre, so that figures, maps and reports have something to show.
 
 Every firm is invented and says so by its name; no person is part of it. The same seed gives the same year on every
-machine. It is made once, in one transaction of a few bulk writes; what somebody enters later stays.
+machine. It is made once, in one transaction of a few bulk writes for each month, as if everything had been entered in
+the month in which it happened; what somebody enters later stays.
 """
 
 import datetime as dt
+import itertools
 import random
 from collections.abc import Iterator
 from decimal import Decimal
@@ -29,6 +31,7 @@ SEED = 2017
 SPACE = UUID("5b7d1c1e-6f0a-4f0e-9c55-2f6f3f3f2017")
 FIRMS = 620
 DAYS = 365
+EVENING = dt.time(18)
 BY = Actor.system("demo")
 
 FIRST = ("Erdacht", "Beispiel", "Muster", "Fabel", "Schein", "Wolken", "Traum", "Papier")
@@ -85,20 +88,27 @@ def make() -> int:
     start = max(end - dt.timedelta(days=DAYS - 1), grant.starts_on)
     days = [start + dt.timedelta(days=number) for number in range((end - start).days + 1)]
     days = [day for day in days if day.weekday() < 5]
+    met = end - dt.timedelta(days=DAYS + 29)
     with transaction.atomic():
-        firms = _firms(chance)
-        return years.record_many(happened=_happened(chance, firms, days, grant.slug), by=BY)
+        with clock.stopped_at(clock.at(met, EVENING)):
+            firms = _firms(chance, met)
+        happened = sorted(_happened(chance, firms, days, grant.slug), key=lambda one: one.day)
+        made = 0
+        for _month, group in itertools.groupby(happened, key=lambda one: (one.day.year, one.day.month)):
+            steps = list(group)
+            with clock.stopped_at(clock.at(steps[-1].day, EVENING)):
+                made += years.record_many(happened=steps, by=BY)
+    return made
 
 
 def _source(kind: str, name: str) -> Source:
     return Source("demo", uuid5(SPACE, f"{kind}/{name}"), kind)
 
 
-def _firms(chance: random.Random) -> list[Company]:
+def _firms(chance: random.Random, since: dt.date) -> list[Company]:
     """Firms with what is known of them; some nobody has asked for their size, sector or district."""
     sectors, districts = list(Sector.objects.all()), list(District.objects.all())
     made: list[companies.New] = []
-    since = clock.today() - dt.timedelta(days=DAYS + 30)
     for number in range(1, FIRMS + 1):
         sector = chance.choice(sectors)
         district = chance.choices(districts, [SEATS.get(row.ags, 1.5) for row in districts])[0]

@@ -1,5 +1,6 @@
 """An answer as a file: XLSX to go on with, and one page of PDF to hand over."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from django.utils.formats import date_format, number_format
@@ -11,11 +12,11 @@ from wegweiser.consortium import queries as consortium
 from wegweiser.documents import charts, maps, pdf, sheets
 from wegweiser.documents.sheets import Column, Sheet
 from wegweiser.documents.values import Language
-from wegweiser.funding.questions import Answer, Cell, Question
+from wegweiser.funding.questions import Answer, Cell, Question, Refusal
 from wegweiser.funding.words import DIMENSIONS, INDICATORS, OTHERS, Labels
 from wegweiser.kernel import clock
 
-HIDDEN: str | Promise = gettext_lazy("unter 5*")
+HIDDEN: str | Promise = gettext_lazy("verdeckt*")
 MOST_BARS = 24  # beside their table on one page
 
 
@@ -35,6 +36,8 @@ def sentence(answer: Answer, labels: Labels) -> str:
         "end": date_format(question.end, "j. F Y"),
     }
     parts = narrowed(question, labels)
+    if answer.refused:
+        return _("%(indicator)s vom %(start)s bis %(end)s: zusammen %(value)s.") % told
     if not parts:
         return _("%(indicator)s vom %(start)s bis %(end)s: zusammen %(value)s, aufgeteilt nach %(dimension)s.") % told
     told["only"] = ", ".join(parts)
@@ -50,15 +53,35 @@ def number(value: int | None) -> str:
 
 def notes(answer: Answer) -> list[str]:
     """What one has to know to read the figures."""
-    found = []
     parts = sum(cell.value or 0 for cell in answer.cells)
-    if not answer.hides and answer.total is not None and parts > answer.total:
-        found.append(_("Die Teile ergeben zusammen mehr: Wer bei mehreren vorkommt, zählt bei jedem."))
+    if not answer.hides and parts > answer.total:
+        return [_("Die Teile ergeben zusammen mehr: Wer bei mehreren vorkommt, zählt bei jedem.")]
+    return hints(answer)
+
+
+def hints(answer: Answer) -> list[str]:
+    """What is kept from the reader, and why."""
+    if answer.refused == Refusal.FIRMS_ONLY:
+        return [
+            _(
+                "Nach Betriebsgröße, Branche und Landkreis werden für den Zuwendungsgeber nur die erreichten "
+                "Unternehmen aufgeteilt. Sonst ließe sich mit den Nachweisen ausrechnen, um welchen Betrieb es geht."
+            )
+        ]
+    if answer.refused == Refusal.TOO_FEW and answer.total:
+        return [_("Wo es zu wenige sind, steht nur die Summe: Sonst ließe sich ein einzelner Betrieb erkennen.")]
     if answer.hides:
-        found.append(
-            _("* Zahlen unter 5 sind verdeckt, und dazu so viele weitere, dass sich keine davon ausrechnen lässt.")
-        )
-    return found
+        return [_("* Verdeckt sind Zahlen unter 5 und so viele weitere, dass sich keine davon ausrechnen lässt.")]
+    return []
+
+
+def known(recorded_by: dt.datetime) -> str:
+    """From when on what is entered waits for the next month's answer, and why."""
+    return _(
+        "Für den Zuwendungsgeber gilt immer die ganze Förderung bis zum Ende des letzten vollen Monats, so wie sie am "
+        "%(day)s festgehalten war. Innerhalb eines Monats ändert sich so keine Zahl, und aus zwei Antworten lässt sich "
+        "keine kleine ausrechnen."
+    ) % {"day": date_format(clock.local(recorded_by), "j. F Y")}
 
 
 def as_xlsx(answer: Answer) -> bytes:
@@ -85,13 +108,15 @@ def as_pdf(answer: Answer) -> bytes:
         intro=[sentence(answer, labels), str(answer.question.grant.title)],
         table=table,
         picture_svg=picture(answer, labels),
-        lang=_language(),
+        lang=language(),
     )
 
 
 def picture(answer: Answer, labels: Labels) -> str:
     """The map by district, else the bars with hidden ones as unknown; empty where there is nothing to draw."""
     question, drawing = answer.question, None
+    if answer.refused:
+        return ""
     if question.dimension == "district":
         drawing = consortium.district_map()
     if drawing is not None:
@@ -104,7 +129,7 @@ def picture(answer: Answer, labels: Labels) -> str:
             drawing=drawing,
             areas=areas,
             hidden=str(HIDDEN),
-            lang=_language(),
+            lang=language(),
         )
     shown = _drawn(answer)
     if not shown:
@@ -116,7 +141,7 @@ def picture(answer: Answer, labels: Labels) -> str:
             charts.Bar(label=labels.of(question.dimension, cell.key), value=cell.value, muted=cell.key in OTHERS)
             for cell in shown
         ],
-        lang=_language(),
+        lang=language(),
     )
 
 
@@ -154,12 +179,13 @@ def _rows(answer: Answer, labels: Labels) -> list[Mapping[str, object]]:
         }
         for cell in answer.cells
     ]
-    return [*rows, {"label": _("Zusammen"), "value": str(HIDDEN) if answer.total is None else answer.total}]
+    return [*rows, {"label": _("Zusammen"), "value": answer.total}]
 
 
 def _made() -> str:
     return _("Stand: %(moment)s") % {"moment": date_format(clock.local(clock.now()), "j. F Y, H:i")}
 
 
-def _language() -> Language:
+def language() -> Language:
+    """The one the reader reads, as far as documents know it."""
     return "en" if (get_language() or "").startswith("en") else "de"

@@ -1,31 +1,22 @@
 """Which grant runs, and what was reached under it."""
 
 import datetime as dt
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import QuerySet
-
-from wegweiser.funding import deadlines, plan
+from wegweiser.funding import deadlines, plan, questions
 from wegweiser.funding.models import Grant, OwnDeadline
-from wegweiser.journey import disclosure, indicators
+from wegweiser.funding.questions import Answer, Question
+from wegweiser.journey import indicators
 from wegweiser.journey.indicators import Indicator
 from wegweiser.kernel import clock
-from wegweiser.kernel.kept import Kept
 
 
 def running_grant(on: dt.date | None = None) -> Grant | None:
     """The grant that runs on a day (default: today); of several the one that began last."""
-    return _running(on or clock.today()).first()
-
-
-def _running(on: dt.date) -> QuerySet[Grant]:
-    return Grant.objects.filter(starts_on__lte=on, ends_on__gte=on).order_by("-starts_on", "-id")
-
-
-shown_grant = Kept(running_grant, _running)  # the same for public pages, to be read only
+    day = on or clock.today()
+    return Grant.objects.filter(starts_on__lte=day, ends_on__gte=day).order_by("-starts_on", "-id").first()
 
 
 @dataclass(frozen=True)
@@ -57,12 +48,19 @@ class Row:
 
 @dataclass(frozen=True)
 class Results:
-    """What was reached under one grant in a period, both days included."""
+    """What was reached under one grant in a period, both days included; `outside` tells it as outsiders read it."""
 
     grant: Grant
     start: dt.date
     end: dt.date
     rows: tuple[Row, ...]
+    recorded_by: dt.datetime | None = None
+    outside: bool = False
+
+    def answer(self, row: Row, dimension: str) -> Answer:
+        """One row broken down."""
+        question = Question(self.grant, row.key, dimension, self.start, self.end, recorded_by=self.recorded_by)
+        return questions.told(question, row.indicator) if self.outside else questions.answered(question, row.indicator)
 
 
 def results(
@@ -76,25 +74,15 @@ def results(
     start, end = start or grant.starts_on, end or grant.ends_on
     targets = dict(grant.targets.values_list("indicator", "value"))
     found = indicators.figures(start=start, end=end, grant=grant.slug, recorded_by=recorded_by)
-    return Results(
-        grant, start, end, tuple(_row(grant, row, targets.get(key), start, end) for key, row in found.items())
-    )
+    rows = tuple(_row(grant, row, targets.get(key), start, end) for key, row in found.items())
+    return Results(grant, start, end, rows, recorded_by)
 
 
-def for_outsiders(found: Results) -> Results:
-    """The same without the cells that outsiders may not see. Right only for days that `questions` grants them."""
-
-    def open_cells(row: Row) -> dict[str, dict[str, indicators.Figure]]:
-        cells = {}
-        for dimension, figures in row.indicator.by.items():
-            numbers = {key: figure.value for key, figure in figures.items()}
-            told, _total = disclosure.shown(numbers, total=row.actual)
-            cells[dimension] = {key: figure for key, figure in figures.items() if told[key] is not None}
-        return cells
-
-    return replace(
-        found, rows=tuple(replace(row, indicator=replace(row.indicator, by=open_cells(row))) for row in found.rows)
-    )
+def results_for_outsiders(grant: Grant, today: dt.date) -> Results:
+    """The same for the days, and as known at the moment, that `questions` grants outsiders."""
+    extent = questions.outsiders_extent(grant, today)
+    found = results(grant, extent.start, extent.end, recorded_by=extent.recorded_by)
+    return replace(found, outside=True)
 
 
 def _row(grant: Grant, row: Indicator, target: Decimal | None, start: dt.date, end: dt.date) -> Row:
@@ -129,7 +117,7 @@ def document(found: Results) -> dict[str, Any]:
                 "target": number(row.target),
                 "due": None if row.due is None else round(row.due),
                 "state": row.state,
-                "by": {name: _values(figures) for name, figures in row.indicator.by.items()},
+                "by": {name: _values(found.answer(row, name)) for name in row.indicator.by},
                 "steps": [str(uuid) for uuid in row.indicator.total.steps],
             }
             for row in found.rows
@@ -144,8 +132,9 @@ def number(value: Decimal | None) -> int | float | None:
     return int(value) if value == int(value) else float(value)
 
 
-def _values(figures: Mapping[str, indicators.Figure]) -> dict[str, int]:
-    return {key: figure.value for key, figure in sorted(figures.items())}
+def _values(answer: Answer) -> dict[str, int | None] | None:
+    """By key; what is not told is null, be it a cell or the whole breakdown."""
+    return None if answer.refused else {cell.key: cell.value for cell in sorted(answer.cells, key=lambda one: one.key)}
 
 
 @dataclass(frozen=True)

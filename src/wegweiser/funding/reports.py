@@ -2,46 +2,24 @@
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from uuid import UUID
 
-from wegweiser.documents import charts, pdf, sheets
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from wegweiser.documents import pdf, sheets
 from wegweiser.documents.sheets import Column, Sheet
-from wegweiser.funding import plan, queries
+from wegweiser.funding import answers, evidence, plan, queries
 from wegweiser.funding.models import Grant
 from wegweiser.funding.queries import Results, Row
-from wegweiser.funding.words import DIMENSIONS, INDICATORS, OTHERS, UNITS, Labels, ordered
+from wegweiser.funding.questions import Answer
+from wegweiser.funding.words import DIMENSIONS, INDICATORS, UNITS, Labels
 from wegweiser.journey import indicators
 from wegweiser.journey.models import Step
 from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
-
-_RESULT_COLUMNS = (
-    Column(key="indicator", heading="Indikator"),
-    Column(key="unit", heading="Einheit", width=16),
-    Column(key="actual", heading="Ist", kind="integer"),
-    Column(key="target", heading="Soll", kind="integer"),
-    Column(key="due", heading="Soll bis Stichtag", kind="integer"),
-    Column(key="missing", heading="Fehlt", kind="integer"),
-    Column(key="state", heading="Stand", width=12),
-)
-_BREAKDOWN_COLUMNS = (
-    Column(key="indicator", heading="Indikator"),
-    Column(key="dimension", heading="Nach", width=16),
-    Column(key="label", heading="Ausprägung", width=44),
-    Column(key="actual", heading="Ist", kind="integer"),
-)
-_STEP_COLUMNS = (
-    Column(key="indicator", heading="Indikator"),
-    Column(key="uuid", heading="Nachweis", width=38),
-    Column(key="day", heading="Tag", kind="date"),
-    Column(key="occasion", heading="Anlass", width=16),
-    Column(key="format", heading="Format", width=18),
-    Column(key="topic", heading="Thema", width=34),
-    Column(key="partner", heading="Partner", width=24),
-    Column(key="company", heading="Unternehmen (Kennung)", width=38),
-    Column(key="source", heading="Quelle (Kennung)", width=38),
-)
 
 
 def write_report(grant: Grant, start: dt.date | None, end: dt.date | None, path: Path) -> None:
@@ -59,14 +37,26 @@ def as_json(found: Results) -> bytes:
 
 
 def as_xlsx(found: Results) -> bytes:
-    """Three sheets: indicators, breakdowns, and each step behind each figure. No personal data."""
+    """Three sheets: the figures, their breakdowns, and each step behind each figure. No personal data."""
     labels = Labels()
-    notes = [_period(found), f"Stand: {clock.local(clock.now()):%d.%m.%Y %H:%M}"]
+    broken_down = _broken_down(found)
+    notes = list(dict.fromkeys(note for answer in broken_down for note in answers.hints(answer)))
+    made = _("Stand: %(moment)s") % {"moment": date_format(clock.local(clock.now()), "j. F Y, H:i")}
     return sheets.xlsx(
         [
-            Sheet(title="Indikatoren", columns=_RESULT_COLUMNS, rows=map(_result, found.rows), notes=notes),
-            Sheet(title="Aufschlüsselung", columns=_BREAKDOWN_COLUMNS, rows=_breakdowns(found.rows, labels)),
-            Sheet(title="Nachweise", columns=_STEP_COLUMNS, rows=_steps(found, labels)),
+            Sheet(
+                title=_("Kennzahlen"),
+                columns=_result_columns(),
+                rows=map(_result, found.rows),
+                notes=[*_extent(found), made],
+            ),
+            Sheet(
+                title=_("Aufschlüsselung"),
+                columns=_breakdown_columns(),
+                rows=(line for answer in broken_down for line in _breakdown(answer, labels)),
+                notes=notes,
+            ),
+            Sheet(title=_("Nachweise"), columns=_step_columns(outside=found.outside), rows=_steps(found, labels)),
         ],
         title=str(found.grant.title),
         created=clock.now(),
@@ -74,41 +64,70 @@ def as_xlsx(found: Results) -> bytes:
 
 
 def as_pdf(found: Results) -> bytes:
-    labels = Labels()
-    tables = [pdf.Table(caption="Indikatoren", columns=_RESULT_COLUMNS, rows=[_result(row) for row in found.rows])]
-    plain = [column for column in _BREAKDOWN_COLUMNS if column.key not in ("indicator", "dimension")]
-    contacts = [row for row in found.rows if row.key in (indicators.COMPANIES_REACHED, indicators.CONTACTS)]
-    drawn = []
-    for row in contacts:
-        for dimension in indicators.DIMENSIONS:
-            lines = list(_breakdown(row, dimension, labels))
-            if not lines:
-                continue
-            caption = f"{INDICATORS[row.key]} nach {DIMENSIONS[dimension]}"
-            tables.append(pdf.Table(caption=caption, columns=plain, rows=lines))
-            if dimension == "format":
-                drawn.append(chart(row, dimension, labels=labels))
+    """The figures, and what was reached and how often by each dimension, with one picture of each."""
+    labels, plain = Labels(), _breakdown_columns()[2:]
+    table = pdf.Table(caption=_("Kennzahlen"), columns=_result_columns(), rows=[_result(row) for row in found.rows])
+    tables, drawn, refused = [table], [], []
+    shown = (indicators.COMPANIES_REACHED, indicators.CONTACTS)
+    for answer in (answer for answer in _broken_down(found) if answer.question.indicator in shown):
+        lines = list(_breakdown(answer, labels))
+        if answer.refused:
+            refused += answers.hints(answer)
+        if not lines:
+            continue
+        tables.append(pdf.Table(caption=answers.title(answer), columns=plain, rows=lines, notes=answers.hints(answer)))
+        if answer.question.dimension == "format" and (picture := answers.picture(answer, labels)):
+            drawn.append(picture)
+    intro = [str(found.grant.funder), *_extent(found), *dict.fromkeys(refused)]
     return pdf.table_report(
-        title=str(found.grant.title), intro=[str(found.grant.funder), _period(found)], tables=tables, charts_svg=drawn
+        title=str(found.grant.title), intro=intro, tables=tables, charts_svg=drawn, lang=answers.language()
     )
 
 
-def chart(row: Row, dimension: str, *, labels: Labels | None = None) -> str:
-    """One indicator by one dimension as bars (SVG); "unknown" is a bar of its own."""
-    labels = labels or Labels()
-    caption = f"{INDICATORS.get(row.key, row.key)} nach {DIMENSIONS[dimension]}"
-    return charts.bars(
-        title=caption,
-        description=caption,
-        bars=[
-            charts.Bar(label=labels.of(dimension, key), value=figure.value, muted=key in OTHERS)
-            for key, figure in ordered(row.indicator.by[dimension], dimension)
-        ],
+# --- Columns and rows ----------------------------------------------------------------------------------------------
+
+
+def _result_columns() -> Sequence[Column]:
+    return (
+        Column(key="indicator", heading=_("Kennzahl")),
+        Column(key="unit", heading=_("Einheit"), width=16),
+        Column(key="actual", heading=_("Ist"), kind="integer"),
+        Column(key="target", heading=_("Soll"), kind="integer"),
+        Column(key="due", heading=_("Soll bis Stichtag"), kind="integer"),
+        Column(key="missing", heading=_("Fehlt"), kind="integer"),
+        Column(key="state", heading=_("Stand"), width=12),
     )
 
 
-def _period(found: Results) -> str:
-    return f"Zeitraum: {found.start:%d.%m.%Y} bis {found.end:%d.%m.%Y}"
+def _breakdown_columns() -> Sequence[Column]:
+    return (
+        Column(key="indicator", heading=_("Kennzahl")),
+        Column(key="dimension", heading=_("Aufgeteilt nach"), width=16),
+        Column(key="label", heading=_("Ausprägung"), width=44),
+        Column(key="actual", heading=_("Ist"), kind="integer"),
+    )
+
+
+def _step_columns(*, outside: bool) -> Sequence[Column]:
+    firm = _("Betrieb (Kennung in dieser Förderung)") if outside else _("Betrieb (Kennung)")
+    return (
+        Column(key="indicator", heading=_("Kennzahl")),
+        Column(key="uuid", heading=_("Nachweis"), width=38),
+        Column(key="day", heading=_("Tag"), kind="date"),
+        Column(key="occasion", heading=_("Anlass"), width=16),
+        Column(key="format", heading=_("Format"), width=18),
+        Column(key="topic", heading=_("Thema"), width=34),
+        Column(key="partner", heading=_("Partner"), width=24),
+        Column(key="company", heading=firm, width=38),
+        Column(key="source", heading=_("Quelle (Kennung)"), width=38),
+    )
+
+
+def _extent(found: Results) -> list[str]:
+    """Which days it is about, and what outsiders have to know of them."""
+    told = {"start": date_format(found.start, "j. F Y"), "end": date_format(found.end, "j. F Y")}
+    period = _("Zeitraum: %(start)s bis %(end)s") % told
+    return [period, answers.known(found.recorded_by)] if found.outside and found.recorded_by else [period]
 
 
 def _result(row: Row) -> dict[str, object]:
@@ -123,25 +142,25 @@ def _result(row: Row) -> dict[str, object]:
     }
 
 
-def _breakdown(row: Row, dimension: str, labels: Labels) -> Iterator[dict[str, object]]:
-    for key, figure in ordered(row.indicator.by[dimension], dimension):
+def _broken_down(found: Results) -> list[Answer]:
+    return [found.answer(row, dimension) for row in found.rows for dimension in indicators.DIMENSIONS]
+
+
+def _breakdown(answer: Answer, labels: Labels) -> Iterator[dict[str, object]]:
+    question = answer.question
+    for cell in answer.cells:
         yield {
-            "indicator": str(INDICATORS.get(row.key, row.key)),
-            "dimension": str(DIMENSIONS[dimension]),
-            "label": labels.of(dimension, key),
-            "actual": figure.value,
+            "indicator": str(INDICATORS.get(question.indicator, question.indicator)),
+            "dimension": str(DIMENSIONS[question.dimension]),
+            "label": labels.of(question.dimension, cell.key),
+            "actual": str(answers.HIDDEN) if cell.value is None else cell.value,
         }
-
-
-def _breakdowns(rows: Iterable[Row], labels: Labels) -> Iterator[dict[str, object]]:
-    for row in rows:
-        for dimension in indicators.DIMENSIONS:
-            yield from _breakdown(row, dimension, labels)
 
 
 def _steps(found: Results, labels: Labels) -> Iterator[dict[str, object]]:
     steps = Step.objects.filter(grant=found.grant.slug, day__range=(found.start, found.end))
-    known = {step.uuid: step for step in steps.select_related("topic", "partner", "company")}
+    known: dict[UUID, Step] = {step.uuid: step for step in steps.select_related("topic", "partner", "company")}
+    firm = _firm(found)
     for row in found.rows:
         for uuid in row.indicator.total.steps:
             step = known[uuid]
@@ -153,6 +172,12 @@ def _steps(found: Results, labels: Labels) -> Iterator[dict[str, object]]:
                 "format": labels.of("format", step.format),
                 "topic": str(step.topic.title),
                 "partner": step.partner.short_name,
-                "company": str(step.company.uuid) if step.company else None,
+                "company": firm(step),
                 "source": str(step.source_uuid),
             }
+
+
+def _firm(found: Results) -> Callable[[Step], str | None]:
+    if found.outside:
+        return evidence.Codes(found.grant, recorded_by=found.recorded_by).of
+    return lambda step: str(step.company.uuid) if step.company else None

@@ -1,6 +1,7 @@
 """What figures are called, and what each counts: the words that pages, files and sentences share."""
 
 import datetime as dt
+from collections.abc import Callable
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
@@ -56,18 +57,27 @@ DIMENSIONS: dict[str, str | Promise] = {
 OTHERS: dict[str, str | Promise] = {indicators.UNKNOWN: _("unbekannt"), indicators.NO_COMPANY: _("ohne Unternehmen")}
 
 
+_READ: dict[str, Callable[[], dict[str, str]]] = {
+    "size": lambda: {size.value: str(size.label) for size in Size},
+    "sector": lambda: {row.key: str(row.label) for row in directory.sectors()},
+    "district": lambda: {row.ags: row.name for row in directory.districts()},
+    "topic": lambda: {row.slug: str(row.title) for row in directory.topics()},
+    "partner": lambda: {row.key: row.short_name for row in directory.partners()},
+    "format": lambda: {row.value: str(row.label) for row in Format},
+}
+
+
+class _Known(dict[str, dict[str, str]]):
+    def __missing__(self, dimension: str) -> dict[str, str]:
+        self[dimension] = _READ[dimension]()
+        return self[dimension]
+
+
 class Labels:
-    """What the keys of the breakdowns are called; read once per report."""
+    """What the keys of the breakdowns are called; each dimension is read once, when it is asked for."""
 
     def __init__(self) -> None:
-        self.known: dict[str, dict[str, str]] = {
-            "size": {size.value: str(size.label) for size in Size},
-            "sector": {row.key: str(row.label) for row in directory.sectors()},
-            "district": {row.ags: row.name for row in directory.districts()},
-            "topic": {row.slug: str(row.title) for row in directory.topics()},
-            "partner": {row.key: row.short_name for row in directory.partners()},
-            "format": {row.value: str(row.label) for row in Format},
-        }
+        self.known: dict[str, dict[str, str]] = _Known()
 
     def of(self, dimension: str, key: str) -> str:
         if dimension == "month":

@@ -1,7 +1,12 @@
 """What outsiders may see of a breakdown: no cell under five, and none that can be worked out from the others.
 
-Pure. A hidden cell is safe when those hidden with it leave more than one possibility for it: the sum of what is
-hidden, which anybody gets by subtraction, then has to be at least five, and at least two cells share it.
+Pure. Outsiders know the total, that a hidden cell holds at least one, and this rule. So hidden cells are always all
+those up to some value, and the value rises until three things hold:
+
+- there are at least two of them, so that none is the rest of a subtraction;
+- as far as one can subtract, each of them could hold five or more: their sum less one for each of the others does;
+- they are not all the same. Any two of them that differ may then be exchanged without anything shown becoming
+  another, so even who knows the rule is left with two values at least for each.
 """
 
 from collections.abc import Mapping
@@ -9,32 +14,28 @@ from collections.abc import Mapping
 LEAST = 5
 
 
-def hidden(cells: Mapping[str, int], *, least: int = LEAST) -> frozenset[str]:
-    """The keys of `cells` that outsiders do not see, when their total is known to them.
+def hidden(cells: Mapping[str, int], *, least: int = LEAST) -> frozenset[str] | None:
+    """The keys of `cells` that outsiders do not see; None where the cells cannot be told at all.
 
-    Every cell from one to under `least` is hidden. While those hidden are a single cell, or together less than
-    `least`, the smallest of the others is hidden with them. A nought hides nothing and is shown: nobody is in it.
+    A nought hides nothing and is shown: nobody is in it.
     """
-    small = {key for key, value in cells.items() if 0 < value < least}
-    if not small:
+    values = sorted({value for value in cells.values() if value > 0})
+    if not values or values[0] >= least:
         return frozenset()
-    others = sorted((value, key) for key, value in cells.items() if value >= least)
-    found = set(small)
-    while others and (len(found) < 2 or sum(cells[key] for key in found) < least):
-        found.add(others.pop(0)[1])
-    return frozenset(found)
+    for highest in values:
+        found = [value for value in cells.values() if 0 < value <= highest]
+        if highest >= max(value for value in values if value < least) and _safe(found, least):
+            return frozenset(key for key, value in cells.items() if 0 < value <= highest)
+    return None
 
 
-def shown(
-    cells: Mapping[str, int], *, total: int | None = None, least: int = LEAST
-) -> tuple[dict[str, int | None], int | None]:
-    """`cells` and their total as outsiders see them; None is hidden.
+def _safe(found: list[int], least: int) -> bool:
+    return len(found) >= 2 and sum(found) - (len(found) - 1) >= least and min(found) < max(found)
 
-    Where not even all cells together may be told, the total goes as well.
-    """
-    total = sum(cells.values()) if total is None else total
+
+def shown(cells: Mapping[str, int], *, least: int = LEAST) -> dict[str, int | None] | None:
+    """`cells` as outsiders see them, None for a hidden one; nothing at all where even all hidden would not do."""
     keys = hidden(cells, least=least)
-    together = sum(cells[key] for key in keys)
-    if 0 < total < least or (keys and (len(keys) < 2 or together < least)):
-        return {key: (None if key in keys or 0 < total < least else value) for key, value in cells.items()}, None
-    return {key: None if key in keys else value for key, value in cells.items()}, total
+    if keys is None:
+        return None
+    return {key: None if key in keys else value for key, value in cells.items()}

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import wraps
+from functools import cached_property, wraps
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -35,6 +35,11 @@ class Desk:
     def everywhere_for(self, permission: Permission) -> bool:
         """Whether `permission` reaches the whole centre, where it is not the one that the view needs."""
         return self.rights.reach(permission) == Scope.CENTRE
+
+    @cached_property
+    def outside(self) -> bool:
+        """Whether they are told figures as outsiders are: who may not see firms."""
+        return not self.may(Permission.COMPANY_SEE)
 
     def may(self, permission: Permission, partner: Partner | None = None) -> bool:
         return self.rights.allow(permission, partner=partner)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from wegweiser.consortium.rights import Permission
 from wegweiser.funding import answers, questions, words
-from wegweiser.funding.questions import Answer, Cell, Question
+from wegweiser.funding.questions import Answer, Cell, Question, Refusal
 from wegweiser.journey import indicators
 from wegweiser.journey.counting import counting
 from wegweiser.kernel import clock
@@ -39,9 +39,9 @@ PART: dict[str, str | Promise] = {
 }
 
 
-def _question(request: HttpRequest, labels: words.Labels) -> tuple[Question, Period] | None:
+def _question(request: HttpRequest, labels: words.Labels, *, outside: bool) -> tuple[Question, Period] | None:
     """What the address asks; what makes no sense in it is put right. None while no grant runs."""
-    period = period_of(request.GET)
+    period = period_of(request.GET, outside=outside)
     if period is None:
         return None
     indicator, dimension = request.GET.get("kennzahl", ""), request.GET.get("je", "")
@@ -51,13 +51,14 @@ def _question(request: HttpRequest, labels: words.Labels) -> tuple[Question, Per
         dimension=dimension if dimension in indicators.DIMENSIONS else "topic",
         start=period.start,
         end=period.end,
-        only=narrowed(request.GET, labels),
+        only={} if outside else narrowed(request.GET, labels),
+        recorded_by=period.recorded_by,
     )
     return question, period
 
 
-def _answer(question: Question, *, inside: bool) -> Answer:
-    return questions.answer(question) if inside else questions.answer_for_outsiders(question, today=clock.today())
+def _answer(question: Question, *, outside: bool) -> Answer:
+    return questions.answer_for_outsiders(question, today=clock.today()) if outside else questions.answer(question)
 
 
 def _fields(question: Question, labels: words.Labels) -> list[dict[str, object]]:
@@ -82,11 +83,11 @@ def _parameters(question: Question) -> dict[str, str]:
     return {"kennzahl": question.indicator, "je": question.dimension, **chosen}
 
 
-def _rows(answer: Answer, period: Period, labels: words.Labels, *, inside: bool) -> list[dict[str, object]]:
+def _rows(answer: Answer, period: Period, labels: words.Labels) -> list[dict[str, object]]:
     question = answer.question
 
     def href(cell: Cell) -> str:
-        if not inside:
+        if not cell.steps:
             return ""
         asked = {**_parameters(question), "nach": question.dimension, "wert": cell.key, "aus": "auswertung"}
         return address("desk:evidence", period, **asked)
@@ -125,26 +126,31 @@ def _map(answer: Answer, rows: list[dict[str, object]]) -> maps.DistrictMap:
 @require_GET
 @needs(Permission.REPORT_SEE)
 def show(request: HttpRequest, *, desk: Desk) -> HttpResponse:
-    """The sentence and its answer. Who may not see firms gets the answer for outsiders, and no way to the steps."""
-    labels, inside = words.Labels(), desk.may(Permission.COMPANY_SEE)
-    asked = _question(request, labels)
+    """The sentence and its answer. Outsiders get theirs, with the way to the steps of the total alone."""
+    labels = words.Labels()
+    asked = _question(request, labels, outside=desk.outside)
     if asked is None:
         return render(request, "desk/no_grant.html")
-    answer = _answer(asked[0], inside=inside)
+    answer = _answer(asked[0], outside=desk.outside)
     question, period = answer.question, asked[1]
-    rows = _rows(answer, period, labels, inside=inside)
+    rows = _rows(answer, period, labels)
     context = {
         "period": period,
         "question": question,
-        "inside": inside,
+        "inside": not desk.outside,
         "indicators": [(key, words.INDICATORS.get(key, key)) for key in counting().indicators],
-        "fields": _fields(question, labels) if inside else [],
+        "fields": [] if desk.outside else _fields(question, labels),
         "dimensions": list(words.DIMENSIONS.items()),
         "definition": words.DEFINITIONS.get(question.indicator, ""),
         "sentence": answers.sentence(answer, labels),
         "notes": answers.notes(answer),
+        "known": answers.known(period.recorded_by) if period.recorded_by else "",
+        "refused": answer.refused and answer.total > 0,
+        "firms": address("desk:analysis", period, kennzahl=indicators.COMPANIES_REACHED, je=question.dimension)
+        if answer.refused == Refusal.FIRMS_ONLY
+        else "",
         "total": answers.number(answer.total),
-        "total_href": address("desk:evidence", period, **_parameters(question), aus="auswertung") if inside else "",
+        "total_href": address("desk:evidence", period, **_parameters(question), aus="auswertung"),
         "rows": rows,
         "map": _map(answer, rows) if question.dimension == "district" and rows else None,
         "headers": [
@@ -166,11 +172,11 @@ def show(request: HttpRequest, *, desk: Desk) -> HttpResponse:
 @needs(Permission.REPORT_SEE)
 def download(request: HttpRequest, *, desk: Desk) -> HttpResponse:
     """The same answer as a file."""
-    asked, kind = _question(request, words.Labels()), request.GET.get("datei", "xlsx")
+    asked, kind = _question(request, words.Labels(), outside=desk.outside), request.GET.get("datei", "xlsx")
     if asked is None or kind not in KINDS:
         raise Http404
     media, make = KINDS[kind]
-    answer = _answer(asked[0], inside=desk.may(Permission.COMPANY_SEE))
+    answer = _answer(asked[0], outside=desk.outside)
     name = f"auswertung-{answer.question.indicator}-{answer.question.dimension}-{answer.question.end}.{kind}"
     return HttpResponse(
         make(answer), content_type=media, headers={"Content-Disposition": f'attachment; filename="{name}"'}

@@ -78,12 +78,9 @@ CHAPTERS = (
         _("Aus einem Anliegen lernen"),
         (
             _("Ist ein Anliegen beantwortet oder abgeschlossen, öffnen Sie „Als Beispiel merken“."),
-            _(
-                "Lesen Sie die Frage nach, sie darf niemanden verraten. Wählen Sie das richtige Thema und was geholfen hat."
-            ),
-            _(
-                "Ähnliche Fragen führen dann gleich dorthin. Unter „Angebote“, „Beispiele“ nehmen Sie zurück, was nicht stimmt."
-            ),
+            _("Lesen Sie die Frage nach: Sie darf niemanden verraten. Wählen Sie das Thema und was geholfen hat."),
+            _("Ähnliche Fragen führen dann gleich dorthin."),
+            _("Was nicht mehr stimmt, nehmen Sie unter „Angebote“, „Beispiele“ zurück."),
         ),
         "/desk/anliegen/",
         Permission.CASE_ANSWER,

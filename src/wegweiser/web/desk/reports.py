@@ -1,4 +1,8 @@
-"""Figures for a period and a grant: Ist, Soll, what is missing, and the steps behind each figure."""
+"""Figures for a period and a grant: Ist, Soll, what is missing, and the steps behind each figure.
+
+Outsiders (the funder) read the same pages for the days that `questions` grants them, and get to the steps of totals
+only: lists of steps by two dimensions, laid over each other, would single out firms.
+"""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -17,10 +21,11 @@ from django.views.decorators.http import require_GET
 
 from wegweiser.consortium.rights import Permission
 from wegweiser.funding import answers, plan, queries, questions, reports, words
+from wegweiser.funding.evidence import Codes
 from wegweiser.funding.models import Grant
-from wegweiser.funding.queries import Row
-from wegweiser.funding.questions import Answer, Cell, Question
-from wegweiser.journey import disclosure, indicators
+from wegweiser.funding.queries import Results, Row
+from wegweiser.funding.questions import Answer, Cell
+from wegweiser.journey import indicators
 from wegweiser.journey.counting import counting
 from wegweiser.journey.models import Step
 from wegweiser.kernel import clock
@@ -46,15 +51,17 @@ SHOWN = (indicators.COMPANIES_REACHED, indicators.CONTACTS)
 
 @dataclass(frozen=True)
 class Period:
-    """The grant and the days one asked for; days that make no sense are put right."""
+    """The grant and the days one asked for; days that make no sense are put right. Outsiders have no choice."""
 
     grant: Grant
     start: dt.date
     end: dt.date
+    recorded_by: dt.datetime | None = None  # of outsiders: what was entered later is not told yet
 
-    def for_outsiders(self) -> "Period":
-        start, end = questions.outsiders_days(self.grant, clock.today())
-        return Period(self.grant, start, end)
+    @property
+    def begun(self) -> bool:
+        """Whether it holds any day of the grant."""
+        return self.end >= self.grant.starts_on
 
     @property
     def parameters(self) -> dict[str, str]:
@@ -68,13 +75,22 @@ def _day(text: str, otherwise: dt.date) -> dt.date:
         return otherwise
 
 
-def period_of(asked: Mapping[str, str]) -> Period | None:
+def period_of(asked: Mapping[str, str], *, outside: bool = False) -> Period | None:
     grant = Grant.objects.filter(slug=asked.get("foerderung", "")).first() or queries.running_grant()
     if grant is None:
         return None
+    if outside:
+        extent = questions.outsiders_extent(grant, clock.today())
+        return Period(grant, extent.start, extent.end, extent.recorded_by)
     start = max(_day(asked.get("von", ""), grant.starts_on), grant.starts_on)
     end = min(_day(asked.get("bis", ""), min(clock.today(), grant.ends_on)), grant.ends_on)
     return Period(grant, min(start, end), end)
+
+
+def _results(period: Period, *, outside: bool) -> Results:
+    if outside:
+        return queries.results_for_outsiders(period.grant, clock.today())
+    return queries.results(period.grant, period.start, period.end)
 
 
 def address(name: str, period: Period, **more: str) -> str:
@@ -110,9 +126,9 @@ def _tile(row: Row, period: Period) -> dict[str, object]:
 
 
 def _href(answer: Answer, cell: Cell) -> str:
-    """The way to the steps of a cell; none to those of a hidden one."""
+    """The way to the steps of a cell; the cells of outsiders have none."""
     question = answer.question
-    if cell.value is None:
+    if not cell.steps:
         return ""
     period = Period(question.grant, question.start, question.end)
     return address("desk:evidence", period, kennzahl=question.indicator, nach=question.dimension, wert=cell.key)
@@ -132,13 +148,15 @@ def _bars(answer: Answer, labels: words.Labels) -> list[dict[str, object]]:
 
 
 def _map(answer: Answer) -> maps.DistrictMap:
-    """The districts, each leading to its steps; what belongs to none stands in the table."""
+    """The districts, each leading to its steps where the reader may see them; what belongs to none is in the table."""
     figures = {cell.key: cell.value for cell in answer.cells}
     hrefs = {cell.key: _href(answer, cell) for cell in answer.cells}
     others = {key: (str(name), figures.pop(key)) for key, name in words.OTHERS.items() if key in figures}
     return maps.district_map(
         title=str(words.INDICATORS[answer.question.indicator]),
-        description=_("Jeder Landkreis führt zu seinen Nachweisen."),
+        description=_("Jeder Landkreis führt zu seinen Nachweisen.")
+        if any(hrefs.values())
+        else _("Jede Zahl steht auch in der Tabelle."),
         label=str(words.UNITS.get(answer.unit, "")),
         figures=figures,
         hrefs=hrefs,
@@ -148,10 +166,12 @@ def _map(answer: Answer) -> maps.DistrictMap:
 
 
 def _chart(answer: Answer, labels: words.Labels) -> dict[str, object]:
+    rows = _bars(answer, labels)
     return {
         "title": answers.title(answer),
-        "rows": _bars(answer, labels),
-        "map": _map(answer) if answer.question.dimension == "district" else None,
+        "rows": rows,
+        "map": _map(answer) if answer.question.dimension == "district" and answer.cells else None,
+        "description": _("Jeder Landkreis führt zu seinen Nachweisen.") if any(row["href"] for row in rows) else "",
     }
 
 
@@ -198,21 +218,14 @@ def _deadlines(grant: Grant, *, own: bool) -> list[dict[str, object]]:
 @needs(Permission.REPORT_SEE)
 def report(request: HttpRequest, *, desk: Desk) -> HttpResponse:
     """Tiles, one chart with its table, and the way to the evidence."""
-    period = period_of(request.GET)
+    period = period_of(request.GET, outside=desk.outside)
     if period is None:
         return render(request, "desk/no_grant.html")
-    found = queries.results(period.grant, period.start, period.end)
+    found = _results(period, outside=desk.outside)
     dimension = request.GET.get("nach", "format")
     dimension = dimension if dimension in indicators.DIMENSIONS else "format"
-    labels = words.Labels()
-    rows, inside = {row.key: row for row in found.rows}, desk.may(Permission.COMPANY_SEE)
-    asked = [Question(period.grant, key, dimension, period.start, period.end) for key in SHOWN]
-    charts = [
-        questions.answered(question, rows[question.indicator].indicator)
-        if inside
-        else questions.answer_for_outsiders(question, today=clock.today())
-        for question in asked
-    ]
+    labels, rows = words.Labels(), {row.key: row for row in found.rows}
+    charts = [found.answer(rows[key], dimension) for key in SHOWN]
     context = {
         "period": period,
         "grants": [(grant.slug, str(grant.title)) for grant in Grant.objects.all()],
@@ -227,9 +240,14 @@ def report(request: HttpRequest, *, desk: Desk) -> HttpResponse:
         "may_plan": desk.may(Permission.GRANT_EDIT),
         "dimension": dimension,
         "dimensions": list(words.DIMENSIONS.items()),
-        "charts": [_chart(answer, labels) for answer in charts],
+        "charts": [_chart(answer, labels) for answer in charts if answer.cells or not answer.refused],
         "unknown": _unknown(rows[indicators.COMPANIES_REACHED], period) if desk.may(Permission.COMPANY_EDIT) else [],
-        "notes": answers.notes(charts[0]) if not inside else [],
+        "hints": list(dict.fromkeys(hint for answer in charts for hint in answers.hints(answer))),
+        "outside": desk.outside,
+        "due_text": _("bis %(day)s geplant") % {"day": date_format(period.end, "d.m.Y")}
+        if period.end < clock.today()
+        else "",
+        "known": answers.known(period.recorded_by) if period.recorded_by else "",
         "downloads": [(kind.upper(), address("desk:report_download", period, art=kind)) for kind in KINDS],
     }
     return render(request, "desk/report.html", context)
@@ -245,15 +263,10 @@ def narrowed(asked: Mapping[str, str], labels: words.Labels) -> dict[str, str]:
     return found
 
 
-def _behind(found: indicators.Indicator, dimension: str, value: str, *, all_cells: bool) -> indicators.Figure:
-    """The figure an address names. Raises Http404 for one that does not exist, or that an outsider does not see."""
-    if not dimension:
-        return found.total
-    cells = found.by.get(dimension, {})
+def _behind(found: indicators.Indicator, dimension: str, value: str) -> indicators.Figure:
+    """The figure an address names. Raises Http404 for one that does not exist."""
+    cells = found.by.get(dimension, {}) if dimension else {"": found.total}
     if value not in cells:
-        raise Http404
-    numbers = {key: figure.value for key, figure in cells.items()}
-    if not all_cells and disclosure.shown(numbers, total=found.total.value)[0][value] is None:
         raise Http404
     return cells[value]
 
@@ -261,22 +274,29 @@ def _behind(found: indicators.Indicator, dimension: str, value: str, *, all_cell
 @require_GET
 @needs(Permission.REPORT_SEE)
 def evidence(request: HttpRequest, *, desk: Desk) -> HttpResponse:
-    """The steps behind one figure. The funder sees no firm's name, only its identifier, and no cell under five."""
-    period = period_of(request.GET)
-    key, dimension = request.GET.get("kennzahl", ""), request.GET.get("nach", "")
-    labels, inside = words.Labels(), desk.may(Permission.COMPANY_SEE)
+    """The steps behind one figure. Outsiders get those of totals, and a code for each firm instead of its name."""
+    period = period_of(request.GET, outside=desk.outside)
+    key, dimension, value = (request.GET.get(name, "") for name in ("kennzahl", "nach", "wert"))
+    labels = words.Labels()
     only = narrowed(request.GET, labels)
-    if period is not None and dimension and not inside:
-        period = period.for_outsiders()
-    if period is None or key not in counting().indicators or (only and not inside):
+    if period is None or key not in counting().indicators or (desk.outside and (only or dimension or value)):
         raise Http404
-    found = indicators.figures(start=period.start, end=period.end, grant=period.grant.slug, keys=[key], only=only)
-    figure = _behind(found[key], dimension, request.GET.get("wert", ""), all_cells=inside)
+    found = indicators.figures(
+        start=period.start,
+        end=period.end,
+        grant=period.grant.slug,
+        keys=[key],
+        only=only,
+        recorded_by=period.recorded_by,
+    )
+    figure = _behind(found[key], dimension, value if dimension else "")
     page = Paginator(figure.steps, PAGE).get_page(request.GET.get("seite"))
     steps = Step.objects.filter(uuid__in=list(page.object_list)).select_related("topic", "partner", "company")
+    steps = steps.order_by("day", "id")
+    codes = Codes(period.grant, recorded_by=period.recorded_by) if desk.outside else None
     parts = [labels.of(name, value) for name, value in only.items()]
     if dimension:
-        parts.append(labels.of(dimension, request.GET.get("wert", "")))
+        parts.append(labels.of(dimension, value))
     asks = request.GET.get("aus") == "auswertung"
     chosen = {PARAMETERS[name]: value for name, value in only.items()}
     back = (
@@ -290,8 +310,9 @@ def evidence(request: HttpRequest, *, desk: Desk) -> HttpResponse:
         "value": ", ".join(parts),
         "figure": figure,
         "page": page,
-        "steps": steps.order_by("day", "id"),
-        "names": inside,
+        "rows": [(step, codes.of(step) or "" if codes else "") for step in steps],
+        "names": codes is None,
+        "known": answers.known(period.recorded_by) if period.recorded_by else "",
         "back": back,
         "back_text": _("Auswertung") if asks else _("Bericht"),
     }
@@ -302,13 +323,11 @@ def evidence(request: HttpRequest, *, desk: Desk) -> HttpResponse:
 @needs(Permission.REPORT_SEE)
 def download(request: HttpRequest, *, desk: Desk) -> HttpResponse:
     """The same figures as a file; the funder's has the funder's days and no cell under five."""
-    period, kind = period_of(request.GET), request.GET.get("art", "xlsx")
+    kind = request.GET.get("art", "xlsx")
+    period = period_of(request.GET, outside=desk.outside)
     if period is None or kind not in KINDS:
         raise Http404
     media, make = KINDS[kind]
-    inside = desk.may(Permission.COMPANY_SEE)
-    period = period if inside else period.for_outsiders()
-    found = queries.results(period.grant, period.start, period.end)
-    body = make(found if inside else queries.for_outsiders(found))
+    body = make(_results(period, outside=desk.outside))
     name = f"bericht-{period.grant.slug}-{period.start}-{period.end}.{kind}"
     return HttpResponse(body, content_type=media, headers={"Content-Disposition": f'attachment; filename="{name}"'})

@@ -1,49 +1,71 @@
-"""What the centre has achieved: a few figures for everybody, none of which lets a firm be recognised."""
+"""What the centre has achieved: a few figures for everybody, none of which lets a firm be recognised.
+
+They are a part of what the funder of the same grant is told, for the same days and hidden alike: nothing is left to
+subtract, neither from the funder's answer nor from yesterday's page.
+"""
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.formats import number_format
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from wegweiser.catalogue.models import Kind
-from wegweiser.funding import words
-from wegweiser.funding.queries import shown_grant
+from wegweiser.funding import questions, words
 from wegweiser.journey import disclosure, summaries
-from wegweiser.journey.models import Step
 from wegweiser.journey.summaries import Summary
 from wegweiser.kernel import clock
 from wegweiser.kernel.kept import looking_once
 from wegweiser.web import context as centres
+from wegweiser.web.page_cache import keep
 from wegweiser.web.public import offers, reads
 from wegweiser.web.ui import maps
 
 FIRST = "companies_reached"
 FURTHER = ("visits", "events", "checks", "demonstrations", "concepts", "lighthouse_projects")
 STORIES = 3
+_drawn: dict[str, tuple[str, SafeString]] = {}  # by language: what was drawn last, and how it looks
 
 
 @login_not_required
 @looking_once()
 @require_safe
+@keep
 def show(request: HttpRequest) -> HttpResponse:
-    today = clock.today()
-    grant = shown_grant(today)
-    start = grant.starts_on if grant else Step.objects.order_by("day").values_list("day", flat=True).first()
+    extent = questions.public_extent(clock.today())
     found = (
         summaries.figures(
-            start=start, end=today, grant=grant.slug if grant else None, keys=(FIRST, "contacts", *FURTHER)
+            start=extent.start,
+            end=extent.end,
+            grant=extent.grant.slug if extent.grant else None,
+            keys=(FIRST, "contacts", *FURTHER),
+            recorded_by=extent.recorded_by,
         )
-        if start
+        if extent
         else {}
     )
-    stories = offers.cards(reads.newest(Kind.LIGHTHOUSE_PROJECT, STORIES))
-    context: dict[str, object] = {"since": start, "today": today, "stories": stories}
+    context: dict[str, object] = {
+        "extent": extent,
+        "stories": offers.cards(reads.newest(Kind.LIGHTHOUSE_PROJECT, STORIES)),
+    }
     if found and found[FIRST].total >= disclosure.LEAST:
         context |= _told(found, region=centres.of(request).region)
     return render(request, "public/impact.html", context)
+
+
+def _figures(told: dict[str, object]) -> SafeString:
+    """The figures as they stand on the page. They change once a month, and to draw them takes longer than all else."""
+    language, what = get_language() or "", repr(told)
+    before, drawn = _drawn.get(language, ("", SafeString("")))
+    if before != what:
+        drawn = render_to_string("public/_impact_figures.html", told)
+        _drawn[language] = what, drawn
+    return drawn
 
 
 def _told(found: dict[str, Summary], *, region: str) -> dict[str, object]:
@@ -60,16 +82,20 @@ def _told(found: dict[str, Summary], *, region: str) -> dict[str, object]:
     return {
         "reached": number_format(reached.total),
         "definition": words.DEFINITIONS[FIRST],
-        "further": further,
-        "topics": _bars(reached, "topic", labels),
-        "months": _bars(found["contacts"], "month", labels),
-        "map": _map(reached, region),
+        "figures": _figures(
+            {
+                "further": further,
+                "topics": _bars(reached, "topic", labels),
+                "months": _bars(found["contacts"], "month", labels),
+                "map": _map(reached, region),
+            }
+        ),
     }
 
 
 def _bars(summary: Summary, dimension: str, labels: words.Labels) -> list[dict[str, object]]:
-    """Bars of what may be shown; what may not stands as a row in words."""
-    cells, _total = disclosure.shown(summary.by[dimension], total=summary.total)
+    """Bars of what may be shown; what may not stands as a row in words. None where nothing may be told."""
+    cells = disclosure.shown(summary.by[dimension]) or {}
     longest = max((value for value in cells.values() if value), default=1)
     keys = sorted(cells) if dimension == "month" else sorted(cells, key=lambda key: (-(cells[key] or 0), key))
     return [
@@ -83,8 +109,10 @@ def _bars(summary: Summary, dimension: str, labels: words.Labels) -> list[dict[s
     ]
 
 
-def _map(summary: Summary, region: str) -> maps.DistrictMap:
-    cells, _total = disclosure.shown(summary.by["district"], total=summary.total)
+def _map(summary: Summary, region: str) -> maps.DistrictMap | None:
+    cells = disclosure.shown(summary.by["district"])
+    if cells is None:
+        return None
     others = [maps.Row(str(name), _told_as(cells.pop(key))) for key, name in words.OTHERS.items() if key in cells]
     return maps.district_map(
         title=_("Erreichte Betriebe je Landkreis"),
