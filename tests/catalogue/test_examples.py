@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests import contact_point
 from tests.contact_point import BY
 from wegweiser.catalogue import anonymous, matches
-from wegweiser.catalogue.actions import entries, examples
+from wegweiser.catalogue.actions import entries, examples, vectors
 from wegweiser.catalogue.matching import Document, Index, engine
 from wegweiser.catalogue.matching import Example as Routed
 from wegweiser.catalogue.models import Entry, Example
@@ -116,10 +116,10 @@ def test_an_index_encodes_only_what_is_new_since_the_one_before(monkeypatch):
     encoder, vectors = Counting(), {"counting": np.zeros((0, 2), np.float32)}
     one, two = Routed("Die Pumpe tropft", ()), Routed("Das Tor klemmt", ())
     first = Index.build([], vectors, encoders=[encoder], examples=[one])
-    second = Index.build([], vectors, encoders=[encoder], examples=[one, two], before=first)
-    third = Index.build([], vectors, encoders=[encoder], examples=[two], before=second)
+    second = Index.build([], vectors, encoders=[encoder], examples=[one, two], known=first.encoded_examples)
+    third = Index.build([], vectors, encoders=[encoder], examples=[two], known=second.encoded_examples)
     assert encoder.asked == ["Die Pumpe tropft", "Das Tor klemmt"]
-    assert list(third._encoded_examples["counting"]) == ["Das Tor klemmt"], "an erased text leaves the process too"
+    assert list(third.encoded_examples["counting"]) == ["Das Tor klemmt"], "an erased text leaves the process too"
 
 
 @pytest.mark.parametrize(
@@ -187,3 +187,22 @@ def test_half_an_example_is_none(world, fields, code):
 
 def test_forgetting_a_source_that_taught_nothing_is_no_error(world):
     assert examples.forget(kind="enquiries.case", source=uuid.uuid4(), by=BY) == 0
+
+
+def test_a_fresh_process_reads_the_vectors_that_the_worker_made(world):
+    encoder = Counting()
+    one, other = learn(world), learn(world, "Die Pumpe tropft seit Tagen")
+    assert vectors.encode_examples(encoders=[encoder], limit=10, by=BY) == 2
+    assert vectors.encode_examples(encoders=[encoder], limit=10, by=BY) == 0
+    assert set(matches._encoded(encoder)) == {one.text, other.text}
+    examples.unlearn(example=one, by=BY)
+    assert set(matches._encoded(encoder)) == {other.text}, "the vector goes with its example"
+    encoder.version = "2"
+    assert matches._encoded(encoder) == {}, "a vector of another version says nothing"
+    assert vectors.encode_examples(encoders=[encoder], limit=10, by=BY) == 1
+
+
+def test_the_worker_makes_at_most_so_many_at_once(world):
+    for number in range(3):
+        learn(world, f"Die Pumpe {number} tropft seit Tagen")
+    assert [vectors.encode_examples(encoders=[Counting()], limit=2, by=BY) for _ in range(3)] == [2, 1, 0]

@@ -11,8 +11,10 @@ AT_ONCE = 200
 
 @every(minutes=1)
 def encode() -> int:
-    """Vectors for entries that came or changed since the last run."""
-    return vectors.encode(encoders=matches.encoders(), limit=AT_ONCE, by=Actor.system("catalogue.encode"))
+    """Vectors for entries and examples that came or changed since the last run."""
+    by = Actor.system("catalogue.encode")
+    made = vectors.encode(encoders=matches.encoders(), limit=AT_ONCE, by=by)
+    return made + vectors.encode_examples(encoders=matches.encoders(), limit=AT_ONCE, by=by)
 
 
 @every(hours=24)

@@ -12,7 +12,7 @@ from django.db.models import Count, Max
 from wegweiser.catalogue import queries
 from wegweiser.catalogue.matching import E5, Encoder, Index, Packed, Reason, UniversalSentenceEncoder, sentence
 from wegweiser.catalogue.matching import Example as Routed
-from wegweiser.catalogue.models import HERE, Change, Entry, EntryVector, Example, Kind
+from wegweiser.catalogue.models import HERE, Change, Entry, EntryVector, Example, ExampleVector, Kind
 from wegweiser.kernel import clock
 
 EXAMPLES = 1_000  # the newest that are used: a process encodes each of them once
@@ -141,7 +141,15 @@ def _build(before: Index | None) -> Index:
     keys = [(entry, document.lang) for entry, document in corpus]
     vectors = {encoder.name: packed for encoder in encoders() if (packed := _vectors(encoder, keys)) is not None}
     taking_part = [encoder for encoder in encoders() if encoder.name in vectors]
-    return Index.build(documents, vectors, encoders=taking_part, examples=_routed(), before=before)
+    held = before.encoded_examples if before else {}
+    known = {encoder.name: {**_encoded(encoder), **held.get(encoder.name, {})} for encoder in taking_part}
+    return Index.build(documents, vectors, encoders=taking_part, examples=_routed(), known=known)
+
+
+def _encoded(encoder: Encoder) -> dict[str, np.ndarray]:
+    """The stored vectors of examples by their text."""
+    rows = ExampleVector.objects.filter(encoder=encoder.name, version=encoder.version)
+    return {text: np.frombuffer(bytes(raw), "<f4") for text, raw in rows.values_list("example__text", "vector")}
 
 
 def _routed() -> list[Routed]:

@@ -154,6 +154,18 @@ class Example(Record):
         constraints = [models.UniqueConstraint(fields=["source_kind", "source_uuid"], name="example_once")]
 
 
+class ExampleVector(models.Model):
+    """An encoder's vector of an example, as float32: a fresh process need not encode all of them before it answers."""
+
+    example = models.ForeignKey(Example, models.CASCADE, related_name="vectors")
+    encoder = models.CharField(max_length=40)
+    version = models.CharField(max_length=40)
+    vector = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["example", "encoder"], name="example_vector_once")]
+
+
 class DraftState(models.TextChoices):
     DRAFT = "draft", _("Entwurf")
     PUBLISHED = "published", _("veröffentlicht")

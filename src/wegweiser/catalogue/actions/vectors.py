@@ -9,7 +9,8 @@ from django.db import transaction
 from wegweiser.catalogue import queries
 from wegweiser.catalogue.matching import Encoder, Packed, Shipped, pack
 from wegweiser.catalogue.matching.shipped import key
-from wegweiser.catalogue.models import Entry, EntryVector
+from wegweiser.catalogue.matching.text import bound
+from wegweiser.catalogue.models import Entry, EntryVector, Example, ExampleVector
 from wegweiser.catalogue.stored import to_bytes
 from wegweiser.kernel.actor import Actor
 
@@ -55,6 +56,25 @@ def encode(*, encoders: Sequence[Encoder], limit: int | None = None, by: Actor) 
             packed = pack(np.asarray(encoder.encode_offers([one.passage for one in batch])))
             _store(encoder, batch, packed)
             made += len(batch)
+    return made
+
+
+def encode_examples(*, encoders: Sequence[Encoder], limit: int, by: Actor) -> int:
+    """Make the vectors of examples that are missing or of another version, at most `limit`; returns how many."""
+    made = 0
+    for encoder in encoders:
+        there = ExampleVector.objects.filter(encoder=encoder.name, version=encoder.version)
+        missing = Example.objects.exclude(pk__in=there.values("example")).order_by("-id")[: limit - made]
+        rows = [(row, encoder.encode_questions([bound(row.text)])[0].astype("<f4").tobytes()) for row in missing]
+        with transaction.atomic():
+            present = set(Example.objects.filter(pk__in=[row.pk for row, _ in rows]).values_list("pk", flat=True))
+            ExampleVector.objects.filter(encoder=encoder.name, example__in=present).delete()
+            ExampleVector.objects.bulk_create(
+                ExampleVector(example=row, encoder=encoder.name, version=encoder.version, vector=vector)
+                for row, vector in rows
+                if row.pk in present
+            )
+        made += len(rows)
     return made
 
 

@@ -91,16 +91,17 @@ class Index:
         *,
         encoders: Sequence[Encoder] = (),
         examples: Sequence[Example] = (),
-        before: "Index | None" = None,
+        known: Mapping[str, Mapping[str, np.ndarray]] | None = None,
         plain: bool = False,
     ) -> "Index":
         """An index over `documents`; `vectors[encoder.name]` has one row per document and is made when missing.
 
-        Of the index `before`, the vectors of examples are taken over: encoding them is the slow part. `plain` leaves
-        out compounds, near misses and the lexicon: the floor of the benchmark.
+        `known[encoder.name]` has vectors of examples by their text, such as `encoded_examples` of the index before;
+        only the others are encoded, which is the slow part. `plain` leaves out compounds, near misses and the lexicon:
+        the floor of the benchmark.
         """
         taking_part = [encoder for encoder in encoders if encoder.dimensions]
-        return cls(documents, dict(vectors or {}), taking_part, examples, before, plain)
+        return cls(documents, dict(vectors or {}), taking_part, examples, known or {}, plain)
 
     def __init__(
         self,
@@ -108,7 +109,7 @@ class Index:
         vectors: dict[str, np.ndarray | Packed],
         encoders: list[Encoder],
         examples: Sequence[Example],
-        before: "Index | None",
+        known: Mapping[str, Mapping[str, np.ndarray]],
         plain: bool,
     ) -> None:
         self.encoders = encoders
@@ -122,7 +123,7 @@ class Index:
             if len(made) != len(documents):
                 raise ValueError(f"{encoder.name}: {len(made)} vectors for {len(documents)} documents")
             self.vectors[encoder.name] = made if isinstance(made, Packed) else pack(made)
-        self._learn(examples, before)
+        self._learn(examples, known)
 
     def _collect(self, documents: Sequence[Document]) -> None:
         self.keys: list[str] = []
@@ -160,21 +161,23 @@ class Index:
     def _in(self, lang: str) -> list[Document]:
         return [variants.get(lang) or next(iter(variants.values())) for variants in self._variants]
 
-    def _learn(self, examples: Sequence[Example], before: "Index | None") -> None:
+    def _learn(self, examples: Sequence[Example], known: Mapping[str, Mapping[str, np.ndarray]]) -> None:
         self.examples = [e for e in examples if bound(e.text)]
-        texts = [bound(e.text) for e in self.examples]
-        self._encoded_examples: dict[str, dict[str, np.ndarray]] = {}
+        texts = [e.text for e in self.examples]
+        self.encoded_examples: dict[str, dict[str, np.ndarray]] = {}
         self._example_vectors: dict[str, np.ndarray] = {}
         for encoder in self.encoders:
-            known = before._encoded_examples.get(encoder.name, {}) if before else {}  # noqa: SLF001
-            fresh = list(dict.fromkeys(text for text in texts if text not in known))
-            rows = encoder.encode_questions(fresh) - field_of(encoder).mean
-            rows /= np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
-            known = {**known, **dict(zip(fresh, rows, strict=True))}
-            self._encoded_examples[encoder.name] = {text: known[text] for text in texts}
-            self._example_vectors[encoder.name] = (
-                np.stack([known[text] for text in texts]) if texts else np.zeros((0, encoder.dimensions), np.float32)
+            there = known.get(encoder.name, {})
+            fresh = list(dict.fromkeys(text for text in texts if text not in there))
+            made = dict(zip(fresh, encoder.encode_questions([bound(text) for text in fresh]), strict=True))
+            rows = {text: made[text] if text in made else there[text] for text in texts}
+            self.encoded_examples[encoder.name] = rows
+            stacked = np.array([rows[text] for text in texts], np.float32).reshape(-1, encoder.dimensions)
+            centred = stacked - field_of(encoder).mean
+            self._example_vectors[encoder.name] = centred / np.maximum(
+                np.linalg.norm(centred, axis=1, keepdims=True), 1e-9
             )
+        texts = [bound(text) for text in texts]
         self._example_roots = [self.words[spoken].read(text).roots for text in texts if (spoken := language(text))]
 
     def match(self, text: str, lang: str = "de", limit: int = 5) -> Match | None:
