@@ -28,6 +28,8 @@ from wegweiser.enquiries.models import Case
 from wegweiser.web import errors
 from wegweiser.web.public import forms, limits, reads
 
+pytestmark = pytest.mark.one_database  # as in test_pages
+
 LIGHT = 60_000  # bytes on first view, compressed, without fonts
 STEADY = 0.001
 SOON = 2_500  # milliseconds more than a page without any file, at 1.6 Mbit/s and 150 ms

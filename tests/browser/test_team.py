@@ -86,6 +86,7 @@ def test_invited_working_leaving_and_the_old_address_leads_on(page, axe, world):
     page.get_by_label("Letzter Tag").fill((clock.today() - dt.timedelta(days=1)).isoformat())
     page.get_by_role("button", name="Zeigen, was ansteht").click()
     axe(page)
+    page.locator("summary", has_text="Einzeln ansehen").first.click()
     expect(page.get_by_text(case.reference)).to_be_visible()
     page.get_by_role("button", name="Vorschau").focus()
     page.keyboard.press("Enter")

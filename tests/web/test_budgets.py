@@ -53,11 +53,11 @@ BUDGETS = {
     "desk:company": 22,
     "desk:offers": 15,
     "desk:examples": 9,
-    "desk:reports": 17,
+    "desk:reports": 13,
     "desk:evidence": 16,
     "desk:team": 12,
     "desk:analysis": 15,
-    "desk:unknown": 16,
+    "desk:unknown": 14,
     "desk:planning": 12,
 }
 QUERY = {"desk:evidence": "?kennzahl=contacts", "desk:search": "?q=Firma", "desk:cases": "?stand=alle"}
