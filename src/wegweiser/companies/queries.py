@@ -163,9 +163,19 @@ def sketch(company: Company) -> duplicates.Sketch:
     )
 
 
-def likely_duplicates(new: duplicates.Sketch, *, besides: Company | None = None, limit: int = 5) -> list[Likely]:
-    """The known firms that `new` may be, the best first. One query for all names, one for the rows shown."""
-    rows = canonical().filter(is_cover_name=False)
+def listed() -> QuerySet[Company]:
+    """The companies that a list may show: not those that are kept for a proof only."""
+    return canonical().filter(restricted_at=None)
+
+
+def likely_duplicates(
+    new: duplicates.Sketch, *, besides: Company | None = None, restricted: bool = False, limit: int = 5
+) -> list[Likely]:
+    """The known firms that `new` may be, the best first. One query for all names, one for the rows shown.
+
+    With `restricted` also those that are kept for a proof only: nobody is shown them, but one may come back.
+    """
+    rows = (canonical() if restricted else listed()).filter(is_cover_name=False)
     if besides is not None:
         rows = rows.exclude(pk=besides.canonical_id or besides.pk)
     found = []

@@ -11,16 +11,25 @@ from wegweiser.enquiries.models import Case, Enquirer
 from wegweiser.kernel.actor import Actor
 
 
-def link(*, case: Case, company: Company | None = None, firm: str = "", name: str = "", by: Actor) -> Company | None:
+def link(
+    *,
+    case: Case,
+    company: Company | None = None,
+    firm: str = "",
+    name: str = "",
+    is_another: bool = False,
+    by: Actor,
+) -> Company | None:
     """The firm of the case: the one given, the one it has, or the one of the name `firm` (or as the enquirer wrote it).
 
-    Answers that went out before then stand on the firm's timeline too.
+    `is_another`: somebody looked at those of this name and said that it is none of them. Answers that went out before
+    then stand on the firm's timeline too.
     """
     name, firm = name.strip() or case.name, firm.strip() or case.firm
     with transaction.atomic():
         company = company or case.company
         if company is None and firm and case.enquirer == Enquirer.COMPANY:
-            company = companies.find_or_create(name=firm, by=by)
+            company = companies.find_or_create(name=firm, is_another=is_another, by=by)
         company = known.root_of(company) if company else None
         person = case.person
         if person is None and name:

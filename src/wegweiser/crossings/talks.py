@@ -40,6 +40,7 @@ def log(
     visibility: str = Visibility.PARTNER,
     company: Company | None = None,
     firm: str = "",
+    is_another: bool = False,
     name: str = "",
     topic: Topic | None = None,
     hours: Mapping[Member, Decimal] | None = None,
@@ -52,7 +53,7 @@ def log(
 
     Firm and person are found or created on the way, from what is given here or stands in the case. `hours` are those
     of each who took part; without them `member` alone, for as long as it lasted. `facts` (kind → value, empty:
-    nothing said) hold for the firm from the day of the talk on.
+    nothing said) hold for the firm from the day of the talk on. `is_another`: the firm is none of those known.
     """
     with transaction.atomic():
         contribution, fresh = cases.log(
@@ -73,7 +74,7 @@ def log(
         promises.keep(case, promises.CALL, promises.ANSWER, by=by)
         if case.topic is None and topic:  # the answers before it get their steps with it
             cases.link(case=case, topic=topic, by=by)
-        served = firms.link(case=case, company=company, firm=firm, name=name, by=by)
+        served = firms.link(case=case, company=company, firm=firm, name=name, is_another=is_another, by=by)
         if served:
             for fact, value in (facts or {}).items():
                 if value:

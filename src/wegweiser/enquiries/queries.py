@@ -130,6 +130,9 @@ def inbox(
     return found.select_related("topic", "partner", "adviser", "company", "person").order_by(*order)
 
 
+KNOWN = ("company", "person")  # found by what is known of them, unless they are kept for a proof only
+
+
 def search(text: str, *, cases: QuerySet[Case] | None = None) -> QuerySet[Case]:
     """Cases by a name, firm, mail address, phone number (also its end) or reference number, newest first."""
     text = " ".join(text.split())
@@ -141,11 +144,14 @@ def search(text: str, *, cases: QuerySet[Case] | None = None) -> QuerySet[Case]:
     wanted = Q()
     # SQLite folds the case of ASCII letters only.
     for spelling in {text, text.lower(), text.upper(), text.title()}:
-        for column in ("name", "firm", "email", "company__name", "person__name"):
+        for column in ("name", "firm", "email"):
             wanted |= Q(**{f"{column}__icontains": spelling})
+        for known in KNOWN:
+            wanted |= Q(**{f"{known}__name__icontains": spelling, f"{known}__restricted_at": None})
     if number := phones.digits_in_question(text):
-        for column in ("phone", "company__phone", "person__phone"):
-            wanted |= Q(**{f"{column}__contains": number})
+        wanted |= Q(phone__contains=number)
+        for known in KNOWN:
+            wanted |= Q(**{f"{known}__phone__contains": number, f"{known}__restricted_at": None})
     return found.filter(wanted)
 
 

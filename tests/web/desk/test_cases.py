@@ -12,12 +12,12 @@ from tests.contact_point import BY, MONDAY
 from tests.web.desk import staff
 from tests.web.public.conftest import small_centre
 from wegweiser.catalogue.models import Entry
-from wegweiser.companies.actions import companies, persons
-from wegweiser.companies.models import Channel
+from wegweiser.companies.actions import companies, facts, persons
+from wegweiser.companies.models import Channel, Company, Fact
 from wegweiser.consortium.models import Role
 from wegweiser.crossings import appointments
 from wegweiser.enquiries.actions import cases, follow_ups
-from wegweiser.enquiries.models import Appointment, Case, Outcome
+from wegweiser.enquiries.models import Appointment, Case, Contribution, Outcome
 from wegweiser.kernel import clock
 from wegweiser.kernel.translated import translated
 from wegweiser.outbox.models import Letter
@@ -211,3 +211,52 @@ def test_the_menu_holds_what_one_may_open(client, world, role, there, missing):
     menu = links[links.index("ww-header__nav") : links.index("<main")]
     assert all(f">{label}<" in menu for label in there)
     assert not any(f">{label}<" in menu for label in missing)
+
+
+# --- Which firm it is ---------------------------------------------------------------------------------------------
+
+
+def test_none_of_the_known_firms_makes_another_one(anna, world):
+    known = companies.find_or_create(name="Tischlerei Muster GmbH", place="Magdeburg", by=BY)
+    linked, logged = (contact_point.case(world.lead, firm="Tischlerei Muster", topic=world.topic) for _ in range(2))
+    assert known.name in anna.get(page(linked)).content.decode()
+    send(anna, linked, "link", company="", firm="Tischlerei Muster")
+    send(anna, logged, "log", kind="talk", day=TODAY, minutes=15, format="inform", company="", firm="Tischlerei Muster")
+    for case in (linked, logged):
+        case.refresh_from_db()
+        assert case.company
+        assert case.company != known
+    send(anna, third := contact_point.case(world.lead, firm="Tischlerei Muster"), "link", company=known.pk)
+    third.refresh_from_db()
+    assert third.company == known
+
+
+def test_logging_an_old_talk_leaves_what_was_known_of_the_firm_as_it_was(anna, world):
+    case = contact_point.case(world.lead, topic=world.topic)
+    firm = firm_of(case)
+    for size, days in (("micro", 300), ("small", 5)):
+        since = TODAY - dt.timedelta(days=days)
+        facts.declare(company=firm, kind=Fact.Kind.SIZE, value=size, valid_from=since, by=BY)
+    day = TODAY - dt.timedelta(days=60)
+    shown = {"size": "small", "sector": "", "district": ""}
+    send(anna, case, "log", kind="talk", day=day, minutes=15, format="inform", **shown)
+    assert Contribution.objects.filter(case=case, kind="talk").exists()
+    assert [row.value for row in Fact.objects.filter(company=firm).order_by("id")] == ["micro", "small"]
+    send(anna, case, "log", kind="talk", day=TODAY, minutes=15, format="inform", **{**shown, "size": "medium"})
+    assert Fact.objects.filter(company=firm).order_by("id").last().value == "medium"
+
+
+def test_who_is_kept_for_a_proof_only_is_in_no_list(anna, world):
+    firm = companies.find_or_create(name="Fräse GmbH", by=BY)
+    case = contact_point.case(world.lead, firm="Fräse", topic=world.topic)
+    other = contact_point.case(world.lead, firm="")
+    cases.link(case=other, company=firm, by=BY)
+    found = "/desk/suche/?q=Fr%C3%A4se"
+
+    def told() -> list[bool]:
+        looked_for = [("/desk/betriebe/", firm.name), (page(case), firm.name), (found, other.reference)]
+        return [text in anna.get(address).content.decode() for address, text in looked_for]
+
+    assert told() == [True, True, True]
+    Company.objects.filter(pk=firm.pk).update(restricted_at=clock.now())
+    assert told() == [False, False, False]

@@ -25,12 +25,14 @@ def find_or_create(
     website: str = "",
     is_cover_name: bool = False,
     is_sole_trader: bool = False,
+    is_another: bool = False,
     by: Actor,
 ) -> Company:
     """The one known firm of this name (and postcode or place, phone, mail where given), or a new one.
 
-    Only what leaves no doubt is found; likely duplicates are for a person to decide. Blanks of a found firm are
-    filled, nothing is overwritten. A cover name always makes a new company.
+    Only what leaves no doubt is found; likely duplicates are for a person to decide, and `is_another` says that one
+    did: none of those that are known. Blanks of a found firm are filled, nothing is overwritten. A cover name always
+    makes a new company.
     """
     name = " ".join(name.split())
     if not name:
@@ -45,7 +47,7 @@ def find_or_create(
     }
     with transaction.atomic():
         locks.hold(f"company {duplicates.name_key(name)}")
-        company = None if is_cover_name else _certain(name, given)
+        company = None if is_cover_name or is_another else _certain(name, given)
         if company is None:
             company = Company.objects.create(
                 name=name, is_cover_name=is_cover_name, is_sole_trader=is_sole_trader, **given
@@ -99,7 +101,7 @@ def _certain(name: str, given: dict[str, str]) -> Company | None:
     )
     candidates = [
         likely
-        for likely in queries.likely_duplicates(new, limit=50)
+        for likely in queries.likely_duplicates(new, restricted=True, limit=50)
         if "same_name" in likely.evidence and "different_place" not in likely.evidence
     ]
     backed = [likely for likely in candidates if len(likely.evidence) > 1]

@@ -17,7 +17,7 @@ from wegweiser.catalogue import queries as catalogue
 from wegweiser.catalogue.models import Entry, Example
 from wegweiser.companies import duplicates
 from wegweiser.companies import queries as companies
-from wegweiser.companies.models import Channel, Fact
+from wegweiser.companies.models import Channel
 from wegweiser.consortium import queries as consortium
 from wegweiser.consortium.models import Partner, Topic
 from wegweiser.consortium.rights import Permission
@@ -148,13 +148,10 @@ def _log(case: Case, form: Any, desk: Desk) -> None:
         text=said["text"],
         company=said.get("company"),
         firm=said.get("firm", ""),
+        is_another=form.none_of_them(),
         topic=said.get("topic"),
         appointment=said.get("appointment"),
-        facts={
-            Fact.Kind.SIZE: said["size"],
-            Fact.Kind.SECTOR: said["sector"].key if said["sector"] else "",
-            Fact.Kind.DISTRICT: said["district"].ags if said["district"] else "",
-        },
+        facts=form.facts(),
         submission=form.submission_id(),
         by=desk.by,
     )
@@ -206,7 +203,13 @@ def _note(case: Case, form: Any, desk: Desk) -> None:
 
 
 def _link(case: Case, form: Any, desk: Desk) -> None:
-    firms.link(case=case, company=form.cleaned_data.get("company"), firm=form.cleaned_data["firm"], by=desk.by)
+    firms.link(
+        case=case,
+        company=form.cleaned_data.get("company"),
+        firm=form.cleaned_data["firm"],
+        is_another=form.none_of_them(),
+        by=desk.by,
+    )
 
 
 Act = Callable[[Case, Any, Desk], Any]

@@ -69,7 +69,7 @@ def _row(step: Step) -> TimelineRow:
 def directory(request: HttpRequest, *, desk: Desk) -> HttpResponse:
     """All firms, or those a name or phone number finds."""
     text = request.GET.get("q", "").strip()[:120]
-    rows = queries.search(text, limit=200).companies if text else queries.canonical()
+    rows = queries.search(text, limit=200).companies if text else queries.listed()
     page = Paginator(rows, PAGE).get_page(request.GET.get("seite"))
     return render(request, "desk/companies.html", {"page": page, "q": text})
 

@@ -214,6 +214,19 @@ class LogForm(Folded):
         for name in ("sector", "district"):
             self.fields[name].empty_label = _("nicht bekannt")  # type: ignore[attr-defined]
 
+    def facts(self) -> dict[str, str]:
+        """What was said anew about the firm: what the form showed already holds since another day."""
+        said = self.cleaned_data
+        values = {
+            Fact.Kind.SIZE: said["size"],
+            Fact.Kind.SECTOR: said["sector"].key if said["sector"] else "",
+            Fact.Kind.DISTRICT: said["district"].ags if said["district"] else "",
+        }
+        return {str(kind): value for kind, value in values.items() if kind in self.changed_data}
+
+    def none_of_them(self) -> bool:
+        return _none_of_them(self)
+
     def _ask_what_is_not_known(self, case: Case, likely: list[Company]) -> None:
         """A form as short as it can be: what the case knows already is not asked again."""
         dates = case.appointments.filter(log=None, cancelled_at=None).order_by("starts_at", "id")
@@ -244,6 +257,11 @@ class LogForm(Folded):
             case Fact.Kind.DISTRICT:
                 return District.objects.filter(ags=value).first()
         return value
+
+
+def _none_of_them(form: forms.Form) -> bool:
+    """Whether known firms were shown and none of them was chosen."""
+    return "company" in form.fields and not form.cleaned_data.get("company")
 
 
 def date_words(appointment: Appointment) -> str:
@@ -292,6 +310,9 @@ class LinkForm(DeskForm):
         field.queryset = Company.objects.filter(pk__in=[company.pk for company in likely])
         if not likely:
             del self.fields["company"]
+
+    def none_of_them(self) -> bool:
+        return _none_of_them(self)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
