@@ -20,13 +20,14 @@ from wegweiser.catalogue import drafts as works
 from wegweiser.catalogue import readiness
 from wegweiser.catalogue.actions import drafts
 from wegweiser.catalogue.drafts import Work
-from wegweiser.catalogue.fields import CREATED, sides
+from wegweiser.catalogue.fields import CREATED
 from wegweiser.catalogue.models import DRAFTING, DraftState, Kind, Published
 from wegweiser.consortium.models import Partner, Topic
 from wegweiser.consortium.rights import Extent, Permission
 from wegweiser.files import queries as files
 from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
+from wegweiser.web.desk import editing_differences
 from wegweiser.web.desk import editing_words as words
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.editing_forms import Choices, OfferForm
@@ -197,7 +198,7 @@ def offer(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
                 form.refuse(refusal)
                 if refusal.code == "changed_meanwhile":
                     found, status = mine(desk, uuid), 409
-                    differences = _differences(found, form.told())
+                    differences = editing_differences.found(found.kind, form.told(), found.content)
                     form.data = request.POST.copy()
                     form.data["seen"] = found.stamp
             else:
@@ -254,29 +255,6 @@ def _told(findings: tuple[readiness.Finding, ...]) -> list[dict[str, Any]]:
             }
         )
     return found
-
-
-def _differences(found: Work, ours: dict[str, Any]) -> list[tuple[str, str]]:
-    """(field, what the other one wrote) for all that is not as we wrote it."""
-    written = {name: (german, english) for name, german, english in sides(found.kind, ours)}
-    rows = [
-        (words.label(name), " / ".join(_plain(side) for side in (german, english) if side))
-        for name, german, english in sides(found.kind, found.content)
-        if written[name] != (german, english)
-    ]
-    plain = ("place", "price", "source_url", "format", "licence", "availability", "attendance", "contact")
-    rows += [(words.label(name), _plain(found.content[name])) for name in plain if ours[name] != found.content[name]]
-    for name, label in (("starts_at", words.label("starts_time")), ("ends_at", words.label("ends_time"))):
-        if ours[name] != found.content[name]:
-            moment = contents.moment(found.content[name])
-            rows.append((label, f"{clock.local(moment):%d.%m.%Y %H:%M}" if moment else "–"))
-    if ours["picture"] != found.content["picture"]:
-        rows.append((_("Bild"), _("anderes Bild")))
-    return rows
-
-
-def _plain(value: Any) -> str:
-    return "; ".join(map(str, value)) if isinstance(value, list) else str(value if value is not None else "–")
 
 
 def _go_on(request: HttpRequest, desk: Desk, uuid: UUID) -> HttpResponse:
