@@ -9,12 +9,14 @@ from tests.catalogue.test_drafts import content, create, publish, write
 from tests.contact_point import BY
 from tests.crossings.test_erasure import forget, run, tables, traces
 from wegweiser.accounts.actions import users
+from wegweiser.catalogue import matches
 from wegweiser.catalogue.actions import contacts
-from wegweiser.catalogue.models import Draft, Entry, Published
-from wegweiser.consortium import teams
-from wegweiser.consortium.actions import members
+from wegweiser.catalogue.models import Draft, Entry, Kind, Published
+from wegweiser.consortium import loaded, teams
+from wegweiser.consortium.actions import members, rows
 from wegweiser.consortium.models import NAMELESS, Departure, Member
 from wegweiser.crossings import leaving
+from wegweiser.enquiries.models import Case
 from wegweiser.kernel import erasure
 from wegweiser.kernel.errors import DomainError
 from wegweiser.kernel.models import AuditEvent
@@ -88,6 +90,20 @@ def test_a_departure_and_its_letters_lead_to_nobody(world, anna, heir):
     departure = Departure.objects.get()
     assert (departure.heir, departure.member.name) == (heir, NAMELESS)
     assert Member.objects.get(pk=heir.pk).email == "cleo@centre.example"
+
+
+def test_what_was_loaded_and_what_was_suggested_lead_to_nobody(world, anna):
+    key = f"here/contact/{anna.slug}"
+    rows.remember(kind="catalogue.entry", key=key, content_hash="0" * 64, by=BY)
+    page = Entry(kind=Kind.CONTACT, slug=anna.slug)  # what the matching names as contact
+    said = {"in_scope": True, "urgent": False, "kind": "company", "unsure": False}
+    answer = matches.Answer(**said, topics=(matches.Topic("netz", "other", 1.0),), contact=page, offers=())
+    case = contact_point.case(world.lead)
+    Case.objects.filter(pk=case.pk).update(suggested=answer.as_document())
+    ended(anna)
+    forget(MAIL)
+    assert traces(anna.slug) == set()
+    assert loaded.known("catalogue.entry", key) == "0" * 64  # so a reload does not bring the page back
 
 
 def test_a_departure_is_told_to_who_asks(world, anna, heir):

@@ -49,10 +49,12 @@ class Answer:
     offers: tuple[Offer, ...]
 
     def as_document(self) -> dict[str, object]:
-        """What a case keeps of the suggestion: keys and scores, so that routing can later be compared with it."""
+        """What a case keeps of the suggestion: keys and scores, so that routing can later be compared with it.
+
+        Not the contact: the topic leads to whoever looks after it today, and a name would outlive its erasure.
+        """
         return {
             "topics": [{"slug": topic.slug, "score": topic.score} for topic in self.topics],
-            "contact": self.contact.slug if self.contact else None,
             "offers": [{"kind": offer.entry.kind, "slug": offer.entry.slug} for offer in self.offers],
             "kind": self.kind,
             "in_scope": self.in_scope,

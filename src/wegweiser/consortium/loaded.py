@@ -27,6 +27,11 @@ def fingerprint(values: Any) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def key_hash(key: str) -> str:
+    """How `Loaded` names a row: the key of a member is their name, and has to go with them."""
+    return hashlib.sha256(key.encode()).hexdigest()
+
+
 def of_row(row: models.Model, fields: Sequence[str], many: Sequence[str]) -> str:
     values = {name: getattr(row, row._meta.get_field(name).attname) for name in fields}  # type: ignore[union-attr]
     values |= {name: sorted(getattr(row, name).values_list("pk", flat=True)) for name in many}
@@ -35,4 +40,4 @@ def of_row(row: models.Model, fields: Sequence[str], many: Sequence[str]) -> str
 
 def known(kind: str, key: str) -> str | None:
     """The fingerprint that `key` was last loaded with, or None."""
-    return Loaded.objects.filter(kind=kind, key=key).values_list("content_hash", flat=True).first()
+    return Loaded.objects.filter(kind=kind, key=key_hash(key)).values_list("content_hash", flat=True).first()

@@ -261,7 +261,7 @@ class Loaded(models.Model):
     """What a row was when a centre's file was loaded: a row that differs from it was changed by somebody and stays."""
 
     kind = models.CharField(max_length=80)
-    key = models.CharField(max_length=250)
+    key = models.CharField(max_length=250, help_text="SHA-256 of the key in the file.")
     content_hash = models.CharField(max_length=64)
 
     class Meta:

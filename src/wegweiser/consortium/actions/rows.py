@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 from django.db import models
 
-from wegweiser.consortium.loaded import Outcome, fingerprint, known, of_row
+from wegweiser.consortium.loaded import Outcome, fingerprint, key_hash, known, of_row
 from wegweiser.consortium.models import Loaded
 from wegweiser.kernel.actor import Actor
 
@@ -14,7 +14,7 @@ Row = TypeVar("Row", bound=models.Model)
 
 def remember(*, kind: str, key: str, content_hash: str, by: Actor) -> None:
     """Keep the fingerprint with which `key` was loaded."""
-    Loaded.objects.update_or_create(kind=kind, key=key, defaults={"content_hash": content_hash})
+    Loaded.objects.update_or_create(kind=kind, key=key_hash(key), defaults={"content_hash": content_hash})
 
 
 def put(
