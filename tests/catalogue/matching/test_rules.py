@@ -43,6 +43,38 @@ FALSE_FRIENDS = [
 ]
 
 
+ATTACK_IN_FEW_WORDS = [
+    *("Hackerangriff", "Hackerangriff!", "Cyberangriff auf uns", "Hilfe, ein Hackerangriff", "cyber attack"),
+    *(
+        "Server verschlüsselt",
+        "Server verschluesselt!",
+        "Unsere Dateien sind verschlüsselt",
+        "Alle Rechner verschlüsselt.",
+    ),
+    *("Dateien plötzlich verschlüsselt", "Laptop verschlüsselt worden", "Our files are encrypted", "Server encrypted"),
+    *("Verdacht auf Hackerangriff", "Hacker-Attacke auf unseren Server", "Daten verschlüsselt, Bildschirm schwarz"),
+]
+ENCRYPTED_ON_PURPOSE = [
+    *("Sind unsere Daten verschlüsselt?", "Alles verschlüsselt übertragen, geht das?"),
+    *("Ist die Verbindung zum Server verschlüsselt?", "Werden die Daten in der Cloud verschlüsselt gespeichert?"),
+    *("Müssen Rechnungen verschlüsselt verschickt werden?", "Wir wollen Daten verschlüsselt senden"),
+    *("Are our data encrypted?", "How do we store data encrypted?", "Daten verschlüsselt ablegen: womit?"),
+    *("Seminar: Phishing, Hackerangriff, Datensicherung", "Was tun bei einem Hackerangriff?"),
+    *("Versicherung gegen Hackerangriff", "Wie schützen wir uns vor einem Cyberangriff?"),
+]
+
+
+@pytest.mark.parametrize("text", ATTACK_IN_FEW_WORDS)
+def test_an_attack_in_few_words_is_urgent(text: str) -> None:
+    assert urgent(text)
+
+
+@pytest.mark.parametrize("text", ENCRYPTED_ON_PURPOSE)
+def test_encrypting_on_purpose_is_not_urgent(full: Index, text: str) -> None:
+    assert not urgent(text)
+    assert not full.match(text).urgent
+
+
 @pytest.mark.parametrize("text", NOW)
 def test_emergency_now_is_urgent(text: str) -> None:
     assert urgent(text)
