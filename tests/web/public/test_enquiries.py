@@ -10,8 +10,10 @@ from django.urls import reverse
 
 from tests import contact_point
 from wegweiser.accounts.models import Token
-from wegweiser.enquiries.models import Case, FollowUp
+from wegweiser.enquiries.actions import cases
+from wegweiser.enquiries.models import Case, FollowUp, Outcome
 from wegweiser.kernel import clock
+from wegweiser.kernel.actor import Actor
 from wegweiser.outbox.models import Letter
 from wegweiser.web.public import forms, limits
 
@@ -258,6 +260,19 @@ def test_hat_sich_erledigt_closes_by_post_only(client, world):
     case = Case.objects.get(text="Noch eine Frage zum Auftrag")
     assert (case.state, case.outcome) == ("closed", "settled")  # nobody says that we helped
     assert client.post(address, {"act": "settled"}).status_code == 302
+
+
+def test_a_question_that_was_closed_a_moment_ago_shows_how_it_stands(client, world, monkeypatch):
+    address = status_address(client)
+    close = cases.close
+
+    def after_somebody_else(**given):
+        close(case=given["case"], outcome=Outcome.HELPED, by=Actor.system("test"))
+        close(**given)
+
+    monkeypatch.setattr("wegweiser.web.public.views.enquiries.cases.close", after_somebody_else)
+    assert "Ihr Anliegen ist abgeschlossen" in client.post(address, {"act": "settled"}, follow=True).content.decode()
+    assert Case.objects.get(text="Noch eine Frage zum Auftrag").outcome == Outcome.HELPED
 
 
 def test_an_unknown_link_says_what_to_do(client, world):

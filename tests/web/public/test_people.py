@@ -66,7 +66,7 @@ def test_the_sitemap_names_every_page_in_both_languages(client, world):
     tree = ET.fromstring(client.get("/sitemap.xml").content)
     found = {node.text for node in tree.iter(f"{SITEMAP}loc")}
     paths = {"/", "/en/", "/veranstaltungen/auftraege/", "/en/leitfaeden/postfach/", f"/partner/{world.lead.slug}/"}
-    assert {f"http://localhost:8000{path}" for path in paths} <= found
+    assert {f"http://localhost:8000{path}" for path in (*paths, "/wirkung/", "/en/leichte-sprache/")} <= found
     for address in found:
         assert client.get(address.removeprefix("http://localhost:8000")).status_code == 200, address
 

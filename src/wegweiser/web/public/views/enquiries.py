@@ -1,5 +1,6 @@
 """The question, its answer, the form that sends it, and the page behind the status link."""
 
+import contextlib
 import datetime as dt
 from typing import Any
 
@@ -23,6 +24,7 @@ from wegweiser.enquiries.actions import cases
 from wegweiser.enquiries.models import OPEN, Case, Contribution, Matter, Outcome, State
 from wegweiser.kernel import clock
 from wegweiser.kernel.actor import VISITOR, Actor
+from wegweiser.kernel.errors import DomainError
 from wegweiser.web import context as centres
 from wegweiser.web import going_back
 from wegweiser.web.page_cache import changes_nothing
@@ -197,7 +199,8 @@ def status(request: HttpRequest, token: str) -> HttpResponse:
     case, shown = found
     if request.method == "POST":
         if request.POST.get("act") == "settled" and case.state in OPEN:
-            cases.close(case=case, outcome=Outcome.SETTLED, by=Actor.link(case.uuid))
+            with contextlib.suppress(DomainError):  # closed in the meantime: the page says so
+                cases.close(case=case, outcome=Outcome.SETTLED, by=Actor.link(case.uuid))
         return redirect("public:enquiry_status", token=token)
     heading, lead = _stand(shown)
     context = {

@@ -25,7 +25,7 @@ NEWEST = 30
 LISTS = (
     *("home", "offers", "events", "demonstrators", "lighthouse_projects", "checks", "guides", "videos"),
     *("programmes", "news_list", "topics", "partners", "contacts", "networks", "emergency"),
-    *("imprint", "privacy", "accessibility"),
+    *("impact", "imprint", "privacy", "accessibility", "easy"),
 )
 
 
