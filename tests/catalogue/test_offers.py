@@ -47,8 +47,8 @@ def test_the_model_centre_publishes_all_its_offers():
             "contact": 12,
             "topic": 5,
             "guide": 6,
-            "video": 2,
-            "news": 4,
+            "video": 3,
+            "news": 5,
             "programme": 4,
             "network": 2,
         }
