@@ -72,7 +72,7 @@ SLIPS = [
     ("Ersazteil Zeichnung", "demo-reverse-engineering-3d-druck"),
     ("mitdenkendes Laager", "demo-intelligentes-lager"),
     ("Prüfplaz mit Kamara", "demo-bildverarbeitung-pruefplatz"),
-    ("Bildverarbeitng", "demo-bildverarbeitung-pruefplatz"),
+    ("Bildverarbeitng", "ilka-morgenroth"),
     ("Live-Angrif Musterfirma", "demo-live-hacking-koffer"),
     ("sichere Fernwatung", "demo-sichere-fernwartung"),
     ("Fernwahrtung", "demo-sichere-fernwartung"),
