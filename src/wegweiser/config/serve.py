@@ -36,7 +36,7 @@ def port() -> int:
 
 def server_command(host: str, number: int) -> list[str]:
     """Granian with our application, which hands out the static files too: granian does not compress them."""
-    workers = Environment.current().text("WEB_WORKERS") or str(min(2, os.cpu_count() or 1))
+    workers = Environment.current().text("WEB_WORKERS") or "1"  # each holds the matching in memory
     return [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(number)),
         *("--workers", workers, "--blocking-threads", "4", "--log-level", "warning", "--no-access-log"),

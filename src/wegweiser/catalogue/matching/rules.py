@@ -93,15 +93,22 @@ _STRUCK_CLAUSE = _signs(
     r"^\W*((hilfe|help)\W+)?(alles|everything|alle \w*(daten|dateien|rechner|server)|"
     r"all (our |the )?(files|data|computers))"
     r"\W+((ist|sind|is|are)\W+)?(pl(ö|oe)tzlich\W+|suddenly\W+)?(verschl(ü|ue)sselt|encrypted)[\s.!]*$",
-    r"^\W*((hilfe|help|unser\w*|our|der|die|the|alle|all|mein\w*|my)\W+)*(\w*(server|rechner|computer|laptop|"
-    r"dateien|laufwerke?|daten|files|data)n?s?|pcs?)\W+((ist|sind|wurden?|is|are|was|were|all|alle|pl(ö|oe)tzlich|"
-    r"komplett)\W+)*(verschl(ü|ue)sselt|encrypted)(\W+worden)?[\s.!]*$",
 )
-# The same as all that somebody says; in a list of topics such a word tells nothing.
-_STRUCK_TEXT = _signs(
-    r"^\W*((hilfe|help|achtung|notfall|wir haben|wir hatten|we have|es gab|das ist|this is|verdacht auf)\W+)*"
-    r"((ein|einen|an|a)\W+)?((hacker|cyber|ransomware|trojaner|it)[- ]?(angriff|attacke|attack))"
-    r"(\W+(auf|bei|on|gegen)\W+(uns|us|(unser\w*|our)\W+\w+))?(\W+(jetzt|heute|gerade|now|today))?[\s.!]*$",
+_OURS = (
+    r"((der|die|das|dem|den|unser\w*|our|the|all|alle|allen)\W+)*"
+    r"(\w*(server|rechner|computer|laptop|netzwerk|network|system|laufwerk)e?n?s?|pcs?|\w*(dateien|daten)|files|data|"
+    r"betrieb|firma|company|webs(eite|ite)|(web|online)?-?shop)"
+)
+# The whole message is no more than the name of what happened; a question mark makes it a question.
+_STRUCK_WHOLE = _signs(
+    r"^\W*((hilfe|help|notfall|emergency|akut\w*|ein|einen|a|wir haben|wir hatten|we have|verdacht auf)\W+)*"
+    r"((hacker|cyber|ransomware|hacking|virus)[- ]?(angriff|attacke|attack))"
+    r"(\W+(auf|bei|on|in|at)\W+(uns|us|" + _OURS + r"))?"
+    r"(\W+(hilfe|help|jetzt|gerade|heute|now|bitte|please|was tun\??|was jetzt\??|what now\??))*[\s.!]*$",
+    r"^\W*((hilfe|help|notfall|emergency)\W+)?"
+    + _OURS
+    + r"\W+((ist|sind|is|are)\W+)?((pl(ö|oe)tzlich|suddenly|alle|komplett|all)\W+)?(verschl(ü|ue)sselt|encrypted)"
+    r"(\W+(worden|hilfe|help|jetzt|bitte|please|was tun\??|was jetzt\??|what now\??))*[\s.!]*$",
 )
 _DEMAND = _signs(
     r"\b(die|sie|jemand|they|someone|somebody)\b.{0,15}\b(wollen|will|verlang\w*|forder\w*|wants?|demands?|"
@@ -120,9 +127,10 @@ _PLANNED = _signs(
     r"\b(wir|ich) (wollen|will|m(ö|oe)chten?|planen?)\b.{0,60}\b(ablegen|speichern|verschl(ü|ue)sseln|annehmen|"
     r"senden|nutzen|aufbewahren)\b",
     r"\b(wie|woran|how)\b.{0,20}\b(erkenn\w*|merk\w*|detect|recogni[sz]e|notice|find out)\b",
-    r"^\W*(sind|ist|werden|wird|liegen|are|is)\b[^.!?]*(verschl(ü|ue)sselt|encrypted)[^.!?]*\?",
-    r"(verschl(ü|ue)sselt|encrypted)\W+((zu|to|per \w+)\W+)?((ü|ue)bertrag\w*|(ü|ue)bermittel\w*|send\w*|schick\w*|"
-    r"verschick\w*|mailen|speicher\w*|gespeichert|ableg\w*|abgelegt|sicher\w*|sichern|stor\w+|transfer\w*)\b",
+    r"(^|[.!?,:]\s+)(sind|ist|werden|wird|are|is)\b[^.!?]{0,60}\b(verschl(ü|ue)sselt|encrypted)\b[^.!?]{0,40}\?",
+    r"\b(verschl(ü|ue)sselt\w*|encrypted)\b.{0,30}\b((ü|ue)bertragen|(ver)?senden|(ver|zu)?schicken|(ab)?speichern|"
+    r"ablegen|(auf|ab)bewahren|sichern|mailen|austauschen|transfer|transmission|storage|backups?)\b",
+    r"\b(geht das|is that possible|does that work)\s*\?",
     r"\b(reicht das|is that (enough|sufficient)|ist das sicher|is (that|this) safe|was gilt)\b",
 )
 # A standstill of computers or controls: what fails, and how.
@@ -301,7 +309,7 @@ def urgent(text: str, alarm: float | None = None) -> bool:
 
 def _struck(text: str) -> bool:
     """An attack told in keywords: everything is encrypted, somebody wants money, or a virus with what it did."""
-    if _STRUCK_TEXT.search(text) or any(_STRUCK_CLAUSE.search(clause) for clause in _CLAUSE.split(text)):
+    if _STRUCK_WHOLE.search(text) or any(_STRUCK_CLAUSE.search(clause) for clause in _CLAUSE.split(text)):
         return True
     if _DEMAND.search(text) and _LOCKED.search(text):
         return True
