@@ -219,16 +219,24 @@ def test_the_menu_holds_what_one_may_open(client, world, role, there, missing):
 def test_none_of_the_known_firms_makes_another_one(anna, world):
     known = companies.find_or_create(name="Tischlerei Muster GmbH", place="Magdeburg", by=BY)
     linked, logged = (contact_point.case(world.lead, firm="Tischlerei Muster", topic=world.topic) for _ in range(2))
-    assert known.name in anna.get(page(linked)).content.decode()
-    send(anna, linked, "link", company="", firm="Tischlerei Muster")
-    send(anna, logged, "log", kind="talk", day=TODAY, minutes=15, format="inform", company="", firm="Tischlerei Muster")
+    html = anna.get(page(linked)).content.decode()
+    assert [text for text in (known.name, "keiner davon", "nein, ein anderer Betrieb") if text not in html] == []
+    send(anna, linked, "link", company="other", firm="Tischlerei Muster")
+    talk = {"kind": "talk", "day": TODAY, "minutes": 15, "format": "inform"}
+    send(anna, logged, "log", **talk, company="other", firm="Tischlerei Muster")
     for case in (linked, logged):
         case.refresh_from_db()
         assert case.company
         assert case.company != known
-    send(anna, third := contact_point.case(world.lead, firm="Tischlerei Muster"), "link", company=known.pk)
-    third.refresh_from_db()
-    assert third.company == known
+
+
+@pytest.mark.parametrize("chosen", [True, False])
+def test_a_firm_of_the_same_name_is_not_made_twice_unless_somebody_says_so(anna, world, chosen):
+    known = companies.find_or_create(name="Tischlerei Muster GmbH", place="Magdeburg", by=BY)
+    case = contact_point.case(world.lead, firm="Tischlerei Muster", topic=world.topic)
+    send(anna, case, "link", **({"company": known.pk} if chosen else {}), firm="Tischlerei Muster")
+    case.refresh_from_db()
+    assert case.company == known
 
 
 def test_logging_an_old_talk_leaves_what_was_known_of_the_firm_as_it_was(anna, world):

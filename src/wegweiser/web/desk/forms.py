@@ -2,10 +2,12 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from wegweiser.companies import queries as companies
@@ -169,6 +171,36 @@ class AnswerForm(DeskForm):
         return [uuid.UUID(offer) for offer in picked]
 
 
+OTHER = "other"
+
+
+class _FirmsAndOther(forms.models.ModelChoiceIterator):
+    def __iter__(self) -> Iterator[tuple[Any, Any]]:
+        yield from super().__iter__()
+        yield OTHER, self.field.other  # type: ignore[attr-defined]
+
+    def __len__(self) -> int:
+        return super().__len__() + 1
+
+
+class KnownFirm(forms.ModelChoiceField):
+    """Firms that are known, and that it is none of them: that has to be chosen, nothing chosen says nothing."""
+
+    iterator = _FirmsAndOther
+
+    def __init__(self, *, other: str | Promise, **kwargs: Any) -> None:
+        super().__init__(queryset=Company.objects.none(), required=False, empty_label=_("noch nicht klar"), **kwargs)
+        self.other = other
+
+    def to_python(self, value: Any) -> Any:
+        return None if value == OTHER else super().to_python(value)
+
+
+def chose_other(form: forms.Form) -> bool:
+    """Whether somebody looked at the known firms and said that it is none of them."""
+    return form.data.get(form.add_prefix("company")) == OTHER
+
+
 class LogForm(Folded):
     FIRST = ("kind", "day", "minutes", "text", "appointment", "topic", "company", "firm")
     QUIET = frozenset({"format"})
@@ -188,12 +220,7 @@ class LogForm(Folded):
     topic = forms.ModelChoiceField(
         label=_("Thema"), queryset=Topic.objects.all(), required=False, empty_label=_("noch keines")
     )
-    company = forms.ModelChoiceField(
-        label=_("Vielleicht schon bekannt"),
-        queryset=Company.objects.none(),
-        required=False,
-        empty_label=_("nein, ein anderer Betrieb"),
-    )
+    company = KnownFirm(label=_("Vielleicht schon bekannt"), other=_("nein, ein anderer Betrieb"))
     firm = forms.CharField(label=_("Betrieb"), required=False, max_length=200)
     size = forms.ChoiceField(label=_("Beschäftigte"), required=False)
     sector = forms.ModelChoiceField(label=_("Branche"), queryset=Sector.objects.all(), required=False)
@@ -225,7 +252,7 @@ class LogForm(Folded):
         return {str(kind): value for kind, value in values.items() if kind in self.changed_data}
 
     def none_of_them(self) -> bool:
-        return _none_of_them(self)
+        return chose_other(self)
 
     def _ask_what_is_not_known(self, case: Case, likely: list[Company]) -> None:
         """A form as short as it can be: what the case knows already is not asked again."""
@@ -259,11 +286,6 @@ class LogForm(Folded):
         return value
 
 
-def _none_of_them(form: forms.Form) -> bool:
-    """Whether known firms were shown and none of them was chosen."""
-    return "company" in form.fields and not form.cleaned_data.get("company")
-
-
 def date_words(appointment: Appointment) -> str:
     day = date_format(clock.local(appointment.starts_at), "d.m.Y H:i")
     return f"{day}, {appointment.get_kind_display()}, {appointment.member}"
@@ -295,13 +317,7 @@ class ArrangeForm(DeskForm):
 class LinkForm(DeskForm):
     """Which firm the enquirer belongs to: one that is known, or a new one."""
 
-    company = forms.ModelChoiceField(
-        label=_("Bekannter Betrieb"),
-        queryset=Company.objects.none(),
-        required=False,
-        widget=forms.RadioSelect,
-        empty_label=_("keiner davon"),
-    )
+    company = KnownFirm(label=_("Bekannter Betrieb"), other=_("keiner davon"), widget=forms.RadioSelect)
     firm = forms.CharField(label=_("Name des Betriebs"), required=False, max_length=200)
 
     def __init__(self, *args: Any, likely: list[Company], **kwargs: Any) -> None:
@@ -312,7 +328,7 @@ class LinkForm(DeskForm):
             del self.fields["company"]
 
     def none_of_them(self) -> bool:
-        return _none_of_them(self)
+        return chose_other(self)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
