@@ -48,7 +48,13 @@ def overview() -> Overview:
 
 def needing_a_person() -> QuerySet[Letter]:
     """Letters that nobody sends any more unless somebody does something, newest first."""
-    stuck = Q(state__in=[State.FAILED, State.HELD]) | Q(state=State.UNCLEAR) | Q(channel="letter", state=State.QUEUED)
+    # What was erased waits for nobody: there is nothing left to send.
+    stuck = (
+        Q(state=State.FAILED) & ~Q(failure="erased")
+        | Q(state=State.HELD)
+        | Q(state=State.UNCLEAR)
+        | Q(channel="letter", state=State.QUEUED)
+    )
     return Letter.objects.filter(stuck).order_by("-id")
 
 

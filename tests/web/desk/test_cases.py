@@ -268,3 +268,10 @@ def test_who_is_kept_for_a_proof_only_is_in_no_list(anna, world):
     assert told() == [True, True, True]
     Company.objects.filter(pk=firm.pk).update(restricted_at=clock.now())
     assert told() == [False, False, False]
+
+
+def test_a_talk_of_the_year_26_is_a_slip(anna, world):
+    case = contact_point.case(world.lead, topic=world.topic)
+    response = send(anna, case, "log", kind="talk", day="0026-03-02", minutes=15, format="inform")
+    assert "Das Jahr liegt zu weit zurück." in response.content.decode()
+    assert not Contribution.objects.filter(case=case, kind="talk").exists()

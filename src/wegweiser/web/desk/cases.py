@@ -108,7 +108,7 @@ def _form(verb: str, case: Case, data: Any = None) -> forms.DeskForm:
             likely = [hit.company for hit in _likely(case)]
             return forms.LogForm(data, case=case, likely=likely, initial={"firm": case.firm}, prefix="log")
         case "arrange":
-            return forms.ArrangeForm(data, can_invite=bool(case.email), prefix="arrange")
+            return forms.ArrangeForm(data, can_invite=appointments.can_be_told(case), prefix="arrange")
         case "cancel":
             return forms.CancelForm(data, case=case, prefix="cancel")
         case "follow_up":

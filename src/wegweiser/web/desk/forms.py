@@ -241,6 +241,13 @@ class LogForm(Folded):
         for name in ("sector", "district"):
             self.fields[name].empty_label = _("nicht bekannt")  # type: ignore[attr-defined]
 
+    def clean_day(self) -> dt.date:
+        """Browsers make the year 26 of two digits; what is logged stays."""
+        day: dt.date = self.cleaned_data["day"]
+        if day.year < clock.today().year - 10:
+            raise forms.ValidationError(_("Das Jahr liegt zu weit zurück."))
+        return day
+
     def facts(self) -> dict[str, str]:
         """What was said anew about the firm: what the form showed already holds since another day."""
         said = self.cleaned_data

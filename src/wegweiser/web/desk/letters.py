@@ -37,6 +37,7 @@ HOLD_REASONS: dict[str, str | Promise] = {
     "no_mail": gettext_lazy("Es gibt keine E-Mail-Adresse."),
 }
 FAILURES: dict[str, str | Promise] = {
+    "erased": gettext_lazy("Was darin stand, ist auf Wunsch oder nach der Frist gelöscht."),
     "expired": gettext_lazy("Zu lange gewartet: Der Text ist gelöscht."),
     "address_invalid": gettext_lazy("Die E-Mail-Adresse ist ungültig."),
     "restored": gettext_lazy("Aus einer Datensicherung: Sie wartete damals und ist vielleicht längst angekommen."),
