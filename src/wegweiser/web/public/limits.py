@@ -22,7 +22,7 @@ def allowed(request: HttpRequest, name: str, limit: tuple[int, int]) -> bool:
     address = salted_hmac("wegweiser.limit", f"{window}:{request.META.get('REMOTE_ADDR', '')}").hexdigest()[:32]
     key = f"limit:{name}:{address}"
     if cache.add(key, 1, timeout=seconds):
-        return True
+        return most > 0
     try:
         return cache.incr(key) <= most
     except ValueError:  # it ended in between: a new window
