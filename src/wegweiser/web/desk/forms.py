@@ -2,12 +2,10 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterator
 from typing import Any
 
 from django import forms
 from django.utils.formats import date_format
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from wegweiser.companies import queries as companies
@@ -17,6 +15,7 @@ from wegweiser.enquiries.models import Appointment, Case, Enquirer, Intake, Outc
 from wegweiser.journey.models import Format
 from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
+from wegweiser.web.desk import firm_choice
 
 # What a rule of the house says, in words. A code without a sentence here is a fault and shows as such.
 SENTENCES = {
@@ -171,36 +170,6 @@ class AnswerForm(DeskForm):
         return [uuid.UUID(offer) for offer in picked]
 
 
-OTHER = "other"
-
-
-class _FirmsAndOther(forms.models.ModelChoiceIterator):
-    def __iter__(self) -> Iterator[tuple[Any, Any]]:
-        yield from super().__iter__()
-        yield OTHER, self.field.other  # type: ignore[attr-defined]
-
-    def __len__(self) -> int:
-        return super().__len__() + 1
-
-
-class KnownFirm(forms.ModelChoiceField):
-    """Firms that are known, and that it is none of them: that has to be chosen, nothing chosen says nothing."""
-
-    iterator = _FirmsAndOther
-
-    def __init__(self, *, other: str | Promise, **kwargs: Any) -> None:
-        super().__init__(queryset=Company.objects.none(), required=False, empty_label=_("noch nicht klar"), **kwargs)
-        self.other = other
-
-    def to_python(self, value: Any) -> Any:
-        return None if value == OTHER else super().to_python(value)
-
-
-def chose_other(form: forms.Form) -> bool:
-    """Whether somebody looked at the known firms and said that it is none of them."""
-    return form.data.get(form.add_prefix("company")) == OTHER
-
-
 class LogForm(Folded):
     FIRST = ("kind", "day", "minutes", "text", "appointment", "topic", "company", "firm")
     QUIET = frozenset({"format"})
@@ -220,7 +189,7 @@ class LogForm(Folded):
     topic = forms.ModelChoiceField(
         label=_("Thema"), queryset=Topic.objects.all(), required=False, empty_label=_("noch keines")
     )
-    company = KnownFirm(label=_("Vielleicht schon bekannt"), other=_("nein, ein anderer Betrieb"))
+    company = firm_choice.KnownFirm(label=_("Vielleicht schon bekannt"), other=_("nein, ein anderer Betrieb"))
     firm = forms.CharField(label=_("Betrieb"), required=False, max_length=200)
     size = forms.ChoiceField(label=_("Beschäftigte"), required=False)
     sector = forms.ModelChoiceField(label=_("Branche"), queryset=Sector.objects.all(), required=False)
@@ -259,7 +228,7 @@ class LogForm(Folded):
         return {str(kind): value for kind, value in values.items() if kind in self.changed_data}
 
     def none_of_them(self) -> bool:
-        return chose_other(self)
+        return firm_choice.chose_other(self)
 
     def _ask_what_is_not_known(self, case: Case, likely: list[Company]) -> None:
         """A form as short as it can be: what the case knows already is not asked again."""
@@ -324,7 +293,7 @@ class ArrangeForm(DeskForm):
 class LinkForm(DeskForm):
     """Which firm the enquirer belongs to: one that is known, or a new one."""
 
-    company = KnownFirm(label=_("Bekannter Betrieb"), other=_("keiner davon"), widget=forms.RadioSelect)
+    company = firm_choice.KnownFirm(label=_("Bekannter Betrieb"), other=_("keiner davon"), widget=forms.RadioSelect)
     firm = forms.CharField(label=_("Name des Betriebs"), required=False, max_length=200)
 
     def __init__(self, *args: Any, likely: list[Company], **kwargs: Any) -> None:
@@ -335,7 +304,7 @@ class LinkForm(DeskForm):
             del self.fields["company"]
 
     def none_of_them(self) -> bool:
-        return chose_other(self)
+        return firm_choice.chose_other(self)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
