@@ -1,7 +1,6 @@
 """One installation: its home folder, its database, its centre. What `init` and `demo` set up and all others need."""
 
 import datetime as dt
-import sys
 from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
@@ -145,8 +144,3 @@ def _day(row: dict[str, Any], which: str, centre: Centre) -> dt.date:
     if given := row.get(f"{which}_date"):
         return dt.date.fromisoformat(given)
     return centre.loaded_on + dt.timedelta(days=row[f"{which}_offset_days"])
-
-
-def command() -> list[str]:
-    """How a child process calls the `wegweiser` command of this very installation."""
-    return [sys.executable, "-m", "wegweiser.config.cli"]

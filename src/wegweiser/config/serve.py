@@ -1,30 +1,39 @@
 """The web server and the worker as two children of one command; both end when the command ends.
 
-The worker starts once the server answers: until then the first page gets all the cores.
+Everything is imported once, here, and the children are forks: they start at once and share the memory of what was
+imported. The worker starts once the server answers: until then the first page gets all the cores.
 """
 
+import gc
+import multiprocessing
 import os
 import signal
 import socket
-import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from types import FrameType
 
 from django.conf import settings
 from django.core.management import call_command
+from django.db import connections
+from django.urls import get_resolver
+from granian.constants import HTTPModes, Interfaces
+from granian.log import LogLevels
+from granian.server import Server
 
-from wegweiser.config import installation, maintenance
+from wegweiser.config import maintenance, worker
 from wegweiser.config.environment import Environment
 from wegweiser.kernel.errors import DomainError
 
 APPLICATION = "wegweiser.config.wsgi:application"
 ANSWER_SECONDS = 60.0
 GRACE_SECONDS = 10.0
+ENDING = (signal.SIGINT, signal.SIGTERM)
 
 
 def port() -> int:
@@ -34,15 +43,12 @@ def port() -> int:
     return int(given)
 
 
-def server_command(host: str, number: int) -> list[str]:
-    """Granian with our application, which hands out the static files too: granian does not compress them."""
-    workers = Environment.current().text("WEB_WORKERS") or "1"  # each holds the matching in memory
-    return [
-        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(number)),
-        *("--workers", workers, "--blocking-threads", "4", "--log-level", "warning", "--no-access-log"),
-        *("--respawn-failed-workers", "--workers-kill-timeout", "5"),
-        APPLICATION,
-    ]
+def web_workers() -> int:
+    """How many processes render pages; each holds the matching in memory."""
+    given = Environment.current().text("WEB_WORKERS") or "1"
+    if not given.isdigit() or not 0 < int(given) <= 64:
+        raise DomainError("web_workers_invalid", f"WEB_WORKERS must be a number from 1 to 64, not {given!r}.")
+    return int(given)
 
 
 def collect() -> None:
@@ -54,34 +60,28 @@ def collect() -> None:
 
 def run(*, on_answer: Callable[[str], None]) -> int:
     """Serve until SIGINT or SIGTERM; `on_answer` gets the address once the server answers. Returns the exit code."""
-    host, number = Environment.current().text("LISTEN", "127.0.0.1"), port()
+    host, number, processes = Environment.current().text("LISTEN", "127.0.0.1"), port(), web_workers()
     _refuse_taken(host, number)
     collect()
+    _prepare_to_fork()
     stopping = False
 
     def stop(signal_number: int, frame: FrameType | None) -> None:
         nonlocal stopping
         stopping = True
 
-    previous = {kind: signal.signal(kind, stop) for kind in (signal.SIGINT, signal.SIGTERM)}
-    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "wegweiser.config.settings"}
-    children: list[subprocess.Popen[bytes]] = []
+    previous = {kind: signal.signal(kind, stop) for kind in ENDING}
+    children: list[BaseProcess] = []
     try:
-
-        def start(command: list[str]) -> None:
-            # Sessions of their own: Ctrl-C reaches us alone, and we end both in order.
-            children.append(subprocess.Popen(command, env=environment, start_new_session=True))  # noqa: S603
-
-        start(server_command(host, number))
+        children.append(_fork(_serve_pages, host, number, processes))
         deadline, answered = time.monotonic() + ANSWER_SECONDS, False
         while not stopping:
-            ended = [child for child in children if child.poll() is not None]
-            if ended:
+            if any(child.exitcode is not None for child in children):
                 print("The server or the worker ended by itself.", file=sys.stderr)
                 return 1
             if not answered and _answers(host, number):
                 answered = True
-                start([*installation.command(), "worker"])
+                children.append(_fork(worker.run))
                 on_answer(settings.BASE_URL)
             if not answered and time.monotonic() > deadline:
                 print(f"The server did not answer within {ANSWER_SECONDS:.0f} seconds.", file=sys.stderr)
@@ -92,6 +92,50 @@ def run(*, on_answer: Callable[[str], None]) -> int:
         for kind, handler in previous.items():
             signal.signal(kind, handler)
     return 0
+
+
+def _prepare_to_fork() -> None:
+    """Import what the children need; leave no connection, which two processes must not share, and no waste."""
+    _ = get_resolver().url_patterns  # imports every view
+    connections.close_all()
+    gc.collect()
+    gc.freeze()  # a collection in a child would write to each object, and so copy all of them
+
+
+def _fork(work: Callable[..., object], *arguments: object) -> BaseProcess:
+    """Run `work` in a child with a session of its own: Ctrl-C reaches us alone, and we end the children in order."""
+
+    def child() -> None:
+        os.setsid()
+        for kind in ENDING:
+            signal.signal(kind, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
+        work(*arguments)
+
+    process = multiprocessing.get_context("fork").Process(target=child)
+    signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)  # a signal before the child has its own handlers would be lost
+    try:
+        process.start()
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
+    return process
+
+
+def _serve_pages(host: str, number: int, processes: int) -> None:
+    """Granian with our application, which hands out the static files too: granian does not compress them."""
+    Server(
+        APPLICATION,
+        address=host,
+        port=number,
+        interface=Interfaces.WSGI,
+        workers=processes,
+        blocking_threads=4,
+        http=HTTPModes.auto,
+        log_level=LogLevels.warning,
+        log_access=False,
+        respawn_failed_workers=True,
+        workers_kill_timeout=5,
+    ).serve()
 
 
 def _refuse_taken(host: str, number: int) -> None:
@@ -118,14 +162,12 @@ def _answers(host: str, number: int) -> bool:
     return True
 
 
-def _end(children: list[subprocess.Popen[bytes]]) -> None:
+def _end(children: list[BaseProcess]) -> None:
     for child in children:
-        if child.poll() is None:
-            child.terminate()
+        child.terminate()
     deadline = time.monotonic() + GRACE_SECONDS
     for child in children:
-        try:
-            child.wait(timeout=max(0.1, deadline - time.monotonic()))
-        except subprocess.TimeoutExpired:
+        child.join(max(0.1, deadline - time.monotonic()))
+        if child.exitcode is None and child.pid:
             os.killpg(child.pid, signal.SIGKILL)
-            child.wait()
+            child.join()
