@@ -34,17 +34,56 @@ def test_who_helps_with_a_hacked_mailbox(site, axe):
 
 
 def test_the_next_date_near_stendal(site, axe):
+    """Three: the menu, the place, and the date itself."""
     open_menu(site, "Termine")
     axe(site)
-    site.locator("summary", has_text="Eingrenzen").click()
-    site.get_by_label("Wo?").select_option(label="Stendal (1)")
-    expect(site.get_by_role("status")).to_have_text("1 Treffer")
-    expect(site).to_have_url(re.compile(r"\?landkreis=stendal$"))
+    place = site.get_by_label("Ort oder Postleitzahl")
+    place.click()
+    place.fill("39576")
+    place.press("Enter")
+    expect(site.get_by_role("link", name="bis 50 km um Stendal entfernen")).to_be_visible()
+    expect(site).to_have_url(re.compile(r"\?ort=39576$"))
+    axe(site)
     first = site.locator("#treffer h3").first
     there = Entry.objects.filter(kind=Kind.EVENT, district__key="stendal", starts_at__gt=clock.now())
     expect(first).to_have_text(str(there.order_by("starts_at").first()))
     site.reload()  # what was narrowed is in the address
+    expect(place).to_have_value("39576")
+    first.get_by_role("link").click()
+    expect(site.get_by_role("heading", level=1)).to_have_text(str(there.order_by("starts_at").first()))
+
+
+def test_a_radius_and_a_district_narrow_further(site):
+    site.goto("/veranstaltungen/?ort=Stendal")
+    site.get_by_role("link", name="100 km").click()
+    expect(site.get_by_role("link", name="bis 100 km um Stendal entfernen")).to_be_visible()
+    site.locator("summary", has_text="Eingrenzen").click()
+    site.get_by_label("Landkreis").select_option(label="Stendal (1)")
     expect(site.get_by_role("status")).to_have_text("1 Treffer")
+    expect(site).to_have_url(re.compile(r"ort=Stendal&umkreis=100"))
+
+
+def test_the_device_says_where_it_is_only_on_a_tap(site):
+    site.context.grant_permissions(["geolocation"])
+    site.context.set_geolocation({"latitude": 52.60689, "longitude": 11.85871})
+    open_menu(site, "Termine")
+    assert "ort=" not in site.url
+    site.get_by_role("button", name="Meinen Standort nehmen").click()
+    expect(site.get_by_role("link", name="bis 50 km um Ihren Standort entfernen")).to_be_visible()
+    assert "52.61" in site.url
+    assert "52.606" not in site.url
+
+
+def test_a_device_that_does_not_say_leaves_the_field(site):
+    site.context.clear_permissions()
+    open_menu(site, "Termine")
+    site.get_by_role("button", name="Meinen Standort nehmen").click()
+    expect(site.get_by_text("Ihr Gerät hat keinen Standort gesagt.")).to_be_visible()
+
+
+def test_what_the_centre_has_achieved(site, axe):
+    open_menu(site, "Das haben wir erreicht")
+    expect(site.get_by_role("heading", level=1)).to_have_text("Das haben wir erreicht")
     axe(site)
 
 

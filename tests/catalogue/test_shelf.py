@@ -1,11 +1,13 @@
 """What the search finds: words, beginnings, slips, compounds; and what the counts beside the filters promise."""
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from wegweiser.catalogue.matching.documents import Document
-from wegweiser.catalogue.shelf import Item, Query, Shelf
+from wegweiser.catalogue.shelf import Item, Query, Shelf, kilometres
+from wegweiser.consortium import outlines
 
 NOW = 1_000.0
 
@@ -156,3 +158,47 @@ def test_a_count_is_what_one_gets_by_choosing_that_value(rows, query):
 def test_no_text_breaks_the_search(text):
     shelf = Shelf([item(number, title) for number, title in TITLES.items()])
     assert set(ids(shelf, text=text)) <= set(TITLES)
+
+
+POINT = st.tuples(st.floats(-89, 89), st.floats(-179, 179))
+
+
+@given(st.lists(st.none() | POINT, max_size=12), POINT, st.sampled_from([10, 500, 5_000, None]))
+def test_what_is_near_is_what_a_ruler_says(points, here, within):
+    """Nothing beyond the radius, everything inside it, the nearest first, and what lies nowhere is counted apart."""
+    shelf = Shelf([item(number, point=point) for number, point in enumerate(points, 1)])
+    found = shelf.find(Query(near=here, within_km=within, by_distance=True), now=NOW)
+    ruler = {number: outlines.kilometres(here, point) for number, point in enumerate(points, 1) if point}
+    near = {number: away for number, away in ruler.items() if within is None or away <= within}
+    assert found.kilometres == pytest.approx(near, abs=1e-6)
+    assert list(found.ids) == sorted(near, key=lambda number: (round(found.kilometres[number]), number))
+    assert found.anywhere == points.count(None)
+
+
+@given(POINT, POINT, POINT)
+def test_distances_are_those_of_a_sphere(one, other, third):
+    def way(start, end):
+        return float(kilometres(start, np.array([end]))[0])
+
+    assert way(one, other) == pytest.approx(way(other, one), abs=1e-6)
+    assert way(one, third) <= way(one, other) + way(other, third) + 1e-6
+    assert way(one, one) == 0
+
+
+def test_dates_stay_in_their_order_near_a_place():
+    shelf = Shelf([item(1, point=(52.0, 11.0), starts_at=3_000.0), item(2, point=(52.4, 11.0), starts_at=2_000.0)])
+    assert ids(shelf, near=(52.0, 11.0)) == [2, 1]
+    assert ids(shelf, near=(52.0, 11.0), by_distance=True) == [1, 2]
+    assert ids(shelf, near=(52.0, 11.0), within_km=20) == [1]
+
+
+def test_counts_of_filters_know_the_radius():
+    shelf = Shelf([item(1, point=(52.0, 11.0), topics=("netz",)), item(2, point=(53.0, 11.0), topics=("netz",))])
+    found = shelf.find(Query(near=(52.0, 11.0), within_km=20), now=NOW)
+    assert found.counts["topic"] == {"netz": 1}
+
+
+def test_what_lies_nowhere_is_counted_with_the_other_filters():
+    shelf = Shelf([item(1, "Lager", topics=("a",)), item(2, "Lager", topics=("b",)), item(3, "Netz", topics=("a",))])
+    found = shelf.find(Query(text="Lager", topic="a", near=(52.0, 11.0), within_km=20), now=NOW)
+    assert (found.ids, found.anywhere) == ((), 1)

@@ -52,7 +52,7 @@ def test_what_somebody_edited_stays_and_the_rest_is_updated(tmp_path):
         partner["city"] = "Schönebeck"
     (tmp_path / "catalogue.json").write_text(json.dumps(catalogue))
     (tmp_path / "centre.toml").write_text((source / "centre.toml").read_text())
-    for name in ("districts.geojson", "content.json"):
+    for name in ("districts.geojson", "content.json", "places.csv", "postcodes.csv"):
         (tmp_path / name).write_text((source / name).read_text())
     load(tmp_path / "centre.toml")
     assert Partner.objects.get(key="fin").phone == "+49 30 23125-999"

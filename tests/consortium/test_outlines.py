@@ -66,14 +66,8 @@ def test_borders_of_neighbours_stay_closed(cuts, middle):
     assert len(places) == len(shared) + 1 or not shared  # one line without a gap
 
 
-def test_distances_are_those_of_the_map(db):
+def test_the_map_holds_every_district(db):
     centres.load(file=centre_file.read(centre_file.model_centre()), by=BY)
-    stendal = District.objects.get(key="stendal").ags
-    near = queries.districts_within(stendal, 60)
-    assert stendal in near
-    assert District.objects.get(key="jerichower-land").ags in near
-    assert District.objects.get(key="burgenlandkreis").ags not in near
-    assert queries.districts_within("99999", 60) == []
     assert set(queries.district_map()["shapes"]) == set(District.objects.values_list("ags", flat=True))
 
 

@@ -2,16 +2,17 @@
 
 import datetime as dt
 import threading
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from wegweiser.catalogue import held, times
 from wegweiser.catalogue.matching.documents import Document
-from wegweiser.catalogue.models import Availability, Entry, Kind
+from wegweiser.catalogue.models import Attendance, Availability, Entry, Kind
 from wegweiser.catalogue.queries import POINTS, shown
 from wegweiser.catalogue.shelf import Found, Item, Query, Shelf
 from wegweiser.consortium import directory
-from wegweiser.consortium import queries as consortium
+from wegweiser.consortium.gazetteer import Point
 from wegweiser.kernel import clock
 from wegweiser.kernel.translated import LANGUAGES
 
@@ -26,7 +27,10 @@ CALLED = {
 
 @dataclass(frozen=True, kw_only=True)
 class Wish:
-    """What somebody looks for, as days and keys: `district` by AGS with `within_km` around it."""
+    """What somebody looks for, as days and keys: `district` by AGS, `near` as latitude and longitude in degrees.
+
+    With `near`, only what lies at most `within_km` (None: however far) from there, the nearest first if `by_distance`.
+    """
 
     text: str = ""
     lang: str = "de"
@@ -35,7 +39,9 @@ class Wish:
     partner: str = ""
     sector: str = ""
     district: str = ""
-    within_km: int = 0
+    near: Point | None = None
+    within_km: int | None = None
+    by_distance: bool = False
     attendance: str = ""
     since: dt.date | None = None
     until: dt.date | None = None
@@ -51,7 +57,10 @@ def find(wish: Wish) -> Found:
         topic=wish.topic,
         partner=wish.partner,
         sector=wish.sector,
-        districts=_around(wish.district, wish.within_km) if wish.district else frozenset(),
+        district=wish.district,
+        near=wish.near,
+        within_km=wish.within_km,
+        by_distance=wish.by_distance,
         attendance=wish.attendance,
         since=_begin(wish.since),
         until=_begin(wish.until + dt.timedelta(days=1)) if wish.until else None,
@@ -68,7 +77,8 @@ def listed(ids: Sequence[int]) -> list[Entry]:
 def shelf() -> Shelf:
     """This process's shelf, up to date. One thread builds while the others keep the old one."""
     global _held  # noqa: PLW0603
-    state = (held.last_change(), directory.names())  # it holds the names of partners, sectors and districts, too
+    # It holds the names of partners, sectors and districts, too, and where the entries lie.
+    state = (held.last_change(), directory.names(), directory.places_version())
     kept = _held
     if kept and kept[0] == state:
         return kept[1]
@@ -78,7 +88,8 @@ def shelf() -> Shelf:
         _lock.acquire()
     try:
         if _held is None or _held[0] != state:
-            _held = (state, Shelf(map(_item, shown().prefetch_related("sectors", "supporting_partners").iterator(500))))
+            rows = shown().prefetch_related("sectors", "supporting_partners").iterator(500)
+            _held = (state, Shelf(map(partial(_item, _whereabouts()), rows)))
         return _held[1]
     finally:
         _lock.release()
@@ -91,10 +102,18 @@ def forget() -> None:
     held.forget()
 
 
-def _around(district: str, within_km: int) -> frozenset[str]:
-    """The district itself and those whose middle is near enough."""
-    near = consortium.districts_within(district, within_km) if within_km else ()
-    return frozenset({district, *near})
+def _whereabouts() -> Callable[[Entry], Point | None]:
+    """Where an entry lies: the place that its address names, else the middle of its district."""
+    places = directory.gazetteer()
+    middles = {row.district_id: (row.latitude, row.longitude) for row in directory.outlines()}
+
+    def point(entry: Entry) -> Point | None:
+        if entry.attendance == Attendance.ONLINE:
+            return None
+        district = entry.district_id or ""
+        return places.located(entry.place, district=district) or middles.get(district)
+
+    return point
 
 
 def _begin(day: dt.date | None) -> float | None:
@@ -102,7 +121,7 @@ def _begin(day: dt.date | None) -> float | None:
     return dt.datetime.combine(day, dt.time(), zone).timestamp() if day else None
 
 
-def _item(entry: Entry) -> Item:
+def _item(where: Callable[[Entry], Point | None], entry: Entry) -> Item:
     end = times.end(entry.starts_at, entry.ends_at)
     over = end.timestamp() if end else None
     if entry.availability == Availability.PAST:
@@ -116,6 +135,7 @@ def _item(entry: Entry) -> Item:
         partners=tuple(dict.fromkeys(partner.slug for partner in partners if partner)),
         sectors=tuple(sector.key for sector in entry.sectors.all()),
         district=entry.district_id or "",
+        point=where(entry),
         attendance=entry.attendance,
         starts_at=entry.starts_at.timestamp() if entry.starts_at else None,
         over_at=over,

@@ -21,11 +21,15 @@ SHORTEST_BEGINNING = 3
 MOST_BEGINNINGS = 60
 MOST_WORDS = 12
 NEVER = float("inf")
+EARTH_KM = 6371.0
 
 
 @dataclass(frozen=True, kw_only=True)
 class Item:
-    """One entry as the shelf knows it. Moments are seconds since 1970; `documents` are its texts by language."""
+    """One entry as the shelf knows it. Moments are seconds since 1970; `documents` are its texts by language.
+
+    `point` is where it lies: latitude and longitude in degrees.
+    """
 
     id: int
     kind: str
@@ -34,6 +38,7 @@ class Item:
     partners: tuple[str, ...] = ()
     sectors: tuple[str, ...] = ()
     district: str = ""
+    point: tuple[float, float] | None = None
     attendance: str = ""
     starts_at: float | None = None
     over_at: float | None = None
@@ -42,7 +47,10 @@ class Item:
 
 @dataclass(frozen=True, kw_only=True)
 class Query:
-    """What one looks for; empty means everything. `districts` are those that are near enough."""
+    """What one looks for; empty means everything.
+
+    With `near` (latitude and longitude in degrees) only what lies at most `within_km` from there; None: however far.
+    """
 
     text: str = ""
     lang: str = "de"
@@ -50,7 +58,10 @@ class Query:
     topic: str = ""
     partner: str = ""
     sector: str = ""
-    districts: frozenset[str] = frozenset()
+    district: str = ""
+    near: tuple[float, float] | None = None
+    within_km: float | None = None
+    by_distance: bool = False
     attendance: str = ""
     since: float | None = None
     until: float | None = None
@@ -61,12 +72,15 @@ class Query:
 class Found:
     """Ids in the order of the list, and how many there would be with each value of each filter instead.
 
-    `complete` is False when no entry holds all words that were looked for.
+    `complete` is False when no entry holds all words that were looked for. `kilometres` tell how far from `near` each
+    lies; `anywhere` counts those that would fit but lie nowhere, such as what is online.
     """
 
     ids: tuple[int, ...]
     counts: Mapping[str, Mapping[str, int]]
     complete: bool = True
+    kilometres: Mapping[int, float] = field(default_factory=dict)
+    anywhere: int = 0
 
 
 class Shelf:
@@ -85,6 +99,7 @@ class Shelf:
         }
         self._starts = np.array([NEVER if row.starts_at is None else row.starts_at for row in rows])
         self._over = np.array([NEVER if row.over_at is None else row.over_at for row in rows])
+        self._points = np.array([row.point or (NEVER, NEVER) for row in rows], float).reshape(-1, 2)
         self._texts = {lang: _Texts([_text(row, lang) for row in rows], lang) for lang in languages}
 
     def find(self, query: Query, *, now: float) -> Found:
@@ -96,15 +111,21 @@ class Shelf:
             fits &= (self._starts >= query.since) & np.isfinite(self._starts)  # without a date in no span
         if query.until is not None:
             fits &= self._starts < query.until
-        scores, complete = self._score(query, fits)
+        away = None if query.near is None else kilometres(query.near, self._points)
+        elsewhere = None
+        if away is not None:
+            nowhere = ~np.isfinite(away)
+            elsewhere, fits = fits & nowhere, fits & (away <= (query.within_km or np.finfo(float).max))
+        scores, complete = self._score(query, fits if elsewhere is None else fits | elsewhere)
         if scores is not None:
             fits = fits & (scores > 0)
+            elsewhere = None if elsewhere is None else elsewhere & (scores > 0)
         wanted = {
             "kind": query.kinds,
             "topic": frozenset({query.topic} - {""}),
             "partner": frozenset({query.partner} - {""}),
             "sector": frozenset({query.sector} - {""}),
-            "district": query.districts,
+            "district": frozenset({query.district} - {""}),
             "attendance": frozenset({query.attendance} - {""}),
         }
         masks = {name: self._facets[name].any_of(values) for name, values in wanted.items() if values}
@@ -113,8 +134,14 @@ class Shelf:
             others = [mask for other, mask in masks.items() if other != name]
             counts[name] = facet.count(np.logical_and.reduce([fits, *others]))
         rows = np.flatnonzero(np.logical_and.reduce([fits, *masks.values()]))
-        order = self._order(rows, over, scores)
-        return Found(tuple(int(number) for number in self._ids[order]), counts, complete)
+        order = self._order(rows, over, scores, away if query.by_distance else None)
+        return Found(
+            tuple(int(number) for number in self._ids[order]),
+            counts,
+            complete,
+            {} if away is None else {int(self._ids[row]): float(away[row]) for row in rows},
+            0 if elsewhere is None else int(np.logical_and.reduce([elsewhere, *masks.values()]).sum()),
+        )
 
     def _score(self, query: Query, fits: np.ndarray) -> tuple[np.ndarray | None, bool]:
         """Scores (n,) of the text among what else fits, or None where no word was typed; and whether all words count.
@@ -166,14 +193,33 @@ class Shelf:
             return own.near(own.slips.beginning(fold(word)), 1.0)
         return gain
 
-    def _order(self, rows: np.ndarray, over: np.ndarray, scores: np.ndarray | None) -> np.ndarray:
-        """The best first where there is a score; then coming dates by day, the rest by name, and what is over last."""
+    def _order(
+        self, rows: np.ndarray, over: np.ndarray, scores: np.ndarray | None, away: np.ndarray | None
+    ) -> np.ndarray:
+        """The best first where there is a score, then the nearest (to a kilometre).
+
+        Then coming dates by day, the rest by name, and what is over last.
+        """
         late = over[rows]
         starts = np.where(late, -self._starts[rows], self._starts[rows])
         keys = [rows, starts, late]
+        if away is not None:
+            keys.append(np.round(away[rows]))
         if scores is not None:
             keys.append(-np.round(scores[rows], 3))
         return rows[np.lexsort(keys)]
+
+
+def kilometres(here: tuple[float, float], points: np.ndarray) -> np.ndarray:
+    """The ways as the crow flies (n,) from `here` to points (n, 2) in degrees; infinite where a point is."""
+    known = np.isfinite(points).all(axis=1)
+    latitudes, longitudes = np.radians(points[known]).T
+    latitude, longitude = np.radians(here)
+    half = np.sin((latitudes - latitude) / 2) ** 2
+    half += np.cos(latitude) * np.cos(latitudes) * np.sin((longitudes - longitude) / 2) ** 2
+    found = np.full(len(points), NEVER)
+    found[known] = 2 * EARTH_KM * np.arcsin(np.sqrt(np.minimum(half, 1)))
+    return found
 
 
 class _Facet:

@@ -4,12 +4,13 @@ import datetime as dt
 import json
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from wegweiser.consortium import schema
+from wegweiser.consortium import gazetteer, schema
+from wegweiser.consortium.gazetteer import Place
 from wegweiser.kernel.errors import DomainError
 from wegweiser.kernel.translated import Translated, translated
 
@@ -31,6 +32,14 @@ class CentreFile:
         """The file with the outlines of the districts, where there is one; without it there are lists only."""
         path = self.path.parent / self.settings.get("districts", "")
         return path if path.is_file() else None
+
+    @cached_property
+    def places(self) -> tuple[Place, ...]:
+        """What visitors may name as their place; without the file they choose districts. Raises DomainError."""
+        names = [self.settings.get(name) for name in ("places", "postcodes")]
+        places, postcodes = (self.path.parent / name if name else None for name in names)
+        districts = {row["ags"] for row in self.catalogue.get("districts", [])}
+        return tuple(gazetteer.read(places, postcodes, districts=districts)) if places else ()
 
     @property
     def vectors(self) -> Path | None:
@@ -65,7 +74,9 @@ def read(path: Path) -> CentreFile:
         content = _document(path.parent / settings["content"], "content")
         catalogue |= {group: content[group] for group in CONTENT if group in content}
     _check_references(source, catalogue)
-    return CentreFile(path, settings, catalogue)
+    file = CentreFile(path, settings, catalogue)
+    _ = file.places  # a mistake in it is told now
+    return file
 
 
 def _document(path: Path, schema_name: str) -> dict[str, Any]:

@@ -4,20 +4,24 @@ import datetime as dt
 
 from django.db.models import QuerySet
 
+from wegweiser.consortium.gazetteer import Gazetteer, Place
+from wegweiser.consortium.loaded import PLACES
 from wegweiser.consortium.models import (
     Centre,
     District,
     DistrictOutline,
+    Loaded,
     Member,
     Membership,
     Partner,
     PartnerRole,
     Role,
     Sector,
+    Settlement,
     Topic,
 )
 from wegweiser.kernel import clock
-from wegweiser.kernel.kept import Kept
+from wegweiser.kernel.kept import Kept, Prepared
 
 PUBLIC_ROLES = (Role.ADVISER, Role.MANAGEMENT)
 
@@ -54,6 +58,32 @@ _held_people = Kept(
 def names() -> tuple[int, ...]:
     """Other numbers as soon as a topic, partner, sector or district is called otherwise: for what holds their names."""
     return tuple(table.versioned()[0] for table in (topics, partners, sectors, districts))
+
+
+_places_loaded = Prepared(lambda: Loaded.objects.filter(kind=PLACES).values_list("content_hash"))
+_gazetteer: tuple[object, Gazetteer] = (None, Gazetteer(()))
+
+
+def gazetteer() -> Gazetteer:
+    """The places of the centre; empty where its file names none. Read anew when they were loaded anew."""
+    global _gazetteer  # noqa: PLW0603
+    version = places_version()
+    held = _gazetteer
+    if held[0] != version:
+        rows = Settlement.objects.values_list(
+            *("name", "district_id", "area", "latitude", "longitude", "population", "postcodes")
+        )
+        found = tuple(
+            Place(name, ags or "", area, latitude, longitude, population, tuple(codes))
+            for name, ags, area, latitude, longitude, population, codes in rows
+        )
+        held = _gazetteer = (version, Gazetteer(found, {row.ags: row.name for row in districts()}))
+    return held[1]
+
+
+def places_version() -> tuple[object, ...]:
+    """Another value as soon as other places were loaded, or a district is called otherwise."""
+    return tuple(_places_loaded.rows()), districts.versioned()[0]
 
 
 class Directory:

@@ -13,6 +13,8 @@ from django.db import models
 
 from wegweiser.consortium.models import Loaded
 
+PLACES = "consortium.settlement"  # all places have one fingerprint, under the key "all"
+
 
 class Outcome(StrEnum):
     CREATED = "created"

@@ -257,6 +257,21 @@ class DistrictOutline(models.Model):
     longitude = models.FloatField()
 
 
+class Settlement(models.Model):
+    """A place that visitors may name, in the region or near it. All of them come from the centre's file."""
+
+    name = models.CharField(max_length=80)
+    district = models.ForeignKey(District, models.CASCADE, null=True, blank=True, related_name="settlements")
+    area = models.CharField(max_length=80, blank=True, help_text="Tells it apart where it lies in no district of ours.")
+    latitude = models.FloatField()
+    longitude = models.FloatField()
+    population = models.PositiveIntegerField(default=0)
+    postcodes = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ["id"]
+
+
 class Loaded(models.Model):
     """What a row was when a centre's file was loaded: a row that differs from it was changed by somebody and stays."""
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from wegweiser.consortium import directory, outlines
-from wegweiser.consortium.models import Centre, DistrictOutline, Member, Membership, Partner, PartnerRole, Topic
+from wegweiser.consortium.models import Centre, Member, Membership, Partner, PartnerRole, Topic
 from wegweiser.kernel import clock
 
 
@@ -66,15 +66,6 @@ def advisers(partner: Partner, *, on: dt.date | None = None) -> QuerySet[Member]
     """The members who advise for `partner` on a day."""
     holding = Membership.objects.filter(Membership.on(on or clock.today()), partner=partner, role="adviser")
     return Member.objects.filter(pk__in=holding.values("member"))
-
-
-def districts_within(ags: str, kilometres: float) -> list[str]:
-    """The districts whose middle is at most so far from the middle of `ags`, itself among them; none without a map."""
-    middles = {row.district_id: (row.latitude, row.longitude) for row in DistrictOutline.objects.defer("path")}
-    here = middles.get(ags)
-    if here is None:
-        return []
-    return [other for other, there in sorted(middles.items()) if outlines.kilometres(here, there) <= kilometres]
 
 
 def left_before(day: dt.date) -> QuerySet[Member]:

@@ -40,6 +40,11 @@ class CentreView:
         return self._text("name")
 
     @property
+    def places_source(self) -> str:
+        """Who made the places that visitors may name."""
+        return self.site_text("places_source")
+
+    @property
     def claim(self) -> str:
         return self._text("claim")
 

@@ -2,16 +2,16 @@
 
 import uuid
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from typing import Any
 
 from django.db import transaction
 
 from wegweiser.consortium import outlines
-from wegweiser.consortium.actions.rows import put
+from wegweiser.consortium.actions.rows import put, remember
 from wegweiser.consortium.centre_file import CentreFile, plain, text
 from wegweiser.consortium.events import Event
-from wegweiser.consortium.loaded import Outcome
+from wegweiser.consortium.loaded import PLACES, Outcome, fingerprint, known
 from wegweiser.consortium.models import (
     Centre,
     District,
@@ -23,6 +23,7 @@ from wegweiser.consortium.models import (
     PartnerRole,
     Role,
     Sector,
+    Settlement,
     Topic,
 )
 from wegweiser.kernel import audit, clock
@@ -95,6 +96,7 @@ def _lists(file: CentreFile, result: Load, by: Actor) -> None:
         _, outcome = put(by=by, model=District, key={"ags": row["ags"]}, values=values, name=row["ags"])
         result.counts[outcome] += 1
     _outlines(file, result, by)
+    _places(file, result, by)
     for row in file.catalogue.get("networks", []):
         values = {name: text(row, name) for name in ("name", "scope", "summary", "refer_when")}
         _, outcome = put(by=by, model=Network, key={"slug": row["slug"]}, values=values, name=row["slug"])
@@ -116,6 +118,31 @@ def _outlines(file: CentreFile, result: Load, by: Actor) -> None:
             by=by, model=DistrictOutline, key={"district_id": outline.ags}, values=values, name=outline.ags
         )
         result.counts[outcome] += 1
+
+
+def _places(file: CentreFile, result: Load, by: Actor) -> None:
+    """The places that visitors may name: all of them as the files say, since nobody changes one by hand."""
+    places = file.places
+    content = fingerprint([astuple(place) for place in places])
+    before = known(PLACES, "all")
+    if content == before or not (places or before):
+        return
+    present = set(District.objects.values_list("ags", flat=True))
+    Settlement.objects.all().delete()
+    Settlement.objects.bulk_create(
+        Settlement(
+            name=place.name,
+            district_id=place.district if place.district in present else None,
+            area=place.area,
+            latitude=place.latitude,
+            longitude=place.longitude,
+            population=place.population,
+            postcodes=list(place.postcodes),
+        )
+        for place in places
+    )
+    remember(kind=PLACES, key="all", content_hash=content, by=by)
+    result.counts[Outcome.UPDATED if before else Outcome.CREATED] += len(places)
 
 
 def _partners(file: CentreFile, result: Load, by: Actor) -> None:

@@ -34,22 +34,24 @@ class Technique:
     mobility: str
 
 
-def stories(entries: Iterable[Entry]) -> list[Story]:
+def stories(entries: Iterable[Entry], distances: Mapping[int, str]) -> list[Story]:
     found = []
     for entry in entries:
         company = entry.details.get("company")
         told = results(entry.details)
         text = _company(company) if isinstance(company, Mapping) else ""
-        found.append(Story(card(entry), text, told[0] if told else None))
+        found.append(Story(card(entry, distance=distances.get(entry.pk, "")), text, told[0] if told else None))
     return found
 
 
-def techniques(entries: Iterable[Entry]) -> list[Technique]:
+def techniques(entries: Iterable[Entry], distances: Mapping[int, str]) -> list[Technique]:
     rows = []
     for entry in entries:
         mobility = entry.details.get("mobility", "")
         names = [_in_words(name) for name in entry.details.get("technologies") or []][:4]
-        rows.append(Technique(card(entry), names, str(MOBILITY.get(mobility, ""))))
+        rows.append(
+            Technique(card(entry, distance=distances.get(entry.pk, "")), names, str(MOBILITY.get(mobility, "")))
+        )
     return rows
 
 

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
@@ -70,6 +71,7 @@ class Card:
     why: str
     day: dt.datetime | None
     picture: Mapping[str, Any] | None = None
+    distance: str = ""
 
 
 def href(entry: Entry) -> str:
@@ -144,13 +146,13 @@ def foreign(text: Translated) -> str:
 PLAIN: Recent[Card] = Recent(2_000)
 
 
-def card(entry: Entry, why: str = "") -> Card:
-    """An entry as a card. All but the word on its places stays as long as the entry does."""
+def card(entry: Entry, why: str = "", distance: str = "") -> Card:
+    """An entry as a card. All but the word on its places, and why and how far, stays as long as the entry does."""
     key = (entry.uuid, entry.changed, entry.slug, entry.content_hash, get_language())
     is_stored = not entry._state.adding  # noqa: SLF001 - a preview is not
     plain = PLAIN.take(key, lambda: _card(entry, key)) if is_stored else _card(entry, key)
     word = badge(entry)
-    return replace(plain, badge=word, why=why) if word or why else plain
+    return replace(plain, badge=word, why=why, distance=distance) if word or why or distance else plain
 
 
 def _card(entry: Entry, key: Hashable) -> Card:
@@ -181,6 +183,6 @@ def picture(entry: Entry) -> dict[str, Any] | None:
     return {**told, "alt": str(alt), "language": foreign(alt)}
 
 
-def cards(entries: Iterable[Entry]) -> list[Card]:
-    """Those of `entries` that have a page."""
-    return [found for entry in entries if (found := card(entry)).href]
+def cards(entries: Iterable[Entry], distances: Mapping[int, str] = MappingProxyType({})) -> list[Card]:
+    """Those of `entries` that have a page; `distances` in words, by their ids."""
+    return [found for entry in entries if (found := card(entry, distance=distances.get(entry.pk, ""))).href]

@@ -10,11 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from wegweiser.catalogue.models import Attendance, Kind
 from wegweiser.catalogue.search import Wish
+from wegweiser.consortium.gazetteer import Point
 from wegweiser.kernel import clock
-from wegweiser.web.public.sections import Section
+from wegweiser.web.public.sections import DATES, Section
 
-LONGEST = 200
-RADII = (0, 25, 50, 100)  # kilometres
+LONGEST, LONGEST_PLACE = 200, 80
+RADII = (10, 25, 50, 100)  # kilometres
+USUAL_RADIUS = 50  # where a place is named and no radius
+ANY_DISTANCE = "alle"
 
 # The words of the addresses; they are German and stay.
 KINDS: dict[str, str] = {
@@ -63,6 +66,7 @@ def read(parameters: Mapping[str, str]) -> Asked:
         "partner": parameters.get("partner", "")[:80],
         "branche": parameters.get("branche", "")[:40],
         "landkreis": parameters.get("landkreis", "")[:60],
+        "ort": " ".join(parameters.get("ort", "").replace("\0", " ").split())[:LONGEST_PLACE],
         "umkreis": _radius(parameters.get("umkreis", "")),
         "form": _one_of(parameters.get("form", ""), WAYS),
         "wann": _one_of(parameters.get("wann", ""), SPANS),
@@ -70,13 +74,25 @@ def read(parameters: Mapping[str, str]) -> Asked:
         "bis": _day(parameters.get("bis", "")),
         "vergangene": "1" if parameters.get("vergangene") == "1" else "",
     }
-    if not given["landkreis"]:
+    if not (given["ort"] or given["landkreis"]):
         given["umkreis"] = ""
     return Asked({name: value for name, value in given.items() if value})
 
 
-def wish(asked: Asked, section: Section, *, district: str, lang: str) -> Wish:
-    """What the search is asked for; `district` is the AGS of the one that was named, empty for none."""
+def wish(
+    asked: Asked,
+    section: Section,
+    *,
+    district: str,
+    lang: str,
+    near: Point | None = None,
+    within_km: int | None = None,
+) -> Wish:
+    """What the search is asked for.
+
+    `district` is the AGS of the one that was named, empty for none; `near` is where somebody looks from (latitude and
+    longitude in degrees). Dates stay in the order of their days, all else begins with the nearest.
+    """
     since, until = _span(asked)
     kind = KINDS.get(asked["art"])
     return Wish(
@@ -87,7 +103,9 @@ def wish(asked: Asked, section: Section, *, district: str, lang: str) -> Wish:
         partner=asked["partner"],
         sector=asked["branche"],
         district=district,
-        within_km=int(asked["umkreis"] or 0),
+        near=near,
+        within_km=within_km,
+        by_distance=section.face != DATES,
         attendance=WAYS.get(asked["form"], ""),
         since=since,
         until=until,
@@ -113,7 +131,7 @@ def _one_of(value: str, known: Mapping[str, object]) -> str:
 
 
 def _radius(value: str) -> str:
-    return value if value in {str(radius) for radius in RADII if radius} else ""
+    return value if value in {*map(str, RADII), ANY_DISTANCE} else ""
 
 
 def _day(value: str) -> str:

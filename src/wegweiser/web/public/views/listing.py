@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
@@ -17,11 +17,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from wegweiser.catalogue import search
+from wegweiser.catalogue.search import Wish
 from wegweiser.catalogue.shelf import Found
 from wegweiser.consortium import directory
 from wegweiser.consortium.models import District
 from wegweiser.web.page_cache import keep
-from wegweiser.web.public import details, offers, sections, wishes
+from wegweiser.web.public import details, nearby, offers, sections, wishes
+from wegweiser.web.public.nearby import Nearby
 from wegweiser.web.public.sections import Section
 from wegweiser.web.public.wishes import Asked
 from wegweiser.web.ui import maps
@@ -53,24 +55,41 @@ def _show(request: HttpRequest, section: Section) -> HttpResponse:
     districts = {row.key: row for row in directory.districts()}
     place = districts.get(asked["landkreis"])
     language = (get_language() or "de")[:2]
-    wish = wishes.wish(asked, section, district=place.ags if place else "", lang=language)
+    looking = nearby.read(asked, place) if "place" in section.filters else Nearby()
+    around_district = looking.point is not None and not looking.typed
+    wish = wishes.wish(
+        asked,
+        section,
+        district=place.ags if place and not around_district else "",
+        lang=language,
+        near=looking.point,
+        within_km=looking.within_km,
+    )
     found = search.find(wish)
     page = Paginator(found.ids, PAGE).get_page(request.GET.get("seite"))
     entries = search.listed(list(page.object_list))
-    cards = offers.cards(entries)
+    distances = {entry.pk: nearby.distance(found.kilometres, entry.pk) for entry in entries}
+    cards = offers.cards(entries, distances)
     names = _names(districts.values())
     context: dict[str, Any] = {
         "section": section,
         "asked": asked,
         "page": page,
         "cards": cards,
-        "stories": details.stories(entries) if section.face == sections.STORIES else [],
-        "techniques": details.techniques(entries) if section.face == sections.TECHNIQUE else [],
+        "stories": details.stories(entries, distances) if section.face == sections.STORIES else [],
+        "techniques": details.techniques(entries, distances) if section.face == sections.TECHNIQUE else [],
         "months": _months(cards) if section.face == sections.DATES and not asked["q"] else [],
         "count": _count(page.paginator.count),
         "partial": bool(asked["q"]) and not found.complete and bool(found.ids),
         "choices": _choices(section, asked, found, names, {key: row.ags for key, row in districts.items()}),
-        "active": _active(asked, names),
+        "active": _active(asked, names, looking),
+        "narrowed": any(name not in {"q", "ort", "umkreis"} for name in asked.values),
+        "radii": _radii(asked) if looking.point else [],
+        "has_places": "place" in section.filters and bool(directory.gazetteer()),
+        "nearby": looking,
+        "meant": [(name, asked.with_(ort=written)) for name, written in looking.others],
+        "further": _further(wish, asked) if looking.point and not found.ids else None,
+        "anywhere": _anywhere(found.anywhere, asked, section),
         "spans": [(key, text, asked.with_(wann=key)) for key, text in wishes.SPANS.items()],
         "map": maps.choice_map(found.counts["district"], here=place.ags if place else "", hrefs=_link(asked, districts))
         if "place" in section.filters
@@ -96,7 +115,6 @@ def _names(districts: Iterable[District]) -> Names:
         "branche": {row.key: str(row) for row in directory.sectors()},
         "landkreis": {row.key: row.name for row in districts},
         "form": {"vor-ort": _("vor Ort"), "online": _("online")},
-        "umkreis": {str(km): _("bis %(km)d km darum herum") % {"km": km} for km in wishes.RADII if km},
     }
 
 
@@ -113,7 +131,7 @@ def _choices(section: Section, asked: Asked, found: Found, names: Names, ags: Ma
         "sector": ("branche", _("Branche"), _("alle Branchen"), found.counts["sector"]),
         "partner": ("partner", _("Partner"), _("alle Partner"), found.counts["partner"]),
         "place": (
-            *("landkreis", _("Wo?"), _("überall")),
+            *("landkreis", _("Landkreis"), _("überall")),
             {key: found.counts["district"].get(number, 0) for key, number in ags.items()},
         ),
         "attendance": (
@@ -133,17 +151,19 @@ def _choices(section: Section, asked: Asked, found: Found, names: Names, ags: Ma
         ]
         if options:
             choices.append(Choice(name, label, empty, options, asked[name]))
-        if wanted == "place" and asked["landkreis"]:
-            radii = list(names["umkreis"].items())
-            choices.append(Choice("umkreis", _("Umkreis"), _("nur dort"), radii, asked["umkreis"]))
     return choices
 
 
-def _active(asked: Asked, names: Names) -> list[dict[str, str]]:
+def _active(asked: Asked, names: Names, looking: Nearby) -> list[dict[str, str]]:
     """What the list is narrowed by, each with the address that takes it away."""
     found = []
+    around = "ort" if looking.typed else "landkreis" if looking.point else ""
     for name, value in asked.values.items():
-        if name == "q":
+        if name == "umkreis":
+            continue  # told with its place
+        if name == around:
+            text = looking.label
+        elif name == "q":
             text = f"„{value}“"
         elif name in names:
             text = names[name].get(value, value)
@@ -154,9 +174,35 @@ def _active(asked: Asked, names: Names) -> list[dict[str, str]]:
             text = _("ab %(day)s") % {"day": day} if name == "von" else _("bis %(day)s") % {"day": day}
         else:
             text = _("auch Vergangenes")
-        gone = (name, "umkreis") if name == "landkreis" else (name,)
+        gone = (name, "umkreis") if name in {"landkreis", "ort"} else (name,)
         found.append({"label": text, "href": asked.without(*gone)})
     return found
+
+
+def _radii(asked: Asked) -> list[tuple[str, str, bool]]:
+    """How far one may look: in words, with its address, and whether it is the present one."""
+    present = asked["umkreis"] or str(wishes.USUAL_RADIUS)
+    words = {**{str(km): f"{km} km" for km in wishes.RADII}, wishes.ANY_DISTANCE: _("egal wie weit")}
+    return [(text, asked.with_(umkreis=radius), radius == present) for radius, text in words.items()]
+
+
+def _further(wish: Wish, asked: Asked) -> tuple[str, str] | None:
+    """Where nothing is near enough: how many there are farther away, and the address that shows them."""
+    number = len(search.find(replace(wish, within_km=None)).ids)
+    return (_count(number), asked.with_(umkreis=wishes.ANY_DISTANCE)) if number else None
+
+
+def _anywhere(number: int, asked: Asked, section: Section) -> tuple[str, str] | None:
+    """What lies nowhere and so is in no radius, in words, with the address that shows it."""
+    if not number:
+        return None
+    text = ngettext(
+        "%(n)d weiteres Angebot ist an keinen Ort gebunden, zum Beispiel online.",
+        "%(n)d weitere Angebote sind an keinen Ort gebunden, zum Beispiel online.",
+        number,
+    )
+    online = {"form": "online"} if section.face == sections.DATES else {}
+    return text % {"n": number}, Asked({**asked.values, **online}).without("ort", "umkreis")
 
 
 def _link(asked: Asked, districts: Mapping[str, District]) -> Mapping[str, str]:
