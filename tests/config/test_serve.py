@@ -120,6 +120,14 @@ class Serving:
         return self.process.returncode, out + err
 
 
+def alive(pid: int) -> bool:
+    """Whether a process runs; one that only waits to be seen by its parent does not."""
+    try:
+        return "Z" not in Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[:1]
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+
+
 def until(condition, seconds: float = SECONDS):
     end = time.monotonic() + seconds
     while not (found := condition()):
@@ -142,8 +150,7 @@ def serve(home: Home) -> Iterator:
         if serving.process.poll() is None:
             serving.process.terminate()
             serving.process.communicate(timeout=SECONDS)
-        left = {pid for pid in serving.seen if Path(f"/proc/{pid}/stat").exists()}
-        assert not {pid for pid in left if "Z" not in Path(f"/proc/{pid}/stat").read_text().split()}, "left behind"
+        assert not [pid for pid in serving.seen if alive(pid)], "left behind"
 
 
 def test_pages_are_served_and_jobs_run_until_it_is_ended(serve, home):
@@ -177,6 +184,18 @@ def test_without_one_of_its_children_it_ends_and_says_so(serve, which):
     code, told = serving.ended()
     assert code == 1
     assert "ended by itself" in told
+
+
+@pytest.mark.parametrize("how", [signal.SIGHUP, signal.SIGKILL])
+def test_a_closed_terminal_and_a_killed_command_leave_nothing(serve, how):
+    serving = serve()
+    assert until(serving.status) == 200
+    until(lambda: len(serving.family()) == 3)
+    family = serving.family()
+    serving.process.send_signal(how)
+    serving.ended()
+    until(lambda: not [pid for pid in family if alive(pid)])
+    assert serving.status() is None
 
 
 def test_ended_before_it_answers_it_leaves_nothing(serve):

@@ -1,9 +1,10 @@
-"""The web server and the worker as two children of one command; both end when the command ends.
+"""The web server and the worker as two children of one command; both end when the command ends, however it does.
 
 Everything is imported once, here, and the children are forks: they start at once and share the memory of what was
 imported. The worker starts once the server answers: until then the first page gets all the cores.
 """
 
+import ctypes
 import gc
 import multiprocessing
 import os
@@ -33,7 +34,8 @@ from wegweiser.kernel.errors import DomainError
 APPLICATION = "wegweiser.config.wsgi:application"
 ANSWER_SECONDS = 60.0
 GRACE_SECONDS = 10.0
-ENDING = (signal.SIGINT, signal.SIGTERM)
+ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)  # the last one when a terminal is closed
+PR_SET_PDEATHSIG = 1  # <sys/prctl.h>
 
 
 def port() -> int:
@@ -59,7 +61,7 @@ def collect() -> None:
 
 
 def run(*, on_answer: Callable[[str], None]) -> int:
-    """Serve until SIGINT or SIGTERM; `on_answer` gets the address once the server answers. Returns the exit code."""
+    """Serve until SIGINT, SIGTERM or SIGHUP; `on_answer` gets the address once it answers. Returns the exit code."""
     host, number, processes = Environment.current().text("LISTEN", "127.0.0.1"), port(), web_workers()
     _refuse_taken(host, number)
     collect()
@@ -105,8 +107,11 @@ def _prepare_to_fork() -> None:
 def _fork(work: Callable[..., object], *arguments: object) -> BaseProcess:
     """Run `work` in a child with a session of its own: Ctrl-C reaches us alone, and we end the children in order."""
 
+    parent = os.getpid()
+
     def child() -> None:
         os.setsid()
+        _end_with_parent(parent)
         for kind in ENDING:
             signal.signal(kind, signal.SIG_DFL)
         signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
@@ -119,6 +124,14 @@ def _fork(work: Callable[..., object], *arguments: object) -> BaseProcess:
     finally:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
     return process
+
+
+def _end_with_parent(parent: int) -> None:
+    """Have Linux end this process when the command is killed and can end nobody any more."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+    if os.getppid() != parent:  # it was killed before we asked
+        os._exit(1)
 
 
 def _serve_pages(host: str, number: int, processes: int) -> None:
