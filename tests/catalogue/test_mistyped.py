@@ -31,7 +31,7 @@ def find(django_db_setup, django_db_blocker) -> Callable[[str], list[str]]:
         search.forget()
         file = centre_file.read(centre_file.model_centre())
         offers.load(file=file, centre=centres.load(file=file, by=BY).centre, by=BY)
-        shelf = search.shelf()
+        shelf, _outdated = search.shelf()
         slugs = dict(Entry.objects.values_list("pk", "slug"))
         now = clock.now().timestamp()
         transaction.set_rollback(True)

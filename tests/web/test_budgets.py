@@ -43,7 +43,7 @@ BUDGETS = {
     "public:contacts": 3,
     "public:partners": 2,
     "public:topics": 3,
-    "sitemap": 5,
+    "sitemap": 7,
     "public:topic": 6,
     "public:contact": 4,
     "desk:today": 11,

@@ -3,7 +3,7 @@
 import datetime as dt
 import threading
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from wegweiser.catalogue import held, times
@@ -48,8 +48,12 @@ class Wish:
     past: bool = False
 
 
-def find(wish: Wish) -> Found:
-    """The entries that fit, and the counts for each filter. It asks the database for no entry."""
+def find(wish: Wish, *, now: bool = False) -> Found:
+    """The entries that fit, and the counts for each filter. It asks the database for no entry.
+
+    Right after a change others may get what was, for as long as one thread builds anew (`Found.outdated`); with `now`
+    the answer waits for it.
+    """
     query = Query(
         text=wish.text,
         lang=wish.lang,
@@ -66,7 +70,8 @@ def find(wish: Wish) -> Found:
         until=_begin(wish.until + dt.timedelta(days=1)) if wish.until else None,
         past=wish.past,
     )
-    return shelf().find(query, now=clock.now().timestamp())
+    held, outdated = shelf(now=now)
+    return replace(held.find(query, now=clock.now().timestamp()), outdated=outdated)
 
 
 def listed(ids: Sequence[int]) -> list[Entry]:
@@ -74,23 +79,27 @@ def listed(ids: Sequence[int]) -> list[Entry]:
     return held.by_ids(ids)
 
 
-def shelf() -> Shelf:
-    """This process's shelf, up to date. One thread builds while the others keep the old one."""
+def shelf(*, now: bool = False) -> tuple[Shelf, bool]:
+    """This process's shelf, and whether it is an outdated one: one thread builds while the others keep the old.
+
+    With `now` nobody gets an outdated one.
+    """
     global _held  # noqa: PLW0603
     # It holds the names of partners, sectors and districts, too, and where the entries lie.
     state = (held.last_change(), directory.names(), directory.places_version())
     kept = _held
     if kept and kept[0] == state:
-        return kept[1]
-    if kept and not _lock.acquire(blocking=False):
-        return kept[1]
-    if not kept:
+        return kept[1], False
+    if kept and not now:
+        if not _lock.acquire(blocking=False):
+            return kept[1], True
+    else:
         _lock.acquire()
     try:
         if _held is None or _held[0] != state:
             rows = shown().prefetch_related("sectors", "supporting_partners").iterator(500)
             _held = (state, Shelf(map(partial(_item, _whereabouts()), rows)))
-        return _held[1]
+        return _held[1], False
     finally:
         _lock.release()
 
@@ -139,8 +148,17 @@ def _item(where: Callable[[Entry], Point | None], entry: Entry) -> Item:
         attendance=entry.attendance,
         starts_at=entry.starts_at.timestamp() if entry.starts_at else None,
         over_at=over,
+        published_at=_begin(_published(entry)),
         documents={lang: _document(entry, lang) for lang in LANGUAGES},
     )
+
+
+def _published(entry: Entry) -> dt.date | None:
+    """The day of a piece of news; without one the day it came in."""
+    if entry.kind != Kind.NEWS:
+        return None
+    said = entry.details.get("published_on")
+    return dt.date.fromisoformat(said) if said else clock.local(entry.recorded_at).date()
 
 
 def _document(entry: Entry, lang: str) -> Document:

@@ -42,6 +42,7 @@ class Item:
     attendance: str = ""
     starts_at: float | None = None
     over_at: float | None = None
+    published_at: float | None = None
     documents: Mapping[str, Document] = field(default_factory=dict)
 
 
@@ -73,7 +74,8 @@ class Found:
     """Ids in the order of the list, and how many there would be with each value of each filter instead.
 
     `complete` is False when no entry holds all words that were looked for. `kilometres` tell how far from `near` each
-    lies; `anywhere` counts those that would fit but lie nowhere, such as what is online.
+    lies; `anywhere` counts those that would fit but lie nowhere, such as what is online. `outdated` when the catalogue
+    has changed since.
     """
 
     ids: tuple[int, ...]
@@ -81,6 +83,7 @@ class Found:
     complete: bool = True
     kilometres: Mapping[int, float] = field(default_factory=dict)
     anywhere: int = 0
+    outdated: bool = False
 
 
 class Shelf:
@@ -99,6 +102,7 @@ class Shelf:
         }
         self._starts = np.array([NEVER if row.starts_at is None else row.starts_at for row in rows])
         self._over = np.array([NEVER if row.over_at is None else row.over_at for row in rows])
+        self._published = np.array([NEVER if row.published_at is None else row.published_at for row in rows])
         self._points = np.array([row.point or (NEVER, NEVER) for row in rows], float).reshape(-1, 2)
         self._texts = {lang: _Texts([_text(row, lang) for row in rows], lang) for lang in languages}
 
@@ -203,6 +207,9 @@ class Shelf:
         late = over[rows]
         starts = np.where(late, -self._starts[rows], self._starts[rows])
         keys = [rows, starts, late]
+        published = self._published[rows]
+        if np.isfinite(published).all():  # news alone: the newest first
+            keys.append(-published)
         if away is not None:
             keys.append(np.round(away[rows]))
         if scores is not None:

@@ -16,13 +16,14 @@ from functools import wraps
 from typing import Any, TypeAlias
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from wegweiser.kernel.kept import looking_once
 from wegweiser.web.accepts import takes_gzip
 
 MARK = "X-Wegweiser-Keep"  # from the view to the layer, never sent on
-PAGE, NOTHING_CHANGED = "page", "nothing-changed"
+PAGE, ONCE, NOTHING_CHANGED = "page", "once", "nothing-changed"
 FRESH_COOKIE = "wegweiser_fresh"  # who has just sent something sees no kept page while an older one may be about
 
 MOST_SECONDS = 2.0
@@ -48,11 +49,21 @@ def keep(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     def kept(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         with looking_once():
             response = view(request, *args, **kwargs)
-        if response.status_code == 200:
+        if response.status_code == 200 and not response.has_header(MARK):
             response[MARK] = PAGE
         return response
 
     return kept
+
+
+def not_this_one(response: HttpResponse) -> None:
+    """Leave one answer of a view that is kept otherwise to this reader: others shall get a newer one."""
+    response[MARK] = ONCE
+
+
+def must_be_new(request: HttpRequest) -> bool:
+    """Whether a reader may have changed something a moment ago, or is logged in: they see what is true now."""
+    return FRESH_COOKIE in request.COOKIES or settings.SESSION_COOKIE_NAME in request.COOKIES
 
 
 def changes_nothing(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

@@ -5,10 +5,12 @@ from decimal import Decimal
 
 import pytest
 from django.core.cache import cache
+from django.db.models import F
 
 from tests import contact_point
 from wegweiser.catalogue import matches, search
 from wegweiser.catalogue.actions import entries
+from wegweiser.catalogue.models import Change, Entry
 from wegweiser.catalogue.offers import Offer
 from wegweiser.kernel import clock
 from wegweiser.kernel.actor import Actor
@@ -118,3 +120,9 @@ def _publish(world: contact_point.World) -> None:
         entries.publish(offer=Offer(kind=kind, slug=slug, title=translated(title), details=details, **here), by=BY)
     for kind, slug, title in (("topic", world.topic.slug, "Vernetzung"), ("contact", world.ben.slug, "Ben")):
         entries.publish(offer=Offer(kind=kind, slug=slug, title=translated(title), **here), by=BY)
+
+
+def change(slug, **fields):
+    """An entry with other columns, as after a change of the catalogue."""
+    Entry.objects.filter(slug=slug).update(**fields, changed=F("changed") + 900)
+    Change.objects.update(last=F("last") + 900)

@@ -102,6 +102,7 @@ def test_it_speaks_english(client, stated):
         ("http://testserver/anliegen/stand/geheim/", ""),
         ("http://testserver/gibt-es-nicht/", ""),
         ("https://elsewhere.example/angebote/", ""),
+        ("http://[bad/x", ""),
         ("", ""),
     ],
 )

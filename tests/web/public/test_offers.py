@@ -1,14 +1,20 @@
 """A page for each kind of offer."""
 
+import re
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils.html import escape
 from django.utils.translation import override
 
 from wegweiser.catalogue.actions import entries
 from wegweiser.catalogue.models import Entry
+from wegweiser.kernel import clock
+from wegweiser.kernel.translated import translated
 from wegweiser.web.public import details, offers
 
-from .conftest import BY
+from .conftest import BY, change
 
 
 @pytest.mark.parametrize(
@@ -60,6 +66,8 @@ def test_a_renamed_address_leads_to_the_new_one_for_ever(client, world, kind, la
         new = reverse(f"public:{kind}", kwargs={"slug": "neue-adresse"})
         response = client.get(old)
     assert (response.status_code, response["Location"]) == (301, new)
+    # It may be renamed back: a browser that kept this for ever would go in a circle.
+    assert response["Cache-Control"] == "no-cache"
     assert client.get(new).status_code == 200
     assert str(entry.title) in client.get(new).content.decode()
 
@@ -88,3 +96,43 @@ def test_date_as_a_calendar_file(client, world):
 def test_duration_in_words():
     assert details._minutes(60) == "1 Stunde"
     assert details._minutes(45) == "45 Minuten"
+
+
+def test_a_date_that_was_called_off_leaves_the_calendar(client, world):
+    """The same date with a higher number: what a calendar took in before goes out again (RFC 5546)."""
+    before = client.get("/veranstaltungen/auftraege/termin.ics").content.decode()
+    change("auftraege", availability="off")
+    after = client.get("/veranstaltungen/auftraege/termin.ics").content.decode()
+    assert "METHOD:CANCEL" in after
+    assert "STATUS:CANCELLED" in after
+    numbers = [int(re.search(r"SEQUENCE:(\d+)", text)[1]) for text in (before, after)]
+    assert numbers[0] < numbers[1]
+
+
+def test_a_preview_elsewhere_shows_title_and_sentence(client, world):
+    html = client.get("/veranstaltungen/auftraege/").content.decode()
+    assert '<meta property="og:title" content="Aufträge ohne Abtippen">' in html
+    assert '<meta property="og:description" content="Wie ein Auftrag nur einmal erfasst wird.">' in html
+    english = client.get("/en/veranstaltungen/auftraege/").content.decode()
+    assert '<meta property="og:title" content="Orders without retyping">' in english
+
+
+@pytest.mark.parametrize("title", ['Auf"träge', "<b>fett</b>", "a & b"])
+def test_a_title_stays_inside_the_preview(client, world, title):
+    change("auftraege", title=translated(title))
+    html = client.get("/veranstaltungen/auftraege/").content.decode()
+    assert re.search(r'<meta property="og:title" content="([^"]*)">', html)[1] == escape(title)
+
+
+def test_a_date_that_is_over_offers_no_place_to_search_engines(client, world):
+    assert '"availability"' in client.get("/veranstaltungen/auftraege/").content.decode()
+    event = Entry.objects.get(kind="event")
+    change("auftraege", starts_at=event.starts_at - timedelta(days=30), ends_at=event.ends_at - timedelta(days=30))
+    assert Entry.objects.get(kind="event").is_over(now=clock.now())
+    assert '"availability"' not in client.get("/veranstaltungen/auftraege/").content.decode()
+
+
+def test_a_video_is_one_to_search_engines(client, world):
+    html = client.get("/videos/rundgang/").content.decode()
+    assert '"@type": "VideoObject"' in html
+    assert '"uploadDate": "2026-02-20"' in html

@@ -6,7 +6,12 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from wegweiser.catalogue.actions import entries
+from wegweiser.kernel.translated import translated
 from wegweiser.web.public import cards, structured
+from wegweiser.web.public.views import machines
+
+from .conftest import BY, change
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -60,6 +65,32 @@ def test_news_are_a_feed(client, world):
     (entry,) = feed.findall(f"{ATOM}entry")
     assert entry.find(f"{ATOM}title").text == "Neues Labor"
     assert entry.find(f"{ATOM}updated").text == "2026-02-20T12:00:00+00:00"
+
+
+def test_a_control_character_from_a_text_processor_does_not_end_the_feed(client, world):
+    change("eroeffnung", title=translated("Neu\x0bes \x1fLabor"))
+    (entry,) = ET.fromstring(client.get("/feeds/aktuelles.atom").content).findall(f"{ATOM}entry")
+    assert entry.find(f"{ATOM}title").text.replace(" ", "") == "NeuesLabor"
+
+
+def test_the_list_of_news_leads_to_its_feed(client, world):
+    html = client.get("/aktuelles/").content.decode()
+    assert '<link rel="alternate" type="application/atom+xml"' in html
+    assert html.count("/feeds/aktuelles.atom") == 2
+    assert "atom+xml" not in client.get("/checks/").content.decode()
+
+
+def test_the_sitemap_is_made_once_and_again_when_a_page_goes(client, world, monkeypatch):
+    made = []
+    whole = machines._sitemap
+    monkeypatch.setattr(machines, "_sitemap", lambda: made.append(1) or whole())
+    machines.MAPS.clear()
+    first = client.get("/sitemap.xml").content
+    assert client.get("/sitemap.xml").content == first
+    assert len(made) == 1
+    entries.withdraw(kind="check", slug="standort", by=BY)
+    assert b"/checks/standort/" not in client.get("/sitemap.xml").content
+    assert len(made) == 2
 
 
 def test_the_sitemap_names_every_page_in_both_languages(client, world):

@@ -134,7 +134,7 @@ CHOICES: dict[str, list[tuple[str, str | Promise]]] = {
         ("on_site", _("im Betrieb")),
         ("on_site_or_online", _("im Betrieb oder online")),
         ("on_site_or_lab", _("im Betrieb oder im Labor")),
-        ("experimental_factory", _("in der Experimentellen Fabrik")),
+        ("experimental_factory", _("in unserer Versuchsfabrik")),
         ("online", _("online")),
         ("phone", _("am Telefon")),
     ],

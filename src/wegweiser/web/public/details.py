@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from wegweiser.catalogue.models import Entry
+from wegweiser.consortium import directory
 from wegweiser.kernel.translated import Translated
 from wegweiser.web.public.offers import LANGUAGES, Card, card, price, when, where
 
@@ -94,7 +95,7 @@ LOCATIONS = {
     "on_site": _("bei Ihnen im Betrieb"),
     "on_site_or_online": _("bei Ihnen im Betrieb oder online"),
     "on_site_or_lab": _("bei Ihnen im Betrieb oder im Labor"),
-    "experimental_factory": _("in der Experimentellen Fabrik"),
+    "experimental_factory": _("in unserer Versuchsfabrik"),
     "online": _("online"),
     "phone": _("am Telefon"),
 }
@@ -192,7 +193,7 @@ def facts(entry: Entry) -> list[Fact]:
 
 def _sectors(entry: Entry) -> str:
     names = [str(sector) for sector in entry.sectors.all()]
-    return _now("alle") if len(names) >= 14 else ", ".join(names)
+    return _now("alle") if len(names) >= len(directory.sectors()) else ", ".join(names)
 
 
 def _kind_facts(details: Mapping[str, Any]) -> list[tuple[str, str]]:

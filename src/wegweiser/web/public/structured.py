@@ -19,6 +19,7 @@ _TYPES = {
     Kind.NEWS: "NewsArticle",
     Kind.LIGHTHOUSE_PROJECT: "Article",
     Kind.PROGRAMME: "GovernmentService",
+    Kind.VIDEO: "VideoObject",
 }
 _MODES = {
     Attendance.ON_SITE: "OfflineEventAttendanceMode",
@@ -45,8 +46,11 @@ def offer(entry: Entry) -> SafeString:
         data["organizer" if kind == "Event" else "publisher" if "Article" in kind else "provider"] = organisation
     if "Article" in kind:
         data["headline"] = data.pop("name")
-        if entry.details.get("published_on"):
-            data["datePublished"] = entry.details["published_on"]
+    if day := entry.details.get("published_on"):
+        if "Article" in kind:
+            data["datePublished"] = day
+        elif kind == "VideoObject":
+            data["uploadDate"] = day
     if kind == "Event":
         data |= _event(entry)
     if entry.image:
@@ -67,7 +71,7 @@ def _event(entry: Entry) -> dict[str, Any]:
         found["location"] = {"@type": "Place", "name": entry.place, "address": entry.place}
     elif entry.attendance == Attendance.ONLINE:
         found["location"] = {"@type": "VirtualLocation", "url": addresses.offer(entry.kind, entry.slug)}
-    if entry.price is not None:
+    if entry.price is not None and not entry.is_over():
         there = Availability(entry.availability) in {Availability.OPEN, Availability.WAITING}
         found["offers"] = {
             "@type": "Offer",

@@ -50,7 +50,10 @@ def _page(request: HttpRequest, form: BarrierForm, *, status: int = 200) -> Http
 
 def _came_from(request: HttpRequest) -> str:
     """The page of ours that the reader was on; never one whose address is a key, and not this one."""
-    there = urlsplit(request.headers.get("Referer", ""))
+    try:
+        there = urlsplit(request.headers.get("Referer", ""))
+    except ValueError:  # no address at all
+        return ""
     if there.netloc != request.get_host() or there.path == request.path:
         return ""
     try:

@@ -21,7 +21,7 @@ from wegweiser.catalogue.search import Wish
 from wegweiser.catalogue.shelf import Found
 from wegweiser.consortium import directory
 from wegweiser.consortium.models import District
-from wegweiser.web.page_cache import keep
+from wegweiser.web.page_cache import keep, must_be_new, not_this_one
 from wegweiser.web.public import details, nearby, offers, sections, wishes
 from wegweiser.web.public.nearby import Nearby
 from wegweiser.web.public.sections import Section
@@ -65,7 +65,7 @@ def _show(request: HttpRequest, section: Section) -> HttpResponse:
         near=looking.point,
         within_km=looking.within_km,
     )
-    found = search.find(wish)
+    found = search.find(wish, now=must_be_new(request))
     page = Paginator(found.ids, PAGE).get_page(request.GET.get("seite"))
     entries = search.listed(list(page.object_list))
     distances = {entry.pk: nearby.distance(found.kilometres, entry.pk) for entry in entries}
@@ -99,6 +99,8 @@ def _show(request: HttpRequest, section: Section) -> HttpResponse:
     response = render(request, "public/_listing.html" if is_part else "public/listing.html", context)
     if is_part:
         response["HX-Push-Url"] = request.path + (asked.with_() if asked.values else "")
+    if found.outdated:
+        not_this_one(response)
     response["Vary"] = "HX-Request, Accept-Language, Cookie"
     return response
 

@@ -1,6 +1,7 @@
 """What machines read of the site: the feed of news, the map of all pages, and what crawlers may fetch."""
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
@@ -15,13 +16,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from wegweiser.catalogue import held
+from wegweiser.consortium import directory
 from wegweiser.consortium import queries as consortium
 from wegweiser.kernel import addresses, clock
-from wegweiser.kernel.kept import looking_once
+from wegweiser.kernel.kept import Recent
 from wegweiser.web import context as centres
+from wegweiser.web.page_cache import keep
 from wegweiser.web.public import offers, reads
 
 NEWEST = 30
+MAPS: Recent[str] = Recent(1)
+CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # what no XML may hold
 LISTS = (
     *("home", "offers", "events", "demonstrators", "lighthouse_projects", "checks", "guides", "videos"),
     *("programmes", "news_list", "topics", "partners", "contacts", "networks", "emergency"),
@@ -30,7 +35,7 @@ LISTS = (
 
 
 @login_not_required
-@looking_once()
+@keep
 @require_safe
 def news_feed(request: HttpRequest) -> HttpResponse:
     """The newest news as Atom."""
@@ -49,9 +54,9 @@ def news_feed(request: HttpRequest) -> HttpResponse:
         moment = dt.datetime.combine(day, dt.time(12), tzinfo=dt.UTC)
         link = addresses.offer(entry.kind, entry.slug, language=language)
         feed.add_item(
-            title=str(entry.title),
+            title=CONTROLS.sub(" ", str(entry.title)),
             link=link,
-            description=str(entry.summary),
+            description=CONTROLS.sub(" ", str(entry.summary)),
             unique_id=f"urn:uuid:{entry.uuid}",
             pubdate=moment,
             updateddate=moment,
@@ -67,10 +72,16 @@ class _Page:
 
 
 @login_not_required
-@looking_once()
+@keep
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
-    """Every public page in every language (sitemaps.org, with alternates)."""
+    """Every public page in every language (sitemaps.org, with alternates), made anew when one came or went."""
+    state = (settings.BASE_URL, held.last_change(), directory.names(), [member.pk for member, _at in reads.people()])
+    text = MAPS.take(str(state), _sitemap)
+    return HttpResponse(text, content_type="application/xml; charset=utf-8")
+
+
+def _sitemap() -> str:
     parts = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">',
@@ -82,7 +93,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
         )
         parts += [f"<url><loc>{escape(address)}</loc>{alternates}</url>" for address in page.by_language.values()]
     parts.append("</urlset>")
-    return HttpResponse("\n".join(parts), content_type="application/xml; charset=utf-8")
+    return "\n".join(parts)
 
 
 def _pages() -> Iterator[_Page]:

@@ -38,7 +38,9 @@ def _page(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
         moved = catalogue.renamed(kind, slug)
         if moved is None:
             raise Http404
-        return redirect(offers.href(moved), permanent=True)
+        there = redirect(offers.href(moved), permanent=True)
+        there["Cache-Control"] = "no-cache"  # it may be renamed back: a browser that keeps this would go in a circle
+        return there
     if entry.withdrawn_at:
         similar = offers.cards(reads.similar(entry, 3))
         return render(request, "public/gone.html", {"title": str(entry.title), "similar": similar}, status=410)
@@ -154,7 +156,10 @@ def calendar(request: HttpRequest, slug: str) -> HttpResponse:
         text=str(entry.summary),
         place=place,
         url=addresses.offer(entry.kind, entry.slug, language=get_language() or "de"),
+        sequence=entry.changed,
     )
-    response = HttpResponse(calendars.file(date), content_type="text/calendar; charset=utf-8")
+    called_off = entry.availability == Availability.CANCELLED
+    text = calendars.file(date, method=calendars.Method.CANCEL if called_off else calendars.Method.PUBLISH)
+    response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{entry.slug}.ics"'
     return response

@@ -12,6 +12,7 @@ from django.core.exceptions import NON_FIELD_ERRORS
 from django.forms.boundfield import BoundField, BoundWidget
 from django.http import QueryDict
 from django.template import RequestContext
+from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.templatetags.static import static
 from django.urls import translate_url
 from django.utils.html import format_html
@@ -96,6 +97,13 @@ def page_links(context: RequestContext) -> dict[str, Any]:
         "picture": base
         + (context["picture"]["sizes"][-1]["src"] if context.get("picture") else static("ui/preview.png")),
     }
+
+
+@register.simple_tag(takes_context=True)
+def block_text(context: RequestContext, name: str) -> SafeString:
+    """What a block of the page says, for a second place: a template may fill each block only once."""
+    node = context.render_context[BLOCK_CONTEXT_KEY].get_block(name)
+    return SafeString(" ".join(node.nodelist.render(context).split()) if node else "")
 
 
 @register.simple_tag(takes_context=True)
