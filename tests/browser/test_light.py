@@ -225,7 +225,7 @@ def states(page, live_server, world, settings, monkeypatch, tmp_path):
     def a_button_without_a_page() -> None:
         log_in(page, live_server, staff.login(world.anna))
         page.goto("/desk/neu/vorschlag/")
-        expect(page.get_by_role("heading", level=1)).to_have_text("So geht es hier nicht weiter")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Diese Seite gibt es so nicht")
 
     def gone() -> None:
         entries.withdraw(kind="demonstrator", slug="scanner", by=BY)

@@ -57,7 +57,7 @@ def broken(world, client, monkeypatch):
     [
         ("gibt-es-nicht/", 404, "Diese Seite gibt es nicht", "This page does not exist"),
         ("anliegen/stand/falsch/", 404, "Dieser Link gilt nicht mehr", "This link is no longer valid"),
-        ("impressum/", 405, "So geht es hier nicht weiter", "This is not the way on"),
+        ("impressum/", 405, "Diese Seite gibt es so nicht", "This page cannot be opened like this"),
     ],
 )
 def test_what_is_not_there_says_so_and_names_the_number(client, world, path, status, title, english):

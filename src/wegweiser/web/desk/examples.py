@@ -31,7 +31,7 @@ class ExampleForm(AnswerForm):
     """What the matching is to learn from a case: the question without who asked, the topic, the offers that helped."""
 
     text = forms.CharField(
-        label=_("Die Frage, ohne wer gefragt hat"),
+        label=_("Die Frage, ohne Namen"),
         help_text=_(
             "Lesen Sie bitte nach: keine Namen, Firmen, Adressen oder Nummern. "
             "Mit dem Anliegen wird auch dieser Text gelöscht."

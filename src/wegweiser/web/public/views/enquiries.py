@@ -172,7 +172,7 @@ def _steps(case: Case, status: queries.Status, day: str) -> list[dict[str, str]]
         )
         return [
             {"title": _("Wir sehen uns die Seite an"), "text": str(status.partner.name)},
-            {"title": _("Wir beheben es"), "text": _("Bis dahin bekommen Sie den Inhalt gern am Telefon.")},
+            {"title": _("Wir beheben es"), "text": _("Bis dahin lesen wir Ihnen den Inhalt gern am Telefon vor.")},
             reply,
         ]
     return [
