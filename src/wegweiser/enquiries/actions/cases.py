@@ -122,16 +122,26 @@ def take(*, case: Case, member: Member, by: Actor) -> Case:
     return case
 
 
-def hand_over(*, case: Case, partner: Partner, note: str, member: Member | None = None, by: Actor) -> Case:
+def hand_over(
+    *,
+    case: Case,
+    partner: Partner,
+    note: str,
+    member: Member | None = None,
+    submission: UUID | None = None,
+    by: Actor,
+) -> Case:
     """The case is new again at another partner, who reads `note`; `member` is who wrote it."""
     note = _text(note, field="note")
     with transaction.atomic():
         _lock(case)
+        if _known(case, submission):
+            return case
         if case.partner_id == partner.pk:
             raise DomainError("partner_same", "The case is there already.", field="partner")
         before = case.partner
         _change(case, "hand_over", by=by, partner=partner, adviser=None)
-        _contribute(case, Contribution.Kind.HAND_OVER, by=by, member=member, text=note)
+        _contribute(case, Contribution.Kind.HAND_OVER, by=by, uuid=submission, member=member, text=note)
         references = {"from": before.uuid, "to": partner.uuid}
         audit.record(
             Event.HANDED_OVER, by=by, subject=case, changed=["state", "partner", "adviser"], references=references

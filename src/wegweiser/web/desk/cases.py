@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.forms import CharField
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
@@ -187,7 +188,14 @@ def _follow_up(case: Case, form: Any, desk: Desk) -> None:
 
 def _hand_over(case: Case, form: Any, desk: Desk) -> None:
     said = form.cleaned_data
-    cases.hand_over(case=case, partner=said["partner"], note=said["note"], member=desk.member, by=desk.by)
+    cases.hand_over(
+        case=case,
+        partner=said["partner"],
+        note=said["note"],
+        member=desk.member,
+        submission=form.submission_id(),
+        by=desk.by,
+    )
 
 
 def _note(case: Case, form: Any, desk: Desk) -> None:
@@ -261,7 +269,7 @@ def case(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     """One case. What is sent names its verb in `do`; what a rule refuses comes back with every input kept."""
     thread = queries.thread(uuid=uuid, member=desk.member, day=clock.today(), everywhere=desk.everywhere)
     if thread is None:
-        raise Http404
+        return _went_on(request, desk, uuid)
     found = thread.case
     example = teaching.example(found)
     possible = _possible(thread, example, desk)
@@ -272,7 +280,7 @@ def case(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
             raise Http404
         act, permission, said = ACTS[opened]
         if not desk.may(permission, found.partner):
-            raise Http404
+            return _went_on(request, desk, uuid, found)
         sent = _form(opened, found, request.POST)
         if sent.is_valid():
             try:
@@ -283,11 +291,8 @@ def case(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
                 sent.refuse(refusal)
             else:
                 messages.success(request, " ".join(filter(None, [str(said), told if isinstance(told, str) else ""])))
-                still = queries.visible_cases(member=desk.member, day=clock.today(), everywhere=desk.everywhere)
-                if not still.filter(uuid=uuid).exists():
-                    return redirect("desk:today")
                 further = "?oeffnen=learn" if opened == "close" and sent.cleaned_data.get("learn") else ""
-                return redirect(reverse("desk:case", kwargs={"uuid": uuid}) + further)
+                return _afterwards(desk, uuid, further)
     shown = possible | ({opened} if sent else set())
     context = {
         "thread": thread,
@@ -304,6 +309,32 @@ def case(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         "likely": _likely(found),
     }
     return render(request, "desk/case.html", context, status=422 if sent and sent.errors else 200)
+
+
+def _afterwards(desk: Desk, uuid: UUID, further: str = "") -> HttpResponse:
+    """Back to the case; to the day's work where it went out of sight."""
+    still = queries.visible_cases(member=desk.member, day=clock.today(), everywhere=desk.everywhere)
+    if not still.filter(uuid=uuid).exists():
+        return redirect("desk:today")
+    return redirect(reverse("desk:case", kwargs={"uuid": uuid}) + further)
+
+
+def _went_on(request: HttpRequest, desk: Desk, uuid: UUID, found: Case | None = None) -> HttpResponse:
+    """Sent to a case that went to another partner meanwhile: the page says where it is, and keeps what was typed.
+
+    Who never had it, and who may do this nowhere, learns nothing.
+    """
+    verb = request.POST.get("do", "")
+    found = found or queries.once_here(uuid=uuid, member=desk.member, day=clock.today())
+    if found is None or verb not in ACTS or not desk.may(ACTS[verb][1]):
+        raise Http404
+    sent = _form(verb, found, request.POST)
+    sent.full_clean()
+    if found.thread.filter(uuid=sent.submission_id(), member=desk.member).exists():  # a second click
+        messages.success(request, str(ACTS[verb][2]))
+        return _afterwards(desk, uuid)
+    typed = [row for row in sent.visible_fields() if type(row.field) is CharField and row.data]
+    return render(request, "desk/case_went_on.html", {"case": found, "typed": typed}, status=409)
 
 
 def _possible(thread: queries.Thread, example: Example | None, desk: Desk) -> set[str]:
