@@ -17,6 +17,15 @@ class State(models.TextChoices):
     HELD = "held", _("zurückgehalten")
 
 
+class Dismissal(models.TextChoices):
+    """Why a letter needs nobody any more."""
+
+    CALLED = "called", _("telefonisch geklärt")
+    ARRIVED = "arrived", _("angekommen")
+    OTHERWISE = "otherwise", _("auf anderem Weg geschickt")
+    NOT_NEEDED = "not_needed", _("nicht mehr nötig")
+
+
 class Letter(Record):
     """One mail or paper letter to one recipient."""
 
@@ -45,6 +54,9 @@ class Letter(Record):
         max_length=40, blank=True, help_text="Why it was not sent, such as the chosen channel."
     )
 
+    dismissed_at = models.DateTimeField(null=True, blank=True)
+    dismissal = models.CharField(max_length=10, choices=Dismissal.choices, blank=True, default="", db_default="")
+
     class Meta:
         indexes = [models.Index(fields=["state", "next_attempt_at"], name="letter_due")]
         constraints = [
@@ -60,4 +72,8 @@ class Letter(Record):
                 condition=~Q(state="printed") | Q(printed_on__isnull=False), name="letter_printed_on"
             ),
             models.CheckConstraint(condition=Q(state="held") | Q(hold_reason=""), name="letter_hold_reason"),
+            models.CheckConstraint(
+                condition=(Q(dismissed_at=None) & Q(dismissal="")) | (Q(dismissed_at__isnull=False) & ~Q(dismissal="")),
+                name="letter_dismissed_pair",
+            ),
         ]

@@ -10,8 +10,9 @@ from wegweiser.kernel import addresses, audit, clock
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
 from wegweiser.kernel.records import Record
+from wegweiser.outbox import queries
 from wegweiser.outbox.events import Event
-from wegweiser.outbox.models import Letter, State
+from wegweiser.outbox.models import Dismissal, Letter, State
 from wegweiser.outbox.rendering import Rendered, one_line
 
 BODY_KEPT = dt.timedelta(days=180)
@@ -88,8 +89,26 @@ def release(*, letter: Letter, by: Actor) -> Letter:
         if not letter.text:
             raise DomainError("body_blanked", "What it said is gone.")
         letter.state, letter.attempts, letter.next_attempt_at, letter.failure = State.QUEUED, 0, None, ""
-        letter.save(update_fields=["state", "attempts", "next_attempt_at", "failure"])
+        letter.dismissed_at, letter.dismissal = None, ""
+        letter.save(update_fields=["state", "attempts", "next_attempt_at", "failure", "dismissed_at", "dismissal"])
         audit.record(Event.RELEASED, by=by, subject=letter, changed=["state"])
+    return letter
+
+
+def dismiss(*, letter: Letter, reason: str, by: Actor) -> Letter:
+    """Nobody has to do anything with it any more, for `reason`; nor does it go out once more by itself.
+
+    What happened to it stays as it is. Who thinks better of it may still release a mail.
+    """
+    if reason not in Dismissal.values:
+        raise DomainError("reason_unknown", field="reason")
+    with transaction.atomic():
+        letter.refresh_from_db(from_queryset=Letter.objects.select_for_update())
+        if not queries.needing_a_person().filter(pk=letter.pk).exists():
+            raise DomainError("transition_not_allowed", "It needs nobody.")
+        letter.dismissed_at, letter.dismissal, letter.next_attempt_at = clock.now(), reason, None
+        letter.save(update_fields=["dismissed_at", "dismissal", "next_attempt_at"])
+        audit.record(Event.DISMISSED, by=by, subject=letter, changed=["dismissed_at", "dismissal"])
     return letter
 
 

@@ -95,7 +95,7 @@ SENTENCES = {
         (
             *("kind_unknown", "format_unknown", "visibility_unknown", "outcome_unknown", "intake_unknown"),
             *("enquirer_unknown", "fact_unknown", "size_unknown", "sector_unknown", "district_unknown"),
-            *("language_unknown", "origin_unknown", "recipient_unknown"),
+            *("language_unknown", "origin_unknown", "recipient_unknown", "reason_unknown"),
         ),
         _("Diese Auswahl gibt es nicht mehr. Bitte wählen Sie neu."),
     ),

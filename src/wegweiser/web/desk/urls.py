@@ -44,6 +44,7 @@ urlpatterns = [
     path("post/<uuid:uuid>/brief.pdf", letters.download, name="letter_download"),
     path("post/<uuid:uuid>/gedruckt/", letters.printed, name="letter_printed"),
     path("post/<uuid:uuid>/senden/", letters.release, name="letter_release"),
+    path("post/<uuid:uuid>/erledigt/", letters.dismiss, name="letter_dismiss"),
     path("team/", team.overview, name="team"),
     path("team/neu/", team.new, name="team_new"),
     path("team/<uuid:uuid>/", team.person, name="team_person"),
