@@ -1,6 +1,6 @@
 """The inbox and one case: everything an adviser does with an enquiry happens on its page."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -18,7 +18,7 @@ from wegweiser.catalogue import queries as catalogue
 from wegweiser.catalogue.models import Entry, Example
 from wegweiser.companies import duplicates
 from wegweiser.companies import queries as companies
-from wegweiser.companies.models import Channel
+from wegweiser.companies.models import Channel, Company
 from wegweiser.consortium import queries as consortium
 from wegweiser.consortium.models import Partner, Topic
 from wegweiser.consortium.rights import Permission
@@ -97,16 +97,14 @@ def _members(case: Case) -> Any:
     return consortium.advisers(case.partner)
 
 
-def _form(verb: str, case: Case, data: Any = None) -> forms.DeskForm:
-    """The form behind one verb, empty or filled with what was sent."""
+def _form(verb: str, case: Case, data: Any = None, *, likely: Sequence[Company] = ()) -> forms.DeskForm:
+    """The form behind one verb, empty or filled with what was sent. `likely`: firms the enquirer may belong to."""
     match verb:
         case "answer":
             return forms.AnswerForm(data, offers=_offers(case), more=_other_offers(case), prefix="answer")
         case "link":
-            known = [hit.company for hit in _likely(case)]
-            return forms.LinkForm(data, likely=known, initial={"firm": case.firm}, prefix="link")
+            return forms.LinkForm(data, likely=likely, initial={"firm": case.firm}, prefix="link")
         case "log":
-            likely = [hit.company for hit in _likely(case)]
             return forms.LogForm(data, case=case, likely=likely, initial={"firm": case.firm}, prefix="log")
         case "arrange":
             return forms.ArrangeForm(data, can_invite=appointments.can_be_told(case), prefix="arrange")
@@ -273,6 +271,7 @@ def case(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     found = thread.case
     example = teaching.example(found)
     possible = _possible(thread, example, desk)
+    likely = _likely(found)
     opened, sent = request.GET.get("oeffnen", ""), None
     if request.method == "POST":
         opened = request.POST.get("do", "")
@@ -281,7 +280,7 @@ def case(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         act, permission, said = ACTS[opened]
         if not desk.may(permission, found.partner):
             return _went_on(request, desk, uuid, found)
-        sent = _form(opened, found, request.POST)
+        sent = _form(opened, found, request.POST, likely=likely)
         if sent.is_valid():
             try:
                 if opened not in possible:  # somebody was faster, or it was asked for by hand
@@ -297,7 +296,11 @@ def case(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     context = {
         "thread": thread,
         "case": found,
-        "forms": {verb: sent if sent and verb == opened else _form(verb, found) for verb in ACTS if verb in shown},
+        "forms": {
+            verb: sent if sent and verb == opened else _form(verb, found, likely=likely)
+            for verb in ACTS
+            if verb in shown
+        },
         "opened": opened,
         "today": clock.today(),
         "dates": [row for row in thread.appointments if not (row.log_id or row.cancelled_at)],
@@ -306,7 +309,7 @@ def case(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         "example": example,
         "channel": letters.HOLD_REASONS.get(f"channel_{recipients.channel(found)}", ""),
         "by_post": recipients.channel(found) == Channel.LETTER,
-        "likely": _likely(found),
+        "likely": likely,
     }
     return render(request, "desk/case.html", context, status=422 if sent and sent.errors else 200)
 
@@ -365,10 +368,9 @@ def _said(thread: queries.Thread) -> list[tuple[Contribution, str]]:
     ]
 
 
-def _likely(case: Case) -> list[companies.Likely]:
+def _likely(case: Case) -> list[Company]:
     """Known firms the enquirer may belong to, while the case has none."""
     if case.company or not case.firm:
         return []
-    return companies.likely_duplicates(
-        duplicates.Sketch(name=case.firm, postcode="", place="", phone=case.phone, email=case.email)
-    )
+    known = companies.likely_duplicates(duplicates.Sketch(name=case.firm, phone=case.phone, email=case.email))
+    return [hit.company for hit in known]

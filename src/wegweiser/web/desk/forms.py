@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -198,7 +199,7 @@ class LogForm(Folded):
         label=_("Kurz, worum es ging"), required=False, widget=forms.Textarea(attrs={"rows": 3}), max_length=8000
     )
 
-    def __init__(self, *args: Any, case: Case, likely: list[Company], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, case: Case, likely: Sequence[Company], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["day"].initial = clock.today
         self._ask_what_is_not_known(case, likely)
@@ -230,7 +231,7 @@ class LogForm(Folded):
     def none_of_them(self) -> bool:
         return firm_choice.chose_other(self)
 
-    def _ask_what_is_not_known(self, case: Case, likely: list[Company]) -> None:
+    def _ask_what_is_not_known(self, case: Case, likely: Sequence[Company]) -> None:
         """A form as short as it can be: what the case knows already is not asked again."""
         dates = case.appointments.filter(log=None, cancelled_at=None).order_by("starts_at", "id")
         choices: dict[str, Any] = {
@@ -296,7 +297,7 @@ class LinkForm(DeskForm):
     company = firm_choice.KnownFirm(label=_("Bekannter Betrieb"), other=_("keiner davon"), widget=forms.RadioSelect)
     firm = forms.CharField(label=_("Name des Betriebs"), required=False, max_length=200)
 
-    def __init__(self, *args: Any, likely: list[Company], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, likely: Sequence[Company], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["company"]
         field.queryset = Company.objects.filter(pk__in=[company.pk for company in likely])
