@@ -49,7 +49,11 @@ class Letter(Record):
     sent_at = models.DateTimeField(null=True, blank=True)
     printed_on = models.DateField(null=True, blank=True)
     failure = models.TextField(blank=True)
-    body_until = models.DateField(help_text="On this day subject and body are blanked; the row stays.")
+    body_until = models.DateField(
+        null=True,
+        blank=True,
+        help_text="Set only where it is blanked sooner than the policy file says.",
+    )
     hold_reason = models.CharField(
         max_length=40, blank=True, help_text="Why it was not sent, such as the chosen channel."
     )

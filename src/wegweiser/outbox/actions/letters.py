@@ -15,7 +15,6 @@ from wegweiser.outbox.events import Event
 from wegweiser.outbox.models import Dismissal, Letter, State
 from wegweiser.outbox.rendering import Rendered, one_line
 
-BODY_KEPT = dt.timedelta(days=180)
 PERSONAL = (
     *("subject", "text", "html", "calendar", "recipient_name", "recipient_mail", "recipient_address"),
     *("reply_to", "failure"),
@@ -39,7 +38,8 @@ def write(
     """One letter to one recipient, whose `channel` (mail, phone, letter, none) binds.
 
     By mail it waits for delivery, on paper for the printer; what the channel forbids, or what lacks an address, is
-    held with a reason, so that somebody can call instead.
+    held with a reason, so that somebody can call instead. How long its words are kept says the policy file;
+    `body_until` is for what has to go sooner, such as a link that opens a login.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("A letter belongs into the transaction of its cause.")
@@ -71,7 +71,7 @@ def write(
         calendar=calendar,
         reply_to=reply_to,
         message_id=f"<{addresses.identity(identity)}>",
-        body_until=body_until or clock.today() + BODY_KEPT,
+        body_until=body_until,
     )
     audit.record(Event.WRITTEN, by=by, subject=letter, references={letter.cause_kind: letter.cause_uuid})
     return letter
@@ -137,7 +137,7 @@ def mark_printed(*, letter: Letter, on: dt.date, by: Actor) -> Letter:
 
 
 def blank(*, day: dt.date, by: Actor) -> int:
-    """Remove what letters said, and to whom, whose time is over on `day`; the rows stay. Returns how many.
+    """Remove what letters said, and to whom, that had to go by `day`, sooner than the rest. Returns how many.
 
     A mail that still waited is given up: an empty one must never go out.
     """
