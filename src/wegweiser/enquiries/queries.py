@@ -89,13 +89,14 @@ def promises(*, member: Member, day: dt.date, everywhere: bool = False) -> Query
 
 
 def visible_cases(*, member: Member, day: dt.date, everywhere: bool = False) -> QuerySet[Case]:
-    """Cases whose messages `member` may read: at their partner, or with something written from there."""
+    """Cases whose messages `member` may read: at their partner, or with something written or arranged from there."""
     if everywhere:
         return Case.objects.all()
     partners = partners_of(member=member, day=day)
     colleagues = Membership.objects.filter(Dated.on(day), partner__in=partners).values("member")
     written = Contribution.objects.filter(case=OuterRef("pk"), member__in=colleagues)
-    return Case.objects.filter(Q(partner__in=partners) | Exists(written))
+    arranged = Appointment.objects.filter(case=OuterRef("pk"), member__in=colleagues, cancelled_at=None)
+    return Case.objects.filter(Q(partner__in=partners) | Exists(written) | Exists(arranged))
 
 
 def left_on(case: Case) -> dict[UUID, dt.datetime]:

@@ -16,7 +16,7 @@ from django.db import IntegrityError, transaction
 from wegweiser.companies import phones
 from wegweiser.companies.models import Company, Person
 from wegweiser.consortium.models import Dated, Member, Partner, Topic
-from wegweiser.enquiries import references
+from wegweiser.enquiries import queries, references
 from wegweiser.enquiries.events import Event
 from wegweiser.enquiries.models import (
     LIFECYCLE,
@@ -231,13 +231,15 @@ def log(
     text: str = "",
     visibility: str = Visibility.PARTNER,
     appointment: Appointment | None = None,
+    partner: Partner | None = None,
     submission: UUID | None = None,
     by: Actor,
 ) -> tuple[Contribution, bool]:
     """A talk or visit that took place on `day`, also one before; a closed case can still be completed.
 
     A case that waits for us is answered by it, and `member` answers for it where nobody did. A new case stays new
-    when somebody of another partner has talked.
+    when somebody of another partner has talked. With `partner`, one that gave the case away logs a talk it had until
+    then: the one that has the case now still has to answer.
     """
     _one_of(LOGS, kind, "kind")
     _one_of(Format.values, format, "format")
@@ -250,6 +252,9 @@ def log(
         _lock(case)
         if known := _known(case, submission):
             return known, False
+        late = partner is not None and partner.pk != case.partner_id
+        if late:
+            _had_it(case, partner, day, appointment)
         contribution = _contribute(
             case,
             kind,
@@ -265,7 +270,7 @@ def log(
         if appointment:
             _attach(appointment, contribution)
         answers_for_it = case.adviser or _of_the_partner(member, case.partner)
-        if case.state in WAITING_FOR_US and answers_for_it:
+        if case.state in WAITING_FOR_US and answers_for_it and not late:
             _change(case, "talk", by=by, adviser=answers_for_it)
         audit.record(Event.LOGGED, by=by, subject=case, references=_row(contribution))
     return contribution, True
@@ -336,6 +341,17 @@ def _attach(appointment: Appointment, contribution: Contribution) -> None:
         raise DomainError("appointment_not_open", "It was logged or cancelled before.", field="appointment")
     appointment.log = contribution
     appointment.save(update_fields=["log"])
+
+
+def _had_it(case: Case, partner: Partner, day: dt.date, appointment: Appointment | None) -> None:
+    """Raises DomainError unless `partner` had the case until `day` or later; a date has to be one of its members'."""
+    left = queries.left_on(case).get(partner.uuid)
+    if left is None:
+        raise DomainError("partner_elsewhere", "The case never was with this partner.")
+    if day > clock.local(left).date():
+        raise DomainError("day_after_hand_over", "The case was with another partner by then.", field="day")
+    if appointment and _of_the_partner(appointment.member, partner) is None:
+        raise DomainError("appointment_not_open", "It is somebody else's.", field="appointment")
 
 
 def _of_the_partner(member: Member, partner: Partner) -> Member | None:

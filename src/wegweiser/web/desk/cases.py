@@ -1,18 +1,16 @@
-"""The inbox and one case: everything an adviser does with an enquiry happens on its page."""
+"""One case: everything an adviser does with an enquiry happens on its page."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.forms import CharField
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language, gettext_lazy
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods
 
 from wegweiser.catalogue import queries as catalogue
 from wegweiser.catalogue.models import Entry, Example
@@ -20,53 +18,19 @@ from wegweiser.companies import duplicates
 from wegweiser.companies import queries as companies
 from wegweiser.companies.models import Channel, Company
 from wegweiser.consortium import queries as consortium
-from wegweiser.consortium.models import Partner, Topic
+from wegweiser.consortium.models import Partner
 from wegweiser.consortium.rights import Permission
 from wegweiser.crossings import appointments, firms, recipients, talks
 from wegweiser.crossings import enquiries as crossings
 from wegweiser.enquiries import queries, teaching
 from wegweiser.enquiries.actions import cases, follow_ups
 from wegweiser.enquiries.actions import examples as taught
-from wegweiser.enquiries.models import OPEN, WAITING_FOR_US, Case, Contribution, Enquirer, State
+from wegweiser.enquiries.models import OPEN, Appointment, Case, Contribution, Enquirer, State
 from wegweiser.kernel import addresses, clock
 from wegweiser.kernel.errors import DomainError
 from wegweiser.web.desk import examples, forms, letters
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.examples import ExampleForm
-
-PAGE = 25
-STATES = {"offen": OPEN, "wartet": WAITING_FOR_US, "alle": frozenset(State.values)}
-
-
-@require_GET
-@needs(Permission.CASE_SEE)
-def inbox(request: HttpRequest, *, desk: Desk) -> HttpResponse:
-    """Cases I may read, filtered by parameters of the address."""
-    wanted = request.GET.get("stand", "wartet")
-    states = STATES.get(wanted, WAITING_FOR_US)
-    partner = Partner.objects.filter(slug=request.GET.get("partner", "")).first()
-    topic = Topic.objects.filter(slug=request.GET.get("thema", "")).first()
-    mine = request.GET.get("meine") == "1"
-    text = request.GET.get("q", "").strip()[:120]
-    found = queries.inbox(
-        cases=queries.visible_cases(member=desk.member, day=clock.today(), everywhere=desk.everywhere),
-        partner=partner,
-        topic=topic,
-        adviser=desk.member if mine else None,
-        states=states,
-        text=text,
-    )
-    context = {
-        "page": Paginator(found, PAGE).get_page(request.GET.get("seite")),
-        "q": text,
-        "stand": wanted if wanted in STATES else "wartet",
-        "stands": [("wartet", _("wartet auf uns")), ("offen", _("alle offenen")), ("alle", _("alle"))],
-        "partner": partner.slug if partner else "",
-        "partners": [(row.slug, row.short_name) for row in Partner.objects.all()],
-        "thema": topic.slug if topic else "",
-        "topics": [(row.slug, str(row.title)) for row in Topic.objects.all()],
-    }
-    return render(request, "desk/cases.html", context)
 
 
 def _suggested(case: Case) -> list[Entry]:
@@ -97,15 +61,25 @@ def _members(case: Case) -> Any:
     return consortium.advisers(case.partner)
 
 
-def _form(verb: str, case: Case, data: Any = None, *, likely: Sequence[Company] = ()) -> forms.DeskForm:
-    """The form behind one verb, empty or filled with what was sent. `likely`: firms the enquirer may belong to."""
+def _form(
+    verb: str,
+    case: Case,
+    data: Any = None,
+    *,
+    likely: Sequence[Company] = (),
+    dates: Sequence[Appointment] = (),
+) -> forms.DeskForm:
+    """The form behind one verb, empty or filled with what was sent.
+
+    `likely`: firms the enquirer may belong to; `dates`: those that the reader may see.
+    """
     match verb:
         case "answer":
             return forms.AnswerForm(data, offers=_offers(case), more=_other_offers(case), prefix="answer")
         case "link":
             return forms.LinkForm(data, likely=likely, initial={"firm": case.firm}, prefix="link")
         case "log":
-            return forms.LogForm(data, case=case, likely=likely, initial={"firm": case.firm}, prefix="log")
+            return forms.LogForm(data, case=case, likely=likely, dates=dates, initial={"firm": case.firm}, prefix="log")
         case "arrange":
             return forms.ArrangeForm(data, can_invite=appointments.can_be_told(case), prefix="arrange")
         case "cancel":
@@ -151,9 +125,24 @@ def _log(case: Case, form: Any, desk: Desk) -> None:
         topic=said.get("topic"),
         appointment=said.get("appointment"),
         facts=form.facts(),
+        partner=_telling(case, desk),
         submission=form.submission_id(),
         by=desk.by,
     )
+
+
+def _telling(case: Case, desk: Desk) -> Partner | None:
+    """One that gave the case away, for which they log a talk of before; None for who may log for it as it is."""
+    if desk.may(Permission.STEP_RECORD, case.partner):
+        return None
+    left = queries.left_on(case)
+    had = [partner for partner in desk.rights.partners() if partner.uuid in left]
+    return next((partner for partner in had if desk.may(Permission.STEP_RECORD, partner)), None)
+
+
+def _may(verb: str, case: Case, desk: Desk) -> bool:
+    permission = ACTS[verb][1]
+    return desk.may(permission, case.partner) or (verb == "log" and _telling(case, desk) is not None)
 
 
 def _arrange(case: Case, form: Any, desk: Desk) -> None:
@@ -277,10 +266,10 @@ def case(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         opened = request.POST.get("do", "")
         if opened not in ACTS:
             raise Http404
-        act, permission, said = ACTS[opened]
-        if not desk.may(permission, found.partner):
+        act, _permission, said = ACTS[opened]
+        if not _may(opened, found, desk):
             return _went_on(request, desk, uuid, found)
-        sent = _form(opened, found, request.POST, likely=likely)
+        sent = _form(opened, found, request.POST, likely=likely, dates=thread.appointments)
         if sent.is_valid():
             try:
                 if opened not in possible:  # somebody was faster, or it was asked for by hand
@@ -297,7 +286,7 @@ def case(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         "thread": thread,
         "case": found,
         "forms": {
-            verb: sent if sent and verb == opened else _form(verb, found, likely=likely)
+            verb: sent if sent and verb == opened else _form(verb, found, likely=likely, dates=thread.appointments)
             for verb in ACTS
             if verb in shown
         },
@@ -343,7 +332,7 @@ def _went_on(request: HttpRequest, desk: Desk, uuid: UUID, found: Case | None = 
 def _possible(thread: queries.Thread, example: Example | None, desk: Desk) -> set[str]:
     """The verbs that this state, this enquirer and these rights leave open."""
     found = thread.case
-    allowed = {verb for verb, (_act, permission, _words) in ACTS.items() if desk.may(permission, found.partner)}
+    allowed = {verb for verb in ACTS if _may(verb, found, desk)}
     possible = allowed & ({*thread.verbs, "log", "arrange", "cancel", "follow_up", "note", "link"})
     if found.state not in OPEN:
         possible -= {"arrange"}

@@ -22,6 +22,8 @@ from wegweiser.web.desk import firm_choice
 SENTENCES = {
     "transition_not_allowed": _("Das geht nicht mehr: Jemand war schneller. Bitte die Seite neu laden."),
     "case_closed": _("Das Anliegen ist abgeschlossen. Bitte öffnen Sie es zuerst wieder."),
+    "day_after_hand_over": _("An diesem Tag lag das Anliegen schon bei einem anderen Partner."),
+    "partner_elsewhere": _("Das Anliegen lag nie bei diesem Partner."),
     "partner_same": _("Das Anliegen liegt schon bei diesem Partner."),
     "not_allowed": _("Dazu fehlt Ihnen das Recht."),
     "phone_missing": _("Für den Rückruf fehlt die Telefonnummer."),
@@ -199,10 +201,17 @@ class LogForm(Folded):
         label=_("Kurz, worum es ging"), required=False, widget=forms.Textarea(attrs={"rows": 3}), max_length=8000
     )
 
-    def __init__(self, *args: Any, case: Case, likely: Sequence[Company], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        case: Case,
+        likely: Sequence[Company],
+        dates: Sequence[Appointment],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["day"].initial = clock.today
-        self._ask_what_is_not_known(case, likely)
+        self._ask_what_is_not_known(case, likely, dates)
         if case.company:
             for name in Fact.Kind.values:
                 fact = companies.fact(case.company, name, clock.today()) if name in self.fields else None
@@ -231,9 +240,10 @@ class LogForm(Folded):
     def none_of_them(self) -> bool:
         return firm_choice.chose_other(self)
 
-    def _ask_what_is_not_known(self, case: Case, likely: Sequence[Company]) -> None:
+    def _ask_what_is_not_known(self, case: Case, likely: Sequence[Company], seen: Sequence[Appointment]) -> None:
         """A form as short as it can be: what the case knows already is not asked again."""
-        dates = case.appointments.filter(log=None, cancelled_at=None).order_by("starts_at", "id")
+        open_dates = case.appointments.filter(log=None, cancelled_at=None, pk__in=[date.pk for date in seen])
+        dates = open_dates.order_by("starts_at", "id")
         choices: dict[str, Any] = {
             "appointment": dates,
             "company": Company.objects.filter(pk__in=[company.pk for company in likely]),
