@@ -6,10 +6,10 @@ import pytest
 from django.db import transaction
 
 from tests.letters import BY, RENDERED, write
-from wegweiser.kernel import clock
+from wegweiser.kernel import clock, erasure
 from wegweiser.kernel.errors import DomainError
 from wegweiser.kernel.models import AuditEvent
-from wegweiser.outbox import queries
+from wegweiser.outbox import jobs, queries
 from wegweiser.outbox.actions import letters
 from wegweiser.outbox.models import Letter
 from wegweiser.outbox.rendering import one_line
@@ -80,6 +80,20 @@ def test_bodies_are_blanked_when_their_time_is_over_and_are_never_sent_empty(cau
     with pytest.raises(DomainError) as refusal:
         letters.release(letter=over, by=BY)
     assert refusal.value.code == "body_blanked"
+
+
+def test_letters_go_by_the_one_term_of_the_policy_file_after_they_were_sent(cause):
+    written = dt.datetime(2026, 1, 10, 9, tzinfo=dt.UTC)
+    with clock.stopped_at(written):
+        letter = write(cause)
+    assert letter.body_until is None
+    Letter.objects.update(state="sent", sent_at=written + dt.timedelta(days=30))
+    for day, kept in ((dt.date(2026, 7, 20), True), (dt.date(2026, 8, 9), True), (dt.date(2026, 8, 10), False)):
+        with clock.stopped_at(clock.at(day, dt.time(6))):
+            jobs.blank()
+            erasure.run(day=day, by=BY)
+        letter.refresh_from_db()
+        assert (bool(letter.text), bool(letter.recipient_mail)) == (kept, kept), day
 
 
 def test_the_overview_shows_what_waits_and_since_when(cause, settings):

@@ -75,7 +75,7 @@ WITHOUT_A_LIST = {
     *("desk:case", "desk:help", "desk:new", "desk:suggest", "desk:follow_up_done", "desk:report_download"),
     *("desk:analysis_download", "desk:unknown_save", "desk:planning_deadline"),
     *("desk:team_new", "desk:team_person", "desk:team_leave"),
-    *("desk:letter_download", "desk:letter_printed", "desk:letter_release"),
+    *("desk:letter_download", "desk:letter_dismiss", "desk:letter_printed", "desk:letter_release"),
     "public:impact",  # has its own budget in public/test_impact
     "desk:letters",  # has its own budget in desk_letters
 }

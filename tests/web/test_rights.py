@@ -99,6 +99,7 @@ POST desk:case                        302     302       404        302    403   
 GET  desk:letters                     302     200       200        200    403      403      403    403           403
 GET  desk:letter_download             302     200       404        200    403      403      403    403           403
 POST desk:letter_release              302     302       404        302    403      403      403    403           403
+POST desk:letter_dismiss              302     302       404        302    403      403      403    403           403
 POST desk:letter_printed              302     302       404        302    403      403      403    403           403
 GET  desk:companies                   302     200       200        200    403      403      403    403           403
 GET  desk:company                     302     200       200        200    403      403      403    403           403
@@ -250,7 +251,7 @@ def samples(world):
         "desk:planning_deadline": {"uuid": deadline.uuid},
         "desk:unknown_save": {"uuid": reached.uuid},
         "desk:follow_up_done": {"uuid": follow_up.uuid},
-        **{f"desk:letter_{verb}": {"uuid": paper.uuid} for verb in ("download", "release", "printed")},
+        **{f"desk:letter_{verb}": {"uuid": paper.uuid} for verb in ("download", "release", "dismiss", "printed")},
     }
 
 

@@ -4,12 +4,16 @@ Merging never rewrites references: a merged company keeps its rows and points to
 """
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Lower, StrIndex, Substr
 from django.utils.translation import gettext_lazy as _
 
+from wegweiser.companies import duplicates
 from wegweiser.consortium.models import Dated
 from wegweiser.kernel.records import Record
 from wegweiser.kernel.sorting import SortKeyField
+
+NAME_KEY = 250
 
 
 class Channel(models.TextChoices):
@@ -21,17 +25,32 @@ class Channel(models.TextChoices):
     NONE = "none", _("gar nicht")
 
 
+class NameKeyField(models.CharField):
+    """What two spellings of one firm's name share, made from the name whenever it is saved."""
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        key = duplicates.name_key(getattr(model_instance, "name"))[: self.max_length]  # noqa: B009
+        setattr(model_instance, self.attname, key)
+        return key
+
+
 class Company(Record):
     """A firm, known by its name or by a cover name until it says who it is."""
 
     name = models.CharField(max_length=200)
     sort_key = SortKeyField()
+    name_key = NameKeyField(max_length=NAME_KEY, editable=False, default="", db_default="")
     is_cover_name = models.BooleanField(default=False)
     is_sole_trader = models.BooleanField(default=False, help_text="Then the firm's name is personal data.")
     street = models.CharField(max_length=200, blank=True)
     postcode = models.CharField(max_length=5, blank=True)
     place = models.CharField(max_length=100, blank=True)
     email = models.EmailField(blank=True)
+    mail_domain = models.GeneratedField(
+        expression=Lower(Substr("email", StrIndex("email", Value("@")) + 1)),
+        output_field=models.CharField(max_length=254),
+        db_persist=True,
+    )
     phone = models.CharField(max_length=20, blank=True, help_text="E.164")
     website = models.URLField(blank=True)
     channel = models.CharField(max_length=8, choices=Channel.choices, default=Channel.MAIL)
@@ -45,6 +64,9 @@ class Company(Record):
         indexes = [
             models.Index(fields=["phone"], name="company_phone"),
             models.Index(fields=["postcode"], name="company_postcode"),
+            models.Index(fields=["place"], name="company_place"),
+            models.Index(fields=["name_key"], name="company_name_key"),
+            models.Index(fields=["mail_domain"], name="company_mail_domain"),
         ]
         constraints = [
             models.CheckConstraint(condition=~Q(name=""), name="company_has_name"),

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from wegweiser.companies import duplicates, phones
-from wegweiser.companies.models import Company, Fact, Merge, Person
+from wegweiser.companies.models import NAME_KEY, Company, Fact, Merge, Person
 from wegweiser.kernel.sorting import sort_key
 
 FOUND_AT_MOST = 20
@@ -168,14 +168,34 @@ def listed() -> QuerySet[Company]:
     return canonical().filter(restricted_at=None)
 
 
+def _shares(new: duplicates.Sketch) -> Q:
+    """Firms with one thing in common with `new`; with none of these, no evidence would be enough (see `duplicates`).
+
+    Each condition has an index. A name that is only similar counts where the place is the same.
+    """
+    shared = Q(name_key__in=[duplicates.name_key(new.name)[:NAME_KEY], ""])  # empty: written by the code before
+    if new.phone:
+        shared |= Q(phone=new.phone)
+    if domain := duplicates.mail_domain(new.email):
+        shared |= Q(mail_domain=domain)
+    elif new.email:
+        shared |= Q(mail_domain=new.email.casefold().rpartition("@")[2], email__iexact=new.email)
+    if new.postcode:
+        shared |= Q(postcode=new.postcode)
+    if place := sort_key(new.place):
+        places = Company.objects.exclude(place="").order_by().values_list("place", flat=True).distinct()
+        shared |= Q(place__in=[spelling for spelling in places if sort_key(spelling) == place])
+    return shared
+
+
 def likely_duplicates(
     new: duplicates.Sketch, *, besides: Company | None = None, restricted: bool = False, limit: int = 5
 ) -> list[Likely]:
-    """The known firms that `new` may be, the best first. One query for all names, one for the rows shown.
+    """The known firms that `new` may be, the best first: of those that share something, by how alike they are.
 
     With `restricted` also those that are kept for a proof only: nobody is shown them, but one may come back.
     """
-    rows = (canonical() if restricted else listed()).filter(is_cover_name=False)
+    rows = (canonical() if restricted else listed()).filter(_shares(new), is_cover_name=False)
     if besides is not None:
         rows = rows.exclude(pk=besides.canonical_id or besides.pk)
     found = []

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from wegweiser.companies.actions import facts as company_facts
 from wegweiser.companies.models import Company
-from wegweiser.consortium.models import Member, Topic
+from wegweiser.consortium.models import Member, Partner, Topic
 from wegweiser.crossings import firms, promises, thread_steps
 from wegweiser.enquiries.actions import cases
 from wegweiser.enquiries.models import Appointment, Case, Contribution, Visibility
@@ -46,6 +46,7 @@ def log(
     hours: Mapping[Member, Decimal] | None = None,
     appointment: Appointment | None = None,
     facts: Mapping[str, str] | None = None,
+    partner: Partner | None = None,
     submission: UUID | None = None,
     by: Actor,
 ) -> Logged:
@@ -54,6 +55,8 @@ def log(
     Firm and person are found or created on the way, from what is given here or stands in the case. `hours` are those
     of each who took part; without them `member` alone, for as long as it lasted. `facts` (kind → value, empty:
     nothing said) hold for the firm from the day of the talk on. `is_another`: the firm is none of those known.
+    `partner`: one that gave the case away tells of a talk it had until then; the figure is its own, and what was
+    promised to the enquirer stays open.
     """
     with transaction.atomic():
         contribution, fresh = cases.log(
@@ -66,12 +69,15 @@ def log(
             text=text,
             visibility=visibility,
             appointment=appointment,
+            partner=partner,
             submission=submission,
             by=by,
         )
         if not fresh:
             return Logged(contribution, thread_steps.of(contribution), False)
-        promises.keep(case, promises.CALL, promises.ANSWER, by=by)
+        late = partner is not None and partner.pk != case.partner_id
+        if not late:
+            promises.keep(case, promises.CALL, promises.ANSWER, by=by)
         if case.topic is None and topic:  # the answers before it get their steps with it
             cases.link(case=case, topic=topic, by=by)
         served = firms.link(case=case, company=company, firm=firm, name=name, is_another=is_another, by=by)
@@ -83,7 +89,12 @@ def log(
         if _makes_a_step(case, kind, day, minutes):
             spent = hours or {member: _hours(minutes)}
             step = thread_steps.record(
-                contribution=contribution, company=served, topic=topic or case.topic, hours=spent, by=by
+                contribution=contribution,
+                company=served,
+                topic=topic or case.topic,
+                partner=partner or case.partner,
+                hours=spent,
+                by=by,
             )
     return Logged(contribution, step, True)
 

@@ -36,6 +36,7 @@ def record(
     contribution: Contribution,
     company: Company | None,
     topic: Topic | None,
+    partner: Partner,
     hours: Mapping[Member, Decimal],
     by: Actor,
 ) -> Step:
@@ -50,14 +51,14 @@ def record(
         occasion=steps.Occasion(contribution.kind, contribution.uuid),
         format=contribution.format,
         topic=topic,
-        partner=case.partner,
+        partner=partner,
         company=company,
         other_recipient=recipient,
         contacts_without_firm=0 if company or recipient else 1,
         grant=_grant(day),
         measures={"minutes": contribution.minutes} if contribution.minutes else {},
         contributions=[
-            steps.Hours(_partner_of(member, day, case.partner), spent, member.staff_number)
+            steps.Hours(_partner_of(member, day, partner), spent, member.staff_number)
             for member, spent in hours.items()
         ],
         by=by,

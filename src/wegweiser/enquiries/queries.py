@@ -11,6 +11,7 @@ from wegweiser.accounts.queries import valid_token
 from wegweiser.companies import phones
 from wegweiser.consortium.models import Dated, Member, Membership, Partner, Topic
 from wegweiser.enquiries import references
+from wegweiser.enquiries.events import Event
 from wegweiser.enquiries.models import (
     LIFECYCLE,
     WAITING_FOR_US,
@@ -22,7 +23,7 @@ from wegweiser.enquiries.models import (
     State,
     Visibility,
 )
-from wegweiser.kernel import clock
+from wegweiser.kernel import audit, clock
 from wegweiser.outbox.models import Letter
 
 STATUS_LINK = "enquiry-status"
@@ -88,13 +89,30 @@ def promises(*, member: Member, day: dt.date, everywhere: bool = False) -> Query
 
 
 def visible_cases(*, member: Member, day: dt.date, everywhere: bool = False) -> QuerySet[Case]:
-    """Cases whose messages `member` may read: at their partner, or with something written from there."""
+    """Cases whose messages `member` may read: at their partner, or with something written or arranged from there."""
     if everywhere:
         return Case.objects.all()
     partners = partners_of(member=member, day=day)
     colleagues = Membership.objects.filter(Dated.on(day), partner__in=partners).values("member")
     written = Contribution.objects.filter(case=OuterRef("pk"), member__in=colleagues)
-    return Case.objects.filter(Q(partner__in=partners) | Exists(written))
+    arranged = Appointment.objects.filter(case=OuterRef("pk"), member__in=colleagues, cancelled_at=None)
+    return Case.objects.filter(Q(partner__in=partners) | Exists(written) | Exists(arranged))
+
+
+def left_on(case: Case) -> dict[UUID, dt.datetime]:
+    """The partners that gave the case away, and when each did so last; not the one that has it now."""
+    rows = audit.of(case, Event.HANDED_OVER).values_list("references", "recorded_at")
+    left = {UUID(references["from"]): moment for references, moment in rows}
+    return {partner: moment for partner, moment in left.items() if partner != case.partner.uuid}
+
+
+def once_here(*, uuid: UUID, member: Member, day: dt.date) -> Case | None:
+    """The case behind `uuid` that a partner of `member` had and gave away."""
+    case = Case.objects.select_related("partner").filter(uuid=uuid).first()
+    if case is None:
+        return None
+    partners = partners_of(member=member, day=day)
+    return case if Partner.objects.filter(pk__in=partners, uuid__in=left_on(case)).exists() else None
 
 
 def inbox(

@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.models import AuditEvent
@@ -25,6 +26,13 @@ def declare(events: Events) -> Events:
 
 def declared() -> Mapping[str, StrEnum]:
     return _declared
+
+
+def of(subject: Record, event: StrEnum) -> QuerySet[AuditEvent]:
+    """Every time this happened to `subject`, oldest first."""
+    return AuditEvent.objects.filter(
+        subject_kind=subject._meta.label_lower, subject_uuid=subject.uuid, event=event.value
+    ).order_by("id")
 
 
 def record(

@@ -14,4 +14,5 @@ class Event(StrEnum):
     UNCLEAR = "letter:unclear"
     RELEASED = "letter:released"
     PRINTED = "letter:printed"
+    DISMISSED = "letter:dismissed"
     BLANKED = "letter:blanked"

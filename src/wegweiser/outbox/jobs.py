@@ -14,4 +14,5 @@ def deliver() -> None:
 
 @every(hours=24)
 def blank() -> None:
+    """Letters that had to go sooner; all others go by the policy file (`retention.py`)."""
     letters.blank(day=clock.today(), by=Actor.system("outbox.blank"))

@@ -17,6 +17,15 @@ class State(models.TextChoices):
     HELD = "held", _("zurückgehalten")
 
 
+class Dismissal(models.TextChoices):
+    """Why a letter needs nobody any more."""
+
+    CALLED = "called", _("telefonisch geklärt")
+    ARRIVED = "arrived", _("angekommen")
+    OTHERWISE = "otherwise", _("auf anderem Weg geschickt")
+    NOT_NEEDED = "not_needed", _("nicht mehr nötig")
+
+
 class Letter(Record):
     """One mail or paper letter to one recipient."""
 
@@ -40,10 +49,17 @@ class Letter(Record):
     sent_at = models.DateTimeField(null=True, blank=True)
     printed_on = models.DateField(null=True, blank=True)
     failure = models.TextField(blank=True)
-    body_until = models.DateField(help_text="On this day subject and body are blanked; the row stays.")
+    body_until = models.DateField(
+        null=True,
+        blank=True,
+        help_text="Set only where it is blanked sooner than the policy file says.",
+    )
     hold_reason = models.CharField(
         max_length=40, blank=True, help_text="Why it was not sent, such as the chosen channel."
     )
+
+    dismissed_at = models.DateTimeField(null=True, blank=True)
+    dismissal = models.CharField(max_length=10, choices=Dismissal.choices, blank=True, default="", db_default="")
 
     class Meta:
         indexes = [models.Index(fields=["state", "next_attempt_at"], name="letter_due")]
@@ -60,4 +76,8 @@ class Letter(Record):
                 condition=~Q(state="printed") | Q(printed_on__isnull=False), name="letter_printed_on"
             ),
             models.CheckConstraint(condition=Q(state="held") | Q(hold_reason=""), name="letter_hold_reason"),
+            models.CheckConstraint(
+                condition=(Q(dismissed_at=None) & Q(dismissal="")) | (Q(dismissed_at__isnull=False) & ~Q(dismissal="")),
+                name="letter_dismissed_pair",
+            ),
         ]

@@ -40,14 +40,26 @@ def overview() -> Overview:
     figures = Letter.objects.aggregate(
         waiting=Count("id", filter=on_its_way),
         waiting_since=Min("recorded_at", filter=on_its_way),
-        to_print=Count("id", filter=Q(channel="letter", state=State.QUEUED)),
-        **{state.value: Count("id", filter=Q(state=state)) for state in (State.UNCLEAR, State.FAILED, State.HELD)},
+        to_print=Count("id", filter=Q(channel="letter", state=State.QUEUED, dismissed_at=None)),
+        **{
+            state.value: Count("id", filter=Q(state=state, dismissed_at=None))
+            for state in (State.UNCLEAR, State.FAILED, State.HELD)
+        },
     )
     return Overview(configured=is_configured(), **figures)
 
 
 def needing_a_person() -> QuerySet[Letter]:
     """Letters that nobody sends any more unless somebody does something, newest first."""
+    return _stuck().filter(dismissed_at=None)
+
+
+def dismissed() -> QuerySet[Letter]:
+    """Letters that would need a person, had not somebody said that all is done; the last ones first."""
+    return _stuck().exclude(dismissed_at=None).order_by("-dismissed_at", "-id")
+
+
+def _stuck() -> QuerySet[Letter]:
     # What was erased waits for nobody: there is nothing left to send.
     stuck = (
         Q(state=State.FAILED) & ~Q(failure="erased")

@@ -1,4 +1,8 @@
-"""A letter's words and its recipient are erased some months after it was sent; that it was sent stays."""
+"""A letter's words and its recipient are erased some months after it was sent; that it was sent stays.
+
+This is the one rule for letters. Only one that says itself that it has to go sooner (a link that opens a login) is
+blanked by its day, in `jobs.py`.
+"""
 
 import datetime as dt
 from collections.abc import Sequence

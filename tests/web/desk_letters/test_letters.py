@@ -13,9 +13,12 @@ from wegweiser.accounts.actions import users
 from wegweiser.consortium.models import Membership, Role
 from wegweiser.enquiries.actions import cases
 from wegweiser.kernel import clock
+from wegweiser.kernel.models import AuditEvent
+from wegweiser.outbox import queries as outbox
 from wegweiser.outbox.actions import letters
 from wegweiser.outbox.models import Letter, State
 from wegweiser.outbox.rendering import Rendered
+from wegweiser.web.desk import letters as post
 
 ADDRESS = ["Firma Öl & Söhne", "Jana Ölmann", "Weg 1", "06108 Halle"]
 TEXT = "Guten Tag Jana Ölmann,\n\nbitte kommen Sie vorbei.\n\nFreundliche Grüße\nAnna\n"
@@ -216,10 +219,69 @@ def test_what_is_blanked_cannot_be_released(world, as_member):
     assert "Noch einmal senden" not in text
 
 
-@pytest.mark.parametrize("name", ["letter_printed", "letter_release"])
+@pytest.mark.parametrize("name", ["letter_printed", "letter_release", "letter_dismiss"])
 def test_a_link_does_nothing(world, as_member, name):
     letter = paper(world.lead)
     assert as_member(world.anna).get(reverse(f"desk:{name}", args=[letter.uuid])).status_code == 405
+
+
+def dismiss(client, letter, reason="called"):
+    return client.post(reverse("desk:letter_dismiss", args=[letter.uuid]), {"reason": reason}, follow=True)
+
+
+def needs_somebody(client):
+    context = client.get(reverse("desk:letters")).context
+    return [item.letter for kind in ("to_print", "stuck", "held") for item in context[kind]]
+
+
+@pytest.mark.parametrize("make", [stuck, paper, lambda partner: write(partner, channel="phone")])
+def test_what_is_done_with_is_put_aside_with_its_reason(world, as_member, make):
+    letter = make(world.lead)
+    state, client = letter.state, as_member(world.anna)
+    assert needs_somebody(client) == [letter]
+    assert "telefonisch geklärt" in dismiss(client, letter).content.decode()
+    assert needs_somebody(client) == []
+    letter.refresh_from_db()
+    assert (letter.state, letter.dismissal) == (state, "called")  # what happened to it stays
+    assert AuditEvent.objects.filter(event="letter:dismissed", subject_uuid=letter.uuid).count() == 1
+    assert client.post(reverse("desk:letter_dismiss", args=[letter.uuid]), {"reason": "called"}).status_code == 404
+
+
+def test_a_reason_has_to_be_given(world, as_member):
+    letter = stuck(world.lead)
+    client = as_member(world.anna)
+    for reason in ("", "nonsense"):
+        assert "Bitte sagen Sie, wie es sich erledigt hat." in dismiss(client, letter, reason).content.decode()
+    assert needs_somebody(client) == [letter]
+
+
+def test_what_was_put_aside_may_still_go_out(world, as_member):
+    letter = stuck(world.lead)
+    client = as_member(world.anna)
+    dismiss(client, letter)
+    client.post(reverse("desk:letter_release", args=[letter.uuid]))
+    letter.refresh_from_db()
+    assert (letter.state, letter.dismissal, letter.dismissed_at) == (State.QUEUED, "", None)
+
+
+def test_an_unclear_mail_put_aside_does_not_go_out_by_itself(world, as_member):
+    letter = stuck(world.lead, state=State.UNCLEAR)
+    Letter.objects.filter(pk=letter.pk).update(next_attempt_at=clock.now())
+    assert Letter.objects.filter(outbox.due(now=clock.now())).count() == 1
+    dismiss(as_member(world.anna), letter, "arrived")
+    assert Letter.objects.filter(outbox.due(now=clock.now())).count() == 0
+    assert outbox.overview().unclear == 0
+
+
+def test_nobody_puts_the_post_of_another_partner_aside(world, as_member):
+    letter = stuck(world.other)
+    assert dismiss(as_member(world.anna), letter).status_code == 404
+
+
+def test_the_case_says_how_it_was_done(world):
+    letter = stuck(world.lead)
+    letters.dismiss(letter=letter, reason="called", by=BY)
+    assert post.words(letter) == "Die E-Mail ist nicht angekommen. Erledigt: telefonisch geklärt."
 
 
 # --- How it grows -------------------------------------------------------------------------------------------------
@@ -231,7 +293,8 @@ def test_more_rows_ask_no_more(world, as_member, django_assert_num_queries, coun
         paper(world.lead)
         stuck(world.lead)
         write(world.lead, channel="phone")
+        letters.dismiss(letter=stuck(world.lead), reason="called", by=BY)
     client = as_member(world.anna)
     page(client)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(17):
         page(client)

@@ -16,7 +16,7 @@ from django.db import IntegrityError, transaction
 from wegweiser.companies import phones
 from wegweiser.companies.models import Company, Person
 from wegweiser.consortium.models import Dated, Member, Partner, Topic
-from wegweiser.enquiries import references
+from wegweiser.enquiries import queries, references
 from wegweiser.enquiries.events import Event
 from wegweiser.enquiries.models import (
     LIFECYCLE,
@@ -122,16 +122,26 @@ def take(*, case: Case, member: Member, by: Actor) -> Case:
     return case
 
 
-def hand_over(*, case: Case, partner: Partner, note: str, member: Member | None = None, by: Actor) -> Case:
+def hand_over(
+    *,
+    case: Case,
+    partner: Partner,
+    note: str,
+    member: Member | None = None,
+    submission: UUID | None = None,
+    by: Actor,
+) -> Case:
     """The case is new again at another partner, who reads `note`; `member` is who wrote it."""
     note = _text(note, field="note")
     with transaction.atomic():
         _lock(case)
+        if _known(case, submission):
+            return case
         if case.partner_id == partner.pk:
             raise DomainError("partner_same", "The case is there already.", field="partner")
         before = case.partner
         _change(case, "hand_over", by=by, partner=partner, adviser=None)
-        _contribute(case, Contribution.Kind.HAND_OVER, by=by, member=member, text=note)
+        _contribute(case, Contribution.Kind.HAND_OVER, by=by, uuid=submission, member=member, text=note)
         references = {"from": before.uuid, "to": partner.uuid}
         audit.record(
             Event.HANDED_OVER, by=by, subject=case, changed=["state", "partner", "adviser"], references=references
@@ -221,13 +231,15 @@ def log(
     text: str = "",
     visibility: str = Visibility.PARTNER,
     appointment: Appointment | None = None,
+    partner: Partner | None = None,
     submission: UUID | None = None,
     by: Actor,
 ) -> tuple[Contribution, bool]:
     """A talk or visit that took place on `day`, also one before; a closed case can still be completed.
 
     A case that waits for us is answered by it, and `member` answers for it where nobody did. A new case stays new
-    when somebody of another partner has talked.
+    when somebody of another partner has talked. With `partner`, one that gave the case away logs a talk it had until
+    then: the one that has the case now still has to answer.
     """
     _one_of(LOGS, kind, "kind")
     _one_of(Format.values, format, "format")
@@ -240,6 +252,9 @@ def log(
         _lock(case)
         if known := _known(case, submission):
             return known, False
+        late = partner is not None and partner.pk != case.partner_id
+        if late:
+            _had_it(case, partner, day, appointment)
         contribution = _contribute(
             case,
             kind,
@@ -255,7 +270,7 @@ def log(
         if appointment:
             _attach(appointment, contribution)
         answers_for_it = case.adviser or _of_the_partner(member, case.partner)
-        if case.state in WAITING_FOR_US and answers_for_it:
+        if case.state in WAITING_FOR_US and answers_for_it and not late:
             _change(case, "talk", by=by, adviser=answers_for_it)
         audit.record(Event.LOGGED, by=by, subject=case, references=_row(contribution))
     return contribution, True
@@ -326,6 +341,17 @@ def _attach(appointment: Appointment, contribution: Contribution) -> None:
         raise DomainError("appointment_not_open", "It was logged or cancelled before.", field="appointment")
     appointment.log = contribution
     appointment.save(update_fields=["log"])
+
+
+def _had_it(case: Case, partner: Partner, day: dt.date, appointment: Appointment | None) -> None:
+    """Raises DomainError unless `partner` had the case until `day` or later; a date has to be one of its members'."""
+    left = queries.left_on(case).get(partner.uuid)
+    if left is None:
+        raise DomainError("partner_elsewhere", "The case never was with this partner.")
+    if day > clock.local(left).date():
+        raise DomainError("day_after_hand_over", "The case was with another partner by then.", field="day")
+    if appointment and _of_the_partner(appointment.member, partner) is None:
+        raise DomainError("appointment_not_open", "It is somebody else's.", field="appointment")
 
 
 def _of_the_partner(member: Member, partner: Partner) -> Member | None:

@@ -10,11 +10,11 @@ from wegweiser.kernel import addresses, audit, clock
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
 from wegweiser.kernel.records import Record
+from wegweiser.outbox import queries
 from wegweiser.outbox.events import Event
-from wegweiser.outbox.models import Letter, State
+from wegweiser.outbox.models import Dismissal, Letter, State
 from wegweiser.outbox.rendering import Rendered, one_line
 
-BODY_KEPT = dt.timedelta(days=180)
 PERSONAL = (
     *("subject", "text", "html", "calendar", "recipient_name", "recipient_mail", "recipient_address"),
     *("reply_to", "failure"),
@@ -38,7 +38,8 @@ def write(
     """One letter to one recipient, whose `channel` (mail, phone, letter, none) binds.
 
     By mail it waits for delivery, on paper for the printer; what the channel forbids, or what lacks an address, is
-    held with a reason, so that somebody can call instead.
+    held with a reason, so that somebody can call instead. How long its words are kept says the policy file;
+    `body_until` is for what has to go sooner, such as a link that opens a login.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("A letter belongs into the transaction of its cause.")
@@ -70,7 +71,7 @@ def write(
         calendar=calendar,
         reply_to=reply_to,
         message_id=f"<{addresses.identity(identity)}>",
-        body_until=body_until or clock.today() + BODY_KEPT,
+        body_until=body_until,
     )
     audit.record(Event.WRITTEN, by=by, subject=letter, references={letter.cause_kind: letter.cause_uuid})
     return letter
@@ -88,8 +89,26 @@ def release(*, letter: Letter, by: Actor) -> Letter:
         if not letter.text:
             raise DomainError("body_blanked", "What it said is gone.")
         letter.state, letter.attempts, letter.next_attempt_at, letter.failure = State.QUEUED, 0, None, ""
-        letter.save(update_fields=["state", "attempts", "next_attempt_at", "failure"])
+        letter.dismissed_at, letter.dismissal = None, ""
+        letter.save(update_fields=["state", "attempts", "next_attempt_at", "failure", "dismissed_at", "dismissal"])
         audit.record(Event.RELEASED, by=by, subject=letter, changed=["state"])
+    return letter
+
+
+def dismiss(*, letter: Letter, reason: str, by: Actor) -> Letter:
+    """Nobody has to do anything with it any more, for `reason`; nor does it go out once more by itself.
+
+    What happened to it stays as it is. Who thinks better of it may still release a mail.
+    """
+    if reason not in Dismissal.values:
+        raise DomainError("reason_unknown", field="reason")
+    with transaction.atomic():
+        letter.refresh_from_db(from_queryset=Letter.objects.select_for_update())
+        if not queries.needing_a_person().filter(pk=letter.pk).exists():
+            raise DomainError("transition_not_allowed", "It needs nobody.")
+        letter.dismissed_at, letter.dismissal, letter.next_attempt_at = clock.now(), reason, None
+        letter.save(update_fields=["dismissed_at", "dismissal", "next_attempt_at"])
+        audit.record(Event.DISMISSED, by=by, subject=letter, changed=["dismissed_at", "dismissal"])
     return letter
 
 
@@ -118,7 +137,7 @@ def mark_printed(*, letter: Letter, on: dt.date, by: Actor) -> Letter:
 
 
 def blank(*, day: dt.date, by: Actor) -> int:
-    """Remove what letters said, and to whom, whose time is over on `day`; the rows stay. Returns how many.
+    """Remove what letters said, and to whom, that had to go by `day`, sooner than the rest. Returns how many.
 
     A mail that still waited is given up: an empty one must never go out.
     """

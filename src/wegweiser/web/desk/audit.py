@@ -92,6 +92,7 @@ SENTENCES: dict[str, Promise] = {
     "letter:unclear": _("Versand einer Nachricht ungewiss"),
     "letter:released": _("Nachricht erneut zum Versand freigegeben"),
     "letter:printed": _("Nachricht gedruckt"),
+    "letter:dismissed": _("Nachricht als erledigt abgelegt"),
     "letter:reply_moved": _("Antwortadresse einer wartenden Nachricht geändert"),
     "letter:blanked": _("Inhalt einer Nachricht entfernt"),
     "erasure:restricted": _("Angaben gesperrt, nur für Nachweise aufbewahrt"),

@@ -1,71 +1,36 @@
-"""The inbox and one case: everything an adviser does with an enquiry happens on its page."""
+"""One case: everything an adviser does with an enquiry happens on its page."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
+from django.forms import CharField
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language, gettext_lazy
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods
 
 from wegweiser.catalogue import queries as catalogue
 from wegweiser.catalogue.models import Entry, Example
 from wegweiser.companies import duplicates
 from wegweiser.companies import queries as companies
-from wegweiser.companies.models import Channel
+from wegweiser.companies.models import Channel, Company
 from wegweiser.consortium import queries as consortium
-from wegweiser.consortium.models import Partner, Topic
+from wegweiser.consortium.models import Partner
 from wegweiser.consortium.rights import Permission
 from wegweiser.crossings import appointments, firms, recipients, talks
 from wegweiser.crossings import enquiries as crossings
 from wegweiser.enquiries import queries, teaching
 from wegweiser.enquiries.actions import cases, follow_ups
 from wegweiser.enquiries.actions import examples as taught
-from wegweiser.enquiries.models import OPEN, WAITING_FOR_US, Case, Contribution, Enquirer, State
+from wegweiser.enquiries.models import OPEN, Appointment, Case, Contribution, Enquirer, State
 from wegweiser.kernel import addresses, clock
 from wegweiser.kernel.errors import DomainError
 from wegweiser.web.desk import examples, forms, letters
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.examples import ExampleForm
-
-PAGE = 25
-STATES = {"offen": OPEN, "wartet": WAITING_FOR_US, "alle": frozenset(State.values)}
-
-
-@require_GET
-@needs(Permission.CASE_SEE)
-def inbox(request: HttpRequest, *, desk: Desk) -> HttpResponse:
-    """Cases I may read, filtered by parameters of the address."""
-    wanted = request.GET.get("stand", "wartet")
-    states = STATES.get(wanted, WAITING_FOR_US)
-    partner = Partner.objects.filter(slug=request.GET.get("partner", "")).first()
-    topic = Topic.objects.filter(slug=request.GET.get("thema", "")).first()
-    mine = request.GET.get("meine") == "1"
-    text = request.GET.get("q", "").strip()[:120]
-    found = queries.inbox(
-        cases=queries.visible_cases(member=desk.member, day=clock.today(), everywhere=desk.everywhere),
-        partner=partner,
-        topic=topic,
-        adviser=desk.member if mine else None,
-        states=states,
-        text=text,
-    )
-    context = {
-        "page": Paginator(found, PAGE).get_page(request.GET.get("seite")),
-        "q": text,
-        "stand": wanted if wanted in STATES else "wartet",
-        "stands": [("wartet", _("wartet auf uns")), ("offen", _("alle offenen")), ("alle", _("alle"))],
-        "partner": partner.slug if partner else "",
-        "partners": [(row.slug, row.short_name) for row in Partner.objects.all()],
-        "thema": topic.slug if topic else "",
-        "topics": [(row.slug, str(row.title)) for row in Topic.objects.all()],
-    }
-    return render(request, "desk/cases.html", context)
 
 
 def _suggested(case: Case) -> list[Entry]:
@@ -96,17 +61,25 @@ def _members(case: Case) -> Any:
     return consortium.advisers(case.partner)
 
 
-def _form(verb: str, case: Case, data: Any = None) -> forms.DeskForm:
-    """The form behind one verb, empty or filled with what was sent."""
+def _form(
+    verb: str,
+    case: Case,
+    data: Any = None,
+    *,
+    likely: Sequence[Company] = (),
+    dates: Sequence[Appointment] = (),
+) -> forms.DeskForm:
+    """The form behind one verb, empty or filled with what was sent.
+
+    `likely`: firms the enquirer may belong to; `dates`: those that the reader may see.
+    """
     match verb:
         case "answer":
             return forms.AnswerForm(data, offers=_offers(case), more=_other_offers(case), prefix="answer")
         case "link":
-            known = [hit.company for hit in _likely(case)]
-            return forms.LinkForm(data, likely=known, initial={"firm": case.firm}, prefix="link")
+            return forms.LinkForm(data, likely=likely, initial={"firm": case.firm}, prefix="link")
         case "log":
-            likely = [hit.company for hit in _likely(case)]
-            return forms.LogForm(data, case=case, likely=likely, initial={"firm": case.firm}, prefix="log")
+            return forms.LogForm(data, case=case, likely=likely, dates=dates, initial={"firm": case.firm}, prefix="log")
         case "arrange":
             return forms.ArrangeForm(data, can_invite=appointments.can_be_told(case), prefix="arrange")
         case "cancel":
@@ -152,9 +125,24 @@ def _log(case: Case, form: Any, desk: Desk) -> None:
         topic=said.get("topic"),
         appointment=said.get("appointment"),
         facts=form.facts(),
+        partner=_telling(case, desk),
         submission=form.submission_id(),
         by=desk.by,
     )
+
+
+def _telling(case: Case, desk: Desk) -> Partner | None:
+    """One that gave the case away, for which they log a talk of before; None for who may log for it as it is."""
+    if desk.may(Permission.STEP_RECORD, case.partner):
+        return None
+    left = queries.left_on(case)
+    had = [partner for partner in desk.rights.partners() if partner.uuid in left]
+    return next((partner for partner in had if desk.may(Permission.STEP_RECORD, partner)), None)
+
+
+def _may(verb: str, case: Case, desk: Desk) -> bool:
+    permission = ACTS[verb][1]
+    return desk.may(permission, case.partner) or (verb == "log" and _telling(case, desk) is not None)
 
 
 def _arrange(case: Case, form: Any, desk: Desk) -> None:
@@ -187,7 +175,14 @@ def _follow_up(case: Case, form: Any, desk: Desk) -> None:
 
 def _hand_over(case: Case, form: Any, desk: Desk) -> None:
     said = form.cleaned_data
-    cases.hand_over(case=case, partner=said["partner"], note=said["note"], member=desk.member, by=desk.by)
+    cases.hand_over(
+        case=case,
+        partner=said["partner"],
+        note=said["note"],
+        member=desk.member,
+        submission=form.submission_id(),
+        by=desk.by,
+    )
 
 
 def _note(case: Case, form: Any, desk: Desk) -> None:
@@ -261,19 +256,20 @@ def case(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     """One case. What is sent names its verb in `do`; what a rule refuses comes back with every input kept."""
     thread = queries.thread(uuid=uuid, member=desk.member, day=clock.today(), everywhere=desk.everywhere)
     if thread is None:
-        raise Http404
+        return _went_on(request, desk, uuid)
     found = thread.case
     example = teaching.example(found)
     possible = _possible(thread, example, desk)
+    likely = _likely(found)
     opened, sent = request.GET.get("oeffnen", ""), None
     if request.method == "POST":
         opened = request.POST.get("do", "")
         if opened not in ACTS:
             raise Http404
-        act, permission, said = ACTS[opened]
-        if not desk.may(permission, found.partner):
-            raise Http404
-        sent = _form(opened, found, request.POST)
+        act, _permission, said = ACTS[opened]
+        if not _may(opened, found, desk):
+            return _went_on(request, desk, uuid, found)
+        sent = _form(opened, found, request.POST, likely=likely, dates=thread.appointments)
         if sent.is_valid():
             try:
                 if opened not in possible:  # somebody was faster, or it was asked for by hand
@@ -283,16 +279,17 @@ def case(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
                 sent.refuse(refusal)
             else:
                 messages.success(request, " ".join(filter(None, [str(said), told if isinstance(told, str) else ""])))
-                still = queries.visible_cases(member=desk.member, day=clock.today(), everywhere=desk.everywhere)
-                if not still.filter(uuid=uuid).exists():
-                    return redirect("desk:today")
                 further = "?oeffnen=learn" if opened == "close" and sent.cleaned_data.get("learn") else ""
-                return redirect(reverse("desk:case", kwargs={"uuid": uuid}) + further)
+                return _afterwards(desk, uuid, further)
     shown = possible | ({opened} if sent else set())
     context = {
         "thread": thread,
         "case": found,
-        "forms": {verb: sent if sent and verb == opened else _form(verb, found) for verb in ACTS if verb in shown},
+        "forms": {
+            verb: sent if sent and verb == opened else _form(verb, found, likely=likely, dates=thread.appointments)
+            for verb in ACTS
+            if verb in shown
+        },
         "opened": opened,
         "today": clock.today(),
         "dates": [row for row in thread.appointments if not (row.log_id or row.cancelled_at)],
@@ -301,15 +298,41 @@ def case(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         "example": example,
         "channel": letters.HOLD_REASONS.get(f"channel_{recipients.channel(found)}", ""),
         "by_post": recipients.channel(found) == Channel.LETTER,
-        "likely": _likely(found),
+        "likely": likely,
     }
     return render(request, "desk/case.html", context, status=422 if sent and sent.errors else 200)
+
+
+def _afterwards(desk: Desk, uuid: UUID, further: str = "") -> HttpResponse:
+    """Back to the case; to the day's work where it went out of sight."""
+    still = queries.visible_cases(member=desk.member, day=clock.today(), everywhere=desk.everywhere)
+    if not still.filter(uuid=uuid).exists():
+        return redirect("desk:today")
+    return redirect(reverse("desk:case", kwargs={"uuid": uuid}) + further)
+
+
+def _went_on(request: HttpRequest, desk: Desk, uuid: UUID, found: Case | None = None) -> HttpResponse:
+    """Sent to a case that went to another partner meanwhile: the page says where it is, and keeps what was typed.
+
+    Who never had it, and who may do this nowhere, learns nothing.
+    """
+    verb = request.POST.get("do", "")
+    found = found or queries.once_here(uuid=uuid, member=desk.member, day=clock.today())
+    if found is None or verb not in ACTS or not desk.may(ACTS[verb][1]):
+        raise Http404
+    sent = _form(verb, found, request.POST)
+    sent.full_clean()
+    if found.thread.filter(uuid=sent.submission_id(), member=desk.member).exists():  # a second click
+        messages.success(request, str(ACTS[verb][2]))
+        return _afterwards(desk, uuid)
+    typed = [row for row in sent.visible_fields() if type(row.field) is CharField and row.data]
+    return render(request, "desk/case_went_on.html", {"case": found, "typed": typed}, status=409)
 
 
 def _possible(thread: queries.Thread, example: Example | None, desk: Desk) -> set[str]:
     """The verbs that this state, this enquirer and these rights leave open."""
     found = thread.case
-    allowed = {verb for verb, (_act, permission, _words) in ACTS.items() if desk.may(permission, found.partner)}
+    allowed = {verb for verb in ACTS if _may(verb, found, desk)}
     possible = allowed & ({*thread.verbs, "log", "arrange", "cancel", "follow_up", "note", "link"})
     if found.state not in OPEN:
         possible -= {"arrange"}
@@ -334,10 +357,9 @@ def _said(thread: queries.Thread) -> list[tuple[Contribution, str]]:
     ]
 
 
-def _likely(case: Case) -> list[companies.Likely]:
+def _likely(case: Case) -> list[Company]:
     """Known firms the enquirer may belong to, while the case has none."""
     if case.company or not case.firm:
         return []
-    return companies.likely_duplicates(
-        duplicates.Sketch(name=case.firm, postcode="", place="", phone=case.phone, email=case.email)
-    )
+    known = companies.likely_duplicates(duplicates.Sketch(name=case.firm, phone=case.phone, email=case.email))
+    return [hit.company for hit in known]

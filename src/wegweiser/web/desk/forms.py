@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -21,6 +22,8 @@ from wegweiser.web.desk import firm_choice
 SENTENCES = {
     "transition_not_allowed": _("Das geht nicht mehr: Jemand war schneller. Bitte die Seite neu laden."),
     "case_closed": _("Das Anliegen ist abgeschlossen. Bitte öffnen Sie es zuerst wieder."),
+    "day_after_hand_over": _("An diesem Tag lag das Anliegen schon bei einem anderen Partner."),
+    "partner_elsewhere": _("Das Anliegen lag nie bei diesem Partner."),
     "partner_same": _("Das Anliegen liegt schon bei diesem Partner."),
     "not_allowed": _("Dazu fehlt Ihnen das Recht."),
     "phone_missing": _("Für den Rückruf fehlt die Telefonnummer."),
@@ -95,7 +98,7 @@ SENTENCES = {
         (
             *("kind_unknown", "format_unknown", "visibility_unknown", "outcome_unknown", "intake_unknown"),
             *("enquirer_unknown", "fact_unknown", "size_unknown", "sector_unknown", "district_unknown"),
-            *("language_unknown", "origin_unknown", "recipient_unknown"),
+            *("language_unknown", "origin_unknown", "recipient_unknown", "reason_unknown"),
         ),
         _("Diese Auswahl gibt es nicht mehr. Bitte wählen Sie neu."),
     ),
@@ -198,10 +201,17 @@ class LogForm(Folded):
         label=_("Kurz, worum es ging"), required=False, widget=forms.Textarea(attrs={"rows": 3}), max_length=8000
     )
 
-    def __init__(self, *args: Any, case: Case, likely: list[Company], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        case: Case,
+        likely: Sequence[Company],
+        dates: Sequence[Appointment],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["day"].initial = clock.today
-        self._ask_what_is_not_known(case, likely)
+        self._ask_what_is_not_known(case, likely, dates)
         if case.company:
             for name in Fact.Kind.values:
                 fact = companies.fact(case.company, name, clock.today()) if name in self.fields else None
@@ -230,9 +240,10 @@ class LogForm(Folded):
     def none_of_them(self) -> bool:
         return firm_choice.chose_other(self)
 
-    def _ask_what_is_not_known(self, case: Case, likely: list[Company]) -> None:
+    def _ask_what_is_not_known(self, case: Case, likely: Sequence[Company], seen: Sequence[Appointment]) -> None:
         """A form as short as it can be: what the case knows already is not asked again."""
-        dates = case.appointments.filter(log=None, cancelled_at=None).order_by("starts_at", "id")
+        open_dates = case.appointments.filter(log=None, cancelled_at=None, pk__in=[date.pk for date in seen])
+        dates = open_dates.order_by("starts_at", "id")
         choices: dict[str, Any] = {
             "appointment": dates,
             "company": Company.objects.filter(pk__in=[company.pk for company in likely]),
@@ -296,7 +307,7 @@ class LinkForm(DeskForm):
     company = firm_choice.KnownFirm(label=_("Bekannter Betrieb"), other=_("keiner davon"), widget=forms.RadioSelect)
     firm = forms.CharField(label=_("Name des Betriebs"), required=False, max_length=200)
 
-    def __init__(self, *args: Any, likely: list[Company], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, likely: Sequence[Company], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["company"]
         field.queryset = Company.objects.filter(pk__in=[company.pk for company in likely])

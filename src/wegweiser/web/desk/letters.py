@@ -1,9 +1,11 @@
 """The post: letters that nobody sends any more unless somebody prints them, releases them or calls instead."""
 
+import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from django import forms
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
@@ -23,11 +25,12 @@ from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
 from wegweiser.outbox import queries as outbox
 from wegweiser.outbox.actions import letters
-from wegweiser.outbox.models import Letter
+from wegweiser.outbox.models import Dismissal, Letter
 from wegweiser.outbox.models import State as LetterState
 from wegweiser.web.desk.access import Desk, needs
 
 PAGE = 25
+PUT_ASIDE_SHOWN = dt.timedelta(days=14)  # for who thinks better of it
 CASE, CONTRIBUTION, APPOINTMENT = (model._meta.label_lower for model in (Case, Contribution, Appointment))
 
 HOLD_REASONS: dict[str, str | Promise] = {
@@ -42,6 +45,25 @@ FAILURES: dict[str, str | Promise] = {
     "address_invalid": gettext_lazy("Die E-Mail-Adresse ist ungültig."),
     "restored": gettext_lazy("Aus einer Datensicherung: Sie wartete damals und ist vielleicht längst angekommen."),
 }
+
+
+STUCK = frozenset({LetterState.FAILED, LetterState.UNCLEAR})
+
+
+PUT_ASIDE: dict[str, str | Promise] = {
+    LetterState.HELD: gettext_lazy("Nicht gesendet."),
+    LetterState.QUEUED: gettext_lazy("Nicht gedruckt."),
+    LetterState.FAILED: gettext_lazy("Die E-Mail ist nicht angekommen."),
+    LetterState.UNCLEAR: gettext_lazy("Unklar, ob die E-Mail angekommen ist."),
+}
+
+
+class DoneForm(forms.Form):
+    """Why a letter needs nobody any more."""
+
+    reason = forms.ChoiceField(
+        label=gettext_lazy("Wie hat es sich erledigt?"), choices=Dismissal.choices, widget=forms.RadioSelect
+    )
 
 
 @dataclass(frozen=True)
@@ -66,7 +88,10 @@ class Item:
 
     @property
     def can_be_released(self) -> bool:
-        return bool(self.letter.text)
+        return bool(self.letter.text) and self.letter.state in STUCK
+
+    def done_form(self) -> "DoneForm":
+        return DoneForm(auto_id=f"done-{self.letter.uuid}-%s")
 
 
 def _of_cases(cases: QuerySet[Case]) -> Q:
@@ -82,16 +107,21 @@ def _of_cases(cases: QuerySet[Case]) -> Q:
 def _visible(desk: Desk, permission: Permission) -> QuerySet[Letter]:
     """What needs a person, as far as the permission reaches. For a held letter nobody has to call once all is done."""
     done = Q(state=LetterState.HELD) & _of_cases(Case.objects.filter(state=State.CLOSED))
-    found = outbox.needing_a_person().exclude(done)
+    return _within(desk, permission, outbox.needing_a_person().exclude(done))
+
+
+def _within(desk: Desk, permission: Permission, found: QuerySet[Letter]) -> QuerySet[Letter]:
     if desk.everywhere:
         return found
     partners = [partner for partner in desk.rights.partners() if desk.may(permission, partner)]
     return found.filter(_of_cases(Case.objects.filter(partner__in=partners)))
 
 
-def _get(desk: Desk, permission: Permission, uuid: UUID) -> Letter:
-    """One letter; what one may not see, or what needs nobody any more, does not exist."""
+def _get(desk: Desk, permission: Permission, uuid: UUID, *, put_aside: bool = False) -> Letter:
+    """One letter; what one may not see, or what needs nobody any more (unless it was `put_aside`), does not exist."""
     letter = _visible(desk, permission).filter(uuid=uuid).first()
+    if letter is None and put_aside:
+        letter = _within(desk, permission, outbox.dismissed()).filter(uuid=uuid).first()
     if letter is None:
         raise Http404
     return letter
@@ -118,6 +148,11 @@ def _reason(letter: Letter) -> str | Promise:
 
 def words(letter: Letter) -> str:
     """Where a letter is, as one sentence: what an adviser may rely on after "send"."""
+    if letter.dismissal and letter.state in PUT_ASIDE:
+        return _("%(state)s Erledigt: %(reason)s.") % {
+            "state": PUT_ASIDE[letter.state],
+            "reason": letter.get_dismissal_display(),
+        }
     paper = letter.channel == "letter"
     match letter.state:
         case LetterState.HELD:
@@ -145,12 +180,14 @@ def overview(request: HttpRequest, *, desk: Desk) -> HttpResponse:
     """What waits for a person: to print, failed or unclear, held."""
     page: Page[Letter] = Paginator(_visible(desk, Permission.CASE_SEE), PAGE).get_page(request.GET.get("seite"))
     items = _with_cases(page.object_list)
-    stuck = {LetterState.FAILED, LetterState.UNCLEAR}
+    since = clock.now() - PUT_ASIDE_SHOWN
+    put_aside = _within(desk, Permission.CASE_SEE, outbox.dismissed()).filter(dismissed_at__gte=since)
     context = {
         "page": page,
         "to_print": [item for item in items if item.letter.state == LetterState.QUEUED],
-        "stuck": [item for item in items if item.letter.state in stuck],
+        "stuck": [item for item in items if item.letter.state in STUCK],
         "held": [item for item in items if item.letter.state == LetterState.HELD],
+        "put_aside": _with_cases(put_aside[:PAGE]),
         "may_act": desk.may(Permission.CASE_ANSWER),
         "configured": outbox.is_configured(),
         "waiting": outbox.overview().waiting,
@@ -208,7 +245,20 @@ def printed(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
 @needs(Permission.CASE_ANSWER)
 def release(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     """Let a failed or unclear mail go out once more."""
-    return _act(request, lambda: letters.release(letter=_get(desk, Permission.CASE_ANSWER, uuid), by=desk.by))
+    letter = _get(desk, Permission.CASE_ANSWER, uuid, put_aside=True)
+    return _act(request, lambda: letters.release(letter=letter, by=desk.by))
+
+
+@require_POST
+@needs(Permission.CASE_ANSWER)
+def dismiss(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
+    """Somebody says why it needs nobody any more."""
+    letter = _get(desk, Permission.CASE_ANSWER, uuid)
+    form = DoneForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Bitte sagen Sie, wie es sich erledigt hat."))
+        return redirect("desk:letters")
+    return _act(request, lambda: letters.dismiss(letter=letter, reason=form.cleaned_data["reason"], by=desk.by))
 
 
 def _act(request: HttpRequest, action: Callable[[], Letter]) -> HttpResponse:
@@ -217,6 +267,13 @@ def _act(request: HttpRequest, action: Callable[[], Letter]) -> HttpResponse:
     except DomainError:
         messages.error(request, _("Das geht nicht mehr. Der Stand hat sich geändert."))
     else:
-        printed = letter.state == LetterState.PRINTED
-        messages.success(request, _("Als gedruckt vermerkt.") if printed else _("Die E-Mail geht noch einmal hinaus."))
+        messages.success(request, _done(letter))
     return redirect("desk:letters")
+
+
+def _done(letter: Letter) -> str:
+    if letter.dismissal:
+        return _("Abgelegt. Die letzten 14 Tage stehen unten unter „Erledigt“.")
+    if letter.state == LetterState.PRINTED:
+        return _("Als gedruckt vermerkt.")
+    return _("Die E-Mail geht noch einmal hinaus.")
