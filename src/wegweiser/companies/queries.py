@@ -135,7 +135,8 @@ def search(text: str, *, limit: int = FOUND_AT_MOST) -> Found:
 def _conditions(text: str) -> tuple[Q | None, Q | None]:
     if digits := phones.digits_in_question(text):
         number = Q(phone__contains=digits)
-        return number | Q(positions__person__phone__contains=digits), number
+        theirs = Q(positions__person__phone__contains=digits, positions__person__restricted_at=None)
+        return number | theirs, number
     words = sort_key(text).split()
     if not words:
         return None, None
