@@ -102,6 +102,8 @@ POST desk:letter_release              302     302       404        302    403   
 POST desk:letter_printed              302     302       404        302    403      403      403    403           403
 GET  desk:companies                   302     200       200        200    403      403      403    403           403
 GET  desk:company                     302     200       200        200    403      403      403    403           403
+GET  desk:step                        302     200       404        200    403      403      403    403           403
+POST desk:step                        302     302       404        302    403      403      403    403           403
 GET  desk:offers                      302     200       200        200    200      403      403    403           200
 GET  desk:offer_kinds                 302     200       200        200    200      403      403    403           200
 GET  desk:offer_create                302     200       200        200    200      403      403    403           200
@@ -184,7 +186,7 @@ def samples(world):
     """What the addresses name: {name or parameter: values}."""
     company = companies.find_or_create(name="Fräserei Ölmann", by=contact_point.BY)
     reached = builders.company("Tischlerei Unbekannt")
-    builders.step(reached, day=clock.today(), topic=world.topic, partner=world.lead, grant=world.grant.slug)
+    step = builders.step(reached, day=clock.today(), topic=world.topic, partner=world.lead, grant=world.grant.slug)
     deadline = deadlines.set(grant=world.grant, title="Beirat einladen", day=clock.today(), by=contact_point.BY)
     enquiry = enquiries.Enquiry(text="Die Fräse steht zu oft.", name="Jana", email="jana@firma.example")
     sent = enquiries.send(submission=uuid.uuid4(), enquiry=enquiry, by=VISITOR)
@@ -247,6 +249,7 @@ def samples(world):
         "desk:case": {"uuid": sent.case.uuid},
         "desk:example_remove": {"uuid": example.uuid},
         "desk:company": {"uuid": company.uuid},
+        "desk:step": {"uuid": step.uuid},
         "desk:planning_deadline": {"uuid": deadline.uuid},
         "desk:unknown_save": {"uuid": reached.uuid},
         "desk:follow_up_done": {"uuid": follow_up.uuid},
@@ -257,6 +260,7 @@ def samples(world):
 # What has to be asked or sent for a page to say something.
 QUERY = {"desk:evidence": "?kennzahl=contacts", "desk:search": "?q=Fräse"}
 SENT = {
+    "desk:step": {"what": "take_back", "reason": "vertippt"},
     "desk:planning_deadline": {"do": "done"},
     "desk:offer_act": {"do": "withdraw"},
     "desk:team_person": {"do": "revoke"},

@@ -163,8 +163,7 @@ def _asked(deadline: Deadline) -> Due:
 def due(grant: Grant, on: dt.date, *, own: bool) -> list[Due]:
     """What is open on a day, the next first; own ones, where asked for, also when their day is past. One query."""
     found = [
-        _asked(deadline)
-        for deadline in deadlines.upcoming(starts_on=grant.starts_on, ends_on=grant.ends_on, on=on)
+        _asked(deadline) for deadline in deadlines.upcoming(starts_on=grant.starts_on, ends_on=grant.ends_on, on=on)
     ]
     if own:
         found += [Due(row.day, row.title, row) for row in OwnDeadline.objects.filter(grant=grant, done_on=None)]

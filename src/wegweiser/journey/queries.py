@@ -49,7 +49,7 @@ def reversing(step: Step) -> Step | None:
 def reason(step: Step) -> str:
     """Why `step` was taken back, as far as anybody said and it is still known."""
     back = reversing(step)
-    return getattr(back, "reversal").reason if back is not None and hasattr(back, "reversal") else ""
+    return back.reversal.reason if back is not None and hasattr(back, "reversal") else ""
 
 
 def plan(company: Company) -> QuerySet[PlannedStep]:

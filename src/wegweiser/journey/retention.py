@@ -1,4 +1,7 @@
-"""Hours stay with the partner, who gave them is forgotten, and so is why a step was taken back. What happened to a firm keeps it; aid must be provable."""
+"""Hours stay with the partner; who gave them is forgotten, and why a step was taken back.
+
+What happened to a firm keeps it; aid must be provable.
+"""
 
 import datetime as dt
 from collections.abc import Iterable

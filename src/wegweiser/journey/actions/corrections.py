@@ -52,7 +52,9 @@ def move(*, step: Step, company: Company, reason: str, by: Actor) -> Step:
             partner=step.partner,
             company=companies.root_of(company),
             # Who had no firm until now was this one.
-            contacts_without_firm=step.contacts_without_firm if step.company_id else max(0, step.contacts_without_firm - 1),
+            contacts_without_firm=step.contacts_without_firm
+            if step.company_id
+            else max(0, step.contacts_without_firm - 1),
             grant=step.grant,
             contributions=[
                 steps.Hours(row.partner, row.hours, row.staff_number)

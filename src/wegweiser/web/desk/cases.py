@@ -21,7 +21,7 @@ from wegweiser.companies.models import Channel
 from wegweiser.consortium import queries as consortium
 from wegweiser.consortium.models import Partner, Topic
 from wegweiser.consortium.rights import Permission
-from wegweiser.crossings import appointments, firms, recipients, talks
+from wegweiser.crossings import appointments, firms, recipients, talks, thread_steps
 from wegweiser.crossings import enquiries as crossings
 from wegweiser.enquiries import queries, teaching
 from wegweiser.enquiries.actions import cases, follow_ups
@@ -29,7 +29,7 @@ from wegweiser.enquiries.actions import examples as taught
 from wegweiser.enquiries.models import OPEN, WAITING_FOR_US, Case, Contribution, Enquirer, State
 from wegweiser.kernel import addresses, clock
 from wegweiser.kernel.errors import DomainError
-from wegweiser.web.desk import examples, forms, letters
+from wegweiser.web.desk import examples, forms, letters, timeline
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.examples import ExampleForm
 
@@ -297,7 +297,7 @@ def case(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         "today": clock.today(),
         "dates": [row for row in thread.appointments if not (row.log_id or row.cancelled_at)],
         "suggested": [{"title": str(entry.title), "href": _page(entry)} for entry in _suggested(found)],
-        "said": _said(thread),
+        "said": _said(thread, desk),
         "example": example,
         "channel": letters.HOLD_REASONS.get(f"channel_{recipients.channel(found)}", ""),
         "by_post": recipients.channel(found) == Channel.LETTER,
@@ -326,10 +326,15 @@ def _possible(thread: queries.Thread, example: Example | None, desk: Desk) -> se
     return possible
 
 
-def _said(thread: queries.Thread) -> list[tuple[Contribution, str]]:
-    """The thread, each answer with where its letter is."""
+def _said(thread: queries.Thread, desk: Desk) -> list[tuple[Contribution, str, timeline.Standing | None]]:
+    """The thread: each answer with where its letter is, and how each entry stands on the firm's timeline."""
+    steps = thread_steps.of_thread(thread.contributions)
     return [
-        (row, letters.words(thread.letters[row.uuid]) if row.uuid in thread.letters else "")
+        (
+            row,
+            letters.words(thread.letters[row.uuid]) if row.uuid in thread.letters else "",
+            timeline.standing(steps[row.uuid], desk) if row.uuid in steps else None,
+        )
         for row in thread.contributions
     ]
 
