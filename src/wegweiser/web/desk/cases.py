@@ -292,6 +292,7 @@ def case(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     context = {
         "thread": thread,
         "case": found,
+        "company": companies.root_of(found.company) if found.company else None,
         "forms": {verb: sent if sent and verb == opened else _form(verb, found) for verb in ACTS if verb in shown},
         "opened": opened,
         "today": clock.today(),

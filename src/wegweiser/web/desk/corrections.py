@@ -79,7 +79,7 @@ class StepForm(DeskForm):
         found = [row.pk for row in companies.search(text).companies] if text else []
         field: Any = self.fields["company"]
         field.queryset = Company.objects.filter(pk__in=found).exclude(pk__in=own.values("pk"))
-        field.label_from_instance = words_of
+        field.label_from_instance = firm_choice.words_of
         if not text:
             del self.fields["company"]
         if case is None:
@@ -100,11 +100,6 @@ class StepForm(DeskForm):
         elif phones.digits_in_question(firm):
             self.add_error("firm", SENTENCES["name_missing"])
         return said
-
-
-def words_of(company: Company) -> str:
-    """A firm among others of its name."""
-    return ", ".join(filter(None, [company.name, f"{company.postcode} {company.place}".strip()]))
 
 
 @require_http_methods(["GET", "POST"])
