@@ -50,7 +50,8 @@ BUDGETS = {
     "desk:search": 13,
     "desk:cases": 13,
     "desk:companies": 8,
-    "desk:company": 22,
+    "desk:company": 20,
+    "desk:merge_choose": 13,
     "desk:offers": 15,
     "desk:examples": 9,
     "desk:reports": 13,
@@ -60,7 +61,12 @@ BUDGETS = {
     "desk:unknown": 14,
     "desk:planning": 12,
 }
-QUERY = {"desk:evidence": "?kennzahl=contacts", "desk:search": "?q=Firma", "desk:cases": "?stand=alle"}
+QUERY = {
+    "desk:evidence": "?kennzahl=contacts",
+    "desk:search": "?q=Firma",
+    "desk:merge_choose": "?q=Firma",
+    "desk:cases": "?stand=alle",
+}
 SUMS = {"desk:reports", "desk:analysis"}
 # What shows one thing, a fixed text or a form, or only does something.
 WITHOUT_A_LIST = {
@@ -73,6 +79,7 @@ WITHOUT_A_LIST = {
     *("public:event", "public:event_calendar", "public:demonstrator", "public:lighthouse_project", "public:check"),
     *("public:imprint", "public:privacy", "public:accessibility", "public:easy", "public:style"),
     *("desk:case", "desk:help", "desk:new", "desk:suggest", "desk:follow_up_done", "desk:report_download"),
+    *("desk:step", "desk:merge", "desk:merge_undo"),
     *("desk:analysis_download", "desk:unknown_save", "desk:planning_deadline"),
     *("desk:team_new", "desk:team_person", "desk:team_leave"),
     *("desk:letter_download", "desk:letter_dismiss", "desk:letter_printed", "desk:letter_release"),
@@ -165,7 +172,7 @@ def reader(world, name: str):
     """Who opens the page."""
     if name == "desk:today":
         return staff.login(world.ben)
-    if name == "desk:planning":
+    if name in {"desk:planning", "desk:merge_choose"}:
         return staff.hire(Role.MANAGEMENT, world.other)
     if name in {"desk:offers", "desk:examples"}:
         return staff.hire(Role.EDITOR, world.other)
@@ -182,6 +189,7 @@ def test_three_rows_cost_as_many_queries_as_one(client, world, name):
         "public:contact": {"slug": world.ben.slug},
         "public:partner": {"slug": world.other.slug},
         "desk:company": {"uuid": companies.find_or_create(name="Eigen GmbH", by=BY).uuid},
+        "desk:merge_choose": {"uuid": companies.find_or_create(name="Firma 1", by=BY).uuid},
     }
     address = reverse(name, kwargs=parameters.get(name)) + QUERY.get(name, "")
     counts, sizes = [], []

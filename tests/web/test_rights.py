@@ -16,7 +16,8 @@ from tests.web.public.conftest import small_centre
 from wegweiser.accounts.actions import logins, users
 from wegweiser.catalogue.actions import entries, examples
 from wegweiser.catalogue.offers import Offer
-from wegweiser.companies.actions import companies
+from wegweiser.companies.actions import companies, merges
+from wegweiser.companies.models import Company
 from wegweiser.consortium.models import Role
 from wegweiser.crossings import enquiries
 from wegweiser.enquiries.actions import follow_ups
@@ -103,6 +104,12 @@ POST desk:letter_dismiss              302     302       404        302    403   
 POST desk:letter_printed              302     302       404        302    403      403      403    403           403
 GET  desk:companies                   302     200       200        200    403      403      403    403           403
 GET  desk:company                     302     200       200        200    403      403      403    403           403
+GET  desk:merge_choose                302     403       403        200    403      403      403    403           403
+GET  desk:merge                       302     403       403        200    403      403      403    403           403
+POST desk:merge                       302     403       403        302    403      403      403    403           403
+POST desk:merge_undo                  302     403       403        302    403      403      403    403           403
+GET  desk:step                        302     200       404        200    403      403      403    403           403
+POST desk:step                        302     302       404        302    403      403      403    403           403
 GET  desk:offers                      302     200       200        200    200      403      403    403           200
 GET  desk:offer_kinds                 302     200       200        200    200      403      403    403           200
 GET  desk:offer_create                302     200       200        200    200      403      403    403           200
@@ -172,6 +179,7 @@ def rows() -> list[tuple[str, str, dict[str, int]]]:
 
 
 ROWS = rows()
+SAMPLE = uuid.UUID(int=7)  # a second firm
 
 
 @pytest.fixture
@@ -185,7 +193,9 @@ def samples(world):
     """What the addresses name: {name or parameter: values}."""
     company = companies.find_or_create(name="Fräserei Ölmann", by=contact_point.BY)
     reached = builders.company("Tischlerei Unbekannt")
-    builders.step(reached, day=clock.today(), topic=world.topic, partner=world.lead, grant=world.grant.slug)
+    step = builders.step(reached, day=clock.today(), topic=world.topic, partner=world.lead, grant=world.grant.slug)
+    Company.objects.create(uuid=SAMPLE, name="Fräserei Oelmann")
+    merged = merges.merge(loser=builders.company("Tischlerei"), survivor=reached, by=contact_point.BY)
     deadline = deadlines.set(grant=world.grant, title="Beirat einladen", day=clock.today(), by=contact_point.BY)
     enquiry = enquiries.Enquiry(text="Die Fräse steht zu oft.", name="Jana", email="jana@firma.example")
     sent = enquiries.send(submission=uuid.uuid4(), enquiry=enquiry, by=VISITOR)
@@ -248,6 +258,10 @@ def samples(world):
         "desk:case": {"uuid": sent.case.uuid},
         "desk:example_remove": {"uuid": example.uuid},
         "desk:company": {"uuid": company.uuid},
+        "desk:step": {"uuid": step.uuid},
+        "desk:merge_choose": {"uuid": company.uuid},
+        "desk:merge": {"uuid": company.uuid, "other": SAMPLE},
+        "desk:merge_undo": {"uuid": merged.uuid},
         "desk:planning_deadline": {"uuid": deadline.uuid},
         "desk:unknown_save": {"uuid": reached.uuid},
         "desk:follow_up_done": {"uuid": follow_up.uuid},
@@ -258,6 +272,8 @@ def samples(world):
 # What has to be asked or sent for a page to say something.
 QUERY = {"desk:evidence": "?kennzahl=contacts", "desk:search": "?q=Fräse"}
 SENT = {
+    "desk:merge": {"keep": SAMPLE},
+    "desk:step": {"what": "take_back", "reason": "vertippt"},
     "desk:planning_deadline": {"do": "done"},
     "desk:offer_act": {"do": "withdraw"},
     "desk:team_person": {"do": "revoke"},

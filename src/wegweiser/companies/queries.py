@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 from django.db.models.functions import Coalesce
 
 from wegweiser.companies import duplicates, phones
@@ -110,6 +110,19 @@ def fact(company: Company, kind: str, day: dt.date, *, recorded_by: dt.datetime 
     return rows.order_by("-valid_from", "-recorded_at", "-id").first()
 
 
+def known(company: Company, kind: str, day: dt.date) -> Fact | None:
+    """The one row that counts for the firm on `day`: its own before those of rows merged into it."""
+    rows = Fact.objects.filter(company__in=same_firm(company), kind=kind, valid_from__lte=day)
+    own = Case(When(company=company.canonical_id or company.pk, then=0), default=1)
+    return rows.order_by(own, "-valid_from", "-recorded_at", "-id").first()
+
+
+def merges_of(company: Company) -> QuerySet[Merge]:
+    """The merges that made this firm and stand, the newest first."""
+    standing = Merge.objects.filter(undone_at=None, loser__in=same_firm(company))
+    return standing.select_related("loser", "survivor").order_by("-recorded_at", "-id")
+
+
 # --- Finding -------------------------------------------------------------------------------------------------------
 
 
@@ -135,7 +148,8 @@ def search(text: str, *, limit: int = FOUND_AT_MOST) -> Found:
 def _conditions(text: str) -> tuple[Q | None, Q | None]:
     if digits := phones.digits_in_question(text):
         number = Q(phone__contains=digits)
-        return number | Q(positions__person__phone__contains=digits), number
+        theirs = Q(positions__person__phone__contains=digits, positions__person__restricted_at=None)
+        return number | theirs, number
     words = sort_key(text).split()
     if not words:
         return None, None

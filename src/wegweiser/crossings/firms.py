@@ -23,17 +23,19 @@ def link(
     """The firm of the case: the one given, the one it has, or the one of the name `firm` (or as the enquirer wrote it).
 
     `is_another`: somebody looked at those of this name and said that it is none of them. Answers that went out before
-    then stand on the firm's timeline too.
+    then stand on the firm's timeline too. Of two firms of one name it is the one with the enquirer's phone or mail.
     """
     name, firm = name.strip() or case.name, firm.strip() or case.firm
+    phone = case.phone if case.phone.startswith("+") else ""
     with transaction.atomic():
         company = company or case.company
         if company is None and firm and case.enquirer == Enquirer.COMPANY:
-            company = companies.find_or_create(name=firm, is_another=is_another, by=by)
+            company = companies.find_or_create(
+                name=firm, is_another=is_another, asked_from={"phone": phone, "email": case.email}, by=by
+            )
         company = known.root_of(company) if company else None
         person = case.person
         if person is None and name:
-            phone = case.phone if case.phone.startswith("+") else ""
             person = persons.find_or_create(
                 name=name, email=case.email, phone=phone, company=company, language=case.language, by=by
             )

@@ -1,14 +1,16 @@
 """Steps out of the thread of a case: a talk or visit that counts, an answer that only stands on the timeline."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from uuid import UUID
 
 from wegweiser.companies.models import Company
 from wegweiser.consortium.models import Member, Partner, Topic
 from wegweiser.enquiries import queries
 from wegweiser.enquiries.models import Case, Contribution, Enquirer, Matter
 from wegweiser.funding import queries as funding
+from wegweiser.journey import queries as journey
 from wegweiser.journey.actions import steps
 from wegweiser.journey.models import Format, Recipient, Step
 from wegweiser.kernel import clock
@@ -70,7 +72,20 @@ def record_answers(*, case: Case, by: Actor) -> list[Step]:
     if case.company is None or case.topic is None or not serves(case):
         return []
     answers = case.thread.filter(kind=Contribution.Kind.MAIL_OUT).select_related("member")
-    return [_record_answer(case, answer, by) for answer in answers]
+    known = journey.last_of(SOURCE, [answer.uuid for answer in answers])  # what was taken back stays taken back
+    return [_record_answer(case, answer, by) for answer in answers if answer.uuid not in known]
+
+
+def of_thread(contributions: Iterable[Contribution]) -> dict[UUID, Step]:
+    """The step that each of these made last, by the contribution's UUID."""
+    return journey.last_of(SOURCE, [contribution.uuid for contribution in contributions])
+
+
+def case_of(step: Step) -> Case | None:
+    """The case whose thread `step` came from."""
+    if step.source_kind != SOURCE:
+        return None
+    return Case.objects.filter(thread__uuid=step.source_uuid).select_related("partner", "company").first()
 
 
 def of(contribution: Contribution) -> Step | None:

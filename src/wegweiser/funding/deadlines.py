@@ -55,6 +55,15 @@ def upcoming(*, starts_on: dt.date, ends_on: dt.date, on: dt.date) -> list[Deadl
     return [deadline for deadline in deadlines(starts_on=starts_on, ends_on=ends_on) if deadline.day >= on]
 
 
+def stated(*, starts_on: dt.date, ends_on: dt.date, day: dt.date, on: dt.date) -> list[Deadline]:
+    """The statements due before `on` that told what happened on `day`."""
+    return [
+        deadline
+        for deadline in deadlines(starts_on=starts_on, ends_on=ends_on)
+        if deadline.day < on and deadline.year in {None, day.year} and starts_on <= day <= ends_on
+    ]
+
+
 def months_later(day: dt.date, months: int) -> dt.date:
     """The same day some months on, or the last one of a month that is shorter."""
     years, month = divmod(day.month - 1 + months, 12)

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from wegweiser.funding import deadlines, plan, questions
+from wegweiser.funding.deadlines import Deadline
 from wegweiser.funding.models import Grant, OwnDeadline
 from wegweiser.funding.questions import Answer, Question
 from wegweiser.journey import indicators
@@ -146,11 +147,23 @@ class Due:
     own: OwnDeadline | None = None
 
 
+def stated(grant: str, day: dt.date, on: dt.date) -> list[Due]:
+    """The statements to the funder, due before `on`, in which stands what happened on `day` under this grant."""
+    found = Grant.objects.filter(slug=grant).first() if grant else None
+    if found is None:
+        return []
+    rows = deadlines.stated(starts_on=found.starts_on, ends_on=found.ends_on, day=day, on=on)
+    return [_asked(row) for row in rows]
+
+
+def _asked(deadline: Deadline) -> Due:
+    return Due(deadline.day, f"{deadlines.WORDS[deadline.key]} {deadline.year or ''}".strip())
+
+
 def due(grant: Grant, on: dt.date, *, own: bool) -> list[Due]:
     """What is open on a day, the next first; own ones, where asked for, also when their day is past. One query."""
     found = [
-        Due(deadline.day, f"{deadlines.WORDS[deadline.key]} {deadline.year or ''}".strip())
-        for deadline in deadlines.upcoming(starts_on=grant.starts_on, ends_on=grant.ends_on, on=on)
+        _asked(deadline) for deadline in deadlines.upcoming(starts_on=grant.starts_on, ends_on=grant.ends_on, on=on)
     ]
     if own:
         found += [Due(row.day, row.title, row) for row in OwnDeadline.objects.filter(grant=grant, done_on=None)]

@@ -10,6 +10,7 @@ class Event(StrEnum):
     STEP_RECORDED = "step:recorded"
     STEPS_RECORDED = "step:recorded_many"
     STEP_REVERSED = "step:reversed"
+    REASON_BLANKED = "step:reason_blanked"
     STAFF_BLANKED = "step:staff_blanked"
     PLAN_ADDED = "plan:added"
     PLAN_DONE = "plan:done"

@@ -92,6 +92,20 @@ def figures(
     return {key: _indicator(key, served, rules, only or {}) for key in wanted}
 
 
+def counted_for(step: Step) -> list[str]:
+    """The indicators that `step` counts for as long as it stands, in the order of the file."""
+    rules = counting().rules_on(step.day)
+    if rules is None:
+        return []
+    minutes = _minutes(step.measures, step.contributions.aggregate(longest=Max("hours"))["longest"])
+    given = {"format": step.format, "minutes": minutes, "measures": step.measures}
+    return [
+        key
+        for key, rule in rules.indicators.items()
+        if (step.company_id or rule.counts != "companies") and counts(rules, key, occasion=step.occasion_kind, **given)
+    ]
+
+
 def reaching(
     *, start: dt.date, end: dt.date, grant: str, companies: Iterable[int] | None = None
 ) -> dict[int, list[Served]]:

@@ -72,6 +72,13 @@ class Step(Record):
         ]
 
 
+class Reversal(Record):
+    """Why a step was taken back. Beside the steps, because its words may name somebody and then have to go."""
+
+    step = models.OneToOneField(Step, models.PROTECT, related_name="reversal", help_text="The reversing step.")
+    reason = models.CharField(max_length=300, blank=True)
+
+
 class Contribution(models.Model):
     """Hours of one adviser in a step. Removing who it was (`staff_number`) leaves the partner's hours."""
 

@@ -1,8 +1,10 @@
 """Reads of what happened to one firm: its timeline, its plan, its state aid."""
 
 import datetime as dt
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
 
@@ -18,10 +20,36 @@ def timeline(company: Company) -> QuerySet[Step]:
     return (
         Step.objects.filter(company__in=companies.same_firm(company), reverses=None)
         .annotate(taken_back=Exists(Step.objects.filter(reverses=OuterRef("pk"))))
-        .select_related("topic", "partner", "company")
+        .select_related("topic", "partner", "company", "reversed_by__reversal")
         .prefetch_related("contributions__partner")
         .order_by("-day", "-id")
     )
+
+
+def last_of(source_kind: str, uuids: Iterable[UUID]) -> dict[UUID, Step]:
+    """The step that each source made last, standing or taken back, with why."""
+    rows = Step.objects.filter(source_kind=source_kind, source_uuid__in=list(uuids), reverses=None)
+    rows = rows.select_related("partner", "reversed_by__reversal").order_by("source_round", "id")
+    return {row.source_uuid: row for row in rows}
+
+
+def successor(step: Step) -> Step | None:
+    """The step recorded for the same source after `step` was taken back, if it stands."""
+    source = {"source_kind": step.source_kind, "source_uuid": step.source_uuid, "source_role": step.source_role}
+    later = Step.objects.filter(**source, source_round__gt=step.source_round, reverses=None, reversed_by=None)
+    return later.select_related("company").last()
+
+
+def reversing(step: Step) -> Step | None:
+    """The step that takes `step` back, if one does."""
+    found: Step | None = getattr(step, "reversed_by", None)
+    return found
+
+
+def reason(step: Step) -> str:
+    """Why `step` was taken back, as far as anybody said and it is still known."""
+    back = reversing(step)
+    return back.reversal.reason if back is not None and hasattr(back, "reversal") else ""
 
 
 def plan(company: Company) -> QuerySet[PlannedStep]:

@@ -1,4 +1,7 @@
-"""Hours stay with the partner, who gave them is forgotten. What happened to a firm keeps it; aid must be provable."""
+"""Hours stay with the partner; who gave them is forgotten, and why a step was taken back.
+
+What happened to a firm keeps it; aid must be provable.
+"""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -8,9 +11,9 @@ from django.db.models import QuerySet
 from wegweiser.companies import queries as companies
 from wegweiser.consortium import queries as consortium
 from wegweiser.consortium.models import Member
-from wegweiser.journey.actions import steps
-from wegweiser.journey.models import AidReservation, Contribution, DeclaredAid, PlannedStep, Step
-from wegweiser.kernel import erasure
+from wegweiser.journey.actions import corrections, steps
+from wegweiser.journey.models import AidReservation, Contribution, DeclaredAid, PlannedStep, Reversal, Step
+from wegweiser.kernel import clock, erasure
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.erasure import Rows
 
@@ -38,6 +41,32 @@ erasure.declare(
         of=consortium.members_of,
         erase=_erase,
         parts=_parts,
+    )
+)
+
+
+def _old_reasons(since: dt.date) -> QuerySet[Reversal]:
+    return Reversal.objects.filter(recorded_at__lt=clock.at(since)).exclude(reason="")
+
+
+def _reasons_of(mail: str) -> QuerySet[Reversal]:
+    """Why something was taken back at a sole trader's firm."""
+    return Reversal.objects.filter(step__company__in=erasure.rows_of("companies.Company", mail))
+
+
+def _forget_reason(reversal: Reversal, restricted: bool, by: Actor) -> None:
+    corrections.blank_reason(reversal=reversal, by=by)
+
+
+erasure.declare(
+    erasure.Fate(
+        table="journey.Reversal",
+        purpose="relationship",
+        starts="last contact",
+        rows=Reversal,
+        due=_old_reasons,
+        of=_reasons_of,
+        erase=_forget_reason,
     )
 )
 

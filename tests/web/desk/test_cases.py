@@ -270,6 +270,23 @@ def test_who_is_kept_for_a_proof_only_is_in_no_list(anna, world):
     assert told() == [False, False, False]
 
 
+@pytest.mark.parametrize("who", ["company", "person"])
+def test_who_is_kept_for_a_proof_only_is_not_found_by_phone(anna, world, who):
+    """Negative control: before, the same digits find the case by its firm or person, and the firm."""
+    firm = companies.find_or_create(name="Fräse GmbH", phone="+493915550177" if who == "company" else "", by=BY)
+    person = persons.find_or_create(name="Jana", phone="+493915550177" if who == "person" else "", company=firm, by=BY)
+    case = contact_point.case(world.lead, name="Jemand", phone="", company=firm, person=person)
+
+    def told() -> list[bool]:
+        text = anna.get("/desk/suche/", {"q": "0391 5550177"}).content.decode()
+        return [case.reference in text, firm.name in text]
+
+    assert told() == [True, True]
+    kept = firm if who == "company" else person
+    type(kept).objects.filter(pk=kept.pk).update(restricted_at=clock.now())
+    assert told() == [False, False]
+
+
 def test_a_talk_of_the_year_26_is_a_slip(anna, world):
     case = contact_point.case(world.lead, topic=world.topic)
     response = send(anna, case, "log", kind="talk", day="0026-03-02", minutes=15, format="inform")

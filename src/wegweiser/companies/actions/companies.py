@@ -26,13 +26,15 @@ def find_or_create(
     is_cover_name: bool = False,
     is_sole_trader: bool = False,
     is_another: bool = False,
+    asked_from: Mapping[str, str] | None = None,
     by: Actor,
 ) -> Company:
     """The one known firm of this name (and postcode or place, phone, mail where given), or a new one.
 
     Only what leaves no doubt is found; likely duplicates are for a person to decide, and `is_another` says that one
     did: none of those that are known. Blanks of a found firm are filled, nothing is overwritten. A cover name always
-    makes a new company.
+    makes a new company. `asked_from` has the phone and email of whoever asked: they help to tell firms of one name
+    apart and are not written down, because they may be somebody's own.
     """
     name = " ".join(name.split())
     if not name:
@@ -47,7 +49,7 @@ def find_or_create(
     }
     with transaction.atomic():
         locks.hold(f"company {duplicates.name_key(name)}")
-        company = None if is_cover_name or is_another else _certain(name, given)
+        company = None if is_cover_name or is_another else _certain(name, _looked_for(given, asked_from or {}))
         if company is None:
             company = Company.objects.create(
                 name=name, is_cover_name=is_cover_name, is_sole_trader=is_sole_trader, **given
@@ -93,6 +95,15 @@ def create_many(*, new: Sequence[New], valid_from: dt.date, origin: str, by: Act
         )
         audit.record(Event.COMPANIES_CREATED, by=by, subject=made[0], references={"last": made[-1].uuid})
     return made
+
+
+def _looked_for(given: Mapping[str, str], asked_from: Mapping[str, str]) -> dict[str, str]:
+    """What a known firm is compared with: what is given of it, in its blanks what is known of who asked."""
+    asked = {
+        "email": asked_from.get("email", "").strip().lower(),
+        "phone": phones.e164(asked_from.get("phone", "")),
+    }
+    return {field: value or asked.get(field, "") for field, value in given.items()}
 
 
 def _certain(name: str, given: dict[str, str]) -> Company | None:

@@ -78,6 +78,7 @@ SENTENCES: dict[str, Promise] = {
     "step:recorded": _("Schritt im Kontaktverlauf festgehalten"),
     "step:recorded_many": _("Viele Schritte im Kontaktverlauf auf einmal festgehalten"),
     "step:reversed": _("Schritt im Kontaktverlauf zurückgenommen"),
+    "step:reason_blanked": _("Grund einer Zurücknahme gelöscht"),
     "step:staff_blanked": _("Namen der Mitarbeitenden aus einem Schritt entfernt"),
     "plan:added": _("Vorhaben in den Fahrplan aufgenommen"),
     "plan:done": _("Vorhaben im Fahrplan erledigt"),

@@ -20,7 +20,7 @@ from wegweiser.companies.models import Channel, Company
 from wegweiser.consortium import queries as consortium
 from wegweiser.consortium.models import Partner
 from wegweiser.consortium.rights import Permission
-from wegweiser.crossings import appointments, firms, recipients, talks
+from wegweiser.crossings import appointments, firms, recipients, talks, thread_steps
 from wegweiser.crossings import enquiries as crossings
 from wegweiser.enquiries import queries, teaching
 from wegweiser.enquiries.actions import cases, follow_ups
@@ -28,7 +28,7 @@ from wegweiser.enquiries.actions import examples as taught
 from wegweiser.enquiries.models import OPEN, Appointment, Case, Contribution, Enquirer, State
 from wegweiser.kernel import addresses, clock
 from wegweiser.kernel.errors import DomainError
-from wegweiser.web.desk import examples, forms, letters
+from wegweiser.web.desk import examples, forms, letters, timeline
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.examples import ExampleForm
 
@@ -285,6 +285,7 @@ def case(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     context = {
         "thread": thread,
         "case": found,
+        "company": companies.root_of(found.company) if found.company else None,
         "forms": {
             verb: sent if sent and verb == opened else _form(verb, found, likely=likely, dates=thread.appointments)
             for verb in ACTS
@@ -294,7 +295,7 @@ def case(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         "today": clock.today(),
         "dates": [row for row in thread.appointments if not (row.log_id or row.cancelled_at)],
         "suggested": [{"title": str(entry.title), "href": _page(entry)} for entry in _suggested(found)],
-        "said": _said(thread),
+        "said": _said(thread, desk),
         "example": example,
         "channel": letters.HOLD_REASONS.get(f"channel_{recipients.channel(found)}", ""),
         "by_post": recipients.channel(found) == Channel.LETTER,
@@ -349,10 +350,15 @@ def _possible(thread: queries.Thread, example: Example | None, desk: Desk) -> se
     return possible
 
 
-def _said(thread: queries.Thread) -> list[tuple[Contribution, str]]:
-    """The thread, each answer with where its letter is."""
+def _said(thread: queries.Thread, desk: Desk) -> list[tuple[Contribution, str, timeline.Standing | None]]:
+    """The thread: each answer with where its letter is, and how each entry stands on the firm's timeline."""
+    steps = thread_steps.of_thread(thread.contributions)
     return [
-        (row, letters.words(thread.letters[row.uuid]) if row.uuid in thread.letters else "")
+        (
+            row,
+            letters.words(thread.letters[row.uuid]) if row.uuid in thread.letters else "",
+            timeline.standing(steps[row.uuid], desk) if row.uuid in steps else None,
+        )
         for row in thread.contributions
     ]
 

@@ -1,67 +1,24 @@
 """Companies as the whole consortium may see them, and the timeline of one."""
 
-import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass
 from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.functional import Promise
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from wegweiser.companies import queries
-from wegweiser.companies.models import Company, Fact, Size
-from wegweiser.consortium.models import District, Member, Sector
+from wegweiser.companies.models import Company
+from wegweiser.consortium.models import Member
 from wegweiser.consortium.rights import Permission
 from wegweiser.enquiries import queries as enquiries
 from wegweiser.enquiries.models import OPEN, Case
-from wegweiser.journey import queries as journey
-from wegweiser.journey.counting import counting
-from wegweiser.journey.models import Step
 from wegweiser.kernel import clock
+from wegweiser.web.desk import firm_facts, timeline
 from wegweiser.web.desk.access import Desk, needs
 
 PAGE = 50
-
-# On what occasion something happened, as the timeline says it; a kind that is new here shows its format alone.
-OCCASIONS: dict[str, str | Promise] = {
-    "talk": gettext_lazy("Gespräch"),
-    "visit": gettext_lazy("Vor-Ort-Termin"),
-    "mail": gettext_lazy("Antwort per E-Mail"),
-    "event": gettext_lazy("Veranstaltung"),
-    "check": gettext_lazy("Check"),
-    "project": gettext_lazy("Projekt"),
-}
-
-
-@dataclass(frozen=True)
-class TimelineRow:
-    """One step as the firm's page shows it. `minutes` is empty where nobody wrote it down."""
-
-    day: dt.date
-    title: str | Promise
-    minutes: int | None
-    text: str
-    counts: bool
-    taken_back: bool
-
-
-def _row(step: Step) -> TimelineRow:
-    minutes = step.measures.get("minutes")
-    rules = counting().rules_on(step.day)
-    return TimelineRow(
-        day=step.day,
-        title=OCCASIONS.get(step.occasion_kind, step.get_format_display()),
-        minutes=int(minutes) if minutes else None,
-        text=f"{step.topic} · {step.partner}",
-        counts=rules is not None and step.occasion_kind not in rules.silent,
-        taken_back=step.taken_back,  # type: ignore[attr-defined]
-    )
 
 
 @require_GET
@@ -91,9 +48,7 @@ def company(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     promises = enquiries.promises(member=desk.member, day=day, everywhere=everywhere).filter(company__in=firms)
     context = {
         "company": root,
-        "size": _known(root, Fact.Kind.SIZE, dict(Size.choices)),
-        "sector": _known(root, Fact.Kind.SECTOR, {row.key: row.label for row in Sector.objects.all()}),
-        "district": _known(root, Fact.Kind.DISTRICT, {row.ags: row.name for row in District.objects.all()}),
+        "facts": firm_facts.known(root),
         "positions": [
             position for firm in firms.prefetch_related("positions__person") for position in firm.positions.all()
         ],
@@ -104,7 +59,10 @@ def company(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         if desk.may(Permission.CASE_SEE)
         else [],
         "advisers": _advisers(firms),
-        "timeline": [_row(step) for step in journey.timeline(root)],
+        "may_edit": desk.may(Permission.COMPANY_EDIT),
+        "may_merge": desk.may(Permission.COMPANY_MERGE) and root.restricted_at is None,
+        "merges": queries.merges_of(root) if desk.may(Permission.COMPANY_MERGE) else [],
+        "timeline": timeline.rows(root, desk),
     }
     return render(request, "desk/company.html", context)
 
@@ -113,9 +71,3 @@ def _advisers(firms: QuerySet[Company]) -> list[Member]:
     """Who answers for an open case of the firm: whom a colleague asks before calling there. Names, no message."""
     cases = Case.objects.filter(company__in=firms, state__in=OPEN, adviser__isnull=False)
     return list(Member.objects.filter(pk__in=cases.values("adviser")))
-
-
-def _known(company: Company, kind: str, words: Mapping[str, object]) -> object:
-    """What is known of a firm today, in words."""
-    fact = queries.fact(company, kind, clock.today())
-    return words.get(fact.value, fact.value) if fact and fact.value else _("nicht bekannt")

@@ -34,6 +34,11 @@ class KnownFirm(forms.ModelChoiceField):
         return None if value == OTHER else super().to_python(value)
 
 
+def words_of(company: Company) -> str:
+    """A firm among others of its name."""
+    return ", ".join(filter(None, [company.name, f"{company.postcode} {company.place}".strip()]))
+
+
 def chose_other(form: forms.Form) -> bool:
     """Whether somebody looked at the known firms and said that it is none of them."""
     return form.data.get(form.add_prefix("company")) == OTHER

@@ -93,6 +93,15 @@ SENTENCES = {
     "target_negative": _("Bitte eine Zahl ab 0 angeben."),
     "target_too_large": _("So groß kann ein Zielwert nicht sein."),
     "title_too_long": _("Das ist zu lang. Bitte kürzen Sie den Text."),
+    "reason_missing": _("Bitte schreiben Sie dazu, warum."),
+    "reason_too_long": _("Das ist zu lang. Bitte kürzen Sie den Text."),
+    "reversed_already": _("Diesen Eintrag hat schon jemand zurückgenommen."),
+    "step_is_reversal": _("Eine Rücknahme lässt sich nicht noch einmal zurücknehmen."),
+    "same_company_already": _("Das ist derselbe Betrieb."),
+    "aid_exceeds_ceiling": _("Mit dieser Hilfe läge der Betrieb über der Grenze für staatliche Beihilfen."),
+    "merged_already": _("Dieser Betrieb ist schon mit einem anderen zusammengeführt."),
+    "merge_undone_already": _("Diese Zusammenführung hat schon jemand gelöst."),
+    "change_before_known": _("Für diesen Tag oder später ist schon etwas eingetragen."),
     "nobody_served": _("Bitte sagen Sie, wem das Gespräch galt."),
     **dict.fromkeys(
         (

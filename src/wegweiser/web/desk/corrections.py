@@ -1,0 +1,196 @@
+"""One entry of a timeline, put right: taken back, or recorded at the firm it belongs to."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from wegweiser.companies import phones
+from wegweiser.companies import queries as companies
+from wegweiser.companies.models import Company
+from wegweiser.consortium.rights import Permission
+from wegweiser.crossings import corrections as crossing
+from wegweiser.crossings import thread_steps
+from wegweiser.enquiries import queries as enquiries
+from wegweiser.enquiries.models import Case
+from wegweiser.funding import queries as funding
+from wegweiser.funding import words
+from wegweiser.funding.models import Grant
+from wegweiser.journey import indicators
+from wegweiser.journey import queries as journey
+from wegweiser.journey.actions import corrections
+from wegweiser.journey.models import Step
+from wegweiser.kernel import clock
+from wegweiser.kernel.errors import DomainError
+from wegweiser.web.desk import firm_choice
+from wegweiser.web.desk.access import Desk, needs
+from wegweiser.web.desk.forms import SENTENCES, DeskForm
+from wegweiser.web.desk.timeline import OCCASIONS
+
+TAKE_BACK, MOVE = "take_back", "move"
+
+
+class StepForm(DeskForm):
+    """What is wrong about an entry, and why. The firms that a name finds are shown to choose from."""
+
+    what = forms.ChoiceField(
+        label=gettext_lazy("Was stimmt nicht?"),
+        choices=[
+            (TAKE_BACK, gettext_lazy("Das war nicht so. Der Eintrag soll nicht zählen.")),
+            (MOVE, gettext_lazy("Es gehört zu einem anderen Betrieb.")),
+        ],
+        widget=forms.RadioSelect,
+        initial=TAKE_BACK,
+    )
+    firm = forms.CharField(
+        label=gettext_lazy("Zu welchem Betrieb?"),
+        help_text=gettext_lazy("Nur nötig, wenn es zu einem anderen Betrieb gehört: Name oder Telefonnummer."),
+        max_length=120,
+        required=False,
+    )
+    company = firm_choice.KnownFirm(
+        label=gettext_lazy("Diese Betriebe passen"),
+        other=gettext_lazy("keiner davon, als neuen Betrieb anlegen"),
+        widget=forms.RadioSelect,
+    )
+    with_case = forms.BooleanField(
+        label=gettext_lazy("Auch das Anliegen gehört zu diesem Betrieb"),
+        help_text=gettext_lazy("Weitere Einträge aus dem Anliegen berichtigen Sie einzeln."),
+        required=False,
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("Grund"),
+        help_text=gettext_lazy("Ein Satz genügt, zum Beispiel: beim falschen Betrieb eingetragen."),
+        max_length=corrections.LONGEST_REASON,
+    )
+
+    def __init__(self, *args: Any, step: Step, case: Case | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        text = str(self["firm"].value() or "").strip()
+        own = companies.same_firm(step.company) if step.company else Company.objects.none()
+        found = [row.pk for row in companies.search(text).companies] if text else []
+        field: Any = self.fields["company"]
+        field.queryset = Company.objects.filter(pk__in=found).exclude(pk__in=own.values("pk"))
+        field.label_from_instance = firm_choice.words_of
+        if not text:
+            del self.fields["company"]
+        if case is None:
+            del self.fields["with_case"]
+
+    def makes_new(self) -> bool:
+        return firm_choice.chose_other(self)
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if said.get("what") != MOVE or said.get("company"):
+            return said
+        firm = said.get("firm", "").strip()
+        if not firm:
+            self.add_error("firm", _("Bitte sagen Sie, zu welchem Betrieb es gehört."))
+        elif not self.makes_new():
+            self.add_error("company", _("Bitte wählen Sie den Betrieb."))
+        elif phones.digits_in_question(firm):
+            self.add_error("firm", SENTENCES["name_missing"])
+        return said
+
+
+@require_http_methods(["GET", "POST"])
+@needs(Permission.STEP_CORRECT)
+def step(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
+    """What the entry was, what it counted for, and what changes; an entry of another partner does not exist for me."""
+    rows = Step.objects.filter(uuid=uuid, reverses=None).select_related("partner", "topic", "company__canonical")
+    found = rows.select_related("reversed_by__reversal").first()
+    if found is None or not desk.may(Permission.STEP_CORRECT, found.partner):
+        raise Http404
+    case = _case(found, desk)
+    form = StepForm(step=found, case=case)
+    sent = request.method == "POST"
+    if sent and request.POST.get("do") == "search":
+        form, sent = StepForm(initial=_typed(request.POST), step=found, case=case), False
+    elif sent:
+        form = StepForm(request.POST, step=found, case=case)
+        if form.is_valid():
+            try:
+                _act(found, form, desk)
+            except DomainError as refusal:
+                form.refuse(refusal)
+            else:
+                moved = form.cleaned_data["what"] == MOVE
+                said = (
+                    _("Der Eintrag steht jetzt beim richtigen Betrieb.")
+                    if moved
+                    else _("Der Eintrag zählt nicht mehr.")
+                )
+                messages.success(request, said)
+                return redirect(_back(found, case)[0])
+    return render(request, "desk/step.html", _context(found, case, form), status=422 if sent else 200)
+
+
+def _typed(sent: Mapping[str, str]) -> dict[str, Any]:
+    return {name: sent.get(name, "") for name in ("what", "firm", "reason")} | {"with_case": "with_case" in sent}
+
+
+def _case(found: Step, desk: Desk) -> Case | None:
+    """The enquiry it came from, for who may read and answer it."""
+    case = thread_steps.case_of(found)
+    if case is None or not desk.may(Permission.CASE_ANSWER, case.partner):
+        return None
+    everywhere = desk.everywhere_for(Permission.CASE_SEE)
+    readable = enquiries.visible_cases(member=desk.member, day=clock.today(), everywhere=everywhere)
+    return readable.filter(pk=case.pk).select_related("partner", "company").first()
+
+
+def _act(found: Step, form: StepForm, desk: Desk) -> None:
+    said = form.cleaned_data
+    if said["what"] == TAKE_BACK:
+        corrections.take_back(step=found, reason=said["reason"], by=desk.by)
+        return
+    crossing.move(
+        step=found,
+        company=said.get("company"),
+        firm=said["firm"],
+        reason=said["reason"],
+        with_case=said.get("with_case", False),
+        by=desk.by,
+    )
+
+
+def _back(found: Step, case: Case | None) -> tuple[str, str]:
+    """Where the entry is seen: its firm, else the enquiry it came from."""
+    if found.company:
+        root = companies.root_of(found.company)
+        return reverse("desk:company", kwargs={"uuid": root.uuid}), root.name
+    if case:
+        return reverse("desk:case", kwargs={"uuid": case.uuid}), case.reference
+    return reverse("desk:companies"), _("Betriebe")
+
+
+def _context(found: Step, case: Case | None, form: StepForm) -> dict[str, object]:
+    back, back_text = _back(found, case)
+    taken = journey.reversing(found)
+    minutes = found.measures.get("minutes")
+    grant = Grant.objects.filter(slug=found.grant).first() if found.grant else None
+    return {
+        "step": found,
+        "case": case,
+        "form": form,
+        "back": back,
+        "back_text": back_text,
+        "title": OCCASIONS.get(found.occasion_kind, found.get_format_display()),
+        "firm": companies.root_of(found.company) if found.company else None,
+        "minutes": int(minutes) if minutes else None,
+        "grant": grant,
+        "counts_for": [words.INDICATORS.get(key, key) for key in indicators.counted_for(found)],
+        "stated": funding.stated(found.grant, found.day, clock.today()),
+        "taken": taken,
+        "reason": journey.reason(found),
+        "now": journey.successor(found) if taken else None,
+    }

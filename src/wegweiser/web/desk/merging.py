@@ -1,0 +1,140 @@
+"""Two rows that are one firm: found, looked at side by side, put together, and taken apart again."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from wegweiser.companies import queries
+from wegweiser.companies.actions import merges
+from wegweiser.companies.models import Company, Merge
+from wegweiser.consortium.rights import Permission
+from wegweiser.enquiries.models import Case
+from wegweiser.journey import queries as journey
+from wegweiser.kernel.errors import DomainError
+from wegweiser.web.desk import firm_choice, firm_facts
+from wegweiser.web.desk.access import Desk, needs
+from wegweiser.web.desk.forms import SENTENCES, DeskForm
+
+# What speaks for two rows being one firm, in words.
+EVIDENCE: dict[str, str | Promise] = {
+    "same_mail": gettext_lazy("gleiche E-Mail-Adresse"),
+    "same_phone": gettext_lazy("gleiche Telefonnummer"),
+    "same_name": gettext_lazy("gleicher Name"),
+    "same_mail_domain": gettext_lazy("gleiche Internetadresse"),
+    "similar_name": gettext_lazy("ähnlicher Name"),
+    "same_postcode": gettext_lazy("gleiche Postleitzahl"),
+    "same_place": gettext_lazy("gleicher Ort"),
+    "different_place": gettext_lazy("anderer Ort"),
+}
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of the two, with all that hangs on it."""
+
+    company: Company
+    facts: list[firm_facts.Known]
+    persons: list[str]
+    contacts: int
+    last: object
+    cases: int
+
+
+class MergeForm(DeskForm):
+    keep = forms.ModelChoiceField(
+        label=gettext_lazy("Welcher Eintrag bleibt?"),
+        help_text=gettext_lazy("Sein Name und seine Angaben gelten danach für beide."),
+        queryset=Company.objects.none(),
+        widget=forms.RadioSelect,
+        to_field_name="uuid",
+    )
+
+    def __init__(self, *args: object, sides: tuple[Company, Company], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        rows = Company.objects.filter(pk__in=[side.pk for side in sides])
+        self.fields["keep"].queryset = rows  # type: ignore[attr-defined]
+        self.fields["keep"].label_from_instance = firm_choice.words_of  # type: ignore[attr-defined]
+
+
+def _firm(uuid: UUID) -> Company:
+    """A firm that stands for itself and is not kept for a proof only."""
+    found = queries.listed().filter(uuid=uuid).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+@require_GET
+@needs(Permission.COMPANY_MERGE)
+def choose(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
+    """Which other row is the same firm: the likely ones first, or those a search finds."""
+    company = _firm(uuid)
+    text = request.GET.get("q", "").strip()[:120]
+    likely = queries.likely_duplicates(queries.sketch(company), besides=company, limit=10)
+    context = {
+        "company": company,
+        "q": text,
+        "likely": [(hit.company, [EVIDENCE[code] for code in hit.evidence]) for hit in likely],
+        "found": [row for row in queries.search(text).companies if row.pk != company.pk] if text else [],
+    }
+    return render(request, "desk/merge_choose.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@needs(Permission.COMPANY_MERGE)
+def merge(request: HttpRequest, *, desk: Desk, uuid: UUID, other: UUID) -> HttpResponse:
+    """Both side by side, and which one stays."""
+    sides = _firm(uuid), _firm(other)
+    if sides[0].pk == sides[1].pk:
+        raise Http404
+    form = MergeForm(request.POST or None, sides=sides, initial={"keep": sides[0].uuid})
+    if request.method == "POST" and form.is_valid():
+        survivor = form.cleaned_data["keep"]
+        loser = next(side for side in sides if side.pk != survivor.pk)
+        try:
+            merges.merge(loser=loser, survivor=survivor, by=desk.by)
+        except DomainError as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("Die beiden sind jetzt ein Betrieb. Auf dieser Seite lässt es sich lösen."))
+            return redirect("desk:company", uuid=survivor.uuid)
+    context = {"company": sides[0], "sides": [_side(side) for side in sides], "form": form}
+    return render(request, "desk/merge.html", context, status=422 if request.method == "POST" else 200)
+
+
+@require_POST
+@needs(Permission.COMPANY_MERGE)
+def undo(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
+    """Give the merged firm its own life back."""
+    found = Merge.objects.filter(uuid=uuid).select_related("loser", "survivor").first()
+    if found is None:
+        raise Http404
+    try:
+        merges.undo(merge=found, by=desk.by)
+    except DomainError as refusal:
+        messages.info(request, str(SENTENCES[refusal.code]))
+    else:
+        messages.success(request, _("%(firm)s ist wieder ein eigener Betrieb.") % {"firm": found.loser})
+    return redirect("desk:company", uuid=found.survivor.uuid)
+
+
+def _side(company: Company) -> Side:
+    steps = list(journey.timeline(company))
+    standing = [step for step in steps if not step.taken_back]  # type: ignore[attr-defined]
+    firms = queries.same_firm(company)
+    return Side(
+        company=company,
+        facts=firm_facts.known(company),
+        persons=[str(position.person) for firm in firms for position in firm.positions.select_related("person")],
+        contacts=len(standing),
+        last=standing[0].day if standing else None,
+        cases=Case.objects.filter(company__in=firms).count(),
+    )

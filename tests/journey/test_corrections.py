@@ -1,0 +1,118 @@
+"""A mistake on a timeline is taken back with a reason, or stands at the right firm from then on."""
+
+import datetime as dt
+from decimal import Decimal
+from uuid import uuid4
+
+import pytest
+
+from tests.journey import builders
+from tests.journey.builders import BY
+from wegweiser.companies.actions import merges
+from wegweiser.journey import indicators, queries
+from wegweiser.journey.actions import corrections
+from wegweiser.journey.actions.steps import Hours
+from wegweiser.journey.models import Reversal, Step
+from wegweiser.kernel import erasure
+from wegweiser.kernel.errors import DomainError
+
+pytestmark = pytest.mark.django_db
+RULE = "2023/2831"
+
+
+def reached() -> int:
+    found = indicators.figures(start=builders.DAY, end=builders.DAY, keys=["companies_reached"])
+    return found["companies_reached"].total.value
+
+
+def seen(firm) -> list[tuple[bool, str]]:
+    return [(row.taken_back, queries.reason(row)) for row in queries.timeline(firm)]
+
+
+def test_what_is_taken_back_counts_no_more_and_says_why():
+    firm = builders.company()
+    step = builders.step(firm)
+    assert reached() == 1
+    corrections.take_back(step=step, reason="  beim falschen \n Betrieb ", by=BY)
+    assert reached() == 0
+    assert seen(firm) == [(True, "beim falschen Betrieb")]
+
+
+@pytest.mark.parametrize(("reason", "code"), [("  ", "reason_missing"), ("x" * 301, "reason_too_long")])
+def test_without_a_fitting_reason_nothing_happens(reason, code):
+    step = builders.step(builders.company())
+    with pytest.raises(DomainError) as error:
+        corrections.take_back(step=step, reason=reason, by=BY)
+    assert (error.value.code, error.value.field) == (code, "reason")
+    assert Step.objects.count() == 1
+
+
+def test_a_moved_step_is_the_same_at_the_right_firm():
+    wrong, right = builders.company("Falsch"), builders.company("Richtig")
+    staff = uuid4()
+    given = {"measures": {"minutes": 40}, "grant": "foerderung", "contacts_without_firm": 2}
+    step = builders.step(wrong, contributions=[Hours(builders.partner(), Decimal("0.5"), staff)], **given)
+    moved = corrections.move(step=step, company=right, reason="verwechselt", by=BY)
+    same = ("day", "format", "topic_id", "partner_id", "grant", "measures", "occasion_uuid", "contacts_without_firm")
+    assert [getattr(moved, name) for name in same] == [getattr(step, name) for name in same]
+    assert moved.company == right
+    assert list(moved.contributions.values_list("hours", "staff_number")) == [(Decimal("0.5"), staff)]
+    assert (seen(wrong), seen(right)) == ([(True, "verwechselt")], [(False, "")])
+    assert queries.successor(step) == moved
+    assert reached() == 1
+
+
+def test_a_head_without_a_firm_becomes_its_firm():
+    step = builders.step(None, contacts_without_firm=1)
+    moved = corrections.move(step=step, company=builders.company(), reason="Betrieb erst jetzt bekannt", by=BY)
+    assert moved.contacts_without_firm == 0
+
+
+def test_to_the_same_firm_under_another_row_nothing_moves():
+    one, other = builders.company(), builders.company("Muster")
+    merges.merge(loser=other, survivor=one, by=BY)
+    step = builders.step(one)
+    with pytest.raises(DomainError) as error:
+        corrections.move(step=step, company=other, reason="verwechselt", by=BY)
+    assert error.value.code == "same_company_already"
+    assert Step.objects.count() == 1
+
+
+def test_a_move_to_a_merged_row_arrives_at_the_firm_it_is():
+    kept, lost = builders.company("Richtig"), builders.company("Richtig GmbH")
+    merges.merge(loser=lost, survivor=kept, by=BY)
+    step = builders.step(builders.company("Falsch"))
+    assert corrections.move(step=step, company=lost, reason="verwechselt", by=BY).company == kept
+
+
+def test_aid_that_does_not_fit_there_leaves_all_as_it_was():
+    wrong, right = builders.company("Falsch"), builders.company("Richtig")
+    builders.step(right, aid=299_000, aid_basis=RULE)
+    step = builders.step(wrong, aid=5_000, aid_basis=RULE)
+    with pytest.raises(DomainError) as error:
+        corrections.move(step=step, company=right, reason="verwechselt", by=BY)
+    assert error.value.code == "aid_exceeds_ceiling"
+    assert seen(wrong) == [(False, "")]
+
+
+@pytest.mark.parametrize(
+    ("columns", "keys"),
+    [
+        ({"measures": {"minutes": 40}}, {"companies_reached", "contacts", "visits"}),
+        ({"occasion": builders.Occasion("mail", uuid4())}, set()),
+    ],
+)
+def test_a_step_knows_what_it_counts_for(columns, keys):
+    step = builders.step(builders.company(), **columns)
+    assert set(indicators.counted_for(step)) == keys
+    figures = indicators.figures(start=builders.DAY, end=builders.DAY)
+    assert keys == {key for key, row in figures.items() if row.total.value}
+
+
+def test_the_reason_is_forgotten_after_its_term_and_the_step_stays_taken_back():
+    firm = builders.company()
+    corrections.take_back(step=builders.step(firm), reason="Frau Ölmann rief an", by=BY)
+    day = Reversal.objects.get().recorded_at.date()
+    assert "journey.Reversal" not in {item.fate.table for item in erasure.plan(day + dt.timedelta(days=1000))}
+    erasure.run(day=day + dt.timedelta(days=1200), by=BY)
+    assert seen(firm) == [(True, "")]

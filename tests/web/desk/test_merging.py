@@ -1,0 +1,126 @@
+"""Two rows that are one firm: chosen, looked at side by side, put together and taken apart again."""
+
+import pytest
+from django.urls import reverse
+
+from tests import contact_point
+from tests.contact_point import BY, MONDAY
+from tests.journey import builders
+from tests.web.desk import staff
+from tests.web.public.conftest import small_centre
+from wegweiser.companies.actions import companies, merges
+from wegweiser.companies.models import Company, Merge
+from wegweiser.consortium.models import Role
+from wegweiser.enquiries.actions import cases
+from wegweiser.kernel import clock
+
+
+@pytest.fixture
+def world(db):
+    with clock.stopped_at(MONDAY):
+        yield from small_centre()
+
+
+@pytest.fixture
+def manager(client, world):
+    client.force_login(staff.hire(Role.MANAGEMENT, world.lead))
+    return client
+
+
+@pytest.fixture
+def twins(world):
+    """One firm twice: the second row knows size, a talk and an enquiry."""
+    one = companies.find_or_create(name="Ölmann GmbH", place="Halle", by=BY)
+    other = builders.company("Oelmann Maschinenbau", size="small")
+    builders.step(other, topic=world.topic, partner=world.lead)
+    cases.link(case=contact_point.case(world.lead), company=other, by=BY)
+    return one, other
+
+
+def choose(firm):
+    return reverse("desk:merge_choose", kwargs={"uuid": firm.uuid})
+
+
+def both(one, other):
+    return reverse("desk:merge", kwargs={"uuid": one.uuid, "other": other.uuid})
+
+
+def page(firm):
+    return reverse("desk:company", kwargs={"uuid": firm.uuid})
+
+
+def test_the_likely_one_is_offered_with_what_speaks_for_it(manager, world):
+    one = companies.find_or_create(name="Ölmann GmbH", phone="+493915550142", by=BY)
+    like = Company.objects.create(name="Oelmann", phone="+493915550142")
+    builders.company("Ganz anders")
+    text = manager.get(choose(one)).content.decode()
+    assert both(one, like) in text
+    assert "gleiche Telefonnummer" in text
+    assert "Ganz anders" not in text
+
+
+def test_any_other_is_found_by_name_but_not_itself(manager, twins):
+    one, other = twins
+    found = manager.get(choose(one), {"q": "lmann"}).context["found"]
+    assert found == [other]
+
+
+def test_who_is_kept_for_a_proof_only_does_not_appear(manager, twins):
+    """Negative control: before, the search finds it and the page shows it."""
+    one, other = twins
+    assert other.name in manager.get(choose(one), {"q": "Oelmann"}).content.decode()
+    assert manager.get(both(one, other)).status_code == 200
+    Company.objects.filter(pk=other.pk).update(restricted_at=clock.now())
+    assert other.name not in manager.get(choose(one), {"q": "Oelmann"}).content.decode()
+    assert manager.get(both(one, other)).status_code == 404
+    assert manager.get(both(other, one)).status_code == 404
+
+
+def test_side_by_side_one_sees_what_hangs_on_each(manager, twins):
+    sides = manager.get(both(*twins)).context["sides"]
+    assert [(side.contacts, side.cases) for side in sides] == [(0, 0), (1, 1)]
+    assert [side.facts[0].value for side in sides] == ["", "small"]
+
+
+@pytest.mark.parametrize("stays", [0, 1])
+def test_the_chosen_one_stays_and_everything_leads_to_it(manager, twins, stays):
+    kept, lost = twins[stays], twins[1 - stays]
+    response = manager.post(both(*twins), {"keep": kept.uuid}, follow=True)
+    assert response.redirect_chain[-1][0] == page(kept)
+    text = response.content.decode()
+    assert "10–49" in text  # what only one of them knew
+    assert "Vor-Ort-Termin" in text
+    assert manager.get(page(lost), follow=True).redirect_chain[-1][0] == page(kept)
+    assert lost.name not in manager.get("/desk/betriebe/").content.decode()
+    case = contact_point.Case.objects.get(company=twins[1])
+    assert page(kept) in manager.get(reverse("desk:case", kwargs={"uuid": case.uuid})).content.decode()
+    search = manager.get("/desk/suche/", {"q": lost.name}).content.decode()
+    assert page(kept) in search
+
+
+def test_taken_apart_each_has_its_own_again_and_a_second_try_is_told(manager, twins):
+    one, other = twins
+    manager.post(both(one, other), {"keep": one.uuid})
+    merge = Merge.objects.get()
+    undo = reverse("desk:merge_undo", kwargs={"uuid": merge.uuid})
+    assert undo in manager.get(page(one)).content.decode()
+    assert "wieder ein eigener Betrieb" in manager.post(undo, follow=True).content.decode()
+    assert undo not in manager.get(page(one)).content.decode()
+    assert manager.get(page(other)).status_code == 200
+    assert "schon jemand gelöst" in manager.post(undo, follow=True).content.decode()
+
+
+def test_without_a_choice_nothing_happens(manager, twins):
+    assert manager.post(both(*twins), {"keep": ""}).status_code == 422
+    assert not Merge.objects.exists()
+
+
+def test_an_adviser_is_not_offered_it(client, world, twins):
+    """Negative control: the management is."""
+    client.force_login(staff.hire(Role.MANAGEMENT, world.lead))
+    assert choose(twins[0]) in client.get(page(twins[0])).content.decode()
+    merges.merge(loser=twins[1], survivor=twins[0], by=BY)
+    client.force_login(staff.login(world.anna))
+    text = client.get(page(twins[0])).content.decode()
+    assert choose(twins[0]) not in text
+    assert "Wieder trennen" not in text
