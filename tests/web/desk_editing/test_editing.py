@@ -17,6 +17,7 @@ from wegweiser.catalogue.actions import drafts, entries
 from wegweiser.catalogue.models import Draft, Entry, Kind
 from wegweiser.catalogue.offers import Offer
 from wegweiser.consortium.models import Role
+from wegweiser.files.models import Picture
 from wegweiser.kernel import clock
 from wegweiser.kernel.translated import translated
 
@@ -309,6 +310,20 @@ def test_another_cut_needs_no_new_file(editor, event):
     assert (
         editor.get(reverse("desk:offer_picture", kwargs={"uuid": event.uuid})).context["form"].initial["ratio"] == "4:3"
     )
+
+
+def test_a_picture_for_an_older_state_is_stored_only_once_one_has_seen_the_new_one(editor, event):
+    stale = works.work(event.uuid).stamp
+    save(editor, page(event.uuid), title_de="Anders")
+    response = upload(editor, event.uuid, seen=stale)
+    assert response.status_code == 409
+    assert "Bitte wählen Sie die Datei noch einmal." in response.content.decode()
+    assert "Eine Halle" in response.content.decode()
+    assert not Picture.objects.exists()
+    response = upload(editor, event.uuid, seen=response.context["form"]["seen"].value())
+    assert "Bild gespeichert." in response.content.decode()
+    assert works.work(event.uuid).content["picture"] == str(Picture.objects.get().uuid)
+    assert works.work(event.uuid).content["title"]["de"] == "Anders"
 
 
 def test_what_is_no_picture_is_refused_beside_its_field(editor, event):
