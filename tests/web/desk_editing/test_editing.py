@@ -127,6 +127,9 @@ def test_a_mistake_keeps_all_that_was_typed(editor, world):
         ({"day": ""}, "day"),
         ({"ends_day": "2026-04-02"}, "ends_time"),
         ({"title_de": ""}, "title_de"),
+        ({"day": "0001-01-01"}, "day"),
+        ({"day": "0026-04-01"}, "day"),
+        ({"ends_day": "9999-12-31", "ends_time": "16:00"}, "ends_day"),
         ({"main_topic": "erfunden"}, "main_topic"),
         ({"source_url": "x"}, None),
         ({"slug": "Mit Leerzeichen"}, "slug"),
@@ -136,6 +139,13 @@ def test_each_mistake_stands_beside_its_field(editor, world, said, field):
     address = reverse("desk:offer_create", kwargs={"kind": "event"})
     response = editor.post(address, sent(editor, address, **{**NEW, **said}))
     assert (field in response.context["form"].errors) if field else response.status_code == 302
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "0026-04-01", "9999-12-31"])
+def test_no_programme_ends_on_a_day_that_nobody_means(editor, world, day):
+    address = reverse("desk:offer_create", kwargs={"kind": "programme"})
+    response = editor.post(address, sent(editor, address, title_de="Geld", d_valid_until=day))
+    assert "d_valid_until" in response.context["form"].errors
 
 
 def test_hostile_words_are_shown_harmlessly(editor, world):
