@@ -8,7 +8,7 @@ import zlib
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageOps
 
 from tests.files.paint import painted
 from wegweiser.files import images
@@ -70,6 +70,49 @@ def test_a_turned_picture_is_set_upright():
     red, green, blue = colour(upright, 0.75, 0.25)
     assert red > 200 > 60 > green
     assert blue < 60
+
+
+@pytest.mark.parametrize("orientation", range(10))
+def test_each_orientation_is_what_pillow_understands_by_it(orientation):
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    data = painted(form="PNG", exif=exif.tobytes())
+    with Image.open(io.BytesIO(data)) as found:
+        assert images.whole(data).tobytes() == ImageOps.exif_transpose(found).convert("RGB").tobytes()
+
+
+def tag(number: int, shape: int, value: bytes) -> bytes:
+    """One entry of an EXIF directory, of one value."""
+    return struct.pack(">HHI", number, shape, 1) + value.ljust(4, b"\0")
+
+
+def exif_of(*tags: bytes) -> bytes:
+    return b"Exif\0\0MM\0*\0\0\0\x08" + struct.pack(">H", len(tags)) + b"".join(tags) + b"\0" * 4
+
+
+SIX = tag(0x0112, 3, b"\0\6")
+
+
+@pytest.mark.parametrize(
+    ("exif", "size"),
+    [
+        (exif_of(SIX), (480, 640)),
+        (exif_of(tag(0x0100, 2, b"x\0"), SIX), (480, 640)),  # a width in words
+        (exif_of(tag(0x0112, 2, b"x\0")), (640, 480)),
+        (exif_of(tag(0x0112, 5, b"\xff\xff\xff\xff")), (640, 480)),
+        (exif_of(SIX)[:11], (640, 480)),
+        (b"Exif\0\0MM", (640, 480)),
+        (b"Exif\0\0", (640, 480)),
+    ],
+)
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP"])
+def test_nonsense_beside_sound_pixels_keeps_nobody_from_showing_them(exif, size, form):
+    assert images.whole(painted(form=form, exif=exif)).size == size
+
+
+@given(st.binary(max_size=80), st.sampled_from(["JPEG", "PNG"]))
+def test_whatever_the_camera_wrote_the_pixels_are_read(noise, form):
+    assert sorted(images.whole(painted(480, 270, form=form, exif=b"Exif\0\0" + noise)).size) == [270, 480]
 
 
 def test_nothing_of_what_the_camera_wrote_is_kept():

@@ -1,12 +1,13 @@
 """Reading, cutting and sizing pictures. What comes in is not trusted: it is decoded once, and only pixels go on."""
 
 import io
+import struct
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from PIL import ExifTags, Image, ImageCms, ImageOps
+from PIL import ExifTags, Image, ImageCms
 
 from wegweiser.files.models import Focus, Ratio
 from wegweiser.kernel.errors import DomainError
@@ -21,6 +22,18 @@ WHOLE = 2880  # pixels: the longer side of what is kept
 CHOOSING = 960  # pixels: width of the whole beside which the cut is chosen
 WIDTHS = (480, 960, 1440)
 QUALITY = 80
+# How a picture is turned to be upright, by what the camera wrote about itself (EXIF 2.32, tag 274).
+TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+# What decoders say about a broken or hostile file.
+_BROKEN = (OSError, ValueError, SyntaxError, EOFError, LookupError, TypeError, ArithmeticError, struct.error)
 
 
 @dataclass(frozen=True)
@@ -48,10 +61,10 @@ def whole(data: bytes) -> Image.Image:
         found.draft("RGB", (WHOLE, WHOLE))
         profile = found.info.get("icc_profile")
         found.load()
-        orientation = found.getexif().get(ExifTags.Base.Orientation)
+        turn = _turn(found)
         small = _small(found)  # first, so that all that follows works on few pixels
-        small.getexif()[ExifTags.Base.Orientation] = orientation or 1
-        return _bare(_on_white(_in_srgb(ImageOps.exif_transpose(small), profile)))
+        upright = small if turn is None else small.transpose(turn)
+        return _bare(_on_white(_in_srgb(upright, profile)))
 
 
 def decoded(data: bytes) -> Image.Image:
@@ -99,6 +112,14 @@ def _scaled(picture: Image.Image, width: int, height: int) -> Sized:
     return Sized(width, height, encoded(small))
 
 
+def _turn(picture: Image.Image) -> Image.Transpose | None:
+    """What sets the picture upright. A sound picture whose camera wrote nonsense beside it stays as it is."""
+    try:
+        return TURNS.get(picture.getexif().get(ExifTags.Base.Orientation))
+    except _BROKEN:
+        return None
+
+
 def _small(picture: Image.Image) -> Image.Image:
     palette = picture.mode in {"P", "PA", "1"} or ("transparency" in picture.info and picture.mode != "RGBA")
     found = picture.convert("RGBA") if palette else picture
@@ -141,5 +162,5 @@ def _refusing() -> Iterator[None]:
             yield
     except Image.DecompressionBombError as error:
         raise DomainError("picture_too_large", field="file") from error
-    except (OSError, ValueError, SyntaxError, EOFError, KeyError, IndexError, TypeError, ArithmeticError) as error:
+    except _BROKEN as error:
         raise DomainError("picture_unreadable", field="file") from error

@@ -63,7 +63,10 @@ def test_the_next_deadline_stands_on_the_first_screen_until_it_is_ticked_off(cli
 
 
 @pytest.mark.usefixtures("management")
-@pytest.mark.parametrize(("sent", "error"), [({"titel": "x"}, "tag"), ({"tag": "2026-03-05"}, "titel")])
+@pytest.mark.parametrize(
+    ("sent", "error"),
+    [({"titel": "x"}, "tag"), ({"tag": "2026-03-05"}, "titel"), ({"titel": "x", "tag": "0026-03-05"}, "tag")],
+)
 def test_a_deadline_needs_a_title_and_a_day(client, sent, error):
     page = client.post(ADDRESS, {"do": "deadline", **sent}).content.decode()
     assert f'id="{error}_error"' in page

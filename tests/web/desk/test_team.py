@@ -12,12 +12,13 @@ from tests.web.public.conftest import small_centre
 from wegweiser.accounts.models import Token
 from wegweiser.consortium import teams
 from wegweiser.consortium.actions import members
-from wegweiser.consortium.models import Member, Membership, Role
+from wegweiser.consortium.models import Departure, Member, Membership, Role
 from wegweiser.crossings import invitations, leaving
 from wegweiser.enquiries.actions import cases
 from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
 from wegweiser.outbox.models import Letter
+from wegweiser.web.desk.team_forms import RoleForm
 
 TODAY = contact_point.MONDAY.date()
 PASSWORD = "vier ganz lange woerter"
@@ -196,7 +197,21 @@ def test_leaving_is_shown_before_it_is_done(client, world, admin):
     assert world.ben.memberships.get().valid_to is None
     client.post(address, {"tag": "2026-03-01", "do": "leave", **heirs})
     assert world.ben.memberships.get().valid_to == dt.date(2026, 3, 1)
-    assert client.get(address + "?tag=2026-99-99").status_code == 200
+
+
+@pytest.mark.parametrize("day", ["2026-99-99", "9999-12-31", "0001-01-01", "0026-03-01"])
+def test_a_last_day_that_nobody_means_is_asked_for_again(client, world, admin, day):
+    address = reverse("desk:team_leave", kwargs={"uuid": world.ben.uuid})
+    for response in (client.get(f"{address}?tag={day}"), client.post(address, {"tag": day, "do": "leave"})):
+        assert response.status_code == 200
+        assert "Diesen Tag gibt es nicht." in response.content.decode()
+    assert not Departure.objects.exists()
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "0026-03-01"])
+def test_a_role_begins_on_a_day_that_somebody_means(client, world, admin, day):
+    form = RoleForm({"role": Role.EDITOR, "since": day}, partners=[world.other], everywhere=True)
+    assert "since" in form.errors
 
 
 def test_one_thing_is_given_to_somebody_else_on_the_same_page(client, world, admin):

@@ -17,6 +17,7 @@ from wegweiser.catalogue.actions import drafts, entries
 from wegweiser.catalogue.models import Draft, Entry, Kind
 from wegweiser.catalogue.offers import Offer
 from wegweiser.consortium.models import Role
+from wegweiser.files.models import Picture
 from wegweiser.kernel import clock
 from wegweiser.kernel.translated import translated
 
@@ -126,6 +127,9 @@ def test_a_mistake_keeps_all_that_was_typed(editor, world):
         ({"day": ""}, "day"),
         ({"ends_day": "2026-04-02"}, "ends_time"),
         ({"title_de": ""}, "title_de"),
+        ({"day": "0001-01-01"}, "day"),
+        ({"day": "0026-04-01"}, "day"),
+        ({"ends_day": "9999-12-31", "ends_time": "16:00"}, "ends_day"),
         ({"main_topic": "erfunden"}, "main_topic"),
         ({"source_url": "x"}, None),
         ({"slug": "Mit Leerzeichen"}, "slug"),
@@ -135,6 +139,13 @@ def test_each_mistake_stands_beside_its_field(editor, world, said, field):
     address = reverse("desk:offer_create", kwargs={"kind": "event"})
     response = editor.post(address, sent(editor, address, **{**NEW, **said}))
     assert (field in response.context["form"].errors) if field else response.status_code == 302
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "0026-04-01", "9999-12-31"])
+def test_no_programme_ends_on_a_day_that_nobody_means(editor, world, day):
+    address = reverse("desk:offer_create", kwargs={"kind": "programme"})
+    response = editor.post(address, sent(editor, address, title_de="Geld", d_valid_until=day))
+    assert "d_valid_until" in response.context["form"].errors
 
 
 def test_hostile_words_are_shown_harmlessly(editor, world):
@@ -309,6 +320,20 @@ def test_another_cut_needs_no_new_file(editor, event):
     assert (
         editor.get(reverse("desk:offer_picture", kwargs={"uuid": event.uuid})).context["form"].initial["ratio"] == "4:3"
     )
+
+
+def test_a_picture_for_an_older_state_is_stored_only_once_one_has_seen_the_new_one(editor, event):
+    stale = works.work(event.uuid).stamp
+    save(editor, page(event.uuid), title_de="Anders")
+    response = upload(editor, event.uuid, seen=stale)
+    assert response.status_code == 409
+    assert "Bitte wählen Sie die Datei noch einmal." in response.content.decode()
+    assert "Eine Halle" in response.content.decode()
+    assert not Picture.objects.exists()
+    response = upload(editor, event.uuid, seen=response.context["form"]["seen"].value())
+    assert "Bild gespeichert." in response.content.decode()
+    assert works.work(event.uuid).content["picture"] == str(Picture.objects.get().uuid)
+    assert works.work(event.uuid).content["title"]["de"] == "Anders"
 
 
 def test_what_is_no_picture_is_refused_beside_its_field(editor, event):

@@ -6,7 +6,7 @@ is lost. All writes wait for each other at the catalogue's one lock, which publi
 
 from collections.abc import Collection, Mapping
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db import transaction
 
@@ -26,23 +26,25 @@ from wegweiser.kernel.errors import DomainError
 from wegweiser.kernel.translated import Translated
 
 MOST_TEXT = 20_000  # signs in one text
+_FORMS = UUID("5f0c1d6a-0a4e-4b52-9d0e-6f1f0f7f8a31")  # the namespace of forms for something new
 SEVERAL = ("title", "summary", "text", "target_group", "everyday_words")
 
 
 def create(*, kind: str, content: Mapping[str, Any], slug: str = "", submission: UUID, by: Actor) -> Draft:
-    """A new draft. The same form sent twice finds the first one."""
+    """A new draft. The same form sent twice by the same writer finds the first one."""
     if kind not in CREATED:
         raise DomainError("kind_unknown")
     _check(content, is_event=kind == Kind.EVENT)
     with transaction.atomic():
         entries.hold(by=by)
-        if known := Draft.objects.filter(uuid=submission).first():
+        uuid = _of_form(submission, by)
+        if known := Draft.objects.filter(uuid=uuid).first():
             return known
         title = content["title"]["de"]
         chosen = slug or slugs.free(slugs.slug(title), lambda wanted: drafts.is_taken(kind, wanted))
         if drafts.is_taken(kind, chosen):
             raise DomainError("slug_taken", field="slug")
-        draft = Draft(uuid=submission, kind=kind, slug=chosen)
+        draft = Draft(uuid=uuid, kind=kind, slug=chosen)
         _write(draft, content, by)
         audit.record(Event.DRAFT_SAVED, by=by, subject=draft)
     return draft
@@ -176,6 +178,12 @@ def restore(*, uuid: UUID, number: int, seen: str, by: Actor) -> Draft:
         draft = write(uuid=uuid, seen=seen, content=version.content, by=by)
         audit.record(Event.DRAFT_RESTORED, by=by, subject=draft, references={"published": version.uuid})
     return draft
+
+
+def _of_form(submission: UUID, by: Actor) -> UUID:
+    """The id of the draft that this writer's form makes. What a form sends is not trusted: taken as it is, it could be
+    the id of an offer that belongs to others, and stand in its way."""
+    return uuid5(_FORMS, f"{by}/{submission}")
 
 
 def _open(uuid: UUID, seen: str, by: Actor) -> Work:

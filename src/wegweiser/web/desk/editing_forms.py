@@ -14,7 +14,8 @@ from wegweiser.consortium.models import District, Member, Partner, Sector, Topic
 from wegweiser.kernel.errors import DomainError
 from wegweiser.web.desk import editing_values as values
 from wegweiser.web.desk import editing_words as words
-from wegweiser.web.desk.forms import SENTENCES, day_input
+from wegweiser.web.desk.forms import SENTENCES
+from wegweiser.web.ui.days import DayField
 
 LONG = {"text": 9, "shows": 7, "procedure": 7, "summary": 3, "everyday_words": 3}
 NEEDED = {"summary", "main_topic", "partner", "contact", "day", "starts_time"}  # to publish
@@ -84,11 +85,11 @@ class OfferForm(forms.Form):
     def _add(self, name: str, choices: Choices) -> None:
         match name:
             case "dates":
-                self._line("day", forms.DateField(widget=day_input()))
+                self._line("day", DayField())
                 for time in ("starts_time", "ends_time"):
                     widget = forms.TimeInput(format="%H:%M", attrs={"type": "time"})
                     self._line(time, forms.TimeField(widget=widget))
-                self._line("ends_day", forms.DateField(widget=day_input()))
+                self._line("ends_day", DayField())
             case "topics":
                 rows = [(row.key, str(row.title)) for row in Topic.objects.all()]
                 self._line("main_topic", forms.ChoiceField(choices=[("", _("bitte wählen")), *rows]))
@@ -347,7 +348,7 @@ def _detail(row: Detail) -> forms.Field:
         case Shape.FLAG:
             return forms.BooleanField()
         case Shape.DAY:
-            return forms.DateField(widget=day_input())
+            return DayField()
         case Shape.CHOICE:
             return forms.ChoiceField(choices=[("", _("keine Angabe")), *words.CHOICES[row.name]])
     return forms.CharField(max_length=200)

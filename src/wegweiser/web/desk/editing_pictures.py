@@ -91,15 +91,24 @@ def picture(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         return _remove(request, desk, found)
     sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = PictureForm(*sent, picture=known, seen=found.stamp)
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = _made(form, found, known, desk)
-            drafts.set_picture(uuid=uuid, seen=form.cleaned_data["seen"], picture=made, by=desk.by)
-        except DomainError as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, _now("Bild gespeichert. So wird es gezeigt."))
-            return redirect("desk:offer_picture", uuid=uuid)
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                _change(form, found, known, desk)
+            except DomainError as refusal:
+                form.refuse(refusal)
+                if refusal.code == "changed_meanwhile":
+                    found, status = editing.mine(desk, uuid), 409
+                    known = files.picture(found.content["picture"])
+                    form.data = request.POST.copy()
+                    form.data["seen"] = found.stamp
+                    if form.cleaned_data.get("file"):
+                        form.add_error("file", _("Bitte wählen Sie die Datei noch einmal."))
+            else:
+                messages.success(request, _now("Bild gespeichert. So wird es gezeigt."))
+                return redirect("desk:offer_picture", uuid=uuid)
     whole = files.to_choose(known) if known else None
     context = {
         "work": found,
@@ -108,7 +117,16 @@ def picture(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         "whole": {"src": files.address(whole.digest), "width": whole.width, "height": whole.height} if whole else None,
         "title": found.content["title"].get("de", ""),
     }
-    return render(request, "desk/offer_picture.html", context, status=422 if form.errors else 200)
+    return render(request, "desk/offer_picture.html", context, status=status)
+
+
+def _change(form: PictureForm, found: Work, known: Picture | None, desk: Desk) -> None:
+    """Nothing is stored for somebody who read an older state: each try would leave a picture that nobody shows."""
+    seen = form.cleaned_data["seen"]
+    if seen != found.stamp:
+        raise DomainError("changed_meanwhile")
+    made = _made(form, found, known, desk)
+    drafts.set_picture(uuid=found.uuid, seen=seen, picture=made, by=desk.by)
 
 
 def _made(form: PictureForm, found: Work, known: Picture | None, desk: Desk) -> Picture:

@@ -17,6 +17,7 @@ from wegweiser.journey.models import Format
 from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
 from wegweiser.web.desk import firm_choice
+from wegweiser.web.ui.days import DayField
 
 # What a rule of the house says, in words. A code without a sentence here is a fault and shows as such.
 SENTENCES = {
@@ -114,10 +115,6 @@ SENTENCES = {
 }
 
 
-def day_input() -> forms.DateInput:
-    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-
-
 class DeskForm(forms.Form):
     """A form that is sent once: a second click finds what the first one made."""
 
@@ -192,7 +189,7 @@ class LogForm(Folded):
         widget=forms.RadioSelect,
         initial="talk",
     )
-    day = forms.DateField(label=_("Tag"), widget=day_input())
+    day = DayField(label=_("Tag"))
     minutes = forms.IntegerField(label=_("Minuten"), min_value=1, max_value=1440, initial=15)
     appointment = forms.ModelChoiceField(
         label=_("Gehört zum Termin"), queryset=Appointment.objects.none(), required=False, empty_label=_("kein Termin")
@@ -230,7 +227,7 @@ class LogForm(Folded):
             self.fields[name].empty_label = _("nicht bekannt")  # type: ignore[attr-defined]
 
     def clean_day(self) -> dt.date:
-        """Browsers make the year 26 of two digits; what is logged stays."""
+        """What is logged stays: nothing of long ago is entered now."""
         day: dt.date = self.cleaned_data["day"]
         if day.year < clock.today().year - 10:
             raise forms.ValidationError(_("Das Jahr liegt zu weit zurück."))
@@ -294,7 +291,7 @@ class ArrangeForm(DeskForm):
         widget=forms.RadioSelect,
         initial="talk",
     )
-    day = forms.DateField(label=_("Tag"), widget=day_input())
+    day = DayField(label=_("Tag"))
     time = forms.TimeField(label=_("Uhrzeit"), widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}))
     minutes = forms.IntegerField(label=_("Minuten"), min_value=5, max_value=960, initial=30)
     place = forms.CharField(label=_("Ort"), required=False, max_length=200)
@@ -344,7 +341,7 @@ class CancelForm(DeskForm):
 
 
 class FollowUpForm(DeskForm):
-    due_on = forms.DateField(label=_("Am"), widget=day_input())
+    due_on = DayField(label=_("Am"))
     note = forms.CharField(label=_("Was ist zu tun?"), max_length=300)
     member = forms.ModelChoiceField(
         label=_("Wer?"), queryset=Member.objects.none(), required=False, empty_label=_("jemand bei uns")

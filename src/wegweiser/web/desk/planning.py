@@ -1,6 +1,5 @@
 """What the management promises and keeps under a grant: targets of the work plan, and deadlines of its own."""
 
-import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
 from uuid import UUID
@@ -21,6 +20,7 @@ from wegweiser.kernel.errors import DomainError
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.forms import SENTENCES
 from wegweiser.web.desk.reports import left
+from wegweiser.web.ui import days
 
 CHANGES = {"done": deadlines.done, "reopen": deadlines.reopen, "drop": deadlines.drop}
 
@@ -118,9 +118,8 @@ def _set_targets(request: HttpRequest, grant: Grant, desk: Desk) -> dict[str, st
 
 
 def _set_deadline(request: HttpRequest, grant: Grant, desk: Desk) -> dict[str, str]:
-    try:
-        day = dt.date.fromisoformat(request.POST.get("tag", ""))
-    except ValueError:
+    day = days.day(request.POST.get("tag", ""))
+    if day is None:
         return {"day": _("Bitte geben Sie einen Tag an.")}
     try:
         deadlines.set(grant=grant, title=request.POST.get("titel", ""), day=day, by=desk.by)

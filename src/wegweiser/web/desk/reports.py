@@ -31,6 +31,7 @@ from wegweiser.journey.models import Step
 from wegweiser.kernel import clock
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.ui import maps
+from wegweiser.web.ui.days import day
 
 PAGE = 50
 KINDS = {
@@ -68,13 +69,6 @@ class Period:
         return {"foerderung": self.grant.slug, "von": self.start.isoformat(), "bis": self.end.isoformat()}
 
 
-def _day(text: str, otherwise: dt.date) -> dt.date:
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        return otherwise
-
-
 def period_of(asked: Mapping[str, str], *, outside: bool = False) -> Period | None:
     grant = Grant.objects.filter(slug=asked.get("foerderung", "")).first() or queries.running_grant()
     if grant is None:
@@ -82,8 +76,8 @@ def period_of(asked: Mapping[str, str], *, outside: bool = False) -> Period | No
     if outside:
         extent = questions.outsiders_extent(grant, clock.today())
         return Period(grant, extent.start, extent.end, extent.recorded_by)
-    start = max(_day(asked.get("von", ""), grant.starts_on), grant.starts_on)
-    end = min(_day(asked.get("bis", ""), min(clock.today(), grant.ends_on)), grant.ends_on)
+    start = max(day(asked.get("von", "")) or grant.starts_on, grant.starts_on)
+    end = min(day(asked.get("bis", "")) or clock.today(), grant.ends_on)
     return Period(grant, min(start, end), end)
 
 

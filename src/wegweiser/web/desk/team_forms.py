@@ -9,7 +9,8 @@ from wegweiser.consortium.actions.members import WITHOUT_PARTNER
 from wegweiser.consortium.models import Member, Partner, Role, Topic
 from wegweiser.kernel import clock
 from wegweiser.kernel.translated import Translated, translated
-from wegweiser.web.desk.forms import DeskForm, day_input
+from wegweiser.web.desk.forms import DeskForm
+from wegweiser.web.ui.days import DayField
 
 LANGUAGES = [("de", _("Deutsch")), ("en", _("Englisch")), ("fr", _("Französisch")), ("pl", _("Polnisch"))]
 
@@ -69,8 +70,8 @@ class RoleForm(DeskForm):
     partner = forms.ModelChoiceField(
         label=_("Partner"), queryset=Partner.objects.none(), required=False, empty_label=_("gehört zu keinem Partner")
     )
-    since = forms.DateField(label=_("Ab"), widget=day_input())
-    until = forms.DateField(label=_("Bis"), widget=day_input(), required=False, help_text=_("Leer: ohne Ende."))
+    since = DayField(label=_("Ab"))
+    until = DayField(label=_("Bis"), required=False, help_text=_("Leer: ohne Ende."))
 
     def __init__(self, *args: Any, partners: list[Partner], everywhere: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -84,7 +85,7 @@ class RoleForm(DeskForm):
 
 
 class EndForm(DeskForm):
-    on = forms.DateField(label=_("Letzter Tag"), widget=day_input())
+    on = DayField(label=_("Letzter Tag"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

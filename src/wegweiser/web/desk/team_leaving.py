@@ -10,7 +10,6 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -26,6 +25,7 @@ from wegweiser.kernel.errors import DomainError
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.forms import SENTENCES, DeskForm
 from wegweiser.web.desk.team import manageable
+from wegweiser.web.ui import days
 
 KINDS = {
     leaving.CASES: gettext_lazy("Offene Anliegen"),
@@ -116,7 +116,7 @@ def leave(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     if request.method == "POST" and request.POST.get("do") == "call_back":
         return _call_back(request, desk, member)
     given = request.POST if request.method == "POST" else request.GET
-    day = _day(given.get("tag", ""))
+    day = days.day(given.get("tag", ""))
     typed = bool(given.get("tag")) and day is None
     if day is None and planned and not typed:
         day = planned.last_day
@@ -174,13 +174,6 @@ def _call_back(request: HttpRequest, desk: Desk, member: Member) -> HttpResponse
     else:
         messages.success(request, _("Zurückgenommen. Die Rollen laufen weiter wie vorher."))
     return redirect("desk:team_person", uuid=member.uuid)
-
-
-def _day(text: str) -> dt.date | None:
-    try:
-        return parse_date(text)
-    except ValueError:
-        return None
 
 
 def _line(group: leaving.Group, form: LeaveForm, step: str) -> Line:

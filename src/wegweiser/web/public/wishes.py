@@ -13,6 +13,7 @@ from wegweiser.catalogue.search import Wish
 from wegweiser.consortium.gazetteer import Point
 from wegweiser.kernel import clock
 from wegweiser.web.public.sections import DATES, Section
+from wegweiser.web.ui import days
 
 LONGEST, LONGEST_PLACE = 200, 80
 RADII = (10, 25, 50, 100)  # kilometres
@@ -136,8 +137,5 @@ def _radius(value: str) -> str:
 
 def _day(value: str) -> str:
     """The day as it was given; empty where it is none or lies so far away that nobody means it."""
-    try:
-        day = dt.date.fromisoformat(value)
-    except ValueError:
-        return ""
-    return day.isoformat() if 1990 <= day.year <= 2100 else ""
+    found = days.day(value)
+    return found.isoformat() if found else ""

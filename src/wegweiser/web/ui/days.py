@@ -1,0 +1,34 @@
+"""Days that somebody types: read from an address or a form, and refused where they lie so far away that nobody means
+them. Browsers make the year 26 of two digits, and at the ends of the calendar no clock has a zone."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+FIRST, LAST = dt.date(1990, 1, 1), dt.date(2100, 12, 31)
+
+
+def day(text: str) -> dt.date | None:
+    """The day as it was given (ISO 8601); None where it is none, or none that anybody means."""
+    try:
+        found = dt.date.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if FIRST <= found <= LAST else None
+
+
+class DayField(forms.DateField):
+    """A day in a form. Every form asks for days with this field."""
+
+    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+    def to_python(self, value: Any) -> dt.date | None:
+        found: dt.date | None = super().to_python(value)
+        if found and found < FIRST:
+            raise ValidationError(_("Das Jahr liegt zu weit zurück."), code="too_early")
+        if found and found > LAST:
+            raise ValidationError(_("Das Jahr liegt zu weit in der Zukunft."), code="too_late")
+        return found
