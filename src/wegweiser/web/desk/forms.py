@@ -97,7 +97,7 @@ SENTENCES = {
     "same_company_already": _("Das ist derselbe Betrieb."),
     "aid_exceeds_ceiling": _("Mit dieser Hilfe läge der Betrieb über der Grenze für staatliche Beihilfen."),
     "merged_already": _("Dieser Betrieb ist schon mit einem anderen zusammengeführt."),
-    "merge_undone_already": _("Diese Zusammenführung hat schon jemand gelöst."),
+    "merge_undone_already": _("Die beiden hat schon jemand wieder getrennt."),
     "change_before_known": _("Für diesen Tag oder später ist schon etwas eingetragen."),
     "nobody_served": _("Bitte sagen Sie, wem das Gespräch galt."),
     **dict.fromkeys(
