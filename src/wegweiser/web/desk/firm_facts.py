@@ -74,6 +74,8 @@ def known_of(company: Company, kind: str) -> Known:
 class FactForm(DeskForm):
     """One thing about a firm, and whether it was never as it stands there or changed on a day."""
 
+    optional_mark = ""
+
     value = forms.ChoiceField(label=gettext_lazy("Richtig ist"))
     how = forms.ChoiceField(
         label=gettext_lazy("Seit wann?"),
