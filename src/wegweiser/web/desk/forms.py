@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from wegweiser.companies import queries as companies
@@ -118,7 +119,7 @@ def day_input() -> forms.DateInput:
 class DeskForm(forms.Form):
     """A form that is sent once: a second click finds what the first one made."""
 
-    optional_mark = _("(optional)")
+    optional_mark: str | Promise = _("(optional)")
 
     submission = forms.UUIDField(widget=forms.HiddenInput, required=False)
 

@@ -147,9 +147,7 @@ CHAPTERS = (
         "berichtigen",
         _("Etwas ist falsch eingetragen"),
         (
-            _(
-                "Auf der Seite des Betriebs steht bei Einträgen Ihrer Einrichtung „Berichtigen“. Nennen Sie einen Grund."
-            ),
+            _("Auf der Seite des Betriebs steht bei Einträgen Ihrer Einrichtung „Berichtigen“. Schreiben Sie, warum."),
             _("Gehört ein Eintrag zu einem anderen Betrieb, geben Sie dessen Namen ein und wählen „Betrieb suchen“."),
             _("„Angaben ändern“ unterscheidet, ob eine Angabe schon immer falsch war oder sich geändert hat."),
             _("Steht ein Betrieb doppelt da, führt die Geschäftsstelle ihn zusammen: „Ist derselbe Betrieb wie …“."),
