@@ -6,7 +6,8 @@ from types import SimpleNamespace
 from unittest.mock import Mock
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection
+from django.db.models import QuerySet
 
 from tests.journey import builders
 from tests.journey.builders import BY
@@ -43,6 +44,30 @@ def test_two_who_move_one_step_to_two_firms_move_it_once(at_once, both_look_befo
     assert [error.code for error in refused] == ["reversed_already"]
     assert (Step.objects.count(), Reversal.objects.count()) == (3, 1)
     assert queries.timeline(one).count() + queries.timeline(other).count() == 1
+
+
+@pytest.fixture
+def reversed_without_lock(monkeypatch):
+    monkeypatch.setattr(QuerySet, "select_for_update", lambda rows, **options: rows)
+    if connection.vendor == "sqlite":
+        for module in (steps, corrections):
+            monkeypatch.setattr(module, "transaction", SimpleNamespace(atomic=contextlib.nullcontext))
+        monkeypatch.setattr(steps, "audit", Mock())
+
+
+def test_without_the_lock_the_second_runs_into_the_constraint(
+    at_once, both_look_before_one_writes, reversed_without_lock
+):
+    step = builders.step(builders.company())
+    results = at_once(*[lambda: corrections.take_back(step=step, reason="vertippt", by=BY)] * 2)
+    assert [type(result) for result in results if isinstance(result, Exception)] == [IntegrityError]
+
+
+def test_with_the_lock_the_second_is_told(at_once, both_look_before_one_writes):
+    step = builders.step(builders.company())
+    results = at_once(*[lambda: corrections.take_back(step=step, reason="vertippt", by=BY)] * 2)
+    assert [error.code for error in results if isinstance(error, DomainError)] == ["reversed_already"]
+    assert (Step.objects.count(), Reversal.objects.count()) == (2, 1)
 
 
 # --- Merging crosswise ----------------------------------------------------------------------------------------------

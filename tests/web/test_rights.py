@@ -104,6 +104,8 @@ POST desk:letter_dismiss              302     302       404        302    403   
 POST desk:letter_printed              302     302       404        302    403      403      403    403           403
 GET  desk:companies                   302     200       200        200    403      403      403    403           403
 GET  desk:company                     302     200       200        200    403      403      403    403           403
+GET  desk:company_facts               302     200       200        200    403      403      403    403           403
+POST desk:company_facts               302     302       302        302    403      403      403    403           403
 GET  desk:merge_choose                302     403       403        200    403      403      403    403           403
 GET  desk:merge                       302     403       403        200    403      403      403    403           403
 POST desk:merge                       302     403       403        302    403      403      403    403           403
@@ -259,6 +261,7 @@ def samples(world):
         "desk:example_remove": {"uuid": example.uuid},
         "desk:company": {"uuid": company.uuid},
         "desk:step": {"uuid": step.uuid},
+        "desk:company_facts": {"uuid": company.uuid},
         "desk:merge_choose": {"uuid": company.uuid},
         "desk:merge": {"uuid": company.uuid, "other": SAMPLE},
         "desk:merge_undo": {"uuid": merged.uuid},
@@ -272,6 +275,7 @@ def samples(world):
 # What has to be asked or sent for a page to say something.
 QUERY = {"desk:evidence": "?kennzahl=contacts", "desk:search": "?q=Fräse"}
 SENT = {
+    "desk:company_facts": {"do": "size", "size-value": "small", "size-how": "always"},
     "desk:merge": {"keep": SAMPLE},
     "desk:step": {"what": "take_back", "reason": "vertippt"},
     "desk:planning_deadline": {"do": "done"},

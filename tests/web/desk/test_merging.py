@@ -107,7 +107,7 @@ def test_taken_apart_each_has_its_own_again_and_a_second_try_is_told(manager, tw
     assert "wieder ein eigener Betrieb" in manager.post(undo, follow=True).content.decode()
     assert undo not in manager.get(page(one)).content.decode()
     assert manager.get(page(other)).status_code == 200
-    assert "schon jemand gelöst" in manager.post(undo, follow=True).content.decode()
+    assert "schon jemand wieder getrennt" in manager.post(undo, follow=True).content.decode()
 
 
 def test_without_a_choice_nothing_happens(manager, twins):

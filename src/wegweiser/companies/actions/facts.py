@@ -8,9 +8,11 @@ from django.db import transaction
 
 from wegweiser.companies import claims, queries
 from wegweiser.companies.events import Event
+from wegweiser.companies.locks import lock_firm
 from wegweiser.companies.models import Company, Fact, Size
-from wegweiser.kernel import audit
+from wegweiser.kernel import audit, clock
 from wegweiser.kernel.actor import Actor
+from wegweiser.kernel.errors import DomainError
 
 SIZES = ((9, Size.MICRO), (49, Size.SMALL), (249, Size.MEDIUM))  # headcount up to and including
 
@@ -51,6 +53,36 @@ def declare(
         )
         audit.record(Event.FACT_DECLARED, by=by, subject=fact, changed=[kind], references={"company": company.uuid})
     return fact
+
+
+def change(*, company: Company, kind: str, value: str, since: dt.date, seen: Fact | None, by: Actor) -> Fact:
+    """It was right until now and is `value` since a day. `seen` is what somebody looked at when they said so.
+
+    Raises DomainError: day_in_future, change_before_known, changed_meanwhile.
+    """
+    if since > clock.today():
+        raise DomainError("day_in_future", field="since")
+    with transaction.atomic():
+        _ensure_still(company, kind, seen)
+        if seen is not None and since <= seen.valid_from:
+            raise DomainError("change_before_known", field="since")
+        return declare(company=company, kind=kind, value=value, valid_from=since, by=by)
+
+
+def put_right(*, fact: Fact, value: str, by: Actor) -> Fact:
+    """As `correct`, of what counts for the firm today; if that is another by now, DomainError("changed_meanwhile")."""
+    with transaction.atomic():
+        _ensure_still(fact.company, fact.kind, fact)
+        if fact.value == value:
+            return fact
+        return correct(fact=fact, value=value, details={}, by=by)
+
+
+def _ensure_still(company: Company, kind: str, seen: Fact | None) -> None:
+    """Under a lock, because two may look at the same and say different things."""
+    lock_firm(company)
+    if queries.known(company, kind, clock.today()) != seen:
+        raise DomainError("changed_meanwhile")
 
 
 def correct(*, fact: Fact, value: str, details: Mapping[str, Any] | None = None, by: Actor) -> Fact:

@@ -39,7 +39,7 @@ def move(*, step: Step, company: Company, reason: str, by: Actor) -> Step:
     Raises DomainError: same_company_already, what `take_back` raises, and what `steps.record` raises about aid.
     """
     with transaction.atomic():
-        reversing = take_back(step=step, reason=reason, by=by)
+        take_back(step=step, reason=reason, by=by)
         company = Company.objects.select_related("canonical").get(pk=company.pk)
         if step.company_id and companies.same_firm(company).filter(pk=step.company_id).exists():
             raise DomainError("same_company_already", field="company")
@@ -58,7 +58,7 @@ def move(*, step: Step, company: Company, reason: str, by: Actor) -> Step:
             grant=step.grant,
             contributions=[
                 steps.Hours(row.partner, row.hours, row.staff_number)
-                for row in reversing.reverses.contributions.select_related("partner")
+                for row in step.contributions.select_related("partner")
             ],
             aid=step.aid,
             aid_basis=step.aid_basis,

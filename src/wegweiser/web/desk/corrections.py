@@ -41,6 +41,8 @@ TAKE_BACK, MOVE = "take_back", "move"
 class StepForm(DeskForm):
     """What is wrong about an entry, and why. The firms that a name finds are shown to choose from."""
 
+    optional_mark = ""  # the hints say when a field is needed
+
     what = forms.ChoiceField(
         label=gettext_lazy("Was stimmt nicht?"),
         choices=[
@@ -70,6 +72,7 @@ class StepForm(DeskForm):
         label=gettext_lazy("Grund"),
         help_text=gettext_lazy("Ein Satz genügt, zum Beispiel: beim falschen Betrieb eingetragen."),
         max_length=corrections.LONGEST_REASON,
+        error_messages={"required": SENTENCES["reason_missing"]},
     )
 
     def __init__(self, *args: Any, step: Step, case: Case | None, **kwargs: Any) -> None:

@@ -5,20 +5,34 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
 
 from wegweiser.companies import queries
+from wegweiser.companies.actions import facts
 from wegweiser.companies.models import Company, Fact, Size
 from wegweiser.consortium.models import District, Sector
+from wegweiser.consortium.rights import Permission
+from wegweiser.journey import queries as journey
 from wegweiser.kernel import clock
+from wegweiser.kernel.errors import DomainError
+from wegweiser.web.desk.access import Desk, needs
+from wegweiser.web.desk.forms import DeskForm, day_input
 
 KINDS: dict[str, str | Promise] = {
     Fact.Kind.SIZE: gettext_lazy("Beschäftigte"),
     Fact.Kind.SECTOR: gettext_lazy("Branche"),
     Fact.Kind.DISTRICT: gettext_lazy("Landkreis"),
 }
+
+ALWAYS, SINCE = "always", "since"
 
 
 @dataclass(frozen=True)
@@ -51,6 +65,92 @@ def known(company: Company) -> list[Known]:
 def known_of(company: Company, kind: str) -> Known:
     fact = queries.known(company, kind, clock.today())
     if fact is None or not fact.value:
-        return Known(kind, KINDS[kind], "", _("nicht bekannt"), None, None)
+        since, uuid = (fact.valid_from, fact.uuid) if fact else (None, None)
+        return Known(kind, KINDS[kind], "", _("nicht bekannt"), since, uuid)
     words = choices(kind).get(fact.value, fact.value)
     return Known(kind, KINDS[kind], fact.value, words, fact.valid_from, fact.uuid)
+
+
+class FactForm(DeskForm):
+    """One thing about a firm, and whether it was never as it stands there or changed on a day."""
+
+    optional_mark = ""
+
+    value = forms.ChoiceField(label=gettext_lazy("Richtig ist"))
+    how = forms.ChoiceField(
+        label=gettext_lazy("Seit wann?"),
+        choices=[
+            (ALWAYS, gettext_lazy("war schon immer so")),
+            (SINCE, gettext_lazy("hat sich geändert, und zwar seit")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Bitte sagen Sie, seit wann das so ist.")},
+    )
+    since = forms.DateField(label=gettext_lazy("Tag der Änderung"), widget=day_input(), required=False)
+    seen = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: object, shown: Known, **kwargs: object) -> None:
+        super().__init__(*args, initial={"value": shown.value, "seen": shown.fact}, prefix=shown.kind, **kwargs)
+        empty = gettext_lazy("Bitte wählen") if not shown.value else gettext_lazy("nicht bekannt")
+        self.fields["value"].choices = [("", empty), *choices(shown.kind).items()]  # type: ignore[attr-defined]
+        self.fields["value"].required = not shown.value
+        self.fields["how"].help_text = (
+            _(
+                "„War schon immer so“ berichtigt, was seit dem %(day)s falsch eingetragen ist, auch in früheren Zahlen."
+                " „Hat sich geändert“ lässt frühere Zahlen, wie sie sind."
+            )
+            % {"day": date_format(shown.since, "d.m.Y")}
+            if shown.since
+            else _("„War schon immer so“ gilt ab dem ersten Kontakt.")
+        )
+
+    def clean(self) -> dict[str, object]:
+        said = super().clean() or {}
+        if said.get("how") == SINCE and not said.get("since") and "since" not in self.errors:
+            self.add_error("since", _("Bitte geben Sie einen Tag an."))
+        return said
+
+
+@require_http_methods(["GET", "POST"])
+@needs(Permission.COMPANY_EDIT)
+def page(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
+    """A form for each; what is sent names its kind in `do`."""
+    found = Company.objects.filter(uuid=uuid).select_related("canonical").first()
+    if found is None:
+        raise Http404
+    company = queries.root_of(found)
+    if company.pk != found.pk and request.method == "GET":
+        return redirect("desk:company_facts", uuid=company.uuid)
+    shown = known(company)
+    wanted, sent = request.POST.get("do", ""), None
+    if request.method == "POST":
+        row = next((row for row in shown if row.kind == wanted), None)
+        if row is None:
+            raise Http404
+        sent = FactForm(request.POST, shown=row)
+        if sent.is_valid():
+            try:
+                _say(company, row.kind, sent, desk)
+            except DomainError as refusal:
+                sent.refuse(refusal)
+            else:
+                messages.success(request, _("Gespeichert."))
+                return redirect("desk:company", uuid=company.uuid)
+    rows = [(row, sent if sent and row.kind == wanted else FactForm(shown=row)) for row in shown]
+    context = {"company": company, "rows": rows, "opened": wanted or request.GET.get("angabe", "")}
+    return render(request, "desk/company_facts.html", context, status=422 if sent else 200)
+
+
+def _say(company: Company, kind: str, form: FactForm, desk: Desk) -> None:
+    said = form.cleaned_data
+    seen = Fact.objects.select_related("company").filter(uuid=said["seen"]).first() if said["seen"] else None
+    if said["how"] == ALWAYS and seen is not None:
+        facts.put_right(fact=seen, value=said["value"], by=desk.by)
+        return
+    since = said["since"] if said["how"] == SINCE else _first_contact(company)
+    facts.change(company=company, kind=kind, value=said["value"], since=since, seen=seen, by=desk.by)
+
+
+def _first_contact(company: Company) -> dt.date:
+    first = journey.timeline(company).last()
+    return min(first.day, clock.today()) if first else clock.today()

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from wegweiser.companies import queries as companies
@@ -101,7 +102,7 @@ SENTENCES = {
     "same_company_already": _("Das ist derselbe Betrieb."),
     "aid_exceeds_ceiling": _("Mit dieser Hilfe läge der Betrieb über der Grenze für staatliche Beihilfen."),
     "merged_already": _("Dieser Betrieb ist schon mit einem anderen zusammengeführt."),
-    "merge_undone_already": _("Diese Zusammenführung hat schon jemand gelöst."),
+    "merge_undone_already": _("Die beiden hat schon jemand wieder getrennt."),
     "change_before_known": _("Für diesen Tag oder später ist schon etwas eingetragen."),
     "nobody_served": _("Bitte sagen Sie, wem das Gespräch galt."),
     **dict.fromkeys(
@@ -118,7 +119,7 @@ SENTENCES = {
 class DeskForm(forms.Form):
     """A form that is sent once: a second click finds what the first one made."""
 
-    optional_mark = _("(optional)")
+    optional_mark: str | Promise = _("(optional)")
 
     submission = forms.UUIDField(widget=forms.HiddenInput, required=False)
 

@@ -144,6 +144,18 @@ CHAPTERS = (
         Permission.COMPANY_SEE,
     ),
     Chapter(
+        "berichtigen",
+        _("Etwas ist falsch eingetragen"),
+        (
+            _("Auf der Seite des Betriebs steht bei Einträgen Ihrer Einrichtung „Berichtigen“. Schreiben Sie, warum."),
+            _("Gehört ein Eintrag zu einem anderen Betrieb, geben Sie dessen Namen ein und wählen „Betrieb suchen“."),
+            _("„Angaben ändern“ unterscheidet, ob eine Angabe schon immer falsch war oder sich geändert hat."),
+            _("Steht ein Betrieb doppelt da, führt die Geschäftsstelle ihn zusammen: „Ist derselbe Betrieb wie …“."),
+        ),
+        "/desk/betriebe/",
+        Permission.STEP_CORRECT,
+    ),
+    Chapter(
         "post",
         _("Wenn jemand keine E-Mail hat"),
         (

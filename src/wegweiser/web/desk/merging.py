@@ -104,7 +104,9 @@ def merge(request: HttpRequest, *, desk: Desk, uuid: UUID, other: UUID) -> HttpR
         except DomainError as refusal:
             form.refuse(refusal)
         else:
-            messages.success(request, _("Die beiden sind jetzt ein Betrieb. Auf dieser Seite lässt es sich lösen."))
+            messages.success(
+                request, _("Die beiden sind jetzt ein Betrieb. Auf dieser Seite lassen sie sich wieder trennen.")
+            )
             return redirect("desk:company", uuid=survivor.uuid)
     context = {"company": sides[0], "sides": [_side(side) for side in sides], "form": form}
     return render(request, "desk/merge.html", context, status=422 if request.method == "POST" else 200)
