@@ -88,7 +88,7 @@ def traces(*words):
 
 
 def forget(mail=MAIL):
-    items = erasure.plan_of(mail, clock.today())
+    items = erasure.plan_of(mail, day=clock.today())
     erasure.erase(items=items, by=BY)
     return items
 
@@ -260,7 +260,7 @@ def test_who_writes_again_after_that_is_somebody_new(world):
 def test_erasing_twice_finds_nobody(world):
     handled(world)
     forget()
-    assert erasure.plan_of(MAIL, TODAY) == []
+    assert erasure.plan_of(MAIL, day=TODAY) == []
 
 
 def test_it_is_written_down_without_content(world):

@@ -30,6 +30,11 @@ def _of(mail: str) -> QuerySet[Case]:
     return Case.objects.filter(Q(email__iexact=mail) | Q(person__email__iexact=mail))
 
 
+def _by_phone(phone: str, name: str) -> QuerySet[Case]:
+    found = Case.objects.filter(Q(phone=phone) | Q(person__phone=phone))
+    return found.filter(Q(name__iexact=name) | Q(person__name__iexact=name)) if name else found
+
+
 def _erase(case: Case, restricted: bool, by: Actor) -> None:
     erasures.erase_case(case=case, by=by)
 
@@ -69,6 +74,7 @@ erasure.declare(
         rows=Case,
         due=_due,
         of=_of,
+        by_phone=_by_phone,
         erase=_erase,
         covers=("enquiries.Contribution", "enquiries.Appointment", "catalogue.Example"),
         parts=_parts,
