@@ -60,9 +60,9 @@ def _erase_follow_up(follow_up: FollowUp, restricted: bool, by: Actor) -> None:
     erasures.erase_follow_up(follow_up=follow_up, by=by)
 
 
-def _follow_ups_of(mail: str) -> QuerySet[FollowUp]:
+def _follow_ups_of(who: str | erasure.Caller) -> QuerySet[FollowUp]:
     """Promises to a sole trader's firm, beside any case."""
-    firms = erasure.rows_of("companies.Company", mail)
+    firms = erasure.fates()["companies.Company"].about(who)
     return FollowUp.objects.filter(case=None, company__in=firms)
 
 
@@ -89,6 +89,7 @@ erasure.declare(
         rows=FollowUp,
         due=lambda since: FollowUp.objects.filter(case=None, done_at__lt=clock.at(since)).exclude(note=""),
         of=_follow_ups_of,
+        by_phone=lambda phone, name: _follow_ups_of(erasure.Caller(phone, name)),
         erase=_erase_follow_up,
     )
 )

@@ -8,9 +8,9 @@ from django.db.models import QuerySet
 from wegweiser.companies import queries as companies
 from wegweiser.consortium import queries as consortium
 from wegweiser.consortium.models import Member
-from wegweiser.journey.actions import steps
+from wegweiser.journey.actions import plans, steps
 from wegweiser.journey.models import AidReservation, Contribution, DeclaredAid, PlannedStep, Step
-from wegweiser.kernel import erasure
+from wegweiser.kernel import clock, erasure
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.erasure import Rows
 
@@ -38,6 +38,34 @@ erasure.declare(
         of=consortium.members_of,
         erase=_erase,
         parts=_parts,
+    )
+)
+
+
+def _plans_done(since: dt.date) -> QuerySet[PlannedStep]:
+    return PlannedStep.objects.filter(done_at__lt=clock.at(since)).exclude(title="")
+
+
+def _plans_of(who: str | erasure.Caller) -> QuerySet[PlannedStep]:
+    """What was planned with the firm of a sole trader."""
+    firms = erasure.fates()["companies.Company"].about(who)
+    return PlannedStep.objects.filter(company__in=firms).exclude(title="")
+
+
+def _erase_plan(planned: PlannedStep, restricted: bool, by: Actor) -> None:
+    plans.erase(planned=planned, by=by)
+
+
+erasure.declare(
+    erasure.Fate(
+        table="journey.PlannedStep",
+        purpose="relationship",
+        starts="last contact",
+        rows=PlannedStep,
+        due=_plans_done,
+        of=_plans_of,
+        by_phone=lambda phone, name: _plans_of(erasure.Caller(phone, name)),
+        erase=_erase_plan,
     )
 )
 

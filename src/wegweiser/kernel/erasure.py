@@ -146,11 +146,6 @@ def proven(table: str, day: dt.date) -> set[int]:
     return {key for purpose, _, keys in _proofs.get(table, ()) for key in keys(begin(purpose, day))}
 
 
-def rows_of(table: str, mail: str) -> models.QuerySet[Any]:
-    """The rows of `table` that a fate finds for the person with a mail address."""
-    return fates()[table].of(mail)
-
-
 def begin(purpose: str, day: dt.date) -> dt.date:
     """What began before this day is over on `day`."""
     months = next(row.months for row in policy.purposes() if row.key == purpose)
