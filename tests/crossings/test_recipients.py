@@ -5,7 +5,7 @@ import pytest
 from tests import contact_point
 from tests.contact_point import BY
 from wegweiser.companies.actions import persons
-from wegweiser.crossings import appointments, recipients
+from wegweiser.crossings import recipients
 from wegweiser.enquiries.actions import cases
 
 OWN, PERSONS = "jana@firma.example", "oelmann@privat.example"
@@ -20,4 +20,4 @@ def test_the_address_of_the_case_goes_before_that_of_the_person(world, own, pers
     person = persons.find_or_create(name=case.name, email=persons_mail, phone="+493915550124", by=BY)
     cases.link(case=case, person=person, by=BY)
     assert recipients.mail(case) == goes_to
-    assert recipients.writable(case) == appointments.can_be_told(case) == bool(goes_to)
+    assert recipients.writable(case) == bool(goes_to)
