@@ -54,7 +54,7 @@ def restore(file, **given):
 
 
 def erase(mail):
-    erasure.erase(items=erasure.plan_of(mail, clock.today()), by=BY)
+    erasure.erase(items=erasure.plan_of(mail, day=clock.today()), by=BY)
 
 
 # --- What comes back, and who does not ------------------------------------------------------------------------------

@@ -185,7 +185,7 @@ def test_loading_the_centres_file_again_brings_nobody_back(db, monkeypatch):
     name, mail = member.name, member.email
     member.memberships.update(valid_to=clock.today() - dt.timedelta(days=1))
     assert name in str([entry.title for entry in Entry.objects.filter(kind="contact")])
-    erasure.erase(items=erasure.plan_of(mail, clock.today()), by=BY)
+    erasure.erase(items=erasure.plan_of(mail, day=clock.today()), by=BY)
     assert traces(name, mail) == set()
     before = Member.objects.count()
     assert cli.main(["init", str(SMALL)]) == 0
@@ -197,7 +197,7 @@ def test_the_same_form_sent_again_does_not_fill_the_erased_case(world):
     submission = uuid.uuid4()
     enquiry = Enquiry(text="Die Fräse steht.", name="Jana Ölmann", email=MAIL)
     first = enquiries.send(submission=submission, enquiry=enquiry, by=BY).case
-    erasure.erase(items=erasure.plan_of(MAIL, TODAY), by=BY)
+    erasure.erase(items=erasure.plan_of(MAIL, day=TODAY), by=BY)
     again = enquiries.send(submission=submission, enquiry=enquiry, by=BY).case
     first.refresh_from_db()
     assert (first.name, first.text, first.state) == ("", "", "closed")

@@ -27,8 +27,9 @@ from wegweiser.enquiries import queries
 from wegweiser.enquiries.actions import cases, erasures, follow_ups
 from wegweiser.enquiries.models import Case, FollowUp
 from wegweiser.funding import queries as funding
+from wegweiser.journey.actions import plans
 from wegweiser.journey.models import Contribution as Hours
-from wegweiser.journey.models import DeclaredAid, Step
+from wegweiser.journey.models import DeclaredAid, PlannedStep, Step
 from wegweiser.kernel import clock, erasure
 from wegweiser.kernel.actor import VISITOR
 from wegweiser.kernel.errors import DomainError
@@ -88,7 +89,7 @@ def traces(*words):
 
 
 def forget(mail=MAIL):
-    items = erasure.plan_of(mail, clock.today())
+    items = erasure.plan_of(mail, day=clock.today())
     erasure.erase(items=items, by=BY)
     return items
 
@@ -198,6 +199,19 @@ def test_a_sole_traders_firm_goes_with_its_owner_and_its_merged_rows_too(world):
     assert set(Company.objects.values_list("name", "is_cover_name")) == {(NAMELESS, True)}
 
 
+def test_what_was_planned_with_a_sole_trader_goes_with_them_and_else_by_its_term(world):
+    firm, other = sole_trader(), companies.find_or_create(name="Fräse GmbH", by=BY)
+    for company in (firm, other):
+        plans.tick_off(planned=plans.plan(company=company, title="Frau Ölmann zeigt die Fräse", by=BY), by=BY)
+    forget()
+    assert [planned.title for planned in PlannedStep.objects.order_by("id")] == ["", "Frau Ölmann zeigt die Fräse"]
+    done = clock.today()
+    run(done.replace(year=done.year + 3))
+    assert PlannedStep.objects.exclude(title="").count() == 1
+    run(done.replace(year=done.year + 3) + dt.timedelta(days=2))
+    assert PlannedStep.objects.exclude(title="").count() == 0
+
+
 def test_whoever_works_for_a_sole_trader_does_not_take_the_firm_along(world):
     firm = sole_trader()
     persons.find_or_create(name="Kim Berg", email="kim@firma.example", company=firm, by=BY)
@@ -260,7 +274,7 @@ def test_who_writes_again_after_that_is_somebody_new(world):
 def test_erasing_twice_finds_nobody(world):
     handled(world)
     forget()
-    assert erasure.plan_of(MAIL, TODAY) == []
+    assert erasure.plan_of(MAIL, day=TODAY) == []
 
 
 def test_it_is_written_down_without_content(world):

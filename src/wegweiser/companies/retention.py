@@ -15,6 +15,7 @@ from wegweiser.companies.models import Company, Consent, Person, Position
 from wegweiser.kernel import clock, erasure
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.erasure import Rows
+from wegweiser.kernel.sorting import sort_key
 
 
 def _old_firms(since: dt.date) -> QuerySet[Company]:
@@ -41,6 +42,21 @@ def _old_persons(since: dt.date) -> QuerySet[Person]:
     return Person.objects.filter(Q(recorded_at__lt=clock.at(since)) | Q(restricted_at__isnull=False))
 
 
+def _persons_by_phone(phone: str, name: str) -> QuerySet[Person]:
+    found = Person.objects.filter(phone=phone)
+    return found.filter(sort_key=sort_key(name)) if name else found
+
+
+def _firms_by_phone(phone: str, name: str) -> QuerySet[Company]:
+    """Firms of a sole trader with this number and no other owner's name, or whose one known person has it."""
+    people = _persons_by_phone(phone, name)
+    alone = Position.objects.values("company").annotate(people=Count("person", distinct=True)).filter(people=1)
+    theirs = Q(pk__in=alone.values("company"), positions__person__in=people)
+    own = Q(phone=phone) & (Q(sort_key__contains=sort_key(name)) if name else Q())
+    roots = [row.canonical_id or row.pk for row in Company.objects.filter(own | theirs, is_sole_trader=True)]
+    return Company.objects.filter(pk__in=queries.families(roots))
+
+
 def _erase_person(person: Person, restricted: bool, by: Actor) -> None:
     erasures.erase_person(person=person, restrict=restricted, by=by)
 
@@ -61,6 +77,7 @@ erasure.declare(
         rows=Company,
         due=_old_firms,
         of=_firms_of,
+        by_phone=_firms_by_phone,
         erase=_erase_firm,
     )
 )
@@ -72,6 +89,7 @@ erasure.declare(
         rows=Person,
         due=_old_persons,
         of=lambda mail: Person.objects.filter(email__iexact=mail),
+        by_phone=_persons_by_phone,
         erase=_erase_person,
         covers=("companies.Position",),
         parts=_parts_of_person,

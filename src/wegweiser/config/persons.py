@@ -11,13 +11,16 @@ from typing import Any
 from django.conf import settings
 from django.utils.html import format_html, format_html_join
 
+from wegweiser.companies import phones
 from wegweiser.config import privacy
 from wegweiser.consortium.models import Centre
 from wegweiser.kernel import clock, erasure, policy
 from wegweiser.kernel.erasure import Item, Told
 from wegweiser.kernel.errors import DomainError
+from wegweiser.kernel.sorting import sort_key
 
 JSON_NAME, PAGE_NAME = "auskunft.json", "auskunft.html"
+UNKNOWN = "Nothing is kept about a person with this mail address or phone number."
 SOURCES = {
     "": "von Ihnen oder von den Mitarbeitenden des Zentrums eingetragen",
     "web": "von Ihnen, über die Website",
@@ -39,11 +42,30 @@ def counted(items: Iterable[Item]) -> list[dict[str, Any]]:
     ]
 
 
-def document(centre: Centre, mail: str) -> dict[str, Any]:
-    """Everything about the person with this mail address. Raises DomainError("person_unknown")."""
-    told = erasure.about(mail)
+def who(text: str, name: str = "") -> list[str | erasure.Caller]:
+    """By what a person is found: a mail address, or a phone number with the mail addresses left under it.
+
+    Raises DomainError: invalid_phone; person_ambiguous when people of different names share the number.
+    """
+    if "@" in text:
+        return [text]
+    phone = phones.e164(text)
+    caller = erasure.Caller(phone, name.strip())
+    people = list(erasure.fates()["companies.Person"].about(caller).values_list("name", "email"))
+    asked = erasure.fates()["enquiries.Case"].about(caller)
+    found = [*people, *asked.values_list("name", "email"), *asked.values_list("person__name", "person__email")]
+    names = {sort_key(called): called for called, _mail in found if called}
+    if len(names) > 1:
+        listed = ", ".join(sorted(names.values()))
+        raise DomainError("person_ambiguous", f"Several people have this number: {listed}. Say which one by --name.")
+    return [caller, *sorted({mail.lower() for _name, mail in found if mail})]
+
+
+def document(centre: Centre, text: str, name: str = "") -> dict[str, Any]:
+    """Everything about the person with this mail address or phone number. Raises DomainError("person_unknown")."""
+    told = erasure.about(*who(text, name))
     if not told:
-        raise DomainError("person_unknown", "Nothing is kept about a person with this mail address.")
+        raise DomainError("person_unknown", UNKNOWN)
     used = {row.purpose for row in told}
     return {
         "centre": centre.name.text("de"),
@@ -64,9 +86,9 @@ def document(centre: Centre, mail: str) -> dict[str, Any]:
     }
 
 
-def write(centre: Centre, mail: str, path: Path) -> int:
+def write(centre: Centre, text: str, path: Path, name: str = "") -> int:
     """Write the copy as a ZIP with one file for machines and one for people. Gives the number of rows told."""
-    content = document(centre, mail)
+    content = document(centre, text, name)
     try:
         path.unlink(missing_ok=True)  # an older file would keep its rights
         with (

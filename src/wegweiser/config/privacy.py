@@ -40,6 +40,7 @@ TABLES = {
     "enquiries.Contribution": "Notizen und Antworten zu Anliegen",
     "enquiries.Appointment": "Termine",
     "enquiries.FollowUp": "Wiedervorlagen",
+    "journey.PlannedStep": "Vorhaben im Fahrplan",
     "files.Picture": "Bilder",
     "catalogue.Example": "Beispiele für die Zuordnung von Fragen",
 }

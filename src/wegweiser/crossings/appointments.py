@@ -58,21 +58,11 @@ def cancel(*, appointment: Appointment, by: Actor) -> Appointment:
     return appointment
 
 
-def can_be_told(case: Case) -> bool:
-    """Whether a mail or a letter about a date reaches who asked."""
-    channel = recipients.channel(case)
-    return bool(_mail(case) if channel == Channel.MAIL else channel == Channel.LETTER and recipients.address(case))
-
-
-def _mail(case: Case) -> str:
-    return case.email or (case.person.email if case.person else "")
-
-
 def _tell(appointment: Appointment, template: str, method: Method, by: Actor) -> Letter | None:
     case, member, centre = appointment.case, appointment.member, consortium.centre()
-    if not can_be_told(case):
+    if not recipients.writable(case):
         return None  # it was arranged on the telephone, and that is how they want it
-    mail, address, channel = _mail(case), recipients.address(case), recipients.channel(case)
+    mail, address, channel = recipients.mail(case), recipients.address(case), recipients.channel(case)
     name = centre.name.text(case.language)
     starts_at = clock.local(appointment.starts_at)
     with translation.override(case.language):

@@ -184,7 +184,7 @@ def answer(
             rendered=render("enquiries/mails/answer", case.language, context),
             channel=recipients.channel(case),
             name=case.name,
-            mail=case.email or (case.person.email if case.person else ""),
+            mail=recipients.mail(case),
             address=recipients.address(case),
             language=case.language,
             reply_to=member.email or centre.email,

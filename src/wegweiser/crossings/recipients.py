@@ -20,7 +20,12 @@ def writable(case: Case) -> bool:
     chosen = channel(case)
     if chosen == Channel.LETTER:
         return bool(address(case))
-    return chosen == Channel.MAIL and bool(case.email or (case.person and case.person.email))
+    return chosen == Channel.MAIL and bool(mail(case))
+
+
+def mail(case: Case) -> str:
+    """The mail address of the enquirer: of the case, else of the person it belongs to; empty where there is none."""
+    return case.email or (case.person.email if case.person else "")
 
 
 def address(case: Case) -> list[str]:

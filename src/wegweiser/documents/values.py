@@ -4,13 +4,13 @@ from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal
-from zoneinfo import ZoneInfo
+
+from wegweiser.kernel import clock
 
 Language = Literal["de", "en"]
 Kind = Literal["text", "integer", "number", "date", "datetime", "percent"]
 Number = int | float | Decimal
 
-ZONE = ZoneInfo("Europe/Berlin")
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 MONTHS_EN = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -23,8 +23,8 @@ def is_number(value: object) -> bool:
 
 
 def local(value: datetime) -> datetime:
-    """Give the wall-clock time in Germany, without a zone, as sheets and paper show it."""
-    return value.astimezone(ZONE).replace(tzinfo=None) if value.tzinfo else value
+    """Give the wall-clock time at the centre, without a zone, as sheets and paper show it."""
+    return clock.local(value).replace(tzinfo=None) if value.tzinfo else value
 
 
 def clean(text: str) -> str:

@@ -30,6 +30,11 @@ def _of(mail: str) -> QuerySet[Case]:
     return Case.objects.filter(Q(email__iexact=mail) | Q(person__email__iexact=mail))
 
 
+def _by_phone(phone: str, name: str) -> QuerySet[Case]:
+    found = Case.objects.filter(Q(phone=phone) | Q(person__phone=phone))
+    return found.filter(Q(name__iexact=name) | Q(person__name__iexact=name)) if name else found
+
+
 def _erase(case: Case, restricted: bool, by: Actor) -> None:
     erasures.erase_case(case=case, by=by)
 
@@ -55,9 +60,9 @@ def _erase_follow_up(follow_up: FollowUp, restricted: bool, by: Actor) -> None:
     erasures.erase_follow_up(follow_up=follow_up, by=by)
 
 
-def _follow_ups_of(mail: str) -> QuerySet[FollowUp]:
+def _follow_ups_of(who: str | erasure.Caller) -> QuerySet[FollowUp]:
     """Promises to a sole trader's firm, beside any case."""
-    firms = erasure.rows_of("companies.Company", mail)
+    firms = erasure.fates()["companies.Company"].about(who)
     return FollowUp.objects.filter(case=None, company__in=firms)
 
 
@@ -69,6 +74,7 @@ erasure.declare(
         rows=Case,
         due=_due,
         of=_of,
+        by_phone=_by_phone,
         erase=_erase,
         covers=("enquiries.Contribution", "enquiries.Appointment", "catalogue.Example"),
         parts=_parts,
@@ -83,6 +89,7 @@ erasure.declare(
         rows=FollowUp,
         due=lambda since: FollowUp.objects.filter(case=None, done_at__lt=clock.at(since)).exclude(note=""),
         of=_follow_ups_of,
+        by_phone=lambda phone, name: _follow_ups_of(erasure.Caller(phone, name)),
         erase=_erase_follow_up,
     )
 )

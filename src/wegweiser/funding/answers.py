@@ -20,7 +20,7 @@ HIDDEN: str | Promise = gettext_lazy("verdeckt*")
 MOST_BARS = 24  # beside their table on one page
 
 
-def narrowed(question: Question, labels: Labels) -> list[str]:
+def limits(question: Question, labels: Labels) -> list[str]:
     """What the question is narrowed to, each part in words: "Landkreis Stendal", "Branche Handwerk"."""
     return [f"{DIMENSIONS[dimension]} {labels.of(dimension, key)}" for dimension, key in question.only.items()]
 
@@ -35,7 +35,7 @@ def sentence(answer: Answer, labels: Labels) -> str:
         "start": date_format(question.start, "j. F Y"),
         "end": date_format(question.end, "j. F Y"),
     }
-    parts = narrowed(question, labels)
+    parts = limits(question, labels)
     if answer.refused:
         return _("%(indicator)s vom %(start)s bis %(end)s: zusammen %(value)s.") % told
     if not parts:

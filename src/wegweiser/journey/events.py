@@ -15,6 +15,7 @@ class Event(StrEnum):
     PLAN_ADDED = "plan:added"
     PLAN_DONE = "plan:done"
     PLAN_REOPENED = "plan:reopened"
+    PLAN_ERASED = "plan:erased"
     AID_RESERVED = "aid:reserved"
     AID_RELEASED = "aid:released"
     AID_GRANTED = "aid:granted"

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from wegweiser.companies import queries as companies
 from wegweiser.consortium import queries as consortium
 from wegweiser.consortium.models import Member
-from wegweiser.journey.actions import corrections, steps
+from wegweiser.journey.actions import corrections, plans, steps
 from wegweiser.journey.models import AidReservation, Contribution, DeclaredAid, PlannedStep, Reversal, Step
 from wegweiser.kernel import clock, erasure
 from wegweiser.kernel.actor import Actor
@@ -49,13 +49,28 @@ def _old_reasons(since: dt.date) -> QuerySet[Reversal]:
     return Reversal.objects.filter(recorded_at__lt=clock.at(since)).exclude(reason="")
 
 
-def _reasons_of(mail: str) -> QuerySet[Reversal]:
+def _reasons_of(who: str | erasure.Caller) -> QuerySet[Reversal]:
     """Why something was taken back at a sole trader's firm."""
-    return Reversal.objects.filter(step__company__in=erasure.rows_of("companies.Company", mail))
+    firms = erasure.fates()["companies.Company"].about(who)
+    return Reversal.objects.filter(step__company__in=firms)
 
 
 def _forget_reason(reversal: Reversal, restricted: bool, by: Actor) -> None:
     corrections.blank_reason(reversal=reversal, by=by)
+
+
+def _plans_done(since: dt.date) -> QuerySet[PlannedStep]:
+    return PlannedStep.objects.filter(done_at__lt=clock.at(since)).exclude(title="")
+
+
+def _plans_of(who: str | erasure.Caller) -> QuerySet[PlannedStep]:
+    """What was planned with the firm of a sole trader."""
+    firms = erasure.fates()["companies.Company"].about(who)
+    return PlannedStep.objects.filter(company__in=firms).exclude(title="")
+
+
+def _erase_plan(planned: PlannedStep, restricted: bool, by: Actor) -> None:
+    plans.erase(planned=planned, by=by)
 
 
 erasure.declare(
@@ -66,7 +81,22 @@ erasure.declare(
         rows=Reversal,
         due=_old_reasons,
         of=_reasons_of,
+        by_phone=lambda phone, name: _reasons_of(erasure.Caller(phone, name)),
         erase=_forget_reason,
+    )
+)
+
+
+erasure.declare(
+    erasure.Fate(
+        table="journey.PlannedStep",
+        purpose="relationship",
+        starts="last contact",
+        rows=PlannedStep,
+        due=_plans_done,
+        of=_plans_of,
+        by_phone=lambda phone, name: _plans_of(erasure.Caller(phone, name)),
+        erase=_erase_plan,
     )
 )
 

@@ -49,7 +49,8 @@ class Fate:
     person with a mail address (in lower case). Both give rows of `rows`, which are named in the log. `erase` takes the
     row, whether it is to be restricted only, and the actor, and may be repeated; `refuse` may raise before a person is
     erased. `first` goes before the rows that would take it along. `covers` names tables that end with it, `parts` finds
-    their rows. `origin` tells whence the row came and who received it (GDPR Art. 15).
+    their rows. `origin` tells whence the row came and who received it (GDPR Art. 15). `by_phone` finds, as `of` does,
+    the rows of who left no mail address: by number, and by name unless that is empty.
     """
 
     table: str
@@ -64,6 +65,21 @@ class Fate:
     parts: Callable[[Any], Rows] = _nothing_more
     origin: Callable[[Any], tuple[str, Sequence[str]]] = _from_the_person
     refuse: Callable[[Any], None] = field(default=lambda row: None)
+    by_phone: Callable[[str, str], models.QuerySet[Any]] | None = None
+
+    def about(self, who: "str | Caller") -> models.QuerySet[Any]:
+        """The rows about a person, by mail address or by phone number."""
+        if isinstance(who, str):
+            return self.of(who.strip().lower())
+        return self.by_phone(who.phone, who.name) if self.by_phone else self.rows._base_manager.none()
+
+
+@dataclass(frozen=True)
+class Caller:
+    """A person by phone number (E.164), and by name where several share it."""
+
+    phone: str
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -130,11 +146,6 @@ def proven(table: str, day: dt.date) -> set[int]:
     return {key for purpose, _, keys in _proofs.get(table, ()) for key in keys(begin(purpose, day))}
 
 
-def rows_of(table: str, mail: str) -> models.QuerySet[Any]:
-    """The rows of `table` that a fate finds for the person with a mail address."""
-    return fates()[table].of(mail)
-
-
 def begin(purpose: str, day: dt.date) -> dt.date:
     """What began before this day is over on `day`."""
     months = next(row.months for row in policy.purposes() if row.key == purpose)
@@ -154,9 +165,13 @@ def plan(day: dt.date) -> list[Item]:
     return [item for fate in fates().values() for item in _due(fate, day)]
 
 
-def plan_of(mail: str, day: dt.date) -> list[Item]:
-    """Everything about the person with this mail address, whatever its term. Raises what a fate's `refuse` raises."""
-    return [item for fate in fates().values() for item in _of(fate, mail.strip().lower(), day)]
+def plan_of(*who: str | Caller, day: dt.date) -> list[Item]:
+    """Everything about the person with these mail addresses or number, whatever its term, each row once.
+
+    Raises what a fate's `refuse` raises.
+    """
+    items = {(fate.table, item.pk): item for fate in fates().values() for one in who for item in _of(fate, one, day)}
+    return list(items.values())
 
 
 def _due(fate: Fate, day: dt.date, *, only: int | None = None) -> Iterator[Item]:
@@ -176,8 +191,8 @@ def _due(fate: Fate, day: dt.date, *, only: int | None = None) -> Iterator[Item]
             yield Item(fate, row.pk, row.uuid, State.RESTRICTED if row.pk in owed else State.ANONYMISED)
 
 
-def _of(fate: Fate, mail: str, day: dt.date) -> Iterator[Item]:
-    found = list(fate.of(mail).order_by("pk").distinct())
+def _of(fate: Fate, who: str | Caller, day: dt.date) -> Iterator[Item]:
+    found = list(fate.about(who).order_by("pk").distinct())
     if not found:
         return
     owed = proven(fate.table, day)
@@ -296,14 +311,14 @@ class Told:
     recipients: Sequence[str]
 
 
-def about(mail: str) -> list[Told]:
-    """Every row about the person with this mail address, each once, also those that end with another row."""
+def about(*who: str | Caller) -> list[Told]:
+    """Every row about the person with these mail addresses or number, each once, also those that end with another."""
     found: dict[tuple[str, int], Told] = {}
     named: dict[str, list[policy.Personal]] = {}
     for personal in policy.personal_fields():
         named.setdefault(personal.model, []).append(personal)
     for fate in fates().values():
-        for row in fate.of(mail.strip().lower()).order_by("pk").distinct():
+        for row in [row for one in who for row in fate.about(one).order_by("pk").distinct()]:
             source, recipients = fate.origin(row)
             rows = {**({fate.table: [row]} if row._meta.label == fate.table else {}), **fate.parts(row)}
             for table, parts in rows.items():

@@ -2,12 +2,15 @@
 
 import datetime as dt
 import logging
+import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from django.db import transaction
 
 from wegweiser.kernel import clock
+from wegweiser.kernel.errors import DomainError
 from wegweiser.kernel.models import JobRun
 
 log = logging.getLogger(__name__)
@@ -71,8 +74,15 @@ def run_due(*, holder: str) -> list[str]:
             job.run()
         except Exception as error:
             log.exception("Job %s failed.", job.name)
-            failure = f"{type(error).__name__}: {error}"[:1000]
+            failure = _told(error)
         changes = {"holder": "", "failure": failure, ("failed_at" if failure else "finished_at"): clock.now()}
         JobRun.objects.filter(name=job.name, holder=holder).update(**changes)
         ran.append(job.name)
     return ran
+
+
+def _told(error: Exception) -> str:
+    """What failed and where. Its message stays in the log: a database names the values it refused, also a person's."""
+    frames = traceback.extract_tb(error.__traceback__)
+    what = f"{type(error).__name__} {error.code}" if isinstance(error, DomainError) else type(error).__name__
+    return f"{what} in {Path(frames[-1].filename).stem}, line {frames[-1].lineno}" if frames else what

@@ -175,3 +175,37 @@ def test_out_of_scope_gives_neither_offers_nor_contact(full: Index, lexical: Ind
 )
 def test_digital_questions_near_law_and_tax_stay_in_scope(full: Index, text: str) -> None:
     assert full.match(text).in_scope
+
+
+KEPT_SAFE = [
+    "Alle Daten sind verschlüsselt, und die Sicherung liegt außer Haus",
+    "Alle Daten sind verschlüsselt und die Sicherungskopie liegt im Bankschließfach.",
+    "Unsere Server sind verschlüsselt, gesichert wird extern: Das Backup läuft jede Nacht ins Rechenzentrum.",
+    "Die Laptops sind komplett verschlüsselt, ein Backup liegt in einem zweiten Gebäude. Reicht das?",
+    "Wir haben alle Dateien verschluesselt und machen taeglich eine Datensicherung.",
+    "Bei uns ist alles verschlüsselt. Die Sicherungsbänder lagern an einem anderen Standort.",
+    "All our data is encrypted and the backup is kept off-site.",
+    "Our files are encrypted, backups go to another building every night.",
+]
+STRUCK_IN_SPITE_OF_A_COPY = [
+    "Alle Daten sind verschlüsselt, die Sicherung außer Haus auch.",
+    "Alle Daten sind verschlüsselt, das Backup liegt außer Haus, aber wir kommen nicht ran",
+    "Hilfe, alle Dateien sind verschlüsselt! Die Sicherung liegt im Tresor.",
+    "Seit heute früh sind alle Dateien verschlüsselt, eine Sicherung liegt außer Haus.",
+    "Alle Daten sind verschlüsselt und sie wollen Bitcoin. Das Backup ist extern.",
+    "Alle Dateien sind plötzlich verschlüsselt, das externe Backup ist zwei Wochen alt.",
+    "Wir wurden gehackt, alle Daten sind verschlüsselt. Die Sicherung liegt außer Haus.",
+    "Alle Daten sind verschlüsselt. Wie können wir das externe Backup zurückspielen?",
+    "All our data is encrypted, even the backup in the cloud.",
+    "Our files are encrypted and the off-site backup is gone.",
+]
+
+
+@pytest.mark.parametrize("text", KEPT_SAFE)
+def test_who_tells_of_good_practice_is_calm(full: Index, text: str) -> None:
+    assert (urgent(text), full.match(text).urgent) == (False, False)
+
+
+@pytest.mark.parametrize("text", STRUCK_IN_SPITE_OF_A_COPY)
+def test_a_copy_elsewhere_does_not_hide_an_attack(full: Index, text: str) -> None:
+    assert (urgent(text), full.match(text).urgent) == (True, True)

@@ -1,6 +1,7 @@
 """One case at the desk: what may be done, what is said afterwards, and what others never see."""
 
 import datetime as dt
+import html
 import re
 import uuid
 
@@ -12,6 +13,7 @@ from tests.contact_point import BY, MONDAY
 from tests.web.desk import staff
 from tests.web.public.conftest import small_centre
 from wegweiser.catalogue.models import Entry
+from wegweiser.companies import queries as companies_queries
 from wegweiser.companies.actions import companies, facts, persons
 from wegweiser.companies.models import Channel, Company, Fact
 from wegweiser.consortium.models import Role
@@ -219,8 +221,8 @@ def test_the_menu_holds_what_one_may_open(client, world, role, there, missing):
 def test_none_of_the_known_firms_makes_another_one(anna, world):
     known = companies.find_or_create(name="Tischlerei Muster GmbH", place="Magdeburg", by=BY)
     linked, logged = (contact_point.case(world.lead, firm="Tischlerei Muster", topic=world.topic) for _ in range(2))
-    html = anna.get(page(linked)).content.decode()
-    assert [text for text in (known.name, "keiner davon", "nein, ein anderer Betrieb") if text not in html] == []
+    shown = anna.get(page(linked)).content.decode()
+    assert [text for text in (known.name, "keiner davon", "nein, ein anderer Betrieb") if text not in shown] == []
     send(anna, linked, "link", company="other", firm="Tischlerei Muster")
     talk = {"kind": "talk", "day": TODAY, "minutes": 15, "format": "inform"}
     send(anna, logged, "log", **talk, company="other", firm="Tischlerei Muster")
@@ -252,6 +254,20 @@ def test_logging_an_old_talk_leaves_what_was_known_of_the_firm_as_it_was(anna, w
     assert [row.value for row in Fact.objects.filter(company=firm).order_by("id")] == ["micro", "small"]
     send(anna, case, "log", kind="talk", day=TODAY, minutes=15, format="inform", **{**shown, "size": "medium"})
     assert Fact.objects.filter(company=firm).order_by("id").last().value == "medium"
+
+
+@pytest.mark.parametrize(("said", "known"), [("micro", "small"), ("medium", "medium")])
+def test_an_untouched_form_does_not_overrule_what_a_colleague_learnt_meanwhile(anna, world, said, known):
+    case = contact_point.case(world.lead, topic=world.topic)
+    firm = firm_of(case)
+    since = TODAY - dt.timedelta(days=9)
+    facts.declare(company=firm, kind=Fact.Kind.SIZE, value="micro", valid_from=since, by=BY)
+    form = anna.get(page(case)).context["forms"]["log"]
+    shown = html.unescape(re.search(r'value="([^"]*)"', str(form["shown"]))[1])
+    facts.declare(company=firm, kind=Fact.Kind.SIZE, value="small", valid_from=TODAY, by=BY)
+    send(anna, case, "log", kind="talk", day=TODAY, minutes=15, format="inform", size=said, shown=shown)
+    assert Contribution.objects.filter(case=case, kind="talk").exists()
+    assert companies_queries.fact(firm, Fact.Kind.SIZE, TODAY).value == known
 
 
 def test_who_is_kept_for_a_proof_only_is_in_no_list(anna, world):

@@ -128,10 +128,33 @@ _PLANNED = _signs(
     r"senden|nutzen|aufbewahren)\b",
     r"\b(wie|woran|how)\b.{0,20}\b(erkenn\w*|merk\w*|detect|recogni[sz]e|notice|find out)\b",
     r"(^|[.!?,:]\s+)(sind|ist|werden|wird|are|is)\b[^.!?]{0,60}\b(verschl(ü|ue)sselt|encrypted)\b[^.!?]{0,40}\?",
-    r"\b(verschl(ü|ue)sselt\w*|encrypted)\b.{0,30}\b((ü|ue)bertragen|(ver)?senden|(ver|zu)?schicken|(ab)?speichern|"
+    r"\b(verschl(ü|ue)sselt\w*|encrypted)\b((?!\b(und|and)\b)[^.,;!?]){0,30}\b((ü|ue)bertragen|(ver)?senden|(ver|zu)?schicken|(ab)?speichern|"
     r"ablegen|(auf|ab)bewahren|sichern|mailen|austauschen|transfer|transmission|storage|backups?)\b",
     r"\b(geht das|is that possible|does that work)\s*\?",
     r"\b(reicht das|is that (enough|sufficient)|ist das sicher|is (that|this) safe|was gilt)\b",
+)
+# Good practice, told as it is: data are encrypted and a copy is kept elsewhere or made again and again.
+_ENCRYPTED = _signs(r"\bverschl(ü|ue)ssel\w*|\bencrypt\w*")
+_COPY = (
+    r"\b(\w*sicherung(en|skopien?|sb(a|ä|ae)nd\w*|splatten?)?|\w*backups?|back-ups?|(sicherheits|daten)?kopien?|"
+    r"(backup )?(copy|copies))\b"
+)
+_SAFE = (
+    r"\b(au(ß|ss)er haus|au(ß|ss)erhalb|ausw(ä|ae)rts|extern\w*|woanders|anderswo|getrennt|offline|"
+    r"(anderen|anderem|zweiten|zweitem|eigenen) (ort|standort|geb(ä|ae)ude|raum|brandabschnitt|rechenzentrum)|"
+    r"\w*(schlie(ß|ss)fach|bankfach|tresor|rechenzentrum|cloud)|safe|zu ?hause|"
+    r"t(ä|ae)glich|w(ö|oe)chentlich|regelm(ä|ae)(ß|ss)ig|jede (nacht|woche)|jeden (tag|abend)|"
+    r"off-?site|elsewhere|(another|other|second|separate) (building|site|place|location|room)|data cent(er|re)|"
+    r"daily|weekly|regularly|every (night|day|week))\b"
+)
+_COPY_IS_SAFE = _signs(_COPY + r"[^.!?]{0,60}" + _SAFE, _SAFE + r"[^.!?]{0,60}" + _COPY)
+# What turns the same words into a cry for help: the copy is struck too, out of reach or missing, or something is amiss.
+_AMISS = _signs(
+    r"\b(auch|ebenfalls|ebenso|sogar|selbst|too|as well|even|aber|but|trotzdem|leider|unfortunately)\b",
+    r"\b(nicht|nichts|nix|kein\w*|niemand|ohne|not|no|nothing|nobody|cannot|can't|without)\b",
+    r"\b(weg|kaputt|leer|defekt|zerst(ö|oe)rt|gel(ö|oe)scht|(ü|ue)berschrieben|befallen|unlesbar|gone|broken|deleted|"
+    r"destroyed|lost|pl(ö|oe)tzlich|suddenly|von (allein|selbst)|fremd\w*|erpress\w*|unbekannt\w*|unknown)\b",
+    r"\b(wieder(her)?stell\w*|zur(ü|ue)ckspiel\w*|einspiel\w*|restor\w*|recover\w*)\b",
 )
 # A standstill of computers or controls: what fails, and how.
 _FAILED = _signs(
@@ -288,6 +311,8 @@ def urgent(text: str, alarm: float | None = None) -> bool:
 
     `alarm` is how much nearer the encoders see the text to an emergency than to a calm question, in deviations.
     """
+    if _kept_safe(text):
+        return False
     past, calm, now = (bool(sign.search(text)) for sign in (_PAST, _CALM, _NOW))
     parts = [part for part in _SENTENCE.split(text) if not (_CALM.search(part) or _PAST.search(part))]
     attacked = any(_ATTACKED.search(part) for part in parts)
@@ -305,6 +330,14 @@ def urgent(text: str, alarm: float | None = None) -> bool:
         return not past and (now or (not calm and not planned and bool(_HERE.search(text))))
     pressing = bool(_PRESSING.search(text)) or _computer_standstill(text)
     return failed and now and not past and not calm and pressing
+
+
+def _kept_safe(text: str) -> bool:
+    """Somebody tells that their data are encrypted and copied to safety; without "encrypted" no sign of an attack."""
+    if not (_ENCRYPTED.search(text) and _COPY_IS_SAFE.search(text)):
+        return False
+    rest = _ENCRYPTED.sub(" ", text)
+    return not any(sign.search(rest) for sign in (_ATTACKED, _AMISS, _NOW, _PRESSING, _FAILED, _DEMAND, _MALWARE_NAMED))
 
 
 def _struck(text: str) -> bool:

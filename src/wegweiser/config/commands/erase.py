@@ -1,4 +1,4 @@
-"""`wegweiser erase person MAIL`: forget a person who asked for it."""
+"""`wegweiser erase person MAIL|PHONE`: forget a person who asked for it."""
 
 from argparse import ArgumentParser, Namespace
 
@@ -8,7 +8,8 @@ from wegweiser.kernel.errors import DomainError
 
 def configure(parser: ArgumentParser) -> None:
     parser.add_argument("kind", metavar="person", choices=["person"], help="what is erased: person")
-    parser.add_argument("mail", metavar="MAIL", help="the person's mail address")
+    parser.add_argument("who", metavar="MAIL|PHONE", help="the person's mail address or phone number")
+    parser.add_argument("--name", default="", help="the person's name, where several share the phone number")
     parser.add_argument("--dry-run", action="store_true", help="count only, erase nothing")
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")
 
@@ -19,9 +20,9 @@ def run(arguments: Namespace) -> int:
     from wegweiser.kernel.actor import Actor
 
     installation.require()
-    items = erasure.plan_of(arguments.mail, clock.today())
+    items = erasure.plan_of(*persons.who(arguments.who, arguments.name), day=clock.today())
     if not items:
-        raise DomainError("person_unknown", "Nothing is kept about a person with this mail address.")
+        raise DomainError("person_unknown", persons.UNKNOWN)
     if not arguments.dry_run:
         erasure.erase(items=items, by=Actor.system("erase"))
     counts = persons.counted(items)

@@ -252,9 +252,11 @@ def log(
         _lock(case)
         if known := _known(case, submission):
             return known, False
-        late = partner is not None and partner.pk != case.partner_id
-        if late:
+        if partner is None or partner.pk == case.partner_id:
+            late = False
+        else:
             _had_it(case, partner, day, appointment)
+            late = True
         contribution = _contribute(
             case,
             kind,

@@ -54,3 +54,12 @@ def reopen(*, planned: PlannedStep, by: Actor) -> PlannedStep:
         row.save(update_fields=["done_at", "step"])
         audit.record(Event.PLAN_REOPENED, by=by, subject=row)
     return row
+
+
+def erase(*, planned: PlannedStep, by: Actor) -> None:
+    """Forget what was planned; that something was, and when it was done, stays."""
+    with transaction.atomic():
+        row = PlannedStep.objects.select_for_update(no_key=True, of=("self",)).get(pk=planned.pk)
+        row.title = ""
+        row.save(update_fields=["title"])
+        audit.record(Event.PLAN_ERASED, by=by, subject=row, changed=["title"])

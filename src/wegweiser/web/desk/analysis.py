@@ -14,7 +14,7 @@ from wegweiser.journey import indicators
 from wegweiser.journey.counting import counting
 from wegweiser.kernel import clock
 from wegweiser.web.desk.access import Desk, needs
-from wegweiser.web.desk.reports import PARAMETERS, Period, address, narrowed, period_of
+from wegweiser.web.desk.reports import PARAMETERS, Period, address, asked_for, period_of
 from wegweiser.web.ui import maps
 
 KINDS = {
@@ -51,7 +51,7 @@ def _question(request: HttpRequest, labels: words.Labels, *, outside: bool) -> t
         dimension=dimension if dimension in indicators.DIMENSIONS else "topic",
         start=period.start,
         end=period.end,
-        only={} if outside else narrowed(request.GET, labels),
+        only={} if outside else asked_for(request.GET, labels),
         recorded_by=period.recorded_by,
     )
     return question, period

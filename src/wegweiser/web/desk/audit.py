@@ -82,6 +82,7 @@ SENTENCES: dict[str, Promise] = {
     "step:staff_blanked": _("Namen der Mitarbeitenden aus einem Schritt entfernt"),
     "plan:added": _("Vorhaben in den Fahrplan aufgenommen"),
     "plan:done": _("Vorhaben im Fahrplan erledigt"),
+    "plan:erased": _("Text eines Vorhabens im Fahrplan gelöscht"),
     "plan:reopened": _("Vorhaben im Fahrplan wieder geöffnet"),
     "aid:reserved": _("Beihilfe vorgemerkt"),
     "aid:released": _("Vormerkung einer Beihilfe aufgehoben"),

@@ -81,7 +81,7 @@ def _form(
         case "log":
             return forms.LogForm(data, case=case, likely=likely, dates=dates, initial={"firm": case.firm}, prefix="log")
         case "arrange":
-            return forms.ArrangeForm(data, can_invite=appointments.can_be_told(case), prefix="arrange")
+            return forms.ArrangeForm(data, can_invite=recipients.writable(case), prefix="arrange")
         case "cancel":
             return forms.CancelForm(data, case=case, prefix="cancel")
         case "follow_up":

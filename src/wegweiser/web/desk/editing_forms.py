@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wegweiser.catalogue.fields import KINDS, TRANSLATED, Detail, Shape, translated_names
 from wegweiser.catalogue.models import Attendance, Availability, Kind
 from wegweiser.consortium.models import District, Member, Partner, Sector, Topic
+from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
 from wegweiser.web.desk import editing_values as values
 from wegweiser.web.desk import editing_words as words
@@ -250,7 +251,7 @@ class OfferForm(forms.Form):
             self.add_error("day", _("An welchem Tag?"))
         elif last and not end:
             self.add_error("ends_time", _("Um wie viel Uhr endet es?"))
-        elif day and start and end and values.moment(last or day, end) < values.moment(day, start):
+        elif day and start and end and clock.at(last or day, end) < clock.at(day, start):
             self.add_error("ends_time", SENTENCES["end_before_start"])
 
     def told(self) -> dict[str, Any]:

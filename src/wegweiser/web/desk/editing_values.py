@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from django.utils import timezone
 from django.utils.formats import number_format
 
 from wegweiser.catalogue import content as contents
@@ -18,14 +17,9 @@ NUMBER = re.compile(r"-?\d+([.,]\d+)?")
 RESULTS = 6  # rows for figures
 
 
-def moment(day: dt.date, time: dt.time) -> dt.datetime:
-    """As a clock at the centre shows it."""
-    return timezone.make_aware(dt.datetime.combine(day, time))
-
-
 def written(day: dt.date | None, time: dt.time | None) -> str | None:
     """The moment as the content holds it; none where the day or the time is missing."""
-    return moment(day, time).astimezone(dt.UTC).isoformat() if day and time else None
+    return clock.at(day, time).astimezone(dt.UTC).isoformat() if day and time else None
 
 
 def sides(said: Mapping[str, Any], prefix: str) -> dict[str, str]:

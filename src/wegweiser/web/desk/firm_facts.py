@@ -24,7 +24,8 @@ from wegweiser.journey import queries as journey
 from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
 from wegweiser.web.desk.access import Desk, needs
-from wegweiser.web.desk.forms import DeskForm, day_input
+from wegweiser.web.desk.forms import DeskForm
+from wegweiser.web.ui.days import DayField
 
 KINDS: dict[str, str | Promise] = {
     Fact.Kind.SIZE: gettext_lazy("Beschäftigte"),
@@ -86,7 +87,7 @@ class FactForm(DeskForm):
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Bitte sagen Sie, seit wann das so ist.")},
     )
-    since = forms.DateField(label=gettext_lazy("Tag der Änderung"), widget=day_input(), required=False)
+    since = DayField(label=gettext_lazy("Tag der Änderung"), required=False)
     seen = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: object, shown: Known, **kwargs: object) -> None:

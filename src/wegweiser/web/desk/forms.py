@@ -146,7 +146,7 @@ class Folded(DeskForm):
         return [self[name] for name in self.FIRST if name in self.fields]
 
     def rest(self) -> list[forms.BoundField]:
-        return [self[name] for name in self.fields if name not in {*self.FIRST, "submission"}]
+        return [self[name] for name in self.fields if name not in {*self.FIRST, "submission", "shown"}]
 
     def rest_open(self) -> bool:
         """Whether something stands in the folded part that one has to see: a mistake, or what was typed."""
@@ -204,6 +204,7 @@ class LogForm(Folded):
     size = forms.ChoiceField(label=_("Beschäftigte"), required=False)
     sector = forms.ModelChoiceField(label=_("Branche"), queryset=Sector.objects.all(), required=False)
     district = forms.ModelChoiceField(label=_("Landkreis"), queryset=District.objects.all(), required=False)
+    shown = forms.JSONField(widget=forms.HiddenInput, required=False)
     text = forms.CharField(
         label=_("Kurz, worum es ging"), required=False, widget=forms.Textarea(attrs={"rows": 3}), max_length=8000
     )
@@ -219,10 +220,13 @@ class LogForm(Folded):
         super().__init__(*args, **kwargs)
         self.fields["day"].initial = clock.today
         self._ask_what_is_not_known(case, likely, dates)
+        known = {}
         if case.company:
             for name in Fact.Kind.values:
                 fact = companies.fact(case.company, name, clock.today()) if name in self.fields else None
                 self.initial[name] = self._chosen(name, fact.value) if fact else ""
+                known[name] = fact.value if fact else ""
+        self.initial["shown"] = known
         self.fields["size"].choices = [("", _("nicht bekannt")), *Size.choices]  # type: ignore[attr-defined]
         for name in ("sector", "district"):
             self.fields[name].empty_label = _("nicht bekannt")  # type: ignore[attr-defined]
@@ -235,14 +239,20 @@ class LogForm(Folded):
         return day
 
     def facts(self) -> dict[str, str]:
-        """What was said anew about the firm: what the form showed already holds since another day."""
+        """What was said anew about the firm: what the form showed already holds since another day.
+
+        What it showed comes back with it: meanwhile a colleague may have learnt better.
+        """
         said = self.cleaned_data
         values = {
             Fact.Kind.SIZE: said["size"],
             Fact.Kind.SECTOR: said["sector"].key if said["sector"] else "",
             Fact.Kind.DISTRICT: said["district"].ags if said["district"] else "",
         }
-        return {str(kind): value for kind, value in values.items() if kind in self.changed_data}
+        shown = said.get("shown")
+        if not isinstance(shown, dict):
+            shown = self.initial["shown"]
+        return {str(kind): value for kind, value in values.items() if value != shown.get(kind, "")}
 
     def none_of_them(self) -> bool:
         return firm_choice.chose_other(self)

@@ -247,7 +247,7 @@ def report(request: HttpRequest, *, desk: Desk) -> HttpResponse:
     return render(request, "desk/report.html", context)
 
 
-def narrowed(asked: Mapping[str, str], labels: words.Labels) -> dict[str, str]:
+def asked_for(asked: Mapping[str, str], labels: words.Labels) -> dict[str, str]:
     """What an address narrows figures to; a value that does not exist narrows nothing."""
     found = {}
     for dimension, name in PARAMETERS.items():
@@ -272,7 +272,7 @@ def evidence(request: HttpRequest, *, desk: Desk) -> HttpResponse:
     period = period_of(request.GET, outside=desk.outside)
     key, dimension, value = (request.GET.get(name, "") for name in ("kennzahl", "nach", "wert"))
     labels = words.Labels()
-    only = narrowed(request.GET, labels)
+    only = asked_for(request.GET, labels)
     if period is None or key not in counting().indicators or (desk.outside and (only or dimension or value)):
         raise Http404
     found = indicators.figures(
