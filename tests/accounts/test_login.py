@@ -1,5 +1,7 @@
 """Staff get in by mail, password and a second factor. Nobody signs up, nobody gets around a step."""
 
+import time
+
 import pytest
 from django.core.cache import cache
 from django.test import Client
@@ -45,7 +47,7 @@ def address(pattern):
 @pytest.mark.parametrize("email", ["anna@centre.example", "Anna@Centre.EXAMPLE", " ANNA@centre.example "])
 def test_the_mail_address_may_be_written_in_any_case(client, world, settings, email):
     settings.DEMO = True
-    staff.login(world.anna, second_factor=False)
+    staff.login(world.anna, demo=True)
     assert wants(send(client, email), "desk:today")
     assert logged_in(client)
 
@@ -80,7 +82,7 @@ def test_who_was_locked_out_does_not_get_in(client, world):
 
 def test_a_login_leads_to_the_page_one_asked_for_but_never_to_another_site(client, world, settings):
     settings.DEMO = True
-    staff.login(world.anna, second_factor=False)
+    staff.login(world.anna, demo=True)
     given = {"login": "anna@centre.example", "password": staff.PASSWORD}
     for wanted, reached in [("/desk/neu/", "/desk/neu/"), ("https://evil.example/", "/desk/")]:
         response = client.post(reverse("account_login"), given | {"next": wanted})
@@ -140,14 +142,28 @@ def test_who_lost_the_second_factor_is_out_everywhere_at_once(world):
 def test_setting_a_second_factor_up_opens_the_desk(client, world):
     staff.login(world.anna, second_factor=False)
     send(client, "anna@centre.example")
-    assert wants(client.get(reverse("mfa_activate_totp")), "account_reauthenticate")
-    client.post(reverse("account_reauthenticate"), {"password": staff.PASSWORD})
     assert client.get(reverse("mfa_activate_totp")).status_code == 200
     assert client.post(reverse("mfa_activate_totp"), {"code": "000000"}).status_code == 200
     assert client.get(reverse("desk:today")).status_code == 302
     response = client.post(reverse("mfa_activate_totp"), {"code": staff.code(client.session["mfa.totp.secret"])})
     assert response.status_code == 302
     assert client.get(reverse("desk:today")).status_code == 200
+
+
+@pytest.mark.parametrize(("minutes", "asked"), [(4, False), (6, True)])
+def test_the_password_is_asked_again_only_where_the_login_was_a_while_ago(client, world, monkeypatch, minutes, asked):
+    staff.login(world.anna, second_factor=False)
+    send(client, "anna@centre.example")
+    now = time.time()
+    monkeypatch.setattr(time, "time", lambda: now + 60 * minutes)
+    assert wants(client.get(reverse("mfa_activate_totp")), "account_reauthenticate") == asked
+
+
+def test_a_session_without_a_password_said_is_asked_for_it(client, world):
+    client.force_login(staff.login(world.anna, second_factor=False))
+    assert wants(client.get(reverse("mfa_activate_totp")), "account_reauthenticate")
+    client.post(reverse("account_reauthenticate"), {"password": staff.PASSWORD})
+    assert client.get(reverse("mfa_activate_totp")).status_code == 200
 
 
 def test_a_login_asks_for_the_code(client, world):
@@ -177,11 +193,20 @@ def test_a_code_works_once(client, world):
         client.logout()
 
 
-def test_the_demo_does_without(client, world, settings):
+def test_the_logins_of_the_demo_do_without(client, world, settings):
     settings.DEMO = True
-    staff.login(world.anna, second_factor=False)
+    staff.login(world.anna, demo=True)
     send(client, "anna@centre.example")
     assert client.get(reverse("desk:today")).status_code == 200
+
+
+@pytest.mark.parametrize(("demo_runs", "demo_login"), [(True, False), (False, True)])
+def test_a_login_of_ones_own_needs_it_in_the_demo_and_one_of_the_demo_elsewhere(
+    client, world, settings, demo_runs, demo_login
+):
+    settings.DEMO = demo_runs
+    client.force_login(staff.login(world.anna, second_factor=False, demo=demo_login))
+    assert wants(client.get(reverse("desk:today")), "mfa_activate_totp")
 
 
 # --- Out again ----------------------------------------------------------------------------------------------------

@@ -37,7 +37,8 @@ def adviser_of(partner: Partner, *, role: Role = Role.ADVISER) -> Member:
     member = members.join(
         slug=f"test-{role.value}", name="Toni Test", email=email, role=role, partner=partner, since=clock.today(), by=BY
     )
-    members.link(member=member, user=users.create(email=email, name=member.name, password=PASSWORD, by=BY), by=BY)
+    user = users.create(email=email, name=member.name, password=PASSWORD, demo=True, by=BY)
+    members.link(member=member, user=user, by=BY)
     return member
 
 

@@ -135,6 +135,37 @@ def test_which_addresses_are_public(address, public):
     assert demo.is_public(address) is public
 
 
+DEMO_AND_OTHERS = """
+import dataclasses, sys
+from wegweiser.config import cli
+from wegweiser.config.commands import demo, serve
+
+def tell(arguments):
+    from django.conf import settings
+    print(settings.DEMO)
+    return 0
+
+cli.COMMANDS = tuple(dataclasses.replace(command, run=tell) for command in (demo.COMMAND, serve.COMMAND))
+sys.exit(cli.main(sys.argv[1:]))
+"""
+
+
+@pytest.mark.parametrize(("command", "is_demo"), [("demo", "True"), ("serve", "False")])
+def test_the_demo_runs_as_one_in_every_process_it_forks(tmp_path, command, is_demo):
+    environment = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "WEGWEISER_DEMO"}}
+    environment |= {"WEGWEISER_HOME": str(tmp_path), "PYTHONPATH": str(ROOT / "src")}
+    environment.pop("DJANGO_SETTINGS_MODULE", None)
+    done = subprocess.run(
+        [sys.executable, "-c", DEMO_AND_OTHERS, command], env=environment, capture_output=True, text=True, check=False
+    )
+    assert (done.stdout.strip(), done.stderr) == (is_demo, "")
+
+
+def test_the_terminal_says_that_the_demo_asks_for_no_second_factor(installed):
+    assert demo.PASSWORD in demo.told(demo.logins())
+    assert "no second factor" in demo.told(demo.logins())
+
+
 def test_check_fails_when_demo_logins_meet_a_public_address(installed, settings):
     demo.logins()
     settings.BASE_URL = "https://zentrum.de"

@@ -43,7 +43,7 @@ def parser() -> argparse.ArgumentParser:
     for command in COMMANDS:
         own = rooms.add_parser(command.name, help=command.summary, description=command.summary)
         command.configure(own)
-        own.set_defaults(run=command.run, serves=command.serves)
+        own.set_defaults(run=command.run, serves=command.serves, is_demo=command.is_demo)
     return main_parser
 
 
@@ -54,8 +54,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     except SystemExit as end:  # argparse: 0 after --help, 2 on wrong usage
         return end.code if isinstance(end.code, int) else USAGE
     try:
-        if arguments.serves:  # read by the settings, here and in the children
+        # Read by the settings, which the children of a serving command share with it.
+        if arguments.serves:
             os.environ["WEGWEISER_HASHED_STATIC"] = "1"
+        if arguments.is_demo:
+            os.environ["WEGWEISER_DEMO"] = "1"
         _wake()
         return int(arguments.run(arguments))
     except (DomainError, EnvironmentMistake) as error:

@@ -114,4 +114,4 @@ def told(found: list[Login]) -> str:
         f"  {login.email:<{width}}  {login.role.label}{', ' + login.partner if login.partner else ''}"
         for login in found
     ]
-    return "\n".join([f"Demo logins (password for all: {PASSWORD})", *lines])
+    return "\n".join([f"Demo logins (password for all: {PASSWORD}; the demo asks for no second factor)", *lines])

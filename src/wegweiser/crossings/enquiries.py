@@ -21,7 +21,7 @@ from wegweiser.consortium.models import Centre, Member, Partner, Topic
 from wegweiser.crossings import promises, recipients, thread_steps
 from wegweiser.enquiries import call_windows, queries
 from wegweiser.enquiries.actions import cases, follow_ups
-from wegweiser.enquiries.models import Case, Contribution, Enquirer, Intake, Matter
+from wegweiser.enquiries.models import Case, Contribution, Enquirer, Intake, Matter, Visibility
 from wegweiser.kernel import addresses, clock
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
@@ -140,13 +140,18 @@ def answer_by(centre: Centre, *, urgent: bool) -> dt.date:
 def desk_open(*, submission: UUID, enquiry: Enquiry, member: Member, confirm: bool = False, by: Actor) -> Sent:
     """Take down a case at the desk: from a call, the counter, a fair; a mail address is not needed.
 
-    `member` takes it at once where it belongs to a partner they work for. A mail goes out only when `confirm` says so.
+    `member` takes it at once where it belongs to a partner they work for. Elsewhere the thread says who took it down,
+    so that their own partner still finds it. A mail goes out only when `confirm` says so.
     """
     with transaction.atomic():
         sent = send(submission=submission, enquiry=enquiry, confirm=confirm, by=by)
         own = queries.partners_of(member=member, day=clock.today())
         if sent.fresh and sent.case.partner_id in own:
             cases.take(case=sent.case, member=member, by=by)
+        elif sent.fresh:
+            with translation.override(settings.LANGUAGE_CODE):  # all staff read it
+                note = _("Aufgenommen: %(intake)s") % {"intake": sent.case.get_intake_display()}
+            cases.note(case=sent.case, member=member, text=note, visibility=Visibility.ALL, by=by)
     return sent
 
 

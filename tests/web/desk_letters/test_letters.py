@@ -37,7 +37,7 @@ def as_member(client):
     """Log a member in, by a login of their own."""
 
     def log_in(member):
-        member.user = users.create(email=member.email, name=member.name, by=BY)
+        member.user = users.create(email=member.email, name=member.name, demo=True, by=BY)
         member.save()
         client.force_login(member.user)
         return client

@@ -1,6 +1,5 @@
 """`wegweiser demo`: the model centre, to be tried out."""
 
-import os
 from argparse import ArgumentParser, Namespace
 
 from wegweiser.config.commands.shape import Command
@@ -14,7 +13,6 @@ def run(arguments: Namespace) -> int:
     from wegweiser.config import demo, serve
 
     demo.refuse_in_public()
-    os.environ["WEGWEISER_DEMO"] = "1"  # for the server and the worker, which are children of this process
     installed, logins = demo.install(quick=arguments.serve)
     print(f"{installed.centre.name}: {installed.counts['created']} new, {installed.counts['kept']} kept as changed.")
     if not arguments.serve:
@@ -35,4 +33,5 @@ COMMAND = Command(
     run,
     configure,
     serves=True,
+    is_demo=True,
 )

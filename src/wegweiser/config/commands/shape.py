@@ -17,14 +17,15 @@ def no_options(parser: ArgumentParser) -> None:
 
 @dataclass(frozen=True)
 class Command:
-    """A name, one line that says what it does, its arguments, the function that returns the exit code, and
-    whether it serves pages."""
+    """A name, one line that says what it does, its arguments, the function that returns the exit code, whether it
+    serves pages, and whether it runs the demo."""
 
     name: str
     summary: str
     run: Callable[[Namespace], int]
     configure: Callable[[ArgumentParser], None] = no_options
     serves: bool = False
+    is_demo: bool = False
 
 
 def day(text: str | None, option: str) -> dt.date | None:

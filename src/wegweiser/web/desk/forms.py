@@ -402,10 +402,12 @@ class NewForm(Folded):
     phone = forms.CharField(
         label=_("Telefonnummer"), required=False, max_length=40, widget=forms.TextInput(attrs={"type": "tel"})
     )
-    name = forms.CharField(label=_("Name"), max_length=160)
+    name = forms.CharField(label=_("Name"), required=False, max_length=160)
     firm = forms.CharField(label=_("Betrieb"), required=False, max_length=200)
     email = forms.EmailField(label=_("E-Mail"), required=False)
-    text = forms.CharField(label=_("Worum geht es?"), widget=forms.Textarea(attrs={"rows": 4}), max_length=4000)
+    text = forms.CharField(
+        label=_("Worum geht es?"), required=False, widget=forms.Textarea(attrs={"rows": 4}), max_length=4000
+    )
     intake = forms.ChoiceField(
         label=_("Wie kam es herein?"),
         choices=[choice for choice in Intake.choices if choice[0] != Intake.WEB],
@@ -420,3 +422,10 @@ class NewForm(Folded):
     confirm = forms.BooleanField(label=_("Bestätigung per E-Mail schicken"), required=False)
 
     FIRST = ("phone", "name", "firm", "text")
+
+    def clean(self) -> dict[str, Any]:
+        """A number is enough: what it is about may be asked when one calls back. Something has to be there."""
+        cleaned = super().clean() or {}
+        if not cleaned.get("text") and not cleaned.get("phone") and not cleaned.get("email"):
+            self.add_error("text", SENTENCES["text_missing"])
+        return cleaned

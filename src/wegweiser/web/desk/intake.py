@@ -50,13 +50,13 @@ def new(request: HttpRequest, *, desk: Desk) -> HttpResponse:
             topic = Topic.objects.filter(slug=suggestion.topics[0].slug).first()
         try:
             enquiry = crossings.Enquiry(
-                text=said["text"],
+                text=said["text"] or _("Noch nicht gesagt, worum es geht."),
                 name=said["name"],
                 intake=said["intake"],
                 enquirer=said["enquirer"],
                 email=said["email"],
                 phone=said["phone"],
-                firm=said["firm"],
+                firm=said["firm"] or (chosen.name if chosen else ""),
                 wants_call=said["wants_call"],
                 call_window=said["call_window"],
                 urgent=bool(suggestion and suggestion.urgent),
@@ -82,7 +82,7 @@ def new(request: HttpRequest, *, desk: Desk) -> HttpResponse:
                     "partner": sent.case.partner,
                 },
             )
-            return redirect("desk:today")
+            return redirect("desk:case", uuid=sent.case.uuid)
     context = {"form": form, "chosen": chosen}
     return render(request, "desk/new.html", context, status=422 if form.errors else 200)
 

@@ -1,13 +1,19 @@
 """How staff get in: mail and password, then a second factor. Nobody signs up by themselves."""
 
+import time
 from collections.abc import Callable
+from typing import Any
 
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+
+from wegweiser.accounts.models import User
 
 
 class ClosedAdapter(DefaultAccountAdapter):
@@ -16,9 +22,17 @@ class ClosedAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Who has just logged in has just said the password: allauth itself counts only what was asked afterwards."""
+        records = get_authentication_records(self.request, self.request.user)
+        said = [row["at"] for row in records if row.get("method") in {"password", "mfa"}]
+        if said and time.time() - said[-1] < app_settings.REAUTHENTICATION_TIMEOUT:
+            return False
+        return super().is_reauthentication_required(app=app, **kwargs)
+
 
 class SecondFactorMiddleware:
-    """Without a second factor a user gets no further than setting one up. The demo does without."""
+    """Without a second factor a user gets no further than setting one up. The logins of the demo do without."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -30,6 +44,13 @@ class SecondFactorMiddleware:
         # Our own pages that are not open to all, wherever they stand; the pages that set a factor up have no namespace.
         match = request.resolver_match
         needs = match is not None and bool(match.namespaces) and getattr(view, "login_required", True)
-        if not needs or settings.DEMO or not request.user.is_authenticated or is_mfa_enabled(request.user):
+        if not needs or not request.user.is_authenticated or _does_without(request.user):
+            return None
+        if is_mfa_enabled(request.user):
             return None
         return redirect(reverse("mfa_activate_totp"))
+
+
+def _does_without(user: User) -> bool:
+    """A login of the demo, while this is the demo: everybody knows its password, so a code would protect nothing."""
+    return bool(settings.DEMO) and user.is_demo

@@ -1,0 +1,85 @@
+"""\"Neu\" at the desk: what is enough to take an enquiry down, and that whoever did finds it again."""
+
+import uuid
+
+import pytest
+from django.urls import reverse
+
+from tests import contact_point
+from tests.contact_point import BY
+from tests.web.desk import staff
+from tests.web.public.conftest import small_centre
+from wegweiser.companies.actions import companies, persons
+from wegweiser.enquiries.models import Case, Intake, State
+from wegweiser.kernel import clock
+
+NUMBER = "0391 4090555"
+
+
+@pytest.fixture
+def world(db):
+    with clock.stopped_at(contact_point.MONDAY):
+        yield from small_centre()
+
+
+@pytest.fixture
+def anna(client, world):
+    client.force_login(staff.login(world.anna))
+    return client
+
+
+def take_down(client, **fields):
+    given = {"submission": uuid.uuid4(), "intake": Intake.PHONE, "enquirer": "company", **fields}
+    return client.post(reverse("desk:new"), given, follow=True)
+
+
+def test_a_number_is_enough(anna, world):
+    response = take_down(anna, phone=NUMBER)
+    case = Case.objects.get()
+    assert (case.phone, case.name, case.text) == ("+493914090555", "", "Noch nicht gesagt, worum es geht.")
+    assert response.redirect_chain == [(reverse("desk:case", kwargs={"uuid": case.uuid}), 302)]
+
+
+@pytest.mark.parametrize("fields", [{}, {"name": "Ina"}, {"firm": "Blau GmbH"}])
+def test_something_has_to_be_there(anna, world, fields):
+    response = take_down(anna, **fields)
+    assert response.status_code == 422
+    assert list(response.context["form"].errors) == ["text"]
+    assert not Case.objects.exists()
+
+
+def test_who_took_a_call_for_another_partner_finds_it_again(anna, world):
+    take_down(anna, phone=NUMBER, text="Rechnungen", topic=world.topic.pk)
+    case = Case.objects.get()
+    assert (case.partner, case.state) == (world.other, State.NEW)
+    for text in (case.reference, "4090555"):
+        assert case.reference in anna.get(reverse("desk:search"), {"q": text}).content.decode()
+    page = anna.get(reverse("desk:case", kwargs={"uuid": case.uuid}))
+    assert page.status_code == 200
+    assert "Aufgenommen: Telefon" in page.content.decode()
+
+
+def test_a_call_taken_twice_says_so_once(anna, world):
+    submission = uuid.uuid4()
+    for _ in range(2):
+        take_down(anna, phone=NUMBER, text="Rechnungen", topic=world.topic.pk, submission=submission)
+    assert Case.objects.get().thread.count() == 1
+
+
+def test_the_known_firm_one_ticks_is_the_firm_of_the_case(anna, world):
+    known = companies.find_or_create(name="Druckerei Blau GmbH", phone=NUMBER, by=BY)
+    assert (
+        'data-ww-fill-with="Druckerei Blau GmbH"'
+        in anna.post(reverse("desk:suggest"), {"phone": NUMBER}).content.decode()
+    )
+    take_down(anna, phone=NUMBER, company=known.uuid)
+    case = Case.objects.get()
+    assert (case.company, case.firm) == (known, "Druckerei Blau GmbH")
+
+
+def test_the_known_caller_is_offered_as_the_name(anna, world):
+    known = companies.find_or_create(name="Druckerei Blau GmbH", phone=NUMBER, by=BY)
+    persons.find_or_create(name="Ina Blau", phone=NUMBER, company=known, by=BY)
+    said = anna.post(reverse("desk:suggest"), {"phone": NUMBER}).content.decode()
+    assert 'data-ww-fill="id_name"' in said
+    assert 'value="Ina Blau"' in said
