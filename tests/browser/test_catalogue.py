@@ -113,10 +113,10 @@ def test_a_swap_shows_what_a_fresh_page_shows(site):
     open_menu(site, "Angebote")
     site.get_by_label("Wonach suchen Sie?").press_sequentially("maschine")
     expect(site).to_have_url(re.compile("q=maschine"))
-    expect(site.locator("#treffer.htmx-request, .htmx-request #treffer")).to_have_count(0)
-    swapped = site.locator("#treffer").inner_text()
+    expect(site.locator("#liste.htmx-request, .htmx-request #liste")).to_have_count(0)
+    swapped = site.locator("#liste").inner_text()
     site.reload()
-    assert site.locator("#treffer").inner_text() == swapped
+    assert site.locator("#liste").inner_text() == swapped
 
 
 def test_nothing_found_leads_to_a_person(site, axe):
@@ -145,3 +145,42 @@ def test_pages_of_the_model_centre_have_no_barriers(page, axe, model_centre):
     ):
         page.goto(path)
         axe(page)
+
+
+def test_on_a_phone_the_results_come_into_view_only_when_asked_for(site):
+    site.set_viewport_size({"width": 360, "height": 640})
+    site.goto("/angebote/")
+    status = site.get_by_role("status").last
+    site.get_by_label("Wonach suchen Sie?").press_sequentially("tischlerei")
+    expect(site).to_have_url(re.compile("q=tischlerei$"))
+    assert site.evaluate("window.scrollY") == 0
+    site.get_by_role("button", name="Finden").click()
+    expect(status).to_be_in_viewport()
+    expect(site.locator("#treffer article").first).to_be_in_viewport()
+    site.goto("/angebote/")
+    site.locator(".ww-map__list a", has_text="Stendal").click()
+    expect(site).to_have_url(re.compile("landkreis=stendal#treffer$"))
+    expect(status).to_be_in_viewport()
+    site.get_by_label("Wonach suchen Sie?").press_sequentially("x")
+    expect(site).to_have_url(re.compile(r"q=x&landkreis=stendal$"))
+    expect(site.get_by_label("Wonach suchen Sie?")).to_be_in_viewport()
+
+
+def test_one_long_word_keeps_the_page_in_its_width(site):
+    site.set_viewport_size({"width": 360, "height": 640})
+    site.goto("/angebote/?q=" + "Donaudampfschifffahrtsgesellschaft" * 3)
+    assert site.evaluate("document.documentElement.scrollWidth") <= 360
+    expect(site.locator(".ww-map")).to_have_count(0)
+
+
+def test_without_javascript_the_answer_begins_at_the_results(browser, live_server, model_centre):
+    context = browser.new_context(
+        base_url=live_server.url, locale="de-DE", java_script_enabled=False, viewport={"width": 360, "height": 640}
+    )
+    plain = context.new_page()
+    plain.goto("/angebote/")
+    plain.get_by_label("Wonach suchen Sie?").fill("Datensicherung")
+    plain.get_by_role("button", name="Finden").click()
+    expect(plain).to_have_url(re.compile(r"q=Datensicherung&.*#treffer$"))
+    expect(plain.locator("#treffer article").first).to_be_in_viewport()
+    context.close()

@@ -4,6 +4,8 @@ import datetime as dt
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from wegweiser.consortium import calendar
 from wegweiser.consortium.models import Centre
@@ -70,3 +72,28 @@ def test_a_centre_without_office_hours_promises_nothing():
 def test_working_days_skip_weekends_and_holidays(day, days, expected):
     found = calendar.add_working_days(dt.date.fromisoformat(day), days, land="ST")
     assert found == dt.date.fromisoformat(expected)
+
+
+@pytest.mark.parametrize(
+    ("day", "days", "expected"),
+    [
+        ("2026-11-25", 1, "2026-11-25"),
+        ("2026-11-28", 1, "2026-11-30"),  # Saturday
+        ("2026-12-24", 1, "2026-12-28"),  # Christmas Eve, two holidays, a Sunday
+        ("2026-12-23", 1, "2026-12-23"),
+        ("2026-12-23", 2, "2026-12-28"),
+        ("2026-12-30", 2, "2027-01-04"),  # New Year's Eve on its second day
+        ("2027-01-05", 2, "2027-01-07"),  # Epiphany
+    ],
+)
+def test_nothing_is_held_on_holidays_and_their_eves(day, days, expected):
+    found = calendar.first_free(dt.date.fromisoformat(day), days=days, land="ST")
+    assert found == dt.date.fromisoformat(expected)
+
+
+@given(st.dates(dt.date(2020, 1, 1), dt.date(2040, 12, 31)), st.integers(1, 3), st.sampled_from(["ST", "NI", "BY"]))
+def test_the_first_free_days_are_free_and_near(day, days, land):
+    found = calendar.first_free(day, days=days, land=land)
+    assert 0 <= (found - day).days <= 14
+    assert calendar.first_free(found, days=days, land=land) == found
+    assert not any(calendar.is_holiday(found + dt.timedelta(days=n), land=land) for n in range(days))

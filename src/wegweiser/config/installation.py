@@ -76,7 +76,7 @@ def install(*, path: Path, shift: bool = False, quick: bool = False, by: Actor) 
     """Make this installation the centre that `path` describes, or bring it up to date with the file.
 
     The file is read and checked before anything is written. `shift` moves dates that nobody touched by the whole
-    weeks since the first load. Vectors that ship with the file are taken over. Of the others, `quick` leaves those of
+    weeks since the first load, and off public holidays. Vectors that ship with the file are taken over. Of the others, `quick` leaves those of
     the slow encoders to the worker, which makes them within a minute or two; answers are a little less good until then.
     """
     file = centre_file.read(path)
@@ -87,7 +87,9 @@ def install(*, path: Path, shift: bool = False, quick: bool = False, by: Actor) 
         base = result.centre.loaded_on
         if shift:
             base += dt.timedelta(days=(clock.today() - base).days // 7 * 7)
-        counts = result.counts + offers.load(file=file, centre=result.centre, base=base, by=by)
+        counts = result.counts + offers.load(
+            file=file, centre=result.centre, base=base, working_days=shift, by=by
+        )
         _grants(file, result.centre, by)
     vectors.take(shipped=made, encoders=matches.encoders(), by=by)
     encoders = matches.encoders()[:1] if quick else matches.encoders()

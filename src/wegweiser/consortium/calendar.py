@@ -12,6 +12,7 @@ from wegweiser.consortium.models import Centre
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 SEARCH_DAYS = 60
+EVES = ((12, 24), (12, 31))
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,20 @@ def add_working_days(day: dt.date, days: int, *, land: str) -> dt.date:
             days -= 1
             if days <= 0:
                 break
+    return day
+
+
+def first_free(day: dt.date, *, days: int = 1, land: str) -> dt.date:
+    """The first day from `day` on from which something can be held on `days` days in a row.
+
+    It begins on a working day, and none of its days is a public holiday, Christmas Eve or New Year's Eve.
+    """
+
+    def is_taken(one: dt.date) -> bool:
+        return is_holiday(one, land=land) or (one.month, one.day) in EVES
+
+    while not is_working_day(day, land=land) or any(is_taken(day + dt.timedelta(days=n)) for n in range(days)):
+        day += dt.timedelta(days=1)
     return day
 
 

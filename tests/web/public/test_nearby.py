@@ -102,7 +102,7 @@ def test_a_place_goes_together_with_its_radius(client, model):
     gone = re.search(r'href="(\?[^"]*)"[^>]*>[^<]*bis 25 km um Stendal', body) or re.search(
         r'<a[^>]*href="(\?[^"]*)"[^>]*>\s*(?:<[^>]+>\s*)*bis 25 km um Stendal', body
     )
-    assert gone[1] == "?thema=x"
+    assert gone[1] == "?thema=x#treffer"
 
 
 def test_english(client, model):

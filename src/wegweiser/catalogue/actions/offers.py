@@ -11,7 +11,7 @@ from django.db import transaction
 from wegweiser.catalogue.actions import entries
 from wegweiser.catalogue.models import Attendance, Availability, Draft, DraftState, Entry, Kind
 from wegweiser.catalogue.offers import Offer, event_day
-from wegweiser.consortium import loaded
+from wegweiser.consortium import calendar, loaded
 from wegweiser.consortium.actions import rows as loaded_rows
 from wegweiser.consortium.centre_file import CentreFile, text
 from wegweiser.consortium.loaded import Outcome
@@ -31,14 +31,17 @@ _COLUMNS = frozenset(
 )
 
 
-def load(*, file: CentreFile, centre: Centre, base: dt.date | None = None, by: Actor) -> Counter[str]:
+def load(
+    *, file: CentreFile, centre: Centre, base: dt.date | None = None, working_days: bool = False, by: Actor
+) -> Counter[str]:
     """Publish what `file` offers; an entry that somebody changed or withdrew since its load stays as it is.
 
-    Days count from `base`, by default the day of the centre's first load.
+    Days count from `base`, by default the day of the centre's first load. With `working_days` an event that would fall
+    on a public holiday of the centre's Land, on Christmas Eve or New Year's Eve moves to the next days it can be on.
     """
     outcomes: Counter[str] = Counter()
     with transaction.atomic():
-        for offer in _Reader(file, centre, base or centre.loaded_on).offers():
+        for offer in _Reader(file, centre, base or centre.loaded_on, land=centre.land if working_days else "").offers():
             outcomes[_keep(offer, by)] += 1
     return outcomes
 
@@ -61,11 +64,12 @@ def _keep(offer: Offer, by: Actor) -> Outcome:
 
 
 class _Reader:
-    """Turns the rows of a catalogue file into offers."""
+    """Turns the rows of a catalogue file into offers; where `land` is named, events keep its holidays."""
 
-    def __init__(self, file: CentreFile, centre: Centre, base: dt.date) -> None:
+    def __init__(self, file: CentreFile, centre: Centre, base: dt.date, *, land: str) -> None:
         self.catalogue = file.catalogue
         self.base = base
+        self.land = land
         self.zone = ZoneInfo(centre.time_zone)
         self.partners = {row.key: row for row in Partner.objects.all()}
         self.topics = {row.key: row for row in Topic.objects.all()}
@@ -149,9 +153,10 @@ class _Reader:
         )
 
     def _event(self, row: dict[str, Any]) -> Offer:
-        start = dt.datetime.combine(
-            event_day(self.base, row["starts_in_days"]), dt.time.fromisoformat(row["start_time"]), self.zone
-        )
+        day = event_day(self.base, row["starts_in_days"])
+        if self.land:
+            day = calendar.first_free(day, days=_days(row["duration_minutes"]), land=self.land)
+        start = dt.datetime.combine(day, dt.time.fromisoformat(row["start_time"]), self.zone)
         if start <= clock.now():
             availability = Availability.PAST
         else:
@@ -218,9 +223,14 @@ class _Reader:
         return Offer(kind=Kind.PROGRAMME, **common, text=text(row, "text"), ends_at=ends_at)
 
 
+def _days(minutes: int) -> int:
+    """Over how many days it goes: what takes longer than a day is spread over days of at most eight hours."""
+    return -(-minutes // DAY_MINUTES) if minutes > LONGEST_DAY else 1
+
+
 def _end(start: dt.datetime, minutes: int) -> dt.datetime:
-    """When it is over. What takes longer than a day is spread over days of the same length, at most eight hours."""
-    days = -(-minutes // DAY_MINUTES) if minutes > LONGEST_DAY else 1
+    """When it is over. Several days have the same length."""
+    days = _days(minutes)
     last = start + dt.timedelta(days=days - 1)  # the same time on the wall
     # Minutes pass on the clock of the world, not on the wall.
     return last.astimezone(dt.UTC) + dt.timedelta(minutes=minutes / days)

@@ -49,10 +49,10 @@ class Asked:
     def __getitem__(self, name: str) -> str:
         return self.values.get(name, "")
 
-    def without(self, *names: str) -> str:
-        """The query of an address that no longer asks for `names`."""
+    def without(self, *names: str, **more: str) -> str:
+        """The query of an address that no longer asks for `names`, but for `more`."""
         kept = {name: value for name, value in self.values.items() if name not in names}
-        return "?" + urlencode(kept)
+        return "?" + urlencode({**kept, **more})
 
     def with_(self, **more: str) -> str:
         return "?" + urlencode({**self.values, **more})
@@ -77,6 +77,8 @@ def read(parameters: Mapping[str, str]) -> Asked:
     }
     if not (given["ort"] or given["landkreis"]):
         given["umkreis"] = ""
+    if given["von"] or given["bis"]:
+        given["wann"] = ""  # days that were named say it more exactly
     return Asked({name: value for name, value in given.items() if value})
 
 

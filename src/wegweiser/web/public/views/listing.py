@@ -90,9 +90,9 @@ def _show(request: HttpRequest, section: Section) -> HttpResponse:
         "meant": [(name, asked.with_(ort=written)) for name, written in looking.others],
         "further": _further(wish, asked) if looking.point and not found.ids else None,
         "anywhere": _anywhere(found.anywhere, asked, section),
-        "spans": [(key, text, asked.with_(wann=key)) for key, text in wishes.SPANS.items()],
+        "spans": [(key, text, asked.without("von", "bis", wann=key)) for key, text in wishes.SPANS.items()],
         "map": maps.choice_map(found.counts["district"], here=place.ags if place else "", hrefs=_link(asked, districts))
-        if "place" in section.filters
+        if "place" in section.filters and any(found.counts["district"].values())
         else None,
     }
     is_part = bool(getattr(request, "htmx", False)) and not request.headers.get("HX-History-Restore-Request")
@@ -209,7 +209,7 @@ def _anywhere(number: int, asked: Asked, section: Section) -> tuple[str, str] | 
 
 def _link(asked: Asked, districts: Mapping[str, District]) -> Mapping[str, str]:
     """For each district (AGS) the address of this list narrowed to it."""
-    return {row.ags: asked.with_(landkreis=key) for key, row in districts.items()}
+    return {row.ags: asked.with_(landkreis=key) + "#treffer" for key, row in districts.items()}
 
 
 def _count(number: int) -> str:
