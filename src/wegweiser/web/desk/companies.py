@@ -48,6 +48,7 @@ def company(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     promises = enquiries.promises(member=desk.member, day=day, everywhere=everywhere).filter(company__in=firms)
     context = {
         "company": root,
+        "today": day,
         "facts": firm_facts.known(root),
         "positions": [
             position for firm in firms.prefetch_related("positions__person") for position in firm.positions.all()
