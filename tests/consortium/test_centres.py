@@ -7,7 +7,7 @@ import pytest
 
 from wegweiser.consortium import centre_file, queries
 from wegweiser.consortium.actions import centres
-from wegweiser.consortium.models import Centre, Member, Membership, Partner, PartnerRole, Topic
+from wegweiser.consortium.models import Centre, Member, Membership, Partner, PartnerRole, Sector, SectorGroup, Topic
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
 from wegweiser.kernel.models import AuditEvent
@@ -119,3 +119,26 @@ def test_a_key_that_does_not_exist_is_named(tmp_path):
     (tmp_path / "centre.toml").write_text(SMALL.read_text())
     with pytest.raises(DomainError, match="events/kuehlkette-ohne-zettel/contact: 'niemand' is not known"):
         load(tmp_path / "centre.toml")
+
+
+def test_the_crafts_of_the_model_centre_are_several_sectors_with_a_note():
+    load()
+    group = SectorGroup.objects.get(key="all_crafts")
+    assert set(group.sectors) <= set(Sector.objects.values_list("key", flat=True))
+    assert {"crafts", "wood_furniture", "construction"} <= set(group.sectors)
+    assert "Handwerksrolle" in str(group.note)
+
+
+@pytest.mark.parametrize(
+    ("key", "sectors", "told"), [("all", ["crafts", "nothing"], "'nothing'"), ("crafts", ["crafts"], "key of a sector")]
+)
+def test_a_group_of_sectors_that_makes_no_sense_is_refused(tmp_path, key, sectors, told):
+    source = centre_file.model_centre().parent
+    text = (source / "centre.toml").read_text().split("[sector_groups.all_crafts]")[0]
+    text += f'[sector_groups.{key}]\nsectors = {json.dumps(sectors)}\nlabel = {{ de = "Gewerke" }}\n\n[texts]\n'
+    text += (source / "centre.toml").read_text().split("[texts]\n")[1]
+    (tmp_path / "centre.toml").write_text(text)
+    for name in ("catalogue.json", "districts.geojson", "content.json", "places.csv", "postcodes.csv"):
+        (tmp_path / name).write_text((source / name).read_text())
+    with pytest.raises(DomainError, match=told):
+        centre_file.read(tmp_path / "centre.toml")

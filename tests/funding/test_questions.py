@@ -169,4 +169,4 @@ def test_parts_that_add_up_to_more_say_why(grant):
         builders.step(firm, grant=grant.slug, topic=builders.topic(slug))
     found = questions.answer(ask(grant, indicator="companies_reached", dimension="topic"))
     assert found.total == 1
-    assert len(answers.notes(found)) == 1
+    assert len(answers.notes(found, words.Labels())) == 1

@@ -50,12 +50,21 @@ def test_narrowing_to_a_key_gives_its_cell(served, key, order):
     first, second = order[:2]
     whole = indicators._indicator(key, served, rules, {})
     for one, figure in whole.by[first].items():
-        narrowed = indicators._indicator(key, served, rules, {first: one})
+        narrowed = indicators._indicator(key, served, rules, {first: {one}})
         assert (narrowed.total.value, narrowed.total.steps) == (figure.value, figure.steps)
         assert list(narrowed.by[first]) == [one]
         for other, cell in narrowed.by[second].items():
-            twice = indicators._indicator(key, served, rules, {first: one, second: other})
+            twice = indicators._indicator(key, served, rules, {first: {one}, second: {other}})
             assert (twice.total.value, twice.total.steps) == (cell.value, cell.steps)
+
+
+@given(steps(), st.sets(st.sampled_from(["a", "b", "c"])))
+def test_narrowing_to_several_keys_gives_the_sum_of_their_cells(served, keys):
+    rules = counting()
+    whole = indicators._indicator("contacts", served, rules, {}).by["topic"]
+    narrowed = indicators._indicator("contacts", served, rules, {"topic": keys})
+    assert narrowed.total.value == sum(figure.value for key, figure in whole.items() if key in keys)
+    assert set(narrowed.by["topic"]) == set(whole) & keys
 
 
 @given(steps())

@@ -2,14 +2,15 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal
 from typing import Any
 
-from wegweiser.catalogue.models import HERE, Availability
+from wegweiser.catalogue.models import HERE, Availability, Entry, Kind
+from wegweiser.consortium import queries as consortium
 from wegweiser.consortium.loaded import fingerprint
 from wegweiser.consortium.models import District, Member, Partner, Sector, Topic
-from wegweiser.kernel.translated import Translated
+from wegweiser.kernel.translated import Translated, translated
 
 RELATIONS = ("topics", "supporting_partners", "sectors")
 
@@ -58,6 +59,47 @@ class Offer:
             name: sorted(str(row.pk) for row in getattr(self, name)) for name in ("supporting_partners", "sectors")
         }
         return fingerprint(values)
+
+
+def of_entry(entry: Entry) -> Offer:
+    """What `entry` shows, as the duty said it."""
+    columns: dict[str, Any] = {item.name: getattr(entry, item.name) for item in fields(Offer)}
+    columns |= {
+        "topics": tuple(row.topic for row in entry.topic_rows.select_related("topic")),
+        "supporting_partners": tuple(entry.supporting_partners.all()),
+        "sectors": tuple(entry.sectors.all()),
+        "languages": tuple(entry.languages),
+    }
+    return Offer(**columns)
+
+
+def of_person(member: Member, *, partner: Partner | None, told: Offer | None = None) -> Offer:
+    """`member` as a contact person of `partner`, found by name and field.
+
+    What only the centre's file says (`told`) stays: in which order the topics come, and the everyday words as long as
+    one of the topics does.
+    """
+    told = told or Offer(kind=Kind.CONTACT, slug=member.slug, title=Translated(), details={"note": ""})
+    topics, details = list(member.topics.all()), told.details
+    owners = consortium.owners()
+    topics.sort(key=lambda row: owners.get(row.pk) != partner)
+    topics.sort(key=lambda row: told.topics.index(row) if row in told.topics else len(told.topics))
+    if "expertise" not in details or told.text != member.expertise:
+        parts = member.expertise.get("de", "").split(",")
+        details = {**details, "expertise": [part.strip() for part in parts if part.strip()]}
+    stays = not told.topics or bool(set(told.topics) & set(topics))
+    return replace(
+        told,
+        title=translated(member.name),
+        summary=member.position,
+        text=member.expertise,
+        everyday_words=told.everyday_words if stays else Translated(),
+        topics=tuple(topics),
+        partner=partner,
+        contact=member,
+        languages=tuple(member.languages),
+        details=details,
+    )
 
 
 def event_day(base: dt.date, offset: int) -> dt.date:

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from wegweiser.catalogue import times
 from wegweiser.catalogue.matching import Document
 from wegweiser.catalogue.models import HERE, Availability, Entry, FormerSlug, Kind
+from wegweiser.consortium import teams
 from wegweiser.consortium.models import Member
 from wegweiser.kernel.translated import LANGUAGES, Translated
 
@@ -107,7 +108,7 @@ def _document(entry: Entry, language: str) -> Document:
         kind=entry.kind,
         topics=tuple(row.topic.slug for row in entry.topic_rows.all()),
         partner=entry.partner.key if entry.partner else "",
-        title=entry.summary.text(language) if is_person else entry.title.text(language),
+        title=_field(entry, language) if is_person else entry.title.text(language),
         summary="" if is_person else entry.summary.text(language),
         text=" ".join(part for part in parts if part),
         everyday_words=entry.everyday_words.get(language, ""),
@@ -116,9 +117,22 @@ def _document(entry: Entry, language: str) -> Document:
     )
 
 
+def _field(entry: Entry, language: str) -> str:
+    """What a person does; where nobody wrote that down, their topics."""
+    if entry.summary or entry.text or entry.everyday_words:
+        return entry.summary.text(language)
+    return ", ".join(row.topic.title.text(language) for row in entry.topic_rows.all())
+
+
 def naming(member: Member) -> Q:
     """The condition that an entry names `member`: as the one to ask, or as the page about them."""
     return Q(contact=member) | Q(origin=HERE, kind=Kind.CONTACT, slug=member.slug)
+
+
+def contact_persons() -> QuerySet[Member]:
+    """Who is found as a contact person, and who has to be."""
+    found = Entry.objects.filter(origin=HERE, kind=Kind.CONTACT, withdrawn_at=None)
+    return Member.objects.filter(Q(slug__in=found.values("slug")) | Q(pk__in=teams.public_roles().values("member")))
 
 
 def drafted_for(member: Member) -> Q:

@@ -74,6 +74,7 @@ def read(path: Path) -> CentreFile:
         content = _document(path.parent / settings["content"], "content")
         catalogue |= {group: content[group] for group in CONTENT if group in content}
     _check_references(source, catalogue)
+    _check_groups(path, settings, catalogue)
     file = CentreFile(path, settings, catalogue)
     _ = file.places  # a mistake in it is told now
     return file
@@ -138,5 +139,19 @@ def _check_references(path: Path, catalogue: dict[str, Any]) -> None:
             need(f"{where}/supporting_partners", row.get("supporting_partners", []), keys["partners"])
             need(f"{where}/district", [row.get("district")], keys["districts"])
             need(f"{where}/contact", [row.get("contact")], contacts)
+    if mistakes:
+        raise DomainError("centre_file_invalid", f"{path}:\n  " + "\n  ".join(mistakes[:10]))
+
+
+def _check_groups(path: Path, settings: dict[str, Any], catalogue: dict[str, Any]) -> None:
+    """A group holds sectors that exist, and is called otherwise than any of them: an address names both alike."""
+    sectors = {row["key"] for row in catalogue.get("sectors", [])}
+    mistakes = []
+    for key, group in settings.get("sector_groups", {}).items():
+        if key in sectors:
+            mistakes.append(f"sector_groups.{key}: is the key of a sector.")
+        mistakes += [
+            f"sector_groups.{key}.sectors: {name!r} is not known." for name in group["sectors"] if name not in sectors
+        ]
     if mistakes:
         raise DomainError("centre_file_invalid", f"{path}:\n  " + "\n  ".join(mistakes[:10]))

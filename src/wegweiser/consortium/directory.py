@@ -17,6 +17,7 @@ from wegweiser.consortium.models import (
     PartnerRole,
     Role,
     Sector,
+    SectorGroup,
     Settlement,
     Topic,
 )
@@ -39,6 +40,7 @@ centre = Kept(Centre.objects.first, lambda: Centre.objects.order_by("pk")[:1])
 topics = Kept(lambda: tuple(Topic.objects.all()), Topic.objects.all)
 partners = Kept(lambda: tuple(Partner.objects.all()), Partner.objects.all)
 sectors = Kept(lambda: tuple(Sector.objects.all()), Sector.objects.all)
+sector_groups = Kept(lambda: tuple(SectorGroup.objects.all()), SectorGroup.objects.all)
 districts = Kept(lambda: tuple(District.objects.all()), District.objects.all)
 
 

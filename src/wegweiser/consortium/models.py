@@ -228,6 +228,22 @@ class Sector(models.Model):
         return str(self.label)
 
 
+class SectorGroup(models.Model):
+    """Several sectors under one word that people ask for, such as the crafts; a centre's file names them."""
+
+    key = models.SlugField(max_length=40, primary_key=True)
+    label = TranslatedField()
+    sort_key = SortKeyField(source="label")
+    note = TranslatedField(blank=True, help_text="What one has to know to read a figure about it.")
+    sectors = models.JSONField(default=list, help_text="Keys of the sectors.")
+
+    class Meta:
+        ordering = ["sort_key"]
+
+    def __str__(self) -> str:
+        return str(self.label)
+
+
 class District(models.Model):
     """A district by its official key (AGS, five digits)."""
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet
 
-from wegweiser.consortium import rights
+from wegweiser.consortium import directory, rights
 from wegweiser.consortium.models import NAMELESS, Centre, Departure, Member, Membership, Partner, Role
 from wegweiser.consortium.rights import Permission, Rights, Scope
 from wegweiser.kernel import clock
@@ -49,6 +49,19 @@ def administrators(day: dt.date) -> QuerySet[Membership]:
     """Administrators on `day` whose role has no end and who can log in."""
     able = Membership.objects.filter(role=Role.ADMINISTRATOR, valid_to=None, valid_from__lte=day)
     return able.filter(member__user__is_active=True).exclude(member__user__password__startswith="!")  # noqa: S106 - unusable
+
+
+def public_role(member: Member) -> Membership | None:
+    """The role in which visitors ask `member`: the one they hold today, else the next to come."""
+    today = clock.today()
+    held = public_roles().filter(member=member).select_related("partner").order_by("id")
+    return min(held, key=lambda row: max(row.valid_from, today), default=None)
+
+
+def public_roles() -> QuerySet[Membership]:
+    """The roles in which visitors ask somebody, today or from a later day on."""
+    begun_or_to_come = Q(valid_to=None) | Q(valid_to__gte=clock.today())
+    return Membership.objects.filter(begun_or_to_come, role__in=directory.PUBLIC_ROLES)
 
 
 def open_departure(member: Member) -> Departure | None:

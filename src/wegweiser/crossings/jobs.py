@@ -1,6 +1,6 @@
 """Periodic work over several rooms."""
 
-from wegweiser.crossings import leaving
+from wegweiser.crossings import leaving, people
 from wegweiser.kernel import clock, erasure
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.jobs import every
@@ -10,6 +10,12 @@ from wegweiser.kernel.jobs import every
 def leave() -> None:
     """Hourly, so that the morning after the last day finds everything with the heirs."""
     leaving.run_due(by=Actor.system("crossings.leave"))
+
+
+@every(hours=1)
+def show_people() -> None:
+    """Hourly, so that who left or came in the night is told to those who follow the changes of the catalogue."""
+    people.show_all(by=Actor.system("crossings.show_people"))
 
 
 @every(hours=24)

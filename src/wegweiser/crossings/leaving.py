@@ -13,12 +13,13 @@ from django.db.models import QuerySet
 
 from wegweiser.accounts.actions import logins
 from wegweiser.catalogue import queries as catalogue
-from wegweiser.catalogue.actions import contacts, entries
+from wegweiser.catalogue.actions import contacts
 from wegweiser.catalogue.models import HERE, Draft, Entry, Kind
 from wegweiser.consortium import queries as consortium
 from wegweiser.consortium import teams
 from wegweiser.consortium.actions import departures
 from wegweiser.consortium.models import Departure, Member, Membership, Partner, Topic
+from wegweiser.crossings import people
 from wegweiser.enquiries.actions import heirs as inherit
 from wegweiser.enquiries.models import OPEN, Appointment, Case, FollowUp
 from wegweiser.kernel import addresses, clock
@@ -143,6 +144,13 @@ def plan(
     return departure
 
 
+def call_back(*, member: Member, by: Actor) -> None:
+    """`departures.call_back`; who was gone for some days is found again."""
+    with transaction.atomic():
+        departures.call_back(member=member, by=by)
+        people.show(member=member, by=by)
+
+
 @dataclass(frozen=True)
 class Share:
     """What of a group goes to one heir."""
@@ -206,11 +214,12 @@ def carry_out(*, departure: Departure, by: Actor) -> Departure:
         for share in _divided(left, heir, chosen):
             MOVES[share.kind](share.rows, share.heir, by)
             received.setdefault(share.heir, []).append(share)
-        entries.withdraw(kind=Kind.CONTACT, slug=member.slug, by=by)
         if heir and member.email:
             letters.redirect_replies(mail=member.email, to=heir.email or consortium.centre().email, by=by)
             received.setdefault(heir, [])
         departures.done(departure=departure, by=by)
+        for person in (member, heir) if heir else (member,):
+            people.show(member=person, by=by)
         if member.user:
             logins.close(user=member.user, by=by)
         for receiver, shares in received.items():

@@ -51,12 +51,19 @@ def number(value: int | None) -> str:
     return str(HIDDEN) if value is None else number_format(value)
 
 
-def notes(answer: Answer) -> list[str]:
+def notes(answer: Answer, labels: Labels) -> list[str]:
     """What one has to know to read the figures."""
+    group = labels.groups.get(answer.question.only["sector"]) if "sector" in answer.question.only else None
+    told = [labels.rule(group)] if group else []
+    return [*told, *overlap(answer), *hints(answer)]
+
+
+def overlap(answer: Answer) -> list[str]:
+    """Why the parts of an answer add up to more than the whole, where they are all told and do."""
     parts = sum(cell.value or 0 for cell in answer.cells)
-    if not answer.hides and parts > answer.total:
-        return [_("Die Teile ergeben zusammen mehr: Wer bei mehreren vorkommt, zählt bei jedem.")]
-    return hints(answer)
+    if answer.hides or parts <= answer.total:
+        return []
+    return [_("Die Teile ergeben zusammen mehr: Wer bei mehreren vorkommt, zählt bei jedem.")]
 
 
 def hints(answer: Answer) -> list[str]:
@@ -91,7 +98,7 @@ def as_xlsx(answer: Answer) -> bytes:
         title=str(DIMENSIONS[answer.question.dimension]),
         columns=_columns(answer),
         rows=_rows(answer, labels),
-        notes=[sentence(answer, labels), *notes(answer), _made()],
+        notes=[sentence(answer, labels), *notes(answer, labels), _made()],
     )
     return sheets.xlsx([sheet], title=title(answer), created=clock.now())
 
@@ -99,7 +106,7 @@ def as_xlsx(answer: Answer) -> bytes:
 def as_pdf(answer: Answer) -> bytes:
     """One page: the answer, its picture and its table."""
     labels = Labels()
-    told, drawn = [*notes(answer), _made()], len(_drawn(answer))
+    told, drawn = [*notes(answer, labels), _made()], len(_drawn(answer))
     if answer.question.dimension != "district" and drawn < len(answer.cells) and not answer.hides:
         told.insert(0, _("Das Bild zeigt %(drawn)s davon.") % {"drawn": drawn})
     table = pdf.Table(caption=_("Zahlen"), columns=_columns(answer), rows=_rows(answer, labels), notes=told)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from uuid import UUID
 
+from wegweiser.consortium import directory
 from wegweiser.funding import words
 from wegweiser.funding.models import Grant
 from wegweiser.journey import disclosure, indicators
@@ -165,6 +166,14 @@ def figures(question: Question) -> indicators.Indicator:
         end=question.end,
         grant=question.grant.slug,
         keys=[question.indicator],
-        only=question.only,
+        only=narrowing(question.only),
         recorded_by=question.recorded_by,
     )[question.indicator]
+
+
+def narrowing(only: Mapping[str, str]) -> dict[str, str | frozenset[str]]:
+    """`only` as the figures take it: a group of sectors stands for all of them."""
+    if "sector" not in only:
+        return dict(only)
+    groups = {row.key: frozenset(row.sectors) for row in directory.sector_groups()}
+    return {**only, "sector": groups.get(only["sector"], only["sector"])}

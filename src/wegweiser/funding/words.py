@@ -2,13 +2,16 @@
 
 import datetime as dt
 from collections.abc import Callable
+from functools import cached_property
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from wegweiser.companies.models import Size
 from wegweiser.consortium import directory
+from wegweiser.consortium.models import SectorGroup
 from wegweiser.journey import indicators
 from wegweiser.journey.models import Format
 
@@ -79,10 +82,24 @@ class Labels:
     def __init__(self) -> None:
         self.known: dict[str, dict[str, str]] = _Known()
 
+    @cached_property
+    def groups(self) -> dict[str, SectorGroup]:
+        """Several sectors under one word, which one may ask for like a sector."""
+        return {row.key: row for row in directory.sector_groups()}
+
     def of(self, dimension: str, key: str) -> str:
         if dimension == "month":
             return date_format(dt.date.fromisoformat(f"{key}-01"), "F Y")
-        return str(OTHERS.get(key) or self.known[dimension].get(key, key))
+        found = OTHERS.get(key) or self.known[dimension].get(key)
+        if found is None and dimension == "sector" and key in self.groups:
+            found = str(self.groups[key])
+        return str(found or key)
+
+    def rule(self, group: SectorGroup) -> str:
+        """Which sectors a group holds, and what else its file says of it."""
+        names = sorted(self.known["sector"].get(key, key) for key in group.sectors)
+        told = gettext("Zu „%(group)s“ zählen hier die Branchen %(sectors)s.")
+        return " ".join(filter(None, [told % {"group": group, "sectors": "; ".join(names)}, str(group.note)]))
 
 
 def ordered(figures: dict[str, indicators.Figure], dimension: str) -> list[tuple[str, indicators.Figure]]:

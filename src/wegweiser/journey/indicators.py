@@ -6,7 +6,7 @@ known at that moment. However many steps there are, it takes the same few querie
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from uuid import UUID
@@ -24,6 +24,8 @@ DIMENSIONS = (*FACTS, "topic", "partner", "format", "month")
 UNKNOWN = "unknown"  # a firm of which nobody knows it
 NO_COMPANY = "no_company"  # a contact that belongs to no firm
 MINUTES_PER_HOUR = 60
+
+Within = Mapping[str, Collection[str]]  # by dimension, the keys that count
 
 
 @dataclass
@@ -79,17 +81,18 @@ def figures(
     grant: str | None = None,
     keys: Iterable[str] | None = None,
     recorded_by: dt.datetime | None = None,
-    only: Mapping[str, str] | None = None,
+    only: Mapping[str, str | Collection[str]] | None = None,
 ) -> dict[str, Indicator]:
     """The indicators (default: all) for the days `start` to `end`, both included, of one grant or of all work.
 
-    `only` narrows to one key in each dimension it names. What it gives is the cell of the wider question: the visits
-    narrowed to a topic are the visits by topic, at that topic.
+    `only` narrows to one key, or to one of several, in each dimension it names. What one key gives is the cell of the
+    wider question: the visits narrowed to a topic are the visits by topic, at that topic.
     """
     rules = counting()
     wanted = list(rules.indicators if keys is None else keys)
     served = list(_served(start, end, grant, recorded_by))
-    return {key: _indicator(key, served, rules, only or {}) for key in wanted}
+    within = {name: {keys} if isinstance(keys, str) else set(keys) for name, keys in (only or {}).items()}
+    return {key: _indicator(key, served, rules, within) for key in wanted}
 
 
 def counted_for(step: Step) -> list[str]:
@@ -179,7 +182,7 @@ def _counting_steps(key: str, served: Iterable[Served], rules: Counting) -> list
     return found
 
 
-def _indicator(key: str, served: Iterable[Served], rules: Counting, only: Mapping[str, str]) -> Indicator:
+def _indicator(key: str, served: Iterable[Served], rules: Counting, only: Within) -> Indicator:
     rule = rules.indicators[key]
     steps = _counting_steps(key, served, rules)
     if rule.counts == "contacts":
@@ -191,8 +194,8 @@ def _indicator(key: str, served: Iterable[Served], rules: Counting, only: Mappin
     return Indicator(key, rule.unit, total, by)
 
 
-def _within(keys: Mapping[str, str], only: Mapping[str, str]) -> bool:
-    return all(keys[dimension] == key for dimension, key in only.items())
+def _within(keys: Mapping[str, str], only: Within) -> bool:
+    return all(keys[dimension] in wanted for dimension, wanted in only.items())
 
 
 def _heads(step: Served) -> Iterator[tuple[int, dict[str, str]]]:
@@ -205,7 +208,7 @@ def _heads(step: Served) -> Iterator[tuple[int, dict[str, str]]]:
         yield step.without_firm, {**step.keys, **dict.fromkeys(FACTS, NO_COMPANY)}
 
 
-def _contacts(steps: list[Served], only: Mapping[str, str]) -> tuple[Figure, dict[str, dict[str, Figure]]]:
+def _contacts(steps: list[Served], only: Within) -> tuple[Figure, dict[str, dict[str, Figure]]]:
     total = Figure()
     by: dict[str, dict[str, Figure]] = {dimension: defaultdict(Figure) for dimension in DIMENSIONS}
     for step in steps:
@@ -219,7 +222,7 @@ def _contacts(steps: list[Served], only: Mapping[str, str]) -> tuple[Figure, dic
     return total, {dimension: dict(found) for dimension, found in by.items()}
 
 
-def _companies(steps: list[Served], only: Mapping[str, str]) -> tuple[Figure, dict[str, dict[str, Figure]]]:
+def _companies(steps: list[Served], only: Within) -> tuple[Figure, dict[str, dict[str, Figure]]]:
     last = {step.company: step for step in steps}  # steps come in the order of their days
     return _unique(
         [
@@ -231,7 +234,7 @@ def _companies(steps: list[Served], only: Mapping[str, str]) -> tuple[Figure, di
 
 
 def _unique(
-    rows: list[tuple[object, Served, dict[str, str]]], only: Mapping[str, str]
+    rows: list[tuple[object, Served, dict[str, str]]], only: Within
 ) -> tuple[Figure, dict[str, dict[str, Figure]]]:
     """Count each unit (the first of a row) once in the total and once under each key."""
     total, seen = Figure(), set()

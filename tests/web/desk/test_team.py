@@ -58,6 +58,19 @@ def test_somebody_new_gets_a_role_and_a_page_of_their_own(client, world, admin):
     assert "beginnt noch" in client.get(page(eva)).text
 
 
+def test_what_is_written_at_the_team_is_what_visitors_find(client, world, admin):
+    data = contact(topics=[world.topic.pk], expertise="Schweißroboter", role="adviser", partner=world.other.pk)
+    client.post(reverse("desk:team_new"), data | {"since": "2026-03-01"})
+    eva = Member.objects.get(email="eva@centre.example")
+    assert "Eva Größe" in client.get("/angebote/?q=Schweißroboter").text
+    client.post(page(eva), {"do": "change", **contact(name="Eva Klein", expertise="Greifer")})
+    assert "Eva Klein" in client.get("/angebote/?q=Greifer").text
+    client.post(page(eva), {"do": "end", "membership": eva.memberships.get().uuid, "on": "2026-03-01"})
+    assert "Eva Klein" not in client.get("/angebote/?q=Greifer").text
+    client.post(page(eva), {"do": "grant", "role": "management", "partner": world.lead.pk, "since": "2026-03-02"})
+    assert "Eva Klein" in client.get("/angebote/?q=Greifer&partner=lead").text
+
+
 def test_a_role_that_does_not_fit_keeps_what_was_typed_and_makes_nobody(client, world, admin):
     response = client.post(reverse("desk:team_new"), contact(role="adviser", partner="", since="2026-04-01"))
     assert "jede andere Rolle braucht einen" in response.text

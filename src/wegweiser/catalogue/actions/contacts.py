@@ -1,35 +1,38 @@
-"""Who is named as the contact of an offer, and who is named no more."""
+"""Contact persons: the entry by which they are found, who is named as the contact of an offer, and who no more."""
 
+import dataclasses
 from collections.abc import Iterable
-from dataclasses import fields
-from typing import Any
 
 from django.db import transaction
 
 from wegweiser.catalogue import queries
 from wegweiser.catalogue.actions import entries
 from wegweiser.catalogue.events import Event
-from wegweiser.catalogue.models import Draft, Entry, Published
-from wegweiser.catalogue.offers import RELATIONS, Offer
-from wegweiser.consortium.models import Member
+from wegweiser.catalogue.models import HERE, Draft, Entry, Kind, Published
+from wegweiser.catalogue.offers import of_entry, of_person
+from wegweiser.consortium.models import Member, Partner
 from wegweiser.kernel import audit
 from wegweiser.kernel.actor import Actor
+
+
+def show(*, member: Member, partner: Partner | None, by: Actor) -> Entry:
+    """`member` can be found as a contact person of `partner`, as they are now; nothing where nothing changed."""
+    with transaction.atomic():
+        entry = Entry.objects.filter(origin=HERE, kind=Kind.CONTACT, slug=member.slug).first()
+        told = of_entry(entry) if entry else None
+        return entries.publish(offer=of_person(member, partner=partner, told=told), by=by)
+
+
+def hide(*, member: Member, by: Actor) -> None:
+    """`member` is no contact person any more."""
+    entries.withdraw(kind=Kind.CONTACT, slug=member.slug, by=by)
 
 
 def replace(*, entry: Entry, contact: Member, by: Actor) -> Entry:
     """The same offer with another contact, published as a change. Its draft follows where it named the same one."""
     with transaction.atomic():
         before = entry.contact
-        columns: dict[str, Any] = {
-            item.name: getattr(entry, item.name) for item in fields(Offer) if item.name not in RELATIONS
-        }
-        columns |= {"contact": contact, "languages": tuple(entry.languages)}
-        relations: dict[str, Any] = {
-            "topics": tuple(row.topic for row in entry.topic_rows.select_related("topic")),
-            "supporting_partners": tuple(entry.supporting_partners.all()),
-            "sectors": tuple(entry.sectors.all()),
-        }
-        published = entries.publish(offer=Offer(**columns, **relations), by=by)
+        published = entries.publish(offer=dataclasses.replace(of_entry(entry), contact=contact), by=by)
         if before:
             for draft in Draft.objects.filter(queries.drafted_for(before), entry=entry):
                 _name(draft, contact)

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from wegweiser.catalogue.actions import entries
 from wegweiser.catalogue.models import Attendance, Availability, Draft, DraftState, Entry, Kind
-from wegweiser.catalogue.offers import Offer, event_day
+from wegweiser.catalogue.offers import Offer, event_day, of_person
 from wegweiser.consortium import calendar, loaded
 from wegweiser.consortium.actions import rows as loaded_rows
 from wegweiser.consortium.centre_file import CentreFile, text
@@ -128,7 +128,8 @@ class _Reader:
         )
 
     def _contact(self, row: dict[str, Any]) -> Offer:
-        return Offer(
+        """Somebody whose name or field was changed by hand is shown as they are."""
+        told = Offer(
             kind=Kind.CONTACT,
             slug=row["slug"],
             title=translated(row["name"]),
@@ -137,10 +138,11 @@ class _Reader:
             everyday_words=text(row, "everyday_words"),
             topics=tuple(self.topics[key] for key in row["topics"] if key in self.topics),
             partner=self.partners.get(row["partner"]),
-            contact=self.members.get(row["slug"]),
             languages=tuple(row.get("languages", ["de"])),
             details={"expertise": row.get("expertise", []), "note": row.get("note", "")},
         )
+        member = self.members.get(row["slug"])
+        return of_person(member, partner=told.partner, told=told) if member else told
 
     def _network(self, row: dict[str, Any]) -> Offer:
         return Offer(

@@ -23,6 +23,7 @@ from wegweiser.consortium.models import (
     PartnerRole,
     Role,
     Sector,
+    SectorGroup,
     Settlement,
     Topic,
 )
@@ -90,6 +91,14 @@ def _lists(file: CentreFile, result: Load, by: Actor) -> None:
         _, outcome = put(
             by=by, model=Sector, key={"key": row["key"]}, values={"label": text(row, "label")}, name=row["key"]
         )
+        result.counts[outcome] += 1
+    for key, group in file.settings.get("sector_groups", {}).items():
+        values = {
+            "label": Translated(group["label"]),
+            "note": Translated(group.get("note", {})),
+            "sectors": list(group["sectors"]),
+        }
+        _, outcome = put(by=by, model=SectorGroup, key={"key": key}, values=values, name=key)
         result.counts[outcome] += 1
     for row in file.catalogue.get("districts", []):
         values = {"key": row["key"], "name": row["label"], "plate": row.get("plate") or ""}

@@ -66,12 +66,13 @@ def _fields(question: Question, labels: words.Labels) -> list[dict[str, object]]
     found: list[dict[str, object]] = []
     for dimension in questions.FILTERS:
         others = list(words.OTHERS.items()) if dimension in indicators.FACTS else []
+        groups = [(row.key, str(row)) for row in labels.groups.values()] if dimension == "sector" else []
         found.append(
             {
                 "name": PARAMETERS[dimension],
                 "label": PART[dimension],
                 "empty": ALL[dimension],
-                "options": [*labels.known[dimension].items(), *others],
+                "options": [*groups, *labels.known[dimension].items(), *others],
                 "value": question.only.get(dimension, ""),
             }
         )
@@ -143,7 +144,7 @@ def show(request: HttpRequest, *, desk: Desk) -> HttpResponse:
         "dimensions": list(words.DIMENSIONS.items()),
         "definition": words.DEFINITIONS.get(question.indicator, ""),
         "sentence": answers.sentence(answer, labels),
-        "notes": answers.notes(answer),
+        "notes": answers.notes(answer, labels),
         "known": answers.known(period.recorded_by) if period.recorded_by else "",
         "refused": answer.refused and answer.total > 0,
         "firms": address("desk:analysis", period, kennzahl=indicators.COMPANIES_REACHED, je=question.dimension)

@@ -252,7 +252,8 @@ def asked_for(asked: Mapping[str, str], labels: words.Labels) -> dict[str, str]:
     found = {}
     for dimension, name in PARAMETERS.items():
         key = asked.get(name, "")
-        if key in labels.known[dimension] or (dimension in indicators.FACTS and key in words.OTHERS):
+        known = key in labels.known[dimension] or (dimension in indicators.FACTS and key in words.OTHERS)
+        if known or (key and dimension == "sector" and key in labels.groups):
             found[dimension] = key
     return found
 
@@ -280,7 +281,7 @@ def evidence(request: HttpRequest, *, desk: Desk) -> HttpResponse:
         end=period.end,
         grant=period.grant.slug,
         keys=[key],
-        only=only,
+        only=questions.narrowing(only),
         recorded_by=period.recorded_by,
     )
     figure = _behind(found[key], dimension, value if dimension else "")

@@ -21,7 +21,7 @@ from wegweiser.consortium import rights, teams
 from wegweiser.consortium.actions import members
 from wegweiser.consortium.models import Member, Membership, Role
 from wegweiser.consortium.rights import ROLE_DESCRIPTIONS, Permission
-from wegweiser.crossings import invitations
+from wegweiser.crossings import invitations, people
 from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
 from wegweiser.outbox import queries as outbox
@@ -130,7 +130,7 @@ def new(request: HttpRequest, *, desk: Desk) -> HttpResponse:
                     by=desk.by,
                 )
                 given = {name: role.cleaned_data[name] for name in ("role", "partner", "since", "until")}
-                members.grant(member=member, by=desk.by, **given)
+                people.grant(member=member, by=desk.by, **given)
         except DomainError as error:
             (contact if error.field in contact.fields else role).refuse(error)
         else:
@@ -206,7 +206,7 @@ def _change(request: HttpRequest, desk: Desk, member: Member) -> HttpResponse:
     if form.is_valid():
         try:
             with transaction.atomic():
-                changed = members.change(
+                changed = people.change(
                     member=member, values=form.values(), topics=form.cleaned_data["topics"], by=desk.by
                 )
                 invitations.change_mail(member=changed, by=desk.by)
@@ -224,7 +224,7 @@ def _grant(request: HttpRequest, desk: Desk, member: Member) -> HttpResponse:
     if form.is_valid():
         given = {name: form.cleaned_data[name] for name in ("role", "partner", "since", "until")}
         try:
-            members.grant(member=member, by=desk.by, **given)
+            people.grant(member=member, by=desk.by, **given)
         except DomainError as error:
             form.refuse(error)
         else:
@@ -251,7 +251,7 @@ def _end(request: HttpRequest, desk: Desk, member: Member) -> str:
     row = Membership.objects.filter(member=member, uuid=wanted).first() if wanted else None
     if row is None or not form.is_valid():
         return _("Bitte geben Sie einen Tag an.") if row else _("Diese Rolle gibt es nicht mehr.")
-    members.end(membership=row, on=form.cleaned_data["on"], by=desk.by)
+    people.end(membership=row, on=form.cleaned_data["on"], by=desk.by)
     return _("Das Ende der Rolle ist eingetragen.")
 
 

@@ -16,7 +16,6 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from wegweiser.consortium import rights, teams
-from wegweiser.consortium.actions import departures
 from wegweiser.consortium.models import Departure, Member
 from wegweiser.consortium.rights import Permission
 from wegweiser.crossings import leaving
@@ -168,7 +167,7 @@ def _told(departure: Departure) -> str:
 
 def _call_back(request: HttpRequest, desk: Desk, member: Member) -> HttpResponse:
     try:
-        departures.call_back(member=member, by=desk.by)
+        leaving.call_back(member=member, by=desk.by)
     except DomainError as error:
         messages.error(request, SENTENCES.get(error.code, error.code))
     else:
