@@ -237,7 +237,7 @@ CHAPTERS = (
         _("Passwort und Bestätigung per App"),
         (
             _("Oben auf Ihren Namen klicken: Dort ändern Sie das Passwort und die App, die den Code zeigt."),
-            _("Laden Sie Wiederherstellungscodes herunter und legen Sie sie weg. Sie helfen, wenn das Telefon fehlt."),
+            _("Drucken Sie die Ersatzcodes aus und legen Sie sie weg. Sie helfen, wenn das Telefon fehlt."),
             _("Nichts davon geht mehr? Wer das Team verwaltet, gibt Ihnen einen neuen Link."),
         ),
         "/konto/zweiter-faktor/",
