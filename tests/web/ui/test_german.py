@@ -15,7 +15,7 @@ FOLDER = Path(wegweiser.__file__).parent / "locale" / "de" / "LC_MESSAGES"
 
 
 def told(file):
-    return [(row.id, row.string) for row in read_mo(file)]
+    return [(row.id, row.string) for row in read_mo(file) if row.id]
 
 
 def test_the_compiled_catalogue_is_the_written_one():
