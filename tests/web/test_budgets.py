@@ -73,7 +73,7 @@ WITHOUT_A_LIST = {
     *("healthz", "readyz", "ui:gallery", "picture", "public:preview"),
     *("desk:offer_kinds", "desk:offer_create", "desk:offer", "desk:offer_act", "desk:offer_picture"),
     "desk:example_remove",
-    *("robots", "public:contact_card", "manifest", "icon"),
+    *("robots", "public:contact_card", "manifest", "icon", "funder_logo"),
     *("public:guide", "public:video", "public:programme", "public:tool", "public:news"),
     *("public:ask", "public:send", "public:sent", "public:enquiry_status", "public:emergency", "public:networks"),
     *("public:event", "public:event_calendar", "public:demonstrator", "public:lighthouse_project", "public:check"),
