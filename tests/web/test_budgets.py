@@ -29,10 +29,10 @@ from wegweiser.kernel.translated import translated
 # Queries of each page that shows a list, with the session and the user where one is logged in.
 BUDGETS = {
     "public:home": 2,
-    "public:offers": 8,
-    "public:events": 8,
-    "public:demonstrators": 8,
-    "public:lighthouse_projects": 8,
+    "public:offers": 7,
+    "public:events": 7,
+    "public:demonstrators": 7,
+    "public:lighthouse_projects": 7,
     "public:checks": 7,
     "public:guides": 7,
     "public:videos": 7,
@@ -57,7 +57,7 @@ BUDGETS = {
     "desk:reports": 13,
     "desk:evidence": 16,
     "desk:team": 12,
-    "desk:analysis": 15,
+    "desk:analysis": 16,
     "desk:unknown": 14,
     "desk:planning": 12,
 }
@@ -73,7 +73,7 @@ WITHOUT_A_LIST = {
     *("healthz", "readyz", "ui:gallery", "picture", "public:preview"),
     *("desk:offer_kinds", "desk:offer_create", "desk:offer", "desk:offer_act", "desk:offer_picture"),
     "desk:example_remove",
-    *("robots", "public:contact_card", "manifest", "icon"),
+    *("robots", "public:contact_card", "manifest", "icon", "funder_logo"),
     *("public:guide", "public:video", "public:programme", "public:tool", "public:news"),
     *("public:ask", "public:send", "public:sent", "public:enquiry_status", "public:emergency", "public:networks"),
     *("public:event", "public:event_calendar", "public:demonstrator", "public:lighthouse_project", "public:check"),

@@ -10,6 +10,7 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("bilder/<str:digest>.webp", pictures.picture, name="picture"),
+    path("zeichen/foerderung/", icons.funder_logo, name="funder_logo"),
     path("zeichen/<slug:kind>/", icons.icon, name="icon"),
     path("sitemap.xml", machines.sitemap, name="sitemap"),
     path("robots.txt", machines.robots, name="robots"),

@@ -1,8 +1,10 @@
 """A centre as a file: `centre.toml` and the catalogue it names. Read and checked before anything is written."""
 
 import datetime as dt
+import hashlib
 import json
 import tomllib
+from base64 import b64encode
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import resources
@@ -13,6 +15,9 @@ from wegweiser.consortium import gazetteer, schema
 from wegweiser.consortium.gazetteer import Place
 from wegweiser.kernel.errors import DomainError
 from wegweiser.kernel.translated import Translated, translated
+
+PICTURES = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg", b"RIFF": "image/webp"}
+LARGEST_LOGO = 64 * 1024  # bytes; it stands on every page
 
 
 @dataclass(frozen=True)
@@ -40,6 +45,31 @@ class CentreFile:
         places, postcodes = (self.path.parent / name if name else None for name in names)
         districts = {row["ags"] for row in self.catalogue.get("districts", [])}
         return tuple(gazetteer.read(places, postcodes, districts=districts)) if places else ()
+
+    @property
+    def funder_logo(self) -> dict[str, Any] | None:
+        """The funder's picture as the database keeps it, where the centre has one: its type and content, and its words.
+
+        Raises DomainError("centre_file_invalid") for what is no picture or too large.
+        """
+        said = self.settings["texts"].get("funder_logo")
+        if not said:
+            return None
+        path = self.path.parent / said["file"]
+        try:
+            content = path.read_bytes()
+        except OSError as error:
+            raise DomainError("centre_file_missing", f"{path}: {error.strerror}.") from error
+        kind = next((kind for start, kind in PICTURES.items() if content.startswith(start)), "")
+        if not kind or len(content) > LARGEST_LOGO:
+            most = LARGEST_LOGO // 1024
+            raise DomainError("centre_file_invalid", f"{path} has to be a PNG, JPEG or WebP of at most {most} KiB.")
+        return {
+            "type": kind,
+            "content": b64encode(content).decode(),
+            "digest": hashlib.sha256(content).hexdigest()[:16],
+            "alt": said["alt"],
+        }
 
     @property
     def vectors(self) -> Path | None:

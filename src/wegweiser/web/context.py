@@ -82,7 +82,17 @@ class CentreView:
 
     @property
     def funder_logo(self) -> str:
-        return ""
+        """The address of the funder's picture, which changes with it; empty where the centre's file names none."""
+        return f"{reverse('funder_logo')}?{self.funder_picture['digest']}" if self.funder_picture else ""
+
+    @property
+    def funder_alt(self) -> str:
+        return str(Translated(self.funder_picture.get("alt", {})))
+
+    @property
+    def funder_picture(self) -> dict[str, Any]:
+        """As the centre's file was loaded: type, content (base64), digest, alt."""
+        return dict(self.row.texts.get("funder_logo", {})) if self.row else {}
 
     @property
     def style_url(self) -> str:

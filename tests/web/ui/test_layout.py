@@ -25,6 +25,7 @@ CENTRE = SimpleNamespace(
     reachable_text="",
     funder_line="Gefördert durch",
     funder_logo="/logo.svg",
+    funder_alt="Bundesadler",
     style_url="/centre.css",
 )
 

@@ -1,5 +1,7 @@
 """What a phone needs to put the site on its home screen: a manifest, and the sign in the centre's colours."""
 
+from base64 import b64decode
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
@@ -69,3 +71,14 @@ def icon(request: HttpRequest, kind: str) -> HttpResponse:
     if not kind.isdecimal() or int(kind) not in icons.SIZES:
         raise Http404
     return HttpResponse(icons.png(wanted, int(kind)), content_type="image/png")
+
+
+@login_not_required
+@cache_control(public=True, max_age=31_536_000, immutable=True)
+@require_safe
+def funder_logo(request: HttpRequest) -> HttpResponse:
+    """The picture that the funder prescribes; its address changes with it."""
+    found = centres.of(request).funder_picture
+    if not found:
+        raise Http404
+    return HttpResponse(b64decode(found["content"]), content_type=found["type"])
