@@ -49,7 +49,7 @@ BUDGETS = {
     "desk:today": 11,
     "desk:search": 13,
     "desk:cases": 13,
-    "desk:companies": 11,
+    "desk:companies": 12,
     "desk:company": 20,
     "desk:merge_choose": 13,
     "desk:offers": 15,

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 
 from wegweiser.companies import queries
 from wegweiser.companies.models import Company, Fact
-from wegweiser.consortium.models import Member, Sector
+from wegweiser.consortium.models import District, Member, Sector
 from wegweiser.consortium.rights import Permission
 from wegweiser.enquiries import queries as enquiries
 from wegweiser.enquiries.models import OPEN, Case
@@ -30,10 +30,20 @@ def directory(request: HttpRequest, *, desk: Desk) -> HttpResponse:
     found = queries.search(text, limit=200).companies if text else queries.listed()
     page = Paginator(found, PAGE).get_page(request.GET.get("seite"))
     firms = list(page)
-    facts = queries.facts_of(firms, [Fact.Kind.SECTOR], clock.today())
+    facts = queries.facts_of(firms, [Fact.Kind.SECTOR, Fact.Kind.DISTRICT], clock.today())
+    districts = dict(District.objects.values_list("ags", "name"))
     sectors = {row.key: row.label for row in Sector.objects.all()}
     contacts = journey.contacts(firms)
-    rows = [(firm, sectors.get(facts[firm.pk].get(Fact.Kind.SECTOR, "")), contacts.get(firm.pk)) for firm in firms]
+    rows = [
+        {
+            "firm": firm,
+            "place": f"{firm.postcode} {firm.place}".strip()
+            or districts.get(facts[firm.pk].get(Fact.Kind.DISTRICT, "")),
+            "sector": sectors.get(facts[firm.pk].get(Fact.Kind.SECTOR, "")),
+            "contacts": contacts.get(firm.pk),
+        }
+        for firm in firms
+    ]
     return render(request, "desk/companies.html", {"page": page, "rows": rows, "q": text})
 
 

@@ -51,7 +51,7 @@ CHAPTERS = (
         "anruf",
         _("Ein Anruf kommt herein"),
         (
-            _("Öffnen Sie „Neu“ und schreiben Sie mit, was gesagt wird. Name oder Telefonnummer genügen."),
+            _("Öffnen Sie „Neues Anliegen“ und schreiben Sie mit, was gesagt wird. Eine Telefonnummer genügt."),
             _("Beim Schreiben erscheinen der bekannte Betrieb und das passende Thema. Sie entscheiden."),
             _("Nach „Aufnehmen“ steht das Anliegen beim zuständigen Partner, und die Frist für die Antwort läuft."),
             _("Ist es ein IT-Notfall: erst die Notfallseite vorlesen, dann aufschreiben."),
