@@ -65,6 +65,7 @@ def find(wish: Wish) -> Found:
         since=_begin(wish.since),
         until=_begin(wish.until + dt.timedelta(days=1)) if wish.until else None,
         past=wish.past,
+        people=directory.today().slugs(),
     )
     return shelf().find(query, now=clock.now().timestamp())
 
@@ -139,6 +140,7 @@ def _item(where: Callable[[Entry], Point | None], entry: Entry) -> Item:
         attendance=entry.attendance,
         starts_at=entry.starts_at.timestamp() if entry.starts_at else None,
         over_at=over,
+        person=entry.slug if entry.kind == Kind.CONTACT else "",
         documents={lang: _document(entry, lang) for lang in LANGUAGES},
     )
 
