@@ -127,6 +127,16 @@ def test_a_page_changes_nothing_that_the_process_keeps(client, world):
     assert before == [[getattr(row, name) for name in names] for row in kept]
 
 
+def test_a_date_that_was_called_off_is_recommended_nowhere(client, world):
+    paths = ("/checks/standort/", "/themen/netz/", "/partner/other/", f"/ansprechpersonen/{world.ben.slug}/")
+    address = 'href="/veranstaltungen/auftraege/"'
+    assert [path for path in paths if address not in read(client, path)] == []
+    Entry.objects.filter(kind="event").update(availability=Availability.CANCELLED)
+    Change.objects.update(last=F("last") + 1)
+    assert [path for path in paths if address in read(client, path)] == []
+    assert "abgesagt" in read(client, "/veranstaltungen/auftraege/")
+
+
 def test_a_date_that_was_called_off_is_not_among_the_next(client, world):
     Entry.objects.filter(kind="event").update(availability=Availability.CANCELLED)
     Change.objects.update(last=F("last") + 1)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from wegweiser.catalogue import held, matches, related
 from wegweiser.catalogue.held import Place
-from wegweiser.catalogue.models import Entry, Kind
+from wegweiser.catalogue.models import Availability, Entry, Kind
 from wegweiser.consortium import directory, teams
 from wegweiser.consortium import queries as consortium
 from wegweiser.consortium.models import Member, Partner, Topic
@@ -61,9 +61,10 @@ NO_OFFER = frozenset({Kind.TOPIC, Kind.CONTACT})
 
 
 def _places() -> list[Place]:
-    """What we offer and is not over."""
+    """What we offer: neither over nor called off."""
     now = clock.now()
-    return [row for row in held.places() if row.kind not in NO_OFFER and not row.is_over(now=now)]
+    rows = (row for row in held.places() if row.kind not in NO_OFFER and row.availability != Availability.CANCELLED)
+    return [row for row in rows if not row.is_over(now=now)]
 
 
 def similar(of: Entry, count: int) -> list[Entry]:
