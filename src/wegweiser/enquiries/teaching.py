@@ -12,6 +12,70 @@ from wegweiser.enquiries.models import Case, Contribution, Enquirer, State
 CONFIRMED = frozenset({State.ANSWERED, State.CLOSED})
 # What the others ask is told apart by who they are, not by what it is about.
 TEACHING = frozenset({Enquirer.COMPANY, Enquirer.MULTIPLIER, Enquirer.PUBLIC_BODY, Enquirer.PRIVATE})
+# Words beside a name that tell of nobody and stand in most sentences, without their full stops.
+SALUTATIONS = frozenset(
+    [
+        "herr",
+        "herrn",
+        "frau",
+        "familie",
+        "firma",
+        "hr",
+        "fr",
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "prof",
+        "professor",
+        "professorin",
+        "ing",
+        "dipl",
+        "dipl-ing",
+        "dipl.-ing",
+        "med",
+    ]
+)
+PARTICLES = frozenset(
+    [
+        "von",
+        "vom",
+        "van",
+        "zu",
+        "zum",
+        "zur",
+        "der",
+        "den",
+        "dem",
+        "des",
+        "die",
+        "das",
+        "de",
+        "del",
+        "della",
+        "di",
+        "da",
+        "dos",
+        "du",
+        "la",
+        "le",
+        "les",
+        "ten",
+        "ter",
+        "und",
+        "oder",
+        "and",
+        "auf",
+        "am",
+        "an",
+        "im",
+        "in",
+        "bei",
+        "aus",
+        "el",
+        "al",
+    ]
+)
 
 
 def holds_a_question(case: Case) -> bool:
@@ -38,7 +102,18 @@ def names(case: Case) -> list[str]:
     """Everything by which the case names who asked."""
     persons = [case.name, *([case.person.name] if case.person else [])]
     firms = [case.firm, *([case.company.name] if case.company else [])]
-    return [*persons, *firms, *(word for name in persons for word in name.split()), case.email, case.phone]
+    return [*(part for name in persons for part in _parts(name)), *firms, case.email, case.phone]
+
+
+def _parts(name: str) -> list[str]:
+    """A name as it was given, without its salutation, and word by word; words that tell of nobody are no part of it."""
+    said = [word for word in name.split() if _plain(word) not in SALUTATIONS]
+    telling = [word.strip(".,;:()") for word in said if _plain(word) not in PARTICLES]
+    return [name, " ".join(said), *telling] if telling else []
+
+
+def _plain(word: str) -> str:
+    return word.strip(".,;:()").casefold()
 
 
 def attached(case: Case) -> Sequence[UUID]:
