@@ -8,6 +8,7 @@ from wegweiser.catalogue import anonymous
 from wegweiser.catalogue.models import Example
 from wegweiser.enquiries import teaching
 from wegweiser.enquiries.actions import cases, examples
+from wegweiser.enquiries.models import Matter
 from wegweiser.kernel.errors import DomainError
 
 
@@ -49,3 +50,12 @@ def test_an_example_may_use_the_small_words_of_a_name_but_not_the_name(world):
 def test_no_such_word_is_ever_a_name(world, word):
     case = closed(world, name=f"{word.capitalize()}. Anna {word} Ölmann")
     assert not anonymous.leads_to_a_person(f"Es geht {word} Maschine", names=teaching.names(case))
+
+
+def test_a_barrier_report_teaches_nothing(world):
+    case = closed(world, matter=Matter.BARRIER, text="Die Vorlesesoftware nennt den Knopf nicht.")
+    assert not teaching.can_teach(case)
+    with pytest.raises(DomainError) as error:
+        examples.learn(case=case, text="Die Vorlesesoftware schweigt", topic=world.topic, by=BY)
+    assert error.value.code == "example_not_yet"
+    assert teaching.can_teach(closed(world, matter=Matter.ENQUIRY))

@@ -6,7 +6,7 @@ from uuid import UUID
 from wegweiser.catalogue import anonymous
 from wegweiser.catalogue.actions.examples import LONGEST
 from wegweiser.catalogue.models import Example
-from wegweiser.enquiries.models import Case, Contribution, Enquirer, State
+from wegweiser.enquiries.models import Case, Contribution, Enquirer, Matter, State
 
 # Somebody has dealt with it, so topic and offers are known to be right.
 CONFIRMED = frozenset({State.ANSWERED, State.CLOSED})
@@ -80,7 +80,7 @@ PARTICLES = frozenset(
 
 def holds_a_question(case: Case) -> bool:
     """Whether it asks for help, in words."""
-    return case.enquirer in TEACHING and bool(case.text)
+    return case.matter == Matter.ENQUIRY and case.enquirer in TEACHING and bool(case.text)
 
 
 def can_teach(case: Case) -> bool:
