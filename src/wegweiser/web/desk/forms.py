@@ -22,7 +22,6 @@ SENTENCES = {
     "transition_not_allowed": _("Das geht nicht mehr: Jemand war schneller. Bitte die Seite neu laden."),
     "case_closed": _("Das Anliegen ist abgeschlossen. Bitte öffnen Sie es zuerst wieder."),
     "partner_same": _("Das Anliegen liegt schon bei diesem Partner."),
-    "not_allowed": _("Dazu fehlt Ihnen das Recht."),
     "phone_missing": _("Für den Rückruf fehlt die Telefonnummer."),
     "invalid_phone": _("Diese Telefonnummer gibt es so nicht."),
     "email_invalid": _("Diese E-Mail-Adresse gibt es so nicht."),
