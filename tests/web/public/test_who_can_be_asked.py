@@ -135,6 +135,16 @@ def test_the_answer_to_a_question_goes_over_to_who_is_there(client, world, ends_
         assert reads.match(QUESTION, language="de").contact == colleague
 
 
+def test_where_nobody_is_left_for_a_topic_its_partner_answers(client, world, ends_today):
+    people.show(member=world.anna, by=BY)  # of the lead, and for another field
+    office = contact_point.member("Olga", world.other)
+    assert reads.match(QUESTION, language="de").contact == ends_today
+    with tomorrow():
+        assert reads.match(QUESTION, language="de").contact == office
+        office.memberships.all().delete()
+        assert reads.match(QUESTION, language="de").contact == world.anna
+
+
 def test_the_page_of_a_question_names_who_is_here(client, world, ends_today):
     case = cases.take(case=contact_point.case(world.other), member=ends_today, by=BY)
     office = contact_point.member("Olga", world.other)

@@ -169,16 +169,23 @@ def match(text: str, *, language: str) -> Found | None:
     likely = [topic for place, topic in enumerate(found.topics) if place == 0 or topic.score >= SECOND_TOPIC]
     rows = Topic.objects.in_bulk([topic.slug for topic in likely[:2]], field_name="slug")
     topics = [rows[topic.slug] for topic in likely[:2] if topic.slug in rows]
-    contact = next(
-        (row for row in directory.today().people() if found.contact and row.slug == found.contact.slug), None
-    )
     return Found(
         in_scope=found.in_scope,
         urgent=found.urgent,
         unsure=found.unsure,
         kind=found.kind,
         topics=[(topic, consortium.owner(topic)) for topic in topics],
-        contact=contact,
+        contact=_named(found.contact.slug, topics[:1]) if found.contact else None,
         offers=list(found.offers),
         suggested=found.as_document(),
     )
+
+
+def _named(slug: str, main: list[Topic]) -> Member | None:
+    """Who is named for a question: the nearest for its main topic; where nobody has it, the office of its partner."""
+    today = directory.today()
+    nearest = next((row for row in today.people() if row.slug == slug), None)
+    for topic in main:
+        if nearest is None or topic not in nearest.topics.all():
+            return today.office(today.owners().get(topic.pk)) or nearest
+    return nearest
