@@ -56,6 +56,8 @@ _held_people = Kept(
     lambda _day: Member.topics.through.objects.select_related("topic").order_by("id"),
 )
 
+_held_slugs = Prepared(lambda day: _present(day).order_by().values_list("member__slug").distinct())
+
 
 def names() -> tuple[int, ...]:
     """Other numbers as soon as a topic, partner, sector or district is called otherwise: for what holds their names."""
@@ -122,6 +124,15 @@ class Directory:
         for row in self.present:
             found.setdefault(row.member, row.partner)
         return found
+
+    def slugs(self) -> frozenset[str]:
+        """The addresses of everybody who can be asked: for what only asks whether somebody is among them."""
+        return frozenset(slug for (slug,) in _held_slugs.rows(self.day))
+
+    def office(self, partner: Partner | None) -> Member | None:
+        """Who answers for a partner when nobody else does: the management, else who is there longest."""
+        rows = [row for row in self.present if partner is not None and row.partner_id == partner.pk]
+        return next((row.member for row in [*(r for r in rows if r.role == Role.MANAGEMENT), *rows]), None)
 
     def member(self, pk: int | None) -> Member | None:
         """Who can be asked, by id."""

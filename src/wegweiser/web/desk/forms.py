@@ -27,7 +27,6 @@ SENTENCES = {
     "day_after_hand_over": _("An diesem Tag lag das Anliegen schon bei einem anderen Partner."),
     "partner_elsewhere": _("Das Anliegen lag nie bei diesem Partner."),
     "partner_same": _("Das Anliegen liegt schon bei diesem Partner."),
-    "not_allowed": _("Dazu fehlt Ihnen das Recht."),
     "phone_missing": _("Für den Rückruf fehlt die Telefonnummer."),
     "invalid_phone": _("Diese Telefonnummer gibt es so nicht."),
     "email_invalid": _("Diese E-Mail-Adresse gibt es so nicht."),

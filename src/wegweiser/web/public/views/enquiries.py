@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
 from wegweiser.catalogue.models import Entry
+from wegweiser.consortium.models import Member
 from wegweiser.crossings import enquiries as crossing
 from wegweiser.enquiries import queries
 from wegweiser.enquiries.actions import cases
@@ -209,10 +210,17 @@ def status(request: HttpRequest, token: str) -> HttpResponse:
         "lead": lead,
         "timeline": _timeline(shown),
         "answers": [_answer(contribution) for contribution in shown.answers],
-        "person": answers.person_card(shown.contact, phone=centres.of(request).phone),
+        "person": answers.person_card(_looks_after(shown), phone=centres.of(request).phone),
         "can_close": case.state in OPEN,
     }
     return render(request, "public/status.html", context)
+
+
+def _looks_after(shown: queries.Status) -> Member | None:
+    """Who has taken the question, or whoever is asked instead when they are not here any more."""
+    if shown.contact is None or reads.works_here(shown.contact):
+        return shown.contact
+    return reads.instead_of(shown.contact, partner=shown.partner)
 
 
 def _stand(shown: queries.Status) -> tuple[str, str]:

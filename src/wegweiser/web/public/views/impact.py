@@ -20,7 +20,6 @@ from wegweiser.funding import questions, words
 from wegweiser.journey import disclosure, summaries
 from wegweiser.journey.summaries import Summary
 from wegweiser.kernel import clock
-from wegweiser.kernel.kept import looking_once
 from wegweiser.web import context as centres
 from wegweiser.web.page_cache import keep
 from wegweiser.web.public import offers, reads
@@ -33,7 +32,6 @@ _drawn: dict[str, tuple[str, SafeString]] = {}  # by language: what was drawn la
 
 
 @login_not_required
-@looking_once()
 @require_safe
 @keep
 def show(request: HttpRequest) -> HttpResponse:
