@@ -302,7 +302,10 @@ ACTS: dict[str, tuple[Act, Any]] = {
         lambda work, seen, request, desk: drafts.restore(
             uuid=work.uuid, number=_number(request), seen=seen, by=desk.by
         ),
-        gettext_lazy("Die frühere Fassung steht jetzt im Entwurf. Öffentlich wird sie, wenn Sie veröffentlichen."),
+        gettext_lazy(
+            "Die frühere Fassung steht jetzt im Entwurf. Partner und Ansprechperson bleiben die von heute. "
+            "Öffentlich wird sie, wenn Sie veröffentlichen."
+        ),
     ),
 }
 
@@ -326,7 +329,9 @@ def act(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         messages.error(request, str(SENTENCES.get(refusal.code, refusal.code)))
     else:
         messages.success(request, str(said))
-    return redirect("desk:offers") if works.work(uuid) is None else redirect("desk:offer", uuid=uuid)
+    left = works.work(uuid)
+    is_mine = left is not None and left.within(extent(desk), desk.member)
+    return redirect("desk:offer", uuid=uuid) if is_mine else redirect("desk:offers")
 
 
 def _number(request: HttpRequest) -> int:
