@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from wegweiser.accounts.models import User
 from wegweiser.catalogue import content as contents
 from wegweiser.catalogue import drafts as works
-from wegweiser.catalogue import readiness
+from wegweiser.catalogue import readiness, worklist
 from wegweiser.catalogue.actions import drafts
 from wegweiser.catalogue.drafts import Work
 from wegweiser.catalogue.fields import CREATED
@@ -78,9 +78,9 @@ def offers(request: HttpRequest, *, desk: Desk) -> HttpResponse:
     state = asked.get("stand", "") if asked.get("stand") in DraftState.values else ""
     when = asked.get("zeit", "") if asked.get("zeit") in WHENS else "kommend"
     text = asked.get("q", "").strip()[:120]
-    rows = works.listed(
+    rows = worklist.listed(
         works.editable(reach, desk.member),
-        works.Filter(
+        worklist.Filter(
             kind=kind,
             state=state,
             topic=topic,
@@ -91,9 +91,11 @@ def offers(request: HttpRequest, *, desk: Desk) -> HttpResponse:
             past=WHENS[when],
         ),
     )
+    page = Paginator(rows, PAGE).get_page(asked.get("seite"))
+    page.object_list = [_line(row) for row in page.object_list]
     partners = Partner.objects.all() if reach.everywhere else Partner.objects.filter(pk__in=reach.partners)
     context = {
-        "page": Paginator([_line(row) for row in rows], PAGE).get_page(asked.get("seite")),
+        "page": page,
         "q": text,
         "art": kind,
         "kinds": list(words.KIND_NAMES.items()),
@@ -113,7 +115,7 @@ def offers(request: HttpRequest, *, desk: Desk) -> HttpResponse:
     return render(request, "desk/offers.html", context)
 
 
-def _line(row: works.Row) -> dict[str, Any]:
+def _line(row: worklist.Row) -> dict[str, Any]:
     return {
         "row": row,
         "kind": words.KIND_NAMES[row.kind],
