@@ -115,7 +115,7 @@ def _scaled(picture: Image.Image, width: int, height: int) -> Sized:
 def _turn(picture: Image.Image) -> Image.Transpose | None:
     """What sets the picture upright. A sound picture whose camera wrote nonsense beside it stays as it is."""
     try:
-        return TURNS.get(picture.getexif().get(ExifTags.Base.Orientation))
+        return TURNS.get(picture.getexif().get(ExifTags.Base.Orientation, 1))
     except _BROKEN:
         return None
 

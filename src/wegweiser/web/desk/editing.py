@@ -91,7 +91,7 @@ def offers(request: HttpRequest, *, desk: Desk) -> HttpResponse:
             past=WHENS[when],
         ),
     )
-    page = Paginator(rows, PAGE).get_page(asked.get("seite"))
+    page: Any = Paginator(rows, PAGE).get_page(asked.get("seite"))
     page.object_list = [_line(row) for row in page.object_list]
     partners = Partner.objects.all() if reach.everywhere else Partner.objects.filter(pk__in=reach.partners)
     context = {
