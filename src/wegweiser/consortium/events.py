@@ -8,6 +8,8 @@ from wegweiser.kernel import audit
 @audit.declare
 class Event(StrEnum):
     CENTRE_LOADED = "centre:loaded"
+    CENTRE_BACKED_UP = "centre:backed_up"
+    CENTRE_RESTORED = "centre:restored"
     MEMBER_JOINED = "member:joined"
     MEMBER_LINKED = "member:linked"
     MEMBER_ERASED = "member:erased"

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from wegweiser.accounts.models import User
 from wegweiser.catalogue import content as contents
 from wegweiser.catalogue import drafts as works
-from wegweiser.catalogue import readiness
+from wegweiser.catalogue import readiness, worklist
 from wegweiser.catalogue.actions import drafts
 from wegweiser.catalogue.drafts import Work
 from wegweiser.catalogue.fields import CREATED
@@ -78,9 +78,9 @@ def offers(request: HttpRequest, *, desk: Desk) -> HttpResponse:
     state = asked.get("stand", "") if asked.get("stand") in DraftState.values else ""
     when = asked.get("zeit", "") if asked.get("zeit") in WHENS else "kommend"
     text = asked.get("q", "").strip()[:120]
-    rows = works.listed(
+    rows = worklist.listed(
         works.editable(reach, desk.member),
-        works.Filter(
+        worklist.Filter(
             kind=kind,
             state=state,
             topic=topic,
@@ -91,9 +91,11 @@ def offers(request: HttpRequest, *, desk: Desk) -> HttpResponse:
             past=WHENS[when],
         ),
     )
+    page: Any = Paginator(rows, PAGE).get_page(asked.get("seite"))
+    page.object_list = [_line(row) for row in page.object_list]
     partners = Partner.objects.all() if reach.everywhere else Partner.objects.filter(pk__in=reach.partners)
     context = {
-        "page": Paginator([_line(row) for row in rows], PAGE).get_page(asked.get("seite")),
+        "page": page,
         "q": text,
         "art": kind,
         "kinds": list(words.KIND_NAMES.items()),
@@ -113,7 +115,7 @@ def offers(request: HttpRequest, *, desk: Desk) -> HttpResponse:
     return render(request, "desk/offers.html", context)
 
 
-def _line(row: works.Row) -> dict[str, Any]:
+def _line(row: worklist.Row) -> dict[str, Any]:
     return {
         "row": row,
         "kind": words.KIND_NAMES[row.kind],
@@ -302,7 +304,10 @@ ACTS: dict[str, tuple[Act, Any]] = {
         lambda work, seen, request, desk: drafts.restore(
             uuid=work.uuid, number=_number(request), seen=seen, by=desk.by
         ),
-        gettext_lazy("Die frühere Fassung steht jetzt im Entwurf. Öffentlich wird sie, wenn Sie veröffentlichen."),
+        gettext_lazy(
+            "Die frühere Fassung steht jetzt im Entwurf. Partner und Ansprechperson bleiben die von heute. "
+            "Öffentlich wird sie, wenn Sie veröffentlichen."
+        ),
     ),
 }
 
@@ -326,7 +331,9 @@ def act(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         messages.error(request, str(SENTENCES.get(refusal.code, refusal.code)))
     else:
         messages.success(request, str(said))
-    return redirect("desk:offers") if works.work(uuid) is None else redirect("desk:offer", uuid=uuid)
+    left = works.work(uuid)
+    is_mine = left is not None and left.within(extent(desk), desk.member)
+    return redirect("desk:offer", uuid=uuid) if is_mine else redirect("desk:offers")
 
 
 def _number(request: HttpRequest) -> int:
