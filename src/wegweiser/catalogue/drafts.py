@@ -8,12 +8,13 @@ from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from wegweiser.catalogue import content, readiness, times, translations
+from wegweiser.catalogue import content, readiness, times
 from wegweiser.catalogue.fields import KINDS, sides
 from wegweiser.catalogue.models import HERE, Draft, DraftState, Entry, EntryTopic, FormerSlug, Kind
+from wegweiser.consortium import queries as consortium
 from wegweiser.consortium.models import Member, Membership, Partner, Role, Topic
-from wegweiser.consortium.rights import Extent
-from wegweiser.kernel import clock
+from wegweiser.consortium.rights import Extent, Permission, Rights
+from wegweiser.kernel import clock, translations
 from wegweiser.kernel.sorting import sort_key
 from wegweiser.kernel.translated import Translated
 
@@ -42,8 +43,16 @@ class Work:
 
     def within(self, reach: Extent, member: Member | None) -> bool:
         """Whether somebody with this reach may edit it."""
+        if self.kind == Kind.TOPIC:
+            owner = self._owner()
+            return reach.everywhere or (owner is not None and owner.pk in reach.partners)
         at_partner = self.partner is not None and self.partner.pk in reach.partners
         return reach.everywhere or at_partner or (reach.assigned and member is not None and self.contact == member)
+
+    def _owner(self) -> Partner | None:
+        """Who answers for the topic today; the entry keeps whoever did when it was published."""
+        topic = Topic.objects.filter(slug=self.slug).first()
+        return consortium.owner(topic) if topic else None
 
     @property
     def readiness(self) -> readiness.Readiness:
@@ -71,6 +80,7 @@ class Row:
 
     uuid: UUID
     kind: str
+    slug: str
     title: Translated
     state: DraftState
     partner: str
@@ -179,11 +189,26 @@ def present() -> QuerySet[Membership]:
     return Membership.objects.filter(Membership.on(clock.today()), role__in=CONTACT_ROLES)
 
 
+def reach(kind: str, rights: Rights) -> Extent:
+    """How far somebody may edit offers of a kind. The texts of a topic belong to whoever answers for it."""
+    return rights.extent(Permission.PROFILE_EDIT if kind == Kind.TOPIC else Permission.ENTRY_EDIT)
+
+
 def editable(reach: Extent, member: Member | None) -> Q:
-    """`Work.within` as a condition for a list."""
+    """`Work.within` as a condition for a list of offers; topics are a list of their own."""
     if reach.everywhere:
-        return Q()
-    return Q(partner__in=reach.partners) | (Q(contact=member) if member and reach.assigned else Q(pk__in=[]))
+        return ~Q(kind=Kind.TOPIC)
+    own = Q(partner__in=reach.partners) | (Q(contact=member) if member and reach.assigned else Q(pk__in=[]))
+    return own & ~Q(kind=Kind.TOPIC)
+
+
+def editable_topics(reach: Extent) -> Q:
+    """`Work.within` as a condition for a list of topics."""
+    if reach.everywhere:
+        return Q(kind=Kind.TOPIC)
+    owned = [topic for topic, partner in consortium.owners().items() if partner.pk in reach.partners]
+    slugs = Topic.objects.filter(pk__in=owned).values_list("slug", flat=True)
+    return Q(kind=Kind.TOPIC, slug__in=list(slugs))
 
 
 def listed(allowed: Q, wanted: Filter) -> list[Row]:
@@ -229,6 +254,7 @@ def _row_of_entry(entry: Entry) -> Row:
     return Row(
         uuid=entry.uuid,
         kind=entry.kind,
+        slug=entry.slug,
         title=Translated(entry.title),
         state=DraftState.WITHDRAWN if entry.withdrawn_at else DraftState.PUBLISHED,
         partner=entry.partner.short_name if entry.partner else "",
@@ -249,6 +275,7 @@ def _row_of_draft(draft: Draft) -> Row:
     return Row(
         uuid=draft.uuid,
         kind=draft.kind,
+        slug=draft.slug,
         title=Translated(shown.title),
         state=state,
         partner=draft.partner.short_name if draft.partner else "",

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, fields
 from decimal import Decimal
 from typing import Any
 
-from wegweiser.catalogue.models import HERE, Availability
+from wegweiser.catalogue.models import HERE, Availability, Kind
 from wegweiser.consortium.loaded import fingerprint
-from wegweiser.consortium.models import District, Member, Partner, Sector, Topic
+from wegweiser.consortium.models import District, Member, Network, Partner, Sector, Topic
 from wegweiser.kernel.translated import Translated
 
 RELATIONS = ("topics", "supporting_partners", "sectors")
@@ -58,6 +58,18 @@ class Offer:
             name: sorted(str(row.pk) for row in getattr(self, name)) for name in ("supporting_partners", "sectors")
         }
         return fingerprint(values)
+
+
+def of_network(network: Network) -> Offer:
+    """How a network stands in the catalogue."""
+    return Offer(
+        kind=Kind.NETWORK,
+        slug=network.slug,
+        title=network.name,
+        summary=network.summary,
+        text=network.refer_when,
+        details={"scope": network.scope},
+    )
 
 
 def event_day(base: dt.date, offset: int) -> dt.date:
