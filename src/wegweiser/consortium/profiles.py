@@ -3,7 +3,7 @@
 Both are small and have no drafts: what is saved is public.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from wegweiser.consortium.loaded import fingerprint
@@ -35,6 +35,11 @@ def stamp(row: Profile) -> str:
     """Says which state somebody read; who saves hands it back."""
     withdrawn = row.withdrawn_at if isinstance(row, Network) else None
     return fingerprint([told(row), row.outdated, withdrawn])[:16]
+
+
+def is_overtaken(row: Profile, seen: str, values: Values) -> bool:
+    """Whether somebody else saved since, and something other than `values`."""
+    return stamp(row) != seen and bool(differing(values, told(row)))
 
 
 def sides(kind: type[Profile], values: Values) -> list[translations.Side]:
@@ -78,6 +83,6 @@ def take(row: Profile, values: Values, confirmed: Collection[str] = ()) -> list[
     return changed
 
 
-def differing(ours: Values, theirs: Values) -> Iterable[str]:
+def differing(ours: Values, theirs: Values) -> list[str]:
     """The fields that two people told differently."""
     return [name for name, value in theirs.items() if ours.get(name) != value]

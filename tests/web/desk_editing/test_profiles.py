@@ -5,14 +5,17 @@ import uuid
 import pytest
 from django.urls import reverse
 
+from tests import contact_point
 from tests.contact_point import BY, MONDAY
 from tests.web.desk import staff
 from tests.web.public.conftest import small_centre
+from wegweiser.catalogue import queries as catalogue
 from wegweiser.catalogue.actions import networks
 from wegweiser.catalogue.models import Entry
 from wegweiser.consortium import profiles
 from wegweiser.consortium.actions import partners
 from wegweiser.consortium.models import Network, PartnerRole, Role
+from wegweiser.enquiries.actions import cases
 from wegweiser.kernel import clock
 from wegweiser.kernel.models import AuditEvent
 from wegweiser.kernel.translated import translated
@@ -173,6 +176,14 @@ def test_two_who_save_are_told_of_each_other_and_nothing_is_lost(desk, world):
     assert world.other.profile["de"] == "Hilft beim Vernetzen."
 
 
+def test_two_who_save_the_same_are_not_in_conflict(desk, world):
+    sent = {**OTHER, "seen": profiles.stamp(world.other)}
+    assert desk.post(page(world.other), sent).status_code == 302
+    before = AuditEvent.objects.count()
+    assert desk.post(page(world.other), sent).status_code == 302
+    assert AuditEvent.objects.count() == before
+
+
 def test_withdrawing_what_a_colleague_just_changed_is_refused(desk, network):
     seen = profiles.stamp(network)
     values = {**profiles.told(network), "website": ""}
@@ -244,3 +255,15 @@ def test_the_management_edits_every_topic_and_it_shows_at_once(client, desk, wor
     sent = {"title_de": "Vernetzte Hallen", "summary_de": "Alles spricht.", "everyday_words_de": "Kabelsalat"}
     desk.post(address, {**sent, "seen": seen, "do": "publish"})
     assert "Vernetzte Hallen" in public(client, "public:topic", slug=world.topic.slug)
+
+
+def test_an_answer_that_named_a_network_keeps_its_reference(desk, world, network):
+    entry = Entry.objects.get(kind="network")
+    case = contact_point.case(world.lead, text="Wir brauchen ein Labor.")
+    cases.answer(case=case, member=world.anna, text="Das Netz hilft.", offers=[entry.uuid], by=BY)
+    act(desk, network, "withdraw")
+    answer = case.thread.exclude(offers=[]).get()
+    assert answer.offers == [str(entry.uuid)]
+    assert catalogue.titles_of([str(entry.uuid)]) == {str(entry.uuid): {"de": KAT["name_de"], "en": KAT["name_en"]}}
+    assert desk.get(reverse("desk:case", kwargs={"uuid": case.uuid})).status_code == 200
+    assert entry not in catalogue.attachable()

@@ -33,7 +33,9 @@ def change(
     """Tell a network as `values` say; its address on the website stays. `seen` is the stamp of what one read."""
     profiles.check(Network, values)
     with transaction.atomic():
-        row = _read(network, seen)
+        row = _read(network)
+        if profiles.is_overtaken(row, seen, values):
+            raise DomainError("changed_meanwhile")
         if changed := profiles.take(row, values, confirmed):
             row.save()
             audit.record(Event.NETWORK_CHANGED, by=by, subject=row, changed=changed)
@@ -43,7 +45,8 @@ def change(
 def withdraw(*, network: Network, seen: str, by: Actor) -> Network:
     """Name a network nowhere any more. Its row stays, for what refers to it and to bring it back."""
     with transaction.atomic():
-        row = _read(network, seen)
+        row = _read(network)
+        _require(row, seen)
         if row.withdrawn_at is None:
             row.withdrawn_at = clock.now()
             row.save(update_fields=["withdrawn_at"])
@@ -54,7 +57,8 @@ def withdraw(*, network: Network, seen: str, by: Actor) -> Network:
 def restore(*, network: Network, seen: str, by: Actor) -> Network:
     """Name a withdrawn network again."""
     with transaction.atomic():
-        row = _read(network, seen)
+        row = _read(network)
+        _require(row, seen)
         if row.withdrawn_at is not None:
             row.withdrawn_at = None
             row.save(update_fields=["withdrawn_at"])
@@ -62,9 +66,11 @@ def restore(*, network: Network, seen: str, by: Actor) -> Network:
     return row
 
 
-def _read(network: Network, seen: str) -> Network:
-    """The network under the lock. Raises DomainError("changed_meanwhile") where somebody else saved since."""
-    row = Network.objects.select_for_update().get(pk=network.pk)
+def _read(network: Network) -> Network:
+    """The network as it is, under the lock."""
+    return Network.objects.select_for_update().get(pk=network.pk)
+
+
+def _require(row: Network, seen: str) -> None:
     if profiles.stamp(row) != seen:
         raise DomainError("changed_meanwhile")
-    return row

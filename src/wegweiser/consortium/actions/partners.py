@@ -22,10 +22,15 @@ def change(
     """
     profiles.check(Partner, values)
     with transaction.atomic():
-        row = Partner.objects.select_for_update().get(pk=partner.pk)
-        if profiles.stamp(row) != seen:
+        row = _read(partner)
+        if profiles.is_overtaken(row, seen, values):
             raise DomainError("changed_meanwhile")
         if changed := profiles.take(row, values, confirmed):
             row.save()
             audit.record(Event.PARTNER_CHANGED, by=by, subject=row, changed=changed)
     return row
+
+
+def _read(partner: Partner) -> Partner:
+    """The partner as it is, under the lock."""
+    return Partner.objects.select_for_update().get(pk=partner.pk)

@@ -230,6 +230,7 @@ def _context(desk: Desk, found: Work, form: OfferForm, differences: list[tuple[s
         "badge": words.STATE_BADGES[found.state],
         "state": found.state.label,
         "verbs": verbs - ({"drop"} if found.entry else set()),
+        "goes_on": found.kind in CREATED or "discard" in verbs,
         "missing": _told(found.readiness.missing),
         "advice": _told(found.readiness.advice),
         "differences": differences,

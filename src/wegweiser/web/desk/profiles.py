@@ -15,6 +15,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from wegweiser.catalogue import drafts as works
@@ -218,5 +219,5 @@ def _context(row: Profile, form: ProfileForm, told: list[tuple[str, str]]) -> di
         up = {"href": reverse("desk:networks"), "text": _("Netzwerke")}
         return {**context, "title": str(row.name), "eyebrow": _("Netzwerk"), "up": up, "page": page, "is_network": True}
     page = reverse("public:partner", kwargs={"slug": row.slug})
-    up = {"href": reverse("desk:partners"), "text": _("Partner")}
+    up = {"href": reverse("desk:partners"), "text": pgettext("several", "Partner")}
     return {**context, "title": row.short_name, "eyebrow": _("Partner"), "up": up, "page": page, "is_network": False}
