@@ -108,7 +108,7 @@ def act_on_network(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpRespo
     verbs = {
         "withdraw": (
             actions.withdraw,
-            _("Von der Website genommen: Liste und Suche nennen es nicht mehr. Hier holen Sie es zurück."),
+            _("Von der Website genommen: Liste und Suche nennen es nicht mehr. Unten können Sie es zurückholen."),
         ),
         "restore": (actions.restore, _("Das Netzwerk steht wieder auf der Website.")),
     }
