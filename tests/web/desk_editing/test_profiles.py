@@ -92,6 +92,20 @@ def test_a_new_network_is_listed_and_in_the_catalogue_at_once(desk):
     assert 'href="https://netz.example"' in shown
 
 
+def test_a_late_second_click_does_not_bring_back_what_was_withdrawn(desk):
+    sent = {**KAT, "submission": uuid.uuid4()}
+    desk.post(reverse("desk:network_create"), sent)
+    act(desk, Network.objects.get(), "withdraw")
+    desk.post(reverse("desk:network_create"), sent)
+    assert Network.objects.get().withdrawn_at is not None
+    assert Entry.objects.get(kind="network").withdrawn_at is not None
+
+
+def test_the_form_does_not_choose_the_id_of_a_network(desk, network):
+    desk.post(reverse("desk:network_create"), {**KAT, "submission": network.uuid})
+    assert Network.objects.count() == 2
+
+
 def test_search_follows_a_network_at_once(client, desk, network):
     def shown(word):
         return "Netz der Hochschulen" in client.get(reverse("public:offers"), {"q": word}).text

@@ -23,7 +23,8 @@ def add(*, values: Mapping[str, Any], submission: UUID, by: Actor) -> Network:
         entries.hold(by=by)
         slug = slugs.free(slugs.slug(values["name"].get("de", ""))[:SLUG].strip("-") or "netzwerk", _is_taken)
         network = networks.add(slug=slug, values=values, submission=submission, by=by)
-        entries.publish(offer=of_network(network), by=by)
+        if network.withdrawn_at is None:  # a second click may come late
+            entries.publish(offer=of_network(network), by=by)
     return network
 
 

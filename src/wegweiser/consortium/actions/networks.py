@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db import transaction
 
@@ -13,14 +13,20 @@ from wegweiser.kernel import audit, clock
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
 
+_FORMS = UUID("0d8b6a52-1c77-4f0e-9b35-7a4d21c9e6f4")  # the namespace of forms for a new network
+
 
 def add(*, slug: str, values: Mapping[str, Any], submission: UUID, by: Actor) -> Network:
-    """A network more. The same form sent twice finds the first one."""
+    """A network more. The same form sent twice by the same writer finds the first one.
+
+    What a form sends is not trusted: the id is made from it and the writer.
+    """
     profiles.check(Network, values)
+    uuid = uuid5(_FORMS, f"{by}/{submission}")
     with transaction.atomic():
-        if known := Network.objects.filter(uuid=submission).first():
+        if known := Network.objects.filter(uuid=uuid).first():
             return known
-        row = Network(uuid=submission, slug=slug)
+        row = Network(uuid=uuid, slug=slug)
         profiles.take(row, values)
         row.save()
         audit.record(Event.NETWORK_ADDED, by=by, subject=row)
