@@ -9,9 +9,10 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from wegweiser.catalogue import content, readiness
 from wegweiser.catalogue.fields import KINDS
-from wegweiser.catalogue.models import HERE, Draft, DraftState, Entry, EntryTopic, FormerSlug
-from wegweiser.consortium.models import Member, Membership, Partner, Role
-from wegweiser.consortium.rights import Extent
+from wegweiser.catalogue.models import HERE, Draft, DraftState, Entry, EntryTopic, FormerSlug, Kind
+from wegweiser.consortium import queries as consortium
+from wegweiser.consortium.models import Member, Membership, Partner, Role, Topic
+from wegweiser.consortium.rights import Extent, Permission, Rights
 from wegweiser.kernel import clock
 
 CONTACT_ROLES = (Role.ADVISER, Role.MANAGEMENT)
@@ -39,8 +40,16 @@ class Work:
 
     def within(self, reach: Extent, member: Member | None) -> bool:
         """Whether somebody with this reach may edit it."""
+        if self.kind == Kind.TOPIC:
+            owner = self._owner()
+            return reach.everywhere or (owner is not None and owner.pk in reach.partners)
         at_partner = self.partner is not None and self.partner.pk in reach.partners
         return reach.everywhere or at_partner or (reach.assigned and member is not None and self.contact == member)
+
+    def _owner(self) -> Partner | None:
+        """Who answers for the topic today; the entry keeps whoever did when it was published."""
+        topic = Topic.objects.filter(slug=self.slug).first()
+        return consortium.owner(topic) if topic else None
 
     @property
     def readiness(self) -> readiness.Readiness:
@@ -143,8 +152,23 @@ def present() -> QuerySet[Membership]:
     return Membership.objects.filter(Membership.on(clock.today()), role__in=CONTACT_ROLES)
 
 
+def reach(kind: str, rights: Rights) -> Extent:
+    """How far somebody may edit offers of a kind. The texts of a topic belong to whoever answers for it."""
+    return rights.extent(Permission.PROFILE_EDIT if kind == Kind.TOPIC else Permission.ENTRY_EDIT)
+
+
 def editable(reach: Extent, member: Member | None) -> Q:
-    """`Work.within` as a condition for a list."""
+    """`Work.within` as a condition for a list of offers; topics are a list of their own."""
     if reach.everywhere:
-        return Q()
-    return Q(partner__in=reach.partners) | (Q(contact=member) if member and reach.assigned else Q(pk__in=[]))
+        return ~Q(kind=Kind.TOPIC)
+    own = Q(partner__in=reach.partners) | (Q(contact=member) if member and reach.assigned else Q(pk__in=[]))
+    return own & ~Q(kind=Kind.TOPIC)
+
+
+def editable_topics(reach: Extent) -> Q:
+    """`Work.within` as a condition for a list of topics."""
+    if reach.everywhere:
+        return Q(kind=Kind.TOPIC)
+    owned = [topic for topic, partner in consortium.owners().items() if partner.pk in reach.partners]
+    slugs = Topic.objects.filter(pk__in=owned).values_list("slug", flat=True)
+    return Q(kind=Kind.TOPIC, slug__in=list(slugs))

@@ -27,10 +27,11 @@ from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import In
 
-from wegweiser.catalogue import drafts, times, translations
+from wegweiser.catalogue import drafts, times
 from wegweiser.catalogue.fields import KINDS, TRANSLATED, sides, translated_names
 from wegweiser.catalogue.models import HERE, Availability, Draft, DraftState, Entry, EntryTopic, Kind
 from wegweiser.consortium.models import Member, Partner, Topic
+from wegweiser.kernel import translations
 from wegweiser.kernel.sorting import sort_key
 from wegweiser.kernel.translated import Translated
 
@@ -59,6 +60,7 @@ class Row:
 
     uuid: UUID
     kind: str
+    slug: str
     title: Translated
     state: DraftState
     partner: str
@@ -212,6 +214,7 @@ def _of_entry(entry: Entry) -> Row:
     return Row(
         uuid=entry.uuid,
         kind=entry.kind,
+        slug=entry.slug,
         title=Translated(entry.title),
         state=DraftState.WITHDRAWN if entry.withdrawn_at else DraftState.PUBLISHED,
         partner=entry.partner.short_name if entry.partner else "",
@@ -232,6 +235,7 @@ def _of_draft(draft: Draft) -> Row:
     return Row(
         uuid=draft.uuid,
         kind=draft.kind,
+        slug=draft.slug,
         title=Translated(shown.title),
         state=state,
         partner=draft.partner.short_name if draft.partner else "",

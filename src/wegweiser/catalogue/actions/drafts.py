@@ -11,7 +11,7 @@ from uuid import UUID, uuid5
 from django.db import transaction
 
 from wegweiser.catalogue import content as contents
-from wegweiser.catalogue import drafts, slugs, translations
+from wegweiser.catalogue import drafts, slugs
 from wegweiser.catalogue.actions import entries
 from wegweiser.catalogue.drafts import Work
 from wegweiser.catalogue.events import Event
@@ -20,7 +20,7 @@ from wegweiser.catalogue.models import DRAFTING, Draft, Entry, Kind, Published
 from wegweiser.consortium.actions import topics
 from wegweiser.consortium.models import Member, Partner, Topic
 from wegweiser.files.models import Picture
-from wegweiser.kernel import audit, clock
+from wegweiser.kernel import audit, clock, translations
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
 from wegweiser.kernel.translated import Translated

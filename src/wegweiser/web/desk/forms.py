@@ -49,6 +49,9 @@ SENTENCES = {
         "Inzwischen hat jemand anderes gespeichert. Ihre Eingaben stehen noch da; bitte vergleichen Sie."
     ),
     "title_missing": _("Der Titel fehlt."),
+    "profile_incomplete": _("Das darf nicht leer sein."),
+    "german_missing": _("Bitte zuerst auf Deutsch."),
+    "website_invalid": _("Eine Adresse im Netz beginnt mit https:// und hat einen Punkt."),
     "slug_taken": _("Diese Adresse hat schon ein anderes Angebot."),
     "slug_fixed": _("Die Adresse eines Themas bleibt, wie sie ist."),
     "end_before_start": _("Das Ende liegt vor dem Beginn."),

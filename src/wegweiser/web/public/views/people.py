@@ -145,7 +145,8 @@ def card(request: HttpRequest, slug: str) -> HttpResponse:
 @keep
 @require_safe
 def networks(request: HttpRequest) -> HttpResponse:
-    return render(request, "public/networks.html", {"networks": Network.objects.all()})
+    """The networks the centre works with."""
+    return render(request, "public/networks.html", {"networks": Network.objects.filter(withdrawn_at=None)})
 
 
 def _present(slug: str) -> Member:
