@@ -167,6 +167,17 @@ class Likely:
     evidence: tuple[str, ...]
 
 
+def sketch(company: Company) -> duplicates.Sketch:
+    """What is known of a company, to compare it with others."""
+    return duplicates.Sketch(
+        name=company.name,
+        postcode=company.postcode,
+        place=company.place,
+        phone=company.phone,
+        email=company.email,
+    )
+
+
 def listed() -> QuerySet[Company]:
     """The companies that a list may show: not those that are kept for a proof only."""
     return canonical().filter(restricted_at=None)
