@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import re
+import uuid
 
 import openpyxl
 import pytest
@@ -15,6 +16,7 @@ from wegweiser.companies.models import Company
 from wegweiser.consortium import queries
 from wegweiser.consortium.actions import members
 from wegweiser.consortium.models import District, Member, Partner, Role, Sector, Topic
+from wegweiser.enquiries.actions import cases
 from wegweiser.enquiries.models import Appointment, Case, FollowUp, State
 from wegweiser.journey.models import Step
 from wegweiser.kernel import clock
@@ -175,7 +177,7 @@ def test_a_known_firm_is_recognised_by_its_number_and_no_mail_address_is_needed(
     axe(page)
     page.get_by_label("Telefonnummer").press_sequentially("0391 4090555")
     page.get_by_label("Druckerei Blau GmbH").check()
-    page.get_by_label("Name", exact=True).fill("Ina Blau")
+    page.get_by_label("Name (optional)", exact=True).fill("Ina Blau")
     page.get_by_label("Worum geht es?").fill(QUESTION)
     expect(page.locator("#vorschlag")).to_contain_text("Passt zu")
     axe(page)
@@ -190,3 +192,32 @@ def test_a_known_firm_is_recognised_by_its_number_and_no_mail_address_is_needed(
         expect(page.get_by_role("link", name="Druckerei Blau GmbH").first).to_be_visible()
         axe(page)
     assert Company.objects.count() == 1
+
+
+LINES_APART = """
+rows => rows.every((row, place) => row.scrollHeight <= row.clientHeight + 1
+  && (!place || row.getBoundingClientRect().top >= rows[place - 1].getBoundingClientRect().bottom - 1))
+"""
+
+
+def test_the_list_of_further_offers_keeps_its_lines_apart_on_a_phone(page, centre):
+    partner = queries.lead()
+    adviser = adviser_of(partner)
+    given = {"text": QUESTION, "name": "Jana", "partner": partner, "answer_by": clock.today(), "intake": "web"}
+    case, _fresh = cases.open(submission=uuid.uuid4(), email="jana@firma.example", **given, by=BY)
+    log_in(page, adviser)
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.goto(reverse("desk:case", kwargs={"uuid": case.uuid}) + "?oeffnen=answer")
+    page.locator("details.ww-act[open] .ww-fold summary").click()
+    rows = page.locator("details.ww-act[open] [data-ww-narrow] .kern-form-check")
+    assert rows.count() > 20
+    assert rows.evaluate_all(LINES_APART)
+
+
+def test_the_menu_of_the_desk_hides_nothing_of_the_header_on_a_phone(page, centre):
+    log_in(page, adviser_of(queries.lead()))
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.locator(".ww-menu summary").click()
+    menu, way_out = page.locator(".ww-menu .ww-nav"), page.get_by_role("link", name="Ausloggen")
+    expect(menu).to_be_visible()
+    assert menu.bounding_box()["y"] >= way_out.bounding_box()["y"] + way_out.bounding_box()["height"] - 1

@@ -50,7 +50,7 @@ BUDGETS = {
     "desk:today": 11,
     "desk:search": 13,
     "desk:cases": 13,
-    "desk:companies": 8,
+    "desk:companies": 12,
     "desk:company": 20,
     "desk:merge_choose": 13,
     "desk:offers": 16,

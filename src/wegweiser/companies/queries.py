@@ -123,6 +123,22 @@ def merges_of(company: Company) -> QuerySet[Merge]:
     return standing.select_related("loser", "survivor").order_by("-recorded_at", "-id")
 
 
+def facts_of(companies: Iterable[Company], kinds: Iterable[str], day: dt.date) -> dict[int, dict[str, str]]:
+    """What was known on `day` of these firms, by primary key and kind: one query for all. As in `Facts`."""
+    pks = [company.pk for company in companies]
+    rows = (
+        Fact.objects.filter(kind__in=list(kinds), valid_from__lte=day)
+        .annotate(root=Coalesce("company__canonical_id", "company_id"))
+        .filter(root__in=pks)
+        .order_by("valid_from", "recorded_at", "id")
+        .values_list("root", "company_id", "kind", "value")
+    )
+    found: dict[int, dict[str, str]] = {pk: {} for pk in pks}
+    for root, _company, kind, value in sorted(rows, key=lambda row: row[1] == row[0]):  # the firm's own come last
+        found[root][kind] = value
+    return found
+
+
 # --- Finding -------------------------------------------------------------------------------------------------------
 
 

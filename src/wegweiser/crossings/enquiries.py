@@ -204,6 +204,17 @@ def answer(
     return Answered(contribution, letter, True)
 
 
+def close(*, case: Case, outcome: str, keep_follow_ups: bool = True, by: Actor) -> Case:
+    """The case is over. A call or an answer that was promised is not owed any more; what else was promised may be."""
+    with transaction.atomic():
+        cases.close(case=case, outcome=outcome, by=by)
+        promises.keep(case, promises.CALL, promises.ANSWER, by=by)
+        if not keep_follow_ups:
+            for follow_up in queries.open_promises(case):
+                follow_ups.done(follow_up=follow_up, by=by)
+    return case
+
+
 def _responsible(topic: Topic | None) -> Partner:
     partner = (consortium.owner(topic) if topic else None) or consortium.lead()
     if partner is None:

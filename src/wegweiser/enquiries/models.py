@@ -122,6 +122,10 @@ class Case(Record):
         return self.name or self.phone or self.email or str(_("ohne Namen"))
 
     @property
+    def waits_for_us(self) -> bool:
+        return self.state in WAITING_FOR_US
+
+    @property
     def call_words(self) -> str:
         """When they asked to be called, in the reader's language."""
         return call_windows.words(self.call_window)

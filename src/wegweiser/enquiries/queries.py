@@ -24,6 +24,7 @@ from wegweiser.enquiries.models import (
     Visibility,
 )
 from wegweiser.kernel import audit, clock
+from wegweiser.kernel.actor import ActorKind
 from wegweiser.outbox.models import Letter
 
 STATUS_LINK = "enquiry-status"
@@ -64,7 +65,7 @@ def today(*, member: Member, day: dt.date) -> Today:
         dates=list(mine.filter(starts_at__gte=begin, starts_at__lt=end).order_by("starts_at", "id")),
         overdue=[follow_up for follow_up in promised if follow_up.due_on < day],
         due=[follow_up for follow_up in promised if follow_up.due_on == day],
-        new=list(new.order_by("-urgent", "answer_by", "id")[:ROWS]),
+        new=list(new.annotate(handed_over=_handed_over()).order_by("-urgent", "answer_by", "id")[:ROWS]),
         unlogged=list(unlogged[:ROWS]),
     )
 
@@ -86,6 +87,11 @@ def promises(*, member: Member, day: dt.date, everywhere: bool = False) -> Query
         return found
     partners = partners_of(member=member, day=day)
     return found.filter(Q(member=member) | Q(partner__in=partners) | Q(case__partner__in=partners))
+
+
+def open_promises(case: Case) -> QuerySet[FollowUp]:
+    """What is still to be done about `case`, the oldest first."""
+    return case.follow_ups.filter(done_at=None).order_by("due_on", "id")
 
 
 def visible_cases(*, member: Member, day: dt.date, everywhere: bool = False) -> QuerySet[Case]:
@@ -145,7 +151,13 @@ def inbox(
         found = search(text, cases=found)
     waiting = bool(states) and states <= WAITING_FOR_US
     order = ["-urgent", "answer_by", "id"] if waiting else ["-recorded_at", "-id"]
-    return found.select_related("topic", "partner", "adviser", "company", "person").order_by(*order)
+    found = found.select_related("topic", "partner", "adviser", "company", "person")
+    return found.annotate(handed_over=_handed_over()).order_by(*order)
+
+
+def _handed_over() -> Exists:
+    """Whether a new case came from another partner, so that whoever has it now looks for the note."""
+    return Exists(Change.objects.filter(case=OuterRef("pk"), verb="hand_over", target=OuterRef("state")))
 
 
 KNOWN = ("company", "person")  # found by what is known of them, unless they are kept for a proof only
@@ -244,12 +256,15 @@ class Status:
     dates: list[Appointment]
     talked_on: list[dt.date]
     reachable: bool  # whether there is a way to answer them
+    closed_at: dt.datetime | None
+    settled: bool  # whether they said themselves that nothing is left to do
 
 
 def status(case: Case) -> Status:
     """The state of a case in the words of its enquirer; `state` is new, taken, answered or closed."""
     case = Case.objects.select_related("topic", "partner", "adviser").get(pk=case.pk)
     upcoming = case.appointments.filter(cancelled_at=None, starts_at__gte=clock.now()).select_related("member")
+    end = case.changes.filter(verb="close").order_by("id").last() if case.state == State.CLOSED else None
     talks = {talk.day for talk in case.thread.filter(kind__in=TALKS) if talk.day}
     return Status(
         reference=case.reference,
@@ -265,6 +280,8 @@ def status(case: Case) -> Status:
         dates=list(upcoming.order_by("starts_at", "id")),
         talked_on=sorted(talks),
         reachable=bool(case.email or case.phone or case.person_id),
+        closed_at=case.closed_at,
+        settled=bool(end and end.by.startswith(f"{ActorKind.LINK}:")),
     )
 
 

@@ -101,6 +101,16 @@ def test_everything_that_is_missing_stands_in_one_list(editor, world):
     assert not Entry.objects.filter(slug="zettel-ade").exists()
 
 
+def test_publishing_an_empty_form_names_all_that_is_missing_at_once(editor, world):
+    empty = dict.fromkeys(("title_de", "summary_de", "day", "starts_time", "place", "main_topic", "contact"), "")
+    address = reverse("desk:offer_create", kwargs={"kind": "event"})
+    response = save(editor, address, **empty, do="publish")
+    asked = {"title_de", "summary_de", "day", "place", "main_topic", "contact"}
+    assert set(response.context["form"].errors) == asked
+    assert set(save(editor, address, **empty).context["form"].errors) == {"title_de"}  # a draft needs no more
+    assert not Draft.objects.exists()
+
+
 def test_links_to_missing_english_lead_to_its_fields(editor, event):
     response = editor.get(page(event.uuid))
     html = response.content.decode()

@@ -9,8 +9,11 @@ from django.test import Client
 from django.urls import reverse
 
 from tests import contact_point
+from tests.contact_point import BY
 from wegweiser.accounts.models import Token
-from wegweiser.enquiries.actions import cases
+from wegweiser.crossings import enquiries as crossing
+from wegweiser.crossings import promises
+from wegweiser.enquiries.actions import cases, follow_ups
 from wegweiser.enquiries.models import Case, FollowUp, Outcome
 from wegweiser.kernel import clock
 from wegweiser.kernel.actor import Actor
@@ -253,25 +256,59 @@ def test_status_link_shows_and_changes_nothing(client, world):
     assert set(Case.objects.values_list("state", flat=True)) == {"new"}
 
 
-def test_hat_sich_erledigt_closes_by_post_only(client, world):
+def test_hat_sich_erledigt_asks_before_it_closes_and_says_thank_you(client, world):
     address = status_address(client)
-    response = client.post(address, {"act": "settled"}, follow=True)
-    assert "Ihr Anliegen ist abgeschlossen" in response.content.decode()
+    asked = client.post(address, {"act": "settled"}).content.decode()
+    assert "Hat sich Ihr Anliegen wirklich erledigt?" in asked
+    assert set(Case.objects.values_list("state", flat=True)) == {"new"}
+    client.post(address, {"act": "keep"})
+    assert set(Case.objects.values_list("state", flat=True)) == {"new"}
+    html = client.post(address, {"act": "settled_indeed"}, follow=True).content.decode()
+    assert "Ihr Anliegen ist abgeschlossen" in html
+    assert "Danke, dass Sie Bescheid gesagt haben." in html
+    assert "Sie haben gesagt: Hat sich erledigt" in html
     case = Case.objects.get(text="Noch eine Frage zum Auftrag")
     assert (case.state, case.outcome) == ("closed", "settled")  # nobody says that we helped
     assert client.post(address, {"act": "settled"}).status_code == 302
 
 
+def test_who_says_that_it_is_settled_is_not_called_any_more(client, world):
+    address = status_address(client)
+    case = Case.objects.get(text="Noch eine Frage zum Auftrag")
+    follow_ups.set(
+        case=case,
+        partner=case.partner,
+        due_on=case.answer_by,
+        note="Anrufen",
+        submission=promises.of(case, promises.CALL),
+        by=BY,
+    )
+    follow_ups.set(case=case, partner=case.partner, due_on=case.answer_by, note="Infoblatt schicken", by=BY)
+    client.post(address, {"act": "settled_indeed"})
+    assert [row.note for row in case.follow_ups.filter(done_at=None)] == ["Infoblatt schicken"]
+
+
+def test_whom_we_closed_the_page_does_not_thank(client, world):
+    address = status_address(client)
+    cases.close(case=Case.objects.get(text="Noch eine Frage zum Auftrag"), outcome=Outcome.SETTLED, by=BY)
+    html = client.get(address).content.decode()
+    assert "Danke" not in html
+    assert "Abgeschlossen" in html
+
+
 def test_a_question_that_was_closed_a_moment_ago_shows_how_it_stands(client, world, monkeypatch):
     address = status_address(client)
-    close = cases.close
+    close = crossing.close
 
     def after_somebody_else(**given):
         close(case=given["case"], outcome=Outcome.HELPED, by=Actor.system("test"))
         close(**given)
 
-    monkeypatch.setattr("wegweiser.web.public.views.enquiries.cases.close", after_somebody_else)
-    assert "Ihr Anliegen ist abgeschlossen" in client.post(address, {"act": "settled"}, follow=True).content.decode()
+    monkeypatch.setattr("wegweiser.web.public.views.enquiries.crossing.close", after_somebody_else)
+    assert (
+        "Ihr Anliegen ist abgeschlossen"
+        in client.post(address, {"act": "settled_indeed"}, follow=True).content.decode()
+    )
     assert Case.objects.get(text="Noch eine Frage zum Auftrag").outcome == Outcome.HELPED
 
 

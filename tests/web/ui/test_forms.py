@@ -14,7 +14,7 @@ def broken() -> SampleForm:
 
 def test_errors_stand_beside_the_field_and_summed_up(render, broken):
     page = render("{{ form }}", form=broken)
-    assert page.count("Dieses Feld ist zwingend erforderlich.") == 4  # two fields, twice each
+    assert page.count("Bitte füllen Sie dieses Feld aus.") == 4  # two fields, twice each
     assert '<a href="#id_name">Ihr Name: ' in page
     assert 'id="id_name_error"' in page
 

@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from wegweiser.catalogue import queries as catalogue
@@ -20,15 +21,15 @@ from wegweiser.companies.models import Channel, Company
 from wegweiser.consortium import queries as consortium
 from wegweiser.consortium.models import Partner
 from wegweiser.consortium.rights import Permission
-from wegweiser.crossings import appointments, firms, recipients, talks, thread_steps
+from wegweiser.crossings import appointments, firms, recipients, talks
 from wegweiser.crossings import enquiries as crossings
 from wegweiser.enquiries import queries, teaching
 from wegweiser.enquiries.actions import cases, follow_ups
 from wegweiser.enquiries.actions import examples as taught
-from wegweiser.enquiries.models import OPEN, Appointment, Case, Contribution, Enquirer, State
+from wegweiser.enquiries.models import OPEN, Appointment, Case, Enquirer, State
 from wegweiser.kernel import addresses, clock
 from wegweiser.kernel.errors import DomainError
-from wegweiser.web.desk import examples, forms, letters, timeline
+from wegweiser.web.desk import case_history, examples, forms, letters
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.examples import ExampleForm
 
@@ -91,10 +92,23 @@ def _form(
         case "note":
             return forms.NoteForm(data, prefix="note")
         case "close":
-            return forms.CloseForm(data, can_teach=teaching.holds_a_question(case), prefix="close")
+            promised = list(queries.open_promises(case))
+            return forms.CloseForm(data, can_teach=teaching.holds_a_question(case), promised=promised, prefix="close")
         case "learn":
             return ExampleForm(data, case=case, offers=_offers(case), more=_other_offers(case), prefix="learn")
     return forms.DeskForm(data, prefix=verb)
+
+
+def _take(case: Case, form: Any, desk: Desk) -> str:
+    cases.take(case=case, member=desk.member, by=desk.by)
+    if _first_word(case) == "answer":
+        return _("Schreiben Sie gleich Ihre Antwort.")
+    return _("Rufen Sie an und halten Sie das Gespräch hier fest.") if case.phone else ""
+
+
+def _first_word(case: Case) -> str:
+    """The verb by which an enquirer is reached first: who left a number is called."""
+    return "answer" if recipients.writable(case) and not case.phone else "log"
 
 
 def _answer(case: Case, form: Any, desk: Desk) -> str:
@@ -211,7 +225,7 @@ Act = Callable[[Case, Any, Desk], Any]
 # verb: what it does (it may say itself how that went), the right it needs, what is said afterwards
 ACTS: dict[str, tuple[Act, Permission, Any]] = {
     "take": (
-        lambda case, form, desk: cases.take(case=case, member=desk.member, by=desk.by),
+        _take,
         Permission.CASE_TAKE,
         gettext_lazy("Sie haben das Anliegen übernommen."),
     ),
@@ -228,7 +242,12 @@ ACTS: dict[str, tuple[Act, Permission, Any]] = {
     "hand_over": (_hand_over, Permission.CASE_HAND_OVER, gettext_lazy("Das Anliegen liegt jetzt beim Partner.")),
     "note": (_note, Permission.CASE_SEE, gettext_lazy("Notiz gespeichert.")),
     "close": (
-        lambda case, form, desk: cases.close(case=case, outcome=form.cleaned_data["outcome"], by=desk.by),
+        lambda case, form, desk: crossings.close(
+            case=case,
+            outcome=form.cleaned_data["outcome"],
+            keep_follow_ups=not form.cleaned_data.get("finish", False),
+            by=desk.by,
+        ),
         Permission.CASE_ANSWER,
         gettext_lazy("Das Anliegen ist abgeschlossen."),
     ),
@@ -279,8 +298,7 @@ def case(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
                 sent.refuse(refusal)
             else:
                 messages.success(request, " ".join(filter(None, [str(said), told if isinstance(told, str) else ""])))
-                further = "?oeffnen=learn" if opened == "close" and sent.cleaned_data.get("learn") else ""
-                return _afterwards(desk, uuid, further)
+                return _afterwards(desk, uuid, _further(opened, sent, found))
     shown = possible | ({opened} if sent else set())
     context = {
         "thread": thread,
@@ -295,13 +313,23 @@ def case(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         "today": clock.today(),
         "dates": [row for row in thread.appointments if not (row.log_id or row.cancelled_at)],
         "suggested": [{"title": str(entry.title), "href": _page(entry)} for entry in _suggested(found)],
-        "said": _said(thread, desk),
+        "history": case_history.rows(thread, desk),
         "example": example,
         "channel": letters.HOLD_REASONS.get(f"channel_{recipients.channel(found)}", ""),
+        "speak_only": "answer" in thread.verbs and _may("answer", found, desk) and not recipients.writable(found),
         "by_post": recipients.channel(found) == Channel.LETTER,
         "likely": likely,
     }
     return render(request, "desk/case.html", context, status=422 if sent and sent.errors else 200)
+
+
+def _further(verb: str, sent: Any, case: Case) -> str:
+    """The form that comes next: who took a case calls or writes; who wants to teach reads the text first."""
+    if verb == "close" and sent.cleaned_data.get("learn"):
+        return "?oeffnen=learn"
+    if verb == "take":
+        return f"?oeffnen={_first_word(case)}"
+    return ""
 
 
 def _afterwards(desk: Desk, uuid: UUID, further: str = "") -> HttpResponse:
@@ -348,19 +376,6 @@ def _possible(thread: queries.Thread, example: Example | None, desk: Desk) -> se
     if found.company or found.enquirer != Enquirer.COMPANY:
         possible -= {"link"}
     return possible
-
-
-def _said(thread: queries.Thread, desk: Desk) -> list[tuple[Contribution, str, timeline.Standing | None]]:
-    """The thread: each answer with where its letter is, and how each entry stands on the firm's timeline."""
-    steps = thread_steps.of_thread(thread.contributions)
-    return [
-        (
-            row,
-            letters.words(thread.letters[row.uuid]) if row.uuid in thread.letters else "",
-            timeline.standing(steps[row.uuid], desk) if row.uuid in steps else None,
-        )
-        for row in thread.contributions
-    ]
 
 
 def _likely(case: Case) -> list[Company]:

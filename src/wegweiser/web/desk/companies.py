@@ -9,11 +9,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from wegweiser.companies import queries
-from wegweiser.companies.models import Company
-from wegweiser.consortium.models import Member
+from wegweiser.companies.models import Company, Fact
+from wegweiser.consortium.models import District, Member, Sector
 from wegweiser.consortium.rights import Permission
 from wegweiser.enquiries import queries as enquiries
 from wegweiser.enquiries.models import OPEN, Case
+from wegweiser.journey import queries as journey
 from wegweiser.kernel import clock
 from wegweiser.web.desk import firm_facts, timeline
 from wegweiser.web.desk.access import Desk, needs
@@ -26,9 +27,24 @@ PAGE = 50
 def directory(request: HttpRequest, *, desk: Desk) -> HttpResponse:
     """All firms, or those a name or phone number finds."""
     text = request.GET.get("q", "").strip()[:120]
-    rows = queries.search(text, limit=200).companies if text else queries.listed()
-    page = Paginator(rows, PAGE).get_page(request.GET.get("seite"))
-    return render(request, "desk/companies.html", {"page": page, "q": text})
+    found = queries.search(text, limit=200).companies if text else queries.listed()
+    page = Paginator(found, PAGE).get_page(request.GET.get("seite"))
+    firms = list(page)
+    facts = queries.facts_of(firms, [Fact.Kind.SECTOR, Fact.Kind.DISTRICT], clock.today())
+    districts = dict(District.objects.values_list("ags", "name"))
+    sectors = {row.key: row.label for row in Sector.objects.all()}
+    contacts = journey.contacts(firms)
+    rows = [
+        {
+            "firm": firm,
+            "place": f"{firm.postcode} {firm.place}".strip()
+            or districts.get(facts[firm.pk].get(Fact.Kind.DISTRICT, "")),
+            "sector": sectors.get(facts[firm.pk].get(Fact.Kind.SECTOR, "")),
+            "contacts": contacts.get(firm.pk),
+        }
+        for firm in firms
+    ]
+    return render(request, "desk/companies.html", {"page": page, "rows": rows, "q": text})
 
 
 @require_GET
@@ -48,6 +64,7 @@ def company(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     promises = enquiries.promises(member=desk.member, day=day, everywhere=everywhere).filter(company__in=firms)
     context = {
         "company": root,
+        "today": day,
         "facts": firm_facts.known(root),
         "positions": [
             position for firm in firms.prefetch_related("positions__person") for position in firm.positions.all()

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from wegweiser.catalogue import readiness
 from wegweiser.catalogue.fields import KINDS, TRANSLATED, Detail, Shape, translated_names
 from wegweiser.catalogue.models import Attendance, Availability, Kind
 from wegweiser.consortium.models import District, Member, Partner, Sector, Topic
@@ -253,6 +254,17 @@ class OfferForm(forms.Form):
             self.add_error("ends_time", _("Um wie viel Uhr endet es?"))
         elif day and start and end and clock.at(last or day, end) < clock.at(day, start):
             self.add_error("ends_time", SENTENCES["end_before_start"])
+
+    def full_clean(self) -> None:
+        """Who wants to publish hears at once of all that is missing, also while a draft could not even be saved."""
+        super().full_clean()
+        if self.data.get("do") != "publish" or set(self.errors) != {"title_de"}:
+            return
+        self.cleaned_data["title_de"] = ""
+        for finding in readiness.of(self.kind, self.told()).missing:
+            name = words.anchor(finding.field).removeprefix("#id_")
+            if name in self.fields and name != "title_de":
+                self.add_error(name, words.FINDINGS[finding.code])
 
     def told(self) -> dict[str, Any]:
         """The content with what was said; what this kind has no field for stays as it was."""

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from wegweiser.companies import queries as companies
 from wegweiser.companies.models import Company, Fact, Size
 from wegweiser.consortium.models import District, Member, Partner, Sector, Topic
-from wegweiser.enquiries.models import Appointment, Case, Enquirer, Intake, Outcome, Visibility
+from wegweiser.enquiries.models import Appointment, Case, Enquirer, FollowUp, Intake, Outcome, Visibility
 from wegweiser.journey.models import Format
 from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
@@ -365,6 +365,12 @@ class FollowUpForm(DeskForm):
         self.fields["member"].queryset = members  # type: ignore[attr-defined]
         self.fields["due_on"].initial = lambda: clock.today() + dt.timedelta(days=7)
 
+    def clean_due_on(self) -> dt.date:
+        day: dt.date = self.cleaned_data["due_on"]
+        if day < clock.today():
+            raise forms.ValidationError(_("Der Tag ist schon vorbei."))
+        return day
+
 
 class HandOverForm(DeskForm):
     partner = forms.ModelChoiceField(label=_("An welchen Partner?"), queryset=Partner.objects.none())
@@ -386,16 +392,23 @@ class NoteForm(DeskForm):
 
 class CloseForm(DeskForm):
     outcome = forms.ChoiceField(label=_("Wie ist es ausgegangen?"), choices=Outcome.choices, widget=forms.RadioSelect)
+    finish = forms.BooleanField(label=_("Offene Wiedervorlagen auch erledigen"), required=False, initial=True)
     learn = forms.BooleanField(
         label=_("Danach als Beispiel merken"),
         help_text=_("Damit ähnliche Fragen gleich richtig ankommen. Sie lesen den Text vorher nach."),
         required=False,
     )
 
-    def __init__(self, *args: Any, can_teach: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, can_teach: bool, promised: list[FollowUp], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not can_teach:
             del self.fields["learn"]
+        if promised:
+            self.fields["finish"].help_text = " · ".join(
+                f"{date_format(row.due_on, 'd.m.Y')}: {row.note}" for row in promised
+            )
+        else:
+            del self.fields["finish"]
 
 
 class NewForm(Folded):

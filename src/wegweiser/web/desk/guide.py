@@ -51,7 +51,7 @@ CHAPTERS = (
         "anruf",
         _("Ein Anruf kommt herein"),
         (
-            _("Öffnen Sie „Neu“ und schreiben Sie mit, was gesagt wird. Name oder Telefonnummer genügen."),
+            _("Öffnen Sie „Neues Anliegen“ und schreiben Sie mit, was gesagt wird. Eine Telefonnummer genügt."),
             _("Beim Schreiben erscheinen der bekannte Betrieb und das passende Thema. Sie entscheiden."),
             _("Nach „Aufnehmen“ steht das Anliegen beim zuständigen Partner, und die Frist für die Antwort läuft."),
             _("Ist es ein IT-Notfall: erst die Notfallseite vorlesen, dann aufschreiben."),
@@ -249,7 +249,7 @@ CHAPTERS = (
         _("Passwort und Bestätigung per App"),
         (
             _("Oben auf Ihren Namen klicken: Dort ändern Sie das Passwort und die App, die den Code zeigt."),
-            _("Laden Sie Wiederherstellungscodes herunter und legen Sie sie weg. Sie helfen, wenn das Telefon fehlt."),
+            _("Drucken Sie die Ersatzcodes aus und legen Sie sie weg. Sie helfen, wenn das Telefon fehlt."),
             _("Nichts davon geht mehr? Wer das Team verwaltet, gibt Ihnen einen neuen Link."),
         ),
         "/konto/zweiter-faktor/",

@@ -43,7 +43,7 @@ MENUS: dict[str, list[tuple[str | Promise, str]]] = {
     ],
     "desk": [
         (_("Heute"), "/desk/"),
-        (_("Neu"), "/desk/neu/"),
+        (_("Neues Anliegen"), "/desk/neu/"),
         (_("Anliegen"), "/desk/anliegen/"),
         (_("Betriebe"), "/desk/betriebe/"),
         (_("Angebote"), "/desk/angebote/"),

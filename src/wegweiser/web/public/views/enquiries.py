@@ -21,7 +21,6 @@ from wegweiser.catalogue.models import Entry
 from wegweiser.consortium.models import Member
 from wegweiser.crossings import enquiries as crossing
 from wegweiser.enquiries import queries
-from wegweiser.enquiries.actions import cases
 from wegweiser.enquiries.models import OPEN, Case, Contribution, Matter, Outcome, State
 from wegweiser.kernel import clock
 from wegweiser.kernel.actor import VISITOR, Actor
@@ -198,10 +197,11 @@ def status(request: HttpRequest, token: str) -> HttpResponse:
     if found is None:
         return _link_gone(request)
     case, shown = found
-    if request.method == "POST":
-        if request.POST.get("act") == "settled" and case.state in OPEN:
+    asks = request.method == "POST" and request.POST.get("act") == "settled" and case.state in OPEN
+    if request.method == "POST" and not asks:
+        if request.POST.get("act") == "settled_indeed" and case.state in OPEN:
             with contextlib.suppress(DomainError):  # closed in the meantime: the page says so
-                cases.close(case=case, outcome=Outcome.SETTLED, by=Actor.link(case.uuid))
+                crossing.close(case=case, outcome=Outcome.SETTLED, by=Actor.link(case.uuid))
         return redirect("public:enquiry_status", token=token)
     heading, lead = _stand(shown)
     context = {
@@ -212,6 +212,7 @@ def status(request: HttpRequest, token: str) -> HttpResponse:
         "answers": [_answer(contribution) for contribution in shown.answers],
         "person": answers.person_card(_looks_after(shown), phone=centres.of(request).phone),
         "can_close": case.state in OPEN,
+        "asks": asks,
     }
     return render(request, "public/status.html", context)
 
@@ -238,7 +239,12 @@ def _stand(shown: queries.Status) -> tuple[str, str]:
             _("Wir haben Ihnen geantwortet") if shown.answers else _("Wir haben mit Ihnen gesprochen"),
             _("Haben Sie noch eine Frage? Rufen Sie einfach an."),
         ),
-        State.CLOSED: (_("Ihr Anliegen ist abgeschlossen"), _("Taucht noch etwas auf, sind wir weiter für Sie da.")),
+        State.CLOSED: (
+            _("Ihr Anliegen ist abgeschlossen"),
+            _("Danke, dass Sie Bescheid gesagt haben. Taucht noch etwas auf, sind wir weiter für Sie da.")
+            if shown.settled
+            else _("Taucht noch etwas auf, sind wir weiter für Sie da."),
+        ),
     }[State(shown.state)]
 
 
@@ -247,6 +253,9 @@ def _timeline(shown: queries.Status) -> list[dict[str, object]]:
     past = [(clock.local(row.recorded_at), _("Antwort per E-Mail")) for row in shown.answers]
     past += [(clock.at(day, NOON), _("Gespräch mit Ihnen")) for day in shown.talked_on]
     rows += [{"day": day, "title": title} for day, title in sorted(past, key=lambda row: row[0].date())]
+    if shown.closed_at:
+        title = _("Sie haben gesagt: Hat sich erledigt") if shown.settled else _("Abgeschlossen")
+        rows.append({"day": clock.local(shown.closed_at), "title": title})
     for date in shown.dates:
         start = clock.local(date.starts_at)
         title = _("Vor-Ort-Termin") if date.kind == "visit" else _("Gespräch")

@@ -1,0 +1,68 @@
+"""The history of a case as its page shows it: what was said, with offers and letters, and what became of the case."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from wegweiser.catalogue import queries as catalogue
+from wegweiser.consortium.models import Member
+from wegweiser.crossings import thread_steps
+from wegweiser.enquiries import history, queries
+from wegweiser.enquiries.models import Contribution
+from wegweiser.web.desk import letters, timeline
+from wegweiser.web.desk.access import Desk
+
+
+@dataclass(frozen=True)
+class Row:
+    """One entry. `day` stands for the moment where somebody named only the day; `who` made it."""
+
+    title: str
+    at: dt.datetime
+    day: dt.date | None = None
+    minutes: int | None = None
+    who: Member | str | None = None
+    text: str = ""
+    offers: list[str] = field(default_factory=list)
+    letter: str = ""
+    step: timeline.Standing | None = None
+
+
+def rows(thread: queries.Thread, desk: Desk) -> list[Row]:
+    """Everything in the order in which it was written down; what opened something comes before what closed it."""
+    found = [(row.at, 1, row) for row in _said(thread, desk)]
+    turns = history.turns(thread.case, thread.changes)
+    found += [(turn.at, 2 if turn.verb == "close" else 0, _turn(turn)) for turn in turns]
+    return [row for _at, _place, row in sorted(found, key=lambda one: one[:2])]
+
+
+def _said(thread: queries.Thread, desk: Desk) -> list[Row]:
+    steps = thread_steps.of_thread(thread.contributions)
+    titles = catalogue.titles_of({uuid for row in thread.contributions for uuid in row.offers})
+    went = history.handed_to(thread.case, thread.contributions)
+    return [
+        Row(
+            title=_("Weitergegeben an %(partner)s") % {"partner": went[row.uuid]}
+            if row.uuid in went
+            else str(Contribution.Kind(row.kind).label),
+            at=row.recorded_at,
+            day=row.day,
+            minutes=row.minutes,
+            who=row.member,
+            text=row.text,
+            offers=[str(titles[uuid]) for uuid in row.offers if uuid in titles],
+            letter=letters.words(thread.letters[row.uuid]) if row.uuid in thread.letters else "",
+            step=timeline.standing(steps[row.uuid], desk) if row.uuid in steps else None,
+        )
+        for row in thread.contributions
+    ]
+
+
+def _turn(turn: history.Turn) -> Row:
+    title = {
+        "take": _("Übernommen"),
+        "reopen": _("Wieder geöffnet"),
+        "close": _("Abgeschlossen: %(outcome)s") % {"outcome": turn.outcome} if turn.outcome else _("Abgeschlossen"),
+    }[turn.verb]
+    return Row(title=title, at=turn.at, who=turn.member or (_("auf der Statusseite") if turn.by_enquirer else None))

@@ -1,0 +1,68 @@
+"""The list of firms: what one needs to tell two of them apart, in the same few queries for one and for many."""
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+
+from tests import contact_point
+from tests.contact_point import BY
+from tests.journey import builders
+from tests.web.desk import staff
+from tests.web.public.conftest import small_centre
+from wegweiser.companies import queries
+from wegweiser.companies.actions import companies, facts, merges
+from wegweiser.companies.models import Fact
+from wegweiser.consortium.models import Sector
+from wegweiser.journey import queries as journey
+from wegweiser.journey.actions import steps
+from wegweiser.kernel import clock
+
+TODAY = contact_point.MONDAY.date()
+
+
+@pytest.fixture
+def world(db):
+    with clock.stopped_at(contact_point.MONDAY):
+        yield from small_centre()
+
+
+def firm(name, sector=None, **fields):
+    made = companies.find_or_create(name=name, by=BY, **fields)
+    if sector:
+        facts.declare(company=made, kind=Fact.Kind.SECTOR, value=sector.key, valid_from=TODAY, by=BY)
+    return made
+
+
+def test_a_firm_stands_there_with_place_sector_and_contacts(client, world):
+    client.force_login(staff.login(world.anna))
+    sector = Sector.objects.create(key="wood", label={"de": "Holz und Möbel"})
+    known = firm("Tischlerei Blau", sector, postcode="39576", place="Stendal")
+    firm("Fräse GmbH")
+    for day in (TODAY - dt.timedelta(days=3), TODAY - dt.timedelta(days=40)):
+        builders.step(known, day=day)
+    said = " ".join(client.get(reverse("desk:companies")).content.decode().split())
+    assert "39576 Stendal · Holz und Möbel" in said
+    assert "2 Kontakte, zuletzt am 27.02.2026" in said
+    assert "noch kein Kontakt" in said
+
+
+def test_what_was_taken_back_is_no_contact_and_a_merged_row_counts_for_the_firm(world):
+    kept, other = firm("Blau GmbH"), firm("Grün KG")
+    builders.step(kept, day=TODAY)
+    late = builders.step(other, day=TODAY - dt.timedelta(days=1))
+    merges.merge(loser=other, survivor=kept, by=BY)
+    assert journey.contacts([kept])[kept.pk] == journey.Contacts(2, TODAY)
+    steps.reverse(step=late, by=BY)
+    assert journey.contacts([kept])[kept.pk] == journey.Contacts(1, TODAY)
+
+
+def test_what_is_known_of_many_firms_is_what_is_known_of_each(world):
+    wood, metal = (Sector.objects.create(key=key, label={"de": key}) for key in ("wood", "metal"))
+    kept, other, third = firm("Blau GmbH", wood), firm("Grün KG", metal), firm("Rot", metal)
+    merges.merge(loser=other, survivor=kept, by=BY)
+    all_facts = queries.Facts(kinds=[Fact.Kind.SECTOR])
+    found = queries.facts_of([kept, third], [Fact.Kind.SECTOR], TODAY)
+    for one in (kept, third):
+        assert found[one.pk].get(Fact.Kind.SECTOR, "") == all_facts.value(one.pk, Fact.Kind.SECTOR, TODAY)
+    assert queries.facts_of([kept], [Fact.Kind.SECTOR], TODAY - dt.timedelta(days=1)) == {kept.pk: {}}
