@@ -9,6 +9,7 @@ from django.urls import Resolver404, get_urlconf, resolve
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ MENUS: dict[str, list[tuple[str | Promise, str]]] = {
     ],
     "footer": [
         (_("Themen"), "/themen/"),
-        (_("Partner"), "/partner/"),
+        (pgettext_lazy("mehrere", "Partner"), "/partner/"),
         (_("Netzwerke"), "/netzwerke/"),
         (_("Leitfäden"), "/leitfaeden/"),
         (_("Videos"), "/videos/"),

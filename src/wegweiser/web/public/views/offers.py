@@ -48,21 +48,26 @@ def _page(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
 def page(request: HttpRequest, entry: Entry, *, preview: UUID | None = None) -> HttpResponse:
     """The page of an offer; as a `preview` it says so and leads back to where it is edited."""
     kind, told = Kind(entry.kind), details.sections(entry.details)
+    facts, paragraphs = details.facts(entry), details.paragraphs(entry, told)
+    results = details.results(entry.details)
+    text_language = offers.foreign(entry.text) if paragraphs else ""
     topics = [row.topic for row in entry.topic_rows.all()]
     context = {
         "entry": entry,
         "card": offers.card(entry),
         "past": entry.is_over(),
         "takes_place": bool(entry.starts_at) and entry.availability != Availability.CANCELLED,
-        "facts": details.facts(entry),
-        "paragraphs": details.paragraphs(entry, told),
+        "facts": facts,
+        "paragraphs": paragraphs,
+        "text_language": text_language,
+        "only_german": "de" in {text_language, *(part.language for part in (*facts, *told, *results))},
         "sections": told,
         "ask": OTHERWISE if entry.availability == Availability.CANCELLED else ASK.get(kind, OTHERWISE),
         "over": OVER.get(kind, OVER[Kind.EVENT]),
         "no_promise": kind == Kind.PROGRAMME,
         "section": sections.BY_KIND.get(kind),
         "structured": structured.offer(entry),
-        "results": details.results(entry.details),
+        "results": results,
         "result_kind": details.result_kind(entry.details),
         "topics": [answers.topic_line(topic, None) for topic in topics],
         "partner": entry.partner,
