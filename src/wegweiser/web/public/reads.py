@@ -42,7 +42,11 @@ def contact_of(entry: Entry) -> Member | None:
     """Who answers for an offer, else the office of the lead partner."""
     if entry.contact_id is None:
         return first_contact()
-    return directory.today().member(entry.contact_id) or Member.objects.filter(pk=entry.contact_id).first()
+    return (
+        directory.today().member(entry.contact_id)
+        or Member.objects.filter(pk=entry.contact_id, is_public=True).first()
+        or first_contact()
+    )
 
 
 NO_OFFER = frozenset({Kind.TOPIC, Kind.CONTACT})
@@ -160,6 +164,8 @@ def match(text: str, *, language: str) -> Found | None:
     rows = Topic.objects.in_bulk([topic.slug for topic in likely[:2]], field_name="slug")
     topics = [rows[topic.slug] for topic in likely[:2] if topic.slug in rows]
     contact = found.contact.contact or Member.objects.filter(slug=found.contact.slug).first() if found.contact else None
+    if contact is not None and not contact.is_public:
+        contact = None
     return Found(
         in_scope=found.in_scope,
         urgent=found.urgent,
