@@ -87,9 +87,7 @@ def install(*, path: Path, shift: bool = False, quick: bool = False, by: Actor) 
         base = result.centre.loaded_on
         if shift:
             base += dt.timedelta(days=(clock.today() - base).days // 7 * 7)
-        counts = result.counts + offers.load(
-            file=file, centre=result.centre, base=base, working_days=shift, by=by
-        )
+        counts = result.counts + offers.load(file=file, centre=result.centre, base=base, working_days=shift, by=by)
         _grants(file, result.centre, by)
     vectors.take(shipped=made, encoders=matches.encoders(), by=by)
     encoders = matches.encoders()[:1] if quick else matches.encoders()

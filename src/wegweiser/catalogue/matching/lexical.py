@@ -160,9 +160,7 @@ class Words:
             if term in question.terms:
                 hits.append((-gain, question.origin[term]))
             elif (
-                term in self.shown
-                and telling(self.shown[term])
-                and any(map(telling, question.linked[term][0].split()))
+                term in self.shown and telling(self.shown[term]) and any(map(telling, question.linked[term][0].split()))
             ):
                 links.append((-gain, question.linked[term][0], self.shown[term]))
         words = list(dict.fromkeys(word for _, word in sorted(hits) if telling(word)))

@@ -36,7 +36,9 @@ class ContactForm(DeskForm):
     is_public = forms.BooleanField(
         label=_("erscheint auf der Website"),
         required=False,
-        help_text=_("Unter „Ansprechpersonen“ und bei den eigenen Themen, solange eine Rolle als Ansprechperson läuft."),
+        help_text=_(
+            "Unter „Ansprechpersonen“ und bei den eigenen Themen, solange eine Rolle als Ansprechperson läuft."
+        ),
     )
 
     def __init__(self, *args: Any, member: Member | None = None, **kwargs: Any) -> None:
@@ -46,7 +48,9 @@ class ContactForm(DeskForm):
         known = dict(LANGUAGES)
         further = [(code, code) for code in member.languages if code not in known]
         self.fields["languages"].choices = LANGUAGES + further  # type: ignore[attr-defined]
-        self.initial.update({name: getattr(member, name) for name in ("name", "email", "phone", "languages", "is_public")})
+        self.initial.update(
+            {name: getattr(member, name) for name in ("name", "email", "phone", "languages", "is_public")}
+        )
         self.initial["topics"] = member.topics.all()
         for name in ("position", "expertise"):
             text: Translated = getattr(member, name)

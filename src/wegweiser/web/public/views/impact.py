@@ -31,7 +31,12 @@ FIRST = "companies_reached"
 FURTHER = ("visits", "events", "checks", "demonstrations", "concepts", "lighthouse_projects")
 STORIES = 3
 # What the funder calls otherwise than the rest of these pages.
-PLAIN = {"lighthouse_projects": (gettext_lazy("Praxisbeispiele"), gettext_lazy("Jedes Vorhaben mit einem Betrieb zählt einmal."))}
+PLAIN = {
+    "lighthouse_projects": (
+        gettext_lazy("Praxisbeispiele"),
+        gettext_lazy("Jedes Vorhaben mit einem Betrieb zählt einmal."),
+    )
+}
 _drawn: dict[str, tuple[str, SafeString]] = {}  # by language: what was drawn last, and how it looks
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
@@ -17,9 +18,8 @@ from wegweiser.kernel import addresses
 from wegweiser.web.page_cache import keep
 from wegweiser.web.public import answers, details, offers, reads, sections, structured
 
-# What one can do on the page of an offer: the title above the person.
+# What one can do on the page of an offer: the title above the person. To a date one comes by a button (`enrol`).
 ASK = {
-    Kind.EVENT: _("Anmelden und fragen"),
     Kind.DEMONSTRATOR: _("Besuch vereinbaren"),
     Kind.LIGHTHOUSE_PROJECT: _("Mehr erfahren"),
     Kind.CHECK: _("Check vereinbaren"),
@@ -57,6 +57,7 @@ def page(request: HttpRequest, entry: Entry, *, preview: UUID | None = None) -> 
         "card": offers.card(entry),
         "past": entry.is_over(),
         "takes_place": bool(entry.starts_at) and entry.availability != Availability.CANCELLED,
+        "enrol": f"{reverse('public:ask')}?zu={entry.slug}#senden" if kind == Kind.EVENT else "",
         "facts": facts,
         "paragraphs": paragraphs,
         "text_language": text_language,
