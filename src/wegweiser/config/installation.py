@@ -76,8 +76,9 @@ def install(*, path: Path, shift: bool = False, quick: bool = False, by: Actor) 
     """Make this installation the centre that `path` describes, or bring it up to date with the file.
 
     The file is read and checked before anything is written. `shift` moves dates that nobody touched by the whole
-    weeks since the first load, and off public holidays. Vectors that ship with the file are taken over. Of the others, `quick` leaves those of
-    the slow encoders to the worker, which makes them within a minute or two; answers are a little less good until then.
+    weeks since the first load, and off public holidays. Vectors that ship with the file are taken over. Of the others,
+    `quick` leaves those of the slow encoders to the worker, which makes them within a minute or two; answers are a
+    little less good until then.
     """
     file = centre_file.read(path)
     made = _shipped(file)

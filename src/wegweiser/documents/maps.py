@@ -61,7 +61,7 @@ def rank(value: int | None, found: Sequence[tuple[int, int]]) -> int | None:
 
 
 def apart(labels: Sequence[tuple[int, int, str]]) -> list[tuple[int, int]]:
-    """Where numbers stand that would overlap at their own points (x, y, text): each gives way, no farther than FARTHEST.
+    """Where numbers stand that would overlap at their own points (x, y, text): each gives way, at most by FARTHEST.
 
     A city within a district is smaller than the two numbers.
     """

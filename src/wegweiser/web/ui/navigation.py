@@ -7,9 +7,8 @@ from functools import cache
 from django.conf import settings
 from django.urls import Resolver404, get_urlconf, resolve
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 
 @dataclass(frozen=True)
