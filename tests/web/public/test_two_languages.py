@@ -106,7 +106,10 @@ def test_no_line_ends_after_a_lone_hyphen():
 def test_the_parts_of_a_name_stay_together_on_its_card(client, world):
     world.other.name = translated("Institut für Bau und -planung")
     world.other.save()
-    assert "und -\u2060planung" in client.get("/partner/").content.decode()
+    pages = [client.get("/partner/"), client.get("/themen/"), client.post("/anliegen/", {"text": "Auftrag abtippen"})]
+    for page in pages:
+        assert "und -\u2060planung" in page.content.decode()
+        assert "und -planung" not in page.content.decode().split("</head>")[1]
 
 
 def test_free_of_charge_has_its_picture_in_lists(client, world):

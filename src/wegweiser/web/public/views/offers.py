@@ -51,6 +51,12 @@ def page(request: HttpRequest, entry: Entry, *, preview: UUID | None = None) -> 
     facts, paragraphs = details.facts(entry), details.paragraphs(entry, told)
     results = details.results(entry.details)
     text_language = offers.foreign(entry.text) if paragraphs else ""
+    languages = {
+        text_language,
+        *(fact.language for fact in facts),
+        *(section.language for section in told),
+        *(result.language for result in results),
+    }
     topics = [row.topic for row in entry.topic_rows.all()]
     context = {
         "entry": entry,
@@ -61,7 +67,7 @@ def page(request: HttpRequest, entry: Entry, *, preview: UUID | None = None) -> 
         "facts": facts,
         "paragraphs": paragraphs,
         "text_language": text_language,
-        "only_german": "de" in {text_language, *(part.language for part in (*facts, *told, *results))},
+        "only_german": "de" in languages,
         "sections": told,
         "ask": OTHERWISE if entry.availability == Availability.CANCELLED else ASK.get(kind, OTHERWISE),
         "over": OVER.get(kind, OVER[Kind.EVENT]),
