@@ -273,12 +273,16 @@ class _Texts:
         return {word: place == len(pairs) - 1 and not ended for place, word in enumerate(pairs.values())}
 
     def gain(self, word: str) -> tuple[np.ndarray, bool]:
-        """What a word brings to each entry (n,), and whether it is known whole or as a beginning."""
+        """What a word brings to each entry (n,), and whether it is known whole or as a beginning.
+
+        Parts of a compound count only where nobody writes the whole: who looks for Datensicherung gets nothing that is
+        merely safe.
+        """
         root = stem(word, self.lang)
         gain = np.zeros(self.words.size, np.float32)
         if not root:
             return gain, False
-        parts = dict.fromkeys(self.words.parts(root), PART)
+        parts = {} if root in self.words.rows else dict.fromkeys(self.words.parts(root), PART)
         begun = dict.fromkeys(self._beginning_with(root), BEGINNING)
         for term, weight in ({root: 1.0} | begun | parts).items():
             if term in self.words.rows:

@@ -32,7 +32,7 @@ def _roles(day: dt.date) -> QuerySet[PartnerRole]:
 
 
 def _present(day: dt.date) -> QuerySet[Membership]:
-    rows = Membership.objects.filter(Membership.on(day), role__in=PUBLIC_ROLES)
+    rows = Membership.objects.filter(Membership.on(day), role__in=PUBLIC_ROLES, member__is_public=True)
     return rows.select_related("member", "partner").order_by("id")
 
 

@@ -139,6 +139,9 @@ class Member(Record):
     languages = models.JSONField(default=list)
     expertise = TranslatedField(blank=True)
     topics = models.ManyToManyField(Topic, related_name="members")
+    is_public = models.BooleanField(
+        default=True, db_default=True, help_text="Named on the website, as long as a role makes a contact of them."
+    )
     user = models.OneToOneField(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="member")
 
     class Meta:

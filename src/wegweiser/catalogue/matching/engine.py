@@ -214,6 +214,7 @@ class Index:
         )
         lead = topics[0].score - topics[1].score if len(topics) > 1 else 1.0
         unsure = in_scope and (not topics or topics[0].score < UNSURE_BEST or lead < UNSURE_LEAD)
+        unsure |= in_scope and not (urgent or question.understood or question.linked)  # the encoders guess at anything
         offers: tuple[OfferMatch, ...] = ()
         contact = None
         if in_scope:

@@ -264,7 +264,7 @@ class OfferForm(forms.Form):
         for finding in readiness.of(self.kind, self.told()).missing:
             name = words.anchor(finding.field).removeprefix("#id_")
             if name in self.fields and name != "title_de":
-                self.add_error(name, words.FINDINGS[finding.code])
+                self.add_error(name, str(words.FINDINGS[finding.code]))
 
     def told(self) -> dict[str, Any]:
         """The content with what was said; what this kind has no field for stays as it was."""

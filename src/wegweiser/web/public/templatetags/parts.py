@@ -8,8 +8,6 @@ from django.templatetags.static import static
 from django.utils.safestring import SafeString
 
 from wegweiser.kernel.kept import Recent
-from wegweiser.kernel.translated import Translated
-from wegweiser.web.public import offers
 from wegweiser.web.public.details import Story, Technique
 from wegweiser.web.public.offers import Card
 
@@ -30,9 +28,3 @@ def part(name: str, item: Card | Story | Technique, level: int = 2) -> SafeStrin
 
 def _render(name: str, context: dict[str, Any]) -> SafeString:
     return SafeString(get_template(f"public/_{name}.html").render(context))
-
-
-@register.filter
-def foreign(text: Translated) -> str:
-    """`<p{% if row.text|foreign %} lang="de"{% endif %}>`: the language of a text where it is not the page's."""
-    return offers.foreign(text)
