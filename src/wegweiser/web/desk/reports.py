@@ -244,6 +244,7 @@ def report(request: HttpRequest, *, desk: Desk) -> HttpResponse:
         "unknown": _unknown(rows[indicators.COMPANIES_REACHED], period) if desk.may(Permission.COMPANY_EDIT) else [],
         "hints": list(dict.fromkeys(hint for answer in charts for hint in answers.hints(answer))),
         "outside": desk.outside,
+        "plan_rule": plan.rule(period.end),
         "due_text": _("bis %(day)s geplant") % {"day": date_format(period.end, "d.m.Y")}
         if period.end < clock.today()
         else "",
