@@ -42,8 +42,8 @@ class Row:
 
     @property
     def state(self) -> plan.State | None:
-        """The light; None where nothing is planned, or where the period leaves out a part of the grant's past."""
-        return None if self.due is None else plan.state(self.actual, self.due)
+        """The light; None where nothing is due yet, or where the period leaves out a part of the grant's past."""
+        return None if not self.due else plan.state(self.actual, self.due)
 
 
 @dataclass(frozen=True)
