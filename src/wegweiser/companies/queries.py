@@ -110,6 +110,16 @@ def fact(company: Company, kind: str, day: dt.date, *, recorded_by: dt.datetime 
     return rows.order_by("-valid_from", "-recorded_at", "-id").first()
 
 
+def known_of(companies: Iterable[Company], kinds: Iterable[str], day: dt.date) -> dict[tuple[int, str], str]:
+    """What `fact` says of each of these rows and kinds, by (id, kind), in one query; what is unknown is left out."""
+    rows = Fact.objects.filter(
+        company__in=[company.pk for company in companies], kind__in=list(kinds), valid_from__lte=day
+    )
+    found = rows.order_by("valid_from", "recorded_at", "id").values_list("company", "kind", "value")
+    newest = {(company, kind): value for company, kind, value in found}
+    return {place: value for place, value in newest.items() if value}
+
+
 # --- Finding -------------------------------------------------------------------------------------------------------
 
 

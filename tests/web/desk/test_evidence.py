@@ -1,4 +1,4 @@
-"""The steps behind a figure: the newest first, found by the firm, and told to outsiders without a way to narrow them."""
+"""The steps behind a figure: the newest first, found by the firm; outsiders get no way to narrow them."""
 
 import datetime as dt
 

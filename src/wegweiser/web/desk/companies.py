@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET
 
 from wegweiser.companies import queries
 from wegweiser.companies.models import Company, Fact, Size
+from wegweiser.consortium import directory as centre_lists
 from wegweiser.consortium.models import District, Member, Sector
 from wegweiser.consortium.rights import Permission
 from wegweiser.enquiries import queries as enquiries
@@ -71,7 +72,27 @@ def directory(request: HttpRequest, *, desk: Desk) -> HttpResponse:
     text = request.GET.get("q", "").strip()[:120]
     rows = queries.search(text, limit=200).companies if text else queries.listed()
     page = Paginator(rows, PAGE).get_page(request.GET.get("seite"))
-    return render(request, "desk/companies.html", {"page": page, "q": text})
+    return render(request, "desk/companies.html", {"page": page, "lines": _lines(list(page)), "q": text})
+
+
+def _lines(firms: list[Company]) -> list[dict[str, object]]:
+    """Each firm with where it sits, its sector, and when something happened with it last."""
+    facts = queries.known_of(firms, (Fact.Kind.SECTOR, Fact.Kind.DISTRICT), clock.today())
+    sectors = {row.key: str(row.label) for row in centre_lists.sectors()}
+    districts = {row.ags: row.name for row in centre_lists.districts()}
+    met = journey.met(firms)
+    lines = []
+    for firm in firms:
+        sector, district = (facts.get((firm.pk, kind), "") for kind in (Fact.Kind.SECTOR, Fact.Kind.DISTRICT))
+        lines.append(
+            {
+                "company": firm,
+                "place": f"{firm.postcode} {firm.place}".strip() or districts.get(district, district),
+                "sector": sectors.get(sector, sector),
+                "met": met.get(firm.pk),
+            }
+        )
+    return lines
 
 
 @require_GET
