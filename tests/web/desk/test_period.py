@@ -78,3 +78,11 @@ def test_large_figures_are_written_with_the_dot_of_thousands(client, world):
     assert {row["key"]: row["actual"] for row in page.context["tiles"]}["contacts"] == "1.789"
     assert "zusammen 1.789" in client.get("/desk/auswertung/?kennzahl=contacts").content.decode()
     assert "1,789" in client.get("/en/desk/berichte/").content.decode()
+
+
+def test_a_share_keeps_its_percent_sign_on_its_line_and_a_rule_stands_under_its_figure(client):
+    page = client.get("/desk/berichte/")
+    (text,) = (gap["text"] for gap in page.context["unknown"] if "Branche" in gap["text"])
+    assert text.endswith("(100\N{NO-BREAK SPACE}%)")
+    assert len(page.context["further_headers"]) == 2
+    assert "Jeder Termin bei einem Betrieb zählt einmal." in page.content.decode()

@@ -19,6 +19,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from wegweiser.consortium.rights import Permission
+from wegweiser.documents.values import NO_BREAK_SPACE
 from wegweiser.funding import answers, plan, queries, questions, reports, words
 from wegweiser.funding.models import Grant
 from wegweiser.funding.queries import Results, Row
@@ -207,12 +208,12 @@ def _unknown(row: Row, period: Period) -> list[dict[str, str]]:
         if figure is not None:
             told = {
                 "kind": words.DIMENSIONS[kind],
-                "share": number_format(max(1, round(100 * figure.value / row.actual))),
+                "share": f"{max(1, round(100 * figure.value / row.actual))}{NO_BREAK_SPACE}%",
                 "count": number_format(figure.value, force_grouping=True),
             }
             text = ngettext(
-                "%(kind)s: bei %(count)s Betrieb unbekannt (%(share)s %%)",
-                "%(kind)s: bei %(count)s Betrieben unbekannt (%(share)s %%)",
+                "%(kind)s: bei %(count)s Betrieb unbekannt (%(share)s)",
+                "%(kind)s: bei %(count)s Betrieben unbekannt (%(share)s)",
                 figure.value,
             )
             found.append({"text": text % told, "href": address("desk:unknown", period, angabe=kind)})
@@ -258,7 +259,6 @@ def report(request: HttpRequest, *, desk: Desk) -> HttpResponse:
         "further_headers": [
             {"label": _("Kennzahl")},
             {"label": _("Ist"), "numeric": True},
-            {"label": _("Was zählt")},
         ],
         "deadlines": _deadlines(period.grant, own=desk.may(Permission.BUDGET_SEE)),
         "may_plan": desk.may(Permission.GRANT_EDIT),
@@ -266,7 +266,7 @@ def report(request: HttpRequest, *, desk: Desk) -> HttpResponse:
         "dimensions": list(words.DIMENSIONS.items()),
         "charts": [_chart(answer, labels) for answer in charts if answer.cells or not answer.refused],
         "unknown": _unknown(rows[indicators.COMPANIES_REACHED], period) if desk.may(Permission.COMPANY_EDIT) else [],
-        "hints": list(dict.fromkeys(hint for answer in charts for hint in answers.hints(answer))),
+        "hints": list(dict.fromkeys(hint for answer in charts for hint in answers.notes(answer, labels))),
         "outside": desk.outside,
         "plan_rule": plan.rule(period.end),
         "due_text": _("bis %(day)s geplant") % {"day": date_format(period.end, "d.m.Y")}
