@@ -17,7 +17,7 @@ from wegweiser.journey import indicators
 from wegweiser.journey.counting import counting
 from wegweiser.journey.models import Step
 from wegweiser.web.desk.access import Desk, needs
-from wegweiser.web.desk.reports import PARAMETERS, Period, address, narrowed, period_of
+from wegweiser.web.desk.reports import PARAMETERS, Period, address, asked_for, period_of
 
 PAGE = 50
 MOST_FIRMS = 200  # that one text may find
@@ -49,7 +49,7 @@ def show(request: HttpRequest, *, desk: Desk) -> HttpResponse:
     key, dimension, value = (asked.get(name, "") for name in ("kennzahl", "nach", "wert"))
     firm = asked.get("betrieb", "").strip()[:120]
     labels = words.Labels()
-    only = narrowed(asked, labels)
+    only = asked_for(asked, labels)
     narrows = bool(only or dimension or value or firm)
     if period is None or key not in counting().indicators or (desk.outside and narrows):
         raise Http404

@@ -4,13 +4,14 @@ import datetime as dt
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from wegweiser.catalogue import drafts as works
+from wegweiser.catalogue import worklist
 from wegweiser.catalogue.models import DraftState
 from wegweiser.companies import queries as companies
 from wegweiser.consortium.rights import Permission
@@ -56,17 +57,14 @@ def today(request: HttpRequest, *, desk: Desk) -> HttpResponse:
 def _editing(desk: Desk) -> list[dict[str, object]]:
     """What waits for an editor: what is not published yet, then English that is older than its German or missing."""
     allowed = works.editable(desk.rights.extent(Permission.ENTRY_EDIT), desk.member)
-    rows = works.listed(allowed, works.Filter())
-    shown = [row for row in rows if row.state != DraftState.WITHDRAWN]
     groups = [
-        (_("Entwürfe"), [row for row in shown if row.state == DraftState.DRAFT], "stand=draft"),
-        (
-            _("Geändert, noch nicht veröffentlicht"),
-            [row for row in shown if row.state == DraftState.CHANGED],
-            "stand=changed",
-        ),
-        (_("Englisch veraltet"), [row for row in shown if row.outdated], "englisch=1"),
-        (_("Englisch fehlt"), [row for row in shown if row.lacks_english and not row.outdated], "englisch=1"),
+        (_("Entwürfe"), worklist.Filter(state=DraftState.DRAFT), "stand=draft"),
+        (_("Geändert, noch nicht veröffentlicht"), worklist.Filter(state=DraftState.CHANGED), "stand=changed"),
+        (_("Englisch fehlt oder ist veraltet"), worklist.Filter(lacks_english=True), "englisch=1"),
+    ]
+    listed = [
+        (title, worklist.listed(allowed & ~Q(told=DraftState.WITHDRAWN), wanted), query)
+        for title, wanted, query in groups
     ]
     return [
         {
@@ -78,7 +76,7 @@ def _editing(desk: Desk) -> list[dict[str, object]]:
             "more": len(found) > MOST,
             "query": query,
         }
-        for title, found, query in groups
+        for title, found, query in listed
         if found
     ]
 
