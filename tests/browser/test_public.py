@@ -116,3 +116,27 @@ def test_back_to_a_form_with_mistakes_keeps_what_was_typed(browser, live_server,
     page.go_back()
     expect(page.get_by_label("Ihr Name")).to_have_value("Petra Müller")
     context.close()
+
+
+def test_a_form_that_comes_back_keeps_to_the_rules_for_styles(page, centre, complaints):
+    """A text field that somebody made larger has a style of its own, which htmx must not write into the new one."""
+    ask(page)
+    page.locator("#senden textarea").evaluate("field => { field.style.height = '200px'; }")
+    page.get_by_role("button", name="Anliegen senden").click()
+    expect(page.get_by_role("alert")).to_be_focused()
+    assert complaints == []
+
+
+def test_from_a_date_to_the_confirmation_and_its_address(page, axe, centre):
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto("/veranstaltungen/auftraege/")
+    page.get_by_role("link", name="Anmelden oder fragen").click()
+    axe(page)
+    send(page)
+    axe(page)
+    assert Case.objects.get().text.startswith("Aufträge ohne Abtippen")
+    page.get_by_role("button", name="Adresse aufheben").click()
+    expect(page.get_by_text("Kopiert.")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()").endswith(
+        page.get_by_role("link", name="Stand ansehen").get_attribute("href")
+    )

@@ -132,6 +132,39 @@ def test_sessions_end_and_waiting_mails_wait_for_a_person(world, file, client):
     assert not Session.objects.exists()
 
 
+def trail(*events):
+    rows = AuditEvent.objects.filter(event__in=events).order_by("id")
+    return [(row.event, row.actor_id, str(row.subject_uuid), row.references.get("digest")) for row in rows]
+
+
+def test_backup_and_restore_leave_a_row_each(world, file):
+    contact_point.case(world.lead)
+    backup = backups.make(path=file, by=BY)
+    here = (BY.id, str(world.centre.uuid), backup.digest)
+    assert trail("centre:backed_up", "centre:restored") == [("centre:backed_up", *here)]
+    restore(file)
+    assert trail("centre:backed_up", "centre:restored") == [("centre:restored", *here)]
+
+
+def test_a_backup_that_could_not_be_written_leaves_no_row(world, file, monkeypatch):
+    def full(**given):
+        raise OSError("no space left")
+
+    monkeypatch.setattr(archives, "write", full)
+    with pytest.raises(OSError, match="no space"):
+        backups.make(path=file, by=BY)
+    assert trail("centre:backed_up") == []
+
+
+def test_whose_sessions_a_restore_ended_stands_in_the_trail(world, file, client):
+    user = staff.login(world.anna)
+    staff.login(world.ben)
+    client.force_login(user)
+    backups.make(path=file, by=BY)
+    restore(file)
+    assert trail("user:sessions_ended") == [("user:sessions_ended", BY.id, str(user.uuid), None)]
+
+
 def test_a_restore_that_failed_half_way_still_knows_who_was_erased(world, file, monkeypatch, settings):
     handled(world)
     backups.make(path=file, by=BY)

@@ -167,6 +167,54 @@ def test_chart_in_a_report_has_its_heading_and_alternative_text() -> None:
     assert "Nach Branche" in text_of(reader)
 
 
+def test_each_page_of_a_report_says_whose_it_is_and_when_it_was_made() -> None:
+    house = pdf.House(
+        name="Zentrum Musterland", colour="#123456", made="Stand: 3. März 2026", line="Gefördert vom Bund"
+    )
+    rows = [{"name": f"Zeile {number}", "value": number} for number in range(60)]
+    columns = [Column(key="name", heading="Name"), Column(key="value", heading="Wert", kind="integer")]
+    reader = report(tables=[pdf.Table(caption="Lang", columns=columns, rows=rows)], charts_svg=[], house=house)
+    assert len(reader.pages) > 1
+    for number, page in enumerate(reader.pages, start=1):
+        text = page.extract_text().replace("\N{NO-BREAK SPACE}", " ")
+        for part in ("Zentrum Musterland", "Stand: 3. März 2026", "Gefördert vom Bund", f"Seite {number} von"):
+            assert part in text
+    assert reader.metadata is not None
+    assert reader.metadata.author == "Zentrum Musterland"
+
+
+def test_a_short_table_is_not_torn_apart() -> None:
+    columns = [Column(key="name", heading="Name")]
+    tables = [
+        pdf.Table(caption=f"Tafel {table}", columns=columns, rows=[{"name": f"{table}/{row}"} for row in range(15)])
+        for table in "ABCD"
+    ]
+    pages = [page.extract_text() for page in report(tables=tables, charts_svg=[]).pages]
+    for table in "ABCD":
+        assert len([page for page in pages if f"{table}/" in page]) == 1
+
+
+def test_bars_stand_beside_their_figures_and_add_no_text() -> None:
+    columns = [Column(key="name", heading="Name"), Column(key="value", heading="Wert", kind="integer")]
+    rows = [{"name": "A", "value": 4}, {"name": "B", "value": 2}, {"name": "C", "value": None}]
+    marks = [pdf.Mark(part=1), pdf.Mark(part=0.5, quiet=True), pdf.Mark(part=None)]
+    house = pdf.House(colour="#ff0000")
+
+    def drawn(**more: Any) -> PdfReader:
+        table = pdf.Table(caption="Balken", columns=columns, rows=rows, **more)
+        return PdfReader(io.BytesIO(pdf.one_page(title="Eins", intro=[], table=table, house=house)))
+
+    plain, bars = drawn(), drawn(marks=marks)
+    assert squeezed(text_of(bars)) == squeezed(text_of(plain))
+    red = b"1 0 0 scn"
+    assert red in bars.pages[0].get_contents().get_data()
+    assert red not in plain.pages[0].get_contents().get_data()
+
+
+def test_a_colour_that_is_none_does_no_harm() -> None:
+    assert report(house=pdf.House(name="Zentrum", colour='"); #panic("x')).pages
+
+
 def test_empty_report_is_still_a_document() -> None:
     assert "Sachbericht 2026" in text_of(report(tables=[], charts_svg=[], intro=[]))
     assert report(tables=[pdf.Table(caption="Leer", columns=[], rows=[])]).pages

@@ -15,7 +15,7 @@ from tests.web.desk import staff
 from tests.web.public.conftest import small_centre
 from tests.web.test_rights import patterns
 from wegweiser.catalogue import content as contents
-from wegweiser.catalogue.actions import drafts, entries, examples
+from wegweiser.catalogue.actions import drafts, entries, examples, networks
 from wegweiser.catalogue.models import Entry
 from wegweiser.catalogue.offers import Offer
 from wegweiser.companies.actions import companies, persons
@@ -42,6 +42,7 @@ BUDGETS = {
     "public:partner": 7,
     "public:contacts": 3,
     "public:partners": 2,
+    "public:networks": 2,
     "public:topics": 3,
     "sitemap": 7,
     "public:topic": 6,
@@ -52,8 +53,11 @@ BUDGETS = {
     "desk:companies": 12,
     "desk:company": 20,
     "desk:merge_choose": 13,
-    "desk:offers": 15,
+    "desk:offers": 16,
     "desk:examples": 9,
+    "desk:networks": 9,
+    "desk:partners": 10,
+    "desk:topics": 14,
     "desk:reports": 13,
     "desk:evidence": 16,
     "desk:team": 12,
@@ -74,8 +78,10 @@ WITHOUT_A_LIST = {
     *("desk:offer_kinds", "desk:offer_create", "desk:offer", "desk:offer_act", "desk:offer_picture"),
     "desk:example_remove",
     *("robots", "public:contact_card", "manifest", "icon", "funder_logo"),
+    *("desk:network_create", "desk:network", "desk:network_act", "desk:partner"),
+    *("robots", "public:contact_card", "manifest", "icon"),
     *("public:guide", "public:video", "public:programme", "public:tool", "public:news"),
-    *("public:ask", "public:send", "public:sent", "public:enquiry_status", "public:emergency", "public:networks"),
+    *("public:ask", "public:send", "public:sent", "public:enquiry_status", "public:emergency"),
     *("public:event", "public:event_calendar", "public:demonstrator", "public:lighthouse_project", "public:check"),
     *("public:imprint", "public:privacy", "public:accessibility", "public:easy", "public:style"),
     *("desk:case", "desk:help", "desk:new", "desk:suggest", "desk:follow_up_done", "desk:report_download"),
@@ -147,12 +153,15 @@ def add(world, number: int) -> None:
         details = {"published_on": "2026-02-20", "company": {"name": "Muster GmbH"}}
         offer = Offer(kind=kind, slug=f"mehr-{number}", title=translated(f"Mehr {number}"), details=details)
         entries.publish(offer=offer, by=BY)
+    texts = {name: translated(f"Netz {number}") for name in ("name", "scope", "summary", "refer_when")}
+    networks.add(values={**texts, "website": ""}, submission=uuid.uuid4(), by=BY)
     colleague = contact_point.member(f"Neu {number}", world.other)
     colleague.topics.add(world.topic)
     if number > 1:
         new = contact_point.partner(f"Partner-{number}")
         topic = Topic.objects.create(key=f"t{number}", slug=f"t{number}", title=translated(f"Thema {number}"))
         PartnerRole.objects.create(partner=new, kind="topic", topic=topic, valid_from=contact_point.BEGIN)
+        entries.publish(offer=Offer(kind="topic", slug=topic.slug, title=topic.title, topics=(topic,)), by=BY)
     entries.publish(
         offer=Offer(
             kind="event",
@@ -174,6 +183,8 @@ def reader(world, name: str):
         return staff.login(world.ben)
     if name in {"desk:planning", "desk:merge_choose"}:
         return staff.hire(Role.MANAGEMENT, world.other)
+    if name in {"desk:networks", "desk:partners", "desk:topics"}:
+        return staff.hire(Role.ADMINISTRATOR, None)
     if name in {"desk:offers", "desk:examples"}:
         return staff.hire(Role.EDITOR, world.other)
     return staff.hire(Role.ADMINISTRATOR, None) if name == "desk:team" else staff.hire(Role.ADVISER, world.other)

@@ -14,7 +14,7 @@ from tests.journey import builders
 from tests.web.desk import staff
 from tests.web.public.conftest import small_centre
 from wegweiser.accounts.actions import logins, users
-from wegweiser.catalogue.actions import entries, examples
+from wegweiser.catalogue.actions import entries, examples, networks
 from wegweiser.catalogue.offers import Offer
 from wegweiser.companies.actions import companies, merges
 from wegweiser.companies.models import Company
@@ -88,7 +88,7 @@ GET  public:accessibility             200     200       200        200    200   
 POST public:accessibility             200     200       200        200    200      200      200    200           200
 GET  public:easy                      200     200       200        200    200      200      200    200           200
 GET  ui:gallery                       404     404       404        404    404      404      404    404           404
-GET  desk:today                       302     200       200        200    200      200      200    200           200
+GET  desk:today                       302     200       200        200    200      200      200    302           200
 GET  desk:help                        302     200       200        200    200      200      200    200           200
 GET  desk:search                      302     200       200        200    403      403      403    403           403
 POST desk:follow_up_done              302     302       404        302    403      403      403    403           403
@@ -124,6 +124,16 @@ GET  desk:offer_picture               302     200       404        200    200   
 POST desk:offer_picture               302     422       404        422    422      403      403    403           422
 GET  desk:examples                    302     200       200        200    200      403      403    403           200
 POST desk:example_remove              302     302       404        302    302      403      403    403           302
+GET  desk:networks                    302     403       403        200    200      403      403    403           200
+GET  desk:network_create              302     403       403        200    200      403      403    403           200
+POST desk:network_create              302     403       403        422    422      403      403    403           422
+GET  desk:network                     302     403       403        200    200      403      403    403           200
+POST desk:network                     302     403       403        422    422      403      403    403           422
+POST desk:network_act                 302     403       403        302    302      403      403    403           302
+GET  desk:partners                    302     403       403        200    200      403      403    403           200
+GET  desk:partner                     302     403       403        200    200      403      403    403           200
+POST desk:partner                     302     403       403        422    422      403      403    403           422
+GET  desk:topics                      302     403       403        200    200      403      403    403           200
 GET  desk:reports                     302     200       200        200    403      403      403    200           403
 GET  desk:evidence                    302     200       200        200    403      403      403    200           403
 GET  desk:report_download             302     200       200        200    403      403      403    200           403
@@ -232,12 +242,16 @@ def samples(world):
         ),
         by=contact_point.BY,
     )
+    texts = {name: translated("Netz") for name in ("name", "scope", "summary", "refer_when")}
+    network = networks.add(values={**texts, "website": ""}, submission=uuid.uuid4(), by=contact_point.BY)
     return {
         "picture": {"digest": shown.renditions.first().digest},
         "icon": {"kind": "svg"},
         "public:preview": {"uuid": offer.uuid},
         "desk:offer_create": {"kind": "event"},
         **{name: {"uuid": offer.uuid} for name in ("desk:offer", "desk:offer_act", "desk:offer_picture")},
+        **{name: {"uuid": network.uuid} for name in ("desk:network", "desk:network_act")},
+        "desk:partner": {"uuid": world.lead.uuid},
         "public:sent": {"token": sent.status_secret},
         "public:enquiry_status": {"token": sent.status_secret},
         "public:event": {"slug": "auftraege"},
@@ -281,6 +295,7 @@ SENT = {
     "desk:step": {"what": "take_back", "reason": "vertippt"},
     "desk:planning_deadline": {"do": "done"},
     "desk:offer_act": {"do": "withdraw"},
+    "desk:network_act": {"do": "withdraw"},
     "desk:team_person": {"do": "revoke"},
     "desk:team_leave": {"do": "call_back"},
     "desk:case": {"do": "take", "take-submission": "00000000-0000-4000-8000-000000000001"},

@@ -15,5 +15,6 @@ class Event(StrEnum):
     PASSWORD_SET = "user:password_set"  # noqa: S105
     PASSWORD_LINK = "user:password_link"  # noqa: S105
     SECOND_FACTOR_RESET = "user:second_factor_reset"
+    SESSIONS_ENDED = "user:sessions_ended"
     USER_ERASED = "user:erased"
     TOKEN_REVOKED = "token:revoked"  # noqa: S105

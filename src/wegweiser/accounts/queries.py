@@ -29,6 +29,12 @@ def open_link(user: User) -> Token | None:
     return next((token for token in tokens.order_by("-id") if token.is_valid), None)
 
 
+def logged_in() -> list[User]:
+    """Who has a session that this installation can open."""
+    keys = {row.get_decoded().get(SESSION_KEY) for row in Session.objects.all()}
+    return list(User.objects.filter(pk__in=keys - {None}).order_by("pk"))
+
+
 def sessions_of(user: User) -> list[str]:
     """The keys of the sessions in which `user` is logged in. Sessions can only be opened one by one."""
     return [row.pk for row in Session.objects.all() if row.get_decoded().get(SESSION_KEY) == str(user.pk)]

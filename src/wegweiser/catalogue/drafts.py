@@ -1,6 +1,5 @@
 """Reads of what editors work on: our entries, those nobody touched yet too, and what is not published yet."""
 
-import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
@@ -8,14 +7,13 @@ from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from wegweiser.catalogue import content, readiness, times, translations
-from wegweiser.catalogue.fields import KINDS, sides
+from wegweiser.catalogue import content, readiness
+from wegweiser.catalogue.fields import KINDS
 from wegweiser.catalogue.models import HERE, Draft, DraftState, Entry, EntryTopic, FormerSlug, Kind
+from wegweiser.consortium import queries as consortium
 from wegweiser.consortium.models import Member, Membership, Partner, Role, Topic
-from wegweiser.consortium.rights import Extent
+from wegweiser.consortium.rights import Extent, Permission, Rights
 from wegweiser.kernel import clock
-from wegweiser.kernel.sorting import sort_key
-from wegweiser.kernel.translated import Translated
 
 CONTACT_ROLES = (Role.ADVISER, Role.MANAGEMENT)
 
@@ -42,46 +40,21 @@ class Work:
 
     def within(self, reach: Extent, member: Member | None) -> bool:
         """Whether somebody with this reach may edit it."""
+        if self.kind == Kind.TOPIC:
+            owner = self._owner()
+            return reach.everywhere or (owner is not None and owner.pk in reach.partners)
         at_partner = self.partner is not None and self.partner.pk in reach.partners
         return reach.everywhere or at_partner or (reach.assigned and member is not None and self.contact == member)
+
+    def _owner(self) -> Partner | None:
+        """Who answers for the topic today; the entry keeps whoever did when it was published."""
+        topic = Topic.objects.filter(slug=self.slug).first()
+        return consortium.owner(topic) if topic else None
 
     @property
     def readiness(self) -> readiness.Readiness:
         gone = self.contact is not None and not present().filter(member=self.contact).exists()
         return readiness.of(self.kind, self.content, self.outdated, contact_gone=gone)
-
-
-@dataclass(frozen=True)
-class Filter:
-    """What a list is narrowed to; empty values narrow nothing."""
-
-    kind: str = ""
-    state: str = ""
-    topic: Topic | None = None
-    partner: Partner | None = None
-    contact: Member | None = None
-    text: str = ""
-    lacks_english: bool = False
-    past: bool | None = False  # None: both
-
-
-@dataclass(frozen=True)
-class Row:
-    """One offer in the list."""
-
-    uuid: UUID
-    kind: str
-    title: Translated
-    state: DraftState
-    partner: str
-    topic: str
-    contact: str
-    starts_at: dt.datetime | None
-    lacks_english: bool
-    outdated: bool
-    has_picture: bool
-    sort_key: str
-    is_past: bool
 
 
 def stamp(draft: Draft | None, entry: Entry | None) -> str:
@@ -179,85 +152,23 @@ def present() -> QuerySet[Membership]:
     return Membership.objects.filter(Membership.on(clock.today()), role__in=CONTACT_ROLES)
 
 
+def reach(kind: str, rights: Rights) -> Extent:
+    """How far somebody may edit offers of a kind. The texts of a topic belong to whoever answers for it."""
+    return rights.extent(Permission.PROFILE_EDIT if kind == Kind.TOPIC else Permission.ENTRY_EDIT)
+
+
 def editable(reach: Extent, member: Member | None) -> Q:
-    """`Work.within` as a condition for a list."""
+    """`Work.within` as a condition for a list of offers; topics are a list of their own."""
     if reach.everywhere:
-        return Q()
-    return Q(partner__in=reach.partners) | (Q(contact=member) if member and reach.assigned else Q(pk__in=[]))
+        return ~Q(kind=Kind.TOPIC)
+    own = Q(partner__in=reach.partners) | (Q(contact=member) if member and reach.assigned else Q(pk__in=[]))
+    return own & ~Q(kind=Kind.TOPIC)
 
 
-def listed(allowed: Q, wanted: Filter) -> list[Row]:
-    """The offers of a list, by title; dates in their order where only events are asked for."""
-    plain = _entries().filter(allowed, draft=None).filter(_columns(wanted))
-    edited = (
-        Draft.objects.filter(allowed).filter(_columns(wanted)).select_related("partner", "contact", "topic", "entry")
-    )
-    if wanted.topic:
-        plain = plain.filter(topic_rows__topic=wanted.topic, topic_rows__position=0)
-        edited = edited.filter(topic=wanted.topic)
-    rows = [_row_of_entry(entry) for entry in plain] + [_row_of_draft(draft) for draft in edited]
-    rows = [row for row in rows if _fits(row, wanted)]
-    never = dt.datetime.max.replace(tzinfo=dt.UTC)
-    if wanted.kind == Kind.EVENT:
-        return sorted(rows, key=lambda row: (row.starts_at or never, row.sort_key))
-    return sorted(rows, key=lambda row: row.sort_key)
-
-
-def _columns(wanted: Filter) -> Q:
-    found = Q()
-    if wanted.kind:
-        found &= Q(kind=wanted.kind)
-    if wanted.partner:
-        found &= Q(partner=wanted.partner)
-    if wanted.contact:
-        found &= Q(contact=wanted.contact)
-    for word in sort_key(wanted.text).split():
-        found &= Q(sort_key__contains=word)
-    return found
-
-
-def _fits(row: Row, wanted: Filter) -> bool:
-    if wanted.state and row.state != wanted.state:
-        return False
-    if wanted.lacks_english and not (row.lacks_english or row.outdated):
-        return False
-    return wanted.past is None or row.is_past == wanted.past
-
-
-def _row_of_entry(entry: Entry) -> Row:
-    topics = list(entry.topic_rows.all())
-    return Row(
-        uuid=entry.uuid,
-        kind=entry.kind,
-        title=Translated(entry.title),
-        state=DraftState.WITHDRAWN if entry.withdrawn_at else DraftState.PUBLISHED,
-        partner=entry.partner.short_name if entry.partner else "",
-        topic=str(topics[0].topic.title) if topics else "",
-        contact=entry.contact.name if entry.contact else "",
-        starts_at=entry.starts_at,
-        lacks_english=bool(translations.missing(sides(entry.kind, content.of_entry(entry)))),
-        outdated=False,
-        has_picture=bool(entry.image),
-        sort_key=entry.sort_key,
-        is_past=entry.kind == Kind.EVENT and entry.is_over(),
-    )
-
-
-def _row_of_draft(draft: Draft) -> Row:
-    state = state_of(draft)
-    shown = draft.entry if draft.entry and state == DraftState.PUBLISHED else draft
-    return Row(
-        uuid=draft.uuid,
-        kind=draft.kind,
-        title=Translated(shown.title),
-        state=state,
-        partner=draft.partner.short_name if draft.partner else "",
-        topic=str(draft.topic.title) if draft.topic else "",
-        contact=draft.contact.name if draft.contact else "",
-        starts_at=shown.starts_at,
-        lacks_english=draft.lacks_english,
-        outdated=bool(draft.outdated),
-        has_picture=bool(draft.content.get("picture")),
-        sort_key=shown.sort_key,
-        is_past=draft.kind == Kind.EVENT and times.is_over(shown.starts_at, shown.ends_at),
-    )
+def editable_topics(reach: Extent) -> Q:
+    """`Work.within` as a condition for a list of topics."""
+    if reach.everywhere:
+        return Q(kind=Kind.TOPIC)
+    owned = [topic for topic, partner in consortium.owners().items() if partner.pk in reach.partners]
+    slugs = Topic.objects.filter(pk__in=owned).values_list("slug", flat=True)
+    return Q(kind=Kind.TOPIC, slug__in=list(slugs))

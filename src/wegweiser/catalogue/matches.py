@@ -13,6 +13,7 @@ from wegweiser.catalogue import queries
 from wegweiser.catalogue.matching import E5, Encoder, Index, Packed, Reason, UniversalSentenceEncoder, sentence
 from wegweiser.catalogue.matching import Example as Routed
 from wegweiser.catalogue.models import HERE, Change, Entry, EntryVector, Example, ExampleVector, Kind
+from wegweiser.consortium import directory
 from wegweiser.kernel import clock
 
 EXAMPLES = 1_000  # the newest that are used: a process encodes each of them once
@@ -81,7 +82,7 @@ def encoders() -> tuple[Encoder, ...]:
 
 def match(text: str, *, lang: str = "de", limit: int = 5) -> Answer | None:
     """Topics, person and offers for a question in somebody's own words; None when it is blank."""
-    found = index().match(text, lang, limit)
+    found = index().match(text, lang, limit, people=directory.today().slugs())
     if found is None:
         return None
     keys = [(offer.kind, offer.key) for offer in found.offers]

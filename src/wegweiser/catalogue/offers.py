@@ -9,7 +9,7 @@ from typing import Any
 from wegweiser.catalogue.models import HERE, Availability, Entry, Kind
 from wegweiser.consortium import queries as consortium
 from wegweiser.consortium.loaded import fingerprint
-from wegweiser.consortium.models import District, Member, Partner, Sector, Topic
+from wegweiser.consortium.models import District, Member, Network, Partner, Sector, Topic
 from wegweiser.kernel.translated import Translated, translated
 
 RELATIONS = ("topics", "supporting_partners", "sectors")
@@ -99,6 +99,18 @@ def of_person(member: Member, *, partner: Partner | None, told: Offer | None = N
         contact=member,
         languages=tuple(member.languages),
         details=details,
+    )
+
+
+def of_network(network: Network) -> Offer:
+    """How a network stands in the catalogue."""
+    return Offer(
+        kind=Kind.NETWORK,
+        slug=network.slug,
+        title=network.name,
+        summary=network.summary,
+        text=network.refer_when,
+        details={"scope": network.scope},
     )
 
 

@@ -59,10 +59,6 @@ def titles_of(uuids: Collection[str]) -> dict[str, Translated]:
     return {str(uuid): title for uuid, title in Entry.objects.filter(uuid__in=uuids).values_list("uuid", "title")}
 
 
-def of_kind(kind: str, *, origin: str = HERE) -> QuerySet[Entry]:
-    return shown().filter(origin=origin, kind=kind)
-
-
 def picture_credits() -> list[tuple[str, str]]:
     """Who made the pictures that are shown, each once with its licence, by name."""
     rows = Entry.objects.filter(withdrawn_at=None).exclude(image="").values_list("details__picture", flat=True)
@@ -74,11 +70,6 @@ def attachable() -> QuerySet[Entry]:
     """What one may send to somebody as an offer: all of ours but topics, persons and what is over; by title."""
     rows = Entry.objects.filter(origin=HERE, withdrawn_at=None).exclude(kind__in=[Kind.TOPIC, Kind.CONTACT])
     return rows.exclude(Q(availability__in=GONE)).exclude(times.over()).order_by("sort_key", "id")
-
-
-def changed_since(number: int) -> QuerySet[Entry]:
-    """What came, changed or was withdrawn after `number`, in that order."""
-    return Entry.objects.filter(changed__gt=number).order_by("changed")
 
 
 def corpus(*, now: dt.datetime | None = None) -> list[tuple[int, Document]]:

@@ -6,10 +6,9 @@ from enum import StrEnum
 from typing import Any
 
 from wegweiser.catalogue import content as contents
-from wegweiser.catalogue import translations
 from wegweiser.catalogue.fields import KINDS, sides
 from wegweiser.catalogue.models import Attendance, Kind
-from wegweiser.kernel import clock
+from wegweiser.kernel import clock, translations
 
 
 class Code(StrEnum):

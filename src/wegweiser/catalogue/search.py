@@ -69,6 +69,7 @@ def find(wish: Wish, *, now: bool = False) -> Found:
         since=_begin(wish.since),
         until=_begin(wish.until + dt.timedelta(days=1)) if wish.until else None,
         past=wish.past,
+        people=directory.today().slugs(),
     )
     held, outdated = shelf(now=now)
     return replace(held.find(query, now=clock.now().timestamp()), outdated=outdated)
@@ -149,6 +150,7 @@ def _item(where: Callable[[Entry], Point | None], entry: Entry) -> Item:
         starts_at=entry.starts_at.timestamp() if entry.starts_at else None,
         over_at=over,
         published_at=_begin(_published(entry)),
+        person=entry.slug if entry.kind == Kind.CONTACT else "",
         documents={lang: _document(entry, lang) for lang in LANGUAGES},
     )
 

@@ -28,7 +28,7 @@ EARTH_KM = 6371.0
 class Item:
     """One entry as the shelf knows it. Moments are seconds since 1970; `documents` are its texts by language.
 
-    `point` is where it lies: latitude and longitude in degrees.
+    `point` is where it lies: latitude and longitude in degrees. `person` is set where it is about somebody.
     """
 
     id: int
@@ -43,6 +43,7 @@ class Item:
     starts_at: float | None = None
     over_at: float | None = None
     published_at: float | None = None
+    person: str = ""
     documents: Mapping[str, Document] = field(default_factory=dict)
 
 
@@ -51,6 +52,7 @@ class Query:
     """What one looks for; empty means everything.
 
     With `near` (latitude and longitude in degrees) only what lies at most `within_km` from there; None: however far.
+    With `people`, of entries about somebody only those about one of them: who can be asked changes with the day.
     """
 
     text: str = ""
@@ -67,6 +69,7 @@ class Query:
     since: float | None = None
     until: float | None = None
     past: bool = False
+    people: frozenset[str] | None = None
 
 
 @dataclass(frozen=True)
@@ -103,6 +106,7 @@ class Shelf:
         self._starts = np.array([NEVER if row.starts_at is None else row.starts_at for row in rows])
         self._over = np.array([NEVER if row.over_at is None else row.over_at for row in rows])
         self._published = np.array([NEVER if row.published_at is None else row.published_at for row in rows])
+        self._people = [(place, row.person) for place, row in enumerate(rows) if row.person]
         self._points = np.array([row.point or (NEVER, NEVER) for row in rows], float).reshape(-1, 2)
         self._texts = {lang: _Texts([_text(row, lang) for row in rows], lang) for lang in languages}
 
@@ -115,6 +119,8 @@ class Shelf:
             fits &= (self._starts >= query.since) & np.isfinite(self._starts)  # without a date in no span
         if query.until is not None:
             fits &= self._starts < query.until
+        if query.people is not None:
+            fits[[place for place, person in self._people if person not in query.people]] = False
         away = None if query.near is None else kilometres(query.near, self._points)
         elsewhere = None
         if away is not None:
@@ -267,12 +273,16 @@ class _Texts:
         return {word: place == len(pairs) - 1 and not ended for place, word in enumerate(pairs.values())}
 
     def gain(self, word: str) -> tuple[np.ndarray, bool]:
-        """What a word brings to each entry (n,), and whether it is known whole or as a beginning."""
+        """What a word brings to each entry (n,), and whether it is known whole or as a beginning.
+
+        Parts of a compound count only where nobody writes the whole: who looks for Datensicherung gets nothing that is
+        merely safe.
+        """
         root = stem(word, self.lang)
         gain = np.zeros(self.words.size, np.float32)
         if not root:
             return gain, False
-        parts = dict.fromkeys(self.words.parts(root), PART)
+        parts = {} if root in self.words.rows else dict.fromkeys(self.words.parts(root), PART)
         begun = dict.fromkeys(self._beginning_with(root), BEGINNING)
         for term, weight in ({root: 1.0} | begun | parts).items():
             if term in self.words.rows:

@@ -23,8 +23,8 @@ def is_over(starts_at: dt.datetime | None, ends_at: dt.datetime | None, *, now: 
     return last is not None and last <= (now or clock.now())
 
 
-def over(*, now: dt.datetime | None = None) -> Q:
-    """The same as a condition on rows with `starts_at` and `ends_at`."""
+def over(*, now: dt.datetime | None = None, starts: str = "starts_at", ends: str = "ends_at") -> Q:
+    """The same as a condition on rows with these two columns."""
     moment = now or clock.now()
     midnight = clock.at(clock.local(moment).date())
-    return Q(ends_at__lte=moment) | Q(ends_at=None, starts_at__lt=midnight)
+    return Q(**{f"{ends}__lte": moment}) | Q(**{f"{ends}__isnull": True, f"{starts}__lt": midnight})

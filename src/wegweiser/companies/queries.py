@@ -184,6 +184,7 @@ class Likely:
 
 
 def sketch(company: Company) -> duplicates.Sketch:
+    """What is known of a company, to compare it with others."""
     return duplicates.Sketch(
         name=company.name,
         postcode=company.postcode,

@@ -9,15 +9,17 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, transaction
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
 from wegweiser.accounts.actions import users
 from wegweiser.config import archives, databases, installation
 from wegweiser.config.archives import About, Backup
+from wegweiser.consortium.events import Event
+from wegweiser.consortium.models import Centre
 from wegweiser.files import storage
-from wegweiser.kernel import clock, erasure
+from wegweiser.kernel import audit, clock, erasure
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
 from wegweiser.outbox.actions import deliveries
@@ -39,7 +41,7 @@ class Restored:
 
 
 def make(*, path: Path, by: Actor) -> Backup:
-    """All of this installation but its secret, in one file."""
+    """All of this installation but its secret, in one file; the trail tells of it once the file is whole."""
     centre = installation.require()
     if path.exists():
         raise DomainError("file_exists", f"{path} is there already. A backup overwrites nothing.")
@@ -54,7 +56,9 @@ def make(*, path: Path, by: Actor) -> Backup:
         dumped = Path(folder) / archives.DATABASE
         databases.dump(dumped)  # first: whatever it names is stored by now
         files = [(digest, storage.path(digest)) for digest, _put in sorted(storage.stored())]
-        return archives.write(path=path, about=about, database=dumped, files=files)
+        backup = archives.write(path=path, about=about, database=dumped, files=files)
+    _tell(Event.CENTRE_BACKED_UP, backup, by)
+    return backup
 
 
 def restore(*, path: Path, replace: bool = False, by: Actor) -> Restored:
@@ -84,10 +88,18 @@ def restore(*, path: Path, replace: bool = False, by: Actor) -> Restored:
             repeated = erasure.replay(log=log, by=by)
             held = deliveries.doubt_all(reason="restored", by=by)
             users.end_all_sessions(by=by)
+            _tell(Event.CENTRE_RESTORED, backup, by)
         _drop_other_files(backup)
     (home / PENDING).unlink(missing_ok=True)
     cache.clear()
     return Restored(backup, repeated, held, knows_erasures=bool(log) or was_there)
+
+
+def _tell(event: Event, backup: Backup, by: Actor) -> None:
+    """All personal data went out, or were replaced: by whom, when, and in which file."""
+    with transaction.atomic():
+        references = {"digest": backup.digest, "made_at": backup.about.made_at}
+        audit.record(event, by=by, subject=Centre.objects.get(), references=references)
 
 
 def _require_fitting(about: About) -> None:

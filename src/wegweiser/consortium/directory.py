@@ -32,7 +32,7 @@ def _roles(day: dt.date) -> QuerySet[PartnerRole]:
 
 
 def _present(day: dt.date) -> QuerySet[Membership]:
-    rows = Membership.objects.filter(Membership.on(day), role__in=PUBLIC_ROLES)
+    rows = Membership.objects.filter(Membership.on(day), role__in=PUBLIC_ROLES, member__is_public=True)
     return rows.select_related("member", "partner").order_by("id")
 
 
@@ -55,6 +55,8 @@ _held_people = Kept(
     _present,
     lambda _day: Member.topics.through.objects.select_related("topic").order_by("id"),
 )
+
+_held_slugs = Prepared(lambda day: _present(day).order_by().values_list("member__slug").distinct())
 
 
 def names() -> tuple[int, ...]:
@@ -122,6 +124,15 @@ class Directory:
         for row in self.present:
             found.setdefault(row.member, row.partner)
         return found
+
+    def slugs(self) -> frozenset[str]:
+        """The addresses of everybody who can be asked: for what only asks whether somebody is among them."""
+        return frozenset(slug for (slug,) in _held_slugs.rows(self.day))
+
+    def office(self, partner: Partner | None) -> Member | None:
+        """Who answers for a partner when nobody else does: the management, else who is there longest."""
+        rows = [row for row in self.present if partner is not None and row.partner_id == partner.pk]
+        return next((row.member for row in [*(r for r in rows if r.role == Role.MANAGEMENT), *rows]), None)
 
     def member(self, pk: int | None) -> Member | None:
         """Who can be asked, by id."""

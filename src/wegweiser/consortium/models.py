@@ -9,6 +9,8 @@ from wegweiser.kernel.records import Record
 from wegweiser.kernel.sorting import SortKeyField
 from wegweiser.kernel.translated import TranslatedField
 
+EMPTY_LIST = models.Value([], models.JSONField())
+
 
 class Dated(models.Model):
     """Something that holds from a day up to and including a day; without an end it still holds."""
@@ -67,6 +69,8 @@ class Partner(Record):
     city = models.CharField(max_length=80)
     email = models.EmailField(blank=True)
     phone = models.CharField(max_length=40, blank=True)
+    website = models.URLField(blank=True, default="", db_default="")
+    outdated = models.JSONField(default=list, db_default=EMPTY_LIST, help_text="Fields whose English is older.")
 
     class Meta:
         ordering = ["sort_key"]
@@ -135,6 +139,9 @@ class Member(Record):
     languages = models.JSONField(default=list)
     expertise = TranslatedField(blank=True)
     topics = models.ManyToManyField(Topic, related_name="members")
+    is_public = models.BooleanField(
+        default=True, db_default=True, help_text="Named on the website, as long as a role makes a contact of them."
+    )
     user = models.OneToOneField(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="member")
 
     class Meta:
@@ -201,7 +208,7 @@ class Departure(Record):
 
 
 class Network(Record):
-    """A partner network the centre exchanges offers and enquiries with."""
+    """A partner network the centre exchanges offers and enquiries with. One that is withdrawn is shown nowhere."""
 
     slug = models.SlugField(max_length=80, unique=True)
     name = TranslatedField()
@@ -209,9 +216,15 @@ class Network(Record):
     scope = TranslatedField(blank=True)
     summary = TranslatedField(blank=True)
     refer_when = TranslatedField(blank=True)
+    website = models.URLField(blank=True, default="", db_default="")
+    outdated = models.JSONField(default=list, db_default=EMPTY_LIST, help_text="Fields whose English is older.")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["sort_key"]
+
+    def __str__(self) -> str:
+        return str(self.name)
 
 
 class Sector(models.Model):

@@ -36,6 +36,7 @@ class Permission(StrEnum):
     STEP_RECORD = "step.record"
     STEP_CORRECT = "step.correct"
     ENTRY_EDIT = "entry.edit"
+    PROFILE_EDIT = "profile.edit"
     PICTURE_SEE = "picture.see"
     EVENT_CHECK_IN = "event.check_in"
     APPLICATION_REVIEW = "application.review"
@@ -62,6 +63,7 @@ DESCRIPTIONS: dict[Permission, Promise] = {
     Permission.STEP_RECORD: _("Gespräche und Vor-Ort-Termine im Kontaktverlauf festhalten"),
     Permission.STEP_CORRECT: _("Einträge im Kontaktverlauf berichtigen"),
     Permission.ENTRY_EDIT: _("Angebote und Texte der Website ändern"),
+    Permission.PROFILE_EDIT: _("Partner, Themen und Netzwerke auf der Website beschreiben"),
     Permission.PICTURE_SEE: _("Bilder sehen, die noch nicht veröffentlicht sind"),
     Permission.EVENT_CHECK_IN: _("Teilnehmende am Einlass abhaken"),
     Permission.APPLICATION_REVIEW: _("Bewerbungen für Leuchtturmprojekte begutachten"),
@@ -106,6 +108,7 @@ TABLE: dict[Role, dict[Permission, Scope]] = {
     Role.EDITOR: {
         Permission.DESK_SEE: Scope.CENTRE,
         Permission.ENTRY_EDIT: Scope.OWN_PARTNER,
+        Permission.PROFILE_EDIT: Scope.OWN_PARTNER,
         Permission.PICTURE_SEE: Scope.OWN_PARTNER,
     },
     Role.CHECK_IN: {
@@ -123,6 +126,7 @@ TABLE: dict[Role, dict[Permission, Scope]] = {
     Role.ADMINISTRATOR: {
         Permission.DESK_SEE: Scope.CENTRE,
         Permission.ENTRY_EDIT: Scope.CENTRE,
+        Permission.PROFILE_EDIT: Scope.CENTRE,
         Permission.PICTURE_SEE: Scope.CENTRE,
         Permission.MEMBER_EDIT: Scope.CENTRE,
         Permission.INSTALLATION_SEE: Scope.CENTRE,

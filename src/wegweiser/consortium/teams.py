@@ -61,7 +61,7 @@ def public_role(member: Member) -> Membership | None:
 def public_roles() -> QuerySet[Membership]:
     """The roles in which visitors ask somebody, today or from a later day on."""
     begun_or_to_come = Q(valid_to=None) | Q(valid_to__gte=clock.today())
-    return Membership.objects.filter(begun_or_to_come, role__in=directory.PUBLIC_ROLES)
+    return Membership.objects.filter(begun_or_to_come, role__in=directory.PUBLIC_ROLES, member__is_public=True)
 
 
 def open_departure(member: Member) -> Departure | None:

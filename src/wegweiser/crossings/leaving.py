@@ -62,11 +62,6 @@ class Estate:
     suggested: Member | None
     unlogged: list[Appointment]
 
-    @property
-    def needs_heir(self) -> bool:
-        """Whether there is something an heir must be named for: work, topics, or a page that others link to."""
-        return bool(self.groups or self.topics or self.candidates)
-
 
 def estate(*, member: Member, last_day: dt.date) -> Estate:
     """What `member` leaves behind after `last_day`, as of now."""

@@ -23,6 +23,9 @@ INK = "#14252a"
 LINE = "#48595f"
 LETTERS = "Fira Sans, Helvetica, Arial, sans-serif"
 SIZE = 32  # of the letters, in units of a drawing whose longer side has 1000
+LETTER, GAP = 0.56, 0.3  # width of a digit and space between two numbers, in sizes of letters
+FARTHEST = 1.5 * SIZE
+TURNS = 40
 EDGE = 6
 ROW = 52
 WORDS = {
@@ -57,6 +60,33 @@ def rank(value: int | None, found: Sequence[tuple[int, int]]) -> int | None:
     return next((number for number, (low, high) in enumerate(found, start=1) if low <= value <= high), 0)
 
 
+def apart(labels: Sequence[tuple[int, int, str]]) -> list[tuple[int, int]]:
+    """Where numbers stand that would overlap at their own points (x, y, text): each gives way, at most by FARTHEST.
+
+    A city within a district is smaller than the two numbers.
+    """
+    places = [[float(x), float(y)] for x, y, _ in labels]
+    widths = [(len(text) * LETTER + GAP) * SIZE for _, _, text in labels]
+    for _turn in range(TURNS):
+        moved = False
+        for one in range(len(labels)):
+            for other in range(one):
+                across, down = (places[one][axis] - places[other][axis] for axis in (0, 1))
+                too_wide = (widths[one] + widths[other]) / 2 - abs(across)
+                too_high = (1 + GAP) * SIZE - abs(down)
+                if too_wide <= 0 or too_high <= 0 or not (labels[one][2] and labels[other][2]):
+                    continue
+                axis, step = (0, too_wide) if too_wide < too_high else (1, too_high)
+                sign = 1 if (across, down)[axis] >= 0 else -1
+                for which, way in ((one, sign), (other, -sign)):
+                    own, wanted = labels[which][axis], places[which][axis] + way * step / 2
+                    places[which][axis] = min(max(wanted, float(own) - FARTHEST), float(own) + FARTHEST)
+                moved = True
+        if not moved:
+            break
+    return [(round(x), round(y)) for x, y in places]
+
+
 def district_map(
     *,
     title: str,
@@ -80,7 +110,8 @@ def district_map(
         _shape(known[key], drawing["shapes"][key], rank(known[key].value, found), name, hidden, lang)
         for key in _order(known, drawing)
     ]
-    numbers = [_number_in(known[key], drawing["shapes"][key], lang) for key in known]
+    told = [(drawing["shapes"][key]["x"], drawing["shapes"][key]["y"], _digits(known[key], lang)) for key in known]
+    numbers = [_number(*place, text) for place, (_, _, text) in zip(apart(told), told, strict=True)]
     legend, height = _legend(found, list(known.values()), top=map_height + ROW, name=name, hidden=hidden, lang=lang)
     hatch = (
         f'<defs><pattern id="{name}-hatch" width="14" height="14" patternUnits="userSpaceOnUse" '
@@ -124,10 +155,13 @@ def _shape(area: Area, shape: Mapping[str, Any], rank: int | None, name: str, hi
     return f'<a class="ww-figmap-link" href="{escape(area.href)}" aria-label="{label}">{path}</a>'
 
 
-def _number_in(area: Area, shape: Mapping[str, Any], lang: Language) -> str:
-    text = "–" if area.value is None else values.number(area.value, lang)
+def _digits(area: Area, lang: Language) -> str:
+    return "–" if area.value is None else values.number(area.value, lang)
+
+
+def _number(x: int, y: int, text: str) -> str:
     return (
-        f'<text class="ww-figmap-number" x="{shape["x"]}" y="{shape["y"] + SIZE // 3}" fill="{INK}" stroke="#ffffff" '
+        f'<text class="ww-figmap-number" x="{x}" y="{y + SIZE // 3}" fill="{INK}" stroke="#ffffff" '
         f'stroke-width="7" paint-order="stroke" font-weight="600">{escape(text)}</text>'
     )
 

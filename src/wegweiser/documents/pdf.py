@@ -33,6 +33,8 @@ WIDEST_PORTRAIT = 110  # characters of all columns of a table; with more, the re
 LONGEST_RUNNING_TITLE = 70
 ZERO_WIDTH_SPACE = "\N{ZERO WIDTH SPACE}"
 SUBSTITUTE = "\N{WHITE VERTICAL RECTANGLE}"  # the box every reader knows as a missing letter
+COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+BRAND = "#00525f"  # where a centre has no colour of its own
 SVG = "{http://www.w3.org/2000/svg}"
 
 WORDS = {
@@ -56,13 +58,36 @@ class Sender:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class House:
+    """Whose document it is: the name in the head of each page, the colour of the sign and of bars, and in the foot
+    when it was made and the line that the funder prescribes."""
+
+    name: str = ""
+    colour: str = ""
+    made: str = ""
+    line: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Mark:
+    """The bar of a row: its part of the longest one, 0 to 1; `quiet` for what is unknown. None draws nothing."""
+
+    part: float | None
+    quiet: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Table:
-    """A table of figures in a report; columns and rows as in a sheet, the values written in the report's language."""
+    """A table of figures in a report; columns and rows as in a sheet, the values written in the report's language.
+
+    With `marks`, one for each row, a bar stands before the last column.
+    """
 
     caption: str
     columns: Sequence[sheets.Column]
     rows: Sequence[sheets.Row]
     notes: Sequence[str] = field(default=())
+    marks: Sequence[Mark] = field(default=())
 
 
 def letter(
@@ -111,11 +136,15 @@ def table_report(
     title: str,
     intro: Sequence[str],
     tables: Sequence[Table],
-    charts_svg: Sequence[str],
+    charts_svg: Sequence[str] = (),
+    facts: Sequence[tuple[str, str]] = (),
     lang: Language = "de",
-    author: str = "",
+    house: House | None = None,
 ) -> bytes:
-    """Set a report. A chart's own title becomes its heading, its description the text for those who do not see it."""
+    """Set a report; `facts` (name, value) say at its beginning who reports about what.
+
+    A chart's own title becomes its heading, its description the text for those who do not see it.
+    """
     heading = _line(title) or WORDS[lang]["report"]
     return _pdf(
         "report.typ",
@@ -123,7 +152,8 @@ def table_report(
             "lang": lang,
             "title": heading,
             "title-short": _shortened(heading),
-            "author": _line(author),
+            **_house(house),
+            "facts": [[_line(name), _line(value)] for name, value in facts],
             "wide": any(sum(_widths(table)) > WIDEST_PORTRAIT for table in tables),
             "intro": _paragraphs(intro),
             "tables": [_table(table, lang) for table in tables],
@@ -139,9 +169,10 @@ def one_page(
     table: Table,
     picture_svg: str = "",
     lang: Language = "de",
-    author: str = "",
+    house: House | None = None,
 ) -> bytes:
-    """Set one table of two columns beside its picture on one page; up to some forty rows get smaller to fit."""
+    """Set one table of two columns on one page, with its bars or beside its picture; some forty rows get smaller to
+    fit."""
     heading = _line(title) or WORDS[lang]["report"]
     return _pdf(
         "one_page.typ",
@@ -149,12 +180,23 @@ def one_page(
             "lang": lang,
             "title": heading,
             "title-short": _shortened(heading),
-            "author": _line(author),
+            **_house(house),
             "intro": _paragraphs(intro),
             "table": _table(table, lang),
             "chart": _chart(picture_svg, lang) if picture_svg else None,
         },
     )
+
+
+def _house(house: House | None) -> dict[str, Any]:
+    house = house or House()
+    colour = house.colour if COLOUR.fullmatch(house.colour) else BRAND
+    return {
+        "author": _line(house.name),
+        "brand": colour,
+        "made": _line(house.made),
+        "line": _line(house.line),
+    }
 
 
 def _table(table: Table, lang: Language) -> dict[str, Any]:
@@ -171,6 +213,7 @@ def _table(table: Table, lang: Language) -> dict[str, Any]:
             for row in table.rows
         ],
         "notes": _paragraphs(table.notes),
+        "marks": [{"part": mark.part, "quiet": mark.quiet} for mark in table.marks],
     }
 
 
@@ -178,11 +221,12 @@ def _widths(table: Table) -> list[int]:
     return [column.characters for column in table.columns]
 
 
-def _chart(svg: str, lang: Language) -> dict[str, str]:
+def _chart(svg: str, lang: Language) -> dict[str, Any]:
     drawing = ET.fromstring(svg)  # noqa: S314 - our own drawing from `charts`, never an upload
     title = _line(drawing.findtext(f"{SVG}title") or "") or WORDS[lang]["chart"]
     description = _line(drawing.findtext(f"{SVG}desc") or "")
-    return {"title": title, "alternative": description or title, "svg": _supported(svg)}
+    ratio = float(drawing.get("width", 1)) / float(drawing.get("height", 1))
+    return {"title": title, "alternative": description or title, "svg": _supported(svg), "ratio": ratio}
 
 
 def _paragraphs(texts: Sequence[str]) -> list[str]:

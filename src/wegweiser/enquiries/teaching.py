@@ -6,17 +6,51 @@ from uuid import UUID
 from wegweiser.catalogue import anonymous
 from wegweiser.catalogue.actions.examples import LONGEST
 from wegweiser.catalogue.models import Example
-from wegweiser.enquiries.models import Case, Contribution, Enquirer, State
+from wegweiser.enquiries.models import Case, Contribution, Enquirer, Matter, State
 
 # Somebody has dealt with it, so topic and offers are known to be right.
 CONFIRMED = frozenset({State.ANSWERED, State.CLOSED})
 # What the others ask is told apart by who they are, not by what it is about.
 TEACHING = frozenset({Enquirer.COMPANY, Enquirer.MULTIPLIER, Enquirer.PUBLIC_BODY, Enquirer.PRIVATE})
+# Words beside a name that tell of nobody and stand in most sentences, without their full stops.
+SALUTATIONS = frozenset(
+    {
+        *("herr", "herrn", "hr", "frau", "fr", "familie", "firma", "mr", "mrs", "ms"),
+        *("dr", "med", "prof", "professor", "professorin", "ing", "dipl", "dipl-ing", "dipl.-ing"),
+    }
+)
+PARTICLES = frozenset(
+    {
+        *("von", "vom", "van", "zu", "zum", "zur", "aus", "auf", "am", "an", "im", "in", "bei", "und", "oder", "and"),
+        *(
+            "der",
+            "den",
+            "dem",
+            "des",
+            "die",
+            "das",
+            "de",
+            "del",
+            "della",
+            "di",
+            "da",
+            "dos",
+            "du",
+            "la",
+            "le",
+            "les",
+            "ten",
+            "ter",
+            "el",
+            "al",
+        ),
+    }
+)
 
 
 def holds_a_question(case: Case) -> bool:
     """Whether it asks for help, in words."""
-    return case.enquirer in TEACHING and bool(case.text)
+    return case.matter == Matter.ENQUIRY and case.enquirer in TEACHING and bool(case.text)
 
 
 def can_teach(case: Case) -> bool:
@@ -38,7 +72,18 @@ def names(case: Case) -> list[str]:
     """Everything by which the case names who asked."""
     persons = [case.name, *([case.person.name] if case.person else [])]
     firms = [case.firm, *([case.company.name] if case.company else [])]
-    return [*persons, *firms, *(word for name in persons for word in name.split()), case.email, case.phone]
+    return [*(part for name in persons for part in _parts(name)), *firms, case.email, case.phone]
+
+
+def _parts(name: str) -> list[str]:
+    """A name as it was given, without its salutation, and word by word; words that tell of nobody are no part of it."""
+    said = [word for word in name.split() if _plain(word) not in SALUTATIONS]
+    telling = [word.strip(".,;:()") for word in said if _plain(word) not in PARTICLES]
+    return [name, " ".join(said), *telling] if telling else []
+
+
+def _plain(word: str) -> str:
+    return word.strip(".,;:()").casefold()
 
 
 def attached(case: Case) -> Sequence[UUID]:

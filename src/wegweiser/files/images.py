@@ -115,8 +115,7 @@ def _scaled(picture: Image.Image, width: int, height: int) -> Sized:
 def _turn(picture: Image.Image) -> Image.Transpose | None:
     """What sets the picture upright. A sound picture whose camera wrote nonsense beside it stays as it is."""
     try:
-        said = picture.getexif().get(ExifTags.Base.Orientation)
-        return TURNS.get(said) if isinstance(said, int) else None
+        return TURNS.get(picture.getexif().get(ExifTags.Base.Orientation, 1))
     except _BROKEN:
         return None
 

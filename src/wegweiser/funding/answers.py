@@ -8,16 +8,17 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from wegweiser.catalogue.slugs import slug
 from wegweiser.consortium import queries as consortium
-from wegweiser.documents import charts, maps, pdf, sheets
+from wegweiser.documents import maps, pdf, sheets
 from wegweiser.documents.sheets import Column, Sheet
 from wegweiser.documents.values import Language
-from wegweiser.funding.questions import Answer, Cell, Question, Refusal
-from wegweiser.funding.words import DIMENSIONS, INDICATORS, OTHERS, Labels
+from wegweiser.funding import paper
+from wegweiser.funding.questions import Answer, Question, Refusal
+from wegweiser.funding.words import DEFINITIONS, DIMENSIONS, INDICATORS, Labels
 from wegweiser.kernel import clock
 
 HIDDEN: str | Promise = gettext_lazy("verdeckt*")
-MOST_BARS = 24  # beside their table on one page
 
 
 def limits(question: Question, labels: Labels) -> list[str]:
@@ -48,7 +49,7 @@ def sentence(answer: Answer, labels: Labels) -> str:
 
 
 def number(value: int | None) -> str:
-    return str(HIDDEN) if value is None else number_format(value)
+    return str(HIDDEN) if value is None else number_format(value, force_grouping=True)
 
 
 def notes(answer: Answer, labels: Labels) -> list[str]:
@@ -86,8 +87,8 @@ def known(recorded_by: dt.datetime) -> str:
     """From when on what is entered waits for the next month's answer, and why."""
     return _(
         "Für den Zuwendungsgeber gilt immer die ganze Förderung bis zum Ende des letzten vollen Monats, so wie sie am "
-        "%(day)s festgehalten war. Innerhalb eines Monats ändert sich so keine Zahl, und aus zwei Antworten lässt sich "
-        "keine kleine ausrechnen."
+        "%(day)s festgehalten war. Neues kommt mit dem nächsten Monat dazu: Wer Zahlen von Tag zu Tag vergleichen "
+        "könnte, sähe sonst, was einzelne Betriebe getan haben."
     ) % {"day": date_format(clock.local(recorded_by), "j. F Y")}
 
 
@@ -98,69 +99,59 @@ def as_xlsx(answer: Answer) -> bytes:
         title=str(DIMENSIONS[answer.question.dimension]),
         columns=_columns(answer),
         rows=_rows(answer, labels),
-        notes=[sentence(answer, labels), *notes(answer, labels), _made()],
+        notes=[sentence(answer, labels), *notes(answer, labels), paper.made()],
     )
     return sheets.xlsx([sheet], title=title(answer), created=clock.now())
 
 
 def as_pdf(answer: Answer) -> bytes:
-    """One page: the answer, its picture and its table."""
-    labels = Labels()
-    told, drawn = [*notes(answer, labels), _made()], len(_drawn(answer))
-    if answer.question.dimension != "district" and drawn < len(answer.cells) and not answer.hides:
-        told.insert(0, _("Das Bild zeigt %(drawn)s davon.") % {"drawn": drawn})
-    table = pdf.Table(caption=_("Zahlen"), columns=_columns(answer), rows=_rows(answer, labels), notes=told)
+    """One page: the answer with its counting rule, and its table with bars or beside the map."""
+    labels, question = Labels(), answer.question
+    drawing = picture(answer, labels)
+    marks = [] if drawing else [*paper.marks(answer), pdf.Mark(part=None)]
+    table = pdf.Table(
+        caption=_("Zahlen"),
+        columns=_columns(answer),
+        rows=_rows(answer, labels),
+        notes=notes(answer, labels),
+        marks=marks,
+    )
+    intro = [sentence(answer, labels), str(DEFINITIONS.get(question.indicator, "")), str(question.grant.title)]
+    house = paper.house(question.grant)
     return pdf.one_page(
-        title=title(answer),
-        intro=[sentence(answer, labels), str(answer.question.grant.title)],
-        table=table,
-        picture_svg=picture(answer, labels),
-        lang=language(),
+        title=title(answer), intro=intro, table=table, picture_svg=drawing, lang=language(), house=house
     )
 
 
 def picture(answer: Answer, labels: Labels) -> str:
-    """The map by district, else the bars with hidden ones as unknown; empty where there is nothing to draw."""
-    question, drawing = answer.question, None
-    if answer.refused:
-        return ""
-    if question.dimension == "district":
+    """The map by district, with hidden ones as not stated; empty where there is none to draw."""
+    drawing = None
+    if answer.question.dimension == "district" and not answer.refused:
         drawing = consortium.district_map()
-    if drawing is not None:
-        names = labels.known["district"]
-        values = {cell.key: cell.value for cell in answer.cells}
-        areas = [maps.Area(key=ags, name=name, value=values.get(ags, 0)) for ags, name in names.items()]
-        return maps.district_map(
-            title=title(answer),
-            description=_described(answer, labels),
-            drawing=drawing,
-            areas=areas,
-            hidden=str(HIDDEN),
-            lang=language(),
-        )
-    shown = _drawn(answer)
-    if not shown:
+    if drawing is None:
         return ""
-    return charts.bars(
+    names = labels.known["district"]
+    values = {cell.key: cell.value for cell in answer.cells}
+    areas = [maps.Area(key=ags, name=name, value=values.get(ags, 0)) for ags, name in names.items()]
+    return maps.district_map(
         title=title(answer),
         description=_described(answer, labels),
-        bars=[
-            charts.Bar(label=labels.of(question.dimension, cell.key), value=cell.value, muted=cell.key in OTHERS)
-            for cell in shown
-        ],
+        drawing=drawing,
+        areas=areas,
+        hidden=str(HIDDEN),
         lang=language(),
     )
-
-
-def _drawn(answer: Answer) -> list[Cell]:
-    """The bars there is room for: the latest months, else the largest parts."""
-    shown = [cell for cell in answer.cells if cell.value is not None]
-    return shown[-MOST_BARS:] if answer.question.dimension == "month" else shown[:MOST_BARS]
 
 
 def _described(answer: Answer, labels: Labels) -> str:
     parts = [f"{labels.of(answer.question.dimension, cell.key)}: {number(cell.value)}" for cell in answer.cells]
     return "; ".join(parts)
+
+
+def file_name(answer: Answer, labels: Labels, kind: str) -> str:
+    """What the answer is about, so that one finds it again among other files."""
+    parts = [title(answer), *(labels.of(dimension, key) for dimension, key in answer.question.only.items())]
+    return f"{slug(' '.join(parts).replace('–', '-'))}-{answer.question.end}.{kind}"
 
 
 def title(answer: Answer) -> str:
@@ -187,10 +178,6 @@ def _rows(answer: Answer, labels: Labels) -> list[Mapping[str, object]]:
         for cell in answer.cells
     ]
     return [*rows, {"label": _("Zusammen"), "value": answer.total}]
-
-
-def _made() -> str:
-    return _("Stand: %(moment)s") % {"moment": date_format(clock.local(clock.now()), "j. F Y, H:i")}
 
 
 def language() -> Language:

@@ -1,4 +1,4 @@
-"""Where a grant should stand on a day, and how that is said. Pure: plain values in, plain values out.
+"""Where a grant should stand on a day, and how that is said. Pure: plain values in, plain values and sentences out.
 
 A work plan names what is due at the end; on the way the same share of it is due each day of the term.
 """
@@ -7,7 +7,9 @@ import datetime as dt
 from decimal import Decimal
 from enum import StrEnum
 
+from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 NEAR = Decimal("0.9")  # of what is due: from here on it is close, below it is behind
@@ -30,6 +32,15 @@ def due(target: Decimal, *, start: dt.date, end: dt.date, day: dt.date) -> Decim
         return Decimal(0)
     gone, term = (min(day, end) - start).days + 1, (end - start).days + 1
     return target * gone / term
+
+
+def rule(end: dt.date) -> str:
+    """What the targets are, how much of them is due by a day, and what the light says."""
+    return _now(
+        "Soll sind die Zielwerte laut Arbeitsplan für die ganze Laufzeit. Bis zum %(end)s geplant ist der Anteil, der "
+        "auf die Tage bis dahin fällt, jeden Tag gleich viel: „knapp“ heißt, mindestens neun Zehntel davon sind "
+        "geschafft."
+    ) % {"end": date_format(end, "j. F Y")}
 
 
 def state(actual: int, due: Decimal) -> State:

@@ -9,7 +9,8 @@ from wegweiser.funding import deadlines, plan, questions
 from wegweiser.funding.deadlines import Deadline
 from wegweiser.funding.models import Grant, OwnDeadline
 from wegweiser.funding.questions import Answer, Question
-from wegweiser.journey import indicators
+from wegweiser.journey import indicators, summaries
+from wegweiser.journey.counting import counting
 from wegweiser.journey.indicators import Indicator
 from wegweiser.kernel import clock
 
@@ -43,8 +44,8 @@ class Row:
 
     @property
     def state(self) -> plan.State | None:
-        """The light; None where nothing is planned, or where the period leaves out a part of the grant's past."""
-        return None if self.due is None else plan.state(self.actual, self.due)
+        """The light; None where nothing is due yet, or where the period leaves out a part of the grant's past."""
+        return None if not self.due else plan.state(self.actual, self.due)
 
 
 @dataclass(frozen=True)
@@ -136,6 +137,32 @@ def number(value: Decimal | None) -> int | float | None:
 def _values(answer: Answer) -> dict[str, int | None] | None:
     """By key; what is not told is null, be it a cell or the whole breakdown."""
     return None if answer.refused else {cell.key: cell.value for cell in sorted(answer.cells, key=lambda one: one.key)}
+
+
+@dataclass(frozen=True)
+class Goal:
+    """One target of the work plan, and how far it is on a day."""
+
+    key: str
+    actual: int
+    target: Decimal
+    due: Decimal
+
+    @property
+    def state(self) -> plan.State | None:
+        return plan.state(self.actual, self.due) if self.due else None
+
+
+def goals(grant: Grant, on: dt.date) -> list[Goal]:
+    """What the work plan promises, in the order of the indicators; the sums are kept until something is recorded."""
+    targets = dict(grant.targets.values_list("indicator", "value"))
+    keys = [key for key in counting().indicators if key in targets]
+    if not keys:
+        return []
+    end = max(min(on, grant.ends_on), grant.starts_on)
+    found = summaries.figures(start=grant.starts_on, end=end, grant=grant.slug, keys=keys)
+    term = {"start": grant.starts_on, "end": grant.ends_on, "day": on}
+    return [Goal(key, found[key].total, targets[key], plan.due(targets[key], **term)) for key in keys]
 
 
 @dataclass(frozen=True)

@@ -146,7 +146,7 @@ def told(question: Question, found: indicators.Indicator) -> Answer:
         values = {key: figure.value for key, figure in found.by[question.dimension].items()}
         shown = disclosure.shown(values)
         refused, cells = (Refusal.TOO_FEW, {}) if shown is None else (None, shown)
-    keys = sorted(cells) if question.dimension == "month" else sorted(cells, key=lambda key: _place(key, cells[key]))
+    keys = sorted(cells, key=lambda key: words.by_itself(question.dimension, key) or _place(key, cells[key]))
     return Answer(
         question, found.unit, found.total.value, tuple(Cell(key, cells[key]) for key in keys), refused=refused
     )

@@ -9,13 +9,14 @@ from uuid import UUID
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from wegweiser.consortium import directory
 from wegweiser.documents import pdf, sheets
 from wegweiser.documents.sheets import Column, Sheet
-from wegweiser.funding import answers, evidence, plan, queries
+from wegweiser.funding import answers, evidence, paper, plan, queries
 from wegweiser.funding.models import Grant
 from wegweiser.funding.queries import Results, Row
 from wegweiser.funding.questions import Answer
-from wegweiser.funding.words import DIMENSIONS, INDICATORS, UNITS, Labels
+from wegweiser.funding.words import DEFINITIONS, DIMENSIONS, INDICATORS, UNITS, Labels
 from wegweiser.journey import indicators
 from wegweiser.journey.models import Step
 from wegweiser.kernel import clock
@@ -40,15 +41,15 @@ def as_xlsx(found: Results) -> bytes:
     """Three sheets: the figures, their breakdowns, and each step behind each figure. No personal data."""
     labels = Labels()
     broken_down = _broken_down(found)
-    notes = list(dict.fromkeys(note for answer in broken_down for note in answers.hints(answer)))
-    made = _("Stand: %(moment)s") % {"moment": date_format(clock.local(clock.now()), "j. F Y, H:i")}
+    hints = (hint for answer in broken_down for hint in [*answers.overlap(answer), *answers.hints(answer)])
+    notes = list(dict.fromkeys(hints))
     return sheets.xlsx(
         [
             Sheet(
                 title=_("Kennzahlen"),
-                columns=_result_columns(),
-                rows=map(_result, found.rows),
-                notes=[*_extent(found), made],
+                columns=(*_result_columns(), _definition_columns()[1]),
+                rows=({**_result(row), **_definition(row)} for row in found.rows),
+                notes=[*_extent(found), paper.made()],
             ),
             Sheet(
                 title=_("Aufschlüsselung"),
@@ -64,24 +65,58 @@ def as_xlsx(found: Results) -> bytes:
 
 
 def as_pdf(found: Results) -> bytes:
-    """The figures, and what was reached and how often by each dimension, with one picture of each."""
-    labels, plain = Labels(), _breakdown_columns()[2:]
-    table = pdf.Table(caption=_("Kennzahlen"), columns=_result_columns(), rows=[_result(row) for row in found.rows])
-    tables, drawn, refused = [table], [], []
+    """The figures, what each counts, and what was reached and how often by each dimension, with bars."""
+    labels = Labels()
+    tables = [
+        pdf.Table(caption=_("Kennzahlen"), columns=_result_columns(), rows=[_result(row) for row in found.rows]),
+        pdf.Table(caption=_("Was zählt"), columns=_definition_columns(), rows=[_definition(row) for row in found.rows]),
+    ]
+    refused: list[str] = []
     shown = (indicators.COMPANIES_REACHED, indicators.CONTACTS)
     for answer in (answer for answer in _broken_down(found) if answer.question.indicator in shown):
-        lines = list(_breakdown(answer, labels))
         if answer.refused:
             refused += answers.hints(answer)
-        if not lines:
-            continue
-        tables.append(pdf.Table(caption=answers.title(answer), columns=plain, rows=lines, notes=answers.hints(answer)))
-        if answer.question.dimension == "format" and (picture := answers.picture(answer, labels)):
-            drawn.append(picture)
-    intro = [str(found.grant.funder), *_extent(found), *dict.fromkeys(refused)]
+        if answer.cells:
+            tables.append(_part(answer, labels))
     return pdf.table_report(
-        title=str(found.grant.title), intro=intro, tables=tables, charts_svg=drawn, lang=answers.language()
+        title=str(found.grant.title),
+        intro=list(dict.fromkeys(refused)),
+        facts=_facts(found),
+        tables=tables,
+        lang=answers.language(),
+        house=paper.house(found.grant),
     )
+
+
+def _part(answer: Answer, labels: Labels) -> pdf.Table:
+    dimension = answer.question.dimension
+    return pdf.Table(
+        caption=answers.title(answer),
+        columns=(
+            Column(key="label", heading=str(DIMENSIONS[dimension]), width=44),
+            Column(key="actual", heading=_("Ist"), kind="integer"),
+        ),
+        rows=list(_breakdown(answer, labels)),
+        notes=answers.notes(answer, labels),
+        marks=paper.marks(answer),
+    )
+
+
+def _facts(found: Results) -> list[tuple[str, str]]:
+    """Who reports to whom, about which days."""
+    grant, partners = found.grant, directory.today().partners()
+    told = {"start": date_format(found.start, "j. F Y"), "end": date_format(found.end, "j. F Y")}
+    centre = directory.centre()
+    facts = [
+        (_("Zentrum"), str(centre.name) if centre else ""),
+        (_("Partner"), "; ".join(str(partner.name) for partner in partners)),
+        (_("Zuwendungsgeber"), str(grant.funder)),
+        (_("Zeitraum"), _("%(start)s bis %(end)s") % told),
+    ]
+    if found.outside and found.recorded_by:
+        facts.append((_("Stand der Zahlen"), answers.known(found.recorded_by)))
+    facts.append((_("Soll"), plan.rule(found.end)))
+    return [(name, text) for name, text in facts if text]
 
 
 # --- Columns and rows ----------------------------------------------------------------------------------------------
@@ -103,9 +138,23 @@ def _breakdown_columns() -> Sequence[Column]:
     return (
         Column(key="indicator", heading=_("Kennzahl")),
         Column(key="dimension", heading=_("Aufgeteilt nach"), width=16),
-        Column(key="label", heading=_("Ausprägung"), width=44),
+        Column(key="label", heading=_("Davon"), width=44),
         Column(key="actual", heading=_("Ist"), kind="integer"),
     )
+
+
+def _definition_columns() -> Sequence[Column]:
+    return (
+        Column(key="indicator", heading=_("Kennzahl"), width=34),
+        Column(key="definition", heading=_("Was zählt"), width=70),
+    )
+
+
+def _definition(row: Row) -> dict[str, object]:
+    return {
+        "indicator": str(INDICATORS.get(row.key, row.key)),
+        "definition": str(DEFINITIONS.get(row.key, "")),
+    }
 
 
 def _step_columns(*, outside: bool) -> Sequence[Column]:

@@ -102,8 +102,17 @@ class Labels:
         return " ".join(filter(None, [told % {"group": group, "sectors": "; ".join(names)}, str(group.note)]))
 
 
-def ordered(figures: dict[str, indicators.Figure], dimension: str) -> list[tuple[str, indicators.Figure]]:
-    """The largest first, what is unknown last; months as they came."""
+def by_itself(dimension: str, key: str) -> tuple[int, str] | None:
+    """Where a key stands whatever its value is: months as they came, sizes from small to large; None for others."""
     if dimension == "month":
-        return sorted(figures.items())
+        return 0, key
+    if dimension == "size":
+        return Size.values.index(key) if key in Size.values else len(Size.values), key
+    return None
+
+
+def ordered(figures: dict[str, indicators.Figure], dimension: str) -> list[tuple[str, indicators.Figure]]:
+    """The largest first, what is unknown last; what has an order of its own in this order."""
+    if all(by_itself(dimension, key) for key in figures):
+        return sorted(figures.items(), key=lambda item: by_itself(dimension, item[0]) or (0, ""))
     return sorted(figures.items(), key=lambda item: (item[0] in OTHERS, -item[1].value, item[0]))

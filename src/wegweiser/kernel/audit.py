@@ -57,3 +57,9 @@ def record(
         changed=sorted(changed),
         references={key: str(value) for key, value in (references or {}).items()},
     )
+
+
+def last(subject: Record) -> AuditEvent | None:
+    """What was done to `subject` last."""
+    rows = AuditEvent.objects.filter(subject_kind=subject._meta.label_lower, subject_uuid=subject.uuid)
+    return rows.order_by("-id").first()

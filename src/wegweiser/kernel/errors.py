@@ -8,10 +8,3 @@ class DomainError(Exception):
         super().__init__(message or code)
         self.code = code
         self.field = field
-
-
-class NotAllowed(DomainError):
-    """The actor has no right to do this."""
-
-    def __init__(self, message: str = "") -> None:
-        super().__init__("not_allowed", message)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.dates import WEEKDAYS
 from django.utils.formats import date_format, time_format
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from wegweiser.consortium import calendar, directory
@@ -194,7 +195,7 @@ def _day(moment: dt.datetime) -> str:
         return _("heute")
     if ahead == 1:
         return _("morgen")
-    return date_format(moment, "l" if ahead < 7 else "l, j. F")
+    return date_format(moment, "l" if ahead < 7 else "l, j. F" if get_language() == "de" else "l j F")
 
 
 _last: dict[str, Any] = {"phone": "", "name": Translated()}

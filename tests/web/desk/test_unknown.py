@@ -77,7 +77,7 @@ def test_the_list_narrows_to_one_kind_and_is_empty_once_all_is_known(client, fir
 
 def test_the_report_says_how_many_are_unknown_and_leads_to_the_list(client, firm, world):
     text = client.get("/desk/berichte/").content.decode()
-    assert "Betriebsgröße: bei 1 Betrieb unbekannt (100 %)" in text
+    assert "Betriebsgröße: bei 1 Betrieb unbekannt (100\N{NO-BREAK SPACE}%)" in text
     assert f"{ADDRESS}?" in text
     client.force_login(staff.hire(Role.FUNDER, None))
     assert ADDRESS not in client.get("/desk/berichte/").content.decode()

@@ -1,4 +1,4 @@
-"""What a form says about ids is not trusted: nobody gets into an offer or a draft of others by naming it."""
+"""What a form says about ids and versions is not trusted: it opens nothing of others, and gives nothing away."""
 
 import uuid
 
@@ -10,7 +10,7 @@ from tests.web.desk import staff
 from tests.web.desk_editing.test_editing import page, sent
 from tests.web.public.conftest import small_centre
 from wegweiser.catalogue import drafts as works
-from wegweiser.catalogue.actions import entries
+from wegweiser.catalogue.actions import drafts, entries
 from wegweiser.catalogue.models import Draft, Kind
 from wegweiser.catalogue.offers import Offer
 from wegweiser.consortium.models import Role
@@ -76,3 +76,42 @@ def test_one_s_own_form_sent_twice_makes_one_draft(client, world):
     submission = uuid.uuid4()
     places = [write(client, Kind.NEWS, submission)["Location"] for _ in range(2)]
     assert places == [page(Draft.objects.get().uuid)] * 2
+
+
+def moved(world):
+    """An offer of the lead partner that was given to the other one."""
+    entry = publish(world, Kind.NEWS)
+    there = {"partner": world.other.key, "contact": world.ben.slug, "summary": {"de": "Neu."}, "text": {"de": "Lang."}}
+    found = works.work(entry.uuid)
+    given = {"uuid": entry.uuid, "by": contact_point.BY}
+    drafts.write(seen=found.stamp, content={**found.content, **there}, **given)
+    drafts.publish(seen=works.work(entry.uuid).stamp, **given)
+    return entry
+
+
+def act(client, uuid, verb, **more):
+    told = {"do": verb, "seen": works.work(uuid).stamp, **more}
+    return client.post(reverse("desk:offer_act", kwargs={"uuid": uuid}), told, follow=True)
+
+
+@pytest.mark.parametrize("role", WRITERS)
+def test_a_version_of_earlier_days_does_not_give_the_offer_back_to_its_former_partner(client, world, role):
+    entry = moved(world)
+    user = staff.login(world.ben) if role == Role.ADVISER else staff.hire(role, world.other)
+    client.force_login(user)
+    response = act(client, entry.uuid, "restore", number="1")
+    assert response.status_code == 200
+    found = works.work(entry.uuid)
+    assert (found.partner, found.contact, found.content["summary"]) == (world.other, world.ben, {"de": ""})
+    assert client.get(page(entry.uuid)).status_code == 200
+
+
+def test_whoever_gives_up_a_change_that_brought_an_offer_here_goes_on_to_the_list(client, world):
+    entry = publish(world, Kind.NEWS)
+    found = works.work(entry.uuid)
+    there = {**found.content, "partner": world.other.key}
+    drafts.write(uuid=entry.uuid, seen=found.stamp, content=there, by=contact_point.BY)
+    client.force_login(staff.hire(Role.EDITOR, world.other))
+    response = act(client, entry.uuid, "discard")
+    assert response.redirect_chain[-1] == (reverse("desk:offers"), 302)
+    assert works.work(entry.uuid).partner == world.lead

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from django.db.models import F
 
+from tests import contact_point
 from tests.web.public.conftest import BY
 from wegweiser.catalogue import held
 from wegweiser.catalogue.actions import entries
@@ -56,9 +57,14 @@ def test_names_of_people_partners_and_topics_change_without_the_catalogue(client
     assert "Alles verbunden" in read(client, "/angebote/")  # the filter, too
 
 
-def test_an_offer_whose_contact_is_no_longer_here_still_names_them(client, world):
+def test_an_offer_whose_contact_is_no_longer_here_names_the_office(client, world):
+    assert world.ben.email in read(client, "/checks/standort/")
     world.ben.memberships.all().delete()
-    assert "Ben" in read(client, "/checks/standort/")
+    page = read(client, "/checks/standort/")
+    assert world.ben.email not in page
+    assert world.anna.email in page  # nobody is left at the partner, so the lead answers
+    office = contact_point.member("Olga", world.other)
+    assert office.email in read(client, "/checks/standort/")
 
 
 def test_a_renamed_partner_and_sector_are_found_by_the_new_name_at_once(client, world):
@@ -119,6 +125,16 @@ def test_a_page_changes_nothing_that_the_process_keeps(client, world):
         read(client, path)
     assert len(kept) > 5
     assert before == [[getattr(row, name) for name in names] for row in kept]
+
+
+def test_a_date_that_was_called_off_is_recommended_nowhere(client, world):
+    paths = ("/checks/standort/", "/themen/netz/", "/partner/other/", f"/ansprechpersonen/{world.ben.slug}/")
+    address = 'href="/veranstaltungen/auftraege/"'
+    assert [path for path in paths if address not in read(client, path)] == []
+    Entry.objects.filter(kind="event").update(availability=Availability.CANCELLED)
+    Change.objects.update(last=F("last") + 1)
+    assert [path for path in paths if address in read(client, path)] == []
+    assert "abgesagt" in read(client, "/veranstaltungen/auftraege/")
 
 
 def test_a_date_that_was_called_off_is_not_among_the_next(client, world):

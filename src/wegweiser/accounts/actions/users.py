@@ -46,7 +46,10 @@ def erase(*, user: User, by: Actor) -> User:
 
 def end_all_sessions(*, by: Actor) -> int:
     """Everybody logs in again. Gives how many sessions were open."""
-    return Session.objects.all().delete()[0]
+    with transaction.atomic():
+        for user in queries.logged_in():
+            audit.record(Event.SESSIONS_ENDED, by=by, subject=user)
+        return Session.objects.all().delete()[0]
 
 
 def clear_sessions(*, by: Actor) -> int:

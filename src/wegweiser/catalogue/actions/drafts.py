@@ -11,7 +11,7 @@ from uuid import UUID, uuid5
 from django.db import transaction
 
 from wegweiser.catalogue import content as contents
-from wegweiser.catalogue import drafts, slugs, translations
+from wegweiser.catalogue import drafts, slugs
 from wegweiser.catalogue.actions import entries
 from wegweiser.catalogue.drafts import Work
 from wegweiser.catalogue.events import Event
@@ -20,7 +20,7 @@ from wegweiser.catalogue.models import DRAFTING, Draft, Entry, Kind, Published
 from wegweiser.consortium.actions import topics
 from wegweiser.consortium.models import Member, Partner, Topic
 from wegweiser.files.models import Picture
-from wegweiser.kernel import audit, clock
+from wegweiser.kernel import audit, clock, translations
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
 from wegweiser.kernel.translated import Translated
@@ -169,13 +169,18 @@ def drop(*, uuid: UUID, seen: str, by: Actor) -> None:
 
 
 def restore(*, uuid: UUID, number: int, seen: str, by: Actor) -> Draft:
-    """Write again what was published as `number`; it becomes public when it is published."""
+    """Write again what was published as `number`; it becomes public when it is published.
+
+    Who answers for the offer stays as it is today: a version of earlier days may name another partner, and bringing it
+    back would give the offer away, past all rights.
+    """
     with transaction.atomic():
         found = _open(uuid, seen, by)
         version = Published.objects.filter(draft=found.draft, number=number).first()
         if version is None:
             raise DomainError("version_unknown")
-        draft = write(uuid=uuid, seen=seen, content=version.content, by=by)
+        today = {name: found.content[name] for name in ("partner", "contact")}
+        draft = write(uuid=uuid, seen=seen, content={**version.content, **today}, by=by)
         audit.record(Event.DRAFT_RESTORED, by=by, subject=draft, references={"published": version.uuid})
     return draft
 

@@ -10,12 +10,12 @@ from django.db import transaction
 
 from wegweiser.catalogue.actions import entries
 from wegweiser.catalogue.models import Attendance, Availability, Draft, DraftState, Entry, Kind
-from wegweiser.catalogue.offers import Offer, event_day, of_person
+from wegweiser.catalogue.offers import Offer, event_day, of_network, of_person
 from wegweiser.consortium import calendar, loaded
 from wegweiser.consortium.actions import rows as loaded_rows
 from wegweiser.consortium.centre_file import CentreFile, text
 from wegweiser.consortium.loaded import Outcome
-from wegweiser.consortium.models import Centre, District, Member, Partner, Sector, Topic
+from wegweiser.consortium.models import Centre, District, Member, Network, Partner, Sector, Topic
 from wegweiser.kernel import clock
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.translated import Translated, translated
@@ -145,14 +145,8 @@ class _Reader:
         return of_person(member, partner=told.partner, told=told) if member else told
 
     def _network(self, row: dict[str, Any]) -> Offer:
-        return Offer(
-            kind=Kind.NETWORK,
-            slug=row["slug"],
-            title=text(row, "name"),
-            summary=text(row, "summary"),
-            text=text(row, "refer_when"),
-            details={"scope": text(row, "scope")},
-        )
+        texts = {name: text(row, name) for name in ("name", "scope", "summary", "refer_when")}
+        return of_network(Network(slug=row["slug"], **texts))
 
     def _event(self, row: dict[str, Any]) -> Offer:
         day = event_day(self.base, row["starts_in_days"])

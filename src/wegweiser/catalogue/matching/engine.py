@@ -1,7 +1,7 @@
 """The index over a corpus of entries and the match of one question against it."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -180,8 +180,13 @@ class Index:
         texts = [bound(text) for text in texts]
         self._example_roots = [self.words[spoken].read(text).roots for text in texts if (spoken := language(text))]
 
-    def match(self, text: str, lang: str = "de", limit: int = 5) -> Match | None:
-        """The best topics, offers and contact for a question; None when it is blank."""
+    def match(
+        self, text: str, lang: str = "de", limit: int = 5, *, people: Collection[str] | None = None
+    ) -> Match | None:
+        """The best topics, offers and contact for a question; None when it is blank.
+
+        Only one of `people` is named as the contact, or whoever the index knows: who is there changes with the day.
+        """
         text = bound(text)
         if not any(letter.isalnum() for letter in text):
             return None
@@ -209,11 +214,12 @@ class Index:
         )
         lead = topics[0].score - topics[1].score if len(topics) > 1 else 1.0
         unsure = in_scope and (not topics or topics[0].score < UNSURE_BEST or lead < UNSURE_LEAD)
+        unsure |= in_scope and not (urgent or question.understood or question.linked)  # the encoders guess at anything
         offers: tuple[OfferMatch, ...] = ()
         contact = None
         if in_scope:
             offers = self._offers(question, scores, learned, chances, lang, spoken, limit)
-            contact = self._contact(scores, order)
+            contact = self._contact(scores, order, people)
         return Match(in_scope, urgent, str(who), topics, offers, contact, unsure)
 
     def _similar(self, name: str, asked: np.ndarray) -> np.ndarray:
@@ -337,9 +343,11 @@ class Index:
             title = (variants.get(lang) or next(iter(variants.values()))).title
         return Reason("topic", (title, *sayings(document.everyday_words)[:2]))
 
-    def _contact(self, scores: dict[str, np.ndarray], order: list[int]) -> str | None:
+    def _contact(self, scores: dict[str, np.ndarray], order: list[int], people: Collection[str] | None) -> str | None:
         """The person for the main topic whose field is nearest; people who have it first go first."""
         rows = self._contact_rows
+        if people is not None:
+            rows = np.array([row for row in rows if self.keys[row] in people], np.int32)
         if not rows.size:
             return None
         total = np.zeros(len(rows))

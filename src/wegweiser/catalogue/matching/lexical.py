@@ -2,14 +2,14 @@
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from . import lexicon
 from .documents import Document
-from .text import NearMisses, Splitter, counted, fold, stem, stems, telling
+from .text import NearMisses, Splitter, counted, fold, spelled, stem, stems, telling
 
 FIELDS = {"title": 3.0, "summary": 2.0, "everyday_words": 2.5, "text": 1.0}
 PART = 0.6  # a part of a compound counts less than the whole word
@@ -28,6 +28,7 @@ class Question:
     origin: dict[str, str] = field(default_factory=dict)
     linked: dict[str, tuple[str, float]] = field(default_factory=dict)
     known: float = 0.0
+    understood: bool = False  # whether some word is known, as a whole or by parts that are most of it
     roots: frozenset[str] = frozenset()
 
     def weighted(self) -> dict[str, float]:
@@ -65,10 +66,13 @@ class Words:
         for i, document in enumerate(documents):
             found: dict[str, float] = defaultdict(float)
             for name, weight in FIELDS.items():
-                for root, word in stems(getattr(document, name), self.lang):
+                text = getattr(document, name)
+                whole = spelled(text)
+                for root, word in stems(text, self.lang):
                     found[root] += 1.0 if self.plain else weight
                     self.written[fold(word)] = root
-                    self.shown[root] = min(word, self.shown.get(root, word))  # whatever the order of the documents
+                    shown = whole.get(word, word)
+                    self.shown[root] = min(shown, self.shown.get(root, shown))  # whatever the order of the documents
                     for part in self.parts(root):
                         found[part] += PART * weight
             for term, weight in found.items():
@@ -99,6 +103,7 @@ class Words:
     def read(self, text: str, themes: Sequence[str] = ()) -> Question:
         """A bounded text as weighted terms; `themes` are linked whatever the words say."""
         question = Question()
+        whole = spelled(text)
         pairs = stems(text, self.lang)
         question.roots = frozenset(root for root, _ in pairs)
         reached = unknown = 0
@@ -112,14 +117,18 @@ class Words:
             for term, weight in found:
                 if term in self.rows:
                     question.terms[term] = max(weight, question.terms.get(term, 0.0))
-                    question.origin.setdefault(term, word)
+                    question.origin.setdefault(term, whole.get(word, word))
+            covered = sum(len(term) for term, weight in found if term in self.rows and weight < 1)
+            question.understood |= root in self.rows or 2 * covered >= len(root)
             reached += len(question.terms) > before or root in question.terms
         question.known = reached / len(pairs) if pairs else 0.0
         if not self.plain:
-            self._link(question, pairs, themes)
+            self._link(question, pairs, whole, themes)
         return question
 
-    def _link(self, question: Question, pairs: list[tuple[str, str]], themes: Sequence[str]) -> None:
+    def _link(
+        self, question: Question, pairs: list[tuple[str, str]], whole: Mapping[str, str], themes: Sequence[str]
+    ) -> None:
         for theme in themes:
             for term in self._lexicon.means[theme]:
                 if term in self.rows:
@@ -129,7 +138,8 @@ class Words:
             for term in link.means:
                 weight = LINKED * link.strength
                 if term in self.rows and weight > question.linked.get(term, ("", 0.0))[1]:
-                    question.linked[term] = (" ".join(link.said[:3]), weight)
+                    said = dict.fromkeys(whole.get(word, word) for word in link.said)
+                    question.linked[term] = (" ".join(list(said)[:3]), weight)
 
     def score(self, question: Question) -> np.ndarray:
         """BM25 (n,) of all documents."""
@@ -149,7 +159,9 @@ class Words:
             gain = weight * float(self.gains[term][at])
             if term in question.terms:
                 hits.append((-gain, question.origin[term]))
-            elif term in self.shown and any(map(telling, question.linked[term][0].split())):
+            elif (
+                term in self.shown and telling(self.shown[term]) and any(map(telling, question.linked[term][0].split()))
+            ):
                 links.append((-gain, question.linked[term][0], self.shown[term]))
         words = list(dict.fromkeys(word for _, word in sorted(hits) if telling(word)))
         return words, [(said, offered) for _, said, offered in sorted(links)]

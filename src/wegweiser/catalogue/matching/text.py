@@ -54,6 +54,12 @@ _FILLERS = """
 niemand niemanden jemand jemanden ständig dauernd neu neue neuem neuen neuer neues anders gerade ewig heraus raus herum
 per kaum bekommt bekommen lieber derselbe dieselbe dasselbe dieselben denselben wohin womit wenig weniger lässt allein
 letzte letzten dauert bleibt bleiben steht stehen liegt liegen nehmen nimmt fragt fragen wissen fehlt fehlen
+hand hände händen finden findet gefunden arbeiten arbeitet bringen bringt halten hält sagen sagt sehen sieht gesehen
+zeigen zeigt stellen stellt setzen setzt führen führt geführt helfen hilft nutzen nutzt passiert passieren holen holt
+rufen ruft tragen trägt heute gestern morgen morgens abends früh spät täglich stunde stunden minute minuten woche wochen
+monat monate monaten problem probleme frage hilfe beispiel sache sachen ding dinge art weise eigene eigenen eigener
+schnell schneller langsam gross große großen klein kleine kleinen besser
+hand hands find finds found work works see shows show question problem problems example thing day days week month
 everything nothing cannot never another around somewhere else rather whether once far away ahead new long look ask
 """
 
@@ -95,6 +101,20 @@ def surfaces(text: str) -> list[str]:
         if len(parts) > 1:
             found.extend(part for part in parts if len(part) > 1)
     return found
+
+
+def spelled(text: str) -> dict[str, str]:
+    """How somebody wrote what `surfaces` takes apart or joins: EMail and Mail stand for E-Mail."""
+    found: dict[str, str] = {}
+    plain = set()
+    for match in _WORD.finditer(text):
+        word = match.group()[:MAX_WORD_LETTERS]
+        parts = re.split(r"[-.]", word)
+        if len(parts) == 1:
+            plain.add(word)
+        else:
+            found |= dict.fromkeys(["".join(parts), *parts], word)
+    return {word: whole for word, whole in found.items() if word not in plain}
 
 
 @lru_cache(maxsize=65_536)

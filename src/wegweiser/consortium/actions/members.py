@@ -24,7 +24,7 @@ from wegweiser.outbox.models import Letter
 
 WITHOUT_PARTNER = frozenset({Role.FUNDER, Role.ADMINISTRATOR})
 UMLAUTS = {ord(sign): plain for sign, plain in {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}.items()}
-CHANGEABLE = ("name", "email", "phone", "position", "expertise", "languages")
+CHANGEABLE = ("name", "email", "phone", "position", "expertise", "languages", "is_public")
 
 
 def join(*, slug: str, name: str, email: str, role: str, partner: Partner | None, since: dt.date, by: Actor) -> Member:
@@ -45,6 +45,8 @@ def add(
 ) -> Member:
     """Somebody new, with an address of their own on the website; roles come by `grant`.
 
+    They are named there only when `values` say so.
+
     Raises DomainError("member_known") when somebody with this mail address is there already.
     """
     with transaction.atomic():
@@ -52,7 +54,7 @@ def add(
         if email and Member.objects.filter(email__iexact=email).exists():
             raise DomainError("member_known", "Somebody has this address.", field="email")
         member = Member.objects.create(
-            slug=_free_slug(name), name=name, email=email, staff_number=uuid.uuid4(), languages=["de"]
+            slug=_free_slug(name), name=name, email=email, staff_number=uuid.uuid4(), languages=["de"], is_public=False
         )
         audit.record(Event.MEMBER_ADDED, by=by, subject=member)
         change(member=member, values=values or {}, topics=list(topics), by=by)

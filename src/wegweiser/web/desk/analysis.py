@@ -178,7 +178,7 @@ def download(request: HttpRequest, *, desk: Desk) -> HttpResponse:
         raise Http404
     media, make = KINDS[kind]
     answer = _answer(asked[0], outside=desk.outside)
-    name = f"auswertung-{answer.question.indicator}-{answer.question.dimension}-{answer.question.end}.{kind}"
+    name = answers.file_name(answer, words.Labels(), kind)
     return HttpResponse(
         make(answer), content_type=media, headers={"Content-Disposition": f'attachment; filename="{name}"'}
     )

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from wegweiser.accounts.models import User
 from wegweiser.catalogue import content as contents
 from wegweiser.catalogue import drafts as works
-from wegweiser.catalogue import readiness
+from wegweiser.catalogue import readiness, worklist
 from wegweiser.catalogue.actions import drafts
 from wegweiser.catalogue.drafts import Work
 from wegweiser.catalogue.fields import CREATED
@@ -27,7 +27,7 @@ from wegweiser.consortium.rights import Extent, Permission
 from wegweiser.files import queries as files
 from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
-from wegweiser.web.desk import editing_differences
+from wegweiser.web.desk import editing_differences, tabs
 from wegweiser.web.desk import editing_words as words
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.editing_forms import Choices, OfferForm
@@ -44,7 +44,7 @@ def extent(desk: Desk) -> Extent:
 def mine(desk: Desk, uuid: UUID) -> Work:
     """The offer of that id, where the one at the desk may edit it; else 404."""
     found = works.work(uuid)
-    if found is None or not found.within(extent(desk), desk.member):
+    if found is None or not found.within(works.reach(found.kind, desk.rights), desk.member):
         raise Http404
     return found
 
@@ -74,13 +74,13 @@ def offers(request: HttpRequest, *, desk: Desk) -> HttpResponse:
     asked, reach = request.GET, extent(desk)
     partner = Partner.objects.filter(slug=asked.get("partner", "")).first()
     topic = Topic.objects.filter(slug=asked.get("thema", "")).first()
-    kind = asked.get("art", "") if asked.get("art") in words.KIND_NAMES else ""
+    kind = asked.get("art", "") if asked.get("art") in CREATED else ""
     state = asked.get("stand", "") if asked.get("stand") in DraftState.values else ""
     when = asked.get("zeit", "") if asked.get("zeit") in WHENS else "kommend"
     text = asked.get("q", "").strip()[:120]
-    rows = works.listed(
+    rows = worklist.listed(
         works.editable(reach, desk.member),
-        works.Filter(
+        worklist.Filter(
             kind=kind,
             state=state,
             topic=topic,
@@ -91,12 +91,15 @@ def offers(request: HttpRequest, *, desk: Desk) -> HttpResponse:
             past=WHENS[when],
         ),
     )
+    page: Any = Paginator(rows, PAGE).get_page(asked.get("seite"))
+    page.object_list = [line(row) for row in page.object_list]
     partners = Partner.objects.all() if reach.everywhere else Partner.objects.filter(pk__in=reach.partners)
     context = {
-        "page": Paginator([_line(row) for row in rows], PAGE).get_page(asked.get("seite")),
+        "page": page,
         "q": text,
         "art": kind,
-        "kinds": list(words.KIND_NAMES.items()),
+        "tabs": tabs.of(desk, "offers"),
+        "kinds": [(name, words.KIND_NAMES[name]) for name in CREATED],
         "stand": state,
         "states": DraftState.choices,
         "thema": topic.slug if topic else "",
@@ -113,7 +116,8 @@ def offers(request: HttpRequest, *, desk: Desk) -> HttpResponse:
     return render(request, "desk/offers.html", context)
 
 
-def _line(row: works.Row) -> dict[str, Any]:
+def line(row: worklist.Row) -> dict[str, Any]:
+    """A row as a list shows it."""
     return {
         "row": row,
         "kind": words.KIND_NAMES[row.kind],
@@ -228,17 +232,26 @@ def _context(desk: Desk, found: Work, form: OfferForm, differences: list[tuple[s
         "badge": words.STATE_BADGES[found.state],
         "state": found.state.label,
         "verbs": verbs - ({"drop"} if found.entry else set()),
+        "goes_on": found.kind in CREATED or "discard" in verbs,
         "missing": _told(found.readiness.missing),
         "advice": _told(found.readiness.advice),
         "differences": differences,
-        "changed_by": _name(found.draft.changed_by) if found.draft else "",
+        "changed_by": name_of(found.draft.changed_by) if found.draft else "",
         "href": _href(found),
+        "up": _up(found.kind),
         "versions": _versions(found),
         "picture": files.document(picture) if picture else None,
         "copied": reverse("desk:offer_create", kwargs={"kind": found.kind}) + f"?wie={found.uuid}"
         if found.kind in CREATED
         else "",
     }
+
+
+def _up(kind: str) -> dict[str, str]:
+    """The list an offer stands in."""
+    if kind == Kind.TOPIC:
+        return {"href": reverse("desk:topics"), "text": _("Themen")}
+    return {"href": reverse("desk:offers"), "text": _("Angebote")}
 
 
 def _told(findings: tuple[readiness.Finding, ...]) -> list[dict[str, Any]]:
@@ -302,7 +315,10 @@ ACTS: dict[str, tuple[Act, Any]] = {
         lambda work, seen, request, desk: drafts.restore(
             uuid=work.uuid, number=_number(request), seen=seen, by=desk.by
         ),
-        gettext_lazy("Die frühere Fassung steht jetzt im Entwurf. Öffentlich wird sie, wenn Sie veröffentlichen."),
+        gettext_lazy(
+            "Die frühere Fassung steht jetzt im Entwurf. Partner und Ansprechperson bleiben die von heute. "
+            "Öffentlich wird sie, wenn Sie veröffentlichen."
+        ),
     ),
 }
 
@@ -326,7 +342,9 @@ def act(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         messages.error(request, str(SENTENCES.get(refusal.code, refusal.code)))
     else:
         messages.success(request, str(said))
-    return redirect("desk:offers") if works.work(uuid) is None else redirect("desk:offer", uuid=uuid)
+    left = works.work(uuid)
+    is_mine = left is not None and left.within(extent(desk), desk.member)
+    return redirect("desk:offer", uuid=uuid) if is_mine else redirect("desk:offers")
 
 
 def _number(request: HttpRequest) -> int:
@@ -343,14 +361,14 @@ def _versions(found: Work) -> list[dict[str, Any]]:
             "number": row.number,
             "day": clock.local(row.recorded_at),
             "title": row.content["title"].get("de", ""),
-            "by": _name(row.by),
+            "by": name_of(row.by),
             "is_current": row.content == found.content,
         }
         for row in rows
     ]
 
 
-def _name(actor: str) -> str:
+def name_of(actor: str) -> str:
     """Who it was, for colleagues; empty for a job or a command."""
     kind, _colon, uuid = actor.partition(":")
     user = User.objects.filter(uuid=uuid).first() if kind == "staff" else None

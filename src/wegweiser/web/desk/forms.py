@@ -27,7 +27,6 @@ SENTENCES = {
     "day_after_hand_over": _("An diesem Tag lag das Anliegen schon bei einem anderen Partner."),
     "partner_elsewhere": _("Das Anliegen lag nie bei diesem Partner."),
     "partner_same": _("Das Anliegen liegt schon bei diesem Partner."),
-    "not_allowed": _("Dazu fehlt Ihnen das Recht."),
     "phone_missing": _("Für den Rückruf fehlt die Telefonnummer."),
     "invalid_phone": _("Diese Telefonnummer gibt es so nicht."),
     "email_invalid": _("Diese E-Mail-Adresse gibt es so nicht."),
@@ -50,6 +49,9 @@ SENTENCES = {
         "Inzwischen hat jemand anderes gespeichert. Ihre Eingaben stehen noch da; bitte vergleichen Sie."
     ),
     "title_missing": _("Der Titel fehlt."),
+    "profile_incomplete": _("Das darf nicht leer sein."),
+    "german_missing": _("Bitte zuerst auf Deutsch."),
+    "website_invalid": _("Eine Adresse im Netz beginnt mit https:// und hat einen Punkt."),
     "slug_taken": _("Diese Adresse hat schon ein anderes Angebot."),
     "slug_fixed": _("Die Adresse eines Themas bleibt, wie sie ist."),
     "end_before_start": _("Das Ende liegt vor dem Beginn."),

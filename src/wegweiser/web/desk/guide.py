@@ -179,6 +179,18 @@ CHAPTERS = (
         Permission.ENTRY_EDIT,
     ),
     Chapter(
+        "partner-und-themen",
+        _("Partner, Themen und Netzwerke beschreiben"),
+        (
+            _("Unter „Angebote“ stehen oben „Partner“ und „Themen“, beim führenden Partner auch „Netzwerke“."),
+            _("Was Sie bei einem Partner oder Netzwerk speichern, steht sofort auf der Website."),
+            _("Ein Thema veröffentlichen Sie wie ein Angebot: erst speichern, dann veröffentlichen."),
+            _("Ein Netzwerk nehmen Sie von der Website, wenn es nicht mehr besteht. Sie können es zurückholen."),
+        ),
+        "/desk/angebote/partner/",
+        Permission.PROFILE_EDIT,
+    ),
+    Chapter(
         "bericht",
         _("Eine Zahl im Bericht prüfen"),
         (

@@ -6,11 +6,10 @@ only: lists of steps by two dimensions, laid over each other, would single out f
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from urllib.parse import urlencode
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -20,20 +19,17 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from wegweiser.consortium.rights import Permission
+from wegweiser.documents.values import NO_BREAK_SPACE
 from wegweiser.funding import answers, plan, queries, questions, reports, words
-from wegweiser.funding.evidence import Codes
 from wegweiser.funding.models import Grant
 from wegweiser.funding.queries import Results, Row
 from wegweiser.funding.questions import Answer, Cell
 from wegweiser.journey import indicators
-from wegweiser.journey.counting import counting
-from wegweiser.journey.models import Step
 from wegweiser.kernel import clock
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.ui import maps
 from wegweiser.web.ui.days import day
 
-PAGE = 50
 KINDS = {
     "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", reports.as_xlsx),
     "pdf": ("application/pdf", reports.as_pdf),
@@ -52,12 +48,19 @@ SHOWN = (indicators.COMPANIES_REACHED, indicators.CONTACTS)
 
 @dataclass(frozen=True)
 class Period:
-    """The grant and the days one asked for; days that make no sense are put right. Outsiders have no choice."""
+    """The grant and the days one asked for. Outsiders have no choice.
+
+    Days that make no sense are named in `errors` ("von", "bis") and stay in `typed`; the figures are about the whole
+    grant then. `clipped` says that one asked for days before or after the grant, too.
+    """
 
     grant: Grant
     start: dt.date
     end: dt.date
     recorded_by: dt.datetime | None = None  # of outsiders: what was entered later is not told yet
+    typed: Mapping[str, str] = field(default_factory=dict)
+    errors: Mapping[str, str] = field(default_factory=dict)
+    clipped: bool = False
 
     @property
     def begun(self) -> bool:
@@ -68,6 +71,16 @@ class Period:
     def parameters(self) -> dict[str, str]:
         return {"foerderung": self.grant.slug, "von": self.start.isoformat(), "bis": self.end.isoformat()}
 
+    @property
+    def shown(self) -> dict[str, str]:
+        """What stands in the fields of the days: what was typed, where it was wrong."""
+        return {"von": self.start.isoformat(), "bis": self.end.isoformat(), **(self.typed if self.errors else {})}
+
+    @property
+    def problems(self) -> dict[str, str]:
+        """What is wrong with each field; empty where nothing is."""
+        return {"von": "", "bis": "", **self.errors}
+
 
 def period_of(asked: Mapping[str, str], *, outside: bool = False) -> Period | None:
     grant = Grant.objects.filter(slug=asked.get("foerderung", "")).first() or queries.running_grant()
@@ -76,9 +89,21 @@ def period_of(asked: Mapping[str, str], *, outside: bool = False) -> Period | No
     if outside:
         extent = questions.outsiders_extent(grant, clock.today())
         return Period(grant, extent.start, extent.end, extent.recorded_by)
-    start = max(day(asked.get("von", "")) or grant.starts_on, grant.starts_on)
-    end = min(day(asked.get("bis", "")) or clock.today(), grant.ends_on)
-    return Period(grant, min(start, end), end)
+    first, last = grant.starts_on, min(clock.today(), grant.ends_on)
+    typed = {name: asked[name].strip()[:20] for name in ("von", "bis") if asked.get(name, "").strip()}
+    days = {name: day(text) for name, text in typed.items()}
+    start, end = days.get("von") or first, days.get("bis") or last
+    errors = {name: _("Diesen Tag gibt es nicht.") for name, found in days.items() if found is None}
+    if not errors and typed and start > end:
+        errors["bis"] = _("Das Ende liegt vor dem Anfang.")
+    elif not errors and typed and (end < grant.starts_on or start > grant.ends_on):
+        term = {"start": date_format(grant.starts_on, "j. F Y"), "end": date_format(grant.ends_on, "j. F Y")}
+        errors["bis"] = _("Die Förderung läuft vom %(start)s bis %(end)s.") % term
+    if errors:
+        return Period(grant, min(first, last), last, typed=typed, errors=errors)
+    asked_for = start, end
+    start, end = max(start, first), min(end, grant.ends_on)
+    return Period(grant, min(start, end), end, clipped=bool(typed) and (start, end) != asked_for)
 
 
 def _results(period: Period, *, outside: bool) -> Results:
@@ -94,7 +119,7 @@ def address(name: str, period: Period, **more: str) -> str:
 def _written(value: Decimal | None) -> str:
     """A figure with the reader's separators, without a fraction where there is none; empty where it is not known."""
     found = queries.number(value)
-    return "" if found is None else number_format(found)
+    return "" if found is None else number_format(found, force_grouping=True)
 
 
 def _is_tile(row: Row) -> bool:
@@ -111,7 +136,7 @@ def _tile(row: Row, period: Period) -> dict[str, object]:
         "due": _written(row.due and Decimal(round(row.due))),
         "state": row.state or "",
         "state_text": plan.WORDS[row.state] if row.state else "",
-        "actual": number_format(row.actual),
+        "actual": number_format(row.actual, force_grouping=True),
         "target": _written(row.target),
         "missing": _written(row.missing),
         "percent": percent,
@@ -177,12 +202,12 @@ def _unknown(row: Row, period: Period) -> list[dict[str, str]]:
         if figure is not None:
             told = {
                 "kind": words.DIMENSIONS[kind],
-                "share": number_format(max(1, round(100 * figure.value / row.actual))),
-                "count": number_format(figure.value),
+                "share": f"{max(1, round(100 * figure.value / row.actual))}{NO_BREAK_SPACE}%",
+                "count": number_format(figure.value, force_grouping=True),
             }
             text = ngettext(
-                "%(kind)s: bei %(count)s Betrieb unbekannt (%(share)s %%)",
-                "%(kind)s: bei %(count)s Betrieben unbekannt (%(share)s %%)",
+                "%(kind)s: bei %(count)s Betrieb unbekannt (%(share)s)",
+                "%(kind)s: bei %(count)s Betrieben unbekannt (%(share)s)",
                 figure.value,
             )
             found.append({"text": text % told, "href": address("desk:unknown", period, angabe=kind)})
@@ -228,7 +253,6 @@ def report(request: HttpRequest, *, desk: Desk) -> HttpResponse:
         "further_headers": [
             {"label": _("Kennzahl")},
             {"label": _("Ist"), "numeric": True},
-            {"label": _("Was zählt")},
         ],
         "deadlines": _deadlines(period.grant, own=desk.may(Permission.BUDGET_SEE)),
         "may_plan": desk.may(Permission.GRANT_EDIT),
@@ -236,8 +260,9 @@ def report(request: HttpRequest, *, desk: Desk) -> HttpResponse:
         "dimensions": list(words.DIMENSIONS.items()),
         "charts": [_chart(answer, labels) for answer in charts if answer.cells or not answer.refused],
         "unknown": _unknown(rows[indicators.COMPANIES_REACHED], period) if desk.may(Permission.COMPANY_EDIT) else [],
-        "hints": list(dict.fromkeys(hint for answer in charts for hint in answers.hints(answer))),
+        "hints": list(dict.fromkeys(hint for answer in charts for hint in answers.notes(answer, labels))),
         "outside": desk.outside,
+        "plan_rule": plan.rule(period.end),
         "due_text": _("bis %(day)s geplant") % {"day": date_format(period.end, "d.m.Y")}
         if period.end < clock.today()
         else "",
@@ -256,62 +281,6 @@ def asked_for(asked: Mapping[str, str], labels: words.Labels) -> dict[str, str]:
         if known or (key and dimension == "sector" and key in labels.groups):
             found[dimension] = key
     return found
-
-
-def _behind(found: indicators.Indicator, dimension: str, value: str) -> indicators.Figure:
-    """The figure an address names. Raises Http404 for one that does not exist."""
-    cells = found.by.get(dimension, {}) if dimension else {"": found.total}
-    if value not in cells:
-        raise Http404
-    return cells[value]
-
-
-@require_GET
-@needs(Permission.REPORT_SEE)
-def evidence(request: HttpRequest, *, desk: Desk) -> HttpResponse:
-    """The steps behind one figure. Outsiders get those of totals, and a code for each firm instead of its name."""
-    period = period_of(request.GET, outside=desk.outside)
-    key, dimension, value = (request.GET.get(name, "") for name in ("kennzahl", "nach", "wert"))
-    labels = words.Labels()
-    only = asked_for(request.GET, labels)
-    if period is None or key not in counting().indicators or (desk.outside and (only or dimension or value)):
-        raise Http404
-    found = indicators.figures(
-        start=period.start,
-        end=period.end,
-        grant=period.grant.slug,
-        keys=[key],
-        only=questions.narrowing(only),
-        recorded_by=period.recorded_by,
-    )
-    figure = _behind(found[key], dimension, value if dimension else "")
-    page = Paginator(figure.steps, PAGE).get_page(request.GET.get("seite"))
-    steps = Step.objects.filter(uuid__in=list(page.object_list)).select_related("topic", "partner", "company")
-    steps = steps.order_by("day", "id")
-    codes = Codes(period.grant, recorded_by=period.recorded_by) if desk.outside else None
-    parts = [labels.of(name, value) for name, value in only.items()]
-    if dimension:
-        parts.append(labels.of(dimension, value))
-    asks = request.GET.get("aus") == "auswertung"
-    chosen = {PARAMETERS[name]: value for name, value in only.items()}
-    back = (
-        address("desk:analysis", period, kennzahl=key, je=request.GET.get("je") or dimension, **chosen)
-        if asks
-        else address("desk:reports", period)
-    )
-    context = {
-        "period": period,
-        "title": words.INDICATORS.get(key, key),
-        "value": ", ".join(parts),
-        "figure": figure,
-        "page": page,
-        "rows": [(step, codes.of(step) or "" if codes else "") for step in steps],
-        "names": codes is None,
-        "known": answers.known(period.recorded_by) if period.recorded_by else "",
-        "back": back,
-        "back_text": _("Auswertung") if asks else _("Bericht"),
-    }
-    return render(request, "desk/evidence.html", context)
 
 
 @require_GET

@@ -134,10 +134,17 @@ def new(request: HttpRequest, *, desk: Desk) -> HttpResponse:
         except DomainError as error:
             (contact if error.field in contact.fields else role).refuse(error)
         else:
-            messages.success(request, _("Angelegt. Jetzt können Sie einen Zugang einrichten."))
+            messages.success(request, _told(member))
             return redirect("desk:team_person", uuid=member.uuid)
     context = {"contact": contact, "role": role, "descriptions": _descriptions(role)}
     return render(request, "desk/team_new.html", context)
+
+
+def _told(member: Member) -> str:
+    """That somebody is there now, and who sees them."""
+    seen = _("Auf der Website erscheint diese Person.")
+    unseen = _("Auf der Website erscheint diese Person nicht.")
+    return f"{_('Angelegt. Jetzt können Sie einen Zugang einrichten.')} {seen if member.is_public else unseen}"
 
 
 def _descriptions(role: RoleForm) -> list[dict[str, Any]]:

@@ -34,6 +34,14 @@ class ContactForm(DeskForm):
         label=_("Themen"), queryset=Topic.objects.all(), required=False, widget=forms.CheckboxSelectMultiple
     )
 
+    is_public = forms.BooleanField(
+        label=_("erscheint auf der Website"),
+        required=False,
+        help_text=_(
+            "Unter „Ansprechpersonen“ und bei den eigenen Themen, solange eine Rolle als Ansprechperson läuft."
+        ),
+    )
+
     def __init__(self, *args: Any, member: Member | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if member is None:
@@ -41,7 +49,9 @@ class ContactForm(DeskForm):
         known = dict(LANGUAGES)
         further = [(code, code) for code in member.languages if code not in known]
         self.fields["languages"].choices = LANGUAGES + further  # type: ignore[attr-defined]
-        self.initial.update({name: getattr(member, name) for name in ("name", "email", "phone", "languages")})
+        self.initial.update(
+            {name: getattr(member, name) for name in ("name", "email", "phone", "languages", "is_public")}
+        )
         self.initial["topics"] = member.topics.all()
         for name in ("position", "expertise"):
             text: Translated = getattr(member, name)
@@ -58,7 +68,7 @@ class ContactForm(DeskForm):
         """What `members.change` takes."""
         data = self.cleaned_data
         texts = {name: translated(data[name], data[f"{name}_en"]) for name in ("position", "expertise")}
-        plain = {name: data[name] for name in ("name", "phone", "languages")}
+        plain = {name: data[name] for name in ("name", "phone", "languages", "is_public")}
         # An empty text is stored as no text at all.
         return plain | {"email": data["email"].lower()} | {k: v if v else Translated() for k, v in texts.items()}
 

@@ -4,35 +4,97 @@ import datetime as dt
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from wegweiser.catalogue import drafts as works
+from wegweiser.catalogue import worklist
+from wegweiser.catalogue.models import DraftState
 from wegweiser.companies import queries as companies
 from wegweiser.consortium.rights import Permission
 from wegweiser.enquiries import queries as enquiries
 from wegweiser.enquiries.actions import follow_ups
 from wegweiser.enquiries.models import Case
+from wegweiser.funding import plan
 from wegweiser.funding import queries as funding
+from wegweiser.funding.answers import number
+from wegweiser.funding.words import INDICATORS
 from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
+from wegweiser.web.desk import editing_words as words
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.reports import left
 
+MOST = 5  # offers of a group
 SOON = 14  # days before a deadline from which on it stands out
 
 
 @require_GET
 @needs(Permission.DESK_SEE)
 def today(request: HttpRequest, *, desk: Desk) -> HttpResponse:
-    """My dates, overdue and due follow-ups, what is new for my partner, dates without a log."""
+    """My dates, overdue and due follow-ups, what is new for my partner, dates without a log.
+
+    Who has no part in cases gets what they came for: the texts that wait for an editor, or the report.
+    """
     day = clock.today()
-    sees_cases = desk.may(Permission.CASE_SEE)
-    work = enquiries.today(member=desk.member, day=day) if sees_cases else None
-    context = {"day": day, "work": work, "may_create": desk.may(Permission.CASE_CREATE), "due": _next_due(desk, day)}
+    sees_cases, edits = desk.may(Permission.CASE_SEE), desk.may(Permission.ENTRY_EDIT)
+    if not (sees_cases or edits) and desk.may(Permission.REPORT_SEE):
+        return redirect("desk:reports")
+    context = {
+        "day": day,
+        "work": enquiries.today(member=desk.member, day=day) if sees_cases else None,
+        "editing": _editing(desk) if edits and not sees_cases else None,
+        "may_create": desk.may(Permission.CASE_CREATE),
+        "due": _next_due(desk, day),
+        "goals": _goals(desk, day),
+    }
     return render(request, "desk/today.html", context)
+
+
+def _editing(desk: Desk) -> list[dict[str, object]]:
+    """What waits for an editor: what is not published yet, then English that is older than its German or missing."""
+    allowed = works.editable(desk.rights.extent(Permission.ENTRY_EDIT), desk.member)
+    groups = [
+        (_("Entwürfe"), worklist.Filter(state=DraftState.DRAFT), "stand=draft"),
+        (_("Geändert, noch nicht veröffentlicht"), worklist.Filter(state=DraftState.CHANGED), "stand=changed"),
+        (_("Englisch fehlt oder ist veraltet"), worklist.Filter(lacks_english=True), "englisch=1"),
+    ]
+    listed = [
+        (title, worklist.listed(allowed & ~Q(told=DraftState.WITHDRAWN), wanted), query)
+        for title, wanted, query in groups
+    ]
+    return [
+        {
+            "title": title,
+            "count": len(found),
+            "rows": [
+                {"row": row, "kind": words.KIND_NAMES[row.kind], "state": row.state.label} for row in found[:MOST]
+            ],
+            "more": len(found) > MOST,
+            "query": query,
+        }
+        for title, found, query in listed
+        if found
+    ]
+
+
+def _goals(desk: Desk, day: dt.date) -> list[dict[str, object]]:
+    """Ist and Soll of what the work plan promises, for those who answer for it."""
+    grant = funding.running_grant(day) if desk.may(Permission.GRANT_EDIT) else None
+    return [
+        {
+            "label": INDICATORS.get(goal.key, goal.key),
+            "actual": number(goal.actual),
+            "target": number(round(goal.target)),
+            "due": number(round(goal.due)),
+            "state": goal.state or "",
+            "state_text": plan.WORDS[goal.state] if goal.state else "",
+        }
+        for goal in (funding.goals(grant, day) if grant else [])
+    ]
 
 
 def _next_due(desk: Desk, day: dt.date) -> dict[str, object] | None:
@@ -42,7 +104,7 @@ def _next_due(desk: Desk, day: dt.date) -> dict[str, object] | None:
     if not found:
         return None
     days = (found[0].day - day).days
-    return {"deadline": found[0], "left": left(days), "late": days < 0, "soon": 0 <= days <= SOON}
+    return {"deadline": found[0], "left": left(days), "late": days < 0, "soon": 0 <= days <= SOON, "near": days <= SOON}
 
 
 @require_GET

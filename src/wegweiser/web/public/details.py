@@ -1,6 +1,7 @@
 """What only one kind of offer has (`Entry.details`), in the reader's words: on its page and in the list of its kind."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -14,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from wegweiser.catalogue.models import Entry
 from wegweiser.consortium import directory
 from wegweiser.kernel.translated import Translated
-from wegweiser.web.public.offers import LANGUAGES, Card, card, price, when, where
+from wegweiser.web.public.offers import FORMATS, LANGUAGES, Card, card, foreign, price, when, where
 
 
 @dataclass(frozen=True)
@@ -103,27 +104,33 @@ LOCATIONS = {
 
 @dataclass(frozen=True)
 class Fact:
+    """`language` is set where the text is not in the page's language."""
+
     term: str
     text: str
+    language: str = ""
 
 
 @dataclass(frozen=True)
 class Section:
-    """A part of an offer's page: a text or points below a title."""
+    """A part of an offer's page: a text or points below a title, in `language` where that is not the page's."""
 
     title: str
     text: str = ""
     points: tuple[str, ...] = ()
     in_order: bool = False
+    language: str = ""
 
 
 @dataclass(frozen=True)
 class Result:
-    """One measured result of a lighthouse project."""
+    """One result of a lighthouse project; `before` is what a level was, where `value` tells what it is now."""
 
     label: str
     value: str
     change: str
+    before: str = ""
+    language: str = ""
 
 
 def _in_words(value: Any) -> str:
@@ -138,18 +145,26 @@ def _pick(details: Mapping[str, Any], name: str) -> Any:
     return details.get(name)
 
 
+def _foreign(details: Mapping[str, Any], name: str) -> str:
+    """The language of `name` where it is not the page's."""
+    if isinstance(details.get(name), Mapping):
+        return foreign(Translated(details[name]))
+    return "" if (get_language() or "de")[:2] == "de" or details.get(f"{name}_en") else "de"
+
+
 def sections(details: Mapping[str, Any]) -> list[Section]:
     """The texts and lists of an offer."""
     found = []
     for name, title in TEXTS.items():
         if value := _pick(details, name):
-            found.append(Section(str(title), text=_in_words(value)))
+            found.append(Section(str(title), text=_in_words(value), language=_foreign(details, name)))
     for name, title in POINTS.items():
         if value := _pick(details, name):
             if isinstance(value, Mapping):
                 value = value.get(get_language() or "de") or value.get("de") or []
             points = tuple(_in_words(point) for point in value)
-            found.append(Section(str(title), points=points, in_order=name == "steps"))
+            language = _foreign(details, name)
+            found.append(Section(str(title), points=points, in_order=name == "steps", language=language))
     return found
 
 
@@ -178,17 +193,17 @@ def _days(count: int) -> str:
 def facts(entry: Entry) -> list[Fact]:
     """What one wants to know at a glance: when, where, price, language, size of the group and so on."""
     details = entry.details
-    rows: list[tuple[str, str]] = [
+    rows: list[tuple[str, ...]] = [
         (_now("Wann"), when(entry)),
         (_now("Wo"), where(entry)),
         (_now("Preis"), price(entry)),
-        (_now("Form"), entry.format),
-        (_now("Für wen"), str(entry.target_group)),
+        (_now("Form"), str(FORMATS.get(entry.format, entry.format))),
+        (_now("Für wen"), str(entry.target_group), foreign(entry.target_group)),
         (_now("Branchen"), _sectors(entry)),
         (_now("Sprache"), ", ".join(str(LANGUAGES.get(code, code)) for code in entry.languages)),
     ]
     rows += _kind_facts(details)
-    return [Fact(term, text) for term, text in rows if text]
+    return [Fact(*row) for row in rows if row[1]]
 
 
 def _sectors(entry: Entry) -> str:
@@ -196,8 +211,8 @@ def _sectors(entry: Entry) -> str:
     return _now("alle") if len(names) >= len(directory.sectors()) else ", ".join(names)
 
 
-def _kind_facts(details: Mapping[str, Any]) -> list[tuple[str, str]]:
-    rows: list[tuple[str, str]] = []
+def _kind_facts(details: Mapping[str, Any]) -> list[tuple[str, ...]]:
+    rows: list[tuple[str, ...]] = []
 
     def add(name: str, term: str, write: Any = str) -> None:
         value = _pick(details, name)
@@ -262,14 +277,40 @@ def results(details: Mapping[str, Any]) -> list[Result]:
                 "before": _amount(row["before"], unit),
                 "after": _amount(row["after"], unit),
             }
-        value = _amount(row["value"], unit).replace("-", "−")
-        found.append(Result(str(_pick(row, "label") or ""), value, change))
+        level = change and row["value"] == row["after"]
+        before = _now("vorher %(before)s") % {"before": _amount(row["before"], unit)} if level else ""
+        label, language = str(_pick(row, "label") or ""), _foreign(row, "label")
+        found.append(Result(label, _amount(row["value"], unit).replace("-", "−"), change, before, language))
     return found
 
 
 def _amount(value: Any, unit: str) -> str:
-    """A number with its unit; what is told in words ("29 Tage") has its own."""
-    return value if isinstance(value, str) else f"{number_format(value)} {unit}".strip()
+    """A number with its unit in the reader's language; what is told in words ("29 Tage") has its own unit."""
+    if isinstance(value, str):
+        told = re.fullmatch(r"([\d.,]+)\s+(.+)", value)
+        return _with_unit(told[1], told[2], one=told[1] == "1") if told else value
+    return _with_unit(number_format(value), unit, one=abs(value) == 1)
+
+
+def _with_unit(number: str, unit: str, *, one: bool) -> str:
+    match unit:
+        case "Minuten":
+            text = ngettext("%(number)s Minute", "%(number)s Minuten", 1 if one else 2)
+        case "Stunden":
+            text = ngettext("%(number)s Stunde", "%(number)s Stunden", 1 if one else 2)
+        case "Tage":
+            text = ngettext("%(number)s Tag", "%(number)s Tage", 1 if one else 2)
+        case "Monate":
+            text = ngettext("%(number)s Monat", "%(number)s Monate", 1 if one else 2)
+        case "Stück":
+            text = _now("%(number)s Stück")
+        case "im Jahr":
+            text = _now("%(number)s im Jahr")
+        case "% mehr":
+            text = "+%(number)s %%"  # beside a fall by so many percent
+        case _:
+            return f"{number} {unit}".strip()
+    return text % {"number": number}
 
 
 def result_kind(details: Mapping[str, Any]) -> str:

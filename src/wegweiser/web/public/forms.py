@@ -33,7 +33,7 @@ ENQUIRERS = [
 ]
 ANY_TIME = "any"
 WINDOWS = [
-    ("", _("nicht nötig")),
+    ("", _("keine Vorgabe")),
     (ANY_TIME, _("ja, egal wann")),
     *((key, format_lazy(_("ja, {window}"), window=words)) for key, words in call_windows.WORDS.items()),
 ]
@@ -138,7 +138,7 @@ class SendForm(OpenForm):
         max_length=200,
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
     )
-    call_window = forms.ChoiceField(label=_("Rufen Sie mich an"), choices=WINDOWS, required=False)
+    call_window = forms.ChoiceField(label=_("Wünschen Sie einen Anruf?"), choices=WINDOWS, required=False)
     enquirer = forms.ChoiceField(label=_("Ich frage als"), choices=ENQUIRERS)
 
     @classmethod

@@ -33,6 +33,15 @@ LABELS: dict[str, str | Promise] = {
     Kind.NETWORK: _("Netzwerk"),
     Kind.EXTERNAL: _("Angebot eines Netzwerks"),
 }
+# The usual words of `Entry.format`; any other stands as it was written.
+FORMATS = {
+    "Informationsveranstaltung": _("Informationsveranstaltung"),
+    "Workshop": _("Workshop"),
+    "Schulung": _("Schulung"),
+    "Unternehmersprechstunde": _("Unternehmersprechstunde"),
+    "Fachtagung": _("Fachtagung"),
+    "Check": _("Check"),
+}
 LANGUAGES = {"de": _("Deutsch"), "en": _("Englisch")}
 PLACES = {
     Attendance.ON_SITE: _("vor Ort"),

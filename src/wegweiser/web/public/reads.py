@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from wegweiser.catalogue import held, matches, related
 from wegweiser.catalogue.held import Place
-from wegweiser.catalogue.models import Entry, Kind
-from wegweiser.consortium import directory
+from wegweiser.catalogue.models import Availability, Entry, Kind
+from wegweiser.consortium import directory, teams
 from wegweiser.consortium import queries as consortium
-from wegweiser.consortium.models import Member, Partner, Role, Topic
+from wegweiser.consortium.models import Member, Partner, Topic
 from wegweiser.kernel import clock
 
 LISTED = 24
@@ -39,19 +39,32 @@ def entry(kind: Kind, slug: str) -> Entry | None:
 
 
 def contact_of(entry: Entry) -> Member | None:
-    """Who answers for an offer, else the office of the lead partner."""
-    if entry.contact_id is None:
-        return first_contact()
-    return directory.today().member(entry.contact_id) or Member.objects.filter(pk=entry.contact_id).first()
+    """Who answers for an offer today."""
+    if here := directory.today().member(entry.contact_id):
+        return here
+    left = Member.objects.filter(pk=entry.contact_id).first() if entry.contact_id else None
+    return instead_of(left, partner=entry.partner)
+
+
+def instead_of(left: Member | None, *, partner: Partner | None) -> Member | None:
+    """Who is asked when `left` cannot be: who took over from them, else the office of the partner, else of the lead."""
+    return (successor(left) if left else None) or directory.today().office(partner) or first_contact()
+
+
+def successor(left: Member) -> Member | None:
+    """Who took over from somebody and can be asked today."""
+    heir = teams.successor(left)
+    return directory.today().member(heir.pk) if heir else None
 
 
 NO_OFFER = frozenset({Kind.TOPIC, Kind.CONTACT})
 
 
 def _places() -> list[Place]:
-    """What we offer and is not over."""
+    """What we offer: neither over nor called off."""
     now = clock.now()
-    return [row for row in held.places() if row.kind not in NO_OFFER and not row.is_over(now=now)]
+    rows = (row for row in held.places() if row.kind not in NO_OFFER and row.availability != Availability.CANCELLED)
+    return [row for row in rows if not row.is_over(now=now)]
 
 
 def similar(of: Entry, count: int) -> list[Entry]:
@@ -131,10 +144,7 @@ def members_for(topic: Topic) -> list[tuple[Member, Partner | None]]:
 def first_contact() -> Member | None:
     """Who answers when nothing else is known: the office of the lead partner."""
     today = directory.today()
-    lead = today.lead()
-    rows = [row for row in today.present if lead and row.partner_id == lead.pk]
-    office = [row for row in rows if row.role == Role.MANAGEMENT]
-    return next((row.member for row in office or rows), None)
+    return today.office(today.lead())
 
 
 @dataclass(frozen=True)
@@ -159,14 +169,23 @@ def match(text: str, *, language: str) -> Found | None:
     likely = [topic for place, topic in enumerate(found.topics) if place == 0 or topic.score >= SECOND_TOPIC]
     rows = Topic.objects.in_bulk([topic.slug for topic in likely[:2]], field_name="slug")
     topics = [rows[topic.slug] for topic in likely[:2] if topic.slug in rows]
-    contact = found.contact.contact or Member.objects.filter(slug=found.contact.slug).first() if found.contact else None
     return Found(
         in_scope=found.in_scope,
         urgent=found.urgent,
         unsure=found.unsure,
         kind=found.kind,
         topics=[(topic, consortium.owner(topic)) for topic in topics],
-        contact=contact,
+        contact=_named(found.contact.slug, topics[:1]) if found.contact else None,
         offers=list(found.offers),
         suggested=found.as_document(),
     )
+
+
+def _named(slug: str, main: list[Topic]) -> Member | None:
+    """Who is named for a question: the nearest for its main topic; where nobody has it, the office of its partner."""
+    today = directory.today()
+    nearest = next((row for row in today.people() if row.slug == slug), None)
+    for topic in main:
+        if nearest is None or topic not in nearest.topics.all():
+            return today.office(today.owners().get(topic.pk)) or nearest
+    return nearest

@@ -104,6 +104,7 @@ def partner(row: Partner) -> SafeString:
         "description": str(row.profile),
         "email": row.email,
         "telephone": row.phone,
+        "url": row.website,
         "address": row.city,
     }
     return block({name: value for name, value in data.items() if value})

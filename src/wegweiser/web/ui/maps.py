@@ -128,14 +128,15 @@ def choice_map(
     hrefs, shapes = hrefs or {}, drawing["shapes"]
     numbers = {ags: counts.get(ags, 0) for ags in shapes}
     found = maps.ranges(list(numbers.values()))
+    shown = [(shape["x"], shape["y"], str(numbers[ags] or "")) for ags, shape in shapes.items()]
     choices = [
         Choice(
-            **shape,
+            **{**shape, "x": x, "y": y},
             value=numbers[ags],
             rank=maps.rank(numbers[ags], found) or 0,
             href=hrefs.get(ags, ""),
             here=ags == here,
         )
-        for ags, shape in shapes.items()
+        for (ags, shape), (x, y) in zip(shapes.items(), maps.apart(shown), strict=True)
     ]
     return ChoiceMap(drawing["width"], drawing["height"], choices, drawing["source"], drawing["source_url"])

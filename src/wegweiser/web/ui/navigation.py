@@ -7,7 +7,7 @@ from functools import cache
 from django.conf import settings
 from django.urls import Resolver404, get_urlconf, resolve
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 
@@ -34,7 +34,7 @@ MENUS: dict[str, list[tuple[str | Promise, str]]] = {
     ],
     "footer": [
         (_("Themen"), "/themen/"),
-        (_("Partner"), "/partner/"),
+        (pgettext_lazy("several", "Partner"), "/partner/"),
         (_("Netzwerke"), "/netzwerke/"),
         (_("Leitfäden"), "/leitfaeden/"),
         (_("Videos"), "/videos/"),

@@ -63,10 +63,6 @@ def _came_from(request: HttpRequest) -> str:
     return "" if "token" in match.kwargs else there.path
 
 
-# How the pages stand to the standard (the words of the model statement, Decision (EU) 2018/1523).
-CONFORMITY = ("full", "partial", "none")
-
-
 def _statement(said: dict[str, Any]) -> dict[str, Any]:
     """What the centre states (`texts.accessibility` of its file), in the reader's language."""
     enforcement = dict(said.get("enforcement", {}))

@@ -17,10 +17,11 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
-from wegweiser.catalogue.models import Entry
+from wegweiser.catalogue.models import Availability, Entry, Kind
+from wegweiser.consortium.models import Member
 from wegweiser.crossings import enquiries as crossing
 from wegweiser.enquiries import queries
-from wegweiser.enquiries.models import OPEN, Case, Contribution, Matter, Outcome, State
+from wegweiser.enquiries.models import OPEN, Case, Contribution, Enquirer, Matter, Outcome, State
 from wegweiser.kernel import clock
 from wegweiser.kernel.actor import VISITOR, Actor
 from wegweiser.kernel.errors import DomainError
@@ -63,7 +64,8 @@ def _page(request: HttpRequest, context: dict[str, Any], *, status: int = 200) -
 def ask(request: HttpRequest) -> HttpResponse:
     """Answers a question. Nothing of it is stored: not in the database, not in the session, not in the address."""
     if request.method != "POST":
-        return _page(request, {"answer": None, "text": "", "error": ""})
+        about = _coming_date(request.GET.get("zu", ""))
+        return _page(request, {"answer": None, "text": "", "error": "", **(_enrolment(about) if about else {})})
     text = tidy(request.POST.get("sentence") or request.POST.get("text", ""))
     if not limits.allowed(request, "ask", limits.ASK):
         page = _page(request, {"answer": None, "text": text, "error": limits.too_many(limits.ASK)}, status=429)
@@ -76,6 +78,21 @@ def ask(request: HttpRequest) -> HttpResponse:
         return _page(request, {"answer": None, "text": text, "error": error})
     form = SendForm.blank(text=text, enquirer=found.way.enquirer)
     return _page(request, {"answer": found, "text": text, "error": "", "form": form})
+
+
+def _coming_date(slug: str) -> Entry | None:
+    """The date that somebody comes from, as long as it takes place and is still to come."""
+    entry = reads.entry(Kind.EVENT, slug) if slug else None
+    if entry is None or entry.withdrawn_at or entry.is_over() or entry.availability == Availability.CANCELLED:
+        return None
+    return entry
+
+
+def _enrolment(entry: Entry) -> dict[str, Any]:
+    """The form with the date in its text. The office enters who takes part."""
+    told = ", ".join(filter(None, [str(entry.title), offers.when(entry)]))
+    text = _("%(date)s: Ich möchte teilnehmen.") % {"date": told}
+    return {"about": offers.card(entry), "form": SendForm.blank(text=text, enquirer=Enquirer.COMPANY)}
 
 
 @login_not_required
@@ -209,11 +226,18 @@ def status(request: HttpRequest, token: str) -> HttpResponse:
         "lead": lead,
         "timeline": _timeline(shown),
         "answers": [_answer(contribution) for contribution in shown.answers],
-        "person": answers.person_card(shown.contact, phone=centres.of(request).phone),
+        "person": answers.person_card(_looks_after(shown), phone=centres.of(request).phone),
         "can_close": case.state in OPEN,
         "asks": asks,
     }
     return render(request, "public/status.html", context)
+
+
+def _looks_after(shown: queries.Status) -> Member | None:
+    """Who has taken the question, or whoever is asked instead when they are not here any more."""
+    if shown.contact is None or reads.works_here(shown.contact):
+        return shown.contact
+    return reads.instead_of(shown.contact, partner=shown.partner)
 
 
 def _stand(shown: queries.Status) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -20,7 +20,6 @@ from wegweiser.funding import questions, words
 from wegweiser.journey import disclosure, summaries
 from wegweiser.journey.summaries import Summary
 from wegweiser.kernel import clock
-from wegweiser.kernel.kept import looking_once
 from wegweiser.web import context as centres
 from wegweiser.web.page_cache import keep
 from wegweiser.web.public import offers, reads
@@ -29,11 +28,17 @@ from wegweiser.web.ui import maps
 FIRST = "companies_reached"
 FURTHER = ("visits", "events", "checks", "demonstrations", "concepts", "lighthouse_projects")
 STORIES = 3
+# What the funder calls otherwise than the rest of these pages.
+PLAIN = {
+    "lighthouse_projects": (
+        gettext_lazy("Praxisbeispiele"),
+        gettext_lazy("Jedes Vorhaben mit einem Betrieb zählt einmal."),
+    )
+}
 _drawn: dict[str, tuple[str, SafeString]] = {}  # by language: what was drawn last, and how it looks
 
 
 @login_not_required
-@looking_once()
 @require_safe
 @keep
 def show(request: HttpRequest) -> HttpResponse:
@@ -72,9 +77,9 @@ def _told(found: dict[str, Summary], *, region: str) -> dict[str, object]:
     reached, labels = found[FIRST], words.Labels()
     further = [
         {
-            "label": words.INDICATORS[key],
+            "label": PLAIN[key][0] if key in PLAIN else words.INDICATORS[key],
             "actual": number_format(found[key].total),
-            "definition": words.DEFINITIONS[key],
+            "definition": PLAIN[key][1] if key in PLAIN else words.DEFINITIONS[key],
         }
         for key in FURTHER
         if found[key].total >= disclosure.LEAST

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
@@ -17,9 +18,8 @@ from wegweiser.kernel import addresses
 from wegweiser.web.page_cache import keep
 from wegweiser.web.public import answers, details, offers, reads, sections, structured
 
-# What one can do on the page of an offer: the title above the person.
+# What one can do on the page of an offer: the title above the person. To a date one comes by a button (`enrol`).
 ASK = {
-    Kind.EVENT: _("Anmelden und fragen"),
     Kind.DEMONSTRATOR: _("Besuch vereinbaren"),
     Kind.LIGHTHOUSE_PROJECT: _("Mehr erfahren"),
     Kind.CHECK: _("Check vereinbaren"),
@@ -50,21 +50,33 @@ def _page(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
 def page(request: HttpRequest, entry: Entry, *, preview: UUID | None = None) -> HttpResponse:
     """The page of an offer; as a `preview` it says so and leads back to where it is edited."""
     kind, told = Kind(entry.kind), details.sections(entry.details)
+    facts, paragraphs = details.facts(entry), details.paragraphs(entry, told)
+    results = details.results(entry.details)
+    text_language = offers.foreign(entry.text) if paragraphs else ""
+    languages = {
+        text_language,
+        *(fact.language for fact in facts),
+        *(section.language for section in told),
+        *(result.language for result in results),
+    }
     topics = [row.topic for row in entry.topic_rows.all()]
     context = {
         "entry": entry,
         "card": offers.card(entry),
         "past": entry.is_over(),
         "takes_place": bool(entry.starts_at) and entry.availability != Availability.CANCELLED,
-        "facts": details.facts(entry),
-        "paragraphs": details.paragraphs(entry, told),
+        "enrol": f"{reverse('public:ask')}?zu={entry.slug}#senden" if kind == Kind.EVENT else "",
+        "facts": facts,
+        "paragraphs": paragraphs,
+        "text_language": text_language,
+        "only_german": "de" in languages,
         "sections": told,
         "ask": OTHERWISE if entry.availability == Availability.CANCELLED else ASK.get(kind, OTHERWISE),
         "over": OVER.get(kind, OVER[Kind.EVENT]),
         "no_promise": kind == Kind.PROGRAMME,
         "section": sections.BY_KIND.get(kind),
         "structured": structured.offer(entry),
-        "results": details.results(entry.details),
+        "results": results,
         "result_kind": details.result_kind(entry.details),
         "topics": [answers.topic_line(topic, None) for topic in topics],
         "partner": entry.partner,

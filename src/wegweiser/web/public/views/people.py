@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
-from wegweiser.consortium import directory, teams
+from wegweiser.consortium import directory
 from wegweiser.consortium.models import Member, Network, Partner, Topic
 from wegweiser.kernel import addresses
 from wegweiser.web import context as centres
@@ -91,10 +91,12 @@ def contacts(request: HttpRequest) -> HttpResponse:
             answers.person_card(member, phone="", partner=at),
             [answers.topic_line(topic, None) for topic in member.topics.all()],
             str(member.expertise),
+            offers.foreign(member.expertise) if member.expertise else "",
         )
         for member, at in reads.people()
     ]
-    return render(request, "public/contacts.html", {"rows": rows})
+    context = {"rows": rows, "only_german": any(language == "de" for *_rest, language in rows)}
+    return render(request, "public/contacts.html", context)
 
 
 @login_not_required
@@ -104,7 +106,7 @@ def contact(request: HttpRequest, slug: str) -> HttpResponse:
     """A contact person; who has left is answered for by their heir."""
     member = _here(slug) or get_object_or_404(Member, slug=slug)
     if not reads.works_here(member):
-        if heir := teams.successor(member):  # not for ever: the heir may leave, too, or the member come back
+        if heir := reads.successor(member):  # not for ever: the heir may leave, too, or the member come back
             return redirect(reverse("public:contact", kwargs={"slug": heir.slug}) + "?nachfolge=1")
         raise Http404
     partner = reads.partner_of(member)
@@ -114,6 +116,7 @@ def contact(request: HttpRequest, slug: str) -> HttpResponse:
         "person": answers.person_card(member, phone="", partner=partner),
         "partner": partner,
         "topics": [answers.topic_line(topic, None) for topic in member.topics.all()],
+        "only_german": bool(member.expertise) and offers.foreign(member.expertise) == "de",
         "languages": ", ".join(str(offers.LANGUAGES.get(code, code)) for code in member.languages),
         "offers": offers.cards(reads.entries_of(member)),
         "structured": structured.person(member, partner),
@@ -145,7 +148,14 @@ def card(request: HttpRequest, slug: str) -> HttpResponse:
 @keep
 @require_safe
 def networks(request: HttpRequest) -> HttpResponse:
-    return render(request, "public/networks.html", {"networks": Network.objects.all()})
+    """The networks the centre works with, each text in its language."""
+    rows = []
+    for network in Network.objects.filter(withdrawn_at=None):
+        texts = {name: getattr(network, name) for name in ("name", "scope", "summary", "refer_when")}
+        languages = {name: offers.foreign(text) if text else "" for name, text in texts.items()}
+        rows.append({"slug": network.slug, "website": network.website, **texts, "languages": languages})
+    only_german = any("de" in row["languages"].values() for row in rows)
+    return render(request, "public/networks.html", {"networks": rows, "only_german": only_german})
 
 
 def _present(slug: str) -> Member:

@@ -9,7 +9,6 @@ from django.views.decorators.http import require_safe
 from wegweiser.catalogue import drafts
 from wegweiser.catalogue.models import Kind
 from wegweiser.consortium.models import Member, Topic
-from wegweiser.consortium.rights import Permission
 from wegweiser.kernel.translated import Translated
 from wegweiser.web.public.views import offers, people
 from wegweiser.web.rights import rights_of
@@ -19,9 +18,8 @@ from wegweiser.web.rights import rights_of
 @require_safe
 def preview(request: HttpRequest, uuid: UUID) -> HttpResponse:
     found = drafts.work(uuid)
-    reach = rights_of(request).extent(Permission.ENTRY_EDIT)
     member = Member.objects.filter(user=request.user.pk).first()
-    if found is None or not found.within(reach, member):
+    if found is None or not found.within(drafts.reach(found.kind, rights_of(request)), member):
         raise Http404
     entry = drafts.unsaved_entry(found)
     topic = Topic.objects.filter(slug=found.slug).first() if found.kind == Kind.TOPIC else None

@@ -1,5 +1,6 @@
 """Tags and filters that layout and components need: addresses, languages, fields of forms."""
 
+import datetime as dt
 import re
 from collections.abc import Sequence
 from functools import lru_cache
@@ -15,6 +16,7 @@ from django.template import RequestContext
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.templatetags.static import static
 from django.urls import translate_url
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -119,6 +121,18 @@ def page_address(context: RequestContext, parameter: str, number: int) -> str:
 def tel(phone: str) -> str:
     """`030 23125-10` → `tel:03023125-10` without what a telephone cannot dial."""
     return "tel:" + re.sub(r"[^\d+]", "", str(phone).replace("(0)", ""))
+
+
+@register.filter
+def on(day: dt.date, pattern: str) -> str:
+    """`{{ day|on:"l, j. F" }}`: a day as the language writes it; English has no dot and no comma there."""
+    return date_format(day, pattern if (get_language() or "de") == "de" else re.sub(r"[.,]", "", pattern))
+
+
+@register.filter
+def unbroken(name: str) -> str:
+    """A name in which no line ends after a lone hyphen: `Fabrikbetrieb und -automatisierung`."""
+    return re.sub(r"(?<=\s)-(?=\w)", "-\u2060", str(name))
 
 
 @register.filter

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wegweiser.catalogue import translations
+from wegweiser.kernel import translations
 
 NAMES = st.sampled_from(["title", "summary", "text"])
 TEXTS = st.sampled_from(["", "a", "b"])

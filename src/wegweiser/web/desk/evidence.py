@@ -1,0 +1,98 @@
+"""The steps behind one figure, the newest first, found by the firm; outsiders get a code instead of its name."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from wegweiser.companies import queries as companies
+from wegweiser.consortium.rights import Permission
+from wegweiser.funding import answers, questions, words
+from wegweiser.funding.evidence import Codes
+from wegweiser.journey import indicators
+from wegweiser.journey.counting import counting
+from wegweiser.journey.models import Step
+from wegweiser.web.desk.access import Desk, needs
+from wegweiser.web.desk.reports import PARAMETERS, Period, address, asked_for, period_of
+
+PAGE = 50
+MOST_FIRMS = 200  # that one text may find
+OLDEST_FIRST = "alt"
+
+
+def _behind(found: indicators.Indicator, dimension: str, value: str) -> indicators.Figure:
+    """The figure an address names. Raises Http404 for one that does not exist."""
+    cells = found.by.get(dimension, {}) if dimension else {"": found.total}
+    if value not in cells:
+        raise Http404
+    return cells[value]
+
+
+def _of_firms(steps: Sequence[UUID], text: str, period: Period) -> list[UUID]:
+    """Those of firms with such a name or phone number, in the same order."""
+    firms = companies.families(firm.pk for firm in companies.search(text, limit=MOST_FIRMS).companies)
+    rows = Step.objects.filter(grant=period.grant.slug, day__range=(period.start, period.end), company__in=firms)
+    found = set(rows.values_list("uuid", flat=True))
+    return [uuid for uuid in steps if uuid in found]
+
+
+@require_GET
+@needs(Permission.REPORT_SEE)
+def show(request: HttpRequest, *, desk: Desk) -> HttpResponse:
+    """The list. Outsiders get that of totals, whole and in either order."""
+    asked = request.GET
+    period = period_of(asked, outside=desk.outside)
+    key, dimension, value = (asked.get(name, "") for name in ("kennzahl", "nach", "wert"))
+    firm = asked.get("betrieb", "").strip()[:120]
+    labels = words.Labels()
+    only = asked_for(asked, labels)
+    narrows = bool(only or dimension or value or firm)
+    if period is None or key not in counting().indicators or (desk.outside and narrows):
+        raise Http404
+    found = indicators.figures(
+        start=period.start,
+        end=period.end,
+        grant=period.grant.slug,
+        keys=[key],
+        only=questions.narrowing(only),
+        recorded_by=period.recorded_by,
+    )
+    figure = _behind(found[key], dimension, value if dimension else "")
+    shown = _of_firms(figure.steps, firm, period) if firm else list(figure.steps)
+    oldest_first = asked.get("folge") == OLDEST_FIRST
+    page = Paginator(shown if oldest_first else shown[::-1], PAGE).get_page(asked.get("seite"))
+    rows = Step.objects.select_related("topic", "partner", "company").filter(uuid__in=list(page.object_list))
+    steps = {step.uuid: step for step in rows}
+    codes = Codes(period.grant, recorded_by=period.recorded_by) if desk.outside else None
+    parts = [labels.of(name, value) for name, value in only.items()]
+    if dimension:
+        parts.append(labels.of(dimension, value))
+    asks = asked.get("aus") == "auswertung"
+    chosen = {PARAMETERS[name]: value for name, value in only.items()}
+    kept = {"kennzahl": key, **chosen, **{name: asked[name] for name in ("nach", "wert", "je", "aus") if name in asked}}
+    context = {
+        "period": period,
+        "title": words.INDICATORS.get(key, key),
+        "value": ", ".join(parts),
+        "figure": figure,
+        "number": answers.number(figure.value),
+        "entries": answers.number(len(figure.steps)),
+        "firm": firm,
+        "found": answers.number(len(shown)),
+        "kept": list({**period.parameters, **kept}.items()),
+        "order": OLDEST_FIRST if oldest_first else "neu",
+        "orders": [("neu", _("Neueste zuerst")), (OLDEST_FIRST, _("Älteste zuerst"))],
+        "page": page,
+        "rows": [(steps[uuid], codes.of(steps[uuid]) or "" if codes else "") for uuid in page],
+        "names": codes is None,
+        "known": answers.known(period.recorded_by) if period.recorded_by else "",
+        "back": address("desk:analysis", period, kennzahl=key, je=asked.get("je") or dimension, **chosen)
+        if asks
+        else address("desk:reports", period),
+        "back_text": _("Auswertung") if asks else _("Bericht"),
+    }
+    return render(request, "desk/evidence.html", context)

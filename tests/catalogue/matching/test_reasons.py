@@ -1,0 +1,77 @@
+"""Reasons quote what somebody typed, and only words that say something when they stand alone."""
+
+import pytest
+
+from wegweiser.catalogue.matching import Index
+from wegweiser.catalogue.matching.documents import Document
+from wegweiser.catalogue.matching.text import spelled, telling
+
+
+def document(key: str, title: str, everyday: str = "", kind: str = "event") -> Document:
+    return Document(key=key, kind=kind, topics=(), partner="p", title=title, everyday_words=everyday, lang="de")
+
+
+INDEX = Index.build(
+    [
+        document("mail", "E-Mail-Postfach und E-Mails sichern"),
+        document("hand", "Mit der Hand prüfen, was die Kamera findet"),
+        document("other", "Wartung von Anlagen"),
+        document("strom", "Strom messen"),
+    ]
+)
+
+
+def quoted(text: str) -> set[str]:
+    found = INDEX.match(text)
+    return {word for offer in found.offers for reason in offer.why if reason.kind != "topic" for word in reason.words}
+
+
+def test_a_word_with_hyphens_is_quoted_as_it_was_typed():
+    assert "E-Mail-Postfach" in quoted("Unser E-Mail-Postfach ist voll")
+    assert not {"EMailPostfach", "Mail", "EMail"} & quoted("Unser E-Mail-Postfach ist voll")
+    assert "email-postfach" in quoted("unser email-postfach ist voll")
+
+
+@pytest.mark.parametrize("word", ["Hand", "findet", "Hände", "führen", "morgens"])
+def test_words_that_say_nothing_alone_are_not_quoted(word):
+    assert not telling(word)
+    assert word not in quoted(f"Wir prüfen mit der {word} und keiner {word} etwas")
+
+
+def test_spelled_knows_the_whole_of_each_part_unless_the_part_was_typed_too():
+    assert spelled("OPC-UA und E-Mail") == {"OPCUA": "OPC-UA", "OPC": "OPC-UA", "UA": "OPC-UA", **email("E-Mail")}
+    assert "Mail" not in spelled("E-Mail oder Mail")
+
+
+def email(whole: str) -> dict[str, str]:
+    return {"EMail": whole, "E": whole, "Mail": whole}
+
+
+@pytest.mark.parametrize(
+    ("text", "understood"),
+    [("Strom", True), ("Stromkosten", True), ("qwrtzpsdfghjkl" * 4, False), ("xy" * 20 + "strom", False)],
+)
+def test_whoever_wrote_no_known_word_gets_no_sure_answer(text, understood):
+    assert INDEX.words["de"].read(text).understood is understood
+
+
+@pytest.mark.django_db
+def test_a_guess_of_the_encoders_alone_is_called_a_guess():
+    class Guess:
+        """Says that everything lies within."""
+
+        name, version, dimensions = "guess", "1", 2
+
+        def encode_offers(self, texts):
+            return self.encode_questions(texts)
+
+        def encode_questions(self, texts):
+            import numpy as np
+
+            return np.tile(np.array([[1.0, 0.0]], np.float32), (len(texts), 1))
+
+    index = Index.build([document("a", "Strom", kind="topic"), document("b", "Strom messen")], encoders=[Guess()])
+    known, unknown = index.match("Strom"), index.match("zzzzzzzzzzzz zzzzzzzzzz")
+    assert known.in_scope
+    assert not known.unsure
+    assert not unknown.in_scope or unknown.unsure
