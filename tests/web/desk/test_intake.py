@@ -37,7 +37,9 @@ def test_a_number_is_enough(anna, world):
     response = take_down(anna, phone=NUMBER)
     case = Case.objects.get()
     assert (case.phone, case.name, case.text) == ("+493914090555", "", "Noch nicht gesagt, worum es geht.")
-    assert response.redirect_chain == [(reverse("desk:case", kwargs={"uuid": case.uuid}), 302)]
+    page = reverse("desk:case", kwargs={"uuid": case.uuid})
+    assert response.redirect_chain == [(f"{page}?oeffnen=log", 302)]  # the minutes are logged right there
+    assert response.context["opened"] == "log"
 
 
 @pytest.mark.parametrize("fields", [{}, {"name": "Ina"}, {"firm": "Blau GmbH"}])

@@ -221,7 +221,7 @@ def test_english_that_is_older_than_its_german_is_marked_until_somebody_looks(de
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
-        ({"name_de": "", "name_en": ""}, "Dieses Feld ist zwingend erforderlich"),
+        ({"name_de": "", "name_en": ""}, "Bitte füllen Sie dieses Feld aus."),
         ({"scope_de": "", "scope_en": "Research"}, "Bitte zuerst auf Deutsch."),
         ({"website": "ftp://netz.example"}, "Eine Adresse im Netz beginnt mit https://"),
     ],

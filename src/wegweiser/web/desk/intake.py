@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -82,7 +83,9 @@ def new(request: HttpRequest, *, desk: Desk) -> HttpResponse:
                     "partner": sent.case.partner,
                 },
             )
-            return redirect("desk:case", uuid=sent.case.uuid)
+            mine = sent.case.adviser_id == desk.member.pk  # and so was the talk, which can be logged at once
+            address = reverse("desk:case", kwargs={"uuid": sent.case.uuid})
+            return redirect(f"{address}?oeffnen=log" if mine else address)
     context = {"form": form, "chosen": chosen}
     return render(request, "desk/new.html", context, status=422 if form.errors else 200)
 
