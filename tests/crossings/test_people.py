@@ -49,8 +49,9 @@ def on(number: int):
 
 
 def eva(world, *, since=TODAY, until=None, role=Role.ADVISER, partner=None, topics=None) -> Member:
-    """Somebody new, as the page of the team makes them."""
-    values = {"position": translated("Ingenieurin", "Engineer"), "expertise": translated("Schweißroboter, Greifer")}
+    """Somebody new who appears on the website, as the page of the team makes them."""
+    values = {"is_public": True}
+    values |= {"position": translated("Ingenieurin", "Engineer"), "expertise": translated("Schweißroboter, Greifer")}
     wanted = [world.topic] if topics is None else topics
     row = members.add(name="Eva Größe", email="eva@centre.example", values=values, topics=wanted, by=BY)
     people.grant(member=row, role=role, partner=partner or world.other, since=since, until=until, by=BY)
@@ -95,6 +96,14 @@ def test_a_new_name_field_topic_and_partner_are_found_at_once(client, world):
     with on(10):
         people.show_all(by=BY)
         assert entry(row).partner == world.lead
+
+
+def test_who_shall_not_appear_is_found_nowhere_and_can_be_later(world):
+    row = eva(world)
+    people.change(member=row, values={"is_public": False}, by=BY)
+    assert entry(row).withdrawn_at is not None
+    people.change(member=row, values={"is_public": True}, by=BY)
+    assert entry(row).withdrawn_at is None
 
 
 def test_a_new_telephone_number_publishes_nothing(world):

@@ -60,10 +60,10 @@ def test_somebody_new_gets_a_role_and_a_page_of_their_own(client, world, admin):
 
 def test_what_is_written_at_the_team_is_what_visitors_find(client, world, admin):
     data = contact(topics=[world.topic.pk], expertise="Schweißroboter", role="adviser", partner=world.other.pk)
-    client.post(reverse("desk:team_new"), data | {"since": "2026-03-01"})
+    client.post(reverse("desk:team_new"), data | {"since": "2026-03-01", "is_public": "on"})
     eva = Member.objects.get(email="eva@centre.example")
     assert "Eva Größe" in client.get("/angebote/?q=Schweißroboter").text
-    client.post(page(eva), {"do": "change", **contact(name="Eva Klein", expertise="Greifer")})
+    client.post(page(eva), {"do": "change", **contact(name="Eva Klein", expertise="Greifer"), "is_public": "on"})
     assert "Eva Klein" in client.get("/angebote/?q=Greifer").text
     client.post(page(eva), {"do": "end", "membership": eva.memberships.get().uuid, "on": "2026-03-01"})
     assert "Eva Klein" not in client.get("/angebote/?q=Greifer").text

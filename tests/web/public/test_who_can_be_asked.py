@@ -91,7 +91,9 @@ def test_data_for_search_engines_name_nobody_who_left(client, world, ends_today)
 
 
 def test_who_begins_tomorrow_is_found_tomorrow(client, world):
-    row = members.add(name="Eva Größe", email="eva@centre.example", topics=[world.topic], by=BY)
+    row = members.add(
+        name="Eva Größe", email="eva@centre.example", values={"is_public": True}, topics=[world.topic], by=BY
+    )
     people.grant(member=row, role=Role.ADVISER, partner=world.other, since=TOMORROW, by=BY)
     assert "Eva Größe" not in client.get("/angebote/?art=person").text
     with tomorrow():
