@@ -46,6 +46,8 @@ def test_question_answer_number_and_status(page, axe, centre):
     expect(page.get_by_role("heading", name="Ihr Anliegen ist bei uns")).to_be_visible()
     axe(page)
     page.get_by_role("button", name="Hat sich erledigt").click()
+    axe(page)
+    page.get_by_role("button", name="Ja, hat sich erledigt").click()
     expect(page.get_by_role("heading", name="Ihr Anliegen ist abgeschlossen")).to_be_visible()
 
 

@@ -23,7 +23,7 @@ class State(StrEnum):
     BEHIND = "behind"
 
 
-WORDS: dict[State, str | Promise] = {State.GOOD: _("im Plan"), State.NEAR: _("knapp"), State.BEHIND: _("zurück")}
+WORDS: dict[State, str | Promise] = {State.GOOD: _("im Plan"), State.NEAR: _("knapp"), State.BEHIND: _("im Rückstand")}
 
 
 def due(target: Decimal, *, start: dt.date, end: dt.date, day: dt.date) -> Decimal:

@@ -44,16 +44,16 @@ def test_the_next_statement_stands_there_with_the_days_left(page, world):
 
 
 def test_the_light_is_said_in_words(page, world):
-    assert "zurück" not in page()
+    assert "im Rückstand" not in page()
     targets.promise(grant=world.grant, indicator="companies_reached", value=100_000, by=BY)
-    assert "zurück" in page()
+    assert "im Rückstand" in page()
     targets.promise(grant=world.grant, indicator="companies_reached", value=1, by=BY)
     assert "im Plan" in page()
 
 
 def test_a_period_that_leaves_out_the_beginning_has_no_light(page, world):
     targets.promise(grant=world.grant, indicator="companies_reached", value=100_000, by=BY)
-    assert "zurück" not in page(f"?von={clock.today()}")
+    assert "im Rückstand" not in page(f"?von={clock.today()}")
 
 
 def test_each_district_leads_to_its_steps(client, page):
