@@ -194,9 +194,7 @@ CHAPTERS = (
         "bericht",
         _("Eine Zahl im Bericht prüfen"),
         (
-            _(
-                "„Berichte“ zeigt Ist, Soll und was bis heute geplant war. Bei „im Rückstand“ fehlt mehr als ein Zehntel."
-            ),
+            _("„Berichte“ zeigt Ist, Soll und den Plan bis heute. Bei „im Rückstand“ fehlt mehr als ein Zehntel."),
             _("Jede Zahl führt zu den Kontakten, aus denen sie entsteht."),
             _("Unten laden Sie den Bericht als PDF, Tabelle oder Daten herunter."),
         ),
