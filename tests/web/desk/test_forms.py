@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import wegweiser
-from wegweiser.web.desk import forms
+from wegweiser.web.desk.sentences import SENTENCES
 
 CODE = re.compile(r'DomainError\(\s*"(\w+)"')
 
@@ -14,4 +14,4 @@ def test_every_refusal_of_the_contact_point_has_a_sentence():
     modules = [path for app in ("enquiries", "crossings") for path in (root / app).rglob("*.py")]
     codes = {code for path in modules for code in CODE.findall(path.read_text(encoding="utf-8"))}
     assert len(codes) > 10
-    assert codes <= forms.SENTENCES.keys()
+    assert codes <= SENTENCES.keys()

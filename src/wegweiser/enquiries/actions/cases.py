@@ -6,17 +6,14 @@ Where a click can be repeated, the form's `submission` folds it: the answer then
 import datetime as dt
 import hashlib
 import uuid
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 
-from wegweiser.companies import phones
 from wegweiser.companies.models import Company, Person
 from wegweiser.consortium.models import Dated, Member, Partner, Topic
-from wegweiser.enquiries import queries, references
+from wegweiser.enquiries import entered, queries, references
 from wegweiser.enquiries.events import Event
 from wegweiser.enquiries.models import (
     LIFECYCLE,
@@ -37,7 +34,6 @@ from wegweiser.kernel import audit, clock
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
 
-TEXT_LENGTH = 10_000
 LONGEST_TALK = 16 * 60  # minutes
 LOGS = frozenset({Contribution.Kind.TALK, Contribution.Kind.VISIT})
 
@@ -70,16 +66,16 @@ def open(  # noqa: A001
     them) is another enquiry: nothing that was written may be lost. Who reports a barrier may stay unknown.
     """
     said = {
-        "text": _text(text),
-        "name": _line(name, 160),
-        "email": _mail(email),
-        "phone": _phone(phone),
-        "firm": _line(firm, 200),
-        "call_window": _line(call_window, 60),
+        "text": entered.text(text),
+        "name": entered.line(name, 160),
+        "email": entered.mail(email),
+        "phone": entered.phone(phone),
+        "firm": entered.line(firm, 200),
+        "call_window": entered.line(call_window, 60),
     }
-    _one_of(Enquirer.values, enquirer, "enquirer")
-    _one_of(Intake.values, intake, "intake")
-    _one_of(Matter.values, matter, "matter")
+    entered.one_of(Enquirer.values, enquirer, "enquirer")
+    entered.one_of(Intake.values, intake, "intake")
+    entered.one_of(Matter.values, matter, "matter")
     may_stay_unknown = matter == Matter.BARRIER
     if not may_stay_unknown and not said["name"] and not said["phone"]:
         raise DomainError("name_missing", field="name")
@@ -132,7 +128,7 @@ def hand_over(
     by: Actor,
 ) -> Case:
     """The case is new again at another partner, who reads `note`; `member` is who wrote it."""
-    note = _text(note, field="note")
+    note = entered.text(note, field="note")
     with transaction.atomic():
         _lock(case)
         if _known(case, submission):
@@ -159,7 +155,7 @@ def answer(
     by: Actor,
 ) -> tuple[Contribution, bool]:
     """What `member` wrote to the enquirer, with the catalogue entries attached; sending it is the caller's."""
-    text = _text(text)
+    text = entered.text(text)
     with transaction.atomic():
         _lock(case)
         if known := _known(case, submission):
@@ -180,7 +176,7 @@ def answer(
 
 def close(*, case: Case, outcome: str, by: Actor) -> Case:
     """The case is over, with an outcome."""
-    _one_of(Outcome.values, outcome, "outcome")
+    entered.one_of(Outcome.values, outcome, "outcome")
     with transaction.atomic():
         _lock(case)
         _change(case, "close", by=by, outcome=outcome, closed_at=clock.now())
@@ -207,8 +203,8 @@ def note(
     by: Actor,
 ) -> tuple[Contribution, bool]:
     """Something to remember: for `member` alone, for the partner, or for all."""
-    text = _text(text)
-    _one_of(Visibility.values, visibility, "visibility")
+    text = entered.text(text)
+    entered.one_of(Visibility.values, visibility, "visibility")
     with transaction.atomic():
         _lock(case)
         if known := _known(case, submission):
@@ -241,9 +237,9 @@ def log(
     when somebody of another partner has talked. With `partner`, one that gave the case away logs a talk it had until
     then: the one that has the case now still has to answer.
     """
-    _one_of(LOGS, kind, "kind")
-    _one_of(Format.values, format, "format")
-    _one_of(Visibility.values, visibility, "visibility")
+    entered.one_of(LOGS, kind, "kind")
+    entered.one_of(Format.values, format, "format")
+    entered.one_of(Visibility.values, visibility, "visibility")
     if day > clock.today():
         raise DomainError("day_in_future", "It has not taken place yet.", field="day")
     if not 0 < minutes <= LONGEST_TALK:
@@ -263,7 +259,7 @@ def log(
             by=by,
             uuid=submission,
             member=member,
-            text=text.strip()[:TEXT_LENGTH],
+            text=text.strip()[: entered.TEXT_LENGTH],
             visibility=visibility,
             day=day,
             minutes=minutes,
@@ -372,41 +368,3 @@ def _who(member: Member) -> dict[str, object]:
 
 def _row(contribution: Contribution) -> dict[str, object]:
     return {"contribution": contribution.uuid}
-
-
-def _text(text: str, *, field: str = "text") -> str:
-    text = text.replace("\r\n", "\n").replace("\0", "").strip()
-    if not text:
-        raise DomainError(f"{field}_missing", field=field)
-    if len(text) > TEXT_LENGTH:
-        raise DomainError(f"{field}_too_long", field=field)
-    return text
-
-
-def _line(text: str, length: int) -> str:
-    return " ".join(text.replace("\0", "").split())[:length]
-
-
-def _phone(text: str) -> str:
-    """As E.164; what is no number stays as it was written: somebody may still make sense of it."""
-    try:
-        return phones.e164(text)
-    except DomainError:
-        return _line(text, 40)
-
-
-def _mail(text: str) -> str:
-    text = text.strip()
-    if text:
-        try:
-            validate_email(text)
-        except ValidationError as error:
-            raise DomainError("email_invalid", field="email") from error
-    if len(text) > 254:
-        raise DomainError("email_invalid", field="email")
-    return text
-
-
-def _one_of(values: Collection[str], value: str, field: str) -> None:
-    if value not in values:
-        raise DomainError(f"{field}_unknown", field=field)

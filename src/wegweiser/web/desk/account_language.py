@@ -10,7 +10,7 @@ from wegweiser.accounts.actions import logins
 from wegweiser.accounts.models import User
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
-from wegweiser.web.desk.forms import SENTENCES
+from wegweiser.web.desk.sentences import SENTENCES
 
 
 @require_POST

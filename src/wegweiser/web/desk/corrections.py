@@ -32,7 +32,8 @@ from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
 from wegweiser.web.desk import firm_choice
 from wegweiser.web.desk.access import Desk, needs
-from wegweiser.web.desk.forms import SENTENCES, DeskForm
+from wegweiser.web.desk.forms import DeskForm
+from wegweiser.web.desk.sentences import SENTENCES
 from wegweiser.web.desk.timeline import OCCASIONS
 
 TAKE_BACK, MOVE = "take_back", "move"

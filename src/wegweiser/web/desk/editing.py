@@ -31,7 +31,7 @@ from wegweiser.web.desk import editing_differences, tabs
 from wegweiser.web.desk import editing_words as words
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.editing_forms import Choices, OfferForm
-from wegweiser.web.desk.forms import SENTENCES
+from wegweiser.web.desk.sentences import SENTENCES
 
 PAGE = 25
 WHENS = {"kommend": False, "vorbei": True, "alle": None}

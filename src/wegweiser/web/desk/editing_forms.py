@@ -16,7 +16,7 @@ from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
 from wegweiser.web.desk import editing_values as values
 from wegweiser.web.desk import editing_words as words
-from wegweiser.web.desk.forms import SENTENCES
+from wegweiser.web.desk.sentences import SENTENCES
 from wegweiser.web.ui.days import DayField
 
 LONG = {"text": 9, "shows": 7, "procedure": 7, "summary": 3, "everyday_words": 3}

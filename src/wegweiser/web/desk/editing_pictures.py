@@ -22,7 +22,7 @@ from wegweiser.kernel.errors import DomainError
 from wegweiser.kernel.translated import translated
 from wegweiser.web.desk import editing
 from wegweiser.web.desk.access import Desk, needs
-from wegweiser.web.desk.forms import SENTENCES
+from wegweiser.web.desk.sentences import SENTENCES
 
 
 class PictureForm(forms.Form):

@@ -21,7 +21,8 @@ from wegweiser.journey import queries as journey
 from wegweiser.kernel.errors import DomainError
 from wegweiser.web.desk import firm_choice, firm_facts
 from wegweiser.web.desk.access import Desk, needs
-from wegweiser.web.desk.forms import SENTENCES, DeskForm
+from wegweiser.web.desk.forms import DeskForm
+from wegweiser.web.desk.sentences import SENTENCES
 
 # What speaks for two rows being one firm, in words.
 EVIDENCE: dict[str, str | Promise] = {

@@ -18,8 +18,8 @@ from wegweiser.journey.counting import counting
 from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
 from wegweiser.web.desk.access import Desk, needs
-from wegweiser.web.desk.forms import SENTENCES
 from wegweiser.web.desk.reports import left
+from wegweiser.web.desk.sentences import SENTENCES
 from wegweiser.web.ui import days
 
 CHANGES = {"done": deadlines.done, "reopen": deadlines.reopen, "drop": deadlines.drop}

@@ -14,7 +14,7 @@ from wegweiser.consortium.profiles import NEEDED, TEXTS, Profile
 from wegweiser.kernel.errors import DomainError
 from wegweiser.kernel.translated import Translated, translated
 from wegweiser.web.desk.editing_forms import LANGUAGES, Row
-from wegweiser.web.desk.forms import SENTENCES
+from wegweiser.web.desk.sentences import SENTENCES
 
 ROWS = {"profile": 6, "summary": 5, "refer_when": 3}  # of texts with more than one line
 FIELDS: dict[type[Profile], dict[str, tuple[str | Promise, str | Promise]]] = {

@@ -31,8 +31,8 @@ from wegweiser.kernel import audit, clock
 from wegweiser.kernel.errors import DomainError
 from wegweiser.web.desk import editing, tabs
 from wegweiser.web.desk.access import Desk, needs
-from wegweiser.web.desk.forms import SENTENCES
 from wegweiser.web.desk.profile_forms import ProfileForm, differences
+from wegweiser.web.desk.sentences import SENTENCES
 
 
 def _networks(desk: Desk) -> QuerySet[Network]:

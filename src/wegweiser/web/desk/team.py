@@ -26,7 +26,7 @@ from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
 from wegweiser.outbox import queries as outbox
 from wegweiser.web.desk.access import Desk, needs
-from wegweiser.web.desk.forms import SENTENCES
+from wegweiser.web.desk.sentences import SENTENCES
 from wegweiser.web.desk.team_forms import ContactForm, EndForm, RoleForm
 
 PAGE = 25

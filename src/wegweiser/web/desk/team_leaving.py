@@ -22,7 +22,8 @@ from wegweiser.crossings import leaving
 from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
 from wegweiser.web.desk.access import Desk, needs
-from wegweiser.web.desk.forms import SENTENCES, DeskForm
+from wegweiser.web.desk.forms import DeskForm
+from wegweiser.web.desk.sentences import SENTENCES
 from wegweiser.web.desk.team import manageable
 from wegweiser.web.ui import days
 

@@ -1,0 +1,53 @@
+"""What somebody typed into an enquiry, as it is kept: without odd signs, within bounds, or refused."""
+
+from collections.abc import Collection
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
+from wegweiser.companies import phones
+from wegweiser.kernel.errors import DomainError
+
+TEXT_LENGTH = 10_000
+
+
+def text(typed: str, *, field: str = "text") -> str:
+    """Raises DomainError("…_missing") or ("…_too_long")."""
+    text = typed.replace("\r\n", "\n").replace("\0", "").strip()
+    if not text:
+        raise DomainError(f"{field}_missing", field=field)
+    if len(text) > TEXT_LENGTH:
+        raise DomainError(f"{field}_too_long", field=field)
+    return text
+
+
+def line(text: str, length: int) -> str:
+    """One line of at most `length` signs."""
+    return " ".join(text.replace("\0", "").split())[:length]
+
+
+def phone(text: str) -> str:
+    """As E.164; what is no number stays as it was written: somebody may still make sense of it."""
+    try:
+        return phones.e164(text)
+    except DomainError:
+        return line(text, 40)
+
+
+def mail(text: str) -> str:
+    """Raises DomainError("email_invalid")."""
+    text = text.strip()
+    if text:
+        try:
+            validate_email(text)
+        except ValidationError as error:
+            raise DomainError("email_invalid", field="email") from error
+    if len(text) > 254:
+        raise DomainError("email_invalid", field="email")
+    return text
+
+
+def one_of(values: Collection[str], value: str, field: str) -> None:
+    """Raises DomainError("…_unknown")."""
+    if value not in values:
+        raise DomainError(f"{field}_unknown", field=field)
