@@ -10,6 +10,7 @@ attributes, which any rule of a style sheet for the classes `ww-figmap-…` over
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from itertools import pairwise
 from typing import Any
@@ -63,8 +64,14 @@ def rank(value: int | None, found: Sequence[tuple[int, int]]) -> int | None:
 def apart(labels: Sequence[tuple[int, int, str]]) -> list[tuple[int, int]]:
     """Where numbers stand that would overlap at their own points (x, y, text): each gives way, at most by FARTHEST.
 
-    A city within a district is smaller than the two numbers.
+    A city within a district is smaller than the two numbers. Worked out once for the same numbers, since it costs
+    more than all else of a map.
     """
+    return list(_apart(tuple(labels)))
+
+
+@lru_cache(maxsize=256)
+def _apart(labels: tuple[tuple[int, int, str], ...]) -> tuple[tuple[int, int], ...]:
     places = [[float(x), float(y)] for x, y, _ in labels]
     widths = [(len(text) * LETTER + GAP) * SIZE for _, _, text in labels]
     for _turn in range(TURNS):
@@ -84,7 +91,7 @@ def apart(labels: Sequence[tuple[int, int, str]]) -> list[tuple[int, int]]:
                 moved = True
         if not moved:
             break
-    return [(round(x), round(y)) for x, y in places]
+    return tuple((round(x), round(y)) for x, y in places)
 
 
 def district_map(

@@ -40,7 +40,7 @@ def stories(entries: Iterable[Entry], distances: Mapping[int, str]) -> list[Stor
     found = []
     for entry in entries:
         company = entry.details.get("company")
-        told = results(entry.details)
+        told = results({"results": (entry.details.get("results") or [])[:1]})
         text = _company(company) if isinstance(company, Mapping) else ""
         found.append(Story(card(entry, distance=distances.get(entry.pk, "")), text, told[0] if told else None))
     return found
