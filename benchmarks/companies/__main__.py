@@ -19,7 +19,7 @@ from rapidfuzz import fuzz
 
 from wegweiser.companies import duplicates, grouping
 from wegweiser.companies.importing import contacts, values
-from wegweiser.companies.likeness import Known, Verdict, compare, profile
+from wegweiser.companies.likeness import Known, compare, profile
 
 Pair = tuple[int, int]
 HERE = Path(__file__).parent
@@ -28,8 +28,7 @@ HERE = Path(__file__).parent
 def rows(half: str) -> list[dict[str, str]]:
     with (HERE / f"{half}.psv").open(encoding="utf-8") as lines:
         return [
-            {name: value or "" for name, value in row.items() if name}
-            for row in csv.DictReader(lines, delimiter="|")
+            {name: value or "" for name, value in row.items() if name} for row in csv.DictReader(lines, delimiter="|")
         ]
 
 
@@ -108,11 +107,40 @@ def half(name: str, *, misses: bool) -> None:
         for title, pairs in (("missed", same - merged), ("wrongly merged", merged - same)):
             for a, b in sorted(pairs):
                 likeness = compare(profile(a, known(table[a])), profile(b, known(table[b])))
-                print(f"  {title}: {table[a]['firm']} {table[a]['name']} | {table[b]['firm']} {table[b]['name']}: {likeness}")
+                print(
+                    f"  {title}: {table[a]['firm']} {table[a]['name']} | {table[b]['firm']} {table[b]['name']}: {likeness}"
+                )
 
 
-SYLLABLES = ("ber", "mann", "hof", "stein", "win", "kel", "ro", "sen", "hart", "lau", "tor", "gen", "schu", "fel", "drei")
-TRADES = ("Tischlerei", "Metallbau", "Bäckerei", "Elektro", "Maschinenbau", "Druckerei", "Autohaus", "Zimmerei", "Hotel", "Praxis")
+SYLLABLES = (
+    "ber",
+    "mann",
+    "hof",
+    "stein",
+    "win",
+    "kel",
+    "ro",
+    "sen",
+    "hart",
+    "lau",
+    "tor",
+    "gen",
+    "schu",
+    "fel",
+    "drei",
+)
+TRADES = (
+    "Tischlerei",
+    "Metallbau",
+    "Bäckerei",
+    "Elektro",
+    "Maschinenbau",
+    "Druckerei",
+    "Autohaus",
+    "Zimmerei",
+    "Hotel",
+    "Praxis",
+)
 
 
 def crowd(count: int) -> list[Known]:
@@ -124,7 +152,11 @@ def crowd(count: int) -> list[Known]:
         trade, postcode = chance.choice(TRADES), f"{chance.randrange(6000, 39700):05}"
         street = f"{''.join(chance.choice(SYLLABLES) for _ in range(2)).capitalize()}str. {chance.randrange(1, 120)}"
         phone = f"+49391{len(found):07}"
-        found.append(Known(name=f"{trade} {owner} GmbH", street=street, postcode=postcode, place=f"Ort{postcode}", phones=(phone,)))
+        found.append(
+            Known(
+                name=f"{trade} {owner} GmbH", street=street, postcode=postcode, place=f"Ort{postcode}", phones=(phone,)
+            )
+        )
         if chance.random() < 0.2:
             found.append(Known(name=f"{owner} {trade}", street=street.replace("str.", "straße"), postcode=postcode))
     return found[:count]
@@ -137,7 +169,9 @@ def cost(firms: int) -> None:
     for number, row in enumerate(table):
         groups.place(profile(number, row))
     merged = sum(groups.root(number) != number for number in range(firms))
-    print(f"{firms} firms: {time.perf_counter() - began:.1f} s, {time.process_time() - cpu:.1f} s of CPU; {merged} folded")
+    print(
+        f"{firms} firms: {time.perf_counter() - began:.1f} s, {time.process_time() - cpu:.1f} s of CPU; {merged} folded"
+    )
     single = []
     for row in random.Random(5).sample(table, 200):
         single.append(_taken(lambda row=row: groups.index.alike(profile(-1, row))))

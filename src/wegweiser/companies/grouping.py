@@ -71,9 +71,7 @@ class Groups:
                 unsure.setdefault(firm, (key, likeness))
         here = self._root[one.key]
         rest = {self._root[key]: (key, found) for firm, (key, found) in reversed(unsure.items())}
-        open_pairs = [
-            pair for firm, pair in rest.items() if firm != here and not self._are_apart(firm, here)
-        ]
+        open_pairs = [pair for firm, pair in rest.items() if firm != here and not self._are_apart(firm, here)]
         return Placed(root, because, tuple(joined), tuple(sorted(open_pairs, key=lambda pair: pair[0])))
 
     def _fit(self, one: int, other: int, because: Likeness) -> bool:

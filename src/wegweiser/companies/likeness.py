@@ -50,7 +50,9 @@ class Known:
 
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _OWNER = re.compile(r"\b(?:inh|inhaber|inhaberin|inhaberfamilie)\b\.?:?\s*(.+)$")
-_BRANCH = re.compile(r"\b(filiale|zweigstelle|(zweig)?niederlassung|betriebsstaette|geschaeftsstelle|standort|aussenstelle|nl)\b.*")
+_BRANCH = re.compile(
+    r"\b(filiale|zweigstelle|(zweig)?niederlassung|betriebsstaette|geschaeftsstelle|standort|aussenstelle|nl)\b.*"
+)
 _SUCCESSOR = re.compile(r"\b(nachf(olger(in)?)?|vorm(als)?|ehem(als|alige)?|frueher|in liquidation|i\.? ?l\.)(?!\w)")
 _CARE_OF = re.compile(r"\bc\s?/\s?o\b.*")
 _FORMS: tuple[tuple[str, str], ...] = (
@@ -60,7 +62,10 @@ _FORMS: tuple[tuple[str, str], ...] = (
     (r"\bo\.?\s?h\.?\s?g\b\.?", "partners"),
     (r"\be\.?\s?(k|kfr|kfm)\b\.?", "sole"),
     (r"\bag\b|\baktiengesellschaft\b", "stock"),
-    (r"\bgg?\.?\s?m\.?\s?b\.?\s?h\b\.?|\bges\.?\s?mbh\b|\bgesellschaft mit beschr\w+ haftung\b|\bmbh\b|\bug\b", "limited"),
+    (
+        r"\bgg?\.?\s?m\.?\s?b\.?\s?h\b\.?|\bges\.?\s?mbh\b|\bgesellschaft mit beschr\w+ haftung\b|\bmbh\b|\bug\b",
+        "limited",
+    ),
     (r"\bk\.?\s?g\b\.?", "limited"),
 )
 _STRIPPED = re.compile(
@@ -70,11 +75,62 @@ _STRIPPED = re.compile(
     r"|\be\.\s?g\.?(?!\w)|\beg\b|\be\.\s?v\.?(?!\w)|\bev\b|\bmbh\b|\bpartg(mbb)?\b|\beinzelunternehmen\b"
 )
 _FILLERS = frozenset(
-    "und u and der die das des dem den am an im in zum zur von vom fuer bei beim auf aus mit fa firma inh herr frau dr dipl"
-    " ing prof betrieb meisterbetrieb meister fachbetrieb unternehmen firmengruppe co partner & + stadt ot the le la il buero".split()
+    [
+        "und",
+        "u",
+        "and",
+        "der",
+        "die",
+        "das",
+        "des",
+        "dem",
+        "den",
+        "am",
+        "an",
+        "im",
+        "in",
+        "zum",
+        "zur",
+        "von",
+        "vom",
+        "fuer",
+        "bei",
+        "beim",
+        "auf",
+        "aus",
+        "mit",
+        "fa",
+        "firma",
+        "inh",
+        "herr",
+        "frau",
+        "dr",
+        "dipl",
+        "ing",
+        "prof",
+        "betrieb",
+        "meisterbetrieb",
+        "meister",
+        "fachbetrieb",
+        "unternehmen",
+        "firmengruppe",
+        "co",
+        "partner",
+        "&",
+        "+",
+        "stadt",
+        "ot",
+        "the",
+        "le",
+        "la",
+        "il",
+        "buero",
+    ]
 )
 # Words that make another firm of the same people.
-_HOLDINGS = re.compile(r"verwaltung|beteiligung|holding|immobilien|grundstueck|vermoegen|besitz|stiftung|foerderverein|leasing|capital|invest")
+_HOLDINGS = re.compile(
+    r"verwaltung|beteiligung|holding|immobilien|grundstueck|vermoegen|besitz|stiftung|foerderverein|leasing|capital|invest"
+)
 # What a trade is called: two firms may share it without being alike.
 _TRADES = re.compile(
     r"baecker|konditor|fleischer|metzger|tischler|schreiner|elektr|maler|dach|zimmer|metall|stahl|schlosser|maschinen|anlagen|apparate"
@@ -89,10 +145,79 @@ _TRADES = re.compile(
     r"|brunnen|bohr|tief|hoch|strassen|wasser|kran|bagger|hebebuehn|steinmetz|schaefer|milch|molkerei|kaes|jugend|institut|gesellschaft"
 )
 _COMMON_NAMES = frozenset(
-    "mueller schmidt schneider fischer weber meyer meier mayer maier wagner becker schulz schulze hoffmann hofmann schaefer koch bauer"
-    " richter klein wolf wolff schroeder neumann schwarz zimmermann braun krueger hartmann lange schmitt schmitz werner krause lehmann"
-    " koehler herrmann walter koenig huber kaiser fuchs peters lang scholz moeller weiss jung hahn schubert vogel friedrich keller"
-    " guenther frank berger winkler roth beck lorenz baumann franke albrecht schuster simon ludwig boehm winter kraus martin schumacher".split()
+    [
+        "mueller",
+        "schmidt",
+        "schneider",
+        "fischer",
+        "weber",
+        "meyer",
+        "meier",
+        "mayer",
+        "maier",
+        "wagner",
+        "becker",
+        "schulz",
+        "schulze",
+        "hoffmann",
+        "hofmann",
+        "schaefer",
+        "koch",
+        "bauer",
+        "richter",
+        "klein",
+        "wolf",
+        "wolff",
+        "schroeder",
+        "neumann",
+        "schwarz",
+        "zimmermann",
+        "braun",
+        "krueger",
+        "hartmann",
+        "lange",
+        "schmitt",
+        "schmitz",
+        "werner",
+        "krause",
+        "lehmann",
+        "koehler",
+        "herrmann",
+        "walter",
+        "koenig",
+        "huber",
+        "kaiser",
+        "fuchs",
+        "peters",
+        "lang",
+        "scholz",
+        "moeller",
+        "weiss",
+        "jung",
+        "hahn",
+        "schubert",
+        "vogel",
+        "friedrich",
+        "keller",
+        "guenther",
+        "frank",
+        "berger",
+        "winkler",
+        "roth",
+        "beck",
+        "lorenz",
+        "baumann",
+        "franke",
+        "albrecht",
+        "schuster",
+        "simon",
+        "ludwig",
+        "boehm",
+        "winter",
+        "kraus",
+        "martin",
+        "schumacher",
+    ]
 )
 _NUMBER = re.compile(r"\d+|[ivx]{1,4}")
 
@@ -183,7 +308,9 @@ def _street(text: str) -> tuple[str, str]:
     name = plain[: told.start()] if told else plain
     words = [_STREET_WORDS.get(word, word) for word in sort_key(re.sub(r"\bnr\b\.?", " ", name)).split()]
     flat = "".join(words)
-    return re.sub(r"(strasse|str|weg|w|platz|pl|allee|gasse|g|chaussee|ch)$", "", flat) if len(flat) > 6 else flat, house
+    return re.sub(r"(strasse|str|weg|w|platz|pl|allee|gasse|g|chaussee|ch)$", "", flat) if len(
+        flat
+    ) > 6 else flat, house
 
 
 _STREET_WORDS = {"gr": "grosse", "kl": "kleine", "st": "sankt", "v": "von", "ch": "chaussee"}
@@ -355,7 +482,12 @@ def compare(one: Profile, other: Profile) -> Likeness:
     return Likeness(verdict, weight, (*for_it, *against))
 
 
-_NAME_CODES = {Names.SAME: "same_name", Names.NEAR: "similar_name", Names.PART: "part_of_name", Names.CONFLICT: "shared_word"}
+_NAME_CODES = {
+    Names.SAME: "same_name",
+    Names.NEAR: "similar_name",
+    Names.PART: "part_of_name",
+    Names.CONFLICT: "shared_word",
+}
 _FORMS_APART = [
     {"club", "limited"}, {"club", "stock"}, {"club", "coop"}, {"coop", "limited"}, {"coop", "stock"}, {"club", "partners"},
     {"partners", "limited"}, {"sole", "limited"}, {"sole", "partners"}, {"stock", "limited"}, {"partners", "stock"},
@@ -369,7 +501,14 @@ _WEIGHTS = {
 # With one of these nobody but a person says that two rows are one firm.
 VETOES = frozenset(
     {
-        *("other_vat_id", "other_register", "different_place", "other_first_name", "other_owner", "other_number_in_name"),
+        *(
+            "other_vat_id",
+            "other_register",
+            "different_place",
+            "other_first_name",
+            "other_owner",
+            "other_number_in_name",
+        ),
         *("other_legal_form", "branch", "successor", "sister_firm", "different_words"),
     }
 )
@@ -377,7 +516,7 @@ VETOES = frozenset(
 
 def _verdict(
     names: Names,
-    distinct: bool,  # noqa: FBT001
+    distinct: bool,
     alone: Sequence[str],
     against: set[str],
     *,
@@ -451,11 +590,20 @@ def _addresses(one: Profile, other: Profile, for_it: list[str], against: list[st
     if not one.street or not other.street:
         return None
     long = max(len(one.street), len(other.street))
-    alike = one.street == other.street or Levenshtein.distance(one.street, other.street) <= (2 if long > 7 else 1 if long > 4 else 0)
-    alike = alike or (min(len(one.street), len(other.street)) > 5 and (one.street in other.street or other.street in one.street))
+    alike = one.street == other.street or Levenshtein.distance(one.street, other.street) <= (
+        2 if long > 7 else 1 if long > 4 else 0
+    )
+    alike = alike or (
+        min(len(one.street), len(other.street)) > 5 and (one.street in other.street or other.street in one.street)
+    )
     alike = alike or _abbreviated(one.street, other.street)
     same = alike and (one.house == other.house or not one.house or not other.house)
-    where = one.postcode == other.postcode or (one.place and one.place == other.place) or not one.postcode or not other.postcode
+    where = (
+        one.postcode == other.postcode
+        or (one.place and one.place == other.place)
+        or not one.postcode
+        or not other.postcode
+    )
     if same and where:
         for_it.append("same_address")
         return bool(one.house and other.house) or None

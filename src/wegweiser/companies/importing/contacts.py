@@ -21,7 +21,9 @@ class Several:
     bad: tuple[str, ...] = ()
 
 
-_NOTES = re.compile(r"\([^()]*[^\W\d_][^()]*\)|(?i:\b(tel|telefon|fon|mobil|handy|fax|büro|buero|privat|zentrale|funk)\b\.?:?)")
+_NOTES = re.compile(
+    r"\([^()]*[^\W\d_][^()]*\)|(?i:\b(tel|telefon|fon|mobil|handy|fax|büro|buero|privat|zentrale|funk)\b\.?:?)"
+)
 _BETWEEN = re.compile(r"(?i)[\n;,|]|\s+(?:oder|und|o\.|u\.|bzw\.?)\s+|\s+/\s+(?=[0+])|(?<=\d{4})/(?=0[1-9]\d{2}|\+|00)")
 _EXTENSIONS = re.compile(r"(?i)\s*(?:bis|ff\.?|[-–]\s*\d{1,3}(?=\s*(?:bis)))\s*-?\s*\d{0,3}\.?\s*$")
 

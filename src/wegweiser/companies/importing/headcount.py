@@ -10,15 +10,27 @@ from wegweiser.companies.importing.values import known
 MOST = 1_000_000
 CLASSES = {(1, 9), (0, 9), (10, 49), (50, 249), (1, 5), (6, 9), (5, 9), (10, 19), (20, 49), (1, 10), (11, 50), (10, 12)}
 _MONTHS = ("jan", "feb", "mrz", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "dez")
-_ONES = "null ein zwei drei vier fuenf sechs sieben acht neun zehn elf zwoelf".split()
-_TENS = "zwanzig dreissig vierzig fuenfzig sechzig siebzig achtzig neunzig".split()
-_WORDS = {word: number for number, word in enumerate(_ONES)} | {"eins": 1, "eine": 1, "einer": 1, "keine": 0, "hundert": 100}
+_ONES = ["null", "ein", "zwei", "drei", "vier", "fuenf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwoelf"]
+_TENS = ["zwanzig", "dreissig", "vierzig", "fuenfzig", "sechzig", "siebzig", "achtzig", "neunzig"]
+_WORDS = {word: number for number, word in enumerate(_ONES)} | {
+    "eins": 1,
+    "eine": 1,
+    "einer": 1,
+    "keine": 0,
+    "hundert": 100,
+}
 _WORDS |= {f"{_ONES[number - 10]}zehn": number for number in (13, 14, 15, 18, 19)} | {"sechzehn": 16, "siebzehn": 17}
 _WORDS |= {word: 10 * place for place, word in enumerate(_TENS, start=2)}
-_WORDS |= {f"{_ONES[one]}und{word}": 10 * place + one for place, word in enumerate(_TENS, start=2) for one in range(1, 10)}
-_ALONE = re.compile(r"(1-?mann(-?betrieb)?|ein-?mann(-?betrieb)?|solo(-?selbstaendige?r?)?|einzelunternehmer(in)?|alleine?|nur (inhaber(in)?|chef))")
+_WORDS |= {
+    f"{_ONES[one]}und{word}": 10 * place + one for place, word in enumerate(_TENS, start=2) for one in range(1, 10)
+}
+_ALONE = re.compile(
+    r"(1-?mann(-?betrieb)?|ein-?mann(-?betrieb)?|solo(-?selbstaendige?r?)?|einzelunternehmer(in)?|alleine?|nur (inhaber(in)?|chef))"
+)
 _NUMBER = r"(\d{1,3}(?:[.' ]\d{3})+|\d+(?:[.,]\d{1,2})?)"
-_AROUND = re.compile(r"\b(ca|circa|etwa|rund|ungefaehr|um die|gut|knapp|zirka|geschaetzt|~|durchschnittlich|derzeit|aktuell|insgesamt)\b\.?|[~≈±]")
+_AROUND = re.compile(
+    r"\b(ca|circa|etwa|rund|ungefaehr|um die|gut|knapp|zirka|geschaetzt|~|durchschnittlich|derzeit|aktuell|insgesamt)\b\.?|[~≈±]"
+)
 _PEOPLE = re.compile(
     r"\b(mitarbeiter(innen|in|:innen|\*innen)?|mitarbeitende[rn]?|ma|beschaeftigte[rn]?|personen|leute|angestellte[rn]?|koepfe|mann|pers|ak|vzae?|fte|vollzeit|kollegen)\b\.?"
 )
@@ -61,7 +73,10 @@ def _range(flat: str) -> Headcount | None:
     if told := re.fullmatch(rf"(?:von |zwischen )?{_NUMBER}\s*(?:-|–|—|bis(?: zu)?|\.\.\.?|…|/|und)\s*{_NUMBER}", flat):
         least, most = _count(told[1]), _count(told[2])
         return Headcount(least, most) if least <= most else None
-    if told := re.fullmatch(rf"(?:>=|≥|ab|mind(?:estens)?\.?|von)\s*{_NUMBER}|{_NUMBER}\s*(?:\+|und mehr|u\. ?m\.?|oder mehr|aufwaerts)", flat):
+    if told := re.fullmatch(
+        rf"(?:>=|≥|ab|mind(?:estens)?\.?|von)\s*{_NUMBER}|{_NUMBER}\s*(?:\+|und mehr|u\. ?m\.?|oder mehr|aufwaerts)",
+        flat,
+    ):
         return Headcount(_count(told[1] or told[2]), None)
     if told := re.fullmatch(rf"(?:>|ueber|mehr als|groesser(?: als)?)\s*{_NUMBER}", flat):
         return Headcount(_count(told[1]) + 1, None)

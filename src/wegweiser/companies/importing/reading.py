@@ -180,9 +180,7 @@ def _refuse_bombs(data: bytes) -> None:
 
 
 def _line(results: Iterable[object], formulas: Iterable[object]) -> list[str]:
-    return [
-        _cell(formula if result is None else result) for result, formula in zip(results, formulas, strict=False)
-    ]
+    return [_cell(formula if result is None else result) for result, formula in zip(results, formulas, strict=False)]
 
 
 def _cell(value: object) -> str:

@@ -1,7 +1,6 @@
 """Districts as lists name them: by name, beginning, number plate, official key, or the town one lives in."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 

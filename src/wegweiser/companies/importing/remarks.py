@@ -28,7 +28,9 @@ _OBJECTION = re.compile(
     | \bwill\s(nichts|keine\w*)\b | \bin\sruhe\slassen\b | \bunerw(ü|ue)nscht\b
     """
 )
-_NOT_MEANT = re.compile(r"(?i)feuerl(ö|oe)sch\w*|l(ö|oe)sch(anlage|fahrzeug|technik|mittel|wasser|zug|kalk)\w*|widerruf\s*frist")
+_NOT_MEANT = re.compile(
+    r"(?i)feuerl(ö|oe)sch\w*|l(ö|oe)sch(anlage|fahrzeug|technik|mittel|wasser|zug|kalk)\w*|widerruf\s*frist"
+)
 
 
 def reason(text: str) -> str:

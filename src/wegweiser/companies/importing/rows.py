@@ -4,11 +4,11 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from wegweiser.companies.importing import contacts, headcount, headers, remarks, values
+from wegweiser.companies import duplicates
+from wegweiser.companies.importing import contacts, headcount, headers, remarks, sectors, values
 from wegweiser.companies.importing.headers import IGNORED, Head
 from wegweiser.companies.importing.region import Region
 from wegweiser.companies.importing.sectors import Sectors
-from wegweiser.companies import duplicates
 from wegweiser.kernel.sorting import sort_key
 
 NO_COMPANY, EMPTY, HEADER_AGAIN = "no_company", "empty_row", "header_again"
@@ -82,7 +82,9 @@ class Cleaner:
     sectors: Sectors
     today: dt.date
 
-    def rows(self, lines: Sequence[Sequence[str]], head: Head, mapping: Mapping[int, str]) -> Iterator[Clean | Rejected]:
+    def rows(
+        self, lines: Sequence[Sequence[str]], head: Head, mapping: Mapping[int, str]
+    ) -> Iterator[Clean | Rejected]:
         """Every row below the headers; the first one is row 1."""
         columns = {
             place: (named, head.headers[place] if place < len(head.headers) else "")
@@ -180,8 +182,6 @@ class Cleaner:
         clean.register = row.read("register", read, "invalid_register") or ""
 
     def _wz(self, clean: Clean, text: str) -> bool:
-        from wegweiser.companies.importing import sectors
-
         code = sectors.wz(text)
         if code is None:
             return False
@@ -203,7 +203,7 @@ class _Row:
         self.warnings.append(Warned(self.number, self.named.get(column, column), reason, flat))
         self.unverified[column] = "; ".join(filter(None, [self.unverified.get(column), flat]))[:500]
 
-    def read(self, column, reader, reason):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201
+    def read(self, column, reader, reason):  # type: ignore[no-untyped-def]
         """What `reader` makes of the cell; what it makes nothing of is warned of."""
         told = values.known(self.raw.get(column, ""))
         if not told:

@@ -18,7 +18,9 @@ SECTIONS = {
     "I": (55, 56), "J": (58, 63), "K": (64, 66), "L": (68, 68), "M": (69, 75), "N": (77, 82), "O": (84, 84),
     "P": (85, 85), "Q": (86, 88), "R": (90, 93), "S": (94, 96), "T": (97, 98), "U": (99, 99),
 }  # fmt: skip
-_CODE = re.compile(r"(?i)(?:wz\s?(?:20)?(?:08|25)?[\s:]*)?([A-U])?[\s.]?(\d{2})(?:[.\s]?(\d{1,2})(?:[.\s]?(\d{1,2}))?)?\b(.*)")
+_CODE = re.compile(
+    r"(?i)(?:wz\s?(?:20)?(?:08|25)?[\s:]*)?([A-U])?[\s.]?(\d{2})(?:[.\s]?(\d{1,2})(?:[.\s]?(\d{1,2}))?)?\b(.*)"
+)
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,9 @@ class Words:
 def usual() -> Mapping[str, Words]:
     rows = tomllib.loads((Path(__file__).parent / "sectors.toml").read_text(encoding="utf-8"))
     return {
-        key: Words(tuple(row["words"]), frozenset(number for span in row["wz"] for number in range(span[0], span[1] + 1)))
+        key: Words(
+            tuple(row["words"]), frozenset(number for span in row["wz"] for number in range(span[0], span[1] + 1))
+        )
         for key, row in rows.items()
     }
 
@@ -110,8 +114,10 @@ class Sectors:
 
 def _holds(key: str, stem: str) -> bool:
     """Short words have to begin a word: "bau" begins "bauunternehmen" and is not meant in "anbau" of vegetables."""
-    return re.search(rf"\b{stem[1:]}\b", key) is not None if stem.startswith("=") else (
-        stem in key if len(stem) > 5 else re.search(rf"\b{stem}", key) is not None
+    return (
+        re.search(rf"\b{stem[1:]}\b", key) is not None
+        if stem.startswith("=")
+        else (stem in key if len(stem) > 5 else re.search(rf"\b{stem}", key) is not None)
     )
 
 

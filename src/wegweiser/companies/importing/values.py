@@ -22,7 +22,10 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ),
     (r"ug\s*\(?haftungsbeschr(änkt|aenkt|\.)\)?\s*(&|\+|und)\s*co\.?\s*k\.?g\.?", "UG (haftungsbeschränkt) & Co. KG"),
     (r"(ug|unternehmergesellschaft)\s*\(?\s*haftungsbeschr(änkt|aenkt|\.)\s*\)?", "UG (haftungsbeschränkt)"),
-    (r"g\.?\s?m\.?\s?b\.?\s?h\.?|gesellschaft\s+mit\s+beschr(änkter|aenkter|\.)\s+haftung|ges\.?\s?m\.?\s?b\.?\s?h\.?", "GmbH"),
+    (
+        r"g\.?\s?m\.?\s?b\.?\s?h\.?|gesellschaft\s+mit\s+beschr(änkter|aenkter|\.)\s+haftung|ges\.?\s?m\.?\s?b\.?\s?h\.?",
+        "GmbH",
+    ),
     (r"u\.\s?g\.|ug", "UG"),
     (r"a\.\s?g\.|ag|aktiengesellschaft", "AG"),
     (r"o\.?\s?h\.?\s?g\.?|offene\s+handelsgesellschaft", "OHG"),
@@ -38,9 +41,11 @@ _FORMS: tuple[tuple[str, str], ...] = (
 )
 _AT_THE_END = [(re.compile(rf"(?i)(?<=[\s,(])\(?({form})\)?[\s,.]*$"), written) for form, written in _FORMS]
 _ALONE = [(re.compile(rf"(?i)\(?({form})\)?\.?"), written) for form, written in _FORMS]
-_QUOTES = str.maketrans({"„": '"', "“": '"', "”": '"', "´": "'", "`": "'", "’": "'"})  # noqa: RUF001
+_QUOTES = str.maketrans({"„": '"', "“": '"', "”": '"', "´": "'", "`": "'", "’": "'"})
 # Lines that are no firm: sums, headings, trials.
-_NO_NAME = re.compile(r"(?i)(summe|gesamt(summe|anzahl)?|anzahl|total|test|muster|dummy|beispiel|privat(person)?|firma)\W*\d*\W*")
+_NO_NAME = re.compile(
+    r"(?i)(summe|gesamt(summe|anzahl)?|anzahl|total|test|muster|dummy|beispiel|privat(person)?|firma)\W*\d*\W*"
+)
 
 
 def known(text: str) -> str:
@@ -76,7 +81,8 @@ def name(text: str) -> Name | None:
     flat = re.sub(r"(?i)^firma\s*:?\s+(?=\w)|^fa\.\s*", "", flat).strip(" ,;")
     if flat.startswith('"') and flat.endswith('"') and flat.count('"') == 2:
         flat = flat.strip('" ')
-    if not re.search(r"[^\W\d_]", flat) or _NO_NAME.fullmatch(flat):
+    is_formula = re.match(r"[=+@]\S", flat)  # it is only text here
+    if _NO_NAME.fullmatch(flat) or not (is_formula or re.search(r"[^\W\d_]|^\d+\s?[&+]\s?\d+$", flat)):
         return None
     for form, written in _AT_THE_END:
         if told := form.search(flat):
