@@ -59,7 +59,11 @@ zeigen zeigt stellen stellt setzen setzt führen führt geführt helfen hilft nu
 rufen ruft tragen trägt heute gestern morgen morgens abends früh spät täglich stunde stunden minute minuten woche wochen
 monat monate monaten problem probleme frage hilfe beispiel sache sachen ding dinge art weise eigene eigenen eigener
 schnell schneller langsam gross große großen klein kleine kleinen besser
+warte warten wartet gewartet hause zuhause name namen komisch komische komischen passen passt passend dat wat nich nix
+scheiße scheiss scheissdreck mist kacke verdammt verdammte verdammter verdammten blöd blöde blöden idioten nutzlos
+schreibe schreiben geschrieben kommen kommt gekommen angst sorge sorgen egal wahrheit leben
 hand hands find finds found work works see shows show question problem problems example thing day days week month
+small big little wait waiting home damn shit fuck fucking crap useless stupid
 everything nothing cannot never another around somewhere else rather whether once far away ahead new long look ask
 """
 
