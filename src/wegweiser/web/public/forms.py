@@ -140,10 +140,13 @@ class SendForm(OpenForm):
     )
     call_window = forms.ChoiceField(label=_("Wünschen Sie einen Anruf?"), choices=WINDOWS, required=False)
     enquirer = forms.ChoiceField(label=_("Ich frage als"), choices=ENQUIRERS)
+    about = forms.CharField(widget=forms.HiddenInput, required=False)
 
     @classmethod
-    def blank(cls, *, text: str, enquirer: str) -> "SendForm":
-        return cls(initial={"text": text, "enquirer": enquirer, "submission": uuid.uuid4(), "stamp": stamp()})
+    def blank(cls, *, text: str, enquirer: str, about: str = "") -> "SendForm":
+        """`about` is the slug of the date that somebody comes from."""
+        given = {"text": text, "enquirer": enquirer, "about": about}
+        return cls(initial={**given, "submission": uuid.uuid4(), "stamp": stamp()})
 
     def ways(self) -> list[forms.BoundField]:
         """The two ways to reach somebody; one of them is enough."""
