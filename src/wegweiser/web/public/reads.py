@@ -11,6 +11,7 @@ from wegweiser.consortium import directory, teams
 from wegweiser.consortium import queries as consortium
 from wegweiser.consortium.models import Member, Partner, Topic
 from wegweiser.kernel import clock
+from wegweiser.kernel.sorting import by_surname
 
 LISTED = 24
 OFFERS = 4  # on the answer page
@@ -105,12 +106,12 @@ def partner_for(topic: Topic) -> Partner | None:
 
 
 def people() -> list[tuple[Member, Partner | None]]:
-    """Everybody who can be asked today, with their partner, by name."""
-    return sorted(directory.today().people().items(), key=lambda pair: pair[0].sort_key)
+    """Everybody who can be asked today, with their partner, by surname."""
+    return sorted(directory.today().people().items(), key=lambda pair: by_surname(pair[0].name))
 
 
 def people_of(partner: Partner) -> list[Member]:
-    """Everybody who can be asked at a partner today, by name."""
+    """Everybody who can be asked at a partner today, by surname."""
     return [member for member, at in people() if at == partner]
 
 
@@ -138,7 +139,7 @@ def members_for(topic: Topic) -> list[tuple[Member, Partner | None]]:
     today = directory.today()
     owner = today.owners().get(topic.pk)
     found = [pair for pair in today.people().items() if topic in pair[0].topics.all()]
-    return sorted(found, key=lambda pair: (owner is None or pair[1] != owner, pair[0].sort_key))
+    return sorted(found, key=lambda pair: (owner is None or pair[1] != owner, by_surname(pair[0].name)))
 
 
 def first_contact() -> Member | None:
