@@ -1,4 +1,4 @@
-"""Which entries are about the same as another one, by the stored vectors of one encoder. One table per encoder and process."""
+"""Which entries are about the same as another one, by the stored vectors of one encoder. One table per encoder."""
 
 import threading
 from collections.abc import Sequence
