@@ -36,6 +36,11 @@ def nearest(entry: Entry, among: Sequence[int], *, encoder: str) -> list[int]:
     return sorted(known, key=lambda number: (-float(likeness[table.places[number]]), number))
 
 
+def forget() -> None:
+    """Drop what this process holds: for tests, which begin the same numbers again."""
+    _held.clear()
+
+
 def _table(encoder: str) -> _Table:
     newest = held.newest_vector(encoder)
     kept = _held.get(encoder)
