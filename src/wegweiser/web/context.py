@@ -99,7 +99,7 @@ class CentreView:
     def style_url(self) -> str:
         """The address of the centre's own colours; empty where it has none."""
         wanted = self.row.look if self.row else {}
-        return f"{reverse('public:style')}?{look.version(wanted)}" if look.tokens(wanted) else ""
+        return f"{reverse('public:style')}?{look.version(wanted)}" if look.style_sheet(wanted) else ""
 
     @property
     def look(self) -> dict[str, str]:

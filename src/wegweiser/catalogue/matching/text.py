@@ -2,12 +2,12 @@
 
 import math
 import re
+import threading
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
-
-import snowballstemmer
+from typing import Any
 
 MAX_CHARACTERS = 1_500
 MAX_WORD_LETTERS = 60
@@ -68,6 +68,7 @@ everything nothing cannot never another around somewhere else rather whether onc
 """
 
 
+@lru_cache(maxsize=32_768)
 def fold(word: str) -> str:
     """Lower case without umlauts, so that Prüfung, Pruefung and PRUFUNG are one word."""
     word = word.casefold().translate(_UMLAUTS)
@@ -81,7 +82,8 @@ STOPS = {
     "en": frozenset(fold(word) for word in _ENGLISH_STOPS.split()),
 }
 FILLERS = frozenset(fold(word) for word in _FILLERS.split())
-_STEMMERS = {"de": snowballstemmer.stemmer("german"), "en": snowballstemmer.stemmer("english")}
+_STEMMED = {"de": "german", "en": "english"}
+_stemmers = threading.local()  # one holds the word it works on, so each thread has its own
 
 
 def bound(text: str) -> str:
@@ -121,13 +123,23 @@ def spelled(text: str) -> dict[str, str]:
     return {word: whole for word, whole in found.items() if word not in plain}
 
 
+def _stemmer(lang: str) -> Any:
+    found = getattr(_stemmers, lang, None)
+    if found is None:
+        import snowballstemmer  # when it is needed: a server starts without it
+
+        found = snowballstemmer.stemmer(_STEMMED[lang])
+        setattr(_stemmers, lang, found)
+    return found
+
+
 @lru_cache(maxsize=65_536)
 def stem(word: str, lang: str) -> str:
     """Folded stem of one word; empty for stop words, lone letters and lone short numbers."""
     folded = fold(word)
     if len(folded) < 2 or folded in STOPS[lang] or (folded.isdigit() and len(folded) < 4):
         return ""
-    return _STEMMERS[lang].stemWord(folded)
+    return str(_stemmer(lang).stemWord(folded))
 
 
 def stems(text: str, lang: str) -> list[tuple[str, str]]:
