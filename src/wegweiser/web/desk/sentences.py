@@ -57,6 +57,7 @@ SENTENCES = {
     "role_held": _("Diese Rolle hat die Person in dieser Zeit schon."),
     "role_over": _("Diese Rolle ist schon beendet."),
     "role_ends_early": _("Der letzte Tag liegt vor dem ersten."),
+    "day_too_late": _("Das Jahr liegt zu weit in der Zukunft."),
     "role_later": _("Nach diesem Tag beginnt noch eine Rolle. Nehmen Sie diese zuerst zurück."),
     "last_administrator": _("Das geht nicht: Danach wäre niemand mehr da, der die Administration übernimmt."),
     "departure_planned": _("Das Ausscheiden ist geplant. Nehmen Sie es zuerst zurück."),
