@@ -1,6 +1,7 @@
 """Logging a talk or a visit: the thread of the case, the firm and person behind it, and the step that counts."""
 
 import datetime as dt
+import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -12,11 +13,15 @@ from wegweiser.companies.actions import facts as company_facts
 from wegweiser.companies.models import Company
 from wegweiser.consortium.models import Member, Partner, Topic
 from wegweiser.crossings import firms, promises, thread_steps
+from wegweiser.enquiries import queries
 from wegweiser.enquiries.actions import cases
-from wegweiser.enquiries.models import Appointment, Case, Contribution, Visibility
+from wegweiser.enquiries.models import Appointment, Case, Contribution, Intake, Visibility
 from wegweiser.journey.counting import counting
 from wegweiser.journey.models import Format, Step
+from wegweiser.kernel import clock
 from wegweiser.kernel.actor import Actor
+
+BY_VOICE = frozenset({Intake.PHONE, Intake.COUNTER, Intake.FAIR})  # whoever took such a case down talked to somebody
 
 
 @dataclass(frozen=True)
@@ -94,6 +99,43 @@ def log(
                 topic=topic or case.topic,
                 partner=partner or case.partner,
                 hours=spent,
+                by=by,
+            )
+    return Logged(contribution, step, True)
+
+
+def log_intake(*, case: Case, member: Member, minutes: int, answers: bool, by: Actor) -> Logged:
+    """Log the talk in which `member` took `case` down today, wherever the case lies; once, however often it is said.
+
+    The step belongs to the partner that `member` works for. Who has the case still has to answer, unless the case is
+    `member`'s own and `answers` says that the talk did.
+    """
+    with transaction.atomic():
+        contribution, fresh = cases.log(
+            case=case,
+            member=member,
+            kind=Contribution.Kind.TALK,
+            day=clock.today(),
+            minutes=minutes,
+            visibility=Visibility.ALL,
+            answers=answers,
+            submission=uuid.uuid5(case.uuid, "intake"),
+            by=by,
+        )
+        if not fresh:
+            return Logged(contribution, thread_steps.of(contribution), False)
+        partners = queries.partners_of(member=member, day=clock.today())
+        if answers and case.partner_id in partners:
+            promises.keep(case, promises.ANSWER, by=by)
+        served = firms.link(case=case, by=by)
+        step = None
+        if _makes_a_step(case, Contribution.Kind.TALK, clock.today(), minutes):
+            step = thread_steps.record(
+                contribution=contribution,
+                company=served,
+                topic=case.topic,
+                partner=thread_steps.partner_of(member, clock.today(), case.partner),
+                hours={member: _hours(minutes)},
                 by=by,
             )
     return Logged(contribution, step, True)

@@ -228,6 +228,7 @@ def log(
     visibility: str = Visibility.PARTNER,
     appointment: Appointment | None = None,
     partner: Partner | None = None,
+    answers: bool = True,
     submission: UUID | None = None,
     by: Actor,
 ) -> tuple[Contribution, bool]:
@@ -235,7 +236,7 @@ def log(
 
     A case that waits for us is answered by it, and `member` answers for it where nobody did. A new case stays new
     when somebody of another partner has talked. With `partner`, one that gave the case away logs a talk it had until
-    then: the one that has the case now still has to answer.
+    then: the one that has the case now still has to answer. Without `answers` nothing was answered by it yet.
     """
     entered.one_of(LOGS, kind, "kind")
     entered.one_of(Format.values, format, "format")
@@ -268,7 +269,7 @@ def log(
         if appointment:
             _attach(appointment, contribution)
         answers_for_it = case.adviser or _of_the_partner(member, case.partner)
-        if case.state in WAITING_FOR_US and answers_for_it and not late:
+        if case.state in WAITING_FOR_US and answers_for_it and answers and not late:
             _change(case, "talk", by=by, adviser=answers_for_it)
         audit.record(Event.LOGGED, by=by, subject=case, references=_row(contribution))
     return contribution, True

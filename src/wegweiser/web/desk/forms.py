@@ -327,6 +327,13 @@ class NewForm(Folded):
     text = forms.CharField(
         label=_("Worum geht es?"), required=False, widget=forms.Textarea(attrs={"rows": 4}), max_length=4000
     )
+    minutes = forms.IntegerField(
+        label=_("Wie lange haben Sie gesprochen, in Minuten?"),
+        help_text=_("Zählt für Ihre Einrichtung, auch wenn das Anliegen zu einem anderen Partner geht."),
+        required=False,
+        min_value=1,
+        max_value=960,
+    )
     intake = forms.ChoiceField(
         label=_("Wie kam es herein?"),
         choices=[choice for choice in Intake.choices if choice[0] != Intake.WEB],
@@ -340,7 +347,7 @@ class NewForm(Folded):
     call_window = forms.CharField(label=_("Wann erreichbar?"), required=False, max_length=60)
     confirm = forms.BooleanField(label=_("Bestätigung per E-Mail schicken"), required=False)
 
-    FIRST = ("phone", "name", "firm", "text")
+    FIRST = ("phone", "name", "firm", "text", "minutes")
 
     def clean(self) -> dict[str, Any]:
         """A number is enough: what it is about may be asked when one calls back. Something has to be there."""

@@ -19,6 +19,7 @@ SENTENCES = {
     "text_too_long": _("Das ist zu lang. Bitte kürzen Sie den Text."),
     "note_missing": _("Bitte schreiben Sie dazu, worum es geht."),
     "note_too_long": _("Das ist zu lang. Bitte kürzen Sie den Text."),
+    "not_by_voice": _("Minuten gehören zu einem Gespräch: am Telefon, persönlich oder auf einer Messe."),
     "topic_missing": _("Damit das Gespräch zählt, braucht es ein Thema."),
     "member_elsewhere": _("Diese Person arbeitet nicht bei dem Partner, bei dem das Anliegen liegt."),
     "appointment_not_open": _("Dieser Termin ist schon festgehalten oder abgesagt."),
