@@ -18,6 +18,7 @@ from wegweiser.companies.models import Company, Person
 from wegweiser.consortium import calendar
 from wegweiser.consortium import queries as consortium
 from wegweiser.consortium.models import Centre, Member, Partner, Topic
+from wegweiser.crossings import offers as named
 from wegweiser.crossings import promises, recipients, talks, thread_steps
 from wegweiser.enquiries import call_windows, queries
 from wegweiser.enquiries.actions import cases, follow_ups
@@ -183,7 +184,7 @@ def answer(
     The channel that the person or firm chose binds: a letter that may not go out is held, and a follow-up says so.
     """
     with transaction.atomic():
-        entries = _entries(offers)
+        entries = named.entries(offers)
         contribution, fresh = cases.answer(
             case=case, member=member, text=text, offers=[entry.uuid for entry in entries], submission=submission, by=by
         )
@@ -277,14 +278,6 @@ def _confirm(case: Case, centre: Centre, secret: str, call_on: dt.date | None, b
         reply_to=centre.email,
         by=by,
     )
-
-
-def _entries(offers: Sequence[UUID]) -> list[Entry]:
-    """The catalogue entries in the order given. Raises DomainError("offer_unknown")."""
-    found = {entry.uuid: entry for entry in Entry.objects.filter(uuid__in=offers)}
-    if set(offers) - found.keys():
-        raise DomainError("offer_unknown", field="offers")
-    return [found[uuid] for uuid in dict.fromkeys(offers)]
 
 
 def _offer(entry: Entry, language: str) -> dict[str, str]:

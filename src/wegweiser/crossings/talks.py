@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
@@ -13,6 +13,7 @@ from wegweiser.companies.actions import facts as company_facts
 from wegweiser.companies.models import Company
 from wegweiser.consortium.models import Member, Partner, Topic
 from wegweiser.crossings import firms, promises, thread_steps
+from wegweiser.crossings import offers as named
 from wegweiser.enquiries import queries
 from wegweiser.enquiries.actions import cases
 from wegweiser.enquiries.models import Appointment, Case, Contribution, Intake, Visibility
@@ -50,6 +51,7 @@ def log(
     topic: Topic | None = None,
     hours: Mapping[Member, Decimal] | None = None,
     appointment: Appointment | None = None,
+    offers: Sequence[UUID] = (),
     facts: Mapping[str, str] | None = None,
     partner: Partner | None = None,
     submission: UUID | None = None,
@@ -60,6 +62,7 @@ def log(
     Firm and person are found or created on the way, from what is given here or stands in the case. `hours` are those
     of each who took part; without them `member` alone, for as long as it lasted. `facts` (kind → value, empty:
     nothing said) hold for the firm from the day of the talk on. `is_another`: the firm is none of those known.
+    `offers`: the catalogue entries they talked about; nothing is sent, they stand in the thread and on the status page.
     `partner`: one that gave the case away tells of a talk it had until then; the figure is its own, and what was
     promised to the enquirer stays open.
     """
@@ -74,6 +77,7 @@ def log(
             text=text,
             visibility=visibility,
             appointment=appointment,
+            offers=[entry.uuid for entry in named.entries(offers)],
             partner=partner,
             submission=submission,
             by=by,

@@ -227,6 +227,7 @@ def log(
     text: str = "",
     visibility: str = Visibility.PARTNER,
     appointment: Appointment | None = None,
+    offers: Sequence[UUID] = (),
     partner: Partner | None = None,
     answers: bool = True,
     submission: UUID | None = None,
@@ -235,8 +236,9 @@ def log(
     """A talk or visit that took place on `day`, also one before; a closed case can still be completed.
 
     A case that waits for us is answered by it, and `member` answers for it where nobody did. A new case stays new
-    when somebody of another partner has talked. With `partner`, one that gave the case away logs a talk it had until
-    then: the one that has the case now still has to answer. Without `answers` nothing was answered by it yet.
+    when somebody of another partner has talked. `offers`: the catalogue entries they talked about. With `partner`, one
+    that gave the case away logs a talk it had until then: the one that has the case now still has to answer. Without
+    `answers` nothing was answered by it yet.
     """
     entered.one_of(LOGS, kind, "kind")
     entered.one_of(Format.values, format, "format")
@@ -262,6 +264,7 @@ def log(
             member=member,
             text=text.strip()[: entered.TEXT_LENGTH],
             visibility=visibility,
+            offers=[str(offer) for offer in offers],
             day=day,
             minutes=minutes,
             format=format,
