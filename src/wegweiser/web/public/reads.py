@@ -85,6 +85,12 @@ def similar(of: Entry, count: int) -> list[Entry]:
     return held.by_ids([row.pk for row in same[:count]])
 
 
+def entry_about(topic: Topic) -> Entry | None:
+    """What the catalogue says about a topic itself."""
+    found = [row.pk for row in held.places() if (row.kind, row.slug) == (Kind.TOPIC, topic.slug) and not row.withdrawn]
+    return next(iter(held.by_ids(found)), None)
+
+
 def entries_for(topic: Topic) -> list[Entry]:
     """The offers of a topic, dates that are over left out; dates first, in their order."""
     return _dates_first(row for row in _places() if topic.pk in row.topics)

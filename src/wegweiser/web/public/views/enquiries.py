@@ -243,7 +243,7 @@ def status(request: HttpRequest, token: str) -> HttpResponse:
         "heading": heading,
         "lead": lead,
         "timeline": _timeline(shown),
-        "answers": [_answer(contribution) for contribution in shown.answers],
+        "answers": [_answer(row) for row in sorted([*shown.answers, *shown.talks], key=lambda row: row.recorded_at)],
         "person": answers.person_card(_looks_after(shown), phone=centres.of(request).phone),
         "can_close": case.state in OPEN,
         "asks": asks,
@@ -309,9 +309,12 @@ def _timeline(shown: queries.Status) -> list[dict[str, object]]:
 
 
 def _answer(contribution: Contribution) -> dict[str, object]:
+    """What was written, or the offers that were named in a talk; what was noted about the talk stays at the desk."""
     entries = Entry.objects.filter(uuid__in=contribution.offers, withdrawn_at=None)
+    talked = contribution.kind in queries.TALKS
     return {
-        "day": clock.local(contribution.recorded_at),
-        "text": contribution.text,
+        "day": contribution.day if talked else clock.local(contribution.recorded_at),
+        "talked": talked,
+        "text": "" if talked else contribution.text,
         "offers": [card for card in offers.cards(entries) if card.href],
     }
