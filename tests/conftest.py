@@ -46,6 +46,24 @@ def pytest_unconfigure() -> None:
     _home.cleanup()
 
 
+# Whose tests start programs that have a database of their own, and those that ask which database there is.
+BOTH_DATABASES = {"concurrency", "config", "conventions", "faults", "services"}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks what need not run twice: what asks for no database, and what a browser makes of pages.
+
+    The whole way from the question to the report (test_path) is walked in the browser on both.
+    """
+    for item in items:
+        folder, *_, file = item.path.relative_to(item.config.rootpath / "tests").parts
+        asks = {"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
+        asks |= {marker.name for marker in item.iter_markers("django_db")}
+        if (folder == "browser" and file != "test_path.py") or not (asks or folder in BOTH_DATABASES):
+            item.add_marker("one_database")
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport():
     return _nothing_skipped((yield))

@@ -75,7 +75,9 @@ def tests(name: str, environment: dict[str, str], count: Count, *options: str) -
     print(f"\n=== Tests on {name} (the same order again: {order})", flush=True)
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "junit.xml"
-        status = call(["pytest", "-n", "2", "-q", order, f"--junitxml={report}", *options], environment)
+        status = call(
+            ["pytest", "-n", "2", "--dist", "worksteal", "-q", order, f"--junitxml={report}", *options], environment
+        )
         if report.exists():
             suite = ET.parse(report).getroot()[0]
             number = {key: int(suite.get(key, 0)) for key in ("tests", "failures", "errors", "skipped")}

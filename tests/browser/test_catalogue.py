@@ -136,7 +136,6 @@ def test_the_search_without_javascript(browser, live_server, model_centre):
     context.close()
 
 
-@pytest.mark.one_database
 def test_pages_of_the_model_centre_have_no_barriers(page, axe, model_centre):
     for path in (
         *("/themen/", "/partner/", "/partner/fraunhofer-iff/", "/ansprechpersonen/", "/leitfaeden/", "/videos/"),

@@ -20,8 +20,6 @@ BAND = 8  # shrunk rows that are compared together, so that one component counts
 DIFFERENT = 6.0  # of 255, on average over a band
 ADDRESS = "/bausteine/"
 
-pytestmark = pytest.mark.one_database
-
 
 @pytest.fixture
 def gallery(page, transactional_db, settings):

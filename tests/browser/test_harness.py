@@ -13,7 +13,7 @@ from wegweiser.accounts.actions import users
 from wegweiser.accounts.models import User
 from wegweiser.kernel.actor import Actor
 
-pytestmark = [pytest.mark.urls(__name__), pytest.mark.one_database]
+pytestmark = pytest.mark.urls(__name__)
 
 
 def _view(body: str):

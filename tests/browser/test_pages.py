@@ -2,7 +2,7 @@
 
 The list is built from the URLconf: a new public page without parameters is covered by itself, one with parameters fails
 until it has a sample here. One walk opens each page once and holds it against all rules, since opening costs more than
-looking; it tells everything it found. What the browser makes of a page does not depend on the database.
+looking; it tells everything it found.
 """
 
 import gzip
@@ -55,8 +55,6 @@ STOPS = """() => ({count: window.stops.length, kinds: new Set(window.stops.map(i
   hidden: window.stops.filter(it => !it[1]).map(it => it[0].outerHTML)})"""
 BARE = """() => [...document.querySelectorAll('.kern-btn, textarea, input:not([type=hidden])')]
   .filter(it => it.checkVisibility() && getComputedStyle(it).borderTopStyle === 'none').map(it => it.outerHTML)"""
-
-pytestmark = pytest.mark.one_database
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import datetime as dt
 from zoneinfo import ZoneInfo
 
+import holidays
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -97,3 +98,13 @@ def test_the_first_free_days_are_free_and_near(day, days, land):
     assert 0 <= (found - day).days <= 14
     assert calendar.first_free(found, days=days, land=land) == found
     assert not any(calendar.is_holiday(found + dt.timedelta(days=n), land=land) for n in range(days))
+
+
+@pytest.mark.parametrize(
+    "land", ["BB", "BE", "BW", "BY", "HB", "HE", "HH", "MV", "NI", "NW", "RP", "SH", "SL", "SN", "ST", "TH"]
+)
+def test_one_country_by_itself_has_the_holidays_it_has_among_all(land):
+    for year in (2017, 2024, 2026, 2031):
+        among_all = holidays.country_holidays("DE", subdiv=land, years=year)
+        told = [dt.date(year, 1, 1) + dt.timedelta(days=number) for number in range(365)]
+        assert [day for day in told if calendar.is_holiday(day, land=land)] == [day for day in told if day in among_all]

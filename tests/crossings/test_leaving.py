@@ -286,6 +286,19 @@ def test_the_last_administrator_neither_leaves_nor_ends_the_role(world):
     assert refused(member=other, last_day=TODAY, heir=None) == "last_administrator"
 
 
+@pytest.mark.parametrize("last_day", [dt.date.max, dt.date.max - dt.timedelta(days=1), dt.date(2101, 1, 1)])
+def test_a_day_that_nobody_means_is_refused(world, cleo, last_day):
+    assert refused(member=world.ben, last_day=last_day, heir=cleo) == "day_too_late"
+    with pytest.raises(DomainError) as error:
+        leaving.estate(member=world.ben, last_day=last_day)
+    assert (error.value.code, error.value.field) == ("day_too_late", "last_day")
+    assert not Departure.objects.exists()
+
+
+def test_the_latest_day_that_is_meant_can_be_planned(world, cleo):
+    assert leaving.plan(member=world.ben, last_day=leaving.LATEST, heir=cleo, by=BY).last_day == leaving.LATEST
+
+
 def test_a_failure_leaves_everything_as_it_was(world, cleo, monkeypatch):
     case, *_ = work(world)
     rows = AuditEvent.objects.count()

@@ -10,10 +10,10 @@ from tests.journey import builders
 from tests.journey.builders import BY
 from wegweiser.companies.actions import merges
 from wegweiser.journey import indicators, queries
-from wegweiser.journey.actions import corrections
+from wegweiser.journey.actions import aid, corrections, plans
 from wegweiser.journey.actions.steps import Hours
 from wegweiser.journey.models import Reversal, Step
-from wegweiser.kernel import erasure
+from wegweiser.kernel import clock, erasure
 from wegweiser.kernel.errors import DomainError
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +60,34 @@ def test_a_moved_step_is_the_same_at_the_right_firm():
     assert (seen(wrong), seen(right)) == ([(True, "verwechselt")], [(False, "")])
     assert queries.successor(step) == moved
     assert reached() == 1
+
+
+def test_what_a_moved_step_proved_goes_along():
+    wrong, right = builders.company("Falsch"), builders.company("Richtig")
+    promise = aid.reserve(company=wrong, amount=500, expires_on=clock.today() + dt.timedelta(days=9), by=BY)
+    given = {"format": "concept", "topic": builders.topic(), "partner": builders.partner()}
+    occasion, source = builders.Occasion("visit", uuid4()), builders.source()
+    step = aid.grant(reservation=promise, day=clock.today(), source=source, occasion=occasion, **given, by=BY)
+    planned = plans.tick_off(planned=plans.plan(company=wrong, title="Konzept", by=BY), step=step, by=BY)
+    bystander = builders.step(wrong)
+    other = plans.tick_off(planned=plans.plan(company=wrong, title="Besuch", by=BY), step=bystander, by=BY)
+    moved = corrections.move(step=step, company=right, reason="verwechselt", by=BY)
+    for row in (promise, planned, other):
+        row.refresh_from_db()
+    assert (promise.step, planned.step, other.step) == (moved, moved, bystander)
+    assert planned.done_at
+    assert aid.grant(reservation=promise, day=clock.today(), source=source, occasion=occasion, **given, by=BY) == moved
+
+
+def test_a_refused_move_leaves_the_proof_where_it_was():
+    wrong, right = builders.company("Falsch"), builders.company("Richtig")
+    builders.step(right, aid=299_000, aid_basis=RULE)
+    step = builders.step(wrong, aid=5_000, aid_basis=RULE)
+    planned = plans.tick_off(planned=plans.plan(company=wrong, title="Konzept", by=BY), step=step, by=BY)
+    with pytest.raises(DomainError):
+        corrections.move(step=step, company=right, reason="verwechselt", by=BY)
+    planned.refresh_from_db()
+    assert planned.step == step
 
 
 def test_a_head_without_a_firm_becomes_its_firm():

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wegweiser.kernel.sorting import LENGTH, sort_key
+from wegweiser.kernel.sorting import LENGTH, by_surname, sort_key
 
 
 @pytest.mark.parametrize(
@@ -11,6 +11,12 @@ from wegweiser.kernel.sorting import LENGTH, sort_key
 )
 def test_names_sort_as_germans_expect(first, second):
     assert sort_key(first) < sort_key(second)
+
+
+def test_people_stand_as_in_a_telephone_book():
+    names = ["Dr. Corinna Zander", "Gero Öhlmann", "Prof. Dr.-Ing. Ruben Ahlers", "Anna von Berg", "Jens Berg, M.Sc."]
+    assert sorted(names, key=by_surname) == [names[2], names[3], names[4], names[1], names[0]]
+    assert by_surname("Dr.") == sort_key("Dr.")
 
 
 @given(st.text())

@@ -1,4 +1,4 @@
-"""Which entries are about the same as another one, by the stored vectors of one encoder. One table per process."""
+"""Which entries are about the same as another one, by the stored vectors of one encoder. One table per encoder."""
 
 import threading
 from collections.abc import Sequence
@@ -18,13 +18,12 @@ class _Table:
     """Unit vectors (n, dimensions), centred: what all entries share says nothing about any of them."""
 
     newest: int
-    encoder: str
     places: dict[int, int]
     ids: np.ndarray
     rows: np.ndarray
 
 
-_held: _Table | None = None
+_held: dict[str, _Table] = {}  # by encoder: an entry without a vector of the first is looked for with the next
 
 
 def nearest(entry: Entry, among: Sequence[int], *, encoder: str) -> list[int]:
@@ -37,16 +36,21 @@ def nearest(entry: Entry, among: Sequence[int], *, encoder: str) -> list[int]:
     return sorted(known, key=lambda number: (-float(likeness[table.places[number]]), number))
 
 
+def forget() -> None:
+    """Drop what this process holds: for tests, which begin the same numbers again."""
+    _held.clear()
+
+
 def _table(encoder: str) -> _Table:
-    global _held  # noqa: PLW0603
     newest = held.newest_vector(encoder)
-    kept = _held
-    if kept and (kept.newest, kept.encoder) == (newest, encoder):
+    kept = _held.get(encoder)
+    if kept and kept.newest == newest:
         return kept
     with _lock:
-        if _held is None or (_held.newest, _held.encoder) != (newest, encoder):
-            _held = _read(encoder, newest)
-        return _held
+        kept = _held.get(encoder)
+        if kept is None or kept.newest != newest:
+            kept = _held[encoder] = _read(encoder, newest)
+        return kept
 
 
 def _read(encoder: str, newest: int) -> _Table:
@@ -57,4 +61,4 @@ def _read(encoder: str, newest: int) -> _Table:
     if len(pairs):
         rows -= rows.mean(axis=0)
         rows /= np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
-    return _Table(newest, encoder, {number: place for place, number in enumerate(ids.tolist())}, ids, rows)
+    return _Table(newest, {number: place for place, number in enumerate(ids.tolist())}, ids, rows)

@@ -69,7 +69,8 @@ def pending_migrations() -> list[str]:
 def migrate() -> None:
     """Bring the database's shape up to date; in an empty home folder this makes the database."""
     Path(settings.HOME).mkdir(parents=True, exist_ok=True)
-    call_command("migrate", verbosity=0, interactive=False)
+    if pending_migrations():  # the command looks at all models before it finds that there is nothing to do
+        call_command("migrate", verbosity=0, interactive=False)
 
 
 def install(*, path: Path, shift: bool = False, quick: bool = False, by: Actor) -> Installed:

@@ -98,10 +98,12 @@ def run(*, on_answer: Callable[[str], None]) -> int:
 
 def _prepare_to_fork() -> None:
     """Import what the children need; leave no connection, which two processes must not share, and no waste."""
+    gc.disable()  # while modules are read there is nothing to collect
     _ = get_resolver().url_patterns  # imports every view
     connections.close_all()
     gc.collect()
     gc.freeze()  # a collection in a child would write to each object, and so copy all of them
+    gc.enable()
 
 
 def _fork(work: Callable[..., object], *arguments: object) -> BaseProcess:

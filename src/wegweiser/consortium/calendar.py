@@ -1,9 +1,12 @@
 """The centre's calendar: working days of its Land, office hours, and when somebody picks up the phone."""
 
 import datetime as dt
+import importlib.util
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import holidays
@@ -24,9 +27,21 @@ class Reachability:
     again: dt.datetime | None = None
 
 
+@cache
+def _germany() -> Any:
+    """The rules of one country. Asked for by its name, `holidays` first reads those of all others."""
+    file = Path(holidays.__file__).parent / "countries" / "germany.py"
+    spec = importlib.util.spec_from_file_location("holidays.countries.germany", file)
+    if spec is None or spec.loader is None:
+        raise ImportError(f"{file} cannot be read as a module.")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module.Germany
+
+
 @lru_cache(maxsize=64)
 def _holidays(land: str, year: int) -> dict[dt.date, str]:
-    return dict(holidays.country_holidays("DE", subdiv=land, years=year))
+    return dict(_germany()(subdiv=land, years=year))
 
 
 def is_holiday(day: dt.date, *, land: str) -> bool:

@@ -43,3 +43,8 @@ def of_row(row: models.Model, fields: Sequence[str], many: Sequence[str]) -> str
 def known(kind: str, key: str) -> str | None:
     """The fingerprint that `key` was last loaded with, or None."""
     return Loaded.objects.filter(kind=kind, key=key_hash(key)).values_list("content_hash", flat=True).first()
+
+
+def all_known(kind: str) -> dict[str, str]:
+    """The same of all rows of a kind at once, by the hashes of their keys."""
+    return dict(Loaded.objects.filter(kind=kind).values_list("key", "content_hash"))

@@ -18,7 +18,8 @@ from wegweiser.companies.models import Company, Person
 from wegweiser.consortium import calendar
 from wegweiser.consortium import queries as consortium
 from wegweiser.consortium.models import Centre, Member, Partner, Topic
-from wegweiser.crossings import promises, recipients, thread_steps
+from wegweiser.crossings import offers as named
+from wegweiser.crossings import promises, recipients, talks, thread_steps
 from wegweiser.enquiries import call_windows, queries
 from wegweiser.enquiries.actions import cases, follow_ups
 from wegweiser.enquiries.models import Case, Contribution, Enquirer, Intake, Matter, Visibility
@@ -137,12 +138,24 @@ def answer_by(centre: Centre, *, urgent: bool) -> dt.date:
     return _call_day(centre) if urgent else calendar.answer_by(centre, clock.today())
 
 
-def desk_open(*, submission: UUID, enquiry: Enquiry, member: Member, confirm: bool = False, by: Actor) -> Sent:
+def desk_open(
+    *,
+    submission: UUID,
+    enquiry: Enquiry,
+    member: Member,
+    minutes: int | None = None,
+    confirm: bool = False,
+    by: Actor,
+) -> Sent:
     """Take down a case at the desk: from a call, the counter, a fair; a mail address is not needed.
 
     `member` takes it at once where it belongs to a partner they work for. Elsewhere the thread says who took it down,
-    so that their own partner still finds it. A mail goes out only when `confirm` says so.
+    so that their own partner still finds it. `minutes`: how long they talked, which is logged as theirs at once (a call
+    back that was asked for is still owed). A mail goes out only when `confirm` says so.
+    Raises DomainError: not_by_voice, and what `send` and `talks.log_intake` raise.
     """
+    if minutes is not None and enquiry.intake not in talks.BY_VOICE:
+        raise DomainError("not_by_voice", "Nobody talked.", field="minutes")
     with transaction.atomic():
         sent = send(submission=submission, enquiry=enquiry, confirm=confirm, by=by)
         own = queries.partners_of(member=member, day=clock.today())
@@ -152,6 +165,8 @@ def desk_open(*, submission: UUID, enquiry: Enquiry, member: Member, confirm: bo
             with translation.override(settings.LANGUAGE_CODE):  # all staff read it
                 note = _("Aufgenommen: %(intake)s") % {"intake": sent.case.get_intake_display()}
             cases.note(case=sent.case, member=member, text=note, visibility=Visibility.ALL, by=by)
+        if sent.fresh and minutes is not None:
+            talks.log_intake(case=sent.case, member=member, minutes=minutes, answers=not enquiry.wants_call, by=by)
     return sent
 
 
@@ -169,7 +184,7 @@ def answer(
     The channel that the person or firm chose binds: a letter that may not go out is held, and a follow-up says so.
     """
     with transaction.atomic():
-        entries = _entries(offers)
+        entries = named.entries(offers)
         contribution, fresh = cases.answer(
             case=case, member=member, text=text, offers=[entry.uuid for entry in entries], submission=submission, by=by
         )
@@ -263,14 +278,6 @@ def _confirm(case: Case, centre: Centre, secret: str, call_on: dt.date | None, b
         reply_to=centre.email,
         by=by,
     )
-
-
-def _entries(offers: Sequence[UUID]) -> list[Entry]:
-    """The catalogue entries in the order given. Raises DomainError("offer_unknown")."""
-    found = {entry.uuid: entry for entry in Entry.objects.filter(uuid__in=offers)}
-    if set(offers) - found.keys():
-        raise DomainError("offer_unknown", field="offers")
-    return [found[uuid] for uuid in dict.fromkeys(offers)]
 
 
 def _offer(entry: Entry, language: str) -> dict[str, str]:

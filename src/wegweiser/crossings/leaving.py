@@ -30,6 +30,7 @@ from wegweiser.outbox.actions import letters
 from wegweiser.outbox.rendering import render
 
 log = logging.getLogger(__name__)
+LATEST = dt.date(2100, 12, 31)  # nobody means a later day, and at the end of the calendar there is none after it
 CASES, FOLLOW_UPS, APPOINTMENTS, ENTRIES, DRAFTS = "cases", "follow_ups", "appointments", "entries", "drafts"
 
 
@@ -64,7 +65,8 @@ class Estate:
 
 
 def estate(*, member: Member, last_day: dt.date) -> Estate:
-    """What `member` leaves behind after `last_day`, as of now."""
+    """What `member` leaves behind after `last_day`, as of now. Raises DomainError("day_too_late")."""
+    _ensure_meant(last_day)
     after = last_day + dt.timedelta(days=1)
     night = clock.at(after)
     held = Membership.objects.filter(member=member, partner__isnull=False).order_by("valid_from", "id")
@@ -88,6 +90,11 @@ def estate(*, member: Member, last_day: dt.date) -> Estate:
     able = _candidates(member, own, after)
     unlogged = list(dates.filter(starts_at__lt=min(night, clock.now())).order_by("starts_at", "id"))
     return Estate(member, last_day, groups, topics, able, _fitting(able, topics), unlogged)
+
+
+def _ensure_meant(last_day: dt.date) -> None:
+    if last_day > LATEST:
+        raise DomainError("day_too_late", f"Nobody plans beyond {LATEST}.", field="last_day")
 
 
 def named(member: Member) -> QuerySet[Entry]:
@@ -129,6 +136,7 @@ def plan(
     """
     with transaction.atomic():
         teams.lock()
+        _ensure_meant(last_day)
         if not Membership.objects.filter(member=member, valid_from__lte=last_day).exists():
             raise DomainError("role_ends_early", "They had not begun by that day.", field="last_day")
         chosen = dict(heirs or {})

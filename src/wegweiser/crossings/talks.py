@@ -1,7 +1,8 @@
 """Logging a talk or a visit: the thread of the case, the firm and person behind it, and the step that counts."""
 
 import datetime as dt
-from collections.abc import Mapping
+import uuid
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
@@ -12,11 +13,16 @@ from wegweiser.companies.actions import facts as company_facts
 from wegweiser.companies.models import Company
 from wegweiser.consortium.models import Member, Partner, Topic
 from wegweiser.crossings import firms, promises, thread_steps
+from wegweiser.crossings import offers as named
+from wegweiser.enquiries import queries
 from wegweiser.enquiries.actions import cases
-from wegweiser.enquiries.models import Appointment, Case, Contribution, Visibility
+from wegweiser.enquiries.models import Appointment, Case, Contribution, Intake, Visibility
 from wegweiser.journey.counting import counting
 from wegweiser.journey.models import Format, Step
+from wegweiser.kernel import clock
 from wegweiser.kernel.actor import Actor
+
+BY_VOICE = frozenset({Intake.PHONE, Intake.COUNTER, Intake.FAIR})  # whoever took such a case down talked to somebody
 
 
 @dataclass(frozen=True)
@@ -45,6 +51,7 @@ def log(
     topic: Topic | None = None,
     hours: Mapping[Member, Decimal] | None = None,
     appointment: Appointment | None = None,
+    offers: Sequence[UUID] = (),
     facts: Mapping[str, str] | None = None,
     partner: Partner | None = None,
     submission: UUID | None = None,
@@ -55,6 +62,7 @@ def log(
     Firm and person are found or created on the way, from what is given here or stands in the case. `hours` are those
     of each who took part; without them `member` alone, for as long as it lasted. `facts` (kind → value, empty:
     nothing said) hold for the firm from the day of the talk on. `is_another`: the firm is none of those known.
+    `offers`: the catalogue entries they talked about; nothing is sent, they stand in the thread and on the status page.
     `partner`: one that gave the case away tells of a talk it had until then; the figure is its own, and what was
     promised to the enquirer stays open.
     """
@@ -69,6 +77,7 @@ def log(
             text=text,
             visibility=visibility,
             appointment=appointment,
+            offers=[entry.uuid for entry in named.entries(offers)],
             partner=partner,
             submission=submission,
             by=by,
@@ -94,6 +103,43 @@ def log(
                 topic=topic or case.topic,
                 partner=partner or case.partner,
                 hours=spent,
+                by=by,
+            )
+    return Logged(contribution, step, True)
+
+
+def log_intake(*, case: Case, member: Member, minutes: int, answers: bool, by: Actor) -> Logged:
+    """Log the talk in which `member` took `case` down today, wherever the case lies; once, however often it is said.
+
+    The step belongs to the partner that `member` works for. Who has the case still has to answer, unless the case is
+    `member`'s own and `answers` says that the talk did.
+    """
+    with transaction.atomic():
+        contribution, fresh = cases.log(
+            case=case,
+            member=member,
+            kind=Contribution.Kind.TALK,
+            day=clock.today(),
+            minutes=minutes,
+            visibility=Visibility.ALL,
+            answers=answers,
+            submission=uuid.uuid5(case.uuid, "intake"),
+            by=by,
+        )
+        if not fresh:
+            return Logged(contribution, thread_steps.of(contribution), False)
+        partners = queries.partners_of(member=member, day=clock.today())
+        if answers and case.partner_id in partners:
+            promises.keep(case, promises.ANSWER, by=by)
+        served = firms.link(case=case, by=by)
+        step = None
+        if _makes_a_step(case, Contribution.Kind.TALK, clock.today(), minutes):
+            step = thread_steps.record(
+                contribution=contribution,
+                company=served,
+                topic=case.topic,
+                partner=thread_steps.partner_of(member, clock.today(), case.partner),
+                hours={member: _hours(minutes)},
                 by=by,
             )
     return Logged(contribution, step, True)

@@ -60,8 +60,7 @@ def record(
         grant=_grant(day),
         measures={"minutes": contribution.minutes} if contribution.minutes else {},
         contributions=[
-            steps.Hours(_partner_of(member, day, partner), spent, member.staff_number)
-            for member, spent in hours.items()
+            steps.Hours(partner_of(member, day, partner), spent, member.staff_number) for member, spent in hours.items()
         ],
         by=by,
     )
@@ -94,10 +93,16 @@ def of(contribution: Contribution) -> Step | None:
     return Step.objects.filter(**source, reverses=None).order_by("-source_round").first()
 
 
+def partner_of(member: Member, day: dt.date, likely: Partner) -> Partner:
+    """For whom `member` worked on `day`: the partner of the case, if for several."""
+    partners = Partner.objects.filter(pk__in=queries.partners_of(member=member, day=day))
+    return partners.filter(pk=likely.pk).first() or partners.first() or likely
+
+
 def _record_answer(case: Case, answer: Contribution, by: Actor) -> Step:
     assert case.topic is not None  # noqa: S101 (the caller has looked)
     day = clock.local(answer.recorded_at).date()
-    partner = _partner_of(answer.member, day, case.partner) if answer.member else case.partner
+    partner = partner_of(answer.member, day, case.partner) if answer.member else case.partner
     return steps.record(
         day=day,
         source=_source(answer),
@@ -118,9 +123,3 @@ def _source(contribution: Contribution) -> steps.Source:
 def _grant(day: dt.date) -> str:
     running = funding.running_grant(day)
     return running.slug if running else ""
-
-
-def _partner_of(member: Member, day: dt.date, likely: Partner) -> Partner:
-    """For whom `member` worked on `day`: the partner of the case, if for several."""
-    partners = Partner.objects.filter(pk__in=queries.partners_of(member=member, day=day))
-    return partners.filter(pk=likely.pk).first() or partners.first() or likely

@@ -4,8 +4,6 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
-from icalendar import Calendar, Event, vCalAddress, vText
-
 from wegweiser.kernel import clock
 
 PRODUCT = "-//Wegweiser//DE"
@@ -41,6 +39,8 @@ class Date:
 
 def file(date: Date, *, method: Method = Method.PUBLISH) -> str:
     """The text of the `.ics` file. Moments are given in UTC, so that no time zone has to be described."""
+    from icalendar import Calendar, Event, vCalAddress, vText  # when it is needed: a server starts without it
+
     event = Event()
     event.add("uid", date.uid)
     event.add("dtstamp", clock.now())

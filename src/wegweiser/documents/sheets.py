@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
-
-import xlsxwriter  # type: ignore[import-untyped]
-from xlsxwriter.format import Format  # type: ignore[import-untyped]
-from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
+from typing import TYPE_CHECKING, Any
 
 from wegweiser.documents import values
 from wegweiser.documents.values import Kind
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format  # type: ignore[import-untyped]
+    from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
 Row = Mapping[str, object]
 
@@ -66,6 +66,8 @@ class Sheet:
 
 def xlsx(sheets: Sequence[Sheet], *, title: str | None = None, created: datetime | None = None) -> bytes:
     """Write a workbook; rows pass through one at a time, so only the compressed result is held in memory."""
+    import xlsxwriter  # type: ignore[import-untyped]  # when it is needed: a server starts without it
+
     if not sheets:
         raise ValueError("A workbook needs at least one sheet.")
     target = io.BytesIO()
@@ -89,7 +91,7 @@ def xlsx(sheets: Sequence[Sheet], *, title: str | None = None, created: datetime
     return target.getvalue()
 
 
-def _fill(page: Worksheet, sheet: Sheet, formats: dict[str, Format], heading: Format) -> None:
+def _fill(page: "Worksheet", sheet: Sheet, formats: "dict[str, Format]", heading: "Format") -> None:
     for place, column in enumerate(sheet.columns):
         page.set_column(place, place, column.characters)
         page.write_string(0, place, _cell_text(column.heading), heading)
@@ -111,7 +113,7 @@ def _fill(page: Worksheet, sheet: Sheet, formats: dict[str, Format], heading: Fo
         page.write_string(below, 0, _cell_text(note))
 
 
-def _write(page: Worksheet, row: int, place: int, value: object, kind: Kind, formats: dict[str, Format]) -> None:
+def _write(page: "Worksheet", row: int, place: int, value: object, kind: Kind, formats: "dict[str, Format]") -> None:
     """Write by what the value is; the kind of the column only chooses how it looks."""
     if value is None:
         return

@@ -255,6 +255,7 @@ class Status:
     answers: list[Contribution]
     dates: list[Appointment]
     talked_on: list[dt.date]
+    talks: list[Contribution]  # those in which offers were named
     reachable: bool  # whether there is a way to answer them
     closed_at: dt.datetime | None
     settled: bool  # whether they said themselves that nothing is left to do
@@ -265,7 +266,7 @@ def status(case: Case) -> Status:
     case = Case.objects.select_related("topic", "partner", "adviser").get(pk=case.pk)
     upcoming = case.appointments.filter(cancelled_at=None, starts_at__gte=clock.now()).select_related("member")
     end = case.changes.filter(verb="close").order_by("id").last() if case.state == State.CLOSED else None
-    talks = {talk.day for talk in case.thread.filter(kind__in=TALKS) if talk.day}
+    talks = list(case.thread.filter(kind__in=TALKS))
     return Status(
         reference=case.reference,
         state=case.state,
@@ -278,7 +279,8 @@ def status(case: Case) -> Status:
         contact=case.adviser,
         answers=list(case.thread.filter(kind=Contribution.Kind.MAIL_OUT).select_related("member")),
         dates=list(upcoming.order_by("starts_at", "id")),
-        talked_on=sorted(talks),
+        talked_on=sorted({talk.day for talk in talks if talk.day}),
+        talks=[talk for talk in talks if talk.offers],
         reachable=bool(case.email or case.phone or case.person_id),
         closed_at=case.closed_at,
         settled=bool(end and end.by.startswith(f"{ActorKind.LINK}:")),

@@ -23,6 +23,16 @@ def sort_key(text: str) -> str:
     return plain[:LENGTH]
 
 
+def by_surname(name: str) -> str:
+    """The sort key of a person as in a telephone book: last word first, academic titles left out.
+
+    >>> by_surname("Prof. Dr.-Ing. Ruben Ahlers") < by_surname("Anna von Berg")
+    True
+    """
+    words = [word for word in name.partition(",")[0].split() if "." not in word]
+    return sort_key(" ".join([*words[-1:], *words[:-1]]) or name)
+
+
 class SortKeyField(models.CharField):
     """A sort key; `source` names the attribute it is made from whenever the row is saved."""
 

@@ -99,7 +99,7 @@ class CentreView:
     def style_url(self) -> str:
         """The address of the centre's own colours; empty where it has none."""
         wanted = self.row.look if self.row else {}
-        return f"{reverse('public:style')}?{look.version(wanted)}" if look.tokens(wanted) else ""
+        return f"{reverse('public:style')}?{look.version(wanted)}" if look.style_sheet(wanted) else ""
 
     @property
     def look(self) -> dict[str, str]:
@@ -158,12 +158,12 @@ class CentreView:
 
     @property
     def reachable_text(self) -> str:
-        """`Jetzt erreichbar bis 16:30 Uhr` or `Wieder erreichbar ab Montag, 8:30 Uhr`."""
+        """`Jetzt erreichbar bis 16:30 Uhr` or `Wieder erreichbar: Montag ab 8:30 Uhr`."""
         found = self.reachability
         if found.now and found.until:
             return _("Jetzt erreichbar, bis %(time)s Uhr") % {"time": date_format(found.until, "G:i")}
         if found.again:
-            return _("Wieder erreichbar ab %(day)s, %(time)s Uhr") % {
+            return _("Wieder erreichbar: %(day)s ab %(time)s Uhr") % {
                 "day": _day(found.again),
                 "time": date_format(found.again, "G:i"),
             }

@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 LENGTH = re.compile(r"[0-9]+(\.[0-9]+)?(px|rem)")
@@ -58,10 +59,21 @@ def tokens(wanted: Mapping[str, str]) -> dict[str, str]:
 
 
 def style_sheet(wanted: Mapping[str, str]) -> str:
-    lines = "".join(f"--ww-{name}:{value};" for name, value in tokens(wanted).items())
+    return _style_sheet(tuple(wanted.items()))
+
+
+@lru_cache(maxsize=64)
+def _style_sheet(wanted: tuple[tuple[str, str], ...]) -> str:
+    """Worked out once: each page names its address, and that of the icons, by it."""
+    lines = "".join(f"--ww-{name}:{value};" for name, value in tokens(dict(wanted)).items())
     return f":root{{{lines}}}" if lines else ""
 
 
 def version(wanted: Mapping[str, str]) -> str:
     """Changes when the style sheet does, so that browsers may keep it."""
-    return hashlib.sha256(style_sheet(wanted).encode()).hexdigest()[:12]
+    return _digest(style_sheet(wanted))
+
+
+@lru_cache(maxsize=64)
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:12]

@@ -10,13 +10,15 @@ import hashlib
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any, TypeAlias
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from django.conf import settings
+from django.db import connection
 from django.http import HttpRequest, HttpResponse
 
 from wegweiser.kernel.kept import looking_once
@@ -34,9 +36,13 @@ LARGEST_PAGE = 2**19
 LONGEST_QUERY = 256
 SMALLEST_GZIP = 1_000
 
+TURN_SECONDS = 0.05  # how long a page waits for its turn, at most
+
 SHARED = "public, max-age=0, must-revalidate"
 OWN = "private, max-age=0, must-revalidate"
 VARY = "Accept-Encoding, Cookie, HX-Request"
+
+_turn = threading.RLock()
 
 Key: TypeAlias = tuple[str, ...]
 Headers: TypeAlias = list[tuple[str, str]]
@@ -47,13 +53,29 @@ def keep(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
     @wraps(view)
     def kept(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        with looking_once():
+        with in_turn(), looking_once():
             response = view(request, *args, **kwargs)
         if response.status_code == 200 and not response.has_header(MARK):
             response[MARK] = PAGE
         return response
 
     return kept
+
+
+@contextmanager
+def in_turn() -> Iterator[None]:
+    """One page after the other, where the database is part of this process.
+
+    SQLite hands the interpreter over with each row it reads. Threads that render at once take it from each other a
+    hundred times a page, and all of them are ready later than one after the other. No page waits longer than
+    TURN_SECONDS: one that takes long holds up nobody.
+    """
+    is_mine = connection.vendor == "sqlite" and _turn.acquire(timeout=TURN_SECONDS)
+    try:
+        yield
+    finally:
+        if is_mine:
+            _turn.release()
 
 
 def not_this_one(response: HttpResponse) -> None:

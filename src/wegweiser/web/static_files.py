@@ -1,10 +1,11 @@
-"""Hands out the collected static files from memory, compressed once when the server starts."""
+"""Hands out the collected static files from memory, each compressed once: when somebody first asks for it."""
 
 import gzip
 import mimetypes
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
@@ -18,11 +19,17 @@ LARGEST = 2**20  # what is larger does not belong on a page
 TYPES = {".woff2": "font/woff2", ".js": "text/javascript", ".svg": "image/svg+xml", ".md": "text/plain"}
 
 
-@dataclass(frozen=True)
+@dataclass
 class File:
     headers: list[tuple[str, str]]
     body: bytes
-    zipped: bytes
+    is_text: bool
+
+    @cached_property
+    def zipped(self) -> bytes:
+        """Empty where compressing does not help. All files together would take the first page a tenth of a second."""
+        zipped = gzip.compress(self.body, 9, mtime=0) if self.is_text else b""
+        return zipped if len(zipped) < len(self.body) else b""
 
 
 class StaticFiles:
@@ -42,7 +49,7 @@ class StaticFiles:
         file = self.files.get(path)
         if file is None or environ["REQUEST_METHOD"] not in {"GET", "HEAD"}:
             return self.application(environ, start_response)
-        zipped = bool(file.zipped) and takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", ""))
+        zipped = takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", "")) and bool(file.zipped)
         body = file.zipped if zipped else file.body
         headers = [*file.headers, ("Content-Length", str(len(body)))]
         if zipped:
@@ -55,7 +62,6 @@ def _file(path: Path) -> File:
     body = path.read_bytes()
     text = path.suffix in TEXTS
     kind = TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-    zipped = gzip.compress(body, 9, mtime=0) if text else b""
     headers = [
         ("Content-Type", f"{kind}; charset=utf-8" if text else kind),
         ("Cache-Control", YEAR if HASHED.search(path.name) else REVALIDATE),
@@ -63,4 +69,4 @@ def _file(path: Path) -> File:
     ]
     if text:
         headers.append(("Vary", "Accept-Encoding"))
-    return File(headers, body, zipped if len(zipped) < len(body) else b"")
+    return File(headers, body, text)

@@ -40,6 +40,13 @@ NOW = [
     "Notfall: Server ist verschlüsselt",
     "server encrypted",
     "our files encrypted, what now?",
+    "Email gehackt",
+    "Mein Mailkonto ist gehackt",
+    "Facebook-Seite gehackt worden, Hilfe",
+    "My mailbox was hacked",
+    "jemand verschickt mails in meinem namen",
+    "Alle PCs zeigen eine Lösegeldforderung",
+    "Trojaner",
 ]
 FALSE_FRIENDS = [
     "Wir suchen eine Schulung, was bei einem Hackerangriff zu tun ist.",
@@ -143,6 +150,12 @@ def test_encoders_do_not_raise_a_false_alarm(full: Index, text: str) -> None:
         ("Die Innung sucht einen Vortrag für die Mitgliederversammlung", Kind.MULTIPLIER),
         ("Wirtschaftsförderung der Stadt, wir planen einen Abend für Betriebe", Kind.PUBLIC_BODY),
         ("Ich brauche einen Kredit für ein Haus", Kind.PRIVATE),
+        ("Mein Vater und ich haben eine Tischlerei mit sieben Leuten, Angebote schreibe ich abends", Kind.COMPANY),
+        ("Meine Tochter übernimmt die Firma", Kind.COMPANY),
+        ("My son and I run a small brewery and want to sell to customers online", Kind.COMPANY),
+        ("Meine Oma kommt mit dem Handy nicht zurecht", Kind.PRIVATE),
+        ("Mein Sohn hat eine Rechnung von der Bücherei bekommen", Kind.PRIVATE),
+        ("Mein Drucker zu Hause geht nicht", Kind.PRIVATE),
     ],
 )
 def test_kind_of_enquirer(text: str, who: Kind) -> None:

@@ -17,7 +17,7 @@ from wegweiser.companies import queries as companies_queries
 from wegweiser.companies.actions import companies, facts, persons
 from wegweiser.companies.models import Channel, Company, Fact
 from wegweiser.consortium.models import Role
-from wegweiser.crossings import appointments
+from wegweiser.crossings import appointments, enquiries
 from wegweiser.enquiries.actions import cases, follow_ups
 from wegweiser.enquiries.models import Appointment, Case, Contribution, Outcome
 from wegweiser.kernel import clock
@@ -186,6 +186,44 @@ def test_what_was_suggested_is_a_link(anna, world):
     shown = anna.get(page(case)).text
     assert re.search(r'<a href="[^"]*/demonstratoren/fraese/">Fräse</a>', shown)
     assert not re.search(r'<a href="[^"]*/fraese/">Fräsen am Abend</a>', shown), "two kinds may share a slug"
+
+
+def test_offers_named_on_the_telephone_are_noted_without_a_mail(anna, client, world):
+    offer = Entry.objects.get(kind="demonstrator", slug="scanner")
+    other = Entry.objects.get(kind="check", slug="standort")
+    enquiry = enquiries.Enquiry(text="Belege tippen wir ab.", name="Jana", phone="+493915550123", partner=world.lead)
+    sent = enquiries.send(submission=uuid.uuid4(), enquiry=enquiry, by=BY)
+    Case.objects.update(suggested={"offers": [{"kind": "demonstrator", "slug": "scanner"}]})
+    asked = {"kind": "talk", "day": TODAY.isoformat(), "minutes": "5", "format": "inform", "text": "Nur für uns."}
+    shown = anna.get(page(sent.case))
+    assert "answer" not in shown.context["forms"]
+    assert "kreuzen sie beim Gespräch an" in shown.text
+    answer = send(anna, sent.case, "log", **asked, offers=[offer.uuid], more=[other.uuid])
+    assert re.search(r"Besprochen:\s+Belege scannen · Standortcheck", answer.text)
+    assert sent.case.thread.get(kind="talk").offers == [str(offer.uuid), str(other.uuid)]
+    assert not Letter.objects.exists()
+    status = client.get(reverse("public:enquiry_status", kwargs={"token": sent.status_secret})).text
+    assert "Darüber haben wir am 2. März 2026 gesprochen" in status
+    assert re.search(r'<a href="/demonstratoren/scanner/">Belege scannen</a>', status)
+    assert "/checks/standort/" in status
+    assert "Nur für uns." not in status
+
+
+def test_a_talk_without_offers_adds_no_card_to_the_status_page(anna, client, world):
+    enquiry = enquiries.Enquiry(text="Belege tippen wir ab.", name="Jana", phone="+493915550123", partner=world.lead)
+    sent = enquiries.send(submission=uuid.uuid4(), enquiry=enquiry, by=BY)
+    send(anna, sent.case, "log", kind="talk", day=TODAY.isoformat(), minutes="5", format="inform")
+    status = client.get(reverse("public:enquiry_status", kwargs={"token": sent.status_secret})).text
+    assert "Gespräch mit Ihnen" in status
+    assert "Darüber haben wir" not in status
+
+
+def test_an_offer_that_is_none_is_refused_and_the_talk_not_lost(anna, world):
+    case = contact_point.case(world.lead, email="", phone="+493915550123")
+    asked = {"kind": "talk", "day": TODAY.isoformat(), "minutes": "5", "format": "inform", "text": "Steht noch da."}
+    answer = send(anna, case, "log", **asked, more=[uuid.uuid4()])
+    assert (answer.status_code, "Steht noch da." in answer.text) == (422, True)
+    assert not case.thread.exists()
 
 
 def test_the_post_of_a_date_belongs_to_its_case(anna, world):

@@ -10,7 +10,8 @@ from tests.contact_point import BY
 from tests.web.desk import staff
 from tests.web.public.conftest import small_centre
 from wegweiser.companies.actions import companies, persons
-from wegweiser.enquiries.models import Case, Intake, State
+from wegweiser.enquiries.models import Case, FollowUp, Intake, State
+from wegweiser.journey.models import Step
 from wegweiser.kernel import clock
 
 NUMBER = "0391 4090555"
@@ -85,3 +86,63 @@ def test_the_known_caller_is_offered_as_the_name(anna, world):
     said = anna.post(reverse("desk:suggest"), {"phone": NUMBER}).content.decode()
     assert 'data-ww-fill="id_name"' in said
     assert 'value="Ina Blau"' in said
+
+
+def test_the_talk_of_a_call_for_another_partner_counts_for_who_took_it(anna, world):
+    response = take_down(anna, phone=NUMBER, text="Rechnungen", firm="Blau", topic=world.topic.pk, minutes=12)
+    assert "Ihr Gespräch ist festgehalten." in response.content.decode()
+    case, step = Case.objects.get(), Step.objects.get()
+    assert (case.partner, case.state, case.adviser) == (world.other, State.NEW, None)
+    assert (step.partner, step.company, step.topic) == (world.lead, case.company, world.topic)
+    assert (step.day, step.measures) == (contact_point.MONDAY.date(), {"minutes": 12})
+    hours = step.contributions.get()
+    assert (hours.partner, hours.staff_number, float(hours.hours)) == (world.lead, world.anna.staff_number, 0.2)
+
+
+def test_a_short_talk_stands_in_the_thread_and_counts_nowhere(anna, world):
+    take_down(anna, phone=NUMBER, text="Rechnungen", topic=world.topic.pk, minutes=9)
+    assert Case.objects.get().thread.get(kind="talk").minutes == 9
+    assert not Step.objects.exists()
+
+
+def test_who_logs_a_call_may_do_no_more_with_the_case_than_before(anna, world):
+    for minutes in ("", 12):
+        take_down(anna, phone=NUMBER, text=f"Rechnungen {minutes}", topic=world.topic.pk, minutes=minutes)
+    pages = [anna.get(reverse("desk:case", kwargs={"uuid": case.uuid})) for case in Case.objects.order_by("id")]
+    assert set(pages[0].context["forms"]) == set(pages[1].context["forms"])
+    assert not {"take", "log", "answer", "close", "hand_over"} & set(pages[1].context["forms"])
+    answer = {"do": "log", "log-kind": "talk", "log-day": "2026-03-02", "log-minutes": "30", "log-format": "inform"}
+    anna.post(reverse("desk:case", kwargs={"uuid": Case.objects.last().uuid}), answer)
+    assert Step.objects.count() == 1
+
+
+def test_a_call_of_ones_own_is_answered_by_the_talk_unless_a_call_back_is_owed(anna, world):
+    take_down(anna, phone=NUMBER, text="Frage", minutes=5)
+    assert Case.objects.get().state == State.ANSWERED
+    take_down(anna, phone=NUMBER, text="Noch eine", minutes=5, wants_call="on")
+    assert Case.objects.latest("id").state == State.TAKEN
+    assert FollowUp.objects.get().done_at is None
+
+
+def test_a_click_repeated_logs_the_talk_once(anna, world):
+    submission = uuid.uuid4()
+    for _ in range(2):
+        take_down(anna, phone=NUMBER, text="Rechnungen", topic=world.topic.pk, minutes=12, submission=submission)
+    assert Step.objects.count() == 1
+    assert Case.objects.get().thread.filter(kind="talk").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("fields", "field"),
+    [
+        ({"intake": Intake.MAIL, "text": "Rechnungen", "minutes": 12}, "minutes"),
+        ({"phone": NUMBER, "minutes": 12}, "topic"),
+        ({"phone": NUMBER, "minutes": 0}, "minutes"),
+        ({"phone": NUMBER, "minutes": 961}, "minutes"),
+    ],
+)
+def test_minutes_that_cannot_be_are_refused_with_everything_kept(anna, world, fields, field):
+    response = take_down(anna, **fields)
+    assert response.status_code == 422
+    assert list(response.context["form"].errors) == [field]
+    assert not Case.objects.exists()

@@ -401,6 +401,16 @@ def test_nobody_gives_an_offer_to_a_partner_out_of_reach(editor, world):
     assert "partner" in response.context["form"].errors
 
 
+@pytest.mark.parametrize("role", [Role.ADMINISTRATOR, Role.EDITOR, Role.ADVISER, Role.MANAGEMENT])
+def test_a_new_offer_begins_with_a_contact_that_can_be_chosen_or_with_none(client, world, role):
+    partner = None if role == Role.ADMINISTRATOR else world.other
+    client.force_login(staff.hire(role, partner))
+    form = client.get(reverse("desk:offer_create", kwargs={"kind": "event"})).context["form"]
+    begins, choices = form["contact"].value(), dict(form.fields["contact"].choices)
+    assert begins in choices
+    assert bool(begins) == (role in {Role.ADVISER, Role.MANAGEMENT})
+
+
 # The list
 
 

@@ -29,6 +29,26 @@ def test_a_date_leads_to_the_form_with_its_name(client, world):
     assert Case.objects.get().text.startswith("Aufträge ohne Abtippen, Do, 12. März 2026")
 
 
+def test_the_date_stays_whatever_is_typed(client, world):
+    page = client.get(WAY)
+    assert 'name="about" value="auftraege"' in page.text
+    told = filled(text="Wir kommen zu dritt, unser Server ist alt", about="auftraege")
+    again = client.post("/anliegen/senden/", {**told, "name": ""})
+    assert "Anmelden oder fragen" in again.text
+    assert 'name="about" value="auftraege"' in again.text
+    client.post("/anliegen/senden/", told)
+    case, entry = Case.objects.get(), Entry.objects.get(slug="auftraege")
+    assert case.text == "Aufträge ohne Abtippen, Do, 12. März 2026, 10:00 bis 12:00 Uhr:\n" + told["text"]
+    assert (case.topic, case.partner) == (entry.topic_rows.first().topic, entry.partner)
+
+
+@pytest.mark.parametrize("about", ["gibt-es-nicht", "x/../y", "<b>"])
+def test_a_date_that_nobody_offers_changes_nothing(client, world, about):
+    sent = client.post("/anliegen/senden/", filled(about=about))
+    assert sent.status_code == 302
+    assert Case.objects.get().text == filled()["text"]
+
+
 def test_in_english(client, world):
     assert "Orders without retyping" in client.get(f"/en{WAY}").text
     assert "I would like to take part." in client.get(f"/en{WAY}").text

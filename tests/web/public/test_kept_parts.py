@@ -141,3 +141,25 @@ def test_a_date_that_was_called_off_is_not_among_the_next(client, world):
     Entry.objects.filter(kind="event").update(availability=Availability.CANCELLED)
     Change.objects.update(last=F("last") + 1)
     assert reads.next_dates(3) == []
+
+
+def test_offers_beside_an_offer_are_what_they_are_now(client, world):
+    """What a page shows of other offers follows them at once: a title, a topic, a withdrawal."""
+    path, other = "/demonstratoren/scanner/", Offer(kind="check", slug="standort", title=translated("Abc-Check"))
+    entries.publish(offer=replace(other, topics=(world.topic,), partner=world.other), by=BY)
+    assert "Abc-Check" in read(client, path)
+    entries.publish(offer=replace(other, title=translated("Abend-Check"), topics=(world.topic,)), by=BY)
+    after = read(client, path)
+    assert "Abend-Check" in after
+    assert "Abc-Check" not in after
+    entries.withdraw(kind="check", slug="standort", by=BY)
+    assert "Abend-Check" not in read(client, path)
+
+
+def test_a_menu_and_a_filter_follow_names_and_languages(client, world):
+    assert "Vernetzung" in read(client, "/angebote/")
+    Topic.objects.filter(pk=world.topic.pk).update(title=translated("Alles <verbunden>", "All connected"))
+    assert "Alles &lt;verbunden&gt; (" in read(client, "/angebote/")
+    assert "All connected (" in read(client, "/en/angebote/")
+    assert ">Offers</a>" in read(client, "/en/angebote/")
+    assert ">Angebote</a>" in read(client, "/angebote/")

@@ -71,7 +71,7 @@ def test_where_nothing_is_near_the_way_on_is_shown(client, model):
 
 def test_an_unknown_place_shows_everything_and_offers_what_sounds_alike(client, model):
     page = client.get("/angebote/?ort=Hamburg")
-    assert "„Hamburg“ kennen wir nicht. Darum steht hier alles. Meinten Sie: Naumburg" in text(page)
+    assert "„Hamburg“ finden wir in unserem Gebiet nicht. Darum steht hier alles. Meinten Sie: Naumburg" in text(page)
     assert "ort=Naumburg" in page.content.decode()
     everything = re.search(r"(\d+) Treffer", text(client.get("/angebote/")))[0]
     assert everything in text(page)

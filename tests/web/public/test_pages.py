@@ -41,12 +41,18 @@ def test_home_says_who_asks_and_whom_to_call(client, world):
 
 
 @pytest.mark.parametrize(
-    ("hours", "text"),
-    [(8, "Wieder erreichbar ab morgen, 8:30 Uhr"), (-3, "Wieder erreichbar ab heute, 8:30 Uhr")],
+    ("hours", "german", "english"),
+    [
+        (8, "Wieder erreichbar: morgen ab 8:30 Uhr", "Available again tomorrow from 8:30"),
+        (-3, "Wieder erreichbar: heute ab 8:30 Uhr", "Available again today from 8:30"),
+        (-9, "Wieder erreichbar: heute ab 8:30 Uhr", "Available again today from 8:30"),
+        (4 * 24 + 8, "Wieder erreichbar: Montag ab 8:30 Uhr", "Available again Monday from 8:30"),
+    ],
 )
-def test_home_says_when_somebody_is_there_again(client, world, hours, text):
+def test_home_says_when_somebody_is_there_again(client, world, hours, german, english):
     with clock.stopped_at(contact_point.MONDAY + dt.timedelta(hours=hours)):
-        assert text in client.get("/").content.decode()
+        assert german in client.get("/").content.decode()
+        assert english in client.get("/en/").content.decode()
 
 
 def test_emergency_names_steps_and_helpers_with_the_day_they_were_checked(client, world):

@@ -8,9 +8,11 @@ from django.urls import reverse
 from tests import contact_point
 from tests.files.paint import painted
 from tests.web.desk import staff
-from tests.web.public.conftest import BY
+from tests.web.public.conftest import BY, change
 from wegweiser.catalogue import content as contents
+from wegweiser.catalogue import drafts as works
 from wegweiser.catalogue.actions import drafts, entries
+from wegweiser.catalogue.models import Entry
 from wegweiser.catalogue.offers import Offer
 from wegweiser.consortium.models import Role
 from wegweiser.files import queries, storage
@@ -152,3 +154,21 @@ def test_whoever_may_edit_an_offer_with_it_sees_it_too(client, world, picture):
     assert seen_by(client, staff.login(world.ben), picture), "he is the contact"
     assert not seen_by(client, staff.login(world.anna), picture)
     assert seen_by(client, staff.hire(Role.EDITOR, world.other), picture), "the offer is at their partner now"
+
+
+def test_the_picture_of_a_topic_stands_on_its_page_and_in_its_preview(client, world, picture):
+    address_of_topic = reverse("public:topic", kwargs={"slug": world.topic.slug})
+    assert "<img" not in client.get(address_of_topic).text.partition("<h2")[0]
+    change(world.topic.slug, summary=translated("Maschinen, die miteinander reden."))
+    entry = Entry.objects.get(kind="topic", slug=world.topic.slug)
+    found = works.work(entry.uuid)
+    drafts.set_picture(uuid=entry.uuid, seen=found.stamp, picture=picture, by=BY)
+    client.force_login(staff.hire(Role.ADMINISTRATOR, None))
+    assert 'alt="Eine Halle"' in client.get(reverse("public:preview", kwargs={"uuid": entry.uuid})).text
+    client.logout()
+    assert 'alt="Eine Halle"' not in client.get(address_of_topic).text
+    drafts.publish(uuid=entry.uuid, seen=works.work(entry.uuid).stamp, by=BY)
+    head = client.get(address_of_topic).text.partition("<h2")[0]
+    assert 'alt="Eine Halle"' in head
+    assert "Bild: Jana" in head
+    assert 'alt="A hall"' in client.get(f"/en{address_of_topic}").text

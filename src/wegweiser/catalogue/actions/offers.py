@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from wegweiser.catalogue.actions import entries
 from wegweiser.catalogue.models import Attendance, Availability, Draft, DraftState, Entry, Kind
@@ -20,6 +21,7 @@ from wegweiser.kernel import clock
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.translated import Translated, translated
 
+ENTRY = "catalogue.entry"  # how `Loaded` calls what is loaded here
 DAY_MINUTES, LONGEST_DAY = 8 * 60, 12 * 60
 _PLACES = {"on_site": Attendance.ON_SITE, "on_site_or_online": Attendance.HYBRID, "phone": ""}
 # Columns of their own, or told by another column.
@@ -41,20 +43,42 @@ def load(
     """
     outcomes: Counter[str] = Counter()
     with transaction.atomic():
+        as_loaded = _as_loaded()
         for offer in _Reader(file, centre, base or centre.loaded_on, land=centre.land if working_days else "").offers():
-            outcomes[_keep(offer, by)] += 1
+            is_same = (_name(offer), offer.content_hash()) in as_loaded
+            outcomes[Outcome.UNCHANGED if is_same else _keep(offer, by)] += 1
     return outcomes
 
 
+def _name(offer: Offer | Entry) -> str:
+    return f"{offer.origin}/{offer.kind}/{offer.slug}"
+
+
+def _as_loaded() -> set[tuple[str, str]]:
+    """Name and fingerprint of the entries that are as they were loaded, read at once: most of them, the second time."""
+    known = loaded.all_known(ENTRY)
+    rows = Entry.objects.filter(withdrawn_at=None).exclude(
+        pk__in=_at_work().filter(entry__isnull=False).values("entry")
+    )
+    rows = rows.only("origin", "kind", "slug", "content_hash")
+    return {
+        (_name(row), row.content_hash) for row in rows if known.get(loaded.key_hash(_name(row))) == row.content_hash
+    }
+
+
+def _at_work() -> QuerySet[Draft]:
+    return Draft.objects.exclude(state=DraftState.PUBLISHED)
+
+
 def _keep(offer: Offer, by: Actor) -> Outcome:
-    kind, name = "catalogue.entry", f"{offer.origin}/{offer.kind}/{offer.slug}"
+    kind, name = ENTRY, _name(offer)
     before, wanted = loaded.known(kind, name), offer.content_hash()
     entry = Entry.objects.filter(origin=offer.origin, kind=offer.kind, slug=offer.slug).first()
     if entry is None and before is not None:
         return Outcome.KEPT
     if entry is not None and (entry.content_hash != before or entry.withdrawn_at is not None):
         return Outcome.KEPT
-    if entry is not None and Draft.objects.filter(entry=entry).exclude(state=DraftState.PUBLISHED).exists():
+    if entry is not None and _at_work().filter(entry=entry).exists():
         return Outcome.KEPT  # somebody works on it
     if before == wanted:
         return Outcome.UNCHANGED

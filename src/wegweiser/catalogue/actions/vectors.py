@@ -7,7 +7,7 @@ import numpy as np
 from django.db import transaction
 
 from wegweiser.catalogue import queries
-from wegweiser.catalogue.matching import Encoder, Packed, Shipped, pack
+from wegweiser.catalogue.matching import Document, Encoder, Packed, Shipped, pack
 from wegweiser.catalogue.matching.shipped import key
 from wegweiser.catalogue.matching.text import bound
 from wegweiser.catalogue.models import Entry, EntryVector, Example, ExampleVector
@@ -29,10 +29,11 @@ class _Missing:
 def take(*, shipped: Shipped, encoders: Sequence[Encoder], by: Actor) -> int:
     """Take over the vectors that were made beforehand; returns how many fitted a passage without one."""
     taken = 0
+    documents = queries.corpus()
     for encoder in encoders:
         found = [
             (missing, row)
-            for missing in _missing(encoder)
+            for missing in _missing(encoder, documents)
             if (row := shipped.get(encoder, missing.passage)) is not None
         ]
         if found:
@@ -47,8 +48,9 @@ def take(*, shipped: Shipped, encoders: Sequence[Encoder], by: Actor) -> int:
 def encode(*, encoders: Sequence[Encoder], limit: int | None = None, by: Actor) -> int:
     """Make the vectors that are missing or out of date, at most `limit`; returns how many were made."""
     made = 0
+    documents = queries.corpus()
     for encoder in encoders:
-        missing = _missing(encoder)
+        missing = _missing(encoder, documents)
         for start in range(0, len(missing), BATCH):
             if limit is not None and made >= limit:
                 return made
@@ -78,14 +80,14 @@ def encode_examples(*, encoders: Sequence[Encoder], limit: int, by: Actor) -> in
     return made
 
 
-def _missing(encoder: Encoder) -> list[_Missing]:
+def _missing(encoder: Encoder, documents: Sequence[tuple[int, Document]]) -> list[_Missing]:
     known = {
         (row.entry_id, row.language): row.text_hash
         for row in EntryVector.objects.filter(encoder=encoder.name).defer("vector")
     }
     return [
         _Missing(entry_id, document.lang, document.passage)
-        for entry_id, document in queries.corpus()
+        for entry_id, document in documents
         if known.get((entry_id, document.lang)) != key(encoder, document.passage)
     ]
 

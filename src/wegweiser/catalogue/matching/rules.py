@@ -80,7 +80,8 @@ _ATTACKED = _signs(
     r"(link|anhang|attachment)\b.{0,60}(geklickt|ge(ö|oe)ffnet|angeklickt|clicked|opened)",
     r"(passwort|zugangsdaten|pin|tan|password)\b.{0,50}(eingegeben|eingetippt|typed in|entered)",
     r"(maus|zeiger|mouse|cursor)\b.{0,30}(von (allein|selbst|selber)|by itself|on its own)",
-    r"(mails?|nachrichten|messages)\b.{0,40}(in unserem namen|die wir nicht|we did not|in our name)",
+    r"(mails?|nachrichten|messages)\b.{0,40}(in (unserem|meinem|unsrem) namen|die (wir|ich) nicht|we did not|"
+    r"in (our|my) name)",
 )
 # An attack in keywords, without a verb that says it is here: each clause stands for itself.
 _MALWARE = r"(?<!corona-)(?<!corona )\b(virus|viren|\w*trojaner|trojans?( horse)?|malware|ransomware|schadsoftware)\b"
@@ -101,8 +102,12 @@ _OURS = (
 )
 # The whole message is no more than the name of what happened; a question mark makes it a question.
 _STRUCK_WHOLE = _signs(
-    r"^\W*((hilfe|help|notfall|emergency|akut\w*|ein|einen|a|wir haben|wir hatten|we have|verdacht auf)\W+)*"
-    r"((hacker|cyber|ransomware|hacking|virus)[- ]?(angriff|attacke|attack))"
+    r"^\W*((hilfe|help|ein|einen|a|wir haben|we have)\W+)*(\w*trojaner|trojan|virus)[\s.!]*$",
+    r"^\W*((hilfe|help|notfall|emergency|akut\w*|ein|einen|a|wir haben|wir hatten|we have|verdacht auf|"
+    r"mein\w*|unser\w*|my|our|the|der|die|das)\W+)*"
+    r"((hacker|cyber|ransomware|hacking|virus)[- ]?(angriff|attacke|attack)|"
+    r"(\w*(mails?|mailbox|inbox|postfach|account|konto|kanal|seite|shop|facebook|instagram|whatsapp|paypal)\W+)"
+    r"((ist|wurde|is|was|got)\W+)?(gehackt|geknackt|gekapert|hacked|hijacked|taken over)(\W+worden)?)"
     r"(\W+(auf|bei|on|in|at)\W+(uns|us|" + _OURS + r"))?"
     r"(\W+(hilfe|help|jetzt|gerade|heute|now|bitte|please|was tun\??|was jetzt\??|what now\??))*[\s.!]*$",
     r"^\W*((hilfe|help|notfall|emergency)\W+)?"
@@ -191,7 +196,7 @@ _PRESSING = _signs(
     r"morgen|nacht)\b|\bthis morning\b",
 )
 _HERE = _signs(
-    r"\b(ist|sind|steht|stehen|geht|haben|kommen|komm|spinnt|werden|is|are|says|shows|has|have|wurde|wurden|"
+    r"\b((ver)?schick(t|en)|zeigt?|zeigen|erscheint|meldet)\b|\b(ist|sind|steht|stehen|geht|haben|kommen|komm|spinnt|werden|is|are|says|shows|has|have|wurde|wurden|"
     r"habe|hab|we)\b"
 )
 _PAST = _signs(
@@ -270,14 +275,28 @@ _PUBLIC = _signs(
     r"\b(municipality|city council|county|town hall|mayor|ministry|public authority|local authority)\b",
 )
 _PRIVATE = _signs(
-    r"\b(privatperson|(als|rein|bin) privat|privater? (haushalt|nutzer|kunde)|mein(e|em|en)? (haus|wohnung|"
-    r"oma|opa|mutter|vater|sohn|tochter|kinder?|"
-    r"ehefrau|handyvertrag|fernseher|drucker zu hause))\b(?!.{0,20}betrieb)",
+    r"\b(privatperson|(als|rein|bin) privat|privater? (haushalt|nutzer|kunde)|mein(e|em|en)? (handyvertrag|"
+    r"fernseher|drucker zu hause))\b",
     r"\b(schufa|konsumkredit|privatkredit|hauskauf|baukredit|immobilie|mietvertrag|scheidung|kindergeld|"
     r"elterngeld|b(ü|ue)rgergeld|arbeitslosengeld|rente beantragen|f(ü|ue)hrerschein verl\w+|heirat\w*|"
     r"wohngeld)\b",
     r"\b(kredit|loan|mortgage)\b.{0,40}\b(haus|wohnung|auto|house|flat|car)\b",
-    r"\b(my (house|flat|apartment|landlord|divorce|visa|grandma|son|daughter)|residence permit)\b",
+    r"\b(my (landlord|divorce|visa)|residence permit)\b",
+)
+# Who names the family asks as a private person, unless a firm is named too: many a firm is a family's.
+_FAMILY = _signs(
+    r"\bmein(e|em|en|er)? (haus|wohnung|oma|opa|gro(ß|ss)(mutter|vater)|mutter|vater|mama|papa|sohn|tochter|kind(er)?|"
+    r"(ehe)?frau|(ehe)?mann|bruder|schwester)\b",
+    r"\bmy (house|flat|apartment|grandma|mother|father|son|daughter|wife|husband|brother|sister)\b",
+)
+_FIRM = _signs(
+    r"\w*(betrieb|firma|firmen|unternehmen|werkstatt|produktion|fertigung|gesch(ä|ae)ft|laden|praxis|kanzlei|agentur|"
+    r"gmbh|hotel|restaurant|gasthof|gasthaus|pension|caf(é|e)|hof|handwerk|spedition|handel|gewerbe|salon)\w*",
+    r"\b(?!(?:polizei|partei|bücherei|buecherei|datei|kartei|wegen|allerlei|einerlei|keinerlei|reiberei)\b)\w{3,}erei(en)?\b",
+    r"\b(meister\w*|geselle\w*|azubis?|lehrling\w*|mitarbeit\w*|angestellte\w*|besch(ä|ae)ftigte\w*|leute|kunden|"
+    r"kundschaft|lieferant\w*|auftr(ä|ae)ge?\w*|baustelle\w*|rechnungen|lager|maschinen?|dachdecker|elektriker|maler|"
+    r"tischler|schlosser|klempner|installateur|nachfolge\w*|selbst(st)?(ä|ae)ndig\w*)\b",
+    r"\b(company|business|firm|workshop|shop|bakery|staff|employees|customers|orders|machines?|trade)\b",
 )
 _OFFICES = _signs(
     r"\b(gewerbeschein|gewerbeanmeldung|gewerbe (anmelden|abmelden)|(ö|oe)ffnungszeiten (des|der|vom) (amt|"
@@ -368,7 +387,7 @@ def kind(text: str) -> Kind:
     ):
         if sign.search(text):
             return found
-    return Kind.COMPANY
+    return Kind.PRIVATE if _FAMILY.search(text) and not _FIRM.search(text) else Kind.COMPANY
 
 
 def out_of_scope(text: str, who: Kind, inside: float | None = None) -> bool:

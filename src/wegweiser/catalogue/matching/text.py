@@ -2,12 +2,12 @@
 
 import math
 import re
+import threading
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
-
-import snowballstemmer
+from typing import Any
 
 MAX_CHARACTERS = 1_500
 MAX_WORD_LETTERS = 60
@@ -59,11 +59,16 @@ zeigen zeigt stellen stellt setzen setzt führen führt geführt helfen hilft nu
 rufen ruft tragen trägt heute gestern morgen morgens abends früh spät täglich stunde stunden minute minuten woche wochen
 monat monate monaten problem probleme frage hilfe beispiel sache sachen ding dinge art weise eigene eigenen eigener
 schnell schneller langsam gross große großen klein kleine kleinen besser
+warte warten wartet gewartet hause zuhause name namen komisch komische komischen passen passt passend dat wat nich nix
+scheiße scheiss scheissdreck mist kacke verdammt verdammte verdammter verdammten blöd blöde blöden idioten nutzlos
+schreibe schreiben geschrieben kommen kommt gekommen angst sorge sorgen egal wahrheit leben
 hand hands find finds found work works see shows show question problem problems example thing day days week month
+small big little wait waiting home damn shit fuck fucking crap useless stupid
 everything nothing cannot never another around somewhere else rather whether once far away ahead new long look ask
 """
 
 
+@lru_cache(maxsize=32_768)
 def fold(word: str) -> str:
     """Lower case without umlauts, so that Prüfung, Pruefung and PRUFUNG are one word."""
     word = word.casefold().translate(_UMLAUTS)
@@ -77,7 +82,8 @@ STOPS = {
     "en": frozenset(fold(word) for word in _ENGLISH_STOPS.split()),
 }
 FILLERS = frozenset(fold(word) for word in _FILLERS.split())
-_STEMMERS = {"de": snowballstemmer.stemmer("german"), "en": snowballstemmer.stemmer("english")}
+_STEMMED = {"de": "german", "en": "english"}
+_stemmers = threading.local()  # one holds the word it works on, so each thread has its own
 
 
 def bound(text: str) -> str:
@@ -117,13 +123,23 @@ def spelled(text: str) -> dict[str, str]:
     return {word: whole for word, whole in found.items() if word not in plain}
 
 
+def _stemmer(lang: str) -> Any:
+    found = getattr(_stemmers, lang, None)
+    if found is None:
+        import snowballstemmer  # when it is needed: a server starts without it
+
+        found = snowballstemmer.stemmer(_STEMMED[lang])
+        setattr(_stemmers, lang, found)
+    return found
+
+
 @lru_cache(maxsize=65_536)
 def stem(word: str, lang: str) -> str:
     """Folded stem of one word; empty for stop words, lone letters and lone short numbers."""
     folded = fold(word)
     if len(folded) < 2 or folded in STOPS[lang] or (folded.isdigit() and len(folded) < 4):
         return ""
-    return _STEMMERS[lang].stemWord(folded)
+    return str(_stemmer(lang).stemWord(folded))
 
 
 def stems(text: str, lang: str) -> list[tuple[str, str]]:

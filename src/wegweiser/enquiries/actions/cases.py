@@ -227,15 +227,18 @@ def log(
     text: str = "",
     visibility: str = Visibility.PARTNER,
     appointment: Appointment | None = None,
+    offers: Sequence[UUID] = (),
     partner: Partner | None = None,
+    answers: bool = True,
     submission: UUID | None = None,
     by: Actor,
 ) -> tuple[Contribution, bool]:
     """A talk or visit that took place on `day`, also one before; a closed case can still be completed.
 
     A case that waits for us is answered by it, and `member` answers for it where nobody did. A new case stays new
-    when somebody of another partner has talked. With `partner`, one that gave the case away logs a talk it had until
-    then: the one that has the case now still has to answer.
+    when somebody of another partner has talked. `offers`: the catalogue entries they talked about. With `partner`, one
+    that gave the case away logs a talk it had until then: the one that has the case now still has to answer. Without
+    `answers` nothing was answered by it yet.
     """
     entered.one_of(LOGS, kind, "kind")
     entered.one_of(Format.values, format, "format")
@@ -261,6 +264,7 @@ def log(
             member=member,
             text=text.strip()[: entered.TEXT_LENGTH],
             visibility=visibility,
+            offers=[str(offer) for offer in offers],
             day=day,
             minutes=minutes,
             format=format,
@@ -268,7 +272,7 @@ def log(
         if appointment:
             _attach(appointment, contribution)
         answers_for_it = case.adviser or _of_the_partner(member, case.partner)
-        if case.state in WAITING_FOR_US and answers_for_it and not late:
+        if case.state in WAITING_FOR_US and answers_for_it and answers and not late:
             _change(case, "talk", by=by, adviser=answers_for_it)
         audit.record(Event.LOGGED, by=by, subject=case, references=_row(contribution))
     return contribution, True

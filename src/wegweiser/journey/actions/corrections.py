@@ -9,7 +9,7 @@ from wegweiser.companies import queries as companies
 from wegweiser.companies.models import Company
 from wegweiser.journey.actions import steps
 from wegweiser.journey.events import Event
-from wegweiser.journey.models import Reversal, Step
+from wegweiser.journey.models import AidReservation, PlannedStep, Reversal, Step
 from wegweiser.kernel import audit
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
@@ -36,6 +36,7 @@ def take_back(*, step: Step, reason: str, by: Actor) -> Step:
 def move(*, step: Step, company: Company, reason: str, by: Actor) -> Step:
     """`step` belongs to `company`: taken back where it was, recorded there as it was. Gives the new step.
 
+    What it proved goes along: the promise of aid that it kept, and the plan that it ticked off, name the new step.
     Raises DomainError: same_company_already, what `take_back` raises, and what `steps.record` raises about aid.
     """
     with transaction.atomic():
@@ -43,7 +44,7 @@ def move(*, step: Step, company: Company, reason: str, by: Actor) -> Step:
         company = Company.objects.select_related("canonical").get(pk=company.pk)
         if step.company_id and companies.same_firm(company).filter(pk=step.company_id).exists():
             raise DomainError("same_company_already", field="company")
-        return steps.record(
+        moved = steps.record(
             day=step.day,
             source=steps.Source(step.source_kind, step.source_uuid, step.source_role),
             occasion=steps.Occasion(step.occasion_kind, step.occasion_uuid),
@@ -65,6 +66,9 @@ def move(*, step: Step, company: Company, reason: str, by: Actor) -> Step:
             measures=step.measures,
             by=by,
         )
+        for proven in (AidReservation, PlannedStep):
+            proven.objects.filter(step=step).update(step=moved)
+    return moved
 
 
 def blank_reason(*, reversal: Reversal, by: Actor) -> None:

@@ -25,6 +25,7 @@ class Row:
     who: Member | str | None = None
     text: str = ""
     offers: list[str] = field(default_factory=list)
+    talked: bool = False
     letter: str = ""
     step: timeline.Standing | None = None
 
@@ -52,6 +53,7 @@ def _said(thread: queries.Thread, desk: Desk) -> list[Row]:
             who=row.member,
             text=row.text,
             offers=[str(titles[uuid]) for uuid in row.offers if uuid in titles],
+            talked=row.kind in queries.TALKS,
             letter=letters.words(thread.letters[row.uuid]) if row.uuid in thread.letters else "",
             step=timeline.standing(steps[row.uuid], desk) if row.uuid in steps else None,
         )

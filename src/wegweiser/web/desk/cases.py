@@ -80,7 +80,16 @@ def _form(
         case "link":
             return forms.LinkForm(data, likely=likely, initial={"firm": case.firm}, prefix="link")
         case "log":
-            return forms.LogForm(data, case=case, likely=likely, dates=dates, initial={"firm": case.firm}, prefix="log")
+            return forms.LogForm(
+                data,
+                case=case,
+                likely=likely,
+                dates=dates,
+                offers=_offers(case),
+                more=_other_offers(case),
+                initial={"firm": case.firm},
+                prefix="log",
+            )
         case "arrange":
             return forms.ArrangeForm(data, can_invite=recipients.writable(case), prefix="arrange")
         case "cancel":
@@ -138,6 +147,7 @@ def _log(case: Case, form: Any, desk: Desk) -> None:
         is_another=form.none_of_them(),
         topic=said.get("topic"),
         appointment=said.get("appointment"),
+        offers=form.chosen(),
         facts=form.facts(),
         partner=_telling(case, desk),
         submission=form.submission_id(),

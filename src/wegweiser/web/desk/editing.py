@@ -170,12 +170,13 @@ def _start(request: HttpRequest, desk: Desk, kind: str) -> dict[str, Any]:
     if like and like.kind == kind:
         details = {key: value for key, value in like.content["details"].items() if key != "registered"}
         return {**like.content, "details": details, "starts_at": None, "ends_at": None, "availability": "open"}
-    partners = desk.rights.partners()
+    partners, reach = desk.rights.partners(), extent(desk)
+    only_me = not (reach.everywhere or reach.partners)
     is_contact = works.contacts([partner.pk for partner in partners]).filter(pk=desk.member.pk).exists()
     return {
         **contents.empty(kind),
         "partner": partners[0].key if partners else "",
-        "contact": desk.member.slug if is_contact or not extent(desk).partners else "",
+        "contact": desk.member.slug if is_contact or only_me else "",
     }
 
 

@@ -59,10 +59,9 @@ class Folded(DeskForm):
         return self.is_bound and any(row.errors or (row.data and row.name not in self.QUIET) for row in self.rest())
 
 
-class AnswerForm(DeskForm):
-    """What goes out by mail. Suggested offers stand on top, all others are folded away below."""
+class NamesOffers(DeskForm):
+    """A form with offers to tick: those that were suggested, and all others to look among."""
 
-    text = forms.CharField(label=_("Ihre Antwort"), widget=forms.Textarea(attrs={"rows": 8}), max_length=8000)
     offers = forms.MultipleChoiceField(
         label=_("Angebote beilegen"), required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -77,16 +76,22 @@ class AnswerForm(DeskForm):
             if not choices:
                 del self.fields[name]
 
-    def first(self) -> list[forms.BoundField]:
-        return [self[name] for name in ("text", "offers") if name in self.fields]
-
     def chosen(self) -> list[uuid.UUID]:
-        """The offers to attach, those that were suggested first."""
+        """The offers that were ticked, those that were suggested first."""
         picked = [*self.cleaned_data.get("offers", []), *self.cleaned_data.get("more", [])]
         return [uuid.UUID(offer) for offer in picked]
 
 
-class LogForm(Folded):
+class AnswerForm(NamesOffers):
+    """What goes out by mail. Suggested offers stand on top, all others are folded away below."""
+
+    text = forms.CharField(label=_("Ihre Antwort"), widget=forms.Textarea(attrs={"rows": 8}), max_length=8000)
+
+    def first(self) -> list[forms.BoundField]:
+        return [self[name] for name in ("text", "offers") if name in self.fields]
+
+
+class LogForm(NamesOffers, Folded):
     FIRST = ("kind", "day", "minutes", "text", "appointment", "topic", "company", "firm")
     QUIET = frozenset({"format"})
 
@@ -125,6 +130,8 @@ class LogForm(Folded):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["day"].initial = clock.today
+        if "offers" in self.fields:
+            self.fields["offers"].label = _("Passende Angebote")
         self._ask_what_is_not_known(case, likely, dates)
         known = {}
         if case.company:
@@ -136,6 +143,9 @@ class LogForm(Folded):
         self.fields["size"].choices = [("", _("nicht bekannt")), *Size.choices]  # type: ignore[attr-defined]
         for name in ("sector", "district"):
             self.fields[name].empty_label = _("nicht bekannt")  # type: ignore[attr-defined]
+
+    def rest(self) -> list[forms.BoundField]:
+        return [row for row in super().rest() if row.name not in {"offers", "more"}]
 
     def clean_day(self) -> dt.date:
         """What is logged stays: nothing of long ago is entered now."""
@@ -327,6 +337,13 @@ class NewForm(Folded):
     text = forms.CharField(
         label=_("Worum geht es?"), required=False, widget=forms.Textarea(attrs={"rows": 4}), max_length=4000
     )
+    minutes = forms.IntegerField(
+        label=_("Wie lange haben Sie gesprochen, in Minuten?"),
+        help_text=_("Zählt für Ihre Einrichtung, auch wenn das Anliegen zu einem anderen Partner geht."),
+        required=False,
+        min_value=1,
+        max_value=960,
+    )
     intake = forms.ChoiceField(
         label=_("Wie kam es herein?"),
         choices=[choice for choice in Intake.choices if choice[0] != Intake.WEB],
@@ -340,7 +357,7 @@ class NewForm(Folded):
     call_window = forms.CharField(label=_("Wann erreichbar?"), required=False, max_length=60)
     confirm = forms.BooleanField(label=_("Bestätigung per E-Mail schicken"), required=False)
 
-    FIRST = ("phone", "name", "firm", "text")
+    FIRST = ("phone", "name", "firm", "text", "minutes")
 
     def clean(self) -> dict[str, Any]:
         """A number is enough: what it is about may be asked when one calls back. Something has to be there."""

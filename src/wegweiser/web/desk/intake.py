@@ -69,21 +69,20 @@ def new(request: HttpRequest, *, desk: Desk) -> HttpResponse:
                 submission=form.submission_id(),
                 enquiry=enquiry,
                 member=desk.member,
+                minutes=said["minutes"],
                 confirm=said["confirm"],
                 by=desk.by,
             )
         except DomainError as refusal:
             form.refuse(refusal)
         else:
-            messages.success(
-                request,
-                _("Aufgenommen: %(reference)s, liegt bei %(partner)s.")
-                % {
-                    "reference": sent.case.reference,
-                    "partner": sent.case.partner,
-                },
-            )
-            mine = sent.case.adviser_id == desk.member.pk  # and so was the talk, which can be logged at once
+            taken = _("Aufgenommen: %(reference)s, liegt bei %(partner)s.") % {
+                "reference": sent.case.reference,
+                "partner": sent.case.partner,
+            }
+            logged = _("Ihr Gespräch ist festgehalten.") if said["minutes"] else ""
+            messages.success(request, f"{taken} {logged}".strip())
+            mine = sent.case.adviser_id == desk.member.pk and not said["minutes"]  # the talk is still to be logged
             address = reverse("desk:case", kwargs={"uuid": sent.case.uuid})
             return redirect(f"{address}?oeffnen=log" if mine else address)
     context = {"form": form, "chosen": chosen}

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from wegweiser.consortium.models import Member, Partner, Topic
-from wegweiser.web.public import offers, paths, reads
+from wegweiser.web.public import offers, paths, reads, shortcuts
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,7 @@ class Answer:
     topics: list[TopicLine]
     person: PersonCard | None
     offers: list[offers.Card]
+    shortcuts: list[shortcuts.Shortcut]
 
 
 def person_card(member: Member | None, *, phone: str, partner: Partner | None = None) -> PersonCard | None:
@@ -81,4 +82,5 @@ def answer(text: str, *, phone: str) -> Answer | None:
         topics=[topic_line(topic, partner) for topic, partner in match.topics] if match.in_scope else [],
         person=person_card(match.contact or reads.first_contact(), phone=phone),
         offers=[card for card in cards if card.href],
+        shortcuts=[] if match.urgent else shortcuts.of(text),
     )

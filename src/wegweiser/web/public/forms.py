@@ -16,7 +16,7 @@ from wegweiser.enquiries.models import Enquirer
 from wegweiser.kernel import clock
 
 LONGEST = 10_000  # as much as a case holds
-SHORTEST = 3
+SHORTEST = 2  # KI, 3D, IT
 FASTEST = 3  # seconds a person needs at least
 SALT = "wegweiser.public.send"
 
@@ -140,10 +140,13 @@ class SendForm(OpenForm):
     )
     call_window = forms.ChoiceField(label=_("Wünschen Sie einen Anruf?"), choices=WINDOWS, required=False)
     enquirer = forms.ChoiceField(label=_("Ich frage als"), choices=ENQUIRERS)
+    about = forms.CharField(widget=forms.HiddenInput, required=False)
 
     @classmethod
-    def blank(cls, *, text: str, enquirer: str) -> "SendForm":
-        return cls(initial={"text": text, "enquirer": enquirer, "submission": uuid.uuid4(), "stamp": stamp()})
+    def blank(cls, *, text: str, enquirer: str, about: str = "") -> "SendForm":
+        """`about` is the slug of the date that somebody comes from."""
+        given = {"text": text, "enquirer": enquirer, "about": about}
+        return cls(initial={**given, "submission": uuid.uuid4(), "stamp": stamp()})
 
     def ways(self) -> list[forms.BoundField]:
         """The two ways to reach somebody; one of them is enough."""

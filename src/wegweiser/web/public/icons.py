@@ -3,8 +3,6 @@
 import io
 from collections.abc import Mapping
 
-from PIL import Image, ImageDraw
-
 from wegweiser.web import look
 
 SIDE = 40  # of the drawing
@@ -34,6 +32,8 @@ def svg(wanted: Mapping[str, str]) -> str:
 
 def png(wanted: Mapping[str, str], size: int) -> bytes:
     """The sign on white as PNG, with room for a phone to cut its rim off."""
+    from PIL import Image, ImageDraw  # when it is needed: a server starts without it
+
     of = colours(wanted)
     wide = size * FINER
     image = Image.new("RGB", (wide, wide), "#ffffff")

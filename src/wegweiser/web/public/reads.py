@@ -11,6 +11,7 @@ from wegweiser.consortium import directory, teams
 from wegweiser.consortium import queries as consortium
 from wegweiser.consortium.models import Member, Partner, Topic
 from wegweiser.kernel import clock
+from wegweiser.kernel.sorting import by_surname
 
 LISTED = 24
 OFFERS = 4  # on the answer page
@@ -84,6 +85,12 @@ def similar(of: Entry, count: int) -> list[Entry]:
     return held.by_ids([row.pk for row in same[:count]])
 
 
+def entry_about(topic: Topic) -> Entry | None:
+    """What the catalogue says about a topic itself."""
+    found = [row.pk for row in held.places() if (row.kind, row.slug) == (Kind.TOPIC, topic.slug) and not row.withdrawn]
+    return next(iter(held.by_ids(found)), None)
+
+
 def entries_for(topic: Topic) -> list[Entry]:
     """The offers of a topic, dates that are over left out; dates first, in their order."""
     return _dates_first(row for row in _places() if topic.pk in row.topics)
@@ -105,12 +112,12 @@ def partner_for(topic: Topic) -> Partner | None:
 
 
 def people() -> list[tuple[Member, Partner | None]]:
-    """Everybody who can be asked today, with their partner, by name."""
-    return sorted(directory.today().people().items(), key=lambda pair: pair[0].sort_key)
+    """Everybody who can be asked today, with their partner, by surname."""
+    return sorted(directory.today().people().items(), key=lambda pair: by_surname(pair[0].name))
 
 
 def people_of(partner: Partner) -> list[Member]:
-    """Everybody who can be asked at a partner today, by name."""
+    """Everybody who can be asked at a partner today, by surname."""
     return [member for member, at in people() if at == partner]
 
 
@@ -138,7 +145,7 @@ def members_for(topic: Topic) -> list[tuple[Member, Partner | None]]:
     today = directory.today()
     owner = today.owners().get(topic.pk)
     found = [pair for pair in today.people().items() if topic in pair[0].topics.all()]
-    return sorted(found, key=lambda pair: (owner is None or pair[1] != owner, pair[0].sort_key))
+    return sorted(found, key=lambda pair: (owner is None or pair[1] != owner, by_surname(pair[0].name)))
 
 
 def first_contact() -> Member | None:

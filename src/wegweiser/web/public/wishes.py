@@ -45,6 +45,7 @@ class Asked:
     """The parameters that made sense, each under its name in the address."""
 
     values: Mapping[str, str] = field(default_factory=dict)
+    no_days: tuple[str, ...] = ()  # what was given as a day and is none
 
     def __getitem__(self, name: str) -> str:
         return self.values.get(name, "")
@@ -79,7 +80,11 @@ def read(parameters: Mapping[str, str]) -> Asked:
         given["umkreis"] = ""
     if given["von"] or given["bis"]:
         given["wann"] = ""  # days that were named say it more exactly
-    return Asked({name: value for name, value in given.items() if value})
+    if given["bis"] and given["bis"] < given["von"]:
+        given["von"], given["bis"] = given["bis"], given["von"]
+    typed = [parameters.get(name, "").strip()[:20] for name in ("von", "bis")]
+    no_days = tuple(text for text in typed if text and not _day(text))
+    return Asked({name: value for name, value in given.items() if value}, no_days)
 
 
 def wish(
@@ -126,7 +131,7 @@ def _span(asked: Asked) -> tuple[dt.date | None, dt.date | None]:
             return today, next_month - dt.timedelta(days=1)
     since = dt.date.fromisoformat(asked["von"]) if asked["von"] else None
     until = dt.date.fromisoformat(asked["bis"]) if asked["bis"] else None
-    return (until, since) if since and until and until < since else (since, until)
+    return since, until
 
 
 def _one_of(value: str, known: Mapping[str, object]) -> str:

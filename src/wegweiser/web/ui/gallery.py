@@ -25,7 +25,14 @@ ICONS = [
 ILLUSTRATIONS = [
     *("signpost", "dates", "technique", "stories", "checks", "guides", "videos", "programmes", "news"),
 ]
-CHOICE = {"value": 3, "rank": 2, "href": "#district-map", "here": False}
+CHOICES = [
+    maps.Choice(name, path, x, y, value, rank, "#district-map", here)
+    for name, path, x, y, value, rank, here in (
+        ("Nordkreis", "M0 0l100 0 0 60-100 0z", 50, 30, 3, 2, False),
+        ("Ostkreis", "M100 0l100 0 0 120-100 0z", 150, 60, 9, 4, True),
+        ("Südkreis", "M0 60l100 0 0 60-100 0z", 50, 90, 0, 0, False),
+    )
+]
 DRAWING = {
     "width": 600,
     "height": 400,
@@ -115,19 +122,7 @@ def samples() -> dict[str, object]:
             {"label": _("unbekannt"), "text": "7", "percent": 4.7},
         ],
         "illustrations": ILLUSTRATIONS,
-        "map": {
-            "width": 200,
-            "height": 120,
-            "source": "Demo",
-            "source_url": "",
-            "choices": [
-                {**CHOICE, "name": "Nordkreis", "path": "M0 0l100 0 0 60-100 0z", "x": 50, "y": 30},
-                {**CHOICE, "name": "Ostkreis", "path": "M100 0l100 0 0 120-100 0z", "x": 150, "y": 60}
-                | {"value": 9, "rank": 4, "here": True},
-                {**CHOICE, "name": "Südkreis", "path": "M0 60l100 0 0 60-100 0z", "x": 50, "y": 90}
-                | {"value": 0, "rank": 0},
-            ],
-        },
+        "map": maps.ChoiceMap(200, 120, CHOICES, "Demo", ""),
         "figure_map": maps.drawn(
             DRAWING,
             AREAS,

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from django.conf import settings
 from django.urls import Resolver404, get_urlconf, resolve
@@ -68,16 +68,22 @@ def links(menu: str, here: str, *, permissions: Collection[str] | None = None) -
 
     With `permissions` only those that whoever holds them may open.
     """
-    urlconf = get_urlconf() or settings.ROOT_URLCONF
-    known = [(label, href, _view(href, urlconf)) for label, href in ((row[0], address(row[1])) for row in MENUS[menu])]
-    found = [
-        (label, href)
-        for label, href, view in known
-        if view and (permissions is None or view.permission is None or view.permission in permissions)
-    ]
+    held = None if permissions is None else frozenset(permissions)
+    found = _open(menu, get_language() or settings.LANGUAGE_CODE, get_urlconf() or settings.ROOT_URLCONF, held)
     below = [href for _label, href in found if here.startswith(href)]
     current = max(below, key=len, default=None)
     return [Link(label, href, href == current) for label, href in found]
+
+
+@lru_cache(maxsize=512)
+def _open(menu: str, _language: str, urlconf: str, permissions: frozenset[str] | None) -> tuple[tuple[str, str], ...]:
+    """The labels and addresses of a menu in the language that is on."""
+    known = [(label, href, _view(href, urlconf)) for label, href in ((row[0], address(row[1])) for row in MENUS[menu])]
+    return tuple(
+        (str(label), href)
+        for label, href, view in known
+        if view and (permissions is None or view.permission is None or view.permission in permissions)
+    )
 
 
 def exists(path: str) -> bool:

@@ -90,9 +90,13 @@ def _coming_date(slug: str) -> Entry | None:
 
 def _enrolment(entry: Entry) -> dict[str, Any]:
     """The form with the date in its text. The office enters who takes part."""
-    told = ", ".join(filter(None, [str(entry.title), offers.when(entry)]))
-    text = _("%(date)s: Ich möchte teilnehmen.") % {"date": told}
-    return {"about": offers.card(entry), "form": SendForm.blank(text=text, enquirer=Enquirer.COMPANY)}
+    text = _("%(date)s: Ich möchte teilnehmen.") % {"date": _named_date(entry)}
+    form = SendForm.blank(text=text, enquirer=Enquirer.COMPANY, about=entry.slug)
+    return {"about": offers.card(entry), "form": form}
+
+
+def _named_date(entry: Entry) -> str:
+    return ", ".join(filter(None, [str(entry.title), offers.when(entry)]))
 
 
 @login_not_required
@@ -115,25 +119,39 @@ def send(request: HttpRequest) -> HttpResponse:
 
 
 def _enquiry(given: dict[str, Any]) -> crossing.Enquiry:
-    """What was typed, routed by what matching says of it now."""
+    """What was typed, routed by what matching says of it now.
+
+    About a date it goes to whoever holds it, and names it, whatever was left of the text that the form came with.
+    """
     language = (get_language() or "de")[:2]
-    match = reads.match(given["text"], language=language)
+    about = _coming_date(given["about"])
+    text = given["text"]
+    if about and str(about.title) not in text:
+        text = f"{_named_date(about)}:\n{text}"[:LONGEST]
+    match = reads.match(text, language=language)
     window = given["call_window"]
+    topic = match.topics[0][0] if match and match.in_scope and match.topics else None
+    if about:
+        topic = next((row.topic for row in about.topic_rows.all()), topic)  # by position
     return crossing.Enquiry(
-        **{name: given[name] for name in ("text", "name", "email", "phone", "firm", "enquirer")},
+        **{name: given[name] for name in ("name", "email", "phone", "firm", "enquirer")},
+        text=text,
         wants_call=bool(window),
         call_window="" if window == ANY_TIME else window,
         language=language,
         urgent=match.urgent if match else False,
-        topic=match.topics[0][0] if match and match.in_scope and match.topics else None,
+        topic=topic,
+        partner=about.partner if about else None,
         suggested=match.suggested if match else {},
     )
 
 
 def _again(request: HttpRequest, form: SendForm, *, status: int = 200) -> HttpResponse:
     text = tidy(form.data.get("text", ""))
-    found = None if too_short(text) else answers.answer(text, phone=centres.of(request).phone)
-    return _page(request, {"answer": found, "text": text, "error": "", "form": form}, status=status)
+    about = _coming_date(form.data.get("about", ""))
+    found = None if about or too_short(text) else answers.answer(text, phone=centres.of(request).phone)
+    told = {"about": offers.card(about)} if about else {}
+    return _page(request, {"answer": found, "text": text, "error": "", "form": form, **told}, status=status)
 
 
 def _status(token: str) -> tuple[Case, queries.Status] | None:
@@ -225,7 +243,7 @@ def status(request: HttpRequest, token: str) -> HttpResponse:
         "heading": heading,
         "lead": lead,
         "timeline": _timeline(shown),
-        "answers": [_answer(contribution) for contribution in shown.answers],
+        "answers": [_answer(row) for row in sorted([*shown.answers, *shown.talks], key=lambda row: row.recorded_at)],
         "person": answers.person_card(_looks_after(shown), phone=centres.of(request).phone),
         "can_close": case.state in OPEN,
         "asks": asks,
@@ -291,9 +309,12 @@ def _timeline(shown: queries.Status) -> list[dict[str, object]]:
 
 
 def _answer(contribution: Contribution) -> dict[str, object]:
+    """What was written, or the offers that were named in a talk; what was noted about the talk stays at the desk."""
     entries = Entry.objects.filter(uuid__in=contribution.offers, withdrawn_at=None)
+    talked = contribution.kind in queries.TALKS
     return {
-        "day": clock.local(contribution.recorded_at),
-        "text": contribution.text,
+        "day": contribution.day if talked else clock.local(contribution.recorded_at),
+        "talked": talked,
+        "text": "" if talked else contribution.text,
         "offers": [card for card in offers.cards(entries) if card.href],
     }

@@ -74,6 +74,7 @@ def _show(request: HttpRequest, section: Section) -> HttpResponse:
     context: dict[str, Any] = {
         "section": section,
         "asked": asked,
+        "no_days": asked.no_days,
         "page": page,
         "cards": cards,
         "stories": details.stories(entries, distances) if section.face == sections.STORIES else [],

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
+from wegweiser.catalogue.models import Entry
 from wegweiser.consortium import directory
 from wegweiser.consortium.models import Member, Network, Partner, Topic
 from wegweiser.kernel import addresses
@@ -40,10 +41,14 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     return topic_page(request, _named(directory.topics(), slug))
 
 
-def topic_page(request: HttpRequest, found: Topic, *, preview: UUID | None = None) -> HttpResponse:
-    """The page of a topic; as a `preview` it says so and leads back to where it is edited."""
+def topic_page(
+    request: HttpRequest, found: Topic, *, preview: UUID | None = None, entry: Entry | None = None
+) -> HttpResponse:
+    """The page of a topic; as a `preview` of `entry` it says so and leads back to where it is edited."""
+    entry = entry or reads.entry_about(found)
     context = {
         "topic": found,
+        "picture": offers.picture(entry) if entry else None,
         "preview": preview,
         "partner": reads.partner_for(found),
         "people": [answers.person_card(member, phone="", partner=at) for member, at in reads.members_for(found)],

@@ -25,7 +25,7 @@ def preview(request: HttpRequest, uuid: UUID) -> HttpResponse:
     topic = Topic.objects.filter(slug=found.slug).first() if found.kind == Kind.TOPIC else None
     if topic:
         topic.title, topic.summary = Translated(entry.title), Translated(entry.summary)
-        response = people.topic_page(request, topic, preview=found.uuid)
+        response = people.topic_page(request, topic, preview=found.uuid, entry=entry)
     else:
         response = offers.page(request, entry, preview=found.uuid)
     response["X-Robots-Tag"] = "noindex"

@@ -17,7 +17,7 @@ from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.templatetags.static import static
 from django.urls import translate_url
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -25,6 +25,7 @@ from django_cotton.templatetags import Attrs  # type: ignore[import-untyped]
 
 from wegweiser.companies import phones
 from wegweiser.web.rights import rights_of
+from wegweiser.web.ui import maps
 from wegweiser.web.ui import navigation as menus
 
 register = template.Library()
@@ -62,6 +63,45 @@ def navigation(context: RequestContext, menu: str) -> list[menus.Link]:
     if menu != "desk" or request is None or not hasattr(request, "user"):
         return menus.links(menu, request.path if request else "")
     return menus.links(menu, request.path, permissions=rights_of(request).permissions())
+
+
+@register.simple_tag
+def menu_items(items: Sequence[Any] | None) -> SafeString:
+    """The links of a menu ({label, href, current} each) as `<li>`: the menus stand on every page."""
+    return _menu_items(tuple(_link(item) for item in items or ()))
+
+
+def _link(item: Any) -> tuple[str, str, bool]:
+    if isinstance(item, menus.Link):
+        return str(item.label), item.href, item.current
+    return str(item["label"]), str(item["href"]), bool(item.get("current"))
+
+
+@lru_cache(maxsize=512)
+def _menu_items(items: tuple[tuple[str, str, bool], ...]) -> SafeString:
+    current = SafeString(' aria-current="page"')
+    rows = ((href, current if is_here else "", label) for label, href, is_here in items)
+    return format_html_join("", '<li><a href="{}"{}>{}</a></li>', rows)
+
+
+@register.simple_tag
+def options(pairs: Sequence[tuple[Any, Any]] | None, chosen: Any = "") -> SafeString:
+    """The choices of a select: (value, text) each. A list has filters with dozens of them."""
+    selected = SafeString(" selected")
+    rows = ((value, selected if value == chosen else "", text) for value, text in pairs or ())
+    return format_html_join("", '<option value="{}"{}>{}</option>', rows)
+
+
+@register.simple_tag
+def map_shapes(found: maps.ChoiceMap) -> SafeString:
+    """What `<c-district-map>` draws."""
+    return maps.shapes(found.choices)
+
+
+@register.simple_tag
+def map_rows(found: maps.ChoiceMap, unit: str) -> SafeString:
+    """What `<c-district-map>` lists beside its drawing."""
+    return maps.lines(found.choices, unit)
 
 
 @register.simple_tag(takes_context=True)

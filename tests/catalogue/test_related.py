@@ -1,0 +1,58 @@
+"""What a process holds of vectors is as new as they are, and is read once for each encoder."""
+
+import numpy as np
+import pytest
+
+from tests import contact_point
+from tests.contact_point import BY
+from wegweiser.catalogue import related
+from wegweiser.catalogue.actions import entries
+from wegweiser.catalogue.models import EntryVector, Kind
+from wegweiser.catalogue.offers import Offer
+from wegweiser.kernel.translated import translated
+
+NEAR, ALIKE, FAR, APART = (100, 10, 0), (90, 20, 0), (0, 0, 100), (-100, 0, 50)
+
+
+@pytest.fixture
+def guides(db):
+    related.forget()
+    contact_point.world()
+    offers = [
+        Offer(kind=Kind.GUIDE, slug=f"leitfaden-{number}", title=translated(f"Nr. {number}")) for number in range(4)
+    ]
+    yield [entries.publish(offer=offer, by=BY) for offer in offers]
+    related.forget()
+
+
+def store(entry, encoder, direction):
+    EntryVector.objects.filter(entry=entry, encoder=encoder).delete()
+    vector = b"\0\0\0\0" + np.array(direction, np.int8).tobytes()
+    EntryVector.objects.create(entry=entry, encoder=encoder, language="de", text_hash="0" * 64, vector=vector)
+
+
+def test_what_is_alike_comes_first_until_it_says_something_else(guides):
+    first, alike, far, apart = guides
+    for entry, direction in zip(guides, (NEAR, ALIKE, FAR, APART), strict=True):
+        store(entry, "one", direction)
+    among = [far.pk, apart.pk, alike.pk, first.pk]
+    assert related.nearest(first, among, encoder="one")[0] == alike.pk
+    store(alike, "one", APART)
+    store(far, "one", ALIKE)
+    assert related.nearest(first, among, encoder="one")[0] == far.pk
+
+
+def test_two_encoders_do_not_take_each_others_place(guides, django_assert_num_queries):
+    first, alike, far, apart = guides
+    for entry in (alike, far, apart):
+        store(entry, "one", FAR)
+    for entry, direction in zip(guides, (NEAR, ALIKE, FAR, APART), strict=True):
+        store(entry, "two", direction)
+    among = [far.pk, apart.pk, alike.pk]
+
+    def ask():
+        return [related.nearest(first, among, encoder=encoder) for encoder in ("one", "two")]
+
+    assert ask()[0] == []  # the first encoder knows nothing of it
+    with django_assert_num_queries(2):  # whether there are newer vectors, once each
+        assert ask()[1][0] == alike.pk
