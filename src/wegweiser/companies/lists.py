@@ -403,9 +403,9 @@ class Outcome:
         }
 
 
-def preview(opened: Opened) -> Outcome:
-    """What an import would do now; nothing is written."""
-    rows = clean_rows(opened)
+def preview(opened: Opened, *, most: int | None = None) -> Outcome:
+    """What an import would do now, of the first rows or of all; nothing is written."""
+    rows = clean_rows(opened)[:most]
     firms = Firms(digest=opened.digest)
     return Outcome(
         list(firms.plan(row for row in rows if isinstance(row, Clean))),

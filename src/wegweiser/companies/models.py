@@ -243,7 +243,7 @@ class ListRow(Record):
     fingerprint = models.CharField(max_length=64, unique=True, help_text="SHA-256 of what the row says.")
     first_contact = models.DateField(null=True, blank=True)
     more = models.JSONField(default=dict, help_text="What a company has no field for: further numbers and addresses.")
-    unverified = models.JSONField(default=dict, help_text="{field: what stands there and could not be read}")
+    unverified = models.JSONField(default=list, help_text="[column, reason, what stands there]")
     remark = models.TextField(blank=True)
     held = models.CharField(max_length=10, blank=True, help_text="Why a person has to look at it.")
     settled_at = models.DateTimeField(null=True, blank=True)

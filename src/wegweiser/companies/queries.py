@@ -5,11 +5,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Case, Q, QuerySet, When
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
 from django.db.models.functions import Coalesce
 
 from wegweiser.companies import duplicates, phones
-from wegweiser.companies.models import NAME_KEY, Company, Fact, Merge, Person
+from wegweiser.companies.models import NAME_KEY, Company, Doubt, Fact, ListRow, Merge, Person
 from wegweiser.kernel.sorting import sort_key
 
 FOUND_AT_MOST = 20
@@ -240,3 +240,29 @@ def likely_duplicates(
     best = sorted(found, reverse=True)[:limit]
     companies = Company.objects.in_bulk([-negative for _, negative, _ in best])
     return [Likely(companies[-negative], codes) for _, negative, codes in best]
+
+
+# --- What waits for a person ---------------------------------------------------------------------------------------
+
+
+def doubts(day: dt.date) -> QuerySet[Doubt]:
+    """Pairs of firms that may be one and that somebody has to look at, those that look most alike first.
+
+    Each pair stands for the firms its rows belong to by now. Firms that were told to be two are left out, whichever of
+    their rows that was said of.
+    """
+    rows = Doubt.objects.annotate(
+        left=Coalesce("one__canonical_id", "one_id"), right=Coalesce("other__canonical_id", "other_id")
+    ).exclude(left=F("right"))
+    apart = rows.exclude(apart_at=None)
+    told = apart.filter(
+        Q(left=OuterRef("left"), right=OuterRef("right")) | Q(left=OuterRef("right"), right=OuterRef("left"))
+    )
+    waiting = rows.filter(apart_at=None, one__restricted_at=None, other__restricted_at=None)
+    waiting = waiting.filter(Q(later_until=None) | Q(later_until__lte=day), ~Exists(told))
+    return waiting.select_related("one__canonical", "other__canonical").order_by("-weight", "id")
+
+
+def held_rows() -> QuerySet[ListRow]:
+    """Rows of lists whose remark somebody has to read before anybody writes to the firm."""
+    return ListRow.objects.exclude(held="").filter(settled_at=None).select_related("company__canonical", "source")

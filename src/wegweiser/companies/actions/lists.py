@@ -132,7 +132,7 @@ def _source(opened: Opened, name: str, by: Actor) -> FirmList:
 def _finish(source: FirmList, outcome: Outcome, by: Actor) -> None:
     with transaction.atomic():
         source.state, source.content, source.finished_at = FirmList.State.DONE, None, clock.now()
-        source.counts = {**outcome.counts(), "rejected": len(outcome.rejected)}
+        source.counts = {**outcome.counts(), "rejected": [[row.row, row.reason] for row in outcome.rejected[:1000]]}
         source.save(update_fields=["state", "content", "finished_at", "counts"])
         audit.record(Event.LIST_TAKEN, by=by, subject=source)
 
@@ -205,7 +205,7 @@ def _rows(plans: Sequence[Plan], source: FirmList, firms: Firms) -> None:
                 fingerprint=plan.mark,
                 first_contact=plan.row.first_contact,
                 more=_more(plan.row),
-                unverified=plan.row.unverified,
+                unverified=[[told.column, told.reason, told.text] for told in plan.row.warnings],
                 remark=plan.row.remark,
                 held=plan.row.held,
             )

@@ -44,7 +44,14 @@ def directory(request: HttpRequest, *, desk: Desk) -> HttpResponse:
         }
         for firm in firms
     ]
-    return render(request, "desk/companies.html", {"page": page, "rows": rows, "q": text})
+    context = {
+        "page": page,
+        "rows": rows,
+        "q": text,
+        "may_import": desk.may(Permission.COMPANY_IMPORT),
+        "may_merge": desk.may(Permission.COMPANY_MERGE),
+    }
+    return render(request, "desk/companies.html", context)
 
 
 @require_GET
