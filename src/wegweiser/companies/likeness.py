@@ -459,6 +459,8 @@ def compare(one: Profile, other: Profile) -> Likeness:
     contact = _shared_contact(one, other, for_it)
     address = _addresses(one, other, for_it, against)
     near = _places(one, other, for_it, against)
+    if address and not near:
+        address = None  # a street without a town proves nothing
     people = _people(one, other, for_it, against)
     if not contact and one.phones and other.phones:
         against.append("other_phone")

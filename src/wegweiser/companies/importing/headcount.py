@@ -105,7 +105,7 @@ def _spoiled_by_a_spreadsheet(flat: str) -> Headcount | None:
             pairs.append((int(told[1]), _MONTHS.index(told[2]) + 1))
     elif told := re.fullmatch(r"(\d{2}(\d{2}))-(\d{2})-(\d{2})|(\d{2})\.(\d{2})\.\d{2}(\d{2})", flat):
         year, month, day = (told[2], told[3], told[4]) if told[1] else (told[7], told[6], told[5])
-        pairs += [(int(day), int(month)), (int(month), int(year))]
+        pairs += [(int(month), int(year)), (int(day), int(month))]
         return next((Headcount(*pair) for pair in pairs if pair in CLASSES), None)
     return next((Headcount(*pair) for pair in pairs if pair[0] < pair[1]), None)
 

@@ -180,7 +180,10 @@ def _refuse_bombs(data: bytes) -> None:
 
 
 def _line(results: Iterable[object], formulas: Iterable[object]) -> list[str]:
-    return [_cell(formula if result is None else result) for result, formula in zip(results, formulas, strict=False)]
+    cells = [_cell(formula if result is None else result) for result, formula in zip(results, formulas, strict=False)]
+    while cells and not cells[-1]:
+        cells.pop()
+    return cells
 
 
 def _cell(value: object) -> str:

@@ -42,11 +42,15 @@ class Region:
             return found
         if (told := re.search(r"\(([A-ZÄÖÜ]{1,3})\)", plain)) and told[1] in self._plates:
             return self._plates[told[1]]
-        key = _folded(plain)
+        key = " ".join(word for word in _folded(plain).split() if len(word) > 1)
         if not key:
             return ""
         if key in self._names:
             return self._names[key]
+        words = set(key.split())
+        whole = {ags for name, ags in self._names.items() if words <= set(name.split())}
+        if len(whole) == 1 and len(key) > SHORT:
+            return whole.pop()
         return self._abbreviated(plain) or self._close(key) or self._of_town(plain)
 
     def of_place(self, postcode: str, place: str) -> str:
