@@ -7,7 +7,8 @@ stays two.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from wegweiser.companies.likeness import VETOES, Index, Likeness, Profile, Verdict, compare
+from wegweiser.companies.blocking import Index
+from wegweiser.companies.likeness import VETOES, Likeness, Profile, Verdict, compare
 
 CONTACTS = frozenset({"same_phone", "same_mail", "same_domain"})
 

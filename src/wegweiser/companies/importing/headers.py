@@ -2,8 +2,10 @@
 
 import hashlib
 import re
+import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
@@ -12,61 +14,9 @@ SEARCHED = 25  # lines above the list: titles, dates, logos
 SIMILAR = 86  # of 100: a slip in a header
 IGNORED = "ignore"
 
-# What each field is called. Folded: small letters, umlauts written out, everything else left out.
-WORDS: dict[str, str] = {
-    "name": "firma firmenname firmierung unternehmen unternehmensname betrieb betriebsname name1 firma1 firmenbezeichnung"
-    " organisation kunde kundenname company companyname mitglied mitgliedsfirma mitgliedsbetrieb bezeichnung"
-    " institution arbeitgeber geschaeftsname unternehmung fa nameunternehmen namefirma namedesunternehmens"
-    " namederfirma namedesbetriebs betriebfirma firmabetrieb firmaunternehmen unternehmenfirma kontofirma account",
-    "name_more": "name2 firma2 zusatz namenszusatz firmenzusatz firmazusatz namezusatz name3",
-    "any_name": "name namen",
-    "legal_form": "rechtsform gesellschaftsform unternehmensform rform rechtsf",
-    "address": "adresse anschrift firmenadresse firmenanschrift postanschrift adr address geschaeftsadresse"
-    " postadresse komplettadresse sitz betriebsanschrift",
-    "street": "strasse str strassehausnr strassehausnummer strassenr strnr strassehnr strassename strassenname"
-    " strasseundhausnummer strassehausnr street strassepostfach strundnr strhausnr strassenummer",
-    "house_number": "hausnr hausnummer hnr nr hsnr",
-    "postcode": "plz postleitzahl postcode zip plzstrasse plzfirma plznr pzl postlz zipcode",
-    "place": "ort stadt wohnort city sitzort ortschaft gemeinde standort place plzort2 betriebsort firmensitz town",
-    "postcode_place": "plzort plzundort plzstadt postleitzahlort plzwohnort ortplz plzundstadt",
-    "district": "landkreis kreis lk kfz kfzkennzeichen kennzeichen kreisfreiestadt landkreiskreisfreiestadt region ags"
-    " lkr kfzkz kfzkreis landkreisstadt kreisstadt lkreis district landkr kennz",
-    "phone": "telefon tel fon telnr telefonnummer telefonnr rufnummer phone festnetz telefongeschaeftlich telefon1 tel1"
-    " telgesch telefonzentrale zentrale durchwahl telefonfirma telefondienstlich telefonmobil telmobil ruf"
-    " telefonfestnetz telefon2 tel2",
-    "mobile": "mobil handy mobiltelefon mobilnummer handynummer funk mobile handynr mobilnr mobiltel funktelefon mob",
-    "fax": "fax telefax faxnummer faxnr telefaxnummer",
-    "email": "email mail emailadresse mailadresse epost emailfirma mailfirma kontaktmail emailkontakt emailgeschaeftlich"
-    " elektronischepost emailadr emails",
-    "website": "web website internet homepage url www webseite internetseite internetadresse webadresse hp domain"
-    " webauftritt",
-    "contact": "ansprechpartner ansprechpartnerin ansprechperson kontaktperson kontakt geschaeftsfuehrer inhaber"
-    " geschaeftsfuehrung inhaberin gf ap contact apname anspr ansprp ansprpartner ansprechpartnername"
-    " chef leitung kontaktname inhabergf geschaeftsfuehrerin partner ansprechp inhabername vertreter",
-    "salutation": "anrede anr",
-    "title": "titel akadtitel",
-    "first_name": "vorname vornamen firstname vname vornameansprechpartner vornameap",
-    "last_name": "nachname familienname zuname lastname nname nachnameansprechpartner nachnameap",
-    "function": "funktion position stellung rolle jobtitel",
-    "sector": "branche branchen gewerbe gewerk taetigkeit taetigkeitsfeld wirtschaftszweig sparte geschaeftsfeld"
-    " industrie branchenbezeichnung bereich beruf gewerbezweig taetigkeitsbereich sector sektor",
-    "wz": "wz wz2008 wzcode wznr wz2025 wzschluessel branchencode wz08 nace nacecode branchenschluessel wzklasse wznummer",
-    "employees": "ma mitarbeiter mitarbeiterzahl mitarbeiteranzahl anzahlmitarbeiter beschaeftigte beschaeftigtenzahl"
-    " anzahlbeschaeftigte anzahlma mazahl betriebsgroesse personal unternehmensgroesse groesse groessenklasse"
-    " mitarbeitende anzahlmitarbeitende employees belegschaft mitarb beschaeftigtengroessenklasse maanzahl"
-    " anzahldermitarbeiter personalstaerke besch",
-    "founded": "gruendung gruendungsjahr gruendungsdatum gegruendet grdg baujahrfirma gruendungs seit",
-    "craft": "handwerk handwerksbetrieb handwerksrolle hwk hwkmitglied handwerkjanein hwrolle",
-    "vat_id": "ustid ustidnr umsatzsteuerid umsatzsteueridentifikationsnummer ustidentnr ustidnummer vat vatid ustnr",
-    "register": "hrb hra handelsregister handelsregisternummer registernummer hrnummer hrnr registernr hreg hrbnr"
-    " handelsregisternr amtsgericht registergericht register",
-    "remark": "bemerkung bemerkungen notiz notizen kommentar kommentare anmerkung anmerkungen hinweis hinweise bem info"
-    " infos sonstiges memo note notes remark remarks vermerk vermerke freitext newsletter mailing werbung einwilligung",
-    "first_contact": "erstkontakt datum erstkontaktam kontaktdatum erstkontaktdatum ersterkontakt kontaktam datumerstkontakt"
-    " kontaktseit erfasstam angelegtam aufgenommenam eintrittsdatum erfassungsdatum date kundeseit mitgliedseit"
-    " erstgespraech erstgespraecham datumkontakt",
-    IGNORED: "id lfdnr nr1 lfd pos zeile kundennummer kundennr kdnr mitgliedsnummer mitgliedsnr land country staat bundesland"
-    " letztekontakt letzterkontakt umsatz stand quelle laufendenummer num",
+WORDS: dict[str, list[str]] = {
+    field: words.split()
+    for field, words in tomllib.loads((Path(__file__).parent / "headers.toml").read_text(encoding="utf-8")).items()
 }
 FIELDS = tuple(field for field in WORDS if field != "any_name")
 # Headers that say a little more than the word: "Telefon (geschäftlich)", "Anzahl der Mitarbeiter 2023".
@@ -99,7 +49,7 @@ PARTS: tuple[tuple[str, str], ...] = (
     (r"^(firm|unternehmen|betrieb)", "name"),
     (r"^ort|^stadt", "place"),
 )
-_KNOWN = {word: field for field, words in WORDS.items() for word in words.split()}
+_KNOWN = {word: field for field, words in WORDS.items() for word in words}
 _LONG = [word for word in _KNOWN if len(word) > 4]
 MANY = frozenset({"phone", "mobile", "email", "remark", "name_more", "contact", IGNORED})
 
