@@ -52,7 +52,7 @@ BUDGETS = {
     "desk:search": 13,
     "desk:cases": 13,
     "desk:companies": 12,
-    "desk:company": 20,
+    "desk:company": 21,
     "desk:merge_choose": 13,
     "desk:doubts": 8,
     "desk:lists": 8,

@@ -265,4 +265,10 @@ def doubts(day: dt.date) -> QuerySet[Doubt]:
 
 def held_rows() -> QuerySet[ListRow]:
     """Rows of lists whose remark somebody has to read before anybody writes to the firm."""
-    return ListRow.objects.exclude(held="").filter(settled_at=None).select_related("company__canonical", "source")
+    return ListRow.objects.exclude(held="").filter(settled_at=None).select_related("company__canonical", "source").defer("source__content")
+
+
+def list_rows(company: Company) -> QuerySet[ListRow]:
+    """What lists said of a firm, the newest first."""
+    rows = ListRow.objects.filter(company__in=same_firm(company)).select_related("source")
+    return rows.defer("source__content").order_by("-recorded_at", "-id")

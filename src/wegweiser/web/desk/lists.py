@@ -29,7 +29,7 @@ from wegweiser.web.desk.sentences import SENTENCES
 
 PREVIEW = 2_000  # rows that a preview works out while somebody waits
 AT_ONCE = 300  # rows that are taken over while somebody waits; more are left to the worker
-SHOWN = 25
+SHOWN = 10
 PAGE = 20
 
 
