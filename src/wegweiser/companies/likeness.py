@@ -143,7 +143,8 @@ def _blocks(made: Profile) -> Iterable[str]:
         yield f"v{made.known.vat_id}"
     if made.register:
         yield f"r{made.register}"
-    wheres = [where for where in (made.known.postcode, made.place[:6]) if where]
+    town = made.place.partition(" ")[0]
+    wheres = [where for where in (made.known.postcode, town if len(town) > 4 else made.place) if where]
     for where in wheres:
         if made.street and made.house:
             yield f"a{where}|{made.street[:5]}|{made.house}"
@@ -164,6 +165,8 @@ def compare(one: Profile, other: Profile) -> Likeness:
     """Sure, unsure or no, with the evidence."""
     found = names.fitted(one.name, other.name, first_names=[*one.first_names, *other.first_names])
     fit = found.fit
+    if fit <= Fit.CONFLICT and not (found.distinct and one.house == other.house) and not _reached(one, other):
+        return _STRANGERS
     for_it: list[str] = [_NAME_CODES[fit]] if fit in _NAME_CODES else []
     against: list[str] = ["other_first_name"] if found.other_first_name else []
     weight = _NAME_WEIGHTS[fit]
@@ -194,6 +197,20 @@ def compare(one: Profile, other: Profile) -> Likeness:
     shared = _Shared(contact=contact, address=address, near=near, people=people, same_number=same_number)
     verdict = _verdict(found, shared, frozenset(against), sparse=_sparse(one) or _sparse(other))
     return Likeness(verdict, weight, (*for_it, *against))
+
+
+_STRANGERS = Likeness(Verdict.NO, -5.0, ("different_words",))
+
+
+def _reached(one: Profile, other: Profile) -> bool:
+    """Whether anything that leads to both is the same. Most pairs end here, so it is quick."""
+    return bool(
+        one.phones & other.phones
+        or one.emails & other.emails
+        or one.domains & other.domains
+        or (one.known.vat_id and one.known.vat_id == other.known.vat_id)
+        or (one.register and one.register == other.register)
+    )
 
 
 _NAME_CODES = {

@@ -123,6 +123,7 @@ class Firms:
         self._of_this_list = set(ListRow.objects.filter(source__digest=digest).values_list("company_id", flat=True))
         self._last = 0
         self._new = 0
+        self._mine: set[int] = set()
         self.catch_up()
         self.groups.keep_apart(Doubt.objects.exclude(apart_at=None).values_list("one_id", "other_id"))
         rows = Fact.objects.filter(kind__in=KINDS, valid_from__lte=clock.today())
@@ -134,10 +135,11 @@ class Firms:
     def catch_up(self) -> None:
         """Learn of firms that somebody else entered meanwhile."""
         rows = Company.objects.filter(pk__gt=self._last, is_cover_name=False, restricted_at=None).order_by("pk")
-        mine = set(self.pks.values())
-        fresh = [row for row in rows.iterator(chunk_size=2000) if row.pk not in mine]
-        if not fresh:
+        found = list(rows.values_list("pk", flat=True))
+        if not found:
             return
+        theirs = set(found) - self._mine
+        fresh = [row for row in rows.iterator(chunk_size=2000) if row.pk in theirs] if theirs else []
         within = {"company__pk__gt": self._last}
         people: dict[int, list[str]] = defaultdict(list)
         for company, name in Position.objects.filter(**within, valid_to=None).values_list("company_id", "person__name"):
@@ -160,7 +162,12 @@ class Firms:
                 persons=tuple(people.get(row.pk, ())),
             )
             self._know(row.pk, known, row)
-        self._last = fresh[-1].pk
+        self._last = found[-1]
+
+    def made(self, key: int, company: int) -> None:
+        """A new company is stored and has its number."""
+        self.pks[key] = company
+        self._mine.add(company)
 
     def _know(self, key: int, known: Known, row: Company) -> None:
         self.groups.know(profile(key, known), root=row.canonical_id)

@@ -141,7 +141,7 @@ def _write(plans: Sequence[Plan], source: FirmList, firms: Firms, by: Actor) -> 
     made = [plan for plan in plans if plan.is_new]
     companies = Company.objects.bulk_create([_company(plan.row) for plan in made], batch_size=500)
     for plan, company in zip(made, companies, strict=True):
-        firms.pks[plan.key] = company.pk
+        firms.made(plan.key, company.pk)
     if companies:
         audit.record(
             Event.COMPANIES_CREATED,
