@@ -107,9 +107,8 @@ def half(name: str, *, misses: bool) -> None:
         for title, pairs in (("missed", same - merged), ("wrongly merged", merged - same)):
             for a, b in sorted(pairs):
                 likeness = compare(profile(a, known(table[a])), profile(b, known(table[b])))
-                print(
-                    f"  {title}: {table[a]['firm']} {table[a]['name']} | {table[b]['firm']} {table[b]['name']}: {likeness}"
-                )
+                names = " | ".join(f"{table[row]['firm']} {table[row]['name']}" for row in (a, b))
+                print(f"  {title}: {names}: {likeness}")
 
 
 SYLLABLES = (
@@ -172,9 +171,8 @@ def cost(firms: int) -> None:
     print(
         f"{firms} firms: {time.perf_counter() - began:.1f} s, {time.process_time() - cpu:.1f} s of CPU; {merged} folded"
     )
-    single = []
-    for row in random.Random(5).sample(table, 200):
-        single.append(_taken(lambda row=row: groups.index.alike(profile(-1, row))))
+    sample = random.Random(5).sample(table, 200)
+    single = [_taken(lambda row=row: groups.index.alike(profile(-1, row))) for row in sample]
     print(f"one more among them: {statistics.median(single):.2f} ms in the middle, {max(single):.2f} ms at most")
 
 

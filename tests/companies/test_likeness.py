@@ -1,10 +1,10 @@
 """Which rows are one firm: the lists of the benchmark, and the rules one by one."""
 
 import pytest
+from benchmarks.companies import __main__ as benchmark
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks.companies import __main__ as benchmark
 from wegweiser.companies import grouping
 from wegweiser.companies.likeness import Known, Verdict, compare, profile
 
@@ -35,7 +35,10 @@ FIGURES = {"tune": (1.0, 0.95, 0), "unseen": (0.98, 0.90, 2)}
 
 
 def test_two_spellings_at_one_address_are_one_firm():
-    assert verdict(Known(name="Moedebeck Kuehlgeraete GmbH", **HERE), Known(name="Mödebeck Kühlgeräte", **HERE)) == Verdict.SURE
+    assert (
+        verdict(Known(name="Moedebeck Kuehlgeraete GmbH", **HERE), Known(name="Mödebeck Kühlgeräte", **HERE))
+        == Verdict.SURE
+    )
 
 
 @pytest.mark.parametrize(
@@ -71,7 +74,9 @@ def test_a_vat_id_is_a_proof_and_another_one_against():
     assert verdict(one, Known(name="Abel Metallbau", vat_id="DE136695977", **HERE)) == Verdict.UNSURE
 
 
-NAMES = st.sampled_from(["Abel", "Metallbau Abel GmbH", "Abel Metallbau", "Metallbau Karl Abel", "Metallbau Kurt Abel", "Kain"])
+NAMES = st.sampled_from(
+    ["Abel", "Metallbau Abel GmbH", "Abel Metallbau", "Metallbau Karl Abel", "Metallbau Kurt Abel", "Kain"]
+)
 FIRMS = st.builds(
     Known,
     name=NAMES,

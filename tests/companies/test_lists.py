@@ -55,7 +55,11 @@ def state():
 def test_counts_add_up_and_sure_cases_are_one_firm():
     told = take().document()
     assert {key: told[key] for key in ("records", "created", "updated", "unchanged", "folded")} == {
-        **{"records": 5, "created": 3, "updated": 0, "unchanged": 0, "folded": 1}
+        "records": 5,
+        "created": 3,
+        "updated": 0,
+        "unchanged": 0,
+        "folded": 1,
     }
     assert (told["merged"], told["rejected"]) == ([[1, 3]], [{"row": 5, "reason": "no_company"}])
     assert told["cleaned"][0]["company"] == told["cleaned"][2]["company"]
@@ -216,7 +220,9 @@ def test_a_kill_in_the_middle_and_a_second_run_give_what_one_run_gives(monkeypat
     for table in (AuditEvent,):
         assert table.objects.exists()
     with connection.cursor() as cursor:
-        names = ", ".join(table._meta.db_table for table in (Merge, Doubt, ListRow, FirmList, Fact, Position, Person, Company))
+        names = ", ".join(
+            table._meta.db_table for table in (Merge, Doubt, ListRow, FirmList, Fact, Position, Person, Company)
+        )
         if connection.vendor == "postgresql":
             cursor.execute(f"TRUNCATE {names} CASCADE")
         else:

@@ -13,7 +13,12 @@ from wegweiser.consortium.schema import mistakes
 from wegweiser.kernel import clock
 
 SCHEMA = json.loads((ROOT / "src" / "wegweiser" / "config" / "schemas" / "import.schema.json").read_text())
-LIST = "Firma;PLZ;Straße;Tel.;Bemerkung\nAbel GmbH;6108;Weg 1;siehe Mail;keine Mails\nAbel;06108;Weg 1;;\n-;;;;\nKain;;;;\n"
+LIST = """Firma;PLZ;Straße;Tel.;Bemerkung
+Abel GmbH;6108;Weg 1;siehe Mail;keine Mails
+Abel;06108;Weg 1;;
+-;;;;
+Kain;;;;
+"""
 
 
 @pytest.fixture

@@ -202,7 +202,7 @@ def rows() -> list[tuple[str, str, dict[str, int]]]:
 
 ROWS = rows()
 SAMPLE = uuid.UUID(int=7)  # a second firm
-LIST = "Firma;Bemerkung\nGanz neu;keine Mails\n".encode()
+LIST = b"Firma;Bemerkung\nGanz neu;keine Mails\n"
 
 
 @pytest.fixture

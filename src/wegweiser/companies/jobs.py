@@ -1,4 +1,4 @@
-"""Periodic work on lists of firms: those that somebody ordered are taken over, those that nobody wanted are forgotten."""
+"""Periodic work on lists of firms: those that were ordered are taken over, those that nobody wanted are forgotten."""
 
 import datetime as dt
 

@@ -46,7 +46,7 @@ class Known:
     persons: tuple[str, ...] = ()
 
 
-# --- One firm ----------------------------------------------------------------------------------------------------------
+# --- One firm ------------------------------------------------------------------------------------------------------
 
 
 @dataclass(slots=True)
@@ -221,15 +221,36 @@ _NAME_CODES = {
 }
 _NAME_WEIGHTS = {Fit.SAME: 4.0, Fit.NEAR: 3.0, Fit.PART: 2.0, Fit.CONFLICT: 0.5, Fit.OTHER: -2.0}
 _FORMS_APART = [
-    {"club", "limited"}, {"club", "stock"}, {"club", "coop"}, {"coop", "limited"}, {"coop", "stock"}, {"club", "partners"},
-    {"partners", "limited"}, {"sole", "limited"}, {"sole", "partners"}, {"stock", "limited"}, {"partners", "stock"},
-]  # fmt: skip
+    *({"club", other} for other in ("limited", "stock", "coop", "partners")),
+    *({"coop", other} for other in ("limited", "stock")),
+    *({"partners", other} for other in ("limited", "stock", "sole")),
+    {"sole", "limited"},
+    {"stock", "limited"},
+]
 _WEIGHTS = {
-    "same_vat_id": 8, "same_register": 6, "same_mail": 4, "same_phone": 3, "same_domain": 3, "same_address": 3,
-    "same_person": 2, "same_postcode": 1, "same_place": 1, "other_vat_id": -6, "other_register": -5, "other_address": -2,
-    "different_place": -4, "other_phone": -1, "other_first_name": -3, "other_owner": -3, "other_number_in_name": -4,
-    "other_legal_form": -2, "branch": -3, "successor": -3, "sister_firm": -3, "different_words": -2,
-}  # fmt: skip
+    "same_vat_id": 8,
+    "same_register": 6,
+    "same_mail": 4,
+    "same_phone": 3,
+    "same_domain": 3,
+    "same_address": 3,
+    "same_person": 2,
+    "same_postcode": 1,
+    "same_place": 1,
+    "other_vat_id": -6,
+    "other_register": -5,
+    "different_place": -4,
+    "other_number_in_name": -4,
+    "branch": -3,
+    "other_first_name": -3,
+    "other_owner": -3,
+    "successor": -3,
+    "sister_firm": -3,
+    "other_address": -2,
+    "other_legal_form": -2,
+    "different_words": -2,
+    "other_phone": -1,
+}
 # With one of these nobody but a person says that two rows are one firm.
 VETOES = frozenset(
     {

@@ -131,9 +131,9 @@ def covers(one: str, other: str) -> int:
     kinds = _KINDS.search(short), _KINDS.search(long)
     if kinds[0] and kinds[1] and kinds[0][1] != kinds[1][1] and short != kinds[0][1] and long != kinds[1][1]:
         return 0
-    if len(short) >= 5 and not any(map(str.isdigit, long)):
-        if Levenshtein.distance(short, long, score_cutoff=2) <= (1 if len(short) < 8 else 2):
-            return 2
+    slips = 0 if len(short) < 5 or any(map(str.isdigit, long)) else 1 if len(short) < 8 else 2
+    if slips and Levenshtein.distance(short, long, score_cutoff=2) <= slips:
+        return 2
     if len(short) >= 4 and short in long:
         return 2
     if len(short) == 3 and (long.startswith(short) or long.endswith(short)) and len(long) > 4:

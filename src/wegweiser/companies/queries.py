@@ -265,7 +265,8 @@ def doubts(day: dt.date) -> QuerySet[Doubt]:
 
 def held_rows() -> QuerySet[ListRow]:
     """Rows of lists whose remark somebody has to read before anybody writes to the firm."""
-    return ListRow.objects.exclude(held="").filter(settled_at=None).select_related("company__canonical", "source").defer("source__content")
+    rows = ListRow.objects.exclude(held="").filter(settled_at=None).defer("source__content")
+    return rows.select_related("company__canonical", "source")
 
 
 def list_rows(company: Company) -> QuerySet[ListRow]:

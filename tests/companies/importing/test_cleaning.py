@@ -75,7 +75,9 @@ def test_what_is_no_headcount(text):
     assert headcount.headcount(text) is None
 
 
-@pytest.mark.parametrize("text", ["17.01.2019", "17.1.19", "2019-01-17", "43482", "17. Januar 2019", "2019-01-17 00:00:00"])
+@pytest.mark.parametrize(
+    "text", ["17.01.2019", "17.1.19", "2019-01-17", "43482", "17. Januar 2019", "2019-01-17 00:00:00"]
+)
 def test_days(text):
     assert values.day(text, today=TODAY) == dt.date(2019, 1, 17)
 
@@ -114,17 +116,23 @@ def test_the_district_of_a_place_is_told_only_where_it_is_clear(postcode, place,
     assert REGION.of_place(postcode, place) == ags
 
 
-@pytest.mark.parametrize("text", ["bitte löschen", "Alle Daten löschen!", "aus dem Verteiler nehmen", "Löschantrag DSGVO"])
+@pytest.mark.parametrize(
+    "text", ["bitte löschen", "Alle Daten löschen!", "aus dem Verteiler nehmen", "Löschantrag DSGVO"]
+)
 def test_wishes_to_be_deleted(text):
     assert remarks.reason(text) == "deletion"
 
 
-@pytest.mark.parametrize("text", ["keine Mails mehr", "bitte nicht mehr anschreiben", "nur telefonisch", "Newsletter: nein"])
+@pytest.mark.parametrize(
+    "text", ["keine Mails mehr", "bitte nicht mehr anschreiben", "nur telefonisch", "Newsletter: nein"]
+)
 def test_wishes_to_get_no_mail(text):
     assert remarks.reason(text) == "objection"
 
 
-@pytest.mark.parametrize("text", ["", "baut Löschanlagen", "liefert Feuerlöscher", "will digitalisieren", "nette Leute"])
+@pytest.mark.parametrize(
+    "text", ["", "baut Löschanlagen", "liefert Feuerlöscher", "will digitalisieren", "nette Leute"]
+)
 def test_remarks_that_hold_nothing_up(text):
     assert remarks.reason(text) == ""
 
@@ -143,7 +151,9 @@ def test_a_messy_row_is_made_clean():
 
 
 def test_a_bad_value_costs_the_value_and_not_the_row():
-    (row,) = rows("Firma;PLZ;Tel.;E-Mail;MA;Kreis;Branche;Erstkontakt\nAbel;39l04;siehe Mail;x@y;viele;Mars;Wellness;bald\n")
+    (row,) = rows(
+        "Firma;PLZ;Tel.;E-Mail;MA;Kreis;Branche;Erstkontakt\nAbel;39l04;siehe Mail;x@y;viele;Mars;Wellness;bald\n"
+    )
     assert isinstance(row, Clean)
     assert [(told.column, told.reason) for told in row.warnings] == [
         ("PLZ", "invalid_postcode"),

@@ -49,7 +49,7 @@ def workbook(*rows: list[object], hidden: bool = False) -> bytes:
 
 
 def test_a_workbook_gives_text_without_what_the_program_made_of_it():
-    rows = [["Firma", "PLZ", "Tag", "Formel"], ["Abel", 6108.0, dt.datetime(2019, 1, 17), '=HYPERLINK("x")']]
+    rows = [["Firma", "PLZ", "Tag", "Formel"], ["Abel", 6108.0, dt.date(2019, 1, 17), '=HYPERLINK("x")']]
     assert reading.read(workbook(*rows)).lines == [
         ["Firma", "PLZ", "Tag", "Formel"],
         ["Abel", "6108", "2019-01-17", '=HYPERLINK("x")'],
@@ -106,7 +106,10 @@ def test_rows_and_bytes_have_a_limit(monkeypatch):
 @pytest.mark.parametrize(
     ("header", "field"),
     [
-        *[(name, "name") for name in ("Firma", "Betrieb", "Unternehmen:", "Firmierung", "FIRMENNAME", "Name der Firma")],
+        *[
+            (name, "name")
+            for name in ("Firma", "Betrieb", "Unternehmen:", "Firmierung", "FIRMENNAME", "Name der Firma")
+        ],
         *[(name, "street") for name in ("Str.", "Straße", "Strasse + Nr.", "Straße/Hausnr.")],
         *[(name, "phone") for name in ("Tel.", "Fon", "Telefon (geschäftlich)", "Telefonummer")],
         *[(name, "postcode") for name in ("PLZ", "Postleitzahl", "Postleizahl")],

@@ -14,7 +14,10 @@ LATER = dt.timedelta(days=30)
 
 
 def keep_apart(*, one: Company, other: Company, by: Actor) -> Doubt:
-    """They are two firms: no import merges them, and nobody is asked again. Raises DomainError("same_company_already")."""
+    """They are two firms: no import merges them, and nobody is asked again.
+
+    Raises DomainError("same_company_already").
+    """
     if one.pk == other.pk:
         raise DomainError("same_company_already")
     first, second = sorted((one, other), key=lambda row: row.pk)

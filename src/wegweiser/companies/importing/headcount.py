@@ -25,11 +25,13 @@ _WORDS |= {
     f"{_ONES[one]}und{word}": 10 * place + one for place, word in enumerate(_TENS, start=2) for one in range(1, 10)
 }
 _ALONE = re.compile(
-    r"(1-?mann(-?betrieb)?|ein-?mann(-?betrieb)?|solo(-?selbstaendige?r?)?|einzelunternehmer(in)?|alleine?|nur (inhaber(in)?|chef))"
+    r"(1-?mann(-?betrieb)?|ein-?mann(-?betrieb)?|solo(-?selbstaendige?r?)?|einzelunternehmer(in)?|alleine?"
+    r"|nur (inhaber(in)?|chef))"
 )
 _NUMBER = r"(\d{1,3}(?:[.' ]\d{3})+|\d+(?:[.,]\d{1,2})?)"
 _AROUND = re.compile(
-    r"\b(ca|circa|etwa|rund|ungefaehr|um die|gut|knapp|zirka|geschaetzt|~|durchschnittlich|derzeit|aktuell|insgesamt)\b\.?|[~≈±]"
+    r"\b(ca|circa|etwa|rund|ungefaehr|um die|gut|knapp|zirka|geschaetzt|durchschnittlich|derzeit|aktuell)\b\.?"
+    r"|\binsgesamt\b|[~≈±]"
 )
 _PEOPLE = re.compile(
     r"\b(mitarbeiter(innen|in|:innen|\*innen)?|mitarbeitende[rn]?|ma|beschaeftigte[rn]?|personen|leute|angestellte[rn]?|koepfe|mann|pers|ak|vzae?|fte|vollzeit|kollegen)\b\.?"

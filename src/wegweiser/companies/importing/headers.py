@@ -129,7 +129,7 @@ def key(headers: Sequence[str]) -> str:
 
 
 def head(lines: Sequence[Sequence[str]]) -> Head:
-    """The line with the most headers that are known, among the first; the first that holds anything if there is none."""
+    """Of the first lines the one with the most headers that are known; the first that holds anything if none has."""
     best, where = 0, next((number for number, line in enumerate(lines) if any(line)), 0)
     for number, line in enumerate(lines[:SEARCHED]):
         known = {field for field in guess([_flat(cell) for cell in line]).values() if field != IGNORED}

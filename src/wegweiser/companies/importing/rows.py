@@ -159,12 +159,12 @@ class Cleaner:
             code = self._wz(clean, told)
             if not code:
                 row.warn("wz", "invalid_wz", told)
-        if told := values.known(row.raw.get("sector", "")):
-            if not self._wz(clean, told):
-                named = self.sectors.named(told)
-                if not named and not clean.sector:
-                    row.warn("sector", "unknown_sector", told)
-                clean.sector = named or clean.sector
+        told = values.known(row.raw.get("sector", ""))
+        if told and not self._wz(clean, told):
+            named = self.sectors.named(told)
+            if not named and not clean.sector:
+                row.warn("sector", "unknown_sector", told)
+            clean.sector = named or clean.sector
         if told := row.raw.get("employees", ""):
             found = headcount.headcount(told)
             if found is not None:

@@ -51,9 +51,8 @@ def run(arguments: Namespace) -> int:
     else:
         counts = ", ".join(f"{name} {number}" for name, number in outcome.counts().items())
         print(f"{counts}, rejected {len(report['rejected'])}.")
-        print(
-            f"Warnings {len(report['warnings'])}, to be looked at {len(report['held'])}, may be one {len(report['proposed'])}."
-        )
+        waiting = f"to be looked at {len(report['held'])}, may be one {len(report['proposed'])}"
+        print(f"Warnings {len(report['warnings'])}, {waiting}.")
     return 0
 
 

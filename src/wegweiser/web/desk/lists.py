@@ -84,10 +84,11 @@ def one(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         return _act(request, desk, source)
     if source.state != FirmList.State.UPLOADED:
         held = queries.held_rows().filter(source=source)
+        rejected = source.counts.get("rejected", [])[:SHOWN]
         context = {
             "source": source,
             "results": _results(source.counts),
-            "rejected": [(row, list_words.REASONS[reason]) for row, reason in source.counts.get("rejected", [])[:SHOWN]],
+            "rejected": [(row, list_words.REASONS[reason]) for row, reason in rejected],
             "held": [(row, list_words.HELD[row.held]) for row in held[:SHOWN]],
             "warnings": sum(len(told) for told in source.rows.values_list("unverified", flat=True)),
             "may_see": desk.may(Permission.COMPANY_SEE),
@@ -255,4 +256,3 @@ def settle(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     actions.settle(row=row, by=desk.by)
     messages.success(request, _now("%(firm)s: erledigt.") % {"firm": row.company})
     return redirect("desk:list", uuid=row.source.uuid)
-
