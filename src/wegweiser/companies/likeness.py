@@ -195,7 +195,7 @@ def compare(one: Profile, other: Profile) -> Likeness:
         against.append("different_words")
     weight += sum(_WEIGHTS.get(code, 0) for code in for_it) + sum(_WEIGHTS.get(code, 0) for code in against)
     shared = _Shared(contact=contact, address=address, near=near, people=people, same_number=same_number)
-    verdict = _verdict(found, shared, frozenset(against), sparse=_sparse(one) or _sparse(other))
+    verdict = _verdict(found, shared, frozenset(against), tells=_tells(one) and _tells(other))
     return Likeness(verdict, weight, (*for_it, *against))
 
 
@@ -278,7 +278,7 @@ class _Shared:
     same_number: bool
 
 
-def _verdict(found: Fitted, shared: _Shared, against: frozenset[str], *, sparse: bool) -> Verdict:
+def _verdict(found: Fitted, shared: _Shared, against: frozenset[str], *, tells: bool) -> Verdict:
     if shared.same_number:
         told = against & VETOES - {"different_place"}
         return Verdict.SURE if found.fit >= Fit.PART and not told else Verdict.UNSURE
@@ -296,16 +296,16 @@ def _verdict(found: Fitted, shared: _Shared, against: frozenset[str], *, sparse:
     maybe = Verdict.UNSURE if shared.near or reached else Verdict.NO
     if against & VETOES:
         return maybe
-    if _is_sure(found, shared, against, sparse=sparse):
+    if _is_sure(found, shared, against, tells=tells):
         return Verdict.SURE
     return maybe if found.fit > Fit.PART or found.distinct or reached else Verdict.NO
 
 
-def _is_sure(found: Fitted, shared: _Shared, against: frozenset[str], *, sparse: bool) -> bool:
+def _is_sure(found: Fitted, shared: _Shared, against: frozenset[str], *, tells: bool) -> bool:
     """Where nothing speaks against it."""
     at_home = shared.address and "other_phone" not in against
     if found.fit == Fit.SAME:
-        alone = shared.near and sparse and found.distinct and shared.address is None
+        alone = shared.near and tells and shared.address is None and "other_phone" not in against
         return bool(shared.contact or shared.address or (shared.people and shared.near) or alone)
     if found.fit == Fit.NEAR:
         return bool(shared.contact or at_home)
@@ -316,10 +316,9 @@ def _is_sure(found: Fitted, shared: _Shared, against: frozenset[str], *, sparse:
     return bool(at_home and found.distinct and len(found.alone) <= 2)
 
 
-def _sparse(one: Profile) -> bool:
-    """A row that tells little more than a name and a place contradicts nobody."""
-    common = all(names.is_trade(word) or word in names.SURNAMES for word in one.name.words)
-    return not common and not one.known.street and not one.phones and not one.emails
+def _tells(one: Profile) -> bool:
+    """Whether a name tells more than a trade and a family name that many have."""
+    return any(not names.is_trade(word) and word not in names.SURNAMES for word in one.name.words)
 
 
 def _registers(one: Profile, other: Profile, for_it: list[str], against: list[str]) -> bool:

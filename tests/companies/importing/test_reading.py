@@ -31,6 +31,10 @@ def test_every_usual_encoding_and_separator_gives_the_same(encoding, sign):
     assert reading.read(written(sign).encode(encoding)).lines == LINES
 
 
+def test_letters_that_were_saved_twice_are_mended():
+    assert reading.read("Firma\nMÃ¶belhaus GrÃ¼n\nÃ\n".encode()).lines[1:] == [["Möbelhaus Grün"], ["Ã"]]
+
+
 def test_a_separator_that_excel_names_for_itself_counts():
     assert reading.read(b"sep=|\r\nFirma|Ort\r\nAbel; Kain|Halle\r\n").lines[1] == ["Abel; Kain", "Halle"]
 

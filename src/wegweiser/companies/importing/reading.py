@@ -200,8 +200,18 @@ def _cell(value: object) -> str:
     return _tidy(_CONTROLS.sub(" ", str(value)))
 
 
+def _mended(cell: str) -> str:
+    """UTF-8 that somebody saved as cp1252 is read as it was meant: `MÃ¶bel`."""
+    if "Ã" not in cell:
+        return cell
+    try:
+        return cell.encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return cell
+
+
 def _tidy(cell: str) -> str:
     """Without blanks around, no-break and zero-width ones included; line breaks inside stay."""
-    text = cell[:MOST_CELL].replace("\u00a0", " ").replace("\u202f", " ").replace("\u200b", "").replace("\ufeff", "")
+    text = _mended(cell[:MOST_CELL]).replace("\u00a0", " ").replace("\u202f", " ").replace("\u200b", "").replace("\ufeff", "")
     lines = (" ".join(line.split()) for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
     return "\n".join(line for line in lines if line)
