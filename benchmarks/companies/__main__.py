@@ -23,6 +23,7 @@ from wegweiser.companies.likeness import Known, compare, profile
 
 Pair = tuple[int, int]
 HERE = Path(__file__).parent
+HALVES = ("tune", "second", "unseen")
 
 
 def rows(half: str) -> list[dict[str, str]]:
@@ -184,11 +185,11 @@ def _taken(work: Callable[[], object]) -> float:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--half", choices=["tune", "unseen"])
+    parser.add_argument("--half", choices=HALVES)
     parser.add_argument("--misses", action="store_true", help="print each mistake; for the tuning half")
     parser.add_argument("--firms", type=int, default=100_000)
     asked = parser.parse_args()
-    for name in [asked.half] if asked.half else ["tune", "unseen"]:
+    for name in [asked.half] if asked.half else HALVES:
         half(name, misses=asked.misses)
     if asked.firms:
         cost(asked.firms)

@@ -102,9 +102,8 @@ def _street(text: str) -> tuple[str, str]:
     name = plain[: told.start()] if told else plain
     words = [_STREET_WORDS.get(word, word) for word in sort_key(re.sub(r"\bnr\b\.?", " ", name)).split()]
     flat = "".join(words)
-    return re.sub(r"(strasse|str|weg|w|platz|pl|allee|gasse|g|chaussee|ch)$", "", flat) if len(
-        flat
-    ) > 6 else flat, house
+    bare = re.sub(r"(strasse|str|weg|w|platz|pl|allee|gasse|g|chaussee|ch)$", "", flat)
+    return bare if len(bare) > 2 else flat, house
 
 
 _STREET_WORDS = {"gr": "grosse", "kl": "kleine", "st": "sankt", "v": "von", "ch": "chaussee"}

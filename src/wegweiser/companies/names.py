@@ -8,6 +8,7 @@ from enum import IntEnum
 from functools import lru_cache
 from pathlib import Path
 
+from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from wegweiser.kernel.sorting import sort_key
@@ -20,7 +21,7 @@ _TRADES = re.compile("|".join(_LISTS["trades"].split()))
 _KINDS = re.compile(f"({'|'.join(sorted(_LISTS['kinds'].split(), key=len, reverse=True))})$")
 _SISTERS = re.compile("|".join(_LISTS["sisters"].split()))
 _LIKE_A_SURNAME = re.compile(r"(mann|bauer|hofer|m[ae][iy]er|schneider|schuster)$")
-_BUSINESS = re.compile(r"(?<=\w{4})(meister|betrieb|meisterbetrieb|fachbetrieb|geschaeft)$")
+_BUSINESS = re.compile(r"(?<=\w{6})(meister|betrieb|meisterbetrieb|fachbetrieb|geschaeft)$")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _OWNER = re.compile(r"\b(?:inh|inhaber|inhaberin|inhaberfamilie)\b\.?:?\s*(.+)$")
 _BRANCH = re.compile(
@@ -89,7 +90,8 @@ def parse(text: str) -> Name:
 
 def _words(plain: str) -> tuple[str, ...]:
     flat = sort_key(plain.replace("'", "").replace("ph", "f"))
-    flat = re.sub(r"\b0\d(?=\d)", "", flat)  # the length that a sort key puts in front of a number
+    flat = re.sub(r"(?<!\d)0\d(?=\d)", "", flat)  # the length that a sort key puts in front of a number
+    flat = re.sub(r"(?<=[a-z]{3})(?=\d)", " ", flat)
     merged: list[str] = []
     letters = ""
     for word in [*flat.split(), ""]:
@@ -135,6 +137,8 @@ def covers(one: str, other: str) -> int:
     if slips and Levenshtein.distance(short, long, score_cutoff=2) <= slips:
         return 2
     if len(short) >= 4 and short in long:
+        return 2
+    if len(short) >= 7 and fuzz.partial_ratio(short, long, score_cutoff=90):
         return 2
     if len(short) == 3 and (long.startswith(short) or long.endswith(short)) and len(long) > 4:
         return 2

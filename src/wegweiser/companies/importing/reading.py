@@ -212,6 +212,12 @@ def _mended(cell: str) -> str:
 
 def _tidy(cell: str) -> str:
     """Without blanks around, no-break and zero-width ones included; line breaks inside stay."""
-    text = _mended(cell[:MOST_CELL]).replace("\u00a0", " ").replace("\u202f", " ").replace("\u200b", "").replace("\ufeff", "")
+    text = (
+        _mended(cell[:MOST_CELL])
+        .replace("\u00a0", " ")
+        .replace("\u202f", " ")
+        .replace("\u200b", "")
+        .replace("\ufeff", "")
+    )
     lines = (" ".join(line.split()) for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
     return "\n".join(line for line in lines if line)
