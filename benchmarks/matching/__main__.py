@@ -1,7 +1,7 @@
-"""`python -m benchmarks.matching`: figures for both halves of the questions and five ways of matching.
+"""`python -m benchmarks.matching`: figures for both halves of two sets of questions and six ways of matching.
 
-`--half tune` leaves the unseen half alone: tuning must not look at it. The texts of the half "unseen" are never
-printed; its labels are used for nothing but these figures.
+`--set second` takes one set only, `--half tune` leaves the unseen half alone: tuning must not look at it. The texts of
+the half "unseen" are never printed; its labels are used for nothing but these figures.
 """
 
 import argparse
@@ -17,12 +17,22 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 import numpy as np
 
-from wegweiser.catalogue.matching import E5, Encoder, Example, Index, Match, UniversalSentenceEncoder
+from wegweiser.catalogue.matching import (
+    E5,
+    Document,
+    Encoder,
+    Example,
+    Index,
+    Learned,
+    Match,
+    UniversalSentenceEncoder,
+    learned_from_bytes,
+)
 
-from .catalogue import load
+from .catalogue import LEARNED, load
 from .figures import Figure, mean, ndcg, ratio
 
-QUESTIONS = Path(__file__).with_name("questions.jsonl")
+SETS = {"first": Path(__file__).with_name("questions.jsonl"), "second": Path(__file__).with_name("blind.jsonl")}
 FOLDS = 5
 
 
@@ -51,25 +61,45 @@ class Remembered:
 def main() -> None:
     parser = argparse.ArgumentParser(prog="benchmarks.matching", description="Figures of the matching.")
     parser.add_argument("--half", choices=("tune", "unseen"), help="print one half only")
-    wanted = parser.parse_args().half
-    questions = [json.loads(line) for line in QUESTIONS.read_text(encoding="utf-8").splitlines()]
-    halves = {half: [q for q in questions if q["half"] == half] for half in ("tune", "unseen")}
+    parser.add_argument("--set", choices=tuple(SETS), help="one set only")
+    given = parser.parse_args()
     documents = load()
     encoders = [Remembered(E5()), Remembered(UniversalSentenceEncoder())]
     vectors = {e.name: e.encode_offers([document.passage for document in documents]) for e in encoders}
     e5, use = encoders
     kinds = {document.key: document.kind for document in documents}
+    taught = learned_from_bytes(LEARNED.read_bytes())
     ways = {
         "BM25 on whole words (floor)": Index.build(documents, plain=True),
         "lexical": Index.build(documents),
         "lexical + e5": Index.build(documents, vectors, encoders=[e5]),
         "lexical + use": Index.build(documents, vectors, encoders=[use]),
-        "full": Index.build(documents, vectors, encoders=encoders),
+        "lexical + both encoders": Index.build(documents, vectors, encoders=encoders),
+        "full: and sample questions": Index.build(documents, vectors, encoders=encoders, learned=taught),
     }
+    for name in [given.set] if given.set else SETS:
+        questions = [json.loads(line) for line in SETS[name].read_text(encoding="utf-8").splitlines()]
+        halves = {half: [q for q in questions if q["half"] == half] for half in ("tune", "unseen")}
+        tell(name, halves, given.half, documents, vectors, encoders, ways, kinds, taught)
+    cost(documents, vectors, taught, [q["text"] for q in halves["tune"]])
+
+
+def tell(
+    of: str,
+    halves: dict[str, list[dict[str, Any]]],
+    wanted: str | None,
+    documents: list[Document],
+    vectors: dict[str, np.ndarray],
+    encoders: list[Remembered],
+    ways: dict[str, Index],
+    kinds: dict[str, str],
+    taught: Learned,
+) -> None:
+    """The tables of one set."""
     for half, asked in halves.items():
         if wanted not in (None, half):
             continue
-        print(f"\n## {half}\n")
+        print(f"\n## {of} set, {half}\n")
         print("| way | right topic first | among two | nDCG@5 of offers |\n| --- | --- | --- | --- |")
         for name, index in ways.items():
             report(name, asked, [index.match(q["text"], q["lang"]) for q in asked])
@@ -82,14 +112,13 @@ def main() -> None:
                 Example(q["text"], tuple(q["topics"]), tuple((kinds[key], key) for key in q.get("offers", ())), q["id"])
                 for q in cases
             ]
-            index = Index.build(documents, vectors, encoders=encoders, examples=examples)
+            index = Index.build(documents, vectors, encoders=encoders, examples=examples, learned=taught)
             for i in inside:
                 learned[i] = index.match(asked[i]["text"], asked[i]["lang"])
             if half == "unseen":
                 break
         report(f"full + {len(cases)} routed cases", asked, learned)
-        edges(asked, [ways["full"].match(q["text"], q["lang"]) for q in asked])
-    cost(documents, vectors, [q["text"] for q in halves["tune"]])
+        edges(asked, [ways["full: and sample questions"].match(q["text"], q["lang"]) for q in asked])
 
 
 def report(name: str, asked: list[dict[str, Any]], matches: list[Match | None]) -> None:
@@ -126,11 +155,11 @@ def edges(asked: list[dict[str, Any]], matches: list[Match | None]) -> None:
         print(f"| {name} | {figure} |")
 
 
-def cost(documents: list[Any], vectors: dict[str, np.ndarray], texts: list[str]) -> None:
+def cost(documents: list[Document], vectors: dict[str, np.ndarray], taught: Learned, texts: list[str]) -> None:
     """CPU per question and memory, encoders not remembered."""
     print("\n| cost | CPU ms per question, mean | 95th percentile |\n| --- | --- | --- |")
     for name, encoders in (("lexical", []), ("full", [E5(), UniversalSentenceEncoder()])):
-        index = Index.build(documents, vectors, encoders=encoders)
+        index = Index.build(documents, vectors, encoders=encoders, learned=taught if encoders else None)
         index.match(texts[0])
         spent = []
         for text in texts:

@@ -7,6 +7,7 @@ from typing import Any
 from wegweiser.catalogue.matching import Document
 
 PATH = Path(__file__).parents[2] / "src/wegweiser/centres/magdeburg/catalogue.json"
+LEARNED = PATH.with_name("questions.npz")
 LISTS = {
     "events": "event",
     "demonstrators": "demonstrator",

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import numpy as np
 
+from .__main__ import Remembered
+
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as home:
@@ -25,9 +27,9 @@ def _make() -> None:
     django.setup()
     from django.db import connections
 
-    from wegweiser.catalogue import matches, queries
+    from wegweiser.catalogue import matches, queries, questions
     from wegweiser.catalogue.actions import offers
-    from wegweiser.catalogue.matching import Encoder, scope, shipped
+    from wegweiser.catalogue.matching import Encoder, Example, fit, scope, shipped, signals
     from wegweiser.config import installation
     from wegweiser.consortium import centre_file
     from wegweiser.consortium.actions import centres
@@ -54,7 +56,26 @@ def _make() -> None:
     passages = [document.passage for _, document in queries.corpus()]
     renew(file.vectors, passages, lambda encoder: encoder.encode_offers)
     sentences = scope.sentences()
-    renew(scope.VECTORS, [text for name in scope.LISTS for text in sentences[name]], lambda it: it.encode_questions)
+    renew(scope.VECTORS, sentences[scope.INSIDE], lambda it: it.encode_questions)
+    if file.questions is None or file.learned is None:
+        raise SystemExit(f"{file.path} names no files for questions and what they teach.")
+    encoders = [Remembered(encoder) for encoder in matches.encoders()]
+    asked = questions.read(file.questions)
+    file.learned.write_bytes(questions.learn(asked, encoders).to_bytes())
+    known = {scope.OUTSIDE: (signals.OUTSIDE,), scope.URGENT: (signals.URGENT,)}
+    examples = [Example(text, known.get(name, ())) for name in scope.LISTS for text in sentences[name]]
+    examples += [Example(row["text"], known[scope.URGENT] if row["urgent"] else ()) for row in asked.rows]
+    texts = [example.text for example in examples]
+    learned = fit(
+        examples,
+        {encoder.name: encoder.encode_questions(texts) for encoder in encoders},
+        versions={encoder.name: encoder.version for encoder in encoders},
+        topics=[signals.OUTSIDE, signals.URGENT],
+        source=signals.digest(asked.digest),
+    )
+    signals.FILE.write_bytes(learned.to_bytes())
+    for path in (file.learned, signals.FILE):
+        print(f"{path.name}: {path.stat().st_size / 1_024:.0f} KiB")
     connections.close_all()
 
 

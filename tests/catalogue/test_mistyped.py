@@ -4,12 +4,13 @@ from collections.abc import Callable
 
 import pytest
 from django.db import transaction
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from wegweiser.catalogue import matches, search
 from wegweiser.catalogue.actions import offers
 from wegweiser.catalogue.matching.documents import Document
+from wegweiser.catalogue.matching.text import fold, stem
 from wegweiser.catalogue.models import Entry
 from wegweiser.catalogue.shelf import Item, Query, Shelf
 from wegweiser.consortium import centre_file
@@ -107,6 +108,7 @@ def _word_and_slip(draw: st.DrawFn) -> tuple[str, str]:
 @given(_word_and_slip(), st.booleans())
 def test_the_exact_word_comes_before_a_slip(pair: tuple[str, str], exact_sorts_first: bool) -> None:
     word, slip = pair
+    assume(stem(fold(word), "de") != stem(fold(slip), "de"))  # "ae" is "ä", and endings fall away
     titles = {1: word, 2: slip} if exact_sorts_first else {1: slip, 2: word}
     shelf = Shelf(_item(number, title) for number, title in titles.items())
     first = shelf.find(Query(text=word), now=0.0).ids[0]

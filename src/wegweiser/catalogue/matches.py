@@ -10,9 +10,19 @@ import numpy as np
 from django.db.models import Count, Max
 
 from wegweiser.catalogue import queries
-from wegweiser.catalogue.matching import E5, Encoder, Index, Packed, Reason, UniversalSentenceEncoder, sentence
+from wegweiser.catalogue.matching import (
+    E5,
+    Encoder,
+    Index,
+    Learned,
+    Packed,
+    Reason,
+    UniversalSentenceEncoder,
+    learned_from_bytes,
+    sentence,
+)
 from wegweiser.catalogue.matching import Example as Routed
-from wegweiser.catalogue.models import HERE, Change, Entry, EntryVector, Example, ExampleVector, Kind
+from wegweiser.catalogue.models import HERE, Change, Entry, EntryVector, Example, ExampleVector, Kind, LearnedWeights
 from wegweiser.consortium import directory
 from wegweiser.kernel import clock
 
@@ -66,6 +76,7 @@ class Answer:
 class _State:
     last: int
     vector: int
+    learned: int
     example: tuple[int, int]  # the newest and how many: an erased one has to leave the index
     day: dt.date
 
@@ -131,11 +142,12 @@ def forget() -> None:
 
 
 def _state() -> _State:
-    """Three look-ups by index; the day, because an event of yesterday fits nobody any more."""
+    """Four look-ups by index; the day, because an event of yesterday fits nobody any more."""
     last = Change.objects.filter(pk=1).values_list("last", flat=True).first() or 0
     vector = EntryVector.objects.aggregate(newest=Max("id"))["newest"] or 0
+    learned = LearnedWeights.objects.aggregate(newest=Max("id"))["newest"] or 0
     example = Example.objects.aggregate(newest=Max("id"), count=Count("id"))
-    return _State(last, vector, (example["newest"] or 0, example["count"]), clock.today())
+    return _State(last, vector, learned, (example["newest"] or 0, example["count"]), clock.today())
 
 
 def _build(before: Index | None) -> Index:
@@ -146,7 +158,13 @@ def _build(before: Index | None) -> Index:
     taking_part = [encoder for encoder in encoders() if encoder.name in vectors]
     held = before.encoded_examples if before else {}
     known = {encoder.name: {**_encoded(encoder), **held.get(encoder.name, {})} for encoder in taking_part}
-    return Index.build(documents, vectors, encoders=taking_part, examples=_routed(), known=known)
+    learned = _learned()
+    return Index.build(documents, vectors, encoders=taking_part, examples=_routed(), known=known, learned=learned)
+
+
+def _learned() -> Learned | None:
+    row = LearnedWeights.objects.order_by("id").last()
+    return learned_from_bytes(bytes(row.weights)) if row and row.weights else None
 
 
 def _encoded(encoder: Encoder) -> dict[str, np.ndarray]:

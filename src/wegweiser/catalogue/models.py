@@ -166,6 +166,13 @@ class ExampleVector(models.Model):
         constraints = [models.UniqueConstraint(fields=["example", "encoder"], name="example_vector_once")]
 
 
+class LearnedWeights(models.Model):
+    """What the centre's sample questions taught (`matching.learned`): one row, replaced as a whole."""
+
+    source = models.CharField(max_length=64)  # of the questions and the versions of the encoders
+    weights = models.BinaryField()
+
+
 class DraftState(models.TextChoices):
     DRAFT = "draft", _("Entwurf")
     PUBLISHED = "published", _("veröffentlicht")

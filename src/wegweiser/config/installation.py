@@ -12,8 +12,8 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
-from wegweiser.catalogue import matches
-from wegweiser.catalogue.actions import offers, vectors
+from wegweiser.catalogue import matches, questions
+from wegweiser.catalogue.actions import learned, offers, vectors
 from wegweiser.catalogue.matching import Shipped, shipped
 from wegweiser.consortium import centre_file, loaded
 from wegweiser.consortium.actions import centres, rows
@@ -83,6 +83,7 @@ def install(*, path: Path, shift: bool = False, quick: bool = False, by: Actor) 
     """
     file = centre_file.read(path)
     made = _shipped(file)
+    asked = questions.read(file.questions) if file.questions else None
     migrate()
     with transaction.atomic():
         result = centres.load(file=file, by=by)
@@ -92,6 +93,7 @@ def install(*, path: Path, shift: bool = False, quick: bool = False, by: Actor) 
         counts = result.counts + offers.load(file=file, centre=result.centre, base=base, working_days=shift, by=by)
         _grants(file, result.centre, by)
     vectors.take(shipped=made, encoders=matches.encoders(), by=by)
+    learned.learn(asked=asked, made=file.learned, encoders=matches.encoders(), by=by)
     encoders = matches.encoders()[:1] if quick else matches.encoders()
     encoded = vectors.encode(encoders=encoders, by=by)
     return Installed(result.centre, counts, encoded)

@@ -74,7 +74,20 @@ class CentreFile:
     @property
     def vectors(self) -> Path | None:
         """The file with vectors of the catalogue's texts, where somebody made them beforehand."""
-        name = self.settings.get("vectors")
+        return self._beside("vectors")
+
+    @property
+    def questions(self) -> Path | None:
+        """The file with sample questions and what helps with them."""
+        return self._beside("questions")
+
+    @property
+    def learned(self) -> Path | None:
+        """The file with what the sample questions teach, where somebody worked it out beforehand."""
+        return self._beside("learned")
+
+    def _beside(self, setting: str) -> Path | None:
+        name = self.settings.get(setting)
         return self.path.parent / name if name else None
 
 

@@ -4,8 +4,11 @@ from . import threads  # noqa: F401  before numpy
 from .documents import Document, Example
 from .encoders import E5, Encoder, NoEncoder, UniversalSentenceEncoder
 from .engine import Index, Match, OfferMatch, TopicMatch
+from .learned import Learned, fit
+from .learned import from_bytes as learned_from_bytes
 from .phrases import Reason, sentence
 from .shipped import Shipped
+from .text import bound
 from .vectors import Packed, pack, unpack
 
 __all__ = [
@@ -14,6 +17,7 @@ __all__ = [
     "Encoder",
     "Example",
     "Index",
+    "Learned",
     "Match",
     "NoEncoder",
     "OfferMatch",
@@ -22,6 +26,9 @@ __all__ = [
     "Shipped",
     "TopicMatch",
     "UniversalSentenceEncoder",
+    "bound",
+    "fit",
+    "learned_from_bytes",
     "pack",
     "sentence",
     "unpack",

@@ -6,28 +6,31 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from . import rules
+from . import rules, signals
 from .documents import CONTACT, TOPIC, Document, Example
 from .encoders import Encoder
+from .learned import Learned
 from .lexical import Question, Words
 from .phrases import Reason, sayings
-from .scope import field_of
+from .scope import mean_of
 from .text import bound, language
 from .vectors import Packed, pack
 
 LANGUAGES = ("de", "en")
 NEIGHBOURS = 3  # offers that speak for their topic
 
-# Weights of the summed z-scores; found on the tuning half of the benchmark.
+# Weights of the summed z-scores; found on the tuning halves of the benchmark.
 TOPIC_WORDS = 1.0
 TOPIC_LEANING = 1.0
 TOPIC_ENCODER = 0.6
+TOPIC_LEARNED = 12.0
 OFFER_WORDS = 1.0
 OFFER_ENCODER = 0.5
-OFFER_TOPIC = 1.0  # what the chance of an offer's topic adds
+OFFER_LEARNED = 1.0
+OFFER_TOPIC = 1.5  # what the chance of an offer's topic adds
 SECOND_TOPIC = 0.5
 LEANING_DOUBT = 2.0  # mass a term needs before its leaning counts
-EXAMPLE = 3.0
+EXAMPLE, EXAMPLE_OFFER = 3.0, 4.5
 EXAMPLE_FLOOR = 0.15  # centred cosine below which an example says nothing
 # From sums to 0..1.
 TOPIC_SHARPNESS = 0.35
@@ -92,16 +95,21 @@ class Index:
         encoders: Sequence[Encoder] = (),
         examples: Sequence[Example] = (),
         known: Mapping[str, Mapping[str, np.ndarray]] | None = None,
+        learned: Learned | None = None,
         plain: bool = False,
     ) -> "Index":
         """An index over `documents`; `vectors[encoder.name]` has one row per document and is made when missing.
+
+        `learned` is what sample questions taught; weights made with other versions of the encoders are left out.
 
         `known[encoder.name]` has vectors of examples by their text, such as `encoded_examples` of the index before;
         only the others are encoded, which is the slow part. `plain` leaves out compounds, near misses and the lexicon:
         the floor of the benchmark.
         """
         taking_part = [encoder for encoder in encoders if encoder.dimensions]
-        return cls(documents, dict(vectors or {}), taking_part, examples, known or {}, plain)
+        if learned and not learned.fits(taking_part):
+            learned = None
+        return cls(documents, dict(vectors or {}), taking_part, examples, known or {}, learned, plain)
 
     def __init__(
         self,
@@ -110,9 +118,11 @@ class Index:
         encoders: list[Encoder],
         examples: Sequence[Example],
         known: Mapping[str, Mapping[str, np.ndarray]],
+        learned: Learned | None,
         plain: bool,
     ) -> None:
         self.encoders = encoders
+        self.learned = learned
         self._collect(documents)
         self.words = {lang: Words(self._in(lang), lang, plain=plain) for lang in LANGUAGES}
         self.vectors: dict[str, Packed] = {}
@@ -173,7 +183,7 @@ class Index:
             rows = {text: made[text] if text in made else there[text] for text in texts}
             self.encoded_examples[encoder.name] = rows
             stacked = np.array([rows[text] for text in texts], np.float32).reshape(-1, encoder.dimensions)
-            centred = stacked - field_of(encoder).mean
+            centred = stacked - mean_of(encoder)
             self._example_vectors[encoder.name] = centred / np.maximum(
                 np.linalg.norm(centred, axis=1, keepdims=True), 1e-9
             )
@@ -192,21 +202,21 @@ class Index:
             return None
         spoken = language(text, lang if lang in LANGUAGES else "de")
         raw = {encoder.name: encoder.encode_questions([text])[0] for encoder in self.encoders}
-        fields = {encoder.name: field_of(encoder) for encoder in self.encoders}
-        alarm = float(np.mean([fields[n].alarm(q) for n, q in raw.items()])) if raw else None
-        inside = float(np.mean([fields[n].margin(q) for n, q in raw.items()])) if raw else None
-        urgent = rules.urgent(text, alarm)
+        means = {encoder.name: mean_of(encoder) for encoder in self.encoders}
+        signal = signals.read(text, raw, self.encoders)
+        urgent = rules.urgent(text, signal.urgent if signal else None)
         who = rules.kind(text)
         question = self.words[spoken].read(text, themes=(EMERGENCY_THEME,) if urgent else ())
-        asked = {name: q - fields[name].mean for name, q in raw.items()}
+        asked = {name: q - means[name] for name, q in raw.items()}
         scores = {"words": self.words[spoken].score(question)}
         scores |= {name: self._similar(name, q) for name, q in asked.items()}
         blind = not raw and not question.terms and not question.linked
-        in_scope = urgent or not (blind or rules.out_of_scope(text, who, inside))
+        in_scope = urgent or not (blind or rules.out_of_scope(text, who, signal.outside if signal else None))
         if not in_scope and who is rules.Kind.COMPANY and not question.linked and question.known <= MOSTLY_UNKNOWN:
             who = rules.Kind.OTHER
         learned = self._alike(question, asked)
-        chances = self._topics(question, scores, learned, spoken)
+        topic_sense, offer_sense = self._sense(text, raw)
+        chances = self._topics(question, scores, learned, spoken, topic_sense)
         order = sorted(range(len(self.topics)), key=lambda i: (-chances[i], self.topics[i]))
         topics = tuple(
             TopicMatch(self.topics[i], self._firsts[self._topic_rows[i]].partner, round(float(chances[i]), 4))
@@ -218,7 +228,7 @@ class Index:
         offers: tuple[OfferMatch, ...] = ()
         contact = None
         if in_scope:
-            offers = self._offers(question, scores, learned, chances, lang, spoken, limit)
+            offers = self._offers(question, scores, learned, chances, lang, spoken, limit, offer_sense)
             contact = self._contact(scores, order, people)
         return Match(in_scope, urgent, str(who), topics, offers, contact, unsure)
 
@@ -240,7 +250,27 @@ class Index:
             alike = np.array([len(mine & other) / max(len(mine | other), 1) for other in self._example_roots])
         return np.clip((alike - EXAMPLE_FLOOR) / (1 - EXAMPLE_FLOOR), 0, 1)
 
-    def _topics(self, question: Question, scores: dict[str, np.ndarray], learned: np.ndarray, lang: str) -> np.ndarray:
+    def _sense(self, text: str, raw: Mapping[str, np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
+        """What sample questions say of the topics (topics,) and offers (offers,); zeros where they know nothing."""
+        topics, offers = np.zeros(len(self.topics)), np.zeros(len(self._offer_rows))
+        if self.learned:
+            of_topics, of_offers = self.learned.read(text, raw)
+            for slug, value in zip(self.learned.topics, of_topics, strict=True):
+                if slug in self._number:
+                    topics[self._number[slug]] = value
+            for key, value in zip(self.learned.offers, of_offers, strict=True):
+                if key in self._offer_places:
+                    offers[self._offer_places[key]] = value
+        return topics, offers
+
+    def _topics(
+        self,
+        question: Question,
+        scores: dict[str, np.ndarray],
+        learned: np.ndarray,
+        lang: str,
+        sense: np.ndarray,
+    ) -> np.ndarray:
         """Chance of each topic (topics,), sums to one."""
         total = np.zeros(len(self.topics))
         if not self.topics:
@@ -250,7 +280,7 @@ class Index:
             offers = score[self._offer_rows]
             near = np.array([self._best(offers[places]) for places in self._main_places])
             total += weight * (_z(near) + _z(score[self._topic_rows]))
-        total += TOPIC_LEANING * _z(self._leaning(question, lang))
+        total += TOPIC_LEANING * _z(self._leaning(question, lang)) + TOPIC_LEARNED * sense
         total += EXAMPLE * self._taught_topics(learned)
         weights = np.exp(TOPIC_SHARPNESS * (total - total.max()))
         return weights / weights.sum()
@@ -289,9 +319,10 @@ class Index:
         lang: str,
         spoken: str,
         limit: int,
+        sense: np.ndarray,
     ) -> tuple[OfferMatch, ...]:
         rows = self._offer_rows
-        total = np.zeros(len(rows))
+        total = OFFER_LEARNED * _z(sense)
         for name, score in scores.items():
             total += (OFFER_WORDS if name == "words" else OFFER_ENCODER) * _z(score[rows])
         if self.topics:
@@ -302,7 +333,7 @@ class Index:
                 taught[key] = taught.get(key, 0.0) + float(alike)
         for key, alike in taught.items():
             if key in self._offer_places:
-                total[self._offer_places[key]] += EXAMPLE * min(alike, 1.0)
+                total[self._offer_places[key]] += EXAMPLE_OFFER * min(alike, 1.0)
         total = np.round(total, TOTAL_DIGITS)
         best = sorted(_highest(total, limit), key=lambda i: (-float(total[i]), self.keys[rows[i]]))[: max(limit, 0)]
         sure = {i: 1 / (1 + math.exp(-OFFER_SLOPE * (float(total[i]) - OFFER_MIDDLE))) for i in best}

@@ -3,9 +3,10 @@
 import re
 from enum import StrEnum
 
-# Deviations of the encoders, found on the tuning half of the benchmark.
-LIKELY, LIKELY_WITH_SIGN = 0.42, -0.1
-CLEARLY_INSIDE, CLEARLY_OUTSIDE = 0.2, -0.9
+# What `signals` says from which a text is taken for it, without and with a sign; found on the tuning halves.
+URGENT, URGENT_WITH_SIGN = 0.35, 0.1
+OUTSIDE, OUTSIDE_WITH_SIGN = 0.46, 0.15
+FEW_WORDS = 12  # too few for `signals` to speak against a sign
 
 
 class Kind(StrEnum):
@@ -325,21 +326,24 @@ _REPAIR = _signs(
 )
 
 
-def urgent(text: str, alarm: float | None = None) -> bool:
+def urgent(text: str, likely: float | None = None) -> bool:
     """True when an attack has succeeded or computers stand still now; the past and training do not count.
 
-    `alarm` is how much nearer the encoders see the text to an emergency than to a calm question, in deviations.
+    `likely` is what `signals` says; without it signs alone decide.
     """
+    if (likely is None or likely > URGENT_WITH_SIGN or len(text.split()) <= FEW_WORDS) and _signalled(text):
+        return True
+    calm = any(sign.search(text) for sign in (_PAST, _CALM, _PLANNED)) or _kept_safe(text)
+    return likely is not None and likely > URGENT and not calm
+
+
+def _signalled(text: str) -> bool:
     if _kept_safe(text):
         return False
     past, calm, now = (bool(sign.search(text)) for sign in (_PAST, _CALM, _NOW))
     parts = [part for part in _SENTENCE.split(text) if not (_CALM.search(part) or _PAST.search(part))]
     attacked = any(_ATTACKED.search(part) for part in parts)
     failed = bool(_COMPUTERS.search(text)) and any(_FAILED.search(part) for part in parts)
-    if alarm is not None and not past and not calm and now:
-        likely = LIKELY_WITH_SIGN if attacked or failed else LIKELY
-        if alarm > likely:
-            return True
     if attacked and failed:
         return not past or now
     planned = bool(_PLANNED.search(text))
@@ -390,16 +394,10 @@ def kind(text: str) -> Kind:
     return Kind.PRIVATE if _FAMILY.search(text) and not _FIRM.search(text) else Kind.COMPANY
 
 
-def out_of_scope(text: str, who: Kind, inside: float | None = None) -> bool:
-    """True for what no offer of such a centre can answer.
-
-    `inside` is how much nearer the encoders see the text to the field than to what lies outside, in deviations: a
-    sign counts unless the text lies clearly inside, and without a sign it has to lie clearly outside.
-    """
+def out_of_scope(text: str, who: Kind, outside: float | None = None) -> bool:
+    """True for what no offer of such a centre can answer. `outside` is what `signals` says."""
     sign = who in {Kind.PRESS, Kind.STUDENT, Kind.VENDOR, Kind.PRIVATE}
     sign = sign or bool((_LAW_AND_TAX.search(text) or _REPAIR.search(text)) and not _DIGITAL.search(text))
-    if inside is None:
+    if outside is None:
         return sign
-    if sign:
-        return who is not Kind.COMPANY or inside < CLEARLY_INSIDE
-    return inside < CLEARLY_OUTSIDE
+    return outside > OUTSIDE or (sign and outside > OUTSIDE_WITH_SIGN)
