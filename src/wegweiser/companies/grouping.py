@@ -34,7 +34,8 @@ class Groups:
         self._apart: dict[int, set[int]] = {}
 
     def root(self, key: int) -> int:
-        return self._root[key]
+        """The firm of a row; one that is not compared with others stands for itself."""
+        return self._root.get(key, key)
 
     def know(self, one: Profile, *, root: int | None = None) -> None:
         """A row that is there already, and the firm it is known to be."""

@@ -119,7 +119,8 @@ class Firms:
         self.pks: dict[int, int] = {}
         self._values: dict[int, dict[str, str]] = {}
         self._facts: dict[int, dict[str, tuple[str, str]]] = defaultdict(dict)
-        self._marks: dict[str, int] = dict(ListRow.objects.values_list("fingerprint", "company_id"))
+        self._marks: dict[str, int] = {}
+        self._last_row = 0
         self._of_this_list = set(ListRow.objects.filter(source__digest=digest).values_list("company_id", flat=True))
         self._last = 0
         self._new = 0
@@ -133,7 +134,12 @@ class Firms:
             self._facts[company][kind] = (value, origin)
 
     def catch_up(self) -> None:
-        """Learn of firms that somebody else entered meanwhile."""
+        """Learn of firms and rows that somebody else entered meanwhile."""
+        for number, mark, company in ListRow.objects.filter(pk__gt=self._last_row).values_list(
+            "pk", "fingerprint", "company_id"
+        ):
+            self._marks.setdefault(mark, company)
+            self._last_row = max(self._last_row, number)
         rows = Company.objects.filter(pk__gt=self._last, is_cover_name=False, restricted_at=None).order_by("pk")
         found = list(rows.values_list("pk", flat=True))
         if not found:
