@@ -70,7 +70,7 @@ def overview(request: HttpRequest, *, desk: Desk) -> HttpResponse:
         "form": form,
         "page": page,
         "rows": [(row, _results(row.counts)) for row in page],
-        "may_merge": desk.may(Permission.COMPANY_MERGE),
+        "may_see": desk.may(Permission.COMPANY_SEE),
     }
     return render(request, "desk/lists.html", context, status=422 if form.errors else 200)
 

@@ -58,7 +58,11 @@ EVIDENCE: dict[str, str | Promise] = {
 
 
 def words(codes: Iterable[str]) -> list[str]:
-    return [str(EVIDENCE[code]) for code in codes]
+    """What stands in codes; where the address is the same, nobody needs to read that its place is."""
+    told = list(codes)
+    if "same_address" in told:
+        told = [code for code in told if code not in {"same_postcode", "same_place"}]
+    return [str(EVIDENCE[code]) for code in told]
 
 
 def speaks_for(code: str) -> bool:
