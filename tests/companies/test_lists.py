@@ -122,6 +122,12 @@ def test_what_a_person_said_counts_more_than_a_list():
     assert firm.phone == "+493915550100"
     assert queries.known(firm, "size", clock.today()).value == "large"
     assert Company.objects.count() == 1, "the same name at the same address needs no second entry"
+    other = take("Firma;Straße;PLZ;Telefon\nAbel GmbH;Weg 1;39104;0391 5550109, 0391 5550100\n")
+    firm.refresh_from_db()
+    assert (firm.phone, other.counts()["unchanged"]) == ("+493915550100", 1)
+    assert [(told.column, told.reason, told.text) for told in other.plans[0].row.warnings] == [
+        ("Telefon", "differs", "+493915550109")
+    ]
 
 
 @pytest.mark.django_db

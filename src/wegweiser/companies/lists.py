@@ -15,7 +15,7 @@ from wegweiser.companies.importing import headers, reading
 from wegweiser.companies.importing.headers import Head
 from wegweiser.companies.importing.reading import Grid
 from wegweiser.companies.importing.region import DistrictName, Region
-from wegweiser.companies.importing.rows import Clean, Cleaner, Rejected
+from wegweiser.companies.importing.rows import Clean, Cleaner, Rejected, Warned
 from wegweiser.companies.importing.sectors import Sectors
 from wegweiser.companies.likeness import Known, Likeness, profile
 from wegweiser.companies.models import ColumnNames, Company, Doubt, Fact, FirmList, ListRow, Position
@@ -200,6 +200,7 @@ class Firms:
         for key, likeness in self.groups.index.alike(one):
             if key > 0 and key not in self._of_this_list and self._is_exact(row, key, likeness):
                 fills = self._fills(row, key)
+                self._tell_what_differs(row, key)
                 self._values[key].update(fills)
                 return Plan(row=row, mark=mark, key=key, fills=fills, facts=self._new_facts(row, key))
         self._new -= 1
@@ -226,6 +227,13 @@ class Firms:
             and likeness.verdict == 2
             and not any(code.startswith(("other_", "different_")) for code in likeness.evidence)
         )
+
+    def _tell_what_differs(self, row: Clean, key: int) -> None:
+        """What is known stays; what the list says otherwise is kept beside it."""
+        there = self._values[key]
+        for name, value in values_of_row(row).items():
+            if name in COMPARED and value and there.get(name) and value.casefold() != there[name].casefold():
+                row.warnings.append(Warned(row.row, row.headers.get(name, name), "differs", value))
 
     def _fills(self, row: Clean, key: int) -> dict[str, str]:
         given, there = values_of_row(row), self._values[key]
@@ -260,6 +268,7 @@ def known_of(row: Clean) -> Known:
     )
 
 
+COMPARED = ("email", "phone", "website", "vat_id")
 FIELDS = ("street", "postcode", "place", "email", "phone", "website", "vat_id", "register_entry")
 
 

@@ -130,7 +130,7 @@ def test_rows_and_bytes_have_a_limit(monkeypatch):
         ("WZ 2008", "wz"),
         ("USt-ID", "vat_id"),
         ("HRB", "register"),
-        ("Erstkontakt am", "first_contact"),
+        *[(name, "first_contact") for name in ("Erstkontakt am", "1. Kontakt", "Erster Kontakt")],
         ("Bemerkungen", "remark"),
         ("Letzter Kontakt", "ignore"),
         ("Sternzeichen", ""),

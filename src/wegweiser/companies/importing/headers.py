@@ -36,7 +36,7 @@ PARTS: tuple[tuple[str, str], ...] = (
     (r"vorname", "first_name"),
     (r"nachname|familienname", "last_name"),
     (r"ansprech|kontaktperson|geschaeftsfuehr|inhaber", "contact"),
-    (r"erstkontakt|erstgespraech", "first_contact"),
+    (r"^1kontakt|erst(er)?kontakt|erst(es)?gespraech|kontaktdatum", "first_contact"),
     (r"bemerk|anmerk|notiz|kommentar", "remark"),
     (r"webs|homepage|internet", "website"),
     (r"rechtsform", "legal_form"),

@@ -46,6 +46,7 @@ class Clean:
 
     row: int
     raw: Mapping[str, str]
+    headers: Mapping[str, str]
     name: str
     legal_form: str = ""
     is_sole_trader: bool = False
@@ -115,7 +116,9 @@ class Cleaner:
         name = _name(row)
         if name is None:
             return Rejected(number, NO_COMPANY)
-        clean = Clean(row=number, raw=raw, name=name.text, legal_form=name.legal_form, warnings=row.warnings)
+        clean = Clean(
+            row=number, raw=raw, headers=named, name=name.text, legal_form=name.legal_form, warnings=row.warnings
+        )
         clean.is_sole_trader = row.is_named_after_a_person
         clean.unverified = row.unverified
         self._places(clean, row)

@@ -55,6 +55,7 @@ REASONS: dict[str, Promise] = {
     "unclear": _("weder ja noch nein"),
     "name_from_person": _("ohne Firma: Name der Person genommen"),
     "name_from_domain": _("ohne Firma: Internetadresse genommen"),
+    "differs": _("anders als bekannt; was bekannt ist, bleibt"),
     "no_company": _("kein Betrieb zu erkennen"),
     "empty_row": _("leere Zeile"),
     "header_again": _("Überschriften noch einmal"),
