@@ -109,7 +109,7 @@ def tell(
             inside = [i for i in range(len(asked)) if half == "unseen" or i % FOLDS == fold]
             cases = [q for i, q in enumerate(halves["tune"]) if half == "unseen" or i % FOLDS != fold]
             examples = [
-                Example(q["text"], tuple(q["topics"]), tuple((kinds[key], key) for key in q.get("offers", ())), q["id"])
+                Example(q["text"], tuple(q["topics"]), tuple((kinds[key], key) for key in q.get("offers", ()) if key in kinds), q["id"])
                 for q in cases
             ]
             index = Index.build(documents, vectors, encoders=encoders, examples=examples, learned=taught)
