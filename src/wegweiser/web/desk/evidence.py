@@ -98,6 +98,6 @@ def show(request: HttpRequest, *, desk: Desk) -> HttpResponse:
         "back": address("desk:analysis", period, kennzahl=key, je=asked.get("je") or dimension, **chosen)
         if asks
         else address("desk:reports", period),
-        "back_text": _("Auswertung") if asks else _("Bericht"),
+        "back_text": _("Zahlen abfragen") if asks else _("Förderbericht"),
     }
     return render(request, "desk/evidence.html", context)
