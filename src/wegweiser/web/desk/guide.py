@@ -205,7 +205,7 @@ CHAPTERS = (
         "auswertung",
         _("Eine eigene Frage an die Zahlen stellen"),
         (
-            _("Unter „Zahlen abfragen“ setzen Sie einen Satz zusammen: was, wo, für wen, seit wann, aufgeteilt wonach."),
+            _("„Zahlen abfragen“: Setzen Sie einen Satz zusammen: was, wo, für wen, seit wann, aufgeteilt wonach."),
             _("Die Antwort kommt als Tabelle, Diagramm und Karte und als eine Seite PDF."),
             _("Die Adresse der Seite enthält die ganze Frage: Wer sie bekommt, sieht dasselbe, soweit er darf."),
         ),

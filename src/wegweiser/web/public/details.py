@@ -17,7 +17,6 @@ from wegweiser.consortium import directory
 from wegweiser.kernel.translated import Translated
 from wegweiser.web.public.offers import FORMATS, LANGUAGES, Card, card, foreign, price, when, where
 
-
 READ_HERE = frozenset({Kind.LIGHTHOUSE_PROJECT, Kind.NEWS})
 
 

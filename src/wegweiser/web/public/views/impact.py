@@ -33,7 +33,8 @@ PLAIN = {
     "lighthouse_projects": (
         gettext_lazy("Vorhaben mit Betrieben"),
         gettext_lazy(
-            "Jedes Vorhaben zählt einmal, an dem wir in dieser Zeit gearbeitet haben. Praxisbeispiele können älter sein."
+            "Jedes Vorhaben zählt einmal, an dem wir in dieser Zeit gearbeitet haben. "
+            "Praxisbeispiele können älter sein."
         ),
     )
 }
