@@ -53,6 +53,7 @@ CHAPTERS = (
         (
             _("Öffnen Sie „Neues Anliegen“ und schreiben Sie mit, was gesagt wird. Eine Telefonnummer genügt."),
             _("Beim Schreiben erscheinen der bekannte Betrieb und das passende Thema. Sie entscheiden."),
+            _("Tragen Sie ein, wie viele Minuten Sie gesprochen haben: Dann ist das Gespräch gleich mit festgehalten."),
             _("Nach „Aufnehmen“ steht das Anliegen beim zuständigen Partner, und die Frist für die Antwort läuft."),
             _("Ist es ein IT-Notfall: erst die Notfallseite vorlesen, dann aufschreiben."),
         ),
