@@ -414,7 +414,13 @@ def test_a_page_on_paper_holds_the_text_and_its_addresses_and_no_menu(page, worl
         assert sheets <= most, path
         for wanted in texts:
             assert wanted in text, path
-        for furniture in ("Menü", "Das passt dazu", "Zum Inhalt springen", "Technik ausprobieren Praxisbeispiele", "Für Mitarbeitende"):
+        for furniture in (
+            "Menü",
+            "Das passt dazu",
+            "Zum Inhalt springen",
+            "Technik ausprobieren Praxisbeispiele",
+            "Für Mitarbeitende",
+        ):
             assert furniture not in text, path
 
 
