@@ -240,9 +240,9 @@ def test_the_post_of_a_date_belongs_to_its_case(anna, world):
 @pytest.mark.parametrize(
     ("role", "there", "missing"),
     [
-        (Role.ADVISER, {"Anliegen", "Post", "Berichte"}, {"Audit"}),
-        (Role.FUNDER, {"Berichte", "Hilfe"}, {"Anliegen", "Post", "Betriebe", "Team"}),
-        (Role.CHECK_IN, {"Hilfe"}, {"Anliegen", "Berichte"}),
+        (Role.ADVISER, {"Anliegen", "Post", "Förderbericht"}, {"Audit"}),
+        (Role.FUNDER, {"Förderbericht", "Hilfe"}, {"Anliegen", "Post", "Betriebe", "Team"}),
+        (Role.CHECK_IN, {"Hilfe"}, {"Anliegen", "Förderbericht"}),
     ],
 )
 def test_the_menu_holds_what_one_may_open(client, world, role, there, missing):

@@ -7,9 +7,9 @@ from django.db import transaction
 
 from wegweiser.companies import queries as companies
 from wegweiser.companies.models import Company
-from wegweiser.journey.actions import steps
+from wegweiser.journey.actions import plans, steps
 from wegweiser.journey.events import Event
-from wegweiser.journey.models import AidReservation, PlannedStep, Reversal, Step
+from wegweiser.journey.models import AidReservation, Reversal, Step
 from wegweiser.kernel import audit
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
@@ -36,7 +36,8 @@ def take_back(*, step: Step, reason: str, by: Actor) -> Step:
 def move(*, step: Step, company: Company, reason: str, by: Actor) -> Step:
     """`step` belongs to `company`: taken back where it was, recorded there as it was. Gives the new step.
 
-    What it proved goes along: the promise of aid that it kept, and the plan that it ticked off, name the new step.
+    What it proved goes along: the promise of aid that it kept names the new step, and so does a plan of `company`
+    that it ticked off. The plan of any other firm loses its proof.
     Raises DomainError: same_company_already, what `take_back` raises, and what `steps.record` raises about aid.
     """
     with transaction.atomic():
@@ -66,8 +67,8 @@ def move(*, step: Step, company: Company, reason: str, by: Actor) -> Step:
             measures=step.measures,
             by=by,
         )
-        for proven in (AidReservation, PlannedStep):
-            proven.objects.filter(step=step).update(step=moved)
+        AidReservation.objects.filter(step=step).update(step=moved)
+        plans.follow(step=step, moved=moved, by=by)
     return moved
 
 

@@ -91,6 +91,7 @@ SENTENCES: dict[str, Promise] = {
     "plan:added": _("Vorhaben in den Fahrplan aufgenommen"),
     "plan:done": _("Vorhaben im Fahrplan erledigt"),
     "plan:erased": _("Text eines Vorhabens im Fahrplan gelöscht"),
+    "plan:unlinked": _("Vorhaben im Fahrplan vom Kontakt eines anderen Betriebs gelöst"),
     "plan:reopened": _("Vorhaben im Fahrplan wieder geöffnet"),
     "aid:reserved": _("Beihilfe vorgemerkt"),
     "aid:released": _("Vormerkung einer Beihilfe aufgehoben"),

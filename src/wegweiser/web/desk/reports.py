@@ -247,6 +247,7 @@ def report(request: HttpRequest, *, desk: Desk) -> HttpResponse:
     charts = [found.answer(rows[key], dimension) for key in SHOWN]
     context = {
         "period": period,
+        "today": clock.today(),
         "grants": [(grant.slug, str(grant.title)) for grant in Grant.objects.all()],
         "tiles": [_tile(row, period) for row in found.rows if _is_tile(row)],
         "further": [_tile(row, period) for row in found.rows if not _is_tile(row)],

@@ -84,6 +84,7 @@ SENTENCES = {
     "reason_too_long": _("Das ist zu lang. Bitte kürzen Sie den Text."),
     "reversed_already": _("Diesen Eintrag hat schon jemand zurückgenommen."),
     "step_is_reversal": _("Eine Rücknahme lässt sich nicht noch einmal zurücknehmen."),
+    "step_of_another_firm": _("Dieser Kontakt gehört zu einem anderen Betrieb."),
     "same_company_already": _("Das ist derselbe Betrieb."),
     "aid_exceeds_ceiling": _("Mit dieser Hilfe läge der Betrieb über der Grenze für staatliche Beihilfen."),
     "merged_already": _("Dieser Betrieb ist schon mit einem anderen zusammengeführt."),

@@ -21,7 +21,7 @@ from wegweiser.catalogue.models import Availability, Entry, Kind
 from wegweiser.consortium.models import Member
 from wegweiser.crossings import enquiries as crossing
 from wegweiser.enquiries import queries
-from wegweiser.enquiries.models import OPEN, Case, Contribution, Enquirer, Matter, Outcome, State
+from wegweiser.enquiries.models import OPEN, Case, Contribution, Enquirer, Intake, Matter, Outcome, State
 from wegweiser.kernel import clock
 from wegweiser.kernel.actor import VISITOR, Actor
 from wegweiser.kernel.errors import DomainError
@@ -240,6 +240,7 @@ def status(request: HttpRequest, token: str) -> HttpResponse:
     heading, lead = _stand(shown)
     context = {
         "status": shown,
+        "written": case.intake in {Intake.WEB, Intake.MAIL},
         "heading": heading,
         "lead": lead,
         "timeline": _timeline(shown),
