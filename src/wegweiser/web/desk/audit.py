@@ -72,6 +72,7 @@ SENTENCES: dict[str, Promise] = {
     "case:linked": _("Betrieb oder Person am Anliegen eingetragen"),
     "follow_up:set": _("Wiedervorlage angelegt"),
     "follow_up:moved": _("Wiedervorlage verschoben"),
+    "follow_up:handed_over": _("Wiedervorlage mit dem Anliegen weitergegeben"),
     "follow_up:done": _("Wiedervorlage erledigt"),
     "appointment:arranged": _("Termin vereinbart"),
     "appointment:cancelled": _("Termin abgesagt"),
