@@ -10,6 +10,8 @@ class Event(StrEnum):
     COMPANY_CREATED = "company:created"
     COMPANIES_CREATED = "company:created_many"
     COMPANY_COMPLETED = "company:completed"
+    COMPANY_CHANGED = "company:changed"
+    COMPANY_REMOVED = "company:removed"
     PERSON_CREATED = "person:created"
     PERSON_COMPLETED = "person:completed"
     POSITION_ADDED = "position:added"

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Case, Q, QuerySet, When
+from django.db.models import Case, ForeignObjectRel, Q, QuerySet, When
 from django.db.models.functions import Coalesce
 
 from wegweiser.companies import duplicates, phones
@@ -240,3 +240,27 @@ def likely_duplicates(
     best = sorted(found, reverse=True)[:limit]
     companies = Company.objects.in_bulk([-negative for _, negative, _ in best])
     return [Likely(companies[-negative], codes) for _, negative, codes in best]
+
+
+def certain(new: duplicates.Sketch, *, restricted: bool = False) -> Company | None:
+    """The one known firm of this name that `new` is without doubt; None where it may be several, or none."""
+    candidates = [
+        likely
+        for likely in likely_duplicates(new, restricted=restricted, limit=50)
+        if "same_name" in likely.evidence and "different_place" not in likely.evidence
+    ]
+    backed = [likely for likely in candidates if len(likely.evidence) > 1]
+    found = backed or candidates
+    return found[0].company if len(found) == 1 else None
+
+
+def is_in_use(company: Company) -> bool:
+    """Whether more hangs on the row than what is said of the firm itself: cases, steps, promises, merges, aid."""
+    own = {"facts", "positions"}
+    links = [link for link in Company._meta.get_fields(include_hidden=True) if isinstance(link, ForeignObjectRel)]
+    rows = [
+        link.related_model._default_manager.filter(**{link.field.name: company})
+        for link in links
+        if link.related_name not in own
+    ]
+    return any(found.exists() for found in rows)

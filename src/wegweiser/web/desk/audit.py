@@ -36,6 +36,8 @@ SENTENCES: dict[str, Promise] = {
     "company:created": _("Betrieb angelegt"),
     "company:created_many": _("Mehrere Betriebe auf einmal angelegt"),
     "company:completed": _("Angaben zum Betrieb ergänzt"),
+    "company:changed": _("Name, Anschrift oder Telefon eines Betriebs geändert"),
+    "company:removed": _("Leeren Betrieb entfernt"),
     "person:created": _("Person angelegt"),
     "person:completed": _("Angaben zur Person ergänzt"),
     "position:added": _("Person einem Betrieb zugeordnet"),

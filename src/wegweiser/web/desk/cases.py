@@ -67,20 +67,16 @@ def _form(
     case: Case,
     data: Any = None,
     *,
-    likely: Sequence[Company] = (),
     dates: Sequence[Appointment] = (),
 ) -> forms.DeskForm:
-    """The form behind one verb, empty or filled with what was sent.
-
-    `likely`: firms the enquirer may belong to; `dates`: those that the reader may see.
-    """
+    """The form behind one verb, empty or filled with what was sent. `dates`: those that the reader may see."""
     match verb:
         case "answer":
             return forms.AnswerForm(data, offers=_offers(case), more=_other_offers(case), prefix="answer")
         case "link":
-            return forms.LinkForm(data, likely=likely, initial={"firm": case.firm}, prefix="link")
+            return forms.LinkForm(data, case=case, initial={"firm": case.firm}, prefix="link")
         case "log":
-            return forms.LogForm(data, case=case, likely=likely, dates=dates, initial={"firm": case.firm}, prefix="log")
+            return forms.LogForm(data, case=case, dates=dates, initial={"firm": case.firm}, prefix="log")
         case "arrange":
             return forms.ArrangeForm(data, can_invite=recipients.writable(case), prefix="arrange")
         case "cancel":
@@ -288,7 +284,7 @@ def case(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         act, _permission, said = ACTS[opened]
         if not _may(opened, found, desk):
             return _went_on(request, desk, uuid, found)
-        sent = _form(opened, found, request.POST, likely=likely, dates=thread.appointments)
+        sent = _form(opened, found, request.POST, dates=thread.appointments)
         if sent.is_valid():
             try:
                 if opened not in possible:  # somebody was faster, or it was asked for by hand
@@ -305,7 +301,7 @@ def case(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         "case": found,
         "company": companies.root_of(found.company) if found.company else None,
         "forms": {
-            verb: sent if sent and verb == opened else _form(verb, found, likely=likely, dates=thread.appointments)
+            verb: sent if sent and verb == opened else _form(verb, found, dates=thread.appointments)
             for verb in ACTS
             if verb in shown
         },

@@ -84,6 +84,8 @@ SENTENCES = {
     "step_is_reversal": _("Eine Rücknahme lässt sich nicht noch einmal zurücknehmen."),
     "same_company_already": _("Das ist derselbe Betrieb."),
     "aid_exceeds_ceiling": _("Mit dieser Hilfe läge der Betrieb über der Grenze für staatliche Beihilfen."),
+    "postcode_invalid": _("Eine Postleitzahl hat fünf Ziffern."),
+    "company_in_use": _("Zu diesem Betrieb ist schon etwas eingetragen. Er lässt sich nur zusammenführen."),
     "merged_already": _("Dieser Betrieb ist schon mit einem anderen zusammengeführt."),
     "merge_undone_already": _("Die beiden hat schon jemand wieder getrennt."),
     "change_before_known": _("Für diesen Tag oder später ist schon etwas eingetragen."),
