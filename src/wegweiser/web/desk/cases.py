@@ -9,7 +9,8 @@ from django.forms import CharField
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -79,8 +80,8 @@ def _form(
             return forms.LogForm(data, case=case, dates=dates, initial={"firm": case.firm}, prefix="log")
         case "arrange":
             return forms.ArrangeForm(data, can_invite=recipients.writable(case), prefix="arrange")
-        case "cancel":
-            return forms.CancelForm(data, case=case, prefix="cancel")
+        case "cancel" | "missed":
+            return forms.CancelForm(data, case=case, prefix=verb)
         case "follow_up":
             return forms.FollowUpForm(data, members=_members(case), prefix="follow_up")
         case "hand_over":
@@ -207,6 +208,22 @@ def _note(case: Case, form: Any, desk: Desk) -> None:
     )
 
 
+def _close(case: Case, form: Any, desk: Desk) -> str:
+    keep = not form.cleaned_data.get("finish", False)
+    before = set(queries.open_promises(case))
+    crossings.close(case=case, outcome=form.cleaned_data["outcome"], keep_follow_ups=keep, by=desk.by)
+    done = len(before - set(queries.open_promises(case)))
+    coming = case.appointments.filter(log=None, cancelled_at=None, starts_at__gt=clock.now()).order_by("starts_at")
+    said = (
+        [ngettext("%(n)s Wiedervorlage ist mit erledigt.", "%(n)s Wiedervorlagen sind mit erledigt.", done)]
+        if done
+        else []
+    )
+    said += [_("Der Termin am %(day)s bleibt bestehen.") for _date in coming[:1]]
+    words = {"n": done, "day": date_format(clock.local(coming[0].starts_at), "d.m.Y H:i") if coming else ""}
+    return " ".join(said) % words
+
+
 def _link(case: Case, form: Any, desk: Desk) -> None:
     firms.link(
         case=case,
@@ -234,16 +251,16 @@ ACTS: dict[str, tuple[Act, Permission, Any]] = {
         Permission.CASE_ANSWER,
         gettext_lazy("Der Termin ist abgesagt."),
     ),
+    "missed": (
+        lambda case, form, desk: appointments.cancel(appointment=form.cleaned_data["appointment"], by=desk.by),
+        Permission.CASE_ANSWER,
+        gettext_lazy("Festgehalten: Der Termin hat nicht stattgefunden."),
+    ),
     "follow_up": (_follow_up, Permission.CASE_ANSWER, gettext_lazy("Wiedervorlage gesetzt.")),
     "hand_over": (_hand_over, Permission.CASE_HAND_OVER, gettext_lazy("Das Anliegen liegt jetzt beim Partner.")),
     "note": (_note, Permission.CASE_SEE, gettext_lazy("Notiz gespeichert.")),
     "close": (
-        lambda case, form, desk: crossings.close(
-            case=case,
-            outcome=form.cleaned_data["outcome"],
-            keep_follow_ups=not form.cleaned_data.get("finish", False),
-            by=desk.by,
-        ),
+        _close,
         Permission.CASE_ANSWER,
         gettext_lazy("Das Anliegen ist abgeschlossen."),
     ),
@@ -307,6 +324,7 @@ def case(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         },
         "opened": opened,
         "today": clock.today(),
+        "now": clock.now(),
         "dates": [row for row in thread.appointments if not (row.log_id or row.cancelled_at)],
         "suggested": [{"title": str(entry.title), "href": _page(entry)} for entry in _suggested(found)],
         "history": case_history.rows(thread, desk),
@@ -358,7 +376,7 @@ def _possible(thread: queries.Thread, example: Example | None, desk: Desk) -> se
     """The verbs that this state, this enquirer and these rights leave open."""
     found = thread.case
     allowed = {verb for verb in ACTS if _may(verb, found, desk)}
-    possible = allowed & ({*thread.verbs, "log", "arrange", "cancel", "follow_up", "note", "link"})
+    possible = allowed & ({*thread.verbs, "log", "arrange", "cancel", "missed", "follow_up", "note", "link"})
     if found.state not in OPEN:
         possible -= {"arrange"}
     if found.state != State.NEW and found.adviser_id == desk.member.pk:

@@ -1,11 +1,13 @@
 """Forms of the desk. They check what was typed; rules stand in the actions."""
 
 import datetime as dt
+import re
 import uuid
 from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.core.validators import RegexValidator
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +23,11 @@ from wegweiser.kernel.errors import DomainError
 from wegweiser.web.desk import firm_choice
 from wegweiser.web.desk.sentences import SENTENCES
 from wegweiser.web.ui.days import DayField
+
+# As people write numbers down, with the extension to ask for: 0391 5550-12, 0391 5550 App. 12, (0391) 5550 DW 12.
+PHONE = re.compile(
+    r"^\s*\+?[\d\s()/.\-–]{5,}((apparat|app\.?|durchwahl|dw\.?|ext\.?|nst\.?|x)[\s.:]*\d{1,6})?\s*$", re.IGNORECASE
+)
 
 
 class DeskForm(forms.Form):
@@ -220,6 +227,16 @@ class ArrangeForm(DeskForm):
         if not can_invite:
             del self.fields["invite"]
 
+    def clean(self) -> dict[str, Any]:
+        """Nothing is arranged for a day or an hour that is over: what took place is logged."""
+        cleaned = super().clean() or {}
+        day, time = cleaned.get("day"), cleaned.get("time")
+        if day and day < clock.today():
+            self.add_error("day", _("Der Tag ist schon vorbei."))
+        elif day and time and clock.at(day, time) <= clock.now():
+            self.add_error("time", _("Diese Uhrzeit ist heute schon vorbei."))
+        return cleaned
+
     def starts_at(self) -> dt.datetime:
         """The moment, as a clock at the centre shows it."""
         return clock.at(self.cleaned_data["day"], self.cleaned_data["time"])
@@ -318,8 +335,14 @@ class CloseForm(DeskForm):
 class NewForm(Folded):
     """An enquiry that somebody takes down: on the phone, at the counter, at a fair."""
 
+    optional_mark = ""  # the lead says what is needed
+
     phone = forms.CharField(
-        label=_("Telefonnummer"), required=False, max_length=40, widget=forms.TextInput(attrs={"type": "tel"})
+        label=_("Telefonnummer"),
+        required=False,
+        max_length=40,
+        validators=[RegexValidator(PHONE, _("Diese Nummer können wir nicht anrufen. Bitte nur Ziffern, mit Vorwahl."))],
+        widget=forms.TextInput(attrs={"type": "tel"}),
     )
     name = forms.CharField(label=_("Name"), required=False, max_length=160)
     firm = forms.CharField(label=_("Betrieb"), required=False, max_length=200)
@@ -345,6 +368,6 @@ class NewForm(Folded):
     def clean(self) -> dict[str, Any]:
         """A number is enough: what it is about may be asked when one calls back. Something has to be there."""
         cleaned = super().clean() or {}
-        if not cleaned.get("text") and not cleaned.get("phone") and not cleaned.get("email"):
-            self.add_error("text", SENTENCES["text_missing"])
+        if not self.errors and not any(cleaned.get(name) for name in ("text", "phone", "email")):
+            self.add_error(None, _("Bitte eine Telefonnummer eintragen oder in einem Satz, worum es geht."))
         return cleaned

@@ -119,8 +119,9 @@ def page_address(context: RequestContext, parameter: str, number: int) -> str:
 
 @register.filter
 def tel(phone: str) -> str:
-    """`030 23125-10` → `tel:03023125-10` without what a telephone cannot dial."""
-    return "tel:" + re.sub(r"[^\d+]", "", str(phone).replace("(0)", ""))
+    """`030 23125-10` → `tel:0302312510`: without what a telephone cannot dial, and an extension one has to ask for."""
+    number = re.split(r"[^\W\d_]", str(phone).replace("(0)", ""))[0]
+    return "tel:" + re.sub(r"[^\d+]", "", number)
 
 
 @register.filter
