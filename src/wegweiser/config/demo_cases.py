@@ -79,9 +79,7 @@ TEXTS: dict[str, tuple[str, ...]] = {
     ),
 }
 CALL = "Möchte angerufen werden: zwischen 10 und 12 Uhr"
-ANSWER = (
-    "Danke für Ihre Frage. Am besten sehen wir uns das zusammen an; einen Vorschlag für den Ablauf habe ich notiert."
-)
+ANSWER = "Danke für Ihre Frage. Am besten sehen wir uns das zusammen an; einen Vorschlag habe ich notiert."
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,14 @@
 """Putting right at which firm something happened: the step, and where wanted the enquiry it came from."""
 
+import datetime as dt
+
 from django.db import transaction
 
 from wegweiser.companies import queries as known
 from wegweiser.companies.actions import companies
 from wegweiser.companies.models import Company
-from wegweiser.crossings import thread_steps
+from wegweiser.consortium.models import Topic
+from wegweiser.crossings import talks, thread_steps
 from wegweiser.enquiries.actions import cases
 from wegweiser.journey.actions import corrections
 from wegweiser.journey.models import Step
@@ -33,3 +36,27 @@ def move(
         if case is not None:
             cases.link(case=case, company=known.root_of(company), by=by)
     return moved
+
+
+def put_right(
+    *,
+    step: Step,
+    day: dt.date,
+    minutes: int,
+    topic: Topic,
+    format: str,
+    reason: str,
+    by: Actor,  # noqa: A002
+) -> Step | None:
+    """The talk or visit was of that day and that long, on that topic. Gives the step that stands now.
+
+    None where it was too short to count: then it only stands in the thread, as such a talk always does.
+    """
+    with transaction.atomic():
+        if not talks.counts(step.occasion_kind, day, minutes):
+            corrections.take_back(step=step, reason=reason, by=by)
+            return None
+        grant = step.grant if day == step.day else thread_steps.grant_on(day)
+        return corrections.put_right(
+            step=step, day=day, minutes=minutes, topic=topic, format=format, grant=grant, reason=reason, by=by
+        )

@@ -86,7 +86,7 @@ def log(
                 if value:
                     company_facts.declare(company=served, kind=fact, value=value, valid_from=day, by=by)
         step = None
-        if _makes_a_step(case, kind, day, minutes):
+        if counts(kind, day, minutes) and thread_steps.serves(case):  # another stays in the thread
             spent = hours or {member: _hours(minutes)}
             step = thread_steps.record(
                 contribution=contribution,
@@ -99,11 +99,10 @@ def log(
     return Logged(contribution, step, True)
 
 
-def _makes_a_step(case: Case, kind: str, day: dt.date, minutes: int) -> bool:
-    """A talk too short to count (the dated rules say how short) stays in the thread."""
+def counts(kind: str, day: dt.date, minutes: int) -> bool:
+    """Whether a talk or visit is long enough to count: the dated rules say how long."""
     rules = counting().rules_on(day)
-    least = rules.least_minutes.get(kind, 0) if rules else 0
-    return minutes >= least and thread_steps.serves(case)
+    return minutes >= (rules.least_minutes.get(kind, 0) if rules else 0)
 
 
 def _hours(minutes: int) -> Decimal:

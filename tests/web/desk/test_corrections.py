@@ -11,11 +11,12 @@ from tests.journey import builders
 from tests.web.desk import staff
 from tests.web.public.conftest import small_centre
 from wegweiser.companies.models import Company
-from wegweiser.consortium.models import Role
+from wegweiser.consortium.models import Role, Topic
 from wegweiser.crossings import talks, thread_steps
 from wegweiser.journey import queries
 from wegweiser.journey.models import Step
 from wegweiser.kernel import clock
+from wegweiser.kernel.translated import translated
 
 REASON = "beim falschen Betrieb eingetragen"
 
@@ -154,3 +155,43 @@ def test_the_funder_never_reads_the_reason(anna, client, world, step):
     assert client.get(page(step)).status_code == 403
     for address in ("/desk/berichte/", "/desk/berichte/nachweise/?kennzahl=contacts", "/desk/auswertung/"):
         assert REASON not in client.get(address).content.decode()
+
+
+# --- What was said of a talk ----------------------------------------------------------------------------------------
+
+
+def put_right(client, step, **told):
+    given = {"day": step.day, "minutes": 30, "topic": step.topic.pk, "format": step.format, **told}
+    return send(client, step, what="details", **given)
+
+
+def test_day_minutes_topic_and_format_are_put_right_and_the_old_entry_stays_visible(anna, step, case, world):
+    day = clock.today() - dt.timedelta(days=3)
+    topic = Topic.objects.create(key="daten", slug="daten", title=translated("Daten"))
+    response = put_right(anna, step, day=day, minutes=45, topic=topic.pk, format="concept")
+    assert "Der Eintrag ist berichtigt." in response.text
+    now = thread_steps.of(case.thread.get(kind="talk"))
+    assert (now.day, now.measures["minutes"], now.topic, now.format) == (day, 45, topic, "concept")
+    assert (now.company, now.partner, now.grant) == (step.company, step.partner, step.grant)
+    assert [(row.partner, float(row.hours)) for row in now.contributions.all()] == [(world.lead, 0.75)]
+    assert [row.taken_back for row in queries.timeline(step.company)] == [True, False]
+    text = anna.get(reverse("desk:case", kwargs={"uuid": case.uuid})).text
+    assert "Berichtigt. Zuerst stand da: 02.03.2026, 30 Minuten." in text
+    assert "45 Minuten" in text
+    assert REASON in anna.get(reverse("desk:company", kwargs={"uuid": step.company.uuid})).text
+
+
+def test_what_was_too_short_counts_no_more(anna, step, case):
+    assert "Der Eintrag zählt nicht mehr." in put_right(anna, step, minutes=2).text
+    assert queries.successor(step) is None
+
+
+@pytest.mark.parametrize(
+    ("told", "field"),
+    [({}, "__all__"), ({"minutes": ""}, "minutes"), ({"day": "2026-03-03"}, "day"), ({"reason": ""}, "reason")],
+)
+def test_nothing_changes_without_a_change_a_day_that_was_and_a_reason(anna, step, told, field):
+    response = put_right(anna, step, **told)
+    assert list(response.context["form"].errors) == [field]
+    assert queries.successor(step) is None
+    assert Step.objects.count() == 1

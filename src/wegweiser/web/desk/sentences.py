@@ -80,6 +80,7 @@ SENTENCES = {
     "title_too_long": _("Das ist zu lang. Bitte kürzen Sie den Text."),
     "reason_missing": _("Bitte schreiben Sie dazu, warum."),
     "reason_too_long": _("Das ist zu lang. Bitte kürzen Sie den Text."),
+    "nothing_changed": _("Das steht schon so da."),
     "reversed_already": _("Diesen Eintrag hat schon jemand zurückgenommen."),
     "step_is_reversal": _("Eine Rücknahme lässt sich nicht noch einmal zurücknehmen."),
     "same_company_already": _("Das ist derselbe Betrieb."),
