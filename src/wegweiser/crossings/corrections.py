@@ -44,9 +44,9 @@ def put_right(
     day: dt.date,
     minutes: int,
     topic: Topic,
-    format: str,
+    format: str,  # noqa: A002
     reason: str,
-    by: Actor,  # noqa: A002
+    by: Actor,
 ) -> Step | None:
     """The talk or visit was of that day and that long, on that topic. Gives the step that stands now.
 

@@ -66,10 +66,10 @@ def put_right(
     day: dt.date,
     minutes: int,
     topic: Topic,
-    format: str,
+    format: str,  # noqa: A002
     grant: str,
     reason: str,
-    by: Actor,  # noqa: A002
+    by: Actor,
 ) -> Step:
     """`step` was entered wrongly: taken back, and recorded as it was. Hours go with the minutes. Gives the new step.
 

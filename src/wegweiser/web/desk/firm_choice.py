@@ -29,6 +29,7 @@ class KnownFirm(forms.ModelChoiceField):
     """Firms that are known, and that it is none of them: that has to be chosen, nothing chosen says nothing."""
 
     iterator = _FirmsAndOther
+    speaks_for_itself = True  # no mark beside it: one of the choices is that it is none of them
 
     def __init__(self, *, other: str | Promise, **kwargs: Any) -> None:
         super().__init__(queryset=Company.objects.none(), required=False, empty_label=_("noch nicht klar"), **kwargs)

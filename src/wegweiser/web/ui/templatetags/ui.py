@@ -167,7 +167,9 @@ def kind_of_field(field: BoundField) -> str:
 @register.simple_tag
 def optional_mark(field: BoundField) -> str:
     """What stands beside the label of a field that may stay empty; a form may say it in its own words."""
-    return "" if field.field.required else str(getattr(field.form, "optional_mark", _("(wenn Sie mögen)")))
+    if field.field.required or getattr(field.field, "speaks_for_itself", False):
+        return ""
+    return str(getattr(field.form, "optional_mark", _("(wenn Sie mögen)")))
 
 
 @register.simple_tag
