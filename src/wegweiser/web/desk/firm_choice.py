@@ -63,25 +63,25 @@ class WhichFirm(forms.Form):
 
     def ask(self, case: Case, text: str) -> None:
         """Offer what `text`, else what the enquirer wrote, may stand for."""
-        self.case, self.text = case, text.strip() or case.firm
+        self.case, self.typed = case, text.strip() or case.firm
         field: Any = self.fields["company"]
-        field.queryset = Company.objects.filter(pk__in=[company.pk for company in meant(self.text, case)])
+        field.queryset = Company.objects.filter(pk__in=[company.pk for company in meant(self.typed, case)])
         field.label_from_instance, field.empty_label = words_of, None
         if not field.queryset:
             del self.fields["company"]
         if self.is_bound:  # what is shown now belongs to what was typed now
-            self.was_asked = self.data.get(self.add_prefix("asked"), self.text)
-            self.data = {**{key: self.data[key] for key in self.data}, self.add_prefix("asked"): self.text}
-        self.initial["asked"] = self.text
+            self.was_asked = self.data.get(self.add_prefix("asked"), self.typed)
+            self.data = {**{key: self.data[key] for key in self.data}, self.add_prefix("asked"): self.typed}
+        self.initial["asked"] = self.typed
 
     def none_of_them(self) -> bool:
-        return chose_other(self) and sort_key(self.was_asked) == sort_key(self.text)
+        return chose_other(self) and sort_key(self.was_asked) == sort_key(self.typed)
 
     def ensure_chosen(self) -> None:
         """Nobody founds a firm anew by accident that is known under this name."""
         if "company" not in self.fields or self.case.enquirer != Enquirer.COMPANY:
             return
-        if self.cleaned_data.get("company") or self.none_of_them() or certain(self.text, self.case):
+        if self.cleaned_data.get("company") or self.none_of_them() or certain(self.typed, self.case):
             return
         if "company" not in self.errors:
             self.add_error("company", _("Bitte wählen Sie den Betrieb."))
