@@ -15,6 +15,7 @@ class Event(StrEnum):
     PERSON_CREATED = "person:created"
     PERSON_COMPLETED = "person:completed"
     POSITION_ADDED = "position:added"
+    POSITION_MOVED = "position:moved"
     FACT_DECLARED = "fact:declared"
     FACT_CORRECTED = "fact:corrected"
     COMPANIES_MERGED = "merge:made"

@@ -13,9 +13,11 @@ from tests.web.public.conftest import small_centre
 from wegweiser.companies.models import Company
 from wegweiser.consortium.models import Role, Topic
 from wegweiser.crossings import talks, thread_steps
+from wegweiser.enquiries.actions import cases
 from wegweiser.journey import queries
 from wegweiser.journey.models import Step
 from wegweiser.kernel import clock
+from wegweiser.kernel.models import AuditEvent
 from wegweiser.kernel.translated import translated
 
 REASON = "beim falschen Betrieb eingetragen"
@@ -127,6 +129,19 @@ def test_moved_it_stands_at_the_right_firm_and_the_enquiry_too_where_wanted(anna
     assert "Er steht jetzt bei Richtig." in anna.get(page(step)).content.decode()
 
 
+@pytest.mark.parametrize("asked_before", [True, False])
+def test_who_asked_goes_along_unless_they_asked_for_the_other_firm_too(anna, world, step, case, asked_before):
+    case.refresh_from_db()
+    if asked_before:
+        earlier = contact_point.case(world.lead)
+        cases.link(case=earlier, company=case.company, person=case.person, by=BY)
+    right = builders.company("Richtig")
+    send(anna, step, what="move", firm="Richtig", company=right.pk, with_case="on")
+    at = [position.company.name for position in case.person.positions.all()]
+    assert at == (["Falsch GmbH"] if asked_before else ["Richtig"])
+    assert AuditEvent.objects.filter(event="position:moved").exists() is not asked_before
+
+
 def test_a_firm_nobody_knows_is_made_on_the_way(anna, step):
     send(anna, step, what="move", firm="Ganz Neu GmbH", company="other")
     assert queries.timeline(Company.objects.get(name="Ganz Neu GmbH")).count() == 1
@@ -162,7 +177,7 @@ def test_the_funder_never_reads_the_reason(anna, client, world, step):
 
 def put_right(client, step, **told):
     given = {"day": step.day, "minutes": 30, "topic": step.topic.pk, "format": step.format, **told}
-    return send(client, step, what="details", **given)
+    return send(client, step, **{"what": "details", **given})
 
 
 def test_day_minutes_topic_and_format_are_put_right_and_the_old_entry_stays_visible(anna, step, case, world):
@@ -179,6 +194,12 @@ def test_day_minutes_topic_and_format_are_put_right_and_the_old_entry_stays_visi
     assert "Berichtigt. Zuerst stand da: 02.03.2026, 30 Minuten." in text
     assert "45 Minuten" in text
     assert REASON in anna.get(reverse("desk:company", kwargs={"uuid": step.company.uuid})).text
+
+
+def test_who_changed_details_and_chose_something_else_loses_nothing(anna, step):
+    response = put_right(anna, step, minutes=45, what="take_back")
+    assert list(response.context["form"].errors) == ["what"]
+    assert Step.objects.count() == 1
 
 
 def test_what_was_too_short_counts_no_more(anna, step, case):

@@ -41,6 +41,7 @@ SENTENCES: dict[str, Promise] = {
     "person:created": _("Person angelegt"),
     "person:completed": _("Angaben zur Person ergänzt"),
     "position:added": _("Person einem Betrieb zugeordnet"),
+    "position:moved": _("Person beim richtigen Betrieb eingetragen"),
     "fact:declared": _("Angabe zum Betrieb festgehalten"),
     "fact:corrected": _("Angabe zum Betrieb berichtigt"),
     "merge:made": _("Doppelte Betriebe zusammengeführt"),

@@ -118,6 +118,11 @@ class StepForm(DeskForm):
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
+        changed = {name for name in TOLD if name in self.fields and name in self.data} & set(self.changed_data)
+        if said.get("what") != DETAILS and changed:
+            self.add_error(
+                "what", _("Sie haben unten etwas geändert. Bitte wählen Sie, dass die Angaben nicht stimmen.")
+            )
         if said.get("what") == DETAILS:
             for name in TOLD:
                 if not said.get(name) and name not in self.errors:
