@@ -71,6 +71,19 @@ def test_a_date_that_did_not_take_place_goes_from_the_day(anna, world):
     assert "Noch nicht festgehalten" not in anna.get(reverse("desk:today")).text
 
 
+def test_who_gave_the_case_away_takes_their_own_date_off_and_no_other(anna, world):
+    case, past = contact_point.case(world.lead), MONDAY - dt.timedelta(days=9)
+    given = {"case": case, "kind": "talk", "starts_at": past, "by": BY}
+    own, foreign = (appointments.arrange(member=member, **given)[0] for member in (world.anna, world.ben))
+    cases.hand_over(case=case, partner=world.other, note="Bitte", by=BY)
+    assert anna.get(page(case)).text.count("Hat nicht stattgefunden") == 1
+    for date in (foreign, own):
+        send(anna, case, "missed", appointment=date.pk)
+        date.refresh_from_db()
+    assert own.cancelled_at
+    assert foreign.cancelled_at is None
+
+
 def test_closing_says_what_became_of_promises_and_dates(anna, world):
     case = contact_point.case(world.lead)
     cases.take(case=case, member=world.anna, by=BY)

@@ -9,8 +9,7 @@ from django.forms import CharField
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
-from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -30,7 +29,7 @@ from wegweiser.enquiries.actions import examples as taught
 from wegweiser.enquiries.models import OPEN, Appointment, Case, Enquirer, State
 from wegweiser.kernel import addresses, clock
 from wegweiser.kernel.errors import DomainError
-from wegweiser.web.desk import case_history, examples, forms, letters
+from wegweiser.web.desk import case_ends, case_history, examples, forms, letters
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.examples import ExampleForm
 
@@ -153,7 +152,9 @@ def _telling(case: Case, desk: Desk) -> Partner | None:
 
 def _may(verb: str, case: Case, desk: Desk) -> bool:
     permission = ACTS[verb][1]
-    return desk.may(permission, case.partner) or (verb == "log" and _telling(case, desk) is not None)
+    if desk.may(permission, case.partner):
+        return True
+    return (verb == "log" and _telling(case, desk) is not None) or (verb == "missed" and case_ends.own(case, desk))
 
 
 def _arrange(case: Case, form: Any, desk: Desk) -> None:
@@ -208,22 +209,6 @@ def _note(case: Case, form: Any, desk: Desk) -> None:
     )
 
 
-def _close(case: Case, form: Any, desk: Desk) -> str:
-    keep = not form.cleaned_data.get("finish", False)
-    before = set(queries.open_promises(case))
-    crossings.close(case=case, outcome=form.cleaned_data["outcome"], keep_follow_ups=keep, by=desk.by)
-    done = len(before - set(queries.open_promises(case)))
-    coming = case.appointments.filter(log=None, cancelled_at=None, starts_at__gt=clock.now()).order_by("starts_at")
-    said = (
-        [ngettext("%(n)s Wiedervorlage ist mit erledigt.", "%(n)s Wiedervorlagen sind mit erledigt.", done)]
-        if done
-        else []
-    )
-    said += [_("Der Termin am %(day)s bleibt bestehen.") for _date in coming[:1]]
-    words = {"n": done, "day": date_format(clock.local(coming[0].starts_at), "d.m.Y H:i") if coming else ""}
-    return " ".join(said) % words
-
-
 def _link(case: Case, form: Any, desk: Desk) -> None:
     firms.link(
         case=case,
@@ -252,7 +237,7 @@ ACTS: dict[str, tuple[Act, Permission, Any]] = {
         gettext_lazy("Der Termin ist abgesagt."),
     ),
     "missed": (
-        lambda case, form, desk: appointments.cancel(appointment=form.cleaned_data["appointment"], by=desk.by),
+        case_ends.missed,
         Permission.CASE_ANSWER,
         gettext_lazy("Festgehalten: Der Termin hat nicht stattgefunden."),
     ),
@@ -260,7 +245,7 @@ ACTS: dict[str, tuple[Act, Permission, Any]] = {
     "hand_over": (_hand_over, Permission.CASE_HAND_OVER, gettext_lazy("Das Anliegen liegt jetzt beim Partner.")),
     "note": (_note, Permission.CASE_SEE, gettext_lazy("Notiz gespeichert.")),
     "close": (
-        _close,
+        case_ends.close,
         Permission.CASE_ANSWER,
         gettext_lazy("Das Anliegen ist abgeschlossen."),
     ),
@@ -325,6 +310,7 @@ def case(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         "opened": opened,
         "today": clock.today(),
         "now": clock.now(),
+        "me": desk.member,
         "dates": [row for row in thread.appointments if not (row.log_id or row.cancelled_at)],
         "suggested": [{"title": str(entry.title), "href": _page(entry)} for entry in _suggested(found)],
         "history": case_history.rows(thread, desk),
