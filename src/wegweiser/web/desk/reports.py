@@ -264,6 +264,7 @@ def report(request: HttpRequest, *, desk: Desk) -> HttpResponse:
         "hints": list(dict.fromkeys(hint for answer in charts for hint in answers.notes(answer, labels))),
         "outside": desk.outside,
         "plan_rule": plan.rule(period.end),
+        "targets_changed": queries.targets_changed_on(period.grant),
         "due_text": _("bis %(day)s geplant") % {"day": date_format(period.end, "d.m.Y")}
         if period.end < clock.today()
         else "",

@@ -24,6 +24,7 @@ from wegweiser.web.desk import (
     team_leaving,
     today,
     unknown,
+    which_firm,
 )
 
 app_name = "desk"
@@ -36,6 +37,7 @@ urlpatterns = [
     path("neu/vorschlag/", intake.suggest, name="suggest"),
     path("anliegen/", inbox.inbox, name="cases"),
     path("anliegen/<uuid:uuid>/", cases.case, name="case"),
+    path("anliegen/<uuid:uuid>/betriebe/", which_firm.offered, name="case_firms"),
     path("betriebe/", companies.directory, name="companies"),
     path("betriebe/<uuid:uuid>/", companies.company, name="company"),
     path("betriebe/<uuid:uuid>/angaben/", firm_facts.page, name="company_facts"),
