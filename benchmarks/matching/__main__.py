@@ -108,10 +108,7 @@ def tell(
         for fold in range(FOLDS):
             inside = [i for i in range(len(asked)) if half == "unseen" or i % FOLDS == fold]
             cases = [q for i, q in enumerate(halves["tune"]) if half == "unseen" or i % FOLDS != fold]
-            examples = [
-                Example(q["text"], tuple(q["topics"]), tuple((kinds[key], key) for key in q.get("offers", ())), q["id"])
-                for q in cases
-            ]
+            examples = [Example(q["text"], tuple(q["topics"]), _offers(q, kinds), q["id"]) for q in cases]
             index = Index.build(documents, vectors, encoders=encoders, examples=examples, learned=taught)
             for i in inside:
                 learned[i] = index.match(asked[i]["text"], asked[i]["lang"])
@@ -119,6 +116,11 @@ def tell(
                 break
         report(f"full + {len(cases)} routed cases", asked, learned)
         edges(asked, [ways["full: and sample questions"].match(q["text"], q["lang"]) for q in asked])
+
+
+def _offers(question: dict[str, Any], kinds: dict[str, str]) -> tuple[tuple[str, str], ...]:
+    """What helps, best first, as far as the corpus holds it."""
+    return tuple((kinds[key], key) for key in question.get("offers", ()) if key in kinds)
 
 
 def report(name: str, asked: list[dict[str, Any]], matches: list[Match | None]) -> None:

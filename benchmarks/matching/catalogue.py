@@ -14,6 +14,7 @@ LISTS = {
     "lighthouse_projects": "lighthouse_project",
     "checks": "check",
 }
+CONTENT = {"guides": "guide", "videos": "video", "programmes": "programme"}
 LONG = ("description", "shows", "initial_situation", "goal", "solution", "procedure", "target_group")
 POINTS = ("takeaways", "technologies", "lessons_learned")
 
@@ -38,6 +39,10 @@ def load(path: Path = PATH) -> list[Document]:
             text = [offer.get(field) or "" for field in LONG]
             text += ["; ".join(offer.get(field) or []) for field in POINTS]
             documents += _pair(offer, kind, tuple(slugs[key] for key in offer["topics"]), " ".join(filter(None, text)))
+    content = json.loads(path.with_name("content.json").read_text(encoding="utf-8"))
+    for name, kind in CONTENT.items():
+        for offer in content[name]:
+            documents += _pair(offer, kind, tuple(slugs[key] for key in offer["topics"]), offer["text"])
     return documents
 
 
@@ -50,13 +55,13 @@ def _pair(entry: dict[str, Any], kind: str, topics: tuple[str, ...], text: str) 
             title=entry["title"],
             summary=entry["summary"],
             text=text,
-            everyday_words=entry["everyday_words"],
+            everyday_words=entry.get("everyday_words", ""),
         ),
         Document(
             **common,
             title=entry["title_en"],
             summary=entry["summary_en"],
-            everyday_words=entry["everyday_words_en"],
+            everyday_words=entry.get("everyday_words_en", ""),
             lang="en",
         ),
     ]

@@ -43,7 +43,7 @@ def test_a_question_is_put_together_and_leads_to_its_steps(desk, axe):
     axe(desk)
     desk.get_by_role("table").get_by_role("link", name="unbekannt").click()
     expect(desk.get_by_role("link", name="Tischlerei Eiche")).to_be_visible()
-    desk.get_by_role("link", name="Auswertung").first.click()
+    desk.get_by_role("link", name="Zahlen abfragen").first.click()
     desk.goto("/desk/auswertung/?je=district")
     axe(desk)
     desk.goto("/desk/berichte/planung/")

@@ -408,13 +408,19 @@ def test_a_page_on_paper_holds_the_text_and_its_addresses_and_no_menu(page, worl
         ("/impressum/", 2, ["Institut Lead", "Gefördert durch den Bund"]),
         ("/datenschutz/", 6, ["10 Minuten", "csrftoken", "Ihre Rechte"]),
         ("/angebote/", 3, ["Aufträge ohne Abtippen", "Belege scannen"]),
-        ("/veranstaltungen/auftraege/", 2, ["Aufträge ohne Abtippen", "Halle, Markt 1"]),
+        ("/veranstaltungen/auftraege/", 2, ["Aufträge ohne Abtippen", "Halle, Markt 1", "/veranstaltungen/auftraege/"]),
     ):
         sheets, text = paper(page, path)
         assert sheets <= most, path
         for wanted in texts:
             assert wanted in text, path
-        for furniture in ("Menü", "Zum Inhalt springen", "Technik ausprobieren Praxisbeispiele", "Für Mitarbeitende"):
+        for furniture in (
+            "Menü",
+            "Das passt dazu",
+            "Zum Inhalt springen",
+            "Technik ausprobieren Praxisbeispiele",
+            "Für Mitarbeitende",
+        ):
             assert furniture not in text, path
 
 
@@ -422,7 +428,7 @@ def test_report_case_and_firm_print_clean(page, live_server, world, samples):  #
     log_in(page, live_server, staff.hire(Role.MANAGEMENT, world.lead))
     page.set_viewport_size({"width": 680, "height": 900})
     case, firm = (reverse(name, kwargs=samples[name]) for name in ("desk:case", "desk:company"))
-    for path, text in (("/desk/berichte/", "Ist und Soll"), (case, "Die Fräse steht zu oft."), (firm, "Ölmann")):
+    for path, text in (("/desk/berichte/", "Abgerufen am"), (case, "Die Fräse steht zu oft."), (firm, "Ölmann")):
         page.emulate_media(media="print")
         page.goto(path)
         assert page.evaluate(ON_PAPER) == {"dark": [], "wide": []}, path

@@ -166,3 +166,13 @@ def test_only_the_rows_of_a_page_are_made(client, world):
         post_init.disconnect(note, sender=Entry)
     assert (len(page), page.paginator.count, page.paginator.num_pages) == (25, 60, 3)
     assert len(made) == 25
+
+
+def test_missing_english_is_looked_for_only_where_it_is_asked_for(world, monkeypatch):
+    publish(world, Kind.GUIDE, "leitfaden")
+    asked = []
+    monkeypatch.setattr(worklist, "_lacks_english", lambda: asked.append(True) or Q(pk__isnull=False))
+    assert len(worklist.listed(Q(), Filter(text="leitfaden"))) == 1
+    assert asked == []
+    assert len(worklist.listed(Q(), Filter(lacks_english=True))) == 1
+    assert asked == [True]

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from wegweiser.documents import charts, pdf
+from wegweiser.documents import pdf
 from wegweiser.documents.sheets import Column
 
 SENDER = pdf.Sender(
@@ -142,12 +142,10 @@ def report(lang: str = "de", **changes: Any) -> PdfReader:
         Column(key="day", heading="Stand", kind="date"),
     ]
     rows = [{"name": '#panic("x") ]', "value": 1234.5, "share": 0.125, "day": date(2026, 3, 1)}]
-    shown = [charts.Bar(label="#Handwerk <b>", value=3)]
     content: dict[str, Any] = {
         "title": "Sachbericht 2026",
         "intro": ["Zeitraum: Januar bis Juni."],
         "tables": [pdf.Table(caption="Kennzahlen", columns=columns, rows=rows, notes=["Quelle: eigene"])],
-        "charts_svg": [charts.bars(title="Nach Branche", description="Handwerk 3.", bars=shown)],
         "lang": lang,
     }
     return PdfReader(io.BytesIO(pdf.table_report(**content | changes)))
@@ -161,10 +159,16 @@ def test_report_writes_values_in_its_language(lang: str, row: str) -> None:
     assert squeezed(row) in squeezed(text_of(report(lang)))
 
 
-def test_chart_in_a_report_has_its_heading_and_alternative_text() -> None:
-    reader = report()
-    assert figures_of(reader.trailer["/Root"]["/StructTreeRoot"]["/K"]) == ["Handwerk 3."]
-    assert "Nach Branche" in text_of(reader)
+@pytest.mark.parametrize(
+    ("words", "alternative"),
+    [("<title>Karte</title><desc>Halle 3 #b</desc>", "Halle 3 #b"), ("<title>Karte</title>", "Karte"), ("", "Bild")],
+)
+def test_a_picture_says_what_it_shows_to_those_who_do_not_see_it(words: str, alternative: str) -> None:
+    drawing = f'<svg xmlns="http://www.w3.org/2000/svg" width="4" height="2" viewBox="0 0 4 2">{words}</svg>'
+    table = pdf.Table(caption="Zahlen", columns=[Column(key="name", heading="Name")], rows=[{"name": "Halle"}])
+    made = pdf.one_page(title="Eins", intro=[], table=table, picture_svg=drawing)
+    tree = PdfReader(io.BytesIO(made)).trailer["/Root"]["/StructTreeRoot"]["/K"]
+    assert figures_of(tree) == [alternative]
 
 
 def test_each_page_of_a_report_says_whose_it_is_and_when_it_was_made() -> None:
@@ -173,7 +177,7 @@ def test_each_page_of_a_report_says_whose_it_is_and_when_it_was_made() -> None:
     )
     rows = [{"name": f"Zeile {number}", "value": number} for number in range(60)]
     columns = [Column(key="name", heading="Name"), Column(key="value", heading="Wert", kind="integer")]
-    reader = report(tables=[pdf.Table(caption="Lang", columns=columns, rows=rows)], charts_svg=[], house=house)
+    reader = report(tables=[pdf.Table(caption="Lang", columns=columns, rows=rows)], house=house)
     assert len(reader.pages) > 1
     for number, page in enumerate(reader.pages, start=1):
         text = page.extract_text().replace("\N{NO-BREAK SPACE}", " ")
@@ -189,7 +193,7 @@ def test_a_short_table_is_not_torn_apart() -> None:
         pdf.Table(caption=f"Tafel {table}", columns=columns, rows=[{"name": f"{table}/{row}"} for row in range(15)])
         for table in "ABCD"
     ]
-    pages = [page.extract_text() for page in report(tables=tables, charts_svg=[]).pages]
+    pages = [page.extract_text() for page in report(tables=tables).pages]
     for table in "ABCD":
         assert len([page for page in pages if f"{table}/" in page]) == 1
 
@@ -216,7 +220,7 @@ def test_a_colour_that_is_none_does_no_harm() -> None:
 
 
 def test_empty_report_is_still_a_document() -> None:
-    assert "Sachbericht 2026" in text_of(report(tables=[], charts_svg=[], intro=[]))
+    assert "Sachbericht 2026" in text_of(report(tables=[], intro=[]))
     assert report(tables=[pdf.Table(caption="Leer", columns=[], rows=[])]).pages
 
 

@@ -12,9 +12,11 @@ from wegweiser.companies.actions import merges
 from wegweiser.journey import indicators, queries
 from wegweiser.journey.actions import aid, corrections, plans
 from wegweiser.journey.actions.steps import Hours
+from wegweiser.journey.events import Event
 from wegweiser.journey.models import Reversal, Step
 from wegweiser.kernel import clock, erasure
 from wegweiser.kernel.errors import DomainError
+from wegweiser.kernel.models import AuditEvent
 
 pytestmark = pytest.mark.django_db
 RULE = "2023/2831"
@@ -68,15 +70,45 @@ def test_what_a_moved_step_proved_goes_along():
     given = {"format": "concept", "topic": builders.topic(), "partner": builders.partner()}
     occasion, source = builders.Occasion("visit", uuid4()), builders.source()
     step = aid.grant(reservation=promise, day=clock.today(), source=source, occasion=occasion, **given, by=BY)
-    planned = plans.tick_off(planned=plans.plan(company=wrong, title="Konzept", by=BY), step=step, by=BY)
-    bystander = builders.step(wrong)
-    other = plans.tick_off(planned=plans.plan(company=wrong, title="Besuch", by=BY), step=bystander, by=BY)
     moved = corrections.move(step=step, company=right, reason="verwechselt", by=BY)
-    for row in (promise, planned, other):
-        row.refresh_from_db()
-    assert (promise.step, planned.step, other.step) == (moved, moved, bystander)
-    assert planned.done_at
+    promise.refresh_from_db()
+    assert promise.step == moved
     assert aid.grant(reservation=promise, day=clock.today(), source=source, occasion=occasion, **given, by=BY) == moved
+
+
+def test_a_plan_never_names_the_step_of_another_firm():
+    wrong, right = builders.company("Falsch"), builders.company("Richtig")
+    step, bystander = builders.step(wrong), builders.step(wrong)
+    planned = plans.tick_off(planned=plans.plan(company=wrong, title="Konzept", by=BY), step=step, by=BY)
+    other = plans.tick_off(planned=plans.plan(company=wrong, title="Besuch", by=BY), step=bystander, by=BY)
+    done_at = planned.done_at
+    corrections.move(step=step, company=right, reason="verwechselt", by=BY)
+    for row in (planned, other):
+        row.refresh_from_db()
+    assert (planned.step, planned.done_at, other.step) == (None, done_at, bystander)
+    told = AuditEvent.objects.get(event=Event.PLAN_UNLINKED)
+    assert (told.subject_uuid, told.references) == (planned.uuid, {"step": str(step.uuid)})
+
+
+def test_the_plan_of_the_right_firm_follows_a_step_that_had_none():
+    kept, lost = builders.company("Richtig"), builders.company("Richtig GmbH")
+    planned = plans.plan(company=lost, title="Besuch", by=BY)
+    merges.merge(loser=lost, survivor=kept, by=BY)
+    step = builders.step(None, contacts_without_firm=1)
+    plans.tick_off(planned=planned, step=step, by=BY)
+    moved = corrections.move(step=step, company=kept, reason="Betrieb erst jetzt bekannt", by=BY)
+    planned.refresh_from_db()
+    assert planned.step == moved
+    assert not AuditEvent.objects.filter(event=Event.PLAN_UNLINKED).exists()
+
+
+def test_nothing_is_ticked_off_by_the_step_of_another_firm():
+    planned = plans.plan(company=builders.company("Eins"), title="Besuch", by=BY)
+    with pytest.raises(DomainError) as error:
+        plans.tick_off(planned=planned, step=builders.step(builders.company("Zwei")), by=BY)
+    assert (error.value.code, error.value.field) == ("step_of_another_firm", "step")
+    planned.refresh_from_db()
+    assert planned.done_at is None
 
 
 def test_a_refused_move_leaves_the_proof_where_it_was():

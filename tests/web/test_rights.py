@@ -99,6 +99,7 @@ POST desk:suggest                     302     200       200        200    403   
 GET  desk:cases                       302     200       200        200    403      403      403    403           403
 GET  desk:case                        302     200       404        200    403      403      403    403           403
 POST desk:case                        302     302       404        302    403      403      403    403           403
+POST desk:case_firms                  302     200       404        200    403      403      403    403           403
 GET  desk:letters                     302     200       200        200    403      403      403    403           403
 GET  desk:letter_download             302     200       404        200    403      403      403    403           403
 POST desk:letter_release              302     302       404        302    403      403      403    403           403
@@ -286,7 +287,7 @@ def samples(world):
         "desk:team_person": {"uuid": world.ben.uuid},
         "desk:team_leave": {"uuid": world.ben.uuid},
         "account_set_password": {"token": logins.password_link(user=invited, by=contact_point.BY)},
-        "desk:case": {"uuid": sent.case.uuid},
+        **{name: {"uuid": sent.case.uuid} for name in ("desk:case", "desk:case_firms")},
         "desk:example_remove": {"uuid": example.uuid},
         "desk:company": {"uuid": company.uuid},
         "desk:step": {"uuid": step.uuid},

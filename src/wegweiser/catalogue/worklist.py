@@ -102,7 +102,7 @@ class Rows(Sequence[Row]):
 
 def listed(allowed: Q, wanted: Filter) -> Rows:
     """The offers of a list, by title; dates in their order where only events are asked for."""
-    plain, edited = _entry_columns().filter(allowed), _draft_columns().filter(allowed)
+    plain, edited = _entry_columns(wanted).filter(allowed), _draft_columns(wanted).filter(allowed)
     if wanted.topic:
         plain = plain.filter(topic_rows__topic=wanted.topic, topic_rows__position=0)
         edited = edited.filter(topic=wanted.topic)
@@ -138,10 +138,18 @@ def _drafts() -> QuerySet[Draft]:
     return Draft.objects.select_related("partner", "contact", "topic", "entry")
 
 
-def _entry_columns() -> QuerySet[Entry]:
-    """Entries with what the list is narrowed and ordered by, under the same names as those of drafts."""
-    is_past = Q(kind=Kind.EVENT) & (Q(availability=Availability.PAST) | times.over())
-    return _entries().annotate(
+def _entry_columns(wanted: Filter) -> QuerySet[Entry]:
+    """Entries with what the list is narrowed and ordered by, under the same names as those of drafts.
+
+    Only what is asked for: to write down which English texts are missing takes longer than the whole question without.
+    """
+    rows = _entries()
+    if wanted.lacks_english:
+        rows = rows.annotate(english_is_behind=_flag(_lacks_english()))
+    if wanted.past is not None:
+        is_past = Q(kind=Kind.EVENT) & (Q(availability=Availability.PAST) | times.over())
+        rows = rows.annotate(past=_flag(is_past))
+    return rows.annotate(
         source=Value(ENTRY),
         key=F("sort_key"),
         begin=Coalesce("starts_at", Value(NEVER, DateTimeField())),
@@ -150,12 +158,10 @@ def _entry_columns() -> QuerySet[Entry]:
             default=Value(DraftState.WITHDRAWN),
             output_field=CharField(),
         ),
-        past=_flag(is_past),
-        english_is_behind=_flag(_lacks_english()),
     )
 
 
-def _draft_columns() -> QuerySet[Draft]:
+def _draft_columns(wanted: Filter) -> QuerySet[Draft]:
     """The same of drafts: the state as `drafts.state_of` gives it, and the entry's columns where that one is shown."""
     withdrawn = Q(state__in=[DraftState.PUBLISHED, DraftState.CHANGED], entry__withdrawn_at__isnull=False)
     is_back = Q(state=DraftState.WITHDRAWN, entry__isnull=False, entry__withdrawn_at=None)
@@ -170,16 +176,12 @@ def _draft_columns() -> QuerySet[Draft]:
         name: Case(When(shows_entry, then=F(f"entry__{column}")), default=F(column))
         for name, column in {"key": "sort_key", "starts": "starts_at", "ends": "ends_at"}.items()
     }
-    return (
-        _drafts()
-        .annotate(source=Value(DRAFT), told=told)
-        .annotate(**shown)
-        .annotate(
-            begin=Coalesce("starts", Value(NEVER, DateTimeField())),
-            past=_flag(Q(kind=Kind.EVENT) & times.over(starts="starts", ends="ends")),
-            english_is_behind=_flag(Q(lacks_english=True) | ~Q(outdated=[])),
-        )
-    )
+    rows = _drafts().annotate(source=Value(DRAFT), told=told).annotate(**shown)
+    if wanted.lacks_english:
+        rows = rows.annotate(english_is_behind=_flag(Q(lacks_english=True) | ~Q(outdated=[])))
+    if wanted.past is not None:
+        rows = rows.annotate(past=_flag(Q(kind=Kind.EVENT) & times.over(starts="starts", ends="ends")))
+    return rows.annotate(begin=Coalesce("starts", Value(NEVER, DateTimeField())))
 
 
 def _flag(condition: Q) -> Case:

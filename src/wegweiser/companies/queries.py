@@ -4,12 +4,15 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
+from django.db.models import Case, Exists, F, ForeignObjectRel, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 
 from wegweiser.companies import duplicates, phones
 from wegweiser.companies.models import NAME_KEY, Company, Doubt, Fact, ListRow, Merge, Person
+from wegweiser.consortium.models import District
+from wegweiser.kernel import clock
 from wegweiser.kernel.sorting import sort_key
 
 FOUND_AT_MOST = 20
@@ -150,15 +153,41 @@ class Found:
     persons: list[Person]
 
 
-def search(text: str, *, limit: int = FOUND_AT_MOST) -> Found:
-    """Companies and persons by a (part of a) name or phone number; a merged company is found as the firm it is."""
+def search(text: str, *, limit: int = FOUND_AT_MOST, places: bool = False) -> Found:
+    """Companies and persons by a (part of a) name or phone number; a merged company is found as the firm it is.
+
+    With `places` also firms whose postal code, place or district the words name; those with the name come first.
+    """
     company_condition, person_condition = _conditions(text)
     if company_condition is None or person_condition is None:
         return Found([], [])
     hits = Company.objects.filter(company_condition).values_list("pk", "canonical_id")[: limit * 3]
-    firms = canonical().filter(pk__in=[root or pk for pk, root in hits], restricted_at=None)[:limit]
+    firms = list(canonical().filter(pk__in=[root or pk for pk, root in hits], restricted_at=None)[:limit])
+    if places and len(firms) < limit:
+        firms += _there(text).exclude(pk__in=[firm.pk for firm in firms])[: limit - len(firms)]
     persons = Person.objects.filter(person_condition, restricted_at=None).prefetch_related("positions__company")[:limit]
-    return Found(list(firms), list(persons))
+    return Found(firms, list(persons))
+
+
+def _there(text: str) -> QuerySet[Company]:
+    """Firms whose every word of `text` is in their name, or in the postal code, place or district they are in."""
+    spots = Company.objects.filter(~Q(place="") | ~Q(postcode="")).order_by()
+    known = {
+        (code, place): sort_key(f"{code} {place}") for code, place in spots.values_list("postcode", "place").distinct()
+    }
+    districts = {ags: sort_key(name) for ags, name in District.objects.values_list("ags", "name")}
+    rows = Fact.objects.filter(company=OuterRef("pk"), kind=Fact.Kind.DISTRICT, valid_from__lte=clock.today())
+    now = rows.order_by("-valid_from", "-recorded_at", "-id").values("value")[:1]
+    found, somewhere = listed().annotate(district=Subquery(now)), False
+    for word in sort_key(text).split():
+        condition = Q(sort_key__contains=word)
+        for (code, place), key in known.items():
+            if word in key:
+                condition, somewhere = condition | Q(postcode=code, place=place), True
+        if ags := [ags for ags, key in districts.items() if word in key]:
+            condition, somewhere = condition | Q(district__in=ags), True
+        found = found.filter(condition)
+    return found if somewhere else found.none()
 
 
 def _conditions(text: str) -> tuple[Q | None, Q | None]:
@@ -240,6 +269,28 @@ def likely_duplicates(
     best = sorted(found, reverse=True)[:limit]
     companies = Company.objects.in_bulk([-negative for _, negative, _ in best])
     return [Likely(companies[-negative], codes) for _, negative, codes in best]
+
+
+def certain(new: duplicates.Sketch, *, restricted: bool = False) -> Company | None:
+    """The one known firm of this name that `new` is without doubt; None where it may be several, or none."""
+    candidates = [
+        likely
+        for likely in likely_duplicates(new, restricted=restricted, limit=50)
+        if "same_name" in likely.evidence and "different_place" not in likely.evidence
+    ]
+    backed = [likely for likely in candidates if len(likely.evidence) > 1]
+    found = backed or candidates
+    return found[0].company if len(found) == 1 else None
+
+
+def is_in_use(company: Company) -> bool:
+    """Whether more hangs on the row than what is said of the firm itself: cases, steps, promises, merges, aid."""
+    own = {"facts", "positions"}
+    links: list[Any] = [
+        link for link in Company._meta.get_fields(include_hidden=True) if isinstance(link, ForeignObjectRel)
+    ]
+    rows = [(link.related_model, link.field.name) for link in links if link.related_name not in own]
+    return any(model.objects.filter(**{field: company}).exists() for model, field in rows)
 
 
 # --- What waits for a person ---------------------------------------------------------------------------------------

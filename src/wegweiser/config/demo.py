@@ -9,7 +9,7 @@ from django.db import transaction
 
 from wegweiser.accounts.actions import users
 from wegweiser.accounts.models import User
-from wegweiser.config import demo_year, installation
+from wegweiser.config import demo_cases, demo_year, installation
 from wegweiser.config.installation import Installed
 from wegweiser.consortium import centre_file, queries
 from wegweiser.consortium.actions import members
@@ -28,6 +28,8 @@ FURTHER = (
     (Role.FUNDER, "Demo Zuwendungsgeber", False),
     (Role.ADMINISTRATOR, "Demo Administration", False),
 )
+# Their work is not built yet: who logs in finds nothing to do, so nobody is told of these logins.
+WITHOUT_PAGES = frozenset({Role.CHECK_IN, Role.REVIEWER})
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,7 @@ def install(*, quick: bool = False) -> tuple[Installed, list[Login]]:
     installed = installation.install(path=centre_file.model_centre(), shift=True, quick=quick, by=BY)
     found = logins()
     demo_year.make()
+    demo_cases.make(advisers(found))
     return installed, found
 
 
@@ -99,6 +102,15 @@ def logins() -> list[Login]:
     return found
 
 
+def advisers(found: list[Login]) -> list[tuple[Member, Partner]]:
+    """Whoever a demo login shows as an adviser, with the partner."""
+    return [
+        (Member.objects.get(user__email=login.email), Partner.objects.get(short_name=login.partner))
+        for login in found
+        if login.role == Role.ADVISER
+    ]
+
+
 def _login(member: Member, role: Role, partner: Partner | None) -> Login:
     user = member.user or User.objects.filter(email__iexact=member.email).first()
     if user is None:
@@ -109,6 +121,7 @@ def _login(member: Member, role: Role, partner: Partner | None) -> Login:
 
 def told(found: list[Login]) -> str:
     """The logins as a table for a terminal."""
+    found = [login for login in found if login.role not in WITHOUT_PAGES]
     width = max(len(login.email) for login in found)
     lines = [
         f"  {login.email:<{width}}  {login.role.label}{', ' + login.partner if login.partner else ''}"

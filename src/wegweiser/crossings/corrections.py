@@ -1,12 +1,16 @@
 """Putting right at which firm something happened: the step, and where wanted the enquiry it came from."""
 
+import datetime as dt
+
 from django.db import transaction
 
 from wegweiser.companies import queries as known
-from wegweiser.companies.actions import companies
+from wegweiser.companies.actions import companies, persons
 from wegweiser.companies.models import Company
-from wegweiser.crossings import thread_steps
+from wegweiser.consortium.models import Topic
+from wegweiser.crossings import talks, thread_steps
 from wegweiser.enquiries.actions import cases
+from wegweiser.enquiries.models import Case
 from wegweiser.journey.actions import corrections
 from wegweiser.journey.models import Step
 from wegweiser.kernel.actor import Actor
@@ -23,7 +27,8 @@ def move(
 ) -> Step:
     """`step` happened at `company`, or at a firm nobody knows yet, named `firm`. Gives the step that stands now.
 
-    `with_case`: the enquiry it came from is this firm's too. What else came from there is put right one by one.
+    `with_case`: the enquiry it came from is this firm's too, and so is who asked, unless they asked for the other firm
+    before. What else came from there is put right one by one.
     """
     with transaction.atomic():
         if company is None:
@@ -31,5 +36,39 @@ def move(
         moved = corrections.move(step=step, company=company, reason=reason, by=by)
         case = thread_steps.case_of(step) if with_case else None
         if case is not None:
+            before = case.company
             cases.link(case=case, company=known.root_of(company), by=by)
+            person = case.person
+            if person is not None and before is not None and not _asked_for(before, case):
+                persons.move(person=person, company=known.root_of(company), instead_of=before, by=by)
     return moved
+
+
+def _asked_for(firm: Company, case: Case) -> bool:
+    """Whether who asked has asked for `firm` on another occasion."""
+    others = Case.objects.filter(person=case.person, company__in=known.same_firm(firm))
+    return others.exclude(pk=case.pk).exists()
+
+
+def put_right(
+    *,
+    step: Step,
+    day: dt.date,
+    minutes: int,
+    topic: Topic,
+    format: str,  # noqa: A002
+    reason: str,
+    by: Actor,
+) -> Step | None:
+    """The talk or visit was of that day and that long, on that topic. Gives the step that stands now.
+
+    None where it was too short to count: then it only stands in the thread, as such a talk always does.
+    """
+    with transaction.atomic():
+        if not talks.counts(step.occasion_kind, day, minutes):
+            corrections.take_back(step=step, reason=reason, by=by)
+            return None
+        grant = step.grant if day == step.day else thread_steps.grant_on(day)
+        return corrections.put_right(
+            step=step, day=day, minutes=minutes, topic=topic, format=format, grant=grant, reason=reason, by=by
+        )

@@ -230,6 +230,19 @@ def close(*, case: Case, outcome: str, keep_follow_ups: bool = True, by: Actor) 
     return case
 
 
+def go_on(*, case: Case, by: Actor) -> Case:
+    """Who said that it is settled needs help after all: the case is open again, and its partner is told to call."""
+    with transaction.atomic():
+        adviser = case.adviser
+        if adviser is None:
+            raise DomainError("transition_not_allowed")
+        cases.reopen(case=case, member=adviser, by=by)
+        with translation.override(settings.LANGUAGE_CODE):  # all staff read it
+            note = _("Hat sich doch nicht erledigt. Bitte melden.")
+        follow_ups.set(case=case, partner=case.partner, due_on=clock.today(), note=note, by=by)
+    return case
+
+
 def _responsible(topic: Topic | None) -> Partner:
     partner = (consortium.owner(topic) if topic else None) or consortium.lead()
     if partner is None:

@@ -95,7 +95,7 @@ def log(
                 if value:
                     company_facts.declare(company=served, kind=fact, value=value, valid_from=day, by=by)
         step = None
-        if _makes_a_step(case, kind, day, minutes):
+        if counts(kind, day, minutes) and thread_steps.serves(case):  # another stays in the thread
             spent = hours or {member: _hours(minutes)}
             step = thread_steps.record(
                 contribution=contribution,
@@ -133,7 +133,7 @@ def log_intake(*, case: Case, member: Member, minutes: int, answers: bool, by: A
             promises.keep(case, promises.ANSWER, by=by)
         served = firms.link(case=case, by=by)
         step = None
-        if _makes_a_step(case, Contribution.Kind.TALK, clock.today(), minutes):
+        if counts(Contribution.Kind.TALK, clock.today(), minutes) and thread_steps.serves(case):
             step = thread_steps.record(
                 contribution=contribution,
                 company=served,
@@ -145,11 +145,10 @@ def log_intake(*, case: Case, member: Member, minutes: int, answers: bool, by: A
     return Logged(contribution, step, True)
 
 
-def _makes_a_step(case: Case, kind: str, day: dt.date, minutes: int) -> bool:
-    """A talk too short to count (the dated rules say how short) stays in the thread."""
+def counts(kind: str, day: dt.date, minutes: int) -> bool:
+    """Whether a talk or visit is long enough to count: the dated rules say how long."""
     rules = counting().rules_on(day)
-    least = rules.least_minutes.get(kind, 0) if rules else 0
-    return minutes >= least and thread_steps.serves(case)
+    return minutes >= (rules.least_minutes.get(kind, 0) if rules else 0)
 
 
 def _hours(minutes: int) -> Decimal:

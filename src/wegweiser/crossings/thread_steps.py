@@ -57,7 +57,7 @@ def record(
         company=company,
         other_recipient=recipient,
         contacts_without_firm=0 if company or recipient else 1,
-        grant=_grant(day),
+        grant=grant_on(day),
         measures={"minutes": contribution.minutes} if contribution.minutes else {},
         contributions=[
             steps.Hours(partner_of(member, day, partner), spent, member.staff_number) for member, spent in hours.items()
@@ -111,7 +111,7 @@ def _record_answer(case: Case, answer: Contribution, by: Actor) -> Step:
         topic=case.topic,
         partner=partner,
         company=case.company,
-        grant=_grant(day),
+        grant=grant_on(day),
         by=by,
     )
 
@@ -120,6 +120,7 @@ def _source(contribution: Contribution) -> steps.Source:
     return steps.Source(SOURCE, contribution.uuid, ROLE)
 
 
-def _grant(day: dt.date) -> str:
+def grant_on(day: dt.date) -> str:
+    """The slug of the grant under which something of that day is done, or nothing."""
     running = funding.running_grant(day)
     return running.slug if running else ""

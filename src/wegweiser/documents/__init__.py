@@ -1,1 +1,1 @@
-"""Letters, reports, spreadsheets and charts: pure functions from values to bytes, knowing no model and no page."""
+"""Letters, reports and spreadsheets: pure functions from values to bytes, knowing no model and no page."""

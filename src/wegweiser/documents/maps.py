@@ -47,10 +47,34 @@ class Area:
 
 
 def ranges(figures: Sequence[int]) -> list[tuple[int, int]]:
-    """At most four classes with about as many different values in each; nought is a class of its own, not here."""
+    """At most four classes of values that lie close together; nought is a class of its own, not here.
+
+    Of all ways to cut, the one with the least squared distances from the middle of each class: 38 does not get the
+    colour of 88.
+    """
     different = sorted({figure for figure in figures if figure > 0})
-    count = min(CLASSES, len(different))
-    cuts = [round(index * len(different) / count) for index in range(count + 1)] if count else []
+    size = len(different)
+    if not size:
+        return []
+
+    def spread(one: int, other: int) -> float:
+        part = different[one:other]
+        middle = sum(part) / len(part)
+        return sum((value - middle) ** 2 for value in part)
+
+    best = [(spread(0, end), [end]) for end in range(1, size + 1)]  # of the first `end` values, with where they are cut
+    for _class in range(1, min(CLASSES, size)):
+        best = [
+            min(
+                [
+                    best[end - 1],
+                    *((best[cut - 1][0] + spread(cut, end), [*best[cut - 1][1], end]) for cut in range(1, end)),
+                ],
+                key=lambda way: way[0],
+            )
+            for end in range(1, size + 1)
+        ]
+    cuts = [0, *best[-1][1]]
     return [(different[one], different[other - 1]) for one, other in pairwise(cuts)]
 
 

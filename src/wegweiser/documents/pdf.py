@@ -38,8 +38,8 @@ BRAND = "#00525f"  # where a centre has no colour of its own
 SVG = "{http://www.w3.org/2000/svg}"
 
 WORDS = {
-    "de": {"reference": "Unser Zeichen", "letter": "Brief", "report": "Bericht", "chart": "Diagramm"},
-    "en": {"reference": "Our reference", "letter": "Letter", "report": "Report", "chart": "Chart"},
+    "de": {"reference": "Unser Zeichen", "letter": "Brief", "report": "Bericht", "picture": "Bild"},
+    "en": {"reference": "Our reference", "letter": "Letter", "report": "Report", "picture": "Picture"},
 }
 
 
@@ -136,15 +136,11 @@ def table_report(
     title: str,
     intro: Sequence[str],
     tables: Sequence[Table],
-    charts_svg: Sequence[str] = (),
     facts: Sequence[tuple[str, str]] = (),
     lang: Language = "de",
     house: House | None = None,
 ) -> bytes:
-    """Set a report; `facts` (name, value) say at its beginning who reports about what.
-
-    A chart's own title becomes its heading, its description the text for those who do not see it.
-    """
+    """Set a report; `facts` (name, value) say at its beginning who reports about what."""
     heading = _line(title) or WORDS[lang]["report"]
     return _pdf(
         "report.typ",
@@ -157,7 +153,6 @@ def table_report(
             "wide": any(sum(_widths(table)) > WIDEST_PORTRAIT for table in tables),
             "intro": _paragraphs(intro),
             "tables": [_table(table, lang) for table in tables],
-            "charts": [_chart(svg, lang) for svg in charts_svg],
         },
     )
 
@@ -172,7 +167,7 @@ def one_page(
     house: House | None = None,
 ) -> bytes:
     """Set one table of two columns on one page, with its bars or beside its picture; some forty rows get smaller to
-    fit."""
+    fit. The picture's own title and description are the text for those who do not see it."""
     heading = _line(title) or WORDS[lang]["report"]
     return _pdf(
         "one_page.typ",
@@ -183,7 +178,7 @@ def one_page(
             **_house(house),
             "intro": _paragraphs(intro),
             "table": _table(table, lang),
-            "chart": _chart(picture_svg, lang) if picture_svg else None,
+            "picture": _picture(picture_svg, lang) if picture_svg else None,
         },
     )
 
@@ -221,12 +216,12 @@ def _widths(table: Table) -> list[int]:
     return [column.characters for column in table.columns]
 
 
-def _chart(svg: str, lang: Language) -> dict[str, Any]:
-    drawing = ET.fromstring(svg)  # noqa: S314 - our own drawing from `charts`, never an upload
-    title = _line(drawing.findtext(f"{SVG}title") or "") or WORDS[lang]["chart"]
+def _picture(svg: str, lang: Language) -> dict[str, Any]:
+    drawing = ET.fromstring(svg)  # noqa: S314 - our own drawing, never an upload
+    title = _line(drawing.findtext(f"{SVG}title") or "") or WORDS[lang]["picture"]
     description = _line(drawing.findtext(f"{SVG}desc") or "")
     ratio = float(drawing.get("width", 1)) / float(drawing.get("height", 1))
-    return {"title": title, "alternative": description or title, "svg": _supported(svg), "ratio": ratio}
+    return {"alternative": description or title, "svg": _supported(svg), "ratio": ratio}
 
 
 def _paragraphs(texts: Sequence[str]) -> list[str]:

@@ -27,7 +27,9 @@ def line(text: str, length: int) -> str:
 
 
 def phone(text: str) -> str:
-    """As E.164; what is no number stays as it was written: somebody may still make sense of it."""
+    """As E.164; what is no number or names an extension stays as it was written: somebody may make sense of it."""
+    if any(sign.isalpha() for sign in text):
+        return line(text, 40)
     try:
         return phones.e164(text)
     except DomainError:

@@ -18,6 +18,7 @@ class Event(StrEnum):
     LINKED = "case:linked"
     FOLLOW_UP_SET = "follow_up:set"
     FOLLOW_UP_MOVED = "follow_up:moved"
+    FOLLOW_UP_HANDED_OVER = "follow_up:handed_over"
     FOLLOW_UP_DONE = "follow_up:done"
     CASE_INHERITED = "case:inherited"
     FOLLOW_UP_INHERITED = "follow_up:inherited"

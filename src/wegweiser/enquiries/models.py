@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from wegweiser.companies import phones
 from wegweiser.companies.models import Company, Person
 from wegweiser.consortium.models import Member, Partner, Topic
 from wegweiser.enquiries import call_windows
@@ -119,7 +120,7 @@ class Case(Record):
     @property
     def asker(self) -> str:
         """By what the case is called: who reports a barrier need not say a name."""
-        return self.name or self.phone or self.email or str(_("ohne Namen"))
+        return self.name or phones.shown(self.phone) or self.email or str(_("ohne Namen"))
 
     @property
     def waits_for_us(self) -> bool:

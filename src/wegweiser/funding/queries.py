@@ -5,14 +5,18 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Max
+
 from wegweiser.funding import deadlines, plan, questions
 from wegweiser.funding.deadlines import Deadline
+from wegweiser.funding.events import Event
 from wegweiser.funding.models import Grant, OwnDeadline
 from wegweiser.funding.questions import Answer, Question
 from wegweiser.journey import indicators, summaries
 from wegweiser.journey.counting import counting
 from wegweiser.journey.indicators import Indicator
 from wegweiser.kernel import clock
+from wegweiser.kernel.models import AuditEvent
 
 
 def running_grant(on: dt.date | None = None) -> Grant | None:
@@ -195,3 +199,13 @@ def due(grant: Grant, on: dt.date, *, own: bool) -> list[Due]:
     if own:
         found += [Due(row.day, row.title, row) for row in OwnDeadline.objects.filter(grant=grant, done_on=None)]
     return sorted(found, key=lambda row: (row.day, row.own is None, row.title))
+
+
+def targets_changed_on(grant: Grant) -> dt.date | None:
+    """The day on which a target of `grant` was set or dropped last; None where they are as they came with it."""
+    rows = AuditEvent.objects.filter(
+        event__in=[Event.TARGET_SET.value, Event.TARGET_DROPPED.value], references__grant=str(grant.uuid)
+    )
+    last = rows.aggregate(last=Max("recorded_at"))["last"]
+    day = clock.local(last).date() if last else None
+    return day if day and day > clock.local(grant.recorded_at).date() else None

@@ -14,6 +14,7 @@ class Event(StrEnum):
     STAFF_BLANKED = "step:staff_blanked"
     PLAN_ADDED = "plan:added"
     PLAN_DONE = "plan:done"
+    PLAN_UNLINKED = "plan:unlinked"
     PLAN_REOPENED = "plan:reopened"
     PLAN_ERASED = "plan:erased"
     AID_RESERVED = "aid:reserved"

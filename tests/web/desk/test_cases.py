@@ -240,9 +240,9 @@ def test_the_post_of_a_date_belongs_to_its_case(anna, world):
 @pytest.mark.parametrize(
     ("role", "there", "missing"),
     [
-        (Role.ADVISER, {"Anliegen", "Post", "Berichte"}, {"Audit"}),
-        (Role.FUNDER, {"Berichte", "Hilfe"}, {"Anliegen", "Post", "Betriebe", "Team"}),
-        (Role.CHECK_IN, {"Hilfe"}, {"Anliegen", "Berichte"}),
+        (Role.ADVISER, {"Anliegen", "Post", "Förderbericht"}, {"Audit"}),
+        (Role.FUNDER, {"Förderbericht", "Hilfe"}, {"Anliegen", "Post", "Betriebe", "Team"}),
+        (Role.CHECK_IN, {"Hilfe"}, {"Anliegen", "Förderbericht"}),
     ],
 )
 def test_the_menu_holds_what_one_may_open(client, world, role, there, missing):
@@ -260,7 +260,7 @@ def test_none_of_the_known_firms_makes_another_one(anna, world):
     known = companies.find_or_create(name="Tischlerei Muster GmbH", place="Magdeburg", by=BY)
     linked, logged = (contact_point.case(world.lead, firm="Tischlerei Muster", topic=world.topic) for _ in range(2))
     shown = anna.get(page(linked)).content.decode()
-    assert [text for text in (known.name, "keiner davon", "nein, ein anderer Betrieb") if text not in shown] == []
+    assert [text for text in (known.name, "keiner davon, als neuen Betrieb anlegen") if text not in shown] == []
     send(anna, linked, "link", company="other", firm="Tischlerei Muster")
     talk = {"kind": "talk", "day": TODAY, "minutes": 15, "format": "inform"}
     send(anna, logged, "log", **talk, company="other", firm="Tischlerei Muster")

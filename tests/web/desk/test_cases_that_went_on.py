@@ -116,7 +116,7 @@ def test_who_talked_before_it_went_on_logs_it_as_their_own(anna, world):
     date = case.appointments.get()
     promise = promises.of(case, promises.CALL)
     follow_ups.set(case=case, partner=world.other, due_on=TODAY, note="Ruf", submission=promise, by=BY)
-    assert set(anna.get(page(case)).context["forms"]) == {"log"}
+    assert set(anna.get(page(case)).context["forms"]) == {"log", "missed"}
     day = TODAY - dt.timedelta(days=1)
     assert "Festgehalten." in send(anna, case, "log", day=day, appointment=date.pk, **TALK).text
     step = Step.objects.get()

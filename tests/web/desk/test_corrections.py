@@ -11,11 +11,14 @@ from tests.journey import builders
 from tests.web.desk import staff
 from tests.web.public.conftest import small_centre
 from wegweiser.companies.models import Company
-from wegweiser.consortium.models import Role
+from wegweiser.consortium.models import Role, Topic
 from wegweiser.crossings import talks, thread_steps
+from wegweiser.enquiries.actions import cases
 from wegweiser.journey import queries
 from wegweiser.journey.models import Step
 from wegweiser.kernel import clock
+from wegweiser.kernel.models import AuditEvent
+from wegweiser.kernel.translated import translated
 
 REASON = "beim falschen Betrieb eingetragen"
 
@@ -126,6 +129,19 @@ def test_moved_it_stands_at_the_right_firm_and_the_enquiry_too_where_wanted(anna
     assert "Er steht jetzt bei Richtig." in anna.get(page(step)).content.decode()
 
 
+@pytest.mark.parametrize("asked_before", [True, False])
+def test_who_asked_goes_along_unless_they_asked_for_the_other_firm_too(anna, world, step, case, asked_before):
+    case.refresh_from_db()
+    if asked_before:
+        earlier = contact_point.case(world.lead)
+        cases.link(case=earlier, company=case.company, person=case.person, by=BY)
+    right = builders.company("Richtig")
+    send(anna, step, what="move", firm="Richtig", company=right.pk, with_case="on")
+    at = [position.company.name for position in case.person.positions.all()]
+    assert at == (["Falsch GmbH"] if asked_before else ["Richtig"])
+    assert AuditEvent.objects.filter(event="position:moved").exists() is not asked_before
+
+
 def test_a_firm_nobody_knows_is_made_on_the_way(anna, step):
     send(anna, step, what="move", firm="Ganz Neu GmbH", company="other")
     assert queries.timeline(Company.objects.get(name="Ganz Neu GmbH")).count() == 1
@@ -154,3 +170,49 @@ def test_the_funder_never_reads_the_reason(anna, client, world, step):
     assert client.get(page(step)).status_code == 403
     for address in ("/desk/berichte/", "/desk/berichte/nachweise/?kennzahl=contacts", "/desk/auswertung/"):
         assert REASON not in client.get(address).content.decode()
+
+
+# --- What was said of a talk ----------------------------------------------------------------------------------------
+
+
+def put_right(client, step, **told):
+    given = {"day": step.day, "minutes": 30, "topic": step.topic.pk, "format": step.format, **told}
+    return send(client, step, **{"what": "details", **given})
+
+
+def test_day_minutes_topic_and_format_are_put_right_and_the_old_entry_stays_visible(anna, step, case, world):
+    day = clock.today() - dt.timedelta(days=3)
+    topic = Topic.objects.create(key="daten", slug="daten", title=translated("Daten"))
+    response = put_right(anna, step, day=day, minutes=45, topic=topic.pk, format="concept")
+    assert "Der Eintrag ist berichtigt." in response.text
+    now = thread_steps.of(case.thread.get(kind="talk"))
+    assert (now.day, now.measures["minutes"], now.topic, now.format) == (day, 45, topic, "concept")
+    assert (now.company, now.partner, now.grant) == (step.company, step.partner, step.grant)
+    assert [(row.partner, float(row.hours)) for row in now.contributions.all()] == [(world.lead, 0.75)]
+    assert [row.taken_back for row in queries.timeline(step.company)] == [True, False]
+    text = anna.get(reverse("desk:case", kwargs={"uuid": case.uuid})).text
+    assert "Berichtigt. Zuerst stand da: 02.03.2026, 30 Minuten." in text
+    assert "45 Minuten" in text
+    assert REASON in anna.get(reverse("desk:company", kwargs={"uuid": step.company.uuid})).text
+
+
+def test_who_changed_details_and_chose_something_else_loses_nothing(anna, step):
+    response = put_right(anna, step, minutes=45, what="take_back")
+    assert list(response.context["form"].errors) == ["what"]
+    assert Step.objects.count() == 1
+
+
+def test_what_was_too_short_counts_no_more(anna, step, case):
+    assert "Der Eintrag zählt nicht mehr." in put_right(anna, step, minutes=2).text
+    assert queries.successor(step) is None
+
+
+@pytest.mark.parametrize(
+    ("told", "field"),
+    [({}, "__all__"), ({"minutes": ""}, "minutes"), ({"day": "2026-03-03"}, "day"), ({"reason": ""}, "reason")],
+)
+def test_nothing_changes_without_a_change_a_day_that_was_and_a_reason(anna, step, told, field):
+    response = put_right(anna, step, **told)
+    assert list(response.context["form"].errors) == [field]
+    assert queries.successor(step) is None
+    assert Step.objects.count() == 1

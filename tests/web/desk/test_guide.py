@@ -75,3 +75,11 @@ def test_it_speaks_english(client, world):
     html = client.get("/en/desk/hilfe/").content.decode()
     assert "“Take on” shows everybody" in html
     assert 'href="/en/desk/anliegen/"' in html
+
+
+def test_whoever_takes_a_call_down_reads_how_the_talk_is_logged_with_it(client, world):
+    client.force_login(staff.hire(Role.ADVISER, world.lead))
+    page = client.get("/desk/hilfe/").text
+    call = page[page.index('<h2 id="anruf">') : page.index('<h2 id="anliegen">')]
+    assert "wie viele Minuten Sie gesprochen haben" in call
+    assert 'name="minutes"' in client.get("/desk/neu/").text

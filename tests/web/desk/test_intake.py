@@ -47,7 +47,7 @@ def test_a_number_is_enough(anna, world):
 def test_something_has_to_be_there(anna, world, fields):
     response = take_down(anna, **fields)
     assert response.status_code == 422
-    assert list(response.context["form"].errors) == ["text"]
+    assert list(response.context["form"].errors) == ["__all__"]
     assert not Case.objects.exists()
 
 

@@ -325,3 +325,11 @@ def test_help_in_an_emergency_is_promised_for_a_day_when_somebody_is_there(clien
         asked = client.post("/anliegen/", {"text": sent["text"]}).text
         assert said in asked[asked.index('id="senden"') :], "the form promises what the case will hold"
         assert said in client.post("/anliegen/senden/", sent, follow=True).text
+
+
+@pytest.mark.parametrize(("intake", "title"), [("web", "Das haben Sie uns geschrieben"), ("phone", "Darum geht es")])
+def test_the_status_page_does_not_say_somebody_wrote_who_called(client, world, intake, title):
+    address = status_address(client)
+    Case.objects.update(intake=intake)
+    page = client.get(address).text
+    assert f">{title}</h2>" in page

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.journey import builders
-from wegweiser.consortium.models import District
+from wegweiser.consortium.models import District, DistrictOutline
 from wegweiser.journey import indicators, summaries
 from wegweiser.journey.models import Step
 from wegweiser.kernel import clock
@@ -132,3 +132,25 @@ def test_in_english(client, figures):
     page = client.get("/en/wirkung/").content.decode()
     assert "What we have achieved" in page
     assert "not shown" in page
+
+
+def test_projects_are_not_called_what_the_list_of_stories_is(client, world):
+    with clock.stopped_at(clock.now() - dt.timedelta(days=20)):
+        for number in range(5):
+            given = {"topic": world.topic, "partner": world.other, "grant": world.grant.slug}
+            occasion = builders.Occasion("project", uuid4())
+            builders.step(builders.company(f"{number}"), day=clock.today(), occasion=occasion, **given)
+    page = client.get("/wirkung/").text
+    told = dict(re.findall(r'<h3[^>]*>([^<]+)</h3>\s*<p class="ww-figure__value"><span[^>]*>[^<]*</span>(\d+)<', page))
+    assert told.get("Vorhaben mit Betrieben") == "5"
+    assert "Praxisbeispiele" not in told
+    assert "Praxisbeispiele können älter sein." in page
+
+
+def test_the_map_stands_beside_its_table(client, figures):
+    for place, district in enumerate(District.objects.all()):
+        given = {"width": 500, "height": 100, "x": place * 100, "y": 50, "latitude": 52, "longitude": 11}
+        DistrictOutline.objects.create(district=district, path=f"M{place}00 0l90 0 0 90z", **given)
+    page = client.get("/wirkung/").text
+    figure = page[page.index("ww-figmap-figure--beside") : page.index("geschichten")]
+    assert (figure.count("<svg"), figure.count("<table"), figure.count("<details")) == (1, 1, 0)

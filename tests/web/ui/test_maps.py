@@ -27,6 +27,14 @@ def test_a_number_has_the_same_colour_on_both(outlines):
     assert len(chosen.choices) == len(COUNTS)
 
 
+def test_the_choice_draws_each_district_and_leads_to_it(outlines):
+    drawn = maps.shapes(maps.choice_map(COUNTS, here="15003", hrefs={"15003": "?landkreis=a&b=<"}).choices)
+    assert drawn.count("<path ") == len(COUNTS)
+    assert drawn.count("<a ") == drawn.count("</a>") == drawn.count(" data-here") == 1
+    assert '<a href="?landkreis=a&amp;b=&lt;" tabindex="-1"><path ' in drawn
+    assert re.findall(r">(\d+)</text>", drawn) == [str(count) for count in COUNTS.values() if count][::-1]
+
+
 def test_the_choice_is_by_name_and_knows_what_was_chosen(outlines, django_assert_num_queries):
     maps.choice_map(COUNTS)  # from now on the outlines are held, and the query only asks whether they changed
     with django_assert_num_queries(1):

@@ -13,6 +13,8 @@ from wegweiser.kernel import audit, locks
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
 
+POSTCODE = 5  # digits
+
 
 def find_or_create(
     *,
@@ -49,7 +51,7 @@ def find_or_create(
     }
     with transaction.atomic():
         locks.hold(f"company {duplicates.name_key(name)}")
-        company = None if is_cover_name or is_another else _certain(name, _looked_for(given, asked_from or {}))
+        company = None if is_cover_name or is_another else _certain(name, given, asked_from or {})
         if company is None:
             company = Company.objects.create(
                 name=name, is_cover_name=is_cover_name, is_sole_trader=is_sole_trader, **given
@@ -97,24 +99,61 @@ def create_many(*, new: Sequence[New], valid_from: dt.date, origin: str, by: Act
     return made
 
 
-def _looked_for(given: Mapping[str, str], asked_from: Mapping[str, str]) -> dict[str, str]:
-    """What a known firm is compared with: what is given of it, in its blanks what is known of who asked."""
+def _certain(name: str, given: Mapping[str, str], asked_from: Mapping[str, str]) -> Company | None:
+    """Compared by what is given of the firm, in its blanks by what is known of who asked."""
     asked = {
         "email": asked_from.get("email", "").strip().lower(),
         "phone": phones.e164(asked_from.get("phone", "")),
     }
-    return {field: value or asked.get(field, "") for field, value in given.items()}
+    known = {field: value or asked.get(field, "") for field, value in given.items()}
+    fields = ("postcode", "place", "phone", "email")
+    return queries.certain(duplicates.Sketch(name=name, **{field: known[field] for field in fields}), restricted=True)
 
 
-def _certain(name: str, given: dict[str, str]) -> Company | None:
-    new = duplicates.Sketch(
-        name=name, postcode=given["postcode"], place=given["place"], phone=given["phone"], email=given["email"]
-    )
-    candidates = [
-        likely
-        for likely in queries.likely_duplicates(new, restricted=True, limit=50)
-        if "same_name" in likely.evidence and "different_place" not in likely.evidence
-    ]
-    backed = [likely for likely in candidates if len(likely.evidence) > 1]
-    certain = backed or candidates
-    return certain[0].company if len(certain) == 1 else None
+def put_right(
+    *, company: Company, name: str, street: str = "", postcode: str = "", place: str = "", phone: str = "", by: Actor
+) -> Company:
+    """Name, address and telephone number as they are; what was there before is overwritten.
+
+    Raises DomainError: name_missing, postcode_invalid, invalid_phone.
+    """
+    said = {
+        "name": _line(name, 200),
+        "street": _line(street, 200),
+        "postcode": _line(postcode, 20),
+        "place": _line(place, 100),
+        "phone": phones.e164(phone),
+    }
+    if not said["name"]:
+        raise DomainError("name_missing", field="name")
+    if said["postcode"] and not (len(said["postcode"]) == POSTCODE and said["postcode"].isdecimal()):
+        raise DomainError("postcode_invalid", field="postcode")
+    with transaction.atomic():
+        company.refresh_from_db(from_queryset=Company.objects.select_for_update())
+        changed = [field for field, value in said.items() if getattr(company, field) != value]
+        if not changed:
+            return company
+        for field in changed:
+            setattr(company, field, said[field])
+        derived = ["sort_key", "name_key"] if "name" in changed else []
+        company.save(update_fields=[*changed, *derived])
+        audit.record(Event.COMPANY_CHANGED, by=by, subject=company, changed=changed)
+    return company
+
+
+def remove(*, company: Company, by: Actor) -> None:
+    """Take away a firm that was founded by mistake. Its people stay, without it.
+
+    Raises DomainError("company_in_use") where anything happened with it, or is to happen.
+    """
+    with transaction.atomic():
+        company.refresh_from_db(from_queryset=Company.objects.select_for_update())
+        if queries.is_in_use(company):
+            raise DomainError("company_in_use")
+        audit.record(Event.COMPANY_REMOVED, by=by, subject=company)
+        company.positions.all().delete()
+        company.delete()
+
+
+def _line(text: str, length: int) -> str:
+    return " ".join(text.replace("\0", "").split())[:length]

@@ -14,6 +14,7 @@ from django.db import IntegrityError, transaction
 from wegweiser.companies.models import Company, Person
 from wegweiser.consortium.models import Dated, Member, Partner, Topic
 from wegweiser.enquiries import entered, queries, references
+from wegweiser.enquiries.actions import follow_ups
 from wegweiser.enquiries.events import Event
 from wegweiser.enquiries.models import (
     LIFECYCLE,
@@ -127,7 +128,10 @@ def hand_over(
     submission: UUID | None = None,
     by: Actor,
 ) -> Case:
-    """The case is new again at another partner, who reads `note`; `member` is who wrote it."""
+    """The case is new again at another partner, who reads `note`; `member` is who wrote it.
+
+    What was promised and is still open goes along: somebody there keeps it.
+    """
     note = entered.text(note, field="note")
     with transaction.atomic():
         _lock(case)
@@ -138,6 +142,7 @@ def hand_over(
         before = case.partner
         _change(case, "hand_over", by=by, partner=partner, adviser=None)
         _contribute(case, Contribution.Kind.HAND_OVER, by=by, uuid=submission, member=member, text=note)
+        follow_ups.hand_over(case=case, partner=partner, by=by)
         references = {"from": before.uuid, "to": partner.uuid}
         audit.record(
             Event.HANDED_OVER, by=by, subject=case, changed=["state", "partner", "adviser"], references=references

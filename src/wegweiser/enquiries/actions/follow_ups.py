@@ -57,6 +57,20 @@ def move(*, follow_up: FollowUp, due_on: dt.date, note: str = "", by: Actor) -> 
     return follow_up
 
 
+def hand_over(*, case: Case, partner: Partner, by: Actor) -> int:
+    """What is still open about `case` is `partner`'s from now on, whoever there keeps it; returns how many."""
+    with transaction.atomic():
+        rows = list(FollowUp.objects.select_for_update().filter(case=case, done_at=None).order_by("id"))
+        for row in rows:
+            before = row.partner
+            row.partner, row.member = partner, None
+            row.save(update_fields=["partner", "member"])
+            references = {"from": before.uuid, "to": partner.uuid}
+            changed = ["partner", "member"]
+            audit.record(Event.FOLLOW_UP_HANDED_OVER, by=by, subject=row, changed=changed, references=references)
+    return len(rows)
+
+
 def done(*, follow_up: FollowUp, by: Actor) -> FollowUp:
     """The promise was kept. Saying so twice changes nothing."""
     with transaction.atomic():

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Max
 
+from wegweiser.companies import queries as companies
 from wegweiser.companies.locks import lock_firm
 from wegweiser.companies.models import Company
 from wegweiser.journey.events import Event
@@ -33,15 +34,40 @@ def plan(
 
 
 def tick_off(*, planned: PlannedStep, step: Step | None = None, by: Actor) -> PlannedStep:
-    """It is done, by `step` where one proves it. Ticking twice changes nothing, but may add the proof."""
+    """It is done, by `step` where one proves it. Ticking twice changes nothing, but may add the proof.
+
+    Raises DomainError: step_of_another_firm.
+    """
     with transaction.atomic():
         row = PlannedStep.objects.select_for_update(no_key=True, of=("self",)).get(pk=planned.pk)
+        if step is not None and not _may_prove(step, row):
+            raise DomainError("step_of_another_firm", field="step")
         if row.done_at is not None and (step is None or row.step_id == step.pk):
             return row
         row.done_at, row.step = row.done_at or clock.now(), step
         row.save(update_fields=["done_at", "step"])
         audit.record(Event.PLAN_DONE, by=by, subject=row, references={"step": step.uuid} if step else None)
     return row
+
+
+def follow(*, step: Step, moved: Step, by: Actor) -> None:
+    """`step` stands elsewhere from now on, as `moved`: the plan of the firm it belongs to names it there.
+
+    The plan of any other firm names no step any more; that it was ticked off stays, for people to judge.
+    """
+    with transaction.atomic():
+        for row in PlannedStep.objects.select_for_update(no_key=True, of=("self",)).filter(step=step):
+            row.step = moved if _may_prove(moved, row) else None
+            row.save(update_fields=["step"])
+            if row.step:
+                audit.record(Event.PLAN_DONE, by=by, subject=row, references={"step": moved.uuid})
+            else:
+                audit.record(Event.PLAN_UNLINKED, by=by, subject=row, references={"step": step.uuid})
+
+
+def _may_prove(step: Step, planned: PlannedStep) -> bool:
+    """Whether `step` belongs to the firm of the plan, or to no firm yet."""
+    return step.company_id is None or companies.same_firm(planned.company).filter(pk=step.company_id).exists()
 
 
 def reopen(*, planned: PlannedStep, by: Actor) -> PlannedStep:

@@ -137,6 +137,7 @@ def show(request: HttpRequest, *, desk: Desk) -> HttpResponse:
     rows = _rows(answer, period, labels)
     context = {
         "period": period,
+        "today": clock.today(),
         "question": question,
         "inside": not desk.outside,
         "indicators": [(key, words.INDICATORS.get(key, key)) for key in counting().indicators],

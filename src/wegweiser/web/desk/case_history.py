@@ -2,7 +2,9 @@
 
 import datetime as dt
 from dataclasses import dataclass, field
+from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from wegweiser.catalogue import queries as catalogue
@@ -10,6 +12,7 @@ from wegweiser.consortium.models import Member
 from wegweiser.crossings import thread_steps
 from wegweiser.enquiries import history, queries
 from wegweiser.enquiries.models import Contribution
+from wegweiser.journey.models import Step
 from wegweiser.web.desk import letters, timeline
 from wegweiser.web.desk.access import Desk
 
@@ -27,6 +30,7 @@ class Row:
     offers: list[str] = field(default_factory=list)
     talked: bool = False
     letter: str = ""
+    first: str = ""
     step: timeline.Standing | None = None
 
 
@@ -48,8 +52,7 @@ def _said(thread: queries.Thread, desk: Desk) -> list[Row]:
             if row.uuid in went
             else str(Contribution.Kind(row.kind).label),
             at=row.recorded_at,
-            day=row.day,
-            minutes=row.minutes,
+            **_when(row, steps.get(row.uuid)),
             who=row.member,
             text=row.text,
             offers=[str(titles[uuid]) for uuid in row.offers if uuid in titles],
@@ -59,6 +62,20 @@ def _said(thread: queries.Thread, desk: Desk) -> list[Row]:
         )
         for row in thread.contributions
     ]
+
+
+def _when(row: Contribution, step: Step | None) -> dict[str, Any]:
+    """Day and minutes as they count; what was entered first stays told where it was put right."""
+    if step is None or row.day is None or row.minutes is None:
+        return {"day": row.day, "minutes": row.minutes}
+    minutes = int(step.measures.get("minutes", row.minutes))
+    if (step.day, minutes) == (row.day, row.minutes):
+        return {"day": row.day, "minutes": row.minutes}
+    first = _("Berichtigt. Zuerst stand da: %(day)s, %(minutes)s Minuten.") % {
+        "day": date_format(row.day, "d.m.Y"),
+        "minutes": row.minutes,
+    }
+    return {"day": step.day, "minutes": minutes, "first": first}
 
 
 def _turn(turn: history.Turn) -> Row:

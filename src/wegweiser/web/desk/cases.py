@@ -29,7 +29,7 @@ from wegweiser.enquiries.actions import examples as taught
 from wegweiser.enquiries.models import OPEN, Appointment, Case, Enquirer, State
 from wegweiser.kernel import addresses, clock
 from wegweiser.kernel.errors import DomainError
-from wegweiser.web.desk import case_history, examples, forms, letters
+from wegweiser.web.desk import case_ends, case_history, examples, forms, letters
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.examples import ExampleForm
 
@@ -67,23 +67,18 @@ def _form(
     case: Case,
     data: Any = None,
     *,
-    likely: Sequence[Company] = (),
     dates: Sequence[Appointment] = (),
 ) -> forms.DeskForm:
-    """The form behind one verb, empty or filled with what was sent.
-
-    `likely`: firms the enquirer may belong to; `dates`: those that the reader may see.
-    """
+    """The form behind one verb, empty or filled with what was sent. `dates`: those that the reader may see."""
     match verb:
         case "answer":
             return forms.AnswerForm(data, offers=_offers(case), more=_other_offers(case), prefix="answer")
         case "link":
-            return forms.LinkForm(data, likely=likely, initial={"firm": case.firm}, prefix="link")
+            return forms.LinkForm(data, case=case, initial={"firm": case.firm}, prefix="link")
         case "log":
             return forms.LogForm(
                 data,
                 case=case,
-                likely=likely,
                 dates=dates,
                 offers=_offers(case),
                 more=_other_offers(case),
@@ -92,8 +87,8 @@ def _form(
             )
         case "arrange":
             return forms.ArrangeForm(data, can_invite=recipients.writable(case), prefix="arrange")
-        case "cancel":
-            return forms.CancelForm(data, case=case, prefix="cancel")
+        case "cancel" | "missed":
+            return forms.CancelForm(data, case=case, prefix=verb)
         case "follow_up":
             return forms.FollowUpForm(data, members=_members(case), prefix="follow_up")
         case "hand_over":
@@ -166,7 +161,9 @@ def _telling(case: Case, desk: Desk) -> Partner | None:
 
 def _may(verb: str, case: Case, desk: Desk) -> bool:
     permission = ACTS[verb][1]
-    return desk.may(permission, case.partner) or (verb == "log" and _telling(case, desk) is not None)
+    if desk.may(permission, case.partner):
+        return True
+    return (verb == "log" and _telling(case, desk) is not None) or (verb == "missed" and case_ends.own(case, desk))
 
 
 def _arrange(case: Case, form: Any, desk: Desk) -> None:
@@ -248,16 +245,16 @@ ACTS: dict[str, tuple[Act, Permission, Any]] = {
         Permission.CASE_ANSWER,
         gettext_lazy("Der Termin ist abgesagt."),
     ),
+    "missed": (
+        case_ends.missed,
+        Permission.CASE_ANSWER,
+        gettext_lazy("Festgehalten: Der Termin hat nicht stattgefunden."),
+    ),
     "follow_up": (_follow_up, Permission.CASE_ANSWER, gettext_lazy("Wiedervorlage gesetzt.")),
     "hand_over": (_hand_over, Permission.CASE_HAND_OVER, gettext_lazy("Das Anliegen liegt jetzt beim Partner.")),
     "note": (_note, Permission.CASE_SEE, gettext_lazy("Notiz gespeichert.")),
     "close": (
-        lambda case, form, desk: crossings.close(
-            case=case,
-            outcome=form.cleaned_data["outcome"],
-            keep_follow_ups=not form.cleaned_data.get("finish", False),
-            by=desk.by,
-        ),
+        case_ends.close,
         Permission.CASE_ANSWER,
         gettext_lazy("Das Anliegen ist abgeschlossen."),
     ),
@@ -298,7 +295,7 @@ def case(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         act, _permission, said = ACTS[opened]
         if not _may(opened, found, desk):
             return _went_on(request, desk, uuid, found)
-        sent = _form(opened, found, request.POST, likely=likely, dates=thread.appointments)
+        sent = _form(opened, found, request.POST, dates=thread.appointments)
         if sent.is_valid():
             try:
                 if opened not in possible:  # somebody was faster, or it was asked for by hand
@@ -315,12 +312,14 @@ def case(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         "case": found,
         "company": companies.root_of(found.company) if found.company else None,
         "forms": {
-            verb: sent if sent and verb == opened else _form(verb, found, likely=likely, dates=thread.appointments)
+            verb: sent if sent and verb == opened else _form(verb, found, dates=thread.appointments)
             for verb in ACTS
             if verb in shown
         },
         "opened": opened,
         "today": clock.today(),
+        "now": clock.now(),
+        "me": desk.member,
         "dates": [row for row in thread.appointments if not (row.log_id or row.cancelled_at)],
         "suggested": [{"title": str(entry.title), "href": _page(entry)} for entry in _suggested(found)],
         "history": case_history.rows(thread, desk),
@@ -372,7 +371,7 @@ def _possible(thread: queries.Thread, example: Example | None, desk: Desk) -> se
     """The verbs that this state, this enquirer and these rights leave open."""
     found = thread.case
     allowed = {verb for verb in ACTS if _may(verb, found, desk)}
-    possible = allowed & ({*thread.verbs, "log", "arrange", "cancel", "follow_up", "note", "link"})
+    possible = allowed & ({*thread.verbs, "log", "arrange", "cancel", "missed", "follow_up", "note", "link"})
     if found.state not in OPEN:
         possible -= {"arrange"}
     if found.state != State.NEW and found.adviser_id == desk.member.pk:

@@ -25,9 +25,9 @@ PAGE = 50
 @require_GET
 @needs(Permission.COMPANY_SEE)
 def directory(request: HttpRequest, *, desk: Desk) -> HttpResponse:
-    """All firms, or those a name or phone number finds."""
+    """All firms, or those a name, a phone number or a place finds."""
     text = request.GET.get("q", "").strip()[:120]
-    found = queries.search(text, limit=200).companies if text else queries.listed()
+    found = queries.search(text, limit=200, places=True).companies if text else queries.listed()
     page = Paginator(found, PAGE).get_page(request.GET.get("seite"))
     firms = list(page)
     facts = queries.facts_of(firms, [Fact.Kind.SECTOR, Fact.Kind.DISTRICT], clock.today())

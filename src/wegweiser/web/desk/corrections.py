@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 from wegweiser.companies import phones
 from wegweiser.companies import queries as companies
 from wegweiser.companies.models import Company
+from wegweiser.consortium.models import Topic
 from wegweiser.consortium.rights import Permission
 from wegweiser.crossings import corrections as crossing
 from wegweiser.crossings import thread_steps
@@ -27,7 +28,7 @@ from wegweiser.funding.models import Grant
 from wegweiser.journey import indicators
 from wegweiser.journey import queries as journey
 from wegweiser.journey.actions import corrections
-from wegweiser.journey.models import Step
+from wegweiser.journey.models import Format, Step
 from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
 from wegweiser.web.desk import firm_choice
@@ -35,8 +36,11 @@ from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.forms import DeskForm
 from wegweiser.web.desk.sentences import SENTENCES
 from wegweiser.web.desk.timeline import OCCASIONS
+from wegweiser.web.ui.days import DayField
 
-TAKE_BACK, MOVE = "take_back", "move"
+TAKE_BACK, MOVE, DETAILS = "take_back", "move", "details"
+TOLD = ("day", "minutes", "topic", "format")
+TALKS = frozenset({"talk", "visit"})  # whose details somebody typed
 
 
 class StepForm(DeskForm):
@@ -49,6 +53,7 @@ class StepForm(DeskForm):
         choices=[
             (TAKE_BACK, gettext_lazy("Das war nicht so. Der Eintrag soll nicht zählen.")),
             (MOVE, gettext_lazy("Es gehört zu einem anderen Betrieb.")),
+            (DETAILS, gettext_lazy("Tag, Dauer, Thema oder Art stimmen nicht.")),
         ],
         widget=forms.RadioSelect,
         initial=TAKE_BACK,
@@ -64,6 +69,12 @@ class StepForm(DeskForm):
         other=gettext_lazy("keiner davon, als neuen Betrieb anlegen"),
         widget=forms.RadioSelect,
     )
+    day = DayField(label=gettext_lazy("Tag"), required=False)
+    minutes = forms.IntegerField(label=gettext_lazy("Minuten"), min_value=1, max_value=1440, required=False)
+    topic = forms.ModelChoiceField(
+        label=gettext_lazy("Thema"), queryset=Topic.objects.all(), required=False, empty_label=None
+    )
+    format = forms.ChoiceField(label=gettext_lazy("Art der Hilfe"), choices=Format.choices, required=False)
     with_case = forms.BooleanField(
         label=gettext_lazy("Auch das Anliegen gehört zu diesem Betrieb"),
         help_text=gettext_lazy("Weitere Einträge aus dem Anliegen berichtigen Sie einzeln."),
@@ -88,12 +99,34 @@ class StepForm(DeskForm):
             del self.fields["company"]
         if case is None:
             del self.fields["with_case"]
+        if step.occasion_kind not in TALKS:
+            what: Any = self.fields["what"]
+            what.choices = [choice for choice in what.choices if choice[0] != DETAILS]
+            for name in TOLD:
+                del self.fields[name]
+            return
+        as_it_is = {"day": step.day, "minutes": step.measures.get("minutes"), "topic": step.topic_id}
+        for name, value in {**as_it_is, "format": step.format}.items():
+            self.initial.setdefault(name, value)
+
+    def told(self) -> list[forms.BoundField]:
+        """What somebody said of the talk, to be put right."""
+        return [self[name] for name in TOLD if name in self.fields]
 
     def makes_new(self) -> bool:
         return firm_choice.chose_other(self)
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
+        changed = {name for name in TOLD if name in self.fields and name in self.data} & set(self.changed_data)
+        if said.get("what") != DETAILS and changed:
+            self.add_error(
+                "what", _("Sie haben unten etwas geändert. Bitte wählen Sie, dass die Angaben nicht stimmen.")
+            )
+        if said.get("what") == DETAILS:
+            for name in TOLD:
+                if not said.get(name) and name not in self.errors:
+                    self.add_error(name, _("Bitte ausfüllen."))
         if said.get("what") != MOVE or said.get("company"):
             return said
         firm = said.get("firm", "").strip()
@@ -127,19 +160,22 @@ def step(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
             except DomainError as refusal:
                 form.refuse(refusal)
             else:
-                moved = form.cleaned_data["what"] == MOVE
-                said = (
-                    _("Der Eintrag steht jetzt beim richtigen Betrieb.")
-                    if moved
-                    else _("Der Eintrag zählt nicht mehr.")
-                )
-                messages.success(request, said)
+                messages.success(request, _said(form, found))
                 return redirect(_back(found, case)[0])
     return render(request, "desk/step.html", _context(found, case, form), status=422 if sent else 200)
 
 
 def _typed(sent: Mapping[str, str]) -> dict[str, Any]:
-    return {name: sent.get(name, "") for name in ("what", "firm", "reason")} | {"with_case": "with_case" in sent}
+    return {name: sent.get(name, "") for name in ("what", "firm", "reason", *TOLD)} | {"with_case": "with_case" in sent}
+
+
+def _said(form: StepForm, found: Step) -> str:
+    what = form.cleaned_data["what"]
+    if what == MOVE:
+        return _("Der Eintrag steht jetzt beim richtigen Betrieb.")
+    if what == DETAILS and journey.successor(found):
+        return _("Der Eintrag ist berichtigt.")
+    return _("Der Eintrag zählt nicht mehr.")
 
 
 def _case(found: Step, desk: Desk) -> Case | None:
@@ -156,6 +192,10 @@ def _act(found: Step, form: StepForm, desk: Desk) -> None:
     said = form.cleaned_data
     if said["what"] == TAKE_BACK:
         corrections.take_back(step=found, reason=said["reason"], by=desk.by)
+        return
+    if said["what"] == DETAILS:
+        told = {name: said[name] for name in TOLD}
+        crossing.put_right(step=found, **told, reason=said["reason"], by=desk.by)
         return
     crossing.move(
         step=found,

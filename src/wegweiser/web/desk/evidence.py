@@ -89,10 +89,15 @@ def show(request: HttpRequest, *, desk: Desk) -> HttpResponse:
         "page": page,
         "rows": [(steps[uuid], codes.of(steps[uuid]) or "" if codes else "") for uuid in page],
         "names": codes is None,
+        "columns": [
+            _("Tag"),
+            _("Betrieb") if codes is None else _("Zeichen des Betriebs"),
+            *(_("Art der Hilfe"), _("Thema"), _("Partner"), _("Nummer des Eintrags")),
+        ],
         "known": answers.known(period.recorded_by) if period.recorded_by else "",
         "back": address("desk:analysis", period, kennzahl=key, je=asked.get("je") or dimension, **chosen)
         if asks
         else address("desk:reports", period),
-        "back_text": _("Auswertung") if asks else _("Bericht"),
+        "back_text": _("Zahlen abfragen") if asks else _("Förderbericht"),
     }
     return render(request, "desk/evidence.html", context)

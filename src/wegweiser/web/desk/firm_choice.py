@@ -7,9 +7,13 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from wegweiser.companies import duplicates, queries
 from wegweiser.companies.models import Company
+from wegweiser.enquiries.models import Case, Enquirer
+from wegweiser.kernel.sorting import sort_key
 
 OTHER = "other"
+MOST = 8  # firms to choose from; who sees more types more of the name
 
 
 class _FirmsAndOther(forms.models.ModelChoiceIterator):
@@ -25,6 +29,7 @@ class KnownFirm(forms.ModelChoiceField):
     """Firms that are known, and that it is none of them: that has to be chosen, nothing chosen says nothing."""
 
     iterator = _FirmsAndOther
+    speaks_for_itself = True  # no mark beside it: one of the choices is that it is none of them
 
     def __init__(self, *, other: str | Promise, **kwargs: Any) -> None:
         super().__init__(queryset=Company.objects.none(), required=False, empty_label=_("noch nicht klar"), **kwargs)
@@ -42,3 +47,60 @@ def words_of(company: Company) -> str:
 def chose_other(form: forms.Form) -> bool:
     """Whether somebody looked at the known firms and said that it is none of them."""
     return form.data.get(form.add_prefix("company")) == OTHER
+
+
+class WhichFirm(forms.Form):
+    """The firm behind an enquiry: what is typed into `firm` finds those that are known, to choose from before a new
+    one is made. `asked` is the text for which a choice was shown: that it is none of them holds for no other text.
+    """
+
+    company = KnownFirm(
+        label=_("Diese Betriebe kennen wir schon"),
+        other=_("keiner davon, als neuen Betrieb anlegen"),
+        widget=forms.RadioSelect,
+    )
+    asked = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
+
+    def ask(self, case: Case, text: str) -> None:
+        """Offer what `text`, else what the enquirer wrote, may stand for."""
+        self.case, self.typed = case, text.strip() or case.firm
+        field: Any = self.fields["company"]
+        field.queryset = Company.objects.filter(pk__in=[company.pk for company in meant(self.typed, case)])
+        field.label_from_instance, field.empty_label = words_of, None
+        if not field.queryset:
+            del self.fields["company"]
+        if self.is_bound:  # what is shown now belongs to what was typed now
+            self.was_asked = self.data.get(self.add_prefix("asked"), self.typed)
+            data: Any = self.data
+            self.data = data = data.copy()  # keeps lists whole
+            data[self.add_prefix("asked")] = self.typed
+        self.initial["asked"] = self.typed
+
+    def none_of_them(self) -> bool:
+        return chose_other(self) and sort_key(self.was_asked) == sort_key(self.typed)
+
+    def ensure_chosen(self) -> None:
+        """Nobody founds a firm anew by accident that is known under this name."""
+        if "company" not in self.fields or self.case.enquirer != Enquirer.COMPANY:
+            return
+        if self.cleaned_data.get("company") or self.none_of_them() or certain(self.typed, self.case):
+            return
+        if "company" not in self.errors:
+            self.add_error("company", _("Bitte wählen Sie den Betrieb."))
+
+
+def meant(text: str, case: Case) -> list[Company]:
+    """The known firms that a name or a number may stand for, the likely ones first."""
+    if not text.strip():
+        return []
+    found = [hit.company for hit in queries.likely_duplicates(_sketch(text, case))]
+    found += [company for company in queries.search(text, limit=MOST).companies if company not in found]
+    return found[:MOST]
+
+
+def certain(text: str, case: Case) -> Company | None:
+    return queries.certain(_sketch(text, case))
+
+
+def _sketch(text: str, case: Case) -> duplicates.Sketch:
+    return duplicates.Sketch(name=text, phone=case.phone if case.phone.startswith("+") else "", email=case.email)

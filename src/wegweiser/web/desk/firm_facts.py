@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -15,8 +16,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from wegweiser.companies import queries
-from wegweiser.companies.actions import facts
+from wegweiser.companies import phones, queries
+from wegweiser.companies.actions import companies, facts
 from wegweiser.companies.models import Company, Fact, Size
 from wegweiser.consortium.models import District, Sector
 from wegweiser.consortium.rights import Permission
@@ -25,6 +26,7 @@ from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.forms import DeskForm
+from wegweiser.web.desk.sentences import SENTENCES
 from wegweiser.web.ui.days import DayField
 
 KINDS: dict[str, str | Promise] = {
@@ -34,6 +36,7 @@ KINDS: dict[str, str | Promise] = {
 }
 
 ALWAYS, SINCE = "always", "since"
+FIRM, REMOVE = "firm", "remove"
 
 
 @dataclass(frozen=True)
@@ -112,10 +115,32 @@ class FactForm(DeskForm):
         return said
 
 
+class FirmForm(DeskForm):
+    """What the firm is called, and where one finds it."""
+
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=200)
+    street = forms.CharField(label=gettext_lazy("Straße und Hausnummer"), max_length=200, required=False)
+    postcode = forms.CharField(label=gettext_lazy("Postleitzahl"), max_length=5, required=False)
+    place = forms.CharField(label=gettext_lazy("Ort"), max_length=100, required=False)
+    phone = forms.CharField(
+        label=gettext_lazy("Telefon"), max_length=40, required=False, widget=forms.TextInput(attrs={"type": "tel"})
+    )
+
+    def __init__(self, *args: Any, company: Company, **kwargs: Any) -> None:
+        start = {name: getattr(company, name) for name in ("name", "street", "postcode", "place")}
+        start["phone"] = phones.shown(company.phone) if company.phone else ""
+        super().__init__(*args, initial=start, prefix=FIRM, **kwargs)
+
+
+def _firm(company: Company, form: FirmForm, desk: Desk) -> None:
+    said = {name: form.cleaned_data[name] for name in ("name", "street", "postcode", "place", "phone")}
+    companies.put_right(company=company, **said, by=desk.by)
+
+
 @require_http_methods(["GET", "POST"])
 @needs(Permission.COMPANY_EDIT)
 def page(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
-    """A form for each; what is sent names its kind in `do`."""
+    """A form for each; what is sent names its kind in `do`. A firm that is empty can be removed."""
     found = Company.objects.filter(uuid=uuid).select_related("canonical").first()
     if found is None:
         raise Http404
@@ -123,23 +148,47 @@ def page(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     if company.pk != found.pk and request.method == "GET":
         return redirect("desk:company_facts", uuid=company.uuid)
     shown = known(company)
-    wanted, sent = request.POST.get("do", ""), None
+    wanted = request.POST.get("do", "")
+    sent: FactForm | FirmForm | None = None
+    if request.method == "POST" and wanted == REMOVE:
+        return _remove(request, company, desk)
     if request.method == "POST":
         row = next((row for row in shown if row.kind == wanted), None)
-        if row is None:
+        if row is None and wanted != FIRM:
             raise Http404
-        sent = FactForm(request.POST, shown=row)
+        sent = FactForm(request.POST, shown=row) if row else FirmForm(request.POST, company=company)
         if sent.is_valid():
             try:
-                _say(company, row.kind, sent, desk)
+                if isinstance(sent, FirmForm):
+                    _firm(company, sent, desk)
+                else:
+                    _say(company, wanted, sent, desk)
             except DomainError as refusal:
                 sent.refuse(refusal)
             else:
                 messages.success(request, _("Gespeichert."))
                 return redirect("desk:company", uuid=company.uuid)
     rows = [(row, sent if sent and row.kind == wanted else FactForm(shown=row)) for row in shown]
-    context = {"company": company, "rows": rows, "opened": wanted or request.GET.get("angabe", "")}
+    context = {
+        "company": company,
+        "firm": sent if sent and wanted == FIRM else FirmForm(company=company),
+        "rows": rows,
+        "opened": wanted or request.GET.get("angabe", ""),
+        "removable": not queries.is_in_use(company),
+        "may_merge": desk.may(Permission.COMPANY_MERGE) and company.restricted_at is None,
+    }
     return render(request, "desk/company_facts.html", context, status=422 if sent else 200)
+
+
+def _remove(request: HttpRequest, company: Company, desk: Desk) -> HttpResponse:
+    name = company.name
+    try:
+        companies.remove(company=company, by=desk.by)
+    except DomainError as refusal:
+        messages.error(request, str(SENTENCES[refusal.code]))
+        return redirect("desk:company_facts", uuid=company.uuid)
+    messages.success(request, _("%(firm)s ist entfernt.") % {"firm": name})
+    return redirect("desk:companies")
 
 
 def _say(company: Company, kind: str, form: FactForm, desk: Desk) -> None:

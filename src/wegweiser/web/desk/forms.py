@@ -1,17 +1,20 @@
 """Forms of the desk. They check what was typed; rules stand in the actions."""
 
 import datetime as dt
+import re
 import uuid
 from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.core.validators import RegexValidator
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from wegweiser.companies import phones
 from wegweiser.companies import queries as companies
-from wegweiser.companies.models import Company, Fact, Size
+from wegweiser.companies.models import Fact, Size
 from wegweiser.consortium.models import District, Member, Partner, Sector, Topic
 from wegweiser.enquiries.models import Appointment, Case, Enquirer, FollowUp, Intake, Outcome, Visibility
 from wegweiser.journey.models import Format
@@ -20,6 +23,11 @@ from wegweiser.kernel.errors import DomainError
 from wegweiser.web.desk import firm_choice
 from wegweiser.web.desk.sentences import SENTENCES
 from wegweiser.web.ui.days import DayField
+
+# As people write numbers down, with the extension to ask for: 0391 5550-12, 0391 5550 App. 12, (0391) 5550 DW 12.
+PHONE = re.compile(
+    r"^\s*\+?[\d\s()/.\-–]{5,}((apparat|app\.?|durchwahl|dw\.?|ext\.?|nst\.?|x)[\s.:]*\d{1,6})?\s*$", re.IGNORECASE
+)
 
 
 class DeskForm(forms.Form):
@@ -47,12 +55,13 @@ class Folded(DeskForm):
 
     FIRST: tuple[str, ...] = ()
     QUIET: frozenset[str] = frozenset()  # have a value by themselves
+    APART: frozenset[str] = frozenset()  # stand in a place of their own
 
     def first(self) -> list[forms.BoundField]:
         return [self[name] for name in self.FIRST if name in self.fields]
 
     def rest(self) -> list[forms.BoundField]:
-        return [self[name] for name in self.fields if name not in {*self.FIRST, "submission", "shown"}]
+        return [self[name] for name in self.fields if name not in {*self.FIRST, *self.APART, "submission", "shown"}]
 
     def rest_open(self) -> bool:
         """Whether something stands in the folded part that one has to see: a mistake, or what was typed."""
@@ -91,8 +100,9 @@ class AnswerForm(NamesOffers):
         return [self[name] for name in ("text", "offers") if name in self.fields]
 
 
-class LogForm(NamesOffers, Folded):
-    FIRST = ("kind", "day", "minutes", "text", "appointment", "topic", "company", "firm")
+class LogForm(NamesOffers, firm_choice.WhichFirm, Folded):
+    FIRST = ("kind", "day", "minutes", "text", "appointment", "topic", "firm")
+    APART = frozenset({"company", "asked"})
     QUIET = frozenset({"format"})
 
     kind = forms.ChoiceField(
@@ -110,7 +120,6 @@ class LogForm(NamesOffers, Folded):
     topic = forms.ModelChoiceField(
         label=_("Thema"), queryset=Topic.objects.all(), required=False, empty_label=_("noch keines")
     )
-    company = firm_choice.KnownFirm(label=_("Vielleicht schon bekannt"), other=_("nein, ein anderer Betrieb"))
     firm = forms.CharField(label=_("Betrieb"), required=False, max_length=200)
     size = forms.ChoiceField(label=_("Beschäftigte"), required=False)
     sector = forms.ModelChoiceField(label=_("Branche"), queryset=Sector.objects.all(), required=False)
@@ -124,7 +133,6 @@ class LogForm(NamesOffers, Folded):
         self,
         *args: Any,
         case: Case,
-        likely: Sequence[Company],
         dates: Sequence[Appointment],
         **kwargs: Any,
     ) -> None:
@@ -132,7 +140,7 @@ class LogForm(NamesOffers, Folded):
         self.fields["day"].initial = clock.today
         if "offers" in self.fields:
             self.fields["offers"].label = _("Passende Angebote")
-        self._ask_what_is_not_known(case, likely, dates)
+        self._ask_what_is_not_known(case, dates)
         known = {}
         if case.company:
             for name in Fact.Kind.values:
@@ -170,22 +178,19 @@ class LogForm(NamesOffers, Folded):
             shown = self.initial["shown"]
         return {str(kind): value for kind, value in values.items() if value != shown.get(kind, "")}
 
-    def none_of_them(self) -> bool:
-        return firm_choice.chose_other(self)
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        self.ensure_chosen()
+        return cleaned
 
-    def _ask_what_is_not_known(self, case: Case, likely: Sequence[Company], seen: Sequence[Appointment]) -> None:
+    def _ask_what_is_not_known(self, case: Case, seen: Sequence[Appointment]) -> None:
         """A form as short as it can be: what the case knows already is not asked again."""
         open_dates = case.appointments.filter(log=None, cancelled_at=None, pk__in=[date.pk for date in seen])
         dates = open_dates.order_by("starts_at", "id")
-        choices: dict[str, Any] = {
-            "appointment": dates,
-            "company": Company.objects.filter(pk__in=[company.pk for company in likely]),
-        }
-        for name, rows in choices.items():
-            field: Any = self.fields[name]
-            field.queryset = rows
-            if not rows.exists():
-                del self.fields[name]
+        field: Any = self.fields["appointment"]
+        field.queryset = dates
+        if not dates.exists():
+            del self.fields["appointment"]
         if "appointment" in self.fields:
             self.fields["appointment"].label_from_instance = date_words  # type: ignore[attr-defined]
             over = dates.filter(starts_at__lte=clock.now()).last()
@@ -193,7 +198,10 @@ class LogForm(NamesOffers, Folded):
         if case.topic:
             del self.fields["topic"]
         if case.company:
-            del self.fields["firm"]
+            for name in ("firm", *self.APART):
+                del self.fields[name]
+        else:
+            self.ask(case, str(self["firm"].value() or ""))
 
     @staticmethod
     def _chosen(name: str, value: str) -> Any:
@@ -229,30 +237,39 @@ class ArrangeForm(DeskForm):
         if not can_invite:
             del self.fields["invite"]
 
+    def clean(self) -> dict[str, Any]:
+        """Nothing is arranged for a day or an hour that is over: what took place is logged."""
+        cleaned = super().clean() or {}
+        day, time = cleaned.get("day"), cleaned.get("time")
+        if day and day < clock.today():
+            self.add_error("day", _("Der Tag ist schon vorbei."))
+        elif day and time and clock.at(day, time) <= clock.now():
+            self.add_error("time", _("Diese Uhrzeit ist heute schon vorbei."))
+        return cleaned
+
     def starts_at(self) -> dt.datetime:
         """The moment, as a clock at the centre shows it."""
         return clock.at(self.cleaned_data["day"], self.cleaned_data["time"])
 
 
-class LinkForm(DeskForm):
+class LinkForm(firm_choice.WhichFirm, DeskForm):
     """Which firm the enquirer belongs to: one that is known, or a new one."""
 
-    company = firm_choice.KnownFirm(label=_("Bekannter Betrieb"), other=_("keiner davon"), widget=forms.RadioSelect)
-    firm = forms.CharField(label=_("Name des Betriebs"), required=False, max_length=200)
+    optional_mark = ""
 
-    def __init__(self, *args: Any, likely: Sequence[Company], **kwargs: Any) -> None:
+    firm = forms.CharField(label=_("Name oder Telefonnummer des Betriebs"), required=False, max_length=200)
+
+    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field: Any = self.fields["company"]
-        field.queryset = Company.objects.filter(pk__in=[company.pk for company in likely])
-        if not likely:
-            del self.fields["company"]
-
-    def none_of_them(self) -> bool:
-        return firm_choice.chose_other(self)
+        self.ask(case, str(self["firm"].value() or ""))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if not cleaned.get("company") and not cleaned.get("firm", "").strip():
+        self.ensure_chosen()
+        if self.errors or cleaned.get("company"):
+            return cleaned
+        firm = cleaned.get("firm", "").strip()
+        if not firm or (phones.digits_in_question(firm) and not firm_choice.certain(firm, self.case)):
             self.add_error("firm", SENTENCES["name_missing"])
         return cleaned
 
@@ -328,8 +345,14 @@ class CloseForm(DeskForm):
 class NewForm(Folded):
     """An enquiry that somebody takes down: on the phone, at the counter, at a fair."""
 
+    optional_mark = ""  # the lead says what is needed
+
     phone = forms.CharField(
-        label=_("Telefonnummer"), required=False, max_length=40, widget=forms.TextInput(attrs={"type": "tel"})
+        label=_("Telefonnummer"),
+        required=False,
+        max_length=40,
+        validators=[RegexValidator(PHONE, _("Diese Nummer können wir nicht anrufen. Bitte nur Ziffern, mit Vorwahl."))],
+        widget=forms.TextInput(attrs={"type": "tel"}),
     )
     name = forms.CharField(label=_("Name"), required=False, max_length=160)
     firm = forms.CharField(label=_("Betrieb"), required=False, max_length=200)
@@ -362,6 +385,6 @@ class NewForm(Folded):
     def clean(self) -> dict[str, Any]:
         """A number is enough: what it is about may be asked when one calls back. Something has to be there."""
         cleaned = super().clean() or {}
-        if not cleaned.get("text") and not cleaned.get("phone") and not cleaned.get("email"):
-            self.add_error("text", SENTENCES["text_missing"])
+        if not self.errors and not any(cleaned.get(name) for name in ("text", "phone", "email")):
+            self.add_error(None, _("Bitte eine Telefonnummer eintragen oder in einem Satz, worum es geht."))
         return cleaned

@@ -53,6 +53,7 @@ CHAPTERS = (
         (
             _("Öffnen Sie „Neues Anliegen“ und schreiben Sie mit, was gesagt wird. Eine Telefonnummer genügt."),
             _("Beim Schreiben erscheinen der bekannte Betrieb und das passende Thema. Sie entscheiden."),
+            _("Tragen Sie ein, wie viele Minuten Sie gesprochen haben: Dann ist das Gespräch gleich mit festgehalten."),
             _("Nach „Aufnehmen“ steht das Anliegen beim zuständigen Partner, und die Frist für die Antwort läuft."),
             _("Ist es ein IT-Notfall: erst die Notfallseite vorlesen, dann aufschreiben."),
         ),
@@ -206,7 +207,7 @@ CHAPTERS = (
         "bericht",
         _("Eine Zahl im Bericht prüfen"),
         (
-            _("„Berichte“ zeigt Ist, Soll und den Plan bis heute. Bei „im Rückstand“ fehlt mehr als ein Zehntel."),
+            _("„Förderbericht“ zeigt Ist, Soll und den Plan bis heute. Bei „im Rückstand“ fehlt mehr als ein Zehntel."),
             _("Jede Zahl führt zu den Kontakten, aus denen sie entsteht."),
             _("Unten laden Sie den Bericht als PDF, Tabelle oder Daten herunter."),
         ),
@@ -217,7 +218,7 @@ CHAPTERS = (
         "auswertung",
         _("Eine eigene Frage an die Zahlen stellen"),
         (
-            _("Unter „Auswertung“ setzen Sie einen Satz zusammen: was, wo, für wen, seit wann, aufgeteilt wonach."),
+            _("„Zahlen abfragen“: Setzen Sie einen Satz zusammen: was, wo, für wen, seit wann, aufgeteilt wonach."),
             _("Die Antwort kommt als Tabelle, Diagramm und Karte und als eine Seite PDF."),
             _("Die Adresse der Seite enthält die ganze Frage: Wer sie bekommt, sieht dasselbe, soweit er darf."),
         ),
@@ -238,7 +239,7 @@ CHAPTERS = (
         "planung",
         _("Zielwerte und Fristen"),
         (
-            _("Unter „Berichte“, „Zielwerte und Fristen“ tragen Sie ein, was der Arbeitsplan verlangt."),
+            _("Unter „Förderbericht“, „Zielwerte und Fristen“ tragen Sie ein, was der Arbeitsplan verlangt."),
             _("Die Fristen der Nebenbestimmungen stehen schon da. Eigene kommen dazu und erscheinen unter „Heute“."),
         ),
         "/desk/berichte/planung/",

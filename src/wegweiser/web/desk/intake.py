@@ -12,14 +12,17 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from wegweiser.catalogue import matches
 from wegweiser.companies import queries as companies
+from wegweiser.companies.duplicates import Sketch, name_key
 from wegweiser.companies.models import Company
 from wegweiser.consortium.models import Topic
 from wegweiser.consortium.rights import Permission
 from wegweiser.crossings import enquiries as crossings
 from wegweiser.kernel.errors import DomainError
+from wegweiser.kernel.sorting import sort_key
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.forms import NewForm
 
+SHORTEST_NAME = 4  # characters from which a name or a number is looked for
 SHORTEST = 12  # characters from which matching says something
 
 
@@ -43,6 +46,9 @@ def new(request: HttpRequest, *, desk: Desk) -> HttpResponse:
     start = {"firm": chosen.name, "phone": chosen.phone} if chosen else {"phone": request.GET.get("telefon", "")}
     chosen = _company(request.POST.get("company", "")) or chosen
     form = NewForm(request.POST or None, initial=start)
+    if chosen is None and request.method == "POST":
+        certain = companies.certain(Sketch(name=request.POST.get("firm", "")))
+        chosen = None if certain is None or _declined(request, certain) else certain
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         suggestion = _suggestion(said["text"])
@@ -89,13 +95,34 @@ def new(request: HttpRequest, *, desk: Desk) -> HttpResponse:
     return render(request, "desk/new.html", context, status=422 if form.errors else 200)
 
 
+def _declined(request: HttpRequest, offered: Company) -> bool:
+    """Whether somebody saw the firm chosen for them and took it away again."""
+    said = request.POST
+    return said.get("offered") == str(offered.uuid) and str(offered.uuid) not in said.getlist("company")
+
+
+def _obvious(typed: str, found: list[Company]) -> Company | None:
+    """The one firm that was found, where its name has every word that was typed, and more than one or all of them."""
+    words = sort_key(typed).split()
+    if len(found) != 1 or not set(words) <= set(found[0].sort_key.split()):
+        return None
+    return found[0] if len(words) > 1 or name_key(typed) == found[0].name_key else None
+
+
 @require_POST
 @needs(Permission.CASE_CREATE)
 def suggest(request: HttpRequest, *, desk: Desk) -> HttpResponse:
     """While one types: who this is, and where the enquiry belongs. Stores nothing."""
-    asked = request.POST.get("phone", "").strip() or request.POST.get("firm", "").strip()
-    found = companies.search(asked, limit=5) if len(asked) >= 4 else companies.Found([], [])
+    typed = [text for name in ("phone", "firm") if len(text := request.POST.get(name, "").strip()) >= SHORTEST_NAME]
+    asked, found = "", companies.Found([], [])
+    for asked in typed:  # what the number does not find, the name may
+        found = companies.search(asked, limit=5)
+        if found.companies or found.persons:
+            break
+    obvious = _obvious(asked, found.companies)
     chosen = _company(request.POST.get("company", ""))
+    if chosen is None and obvious and not _declined(request, obvious):
+        chosen = obvious
     others = [company for company in found.companies if company != chosen]
     suggestion = _suggestion(request.POST.get("text", ""))
     titles = {topic.slug: topic.title for topic in Topic.objects.all()}
@@ -107,5 +134,6 @@ def suggest(request: HttpRequest, *, desk: Desk) -> HttpResponse:
         "suggestion": suggestion,
         "topics": topics,
         "asked": asked,
+        "obvious": obvious,
     }
     return render(request, "desk/_suggestion.html", context)

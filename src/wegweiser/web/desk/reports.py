@@ -247,6 +247,7 @@ def report(request: HttpRequest, *, desk: Desk) -> HttpResponse:
     charts = [found.answer(rows[key], dimension) for key in SHOWN]
     context = {
         "period": period,
+        "today": clock.today(),
         "grants": [(grant.slug, str(grant.title)) for grant in Grant.objects.all()],
         "tiles": [_tile(row, period) for row in found.rows if _is_tile(row)],
         "further": [_tile(row, period) for row in found.rows if not _is_tile(row)],
@@ -263,6 +264,7 @@ def report(request: HttpRequest, *, desk: Desk) -> HttpResponse:
         "hints": list(dict.fromkeys(hint for answer in charts for hint in answers.notes(answer, labels))),
         "outside": desk.outside,
         "plan_rule": plan.rule(period.end),
+        "targets_changed": queries.targets_changed_on(period.grant),
         "due_text": _("bis %(day)s geplant") % {"day": date_format(period.end, "d.m.Y")}
         if period.end < clock.today()
         else "",

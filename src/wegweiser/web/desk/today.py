@@ -113,7 +113,7 @@ def search(request: HttpRequest, *, desk: Desk) -> HttpResponse:
     """Companies, persons and cases by a name or a phone number."""
     text = request.GET.get("q", "").strip()[:120]
     found_cases = enquiries.search(text, cases=_readable(desk)).select_related("topic", "partner", "company")[:20]
-    context = {"q": text, "found": companies.search(text), "cases": found_cases}
+    context = {"q": text, "found": companies.search(text, places=True), "cases": found_cases}
     return render(request, "desk/search.html", context)
 
 

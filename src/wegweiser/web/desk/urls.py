@@ -26,6 +26,7 @@ from wegweiser.web.desk import (
     team_leaving,
     today,
     unknown,
+    which_firm,
 )
 
 app_name = "desk"
@@ -38,6 +39,7 @@ urlpatterns = [
     path("neu/vorschlag/", intake.suggest, name="suggest"),
     path("anliegen/", inbox.inbox, name="cases"),
     path("anliegen/<uuid:uuid>/", cases.case, name="case"),
+    path("anliegen/<uuid:uuid>/betriebe/", which_firm.offered, name="case_firms"),
     path("betriebe/", companies.directory, name="companies"),
     path("betriebe/dubletten/", doubts.overview, name="doubts"),
     path("betriebe/dubletten/<uuid:uuid>/", doubts.decide, name="doubt"),

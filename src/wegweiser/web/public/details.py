@@ -12,10 +12,12 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from wegweiser.catalogue.models import Entry
+from wegweiser.catalogue.models import Entry, Kind
 from wegweiser.consortium import directory
 from wegweiser.kernel.translated import Translated
 from wegweiser.web.public.offers import FORMATS, LANGUAGES, Card, card, foreign, price, when, where
+
+READ_HERE = frozenset({Kind.LIGHTHOUSE_PROJECT, Kind.NEWS})
 
 
 @dataclass(frozen=True)
@@ -200,10 +202,15 @@ def facts(entry: Entry) -> list[Fact]:
         (_now("Form"), str(FORMATS.get(entry.format, entry.format))),
         (_now("Für wen"), str(entry.target_group), foreign(entry.target_group)),
         (_now("Branchen"), _sectors(entry)),
-        (_now("Sprache"), ", ".join(str(LANGUAGES.get(code, code)) for code in entry.languages)),
+        (_now("Sprache"), ", ".join(str(LANGUAGES.get(code, code)) for code in _spoken(entry))),
     ]
     rows += _kind_facts(details)
     return [Fact(*row) for row in rows if row[1]]
+
+
+def _spoken(entry: Entry) -> Iterable[str]:
+    """The languages in which one can take part, watch or talk; what is only read shows its language itself."""
+    return () if entry.kind in READ_HERE else entry.languages
 
 
 def _sectors(entry: Entry) -> str:

@@ -61,8 +61,9 @@ PAGES = frozenset(
 
 @dataclass(frozen=True)
 class Card:
-    """One offer in a list. `language` is set where its texts are not in the page's language.
+    """One offer in a list. `when` is the day of a date or of a piece of news.
 
+    `language` is set where its texts are not in the page's language.
     `key` names the entry as it was published, and the language: the same key has the same texts.
     """
 
@@ -101,6 +102,12 @@ def when(entry: Entry) -> str:
         return ""
     day = date_format(clock.local(entry.starts_at), "D, j. F Y" if get_language() == "de" else "D j F Y")
     return f"{day}, {time(entry)}"
+
+
+def _published(entry: Entry) -> str:
+    """The day of a piece of news: `20. November 2026`."""
+    day = entry.details.get("published_on") if entry.kind == Kind.NEWS else None
+    return date_format(dt.date.fromisoformat(day), "j. F Y" if get_language() == "de" else "j F Y") if day else ""
 
 
 def time(entry: Entry) -> str:
@@ -171,7 +178,7 @@ def _card(entry: Entry, key: Hashable) -> Card:
         label=str(LABELS[entry.kind]),
         title=str(entry.title),
         summary=str(entry.summary),
-        when=when(entry),
+        when=when(entry) or _published(entry),
         time=time(entry),
         where=where(entry),
         price=price(entry),

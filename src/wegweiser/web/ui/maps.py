@@ -131,9 +131,13 @@ def shapes(choices: Sequence[Choice]) -> SafeString:
         )
         for choice in choices
     ]
-    linked = [format_html('<a href="{}" tabindex="-1">{}</a>', href, shape) if href else shape for href, shape in drawn]
+    linked = format_html_join(
+        "",
+        "{}",
+        ((format_html('<a href="{}" tabindex="-1">{}</a>', href, shape) if href else shape,) for href, shape in drawn),
+    )
     numbers = format_html_join("", _NUMBER, ((row.x, row.y, row.value) for row in choices if row.value))
-    return format_html("{}{}", SafeString("").join(linked), numbers)
+    return format_html("{}{}", linked, numbers)
 
 
 def lines(choices: Sequence[Choice], unit: str) -> SafeString:

@@ -21,7 +21,7 @@ from wegweiser.catalogue.models import Availability, Entry, Kind
 from wegweiser.consortium.models import Member
 from wegweiser.crossings import enquiries as crossing
 from wegweiser.enquiries import queries
-from wegweiser.enquiries.models import OPEN, Case, Contribution, Enquirer, Matter, Outcome, State
+from wegweiser.enquiries.models import OPEN, Case, Contribution, Enquirer, Intake, Matter, Outcome, State
 from wegweiser.kernel import clock
 from wegweiser.kernel.actor import VISITOR, Actor
 from wegweiser.kernel.errors import DomainError
@@ -236,10 +236,14 @@ def status(request: HttpRequest, token: str) -> HttpResponse:
         if request.POST.get("act") == "settled_indeed" and case.state in OPEN:
             with contextlib.suppress(DomainError):  # closed in the meantime: the page says so
                 crossing.close(case=case, outcome=Outcome.SETTLED, by=Actor.link(case.uuid))
+        if request.POST.get("act") == "unsettled" and _can_go_on(case, shown):
+            with contextlib.suppress(DomainError):
+                crossing.go_on(case=case, by=Actor.link(case.uuid))
         return redirect("public:enquiry_status", token=token)
     heading, lead = _stand(shown)
     context = {
         "status": shown,
+        "written": case.intake in {Intake.WEB, Intake.MAIL},
         "heading": heading,
         "lead": lead,
         "timeline": _timeline(shown),
@@ -247,8 +251,14 @@ def status(request: HttpRequest, token: str) -> HttpResponse:
         "person": answers.person_card(_looks_after(shown), phone=centres.of(request).phone),
         "can_close": case.state in OPEN,
         "asks": asks,
+        "can_go_on": _can_go_on(case, shown),
     }
     return render(request, "public/status.html", context)
+
+
+def _can_go_on(case: Case, shown: queries.Status) -> bool:
+    """Whether who said that it is settled may say that it is not, and somebody is there to hear it."""
+    return shown.settled and case.adviser_id is not None
 
 
 def _looks_after(shown: queries.Status) -> Member | None:
@@ -264,7 +274,13 @@ def _stand(shown: queries.Status) -> tuple[str, str]:
     if not shown.reachable and shown.state in {State.NEW, State.TAKEN}:
         return _("Ihre Meldung ist bei uns"), _("Wir sehen es uns spätestens am %(day)s an.") % {"day": day}
     return {
-        State.NEW: (_("Ihr Anliegen ist bei uns"), _("Sie hören spätestens am %(day)s von uns.") % {"day": day}),
+        State.NEW: (
+            _("Wir haben Ihnen geantwortet") if shown.answers else _("Wir haben mit Ihnen gesprochen"),
+            _("Jetzt kümmert sich %(partner)s weiter darum und meldet sich bei Ihnen.")
+            % {"partner": shown.partner.name},
+        )
+        if shown.answers or shown.talked_on
+        else (_("Ihr Anliegen ist bei uns"), _("Sie hören spätestens am %(day)s von uns.") % {"day": day}),
         State.TAKEN: (
             _("Jemand kümmert sich um Ihr Anliegen"),
             _("Sie hören spätestens am %(day)s von uns.") % {"day": day},

@@ -28,11 +28,14 @@ from wegweiser.web.ui import maps
 FIRST = "companies_reached"
 FURTHER = ("visits", "events", "checks", "demonstrations", "concepts", "lighthouse_projects")
 STORIES = 3
-# What the funder calls otherwise than the rest of these pages.
+# What the funder calls otherwise than the rest of these pages. Stories are no figure: they tell of former grants, too.
 PLAIN = {
     "lighthouse_projects": (
-        gettext_lazy("Praxisbeispiele"),
-        gettext_lazy("Jedes Vorhaben mit einem Betrieb zählt einmal."),
+        gettext_lazy("Vorhaben mit Betrieben"),
+        gettext_lazy(
+            "Jedes Vorhaben zählt einmal, an dem wir in dieser Zeit gearbeitet haben. "
+            "Praxisbeispiele können älter sein."
+        ),
     )
 }
 _drawn: dict[str, tuple[str, SafeString]] = {}  # by language: what was drawn last, and how it looks
@@ -121,7 +124,7 @@ def _map(summary: Summary, region: str) -> maps.DistrictMap | None:
     others = [maps.Row(str(name), _told_as(cells.pop(key))) for key, name in words.OTHERS.items() if key in cells]
     return maps.district_map(
         title=_("Erreichte Betriebe je Landkreis"),
-        description=_("Karte: %(region)s. Jede Zahl steht im Landkreis und noch einmal in der Tabelle darunter.")
+        description=_("Karte: %(region)s. Jede Zahl steht im Landkreis und noch einmal in der Tabelle.")
         % {"region": region},
         label=_("Betriebe"),
         figures=cells,

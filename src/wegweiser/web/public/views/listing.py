@@ -10,6 +10,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import get_language, ngettext
@@ -90,6 +91,7 @@ def _show(request: HttpRequest, section: Section) -> HttpResponse:
         "nearby": looking,
         "meant": [(name, asked.with_(ort=written)) for name, written in looking.others],
         "further": _further(wish, asked) if looking.point and not found.ids else None,
+        "everywhere": None if found.ids else _everywhere(wish, asked),
         "anywhere": _anywhere(found.anywhere, asked, section),
         "spans": [(key, text, asked.without("von", "bis", wann=key)) for key, text in wishes.SPANS.items()],
         "map": maps.choice_map(found.counts["district"], here=place.ags if place else "", hrefs=_link(asked, districts))
@@ -193,6 +195,15 @@ def _further(wish: Wish, asked: Asked) -> tuple[str, str] | None:
     """Where nothing is near enough: how many there are farther away, and the address that shows them."""
     number = len(search.find(replace(wish, within_km=None)).ids)
     return (_count(number), asked.with_(umkreis=wishes.ANY_DISTANCE)) if number else None
+
+
+def _everywhere(wish: Wish, asked: Asked) -> tuple[str, str] | None:
+    """Where a list of one kind holds nothing: how many there are of all kinds on any day, and their address."""
+    number = len(search.find(replace(wish, kinds=frozenset(), since=None, until=None, past=False)).ids)
+    if not number:
+        return None
+    text = ngettext("%(n)d Treffer in allen Angeboten", "%(n)d Treffer in allen Angeboten", number) % {"n": number}
+    return text, reverse("public:offers") + asked.without("art", "von", "bis", "wann", "vergangene")
 
 
 def _anywhere(number: int, asked: Asked, section: Section) -> tuple[str, str] | None:

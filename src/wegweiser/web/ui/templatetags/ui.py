@@ -159,8 +159,9 @@ def page_address(context: RequestContext, parameter: str, number: int) -> str:
 
 @register.filter
 def tel(phone: str) -> str:
-    """`030 23125-10` → `tel:03023125-10` without what a telephone cannot dial."""
-    return "tel:" + re.sub(r"[^\d+]", "", str(phone).replace("(0)", ""))
+    """`030 23125-10` → `tel:0302312510`: without what a telephone cannot dial, and an extension one has to ask for."""
+    number = re.split(r"[^\W\d_]", str(phone).replace("(0)", ""))[0]
+    return "tel:" + re.sub(r"[^\d+]", "", number)
 
 
 @register.filter
@@ -206,7 +207,9 @@ def kind_of_field(field: BoundField) -> str:
 @register.simple_tag
 def optional_mark(field: BoundField) -> str:
     """What stands beside the label of a field that may stay empty; a form may say it in its own words."""
-    return "" if field.field.required else str(getattr(field.form, "optional_mark", _("(wenn Sie mögen)")))
+    if field.field.required or getattr(field.field, "speaks_for_itself", False):
+        return ""
+    return str(getattr(field.form, "optional_mark", _("(wenn Sie mögen)")))
 
 
 @register.simple_tag

@@ -1,0 +1,46 @@
+"""What ends on the page of a case: the case itself, with what hangs on it, and a date that did not take place."""
+
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from wegweiser.consortium.rights import Permission
+from wegweiser.crossings import appointments
+from wegweiser.crossings import enquiries as crossings
+from wegweiser.enquiries import queries
+from wegweiser.enquiries.models import Case
+from wegweiser.kernel import clock
+from wegweiser.kernel.errors import DomainError
+from wegweiser.web.desk.access import Desk
+
+
+def close(case: Case, form: Any, desk: Desk) -> str:
+    keep = not form.cleaned_data.get("finish", False)
+    before = set(queries.open_promises(case))
+    crossings.close(case=case, outcome=form.cleaned_data["outcome"], keep_follow_ups=keep, by=desk.by)
+    done = len(before - set(queries.open_promises(case)))
+    coming = case.appointments.filter(log=None, cancelled_at=None, starts_at__gt=clock.now()).order_by("starts_at")
+    said = (
+        [ngettext("%(n)s Wiedervorlage ist mit erledigt.", "%(n)s Wiedervorlagen sind mit erledigt.", done)]
+        if done
+        else []
+    )
+    said += [_("Der Termin am %(day)s bleibt bestehen.") for _date in coming[:1]]
+    words = {"n": done, "day": date_format(clock.local(coming[0].starts_at), "d.m.Y H:i") if coming else ""}
+    return " ".join(said) % words
+
+
+def own(case: Case, desk: Desk) -> bool:
+    """Whether the reader still has a date of their own on it that is over and was not logged."""
+    over = case.appointments.filter(member=desk.member, log=None, cancelled_at=None, starts_at__lte=clock.now())
+    return over.exists()
+
+
+def missed(case: Case, form: Any, desk: Desk) -> None:
+    """Whose partner gave the case away can say so of their own date only."""
+    appointment = form.cleaned_data["appointment"]
+    if not desk.may(Permission.CASE_ANSWER, case.partner) and appointment.member_id != desk.member.pk:
+        raise DomainError("appointment_not_open")
+    appointments.cancel(appointment=appointment, by=desk.by)

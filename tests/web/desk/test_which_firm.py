@@ -1,0 +1,128 @@
+"""Which firm an enquiry is from: known ones are offered first, and a mistyped or empty one can be put right."""
+
+import pytest
+from django.urls import reverse
+
+from tests import contact_point
+from tests.contact_point import BY, MONDAY
+from tests.journey import builders
+from tests.web.desk import staff
+from tests.web.public.conftest import small_centre
+from wegweiser.companies.actions import companies, merges, persons
+from wegweiser.companies.models import Company, Person
+from wegweiser.kernel import clock
+from wegweiser.kernel.models import AuditEvent
+
+
+@pytest.fixture
+def world(db):
+    with clock.stopped_at(MONDAY):
+        yield from small_centre()
+
+
+@pytest.fixture
+def anna(client, world):
+    client.force_login(staff.login(world.anna))
+    return client
+
+
+@pytest.fixture
+def known(world):
+    return [companies.find_or_create(name=f"Metallbau {name}", place="Halle", by=BY) for name in ("Nord", "Süd")]
+
+
+def send(client, case, verb, **fields):
+    if verb == "log":
+        fields = {"kind": "talk", "day": MONDAY.date(), "minutes": 30, "format": "inform"} | fields
+    given = {f"{verb}-{name}": value for name, value in fields.items()}
+    return client.post(reverse("desk:case", kwargs={"uuid": case.uuid}), {"do": verb, **given}, follow=True)
+
+
+@pytest.mark.parametrize("verb", ["log", "link"])
+def test_no_firm_is_founded_while_likely_ones_were_not_looked_at(anna, world, known, verb):
+    case = contact_point.case(world.lead, topic=world.topic)
+    asked = send(anna, case, verb, firm="Metallbau")
+    assert asked.status_code == 422
+    assert list(asked.context["forms"][verb].errors) == ["company"]
+    for firm in known:
+        assert f"{firm.name}, Halle" in asked.text
+    assert "keiner davon, als neuen Betrieb anlegen" in asked.text
+    assert Company.objects.count() == len(known)
+    send(anna, case, verb, firm="Metallbau", asked="Metallbau", company=known[1].pk)
+    case.refresh_from_db()
+    assert (case.company, Company.objects.count()) == (known[1], len(known))
+
+
+@pytest.mark.parametrize("verb", ["log", "link"])
+def test_none_of_them_founds_it_and_only_for_the_text_one_looked_at(anna, world, known, verb):
+    case = contact_point.case(world.lead, topic=world.topic)
+    changed = send(anna, case, verb, firm="Metallbau", asked="Metall", company="other")
+    assert changed.status_code == 422
+    assert Company.objects.count() == len(known)
+    send(anna, case, verb, firm="Metallbau", asked="Metallbau", company="other")
+    case.refresh_from_db()
+    assert case.company.name == "Metallbau"
+
+
+def test_while_one_types_the_same_choice_comes(anna, world, known):
+    case = contact_point.case(world.lead)
+    address = reverse("desk:case_firms", kwargs={"uuid": case.uuid})
+    said = anna.post(address, {"do": "link", "link-firm": "Metallb"}).text
+    for firm in known:
+        assert firm.name in said
+    assert 'value="other"' in said
+    assert "Metallbau" not in anna.post(address, {"do": "link", "link-firm": "Bäckerei"}).text
+
+
+def facts_page(firm):
+    return reverse("desk:company_facts", kwargs={"uuid": firm.uuid})
+
+
+def put_right(client, firm, **fields):
+    given = {"name": firm.name, "street": "", "postcode": "", "place": "", "phone": ""} | fields
+    return client.post(facts_page(firm), {"do": "firm", **{f"firm-{name}": text for name, text in given.items()}})
+
+
+def test_name_address_and_number_are_put_right_with_audit(anna, known):
+    firm = known[0]
+    assert put_right(anna, firm, name="Metallbau Nord GmbH", postcode="39104", phone="0391 5550123").status_code == 302
+    firm.refresh_from_db()
+    assert (firm.name, firm.postcode, firm.place, firm.phone) == ("Metallbau Nord GmbH", "39104", "", "+493915550123")
+    row = AuditEvent.objects.get(event="company:changed")
+    assert sorted(row.changed) == ["name", "phone", "place", "postcode"]
+    found = anna.get(reverse("desk:companies"), {"q": "Nord GmbH"}).text
+    assert "Metallbau Nord GmbH" in found  # found by its new name
+
+
+@pytest.mark.parametrize("fields", [{"name": ""}, {"postcode": "abc"}, {"phone": "abc"}])
+def test_what_cannot_be_is_refused_beside_its_field(anna, known, fields):
+    response = put_right(anna, known[0], **fields)
+    assert response.status_code == 422
+    assert list(response.context["firm"].errors) == list(fields)
+
+
+def test_an_empty_firm_is_removed_and_its_people_stay(anna, known):
+    persons.find_or_create(name="Kerstin", company=known[0], by=BY)
+    assert "Betrieb entfernen" in anna.get(facts_page(known[0])).text
+    response = anna.post(facts_page(known[0]), {"do": "remove"}, follow=True)
+    assert "Metallbau Nord ist entfernt." in response.text
+    assert not Company.objects.filter(pk=known[0].pk).exists()
+    assert Person.objects.filter(name="Kerstin").exists()
+    assert AuditEvent.objects.filter(event="company:removed").count() == 1
+
+
+def test_what_was_merged_once_is_not_removed(anna, known):
+    merges.undo(merge=merges.merge(loser=known[0], survivor=known[1], by=BY), by=BY)
+    for firm in known:
+        assert anna.post(facts_page(firm), {"do": "remove"}).status_code == 302
+        assert Company.objects.filter(pk=firm.pk).exists()
+
+
+def test_a_firm_with_something_on_it_is_only_folded_into_another(anna, world, known, client):
+    builders.step(known[0])
+    assert "Betrieb entfernen" not in anna.get(facts_page(known[0])).text
+    anna.post(facts_page(known[0]), {"do": "remove"})
+    assert Company.objects.filter(pk=known[0].pk).exists()
+    client.force_login(staff.hire("management", world.lead))
+    choose = reverse("desk:merge_choose", kwargs={"uuid": known[0].uuid})
+    assert choose in client.get(facts_page(known[0])).text
