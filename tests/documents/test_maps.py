@@ -5,7 +5,7 @@ from xml.etree import ElementTree as ET
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wegweiser.documents.maps import Area, district_map, rank, ranges
+from wegweiser.documents.maps import Area, district_map, ranges, rank
 
 SVG = "{http://www.w3.org/2000/svg}"
 DRAWING = {
