@@ -18,7 +18,8 @@ from wegweiser.catalogue import content as contents
 from wegweiser.catalogue.actions import drafts, entries, examples, networks
 from wegweiser.catalogue.models import Entry
 from wegweiser.catalogue.offers import Offer
-from wegweiser.companies.actions import companies, persons
+from wegweiser.companies.actions import companies, lists, persons
+from wegweiser.companies.models import Company, Doubt
 from wegweiser.consortium.actions import members
 from wegweiser.consortium.models import PartnerRole, Role, Topic
 from wegweiser.enquiries.actions import appointments, follow_ups
@@ -51,8 +52,10 @@ BUDGETS = {
     "desk:search": 15,
     "desk:cases": 13,
     "desk:companies": 12,
-    "desk:company": 20,
+    "desk:company": 21,
     "desk:merge_choose": 13,
+    "desk:doubts": 8,
+    "desk:lists": 8,
     "desk:offers": 16,
     "desk:examples": 9,
     "desk:networks": 9,
@@ -85,6 +88,7 @@ WITHOUT_A_LIST = {
     *("public:event", "public:event_calendar", "public:demonstrator", "public:lighthouse_project", "public:check"),
     *("public:imprint", "public:privacy", "public:accessibility", "public:easy", "public:style"),
     *("desk:case", "desk:help", "desk:new", "desk:suggest", "desk:follow_up_done", "desk:report_download"),
+    *("desk:doubt", "desk:list", "desk:list_warnings", "desk:list_row_settle"),
     *("desk:case_firms", "desk:company_facts", "desk:step", "desk:merge", "desk:merge_undo"),
     *("desk:analysis_download", "desk:unknown_save", "desk:planning_deadline"),
     *("desk:team_new", "desk:team_person", "desk:team_leave"),
@@ -109,6 +113,8 @@ def world(db):
 def add(world, number: int) -> None:
     """One more of everything that a list shows."""
     firm = companies.find_or_create(name=f"Firma {number}", phone=f"+4939155502{number:02}", by=BY)
+    Doubt.objects.create(one=firm, other=Company.objects.create(name=f"Betrieb {number}"), evidence=["same_place"])
+    lists.upload(name=f"liste-{number}.csv", data=b"Firma\nNeu", by=BY)
     members.join(
         slug=f"kollegin-{number}",
         name=f"Kollegin {number}",
@@ -181,7 +187,7 @@ def reader(world, name: str):
     """Who opens the page."""
     if name == "desk:today":
         return staff.login(world.ben)
-    if name in {"desk:planning", "desk:merge_choose"}:
+    if name in {"desk:planning", "desk:merge_choose", "desk:doubts", "desk:lists"}:
         return staff.hire(Role.MANAGEMENT, world.other)
     if name in {"desk:networks", "desk:partners", "desk:topics"}:
         return staff.hire(Role.ADMINISTRATOR, None)

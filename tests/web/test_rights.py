@@ -16,8 +16,9 @@ from tests.web.public.conftest import small_centre
 from wegweiser.accounts.actions import logins, users
 from wegweiser.catalogue.actions import entries, examples, networks
 from wegweiser.catalogue.offers import Offer
-from wegweiser.companies.actions import companies, merges
-from wegweiser.companies.models import Company
+from wegweiser.companies import lists as companies_lists
+from wegweiser.companies.actions import companies, lists, merges
+from wegweiser.companies.models import Company, Doubt, ListRow
 from wegweiser.consortium.models import Role
 from wegweiser.crossings import enquiries
 from wegweiser.enquiries.actions import follow_ups
@@ -112,6 +113,14 @@ GET  desk:merge_choose                302     403       403        200    403   
 GET  desk:merge                       302     403       403        200    403      403      403    403           403
 POST desk:merge                       302     403       403        302    403      403      403    403           403
 POST desk:merge_undo                  302     403       403        302    403      403      403    403           403
+GET  desk:doubts                      302     403       403        200    403      403      403    403           403
+POST desk:doubt                       302     403       403        302    403      403      403    403           403
+GET  desk:lists                       302     403       403        200    403      403      403    403           200
+POST desk:lists                       302     403       403        422    403      403      403    403           422
+GET  desk:list                        302     403       403        200    403      403      403    403           200
+POST desk:list                        302     403       403        302    403      403      403    403           302
+GET  desk:list_warnings               302     403       403        200    403      403      403    403           200
+POST desk:list_row_settle             302     403       403        302    403      403      403    403           302
 GET  desk:step                        302     200       404        200    403      403      403    403           403
 POST desk:step                        302     302       404        302    403      403      403    403           403
 GET  desk:offers                      302     200       200        200    200      403      403    403           200
@@ -194,6 +203,7 @@ def rows() -> list[tuple[str, str, dict[str, int]]]:
 
 ROWS = rows()
 SAMPLE = uuid.UUID(int=7)  # a second firm
+LIST = b"Firma;Bemerkung\nGanz neu;keine Mails\n"
 
 
 @pytest.fixture
@@ -210,6 +220,10 @@ def samples(world):
     step = builders.step(reached, day=clock.today(), topic=world.topic, partner=world.lead, grant=world.grant.slug)
     Company.objects.create(uuid=SAMPLE, name="Fräserei Oelmann")
     merged = merges.merge(loser=builders.company("Tischlerei"), survivor=reached, by=contact_point.BY)
+    brought = lists.upload(name="liste.csv", data=LIST, by=contact_point.BY)
+    lists.take(opened=companies_lists.open_list(LIST), name="liste.csv", by=contact_point.BY)
+    doubt = Doubt.objects.create(one=reached, other=company) if reached.pk < company.pk else None
+    doubt = doubt or Doubt.objects.create(one=company, other=reached)
     deadline = deadlines.set(grant=world.grant, title="Beirat einladen", day=clock.today(), by=contact_point.BY)
     enquiry = enquiries.Enquiry(text="Die Fräse steht zu oft.", name="Jana", email="jana@firma.example")
     sent = enquiries.send(submission=uuid.uuid4(), enquiry=enquiry, by=VISITOR)
@@ -281,6 +295,9 @@ def samples(world):
         "desk:merge_choose": {"uuid": company.uuid},
         "desk:merge": {"uuid": company.uuid, "other": SAMPLE},
         "desk:merge_undo": {"uuid": merged.uuid},
+        **{name: {"uuid": brought.uuid} for name in ("desk:list", "desk:list_warnings")},
+        "desk:list_row_settle": {"uuid": ListRow.objects.get().uuid},
+        "desk:doubt": {"uuid": doubt.uuid},
         "desk:planning_deadline": {"uuid": deadline.uuid},
         "desk:unknown_save": {"uuid": reached.uuid},
         "desk:follow_up_done": {"uuid": follow_up.uuid},
@@ -293,6 +310,8 @@ QUERY = {"desk:evidence": "?kennzahl=contacts", "desk:search": "?q=Fräse"}
 SENT = {
     "desk:company_facts": {"do": "size", "size-value": "small", "size-how": "always"},
     "desk:merge": {"keep": SAMPLE},
+    "desk:doubt": {"do": "apart"},
+    "desk:list": {"do": "drop"},
     "desk:step": {"what": "take_back", "reason": "vertippt"},
     "desk:planning_deadline": {"do": "done"},
     "desk:offer_act": {"do": "withdraw"},

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, ForeignObjectRel, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, Exists, F, ForeignObjectRel, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 
 from wegweiser.companies import duplicates, phones
-from wegweiser.companies.models import NAME_KEY, Company, Fact, Merge, Person
+from wegweiser.companies.models import NAME_KEY, Company, Doubt, Fact, ListRow, Merge, Person
 from wegweiser.consortium.models import District
 from wegweiser.kernel import clock
 from wegweiser.kernel.sorting import sort_key
@@ -291,3 +291,36 @@ def is_in_use(company: Company) -> bool:
     ]
     rows = [(link.related_model, link.field.name) for link in links if link.related_name not in own]
     return any(model.objects.filter(**{field: company}).exists() for model, field in rows)
+
+
+# --- What waits for a person ---------------------------------------------------------------------------------------
+
+
+def doubts(day: dt.date) -> QuerySet[Doubt]:
+    """Pairs of firms that may be one and that somebody has to look at, those that look most alike first.
+
+    Each pair stands for the firms its rows belong to by now. Firms that were told to be two are left out, whichever of
+    their rows that was said of.
+    """
+    rows = Doubt.objects.annotate(
+        left=Coalesce("one__canonical_id", "one_id"), right=Coalesce("other__canonical_id", "other_id")
+    ).exclude(left=F("right"))
+    apart = rows.exclude(apart_at=None)
+    told = apart.filter(
+        Q(left=OuterRef("left"), right=OuterRef("right")) | Q(left=OuterRef("right"), right=OuterRef("left"))
+    )
+    waiting = rows.filter(apart_at=None, one__restricted_at=None, other__restricted_at=None)
+    waiting = waiting.filter(Q(later_until=None) | Q(later_until__lte=day), ~Exists(told))
+    return waiting.select_related("one__canonical", "other__canonical").order_by("-weight", "id")
+
+
+def held_rows() -> QuerySet[ListRow]:
+    """Rows of lists whose remark somebody has to read before anybody writes to the firm."""
+    rows = ListRow.objects.exclude(held="").filter(settled_at=None).defer("source__content")
+    return rows.select_related("company__canonical", "source")
+
+
+def list_rows(company: Company) -> QuerySet[ListRow]:
+    """What lists said of a firm, the newest first."""
+    rows = ListRow.objects.filter(company__in=same_firm(company)).select_related("source")
+    return rows.defer("source__content").order_by("-recorded_at", "-id")

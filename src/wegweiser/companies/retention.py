@@ -11,7 +11,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from wegweiser.companies import queries
 from wegweiser.companies.actions import erasures
-from wegweiser.companies.models import Company, Consent, Person, Position
+from wegweiser.companies.models import Company, Consent, ListRow, Person, Position
 from wegweiser.kernel import clock, erasure
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.erasure import Rows
@@ -36,6 +36,10 @@ def _firms_of(mail: str) -> QuerySet[Company]:
 
 def _erase_firm(company: Company, restricted: bool, by: Actor) -> None:
     erasures.erase_company(company=company, restrict=restricted, by=by)
+
+
+def _parts_of_firm(company: Company) -> Rows:
+    return {"companies.ListRow": ListRow.objects.filter(company=company)}
 
 
 def _old_persons(since: dt.date) -> QuerySet[Person]:
@@ -79,6 +83,8 @@ erasure.declare(
         of=_firms_of,
         by_phone=_firms_by_phone,
         erase=_erase_firm,
+        covers=("companies.ListRow", "companies.FirmList"),
+        parts=_parts_of_firm,
     )
 )
 erasure.declare(

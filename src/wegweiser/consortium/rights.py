@@ -28,6 +28,7 @@ class Permission(StrEnum):
     COMPANY_SEE = "company.see"
     COMPANY_EDIT = "company.edit"
     COMPANY_MERGE = "company.merge"
+    COMPANY_IMPORT = "company.import"
     CASE_SEE = "case.see"
     CASE_CREATE = "case.create"
     CASE_TAKE = "case.take"
@@ -55,6 +56,7 @@ DESCRIPTIONS: dict[Permission, Promise] = {
     Permission.COMPANY_SEE: _("Name, Größe, Branche, Ansprechperson und Tage der Kontakte der Betriebe sehen"),
     Permission.COMPANY_EDIT: _("Betriebe und Personen anlegen und ändern"),
     Permission.COMPANY_MERGE: _("Doppelte Betriebe zusammenführen"),
+    Permission.COMPANY_IMPORT: _("Listen von Betrieben einlesen"),
     Permission.CASE_SEE: _("Anliegen mit Nachrichten und Notizen lesen"),
     Permission.CASE_CREATE: _("Anliegen aufnehmen"),
     Permission.CASE_TAKE: _("Anliegen übernehmen"),
@@ -125,6 +127,7 @@ TABLE: dict[Role, dict[Permission, Scope]] = {
     },
     Role.ADMINISTRATOR: {
         Permission.DESK_SEE: Scope.CENTRE,
+        Permission.COMPANY_IMPORT: Scope.CENTRE,
         Permission.ENTRY_EDIT: Scope.CENTRE,
         Permission.PROFILE_EDIT: Scope.CENTRE,
         Permission.PICTURE_SEE: Scope.CENTRE,

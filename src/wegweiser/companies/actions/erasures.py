@@ -8,12 +8,12 @@ from django.db import transaction
 
 from wegweiser.companies.actions import consents
 from wegweiser.companies.events import Event
-from wegweiser.companies.models import Channel, Company, Consent, Person
+from wegweiser.companies.models import Channel, Company, Consent, ListRow, Person
 from wegweiser.kernel import audit, clock
 from wegweiser.kernel.actor import Actor
 
 NAMELESS = "Betrieb ohne Namen"  # a stored value, told by `is_cover_name`
-CONTACT = ("email", "phone", "website")
+CONTACT = ("email", "phone", "website", "vat_id", "register_entry")
 
 
 def erase_company(*, company: Company, restrict: bool, by: Actor) -> Company:
@@ -22,6 +22,7 @@ def erase_company(*, company: Company, restrict: bool, by: Actor) -> Company:
         company.refresh_from_db(from_queryset=Company.objects.select_for_update(no_key=True))
         for field in CONTACT:
             setattr(company, field, "")
+        ListRow.objects.filter(company=company).delete()  # what lists said of it
         changed = [*CONTACT, "restricted_at"]
         if restrict:
             company.restricted_at = company.restricted_at or clock.now()

@@ -44,7 +44,14 @@ def directory(request: HttpRequest, *, desk: Desk) -> HttpResponse:
         }
         for firm in firms
     ]
-    return render(request, "desk/companies.html", {"page": page, "rows": rows, "q": text})
+    context = {
+        "page": page,
+        "rows": rows,
+        "q": text,
+        "may_import": desk.may(Permission.COMPANY_IMPORT),
+        "may_merge": desk.may(Permission.COMPANY_MERGE),
+    }
+    return render(request, "desk/companies.html", context)
 
 
 @require_GET
@@ -79,6 +86,7 @@ def company(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         "may_edit": desk.may(Permission.COMPANY_EDIT),
         "may_merge": desk.may(Permission.COMPANY_MERGE) and root.restricted_at is None,
         "merges": queries.merges_of(root) if desk.may(Permission.COMPANY_MERGE) else [],
+        "list_rows": queries.list_rows(root) if desk.may(Permission.COMPANY_EDIT) else [],
         "timeline": timeline.rows(root, desk),
     }
     return render(request, "desk/company.html", context)

@@ -159,6 +159,18 @@ CHAPTERS = (
         Permission.STEP_CORRECT,
     ),
     Chapter(
+        "liste",
+        _("Eine Liste mit Betrieben einlesen"),
+        (
+            _("Laden Sie eine CSV- oder XLSX-Datei hoch. Die Spalten erkennen wir an den Überschriften."),
+            _("Die Vorschau zeigt, was neu ist, was doppelt ist und was sich nicht lesen lässt. Erst dann übernehmen."),
+            _("Bei „Vielleicht doppelt“ entscheiden Sie: ein Betrieb oder zwei. Danach fragen wir nicht noch einmal."),
+            _("Wer nicht angeschrieben werden will, steht auf der Seite der Liste und bekommt bis dahin keine E-Mail."),
+        ),
+        "/desk/betriebe/listen/",
+        Permission.COMPANY_IMPORT,
+    ),
+    Chapter(
         "post",
         _("Wenn jemand keine E-Mail hat"),
         (

@@ -1,5 +1,6 @@
 """Two rows that are one firm: found, looked at side by side, put together, and taken apart again."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from wegweiser.companies import queries
 from wegweiser.companies.actions import merges
-from wegweiser.companies.models import Company, Merge
+from wegweiser.companies.models import Company, Doubt, Merge
 from wegweiser.consortium.rights import Permission
 from wegweiser.enquiries.models import Case
 from wegweiser.journey import queries as journey
@@ -34,7 +35,38 @@ EVIDENCE: dict[str, str | Promise] = {
     "same_postcode": gettext_lazy("gleiche Postleitzahl"),
     "same_place": gettext_lazy("gleicher Ort"),
     "different_place": gettext_lazy("anderer Ort"),
+    "part_of_name": gettext_lazy("ein Teil des Namens"),
+    "shared_word": gettext_lazy("ein Wort im Namen"),
+    "same_domain": gettext_lazy("gleiche Internetadresse"),
+    "same_address": gettext_lazy("gleiche Anschrift"),
+    "same_person": gettext_lazy("gleiche Person"),
+    "same_vat_id": gettext_lazy("gleiche Umsatzsteuer-ID"),
+    "same_register": gettext_lazy("gleiche Registernummer"),
+    "other_vat_id": gettext_lazy("andere Umsatzsteuer-ID"),
+    "other_register": gettext_lazy("andere Registernummer"),
+    "other_address": gettext_lazy("andere Anschrift"),
+    "other_phone": gettext_lazy("andere Telefonnummer"),
+    "other_first_name": gettext_lazy("gleicher Nachname, anderer Vorname"),
+    "other_owner": gettext_lazy("anderer Inhaber"),
+    "other_number_in_name": gettext_lazy("andere Zahl im Namen"),
+    "other_legal_form": gettext_lazy("andere Rechtsform"),
+    "branch": gettext_lazy("vielleicht eine Zweigstelle"),
+    "successor": gettext_lazy("vielleicht ein Nachfolger"),
+    "sister_firm": gettext_lazy("vielleicht ein Schwesterbetrieb"),
+    "different_words": gettext_lazy("verschiedene Wörter im Namen"),
 }
+
+
+def words(codes: Iterable[str]) -> list[str]:
+    """What stands in codes; where the address is the same, nobody needs to read that its place is."""
+    told = list(codes)
+    if "same_address" in told:
+        told = [code for code in told if code not in {"same_postcode", "same_place"}]
+    return [str(EVIDENCE[code]) for code in told]
+
+
+def speaks_for(code: str) -> bool:
+    return code.startswith(("same_", "similar_", "part_", "shared_"))
 
 
 @dataclass(frozen=True)
@@ -109,7 +141,13 @@ def merge(request: HttpRequest, *, desk: Desk, uuid: UUID, other: UUID) -> HttpR
                 request, _("Die beiden sind jetzt ein Betrieb. Auf dieser Seite lassen sie sich wieder trennen.")
             )
             return redirect("desk:company", uuid=survivor.uuid)
-    context = {"company": sides[0], "sides": [_side(side) for side in sides], "form": form}
+    doubt = Doubt.objects.filter(one__in=sides, other__in=sides).first()
+    context = {
+        "company": sides[0],
+        "sides": [_side(side) for side in sides],
+        "form": form,
+        "evidence": words(doubt.evidence) if doubt else [],
+    }
     return render(request, "desk/merge.html", context, status=422 if request.method == "POST" else 200)
 
 

@@ -46,6 +46,7 @@ MENUS: dict[str, list[tuple[str | Promise, str]]] = {
         (_("Neues Anliegen"), "/desk/neu/"),
         (_("Anliegen"), "/desk/anliegen/"),
         (_("Betriebe"), "/desk/betriebe/"),
+        (_("Listen"), "/desk/betriebe/listen/"),
         (_("Angebote"), "/desk/angebote/"),
         (_("Termine"), "/desk/termine/"),
         (_("Post"), "/desk/post/"),
@@ -55,6 +56,10 @@ MENUS: dict[str, list[tuple[str | Promise, str]]] = {
         (_("Hilfe"), "/desk/hilfe/"),
     ],
 }
+
+
+# Shown in a menu only to those who may not open the page that leads there.
+BELOW = {"/desk/betriebe/listen/": "/desk/betriebe/"}
 
 
 def address(path: str) -> str:
@@ -70,6 +75,9 @@ def links(menu: str, here: str, *, permissions: Collection[str] | None = None) -
     """
     held = None if permissions is None else frozenset(permissions)
     found = _open(menu, get_language() or settings.LANGUAGE_CODE, get_urlconf() or settings.ROOT_URLCONF, held)
+    open_to = {href for _label, href in found}
+    hidden = {address(path) for path, above in BELOW.items() if address(above) in open_to}
+    found = [(label, href) for label, href in found if href not in hidden]
     below = [href for _label, href in found if here.startswith(href)]
     current = max(below, key=len, default=None)
     return [Link(label, href, href == current) for label, href in found]

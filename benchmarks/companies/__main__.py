@@ -1,0 +1,199 @@
+"""How well duplicates are told, on two lists with invented names, and what it costs.
+
+python -m benchmarks.companies [--half tune] [--misses] [--firms 100000]
+
+`firm` in the lists is the truth: a number and a letter. The same number with another letter is a trap.
+"""
+
+import argparse
+import csv
+import math
+import random
+import statistics
+import time
+from collections.abc import Callable
+from itertools import combinations
+from pathlib import Path
+
+from rapidfuzz import fuzz
+
+from wegweiser.companies import duplicates, grouping
+from wegweiser.companies.importing import contacts, values
+from wegweiser.companies.likeness import Known, compare, profile
+
+Pair = tuple[int, int]
+HERE = Path(__file__).parent
+HALVES = ("tune", "second", "unseen")
+
+
+def rows(half: str) -> list[dict[str, str]]:
+    with (HERE / f"{half}.psv").open(encoding="utf-8") as lines:
+        return [
+            {name: value or "" for name, value in row.items() if name} for row in csv.DictReader(lines, delimiter="|")
+        ]
+
+
+def known(row: dict[str, str]) -> Known:
+    return Known(
+        name=(values.name(row["name"]) or values.Name(row["name"])).text,
+        street=row["street"],
+        postcode=values.postcode(row["postcode"]) or "",
+        place=row["place"],
+        phones=contacts.numbers(row["phone"]).good or ((row["phone"],) if row["phone"] else ()),
+        emails=contacts.mails(row["email"]).good,
+        website=values.website(row["website"]) or "",
+        persons=(row["person"],) if row["person"] else (),
+    )
+
+
+def truth(table: list[dict[str, str]]) -> tuple[set[Pair], set[Pair]]:
+    """Pairs of rows that are one firm, and pairs that look alike and are two."""
+    pairs = list(combinations(range(len(table)), 2))
+    same = {(a, b) for a, b in pairs if table[a]["firm"] == table[b]["firm"]}
+    return same, {(a, b) for a, b in pairs if table[a]["firm"][:-1] == table[b]["firm"][:-1]} - same
+
+
+def ours(table: list[dict[str, str]]) -> tuple[set[Pair], set[Pair]]:
+    """Pairs that end up in one firm, and pairs that are shown to a person."""
+    groups = grouping.Groups()
+    proposed = set()
+    for number, row in enumerate(table):
+        placed = groups.place(profile(number, known(row)))
+        proposed |= {(min(number, other), max(number, other)) for other, _ in placed.unsure}
+    roots: dict[int, list[int]] = {}
+    for number in range(len(table)):
+        roots.setdefault(groups.root(number), []).append(number)
+    merged = {pair for group in roots.values() for pair in combinations(sorted(group), 2)}
+    return merged, {pair for pair in proposed if groups.root(pair[0]) != groups.root(pair[1])}
+
+
+def name_and_postcode(table: list[dict[str, str]]) -> set[Pair]:
+    keys = [(duplicates.name_key(row["name"]), values.postcode(row["postcode"])) for row in table]
+    return {(a, b) for a, b in combinations(range(len(table)), 2) if keys[a] == keys[b]}
+
+
+def plain_ratio(table: list[dict[str, str]]) -> set[Pair]:
+    names = [row["name"].casefold() for row in table]
+    return {(a, b) for a, b in combinations(range(len(table)), 2) if fuzz.token_sort_ratio(names[a], names[b]) >= 90}
+
+
+def interval(right: int, of: int) -> str:
+    """Share with its 95 % interval (Wilson)."""
+    if not of:
+        return "–"
+    share, z = right / of, 1.96
+    middle, spread = share + z * z / (2 * of), z * math.sqrt(share * (1 - share) / of + z * z / (4 * of * of))
+    low, high = ((middle + sign * spread) / (1 + z * z / of) for sign in (-1, 1))
+    return f"{share:.3f} [{max(0, low):.3f}, {min(1, high):.3f}] ({right}/{of})"
+
+
+def told(name: str, found: set[Pair], same: set[Pair], traps: set[Pair], proposed: set[Pair] | None = None) -> None:
+    print(f"  {name}")
+    print(f"    precision {interval(len(found & same), len(found))}")
+    print(f"    recall    {interval(len(found & same), len(same))}")
+    print(f"    traps merged {len(found & traps)} of {len(traps)}")
+    if proposed is not None:
+        print(f"    shown to a person: {len(proposed)} pairs, {len(proposed & same)} of them one firm")
+
+
+def half(name: str, *, misses: bool) -> None:
+    table = rows(name)
+    same, traps = truth(table)
+    print(f"{name}: {len(table)} rows, {len(same)} pairs of one firm, {len(traps)} traps")
+    merged, proposed = ours(table)
+    told("ours", merged, same, traps, proposed)
+    told("floor: equal name and postcode", name_and_postcode(table), same, traps)
+    told("floor: rapidfuzz token_sort_ratio >= 90", plain_ratio(table), same, traps)
+    if misses:
+        for title, pairs in (("missed", same - merged), ("wrongly merged", merged - same)):
+            for a, b in sorted(pairs):
+                likeness = compare(profile(a, known(table[a])), profile(b, known(table[b])))
+                names = " | ".join(f"{table[row]['firm']} {table[row]['name']}" for row in (a, b))
+                print(f"  {title}: {names}: {likeness}")
+
+
+SYLLABLES = (
+    "ber",
+    "mann",
+    "hof",
+    "stein",
+    "win",
+    "kel",
+    "ro",
+    "sen",
+    "hart",
+    "lau",
+    "tor",
+    "gen",
+    "schu",
+    "fel",
+    "drei",
+)
+TRADES = (
+    "Tischlerei",
+    "Metallbau",
+    "Bäckerei",
+    "Elektro",
+    "Maschinenbau",
+    "Druckerei",
+    "Autohaus",
+    "Zimmerei",
+    "Hotel",
+    "Praxis",
+)
+
+
+def crowd(count: int) -> list[Known]:
+    """Firms with a fifth of them twice, spelt otherwise."""
+    chance = random.Random(4)
+    found: list[Known] = []
+    while len(found) < count:
+        owner = "".join(chance.choice(SYLLABLES) for _ in range(3)).capitalize()
+        trade, postcode = chance.choice(TRADES), f"{chance.randrange(6000, 39700):05}"
+        street = f"{''.join(chance.choice(SYLLABLES) for _ in range(2)).capitalize()}str. {chance.randrange(1, 120)}"
+        phone = f"+49391{len(found):07}"
+        found.append(
+            Known(
+                name=f"{trade} {owner} GmbH", street=street, postcode=postcode, place=f"Ort{postcode}", phones=(phone,)
+            )
+        )
+        if chance.random() < 0.2:
+            found.append(Known(name=f"{owner} {trade}", street=street.replace("str.", "straße"), postcode=postcode))
+    return found[:count]
+
+
+def cost(firms: int) -> None:
+    table = crowd(firms)
+    groups = grouping.Groups()
+    began, cpu = time.perf_counter(), time.process_time()
+    for number, row in enumerate(table):
+        groups.place(profile(number, row))
+    merged = sum(groups.root(number) != number for number in range(firms))
+    print(
+        f"{firms} firms: {time.perf_counter() - began:.1f} s, {time.process_time() - cpu:.1f} s of CPU; {merged} folded"
+    )
+    sample = random.Random(5).sample(table, 200)
+    single = [_taken(lambda row=row: groups.index.alike(profile(-1, row))) for row in sample]
+    print(f"one more among them: {statistics.median(single):.2f} ms in the middle, {max(single):.2f} ms at most")
+
+
+def _taken(work: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    work()
+    return (time.perf_counter() - began) * 1000
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--half", choices=HALVES)
+    parser.add_argument("--misses", action="store_true", help="print each mistake; for the tuning half")
+    parser.add_argument("--firms", type=int, default=100_000)
+    asked = parser.parse_args()
+    for name in [asked.half] if asked.half else HALVES:
+        half(name, misses=asked.misses)
+    if asked.firms:
+        cost(asked.firms)
+
+
+if __name__ == "__main__":
+    main()

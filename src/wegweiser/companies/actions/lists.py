@@ -1,0 +1,297 @@
+"""Lists of firms come into the house: uploaded, taken over in chunks of one transaction each, and forgotten as files.
+
+A kill between two chunks loses nothing: the rows that were taken are known by what they say, and a second run goes on.
+"""
+
+import zlib
+from collections.abc import Mapping, Sequence
+from itertools import islice
+
+from django.db import transaction
+
+from wegweiser.companies import lists
+from wegweiser.companies.actions import facts, merges, persons
+from wegweiser.companies.events import Event
+from wegweiser.companies.importing.headers import FIELDS, IGNORED
+from wegweiser.companies.importing.remarks import DELETION
+from wegweiser.companies.importing.rows import Clean, Rejected
+from wegweiser.companies.lists import Firms, Opened, Outcome, Plan
+from wegweiser.companies.models import Channel, ColumnNames, Company, Doubt, Fact, FirmList, ListRow
+from wegweiser.kernel import audit, clock, locks
+from wegweiser.kernel.actor import Actor
+from wegweiser.kernel.errors import DomainError
+
+
+def upload(*, name: str, data: bytes, by: Actor) -> FirmList:
+    """Keep a file until somebody has looked at its preview. Raises what `lists.open_list` raises."""
+    opened = lists.open_list(data)
+    with transaction.atomic():
+        kept = FirmList.objects.create(
+            name=name.strip()[:200] or "Liste",
+            digest=opened.digest,
+            content=zlib.compress(data),
+            mapping={str(place): named for place, named in opened.mapping.items()},
+            by=str(by),
+        )
+        audit.record(Event.LIST_UPLOADED, by=by, subject=kept)
+    return kept
+
+
+def name_columns(*, headers_key: str, mapping: Mapping[int, str], by: Actor) -> ColumnNames:
+    """Remember what the columns of these headers mean. Raises DomainError("column_unknown")."""
+    if not set(mapping.values()) <= {*FIELDS, IGNORED}:
+        raise DomainError("column_unknown", field="mapping")
+    told = {str(place): named for place, named in sorted(mapping.items())}
+    with transaction.atomic():
+        row, made = ColumnNames.objects.get_or_create(
+            headers_key=headers_key, defaults={"mapping": told, "by": str(by)}
+        )
+        if made or row.mapping != told:
+            row.mapping, row.by = told, str(by)
+            row.save(update_fields=["mapping", "by"])
+            audit.record(Event.COLUMNS_NAMED, by=by, subject=row)
+    return row
+
+
+def change_mapping(*, source: FirmList, mapping: Mapping[int, str], by: Actor) -> FirmList:
+    """Correct what the columns of an uploaded list mean, and remember it for lists with the same headers."""
+    opened = lists.open_list(lists.content(source), changed=mapping)
+    with transaction.atomic():
+        name_columns(headers_key=opened.head.key, mapping=mapping, by=by)
+        source.mapping = {str(place): named for place, named in mapping.items()}
+        source.save(update_fields=["mapping"])
+    return source
+
+
+def order(*, source: FirmList, by: Actor) -> FirmList:
+    """Let the worker take the list over."""
+    with transaction.atomic():
+        row = FirmList.objects.select_for_update().get(pk=source.pk)
+        if row.state == FirmList.State.UPLOADED:
+            row.state, row.by = FirmList.State.ORDERED, str(by)
+            row.save(update_fields=["state", "by"])
+    return row
+
+
+def drop(*, source: FirmList, by: Actor) -> None:
+    """Forget a list that was uploaded and not taken over."""
+    with transaction.atomic():
+        row = FirmList.objects.select_for_update().get(pk=source.pk)
+        if row.state != FirmList.State.UPLOADED:
+            raise DomainError("list_taken_already")
+        audit.record(Event.LIST_DROPPED, by=by, subject=row)
+        row.delete()
+
+
+def settle(*, row: ListRow, by: Actor) -> ListRow:
+    """Somebody looked at a remark and did what it asks for."""
+    with transaction.atomic():
+        if row.settled_at is None:
+            row.settled_at, row.settled_by = clock.now(), str(by)
+            row.save(update_fields=["settled_at", "settled_by"])
+            audit.record(Event.LIST_ROW_SETTLED, by=by, subject=row, references={"company": row.company.uuid})
+    return row
+
+
+def take_uploaded(*, source: FirmList, by: Actor) -> Outcome:
+    """Take over a list that was uploaded; afterwards its file is forgotten."""
+    opened = lists.open_list(lists.content(source), changed={int(key): named for key, named in source.mapping.items()})
+    return take(opened=opened, name=source.name, source=source, by=by)
+
+
+def take(*, opened: Opened, name: str, source: FirmList | None = None, by: Actor) -> Outcome:
+    """Take over a list. Doing it twice changes nothing. Raises DomainError("no_company_column")."""
+    rows = lists.clean_rows(opened)
+    firms = Firms(digest=opened.digest)
+    good = iter([row for row in rows if isinstance(row, Clean)])
+    plans: list[Plan] = []
+    while chunk := list(islice(good, lists.CHUNK)):
+        with transaction.atomic():
+            locks.hold("import companies")
+            firms.catch_up()
+            planned = list(firms.plan(chunk))
+            fresh = [plan for plan in planned if not plan.is_known]
+            if fresh:
+                source = source or _source(opened, name, by)
+                _write(fresh, source, firms, by)
+        plans += planned
+    outcome = Outcome(plans, [row for row in rows if isinstance(row, Rejected)], firms)
+    if source is not None:
+        _finish(source, outcome, by)
+    return outcome
+
+
+def _source(opened: Opened, name: str, by: Actor) -> FirmList:
+    found = FirmList.objects.filter(digest=opened.digest, state=FirmList.State.ORDERED).first()
+    mapping = {str(place): named for place, named in opened.mapping.items()}
+    return found or FirmList.objects.create(
+        name=name[:200], digest=opened.digest, mapping=mapping, state=FirmList.State.ORDERED, by=str(by)
+    )
+
+
+def _finish(source: FirmList, outcome: Outcome, by: Actor) -> None:
+    with transaction.atomic():
+        source.state, source.content, source.finished_at = FirmList.State.DONE, None, clock.now()
+        source.counts = {**outcome.counts(), "rejected": [[row.row, row.reason] for row in outcome.rejected[:1000]]}
+        source.save(update_fields=["state", "content", "finished_at", "counts"])
+        audit.record(Event.LIST_TAKEN, by=by, subject=source)
+
+
+def _write(plans: Sequence[Plan], source: FirmList, firms: Firms, by: Actor) -> None:
+    made = [plan for plan in plans if plan.is_new]
+    companies = Company.objects.bulk_create([_company(plan.row) for plan in made], batch_size=500)
+    for plan, company in zip(made, companies, strict=True):
+        firms.made(plan.key, company.pk)
+    if companies:
+        audit.record(
+            Event.COMPANIES_CREATED,
+            by=by,
+            subject=companies[0],
+            references={"last": companies[-1].uuid, "list": source.uuid},
+        )
+    _write_new_facts(made, companies, by)
+    _rows(plans, source, firms)
+    for plan in plans:
+        _merge(plan, firms, by)
+        _complete(plan, firms, by)
+        _contact(plan, firms, by)
+    _doubts(plans, firms)
+
+
+def _company(row: Clean) -> Company:
+    return Company(
+        name=row.name,
+        is_sole_trader=row.is_sole_trader,
+        channel=_channel(row),
+        **lists.values_of_row(row),
+    )
+
+
+def _channel(row: Clean) -> str:
+    """Who asked for no mail gets none; who asked to be deleted is left alone until somebody has looked."""
+    if not row.held:
+        return Channel.MAIL
+    if row.held == DELETION:
+        return Channel.NONE
+    return Channel.PHONE if row.phones else Channel.LETTER if row.street else Channel.NONE
+
+
+def _write_new_facts(plans: Sequence[Plan], companies: Sequence[Company], by: Actor) -> None:
+    Fact.objects.bulk_create(
+        [
+            Fact(
+                company=company,
+                kind=kind,
+                value=value,
+                details=lists.details_of(plan.row, kind),
+                valid_from=lists.first_day(plan.row),
+                origin=Fact.Origin.IMPORT,
+                by=str(by),
+            )
+            for plan, company in zip(plans, companies, strict=True)
+            for kind, value in plan.facts.items()
+        ],
+        batch_size=500,
+    )
+
+
+def _rows(plans: Sequence[Plan], source: FirmList, firms: Firms) -> None:
+    ListRow.objects.bulk_create(
+        [
+            ListRow(
+                source=source,
+                row=plan.row.row,
+                company_id=firms.pk(plan.key),
+                fingerprint=plan.mark,
+                first_contact=plan.row.first_contact,
+                more=_more(plan.row),
+                unverified=[[told.column, told.reason, told.text] for told in plan.row.warnings],
+                remark=plan.row.remark,
+                held=plan.row.held,
+            )
+            for plan in plans
+        ],
+        batch_size=500,
+    )
+
+
+def _more(row: Clean) -> dict[str, object]:
+    told: dict[str, object] = {
+        "phones": list(row.phones[1:]),
+        "emails": list(row.emails[1:]),
+        "fax": row.fax,
+        "founded": row.founded,
+        "employees": [] if row.size else [row.employees_min, row.employees_max],
+    }
+    return {key: value for key, value in told.items() if value and value != [None, None]}
+
+
+def _merge(plan: Plan, firms: Firms, by: Actor) -> None:
+    """A sure case, and firms that the row showed to be one. The older entry stays."""
+    if plan.root is not None and plan.because is not None:
+        loser, survivor = Company.objects.get(pk=firms.pk(plan.key)), Company.objects.get(pk=firms.pk(plan.root))
+        merges.merge(loser=loser, survivor=survivor.canonical or survivor, evidence=plan.because.evidence, by=by)
+        if plan.row.held:
+            _silence(survivor.canonical or survivor, plan.row)
+    for key, likeness in plan.joined:
+        loser, survivor = Company.objects.get(pk=firms.pk(key)), Company.objects.get(pk=firms.pk(plan.key))
+        loser, survivor = loser.canonical or loser, survivor.canonical or survivor
+        if loser.pk != survivor.pk:
+            merges.merge(loser=loser, survivor=survivor, evidence=likeness.evidence, by=by)
+
+
+def _silence(company: Company, row: Clean) -> None:
+    """A wish not to be written to holds for the firm, whichever of its rows tells of it."""
+    Company.objects.filter(pk=company.pk, channel=Channel.MAIL).update(channel=_channel(row))
+
+
+def _complete(plan: Plan, firms: Firms, by: Actor) -> None:
+    if plan.is_new:
+        return
+    company = Company.objects.select_for_update(no_key=True).get(pk=firms.pk(plan.key))
+    filled = [name for name in plan.fills if not getattr(company, name)]
+    for name in filled:
+        setattr(company, name, plan.fills[name])
+    if plan.row.held and company.channel == Channel.MAIL:
+        company.channel = _channel(plan.row)
+        filled.append("channel")
+    if filled:
+        company.save(update_fields=filled)
+        audit.record(Event.COMPANY_COMPLETED, by=by, subject=company, changed=filled)
+    for kind, value in plan.facts.items():
+        facts.declare(
+            company=company,
+            kind=kind,
+            value=value,
+            details=lists.details_of(plan.row, kind),
+            valid_from=clock.today(),
+            origin=Fact.Origin.IMPORT,
+            by=by,
+        )
+    if plan.row.held and company.canonical is not None:
+        _silence(company.canonical, plan.row)
+
+
+def _contact(plan: Plan, firms: Firms, by: Actor) -> None:
+    told = plan.row.contact
+    if told is None:
+        return
+    persons.find_or_create(
+        name=told.name,
+        email=told.email,
+        phone=told.phone,
+        company=Company.objects.get(pk=firms.pk(plan.key)),
+        function=told.function,
+        channel=_channel(plan.row),
+        since=lists.first_day(plan.row),
+        by=by,
+    )
+
+
+def _doubts(plans: Sequence[Plan], firms: Firms) -> None:
+    found = []
+    for plan in plans:
+        for key, likeness in plan.unsure:
+            one, other = sorted((firms.pk(plan.key), firms.pk(key)))
+            found.append(Doubt(one_id=one, other_id=other, evidence=list(likeness.evidence), weight=likeness.weight))
+    Doubt.objects.bulk_create(found, ignore_conflicts=True, batch_size=500)

@@ -1,0 +1,105 @@
+"""Rows gathered into firms one after the other, as an import reads them. Pure.
+
+A row joins a firm when it is surely the same as one of its rows and speaks against none of them. Who was told to be two
+stays two.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from wegweiser.companies.blocking import Index
+from wegweiser.companies.likeness import VETOES, Likeness, Profile, Verdict, compare
+
+CONTACTS = frozenset({"same_phone", "same_mail", "same_domain"})
+
+
+@dataclass(frozen=True)
+class Placed:
+    """Where a row went: the firm it joined (None: a new one) and why, firms that turned out to be one with it, and rows
+    of other firms that it may be."""
+
+    root: int | None
+    because: Likeness | None
+    joined: tuple[tuple[int, Likeness], ...] = ()
+    unsure: tuple[tuple[int, Likeness], ...] = ()
+
+
+class Groups:
+    """Firms as they are known by now."""
+
+    def __init__(self) -> None:
+        self.index = Index()
+        self._root: dict[int, int] = {}
+        self._members: dict[int, list[int]] = {}
+        self._apart: dict[int, set[int]] = {}
+
+    def root(self, key: int) -> int:
+        """The firm of a row; one that is not compared with others stands for itself."""
+        return self._root.get(key, key)
+
+    def know(self, one: Profile, *, root: int | None = None) -> None:
+        """A row that is there already, and the firm it is known to be."""
+        self.index.add(one)
+        root = one.key if root is None else root
+        self._root[one.key] = root
+        self._members.setdefault(root, []).append(one.key)
+
+    def keep_apart(self, pairs: Iterable[tuple[int, int]]) -> None:
+        """Somebody said that these rows are two firms."""
+        for one, other in pairs:
+            self._apart.setdefault(one, set()).add(other)
+            self._apart.setdefault(other, set()).add(one)
+
+    def place(self, one: Profile) -> Placed:
+        """Find the firm of a new row and put it there."""
+        hits = self.index.alike(one)
+        root: int | None = None
+        because: Likeness | None = None
+        joined: list[tuple[int, Likeness]] = []
+        unsure: dict[int, tuple[int, Likeness]] = {}
+        self.know(one)
+        for key, likeness in hits:
+            firm = self._root[key]
+            mine = self._root[one.key]
+            if firm == mine:
+                continue
+            if likeness.verdict == Verdict.SURE and self._fit(mine, firm, likeness):
+                self._unite(firm, mine) if root is None else self._unite(mine, firm)
+                if root is None:
+                    root, because = firm, likeness
+                else:
+                    joined.append((firm, likeness))
+            else:
+                unsure.setdefault(firm, (key, likeness))
+        here = self._root[one.key]
+        rest = {self._root[key]: (key, found) for firm, (key, found) in reversed(unsure.items())}
+        open_pairs = [pair for firm, pair in rest.items() if firm != here and not self._are_apart(firm, here)]
+        return Placed(root, because, tuple(joined), tuple(sorted(open_pairs, key=lambda pair: pair[0])))
+
+    def _fit(self, one: int, other: int, because: Likeness) -> bool:
+        """Whether nothing speaks against any two of the rows being one firm.
+
+        Two names for one trade ("Spedition", "Transporte") are no hindrance where a third row has the number of one
+        and all stand at one address.
+        """
+        if self._are_apart(one, other):
+            return False
+        reached = bool(CONTACTS & set(because.evidence))
+        for left in self._members[one]:
+            for right in self._members[other]:
+                evidence = set(compare(self.index.profiles[left], self.index.profiles[right]).evidence)
+                speaks_against = VETOES & evidence
+                if reached and "same_address" in evidence:
+                    speaks_against -= {"different_words"}
+                if speaks_against:
+                    return False
+        return True
+
+    def _are_apart(self, one: int, other: int) -> bool:
+        members = set(self._members[other])
+        return any(self._apart.get(key, set()) & members for key in self._members[one])
+
+    def _unite(self, kept: int, gone: int) -> None:
+        for key in self._members.pop(gone):
+            self._root[key] = kept
+            self._members[kept].append(key)

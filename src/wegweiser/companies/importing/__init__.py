@@ -1,0 +1,1 @@
+"""Lists of firms as people keep them: read, mapped to our fields and cleaned. Pure: no database, no requests."""

@@ -1,0 +1,95 @@
+"""Phone numbers and mail addresses out of cells that hold several of them, notes, and signs that were meant well."""
+
+import re
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.core.validators import EmailValidator
+
+from wegweiser.companies import phones
+from wegweiser.companies.importing.values import known
+from wegweiser.kernel.errors import DomainError
+
+_is_mail = EmailValidator()
+
+
+@dataclass(frozen=True)
+class Several:
+    """What could be read, in the order of the cell, and what could not."""
+
+    good: tuple[str, ...] = ()
+    bad: tuple[str, ...] = ()
+
+
+_NOTES = re.compile(
+    r"\([^()]*[^\W\d_][^()]*\)|(?i:\b(tel|telefon|fon|mobil|handy|fax|büro|buero|privat|zentrale|funk)\b\.?:?)"
+)
+_BETWEEN = re.compile(r"(?i)[\n;,|]|\s+(?:oder|und|o\.|u\.|bzw\.?)\s+|\s+/\s+(?=[0+])|(?<=\d{4})/(?=0[1-9]\d{2}|\+|00)")
+_EXTENSIONS = re.compile(r"(?i)\s*(?:bis|ff\.?|[-–]\s*\d{1,3}(?=\s*(?:bis)))\s*-?\s*\d{0,3}\.?\s*$")
+
+
+def numbers(text: str) -> Several:
+    """
+    >>> numbers("Tel. 0391/5448619 oder 0171 1234567").good
+    ('+493915448619', '+491711234567')
+    """
+    flat = "\n".join(line for line in text.split("\n") if known(line))
+    good: list[str] = []
+    bad: list[str] = []
+    if re.search(r"\d[.,]?\d*E\+\d", flat):  # a spreadsheet rounded it: its last digits are gone
+        return Several((), (" ".join(flat.split()),))
+    for part in _BETWEEN.split(flat):
+        digits = _NOTES.sub(" ", part).strip(" .:-'")
+        if not known(digits):
+            continue
+        found = _number(digits)
+        if found is None:
+            bad.append(" ".join(part.split()))
+        elif found not in good:
+            good.append(found)
+    return Several(tuple(good), tuple(bad))
+
+
+def _number(text: str) -> str | None:
+    if not re.fullmatch(r"[\d\s+()/.\-–—\[\]*'_]+|.*(?i:ff|bis).*", text):
+        return None
+    bare = _EXTENSIONS.sub("", text).replace("–", "-").replace("—", "-")
+    compact = re.sub(r"\D", "", bare)
+    abroad = f"+{compact}" if compact.startswith("49") and len(compact) > 10 and bare[0].isdigit() else ""
+    for candidate in (abroad, bare):
+        try:
+            if candidate and (found := phones.e164(candidate)):
+                return found
+        except DomainError:
+            continue
+    return None
+
+
+_AT = re.compile(r"(?i)\s*[\[({<]\s*(?:at|ät|@)\s*[\])}>]\s*|\s+(?:at|ät)\s+(?=\S+[.\s])|\s*\(a\)\s*")
+_DOT = re.compile(r"(?i)\s*[\[({]\s*(?:dot|punkt|\.)\s*[\])}]\s*|(?<=\w)\s+(?:dot|punkt)\s+(?=\w)")
+
+
+def mails(text: str) -> Several:
+    """
+    >>> mails("Info [at] Firma [dot] de; Jana Ölmann <jana@firma.de>").good
+    ('info@firma.de', 'jana@firma.de')
+    """
+    plain = _DOT.sub(".", _AT.sub("@", text.replace("mailto:", " ").replace("MAILTO:", " ")))
+    plain = re.sub(r"\s*@\s*", "@", plain)
+    good: list[str] = []
+    bad: list[str] = []
+    for part in re.split(r"[;,\n|]|\s/\s|(?<=[a-z])/(?=[^/]*@)|(?i:\s+(?:oder|und)\s+)", plain):
+        for word in part.split() if "@" in part else [part]:
+            address = word.strip(" <>()[]\"'.:;").lower()
+            if "@" not in address:
+                if "@" not in part and known(part):
+                    bad.append(known(part))
+                continue
+            try:
+                _is_mail(address)
+            except ValidationError:
+                bad.append(address)
+            else:
+                if address not in good:
+                    good.append(address)
+    return Several(tuple(good), tuple(bad))

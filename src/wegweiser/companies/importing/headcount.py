@@ -1,0 +1,130 @@
+"""How many people work there, out of what lists say: "ca. 50", "10-49", "1.200", "zwölf", also "Okt 49"."""
+
+import math
+import re
+from dataclasses import dataclass
+
+from wegweiser.companies.importing.headers import UMLAUTS
+from wegweiser.companies.importing.values import known
+
+MOST = 1_000_000
+CLASSES = {(1, 9), (0, 9), (10, 49), (50, 249), (1, 5), (6, 9), (5, 9), (10, 19), (20, 49), (1, 10), (11, 50), (10, 12)}
+_MONTHS = ("jan", "feb", "mrz", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "dez")
+_ONES = ["null", "ein", "zwei", "drei", "vier", "fuenf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwoelf"]
+_TENS = ["zwanzig", "dreissig", "vierzig", "fuenfzig", "sechzig", "siebzig", "achtzig", "neunzig"]
+_WORDS = {word: number for number, word in enumerate(_ONES)} | {
+    "eins": 1,
+    "eine": 1,
+    "einer": 1,
+    "keine": 0,
+    "hundert": 100,
+}
+_WORDS |= {f"{_ONES[number - 10]}zehn": number for number in (13, 14, 15, 18, 19)} | {"sechzehn": 16, "siebzehn": 17}
+_WORDS |= {word: 10 * place for place, word in enumerate(_TENS, start=2)}
+_WORDS |= {
+    f"{_ONES[one]}und{word}": 10 * place + one for place, word in enumerate(_TENS, start=2) for one in range(1, 10)
+}
+_ALONE = re.compile(
+    r"(1-?mann(-?betrieb)?|ein-?mann(-?betrieb)?|solo(-?selbstaendige?r?)?|einzelunternehmer(in)?|alleine?"
+    r"|nur (inhaber(in)?|chef))"
+)
+_NUMBER = r"(\d{1,3}(?:[.' ]\d{3})+|\d+(?:[.,]\d{1,2})?)"
+_AROUND = re.compile(
+    r"\b(ca|circa|etwa|rund|ungefaehr|um die|gut|knapp|zirka|geschaetzt|durchschnittlich|derzeit|aktuell)\b\.?"
+    r"|\binsgesamt\b|[~≈±]"
+)
+_PEOPLE = re.compile(
+    r"\b(mitarbeiter(innen|in|:innen|\*innen)?|mitarbeitende[rn]?|ma|beschaeftigte[rn]?|personen|leute|angestellte[rn]?|koepfe|mann|pers|ak|vzae?|fte|vollzeit|kollegen)\b\.?"
+)
+
+
+@dataclass(frozen=True)
+class Headcount:
+    """From and to, both included; an end that is not known is None."""
+
+    least: int | None
+    most: int | None
+
+
+def headcount(text: str) -> Headcount | None:
+    """
+    >>> headcount("ca. 50"), headcount("10-49 MA"), headcount("> 1.200")
+    (Headcount(least=50, most=50), Headcount(least=10, most=49), Headcount(least=1201, most=None))
+    """
+    flat = known(text).casefold().translate(UMLAUTS)
+    if flat != "keine" and not flat:
+        return None
+    if found := _spoiled_by_a_spreadsheet(flat):
+        return found
+    if _ALONE.fullmatch(flat):
+        return Headcount(1, 1)
+    flat = re.sub(r"\(.*?\)|\bdavon\b.*", " ", flat)
+    flat = " ".join(_PEOPLE.sub(" ", _AROUND.sub(" ", flat)).split()).strip(" .:")
+    found = _range(flat)
+    if found is None or max(found.least or 0, found.most or 0) > MOST:
+        return None
+    return found
+
+
+def _range(flat: str) -> Headcount | None:
+    if flat in _WORDS:
+        return Headcount(_WORDS[flat], _WORDS[flat])
+    if told := re.fullmatch(_NUMBER, flat):
+        number = _count(told[1])
+        return Headcount(number, number)
+    if told := re.fullmatch(rf"(?:von |zwischen )?{_NUMBER}\s*(?:-|–|—|bis(?: zu)?|\.\.\.?|…|/|und)\s*{_NUMBER}", flat):
+        least, most = _count(told[1]), _count(told[2])
+        return Headcount(least, most) if least <= most else None
+    if told := re.fullmatch(
+        rf"(?:>=|≥|ab|mind(?:estens)?\.?|von)\s*{_NUMBER}|{_NUMBER}\s*(?:\+|und mehr|u\. ?m\.?|oder mehr|aufwaerts)",
+        flat,
+    ):
+        return Headcount(_count(told[1] or told[2]), None)
+    if told := re.fullmatch(rf"(?:>|ueber|mehr als|groesser(?: als)?)\s*{_NUMBER}", flat):
+        return Headcount(_count(told[1]) + 1, None)
+    if told := re.fullmatch(rf"(?:<=|≤|bis(?: zu)?|max(?:imal)?\.?|hoechstens)\s*{_NUMBER}", flat):
+        return Headcount(None, _count(told[1]))
+    if told := re.fullmatch(rf"(?:<|unter|weniger als|kleiner(?: als)?)\s*{_NUMBER}", flat):
+        return Headcount(None, max(0, _count(told[1]) - 1))
+    return None
+
+
+def _count(text: str) -> int:
+    """Thousands may be grouped; half a person is one."""
+    if re.fullmatch(r"\d{1,3}([.' ]\d{3})+", text):
+        return int(re.sub(r"\D", "", text))
+    return math.ceil(float(text.replace(",", ".")))
+
+
+def _spoiled_by_a_spreadsheet(flat: str) -> Headcount | None:
+    """ "10-49" becomes October 1949 in a spreadsheet, "1-9" the first of September: a usual class is taken back."""
+    pairs: list[tuple[int, int]] = []
+    if told := re.fullmatch(r"([a-z]{3})[a-z]*\.?[\s-]*(\d{2})", flat.replace("maerz", "mrz").replace("dec", "dez")):
+        if told[1] in _MONTHS:
+            pairs.append((_MONTHS.index(told[1]) + 1, int(told[2])))
+    elif told := re.fullmatch(r"(\d{1,2})\.?[\s-]*([a-z]{3})[a-z]*\.?", flat.replace("maerz", "mrz")):
+        if told[2] in _MONTHS:
+            pairs.append((int(told[1]), _MONTHS.index(told[2]) + 1))
+    elif told := re.fullmatch(r"(\d{2}(\d{2}))-(\d{2})-(\d{2})|(\d{2})\.(\d{2})\.\d{2}(\d{2})", flat):
+        year, month, day = (told[2], told[3], told[4]) if told[1] else (told[7], told[6], told[5])
+        pairs += [(int(month), int(year)), (int(day), int(month))]
+        return next((Headcount(*pair) for pair in pairs if pair in CLASSES), None)
+    return next((Headcount(*pair) for pair in pairs if pair[0] < pair[1]), None)
+
+
+SIZES = ((9, "micro"), (49, "small"), (249, "medium"))  # headcount up to and including
+
+
+def size_class(found: Headcount) -> str:
+    """The size class that both ends fall into; empty where that is not clear.
+
+    >>> size_class(Headcount(10, 49)), size_class(Headcount(5, 20)), size_class(Headcount(250, None))
+    ('small', '', 'large')
+    """
+    least = found.least if found.least is not None else 0
+    first, last = _class(least), _class(found.most if found.most is not None else MOST)
+    return first if first == last else ""
+
+
+def _class(count: int) -> str:
+    return next((size for most, size in SIZES if count <= most), "large")

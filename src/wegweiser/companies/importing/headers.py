@@ -1,0 +1,145 @@
+"""Which column means what: German headers in all spellings, also mistyped, and the row they stand in."""
+
+import hashlib
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from rapidfuzz import fuzz, process
+
+UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+SEARCHED = 25  # lines above the list: titles, dates, logos
+SIMILAR = 86  # of 100: a slip in a header
+IGNORED = "ignore"
+
+WORDS: dict[str, list[str]] = {
+    field: words.split()
+    for field, words in tomllib.loads((Path(__file__).parent / "headers.toml").read_text(encoding="utf-8")).items()
+}
+FIELDS = tuple(field for field in WORDS if field != "any_name")
+# Headers that say a little more than the word: "Telefon (geschäftlich)", "Anzahl der Mitarbeiter 2023".
+PARTS: tuple[tuple[str, str], ...] = (
+    (r"^plz.*ort|postleitzahl.*ort", "postcode_place"),
+    (r"^(letzt|naechst|zuletzt|geaendert|aenderung)", IGNORED),
+    (r"fax", "fax"),
+    (r"mobil|handy", "mobile"),
+    (r"e?mail", "email"),
+    (r"^tel|telefon", "phone"),
+    (r"ustid|umsatzsteuer", "vat_id"),
+    (r"handelsreg|^hr[ab]", "register"),
+    (r"^wz|nace", "wz"),
+    (r"beschaeftigt|mitarbeiter|mitarbeitende|^anzahlma", "employees"),
+    (r"branche", "sector"),
+    (r"landkreis|kennzeichen", "district"),
+    (r"vorname", "first_name"),
+    (r"nachname|familienname", "last_name"),
+    (r"ansprech|kontaktperson|geschaeftsfuehr|inhaber", "contact"),
+    (r"^1kontakt|erst(er)?kontakt|erst(es)?gespraech|kontaktdatum", "first_contact"),
+    (r"bemerk|anmerk|notiz|kommentar", "remark"),
+    (r"webs|homepage|internet", "website"),
+    (r"rechtsform", "legal_form"),
+    (r"hausn", "house_number"),
+    (r"strasse|^str", "street"),
+    (r"^plz|postleitzahl", "postcode"),
+    (r"gruend", "founded"),
+    (r"handwerk", "craft"),
+    (r"adresse|anschrift", "address"),
+    (r"^(firm|unternehmen|betrieb)", "name"),
+    (r"^ort|^stadt", "place"),
+)
+_KNOWN = {word: field for field, words in WORDS.items() for word in words}
+_LONG = [word for word in _KNOWN if len(word) > 4]
+MANY = frozenset({"phone", "mobile", "email", "remark", "name_more", "contact", IGNORED})
+
+
+def fold(header: str) -> str:
+    """A header as it is compared.
+
+    >>> fold("E-Mail:"), fold("Straße / Nr."), fold("Tel.")
+    ('email', 'strassenr', 'tel')
+    """
+    return re.sub(r"[^a-z0-9]", "", header.casefold().translate(UMLAUTS))
+
+
+def field_of(header: str) -> str:
+    """The field that a header alone names; empty where nothing is clear. `any_name` depends on the others."""
+    for text in (header, re.sub(r"\(.*?\)|\[.*?\]", " ", header)):
+        key = fold(text)
+        if key in _KNOWN:
+            return _KNOWN[key]
+    for pattern, field in PARTS:
+        if re.search(pattern, key):
+            return field
+    if len(key) > 4 and (close := process.extractOne(key, _LONG, scorer=fuzz.ratio, score_cutoff=SIMILAR)):
+        return _KNOWN[close[0]]
+    return ""
+
+
+def guess(headers: Sequence[str]) -> dict[int, str]:
+    """The field of each column by its number; what is not clear stays away. A field is taken once but for a few.
+
+    >>> guess(["Firma", "Name", "Vorname", "PLZ"])
+    {0: 'name', 1: 'last_name', 2: 'first_name', 3: 'postcode'}
+    """
+    told = {place: field_of(header) for place, header in enumerate(headers) if header}
+    fields = set(told.values())
+    found: dict[int, str] = {}
+    for place, named in told.items():
+        field = named
+        if field == "any_name":
+            if "name" in fields:
+                field = "last_name" if "first_name" in fields else "contact"
+            elif "first_name" in fields and "last_name" not in fields:
+                field = "last_name"  # a list of people: the firm is theirs
+            else:
+                field = "name"
+        if field and (field in MANY or field not in found.values()):
+            found[place] = field
+    return found
+
+
+@dataclass(frozen=True)
+class Head:
+    """Where the headers stand, and what they are."""
+
+    line: int
+    headers: tuple[str, ...]
+    mapping: Mapping[int, str]
+
+    @property
+    def key(self) -> str:
+        return key(self.headers)
+
+    @property
+    def names_a_firm(self) -> bool:
+        return names_a_firm(self.mapping)
+
+
+def names_a_firm(mapping: Mapping[int, str]) -> bool:
+    """Whether a firm can be taken from rows that are mapped so."""
+    return bool({"name", "last_name", "contact"} & set(mapping.values()))
+
+
+def key(headers: Sequence[str]) -> str:
+    """The same for the same set of headers, however they are written."""
+    told = "\x1f".join(fold(header) for header in headers).rstrip("\x1f")
+    return hashlib.sha256(told.encode()).hexdigest()
+
+
+def head(lines: Sequence[Sequence[str]]) -> Head:
+    """Of the first lines the one with the most headers that are known; the first that holds anything if none has."""
+    best, where = 0, next((number for number, line in enumerate(lines) if any(line)), 0)
+    for number, line in enumerate(lines[:SEARCHED]):
+        known = {field for field in guess([_flat(cell) for cell in line]).values() if field != IGNORED}
+        if len(known) > best:
+            best, where = len(known), number
+    headers = tuple(_flat(cell) for cell in lines[where])
+    return Head(where, headers, guess(headers))
+
+
+def _flat(cell: str) -> str:
+    """A header broken into two lines is one; one as long as a sentence is none."""
+    text = " ".join(cell.replace("-\n", "").split())
+    return text if len(text) <= 60 else ""

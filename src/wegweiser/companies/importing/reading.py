@@ -1,0 +1,223 @@
+"""A list of firms out of a file: CSV in any usual encoding and separator, or XLSX. All cells come as text.
+
+Nothing is trusted: sizes are limited before anything is unpacked, and a formula is only text.
+"""
+
+import csv
+import datetime as dt
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from wegweiser.kernel.errors import DomainError
+
+MOST_BYTES = 32 * 1024 * 1024
+MOST_UNPACKED = 400 * 1024 * 1024  # of an XLSX, all parts together
+MOST_ROWS = 200_000
+MOST_COLUMNS = 120
+MOST_CELL = 4_000  # characters; more is cut, no field of ours holds it
+SEPARATORS = ";,\t|"
+SAMPLE = 64 * 1024
+_ZIP = b"PK\x03\x04"
+_OLD_EXCEL = b"\xd0\xcf\x11\xe0"
+_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_ENTITIES = (b"<!DOCTYPE", b"<!ENTITY")
+# Letters of cp1252 that a German list may hold; what latin-1 has in their place are control signs.
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+@dataclass(frozen=True)
+class Grid:
+    """All lines of a list, without what is empty at its end."""
+
+    lines: list[list[str]]
+
+
+def read(data: bytes) -> Grid:
+    """Raises DomainError: file_empty, file_too_large, file_unreadable, file_is_old_excel, too_many_rows."""
+    if len(data) > MOST_BYTES:
+        raise DomainError("file_too_large", f"The file is larger than {MOST_BYTES // 1024**2} MiB.", field="file")
+    if data.startswith(_OLD_EXCEL):
+        raise DomainError("file_is_old_excel", "This is an old XLS file: save it as XLSX or CSV.", field="file")
+    lines = _workbook(data) if data.startswith(_ZIP) else _text(data)
+    grid = list(islice(lines, MOST_ROWS + 1))
+    if len(grid) > MOST_ROWS:
+        raise DomainError("too_many_rows", f"The list has more than {MOST_ROWS} rows.", field="file")
+    while grid and not any(grid[-1]):
+        grid.pop()
+    if not grid:
+        raise DomainError("file_empty", "The file holds no row.", field="file")
+    return Grid(grid)
+
+
+# --- CSV -----------------------------------------------------------------------------------------------------------
+
+
+def decoded(data: bytes) -> str:
+    """Text in UTF-8, UTF-16, cp1252 or latin-1; what is none of these is refused."""
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return _as(data, encoding)
+    if guessed := _utf16_without_mark(data):
+        return _as(data, guessed)
+    if b"\x00" in data:
+        raise DomainError("file_unreadable", "The file is neither CSV nor XLSX.", field="file")
+    for encoding in ("utf-8", "cp1252"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return data.decode("latin-1")
+
+
+def _as(data: bytes, encoding: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise DomainError("file_unreadable", f"The file is no {encoding}.", field="file") from error
+
+
+def _utf16_without_mark(data: bytes) -> str:
+    """Every second byte of plain text is zero then."""
+    head = data[:2000]
+    if len(head) < 4 or len(data) % 2:
+        return ""
+    for encoding, zeros in (("utf-16-le", head[1::2]), ("utf-16-be", head[0::2])):
+        if zeros.count(0) > 0.6 * len(zeros):
+            return encoding
+    return ""
+
+
+def separator(text: str) -> str:
+    """The sign that divides the lines most evenly, outside of quotation marks.
+
+    >>> separator("Firma;Ort\\nAbel, Söhne;Halle\\n")
+    ';'
+    """
+    best, chosen = (0.0, 0.0), ";"
+    for sign in SEPARATORS:
+        widths = [len(row) for row in islice(_rows(text[:SAMPLE], sign), 60) if any(row)]
+        if len(widths) > 1 and len(text) > SAMPLE:
+            widths.pop()  # it may be cut
+        wide = [width for width in widths if width > 1]
+        if not wide:
+            continue
+        usual = max(set(wide), key=wide.count)
+        score = (wide.count(usual) / len(widths) * min(usual, 6), usual)
+        if score > best:
+            best, chosen = score, sign
+    return chosen
+
+
+def _rows(text: str, sign: str) -> Iterator[list[str]]:
+    csv.field_size_limit(MOST_BYTES)
+    try:
+        yield from csv.reader(io.StringIO(text, newline=""), delimiter=sign, skipinitialspace=True)
+    except csv.Error as error:
+        raise DomainError("file_unreadable", str(error), field="file") from error
+
+
+def _text(data: bytes) -> Iterator[list[str]]:
+    text = _CONTROLS.sub(" ", decoded(data))
+    first, _, rest = text.partition("\n")
+    if told := re.fullmatch(r"sep=(.)\s*", first.strip("\r")):  # what Excel writes for itself
+        text, sign = rest, told[1]
+    else:
+        sign = separator(text)
+    for row in _rows(text, sign):
+        if row:  # a blank line is no row of a CSV file
+            yield [_tidy(cell) for cell in row[:MOST_COLUMNS]]
+
+
+# --- XLSX ----------------------------------------------------------------------------------------------------------
+
+
+def _workbook(data: bytes) -> Iterator[list[str]]:
+    """The first sheet that is shown and holds something. A formula gives its last result, else it is text."""
+    _refuse_bombs(data)
+    from openpyxl import load_workbook  # type: ignore[import-untyped]
+
+    try:
+        results = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        formulas = load_workbook(io.BytesIO(data), read_only=True, data_only=False)
+        shown = [name for name in results.sheetnames if results[name].sheet_state == "visible"]
+        for name in shown:
+            pages = [book[name] for book in (results, formulas)]
+            for page in pages:
+                page.reset_dimensions()  # what a file says of its own size is not to be trusted
+            both = zip(*(page.iter_rows(max_col=MOST_COLUMNS, values_only=True) for page in pages), strict=False)
+            lines = islice((_line(*pair) for pair in both), MOST_ROWS + 2)
+            head = list(islice(lines, 50))
+            if any(any(line) for line in head):
+                yield from head
+                yield from lines
+                return
+    except DomainError:
+        raise
+    except Exception as error:  # whatever a broken file makes of the reader
+        raise DomainError("file_unreadable", "The spreadsheet cannot be read.", field="file") from error
+
+
+def _refuse_bombs(data: bytes) -> None:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            parts = packed.infolist()
+            if len(parts) > 2_000 or sum(part.file_size for part in parts) > MOST_UNPACKED:
+                raise DomainError("file_too_large", "The spreadsheet unpacks to too much.", field="file")
+            for part in parts:
+                if part.filename.endswith((".xml", ".rels")):
+                    with packed.open(part) as opened:
+                        head = opened.read(4096)
+                    if any(sign in head for sign in _ENTITIES):
+                        raise DomainError("file_unreadable", "The spreadsheet declares entities.", field="file")
+            if "xl/workbook.xml" not in packed.namelist():
+                raise DomainError("file_unreadable", "This archive is no spreadsheet.", field="file")
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
+        raise DomainError("file_unreadable", "The spreadsheet cannot be read.", field="file") from error
+
+
+def _line(results: Iterable[object], formulas: Iterable[object]) -> list[str]:
+    cells = [_cell(formula if result is None else result) for result, formula in zip(results, formulas, strict=False)]
+    while cells and not cells[-1]:
+        cells.pop()
+    return cells
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "ja" if value else "nein"
+    if isinstance(value, dt.datetime):
+        return value.date().isoformat()
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
+        return str(int(value))
+    return _tidy(_CONTROLS.sub(" ", str(value)))
+
+
+def _mended(cell: str) -> str:
+    """UTF-8 that somebody saved as cp1252 is read as it was meant: `MÃ¶bel`."""
+    if "Ã" not in cell:
+        return cell
+    try:
+        return cell.encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return cell
+
+
+def _tidy(cell: str) -> str:
+    """Without blanks around, no-break and zero-width ones included; line breaks inside stay."""
+    text = (
+        _mended(cell[:MOST_CELL])
+        .replace("\u00a0", " ")
+        .replace("\u202f", " ")
+        .replace("\u200b", "")
+        .replace("\ufeff", "")
+    )
+    lines = (" ".join(line.split()) for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+    return "\n".join(line for line in lines if line)

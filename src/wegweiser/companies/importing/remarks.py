@@ -1,0 +1,51 @@
+"""Remarks that a person has to read before anybody writes to the firm: wishes to be deleted, or to get no mail."""
+
+import re
+
+DELETION, OBJECTION = "deletion", "objection"
+_DELETION = re.compile(
+    r"""(?ix)
+    \b(bitte|daten|eintrag|adresse|kontakt|kundendaten|alles|komplett|umgehend|sofort|muss|soll|will
+        |m(ö|oe)chte|w(ü|ue)nscht|bittet\sum|verlangt)\b
+        [^.!?\n]{0,60}\b(ge)?l(ö|oe)sch(en|t|ung|antrag)\b
+    | \b(l(ö|oe)schantrag|l(ö|oe)schwunsch|l(ö|oe)schersuchen|l(ö|oe)schbegehren
+        |zu\sl(ö|oe)schen|l(ö|oe)schung\b(?!\sim\shandelsregister))
+    | ^\W*l(ö|oe)schen\b
+    | \bl(ö|oe)schen\W*$
+    | \b(art(ikel|\.)?\s?17|dsgvo[-\s]?(l(ö|oe)sch|anfrage|antrag))
+    | \b(aus|von)\s(der|dem|allen?)\s(verteiler|liste|listen|kartei|datei|datenbank|system)\w*
+        \s+(nehmen|streichen|entfernen|austragen|rausnehmen|l(ö|oe)schen)
+    | \b(austragen|ausgetragen|entfernen\slassen)\b
+    | \b(delete|erase|remove)\b.{0,30}\b(data|us|entry|me)\b
+    """
+)
+_OBJECTION = re.compile(
+    r"""(?ix)
+    \b(kein(e|en|erlei)?|nie|niemals|nicht)\s(mehr\s)?([\w-]+\s){0,3}
+        (e-?mails?|mails?|mailings?|werbung|newsletter|rundmails?|rundschreiben|post|infos?|kontakt(aufnahme)?|anrufe)\b
+    | \bnicht\s(mehr\s)?(\w+\s){0,3}?(an(zu)?schreiben|anmailen|angeschrieben
+        |kontaktieren|kontaktiert|anrufen|bemailen|bewerben|zusenden)\b
+    | \b(wider(spricht|sprochen|spruch|ruft|rufen|ruf)|wider(\s)?spruch)\b
+    | \bnur\s(noch\s)?(per\s|via\s|auf\s)?(telefon(isch)?|post(alisch)?|brief(lich)?|pers(ö|oe)nlich|anruf(en)?|fax)\b
+    | \b(opt[-\s]?out|unsubscribe|abgemeldet|abbestell\w*|abmelde\w*|robinson(liste)?|werbesperre
+        |mailsperre|kontaktsperre|gesperrt)\b
+    | \bno\s(e-?mails?|mailings?|newsletter|marketing)\b | \bdo\snot\s(contact|mail|email)\b
+    | \b(newsletter|mailing|werbung|mail)\b\s*[:=]\s*(nein|no|abgemeldet|aus)\b
+    | \bwill\s(nichts|keine\w*)\b | \bin\sruhe\slassen\b | \bunerw(ü|ue)nscht\b
+    """
+)
+_NOT_MEANT = re.compile(
+    r"(?i)feuerl(ö|oe)sch\w*|l(ö|oe)sch(anlage|fahrzeug|technik|mittel|wasser|zug|kalk)\w*|widerruf\s*frist"
+)
+
+
+def reason(text: str) -> str:
+    """Why a person has to look at a remark; empty where there is no need.
+
+    >>> reason("bitte alle Daten löschen!"), reason("keine Mails mehr"), reason("baut Löschanlagen")
+    ('deletion', 'objection', '')
+    """
+    plain = _NOT_MEANT.sub(" ", " ".join(text.split()))
+    if _DELETION.search(plain):
+        return DELETION
+    return OBJECTION if _OBJECTION.search(plain) else ""

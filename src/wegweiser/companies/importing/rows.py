@@ -1,0 +1,298 @@
+"""One row of a list made clean. A bad value never loses the row: it is kept as text that nobody has verified."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from wegweiser.companies import duplicates
+from wegweiser.companies.importing import contacts, headcount, headers, remarks, sectors, values
+from wegweiser.companies.importing.headers import IGNORED, Head
+from wegweiser.companies.importing.region import Region
+from wegweiser.companies.importing.sectors import Sectors
+from wegweiser.kernel.sorting import sort_key
+
+NO_COMPANY, EMPTY, HEADER_AGAIN = "no_company", "empty_row", "header_again"
+
+
+@dataclass(frozen=True)
+class Warned:
+    """That a value could not be taken over: the row, the column as the list calls it, and the reason as a code."""
+
+    row: int
+    column: str
+    reason: str
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Rejected:
+    row: int
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contact:
+    """The person a list names at a firm."""
+
+    name: str
+    function: str = ""
+    email: str = ""
+    phone: str = ""
+
+
+@dataclass(kw_only=True)
+class Clean:
+    """A firm as one row of a list tells of it; empty means unknown."""
+
+    row: int
+    raw: Mapping[str, str]
+    headers: Mapping[str, str]
+    name: str
+    legal_form: str = ""
+    is_sole_trader: bool = False
+    street: str = ""
+    postcode: str = ""
+    place: str = ""
+    district: str = ""
+    phones: tuple[str, ...] = ()
+    fax: str = ""
+    emails: tuple[str, ...] = ()
+    website: str = ""
+    contact: Contact | None = None
+    sector: str = ""
+    wz: str = ""
+    employees_min: int | None = None
+    employees_max: int | None = None
+    size: str = ""
+    craft: bool | None = None
+    founded: int | None = None
+    vat_id: str = ""
+    register: str = ""
+    remark: str = ""
+    first_contact: dt.date | None = None
+    held: str = ""
+    unverified: dict[str, str] = field(default_factory=dict)
+    warnings: list[Warned] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Cleaner:
+    """Makes rows clean for one centre: `region` knows its districts, `sectors` its sectors."""
+
+    region: Region
+    sectors: Sectors
+    today: dt.date
+
+    def rows(
+        self, lines: Sequence[Sequence[str]], head: Head, mapping: Mapping[int, str]
+    ) -> Iterator[Clean | Rejected]:
+        """Every row below the headers; the first one is row 1."""
+        columns = {
+            place: (named, head.headers[place] if place < len(head.headers) else "")
+            for place, named in mapping.items()
+            if named and named != IGNORED
+        }
+        again = [headers.fold(cell) for cell in head.headers if cell]
+        for number, line in enumerate(lines[head.line + 1 :], start=1):
+            if not any(line):
+                yield Rejected(number, EMPTY)
+            elif [headers.fold(cell) for cell in line if cell] == again:
+                yield Rejected(number, HEADER_AGAIN)
+            else:
+                yield self._row(number, line, columns)
+
+    def _row(self, number: int, line: Sequence[str], columns: Mapping[int, tuple[str, str]]) -> Clean | Rejected:
+        raw: dict[str, str] = {}
+        named: dict[str, str] = {}
+        for place, (column, header) in columns.items():
+            cell = line[place] if place < len(line) else ""
+            if not cell:
+                continue
+            named.setdefault(column, header)
+            if column == "remark" and headers.fold(header) in {"newsletter", "mailing", "werbung", "einwilligung"}:
+                cell = f"{header}: {cell}"
+            raw[column] = f"{raw[column]}\n{cell}" if column in raw else cell
+        row = _Row(number, raw, named)
+        name = _name(row)
+        if name is None:
+            return Rejected(number, NO_COMPANY)
+        clean = Clean(
+            row=number, raw=raw, headers=named, name=name.text, legal_form=name.legal_form, warnings=row.warnings
+        )
+        clean.is_sole_trader = row.is_named_after_a_person
+        clean.unverified = row.unverified
+        self._places(clean, row)
+        _contacts(clean, row)
+        self._facts(clean, row)
+        clean.remark = raw.get("remark", "")
+        clean.held = remarks.reason(" . ".join([clean.remark, *_asides(raw)]))
+        return clean
+
+    def _places(self, clean: Clean, row: "_Row") -> None:
+        street = values.known(row.raw.get("street", ""))
+        code, place = "", ""
+        if both := row.raw.get("postcode_place"):
+            code, place = values.split_place(both)
+        if address := row.raw.get("address"):
+            there, its_code, its_place = values.split_address(address)
+            street, code, place = street or there, code or its_code, place or its_place
+        if told := values.known(row.raw.get("postcode", "")):
+            found, rest = values.split_place(told) if not values.postcode(told) else (values.postcode(told) or "", "")
+            if found:
+                code, place = found, place or rest
+            else:
+                row.warn("postcode", "invalid_postcode", told)
+        if told := values.known(row.raw.get("place", "")):
+            inside, rest = values.split_place(told)
+            code, place = code or inside, rest or place
+        house = values.known(row.raw.get("house_number", ""))
+        if house and street and not street.endswith(house):
+            street = f"{street} {house}"
+        if "\n" in row.raw.get("street", ""):
+            street = ", ".join(row.raw["street"].split("\n"))
+        clean.street, clean.postcode, clean.place = street[:200], code, place[:100]
+        if told := values.known(row.raw.get("district", "")):
+            clean.district = self.region.district(told)
+            if not clean.district:
+                row.warn("district", "unknown_district", told)
+        clean.district = clean.district or self.region.of_place(code, place)
+
+    def _facts(self, clean: Clean, row: "_Row") -> None:
+        if told := row.raw.get("wz"):
+            code = self._wz(clean, told)
+            if not code:
+                row.warn("wz", "invalid_wz", told)
+        told = values.known(row.raw.get("sector", ""))
+        if told and not self._wz(clean, told):
+            named = self.sectors.named(told)
+            if not named and not clean.sector:
+                row.warn("sector", "unknown_sector", told)
+            clean.sector = named or clean.sector
+        if told := row.raw.get("employees", ""):
+            found = headcount.headcount(told)
+            if found is not None:
+                clean.employees_min, clean.employees_max = found.least, found.most
+                clean.size = headcount.size_class(found)
+            elif values.known(told):
+                row.warn("employees", "invalid_headcount", told)
+        clean.first_contact = row.read("first_contact", lambda text: values.day(text, today=self.today), "invalid_date")
+        clean.founded = row.read("founded", lambda text: values.year(text, today=self.today), "invalid_year")
+        clean.craft = row.read("craft", values.yes_or_no, "unclear")
+        clean.vat_id = row.read("vat_id", values.vat_id, "invalid_vat_id") or ""
+        header = headers.fold(row.named.get("register", ""))
+        begin = header[:3].upper() + " " if header[:3] in {"hra", "hrb"} else ""
+        read = lambda text: values.register(text) or values.register(begin + text)  # noqa: E731
+        clean.register = row.read("register", read, "invalid_register") or ""
+
+    def _wz(self, clean: Clean, text: str) -> bool:
+        code = sectors.wz(text)
+        if code is None:
+            return False
+        clean.wz, clean.sector = code.code, self.sectors.of_wz(code) or clean.sector
+        return True
+
+
+class _Row:
+    """The cells of a row by field, and what was wrong with them."""
+
+    def __init__(self, number: int, raw: Mapping[str, str], named: Mapping[str, str]) -> None:
+        self.number, self.raw, self.named = number, raw, named
+        self.warnings: list[Warned] = []
+        self.unverified: dict[str, str] = {}
+        self.is_named_after_a_person = False
+
+    def warn(self, column: str, reason: str, text: str) -> None:
+        flat = " ".join(text.split())
+        self.warnings.append(Warned(self.number, self.named.get(column, column), reason, flat))
+        self.unverified[column] = "; ".join(filter(None, [self.unverified.get(column), flat]))[:500]
+
+    def read(self, column, reader, reason):  # type: ignore[no-untyped-def]
+        """What `reader` makes of the cell; what it makes nothing of is warned of."""
+        told = values.known(self.raw.get(column, ""))
+        if not told:
+            return None
+        found = reader(told)
+        if found is None:
+            self.warn(column, reason, told)
+        return found
+
+
+def _name(row: _Row) -> values.Name | None:
+    """The firm's name with its second line and legal form; without one the person's, or the domain of its mail."""
+    told = values.name(row.raw.get("name", ""))
+    if told is None:
+        return _name_without_a_firm(row)
+    more = values.known(row.raw.get("name_more", ""))
+    if more and sort_key(more) not in sort_key(told.text):
+        told = values.name(f"{told.text} {more}") or told
+    if (form := values.known(row.raw.get("legal_form", ""))) and not told.legal_form:
+        written = values.legal_form(form)
+        if written == "Einzelunternehmen":
+            row.is_named_after_a_person = True
+        elif written:
+            told = values.Name(f"{told.text} {written}"[:200], written)
+    row.is_named_after_a_person |= told.legal_form in {"e. K.", "e. Kfr.", "Einzelunternehmen"}
+    return told
+
+
+def _name_without_a_firm(row: _Row) -> values.Name | None:
+    if person := _person(row):
+        row.is_named_after_a_person = True
+        row.warn("name" if "name" in row.named else _first(row, "last_name", "contact"), "name_from_person", person)
+        row.unverified.pop("name", None)
+        return values.name(person)
+    for address in contacts.mails(row.raw.get("email", "")).good:
+        if domain := duplicates.mail_domain(address):
+            row.warn("email", "name_from_domain", domain)
+            row.unverified.pop("email", None)
+            return values.Name(domain)
+    return None
+
+
+def _first(row: _Row, *columns: str) -> str:
+    return next((column for column in columns if column in row.named), columns[0])
+
+
+def _person(row: _Row) -> str:
+    parts = [values.known(row.raw.get(column, "").split("\n")[0]) for column in ("title", "first_name", "last_name")]
+    name = " ".join(filter(None, parts)) if parts[2] else ""
+    if not name:
+        name = values.known(row.raw.get("contact", "").split("\n")[0]) or parts[1]
+    for greeting in ("Herrn ", "Herr ", "Frau ", "Hr. ", "Fr. "):
+        name = name.removeprefix(greeting)
+    return name.strip(" ,")[:160] if any(sign.isalpha() for sign in name) else ""
+
+
+def _contacts(clean: Clean, row: _Row) -> None:
+    phones = contacts.numbers(row.raw.get("phone", ""))
+    mobiles = contacts.numbers(row.raw.get("mobile", ""))
+    fax = contacts.numbers(row.raw.get("fax", ""))
+    mails = contacts.mails(row.raw.get("email", ""))
+    for column, several, reason in (
+        ("phone", phones, "invalid_phone"),
+        ("mobile", mobiles, "invalid_phone"),
+        ("fax", fax, "invalid_phone"),
+        ("email", mails, "invalid_email"),
+    ):
+        for text in several.bad:
+            row.warn(column, reason, text)
+    clean.phones = tuple(dict.fromkeys([*phones.good, *mobiles.good]))
+    clean.fax = next(iter(fax.good), "")
+    clean.emails = mails.good
+    clean.website = row.read("website", values.website, "invalid_website") or ""
+    name = _person(row)
+    if not name:
+        return
+    words = {word for word in sort_key(name).split() if len(word) > 2}
+    own = next((mail for mail in mails.good if words & set(sort_key(mail.partition("@")[0]).split())), "")
+    clean.contact = Contact(
+        name=name,
+        function=values.known(row.raw.get("function", ""))[:100],
+        email=own,
+        phone=next(iter(mobiles.good), ""),
+    )
+
+
+def _asides(raw: Mapping[str, str]) -> list[str]:
+    """Wishes also stand where there was room: beside the mail, the number or the name."""
+    return [raw[column] for column in ("email", "phone", "contact", "name_more") if column in raw]

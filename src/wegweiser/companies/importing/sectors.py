@@ -1,0 +1,125 @@
+"""Sectors out of free words and WZ codes. Which words mean which of the usual sectors stands in `sectors.toml`."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+
+from rapidfuzz import fuzz
+
+from wegweiser.companies.importing.headers import UMLAUTS
+
+SIMILAR = 88
+# Sections of WZ 2008 by the first and last of their divisions.
+SECTIONS = {
+    "A": (1, 3), "B": (5, 9), "C": (10, 33), "D": (35, 35), "E": (36, 39), "F": (41, 43), "G": (45, 47), "H": (49, 53),
+    "I": (55, 56), "J": (58, 63), "K": (64, 66), "L": (68, 68), "M": (69, 75), "N": (77, 82), "O": (84, 84),
+    "P": (85, 85), "Q": (86, 88), "R": (90, 93), "S": (94, 96), "T": (97, 98), "U": (99, 99),
+}  # fmt: skip
+_CODE = re.compile(
+    r"(?i)(?:wz\s?(?:20)?(?:08|25)?[\s:]*)?([A-U])?[\s.]?(\d{2})(?:[.\s]?(\d{1,2})(?:[.\s]?(\d{1,2}))?)?\b(.*)"
+)
+
+
+@dataclass(frozen=True)
+class Wz:
+    """A WZ code in its usual spelling, and its section."""
+
+    code: str
+    section: str
+
+    @property
+    def division(self) -> int:
+        return int(self.code[:2])
+
+
+def wz(text: str) -> Wz | None:
+    """
+    >>> wz("C 28.99.0"), wz("4322"), wz("Friseur")
+    (Wz(code='28.99.0', section='C'), Wz(code='43.22', section='F'), None)
+    """
+    flat = " ".join(text.split())
+    told = _CODE.fullmatch(flat)
+    if not told or re.match(r"[\d.]", told[5]):
+        return None
+    section = next((letter for letter, (first, last) in SECTIONS.items() if first <= int(told[2]) <= last), "")
+    if not section or (told[1] and told[1].upper() != section):
+        return None
+    rest = (told[3] or "") + (told[4] or "")
+    parts = [told[2], rest[:2], rest[2:]]
+    return Wz(".".join(part for part in parts if part), section)
+
+
+@dataclass(frozen=True)
+class Words:
+    """What may stand for one sector: stems of words, and divisions of WZ 2008."""
+
+    stems: tuple[str, ...]
+    divisions: frozenset[int]
+
+
+@cache
+def usual() -> Mapping[str, Words]:
+    rows = tomllib.loads((Path(__file__).parent / "sectors.toml").read_text(encoding="utf-8"))
+    return {
+        key: Words(
+            tuple(row["words"]), frozenset(number for span in row["wz"] for number in range(span[0], span[1] + 1))
+        )
+        for key, row in rows.items()
+    }
+
+
+@dataclass(frozen=True)
+class Sectors:
+    """The sectors of a centre: {key: (its labels)}."""
+
+    labels: Mapping[str, tuple[str, ...]]
+
+    def named(self, text: str) -> str:
+        """The sector that free words mean: its label or key, else the sector most of whose words they hold.
+
+        >>> Sectors({"food": ("Lebensmittel",), "crafts": ("Handwerk",)}).named("Bäckerei/Konditorei")
+        'food'
+        """
+        key = _fold(text)
+        if not key:
+            return ""
+        if found := self._exact.get(key):
+            return found
+        weights = {
+            sector: sum(len(stem) for stem in words.stems if _holds(key, stem))
+            for sector, words in usual().items()
+            if sector in self.labels
+        }
+        best = max(weights.items(), key=lambda row: row[1], default=("", 0))
+        if best[1]:
+            return best[0]
+        close = max(((fuzz.ratio(key, label), sector) for label, sector in self._exact.items()), default=(0, ""))
+        return close[1] if close[0] >= SIMILAR else ""
+
+    def of_wz(self, code: Wz) -> str:
+        return next(
+            (key for key, words in usual().items() if code.division in words.divisions and key in self.labels), ""
+        )
+
+    @cached_property
+    def _exact(self) -> dict[str, str]:
+        found = {_fold(key): key for key in self.labels}
+        for key, labels in self.labels.items():
+            found.update({_fold(label): key for label in labels})
+        return found
+
+
+def _holds(key: str, stem: str) -> bool:
+    """Short words have to begin a word: "bau" begins "bauunternehmen" and is not meant in "anbau" of vegetables."""
+    return (
+        re.search(rf"\b{stem[1:]}\b", key) is not None
+        if stem.startswith("=")
+        else (stem in key if len(stem) > 5 else re.search(rf"\b{stem}", key) is not None)
+    )
+
+
+def _fold(text: str) -> str:
+    return " ".join(re.sub(r"[^a-z0-9]+", " ", text.casefold().translate(UMLAUTS)).split())

@@ -1,0 +1,281 @@
+"""Single values as lists hold them: names, legal forms, postal codes, days, addresses in the web, numbers of registers.
+
+Each function gives the clean value, or None where there is none to be had.
+"""
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+
+NOTHING = re.compile(
+    r"(?i)[-–—_.?/\\*x\s]*|k\.?\s?a\.?|n\.?\s?/?\s?[abv]\.?|keine?(\s+angabe)?n?|unbekannt|null|none|nan|leer|fehlt|-?nn-?|n\.?n\.?"
+    r"|#(nv|n/a|wert!|ref!|name\?|bezug!|value!)"
+)
+_FORMS: tuple[tuple[str, str], ...] = (
+    (r"g\.?\s?g\.?\s?m\.?\s?b\.?\s?h\.?|gemeinn(ützige|\.)\s+gmbh", "gGmbH"),
+    (
+        r"g\.?\s?m\.?\s?b\.?\s?h\.?\s*(&|\+|und|u\.)\s*co\.?\s*(kommanditgesellschaft|k\.?\s?g\.?)?(?![\w])|gmbh\s*&\s*cokg",
+        "GmbH & Co. KG",
+    ),
+    (r"ug\s*\(?haftungsbeschr(änkt|aenkt|\.)\)?\s*(&|\+|und)\s*co\.?\s*k\.?g\.?", "UG (haftungsbeschränkt) & Co. KG"),
+    (r"(ug|unternehmergesellschaft)\s*\(?\s*haftungsbeschr(änkt|aenkt|\.)\s*\)?", "UG (haftungsbeschränkt)"),
+    (
+        r"g\.?\s?m\.?\s?b\.?\s?h\.?|gesellschaft\s+mit\s+beschr(änkter|aenkter|\.)\s+haftung|ges\.?\s?m\.?\s?b\.?\s?h\.?",
+        "GmbH",
+    ),
+    (r"u\.\s?g\.|ug", "UG"),
+    (r"a\.\s?g\.|ag|aktiengesellschaft", "AG"),
+    (r"o\.?\s?h\.?\s?g\.?|offene\s+handelsgesellschaft", "OHG"),
+    (r"g\.?\s?b\.?\s?r\.?|bgb-?gesellschaft|gesellschaft\s+b(ü|ue)rgerlichen\s+rechts", "GbR"),
+    (r"part\.?\s?g\.?\s?mbb|partnerschaftsgesellschaft\s+mbb", "PartG mbB"),
+    (r"part\.?\s?g\.?|partnerschaftsgesellschaft", "PartG"),
+    (r"e\.?\s?k\.?\s?fr\.?|e\.\s?kfr\.?", "e. Kfr."),
+    (r"e\.?\s?k\.?|e\.\s?kfm\.?|eingetr(agener|\.)\s+kaufmann", "e. K."),
+    (r"e\.\s?g\.|eg|eingetragene\s+genossenschaft", "eG"),
+    (r"e\.\s?v\.|ev|eingetragener\s+verein", "e. V."),
+    (r"k\.\s?g\.|kg|kommanditgesellschaft", "KG"),
+    (r"einzelunternehmen|einzelfirma|einzelunternehmer(in)?", "Einzelunternehmen"),
+)
+_AT_THE_END = [(re.compile(rf"(?i)(?<=[\s,(])\(?({form})\)?[\s,.]*$"), written) for form, written in _FORMS]
+_ALONE = [(re.compile(rf"(?i)\(?({form})\)?\.?"), written) for form, written in _FORMS]
+_QUOTES = str.maketrans({"„": '"', "“": '"', "”": '"', "´": "'", "`": "'", "’": "'"})
+# Lines that are no firm: sums, headings, trials.
+_NO_NAME = re.compile(
+    r"(?i)(summe|gesamt(summe|anzahl)?|anzahl|total|test|muster|dummy|beispiel|privat(person)?|firma)\W*\d*\W*"
+)
+
+
+def known(text: str) -> str:
+    """`text` on one line, empty where it only says that nothing is known."""
+    flat = " ".join(text.split())
+    return "" if NOTHING.fullmatch(flat) else flat
+
+
+@dataclass(frozen=True)
+class Name:
+    """A firm's name as it is stored, and its legal form where it has one."""
+
+    text: str
+    legal_form: str = ""
+
+
+def legal_form(text: str) -> str:
+    """One legal form in one spelling; empty if it is none.
+
+    >>> legal_form("G.m.b.H."), legal_form("gmbh + co kg"), legal_form("Verein")
+    ('GmbH', 'GmbH & Co. KG', '')
+    """
+    flat = " ".join(text.split())
+    return next((written for form, written in _ALONE if form.fullmatch(flat)), "")
+
+
+def name(text: str) -> Name | None:
+    """
+    >>> name('  "Moedebeck\\nKuehlgeraete"   G.m.b.H. ')
+    Name(text='"Moedebeck Kuehlgeraete" GmbH', legal_form='GmbH')
+    """
+    flat = known(text.translate(_QUOTES))
+    flat = re.sub(r"(?i)^firma\s*:?\s+(?=\w)|^fa\.\s*", "", flat).strip(" ,;")
+    if flat.startswith('"') and flat.endswith('"') and flat.count('"') == 2:
+        flat = flat.strip('" ')
+    is_formula = re.match(r"[=+@]\S", flat)  # it is only text here
+    if _NO_NAME.fullmatch(flat) or not (is_formula or re.search(r"[^\W\d_]|^\d+\s?[&+]\s?\d+$", flat)):
+        return None
+    for form, written in _AT_THE_END:
+        if told := form.search(flat):
+            before = flat[: told.start()].rstrip(" ,(")
+            if re.search(r"\w", before):
+                return Name(f"{before} {written}"[:200], written)
+    return Name(flat[:200])
+
+
+# --- Places --------------------------------------------------------------------------------------------------------
+
+_POSTCODE = re.compile(r"(?i)(?:(?:d|de|deutschland)\s?[-–]?\s?)?(\d{5})(?:\.0)?")
+_FOREIGN = re.compile(r"(?i)(a|at|ch|pl|cz|nl|f|fr|it|i|b|be|l|lu|dk)\s?[-–]\s?\d{4,5}")
+
+
+def postcode(text: str) -> str | None:
+    """Five digits; a zero in front that a spreadsheet took away is put back.
+
+    >>> postcode("6108"), postcode("D-39104"), postcode("39l04")
+    ('06108', '39104', None)
+    """
+    flat = re.sub(r"(?<=\d)[\s.](?=\d{3}$|\d{2}$)", "", " ".join(text.split())).strip("'")
+    if _FOREIGN.fullmatch(flat):
+        return None
+    if re.fullmatch(r"\d{4}(\.0)?", flat):
+        flat = "0" + flat[:4]
+    told = _POSTCODE.fullmatch(flat)
+    return told[1] if told and "01001" <= told[1] <= "99998" else None
+
+
+def split_place(text: str) -> tuple[str, str]:
+    """Postal code and place out of one cell; each may be empty.
+
+    >>> split_place("D-39104 Magdeburg"), split_place("Halle (Saale) 6108")
+    (('39104', 'Magdeburg'), ('06108', 'Halle (Saale)'))
+    """
+    flat = known(text)
+    first = re.fullmatch(r"(?i)((?:d|de)?\s?-?\s?\d{4,5})[\s,/]+(\D.*)", flat)
+    last = re.fullmatch(r"(\D.*?)[\s,/]+(\d{4,5})", flat)
+    if first and (code := postcode(first[1])):
+        return code, first[2].strip(" ,")
+    if last and (code := postcode(last[2])):
+        return code, last[1].strip(" ,")
+    if code := postcode(flat):
+        return code, ""
+    return "", flat
+
+
+def split_address(text: str) -> tuple[str, str, str]:
+    """Street, postal code and place out of an address in one cell, over lines or commas.
+
+    >>> split_address("Hauptstr. 5, 39104 Magdeburg")
+    ('Hauptstr. 5', '39104', 'Magdeburg')
+    """
+    parts = [part.strip() for part in re.split(r"[\n;|]|,(?=\s|\D)", text) if known(part)]
+    if len(parts) == 1 and (told := re.fullmatch(r"(.+?\d+\s?[a-zA-Z]?)\s+((?:D-)?\d{5}\s+\D.*)", parts[0])):
+        parts = [told[1], told[2]]
+    street, code, place = "", "", ""
+    for part in parts:
+        found, rest = split_place(part)
+        if found and not code:
+            code, place = found, rest or place
+        elif re.search(r"\d", part) or not street:
+            street = street or part
+        elif not place:
+            place = part
+    if len(parts) == 1 and not code and street and not re.search(r"\d", street):
+        return "", "", street if not re.search(r"(?i)(str\.?|straße|strasse|weg|platz|allee|gasse)$", street) else ""
+    return street[:200], code, place[:100]
+
+
+# --- Days ----------------------------------------------------------------------------------------------------------
+
+_MONTHS = ("jan", "feb", "mär", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "dez")
+EXCEL_BEGINS = dt.date(1899, 12, 30)
+EARLIEST = dt.date(1970, 1, 1)
+
+
+def day(text: str, *, today: dt.date) -> dt.date | None:
+    """A day between 1970 and today: 17.01.2019, 2019-01-17, 43482 (Excel), 17. Januar 2019; times are dropped.
+
+    >>> str(day("43482", today=dt.date(2026, 1, 1))), day("03/04/2019", today=dt.date(2026, 1, 1))
+    ('2019-01-17', None)
+    """
+    flat = re.sub(r"[T ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?( ?Uhr|Z)?$", "", known(text))
+    flat = re.sub(r"(?i)^(am|seit|vom|ab)\s+", "", re.sub(r"(?i)^(mo|di|mi|do|fr|sa|so)\w*[.,]+\s*", "", flat))
+    found = _day(flat, today)
+    return found if found is not None and EARLIEST <= found <= today else None
+
+
+def _day(flat: str, today: dt.date) -> dt.date | None:
+    if told := re.fullmatch(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})", flat):
+        return _date(int(told[1]), int(told[2]), int(told[3]))
+    if told := re.fullmatch(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4}|\d{2})|(\d{1,2})-(\d{1,2})-(\d{4})", flat):
+        first, second, third = (int(part) for part in told.groups() if part)
+        return _date(_year(third, today), second, first)
+    if told := re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", flat):
+        first, second, year = int(told[1]), int(told[2]), int(told[3])
+        if first > 12 or first == second:
+            return _date(year, second, first)
+        return _date(year, first, second) if second > 12 else None  # either may be the month
+    if told := re.fullmatch(r"(?i)(\d{1,2})\.?\s*([a-zä]{3,9})\.?\s*(\d{4}|\d{2})", flat):
+        month = told[2].lower().replace("maer", "mär").replace("mrz", "mär")[:3]
+        if month in _MONTHS:
+            return _date(_year(int(told[3]), today), _MONTHS.index(month) + 1, int(told[1]))
+    if told := re.fullmatch(r"(\d{5})([.,]\d+)?", flat):
+        return EXCEL_BEGINS + dt.timedelta(days=int(told[1]))
+    return None
+
+
+def _year(number: int, today: dt.date) -> int:
+    if number >= 100:
+        return number
+    return 2000 + number if number <= today.year % 100 else 1900 + number
+
+
+def _date(year: int, month: int, number: int) -> dt.date | None:
+    try:
+        return dt.date(year, month, number)
+    except ValueError:
+        return None
+
+
+def year(text: str, *, today: dt.date) -> int | None:
+    """The year of a foundation, alone or in a date."""
+    told = re.fullmatch(r"(?:ca\.?|seit|um|anno)?\s*(\d{4})", known(text), re.IGNORECASE)
+    if told and 1200 <= int(told[1]) <= today.year:
+        return int(told[1])
+    found = _day(known(text), today)
+    return found.year if found and found <= today else None
+
+
+# --- Web and registers ---------------------------------------------------------------------------------------------
+
+_is_url = URLValidator(schemes=["http", "https"])
+
+
+def website(text: str) -> str | None:
+    """
+    >>> website("www.Firma.de/"), website("siehe Flyer")
+    ('https://www.firma.de', None)
+    """
+    flat = known(text).strip("<>").replace("http:/www", "http://www").replace("\\", "/").rstrip("/.,")
+    flat = re.split(r"[\s,;]+", flat)[0] if "." in flat else flat
+    if "@" in flat or "." not in flat:
+        return None
+    scheme, separator, rest = flat.rpartition("://")
+    host, slash, path = (rest if separator else flat).partition("/")
+    address = f"{scheme.lower() if separator else 'https'}://{host.lower()}{slash}{path}"
+    try:
+        _is_url(address)
+    except ValidationError:
+        return None
+    return address if len(address) <= 200 else None
+
+
+def vat_id(text: str) -> str | None:
+    """A German VAT number whose check digit fits (ISO 7064, MOD 11, 10).
+
+    >>> vat_id("de 136 695 976"), vat_id("DE136695975")
+    ('DE136695976', None)
+    """
+    flat = re.sub(r"[\s.\-/]", "", known(text)).upper()
+    if not re.fullmatch(r"(DE)?\d{9}", flat):
+        return None
+    digits = flat[-9:]
+    product = 10
+    for digit in digits[:8]:
+        total = (int(digit) + product) % 10 or 10
+        product = 2 * total % 11
+    return f"DE{digits}" if (11 - product) % 10 == int(digits[8]) else None
+
+
+def register(text: str) -> str | None:
+    """Kind, number and court of an entry in the commercial register.
+
+    >>> register("Amtsgericht Stendal, HRB 12345"), register("hra1234 AG Stendal")
+    ('HRB 12345 Stendal', 'HRA 1234 Stendal')
+    """
+    flat = known(text)
+    told = re.search(r"(?i)\b(hr[ab]|gnr|vr|pr)\.?\s*(?:nr\.?)?[:\s]*(\d{1,7})\b(?:\s([a-z])\b)?", flat)
+    if not told:
+        return None
+    rest = (flat[: told.start()] + " " + flat[told.end() :]).strip()
+    rest = re.sub(r"(?i)\b(amtsgericht|registergericht|handelsregister|ag|beim?|des|am)\b|[,:()]", " ", rest)
+    letter = f" {told[3].upper()}" if told[3] and told[3].isupper() else ""
+    return " ".join(f"{told[1].upper()} {told[2]}{letter} {rest}".split())[:60]
+
+
+_YES = re.compile(r"(?i)(ja|j|x|wahr|true|1|yes|y|hwk.*|handwerk.*|eingetragen|mitglied)")
+_NO = re.compile(r"(?i)(nein|n|0|falsch|false|no|nicht.*|ihk.*)")
+
+
+def yes_or_no(text: str) -> bool | None:
+    flat = " ".join(text.split())
+    return True if _YES.fullmatch(flat) else False if _NO.fullmatch(flat) else None

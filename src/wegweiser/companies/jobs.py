@@ -1,0 +1,26 @@
+"""Periodic work on lists of firms: those that were ordered are taken over, those that nobody wanted are forgotten."""
+
+import datetime as dt
+
+from wegweiser.companies.actions import lists
+from wegweiser.companies.models import FirmList
+from wegweiser.kernel import clock
+from wegweiser.kernel.actor import Actor
+from wegweiser.kernel.jobs import every
+
+KEPT = dt.timedelta(days=7)
+
+
+@every(minutes=1)
+def take_lists() -> None:
+    """A list that was interrupted goes on where it stopped."""
+    for source in FirmList.objects.filter(state=FirmList.State.ORDERED).exclude(content=None).order_by("id"):
+        lists.take_uploaded(source=source, by=Actor.system("companies.take_lists"))
+
+
+@every(hours=24)
+def forget_lists() -> None:
+    """A file that nobody took over goes after a week."""
+    old = FirmList.objects.filter(state=FirmList.State.UPLOADED, recorded_at__lt=clock.now() - KEPT)
+    for source in old:
+        lists.drop(source=source, by=Actor.system("companies.forget_lists"))

@@ -1,0 +1,416 @@
+"""Whether two rows are one firm: surely, perhaps, or not, each with what speaks for it and against it.
+
+Pure. Names are compared word by word: spelling, order, compounds, initials and slips do not matter, words that only one
+side has matter little, words that both sides have for themselves speak against it. Nothing but a number of a register
+makes two rows surely one without a name that fits and a place, number or address that they share.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+
+from rapidfuzz.distance import Levenshtein
+
+from wegweiser.companies import duplicates, names
+from wegweiser.companies.names import Fit, Fitted, Name
+from wegweiser.kernel.sorting import sort_key
+
+
+class Verdict(IntEnum):
+    NO, UNSURE, SURE = 0, 1, 2
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """The verdict on two rows, how much speaks for it, and the evidence as codes (`web.desk` has the words)."""
+
+    verdict: Verdict
+    weight: float
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Known:
+    """What is known of a firm. Phones are E.164; everything may be empty but the name."""
+
+    name: str
+    street: str = ""
+    postcode: str = ""
+    place: str = ""
+    phones: tuple[str, ...] = ()
+    emails: tuple[str, ...] = ()
+    website: str = ""
+    vat_id: str = ""
+    register: str = ""
+    persons: tuple[str, ...] = ()
+
+
+# --- One firm ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class Profile:
+    """A firm prepared to be compared with many."""
+
+    key: int
+    known: Known
+    name: Name
+    street: str
+    house: str
+    place: str
+    phones: frozenset[str]
+    emails: frozenset[str]
+    domains: frozenset[str]
+    persons: tuple[tuple[str, str], ...]
+    register: str
+    blocks: tuple[str, ...] = ()
+
+    @property
+    def first_names(self) -> list[str]:
+        return [first for first, _ in self.persons if len(first) > 1]
+
+
+def profile(key: int, known: Known) -> Profile:
+    street, house = _street(known.street)
+    domains = {duplicates.mail_domain(address) for address in known.emails} | {_domain(known.website)}
+    made = Profile(
+        key=key,
+        known=known,
+        name=names.parse(known.name),
+        street=street,
+        house=house,
+        place=_place(known.place),
+        phones=frozenset(known.phones),
+        emails=frozenset(address.casefold() for address in known.emails),
+        domains=frozenset(domains - {""}),
+        persons=tuple(filter(None, map(_person, known.persons))),
+        register=sort_key(known.register),
+    )
+    made.blocks = tuple(_blocks(made))
+    return made
+
+
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+
+
+def _street(text: str) -> tuple[str, str]:
+    """The street without its ending, and the house number."""
+    plain = text.casefold().translate(_UMLAUTS)
+    told = re.search(r"(\d+)(?:\s*[-–/+]\s*\d+)*\s*[-/]?\s*[a-z]?[^a-z0-9]*$", plain)
+    house = told[1] if told else ""
+    name = plain[: told.start()] if told else plain
+    words = [_STREET_WORDS.get(word, word) for word in sort_key(re.sub(r"\bnr\b\.?", " ", name)).split()]
+    flat = "".join(words)
+    bare = re.sub(r"(strasse|str|weg|w|platz|pl|allee|gasse|g|chaussee|ch)$", "", flat)
+    return bare if len(bare) > 2 else flat, house
+
+
+_STREET_WORDS = {"gr": "grosse", "kl": "kleine", "st": "sankt", "v": "von", "ch": "chaussee"}
+
+
+def _place(text: str) -> str:
+    plain = re.split(r"[,/(]|\bot\b|\bbei\b|\ban der\b", text.casefold().translate(_UMLAUTS))[0]
+    plain = re.sub(r"\b(lutherstadt|hansestadt|landeshauptstadt|stadt)\b", " ", plain)
+    return sort_key(plain).split(" am ")[0]
+
+
+def _domain(website: str) -> str:
+    host = re.sub(r"^[a-z]+://", "", website.casefold()).partition("/")[0].partition(":")[0]
+    return host.removeprefix("www.")
+
+
+def _person(name: str) -> tuple[str, str] | None:
+    """First and last name."""
+    plain = name.casefold().translate(_UMLAUTS)
+    if "," in plain:
+        last, _, first = plain.partition(",")
+        plain = f"{first} {last}"
+    words = [word for word in sort_key(plain).split() if word not in names.FILLERS]
+    return ("" if len(words) == 1 else words[0], words[-1]) if words else None
+
+
+# --- Which are worth to be compared --------------------------------------------------------------------------------
+
+
+def _blocks(made: Profile) -> Iterable[str]:
+    """What two rows of one firm share at least once."""
+    yield from (f"p{number}" for number in made.phones)
+    yield from (f"m{address}" for address in made.emails)
+    yield from (f"d{domain}" for domain in made.domains)
+    if made.known.vat_id:
+        yield f"v{made.known.vat_id}"
+    if made.register:
+        yield f"r{made.register}"
+    town = made.place.partition(" ")[0]
+    wheres = [where for where in (made.known.postcode, town if len(town) > 4 else made.place) if where]
+    for where in wheres:
+        if made.street and made.house:
+            yield f"a{where}|{made.street[:5]}|{made.house}"
+        for word in made.name.words:
+            if len(word) > 2 and not names.is_trade(word):
+                yield f"w{where}|{word[:4]}"
+        if all(map(names.is_trade, made.name.words)):
+            yield f"n{where}|{made.name.joined}"
+            yield f"n{where}|{''.join(sorted(made.name.words))}"
+    if len(made.name.joined) > 9 and not all(map(names.is_trade, made.name.words)):
+        yield f"j{''.join(sorted(made.name.words))}"
+
+
+# --- Comparing -----------------------------------------------------------------------------------------------------
+
+
+def compare(one: Profile, other: Profile) -> Likeness:
+    """Sure, unsure or no, with the evidence."""
+    found = names.fitted(one.name, other.name, first_names=[*one.first_names, *other.first_names])
+    fit = found.fit
+    if fit <= Fit.CONFLICT and not (found.distinct and one.house == other.house) and not _reached(one, other):
+        return _STRANGERS
+    for_it: list[str] = [_NAME_CODES[fit]] if fit in _NAME_CODES else []
+    against: list[str] = ["other_first_name"] if found.other_first_name else []
+    weight = _NAME_WEIGHTS[fit]
+
+    same_number = _registers(one, other, for_it, against)
+    contact = _shared_contact(one, other, for_it)
+    address = _addresses(one, other, for_it, against)
+    near = _places(one, other, for_it, against)
+    if address and not near:
+        address = None  # a street without a town proves nothing
+    people = _people(one, other, for_it, against)
+    if not contact and one.phones and other.phones:
+        against.append("other_phone")
+    if one.name.numbers != other.name.numbers and fit != Fit.SAME:
+        against.append("other_number_in_name")
+    forms = {one.name.form, other.name.form}
+    if forms in _FORMS_APART or (fit == Fit.PART and forms == {"", "partners"}):
+        against.append("other_legal_form")
+    if one.name.is_branch != other.name.is_branch or (one.name.is_branch and near is False):
+        against.append("branch")
+    if one.name.is_successor != other.name.is_successor:
+        against.append("successor")
+    if any(map(names.is_sister, found.alone)):
+        against.append("sister_firm")
+    if fit == Fit.CONFLICT:
+        against.append("different_words")
+    weight += sum(_WEIGHTS.get(code, 0) for code in for_it) + sum(_WEIGHTS.get(code, 0) for code in against)
+    shared = _Shared(contact=contact, address=address, near=near, people=people, same_number=same_number)
+    verdict = _verdict(found, shared, frozenset(against), tells=_tells(one) and _tells(other))
+    return Likeness(verdict, weight, (*for_it, *against))
+
+
+_STRANGERS = Likeness(Verdict.NO, -5.0, ("different_words",))
+
+
+def _reached(one: Profile, other: Profile) -> bool:
+    """Whether anything that leads to both is the same. Most pairs end here, so it is quick."""
+    return bool(
+        one.phones & other.phones
+        or one.emails & other.emails
+        or one.domains & other.domains
+        or (one.known.vat_id and one.known.vat_id == other.known.vat_id)
+        or (one.register and one.register == other.register)
+    )
+
+
+_NAME_CODES = {
+    Fit.SAME: "same_name",
+    Fit.NEAR: "similar_name",
+    Fit.PART: "part_of_name",
+    Fit.CONFLICT: "shared_word",
+}
+_NAME_WEIGHTS = {Fit.SAME: 4.0, Fit.NEAR: 3.0, Fit.PART: 2.0, Fit.CONFLICT: 0.5, Fit.OTHER: -2.0}
+_FORMS_APART = [
+    *({"club", other} for other in ("limited", "stock", "coop", "partners")),
+    *({"coop", other} for other in ("limited", "stock")),
+    *({"partners", other} for other in ("limited", "stock", "sole")),
+    {"sole", "limited"},
+    {"stock", "limited"},
+]
+_WEIGHTS = {
+    "same_vat_id": 8,
+    "same_register": 6,
+    "same_mail": 4,
+    "same_phone": 3,
+    "same_domain": 3,
+    "same_address": 3,
+    "same_person": 2,
+    "same_postcode": 1,
+    "same_place": 1,
+    "other_vat_id": -6,
+    "other_register": -5,
+    "different_place": -4,
+    "other_number_in_name": -4,
+    "branch": -3,
+    "other_first_name": -3,
+    "other_owner": -3,
+    "successor": -3,
+    "sister_firm": -3,
+    "other_address": -2,
+    "other_legal_form": -2,
+    "different_words": -2,
+    "other_phone": -1,
+}
+# With one of these nobody but a person says that two rows are one firm.
+VETOES = frozenset(
+    {
+        *(
+            "other_vat_id",
+            "other_register",
+            "different_place",
+            "other_first_name",
+            "other_owner",
+            "other_number_in_name",
+        ),
+        *("other_legal_form", "branch", "successor", "sister_firm", "different_words"),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """What the two have in common beside the name; None: not known of both."""
+
+    contact: int
+    address: bool | None
+    near: bool | None
+    people: bool
+    same_number: bool
+
+
+def _verdict(found: Fitted, shared: _Shared, against: frozenset[str], *, tells: bool) -> Verdict:
+    if shared.same_number:
+        told = against & VETOES - {"different_place"}
+        return Verdict.SURE if found.fit >= Fit.PART and not told else Verdict.UNSURE
+    if found.fit == Fit.OTHER:
+        return Verdict.UNSURE if shared.address and shared.contact else Verdict.NO
+    if found.fit == Fit.CONFLICT:
+        alike = shared.address and (shared.contact or found.distinct)
+        alike = alike or (shared.contact and found.distinct and shared.near is not False)
+        return Verdict.UNSURE if alike else Verdict.NO
+    reached = bool(shared.address or shared.contact)
+    if against & {"other_vat_id", "other_register"}:
+        return Verdict.UNSURE if reached else Verdict.NO
+    if shared.near is False:
+        return Verdict.UNSURE if shared.contact or (shared.people and found.distinct) else Verdict.NO
+    maybe = Verdict.UNSURE if shared.near or reached else Verdict.NO
+    if against & VETOES:
+        return maybe
+    if _is_sure(found, shared, against, tells=tells):
+        return Verdict.SURE
+    return maybe if found.fit > Fit.PART or found.distinct or reached else Verdict.NO
+
+
+def _is_sure(found: Fitted, shared: _Shared, against: frozenset[str], *, tells: bool) -> bool:
+    """Where nothing speaks against it."""
+    at_home = shared.address and "other_phone" not in against
+    if found.fit == Fit.SAME:
+        alone = shared.near and tells and shared.address is None and "other_phone" not in against
+        return bool(shared.contact or shared.address or (shared.people and shared.near) or alone)
+    if found.fit == Fit.NEAR:
+        return bool(shared.contact or at_home)
+    if shared.contact >= 2:  # only one side has more words
+        return True
+    if shared.contact and (shared.address or (found.distinct and shared.address is None)):
+        return True
+    return bool(at_home and found.distinct and len(found.alone) <= 2)
+
+
+def _tells(one: Profile) -> bool:
+    """Whether a name tells more than a trade and a family name that many have."""
+    return any(not names.is_trade(word) and word not in names.SURNAMES for word in one.name.words)
+
+
+def _registers(one: Profile, other: Profile, for_it: list[str], against: list[str]) -> bool:
+    same = False
+    for name, left, right in (
+        ("vat_id", one.known.vat_id, other.known.vat_id),
+        ("register", one.register, other.register),
+    ):
+        if left and right:
+            same |= left == right
+            (for_it if left == right else against).append(f"{'same' if left == right else 'other'}_{name}")
+    return same
+
+
+def _shared_contact(one: Profile, other: Profile, for_it: list[str]) -> int:
+    """How many ways of reaching them are the same."""
+    found = 0
+    if one.phones & other.phones:
+        for_it.append("same_phone")
+        found += 1
+    if one.emails & other.emails:
+        for_it.append("same_mail")
+        found += 1
+    elif one.domains & other.domains:
+        for_it.append("same_domain")
+        found += 1
+    return found
+
+
+def _addresses(one: Profile, other: Profile, for_it: list[str], against: list[str]) -> bool | None:
+    if not one.street or not other.street:
+        return None
+    long = max(len(one.street), len(other.street))
+    alike = one.street == other.street or Levenshtein.distance(one.street, other.street) <= (
+        2 if long > 7 else 1 if long > 4 else 0
+    )
+    alike = alike or (
+        min(len(one.street), len(other.street)) > 5 and (one.street in other.street or other.street in one.street)
+    )
+    alike = alike or _abbreviated(one.street, other.street)
+    same = alike and (one.house == other.house or not one.house or not other.house)
+    where = (
+        one.known.postcode == other.known.postcode
+        or (one.place and one.place == other.place)
+        or not one.known.postcode
+        or not other.known.postcode
+    )
+    if same and where:
+        for_it.append("same_address")
+        return bool(one.house and other.house) or None
+    if same:
+        return None
+    against.append("other_address")
+    return False
+
+
+def _abbreviated(one: str, other: str) -> bool:
+    """`ethaelmann` for `ernstthaelmann`."""
+    short, long = sorted((one, other), key=len)
+    return len(short) > 6 and short[0] == long[0] and long.endswith(short[-6:]) and names.is_subsequence(short, long)
+
+
+def _places(one: Profile, other: Profile, for_it: list[str], against: list[str]) -> bool | None:
+    if one.known.postcode and one.known.postcode == other.known.postcode:
+        for_it.append("same_postcode")
+        return True
+    if one.place and other.place:
+        short, long = sorted((one.place, other.place), key=len)
+        if short == long or (len(short) > 3 and (long.startswith(short) or short in long.split())):
+            for_it.append("same_place")
+            return True
+        if len(short) > 4 and Levenshtein.distance(short, long) <= 1:
+            for_it.append("same_place")
+            return True
+    if (one.place and other.place) or (one.known.postcode and other.known.postcode):
+        against.append("different_place")
+        return False
+    return None
+
+
+def _people(one: Profile, other: Profile, for_it: list[str], against: list[str]) -> bool:
+    """Whether somebody works for both; two first names of one family, or two owners, speak against it."""
+    for first, last in one.persons:
+        for its_first, its_last in other.persons:
+            if last == its_last and names.covers(first or "?", its_first or "?") >= 2:
+                for_it.append("same_person")
+                return True
+    if any(
+        last == its_last and first and its_first and not names.covers(first, its_first)
+        for first, last in one.persons
+        for its_first, its_last in other.persons
+    ):
+        against.append("other_first_name")
+    if one.name.owner and other.name.owner and not names.covers(one.name.owner, other.name.owner):
+        against.append("other_owner")
+    return False

@@ -1,0 +1,207 @@
+"""What a firm's name is made of, and how two names go together. Pure; the word lists stand in `words.toml`."""
+
+import re
+import tomllib
+from collections.abc import Collection
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import lru_cache
+from pathlib import Path
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
+
+from wegweiser.kernel.sorting import sort_key
+
+_LISTS = tomllib.loads((Path(__file__).parent / "words.toml").read_text(encoding="utf-8"))
+FILLERS = frozenset(_LISTS["fillers"].split())
+FIRST_NAMES = frozenset(_LISTS["first_names"].split())
+SURNAMES = frozenset(_LISTS["surnames"].split())
+_TRADES = re.compile("|".join(_LISTS["trades"].split()))
+_KINDS = re.compile(f"({'|'.join(sorted(_LISTS['kinds'].split(), key=len, reverse=True))})$")
+_SISTERS = re.compile("|".join(_LISTS["sisters"].split()))
+_LIKE_A_SURNAME = re.compile(r"(mann|bauer|hofer|m[ae][iy]er|schneider|schuster)$")
+_BUSINESS = re.compile(r"(?<=\w{6})(meister|betrieb|meisterbetrieb|fachbetrieb|geschaeft)$")
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+_OWNER = re.compile(r"\b(?:inh|inhaber|inhaberin|inhaberfamilie)\b\.?:?\s*(.+)$")
+_BRANCH = re.compile(
+    r"\b(filiale|zweigstelle|(zweig)?niederlassung|betriebsstaette|geschaeftsstelle|standort|aussenstelle|nl)\b.*"
+)
+_SUCCESSOR = re.compile(r"\b(nachf(olger(in)?)?|vorm(als)?|ehem(als|alige)?|frueher|in liquidation|i\.? ?l\.)(?!\w)")
+_CARE_OF = re.compile(r"\bc\s?/\s?o\b.*")
+_FORMS: tuple[tuple[str, str], ...] = (
+    (r"\be\.?\s?v\b\.?", "club"),
+    (r"\be\.?\s?g\b\.?|\bgenossenschaft\b", "coop"),
+    (r"\bg\.?\s?b\.?\s?r\b\.?", "partners"),
+    (r"\bo\.?\s?h\.?\s?g\b\.?", "partners"),
+    (r"\be\.?\s?(k|kfr|kfm)\b\.?", "sole"),
+    (r"\bag\b|\baktiengesellschaft\b", "stock"),
+    (
+        r"\bgg?\.?\s?m\.?\s?b\.?\s?h\b\.?|\bges\.?\s?mbh\b|\bgesellschaft mit beschr\w+ haftung\b|\bmbh\b|\bug\b",
+        "limited",
+    ),
+    (r"\bk\.?\s?g\b\.?", "limited"),
+)
+_STRIPPED = re.compile(
+    r"\bg\.?\s?m\.?\s?b\.?\s?h\.?(?!\w)|\bgg\.?m\.?b\.?h\.?(?!\w)|\bges\.?\s?m\.?b\.?h\.?(?!\w)"
+    r"|gesellschaft mit beschr\w+ haftung"
+    r"|\bgemeinnuetzige\b|\bug\b|\(?haftungsbeschraenkt\)?|[&+]\s*co\b\.?|\bco\.? ?kg\b|\bk\.?\s?g\.?(?!\w)"
+    r"|\bag\b|\baktiengesellschaft\b"
+    r"|\bo\.?\s?h\.?\s?g\.?(?!\w)|\bg\.?\s?b\.?\s?r\.?(?!\w)|\be\.\s?k\.?(?!\w)|\bek\b|\be\.\s?kfr\.?|\be\.\s?kfm\.?"
+    r"|\be\.\s?g\.?(?!\w)|\beg\b|\be\.\s?v\.?(?!\w)|\bev\b|\bmbh\b|\bpartg(mbb)?\b|\beinzelunternehmen\b"
+)
+_NUMBER = re.compile(r"\d+|[ivx]{1,4}")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name taken apart. `joined` has its words as one, `owner` is the surname after "Inh."."""
+
+    words: tuple[str, ...]
+    joined: str
+    numbers: frozenset[str]
+    form: str
+    is_branch: bool
+    is_successor: bool
+    owner: str
+
+
+def parse(text: str) -> Name:
+    """
+    >>> parse("Moedebeck & Söhne Kühlgeräte GmbH Inh. Karl Abel").words
+    ('moedebeck', 'soehne', 'kuehlgeraete')
+    """
+    plain = _CARE_OF.sub(" ", text.casefold().translate(_UMLAUTS))
+    owner = _OWNER.search(plain)
+    without_owner = plain[: owner.start()] if owner else plain
+    bare = _SUCCESSOR.sub(" ", _BRANCH.sub(" ", without_owner))
+    words = _words(_STRIPPED.sub(" ", bare)) or _words(bare) or (plain.strip(),)
+    person = sort_key(owner[1]).split() if owner else []
+    return Name(
+        words=words,
+        joined="".join(words),
+        numbers=frozenset(word for word in words if _NUMBER.fullmatch(word)),
+        form=next((kind for pattern, kind in _FORMS if re.search(pattern, bare)), ""),
+        is_branch=_BRANCH.search(without_owner) is not None,
+        is_successor=_SUCCESSOR.search(without_owner) is not None,
+        owner=person[-1] if person else "",
+    )
+
+
+def _words(plain: str) -> tuple[str, ...]:
+    flat = sort_key(plain.replace("'", "").replace("ph", "f"))
+    flat = re.sub(r"(?<!\d)0\d(?=\d)", "", flat)  # the length that a sort key puts in front of a number
+    flat = re.sub(r"(?<=[a-z]{3})(?=\d)", " ", flat)
+    merged: list[str] = []
+    letters = ""
+    for word in [*flat.split(), ""]:
+        if len(word) == 1 and word.isalpha():
+            letters += word  # "A. B. S." and "B & F" are one word
+            continue
+        if letters:
+            merged.append(letters)
+            letters = ""
+        if word:
+            merged.append(_BUSINESS.sub("", word))
+    return tuple(dict.fromkeys(word for word in merged if word not in FILLERS))
+
+
+@lru_cache(maxsize=200_000)
+def is_trade(word: str) -> bool:
+    """Whether a word says what is done there rather than who does it."""
+    if word in SURNAMES or _LIKE_A_SURNAME.search(word):
+        return False
+    return _TRADES.search(word) is not None
+
+
+def is_sister(word: str) -> bool:
+    return _SISTERS.search(word) is not None
+
+
+class Fit(IntEnum):
+    OTHER, CONFLICT, PART, NEAR, SAME = 0, 1, 2, 3, 4
+
+
+@lru_cache(maxsize=400_000)
+def covers(one: str, other: str) -> int:
+    """How well a word stands for another: 3 the same, 2 a slip, an initial or a part, 1 the same stem, 0 not."""
+    if one == other:
+        return 3
+    short, long = sorted((one, other), key=len)
+    if len(short) == 1:
+        return 2 if long.startswith(short) else 0
+    kinds = _KINDS.search(short), _KINDS.search(long)
+    if kinds[0] and kinds[1] and kinds[0][1] != kinds[1][1] and short != kinds[0][1] and long != kinds[1][1]:
+        return 0
+    slips = 0 if len(short) < 5 or any(map(str.isdigit, long)) else 1 if len(short) < 8 else 2
+    if slips and Levenshtein.distance(short, long, score_cutoff=2) <= slips:
+        return 2
+    if len(short) >= 4 and short in long:
+        return 2
+    if len(short) >= 7 and fuzz.partial_ratio(short, long, score_cutoff=90):
+        return 2
+    if len(short) == 3 and (long.startswith(short) or long.endswith(short)) and len(long) > 4:
+        return 2
+    shared = next((place for place, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    if shared >= 4 and shared >= 0.5 * len(short) and is_trade(short) and is_trade(long):
+        return 1
+    if shared >= 5 and len(long) > len(short) + 3 and is_subsequence(short, long):  # norddt. for norddeutsche
+        return 1
+    if len(short) <= 4 and short[0] == long[0] and is_subsequence(short, long) and len(long) > 2 * len(short):
+        return 1
+    return 0
+
+
+def is_subsequence(short: str, long: str) -> bool:
+    letters = iter(long)
+    return all(letter in letters for letter in short)
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """How two names go together: the words that only one side has, whether a word that is no trade is shared, and
+    whether each side has a first name of its own."""
+
+    fit: Fit
+    alone: tuple[str, ...] = ()
+    distinct: bool = False
+    other_first_name: bool = False
+
+
+def fitted(one: Name, other: Name, *, first_names: Collection[str] = ()) -> Fitted:
+    """`first_names` are those of people who are known to work there."""
+    if one.joined == other.joined or sorted(one.words) == sorted(other.words):
+        return Fitted(Fit.SAME, distinct=any(not is_trade(word) for word in one.words))
+    best = {word: max((covers(word, its) for its in other.words), default=0) for word in one.words}
+    back = {word: max((covers(word, its) for its in one.words), default=0) for word in other.words}
+    for qualities, joined in ((best, other.joined), (back, one.joined)):
+        for word, quality in qualities.items():
+            if not quality and len(word) >= 4 and word in joined:
+                qualities[word] = 2
+            elif not quality and 2 <= len(word) <= 4 and _is_initials(word, joined):
+                qualities[word] = 1
+    similarity = 0.0
+    if not any(best.values()) or 0 in best.values():
+        similarity = Levenshtein.normalized_similarity(one.joined, other.joined, score_cutoff=0.85)
+        if not similarity and not any(best.values()):
+            return Fitted(Fit.OTHER)
+    distinct = similarity > 0 or any(quality >= 2 and not is_trade(word) for word, quality in best.items())
+    left, right = ([word for word, quality in found.items() if not quality] for found in (best, back))
+    first = [[word for word in words if word in FIRST_NAMES or word in first_names] for words in (left, right)]
+    other_first_name = bool(first[0] and first[1])
+    if not other_first_name:  # a first name that only one side has says nothing
+        without = [
+            [word for word in words if word not in names] for words, names in zip((left, right), first, strict=True)
+        ]
+        if not (without[0] and without[1]):
+            left, right = ([], left + right) if not without[0] else (left + right, [])
+    if left and right:
+        if similarity >= 0.9 and not other_first_name:
+            return Fitted(Fit.NEAR, distinct=distinct)
+        return Fitted(Fit.CONFLICT, tuple(left + right), distinct, other_first_name)
+    alone = tuple(left + right)
+    return Fitted(Fit.PART if alone else Fit.NEAR, alone, distinct, other_first_name)
+
+
+def _is_initials(word: str, joined: str) -> bool:
+    return joined[:1] == word[0] and len(joined) > 3 * len(word) and is_subsequence(word, joined)

@@ -1,0 +1,60 @@
+"""Firms that may be one and the same, side by side: one, two, or later."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from wegweiser.companies import queries
+from wegweiser.companies.actions import doubts as actions
+from wegweiser.companies.models import Company, Doubt
+from wegweiser.consortium.rights import Permission
+from wegweiser.kernel import clock
+from wegweiser.web.desk import merging
+from wegweiser.web.desk.access import Desk, needs
+
+PAGE = 20
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A pair as somebody looks at it: the firms its rows belong to, what speaks for it and against it."""
+
+    doubt: Doubt
+    one: Company
+    other: Company
+    for_it: list[str]
+    against: list[str]
+
+
+@require_GET
+@needs(Permission.COMPANY_MERGE)
+def overview(request: HttpRequest, *, desk: Desk) -> HttpResponse:
+    page = Paginator(queries.doubts(clock.today()), PAGE).get_page(request.GET.get("seite"))
+    pairs = []
+    for doubt in page:
+        for_it = [code for code in doubt.evidence if merging.speaks_for(code)]
+        against = [code for code in doubt.evidence if not merging.speaks_for(code)]
+        one, other = queries.root_of(doubt.one), queries.root_of(doubt.other)
+        pairs.append(Shown(doubt, one, other, merging.words(for_it), merging.words(against)))
+    return render(request, "desk/doubts.html", {"page": page, "pairs": pairs})
+
+
+@require_POST
+@needs(Permission.COMPANY_MERGE)
+def decide(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
+    doubt = Doubt.objects.filter(uuid=uuid).select_related("one", "other").first()
+    if doubt is None:
+        raise Http404
+    if request.POST.get("do") == "apart":
+        actions.keep_apart(one=doubt.one, other=doubt.other, by=desk.by)
+        messages.success(request, _("Gemerkt: Das sind zwei Betriebe."))
+    elif request.POST.get("do") == "later":
+        actions.put_off(doubt=doubt, by=desk.by)
+        messages.success(request, _("Wir fragen in einem Monat wieder."))
+    return redirect("desk:doubts")

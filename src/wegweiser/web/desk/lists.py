@@ -1,0 +1,258 @@
+"""Lists of firms: uploaded, their columns corrected, looked at in a preview, and taken over."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from wegweiser.companies import lists, queries
+from wegweiser.companies.actions import lists as actions
+from wegweiser.companies.importing.headers import FIELDS, IGNORED, names_a_firm
+from wegweiser.companies.importing.reading import MOST_BYTES
+from wegweiser.companies.lists import Opened, Outcome
+from wegweiser.companies.models import FirmList, ListRow
+from wegweiser.consortium.rights import Permission
+from wegweiser.documents import sheets
+from wegweiser.documents.sheets import Column
+from wegweiser.kernel.errors import DomainError
+from wegweiser.web.desk import list_words, merging
+from wegweiser.web.desk.access import Desk, needs
+from wegweiser.web.desk.sentences import SENTENCES
+
+PREVIEW = 2_000  # rows that a preview works out while somebody waits
+AT_ONCE = 300  # rows that are taken over while somebody waits; more are left to the worker
+SHOWN = 10
+PAGE = 20
+
+
+class UploadForm(forms.Form):
+    optional_mark = _("(optional)")
+
+    file = forms.FileField(
+        label=_("Datei mit Betrieben"),
+        help_text=_("CSV oder XLSX, höchstens 32 MB. Sie sehen zuerst eine Vorschau; noch wird nichts übernommen."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.txt,.xlsx"}),
+    )
+
+    def clean_file(self) -> Any:
+        upload = self.cleaned_data["file"]
+        if upload.size > MOST_BYTES:
+            raise forms.ValidationError(SENTENCES["file_too_large"])
+        return upload
+
+    def refuse(self, error: DomainError) -> None:
+        self.add_error("file", SENTENCES.get(error.code, error.code))
+
+
+@require_http_methods(["GET", "POST"])
+@needs(Permission.COMPANY_IMPORT)
+def overview(request: HttpRequest, *, desk: Desk) -> HttpResponse:
+    """The lists so far, and the way to bring another one."""
+    form = UploadForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
+    if request.method == "POST" and form.is_valid():
+        upload = form.cleaned_data["file"]
+        try:
+            kept = actions.upload(name=upload.name, data=upload.read(), by=desk.by)
+        except DomainError as refusal:
+            form.refuse(refusal)
+        else:
+            return redirect("desk:list", uuid=kept.uuid)
+    page = Paginator(FirmList.objects.defer("content"), PAGE).get_page(request.GET.get("seite"))
+    context = {
+        "form": form,
+        "page": page,
+        "rows": [(row, _results(row.counts)) for row in page],
+        "may_see": desk.may(Permission.COMPANY_SEE),
+    }
+    return render(request, "desk/lists.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@needs(Permission.COMPANY_IMPORT)
+def one(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
+    """One list: its columns and its preview, or what became of it."""
+    source = _found(uuid)
+    if request.method == "POST":
+        return _act(request, desk, source)
+    if source.state != FirmList.State.UPLOADED:
+        held = queries.held_rows().filter(source=source)
+        rejected = source.counts.get("rejected", [])[:SHOWN]
+        context = {
+            "source": source,
+            "results": _results(source.counts),
+            "rejected": [(row, list_words.REASONS[reason]) for row, reason in rejected],
+            "held": [(row, list_words.HELD[row.held]) for row in held[:SHOWN]],
+            "warnings": sum(len(told) for told in source.rows.values_list("unverified", flat=True)),
+            "may_see": desk.may(Permission.COMPANY_SEE),
+            "may_merge": desk.may(Permission.COMPANY_MERGE),
+        }
+        return render(request, "desk/list_done.html", context)
+    opened = _opened(source)
+    context = {"source": source, "columns": _columns(opened), "preview": None}
+    if names_a_firm(opened.mapping):
+        outcome = lists.preview(opened, most=PREVIEW)
+        context["preview"] = _preview(outcome)
+        context["cut"] = len(opened.grid.lines) - opened.head.line - 1 > PREVIEW
+        context["most"] = PREVIEW
+    return render(request, "desk/list.html", context)
+
+
+def _found(uuid: UUID) -> FirmList:
+    found = FirmList.objects.filter(uuid=uuid).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _opened(source: FirmList) -> Opened:
+    changed = {int(place): named for place, named in source.mapping.items()}
+    return lists.open_list(lists.content(source), changed=changed)
+
+
+def _columns(opened: Opened) -> list[dict[str, Any]]:
+    """Each column with what it means and what stands in it."""
+    options = [("", _now("bitte wählen")), *((key, str(list_words.FIELDS[key])) for key in FIELDS)]
+    width = max(len(line) for line in opened.grid.lines[opened.head.line :])
+    headers = [*opened.head.headers, *[""] * (width - len(opened.head.headers))]
+    return [
+        {
+            "name": f"spalte-{place}",
+            "header": header or _now("Spalte %(number)s") % {"number": place + 1},
+            "value": opened.mapping.get(place, ""),
+            "options": options,
+            "sample": " · ".join(opened.sample(place)),
+        }
+        for place, header in enumerate(headers)
+        if header or opened.sample(place)
+    ]
+
+
+def _act(request: HttpRequest, desk: Desk, source: FirmList) -> HttpResponse:
+    do = request.POST.get("do")
+    try:
+        if source.state != FirmList.State.UPLOADED:
+            return redirect("desk:list", uuid=source.uuid)
+        if do == "drop":
+            actions.drop(source=source, by=desk.by)
+            messages.success(request, _now("Die Datei ist gelöscht. Übernommen wurde nichts."))
+            return redirect("desk:lists")
+        opened = _opened(source)
+        if do == "columns":
+            mapping = {
+                int(name.removeprefix("spalte-")): value
+                for name, value in request.POST.items()
+                if name.removeprefix("spalte-").isdigit() and value in {*FIELDS, IGNORED}
+            }
+            actions.change_mapping(source=source, mapping=mapping, by=desk.by)
+            messages.success(request, _now("Gemerkt, auch für künftige Listen mit denselben Überschriften."))
+        elif do == "take" and len(opened.grid.lines) > AT_ONCE:
+            actions.order(source=source, by=desk.by)
+            messages.success(request, _now("Die Liste wird jetzt übernommen. Das dauert ein paar Minuten."))
+        elif do == "take":
+            actions.take_uploaded(source=source, by=desk.by)
+            messages.success(request, _now("Die Liste ist übernommen."))
+    except DomainError as refusal:
+        messages.error(request, str(SENTENCES.get(refusal.code, refusal.code)))
+    return redirect("desk:list", uuid=source.uuid)
+
+
+def _results(counts: dict[str, Any]) -> list[tuple[str, int]]:
+    found = []
+    for key, label in list_words.RESULTS.items():
+        number = counts.get(key, 0)
+        number = len(number) if isinstance(number, list) else number
+        if number or key == "created":
+            found.append((str(label), number))
+    return found
+
+
+def _preview(outcome: Outcome) -> dict[str, Any]:
+    kinds = outcome.kinds()
+    counts = {**outcome.counts(), "rejected": len(outcome.rejected)}
+    by_key = {plan.key: plan for plan in outcome.plans}
+    doubtful = []
+    for row, key, evidence in outcome.proposed()[:SHOWN]:
+        other = by_key[key].row.name if key in by_key else outcome.firms.groups.index.profiles[key].known.name
+        doubtful.append((row, other, merging.words(evidence)))
+    merged = [
+        (plan.row.row, plan.row.name, _survivor(outcome, plan.root), merging.words(plan.because.evidence))
+        for plan in outcome.plans
+        if plan.root is not None and plan.because is not None
+    ]
+    warnings = [told for plan in outcome.plans for told in plan.row.warnings]
+    return {
+        "results": _results(counts),
+        "first": [(plan.row, list_words.RESULTS[kinds[plan.row.row]]) for plan in outcome.plans[:SHOWN]],
+        "merged": merged[:SHOWN],
+        "merged_count": len(merged),
+        "doubtful": doubtful,
+        "doubtful_count": len(outcome.proposed()),
+        "warnings": [(told, list_words.REASONS[told.reason]) for told in warnings[:SHOWN]],
+        "warnings_count": len(warnings),
+        "rejected": [(row.row, list_words.REASONS[row.reason]) for row in outcome.rejected[:SHOWN]],
+        "held": [(plan.row, list_words.HELD[plan.row.held]) for plan in outcome.plans if plan.row.held][:SHOWN],
+    }
+
+
+def _survivor(outcome: Outcome, key: int) -> str:
+    return outcome.firms.groups.index.profiles[key].known.name
+
+
+@require_GET
+@needs(Permission.COMPANY_IMPORT)
+def warnings(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
+    """Everything that could not be read, to be put right in the list itself."""
+    source = _found(uuid)
+    if source.state == FirmList.State.UPLOADED:
+        opened = _opened(source)
+        cleaned = lists.clean_rows(opened) if names_a_firm(opened.mapping) else []
+        told = [
+            line
+            for row in cleaned
+            for line in (
+                [(row.row, "", row.reason, "")]
+                if isinstance(row, lists.Rejected)
+                else [(told.row, told.column, told.reason, told.text) for told in row.warnings]
+            )
+        ]
+    else:
+        told = [(row, "", reason, "") for row, reason in source.counts.get("rejected", [])]
+        for number, rows in source.rows.values_list("row", "unverified"):
+            told += [(number, *line) for line in rows]
+    name = f"warnungen-{source.uuid}.csv"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
+    return HttpResponse(b"".join(_csv(sorted(told))), content_type="text/csv; charset=utf-8", headers=headers)
+
+
+def _csv(told: Iterable[tuple[int, str, str, str]]) -> Iterable[bytes]:
+    columns = [
+        Column(key="row", heading=_now("Zeile"), kind="integer"),
+        Column(key="column", heading=_now("Spalte")),
+        Column(key="reason", heading=_now("Grund")),
+        Column(key="text", heading=_now("Inhalt")),
+    ]
+    rows = (
+        {"row": row, "column": column, "reason": str(list_words.REASONS[reason]), "text": text}
+        for row, column, reason, text in told
+    )
+    return sheets.csv(columns, rows)
+
+
+@require_POST
+@needs(Permission.COMPANY_IMPORT)
+def settle(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
+    """Somebody did what a remark asked for."""
+    row = ListRow.objects.filter(uuid=uuid).select_related("company", "source").first()
+    if row is None:
+        raise Http404
+    actions.settle(row=row, by=desk.by)
+    messages.success(request, _now("%(firm)s: erledigt.") % {"firm": row.company})
+    return redirect("desk:list", uuid=row.source.uuid)

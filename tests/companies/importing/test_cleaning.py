@@ -1,0 +1,191 @@
+"""What stands in the cells of real lists, and what becomes of it."""
+
+import datetime as dt
+import doctest
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wegweiser.companies.importing import contacts, headcount, headers, reading, region, remarks, sectors, values
+from wegweiser.companies.importing.region import DistrictName, Region
+from wegweiser.companies.importing.rows import Clean, Cleaner, Rejected
+from wegweiser.companies.importing.sectors import Sectors
+from wegweiser.consortium.gazetteer import Gazetteer, Place
+
+pytestmark = pytest.mark.one_database
+TODAY = dt.date(2026, 11, 26)
+DISTRICTS = (
+    DistrictName("15002", "Halle (Saale) (kreisfreie Stadt)", "HAL"),
+    DistrictName("15003", "Magdeburg (kreisfreie Stadt)", "MD"),
+    DistrictName("15086", "Jerichower Land", "JL"),
+    DistrictName("15087", "Mansfeld-Südharz", "MSH"),
+    DistrictName("15081", "Altmarkkreis Salzwedel", "SAW"),
+)
+PLACES = Gazetteer(
+    (
+        Place("Magdeburg", "15003", "", 52.1, 11.6, 240_000, ("39104",)),
+        Place("Burg", "15086", "", 52.3, 11.9, 22_000, ("39288",)),
+        Place("Walbeck", "15087", "", 51.6, 11.4, 400),
+        Place("Walbeck", "15086", "", 52.2, 11.0, 800),
+    )
+)
+REGION = Region(DISTRICTS, PLACES)
+CLEANER = Cleaner(REGION, Sectors({"food": ("Lebensmittel",), "services": ("Dienstleistung und IT",)}), TODAY)
+
+
+def rows(text: str) -> list[Clean | Rejected]:
+    grid = reading.read(text.encode())
+    head = headers.head(grid.lines)
+    return list(CLEANER.rows(grid.lines, head, head.mapping))
+
+
+@pytest.mark.parametrize("module", [contacts, headcount, headers, reading, region, remarks, sectors, values])
+def test_the_examples_in_the_docstrings_hold(module):
+    assert doctest.testmod(module).failed == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "least", "most"),
+    [
+        ("12", 12, 12),
+        ("ca. 50 MA", 50, 50),
+        ("1.200", 1200, 1200),
+        ("10–49", 10, 49),
+        ("50 bis 249 Beschäftigte", 50, 249),
+        ("über 250", 251, None),
+        ("250+", 250, None),
+        ("unter 10", None, 9),
+        ("zwölf", 12, 12),
+        ("fünfundzwanzig", 25, 25),
+        ("15 (davon 3 Azubis)", 15, 15),
+        ("Okt 49", 10, 49),
+        ("01. Sep", 1, 9),
+        ("1949-10-01", 10, 49),
+        ("Einzelunternehmer", 1, 1),
+        ("12,5", 13, 13),
+    ],
+)
+def test_headcounts(text, least, most):
+    assert headcount.headcount(text) == headcount.Headcount(least, most)
+
+
+@pytest.mark.parametrize("text", ["viele", "", "49-10", "?", "0391 5550100 123", "siehe Website"])
+def test_what_is_no_headcount(text):
+    assert headcount.headcount(text) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["17.01.2019", "17.1.19", "2019-01-17", "43482", "17. Januar 2019", "2019-01-17 00:00:00"]
+)
+def test_days(text):
+    assert values.day(text, today=TODAY) == dt.date(2019, 1, 17)
+
+
+@pytest.mark.parametrize("text", ["32.13.2020", "bald", "2019", "03/04/2019", "01.01.2031", "12.12.1890"])
+def test_what_is_no_day(text):
+    assert values.day(text, today=TODAY) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "ags"),
+    [
+        ("LK Jerichower Land", "15086"),
+        ("Jerich. Land", "15086"),
+        ("jl", "15086"),
+        ("Mansf.-Südh.", "15087"),
+        ("Halle/S.", "15002"),
+        ("Magdebrug", "15003"),
+        ("15081", "15081"),
+        ("Salzwedel", "15081"),
+        ("Altmarkkreis", "15081"),
+        ("Burg", "15086"),
+        ("Walbeck", ""),
+        ("Mars", ""),
+    ],
+)
+def test_districts(text, ags):
+    assert REGION.district(text) == ags
+
+
+@pytest.mark.parametrize(
+    ("postcode", "place", "ags"),
+    [("39104", "", "15003"), ("", "Burg", "15086"), ("", "Walbeck", ""), ("10115", "Berlin", ""), ("", "", "")],
+)
+def test_the_district_of_a_place_is_told_only_where_it_is_clear(postcode, place, ags):
+    assert REGION.of_place(postcode, place) == ags
+
+
+@pytest.mark.parametrize(
+    "text", ["bitte löschen", "Alle Daten löschen!", "aus dem Verteiler nehmen", "Löschantrag DSGVO"]
+)
+def test_wishes_to_be_deleted(text):
+    assert remarks.reason(text) == "deletion"
+
+
+@pytest.mark.parametrize(
+    "text", ["keine Mails mehr", "bitte nicht mehr anschreiben", "nur telefonisch", "Newsletter: nein"]
+)
+def test_wishes_to_get_no_mail(text):
+    assert remarks.reason(text) == "objection"
+
+
+@pytest.mark.parametrize(
+    "text", ["", "baut Löschanlagen", "liefert Feuerlöscher", "will digitalisieren", "nette Leute"]
+)
+def test_remarks_that_hold_nothing_up(text):
+    assert remarks.reason(text) == ""
+
+
+def test_a_messy_row_is_made_clean():
+    (row,) = rows(
+        'Firma;PLZ;Ort;Tel.;E-Mail;MA;Kreis;Branche;Erstkontakt\n"Moedebeck\nKuehlgeraete G.m.b.H.";6108;Halle;'
+        "0391/5448619, 0171/1234567;Info [at] M.de;Okt 49;HAL;Bäckerei;43482\n"
+    )
+    assert isinstance(row, Clean)
+    assert (row.name, row.legal_form) == ("Moedebeck Kuehlgeraete GmbH", "GmbH")
+    assert (row.postcode, row.place, row.district) == ("06108", "Halle", "15002")
+    assert (row.phones, row.emails) == (("+493915448619", "+491711234567"), ("info@m.de",))
+    assert (row.employees_min, row.employees_max, row.size) == (10, 49, "small")
+    assert (row.sector, row.first_contact, row.warnings) == ("food", dt.date(2019, 1, 17), [])
+
+
+def test_a_bad_value_costs_the_value_and_not_the_row():
+    (row,) = rows(
+        "Firma;PLZ;Tel.;E-Mail;MA;Kreis;Branche;Erstkontakt\nAbel;39l04;siehe Mail;x@y;viele;Mars;Wellness;bald\n"
+    )
+    assert isinstance(row, Clean)
+    assert [(told.column, told.reason) for told in row.warnings] == [
+        ("PLZ", "invalid_postcode"),
+        ("Kreis", "unknown_district"),
+        ("Tel.", "invalid_phone"),
+        ("E-Mail", "invalid_email"),
+        ("Branche", "unknown_sector"),
+        ("MA", "invalid_headcount"),
+        ("Erstkontakt", "invalid_date"),
+    ]
+    assert (row.postcode, row.phones, row.emails, row.size) == ("", (), (), "")
+
+
+def test_a_row_is_rejected_only_without_a_company():
+    found = rows(
+        "Firma;Vorname;Nachname;E-Mail;Ort\nAbel;;;;\n;Jana;Ölmann;;Halle\n;;;info@firma.example;\n-;;;x@gmx.de;\n;;;;\n"
+        "Firma;Vorname;Nachname;E-Mail;Ort\n1&1;;;;\n"
+    )
+    assert [row.name if isinstance(row, Clean) else row.reason for row in found] == [
+        *("Abel", "Jana Ölmann", "firma.example", "no_company", "empty_row", "header_again", "1&1")
+    ]
+    assert [row.row for row in found] == [1, 2, 3, 4, 5, 6, 7]
+
+
+def test_a_formula_is_text():
+    (row,) = rows('Firma;Ort\n"=HYPERLINK(""http://x"";""Abel"")";Halle\n')
+    assert isinstance(row, Clean)
+    assert row.name == '=HYPERLINK("http://x";"Abel")'
+
+
+@given(st.lists(st.lists(st.text(max_size=40), min_size=9, max_size=9), max_size=5))
+def test_no_cell_breaks_the_import_and_no_row_is_lost(cells):
+    head = headers.head([["Firma", "PLZ", "Ort", "Tel.", "E-Mail", "MA", "Kreis", "Branche", "Erstkontakt"]])
+    found = list(CLEANER.rows([list(head.headers), *cells], head, head.mapping))
+    assert [row.row for row in found] == list(range(1, len(cells) + 1))

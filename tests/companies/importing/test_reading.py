@@ -1,0 +1,145 @@
+"""Lists come in any encoding, separator and shape; what is hostile is refused before it is unpacked."""
+
+import datetime as dt
+import io
+import zipfile
+
+import pytest
+from openpyxl import Workbook
+
+from wegweiser.companies.importing import headers, reading
+from wegweiser.kernel.errors import DomainError
+
+pytestmark = pytest.mark.one_database
+LINES = [
+    ["Firma", "Straße", "Größe"],
+    ["Müller, Söhne; und Töchter", 'Am "Eck" 5\n2. Hof', "ca. 5"],
+    ["Ölmann", "Weg 1", "10"],
+]
+
+
+def written(sign: str) -> str:
+    def cell(text: str) -> str:
+        return f'"{text.replace(chr(34), chr(34) * 2)}"'
+
+    return "\r\n".join(sign.join(map(cell, line)) for line in LINES) + "\r\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "latin-1", "utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("sign", [";", ",", "\t", "|"])
+def test_every_usual_encoding_and_separator_gives_the_same(encoding, sign):
+    assert reading.read(written(sign).encode(encoding)).lines == LINES
+
+
+def test_letters_that_were_saved_twice_are_mended():
+    assert reading.read("Firma\nMÃ¶belhaus GrÃ¼n\nÃ\n".encode()).lines[1:] == [["Möbelhaus Grün"], ["Ã"]]
+
+
+def test_a_separator_that_excel_names_for_itself_counts():
+    assert reading.read(b"sep=|\r\nFirma|Ort\r\nAbel; Kain|Halle\r\n").lines[1] == ["Abel; Kain", "Halle"]
+
+
+def workbook(*rows: list[object], hidden: bool = False) -> bytes:
+    book, out = Workbook(), io.BytesIO()
+    if hidden:
+        book.active.sheet_state = "hidden"
+        book.active.append(["geheim"])
+        book.create_sheet("Liste")
+    page = book.worksheets[-1]
+    for row in rows:
+        page.append(row)
+    book.save(out)
+    return out.getvalue()
+
+
+def test_a_workbook_gives_text_without_what_the_program_made_of_it():
+    rows = [["Firma", "PLZ", "Tag", "Formel"], ["Abel", 6108.0, dt.date(2019, 1, 17), '=HYPERLINK("x")']]
+    assert reading.read(workbook(*rows)).lines == [
+        ["Firma", "PLZ", "Tag", "Formel"],
+        ["Abel", "6108", "2019-01-17", '=HYPERLINK("x")'],
+    ]
+
+
+def test_the_first_sheet_that_is_shown_is_read():
+    assert reading.read(workbook(["Firma"], ["Abel"], hidden=True)).lines == [["Firma"], ["Abel"]]
+
+
+def packed(**parts: bytes) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in parts.items():
+            archive.writestr(name.replace("__", "/"), data)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"", "file_empty"),
+        (b"\n;;;\n\n", "file_empty"),
+        (b"\xd0\xcf\x11\xe0 old", "file_is_old_excel"),
+        (b"PK\x03\x04 broken", "file_unreadable"),
+        (packed(readme=b"hello"), "file_unreadable"),
+        (packed(**{"xl__workbook.xml": b"<!DOCTYPE x [<!ENTITY a 'b'>]><workbook/>"}), "file_unreadable"),
+        (b"\x00\x01\x02\x03" * 20 + b"x", "file_unreadable"),
+    ],
+)
+def test_what_is_no_list_is_refused(data, code):
+    with pytest.raises(DomainError) as refused:
+        reading.read(data)
+    assert refused.value.code == code
+
+
+def test_a_bomb_is_refused_by_its_size(monkeypatch):
+    data = workbook(["Firma"], ["x" * 30_000])
+    reading.read(data)
+    monkeypatch.setattr(reading, "MOST_UNPACKED", 20_000)
+    with pytest.raises(DomainError, match="unpacks"):
+        reading.read(data)
+
+
+def test_rows_and_bytes_have_a_limit(monkeypatch):
+    monkeypatch.setattr(reading, "MOST_ROWS", 2)
+    with pytest.raises(DomainError, match="rows"):
+        reading.read(b"a\nb\nc\n")
+    monkeypatch.setattr(reading, "MOST_BYTES", 3)
+    with pytest.raises(DomainError, match="larger"):
+        reading.read(b"abcd")
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        *[
+            (name, "name")
+            for name in ("Firma", "Betrieb", "Unternehmen:", "Firmierung", "FIRMENNAME", "Name der Firma")
+        ],
+        *[(name, "street") for name in ("Str.", "Straße", "Strasse + Nr.", "Straße/Hausnr.")],
+        *[(name, "phone") for name in ("Tel.", "Fon", "Telefon (geschäftlich)", "Telefonummer")],
+        *[(name, "postcode") for name in ("PLZ", "Postleitzahl", "Postleizahl")],
+        *[(name, "employees") for name in ("MA", "Mitarbeiter", "Beschäftigte 2023", "Anzahl der Mitarbeitenden")],
+        ("Fax", "fax"),
+        ("Handy", "mobile"),
+        ("E-Mail", "email"),
+        ("PLZ/Ort", "postcode_place"),
+        ("Anschrift", "address"),
+        ("Hausnr.", "house_number"),
+        ("Ansprechpartner/in", "contact"),
+        ("KFZ", "district"),
+        ("Landkreis", "district"),
+        ("WZ 2008", "wz"),
+        ("USt-ID", "vat_id"),
+        ("HRB", "register"),
+        *[(name, "first_contact") for name in ("Erstkontakt am", "1. Kontakt", "Erster Kontakt")],
+        ("Bemerkungen", "remark"),
+        ("Letzter Kontakt", "ignore"),
+        ("Sternzeichen", ""),
+    ],
+)
+def test_a_header_says_what_its_column_is(header, field):
+    assert headers.field_of(header) == field
+
+
+def test_headers_are_found_below_a_title():
+    found = headers.head([["Mitglieder 2023", ""], ["", ""], ["Firma", "Ort"], ["Abel", "Halle"]])
+    assert (found.line, found.mapping) == (2, {0: "name", 1: "place"})

@@ -1,0 +1,111 @@
+"""Which rows are one firm: the lists of the benchmark, and the rules one by one."""
+
+import pytest
+from benchmarks.companies import __main__ as benchmark
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wegweiser.companies import grouping
+from wegweiser.companies.likeness import Known, Verdict, compare, profile
+
+pytestmark = pytest.mark.one_database
+HERE = {"street": "Lindenallee 4", "postcode": "39104", "place": "Magdeburg"}
+
+
+def verdict(one: Known, other: Known) -> Verdict:
+    found = compare(profile(1, one), profile(2, other))
+    back = compare(profile(2, other), profile(1, one))
+    assert found.verdict == back.verdict, "It does not matter which one is asked about."
+    return found.verdict
+
+
+@pytest.mark.parametrize("half", benchmark.HALVES)
+def test_all_lists_hold_what_was_measured(half):
+    """The figures of the README are not to fall."""
+    table = benchmark.rows(half)
+    same, traps = benchmark.truth(table)
+    merged, _ = benchmark.ours(table)
+    least = FIGURES[half]
+    assert len(merged & same) / len(merged) >= least[0]
+    assert len(merged & same) / len(same) >= least[1]
+    assert len(merged & traps) <= least[2]
+
+
+FIGURES = {"tune": (1.0, 0.97, 0), "second": (1.0, 0.97, 0), "unseen": (1.0, 0.90, 0)}
+
+
+def test_two_spellings_at_one_address_are_one_firm():
+    assert (
+        verdict(Known(name="Moedebeck Kuehlgeraete GmbH", **HERE), Known(name="Mödebeck Kühlgeräte", **HERE))
+        == Verdict.SURE
+    )
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Tischlerei Karl Abel", "Tischlerei Thomas Abel"),
+        ("Solarpark Elbaue II", "Solarpark Elbaue III"),
+        ("Abel Metallbau", "Abel Immobilien"),
+        ("Abel e. V.", "Abel GmbH"),
+        ("Gasthof Linde Inh. Horst Brehme", "Gasthof Linde Inh. Minh Tran"),
+        ("Fleischerei Abel", "Fleischerei Abel Nachf. GmbH"),
+        ("Schlosserei Abel", "Metallbau Abel"),
+    ],
+)
+def test_what_may_be_two_at_one_address_is_left_to_a_person(one, other):
+    assert verdict(Known(name=one, **HERE), Known(name=other, **HERE)) == Verdict.UNSURE
+
+
+def test_an_everyday_name_in_two_towns_is_two_firms():
+    there = {"postcode": "38855", "place": "Wernigerode"}
+    assert verdict(Known(name="Bäckerei Müller", **HERE), Known(name="Bäckerei Müller", **there)) == Verdict.NO
+
+
+def test_the_number_of_a_shared_office_proves_nothing():
+    contact = {"phones": ("+493915550100",), "emails": ("kanzlei@steuer.example",)}
+    one, other = Known(name="Friseur Haarklein", **contact), Known(name="Imbiss Zur Brücke", **contact)
+    assert verdict(one, other) == Verdict.NO
+
+
+def test_a_vat_id_is_a_proof_and_another_one_against():
+    one = Known(name="Abel Metallbau", vat_id="DE136695976", **HERE)
+    assert verdict(one, Known(name="Metallbau Abel", vat_id="DE136695976", postcode="06108")) == Verdict.SURE
+    assert verdict(one, Known(name="Abel Metallbau", vat_id="DE136695977", **HERE)) == Verdict.UNSURE
+
+
+NAMES = st.sampled_from(
+    ["Abel", "Metallbau Abel GmbH", "Abel Metallbau", "Metallbau Karl Abel", "Metallbau Kurt Abel", "Kain"]
+)
+FIRMS = st.builds(
+    Known,
+    name=NAMES,
+    street=st.sampled_from(["", "Weg 1", "Weg 2"]),
+    postcode=st.sampled_from(["", "39104"]),
+    place=st.sampled_from(["", "Magdeburg", "Halle"]),
+    phones=st.sampled_from([(), ("+493915550100",), ("+493915550101",)]),
+)
+
+
+@given(st.lists(FIRMS, max_size=8))
+def test_the_index_finds_whatever_is_surely_the_same(firms):
+    groups = grouping.Groups()
+    for number, firm in enumerate(firms):
+        groups.know(profile(number, firm))
+    for number, firm in enumerate(firms):
+        one = profile(number, firm)
+        every = {
+            key for key, other in groups.index.profiles.items() if key != number and compare(one, other).verdict == 2
+        }
+        found = {key for key, likeness in groups.index.alike(one) if likeness.verdict == Verdict.SURE}
+        assert found == every
+
+
+@given(st.lists(FIRMS, max_size=8), st.sets(st.tuples(st.integers(0, 7), st.integers(0, 7)), max_size=4))
+def test_who_was_told_to_be_two_stays_two(firms, pairs):
+    apart = {(one, other) for one, other in pairs if one != other}
+    groups = grouping.Groups()
+    groups.keep_apart(apart)
+    for number, firm in enumerate(firms):
+        groups.place(profile(number, firm))
+    assert all(groups.root(a) != groups.root(b) for a, b in apart if max(a, b) < len(firms))

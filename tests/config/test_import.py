@@ -1,0 +1,77 @@
+"""`wegweiser import companies`: exit codes, shapes, and nothing written where nothing shall be."""
+
+import json
+
+import pytest
+
+from tests import contact_point
+from tests.config.test_command import ROOT
+from wegweiser.companies.models import ColumnNames, Company
+from wegweiser.config import cli, installation
+from wegweiser.consortium.models import Centre
+from wegweiser.consortium.schema import mistakes
+from wegweiser.kernel import clock
+
+SCHEMA = json.loads((ROOT / "src" / "wegweiser" / "config" / "schemas" / "import.schema.json").read_text())
+LIST = """Firma;PLZ;Straße;Tel.;Bemerkung
+Abel GmbH;6108;Weg 1;siehe Mail;keine Mails
+Abel;06108;Weg 1;;
+-;;;;
+Kain;;;;
+"""
+
+
+@pytest.fixture
+def world(db, monkeypatch):
+    monkeypatch.setattr(installation, "exists", Centre.objects.exists)
+    with clock.stopped_at(contact_point.MONDAY):
+        yield contact_point.world()
+
+
+@pytest.fixture
+def path(tmp_path):
+    file = tmp_path / "liste.csv"
+    file.write_text(LIST, encoding="cp1252")
+    return file
+
+
+@pytest.mark.one_database
+def test_the_example_has_the_shape():
+    assert mistakes(json.loads((ROOT / "docs" / "examples" / "import.json").read_text()), SCHEMA) == []
+
+
+def test_a_list_is_taken_over_and_told(world, path, capsys):
+    report = path.with_suffix(".json")
+    assert cli.main(["import", "companies", str(path), "--dry-run", "--json"]) == 0
+    would = json.loads(capsys.readouterr().out)
+    assert not Company.objects.exists()
+    assert cli.main(["import", "companies", str(path), "--json", "--report", str(report)]) == 0
+    did = json.loads(capsys.readouterr().out)
+    assert mistakes(would, SCHEMA) == mistakes(did, SCHEMA) == []
+    assert json.loads(report.read_text()) == did
+    assert (did["created"], did["folded"], did["merged"]) == (2, 1, [[1, 2]])
+    assert did["rejected"] == [{"row": 3, "reason": "no_company"}]
+    assert did["warnings"] == [{"row": 1, "column": "Tel.", "reason": "invalid_phone"}]
+    assert did["held"] == [{"row": 1, "reason": "objection"}]
+    assert {**would, "cleaned": []} == {**did, "cleaned": []}
+
+
+def test_without_a_column_for_the_name_nothing_happens(world, tmp_path, capsys):
+    file = tmp_path / "x.csv"
+    file.write_text("Wer;Sonst\nAbel;Kain\n")
+    assert cli.main(["import", "companies", str(file)]) == 1
+    assert "Wer, Sonst" in capsys.readouterr().err
+    assert cli.main(["import", "companies", str(file), "--map", "Wer=nonsense"]) == 1
+    assert not ColumnNames.objects.exists()
+    assert cli.main(["import", "companies", str(file), "--map", "Wer=name"]) == 0
+    assert cli.main(["import", "companies", str(file)]) == 0, "it is remembered"
+    assert [row.name for row in Company.objects.all()] == ["Abel"]
+
+
+@pytest.mark.parametrize("data", [None, b"", b"PK\x03\x04 broken"])
+def test_a_file_at_fault_is_told_in_one_line(world, tmp_path, capsys, data):
+    file = tmp_path / "x.xlsx"
+    if data is not None:
+        file.write_bytes(data)
+    assert cli.main(["import", "companies", str(file)]) == 1
+    assert len(capsys.readouterr().err.splitlines()) == 1

@@ -1,0 +1,128 @@
+"""A list is brought, its columns are put right, looked at, and taken over; without JavaScript."""
+
+import csv
+import io
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from tests.contact_point import MONDAY
+from tests.web.desk import staff
+from tests.web.public.conftest import small_centre
+from wegweiser.companies import jobs, queries
+from wegweiser.companies.models import Company, Doubt, FirmList, ListRow, Merge
+from wegweiser.consortium.models import Role
+from wegweiser.kernel import clock
+from wegweiser.web.desk import lists as view
+
+LIST = """Kunde;Adr;Telefon;Bemerkung
+Moedebeck Kuehlgeraete GmbH;"Lindenallee 4, 39104 Magdeburg";0391 5550110;
+Mödebeck Kühlgeräte;"Lindenallee 4, 39104 Magdeburg";siehe Mail;
+Moedebeck Immobilien GmbH;"Lindenallee 4, 39104 Magdeburg";;
+"=cmd|x";"Weg 1, 06108 Halle";=1+1;<b>bitte löschen</b>
+-;;;
+"""
+
+
+@pytest.fixture
+def manager(client, db):
+    with clock.stopped_at(MONDAY):
+        for world in small_centre():
+            client.force_login(staff.hire(Role.MANAGEMENT, world.lead))
+            yield client
+
+
+def upload(client, text=LIST, name="liste.csv"):
+    return client.post(reverse("desk:lists"), {"file": SimpleUploadedFile(name, text.encode("cp1252"))})
+
+
+def page(source):
+    return reverse("desk:list", kwargs={"uuid": source.uuid})
+
+
+def test_from_the_file_to_the_firms(manager):
+    answer = upload(manager)
+    source = FirmList.objects.get()
+    assert answer["Location"] == page(source)
+    shown = manager.get(page(source))
+    assert dict(shown.context["preview"]["results"]) == {"neu": 3, "doppelt in der Liste": 1, "abgelehnt": 1}
+    assert not Company.objects.exists(), "a preview writes nothing"
+    assert "&lt;b&gt;bitte löschen&lt;/b&gt;" in shown.content.decode()
+
+    assert manager.post(page(source), {"do": "take"})["Location"] == page(source)
+    source.refresh_from_db()
+    assert (source.state, source.content) == ("done", None)
+    assert (queries.canonical().count(), Merge.objects.count(), Doubt.objects.count()) == (3, 1, 1)
+    done = manager.get(page(source)).content.decode()
+    assert "Erst lesen, dann schreiben" in done
+    row = ListRow.objects.exclude(held="").get()
+    manager.post(reverse("desk:list_row_settle", kwargs={"uuid": row.uuid}))
+    assert "Erst lesen, dann schreiben" not in manager.get(page(source)).content.decode()
+
+
+@pytest.mark.parametrize("taken", [False, True])
+def test_what_could_not_be_read_is_a_file_in_which_no_formula_works(manager, taken):
+    upload(manager)
+    source = FirmList.objects.get()
+    if taken:
+        manager.post(page(source), {"do": "take"})
+    answer = manager.get(reverse("desk:list_warnings", kwargs={"uuid": source.uuid}))
+    lines = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=";"))
+    assert lines == [
+        ["Zeile", "Spalte", "Grund", "Inhalt"],
+        ["2", "Telefon", "keine gültige Telefonnummer", "siehe Mail"],
+        ["4", "Telefon", "keine gültige Telefonnummer", "'=1+1"],
+        ["5", "", "kein Betrieb zu erkennen", ""],
+    ]
+
+
+def test_columns_are_corrected_and_remembered(manager):
+    text = "Wer;Sonst\nAbel;Kain\n"
+    upload(manager, text)
+    source = FirmList.objects.get()
+    assert manager.get(page(source)).context["preview"] is None, "nothing says where the name is"
+    manager.post(page(source), {"do": "columns", "spalte-0": "ignore", "spalte-1": "name", "spalte-9": "nonsense"})
+    assert manager.get(page(source)).context["preview"]["first"][0][0].name == "Kain"
+    upload(manager, text)
+    assert FirmList.objects.first().mapping == {"0": "ignore", "1": "name"}
+
+
+def test_a_file_that_is_no_list_is_refused_beside_the_field(manager):
+    answer = manager.post(reverse("desk:lists"), {"file": SimpleUploadedFile("x.xlsx", b"PK\x03\x04 broken")})
+    assert answer.status_code == 422
+    assert "Diese Datei können wir nicht lesen" in answer.content.decode()
+    assert not FirmList.objects.exists()
+
+
+def test_a_long_list_is_left_to_the_worker(manager, monkeypatch):
+    monkeypatch.setattr(view, "AT_ONCE", 2)
+    upload(manager)
+    source = FirmList.objects.get()
+    manager.post(page(source), {"do": "take"})
+    assert not Company.objects.exists()
+    assert "Noch nicht fertig" in manager.get(page(source)).content.decode()
+    jobs.take_lists()
+    assert queries.canonical().count() == 3
+
+
+def test_a_list_that_nobody_wanted_is_forgotten_after_a_week(manager):
+    upload(manager)
+    jobs.forget_lists()
+    assert FirmList.objects.exists()
+    with clock.stopped_at(MONDAY + jobs.KEPT * 1.1):
+        jobs.forget_lists()
+    assert not FirmList.objects.exists()
+
+
+def test_two_that_may_be_one_are_asked_about_once(manager):
+    upload(manager)
+    manager.post(page(FirmList.objects.get()), {"do": "take"})
+    address = reverse("desk:doubts")
+    (pair,) = manager.get(address).context["pairs"]
+    assert {pair.one.name, pair.other.name} == {"Moedebeck Kuehlgeraete GmbH", "Moedebeck Immobilien GmbH"}
+    assert "gleiche Anschrift" in pair.for_it
+    assert "vielleicht ein Schwesterbetrieb" in pair.against
+    manager.post(reverse("desk:doubt", kwargs={"uuid": pair.doubt.uuid}), {"do": "apart"})
+    assert manager.get(address).context["pairs"] == []
+    assert not manager.get(address).context["page"].object_list
