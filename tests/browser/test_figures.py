@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.test_light import log_in
 from tests.journey import builders
 from tests.web.desk import staff
 from tests.web.public.conftest import small_centre
@@ -14,7 +15,7 @@ from wegweiser.kernel import clock
 
 
 @pytest.fixture
-def desk(page, transactional_db, settings):
+def desk(page, live_server, transactional_db, settings):
     settings.DEMO = False
     for world in small_centre():
         District.objects.get_or_create(ags="15002", defaults={"key": "halle", "name": "Halle"})
@@ -22,14 +23,7 @@ def desk(page, transactional_db, settings):
         firm = builders.company("Tischlerei Eiche", district="15002")
         builders.step(firm, day=day, topic=world.topic, partner=world.other, grant=world.grant.slug)
         adviser = staff.hire(Role.MANAGEMENT, world.other)
-        page.goto("/konto/einloggen/")
-        page.get_by_label("E-Mail").fill(adviser.email)
-        page.get_by_label("Passwort").fill(staff.PASSWORD)
-        page.get_by_role("button", name="Einloggen").click()
-        field = page.get_by_label("Code", exact=True)
-        field.fill(staff.code())
-        field.press("Enter")
-        expect(page.get_by_role("heading", level=1)).to_have_text("Heute")
+        log_in(page, live_server, adviser)
         yield page
 
 
@@ -47,6 +41,15 @@ def test_a_question_is_put_together_and_leads_to_its_steps(desk, axe):
     desk.goto("/desk/auswertung/?je=district")
     axe(desk)
     desk.goto("/desk/berichte/planung/")
+    axe(desk)
+
+
+def test_the_evidence_is_read_on_a_phone_without_scrolling_sideways(desk, axe):
+    desk.set_viewport_size({"width": 360, "height": 800})
+    desk.goto("/desk/berichte/nachweise/?kennzahl=companies_reached")
+    assert desk.locator(".ww-table--stacked").evaluate("it => it.scrollWidth - it.clientWidth") == 0
+    row = desk.get_by_role("row").filter(has=desk.get_by_role("rowheader")).first
+    assert row.get_by_role("cell").count() == 5
     axe(desk)
 
 

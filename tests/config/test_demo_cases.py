@@ -42,3 +42,10 @@ def test_each_adviser_finds_something_in_every_place_and_nothing_is_sent_or_coun
         assert found.unlogged
         assert {case.partner for case in found.new} == {partner}
         assert Appointment.objects.filter(member=member, starts_at__gt=tomorrow, kind="visit").exists()
+
+
+def test_nobody_is_told_of_a_login_that_leads_nowhere(advisers):
+    said = demo.told(demo.logins())
+    assert "demo-editor@" in said
+    assert "demo-check-in@" not in said
+    assert "demo-reviewer@" not in said

@@ -5,7 +5,7 @@ from xml.etree import ElementTree as ET
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wegweiser.documents.maps import Area, district_map, ranges
+from wegweiser.documents.maps import Area, district_map, ranges, rank
 
 SVG = "{http://www.w3.org/2000/svg}"
 DRAWING = {
@@ -62,3 +62,10 @@ def test_the_ranges_hold_each_positive_value_once_and_never_overlap(figures):
     for figure in figures:
         assert sum(low <= figure <= high for low, high in found) == (figure > 0)
     assert [low for low, _ in found] == sorted(low for low, _ in found)
+
+
+def test_what_lies_far_apart_has_no_colour_in_common():
+    found = ranges([19, 20, 24, 24, 25, 27, 28, 30, 30, 30, 35, 38, 73, 88])
+    assert rank(38, found) < rank(73, found) <= rank(88, found)
+    assert rank(19, found) == rank(28, found) == 1
+    assert [low for low, _high in found] == sorted(low for low, _high in found)

@@ -7,6 +7,8 @@ from enum import StrEnum
 URGENT, URGENT_WITH_SIGN = 0.35, 0.1
 OUTSIDE, OUTSIDE_WITH_SIGN = 0.46, 0.15
 FEW_WORDS = 12  # too few for `signals` to speak against a sign
+VERY_FEW_WORDS, IN_VERY_FEW = 6, 0.5  # in which an emergency has to be clear
+KEYWORDS, IN_KEYWORDS = 3, 0.6  # which lie outside only where that is clear
 
 
 class Kind(StrEnum):
@@ -225,6 +227,13 @@ _CALM = _signs(
     r"\b(training|course|talk|workshop|prevent\w*|protect\w*|prepare\w*|insurance|what if|if we|in case|"
     r"afraid|worried|nothing happened|did not (click|open|pay)|never been|neighbou?r|in the news)\b",
 )
+# A trouble of every day, however bad, is no emergency now.
+_AGAIN_AND_AGAIN = _signs(
+    r"\b(dauernd|st(ä|ae)ndig|immer (wieder|mal)|jedes mal|t(ä|ae)glich|"
+    r"jede[nrs]? (tag|morgen|abend|woche|nacht|schicht)|"
+    r"oft|(ö|oe)fter|meistens|manchmal|seit (monaten|jahren|wochen)|always|often|every (day|week|night)|"
+    r"again and again)\b"
+)
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 
 _PRESS = _signs(
@@ -333,8 +342,9 @@ def urgent(text: str, likely: float | None = None) -> bool:
     """
     if (likely is None or likely > URGENT_WITH_SIGN or len(text.split()) <= FEW_WORDS) and _signalled(text):
         return True
-    calm = any(sign.search(text) for sign in (_PAST, _CALM, _PLANNED)) or _kept_safe(text)
-    return likely is not None and likely > URGENT and not calm
+    calm = any(sign.search(text) for sign in (_PAST, _CALM, _PLANNED, _AGAIN_AND_AGAIN)) or _kept_safe(text)
+    least = IN_VERY_FEW if len(text.split()) <= VERY_FEW_WORDS else URGENT
+    return likely is not None and likely > least and not calm
 
 
 def _signalled(text: str) -> bool:
@@ -400,4 +410,5 @@ def out_of_scope(text: str, who: Kind, outside: float | None = None) -> bool:
     sign = sign or bool((_LAW_AND_TAX.search(text) or _REPAIR.search(text)) and not _DIGITAL.search(text))
     if outside is None:
         return sign
-    return outside > OUTSIDE or (sign and outside > OUTSIDE_WITH_SIGN)
+    least = IN_KEYWORDS if len(text.split()) <= KEYWORDS else OUTSIDE
+    return outside > least or (sign and outside > OUTSIDE_WITH_SIGN)

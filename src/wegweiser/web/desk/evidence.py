@@ -16,6 +16,7 @@ from wegweiser.funding.evidence import Codes
 from wegweiser.journey import indicators
 from wegweiser.journey.counting import counting
 from wegweiser.journey.models import Step
+from wegweiser.kernel import clock
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.reports import PARAMETERS, Period, address, asked_for, period_of
 
@@ -76,6 +77,7 @@ def show(request: HttpRequest, *, desk: Desk) -> HttpResponse:
     kept = {"kennzahl": key, **chosen, **{name: asked[name] for name in ("nach", "wert", "je", "aus") if name in asked}}
     context = {
         "period": period,
+        "today": clock.today(),
         "title": words.INDICATORS.get(key, key),
         "value": ", ".join(parts),
         "figure": figure,

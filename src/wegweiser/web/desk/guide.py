@@ -151,6 +151,8 @@ CHAPTERS = (
             _("Auf der Seite des Betriebs steht bei Einträgen Ihrer Einrichtung „Berichtigen“. Schreiben Sie, warum."),
             _("Gehört ein Eintrag zu einem anderen Betrieb, geben Sie dessen Namen ein und wählen „Betrieb suchen“."),
             _("„Angaben ändern“ unterscheidet, ob eine Angabe schon immer falsch war oder sich geändert hat."),
+            _("Stimmen Tag, Dauer, Thema oder Art nicht, wählen Sie das aus und tragen ein, wie es war."),
+            _("Name, Anschrift und Telefon eines Betriebs ändern Sie auf seiner Seite unter „Angaben ändern“."),
             _("Steht ein Betrieb doppelt da, führt die Geschäftsstelle ihn zusammen: „Ist derselbe Betrieb wie …“."),
         ),
         "/desk/betriebe/",
