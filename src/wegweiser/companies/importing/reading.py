@@ -7,6 +7,7 @@ import csv
 import datetime as dt
 import io
 import re
+import warnings
 import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -141,8 +142,10 @@ def _workbook(data: bytes) -> Iterator[list[str]]:
     from openpyxl import load_workbook  # type: ignore[import-untyped]
 
     try:
-        results = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        formulas = load_workbook(io.BytesIO(data), read_only=True, data_only=False)
+        with warnings.catch_warnings():  # of parts that a list does not need
+            warnings.simplefilter("ignore")
+            results = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+            formulas = load_workbook(io.BytesIO(data), read_only=True, data_only=False)
         shown = [name for name in results.sheetnames if results[name].sheet_state == "visible"]
         for name in shown:
             pages = [book[name] for book in (results, formulas)]
