@@ -292,7 +292,8 @@ def _verdict(found: Fitted, shared: _Shared, against: frozenset[str], *, tells: 
         return Verdict.UNSURE if reached else Verdict.NO
     if shared.near is False:
         return Verdict.UNSURE if shared.contact or (shared.people and found.distinct) else Verdict.NO
-    maybe = Verdict.UNSURE if shared.near or reached else Verdict.NO
+    by_name_alone = found.fit == Fit.SAME and shared.near is None and tells  # of one nobody knows where it is
+    maybe = Verdict.UNSURE if shared.near or reached or by_name_alone else Verdict.NO
     if against & VETOES:
         return maybe
     if _is_sure(found, shared, against, tells=tells):

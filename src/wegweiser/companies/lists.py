@@ -24,6 +24,7 @@ from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
 
 CHUNK = 200
+MOST_ASKED = 500  # numbers in one question to the database
 ALL_PAIRS = 40  # rows of one firm up to which the report names every pair; of more each with the first
 CREATED, UPDATED, UNCHANGED, FOLDED = "created", "updated", "unchanged", "folded"
 KINDS = (Fact.Kind.SIZE, Fact.Kind.SECTOR, Fact.Kind.DISTRICT, Fact.Kind.WZ, Fact.Kind.CRAFT)
@@ -374,18 +375,17 @@ class Outcome:
         """The report as `wegweiser import companies` prints it."""
         rows_of = {plan.key: plan.row.row for plan in reversed(self.plans)}
         roots = {self._root(plan): plan for plan in self.plans}
-        pks = [self.firms.pks[key] for key in roots if key in self.firms.pks]
-        uuids = (
-            dict(Company.objects.filter(pk__in=pks).values_list("pk", "uuid"))
-            if len(pks) < 900
-            else dict(Company.objects.values_list("pk", "uuid"))
-        )
+        doubtful = self.proposed()
+        pks = {self.firms.pks[key] for key in (*roots, *(key for _, key, _ in doubtful)) if key in self.firms.pks}
+        uuids = dict(Company.objects.filter(pk__in=pks if len(pks) < MOST_ASKED else ()).values_list("pk", "uuid"))
+        if len(pks) >= MOST_ASKED:
+            uuids = dict(Company.objects.values_list("pk", "uuid"))
         proposed: list[list[Any]] = []
         evidence: list[dict[str, Any]] = []
-        for row, key, codes in self.proposed():
+        for row, key, codes in doubtful:
             other: Any = rows_of.get(key)
             if other is None:
-                other = str(Company.objects.values_list("uuid", flat=True).get(pk=self.firms.pk(key)))
+                other = str(uuids[self.firms.pk(key)])
             pair = [row, other] if isinstance(other, str) else sorted((row, other))
             proposed.append(pair)
             evidence.append({"pair": pair, "evidence": list(codes)})

@@ -17,6 +17,7 @@ _LISTS = tomllib.loads((Path(__file__).parent / "words.toml").read_text(encoding
 FILLERS = frozenset(_LISTS["fillers"].split())
 FIRST_NAMES = frozenset(_LISTS["first_names"].split())
 SURNAMES = frozenset(_LISTS["surnames"].split())
+_SYNONYMS = dict(line.split() for line in _LISTS["synonyms"].strip().splitlines())
 _TRADES = re.compile("|".join(_LISTS["trades"].split()))
 _KINDS = re.compile(f"({'|'.join(sorted(_LISTS['kinds'].split(), key=len, reverse=True))})$")
 _SISTERS = re.compile("|".join(_LISTS["sisters"].split()))
@@ -102,8 +103,14 @@ def _words(plain: str) -> tuple[str, ...]:
             merged.append(letters)
             letters = ""
         if word:
-            merged.append(_BUSINESS.sub("", word))
+            merged.append(_one_word_for_it(_BUSINESS.sub("", word)))
     return tuple(dict.fromkeys(word for word in merged if word not in FILLERS))
+
+
+@lru_cache(maxsize=50_000)
+def _one_word_for_it(word: str) -> str:
+    begin = next((begin for begin in _SYNONYMS if word.startswith(begin)), "")
+    return _SYNONYMS[begin] + word[len(begin) :] if begin else word
 
 
 @lru_cache(maxsize=200_000)

@@ -75,9 +75,6 @@ def links(menu: str, here: str, *, permissions: Collection[str] | None = None) -
     """
     held = None if permissions is None else frozenset(permissions)
     found = _open(menu, get_language() or settings.LANGUAGE_CODE, get_urlconf() or settings.ROOT_URLCONF, held)
-    open_to = {href for _label, href in found}
-    hidden = {address(path) for path, above in BELOW.items() if address(above) in open_to}
-    found = [(label, href) for label, href in found if href not in hidden]
     below = [href for _label, href in found if here.startswith(href)]
     current = max(below, key=len, default=None)
     return [Link(label, href, href == current) for label, href in found]
@@ -87,11 +84,13 @@ def links(menu: str, here: str, *, permissions: Collection[str] | None = None) -
 def _open(menu: str, _language: str, urlconf: str, permissions: frozenset[str] | None) -> tuple[tuple[str, str], ...]:
     """The labels and addresses of a menu in the language that is on."""
     known = [(label, href, _view(href, urlconf)) for label, href in ((row[0], address(row[1])) for row in MENUS[menu])]
-    return tuple(
-        (str(label), href)
+    found = {
+        href: str(label)
         for label, href, view in known
         if view and (permissions is None or view.permission is None or view.permission in permissions)
-    )
+    }
+    hidden = {address(path) for path, above in BELOW.items() if address(above) in found}
+    return tuple((label, href) for href, label in found.items() if href not in hidden)
 
 
 def exists(path: str) -> bool:
