@@ -51,7 +51,7 @@ def new(request: HttpRequest, *, desk: Desk) -> HttpResponse:
             topic = Topic.objects.filter(slug=suggestion.topics[0].slug).first()
         try:
             enquiry = crossings.Enquiry(
-                text=said["text"] or _("Noch nicht gesagt, worum es geht."),
+                text=said["text"],
                 name=said["name"],
                 intake=said["intake"],
                 enquirer=said["enquirer"],
