@@ -166,3 +166,23 @@ def test_only_the_rows_of_a_page_are_made(client, world):
         post_init.disconnect(note, sender=Entry)
     assert (len(page), page.paginator.count, page.paginator.num_pages) == (25, 60, 3)
     assert len(made) == 25
+
+
+@pytest.mark.parametrize("thrown_away", [False, True])
+def test_a_draft_that_begins_or_goes_while_the_list_is_read_is_no_fault(world, monkeypatch, thrown_away):
+    entry = publish(world, Kind.GUIDE, "leitfaden")
+    if thrown_away:
+        write(entry.uuid, summary=translated("Neu."))
+    found, read = worklist.listed(Q(), EVERYTHING), worklist._read
+
+    def meanwhile(rows):
+        """The keys are read, the rows are not."""
+        if thrown_away:
+            Draft.objects.all().delete()
+        else:
+            write(entry.uuid, summary=translated("Neu."))
+        return read(rows)
+
+    monkeypatch.setattr(worklist, "_read", meanwhile)
+    assert [row.slug for row in found[:10]] == ([] if thrown_away else ["leitfaden"])
+    assert Draft.objects.exists() is not thrown_away
