@@ -28,11 +28,13 @@ def _suggestion(text: str) -> matches.Answer | None:
 
 
 def _company(uuid: str) -> Company | None:
-    """The firm a link named; an address somebody mangled names none."""
+    """The firm a link named; one that is kept for a proof alone, or an address somebody mangled, names none."""
     try:
-        return Company.objects.filter(uuid=UUID(uuid)).first()
+        found = Company.objects.filter(uuid=UUID(uuid)).select_related("canonical").first()
     except ValueError:
         return None
+    firm = companies.root_of(found) if found else None
+    return firm if firm and firm.restricted_at is None else None
 
 
 @require_http_methods(["GET", "POST"])
