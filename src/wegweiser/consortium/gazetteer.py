@@ -208,7 +208,9 @@ class Gazetteer:
     @cached_property
     def _districts(self) -> dict[str, tuple[str, ...]]:
         """AGS by the folded names of districts and regions."""
-        named = {_without_district(fold(name)): (ags,) for ags, name in self.districts.items()}
+        named: dict[str, tuple[str, ...]] = {
+            _without_district(fold(name)): (ags,) for ags, name in self.districts.items()
+        }
         named |= {fold(name): tuple(found) for name, found in self.regions.items()}
         if self.land and self.districts:
             named[fold(self.land)] = tuple(self.districts)
