@@ -76,9 +76,9 @@ def overview(request: HttpRequest, *, desk: Desk) -> HttpResponse:
         return render(request, "desk/no_grant.html")
     kind = _kind(request.GET)
     found = gaps.gaps(start=period.start, end=period.end, grant=period.grant.slug)
-    shown = set(companies.listed().filter(pk__in=[gap.company for gap in found]).values_list("pk", flat=True))
-    restricted = len(found) - len(shown)
-    found = [gap for gap in found if gap.company in shown]
+    hidden = set(Company.objects.exclude(restricted_at=None).values_list("pk", flat=True))
+    restricted = sum(gap.company in hidden for gap in found)
+    found = [gap for gap in found if gap.company not in hidden]
     counts = {name: sum(name in gap.since for gap in found) for name in FACTS}
     found = [gap for gap in found if not kind or kind in gap.since]
     page = Paginator(found, PAGE).get_page(request.GET.get("seite"))
