@@ -176,3 +176,23 @@ def test_missing_english_is_looked_for_only_where_it_is_asked_for(world, monkeyp
     assert asked == []
     assert len(worklist.listed(Q(), Filter(lacks_english=True))) == 1
     assert asked == [True]
+
+
+@pytest.mark.parametrize("thrown_away", [False, True])
+def test_a_draft_that_begins_or_goes_while_the_list_is_read_is_no_fault(world, monkeypatch, thrown_away):
+    entry = publish(world, Kind.GUIDE, "leitfaden")
+    if thrown_away:
+        write(entry.uuid, summary=translated("Neu."))
+    found, read = worklist.listed(Q(), EVERYTHING), worklist._read
+
+    def meanwhile(rows):
+        """The keys are read, the rows are not."""
+        if thrown_away:
+            Draft.objects.all().delete()
+        else:
+            write(entry.uuid, summary=translated("Neu."))
+        return read(rows)
+
+    monkeypatch.setattr(worklist, "_read", meanwhile)
+    assert [row.slug for row in found[:10]] == ([] if thrown_away else ["leitfaden"])
+    assert Draft.objects.exists() is not thrown_away

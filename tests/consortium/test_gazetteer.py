@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wegweiser.consortium import centre_file, directory, gazetteer, outlines
+from wegweiser.consortium import centre_file, directory, gazetteer, known_towns, outlines
 from wegweiser.consortium.actions import centres
 from wegweiser.consortium.gazetteer import Gazetteer, Place
 from wegweiser.consortium.models import Settlement
@@ -16,7 +16,8 @@ from wegweiser.kernel.errors import DomainError
 BY = Actor.system("test")
 MODEL = centre_file.read(centre_file.model_centre())
 DISTRICTS = {row["ags"]: row["label"] for row in MODEL.catalogue["districts"]}
-PLACES = Gazetteer(MODEL.places, DISTRICTS)
+PLATES = {row["plate"]: row["ags"] for row in MODEL.catalogue["districts"]}
+PLACES = Gazetteer(MODEL.places, DISTRICTS, MODEL.regions, PLATES, MODEL.catalogue["centre"]["region"])
 
 
 def names(places):
@@ -172,3 +173,115 @@ def test_loading_brings_the_places_once_and_again_when_the_file_changed(db, tmp_
     centres.load(file=changed, by=BY)
     assert not directory.gazetteer()
     assert not Settlement.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["München", "Munchen", "Essen", "Kassel", "Wien", "Bern", "Köln", "Neustadt", "Halle, Westfalen", "Brocken"],
+)
+def test_a_town_elsewhere_is_none_of_ours(typed):
+    assert PLACES.look_up(typed) == gazetteer.Answer(None, PLACES.look_up(typed).others)
+
+
+@pytest.mark.parametrize("town", known_towns.NAMES.split())
+def test_a_known_town_is_only_found_where_we_have_it(town):
+    place = PLACES.look_up(town).place
+    assert place is None or gazetteer.fold(place.name).startswith(gazetteer.fold(town))
+
+
+@given(st.sampled_from(MODEL.places), st.text("abcdefghijklmnopqrstuvwxyz", min_size=3, max_size=6))
+def test_more_than_a_slip_is_only_offered(place, more):
+    """Three letters more than any name has are no slip, whatever they are."""
+    typed = f"{place.name.partition('(')[0]}x{more}qx"
+    assert PLACES.look_up(typed).place is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "districts", "first"),
+    [
+        ("Harz", ["Harz"], "Harzgerode"),
+        ("Harzkreis", ["Harz"], None),
+        ("Landkreis Stendal", ["Stendal"], "Stendal"),
+        ("Stendal (Landkreis)", ["Stendal"], "Stendal"),
+        ("LK Harz", ["Harz"], "Harzgerode"),
+        ("Salzlandkreis", ["Salzlandkreis"], None),
+        ("Salzlandkries", ["Salzlandkreis"], None),
+        ("Saalekreis", ["Saalekreis"], None),
+        ("Landkreis Börde", ["Börde"], "Bördeland"),
+        ("Jerichower Land", ["Jerichower Land"], None),
+        ("Jerichower", ["Jerichower Land"], None),
+        ("SDL", ["Stendal"], "Stendal"),
+        ("MD", ["Magdeburg (kreisfreie Stadt)"], "Magdeburg"),
+        ("Altmark", ["Altmarkkreis Salzwedel", "Stendal"], None),
+        ("Sachsen-Anhalt", list(DISTRICTS.values()), None),
+    ],
+)
+def test_a_district_is_understood_and_a_town_of_its_name_offered(typed, districts, first):
+    answer = PLACES.look_up(typed)
+    assert (answer.place, [DISTRICTS[ags] for ags in answer.districts]) == (None, districts)
+    assert next(iter(names(answer.others)), None) == first
+
+
+@pytest.mark.parametrize("name", DISTRICTS.values())
+def test_every_district_is_found_by_its_name_or_is_a_town(name):
+    answer = PLACES.look_up(name)
+    assert answer.place or [DISTRICTS[ags] for ags in answer.districts] == [name]
+    assert [DISTRICTS[ags] for ags in PLACES.look_up(f"Landkreis {name}").districts] == [name]
+
+
+def test_other_names_of_districts_are_data():
+    assert not Gazetteer(MODEL.places, DISTRICTS).look_up("Altmark").districts
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("39999 Stendal", "Stendal"),
+        ("D-39999 Stendal", "Stendal"),
+        ("39 104", "Magdeburg"),
+        ("39 104 Magdeburg", "Magdeburg"),
+        ("Halle, Saale", "Halle (Saale)"),
+        ("Halle/S.", "Halle (Saale)"),
+        ("Halle an der Saale", "Halle (Saale)"),
+        ("Burg bei Magdeburg", "Burg"),
+        ("Burg, Jerichower Land", "Burg"),
+        ("Stendal, Altmark", "Stendal"),
+        ("Stendal, Sachsen-Anhalt", "Stendal"),
+        ("Stendal, Deutschland", "Stendal"),
+        ("Goslar, Niedersachsen", "Goslar"),
+    ],
+)
+def test_what_stands_beside_a_name_helps(typed, found):
+    assert PLACES.look_up(typed).place.name == found
+
+
+@pytest.mark.parametrize("typed", ["52,61", "7,5", "0, 0", "-52.61, 11.86", "40.71, -74.01"])
+def test_two_numbers_that_lie_far_off_are_no_coordinates(typed):
+    assert PLACES.look_up(typed).place is None
+
+
+def test_coordinates_around_the_region_are_a_place():
+    assert PLACES.look_up("53.55, 9.99").place.point == (53.55, 9.99)
+
+
+def test_a_region_of_an_unknown_district_is_told(tmp_path):
+    source = centre_file.model_centre().parent
+    for name in ("catalogue.json", "districts.geojson", "content.json", "places.csv", "postcodes.csv"):
+        (tmp_path / name).write_bytes((source / name).read_bytes())
+    text = (source / "centre.toml").read_text()
+    (tmp_path / "centre.toml").write_text(text.replace('"altmarkkreis-salzwedel"', '"prignitz"'))
+    with pytest.raises(DomainError, match=r"regions\.Altmark: the district 'prignitz' is not known"):
+        centre_file.read(tmp_path / "centre.toml")
+    (tmp_path / "centre.toml").write_text(text.replace('"Altmark" =', f'"{"A" * 81}" ='))
+    with pytest.raises(DomainError, match="regions"):
+        centre_file.read(tmp_path / "centre.toml")
+
+
+def test_loading_brings_the_regions_and_takes_them_away(db):
+    centres.load(file=MODEL, by=BY)
+    assert directory.gazetteer().look_up("Altmark").districts == ("15081", "15090")
+    assert directory.gazetteer().look_up("SDL").districts == ("15090",)
+    changed = centre_file.read(centre_file.model_centre())
+    del changed.settings["regions"]
+    centres.load(file=changed, by=BY)
+    assert not directory.gazetteer().look_up("Altmark").districts

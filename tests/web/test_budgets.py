@@ -65,7 +65,7 @@ BUDGETS = {
     "desk:evidence": 16,
     "desk:team": 12,
     "desk:analysis": 16,
-    "desk:unknown": 14,
+    "desk:unknown": 15,
     "desk:planning": 12,
 }
 QUERY = {

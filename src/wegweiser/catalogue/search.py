@@ -27,7 +27,9 @@ CALLED = {
 
 @dataclass(frozen=True, kw_only=True)
 class Wish:
-    """What somebody looks for, as days and keys: `district` by AGS, `near` as latitude and longitude in degrees.
+    """What somebody looks for, as days and keys.
+
+    `district` and those of `area` by AGS, `near` as latitude and longitude in degrees.
 
     With `near`, only what lies at most `within_km` (None: however far) from there, the nearest first if `by_distance`.
     """
@@ -39,6 +41,7 @@ class Wish:
     partner: str = ""
     sector: str = ""
     district: str = ""
+    area: frozenset[str] = frozenset()
     near: Point | None = None
     within_km: int | None = None
     by_distance: bool = False
@@ -62,6 +65,7 @@ def find(wish: Wish, *, now: bool = False) -> Found:
         partner=wish.partner,
         sector=wish.sector,
         district=wish.district,
+        area=wish.area,
         near=wish.near,
         within_km=wish.within_km,
         by_distance=wish.by_distance,

@@ -52,6 +52,7 @@ class Query:
     """What one looks for; empty means everything.
 
     With `near` (latitude and longitude in degrees) only what lies at most `within_km` from there; None: however far.
+    `area` holds the districts somebody looks in, beside the filter for one of them.
     With `people`, of entries about somebody only those about one of them: who can be asked changes with the day.
     """
 
@@ -62,6 +63,7 @@ class Query:
     partner: str = ""
     sector: str = ""
     district: str = ""
+    area: frozenset[str] = frozenset()
     near: tuple[float, float] | None = None
     within_km: float | None = None
     by_distance: bool = False
@@ -121,6 +123,8 @@ class Shelf:
             fits &= self._starts < query.until
         if query.people is not None:
             fits[[place for place, person in self._people if person not in query.people]] = False
+        if query.area:
+            fits &= self._facets["district"].any_of(query.area)
         away = None if query.near is None else kilometres(query.near, self._points)
         elsewhere = None
         if away is not None:

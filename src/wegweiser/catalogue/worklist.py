@@ -16,6 +16,7 @@ from django.db.models import (
     CharField,
     DateTimeField,
     F,
+    Manager,
     Prefetch,
     Q,
     QuerySet,
@@ -95,9 +96,12 @@ class Rows(Sequence[Row]):
         if isinstance(place, int):
             return self[range(len(self))[place] :][0]
         keys = [(source, pk) for source, pk, *_order in self._found[place]]
-        entries = _entries().in_bulk([pk for source, pk in keys if source == ENTRY])
+        entries = _read(Entry.objects).in_bulk([pk for source, pk in keys if source == ENTRY])
         written = _drafts().in_bulk([pk for source, pk in keys if source == DRAFT])
-        return [_of_entry(entries[pk]) if source == ENTRY else _of_draft(written[pk]) for source, pk in keys]
+        rows = {(ENTRY, pk): _of_entry(entry) for pk, entry in entries.items()}
+        rows |= {(DRAFT, pk): _of_draft(draft) for pk, draft in written.items()}
+        # Between the two reads somebody may begin a draft (the entry is still there, and shown) or throw one away.
+        return [rows[key] for key in keys if key in rows]
 
 
 def listed(allowed: Q, wanted: Filter) -> Rows:
@@ -130,7 +134,12 @@ def _narrowed(wanted: Filter) -> Q:
 
 def _entries() -> QuerySet[Entry]:
     """Ours that nobody edited yet."""
-    rows = Entry.objects.filter(origin=HERE, kind__in=list(KINDS), draft=None).select_related("partner", "contact")
+    return _read(Entry.objects.filter(origin=HERE, kind__in=list(KINDS), draft=None))
+
+
+def _read(entries: "QuerySet[Entry] | Manager[Entry]") -> QuerySet[Entry]:
+    """With what their rows in the list say."""
+    rows = entries.select_related("partner", "contact")
     return rows.prefetch_related(Prefetch("topic_rows", EntryTopic.objects.select_related("topic")))
 
 

@@ -17,6 +17,7 @@ from wegweiser.kernel.errors import DomainError
 from wegweiser.kernel.translated import Translated, translated
 
 PICTURES = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg", b"RIFF": "image/webp"}
+LONGEST_NAME = 80  # of a region
 LARGEST_LOGO = 64 * 1024  # bytes; it stands on every page
 
 
@@ -45,6 +46,12 @@ class CentreFile:
         places, postcodes = (self.path.parent / name if name else None for name in names)
         districts = {row["ags"] for row in self.catalogue.get("districts", [])}
         return tuple(gazetteer.read(places, postcodes, districts=districts)) if places else ()
+
+    @cached_property
+    def regions(self) -> dict[str, tuple[str, ...]]:
+        """Other names by which visitors may look for districts, each with their AGS."""
+        ags = {row["key"]: row["ags"] for row in self.catalogue.get("districts", [])}
+        return {name: tuple(ags[key] for key in keys) for name, keys in self.settings.get("regions", {}).items()}
 
     @property
     def funder_logo(self) -> dict[str, Any] | None:
@@ -118,6 +125,7 @@ def read(path: Path) -> CentreFile:
         catalogue |= {group: content[group] for group in CONTENT if group in content}
     _check_references(source, catalogue)
     _check_groups(path, settings, catalogue)
+    _check_regions(path, settings, catalogue)
     file = CentreFile(path, settings, catalogue)
     _ = file.places  # a mistake in it is told now
     return file
@@ -196,5 +204,21 @@ def _check_groups(path: Path, settings: dict[str, Any], catalogue: dict[str, Any
         mistakes += [
             f"sector_groups.{key}.sectors: {name!r} is not known." for name in group["sectors"] if name not in sectors
         ]
+    if mistakes:
+        raise DomainError("centre_file_invalid", f"{path}:\n  " + "\n  ".join(mistakes[:10]))
+
+
+def _check_regions(path: Path, settings: dict[str, Any], catalogue: dict[str, Any]) -> None:
+    known = {row["key"] for row in catalogue.get("districts", [])}
+    regions = settings.get("regions", {})
+    mistakes = [
+        f"regions.{name}: a name has at most {LONGEST_NAME} characters." for name in regions if len(name) > LONGEST_NAME
+    ]
+    mistakes += [
+        f"regions.{name}: the district {key!r} is not known."
+        for name, keys in regions.items()
+        for key in keys
+        if key not in known
+    ]
     if mistakes:
         raise DomainError("centre_file_invalid", f"{path}:\n  " + "\n  ".join(mistakes[:10]))

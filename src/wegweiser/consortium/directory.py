@@ -15,6 +15,7 @@ from wegweiser.consortium.models import (
     Membership,
     Partner,
     PartnerRole,
+    Region,
     Role,
     Sector,
     SectorGroup,
@@ -71,7 +72,9 @@ _gazetteer: tuple[object, Gazetteer] = (None, Gazetteer(()))
 def gazetteer() -> Gazetteer:
     """The places of the centre; empty where its file names none. Read anew when they were loaded anew."""
     global _gazetteer  # noqa: PLW0603
-    version = places_version()
+    here = centre()
+    land = here.region if here else ""
+    version = (*places_version(), land)
     held = _gazetteer
     if held[0] != version:
         rows = Settlement.objects.values_list(
@@ -81,7 +84,10 @@ def gazetteer() -> Gazetteer:
             Place(name, ags or "", area, latitude, longitude, population, tuple(codes))
             for name, ags, area, latitude, longitude, population, codes in rows
         )
-        held = _gazetteer = (version, Gazetteer(found, {row.ags: row.name for row in districts()}))
+        regions = {row.name: tuple(row.districts) for row in Region.objects.all()}
+        known = districts()
+        plates = {row.plate: row.ags for row in known if row.plate}
+        held = _gazetteer = (version, Gazetteer(found, {row.ags: row.name for row in known}, regions, plates, land))
     return held[1]
 
 

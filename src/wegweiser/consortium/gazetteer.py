@@ -1,5 +1,6 @@
-"""Finding the place somebody names: by postal code or by name, as people write it, with a slip or only begun.
+"""Finding the place or district somebody names: by postal code or by name, as people write it, also only begun.
 
+A place that nobody wrote is taken where it is nearly sure that it was meant, else it is only offered.
 Pure: takes and gives plain values. A centre brings its places as two CSV files (docs/operation.md).
 """
 
@@ -11,7 +12,10 @@ from functools import cached_property
 from pathlib import Path
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
 
+from wegweiser.consortium import known_towns
+from wegweiser.consortium.outlines import kilometres
 from wegweiser.kernel.errors import DomainError
 
 Point = tuple[float, float]  # latitude, longitude, in degrees
@@ -20,9 +24,19 @@ PLACE_COLUMNS = ("name", "district", "area", "latitude", "longitude", "populatio
 CODE_COLUMNS = ("postcode", "place", "district")
 MOST_OTHERS = 5
 SHORTEST_BEGINNING = 3
-SIMILAR, MEANT = 72, 82  # rapidfuzz ratio from which a place is offered, and from which the best is taken
+SIMILAR = 72  # rapidfuzz ratio from which a place is offered
+# Letters from which a name with one slip, or with two and nothing else near it, is taken as meant.
+ONE_SLIP, TWO_SLIPS = 5, 10
+BESIDE_KM = 40  # how far a place may lie that is named to tell another (Burg bei Magdeburg)
+MARGIN = 5  # degrees around our places in which two numbers are coordinates: somebody may look from afar
 COORDINATES = re.compile(r"\s*(-?\d{1,2}(?:\.\d{1,6})?)\s*,\s*(-?\d{1,3}(?:\.\d{1,6})?)\s*")
 CODE = re.compile(r"(?<!\d)\d{5}(?!\d)")
+WRITTEN_CODE = re.compile(r"(?:\bD\s*-\s*)?\d{5}(?!\d)", re.IGNORECASE)
+PARTED_CODE = re.compile(r"(?<!\d)(\d{2}) (\d{3})(?!\d)")
+JOINED = re.compile(r"/| bei | an der | am | im ")  # Burg bei Magdeburg
+BRACKETS = re.compile(r"[()]")
+DISTRICT_WORDS = re.compile(r"\b(landkreis|kreis|lk)\b")  # as people put them beside a district's name
+COUNTRY = frozenset({"deutschland", "germany", "de", "d", "brd"})  # an addition that tells nothing
 # What towns are also called on paper, and what sets a name apart from another: nobody types it.
 TITLES = re.compile(r"\b(lutherstadt|hansestadt|landeshauptstadt|goethestadt|kreisstadt|stadt|ot|ortsteil)\b")
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "é": "e", "è": "e"})
@@ -47,18 +61,32 @@ class Place:
 
 @dataclass(frozen=True)
 class Answer:
-    """The place that was meant, if that is clear, and which others it may have been."""
+    """The place or the districts (AGS) that were meant, if that is clear, and which places it may have been instead."""
 
     place: Place | None = None
     others: tuple[Place, ...] = ()
+    districts: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return self.place is not None or bool(self.districts)
+
+    @property
+    def all(self) -> tuple[Place, ...]:
+        return self.others if self.place is None else (self.place, *self.others)
 
 
 @dataclass(frozen=True)
 class Gazetteer:
-    """All places of a centre. Read-only, so threads may share it."""
+    """All places of a centre. Read-only, so threads may share it.
+
+    `regions` are other names for districts, one or several (`Altmark`); `land` is the name of all of them together.
+    """
 
     places: tuple[Place, ...]
     districts: Mapping[str, str] = field(default_factory=dict)  # names by AGS
+    regions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # AGS by name
+    plates: Mapping[str, str] = field(default_factory=dict)  # AGS by number plate
+    land: str = ""
 
     def __bool__(self) -> bool:
         return bool(self.places)
@@ -69,29 +97,82 @@ class Gazetteer:
         >>> Gazetteer((Place("Halle (Saale)", "15002", "", 51.48, 11.97),)).look_up("halle").place.name
         'Halle (Saale)'
         """
-        if point := coordinates(text):
+        if (point := coordinates(text)) and self._is_near(point):
             return Answer(Place("", "", "", *point))
+        text = PARTED_CODE.sub(r"\1\2", text)
         if code := CODE.search(text):
-            return self._by_code(code[0])
-        name, _, qualifier = text.partition(",")
-        if re.fullmatch(r"\s*\d{3,4}\s*", name):
-            return Answer(None, self._beginning_with_code(name.strip()))
+            return self._by_code(code[0], WRITTEN_CODE.sub(" ", text))
+        if re.fullmatch(r"\s*\d{3,4}\s*", text):
+            return Answer(None, self._beginning_with_code(text.strip()))
+        name, *additions = (part.strip() for part in re.split(r"[,(]", text))
+        return self._by_name(name, [words for part in additions if (words := fold(part))])
+
+    def _by_name(self, name: str, additions: Sequence[str]) -> Answer:
         key = fold(name)
+        plain = _without_district(key)
         if not key:
             return Answer()
-        exact = self._exact.get(key) or self._exact.get(fold(name.partition("/")[0]), ())
-        wanted = fold(qualifier)
-        told = [place for place in exact if wanted and fold(self.area(place)).startswith(wanted)]
-        if exact:
-            ranked = [*told, *(place for place in exact if place not in told)]
-            return Answer(ranked[0], tuple(ranked[1 : 1 + MOST_OTHERS]))
-        return self._begun(key) or self._similar(key)
+        exact = self._exact.get(key, ())
+        if not exact:  # Halle/Saale, Burg bei Magdeburg
+            first, *more = (fold(part) for part in JOINED.split(name.lower()))
+            if more and (exact := self._exact.get(first, ())):
+                additions = [*filter(None, more), *additions]
+        says_district = key != plain or any(not _without_district(addition) for addition in additions)
+        if exact and not says_district:
+            fitting = [place for place in exact if all(self._is_true(place, addition) for addition in additions)]
+            ranked = (*fitting, *(place for place in exact if place not in fitting))
+            return Answer(ranked[0], ranked[1 : 1 + MOST_OTHERS]) if fitting else Answer(None, ranked[:MOST_OTHERS])
+        if named := self._districts.get(plain) or self._districts.get(plain.removesuffix("kreis")):
+            return self._of_districts(named, plain)
+        if says_district and plain in self._exact:  # a district that is none of ours, or no longer
+            return Answer(None, self._exact[plain][:MOST_OTHERS])
+        found = self._guess(key, plain)
+        if found.place and not all(self._is_true(found.place, addition) for addition in additions):
+            return Answer(None, (found.place, *found.others)[:MOST_OTHERS])
+        return found
+
+    def _guess(self, key: str, plain: str) -> Answer:
+        """What nobody is called, but may be meant: begun, a number plate, written with a slip."""
+        begun, similar = self._begun(key), self._similar(key)
+        if key in _KNOWN:
+            return Answer(None, tuple(dict.fromkeys((*begun.all, *similar.all)))[:MOST_OTHERS])
+        if begun.place:
+            return begun
+        if named := self._begun_districts(plain) or self._plates.get(plain):
+            return self._of_districts(named, plain)
+        return begun if begun.others else similar
+
+    def _is_true(self, place: Place, addition: str) -> bool:
+        """Whether an addition to a name is true of a place: a part of its own, its district or region, a place near."""
+        plain = _without_district(addition)
+        if not plain or plain in COUNTRY or (place.district and plain == fold(self.land)):
+            return True
+        if (
+            f"{fold(place.name)} {plain}" in self._exact
+            or f" {plain}" in f" {fold(BRACKETS.sub(' ', f'{place.name} {self.area(place)}'))}"
+        ):
+            return True
+        if place.district in (self._districts.get(plain) or self._plates.get(plain, ())):
+            return True
+        return any(kilometres(place.point, row.point) <= BESIDE_KM for row in self._exact.get(plain, ()))
+
+    def _of_districts(self, named: tuple[str, ...], key: str) -> Answer:
+        """Districts, and the places that are called like them or begin so."""
+        own = [fold(self.districts[ags]) for ags in named if ags in self.districts] if len(named) == 1 else []
+        begun = self._begun(key).all
+        found = [place for name in (*own, key) for place in self._exact.get(name, ())]
+        return Answer(None, tuple(dict.fromkeys((*found, *begun)))[:MOST_OTHERS], named)
+
+    def _begun_districts(self, key: str) -> tuple[str, ...]:
+        """The districts of which the larger part of the name was typed, where it can be no others."""
+        found = {named for name, named in self._districts.items() if name.startswith(key) and _is_most(key, name)}
+        return found.pop() if len(found) == 1 else ()
 
     def located(self, text: str, *, district: str = "") -> Point | None:
         """Where an address such as `Fraunhofer IFF, Sandtorstraße 22, 39106 Magdeburg` lies, to the place."""
         for part in reversed(re.split(r"[,;]", text)):
             code = CODE.search(part)
-            found = self._by_code(code[0]).place if code else None
+            found = self._codes.get(code[0]) if code else None
             if not found:
                 named = self._exact.get(fold(CODE.sub(" ", part)), ())
                 found = next((place for place in named if place.district == district), next(iter(named), None))
@@ -124,9 +205,44 @@ class Gazetteer:
     def _codes(self) -> dict[str, Place]:
         return {code: place for place in self.places for code in place.postcodes}
 
-    def _by_code(self, code: str) -> Answer:
-        place = self._codes.get(code)
-        return Answer(place) if place else Answer(None, self._beginning_with_code(code[:4]))
+    @cached_property
+    def _districts(self) -> dict[str, tuple[str, ...]]:
+        """AGS by the folded names of districts and regions."""
+        named: dict[str, tuple[str, ...]] = {
+            _without_district(fold(name)): (ags,) for ags, name in self.districts.items()
+        }
+        named |= {fold(name): tuple(found) for name, found in self.regions.items()}
+        if self.land and self.districts:
+            named[fold(self.land)] = tuple(self.districts)
+        return named
+
+    @cached_property
+    def _plates(self) -> dict[str, tuple[str, ...]]:
+        return {fold(plate): (ags,) for plate, ags in self.plates.items() if plate}
+
+    @cached_property
+    def _box(self) -> tuple[float, float, float, float] | None:
+        """South, north, west and east of where somebody may look from, in degrees."""
+        if not self.places:
+            return None
+        latitudes, longitudes = zip(*(place.point for place in self.places), strict=True)
+        south, west = min(latitudes) - MARGIN, min(longitudes) - MARGIN
+        return south, max(latitudes) + MARGIN, west, max(longitudes) + MARGIN
+
+    def _is_near(self, point: Point) -> bool:
+        if self._box is None:
+            return False
+        south, north, west, east = self._box
+        return south <= point[0] <= north and west <= point[1] <= east
+
+    def _by_code(self, code: str, rest: str) -> Answer:
+        """The place of a postal code; where nobody knows it, the name beside it."""
+        if place := self._codes.get(code):
+            return Answer(place)
+        if named := self.look_up(rest):
+            return named
+        offered = dict.fromkeys((*self._beginning_with_code(code[:4]), *named.others))
+        return Answer(None, tuple(offered)[:MOST_OTHERS])
 
     def _beginning_with_code(self, digits: str) -> tuple[Place, ...]:
         for length in range(len(digits), 2, -1):
@@ -135,22 +251,38 @@ class Gazetteer:
                 return _largest(found)
         return ()
 
-    def _begun(self, key: str) -> Answer | None:
-        """The places of which only a beginning, or one word (`Dürrenberg`), was typed."""
+    def _begun(self, key: str) -> Answer:
+        """The places of which only a beginning, or one word (`Dürrenberg`), was typed: taken where it is most of it."""
         if len(key) < SHORTEST_BEGINNING:
-            return None
-        keys = [name for name in self._exact if name.startswith(key)]
-        keys = keys or [name for name in self._exact if f" {key}" in name]
-        found = _largest(dict.fromkeys(place for name in keys for place in self._exact[name]))
-        if not found:
-            return None
-        return Answer(found[0], found[1:]) if len(found) == 1 or _towers(found) else Answer(None, found)
+            return Answer()
+        names = [name for name in self._exact if name.startswith(key)]
+        names = names or [name for name in self._exact if f" {key}" in name]
+        found = _largest(dict.fromkeys(place for name in names for place in self._exact[name]))
+        sure = len(found) == 1 or (found and _towers(found))
+        if sure and any(found[0] in self._exact[name] and _is_most(key, name) for name in names):
+            return Answer(found[0], found[1:])
+        return Answer(None, found)
 
     def _similar(self, key: str) -> Answer:
-        close = process.extract(key, list(self._exact), scorer=fuzz.ratio, score_cutoff=SIMILAR, limit=MOST_OTHERS)
-        ranked = sorted(close, key=lambda row: (-row[1], -self._exact[row[0]][0].population))
-        found = tuple(self._exact[name][0] for name, *_ in ranked)
-        return Answer(found[0], found[1:]) if ranked and ranked[0][1] >= MEANT else Answer(None, found)
+        """What is written nearly so: taken with one slip, or with two in a long name that resembles no other."""
+        names = [*self._exact, *(name for name in self._districts if name not in self._exact)]
+        close = process.extract(key, names, scorer=fuzz.ratio, score_cutoff=SIMILAR, limit=MOST_OTHERS)
+        slips = {name: OSA.distance(key, name) for name, *_ in close}
+        near = [name for name, number in slips.items() if number <= 1]
+        if len(key) < ONE_SLIP:
+            near = []
+        elif not near and len(close) == 1 and len(key) >= TWO_SLIPS:
+            near = [name for name, number in slips.items() if number == 2]
+        ranked = sorted(close, key=lambda row: (row[0] not in near, -row[1], -self._most(row[0])))
+        found = tuple(dict.fromkeys(place for name, *_ in ranked for place in self._exact.get(name, ())[:1]))
+        if len(near) != 1:
+            return Answer(None, found)
+        if near[0] in self._exact:
+            return Answer(found[0], found[1:])
+        return self._of_districts(self._districts[near[0]], near[0])
+
+    def _most(self, key: str) -> int:
+        return max((place.population for place in self._exact.get(key, ())), default=0)
 
 
 def coordinates(text: str) -> Point | None:
@@ -230,8 +362,17 @@ def _mistake(path: Path | None, line: int, text: str) -> DomainError:
 
 def _alone(name: str) -> set[str]:
     """What is also said for a name: the first part of `Falkenstein/Harz` or `Burg bei Magdeburg`."""
-    first = re.split(r"/| bei | an der | am | im ", name)[0]
+    first = JOINED.split(name)[0]
     return {fold(first)} - {""} if first != name else set()
+
+
+def _without_district(key: str) -> str:
+    """A folded name without the words that say it is a district."""
+    return " ".join(DISTRICT_WORDS.sub(" ", key).split())
+
+
+def _is_most(key: str, name: str) -> bool:
+    return 2 * len(key) >= len(name)
 
 
 def _largest(places: Iterable[Place]) -> tuple[Place, ...]:
@@ -241,3 +382,6 @@ def _largest(places: Iterable[Place]) -> tuple[Place, ...]:
 def _towers(places: Sequence[Place]) -> bool:
     """Whether the first is so much larger than the others that it is meant."""
     return places[0].population >= 10 * max(places[1].population, 1)
+
+
+_KNOWN = frozenset(map(fold, known_towns.NAMES.split()))

@@ -301,6 +301,19 @@ class Settlement(models.Model):
         ordering = ["id"]
 
 
+class Region(models.Model):
+    """Another name for districts that visitors may look for, such as `Altmark` for two; a centre's file says them."""
+
+    name = models.CharField(max_length=80, primary_key=True)
+    districts = models.JSONField(default=list, help_text="AGS of the districts.")
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Loaded(models.Model):
     """What a row was when a centre's file was loaded: a row that differs from it was changed by somebody and stays."""
 

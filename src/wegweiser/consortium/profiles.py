@@ -3,6 +3,7 @@
 Both are small and have no drafts: what is saved is public.
 """
 
+import re
 from collections.abc import Collection, Mapping
 from typing import Any
 
@@ -10,6 +11,8 @@ from wegweiser.consortium.loaded import fingerprint
 from wegweiser.consortium.models import Network, Partner
 from wegweiser.kernel import translations
 from wegweiser.kernel.errors import DomainError
+
+WEBSITE = re.compile(r"https?://[^/?#]*[^/?#.]\.[^/?#.]", re.IGNORECASE)
 
 Profile = Partner | Network
 Values = Mapping[str, Any]
@@ -52,7 +55,7 @@ def lacking_english(row: Profile) -> list[str]:
 
 
 def check(kind: type[Profile], values: Values) -> None:
-    """Raises DomainError: profile_incomplete, text_too_long, website_invalid."""
+    """Raises DomainError: profile_incomplete, text_too_long, german_missing, website_invalid."""
     for name in NEEDED[kind]:
         value = values[name]
         if not (value.get("de") if name in TEXTS[kind] else value):
@@ -63,7 +66,7 @@ def check(kind: type[Profile], values: Values) -> None:
             raise DomainError("text_too_long", field=f"{name}_{side}")
         if values[name].get("en") and not values[name].get("de"):
             raise DomainError("german_missing", field=f"{name}_de")
-    if values["website"] and not values["website"].startswith(("https://", "http://")):
+    if values["website"] and not WEBSITE.match(values["website"]):
         raise DomainError("website_invalid", field="website")
 
 

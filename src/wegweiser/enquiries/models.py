@@ -123,6 +123,11 @@ class Case(Record):
         return self.name or phones.shown(self.phone) or self.email or str(_("ohne Namen"))
 
     @property
+    def is_untold(self) -> bool:
+        """Nobody said yet what it is about. Of what was erased there is nobody left who could."""
+        return not self.text and bool(self.name or self.phone or self.email)
+
+    @property
     def waits_for_us(self) -> bool:
         return self.state in WAITING_FOR_US
 

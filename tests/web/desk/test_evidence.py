@@ -89,3 +89,13 @@ def test_an_outsider_reads_which_column_holds_what(client, world):
     assert f">{code}<" in text
     assert f">{step.uuid}<" in text
     assert "Tischlerei" not in text
+
+
+def test_a_merged_firm_stands_under_the_one_name_it_has(client, world):
+    client.force_login(staff.hire(Role.ADVISER, world.other))
+    rows = {step.company.name: step.company for step, _firm in client.get(ADDRESS).context["rows"]}
+    merges.merge(loser=rows["Fräserei Früh"], survivor=rows["Tischlerei Mitte"], by=builders.BY)
+    response = client.get(ADDRESS)
+    shown = [str(firm) for _step, firm in response.context["rows"]]
+    assert shown == ["Tischlerei Spät", "Tischlerei Mitte", "Tischlerei Mitte"]
+    assert "Fräserei Früh" not in response.content.decode()

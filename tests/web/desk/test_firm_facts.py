@@ -107,6 +107,17 @@ def test_who_looked_at_what_is_no_more_is_told(anna, firm, how):
     assert size(firm) == "micro"
 
 
+@pytest.mark.parametrize("kind", ["size", "district"])
+def test_a_fact_of_another_firm_or_kind_is_left_alone(anna, world, firm, kind):
+    """Whoever changes the hidden field reaches nothing of another firm."""
+    other = builders.company("Fremd GmbH", size="micro", district="15090")
+    seen = queries.known(other, kind, TODAY)
+    response = say(anna, firm, "medium", "always", seen=seen.uuid)
+    assert "Inzwischen hat jemand anderes gespeichert." in response.content.decode()
+    assert (size(other), size(firm)) == ("micro", "small")
+    assert queries.known(other, "district", TODAY).value == "15090"
+
+
 def test_a_fact_of_a_merged_row_is_put_right_for_the_firm(anna, firm):
     kept = builders.company("Eiche GmbH")
     merges.merge(loser=firm, survivor=kept, by=BY)

@@ -4,12 +4,15 @@ import uuid
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from tests import contact_point
 from tests.contact_point import BY
 from tests.web.desk import staff
 from tests.web.public.conftest import small_centre
 from wegweiser.companies.actions import companies, persons
+from wegweiser.enquiries import teaching
+from wegweiser.enquiries.actions import erasures
 from wegweiser.enquiries.models import Case, FollowUp, Intake, State
 from wegweiser.journey.models import Step
 from wegweiser.kernel import clock
@@ -37,10 +40,24 @@ def take_down(client, **fields):
 def test_a_number_is_enough(anna, world):
     response = take_down(anna, phone=NUMBER)
     case = Case.objects.get()
-    assert (case.phone, case.name, case.text) == ("+493914090555", "", "Noch nicht gesagt, worum es geht.")
+    assert (case.phone, case.name, case.text) == ("+493914090555", "", "")  # nothing of ours stands as theirs
+    assert not teaching.holds_a_question(case)
     page = reverse("desk:case", kwargs={"uuid": case.uuid})
     assert response.redirect_chain == [(f"{page}?oeffnen=log", 302)]  # the minutes are logged right there
     assert response.context["opened"] == "log"
+
+
+@pytest.mark.parametrize(("language", "told"), [("de", "Noch nicht gesagt, worum"), ("en", "Not said yet what")])
+def test_what_is_not_said_yet_is_told_in_the_readers_language(anna, world, language, told):
+    take_down(anna, phone=NUMBER)
+    case = Case.objects.get()
+    with translation.override(language):
+        addresses = [reverse("desk:case", kwargs={"uuid": case.uuid}), reverse("desk:cases")]
+    for address in addresses:
+        assert told in anna.get(address).content.decode()
+    erasures.erase_case(case=case, by=BY)
+    case.refresh_from_db()
+    assert not case.is_untold
 
 
 @pytest.mark.parametrize("fields", [{}, {"name": "Ina"}, {"firm": "Blau GmbH"}])

@@ -7,9 +7,13 @@ import pytest
 from tests.journey import builders
 from tests.web.desk import staff
 from tests.web.public.conftest import small_centre
+from wegweiser.companies.actions import facts
 from wegweiser.companies.models import Fact
-from wegweiser.consortium.models import District, Role
+from wegweiser.consortium.models import District, Role, Sector
+from wegweiser.crossings import unknown_facts
 from wegweiser.kernel import clock
+from wegweiser.kernel.errors import DomainError
+from wegweiser.kernel.translated import translated
 
 ADDRESS = "/desk/auswertung/unbekannt/"
 
@@ -85,3 +89,35 @@ def test_the_report_says_how_many_are_unknown_and_leads_to_the_list(client, firm
 
 def test_a_firm_that_was_not_reached_is_not_there(client, firm):
     assert save(client, builders.company("Andere"), size="small").status_code == 404
+
+
+def test_what_is_chosen_at_once_is_kept_whole_or_not_at_all(client, firm, monkeypatch):
+    """The second of two facts fails: nothing of the first is left."""
+    Sector.objects.get_or_create(key="metalworking", defaults={"label": translated("Metall")})
+    declare = facts.declare
+
+    def fails(**said):
+        if said["kind"] == "sector":
+            raise DomainError("sector_unknown", field="value")
+        return declare(**said)
+
+    monkeypatch.setattr(facts, "declare", fails)
+    response = save(client, firm, htmx=True, size="small", sector="metalworking")
+    assert "Diese Auswahl gibt es nicht mehr" in response.content.decode()
+    assert "gespeichert" not in response.content.decode()
+    assert set(known(firm)) == {"district"}
+
+
+def test_it_is_read_and_written_under_the_lock_of_the_firm(client, firm, monkeypatch):
+    """Who waited for the lock sees what the one before them said, and writes no second row for it."""
+    lock = unknown_facts.lock_firm
+
+    def waits(company):
+        if not Fact.objects.filter(company=firm, kind="size").exists():
+            day = clock.today() - dt.timedelta(days=9)
+            facts.declare(company=firm, kind="size", value="medium", valid_from=day, by=builders.BY)
+        return lock(company)
+
+    monkeypatch.setattr(unknown_facts, "lock_firm", waits)
+    save(client, firm, size="medium")
+    assert Fact.objects.filter(company=firm, kind="size").count() == 1

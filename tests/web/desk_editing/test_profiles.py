@@ -224,6 +224,7 @@ def test_english_that_is_older_than_its_german_is_marked_until_somebody_looks(de
         ({"name_de": "", "name_en": ""}, "Bitte füllen Sie dieses Feld aus."),
         ({"scope_de": "", "scope_en": "Research"}, "Bitte zuerst auf Deutsch."),
         ({"website": "ftp://netz.example"}, "Eine Adresse im Netz beginnt mit https://"),
+        ({"website": "http://localhost/netz.html"}, "https:// oder http:// und hat einen Punkt"),
     ],
 )
 def test_a_mistake_stands_beside_its_field_and_no_input_is_lost(desk, network, wrong, said):

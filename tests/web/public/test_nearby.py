@@ -78,6 +78,41 @@ def test_an_unknown_place_shows_everything_and_offers_what_sounds_alike(client, 
     assert "Postleitzahl" in text(client.get("/angebote/?ort=zzzzzz"))
 
 
+def test_a_district_narrows_like_its_filter_and_says_so(client, model):
+    body = client.get("/angebote/?ort=Harz")
+    assert "Hier steht, was in diesem Landkreis liegt: Harz. Oder meinten Sie einen Ort: Harzgerode" in text(body)
+    assert "ort=Harzgerode" in body.content.decode()
+    assert "Umkreis:" not in text(body)
+    by_filter = re.search(r"\d+ Treffer", text(client.get("/angebote/?landkreis=harz")))[0]
+    assert 0 < int(by_filter.split()[0]) < int(re.search(r"(\d+) Treffer", text(client.get("/angebote/")))[1])
+    assert re.search(r"\d+ Treffer", text(body))[0] == by_filter
+
+
+def test_a_town_of_the_name_of_a_district_stays_the_town_and_is_one_step_away(client, model):
+    assert "bis 50 km um Stendal" in text(client.get("/angebote/?ort=Stendal"))
+    body = client.get("/angebote/?ort=Landkreis+Stendal")
+    assert "in diesem Landkreis liegt: Stendal. Oder meinten Sie einen Ort: Stendal" in text(body)
+    assert "?ort=Stendal#treffer" in body.content.decode()
+
+
+def test_a_region_is_all_of_its_districts(client, model):
+    page = text(client.get("/angebote/?ort=Altmark"))
+    assert "Hier steht, was in diesen Landkreisen liegt: Altmarkkreis Salzwedel, Stendal." in page
+    found = [
+        int(re.search(r"(\d+) Treffer", text(client.get(f"/angebote/?{asked}")))[1])
+        for asked in ("ort=Altmark", "landkreis=altmarkkreis-salzwedel", "landkreis=stendal")
+    ]
+    assert found[0] == found[1] + found[2] > 0
+    assert "Das ist unser ganzes Gebiet" in text(client.get("/angebote/?ort=Sachsen-Anhalt"))
+    assert "these districts: Altmarkkreis Salzwedel" in text(client.get("/en/angebote/?ort=Altmark"))
+
+
+def test_a_town_elsewhere_is_not_taken_for_one_that_sounds_alike(client, model):
+    page = text(client.get("/angebote/?ort=München"))
+    assert "„München“ finden wir in unserem Gebiet nicht. Darum steht hier alles. Meinten Sie: Mücheln" in page
+    assert "km entfernt" not in page
+
+
 def test_of_two_places_the_other_can_be_chosen(client, model):
     page = client.get("/angebote/?ort=Walbeck")
     assert "Das ist die Nähe von Walbeck (Mansfeld-Südharz). Oder meinten Sie: Walbeck (Börde)" in text(page)

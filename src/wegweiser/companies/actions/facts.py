@@ -9,17 +9,10 @@ from django.db import transaction
 from wegweiser.companies import claims, queries
 from wegweiser.companies.events import Event
 from wegweiser.companies.locks import lock_firm
-from wegweiser.companies.models import Company, Fact, Size
+from wegweiser.companies.models import Company, Fact
 from wegweiser.kernel import audit, clock
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
-
-SIZES = ((9, Size.MICRO), (49, Size.SMALL), (249, Size.MEDIUM))  # headcount up to and including
-
-
-def _size_class(headcount: int) -> Size:
-    """The size class by headcount alone (Recommendation 2003/361/EC)."""
-    return next((size for most, size in SIZES if headcount <= most), Size.LARGE)
 
 
 def declare(

@@ -21,6 +21,7 @@ from wegweiser.consortium.models import (
     Network,
     Partner,
     PartnerRole,
+    Region,
     Role,
     Sector,
     SectorGroup,
@@ -130,9 +131,9 @@ def _outlines(file: CentreFile, result: Load, by: Actor) -> None:
 
 
 def _places(file: CentreFile, result: Load, by: Actor) -> None:
-    """The places that visitors may name: all of them as the files say, since nobody changes one by hand."""
-    places = file.places
-    content = fingerprint([astuple(place) for place in places])
+    """The places and regions that visitors may name: all as the files say, since nobody changes one by hand."""
+    places, regions = file.places, file.regions
+    content = fingerprint([*map(astuple, places), *([regions] if regions else ())])
     before = known(PLACES, "all")
     if content == before or not (places or before):
         return
@@ -150,6 +151,8 @@ def _places(file: CentreFile, result: Load, by: Actor) -> None:
         )
         for place in places
     )
+    Region.objects.all().delete()
+    Region.objects.bulk_create(Region(name=name, districts=list(ags)) for name, ags in regions.items())
     remember(kind=PLACES, key="all", content_hash=content, by=by)
     result.counts[Outcome.UPDATED if before else Outcome.CREATED] += len(places)
 

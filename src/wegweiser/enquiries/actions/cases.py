@@ -64,10 +64,12 @@ def open(  # noqa: A001
     """A new case for `partner`, and whether it is new.
 
     The same form sent twice finds the first case. The same form sent with other words (somebody went back and changed
-    them) is another enquiry: nothing that was written may be lost. Who reports a barrier may stay unknown.
+    them) is another enquiry: nothing that was written may be lost. Who reports a barrier may stay unknown. Whom we can
+    call or write to need not have said yet what it is about, where one of us took it down.
     """
+    may_be_untold = intake != Intake.WEB and matter == Matter.ENQUIRY and bool((phone + email).strip())
     said = {
-        "text": entered.text(text),
+        "text": "" if may_be_untold and not text.strip() else entered.text(text),
         "name": entered.line(name, 160),
         "email": entered.mail(email),
         "phone": entered.phone(phone),

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
 from wegweiser.accounts.models import User
+from wegweiser.companies.models import Company
 from wegweiser.consortium.models import Member, Partner
 from wegweiser.consortium.rights import Permission, Rights, Scope
 from wegweiser.kernel.actor import Actor
@@ -40,6 +41,10 @@ class Desk:
     def outside(self) -> bool:
         """Whether they are told figures as outsiders are: who may not see firms."""
         return not self.may(Permission.COMPANY_SEE)
+
+    def sees(self, company: Company) -> bool:
+        """What is kept for a proof alone is seen by those only who answer for it: who erases persons."""
+        return company.restricted_at is None or self.may(Permission.PERSON_ERASE)
 
     def may(self, permission: Permission, partner: Partner | None = None) -> bool:
         return self.rights.allow(permission, partner=partner)

@@ -307,10 +307,11 @@ def case(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
                 messages.success(request, " ".join(filter(None, [str(said), told if isinstance(told, str) else ""])))
                 return _afterwards(desk, uuid, _further(opened, sent, found))
     shown = possible | ({opened} if sent else set())
+    company = companies.root_of(found.company) if found.company else None
     context = {
         "thread": thread,
         "case": found,
-        "company": companies.root_of(found.company) if found.company else None,
+        "company": company if company and desk.sees(company) else None,
         "forms": {
             verb: sent if sent and verb == opened else _form(verb, found, dates=thread.appointments)
             for verb in ACTS

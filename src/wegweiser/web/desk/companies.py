@@ -57,11 +57,13 @@ def directory(request: HttpRequest, *, desk: Desk) -> HttpResponse:
 @require_GET
 @needs(Permission.COMPANY_SEE)
 def company(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
-    """One firm: facts, people, cases I may read, open promises, and its timeline."""
+    """One firm that I may see: facts, people, cases I may read, open promises, and its timeline."""
     found = Company.objects.filter(uuid=uuid).first()
     if found is None:
         raise Http404
     root = queries.root_of(found)
+    if not desk.sees(root):
+        raise Http404
     if root.pk != found.pk:
         return redirect("desk:company", uuid=root.uuid)
     day = clock.today()

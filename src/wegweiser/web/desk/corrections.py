@@ -142,10 +142,15 @@ class StepForm(DeskForm):
 @require_http_methods(["GET", "POST"])
 @needs(Permission.STEP_CORRECT)
 def step(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
-    """What the entry was, what it counted for, and what changes; an entry of another partner does not exist for me."""
+    """What the entry was, what it counted for, and what changes.
+
+    One of another partner, or of a firm that I may not see, does not exist for me.
+    """
     rows = Step.objects.filter(uuid=uuid, reverses=None).select_related("partner", "topic", "company__canonical")
     found = rows.select_related("reversed_by__reversal").first()
     if found is None or not desk.may(Permission.STEP_CORRECT, found.partner):
+        raise Http404
+    if found.company and not desk.sees(companies.root_of(found.company)):
         raise Http404
     case = _case(found, desk)
     form = StepForm(step=found, case=case)

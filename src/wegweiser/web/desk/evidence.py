@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from wegweiser.companies import queries as companies
+from wegweiser.companies.models import Company
 from wegweiser.consortium.rights import Permission
 from wegweiser.funding import answers, questions, words
 from wegweiser.funding.evidence import Codes
@@ -41,6 +42,12 @@ def _of_firms(steps: Sequence[UUID], text: str, period: Period) -> list[UUID]:
     return [uuid for uuid in steps if uuid in found]
 
 
+def _firm(step: Step, desk: Desk) -> Company | None:
+    """The firm that the step's row belongs to by now; None where its name is kept for a proof alone."""
+    firm = companies.root_of(step.company) if step.company else None
+    return firm if firm and desk.sees(firm) else None
+
+
 @require_GET
 @needs(Permission.REPORT_SEE)
 def show(request: HttpRequest, *, desk: Desk) -> HttpResponse:
@@ -66,7 +73,7 @@ def show(request: HttpRequest, *, desk: Desk) -> HttpResponse:
     shown = _of_firms(figure.steps, firm, period) if firm else list(figure.steps)
     oldest_first = asked.get("folge") == OLDEST_FIRST
     page = Paginator(shown if oldest_first else shown[::-1], PAGE).get_page(asked.get("seite"))
-    rows = Step.objects.select_related("topic", "partner", "company").filter(uuid__in=list(page.object_list))
+    rows = Step.objects.select_related("topic", "partner", "company__canonical").filter(uuid__in=list(page.object_list))
     steps = {step.uuid: step for step in rows}
     codes = Codes(period.grant, recorded_by=period.recorded_by) if desk.outside else None
     parts = [labels.of(name, value) for name, value in only.items()]
@@ -89,7 +96,7 @@ def show(request: HttpRequest, *, desk: Desk) -> HttpResponse:
         "order": OLDEST_FIRST if oldest_first else "neu",
         "orders": [("neu", _("Neueste zuerst")), (OLDEST_FIRST, _("Älteste zuerst"))],
         "page": page,
-        "rows": [(steps[uuid], codes.of(steps[uuid]) or "" if codes else "") for uuid in page],
+        "rows": [(steps[uuid], codes.of(steps[uuid]) if codes else _firm(steps[uuid], desk)) for uuid in page],
         "names": codes is None,
         "columns": [
             _("Tag"),

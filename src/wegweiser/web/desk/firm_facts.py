@@ -145,6 +145,8 @@ def page(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     if found is None:
         raise Http404
     company = queries.root_of(found)
+    if not desk.sees(company):
+        raise Http404
     if company.pk != found.pk and request.method == "GET":
         return redirect("desk:company_facts", uuid=company.uuid)
     shown = known(company)
@@ -193,7 +195,8 @@ def _remove(request: HttpRequest, company: Company, desk: Desk) -> HttpResponse:
 
 def _say(company: Company, kind: str, form: FactForm, desk: Desk) -> None:
     said = form.cleaned_data
-    seen = Fact.objects.select_related("company").filter(uuid=said["seen"]).first() if said["seen"] else None
+    own = Fact.objects.select_related("company").filter(company__in=queries.same_firm(company), kind=kind)
+    seen = own.filter(uuid=said["seen"]).first() if said["seen"] else None
     if said["how"] == ALWAYS and seen is not None:
         facts.put_right(fact=seen, value=said["value"], by=desk.by)
         return

@@ -31,11 +31,13 @@ def _suggestion(text: str) -> matches.Answer | None:
 
 
 def _company(uuid: str) -> Company | None:
-    """The firm a link named; an address somebody mangled names none."""
+    """The firm a link named; one that is kept for a proof alone, or an address somebody mangled, names none."""
     try:
-        return Company.objects.filter(uuid=UUID(uuid)).first()
+        found = Company.objects.filter(uuid=UUID(uuid)).select_related("canonical").first()
     except ValueError:
         return None
+    firm = companies.root_of(found) if found else None
+    return firm if firm and firm.restricted_at is None else None
 
 
 @require_http_methods(["GET", "POST"])
@@ -57,7 +59,7 @@ def new(request: HttpRequest, *, desk: Desk) -> HttpResponse:
             topic = Topic.objects.filter(slug=suggestion.topics[0].slug).first()
         try:
             enquiry = crossings.Enquiry(
-                text=said["text"] or _("Noch nicht gesagt, worum es geht."),
+                text=said["text"],
                 name=said["name"],
                 intake=said["intake"],
                 enquirer=said["enquirer"],

@@ -125,13 +125,6 @@ class ProfileForm(forms.Form):
         confirm = self[f"{name}_still"] if f"{name}_still" in self.fields else None
         return Row((self[f"{name}_de"], self[f"{name}_en"]), "pair", confirm, str(FIELDS[self.kind][name][0]))
 
-    def clean(self) -> dict[str, Any]:
-        said = super().clean() or {}
-        for name in TEXTS[self.kind]:
-            if said.get(f"{name}_en") and not said.get(f"{name}_de") and f"{name}_de" not in self.errors:
-                self.add_error(f"{name}_de", SENTENCES["german_missing"])
-        return said
-
     def told(self) -> dict[str, Any]:
         """What was said. An empty text is stored as no text at all."""
         said, found = self.cleaned_data, {}

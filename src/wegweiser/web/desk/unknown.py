@@ -14,15 +14,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from wegweiser.companies import queries as companies
-from wegweiser.companies.actions import facts
 from wegweiser.companies.models import Company
 from wegweiser.consortium.rights import Permission
+from wegweiser.crossings import unknown_facts
 from wegweiser.funding import words
 from wegweiser.journey import gaps
 from wegweiser.journey.gaps import Gap
 from wegweiser.journey.indicators import FACTS
+from wegweiser.kernel.errors import DomainError
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.reports import Period, address, period_of
+from wegweiser.web.desk.sentences import SENTENCES
 
 PAGE = 25
 
@@ -74,6 +76,9 @@ def overview(request: HttpRequest, *, desk: Desk) -> HttpResponse:
         return render(request, "desk/no_grant.html")
     kind = _kind(request.GET)
     found = gaps.gaps(start=period.start, end=period.end, grant=period.grant.slug)
+    hidden = set(Company.objects.exclude(restricted_at=None).values_list("pk", flat=True))
+    restricted = sum(gap.company in hidden for gap in found)
+    found = [gap for gap in found if gap.company not in hidden]
     counts = {name: sum(name in gap.since for gap in found) for name in FACTS}
     found = [gap for gap in found if not kind or kind in gap.since]
     page = Paginator(found, PAGE).get_page(request.GET.get("seite"))
@@ -88,20 +93,11 @@ def overview(request: HttpRequest, *, desk: Desk) -> HttpResponse:
         "all_href": address("desk:unknown", period),
         "page": page,
         "count": len(found),
+        "restricted": restricted,
         "rows": [_row(firms[gap.company], gap, list(gap.since), labels) for gap in page],
         "back": address("desk:reports", period),
     }
     return render(request, "desk/unknown.html", context)
-
-
-def _declare(company: Company, gap: Gap, chosen: Mapping[str, str], desk: Desk) -> None:
-    """From the first day on that nobody knew it; what was only just filled in keeps its day."""
-    for kind, value in chosen.items():
-        since = gap.since.get(kind)
-        if since is None:
-            known = companies.fact(company, kind, gap.last)
-            since = known.valid_from if known else gap.last
-        facts.declare(company=company, kind=kind, value=value, valid_from=since, by=desk.by)
 
 
 @require_POST
@@ -109,7 +105,7 @@ def _declare(company: Company, gap: Gap, chosen: Mapping[str, str], desk: Desk) 
 def save(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     """Keep what was chosen. With htmx the firm's row comes back, else the list."""
     period = period_of(request.POST)
-    company = Company.objects.filter(uuid=uuid, canonical=None).first()
+    company = companies.listed().filter(uuid=uuid).first()
     gap = _gap(company, period) if company and period else None
     if company is None or period is None or gap is None:
         raise Http404
@@ -117,9 +113,19 @@ def save(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     asked = {kind: request.POST[kind] for kind in FACTS if kind in request.POST}
     chosen = {kind: value for kind, value in asked.items() if value and value != gap.known.get(kind)}
     wrong = [kind for kind, value in chosen.items() if value not in labels.known[kind]]
-    error = _("Diese Auswahl gibt es nicht mehr. Bitte wählen Sie neu.") if wrong else ""
+    error = str(SENTENCES["fact_unknown"]) if wrong else ""
     if not error:
-        _declare(company, gap, chosen, desk)
+        try:
+            unknown_facts.fill(
+                company=company,
+                chosen=chosen,
+                start=period.start,
+                end=period.end,
+                grant=period.grant.slug,
+                by=desk.by,
+            )
+        except DomainError as refusal:
+            error = str(SENTENCES.get(refusal.code, refusal.code))
     if request.htmx:  # type: ignore[attr-defined]
         row = _row(company, _gap(company, period) or gap, list(asked), labels, saved=not error, error=error)
         return render(request, "desk/_unknown_row.html", {"row": row, "period": period, "kind": _kind(request.POST)})

@@ -1,9 +1,10 @@
-"""Where somebody looks from: a place or a postal code that was typed, coordinates, or the middle of a district."""
+"""Where somebody looks: around a place or a postal code that was typed, coordinates, or in districts."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from wegweiser.consortium import directory
 from wegweiser.consortium.gazetteer import Gazetteer, Place, Point
@@ -15,7 +16,9 @@ from wegweiser.web.public.wishes import ANY_DISTANCE, USUAL_RADIUS, Asked
 class Nearby:
     """What a list knows of the place that was asked for; `point` is None where none is meant or known.
 
-    `name` is the place in words, `others` are what may have been meant instead: name and how an address writes it.
+    `districts` (AGS) are set where districts were named instead of a place: the list shows what lies in them.
+    `name` is the place or the districts in words, `others` are what may have been meant instead: name and how an
+    address writes it.
     """
 
     point: Point | None = None
@@ -23,14 +26,31 @@ class Nearby:
     name: str = ""
     others: tuple[tuple[str, str], ...] = ()
     typed: str = ""
+    districts: tuple[str, ...] = ()
+    is_everywhere: bool = False
 
     @property
     def unknown(self) -> bool:
-        return bool(self.typed) and self.point is None
+        return bool(self.typed) and self.point is None and not self.districts
+
+    @property
+    def told(self) -> str:
+        """What the list holds where districts were named; empty else."""
+        if not self.districts:
+            return ""
+        if self.is_everywhere:
+            return _("Das ist unser ganzes Gebiet: Hier steht alles, was einen Ort hat.")
+        return ngettext(
+            "Hier steht, was in diesem Landkreis liegt: %(names)s.",
+            "Hier steht, was in diesen Landkreisen liegt: %(names)s.",
+            len(self.districts),
+        ) % {"names": self.name}
 
     @property
     def label(self) -> str:
         """`bis 50 km um Stendal`."""
+        if self.districts:
+            return self.name
         if self.point is None:
             return _("Ort: „%(place)s“") % {"place": self.typed}
         if self.within_km is None:
@@ -46,6 +66,10 @@ def read(asked: Asked, district: District | None) -> Nearby:
         places = directory.gazetteer()
         answer = places.look_up(typed)
         others = tuple((_named(places, place), places.written(place)) for place in answer.others)
+        if answer.districts:
+            everywhere = len(answer.districts) == len(places.districts) > 1
+            names = places.land if everywhere else ", ".join(places.districts[ags] for ags in answer.districts)
+            return Nearby(name=names, others=others, typed=typed, districts=answer.districts, is_everywhere=everywhere)
         if answer.place is None:
             return Nearby(others=others, typed=typed)
         ambiguous = any(other.name == answer.place.name for other in answer.others)

@@ -92,14 +92,16 @@ def wish(
     section: Section,
     *,
     district: str,
+    area: frozenset[str] = frozenset(),
     lang: str,
     near: Point | None = None,
     within_km: int | None = None,
 ) -> Wish:
     """What the search is asked for.
 
-    `district` is the AGS of the one that was named, empty for none; `near` is where somebody looks from (latitude and
-    longitude in degrees). Dates stay in the order of their days, all else begins with the nearest.
+    `district` is the AGS of the one that was named, empty for none, `area` those that the place means; `near` is where
+    somebody looks from (latitude and longitude in degrees). Dates stay in the order of their days, all else begins with
+    the nearest.
     """
     since, until = _span(asked)
     kind = KINDS.get(asked["art"])
@@ -111,6 +113,7 @@ def wish(
         partner=asked["partner"],
         sector=asked["branche"],
         district=district,
+        area=area,
         near=near,
         within_km=within_km,
         by_distance=section.face != DATES,

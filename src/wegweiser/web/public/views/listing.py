@@ -62,6 +62,7 @@ def _show(request: HttpRequest, section: Section) -> HttpResponse:
         asked,
         section,
         district=place.ags if place and not around_district else "",
+        area=frozenset(looking.districts),
         lang=language,
         near=looking.point,
         within_km=looking.within_km,
