@@ -174,6 +174,14 @@ def test_who_is_erased_leaves_nothing_of_a_list():
 
 
 @pytest.mark.django_db
+def test_a_wish_holds_for_the_firm_that_stays():
+    take("Firma;Straße;PLZ;Bemerkung\nAbel Bau;Weg 1;39104;\nAbel Bau GmbH;Weg 1;39104;keine Mails\n")
+    assert [row.channel != "mail" for row in Company.objects.order_by("pk")] == [True, True]
+    erasures.erase_company(company=Company.objects.latest("pk"), restrict=False, by=BY)
+    assert not queries.doubts(clock.today()).exists()
+
+
+@pytest.mark.django_db
 def test_columns_that_were_corrected_are_remembered():
     text = b"Kunde;Wer;Ort\nAbel;Kain;Halle\n"
     source = lists.upload(name="x.csv", data=text, by=BY)

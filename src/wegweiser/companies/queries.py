@@ -309,7 +309,9 @@ def doubts(day: dt.date) -> QuerySet[Doubt]:
     told = apart.filter(
         Q(left=OuterRef("left"), right=OuterRef("right")) | Q(left=OuterRef("right"), right=OuterRef("left"))
     )
-    waiting = rows.filter(apart_at=None, one__restricted_at=None, other__restricted_at=None)
+    waiting = rows.filter(apart_at=None)
+    for side in ("one", "other"):  # who was erased is asked about no more
+        waiting = waiting.filter(**{f"{side}__restricted_at": None, f"{side}__is_cover_name": False})
     waiting = waiting.filter(Q(later_until=None) | Q(later_until__lte=day), ~Exists(told))
     return waiting.select_related("one__canonical", "other__canonical").order_by("-weight", "id")
 

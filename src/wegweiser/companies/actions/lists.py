@@ -232,7 +232,7 @@ def _merge(plan: Plan, firms: Firms, by: Actor) -> None:
         loser, survivor = Company.objects.get(pk=firms.pk(plan.key)), Company.objects.get(pk=firms.pk(plan.root))
         merges.merge(loser=loser, survivor=survivor.canonical or survivor, evidence=plan.because.evidence, by=by)
         if plan.row.held:
-            _silence(survivor.canonical or survivor, plan.row)
+            _silence(survivor.canonical or survivor, plan.row, by)
     for key, likeness in plan.joined:
         loser, survivor = Company.objects.get(pk=firms.pk(key)), Company.objects.get(pk=firms.pk(plan.key))
         loser, survivor = loser.canonical or loser, survivor.canonical or survivor
@@ -240,9 +240,10 @@ def _merge(plan: Plan, firms: Firms, by: Actor) -> None:
             merges.merge(loser=loser, survivor=survivor, evidence=likeness.evidence, by=by)
 
 
-def _silence(company: Company, row: Clean) -> None:
+def _silence(company: Company, row: Clean, by: Actor) -> None:
     """A wish not to be written to holds for the firm, whichever of its rows tells of it."""
-    Company.objects.filter(pk=company.pk, channel=Channel.MAIL).update(channel=_channel(row))
+    if Company.objects.filter(pk=company.pk, channel=Channel.MAIL).update(channel=_channel(row)):
+        audit.record(Event.COMPANY_COMPLETED, by=by, subject=company, changed=["channel"])
 
 
 def _complete(plan: Plan, firms: Firms, by: Actor) -> None:
@@ -269,7 +270,7 @@ def _complete(plan: Plan, firms: Firms, by: Actor) -> None:
             by=by,
         )
     if plan.row.held and company.canonical is not None:
-        _silence(company.canonical, plan.row)
+        _silence(company.canonical, plan.row, by)
 
 
 def _contact(plan: Plan, firms: Firms, by: Actor) -> None:

@@ -7,6 +7,7 @@ import csv
 import datetime as dt
 import io
 import re
+import warnings
 import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ SAMPLE = 64 * 1024
 _ZIP = b"PK\x03\x04"
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_FORMULA = re.compile(rb"<(\w{1,8}:)?f[ >/]")
 _ENTITIES = (b"<!DOCTYPE", b"<!ENTITY")
 # Letters of cp1252 that a German list may hold; what latin-1 has in their place are control signs.
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -141,14 +143,19 @@ def _workbook(data: bytes) -> Iterator[list[str]]:
     from openpyxl import load_workbook  # type: ignore[import-untyped]
 
     try:
-        results = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        formulas = load_workbook(io.BytesIO(data), read_only=True, data_only=False)
-        shown = [name for name in results.sheetnames if results[name].sheet_state == "visible"]
+        with warnings.catch_warnings():  # of parts that a list does not need
+            warnings.simplefilter("ignore")
+            books = [
+                load_workbook(io.BytesIO(data), read_only=True, data_only=only_results)
+                for only_results in ((True, False) if _has_formulas(data) else (True,))
+            ]
+        shown = [name for name in books[0].sheetnames if books[0][name].sheet_state == "visible"]
         for name in shown:
-            pages = [book[name] for book in (results, formulas)]
+            pages = [book[name] for book in books]
             for page in pages:
                 page.reset_dimensions()  # what a file says of its own size is not to be trusted
-            both = zip(*(page.iter_rows(max_col=MOST_COLUMNS, values_only=True) for page in pages), strict=False)
+            rows = [page.iter_rows(max_col=MOST_COLUMNS, values_only=True) for page in pages]
+            both = zip(rows[0], rows[-1], strict=False) if len(rows) > 1 else ((row, row) for row in rows[0])
             lines = islice((_line(*pair) for pair in both), MOST_ROWS + 2)
             head = list(islice(lines, 50))
             if any(any(line) for line in head):
@@ -159,6 +166,20 @@ def _workbook(data: bytes) -> Iterator[list[str]]:
         raise
     except Exception as error:  # whatever a broken file makes of the reader
         raise DomainError("file_unreadable", "The spreadsheet cannot be read.", field="file") from error
+
+
+def _has_formulas(data: bytes) -> bool:
+    """Then the list is read twice: for results, and for formulas that have none."""
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        for name in packed.namelist():
+            if name.startswith("xl/worksheets/") and name.endswith(".xml"):
+                with packed.open(name) as part:
+                    tail = b""
+                    while piece := part.read(1 << 20):
+                        if _FORMULA.search(tail + piece):
+                            return True
+                        tail = piece[-20:]
+    return False
 
 
 def _refuse_bombs(data: bytes) -> None:
