@@ -177,7 +177,19 @@ def test_loading_brings_the_places_once_and_again_when_the_file_changed(db, tmp_
 
 @pytest.mark.parametrize(
     "typed",
-    ["München", "Munchen", "Essen", "Kassel", "Wien", "Bern", "Köln", "Neustadt", "Halle, Westfalen", "Brocken"],
+    [
+        "München",
+        "Munchen",
+        "Essen",
+        "Kassel",
+        "Wien",
+        "Bern",
+        "Köln",
+        "Neustadt",
+        "Halle, Westfalen",
+        "Halle Westfalen",
+        "Brocken",
+    ],
 )
 def test_a_town_elsewhere_is_none_of_ours(typed):
     assert PLACES.look_up(typed) == gazetteer.Answer(None, PLACES.look_up(typed).others)
@@ -242,6 +254,9 @@ def test_other_names_of_districts_are_data():
         ("39 104 Magdeburg", "Magdeburg"),
         ("Halle, Saale", "Halle (Saale)"),
         ("Halle/S.", "Halle (Saale)"),
+        ("Halle Saale", "Halle (Saale)"),
+        ("Wernigerode Harz", "Wernigerode"),
+        ("Halle Neu", "Halle-Neustadt"),
         ("Halle an der Saale", "Halle (Saale)"),
         ("Burg bei Magdeburg", "Burg"),
         ("Burg, Jerichower Land", "Burg"),

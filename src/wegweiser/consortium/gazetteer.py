@@ -126,6 +126,11 @@ class Gazetteer:
             return self._of_districts(named, plain)
         if says_district and plain in self._exact:  # a district that is none of ours, or no longer
             return Answer(None, self._exact[plain][:MOST_OTHERS])
+        words = key.split()
+        for count in range(len(words) - 1, 0, -1):  # Halle Saale
+            first, rest = " ".join(words[:count]), " ".join(words[count:])
+            if first in self._exact and not self._begun(key).all:
+                return self._by_name(first, [rest, *additions])
         found = self._guess(key, plain)
         if found.place and not all(self._is_true(found.place, addition) for addition in additions):
             return Answer(None, (found.place, *found.others)[:MOST_OTHERS])
