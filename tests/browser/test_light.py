@@ -130,7 +130,7 @@ def keyboard(page: Page) -> list[str]:
 
 # --- The desk -----------------------------------------------------------------------------------------------------
 
-NO_PAGE = {"letter_download", "report_download", "analysis_download"}
+NO_PAGE = {"letter_download", "report_download", "analysis_download", "list_warnings"}
 
 
 def of_the_desk(role: str) -> list[str]:
@@ -359,7 +359,9 @@ def test_text_comes_soon_on_a_slow_line(browser, live_server, public):
 
     floor = min(first_texts(["/floor"])["/floor"] for _ in range(2))
     late = [path for path, time in first_texts(public).items() if not 0 < time < floor + SOON]
-    again = {path: time for path in late if not 0 < (time := first_texts([path])[path]) < floor + SOON}
+    # Who else works on the machine makes a page late, never early: the best of three visits is its own.
+    again = {path: min(first_texts([path])[path] for _ in range(3)) for path in late}
+    again = {path: time for path, time in again.items() if not 0 < time < floor + SOON}
     context.close()
     assert again == {}, "late, also alone"
 

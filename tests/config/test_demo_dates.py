@@ -32,7 +32,7 @@ def bad(days: list[dt.date]) -> list[dt.date]:
 @pytest.mark.django_db
 @pytest.mark.parametrize("loaded", ["2026-11-24", "2026-11-25", "2026-11-26", "2026-11-27"])
 def test_no_demo_date_falls_on_a_holiday(monkeypatch, loaded):
-    monkeypatch.setattr(matches, "encoders", lambda: ("", ""))
+    monkeypatch.setattr(matches, "encoders", lambda: ())
     monkeypatch.setattr(installation.vectors, "encode", lambda **_more: 0)
     monkeypatch.setattr(installation.vectors, "take", lambda **_more: None)
     monkeypatch.setattr(installation, "migrate", lambda: None)

@@ -204,7 +204,7 @@ def _read_page(found: Knowledge, address: str, text: str) -> list[str]:
     narrowed = {(name, asked[word]) for name, word in FILTERS.items() if word in asked}
     if path == EVIDENCE:
         marks = frozenset(narrowed | ({(asked["nach"], asked["wert"])} if "nach" in asked else set()))
-        for row in re.findall(r"<tr class=\"kern-table__row\"><th[^>]*scope=\"row\">.*?</tr>", text, re.S):
+        for row in re.findall(r"<tr class=\"kern-table__row\"[^>]*><th[^>]*scope=\"row\"[^>]*>.*?</tr>", text, re.S):
             cells = [_plain(cell) for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.S)]
             found.lists[asked["kennzahl"], marks].add(tuple(cells))
     elif not (narrowed and "ww-sentence__chosen" in text):  # what was obeyed is another table than the whole
@@ -228,13 +228,15 @@ def _read_tables(found: Knowledge, text: str) -> None:
     for figure in re.findall(r"<figure class=\"ww-(?:chart|figmap).*?</figure>", text, re.S):
         place = places.get(_plain(re.search(r"<h\d>(.*?)</h\d>", figure)[1]))
         rows = re.findall(r"ww-chart__label\">(.*?)</span>.*?ww-chart__text\">(.*?)</span>", figure, re.S)
-        rows += re.findall(r"scope=\"row\">(.*?)</th><td[^>]*>(.*?)</td>", figure, re.S)
+        rows += re.findall(r"scope=\"row\"[^>]*>(.*?)</th><td[^>]*>(.*?)</td>", figure, re.S)
         for label, value in rows if place else []:
             if value not in {"0"}:
                 found.cells[place][_plain(label)].add(_number(_plain(value)))
     for caption, body in re.findall(r"<table class=\"kern-table.*?<caption>(.*?)</caption>(.*?)</table>", text, re.S):
         place = places.get(_plain(caption))
-        for label, value in re.findall(r"scope=\"row\">(.*?)</th><td[^>]*>(.*?)</td>", body, re.S) if place else []:
+        for label, value in (
+            re.findall(r"scope=\"row\"[^>]*>(.*?)</th><td[^>]*>(.*?)</td>", body, re.S) if place else []
+        ):
             if _plain(label) == "Zusammen":
                 found.totals[place[0]].add(_number(_plain(value)))
             elif value not in {"0"}:
