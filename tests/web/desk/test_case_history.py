@@ -9,29 +9,15 @@ from django.urls import reverse
 from tests import contact_point
 from tests.contact_point import BY, MONDAY
 from tests.web.desk import staff
-from tests.web.public.conftest import small_centre
 from wegweiser.catalogue.models import Entry
 from wegweiser.companies.actions import companies
 from wegweiser.consortium.models import Role
 from wegweiser.enquiries.actions import cases, follow_ups
 from wegweiser.enquiries.models import Outcome, State
-from wegweiser.kernel import clock
 from wegweiser.kernel.actor import Actor
 
 TODAY = MONDAY.date()
 ACTS = "Was möchten Sie tun?"
-
-
-@pytest.fixture
-def world(db):
-    with clock.stopped_at(MONDAY):
-        yield from small_centre()
-
-
-@pytest.fixture
-def anna(client, world):
-    client.force_login(staff.login(world.anna))
-    return client
 
 
 def page(case):

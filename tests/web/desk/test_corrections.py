@@ -6,10 +6,9 @@ import pytest
 from django.urls import reverse
 
 from tests import contact_point
-from tests.contact_point import BY, MONDAY
+from tests.contact_point import BY
 from tests.journey import builders
 from tests.web.desk import staff
-from tests.web.public.conftest import small_centre
 from wegweiser.companies.models import Company
 from wegweiser.consortium.models import Role, Topic
 from wegweiser.crossings import talks, thread_steps
@@ -21,18 +20,6 @@ from wegweiser.kernel.models import AuditEvent
 from wegweiser.kernel.translated import translated
 
 REASON = "beim falschen Betrieb eingetragen"
-
-
-@pytest.fixture
-def world(db):
-    with clock.stopped_at(MONDAY):
-        yield from small_centre()
-
-
-@pytest.fixture
-def anna(client, world):
-    client.force_login(staff.login(world.anna))
-    return client
 
 
 @pytest.fixture

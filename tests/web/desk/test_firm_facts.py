@@ -7,8 +7,6 @@ from django.urls import reverse
 
 from tests.contact_point import BY, MONDAY
 from tests.journey import builders
-from tests.web.desk import staff
-from tests.web.public.conftest import small_centre
 from wegweiser.companies import queries
 from wegweiser.companies.actions import facts, merges
 from wegweiser.companies.models import Fact
@@ -17,18 +15,6 @@ from wegweiser.kernel import clock
 from wegweiser.kernel.models import AuditEvent
 
 EARLY, DAY, TODAY = dt.date(2025, 5, 5), dt.date(2026, 1, 1), MONDAY.date()
-
-
-@pytest.fixture
-def world(db):
-    with clock.stopped_at(MONDAY):
-        yield from small_centre()
-
-
-@pytest.fixture
-def anna(client, world):
-    client.force_login(staff.login(world.anna))
-    return client
 
 
 @pytest.fixture

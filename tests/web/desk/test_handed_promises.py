@@ -2,24 +2,16 @@
 
 import datetime as dt
 
-import pytest
 from django.urls import reverse
 
 from tests import contact_point
 from tests.contact_point import BY, MONDAY
 from tests.web.desk import staff
-from tests.web.public.conftest import small_centre
 from wegweiser.enquiries.actions import cases, follow_ups
 from wegweiser.enquiries.events import Event
-from wegweiser.kernel import audit, clock
+from wegweiser.kernel import audit
 
 TODAY = MONDAY.date()
-
-
-@pytest.fixture
-def world(db):
-    with clock.stopped_at(MONDAY):
-        yield from small_centre()
 
 
 def promise(case, world, note, *, days=0, member=None):

@@ -4,21 +4,14 @@ import pytest
 from django.urls import reverse
 
 from tests import contact_point
-from tests.contact_point import BY, MONDAY
+from tests.contact_point import BY
 from tests.journey import builders
 from tests.web.desk import staff
-from tests.web.public.conftest import small_centre
 from wegweiser.companies.actions import companies, merges
 from wegweiser.companies.models import Company, Merge
 from wegweiser.consortium.models import Role
 from wegweiser.enquiries.actions import cases
 from wegweiser.kernel import clock
-
-
-@pytest.fixture
-def world(db):
-    with clock.stopped_at(MONDAY):
-        yield from small_centre()
 
 
 @pytest.fixture

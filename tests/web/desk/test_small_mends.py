@@ -8,7 +8,6 @@ from django.urls import reverse
 from tests import contact_point
 from tests.contact_point import BY, MONDAY
 from tests.web.desk import staff
-from tests.web.public.conftest import small_centre
 from wegweiser.companies.actions import companies, facts
 from wegweiser.companies.models import Fact
 from wegweiser.consortium.models import District, Role
@@ -21,18 +20,6 @@ from wegweiser.kernel.actor import Actor
 from wegweiser.web.ui.templatetags.ui import tel
 
 TODAY = MONDAY.date()
-
-
-@pytest.fixture
-def world(db):
-    with clock.stopped_at(MONDAY):
-        yield from small_centre()
-
-
-@pytest.fixture
-def anna(client, world):
-    client.force_login(staff.login(world.anna))
-    return client
 
 
 def page(case):

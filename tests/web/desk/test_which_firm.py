@@ -7,23 +7,9 @@ from tests import contact_point
 from tests.contact_point import BY, MONDAY
 from tests.journey import builders
 from tests.web.desk import staff
-from tests.web.public.conftest import small_centre
 from wegweiser.companies.actions import companies, merges, persons
 from wegweiser.companies.models import Company, Person
-from wegweiser.kernel import clock
 from wegweiser.kernel.models import AuditEvent
-
-
-@pytest.fixture
-def world(db):
-    with clock.stopped_at(MONDAY):
-        yield from small_centre()
-
-
-@pytest.fixture
-def anna(client, world):
-    client.force_login(staff.login(world.anna))
-    return client
 
 
 @pytest.fixture
