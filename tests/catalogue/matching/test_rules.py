@@ -1,7 +1,8 @@
 import pytest
 
 from wegweiser.catalogue.matching import Index
-from wegweiser.catalogue.matching.rules import Kind, kind, urgent
+from wegweiser.catalogue.matching.emergency import urgent
+from wegweiser.catalogue.matching.rules import Kind, kind
 
 NOW = [
     "Hilfe! Alle unsere Dateien sind verschlüsselt und jemand verlangt Lösegeld.",

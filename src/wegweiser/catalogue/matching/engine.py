@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from . import rules, signals
+from . import emergency, rules, signals
 from .documents import CONTACT, TOPIC, Document, Example
 from .encoders import Encoder
 from .learned import Learned
@@ -204,7 +204,7 @@ class Index:
         raw = {encoder.name: encoder.encode_questions([text])[0] for encoder in self.encoders}
         means = {encoder.name: mean_of(encoder) for encoder in self.encoders}
         signal = signals.read(text, raw, self.encoders)
-        urgent = rules.urgent(text, signal.urgent if signal else None)
+        urgent = emergency.urgent(text, signal.urgent if signal else None)
         who = rules.kind(text)
         question = self.words[spoken].read(text, themes=(EMERGENCY_THEME,) if urgent else ())
         asked = {name: q - means[name] for name, q in raw.items()}
