@@ -11,7 +11,7 @@ from wegweiser.web.public import shortcuts
     [
         ("Termine in Halle", "/veranstaltungen/"),
         ("Welche Veranstaltungen gibt es?", "/veranstaltungen/"),
-        ("Was kostet das?", "/impressum/"),
+        ("Was kostet das?", "/angebote/"),
         ("Ich will wissen was ihr erreicht habt", "/wirkung/"),
         ("Was hat das Zentrum erreicht", "/wirkung/"),
         ("Wer ist bei Ihnen zuständig", "/ansprechpersonen/"),

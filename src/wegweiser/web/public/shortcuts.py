@@ -49,7 +49,7 @@ def of(text: str) -> list[Shortcut]:
     if _DATES.search(text):
         found.append(_dates(words))
     if _COST.search(text):
-        found.append(Shortcut(_("Kostenfrei"), _("Für Sie kostet nichts davon etwas."), reverse("public:imprint")))
+        found.append(Shortcut(_("Alle Angebote"), _("Für Sie kostet nichts davon etwas."), reverse("public:offers")))
     if _ACHIEVED.search(text):
         found.append(Shortcut(_("Das haben wir erreicht"), _("In Zahlen und Geschichten."), reverse("public:impact")))
     if _PEOPLE.search(text):
