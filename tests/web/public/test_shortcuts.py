@@ -48,3 +48,10 @@ def test_a_place_that_is_named_narrows_the_dates(monkeypatch, world):
     monkeypatch.setattr(directory, "gazetteer", lambda: gazetteer.Gazetteer((halle,)))
     assert [way.href for way in shortcuts.of("Termine in Halle")] == ["/veranstaltungen/?ort=Halle#treffer"]
     assert [way.href for way in shortcuts.of("Termine in Rom")] == ["/veranstaltungen/"]
+
+
+def test_where_a_page_of_ours_fits_nobody_reads_that_nothing_does(client, world):
+    page = client.post("/anliegen/", {"text": "Xyzzy, was kostet das?"}).text
+    assert "Alle Angebote" in page
+    assert "nichts Passendes" not in page
+    assert "nichts Passendes" in client.post("/anliegen/", {"text": "Xyzzy qwertz"}).text

@@ -73,6 +73,9 @@ def answer(text: str, *, phone: str) -> Answer | None:
     if match is None:
         return None
     way = paths.way(match.kind, in_scope=match.in_scope, unsure=match.unsure, urgent=match.urgent)
+    direct = [] if match.urgent else shortcuts.of(text)
+    if direct and way is paths.OUTSIDE:  # a page of ours fits, if no offer does
+        way = paths.UNSURE
     fitting = match.offers if way.offers and match.in_scope else []
     cards = [offers.card(hit.entry, why=hit.why[0] if hit.why else "") for hit in fitting]
     return Answer(
@@ -82,5 +85,5 @@ def answer(text: str, *, phone: str) -> Answer | None:
         topics=[topic_line(topic, partner) for topic, partner in match.topics] if match.in_scope else [],
         person=person_card(match.contact or reads.first_contact(), phone=phone),
         offers=[card for card in cards if card.href],
-        shortcuts=[] if match.urgent else shortcuts.of(text),
+        shortcuts=direct,
     )
