@@ -41,6 +41,11 @@ def partners_of(*, member: Member, day: dt.date) -> list[int]:
     )
 
 
+def works_for(member: Member, partner: Partner) -> bool:
+    """Whether `member` works for `partner` today."""
+    return member.memberships.filter(Dated.on(clock.today()), partner=partner).exists()
+
+
 @dataclass(frozen=True)
 class Today:
     """What an adviser has to do on a day, in the order of the page."""
