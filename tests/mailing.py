@@ -18,19 +18,16 @@ def written(text: str = "Ja, Montag passt.", **heads: str) -> EmailMessage:
     """A mail from Jana to the centre; `heads` are added or replaced, `in_reply_to` is In-Reply-To."""
     mail = EmailMessage()
     given = {
-        "From": JANA,
-        "To": CENTRE,
-        "Subject": "Re: Ihre Anfrage",
-        "Message-ID": f"<{next(_numbers)}@firma.example>",
-        "Date": "Mon, 02 Mar 2026 09:30:00 +0100",
+        "from": JANA,
+        "to": CENTRE,
+        "subject": "Re: Ihre Anfrage",
+        "message-id": f"<{next(_numbers)}@firma.example>",
+        "date": "Mon, 02 Mar 2026 09:30:00 +0100",
     }
-    given |= {
-        name.replace("_", "-").title() if "_" in name or name.islower() else name: value
-        for name, value in heads.items()
-    }
+    given |= {name.lower().replace("_", "-"): value for name, value in heads.items()}
     for name, value in given.items():
         if value:
-            mail[name] = value
+            mail[name.title()] = value
     mail.set_content(text)
     return mail
 

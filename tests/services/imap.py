@@ -15,18 +15,33 @@ from pymap.backend.dict import Config, DictBackend
 from pymap.imap import IMAPServer
 from pymap.parsing.message import AppendMessage
 from pysasl import SASLAuth
+from pysasl.creds.plain import PlainCredentials
+from pysasl.hashing import Cleartext
+from pysasl.mechanism import ServerChallenge
+from pysasl.mechanism.login import LoginMechanism
+from pysasl.mechanism.oauth import OAuth2Mechanism
+from pysasl.mechanism.plain import PlainMechanism
 
 USER, PASSWORD = "antwort@centre.example", "geheim-und-lang"
 
 
-class _Config(Config):
-    """Passwords over a plain line, as on loopback; `mechanisms` are the further ways in."""
+class _Tokens(OAuth2Mechanism):
+    """XOAUTH2 whose token is the password of the account; a wrong one is told as providers tell it, then refused."""
 
-    mechanisms: tuple[bytes, ...] = (b"PLAIN", b"LOGIN", b"XOAUTH2")
+    def server_attempt(self, responses):
+        super().server_attempt(responses[:1])
+        user, token = self._pattern.match(responses[0].response).groups()
+        if token.decode() != PASSWORD and len(responses) == 1:
+            raise ServerChallenge(b'{"status":"400","schemes":"Bearer"}')
+        return PlainCredentials(user.decode(), token.decode()), None
+
+
+class _Config(Config):
+    """Passwords and tokens over a plain line, as on loopback."""
 
     @property
-    def initial_auth(self) -> SASLAuth:
-        return SASLAuth.named(self.mechanisms)
+    def tls_auth(self) -> SASLAuth:
+        return SASLAuth([PlainMechanism(), LoginMechanism(), _Tokens()])
 
     @property
     def login_capability(self):
@@ -73,7 +88,7 @@ class ImapServer:
         self.loop.close()
 
     async def _serve(self) -> None:
-        self.backend, self.config = await DictBackend.init(self.arguments)
+        self.backend, self.config = await DictBackend.init(self.arguments, hash_context=Cleartext())
         self.config.__class__ = _Config
         self.config.apply_context()
         async with AsyncExitStack() as stack:
@@ -91,7 +106,7 @@ class ImapServer:
     def deliver(self, raw: bytes, folder: str = "INBOX") -> None:
         async def append() -> None:
             box = await self._box(folder)
-            await box.append(AppendMessage(raw, dt.datetime.now(dt.UTC), frozenset()))
+            await box.append(AppendMessage(raw, dt.datetime(2026, 3, 2, 9, tzinfo=dt.UTC), frozenset()))
 
         self._do(append())
 

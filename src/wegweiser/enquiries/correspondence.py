@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from wegweiser.companies import duplicates
 from wegweiser.companies import queries as companies
-from wegweiser.companies.models import Company, Person
+from wegweiser.companies.models import Company, Person, Position
 from wegweiser.consortium.models import Dated, Member, Membership
 from wegweiser.enquiries import queries, references, reply_addresses
 from wegweiser.enquiries.models import OPEN, Appointment, Case, Contribution, Mail
@@ -79,9 +79,9 @@ def lately_from(sender: str, since: dt.datetime) -> int:
 def conversation(case: Case) -> dict[str, str]:
     """By what a mailbox puts a further letter into the same conversation: what it answers, and all before it."""
     came = case.mails.exclude(message_id="").filter(automatic=False)
-    told = [(row.recorded_at, row.message_id) for row in came]
-    told += [(row.recorded_at, row.message_id) for row in queries.letters_of(case).filter(channel="mail")]
-    identities = [identity for _moment, identity in sorted(told)]
+    told = [(row.recorded_at, 0, row.message_id) for row in queries.letters_of(case).filter(channel="mail")]
+    told += [(row.recorded_at, 1, row.message_id) for row in came]
+    identities = [identity for _moment, _rank, identity in sorted(told)]
     last = came.order_by("recorded_at").last()
     answered = last.message_id if last else (identities[-1] if identities else "")
     return {"in_reply_to": answered, "references": " ".join([*identities[:1], *identities[1:][-20:]])}
@@ -103,8 +103,9 @@ def known_as(address: str) -> Known:
     """What is known of whoever has this mail address; restricted rows are known to nobody here."""
     if not address:
         return Known(None, None, [])
-    person = Person.objects.filter(email__iexact=address, restricted_at=None).select_related("company").first()
-    company = person.company if person else None
+    person = Person.objects.filter(email__iexact=address, restricted_at=None).first()
+    works = Position.objects.filter(Dated.on(clock.today()), person=person).select_related("company").first()
+    company = works.company if works else None
     domain = duplicates.mail_domain(address)
     if company is None and domain:
         company = Company.objects.filter(email__iendswith=f"@{domain}").order_by("id").first()

@@ -42,6 +42,8 @@ class Mailbox:
 
     def __init__(self, line: imaplib.IMAP4) -> None:
         self._line = line
+        _answer, told = line.capability()  # many servers say only after the login what they can do
+        self._can_move = b"MOVE" in b" ".join(part or b"" for part in told).upper().split()
 
     def waiting(self) -> list[str]:
         wanted = "ALL" if settings.IMAP["archive"] else "UNSEEN"
@@ -66,7 +68,7 @@ class Mailbox:
         self._ask("STORE", number, "+FLAGS.SILENT", r"(\Seen)")
         if archive := settings.IMAP["archive"]:
             folder = _quoted(archive)
-            if "MOVE" in self._line.capabilities:
+            if self._can_move:
                 self._ask("MOVE", number, folder)
             else:
                 self._ask("COPY", number, folder)
@@ -114,7 +116,9 @@ def _log_in(line: imaplib.IMAP4) -> None:
             line.authenticate("XOAUTH2", lambda challenge: next(answers, b""))
         else:
             line.login(user, settings.IMAP["password"])
-    except (imaplib.IMAP4.error, OSError) as error:
+    except (imaplib.IMAP4.abort, OSError) as error:
+        raise MailboxError(_told(error)) from error
+    except imaplib.IMAP4.error as error:
         raise MailboxError(f"The login of {user or 'nobody'} was refused.") from error
 
 
