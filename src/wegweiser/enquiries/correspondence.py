@@ -138,6 +138,36 @@ def drafts(member: Member) -> list[Mail]:
     return list(found.select_related("company", "person", "proposed").order_by("recorded_at", "id")[:LISTED])
 
 
+def places_for(mails: Sequence[Mail], cases: QuerySet[Case]) -> dict[int, list[Case]]:
+    """Where each of these copies may belong among `cases`, by its primary key: what was proposed, then the newest."""
+    wanted = Q(pk__in=[mail.proposed_id for mail in mails if mail.proposed_id])
+    for mail in mails:
+        if mail.other_mail:
+            wanted |= Q(email__iexact=mail.other_mail, state__in=OPEN)
+    for field in ("person", "company"):
+        keys = [key for mail in mails if (key := getattr(mail, f"{field}_id"))]
+        wanted |= Q(**{f"{field}__in": keys}, state__in=OPEN) if keys else Q(pk__in=[])
+    companies_ = [mail.company_id for mail in mails if mail.company_id]
+    wanted |= Q(company__canonical__in=companies_, state__in=OPEN) if companies_ else Q(pk__in=[])
+    found = (
+        list(cases.filter(wanted).select_related("company").order_by("-recorded_at", "-id")[:LISTED]) if mails else []
+    )
+    return {mail.pk: _fitting(mail, found) for mail in mails}
+
+
+def _fitting(mail: Mail, cases: Sequence[Case]) -> list[Case]:
+    def fits(case: Case) -> bool:
+        firm = case.company.canonical_id or case.company_id if case.company else None
+        return (
+            case.pk == mail.proposed_id
+            or bool(mail.other_mail and case.email.lower() == mail.other_mail.lower())
+            or bool(mail.person_id and case.person_id == mail.person_id)
+            or bool(mail.company_id and firm == mail.company_id)
+        )
+
+    return sorted(filter(fits, cases), key=lambda case: case.pk != mail.proposed_id)[:MOST_PROPOSED]
+
+
 def waiting() -> QuerySet[Mail]:
     """What nobody could file: mails that cannot be read, and those that were set aside. Unreadable ones come first."""
     states = [Mail.State.UNREADABLE, Mail.State.ASIDE]

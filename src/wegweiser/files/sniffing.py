@@ -58,7 +58,8 @@ def clean_name(name: str) -> str:
     'rechnungfdp.exe'
     """
     name = re.split(r"[/\\\\]", name)[-1]
-    name = "".join(sign for sign in name if unicodedata.category(sign) not in {"Cc", "Cf", "Cs", "Zl", "Zp"})
+    odd = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+    name = "".join(sign for sign in name if unicodedata.category(sign) not in odd and sign not in ':*?"<>|')
     name = " ".join(name.split()).strip(". ") or "datei"
     if len(name) <= NAME_LENGTH:
         return name
