@@ -19,7 +19,7 @@ from django.views.decorators.http import require_GET, require_POST
 from wegweiser.consortium import queries as consortium
 from wegweiser.consortium.rights import Permission
 from wegweiser.crossings import mails as crossings
-from wegweiser.enquiries import correspondence, mailbox, queries
+from wegweiser.enquiries import correspondence, mailbox, queries, reply_addresses
 from wegweiser.enquiries.actions import mails
 from wegweiser.enquiries.models import Case, Mail
 from wegweiser.files import queries as files
@@ -92,6 +92,7 @@ def of_case(case: Case, desk: Desk) -> dict[str, Any]:
         "proposed": proposed if may and proposed and visible.filter(pk=proposed.pk).exists() else None,
         "earlier": visible.filter(pk=case.earlier_id).first() if case.earlier_id else None,
         "may_read": may,
+        "address": reply_addresses.of(case),
     }
 
 
