@@ -26,8 +26,15 @@ def row(days=None, *, waiting=False, due=TODAY, answered=None, partner=1):
 def test_the_middle_the_share_in_time_and_what_waits():
     rows = [row(0), row(1), row(4, answered=TODAY + dt.timedelta(days=6)), row(waiting=True), row()]
     found = pace.figures(rows, today=TODAY + dt.timedelta(days=1))
-    assert (found.median, found.in_time, found.answered, found.waiting, found.overdue, found.ended) == (1, 2, 3, 1, 1, 1)
-    assert found.share == pytest.approx(2 / 3)
+    assert (found.median, found.in_time, found.answered, found.waiting, found.overdue, found.ended) == (
+        1,
+        2,
+        3,
+        1,
+        1,
+        1,
+    )
+    assert found.share == pytest.approx(2 / 4)  # what is overdue is not in time
 
 
 def test_of_nothing_there_is_no_middle():
@@ -108,7 +115,9 @@ def test_a_closed_one_without_an_answer_is_told_apart(world):
 
 def test_as_many_statements_for_many_as_for_one(world):
     def count():
-        with CaptureQueriesContext(connection, ) as counted:
+        with CaptureQueriesContext(
+            connection,
+        ) as counted:
             asked(world)
         return len(counted)
 

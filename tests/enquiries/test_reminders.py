@@ -1,4 +1,4 @@
-"""Reminders before a first answer is due, and escalation after. 2 March 2026 is a Monday; answers are due on the 4th."""
+"""Reminders before a first answer is due, escalation after. 2 March 2026 is a Monday; answers are due on the 4th."""
 
 import datetime as dt
 

@@ -48,9 +48,10 @@ BUDGETS = {
     "sitemap": 7,
     "public:topic": 6,
     "public:contact": 4,
-    "desk:today": 11,
+    "desk:today": 14,
     "desk:search": 15,
     "desk:cases": 13,
+    "desk:pace": 14,
     "desk:companies": 12,
     "desk:company": 21,
     "desk:merge_choose": 13,
@@ -74,7 +75,7 @@ QUERY = {
     "desk:merge_choose": "?q=Firma",
     "desk:cases": "?stand=alle",
 }
-SUMS = {"desk:reports", "desk:analysis"}
+SUMS = {"desk:reports", "desk:analysis", "desk:pace"}
 # What shows one thing, a fixed text or a form, or only does something.
 WITHOUT_A_LIST = {
     *("healthz", "readyz", "ui:gallery", "picture", "public:preview"),
@@ -91,6 +92,7 @@ WITHOUT_A_LIST = {
     *("desk:doubt", "desk:list", "desk:list_warnings", "desk:list_row_settle"),
     *("desk:case_firms", "desk:company_facts", "desk:step", "desk:merge", "desk:merge_undo"),
     *("desk:analysis_download", "desk:unknown_save", "desk:planning_deadline"),
+    "desk:pace_download",
     *("desk:team_new", "desk:team_person", "desk:team_leave"),
     *("desk:letter_download", "desk:letter_dismiss", "desk:letter_printed", "desk:letter_release"),
     "public:impact",  # has its own budget in public/test_impact

@@ -148,7 +148,9 @@ def leading(partners: Collection[int]) -> dict[int, list[Member]]:
 def led_by(member: Member) -> set[int]:
     """The partners that `member` answers for today: by their role, else as who is there longest."""
     mine = Membership.objects.filter(Membership.on(clock.today()), member=member, partner__isnull=False)
-    rows = Membership.objects.filter(Membership.on(clock.today()), role__in=INHERITING, partner__in=mine.values("partner"))
+    rows = Membership.objects.filter(
+        Membership.on(clock.today()), role__in=INHERITING, partner__in=mine.values("partner")
+    )
     found: dict[int, list[tuple[bool, int]]] = {}
     for partner, role, who in rows.order_by("valid_from", "id").values_list("partner_id", "role", "member_id"):
         found.setdefault(partner, []).append((role == Role.MANAGEMENT, who))

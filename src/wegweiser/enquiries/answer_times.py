@@ -35,9 +35,7 @@ def late(day: dt.date) -> Q:
 
 def told_overdue() -> Exists:
     """Whether the management was told that an answer is overdue where the case is now."""
-    return Exists(
-        Reminder.objects.filter(case=OuterRef("pk"), partner=OuterRef("partner"), kind=Reminder.Kind.OVERDUE)
-    )
+    return Exists(Reminder.objects.filter(case=OuterRef("pk"), partner=OuterRef("partner"), kind=Reminder.Kind.OVERDUE))
 
 
 def due_for_a_reminder(centre: Centre, day: dt.date) -> QuerySet[Case]:
@@ -61,9 +59,7 @@ def _not_told(kind: str) -> QuerySet[Case]:
     return Case.objects.filter(~Exists(told)).select_related("topic", "partner", "adviser").order_by("answer_by", "id")
 
 
-def asked(
-    centre: Centre, *, start: dt.date, end: dt.date, partners: Collection[int] | None = None
-) -> list[Asked]:
+def asked(centre: Centre, *, start: dt.date, end: dt.date, partners: Collection[int] | None = None) -> list[Asked]:
     """Every enquiry that came in from `start` to `end`, at these partners or at all, in two statements.
 
     It belongs to the partner that answered it first: a hand-over afterwards changes nothing.

@@ -43,8 +43,12 @@ class Figures:
 
     @property
     def share(self) -> float | None:
-        """The share of the answers that came in time."""
-        return self.in_time / self.answered if self.answered else None
+        """The share in time of what was answered or should have been by now."""
+        return self.in_time / self.judged if self.judged else None
+
+    @property
+    def judged(self) -> int:
+        return self.answered + self.overdue
 
 
 def figures(rows: Iterable[Asked], *, today: dt.date) -> Figures:

@@ -79,7 +79,11 @@ def to_answer(*, member: Member, day: dt.date, led: Collection[int], everywhere:
     here = Q(state=State.NEW, partner__in=partners_of(member=member, day=day))
     found = with_signs(Case.objects.filter(answer_times.unanswered(), answer_by__lte=day))
     mine = Q(adviser=member) & ~Q(state=State.NEW)
-    return list(found.filter(mine | told & ~here).select_related("topic", "partner", "company").order_by("answer_by", "id")[:ROWS])
+    return list(
+        found.filter(mine | told & ~here)
+        .select_related("topic", "partner", "company")
+        .order_by("answer_by", "id")[:ROWS]
+    )
 
 
 def open_follow_ups(*, member: Member, partners: Iterable[int]) -> QuerySet[FollowUp]:
@@ -146,7 +150,10 @@ def inbox(
     text: str = "",
     late: bool = False,
 ) -> QuerySet[Case]:
-    """Cases by what one filters for; `late` are those whose first answer is overdue. What waits for us comes by urgency and due day, everything else newest first."""
+    """Cases by what one filters for; `late` are those whose first answer is overdue.
+
+    What waits for us comes by urgency and due day, everything else newest first.
+    """
     found = Case.objects.all() if cases is None else cases
     states = frozenset(states)
     wanted = {

@@ -60,7 +60,9 @@ def test_the_file_holds_what_the_page_shows(anna, answered):
 def test_days_that_make_no_sense_are_told(anna):
     page = anna.get(URL, {"von": "2026-02-30", "bis": "x"})
     assert page.content.decode().count("Diesen Tag gibt es nicht.") == 2
-    assert "Das Ende liegt vor dem Anfang." in anna.get(URL, {"von": "2026-02-03", "bis": "2026-02-01"}).content.decode()
+    assert (
+        "Das Ende liegt vor dem Anfang." in anna.get(URL, {"von": "2026-02-03", "bis": "2026-02-01"}).content.decode()
+    )
 
 
 def test_an_unknown_kind_of_file_is_not_found(anna):

@@ -47,7 +47,12 @@ def inbox(request: HttpRequest, *, desk: Desk) -> HttpResponse:
         "page": Paginator(found, PAGE).get_page(request.GET.get("seite")),
         "q": text,
         "stand": wanted if wanted in STATES else "wartet",
-        "stands": [("wartet", _("noch zu beantworten")), ("ueberfaellig", _("Antwort überfällig")), ("offen", _("alle offenen")), ("alle", _("alle"))],
+        "stands": [
+            ("wartet", _("noch zu beantworten")),
+            ("ueberfaellig", _("Antwort überfällig")),
+            ("offen", _("alle offenen")),
+            ("alle", _("alle")),
+        ],
         "partner": partner.slug if partner else "",
         "partners": [(row.slug, row.short_name) for row in Partner.objects.all()],
         "thema": topic.slug if topic else "",

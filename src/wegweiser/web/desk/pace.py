@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from wegweiser.consortium import queries as consortium
@@ -64,7 +65,8 @@ def _shown(request: HttpRequest, desk: Desk) -> Shown:
     named: dict[Hashable, str] = {row.pk: row.short_name for row in partners}
     by_topic: dict[Hashable, str] = {**topics, None: _("noch kein Thema")}
     by_intake: dict[Hashable, str] = {key: str(label) for key, label in Intake.choices}
-    by_month: dict[Hashable, str] = {day: _month(day) for day in figure_periods.months(days)}
+    first = pace.month(rows[0]) if rows else days.start
+    by_month: dict[Hashable, str] = {day: _month(day) for day in figure_periods.months(days) if day >= first}
     parts = [
         _part("partner", _("Nach Partner"), rows, lambda row: row.partner, named),
         _part("topic", _("Nach Thema"), rows, lambda row: row.topic, by_topic),
@@ -109,10 +111,8 @@ def span(first: int, last: int | None) -> str:
         return _("mehr als %(days)s Arbeitstage") % {"days": first - 1}
     if first == last == 0:
         return _("am selben Tag")
-    if first == last == 1:
-        return _("1 Arbeitstag")
     if first == last:
-        return _("%(days)s Arbeitstage") % {"days": first}
+        return ngettext("%(days)s Arbeitstag", "%(days)s Arbeitstage", first) % {"days": first}
     return _("%(first)s bis %(last)s Arbeitstage") % {"first": first, "last": last}
 
 
@@ -168,6 +168,7 @@ def show(request: HttpRequest, *, desk: Desk) -> HttpResponse:
     centre = consortium.centre()
     headers = [{"label": text, "numeric": True} for text in _headings()]
     query = {**shown.days.parameters, **({"partner": shown.partner.slug} if shown.partner else {})}
+    overdue = {"stand": "ueberfaellig", **({"partner": shown.partner.slug} if shown.partner else {})}
     context = {
         "tabs": case_tabs.of(desk, "pace"),
         "days": shown.days,
@@ -196,7 +197,7 @@ def show(request: HttpRequest, *, desk: Desk) -> HttpResponse:
         "downloads": [
             (kind.upper(), f"{reverse('desk:pace_download')}?{urlencode({**query, 'datei': kind})}") for kind in KINDS
         ],
-        "overdue_href": f"{reverse('desk:cases')}?{urlencode({'stand': 'ueberfaellig', 'partner': query.get('partner', '')})}",
+        "overdue_href": f"{reverse('desk:cases')}?{urlencode(overdue)}",
     }
     return render(request, "desk/pace.html", context)
 
