@@ -48,7 +48,7 @@ const draw = (sending = "") => {
       put("title", row.title);
       put("text", row.text);
       put("told", sending === row.id ? say.sending : told(row));
-      made.querySelector("[data-do=apart]").hidden = !row.apart;
+      made.querySelector("[data-when=apart]").hidden = !row.apart;
       made.firstElementChild.dataset.id = row.id;
       return made;
     }),
@@ -132,9 +132,9 @@ area.addEventListener("click", async (event) => {
     card.querySelector("[data-told]").textContent = say.copied;
   } else if (act === "drop") {
     button.hidden = true;
-    const really = card.querySelector("[data-do=really]");
+    const really = card.querySelector("[data-when=really]");
     really.hidden = false;
-    really.focus();
+    really.firstElementChild.focus();
   } else if (act === "really") {
     remove(row.id);
     await forget(row.address);
