@@ -112,7 +112,7 @@ class Counting:
 
 
 def test_an_index_encodes_only_what_is_new_since_the_one_before(monkeypatch):
-    monkeypatch.setattr(engine, "mean_of", lambda encoder: np.zeros(2, np.float32))
+    monkeypatch.setattr(routed, "mean_of", lambda encoder: np.zeros(2, np.float32))
     encoder, vectors = Counting(), {"counting": np.zeros((0, 2), np.float32)}
     one, two = Routed("Die Pumpe tropft", ()), Routed("Das Tor klemmt", ())
     first = Index.build([], vectors, encoders=[encoder], examples=[one])

@@ -5,6 +5,7 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from uuid import UUID
 
 import numpy as np
 from django.db.models import Count, Max
@@ -12,6 +13,7 @@ from django.db.models import Count, Max
 from wegweiser.catalogue import queries
 from wegweiser.catalogue.matching import (
     E5,
+    Clarifier,
     Encoder,
     Index,
     Learned,
@@ -22,9 +24,11 @@ from wegweiser.catalogue.matching import (
     sentence,
 )
 from wegweiser.catalogue.matching import Example as Routed
+from wegweiser.catalogue.matching.clarifying import MOST, read
 from wegweiser.catalogue.models import HERE, Change, Entry, EntryVector, Example, ExampleVector, Kind, LearnedWeights
 from wegweiser.consortium import directory
 from wegweiser.kernel import clock
+from wegweiser.kernel.translated import Translated
 
 EXAMPLES = 1_000  # the newest that are used: a process encodes each of them once
 COVERAGE = 0.5  # share of documents that need a vector before an encoder takes part
@@ -48,8 +52,31 @@ class Offer:
 
 
 @dataclass(frozen=True)
+class Ask:
+    """What to ask back. `replies` are pairs of key and words; `language` is that of the words."""
+
+    key: str
+    text: str
+    replies: tuple[tuple[str, str], ...]
+    language: str
+
+
+@dataclass(frozen=True)
+class Given:
+    """What was asked back and answered: both in the languages they exist in. No answer: "I do not know"."""
+
+    key: str
+    reply: str
+    question: Translated
+    answer: Translated
+
+
+@dataclass(frozen=True)
 class Answer:
-    """What fits a question: all topics, the person, the offers. Out of scope: neither person nor offers."""
+    """What fits a question: all topics, the person, the offers. Out of scope: neither person nor offers.
+
+    `similar` are the records behind routed cases much like it, as (kind, uuid), the nearest first.
+    """
 
     in_scope: bool
     urgent: bool
@@ -58,6 +85,9 @@ class Answer:
     topics: tuple[Topic, ...]
     contact: Entry | None
     offers: tuple[Offer, ...]
+    similar: tuple[tuple[str, UUID], ...] = ()
+    ask: Ask | None = None
+    given: tuple[Given, ...] = ()
 
     def as_document(self) -> dict[str, object]:
         """What a case keeps of the suggestion: keys and scores, so that routing can later be compared with it.
@@ -69,6 +99,7 @@ class Answer:
             "offers": [{"kind": offer.entry.kind, "slug": offer.entry.slug} for offer in self.offers],
             "kind": self.kind,
             "in_scope": self.in_scope,
+            "asked": [{"question": one.question, "answer": one.answer} for one in self.given],
         }
 
 
@@ -91,9 +122,18 @@ def encoders() -> tuple[Encoder, ...]:
     return (UniversalSentenceEncoder(), E5())
 
 
-def match(text: str, *, lang: str = "de", limit: int = 5) -> Answer | None:
-    """Topics, person and offers for a question in somebody's own words; None when it is blank."""
-    found = index().match(text, lang, limit, people=directory.today().slugs())
+def match(
+    text: str, *, lang: str = "de", limit: int = 5, replies: Sequence[tuple[str, str]] = ()
+) -> Answer | None:
+    """Topics, person and offers for a question in somebody's own words; None when it is blank.
+
+    `replies` are pairs of keys: what was asked back, and what was answered (empty: "I do not know").
+    """
+    here = index()
+    clarifiers = _clarifiers() or here.clarifiers()
+    found = here.match(
+        text, lang, limit, people=directory.today().slugs(), clarifiers=clarifiers, replies=replies[:MOST]
+    )
     if found is None:
         return None
     keys = [(offer.kind, offer.key) for offer in found.offers]
@@ -113,7 +153,32 @@ def match(text: str, *, lang: str = "de", limit: int = 5) -> Answer | None:
         topics=tuple(Topic(topic.slug, topic.partner, topic.score) for topic in found.topics),
         contact=entries.get((str(Kind.CONTACT), found.contact or "")),
         offers=offers,
+        similar=tuple((kind, UUID(uuid)) for kind, _, uuid in (one.source.partition(":") for one in found.similar)),
+        ask=_ask(found.ask, lang) if found.ask else None,
+        given=_given(clarifiers, replies[:MOST]),
     )
+
+
+def _clarifiers() -> tuple[Clarifier, ...]:
+    """What this centre asks back."""
+    centre = directory.centre()
+    return read(centre.texts.get("clarifying", [])) if centre else ()
+
+
+def _ask(asked: Clarifier, lang: str) -> Ask:
+    spoken = lang if all(lang in text for text in (asked.text, *(reply.text for reply in asked.replies))) else "de"
+    return Ask(asked.key, asked.text[spoken], tuple((row.key, row.text[spoken]) for row in asked.replies), spoken)
+
+
+def _given(clarifiers: Sequence[Clarifier], replies: Sequence[tuple[str, str]]) -> tuple[Given, ...]:
+    """Those of the pairs that mean anything, with their words."""
+    known = {asked.key: asked for asked in clarifiers}
+    found = []
+    for key, reply in replies:
+        said = known[key].reply(reply) if key in known else None
+        if said or (key in known and not reply):
+            found.append(Given(key, reply, Translated(known[key].text), Translated(said.text if said else {})))
+    return tuple(found)
 
 
 def index() -> Index:

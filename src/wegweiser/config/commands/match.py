@@ -76,6 +76,7 @@ def as_json(answer: "Answer | None") -> dict[str, Any] | None:
             {"slug": row.entry.slug, "kind": row.entry.kind, "score": row.score, "why": list(row.why)}
             for row in answer.offers
         ],
+        "ask": {"question": answer.ask.text, "replies": [text for _, text in answer.ask.replies]} if answer.ask else None,
     }
 
 
@@ -84,6 +85,8 @@ def as_text(answer: "Answer | None") -> str:
     if answer is None:
         return "Nothing was asked."
     lines = ["urgent" if answer.urgent else "in scope" if answer.in_scope else "out of scope"]
+    if answer.ask:
+        lines.append(f"ask back: {answer.ask.text} ({' / '.join(text for _, text in answer.ask.replies)})")
     lines += [f"  {row.score:.2f}  {row.slug} ({row.partner})" for row in answer.topics]
     if answer.contact:
         lines.append(f"contact: {answer.contact.title}")
