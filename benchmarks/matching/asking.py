@@ -11,8 +11,15 @@ from typing import Any
 
 import numpy as np
 
-from wegweiser.catalogue.matching import E5, Clarifier, Index, Match, UniversalSentenceEncoder, clarifying
-from wegweiser.catalogue.matching import learned_from_bytes
+from wegweiser.catalogue.matching import (
+    E5,
+    Clarifier,
+    Index,
+    Match,
+    UniversalSentenceEncoder,
+    clarifying,
+    learned_from_bytes,
+)
 
 from .__main__ import SETS, Remembered
 from .catalogue import LEARNED, load
@@ -54,8 +61,9 @@ def tell(index: Index, known: tuple[Clarifier, ...], asked: list[dict[str, Any]]
         for i, (question, match) in enumerate(zip(asked, rounds[-1], strict=True)):
             if match and match.ask:
                 said[i].append((match.ask.key, answered(match.ask, question, draw)))
-                match = index.match(question["text"], question["lang"], clarifiers=known, replies=said[i])
-            after.append(match)
+                after.append(index.match(question["text"], question["lang"], clarifiers=known, replies=said[i]))
+            else:
+                after.append(match)
         rounds.append(after)
     print(f"## {name}: {len(asked)} questions in scope\n")
     print("| | asked | right topic first | among two | nDCG@5 of offers |\n| --- | --- | --- | --- | --- |")

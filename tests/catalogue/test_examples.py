@@ -12,7 +12,7 @@ from tests import contact_point
 from tests.contact_point import BY
 from wegweiser.catalogue import anonymous, matches
 from wegweiser.catalogue.actions import entries, examples, vectors
-from wegweiser.catalogue.matching import Document, Index, engine
+from wegweiser.catalogue.matching import Document, Index, routed
 from wegweiser.catalogue.matching import Example as Routed
 from wegweiser.catalogue.models import Entry, Example
 from wegweiser.catalogue.offers import Offer

@@ -31,6 +31,7 @@ from wegweiser.kernel import clock
 from wegweiser.kernel.translated import Translated
 
 EXAMPLES = 1_000  # the newest that are used: a process encodes each of them once
+MOST_SIMILAR = 5  # that a case keeps
 COVERAGE = 0.5  # share of documents that need a vector before an encoder takes part
 
 
@@ -100,6 +101,7 @@ class Answer:
             "kind": self.kind,
             "in_scope": self.in_scope,
             "asked": [{"question": one.question, "answer": one.answer} for one in self.given],
+            "similar": [str(uuid) for _, uuid in self.similar[:MOST_SIMILAR]],
         }
 
 
@@ -122,9 +124,7 @@ def encoders() -> tuple[Encoder, ...]:
     return (UniversalSentenceEncoder(), E5())
 
 
-def match(
-    text: str, *, lang: str = "de", limit: int = 5, replies: Sequence[tuple[str, str]] = ()
-) -> Answer | None:
+def match(text: str, *, lang: str = "de", limit: int = 5, replies: Sequence[tuple[str, str]] = ()) -> Answer | None:
     """Topics, person and offers for a question in somebody's own words; None when it is blank.
 
     `replies` are pairs of keys: what was asked back, and what was answered (empty: "I do not know").

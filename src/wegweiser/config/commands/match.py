@@ -9,7 +9,7 @@ from wegweiser.config.commands.shape import Command, print_json
 from wegweiser.kernel.errors import DomainError
 
 if TYPE_CHECKING:
-    from wegweiser.catalogue.matches import Answer
+    from wegweiser.catalogue.matches import Answer, Ask
 
 
 def at_least_one(text: str) -> int:
@@ -76,8 +76,14 @@ def as_json(answer: "Answer | None") -> dict[str, Any] | None:
             {"slug": row.entry.slug, "kind": row.entry.kind, "score": row.score, "why": list(row.why)}
             for row in answer.offers
         ],
-        "ask": {"question": answer.ask.text, "replies": [text for _, text in answer.ask.replies]} if answer.ask else None,
+        "ask": {"question": answer.ask.text, "replies": [text for _, text in answer.ask.replies]}
+        if answer.ask
+        else None,
     }
+
+
+def _ask(asked: "Ask") -> dict[str, Any]:
+    return {"question": asked.text, "replies": [text for _, text in asked.replies]}
 
 
 def as_text(answer: "Answer | None") -> str:

@@ -29,7 +29,7 @@ from wegweiser.enquiries.actions import examples as taught
 from wegweiser.enquiries.models import OPEN, Appointment, Case, Enquirer, State
 from wegweiser.kernel import addresses, clock
 from wegweiser.kernel.errors import DomainError
-from wegweiser.web.desk import case_ends, case_history, examples, forms, letters
+from wegweiser.web.desk import case_ends, case_history, examples, forms, letters, similar
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.examples import ExampleForm
 
@@ -323,6 +323,8 @@ def case(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         "me": desk.member,
         "dates": [row for row in thread.appointments if not (row.log_id or row.cancelled_at)],
         "suggested": [{"title": str(entry.title), "href": _page(entry)} for entry in _suggested(found)],
+        "asked_back": similar.asked_back(found),
+        "similar": similar.of(found, desk),
         "history": case_history.rows(thread, desk),
         "example": example,
         "channel": letters.HOLD_REASONS.get(f"channel_{recipients.channel(found)}", ""),

@@ -1,12 +1,18 @@
 """The answer to a question: what matching found, as the page shows it. Nothing here is stored."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
 
+from wegweiser.catalogue import matches
 from wegweiser.consortium.models import Member, Partner, Topic
+from wegweiser.web import replies
 from wegweiser.web.public import offers, paths, reads, shortcuts
+
+TELLING = 3  # cases from which their number is told
 
 
 @dataclass(frozen=True)
@@ -41,6 +47,10 @@ class Answer:
     person: PersonCard | None
     offers: list[offers.Card]
     shortcuts: list[shortcuts.Shortcut]
+    similar: str
+    ask: matches.Ask | None
+    given: list[replies.Line]
+    answered: str
 
 
 def person_card(member: Member | None, *, phone: str, partner: Partner | None = None) -> PersonCard | None:
@@ -66,10 +76,19 @@ def topic_line(topic: Topic, partner: Partner | None) -> TopicLine:
     )
 
 
-def answer(text: str, *, phone: str) -> Answer | None:
-    """What fits `text`; None when there is nothing to go by."""
+def _similar(count: int) -> str:
+    """Fewer than three could lead to whoever asked: then no number is said."""
+    if count >= TELLING:
+        return ngettext("Ähnlich wie %(n)s früheres Anliegen.", "Ähnlich wie %(n)s frühere Anliegen.", count) % {
+            "n": count
+        }
+    return _("Ähnliche Anliegen kennen wir schon.") if count else ""
+
+
+def answer(text: str, *, phone: str, given: Sequence[tuple[str, str]] = ()) -> Answer | None:
+    """What fits `text` and what was answered since (`given`); None when there is nothing to go by."""
     language = (get_language() or "de")[:2]
-    match = reads.match(text, language=language)
+    match = reads.match(text, language=language, replies=given)
     if match is None:
         return None
     way = paths.way(match.kind, in_scope=match.in_scope, unsure=match.unsure, urgent=match.urgent)
@@ -86,4 +105,8 @@ def answer(text: str, *, phone: str) -> Answer | None:
         person=person_card(match.contact or reads.first_contact(), phone=phone),
         offers=[card for card in cards if card.href],
         shortcuts=direct,
+        similar=_similar(match.similar) if match.in_scope and way.offers else "",
+        ask=match.ask if way in {paths.FIRM, paths.UNSURE} else None,
+        given=replies.lines(match.given),
+        answered=replies.written((one.key, one.reply) for one in match.given),
     )

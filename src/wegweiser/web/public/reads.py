@@ -1,7 +1,7 @@
 """What the public pages read of the rooms below, in the shape they need it."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from wegweiser.catalogue import held, matches, related
@@ -156,7 +156,10 @@ def first_contact() -> Member | None:
 
 @dataclass(frozen=True)
 class Found:
-    """What matching said, with the rows it means; `suggested` is kept with the case when the question is sent."""
+    """What matching said, with the rows it means; `suggested` is kept with the case when the question is sent.
+
+    `similar` is how many cases were like it; which ones they are is nobody's business here.
+    """
 
     in_scope: bool
     urgent: bool
@@ -166,11 +169,14 @@ class Found:
     contact: Member | None
     offers: list[matches.Offer]
     suggested: dict[str, object]
+    similar: int = 0
+    ask: matches.Ask | None = None
+    given: tuple[matches.Given, ...] = ()
 
 
-def match(text: str, *, language: str) -> Found | None:
-    """What fits `text` by its first READ signs; None when there is nothing to go by."""
-    found = matches.match(text[:READ], lang=language, limit=OFFERS)
+def match(text: str, *, language: str, replies: Sequence[tuple[str, str]] = ()) -> Found | None:
+    """What fits `text` by its first READ signs, and what was answered since; None when there is nothing to go by."""
+    found = matches.match(text[:READ], lang=language, limit=OFFERS, replies=replies)
     if found is None:
         return None
     likely = [topic for place, topic in enumerate(found.topics) if place == 0 or topic.score >= SECOND_TOPIC]
@@ -185,6 +191,9 @@ def match(text: str, *, language: str) -> Found | None:
         contact=_named(found.contact.slug, topics[:1]) if found.contact else None,
         offers=list(found.offers),
         suggested=found.as_document(),
+        similar=len(found.similar),
+        ask=found.ask,
+        given=found.given,
     )
 
 
