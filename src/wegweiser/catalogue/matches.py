@@ -3,7 +3,7 @@
 import datetime as dt
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from uuid import UUID
 
@@ -32,6 +32,7 @@ from wegweiser.kernel.translated import Translated
 
 EXAMPLES = 1_000  # the newest that are used: a process encodes each of them once
 MOST_SIMILAR = 5  # that a case keeps
+WRITTEN = 3_000  # and of what editors wrote
 COVERAGE = 0.5  # share of documents that need a vector before an encoder takes part
 
 
@@ -194,7 +195,8 @@ def index() -> Index:
         _lock.acquire()
     try:
         if _held is None or _held[0] != state:
-            _held = (state, _build(held[1] if held else None))
+            same = held and replace(held[0], example=state.example) == state
+            _held = (state, _taught(held[1]) if held and same else _build(held[1] if held else None))
         return _held[1]
     finally:
         _lock.release()
@@ -227,9 +229,17 @@ def _build(before: Index | None) -> Index:
     return Index.build(documents, vectors, encoders=taking_part, examples=_routed(), known=known, learned=learned)
 
 
+def _taught(before: Index) -> Index:
+    """The index before with the examples of now: only they have changed."""
+    known = {
+        encoder.name: {**_encoded(encoder), **before.encoded_examples[encoder.name]} for encoder in before.encoders
+    }
+    return before.taught(_routed(), known)
+
+
 def _learned() -> Learned | None:
     row = LearnedWeights.objects.order_by("id").last()
-    return learned_from_bytes(bytes(row.weights)) if row and row.weights else None
+    return learned_from_bytes(bytes(row.weights)).renamed(queries.renamed_keys()) if row and row.weights else None
 
 
 def _encoded(encoder: Encoder) -> dict[str, np.ndarray]:
@@ -239,10 +249,25 @@ def _encoded(encoder: Encoder) -> dict[str, np.ndarray]:
 
 
 def _routed() -> list[Routed]:
-    """The newest examples; an offer is found by its id, so one that was renamed is still meant."""
-    rows = list(Example.objects.order_by("-id")[:EXAMPLES])
+    """The newest examples; an offer is found by its id, so one that was renamed is still meant.
+
+    What editors wrote for an offer leads to the topics it has now, and is silent while the offer is withdrawn.
+    """
+    rows = list(Example.objects.filter(entry=None).order_by("-id")[:EXAMPLES])
     named = queries.keys_of({uuid for row in rows for uuid in row.offers})
+    written = Example.objects.filter(entry__withdrawn_at=None, entry__origin=HERE).exclude(entry=None)
+    written = written.select_related("entry").prefetch_related("entry__topic_rows__topic").order_by("-id")[:WRITTEN]
     return [
+        Routed(
+            row.text,
+            tuple(one.topic.slug for one in row.entry.topic_rows.all()),
+            ((row.entry.kind, row.entry.slug),),
+            "",
+            written=True,
+        )
+        for row in written
+        if row.entry
+    ] + [
         Routed(
             row.text,
             tuple(row.topics),

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Collection, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 
 import numpy as np
@@ -140,6 +141,14 @@ class Index:
                 raise ValueError(f"{encoder.name}: {len(made)} vectors for {len(documents)} documents")
             self.vectors[encoder.name] = made if isinstance(made, Packed) else pack(made)
         self.routed = Routed(examples, encoders, known, self.words)
+
+    def taught(
+        self, examples: Sequence[Example], known: Mapping[str, Mapping[str, np.ndarray]] | None = None
+    ) -> "Index":
+        """The same index with other examples; what it says of the offers is shared, so it costs next to nothing."""
+        other = copy(self)
+        other.routed = Routed(examples, self.encoders, known or {}, self.words)
+        return other
 
     @property
     def examples(self) -> list[Example]:

@@ -196,7 +196,7 @@ def _follow_up(case: Case, form: Any, desk: Desk) -> None:
 
 def _hand_over(case: Case, form: Any, desk: Desk) -> None:
     said = form.cleaned_data
-    cases.hand_over(
+    crossings.hand_over(
         case=case,
         partner=said["partner"],
         note=said["note"],
@@ -383,7 +383,7 @@ def _possible(thread: queries.Thread, example: Example | None, desk: Desk) -> se
         possible -= {"answer"}
     if example and "learn" in allowed:
         possible |= {"unlearn"}
-    elif teaching.can_teach(found):
+    if teaching.can_teach(found) and not (example and example.read):
         possible |= allowed & {"learn"}
     if found.company or found.enquirer != Enquirer.COMPANY:
         possible -= {"link"}

@@ -95,6 +95,9 @@ def answer(text: str, *, phone: str, given: Sequence[tuple[str, str]] = ()) -> A
     direct = [] if match.urgent else shortcuts.of(text)
     if direct and way is paths.OUTSIDE:  # a page of ours fits, if no offer does
         way = paths.UNSURE
+    back = match.ask if way in {paths.FIRM, paths.UNSURE} else None
+    if back:
+        way = paths.ASKING
     fitting = match.offers if way.offers and match.in_scope else []
     cards = [offers.card(hit.entry, why=hit.why[0] if hit.why else "") for hit in fitting]
     return Answer(
@@ -106,7 +109,7 @@ def answer(text: str, *, phone: str, given: Sequence[tuple[str, str]] = ()) -> A
         offers=[card for card in cards if card.href],
         shortcuts=direct,
         similar=_similar(match.similar) if match.in_scope and way.offers else "",
-        ask=match.ask if way in {paths.FIRM, paths.UNSURE} else None,
+        ask=back,
         given=replies.lines(match.given),
         answered=replies.written((one.key, one.reply) for one in match.given),
     )
