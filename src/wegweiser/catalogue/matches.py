@@ -20,11 +20,14 @@ from wegweiser.catalogue.matching import (
     Packed,
     Reason,
     UniversalSentenceEncoder,
+    bound,
     learned_from_bytes,
     sentence,
+    wants,
 )
 from wegweiser.catalogue.matching import Example as Routed
 from wegweiser.catalogue.matching.clarifying import MOST, read
+from wegweiser.catalogue.matching.wants import Want
 from wegweiser.catalogue.models import HERE, Change, Entry, EntryVector, Example, ExampleVector, Kind, LearnedWeights
 from wegweiser.consortium import directory
 from wegweiser.kernel import clock
@@ -90,6 +93,7 @@ class Answer:
     similar: tuple[tuple[str, UUID], ...] = ()
     ask: Ask | None = None
     given: tuple[Given, ...] = ()
+    wants: frozenset[Want] = frozenset()
 
     def as_document(self) -> dict[str, object]:
         """What a case keeps of the suggestion: keys and scores, so that routing can later be compared with it.
@@ -157,6 +161,7 @@ def match(text: str, *, lang: str = "de", limit: int = 5, replies: Sequence[tupl
         similar=tuple((kind, UUID(uuid)) for kind, _, uuid in (one.source.partition(":") for one in found.similar)),
         ask=_ask(found.ask, lang) if found.ask else None,
         given=_given(clarifiers, replies[:MOST]),
+        wants=wants.of(bound(text)),
     )
 
 

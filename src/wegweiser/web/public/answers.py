@@ -8,10 +8,13 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from wegweiser.catalogue import matches
+from wegweiser.catalogue.matching.wants import Want
+from wegweiser.catalogue.models import Entry
 from wegweiser.consortium.models import Member, Partner, Topic
 from wegweiser.web import replies
-from wegweiser.web.public import offers, paths, reads, shortcuts
+from wegweiser.web.public import funding, offers, paths, reads, shortcuts
 
+ASKING_KINDS = frozenset({"company", "multiplier", "public_body", "other"})
 TELLING = 3  # cases from which their number is told
 
 
@@ -51,6 +54,9 @@ class Answer:
     ask: matches.Ask | None
     given: list[replies.Line]
     answered: str
+    programmes: list[funding.Line]
+    asks_money: bool
+    provider_topic: str | None  # where somebody asks who builds it: the slug of their topic, or ""
 
 
 def person_card(member: Member | None, *, phone: str, partner: Partner | None = None) -> PersonCard | None:
@@ -93,7 +99,13 @@ def answer(text: str, *, phone: str, given: Sequence[tuple[str, str]] = ()) -> A
         return None
     way = paths.way(match.kind, in_scope=match.in_scope, unsure=match.unsure, urgent=match.urgent)
     direct = [] if match.urgent else shortcuts.of(text)
-    if direct and way is paths.OUTSIDE:  # a page of ours fits, if no offer does
+    wanted = match.wants if match.kind in ASKING_KINDS and not match.urgent else frozenset()
+    money = Want.MONEY in wanted
+    rows = [topic for topic, _partner in match.topics] if match.in_scope else []
+    programmes: list[Entry] = []
+    if not match.urgent and (money or (rows and way.offers)):
+        programmes = reads.programmes(rows, asked=money)
+    if (direct or (money and programmes)) and way is paths.OUTSIDE:  # a page of ours fits, if no offer does
         way = paths.UNSURE
     back = match.ask if way in {paths.FIRM, paths.UNSURE} else None
     if back:
@@ -111,5 +123,8 @@ def answer(text: str, *, phone: str, given: Sequence[tuple[str, str]] = ()) -> A
         similar=_similar(match.similar) if match.in_scope and way.offers else "",
         ask=back,
         given=replies.lines(match.given),
+        programmes=[funding.line(entry) for entry in programmes],
+        asks_money=money,
+        provider_topic=(rows[0].slug if rows else "") if Want.PROVIDER in wanted and match.in_scope else None,
         answered=replies.written((one.key, one.reply) for one in match.given),
     )
