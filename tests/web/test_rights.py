@@ -73,6 +73,7 @@ GET  public:sent                      200     200       200        200    200   
 GET  public:enquiry_status            200     200       200        200    200      200      200    200           200
 POST public:enquiry_status            302     302       302        302    302      302      302    302           302
 GET  public:emergency                 200     200       200        200    200      200      200    200           200
+GET  public:providers                 200     200       200        200    200      200      200    200           200
 GET  public:event                     200     200       200        200    200      200      200    200           200
 GET  public:event_calendar            200     200       200        200    200      200      200    200           200
 GET  public:demonstrator              200     200       200        200    200      200      200    200           200
