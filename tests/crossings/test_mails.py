@@ -295,6 +295,13 @@ def test_without_a_case_confirming_opens_one_that_she_answers(world):
     assert not Letter.objects.exists()
 
 
+def test_whoever_confirms_says_where_an_enquirer_without_an_address_is_written_to(world):
+    called = contact_point.case(world.lead, email="", phone="+493915550111", intake="phone")
+    mails.confirm(mail=copied(world.anna), case=called, member=world.anna, by=BY)
+    called.refresh_from_db()
+    assert called.email == "jana@firma.example"
+
+
 def test_confirming_twice_or_by_somebody_else_is_refused(world, case):
     mail = copied(world.anna)
     for member in (world.ben, world.anna, world.anna):

@@ -94,7 +94,9 @@ def move(*, mail: Mail, case: Case, reply_by: dt.date, by: Actor) -> Contributio
         _lock(mail)
         if mail.state != Mail.State.OPENED or mail.case is None or mail.case_id == case.pk:
             raise DomainError("mail_settled", "It was put somewhere already.")
-        return file(mail=mail, case=case, reply_by=reply_by, by=by)
+        contribution = file(mail=mail, case=case, reply_by=reply_by, by=by)
+        _learn_address(case, mail.sender_mail, by)
+    return contribution
 
 
 def tell_bounce(*, mail: Mail, letter: Letter, case: Case | None, by: Actor) -> Mail:
@@ -125,10 +127,19 @@ def confirm(*, mail: Mail, case: Case, member: Member, by: Actor) -> Contributio
         mail.save(update_fields=["state", "case", "contribution"])
         references = {"case": case.uuid, "contribution": contribution.uuid}
         audit.record(Event.MAIL_CONFIRMED, by=by, subject=mail, changed=["state", "case"], references=references)
+        _learn_address(case, mail.other_mail, by)
         if mail.direction == Mail.Direction.OUT and case.state in WAITING_FOR_US:
             change(case=case, verb="answer", by=by, adviser=case.adviser or member)
             audit.record(Event.ANSWERED, by=by, subject=case, changed=["state"], references=references)
     return contribution
+
+
+def _learn_address(case: Case, address: str, by: Actor) -> None:
+    """Whom one of ours found to be the enquirer is written to there, where no address was known."""
+    if address and not case.email:
+        case.email = address
+        case.save(update_fields=["email"])
+        audit.record(Event.LINKED, by=by, subject=case, changed=["email"])
 
 
 def reject(*, mail: Mail, member: Member, by: Actor) -> Mail:
