@@ -76,7 +76,15 @@ def lately_from(sender: str, since: dt.datetime) -> int:
     return Mail.objects.filter(sender_mail__iexact=sender, recorded_at__gte=since).count() if sender else 0
 
 
-def conversation(case: Case) -> dict[str, str]:
+@dataclass(frozen=True)
+class Conversation:
+    """The Message-ID that a letter answers, and those of the conversation, as mails name them."""
+
+    in_reply_to: str
+    references: str
+
+
+def conversation(case: Case) -> Conversation:
     """By what a mailbox puts a further letter into the same conversation: what it answers, and all before it."""
     came = case.mails.exclude(message_id="").filter(automatic=False)
     told = [(row.recorded_at, 0, row.message_id) for row in queries.letters_of(case).filter(channel="mail")]
@@ -84,7 +92,7 @@ def conversation(case: Case) -> dict[str, str]:
     identities = [identity for _moment, _rank, identity in sorted(told)]
     last = came.order_by("recorded_at").last()
     answered = last.message_id if last else (identities[-1] if identities else "")
-    return {"in_reply_to": answered, "references": " ".join([*identities[:1], *identities[1:][-20:]])}
+    return Conversation(answered, " ".join([*identities[:1], *identities[1:][-20:]]))
 
 
 # --- What a copied mail may belong to -------------------------------------------------------------------------------
@@ -186,17 +194,16 @@ def upload(*, uuid: UUID, member: Member, day: dt.date, everywhere: bool, loose:
     found = Upload.objects.filter(uuid=uuid).first()
     if found is None:
         return None
-    mail = Mail.objects.select_related("case", "contribution").filter(uuid=found.owner_uuid).first()
-    if mail and mail.case is None:
-        return found if mail.member_id == member.pk or (loose and mail.state != Mail.State.DRAFT) else None
-    cases = queries.visible_cases(member=member, day=day, everywhere=everywhere)
-    if mail and mail.contribution is None:
-        return found if cases.filter(pk=mail.case_id).exists() else None
-    said = Contribution.objects.select_related("case").filter(
-        pk=mail.contribution_id if mail else None
-    ) | Contribution.objects.select_related("case").filter(uuid=found.owner_uuid)
-    contribution = said.first()
-    if contribution is None or not cases.filter(pk=contribution.case_id).exists():
+    mail = Mail.objects.filter(uuid=found.owner_uuid).select_related("case", "contribution").first()
+    contribution = mail.contribution if mail else Contribution.objects.filter(uuid=found.owner_uuid).first()
+    case = mail.case if mail else contribution.case if contribution else None
+    if case is None:
+        is_mine = mail is not None and mail.member_id == member.pk
+        is_loose = loose and mail is not None and mail.state != Mail.State.DRAFT
+        return found if is_mine or is_loose else None
+    if not queries.visible_cases(member=member, day=day, everywhere=everywhere).filter(uuid=case.uuid).exists():
         return None
-    readable = queries.readable(case=contribution.case, member=member, day=day, everywhere=everywhere)
-    return found if readable.filter(pk=contribution.pk).exists() else None
+    if contribution is None:  # it came with the first words, which everybody reads who sees the case
+        return found
+    readable = queries.readable(case=case, member=member, day=day, everywhere=everywhere)
+    return found if readable.filter(uuid=contribution.uuid).exists() else None

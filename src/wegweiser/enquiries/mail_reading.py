@@ -13,7 +13,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from email.message import EmailMessage
+from email.message import EmailMessage, Message
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -41,7 +41,7 @@ _NOT_DELIVERED = re.compile(r"^(mailer-daemon|postmaster|mail-daemon|mdaemon)@",
 class _Bounded(email.policy.EmailPolicy):
     """The standard policy, but no head is longer than its parser can take in no time."""
 
-    def header_source_parse(self, sourcelines: Sequence[str]) -> tuple[str, str]:
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
         name, value = super().header_source_parse(sourcelines)
         return name, value[: LONGEST_OF_PART if name.lower().startswith("content-") else LONGEST_HEADER]
 
@@ -358,7 +358,7 @@ def _bounce(message: EmailMessage) -> Bounce | None:
         kind = part.get_content_type()
         payload = part.get_payload()
         if kind == "message/delivery-status" and isinstance(payload, list):
-            for block in payload[:20]:
+            for block in (one for one in payload[:20] if isinstance(one, Message)):
                 heads = {name.lower(): " ".join(str(value)[:500].split()) for name, value in block.raw_items()}
                 failed = failed or heads.get("action", "").lower() == "failed"
                 reason = reason or heads.get("diagnostic-code", "") or heads.get("status", "")

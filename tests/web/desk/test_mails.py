@@ -114,7 +114,7 @@ def test_what_is_dangerous_or_infected_is_named_and_not_to_be_had(anna, case, cl
 
 
 def answer(client, case, *files):
-    sent = {"do": "answer", "answer-text": "Anbei.", "answer-submission": uuid.uuid4(), "answer-files": files}
+    sent = {"do": "answer", "answer-text": "Anbei.", "answer-submission": uuid.uuid4(), "answer-attached": files}
     return client.post(address("case", uuid=case.uuid), sent)
 
 
@@ -150,7 +150,7 @@ def test_an_answer_on_paper_takes_no_file(anna, world, case):
     firm = companies.find_or_create(name="Ölmann GmbH", by=BY)
     Company.objects.update(channel="letter", street="Weg 1", postcode="39104", place="Magdeburg")
     cases.link(case=case, company=firm, by=BY)
-    assert 'name="answer-files"' not in page(anna, case)
+    assert 'name="answer-attached"' not in page(anna, case)
     refused = answer(anna, case, SimpleUploadedFile("plan.pdf", PDF))
     assert refused.status_code == 422
     assert "Die Antwort geht als Brief hinaus" in refused.content.decode()

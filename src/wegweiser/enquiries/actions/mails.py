@@ -50,7 +50,7 @@ def file(*, mail: Mail, case: Case, reply_by: dt.date, by: Actor) -> Contributio
     What no person wrote changes no state. Who answers for the case still does, unless they left: then it is new.
     """
     with transaction.atomic():
-        _lock(case)
+        _lock_case(case)
         contribution = Contribution.objects.create(
             case=case, kind=Contribution.Kind.MAIL_IN, by=str(by), text=mail.text
         )
@@ -114,7 +114,7 @@ def confirm(*, mail: Mail, case: Case, member: Member, by: Actor) -> Contributio
         _lock(mail)
         if mail.state != Mail.State.DRAFT or mail.member_id != member.pk:
             raise DomainError("mail_settled", "It was confirmed or rejected before.")
-        _lock(case)
+        _lock_case(case)
         contribution = Contribution.objects.create(
             case=case,
             kind=Contribution.Kind.MAIL_COPY,
@@ -210,5 +210,9 @@ def _forget(mail: Mail, *fields: str, by: Actor) -> None:
     uploads.remove_of(owners=[mail.uuid], by=by)
 
 
-def _lock(row: Case | Mail) -> None:
-    row.refresh_from_db(from_queryset=type(row).objects.select_for_update())
+def _lock(mail: Mail) -> None:
+    mail.refresh_from_db(from_queryset=Mail.objects.select_for_update())
+
+
+def _lock_case(case: Case) -> None:
+    case.refresh_from_db(from_queryset=Case.objects.select_for_update())
