@@ -177,9 +177,11 @@ def _fitting(mail: Mail, cases: Sequence[Case]) -> list[Case]:
 
 
 def waiting() -> QuerySet[Mail]:
-    """What nobody could file: mails that cannot be read, and those that were set aside. Unreadable ones come first."""
+    """What nobody could file: mails that cannot be read (these first), those set aside, copies of who left since."""
+    working = Membership.objects.filter(Dated.on(clock.today()), partner__isnull=False).values("member")
+    left = Q(state=Mail.State.DRAFT) & ~Q(member__in=working)
     states = [Mail.State.UNREADABLE, Mail.State.ASIDE]
-    return Mail.objects.filter(state__in=states).order_by("-state", "-recorded_at", "-id")
+    return Mail.objects.filter(Q(state__in=states) | left).order_by("-state", "-recorded_at", "-id")
 
 
 def last_came() -> dt.datetime | None:
@@ -199,7 +201,7 @@ def upload(*, uuid: UUID, member: Member, day: dt.date, everywhere: bool, loose:
     case = mail.case if mail else contribution.case if contribution else None
     if case is None:
         is_mine = mail is not None and mail.member_id == member.pk
-        is_loose = loose and mail is not None and mail.state != Mail.State.DRAFT
+        is_loose = loose and mail is not None and waiting().filter(uuid=mail.uuid).exists()
         return found if is_mine or is_loose else None
     if not queries.visible_cases(member=member, day=day, everywhere=everywhere).filter(uuid=case.uuid).exists():
         return None

@@ -31,7 +31,7 @@ MOST_ADDRESSES = 100
 MOST_REFERENCES = 50
 TEXT_LENGTH = 100_000  # characters of a mail's text that are kept
 BULK = frozenset({"bulk", "list", "junk", "auto_reply"})
-_MESSAGE_ID = re.compile(r"<[^<>\s]{3,248}>")
+_MESSAGE_ID = re.compile(r"<[\x21-\x3b\x3d\x3f-\x7e]{3,248}>")
 _FORWARDED = re.compile(r"^\s*(wg|fw|fwd|weitergeleitet)\s*:", re.IGNORECASE)
 _FROM_LINE = re.compile(r"^[>\s*]*(?:von|from)\s*\*?:\*?\s*(.{3,300})$", re.IGNORECASE | re.MULTILINE)
 _ADDRESS = re.compile(r"[\w.+'-]{1,64}@[\w.-]{1,190}\.[a-z]{2,24}", re.IGNORECASE)
@@ -154,7 +154,7 @@ def _read(raw: bytes) -> Reading:
     plain, files = _content(message)
     whole = mail_text.tidy(plain)[:TEXT_LENGTH]
     subject = one_line(heads.text("subject"))
-    bounce = _bounce(message)
+    bounce, forwarded = _bounce(message), _forwarded(message, subject, whole)
     return Reading(
         message_id=next(iter(_ids(heads.raw("message-id"))), ""),
         references=[*_ids(heads.raw("in-reply-to")), *reversed(_ids(heads.raw("references")))][:MOST_REFERENCES],
@@ -165,13 +165,13 @@ def _read(raw: bytes) -> Reading:
         ],
         subject=subject,
         sent_at=_moment(heads.raw("date")),
-        text=mail_text.new_words(whole),
+        text=whole if forwarded else mail_text.new_words(whole),  # of what is forwarded the old words are the news
         whole=whole,
         files=files,
         automatic=_automatic(heads, sender, bounce),
         comes_back=addresses.host() in heads.raw(LOOP_HEADER).lower().split(),
         bounce=bounce,
-        forwarded_from=_forwarded(message, subject, whole),
+        forwarded_from=forwarded,
     )
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from wegweiser.consortium.models import Member
-from wegweiser.enquiries import queries
+from wegweiser.enquiries import correspondence, queries
 from wegweiser.enquiries.actions.changes import change
 from wegweiser.enquiries.events import Event
 from wegweiser.enquiries.models import WAITING_FOR_US, Case, Contribution, Mail, State
@@ -160,7 +160,7 @@ def settle(*, mail: Mail, by: Actor) -> Mail:
         _lock(mail)
         if mail.state == Mail.State.DONE:
             return mail
-        if mail.state not in WAITING:
+        if not correspondence.waiting().filter(pk=mail.pk).exists():
             raise DomainError("mail_settled", "It waits for nobody.")
         mail.state = Mail.State.DONE
         mail.save(update_fields=["state"])
