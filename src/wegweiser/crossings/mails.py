@@ -244,7 +244,7 @@ def _draft(
         other_mail=other.mail,
         person=known.person,
         company=known.company,
-        proposed=case or next(iter(known.cases), None),
+        proposed=case or known.case,
     )
 
 

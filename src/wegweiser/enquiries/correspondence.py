@@ -17,7 +17,7 @@ from wegweiser.files.models import Upload
 from wegweiser.kernel import clock
 from wegweiser.outbox.models import Letter
 
-MOST_PROPOSED = 5  # cases that a copied mail may belong to
+MOST_PROPOSED = 5  # cases that a copy may belong to, as its page offers them
 LISTED = 50
 SAID = ("name", "email", "phone", "firm", "text")
 
@@ -100,20 +100,20 @@ def conversation(case: Case) -> Conversation:
 
 @dataclass(frozen=True)
 class Known:
-    """Who an outsider is, as far as one knows: a person, their firm, the open cases with either."""
+    """Who an outsider is, as far as one knows: a person, their firm, the newest open case with either."""
 
     person: Person | None
     company: Company | None
-    cases: list[Case]
+    case: Case | None
 
 
 def known_as(address: str) -> Known:
     """What is known of whoever has this mail address; restricted rows are known to nobody here."""
     if not address:
-        return Known(None, None, [])
+        return Known(None, None, None)
     person = Person.objects.filter(email__iexact=address, restricted_at=None).first()
-    works = Position.objects.filter(Dated.on(clock.today()), person=person).select_related("company").first()
-    company = works.company if works else None
+    works = Position.objects.filter(Dated.on(clock.today()), person=person).select_related("company") if person else []
+    company = next((position.company for position in works), None)
     domain = duplicates.mail_domain(address)
     if company is None and domain:
         company = Company.objects.filter(email__iendswith=f"@{domain}").order_by("id").first()
@@ -125,8 +125,7 @@ def known_as(address: str) -> Known:
         mine |= Q(person=person)
     if root:
         mine |= Q(company__in=companies.same_firm(root))
-    cases = Case.objects.filter(mine, state__in=OPEN).order_by("-recorded_at", "-id")
-    return Known(person, root, list(cases[:MOST_PROPOSED]))
+    return Known(person, root, Case.objects.filter(mine, state__in=OPEN).order_by("-recorded_at", "-id").first())
 
 
 # --- What waits ---------------------------------------------------------------------------------------------------
@@ -148,19 +147,17 @@ def drafts(member: Member) -> list[Mail]:
 
 def places_for(mails: Sequence[Mail], cases: QuerySet[Case]) -> dict[int, list[Case]]:
     """Where each of these copies may belong among `cases`, by its primary key: what was proposed, then the newest."""
-    wanted = Q(pk__in=[mail.proposed_id for mail in mails if mail.proposed_id])
-    for mail in mails:
-        if mail.other_mail:
-            wanted |= Q(email__iexact=mail.other_mail, state__in=OPEN)
-    for field in ("person", "company"):
-        keys = [key for mail in mails if (key := getattr(mail, f"{field}_id"))]
-        wanted |= Q(**{f"{field}__in": keys}, state__in=OPEN) if keys else Q(pk__in=[])
-    companies_ = [mail.company_id for mail in mails if mail.company_id]
-    wanted |= Q(company__canonical__in=companies_, state__in=OPEN) if companies_ else Q(pk__in=[])
-    found = (
-        list(cases.filter(wanted).select_related("company").order_by("-recorded_at", "-id")[:LISTED]) if mails else []
-    )
-    return {mail.pk: _fitting(mail, found) for mail in mails}
+    if not mails:
+        return {}
+    firms = [mail.company_id for mail in mails if mail.company_id]
+    theirs = Q(person__in=[mail.person_id for mail in mails if mail.person_id])
+    theirs |= Q(company__in=firms) | Q(company__canonical__in=firms)
+    for address in {mail.other_mail for mail in mails if mail.other_mail}:
+        theirs |= Q(email__iexact=address)
+    proposed = Q(pk__in=[mail.proposed_id for mail in mails if mail.proposed_id])
+    found = cases.filter(proposed | Q(theirs, state__in=OPEN)).select_related("company")
+    rows = list(found.order_by("-recorded_at", "-id")[:LISTED])
+    return {mail.pk: _fitting(mail, rows) for mail in mails}
 
 
 def _fitting(mail: Mail, cases: Sequence[Case]) -> list[Case]:
@@ -182,10 +179,6 @@ def waiting() -> QuerySet[Mail]:
     left = Q(state=Mail.State.DRAFT) & ~Q(member__in=working)
     states = [Mail.State.UNREADABLE, Mail.State.ASIDE]
     return Mail.objects.filter(Q(state__in=states) | left).order_by("-state", "-recorded_at", "-id")
-
-
-def last_came() -> dt.datetime | None:
-    return Mail.objects.order_by("-recorded_at").values_list("recorded_at", flat=True).first()
 
 
 # --- Files --------------------------------------------------------------------------------------------------------
