@@ -20,6 +20,14 @@ def enquiry_status(token: str, *, language: str = "de") -> str:
     return _absolute("public:enquiry_status", language=language, token=token)
 
 
+def plan(token: str, *, language: str = "de") -> str:
+    return _absolute("company:plan_link", language=language, token=token)
+
+
+def company_code(*, language: str = "de") -> str:
+    return _absolute("company:code", language=language)
+
+
 def offer(kind: str, slug: str, *, language: str = "de") -> str:
     return _absolute(f"public:{kind}", language=language, slug=slug)
 

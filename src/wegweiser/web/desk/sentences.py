@@ -114,4 +114,9 @@ SENTENCES = {
         ),
         _("Diese Auswahl gibt es nicht mehr. Bitte wählen Sie neu."),
     ),
+    "doer_unknown": _("Bitte sagen Sie, wer es macht."),
+    "plan_full": _("Der Fahrplan hat schon 50 offene Punkte. Bitte erst etwas abhaken oder streichen."),
+    "plan_closed": _("Das ist schon erledigt oder gestrichen. Bitte die Seite neu laden."),
+    "plan_dropped": _("Das ist gestrichen. Nehmen Sie es erst wieder auf."),
+    "remark_too_long": _("Bitte höchstens 500 Zeichen."),
 }

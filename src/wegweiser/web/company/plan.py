@@ -1,0 +1,113 @@
+"""The plan as the firm sees it: by a signed link without an account, and as a section of its workspace."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from wegweiser.companies import queries as companies
+from wegweiser.companies.models import Channel, Company
+from wegweiser.crossings import plans as crossing
+from wegweiser.journey import queries as journey
+from wegweiser.journey.actions import plans, readers
+from wegweiser.journey.models import PlannedStep, PlanReader
+from wegweiser.kernel.actor import Actor
+from wegweiser.kernel.errors import DomainError
+from wegweiser.web.company.sentences import SENTENCES
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def by_link(request: HttpRequest, token: str) -> HttpResponse:
+    """Shows the plan on GET; ticks off, takes back and takes a remark on POST."""
+    reader = crossing.reader_behind(token)
+    if reader is None:
+        return gone(request)
+    if request.method == "POST":
+        act(request, reader.company, by=Actor.link(reader.uuid), reader=lambda: reader)
+        return redirect("company:plan_link", token=token)
+    context = {
+        **shown(companies.root_of(reader.company), reader),
+        "token": token,
+        "name": reader.person.name if reader.person else "",
+    }
+    return render(request, "company/plan_link.html", context)
+
+
+@login_not_required
+@never_cache
+@require_safe
+def paper_by_link(request: HttpRequest, token: str) -> HttpResponse:
+    reader = crossing.reader_behind(token)
+    return paper(reader.company) if reader else gone(request)
+
+
+def gone(request: HttpRequest) -> HttpResponse:
+    """A link that opens nothing (any more), and how to get another."""
+    return render(request, "company/link_gone.html", status=404)
+
+
+def shown(firm: Company, reader: PlanReader | None) -> dict[str, object]:
+    """What the page shows of the plan, and whether and how this reader is reminded."""
+    channel = crossing.channel_of(reader) if reader else Channel.MAIL
+    return {
+        "firm": firm,
+        "plan": crossing.of(firm, language=get_language() or "de"),
+        "reminded": bool(reader and reader.reminders_since),
+        "reminded_by": {Channel.PHONE: _("am Telefon"), Channel.LETTER: _("mit einem Brief")}.get(
+            Channel(channel), _("per E-Mail")
+        ),
+        "can_remind": channel != Channel.NONE,
+        "ahead": crossing.AHEAD.days,
+    }
+
+
+def paper(firm: Company) -> HttpResponse:
+    """The plan to print, in the reader's language."""
+    content = crossing.paper(firm, language="en" if get_language() == "en" else "de")
+    headers = {"Content-Disposition": 'attachment; filename="fahrplan.pdf"', "Cache-Control": "private, no-store"}
+    return HttpResponse(content, content_type="application/pdf", headers=headers)
+
+
+def act(request: HttpRequest, firm: Company, *, by: Actor, reader: Callable[[], PlanReader]) -> None:
+    """What a button says in `do`, with the thing in `step`. Another firm's thing is not there."""
+    verb = request.POST.get("do", "")
+    if verb in {"remind", "quiet"}:
+        readers.remind(reader=reader(), wanted=verb == "remind", by=by)
+        text = _("Wir erinnern Sie.") if verb == "remind" else _("Sie bekommen keine Erinnerungen mehr.")
+        messages.success(request, text)
+        return
+    planned = _planned(firm, request.POST.get("step", ""))
+    try:
+        match verb:
+            case "done":
+                plans.tick_off(planned=planned, by=by)
+                messages.success(request, _("Abgehakt: %(title)s") % {"title": planned.title})
+            case "reopen":
+                plans.reopen(planned=planned, by=by)
+                messages.success(request, _("Wieder offen: %(title)s") % {"title": planned.title})
+            case "remark":
+                crossing.remark(planned=planned, text=request.POST.get("remark", ""), by=by)
+                messages.success(request, _("Gespeichert. Ihre Ansprechperson sieht es heute."))
+            case _:
+                raise Http404
+    except DomainError as refusal:
+        messages.error(request, str(SENTENCES[refusal.code]))
+
+
+def _planned(firm: Company, uuid: str) -> PlannedStep:
+    try:
+        found = journey.planned(firm, UUID(uuid))
+    except ValueError:
+        raise Http404 from None
+    if found is None or not found.title:
+        raise Http404
+    return found
