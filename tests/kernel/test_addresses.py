@@ -14,6 +14,8 @@ from wegweiser.kernel import addresses
 SAMPLES = {
     "home": (),
     "enquiry_status": ("geheim",),
+    "plan": ("geheim",),
+    "company_code": (),
     "offer": ("event", "auftraege"),
     "contact": ("anna",),
     "news_feed": (),

@@ -52,7 +52,7 @@ BUDGETS = {
     "desk:search": 15,
     "desk:cases": 13,
     "desk:companies": 12,
-    "desk:company": 21,
+    "desk:company": 22,
     "desk:merge_choose": 13,
     "desk:doubts": 8,
     "desk:lists": 8,
@@ -93,6 +93,8 @@ WITHOUT_A_LIST = {
     *("desk:analysis_download", "desk:unknown_save", "desk:planning_deadline"),
     *("desk:team_new", "desk:team_person", "desk:team_leave"),
     *("desk:letter_download", "desk:letter_dismiss", "desk:letter_printed", "desk:letter_release"),
+    *("company:code", "company:plan_link_paper", "desk:firm_plan_step", "desk:firm_plan_paper"),
+    *("desk:firm_plan", "company:plan_link"),  # have their own budgets in desk/test_firm_plan and company/test_plan
     "public:impact",  # has its own budget in public/test_impact
     "desk:letters",  # has its own budget in desk_letters
 }

@@ -21,10 +21,12 @@ from wegweiser.companies.actions import companies, lists, merges
 from wegweiser.companies.models import Company, Doubt, ListRow
 from wegweiser.consortium.models import Role
 from wegweiser.crossings import enquiries
+from wegweiser.crossings import plans as plan_crossing
 from wegweiser.enquiries.actions import follow_ups
 from wegweiser.files import queries as files
 from wegweiser.files.actions import pictures
 from wegweiser.funding.actions import deadlines
+from wegweiser.journey.actions import plans, readers
 from wegweiser.kernel import clock
 from wegweiser.kernel.actor import VISITOR
 from wegweiser.kernel.translated import translated
@@ -89,6 +91,11 @@ GET  public:accessibility             200     200       200        200    200   
 POST public:accessibility             200     200       200        200    200      200      200    200           200
 GET  public:easy                      200     200       200        200    200      200      200    200           200
 GET  ui:gallery                       404     404       404        404    404      404      404    404           404
+GET  company:code                     200     200       200        200    200      200      200    200           200
+POST company:code                     422     422       422        422    422      422      422    422           422
+GET  company:plan_link                200     200       200        200    200      200      200    200           200
+POST company:plan_link                302     302       302        302    302      302      302    302           302
+GET  company:plan_link_paper          200     200       200        200    200      200      200    200           200
 GET  desk:today                       302     200       200        200    200      200      200    302           200
 GET  desk:help                        302     200       200        200    200      200      200    200           200
 GET  desk:search                      302     200       200        200    403      403      403    403           403
@@ -109,6 +116,11 @@ GET  desk:companies                   302     200       200        200    403   
 GET  desk:company                     302     200       200        200    403      403      403    403           403
 GET  desk:company_facts               302     200       200        200    403      403      403    403           403
 POST desk:company_facts               302     302       302        302    403      403      403    403           403
+GET  desk:firm_plan                   302     200       200        200    403      403      403    403           403
+POST desk:firm_plan                   302     302       302        302    403      403      403    403           403
+GET  desk:firm_plan_step              302     200       200        200    403      403      403    403           403
+POST desk:firm_plan_step              302     302       302        302    403      403      403    403           403
+GET  desk:firm_plan_paper             302     200       200        200    403      403      403    403           403
 GET  desk:merge_choose                302     403       403        200    403      403      403    403           403
 GET  desk:merge                       302     403       403        200    403      403      403    403           403
 POST desk:merge                       302     403       403        302    403      403      403    403           403
@@ -259,7 +271,13 @@ def samples(world):
     )
     texts = {name: translated("Netz") for name in ("name", "scope", "summary", "refer_when")}
     network = networks.add(values={**texts, "website": ""}, submission=uuid.uuid4(), by=contact_point.BY)
+    planned = plans.plan(company=company, title="Angebot einholen", by=contact_point.BY)
+    reader = readers.add(company=company, by=contact_point.BY)
+    plan_link = {"token": plan_crossing.secret(reader=reader, by=contact_point.BY)}
     return {
+        **dict.fromkeys(("company:plan_link", "company:plan_link_paper"), plan_link),
+        **{name: {"uuid": company.uuid} for name in ("desk:firm_plan", "desk:firm_plan_paper")},
+        "desk:firm_plan_step": {"uuid": company.uuid, "step": planned.uuid},
         "picture": {"digest": shown.renditions.first().digest},
         "icon": {"kind": "svg"},
         "public:preview": {"uuid": offer.uuid},
@@ -308,6 +326,9 @@ def samples(world):
 # What has to be asked or sent for a page to say something.
 QUERY = {"desk:evidence": "?kennzahl=contacts", "desk:search": "?q=Fräse"}
 SENT = {
+    "company:plan_link": {"do": "remind"},
+    "desk:firm_plan": {"do": "end_links"},
+    "desk:firm_plan_step": {"do": "drop", "drop-reason": "zu teuer"},
     "desk:company_facts": {"do": "size", "size-value": "small", "size-how": "always"},
     "desk:merge": {"keep": SAMPLE},
     "desk:doubt": {"do": "apart"},
