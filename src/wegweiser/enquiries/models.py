@@ -158,6 +158,7 @@ class Contribution(Record):
 
     class Kind(models.TextChoices):
         MAIL_OUT = "mail_out", _("E-Mail")
+        MESSAGE = "message", _("Nachricht aus „Mein Betrieb“")
         NOTE = "note", _("Notiz")
         HAND_OVER = "hand_over", _("Weitergabe")
         TALK = "talk", _("Gespräch")

@@ -24,6 +24,22 @@ def plan(token: str, *, language: str = "de") -> str:
     return _absolute("company:plan_link", language=language, token=token)
 
 
+def company_home(*, language: str = "de") -> str:
+    return _absolute("company:home", language=language)
+
+
+def company_entrance(token: str, *, language: str = "de") -> str:
+    return _absolute("company:entrance", language=language, token=token)
+
+
+def company_request(token: str, *, language: str = "de") -> str:
+    return _absolute("company:request", language=language, token=token)
+
+
+def company_case(uuid: object, *, language: str = "de") -> str:
+    return _absolute("company:case", language=language, uuid=uuid)
+
+
 def company_code(*, language: str = "de") -> str:
     return _absolute("company:code", language=language)
 
