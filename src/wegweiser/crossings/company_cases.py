@@ -1,4 +1,4 @@
-"""The enquiries of a firm as its own people see them: their words, our answers, the dates; and what they write to it."""
+"""The enquiries of a firm as its own people see them: their words, our answers, the dates, and what they add."""
 
 import datetime as dt
 import uuid
@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 
 from wegweiser.companies import queries as companies
 from wegweiser.companies.models import Access, Person, Right
-from wegweiser.enquiries import queries
 from wegweiser.enquiries.actions import cases, follow_ups, messages
 from wegweiser.enquiries.models import Case, Contribution, State
 from wegweiser.kernel import clock
@@ -104,5 +103,3 @@ def write(*, case: Case, access: Access, text: str, submission: UUID | None = No
             by=by,
         )
     return written
-
-

@@ -36,8 +36,8 @@ def company_request(token: str, *, language: str = "de") -> str:
     return _absolute("company:request", language=language, token=token)
 
 
-def company_case(uuid: object, *, language: str = "de") -> str:
-    return _absolute("company:case", language=language, uuid=uuid)
+def company_erase(token: str, *, language: str = "de") -> str:
+    return _absolute("company:erase", language=language, token=token)
 
 
 def company_code(*, language: str = "de") -> str:

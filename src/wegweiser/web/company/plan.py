@@ -1,30 +1,29 @@
 """The plan as the firm sees it: by a signed link without an account, and as a section of its workspace."""
 
 from collections.abc import Callable
-from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from wegweiser.companies import queries as companies
-from wegweiser.companies.models import Channel, Company
+from wegweiser.companies.models import Channel, Company, Person, Right
 from wegweiser.crossings import plans as crossing
+from wegweiser.crossings import recipients
 from wegweiser.journey import queries as journey
 from wegweiser.journey.actions import plans, readers
 from wegweiser.journey.models import PlannedStep, PlanReader
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
+from wegweiser.web.company.access import Visitor, identity, inside, outside
+from wegweiser.web.company.sections import Section, Summary, register
 from wegweiser.web.company.sentences import SENTENCES
 
 
-@login_not_required
-@never_cache
+@outside
 @require_http_methods(["GET", "HEAD", "POST"])
 def by_link(request: HttpRequest, token: str) -> HttpResponse:
     """Shows the plan on GET; ticks off, takes back and takes a remark on POST."""
@@ -42,8 +41,7 @@ def by_link(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "company/plan_link.html", context)
 
 
-@login_not_required
-@never_cache
+@outside
 @require_safe
 def paper_by_link(request: HttpRequest, token: str) -> HttpResponse:
     reader = crossing.reader_behind(token)
@@ -55,9 +53,9 @@ def gone(request: HttpRequest) -> HttpResponse:
     return render(request, "company/link_gone.html", status=404)
 
 
-def shown(firm: Company, reader: PlanReader | None) -> dict[str, object]:
+def shown(firm: Company, reader: PlanReader | None, person: Person | None = None) -> dict[str, object]:
     """What the page shows of the plan, and whether and how this reader is reminded."""
-    channel = crossing.channel_of(reader) if reader else Channel.MAIL
+    channel = crossing.channel_of(reader) if reader else recipients.channel_of(person, firm)
     return {
         "firm": firm,
         "plan": crossing.of(firm, language=get_language() or "de"),
@@ -104,10 +102,50 @@ def act(request: HttpRequest, firm: Company, *, by: Actor, reader: Callable[[], 
 
 
 def _planned(firm: Company, uuid: str) -> PlannedStep:
-    try:
-        found = journey.planned(firm, UUID(uuid))
-    except ValueError:
-        raise Http404 from None
+    found = journey.planned(firm, wanted) if (wanted := identity(uuid)) else None
     if found is None or not found.title:
         raise Http404
     return found
+
+
+# --- In the workspace ----------------------------------------------------------------------------------------------
+
+
+def _summary(me: Visitor) -> Summary:
+    steps = [row for row in journey.plan(me.firm) if row.title]
+    going = sum(row.is_open for row in steps)
+    if not steps:
+        return Summary(_("Noch nichts verabredet"))
+    if not going:
+        return Summary(_("Alles erledigt"))
+    return Summary(ngettext("%(number)s Schritt steht an", "%(number)s Schritte stehen an", going) % {"number": going})
+
+
+register(
+    Section(
+        name="plan",
+        title=gettext_lazy("Fahrplan"),
+        icon="calendar",
+        order=20,
+        url="company:plan",
+        summary=_summary,
+        right=Right.ALL,
+    )
+)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@inside(Right.ALL)
+def section(request: HttpRequest, *, me: Visitor) -> HttpResponse:
+    """The same page with the same buttons, for who is logged in."""
+    if request.method == "POST":
+        act(request, me.firm, by=me.by, reader=lambda: readers.add(company=me.firm, person=me.person, by=me.by))
+        return redirect("company:plan")
+    reader = journey.readers(me.firm).filter(person=me.person).first()
+    return render(request, "company/plan.html", {**shown(me.firm, reader, me.person), "me": me})
+
+
+@require_safe
+@inside(Right.ALL)
+def section_paper(request: HttpRequest, *, me: Visitor) -> HttpResponse:
+    return paper(me.firm)
