@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from wegweiser.companies import accesses, mail_domains
 from wegweiser.companies.actions import accesses as acting
 from wegweiser.companies.actions import consents
-from wegweiser.companies.models import Access, AccessRequest, Channel, Company, Person, Right
+from wegweiser.companies.models import Access, AccessRequest, Channel, Company, Consent, Person, Right
 from wegweiser.consortium.rights import Permission
 from wegweiser.crossings import company_data, entrances, recipients
 from wegweiser.kernel.errors import DomainError
@@ -103,7 +103,11 @@ def page(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
             messages.error(request, str(SENTENCES[refusal.code]))
         if not shown:
             return redirect("desk:firm_accesses", uuid=firm.uuid)
+    people = people_of(firm)
     inside = {row.person_id: row for row in accesses.of_firm(firm)}
+    agreed: dict[int, list[Consent]] = {}
+    for consent in Consent.objects.filter(person__in=people, withdrawn_at=None).order_by("given_at", "id"):
+        agreed.setdefault(consent.person_id, []).append(consent)
     context = {
         "company": firm,
         "shown": shown,
@@ -112,9 +116,9 @@ def page(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
                 "person": person,
                 "access": inside.get(person.pk),
                 "way": Channel(recipients.channel_of(person, firm)).label,
-                "consents": person.consents.filter(withdrawn_at=None),
+                "consents": agreed.get(person.pk, []),
             }
-            for person in people_of(firm)
+            for person in people
         ],
         "rights": Right.choices,
         "managed": accesses.is_managed(firm),
