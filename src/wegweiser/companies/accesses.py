@@ -8,6 +8,8 @@ from django.db.models import QuerySet
 from wegweiser.companies import duplicates, mail_domains, queries
 from wegweiser.companies.models import Access, AccessRequest, Company, Person, Right
 
+LIKE_IT = 5  # firms whose name holds every word that was typed
+
 
 def standing() -> QuerySet[Access]:
     """Accesses that open something: not ended, of nobody and no firm that is kept for a proof only."""
@@ -65,6 +67,8 @@ def candidates(asked: AccessRequest) -> list[Candidate]:
         root = queries.root_of(firm)
         if root.restricted_at is None:
             firms.setdefault(root.pk, root)
+    for firm in queries.search(asked.firm, limit=LIKE_IT).companies:
+        firms.setdefault(firm.pk, firm)
     rows = [
         Candidate(firm, (*(found[pk].evidence if pk in found else ()), *_of_person(asked, firm)))
         for pk, firm in firms.items()

@@ -166,7 +166,7 @@ def _page(company: Company, content: dict[str, Any], language: str) -> str:
 
 @dataclass(frozen=True)
 class Leaving:
-    """What becomes of the data of a person who asks to be forgotten, by purpose in words."""
+    """What becomes of the data of a person who asks to be forgotten, in words."""
 
     goes: Sequence[str]
     stays: Sequence["Kept"]
@@ -192,7 +192,7 @@ def leaving(person: Person, *, language: str) -> Leaving:
     keys = sorted({purpose for item in restricted for purpose in erasure.owed_for(item, day)})
     goes = sorted({item.fate.purpose for item in items} - {item.fate.purpose for item in restricted})
     return Leaving(
-        goes=[told[key]["title"][language] for key in goes],
+        goes=[told[key].get("data", told[key]["title"])[language] for key in goes],
         stays=[Kept(told[key]["title"][language], told[key]["text"][language], -(-months[key] // 12)) for key in keys],
         items=items,
     )

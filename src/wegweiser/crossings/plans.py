@@ -24,9 +24,10 @@ from wegweiser.documents.sheets import Column
 from wegweiser.enquiries.actions import follow_ups
 from wegweiser.journey import queries as journey
 from wegweiser.journey.actions import plans, readers
-from wegweiser.journey.models import PlannedStep, PlanReader
+from wegweiser.journey.models import Doer, PlannedStep, PlanReader
 from wegweiser.kernel import addresses, clock
 from wegweiser.kernel.actor import Actor, ActorKind
+from wegweiser.kernel.errors import DomainError
 from wegweiser.kernel.translated import Translated
 from wegweiser.outbox.actions import letters
 from wegweiser.outbox.models import Letter
@@ -184,6 +185,16 @@ def _write(reader: PlanReader, template: str, context: dict[str, object], by: Ac
 
 
 # --- What the firm does with it ------------------------------------------------------------------------------------
+
+
+def tick_off(*, planned: PlannedStep, by: Actor) -> PlannedStep:
+    """The firm says that it is done. What is the centre's turn alone, the centre ticks off.
+
+    Raises DomainError: not_your_turn, and what `plans.tick_off` raises.
+    """
+    if planned.doer == Doer.CENTRE:
+        raise DomainError("not_your_turn", "The centre does it.")
+    return plans.tick_off(planned=planned, by=by)
 
 
 def remark(*, planned: PlannedStep, text: str, by: Actor) -> None:

@@ -51,6 +51,13 @@ def test_the_firm_ticks_off_and_takes_back(client, address, reader, step):
     assert PlannedStep.objects.get().done_at is None
 
 
+def test_what_the_centre_does_the_firm_does_not_tick_off(client, address, firm):
+    ours = plans.plan(company=firm, title="Auswertung schicken", doer="centre", by=BY)
+    assert 'value="done"' not in client.get(address).content.decode()
+    client.post(address, {"do": "done", "step": ours.uuid})
+    assert PlannedStep.objects.get().done_at is None
+
+
 def test_a_remark_is_shown_and_waits_at_the_desk(client, address, step, world):
     client.post(address, {"do": "remark", "step": step.uuid, "remark": "Geht erst im <Mai>."})
     assert "Geht erst im &lt;Mai&gt;." in client.get(address).content.decode()

@@ -64,6 +64,12 @@ def test_a_firm_that_nobody_knows_is_made_with_the_yes(anna, world):
     assert Access.objects.get().company == Company.objects.get(name="Ganz neue GmbH", place="Magdeburg")
 
 
+def test_a_firm_that_is_written_otherwise_is_found_by_search(anna, firm):
+    ask(firm="Ölmann und Söhne")
+    assert str(firm.uuid) not in anna.get(LIST).content.decode()
+    assert str(firm.uuid) in anna.get(f"{LIST}?q=Fräserei").content.decode()
+
+
 def test_a_no_is_friendly_and_changes_no_firm(anna, firm):
     asked = ask()
     anna.post(LIST, {"do": "no", "anfrage": asked.uuid})

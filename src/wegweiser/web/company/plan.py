@@ -87,7 +87,7 @@ def act(request: HttpRequest, firm: Company, *, by: Actor, reader: Callable[[], 
     try:
         match verb:
             case "done":
-                plans.tick_off(planned=planned, by=by)
+                crossing.tick_off(planned=planned, by=by)
                 messages.success(request, _("Abgehakt: %(title)s") % {"title": planned.title})
             case "reopen":
                 plans.reopen(planned=planned, by=by)

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 SENTENCES = {
     "plan_dropped": _("Das ist inzwischen gestrichen. Rufen Sie uns an, wenn es doch ansteht."),
+    "not_your_turn": _("Das machen wir und haken es selbst ab."),
     "remark_too_long": _("Bitte höchstens 500 Zeichen."),
     "link_gone": _("Dieser Code oder Link gilt nicht mehr."),
     "name_missing": _("Bitte nennen Sie den Namen."),

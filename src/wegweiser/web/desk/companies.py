@@ -50,6 +50,7 @@ def directory(request: HttpRequest, *, desk: Desk) -> HttpResponse:
         "page": page,
         "rows": rows,
         "q": text,
+        "may_confirm": desk.may(Permission.COMPANY_EDIT),
         "may_import": desk.may(Permission.COMPANY_IMPORT),
         "may_merge": desk.may(Permission.COMPANY_MERGE),
     }

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from wegweiser.companies import accesses, mail_domains
+from wegweiser.companies import queries as companies
 from wegweiser.companies.actions import accesses as acting
 from wegweiser.companies.actions import consents
 from wegweiser.companies.models import Access, AccessRequest, Channel, Company, Consent, Person, Right
@@ -48,9 +49,12 @@ def requests(request: HttpRequest, *, desk: Desk) -> HttpResponse:
     """Who asks to enter a firm's workspace, with what speaks for it. One click says yes or no."""
     if request.method == "POST":
         return _decide(request, desk)
+    text = request.GET.get("q", "").strip()[:120]
+    further = companies.search(text, places=True).companies if text else []
     rows = [
         {
             "asked": asked,
+            "further": further,
             "free_mail": not mail_domains.of_mail(asked.email),
             "firms": [
                 {"firm": found.company, "evidence": _evidence(found.evidence)} for found in accesses.candidates(asked)
@@ -58,7 +62,7 @@ def requests(request: HttpRequest, *, desk: Desk) -> HttpResponse:
         }
         for asked in accesses.waiting()[:SHOWN]
     ]
-    return render(request, "desk/access_requests.html", {"rows": rows, "waiting": accesses.waiting().count()})
+    return render(request, "desk/access_requests.html", {"rows": rows, "q": text})
 
 
 def _decide(request: HttpRequest, desk: Desk) -> HttpResponse:
