@@ -30,7 +30,8 @@ FIRM = "Beispielfräserei Ölmann GmbH (fiktiv)"
 OWNER, COLLEAGUE = ("Jana Ölmann (fiktiv)", "jana@oelmann.example"), ("Ben Krüger (fiktiv)", "ben@oelmann.example")
 TEXT = "Die Fräse steht jeden zweiten Tag still, und keiner weiß genau, warum. Wie kommen wir dahinter?"
 ANSWER = (
-    "Guten Tag Frau Ölmann,\n\ndas lässt sich mit wenig Aufwand messen. Am besten sehen wir uns die Maschine zusammen an; "
+    "Guten Tag Frau Ölmann,\n\ndas lässt sich mit wenig Aufwand messen. Am besten sehen wir uns die Maschine zusammen "
+    "an; "
     "bis dahin hilft schon eine Strichliste der Stillstände. Was wir verabredet haben, steht in Ihrem Fahrplan."
 )
 STEPS = (

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('enquiries', '0004_no_contact_among_suggestions'),
+        ('enquiries', '0005_reminders_and_text_blocks'),
     ]
 
     operations = [
