@@ -117,6 +117,7 @@ STARTS = {
     "withdrawal": "Widerruf",
     "sent": "Versand",
     "end of membership": "Ende der Mitarbeit",
+    "last day of absence": "letztem Tag der Abwesenheit",
     "proof of use submitted": "Vorlage des Verwendungsnachweises",
     "last aid": "letzter Beihilfe",
     "last use": "letzter Verwendung",
