@@ -49,15 +49,15 @@ BUDGETS = {
     "sitemap": 7,
     "public:topic": 6,
     "public:contact": 4,
-    "desk:today": 20,
     "desk:mails": 10,
+    "desk:today": 21,
     "desk:search": 15,
     "desk:cases": 13,
     "desk:pace": 12,
     "desk:quality": 13,
     "desk:visits": 7,
     "desk:companies": 12,
-    "desk:company": 21,
+    "desk:company": 22,
     "desk:merge_choose": 13,
     "desk:doubts": 8,
     "desk:lists": 8,
@@ -103,6 +103,12 @@ WITHOUT_A_LIST = {
     *("desk:team_new", "desk:team_person", "desk:team_leave"),
     *("desk:case_mail", "desk:upload", "desk:mail_settle", "desk:mail_copy"),
     *("desk:letter_download", "desk:letter_dismiss", "desk:letter_printed", "desk:letter_release"),
+    *("company:code", "company:plan_link_paper", "desk:firm_plan_step", "desk:firm_plan_paper"),
+    *("company:home", "company:ask", "company:entrance", "company:request", "company:leave", "company:switch"),
+    *("company:case", "company:plan", "company:plan_paper", "company:papers", "company:people", "company:consents"),
+    *("company:own_data", "company:own_data_download", "company:deletion", "company:erase", "company:cases"),
+    *("desk:access_requests", "desk:firm_accesses"),  # the desk's have budgets in desk/test_firm_accesses
+    *("desk:firm_plan", "company:plan_link"),  # have their own budgets in desk/test_firm_plan and company/test_plan
     "public:impact",  # has its own budget in public/test_impact
     "desk:letters",  # has its own budget in desk_letters
 }

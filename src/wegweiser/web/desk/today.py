@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from wegweiser.catalogue import drafts as works
 from wegweiser.catalogue import worklist
 from wegweiser.catalogue.models import DraftState
+from wegweiser.companies import accesses
 from wegweiser.companies import queries as companies
 from wegweiser.consortium import teams
 from wegweiser.consortium.rights import Permission
@@ -51,6 +52,7 @@ def today(request: HttpRequest, *, desk: Desk) -> HttpResponse:
         "mail": mails.today(desk) if sees_cases else None,
         "to_answer": _to_answer(desk, day) if sees_cases else [],
         "editing": _editing(desk) if edits and not sees_cases else None,
+        "access_requests": accesses.waiting().count() if desk.may(Permission.COMPANY_EDIT) else 0,
         "may_create": desk.may(Permission.CASE_CREATE),
         "due": _next_due(desk, day),
         "goals": _goals(desk, day),
