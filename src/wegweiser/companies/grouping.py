@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from wegweiser.companies.blocking import Index
-from wegweiser.companies.likeness import VETOES, Likeness, Profile, Verdict, compare
+from wegweiser.companies.likeness import VETOES, Likeness, Verdict, compare
+from wegweiser.companies.profiles import Profile
 
 CONTACTS = frozenset({"same_phone", "same_mail", "same_domain"})
 
@@ -91,6 +92,8 @@ class Groups:
                 speaks_against = VETOES & evidence
                 if reached and "same_address" in evidence:
                     speaks_against -= {"different_words"}
+                if "different_place" in because.evidence:  # it has moved
+                    speaks_against -= {"different_place"}
                 if speaks_against:
                     return False
         return True
