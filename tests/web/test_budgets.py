@@ -53,7 +53,7 @@ BUDGETS = {
     "desk:cases": 13,
     "desk:companies": 12,
     "desk:company": 21,
-    "desk:merge_choose": 13,
+    "desk:merge_choose": 18,
     "desk:doubts": 8,
     "desk:lists": 8,
     "desk:offers": 16,

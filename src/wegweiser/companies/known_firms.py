@@ -4,11 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from wegweiser.companies import duplicates, grouping
+from django.db.models import Q
+
+from wegweiser.companies import duplicates, entries, grouping
 from wegweiser.companies.importing.rows import Clean, Warned
 from wegweiser.companies.importing.told import fingerprint, known_of
 from wegweiser.companies.likeness import Likeness
-from wegweiser.companies.models import Company, Doubt, Fact, ListRow, Position
+from wegweiser.companies.models import Company, Doubt, Fact, ListRow
 from wegweiser.companies.profiles import Known, profile
 from wegweiser.companies.row_values import COMPARED, facts_of, values_of, values_of_row
 from wegweiser.kernel import clock
@@ -72,28 +74,9 @@ class Firms:
             return
         theirs = set(found) - self._mine
         fresh = [row for row in rows.iterator(chunk_size=2000) if row.pk in theirs] if theirs else []
-        within = {"company__pk__gt": self._last}
-        people: dict[int, list[str]] = defaultdict(list)
-        for company, name in Position.objects.filter(**within, valid_to=None).values_list("company_id", "person__name"):
-            people[company].append(name)
-        more: dict[int, dict[str, list[str]]] = {}
-        for company, told in ListRow.objects.filter(**within).values_list("company_id", "more"):
-            more.setdefault(company, told)
+        known = entries.known(fresh, Q(company__pk__gt=self._last))
         for row in fresh:
-            extra = more.get(row.pk, {})
-            known = Known(
-                name=row.name,
-                street=row.street,
-                postcode=row.postcode,
-                place=row.place,
-                phones=tuple(filter(None, [row.phone, *extra.get("phones", ())])),
-                emails=tuple(filter(None, [row.email, *extra.get("emails", ())])),
-                website=row.website,
-                vat_id=row.vat_id,
-                register=row.register_entry,
-                persons=tuple(people.get(row.pk, ())),
-            )
-            self._know(row.pk, known, row)
+            self._know(row.pk, known[row.pk], row)
         self._last = found[-1]
 
     def made(self, key: int, company: int) -> None:

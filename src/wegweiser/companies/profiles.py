@@ -52,8 +52,8 @@ class Profile:
 
 
 def profile(key: int, known: Known) -> Profile:
-    street, house = _street(known.street)
-    domains = {duplicates.mail_domain(address) for address in known.emails} | {_domain(known.website)}
+    street, house = folded_street(known.street)
+    domains = {duplicates.mail_domain(address) for address in known.emails} | {domain_of(known.website)}
     made = Profile(
         key=key,
         known=known,
@@ -74,7 +74,7 @@ def profile(key: int, known: Known) -> Profile:
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
-def _street(text: str) -> tuple[str, str]:
+def folded_street(text: str) -> tuple[str, str]:
     """The street without its ending, and the house number."""
     plain = text.casefold().translate(_UMLAUTS)
     told = re.search(r"(\d+)(?:\s*[-–/+]\s*\d+)*\s*[-/]?\s*[a-z]?[^a-z0-9]*$", plain)
@@ -95,7 +95,28 @@ def _place(text: str) -> str:
     return sort_key(plain).split(" am ")[0]
 
 
-def _domain(website: str) -> str:
+def town(place: str) -> str:
+    """What all spellings of a place have in common.
+
+    >>> town("Halle (Saale)"), town("Halle/S."), town("Bitterfeld-Wolfen OT Greppin")
+    ('halle', 'halle', 'bitterfeld')
+    """
+    whole = _place(place)
+    first = whole.partition(" ")[0]
+    return first if len(first) > 4 else whole
+
+
+def address_key(street: str) -> str:
+    """The beginning of a street and the house number, as spellings of one address share them; empty without a number.
+
+    >>> address_key("Lindenallee 4"), address_key("Lindenalle 4 a"), address_key("Am Markt")
+    ('linde|4', 'linde|4', '')
+    """
+    name, house = folded_street(street)
+    return f"{name[:5]}|{house}" if name and house else ""
+
+
+def domain_of(website: str) -> str:
     host = re.sub(r"^[a-z]+://", "", website.casefold()).partition("/")[0].partition(":")[0]
     return host.removeprefix("www.")
 
@@ -125,11 +146,10 @@ def _blocks(made: Profile) -> Iterable[str]:
         yield f"v{made.known.vat_id}"
     if made.register:
         yield f"r{made.register}"
-    town = made.place.partition(" ")[0]
-    wheres = [where for where in (made.known.postcode, town if len(town) > 4 else made.place) if where]
+    wheres = [where for where in (made.known.postcode, town(made.known.place)) if where]
     for where in wheres:
-        if made.street and made.house:
-            yield f"a{where}|{made.street[:5]}|{made.house}"
+        if address := address_key(made.known.street):
+            yield f"a{where}|{address}"
         for word in made.name.words:
             if len(word) > 2 and not names.is_trade(word):
                 yield f"w{where}|{word[:4]}"
