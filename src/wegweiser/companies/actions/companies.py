@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from django.db import transaction
 
 from wegweiser.companies import alike, claims, duplicates, phones, queries
-from wegweiser.companies.actions import doubts
 from wegweiser.companies.events import Event
-from wegweiser.companies.models import Company, Fact
+from wegweiser.companies.models import Company, Doubt, Fact
 from wegweiser.companies.profiles import Known
 from wegweiser.kernel import audit, locks
 from wegweiser.kernel.actor import Actor
@@ -60,7 +59,7 @@ def find_or_create(
             )
             audit.record(Event.COMPANY_CREATED, by=by, subject=company)
             if not (is_cover_name or is_another):
-                doubts.note(company=company, likely=alike.likely_of(company))
+                _ask_about(company)
             return company
         filled = [field for field, value in given.items() if value and not getattr(company, field)]
         for field in filled:
@@ -101,6 +100,16 @@ def create_many(*, new: Sequence[New], valid_from: dt.date, origin: str, by: Act
         )
         audit.record(Event.COMPANIES_CREATED, by=by, subject=made[0], references={"last": made[-1].uuid})
     return made
+
+
+def _ask_about(company: Company) -> None:
+    """Firms that a new one may be wait for a person; nothing happens to either."""
+    found = []
+    for hit in alike.likely_of(company):
+        if hit.asks:
+            one, other = sorted((company.pk, hit.company.pk))
+            found.append(Doubt(one_id=one, other_id=other, evidence=list(hit.evidence), weight=hit.weight))
+    Doubt.objects.bulk_create(found, ignore_conflicts=True)
 
 
 def _certain(name: str, given: Mapping[str, str], asked_from: Mapping[str, str]) -> Company | None:

@@ -1,11 +1,9 @@
 """Two rows that may be one firm: noted, put off, or told to be two for ever."""
 
 import datetime as dt
-from collections.abc import Sequence
 
 from django.db import transaction
 
-from wegweiser.companies.alike import Likely
 from wegweiser.companies.events import Event
 from wegweiser.companies.models import Company, Doubt
 from wegweiser.kernel import audit, clock
@@ -30,19 +28,6 @@ def keep_apart(*, one: Company, other: Company, by: Actor) -> Doubt:
             doubt.save(update_fields=["apart_at", "apart_by"])
             audit.record(Event.DOUBT_APART, by=by, subject=doubt, references={"one": first.uuid, "other": second.uuid})
     return doubt
-
-
-def note(*, company: Company, likely: Sequence[Likely]) -> None:
-    """Firms that a new one may be wait for a person. Nothing happens to either, so no audit row tells of it."""
-    pairs = [(*sorted((company.pk, hit.company.pk)), hit) for hit in likely]
-    Doubt.objects.bulk_create(
-        [
-            Doubt(one_id=one, other_id=other, evidence=list(hit.evidence), weight=hit.weight)
-            for one, other, hit in pairs
-            if hit.asks
-        ],
-        ignore_conflicts=True,
-    )
 
 
 def put_off(*, doubt: Doubt, by: Actor) -> Doubt:
