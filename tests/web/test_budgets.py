@@ -58,7 +58,7 @@ BUDGETS = {
     "desk:visits": 7,
     "desk:companies": 12,
     "desk:company": 22,
-    "desk:merge_choose": 13,
+    "desk:merge_choose": 18,
     "desk:doubts": 8,
     "desk:lists": 8,
     "desk:offers": 16,

@@ -15,9 +15,10 @@ from django.views.decorators.http import require_http_methods
 
 from wegweiser.catalogue import queries as catalogue
 from wegweiser.catalogue.models import Entry, Example
-from wegweiser.companies import duplicates
+from wegweiser.companies import alike
 from wegweiser.companies import queries as companies
 from wegweiser.companies.models import Channel, Company
+from wegweiser.companies.profiles import Known
 from wegweiser.consortium import queries as consortium
 from wegweiser.consortium.models import Partner
 from wegweiser.consortium.rights import Permission
@@ -397,5 +398,5 @@ def _likely(case: Case) -> list[Company]:
     """Known firms the enquirer may belong to, while the case has none."""
     if case.company or not case.firm:
         return []
-    known = companies.likely_duplicates(duplicates.Sketch(name=case.firm, phone=case.phone, email=case.email))
-    return [hit.company for hit in known]
+    known = alike.with_contact(Known(name=case.firm), phone=case.phone, email=case.email)
+    return [hit.company for hit in alike.likely(known)]
