@@ -22,7 +22,7 @@ from wegweiser.companies.actions import companies, lists, persons
 from wegweiser.companies.models import Company, Doubt
 from wegweiser.consortium.actions import members
 from wegweiser.consortium.models import PartnerRole, Role, Topic
-from wegweiser.enquiries.actions import appointments, follow_ups
+from wegweiser.enquiries.actions import appointments, follow_ups, text_blocks
 from wegweiser.funding.actions import deadlines
 from wegweiser.kernel import clock
 from wegweiser.kernel.translated import translated
@@ -53,6 +53,7 @@ BUDGETS = {
     "desk:cases": 13,
     "desk:pace": 12,
     "desk:quality": 13,
+    "desk:text_blocks": 8,
     "desk:companies": 12,
     "desk:company": 21,
     "desk:merge_choose": 13,
@@ -93,6 +94,7 @@ WITHOUT_A_LIST = {
     *("desk:doubt", "desk:list", "desk:list_warnings", "desk:list_row_settle"),
     *("desk:case_firms", "desk:company_facts", "desk:step", "desk:merge", "desk:merge_undo"),
     *("desk:analysis_download", "desk:unknown_save", "desk:planning_deadline"),
+    *("desk:text_block", "desk:text_block_create"),
     *("desk:pace_download", "desk:quality_download"),
     *("desk:team_new", "desk:team_person", "desk:team_leave"),
     *("desk:letter_download", "desk:letter_dismiss", "desk:letter_printed", "desk:letter_release"),
@@ -146,6 +148,7 @@ def add(world, number: int) -> None:
         partner=world.other,
         by=BY,
     )
+    text_blocks.write(title=f"Text {number}", text="Ja.", language="de", partner=world.other, by=BY)
     deadlines.set(grant=world.grant, title=f"Frist {number}", day=today, by=BY)
     step = {"day": today, "topic": world.topic, "partner": world.other, "grant": world.grant.slug}
     builders.step(firm, **step)

@@ -21,7 +21,7 @@ from wegweiser.companies.actions import companies, lists, merges
 from wegweiser.companies.models import Company, Doubt, ListRow
 from wegweiser.consortium.models import Role
 from wegweiser.crossings import enquiries
-from wegweiser.enquiries.actions import follow_ups
+from wegweiser.enquiries.actions import follow_ups, text_blocks
 from wegweiser.files import queries as files
 from wegweiser.files.actions import pictures
 from wegweiser.funding.actions import deadlines
@@ -101,6 +101,11 @@ GET  desk:pace                        302     200       200        200    403   
 GET  desk:pace_download               302     200       200        200    403      403      403    403           403
 GET  desk:quality                     302     403       403        200    403      403      403    403           403
 GET  desk:quality_download            302     403       403        200    403      403      403    403           403
+GET  desk:text_blocks                 302     200       200        200    200      403      403    403           403
+GET  desk:text_block_create           302     200       200        200    200      403      403    403           403
+POST desk:text_block_create           302     422       422        422    422      403      403    403           403
+GET  desk:text_block                  302     200       404        200    200      403      403    403           403
+POST desk:text_block                  302     302       404        302    302      403      403    403           403
 GET  desk:case                        302     200       404        200    403      403      403    403           403
 POST desk:case                        302     302       404        302    403      403      403    403           403
 POST desk:case_firms                  302     200       404        200    403      403      403    403           403
@@ -236,6 +241,7 @@ def samples(world):
     example = examples.learn(
         text="Die Säge steht zu oft.", topics=[world.topic], source=sent.case, partner=world.lead, by=contact_point.BY
     )
+    block, _ = text_blocks.write(title="Ja", text="Ja.", language="de", partner=world.lead, by=contact_point.BY)
     follow_up, _ = follow_ups.set(
         partner=world.lead, due_on=clock.today(), note="Rückruf", case=sent.case, by=contact_point.BY
     )
@@ -293,6 +299,7 @@ def samples(world):
         "account_set_password": {"token": logins.password_link(user=invited, by=contact_point.BY)},
         **{name: {"uuid": sent.case.uuid} for name in ("desk:case", "desk:case_firms")},
         "desk:example_remove": {"uuid": example.uuid},
+        "desk:text_block": {"uuid": block.uuid},
         "desk:company": {"uuid": company.uuid},
         "desk:step": {"uuid": step.uuid},
         "desk:company_facts": {"uuid": company.uuid},
@@ -319,6 +326,7 @@ SENT = {
     "desk:step": {"what": "take_back", "reason": "vertippt"},
     "desk:planning_deadline": {"do": "done"},
     "desk:offer_act": {"do": "withdraw"},
+    "desk:text_block": {"do": "withdraw"},
     "desk:network_act": {"do": "withdraw"},
     "desk:team_person": {"do": "revoke"},
     "desk:team_leave": {"do": "call_back"},

@@ -93,6 +93,11 @@ class CentreFile:
         """The file with what the sample questions teach, where somebody worked it out beforehand."""
         return self._beside("learned")
 
+    @property
+    def text_blocks(self) -> Path | None:
+        """The file with texts that answers are written with."""
+        return self._beside("text_blocks")
+
     def _beside(self, setting: str) -> Path | None:
         name = self.settings.get(setting)
         return self.path.parent / name if name else None

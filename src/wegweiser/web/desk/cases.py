@@ -29,7 +29,7 @@ from wegweiser.enquiries.actions import examples as taught
 from wegweiser.enquiries.models import OPEN, Appointment, Case, Enquirer, State
 from wegweiser.kernel import addresses, clock
 from wegweiser.kernel.errors import DomainError
-from wegweiser.web.desk import case_ends, case_history, examples, forms, letters
+from wegweiser.web.desk import answer_blocks, case_ends, case_history, examples, forms, letters
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.examples import ExampleForm
 
@@ -287,7 +287,7 @@ def case(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     example = teaching.example(found)
     possible = _possible(thread, example, desk)
     likely = _likely(found)
-    opened, sent = request.GET.get("oeffnen", ""), None
+    opened, sent, inserts = request.GET.get("oeffnen", ""), None, False
     if request.method == "POST":
         opened = request.POST.get("do", "")
         if opened not in ACTS:
@@ -296,7 +296,10 @@ def case(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         if not _may(opened, found, desk):
             return _went_on(request, desk, uuid, found)
         sent = _form(opened, found, request.POST, dates=thread.appointments)
-        if sent.is_valid():
+        inserts = opened == "answer" and answer_blocks.is_asked(request.POST)
+        if inserts:  # nothing is sent yet
+            sent = _form(opened, found, answer_blocks.inserted(request, found, desk, sent))
+        elif sent.is_valid():
             try:
                 if opened not in possible:  # somebody was faster, or it was asked for by hand
                     raise DomainError("transition_not_allowed")
@@ -329,8 +332,9 @@ def case(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         "speak_only": "answer" in thread.verbs and _may("answer", found, desk) and not recipients.writable(found),
         "by_post": recipients.channel(found) == Channel.LETTER,
         "likely": likely,
+        "blocks": answer_blocks.choices(found) if "answer" in possible else [],
     }
-    return render(request, "desk/case.html", context, status=422 if sent and sent.errors else 200)
+    return render(request, "desk/case.html", context, status=422 if sent and sent.errors and not inserts else 200)
 
 
 def _further(verb: str, sent: Any, case: Case) -> str:

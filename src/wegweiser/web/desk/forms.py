@@ -16,6 +16,7 @@ from wegweiser.companies import phones
 from wegweiser.companies import queries as companies
 from wegweiser.companies.models import Fact, Size
 from wegweiser.consortium.models import District, Member, Partner, Sector, Topic
+from wegweiser.enquiries import text_blocks
 from wegweiser.enquiries.models import Appointment, Case, Enquirer, FollowUp, Intake, Outcome, Visibility
 from wegweiser.journey.models import Format
 from wegweiser.kernel import clock
@@ -98,6 +99,14 @@ class AnswerForm(NamesOffers):
 
     def first(self) -> list[forms.BoundField]:
         return [self[name] for name in ("text", "offers") if name in self.fields]
+
+    def clean_text(self) -> str:
+        """Nobody gets a letter with braces in it."""
+        text: str = self.cleaned_data["text"]
+        if left := text_blocks.left_over(text):
+            told = _("Bitte noch ersetzen oder streichen: %(what)s") % {"what": ", ".join(left)}
+            raise forms.ValidationError(told)
+        return text
 
 
 class LogForm(NamesOffers, firm_choice.WhichFirm, Folded):

@@ -35,6 +35,7 @@ SENTENCES = {
     "slug_taken": _("Diese Adresse hat schon ein anderes Angebot."),
     "slug_fixed": _("Die Adresse eines Themas bleibt, wie sie ist."),
     "end_before_start": _("Das Ende liegt vor dem Beginn."),
+    "placeholder_unknown": _("Was in geschweiften Klammern steht, kennen wir nicht. Unten steht, was es gibt."),
     "days_reversed": _("Der letzte Tag liegt vor dem ersten."),
     "absence_over": _("Diese Tage sind schon vorbei."),
     "absence_too_long": _("Das ist zu lang. Wer für Jahre geht, scheidet aus: Das bereitet die Geschäftsstelle vor."),
