@@ -121,8 +121,8 @@ def sample(*, member: Member, phone: str, language: str) -> dict[str, str]:
 
 
 def of_partners(partners: Sequence[Partner] | None) -> QuerySet[TextBlock]:
-    """The blocks of these partners (None: of all) and those of the whole centre, by title."""
-    rows = TextBlock.objects.select_related("partner").order_by("title", "id")
+    """The blocks of these partners (None: of all) and those of the whole centre, by language and title."""
+    rows = TextBlock.objects.select_related("partner").order_by("language", "title", "id")
     return rows if partners is None else rows.filter(Q(partner=None) | Q(partner__in=partners))
 
 

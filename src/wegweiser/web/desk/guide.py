@@ -75,6 +75,42 @@ CHAPTERS = (
         Permission.CASE_ANSWER,
     ),
     Chapter(
+        "textbausteine",
+        _("Antworten, die man öfter schreibt"),
+        (
+            _("Unter „Textbausteine“ stehen Texte für alle Antworten: die des Zentrums und die Ihrer Einrichtung."),
+            _("In geschweiften Klammern steht, was sich von selbst ausfüllt. „Vorschau“ zeigt, wie es sich liest."),
+            _("Beim Antworten wählen Sie einen aus und drücken „Einfügen“. Den Text ändern Sie danach, wie Sie mögen."),
+            _("Was in Klammern übrig bleibt, ersetzen Sie selbst. Vorher geht die Antwort nicht hinaus."),
+        ),
+        "/desk/anliegen/textbausteine/",
+        Permission.TEXT_BLOCK_EDIT,
+    ),
+    Chapter(
+        "antwortzeit",
+        _("Niemanden warten lassen"),
+        (
+            _("Jedes Anliegen hat einen Tag, bis zu dem wir antworten wollen. Wochenenden und Feiertage zählen nicht."),
+            _("Vorher kommt eine E-Mail an die, die antworten können. Danach erfährt es auch die Geschäftsstelle."),
+            _(
+                "„Heute“ zeigt, welche Antworten fällig sind. Unter „Antwortzeit“ steht, wie schnell wir insgesamt sind."
+            ),
+        ),
+        "/desk/anliegen/antwortzeit/",
+        Permission.CASE_SEE,
+    ),
+    Chapter(
+        "treffer",
+        _("Sehen, ob die Vorschläge stimmen"),
+        (
+            _("„Treffer der Vorschläge“ zeigt Monat für Monat, wie oft ein Vorschlag übernommen wurde."),
+            _("Unter „Weitergegeben“ steht, von welchem Partner an welchen Anliegen gingen."),
+            _("„Wo unser Angebot Lücken hat“ führt zu den Anliegen, für die wir nichts hatten."),
+        ),
+        "/desk/anliegen/vorschlaege/",
+        Permission.QUALITY_SEE,
+    ),
+    Chapter(
         "beispiele",
         _("Aus einem Anliegen lernen"),
         (
