@@ -20,7 +20,7 @@ from wegweiser.catalogue.models import Entry
 from wegweiser.catalogue.offers import Offer
 from wegweiser.companies.actions import companies, lists, persons
 from wegweiser.companies.models import Company, Doubt
-from wegweiser.consortium.actions import members
+from wegweiser.consortium.actions import absences, members
 from wegweiser.consortium.models import PartnerRole, Role, Topic
 from wegweiser.enquiries.actions import appointments, follow_ups, text_blocks
 from wegweiser.funding.actions import deadlines
@@ -54,6 +54,7 @@ BUDGETS = {
     "desk:pace": 12,
     "desk:quality": 13,
     "desk:text_blocks": 8,
+    "desk:absences": 16,
     "desk:companies": 12,
     "desk:company": 21,
     "desk:merge_choose": 13,
@@ -94,7 +95,7 @@ WITHOUT_A_LIST = {
     *("desk:doubt", "desk:list", "desk:list_warnings", "desk:list_row_settle"),
     *("desk:case_firms", "desk:company_facts", "desk:step", "desk:merge", "desk:merge_undo"),
     *("desk:analysis_download", "desk:unknown_save", "desk:planning_deadline"),
-    *("desk:text_block", "desk:text_block_create"),
+    *("desk:text_block", "desk:text_block_create", "desk:absence"),
     *("desk:pace_download", "desk:quality_download"),
     *("desk:team_new", "desk:team_person", "desk:team_leave"),
     *("desk:letter_download", "desk:letter_dismiss", "desk:letter_printed", "desk:letter_release"),
@@ -169,6 +170,8 @@ def add(world, number: int) -> None:
     networks.add(values={**texts, "website": ""}, submission=uuid.uuid4(), by=BY)
     colleague = contact_point.member(f"Neu {number}", world.other)
     colleague.topics.add(world.topic)
+    absences.enter(member=colleague, first_day=today, last_day=today, deputy=world.ben, by=BY)
+    contact_point.case(world.other, name=f"Vertretung {number}")
     if number > 1:
         new = contact_point.partner(f"Partner-{number}")
         topic = Topic.objects.create(key=f"t{number}", slug=f"t{number}", title=translated(f"Thema {number}"))

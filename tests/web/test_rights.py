@@ -19,6 +19,7 @@ from wegweiser.catalogue.offers import Offer
 from wegweiser.companies import lists as companies_lists
 from wegweiser.companies.actions import companies, lists, merges
 from wegweiser.companies.models import Company, Doubt, ListRow
+from wegweiser.consortium.actions import absences
 from wegweiser.consortium.models import Role
 from wegweiser.crossings import enquiries
 from wegweiser.enquiries.actions import follow_ups, text_blocks
@@ -106,6 +107,10 @@ GET  desk:text_block_create           302     200       200        200    200   
 POST desk:text_block_create           302     422       422        422    422      403      403    403           403
 GET  desk:text_block                  302     200       404        200    200      403      403    403           403
 POST desk:text_block                  302     302       404        302    302      403      403    403           403
+GET  desk:absences                    302     200       200        200    403      403      403    403           403
+POST desk:absences                    302     422       422        422    403      403      403    403           403
+GET  desk:absence                     302     200       404        200    403      403      403    403           403
+POST desk:absence                     302     302       404        302    403      403      403    403           403
 GET  desk:case                        302     200       404        200    403      403      403    403           403
 POST desk:case                        302     302       404        302    403      403      403    403           403
 POST desk:case_firms                  302     200       404        200    403      403      403    403           403
@@ -241,6 +246,8 @@ def samples(world):
     example = examples.learn(
         text="Die Säge steht zu oft.", topics=[world.topic], source=sent.case, partner=world.lead, by=contact_point.BY
     )
+    days = {"first_day": clock.today(), "last_day": clock.today()}
+    absence, _ = absences.enter(member=world.anna, **days, by=contact_point.BY)
     block, _ = text_blocks.write(title="Ja", text="Ja.", language="de", partner=world.lead, by=contact_point.BY)
     follow_up, _ = follow_ups.set(
         partner=world.lead, due_on=clock.today(), note="Rückruf", case=sent.case, by=contact_point.BY
@@ -300,6 +307,7 @@ def samples(world):
         **{name: {"uuid": sent.case.uuid} for name in ("desk:case", "desk:case_firms")},
         "desk:example_remove": {"uuid": example.uuid},
         "desk:text_block": {"uuid": block.uuid},
+        "desk:absence": {"uuid": absence.uuid},
         "desk:company": {"uuid": company.uuid},
         "desk:step": {"uuid": step.uuid},
         "desk:company_facts": {"uuid": company.uuid},
@@ -327,6 +335,7 @@ SENT = {
     "desk:planning_deadline": {"do": "done"},
     "desk:offer_act": {"do": "withdraw"},
     "desk:text_block": {"do": "withdraw"},
+    "desk:absence": {"do": "drop"},
     "desk:network_act": {"do": "withdraw"},
     "desk:team_person": {"do": "revoke"},
     "desk:team_leave": {"do": "call_back"},

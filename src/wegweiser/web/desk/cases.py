@@ -18,6 +18,7 @@ from wegweiser.catalogue.models import Entry, Example
 from wegweiser.companies import duplicates
 from wegweiser.companies import queries as companies
 from wegweiser.companies.models import Channel, Company
+from wegweiser.consortium import directory
 from wegweiser.consortium import queries as consortium
 from wegweiser.consortium.models import Partner
 from wegweiser.consortium.rights import Permission
@@ -29,7 +30,7 @@ from wegweiser.enquiries.actions import examples as taught
 from wegweiser.enquiries.models import OPEN, Appointment, Case, Enquirer, State
 from wegweiser.kernel import addresses, clock
 from wegweiser.kernel.errors import DomainError
-from wegweiser.web.desk import answer_blocks, case_ends, case_history, examples, forms, letters
+from wegweiser.web.desk import answer_blocks, case_ends, case_history, examples, forms, handing, letters
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.examples import ExampleForm
 
@@ -92,7 +93,7 @@ def _form(
         case "follow_up":
             return forms.FollowUpForm(data, members=_members(case), prefix="follow_up")
         case "hand_over":
-            return forms.HandOverForm(data, partner=case.partner, prefix="hand_over")
+            return handing.HandOverForm(data, case=case, prefix="hand_over")
         case "note":
             return forms.NoteForm(data, prefix="note")
         case "close":
@@ -194,18 +195,6 @@ def _follow_up(case: Case, form: Any, desk: Desk) -> None:
     )
 
 
-def _hand_over(case: Case, form: Any, desk: Desk) -> None:
-    said = form.cleaned_data
-    cases.hand_over(
-        case=case,
-        partner=said["partner"],
-        note=said["note"],
-        member=desk.member,
-        submission=form.submission_id(),
-        by=desk.by,
-    )
-
-
 def _note(case: Case, form: Any, desk: Desk) -> None:
     said = form.cleaned_data
     cases.note(
@@ -251,7 +240,7 @@ ACTS: dict[str, tuple[Act, Permission, Any]] = {
         gettext_lazy("Festgehalten: Der Termin hat nicht stattgefunden."),
     ),
     "follow_up": (_follow_up, Permission.CASE_ANSWER, gettext_lazy("Wiedervorlage gesetzt.")),
-    "hand_over": (_hand_over, Permission.CASE_HAND_OVER, gettext_lazy("Das Anliegen liegt jetzt beim Partner.")),
+    "hand_over": (handing.act, Permission.CASE_HAND_OVER, gettext_lazy("Das Anliegen liegt jetzt beim Partner.")),
     "note": (_note, Permission.CASE_SEE, gettext_lazy("Notiz gespeichert.")),
     "close": (
         case_ends.close,
@@ -332,6 +321,7 @@ def case(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         "speak_only": "answer" in thread.verbs and _may("answer", found, desk) and not recipients.writable(found),
         "by_post": recipients.channel(found) == Channel.LETTER,
         "likely": likely,
+        "adviser_away": handing.of_interest(found.adviser, directory.today().away()) if found.adviser else "",
         "blocks": answer_blocks.choices(found) if "answer" in possible else [],
     }
     return render(request, "desk/case.html", context, status=422 if sent and sent.errors and not inserts else 200)

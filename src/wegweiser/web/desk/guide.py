@@ -68,7 +68,7 @@ CHAPTERS = (
             _("„Übernehmen“ zeigt allen, dass Sie sich kümmern. So arbeitet niemand doppelt."),
             _("„Per E-Mail antworten“: Legen Sie Angebote bei, die passen. Der Betrieb bekommt sie mit Link."),
             _("Wer Briefe gewählt hat, bekommt Ihre Antwort als Brief. Wer nur Anrufe möchte, wird angerufen."),
-            _("Gehört es zu einem anderen Partner: „An einen anderen Partner geben“, mit einem Satz dazu."),
+            _("Passt es besser zu jemand anderem: „An jemand anderen geben“. Dort steht auch, wer gerade da ist."),
             _("Am Ende: „Abschließen“ und sagen, wie es ausging. Meldet sich jemand wieder, öffnen Sie es erneut."),
         ),
         "/desk/anliegen/",
@@ -92,11 +92,20 @@ CHAPTERS = (
         (
             _("Jedes Anliegen hat einen Tag, bis zu dem wir antworten wollen. Wochenenden und Feiertage zählen nicht."),
             _("Vorher kommt eine E-Mail an die, die antworten können. Danach erfährt es auch die Geschäftsstelle."),
-            _(
-                "„Heute“ zeigt, welche Antworten fällig sind. Unter „Antwortzeit“ steht, wie schnell wir insgesamt sind."
-            ),
+            _("„Heute“ zeigt, was fällig ist. Unter „Antwortzeit“ steht, wie schnell wir insgesamt sind."),
         ),
         "/desk/anliegen/antwortzeit/",
+        Permission.CASE_SEE,
+    ),
+    Chapter(
+        "vertretung",
+        _("Wenn jemand nicht da ist"),
+        (
+            _("Unter „Wer ist da“ tragen Sie ein, von wann bis wann Sie nicht da sind. Nach dem Grund fragt niemand."),
+            _("Wer für Sie einspringt, findet Ihre offenen Anliegen und fälligen Wiedervorlagen unter „Heute“."),
+            _("Betrieben nennen wir so lange jemand anderen, oder ab wann Sie wieder da sind."),
+        ),
+        "/desk/anliegen/abwesenheit/",
         Permission.CASE_SEE,
     ),
     Chapter(

@@ -40,6 +40,7 @@ SENTENCES = {
     "absence_over": _("Diese Tage sind schon vorbei."),
     "absence_too_long": _("Das ist zu lang. Wer für Jahre geht, scheidet aus: Das bereitet die Geschäftsstelle vor."),
     "absence_overlaps": _("Für einige dieser Tage ist schon eine Abwesenheit eingetragen."),
+    "deputy_elsewhere": _("Einspringen kann, wer bei derselben Einrichtung Anliegen beantwortet."),
     "deputy_self": _("Für sich selbst kann niemand einspringen."),
     "not_ready": _("Zum Veröffentlichen fehlt noch etwas. Unten steht, was."),
     "version_unknown": _("Diese Fassung gibt es nicht mehr."),

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from wegweiser.web.desk import (
+    absences,
     analysis,
     cases,
     companies,
@@ -48,6 +49,8 @@ urlpatterns = [
     path("anliegen/textbausteine/", text_blocks.overview, name="text_blocks"),
     path("anliegen/textbausteine/neu/", text_blocks.new, name="text_block_create"),
     path("anliegen/textbausteine/<uuid:uuid>/", text_blocks.one, name="text_block"),
+    path("anliegen/abwesenheit/", absences.overview, name="absences"),
+    path("anliegen/abwesenheit/<uuid:uuid>/", absences.one, name="absence"),
     path("anliegen/<uuid:uuid>/", cases.case, name="case"),
     path("anliegen/<uuid:uuid>/betriebe/", which_firm.offered, name="case_firms"),
     path("betriebe/", companies.directory, name="companies"),
