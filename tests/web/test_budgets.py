@@ -55,6 +55,7 @@ BUDGETS = {
     "desk:quality": 13,
     "desk:text_blocks": 8,
     "desk:absences": 16,
+    "desk:visits": 7,
     "desk:companies": 12,
     "desk:company": 21,
     "desk:merge_choose": 13,
@@ -89,9 +90,12 @@ WITHOUT_A_LIST = {
     *("robots", "public:contact_card", "manifest", "icon"),
     *("public:guide", "public:video", "public:programme", "public:tool", "public:news"),
     *("public:ask", "public:send", "public:sent", "public:enquiry_status", "public:emergency"),
+    "public:providers",
     *("public:event", "public:event_calendar", "public:demonstrator", "public:lighthouse_project", "public:check"),
     *("public:imprint", "public:privacy", "public:accessibility", "public:easy", "public:style"),
     *("desk:case", "desk:help", "desk:new", "desk:suggest", "desk:follow_up_done", "desk:report_download"),
+    *("desk:visit", "desk:visit_paper", "desk:firm_visit", "desk:firm_visit_paper", "desk:visit_summary"),
+    *("desk:visit_state", "desk:visit_worker"),
     *("desk:doubt", "desk:list", "desk:list_warnings", "desk:list_row_settle"),
     *("desk:case_firms", "desk:company_facts", "desk:step", "desk:merge", "desk:merge_undo"),
     *("desk:analysis_download", "desk:unknown_save", "desk:planning_deadline"),
@@ -194,7 +198,7 @@ def add(world, number: int) -> None:
 
 def reader(world, name: str):
     """Who opens the page."""
-    if name == "desk:today":
+    if name in {"desk:today", "desk:visits"}:
         return staff.login(world.ben)
     if name in {"desk:planning", "desk:merge_choose", "desk:doubts", "desk:lists", "desk:quality"}:
         return staff.hire(Role.MANAGEMENT, world.other)

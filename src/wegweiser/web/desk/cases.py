@@ -30,7 +30,7 @@ from wegweiser.enquiries.actions import examples as taught
 from wegweiser.enquiries.models import OPEN, Appointment, Case, Enquirer, State
 from wegweiser.kernel import addresses, clock
 from wegweiser.kernel.errors import DomainError
-from wegweiser.web.desk import answer_blocks, case_ends, case_history, examples, forms, handing, letters
+from wegweiser.web.desk import answer_blocks, case_ends, case_history, examples, forms, handing, letters, similar
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.examples import ExampleForm
 
@@ -145,13 +145,13 @@ def _log(case: Case, form: Any, desk: Desk) -> None:
         appointment=said.get("appointment"),
         offers=form.chosen(),
         facts=form.facts(),
-        partner=_telling(case, desk),
+        partner=telling(case, desk),
         submission=form.submission_id(),
         by=desk.by,
     )
 
 
-def _telling(case: Case, desk: Desk) -> Partner | None:
+def telling(case: Case, desk: Desk) -> Partner | None:
     """One that gave the case away, for which they log a talk of before; None for who may log for it as it is."""
     if desk.may(Permission.STEP_RECORD, case.partner):
         return None
@@ -164,7 +164,7 @@ def _may(verb: str, case: Case, desk: Desk) -> bool:
     permission = ACTS[verb][1]
     if desk.may(permission, case.partner):
         return True
-    return (verb == "log" and _telling(case, desk) is not None) or (verb == "missed" and case_ends.own(case, desk))
+    return (verb == "log" and telling(case, desk) is not None) or (verb == "missed" and case_ends.own(case, desk))
 
 
 def _arrange(case: Case, form: Any, desk: Desk) -> None:
@@ -315,6 +315,8 @@ def case(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         "me": desk.member,
         "dates": [row for row in thread.appointments if not (row.log_id or row.cancelled_at)],
         "suggested": [{"title": str(entry.title), "href": _page(entry)} for entry in _suggested(found)],
+        "asked_back": similar.asked_back(found),
+        "similar": similar.of(found, desk),
         "history": case_history.rows(thread, desk),
         "example": example,
         "channel": letters.HOLD_REASONS.get(f"channel_{recipients.channel(found)}", ""),
@@ -375,7 +377,7 @@ def _possible(thread: queries.Thread, example: Example | None, desk: Desk) -> se
         possible -= {"answer"}
     if example and "learn" in allowed:
         possible |= {"unlearn"}
-    elif teaching.can_teach(found):
+    if teaching.can_teach(found) and not (example and example.read):
         possible |= allowed & {"learn"}
     if found.company or found.enquirer != Enquirer.COMPANY:
         possible -= {"link"}

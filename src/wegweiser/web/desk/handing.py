@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from wegweiser.consortium.models import Member, Partner
 from wegweiser.consortium.presence import Away
+from wegweiser.crossings import enquiries as crossings
 from wegweiser.enquiries import advisers
-from wegweiser.enquiries.actions import cases
 from wegweiser.enquiries.advisers import Candidate
 from wegweiser.enquiries.models import Case
 from wegweiser.kernel.errors import DomainError
@@ -109,7 +109,7 @@ def act(case: Case, form: HandOverForm, desk: Desk) -> str:
     partner, adviser = said["partner"], said["adviser"]
     if partner is None:
         raise DomainError("transition_not_allowed")
-    cases.hand_over(
+    crossings.hand_over(
         case=case,
         partner=partner,
         adviser=adviser,

@@ -30,6 +30,7 @@ from wegweiser.web.desk import (
     text_blocks,
     today,
     unknown,
+    visits,
     which_firm,
 )
 
@@ -53,6 +54,14 @@ urlpatterns = [
     path("anliegen/abwesenheit/<uuid:uuid>/", absences.one, name="absence"),
     path("anliegen/<uuid:uuid>/", cases.case, name="case"),
     path("anliegen/<uuid:uuid>/betriebe/", which_firm.offered, name="case_firms"),
+    path("besuche/", visits.overview, name="visits"),
+    path("besuche/stand/", visits.state, name="visit_state"),
+    path("besuche/arbeiter.js", visits.worker, name="visit_worker"),
+    path("besuche/termin/<uuid:uuid>/", visits.of_date, name="visit"),
+    path("besuche/termin/<uuid:uuid>/besuchsblatt.pdf", visits.paper_of_date, name="visit_paper"),
+    path("besuche/betrieb/<uuid:uuid>/", visits.of_firm, name="firm_visit"),
+    path("besuche/betrieb/<uuid:uuid>/besuchsblatt.pdf", visits.paper_of_firm, name="firm_visit_paper"),
+    path("besuche/zusammenfassung/<uuid:uuid>/", visits.summary, name="visit_summary"),
     path("betriebe/", companies.directory, name="companies"),
     path("betriebe/dubletten/", doubts.overview, name="doubts"),
     path("betriebe/dubletten/<uuid:uuid>/", doubts.decide, name="doubt"),
