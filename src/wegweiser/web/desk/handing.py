@@ -23,6 +23,8 @@ TOLD = 3  # people whom the suggestion names
 
 
 class HandOverForm(DeskForm):
+    optional_mark = ""  # one of both is enough
+
     partner = forms.ModelChoiceField(label=_("An welchen Partner?"), queryset=Partner.objects.none(), required=False)
     to = forms.ChoiceField(
         label=_("Wer dort?"),
