@@ -20,10 +20,10 @@ from wegweiser.catalogue.models import Entry
 from wegweiser.catalogue.offers import Offer
 from wegweiser.companies.actions import companies, lists, persons
 from wegweiser.companies.models import Company, Doubt
-from wegweiser.consortium.actions import members
+from wegweiser.consortium.actions import absences, members
 from wegweiser.consortium.models import PartnerRole, Role, Topic
 from wegweiser.enquiries import reply_addresses
-from wegweiser.enquiries.actions import appointments, follow_ups
+from wegweiser.enquiries.actions import appointments, follow_ups, text_blocks
 from wegweiser.funding.actions import deadlines
 from wegweiser.kernel import clock
 from wegweiser.kernel.translated import translated
@@ -48,13 +48,15 @@ BUDGETS = {
     "public:topics": 3,
     "sitemap": 7,
     "public:topic": 6,
-    "public:contact": 4,
     "desk:mails": 10,
-    "desk:today": 21,
+    "public:contact": 5,
+    "desk:today": 26,
     "desk:search": 15,
     "desk:cases": 13,
     "desk:pace": 12,
     "desk:quality": 13,
+    "desk:text_blocks": 8,
+    "desk:absences": 14,
     "desk:visits": 7,
     "desk:companies": 12,
     "desk:company": 22,
@@ -99,6 +101,7 @@ WITHOUT_A_LIST = {
     *("desk:doubt", "desk:list", "desk:list_warnings", "desk:list_row_settle"),
     *("desk:case_firms", "desk:company_facts", "desk:step", "desk:merge", "desk:merge_undo"),
     *("desk:analysis_download", "desk:unknown_save", "desk:planning_deadline"),
+    *("desk:text_block", "desk:text_block_create", "desk:absence"),
     *("desk:pace_download", "desk:quality_download"),
     *("desk:team_new", "desk:team_person", "desk:team_leave"),
     *("desk:case_mail", "desk:upload", "desk:mail_settle", "desk:mail_copy"),
@@ -163,6 +166,7 @@ def add(world, number: int) -> None:
         partner=world.other,
         by=BY,
     )
+    text_blocks.write(title=f"Text {number}", text="Ja.", language="de", partner=world.other, by=BY)
     deadlines.set(grant=world.grant, title=f"Frist {number}", day=today, by=BY)
     step = {"day": today, "topic": world.topic, "partner": world.other, "grant": world.grant.slug}
     builders.step(firm, **step)
@@ -183,6 +187,8 @@ def add(world, number: int) -> None:
     networks.add(values={**texts, "website": ""}, submission=uuid.uuid4(), by=BY)
     colleague = contact_point.member(f"Neu {number}", world.other)
     colleague.topics.add(world.topic)
+    absences.enter(member=colleague, first_day=today, last_day=today, deputy=world.ben, by=BY)
+    contact_point.case(world.other, name=f"Vertretung {number}")
     if number > 1:
         new = contact_point.partner(f"Partner-{number}")
         topic = Topic.objects.create(key=f"t{number}", slug=f"t{number}", title=translated(f"Thema {number}"))

@@ -20,10 +20,11 @@ from wegweiser.catalogue.offers import Offer
 from wegweiser.companies import lists as companies_lists
 from wegweiser.companies.actions import accesses, companies, lists, merges, persons
 from wegweiser.companies.models import Company, Doubt, ListRow
+from wegweiser.consortium.actions import absences
 from wegweiser.consortium.models import Role
 from wegweiser.crossings import company_data, enquiries, entrances
 from wegweiser.crossings import plans as plan_crossing
-from wegweiser.enquiries.actions import appointments, cases, follow_ups
+from wegweiser.enquiries.actions import appointments, cases, follow_ups, text_blocks
 from wegweiser.files import queries as files
 from wegweiser.files.actions import pictures
 from wegweiser.funding.actions import deadlines
@@ -137,6 +138,15 @@ GET  desk:pace                        302     200       200        200    403   
 GET  desk:pace_download               302     200       200        200    403      403      403    403           403
 GET  desk:quality                     302     403       403        200    403      403      403    403           403
 GET  desk:quality_download            302     403       403        200    403      403      403    403           403
+GET  desk:text_blocks                 302     200       200        200    200      403      403    403           403
+GET  desk:text_block_create           302     200       200        200    200      403      403    403           403
+POST desk:text_block_create           302     422       422        422    422      403      403    403           403
+GET  desk:text_block                  302     200       404        200    200      403      403    403           403
+POST desk:text_block                  302     302       404        302    302      403      403    403           403
+GET  desk:absences                    302     200       200        200    403      403      403    403           403
+POST desk:absences                    302     422       422        422    403      403      403    403           403
+GET  desk:absence                     302     200       404        200    403      403      403    403           403
+POST desk:absence                     302     302       404        302    403      403      403    403           403
 GET  desk:case                        302     200       404        200    403      403      403    403           403
 POST desk:case                        302     302       404        302    403      403      403    403           403
 POST desk:case_mail                   302     302       404        302    403      403      403    403           403
@@ -300,6 +310,9 @@ def samples(world):
     example = examples.learn(
         text="Die Säge steht zu oft.", topics=[world.topic], source=sent.case, partner=world.lead, by=contact_point.BY
     )
+    days = {"first_day": clock.today(), "last_day": clock.today()}
+    absence, _ = absences.enter(member=world.anna, **days, by=contact_point.BY)
+    block, _ = text_blocks.write(title="Ja", text="Ja.", language="de", partner=world.lead, by=contact_point.BY)
     follow_up, _ = follow_ups.set(
         partner=world.lead, due_on=clock.today(), note="Rückruf", case=sent.case, by=contact_point.BY
     )
@@ -393,6 +406,8 @@ def samples(world):
         **{name: {"uuid": company.uuid} for name in ("desk:firm_visit", "desk:firm_visit_paper")},
         "desk:visit_summary": {"uuid": told.uuid},
         "desk:example_remove": {"uuid": example.uuid},
+        "desk:text_block": {"uuid": block.uuid},
+        "desk:absence": {"uuid": absence.uuid},
         "desk:company": {"uuid": company.uuid},
         "desk:step": {"uuid": step.uuid},
         "desk:company_facts": {"uuid": company.uuid},
@@ -435,6 +450,8 @@ SENT = {
     "desk:step": {"what": "take_back", "reason": "vertippt"},
     "desk:planning_deadline": {"do": "done"},
     "desk:offer_act": {"do": "withdraw"},
+    "desk:text_block": {"do": "withdraw"},
+    "desk:absence": {"do": "drop"},
     "desk:network_act": {"do": "withdraw"},
     "desk:team_person": {"do": "revoke"},
     "desk:team_leave": {"do": "call_back"},

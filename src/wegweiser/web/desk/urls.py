@@ -3,6 +3,7 @@
 from django.urls import path
 
 from wegweiser.web.desk import (
+    absences,
     analysis,
     cases,
     companies,
@@ -29,6 +30,7 @@ from wegweiser.web.desk import (
     reports,
     team,
     team_leaving,
+    text_blocks,
     today,
     unknown,
     visits,
@@ -48,6 +50,11 @@ urlpatterns = [
     path("anliegen/antwortzeit/laden/", pace.download, name="pace_download"),
     path("anliegen/vorschlaege/", quality.show, name="quality"),
     path("anliegen/vorschlaege/laden/", quality.download, name="quality_download"),
+    path("anliegen/textbausteine/", text_blocks.overview, name="text_blocks"),
+    path("anliegen/textbausteine/neu/", text_blocks.new, name="text_block_create"),
+    path("anliegen/textbausteine/<uuid:uuid>/", text_blocks.one, name="text_block"),
+    path("anliegen/abwesenheit/", absences.overview, name="absences"),
+    path("anliegen/abwesenheit/<uuid:uuid>/", absences.one, name="absence"),
     path("anliegen/<uuid:uuid>/", cases.case, name="case"),
     path("anliegen/<uuid:uuid>/betriebe/", which_firm.offered, name="case_firms"),
     path("anliegen/<uuid:uuid>/post/", mails.of_one_case, name="case_mail"),
