@@ -9,6 +9,7 @@ from wegweiser.crossings import thread_steps
 from wegweiser.enquiries.actions import cases
 from wegweiser.enquiries.models import Case, Enquirer
 from wegweiser.kernel.actor import Actor
+from wegweiser.kernel.sorting import sort_key
 
 
 def link(
@@ -35,10 +36,15 @@ def link(
             )
         company = known.root_of(company) if company else None
         person = case.person
-        if person is None and name:
+        if person is None and name and not _is_the_firm(name, firm, company):
             person = persons.find_or_create(
                 name=name, email=case.email, phone=phone, company=company, language=case.language, by=by
             )
         cases.link(case=case, company=company, person=person, by=by)
         thread_steps.record_answers(case=case, by=by)
     return company
+
+
+def _is_the_firm(name: str, firm: str, company: Company | None) -> bool:
+    """Whether nobody was named but the firm itself, or who it calls itself."""
+    return sort_key(name) in {sort_key(known) for known in (firm, company.name if company else "") if known}

@@ -127,6 +127,13 @@ SENTENCES: dict[str, Promise] = {
     "consent:erased": _("Nachweis einer Einwilligung gelöscht"),
     "case:erased": _("Persönliche Angaben im Anliegen gelöscht"),
     "follow_up:erased": _("Text einer Wiedervorlage gelöscht"),
+    "fair:opened": _("Messe oder Anlass für Visitenkarten angelegt"),
+    "card:noted": _("Visitenkarte erfasst"),
+    "card:changed": _("Visitenkarte geändert"),
+    "card:removed": _("Visitenkarte entfernt"),
+    "card:taken": _("Visitenkarte als Anliegen übernommen"),
+    "card:settled": _("Visitenkarte erledigt"),
+    "card:erased": _("Angaben einer Visitenkarte gelöscht"),
 }
 
 
