@@ -53,7 +53,7 @@ BUDGETS = {
     "desk:search": 15,
     "desk:cases": 13,
     "desk:visits": 7,
-    "desk:fairs": 10,
+    "desk:fairs": 12,
     "desk:fair": 10,
     "desk:companies": 12,
     "desk:company": 21,

@@ -17,6 +17,7 @@ from wegweiser.companies.models import Company
 from wegweiser.consortium.models import Member
 from wegweiser.crossings import enquiries, firms, recipients, thread_steps
 from wegweiser.enquiries.actions import cards, cases, follow_ups
+from wegweiser.enquiries.locks import lock_card
 from wegweiser.enquiries.models import Card, Case, Contribution, Fair, Intake, Outcome, State
 from wegweiser.journey.actions import steps
 from wegweiser.journey.models import Format, Step
@@ -32,7 +33,7 @@ def take(*, card: Card, member: Member, by: Actor) -> Case:
     Raises DomainError("firm_doubtful") while nobody has said which firm it is.
     """
     with transaction.atomic():
-        cards.lock(card=card)
+        lock_card(card)
         if card.case is not None:
             return card.case
         if card.is_doubtful:

@@ -11,6 +11,7 @@ from wegweiser.consortium.models import Member, Partner, Topic
 from wegweiser.enquiries import business_cards as typed
 from wegweiser.enquiries import entered
 from wegweiser.enquiries.events import Event
+from wegweiser.enquiries.locks import lock_card
 from wegweiser.enquiries.models import Card, Case, Fair
 from wegweiser.kernel import audit, clock
 from wegweiser.kernel.actor import Actor
@@ -93,15 +94,10 @@ def remove(*, card: Card, by: Actor) -> None:
         card.delete()
 
 
-def lock(*, card: Card) -> None:
-    """Read the card again, under a lock until the end of the transaction."""
-    card.refresh_from_db(from_queryset=Card.objects.select_for_update())
-
-
 def take(*, card: Card, case: Case, by: Actor) -> Card:
     """The card has become `case`."""
     with transaction.atomic():
-        lock(card=card)
+        lock_card(card)
         if card.case_id != case.pk:
             card.case, card.company, card.is_doubtful = case, case.company, False
             card.save(update_fields=["case", "company", "is_doubtful"])
@@ -113,7 +109,7 @@ def settle(*, card: Card, end: str, draft: str = "", by: Actor) -> Card:
     """Somebody wrote, will call, or lets it be. Said twice, the first holds."""
     entered.one_of(Card.End.values, end, "end")
     with transaction.atomic():
-        lock(card=card)
+        lock_card(card)
         if card.case_id is None:
             raise DomainError("card_not_taken", "It has to be a case first.")
         if card.settled_at is None:
@@ -145,6 +141,6 @@ def _tell_apart(card: Card, company: Company | None, is_another: bool) -> None:
 
 
 def _lock_untaken(card: Card) -> None:
-    lock(card=card)
+    lock_card(card)
     if card.case_id is not None:
         raise DomainError("card_taken", "It is a case already.")
