@@ -49,9 +49,11 @@ BUDGETS = {
     "sitemap": 7,
     "public:topic": 6,
     "public:contact": 4,
-    "desk:today": 11,
+    "desk:today": 14,
     "desk:search": 15,
     "desk:cases": 13,
+    "desk:pace": 12,
+    "desk:quality": 13,
     "desk:visits": 7,
     "desk:fairs": 12,
     "desk:fair": 10,
@@ -79,7 +81,7 @@ QUERY = {
     "desk:merge_choose": "?q=Firma",
     "desk:cases": "?stand=alle",
 }
-SUMS = {"desk:reports", "desk:analysis"}
+SUMS = {"desk:reports", "desk:analysis", "desk:pace", "desk:quality"}
 # What shows one thing, a fixed text or a form, or only does something.
 WITHOUT_A_LIST = {
     *("healthz", "readyz", "ui:gallery", "picture", "public:preview"),
@@ -90,6 +92,7 @@ WITHOUT_A_LIST = {
     *("robots", "public:contact_card", "manifest", "icon"),
     *("public:guide", "public:video", "public:programme", "public:tool", "public:news"),
     *("public:ask", "public:send", "public:sent", "public:enquiry_status", "public:emergency"),
+    "public:providers",
     *("public:event", "public:event_calendar", "public:demonstrator", "public:lighthouse_project", "public:check"),
     *("public:imprint", "public:privacy", "public:accessibility", "public:easy", "public:style"),
     *("desk:case", "desk:help", "desk:new", "desk:suggest", "desk:follow_up_done", "desk:report_download"),
@@ -98,6 +101,7 @@ WITHOUT_A_LIST = {
     *("desk:doubt", "desk:list", "desk:list_warnings", "desk:list_row_settle"),
     *("desk:case_firms", "desk:company_facts", "desk:step", "desk:merge", "desk:merge_undo"),
     *("desk:analysis_download", "desk:unknown_save", "desk:planning_deadline"),
+    *("desk:pace_download", "desk:quality_download"),
     *("desk:team_new", "desk:team_person", "desk:team_leave"),
     *("desk:letter_download", "desk:letter_dismiss", "desk:letter_printed", "desk:letter_release"),
     "public:impact",  # has its own budget in public/test_impact
@@ -201,7 +205,7 @@ def reader(world, name: str):
     """Who opens the page."""
     if name in {"desk:today", "desk:visits"}:
         return staff.login(world.ben)
-    if name in {"desk:planning", "desk:merge_choose", "desk:doubts", "desk:lists"}:
+    if name in {"desk:planning", "desk:merge_choose", "desk:doubts", "desk:lists", "desk:quality"}:
         return staff.hire(Role.MANAGEMENT, world.other)
     if name in {"desk:networks", "desk:partners", "desk:topics"}:
         return staff.hire(Role.ADMINISTRATOR, None)

@@ -137,6 +137,16 @@ def renamed(kind: str, slug: str) -> Entry | None:
     return row.entry if row else None
 
 
+def renamed_keys() -> dict[tuple[str, str], tuple[str, str]]:
+    """(kind, slug) of now by each that one of ours had before, where nothing else has that one now."""
+    rows = FormerSlug.objects.filter(entry__origin=HERE).values_list("kind", "slug", "entry__kind", "entry__slug")
+    found = {(kind, slug): (now, new) for kind, slug, now, new in rows}
+    taken = Entry.objects.filter(origin=HERE, withdrawn_at=None, slug__in={slug for _kind, slug in found})
+    for key in taken.values_list("kind", "slug"):
+        found.pop(key, None)
+    return found
+
+
 def shows_picture(images: Collection[str]) -> bool:
     """Whether an entry that anybody may see shows one of these, named as in `Entry.image`."""
     wanted = [image for image in images if image]

@@ -21,7 +21,7 @@ from wegweiser.consortium.models import Centre, Member, Partner, Topic
 from wegweiser.crossings import offers as named
 from wegweiser.crossings import promises, recipients, talks, thread_steps
 from wegweiser.enquiries import call_windows, queries
-from wegweiser.enquiries.actions import cases, follow_ups
+from wegweiser.enquiries.actions import cases, examples, follow_ups
 from wegweiser.enquiries.models import Case, Contribution, Enquirer, Intake, Matter, Visibility
 from wegweiser.kernel import addresses, clock
 from wegweiser.kernel.actor import Actor
@@ -190,6 +190,8 @@ def answer(
         )
         if not fresh:
             return Answered(contribution, outbox.of_cause(contribution.uuid).first(), False)
+        if entries:
+            examples.notice(case=case, by=by)
         centre = consortium.centre()
         context = {
             "case": case,
@@ -217,6 +219,22 @@ def answer(
                 note = _("Die Antwort durfte nicht als E-Mail hinausgehen. Bitte anrufen.")
             follow_ups.set(case=case, partner=case.partner, member=case.adviser, due_on=clock.today(), note=note, by=by)
     return Answered(contribution, letter, True)
+
+
+def hand_over(
+    *,
+    case: Case,
+    partner: Partner,
+    note: str,
+    member: Member | None = None,
+    submission: UUID | None = None,
+    by: Actor,
+) -> Case:
+    """The case goes to another partner, and the next one like it goes there at once."""
+    with transaction.atomic():
+        cases.hand_over(case=case, partner=partner, note=note, member=member, submission=submission, by=by)
+        examples.notice(case=case, by=by)
+    return case
 
 
 def close(*, case: Case, outcome: str, keep_follow_ups: bool = True, by: Actor) -> Case:

@@ -1,6 +1,7 @@
 """Which topic, offer and person fit a question in everyday words. Pure: knows nothing of Django."""
 
 from . import threads  # noqa: F401  before numpy
+from .clarifying import Clarifier, Reply
 from .documents import Document, Example
 from .encoders import E5, Encoder, NoEncoder, UniversalSentenceEncoder
 from .engine import Index, Match, OfferMatch, TopicMatch
@@ -13,6 +14,7 @@ from .vectors import Packed, pack, unpack
 
 __all__ = [
     "E5",
+    "Clarifier",
     "Document",
     "Encoder",
     "Example",
@@ -23,6 +25,7 @@ __all__ = [
     "OfferMatch",
     "Packed",
     "Reason",
+    "Reply",
     "Shipped",
     "TopicMatch",
     "UniversalSentenceEncoder",

@@ -29,7 +29,7 @@ from wegweiser.enquiries.actions import examples as taught
 from wegweiser.enquiries.models import OPEN, Appointment, Case, Enquirer, State
 from wegweiser.kernel import addresses, clock
 from wegweiser.kernel.errors import DomainError
-from wegweiser.web.desk import case_ends, case_history, examples, forms, letters
+from wegweiser.web.desk import case_ends, case_history, examples, forms, letters, similar
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.examples import ExampleForm
 
@@ -196,7 +196,7 @@ def _follow_up(case: Case, form: Any, desk: Desk) -> None:
 
 def _hand_over(case: Case, form: Any, desk: Desk) -> None:
     said = form.cleaned_data
-    cases.hand_over(
+    crossings.hand_over(
         case=case,
         partner=said["partner"],
         note=said["note"],
@@ -323,6 +323,8 @@ def case(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         "me": desk.member,
         "dates": [row for row in thread.appointments if not (row.log_id or row.cancelled_at)],
         "suggested": [{"title": str(entry.title), "href": _page(entry)} for entry in _suggested(found)],
+        "asked_back": similar.asked_back(found),
+        "similar": similar.of(found, desk),
         "history": case_history.rows(thread, desk),
         "example": example,
         "channel": letters.HOLD_REASONS.get(f"channel_{recipients.channel(found)}", ""),
@@ -381,7 +383,7 @@ def _possible(thread: queries.Thread, example: Example | None, desk: Desk) -> se
         possible -= {"answer"}
     if example and "learn" in allowed:
         possible |= {"unlearn"}
-    elif teaching.can_teach(found):
+    if teaching.can_teach(found) and not (example and example.read):
         possible |= allowed & {"learn"}
     if found.company or found.enquirer != Enquirer.COMPANY:
         possible -= {"link"}

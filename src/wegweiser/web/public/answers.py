@@ -1,12 +1,21 @@
 """The answer to a question: what matching found, as the page shows it. Nothing here is stored."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
 
+from wegweiser.catalogue import matches
+from wegweiser.catalogue.matching.wants import Want
+from wegweiser.catalogue.models import Entry
 from wegweiser.consortium.models import Member, Partner, Topic
-from wegweiser.web.public import offers, paths, reads, shortcuts
+from wegweiser.web import replies
+from wegweiser.web.public import funding, offers, paths, reads, shortcuts
+
+ASKING_KINDS = frozenset({"company", "multiplier", "public_body", "other"})
+TELLING = 3  # cases from which their number is told
 
 
 @dataclass(frozen=True)
@@ -41,6 +50,13 @@ class Answer:
     person: PersonCard | None
     offers: list[offers.Card]
     shortcuts: list[shortcuts.Shortcut]
+    similar: str
+    ask: matches.Ask | None
+    given: list[replies.Line]
+    answered: str
+    programmes: list[funding.Line]
+    asks_money: bool
+    provider_topic: str | None  # where somebody asks who builds it: the slug of their topic, or ""
 
 
 def person_card(member: Member | None, *, phone: str, partner: Partner | None = None) -> PersonCard | None:
@@ -66,16 +82,34 @@ def topic_line(topic: Topic, partner: Partner | None) -> TopicLine:
     )
 
 
-def answer(text: str, *, phone: str) -> Answer | None:
-    """What fits `text`; None when there is nothing to go by."""
+def _similar(count: int) -> str:
+    """Fewer than three could lead to whoever asked: then no number is said."""
+    if count >= TELLING:
+        return ngettext("Ähnlich wie %(n)s früheres Anliegen.", "Ähnlich wie %(n)s frühere Anliegen.", count) % {
+            "n": count
+        }
+    return _("Ähnliche Anliegen kennen wir schon.") if count else ""
+
+
+def answer(text: str, *, phone: str, given: Sequence[tuple[str, str]] = ()) -> Answer | None:
+    """What fits `text` and what was answered since (`given`); None when there is nothing to go by."""
     language = (get_language() or "de")[:2]
-    match = reads.match(text, language=language)
+    match = reads.match(text, language=language, replies=given)
     if match is None:
         return None
     way = paths.way(match.kind, in_scope=match.in_scope, unsure=match.unsure, urgent=match.urgent)
     direct = [] if match.urgent else shortcuts.of(text)
-    if direct and way is paths.OUTSIDE:  # a page of ours fits, if no offer does
+    wanted = match.wants if match.kind in ASKING_KINDS and not match.urgent else frozenset()
+    money = Want.MONEY in wanted
+    rows = [topic for topic, _partner in match.topics] if match.in_scope else []
+    programmes: list[Entry] = []
+    if not match.urgent and (money or (rows and way.offers)):
+        programmes = reads.programmes(rows, asked=money)
+    if (direct or (money and programmes)) and way is paths.OUTSIDE:  # a page of ours fits, if no offer does
         way = paths.UNSURE
+    back = match.ask if way in {paths.FIRM, paths.UNSURE} else None
+    if back:
+        way = paths.ASKING
     fitting = match.offers if way.offers and match.in_scope else []
     cards = [offers.card(hit.entry, why=hit.why[0] if hit.why else "") for hit in fitting]
     return Answer(
@@ -86,4 +120,11 @@ def answer(text: str, *, phone: str) -> Answer | None:
         person=person_card(match.contact or reads.first_contact(), phone=phone),
         offers=[card for card in cards if card.href],
         shortcuts=direct,
+        similar=_similar(match.similar) if match.in_scope and way.offers else "",
+        ask=back,
+        given=replies.lines(match.given),
+        programmes=[funding.line(entry) for entry in programmes],
+        asks_money=money,
+        provider_topic=(rows[0].slug if rows else "") if Want.PROVIDER in wanted and match.in_scope else None,
+        answered=replies.written((one.key, one.reply) for one in match.given),
     )

@@ -1,0 +1,49 @@
+"""Cases like the one at hand, and what was asked back: as the desk shows them."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from uuid import UUID
+
+from wegweiser.consortium.rights import Permission
+from wegweiser.enquiries import queries
+from wegweiser.enquiries.models import Case
+from wegweiser.kernel import clock
+from wegweiser.kernel.translated import Translated
+from wegweiser.web.desk.access import Desk
+
+
+@dataclass(frozen=True)
+class Similar:
+    """How many cases taught what is suggested, and those of them that the one at the desk may read."""
+
+    count: int
+    cases: list[Case]
+
+
+def cases(uuids: Collection[UUID], desk: Desk) -> Similar | None:
+    """Those cases, the newest first; None where there are none."""
+    if not uuids:
+        return None
+    found = readable(uuids, desk)
+    return Similar(len(uuids), sorted(found.values(), key=lambda case: -case.pk))
+
+
+def readable(uuids: Collection[UUID], desk: Desk) -> dict[UUID, Case]:
+    """Those of the cases that the one at the desk may read."""
+    if not uuids or not desk.may(Permission.CASE_SEE):
+        return {}
+    everywhere = desk.everywhere_for(Permission.CASE_SEE)
+    visible = queries.visible_cases(member=desk.member, day=clock.today(), everywhere=everywhere)
+    return {case.uuid: case for case in visible.filter(uuid__in=uuids)}
+
+
+def of(case: Case, desk: Desk) -> Similar | None:
+    """What was like the case when it came in."""
+    return cases([UUID(text) for text in case.suggested.get("similar", [])], desk)
+
+
+def asked_back(case: Case) -> list[tuple[str, str]]:
+    """What we asked back and what was answered, in the reader's language; no answer is "I do not know"."""
+    return [
+        (str(Translated(row["question"])), str(Translated(row["answer"]))) for row in case.suggested.get("asked", [])
+    ]
