@@ -18,7 +18,7 @@ from wegweiser.accounts.actions import logins, users
 from wegweiser.catalogue.actions import entries, examples, networks
 from wegweiser.catalogue.offers import Offer
 from wegweiser.companies import lists as companies_lists
-from wegweiser.companies.actions import companies, lists, merges
+from wegweiser.companies.actions import companies, cover_names, lists, merges
 from wegweiser.companies.models import Company, Doubt, ListRow
 from wegweiser.consortium.models import Role
 from wegweiser.crossings import enquiries
@@ -129,6 +129,12 @@ POST desk:fair                        302     422       404        422    403   
 POST desk:fair_known                  302     200       404        200    403      403      403    403           403
 GET  desk:card                        302     200       404        200    403      403      403    403           403
 POST desk:card                        302     302       404        302    403      403      403    403           403
+GET  desk:company_channel             302     200       200        200    403      403      403    403           403
+POST desk:company_channel             302     302       302        302    403      403      403    403           403
+GET  desk:company_reveal              302     200       200        200    403      403      403    403           403
+POST desk:company_reveal              302     422       422        422    403      403      403    403           403
+GET  desk:case_unnamed                302     200       404        200    403      403      403    403           403
+POST desk:case_unnamed                302     302       404        302    403      403      403    403           403
 GET  desk:companies                   302     200       200        200    403      403      403    403           403
 GET  desk:company                     302     200       200        200    403      403      403    403           403
 GET  desk:company_facts               302     200       200        200    403      403      403    403           403
@@ -267,6 +273,7 @@ def samples(world):
     told, _ = cases.log(
         case=talked, member=world.anna, kind="talk", day=clock.today(), minutes=9, text="Kurz", by=contact_point.BY
     )
+    unnamed = cover_names.found(known={}, by=contact_point.BY)
     met = {"day": clock.today(), "partner": world.lead, "topic": world.topic, "member": world.anna}
     fair, _ = cards.open_fair(title="Messe", submission=uuid.uuid4(), **met, by=contact_point.BY)
     card, _ = cards.note(
@@ -330,6 +337,9 @@ def samples(world):
         "desk:visit_summary": {"uuid": told.uuid},
         **{name: {"uuid": fair.uuid} for name in ("desk:fair", "desk:fair_known")},
         "desk:card": {"uuid": card.uuid},
+        "desk:company_channel": {"uuid": company.uuid},
+        "desk:company_reveal": {"uuid": unnamed.uuid},
+        "desk:case_unnamed": {"uuid": talked.uuid},
         "desk:example_remove": {"uuid": example.uuid},
         "desk:company": {"uuid": company.uuid},
         "desk:step": {"uuid": step.uuid},
@@ -361,6 +371,7 @@ SENT = {
     },
     "desk:visit_summary": {"do": "drop"},
     "desk:card": {"do": "remove"},
+    "desk:company_channel": {"do": "firm", "firm-channel": "letter"},
     "desk:company_facts": {"do": "size", "size-value": "small", "size-how": "always"},
     "desk:merge": {"keep": SAMPLE},
     "desk:doubt": {"do": "apart"},

@@ -1,9 +1,11 @@
 """Who the enquirer is: firm and person are found or created on the way, and the case remembers them."""
 
+from collections.abc import Mapping
+
 from django.db import transaction
 
 from wegweiser.companies import queries as known
-from wegweiser.companies.actions import companies, persons
+from wegweiser.companies.actions import companies, cover_names, persons
 from wegweiser.companies.models import Company
 from wegweiser.crossings import thread_steps
 from wegweiser.enquiries.actions import cases
@@ -36,11 +38,21 @@ def link(
             )
         company = known.root_of(company) if company else None
         person = case.person
-        if person is None and name and not _is_the_firm(name, firm, company):
+        is_covered = company is not None and company.is_cover_name  # a person at its side would give it away
+        if person is None and name and not is_covered and not _is_the_firm(name, firm, company):
             person = persons.find_or_create(
                 name=name, email=case.email, phone=phone, company=company, language=case.language, by=by
             )
         cases.link(case=case, company=company, person=person, by=by)
+        thread_steps.record_answers(case=case, by=by)
+    return company
+
+
+def cover(*, case: Case, known: Mapping[str, str], by: Actor) -> Company:
+    """The enquirer does not say which firm it is: it gets a cover name, with the sector, size and district it tells."""
+    with transaction.atomic():
+        company = cover_names.found(known=known, by=by)
+        cases.link(case=case, company=company, by=by)
         thread_steps.record_answers(case=case, by=by)
     return company
 
