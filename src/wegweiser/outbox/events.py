@@ -12,6 +12,7 @@ class Event(StrEnum):
     HELD = "letter:held"
     SENT = "letter:sent"
     FAILED = "letter:failed"
+    BOUNCED = "letter:bounced"
     UNCLEAR = "letter:unclear"
     RELEASED = "letter:released"
     PRINTED = "letter:printed"
