@@ -22,8 +22,9 @@ from wegweiser.companies.actions import companies, lists, persons
 from wegweiser.companies.models import Company, Doubt
 from wegweiser.consortium.actions import absences, members
 from wegweiser.consortium.models import PartnerRole, Role, Topic
+from wegweiser.crossings import fairs
 from wegweiser.enquiries import reply_addresses
-from wegweiser.enquiries.actions import appointments, follow_ups, text_blocks
+from wegweiser.enquiries.actions import appointments, cards, follow_ups, text_blocks
 from wegweiser.funding.actions import deadlines
 from wegweiser.kernel import clock
 from wegweiser.kernel.translated import translated
@@ -58,6 +59,8 @@ BUDGETS = {
     "desk:text_blocks": 8,
     "desk:absences": 14,
     "desk:visits": 7,
+    "desk:fairs": 12,
+    "desk:fair": 10,
     "desk:companies": 12,
     "desk:company": 22,
     "desk:merge_choose": 18,
@@ -75,6 +78,7 @@ BUDGETS = {
     "desk:unknown": 15,
     "desk:planning": 12,
 }
+FAIR = uuid.UUID(int=9)
 QUERY = {
     "desk:evidence": "?kennzahl=contacts",
     "desk:search": "?q=Firma",
@@ -97,7 +101,8 @@ WITHOUT_A_LIST = {
     *("public:imprint", "public:privacy", "public:accessibility", "public:easy", "public:style"),
     *("desk:case", "desk:help", "desk:new", "desk:suggest", "desk:follow_up_done", "desk:report_download"),
     *("desk:visit", "desk:visit_paper", "desk:firm_visit", "desk:firm_visit_paper", "desk:visit_summary"),
-    *("desk:visit_state", "desk:visit_worker"),
+    *("desk:visit_state", "desk:visit_worker", "desk:fair_known", "desk:card"),
+    *("desk:company_channel", "desk:company_reveal", "desk:case_unnamed"),
     *("desk:doubt", "desk:list", "desk:list_warnings", "desk:list_row_settle"),
     *("desk:case_firms", "desk:company_facts", "desk:step", "desk:merge", "desk:merge_undo"),
     *("desk:analysis_download", "desk:unknown_save", "desk:planning_deadline"),
@@ -185,6 +190,13 @@ def add(world, number: int) -> None:
         entries.publish(offer=offer, by=BY)
     texts = {name: translated(f"Netz {number}") for name in ("name", "scope", "summary", "refer_when")}
     networks.add(values={**texts, "website": ""}, submission=uuid.uuid4(), by=BY)
+    fair = {"day": today, "partner": world.other, "topic": world.topic, "member": world.ben}
+    cards.open_fair(title=f"Messe {number}", submission=uuid.uuid4(), **fair, by=BY)
+    first, _ = cards.open_fair(title="Erste Messe", submission=FAIR, **fair, by=BY)
+    card, _ = cards.note(fair=first, submission=uuid.uuid4(), name=f"Karte {number}", contact="0391 5550123", by=BY)
+    fairs.take(card=card, member=world.ben, by=BY)
+    card.refresh_from_db()
+    fairs.call(card=card, member=world.ben, due_on=today + dt.timedelta(days=9), by=BY)
     colleague = contact_point.member(f"Neu {number}", world.other)
     colleague.topics.add(world.topic)
     absences.enter(member=colleague, first_day=today, last_day=today, deputy=world.ben, by=BY)
@@ -232,6 +244,7 @@ def test_three_rows_cost_as_many_queries_as_one(client, world, name):
         "public:contact": {"slug": world.ben.slug},
         "public:partner": {"slug": world.other.slug},
         "desk:company": {"uuid": companies.find_or_create(name="Eigen GmbH", by=BY).uuid},
+        "desk:fair": {"uuid": FAIR},
         "desk:merge_choose": {"uuid": companies.find_or_create(name="Firma 1", by=BY).uuid},
     }
     address = reverse(name, kwargs=parameters.get(name)) + QUERY.get(name, "")

@@ -18,13 +18,13 @@ from wegweiser.accounts.actions import logins, tokens, users
 from wegweiser.catalogue.actions import entries, examples, networks
 from wegweiser.catalogue.offers import Offer
 from wegweiser.companies import lists as companies_lists
-from wegweiser.companies.actions import accesses, companies, lists, merges, persons
+from wegweiser.companies.actions import accesses, companies, cover_names, lists, merges, persons
 from wegweiser.companies.models import Company, Doubt, ListRow
 from wegweiser.consortium.actions import absences
 from wegweiser.consortium.models import Role
 from wegweiser.crossings import company_data, enquiries, entrances
 from wegweiser.crossings import plans as plan_crossing
-from wegweiser.enquiries.actions import appointments, cases, follow_ups, text_blocks
+from wegweiser.enquiries.actions import appointments, cards, cases, follow_ups, text_blocks
 from wegweiser.files import queries as files
 from wegweiser.files.actions import pictures
 from wegweiser.funding.actions import deadlines
@@ -171,6 +171,19 @@ POST desk:firm_visit                  302     422       422        422    403   
 GET  desk:firm_visit_paper            302     200       200        200    403      403      403    403           403
 GET  desk:visit_summary               302     200       404        404    403      403      403    403           403
 POST desk:visit_summary               302     302       404        404    403      403      403    403           403
+GET  desk:fairs                       302     200       200        200    403      403      403    403           403
+POST desk:fairs                       302     422       422        422    403      403      403    403           403
+GET  desk:fair                        302     200       404        200    403      403      403    403           403
+POST desk:fair                        302     422       404        422    403      403      403    403           403
+POST desk:fair_known                  302     200       404        200    403      403      403    403           403
+GET  desk:card                        302     200       404        200    403      403      403    403           403
+POST desk:card                        302     302       404        302    403      403      403    403           403
+GET  desk:company_channel             302     200       200        200    403      403      403    403           403
+POST desk:company_channel             302     302       302        302    403      403      403    403           403
+GET  desk:company_reveal              302     200       200        200    403      403      403    403           403
+POST desk:company_reveal              302     422       422        422    403      403      403    403           403
+GET  desk:case_unnamed                302     200       404        200    403      403      403    403           403
+POST desk:case_unnamed                302     302       404        302    403      403      403    403           403
 GET  desk:companies                   302     200       200        200    403      403      403    403           403
 GET  desk:company                     302     200       200        200    403      403      403    403           403
 GET  desk:company_facts               302     200       200        200    403      403      403    403           403
@@ -324,6 +337,12 @@ def samples(world):
     told, _ = cases.log(
         case=talked, member=world.anna, kind="talk", day=clock.today(), minutes=9, text="Kurz", by=contact_point.BY
     )
+    unnamed = cover_names.found(known={}, by=contact_point.BY)
+    met = {"day": clock.today(), "partner": world.lead, "topic": world.topic, "member": world.anna}
+    fair, _ = cards.open_fair(title="Messe", submission=uuid.uuid4(), **met, by=contact_point.BY)
+    card, _ = cards.note(
+        fair=fair, submission=uuid.uuid4(), name="Uwe", contact="uwe@firma.example", by=contact_point.BY
+    )
     with transaction.atomic():
         paper = letters.write(
             cause=sent.case,
@@ -405,6 +424,11 @@ def samples(world):
         **{name: {"uuid": date.uuid} for name in ("desk:visit", "desk:visit_paper")},
         **{name: {"uuid": company.uuid} for name in ("desk:firm_visit", "desk:firm_visit_paper")},
         "desk:visit_summary": {"uuid": told.uuid},
+        **{name: {"uuid": fair.uuid} for name in ("desk:fair", "desk:fair_known")},
+        "desk:card": {"uuid": card.uuid},
+        "desk:company_channel": {"uuid": company.uuid},
+        "desk:company_reveal": {"uuid": unnamed.uuid},
+        "desk:case_unnamed": {"uuid": talked.uuid},
         "desk:example_remove": {"uuid": example.uuid},
         "desk:text_block": {"uuid": block.uuid},
         "desk:absence": {"uuid": absence.uuid},
@@ -443,6 +467,8 @@ SENT = {
         "topic": "1",
     },
     "desk:visit_summary": {"do": "drop"},
+    "desk:card": {"do": "remove"},
+    "desk:company_channel": {"do": "firm", "firm-channel": "letter"},
     "desk:company_facts": {"do": "size", "size-value": "small", "size-how": "always"},
     "desk:merge": {"keep": SAMPLE},
     "desk:doubt": {"do": "apart"},

@@ -354,3 +354,8 @@ class TextBlock(Record):
 
     class Meta:
         ordering = ["title", "id"]
+
+
+# Modules of their own; Django finds models here.
+from wegweiser.enquiries.fair_models import Card as Card  # noqa: E402
+from wegweiser.enquiries.fair_models import Fair as Fair  # noqa: E402

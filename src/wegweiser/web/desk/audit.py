@@ -43,6 +43,7 @@ SENTENCES: dict[str, Promise] = {
     "person:completed": _("Angaben zur Person ergänzt"),
     "position:added": _("Person einem Betrieb zugeordnet"),
     "position:moved": _("Person beim richtigen Betrieb eingetragen"),
+    "channel:chosen": _("Kontaktweg eines Betriebs oder einer Person geändert"),
     "fact:declared": _("Angabe zum Betrieb festgehalten"),
     "fact:corrected": _("Angabe zum Betrieb berichtigt"),
     "merge:made": _("Doppelte Betriebe zusammengeführt"),
@@ -145,6 +146,7 @@ SENTENCES: dict[str, Promise] = {
     "aid:released": _("Vormerkung einer Beihilfe aufgehoben"),
     "aid:granted": _("Beihilfe gewährt"),
     "aid:declared": _("Frühere Beihilfe angegeben"),
+    "letter:held": _("Wartende Nachricht zurückgehalten, weil der Kontaktweg geändert wurde"),
     "letter:written": _("Nachricht geschrieben"),
     "letter:sent": _("Nachricht verschickt"),
     "letter:bounced": _("Nachricht kam als unzustellbar zurück"),
@@ -165,6 +167,13 @@ SENTENCES: dict[str, Promise] = {
     "consent:erased": _("Nachweis einer Einwilligung gelöscht"),
     "case:erased": _("Persönliche Angaben im Anliegen gelöscht"),
     "follow_up:erased": _("Text einer Wiedervorlage gelöscht"),
+    "fair:opened": _("Messe oder Anlass für Visitenkarten angelegt"),
+    "card:noted": _("Visitenkarte erfasst"),
+    "card:changed": _("Visitenkarte geändert"),
+    "card:removed": _("Visitenkarte entfernt"),
+    "card:taken": _("Visitenkarte als Anliegen übernommen"),
+    "card:settled": _("Visitenkarte erledigt"),
+    "card:erased": _("Angaben einer Visitenkarte gelöscht"),
 }
 
 

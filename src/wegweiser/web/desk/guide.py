@@ -173,6 +173,18 @@ CHAPTERS = (
         Permission.STEP_RECORD,
     ),
     Chapter(
+        "visitenkarten",
+        _("Visitenkarten nach einer Messe"),
+        (
+            _("Unter „Unterwegs“, „Visitenkarten“: Anlass, Tag und Thema einmal, dann Karte für Karte."),
+            _("Die Eingabetaste speichert jede Karte. Bekannte Betriebe erscheinen schon beim Tippen."),
+            _("„Übernehmen“ macht daraus Anliegen. Ein Betrieb zählt je Anlass einmal, auch mit mehreren Karten."),
+            _("„Nachfassen“ führt von Karte zu Karte: Entwurf lesen, senden oder auf die Anrufliste setzen."),
+        ),
+        "/desk/besuche/messen/",
+        Permission.CASE_ANSWER,
+    ),
+    Chapter(
         "festhalten",
         _("Ein Gespräch oder einen Vor-Ort-Termin festhalten"),
         (

@@ -22,6 +22,14 @@ SENTENCES = {
     "member_elsewhere": _("Diese Person arbeitet nicht bei dem Partner, bei dem das Anliegen liegt."),
     "appointment_not_open": _("Dieser Termin ist schon festgehalten oder abgesagt."),
     "follow_up_done": _("Diese Wiedervorlage ist schon erledigt."),
+    "name_covered": _(
+        "Dieser Betrieb möchte ungenannt bleiben. Nennt er sich selbst, tragen Sie es auf seiner Seite ein."
+    ),
+    "not_covered": _("Dieser Betrieb hat inzwischen einen Namen. Bitte laden Sie die Seite neu."),
+    "card_taken": _("Diese Karte ist schon ein Anliegen. Ändern Sie es dort."),
+    "card_not_taken": _("Bitte übernehmen Sie die Karte zuerst."),
+    "firm_doubtful": _("Bitte sagen Sie zuerst, welcher Betrieb es ist."),
+    "not_writable": _("Hier darf keine Nachricht hinausgehen. Bitte rufen Sie an."),
     "follow_up_of_nothing": _("Eine Wiedervorlage braucht ein Anliegen oder einen Betrieb."),
     "offer_unknown": _("Ein Angebot gibt es nicht mehr. Bitte wählen Sie neu."),
     "no_partner": _("Heute ist kein Partner zuständig. Bitte melden Sie das der Geschäftsstelle."),
