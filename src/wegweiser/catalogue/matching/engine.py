@@ -191,11 +191,12 @@ class Index:
         asked = {name: q - means[name] for name, q in raw.items()}
         scores = {"words": self.words[spoken].score(question)}
         scores |= {name: self._similar(name, q) for name, q in asked.items()}
+        alike = self.routed.cosines(question, asked)
         blind = not raw and not question.terms and not question.linked
-        in_scope = urgent or not (blind or rules.out_of_scope(whole, who, signal.outside if signal else None))
+        outside = blind or rules.out_of_scope(whole, who, signal.outside if signal else None)
+        in_scope = urgent or not outside or (who is rules.Kind.COMPANY and self.routed.answered(alike))
         if not in_scope and who is rules.Kind.COMPANY and not question.linked and question.known <= MOSTLY_UNKNOWN:
             who = rules.Kind.OTHER
-        alike = self.routed.cosines(question, asked)
         topic_sense, offer_sense = self._sense(text, raw)
         chances = self._topics(question, scores, alike, spoken, topic_sense)
         back = [(one, reply) for key, reply in replies for one in clarifiers if one.key == key]
