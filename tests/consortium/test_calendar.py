@@ -108,3 +108,40 @@ def test_one_country_by_itself_has_the_holidays_it_has_among_all(land):
         among_all = holidays.country_holidays("DE", subdiv=land, years=year)
         told = [dt.date(year, 1, 1) + dt.timedelta(days=number) for number in range(365)]
         assert [day for day in told if calendar.is_holiday(day, land=land)] == [day for day in told if day in among_all]
+
+
+DAYS = st.dates(dt.date(2024, 1, 1), dt.date(2030, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("asked", "days", "due"),
+    [
+        ("2026-10-29", 2, "2026-11-02"),  # Reformation Day 2026 is a Saturday
+        ("2025-10-30", 2, "2025-11-04"),  # and 2025 a Friday
+        ("2027-01-05", 1, "2027-01-07"),  # Epiphany
+        ("2026-12-23", 2, "2026-12-28"),  # the 24th is a working day, Christmas is not
+        ("2026-04-02", 1, "2026-04-07"),  # Good Friday, Easter Monday
+    ],
+)
+def test_an_answer_is_due_in_working_days_of_saxony_anhalt(asked, days, due):
+    assert calendar.add_working_days(dt.date.fromisoformat(asked), days, land="ST") == dt.date.fromisoformat(due)
+
+
+@given(day=DAYS, days=st.integers(1, 15))
+def test_as_many_working_days_lie_between_as_were_added(day, days):
+    due = calendar.add_working_days(day, days, land="ST")
+    assert calendar.is_working_day(due, land="ST")
+    assert calendar.working_days_between(day, due, land="ST") == days
+
+
+@given(day=DAYS, days=st.integers(1, 15))
+def test_from_a_working_day_there_and_back_is_the_same_day(day, days):
+    day = calendar.add_working_days(day, 0, land="ST")
+    assert calendar.working_days_before(calendar.add_working_days(day, days, land="ST"), days, land="ST") == day
+
+
+@given(start=DAYS, more=st.integers(0, 40), further=st.integers(0, 40))
+def test_working_days_of_two_spans_add_up(start, more, further):
+    middle, end = start + dt.timedelta(days=more), start + dt.timedelta(days=more + further)
+    parts = [calendar.working_days_between(*span, land="ST") for span in ((start, middle), (middle, end))]
+    assert calendar.working_days_between(start, end, land="ST") == sum(parts)

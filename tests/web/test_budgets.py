@@ -48,9 +48,12 @@ BUDGETS = {
     "sitemap": 7,
     "public:topic": 6,
     "public:contact": 4,
-    "desk:today": 11,
+    "desk:today": 14,
     "desk:search": 15,
     "desk:cases": 13,
+    "desk:pace": 12,
+    "desk:quality": 13,
+    "desk:visits": 7,
     "desk:companies": 12,
     "desk:company": 21,
     "desk:merge_choose": 13,
@@ -74,7 +77,7 @@ QUERY = {
     "desk:merge_choose": "?q=Firma",
     "desk:cases": "?stand=alle",
 }
-SUMS = {"desk:reports", "desk:analysis"}
+SUMS = {"desk:reports", "desk:analysis", "desk:pace", "desk:quality"}
 # What shows one thing, a fixed text or a form, or only does something.
 WITHOUT_A_LIST = {
     *("healthz", "readyz", "ui:gallery", "picture", "public:preview"),
@@ -89,9 +92,12 @@ WITHOUT_A_LIST = {
     *("public:event", "public:event_calendar", "public:demonstrator", "public:lighthouse_project", "public:check"),
     *("public:imprint", "public:privacy", "public:accessibility", "public:easy", "public:style"),
     *("desk:case", "desk:help", "desk:new", "desk:suggest", "desk:follow_up_done", "desk:report_download"),
+    *("desk:visit", "desk:visit_paper", "desk:firm_visit", "desk:firm_visit_paper", "desk:visit_summary"),
+    *("desk:visit_state", "desk:visit_worker"),
     *("desk:doubt", "desk:list", "desk:list_warnings", "desk:list_row_settle"),
     *("desk:case_firms", "desk:company_facts", "desk:step", "desk:merge", "desk:merge_undo"),
     *("desk:analysis_download", "desk:unknown_save", "desk:planning_deadline"),
+    *("desk:pace_download", "desk:quality_download"),
     *("desk:team_new", "desk:team_person", "desk:team_leave"),
     *("desk:letter_download", "desk:letter_dismiss", "desk:letter_printed", "desk:letter_release"),
     "public:impact",  # has its own budget in public/test_impact
@@ -186,9 +192,9 @@ def add(world, number: int) -> None:
 
 def reader(world, name: str):
     """Who opens the page."""
-    if name == "desk:today":
+    if name in {"desk:today", "desk:visits"}:
         return staff.login(world.ben)
-    if name in {"desk:planning", "desk:merge_choose", "desk:doubts", "desk:lists"}:
+    if name in {"desk:planning", "desk:merge_choose", "desk:doubts", "desk:lists", "desk:quality"}:
         return staff.hire(Role.MANAGEMENT, world.other)
     if name in {"desk:networks", "desk:partners", "desk:topics"}:
         return staff.hire(Role.ADMINISTRATOR, None)

@@ -1,5 +1,6 @@
 """Every address of the house and what it answers to whom: a new address without a row here fails."""
 
+import datetime as dt
 import uuid
 from collections.abc import Iterator
 
@@ -21,7 +22,7 @@ from wegweiser.companies.actions import companies, lists, merges
 from wegweiser.companies.models import Company, Doubt, ListRow
 from wegweiser.consortium.models import Role
 from wegweiser.crossings import enquiries
-from wegweiser.enquiries.actions import follow_ups
+from wegweiser.enquiries.actions import appointments, cases, follow_ups
 from wegweiser.files import queries as files
 from wegweiser.files.actions import pictures
 from wegweiser.funding.actions import deadlines
@@ -98,6 +99,10 @@ GET  desk:new                         302     200       200        200    403   
 POST desk:new                         302     200       200        200    403      403      403    403           403
 POST desk:suggest                     302     200       200        200    403      403      403    403           403
 GET  desk:cases                       302     200       200        200    403      403      403    403           403
+GET  desk:pace                        302     200       200        200    403      403      403    403           403
+GET  desk:pace_download               302     200       200        200    403      403      403    403           403
+GET  desk:quality                     302     403       403        200    403      403      403    403           403
+GET  desk:quality_download            302     403       403        200    403      403      403    403           403
 GET  desk:case                        302     200       404        200    403      403      403    403           403
 POST desk:case                        302     302       404        302    403      403      403    403           403
 POST desk:case_firms                  302     200       404        200    403      403      403    403           403
@@ -106,6 +111,17 @@ GET  desk:letter_download             302     200       404        200    403   
 POST desk:letter_release              302     302       404        302    403      403      403    403           403
 POST desk:letter_dismiss              302     302       404        302    403      403      403    403           403
 POST desk:letter_printed              302     302       404        302    403      403      403    403           403
+GET  desk:visits                      302     200       200        200    403      403      403    403           403
+GET  desk:visit_state                 302     200       200        200    403      403      403    403           403
+GET  desk:visit_worker                302     200       200        200    403      403      403    403           403
+GET  desk:visit                       302     200       404        200    403      403      403    403           403
+POST desk:visit                       302     302       404        302    403      403      403    403           403
+GET  desk:visit_paper                 302     200       404        200    403      403      403    403           403
+GET  desk:firm_visit                  302     200       200        200    403      403      403    403           403
+POST desk:firm_visit                  302     422       422        422    403      403      403    403           403
+GET  desk:firm_visit_paper            302     200       200        200    403      403      403    403           403
+GET  desk:visit_summary               302     200       404        404    403      403      403    403           403
+POST desk:visit_summary               302     302       404        404    403      403      403    403           403
 GET  desk:companies                   302     200       200        200    403      403      403    403           403
 GET  desk:company                     302     200       200        200    403      403      403    403           403
 GET  desk:company_facts               302     200       200        200    403      403      403    403           403
@@ -238,6 +254,14 @@ def samples(world):
     follow_up, _ = follow_ups.set(
         partner=world.lead, due_on=clock.today(), note="Rückruf", case=sent.case, by=contact_point.BY
     )
+    start = clock.now() - dt.timedelta(hours=2)
+    date, _ = appointments.arrange(
+        case=sent.case, member=world.anna, kind="visit", starts_at=start, by=contact_point.BY
+    )
+    talked = contact_point.case(world.lead, name="Uwe")
+    told, _ = cases.log(
+        case=talked, member=world.anna, kind="talk", day=clock.today(), minutes=9, text="Kurz", by=contact_point.BY
+    )
     with transaction.atomic():
         paper = letters.write(
             cause=sent.case,
@@ -294,6 +318,9 @@ def samples(world):
         "desk:team_leave": {"uuid": world.ben.uuid},
         "account_set_password": {"token": logins.password_link(user=invited, by=contact_point.BY)},
         **{name: {"uuid": sent.case.uuid} for name in ("desk:case", "desk:case_firms")},
+        **{name: {"uuid": date.uuid} for name in ("desk:visit", "desk:visit_paper")},
+        **{name: {"uuid": company.uuid} for name in ("desk:firm_visit", "desk:firm_visit_paper")},
+        "desk:visit_summary": {"uuid": told.uuid},
         "desk:example_remove": {"uuid": example.uuid},
         "desk:company": {"uuid": company.uuid},
         "desk:step": {"uuid": step.uuid},
@@ -314,6 +341,16 @@ def samples(world):
 # What has to be asked or sent for a page to say something.
 QUERY = {"desk:evidence": "?kennzahl=contacts", "desk:search": "?q=Fräse"}
 SENT = {
+    "desk:visit": {
+        "minutes": "5",
+        "text": "Kurz",
+        "day": "2026-03-02",
+        "kind": "visit",
+        "format": "inform",
+        "visibility": "partner",
+        "topic": "1",
+    },
+    "desk:visit_summary": {"do": "drop"},
     "desk:company_facts": {"do": "size", "size-value": "small", "size-how": "always"},
     "desk:merge": {"keep": SAMPLE},
     "desk:doubt": {"do": "apart"},

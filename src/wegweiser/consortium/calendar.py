@@ -65,6 +65,22 @@ def add_working_days(day: dt.date, days: int, *, land: str) -> dt.date:
     return day
 
 
+def working_days_before(day: dt.date, days: int, *, land: str) -> dt.date:
+    """The working day that is `days` working days before `day`; with 0 the day itself or the last working day."""
+    while days > 0 or not is_working_day(day, land=land):
+        day -= dt.timedelta(days=1)
+        if is_working_day(day, land=land):
+            days -= 1
+            if days <= 0:
+                break
+    return day
+
+
+def working_days_between(start: dt.date, end: dt.date, *, land: str) -> int:
+    """How many working days lie after `start`, up to and including `end`; 0 where `end` is not later."""
+    return sum(is_working_day(start + dt.timedelta(days=n), land=land) for n in range(1, (end - start).days + 1))
+
+
 def first_free(day: dt.date, *, days: int = 1, land: str) -> dt.date:
     """The first day from `day` on from which something can be held on `days` days in a row.
 

@@ -27,3 +27,6 @@ class Event(StrEnum):
     DEPARTURE_CALLED_BACK = "departure:called_back"
     DEPARTURE_DONE = "departure:done"
     DEPARTURE_FAILED = "departure:failed"
+    ABSENCE_ENTERED = "absence:entered"
+    ABSENCE_CHANGED = "absence:changed"
+    ABSENCE_DROPPED = "absence:dropped"

@@ -44,6 +44,12 @@ class Centre(Record):
     phone = models.CharField(max_length=40)
     office_hours = models.JSONField(default=list, help_text='[{"weekdays": ["mon"], "from": "08:30", "to": "16:30"}]')
     answer_within_working_days = models.PositiveSmallIntegerField(default=2)
+    remind_working_days_before = models.PositiveSmallIntegerField(
+        default=1, db_default=1, help_text="Before a first answer is due; 0 is the day itself."
+    )
+    escalate_working_days_after = models.PositiveSmallIntegerField(
+        default=1, db_default=1, help_text="After a first answer was due."
+    )
     max_employees = models.PositiveIntegerField(null=True, help_text="Eligible up to this headcount; empty: no limit.")
     texts = models.JSONField(default=dict, help_text="Texts of the site, each translated.")
     look = models.JSONField(default=dict, help_text="Design tokens that differ from the house's own.")
@@ -204,6 +210,22 @@ class Departure(Record):
         constraints = [
             models.UniqueConstraint(fields=["member"], condition=Q(done_at=None), name="departure_open_once"),
             models.CheckConstraint(condition=~Q(heir=F("member")), name="departure_to_another"),
+        ]
+
+
+class Absence(Record):
+    """That somebody is not there up to and including a day, and who stands in. Why is nobody's business."""
+
+    member = models.ForeignKey(Member, models.PROTECT, related_name="absences")
+    first_day = models.DateField()
+    last_day = models.DateField(db_index=True)
+    deputy = models.ForeignKey(Member, models.SET_NULL, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["first_day", "id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(last_day__gte=F("first_day")), name="absence_ends_after_start"),
+            models.CheckConstraint(condition=Q(deputy=None) | ~Q(deputy=F("member")), name="absence_deputy_is_another"),
         ]
 
 

@@ -11,8 +11,8 @@ from wegweiser.accounts import queries as accounts
 from wegweiser.accounts.actions import users
 from wegweiser.accounts.models import User
 from wegweiser.consortium import queries
-from wegweiser.consortium.actions import members
-from wegweiser.consortium.models import NAMELESS, Member
+from wegweiser.consortium.actions import absences, members
+from wegweiser.consortium.models import NAMELESS, Absence, Member
 from wegweiser.kernel import clock, erasure
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.erasure import Rows
@@ -37,7 +37,15 @@ def _parts_of_member(member: Member) -> Rows:
     login = _parts_of_user(member.user) if member.user else {}
     own = User.objects.filter(member=member)
     rows = {"consortium.Membership": member.memberships.all(), "consortium.Departure": member.departures.all()}
-    return {**rows, "accounts.User": own, **login}
+    return {**rows, "consortium.Absence": member.absences.all(), "accounts.User": own, **login}
+
+
+def _absences_of(mail: str) -> QuerySet[Absence]:
+    return Absence.objects.filter(member__in=queries.members_of(mail))
+
+
+def _erase_absence(absence: Absence, restricted: bool, by: Actor) -> None:
+    absences.drop(absence=absence, by=by)
 
 
 def _erase_user(user: User, restricted: bool, by: Actor) -> None:
@@ -85,5 +93,16 @@ erasure.declare(
         erase=_erase_user,
         covers=LIBRARIES,
         parts=_parts_of_user,
+    )
+)
+erasure.declare(
+    erasure.Fate(
+        table="consortium.Absence",
+        purpose="absence",
+        starts="last day of absence",
+        rows=Absence,
+        due=lambda since: Absence.objects.filter(last_day__lt=since),
+        of=_absences_of,
+        erase=_erase_absence,
     )
 )

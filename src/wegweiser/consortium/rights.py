@@ -34,6 +34,7 @@ class Permission(StrEnum):
     CASE_TAKE = "case.take"
     CASE_ANSWER = "case.answer"
     CASE_HAND_OVER = "case.hand_over"
+    QUALITY_SEE = "quality.see"
     STEP_RECORD = "step.record"
     STEP_CORRECT = "step.correct"
     ENTRY_EDIT = "entry.edit"
@@ -62,6 +63,7 @@ DESCRIPTIONS: dict[Permission, Promise] = {
     Permission.CASE_TAKE: _("Anliegen übernehmen"),
     Permission.CASE_ANSWER: _("Anliegen beantworten und abschließen"),
     Permission.CASE_HAND_OVER: _("Anliegen an einen anderen Partner weitergeben"),
+    Permission.QUALITY_SEE: _("Sehen, wie gut Vorschläge treffen und wo Angebote fehlen"),
     Permission.STEP_RECORD: _("Gespräche und Vor-Ort-Termine im Kontaktverlauf festhalten"),
     Permission.STEP_CORRECT: _("Einträge im Kontaktverlauf berichtigen"),
     Permission.ENTRY_EDIT: _("Angebote und Texte der Website ändern"),

@@ -1,7 +1,7 @@
 """Reads for the pages of the team: who works here, who may look after whom, who can take over from whom."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.db.models import Q, QuerySet
 
@@ -125,3 +125,47 @@ def team(
     for spelling in {text, text.lower(), text.upper(), text.title()} if text else ():
         words |= Q(name__icontains=spelling) | Q(email__icontains=spelling)
     return members.filter(words).order_by("sort_key", "id")
+
+
+def answering(partners: Collection[int]) -> dict[int, list[Member]]:
+    """Who may take an enquiry at each of these partners today."""
+    return _by_partner(Membership.objects.filter(partner__in=partners, role__in=INHERITING))
+
+
+def leading(partners: Collection[int]) -> dict[int, list[Member]]:
+    """Who answers for each of these partners today: the centre's management, and its own or who is there longest."""
+    management = Membership.objects.filter(Membership.on(clock.today()), role=Role.MANAGEMENT)
+    office = list(Member.objects.filter(pk__in=management.values("member")).select_related("user"))
+    heads = _by_partner(Membership.objects.filter(partner__in=partners, role=Role.MANAGEMENT))
+    longest = _by_partner(Membership.objects.filter(partner__in=partners, role__in=INHERITING))
+    found = {}
+    for partner in partners:
+        own = heads.get(partner) or longest.get(partner, [])[:1]
+        found[partner] = list(dict.fromkeys([*office, *own]))
+    return found
+
+
+def led_by(member: Member) -> set[int]:
+    """The partners that `member` answers for today: by their role, else as who is there longest."""
+    mine = Membership.objects.filter(Membership.on(clock.today()), member=member, partner__isnull=False)
+    rows = Membership.objects.filter(
+        Membership.on(clock.today()), role__in=INHERITING, partner__in=mine.values("partner")
+    )
+    found: dict[int, list[tuple[bool, int]]] = {}
+    for partner, role, who in rows.order_by("valid_from", "id").values_list("partner_id", "role", "member_id"):
+        found.setdefault(partner, []).append((role == Role.MANAGEMENT, who))
+    leads = {}
+    for partner, held in found.items():
+        heads = {who for is_head, who in held if is_head}
+        leads[partner] = heads or {held[0][1]}
+    return {partner for partner, heads in leads.items() if member.pk in heads}
+
+
+def _by_partner(held: QuerySet[Membership]) -> dict[int, list[Member]]:
+    """Members by partner, who is there longest first."""
+    rows = held.filter(Membership.on(clock.today())).select_related("member__user").order_by("valid_from", "id")
+    found: dict[int, list[Member]] = {}
+    for row in rows:
+        if row.partner_id is not None and row.member not in found.setdefault(row.partner_id, []):
+            found[row.partner_id].append(row.member)
+    return found

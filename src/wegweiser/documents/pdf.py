@@ -68,6 +68,14 @@ class House:
     line: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A heading with its lines; one without lines is left out."""
+
+    heading: str
+    lines: Sequence[str]
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Mark:
     """The bar of a row: its part of the longest one, 0 to 1; `quiet` for what is unknown. None draws nothing."""
@@ -179,6 +187,35 @@ def one_page(
             "intro": _paragraphs(intro),
             "table": _table(table, lang),
             "picture": _picture(picture_svg, lang) if picture_svg else None,
+        },
+    )
+
+
+def visit_sheet(
+    *,
+    title: str,
+    lead: str,
+    blocks: Sequence[Block],
+    log: str,
+    lines: Sequence[str],
+    lang: Language = "de",
+    house: House | None = None,
+) -> bytes:
+    """Set what one has to know at the door; the last block takes the whole width. `lines` are ruled, to be filled in
+    by hand below the heading `log`."""
+    heading = _line(title) or WORDS[lang]["report"]
+    settled = [(_line(block.heading), _paragraphs(block.lines)) for block in blocks]
+    return _pdf(
+        "visit.typ",
+        {
+            "lang": lang,
+            "title": heading,
+            "title-short": _shortened(heading),
+            **_house(house),
+            "lead": _line(lead),
+            "blocks": [{"heading": name, "lines": rows} for name, rows in settled if rows],
+            "log": _line(log),
+            "fields": [_line(line) for line in lines],
         },
     )
 

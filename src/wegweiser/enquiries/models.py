@@ -147,6 +147,21 @@ class Change(Record):
     by = models.CharField(max_length=90)
 
 
+class Reminder(Record):
+    """That somebody was told of an answer that is due, or overdue. Once at each partner that has the case."""
+
+    class Kind(models.TextChoices):
+        DUE = "due", _("Antwort fällig")
+        OVERDUE = "overdue", _("Antwort überfällig")
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="reminders")
+    partner = models.ForeignKey(Partner, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=8, choices=Kind.choices)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "partner", "kind"], name="reminder_once")]
+
+
 class Visibility(models.TextChoices):
     MINE = "mine", _("nur ich")
     PARTNER = "partner", _("meine Einrichtung")
@@ -232,3 +247,19 @@ class FollowUp(Record):
                 name="follow_up_done_pair",
             ),
         ]
+
+
+class TextBlock(Record):
+    """A text that answers are written with, of one partner or of the whole centre, in one language.
+
+    What stands in braces is filled in for each answer (`text_blocks`). One that is withdrawn is offered no more.
+    """
+
+    partner = models.ForeignKey(Partner, models.PROTECT, null=True, blank=True, related_name="text_blocks")
+    language = models.CharField(max_length=2, choices=[("de", _("Deutsch")), ("en", _("Englisch"))], default="de")
+    title = models.CharField(max_length=80)
+    text = models.TextField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["title", "id"]

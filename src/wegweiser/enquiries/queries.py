@@ -1,16 +1,16 @@
 """Reads of the contact point: the adviser's day, the inbox, one case with its thread, what a visitor may see."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 
 from wegweiser.accounts.queries import valid_token
 from wegweiser.companies import phones
 from wegweiser.consortium.models import Dated, Member, Membership, Partner, Topic
-from wegweiser.enquiries import references
+from wegweiser.enquiries import answer_times, references
 from wegweiser.enquiries.events import Event
 from wegweiser.enquiries.models import (
     LIFECYCLE,
@@ -65,8 +65,24 @@ def today(*, member: Member, day: dt.date) -> Today:
         dates=list(mine.filter(starts_at__gte=begin, starts_at__lt=end).order_by("starts_at", "id")),
         overdue=[follow_up for follow_up in promised if follow_up.due_on < day],
         due=[follow_up for follow_up in promised if follow_up.due_on == day],
-        new=list(new.annotate(handed_over=_handed_over()).order_by("-urgent", "answer_by", "id")[:ROWS]),
+        new=list(with_signs(new).order_by("-urgent", "answer_by", "id")[:ROWS]),
         unlogged=list(unlogged[:ROWS]),
+    )
+
+
+def to_answer(*, member: Member, day: dt.date, led: Collection[int], everywhere: bool = False) -> list[Case]:
+    """First answers that are due or overdue, beside what is new: of `member`, and overdue ones they answer for.
+
+    `led`: the partners that `member` leads; `everywhere`: they answer for the whole centre.
+    """
+    told = Q(is_told=True) if everywhere else Q(is_told=True, partner__in=led)
+    here = Q(state=State.NEW, partner__in=partners_of(member=member, day=day))
+    found = with_signs(Case.objects.filter(answer_times.unanswered(), answer_by__lte=day))
+    mine = Q(adviser=member) & ~Q(state=State.NEW)
+    return list(
+        found.filter(mine | told & ~here)
+        .select_related("topic", "partner", "company")
+        .order_by("answer_by", "id")[:ROWS]
     )
 
 
@@ -132,8 +148,12 @@ def inbox(
     intake: str = "",
     urgent: bool | None = None,
     text: str = "",
+    late: bool = False,
 ) -> QuerySet[Case]:
-    """Cases by what one filters for. What waits for us comes by urgency and due day, everything else newest first."""
+    """Cases by what one filters for; `late` are those whose first answer is overdue.
+
+    What waits for us comes by urgency and due day, everything else newest first.
+    """
     found = Case.objects.all() if cases is None else cases
     states = frozenset(states)
     wanted = {
@@ -149,10 +169,21 @@ def inbox(
         found = found.filter(urgent=urgent)
     if text.strip():
         found = search(text, cases=found)
+    if late:
+        found = found.filter(answer_times.late(clock.today()))
     waiting = bool(states) and states <= WAITING_FOR_US
     order = ["-urgent", "answer_by", "id"] if waiting else ["-recorded_at", "-id"]
     found = found.select_related("topic", "partner", "adviser", "company", "person")
-    return found.annotate(handed_over=_handed_over()).order_by(*order)
+    return with_signs(found).order_by(*order)
+
+
+def with_signs(cases: QuerySet[Case]) -> QuerySet[Case]:
+    """What a row of a list says beside the case: came from another partner, answer overdue, and told on."""
+    return cases.annotate(
+        handed_over=_handed_over(),
+        is_late=ExpressionWrapper(answer_times.late(clock.today()), output_field=BooleanField()),
+        is_told=answer_times.told_overdue(),
+    )
 
 
 def _handed_over() -> Exists:

@@ -86,7 +86,23 @@ def _centre(file: CentreFile, present: Centre | None, by: Actor) -> Centre:
     centre, _ = put(by=by, model=Centre, key={"slug": file.slug}, values=values, name="centre", first=first)
     if centre is None:
         raise DomainError("centre_removed", "The centre's own row was removed from the database.")
+    _answers(file, centre, by)
     return centre
+
+
+def _answers(file: CentreFile, centre: Centre, by: Actor) -> None:
+    """When first answers are reminded of. Apart from the centre's other values, which were loaded before it was."""
+    said = file.settings.get("answers", {})
+    wanted = [said.get("remind_before", 1), said.get("escalate_after", 1)]
+    held = [centre.remind_working_days_before, centre.escalate_working_days_after]
+    kind, before = Centre._meta.label_lower, known(Centre._meta.label_lower, "answers")
+    if before not in {None, fingerprint(held)}:
+        return  # somebody changed them since
+    if held != wanted:
+        centre.remind_working_days_before, centre.escalate_working_days_after = wanted
+        centre.save(update_fields=["remind_working_days_before", "escalate_working_days_after"])
+    if before != fingerprint(wanted):
+        remember(kind=kind, key="answers", content_hash=fingerprint(wanted), by=by)
 
 
 def _lists(file: CentreFile, result: Load, by: Actor) -> None:

@@ -6,12 +6,12 @@ from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from django.urls import path
 
-from wegweiser.web.desk import account_language, team_password
+from wegweiser.web.desk import account_language, login, team_password
 
 # The names are allauth's, because its own views reverse them.
 urlpatterns = [
     path("einloggen/", account.login, name="account_login"),
-    path("abmelden/", account.logout, name="account_logout"),
+    path("abmelden/", login.logout, name="account_logout"),
     path("bestaetigen/", account.reauthenticate, name="account_reauthenticate"),
     path("passwort/", account.password_change, name="account_change_password"),
     path("passwort/<str:token>/", team_password.set_password, name="account_set_password"),

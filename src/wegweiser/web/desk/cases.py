@@ -144,13 +144,13 @@ def _log(case: Case, form: Any, desk: Desk) -> None:
         appointment=said.get("appointment"),
         offers=form.chosen(),
         facts=form.facts(),
-        partner=_telling(case, desk),
+        partner=telling(case, desk),
         submission=form.submission_id(),
         by=desk.by,
     )
 
 
-def _telling(case: Case, desk: Desk) -> Partner | None:
+def telling(case: Case, desk: Desk) -> Partner | None:
     """One that gave the case away, for which they log a talk of before; None for who may log for it as it is."""
     if desk.may(Permission.STEP_RECORD, case.partner):
         return None
@@ -163,7 +163,7 @@ def _may(verb: str, case: Case, desk: Desk) -> bool:
     permission = ACTS[verb][1]
     if desk.may(permission, case.partner):
         return True
-    return (verb == "log" and _telling(case, desk) is not None) or (verb == "missed" and case_ends.own(case, desk))
+    return (verb == "log" and telling(case, desk) is not None) or (verb == "missed" and case_ends.own(case, desk))
 
 
 def _arrange(case: Case, form: Any, desk: Desk) -> None:

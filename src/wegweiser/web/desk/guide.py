@@ -98,6 +98,20 @@ CHAPTERS = (
         Permission.CASE_ANSWER,
     ),
     Chapter(
+        "unterwegs",
+        _("Zu einem Betrieb fahren"),
+        (
+            _("„Besuchsblatt“ steht bei jedem Termin unter „Heute“ und auf der Seite jedes Betriebs, auch als PDF."),
+            _("Öffnen Sie es, bevor Sie losfahren: Dann geht es unterwegs auch ohne Netz."),
+            _("Danach drei Felder: Minuten, worum es ging, was vereinbart ist. Gesendet wird, sobald Netz da ist."),
+            _("War jemand schneller, steht Ihr Text unter „Noch nicht gesendet“, bis Sie entscheiden."),
+            _("Eine Zusammenfassung für den Betrieb lesen Sie, bevor sie hinausgeht."),
+            _("Loggen Sie sich aus, wenn Sie das Gerät aus der Hand geben: Dann ist nichts mehr darauf."),
+        ),
+        "/desk/besuche/",
+        Permission.STEP_RECORD,
+    ),
+    Chapter(
         "festhalten",
         _("Ein Gespräch oder einen Vor-Ort-Termin festhalten"),
         (

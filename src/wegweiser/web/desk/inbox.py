@@ -11,10 +11,16 @@ from wegweiser.consortium.rights import Permission
 from wegweiser.enquiries import queries
 from wegweiser.enquiries.models import OPEN, WAITING_FOR_US, State
 from wegweiser.kernel import clock
+from wegweiser.web.desk import case_tabs
 from wegweiser.web.desk.access import Desk, needs
 
 PAGE = 25
-STATES = {"offen": OPEN, "wartet": WAITING_FOR_US, "alle": frozenset(State.values)}
+STATES = {
+    "offen": OPEN,
+    "wartet": WAITING_FOR_US,
+    "ueberfaellig": WAITING_FOR_US,
+    "alle": frozenset(State.values),
+}
 
 
 @require_GET
@@ -34,12 +40,19 @@ def inbox(request: HttpRequest, *, desk: Desk) -> HttpResponse:
         adviser=desk.member if mine else None,
         states=states,
         text=text,
+        late=wanted == "ueberfaellig",
     )
     context = {
+        "tabs": case_tabs.of(desk, "cases"),
         "page": Paginator(found, PAGE).get_page(request.GET.get("seite")),
         "q": text,
         "stand": wanted if wanted in STATES else "wartet",
-        "stands": [("wartet", _("noch zu beantworten")), ("offen", _("alle offenen")), ("alle", _("alle"))],
+        "stands": [
+            ("wartet", _("noch zu beantworten")),
+            ("ueberfaellig", _("Antwort überfällig")),
+            ("offen", _("alle offenen")),
+            ("alle", _("alle")),
+        ],
         "partner": partner.slug if partner else "",
         "partners": [(row.slug, row.short_name) for row in Partner.objects.all()],
         "thema": topic.slug if topic else "",

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from allauth.account import app_settings
+from allauth.account import views as account
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.utils import is_mfa_enabled
@@ -54,3 +55,11 @@ class SecondFactorMiddleware:
 def _does_without(user: User) -> bool:
     """A login of the demo, while this is the demo: everybody knows its password, so a code would protect nothing."""
     return bool(settings.DEMO) and user.is_demo
+
+
+def logout(request: HttpRequest) -> HttpResponse:
+    """Whoever goes takes along what the device kept of visits, also where no script runs."""
+    response: HttpResponse = account.logout(request)
+    if request.method == "POST":
+        response["Clear-Site-Data"] = '"storage"'
+    return response

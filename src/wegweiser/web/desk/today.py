@@ -14,6 +14,7 @@ from wegweiser.catalogue import drafts as works
 from wegweiser.catalogue import worklist
 from wegweiser.catalogue.models import DraftState
 from wegweiser.companies import queries as companies
+from wegweiser.consortium import teams
 from wegweiser.consortium.rights import Permission
 from wegweiser.enquiries import queries as enquiries
 from wegweiser.enquiries.actions import follow_ups
@@ -46,12 +47,20 @@ def today(request: HttpRequest, *, desk: Desk) -> HttpResponse:
     context = {
         "day": day,
         "work": enquiries.today(member=desk.member, day=day) if sees_cases else None,
+        "to_answer": _to_answer(desk, day) if sees_cases else [],
         "editing": _editing(desk) if edits and not sees_cases else None,
         "may_create": desk.may(Permission.CASE_CREATE),
         "due": _next_due(desk, day),
         "goals": _goals(desk, day),
     }
     return render(request, "desk/today.html", context)
+
+
+def _to_answer(desk: Desk, day: dt.date) -> list[Case]:
+    """First answers that are due: mine, and overdue ones I answer for."""
+    everywhere = desk.everywhere_for(Permission.CASE_SEE)
+    led = set() if everywhere else teams.led_by(desk.member)
+    return enquiries.to_answer(member=desk.member, day=day, led=led, everywhere=everywhere)
 
 
 def _editing(desk: Desk) -> list[dict[str, object]]:
@@ -112,7 +121,8 @@ def _next_due(desk: Desk, day: dt.date) -> dict[str, object] | None:
 def search(request: HttpRequest, *, desk: Desk) -> HttpResponse:
     """Companies, persons and cases by a name or a phone number."""
     text = request.GET.get("q", "").strip()[:120]
-    found_cases = enquiries.search(text, cases=_readable(desk)).select_related("topic", "partner", "company")[:20]
+    found_cases = enquiries.with_signs(enquiries.search(text, cases=_readable(desk)))
+    found_cases = found_cases.select_related("topic", "partner", "company")[:20]
     context = {"q": text, "found": companies.search(text, places=True), "cases": found_cases}
     return render(request, "desk/search.html", context)
 

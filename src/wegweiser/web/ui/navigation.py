@@ -45,6 +45,7 @@ MENUS: dict[str, list[tuple[str | Promise, str]]] = {
         (_("Heute"), "/desk/"),
         (_("Neues Anliegen"), "/desk/neu/"),
         (_("Anliegen"), "/desk/anliegen/"),
+        (_("Unterwegs"), "/desk/besuche/"),
         (_("Betriebe"), "/desk/betriebe/"),
         (_("Listen"), "/desk/betriebe/listen/"),
         (_("Angebote"), "/desk/angebote/"),

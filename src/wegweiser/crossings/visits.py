@@ -1,0 +1,182 @@
+"""Afterwards: what a visit or a talk was about and what was agreed, with the promise and the summary that follow."""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from wegweiser.companies import queries as known
+from wegweiser.companies.models import Company, Person
+from wegweiser.consortium.models import Member, Partner, Topic
+from wegweiser.crossings import enquiries, talks, thread_steps
+from wegweiser.enquiries.actions import follow_ups
+from wegweiser.enquiries.models import Appointment, Case, Contribution, Enquirer, FollowUp, Intake, State, Visibility
+from wegweiser.journey.models import Format, Step
+from wegweiser.kernel import clock
+from wegweiser.kernel.actor import Actor
+from wegweiser.kernel.errors import DomainError
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """The three fields of the log, with what may go beside them."""
+
+    minutes: int
+    about: str
+    agreed: str = ""
+    day: dt.date
+    kind: str = Contribution.Kind.VISIT
+    format: str = Format.INFORM
+    topic: Topic | None = None
+    visibility: str = Visibility.PARTNER
+    follow_up_on: dt.date | None = None
+    summary: bool = False
+
+    def text(self) -> str:
+        """As it stands in the thread, which all staff read."""
+        if not self.agreed.strip():
+            return self.about.strip()
+        with translation.override(settings.LANGUAGE_CODE):
+            agreed = _("Vereinbart: %(agreed)s") % {"agreed": self.agreed.strip()}
+        return f"{self.about.strip()}\n\n{agreed}".strip()
+
+
+@dataclass(frozen=True)
+class Written:
+    """What was written down. `fresh` is False for a form sent twice."""
+
+    contribution: Contribution
+    step: Step | None
+    fresh: bool
+
+
+def log(
+    *,
+    case: Case,
+    member: Member,
+    told: Told,
+    appointment: Appointment | None = None,
+    partner: Partner | None = None,
+    submission: UUID,
+    by: Actor,
+) -> Written:
+    """Write a visit down, once however often the form arrives: in the thread, as a step, with what was promised.
+
+    A summary never goes out unread: it becomes a promise of today that `send_summary` keeps. Raises what `talks.log`
+    raises, such as appointment_not_open where somebody else wrote it down before.
+    """
+    with transaction.atomic():
+        logged = talks.log(
+            case=case,
+            member=member,
+            kind=told.kind,
+            day=told.day,
+            minutes=told.minutes,
+            format=told.format,
+            text=told.text(),
+            visibility=told.visibility,
+            topic=told.topic,
+            appointment=appointment,
+            partner=partner,
+            submission=submission,
+            by=by,
+        )
+        if logged.fresh:
+            _promise(case, member, told, logged.contribution, partner or case.partner, by)
+    return Written(logged.contribution, logged.step, logged.fresh)
+
+
+def log_at_firm(
+    *,
+    company: Company,
+    member: Member,
+    partner: Partner,
+    told: Told,
+    person: Person | None,
+    submission: UUID,
+    by: Actor,
+) -> Written:
+    """Write down a visit to a firm about which there is no case yet: one is opened for it at the adviser's partner."""
+    company = known.root_of(company)
+    with transaction.atomic():
+        before = Contribution.objects.filter(uuid=submission, case__company__in=known.same_firm(company)).first()
+        if before is not None:
+            return Written(before, thread_steps.of(before), False)
+        enquiry = enquiries.Enquiry(
+            text=told.about,
+            name=person.name if person else company.name,
+            enquirer=Enquirer.COMPANY,
+            email=person.email if person else "",
+            phone=(person.phone if person else "") or company.phone,
+            intake=Intake.COUNTER,
+            topic=told.topic,
+            partner=partner,
+            company=company,
+            person=person,
+        )
+        opened = enquiries.desk_open(
+            submission=uuid.uuid5(submission, "case"), enquiry=enquiry, member=member, confirm=False, by=by
+        )
+        return log(case=opened.case, member=member, told=told, submission=submission, by=by)
+
+
+# --- The summary to the company --------------------------------------------------------------------------------------
+
+
+def summary_owed(contribution: Contribution) -> FollowUp | None:
+    """The promise of a summary that nobody has sent or given up yet."""
+    return FollowUp.objects.filter(uuid=_summary(contribution), done_at=None).first()
+
+
+def summary_draft(contribution: Contribution) -> str:
+    """What the company would read, to be changed before it goes."""
+    case = contribution.case
+    with translation.override(case.language):
+        opening = (
+            _("danke für Ihre Zeit bei unserem Vor-Ort-Termin. Kurz zusammengefasst:")
+            if contribution.kind == Contribution.Kind.VISIT
+            else _("danke für das Gespräch. Kurz zusammengefasst:")
+        )
+    return f"{opening}\n\n{contribution.text}".strip()
+
+
+def send_summary(*, contribution: Contribution, member: Member, text: str, by: Actor) -> enquiries.Answered:
+    """Send what `member` has read and changed; the enquirer's channel binds as with every answer."""
+    case = contribution.case
+    with transaction.atomic():
+        case.refresh_from_db(from_queryset=Case.objects.select_for_update())
+        if case.state == State.CLOSED:
+            raise DomainError("case_closed", "A closed case has to be reopened first.")
+        answered = enquiries.answer(
+            case=case, member=member, text=text, submission=uuid.uuid5(contribution.uuid, "summary mail"), by=by
+        )
+        drop_summary(contribution=contribution, by=by)
+    return answered
+
+
+def drop_summary(*, contribution: Contribution, by: Actor) -> None:
+    """No summary goes out any more."""
+    owed = summary_owed(contribution)
+    if owed is not None:
+        follow_ups.done(follow_up=owed, by=by)
+
+
+def _promise(case: Case, member: Member, told: Told, row: Contribution, partner: Partner, by: Actor) -> None:
+    with translation.override(settings.LANGUAGE_CODE):  # all staff read it
+        later = " ".join(told.agreed.split()) or _("Nach dem Termin melden.")
+        owed = _("Zusammenfassung an den Betrieb schicken.")
+    common = {"case": case, "company": case.company, "partner": partner, "member": member}
+    if told.follow_up_on:
+        identity = uuid.uuid5(row.uuid, "follow up")
+        follow_ups.set(due_on=told.follow_up_on, note=later, submission=identity, by=by, **common)
+    if told.summary:
+        follow_ups.set(due_on=clock.today(), note=owed, submission=_summary(row), by=by, **common)
+
+
+def _summary(contribution: Contribution) -> UUID:
+    return uuid.uuid5(contribution.uuid, "summary")

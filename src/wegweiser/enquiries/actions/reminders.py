@@ -1,0 +1,97 @@
+"""Reminders of first answers: before one is due to who gives it, and once it is overdue to who answers for that.
+
+Each person gets one mail with all of it, on working days only, and none of it twice.
+"""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.conf import settings
+from django.db import transaction
+
+from wegweiser.consortium import calendar, teams
+from wegweiser.consortium import queries as consortium
+from wegweiser.consortium.models import Centre, Member
+from wegweiser.enquiries import answer_times
+from wegweiser.enquiries.events import Event
+from wegweiser.enquiries.models import Case, Reminder
+from wegweiser.kernel import addresses, audit, clock
+from wegweiser.kernel.actor import Actor
+from wegweiser.outbox.actions import letters
+from wegweiser.outbox.rendering import render
+
+MORNING = dt.time(7)  # earlier nobody is reminded
+MOST = 30  # enquiries that one mail names
+
+
+@dataclass
+class Digest:
+    """What one person is told: answers that they can give, and overdue ones that they answer for."""
+
+    due: list[Case] = field(default_factory=list)
+    overdue: list[Case] = field(default_factory=list)
+
+
+def remind(*, by: Actor) -> int:
+    """Tell everybody what they are not told yet. Returns how many mails were written."""
+    today = clock.today()
+    with transaction.atomic():
+        teams.lock()  # two workers at once tell nobody twice
+        centre = consortium.centre()
+        if not calendar.is_working_day(today, land=centre.land) or clock.local(clock.now()).time() < MORNING:
+            return 0
+        digests: dict[Member, Digest] = {}
+        due = _told(answer_times.due_for_a_reminder(centre, today), Reminder.Kind.DUE, by)
+        answering = teams.answering({case.partner_id for case in due}) if due else {}
+        for case in due:
+            for member in [case.adviser] if case.adviser else answering.get(case.partner_id, []):
+                digests.setdefault(member, Digest()).due.append(case)
+        overdue = _told(answer_times.due_for_escalation(centre, today), Reminder.Kind.OVERDUE, by)
+        leading = teams.leading({case.partner_id for case in overdue}) if overdue else {}
+        for case in overdue:
+            for member in leading.get(case.partner_id, []):
+                digests.setdefault(member, Digest()).overdue.append(case)
+        written = [_write(centre, member, digest, by) for member, digest in digests.items() if member.email]
+    return len(written)
+
+
+def _told(cases: Iterable[Case], kind: str, by: Actor) -> list[Case]:
+    """These cases, of which nobody has to be told again."""
+    found = list(cases)
+    Reminder.objects.bulk_create(Reminder(case=case, partner=case.partner, kind=kind) for case in found)
+    event = Event.REMINDED if kind == Reminder.Kind.DUE else Event.ESCALATED
+    for case in found:
+        audit.record(event, by=by, subject=case, references={"partner": case.partner.uuid})
+    return found
+
+
+def _write(centre: Centre, member: Member, digest: Digest, by: Actor) -> None:
+    """No name and no word of an enquirer: a mail may be read on the way, the desk asks for a login."""
+    language = member.user.language if member.user else settings.LANGUAGE_CODE
+    due = [case for case in digest.due if case not in digest.overdue]
+    context = {
+        "name": member.name,
+        "due": _lines(due),
+        "due_more": max(0, len(due) - MOST),
+        "overdue": _lines(digest.overdue),
+        "overdue_more": max(0, len(digest.overdue) - MOST),
+        "count": len(due) + len(digest.overdue),
+        "today": clock.today(),
+        "desk": addresses.desk_today(language=language),
+        "signature": "",
+        "centre": centre.name.text(language),
+    }
+    letters.write(
+        cause=member,
+        rendered=render("enquiries/mails/reminder", language, context),
+        name=member.name,
+        mail=member.email,
+        language=language,
+        reply_to=centre.email,
+        by=by,
+    )
+
+
+def _lines(cases: list[Case]) -> list[dict[str, object]]:
+    return [{"case": case, "address": addresses.desk_case(case.uuid)} for case in cases[:MOST]]

@@ -1,0 +1,138 @@
+"""Reads about first answers: which are due or overdue, and how long each took."""
+
+import datetime as dt
+from collections.abc import Collection
+from uuid import UUID
+
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
+
+from wegweiser.consortium import calendar
+from wegweiser.consortium.models import Centre, Partner
+from wegweiser.enquiries.events import Event
+from wegweiser.enquiries.models import WAITING_FOR_US, Case, Change, Contribution, Reminder
+from wegweiser.enquiries.pace import Asked
+from wegweiser.kernel import clock
+from wegweiser.kernel.models import AuditEvent
+
+ANSWERING = ("answer", "talk")  # verbs of the lifecycle: the first of them is the first answer
+TALKS = (Contribution.Kind.TALK, Contribution.Kind.VISIT)
+
+
+def _answers() -> QuerySet[Change]:
+    return Change.objects.filter(case=OuterRef("pk"), verb__in=ANSWERING).order_by("id")
+
+
+def unanswered() -> Q:
+    """The condition that a case waits for its first answer and that there is somebody to give it to."""
+    reachable = ~Q(email="") | ~Q(phone="") | Q(person__isnull=False)
+    return Q(state__in=WAITING_FOR_US) & reachable & ~Exists(_answers())
+
+
+def late(day: dt.date) -> Q:
+    """The condition that a first answer should have gone out before `day`."""
+    return Q(answer_by__lt=day) & unanswered()
+
+
+def told_overdue() -> Exists:
+    """Whether the management was told that an answer is overdue where the case is now."""
+    return Exists(Reminder.objects.filter(case=OuterRef("pk"), partner=OuterRef("partner"), kind=Reminder.Kind.OVERDUE))
+
+
+def due_for_a_reminder(centre: Centre, day: dt.date) -> QuerySet[Case]:
+    """Cases whose partner was not reminded yet and is to be on `day`.
+
+    Not on the day a case came in, unless its answer is due that day.
+    """
+    limit = calendar.add_working_days(day, centre.remind_working_days_before, land=centre.land)
+    settled = Q(recorded_at__lt=clock.at(day)) | Q(answer_by__lte=day)
+    return _not_told(Reminder.Kind.DUE).filter(settled, unanswered(), answer_by__lte=limit)
+
+
+def due_for_escalation(centre: Centre, day: dt.date) -> QuerySet[Case]:
+    """Cases whose answer is overdue for so long on `day` that the management has to know and does not yet."""
+    limit = calendar.working_days_before(day, centre.escalate_working_days_after, land=centre.land)
+    return _not_told(Reminder.Kind.OVERDUE).filter(unanswered(), answer_by__lte=limit)
+
+
+def _not_told(kind: str) -> QuerySet[Case]:
+    told = Reminder.objects.filter(case=OuterRef("pk"), partner=OuterRef("partner"), kind=kind)
+    return Case.objects.filter(~Exists(told)).select_related("topic", "partner", "adviser").order_by("answer_by", "id")
+
+
+def asked(centre: Centre, *, start: dt.date, end: dt.date, partners: Collection[int] | None = None) -> list[Asked]:
+    """Every enquiry that came in from `start` to `end`, at these partners or at all, in two statements.
+
+    It belongs to the partner that answered it first: a hand-over afterwards changes nothing.
+    """
+    first = _answers()
+    talks = Contribution.objects.filter(case=OuterRef("pk"), kind__in=TALKS, recorded_at__lte=OuterRef("first_at"))
+    came = Case.objects.filter(recorded_at__gte=clock.at(start), recorded_at__lt=clock.at(end + dt.timedelta(days=1)))
+    rows = (
+        came.annotate(
+            first_at=Subquery(first.values("recorded_at")[:1]),
+            first_verb=Subquery(first.values("verb")[:1]),
+        )
+        .annotate(
+            talked_on=Subquery(talks.order_by("-recorded_at", "-id").values("day")[:1]),
+            waits=ExpressionWrapper(unanswered(), output_field=BooleanField()),
+        )
+        .order_by("id")
+    )
+    moved = _moved(came)
+    numbers = dict(Partner.objects.values_list("uuid", "pk")) if moved else {}
+    found = []
+    for case in rows.values(
+        *("uuid", "recorded_at", "answer_by", "first_at", "first_verb", "talked_on", "waits"),
+        *("partner_id", "topic_id", "intake"),
+    ):
+        received = clock.local(case["recorded_at"]).date()
+        answered = _answered_on(case, received)
+        partner = _partner(case, moved, numbers)
+        if partners is not None and partner not in partners:
+            continue
+        days = calendar.working_days_between(received, answered, land=centre.land) if answered else None
+        found.append(
+            Asked(
+                received=received,
+                due=case["answer_by"],
+                answered=answered,
+                days=days,
+                waiting=case["waits"],
+                partner=partner,
+                topic=case["topic_id"],
+                intake=case["intake"],
+            )
+        )
+    return found
+
+
+def _answered_on(case: dict[str, object], received: dt.date) -> dt.date | None:
+    """The day of the first answer; of a talk the day it took place, however late somebody wrote it down."""
+    moment, talked_on = case["first_at"], case["talked_on"]
+    if not isinstance(moment, dt.datetime):
+        return None
+    if case["first_verb"] == "talk" and isinstance(talked_on, dt.date):
+        return max(received, talked_on)
+    return clock.local(moment).date()
+
+
+def _moved(came: QuerySet[Case]) -> dict[UUID, list[tuple[dt.datetime, UUID]]]:
+    """When each of the cases went on, oldest first, and from which partner."""
+    rows = AuditEvent.objects.filter(
+        event=Event.HANDED_OVER, subject_kind=Case._meta.label_lower, subject_uuid__in=came.values("uuid")
+    ).order_by("id")
+    found: dict[UUID, list[tuple[dt.datetime, UUID]]] = {}
+    for case, moment, references in rows.values_list("subject_uuid", "recorded_at", "references"):
+        found.setdefault(case, []).append((moment, UUID(references["from"])))
+    return found
+
+
+def _partner(
+    case: dict[str, object], moved: dict[UUID, list[tuple[dt.datetime, UUID]]], numbers: dict[UUID, int]
+) -> int:
+    """Who had the case when it was answered first."""
+    answered = case["first_at"]
+    left = moved.get(case["uuid"], [])  # type: ignore[arg-type]
+    after = (source for moment, source in left if isinstance(answered, dt.datetime) and moment > answered)
+    source = next(after, None)
+    return numbers.get(source, case["partner_id"]) if source else case["partner_id"]  # type: ignore[arg-type, return-value]

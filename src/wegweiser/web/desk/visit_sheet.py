@@ -1,0 +1,252 @@
+"""What stands on a visit sheet, on the phone and on paper alike, as far as its reader may know it."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from urllib.parse import quote
+
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from wegweiser.catalogue import queries as catalogue
+from wegweiser.catalogue.models import Entry
+from wegweiser.companies import phones
+from wegweiser.companies import queries as companies
+from wegweiser.companies.models import Channel, Company, Consent, Person, Position
+from wegweiser.consortium.rights import Permission
+from wegweiser.crossings import recipients, thread_steps
+from wegweiser.documents import pdf
+from wegweiser.documents.values import Language
+from wegweiser.enquiries import queries, visits
+from wegweiser.enquiries.models import Appointment, Case, Contribution, FollowUp
+from wegweiser.journey import queries as journey
+from wegweiser.journey.models import PlannedStep, Step
+from wegweiser.kernel import clock
+from wegweiser.web.desk import firm_facts, letters, timeline
+from wegweiser.web.desk.access import Desk
+
+CHANNELS: dict[str, str | Promise] = {
+    Channel.MAIL: gettext_lazy("E-Mail ist recht."),
+    Channel.LETTER: gettext_lazy("Möchte Briefe, keine E-Mail."),
+    Channel.PHONE: letters.HOLD_REASONS["channel_phone"],
+    Channel.NONE: letters.HOLD_REASONS["channel_none"],
+}
+MAP = "https://www.openstreetmap.org/search?query="  # a link to tap: nothing is asked there before
+
+
+@dataclass(frozen=True)
+class Face:
+    """Somebody one may meet there."""
+
+    name: str
+    function: str = ""
+    phone: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True)
+class Said:
+    """Something on the way so far. Without words where another partner keeps them: then only that there was contact."""
+
+    day: dt.date
+    title: str | Promise
+    who: str
+    text: str = ""
+    readers: str | Promise = ""
+    case: Case | None = None
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Everything for one visit. `date` is missing where one goes to a firm without an appointment."""
+
+    title: str
+    firm: Company | None
+    date: Appointment | None
+    faces: list[Face]
+    address: list[str]
+    facts: list[firm_facts.Known]
+    said: list[Said]
+    promises: list[FollowUp]
+    coming: list[Appointment]
+    plan: list[PlannedStep]
+    offers: list[Entry]
+    channel: str | Promise
+    may_write: bool
+    consents: list[Consent]
+    cases: list[Case] = field(default_factory=list)
+
+    @property
+    def spot(self) -> str:
+        """What a map is asked for: where the visit is, else where the firm is."""
+        place = self.date.place if self.date and self.date.kind == Contribution.Kind.VISIT else ""
+        return place or ", ".join(self.address)
+
+    @property
+    def geo(self) -> str:
+        return f"geo:0,0?q={quote(self.spot)}" if self.spot else ""
+
+    @property
+    def map(self) -> str:
+        return f"{MAP}{quote(self.spot)}" if self.spot else ""
+
+
+def of_date(date: Appointment, desk: Desk) -> Sheet:
+    """The sheet of a talk or visit that was arranged."""
+    firm = companies.root_of(date.case.company) if date.case.company else None
+    return _sheet(firm if firm and desk.sees(firm) else None, date, desk)
+
+
+def of_firm(firm: Company, desk: Desk) -> Sheet:
+    """The sheet of a firm where one happens to be."""
+    return _sheet(firm, None, desk)
+
+
+def _sheet(firm: Company | None, date: Appointment | None, desk: Desk) -> Sheet:
+    day, everywhere = clock.today(), desk.everywhere_for(Permission.CASE_SEE)
+    reader = {"member": desk.member, "day": day, "everywhere": everywhere}
+    readable = queries.visible_cases(**reader)
+    about = visits.cases_of(firm, cases=readable) if firm else readable.filter(pk=date.case.pk if date else None)
+    cases = list(about.select_related("topic", "partner", "person")[: visits.MOST])
+    positions = _positions(firm)
+    people = [row.person for row in positions]
+    people += [case.person for case in cases if case.person and case.person not in people]
+    asked = date.case if date else (cases[0] if cases else None)
+    channel = recipients.channel(asked) if asked else (firm.channel if firm else Channel.MAIL)
+    return Sheet(
+        title=firm.name if firm else (date.case.firm or date.case.asker if date else ""),
+        firm=firm,
+        date=date,
+        faces=_faces(positions, date.case if date else None, people),
+        address=[line for line in (firm.street, f"{firm.postcode} {firm.place}".strip()) if line] if firm else [],
+        facts=firm_facts.known(firm) if firm else [],
+        said=_said(list(visits.said(about=about, firm=firm, **reader)), firm, {case.pk for case in cases}),
+        promises=list(visits.promised(about=about, firm=firm, **reader)),
+        coming=[row for row in visits.arranged(about=about) if row != date],
+        plan=[row for row in journey.plan(firm) if row.done_at is None] if firm else [],
+        offers=_offers(cases),
+        channel=CHANNELS[Channel(channel)],
+        may_write=channel == Channel.MAIL,
+        consents=list(Consent.objects.filter(person__in=people, withdrawn_at=None).select_related("person")),
+        cases=cases,
+    )
+
+
+def _positions(firm: Company | None) -> list[Position]:
+    if firm is None:
+        return []
+    rows = Position.objects.filter(company__in=companies.same_firm(firm), valid_to=None, person__restricted_at=None)
+    return list(rows.select_related("person").order_by("person__sort_key", "id"))
+
+
+def _faces(positions: Sequence[Position], case: Case | None, people: Sequence[Person]) -> list[Face]:
+    """Who asked comes first, with the number they gave."""
+    faces = []
+    if case and case.name:
+        faces.append(Face(case.name, "", case.phone, recipients.mail(case)))
+    functions = {row.person_id: row.function for row in positions}
+    others = [person for person in people if case is None or person.name != case.name]
+    return faces + [Face(person.name, functions.get(person.pk, ""), person.phone, person.email) for person in others]
+
+
+def _said(rows: Sequence[Contribution], firm: Company | None, readable: set[int]) -> list[Said]:
+    found = [
+        Said(
+            day=row.day or clock.local(row.recorded_at).date(),
+            title=Contribution.Kind(row.kind).label,
+            who=", ".join(filter(None, [str(row.member or ""), str(row.case.partner)])),
+            text=row.text,
+            readers=row.get_visibility_display(),
+            case=row.case if row.case_id in readable else None,
+        )
+        for row in rows
+    ]
+    told = {row.uuid for row in rows}
+    steps = [step for step in journey.timeline(firm)[: visits.MOST] if not step.taken_back] if firm else []
+    found += [
+        Said(day=step.day, title=timeline.OCCASIONS.get(step.occasion_kind, step.get_format_display()), who=_who(step))
+        for step in steps
+        if not (step.source_kind == thread_steps.SOURCE and step.source_uuid in told)
+    ]
+    return sorted(found, key=lambda row: row.day, reverse=True)[: visits.MOST]
+
+
+def _who(step: Step) -> str:
+    return f"{step.partner} · {step.topic}"
+
+
+def _offers(cases: Iterable[Case]) -> list[Entry]:
+    """What was suggested for what they asked lately."""
+    keys = [
+        (offer.get("kind", ""), offer.get("slug", "")) for case in cases for offer in case.suggested.get("offers", [])
+    ]
+    return catalogue.named(keys)[:8]
+
+
+# --- On paper --------------------------------------------------------------------------------------------------------
+
+
+def paper(sheet: Sheet, *, house: pdf.House, lang: Language) -> bytes:
+    """The same on A4, with room for the three fields that are filled in afterwards."""
+    return pdf.visit_sheet(
+        title=sheet.title,
+        lead=when(sheet.date) if sheet.date else _("Besuch ohne Termin"),
+        blocks=[
+            pdf.Block(_("Wer"), _who_lines(sheet)),
+            pdf.Block(_("Betrieb"), [f"{fact.label}: {fact.words}" for fact in sheet.facts]),
+            pdf.Block(_("Kontaktweg"), [str(sheet.channel), *consent_lines(sheet)]),
+            pdf.Block(_("Offen"), promise_lines(sheet)),
+            pdf.Block(_("Was passt"), [str(entry.title) for entry in sheet.offers]),
+            pdf.Block(_("Bisher"), [_said_line(row) for row in sheet.said[:20]]),
+        ],
+        log=_("Danach"),
+        lines=[_("Minuten"), _("Worum ging es?"), _("Was ist vereinbart?"), _("Melden bis")],
+        lang=lang,
+        house=house,
+    )
+
+
+def when(date: Appointment) -> str:
+    start = clock.local(date.starts_at)
+    minutes = _("%(minutes)s Minuten") % {"minutes": date.minutes}
+    parts = [date_format(start, "l, d.m.Y, H:i"), str(date.get_kind_display()), minutes, date.place, str(date.member)]
+    return " · ".join(filter(None, parts))
+
+
+def consent_lines(sheet: Sheet) -> list[str]:
+    """What somebody there agreed to, and since when; that nobody did is worth knowing as well."""
+    if not sheet.consents:
+        return [_("Keine Einwilligung in Rundbriefe oder Einladungen.")]
+    return [
+        _("%(name)s: %(purpose)s, seit %(day)s")
+        % {
+            "name": row.person.name,
+            "purpose": row.purpose,
+            "day": date_format(clock.local(row.given_at), "d.m.Y"),
+        }
+        for row in sheet.consents
+    ]
+
+
+def promise_lines(sheet: Sheet) -> list[str]:
+    lines = [f"{date_format(row.due_on, 'd.m.Y')}: {row.note} ({row.member or row.partner})" for row in sheet.promises]
+    lines += [when(row) for row in sheet.coming]
+    lines += [
+        ": ".join(filter(None, [date_format(row.due_on, "d.m.Y") if row.due_on else "", row.title]))
+        for row in sheet.plan
+    ]
+    return lines
+
+
+def _who_lines(sheet: Sheet) -> list[str]:
+    lines = [
+        ", ".join(filter(None, [face.name, face.function, phones.shown(face.phone), face.email]))
+        for face in sheet.faces
+    ]
+    return [*lines, ", ".join(sheet.address)]
+
+
+def _said_line(row: Said) -> str:
+    return "\n".join(filter(None, [f"{date_format(row.day, 'd.m.Y')} · {row.title} · {row.who}", row.text]))

@@ -1,0 +1,298 @@
+"""Visits: the sheet one takes along, on the phone and on paper, and the log afterwards, which works without a network.
+
+The page of a sheet is kept by the device (static/ui/js/visit_worker.js) until its log has arrived or somebody logs out.
+"""
+
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from wegweiser.companies import queries as companies
+from wegweiser.companies.models import Company, Person
+from wegweiser.consortium import directory
+from wegweiser.consortium.models import Partner
+from wegweiser.consortium.rights import Permission
+from wegweiser.crossings import recipients
+from wegweiser.crossings import visits as crossings
+from wegweiser.documents import pdf
+from wegweiser.enquiries import queries, visits
+from wegweiser.enquiries.models import OPEN, Appointment, Contribution, State
+from wegweiser.kernel import clock
+from wegweiser.kernel.errors import DomainError
+from wegweiser.web import ui
+from wegweiser.web.desk import letters, visit_sheet
+from wegweiser.web.desk.access import Desk, needs
+from wegweiser.web.desk.cases import telling
+from wegweiser.web.desk.visit_forms import SummaryForm, VisitForm
+
+WORKER = Path(ui.__file__).parent / "static" / "ui" / "js" / "visit_worker.js"
+CONFLICTS = frozenset({"appointment_not_open", "day_after_hand_over", "partner_elsewhere"})
+
+
+@require_GET
+@needs(Permission.CASE_SEE)
+def overview(request: HttpRequest, *, desk: Desk) -> HttpResponse:
+    """My coming dates, those that wait for their log, and what this device has not sent yet."""
+    now = clock.now()
+    dates = list(visits.dates(member=desk.member, day=clock.today()))
+    context = {
+        "over": [date for date in dates if date.ends_at <= now],
+        "coming": [date for date in dates if date.ends_at > now],
+    }
+    return render(request, "desk/visits.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@needs(Permission.CASE_SEE)
+def of_date(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
+    """The sheet of an appointment, and what is written down afterwards."""
+    date = _date(desk, uuid)
+    sheet = visit_sheet.of_date(date, desk)
+    return _page(request, desk, sheet, {"uuid": uuid}, date.cancelled_at is None)
+
+
+@require_http_methods(["GET", "POST"])
+@needs(Permission.CASE_SEE)
+def of_firm(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
+    """The sheet of a firm where one happens to be."""
+    return _page(request, desk, visit_sheet.of_firm(_firm(desk, uuid), desk), {"uuid": uuid}, True)
+
+
+@require_GET
+@needs(Permission.CASE_SEE)
+def paper_of_date(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
+    return _paper(visit_sheet.of_date(_date(desk, uuid), desk))
+
+
+@require_GET
+@needs(Permission.CASE_SEE)
+def paper_of_firm(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
+    return _paper(visit_sheet.of_firm(_firm(desk, uuid), desk))
+
+
+@require_http_methods(["GET", "POST"])
+@needs(Permission.CASE_ANSWER)
+def summary(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
+    """What the company would read of a visit: changed, sent or given up by whoever wrote it down."""
+    readable = queries.visible_cases(member=desk.member, day=clock.today(), everywhere=desk.everywhere)
+    found = Contribution.objects.select_related("case__person", "case__company__canonical", "case__partner")
+    row = found.filter(uuid=uuid, case__in=readable, kind__in=queries.TALKS, member=desk.member).first()
+    if row is None or not desk.may(Permission.CASE_ANSWER, row.case.partner):
+        raise Http404
+    form = SummaryForm(_posted(request), initial={"text": crossings.summary_draft(row)})
+    if request.method == "POST" and request.POST.get("do") == "drop":
+        crossings.drop_summary(contribution=row, by=desk.by)
+        messages.success(request, _("Es geht keine Zusammenfassung hinaus."))
+        return redirect("desk:case", uuid=row.case.uuid)
+    if request.method == "POST" and form.is_valid():
+        try:
+            answered = crossings.send_summary(
+                contribution=row, member=desk.member, text=form.cleaned_data["text"], by=desk.by
+            )
+        except DomainError as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, letters.words(answered.letter) if answered.letter else _("Festgehalten."))
+            return redirect("desk:case", uuid=row.case.uuid)
+    channel = recipients.channel(row.case)
+    context = {
+        "row": row,
+        "case": row.case,
+        "form": form,
+        "by_post": channel == "letter",
+        "writable": recipients.writable(row.case),
+        "mail": recipients.mail(row.case),
+        "address": recipients.address(row.case),
+        "channel": letters.HOLD_REASONS.get(f"channel_{channel}", letters.HOLD_REASONS["no_mail"]),
+    }
+    return render(request, "desk/visit_summary.html", context, status=422 if form.errors else 200)
+
+
+@require_GET
+@needs(Permission.CASE_SEE)
+def state(request: HttpRequest, *, desk: Desk) -> HttpResponse:
+    """Who is logged in, and the token for sending: what a device asks before it sends what it kept."""
+    answer = JsonResponse({"login": str(desk.user.uuid), "csrf": get_token(request)})
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+@require_GET
+@needs(Permission.CASE_SEE)
+def worker(request: HttpRequest, *, desk: Desk) -> HttpResponse:
+    """The script that answers for these pages while there is no network; its address is how far it reaches."""
+    headers = {"Cache-Control": "no-cache"}
+    return HttpResponse(
+        WORKER.read_text(encoding="utf-8"), content_type="text/javascript; charset=utf-8", headers=headers
+    )
+
+
+# --- One sheet -------------------------------------------------------------------------------------------------------
+
+
+def _page(
+    request: HttpRequest, desk: Desk, sheet: visit_sheet.Sheet, key: dict[str, UUID], is_open: bool
+) -> HttpResponse:
+    date = sheet.date
+    may_log = is_open and _may_log(desk, date)
+    mine = [case for case in sheet.cases if case.state in OPEN and desk.may(Permission.STEP_RECORD, case.partner)]
+    people = _people(sheet.firm) if sheet.firm else []
+    writes = sheet.may_write and not (date and date.case.state == State.CLOSED)
+    form = VisitForm(_posted(request), date=date, cases=mine, people=people, may_write=writes)
+    if request.method == "POST":
+        return _sent(request, desk, sheet, form, key, may_log)
+    return _shown(request, desk, sheet, form, key, may_log)
+
+
+def _shown(
+    request: HttpRequest,
+    desk: Desk,
+    sheet: visit_sheet.Sheet,
+    form: VisitForm,
+    key: dict[str, UUID],
+    may_log: bool,
+) -> HttpResponse:
+    kind = "visit" if sheet.date else "firm_visit"
+    context = {
+        "sheet": sheet,
+        "form": form if may_log and not (sheet.date and sheet.date.log_id) else None,
+        "when": visit_sheet.when(sheet.date) if sheet.date else "",
+        "consents": visit_sheet.consent_lines(sheet),
+        "paper": reverse(f"desk:{kind}_paper", kwargs=key),
+        "here": reverse(f"desk:{kind}", kwargs=key),
+        "today": clock.today(),
+        "over": sheet.date is None or sheet.date.starts_at <= clock.now(),
+    }
+    return render(request, "desk/visit.html", context, status=422 if form.errors else 200)
+
+
+def _sent(
+    request: HttpRequest,
+    desk: Desk,
+    sheet: visit_sheet.Sheet,
+    form: VisitForm,
+    key: dict[str, UUID],
+    may_log: bool,
+) -> HttpResponse:
+    """Write the log down. A device that kept it asks for JSON and gets told what became of it."""
+    by_device = request.headers.get("Accept", "").startswith("application/json")
+    refusal: DomainError | None = None
+    if not may_log:
+        refusal = DomainError("transition_not_allowed")
+    elif form.is_valid():
+        try:
+            written = _write(request, desk, sheet, form)
+        except DomainError as error:
+            refusal = error
+        else:
+            return _written(request, written, by_device)
+    if refusal is not None:
+        form.refuse(refusal)
+    if by_device:
+        conflict = refusal is not None and refusal.code in CONFLICTS
+        answer = {"problem": form.problem(), "apart": conflict and sheet.date is not None}
+        return JsonResponse(answer, status=409 if refusal else 422)
+    return _shown(request, desk, sheet, form, key, may_log)
+
+
+def _write(request: HttpRequest, desk: Desk, sheet: visit_sheet.Sheet, form: VisitForm) -> crossings.Written:
+    told, submission = form.told(), form.submission_id()
+    case = sheet.date.case if sheet.date else form.cleaned_data.get("case")
+    if case is not None:
+        apart = request.POST.get("apart") == "1"  # somebody else wrote the date down: this stands beside it
+        return crossings.log(
+            case=case,
+            member=desk.member,
+            told=told,
+            appointment=None if apart or sheet.date is None else sheet.date,
+            partner=telling(case, desk),
+            submission=submission,
+            by=desk.by,
+        )
+    partner = _own_partner(desk)
+    if sheet.firm is None or partner is None:
+        raise DomainError("no_partner")
+    person = form.cleaned_data.get("person")
+    return crossings.log_at_firm(
+        company=sheet.firm,
+        member=desk.member,
+        partner=partner,
+        told=told,
+        person=person,
+        submission=submission,
+        by=desk.by,
+    )
+
+
+def _written(request: HttpRequest, written: crossings.Written, by_device: bool) -> HttpResponse:
+    row = written.contribution
+    owed = crossings.summary_owed(row)
+    name = ("desk:visit_summary", row.uuid) if owed else ("desk:case", row.case.uuid)
+    address = reverse(name[0], kwargs={"uuid": name[1]})
+    said = _("Festgehalten. Lesen Sie jetzt die Zusammenfassung.") if owed else _("Festgehalten.")
+    if by_device:
+        return JsonResponse({"next": address, "said": said, "summary": owed is not None})
+    messages.success(request, said)
+    return redirect(address)
+
+
+def _posted(request: HttpRequest) -> Any:
+    return request.POST if request.method == "POST" else None
+
+
+def _people(firm: Company) -> list[Person]:
+    rows = Person.objects.filter(restricted_at=None, positions__valid_to=None)
+    return list(rows.filter(positions__company__in=companies.same_firm(firm)).distinct())
+
+
+def _may_log(desk: Desk, date: Appointment | None) -> bool:
+    if date is None:
+        return desk.may(Permission.STEP_RECORD) and _own_partner(desk) is not None
+    return desk.may(Permission.STEP_RECORD, date.case.partner) or telling(date.case, desk) is not None
+
+
+def _own_partner(desk: Desk) -> Partner | None:
+    own = [partner for partner in desk.rights.partners() if desk.may(Permission.STEP_RECORD, partner)]
+    return own[0] if own else None
+
+
+def _date(desk: Desk, uuid: UUID) -> Appointment:
+    date = visits.date(uuid=uuid, member=desk.member, day=clock.today(), everywhere=desk.everywhere)
+    if date is None:
+        raise Http404
+    return date
+
+
+def _firm(desk: Desk, uuid: UUID) -> Company:
+    found = Company.objects.select_related("canonical").filter(uuid=uuid).first()
+    firm = companies.root_of(found) if found else None
+    if firm is None or not desk.sees(firm) or not desk.may(Permission.COMPANY_SEE):
+        raise Http404
+    return firm
+
+
+def _paper(sheet: visit_sheet.Sheet) -> HttpResponse:
+    centre, made = directory.centre(), date_format(clock.local(clock.now()), "d.m.Y H:i")
+    house = pdf.House(
+        name=str(centre.name) if centre else "",
+        colour=str(centre.look.get("brand", "")) if centre else "",
+        made=_("Nur für den Dienstgebrauch. Stand: %(day)s") % {"day": made},
+    )
+    language: Any = "en" if get_language() == "en" else "de"
+    headers = {
+        "Content-Disposition": 'inline; filename="besuchsblatt.pdf"',
+        "Cache-Control": "private, no-store",
+    }
+    return HttpResponse(
+        visit_sheet.paper(sheet, house=house, lang=language), content_type="application/pdf", headers=headers
+    )

@@ -1,0 +1,228 @@
+// data-ww-outbox, data-ww-visit-log: what is written down on a visit is first kept by the device, then sent as soon as
+// there is a network, once however often it is tried. What the house refuses stays here with the reason until somebody
+// decides. Sheets that were opened are kept for the way (visit_worker.js answers with them) and go once their log arrived.
+const KEPT = "ww-visits";
+const OUTBOX = "ww-visits-outbox";
+const DRAFT = "ww-visits-draft:";
+const TIMES = "ww-visits-times";
+const LONGEST = 3 * 24 * 3600 * 1000; // milliseconds a sheet stays on the device
+const area = document.querySelector("[data-ww-outbox]");
+const say = area.dataset;
+
+// --- What the device holds ---
+const read = (key, otherwise) => {
+  try {
+    return JSON.parse(localStorage.getItem(key)) ?? otherwise;
+  } catch {
+    return otherwise;
+  }
+};
+const entries = () => read(OUTBOX, []);
+const store = (rows) => localStorage.setItem(OUTBOX, JSON.stringify(rows));
+const change = (id, fields) => store(entries().map((row) => (row.id === id ? { ...row, ...fields } : row)));
+const remove = (id) => store(entries().filter((row) => row.id !== id));
+
+const forget = async (address) => {
+  localStorage.removeItem(DRAFT + address);
+  const times = read(TIMES, {});
+  delete times[address];
+  localStorage.setItem(TIMES, JSON.stringify(times));
+  if (window.caches) await (await caches.open(KEPT)).delete(address);
+};
+
+// --- What one sees of it ---
+const told = (row) => row.problem || say.waits;
+const draw = (sending = "") => {
+  const all = entries();
+  const mine = all.filter((row) => row.login === say.login);
+  const rows = area.querySelector("[data-rows]");
+  const note = area.querySelector("[data-note]");
+  area.querySelector("[data-count]").textContent = mine.length || all.length;
+  note.hidden = mine.length === all.length;
+  note.textContent = say.foreign;
+  rows.replaceChildren(
+    ...mine.map((row) => {
+      const made = area.querySelector("template").content.cloneNode(true);
+      const put = (name, text) => (made.querySelector(`[data-${name}]`).textContent = text);
+      put("at", new Date(row.at).toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" }));
+      put("title", row.title);
+      put("text", row.text);
+      put("told", sending === row.id ? say.sending : told(row));
+      made.querySelector("[data-when=apart]").hidden = !row.apart;
+      made.firstElementChild.dataset.id = row.id;
+      return made;
+    }),
+  );
+  area.hidden = all.length === 0 && !area.querySelector("[data-done]");
+};
+
+const done = (row, answer) => {
+  const line = document.createElement("p");
+  const link = document.createElement("a");
+  line.dataset.done = "";
+  link.href = answer.next;
+  link.textContent = answer.summary ? say.summary : say.open;
+  line.append(`${say.sent} ${row.title} · `, link);
+  area.append(line);
+};
+
+// --- Sending ---
+const json = { Accept: "application/json" };
+const whoIsHere = async () => {
+  const answer = await fetch(say.state, { headers: json, redirect: "manual", cache: "no-store" });
+  return answer.ok ? answer.json() : null; // a way to the login page is no answer
+};
+
+const send = async (row, state) => {
+  const body = new URLSearchParams(row.fields);
+  const headers = { ...json, "X-CSRFToken": state.csrf };
+  const answer = await fetch(row.address, { method: "POST", body, headers, redirect: "manual" });
+  if (answer.ok) {
+    const said = await answer.json();
+    remove(row.id);
+    await forget(row.address);
+    return said;
+  }
+  if ([409, 422].includes(answer.status)) {
+    const { problem, apart } = await answer.json();
+    change(row.id, { problem, apart });
+  } else if ([403, 404].includes(answer.status)) {
+    change(row.id, { problem: say.lost, apart: false });
+  }
+  return null; // anything else may pass: it is tried again
+};
+
+let busy = false;
+const flush = async (only = "") => {
+  if (busy) return null;
+  const waiting = entries().filter((row) => row.login === say.login && (only ? row.id === only : !row.problem));
+  if (!waiting.length) return null;
+  busy = true;
+  let last = null;
+  try {
+    const state = await whoIsHere();
+    if (!state || state.login !== say.login) {
+      draw();
+      area.querySelectorAll("[data-told]").forEach((line) => (line.textContent = say.loggedOut));
+      return null;
+    }
+    for (const row of waiting) {
+      draw(row.id);
+      last = await send(row, state);
+      if (last && row.id !== only) done(row, last);
+    }
+    draw();
+  } catch {
+    draw(); // no network: it waits
+  } finally {
+    busy = false;
+  }
+  return last;
+};
+
+area.addEventListener("click", async (event) => {
+  const button = event.target.closest("[data-do]");
+  const card = event.target.closest("[data-id]");
+  if (!button || !card) return;
+  const row = entries().find((one) => one.id === card.dataset.id);
+  if (!row) return draw();
+  const act = button.dataset.do;
+  if (act === "copy") {
+    await navigator.clipboard?.writeText(`${row.title}\n${row.text}`);
+    card.querySelector("[data-told]").textContent = say.copied;
+  } else if (act === "drop") {
+    button.hidden = true;
+    const really = card.querySelector("[data-when=really]");
+    really.hidden = false;
+    really.firstElementChild.focus();
+  } else if (act === "really") {
+    remove(row.id);
+    await forget(row.address);
+    draw();
+  } else {
+    const fields = act === "apart" ? [...row.fields, ["apart", "1"]] : row.fields;
+    change(row.id, { problem: "", apart: false, fields });
+    draw();
+    await flush();
+  }
+});
+
+// --- Writing down ---
+const form = document.querySelector("[data-ww-visit-log]");
+const plain = (data) => [...data].filter(([name, value]) => name !== "csrfmiddlewaretoken" && typeof value === "string");
+if (form) {
+  const address = new URL(form.action).pathname;
+  const problem = form.querySelector("[data-problem]");
+  const draft = read(DRAFT + address, null);
+  if (draft && draft.login === say.login && !form.querySelector(".ww-summary")) {
+    form.closest("details").open = true;
+    draft.fields.forEach(([name, value]) => {
+      const field = form.elements[name];
+      if (field instanceof RadioNodeList) field.value = value;
+      else if (field?.type === "checkbox") field.checked = true;
+      else if (field) field.value = value;
+    });
+  }
+  form.addEventListener("input", () => {
+    const fields = plain(new FormData(form));
+    localStorage.setItem(DRAFT + address, JSON.stringify({ login: say.login, fields }));
+  });
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    if (!form.reportValidity()) return;
+    const fields = plain(new FormData(form));
+    const given = Object.fromEntries(fields);
+    const id = given.submission;
+    const text = [given.text, given.agreed].filter(Boolean).join("\n");
+    const row = { id, address, login: say.login, title: form.dataset.title, text, at: Date.now(), fields, problem: "" };
+    store([...entries().filter((one) => one.id !== id), row]);
+    const answer = await flush(id);
+    if (answer) {
+      window.location.assign(answer.next);
+      return;
+    }
+    const left = entries().find((one) => one.id === id);
+    problem.hidden = !left?.problem || left.apart;
+    problem.querySelector("span").textContent = left?.problem ?? "";
+    if (left?.problem && !left.apart && left.problem !== say.lost) {
+      remove(id); // the form still holds it: it is put right and sent there
+      draw();
+      return;
+    }
+    form.querySelector("[type=submit]").disabled = true;
+    draw();
+    area.hidden = false;
+    area.scrollIntoView({ block: "start" });
+  });
+}
+
+// --- Keeping the sheet for the way ---
+const keep = async () => {
+  const registration = navigator.serviceWorker;
+  if (!registration || !window.caches) return;
+  await registration.register(say.worker, { scope: say.index });
+  const kept = await caches.open(KEPT);
+  const times = read(TIMES, {});
+  const old = Object.keys(times).filter((address) => times[address] < Date.now() - LONGEST);
+  await Promise.all(old.map(forget));
+  if (!navigator.onLine) return;
+  const here = window.location.pathname;
+  const parts = performance.getEntriesByType("resource").map((one) => one.name.split("#")[0]);
+  const ours = parts.filter((name) => new URL(name).origin === window.location.origin && !new URL(name).pathname.startsWith(say.index));
+  const pages = here.startsWith(say.index) && !(form === null && document.querySelector("[data-ww-visit-page]")) ? [say.index, here] : [say.index];
+  const take = async (address) => {
+    const answer = await fetch(address, { redirect: "error" });
+    if (answer.ok) await kept.put(address, answer);
+    return answer.ok;
+  };
+  for (const address of new Set(pages)) {
+    if (await take(address)) localStorage.setItem(TIMES, JSON.stringify({ ...read(TIMES, {}), [address]: Date.now() }));
+  }
+  for (const name of new Set(ours)) if (!(await kept.match(name, { ignoreVary: true }))) await take(name);
+  document.documentElement.dataset.wwKept = "";
+};
+
+draw();
+flush();
+keep().catch(() => {}); // without it the page works as any other
+window.addEventListener("online", () => flush());

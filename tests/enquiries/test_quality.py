@@ -1,0 +1,133 @@
+"""What became of the suggestions."""
+
+import datetime as dt
+import uuid
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests import contact_point
+from tests.contact_point import BY
+from wegweiser.catalogue.actions import entries
+from wegweiser.catalogue.models import Entry
+from wegweiser.catalogue.offers import Offer
+from wegweiser.enquiries import quality, suggestions
+from wegweiser.enquiries.actions import cases
+from wegweiser.enquiries.quality import Gap, Routed
+from wegweiser.kernel.translated import translated
+
+DAY = dt.date(2026, 3, 2)
+
+
+def row(**given_values) -> Routed:
+    usual = {
+        "case": uuid.uuid4(),
+        "reference": "W-1",
+        "received": DAY,
+        "suggested_topic": "netz",
+        "suggested_partner": 1,
+        "suggested_offers": frozenset(),
+        "topic": "netz",
+        "partner": 1,
+        "confirmed": True,
+        "attached": frozenset(),
+        "gap": None,
+        "text": "",
+        "language": "de",
+    }
+    return Routed(**{**usual, **given_values})
+
+
+def test_what_nobody_answered_yet_is_not_judged():
+    found = quality.figures([row(confirmed=False), row(), row(partner=2, confirmed=False)])
+    assert (found.judged, found.kept) == (2, 1)
+
+
+def test_one_suggested_offer_among_others_is_accepted():
+    offered = frozenset({"a", "b"})
+    rows = [row(suggested_offers=offered, attached=frozenset(attached)) for attached in (["a", "c"], ["c"], [])]
+    found = quality.figures(rows)
+    assert (found.with_offers, found.with_suggested, found.offer_share) == (2, 1, 0.5)
+
+
+def test_of_nothing_there_is_no_share():
+    found = quality.figures([])
+    assert (found.partner_share, found.topic_share, found.offer_share) == (None, None, None)
+
+
+@given(st.lists(st.tuples(st.integers(1, 4), st.integers(1, 4))))
+def test_the_matrix_holds_every_move_once(moves):
+    assert sum(map(sum, quality.matrix(moves, [1, 2, 3, 4]))) == len(moves)
+
+
+def test_words_that_several_share_come_first_and_as_they_were_written():
+    rows = [
+        row(text="Wir brauchen eine Drohne für das Dach."),
+        row(text="Drohnen über dem Feld, geht das?"),
+        row(text="Drohne mit Kamera"),
+        row(text="Ein Roboter"),
+    ]
+    found = quality.common_words(rows)
+    assert [(word.word, len(word.cases)) for word in found] == [("Drohne", 3)]
+
+
+def suggested(world, *offers, in_scope=True):
+    topics = [{"slug": world.topic.slug, "score": 0.8}]
+    told = [{"kind": kind, "slug": slug} for kind, slug in offers]
+    return {"topics": topics, "offers": told, "kind": "question", "in_scope": in_scope}
+
+
+def offer(slug: str) -> Entry:
+    return entries.publish(offer=Offer(kind="check", slug=slug, title=translated(slug)), by=BY)
+
+
+def routed() -> list[Routed]:
+    return suggestions.routed(start=DAY, end=DAY)
+
+
+def test_a_case_that_stayed_and_one_that_went_on(world):
+    shown = offer("check")
+    stayed = contact_point.case(world.other, topic=world.topic, suggested=suggested(world, ("check", "check")))
+    cases.answer(case=stayed, member=world.ben, text="Ja.", offers=[shown.uuid], by=BY)
+    went = contact_point.case(world.other, topic=world.topic, suggested=suggested(world, ("check", "check")))
+    cases.hand_over(case=went, partner=world.lead, note="Bitte.", by=BY)
+    contact_point.case(world.other, suggested=suggested(world, ("check", "check")))  # nobody answered
+    found = quality.figures(routed())
+    assert (found.judged, found.kept, found.with_offers, found.with_suggested, found.gaps) == (2, 1, 1, 1, 0)
+    assert suggestions.moves(start=DAY, end=DAY) == [(world.other.pk, world.lead.pk)]
+
+
+def test_gaps_are_what_had_nothing_and_got_nothing(world):
+    contact_point.case(world.lead, suggested=suggested(world, in_scope=False))
+    contact_point.case(world.lead, suggested=suggested(world))
+    contact_point.case(world.lead, suggested=suggested(world), enquirer="vendor")
+    contact_point.case(world.lead)  # matching was not asked
+    filled = contact_point.case(world.lead, suggested=suggested(world))
+    cases.answer(case=filled, member=world.anna, text="Ja.", offers=[offer("neu").uuid], by=BY)
+    referred = contact_point.case(world.lead, suggested=suggested(world, ("check", "neu")))
+    cases.close(case=referred, outcome="referred", by=BY)
+    assert [one.gap for one in routed()] == [Gap.OUT_OF_SCOPE, Gap.NO_OFFER, None, Gap.REFERRED]
+
+
+def test_as_many_statements_for_many_as_for_one(world):
+    offer("check")
+
+    def one_more():
+        case = contact_point.case(world.other, suggested=suggested(world, ("check", "check")))
+        cases.hand_over(case=case, partner=world.lead, note="Bitte.", by=BY)
+
+    def count():
+        with CaptureQueriesContext(
+            connection,
+        ) as counted:
+            routed()
+            suggestions.moves(start=DAY, end=DAY)
+        return len(counted)
+
+    one_more()
+    first = count()
+    one_more()
+    one_more()
+    assert count() == first == 6

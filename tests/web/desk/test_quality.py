@@ -1,0 +1,51 @@
+"""The page about suggestions, for the management."""
+
+import io
+
+import openpyxl
+import pytest
+
+from tests import contact_point
+from tests.contact_point import BY
+from tests.web.desk import staff
+from wegweiser.consortium.models import Role
+from wegweiser.enquiries.actions import cases
+
+URL = "/desk/anliegen/vorschlaege/"
+
+
+@pytest.fixture
+def head(client, world):
+    client.force_login(staff.hire(Role.MANAGEMENT, world.lead))
+    said = {"topics": [{"slug": world.topic.slug, "score": 0.8}], "offers": [], "in_scope": True}
+    for text in ("Eine Drohne fürs Dach", "Drohne mit Kamera"):
+        case = contact_point.case(world.other, text=text, topic=world.topic, suggested=said)
+        cases.hand_over(case=case, partner=world.lead, note="Bitte.", by=BY)
+    return client
+
+
+def test_gaps_lead_to_their_cases_by_topic_and_by_word(head, world):
+    page = head.get(URL)
+    text = page.content.decode()
+    assert [group["title"] for group in page.context["gaps"]] == ["Vernetzung"]
+    assert [word["label"] for word in page.context["words"]] == ["Drohne"]
+    assert all(head.get(row["href"]).status_code == 200 for row in page.context["gaps"][0]["rows"])
+    assert "Eine Drohne fürs Dach" in text
+
+
+def test_moves_stand_from_partner_to_partner(head):
+    assert head.get(URL).context["matrix"] == [["Lead", "–", "–"], ["Other", "2", "–"]]
+
+
+def test_the_workbook_holds_the_tables_and_no_word_of_an_enquirer(head):
+    book = openpyxl.load_workbook(io.BytesIO(head.get(f"{URL}laden/").content))
+    assert book.sheetnames == ["Nach Monat", "Weitergaben", "Nichts Passendes"]
+    assert [cell.value for cell in book["Weitergaben"][2]] == ["Other", "Lead", 2]
+    cells = [str(cell) for sheet in book for row in sheet.values for cell in row]
+    assert not any("Drohne" in cell for cell in cells)
+    assert "Monat" in head.get(f"{URL}laden/", {"datei": "csv"}).content.decode("utf-8-sig")
+
+
+def test_an_adviser_does_not_see_it(anna):
+    assert anna.get(URL).status_code == 403
+    assert "Treffer der Vorschläge" not in anna.get("/desk/anliegen/").content.decode()
