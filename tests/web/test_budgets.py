@@ -90,7 +90,7 @@ SUMS = {"desk:reports", "desk:analysis", "desk:pace", "desk:quality"}
 WITHOUT_A_LIST = {
     *("healthz", "readyz", "ui:gallery", "picture", "public:preview"),
     *("desk:offer_kinds", "desk:offer_create", "desk:offer", "desk:offer_act", "desk:offer_picture"),
-    "desk:example_remove",
+    *("desk:example_remove", "desk:offer_questions"),
     *("robots", "public:contact_card", "manifest", "icon", "funder_logo"),
     *("desk:network_create", "desk:network", "desk:network_act", "desk:partner"),
     *("robots", "public:contact_card", "manifest", "icon"),

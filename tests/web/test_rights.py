@@ -220,6 +220,8 @@ POST desk:offer                       302     422       404        422    422   
 POST desk:offer_act                   302     302       404        302    302      403      403    403           302
 GET  desk:offer_picture               302     200       404        200    200      403      403    403           200
 POST desk:offer_picture               302     422       404        422    422      403      403    403           422
+GET  desk:offer_questions             302     200       404        200    200      403      403    403           200
+POST desk:offer_questions             302     422       404        422    422      403      403    403           422
 GET  desk:examples                    302     200       200        200    200      403      403    403           200
 POST desk:example_remove              302     302       404        302    302      403      403    403           302
 GET  desk:networks                    302     403       403        200    200      403      403    403           200
@@ -394,7 +396,10 @@ def samples(world):
         "icon": {"kind": "svg"},
         "public:preview": {"uuid": offer.uuid},
         "desk:offer_create": {"kind": "event"},
-        **{name: {"uuid": offer.uuid} for name in ("desk:offer", "desk:offer_act", "desk:offer_picture")},
+        **{
+            name: {"uuid": offer.uuid}
+            for name in ("desk:offer", "desk:offer_act", "desk:offer_picture", "desk:offer_questions")
+        },
         **{name: {"uuid": network.uuid} for name in ("desk:network", "desk:network_act")},
         "desk:partner": {"uuid": world.lead.uuid},
         "public:sent": {"token": sent.status_secret},
@@ -478,6 +483,7 @@ SENT = {
     "desk:offer_act": {"do": "withdraw"},
     "desk:text_block": {"do": "withdraw"},
     "desk:absence": {"do": "drop"},
+    "desk:offer_questions": {"do": "write"},
     "desk:network_act": {"do": "withdraw"},
     "desk:team_person": {"do": "revoke"},
     "desk:team_leave": {"do": "call_back"},

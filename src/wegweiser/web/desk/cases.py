@@ -328,7 +328,10 @@ def case(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         "now": clock.now(),
         "me": desk.member,
         "dates": [row for row in thread.appointments if not (row.log_id or row.cancelled_at)],
-        "suggested": [{"title": str(entry.title), "href": _page(entry)} for entry in _suggested(found)],
+        "suggested": [
+            {"title": str(entry.title), "href": _page(entry), "why": similar.why(found, entry)}
+            for entry in _suggested(found)
+        ],
         "asked_back": similar.asked_back(found),
         "similar": similar.of(found, desk),
         "history": case_history.rows(thread, desk),

@@ -92,6 +92,7 @@ SENTENCES = {
     "example_personal": _(
         "Darin steht noch ein Name, eine Firma, eine Adresse oder eine Nummer. Bitte nehmen Sie das heraus."
     ),
+    "too_many_questions": _("Mehr Fragen brauchen wir zu einem Angebot nicht. Entfernen Sie erst eine ältere."),
     "example_not_yet": _("Erst wenn ein Anliegen beantwortet oder abgeschlossen ist, wird es zum Beispiel."),
     "too_many_offers": _("Bitte höchstens fünf Angebote auswählen."),
     "target_negative": _("Bitte eine Zahl ab 0 angeben."),
