@@ -36,12 +36,13 @@ def case_of(*, addresses: Iterable[str], message_ids: Sequence[str]) -> Case | N
 
 def _case_answered(message_ids: Sequence[str]) -> Case | None:
     """By what was answered: one of our letters, or a mail that lies in a thread. The nearest counts."""
+    letters = {row.message_id: row for row in Letter.objects.filter(message_id__in=message_ids)}
+    filed = Mail.objects.filter(message_id__in=message_ids).exclude(case=None).select_related("case")
+    mails = {row.message_id: row.case for row in filed}
     for identity in message_ids:
-        if letter := Letter.objects.filter(message_id=identity).first():
-            if case := case_behind(letter):
-                return case
-        elif mail := Mail.objects.filter(message_id=identity).exclude(case=None).select_related("case").first():
-            return mail.case
+        case = case_behind(letters[identity]) if identity in letters else mails.get(identity)
+        if case:
+            return case
     return None
 
 
