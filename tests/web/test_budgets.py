@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from tests import contact_point
+from tests import contact_point, mailing
 from tests.contact_point import BY
 from tests.journey import builders
 from tests.web.desk import staff
@@ -22,6 +22,7 @@ from wegweiser.companies.actions import companies, lists, persons
 from wegweiser.companies.models import Company, Doubt
 from wegweiser.consortium.actions import members
 from wegweiser.consortium.models import PartnerRole, Role, Topic
+from wegweiser.enquiries import reply_addresses
 from wegweiser.enquiries.actions import appointments, follow_ups
 from wegweiser.funding.actions import deadlines
 from wegweiser.kernel import clock
@@ -48,7 +49,8 @@ BUDGETS = {
     "sitemap": 7,
     "public:topic": 6,
     "public:contact": 4,
-    "desk:today": 15,
+    "desk:today": 21,
+    "desk:mails": 10,
     "desk:search": 15,
     "desk:cases": 13,
     "desk:pace": 12,
@@ -99,10 +101,19 @@ WITHOUT_A_LIST = {
     *("desk:analysis_download", "desk:unknown_save", "desk:planning_deadline"),
     *("desk:pace_download", "desk:quality_download"),
     *("desk:team_new", "desk:team_person", "desk:team_leave"),
+    *("desk:case_mail", "desk:upload", "desk:mail_settle", "desk:mail_copy"),
     *("desk:letter_download", "desk:letter_dismiss", "desk:letter_printed", "desk:letter_release"),
     *("company:code", "company:plan_link_paper", "desk:firm_plan_step", "desk:firm_plan_paper"),
     *("company:home", "company:ask", "company:entrance", "company:request", "company:leave", "company:switch"),
-    *("company:case", "company:plan", "company:plan_paper", "company:papers", "company:people", "company:consents"),
+    *(
+        "company:case",
+        "company:plan",
+        "company:plan_paper",
+        "company:papers",
+        "company:file",
+        "company:people",
+        "company:consents",
+    ),
     *("company:own_data", "company:own_data_download", "company:deletion", "company:erase", "company:cases"),
     *("desk:access_requests", "desk:firm_accesses"),  # the desk's have budgets in desk/test_firm_accesses
     *("desk:firm_plan", "company:plan_link"),  # have their own budgets in desk/test_firm_plan and company/test_plan
@@ -118,7 +129,8 @@ def test_every_page_with_a_list_has_a_budget():
 
 
 @pytest.fixture
-def world(db):
+def world(db, settings):
+    settings.MAIL_REPLY = "antwort@centre.example"
     with clock.stopped_at(contact_point.MONDAY):
         yield from small_centre()
 
@@ -145,6 +157,9 @@ def add(world, number: int) -> None:
     for member, days in [(None, 0), (world.ben, 2)]:
         due = today - dt.timedelta(days=days)
         follow_ups.set(partner=world.other, due_on=due, note="Rückruf", case=case, company=firm, member=member, by=BY)
+    mailing.came(f"Antwort {number}", to=reply_addresses.of(case))
+    mailing.came(f"Kopie {number}", From=world.ben.email, to=f"firma{number}@firma.example")
+    mailing.came(f"Ich bin weg {number}", auto_submitted="auto-replied")
     for hours in (2, -48):
         start = clock.now() + dt.timedelta(hours=hours, minutes=number)
         appointments.arrange(case=case, member=world.ben, kind="talk", starts_at=start, by=BY)
@@ -200,7 +215,7 @@ def reader(world, name: str):
     """Who opens the page."""
     if name in {"desk:today", "desk:visits"}:
         return staff.login(world.ben)
-    if name in {"desk:planning", "desk:merge_choose", "desk:doubts", "desk:lists", "desk:quality"}:
+    if name in {"desk:planning", "desk:mails", "desk:merge_choose", "desk:doubts", "desk:lists", "desk:quality"}:
         return staff.hire(Role.MANAGEMENT, world.other)
     if name in {"desk:networks", "desk:partners", "desk:topics"}:
         return staff.hire(Role.ADMINISTRATOR, None)

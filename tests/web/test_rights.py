@@ -9,7 +9,7 @@ from django.db import transaction
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils.translation import override
 
-from tests import contact_point
+from tests import contact_point, mailing
 from tests.files.paint import painted
 from tests.journey import builders
 from tests.web.desk import staff
@@ -31,6 +31,7 @@ from wegweiser.journey.actions import plans, readers
 from wegweiser.kernel import clock
 from wegweiser.kernel.actor import VISITOR
 from wegweiser.kernel.translated import translated
+from wegweiser.outbox import queries as letters_queries
 from wegweiser.outbox.actions import letters
 from wegweiser.outbox.rendering import Rendered
 
@@ -108,6 +109,7 @@ POST company:case                      302     302       302        302    302  
 GET  company:plan                      302     302       302        302    302      302      302    302           302
 POST company:plan                      302     302       302        302    302      302      302    302           302
 GET  company:plan_paper                302     302       302        302    302      302      302    302           302
+GET  company:file                     302     302       302        302    302      302      302    302           302
 GET  company:papers                    302     302       302        302    302      302      302    302           302
 GET  company:people                    302     302       302        302    302      302      302    302           302
 POST company:people                    302     302       302        302    302      302      302    302           302
@@ -138,6 +140,11 @@ GET  desk:quality                     302     403       403        200    403   
 GET  desk:quality_download            302     403       403        200    403      403      403    403           403
 GET  desk:case                        302     200       404        200    403      403      403    403           403
 POST desk:case                        302     302       404        302    403      403      403    403           403
+POST desk:case_mail                   302     302       404        302    403      403      403    403           403
+GET  desk:upload                      302     200       404        200    403      403      403    403           403
+GET  desk:mails                       302     200       404        200    403      403      403    403           403
+POST desk:mail_settle                 302     302       404        302    403      403      403    403           403
+POST desk:mail_copy                   302     302       404        404    403      403      403    403           403
 POST desk:case_firms                  302     200       404        200    403      403      403    403           403
 GET  desk:letters                     302     200       200        200    403      403      403    403           403
 GET  desk:letter_download             302     200       404        200    403      403      403    403           403
@@ -287,6 +294,9 @@ def samples(world):
     enquiry = enquiries.Enquiry(text="Die Fräse steht zu oft.", name="Jana", email="jana@firma.example")
     sent = enquiries.send(submission=uuid.uuid4(), enquiry=enquiry, by=VISITOR)
     assert sent.case.partner == world.lead
+    with_file = mailing.written(in_reply_to=letters_queries.of_cause(sent.case.uuid).first().message_id)
+    with_file.add_attachment("Plan", filename="plan.txt")
+    (sent_file,) = files.uploads_of([mailing.take(with_file).mail.uuid]).popitem()[1]
     invited = users.create(email="neu@centre.example", name="Neu", by=contact_point.BY)
     example = examples.learn(
         text="Die Säge steht zu oft.", topics=[world.topic], source=sent.case, partner=world.lead, by=contact_point.BY
@@ -346,7 +356,7 @@ def samples(world):
         **dict.fromkeys(("company:plan_link", "company:plan_link_paper"), plan_link),
         **{name: {"uuid": company.uuid} for name in ("desk:firm_plan", "desk:firm_plan_paper")},
         **{name: {"token": secret} for name, secret in keys.items()},
-        "company:case": {"uuid": sent.case.uuid},
+        **{name: {"uuid": sent.case.uuid} for name in ("company:case", "company:file")},
         "desk:firm_accesses": {"uuid": company.uuid},
         "desk:firm_plan_step": {"uuid": company.uuid, "step": planned.uuid},
         "picture": {"digest": shown.renditions.first().digest},
@@ -376,7 +386,10 @@ def samples(world):
         "desk:team_person": {"uuid": world.ben.uuid},
         "desk:team_leave": {"uuid": world.ben.uuid},
         "account_set_password": {"token": logins.password_link(user=invited, by=contact_point.BY)},
-        **{name: {"uuid": sent.case.uuid} for name in ("desk:case", "desk:case_firms")},
+        **{name: {"uuid": sent.case.uuid} for name in ("desk:case", "desk:case_firms", "desk:case_mail")},
+        "desk:upload": {"uuid": sent_file.uuid},
+        "desk:mail_settle": {"uuid": mailing.came(auto_submitted="auto-replied").uuid},
+        "desk:mail_copy": {"uuid": mailing.came(From=world.anna.email).uuid},
         **{name: {"uuid": date.uuid} for name in ("desk:visit", "desk:visit_paper")},
         **{name: {"uuid": company.uuid} for name in ("desk:firm_visit", "desk:firm_visit_paper")},
         "desk:visit_summary": {"uuid": told.uuid},

@@ -1,6 +1,6 @@
 """Periodic work over several rooms."""
 
-from wegweiser.crossings import leaving, people, plans
+from wegweiser.crossings import leaving, mails, people, plans
 from wegweiser.kernel import clock, erasure
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.jobs import every
@@ -28,3 +28,9 @@ def remind_of_plans() -> None:
 def retain() -> None:
     """What the policy file promises, in every room."""
     erasure.run(day=clock.today(), by=Actor.system("crossings.retain"))
+
+
+@every(minutes=2)
+def fetch_mails() -> None:
+    """Answers by mail, where a mailbox is set up."""
+    mails.fetch(by=Actor.system("crossings.fetch_mails"))

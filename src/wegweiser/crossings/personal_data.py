@@ -5,7 +5,7 @@ import json
 import os
 import zipfile
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -16,12 +16,14 @@ from django.utils.html import format_html, format_html_join
 from wegweiser.companies import phones
 from wegweiser.consortium.models import Centre
 from wegweiser.crossings import privacy
+from wegweiser.files import sniffing, storage
 from wegweiser.kernel import clock, erasure, policy
 from wegweiser.kernel.erasure import Item, Told
 from wegweiser.kernel.errors import DomainError
 from wegweiser.kernel.sorting import sort_key
 
 JSON_NAME, PAGE_NAME = "auskunft.json", "auskunft.html"
+FILES, FOLDER = "files.Upload", "dateien"
 UNKNOWN = "Nothing is kept about a person with this mail address or phone number."
 SOURCES = {
     "": "von Ihnen oder von den Mitarbeitenden des Zentrums eingetragen",
@@ -101,14 +103,25 @@ def write(centre: Centre, text: str, path: Path, name: str = "") -> int:
 
 
 def packed(content: dict[str, Any], further: Mapping[str, str] = MappingProxyType({})) -> bytes:
-    """The copy as a ZIP: one file for machines, one for people, and what else belongs to it by name."""
+    """The copy as a ZIP: one file for machines, one for people, the files sent, and what else belongs to it by name."""
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(JSON_NAME, json.dumps(content, ensure_ascii=False, indent=2))
         archive.writestr(PAGE_NAME, _page(content))
         for name, text in further.items():
             archive.writestr(name, text)
+        for name, data in _files(content):
+            archive.writestr(name, data)
     return target.getvalue()
+
+
+def _files(content: dict[str, Any]) -> Iterator[tuple[str, bytes]]:
+    """What was sent to us or to the person, as far as it was kept; two of one name are told apart by their content."""
+    kept = {(row["values"]["digest"], row["values"]["name"]) for row in content["data"] if row["table"] == FILES}
+    for digest, name in sorted(kept):
+        data = storage.read(digest)
+        if data is not None:
+            yield f"{FOLDER}/{digest[:8]}-{sniffing.clean_name(name)}", data
 
 
 def _row(row: Told) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from wegweiser.companies import queries as companies
 from wegweiser.companies.models import Channel, Company, Person
+from wegweiser.enquiries import reply_addresses
 from wegweiser.enquiries.models import Case
 
 # A channel that is closer to silence binds, be it the person's or the firm's.
@@ -30,6 +31,11 @@ def writable(case: Case) -> bool:
 def mail(case: Case) -> str:
     """The mail address of the enquirer: of the case, else of the person it belongs to; empty where there is none."""
     return case.email or (case.person.email if case.person else "")
+
+
+def answer_to(case: Case, otherwise: str) -> str:
+    """Where an answer to a letter of ours goes: by mail to the address of the case, on paper `otherwise`."""
+    return otherwise if channel(case) == Channel.LETTER else reply_addresses.of(case) or otherwise
 
 
 def address(case: Case) -> list[str]:

@@ -72,6 +72,11 @@ def desk_case(uuid: object) -> str:
     return _absolute("desk:case", language="de", uuid=uuid)
 
 
+def host() -> str:
+    """The name of this installation in the world."""
+    return urlsplit(settings.BASE_URL).hostname or "localhost"
+
+
 def identity(uuid: object) -> str:
     """A name for a mail or a date that is unique in the world and stays: `uuid@host`."""
-    return f"{uuid}@{urlsplit(settings.BASE_URL).hostname}"
+    return f"{uuid}@{host()}"

@@ -11,6 +11,7 @@ class Event(StrEnum):
     WRITTEN = "letter:written"
     SENT = "letter:sent"
     FAILED = "letter:failed"
+    BOUNCED = "letter:bounced"
     UNCLEAR = "letter:unclear"
     RELEASED = "letter:released"
     PRINTED = "letter:printed"

@@ -29,7 +29,7 @@ from wegweiser.enquiries.actions import examples as taught
 from wegweiser.enquiries.models import OPEN, Appointment, Case, Enquirer, State
 from wegweiser.kernel import addresses, clock
 from wegweiser.kernel.errors import DomainError
-from wegweiser.web.desk import case_ends, case_history, examples, forms, letters, similar
+from wegweiser.web.desk import attaching, case_ends, case_history, examples, forms, letters, mails, similar
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.examples import ExampleForm
 
@@ -121,6 +121,7 @@ def _answer(case: Case, form: Any, desk: Desk) -> str:
         member=desk.member,
         text=form.cleaned_data["text"],
         offers=form.chosen(),
+        files=attaching.prepared(case, form.cleaned_data["files"]),
         submission=form.submission_id(),
         by=desk.by,
     )
@@ -296,6 +297,7 @@ def case(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         if not _may(opened, found, desk):
             return _went_on(request, desk, uuid, found)
         sent = _form(opened, found, request.POST, dates=thread.appointments)
+        sent.files = request.FILES
         if sent.is_valid():
             try:
                 if opened not in possible:  # somebody was faster, or it was asked for by hand
@@ -326,6 +328,7 @@ def case(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         "asked_back": similar.asked_back(found),
         "similar": similar.of(found, desk),
         "history": case_history.rows(thread, desk),
+        "post": mails.of_case(found, desk),
         "example": example,
         "channel": letters.HOLD_REASONS.get(f"channel_{recipients.channel(found)}", ""),
         "speak_only": "answer" in thread.verbs and _may("answer", found, desk) and not recipients.writable(found),

@@ -75,6 +75,22 @@ CHAPTERS = (
         Permission.CASE_ANSWER,
     ),
     Chapter(
+        "mail",
+        _("Eine E-Mail kommt herein"),
+        (
+            _("Antworten auf unsere E-Mails legen sich von selbst ab. „Heute“ zeigt sie unter „Neue Antworten“."),
+            _("„Gelesen“ nimmt die Markierung weg. Wer antwortet, hat gelesen."),
+            _("Dateien laden Sie herunter. Was Schaden anrichten kann, kommt gar nicht erst an."),
+            _(
+                "Aus dem eigenen Postfach geschrieben? Die Adresse unter „Per E-Mail antworten“ in Kopie setzen, oder "
+                "die E-Mail an das Postfach des Zentrums weiterleiten. Dann auf „Heute“ mit „Ablegen“ bestätigen."
+            ),
+            _("Kam eine E-Mail als unzustellbar zurück, steht sie unter „Post“. Eine Wiedervorlage bittet um Anruf."),
+        ),
+        "/desk/post/",
+        Permission.CASE_ANSWER,
+    ),
+    Chapter(
         "beispiele",
         _("Aus einem Anliegen lernen"),
         (

@@ -43,6 +43,11 @@ SENTENCES = {
     "not_ready": _("Zum Veröffentlichen fehlt noch etwas. Unten steht, was."),
     "version_unknown": _("Diese Fassung gibt es nicht mehr."),
     "alt_missing": _("Bitte sagen Sie in einem Satz, was zu sehen ist."),
+    "mail_settled": _("Darüber ist schon entschieden."),
+    "upload_too_large": _("Eine Datei ist zu groß. Bitte verkleinern oder anders übergeben."),
+    "upload_dangerous": _("Dateien dieser Art verschicken wir nicht: Sie können Schaden anrichten."),
+    "upload_infected": _("Diese Datei enthält einen Virus. Sie wurde nicht verschickt."),
+    "upload_on_paper": _("Die Antwort geht als Brief hinaus, Dateien kann sie nicht mitnehmen."),
     "picture_too_heavy": _("Die Datei ist größer als 12 MB. Bitte speichern Sie das Bild kleiner."),
     "picture_too_large": _(
         "Das Bild hat zu viele Pixel (JPEG: höchstens 60 Millionen, sonst 16). Bitte verkleinern Sie es."

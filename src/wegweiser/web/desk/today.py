@@ -27,6 +27,7 @@ from wegweiser.funding.words import INDICATORS
 from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
 from wegweiser.web.desk import editing_words as words
+from wegweiser.web.desk import mails
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.reports import left
 
@@ -48,6 +49,7 @@ def today(request: HttpRequest, *, desk: Desk) -> HttpResponse:
     context = {
         "day": day,
         "work": enquiries.today(member=desk.member, day=day) if sees_cases else None,
+        "mail": mails.today(desk) if sees_cases else None,
         "to_answer": _to_answer(desk, day) if sees_cases else [],
         "editing": _editing(desk) if edits and not sees_cases else None,
         "access_requests": accesses.waiting().count() if desk.may(Permission.COMPANY_EDIT) else 0,

@@ -1,0 +1,38 @@
+"""The state of a case changes by the lifecycle table alone, and each change leaves a row."""
+
+import datetime as dt
+
+from wegweiser.enquiries import queries
+from wegweiser.enquiries.events import Event
+from wegweiser.enquiries.models import LIFECYCLE, Case, Change, State
+from wegweiser.kernel import audit
+from wegweiser.kernel.actor import Actor
+
+HEARD = frozenset({"answer", "talk", "close"})  # after these nothing they wrote waits for an answer
+
+
+def change(*, case: Case, verb: str, by: Actor, **fields: object) -> Change:
+    """Lead `case` on by `verb`, with `fields` beside its state. The caller holds its lock."""
+    source, target = case.state, LIFECYCLE.target(state=case.state, verb=verb)
+    if verb in HEARD:
+        fields["reply_by"] = None
+    for field, value in {**fields, "state": target}.items():
+        setattr(case, field, value)
+    case.save(update_fields=["state", *fields])
+    return Change.objects.create(case=case, verb=verb, source=source, target=target, by=str(by))
+
+
+def hear(*, case: Case, reply_by: dt.date, by: Actor) -> None:
+    """The enquirer wrote again: an answered case waits for us until `reply_by`, a closed one is open again.
+
+    Who answers for the case still does, unless they left: then it is new. The caller holds its lock.
+    """
+    if case.state == State.ANSWERED:
+        change(case=case, verb="reply", by=by, reply_by=reply_by)
+    elif case.state == State.CLOSED:
+        over: dict[str, object] = {"outcome": "", "closed_at": None, "reply_by": reply_by}
+        if case.adviser and queries.works_for(case.adviser, case.partner):
+            change(case=case, verb="reopen", by=by, **over)
+        else:
+            change(case=case, verb="come_back", by=by, adviser=None, **over)
+        audit.record(Event.REOPENED, by=by, subject=case, changed=["state", "outcome"])
