@@ -18,12 +18,13 @@ from wegweiser.accounts.actions import logins, tokens, users
 from wegweiser.catalogue.actions import entries, examples, networks
 from wegweiser.catalogue.offers import Offer
 from wegweiser.companies import lists as companies_lists
-from wegweiser.companies.actions import accesses, companies, lists, merges, persons
+from wegweiser.companies.actions import accesses, companies, cover_names, lists, merges, persons
 from wegweiser.companies.models import Company, Doubt, ListRow
+from wegweiser.consortium.actions import absences
 from wegweiser.consortium.models import Role
 from wegweiser.crossings import company_data, enquiries, entrances
 from wegweiser.crossings import plans as plan_crossing
-from wegweiser.enquiries.actions import appointments, cases, follow_ups
+from wegweiser.enquiries.actions import appointments, cards, cases, follow_ups, text_blocks
 from wegweiser.files import queries as files
 from wegweiser.files.actions import pictures
 from wegweiser.funding.actions import deadlines
@@ -138,6 +139,15 @@ GET  desk:pace                        302     200       200        200    403   
 GET  desk:pace_download               302     200       200        200    403      403      403    403           403
 GET  desk:quality                     302     403       403        200    403      403      403    403           403
 GET  desk:quality_download            302     403       403        200    403      403      403    403           403
+GET  desk:text_blocks                 302     200       200        200    200      403      403    403           403
+GET  desk:text_block_create           302     200       200        200    200      403      403    403           403
+POST desk:text_block_create           302     422       422        422    422      403      403    403           403
+GET  desk:text_block                  302     200       404        200    200      403      403    403           403
+POST desk:text_block                  302     302       404        302    302      403      403    403           403
+GET  desk:absences                    302     200       200        200    403      403      403    403           403
+POST desk:absences                    302     422       422        422    403      403      403    403           403
+GET  desk:absence                     302     200       404        200    403      403      403    403           403
+POST desk:absence                     302     302       404        302    403      403      403    403           403
 GET  desk:case                        302     200       404        200    403      403      403    403           403
 POST desk:case                        302     302       404        302    403      403      403    403           403
 POST desk:case_mail                   302     302       404        302    403      403      403    403           403
@@ -162,6 +172,19 @@ POST desk:firm_visit                  302     422       422        422    403   
 GET  desk:firm_visit_paper            302     200       200        200    403      403      403    403           403
 GET  desk:visit_summary               302     200       404        404    403      403      403    403           403
 POST desk:visit_summary               302     302       404        404    403      403      403    403           403
+GET  desk:fairs                       302     200       200        200    403      403      403    403           403
+POST desk:fairs                       302     422       422        422    403      403      403    403           403
+GET  desk:fair                        302     200       404        200    403      403      403    403           403
+POST desk:fair                        302     422       404        422    403      403      403    403           403
+POST desk:fair_known                  302     200       404        200    403      403      403    403           403
+GET  desk:card                        302     200       404        200    403      403      403    403           403
+POST desk:card                        302     302       404        302    403      403      403    403           403
+GET  desk:company_channel             302     200       200        200    403      403      403    403           403
+POST desk:company_channel             302     302       302        302    403      403      403    403           403
+GET  desk:company_reveal              302     200       200        200    403      403      403    403           403
+POST desk:company_reveal              302     422       422        422    403      403      403    403           403
+GET  desk:case_unnamed                302     200       404        200    403      403      403    403           403
+POST desk:case_unnamed                302     302       404        302    403      403      403    403           403
 GET  desk:companies                   302     200       200        200    403      403      403    403           403
 GET  desk:company                     302     200       200        200    403      403      403    403           403
 GET  desk:company_facts               302     200       200        200    403      403      403    403           403
@@ -198,6 +221,8 @@ POST desk:offer                       302     422       404        422    422   
 POST desk:offer_act                   302     302       404        302    302      403      403    403           302
 GET  desk:offer_picture               302     200       404        200    200      403      403    403           200
 POST desk:offer_picture               302     422       404        422    422      403      403    403           422
+GET  desk:offer_questions             302     200       404        200    200      403      403    403           200
+POST desk:offer_questions             302     422       404        422    422      403      403    403           422
 GET  desk:examples                    302     200       200        200    200      403      403    403           200
 POST desk:example_remove              302     302       404        302    302      403      403    403           302
 GET  desk:networks                    302     403       403        200    200      403      403    403           200
@@ -301,6 +326,9 @@ def samples(world):
     example = examples.learn(
         text="Die Säge steht zu oft.", topics=[world.topic], source=sent.case, partner=world.lead, by=contact_point.BY
     )
+    days = {"first_day": clock.today(), "last_day": clock.today()}
+    absence, _ = absences.enter(member=world.anna, **days, by=contact_point.BY)
+    block, _ = text_blocks.write(title="Ja", text="Ja.", language="de", partner=world.lead, by=contact_point.BY)
     follow_up, _ = follow_ups.set(
         partner=world.lead, due_on=clock.today(), note="Rückruf", case=sent.case, by=contact_point.BY
     )
@@ -311,6 +339,12 @@ def samples(world):
     talked = contact_point.case(world.lead, name="Uwe")
     told, _ = cases.log(
         case=talked, member=world.anna, kind="talk", day=clock.today(), minutes=9, text="Kurz", by=contact_point.BY
+    )
+    unnamed = cover_names.found(known={}, by=contact_point.BY)
+    met = {"day": clock.today(), "partner": world.lead, "topic": world.topic, "member": world.anna}
+    fair, _ = cards.open_fair(title="Messe", submission=uuid.uuid4(), **met, by=contact_point.BY)
+    card, _ = cards.note(
+        fair=fair, submission=uuid.uuid4(), name="Uwe", contact="uwe@firma.example", by=contact_point.BY
     )
     with transaction.atomic():
         paper = letters.write(
@@ -363,7 +397,10 @@ def samples(world):
         "icon": {"kind": "svg"},
         "public:preview": {"uuid": offer.uuid},
         "desk:offer_create": {"kind": "event"},
-        **{name: {"uuid": offer.uuid} for name in ("desk:offer", "desk:offer_act", "desk:offer_picture")},
+        **{
+            name: {"uuid": offer.uuid}
+            for name in ("desk:offer", "desk:offer_act", "desk:offer_picture", "desk:offer_questions")
+        },
         **{name: {"uuid": network.uuid} for name in ("desk:network", "desk:network_act")},
         "desk:partner": {"uuid": world.lead.uuid},
         "public:sent": {"token": sent.status_secret},
@@ -393,7 +430,14 @@ def samples(world):
         **{name: {"uuid": date.uuid} for name in ("desk:visit", "desk:visit_paper")},
         **{name: {"uuid": company.uuid} for name in ("desk:firm_visit", "desk:firm_visit_paper")},
         "desk:visit_summary": {"uuid": told.uuid},
+        **{name: {"uuid": fair.uuid} for name in ("desk:fair", "desk:fair_known")},
+        "desk:card": {"uuid": card.uuid},
+        "desk:company_channel": {"uuid": company.uuid},
+        "desk:company_reveal": {"uuid": unnamed.uuid},
+        "desk:case_unnamed": {"uuid": talked.uuid},
         "desk:example_remove": {"uuid": example.uuid},
+        "desk:text_block": {"uuid": block.uuid},
+        "desk:absence": {"uuid": absence.uuid},
         "desk:company": {"uuid": company.uuid},
         "desk:step": {"uuid": step.uuid},
         "desk:company_facts": {"uuid": company.uuid},
@@ -429,6 +473,8 @@ SENT = {
         "topic": "1",
     },
     "desk:visit_summary": {"do": "drop"},
+    "desk:card": {"do": "remove"},
+    "desk:company_channel": {"do": "firm", "firm-channel": "letter"},
     "desk:company_facts": {"do": "size", "size-value": "small", "size-how": "always"},
     "desk:merge": {"keep": SAMPLE},
     "desk:doubt": {"do": "apart"},
@@ -436,6 +482,9 @@ SENT = {
     "desk:step": {"what": "take_back", "reason": "vertippt"},
     "desk:planning_deadline": {"do": "done"},
     "desk:offer_act": {"do": "withdraw"},
+    "desk:text_block": {"do": "withdraw"},
+    "desk:absence": {"do": "drop"},
+    "desk:offer_questions": {"do": "write"},
     "desk:network_act": {"do": "withdraw"},
     "desk:team_person": {"do": "revoke"},
     "desk:team_leave": {"do": "call_back"},

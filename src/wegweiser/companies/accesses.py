@@ -5,8 +5,9 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from wegweiser.companies import duplicates, mail_domains, queries
+from wegweiser.companies import alike, mail_domains, queries
 from wegweiser.companies.models import Access, AccessRequest, Company, Person, Right
+from wegweiser.companies.profiles import Known
 
 LIKE_IT = 5  # firms whose name holds every word that was typed
 
@@ -57,8 +58,7 @@ class Candidate:
 
 def candidates(asked: AccessRequest) -> list[Candidate]:
     """The firms that may be meant, the best first, with what speaks for the person too."""
-    sketch = _sketch(asked)
-    found = {likely.company.pk: likely for likely in queries.likely_duplicates(sketch)}
+    found = {likely.company.pk: likely for likely in alike.likely(_known(asked))}
     firms = {pk: likely.company for pk, likely in found.items()}
     known = Person.objects.filter(email__iexact=asked.email, restricted_at=None)
     for firm in Company.objects.filter(positions__person__in=known, positions__valid_to=None).select_related(
@@ -78,12 +78,16 @@ def candidates(asked: AccessRequest) -> list[Candidate]:
 
 def certain(asked: AccessRequest) -> Company | None:
     """The one firm that is meant without doubt."""
-    return queries.certain(_sketch(asked))
+    return alike.certain(_known(asked))
 
 
-def _sketch(asked: AccessRequest) -> duplicates.Sketch:
-    return duplicates.Sketch(
-        name=asked.firm, postcode=asked.postcode, place=asked.place, phone=asked.phone, email=asked.email
+def _known(asked: AccessRequest) -> Known:
+    return Known(
+        name=asked.firm,
+        postcode=asked.postcode,
+        place=asked.place,
+        phones=tuple(filter(None, [asked.phone])),
+        emails=(asked.email,),
     )
 
 

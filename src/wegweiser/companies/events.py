@@ -16,6 +16,7 @@ class Event(StrEnum):
     PERSON_COMPLETED = "person:completed"
     POSITION_ADDED = "position:added"
     POSITION_MOVED = "position:moved"
+    CHANNEL_CHOSEN = "channel:chosen"
     FACT_DECLARED = "fact:declared"
     FACT_CORRECTED = "fact:corrected"
     COMPANIES_MERGED = "merge:made"

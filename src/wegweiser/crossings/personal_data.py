@@ -102,19 +102,6 @@ def write(centre: Centre, text: str, path: Path, name: str = "") -> int:
     return len(content["data"])
 
 
-def packed(content: dict[str, Any], further: Mapping[str, str] = MappingProxyType({})) -> bytes:
-    """The copy as a ZIP: one file for machines, one for people, the files sent, and what else belongs to it by name."""
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr(JSON_NAME, json.dumps(content, ensure_ascii=False, indent=2))
-        archive.writestr(PAGE_NAME, _page(content))
-        for name, text in further.items():
-            archive.writestr(name, text)
-        for name, data in _files(content):
-            archive.writestr(name, data)
-    return target.getvalue()
-
-
 def _files(content: dict[str, Any]) -> Iterator[tuple[str, bytes]]:
     """What was sent to us or to the person, as far as it was kept; two of one name are told apart by their content."""
     kept = {(row["values"]["digest"], row["values"]["name"]) for row in content["data"] if row["table"] == FILES}
@@ -122,6 +109,19 @@ def _files(content: dict[str, Any]) -> Iterator[tuple[str, bytes]]:
         data = storage.read(digest)
         if data is not None:
             yield f"{FOLDER}/{digest[:8]}-{sniffing.clean_name(name)}", data
+
+
+def packed(content: dict[str, Any], further: Mapping[str, str] = MappingProxyType({})) -> bytes:
+    """The copy as a ZIP: one file for machines, one for people, and what else belongs to it by name."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(JSON_NAME, json.dumps(content, ensure_ascii=False, indent=2))
+        archive.writestr(PAGE_NAME, _page(content))
+        for name, data in _files(content):
+            archive.writestr(name, data)
+        for name, text in further.items():
+            archive.writestr(name, text)
+    return target.getvalue()
 
 
 def _row(row: Told) -> dict[str, Any]:

@@ -50,8 +50,8 @@ TABLES = {
     "catalogue.Example": "Beispiele für die Zuordnung von Fragen",
 }
 FIELDS = {
-    "asked_at": "Zeitpunkt der Anfrage",
     "attachments": "angehängte Dateien",
+    "asked_at": "Zeitpunkt der Anfrage",
     "body": "Text",
     "calendar": "Kalendereintrag",
     "call_window": "Zeiten für einen Rückruf",
@@ -97,9 +97,9 @@ FIELDS = {
     "recipient_address": "Anschrift",
     "recipient_mail": "E-Mail-Adresse",
     "recipient_name": "Name",
+    "references": "Kennungen früherer E-Mails",
     "remark": "Bemerkung",
     "reminders_since": "seit wann Erinnerungen gewünscht sind",
-    "references": "Kennungen früherer E-Mails",
     "reply_to": "Antwortadresse",
     "right": "was die Person sieht",
     "role": "Aufgabe",

@@ -190,9 +190,9 @@ class Contribution(Record):
 
     class Kind(models.TextChoices):
         MAIL_OUT = "mail_out", _("E-Mail")
-        MESSAGE = "message", _("Nachricht aus „Mein Betrieb“")
         MAIL_IN = "mail_in", _("E-Mail erhalten")
         MAIL_COPY = "mail_copy", _("E-Mail abgelegt")
+        MESSAGE = "message", _("Nachricht aus „Mein Betrieb“")
         NOTE = "note", _("Notiz")
         HAND_OVER = "hand_over", _("Weitergabe")
         TALK = "talk", _("Gespräch")
@@ -354,3 +354,8 @@ class TextBlock(Record):
 
     class Meta:
         ordering = ["title", "id"]
+
+
+# Modules of their own; Django finds models here.
+from wegweiser.enquiries.fair_models import Card as Card  # noqa: E402
+from wegweiser.enquiries.fair_models import Fair as Fair  # noqa: E402

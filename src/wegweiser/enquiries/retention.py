@@ -10,8 +10,8 @@ from wegweiser.companies import queries as companies
 from wegweiser.companies.models import Company, Person
 from wegweiser.consortium.models import Partner
 from wegweiser.enquiries import queries
-from wegweiser.enquiries.actions import erasures, mails
-from wegweiser.enquiries.models import Appointment, Case, Contribution, FollowUp, Mail, State
+from wegweiser.enquiries.actions import cards, erasures, mails
+from wegweiser.enquiries.models import Appointment, Card, Case, Contribution, FollowUp, Mail, State
 from wegweiser.files.models import Upload
 from wegweiser.kernel import clock, erasure
 from wegweiser.kernel.actor import Actor
@@ -46,6 +46,7 @@ def _parts(case: Case) -> Rows:
         "enquiries.Contribution": case.thread.all(),
         "enquiries.Appointment": case.appointments.all(),
         "enquiries.FollowUp": case.follow_ups.all(),
+        "enquiries.Card": case.cards.all(),
         "outbox.Letter": queries.letters_of(case),
         "enquiries.Mail": case.mails.all(),
         "files.Upload": _files([*case.mails.all(), *case.thread.all()]),
@@ -68,6 +69,21 @@ def _erase_follow_up(follow_up: FollowUp, restricted: bool, by: Actor) -> None:
     erasures.erase_follow_up(follow_up=follow_up, by=by)
 
 
+def _told_cards() -> QuerySet[Card]:
+    """Cards that still say whose they are. One whose case goes on goes with its case."""
+    said = Card.objects.exclude(name="", firm="", email="", phone="", keyword="", draft="")
+    return said.filter(Q(case=None) | Q(case__state=State.CLOSED))
+
+
+def _cards_by_phone(phone: str, name: str) -> QuerySet[Card]:
+    found = Card.objects.filter(phone=phone)
+    return found.filter(name__iexact=name) if name else found
+
+
+def _erase_card(card: Card, restricted: bool, by: Actor) -> None:
+    cards.erase(card=card, by=by)
+
+
 def _follow_ups_of(who: str | erasure.Caller) -> QuerySet[FollowUp]:
     """Promises to a sole trader's firm, beside any case."""
     firms = erasure.fates()["companies.Company"].about(who)
@@ -87,6 +103,18 @@ erasure.declare(
         covers=("enquiries.Contribution", "enquiries.Appointment", "catalogue.Example", "files.Upload"),
         parts=_parts,
         origin=_origin,
+    )
+)
+erasure.declare(
+    erasure.Fate(
+        table="enquiries.Card",
+        purpose="enquiry",
+        starts="case closed",
+        rows=Card,
+        due=lambda since: _told_cards().filter(Q(settled_at__lt=clock.at(since)) | Q(recorded_at__lt=clock.at(since))),
+        of=lambda mail: Card.objects.filter(Q(email__iexact=mail) | Q(case__person__email__iexact=mail)),
+        by_phone=_cards_by_phone,
+        erase=_erase_card,
     )
 )
 erasure.declare(

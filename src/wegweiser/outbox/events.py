@@ -9,6 +9,7 @@ from wegweiser.kernel import audit
 class Event(StrEnum):
     REPLY_MOVED = "letter:reply_moved"
     WRITTEN = "letter:written"
+    HELD = "letter:held"
     SENT = "letter:sent"
     FAILED = "letter:failed"
     BOUNCED = "letter:bounced"

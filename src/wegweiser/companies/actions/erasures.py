@@ -29,7 +29,7 @@ def erase_company(*, company: Company, restrict: bool, by: Actor) -> Company:
         else:
             company.name, company.street, company.restricted_at = NAMELESS, "", None
             company.is_cover_name, company.is_sole_trader = True, False
-            changed += ["name", "sort_key", "name_key", "street", "is_cover_name", "is_sole_trader"]
+            changed += ["name", "street", "is_cover_name", "is_sole_trader"]
         company.save(update_fields=changed)
         audit.record(Event.COMPANY_ERASED, by=by, subject=company, changed=changed)
     return company

@@ -86,6 +86,17 @@ def write(
     return letter
 
 
+def hold(*, letter: Letter, reason: str, by: Actor) -> Letter:
+    """A mail that waits may no longer go out, for `reason`; one that is on its way cannot be called back."""
+    with transaction.atomic():
+        letter.refresh_from_db(from_queryset=Letter.objects.select_for_update())
+        if letter.state == State.QUEUED and letter.channel == "mail":
+            letter.state, letter.hold_reason, letter.next_attempt_at = State.HELD, reason, None
+            letter.save(update_fields=["state", "hold_reason", "next_attempt_at"])
+            audit.record(Event.HELD, by=by, subject=letter, changed=["state", "hold_reason"])
+    return letter
+
+
 def release(*, letter: Letter, by: Actor) -> Letter:
     """Let a failed or unclear mail go out once more, with the same Message-ID: somebody decided that it should.
 

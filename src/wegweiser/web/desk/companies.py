@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
-from wegweiser.companies import queries
+from wegweiser.companies import cover_names, queries
 from wegweiser.companies.models import Company, Fact
 from wegweiser.consortium.models import District, Member, Sector
 from wegweiser.consortium.rights import Permission
@@ -89,6 +89,7 @@ def company(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         else [],
         "advisers": _advisers(firms),
         "may_edit": desk.may(Permission.COMPANY_EDIT),
+        "is_covered": cover_names.is_covered(root),
         "may_merge": desk.may(Permission.COMPANY_MERGE) and root.restricted_at is None,
         "merges": queries.merges_of(root) if desk.may(Permission.COMPANY_MERGE) else [],
         "list_rows": queries.list_rows(root) if desk.may(Permission.COMPANY_EDIT) else [],

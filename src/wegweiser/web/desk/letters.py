@@ -38,6 +38,7 @@ CASE, CONTRIBUTION, APPOINTMENT = (model._meta.label_lower for model in (Case, C
 HOLD_REASONS: dict[str, str | Promise] = {
     "channel_phone": gettext_lazy("Wünscht Kontakt nur per Telefon."),
     "channel_none": gettext_lazy("Wünscht keine Nachrichten. Nur anrufen, wenn es nicht anders geht."),
+    "channel_letter": gettext_lazy("Möchte inzwischen einen Brief statt einer E-Mail."),
     "no_address": gettext_lazy("Möchte einen Brief, aber die Anschrift fehlt."),
     "no_mail": gettext_lazy("Es gibt keine E-Mail-Adresse."),
 }

@@ -22,6 +22,14 @@ SENTENCES = {
     "member_elsewhere": _("Diese Person arbeitet nicht bei dem Partner, bei dem das Anliegen liegt."),
     "appointment_not_open": _("Dieser Termin ist schon festgehalten oder abgesagt."),
     "follow_up_done": _("Diese Wiedervorlage ist schon erledigt."),
+    "name_covered": _(
+        "Dieser Betrieb möchte ungenannt bleiben. Nennt er sich selbst, tragen Sie es auf seiner Seite ein."
+    ),
+    "not_covered": _("Dieser Betrieb hat inzwischen einen Namen. Bitte laden Sie die Seite neu."),
+    "card_taken": _("Diese Karte ist schon ein Anliegen. Ändern Sie es dort."),
+    "card_not_taken": _("Bitte übernehmen Sie die Karte zuerst."),
+    "firm_doubtful": _("Bitte sagen Sie zuerst, welcher Betrieb es ist."),
+    "not_writable": _("Hier darf keine Nachricht hinausgehen. Bitte rufen Sie an."),
     "follow_up_of_nothing": _("Eine Wiedervorlage braucht ein Anliegen oder einen Betrieb."),
     "offer_unknown": _("Ein Angebot gibt es nicht mehr. Bitte wählen Sie neu."),
     "no_partner": _("Heute ist kein Partner zuständig. Bitte melden Sie das der Geschäftsstelle."),
@@ -35,10 +43,12 @@ SENTENCES = {
     "slug_taken": _("Diese Adresse hat schon ein anderes Angebot."),
     "slug_fixed": _("Die Adresse eines Themas bleibt, wie sie ist."),
     "end_before_start": _("Das Ende liegt vor dem Beginn."),
+    "placeholder_unknown": _("Was in geschweiften Klammern steht, kennen wir nicht. Unten steht, was es gibt."),
     "days_reversed": _("Der letzte Tag liegt vor dem ersten."),
     "absence_over": _("Diese Tage sind schon vorbei."),
     "absence_too_long": _("Das ist zu lang. Wer für Jahre geht, scheidet aus: Das bereitet die Geschäftsstelle vor."),
     "absence_overlaps": _("Für einige dieser Tage ist schon eine Abwesenheit eingetragen."),
+    "deputy_elsewhere": _("Einspringen kann, wer bei derselben Einrichtung Anliegen beantwortet."),
     "deputy_self": _("Für sich selbst kann niemand einspringen."),
     "not_ready": _("Zum Veröffentlichen fehlt noch etwas. Unten steht, was."),
     "version_unknown": _("Diese Fassung gibt es nicht mehr."),
@@ -82,6 +92,7 @@ SENTENCES = {
     "example_personal": _(
         "Darin steht noch ein Name, eine Firma, eine Adresse oder eine Nummer. Bitte nehmen Sie das heraus."
     ),
+    "too_many_questions": _("Mehr Fragen brauchen wir zu einem Angebot nicht. Entfernen Sie erst eine ältere."),
     "example_not_yet": _("Erst wenn ein Anliegen beantwortet oder abgeschlossen ist, wird es zum Beispiel."),
     "too_many_offers": _("Bitte höchstens fünf Angebote auswählen."),
     "target_negative": _("Bitte eine Zahl ab 0 angeben."),
