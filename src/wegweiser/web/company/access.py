@@ -18,8 +18,8 @@ from wegweiser.companies import queries as companies
 from wegweiser.companies.models import Access, Company, Person, Right
 from wegweiser.crossings import entrances
 from wegweiser.kernel.actor import Actor
+from wegweiser.web.cookies import COMPANY_COOKIE as COOKIE
 
-COOKIE = "wegweiser_betrieb"
 NEXT = "weiter"
 
 
