@@ -198,6 +198,7 @@ GET  desk:access_requests             302     200       200        200    403   
 POST desk:access_requests             302     302       302        302    403      403      403    403           403
 GET  desk:firm_accesses               302     200       200        200    403      403      403    403           403
 POST desk:firm_accesses               302     302       302        302    403      403      403    403           403
+GET  desk:firm_person_copy            302     403       403        200    403      403      403    403           403
 GET  desk:merge_choose                302     403       403        200    403      403      403    403           403
 GET  desk:merge                       302     403       403        200    403      403      403    403           403
 POST desk:merge                       302     403       403        302    403      403      403    403           403
@@ -392,6 +393,7 @@ def samples(world):
         **{name: {"token": secret} for name, secret in keys.items()},
         **{name: {"uuid": sent.case.uuid} for name in ("company:case", "company:file")},
         "desk:firm_accesses": {"uuid": company.uuid},
+        "desk:firm_person_copy": {"uuid": company.uuid, "person": worker.uuid},
         "desk:firm_plan_step": {"uuid": company.uuid, "step": planned.uuid},
         "picture": {"digest": shown.renditions.first().digest},
         "icon": {"kind": "svg"},

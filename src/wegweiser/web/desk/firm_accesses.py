@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from wegweiser.companies import accesses, mail_domains
 from wegweiser.companies import queries as companies
@@ -205,3 +205,15 @@ def _told(request: HttpRequest, letter: Letter) -> None:
         messages.warning(request, _("Nicht gesendet. %(reason)s") % {"reason": HOLD_REASONS[letter.hold_reason]})
     else:
         messages.success(request, sent(letter))
+
+
+@require_GET
+@needs(Permission.PERSON_ERASE)
+def copy(request: HttpRequest, *, desk: Desk, uuid: UUID, person: UUID) -> HttpResponse:
+    """Everything that is kept about a person of the firm, as a file for them: for who asks on the telephone."""
+    found = next((row for row in people_of(firm_of(desk, uuid)) if row.uuid == person), None)
+    if found is None or not (found.email or found.phone):
+        raise Http404
+    content = company_data.copy_of(found)
+    headers = {"Content-Disposition": 'attachment; filename="auskunft.zip"', "Cache-Control": "private, no-store"}
+    return HttpResponse(content, content_type="application/zip", headers=headers)
