@@ -116,6 +116,7 @@ WITHOUT_A_LIST = {
     *("company:case", "company:plan", "company:plan_paper", "company:papers", "company:people", "company:consents"),
     *("company:own_data", "company:own_data_download", "company:deletion", "company:erase", "company:cases"),
     *("desk:access_requests", "desk:firm_accesses"),  # the desk's have budgets in desk/test_firm_accesses
+    *("company:file", "desk:firm_person_copy"),
     *("desk:firm_plan", "company:plan_link"),  # have their own budgets in desk/test_firm_plan and company/test_plan
     "public:impact",  # has its own budget in public/test_impact
     "desk:letters",  # has its own budget in desk_letters

@@ -110,6 +110,7 @@ POST company:case                      302     302       302        302    302  
 GET  company:plan                      302     302       302        302    302      302      302    302           302
 POST company:plan                      302     302       302        302    302      302      302    302           302
 GET  company:plan_paper                302     302       302        302    302      302      302    302           302
+GET  company:file                     302     302       302        302    302      302      302    302           302
 GET  company:papers                    302     302       302        302    302      302      302    302           302
 GET  company:people                    302     302       302        302    302      302      302    302           302
 POST company:people                    302     302       302        302    302      302      302    302           302
@@ -197,6 +198,7 @@ GET  desk:access_requests             302     200       200        200    403   
 POST desk:access_requests             302     302       302        302    403      403      403    403           403
 GET  desk:firm_accesses               302     200       200        200    403      403      403    403           403
 POST desk:firm_accesses               302     302       302        302    403      403      403    403           403
+GET  desk:firm_person_copy            302     403       403        200    403      403      403    403           403
 GET  desk:merge_choose                302     403       403        200    403      403      403    403           403
 GET  desk:merge                       302     403       403        200    403      403      403    403           403
 POST desk:merge                       302     403       403        302    403      403      403    403           403
@@ -389,8 +391,9 @@ def samples(world):
         **dict.fromkeys(("company:plan_link", "company:plan_link_paper"), plan_link),
         **{name: {"uuid": company.uuid} for name in ("desk:firm_plan", "desk:firm_plan_paper")},
         **{name: {"token": secret} for name, secret in keys.items()},
-        "company:case": {"uuid": sent.case.uuid},
+        **{name: {"uuid": sent.case.uuid} for name in ("company:case", "company:file")},
         "desk:firm_accesses": {"uuid": company.uuid},
+        "desk:firm_person_copy": {"uuid": company.uuid, "person": worker.uuid},
         "desk:firm_plan_step": {"uuid": company.uuid, "step": planned.uuid},
         "picture": {"digest": shown.renditions.first().digest},
         "icon": {"kind": "svg"},

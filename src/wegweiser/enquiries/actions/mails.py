@@ -10,10 +10,10 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from wegweiser.consortium.models import Member
-from wegweiser.enquiries import correspondence, queries
-from wegweiser.enquiries.actions.changes import change
+from wegweiser.enquiries import correspondence
+from wegweiser.enquiries.actions.changes import change, hear
 from wegweiser.enquiries.events import Event
-from wegweiser.enquiries.models import WAITING_FOR_US, Case, Contribution, Mail, State
+from wegweiser.enquiries.models import WAITING_FOR_US, Case, Contribution, Mail
 from wegweiser.files.actions import uploads
 from wegweiser.files.uploading import Prepared
 from wegweiser.kernel import audit, clock
@@ -59,20 +59,8 @@ def file(*, mail: Mail, case: Case, reply_by: dt.date, by: Actor) -> Contributio
         references = {"case": case.uuid, "contribution": contribution.uuid}
         audit.record(Event.MAIL_FILED, by=by, subject=mail, changed=["state", "case"], references=references)
         if not mail.automatic:
-            _hear(case, reply_by, by)
+            hear(case=case, reply_by=reply_by, by=by)
     return contribution
-
-
-def _hear(case: Case, reply_by: dt.date, by: Actor) -> None:
-    if case.state == State.ANSWERED:
-        change(case=case, verb="reply", by=by, reply_by=reply_by)
-    elif case.state == State.CLOSED:
-        over: dict[str, object] = {"outcome": "", "closed_at": None, "reply_by": reply_by}
-        if case.adviser and queries.works_for(case.adviser, case.partner):
-            change(case=case, verb="reopen", by=by, **over)
-        else:
-            change(case=case, verb="come_back", by=by, adviser=None, **over)
-        audit.record(Event.REOPENED, by=by, subject=case, changed=["state", "outcome"])
 
 
 def belongs_to(*, mail: Mail, case: Case, earlier: Case | None = None, by: Actor) -> Mail:

@@ -11,7 +11,6 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import Promise
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
@@ -23,10 +22,10 @@ from wegweiser.enquiries import correspondence, mailbox, queries, reply_addresse
 from wegweiser.enquiries.actions import mails
 from wegweiser.enquiries.models import Case, Mail
 from wegweiser.files import queries as files
-from wegweiser.files import storage
 from wegweiser.files.models import Upload
 from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
+from wegweiser.web import downloads
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.sentences import SENTENCES
 
@@ -124,19 +123,7 @@ def download(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         everywhere=desk.everywhere,
         loose=answers_for_loose(desk),
     )
-    data = storage.read(found.digest) if found and found.is_offered else None
-    if found is None or data is None:
-        raise Http404
-    return HttpResponse(
-        data,
-        content_type="application/octet-stream",
-        headers={
-            "Content-Disposition": content_disposition_header(as_attachment=True, filename=found.name) or "attachment",
-            "Content-Security-Policy": "sandbox; default-src 'none'",
-            "X-Content-Type-Options": "nosniff",
-            "Cache-Control": "private, no-store",
-        },
-    )
+    return downloads.send(found)
 
 
 # --- A case -------------------------------------------------------------------------------------------------------

@@ -84,6 +84,7 @@ urlpatterns = [
     path("betriebe/listen/zeilen/<uuid:uuid>/erledigt/", lists.settle, name="list_row_settle"),
     path("betriebe/zugaenge/", firm_accesses.requests, name="access_requests"),
     path("betriebe/<uuid:uuid>/zugaenge/", firm_accesses.page, name="firm_accesses"),
+    path("betriebe/<uuid:uuid>/zugaenge/<uuid:person>/auskunft.zip", firm_accesses.copy, name="firm_person_copy"),
     path("betriebe/<uuid:uuid>/", companies.company, name="company"),
     path("betriebe/<uuid:uuid>/kontaktweg/", reachability.channel, name="company_channel"),
     path("betriebe/<uuid:uuid>/zu-erkennen/", reachability.reveal, name="company_reveal"),
