@@ -86,7 +86,12 @@ def _firms(count: int) -> list[dict[str, object]]:
         street = f"{chance.choice(syllables).capitalize()}{chance.choice(syllables)}straße {number % 90 + 1}"
         rows.append(
             {
-                **{"name": name, "street": street, "postcode": postcode, "place": place, "email": mail, "phone": phone},
+                "name": name,
+                "street": street,
+                "postcode": postcode,
+                "place": place,
+                "email": mail,
+                "phone": phone,
                 "website": f"https://www.{owner.lower()}-{number}.example" if number % 2 else "",
             }
         )
