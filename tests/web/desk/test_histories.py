@@ -87,3 +87,13 @@ def test_a_file_that_nobody_wants_is_dropped(manager):
     page = brought(manager)
     assert manager.post(page, {"do": "drop"})["Location"] == reverse("desk:histories")
     assert not ContactList.objects.exists()
+
+
+def test_the_management_enters_an_opening_balance(manager):
+    page = reverse("desk:planning")
+    told = {"do": "opening", "kennzahl": "contacts", "wert": "120", "stand": MONDAY.date().isoformat()}
+    wrong = manager.post(page, {**told, "grundlage": ""})
+    assert "Bitte schreiben Sie dazu, warum." in wrong.content.decode()
+    assert manager.post(page, {**told, "grundlage": "Zwischennachweis"}).status_code == 302
+    shown = manager.get(reverse("desk:reports")).content.decode()
+    assert "Eröffnungswert, Stand 2. März 2026: Zwischennachweis" in shown.replace("\xa0", " ")

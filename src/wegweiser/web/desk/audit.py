@@ -97,6 +97,7 @@ SENTENCES: dict[str, Promise] = {
     "appointment:cancelled": _("Termin abgesagt"),
     "grant:defined": _("Förderung angelegt"),
     "grant:changed": _("Förderung geändert"),
+    "opening:set": _("Eröffnungswert eingetragen"),
     "target:set": _("Zielwert gesetzt"),
     "target:dropped": _("Zielwert entfernt"),
     "deadline:set": _("Eigene Frist gesetzt"),

@@ -79,6 +79,8 @@ SENTENCES = {
     ),
     "example_not_yet": _("Erst wenn ein Anliegen beantwortet oder abgeschlossen ist, wird es zum Beispiel."),
     "too_many_offers": _("Bitte höchstens fünf Angebote auswählen."),
+    "opening_out_of_range": _("Bitte eine Zahl ab 0 angeben."),
+    "day_outside_grant": _("Der Tag liegt außerhalb der Förderung."),
     "target_negative": _("Bitte eine Zahl ab 0 angeben."),
     "target_too_large": _("So groß kann ein Zielwert nicht sein."),
     "reason_missing": _("Bitte schreiben Sie dazu, warum."),
