@@ -66,12 +66,12 @@ BUDGETS = {
     "desk:networks": 9,
     "desk:partners": 10,
     "desk:topics": 12,
-    "desk:reports": 14,
+    "desk:reports": 15,
     "desk:evidence": 16,
     "desk:team": 12,
     "desk:analysis": 16,
     "desk:unknown": 15,
-    "desk:planning": 12,
+    "desk:planning": 13,
 }
 QUERY = {
     "desk:evidence": "?kennzahl=contacts",
