@@ -11,7 +11,10 @@ import re
 from urllib.parse import urlsplit
 
 import pytest
+from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.exceptions import SuspiciousOperation
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Page, Response, expect
@@ -130,7 +133,10 @@ def keyboard(page: Page) -> list[str]:
 
 # --- The desk -----------------------------------------------------------------------------------------------------
 
-NO_PAGE = {"letter_download", "report_download", "analysis_download", "list_warnings"}
+NO_PAGE = {
+    *("letter_download", "report_download", "analysis_download", "list_warnings"),
+    *("pace_download", "quality_download"),
+}
 
 
 def of_the_desk(role: str) -> list[str]:
@@ -326,6 +332,24 @@ def public(world, samples) -> list[str]:  # noqa: F811
     return [reverse(name, kwargs=samples.get(name)) for name in ours]
 
 
+@pytest.fixture
+def _compressed_files(monkeypatch):
+    """Style sheets and scripts go over the line as our web server sends them."""
+    plain = StaticFilesHandler.get_response
+
+    def compressed(self: StaticFilesHandler, request: HttpRequest) -> HttpResponseBase:
+        response = plain(self, request)
+        if not response.get("Content-Type", "").startswith("text/"):
+            return response
+        packed = HttpResponse(gzip.compress(response.getvalue()), content_type=response["Content-Type"])
+        response.close()
+        packed["Content-Encoding"] = "gzip"
+        return packed
+
+    monkeypatch.setattr(StaticFilesHandler, "get_response", compressed)
+
+
+@pytest.mark.usefixtures("_compressed_files")
 def test_text_comes_soon_on_a_slow_line(browser, live_server, public):
     """First text of every kind of page against that of a page of the same size without any file, on the same line.
 

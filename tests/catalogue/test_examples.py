@@ -12,7 +12,7 @@ from tests import contact_point
 from tests.contact_point import BY
 from wegweiser.catalogue import anonymous, matches
 from wegweiser.catalogue.actions import entries, examples, vectors
-from wegweiser.catalogue.matching import Document, Index, engine
+from wegweiser.catalogue.matching import Document, Index, routed
 from wegweiser.catalogue.matching import Example as Routed
 from wegweiser.catalogue.models import Entry, Example
 from wegweiser.catalogue.offers import Offer
@@ -112,7 +112,7 @@ class Counting:
 
 
 def test_an_index_encodes_only_what_is_new_since_the_one_before(monkeypatch):
-    monkeypatch.setattr(engine, "mean_of", lambda encoder: np.zeros(2, np.float32))
+    monkeypatch.setattr(routed, "mean_of", lambda encoder: np.zeros(2, np.float32))
     encoder, vectors = Counting(), {"counting": np.zeros((0, 2), np.float32)}
     one, two = Routed("Die Pumpe tropft", ()), Routed("Das Tor klemmt", ())
     first = Index.build([], vectors, encoders=[encoder], examples=[one])

@@ -132,7 +132,7 @@ def test_a_firm_written_by_the_code_before_is_found_once_its_keys_are_filled():
     Company.objects.update(town_key="", address_key="")
     new = Known(name="Metallbau Kurt Müller", street="Lindenallee 4", place="Magdeburg")
     assert alike.likely(new) == []
-    import_module("wegweiser.companies.migrations.0007_fill_keys").fill(apps, None)
+    import_module("wegweiser.companies.migrations.0008_fill_keys").fill(apps, None)
     assert [hit.company for hit in alike.likely(new)] == [known]
 
 

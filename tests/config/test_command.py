@@ -81,7 +81,7 @@ def test_one_enquiry_as_json(installed, capsys):
     capsys.readouterr()
     assert cli.main(["match", "Belege bleiben liegen", "--json", "--limit", "1"]) == 0
     found = json.loads(capsys.readouterr().out)
-    assert set(found) == {"in_scope", "urgent", "topics", "contact", "offers"}
+    assert set(found) == {"in_scope", "urgent", "topics", "contact", "offers", "ask"}
     assert found["contact"] == {"slug": "jan-oltmanns"}
     assert {topic["partner"] for topic in found["topics"]} == {"hafen", "moor"}
     assert len(found["offers"]) == 1
@@ -108,7 +108,8 @@ def test_a_line_that_is_no_json_string_is_named_and_nothing_is_answered(installe
 
 def test_out_of_scope_has_neither_person_nor_offers():
     answer = matches.Answer(False, False, "private", False, (), None, ())
-    assert match.as_json(answer) == {"in_scope": False, "urgent": False, "topics": [], "contact": None, "offers": []}
+    nothing = {"in_scope": False, "urgent": False, "topics": [], "contact": None, "offers": [], "ask": None}
+    assert match.as_json(answer) == nothing
 
 
 def test_demo_logins_cover_every_role_and_every_partner(installed):

@@ -4,8 +4,11 @@ It finds what has a form. A name it is not told of has none, so somebody reads e
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
+from wegweiser.kernel.errors import DomainError
+
+SHORTEST, LONGEST = 12, 1_000  # characters of a text that is kept
 GAP = "…"
 _GAPS = re.compile(rf"{GAP}(?: ?{GAP})+")
 LEAST_NAME = 3  # letters; shorter words of a name stand in too many others
@@ -47,6 +50,18 @@ def without(text: str, *, names: Iterable[str] = ()) -> str:
 
 def leads_to_a_person(text: str, *, names: Iterable[str] = ()) -> bool:
     return any(pattern.search(text) for pattern in (_FORMS, *_known(names)))
+
+
+def kept(text: str, *, names: Collection[str] = ()) -> str:
+    """A text as an example keeps it. Raises DomainError: example_short, text_too_long, example_personal."""
+    text = " ".join(text.replace("\0", "").split())
+    if len(text) < SHORTEST:
+        raise DomainError("example_short", field="text")
+    if len(text) > LONGEST:
+        raise DomainError("text_too_long", field="text")
+    if leads_to_a_person(text, names=names):
+        raise DomainError("example_personal", "The text leads to a person.", field="text")
+    return text
 
 
 def _known(names: Iterable[str]) -> list[re.Pattern[str]]:

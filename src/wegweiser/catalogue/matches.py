@@ -3,8 +3,9 @@
 import datetime as dt
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
+from uuid import UUID
 
 import numpy as np
 from django.db.models import Count, Max
@@ -12,21 +13,29 @@ from django.db.models import Count, Max
 from wegweiser.catalogue import queries
 from wegweiser.catalogue.matching import (
     E5,
+    Clarifier,
     Encoder,
     Index,
     Learned,
     Packed,
     Reason,
     UniversalSentenceEncoder,
+    bound,
     learned_from_bytes,
     sentence,
+    wants,
 )
 from wegweiser.catalogue.matching import Example as Routed
+from wegweiser.catalogue.matching.clarifying import MOST, read
+from wegweiser.catalogue.matching.wants import Want
 from wegweiser.catalogue.models import HERE, Change, Entry, EntryVector, Example, ExampleVector, Kind, LearnedWeights
 from wegweiser.consortium import directory
 from wegweiser.kernel import clock
+from wegweiser.kernel.translated import Translated
 
 EXAMPLES = 1_000  # the newest that are used: a process encodes each of them once
+MOST_SIMILAR = 5  # that a case keeps
+WRITTEN = 3_000  # and of what editors wrote
 COVERAGE = 0.5  # share of documents that need a vector before an encoder takes part
 
 
@@ -48,8 +57,31 @@ class Offer:
 
 
 @dataclass(frozen=True)
+class Ask:
+    """What to ask back. `replies` are pairs of key and words; `language` is that of the words."""
+
+    key: str
+    text: str
+    replies: tuple[tuple[str, str], ...]
+    language: str
+
+
+@dataclass(frozen=True)
+class Given:
+    """What was asked back and answered: both in the languages they exist in. No answer: "I do not know"."""
+
+    key: str
+    reply: str
+    question: Translated
+    answer: Translated
+
+
+@dataclass(frozen=True)
 class Answer:
-    """What fits a question: all topics, the person, the offers. Out of scope: neither person nor offers."""
+    """What fits a question: all topics, the person, the offers. Out of scope: neither person nor offers.
+
+    `similar` are the records behind routed cases much like it, as (kind, uuid), the nearest first.
+    """
 
     in_scope: bool
     urgent: bool
@@ -58,17 +90,27 @@ class Answer:
     topics: tuple[Topic, ...]
     contact: Entry | None
     offers: tuple[Offer, ...]
+    similar: tuple[tuple[str, UUID], ...] = ()
+    ask: Ask | None = None
+    given: tuple[Given, ...] = ()
+    wants: frozenset[Want] = frozenset()
 
     def as_document(self) -> dict[str, object]:
         """What a case keeps of the suggestion: keys and scores, so that routing can later be compared with it.
 
-        Not the contact: the topic leads to whoever looks after it today, and a name would outlive its erasure.
+        Not the contact: the topic leads to whoever looks after it today, and a name would outlive its erasure. Not the
+        words that a reason quotes either, only what kind of reason it is: they are the enquirer's.
         """
         return {
             "topics": [{"slug": topic.slug, "score": topic.score} for topic in self.topics],
-            "offers": [{"kind": offer.entry.kind, "slug": offer.entry.slug} for offer in self.offers],
+            "offers": [
+                {"kind": offer.entry.kind, "slug": offer.entry.slug, "why": [reason.kind for reason in offer.reasons]}
+                for offer in self.offers
+            ],
             "kind": self.kind,
             "in_scope": self.in_scope,
+            "asked": [{"question": one.question, "answer": one.answer} for one in self.given],
+            "similar": [str(uuid) for _, uuid in self.similar[:MOST_SIMILAR]],
         }
 
 
@@ -91,9 +133,16 @@ def encoders() -> tuple[Encoder, ...]:
     return (UniversalSentenceEncoder(), E5())
 
 
-def match(text: str, *, lang: str = "de", limit: int = 5) -> Answer | None:
-    """Topics, person and offers for a question in somebody's own words; None when it is blank."""
-    found = index().match(text, lang, limit, people=directory.today().slugs())
+def match(text: str, *, lang: str = "de", limit: int = 5, replies: Sequence[tuple[str, str]] = ()) -> Answer | None:
+    """Topics, person and offers for a question in somebody's own words; None when it is blank.
+
+    `replies` are pairs of keys: what was asked back, and what was answered (empty: "I do not know").
+    """
+    here = index()
+    clarifiers = _clarifiers() or here.clarifiers()
+    found = here.match(
+        text, lang, limit, people=directory.today().slugs(), clarifiers=clarifiers, replies=replies[:MOST]
+    )
     if found is None:
         return None
     keys = [(offer.kind, offer.key) for offer in found.offers]
@@ -113,7 +162,33 @@ def match(text: str, *, lang: str = "de", limit: int = 5) -> Answer | None:
         topics=tuple(Topic(topic.slug, topic.partner, topic.score) for topic in found.topics),
         contact=entries.get((str(Kind.CONTACT), found.contact or "")),
         offers=offers,
+        similar=tuple((kind, UUID(uuid)) for kind, _, uuid in (one.source.partition(":") for one in found.similar)),
+        ask=_ask(found.ask, lang) if found.ask else None,
+        given=_given(clarifiers, replies[:MOST]),
+        wants=wants.of(bound(text)),
     )
+
+
+def _clarifiers() -> tuple[Clarifier, ...]:
+    """What this centre asks back."""
+    centre = directory.centre()
+    return read(centre.texts.get("clarifying", [])) if centre else ()
+
+
+def _ask(asked: Clarifier, lang: str) -> Ask:
+    spoken = lang if all(lang in text for text in (asked.text, *(reply.text for reply in asked.replies))) else "de"
+    return Ask(asked.key, asked.text[spoken], tuple((row.key, row.text[spoken]) for row in asked.replies), spoken)
+
+
+def _given(clarifiers: Sequence[Clarifier], replies: Sequence[tuple[str, str]]) -> tuple[Given, ...]:
+    """Those of the pairs that mean anything, with their words."""
+    known = {asked.key: asked for asked in clarifiers}
+    found = []
+    for key, reply in replies:
+        said = known[key].reply(reply) if key in known else None
+        if said or (key in known and not reply):
+            found.append(Given(key, reply, Translated(known[key].text), Translated(said.text if said else {})))
+    return tuple(found)
 
 
 def index() -> Index:
@@ -129,7 +204,8 @@ def index() -> Index:
         _lock.acquire()
     try:
         if _held is None or _held[0] != state:
-            _held = (state, _build(held[1] if held else None))
+            same = held and replace(held[0], example=state.example) == state
+            _held = (state, _taught(held[1]) if held and same else _build(held[1] if held else None))
         return _held[1]
     finally:
         _lock.release()
@@ -162,9 +238,17 @@ def _build(before: Index | None) -> Index:
     return Index.build(documents, vectors, encoders=taking_part, examples=_routed(), known=known, learned=learned)
 
 
+def _taught(before: Index) -> Index:
+    """The index before with the examples of now: only they have changed."""
+    known = {
+        encoder.name: {**_encoded(encoder), **before.encoded_examples[encoder.name]} for encoder in before.encoders
+    }
+    return before.taught(_routed(), known)
+
+
 def _learned() -> Learned | None:
     row = LearnedWeights.objects.order_by("id").last()
-    return learned_from_bytes(bytes(row.weights)) if row and row.weights else None
+    return learned_from_bytes(bytes(row.weights)).renamed(queries.renamed_keys()) if row and row.weights else None
 
 
 def _encoded(encoder: Encoder) -> dict[str, np.ndarray]:
@@ -174,10 +258,25 @@ def _encoded(encoder: Encoder) -> dict[str, np.ndarray]:
 
 
 def _routed() -> list[Routed]:
-    """The newest examples; an offer is found by its id, so one that was renamed is still meant."""
-    rows = list(Example.objects.order_by("-id")[:EXAMPLES])
+    """The newest examples; an offer is found by its id, so one that was renamed is still meant.
+
+    What editors wrote for an offer leads to the topics it has now, and is silent while the offer is withdrawn.
+    """
+    rows = list(Example.objects.filter(entry=None).order_by("-id")[:EXAMPLES])
     named = queries.keys_of({uuid for row in rows for uuid in row.offers})
+    written = Example.objects.filter(entry__withdrawn_at=None, entry__origin=HERE).exclude(entry=None)
+    written = written.select_related("entry").prefetch_related("entry__topic_rows__topic").order_by("-id")[:WRITTEN]
     return [
+        Routed(
+            row.text,
+            tuple(one.topic.slug for one in row.entry.topic_rows.all()),
+            ((row.entry.kind, row.entry.slug),),
+            "",
+            written=True,
+        )
+        for row in written
+        if row.entry
+    ] + [
         Routed(
             row.text,
             tuple(row.topics),

@@ -139,7 +139,12 @@ class EntryVector(models.Model):
 
 
 class Example(Record):
-    """A routed case without a person's data: the next similar question profits. Erased by its source."""
+    """A routed case without a person's data: the next similar question profits. Erased by its source.
+
+    `read` is False where it was learnt from what somebody did with a case and nobody has read the text yet: then it is
+    shown nowhere but at the case. With an `entry` it is none that somebody asked: an editor wrote down what people say
+    who need this offer.
+    """
 
     text = models.TextField()
     topics = models.JSONField(default=list, help_text="Slugs, the main one first.")
@@ -147,6 +152,8 @@ class Example(Record):
     partner = models.ForeignKey(
         Partner, models.PROTECT, null=True, blank=True, related_name="examples", help_text="Who taught it."
     )
+    read = models.BooleanField(default=True, db_default=True)
+    entry = models.ForeignKey(Entry, models.CASCADE, null=True, blank=True, related_name="sample_questions")
     source_kind = models.CharField(max_length=40)
     source_uuid = models.UUIDField(db_index=True)
 

@@ -44,6 +44,7 @@ def named(keys: Iterable[tuple[str, str]]) -> list[Entry]:
     """Ours of these (kind, slug), in that order, without what is withdrawn or not there: two kinds may share a slug."""
     wanted = list(dict.fromkeys(keys))
     rows = Entry.objects.filter(origin=HERE, withdrawn_at=None, slug__in={slug for _kind, slug in wanted})
+    rows = rows.prefetch_related("topic_rows__topic")
     found = {(row.kind, row.slug): row for row in rows}
     return [found[key] for key in wanted if key in found]
 
@@ -135,6 +136,16 @@ def renamed(kind: str, slug: str) -> Entry | None:
     """The entry that could once be found at this address and is at another now."""
     row = FormerSlug.objects.filter(kind=kind, slug=slug).select_related("entry").first()
     return row.entry if row else None
+
+
+def renamed_keys() -> dict[tuple[str, str], tuple[str, str]]:
+    """(kind, slug) of now by each that one of ours had before, where nothing else has that one now."""
+    rows = FormerSlug.objects.filter(entry__origin=HERE).values_list("kind", "slug", "entry__kind", "entry__slug")
+    found = {(kind, slug): (now, new) for kind, slug, now, new in rows}
+    taken = Entry.objects.filter(origin=HERE, withdrawn_at=None, slug__in={slug for _kind, slug in found})
+    for key in taken.values_list("kind", "slug"):
+        found.pop(key, None)
+    return found
 
 
 def shows_picture(images: Collection[str]) -> bool:

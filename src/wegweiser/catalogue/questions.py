@@ -74,7 +74,8 @@ def learn(questions: Questions, encoders: Sequence[Encoder]) -> Learned:
     documents = [document for _, document in queries.corpus()]
     topics = sorted({document.key for document in documents if document.kind == TOPIC})
     keys = sorted({(one.kind, one.key) for one in documents if one.kind not in {TOPIC, CONTACT}})
-    by_slug = {slug: (kind, slug) for kind, slug in keys}
+    by_slug = {old: new for (_kind, old), new in queries.renamed_keys().items()}
+    by_slug |= {slug: (kind, slug) for kind, slug in keys}
     examples = [
         Example(row["text"], tuple(row["topics"]), tuple(by_slug[slug] for slug in row["offers"] if slug in by_slug))
         for row in questions.rows

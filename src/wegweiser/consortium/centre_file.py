@@ -5,6 +5,8 @@ import hashlib
 import json
 import tomllib
 from base64 import b64encode
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import resources
@@ -93,6 +95,40 @@ class CentreFile:
         """The file with what the sample questions teach, where somebody worked it out beforehand."""
         return self._beside("learned")
 
+    @property
+    def text_blocks(self) -> Path | None:
+        """The file with texts that answers are written with."""
+        return self._beside("text_blocks")
+
+    @cached_property
+    def clarifying(self) -> list[dict[str, Any]]:
+        """What to ask back where an enquiry leaves the topic open; none where the centre wrote none.
+
+        Raises DomainError("centre_file_missing") or ("centre_file_invalid").
+        """
+        path = self._beside("clarifying")
+        if path is None:
+            return []
+        document = _toml(path)
+        _check(path, document, "clarifying")
+        rows = list(document["questions"])
+        topics = {row["slug"] for row in self.catalogue["topics"]}
+        offers = {row["slug"] for group in OFFERS for row in self.catalogue.get(group, [])}
+        mistakes = [f"questions: the key {key!r} is there twice." for key in _twice(row["key"] for row in rows)]
+        for row in rows:
+            where = f"questions/{row['key']}"
+            mistakes += [
+                f"{where}: the reply {key!r} is there twice." for key in _twice(one["key"] for one in row["replies"])
+            ]
+            named = {row["topic"]} if "topic" in row else set()
+            named |= {slug for reply in row["replies"] for slug in reply.get("topics", {})}
+            mistakes += [f"{where}: the topic {slug!r} is not known." for slug in sorted(named - topics)]
+            spoken_for = {slug for reply in row["replies"] for slug in reply.get("offers", ())}
+            mistakes += [f"{where}: the offer {slug!r} is not known." for slug in sorted(spoken_for - offers)]
+        if mistakes:
+            raise DomainError("centre_file_invalid", f"{path}:\n  " + "\n  ".join(mistakes[:10]))
+        return rows
+
     def _beside(self, setting: str) -> Path | None:
         name = self.settings.get(setting)
         return self.path.parent / name if name else None
@@ -111,12 +147,7 @@ def _schema(name: str) -> dict[str, Any]:
 
 def read(path: Path) -> CentreFile:
     """Read and check a centre. Raises DomainError("centre_file_invalid") with the place of the first mistakes."""
-    try:
-        settings = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise DomainError("centre_file_missing", f"{path}: {error.strerror}.") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise DomainError("centre_file_invalid", f"{path}: {error}") from error
+    settings = _toml(path)
     _check(path, settings, "centre")
     source = path.parent / settings["catalogue"]
     catalogue = _document(source, "catalogue")
@@ -127,8 +158,21 @@ def read(path: Path) -> CentreFile:
     _check_groups(path, settings, catalogue)
     _check_regions(path, settings, catalogue)
     file = CentreFile(path, settings, catalogue)
-    _ = file.places  # a mistake in it is told now
+    _ = file.places, file.clarifying  # a mistake in them is told now
     return file
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise DomainError("centre_file_missing", f"{path}: {error.strerror}.") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise DomainError("centre_file_invalid", f"{path}: {error}") from error
+
+
+def _twice(keys: Iterable[str]) -> list[str]:
+    return [key for key, count in Counter(keys).items() if count > 1]
 
 
 def _document(path: Path, schema_name: str) -> dict[str, Any]:

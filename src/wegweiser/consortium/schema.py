@@ -32,13 +32,20 @@ def mistakes(value: Any, schema: dict[str, Any], *, root: dict[str, Any] | None 
             found.append(f"{place}: {value!r} has not the form {schema['pattern']}.")
         if len(value) < schema.get("minLength", 0):
             found.append(f"{place}: must not be empty.")
-    if isinstance(value, (int, float)) and not isinstance(value, bool) and value < schema.get("minimum", value):
-        found.append(f"{place}: must be at least {schema['minimum']}.")
+        if len(value) > schema.get("maxLength", len(value)):
+            found.append(f"{place}: has at most {schema['maxLength']} characters.")
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        if value < schema.get("minimum", value):
+            found.append(f"{place}: must be at least {schema['minimum']}.")
+        if value > schema.get("maximum", value):
+            found.append(f"{place}: must be at most {schema['maximum']}.")
     if isinstance(value, dict):
         found += _object_mistakes(value, schema, root, where)
     if isinstance(value, list):
         if len(value) < schema.get("minItems", 0):
             found.append(f"{place}: needs at least {schema['minItems']} entries.")
+        if len(value) > schema.get("maxItems", len(value)):
+            found.append(f"{place}: has at most {schema['maxItems']} entries.")
         for index, item in enumerate(value):
             found += mistakes(item, schema.get("items", {}), root=root, where=f"{where}[{index + 1}]")
     return found

@@ -15,7 +15,7 @@ from wegweiser.consortium.models import Member, Partner, Topic
 from wegweiser.crossings import firms, promises, thread_steps
 from wegweiser.crossings import offers as named
 from wegweiser.enquiries import queries
-from wegweiser.enquiries.actions import cases
+from wegweiser.enquiries.actions import cases, examples
 from wegweiser.enquiries.models import Appointment, Case, Contribution, Intake, Visibility
 from wegweiser.journey.counting import counting
 from wegweiser.journey.models import Format, Step
@@ -105,6 +105,8 @@ def log(
                 hours=spent,
                 by=by,
             )
+        if offers and not late:
+            examples.notice(case=case, by=by)
     return Logged(contribution, step, True)
 
 

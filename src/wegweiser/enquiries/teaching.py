@@ -4,9 +4,14 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from wegweiser.catalogue import anonymous
-from wegweiser.catalogue.actions.examples import LONGEST
+from wegweiser.catalogue.anonymous import LONGEST
+from wegweiser.catalogue.events import Event as CatalogueEvent
 from wegweiser.catalogue.models import Example
+from wegweiser.consortium import queries as consortium
+from wegweiser.consortium.models import Topic
 from wegweiser.enquiries.models import Case, Contribution, Enquirer, Matter, State
+from wegweiser.enquiries.queries import TALKS
+from wegweiser.kernel.models import AuditEvent
 
 # Somebody has dealt with it, so topic and offers are known to be right.
 CONFIRMED = frozenset({State.ANSWERED, State.CLOSED})
@@ -87,6 +92,21 @@ def _plain(word: str) -> str:
 
 
 def attached(case: Case) -> Sequence[UUID]:
-    """The offers that went out with answers: what was confirmed to help, the first first."""
-    answers = case.thread.filter(kind=Contribution.Kind.MAIL_OUT).order_by("id").values_list("offers", flat=True)
-    return [UUID(uuid) for offers in answers for uuid in offers]
+    """The offers that went out with answers or were talked about: what was confirmed to help, the first first."""
+    kinds = {Contribution.Kind.MAIL_OUT, *TALKS}
+    answers = case.thread.filter(kind__in=kinds).order_by("id").values_list("offers", flat=True)
+    return list(dict.fromkeys(UUID(uuid) for offers in answers for uuid in offers))
+
+
+def topic_of(case: Case) -> Topic | None:
+    """What the case turned out to be about: its topic, or the one topic of the partner that has it now."""
+    owned = [topic for topic, partner in consortium.owners().items() if partner == case.partner]
+    if case.topic_id in owned or len(owned) != 1:
+        return case.topic
+    return Topic.objects.get(pk=owned[0])
+
+
+def was_taken_back(case: Case) -> bool:
+    """Whether somebody said that nothing is to be learnt from it."""
+    removed = AuditEvent.objects.filter(event=CatalogueEvent.EXAMPLE_UNLEARNT.value)
+    return removed.filter(references__source=str(case.uuid)).exists()

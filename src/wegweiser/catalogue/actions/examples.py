@@ -14,7 +14,6 @@ from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
 from wegweiser.kernel.records import Record
 
-SHORTEST, LONGEST = 12, 1_000  # characters
 MOST_OFFERS = 5
 
 
@@ -26,20 +25,15 @@ def learn(
     source: Record,
     partner: Partner | None = None,
     names: Collection[str] = (),
+    read: bool = True,
     by: Actor,
 ) -> Example:
     """The next question like `text` leads to these topics, the main one first, and to these offers.
 
     `names` are those who asked: a text that holds one, or anything with the form of an address or a number, is
-    refused. A source teaches once: what it taught before is replaced.
+    refused. A source teaches once: what it taught before is replaced. `read`: somebody has read the text.
     """
-    text = " ".join(text.replace("\0", "").split())
-    if len(text) < SHORTEST:
-        raise DomainError("example_short", field="text")
-    if len(text) > LONGEST:
-        raise DomainError("text_too_long", field="text")
-    if anonymous.leads_to_a_person(text, names=names):
-        raise DomainError("example_personal", "The text leads to a person.", field="text")
+    text = anonymous.kept(text, names=names)
     if not topics:
         raise DomainError("topic_missing", field="topic")
     if len(offers) > MOST_OFFERS:
@@ -53,6 +47,7 @@ def learn(
             source_kind=source._meta.label_lower,
             source_uuid=source.uuid,
             partner=partner,
+            read=read,
         )
         audit.record(Event.EXAMPLE_LEARNT, by=by, subject=example, references={"source": source.uuid})
     return example

@@ -1,9 +1,11 @@
 """Which topic, offer and person fit a question in everyday words. Pure: knows nothing of Django."""
 
 from . import threads  # noqa: F401  before numpy
+from .clarifying import Clarifier, Reply
 from .documents import Document, Example
 from .encoders import E5, Encoder, NoEncoder, UniversalSentenceEncoder
-from .engine import Index, Match, OfferMatch, TopicMatch
+from .engine import Index
+from .found import Match, OfferMatch, TopicMatch
 from .learned import Learned, fit
 from .learned import from_bytes as learned_from_bytes
 from .phrases import Reason, sentence
@@ -13,6 +15,7 @@ from .vectors import Packed, pack, unpack
 
 __all__ = [
     "E5",
+    "Clarifier",
     "Document",
     "Encoder",
     "Example",
@@ -23,6 +26,7 @@ __all__ = [
     "OfferMatch",
     "Packed",
     "Reason",
+    "Reply",
     "Shipped",
     "TopicMatch",
     "UniversalSentenceEncoder",

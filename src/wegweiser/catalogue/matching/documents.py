@@ -32,9 +32,13 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A question somebody has already routed, with the offers that helped as (kind, key); `source` names its origin."""
+    """A question somebody has already routed, with the offers that helped as (kind, key); `source` names its origin.
+
+    `written`: nobody asked it; an editor wrote down what people say who need the offer.
+    """
 
     text: str
     topics: tuple[str, ...]
     offers: tuple[tuple[str, str], ...] = ()
     source: str = ""
+    written: bool = False

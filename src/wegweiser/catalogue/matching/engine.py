@@ -2,16 +2,19 @@
 
 import math
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from copy import copy
 
 import numpy as np
 
-from . import emergency, rules, signals
+from . import clarifying, emergency, rules, signals, wants
+from .clarifying import Clarifier
 from .documents import CONTACT, TOPIC, Document, Example
 from .encoders import Encoder
+from .found import Match, OfferMatch, TopicMatch
 from .learned import Learned
 from .lexical import Question, Words
 from .phrases import Reason, sayings
+from .routed import Routed
 from .scope import mean_of
 from .text import bound, language
 from .vectors import Packed, pack
@@ -30,8 +33,7 @@ OFFER_LEARNED = 1.0
 OFFER_TOPIC = 1.5  # what the chance of an offer's topic adds
 SECOND_TOPIC = 0.5
 LEANING_DOUBT = 2.0  # mass a term needs before its leaning counts
-EXAMPLE, EXAMPLE_OFFER = 3.0, 4.5
-EXAMPLE_FLOOR = 0.15  # centred cosine below which an example says nothing
+EXAMPLE, EXAMPLE_OFFER = 12.0, 4.5
 # From sums to 0..1.
 TOPIC_SHARPNESS = 0.35
 OFFER_SLOPE, OFFER_MIDDLE = 0.8, 3.0
@@ -39,34 +41,6 @@ MOSTLY_UNKNOWN = 0.5  # share of known words below which nobody can tell who ask
 EMERGENCY_THEME = "attack"  # what an emergency is about even when it says "nothing works"
 UNSURE_BEST, UNSURE_LEAD = 0.45, 0.12
 TOTAL_DIGITS = 6  # sums that differ by less are equal; their order is then that of the keys
-
-
-@dataclass(frozen=True, slots=True)
-class TopicMatch:
-    slug: str
-    partner: str
-    score: float
-
-
-@dataclass(frozen=True, slots=True)
-class OfferMatch:
-    key: str
-    kind: str
-    score: float
-    why: tuple[Reason, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """What fits a question. Out of scope: no offers and no contact, topics all the same."""
-
-    in_scope: bool
-    urgent: bool
-    kind: str
-    topics: tuple[TopicMatch, ...]
-    offers: tuple[OfferMatch, ...]
-    contact: str | None
-    unsure: bool
 
 
 def _z(scores: np.ndarray) -> np.ndarray:
@@ -133,7 +107,24 @@ class Index:
             if len(made) != len(documents):
                 raise ValueError(f"{encoder.name}: {len(made)} vectors for {len(documents)} documents")
             self.vectors[encoder.name] = made if isinstance(made, Packed) else pack(made)
-        self._learn(examples, known)
+        self.routed = Routed(examples, encoders, known, self.words)
+
+    def taught(
+        self, examples: Sequence[Example], known: Mapping[str, Mapping[str, np.ndarray]] | None = None
+    ) -> "Index":
+        """The same index with other examples; what it says of the offers is shared, so it costs next to nothing."""
+        other = copy(self)
+        other.routed = Routed(examples, self.encoders, known or {}, self.words)
+        return other
+
+    @property
+    def examples(self) -> list[Example]:
+        return self.routed.examples
+
+    @property
+    def encoded_examples(self) -> dict[str, dict[str, np.ndarray]]:
+        """The vectors of the examples by encoder and text, for the index after this one."""
+        return self.routed.encoded
 
     def _collect(self, documents: Sequence[Document]) -> None:
         self.keys: list[str] = []
@@ -171,52 +162,46 @@ class Index:
     def _in(self, lang: str) -> list[Document]:
         return [variants.get(lang) or next(iter(variants.values())) for variants in self._variants]
 
-    def _learn(self, examples: Sequence[Example], known: Mapping[str, Mapping[str, np.ndarray]]) -> None:
-        self.examples = [e for e in examples if bound(e.text)]
-        texts = [e.text for e in self.examples]
-        self.encoded_examples: dict[str, dict[str, np.ndarray]] = {}
-        self._example_vectors: dict[str, np.ndarray] = {}
-        for encoder in self.encoders:
-            there = known.get(encoder.name, {})
-            fresh = list(dict.fromkeys(text for text in texts if text not in there))
-            made = dict(zip(fresh, encoder.encode_questions([bound(text) for text in fresh]), strict=True))
-            rows = {text: made[text] if text in made else there[text] for text in texts}
-            self.encoded_examples[encoder.name] = rows
-            stacked = np.array([rows[text] for text in texts], np.float32).reshape(-1, encoder.dimensions)
-            centred = stacked - mean_of(encoder)
-            self._example_vectors[encoder.name] = centred / np.maximum(
-                np.linalg.norm(centred, axis=1, keepdims=True), 1e-9
-            )
-        texts = [bound(text) for text in texts]
-        self._example_roots = [self.words[spoken].read(text).roots for text in texts if (spoken := language(text))]
-
     def match(
-        self, text: str, lang: str = "de", limit: int = 5, *, people: Collection[str] | None = None
+        self,
+        text: str,
+        lang: str = "de",
+        limit: int = 5,
+        *,
+        people: Collection[str] | None = None,
+        clarifiers: Sequence[Clarifier] = (),
+        replies: Sequence[tuple[str, str]] = (),
     ) -> Match | None:
         """The best topics, offers and contact for a question; None when it is blank.
 
         Only one of `people` is named as the contact, or whoever the index knows: who is there changes with the day.
+        `clarifiers` are what may be asked back, `replies` the keys of what was asked and answered before.
         """
         text = bound(text)
         if not any(letter.isalnum() for letter in text):
             return None
+        whole, text = text, wants.problem(text)
         spoken = language(text, lang if lang in LANGUAGES else "de")
         raw = {encoder.name: encoder.encode_questions([text])[0] for encoder in self.encoders}
         means = {encoder.name: mean_of(encoder) for encoder in self.encoders}
         signal = signals.read(text, raw, self.encoders)
-        urgent = emergency.urgent(text, signal.urgent if signal else None)
-        who = rules.kind(text)
+        urgent = emergency.urgent(whole, signal.urgent if signal else None)
+        who = rules.kind(whole)
         question = self.words[spoken].read(text, themes=(EMERGENCY_THEME,) if urgent else ())
         asked = {name: q - means[name] for name, q in raw.items()}
         scores = {"words": self.words[spoken].score(question)}
         scores |= {name: self._similar(name, q) for name, q in asked.items()}
+        alike = self.routed.cosines(question, asked)
         blind = not raw and not question.terms and not question.linked
-        in_scope = urgent or not (blind or rules.out_of_scope(text, who, signal.outside if signal else None))
+        outside = blind or rules.out_of_scope(whole, who, signal.outside if signal else None)
+        in_scope = urgent or not outside or (who is rules.Kind.COMPANY and self.routed.answered(alike))
         if not in_scope and who is rules.Kind.COMPANY and not question.linked and question.known <= MOSTLY_UNKNOWN:
             who = rules.Kind.OTHER
-        learned = self._alike(question, asked)
         topic_sense, offer_sense = self._sense(text, raw)
-        chances = self._topics(question, scores, learned, spoken, topic_sense)
+        chances = self._topics(question, scores, alike, spoken, topic_sense)
+        back = [(one, reply) for key, reply in replies for one in clarifiers if one.key == key]
+        for one, reply in back:
+            chances = clarifying.shifted(chances, one, reply, self.topics)
         order = sorted(range(len(self.topics)), key=lambda i: (-chances[i], self.topics[i]))
         topics = tuple(
             TopicMatch(self.topics[i], self._firsts[self._topic_rows[i]].partner, round(float(chances[i]), 4))
@@ -226,29 +211,31 @@ class Index:
         unsure = in_scope and (not topics or topics[0].score < UNSURE_BEST or lead < UNSURE_LEAD)
         unsure |= in_scope and not (urgent or question.understood or question.linked)  # the encoders guess at anything
         offers: tuple[OfferMatch, ...] = ()
-        contact = None
+        contact, ask = None, None
         if in_scope:
-            offers = self._offers(question, scores, learned, chances, lang, spoken, limit, offer_sense)
+            taught = self.routed.offers(alike)
+            total = self._totals(scores, taught, chances, offer_sense, back)
+            offers = self._offers(question, total, taught, lang, spoken, limit)
             contact = self._contact(scores, order, people)
-        return Match(in_scope, urgent, str(who), topics, offers, contact, unsure)
+            if not urgent and clarifiers:
+                sums = {self.keys[row]: float(total[i]) for i, row in enumerate(self._offer_rows)}
+                given = [one.key for one, _ in back]
+                ask = clarifying.chosen(clarifiers, chances, self.topics, sums, given, unsure=unsure)
+                ask = clarifying.shortened(ask, [self.topics[i] for i in order]) if ask else None
+        return Match(in_scope, urgent, str(who), topics, offers, contact, unsure, self.routed.similar(alike), ask)
+
+    def clarifiers(self) -> tuple[Clarifier, ...]:
+        """What to ask back where the centre wrote nothing: the topics' everyday words."""
+        variants = {slug: self._variants[row] for slug, row in zip(self.topics, self._topic_rows, strict=True)}
+        return clarifying.derived(
+            {slug: {lang: sayings(one.everyday_words) for lang, one in of.items()} for slug, of in variants.items()}
+        )
 
     def _similar(self, name: str, asked: np.ndarray) -> np.ndarray:
         """Similarity (entries,): the best language variant of each entry."""
         best = np.full(len(self.keys), -np.inf, np.float32)
         np.maximum.at(best, self._row, self.vectors[name].dot(asked))
         return best
-
-    def _alike(self, question: Question, asked: dict[str, np.ndarray]) -> np.ndarray:
-        """How much each routed case resembles the question (examples,), 0..1."""
-        if not self.examples:
-            return np.zeros(0, np.float32)
-        if asked:
-            cosines = [self._example_vectors[n] @ (q / max(float(np.linalg.norm(q)), 1e-9)) for n, q in asked.items()]
-            alike = np.mean(cosines, axis=0)
-        else:
-            mine = question.roots
-            alike = np.array([len(mine & other) / max(len(mine | other), 1) for other in self._example_roots])
-        return np.clip((alike - EXAMPLE_FLOOR) / (1 - EXAMPLE_FLOOR), 0, 1)
 
     def _sense(self, text: str, raw: Mapping[str, np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
         """What sample questions say of the topics (topics,) and offers (offers,); zeros where they know nothing."""
@@ -267,7 +254,7 @@ class Index:
         self,
         question: Question,
         scores: dict[str, np.ndarray],
-        learned: np.ndarray,
+        alike: np.ndarray,
         lang: str,
         sense: np.ndarray,
     ) -> np.ndarray:
@@ -281,7 +268,7 @@ class Index:
             near = np.array([self._best(offers[places]) for places in self._main_places])
             total += weight * (_z(near) + _z(score[self._topic_rows]))
         total += TOPIC_LEANING * _z(self._leaning(question, lang)) + TOPIC_LEARNED * sense
-        total += EXAMPLE * self._taught_topics(learned)
+        total += EXAMPLE * self.routed.topics(alike, self._number)
         weights = np.exp(TOPIC_SHARPNESS * (total - total.max()))
         return weights / weights.sum()
 
@@ -302,39 +289,38 @@ class Index:
             scores = np.partition(scores, -NEIGHBOURS)[-NEIGHBOURS:]
         return float(scores.mean(dtype=np.float64)) if scores.size else 0.0
 
-    def _taught_topics(self, learned: np.ndarray) -> np.ndarray:
-        taught = np.zeros(len(self.topics), np.float32)
-        for alike, example in zip(learned, self.examples, strict=True):
-            for rank, slug in enumerate(example.topics):
-                if slug in self._number:
-                    taught[self._number[slug]] += alike * (1.0 if rank == 0 else SECOND_TOPIC)
-        return taught / max(1.0, float(taught.max(initial=0.0)))
-
-    def _offers(
+    def _totals(
         self,
-        question: Question,
         scores: dict[str, np.ndarray],
-        learned: np.ndarray,
+        taught: Mapping[tuple[str, str], float],
         chances: np.ndarray,
-        lang: str,
-        spoken: str,
-        limit: int,
         sense: np.ndarray,
-    ) -> tuple[OfferMatch, ...]:
+        replies: Sequence[tuple[Clarifier, str]],
+    ) -> np.ndarray:
+        """What speaks for each offer (offers,), summed up."""
         rows = self._offer_rows
         total = OFFER_LEARNED * _z(sense)
         for name, score in scores.items():
             total += (OFFER_WORDS if name == "words" else OFFER_ENCODER) * _z(score[rows])
         if self.topics:
             total += OFFER_TOPIC * _z((self._shares @ chances)[rows])
-        taught: dict[tuple[str, str], float] = {}
-        for alike, example in zip(learned, self.examples, strict=True):
-            for key in example.offers:
-                taught[key] = taught.get(key, 0.0) + float(alike)
-        for key, alike in taught.items():
+        for key, closeness in taught.items():
             if key in self._offer_places:
-                total[self._offer_places[key]] += EXAMPLE_OFFER * min(alike, 1.0)
-        total = np.round(total, TOTAL_DIGITS)
+                total[self._offer_places[key]] += EXAMPLE_OFFER * closeness
+        said = {slug for asked, key in replies if (reply := asked.reply(key)) for slug in reply.offers}
+        total += clarifying.REPLY_OFFER * np.array([self.keys[row] in said for row in rows], float)
+        return np.round(total, TOTAL_DIGITS)
+
+    def _offers(
+        self,
+        question: Question,
+        total: np.ndarray,
+        taught: Mapping[tuple[str, str], float],
+        lang: str,
+        spoken: str,
+        limit: int,
+    ) -> tuple[OfferMatch, ...]:
+        rows = self._offer_rows
         best = sorted(_highest(total, limit), key=lambda i: (-float(total[i]), self.keys[rows[i]]))[: max(limit, 0)]
         sure = {i: 1 / (1 + math.exp(-OFFER_SLOPE * (float(total[i]) - OFFER_MIDDLE))) for i in best}
         return tuple(

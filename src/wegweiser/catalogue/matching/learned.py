@@ -12,7 +12,7 @@ import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -67,6 +67,10 @@ class Learned:
     scales: Mapping[str, np.ndarray]
     weights: Mapping[str, np.ndarray]
     bias: np.ndarray
+
+    def renamed(self, names: Mapping[tuple[str, str], tuple[str, str]]) -> "Learned":
+        """The same weights for offers that have another key now."""
+        return replace(self, offers=tuple(names.get(key, key) for key in self.offers))
 
     def fits(self, encoders: Sequence[Encoder]) -> bool:
         """Whether the weights were made with these versions."""

@@ -46,6 +46,7 @@ _APPLICANT = signs(
 _VENDOR = signs(
     r"\bwir (verkaufen|vertreiben|bieten (ihnen|ihren))\b(?=.*\b(ihre\w*|ihnen|sie|liste|mitglied\w*|"
     r"weiterleiten|angebot|interesse)\b)",
+    r"(?<!\beinen )(?<!\bwelcher )(?<!\bwelchen )"
     r"\b(f(ü|ue)hrende[rn]?|namhafte[rn]?) (anbieter|hersteller|dienstleister)\b|\bpartnerprogramm\b|"
     r"\bkooperationspartner werden\b|\bunser (attraktives|neues|unschlagbares) \w+",
     r"\b(w(ü|ue)rden?|m(ö|oe)chten?)\b.{0,40}\b(ihnen|euch)\b.{0,40}\b(vorstellen|pr(ä|ae)sentieren|anbieten)\b",

@@ -135,7 +135,7 @@ def put_right(
 ) -> Company:
     """Name, address and telephone number as they are; what was there before is overwritten.
 
-    Raises DomainError: name_missing, postcode_invalid, invalid_phone.
+    Raises DomainError: name_missing, postcode_invalid, invalid_phone, name_covered.
     """
     said = {
         "name": _line(name, 200),
@@ -150,6 +150,8 @@ def put_right(
         raise DomainError("postcode_invalid", field="postcode")
     with transaction.atomic():
         company.refresh_from_db(from_queryset=Company.objects.select_for_update())
+        if company.is_cover_name:
+            raise DomainError("name_covered", "It says itself who it is, see cover_names.")
         changed = [field for field, value in said.items() if getattr(company, field) != value]
         if not changed:
             return company

@@ -50,6 +50,7 @@ def erase_person(*, person: Person, restrict: bool, by: Actor) -> None:
         for consent in person.consents.filter(withdrawn_at=None):
             consents.withdraw(person=person, purpose=consent.purpose, by=by)
         person.positions.all().delete()
+        person.accesses.all().delete()
         person.phone, person.channel = "", Channel.NONE
         person.restricted_at = person.restricted_at or clock.now()
         person.save(update_fields=["phone", "channel", "restricted_at"])

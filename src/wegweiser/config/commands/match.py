@@ -9,7 +9,10 @@ from wegweiser.config.commands.shape import Command, print_json
 from wegweiser.kernel.errors import DomainError
 
 if TYPE_CHECKING:
-    from wegweiser.catalogue.matches import Answer
+    from wegweiser.catalogue.matches import Answer, Ask
+
+
+LIKELY = 0.25  # chance from which a second topic is named
 
 
 def at_least_one(text: str) -> int:
@@ -76,7 +79,14 @@ def as_json(answer: "Answer | None") -> dict[str, Any] | None:
             {"slug": row.entry.slug, "kind": row.entry.kind, "score": row.score, "why": list(row.why)}
             for row in answer.offers
         ],
+        "ask": {"question": answer.ask.text, "replies": [text for _, text in answer.ask.replies]}
+        if answer.ask
+        else None,
     }
+
+
+def _ask(asked: "Ask") -> dict[str, Any]:
+    return {"question": asked.text, "replies": [text for _, text in asked.replies]}
 
 
 def as_text(answer: "Answer | None") -> str:
@@ -84,10 +94,13 @@ def as_text(answer: "Answer | None") -> str:
     if answer is None:
         return "Nothing was asked."
     lines = ["urgent" if answer.urgent else "in scope" if answer.in_scope else "out of scope"]
-    lines += [f"  {row.score:.2f}  {row.slug} ({row.partner})" for row in answer.topics]
+    if answer.ask:
+        lines.append(f"ask back: {answer.ask.text} ({' / '.join(text for _, text in answer.ask.replies)})")
+    likely = [row for place, row in enumerate(answer.topics) if place == 0 or row.score >= LIKELY]
+    lines += [f"{'topic' if row is likely[0] else 'or'}: {row.slug} ({row.partner})" for row in likely]
     if answer.contact:
         lines.append(f"contact: {answer.contact.title}")
-    lines += [f"  {row.score:.2f}  {row.entry.kind}  {row.entry.title}: {' '.join(row.why)}" for row in answer.offers]
+    lines += [f"  {row.entry.kind}  {row.entry.title}: {' '.join(row.why)}" for row in answer.offers]
     return "\n".join(lines)
 
 

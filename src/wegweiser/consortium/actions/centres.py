@@ -76,7 +76,9 @@ def _centre(file: CentreFile, present: Centre | None, by: Actor) -> Centre:
         "office_hours": row.get("office_hours", []),
         "answer_within_working_days": row.get("response_time_working_days", 2),
         "max_employees": settings.get("max_employees"),
-        "texts": plain(settings["texts"]) | ({"funder_logo": logo} if (logo := file.funder_logo) else {}),
+        "texts": plain(settings["texts"])
+        | ({"funder_logo": logo} if (logo := file.funder_logo) else {})
+        | ({"clarifying": file.clarifying} if file.clarifying else {}),
         "look": plain(settings.get("look", {})),
         "emergency": plain(settings["emergency"]),
     }

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
+from wegweiser.catalogue import anonymous
 from wegweiser.catalogue import queries as catalogue
 from wegweiser.catalogue.actions import examples
 from wegweiser.catalogue.models import Entry, Example
@@ -21,6 +22,7 @@ from wegweiser.consortium.rights import Permission
 from wegweiser.enquiries import teaching
 from wegweiser.enquiries.actions import examples as taught
 from wegweiser.enquiries.models import Case
+from wegweiser.web.desk import similar
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.forms import AnswerForm
 
@@ -37,7 +39,7 @@ class ExampleForm(AnswerForm):
             "Mit dem Anliegen wird auch dieser Text gelöscht."
         ),
         widget=forms.Textarea(attrs={"rows": 4}),
-        max_length=examples.LONGEST,
+        max_length=anonymous.LONGEST,
     )
     topic = forms.ModelChoiceField(
         label=_("Richtiges Thema"), help_text=_("Es gilt dann auch für das Anliegen."), queryset=Topic.objects.all()
@@ -66,7 +68,7 @@ def learn(case: Case, form: Any, desk: Desk) -> None:
 
 def _visible(desk: Desk) -> QuerySet[Example]:
     """All for those who edit every offer or read every case, else what one's own partner taught."""
-    found = Example.objects.select_related("partner").order_by("-id")
+    found = Example.objects.filter(entry=None).select_related("partner").order_by("-id")
     if desk.everywhere or desk.everywhere_for(Permission.CASE_SEE):
         return found
     return found.filter(partner__in=[held.partner_id for held in desk.rights.held if held.partner_id])
@@ -81,15 +83,17 @@ def overview(request: HttpRequest, *, desk: Desk) -> HttpResponse:
     topic = request.GET.get("thema", "")
     rows = _visible(desk)
     if text:
-        rows = rows.filter(text__icontains=text)
+        rows = rows.filter(read=True, text__icontains=text)
     found = [row for row in rows if topic not in topics or topic in row.topics]
     page = Paginator(found, PAGE).get_page(request.GET.get("seite"))
     titles = catalogue.titles_of({uuid for row in page for uuid in row.offers})
+    unread = similar.readable({row.source_uuid for row in page if not row.read}, desk)
     context = {
         "page": page,
         "lines": [
             {
                 "row": row,
+                "case": unread.get(row.source_uuid),
                 "topics": [topics[slug] for slug in row.topics if slug in topics],
                 "offers": [str(titles[uuid]) for uuid in row.offers if uuid in titles],
             }

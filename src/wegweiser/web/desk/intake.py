@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -21,6 +21,8 @@ from wegweiser.consortium.rights import Permission
 from wegweiser.crossings import enquiries as crossings
 from wegweiser.kernel.errors import DomainError
 from wegweiser.kernel.sorting import sort_key
+from wegweiser.web import replies
+from wegweiser.web.desk import similar
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.forms import NewForm
 
@@ -28,8 +30,12 @@ SHORTEST_NAME = 4  # characters from which a name or a number is looked for
 SHORTEST = 12  # characters from which matching says something
 
 
-def _suggestion(text: str) -> matches.Answer | None:
-    return matches.match(text, lang=(get_language() or "de")[:2]) if len(text.strip()) >= SHORTEST else None
+def _suggestion(text: str, said: QueryDict) -> matches.Answer | None:
+    """What fits the text and what was answered to our questions back."""
+    if len(text.strip()) < SHORTEST:
+        return None
+    given = replies.read(said.get("answered", ""), said.get("reply", ""))
+    return matches.match(text, lang=(get_language() or "de")[:2], replies=given)
 
 
 def _company(uuid: str) -> Company | None:
@@ -55,7 +61,7 @@ def new(request: HttpRequest, *, desk: Desk) -> HttpResponse:
         chosen = None if certain is None or _declined(request, certain) else certain
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        suggestion = _suggestion(said["text"])
+        suggestion = _suggestion(said["text"], request.POST)
         topic = said["topic"]
         if topic is None and suggestion and suggestion.topics:
             topic = Topic.objects.filter(slug=suggestion.topics[0].slug).first()
@@ -128,7 +134,7 @@ def suggest(request: HttpRequest, *, desk: Desk) -> HttpResponse:
     if chosen is None and obvious and not _declined(request, obvious):
         chosen = obvious
     others = [company for company in found.companies if company != chosen]
-    suggestion = _suggestion(request.POST.get("text", ""))
+    suggestion = _suggestion(request.POST.get("text", ""), request.POST)
     titles = {topic.slug: topic.title for topic in Topic.objects.all()}
     topics = [titles[topic.slug] for topic in suggestion.topics[:2] if topic.slug in titles] if suggestion else []
     context = {
@@ -139,5 +145,8 @@ def suggest(request: HttpRequest, *, desk: Desk) -> HttpResponse:
         "topics": topics,
         "asked": asked,
         "obvious": obvious,
+        "given": replies.lines(suggestion.given) if suggestion else [],
+        "answered": replies.written((one.key, one.reply) for one in suggestion.given) if suggestion else "",
+        "similar": similar.cases([uuid for _, uuid in suggestion.similar], desk) if suggestion else None,
     }
     return render(request, "desk/_suggestion.html", context)

@@ -1,12 +1,23 @@
 """The answer to a question: what matching found, as the page shows it. Nothing here is stored."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
 
+from wegweiser.catalogue import matches
+from wegweiser.catalogue.matching.wants import Want
+from wegweiser.catalogue.models import Entry
+from wegweiser.consortium import directory
 from wegweiser.consortium.models import Member, Partner, Topic
-from wegweiser.web.public import offers, paths, reads, shortcuts
+from wegweiser.web import replies
+from wegweiser.web.public import funding, offers, paths, reads, shortcuts
+
+ASKING_KINDS = frozenset({"company", "multiplier", "public_body", "other"})
+TELLING = 3  # cases from which their number is told
 
 
 @dataclass(frozen=True)
@@ -28,6 +39,7 @@ class PersonCard:
     phone: str
     mail: str
     href: str
+    again: str = ""  # from when they are there again, where they are not
 
 
 @dataclass(frozen=True)
@@ -41,6 +53,13 @@ class Answer:
     person: PersonCard | None
     offers: list[offers.Card]
     shortcuts: list[shortcuts.Shortcut]
+    similar: str
+    ask: matches.Ask | None
+    given: list[replies.Line]
+    answered: str
+    programmes: list[funding.Line]
+    asks_money: bool
+    provider_topic: str | None  # where somebody asks who builds it: the slug of their topic, or ""
 
 
 def person_card(member: Member | None, *, phone: str, partner: Partner | None = None) -> PersonCard | None:
@@ -58,6 +77,18 @@ def person_card(member: Member | None, *, phone: str, partner: Partner | None = 
     )
 
 
+def with_return(card: PersonCard | None, member: Member | None) -> PersonCard | None:
+    """The card of somebody who is not there says from when they are again, and who stands in."""
+    away = directory.today().away().get(member.pk) if card and member else None
+    if card is None or away is None:
+        return card
+    told = {"day": date_format(away.back_on, "l j F" if get_language() == "en" else "l, j. F")}
+    if away.deputy and away.deputy.is_public:
+        told["name"] = away.deputy.name
+        return replace(card, again=_("Wieder da ab %(day)s. Bis dahin hilft %(name)s.") % told)
+    return replace(card, again=_("Wieder da ab %(day)s.") % told)
+
+
 def topic_line(topic: Topic, partner: Partner | None) -> TopicLine:
     return TopicLine(
         title=str(topic.title),
@@ -66,24 +97,50 @@ def topic_line(topic: Topic, partner: Partner | None) -> TopicLine:
     )
 
 
-def answer(text: str, *, phone: str) -> Answer | None:
-    """What fits `text`; None when there is nothing to go by."""
+def _similar(count: int) -> str:
+    """Fewer than three could lead to whoever asked: then no number is said."""
+    if count >= TELLING:
+        return ngettext("Ähnlich wie %(n)s früheres Anliegen.", "Ähnlich wie %(n)s frühere Anliegen.", count) % {
+            "n": count
+        }
+    return _("Ähnliche Anliegen kennen wir schon.") if count else ""
+
+
+def answer(text: str, *, phone: str, given: Sequence[tuple[str, str]] = ()) -> Answer | None:
+    """What fits `text` and what was answered since (`given`); None when there is nothing to go by."""
     language = (get_language() or "de")[:2]
-    match = reads.match(text, language=language)
+    match = reads.match(text, language=language, replies=given)
     if match is None:
         return None
     way = paths.way(match.kind, in_scope=match.in_scope, unsure=match.unsure, urgent=match.urgent)
     direct = [] if match.urgent else shortcuts.of(text)
-    if direct and way is paths.OUTSIDE:  # a page of ours fits, if no offer does
+    wanted = match.wants if match.kind in ASKING_KINDS and not match.urgent else frozenset()
+    money = Want.MONEY in wanted
+    rows = [topic for topic, _partner in match.topics] if match.in_scope else []
+    programmes: list[Entry] = []
+    if not match.urgent and (money or (rows and way.offers)):
+        programmes = reads.programmes(rows, asked=money)
+    if (direct or (money and programmes)) and way is paths.OUTSIDE:  # a page of ours fits, if no offer does
         way = paths.UNSURE
+    back = match.ask if way in {paths.FIRM, paths.UNSURE} else None
+    if back:
+        way = paths.ASKING
     fitting = match.offers if way.offers and match.in_scope else []
+    contact = match.contact or reads.first_contact()
     cards = [offers.card(hit.entry, why=hit.why[0] if hit.why else "") for hit in fitting]
     return Answer(
         text=text,
         way=way,
         urgent=match.urgent,
         topics=[topic_line(topic, partner) for topic, partner in match.topics] if match.in_scope else [],
-        person=person_card(match.contact or reads.first_contact(), phone=phone),
+        person=with_return(person_card(contact, phone=phone), contact),
         offers=[card for card in cards if card.href],
         shortcuts=direct,
+        similar=_similar(match.similar) if match.in_scope and way.offers else "",
+        ask=back,
+        given=replies.lines(match.given),
+        programmes=[funding.line(entry) for entry in programmes],
+        asks_money=money,
+        provider_topic=(rows[0].slug if rows else "") if Want.PROVIDER in wanted and match.in_scope else None,
+        answered=replies.written((one.key, one.reply) for one in match.given),
     )

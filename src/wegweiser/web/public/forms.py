@@ -141,11 +141,13 @@ class SendForm(OpenForm):
     call_window = forms.ChoiceField(label=_("Wünschen Sie einen Anruf?"), choices=WINDOWS, required=False)
     enquirer = forms.ChoiceField(label=_("Ich frage als"), choices=ENQUIRERS)
     about = forms.CharField(widget=forms.HiddenInput, required=False)
+    # No mistake in it may keep anybody from sending: `web.replies` reads what it can.
+    answered = forms.Field(widget=forms.HiddenInput(attrs={"id": "id_send_answered"}), required=False)
 
     @classmethod
-    def blank(cls, *, text: str, enquirer: str, about: str = "") -> "SendForm":
-        """`about` is the slug of the date that somebody comes from."""
-        given = {"text": text, "enquirer": enquirer, "about": about}
+    def blank(cls, *, text: str, enquirer: str, about: str = "", answered: str = "") -> "SendForm":
+        """`about` is the slug of the date that somebody comes from, `answered` what was asked back and answered."""
+        given = {"text": text, "enquirer": enquirer, "about": about, "answered": answered}
         return cls(initial={**given, "submission": uuid.uuid4(), "stamp": stamp()})
 
     def ways(self) -> list[forms.BoundField]:

@@ -26,6 +26,11 @@ UNSURE = Way(
     _("Ganz sicher sind wir noch nicht. Ein kurzes Gespräch klärt mehr als jede Suche."),
     "company",
 )
+ASKING = Way(
+    UNSURE.title,
+    _("Ganz sicher sind wir noch nicht. Eine kurze Antwort macht es genauer, oder Sie rufen gleich an."),
+    "company",
+)
 URGENT = Way(
     _("Rufen Sie an, wir helfen beim Sortieren"),
     _("Erst die Schritte oben, dann ein Anruf. Was dazu passt, und wer sich damit auskennt, steht hier."),

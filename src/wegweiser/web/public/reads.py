@@ -1,11 +1,12 @@
 """What the public pages read of the rooms below, in the shape they need it."""
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from wegweiser.catalogue import held, matches, related
 from wegweiser.catalogue.held import Place
+from wegweiser.catalogue.matching.wants import Want
 from wegweiser.catalogue.models import Availability, Entry, Kind
 from wegweiser.consortium import directory, teams
 from wegweiser.consortium import queries as consortium
@@ -15,6 +16,7 @@ from wegweiser.kernel.sorting import by_surname
 
 LISTED = 24
 OFFERS = 4  # on the answer page
+PROGRAMMES = 3  # at most, in a block of their own
 READ = 1_500  # whoever tells a long story says first what it is about
 SECOND_TOPIC = 0.25  # chance from which a second topic is named
 
@@ -156,7 +158,10 @@ def first_contact() -> Member | None:
 
 @dataclass(frozen=True)
 class Found:
-    """What matching said, with the rows it means; `suggested` is kept with the case when the question is sent."""
+    """What matching said, with the rows it means; `suggested` is kept with the case when the question is sent.
+
+    `similar` is how many cases were like it; which ones they are is nobody's business here.
+    """
 
     in_scope: bool
     urgent: bool
@@ -166,11 +171,15 @@ class Found:
     contact: Member | None
     offers: list[matches.Offer]
     suggested: dict[str, object]
+    wants: frozenset[Want] = frozenset()
+    similar: int = 0
+    ask: matches.Ask | None = None
+    given: tuple[matches.Given, ...] = ()
 
 
-def match(text: str, *, language: str) -> Found | None:
-    """What fits `text` by its first READ signs; None when there is nothing to go by."""
-    found = matches.match(text[:READ], lang=language, limit=OFFERS)
+def match(text: str, *, language: str, replies: Sequence[tuple[str, str]] = ()) -> Found | None:
+    """What fits `text` by its first READ signs, and what was answered since; None when there is nothing to go by."""
+    found = matches.match(text[:READ], lang=language, limit=OFFERS + PROGRAMMES, replies=replies)
     if found is None:
         return None
     likely = [topic for place, topic in enumerate(found.topics) if place == 0 or topic.score >= SECOND_TOPIC]
@@ -183,13 +192,50 @@ def match(text: str, *, language: str) -> Found | None:
         kind=found.kind,
         topics=[(topic, consortium.owner(topic)) for topic in topics],
         contact=_named(found.contact.slug, topics[:1]) if found.contact else None,
-        offers=list(found.offers),
-        suggested=found.as_document(),
+        offers=[offer for offer in found.offers if offer.entry.kind != Kind.PROGRAMME][:OFFERS],
+        suggested=replace(found, offers=found.offers[:OFFERS]).as_document(),
+        wants=found.wants,
+        similar=len(found.similar),
+        ask=found.ask,
+        given=found.given,
     )
 
 
+def programmes(topics: Sequence[Topic], *, asked: bool) -> list[Entry]:
+    """Funding programmes that can still be applied for, those of the topics first; others only where money is `asked`
+    for. What is not checked any more says so itself: its day stands beside it."""
+    wanted = [topic.pk for topic in topics]
+    near = [
+        (next((place for place, topic in enumerate(wanted) if topic in row.topics), len(wanted)), row)
+        for row in _places()
+        if row.kind == Kind.PROGRAMME
+    ]
+    fitting = [(place, row) for place, row in near if asked or place == 0]
+    fitting.sort(key=lambda pair: (pair[0], pair[1].sort_key))
+    return held.by_ids([row.pk for _, row in fitting[: PROGRAMMES if asked else 2]])
+
+
 def _named(slug: str, main: list[Topic]) -> Member | None:
-    """Who is named for a question: the nearest for its main topic; where nobody has it, the office of its partner."""
+    """Who is named for a question, and is there: see `_nearest`. Where nobody for its topic is, the nearest stays."""
+    named = _nearest(slug, main)
+    return _there(named, main) if named else None
+
+
+def _there(named: Member, main: list[Topic]) -> Member:
+    """`named`, or while they are not there their deputy, else somebody who is and has the same topic."""
+    today = directory.today()
+    away = today.away()
+    if named.pk not in away:
+        return named
+    deputy = today.member(away[named.pk].deputy.pk) if away[named.pk].deputy else None  # type: ignore[union-attr]
+    if deputy:
+        return deputy
+    others = [member for topic in main for member, _at in members_for(topic) if member.pk not in away]
+    return next(iter(others), named)
+
+
+def _nearest(slug: str, main: list[Topic]) -> Member | None:
+    """The nearest for the main topic; where nobody has it, the office of its partner."""
     today = directory.today()
     nearest = next((row for row in today.people() if row.slug == slug), None)
     for topic in main:

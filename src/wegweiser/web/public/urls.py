@@ -23,6 +23,7 @@ urlpatterns = [
     path("anliegen/gesendet/<str:token>/", enquiries.sent, name="sent"),
     path("anliegen/stand/<str:token>/", enquiries.status, name="enquiry_status"),
     path("notfall/", pages.emergency, name="emergency"),
+    path("anbieter-finden/", pages.find_providers, name="providers"),
     path("angebote/", listing.everything, name="offers"),
     path("veranstaltungen/", listing.events, name="events"),
     path("demonstratoren/", listing.demonstrators, name="demonstrators"),

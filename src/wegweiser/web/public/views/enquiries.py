@@ -26,7 +26,7 @@ from wegweiser.kernel import clock
 from wegweiser.kernel.actor import VISITOR, Actor
 from wegweiser.kernel.errors import DomainError
 from wegweiser.web import context as centres
-from wegweiser.web import going_back
+from wegweiser.web import going_back, replies
 from wegweiser.web.page_cache import changes_nothing
 from wegweiser.web.public import answers, limits, offers, reads
 from wegweiser.web.public.forms import ANY_TIME, LONGEST, TOO_LONG, SendForm, tidy, too_short
@@ -72,11 +72,12 @@ def ask(request: HttpRequest) -> HttpResponse:
         return limits.refuse(page, limits.ASK)
     if len(text) > LONGEST:
         return _page(request, {"answer": None, "text": text, "error": TOO_LONG})
-    found = None if too_short(text) else answers.answer(text, phone=centres.of(request).phone)
+    given = replies.read(request.POST.get("answered", ""), request.POST.get("reply", ""))
+    found = None if too_short(text) else answers.answer(text, phone=centres.of(request).phone, given=given)
     if found is None:
         error = _("Bitte beschreiben Sie in ein paar Worten, worum es geht. Oder rufen Sie uns einfach an.")
         return _page(request, {"answer": None, "text": text, "error": error})
-    form = SendForm.blank(text=text, enquirer=found.way.enquirer)
+    form = SendForm.blank(text=text, enquirer=found.way.enquirer, answered=found.answered)
     return _page(request, {"answer": found, "text": text, "error": "", "form": form})
 
 
@@ -128,7 +129,7 @@ def _enquiry(given: dict[str, Any]) -> crossing.Enquiry:
     text = given["text"]
     if about and str(about.title) not in text:
         text = f"{_named_date(about)}:\n{text}"[:LONGEST]
-    match = reads.match(text, language=language)
+    match = reads.match(text, language=language, replies=replies.read(given["answered"] or ""))
     window = given["call_window"]
     topic = match.topics[0][0] if match and match.in_scope and match.topics else None
     if about:
@@ -149,7 +150,8 @@ def _enquiry(given: dict[str, Any]) -> crossing.Enquiry:
 def _again(request: HttpRequest, form: SendForm, *, status: int = 200) -> HttpResponse:
     text = tidy(form.data.get("text", ""))
     about = _coming_date(form.data.get("about", ""))
-    found = None if about or too_short(text) else answers.answer(text, phone=centres.of(request).phone)
+    given, phone = replies.read(form.data.get("answered", "")), centres.of(request).phone
+    found = None if about or too_short(text) else answers.answer(text, phone=phone, given=given)
     told = {"about": offers.card(about)} if about else {}
     return _page(request, {"answer": found, "text": text, "error": "", "form": form, **told}, status=status)
 
@@ -241,6 +243,7 @@ def status(request: HttpRequest, token: str) -> HttpResponse:
                 crossing.go_on(case=case, by=Actor.link(case.uuid))
         return redirect("public:enquiry_status", token=token)
     heading, lead = _stand(shown)
+    contact = _looks_after(shown)
     context = {
         "status": shown,
         "written": case.intake in {Intake.WEB, Intake.MAIL},
@@ -248,7 +251,7 @@ def status(request: HttpRequest, token: str) -> HttpResponse:
         "lead": lead,
         "timeline": _timeline(shown),
         "answers": [_answer(row) for row in sorted([*shown.answers, *shown.talks], key=lambda row: row.recorded_at)],
-        "person": answers.person_card(_looks_after(shown), phone=centres.of(request).phone),
+        "person": answers.with_return(answers.person_card(contact, phone=centres.of(request).phone), contact),
         "can_close": case.state in OPEN,
         "asks": asks,
         "can_go_on": _can_go_on(case, shown),
@@ -301,6 +304,7 @@ def _stand(shown: queries.Status) -> tuple[str, str]:
 def _timeline(shown: queries.Status) -> list[dict[str, object]]:
     rows: list[dict[str, object]] = [{"day": clock.local(shown.received_at), "title": _("Anliegen eingegangen")}]
     past = [(clock.local(row.recorded_at), _("Antwort per E-Mail")) for row in shown.answers]
+    past += [(clock.local(moment), _("E-Mail von Ihnen ist da")) for moment in shown.replies]
     past += [(clock.at(day, NOON), _("Gespräch mit Ihnen")) for day in shown.talked_on]
     rows += [{"day": day, "title": title} for day, title in sorted(past, key=lambda row: row[0].date())]
     if shown.closed_at:

@@ -29,7 +29,7 @@ MAPS: Recent[str] = Recent(1)
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # what no XML may hold
 LISTS = (
     *("home", "offers", "events", "demonstrators", "lighthouse_projects", "checks", "guides", "videos"),
-    *("programmes", "news_list", "topics", "partners", "contacts", "networks", "emergency"),
+    *("programmes", "news_list", "topics", "partners", "contacts", "networks", "emergency", "providers"),
     *("impact", "imprint", "privacy", "accessibility", "easy"),
 )
 

@@ -6,11 +6,12 @@ from django.shortcuts import render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from wegweiser.consortium import directory
 from wegweiser.kernel.translated import Translated
 from wegweiser.web import context as centres
 from wegweiser.web import look
 from wegweiser.web.page_cache import keep
-from wegweiser.web.public import offers, reads, sections
+from wegweiser.web.public import offers, providers, reads, sections
 
 DATES = 3
 PROMISES = ("neutral", "free", "for_whom", "where")  # texts of the site
@@ -50,6 +51,20 @@ def emergency(request: HttpRequest) -> HttpResponse:
         ],
     }
     return render(request, "public/emergency.html", context)
+
+
+@login_not_required
+@keep
+@require_safe
+def find_providers(request: HttpRequest) -> HttpResponse:
+    """How one finds and compares vendors; none is named."""
+    row = centres.of(request).row
+    context = {
+        "parts": [{"title": title, "lines": lines} for title, lines in providers.PARTS],
+        "compared": providers.COMPARED,
+        "groups": providers.groups(row.texts.get("registers", []) if row else [], directory.topics()),
+    }
+    return render(request, "public/providers.html", context)
 
 
 @login_not_required

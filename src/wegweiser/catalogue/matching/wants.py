@@ -1,0 +1,103 @@
+"""What somebody wants beside help with a problem: money for it, or a name who builds it. Told by signs, both languages.
+
+It changes neither topic nor scope: the answer page gets a block of its own.
+"""
+
+import re
+from enum import StrEnum
+
+from .rules import signs
+
+
+class Want(StrEnum):
+    MONEY = "money"
+    PROVIDER = "provider"
+
+
+_MONEY = signs(
+    r"\bf(ö|oe)rder(ung|ungen|mittel\w*|geld\w*|programm\w*|antr(ag|äge)\w*|t(opf|öpfe)\w*|f(ä|ae)hig|quote)\b",
+    r"\b(förder(t|n)|foerder(t|n)|bezuschuss\w*|subvention\w*|zusch(uss|uß|üsse)\w*|beihilfen?)\b",
+    r"\b(gutscheine?|voucher) (f(ü|ue)r|vom|for|from)\b",
+    r"\b(geld|kohle|mittel|unterst(ü|ue)tzung|hilfe|etwas|was) (vom|von der|von)\b.{0,12}"
+    r"\b(staat|land|bund|eu|kammer|stadt|regierung)\b",
+    r"\b(zahlt|bezahlt|gibt|schie(ß|ss)t|übernimmt)\b.{0,25}\b(der staat|das land|der bund|die eu)\b",
+    r"\b(der staat|das land|der bund|die eu)\b.{0,25}\b(zahlt|bezahlt|gibt|dazu|zu|übernimmt)\b",
+    r"\b(staatliche|(ö|oe)ffentliche)\w* (gelder|mittel|hilfe\w*|f(ö|oe)rder\w*|unterst(ü|ue)tzung|zusch\w+)\b",
+    r"\bgibt('?s| es|s)?\b.{0,20}\b(daf(ü|ue)r|da|dazu|irgendwo)?\s?\b(geld|kohle|zusch\w+|f(ö|oe)rder\w*|gelder)\b",
+    r"\bgeld (daf(ü|ue)r|dazu)\b.{0,12}\b(gibt|bekomm\w*|krieg\w*|beantrag\w*)\b|\bwoher\b.{0,30}\bgeld\b",
+    r"\b(zinsg(ü|ue)nstig\w*|f(ö|oe)rder)\s?-?kredit\w*\b|\bkredit\w*\b.{0,40}\b(maschine|anlage|digital\w*|investition|betrieb)\w*",
+    r"\b(finanzier(en|ung|t)|bezahlen)\b.{0,30}\b(wie|wer|hilft|k(ö|oe)nnen wir|sollen wir)\b",
+    r"\b(wie|wer)\b.{0,40}\bfinanzier(en|ung|t)\b",
+    r"\b(grants?|subsid(y|ies|ise|ised|ized)|funding|state aid)\b",
+    r"\b(public|government|state|federal|eu) (money|support|funds?|help)\b|\b(low-interest|cheap) loans?\b",
+    r"\b(is|are) there (any )?(money|funds?|financial (help|support))\b",
+    r"\b(government|state) (pay|pays|give|gives|cover)\b",
+    r"\bwho (pays|helps (us )?pay)\b",
+)
+# A sum that was lost or is to be earned is no wish for a grant.
+_OTHER_MONEY = signs(
+    r"\b(bef(ö|oe)rder\w*|f(ö|oe)rderband|f(ö|oe)rderb(ä|ae)nder|f(ö|oe)rdertechnik|f(ö|oe)rderanlage\w*|f(ö|oe)rderschnecke\w*)\b",
+)
+_THING = (
+    r"(firma|firmen|anbieter\w*|hersteller\w*|dienstleister\w*|lieferant\w*|programmierer\w*|entwickler\w*|agentur\w*|"
+    r"systemhaus|systemh(ä|ae)user|it-?ler|it-?firma|betrieb\w*|fachmann|fachleute|experten?|spezialist\w*|"
+    r"ingenieurb(ü|ue)ro\w*|integrator\w*|software\w*|programme?|systeme?|erp\w*|cad\w*|app|tool|l(ö|oe)sung\w*|produkte?)"
+)
+_THING_EN = (
+    r"(company|companies|firms?|vendors?|suppliers?|providers?|contractors?|developers?|programmers?|agency|agencies|"
+    r"integrators?|specialists?|software|systems?|erp|tools?|products?|apps?)"
+)
+_DO = (
+    r"(bau(t|en)|programmier(t|en)|entwickel(t|n)|einricht\w*|installier(t|en)|umsetz\w*|lief(ert|ern)|anschlie(ß|ss)\w*|"
+    r"nachr(ü|ue)st\w*|verkabel\w*|einbau\w*|stellt|richtet|rüstet|setzt|schlie(ß|ss)t)"
+)
+_PROVIDER = signs(
+    rf"\b(wer|welche firma|welcher betrieb)\b.{{0,25}}(?<!bei )(?<!von )\b(mir|uns|einem|sowas|so was|so etwas|das|"
+    rf"solche\w*)\b.{{0,40}}\b{_DO}\b",
+    rf"\bwer {_DO}\b.{{0,12}}(?<!bei )(?<!von )\b(mir|uns|sowas|so was|so etwas|das|solche\w*)\b",
+    r"\bwer macht (sowas|so was|so etwas|das|mir das|uns das)\b",
+    rf"\bwelche[nrs]?\b.{{0,30}}\b{_THING}\b.{{0,60}}(\?|\b(empfehl\w*|nehm\w*|kauf\w*|gut|geeignet|beste\w*|richtig\w*|"
+    r"passt|brauch\w*|lohnt|taugt|kann|macht|baut|nutz\w*|einsetz\w*)\b)",
+    rf"\b(k(ö|oe)nn(en|t)|w(ü|ue)rde[nt]?|habt|haben|hat)\b.{{0,25}}\b{_THING}\b.{{0,40}}\b(empfehl\w*|nennen|"
+    r"vorschlagen|vermitteln|raten|sagen)\b",
+    rf"\b(empfehl(t|en|ung\w*)|tipps?)\b.{{0,40}}\b{_THING}\b",
+    rf"\b(kennt|kennen|wisst|wissen|weiß)\b.{{0,20}}\b(ihr|sie|jemand\w*|eine\w*)\b.{{0,30}}\b({_THING}|jemand\w*)\b",
+    rf"\b(such(e|en|t)|brauch(e|en|t)|gesucht)\b.{{0,30}}\b(eine?n?|jemand\w*|gute\w*)\b.{{0,20}}"
+    rf"({_THING}\b|,? ?der\b|,? ?die\b).{{0,50}}\b({_DO}|kann|macht|hilft beim|f(ü|ue)r)\b",
+    rf"\b{_THING}\b.{{0,15}}\b(gesucht|empfehlen)\b",
+    rf"\b(wie|wo)\b.{{0,25}}\bfind(e|en|et)\b.{{0,40}}\b{_THING}\b",
+    r"\b(was|welches|welche)\b.{0,15}\bist (das|die|der) beste\b",
+    r"\bwen\b.{0,30}\b(beauftrag\w*|nehmen|fragen|empfehl\w*)\b",
+    r"\bwho (can|could|will|would|builds?|makes?|installs?|develops?|programs?)\b.{0,40}\b(build|make|install|develop|"
+    r"program|set up|connect|retrofit|deliver|it|that|this|such|one)\b",
+    rf"\b(which|what)\b.{{0,25}}\b{_THING_EN}\b.{{0,50}}(\?|\b(recommend|should|best|good|buy|use|need|right|suitable)\b)",
+    rf"\b(recommend|suggest|name|know)\b.{{0,30}}\b{_THING_EN}\b",
+    rf"\b(looking for|need|want|searching for|search for|find)\b.{{0,25}}\b(a|an|some|someone|somebody|the right)\b"
+    rf".{{0,25}}(\b{_THING_EN}\b.{{0,40}}\b(who|that|to|for)\b|\b(who|that) (can|builds?|installs?))",
+)
+
+
+_PARTS = re.compile(
+    r"(?<=[.?!;\n])\s+|,? (?:und|and) (?=(?:gibt|gibts|wer|welche\w*|kann|können|is|are|who|which|can)\b)",
+    re.IGNORECASE,
+)
+LEAST = 3  # words that have to be left to tell what it is about
+MERE = 12  # words of a sentence that only asks for it; a longer one also tells of the problem
+
+
+def problem(text: str) -> str:
+    """`text` without the sentences that only ask for money or a name, so that they lead to no topic; all of it where
+    hardly anything is left."""
+    parts = _PARTS.split(text)
+    rest = [part for part in parts if len(part.split()) > MERE or not of(part)]
+    return " ".join(rest) if len(rest) < len(parts) and len(" ".join(rest).split()) >= LEAST else text
+
+
+def of(text: str) -> frozenset[Want]:
+    """What `text` asks for."""
+    found = set()
+    if _MONEY.search(_OTHER_MONEY.sub(" ", text)):
+        found.add(Want.MONEY)
+    if _PROVIDER.search(text):
+        found.add(Want.PROVIDER)
+    return frozenset(found)

@@ -1,0 +1,181 @@
+"""What is kept about a person, as a copy for them (GDPR Art. 15), and what erasing did, as figures without a name."""
+
+import io
+import json
+import os
+import zipfile
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from django.conf import settings
+from django.utils.html import format_html, format_html_join
+
+from wegweiser.companies import phones
+from wegweiser.consortium.models import Centre
+from wegweiser.crossings import privacy
+from wegweiser.files import sniffing, storage
+from wegweiser.kernel import clock, erasure, policy
+from wegweiser.kernel.erasure import Item, Told
+from wegweiser.kernel.errors import DomainError
+from wegweiser.kernel.sorting import sort_key
+
+JSON_NAME, PAGE_NAME = "auskunft.json", "auskunft.html"
+FILES, FOLDER = "files.Upload", "dateien"
+UNKNOWN = "Nothing is kept about a person with this mail address or phone number."
+SOURCES = {
+    "": "von Ihnen oder von den Mitarbeitenden des Zentrums eingetragen",
+    "web": "von Ihnen, über die Website",
+    "phone": "von Ihnen, am Telefon",
+    "counter": "von Ihnen, persönlich",
+    "fair": "von Ihnen, auf einer Messe",
+    "mail": "von Ihnen, per E-Mail",
+    "referral": "durch eine Vermittlung",
+    "outbox": "von uns geschrieben",
+}
+
+
+def counted(items: Iterable[Item]) -> list[dict[str, Any]]:
+    """How many rows of each table go, for which purpose and how far: no row, no name."""
+    rows = Counter((item.fate.table, item.fate.purpose, str(item.state)) for item in items)
+    return [
+        {"table": table, "purpose": purpose, "state": state, "rows": count}
+        for (table, purpose, state), count in sorted(rows.items())
+    ]
+
+
+def who(text: str, name: str = "") -> list[str | erasure.Caller]:
+    """By what a person is found: a mail address, or a phone number with the mail addresses left under it.
+
+    Raises DomainError: invalid_phone; person_ambiguous when people of different names share the number.
+    """
+    if "@" in text:
+        return [text]
+    phone = phones.e164(text)
+    caller = erasure.Caller(phone, name.strip())
+    people = list(erasure.fates()["companies.Person"].about(caller).values_list("name", "email"))
+    asked = erasure.fates()["enquiries.Case"].about(caller)
+    found = [*people, *asked.values_list("name", "email"), *asked.values_list("person__name", "person__email")]
+    names = {sort_key(called): called for called, _mail in found if called}
+    if len(names) > 1:
+        listed = ", ".join(sorted(names.values()))
+        raise DomainError("person_ambiguous", f"Several people have this number: {listed}. Say which one by --name.")
+    return [caller, *sorted({mail.lower() for _name, mail in found if mail})]
+
+
+def document(centre: Centre, text: str, name: str = "") -> dict[str, Any]:
+    """Everything about the person with this mail address or phone number. Raises DomainError("person_unknown")."""
+    told = erasure.about(*who(text, name))
+    if not told:
+        raise DomainError("person_unknown", UNKNOWN)
+    used = {row.purpose for row in told}
+    return {
+        "centre": centre.name.text("de"),
+        "contact": centre.email,
+        "address": settings.BASE_URL,
+        "on": clock.today().isoformat(),
+        "purposes": {
+            purpose.key: {
+                "title": purpose.title_de,
+                "text": purpose.text_de,
+                "legal_basis": policy.german_basis(purpose.legal_basis),
+                "kept": privacy.german_term(purpose),
+            }
+            for purpose in policy.purposes()
+            if purpose.key in used
+        },
+        "data": [_row(row) for row in told],
+    }
+
+
+def write(centre: Centre, text: str, path: Path, name: str = "") -> int:
+    """Write the copy as a ZIP with one file for machines and one for people. Gives the number of rows told."""
+    content = document(centre, text, name)
+    try:
+        path.unlink(missing_ok=True)  # an older file would keep its rights
+        with open(path, "xb", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
+            file.write(packed(content))
+    except OSError as error:
+        raise DomainError("output_not_writable", f"{path} cannot be written: {error.strerror}.") from error
+    return len(content["data"])
+
+
+def _files(content: dict[str, Any]) -> Iterator[tuple[str, bytes]]:
+    """What was sent to us or to the person, as far as it was kept; two of one name are told apart by their content."""
+    kept = {(row["values"]["digest"], row["values"]["name"]) for row in content["data"] if row["table"] == FILES}
+    for digest, name in sorted(kept):
+        data = storage.read(digest)
+        if data is not None:
+            yield f"{FOLDER}/{digest[:8]}-{sniffing.clean_name(name)}", data
+
+
+def packed(content: dict[str, Any], further: Mapping[str, str] = MappingProxyType({})) -> bytes:
+    """The copy as a ZIP: one file for machines, one for people, and what else belongs to it by name."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(JSON_NAME, json.dumps(content, ensure_ascii=False, indent=2))
+        archive.writestr(PAGE_NAME, _page(content))
+        for name, data in _files(content):
+            archive.writestr(name, data)
+        for name, text in further.items():
+            archive.writestr(name, text)
+    return target.getvalue()
+
+
+def _row(row: Told) -> dict[str, Any]:
+    return {
+        "table": row.table,
+        "purpose": row.purpose,
+        "recorded_at": row.recorded_at.isoformat() if row.recorded_at else None,
+        "values": dict(row.data),
+        "source": SOURCES.get(row.source, row.source),
+        "recipients": list(row.recipients),
+    }
+
+
+def _page(content: dict[str, Any]) -> str:
+    """A page that opens anywhere without a network; everything a person wrote is escaped."""
+    rows = format_html_join("\n", "<section>{}</section>", ((_section(row, content),) for row in content["data"]))
+    purposes = format_html_join(
+        "",
+        "<li><strong>{}</strong>: {} Rechtsgrundlage: {}. Aufbewahrt: {}.</li>",
+        ((row["title"], row["text"], row["legal_basis"], row["kept"]) for row in content["purposes"].values()),
+    )
+    return format_html(
+        '<!doctype html>\n<html lang="de"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1"><title>Ihre Daten</title></head>\n<body>'
+        "<h1>Ihre Daten bei {}</h1><p>Stand {}. Fragen, Berichtigung, Löschung: {}.</p>"
+        "<p>Sie können Berichtigung, Löschung oder Einschränkung verlangen, der Verarbeitung widersprechen und sich "
+        "bei einer Aufsichtsbehörde beschweren. Eine Entscheidung allein durch eine Maschine gibt es nicht.</p>"
+        "<h2>Wozu</h2><ul>{}</ul><h2>Was</h2>\n{}\n</body></html>\n",
+        content["centre"],
+        content["on"],
+        content["contact"],
+        purposes,
+        rows,
+    )
+
+
+def _section(row: dict[str, Any], content: dict[str, Any]) -> str:
+    values = format_html_join(
+        "",
+        "<dt>{}</dt><dd>{}</dd>",
+        ((privacy.FIELDS.get(name, name), _shown(value)) for name, value in row["values"].items() if value),
+    )
+    return format_html(
+        "<h3>{}</h3><p>{}. Herkunft: {}. Empfänger: {}.{}</p><dl>{}</dl>",
+        privacy.TABLES.get(row["table"], row["table"]),
+        content["purposes"][row["purpose"]]["title"],
+        row["source"],
+        ", ".join(row["recipients"]) or "Partner des Zentrums im Rahmen ihrer Aufgaben",
+        f" Seit {row['recorded_at'][:10]}." if row["recorded_at"] else "",
+        values,
+    )
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, dict):
+        return " / ".join(str(part) for part in value.values() if part)
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

@@ -1,0 +1,129 @@
+"""Who asks for money or for somebody who builds it is told by signs, in both languages; a mere problem is neither."""
+
+import pytest
+
+from wegweiser.catalogue.matching import Index, rules, wants
+from wegweiser.catalogue.matching.wants import Want
+
+MONEY = [
+    "Gibt es dafür Geld vom Land?",
+    "Gibts da Geld dafür?",
+    "Welche Fördermittel gibt es für eine neue Fräse?",
+    "Wir suchen eine Förderung für unsere Digitalisierung",
+    "Zahlt das Land was dazu, wenn wir Sensoren kaufen?",
+    "Bekommen wir einen Zuschuss für die neue Software",
+    "Gibt es einen Zuschuß für kleine Handwerker?",
+    "Welche Fördertöpfe gibt es gerade in Sachsen-Anhalt?",
+    "Ist das förderfähig?",
+    "Wird ein Lagersystem bezuschusst?",
+    "gibts kohle vom staat für nen roboter",
+    "Wir brauchen einen zinsgünstigen Kredit für neue Anlagen",
+    "Wie finanzieren wir die Umstellung?",
+    "Woher bekommen wir Geld für die Maschine?",
+    "Gibt es öffentliche Mittel für Weiterbildung?",
+    "Gibt es einen Gutschein für IT-Sicherheit?",
+    "Foerderung fuer Webshop moeglich?",
+    "Is there any public money for a bakery?",
+    "Are there grants for small companies?",
+    "Can we get funding for a robot?",
+    "Is there a subsidy for software?",
+    "Does the state pay for training? Is there government support?",
+    "We need a low-interest loan for machines",
+]
+PROVIDER = [
+    "Wer baut mir das?",
+    "Wer kann uns so etwas programmieren?",
+    "Wer macht sowas hier in der Gegend?",
+    "Können Sie uns eine Firma empfehlen?",
+    "Könnt ihr mir jemanden nennen? Kennt ihr einen Programmierer?",
+    "Welche Software sollen wir nehmen?",
+    "Welches ERP ist gut für 20 Leute?",
+    "Welchen Anbieter empfehlen Sie?",
+    "Wir suchen eine Firma, die uns die Maschinen anschließt",
+    "Suche jemanden der uns einen Webshop baut",
+    "Brauche einen Programmierer, der die Schnittstelle macht",
+    "Kennen Sie einen guten Dienstleister für Netzwerke?",
+    "Haben Sie einen Anbieter, den Sie empfehlen können?",
+    "Wie finden wir den richtigen Anbieter?",
+    "Wen sollen wir damit beauftragen?",
+    "Gibt es eine Empfehlung für eine Software zur Zeiterfassung?",
+    "Welche Firma richtet uns die Sensoren ein?",
+    "Wer installiert uns das?",
+    "Systemhaus gesucht",
+    "Who can build this for us?",
+    "Which software should we buy?",
+    "Can you recommend a company for that?",
+    "Do you know a good vendor?",
+    "We are looking for a developer who can connect our shop",
+    "What software do you recommend?",
+]
+NEITHER = [
+    "Wir tippen jeden Auftrag dreimal ab.",
+    "Die alte Maschine steht dauernd und keiner weiß, warum.",
+    "Wer baut bei uns die Teile ein, weiß nachher keiner mehr",
+    "Mit dem Verkauf allein verdienen wir kein Geld mehr",
+    "Wir haben 18.000 Euro an Betrüger überwiesen",
+    "Das Förderband bleibt dauernd stehen",
+    "Unsere Beförderung der Ware dauert zu lange",
+    "Die Software ist zu umständlich",
+    "Der Programmierer von damals ist in Rente, keiner versteht das System",
+    "Unser Lieferant liefert falsche Teile",
+    "Welche Maschine läuft gerade, sieht hier keiner",
+    "Die Kunden fragen, welches Teil passt",
+    "Unsere Leute benutzen die neue App nicht",
+    "Was kostet ein Check bei Ihnen?",
+    "Wer hat Zugriff auf unsere Daten?",
+    "We type every order three times.",
+    "The software is too complicated for our staff",
+    "Our vendor stopped supporting the machine",
+    "Who has access to our data?",
+]
+
+
+@pytest.mark.parametrize("text", MONEY)
+def test_who_asks_for_money(text):
+    assert Want.MONEY in wants.of(text)
+
+
+@pytest.mark.parametrize("text", PROVIDER)
+def test_who_asks_for_somebody_who_builds_it(text):
+    assert Want.PROVIDER in wants.of(text)
+
+
+@pytest.mark.parametrize("text", NEITHER)
+def test_a_problem_of_a_firm_is_neither(text):
+    assert wants.of(text) == frozenset()
+
+
+def test_one_may_ask_for_both():
+    text = "Wer baut uns das, und gibt es Geld vom Land dafür?"
+    assert wants.of(text) == {Want.MONEY, Want.PROVIDER}
+
+
+@pytest.mark.parametrize("text", ["Kennen Sie einen führenden Anbieter für ERP?", "Welcher Anbieter ist der beste?"])
+def test_who_looks_for_a_vendor_is_none(text):
+    assert rules.kind(text) is rules.Kind.COMPANY
+
+
+def test_a_vendor_is_one_all_the_same():
+    text = "Wir sind führender Anbieter von ERP und würden Ihnen das vorstellen. Welche Software haben Sie?"
+    assert rules.kind(text) is rules.Kind.VENDOR
+
+
+def test_it_changes_no_topic(lexical: Index):
+    problem = "Wir suchen dauernd Material im Lager."
+    before = lexical.match(problem)
+    for more in ("Wer baut uns das?", "Gibt es Geld vom Land?"):
+        assert lexical.match(f"{problem} {more}").topics[0].slug == before.topics[0].slug
+
+
+def test_only_what_asks_for_neither_leads_to_a_topic():
+    problem = "Wir wollen die Maschinen anbinden."
+    assert wants.problem(f"{problem} Welche Firma kann uns das bauen, und gibt es Geld vom Land?") == problem
+    assert wants.problem("Gibt es Geld vom Land, wenn wir umstellen?") == "Gibt es Geld vom Land, wenn wir umstellen?"
+    assert wants.problem("Hallo. Gibt es Geld vom Land?") == "Hallo. Gibt es Geld vom Land?"
+
+
+@pytest.mark.parametrize("text", ["welche " * 2_000, "gibt es " * 2_000, "kennen Sie " * 2_000, "a" * 20_000])
+def test_a_hostile_text_costs_little(text):
+    wants.of(text[:1_500])
