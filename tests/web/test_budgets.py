@@ -104,7 +104,7 @@ WITHOUT_A_LIST = {
     *("desk:case", "desk:help", "desk:new", "desk:suggest", "desk:follow_up_done", "desk:report_download"),
     *("desk:visit", "desk:visit_paper", "desk:firm_visit", "desk:firm_visit_paper", "desk:visit_summary"),
     *("desk:visit_state", "desk:visit_worker", "desk:fair_known", "desk:card"),
-    *("desk:history", "desk:history_row"),
+    *("desk:history", "desk:history_row", "desk:company_size"),
     *("desk:company_channel", "desk:company_reveal", "desk:case_unnamed"),
     *("desk:doubt", "desk:list", "desk:list_warnings", "desk:list_row_settle"),
     *("desk:case_firms", "desk:company_facts", "desk:step", "desk:merge", "desk:merge_undo"),

@@ -189,6 +189,8 @@ GET  desk:companies                   302     200       200        200    403   
 GET  desk:company                     302     200       200        200    403      403      403    403           403
 GET  desk:company_facts               302     200       200        200    403      403      403    403           403
 POST desk:company_facts               302     302       302        302    403      403      403    403           403
+GET  desk:company_size                302     200       200        200    403      403      403    403           403
+POST desk:company_size                302     302       302        302    403      403      403    403           403
 GET  desk:firm_plan                   302     200       200        200    403      403      403    403           403
 POST desk:firm_plan                   302     302       302        302    403      403      403    403           403
 GET  desk:firm_plan_step              302     200       200        200    403      403      403    403           403
@@ -449,6 +451,7 @@ def samples(world):
         "desk:company": {"uuid": company.uuid},
         "desk:step": {"uuid": step.uuid},
         "desk:company_facts": {"uuid": company.uuid},
+        "desk:company_size": {"uuid": company.uuid},
         "desk:merge_choose": {"uuid": company.uuid},
         "desk:merge": {"uuid": company.uuid, "other": SAMPLE},
         "desk:merge_undo": {"uuid": merged.uuid},
@@ -486,6 +489,7 @@ SENT = {
     "desk:card": {"do": "remove"},
     "desk:company_channel": {"do": "firm", "firm-channel": "letter"},
     "desk:company_facts": {"do": "size", "size-value": "small", "size-how": "always"},
+    "desk:company_size": {"do": "figures", "figures-year": "2025", "figures-headcount": "5"},
     "desk:merge": {"keep": SAMPLE},
     "desk:doubt": {"do": "apart"},
     "desk:list": {"do": "drop"},
