@@ -54,7 +54,7 @@ def wz(text: str) -> Wz | None:
     if not told or re.match(r"[\d.]", told[5]):
         return None
     edition = 2025 if re.match(r"(?i)wz\s?(20)?25\b", flat) else 2008
-    sections = SECTIONS_2025 if edition == 2025 else SECTIONS  # noqa: PLR2004
+    sections = SECTIONS_2025 if edition == 2025 else SECTIONS
     section = next((letter for letter, (first, last) in sections.items() if first <= int(told[2]) <= last), "")
     if not section or (told[1] and told[1].upper() != section):
         return None
