@@ -26,6 +26,7 @@ from wegweiser.crossings import fairs
 from wegweiser.enquiries import reply_addresses
 from wegweiser.enquiries.actions import appointments, cards, follow_ups, text_blocks
 from wegweiser.funding.actions import deadlines
+from wegweiser.journey.actions import histories
 from wegweiser.kernel import clock
 from wegweiser.kernel.translated import translated
 
@@ -66,17 +67,18 @@ BUDGETS = {
     "desk:merge_choose": 18,
     "desk:doubts": 8,
     "desk:lists": 8,
+    "desk:histories": 8,
     "desk:offers": 16,
     "desk:examples": 9,
     "desk:networks": 9,
     "desk:partners": 10,
     "desk:topics": 12,
-    "desk:reports": 14,
+    "desk:reports": 15,
     "desk:evidence": 16,
     "desk:team": 12,
     "desk:analysis": 16,
     "desk:unknown": 15,
-    "desk:planning": 12,
+    "desk:planning": 13,
 }
 FAIR = uuid.UUID(int=9)
 QUERY = {
@@ -102,6 +104,7 @@ WITHOUT_A_LIST = {
     *("desk:case", "desk:help", "desk:new", "desk:suggest", "desk:follow_up_done", "desk:report_download"),
     *("desk:visit", "desk:visit_paper", "desk:firm_visit", "desk:firm_visit_paper", "desk:visit_summary"),
     *("desk:visit_state", "desk:visit_worker", "desk:fair_known", "desk:card"),
+    *("desk:history", "desk:history_row", "desk:company_size"),
     *("desk:company_channel", "desk:company_reveal", "desk:case_unnamed"),
     *("desk:doubt", "desk:list", "desk:list_warnings", "desk:list_row_settle"),
     *("desk:case_firms", "desk:company_facts", "desk:step", "desk:merge", "desk:merge_undo"),
@@ -141,6 +144,7 @@ def add(world, number: int) -> None:
     firm = companies.find_or_create(name=f"Firma {number}", phone=f"+4939155502{number:02}", by=BY)
     Doubt.objects.create(one=firm, other=Company.objects.create(name=f"Betrieb {number}"), evidence=["same_place"])
     lists.upload(name=f"liste-{number}.csv", data=b"Firma\nNeu", by=BY)
+    histories.upload(name=f"kontakte-{number}.csv", data=b"Datum;Firma\n2.3.2026;Neu", by=BY)
     members.join(
         slug=f"kollegin-{number}",
         name=f"Kollegin {number}",
@@ -226,7 +230,8 @@ def reader(world, name: str):
     """Who opens the page."""
     if name in {"desk:today", "desk:visits"}:
         return staff.login(world.ben)
-    if name in {"desk:planning", "desk:mails", "desk:merge_choose", "desk:doubts", "desk:lists", "desk:quality"}:
+    lists_and_the_like = {"desk:doubts", "desk:lists", "desk:histories", "desk:quality"}
+    if name in {"desk:planning", "desk:mails", "desk:merge_choose"} | lists_and_the_like:
         return staff.hire(Role.MANAGEMENT, world.other)
     if name in {"desk:networks", "desk:partners", "desk:topics"}:
         return staff.hire(Role.ADMINISTRATOR, None)
