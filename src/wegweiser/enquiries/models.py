@@ -249,6 +249,9 @@ class FollowUp(Record):
         ]
 
 
+LANGUAGES = [("de", _("Deutsch")), ("en", _("Englisch"))]  # in which answers are written
+
+
 class TextBlock(Record):
     """A text that answers are written with, of one partner or of the whole centre, in one language.
 
@@ -256,7 +259,7 @@ class TextBlock(Record):
     """
 
     partner = models.ForeignKey(Partner, models.PROTECT, null=True, blank=True, related_name="text_blocks")
-    language = models.CharField(max_length=2, choices=[("de", _("Deutsch")), ("en", _("Englisch"))], default="de")
+    language = models.CharField(max_length=2, choices=LANGUAGES, default="de")
     title = models.CharField(max_length=80)
     text = models.TextField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)

@@ -52,7 +52,9 @@ def remind(*, by: Actor) -> int:
         for case in overdue:
             for member in teams.present(leading.get(case.partner_id, [])):
                 digests.setdefault(member, Digest()).overdue.append(case)
-        written = [_write(centre, member, digest, by) for member, digest in digests.items() if member.email]
+        written = {member: digest for member, digest in digests.items() if member.email}
+        for member, digest in written.items():
+            _write(centre, member, digest, by)
     return len(written)
 
 
