@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from wegweiser.accounts.queries import valid_token
 from wegweiser.companies import phones
@@ -30,6 +31,7 @@ from wegweiser.outbox.models import Letter
 STATUS_LINK = "enquiry-status"
 TALKS = (Contribution.Kind.TALK, Contribution.Kind.VISIT)
 ROWS = 100
+DUE = Coalesce("reply_by", "answer_by")
 
 
 def partners_of(*, member: Member, day: dt.date) -> list[int]:
@@ -39,6 +41,11 @@ def partners_of(*, member: Member, day: dt.date) -> list[int]:
             "partner_id", flat=True
         )
     )
+
+
+def works_for(member: Member, partner: Partner) -> bool:
+    """Whether `member` works for `partner` today."""
+    return member.memberships.filter(Dated.on(clock.today()), partner=partner).exists()
 
 
 @dataclass(frozen=True)
@@ -66,7 +73,7 @@ def today(*, member: Member, day: dt.date) -> Today:
         dates=list(mine.filter(starts_at__gte=begin, starts_at__lt=end).order_by("starts_at", "id")),
         overdue=[follow_up for follow_up in promised if follow_up.due_on < day],
         due=[follow_up for follow_up in promised if follow_up.due_on == day],
-        new=list(with_signs(new).order_by("-urgent", "answer_by", "id")[:ROWS]),
+        new=list(with_signs(new).order_by("-urgent", DUE, "id")[:ROWS]),
         unlogged=list(unlogged[:ROWS]),
     )
 
@@ -173,7 +180,7 @@ def inbox(
     if late:
         found = found.filter(answer_times.late(clock.today()))
     waiting = bool(states) and states <= WAITING_FOR_US
-    order = ["-urgent", "answer_by", "id"] if waiting else ["-recorded_at", "-id"]
+    order = ["-urgent", DUE, "id"] if waiting else ["-recorded_at", "-id"]
     found = found.select_related("topic", "partner", "adviser", "company", "person")
     return with_signs(found).order_by(*order)
 
@@ -285,6 +292,7 @@ class Status:
     partner: Partner
     contact: Member | None
     answers: list[Contribution]
+    replies: list[dt.datetime]  # when mails of the enquirer came in
     dates: list[Appointment]
     talked_on: list[dt.date]
     talks: list[Contribution]  # those in which offers were named
@@ -310,6 +318,7 @@ def status(case: Case) -> Status:
         partner=case.partner,
         contact=case.adviser,
         answers=list(case.thread.filter(kind=Contribution.Kind.MAIL_OUT).select_related("member")),
+        replies=list(case.thread.filter(kind=Contribution.Kind.MAIL_IN).values_list("recorded_at", flat=True)),
         dates=list(upcoming.order_by("starts_at", "id")),
         talked_on=sorted({talk.day for talk in talks if talk.day}),
         talks=[talk for talk in talks if talk.offers],

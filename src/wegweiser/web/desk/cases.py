@@ -15,9 +15,10 @@ from django.views.decorators.http import require_http_methods
 
 from wegweiser.catalogue import queries as catalogue
 from wegweiser.catalogue.models import Entry, Example
-from wegweiser.companies import duplicates
+from wegweiser.companies import alike
 from wegweiser.companies import queries as companies
 from wegweiser.companies.models import Channel, Company
+from wegweiser.companies.profiles import Known
 from wegweiser.consortium import directory
 from wegweiser.consortium import queries as consortium
 from wegweiser.consortium.models import Partner
@@ -30,7 +31,18 @@ from wegweiser.enquiries.actions import examples as taught
 from wegweiser.enquiries.models import OPEN, Appointment, Case, Enquirer, State
 from wegweiser.kernel import addresses, clock
 from wegweiser.kernel.errors import DomainError
-from wegweiser.web.desk import answer_blocks, case_ends, case_history, examples, forms, handing, letters, similar
+from wegweiser.web.desk import (
+    answer_blocks,
+    attaching,
+    case_ends,
+    case_history,
+    examples,
+    forms,
+    handing,
+    letters,
+    mails,
+    similar,
+)
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.examples import ExampleForm
 
@@ -122,6 +134,7 @@ def _answer(case: Case, form: Any, desk: Desk) -> str:
         member=desk.member,
         text=form.cleaned_data["text"],
         offers=form.chosen(),
+        files=attaching.prepared(case, form.cleaned_data["files"]),
         submission=form.submission_id(),
         by=desk.by,
     )
@@ -285,6 +298,7 @@ def case(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         if not _may(opened, found, desk):
             return _went_on(request, desk, uuid, found)
         sent = _form(opened, found, request.POST, dates=thread.appointments)
+        sent.files = request.FILES
         inserts = opened == "answer" and answer_blocks.is_asked(request.POST)
         if inserts:  # nothing is sent yet
             sent = _form(opened, found, answer_blocks.inserted(request, found, desk, sent))
@@ -314,10 +328,14 @@ def case(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         "now": clock.now(),
         "me": desk.member,
         "dates": [row for row in thread.appointments if not (row.log_id or row.cancelled_at)],
-        "suggested": [{"title": str(entry.title), "href": _page(entry)} for entry in _suggested(found)],
+        "suggested": [
+            {"title": str(entry.title), "href": _page(entry), "why": similar.why(found, entry)}
+            for entry in _suggested(found)
+        ],
         "asked_back": similar.asked_back(found),
         "similar": similar.of(found, desk),
         "history": case_history.rows(thread, desk),
+        "post": mails.of_case(found, desk),
         "example": example,
         "channel": letters.HOLD_REASONS.get(f"channel_{recipients.channel(found)}", ""),
         "speak_only": "answer" in thread.verbs and _may("answer", found, desk) and not recipients.writable(found),
@@ -388,5 +406,5 @@ def _likely(case: Case) -> list[Company]:
     """Known firms the enquirer may belong to, while the case has none."""
     if case.company or not case.firm:
         return []
-    known = companies.likely_duplicates(duplicates.Sketch(name=case.firm, phone=case.phone, email=case.email))
-    return [hit.company for hit in known]
+    known = alike.with_contact(Known(name=case.firm), phone=case.phone, email=case.email)
+    return [hit.company for hit in alike.likely(known)]

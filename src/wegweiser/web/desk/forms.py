@@ -21,7 +21,7 @@ from wegweiser.enquiries.models import Appointment, Case, Enquirer, FollowUp, In
 from wegweiser.journey.models import Format
 from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
-from wegweiser.web.desk import firm_choice
+from wegweiser.web.desk import attaching, firm_choice
 from wegweiser.web.desk.sentences import SENTENCES
 from wegweiser.web.ui.days import DayField
 
@@ -96,6 +96,7 @@ class AnswerForm(NamesOffers):
     """What goes out by mail. Suggested offers stand on top, all others are folded away below."""
 
     text = forms.CharField(label=_("Ihre Antwort"), widget=forms.Textarea(attrs={"rows": 8}), max_length=8000)
+    files = attaching.FilesField()
 
     def first(self) -> list[forms.BoundField]:
         return [self[name] for name in ("text", "offers") if name in self.fields]

@@ -75,6 +75,22 @@ CHAPTERS = (
         Permission.CASE_ANSWER,
     ),
     Chapter(
+        "mail",
+        _("Eine E-Mail kommt herein"),
+        (
+            _("Antworten auf unsere E-Mails legen sich von selbst ab. „Heute“ zeigt sie unter „Neue Antworten“."),
+            _("„Gelesen“ nimmt die Markierung weg. Wer antwortet, hat gelesen."),
+            _("Dateien laden Sie herunter. Was Schaden anrichten kann, kommt gar nicht erst an."),
+            _(
+                "Aus dem eigenen Postfach geschrieben? Die Adresse unter „Per E-Mail antworten“ in Kopie setzen, oder "
+                "die E-Mail an das Postfach des Zentrums weiterleiten. Dann auf „Heute“ mit „Ablegen“ bestätigen."
+            ),
+            _("Kam eine E-Mail als unzustellbar zurück, steht sie unter „Post“. Eine Wiedervorlage bittet um Anruf."),
+        ),
+        "/desk/post/",
+        Permission.CASE_ANSWER,
+    ),
+    Chapter(
         "textbausteine",
         _("Antworten, die man öfter schreibt"),
         (
@@ -155,6 +171,18 @@ CHAPTERS = (
         ),
         "/desk/besuche/",
         Permission.STEP_RECORD,
+    ),
+    Chapter(
+        "visitenkarten",
+        _("Visitenkarten nach einer Messe"),
+        (
+            _("Unter „Unterwegs“, „Visitenkarten“: Anlass, Tag und Thema einmal, dann Karte für Karte."),
+            _("Die Eingabetaste speichert jede Karte. Bekannte Betriebe erscheinen schon beim Tippen."),
+            _("„Übernehmen“ macht daraus Anliegen. Ein Betrieb zählt je Anlass einmal, auch mit mehreren Karten."),
+            _("„Nachfassen“ führt von Karte zu Karte: Entwurf lesen, senden oder auf die Anrufliste setzen."),
+        ),
+        "/desk/besuche/messen/",
+        Permission.CASE_ANSWER,
     ),
     Chapter(
         "festhalten",

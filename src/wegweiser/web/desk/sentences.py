@@ -22,6 +22,14 @@ SENTENCES = {
     "member_elsewhere": _("Diese Person arbeitet nicht bei dem Partner, bei dem das Anliegen liegt."),
     "appointment_not_open": _("Dieser Termin ist schon festgehalten oder abgesagt."),
     "follow_up_done": _("Diese Wiedervorlage ist schon erledigt."),
+    "name_covered": _(
+        "Dieser Betrieb möchte ungenannt bleiben. Nennt er sich selbst, tragen Sie es auf seiner Seite ein."
+    ),
+    "not_covered": _("Dieser Betrieb hat inzwischen einen Namen. Bitte laden Sie die Seite neu."),
+    "card_taken": _("Diese Karte ist schon ein Anliegen. Ändern Sie es dort."),
+    "card_not_taken": _("Bitte übernehmen Sie die Karte zuerst."),
+    "firm_doubtful": _("Bitte sagen Sie zuerst, welcher Betrieb es ist."),
+    "not_writable": _("Hier darf keine Nachricht hinausgehen. Bitte rufen Sie an."),
     "follow_up_of_nothing": _("Eine Wiedervorlage braucht ein Anliegen oder einen Betrieb."),
     "offer_unknown": _("Ein Angebot gibt es nicht mehr. Bitte wählen Sie neu."),
     "no_partner": _("Heute ist kein Partner zuständig. Bitte melden Sie das der Geschäftsstelle."),
@@ -45,6 +53,11 @@ SENTENCES = {
     "not_ready": _("Zum Veröffentlichen fehlt noch etwas. Unten steht, was."),
     "version_unknown": _("Diese Fassung gibt es nicht mehr."),
     "alt_missing": _("Bitte sagen Sie in einem Satz, was zu sehen ist."),
+    "mail_settled": _("Darüber ist schon entschieden."),
+    "upload_too_large": _("Eine Datei ist zu groß. Bitte verkleinern oder anders übergeben."),
+    "upload_dangerous": _("Dateien dieser Art verschicken wir nicht: Sie können Schaden anrichten."),
+    "upload_infected": _("Diese Datei enthält einen Virus. Sie wurde nicht verschickt."),
+    "upload_on_paper": _("Die Antwort geht als Brief hinaus, Dateien kann sie nicht mitnehmen."),
     "picture_too_heavy": _("Die Datei ist größer als 12 MB. Bitte speichern Sie das Bild kleiner."),
     "picture_too_large": _(
         "Das Bild hat zu viele Pixel (JPEG: höchstens 60 Millionen, sonst 16). Bitte verkleinern Sie es."
@@ -79,6 +92,7 @@ SENTENCES = {
     "example_personal": _(
         "Darin steht noch ein Name, eine Firma, eine Adresse oder eine Nummer. Bitte nehmen Sie das heraus."
     ),
+    "too_many_questions": _("Mehr Fragen brauchen wir zu einem Angebot nicht. Entfernen Sie erst eine ältere."),
     "example_not_yet": _("Erst wenn ein Anliegen beantwortet oder abgeschlossen ist, wird es zum Beispiel."),
     "too_many_offers": _("Bitte höchstens fünf Angebote auswählen."),
     "target_negative": _("Bitte eine Zahl ab 0 angeben."),
@@ -121,4 +135,14 @@ SENTENCES = {
         ),
         _("Diese Auswahl gibt es nicht mehr. Bitte wählen Sie neu."),
     ),
+    "doer_unknown": _("Bitte sagen Sie, wer es macht."),
+    "plan_full": _("Der Fahrplan hat schon 50 offene Punkte. Bitte erst etwas abhaken oder streichen."),
+    "plan_closed": _("Das ist schon erledigt oder gestrichen. Bitte die Seite neu laden."),
+    "plan_dropped": _("Das ist gestrichen. Nehmen Sie es erst wieder auf."),
+    "remark_too_long": _("Bitte höchstens 500 Zeichen."),
+    "right_unknown": _("Bitte wählen Sie, was die Person darf."),
+    "too_many_persons": _("Dieser Betrieb hat schon 50 Zugänge."),
+    "last_manager": _("Jemand im Betrieb muss die Personen verwalten. Geben Sie dieses Recht zuerst jemand anderem."),
+    "consent_not_given": _("Diese Einwilligung ist schon widerrufen."),
+    "person_ambiguous": _("Das ist nicht eindeutig."),
 }

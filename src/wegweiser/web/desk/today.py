@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from wegweiser.catalogue import drafts as works
 from wegweiser.catalogue import worklist
 from wegweiser.catalogue.models import DraftState
+from wegweiser.companies import accesses
 from wegweiser.companies import queries as companies
 from wegweiser.consortium import teams
 from wegweiser.consortium.rights import Permission
@@ -27,7 +28,7 @@ from wegweiser.funding.words import INDICATORS
 from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
 from wegweiser.web.desk import editing_words as words
-from wegweiser.web.desk import handing
+from wegweiser.web.desk import handing, mails
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.reports import left
 
@@ -49,9 +50,11 @@ def today(request: HttpRequest, *, desk: Desk) -> HttpResponse:
     context = {
         "day": day,
         "work": enquiries.today(member=desk.member, day=day) if sees_cases else None,
+        "mail": mails.today(desk) if sees_cases else None,
         "to_answer": _to_answer(desk, day) if sees_cases else [],
         "standing_in": _standing_in(desk) if sees_cases else [],
         "editing": _editing(desk) if edits and not sees_cases else None,
+        "access_requests": accesses.waiting().count() if desk.may(Permission.COMPANY_EDIT) else 0,
         "may_create": desk.may(Permission.CASE_CREATE),
         "due": _next_due(desk, day),
         "goals": _goals(desk, day),

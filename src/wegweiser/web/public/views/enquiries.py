@@ -304,6 +304,7 @@ def _stand(shown: queries.Status) -> tuple[str, str]:
 def _timeline(shown: queries.Status) -> list[dict[str, object]]:
     rows: list[dict[str, object]] = [{"day": clock.local(shown.received_at), "title": _("Anliegen eingegangen")}]
     past = [(clock.local(row.recorded_at), _("Antwort per E-Mail")) for row in shown.answers]
+    past += [(clock.local(moment), _("E-Mail von Ihnen ist da")) for moment in shown.replies]
     past += [(clock.at(day, NOON), _("Gespräch mit Ihnen")) for day in shown.talked_on]
     rows += [{"day": day, "title": title} for day, title in sorted(past, key=lambda row: row[0].date())]
     if shown.closed_at:
