@@ -65,7 +65,7 @@ def _shown(request: HttpRequest, desk: Desk) -> Shown:
     named: dict[Hashable, str] = {row.pk: row.short_name for row in partners}
     by_topic: dict[Hashable, str] = topics | {None: _("noch kein Thema")}
     by_intake: dict[Hashable, str] = {key: str(label) for key, label in Intake.choices}
-    first = pace.month(rows[0]) if rows else days.start
+    first = min((pace.month(row) for row in rows), default=days.start)
     by_month: dict[Hashable, str] = {day: _month(day) for day in figure_periods.months(days) if day >= first}
     parts = [
         _part("partner", _("Nach Partner"), rows, lambda row: row.partner, named),
