@@ -139,3 +139,13 @@ def test_without_a_deputy_all_who_are_there_are_reminded(world, berta):
     with clock.stopped_at(MONDAY + dt.timedelta(days=1)):
         assert reminders.remind(by=BY) == 1
     assert Letter.objects.get().recipient_mail == "berta@centre.example"
+
+
+def test_a_deputy_who_left_meanwhile_is_not_reminded(world, berta):
+    carl = contact_point.member("Carl", world.lead)
+    taken(world)
+    away(world.anna, berta)
+    berta.memberships.update(valid_to=TODAY)
+    with clock.stopped_at(MONDAY + dt.timedelta(days=1)):
+        reminders.remind(by=BY)
+    assert [letter.recipient_mail for letter in Letter.objects.all()] == [carl.email]

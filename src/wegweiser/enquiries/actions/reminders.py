@@ -65,9 +65,8 @@ def _answering(case: Case, colleagues: list[Member]) -> list[Member]:
     away = directory.today().away().get(case.adviser.pk)
     if away is None:
         return [case.adviser]
-    if away.deputy is None:
-        return teams.present(colleagues)
-    return list(Member.objects.filter(pk=away.deputy.pk).select_related("user"))
+    deputies = [colleague for colleague in colleagues if away.deputy and colleague.pk == away.deputy.pk]
+    return deputies or teams.present(colleagues)
 
 
 def _told(cases: Iterable[Case], kind: str, by: Actor) -> list[Case]:
