@@ -99,7 +99,7 @@ WITHOUT_A_LIST = {
     *("public:imprint", "public:privacy", "public:accessibility", "public:easy", "public:style"),
     *("desk:case", "desk:help", "desk:new", "desk:suggest", "desk:follow_up_done", "desk:report_download"),
     *("desk:visit", "desk:visit_paper", "desk:firm_visit", "desk:firm_visit_paper", "desk:visit_summary"),
-    *("desk:visit_state", "desk:visit_worker", "desk:fair_known", "desk:card"),
+    *("desk:visit_state", "desk:visit_worker", "desk:fair_known", "desk:card", "desk:card_photo"),
     *("desk:company_channel", "desk:company_reveal", "desk:case_unnamed"),
     *("desk:doubt", "desk:list", "desk:list_warnings", "desk:list_row_settle"),
     *("desk:case_firms", "desk:company_facts", "desk:step", "desk:merge", "desk:merge_undo"),

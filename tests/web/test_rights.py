@@ -141,6 +141,7 @@ GET  desk:company_reveal              302     200       200        200    403   
 POST desk:company_reveal              302     422       422        422    403      403      403    403           403
 GET  desk:case_unnamed                302     200       404        200    403      403      403    403           403
 POST desk:case_unnamed                302     302       404        302    403      403      403    403           403
+GET  desk:card_photo                  302     404       404        404    403      403      403    403           403
 GET  desk:companies                   302     200       200        200    403      403      403    403           403
 GET  desk:company                     302     200       200        200    403      403      403    403           403
 GET  desk:company_facts               302     200       200        200    403      403      403    403           403
@@ -348,7 +349,7 @@ def samples(world):
         **{name: {"uuid": company.uuid} for name in ("desk:firm_visit", "desk:firm_visit_paper")},
         "desk:visit_summary": {"uuid": told.uuid},
         **{name: {"uuid": fair.uuid} for name in ("desk:fair", "desk:fair_known")},
-        "desk:card": {"uuid": card.uuid},
+        **{name: {"uuid": card.uuid} for name in ("desk:card", "desk:card_photo")},
         "desk:company_channel": {"uuid": company.uuid},
         "desk:company_reveal": {"uuid": unnamed.uuid},
         "desk:case_unnamed": {"uuid": talked.uuid},

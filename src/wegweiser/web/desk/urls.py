@@ -65,6 +65,7 @@ urlpatterns = [
     path("besuche/messen/<uuid:uuid>/", fairs.one, name="fair"),
     path("besuche/messen/<uuid:uuid>/bekannt/", fairs.known, name="fair_known"),
     path("besuche/messen/karten/<uuid:uuid>/", fairs.card, name="card"),
+    path("besuche/messen/karten/<uuid:uuid>/foto", fairs.photo, name="card_photo"),
     path("betriebe/", companies.directory, name="companies"),
     path("betriebe/dubletten/", doubts.overview, name="doubts"),
     path("betriebe/dubletten/<uuid:uuid>/", doubts.decide, name="doubt"),
