@@ -47,6 +47,7 @@ def _parts(case: Case) -> Rows:
         "enquiries.Appointment": case.appointments.all(),
         "enquiries.FollowUp": case.follow_ups.all(),
         "enquiries.Card": case.cards.all(),
+        "enquiries.Referral": case.referrals.all(),
         "outbox.Letter": queries.letters_of(case),
         "enquiries.Mail": case.mails.all(),
         "files.Upload": _files([*case.mails.all(), *case.thread.all(), *case.cards.all()]),
@@ -100,7 +101,13 @@ erasure.declare(
         of=_of,
         by_phone=_by_phone,
         erase=_erase,
-        covers=("enquiries.Contribution", "enquiries.Appointment", "catalogue.Example", "files.Upload"),
+        covers=(
+            "enquiries.Contribution",
+            "enquiries.Appointment",
+            "enquiries.Referral",
+            "catalogue.Example",
+            "files.Upload",
+        ),
         parts=_parts,
         origin=_origin,
     )

@@ -29,7 +29,7 @@ from wegweiser.enquiries.actions import examples as taught
 from wegweiser.enquiries.models import OPEN, Appointment, Case, Enquirer, State
 from wegweiser.kernel import addresses, clock
 from wegweiser.kernel.errors import DomainError
-from wegweiser.web.desk import attaching, case_ends, case_history, examples, forms, letters, mails, similar
+from wegweiser.web.desk import attaching, case_ends, case_history, examples, forms, letters, mails, referrals, similar
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.examples import ExampleForm
 
@@ -331,6 +331,7 @@ def case(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         "post": mails.of_case(found, desk),
         "example": example,
         "channel": letters.HOLD_REASONS.get(f"channel_{recipients.channel(found)}", ""),
+        **referrals.of_case(found, desk),
         "speak_only": "answer" in thread.verbs and _may("answer", found, desk) and not recipients.writable(found),
         "by_post": recipients.channel(found) == Channel.LETTER,
         "likely": likely,
