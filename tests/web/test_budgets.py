@@ -59,7 +59,7 @@ BUDGETS = {
     "desk:quality": 13,
     "desk:visits": 7,
     "desk:fairs": 12,
-    "desk:referrals": 10,
+    "desk:referrals": 9,
     "desk:fair": 10,
     "desk:companies": 12,
     "desk:company": 21,

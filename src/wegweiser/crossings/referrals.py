@@ -1,4 +1,4 @@
-"""Passing a case on to a partner network or another centre: with consent, with only what was agreed, and asking later."""
+"""Passing a case on to a network or another centre: with consent, with only what was agreed, and asking later."""
 
 import datetime as dt
 import uuid

@@ -115,7 +115,8 @@ def channel(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         sent = ChannelForm(request.POST, prefix=do)
         if sent.is_valid():
             held = channels.choose(party=parties[do], channel=sent.cleaned_data["channel"], by=desk.by)
-            messages.success(request, f"{_('Gespeichert. Das gilt ab sofort für alle Partner.')} {_held(held)}".strip())
+            said = _("Gespeichert. Das gilt ab sofort für alle Partner.")
+            messages.success(request, f"{said} {_held(held)}".strip())
             return redirect("desk:company", uuid=firm.uuid)
     rows = [(party, key, ChannelForm(prefix=key, initial={"channel": party.channel})) for key, party in parties.items()]
     return render(request, "desk/company_channel.html", {"company": firm, "rows": rows}, status=422 if do else 200)

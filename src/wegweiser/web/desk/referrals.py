@@ -91,8 +91,8 @@ def refer(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
             except DomainError as refusal:
                 form.refuse(refusal)
             else:
-                told = _("Weitervermittelt an %(recipient)s.") % {"recipient": sent.recipient}
-                messages.success(request, f"{told} {_('In vier Wochen fragen wir nach.')}")
+                told = _("Weitervermittelt an %(recipient)s. In vier Wochen fragen wir nach.")
+                messages.success(request, told % {"recipient": sent.recipient})
                 return redirect("desk:case", uuid=case.uuid)
         elif request.POST.get("do") == "send":
             form.add_error("agreed", _("Ohne Einwilligung geben wir nichts weiter."))
