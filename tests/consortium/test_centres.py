@@ -52,7 +52,7 @@ def test_what_somebody_edited_stays_and_the_rest_is_updated(tmp_path):
         partner["city"] = "Schönebeck"
     (tmp_path / "catalogue.json").write_text(json.dumps(catalogue))
     (tmp_path / "centre.toml").write_text((source / "centre.toml").read_text())
-    for name in ("districts.geojson", "content.json", "places.csv", "postcodes.csv"):
+    for name in ("districts.geojson", "content.json", "places.csv", "postcodes.csv", "clarifying.toml"):
         (tmp_path / name).write_text((source / name).read_text())
     load(tmp_path / "centre.toml")
     assert Partner.objects.get(key="fin").phone == "+49 30 23125-999"
@@ -138,7 +138,14 @@ def test_a_group_of_sectors_that_makes_no_sense_is_refused(tmp_path, key, sector
     text += f'[sector_groups.{key}]\nsectors = {json.dumps(sectors)}\nlabel = {{ de = "Gewerke" }}\n\n[texts]\n'
     text += (source / "centre.toml").read_text().split("[texts]\n")[1]
     (tmp_path / "centre.toml").write_text(text)
-    for name in ("catalogue.json", "districts.geojson", "content.json", "places.csv", "postcodes.csv"):
+    for name in (
+        "catalogue.json",
+        "districts.geojson",
+        "content.json",
+        "places.csv",
+        "postcodes.csv",
+        "clarifying.toml",
+    ):
         (tmp_path / name).write_text((source / name).read_text())
     with pytest.raises(DomainError, match=told):
         centre_file.read(tmp_path / "centre.toml")

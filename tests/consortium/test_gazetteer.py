@@ -281,7 +281,14 @@ def test_coordinates_around_the_region_are_a_place():
 
 def test_a_region_of_an_unknown_district_is_told(tmp_path):
     source = centre_file.model_centre().parent
-    for name in ("catalogue.json", "districts.geojson", "content.json", "places.csv", "postcodes.csv"):
+    for name in (
+        "catalogue.json",
+        "districts.geojson",
+        "content.json",
+        "places.csv",
+        "postcodes.csv",
+        "clarifying.toml",
+    ):
         (tmp_path / name).write_bytes((source / name).read_bytes())
     text = (source / "centre.toml").read_text()
     (tmp_path / "centre.toml").write_text(text.replace('"altmarkkreis-salzwedel"', '"prignitz"'))

@@ -14,6 +14,12 @@ from wegweiser.kernel import addresses
 SAMPLES = {
     "home": (),
     "enquiry_status": ("geheim",),
+    "plan": ("geheim",),
+    "company_code": (),
+    "company_home": (),
+    "company_entrance": ("geheim",),
+    "company_request": ("geheim",),
+    "company_erase": ("geheim",),
     "offer": ("event", "auftraege"),
     "contact": ("anna",),
     "news_feed": (),

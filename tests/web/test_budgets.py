@@ -20,11 +20,11 @@ from wegweiser.catalogue.models import Entry
 from wegweiser.catalogue.offers import Offer
 from wegweiser.companies.actions import companies, lists, persons
 from wegweiser.companies.models import Company, Doubt
-from wegweiser.consortium.actions import members
+from wegweiser.consortium.actions import absences, members
 from wegweiser.consortium.models import PartnerRole, Role, Topic
 from wegweiser.crossings import fairs
 from wegweiser.enquiries import reply_addresses
-from wegweiser.enquiries.actions import appointments, cards, follow_ups, referrals
+from wegweiser.enquiries.actions import appointments, cards, follow_ups, referrals, text_blocks
 from wegweiser.enquiries.actions.referrals import Agreed
 from wegweiser.funding.actions import deadlines
 from wegweiser.kernel import clock
@@ -50,20 +50,22 @@ BUDGETS = {
     "public:topics": 3,
     "sitemap": 7,
     "public:topic": 6,
-    "public:contact": 4,
-    "desk:today": 20,
     "desk:mails": 10,
+    "public:contact": 5,
+    "desk:today": 26,
     "desk:search": 15,
     "desk:cases": 13,
     "desk:pace": 12,
     "desk:quality": 13,
+    "desk:text_blocks": 8,
+    "desk:absences": 14,
     "desk:visits": 7,
     "desk:fairs": 12,
     "desk:referrals": 9,
     "desk:fair": 10,
     "desk:companies": 12,
-    "desk:company": 21,
-    "desk:merge_choose": 13,
+    "desk:company": 22,
+    "desk:merge_choose": 18,
     "desk:doubts": 8,
     "desk:lists": 8,
     "desk:offers": 16,
@@ -90,7 +92,7 @@ SUMS = {"desk:reports", "desk:analysis", "desk:pace", "desk:quality"}
 WITHOUT_A_LIST = {
     *("healthz", "readyz", "ui:gallery", "picture", "public:preview"),
     *("desk:offer_kinds", "desk:offer_create", "desk:offer", "desk:offer_act", "desk:offer_picture"),
-    "desk:example_remove",
+    *("desk:example_remove", "desk:offer_questions"),
     *("robots", "public:contact_card", "manifest", "icon", "funder_logo"),
     *("desk:network_create", "desk:network", "desk:network_act", "desk:partner"),
     *("robots", "public:contact_card", "manifest", "icon"),
@@ -106,10 +108,17 @@ WITHOUT_A_LIST = {
     *("desk:doubt", "desk:list", "desk:list_warnings", "desk:list_row_settle"),
     *("desk:case_firms", "desk:company_facts", "desk:step", "desk:merge", "desk:merge_undo"),
     *("desk:analysis_download", "desk:unknown_save", "desk:planning_deadline"),
+    *("desk:text_block", "desk:text_block_create", "desk:absence"),
     *("desk:pace_download", "desk:quality_download"),
     *("desk:team_new", "desk:team_person", "desk:team_leave"),
     *("desk:case_mail", "desk:upload", "desk:mail_settle", "desk:mail_copy"),
     *("desk:letter_download", "desk:letter_dismiss", "desk:letter_printed", "desk:letter_release"),
+    *("company:code", "company:plan_link_paper", "desk:firm_plan_step", "desk:firm_plan_paper"),
+    *("company:home", "company:ask", "company:entrance", "company:request", "company:leave", "company:switch"),
+    *("company:case", "company:plan", "company:plan_paper", "company:papers", "company:people", "company:consents"),
+    *("company:own_data", "company:own_data_download", "company:deletion", "company:erase", "company:cases"),
+    *("desk:access_requests", "desk:firm_accesses"),  # the desk's have budgets in desk/test_firm_accesses
+    *("desk:firm_plan", "company:plan_link"),  # have their own budgets in desk/test_firm_plan and company/test_plan
     "public:impact",  # has its own budget in public/test_impact
     "desk:letters",  # has its own budget in desk_letters
 }
@@ -164,6 +173,7 @@ def add(world, number: int) -> None:
         partner=world.other,
         by=BY,
     )
+    text_blocks.write(title=f"Text {number}", text="Ja.", language="de", partner=world.other, by=BY)
     deadlines.set(grant=world.grant, title=f"Frist {number}", day=today, by=BY)
     step = {"day": today, "topic": world.topic, "partner": world.other, "grant": world.grant.slug}
     builders.step(firm, **step)
@@ -195,6 +205,8 @@ def add(world, number: int) -> None:
     referrals.record(case=case, member=world.ben, **given, by=BY)
     colleague = contact_point.member(f"Neu {number}", world.other)
     colleague.topics.add(world.topic)
+    absences.enter(member=colleague, first_day=today, last_day=today, deputy=world.ben, by=BY)
+    contact_point.case(world.other, name=f"Vertretung {number}")
     if number > 1:
         new = contact_point.partner(f"Partner-{number}")
         topic = Topic.objects.create(key=f"t{number}", slug=f"t{number}", title=translated(f"Thema {number}"))

@@ -98,11 +98,15 @@ class Answer:
     def as_document(self) -> dict[str, object]:
         """What a case keeps of the suggestion: keys and scores, so that routing can later be compared with it.
 
-        Not the contact: the topic leads to whoever looks after it today, and a name would outlive its erasure.
+        Not the contact: the topic leads to whoever looks after it today, and a name would outlive its erasure. Not the
+        words that a reason quotes either, only what kind of reason it is: they are the enquirer's.
         """
         return {
             "topics": [{"slug": topic.slug, "score": topic.score} for topic in self.topics],
-            "offers": [{"kind": offer.entry.kind, "slug": offer.entry.slug} for offer in self.offers],
+            "offers": [
+                {"kind": offer.entry.kind, "slug": offer.entry.slug, "why": [reason.kind for reason in offer.reasons]}
+                for offer in self.offers
+            ],
             "kind": self.kind,
             "in_scope": self.in_scope,
             "asked": [{"question": one.question, "answer": one.answer} for one in self.given],

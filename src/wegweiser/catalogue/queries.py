@@ -44,6 +44,7 @@ def named(keys: Iterable[tuple[str, str]]) -> list[Entry]:
     """Ours of these (kind, slug), in that order, without what is withdrawn or not there: two kinds may share a slug."""
     wanted = list(dict.fromkeys(keys))
     rows = Entry.objects.filter(origin=HERE, withdrawn_at=None, slug__in={slug for _kind, slug in wanted})
+    rows = rows.prefetch_related("topic_rows__topic")
     found = {(row.kind, row.slug): row for row in rows}
     return [found[key] for key in wanted if key in found]
 

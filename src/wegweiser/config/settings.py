@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     *[f"wegweiser.{room}" for room in ROOMS],
     "wegweiser.web.public",
+    "wegweiser.web.company",
     "wegweiser.web.ui",
 ]
 

@@ -234,13 +234,18 @@ def hand_over(
     partner: Partner,
     note: str,
     member: Member | None = None,
+    adviser: Member | None = None,
     submission: UUID | None = None,
     by: Actor,
 ) -> Case:
-    """The case goes to another partner, and the next one like it goes there at once."""
+    """The case goes to another partner, and the next one like it goes there at once; or to a colleague of the same."""
     with transaction.atomic():
-        cases.hand_over(case=case, partner=partner, note=note, member=member, submission=submission, by=by)
-        examples.notice(case=case, by=by)
+        before = case.partner_id
+        cases.hand_over(
+            case=case, partner=partner, note=note, member=member, adviser=adviser, submission=submission, by=by
+        )
+        if case.partner_id != before:
+            examples.notice(case=case, by=by)
     return case
 
 

@@ -1,6 +1,6 @@
 """Periodic work over several rooms."""
 
-from wegweiser.crossings import leaving, mails, people
+from wegweiser.crossings import leaving, mails, people, plans
 from wegweiser.kernel import clock, erasure
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.jobs import every
@@ -16,6 +16,12 @@ def leave() -> None:
 def show_people() -> None:
     """Hourly, so that who left or came in the night is told to those who follow the changes of the catalogue."""
     people.show_all(by=Actor.system("crossings.show_people"))
+
+
+@every(hours=6)
+def remind_of_plans() -> None:
+    """Who asked for it hears of what falls due in their plan; what was told once is not told again."""
+    plans.remind_due(by=Actor.system("crossings.remind_of_plans"))
 
 
 @every(hours=24)

@@ -1,6 +1,6 @@
 """A business card as somebody types it: what each part is, and what it says of a firm."""
 
-from wegweiser.companies import duplicates
+from wegweiser.companies.profiles import Known
 from wegweiser.enquiries import entered
 from wegweiser.enquiries.models import Card
 from wegweiser.kernel.errors import DomainError
@@ -25,10 +25,10 @@ def unsaved(name: str = "", firm: str = "", contact: str = "", keyword: str = ""
     return Card(**_columns(name, firm, contact, keyword))
 
 
-def sketch(row: Card) -> duplicates.Sketch:
+def known(row: Card) -> Known:
     """What the card says of a firm, to compare it with those that are known."""
-    phone = row.phone if row.phone.startswith("+") else ""
-    return duplicates.Sketch(name=row.firm or row.name, phone=phone, email=row.email)
+    phones = (row.phone,) if row.phone.startswith("+") else ()
+    return Known(name=row.firm or row.name, phones=phones, emails=(row.email,) if row.email else ())
 
 
 def _columns(name: str, firm: str, contact: str, keyword: str) -> dict[str, str]:

@@ -13,6 +13,7 @@ class Event(StrEnum):
     ANSWERED = "case:answered"
     CLOSED = "case:closed"
     REOPENED = "case:reopened"
+    MESSAGE_CAME = "case:message_came"
     NOTED = "case:noted"
     LOGGED = "case:logged"
     LINKED = "case:linked"

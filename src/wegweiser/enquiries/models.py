@@ -192,6 +192,7 @@ class Contribution(Record):
         MAIL_OUT = "mail_out", _("E-Mail")
         MAIL_IN = "mail_in", _("E-Mail erhalten")
         MAIL_COPY = "mail_copy", _("E-Mail abgelegt")
+        MESSAGE = "message", _("Nachricht aus „Mein Betrieb“")
         NOTE = "note", _("Notiz")
         HAND_OVER = "hand_over", _("Weitergabe")
         TALK = "talk", _("Gespräch")

@@ -66,7 +66,8 @@ def today(*, member: Member, day: dt.date) -> Today:
     end = clock.at(day + dt.timedelta(days=1))
     mine = Appointment.objects.filter(member=member, cancelled_at=None).select_related("case__topic", "case__company")
     promised = list(open_follow_ups(member=member, partners=partners).filter(due_on__lte=day)[:ROWS])
-    new = Case.objects.filter(state=State.NEW, partner__in=partners).select_related("topic", "partner", "company")
+    new = Case.objects.filter(state=State.NEW, partner__in=partners)
+    new = new.select_related("topic", "partner", "company", "adviser")
     unlogged = mine.filter(log=None, starts_at__lt=min(end, clock.now())).order_by("starts_at", "id")
     return Today(
         dates=list(mine.filter(starts_at__gte=begin, starts_at__lt=end).order_by("starts_at", "id")),
@@ -88,7 +89,7 @@ def to_answer(*, member: Member, day: dt.date, led: Collection[int], everywhere:
     mine = Q(adviser=member) & ~Q(state=State.NEW)
     return list(
         found.filter(mine | told & ~here)
-        .select_related("topic", "partner", "company")
+        .select_related("topic", "partner", "company", "adviser")
         .order_by("answer_by", "id")[:ROWS]
     )
 

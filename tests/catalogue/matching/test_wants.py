@@ -117,6 +117,13 @@ def test_it_changes_no_topic(lexical: Index):
         assert lexical.match(f"{problem} {more}").topics[0].slug == before.topics[0].slug
 
 
+def test_only_what_asks_for_neither_leads_to_a_topic():
+    problem = "Wir wollen die Maschinen anbinden."
+    assert wants.problem(f"{problem} Welche Firma kann uns das bauen, und gibt es Geld vom Land?") == problem
+    assert wants.problem("Gibt es Geld vom Land, wenn wir umstellen?") == "Gibt es Geld vom Land, wenn wir umstellen?"
+    assert wants.problem("Hallo. Gibt es Geld vom Land?") == "Hallo. Gibt es Geld vom Land?"
+
+
 @pytest.mark.parametrize("text", ["welche " * 2_000, "gibt es " * 2_000, "kennen Sie " * 2_000, "a" * 20_000])
 def test_a_hostile_text_costs_little(text):
     wants.of(text[:1_500])

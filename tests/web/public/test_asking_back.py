@@ -143,3 +143,12 @@ def test_the_desk_links_the_cases_one_may_read(client, world):
     assert "Ähnlich wie 2 frühere Anliegen." in html
     assert f"{text} bei Other" in html
     assert f"{text} bei Lead" not in html
+
+
+def test_a_suggestion_at_the_desk_says_why_without_the_enquirers_words(client, world):
+    client.post("/anliegen/senden/", filled(text="Wir müssen jeden Auftrag dreimal abtippen"))
+    case = Case.objects.get()
+    assert "abtippen" not in str(case.suggested).lower()
+    client.force_login(staff.login(world.ben))
+    html = client.get(f"/desk/anliegen/{case.uuid}/").content.decode()
+    assert "Nennt, wovon der Text spricht." in html

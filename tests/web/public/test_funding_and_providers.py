@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from tests.contact_point import BY
+from tests.web.desk import staff
 from tests.web.public.conftest import change
 from wegweiser.catalogue.actions import entries
 from wegweiser.catalogue.offers import Offer
@@ -113,3 +114,10 @@ def test_the_page_says_what_to_ask_and_where_to_search_by_topic(client, world):
 
 def test_it_needs_no_register_of_the_centre(client, world):
     assert "Handwerkskammer" in client.get(reverse("public:providers")).content.decode()
+
+
+def test_the_desk_is_told_what_is_asked_for(client, world):
+    client.force_login(staff.login(world.anna))
+    html = client.post("/desk/neu/vorschlag/", {"text": f"{PROBLEM} Wer baut uns das, gibt es Geld?"}).content.decode()
+    assert "Fragt nach Geld." in html
+    assert reverse("public:providers") in html

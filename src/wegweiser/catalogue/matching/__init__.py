@@ -4,7 +4,8 @@ from . import threads  # noqa: F401  before numpy
 from .clarifying import Clarifier, Reply
 from .documents import Document, Example
 from .encoders import E5, Encoder, NoEncoder, UniversalSentenceEncoder
-from .engine import Index, Match, OfferMatch, TopicMatch
+from .engine import Index
+from .found import Match, OfferMatch, TopicMatch
 from .learned import Learned, fit
 from .learned import from_bytes as learned_from_bytes
 from .phrases import Reason, sentence

@@ -3,14 +3,14 @@
 import math
 from collections.abc import Collection, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass
 
 import numpy as np
 
-from . import clarifying, emergency, rules, signals
+from . import clarifying, emergency, rules, signals, wants
 from .clarifying import Clarifier
 from .documents import CONTACT, TOPIC, Document, Example
 from .encoders import Encoder
+from .found import Match, OfferMatch, TopicMatch
 from .learned import Learned
 from .lexical import Question, Words
 from .phrases import Reason, sayings
@@ -41,39 +41,6 @@ MOSTLY_UNKNOWN = 0.5  # share of known words below which nobody can tell who ask
 EMERGENCY_THEME = "attack"  # what an emergency is about even when it says "nothing works"
 UNSURE_BEST, UNSURE_LEAD = 0.45, 0.12
 TOTAL_DIGITS = 6  # sums that differ by less are equal; their order is then that of the keys
-
-
-@dataclass(frozen=True, slots=True)
-class TopicMatch:
-    slug: str
-    partner: str
-    score: float
-
-
-@dataclass(frozen=True, slots=True)
-class OfferMatch:
-    key: str
-    kind: str
-    score: float
-    why: tuple[Reason, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """What fits a question. Out of scope: no offers and no contact, topics all the same.
-
-    `similar` are routed cases much like it, the nearest first; `ask` is what to ask back, where an answer would help.
-    """
-
-    in_scope: bool
-    urgent: bool
-    kind: str
-    topics: tuple[TopicMatch, ...]
-    offers: tuple[OfferMatch, ...]
-    contact: str | None
-    unsure: bool
-    similar: tuple[Example, ...] = ()
-    ask: Clarifier | None = None
 
 
 def _z(scores: np.ndarray) -> np.ndarray:
@@ -213,21 +180,23 @@ class Index:
         text = bound(text)
         if not any(letter.isalnum() for letter in text):
             return None
+        whole, text = text, wants.problem(text)
         spoken = language(text, lang if lang in LANGUAGES else "de")
         raw = {encoder.name: encoder.encode_questions([text])[0] for encoder in self.encoders}
         means = {encoder.name: mean_of(encoder) for encoder in self.encoders}
         signal = signals.read(text, raw, self.encoders)
-        urgent = emergency.urgent(text, signal.urgent if signal else None)
-        who = rules.kind(text)
+        urgent = emergency.urgent(whole, signal.urgent if signal else None)
+        who = rules.kind(whole)
         question = self.words[spoken].read(text, themes=(EMERGENCY_THEME,) if urgent else ())
         asked = {name: q - means[name] for name, q in raw.items()}
         scores = {"words": self.words[spoken].score(question)}
         scores |= {name: self._similar(name, q) for name, q in asked.items()}
+        alike = self.routed.cosines(question, asked)
         blind = not raw and not question.terms and not question.linked
-        in_scope = urgent or not (blind or rules.out_of_scope(text, who, signal.outside if signal else None))
+        outside = blind or rules.out_of_scope(whole, who, signal.outside if signal else None)
+        in_scope = urgent or not outside or (who is rules.Kind.COMPANY and self.routed.answered(alike))
         if not in_scope and who is rules.Kind.COMPANY and not question.linked and question.known <= MOSTLY_UNKNOWN:
             who = rules.Kind.OTHER
-        alike = self.routed.cosines(question, asked)
         topic_sense, offer_sense = self._sense(text, raw)
         chances = self._topics(question, scores, alike, spoken, topic_sense)
         back = [(one, reply) for key, reply in replies for one in clarifiers if one.key == key]

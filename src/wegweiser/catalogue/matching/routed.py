@@ -82,6 +82,10 @@ class Routed:
     def _closeness(cosines: np.ndarray, floor: float) -> np.ndarray:
         return np.clip((cosines - floor) / (1 - floor), 0, 1)
 
+    def answered(self, cosines: np.ndarray) -> bool:
+        """Whether something much like it had an answer of ours: then it does not lie outside."""
+        return bool(cosines.max(initial=0.0) >= SAME)
+
     def similar(self, cosines: np.ndarray) -> tuple[Example, ...]:
         """The cases that are much like the question, the nearest first; not what editors wrote."""
         order = [int(i) for i in np.argsort(-cosines, kind="stable") if cosines[i] >= SAME]

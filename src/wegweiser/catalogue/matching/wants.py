@@ -3,6 +3,7 @@
 It changes neither topic nor scope: the answer page gets a block of its own.
 """
 
+import re
 from enum import StrEnum
 
 from .rules import signs
@@ -74,6 +75,22 @@ _PROVIDER = signs(
     rf"\b(looking for|need|want|searching for|search for|find)\b.{{0,25}}\b(a|an|some|someone|somebody|the right)\b"
     rf".{{0,25}}(\b{_THING_EN}\b.{{0,40}}\b(who|that|to|for)\b|\b(who|that) (can|builds?|installs?))",
 )
+
+
+_PARTS = re.compile(
+    r"(?<=[.?!;\n])\s+|,? (?:und|and) (?=(?:gibt|gibts|wer|welche\w*|kann|können|is|are|who|which|can)\b)",
+    re.IGNORECASE,
+)
+LEAST = 3  # words that have to be left to tell what it is about
+MERE = 12  # words of a sentence that only asks for it; a longer one also tells of the problem
+
+
+def problem(text: str) -> str:
+    """`text` without the sentences that only ask for money or a name, so that they lead to no topic; all of it where
+    hardly anything is left."""
+    parts = _PARTS.split(text)
+    rest = [part for part in parts if len(part.split()) > MERE or not of(part)]
+    return " ".join(rest) if len(rest) < len(parts) and len(" ".join(rest).split()) >= LEAST else text
 
 
 def of(text: str) -> frozenset[Want]:

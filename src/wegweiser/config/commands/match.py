@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from wegweiser.catalogue.matches import Answer, Ask
 
 
+LIKELY = 0.25  # chance from which a second topic is named
+
+
 def at_least_one(text: str) -> int:
     if not text.isdigit() or int(text) < 1:
         raise ArgumentTypeError(f"{text!r} is no number from 1")
@@ -93,10 +96,11 @@ def as_text(answer: "Answer | None") -> str:
     lines = ["urgent" if answer.urgent else "in scope" if answer.in_scope else "out of scope"]
     if answer.ask:
         lines.append(f"ask back: {answer.ask.text} ({' / '.join(text for _, text in answer.ask.replies)})")
-    lines += [f"  {row.score:.2f}  {row.slug} ({row.partner})" for row in answer.topics]
+    likely = [row for place, row in enumerate(answer.topics) if place == 0 or row.score >= LIKELY]
+    lines += [f"{'topic' if row is likely[0] else 'or'}: {row.slug} ({row.partner})" for row in likely]
     if answer.contact:
         lines.append(f"contact: {answer.contact.title}")
-    lines += [f"  {row.score:.2f}  {row.entry.kind}  {row.entry.title}: {' '.join(row.why)}" for row in answer.offers]
+    lines += [f"  {row.entry.kind}  {row.entry.title}: {' '.join(row.why)}" for row in answer.offers]
     return "\n".join(lines)
 
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from wegweiser.companies import queries
+from wegweiser.companies import alike
 from wegweiser.companies.models import Company
 from wegweiser.consortium.models import Member, Partner, Topic
 from wegweiser.enquiries import business_cards as typed
@@ -144,9 +144,9 @@ def _tell_apart(card: Card, company: Company | None, is_another: bool) -> None:
     """Which known firm it is: as somebody said, else where there is no doubt; a likely one is left to a person."""
     card.company, card.is_another, card.is_doubtful = company, is_another, False
     if company is None and not is_another and card.firm:
-        sketch = typed.sketch(card)
-        card.company = queries.certain(sketch)
-        card.is_doubtful = card.company is None and bool(queries.likely_duplicates(sketch, limit=1))
+        known = typed.known(card)
+        card.company = alike.certain(known)
+        card.is_doubtful = card.company is None and bool(alike.likely(known, limit=1))
     card.save(update_fields=["company", "is_another", "is_doubtful"])
 
 

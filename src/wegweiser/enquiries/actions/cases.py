@@ -126,25 +126,29 @@ def hand_over(
     partner: Partner,
     note: str,
     member: Member | None = None,
+    adviser: Member | None = None,
     submission: UUID | None = None,
     by: Actor,
 ) -> Case:
     """The case is new again at another partner, who reads `note`; `member` is who wrote it.
 
-    What was promised and is still open goes along: somebody there keeps it.
+    `adviser`: for whom there it is meant; with one it may also stay at the partner and go to a colleague. What was
+    promised and is still open goes along: somebody there keeps it.
     """
     note = entered.text(note, field="note")
     with transaction.atomic():
         _lock(case)
         if _known(case, submission):
             return case
-        if case.partner_id == partner.pk:
+        if case.partner_id == partner.pk and adviser in {None, case.adviser}:
             raise DomainError("partner_same", "The case is there already.", field="partner")
+        if adviser:
+            _works_for(adviser, partner)
         before = case.partner
-        change(case=case, verb="hand_over", by=by, partner=partner, adviser=None)
+        change(case=case, verb="hand_over", by=by, partner=partner, adviser=adviser)
         _contribute(case, Contribution.Kind.HAND_OVER, by=by, uuid=submission, member=member, text=note)
         follow_ups.hand_over(case=case, partner=partner, by=by)
-        references = {"from": before.uuid, "to": partner.uuid}
+        references = {"from": before.uuid, "to": partner.uuid, **(_who(adviser) if adviser else {})}
         audit.record(
             Event.HANDED_OVER, by=by, subject=case, changed=["state", "partner", "adviser"], references=references
         )

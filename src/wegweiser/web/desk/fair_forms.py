@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from wegweiser.companies import queries
+from wegweiser.companies import alike
 from wegweiser.companies.models import Company
 from wegweiser.consortium.models import Partner, Topic
 from wegweiser.enquiries import business_cards
@@ -100,7 +100,7 @@ class CardForm(DeskForm):
         """The known firms it may be, each with what speaks for it."""
         given = {name: str(self[name].value() or "")[:200] for name in ("name", "firm", "contact")}
         card, firm = business_cards.unsaved(**given), given["firm"]
-        found = queries.likely_duplicates(business_cards.sketch(card)) if firm.strip() else []
+        found = alike.likely(business_cards.known(card)) if firm.strip() else []
         if not found:
             del self.fields["company"]
             return

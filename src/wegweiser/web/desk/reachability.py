@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
-from wegweiser.companies import cover_names, duplicates, queries
+from wegweiser.companies import alike, cover_names, queries
 from wegweiser.companies.actions import cover_names as covers
 from wegweiser.companies.models import Channel, Company, Fact, Person, Size
+from wegweiser.companies.profiles import Known
 from wegweiser.consortium.models import District, Sector
 from wegweiser.consortium.rights import Permission
 from wegweiser.crossings import channels, firms
@@ -85,7 +86,7 @@ class RevealForm(DeskForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         given = {name: str(self[name].value() or "") for name in ("name", "postcode", "place")}
-        found = queries.likely_duplicates(duplicates.Sketch(**given)) if given["name"].strip() else []
+        found = alike.likely(Known(**given)) if given["name"].strip() else []
         if not found:
             del self.fields["company"]
             return

@@ -4,6 +4,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from wegweiser.catalogue.models import Entry
 from wegweiser.consortium.rights import Permission
 from wegweiser.enquiries import queries
 from wegweiser.enquiries.models import Case
@@ -40,6 +44,23 @@ def readable(uuids: Collection[UUID], desk: Desk) -> dict[UUID, Case]:
 def of(case: Case, desk: Desk) -> Similar | None:
     """What was like the case when it came in."""
     return cases([UUID(text) for text in case.suggested.get("similar", [])], desk)
+
+
+WHY = {
+    "example": _("Hat bei einer ähnlichen Frage geholfen."),
+    "word": _("Nennt, wovon der Text spricht."),
+    "related": _("Handelt von dem, was der Text beschreibt."),
+}
+
+
+def why(case: Case, entry: Entry) -> str:
+    """Why an offer was suggested when the case came in, in words."""
+    rows = case.suggested.get("offers", [])
+    kinds = next((row.get("why", []) for row in rows if (row["kind"], row["slug"]) == (entry.kind, entry.slug)), [])
+    if said := next((WHY[kind] for kind in kinds if kind in WHY), ""):
+        return str(said)
+    topic = next((row.topic for row in entry.topic_rows.all()), None)
+    return _now("Gehört zum Thema %(topic)s.") % {"topic": topic} if topic else ""
 
 
 def asked_back(case: Case) -> list[tuple[str, str]]:

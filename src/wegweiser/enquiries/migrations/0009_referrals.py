@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('consortium', '0010_absences_and_reminders'),
-        ('enquiries', '0007_cards'),
+        ('enquiries', '0008_cards'),
     ]
 
     operations = [

@@ -1,19 +1,21 @@
 """What is kept about a person, as a copy for them (GDPR Art. 15), and what erasing did, as figures without a name."""
 
+import io
 import json
 import os
 import zipfile
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from django.conf import settings
 from django.utils.html import format_html, format_html_join
 
 from wegweiser.companies import phones
-from wegweiser.config import privacy
 from wegweiser.consortium.models import Centre
+from wegweiser.crossings import privacy
 from wegweiser.files import sniffing, storage
 from wegweiser.kernel import clock, erasure, policy
 from wegweiser.kernel.erasure import Item, Told
@@ -93,14 +95,8 @@ def write(centre: Centre, text: str, path: Path, name: str = "") -> int:
     content = document(centre, text, name)
     try:
         path.unlink(missing_ok=True)  # an older file would keep its rights
-        with (
-            open(path, "xb", opener=lambda name, flags: os.open(name, flags, 0o600)) as file,
-            zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive,
-        ):
-            archive.writestr(JSON_NAME, json.dumps(content, ensure_ascii=False, indent=2))
-            archive.writestr(PAGE_NAME, _page(content))
-            for name, data in _files(content):
-                archive.writestr(name, data)
+        with open(path, "xb", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
+            file.write(packed(content))
     except OSError as error:
         raise DomainError("output_not_writable", f"{path} cannot be written: {error.strerror}.") from error
     return len(content["data"])
@@ -113,6 +109,19 @@ def _files(content: dict[str, Any]) -> Iterator[tuple[str, bytes]]:
         data = storage.read(digest)
         if data is not None:
             yield f"{FOLDER}/{digest[:8]}-{sniffing.clean_name(name)}", data
+
+
+def packed(content: dict[str, Any], further: Mapping[str, str] = MappingProxyType({})) -> bytes:
+    """The copy as a ZIP: one file for machines, one for people, and what else belongs to it by name."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(JSON_NAME, json.dumps(content, ensure_ascii=False, indent=2))
+        archive.writestr(PAGE_NAME, _page(content))
+        for name, data in _files(content):
+            archive.writestr(name, data)
+        for name, text in further.items():
+            archive.writestr(name, text)
+    return target.getvalue()
 
 
 def _row(row: Told) -> dict[str, Any]:

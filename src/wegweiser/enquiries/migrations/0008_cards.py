@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('companies', '0005_lists_of_firms'),
         ('consortium', '0009_region'),
-        ('enquiries', '0006_mail'),
+        ('enquiries', '0007_message_from_workspace'),
     ]
 
     operations = [
