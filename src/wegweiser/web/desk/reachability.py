@@ -85,8 +85,8 @@ class RevealForm(DeskForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        given = {name: str(self[name].value() or "") for name in ("name", "postcode", "place")}
-        found = alike.likely(Known(**given)) if given["name"].strip() else []
+        name, postcode, place = (str(self[name].value() or "") for name in ("name", "postcode", "place"))
+        found = alike.likely(Known(name=name, postcode=postcode, place=place)) if name.strip() else []
         if not found:
             del self.fields["company"]
             return
