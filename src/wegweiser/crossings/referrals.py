@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from wegweiser.companies import phones
 from wegweiser.companies import queries as companies
 from wegweiser.companies.models import Company
 from wegweiser.consortium import queries as consortium
@@ -47,7 +48,7 @@ def agreed_parts(case: Case, passed: Sequence[str]) -> list[tuple[str, str]]:
     known = {
         Referral.Passed.NAME: case.name,
         Referral.Passed.FIRM: _firm(case),
-        Referral.Passed.PHONE: case.phone or (case.person.phone if case.person else ""),
+        Referral.Passed.PHONE: phones.shown(case.phone or (case.person.phone if case.person else "")),
         Referral.Passed.EMAIL: recipients.mail(case),
         Referral.Passed.QUESTION: case.text,
     }

@@ -50,7 +50,6 @@ class ReferForm(DeskForm):
         fields: dict[str, Any] = self.fields
         known = [key for key in Referral.Passed.values if referrals.agreed_parts(case, [key])]
         fields["passed"].choices = [choice for choice in Referral.Passed.choices if choice[0] in known]
-        fields["passed"].initial = known
         fields["consent_by"].initial = case.name
         if case.topic:
             del fields["topic"]
@@ -75,6 +74,8 @@ class ReferForm(DeskForm):
 class OutcomeForm(forms.Form):
     """What became of it, as one heard."""
 
-    outcome = forms.ChoiceField(label=_("Was ist daraus geworden?"), choices=Referral.Outcome.choices)
+    outcome = forms.ChoiceField(
+        label=_("Was ist daraus geworden?"), choices=[("", _("Bitte wählen")), *Referral.Outcome.choices]
+    )
     on = DayField(label=_("Erfahren am"), initial=clock.today)
     note = forms.CharField(label=_("Dazu"), max_length=300, required=False)
