@@ -41,6 +41,7 @@ from wegweiser.web.desk import (
     handing,
     letters,
     mails,
+    referrals,
     similar,
 )
 from wegweiser.web.desk.access import Desk, needs
@@ -338,6 +339,7 @@ def case(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         "post": mails.of_case(found, desk),
         "example": example,
         "channel": letters.HOLD_REASONS.get(f"channel_{recipients.channel(found)}", ""),
+        **referrals.of_case(found, desk),
         "speak_only": "answer" in thread.verbs and _may("answer", found, desk) and not recipients.writable(found),
         "by_post": recipients.channel(found) == Channel.LETTER,
         "likely": likely,
