@@ -33,6 +33,8 @@ from django.utils import timezone, translation  # noqa: E402
 
 from tests.conventions.markup import inline_code  # noqa: E402
 from tests.services import network  # noqa: E402
+from tests.services.clamd import clamd as clamd  # noqa: E402
+from tests.services.imap import imap as imap  # noqa: E402
 from tests.services.mail import smtp as smtp  # noqa: E402
 from wegweiser.catalogue import held  # noqa: E402
 

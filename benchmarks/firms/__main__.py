@@ -1,4 +1,4 @@
-"""What it costs to find the firm that an enquirer may belong to, against the floor: comparing with every known firm.
+"""What it costs to find the firm that an enquirer may belong to. Of few firms it checks that none is missed.
 
 python -m benchmarks.firms [--firms 4100] [--rounds 20] [--database postgres://…]
 """
@@ -22,9 +22,12 @@ PLACES = (
 FORMS = ("GmbH", "e. K.", "GmbH & Co. KG", "")
 
 
+MOST_COMPARED_WITH_ALL = 5_000
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--firms", type=int, default=4_100)
+    parser.add_argument("--firms", type=int, default=100_000)
     parser.add_argument("--rounds", type=int, default=20)
     parser.add_argument("--database", default="", help="Of an empty database; without it SQLite.")
     asked = parser.parse_args()
@@ -44,28 +47,30 @@ def run(firms: int, rounds: int) -> None:
     from django.core.management import call_command
     from django.db import connection
 
-    from wegweiser.companies import queries
-    from wegweiser.companies.duplicates import Sketch
+    from wegweiser.companies import alike
     from wegweiser.companies.models import Company
+    from wegweiser.companies.profiles import Known
 
     call_command("migrate", verbosity=0)
     Company.objects.bulk_create([Company(**row) for row in _firms(firms)], batch_size=500)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     known = Company.objects.order_by("id")[firms // 2]
+    here = {"street": known.street, "postcode": known.postcode, "place": known.place}
     asked = {
-        "a firm that is known, by its name": Sketch(name=known.name.removesuffix("GmbH")),
-        "by the mail of a colleague": Sketch(name="Ganz neu", email=f"chefin@{known.email.rpartition('@')[2]}"),
-        "with postcode and place": Sketch(name=known.name + "s", postcode=known.postcode, place=known.place),
-        "a firm that nobody knows": Sketch(name="Hufbeschlag Unbekannt", email="hu@gmx.de", phone="+493915550000"),
+        "a firm that is known, by its name": Known(name=known.name.removesuffix("GmbH")),
+        "by the mail of a colleague": Known(name="Ganz neu", emails=(f"chefin@{known.email.rpartition('@')[2]}",)),
+        "with address, number and place": Known(name=known.name + "s", phones=(known.phone,), **here),
+        "a new firm in a large town": Known(name="Hufbeschlag Unbekannt", phones=("+493915550000",), **here),
+        "a firm that nobody knows": Known(name="Hufbeschlag Unbekannt", emails=("hu@gmx.de",)),
     }
-    print(f"{firms} firms on {connection.vendor}; ms of CPU of this process, median of {rounds}")
-    for name, sketch in asked.items():
-        ours = queries.likely_duplicates(sketch)
-        assert [(hit.company.pk, hit.evidence) for hit in ours] == _every(sketch), name
-        floor = measured(rounds, lambda sketch=sketch: _every(sketch))
-        mended = measured(rounds, lambda sketch=sketch: queries.likely_duplicates(sketch))
-        print(f"{name:<40} {len(ours)} found   floor {floor:8.1f}   by what is shared {mended:6.2f}")
+    print(f"{firms} firms on {connection.vendor}; ms of CPU of this process, median and largest of {rounds}")
+    for name, new in asked.items():
+        ours = [hit.company.pk for hit in alike.likely(new, limit=1000) if hit.asks]
+        if firms <= MOST_COMPARED_WITH_ALL:
+            assert sorted(ours) == sorted(_every(new)), name
+        median, largest = measured(rounds, lambda new=new: alike.likely(new))
+        print(f"{name:<40} {len(ours)} found   {median:6.1f} {largest:6.1f}")
 
 
 def _firms(count: int) -> list[dict[str, object]]:
@@ -78,31 +83,38 @@ def _firms(count: int) -> list[dict[str, object]]:
         name = f"{chance.choice(TRADES)} {owner} {chance.choice(FORMS)}".strip()
         mail = f"info@{owner.lower()}-{number}.example"
         phone = f"+49391{5_000_000 + number}"
-        rows.append({"name": name, "postcode": postcode, "place": place, "email": mail, "phone": phone})
+        street = f"{chance.choice(syllables).capitalize()}{chance.choice(syllables)}straße {number % 90 + 1}"
+        rows.append(
+            {
+                "name": name,
+                "street": street,
+                "postcode": postcode,
+                "place": place,
+                "email": mail,
+                "phone": phone,
+                "website": f"https://www.{owner.lower()}-{number}.example" if number % 2 else "",
+            }
+        )
     return rows
 
 
-def _every(new: object) -> list[tuple[int, tuple[str, ...]]]:
-    """The floor: as if nothing were known of how names are written, every firm is compared."""
-    from wegweiser.companies import duplicates, queries
+def _every(new: object) -> list[int]:
+    """As if nothing were known of how names are written, every firm is compared."""
+    from wegweiser.companies import entries, queries
+    from wegweiser.companies.likeness import compare
+    from wegweiser.companies.profiles import profile
 
-    columns = ("pk", "name", "postcode", "place", "phone", "email")
-    found = []
-    for pk, *values in queries.listed().filter(is_cover_name=False).order_by().values_list(*columns):
-        known = duplicates.Sketch(**dict(zip(columns[1:], values, strict=True)))
-        codes = duplicates.evidence(new, known)  # type: ignore[arg-type]
-        if duplicates.likely(codes):
-            found.append((duplicates.weight(codes), -pk, codes))
-    return [(-negative, codes) for _weight, negative, codes in sorted(found, reverse=True)[:5]]
+    one = profile(-1, new)  # type: ignore[arg-type]
+    return [firm.pk for firm in queries.listed() if compare(one, profile(firm.pk, entries.known_of(firm))).verdict]
 
 
-def measured(rounds: int, work: Callable[[], object]) -> float:
+def measured(rounds: int, work: Callable[[], object]) -> tuple[float, float]:
     taken = []
     for _round in range(rounds):
         began = time.process_time()
         work()
         taken.append((time.process_time() - began) * 1000)
-    return statistics.median(taken)
+    return statistics.median(taken), max(taken)
 
 
 if __name__ == "__main__":

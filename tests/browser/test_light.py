@@ -133,7 +133,10 @@ def keyboard(page: Page) -> list[str]:
 
 # --- The desk -----------------------------------------------------------------------------------------------------
 
-NO_PAGE = {"letter_download", "report_download", "analysis_download", "list_warnings"}
+NO_PAGE = {
+    *("letter_download", "report_download", "analysis_download", "list_warnings"),
+    *("pace_download", "quality_download"),
+}
 
 
 def of_the_desk(role: str) -> list[str]:

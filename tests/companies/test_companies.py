@@ -3,13 +3,11 @@
 import datetime as dt
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from wegweiser.companies import duplicates, phones, queries
+from wegweiser.companies import alike, duplicates, phones, queries
 from wegweiser.companies.actions import companies, consents, facts, merges, persons
-from wegweiser.companies.duplicates import Sketch
 from wegweiser.companies.models import Company, Consent, Fact
+from wegweiser.companies.profiles import Known
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
 
@@ -47,32 +45,6 @@ def test_names_are_compared_without_legal_form_and_spelling(one, other):
     assert duplicates.name_key(one) == duplicates.name_key(other)
 
 
-@pytest.mark.parametrize(
-    ("other", "codes", "likely"),
-    [
-        (Sketch(name="Mueller Metallbau", postcode="39104"), ("same_name", "same_postcode"), True),
-        (Sketch(name="Metallbau Möller", postcode="39104"), ("similar_name", "same_postcode"), True),
-        (Sketch(name="Bäckerei Otto", postcode="39104"), ("same_postcode",), False),
-        (Sketch(name="Bäckerei Otto", email="info@mueller-metall.de"), ("same_mail_domain",), True),
-        (Sketch(name="Bäckerei Otto", phone="+493915448619"), ("same_phone",), True),
-    ],
-)
-def test_the_evidence_is_named(other, codes, likely):
-    new = Sketch(name="Müller Metallbau GmbH", postcode="39104", phone="+493915448619", email="m@mueller-metall.de")
-    found = duplicates.evidence(new, other)
-    assert (found, duplicates.likely(found)) == (codes, likely)
-
-
-def test_a_free_mail_domain_says_nothing():
-    assert duplicates.evidence(Sketch(name="A", email="a@gmx.de"), Sketch(name="B", email="b@gmx.de")) == ()
-
-
-@given(st.text(max_size=30), st.text(max_size=30))
-def test_evidence_is_the_same_both_ways(one, other):
-    there = duplicates.evidence(Sketch(name=one), Sketch(name=other))
-    assert there == duplicates.evidence(Sketch(name=other), Sketch(name=one))
-
-
 @pytest.mark.django_db
 def test_a_known_company_is_found_and_its_blanks_are_filled():
     first = company(postcode="39104", place="Magdeburg")
@@ -91,9 +63,9 @@ def test_a_cover_name_is_always_a_new_company():
 def test_likely_duplicates_come_with_their_evidence():
     known = company("Müller Metallbau GmbH", postcode="39104")
     company("Bäckerei Otto", postcode="39104")
-    (found,) = queries.likely_duplicates(Sketch(name="Metallbau Mueller", postcode="39104"))
+    (found,) = alike.likely(Known(name="Metallbau Mueller", postcode="39104"))
     assert (found.company, found.evidence) == (known, ("same_name", "same_postcode"))
-    assert queries.likely_duplicates(Sketch(name=known.name, postcode="39104"), besides=known) == []
+    assert alike.likely_of(known) == []
 
 
 @pytest.mark.django_db

@@ -3,8 +3,9 @@
 import pytest
 
 from tests.config.test_command import SMALL
-from wegweiser.config import cli, installation, privacy
+from wegweiser.config import cli, installation
 from wegweiser.consortium.models import Centre
+from wegweiser.crossings import privacy
 from wegweiser.kernel import policy
 
 

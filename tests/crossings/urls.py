@@ -16,5 +16,14 @@ public = (
     ],
     "public",
 )
+company = (
+    [path("code/", page, name="code"), path("fahrplan/link/<str:token>/", page, name="plan_link")],
+    "company",
+)
 desk = ([path("anliegen/<uuid:uuid>/", page, name="case")], "desk")
-urlpatterns = i18n_patterns(path("", include(public)), path("desk/", include(desk)), prefix_default_language=False)
+urlpatterns = i18n_patterns(
+    path("", include(public)),
+    path("mein-betrieb/", include(company)),
+    path("desk/", include(desk)),
+    prefix_default_language=False,
+)

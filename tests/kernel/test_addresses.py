@@ -14,6 +14,12 @@ from wegweiser.kernel import addresses
 SAMPLES = {
     "home": (),
     "enquiry_status": ("geheim",),
+    "plan": ("geheim",),
+    "company_code": (),
+    "company_home": (),
+    "company_entrance": ("geheim",),
+    "company_request": ("geheim",),
+    "company_erase": ("geheim",),
     "offer": ("event", "auftraege"),
     "contact": ("anna",),
     "news_feed": (),
@@ -29,7 +35,7 @@ KINDS = (
 FUNCTIONS = {
     name: function
     for name, function in inspect.getmembers(addresses, inspect.isfunction)
-    if function.__module__ == addresses.__name__ and not name.startswith("_") and name != "identity"
+    if function.__module__ == addresses.__name__ and not name.startswith("_") and name not in {"identity", "host"}
 }
 CALLS = [(name, *arguments) for name, arguments in SAMPLES.items()]
 CALLS += [("offer", kind, "auftraege") for kind in KINDS[1:]]

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from tests import contact_point
+from tests import contact_point, mailing
 from tests.contact_point import BY
 from tests.journey import builders
 from tests.web.desk import staff
@@ -20,9 +20,11 @@ from wegweiser.catalogue.models import Entry
 from wegweiser.catalogue.offers import Offer
 from wegweiser.companies.actions import companies, lists, persons
 from wegweiser.companies.models import Company, Doubt
-from wegweiser.consortium.actions import members
+from wegweiser.consortium.actions import absences, members
 from wegweiser.consortium.models import PartnerRole, Role, Topic
-from wegweiser.enquiries.actions import appointments, follow_ups
+from wegweiser.crossings import fairs
+from wegweiser.enquiries import reply_addresses
+from wegweiser.enquiries.actions import appointments, cards, follow_ups, text_blocks
 from wegweiser.funding.actions import deadlines
 from wegweiser.kernel import clock
 from wegweiser.kernel.translated import translated
@@ -47,16 +49,21 @@ BUDGETS = {
     "public:topics": 3,
     "sitemap": 7,
     "public:topic": 6,
-    "public:contact": 4,
-    "desk:today": 14,
+    "desk:mails": 10,
+    "public:contact": 5,
+    "desk:today": 26,
     "desk:search": 15,
     "desk:cases": 13,
     "desk:pace": 12,
     "desk:quality": 13,
+    "desk:text_blocks": 8,
+    "desk:absences": 14,
     "desk:visits": 7,
+    "desk:fairs": 12,
+    "desk:fair": 10,
     "desk:companies": 12,
-    "desk:company": 21,
-    "desk:merge_choose": 13,
+    "desk:company": 22,
+    "desk:merge_choose": 18,
     "desk:doubts": 8,
     "desk:lists": 8,
     "desk:offers": 16,
@@ -71,6 +78,7 @@ BUDGETS = {
     "desk:unknown": 15,
     "desk:planning": 12,
 }
+FAIR = uuid.UUID(int=9)
 QUERY = {
     "desk:evidence": "?kennzahl=contacts",
     "desk:search": "?q=Firma",
@@ -93,13 +101,22 @@ WITHOUT_A_LIST = {
     *("public:imprint", "public:privacy", "public:accessibility", "public:easy", "public:style"),
     *("desk:case", "desk:help", "desk:new", "desk:suggest", "desk:follow_up_done", "desk:report_download"),
     *("desk:visit", "desk:visit_paper", "desk:firm_visit", "desk:firm_visit_paper", "desk:visit_summary"),
-    *("desk:visit_state", "desk:visit_worker"),
+    *("desk:visit_state", "desk:visit_worker", "desk:fair_known", "desk:card"),
+    *("desk:company_channel", "desk:company_reveal", "desk:case_unnamed"),
     *("desk:doubt", "desk:list", "desk:list_warnings", "desk:list_row_settle"),
     *("desk:case_firms", "desk:company_facts", "desk:step", "desk:merge", "desk:merge_undo"),
     *("desk:analysis_download", "desk:unknown_save", "desk:planning_deadline"),
+    *("desk:text_block", "desk:text_block_create", "desk:absence"),
     *("desk:pace_download", "desk:quality_download"),
     *("desk:team_new", "desk:team_person", "desk:team_leave"),
+    *("desk:case_mail", "desk:upload", "desk:mail_settle", "desk:mail_copy"),
     *("desk:letter_download", "desk:letter_dismiss", "desk:letter_printed", "desk:letter_release"),
+    *("company:code", "company:plan_link_paper", "desk:firm_plan_step", "desk:firm_plan_paper"),
+    *("company:home", "company:ask", "company:entrance", "company:request", "company:leave", "company:switch"),
+    *("company:case", "company:plan", "company:plan_paper", "company:papers", "company:people", "company:consents"),
+    *("company:own_data", "company:own_data_download", "company:deletion", "company:erase", "company:cases"),
+    *("desk:access_requests", "desk:firm_accesses"),  # the desk's have budgets in desk/test_firm_accesses
+    *("desk:firm_plan", "company:plan_link"),  # have their own budgets in desk/test_firm_plan and company/test_plan
     "public:impact",  # has its own budget in public/test_impact
     "desk:letters",  # has its own budget in desk_letters
 }
@@ -112,7 +129,8 @@ def test_every_page_with_a_list_has_a_budget():
 
 
 @pytest.fixture
-def world(db):
+def world(db, settings):
+    settings.MAIL_REPLY = "antwort@centre.example"
     with clock.stopped_at(contact_point.MONDAY):
         yield from small_centre()
 
@@ -139,6 +157,9 @@ def add(world, number: int) -> None:
     for member, days in [(None, 0), (world.ben, 2)]:
         due = today - dt.timedelta(days=days)
         follow_ups.set(partner=world.other, due_on=due, note="Rückruf", case=case, company=firm, member=member, by=BY)
+    mailing.came(f"Antwort {number}", to=reply_addresses.of(case))
+    mailing.came(f"Kopie {number}", From=world.ben.email, to=f"firma{number}@firma.example")
+    mailing.came(f"Ich bin weg {number}", auto_submitted="auto-replied")
     for hours in (2, -48):
         start = clock.now() + dt.timedelta(hours=hours, minutes=number)
         appointments.arrange(case=case, member=world.ben, kind="talk", starts_at=start, by=BY)
@@ -150,6 +171,7 @@ def add(world, number: int) -> None:
         partner=world.other,
         by=BY,
     )
+    text_blocks.write(title=f"Text {number}", text="Ja.", language="de", partner=world.other, by=BY)
     deadlines.set(grant=world.grant, title=f"Frist {number}", day=today, by=BY)
     step = {"day": today, "topic": world.topic, "partner": world.other, "grant": world.grant.slug}
     builders.step(firm, **step)
@@ -168,8 +190,17 @@ def add(world, number: int) -> None:
         entries.publish(offer=offer, by=BY)
     texts = {name: translated(f"Netz {number}") for name in ("name", "scope", "summary", "refer_when")}
     networks.add(values={**texts, "website": ""}, submission=uuid.uuid4(), by=BY)
+    fair = {"day": today, "partner": world.other, "topic": world.topic, "member": world.ben}
+    cards.open_fair(title=f"Messe {number}", submission=uuid.uuid4(), **fair, by=BY)
+    first, _ = cards.open_fair(title="Erste Messe", submission=FAIR, **fair, by=BY)
+    card, _ = cards.note(fair=first, submission=uuid.uuid4(), name=f"Karte {number}", contact="0391 5550123", by=BY)
+    fairs.take(card=card, member=world.ben, by=BY)
+    card.refresh_from_db()
+    fairs.call(card=card, member=world.ben, due_on=today + dt.timedelta(days=9), by=BY)
     colleague = contact_point.member(f"Neu {number}", world.other)
     colleague.topics.add(world.topic)
+    absences.enter(member=colleague, first_day=today, last_day=today, deputy=world.ben, by=BY)
+    contact_point.case(world.other, name=f"Vertretung {number}")
     if number > 1:
         new = contact_point.partner(f"Partner-{number}")
         topic = Topic.objects.create(key=f"t{number}", slug=f"t{number}", title=translated(f"Thema {number}"))
@@ -194,7 +225,7 @@ def reader(world, name: str):
     """Who opens the page."""
     if name in {"desk:today", "desk:visits"}:
         return staff.login(world.ben)
-    if name in {"desk:planning", "desk:merge_choose", "desk:doubts", "desk:lists", "desk:quality"}:
+    if name in {"desk:planning", "desk:mails", "desk:merge_choose", "desk:doubts", "desk:lists", "desk:quality"}:
         return staff.hire(Role.MANAGEMENT, world.other)
     if name in {"desk:networks", "desk:partners", "desk:topics"}:
         return staff.hire(Role.ADMINISTRATOR, None)
@@ -213,6 +244,7 @@ def test_three_rows_cost_as_many_queries_as_one(client, world, name):
         "public:contact": {"slug": world.ben.slug},
         "public:partner": {"slug": world.other.slug},
         "desk:company": {"uuid": companies.find_or_create(name="Eigen GmbH", by=BY).uuid},
+        "desk:fair": {"uuid": FAIR},
         "desk:merge_choose": {"uuid": companies.find_or_create(name="Firma 1", by=BY).uuid},
     }
     address = reverse(name, kwargs=parameters.get(name)) + QUERY.get(name, "")

@@ -9,26 +9,30 @@ from django.db import transaction
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils.translation import override
 
-from tests import contact_point
+from tests import contact_point, mailing
 from tests.files.paint import painted
 from tests.journey import builders
 from tests.web.desk import staff
 from tests.web.public.conftest import small_centre
-from wegweiser.accounts.actions import logins, users
+from wegweiser.accounts.actions import logins, tokens, users
 from wegweiser.catalogue.actions import entries, examples, networks
 from wegweiser.catalogue.offers import Offer
 from wegweiser.companies import lists as companies_lists
-from wegweiser.companies.actions import companies, lists, merges
+from wegweiser.companies.actions import accesses, companies, cover_names, lists, merges, persons
 from wegweiser.companies.models import Company, Doubt, ListRow
+from wegweiser.consortium.actions import absences
 from wegweiser.consortium.models import Role
-from wegweiser.crossings import enquiries
-from wegweiser.enquiries.actions import appointments, cases, follow_ups
+from wegweiser.crossings import company_data, enquiries, entrances
+from wegweiser.crossings import plans as plan_crossing
+from wegweiser.enquiries.actions import appointments, cards, cases, follow_ups, text_blocks
 from wegweiser.files import queries as files
 from wegweiser.files.actions import pictures
 from wegweiser.funding.actions import deadlines
+from wegweiser.journey.actions import plans, readers
 from wegweiser.kernel import clock
 from wegweiser.kernel.actor import VISITOR
 from wegweiser.kernel.translated import translated
+from wegweiser.outbox import queries as letters_queries
 from wegweiser.outbox.actions import letters
 from wegweiser.outbox.rendering import Rendered
 
@@ -91,6 +95,37 @@ GET  public:accessibility             200     200       200        200    200   
 POST public:accessibility             200     200       200        200    200      200      200    200           200
 GET  public:easy                      200     200       200        200    200      200      200    200           200
 GET  ui:gallery                       404     404       404        404    404      404      404    404           404
+GET  company:home                      200     200       200        200    200      200      200    200           200
+GET  company:ask                       302     302       302        302    302      302      302    302           302
+POST company:ask                       200     200       200        200    200      200      200    200           200
+GET  company:entrance                  200     200       200        200    200      200      200    200           200
+POST company:entrance                  302     302       302        302    302      302      302    302           302
+GET  company:request                   200     200       200        200    200      200      200    200           200
+POST company:request                   422     422       422        422    422      422      422    422           422
+POST company:leave                     302     302       302        302    302      302      302    302           302
+POST company:switch                    302     302       302        302    302      302      302    302           302
+GET  company:cases                     302     302       302        302    302      302      302    302           302
+GET  company:case                      302     302       302        302    302      302      302    302           302
+POST company:case                      302     302       302        302    302      302      302    302           302
+GET  company:plan                      302     302       302        302    302      302      302    302           302
+POST company:plan                      302     302       302        302    302      302      302    302           302
+GET  company:plan_paper                302     302       302        302    302      302      302    302           302
+GET  company:papers                    302     302       302        302    302      302      302    302           302
+GET  company:people                    302     302       302        302    302      302      302    302           302
+POST company:people                    302     302       302        302    302      302      302    302           302
+GET  company:consents                  302     302       302        302    302      302      302    302           302
+POST company:consents                  302     302       302        302    302      302      302    302           302
+GET  company:own_data                  302     302       302        302    302      302      302    302           302
+GET  company:own_data_download         302     302       302        302    302      302      302    302           302
+GET  company:deletion                  302     302       302        302    302      302      302    302           302
+POST company:deletion                  302     302       302        302    302      302      302    302           302
+GET  company:erase                     200     200       200        200    200      200      200    200           200
+POST company:erase                     200     200       200        200    200      200      200    200           200
+GET  company:code                     200     200       200        200    200      200      200    200           200
+POST company:code                     422     422       422        422    422      422      422    422           422
+GET  company:plan_link                200     200       200        200    200      200      200    200           200
+POST company:plan_link                302     302       302        302    302      302      302    302           302
+GET  company:plan_link_paper          200     200       200        200    200      200      200    200           200
 GET  desk:today                       302     200       200        200    200      200      200    302           200
 GET  desk:help                        302     200       200        200    200      200      200    200           200
 GET  desk:search                      302     200       200        200    403      403      403    403           403
@@ -103,8 +138,22 @@ GET  desk:pace                        302     200       200        200    403   
 GET  desk:pace_download               302     200       200        200    403      403      403    403           403
 GET  desk:quality                     302     403       403        200    403      403      403    403           403
 GET  desk:quality_download            302     403       403        200    403      403      403    403           403
+GET  desk:text_blocks                 302     200       200        200    200      403      403    403           403
+GET  desk:text_block_create           302     200       200        200    200      403      403    403           403
+POST desk:text_block_create           302     422       422        422    422      403      403    403           403
+GET  desk:text_block                  302     200       404        200    200      403      403    403           403
+POST desk:text_block                  302     302       404        302    302      403      403    403           403
+GET  desk:absences                    302     200       200        200    403      403      403    403           403
+POST desk:absences                    302     422       422        422    403      403      403    403           403
+GET  desk:absence                     302     200       404        200    403      403      403    403           403
+POST desk:absence                     302     302       404        302    403      403      403    403           403
 GET  desk:case                        302     200       404        200    403      403      403    403           403
 POST desk:case                        302     302       404        302    403      403      403    403           403
+POST desk:case_mail                   302     302       404        302    403      403      403    403           403
+GET  desk:upload                      302     200       404        200    403      403      403    403           403
+GET  desk:mails                       302     200       404        200    403      403      403    403           403
+POST desk:mail_settle                 302     302       404        302    403      403      403    403           403
+POST desk:mail_copy                   302     302       404        404    403      403      403    403           403
 POST desk:case_firms                  302     200       404        200    403      403      403    403           403
 GET  desk:letters                     302     200       200        200    403      403      403    403           403
 GET  desk:letter_download             302     200       404        200    403      403      403    403           403
@@ -122,10 +171,32 @@ POST desk:firm_visit                  302     422       422        422    403   
 GET  desk:firm_visit_paper            302     200       200        200    403      403      403    403           403
 GET  desk:visit_summary               302     200       404        404    403      403      403    403           403
 POST desk:visit_summary               302     302       404        404    403      403      403    403           403
+GET  desk:fairs                       302     200       200        200    403      403      403    403           403
+POST desk:fairs                       302     422       422        422    403      403      403    403           403
+GET  desk:fair                        302     200       404        200    403      403      403    403           403
+POST desk:fair                        302     422       404        422    403      403      403    403           403
+POST desk:fair_known                  302     200       404        200    403      403      403    403           403
+GET  desk:card                        302     200       404        200    403      403      403    403           403
+POST desk:card                        302     302       404        302    403      403      403    403           403
+GET  desk:company_channel             302     200       200        200    403      403      403    403           403
+POST desk:company_channel             302     302       302        302    403      403      403    403           403
+GET  desk:company_reveal              302     200       200        200    403      403      403    403           403
+POST desk:company_reveal              302     422       422        422    403      403      403    403           403
+GET  desk:case_unnamed                302     200       404        200    403      403      403    403           403
+POST desk:case_unnamed                302     302       404        302    403      403      403    403           403
 GET  desk:companies                   302     200       200        200    403      403      403    403           403
 GET  desk:company                     302     200       200        200    403      403      403    403           403
 GET  desk:company_facts               302     200       200        200    403      403      403    403           403
 POST desk:company_facts               302     302       302        302    403      403      403    403           403
+GET  desk:firm_plan                   302     200       200        200    403      403      403    403           403
+POST desk:firm_plan                   302     302       302        302    403      403      403    403           403
+GET  desk:firm_plan_step              302     200       200        200    403      403      403    403           403
+POST desk:firm_plan_step              302     302       302        302    403      403      403    403           403
+GET  desk:firm_plan_paper             302     200       200        200    403      403      403    403           403
+GET  desk:access_requests             302     200       200        200    403      403      403    403           403
+POST desk:access_requests             302     302       302        302    403      403      403    403           403
+GET  desk:firm_accesses               302     200       200        200    403      403      403    403           403
+POST desk:firm_accesses               302     302       302        302    403      403      403    403           403
 GET  desk:merge_choose                302     403       403        200    403      403      403    403           403
 GET  desk:merge                       302     403       403        200    403      403      403    403           403
 POST desk:merge                       302     403       403        302    403      403      403    403           403
@@ -247,10 +318,16 @@ def samples(world):
     enquiry = enquiries.Enquiry(text="Die Fräse steht zu oft.", name="Jana", email="jana@firma.example")
     sent = enquiries.send(submission=uuid.uuid4(), enquiry=enquiry, by=VISITOR)
     assert sent.case.partner == world.lead
+    with_file = mailing.written(in_reply_to=letters_queries.of_cause(sent.case.uuid).first().message_id)
+    with_file.add_attachment("Plan", filename="plan.txt")
+    (sent_file,) = files.uploads_of([mailing.take(with_file).mail.uuid]).popitem()[1]
     invited = users.create(email="neu@centre.example", name="Neu", by=contact_point.BY)
     example = examples.learn(
         text="Die Säge steht zu oft.", topics=[world.topic], source=sent.case, partner=world.lead, by=contact_point.BY
     )
+    days = {"first_day": clock.today(), "last_day": clock.today()}
+    absence, _ = absences.enter(member=world.anna, **days, by=contact_point.BY)
+    block, _ = text_blocks.write(title="Ja", text="Ja.", language="de", partner=world.lead, by=contact_point.BY)
     follow_up, _ = follow_ups.set(
         partner=world.lead, due_on=clock.today(), note="Rückruf", case=sent.case, by=contact_point.BY
     )
@@ -261,6 +338,12 @@ def samples(world):
     talked = contact_point.case(world.lead, name="Uwe")
     told, _ = cases.log(
         case=talked, member=world.anna, kind="talk", day=clock.today(), minutes=9, text="Kurz", by=contact_point.BY
+    )
+    unnamed = cover_names.found(known={}, by=contact_point.BY)
+    met = {"day": clock.today(), "partner": world.lead, "topic": world.topic, "member": world.anna}
+    fair, _ = cards.open_fair(title="Messe", submission=uuid.uuid4(), **met, by=contact_point.BY)
+    card, _ = cards.note(
+        fair=fair, submission=uuid.uuid4(), name="Uwe", contact="uwe@firma.example", by=contact_point.BY
     )
     with transaction.atomic():
         paper = letters.write(
@@ -286,7 +369,29 @@ def samples(world):
     )
     texts = {name: translated("Netz") for name in ("name", "scope", "summary", "refer_when")}
     network = networks.add(values={**texts, "website": ""}, submission=uuid.uuid4(), by=contact_point.BY)
+    planned = plans.plan(company=company, title="Angebot einholen", by=contact_point.BY)
+    reader = readers.add(company=company, by=contact_point.BY)
+    worker = persons.find_or_create(name="Jana", email="jana@oelmann.example", company=company, by=contact_point.BY)
+    access = entrances.open_for(company=company, person=worker, right="persons", by=contact_point.BY)
+    started = accesses.start(email="neu@firma.example", language="de", by=VISITOR)
+    asked = accesses.start(email="wartet@firma.example", language="de", by=VISITOR)
+    accesses.ask(asked=asked, name="Uwe", firm="Fräserei Ölmann", by=VISITOR)
+    until = {"expires": clock.now() + entrances.QUICK, "by": VISITOR}
+    keys = {
+        "company:entrance": tokens.issue(purpose=entrances.LOGIN, subject=access.uuid, **until),
+        "company:request": tokens.issue(purpose=entrances.PROOF, subject=started.uuid, **until),
+        "company:erase": tokens.issue(purpose=company_data.ERASE, subject=worker.uuid, **until),
+    }
+    SENT["desk:firm_accesses"]["person"] = worker.uuid
+    SENT["desk:access_requests"]["anfrage"] = asked.uuid
+    plan_link = {"token": plan_crossing.secret(reader=reader, by=contact_point.BY)}
     return {
+        **dict.fromkeys(("company:plan_link", "company:plan_link_paper"), plan_link),
+        **{name: {"uuid": company.uuid} for name in ("desk:firm_plan", "desk:firm_plan_paper")},
+        **{name: {"token": secret} for name, secret in keys.items()},
+        "company:case": {"uuid": sent.case.uuid},
+        "desk:firm_accesses": {"uuid": company.uuid},
+        "desk:firm_plan_step": {"uuid": company.uuid, "step": planned.uuid},
         "picture": {"digest": shown.renditions.first().digest},
         "icon": {"kind": "svg"},
         "public:preview": {"uuid": offer.uuid},
@@ -317,11 +422,21 @@ def samples(world):
         "desk:team_person": {"uuid": world.ben.uuid},
         "desk:team_leave": {"uuid": world.ben.uuid},
         "account_set_password": {"token": logins.password_link(user=invited, by=contact_point.BY)},
-        **{name: {"uuid": sent.case.uuid} for name in ("desk:case", "desk:case_firms")},
+        **{name: {"uuid": sent.case.uuid} for name in ("desk:case", "desk:case_firms", "desk:case_mail")},
+        "desk:upload": {"uuid": sent_file.uuid},
+        "desk:mail_settle": {"uuid": mailing.came(auto_submitted="auto-replied").uuid},
+        "desk:mail_copy": {"uuid": mailing.came(From=world.anna.email).uuid},
         **{name: {"uuid": date.uuid} for name in ("desk:visit", "desk:visit_paper")},
         **{name: {"uuid": company.uuid} for name in ("desk:firm_visit", "desk:firm_visit_paper")},
         "desk:visit_summary": {"uuid": told.uuid},
+        **{name: {"uuid": fair.uuid} for name in ("desk:fair", "desk:fair_known")},
+        "desk:card": {"uuid": card.uuid},
+        "desk:company_channel": {"uuid": company.uuid},
+        "desk:company_reveal": {"uuid": unnamed.uuid},
+        "desk:case_unnamed": {"uuid": talked.uuid},
         "desk:example_remove": {"uuid": example.uuid},
+        "desk:text_block": {"uuid": block.uuid},
+        "desk:absence": {"uuid": absence.uuid},
         "desk:company": {"uuid": company.uuid},
         "desk:step": {"uuid": step.uuid},
         "desk:company_facts": {"uuid": company.uuid},
@@ -341,6 +456,12 @@ def samples(world):
 # What has to be asked or sent for a page to say something.
 QUERY = {"desk:evidence": "?kennzahl=contacts", "desk:search": "?q=Fräse"}
 SENT = {
+    "company:plan_link": {"do": "remind"},
+    "company:ask": {"email": "jana@oelmann.example"},
+    "desk:firm_accesses": {"do": "log_out"},
+    "desk:access_requests": {"do": "no"},
+    "desk:firm_plan": {"do": "end_links"},
+    "desk:firm_plan_step": {"do": "drop", "drop-reason": "zu teuer"},
     "desk:visit": {
         "minutes": "5",
         "text": "Kurz",
@@ -351,6 +472,8 @@ SENT = {
         "topic": "1",
     },
     "desk:visit_summary": {"do": "drop"},
+    "desk:card": {"do": "remove"},
+    "desk:company_channel": {"do": "firm", "firm-channel": "letter"},
     "desk:company_facts": {"do": "size", "size-value": "small", "size-how": "always"},
     "desk:merge": {"keep": SAMPLE},
     "desk:doubt": {"do": "apart"},
@@ -358,6 +481,8 @@ SENT = {
     "desk:step": {"what": "take_back", "reason": "vertippt"},
     "desk:planning_deadline": {"do": "done"},
     "desk:offer_act": {"do": "withdraw"},
+    "desk:text_block": {"do": "withdraw"},
+    "desk:absence": {"do": "drop"},
     "desk:offer_questions": {"do": "write"},
     "desk:network_act": {"do": "withdraw"},
     "desk:team_person": {"do": "revoke"},

@@ -17,4 +17,5 @@ class Event(StrEnum):
     SECOND_FACTOR_RESET = "user:second_factor_reset"
     SESSIONS_ENDED = "user:sessions_ended"
     USER_ERASED = "user:erased"
+    TOKEN_TAKEN = "token:taken"  # noqa: S105
     TOKEN_REVOKED = "token:revoked"  # noqa: S105

@@ -6,6 +6,7 @@ from allauth.mfa.models import Authenticator
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
 
+from wegweiser.accounts import codes
 from wegweiser.accounts.models import Token, User
 
 SET_PASSWORD = "set-password"  # noqa: S105 - a purpose
@@ -14,6 +15,14 @@ SET_PASSWORD = "set-password"  # noqa: S105 - a purpose
 def valid_token(*, purpose: str, secret: str) -> Token | None:
     """The open token behind a link, or None: unknown, for another purpose, expired or revoked all look alike."""
     token = Token.objects.filter(secret_hash=Token.digest(secret), purpose=purpose).first()
+    return token if token and token.is_valid else None
+
+
+def valid_code(*, purposes: Iterable[str], code: str) -> Token | None:
+    """The open token of one of these purposes behind a short code, or None."""
+    if not codes.normalised(code):
+        return None
+    token = Token.objects.filter(secret_hash=Token.digest(codes.secret(code)), purpose__in=list(purposes)).first()
     return token if token and token.is_valid else None
 
 

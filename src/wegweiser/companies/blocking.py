@@ -1,6 +1,7 @@
 """Firms by what they share, so that each is compared with few others. Pure."""
 
-from wegweiser.companies.likeness import Likeness, Profile, compare
+from wegweiser.companies.likeness import Likeness, compare
+from wegweiser.companies.profiles import Profile
 
 CROWD = 400  # rows that share one thing: it tells nothing any more
 

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from wegweiser.companies.blocking import Index
-from wegweiser.companies.likeness import VETOES, Likeness, Profile, Verdict, compare
+from wegweiser.companies.likeness import VETOES, Likeness, Verdict, compare
+from wegweiser.companies.profiles import Profile
 
 CONTACTS = frozenset({"same_phone", "same_mail", "same_domain"})
 
@@ -77,22 +78,28 @@ class Groups:
         return Placed(root, because, tuple(joined), tuple(sorted(open_pairs, key=lambda pair: pair[0])))
 
     def _fit(self, one: int, other: int, because: Likeness) -> bool:
-        """Whether nothing speaks against any two of the rows being one firm.
+        """Whether nothing speaks against any two of the rows being one firm."""
+        if self._are_apart(one, other):
+            return False
+        mine = [self.index.profiles[key] for key in self._members[one]]
+        return all(self.nothing_speaks_against(left, other, because) for left in mine)
+
+    def nothing_speaks_against(self, one: Profile, root: int, because: Likeness) -> bool:
+        """Whether `one` may be each entry of a firm, where `because` says that it is one of them.
 
         Two names for one trade ("Spedition", "Transporte") are no hindrance where a third row has the number of one
         and all stand at one address.
         """
-        if self._are_apart(one, other):
-            return False
         reached = bool(CONTACTS & set(because.evidence))
-        for left in self._members[one]:
-            for right in self._members[other]:
-                evidence = set(compare(self.index.profiles[left], self.index.profiles[right]).evidence)
-                speaks_against = VETOES & evidence
-                if reached and "same_address" in evidence:
-                    speaks_against -= {"different_words"}
-                if speaks_against:
-                    return False
+        for right in self._members[root]:
+            evidence = set(compare(one, self.index.profiles[right]).evidence)
+            speaks_against = VETOES & evidence
+            if reached and "same_address" in evidence:
+                speaks_against -= {"different_words"}
+            if "different_place" in because.evidence:  # it has moved
+                speaks_against -= {"different_place"}
+            if speaks_against:
+                return False
         return True
 
     def _are_apart(self, one: int, other: int) -> bool:

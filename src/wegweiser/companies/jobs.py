@@ -1,8 +1,8 @@
-"""Periodic work on lists of firms: those that were ordered are taken over, those that nobody wanted are forgotten."""
+"""Periodic work: lists that were ordered are taken over; lists and requests that nobody wants are forgotten."""
 
 import datetime as dt
 
-from wegweiser.companies.actions import lists
+from wegweiser.companies.actions import accesses, lists
 from wegweiser.companies.models import FirmList
 from wegweiser.kernel import clock
 from wegweiser.kernel.actor import Actor
@@ -24,3 +24,9 @@ def forget_lists() -> None:
     old = FirmList.objects.filter(state=FirmList.State.UPLOADED, recorded_at__lt=clock.now() - KEPT)
     for source in old:
         lists.drop(source=source, by=Actor.system("companies.forget_lists"))
+
+
+@every(hours=12)
+def forget_access_requests() -> None:
+    """Who asked for an access is forgotten soon after it was decided, or when they never proved their address."""
+    accesses.forget_requests(by=Actor.system("companies.forget_access_requests"))

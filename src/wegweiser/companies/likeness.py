@@ -5,16 +5,14 @@ side has matter little, words that both sides have for themselves speak against 
 makes two rows surely one without a name that fits and a place, number or address that they share.
 """
 
-import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 
 from rapidfuzz.distance import Levenshtein
 
-from wegweiser.companies import duplicates, names
-from wegweiser.companies.names import Fit, Fitted, Name
-from wegweiser.kernel.sorting import sort_key
+from wegweiser.companies import names
+from wegweiser.companies.names import Fit, Fitted
+from wegweiser.companies.profiles import Profile
 
 
 class Verdict(IntEnum):
@@ -30,139 +28,9 @@ class Likeness:
     evidence: tuple[str, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Known:
-    """What is known of a firm. Phones are E.164; everything may be empty but the name."""
-
-    name: str
-    street: str = ""
-    postcode: str = ""
-    place: str = ""
-    phones: tuple[str, ...] = ()
-    emails: tuple[str, ...] = ()
-    website: str = ""
-    vat_id: str = ""
-    register: str = ""
-    persons: tuple[str, ...] = ()
-
-
-# --- One firm ------------------------------------------------------------------------------------------------------
-
-
-@dataclass(slots=True)
-class Profile:
-    """A firm prepared to be compared with many."""
-
-    key: int
-    known: Known
-    name: Name
-    street: str
-    house: str
-    place: str
-    phones: frozenset[str]
-    emails: frozenset[str]
-    domains: frozenset[str]
-    persons: tuple[tuple[str, str], ...]
-    register: str
-    blocks: tuple[str, ...] = ()
-
-    @property
-    def first_names(self) -> list[str]:
-        return [first for first, _ in self.persons if len(first) > 1]
-
-
-def profile(key: int, known: Known) -> Profile:
-    street, house = _street(known.street)
-    domains = {duplicates.mail_domain(address) for address in known.emails} | {_domain(known.website)}
-    made = Profile(
-        key=key,
-        known=known,
-        name=names.parse(known.name),
-        street=street,
-        house=house,
-        place=_place(known.place),
-        phones=frozenset(known.phones),
-        emails=frozenset(address.casefold() for address in known.emails),
-        domains=frozenset(domains - {""}),
-        persons=tuple(filter(None, map(_person, known.persons))),
-        register=sort_key(known.register),
-    )
-    made.blocks = tuple(_blocks(made))
-    return made
-
-
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
-
-
-def _street(text: str) -> tuple[str, str]:
-    """The street without its ending, and the house number."""
-    plain = text.casefold().translate(_UMLAUTS)
-    told = re.search(r"(\d+)(?:\s*[-–/+]\s*\d+)*\s*[-/]?\s*[a-z]?[^a-z0-9]*$", plain)
-    house = told[1] if told else ""
-    name = plain[: told.start()] if told else plain
-    words = [_STREET_WORDS.get(word, word) for word in sort_key(re.sub(r"\bnr\b\.?", " ", name)).split()]
-    flat = "".join(words)
-    bare = re.sub(r"(strasse|str|weg|w|platz|pl|allee|gasse|g|chaussee|ch)$", "", flat)
-    return bare if len(bare) > 2 else flat, house
-
-
-_STREET_WORDS = {"gr": "grosse", "kl": "kleine", "st": "sankt", "v": "von", "ch": "chaussee"}
-
-
-def _place(text: str) -> str:
-    plain = re.split(r"[,/(]|\bot\b|\bbei\b|\ban der\b", text.casefold().translate(_UMLAUTS))[0]
-    plain = re.sub(r"\b(lutherstadt|hansestadt|landeshauptstadt|stadt)\b", " ", plain)
-    return sort_key(plain).split(" am ")[0]
-
-
-def _domain(website: str) -> str:
-    host = re.sub(r"^[a-z]+://", "", website.casefold()).partition("/")[0].partition(":")[0]
-    return host.removeprefix("www.")
-
-
-def _person(name: str) -> tuple[str, str] | None:
-    """First and last name."""
-    plain = name.casefold().translate(_UMLAUTS)
-    if "," in plain:
-        last, _, first = plain.partition(",")
-        plain = f"{first} {last}"
-    words = [word for word in sort_key(plain).split() if word not in names.FILLERS]
-    return ("" if len(words) == 1 else words[0], words[-1]) if words else None
-
-
-# --- Which are worth to be compared --------------------------------------------------------------------------------
-
-
-def _blocks(made: Profile) -> Iterable[str]:
-    """What two rows of one firm share at least once."""
-    yield from (f"p{number}" for number in made.phones)
-    yield from (f"m{address}" for address in made.emails)
-    yield from (f"d{domain}" for domain in made.domains)
-    if made.known.vat_id:
-        yield f"v{made.known.vat_id}"
-    if made.register:
-        yield f"r{made.register}"
-    town = made.place.partition(" ")[0]
-    wheres = [where for where in (made.known.postcode, town if len(town) > 4 else made.place) if where]
-    for where in wheres:
-        if made.street and made.house:
-            yield f"a{where}|{made.street[:5]}|{made.house}"
-        for word in made.name.words:
-            if len(word) > 2 and not names.is_trade(word):
-                yield f"w{where}|{word[:4]}"
-        if all(map(names.is_trade, made.name.words)):
-            yield f"n{where}|{made.name.joined}"
-            yield f"n{where}|{''.join(sorted(made.name.words))}"
-    if len(made.name.joined) > 9 and not all(map(names.is_trade, made.name.words)):
-        yield f"j{''.join(sorted(made.name.words))}"
-
-
-# --- Comparing -----------------------------------------------------------------------------------------------------
-
-
 def compare(one: Profile, other: Profile) -> Likeness:
     """Sure, unsure or no, with the evidence."""
-    found = names.fitted(one.name, other.name, first_names=[*one.first_names, *other.first_names])
+    found, was_renamed = _best_fit(one, other)
     fit = found.fit
     if fit <= Fit.CONFLICT and not (found.distinct and one.house == other.house) and not _reached(one, other):
         return _STRANGERS
@@ -186,18 +54,47 @@ def compare(one: Profile, other: Profile) -> Likeness:
         against.append("other_legal_form")
     if one.name.is_branch != other.name.is_branch or (one.name.is_branch and near is False):
         against.append("branch")
-    if one.name.is_successor != other.name.is_successor:
+    is_itself = contact >= 2 and "same_person" in for_it  # the successor with and without that word
+    if one.name.is_successor != other.name.is_successor and not (is_itself or (was_renamed and address and contact)):
         against.append("successor")
-    if any(map(names.is_sister, found.alone)):
+    spun_off = fit == Fit.PART and one.name.form and other.name.form and any(map(names.is_spin_off, found.alone))
+    if any(map(names.is_sister, found.alone)) or spun_off:
         against.append("sister_firm")
     if fit == Fit.CONFLICT:
         against.append("different_words")
     weight += sum(_WEIGHTS.get(code, 0) for code in for_it) + sum(_WEIGHTS.get(code, 0) for code in against)
-    shared = _Shared(contact=contact, address=address, near=near, people=people, same_number=same_number)
+    shared = _Shared(
+        contact=contact,
+        address=address,
+        near=near,
+        people=people,
+        same_number=same_number,
+        same_mail_and_phone={"same_mail", "same_phone"} <= set(for_it),
+    )
     verdict = _verdict(found, shared, frozenset(against), tells=_tells(one) and _tells(other))
     return Likeness(verdict, weight, (*for_it, *against))
 
 
+def _best_fit(one: Profile, other: Profile) -> tuple[Fitted, bool]:
+    """How the names go together, and whether that is because a company with a register was called otherwise before.
+
+    A trader's "vormals" names whom he took over from; a company keeps its rights and duties whatever it is called.
+    """
+    first_names = [*one.first_names, *other.first_names]
+    people = (one.full_names, other.full_names)
+    found = names.fitted(one.name, other.name, first_names=first_names, people=people)
+    renamed = False
+    for new, old in ((one.name, other.name), (other.name, one.name)):
+        if new.former is None or new.form not in _LASTING or old.form not in {"", *_LASTING}:
+            continue
+        before = names.fitted(new.former, old, first_names=first_names)
+        renamed |= max(found.fit, before.fit) >= Fit.PART
+        if before.fit > found.fit:
+            found = before
+    return found, renamed
+
+
+_LASTING = frozenset({"limited", "stock", "coop"})
 _STRANGERS = Likeness(Verdict.NO, -5.0, ("different_words",))
 
 
@@ -275,6 +172,7 @@ class _Shared:
     near: bool | None
     people: bool
     same_number: bool
+    same_mail_and_phone: bool
 
 
 def _verdict(found: Fitted, shared: _Shared, against: frozenset[str], *, tells: bool) -> Verdict:
@@ -290,6 +188,8 @@ def _verdict(found: Fitted, shared: _Shared, against: frozenset[str], *, tells: 
     reached = bool(shared.address or shared.contact)
     if against & {"other_vat_id", "other_register"}:
         return Verdict.UNSURE if reached else Verdict.NO
+    if shared.near is False and _moved(found, shared, against):
+        return Verdict.SURE
     if shared.near is False:
         return Verdict.UNSURE if shared.contact or (shared.people and found.distinct) else Verdict.NO
     by_name_alone = found.fit == Fit.SAME and shared.near is None and tells  # of one nobody knows where it is
@@ -299,6 +199,16 @@ def _verdict(found: Fitted, shared: _Shared, against: frozenset[str], *, tells: 
     if _is_sure(found, shared, against, tells=tells):
         return Verdict.SURE
     return maybe if found.fit > Fit.PART or found.distinct or reached else Verdict.NO
+
+
+def _moved(found: Fitted, shared: _Shared, against: frozenset[str]) -> bool:
+    """The same name that tells something, the same number and the same mail: a firm that has moved."""
+    return (
+        found.fit == Fit.SAME
+        and found.distinct
+        and shared.same_mail_and_phone
+        and against & VETOES == {"different_place"}
+    )
 
 
 def _is_sure(found: Fitted, shared: _Shared, against: frozenset[str], *, tells: bool) -> bool:

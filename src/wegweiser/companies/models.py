@@ -3,12 +3,15 @@
 Merging never rewrites references: a merged company keeps its rows and points to the survivor by `canonical`.
 """
 
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, ClassVar
+
 from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Lower, StrIndex, Substr
 from django.utils.translation import gettext_lazy as _
 
-from wegweiser.companies import duplicates
+from wegweiser.companies import duplicates, profiles
 from wegweiser.consortium.models import EMPTY_LIST, Dated
 from wegweiser.kernel.records import Record
 from wegweiser.kernel.sorting import SortKeyField
@@ -34,8 +37,39 @@ class NameKeyField(models.CharField):
         return key
 
 
+class _KeyField(models.CharField):
+    """What spellings of one value share, made from it whenever it is saved."""
+
+    source: ClassVar[str]
+    made: ClassVar[Callable[[str], str]]
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        key = type(self).made(getattr(model_instance, self.source))[: self.max_length]
+        setattr(model_instance, self.attname, key)
+        return key
+
+
+class TownKeyField(_KeyField):
+    source, made = "place", staticmethod(profiles.town)
+
+
+class AddressKeyField(_KeyField):
+    source, made = "street", staticmethod(profiles.address_key)
+
+
+class WebDomainField(_KeyField):
+    source, made = "website", staticmethod(profiles.domain_of)
+
+
 class Company(Record):
     """A firm, known by its name or by a cover name until it says who it is."""
+
+    MADE_FROM: ClassVar[Mapping[str, Sequence[str]]] = {
+        "name": ("sort_key", "name_key"),
+        "place": ("town_key",),
+        "street": ("address_key",),
+        "website": ("web_domain",),
+    }
 
     name = models.CharField(max_length=200)
     sort_key = SortKeyField()
@@ -53,6 +87,9 @@ class Company(Record):
     )
     phone = models.CharField(max_length=20, blank=True, help_text="E.164")
     website = models.URLField(blank=True)
+    town_key = TownKeyField(max_length=60, editable=False, default="", db_default="")
+    address_key = AddressKeyField(max_length=20, editable=False, default="", db_default="")
+    web_domain = WebDomainField(max_length=200, editable=False, default="", db_default="")
     vat_id = models.CharField(
         max_length=14, blank=True, default="", db_default="", help_text="With a right check digit."
     )
@@ -67,10 +104,15 @@ class Company(Record):
         ordering = ["sort_key", "id"]
         indexes = [
             models.Index(fields=["phone"], name="company_phone"),
-            models.Index(fields=["postcode"], name="company_postcode"),
             models.Index(fields=["place"], name="company_place"),
             models.Index(fields=["name_key"], name="company_name_key"),
             models.Index(fields=["mail_domain"], name="company_mail_domain"),
+            models.Index(fields=["web_domain"], name="company_web_domain"),
+            models.Index(fields=["town_key", "name_key", "address_key"], name="company_town_name"),
+            models.Index(fields=["postcode", "name_key", "address_key"], name="company_postcode_name"),
+            models.Index(fields=["canonical"], condition=Q(canonical__isnull=False), name="company_merged"),
+            models.Index(fields=["vat_id"], name="company_vat_id"),
+            models.Index(fields=["register_entry"], name="company_register"),
         ]
         constraints = [
             models.CheckConstraint(condition=~Q(name=""), name="company_has_name"),
@@ -81,6 +123,13 @@ class Company(Record):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
+        """What is made from a field is stored with it."""
+        if update_fields is not None:
+            asked = list(update_fields)
+            update_fields = [*asked, *(key for field in asked for key in self.MADE_FROM.get(field, ()))]
+        super().save(*args, update_fields=update_fields, **kwargs)
 
 
 class Merge(Record):
@@ -288,3 +337,87 @@ class ColumnNames(Record):
     headers_key = models.CharField(max_length=64, unique=True)
     mapping = models.JSONField(default=dict, help_text="{number of a column: field}")
     by = models.CharField(max_length=90)
+
+
+# --- Who may enter the workspace of a firm -------------------------------------------------------------------------
+
+
+class Right(models.TextChoices):
+    """How much of the firm's workspace somebody sees; each more than the one before."""
+
+    OWN = "own", _("sieht nur die eigenen Anliegen")
+    ALL = "all", _("sieht alles")
+    PERSONS = "persons", _("sieht alles und verwaltet die Personen")
+
+
+class Access(Record):
+    """A person may enter the workspace of a firm. `evidence` says why we believe that they belong there."""
+
+    class Evidence(models.TextChoices):
+        ADVISER = "adviser", _("vom Zentrum bestätigt")
+        MAIL_DOMAIN = "mail_domain", _("E-Mail-Adresse gehört zum Betrieb")
+        INVITED = "invited", _("vom Betrieb eingeladen")
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="accesses")
+    company = models.ForeignKey(Company, models.PROTECT, related_name="accesses")
+    right = models.CharField(max_length=8, choices=Right.choices, default=Right.OWN)
+    evidence = models.CharField(max_length=12, choices=Evidence.choices)
+    given_by = models.CharField(max_length=90)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.CharField(max_length=90, blank=True)
+
+    class Meta:
+        ordering = ["person__sort_key", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["person", "company"], condition=Q(ended_at=None), name="access_open_once"),
+            models.CheckConstraint(
+                condition=(Q(ended_at=None) & Q(ended_by="")) | (Q(ended_at__isnull=False) & ~Q(ended_by="")),
+                name="access_ended_pair",
+            ),
+        ]
+
+    def may(self, right: str) -> bool:
+        """Whether this access reaches as far as `right`."""
+        ladder = list(Right.values)
+        return ladder.index(self.right) >= ladder.index(right)
+
+
+class AccessRequest(Record):
+    """Somebody asks to enter a firm's workspace. Until somebody says yes it changes nothing about any firm."""
+
+    class State(models.TextChoices):
+        STARTED = "started", _("Adresse noch nicht bestätigt")
+        ASKED = "asked", _("wartet")
+        GRANTED = "granted", _("zugelassen")
+        REFUSED = "refused", _("abgelehnt")
+
+    state = models.CharField(max_length=8, choices=State.choices, default=State.STARTED)
+    email = models.EmailField()
+    language = models.CharField(max_length=2, default="de")
+    name = models.CharField(max_length=160, blank=True)
+    phone = models.CharField(max_length=20, blank=True, help_text="E.164")
+    firm = models.CharField(max_length=200, blank=True, help_text="As they wrote it.")
+    postcode = models.CharField(max_length=5, blank=True)
+    place = models.CharField(max_length=100, blank=True)
+    asked_at = models.DateTimeField(null=True, blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decided_by = models.CharField(max_length=90, blank=True)
+    access = models.ForeignKey(Access, models.SET_NULL, null=True, blank=True, related_name="requests")
+
+    class Meta:
+        ordering = ["asked_at", "id"]
+        indexes = [models.Index(fields=["state", "asked_at"], name="access_request_waiting")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="started") | (Q(asked_at__isnull=False)), name="access_request_asked_at"
+            ),
+            models.CheckConstraint(
+                condition=(Q(decided_at=None) & Q(decided_by="")) | (Q(decided_at__isnull=False) & ~Q(decided_by="")),
+                name="access_request_decided_pair",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["started", "asked"], decided_at=None)
+                | Q(state__in=["granted", "refused"], decided_at__isnull=False),
+                name="access_request_decided",
+            ),
+        ]

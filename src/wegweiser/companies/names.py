@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 from rapidfuzz import fuzz
@@ -18,6 +19,8 @@ FILLERS = frozenset(_LISTS["fillers"].split())
 FIRST_NAMES = frozenset(_LISTS["first_names"].split())
 SURNAMES = frozenset(_LISTS["surnames"].split())
 _SYNONYMS = dict(line.split() for line in _LISTS["synonyms"].strip().splitlines())
+_SHORT_NAMES = dict(line.split() for line in _LISTS["short_names"].strip().splitlines())
+_SPIN_OFFS = frozenset(_LISTS["spin_offs"].split())
 _TRADES = re.compile("|".join(_LISTS["trades"].split()))
 _KINDS = re.compile(f"({'|'.join(sorted(_LISTS['kinds'].split(), key=len, reverse=True))})$")
 _SISTERS = re.compile("|".join(_LISTS["sisters"].split()))
@@ -29,6 +32,7 @@ _BRANCH = re.compile(
     r"\b(filiale|zweigstelle|(zweig)?niederlassung|betriebsstaette|geschaeftsstelle|standort|aussenstelle|nl)\b.*"
 )
 _SUCCESSOR = re.compile(r"\b(nachf(olger(in)?)?|vorm(als)?|ehem(als|alige)?|frueher|in liquidation|i\.? ?l\.)(?!\w)")
+_FORMER = re.compile(r"\(?\b(?:vorm(?:als)?|ehem(?:als|alige)?|frueher)\b\.?:?\s*([^()]+)\)?\s*$")
 _CARE_OF = re.compile(r"\bc\s?/\s?o\b.*")
 _FORMS: tuple[tuple[str, str], ...] = (
     (r"\be\.?\s?v\b\.?", "club"),
@@ -56,7 +60,8 @@ _NUMBER = re.compile(r"\d+|[ivx]{1,4}")
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name taken apart. `joined` has its words as one, `owner` is the surname after "Inh."."""
+    """A name taken apart. `joined` has its words as one, `owner` is the surname after "Inh.", `owner_words` all of that
+    name, `former` what the firm says that it was called before."""
 
     words: tuple[str, ...]
     joined: str
@@ -65,6 +70,8 @@ class Name:
     is_branch: bool
     is_successor: bool
     owner: str
+    owner_words: frozenset[str] = frozenset()
+    former: "Name | None" = None
 
 
 def parse(text: str) -> Name:
@@ -73,19 +80,29 @@ def parse(text: str) -> Name:
     ('moedebeck', 'soehne', 'kuehlgeraete')
     """
     plain = _CARE_OF.sub(" ", text.casefold().translate(_UMLAUTS))
+    if domain := re.fullmatch(r"\s*(?:www\.)?([\w-]{3,})\.[a-z]{2,10}\s*", plain):
+        plain = domain[1]
     owner = _OWNER.search(plain)
     without_owner = plain[: owner.start()] if owner else plain
-    bare = _SUCCESSOR.sub(" ", _BRANCH.sub(" ", without_owner))
+    before = _FORMER.search(without_owner)
+    has_new = before is not None and re.search(r"\w{3}", without_owner[: before.start()]) is not None
+    former = parse(before[1]) if before is not None and has_new else None
+    current = without_owner[: before.start()] if before is not None and has_new else without_owner
+    bare = _SUCCESSOR.sub(" ", _BRANCH.sub(" ", current))
     words = _words(_STRIPPED.sub(" ", bare)) or _words(bare) or (plain.strip(),)
     person = sort_key(owner[1]).split() if owner else []
     return Name(
         words=words,
         joined="".join(words),
-        numbers=frozenset(word for word in words if _NUMBER.fullmatch(word)),
+        numbers=frozenset(
+            word for word in words if _NUMBER.fullmatch(word) and not (len(word) == 1 and word != words[-1])
+        ),
         form=next((kind for pattern, kind in _FORMS if re.search(pattern, bare)), ""),
         is_branch=_BRANCH.search(without_owner) is not None,
         is_successor=_SUCCESSOR.search(without_owner) is not None,
         owner=person[-1] if person else "",
+        owner_words=frozenset(word for word in person if word not in FILLERS),
+        former=former,
     )
 
 
@@ -107,10 +124,19 @@ def _words(plain: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for word in merged if word not in FILLERS))
 
 
+def first_name(word: str) -> str:
+    """Conny is Cornelia."""
+    return _SHORT_NAMES.get(word, word)
+
+
 @lru_cache(maxsize=50_000)
 def _one_word_for_it(word: str) -> str:
+    word = first_name(word)
     begin = next((begin for begin in _SYNONYMS if word.startswith(begin)), "")
-    return _SYNONYMS[begin] + word[len(begin) :] if begin else word
+    if begin:
+        return _SYNONYMS[begin] + word[len(begin) :]
+    inside = next((part for part in _SYNONYMS if len(part) > 6 and part in word[3:]), "")  # Landmetzgerei
+    return word.replace(inside, _SYNONYMS[inside]) if inside else word
 
 
 @lru_cache(maxsize=200_000)
@@ -123,6 +149,11 @@ def is_trade(word: str) -> bool:
 
 def is_sister(word: str) -> bool:
     return _SISTERS.search(word) is not None
+
+
+def is_spin_off(word: str) -> bool:
+    """Whether a company that has this word more than another is usually a firm of its own beside it."""
+    return word in _SPIN_OFFS
 
 
 class Fit(IntEnum):
@@ -155,7 +186,7 @@ def covers(one: str, other: str) -> int:
     if shared >= 5 and len(long) > len(short) + 3 and is_subsequence(short, long):  # norddt. for norddeutsche
         return 1
     if len(short) <= 4 and short[0] == long[0] and is_subsequence(short, long) and len(long) > 2 * len(short):
-        return 1
+        return 0 if is_sister(long) or re.search("[aeiou]", short[1:]) else 1
     return 0
 
 
@@ -175,8 +206,14 @@ class Fitted:
     other_first_name: bool = False
 
 
-def fitted(one: Name, other: Name, *, first_names: Collection[str] = ()) -> Fitted:
-    """`first_names` are those of people who are known to work there."""
+def fitted(
+    one: Name,
+    other: Name,
+    *,
+    first_names: Collection[str] = (),
+    people: tuple[Collection[frozenset[str]], Collection[frozenset[str]]] = ((), ()),
+) -> Fitted:
+    """`first_names` are those of people who are known to work there, `people` their first and last names."""
     if one.joined == other.joined or sorted(one.words) == sorted(other.words):
         return Fitted(Fit.SAME, distinct=any(not is_trade(word) for word in one.words))
     best = {word: max((covers(word, its) for its in other.words), default=0) for word in one.words}
@@ -187,6 +224,16 @@ def fitted(one: Name, other: Name, *, first_names: Collection[str] = ()) -> Fitt
                 qualities[word] = 2
             elif not quality and 2 <= len(word) <= 4 and _is_initials(word, joined):
                 qualities[word] = 1
+    for qualities, owner in ((best, other.owner_words), (back, one.owner_words)):
+        if len(owner) > 1 and owner <= set(qualities):  # "Schmiede am Tor, Inh. Falk Abel" is also "Falk Abel"
+            qualities.update(dict.fromkeys(owner, 3))
+    for qualities, theirs in ((best, people[1]), (back, people[0])):
+        for person in theirs:  # "Lingua, Carmen Ruiz" and "Sprachschule Lingua" where Carmen Ruiz works
+            shared = any(
+                quality >= 2 and not is_trade(word) for word, quality in qualities.items() if word not in person
+            )
+            if shared and person <= set(qualities):
+                qualities.update(dict.fromkeys(person, 2))
     similarity = 0.0
     if not any(best.values()) or 0 in best.values():
         similarity = Levenshtein.normalized_similarity(one.joined, other.joined, score_cutoff=0.85)
@@ -194,6 +241,9 @@ def fitted(one: Name, other: Name, *, first_names: Collection[str] = ()) -> Fitt
             return Fitted(Fit.OTHER)
     distinct = similarity > 0 or any(quality >= 2 and not is_trade(word) for word, quality in best.items())
     left, right = ([word for word, quality in found.items() if not quality] for found in (best, back))
+    if bool(left) != bool(right):  # "Wassertechnik" is no "Schwimmbad-Technik", though both hold the word
+        rest = _rest_of_a_compound(one, other, right) if right else _rest_of_a_compound(other, one, left)
+        left, right = (left or rest, right or rest)
     first = [[word for word in words if word in FIRST_NAMES or word in first_names] for words in (left, right)]
     other_first_name = bool(first[0] and first[1])
     if not other_first_name:  # a first name that only one side has says nothing
@@ -208,6 +258,21 @@ def fitted(one: Name, other: Name, *, first_names: Collection[str] = ()) -> Fitt
         return Fitted(Fit.CONFLICT, tuple(left + right), distinct, other_first_name)
     alone = tuple(left + right)
     return Fitted(Fit.PART if alone else Fit.NEAR, alone, distinct, other_first_name)
+
+
+def _rest_of_a_compound(one: Name, other: Name, alone: Collection[str]) -> list[str]:
+    """What `one` says in a compound, where `other` has another word (of `alone`) in front of the trade at its end."""
+    return [
+        word
+        for word in one.words
+        for before, its in pairwise(other.words)
+        if before in alone
+        and len(word) >= len(its) + 4
+        and word.endswith(its)
+        and is_trade(its)
+        and not any(covers(word.removesuffix(its), more) for more in other.words if more != its)
+        and word.removesuffix(its) not in other.joined
+    ]
 
 
 def _is_initials(word: str, joined: str) -> bool:

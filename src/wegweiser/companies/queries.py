@@ -9,8 +9,8 @@ from typing import Any
 from django.db.models import Case, Exists, F, ForeignObjectRel, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 
-from wegweiser.companies import duplicates, phones
-from wegweiser.companies.models import NAME_KEY, Company, Doubt, Fact, ListRow, Merge, Person
+from wegweiser.companies import phones
+from wegweiser.companies.models import Company, Doubt, Fact, ListRow, Merge, Person
 from wegweiser.consortium.models import District
 from wegweiser.kernel import clock
 from wegweiser.kernel.sorting import sort_key
@@ -204,83 +204,9 @@ def _conditions(text: str) -> tuple[Q | None, Q | None]:
     return name, name
 
 
-@dataclass(frozen=True)
-class Likely:
-    """A company that may be the same firm, and the codes of what speaks for it."""
-
-    company: Company
-    evidence: tuple[str, ...]
-
-
-def sketch(company: Company) -> duplicates.Sketch:
-    """What is known of a company, to compare it with others."""
-    return duplicates.Sketch(
-        name=company.name,
-        postcode=company.postcode,
-        place=company.place,
-        phone=company.phone,
-        email=company.email,
-    )
-
-
 def listed() -> QuerySet[Company]:
     """The companies that a list may show: not those that are kept for a proof only."""
     return canonical().filter(restricted_at=None)
-
-
-def _shares(new: duplicates.Sketch) -> Q:
-    """Firms with one thing in common with `new`; with none of these, no evidence would be enough (see `duplicates`).
-
-    Each condition has an index. A name that is only similar counts where the place is the same.
-    """
-    shared = Q(name_key__in=[duplicates.name_key(new.name)[:NAME_KEY], ""])  # empty: written by the code before
-    if new.phone:
-        shared |= Q(phone=new.phone)
-    if domain := duplicates.mail_domain(new.email):
-        shared |= Q(mail_domain=domain)
-    elif new.email:
-        shared |= Q(mail_domain=new.email.casefold().rpartition("@")[2], email__iexact=new.email)
-    if new.postcode:
-        shared |= Q(postcode=new.postcode)
-    if place := sort_key(new.place):
-        places = Company.objects.exclude(place="").order_by().values_list("place", flat=True).distinct()
-        shared |= Q(place__in=[spelling for spelling in places if sort_key(spelling) == place])
-    return shared
-
-
-def likely_duplicates(
-    new: duplicates.Sketch, *, besides: Company | None = None, restricted: bool = False, limit: int = 5
-) -> list[Likely]:
-    """The known firms that `new` may be, the best first: of those that share something, by how alike they are.
-
-    With `restricted` also those that are kept for a proof only: nobody is shown them, but one may come back.
-    """
-    rows = (canonical() if restricted else listed()).filter(_shares(new), is_cover_name=False)
-    if besides is not None:
-        rows = rows.exclude(pk=besides.canonical_id or besides.pk)
-    found = []
-    for pk, name, postcode, place, phone, email in rows.order_by().values_list(
-        "pk", "name", "postcode", "place", "phone", "email"
-    ):
-        known = duplicates.Sketch(name=name, postcode=postcode, place=place, phone=phone, email=email)
-        codes = duplicates.evidence(new, known)
-        if duplicates.likely(codes):
-            found.append((duplicates.weight(codes), -pk, codes))
-    best = sorted(found, reverse=True)[:limit]
-    companies = Company.objects.in_bulk([-negative for _, negative, _ in best])
-    return [Likely(companies[-negative], codes) for _, negative, codes in best]
-
-
-def certain(new: duplicates.Sketch, *, restricted: bool = False) -> Company | None:
-    """The one known firm of this name that `new` is without doubt; None where it may be several, or none."""
-    candidates = [
-        likely
-        for likely in likely_duplicates(new, restricted=restricted, limit=50)
-        if "same_name" in likely.evidence and "different_place" not in likely.evidence
-    ]
-    backed = [likely for likely in candidates if len(likely.evidence) > 1]
-    found = backed or candidates
-    return found[0].company if len(found) == 1 else None
 
 
 def is_in_use(company: Company) -> bool:

@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from wegweiser.companies import queries
-from wegweiser.companies.actions import erasures
-from wegweiser.companies.models import Company, Consent, ListRow, Person, Position
+from wegweiser.companies.actions import accesses, erasures
+from wegweiser.companies.models import AccessRequest, Company, Consent, ListRow, Person, Position
 from wegweiser.kernel import clock, erasure
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.erasure import Rows
@@ -66,7 +66,20 @@ def _erase_person(person: Person, restricted: bool, by: Actor) -> None:
 
 
 def _parts_of_person(person: Person) -> Rows:
-    return {"companies.Position": person.positions.all(), "companies.Consent": person.consents.all()}
+    return {
+        "companies.Position": person.positions.all(),
+        "companies.Consent": person.consents.all(),
+        "companies.Access": person.accesses.all(),
+    }
+
+
+def _requests_by_phone(phone: str, name: str) -> QuerySet[AccessRequest]:
+    found = AccessRequest.objects.filter(phone=phone)
+    return found.filter(name__iexact=name) if name else found
+
+
+def _erase_request(asked: AccessRequest, restricted: bool, by: Actor) -> None:
+    accesses.erase_request(asked=asked, by=by)
 
 
 def _erase_consent(consent: Consent, restricted: bool, by: Actor) -> None:
@@ -97,7 +110,7 @@ erasure.declare(
         of=lambda mail: Person.objects.filter(email__iexact=mail),
         by_phone=_persons_by_phone,
         erase=_erase_person,
-        covers=("companies.Position",),
+        covers=("companies.Position", "companies.Access"),
         parts=_parts_of_person,
     )
 )
@@ -110,6 +123,22 @@ erasure.declare(
         due=lambda since: Consent.objects.filter(withdrawn_at__lt=clock.at(since)),
         of=lambda mail: Consent.objects.none(),  # they go with their person, when the proof is over
         erase=_erase_consent,
+    )
+)
+
+
+erasure.declare(
+    erasure.Fate(
+        table="companies.AccessRequest",
+        purpose="relationship",
+        starts="last contact",
+        rows=AccessRequest,
+        due=lambda since: AccessRequest.objects.filter(
+            recorded_at__lt=clock.at(since)
+        ),  # a job is earlier, see jobs.py
+        of=lambda mail: AccessRequest.objects.filter(email__iexact=mail),
+        by_phone=_requests_by_phone,
+        erase=_erase_request,
     )
 )
 

@@ -2,15 +2,14 @@
 
 import datetime as dt
 import stat
-from dataclasses import asdict, dataclass
-from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import connection
 
 from wegweiser.accounts.models import User
-from wegweiser.config import demo, installation
+from wegweiser.config import demo, installation, mailing
+from wegweiser.config.findings import Finding, error, warning
 from wegweiser.consortium.models import Centre, Membership, Role
 from wegweiser.kernel import clock, policy
 from wegweiser.web import errors
@@ -23,69 +22,49 @@ IMPRINT = ("name", "street", "postcode", "place", "represented_by", "email", "ph
 PRIVACY = ("data_protection_officer", "supervisory_authority", "hosting")
 
 
-@dataclass(frozen=True)
-class Finding:
-    """One thing to put right; an error makes `check` fail, a warning does not."""
-
-    level: str
-    code: str
-    text: str
-
-    def as_json(self) -> dict[str, Any]:
-        return asdict(self)
-
-
 def findings() -> list[Finding]:
     """Everything that is wrong with this installation; empty when it is in order."""
     centre = installation.require()
-    found = [*_web(), *_secrets(), *_database(), *_mail(), *_closed()]
-    found += [_error("policy", finding) for finding in policy.findings()]
+    found = [*_web(), *_secrets(), *_database(), *_mail(), *mailing.findings(), *_closed()]
+    found += [error("policy", finding) for finding in policy.findings()]
     return [*found, *_people(), *_centre(centre), *_legal(centre)]
-
-
-def _error(code: str, text: str) -> Finding:
-    return Finding("error", code, text)
-
-
-def _warning(code: str, text: str) -> Finding:
-    return Finding("warning", code, text)
 
 
 def _web() -> list[Finding]:
     found = []
     public, host = demo.is_public(settings.BASE_URL), urlsplit(settings.BASE_URL).hostname
     if settings.DEBUG:
-        found.append(_error("debug", "DEBUG is on: error pages would show the installation's inside."))
+        found.append(error("debug", "DEBUG is on: error pages would show the installation's inside."))
     if public and not settings.SECURE:
-        found.append(_error("not_encrypted", f"BASE_URL is {settings.BASE_URL}: a public address needs https://."))
+        found.append(error("not_encrypted", f"BASE_URL is {settings.BASE_URL}: a public address needs https://."))
     if "*" in settings.ALLOWED_HOSTS:
-        found.append(_error("any_host", "ALLOWED_HOSTS allows every name (*): list the names of this installation."))
+        found.append(error("any_host", "ALLOWED_HOSTS allows every name (*): list the names of this installation."))
     elif host not in [name.strip("[]") for name in settings.ALLOWED_HOSTS]:
-        found.append(_error("host_not_allowed", f"ALLOWED_HOSTS lacks {host}, the host of BASE_URL."))
+        found.append(error("host_not_allowed", f"ALLOWED_HOSTS lacks {host}, the host of BASE_URL."))
     if settings.SECURE and not settings.TRUSTED_PROXIES:
         text = "TRUSTED_PROXIES is empty: behind a proxy all visitors would share one limit. Set the proxy's address."
-        found.append(_warning("no_proxy", text))
+        found.append(warning("no_proxy", text))
     if public and settings.DEMO:
-        found.append(_error("demo_in_public", "WEGWEISER_DEMO is on at a public address."))
+        found.append(error("demo_in_public", "WEGWEISER_DEMO is on at a public address."))
     return found
 
 
 def _secrets() -> list[Finding]:
     found = []
     if len(settings.SECRET_KEY) < SECRET_LENGTH or settings.SECRET_KEY.startswith("django-insecure"):
-        found.append(_error("weak_secret", f"SECRET_KEY is guessable: take {SECRET_LENGTH} random characters or more."))
+        found.append(error("weak_secret", f"SECRET_KEY is guessable: take {SECRET_LENGTH} random characters or more."))
     path = settings.HOME / "secret"
     if path.exists() and path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
-        found.append(_error("secret_readable", f"{path} can be read by others: chmod 600."))
+        found.append(error("secret_readable", f"{path} can be read by others: chmod 600."))
     return found
 
 
 def _database() -> list[Finding]:
     found = []
     if pending := installation.pending_migrations():
-        found.append(_error("not_migrated", f"The database lacks {len(pending)} changes: run `wegweiser migrate`."))
+        found.append(error("not_migrated", f"The database lacks {len(pending)} changes: run `wegweiser migrate`."))
     if connection.vendor == "sqlite" and demo.is_public(settings.BASE_URL):
-        found.append(_warning("embedded_database", "The embedded database is for trying out: set DATABASE_URL."))
+        found.append(warning("embedded_database", "The embedded database is for trying out: set DATABASE_URL."))
     return found
 
 
@@ -94,28 +73,28 @@ def _mail() -> list[Finding]:
         return []
     found = []
     if not settings.EMAIL_HOST:
-        found.append(_warning("no_mail_server", "EMAIL_HOST is not set: the outbox keeps every mail."))
+        found.append(warning("no_mail_server", "EMAIL_HOST is not set: the outbox keeps every mail."))
     if settings.DEFAULT_FROM_EMAIL == settings.NOBODYS_ADDRESS:
         sender = settings.DEFAULT_FROM_EMAIL
-        found.append(_error("no_sender", f"DEFAULT_FROM_EMAIL is {sender}: set the centre's own address."))
+        found.append(error("no_sender", f"DEFAULT_FROM_EMAIL is {sender}: set the centre's own address."))
     return found
 
 
 def _closed() -> list[Finding]:
     path = errors.closed_by()
-    return [_warning("closed", f"Visitors see the maintenance page: remove {path} to open.")] if path.exists() else []
+    return [warning("closed", f"Visitors see the maintenance page: remove {path} to open.")] if path.exists() else []
 
 
 def _people() -> list[Finding]:
     found = []
     count = User.objects.filter(is_demo=True, is_active=True).count()
     if count and demo.is_public(settings.BASE_URL):
-        found.append(_error("demo_logins", f"{count} demo logins with a known password meet a public address."))
+        found.append(error("demo_logins", f"{count} demo logins with a known password meet a public address."))
     administrators = Membership.objects.filter(
         Membership.on(clock.today()), role=Role.ADMINISTRATOR, member__user__is_active=True
     )
     if not administrators.exists():
-        found.append(_warning("no_administrator", "Nobody with a login is administrator."))
+        found.append(warning("no_administrator", "Nobody with a login is administrator."))
     return found
 
 
@@ -127,22 +106,22 @@ def _zone(centre: Centre) -> list[Finding]:
     if centre.time_zone == settings.TIME_ZONE:
         return []
     text = f"TIME_ZONE is {settings.TIME_ZONE}, the centre's clocks show {centre.time_zone}: set it to the same."
-    return [_error("other_time_zone", text)]
+    return [error("other_time_zone", text)]
 
 
 def _emergency(centre: Centre) -> list[Finding]:
     rows = [centre.emergency, *centre.emergency.get("contacts", [])]
     days = [dt.date.fromisoformat(row["last_checked"]) for row in rows if row.get("last_checked")]
     if not days:
-        return [_warning("no_emergency", "The centre's file has no help for an IT emergency.")]
+        return [warning("no_emergency", "The centre's file has no help for an IT emergency.")]
     if min(days) < clock.today() - EMERGENCY_AGE:
-        return [_warning("emergency_old", f"The emergency numbers were last checked on {min(days)}.")]
+        return [warning("emergency_old", f"The emergency numbers were last checked on {min(days)}.")]
     return []
 
 
 def _legal(centre: Centre) -> list[Finding]:
     """Imprint, privacy notice and statement on accessibility leave out what the centre has not said."""
-    level = _error if demo.is_public(settings.BASE_URL) else _warning
+    level = error if demo.is_public(settings.BASE_URL) else warning
     operator = centre.texts.get("operator") or {}
     statement = centre.texts.get("accessibility") or {}
     found = []
@@ -156,7 +135,7 @@ def _legal(centre: Centre) -> list[Finding]:
         found.append(level("accessibility", f"The statement on accessibility lacks {', '.join(missing)}."))
     checked_on = statement.get("checked_on")
     if checked_on and dt.date.fromisoformat(checked_on) < clock.today() - STATEMENT_AGE:
-        found.append(_warning("accessibility_old", f"The statement on accessibility was last checked on {checked_on}."))
+        found.append(warning("accessibility_old", f"The statement on accessibility was last checked on {checked_on}."))
     if not centre.texts.get("logo_line"):
-        found.append(_warning("no_funder_line", "No page names the funder: add texts.logo_line to the centre's file."))
+        found.append(warning("no_funder_line", "No page names the funder: add texts.logo_line to the centre's file."))
     return found

@@ -18,6 +18,7 @@ from wegweiser.config.commands import (
     match,
     migrate,
     privacy,
+    receive,
     report,
     retention,
     serve,
@@ -29,7 +30,7 @@ from wegweiser.kernel.errors import DomainError
 
 COMMANDS: tuple[Command, ...] = (
     *(module.COMMAND for module in (init, demo, serve, worker, migrate, check, match, report, aid)),
-    *(module.COMMAND for module in (import_companies, privacy, retention, erase, export)),
+    *(module.COMMAND for module in (import_companies, receive, privacy, retention, erase, export)),
     *(backup.BACKUP, backup.RESTORE, backup.VERIFY),
 )
 OK, FAULT, USAGE = 0, 1, 2

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     *[f"wegweiser.{room}" for room in ROOMS],
     "wegweiser.web.public",
+    "wegweiser.web.company",
     "wegweiser.web.ui",
 ]
 
@@ -149,6 +150,28 @@ EMAIL_USE_TLS = not EMAIL_USE_SSL and environment.text(
 EMAIL_TIMEOUT = 30
 NOBODYS_ADDRESS = "wegweiser@localhost"
 DEFAULT_FROM_EMAIL = environment.text("DEFAULT_FROM_EMAIL", NOBODYS_ADDRESS)
+
+# The mailbox that answers come to, and the address in it that letters name for answers (docs/operation).
+MAIL_REPLY = environment.text("MAIL_REPLY")
+IMAP = {
+    "host": environment.text("IMAP_HOST"),
+    "port": environment.text("IMAP_PORT"),
+    "tls": environment.text("IMAP_TLS", "1").lower() in {"1", "true", "yes"},
+    "user": environment.text("IMAP_USER"),
+    "password": environment.text("IMAP_PASSWORD"),
+    "folder": environment.text("IMAP_FOLDER", "INBOX"),
+    "archive": environment.text("IMAP_ARCHIVE"),
+    "token_file": environment.text("IMAP_TOKEN_FILE"),
+    "token_url": environment.text("IMAP_TOKEN_URL"),
+    "client_id": environment.text("IMAP_CLIENT_ID"),
+    "client_secret": environment.text("IMAP_CLIENT_SECRET"),
+    "scope": environment.text("IMAP_SCOPE"),
+}
+# What is sent with a mail or an answer. Without a scanner nothing is checked, and every file says so.
+CLAMD = environment.text("CLAMD")
+UPLOAD_MOST_BYTES = int(environment.text("UPLOAD_MOST_MB", "15")) * 1024 * 1024
+MAIL_MOST_BYTES = int(environment.text("MAIL_MOST_MB", "40")) * 1024 * 1024
+ATTACHMENT_READER = "wegweiser.files.storage.read"
 
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True

@@ -18,6 +18,7 @@ urlpatterns = [
         path("", include("wegweiser.web.public.urls")),
         path("zentrum.webmanifest", icons.manifest, name="manifest"),
         path("", include("wegweiser.web.ui.urls")),
+        path("mein-betrieb/", include("wegweiser.web.company.urls")),
         path("desk/", include("wegweiser.web.desk.urls")),
         path("konto/", include("wegweiser.web.desk.account_urls")),
         prefix_default_language=False,

@@ -95,6 +95,11 @@ class CentreFile:
         """The file with what the sample questions teach, where somebody worked it out beforehand."""
         return self._beside("learned")
 
+    @property
+    def text_blocks(self) -> Path | None:
+        """The file with texts that answers are written with."""
+        return self._beside("text_blocks")
+
     @cached_property
     def clarifying(self) -> list[dict[str, Any]]:
         """What to ask back where an enquiry leaves the topic open; none where the centre wrote none.

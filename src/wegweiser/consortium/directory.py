@@ -4,9 +4,11 @@ import datetime as dt
 
 from django.db.models import QuerySet
 
+from wegweiser.consortium import presence
 from wegweiser.consortium.gazetteer import Gazetteer, Place
 from wegweiser.consortium.loaded import PLACES
 from wegweiser.consortium.models import (
+    Absence,
     Centre,
     District,
     DistrictOutline,
@@ -22,6 +24,7 @@ from wegweiser.consortium.models import (
     Settlement,
     Topic,
 )
+from wegweiser.consortium.presence import Away
 from wegweiser.kernel import clock
 from wegweiser.kernel.kept import Kept, Prepared
 
@@ -35,6 +38,11 @@ def _roles(day: dt.date) -> QuerySet[PartnerRole]:
 def _present(day: dt.date) -> QuerySet[Membership]:
     rows = Membership.objects.filter(Membership.on(day), role__in=PUBLIC_ROLES, member__is_public=True)
     return rows.select_related("member", "partner").order_by("id")
+
+
+def _absences(day: dt.date) -> QuerySet[Absence]:
+    rows = Absence.objects.filter(last_day__gte=day).select_related("member", "deputy")
+    return rows.order_by("first_day", "id")
 
 
 centre = Kept(Centre.objects.first, lambda: Centre.objects.order_by("pk")[:1])
@@ -57,6 +65,7 @@ _held_people = Kept(
     lambda _day: Member.topics.through.objects.select_related("topic").order_by("id"),
 )
 
+_held_absences = Kept(lambda day: tuple(_absences(day)), _absences)
 _held_slugs = Prepared(lambda day: _present(day).order_by().values_list("member__slug").distinct())
 
 
@@ -134,6 +143,11 @@ class Directory:
     def slugs(self) -> frozenset[str]:
         """The addresses of everybody who can be asked: for what only asks whether somebody is among them."""
         return frozenset(slug for (slug,) in _held_slugs.rows(self.day))
+
+    def away(self) -> dict[int, Away]:
+        """Who is not there today, by id."""
+        here = centre()
+        return presence.away(_held_absences(self.day), self.day, land=here.land) if here else {}
 
     def office(self, partner: Partner | None) -> Member | None:
         """Who answers for a partner when nobody else does: the management, else who is there longest."""

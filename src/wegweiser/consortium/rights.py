@@ -35,6 +35,7 @@ class Permission(StrEnum):
     CASE_ANSWER = "case.answer"
     CASE_HAND_OVER = "case.hand_over"
     QUALITY_SEE = "quality.see"
+    TEXT_BLOCK_EDIT = "text_block.edit"
     STEP_RECORD = "step.record"
     STEP_CORRECT = "step.correct"
     ENTRY_EDIT = "entry.edit"
@@ -64,6 +65,7 @@ DESCRIPTIONS: dict[Permission, Promise] = {
     Permission.CASE_ANSWER: _("Anliegen beantworten und abschließen"),
     Permission.CASE_HAND_OVER: _("Anliegen an einen anderen Partner weitergeben"),
     Permission.QUALITY_SEE: _("Sehen, wie gut Vorschläge treffen und wo Angebote fehlen"),
+    Permission.TEXT_BLOCK_EDIT: _("Textbausteine für Antworten schreiben"),
     Permission.STEP_RECORD: _("Gespräche und Vor-Ort-Termine im Kontaktverlauf festhalten"),
     Permission.STEP_CORRECT: _("Einträge im Kontaktverlauf berichtigen"),
     Permission.ENTRY_EDIT: _("Angebote und Texte der Website ändern"),
@@ -90,6 +92,7 @@ _ADVISER = {
     Permission.CASE_TAKE: Scope.OWN_PARTNER,
     Permission.CASE_ANSWER: Scope.OWN_PARTNER,
     Permission.CASE_HAND_OVER: Scope.OWN_PARTNER,
+    Permission.TEXT_BLOCK_EDIT: Scope.OWN_PARTNER,
     Permission.STEP_RECORD: Scope.OWN_PARTNER,
     Permission.STEP_CORRECT: Scope.OWN_PARTNER,
     Permission.ENTRY_EDIT: Scope.ASSIGNED,
@@ -113,6 +116,7 @@ TABLE: dict[Role, dict[Permission, Scope]] = {
         Permission.DESK_SEE: Scope.CENTRE,
         Permission.ENTRY_EDIT: Scope.OWN_PARTNER,
         Permission.PROFILE_EDIT: Scope.OWN_PARTNER,
+        Permission.TEXT_BLOCK_EDIT: Scope.OWN_PARTNER,
         Permission.PICTURE_SEE: Scope.OWN_PARTNER,
     },
     Role.CHECK_IN: {

@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 
 from wegweiser.consortium import directory, rights
 from wegweiser.consortium.models import NAMELESS, Centre, Departure, Member, Membership, Partner, Role
+from wegweiser.consortium.presence import Away
 from wegweiser.consortium.rights import Permission, Rights, Scope
 from wegweiser.kernel import clock
 
@@ -127,6 +128,12 @@ def team(
     return members.filter(words).order_by("sort_key", "id")
 
 
+def colleagues(member: Member) -> QuerySet[Member]:
+    """Who answers for enquiries beside `member` today, at a partner of theirs."""
+    own = Membership.objects.filter(Membership.on(clock.today()), member=member, partner__isnull=False)
+    return can_inherit(own.values_list("partner_id", flat=True), clock.today()).exclude(pk=member.pk)
+
+
 def answering(partners: Collection[int]) -> dict[int, list[Member]]:
     """Who may take an enquiry at each of these partners today."""
     return _by_partner(Membership.objects.filter(partner__in=partners, role__in=INHERITING))
@@ -159,6 +166,17 @@ def led_by(member: Member) -> set[int]:
         heads = {who for is_head, who in held if is_head}
         leads[partner] = heads or {held[0][1]}
     return {partner for partner, heads in leads.items() if member.pk in heads}
+
+
+def present(members: Collection[Member]) -> list[Member]:
+    """Those of `members` who are there today; all of them where nobody is."""
+    away = directory.today().away()
+    return [member for member in members if member.pk not in away] or list(members)
+
+
+def standing_in(member: Member) -> list[Away]:
+    """Whom `member` stands in for today."""
+    return [row for row in directory.today().away().values() if row.deputy == member]
 
 
 def _by_partner(held: QuerySet[Membership]) -> dict[int, list[Member]]:

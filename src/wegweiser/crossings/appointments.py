@@ -13,6 +13,7 @@ from wegweiser.consortium.models import Member
 from wegweiser.crossings import recipients
 from wegweiser.documents import calendars
 from wegweiser.documents.calendars import Method
+from wegweiser.enquiries import correspondence
 from wegweiser.enquiries.actions import appointments
 from wegweiser.enquiries.models import Appointment, Case, Contribution
 from wegweiser.kernel import addresses, clock
@@ -98,7 +99,8 @@ def _tell(appointment: Appointment, template: str, method: Method, by: Actor) ->
         mail=mail,
         address=address,
         language=case.language,
-        reply_to=member.email or centre.email,
+        reply_to=recipients.answer_to(case, member.email or centre.email),
+        **correspondence.conversation(case),
         calendar=calendars.file(date, method=method),
         by=by,
     )

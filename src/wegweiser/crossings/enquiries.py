@@ -20,9 +20,12 @@ from wegweiser.consortium import queries as consortium
 from wegweiser.consortium.models import Centre, Member, Partner, Topic
 from wegweiser.crossings import offers as named
 from wegweiser.crossings import promises, recipients, talks, thread_steps
-from wegweiser.enquiries import call_windows, queries
-from wegweiser.enquiries.actions import cases, examples, follow_ups
+from wegweiser.enquiries import call_windows, correspondence, queries
+from wegweiser.enquiries.actions import cases, examples, follow_ups, mails
 from wegweiser.enquiries.models import Case, Contribution, Enquirer, Intake, Matter, Visibility
+from wegweiser.files.actions import uploads
+from wegweiser.files.models import Upload
+from wegweiser.files.uploading import Prepared
 from wegweiser.kernel import addresses, clock
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
@@ -129,7 +132,7 @@ def send(*, submission: UUID, enquiry: Enquiry, confirm: bool = True, by: Actor)
                 by=by,
             )
         if fresh and confirm and case.email:
-            _confirm(case, centre, secret, call_on, by)
+            confirm_by_mail(case=case, status_secret=secret, call_on=call_on, by=by)
     return Sent(case, secret, fresh, call_on)
 
 
@@ -176,15 +179,16 @@ def answer(
     member: Member,
     text: str,
     offers: Sequence[UUID] = (),
+    files: Sequence[Prepared] = (),
     submission: UUID | None = None,
     by: Actor,
 ) -> Answered:
-    """Answer by mail with offers attached. It stands in the thread and on the firm's timeline, and counts nowhere.
+    """Answer by mail with offers named and files attached. It stands on the firm's timeline, too, and counts nowhere.
 
     The channel that the person or firm chose binds: a letter that may not go out is held, and a follow-up says so.
     """
     with transaction.atomic():
-        entries = named.entries(offers)
+        entries, conversation = named.entries(offers), correspondence.conversation(case)
         contribution, fresh = cases.answer(
             case=case, member=member, text=text, offers=[entry.uuid for entry in entries], submission=submission, by=by
         )
@@ -209,11 +213,14 @@ def answer(
             mail=recipients.mail(case),
             address=recipients.address(case),
             language=case.language,
-            reply_to=member.email or centre.email,
+            reply_to=recipients.answer_to(case, member.email or centre.email),
+            attachments=[_attached(row) for row in uploads.attach(owner=contribution, prepared=files, by=by)],
+            **conversation,
             by=by,
         )
         thread_steps.record_answers(case=case, by=by)
         promises.keep(case, promises.ANSWER, by=by)
+        mails.mark_read(case=case, by=by)
         if letter.state == LetterState.HELD:
             with translation.override(settings.LANGUAGE_CODE):  # all staff read it
                 note = _("Die Antwort durfte nicht als E-Mail hinausgehen. Bitte anrufen.")
@@ -227,13 +234,18 @@ def hand_over(
     partner: Partner,
     note: str,
     member: Member | None = None,
+    adviser: Member | None = None,
     submission: UUID | None = None,
     by: Actor,
 ) -> Case:
-    """The case goes to another partner, and the next one like it goes there at once."""
+    """The case goes to another partner, and the next one like it goes there at once; or to a colleague of the same."""
     with transaction.atomic():
-        cases.hand_over(case=case, partner=partner, note=note, member=member, submission=submission, by=by)
-        examples.notice(case=case, by=by)
+        before = case.partner_id
+        cases.hand_over(
+            case=case, partner=partner, note=note, member=member, adviser=adviser, submission=submission, by=by
+        )
+        if case.partner_id != before:
+            examples.notice(case=case, by=by)
     return case
 
 
@@ -242,6 +254,7 @@ def close(*, case: Case, outcome: str, keep_follow_ups: bool = True, by: Actor) 
     with transaction.atomic():
         cases.close(case=case, outcome=outcome, by=by)
         promises.keep(case, promises.CALL, promises.ANSWER, by=by)
+        mails.mark_read(case=case, by=by)
         if not keep_follow_ups:
             for follow_up in queries.open_promises(case):
                 follow_ups.done(follow_up=follow_up, by=by)
@@ -290,12 +303,13 @@ def _call_note(enquiry: Enquiry) -> str:
         return _("Möchte angerufen werden: %(window)s") % {"window": call_windows.words(enquiry.call_window)}
 
 
-def _confirm(case: Case, centre: Centre, secret: str, call_on: dt.date | None, by: Actor) -> None:
+def confirm_by_mail(*, case: Case, status_secret: str, call_on: dt.date | None = None, by: Actor) -> None:
     """Tell the enquirer that it arrived. Nothing they wrote is repeated: anybody can type anybody's address."""
+    centre = consortium.centre()
     context = {
         "case": case,
         "call_on": call_on,
-        "status": addresses.enquiry_status(secret, language=case.language),
+        "status": addresses.enquiry_status(status_secret, language=case.language),
         "phone": centre.phone,
         "signature": "",
         "centre": centre.name.text(case.language),
@@ -306,9 +320,14 @@ def _confirm(case: Case, centre: Centre, secret: str, call_on: dt.date | None, b
         channel=recipients.channel(case),
         mail=case.email,
         language=case.language,
-        reply_to=centre.email,
+        reply_to=recipients.answer_to(case, centre.email),
+        **correspondence.conversation(case),
         by=by,
     )
+
+
+def _attached(upload: Upload) -> dict[str, str]:
+    return {"name": upload.name, "type": upload.sniffed_type, "digest": upload.digest}
 
 
 def _offer(entry: Entry, language: str) -> dict[str, str]:

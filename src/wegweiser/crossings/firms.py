@@ -1,14 +1,17 @@
 """Who the enquirer is: firm and person are found or created on the way, and the case remembers them."""
 
+from collections.abc import Mapping
+
 from django.db import transaction
 
 from wegweiser.companies import queries as known
-from wegweiser.companies.actions import companies, persons
+from wegweiser.companies.actions import companies, cover_names, persons
 from wegweiser.companies.models import Company
 from wegweiser.crossings import thread_steps
 from wegweiser.enquiries.actions import cases
 from wegweiser.enquiries.models import Case, Enquirer
 from wegweiser.kernel.actor import Actor
+from wegweiser.kernel.sorting import sort_key
 
 
 def link(
@@ -35,10 +38,25 @@ def link(
             )
         company = known.root_of(company) if company else None
         person = case.person
-        if person is None and name:
+        is_covered = company is not None and company.is_cover_name  # a person at its side would give it away
+        if person is None and name and not is_covered and not _is_the_firm(name, firm, company):
             person = persons.find_or_create(
                 name=name, email=case.email, phone=phone, company=company, language=case.language, by=by
             )
         cases.link(case=case, company=company, person=person, by=by)
         thread_steps.record_answers(case=case, by=by)
     return company
+
+
+def cover(*, case: Case, known: Mapping[str, str], by: Actor) -> Company:
+    """The enquirer does not say which firm it is: it gets a cover name, with the sector, size and district it tells."""
+    with transaction.atomic():
+        company = cover_names.found(known=known, by=by)
+        cases.link(case=case, company=company, by=by)
+        thread_steps.record_answers(case=case, by=by)
+    return company
+
+
+def _is_the_firm(name: str, firm: str, company: Company | None) -> bool:
+    """Whether nobody was named but the firm itself, or who it calls itself."""
+    return sort_key(name) in {sort_key(known) for known in (firm, company.name if company else "") if known}

@@ -1,6 +1,6 @@
 """Periodic work over several rooms."""
 
-from wegweiser.crossings import leaving, people
+from wegweiser.crossings import leaving, mails, people, plans
 from wegweiser.kernel import clock, erasure
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.jobs import every
@@ -18,7 +18,19 @@ def show_people() -> None:
     people.show_all(by=Actor.system("crossings.show_people"))
 
 
+@every(hours=6)
+def remind_of_plans() -> None:
+    """Who asked for it hears of what falls due in their plan; what was told once is not told again."""
+    plans.remind_due(by=Actor.system("crossings.remind_of_plans"))
+
+
 @every(hours=24)
 def retain() -> None:
     """What the policy file promises, in every room."""
     erasure.run(day=clock.today(), by=Actor.system("crossings.retain"))
+
+
+@every(minutes=2)
+def fetch_mails() -> None:
+    """Answers by mail, where a mailbox is set up."""
+    mails.fetch(by=Actor.system("crossings.fetch_mails"))

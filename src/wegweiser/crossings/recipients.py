@@ -1,7 +1,8 @@
 """How an enquirer may be reached: the channel that person or firm chose, and the address of a letter."""
 
 from wegweiser.companies import queries as companies
-from wegweiser.companies.models import Channel
+from wegweiser.companies.models import Channel, Company, Person
+from wegweiser.enquiries import reply_addresses
 from wegweiser.enquiries.models import Case
 
 # A channel that is closer to silence binds, be it the person's or the firm's.
@@ -10,8 +11,12 @@ _STRICTEST = [Channel.NONE, Channel.PHONE, Channel.LETTER, Channel.MAIL]
 
 def channel(case: Case) -> str:
     """How the enquirer may be reached: the stricter of what person and firm chose."""
-    company = companies.root_of(case.company) if case.company else None
-    chosen = {party.channel for party in (case.person, company) if party}
+    return channel_of(case.person, case.company)
+
+
+def channel_of(person: Person | None, company: Company | None) -> str:
+    """The stricter of what a person and their firm chose."""
+    chosen = {party.channel for party in (person, companies.root_of(company) if company else None) if party}
     return next((channel for channel in _STRICTEST if channel in chosen), Channel.MAIL)
 
 
@@ -28,9 +33,19 @@ def mail(case: Case) -> str:
     return case.email or (case.person.email if case.person else "")
 
 
+def answer_to(case: Case, otherwise: str) -> str:
+    """Where an answer to a letter of ours goes: by mail to the address of the case, on paper `otherwise`."""
+    return otherwise if channel(case) == Channel.LETTER else reply_addresses.of(case) or otherwise
+
+
 def address(case: Case) -> list[str]:
     """The lines of the address field of a paper letter; none where the address is not complete."""
-    company = companies.root_of(case.company) if case.company else None
+    return address_of(case.name, case.company)
+
+
+def address_of(name: str, company: Company | None) -> list[str]:
+    """The lines for somebody of this name at a firm; none where the address is not complete."""
+    company = companies.root_of(company) if company else None
     if company is None or not (company.place and company.postcode):
         return []
-    return [company.name, case.name, company.street, f"{company.postcode} {company.place}"]
+    return [company.name, name, company.street, f"{company.postcode} {company.place}"]

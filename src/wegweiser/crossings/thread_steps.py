@@ -20,6 +20,7 @@ from wegweiser.kernel.errors import DomainError
 SOURCE, ROLE = "enquiries.contribution", "log"
 MAIL = "mail"  # an occasion that the dated rules of counting keep silent
 
+WRITTEN = (Contribution.Kind.MAIL_OUT, Contribution.Kind.MAIL_COPY)
 # Talks with these are work, but they serve nobody the grant is for.
 _WITHOUT_STEP = frozenset({Enquirer.PRESS, Enquirer.VENDOR, Enquirer.STUDENT})
 _RECIPIENTS: Mapping[str, str] = {
@@ -70,7 +71,7 @@ def record_answers(*, case: Case, by: Actor) -> list[Step]:
     """The answers by mail as steps, once the firm is known: they stand on its timeline and count nowhere."""
     if case.company is None or case.topic is None or not serves(case):
         return []
-    answers = case.thread.filter(kind=Contribution.Kind.MAIL_OUT).select_related("member")
+    answers = case.thread.filter(kind__in=WRITTEN).select_related("member")
     known = journey.last_of(SOURCE, [answer.uuid for answer in answers])  # what was taken back stays taken back
     return [_record_answer(case, answer, by) for answer in answers if answer.uuid not in known]
 
@@ -101,7 +102,7 @@ def partner_of(member: Member, day: dt.date, likely: Partner) -> Partner:
 
 def _record_answer(case: Case, answer: Contribution, by: Actor) -> Step:
     assert case.topic is not None  # noqa: S101 (the caller has looked)
-    day = clock.local(answer.recorded_at).date()
+    day = answer.day or clock.local(answer.recorded_at).date()
     partner = partner_of(answer.member, day, case.partner) if answer.member else case.partner
     return steps.record(
         day=day,

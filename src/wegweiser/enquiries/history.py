@@ -11,7 +11,7 @@ from wegweiser.enquiries.models import Case, Change, Contribution, Outcome
 from wegweiser.kernel import audit
 from wegweiser.kernel.actor import ActorKind
 
-TOLD = frozenset({"take", "close", "reopen"})  # the other verbs leave a contribution, which says more
+TOLD = frozenset({"take", "close", "reopen", "come_back"})  # the other verbs leave a contribution, which says more
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from wegweiser.consortium.models import Member, Partner, Topic
 from wegweiser.enquiries import call_windows
 from wegweiser.kernel.lifecycle import Lifecycle
 from wegweiser.kernel.records import Record
+from wegweiser.outbox.models import Letter
 
 
 class State(models.TextChoices):
@@ -33,6 +34,8 @@ LIFECYCLE = Lifecycle(
         ("talk", WAITING_FOR_US, State.ANSWERED),
         ("close", OPEN, State.CLOSED),
         ("reopen", {State.CLOSED}, State.TAKEN),
+        ("come_back", {State.CLOSED}, State.NEW),
+        ("reply", {State.ANSWERED}, State.TAKEN),
     ],
 )
 
@@ -101,7 +104,13 @@ class Case(Record):
     person = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="cases")
     suggested = models.JSONField(default=dict, help_text="What matching said when the case came in.")
     answer_by = models.DateField(help_text="First answer due, in working days of the Land.")
+    reply_by = models.DateField(
+        null=True, blank=True, help_text="By when what they wrote last is answered; empty once it is."
+    )
     closed_at = models.DateTimeField(null=True, blank=True)
+    earlier = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="later", help_text="The case that it goes on from."
+    )
 
     class Meta:
         ordering = ["-recorded_at"]
@@ -130,6 +139,11 @@ class Case(Record):
     @property
     def waits_for_us(self) -> bool:
         return self.state in WAITING_FOR_US
+
+    @property
+    def due_by(self) -> dt.date:
+        """By when the enquirer hears from us: again, where they wrote again."""
+        return self.reply_by or self.answer_by
 
     @property
     def call_words(self) -> str:
@@ -169,10 +183,16 @@ class Visibility(models.TextChoices):
 
 
 class Contribution(Record):
-    """Something in the thread of a case: a mail out, a note, a hand-over, or the log of a talk or visit."""
+    """Something in the thread of a case: a mail in or out, a note, a hand-over, or the log of a talk or visit.
+
+    A copy is a mail that somebody of ours sent or got in their own mailbox, and filed here.
+    """
 
     class Kind(models.TextChoices):
         MAIL_OUT = "mail_out", _("E-Mail")
+        MAIL_IN = "mail_in", _("E-Mail erhalten")
+        MAIL_COPY = "mail_copy", _("E-Mail abgelegt")
+        MESSAGE = "message", _("Nachricht aus „Mein Betrieb“")
         NOTE = "note", _("Notiz")
         HAND_OVER = "hand_over", _("Weitergabe")
         TALK = "talk", _("Gespräch")
@@ -249,6 +269,77 @@ class FollowUp(Record):
         ]
 
 
+class Mail(Record):
+    """One mail that came in, and what became of it. What it said is kept here before anything is made of it.
+
+    `digest` tells a mail from another one, so that none is taken in twice. `proposed` is the case it may belong to;
+    `other_name` and `other_mail` are the outsider of a mail that one of ours copied or forwarded.
+    """
+
+    class State(models.TextChoices):
+        FILED = "filed", _("abgelegt")
+        OPENED = "opened", _("neues Anliegen")
+        DRAFT = "draft", _("wartet auf Bestätigung")
+        REJECTED = "rejected", _("verworfen")
+        BOUNCE = "bounce", _("nicht zustellbar")
+        ASIDE = "aside", _("beiseitegelegt")
+        UNREADABLE = "unreadable", _("nicht lesbar")
+        DONE = "done", _("erledigt")
+
+    class Direction(models.TextChoices):
+        IN = "in", _("erhalten")
+        OUT = "out", _("gesendet")
+
+    digest = models.CharField(max_length=64, unique=True)
+    state = models.CharField(max_length=10, choices=State.choices)
+    reason = models.CharField(max_length=20, blank=True, help_text="Why it was set aside or could not be read.")
+    message_id = models.CharField(max_length=250, blank=True, db_index=True)
+    sender_name = models.CharField(max_length=160, blank=True)
+    sender_mail = models.CharField(max_length=254, blank=True, db_index=True)
+    subject = models.CharField(max_length=200, blank=True)
+    text = models.TextField(blank=True, help_text="What is new in it.")
+    whole = models.TextField(blank=True, help_text="All of it, with what was quoted; empty where that is the same.")
+    sent_at = models.DateTimeField(null=True, blank=True, help_text="As the mail says.")
+    automatic = models.BooleanField(default=False, help_text="Nobody wrote it, such as an absence notice.")
+    case = models.ForeignKey(Case, models.SET_NULL, null=True, blank=True, related_name="mails")
+    contribution = models.OneToOneField(Contribution, models.SET_NULL, null=True, blank=True, related_name="mail")
+    letter = models.ForeignKey(Letter, models.SET_NULL, null=True, blank=True, related_name="+")
+    proposed = models.ForeignKey(Case, models.SET_NULL, null=True, blank=True, related_name="+")
+    member = models.ForeignKey(Member, models.SET_NULL, null=True, blank=True, related_name="+")
+    direction = models.CharField(max_length=3, choices=Direction.choices, blank=True)
+    other_name = models.CharField(max_length=160, blank=True)
+    other_mail = models.CharField(max_length=254, blank=True)
+    company = models.ForeignKey(Company, models.SET_NULL, null=True, blank=True, related_name="+")
+    person = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    read_at = models.DateTimeField(null=True, blank=True)
+    read_by = models.CharField(max_length=90, blank=True)
+
+    class Meta:
+        ordering = ["recorded_at", "id"]
+        indexes = [models.Index(fields=["state", "recorded_at"], name="mail_waiting")]
+        constraints = [
+            models.CheckConstraint(
+                condition=(Q(read_at=None) & Q(read_by="")) | (Q(read_at__isnull=False) & ~Q(read_by="")),
+                name="mail_read_pair",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["aside", "unreadable"]) | ~Q(reason=""), name="mail_aside_for_a_reason"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.subject or self.sender_mail
+
+    @property
+    def sender(self) -> str:
+        """Who wrote it, as one calls them."""
+        return self.sender_name or self.sender_mail
+
+    @property
+    def is_unread(self) -> bool:
+        return self.state == self.State.FILED and not self.automatic and self.read_at is None and not self.direction
+
+
 class TextBlock(Record):
     """A text that answers are written with, of one partner or of the whole centre, in one language.
 
@@ -263,3 +354,8 @@ class TextBlock(Record):
 
     class Meta:
         ordering = ["title", "id"]
+
+
+# Modules of their own; Django finds models here.
+from wegweiser.enquiries.fair_models import Card as Card  # noqa: E402
+from wegweiser.enquiries.fair_models import Fair as Fair  # noqa: E402

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from wegweiser.accounts.queries import valid_token
 from wegweiser.companies import phones
@@ -30,6 +31,7 @@ from wegweiser.outbox.models import Letter
 STATUS_LINK = "enquiry-status"
 TALKS = (Contribution.Kind.TALK, Contribution.Kind.VISIT)
 ROWS = 100
+DUE = Coalesce("reply_by", "answer_by")
 
 
 def partners_of(*, member: Member, day: dt.date) -> list[int]:
@@ -39,6 +41,11 @@ def partners_of(*, member: Member, day: dt.date) -> list[int]:
             "partner_id", flat=True
         )
     )
+
+
+def works_for(member: Member, partner: Partner) -> bool:
+    """Whether `member` works for `partner` today."""
+    return member.memberships.filter(Dated.on(clock.today()), partner=partner).exists()
 
 
 @dataclass(frozen=True)
@@ -59,13 +66,14 @@ def today(*, member: Member, day: dt.date) -> Today:
     end = clock.at(day + dt.timedelta(days=1))
     mine = Appointment.objects.filter(member=member, cancelled_at=None).select_related("case__topic", "case__company")
     promised = list(open_follow_ups(member=member, partners=partners).filter(due_on__lte=day)[:ROWS])
-    new = Case.objects.filter(state=State.NEW, partner__in=partners).select_related("topic", "partner", "company")
+    new = Case.objects.filter(state=State.NEW, partner__in=partners)
+    new = new.select_related("topic", "partner", "company", "adviser")
     unlogged = mine.filter(log=None, starts_at__lt=min(end, clock.now())).order_by("starts_at", "id")
     return Today(
         dates=list(mine.filter(starts_at__gte=begin, starts_at__lt=end).order_by("starts_at", "id")),
         overdue=[follow_up for follow_up in promised if follow_up.due_on < day],
         due=[follow_up for follow_up in promised if follow_up.due_on == day],
-        new=list(with_signs(new).order_by("-urgent", "answer_by", "id")[:ROWS]),
+        new=list(with_signs(new).order_by("-urgent", DUE, "id")[:ROWS]),
         unlogged=list(unlogged[:ROWS]),
     )
 
@@ -81,7 +89,7 @@ def to_answer(*, member: Member, day: dt.date, led: Collection[int], everywhere:
     mine = Q(adviser=member) & ~Q(state=State.NEW)
     return list(
         found.filter(mine | told & ~here)
-        .select_related("topic", "partner", "company")
+        .select_related("topic", "partner", "company", "adviser")
         .order_by("answer_by", "id")[:ROWS]
     )
 
@@ -172,7 +180,7 @@ def inbox(
     if late:
         found = found.filter(answer_times.late(clock.today()))
     waiting = bool(states) and states <= WAITING_FOR_US
-    order = ["-urgent", "answer_by", "id"] if waiting else ["-recorded_at", "-id"]
+    order = ["-urgent", DUE, "id"] if waiting else ["-recorded_at", "-id"]
     found = found.select_related("topic", "partner", "adviser", "company", "person")
     return with_signs(found).order_by(*order)
 
@@ -284,6 +292,7 @@ class Status:
     partner: Partner
     contact: Member | None
     answers: list[Contribution]
+    replies: list[dt.datetime]  # when mails of the enquirer came in
     dates: list[Appointment]
     talked_on: list[dt.date]
     talks: list[Contribution]  # those in which offers were named
@@ -309,6 +318,7 @@ def status(case: Case) -> Status:
         partner=case.partner,
         contact=case.adviser,
         answers=list(case.thread.filter(kind=Contribution.Kind.MAIL_OUT).select_related("member")),
+        replies=list(case.thread.filter(kind=Contribution.Kind.MAIL_IN).values_list("recorded_at", flat=True)),
         dates=list(upcoming.order_by("starts_at", "id")),
         talked_on=sorted({talk.day for talk in talks if talk.day}),
         talks=[talk for talk in talks if talk.offers],

@@ -10,8 +10,9 @@ from wegweiser.companies import queries as companies
 from wegweiser.companies.models import Company, Person
 from wegweiser.consortium.models import Partner
 from wegweiser.enquiries import queries
-from wegweiser.enquiries.actions import erasures
-from wegweiser.enquiries.models import Appointment, Case, Contribution, FollowUp, State
+from wegweiser.enquiries.actions import cards, erasures, mails
+from wegweiser.enquiries.models import Appointment, Card, Case, Contribution, FollowUp, Mail, State
+from wegweiser.files.models import Upload
 from wegweiser.kernel import clock, erasure
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.erasure import Rows
@@ -22,8 +23,9 @@ def _due(since: dt.date) -> QuerySet[Case]:
     said = ~Q(name="", email="", phone="", firm="", text="", call_window="") | Q(person__isnull=False)
     told = Exists(Contribution.objects.filter(case=OuterRef("pk")).exclude(text=""))
     promised = Exists(FollowUp.objects.filter(case=OuterRef("pk")).exclude(note=""))
+    came = Exists(Mail.objects.filter(case=OuterRef("pk")).exclude(sender_mail="", subject="", text="", whole=""))
     closed = Case.objects.filter(state=State.CLOSED, closed_at__lt=clock.at(since))
-    return closed.filter(said | told | promised)
+    return closed.filter(said | told | promised | came)
 
 
 def _of(mail: str) -> QuerySet[Case]:
@@ -44,9 +46,16 @@ def _parts(case: Case) -> Rows:
         "enquiries.Contribution": case.thread.all(),
         "enquiries.Appointment": case.appointments.all(),
         "enquiries.FollowUp": case.follow_ups.all(),
+        "enquiries.Card": case.cards.all(),
         "outbox.Letter": queries.letters_of(case),
+        "enquiries.Mail": case.mails.all(),
+        "files.Upload": _files([*case.mails.all(), *case.thread.all()]),
         "catalogue.Example": Example.objects.filter(source_uuid=case.uuid),
     }
+
+
+def _files(owners: Iterable[Mail | Contribution]) -> QuerySet[Upload]:
+    return Upload.objects.filter(owner_uuid__in=[owner.uuid for owner in owners])
 
 
 def _origin(case: Case) -> tuple[str, Sequence[str]]:
@@ -58,6 +67,21 @@ def _origin(case: Case) -> tuple[str, Sequence[str]]:
 
 def _erase_follow_up(follow_up: FollowUp, restricted: bool, by: Actor) -> None:
     erasures.erase_follow_up(follow_up=follow_up, by=by)
+
+
+def _told_cards() -> QuerySet[Card]:
+    """Cards that still say whose they are. One whose case goes on goes with its case."""
+    said = Card.objects.exclude(name="", firm="", email="", phone="", keyword="", draft="")
+    return said.filter(Q(case=None) | Q(case__state=State.CLOSED))
+
+
+def _cards_by_phone(phone: str, name: str) -> QuerySet[Card]:
+    found = Card.objects.filter(phone=phone)
+    return found.filter(name__iexact=name) if name else found
+
+
+def _erase_card(card: Card, restricted: bool, by: Actor) -> None:
+    cards.erase(card=card, by=by)
 
 
 def _follow_ups_of(who: str | erasure.Caller) -> QuerySet[FollowUp]:
@@ -76,9 +100,21 @@ erasure.declare(
         of=_of,
         by_phone=_by_phone,
         erase=_erase,
-        covers=("enquiries.Contribution", "enquiries.Appointment", "catalogue.Example"),
+        covers=("enquiries.Contribution", "enquiries.Appointment", "catalogue.Example", "files.Upload"),
         parts=_parts,
         origin=_origin,
+    )
+)
+erasure.declare(
+    erasure.Fate(
+        table="enquiries.Card",
+        purpose="enquiry",
+        starts="case closed",
+        rows=Card,
+        due=lambda since: _told_cards().filter(Q(settled_at__lt=clock.at(since)) | Q(recorded_at__lt=clock.at(since))),
+        of=lambda mail: Card.objects.filter(Q(email__iexact=mail) | Q(case__person__email__iexact=mail)),
+        by_phone=_cards_by_phone,
+        erase=_erase_card,
     )
 )
 erasure.declare(
@@ -91,6 +127,35 @@ erasure.declare(
         of=_follow_ups_of,
         by_phone=lambda phone, name: _follow_ups_of(erasure.Caller(phone, name)),
         erase=_erase_follow_up,
+    )
+)
+
+
+def _loose_mails(since: dt.date) -> QuerySet[Mail]:
+    """Those of no case; also what somebody who is in no case wrote into one goes with that case."""
+    said = ~Q(sender_name="", sender_mail="", subject="", text="", whole="", message_id="")
+    return Mail.objects.filter(said, case=None, recorded_at__lt=clock.at(since))
+
+
+def _mails_of(mail: str) -> QuerySet[Mail]:
+    return Mail.objects.filter(Q(sender_mail__iexact=mail) | Q(other_mail__iexact=mail) | Q(person__email__iexact=mail))
+
+
+def _erase_mail(mail: Mail, restricted: bool, by: Actor) -> None:
+    mails.erase(mail=mail, by=by)
+
+
+erasure.declare(
+    erasure.Fate(
+        table="enquiries.Mail",
+        purpose="mail",
+        starts="sent",
+        rows=Mail,
+        due=_loose_mails,
+        of=_mails_of,
+        erase=_erase_mail,
+        parts=lambda mail: {"files.Upload": _files([mail])},
+        origin=lambda mail: ("mail", ()),
     )
 )
 

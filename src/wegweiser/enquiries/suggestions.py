@@ -94,11 +94,12 @@ def _uuids(keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
 
 
 def moves(*, start: dt.date, end: dt.date) -> list[tuple[int, int]]:
-    """From which partner to which each hand-over went, of the enquiries that came in from `start` to `end`."""
+    """From which partner to which other each hand-over went, of the enquiries that came in from `start` to `end`."""
     came = Case.objects.filter(recorded_at__gte=clock.at(start), recorded_at__lt=clock.at(end + dt.timedelta(days=1)))
     rows = AuditEvent.objects.filter(
         event=Event.HANDED_OVER, subject_kind=Case._meta.label_lower, subject_uuid__in=came.values("uuid")
     )
     numbers = {str(uuid): pk for uuid, pk in Partner.objects.values_list("uuid", "pk")}
     found = rows.order_by("id").values_list("references", flat=True)
-    return [(numbers[row["from"]], numbers[row["to"]]) for row in found if {row["from"], row["to"]} <= set(numbers)]
+    moved = (row for row in found if row["from"] != row["to"] and {row["from"], row["to"]} <= set(numbers))
+    return [(numbers[row["from"]], numbers[row["to"]]) for row in moved]

@@ -9,3 +9,6 @@ from wegweiser.kernel import audit
 class Event(StrEnum):
     PICTURE_ADDED = "picture:added"
     PICTURE_REMOVED = "picture:removed"
+    UPLOAD_ADDED = "upload:added"
+    UPLOAD_SCANNED = "upload:scanned"
+    UPLOAD_REMOVED = "upload:removed"

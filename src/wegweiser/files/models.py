@@ -1,5 +1,9 @@
-"""A picture with what it needs to be shown. It never changes: another crop or other words are another picture."""
+"""A picture with what it needs to be shown, and an upload that is only ever downloaded.
 
+A picture never changes: another crop or other words are another picture.
+"""
+
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -72,3 +76,69 @@ class Rendition(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["picture", "shown", "width"], name="rendition_once"),
         ]
+
+
+class Scan(models.TextChoices):
+    """What the virus scanner said."""
+
+    UNSCANNED = "unscanned", _("nicht auf Viren geprüft")
+    CLEAN = "clean", _("auf Viren geprüft")
+    INFECTED = "infected", _("enthält einen Virus")
+
+
+class Withheld(models.TextChoices):
+    """Why the content of an upload was not kept."""
+
+    DANGEROUS = "dangerous", _("Dateien dieser Art nehmen wir nicht an")
+    TOO_LARGE = "too_large", _("zu groß")
+    TOO_MANY = "too_many", _("zu viele Dateien")
+    INFECTED = "infected", _("enthält einen Virus")
+
+
+class Upload(Record):
+    """A file that somebody sent, with what it says it is and what it looks like. It belongs to one record.
+
+    Whoever may read that record may download it; nobody else, and nobody may open it in place.
+    """
+
+    digest = models.CharField(max_length=64, db_index=True, help_text="SHA-256 of the content.")
+    size = models.PositiveBigIntegerField(help_text="Bytes.")
+    name = models.CharField(max_length=160, help_text="As it was sent, without a path.")
+    declared_type = models.CharField(max_length=100, blank=True)
+    sniffed_type = models.CharField(max_length=100, blank=True, help_text="By its first bytes.")
+    owner_kind = models.CharField(max_length=40)
+    owner_uuid = models.UUIDField(db_index=True)
+    scan = models.CharField(max_length=9, choices=Scan.choices, default=Scan.UNSCANNED)
+    scanned_at = models.DateTimeField(null=True, blank=True)
+    withheld = models.CharField(max_length=9, choices=Withheld.choices, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [models.Index(fields=["scan", "withheld"], name="upload_to_scan")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(scan="unscanned", scanned_at=None)
+                | (~models.Q(scan="unscanned") & models.Q(scanned_at__isnull=False)),
+                name="upload_scanned_at",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(scan="infected") | ~models.Q(withheld=""), name="upload_infected_is_withheld"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_offered(self) -> bool:
+        """Whether it may be downloaded: kept, and found clean where there is a scanner."""
+        return not self.withheld and (self.scan == Scan.CLEAN or not settings.CLAMD)
+
+    @property
+    def words(self) -> str:
+        """What one has to know about it, in the reader's language."""
+        if self.withheld:
+            return str(self.get_withheld_display())
+        if self.scan == Scan.UNSCANNED and settings.CLAMD:
+            return str(_("wird gerade auf Viren geprüft"))
+        return str(self.get_scan_display())

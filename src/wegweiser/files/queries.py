@@ -1,11 +1,12 @@
 """Reads of the room files."""
 
+from collections.abc import Collection, Iterable
 from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
 
-from wegweiser.files.models import Picture, Rendition
+from wegweiser.files.models import Picture, Rendition, Upload
 
 
 def picture(uuid: str | UUID | None) -> Picture | None:
@@ -52,3 +53,19 @@ def renditions(digest: str) -> list[Rendition]:
     return list(
         Rendition.objects.filter(digest=digest).select_related("picture").prefetch_related("picture__renditions")
     )
+
+
+def named(digests: Collection[str]) -> set[str]:
+    """Those of `digests` that a row still needs."""
+    pictures = Picture.objects.filter(digest__in=digests)
+    renditions = Rendition.objects.filter(digest__in=digests)
+    uploads = Upload.objects.filter(digest__in=digests, withheld="")
+    return {digest for rows in (pictures, renditions, uploads) for digest in rows.values_list("digest", flat=True)}
+
+
+def uploads_of(owners: Iterable[UUID]) -> dict[UUID, list[Upload]]:
+    """The files of these records, by the record."""
+    found: dict[UUID, list[Upload]] = {}
+    for upload in Upload.objects.filter(owner_uuid__in=list(owners)).order_by("id"):
+        found.setdefault(upload.owner_uuid, []).append(upload)
+    return found

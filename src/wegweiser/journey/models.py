@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from wegweiser.companies.models import Company
+from wegweiser.companies.models import Company, Person
 from wegweiser.consortium.models import Partner, Topic
 from wegweiser.kernel.records import Record
 
@@ -91,22 +91,59 @@ class Contribution(models.Model):
         constraints = [models.CheckConstraint(condition=Q(hours__gte=0), name="contribution_not_negative")]
 
 
+class Doer(models.TextChoices):
+    """Whose turn it is."""
+
+    COMPANY = "company", _("Betrieb")
+    CENTRE = "centre", _("Zentrum")
+    BOTH = "both", _("gemeinsam")
+
+
 class PlannedStep(Record):
     """The future half: what a company and the centre agreed on as next."""
 
     company = models.ForeignKey(Company, models.PROTECT, related_name="planned_steps")
     position = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=200)
+    note = models.CharField(max_length=500, blank=True, default="", db_default="", help_text="What the centre adds.")
+    doer = models.CharField(
+        max_length=8, choices=Doer.choices, default=Doer.COMPANY, db_default=Doer.COMPANY.value, help_text="Whose turn."
+    )
     entry = models.UUIDField(null=True, blank=True, help_text="The catalogue entry it leads to.")
     due_on = models.DateField(null=True, blank=True)
+    remark = models.CharField(max_length=500, blank=True, default="", db_default="", help_text="What the company adds.")
     done_at = models.DateTimeField(null=True, blank=True)
+    done_by = models.CharField(max_length=90, blank=True, default="", db_default="")
     step = models.ForeignKey(Step, models.PROTECT, null=True, blank=True, related_name="planned")
+    dropped_at = models.DateTimeField(null=True, blank=True)
+    dropped_reason = models.CharField(max_length=300, blank=True, default="", db_default="")
+    reminded_for = models.DateField(null=True, blank=True, help_text="The due day that was reminded of.")
 
     class Meta:
         ordering = ["position"]
         constraints = [
             models.UniqueConstraint(fields=["company", "position"], name="planned_order"),
             models.CheckConstraint(condition=Q(step=None) | Q(done_at__isnull=False), name="planned_step_is_done"),
+            models.CheckConstraint(condition=Q(done_at=None) | Q(dropped_at=None), name="planned_done_or_dropped"),
+            models.CheckConstraint(condition=Q(done_at__isnull=False) | Q(done_by=""), name="planned_done_by_somebody"),
+        ]
+
+    @property
+    def is_open(self) -> bool:
+        return self.done_at is None and self.dropped_at is None
+
+
+class PlanReader(Record):
+    """Somebody who reads the plan of a firm by a link of their own; without a person it is the firm itself."""
+
+    company = models.ForeignKey(Company, models.PROTECT, related_name="plan_readers")
+    person = models.ForeignKey(Person, models.CASCADE, null=True, blank=True, related_name="plan_readers")
+    reminders_since = models.DateTimeField(null=True, blank=True, help_text="Since when they asked to be reminded.")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["company", "person"], name="plan_reader_once"),
+            models.UniqueConstraint(fields=["company"], condition=Q(person=None), name="plan_reader_firm_once"),
         ]
 
 

@@ -7,13 +7,13 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, Max, OuterRef, QuerySet
+from django.db.models import Count, Exists, F, Max, OuterRef, QuerySet
 from django.db.models.functions import Coalesce
 
 from wegweiser.companies import queries as companies
 from wegweiser.companies.models import Company
 from wegweiser.journey import aid, ledger
-from wegweiser.journey.models import PlannedStep, Step
+from wegweiser.journey.models import Doer, PlannedStep, PlanReader, Step
 from wegweiser.kernel import clock
 
 
@@ -79,9 +79,27 @@ def plan(company: Company) -> QuerySet[PlannedStep]:
     """What was agreed on as next, in order, across merges."""
     return (
         PlannedStep.objects.filter(company__in=companies.same_firm(company))
-        .select_related("step")
+        .select_related("step", "company")
         .order_by("position", "id")
     )
+
+
+def planned(company: Company, uuid: UUID) -> PlannedStep | None:
+    """One thing of the firm's plan, across merges; what is another firm's is not there."""
+    return plan(company).filter(uuid=uuid).first()
+
+
+def readers(company: Company) -> QuerySet[PlanReader]:
+    """Who has a link to the firm's plan; not those who are kept for a proof alone."""
+    rows = PlanReader.objects.filter(company__in=companies.same_firm(company), person__restricted_at=None)
+    return rows.select_related("person", "company__canonical").order_by("id")
+
+
+def to_remind_of(day: dt.date, *, ahead: dt.timedelta) -> QuerySet[PlannedStep]:
+    """What falls due from `day` until `ahead` of it, is not the centre's turn alone, and was not reminded of."""
+    rows = PlannedStep.objects.filter(done_at=None, dropped_at=None, due_on__gte=day, due_on__lte=day + ahead)
+    rows = rows.exclude(doer=Doer.CENTRE).exclude(reminded_for=F("due_on"))
+    return rows.select_related("company__canonical").order_by("due_on", "position", "id")
 
 
 def aid_statement(company: Company, on: dt.date | None = None) -> dict[str, Any]:

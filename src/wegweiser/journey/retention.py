@@ -6,13 +6,13 @@ What happened to a firm keeps it; aid must be provable.
 import datetime as dt
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from wegweiser.companies import queries as companies
 from wegweiser.consortium import queries as consortium
 from wegweiser.consortium.models import Member
-from wegweiser.journey.actions import corrections, plans, steps
-from wegweiser.journey.models import AidReservation, Contribution, DeclaredAid, PlannedStep, Reversal, Step
+from wegweiser.journey.actions import corrections, plans, readers, steps
+from wegweiser.journey.models import AidReservation, Contribution, DeclaredAid, PlannedStep, PlanReader, Reversal, Step
 from wegweiser.kernel import clock, erasure
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.erasure import Rows
@@ -60,7 +60,8 @@ def _forget_reason(reversal: Reversal, restricted: bool, by: Actor) -> None:
 
 
 def _plans_done(since: dt.date) -> QuerySet[PlannedStep]:
-    return PlannedStep.objects.filter(done_at__lt=clock.at(since)).exclude(title="")
+    over = Q(done_at__lt=clock.at(since)) | Q(dropped_at__lt=clock.at(since))
+    return PlannedStep.objects.filter(over).exclude(title="")
 
 
 def _plans_of(who: str | erasure.Caller) -> QuerySet[PlannedStep]:
@@ -101,11 +102,34 @@ erasure.declare(
 )
 
 
+def _readers_of(who: str | erasure.Caller) -> QuerySet[PlanReader]:
+    return PlanReader.objects.filter(person__in=erasure.fates()["companies.Person"].about(who))
+
+
+def _erase_reader(reader: PlanReader, restricted: bool, by: Actor) -> None:
+    readers.erase(reader=reader, by=by)
+
+
+# Mostly it goes with its person; who is only kept for a proof reads no plan any more.
+erasure.declare(
+    erasure.Fate(
+        table="journey.PlanReader",
+        purpose="relationship",
+        starts="last contact",
+        rows=PlanReader,
+        due=lambda since: PlanReader.objects.filter(person__restricted_at__isnull=False),
+        of=_readers_of,
+        by_phone=lambda phone, name: _readers_of(erasure.Caller(phone, name)),
+        erase=_erase_reader,
+    )
+)
+
+
 @erasure.touches("companies.Company")
 def _in_contact(since: dt.date) -> Iterable[int]:
     """Firms with something that happened since, is planned, or is promised."""
     happened = Step.objects.filter(company__isnull=False, day__gte=since).values_list("company_id", flat=True)
-    planned = PlannedStep.objects.filter(done_at=None).values_list("company_id", flat=True)
+    planned = PlannedStep.objects.filter(done_at=None, dropped_at=None).values_list("company_id", flat=True)
     promised = AidReservation.objects.filter(released_at=None).values_list("company_id", flat=True)
     return companies.families({*happened, *planned, *promised})
 

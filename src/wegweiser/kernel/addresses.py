@@ -20,6 +20,30 @@ def enquiry_status(token: str, *, language: str = "de") -> str:
     return _absolute("public:enquiry_status", language=language, token=token)
 
 
+def plan(token: str, *, language: str = "de") -> str:
+    return _absolute("company:plan_link", language=language, token=token)
+
+
+def company_home(*, language: str = "de") -> str:
+    return _absolute("company:home", language=language)
+
+
+def company_entrance(token: str, *, language: str = "de") -> str:
+    return _absolute("company:entrance", language=language, token=token)
+
+
+def company_request(token: str, *, language: str = "de") -> str:
+    return _absolute("company:request", language=language, token=token)
+
+
+def company_erase(token: str, *, language: str = "de") -> str:
+    return _absolute("company:erase", language=language, token=token)
+
+
+def company_code(*, language: str = "de") -> str:
+    return _absolute("company:code", language=language)
+
+
 def offer(kind: str, slug: str, *, language: str = "de") -> str:
     return _absolute(f"public:{kind}", language=language, slug=slug)
 
@@ -48,6 +72,11 @@ def desk_case(uuid: object) -> str:
     return _absolute("desk:case", language="de", uuid=uuid)
 
 
+def host() -> str:
+    """The name of this installation in the world."""
+    return urlsplit(settings.BASE_URL).hostname or "localhost"
+
+
 def identity(uuid: object) -> str:
     """A name for a mail or a date that is unique in the world and stays: `uuid@host`."""
-    return f"{uuid}@{urlsplit(settings.BASE_URL).hostname}"
+    return f"{uuid}@{host()}"

@@ -146,6 +146,12 @@ def proven(table: str, day: dt.date) -> set[int]:
     return {key for purpose, _, keys in _proofs.get(table, ()) for key in keys(begin(purpose, day))}
 
 
+def owed_for(item: "Item", day: dt.date) -> list[str]:
+    """The purposes of proof that keep what is only restricted."""
+    proofs = _proofs.get(item.fate.table, ())
+    return sorted({purpose for purpose, _, keys in proofs if item.pk in set(keys(begin(purpose, day)))})
+
+
 def begin(purpose: str, day: dt.date) -> dt.date:
     """What began before this day is over on `day`."""
     months = next(row.months for row in policy.purposes() if row.key == purpose)

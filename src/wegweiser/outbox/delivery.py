@@ -16,8 +16,9 @@ from django.core.mail import EmailMultiAlternatives
 from django.core.mail.backends.smtp import EmailBackend
 from django.core.mail.message import sanitize_address
 from django.core.validators import validate_email
+from django.utils.module_loading import import_string
 
-from wegweiser.kernel import clock
+from wegweiser.kernel import addresses, clock
 from wegweiser.kernel.actor import Actor
 from wegweiser.outbox import queries
 from wegweiser.outbox.actions import deliveries
@@ -27,6 +28,7 @@ log = logging.getLogger(__name__)
 BY = Actor.system("outbox.delivery")
 BATCH = 100
 TRANSIENT = range(400, 500)
+LOOP_HEADER = "X-Loop"  # names this installation, so that a mail that comes back to us is known as ours
 
 
 class Refused(Exception):
@@ -153,12 +155,20 @@ def _compose(letter: Letter) -> tuple[str, str, bytes]:
             "Message-ID": letter.message_id,
             "Content-Language": letter.language,
             "Auto-Submitted": "auto-generated",
+            LOOP_HEADER: addresses.host(),
+            **({"In-Reply-To": letter.in_reply_to} if letter.in_reply_to else {}),
+            **({"References": letter.references} if letter.references else {}),
         },
     )
     if letter.html:
         message.attach_alternative(letter.html, "text/html")
     if letter.calendar:
         message.attach("termin.ics", letter.calendar, _calendar_type(letter.calendar))
+    for file in letter.attachments:
+        content = import_string(settings.ATTACHMENT_READER)(file["digest"])
+        if content is None:
+            raise ValueError("attachment_gone")
+        message.attach(file["name"], content, file["type"])
     encoding = settings.DEFAULT_CHARSET
     sender = sanitize_address(message.from_email, encoding).rpartition("<")[2].rstrip(">")
     recipient = sanitize_address(letter.recipient_mail, encoding)

@@ -9,8 +9,10 @@ from wegweiser.kernel import audit
 class Event(StrEnum):
     REPLY_MOVED = "letter:reply_moved"
     WRITTEN = "letter:written"
+    HELD = "letter:held"
     SENT = "letter:sent"
     FAILED = "letter:failed"
+    BOUNCED = "letter:bounced"
     UNCLEAR = "letter:unclear"
     RELEASED = "letter:released"
     PRINTED = "letter:printed"

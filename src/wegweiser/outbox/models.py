@@ -1,10 +1,12 @@
 """A letter is written in the transaction of its cause and delivered at least once."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from wegweiser.kernel.records import Record
+
+EMPTY_LIST = Value([], models.JSONField())
 
 
 class State(models.TextChoices):
@@ -43,6 +45,13 @@ class Letter(Record):
     calendar = models.TextField(blank=True, help_text="An iCalendar file where there is a date.")
     reply_to = models.EmailField(blank=True)
     message_id = models.CharField(max_length=200, unique=True)
+    in_reply_to = models.CharField(
+        max_length=250, blank=True, default="", db_default="", help_text="The mail that it answers, by its Message-ID."
+    )
+    references = models.TextField(
+        blank=True, default="", db_default="", help_text="Message-IDs of the conversation, oldest first."
+    )
+    attachments = models.JSONField(default=list, db_default=EMPTY_LIST, help_text="Files: {name, type, digest}.")
     attempts = models.PositiveSmallIntegerField(default=0)
     unclear_count = models.PositiveSmallIntegerField(default=0, help_text="How often nobody knew whether it arrived.")
     next_attempt_at = models.DateTimeField(null=True, blank=True)

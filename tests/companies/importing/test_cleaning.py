@@ -189,3 +189,26 @@ def test_no_cell_breaks_the_import_and_no_row_is_lost(cells):
     head = headers.head([["Firma", "PLZ", "Ort", "Tel.", "E-Mail", "MA", "Kreis", "Branche", "Erstkontakt"]])
     found = list(CLEANER.rows([list(head.headers), *cells], head, head.mapping))
     assert [row.row for row in found] == list(range(1, len(cells) + 1))
+
+
+def test_a_second_person_of_a_firm_and_ditto_belong_to_the_row_above():
+    told = rows(
+        "Firma;PLZ;Ort;Ansprechpartner;E-Mail\n"
+        "Abelguss GmbH;39104;Magdeburg;Uwe Abel;abel@abelguss.example\n"
+        ";;;Frau Klose;klose@abelguss.example\n"
+        "dito;39104;dito;Herr Wache;\n"
+        ";;;Mona Klee;mona@gmx.de\n"
+    )
+    assert [(row.name, row.place) for row in told if isinstance(row, Clean)] == [
+        *[("Abelguss GmbH", "Magdeburg")] * 3,
+        ("Mona Klee", ""),
+    ]
+
+
+def test_headers_that_stand_on_each_page_are_no_firm():
+    told = rows("Firma;PLZ;Ort;Mitarbeiter\nAbel;39104;Magdeburg;5\nFirma;PLZ;Ort;MA\n")
+    assert [type(row) for row in told] == [Clean, Rejected]
+
+
+def test_plates_that_a_reform_took_away_still_name_a_district():
+    assert [REGION.district(plate) for plate in ("GNT", "ML", "WMS")] == ["15086", "15087", ""]

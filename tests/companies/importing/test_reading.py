@@ -143,3 +143,18 @@ def test_a_header_says_what_its_column_is(header, field):
 def test_headers_are_found_below_a_title():
     found = headers.head([["Mitglieder 2023", ""], ["", ""], ["Firma", "Ort"], ["Abel", "Halle"]])
     assert (found.line, found.mapping) == (2, {0: "name", 1: "place"})
+
+
+def test_a_cell_that_spans_rows_says_the_same_for_each():
+    book, out = Workbook(), io.BytesIO()
+    page = book.active
+    for line in (["Firma", "Ort", "Person"], ["Abel", "Burg", "Uwe"], [None, None, "Ute"], ["Kain", "Halle", "Eva"]):
+        page.append(line)
+    page.merge_cells("A2:A3")
+    page.merge_cells("B2:B3")
+    book.save(out)
+    assert reading.read(out.getvalue()).lines[1:] == [
+        ["Abel", "Burg", "Uwe"],
+        ["Abel", "Burg", "Ute"],
+        ["Kain", "Halle", "Eva"],
+    ]

@@ -6,10 +6,12 @@ from uuid import UUID
 
 from django.db import transaction
 
+from wegweiser.accounts import codes
 from wegweiser.accounts.events import Event
 from wegweiser.accounts.models import Token
 from wegweiser.kernel import audit, clock
 from wegweiser.kernel.actor import Actor
+from wegweiser.kernel.errors import DomainError
 
 
 def issue(*, purpose: str, subject: UUID, expires: dt.datetime, by: Actor) -> str:
@@ -17,6 +19,26 @@ def issue(*, purpose: str, subject: UUID, expires: dt.datetime, by: Actor) -> st
     secret = secrets.token_urlsafe(32)
     Token.objects.create(purpose=purpose, subject_uuid=subject, secret_hash=Token.digest(secret), expires_at=expires)
     return secret
+
+
+def issue_code(*, purpose: str, subject: UUID, expires: dt.datetime, by: Actor) -> str:
+    """A short code instead of a link, as one writes it down (see `codes`)."""
+    code = codes.fresh()
+    digest = Token.digest(codes.secret(code))
+    Token.objects.create(purpose=purpose, subject_uuid=subject, secret_hash=digest, expires_at=expires)
+    return code
+
+
+def take(*, token: Token, by: Actor) -> Token:
+    """Use up `token`: whoever comes second with it is refused. Raises DomainError("link_gone")."""
+    with transaction.atomic():
+        token.refresh_from_db(from_queryset=Token.objects.select_for_update())
+        if not token.is_valid:
+            raise DomainError("link_gone", "The link was used, revoked or is too old.")
+        token.revoked_at = clock.now()
+        token.save(update_fields=["revoked_at"])
+        audit.record(Event.TOKEN_TAKEN, by=by, subject=token)
+    return token
 
 
 def revoke(*, purpose: str, subject: UUID, by: Actor) -> int:

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 
 from django.db import transaction
 
-from wegweiser.companies import claims, duplicates, phones, queries
+from wegweiser.companies import alike, claims, duplicates, phones, queries
 from wegweiser.companies.events import Event
-from wegweiser.companies.models import Company, Fact
+from wegweiser.companies.models import Company, Doubt, Fact
+from wegweiser.companies.profiles import Known
 from wegweiser.kernel import audit, locks
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
@@ -33,10 +34,10 @@ def find_or_create(
 ) -> Company:
     """The one known firm of this name (and postcode or place, phone, mail where given), or a new one.
 
-    Only what leaves no doubt is found; likely duplicates are for a person to decide, and `is_another` says that one
-    did: none of those that are known. Blanks of a found firm are filled, nothing is overwritten. A cover name always
-    makes a new company. `asked_from` has the phone and email of whoever asked: they help to tell firms of one name
-    apart and are not written down, because they may be somebody's own.
+    Only what leaves no doubt is found; a new firm that may be a known one waits for a person, and `is_another` says
+    that one decided: none of those that are known. Blanks of a found firm are filled, nothing is overwritten. A cover
+    name always makes a new company. `asked_from` has the phone and email of whoever asked: they help to tell firms of
+    one name apart and are not written down, because they may be somebody's own.
     """
     name = " ".join(name.split())
     if not name:
@@ -57,6 +58,8 @@ def find_or_create(
                 name=name, is_cover_name=is_cover_name, is_sole_trader=is_sole_trader, **given
             )
             audit.record(Event.COMPANY_CREATED, by=by, subject=company)
+            if not (is_cover_name or is_another):
+                _ask_about(company)
             return company
         filled = [field for field, value in given.items() if value and not getattr(company, field)]
         for field in filled:
@@ -99,15 +102,32 @@ def create_many(*, new: Sequence[New], valid_from: dt.date, origin: str, by: Act
     return made
 
 
+def _ask_about(company: Company) -> None:
+    """Firms that a new one may be wait for a person; nothing happens to either."""
+    found = []
+    for hit in alike.likely_of(company):
+        if hit.asks:
+            one, other = sorted((company.pk, hit.company.pk))
+            found.append(Doubt(one_id=one, other_id=other, evidence=list(hit.evidence), weight=hit.weight))
+    Doubt.objects.bulk_create(found, ignore_conflicts=True)
+
+
 def _certain(name: str, given: Mapping[str, str], asked_from: Mapping[str, str]) -> Company | None:
     """Compared by what is given of the firm, in its blanks by what is known of who asked."""
+    known = Known(
+        name=name,
+        street=given["street"],
+        postcode=given["postcode"],
+        place=given["place"],
+        phones=(given["phone"],) if given["phone"] else (),
+        emails=(given["email"],) if given["email"] else (),
+        website=given["website"],
+    )
     asked = {
         "email": asked_from.get("email", "").strip().lower(),
         "phone": phones.e164(asked_from.get("phone", "")),
     }
-    known = {field: value or asked.get(field, "") for field, value in given.items()}
-    fields = ("postcode", "place", "phone", "email")
-    return queries.certain(duplicates.Sketch(name=name, **{field: known[field] for field in fields}), restricted=True)
+    return alike.certain(alike.with_contact(known, **asked), restricted=True)
 
 
 def put_right(
@@ -115,7 +135,7 @@ def put_right(
 ) -> Company:
     """Name, address and telephone number as they are; what was there before is overwritten.
 
-    Raises DomainError: name_missing, postcode_invalid, invalid_phone.
+    Raises DomainError: name_missing, postcode_invalid, invalid_phone, name_covered.
     """
     said = {
         "name": _line(name, 200),
@@ -130,13 +150,14 @@ def put_right(
         raise DomainError("postcode_invalid", field="postcode")
     with transaction.atomic():
         company.refresh_from_db(from_queryset=Company.objects.select_for_update())
+        if company.is_cover_name:
+            raise DomainError("name_covered", "It says itself who it is, see cover_names.")
         changed = [field for field, value in said.items() if getattr(company, field) != value]
         if not changed:
             return company
         for field in changed:
             setattr(company, field, said[field])
-        derived = ["sort_key", "name_key"] if "name" in changed else []
-        company.save(update_fields=[*changed, *derived])
+        company.save(update_fields=changed)
         audit.record(Event.COMPANY_CHANGED, by=by, subject=company, changed=changed)
     return company
 

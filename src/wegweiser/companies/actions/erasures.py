@@ -29,7 +29,7 @@ def erase_company(*, company: Company, restrict: bool, by: Actor) -> Company:
         else:
             company.name, company.street, company.restricted_at = NAMELESS, "", None
             company.is_cover_name, company.is_sole_trader = True, False
-            changed += ["name", "sort_key", "name_key", "street", "is_cover_name", "is_sole_trader"]
+            changed += ["name", "street", "is_cover_name", "is_sole_trader"]
         company.save(update_fields=changed)
         audit.record(Event.COMPANY_ERASED, by=by, subject=company, changed=changed)
     return company
@@ -50,6 +50,7 @@ def erase_person(*, person: Person, restrict: bool, by: Actor) -> None:
         for consent in person.consents.filter(withdrawn_at=None):
             consents.withdraw(person=person, purpose=consent.purpose, by=by)
         person.positions.all().delete()
+        person.accesses.all().delete()
         person.phone, person.channel = "", Channel.NONE
         person.restricted_at = person.restricted_at or clock.now()
         person.save(update_fields=["phone", "channel", "restricted_at"])

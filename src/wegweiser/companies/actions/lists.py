@@ -9,14 +9,16 @@ from itertools import islice
 
 from django.db import transaction
 
-from wegweiser.companies import lists
+from wegweiser.companies import lists, row_values
 from wegweiser.companies.actions import facts, merges, persons
 from wegweiser.companies.events import Event
 from wegweiser.companies.importing.headers import FIELDS, IGNORED
 from wegweiser.companies.importing.remarks import DELETION
 from wegweiser.companies.importing.rows import Clean, Rejected
-from wegweiser.companies.lists import Firms, Opened, Outcome, Plan
+from wegweiser.companies.known_firms import Firms, Plan
+from wegweiser.companies.lists import Opened
 from wegweiser.companies.models import Channel, ColumnNames, Company, Doubt, Fact, FirmList, ListRow
+from wegweiser.companies.outcomes import Outcome
 from wegweiser.kernel import audit, clock, locks
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
@@ -163,7 +165,7 @@ def _company(row: Clean) -> Company:
         name=row.name,
         is_sole_trader=row.is_sole_trader,
         channel=_channel(row),
-        **lists.values_of_row(row),
+        **row_values.values_of_row(row),
     )
 
 
@@ -183,8 +185,8 @@ def _write_new_facts(plans: Sequence[Plan], companies: Sequence[Company], by: Ac
                 company=company,
                 kind=kind,
                 value=value,
-                details=lists.details_of(plan.row, kind),
-                valid_from=lists.first_day(plan.row),
+                details=row_values.details_of(plan.row, kind),
+                valid_from=row_values.first_day(plan.row),
                 origin=Fact.Origin.IMPORT,
                 by=str(by),
             )
@@ -264,7 +266,7 @@ def _complete(plan: Plan, firms: Firms, by: Actor) -> None:
             company=company,
             kind=kind,
             value=value,
-            details=lists.details_of(plan.row, kind),
+            details=row_values.details_of(plan.row, kind),
             valid_from=clock.today(),
             origin=Fact.Origin.IMPORT,
             by=by,
@@ -284,7 +286,7 @@ def _contact(plan: Plan, firms: Firms, by: Actor) -> None:
         company=Company.objects.get(pk=firms.pk(plan.key)),
         function=told.function,
         channel=_channel(plan.row),
-        since=lists.first_day(plan.row),
+        since=row_values.first_day(plan.row),
         by=by,
     )
 

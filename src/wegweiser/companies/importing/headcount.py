@@ -30,7 +30,7 @@ _ALONE = re.compile(
 )
 _NUMBER = r"(\d{1,3}(?:[.' ]\d{3})+|\d+(?:[.,]\d{1,2})?)"
 _AROUND = re.compile(
-    r"\b(ca|circa|etwa|rund|ungefaehr|um die|gut|knapp|zirka|geschaetzt|durchschnittlich|derzeit|aktuell)\b\.?"
+    r"\b(ca|circa|etwa|rund|rd|ungefaehr|um die|gut|knapp|zirka|geschaetzt|durchschnittlich|derzeit|aktuell)\b\.?"
     r"|\binsgesamt\b|[~≈±]"
 )
 _PEOPLE = re.compile(

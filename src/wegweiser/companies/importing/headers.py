@@ -117,6 +117,12 @@ class Head:
         return names_a_firm(self.mapping)
 
 
+def is_head(line: Sequence[str]) -> bool:
+    """Whether a row holds headers and nothing else, as those that repeat them on each page do."""
+    told = [fold(cell) for cell in line if cell]
+    return len(told) > 2 and told[0] in _KNOWN and all(key in _KNOWN for key in told)
+
+
 def names_a_firm(mapping: Mapping[int, str]) -> bool:
     """Whether a firm can be taken from rows that are mapped so."""
     return bool({"name", "last_name", "contact"} & set(mapping.values()))

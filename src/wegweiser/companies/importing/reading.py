@@ -9,9 +9,10 @@ import io
 import re
 import warnings
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from typing import Any
 
 from wegweiser.kernel.errors import DomainError
 
@@ -152,11 +153,12 @@ def _workbook(data: bytes) -> Iterator[list[str]]:
         shown = [name for name in books[0].sheetnames if books[0][name].sheet_state == "visible"]
         for name in shown:
             pages = [book[name] for book in books]
+            merged = _merged_below(data, pages[0])
             for page in pages:
                 page.reset_dimensions()  # what a file says of its own size is not to be trusted
             rows = [page.iter_rows(max_col=MOST_COLUMNS, values_only=True) for page in pages]
             both = zip(rows[0], rows[-1], strict=False) if len(rows) > 1 else ((row, row) for row in rows[0])
-            lines = islice((_line(*pair) for pair in both), MOST_ROWS + 2)
+            lines = islice(_filled_down((_line(*pair) for pair in both), merged), MOST_ROWS + 2)
             head = list(islice(lines, 50))
             if any(any(line) for line in head):
                 yield from head
@@ -166,6 +168,47 @@ def _workbook(data: bytes) -> Iterator[list[str]]:
         raise
     except Exception as error:  # whatever a broken file makes of the reader
         raise DomainError("file_unreadable", "The spreadsheet cannot be read.", field="file") from error
+
+
+_MERGED = re.compile(rb'<(?:\w{1,8}:)?mergeCell\s[^>]*ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
+MOST_MERGED = 20_000
+
+
+def _merged_below(data: bytes, page: Any) -> dict[int, list[int]]:
+    """For each row (from 0) the columns whose cell is one with the cell above it."""
+    from openpyxl.utils import column_index_from_string  # type: ignore[import-untyped]
+
+    found: dict[int, list[int]] = {}
+    path = getattr(page, "_worksheet_path", "").lstrip("/")
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        if path not in packed.namelist():
+            return found
+        with packed.open(path) as part:
+            rest = b""
+            while piece := part.read(1 << 20):
+                text = rest + piece
+                for told in _MERGED.finditer(text):
+                    column, last = column_index_from_string(told[1].decode()) - 1, int(told[4])
+                    for row in range(int(told[2]), min(last, int(told[2]) + 100)):
+                        found.setdefault(row, []).append(column)
+                    if len(found) > MOST_MERGED:
+                        return found
+                cut = text.rfind(b"<")
+                rest = text[cut:] if cut >= 0 and len(text) - cut < 200 else b""
+    return found
+
+
+def _filled_down(lines: Iterable[list[str]], merged: Mapping[int, Sequence[int]]) -> Iterator[list[str]]:
+    """A cell that spans several rows says the same for each, where the row says anything of its own."""
+    above: list[str] = []
+    for number, line in enumerate(lines):
+        if any(line):
+            for column in merged.get(number, ()):
+                if column < len(above) and above[column] and not (column < len(line) and line[column]):
+                    line.extend([""] * (column + 1 - len(line)))
+                    line[column] = above[column]
+        above = line
+        yield line
 
 
 def _has_formulas(data: bytes) -> bool:

@@ -1,8 +1,10 @@
 """Districts as lists name them: by name, beginning, number plate, official key, or the town one lives in."""
 
 import re
+import tomllib
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
@@ -10,6 +12,11 @@ from wegweiser.consortium.gazetteer import Gazetteer, Place, fold
 
 _KINDS = re.compile(r"\b(landkreis|land kreis|lkr|lk|kreisfreie stadt|krfr stadt|kreis|stadtkreis|kfs|region)\b")
 SIMILAR = 84
+_FORMER_PLATES = {
+    plate: ags
+    for ags, plates in tomllib.loads((Path(__file__).parent / "plates.toml").read_text(encoding="utf-8")).items()
+    for plate in plates.split()
+}
 SHORT = 4  # letters of an abbreviation without a dot that may be the beginning of a name
 
 
@@ -103,7 +110,8 @@ class Region:
 
     @cached_property
     def _plates(self) -> dict[str, str]:
-        return {row.plate.upper(): row.ags for row in self.districts if row.plate}
+        former = {plate: ags for plate, ags in _FORMER_PLATES.items() if ags in self._keys}
+        return former | {row.plate.upper(): row.ags for row in self.districts if row.plate}
 
     @cached_property
     def _names(self) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """One row of a list made clean. A bad value never loses the row: it is kept as text that nobody has verified."""
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -93,15 +94,21 @@ class Cleaner:
             if named and named != IGNORED
         }
         again = [headers.fold(cell) for cell in head.headers if cell]
+        above: dict[str, str] = {}
         for number, line in enumerate(lines[head.line + 1 :], start=1):
             if not any(line):
                 yield Rejected(number, EMPTY)
-            elif [headers.fold(cell) for cell in line if cell] == again:
+            elif [headers.fold(cell) for cell in line if cell] == again or headers.is_head(line):
                 yield Rejected(number, HEADER_AGAIN)
             else:
-                yield self._row(number, line, columns)
+                made = self._row(number, line, columns, above)
+                if isinstance(made, Clean):
+                    above = dict(made.raw)
+                yield made
 
-    def _row(self, number: int, line: Sequence[str], columns: Mapping[int, tuple[str, str]]) -> Clean | Rejected:
+    def _row(
+        self, number: int, line: Sequence[str], columns: Mapping[int, tuple[str, str]], above: Mapping[str, str]
+    ) -> Clean | Rejected:
         raw: dict[str, str] = {}
         named: dict[str, str] = {}
         for place, (column, header) in columns.items():
@@ -112,6 +119,7 @@ class Cleaner:
             if column == "remark" and headers.fold(header) in {"newsletter", "mailing", "werbung", "einwilligung"}:
                 cell = f"{header}: {cell}"
             raw[column] = f"{raw[column]}\n{cell}" if column in raw else cell
+        _from_above(raw, above)
         row = _Row(number, raw, named)
         name = _name(row)
         if name is None:
@@ -190,6 +198,24 @@ class Cleaner:
             return False
         clean.wz, clean.sector = code.code, self.sectors.of_wz(code) or clean.sector
         return True
+
+
+_AS_ABOVE = re.compile(r"(?i)dito|ditto|ds?gl\.?|s\.\s?o\.|siehe oben|wie oben|-?[\"″〃„]-?|[\"'„]{2}")
+_OF_THE_FIRM = ("name", "street", "house_number", "postcode", "place", "postcode_place", "address", "district")
+
+
+def _from_above(raw: dict[str, str], above: Mapping[str, str]) -> None:
+    """What a row leaves to the one above it: "dito", or a second person of the firm, told by the domain of the mail."""
+    for column, cell in raw.items():
+        if _AS_ABOVE.fullmatch(cell) and column in above:
+            raw[column] = above[column]
+    if "name" in above and not any(column in raw for column in _OF_THE_FIRM):
+        domains, theirs = (
+            {duplicates.mail_domain(address) for address in contacts.mails(told.get("email", "")).good} - {""}
+            for told in (raw, above)
+        )
+        if domains & theirs:
+            raw.update({column: above[column] for column in _OF_THE_FIRM if column in above})
 
 
 class _Row:

@@ -10,18 +10,19 @@ def configure(parser: ArgumentParser) -> None:
 
 
 def run(arguments: Namespace) -> int:
-    from wegweiser.config import demo, serve
+    from wegweiser.config import demo, demo_company, serve
 
     demo.refuse_in_public()
     installed, logins = demo.install(quick=arguments.serve)
     print(f"{installed.centre.name}: {installed.counts['created']} new, {installed.counts['kept']} kept as changed.")
     if not arguments.serve:
-        print(demo.told(logins))
+        print("\n".join([demo.told(logins), "", demo_company.told(demo_company.login())]).rstrip())
         return 0
 
     def tell(address: str) -> None:
         desk = f"{address.rstrip('/')}/desk/"
-        lines = [f"Wegweiser answers at {address}", f"Staff log in at {desk}", "", demo.told(logins)]
+        lines = [f"Wegweiser answers at {address}", f"Staff log in at {desk}", "", demo.told(logins), ""]
+        lines += [demo_company.told(demo_company.login())]
         print("\n".join(["", *lines, "", "Stop with Ctrl-C."]), flush=True)
 
     return serve.run(on_answer=tell)

@@ -15,17 +15,18 @@ def configure(parser: ArgumentParser) -> None:
 
 
 def run(arguments: Namespace) -> int:
-    from wegweiser.config import installation, persons
+    from wegweiser.config import installation
+    from wegweiser.crossings import personal_data
     from wegweiser.kernel import clock, erasure
     from wegweiser.kernel.actor import Actor
 
     installation.require()
-    items = erasure.plan_of(*persons.who(arguments.who, arguments.name), day=clock.today())
+    items = erasure.plan_of(*personal_data.who(arguments.who, arguments.name), day=clock.today())
     if not items:
-        raise DomainError("person_unknown", persons.UNKNOWN)
+        raise DomainError("person_unknown", personal_data.UNKNOWN)
     if not arguments.dry_run:
         erasure.erase(items=items, by=Actor.system("erase"))
-    counts = persons.counted(items)
+    counts = personal_data.counted(items)
     if arguments.json:
         document = {"on": clock.today().isoformat(), "dry_run": arguments.dry_run, "rows": len(items), "counts": counts}
         print_json(document)

@@ -14,10 +14,11 @@ def configure(parser: ArgumentParser) -> None:
 
 
 def run(arguments: Namespace) -> int:
-    from wegweiser.config import installation, persons
+    from wegweiser.config import installation
+    from wegweiser.crossings import personal_data
 
     centre = installation.require()
-    rows = persons.write(centre, arguments.who, arguments.output, arguments.name)
+    rows = personal_data.write(centre, arguments.who, arguments.output, arguments.name)
     print(f"{arguments.output}: {rows} rows.")
     return 0
 

@@ -14,7 +14,8 @@ def configure(parser: ArgumentParser) -> None:
 
 
 def run(arguments: Namespace) -> int:
-    from wegweiser.config import installation, privacy
+    from wegweiser.config import installation
+    from wegweiser.crossings import privacy
 
     centre = installation.require()
     papers = privacy.papers(centre)

@@ -12,14 +12,15 @@ def configure(parser: ArgumentParser) -> None:
 
 
 def run(arguments: Namespace) -> int:
-    from wegweiser.config import installation, persons
+    from wegweiser.config import installation
+    from wegweiser.crossings import personal_data
     from wegweiser.kernel import clock, erasure
     from wegweiser.kernel.actor import Actor
 
     installation.require()
     day = clock.today()
     items = erasure.plan(day) if arguments.dry_run else erasure.run(day=day, by=Actor.system("retention"))
-    counts = persons.counted(items)
+    counts = personal_data.counted(items)
     if arguments.json:
         print_json({"on": day.isoformat(), "dry_run": arguments.dry_run, "rows": len(items), "counts": counts})
     else:

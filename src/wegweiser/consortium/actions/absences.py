@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.db import transaction
 
+from wegweiser.consortium import teams
 from wegweiser.consortium.events import Event
 from wegweiser.consortium.models import Absence, Member
 from wegweiser.kernel import audit, clock
@@ -41,7 +42,7 @@ def change(
 ) -> Absence:
     """Other days, where they are given, and another deputy or none.
 
-    Raises DomainError: days_reversed, absence_over, absence_too_long, absence_overlaps, deputy_self.
+    Raises DomainError: days_reversed, absence_over, absence_too_long, absence_overlaps, deputy_self, deputy_elsewhere.
     """
     with transaction.atomic():
         _lock(absence.member)
@@ -77,6 +78,8 @@ def _check(
         raise DomainError("absence_too_long", "Who is away for years leaves.", field="last_day")
     if deputy == member:
         raise DomainError("deputy_self", "Nobody stands in for themselves.", field="deputy")
+    if deputy and not teams.colleagues(member).filter(pk=deputy.pk).exists():
+        raise DomainError("deputy_elsewhere", "They do not answer for the same partner.", field="deputy")
     others = Absence.objects.filter(member=member, first_day__lte=last_day, last_day__gte=first_day)
     if others.exclude(pk=besides.pk if besides else None).exists():
         raise DomainError("absence_overlaps", "Some of these days are entered already.", field="first_day")

@@ -15,13 +15,12 @@ from wegweiser.companies.models import Company, Person
 from wegweiser.consortium.models import Dated, Member, Partner, Topic
 from wegweiser.enquiries import entered, queries, references
 from wegweiser.enquiries.actions import follow_ups
+from wegweiser.enquiries.actions.changes import change
 from wegweiser.enquiries.events import Event
 from wegweiser.enquiries.models import (
-    LIFECYCLE,
     WAITING_FOR_US,
     Appointment,
     Case,
-    Change,
     Contribution,
     Enquirer,
     Intake,
@@ -116,7 +115,7 @@ def take(*, case: Case, member: Member, by: Actor) -> Case:
         if case.state == State.TAKEN and case.adviser_id == member.pk:
             return case
         _works_for(member, case.partner)
-        _change(case, "take", by=by, adviser=member)
+        change(case=case, verb="take", by=by, adviser=member)
         audit.record(Event.TAKEN, by=by, subject=case, changed=["state", "adviser"], references=_who(member))
     return case
 
@@ -127,25 +126,29 @@ def hand_over(
     partner: Partner,
     note: str,
     member: Member | None = None,
+    adviser: Member | None = None,
     submission: UUID | None = None,
     by: Actor,
 ) -> Case:
     """The case is new again at another partner, who reads `note`; `member` is who wrote it.
 
-    What was promised and is still open goes along: somebody there keeps it.
+    `adviser`: for whom there it is meant; with one it may also stay at the partner and go to a colleague. What was
+    promised and is still open goes along: somebody there keeps it.
     """
     note = entered.text(note, field="note")
     with transaction.atomic():
         _lock(case)
         if _known(case, submission):
             return case
-        if case.partner_id == partner.pk:
+        if case.partner_id == partner.pk and adviser in {None, case.adviser}:
             raise DomainError("partner_same", "The case is there already.", field="partner")
+        if adviser:
+            _works_for(adviser, partner)
         before = case.partner
-        _change(case, "hand_over", by=by, partner=partner, adviser=None)
+        change(case=case, verb="hand_over", by=by, partner=partner, adviser=adviser)
         _contribute(case, Contribution.Kind.HAND_OVER, by=by, uuid=submission, member=member, text=note)
         follow_ups.hand_over(case=case, partner=partner, by=by)
-        references = {"from": before.uuid, "to": partner.uuid}
+        references = {"from": before.uuid, "to": partner.uuid, **(_who(adviser) if adviser else {})}
         audit.record(
             Event.HANDED_OVER, by=by, subject=case, changed=["state", "partner", "adviser"], references=references
         )
@@ -167,7 +170,7 @@ def answer(
         _lock(case)
         if known := _known(case, submission):
             return known, False
-        _change(case, "answer", by=by, adviser=case.adviser or member)
+        change(case=case, verb="answer", by=by, adviser=case.adviser or member)
         contribution = _contribute(
             case,
             Contribution.Kind.MAIL_OUT,
@@ -186,7 +189,7 @@ def close(*, case: Case, outcome: str, by: Actor) -> Case:
     entered.one_of(Outcome.values, outcome, "outcome")
     with transaction.atomic():
         _lock(case)
-        _change(case, "close", by=by, outcome=outcome, closed_at=clock.now())
+        change(case=case, verb="close", by=by, outcome=outcome, closed_at=clock.now())
         audit.record(Event.CLOSED, by=by, subject=case, changed=["state", "outcome"])
     return case
 
@@ -195,7 +198,7 @@ def reopen(*, case: Case, member: Member, by: Actor) -> Case:
     """A closed case goes on, with `member` where nobody answered for it before."""
     with transaction.atomic():
         _lock(case)
-        _change(case, "reopen", by=by, outcome="", closed_at=None, adviser=case.adviser or member)
+        change(case=case, verb="reopen", by=by, outcome="", closed_at=None, adviser=case.adviser or member)
         audit.record(Event.REOPENED, by=by, subject=case, changed=["state", "outcome"])
     return case
 
@@ -280,7 +283,7 @@ def log(
             _attach(appointment, contribution)
         answers_for_it = case.adviser or _of_the_partner(member, case.partner)
         if case.state in WAITING_FOR_US and answers_for_it and answers and not late:
-            _change(case, "talk", by=by, adviser=answers_for_it)
+            change(case=case, verb="talk", by=by, adviser=answers_for_it)
         audit.record(Event.LOGGED, by=by, subject=case, references=_row(contribution))
     return contribution, True
 
@@ -324,14 +327,6 @@ def _fold(submission: UUID, fields: Mapping[str, object]) -> tuple[Case, bool]:
 def _lock(case: Case) -> None:
     """Read the case again, under a lock until the end of the transaction."""
     case.refresh_from_db(from_queryset=Case.objects.select_for_update())
-
-
-def _change(case: Case, verb: str, *, by: Actor, **fields: object) -> None:
-    source, target = case.state, LIFECYCLE.target(state=case.state, verb=verb)
-    for field, value in {**fields, "state": target}.items():
-        setattr(case, field, value)
-    case.save(update_fields=["state", *fields])
-    Change.objects.create(case=case, verb=verb, source=source, target=target, by=str(by))
 
 
 def _contribute(case: Case, kind: str, *, by: Actor, uuid: UUID | None = None, **fields: object) -> Contribution:

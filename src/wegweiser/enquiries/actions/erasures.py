@@ -5,9 +5,10 @@ from django.db import transaction
 from wegweiser.accounts.actions import tokens
 from wegweiser.catalogue.actions import examples
 from wegweiser.enquiries import queries
-from wegweiser.enquiries.actions import appointments, cases, follow_ups
+from wegweiser.enquiries.actions import appointments, cards, cases, follow_ups, mails
 from wegweiser.enquiries.events import Event
 from wegweiser.enquiries.models import OPEN, Case, FollowUp, Outcome
+from wegweiser.files.actions import uploads
 from wegweiser.kernel import audit, clock
 from wegweiser.kernel.actor import Actor
 from wegweiser.outbox.actions import letters
@@ -29,7 +30,13 @@ def erase_case(*, case: Case, by: Actor) -> Case:
             letters.erase(letter=letter, by=by)
         tokens.revoke(purpose=queries.STATUS_LINK, subject=case.uuid, by=by)
         examples.forget(kind=Case._meta.label_lower, source=case.uuid, by=by)
+        for card in case.cards.all():
+            cards.erase(card=card, by=by)
+        for mail in case.mails.all():
+            mails.erase(mail=mail, by=by)
+        uploads.remove_of(owners=case.thread.values_list("uuid", flat=True), by=by)
         case.thread.update(text="")
+        case.later.update(earlier=None)
         case.appointments.update(place="")
         for field in SAID:
             setattr(case, field, "")

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from django.conf import settings
 from django.db import transaction
 
-from wegweiser.consortium import calendar, teams
+from wegweiser.consortium import calendar, directory, teams
 from wegweiser.consortium import queries as consortium
 from wegweiser.consortium.models import Centre, Member
 from wegweiser.enquiries import answer_times
@@ -45,15 +45,27 @@ def remind(*, by: Actor) -> int:
         due = _told(answer_times.due_for_a_reminder(centre, today), Reminder.Kind.DUE, by)
         answering = teams.answering({case.partner_id for case in due}) if due else {}
         for case in due:
-            for member in [case.adviser] if case.adviser else answering.get(case.partner_id, []):
+            for member in _answering(case, answering.get(case.partner_id, [])):
                 digests.setdefault(member, Digest()).due.append(case)
         overdue = _told(answer_times.due_for_escalation(centre, today), Reminder.Kind.OVERDUE, by)
         leading = teams.leading({case.partner_id for case in overdue}) if overdue else {}
         for case in overdue:
-            for member in leading.get(case.partner_id, []):
+            for member in teams.present(leading.get(case.partner_id, [])):
                 digests.setdefault(member, Digest()).overdue.append(case)
         written = [_write(centre, member, digest, by) for member, digest in digests.items() if member.email]
     return len(written)
+
+
+def _answering(case: Case, colleagues: list[Member]) -> list[Member]:
+    """Who can answer `case` today: its adviser, else who stands in, else everybody at the partner who is there."""
+    if case.adviser is None:
+        return teams.present(colleagues)
+    away = directory.today().away().get(case.adviser.pk)
+    if away is None:
+        return [case.adviser]
+    if away.deputy is None:
+        return teams.present(colleagues)
+    return list(Member.objects.filter(pk=away.deputy.pk).select_related("user"))
 
 
 def _told(cases: Iterable[Case], kind: str, by: Actor) -> list[Case]:

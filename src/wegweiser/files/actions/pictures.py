@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from wegweiser.files import images, storage
+from wegweiser.files import images, queries, storage
 from wegweiser.files.events import Event
 from wegweiser.files.models import Focus, Picture, Ratio, Rendition
 from wegweiser.kernel import audit, clock
@@ -78,11 +78,9 @@ def clear(*, by: Actor) -> int:
 def _clear(digests: Collection[str]) -> int:
     """What was put lately stays: its row may still be on the way."""
     put = dict(storage.stored())
-    rows = {
-        *Picture.objects.filter(digest__in=digests).values_list("digest", flat=True),
-        *Rendition.objects.filter(digest__in=digests).values_list("digest", flat=True),
-    }
-    gone = [digest for digest in digests - rows if digest in put and put[digest] < clock.now() - UPLOAD]
+    gone = [
+        digest for digest in digests - queries.named(digests) if digest in put and put[digest] < clock.now() - UPLOAD
+    ]
     for digest in gone:
         storage.remove(digest)
     return len(gone)

@@ -17,6 +17,7 @@ from wegweiser.outbox.events import Event
 from wegweiser.outbox.models import Letter, State
 
 LEASE = dt.timedelta(minutes=10)
+BOUNCED = "bounced"  # how the failure of a mail begins that came back
 UNCLEAR_WAITS = dt.timedelta(minutes=15)
 BACKOFF = [dt.timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 720, 1440)]
 
@@ -71,6 +72,12 @@ def mark_failed(*, letter: Letter, reason: str, by: Actor) -> bool:
     """The mail server refused it for good."""
     changes = {"state": State.FAILED, "next_attempt_at": None, "failure": reason}
     return _settle(letter, {State.SENDING}, changes, Event.FAILED, by)
+
+
+def mark_bounced(*, letter: Letter, reason: str, by: Actor) -> bool:
+    """The mail server took it, and another one sent it back."""
+    changes = {"state": State.FAILED, "next_attempt_at": None, "failure": f"{BOUNCED} {reason}".strip()[:500]}
+    return _settle(letter, {State.SENT, State.UNCLEAR}, changes, Event.BOUNCED, by)
 
 
 def mark_unclear(*, letter: Letter, reason: str, by: Actor) -> bool:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.db import connection, transaction
 
@@ -17,8 +17,10 @@ from wegweiser.outbox.rendering import Rendered, one_line
 
 PERSONAL = (
     *("subject", "text", "html", "calendar", "recipient_name", "recipient_mail", "recipient_address"),
-    *("reply_to", "failure"),
+    *("reply_to", "failure", "in_reply_to", "references", "attachments"),
 )
+LISTS = frozenset({"recipient_address", "attachments"})
+REFERENCES_LENGTH = 4000  # of a header; mail servers refuse longer ones
 
 
 def write(
@@ -32,6 +34,9 @@ def write(
     language: str = "de",
     reply_to: str = "",
     calendar: str = "",
+    in_reply_to: str = "",
+    references: str = "",
+    attachments: Sequence[Mapping[str, str]] = (),
     body_until: dt.date | None = None,
     by: Actor,
 ) -> Letter:
@@ -39,7 +44,8 @@ def write(
 
     By mail it waits for delivery, on paper for the printer; what the channel forbids, or what lacks an address, is
     held with a reason, so that somebody can call instead. How long its words are kept says the policy file;
-    `body_until` is for what has to go sooner, such as a link that opens a login.
+    `body_until` is for what has to go sooner, such as a link that opens a login. `attachments` are files of ours
+    ({name, type, digest}); `in_reply_to` and `references` put the mail into a conversation.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("A letter belongs into the transaction of its cause.")
@@ -71,9 +77,23 @@ def write(
         calendar=calendar,
         reply_to=reply_to,
         message_id=f"<{addresses.identity(identity)}>",
+        in_reply_to=one_line(in_reply_to, length=250),
+        references=one_line(references, length=REFERENCES_LENGTH),
+        attachments=[dict(file) for file in attachments],
         body_until=body_until,
     )
     audit.record(Event.WRITTEN, by=by, subject=letter, references={letter.cause_kind: letter.cause_uuid})
+    return letter
+
+
+def hold(*, letter: Letter, reason: str, by: Actor) -> Letter:
+    """A mail that waits may no longer go out, for `reason`; one that is on its way cannot be called back."""
+    with transaction.atomic():
+        letter.refresh_from_db(from_queryset=Letter.objects.select_for_update())
+        if letter.state == State.QUEUED and letter.channel == "mail":
+            letter.state, letter.hold_reason, letter.next_attempt_at = State.HELD, reason, None
+            letter.save(update_fields=["state", "hold_reason", "next_attempt_at"])
+            audit.record(Event.HELD, by=by, subject=letter, changed=["state", "hold_reason"])
     return letter
 
 
@@ -161,7 +181,7 @@ def erase(*, letter: Letter, by: Actor) -> Letter:
 def _blank(letter: Letter, *, reason: str, by: Actor) -> None:
     waiting = letter.state in {State.QUEUED, State.SENDING, State.UNCLEAR}
     for field in PERSONAL:
-        setattr(letter, field, [] if field == "recipient_address" else "")
+        setattr(letter, field, [] if field in LISTS else "")
     letter.next_attempt_at = None
     if waiting:
         letter.state, letter.failure = State.FAILED, reason

@@ -1,8 +1,10 @@
 """The history of a case as its page shows it: what was said, with offers and letters, and what became of the case."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -11,7 +13,9 @@ from wegweiser.catalogue import queries as catalogue
 from wegweiser.consortium.models import Member
 from wegweiser.crossings import thread_steps
 from wegweiser.enquiries import history, queries
-from wegweiser.enquiries.models import Contribution
+from wegweiser.enquiries.models import Case, Contribution, Mail
+from wegweiser.files import queries as files
+from wegweiser.files.models import Upload
 from wegweiser.journey.models import Step
 from wegweiser.web.desk import letters, timeline
 from wegweiser.web.desk.access import Desk
@@ -32,6 +36,9 @@ class Row:
     letter: str = ""
     first: str = ""
     step: timeline.Standing | None = None
+    mail: Mail | None = None
+    files: list[Upload] = field(default_factory=list)
+    other_address: bool = False  # somebody else than the enquirer wrote
 
 
 def rows(thread: queries.Thread, desk: Desk) -> list[Row]:
@@ -45,23 +52,38 @@ def rows(thread: queries.Thread, desk: Desk) -> list[Row]:
 def _said(thread: queries.Thread, desk: Desk) -> list[Row]:
     steps = thread_steps.of_thread(thread.contributions)
     titles = catalogue.titles_of({uuid for row in thread.contributions for uuid in row.offers})
+    mails = {mail.contribution_id: mail for mail in thread.case.mails.exclude(contribution=None)}
+    owners = [*(mail.uuid for mail in mails.values()), *(row.uuid for row in thread.contributions)]
+    attached = files.uploads_of(owners)
     went = history.handed_to(thread.case, thread.contributions)
     return [
         Row(
             title=_("Weitergegeben an %(partner)s") % {"partner": went[row.uuid]}
             if row.uuid in went
-            else str(Contribution.Kind(row.kind).label),
+            else _title(row, mails.get(row.pk)),
             at=row.recorded_at,
             **_when(row, steps.get(row.uuid)),
-            who=row.member,
+            who=row.member or (mails[row.pk].sender if row.pk in mails else None),
             text=row.text,
             offers=[str(titles[uuid]) for uuid in row.offers if uuid in titles],
             talked=row.kind in queries.TALKS,
             letter=letters.words(thread.letters[row.uuid]) if row.uuid in thread.letters else "",
+            **_came(thread.case, row, mails.get(row.pk), attached),
             step=timeline.standing(steps[row.uuid], desk) if row.uuid in steps else None,
         )
         for row in thread.contributions
     ]
+
+
+def _came(case: Case, row: Contribution, mail: Mail | None, attached: Mapping[UUID, list[Upload]]) -> dict[str, Any]:
+    """The mail behind an entry, and the files of either."""
+    found = [*(attached.get(mail.uuid, []) if mail else []), *attached.get(row.uuid, [])]
+    wrote = mail.sender_mail.lower() if mail and not mail.direction else ""
+    return {"mail": mail, "files": found, "other_address": bool(wrote and case.email and wrote != case.email.lower())}
+
+
+def _title(row: Contribution, mail: Mail | None) -> str:
+    return _("Automatische Antwort") if mail and mail.automatic else str(Contribution.Kind(row.kind).label)
 
 
 def _when(row: Contribution, step: Step | None) -> dict[str, Any]:
@@ -82,6 +104,7 @@ def _turn(turn: history.Turn) -> Row:
     title = {
         "take": _("Übernommen"),
         "reopen": _("Wieder geöffnet"),
+        "come_back": _("Wieder geöffnet"),
         "close": _("Abgeschlossen: %(outcome)s") % {"outcome": turn.outcome} if turn.outcome else _("Abgeschlossen"),
     }[turn.verb]
     return Row(title=title, at=turn.at, who=turn.member or (_("auf der Statusseite") if turn.by_enquirer else None))

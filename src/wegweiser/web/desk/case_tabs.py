@@ -14,6 +14,8 @@ def of(desk: Desk, here: str) -> list[Link]:
         ("cases", _("Anliegen"), Permission.CASE_SEE),
         ("pace", _("Antwortzeit"), Permission.CASE_SEE),
         ("quality", _("Treffer der Vorschläge"), Permission.QUALITY_SEE),
+        ("absences", _("Wer ist da"), Permission.CASE_SEE),
+        ("text_blocks", _("Textbausteine"), Permission.TEXT_BLOCK_EDIT),
     ]
     shown = [(name, label) for name, label, permission in known if desk.may(permission)]
     return [Link(label, reverse(f"desk:{name}"), name == here) for name, label in shown] if len(shown) > 1 else []

@@ -15,9 +15,11 @@ from django.views.decorators.http import require_http_methods
 
 from wegweiser.catalogue import queries as catalogue
 from wegweiser.catalogue.models import Entry, Example
-from wegweiser.companies import duplicates
+from wegweiser.companies import alike
 from wegweiser.companies import queries as companies
 from wegweiser.companies.models import Channel, Company
+from wegweiser.companies.profiles import Known
+from wegweiser.consortium import directory
 from wegweiser.consortium import queries as consortium
 from wegweiser.consortium.models import Partner
 from wegweiser.consortium.rights import Permission
@@ -29,7 +31,18 @@ from wegweiser.enquiries.actions import examples as taught
 from wegweiser.enquiries.models import OPEN, Appointment, Case, Enquirer, State
 from wegweiser.kernel import addresses, clock
 from wegweiser.kernel.errors import DomainError
-from wegweiser.web.desk import case_ends, case_history, examples, forms, letters, similar
+from wegweiser.web.desk import (
+    answer_blocks,
+    attaching,
+    case_ends,
+    case_history,
+    examples,
+    forms,
+    handing,
+    letters,
+    mails,
+    similar,
+)
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.examples import ExampleForm
 
@@ -92,7 +105,7 @@ def _form(
         case "follow_up":
             return forms.FollowUpForm(data, members=_members(case), prefix="follow_up")
         case "hand_over":
-            return forms.HandOverForm(data, partner=case.partner, prefix="hand_over")
+            return handing.HandOverForm(data, case=case, prefix="hand_over")
         case "note":
             return forms.NoteForm(data, prefix="note")
         case "close":
@@ -121,6 +134,7 @@ def _answer(case: Case, form: Any, desk: Desk) -> str:
         member=desk.member,
         text=form.cleaned_data["text"],
         offers=form.chosen(),
+        files=attaching.prepared(case, form.cleaned_data["files"]),
         submission=form.submission_id(),
         by=desk.by,
     )
@@ -194,18 +208,6 @@ def _follow_up(case: Case, form: Any, desk: Desk) -> None:
     )
 
 
-def _hand_over(case: Case, form: Any, desk: Desk) -> None:
-    said = form.cleaned_data
-    crossings.hand_over(
-        case=case,
-        partner=said["partner"],
-        note=said["note"],
-        member=desk.member,
-        submission=form.submission_id(),
-        by=desk.by,
-    )
-
-
 def _note(case: Case, form: Any, desk: Desk) -> None:
     said = form.cleaned_data
     cases.note(
@@ -251,7 +253,7 @@ ACTS: dict[str, tuple[Act, Permission, Any]] = {
         gettext_lazy("Festgehalten: Der Termin hat nicht stattgefunden."),
     ),
     "follow_up": (_follow_up, Permission.CASE_ANSWER, gettext_lazy("Wiedervorlage gesetzt.")),
-    "hand_over": (_hand_over, Permission.CASE_HAND_OVER, gettext_lazy("Das Anliegen liegt jetzt beim Partner.")),
+    "hand_over": (handing.act, Permission.CASE_HAND_OVER, gettext_lazy("Das Anliegen liegt jetzt beim Partner.")),
     "note": (_note, Permission.CASE_SEE, gettext_lazy("Notiz gespeichert.")),
     "close": (
         case_ends.close,
@@ -287,7 +289,7 @@ def case(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     example = teaching.example(found)
     possible = _possible(thread, example, desk)
     likely = _likely(found)
-    opened, sent = request.GET.get("oeffnen", ""), None
+    opened, sent, inserts = request.GET.get("oeffnen", ""), None, False
     if request.method == "POST":
         opened = request.POST.get("do", "")
         if opened not in ACTS:
@@ -296,7 +298,11 @@ def case(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         if not _may(opened, found, desk):
             return _went_on(request, desk, uuid, found)
         sent = _form(opened, found, request.POST, dates=thread.appointments)
-        if sent.is_valid():
+        sent.files = request.FILES
+        inserts = opened == "answer" and answer_blocks.is_asked(request.POST)
+        if inserts:  # nothing is sent yet
+            sent = _form(opened, found, answer_blocks.inserted(request, found, desk, sent))
+        elif sent.is_valid():
             try:
                 if opened not in possible:  # somebody was faster, or it was asked for by hand
                     raise DomainError("transition_not_allowed")
@@ -329,13 +335,16 @@ def case(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         "asked_back": similar.asked_back(found),
         "similar": similar.of(found, desk),
         "history": case_history.rows(thread, desk),
+        "post": mails.of_case(found, desk),
         "example": example,
         "channel": letters.HOLD_REASONS.get(f"channel_{recipients.channel(found)}", ""),
         "speak_only": "answer" in thread.verbs and _may("answer", found, desk) and not recipients.writable(found),
         "by_post": recipients.channel(found) == Channel.LETTER,
         "likely": likely,
+        "adviser_away": handing.of_interest(found.adviser, directory.today().away()) if found.adviser else "",
+        "blocks": answer_blocks.choices(found) if "answer" in possible else [],
     }
-    return render(request, "desk/case.html", context, status=422 if sent and sent.errors else 200)
+    return render(request, "desk/case.html", context, status=422 if sent and sent.errors and not inserts else 200)
 
 
 def _further(verb: str, sent: Any, case: Case) -> str:
@@ -397,5 +406,5 @@ def _likely(case: Case) -> list[Company]:
     """Known firms the enquirer may belong to, while the case has none."""
     if case.company or not case.firm:
         return []
-    known = companies.likely_duplicates(duplicates.Sketch(name=case.firm, phone=case.phone, email=case.email))
-    return [hit.company for hit in known]
+    known = alike.with_contact(Known(name=case.firm), phone=case.phone, email=case.email)
+    return [hit.company for hit in alike.likely(known)]

@@ -6,12 +6,14 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
-from wegweiser.companies import queries
+from wegweiser.companies import cover_names, queries
 from wegweiser.companies.models import Company, Fact
 from wegweiser.consortium.models import District, Member, Sector
 from wegweiser.consortium.rights import Permission
+from wegweiser.crossings import plans
 from wegweiser.enquiries import queries as enquiries
 from wegweiser.enquiries.models import OPEN, Case
 from wegweiser.journey import queries as journey
@@ -48,6 +50,7 @@ def directory(request: HttpRequest, *, desk: Desk) -> HttpResponse:
         "page": page,
         "rows": rows,
         "q": text,
+        "may_confirm": desk.may(Permission.COMPANY_EDIT),
         "may_import": desk.may(Permission.COMPANY_IMPORT),
         "may_merge": desk.may(Permission.COMPANY_MERGE),
     }
@@ -86,10 +89,12 @@ def company(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         else [],
         "advisers": _advisers(firms),
         "may_edit": desk.may(Permission.COMPANY_EDIT),
+        "is_covered": cover_names.is_covered(root),
         "may_merge": desk.may(Permission.COMPANY_MERGE) and root.restricted_at is None,
         "merges": queries.merges_of(root) if desk.may(Permission.COMPANY_MERGE) else [],
         "list_rows": queries.list_rows(root) if desk.may(Permission.COMPANY_EDIT) else [],
         "timeline": timeline.rows(root, desk),
+        "plan": plans.of(root, language=get_language() or "de"),
     }
     return render(request, "desk/company.html", context)
 

@@ -7,8 +7,9 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from wegweiser.companies import duplicates, queries
+from wegweiser.companies import alike, queries
 from wegweiser.companies.models import Company
+from wegweiser.companies.profiles import Known
 from wegweiser.enquiries.models import Case, Enquirer
 from wegweiser.kernel.sorting import sort_key
 
@@ -93,14 +94,15 @@ def meant(text: str, case: Case) -> list[Company]:
     """The known firms that a name or a number may stand for, the likely ones first."""
     if not text.strip():
         return []
-    found = [hit.company for hit in queries.likely_duplicates(_sketch(text, case))]
+    found = [hit.company for hit in alike.likely(_known(text, case))]
     found += [company for company in queries.search(text, limit=MOST).companies if company not in found]
     return found[:MOST]
 
 
 def certain(text: str, case: Case) -> Company | None:
-    return queries.certain(_sketch(text, case))
+    return alike.certain(_known(text, case))
 
 
-def _sketch(text: str, case: Case) -> duplicates.Sketch:
-    return duplicates.Sketch(name=text, phone=case.phone if case.phone.startswith("+") else "", email=case.email)
+def _known(text: str, case: Case) -> Known:
+    phone = case.phone if case.phone.startswith("+") else ""
+    return alike.with_contact(Known(name=text), phone=phone, email=case.email)

@@ -15,12 +15,13 @@ from django.utils.translation import gettext_lazy as _
 from wegweiser.companies import phones
 from wegweiser.companies import queries as companies
 from wegweiser.companies.models import Fact, Size
-from wegweiser.consortium.models import District, Member, Partner, Sector, Topic
+from wegweiser.consortium.models import District, Member, Sector, Topic
+from wegweiser.enquiries import text_blocks
 from wegweiser.enquiries.models import Appointment, Case, Enquirer, FollowUp, Intake, Outcome, Visibility
 from wegweiser.journey.models import Format
 from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
-from wegweiser.web.desk import firm_choice
+from wegweiser.web.desk import attaching, firm_choice
 from wegweiser.web.desk.sentences import SENTENCES
 from wegweiser.web.ui.days import DayField
 
@@ -95,9 +96,18 @@ class AnswerForm(NamesOffers):
     """What goes out by mail. Suggested offers stand on top, all others are folded away below."""
 
     text = forms.CharField(label=_("Ihre Antwort"), widget=forms.Textarea(attrs={"rows": 8}), max_length=8000)
+    files = attaching.FilesField()
 
     def first(self) -> list[forms.BoundField]:
         return [self[name] for name in ("text", "offers") if name in self.fields]
+
+    def clean_text(self) -> str:
+        """Nobody gets a letter with braces in it."""
+        text: str = self.cleaned_data["text"]
+        if left := text_blocks.left_over(text):
+            told = _("Bitte noch ersetzen oder streichen: %(what)s") % {"what": ", ".join(left)}
+            raise forms.ValidationError(told)
+        return text
 
 
 class LogForm(NamesOffers, firm_choice.WhichFirm, Folded):
@@ -301,17 +311,6 @@ class FollowUpForm(DeskForm):
         if day < clock.today():
             raise forms.ValidationError(_("Der Tag ist schon vorbei."))
         return day
-
-
-class HandOverForm(DeskForm):
-    partner = forms.ModelChoiceField(label=_("An welchen Partner?"), queryset=Partner.objects.none())
-    note = forms.CharField(
-        label=_("Was soll der Partner wissen?"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000
-    )
-
-    def __init__(self, *args: Any, partner: Partner, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["partner"].queryset = Partner.objects.exclude(pk=partner.pk)  # type: ignore[attr-defined]
 
 
 class NoteForm(DeskForm):

@@ -68,11 +68,72 @@ CHAPTERS = (
             _("„Übernehmen“ zeigt allen, dass Sie sich kümmern. So arbeitet niemand doppelt."),
             _("„Per E-Mail antworten“: Legen Sie Angebote bei, die passen. Der Betrieb bekommt sie mit Link."),
             _("Wer Briefe gewählt hat, bekommt Ihre Antwort als Brief. Wer nur Anrufe möchte, wird angerufen."),
-            _("Gehört es zu einem anderen Partner: „An einen anderen Partner geben“, mit einem Satz dazu."),
+            _("Passt es besser zu jemand anderem: „An jemand anderen geben“. Dort steht auch, wer gerade da ist."),
             _("Am Ende: „Abschließen“ und sagen, wie es ausging. Meldet sich jemand wieder, öffnen Sie es erneut."),
         ),
         "/desk/anliegen/",
         Permission.CASE_ANSWER,
+    ),
+    Chapter(
+        "mail",
+        _("Eine E-Mail kommt herein"),
+        (
+            _("Antworten auf unsere E-Mails legen sich von selbst ab. „Heute“ zeigt sie unter „Neue Antworten“."),
+            _("„Gelesen“ nimmt die Markierung weg. Wer antwortet, hat gelesen."),
+            _("Dateien laden Sie herunter. Was Schaden anrichten kann, kommt gar nicht erst an."),
+            _(
+                "Aus dem eigenen Postfach geschrieben? Die Adresse unter „Per E-Mail antworten“ in Kopie setzen, oder "
+                "die E-Mail an das Postfach des Zentrums weiterleiten. Dann auf „Heute“ mit „Ablegen“ bestätigen."
+            ),
+            _("Kam eine E-Mail als unzustellbar zurück, steht sie unter „Post“. Eine Wiedervorlage bittet um Anruf."),
+        ),
+        "/desk/post/",
+        Permission.CASE_ANSWER,
+    ),
+    Chapter(
+        "textbausteine",
+        _("Antworten, die man öfter schreibt"),
+        (
+            _("Unter „Textbausteine“ stehen Texte für alle Antworten: die des Zentrums und die Ihrer Einrichtung."),
+            _("In geschweiften Klammern steht, was sich von selbst ausfüllt. „Vorschau“ zeigt, wie es sich liest."),
+            _("Beim Antworten wählen Sie einen aus und drücken „Einfügen“. Den Text ändern Sie danach, wie Sie mögen."),
+            _("Was in Klammern übrig bleibt, ersetzen Sie selbst. Vorher geht die Antwort nicht hinaus."),
+        ),
+        "/desk/anliegen/textbausteine/",
+        Permission.TEXT_BLOCK_EDIT,
+    ),
+    Chapter(
+        "antwortzeit",
+        _("Niemanden warten lassen"),
+        (
+            _("Jedes Anliegen hat einen Tag, bis zu dem wir antworten wollen. Wochenenden und Feiertage zählen nicht."),
+            _("Vorher kommt eine E-Mail an die, die antworten können. Danach erfährt es auch die Geschäftsstelle."),
+            _("„Heute“ zeigt, was fällig ist. Unter „Antwortzeit“ steht, wie schnell wir insgesamt sind."),
+        ),
+        "/desk/anliegen/antwortzeit/",
+        Permission.CASE_SEE,
+    ),
+    Chapter(
+        "vertretung",
+        _("Wenn jemand nicht da ist"),
+        (
+            _("Unter „Wer ist da“ tragen Sie ein, von wann bis wann Sie nicht da sind. Nach dem Grund fragt niemand."),
+            _("Wer für Sie einspringt, findet Ihre offenen Anliegen und fälligen Wiedervorlagen unter „Heute“."),
+            _("Betrieben nennen wir so lange jemand anderen, oder ab wann Sie wieder da sind."),
+        ),
+        "/desk/anliegen/abwesenheit/",
+        Permission.CASE_SEE,
+    ),
+    Chapter(
+        "treffer",
+        _("Sehen, ob die Vorschläge stimmen"),
+        (
+            _("„Treffer der Vorschläge“ zeigt Monat für Monat, wie oft ein Vorschlag übernommen wurde."),
+            _("Unter „Weitergegeben“ steht, von welchem Partner an welchen Anliegen gingen."),
+            _("„Wo unser Angebot Lücken hat“ führt zu den Anliegen, für die wir nichts hatten."),
+        ),
+        "/desk/anliegen/vorschlaege/",
+        Permission.QUALITY_SEE,
     ),
     Chapter(
         "beispiele",
@@ -110,6 +171,18 @@ CHAPTERS = (
         ),
         "/desk/besuche/",
         Permission.STEP_RECORD,
+    ),
+    Chapter(
+        "visitenkarten",
+        _("Visitenkarten nach einer Messe"),
+        (
+            _("Unter „Unterwegs“, „Visitenkarten“: Anlass, Tag und Thema einmal, dann Karte für Karte."),
+            _("Die Eingabetaste speichert jede Karte. Bekannte Betriebe erscheinen schon beim Tippen."),
+            _("„Übernehmen“ macht daraus Anliegen. Ein Betrieb zählt je Anlass einmal, auch mit mehreren Karten."),
+            _("„Nachfassen“ führt von Karte zu Karte: Entwurf lesen, senden oder auf die Anrufliste setzen."),
+        ),
+        "/desk/besuche/messen/",
+        Permission.CASE_ANSWER,
     ),
     Chapter(
         "festhalten",

@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from wegweiser.catalogue import matches
+from wegweiser.companies import alike
 from wegweiser.companies import queries as companies
-from wegweiser.companies.duplicates import Sketch, name_key
+from wegweiser.companies.duplicates import name_key
 from wegweiser.companies.models import Company
+from wegweiser.companies.profiles import Known
 from wegweiser.consortium.models import Topic
 from wegweiser.consortium.rights import Permission
 from wegweiser.crossings import enquiries as crossings
@@ -55,7 +57,7 @@ def new(request: HttpRequest, *, desk: Desk) -> HttpResponse:
     chosen = _company(request.POST.get("company", "")) or chosen
     form = NewForm(request.POST or None, initial=start)
     if chosen is None and request.method == "POST":
-        certain = companies.certain(Sketch(name=request.POST.get("firm", "")))
+        certain = alike.certain(Known(name=request.POST.get("firm", "")))
         chosen = None if certain is None or _declined(request, certain) else certain
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data

@@ -20,13 +20,15 @@ from django.views.decorators.http import require_GET, require_POST
 from wegweiser.consortium import queries as consortium
 from wegweiser.consortium.rights import Permission
 from wegweiser.documents import pdf
+from wegweiser.enquiries import correspondence
 from wegweiser.enquiries.models import Appointment, Case, Contribution, State
 from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
 from wegweiser.outbox import queries as outbox
-from wegweiser.outbox.actions import letters
+from wegweiser.outbox.actions import deliveries, letters
 from wegweiser.outbox.models import Dismissal, Letter
 from wegweiser.outbox.models import State as LetterState
+from wegweiser.web.desk import mails
 from wegweiser.web.desk.access import Desk, needs
 
 PAGE = 25
@@ -36,6 +38,7 @@ CASE, CONTRIBUTION, APPOINTMENT = (model._meta.label_lower for model in (Case, C
 HOLD_REASONS: dict[str, str | Promise] = {
     "channel_phone": gettext_lazy("Wünscht Kontakt nur per Telefon."),
     "channel_none": gettext_lazy("Wünscht keine Nachrichten. Nur anrufen, wenn es nicht anders geht."),
+    "channel_letter": gettext_lazy("Möchte inzwischen einen Brief statt einer E-Mail."),
     "no_address": gettext_lazy("Möchte einen Brief, aber die Anschrift fehlt."),
     "no_mail": gettext_lazy("Es gibt keine E-Mail-Adresse."),
 }
@@ -43,6 +46,7 @@ FAILURES: dict[str, str | Promise] = {
     "erased": gettext_lazy("Was darin stand, ist auf Wunsch oder nach der Frist gelöscht."),
     "expired": gettext_lazy("Zu lange gewartet: Der Text ist gelöscht."),
     "address_invalid": gettext_lazy("Die E-Mail-Adresse ist ungültig."),
+    "attachment_gone": gettext_lazy("Eine angehängte Datei ist nicht mehr da."),
     "restored": gettext_lazy("Aus einer Datensicherung: Sie wartete damals und ist vielleicht längst angekommen."),
 }
 
@@ -143,6 +147,8 @@ def _with_cases(found: Iterable[Letter]) -> list[Item]:
 def _reason(letter: Letter) -> str | Promise:
     if letter.state == LetterState.HELD:
         return HOLD_REASONS.get(letter.hold_reason, letter.hold_reason)
+    if letter.failure.startswith(deliveries.BOUNCED):
+        return _("Kam zurück: %(reason)s") % {"reason": letter.failure.removeprefix(deliveries.BOUNCED).strip()}
     return FAILURES.get(letter.failure, letter.failure)
 
 
@@ -191,6 +197,7 @@ def overview(request: HttpRequest, *, desk: Desk) -> HttpResponse:
         "may_act": desk.may(Permission.CASE_ANSWER),
         "configured": outbox.is_configured(),
         "waiting": outbox.overview().waiting,
+        "incoming": correspondence.waiting().count() if mails.answers_for_loose(desk) else None,
     }
     return render(request, "desk/letters.html", context)
 

@@ -17,8 +17,9 @@ from wegweiser.companies import lists, queries
 from wegweiser.companies.actions import lists as actions
 from wegweiser.companies.importing.headers import FIELDS, IGNORED, names_a_firm
 from wegweiser.companies.importing.reading import MOST_BYTES
-from wegweiser.companies.lists import Opened, Outcome
+from wegweiser.companies.lists import Opened
 from wegweiser.companies.models import FirmList, ListRow
+from wegweiser.companies.outcomes import Outcome
 from wegweiser.consortium.rights import Permission
 from wegweiser.documents import sheets
 from wegweiser.documents.sheets import Column

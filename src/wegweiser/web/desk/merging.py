@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from wegweiser.companies import queries
+from wegweiser.companies import alike, queries
 from wegweiser.companies.actions import merges
 from wegweiser.companies.models import Company, Doubt, Merge
 from wegweiser.consortium.rights import Permission
@@ -111,11 +111,11 @@ def choose(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     """Which other row is the same firm: the likely ones first, or those a search finds."""
     company = _firm(uuid)
     text = request.GET.get("q", "").strip()[:120]
-    likely = queries.likely_duplicates(queries.sketch(company), besides=company, limit=10)
+    likely = alike.likely_of(company, limit=10)
     context = {
         "company": company,
         "q": text,
-        "likely": [(hit.company, [EVIDENCE[code] for code in hit.evidence]) for hit in likely],
+        "likely": [(hit.company, words(hit.evidence)) for hit in likely],
         "found": [row for row in queries.search(text).companies if row.pk != company.pk] if text else [],
     }
     return render(request, "desk/merge_choose.html", context)

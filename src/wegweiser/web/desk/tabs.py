@@ -27,5 +27,7 @@ def of(desk: Desk, here: str) -> list[Link]:
         ("partners", _("Partner")),
         ("topics", _("Themen")),
     ]
+    if desk.may(Permission.TEXT_BLOCK_EDIT) and not desk.may(Permission.CASE_SEE):  # who answers finds them elsewhere
+        known.append(("text_blocks", _("Textbausteine")))
     shown = [row for row in known if row[0] != "networks" or may_edit_networks(desk)]
     return [Link(label, reverse(f"desk:{name}"), name == here) for name, label in shown]

@@ -20,6 +20,7 @@ OCCASIONS: dict[str, str | Promise] = {
     "visit": _("Vor-Ort-Termin"),
     "mail": _("Antwort per E-Mail"),
     "event": _("Veranstaltung"),
+    "fair": _("Messe"),
     "check": _("Check"),
     "project": _("Projekt"),
 }

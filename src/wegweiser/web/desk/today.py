@@ -13,9 +13,11 @@ from django.views.decorators.http import require_GET, require_POST
 from wegweiser.catalogue import drafts as works
 from wegweiser.catalogue import worklist
 from wegweiser.catalogue.models import DraftState
+from wegweiser.companies import accesses
 from wegweiser.companies import queries as companies
 from wegweiser.consortium import teams
 from wegweiser.consortium.rights import Permission
+from wegweiser.enquiries import advisers
 from wegweiser.enquiries import queries as enquiries
 from wegweiser.enquiries.actions import follow_ups
 from wegweiser.enquiries.models import Case
@@ -26,6 +28,7 @@ from wegweiser.funding.words import INDICATORS
 from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
 from wegweiser.web.desk import editing_words as words
+from wegweiser.web.desk import handing, mails
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.reports import left
 
@@ -47,8 +50,11 @@ def today(request: HttpRequest, *, desk: Desk) -> HttpResponse:
     context = {
         "day": day,
         "work": enquiries.today(member=desk.member, day=day) if sees_cases else None,
+        "mail": mails.today(desk) if sees_cases else None,
         "to_answer": _to_answer(desk, day) if sees_cases else [],
+        "standing_in": _standing_in(desk) if sees_cases else [],
         "editing": _editing(desk) if edits and not sees_cases else None,
+        "access_requests": accesses.waiting().count() if desk.may(Permission.COMPANY_EDIT) else 0,
         "may_create": desk.may(Permission.CASE_CREATE),
         "due": _next_due(desk, day),
         "goals": _goals(desk, day),
@@ -61,6 +67,19 @@ def _to_answer(desk: Desk, day: dt.date) -> list[Case]:
     everywhere = desk.everywhere_for(Permission.CASE_SEE)
     led = set() if everywhere else teams.led_by(desk.member)
     return enquiries.to_answer(member=desk.member, day=day, led=led, everywhere=everywhere)
+
+
+def _standing_in(desk: Desk) -> list[dict[str, object]]:
+    """What waits for those I stand in for, with until when they are not there."""
+    return [
+        {
+            "name": row.away.member.name,
+            "until": handing.day_words(row.away.last_day),
+            "cases": row.cases,
+            "follow_ups": row.follow_ups,
+        }
+        for row in advisers.in_place_of(desk.member)
+    ]
 
 
 def _editing(desk: Desk) -> list[dict[str, object]]:
@@ -122,7 +141,7 @@ def search(request: HttpRequest, *, desk: Desk) -> HttpResponse:
     """Companies, persons and cases by a name or a phone number."""
     text = request.GET.get("q", "").strip()[:120]
     found_cases = enquiries.with_signs(enquiries.search(text, cases=_readable(desk)))
-    found_cases = found_cases.select_related("topic", "partner", "company")[:20]
+    found_cases = found_cases.select_related("topic", "partner", "company", "adviser")[:20]
     context = {"q": text, "found": companies.search(text, places=True), "cases": found_cases}
     return render(request, "desk/search.html", context)
 

@@ -1,15 +1,17 @@
 """The answer to a question: what matching found, as the page shows it. Nothing here is stored."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from wegweiser.catalogue import matches
 from wegweiser.catalogue.matching.wants import Want
 from wegweiser.catalogue.models import Entry
+from wegweiser.consortium import directory
 from wegweiser.consortium.models import Member, Partner, Topic
 from wegweiser.web import replies
 from wegweiser.web.public import funding, offers, paths, reads, shortcuts
@@ -37,6 +39,7 @@ class PersonCard:
     phone: str
     mail: str
     href: str
+    again: str = ""  # from when they are there again, where they are not
 
 
 @dataclass(frozen=True)
@@ -72,6 +75,18 @@ def person_card(member: Member | None, *, phone: str, partner: Partner | None = 
         mail=member.email,
         href=reverse("public:contact", kwargs={"slug": member.slug}),
     )
+
+
+def with_return(card: PersonCard | None, member: Member | None) -> PersonCard | None:
+    """The card of somebody who is not there says from when they are again, and who stands in."""
+    away = directory.today().away().get(member.pk) if card and member else None
+    if card is None or away is None:
+        return card
+    told = {"day": date_format(away.back_on, "l j F" if get_language() == "en" else "l, j. F")}
+    if away.deputy and away.deputy.is_public:
+        told["name"] = away.deputy.name
+        return replace(card, again=_("Wieder da ab %(day)s. Bis dahin hilft %(name)s.") % told)
+    return replace(card, again=_("Wieder da ab %(day)s.") % told)
 
 
 def topic_line(topic: Topic, partner: Partner | None) -> TopicLine:
@@ -111,13 +126,14 @@ def answer(text: str, *, phone: str, given: Sequence[tuple[str, str]] = ()) -> A
     if back:
         way = paths.ASKING
     fitting = match.offers if way.offers and match.in_scope else []
+    contact = match.contact or reads.first_contact()
     cards = [offers.card(hit.entry, why=hit.why[0] if hit.why else "") for hit in fitting]
     return Answer(
         text=text,
         way=way,
         urgent=match.urgent,
         topics=[topic_line(topic, partner) for topic, partner in match.topics] if match.in_scope else [],
-        person=person_card(match.contact or reads.first_contact(), phone=phone),
+        person=with_return(person_card(contact, phone=phone), contact),
         offers=[card for card in cards if card.href],
         shortcuts=direct,
         similar=_similar(match.similar) if match.in_scope and way.offers else "",

@@ -1,51 +1,10 @@
-"""How often one address may ask. Generous, kept in the cache that all processes share, and without the address."""
+"""How often one address may ask or send on the public site."""
 
-import datetime as dt
-
-from django.core.cache import cache
-from django.http import HttpRequest, HttpResponse
-from django.utils.crypto import salted_hmac
-from django.utils.formats import time_format
-from django.utils.translation import gettext as _
-
-from wegweiser.kernel import clock
+from wegweiser.web.limits import allowed as allowed
+from wegweiser.web.limits import opens_at as opens_at
+from wegweiser.web.limits import refuse as refuse
+from wegweiser.web.limits import too_many as too_many
 
 # (requests, seconds): far above what a person does, far below what harms.
 ASK = (60, 60)
 SEND = (20, 600)
-
-
-def allowed(request: HttpRequest, name: str, limit: tuple[int, int]) -> bool:
-    """Count this request; False when its address has used up the present window."""
-    most, seconds = limit
-    window = int(clock.now().timestamp()) // seconds
-    address = salted_hmac("wegweiser.limit", f"{window}:{request.META.get('REMOTE_ADDR', '')}").hexdigest()[:32]
-    key = f"limit:{name}:{address}"
-    if cache.add(key, 1, timeout=seconds):
-        return most > 0
-    try:
-        return cache.incr(key) <= most
-    except ValueError:  # it ended in between: a new window
-        return True
-
-
-def opens_at(limit: tuple[int, int]) -> dt.datetime:
-    """When the present window is over."""
-    seconds = limit[1]
-    return dt.datetime.fromtimestamp((int(clock.now().timestamp()) // seconds + 1) * seconds, dt.UTC)
-
-
-def too_many(limit: tuple[int, int]) -> str:
-    """What a page says to an address that has used up its window: when it goes on, and that a call always works."""
-    # Up to the next full minute: the clock of the page shows no seconds.
-    again = clock.local(opens_at(limit) + dt.timedelta(seconds=59))
-    return _(
-        "Von Ihrem Anschluss kamen gerade sehr viele Anfragen. Ab %(time)s Uhr geht es weiter. "
-        "Was Sie geschrieben haben, steht noch hier. Oder rufen Sie uns einfach an."
-    ) % {"time": time_format(again, "G:i")}
-
-
-def refuse(response: HttpResponse, limit: tuple[int, int]) -> HttpResponse:
-    """The same to programs: the seconds until the present window is over."""
-    response["Retry-After"] = str(max(1, int((opens_at(limit) - clock.now()).total_seconds()) + 1))
-    return response

@@ -216,7 +216,26 @@ def programmes(topics: Sequence[Topic], *, asked: bool) -> list[Entry]:
 
 
 def _named(slug: str, main: list[Topic]) -> Member | None:
-    """Who is named for a question: the nearest for its main topic; where nobody has it, the office of its partner."""
+    """Who is named for a question, and is there: see `_nearest`. Where nobody for its topic is, the nearest stays."""
+    named = _nearest(slug, main)
+    return _there(named, main) if named else None
+
+
+def _there(named: Member, main: list[Topic]) -> Member:
+    """`named`, or while they are not there their deputy, else somebody who is and has the same topic."""
+    today = directory.today()
+    away = today.away()
+    if named.pk not in away:
+        return named
+    deputy = today.member(away[named.pk].deputy.pk) if away[named.pk].deputy else None  # type: ignore[union-attr]
+    if deputy:
+        return deputy
+    others = [member for topic in main for member, _at in members_for(topic) if member.pk not in away]
+    return next(iter(others), named)
+
+
+def _nearest(slug: str, main: list[Topic]) -> Member | None:
+    """The nearest for the main topic; where nobody has it, the office of its partner."""
     today = directory.today()
     nearest = next((row for row in today.people() if row.slug == slug), None)
     for topic in main:

@@ -243,6 +243,7 @@ def status(request: HttpRequest, token: str) -> HttpResponse:
                 crossing.go_on(case=case, by=Actor.link(case.uuid))
         return redirect("public:enquiry_status", token=token)
     heading, lead = _stand(shown)
+    contact = _looks_after(shown)
     context = {
         "status": shown,
         "written": case.intake in {Intake.WEB, Intake.MAIL},
@@ -250,7 +251,7 @@ def status(request: HttpRequest, token: str) -> HttpResponse:
         "lead": lead,
         "timeline": _timeline(shown),
         "answers": [_answer(row) for row in sorted([*shown.answers, *shown.talks], key=lambda row: row.recorded_at)],
-        "person": answers.person_card(_looks_after(shown), phone=centres.of(request).phone),
+        "person": answers.with_return(answers.person_card(contact, phone=centres.of(request).phone), contact),
         "can_close": case.state in OPEN,
         "asks": asks,
         "can_go_on": _can_go_on(case, shown),
@@ -303,6 +304,7 @@ def _stand(shown: queries.Status) -> tuple[str, str]:
 def _timeline(shown: queries.Status) -> list[dict[str, object]]:
     rows: list[dict[str, object]] = [{"day": clock.local(shown.received_at), "title": _("Anliegen eingegangen")}]
     past = [(clock.local(row.recorded_at), _("Antwort per E-Mail")) for row in shown.answers]
+    past += [(clock.local(moment), _("E-Mail von Ihnen ist da")) for moment in shown.replies]
     past += [(clock.at(day, NOON), _("Gespräch mit Ihnen")) for day in shown.talked_on]
     rows += [{"day": day, "title": title} for day, title in sorted(past, key=lambda row: row[0].date())]
     if shown.closed_at:

@@ -118,7 +118,7 @@ def contact(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "member": member,
         "is_successor": "nachfolge" in request.GET,
-        "person": answers.person_card(member, phone="", partner=partner),
+        "person": answers.with_return(answers.person_card(member, phone="", partner=partner), member),
         "partner": partner,
         "topics": [answers.topic_line(topic, None) for topic in member.topics.all()],
         "only_german": bool(member.expertise) and offers.foreign(member.expertise) == "de",

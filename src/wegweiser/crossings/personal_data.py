@@ -1,25 +1,29 @@
 """What is kept about a person, as a copy for them (GDPR Art. 15), and what erasing did, as figures without a name."""
 
+import io
 import json
 import os
 import zipfile
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from django.conf import settings
 from django.utils.html import format_html, format_html_join
 
 from wegweiser.companies import phones
-from wegweiser.config import privacy
 from wegweiser.consortium.models import Centre
+from wegweiser.crossings import privacy
+from wegweiser.files import sniffing, storage
 from wegweiser.kernel import clock, erasure, policy
 from wegweiser.kernel.erasure import Item, Told
 from wegweiser.kernel.errors import DomainError
 from wegweiser.kernel.sorting import sort_key
 
 JSON_NAME, PAGE_NAME = "auskunft.json", "auskunft.html"
+FILES, FOLDER = "files.Upload", "dateien"
 UNKNOWN = "Nothing is kept about a person with this mail address or phone number."
 SOURCES = {
     "": "von Ihnen oder von den Mitarbeitenden des Zentrums eingetragen",
@@ -91,15 +95,33 @@ def write(centre: Centre, text: str, path: Path, name: str = "") -> int:
     content = document(centre, text, name)
     try:
         path.unlink(missing_ok=True)  # an older file would keep its rights
-        with (
-            open(path, "xb", opener=lambda name, flags: os.open(name, flags, 0o600)) as file,
-            zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive,
-        ):
-            archive.writestr(JSON_NAME, json.dumps(content, ensure_ascii=False, indent=2))
-            archive.writestr(PAGE_NAME, _page(content))
+        with open(path, "xb", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
+            file.write(packed(content))
     except OSError as error:
         raise DomainError("output_not_writable", f"{path} cannot be written: {error.strerror}.") from error
     return len(content["data"])
+
+
+def _files(content: dict[str, Any]) -> Iterator[tuple[str, bytes]]:
+    """What was sent to us or to the person, as far as it was kept; two of one name are told apart by their content."""
+    kept = {(row["values"]["digest"], row["values"]["name"]) for row in content["data"] if row["table"] == FILES}
+    for digest, name in sorted(kept):
+        data = storage.read(digest)
+        if data is not None:
+            yield f"{FOLDER}/{digest[:8]}-{sniffing.clean_name(name)}", data
+
+
+def packed(content: dict[str, Any], further: Mapping[str, str] = MappingProxyType({})) -> bytes:
+    """The copy as a ZIP: one file for machines, one for people, and what else belongs to it by name."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(JSON_NAME, json.dumps(content, ensure_ascii=False, indent=2))
+        archive.writestr(PAGE_NAME, _page(content))
+        for name, data in _files(content):
+            archive.writestr(name, data)
+        for name, text in further.items():
+            archive.writestr(name, text)
+    return target.getvalue()
 
 
 def _row(row: Told) -> dict[str, Any]:

@@ -1,0 +1,103 @@
+"""Reads of who may enter the workspace of a firm, and who asks to."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from wegweiser.companies import alike, mail_domains, queries
+from wegweiser.companies.models import Access, AccessRequest, Company, Person, Right
+from wegweiser.companies.profiles import Known
+
+LIKE_IT = 5  # firms whose name holds every word that was typed
+
+
+def standing() -> QuerySet[Access]:
+    """Accesses that open something: not ended, of nobody and no firm that is kept for a proof only."""
+    rows = Access.objects.filter(ended_at=None, person__restricted_at=None, company__restricted_at=None)
+    rows = rows.exclude(company__canonical__restricted_at__isnull=False)
+    return rows.select_related("person", "company__canonical")
+
+
+def access(uuid: UUID) -> Access | None:
+    """The access that stands behind `uuid`."""
+    return standing().filter(uuid=uuid).first()
+
+
+def by_mail(mail: str) -> list[Access]:
+    """Every access that the owner of this mail address has, the oldest first."""
+    return list(standing().filter(person__email__iexact=mail.strip()).order_by("id")) if mail.strip() else []
+
+
+def of_firm(company: Company) -> QuerySet[Access]:
+    """Who may enter the firm's workspace, by name."""
+    return standing().filter(company__in=queries.same_firm(company)).order_by("person__sort_key", "id")
+
+
+def is_managed(company: Company) -> bool:
+    """Whether somebody of the firm decides who else may enter."""
+    return of_firm(company).filter(right=Right.PERSONS).exists()
+
+
+def waiting() -> QuerySet[AccessRequest]:
+    """Requests that somebody has to decide on, the oldest first."""
+    return AccessRequest.objects.filter(state=AccessRequest.State.ASKED).order_by("asked_at", "id")
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A firm that somebody may mean, with the codes of what speaks for it and that they belong there."""
+
+    company: Company
+    evidence: tuple[str, ...]
+
+    @property
+    def is_likely(self) -> bool:
+        return "same_name" in self.evidence and "different_place" not in self.evidence
+
+
+def candidates(asked: AccessRequest) -> list[Candidate]:
+    """The firms that may be meant, the best first, with what speaks for the person too."""
+    found = {likely.company.pk: likely for likely in alike.likely(_known(asked))}
+    firms = {pk: likely.company for pk, likely in found.items()}
+    known = Person.objects.filter(email__iexact=asked.email, restricted_at=None)
+    for firm in Company.objects.filter(positions__person__in=known, positions__valid_to=None).select_related(
+        "canonical"
+    ):
+        root = queries.root_of(firm)
+        if root.restricted_at is None:
+            firms.setdefault(root.pk, root)
+    for firm in queries.search(asked.firm, limit=LIKE_IT).companies:
+        firms.setdefault(firm.pk, firm)
+    rows = [
+        Candidate(firm, (*(found[pk].evidence if pk in found else ()), *_of_person(asked, firm)))
+        for pk, firm in firms.items()
+    ]
+    return sorted(rows, key=lambda row: (not row.is_likely, -len(row.evidence)))
+
+
+def certain(asked: AccessRequest) -> Company | None:
+    """The one firm that is meant without doubt."""
+    return alike.certain(_known(asked))
+
+
+def _known(asked: AccessRequest) -> Known:
+    return Known(
+        name=asked.firm,
+        postcode=asked.postcode,
+        place=asked.place,
+        phones=tuple(filter(None, [asked.phone])),
+        emails=(asked.email,),
+    )
+
+
+def _of_person(asked: AccessRequest, firm: Company) -> list[str]:
+    rows = queries.same_firm(firm)
+    working = Person.objects.filter(positions__company__in=rows, positions__valid_to=None, restricted_at=None)
+    checks = {
+        "mail_domain": bool(mail_domains.of_mail(asked.email)) and mail_domains.proves(asked.email, firm),
+        "person_known": working.filter(email__iexact=asked.email).exists(),
+        "person_phone": bool(asked.phone) and working.filter(phone=asked.phone).exists(),
+        "managed": is_managed(firm),
+    }
+    return [code for code, holds in checks.items() if holds]

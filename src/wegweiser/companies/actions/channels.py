@@ -1,0 +1,23 @@
+"""How a firm or a person wants to be reached. What they chose binds every sender from that moment on."""
+
+from django.db import transaction
+
+from wegweiser.companies.events import Event
+from wegweiser.companies.models import Channel, Company, Person
+from wegweiser.kernel import audit
+from wegweiser.kernel.actor import Actor
+from wegweiser.kernel.errors import DomainError
+
+
+def choose(*, party: Company | Person, channel: str, by: Actor) -> bool:
+    """`party` wants to be reached by `channel` from now on. Tells whether that is new."""
+    if channel not in Channel.values:
+        raise DomainError("channel_unknown", field="channel")
+    with transaction.atomic():
+        party.refresh_from_db(from_queryset=type(party).objects.select_for_update())
+        if party.channel == channel:
+            return False
+        party.channel = channel
+        party.save(update_fields=["channel"])
+        audit.record(Event.CHANNEL_CHOSEN, by=by, subject=party, changed=["channel"])
+    return True

@@ -1,0 +1,212 @@
+"""Which known firms a new one may be: by the rule that imports go by, among those that share something with it.
+
+Reads only. The number of queries does not depend on how many firms are known.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from django.db.models import Q, QuerySet
+from rapidfuzz import fuzz, process
+
+from wegweiser.companies import duplicates, entries, grouping, names
+from wegweiser.companies.likeness import VETOES, Likeness, Verdict, compare
+from wegweiser.companies.models import NAME_KEY, Company, Doubt
+from wegweiser.companies.profiles import Known, Profile, address_key, profile, town
+
+MOST_READ = 3_000  # rows of one town with a word in common
+MOST_COMPARED = 60  # rows by each way that leads to a firm; what more have in common tells nothing any more
+NEW = -1
+# What is worth showing to somebody who chooses a firm, even where it does not make two firms one.
+_TELLING = frozenset({"same_phone", "same_mail", "same_domain", "same_vat_id", "same_register"})
+
+
+@dataclass(frozen=True)
+class Likely:
+    """A firm that may be the same, what speaks for it and against it as codes, and how sure that is.
+
+    Verdict.NO: it shares something worth showing to who chooses a firm, and is not worth asking about.
+    """
+
+    company: Company
+    evidence: tuple[str, ...]
+    verdict: Verdict
+    weight: float
+
+    @property
+    def asks(self) -> bool:
+        """Whether somebody has to say if they are one."""
+        return self.verdict > Verdict.NO
+
+
+def likely(new: Known, *, besides: Company | None = None, restricted: bool = False, limit: int = 5) -> list[Likely]:
+    """The known firms that `new` may be, the best first.
+
+    With `restricted` also those that are kept for a proof only: nobody is shown them, but one may come back.
+    """
+    return _Found(new, besides=besides, restricted=restricted).hits()[:limit]
+
+
+def likely_of(company: Company, *, limit: int = 5) -> list[Likely]:
+    """The other firms that `company` may be the same as; those that somebody told to be two are left out."""
+    told = entries.known([company], Q(company=company))[company.pk]
+    return likely(told, besides=company, limit=limit)
+
+
+def certain(new: Known, *, restricted: bool = False) -> Company | None:
+    """The one known firm that `new` is without doubt; None where it may be several, or none.
+
+    Beside the rule of imports a name alone will do, where only one firm has it, it tells more than a trade and a
+    common family name or comes with a legal form, and nothing that is known of both differs.
+    """
+    return _Found(new, restricted=restricted).certain() if new.name.strip() else None
+
+
+class _Found:
+    """What `new` shares with others, compared once."""
+
+    def __init__(self, new: Known, *, besides: Company | None = None, restricted: bool = False) -> None:
+        self.one = profile(NEW, new)
+        rows = _rows(self.one, restricted=restricted)
+        mine = besides.canonical_id or besides.pk if besides is not None else None
+        self.apart: set[int] = _told_to_be_two(rows, mine) if mine is not None else set()
+        self.rows = {row.pk: row for row in rows if row.root != mine and row.root not in self.apart}  # type: ignore[attr-defined]
+        known = entries.known(self.rows.values(), Q(company__in=list(self.rows))) if self.rows else {}
+        self.groups = grouping.Groups()
+        self._best: dict[int, Likeness] = {}
+        for pk in sorted(known):
+            root = self.rows[pk].root  # type: ignore[attr-defined]
+            other = profile(pk, known[pk])
+            self.groups.know(other, root=root)
+            likeness = compare(self.one, other)
+            best = self._best.get(root)
+            if best is None or (likeness.verdict, likeness.weight) > (best.verdict, best.weight):
+                self._best[root] = likeness
+
+    def hits(self) -> list[Likely]:
+        sure = self._sure()
+        found = []
+        for root, likeness in self._best.items():
+            if root == sure or likeness.verdict or _is_worth_showing(likeness):
+                verdict = Verdict.SURE if root == sure else min(likeness.verdict, Verdict.UNSURE)
+                found.append((verdict, likeness.weight, -root, likeness))
+        companies = Company.objects.in_bulk([-negative for _, _, negative, _ in found]) if found else {}
+        return [
+            Likely(companies[-negative], likeness.evidence, Verdict(verdict), weight)
+            for verdict, weight, negative, likeness in sorted(found, key=lambda hit: hit[:3], reverse=True)
+        ]
+
+    def certain(self) -> Company | None:
+        root = self._sure() or self._only_one_of_that_name()
+        return Company.objects.get(pk=root) if root is not None else None
+
+    def _sure(self) -> int | None:
+        """The firm that the rule of imports finds; none where two firms are surely `new`, because then one is wrong."""
+        sure = [root for root, likeness in self._best.items() if likeness.verdict == Verdict.SURE]
+        fitting = [root for root in sure if self.groups.nothing_speaks_against(self.one, root, self._best[root])]
+        return fitting[0] if len(fitting) == 1 else None
+
+    def _only_one_of_that_name(self) -> int | None:
+        named = [root for root, likeness in self._best.items() if "same_name" in likeness.evidence]
+        fitting = [root for root in named if not _contradicts(self._best[root])]
+        if len(named) > 1:
+            fitting = [root for root in fitting if self._best[root].evidence != ("same_name",)]
+        if len(fitting) != 1:
+            return None
+        tells = any(not names.is_trade(word) and word not in names.SURNAMES for word in self.one.name.words)
+        registered = self.one.name.form and self.one.name.form == names.parse(self.rows[fitting[0]].name).form
+        return fitting[0] if tells or registered or len(self._best[fitting[0]].evidence) > 1 else None
+
+
+def _contradicts(likeness: Likeness) -> bool:
+    return bool((VETOES | {"other_phone", "other_address"}) & set(likeness.evidence))
+
+
+def _is_worth_showing(likeness: Likeness) -> bool:
+    told = set(likeness.evidence)
+    return bool(told & _TELLING) or ("same_name" in told and "different_place" not in told)
+
+
+def _told_to_be_two(rows: Iterable[Company], mine: int) -> set[int]:
+    """The firms that somebody said are another firm than `mine`, by the rows it was said of."""
+    roots = {row.pk: row.root for row in rows}  # type: ignore[attr-defined]
+    family = Q(one=mine) | Q(one__canonical=mine), Q(other=mine) | Q(other__canonical=mine)
+    pairs = Doubt.objects.exclude(apart_at=None).filter(family[0] | family[1]).values_list("one_id", "other_id")
+    return {roots[pk] for pair in pairs for pk in pair if pk in roots and roots[pk] != mine}
+
+
+def _rows(one: Profile, *, restricted: bool) -> list[Company]:
+    """Entries of the firms that share something with `one`, each firm with all of its entries."""
+    firms = _firms(restricted=restricted)
+    reached = firms.filter(_anywhere(one)).values_list("pk", "canonical_id")[:MOST_COMPARED]
+    roots = {root or pk for pk, root in reached}
+    near = _nearby(one)
+    if near is not None:
+        found = firms.filter(near).values_list("pk", "canonical_id", "name_key", "address_key")[:MOST_READ]
+        roots |= {root or pk for pk, root in _most_alike(one, list(found))}
+    rows = [*firms.filter(pk__in=roots), *firms.filter(canonical__in=roots)] if roots else []  # two: each has its index
+    for row in rows:
+        row.root = row.canonical_id or row.pk  # type: ignore[attr-defined]
+    return rows
+
+
+def _most_alike(one: Profile, rows: Sequence[tuple[int, int | None, str, str]]) -> list[tuple[int, int | None]]:
+    """In a large town a word is shared by many: those at the address, and the names that have most in common."""
+    if len(rows) <= MOST_COMPARED:
+        return [(pk, root) for pk, root, *_ in rows]
+    key, here = duplicates.name_key(one.known.name), address_key(one.known.street)
+    best = process.extract(key, [name for _, _, name, _ in rows], scorer=fuzz.token_set_ratio, limit=MOST_COMPARED)
+    kept = {place for _, _, place in best} | {place for place, row in enumerate(rows) if here and row[3] == here}
+    return [rows[place][:2] for place in kept]
+
+
+def _firms(*, restricted: bool) -> QuerySet[Company]:
+    rows = Company.objects.filter(is_cover_name=False).order_by()
+    return rows if restricted else rows.filter(restricted_at=None)
+
+
+def _anywhere(one: Profile) -> Q:
+    """What leads to a firm wherever it is. Each condition has an index."""
+    known = one.known
+    found = Q(name_key=duplicates.name_key(known.name)[:NAME_KEY])
+    if known.phones:
+        found |= Q(phone__in=known.phones)
+    if one.domains:
+        found |= Q(mail_domain__in=one.domains) | Q(web_domain__in=one.domains)
+    for address in one.emails:
+        domain = address.rpartition("@")[2]
+        if domain not in one.domains:  # of a provider whom thousands share
+            found |= Q(mail_domain=domain, email__iexact=address)
+    if known.vat_id:
+        found |= Q(vat_id=known.vat_id)
+    if known.register:
+        found |= Q(register_entry=known.register)
+    return found
+
+
+def _nearby(one: Profile) -> Q | None:
+    """At one address, or with a word of the name in one town: read in the indexes that hold town and name."""
+    here, there = town(one.known.place)[:60], one.known.postcode
+    if not here and not there:
+        return None
+    words = [word for word in duplicates.name_key(one.known.name).split() if len(word) > 2 and not names.is_trade(word)]
+    alike = Q()
+    for word in words:
+        alike |= Q(name_key__contains=word[:4])
+    if address := address_key(one.known.street):
+        alike |= Q(address_key=address)
+    if not alike:
+        return None
+    wheres = Q()
+    for where in filter(None, (here and Q(town_key=here), there and Q(postcode=there))):
+        wheres |= where & alike
+    return wheres
+
+
+def with_contact(known: Known, *, phone: str = "", email: str = "") -> Known:
+    """`known` in its blanks filled by who asked: it helps to tell firms of one name apart."""
+    return replace(
+        known,
+        phones=known.phones or ((phone,) if phone else ()),
+        emails=known.emails or ((email,) if email else ()),
+    )

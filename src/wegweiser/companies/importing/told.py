@@ -1,0 +1,28 @@
+"""What a clean row tells of a firm, in the shapes that others ask for. Pure."""
+
+import hashlib
+import json
+
+from wegweiser.companies.importing.rows import Clean
+from wegweiser.companies.profiles import Known
+
+
+def known_of(row: Clean) -> Known:
+    return Known(
+        name=row.name,
+        street=row.street,
+        postcode=row.postcode,
+        place=row.place,
+        phones=row.phones,
+        emails=row.emails,
+        website=row.website,
+        vat_id=row.vat_id,
+        register=row.register,
+        persons=(row.contact.name,) if row.contact else (),
+    )
+
+
+def fingerprint(row: Clean) -> str:
+    """The same for two rows that say the same."""
+    told = json.dumps({name: " ".join(text.split()) for name, text in sorted(row.raw.items())}, ensure_ascii=False)
+    return hashlib.sha256(told.encode()).hexdigest()

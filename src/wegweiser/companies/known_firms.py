@@ -1,0 +1,162 @@
+"""All firms as they are known, and what each row of a list would do to them. Reads only."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from django.db.models import Q
+
+from wegweiser.companies import duplicates, entries, grouping
+from wegweiser.companies.importing.rows import Clean, Warned
+from wegweiser.companies.importing.told import fingerprint, known_of
+from wegweiser.companies.likeness import Likeness
+from wegweiser.companies.models import Company, Doubt, Fact, ListRow
+from wegweiser.companies.profiles import Known, profile
+from wegweiser.companies.row_values import COMPARED, facts_of, values_of, values_of_row
+from wegweiser.kernel import clock
+
+KINDS = (Fact.Kind.SIZE, Fact.Kind.SECTOR, Fact.Kind.DISTRICT, Fact.Kind.WZ, Fact.Kind.CRAFT)
+
+
+@dataclass(kw_only=True)
+class Plan:
+    """What one row does. `key` and `root` are keys of `Firms`: a primary key, or less than zero for a new company."""
+
+    row: Clean
+    mark: str
+    key: int
+    is_new: bool = False
+    is_known: bool = False  # the very row was imported before
+    root: int | None = None
+    because: Likeness | None = None
+    joined: tuple[tuple[int, Likeness], ...] = ()
+    unsure: tuple[tuple[int, Likeness], ...] = ()
+    fills: dict[str, str] = field(default_factory=dict)
+    facts: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def adds(self) -> bool:
+        return bool(self.fills or self.facts or self.is_new or self.joined)
+
+
+class Firms:
+    """All firms as they are known, to find the one that a row tells of. Grows with what an import creates."""
+
+    def __init__(self, *, digest: str) -> None:
+        self.groups = grouping.Groups()
+        self.pks: dict[int, int] = {}
+        self._values: dict[int, dict[str, str]] = {}
+        self._facts: dict[int, dict[str, tuple[str, str]]] = defaultdict(dict)
+        self._marks: dict[str, int] = {}
+        self._last_row = 0
+        self._of_this_list = set(ListRow.objects.filter(source__digest=digest).values_list("company_id", flat=True))
+        self._last = 0
+        self._new = 0
+        self._mine: set[int] = set()
+        self.catch_up()
+        self.groups.keep_apart(Doubt.objects.exclude(apart_at=None).values_list("one_id", "other_id"))
+        rows = Fact.objects.filter(kind__in=KINDS, valid_from__lte=clock.today())
+        for company, kind, value, origin in rows.order_by("valid_from", "recorded_at", "id").values_list(
+            "company_id", "kind", "value", "origin"
+        ):
+            self._facts[company][kind] = (value, origin)
+
+    def catch_up(self) -> None:
+        """Learn of firms and rows that somebody else entered meanwhile."""
+        for number, mark, company in ListRow.objects.filter(pk__gt=self._last_row).values_list(
+            "pk", "fingerprint", "company_id"
+        ):
+            self._marks.setdefault(mark, company)
+            self._last_row = max(self._last_row, number)
+        rows = Company.objects.filter(pk__gt=self._last, is_cover_name=False, restricted_at=None).order_by("pk")
+        found = list(rows.values_list("pk", flat=True))
+        if not found:
+            return
+        theirs = set(found) - self._mine
+        fresh = [row for row in rows.iterator(chunk_size=2000) if row.pk in theirs] if theirs else []
+        known = entries.known(fresh, Q(company__pk__gt=self._last))
+        for row in fresh:
+            self._know(row.pk, known[row.pk], row)
+        self._last = found[-1]
+
+    def made(self, key: int, company: int) -> None:
+        """A new company is stored and has its number."""
+        self.pks[key] = company
+        self._mine.add(company)
+
+    def _know(self, key: int, known: Known, row: Company) -> None:
+        self.groups.know(profile(key, known), root=row.canonical_id)
+        self.pks[key] = row.pk
+        self._values[key] = values_of(row)
+
+    def pk(self, key: int) -> int:
+        return self.pks[key]
+
+    def plan(self, rows: Iterable[Clean]) -> Iterator[Plan]:
+        """What each row does, in their order."""
+        for row in rows:
+            mark = fingerprint(row)
+            if mark in self._marks:
+                yield Plan(row=row, mark=mark, key=self._marks[mark], is_known=True)
+                continue
+            plan = self._placed(row, mark)
+            self._marks[mark] = plan.key
+            yield plan
+
+    def _placed(self, row: Clean, mark: str) -> Plan:
+        known = known_of(row)
+        one = profile(self._new - 1, known)
+        for key, likeness in self.groups.index.alike(one):
+            if key > 0 and key not in self._of_this_list and self._is_exact(row, key, likeness):
+                fills = self._fills(row, key)
+                self._tell_what_differs(row, key)
+                self._values[key].update(fills)
+                return Plan(row=row, mark=mark, key=key, fills=fills, facts=self._new_facts(row, key))
+        self._new -= 1
+        placed = self.groups.place(one)
+        self._values[one.key] = values_of_row(row)
+        return Plan(
+            row=row,
+            mark=mark,
+            key=one.key,
+            is_new=True,
+            root=placed.root,
+            because=placed.because,
+            joined=placed.joined,
+            unsure=placed.unsure,
+            facts=facts_of(row),
+        )
+
+    def _is_exact(self, row: Clean, key: int, likeness: Likeness) -> bool:
+        """The very same name and nothing that differs: no need of a second entry for what the row adds."""
+        here = self.groups.index.profiles[key].known
+        same = duplicates.name_key(row.name) == duplicates.name_key(here.name)
+        return bool(
+            same
+            and likeness.verdict == 2
+            and not any(code.startswith(("other_", "different_")) for code in likeness.evidence)
+        )
+
+    def _tell_what_differs(self, row: Clean, key: int) -> None:
+        """What is known stays; what the list says otherwise is kept beside it."""
+        there = self._values[key]
+        for name, value in values_of_row(row).items():
+            if name in COMPARED and value and there.get(name) and value.casefold() != there[name].casefold():
+                row.warnings.append(Warned(row.row, row.headers.get(name, name), "differs", value))
+
+    def _fills(self, row: Clean, key: int) -> dict[str, str]:
+        given, there = values_of_row(row), self._values[key]
+        return {name: value for name, value in given.items() if value and not there.get(name)}
+
+    def _new_facts(self, row: Clean, key: int) -> dict[str, str]:
+        """What the list knows and nobody said; a person's word counts more, whenever it was given."""
+        found = {}
+        root = self.groups.root(key)
+        family = [member for member in {key, root} if member > 0]
+        for kind, value in facts_of(row).items():
+            known = [self._facts[member][kind] for member in family if kind in self._facts[member]]
+            if any(origin != Fact.Origin.IMPORT for _, origin in known) or any(value == told for told, _ in known):
+                continue
+            found[kind] = value
+            self._facts[key][kind] = (value, Fact.Origin.IMPORT)
+        return found

@@ -1,0 +1,136 @@
+"""A fictional firm of the model centre that uses "Mein Betrieb": two people, an enquiry with its answer, and a plan.
+
+Everything is invented and says so. It is made once; a login code is made anew whenever the demo starts, because no mail
+goes out and each code works once.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+from uuid import UUID, uuid5
+
+from django.db import transaction
+
+from wegweiser.catalogue import queries as catalogue
+from wegweiser.companies import accesses
+from wegweiser.companies.actions import companies, consents, persons
+from wegweiser.companies.models import Access, Company, Right
+from wegweiser.consortium import calendar, queries
+from wegweiser.consortium.models import Member, Partner
+from wegweiser.crossings import entrances
+from wegweiser.enquiries.actions import cases
+from wegweiser.enquiries.models import Case, Intake
+from wegweiser.journey.actions import plans
+from wegweiser.journey.models import Doer
+from wegweiser.kernel import addresses, clock
+from wegweiser.kernel.actor import Actor
+
+SPACE = UUID("3d0c8a52-7f1e-4f8e-8f3b-9a7f3f3f2019")
+BY = Actor.system("demo")
+FIRM = "Beispielfräserei Ölmann GmbH (fiktiv)"
+OWNER, COLLEAGUE = ("Jana Ölmann (fiktiv)", "jana@oelmann.example"), ("Ben Krüger (fiktiv)", "ben@oelmann.example")
+TEXT = "Die Fräse steht jeden zweiten Tag still, und keiner weiß genau, warum. Wie kommen wir dahinter?"
+ANSWER = (
+    "Guten Tag Frau Ölmann,\n\ndas lässt sich mit wenig Aufwand messen. Am besten sehen wir uns die Maschine zusammen "
+    "an; "
+    "bis dahin hilft schon eine Strichliste der Stillstände. Was wir verabredet haben, steht in Ihrem Fahrplan."
+)
+STEPS = (
+    (Doer.COMPANY, "Stillstände zwei Wochen lang mitschreiben", "Strichliste genügt: Uhrzeit, Dauer, Grund.", -6),
+    (Doer.BOTH, "Maschine zusammen ansehen", "Etwa anderthalb Stunden, bei Ihnen in der Halle.", 6),
+    (Doer.COMPANY, "Angebot für einen Stromsensor einholen", "", 20),
+    (Doer.CENTRE, "Auswertung der Messung schicken", "", 34),
+)
+
+
+@dataclass(frozen=True)
+class Login:
+    """The demo's way into "Mein Betrieb"."""
+
+    mail: str
+    firm: str
+    page: str
+    code: str
+
+
+def make(advisers: list[tuple[Member, Partner]]) -> Company | None:
+    """The firm with its people, enquiry and plan, once; None where there is no adviser to answer."""
+    known = Company.objects.filter(name=FIRM).first()
+    if known is not None or not advisers:
+        return known
+    member, partner = advisers[0]
+    with transaction.atomic():
+        firm = companies.find_or_create(
+            name=FIRM,
+            street="Beispielweg 1",
+            postcode="39104",
+            place="Magdeburg",
+            website="https://www.oelmann.example/",
+            is_another=True,
+            by=BY,
+        )
+        owner = persons.find_or_create(name=OWNER[0], email=OWNER[1], company=firm, function="Inhaberin", by=BY)
+        colleague = persons.find_or_create(name=COLLEAGUE[0], email=COLLEAGUE[1], company=firm, by=BY)
+        entrances.open_for(company=firm, person=owner, right=Right.PERSONS, by=BY)
+        entrances.open_for(company=firm, person=colleague, right=Right.OWN, by=BY)
+        consents.give(person=owner, purpose="news", text_version="2026-01", channel="web", by=BY)
+        _enquiry(firm, member, partner)
+        _plan(firm)
+    return firm
+
+
+def _enquiry(firm: Company, member: Member, partner: Partner) -> Case:
+    owner = accesses.by_mail(OWNER[1])[0].person
+    began = clock.now() - dt.timedelta(days=9)
+    with clock.stopped_at(began):
+        case, _fresh = cases.open(
+            submission=uuid5(SPACE, "case"),
+            text=TEXT,
+            name=OWNER[0],
+            email=OWNER[1],
+            firm=firm.name,
+            company=firm,
+            person=owner,
+            partner=partner,
+            topic=next((topic for topic in queries.topics() if queries.owner(topic) == partner), None),
+            answer_by=calendar.answer_by(queries.centre(), clock.today()),
+            intake=Intake.WEB,
+            by=BY,
+        )
+        cases.take(case=case, member=member, by=BY)
+    with clock.stopped_at(began + dt.timedelta(days=1)):
+        cases.answer(case=case, member=member, text=ANSWER, by=BY)
+    return case
+
+
+def _plan(firm: Company) -> None:
+    today = clock.today()
+    for doer, title, note, days in STEPS:
+        due = today + dt.timedelta(days=days)
+        step = plans.plan(company=firm, title=title, note=note, doer=doer, due_on=due, by=BY)
+        if days < 0:
+            plans.tick_off(planned=step, by=BY)
+    check = catalogue.attachable().filter(kind="check").first()
+    if check is not None:
+        plans.plan(company=firm, title=str(check.title), entry=check.uuid, doer=Doer.COMPANY, by=BY)
+
+
+def login() -> Login | None:
+    """A fresh code for the owner, shown to whoever starts the demo."""
+    found: Access | None = next(iter(accesses.by_mail(OWNER[1])), None)
+    if found is None:
+        return None
+    with transaction.atomic():
+        code = entrances.code(access=found, by=BY)
+    return Login(OWNER[1], FIRM, addresses.company_code(), code)
+
+
+def told(found: Login | None) -> str:
+    """The login for a terminal; nothing where there is none."""
+    if found is None:
+        return ""
+    return "\n".join(
+        [
+            f"“Mein Betrieb” of a demo firm: code {found.code} at {found.page} (two hours, once),",
+            f"  or type {found.mail} at {addresses.company_home()}: the demo shows the mail instead of sending it.",
+        ]
+    )

@@ -1,0 +1,37 @@
+"""A changed channel reaches what already waits: a mail that may no longer go out is held, so that somebody calls."""
+
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q
+
+from wegweiser.companies import queries as companies
+from wegweiser.companies.actions import channels
+from wegweiser.companies.models import Channel, Company, Person
+from wegweiser.enquiries import queries
+from wegweiser.enquiries.models import Case
+from wegweiser.kernel.actor import Actor
+from wegweiser.outbox.actions import letters
+from wegweiser.outbox.models import Letter, State
+
+
+def choose(*, party: Company | Person, channel: str, by: Actor) -> int:
+    """`party` wants to be reached by `channel`. Returns how many waiting mails are held because of it."""
+    with transaction.atomic():
+        if not channels.choose(party=party, channel=channel, by=by) or channel == Channel.MAIL:
+            return 0
+        waiting = Letter.objects.filter(cause_uuid__in=_causes(party), channel="mail", state=State.QUEUED)
+        rows = list(waiting.order_by("id"))
+        for letter in rows:
+            letters.hold(letter=letter, reason=f"channel_{channel}", by=by)
+    return len(rows)
+
+
+def _causes(party: Company | Person) -> list[UUID]:
+    """Whatever letters to them were written for."""
+    mine = Q(person=party) if isinstance(party, Person) else Q(company__in=companies.same_firm(party))
+    return [
+        cause
+        for case in Case.objects.filter(mine)
+        for cause in queries.letters_of(case).values_list("cause_uuid", flat=True)
+    ]

@@ -1,0 +1,269 @@
+"""What the centre knows of a firm, as a copy for its people; and leaving: what goes, what stays, and why."""
+
+import datetime as dt
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import translation
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
+
+from wegweiser.accounts.actions import tokens
+from wegweiser.accounts.models import Token
+from wegweiser.companies import accesses
+from wegweiser.companies import queries as companies
+from wegweiser.companies.models import Access, Company, Fact, Person, Right, Size
+from wegweiser.consortium import queries as consortium
+from wegweiser.consortium.models import District, Sector
+from wegweiser.crossings import looking_after, personal_data
+from wegweiser.crossings import plans as crossing
+from wegweiser.enquiries.actions import follow_ups
+from wegweiser.journey import queries as journey
+from wegweiser.kernel import addresses, clock, erasure, policy
+from wegweiser.kernel.actor import Actor
+from wegweiser.kernel.errors import DomainError
+from wegweiser.outbox.actions import letters
+from wegweiser.outbox.models import Letter
+from wegweiser.outbox.rendering import render
+
+ERASE = "company-erase"
+ERASE_KEPT = dt.timedelta(days=2)
+JSON_NAME, PAGE_NAME = "betrieb.json", "betrieb.html"
+FACTS = (Fact.Kind.SIZE, Fact.Kind.SECTOR, Fact.Kind.DISTRICT)
+MINE = ("name", "email", "phone", "language", "channel")
+
+
+# --- A copy --------------------------------------------------------------------------------------------------------
+
+
+def facts(company: Company, *, language: str) -> list[tuple[str, str, dt.date | None]]:
+    """What is known of the firm, in words: (what, value, since when)."""
+    firm = companies.root_of(company)
+    with translation.override(language):
+        rows: list[tuple[str, str, dt.date | None]] = [
+            (_("Name"), firm.name, None),
+            (_("Anschrift"), ", ".join(filter(None, [firm.street, f"{firm.postcode} {firm.place}".strip()])), None),
+            (_("Telefon"), firm.phone, None),
+            (_("E-Mail"), firm.email, None),
+            (_("Website"), firm.website, None),
+        ]
+        labels = {
+            Fact.Kind.SIZE: _("Beschäftigte"),
+            Fact.Kind.SECTOR: _("Branche"),
+            Fact.Kind.DISTRICT: _("Landkreis"),
+        }
+        for kind in FACTS:
+            row = companies.known(firm, kind, clock.today())
+            if row is not None and row.value:
+                rows.append((labels[kind], _words(kind, row.value), row.valid_from))
+    return [row for row in rows if row[1]]
+
+
+def _words(kind: str, value: str) -> str:
+    match kind:
+        case Fact.Kind.SECTOR:
+            found = Sector.objects.filter(key=value).first()
+            return str(found.label) if found else value
+        case Fact.Kind.DISTRICT:
+            district = District.objects.filter(ags=value).first()
+            return district.name if district else value
+    return str(dict(Size.choices).get(value, value))
+
+
+def document(company: Company, *, language: str) -> dict[str, Any]:
+    """The firm for machines: what is known, what happened, what is planned, who may enter."""
+    firm = companies.root_of(company)
+    rows = companies.same_firm(firm)
+    known = Fact.objects.filter(company__in=rows).order_by("valid_from", "recorded_at", "id")
+    plan = crossing.of(firm, language=language)
+    return {
+        "firm": {
+            "uuid": str(firm.uuid),
+            **{name: getattr(firm, name) for name in ("name", "street", "postcode", "place", "email", "phone")},
+            **{name: getattr(firm, name) for name in ("website", "vat_id", "register_entry", "channel")},
+        },
+        "facts": [
+            {"kind": row.kind, "value": row.value, "valid_from": row.valid_from.isoformat(), "origin": row.origin}
+            for row in known
+        ],
+        "contacts": [
+            {
+                "day": step.day.isoformat(),
+                "occasion": step.occasion_kind,
+                "format": step.format,
+                "topic": str(step.topic),
+                "partner": str(step.partner),
+                "minutes": step.measures.get("minutes"),
+            }
+            for step in journey.timeline(firm)
+            if not step.taken_back  # type: ignore[attr-defined]
+        ],
+        "plan": [
+            {
+                "title": row.title,
+                "note": row.planned.note,
+                "remark": row.planned.remark,
+                "who": row.planned.doer,
+                "due_on": row.planned.due_on.isoformat() if row.planned.due_on else None,
+                "done_at": row.planned.done_at.isoformat() if row.planned.done_at else None,
+                "dropped_at": row.planned.dropped_at.isoformat() if row.planned.dropped_at else None,
+            }
+            for row in (*plan.open, *plan.done, *plan.dropped)
+        ],
+        "accesses": [
+            {"name": access.person.name, "right": access.right, "since": access.recorded_at.isoformat()}
+            for access in accesses.of_firm(firm)
+        ],
+    }
+
+
+def copy(*, access: Access, language: str) -> bytes:
+    """A ZIP with what is kept of the person, and of the firm for who may see all of it."""
+    centre = consortium.centre()
+    content = personal_data.document(centre, access.person.email)
+    if not access.may(Right.ALL):
+        return personal_data.packed(content)
+    firm = document(access.company, language=language)
+    further = {
+        JSON_NAME: json.dumps(firm, ensure_ascii=False, indent=2),
+        PAGE_NAME: _page(access.company, firm, language),
+    }
+    return personal_data.packed(content, further)
+
+
+def _page(company: Company, content: dict[str, Any], language: str) -> str:
+    """The firm as a page that opens anywhere without a network."""
+    with translation.override(language):
+        rows = ((what, value) for what, value, _since in facts(company, language=language))
+        known = format_html_join("", "<dt>{}</dt><dd>{}</dd>", rows)
+        happened = format_html_join(
+            "", "<li>{}: {}, {}</li>", ((row["day"], row["topic"], row["partner"]) for row in content["contacts"])
+        )
+        planned = format_html_join(
+            "", "<li>{} ({})</li>", ((row["title"], row["due_on"] or "–") for row in content["plan"])
+        )
+        return format_html(
+            '<!doctype html>\n<html lang="{}"><head><meta charset="utf-8">'
+            '<meta name="viewport" content="width=device-width, initial-scale=1"><title>{}</title></head>\n<body>'
+            "<h1>{}</h1><dl>{}</dl><h2>{}</h2><ul>{}</ul><h2>{}</h2><ul>{}</ul></body></html>\n",
+            language,
+            content["firm"]["name"],
+            content["firm"]["name"],
+            known,
+            _("Kontaktverlauf"),
+            happened,
+            _("Fahrplan"),
+            planned,
+        )
+
+
+# --- Leaving -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Leaving:
+    """What becomes of the data of a person who asks to be forgotten, in words."""
+
+    goes: Sequence[str]
+    stays: Sequence["Kept"]
+    items: Sequence[erasure.Item]
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What stays for a proof: why, and for how many years at most."""
+
+    title: str
+    text: str
+    years: int
+
+
+def leaving(person: Person, *, language: str) -> Leaving:
+    """What erasing `person` would do now. Raises what a room's `refuse` raises."""
+    day = clock.today()
+    items = erasure.plan_of(*_identities(person), day=day)
+    restricted = [item for item in items if item.state == erasure.State.RESTRICTED]
+    told = policy.document()["purposes"]
+    months = {row.key: row.months for row in policy.purposes()}
+    keys = sorted({purpose for item in restricted for purpose in erasure.owed_for(item, day)})
+    goes = sorted({item.fate.purpose for item in items} - {item.fate.purpose for item in restricted})
+    return Leaving(
+        goes=[told[key].get("data", told[key]["title"])[language] for key in goes],
+        stays=[Kept(told[key]["title"][language], told[key]["text"][language], -(-months[key] // 12)) for key in keys],
+        items=items,
+    )
+
+
+def _identities(person: Person) -> list[str | erasure.Caller]:
+    """By what everything about a person is found."""
+    if person.email:
+        return [person.email]
+    return [erasure.Caller(person.phone, person.name)] if person.phone else []
+
+
+def ask_to_leave(*, access: Access, language: str, by: Actor) -> Letter:
+    """Send a link on which the person says once more that they want to be forgotten."""
+    with transaction.atomic():
+        leaving(access.person, language=language)  # what refuses now refuses before a mail goes out
+        person, centre = access.person, consortium.centre()
+        tokens.revoke(purpose=ERASE, subject=person.uuid, by=by)
+        secret = tokens.issue(purpose=ERASE, subject=person.uuid, expires=clock.now() + ERASE_KEPT, by=by)
+        context = {
+            "name": person.name,
+            "address": addresses.company_erase(secret, language=language),
+            "phone": centre.phone,
+            "signature": "",
+            "centre": centre.name.text(language),
+        }
+        return letters.write(
+            cause=access,
+            rendered=render("companies/mails/erase", language, context),
+            name=person.name,
+            mail=person.email,
+            language=language,
+            reply_to=centre.email,
+            body_until=clock.today() + ERASE_KEPT,
+            by=by,
+        )
+
+
+def ask_the_desk(*, access: Access, by: Actor) -> None:
+    """Somebody at the centre shall do it: they call first, to be sure who asks."""
+    with transaction.atomic():
+        partner, member = looking_after.of(access.company)
+        with translation.override(settings.LANGUAGE_CODE):
+            note = _("%(name)s möchte gelöscht werden. Bitte anrufen und bestätigen.") % {"name": access.person.name}
+        follow_ups.set(
+            company=companies.root_of(access.company),
+            partner=partner,
+            member=member,
+            due_on=clock.today(),
+            note=note,
+            submission=access.uuid,
+            by=by,
+        )
+
+
+def who_leaves(token: Token) -> Person | None:
+    """Whose data the link erases."""
+    return Person.objects.filter(uuid=token.subject_uuid, restricted_at=None).first()
+
+
+def leave(*, token: Token, by: Actor) -> None:
+    """Forget the person behind the link. Their access and sessions end with it. Raises DomainError("link_gone")."""
+    with transaction.atomic():
+        person = who_leaves(token)
+        if person is None:
+            raise DomainError("link_gone", "It was used before.")
+        tokens.take(token=token, by=by)
+        erase(person=person, by=by)
+
+
+def erase(*, person: Person, by: Actor) -> None:
+    """Forget a person who asked for it, also who left no mail address; what a proof needs is kept, for it alone."""
+    with transaction.atomic():
+        erasure.erase(items=leaving(person, language=settings.LANGUAGE_CODE).items, by=by)

@@ -1,0 +1,170 @@
+"""A business card becomes a case, with firm, person and one step for each firm and occasion; then one follow-up.
+
+A card is no consent to mail: what goes out is one personal answer that somebody has read, by the channel that binds.
+"""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from wegweiser.companies import queries as known
+from wegweiser.companies.models import Company
+from wegweiser.consortium.models import Member
+from wegweiser.crossings import enquiries, firms, recipients, thread_steps
+from wegweiser.enquiries.actions import cards, cases, follow_ups
+from wegweiser.enquiries.locks import lock_card
+from wegweiser.enquiries.models import Card, Case, Contribution, Fair, Intake, Outcome, State
+from wegweiser.journey.actions import steps
+from wegweiser.journey.models import Format, Step
+from wegweiser.kernel.actor import Actor
+from wegweiser.kernel.errors import DomainError
+
+SOURCE, ROLE, OCCASION = "enquiries.fair", "contact", "fair"
+
+
+def take(*, card: Card, member: Member, by: Actor) -> Case:
+    """The case of `card`, made once: with the firm and the person behind it, and the step of this contact.
+
+    Raises DomainError("firm_doubtful") while nobody has said which firm it is.
+    """
+    with transaction.atomic():
+        lock_card(card)
+        if card.case is not None:
+            return card.case
+        if card.is_doubtful:
+            raise DomainError("firm_doubtful", field="company")
+        fair = card.fair
+        enquiry = enquiries.Enquiry(
+            text=_text(card, fair),
+            name=card.name or card.firm,
+            email=card.email,
+            phone=card.phone,
+            firm=card.firm,
+            intake=Intake.FAIR,
+            topic=fair.topic,
+            partner=fair.partner,
+            company=card.company,
+        )
+        identity = uuid.uuid5(card.uuid, "case")
+        case = enquiries.desk_open(submission=identity, enquiry=enquiry, member=member, by=by).case
+        firm = firms.link(case=case, company=card.company, is_another=card.is_another, by=by)
+        _step(card, fair, firm, by)
+        cards.take(card=card, case=case, by=by)
+    return case
+
+
+@dataclass(frozen=True)
+class Taken:
+    """How many cards became cases, and those of which somebody has to say first which firm it is."""
+
+    number: int
+    doubtful: list[Card]
+
+
+def take_all(*, fair: Fair, member: Member, by: Actor) -> Taken:
+    """Every card without a doubt, each in a transaction of its own: one that fails keeps none of the others."""
+    doubtful, number = [], 0
+    for card in fair.cards.filter(case=None).order_by("id"):
+        if card.is_doubtful:
+            doubtful.append(card)
+            continue
+        take(card=card, member=member, by=by)
+        number += 1
+    return Taken(number, doubtful)
+
+
+def draft(card: Card) -> str:
+    """A personal follow-up to begin with; salutation and closing are added by the letter."""
+    if card.draft:
+        return card.draft
+    with translation.override(card.case.language if card.case else settings.LANGUAGE_CODE):
+        opening = _("schön, dass wir uns bei „%(fair)s“ getroffen haben.") % {"fair": card.fair.title}
+        about = _("Wir sprachen über: %(keyword)s.") % {"keyword": card.keyword} if card.keyword else ""
+        closing = _("Wenn Sie mögen, sehen wir uns das gemeinsam an. Wann passt es Ihnen?")
+    return "\n\n".join(filter(None, [" ".join(filter(None, [opening, about])), closing]))
+
+
+def writable(card: Card) -> bool:
+    """Whether a mail or letter to them may go out."""
+    return card.case is not None and recipients.writable(card.case)
+
+
+def write(*, card: Card, member: Member, text: str, by: Actor) -> enquiries.Answered:
+    """Send the follow-up that `member` has read. Raises DomainError: card_not_taken, not_writable."""
+    case = _case(card)
+    with transaction.atomic():
+        if not recipients.writable(case):
+            raise DomainError("not_writable", "Their channel allows no mail.")
+        answered = enquiries.answer(
+            case=case, member=member, text=text, submission=uuid.uuid5(card.uuid, "follow up"), by=by
+        )
+        cards.settle(card=card, end=Card.End.WRITTEN, by=by)
+    return answered
+
+
+def call(*, card: Card, member: Member, due_on: dt.date, by: Actor) -> Card:
+    """Put them on the list of those to be called, by `due_on`."""
+    case = _case(card)
+    with transaction.atomic():
+        with translation.override(settings.LANGUAGE_CODE):  # all staff read it
+            note = _("Nach „%(fair)s“ anrufen: %(keyword)s") % {
+                "fair": card.fair.title,
+                "keyword": card.keyword or card.words,
+            }
+        follow_ups.set(
+            case=case,
+            company=case.company,
+            partner=case.partner,
+            member=member,
+            due_on=due_on,
+            note=note,
+            submission=uuid.uuid5(card.uuid, "call"),
+            by=by,
+        )
+        return cards.settle(card=card, end=Card.End.CALL, by=by)
+
+
+def let_be(*, card: Card, by: Actor) -> Card:
+    """Nobody follows up. The contact counts all the same, and the case is over."""
+    case = _case(card)
+    with transaction.atomic():
+        cards.settle(card=card, end=Card.End.NOTHING, by=by)
+        case.refresh_from_db()
+        if case.state != State.CLOSED and not case.thread.filter(kind=Contribution.Kind.MAIL_OUT).exists():
+            cases.close(case=case, outcome=Outcome.SETTLED, by=by)
+    return card
+
+
+def _case(card: Card) -> Case:
+    if card.case is None:
+        raise DomainError("card_not_taken", "It has to be a case first.")
+    return card.case
+
+
+def _text(card: Card, fair: Fair) -> str:
+    with translation.override(settings.LANGUAGE_CODE):  # all staff read it
+        met = _("Getroffen bei „%(fair)s“.") % {"fair": fair.title}
+    return f"{card.keyword}\n{met}".strip()
+
+
+def _step(card: Card, fair: Fair, firm: Company | None, by: Actor) -> Step:
+    """One for each firm and occasion, however many of its cards there are; a card without a firm is one contact."""
+    root = known.root_of(firm) if firm else None
+    source = uuid.uuid5(fair.uuid, str(root.uuid)) if root else card.uuid
+    return steps.record(
+        day=fair.day,
+        source=steps.Source(SOURCE, source, ROLE),
+        occasion=steps.Occasion(OCCASION, fair.uuid),
+        format=Format.INFORM,
+        topic=fair.topic,
+        partner=fair.partner,
+        company=root,
+        contacts_without_firm=0 if root else 1,
+        grant=thread_steps.grant_on(fair.day),
+        by=by,
+    )

@@ -1,0 +1,350 @@
+"""A mail that comes in: to the thread it belongs to, to a new case, to a colleague who confirms it, or to a person.
+
+Nothing is ever lost: what cannot be read or must not be believed is kept and listed. The order of the questions is the
+order of trust: whether it is one of ours that came back, whether a machine wrote it, whether a signed address or one of
+our Message-IDs says where it belongs. A reference number in the subject opens nothing.
+"""
+
+import datetime as dt
+import logging
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from wegweiser.catalogue import matches
+from wegweiser.consortium import calendar
+from wegweiser.consortium import queries as consortium
+from wegweiser.consortium.models import Member, Topic
+from wegweiser.crossings import enquiries, thread_steps
+from wegweiser.enquiries import correspondence, entered, mail_reading, mail_text, mailbox, queries, reply_addresses
+from wegweiser.enquiries.actions import cases, follow_ups, mails
+from wegweiser.enquiries.mail_reading import Reading, UnreadableError
+from wegweiser.enquiries.models import Case, Contribution, Enquirer, Intake, Mail, Outcome, State
+from wegweiser.files import uploading
+from wegweiser.files.uploading import Prepared
+from wegweiser.kernel import clock
+from wegweiser.kernel.actor import Actor
+from wegweiser.kernel.errors import DomainError
+from wegweiser.outbox.actions import deliveries
+from wegweiser.outbox.models import Letter
+
+log = logging.getLogger(__name__)
+REOPENED_WITHIN = dt.timedelta(days=90)  # a later answer to a closed case is an enquiry of its own, with a link
+READ = 1500  # characters by which a mail is routed
+HOUR = dt.timedelta(hours=1)
+MOST_IN_AN_HOUR = 20  # mails of one sender; further ones that belong to no thread are set aside
+MOST_CONFIRMED = 3  # mails of one sender in an hour that are confirmed
+_NAMES = uuid.UUID("5f0f3f5e-6d0c-4a0e-9d53-9f5f9a0b7a11")  # of cases that mails open
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What became of a mail; `fresh` is False for one that was taken in before."""
+
+    mail: Mail
+    fresh: bool
+
+
+def take_in(*, raw: bytes, by: Actor) -> Taken:
+    """Take in one mail. The same mail again, by whichever way, changes nothing."""
+    digest = mail_reading.digest(raw)
+    if known := Mail.objects.filter(digest=digest).first():
+        return Taken(known, False)
+    try:
+        reading = mail_reading.read(raw)
+        files = [
+            uploading.prepare(name=file.name, declared_type=file.declared_type, data=file.data)
+            for file in reading.files
+        ]
+        suggestion = _suggested(reading)
+        with transaction.atomic():
+            return _put(digest, reading, files, suggestion, by)
+    except UnreadableError as error:
+        return _keep(digest, raw, "unreadable", error, by)
+    except DomainError as error:
+        log.exception("A mail was kept for a person: %s", error.code)
+        return _keep(digest, raw, "not_filed", error, by)
+
+
+def keep(*, raw: bytes, reason: str, by: Actor) -> Taken:
+    """A mail that nobody could deal with is kept as it is, or as much of it as was read, and listed for a person."""
+    return _keep(mail_reading.digest(raw), raw, reason, None, by)
+
+
+def fetch(*, by: Actor) -> int:
+    """Take in what waits in the mailbox; gives how many mails were new. A mail is marked once it is safe.
+
+    One that fails is kept for a person, so that it holds up no other; where even that fails, it stays in the mailbox.
+    """
+    if not mailbox.is_configured():
+        return 0
+    fresh = 0
+    with mailbox.opened() as box:
+        for number in box.waiting():
+            too_large = box.size(number) > settings.MAIL_MOST_BYTES
+            raw = box.take(number, most=mail_reading.LONGEST_HEADER if too_large else 0)
+            if raw is None:
+                continue
+            fresh += _take_safely(raw, too_large=too_large, by=by).fresh
+            box.mark_taken(number)
+    return fresh
+
+
+def _take_safely(raw: bytes, *, too_large: bool, by: Actor) -> Taken:
+    if too_large:
+        return keep(raw=raw, reason="too_large", by=by)
+    try:
+        return take_in(raw=raw, by=by)
+    except Exception:
+        log.exception("A mail could not be taken in and is kept for a person.")
+        return keep(raw=raw, reason="not_filed", by=by)
+
+
+def confirm(*, mail: Mail, case: Case | None, member: Member, by: Actor) -> Case:
+    """`member` says that what they copied to us is contact with the outsider: in `case`, or in a new one they answer.
+
+    It stands on the firm's timeline as an answer by mail does, and counts nowhere.
+    """
+    with transaction.atomic():
+        if case is None:
+            case = _open_for(mail, member, by)
+        mails.confirm(mail=mail, case=case, member=member, by=by)
+        if case.company is None:
+            cases.link(case=case, company=mail.company, person=mail.person, by=by)
+        thread_steps.record_answers(case=case, by=by)
+    return case
+
+
+def move(*, mail: Mail, case: Case, by: Actor) -> Contribution:
+    """The case that `mail` opened is the same as `case`: the mail goes there, and the second case is over."""
+    with transaction.atomic():
+        opened = mail.case
+        contribution = mails.move(mail=mail, case=case, reply_by=_reply_by(), by=by)
+        if opened and opened.state != State.CLOSED:
+            enquiries.close(case=opened, outcome=Outcome.DUPLICATE, keep_follow_ups=False, by=by)
+    return contribution
+
+
+# --- Where it goes ------------------------------------------------------------------------------------------------
+
+
+def _put(
+    digest: str, reading: Reading, files: Sequence[Prepared], suggestion: matches.Answer | None, by: Actor
+) -> Taken:
+    case = _case(reading)
+    member = correspondence.ours(reading.sender.mail)
+    if reading.comes_back or reply_addresses.is_ours(reading.sender.mail):
+        return _note(digest, reading, Mail.State.ASIDE, files, by, reason="loop")
+    if reading.automatic == "bounce":
+        return _bounced(digest, reading, files, by)
+    if reading.automatic:
+        if case is None:
+            return _note(digest, reading, Mail.State.ASIDE, files, by, reason=reading.automatic, automatic=True)
+        return _file(digest, reading, files, case, by, automatic=True)
+    if member:
+        return _draft(digest, reading, files, member, case, by)
+    if case and not _is_over(case):
+        return _file(digest, reading, files, case, by)
+    if not reading.sender.mail:
+        return _note(digest, reading, Mail.State.ASIDE, files, by, reason="no_sender")
+    lately = correspondence.lately_from(reading.sender.mail, clock.now() - HOUR)
+    if lately >= MOST_IN_AN_HOUR:
+        return _note(digest, reading, Mail.State.ASIDE, files, by, reason="too_many")
+    return _open(digest, reading, files, case, suggestion, confirmed=lately < MOST_CONFIRMED, by=by)
+
+
+def _case(reading: Reading) -> Case | None:
+    addressed = [*(address.mail for address in reading.recipients), *reading.delivered_to]
+    return correspondence.case_of(addresses=addressed, message_ids=reading.references)
+
+
+def _is_over(case: Case) -> bool:
+    """Whether it was closed so long ago that what comes now is something new."""
+    return case.closed_at is not None and case.closed_at < clock.now() - REOPENED_WITHIN
+
+
+def _said(reading: Reading) -> dict[str, object]:
+    return {
+        "message_id": reading.message_id,
+        "sender_name": reading.sender.name,
+        "sender_mail": reading.sender.mail,
+        "subject": reading.subject,
+        "text": reading.text,
+        "whole": reading.whole if reading.whole != reading.text else "",
+        "sent_at": reading.sent_at,
+    }
+
+
+def _note(digest: str, reading: Reading, state: str, files: Sequence[Prepared], by: Actor, **known: object) -> Taken:
+    return Taken(*mails.note_down(digest=digest, said=_said(reading), state=state, files=files, by=by, **known))
+
+
+def _file(
+    digest: str, reading: Reading, files: Sequence[Prepared], case: Case, by: Actor, *, automatic: bool = False
+) -> Taken:
+    taken = _note(digest, reading, Mail.State.FILED, files, by, automatic=automatic)
+    if taken.fresh:
+        mails.file(mail=taken.mail, case=case, reply_by=_reply_by(), by=by)
+    return taken
+
+
+def _reply_by() -> dt.date:
+    return calendar.answer_by(consortium.centre(), clock.today())
+
+
+def _bounced(digest: str, reading: Reading, files: Sequence[Prepared], by: Actor) -> Taken:
+    """A letter of ours did not arrive: it says so, and its case asks for a call. Other reports are set aside."""
+    letter = correspondence.letter_of(reading.bounce.message_id) if reading.bounce else None
+    if letter is None or reading.bounce is None:
+        return _note(digest, reading, Mail.State.ASIDE, files, by, reason="bounce", automatic=True)
+    taken = _note(digest, reading, Mail.State.BOUNCE, (), by, automatic=True)
+    if not taken.fresh:
+        return taken
+    case = correspondence.case_behind(letter)
+    mails.tell_bounce(mail=taken.mail, letter=letter, case=case, by=by)
+    if deliveries.mark_bounced(letter=letter, reason=reading.bounce.reason, by=by) and case:
+        _ask_for_a_call(case, letter, by)
+    return taken
+
+
+def _ask_for_a_call(case: Case, letter: Letter, by: Actor) -> None:
+    with translation.override(settings.LANGUAGE_CODE):  # all staff read it
+        note = _("Eine E-Mail kam als unzustellbar zurück. Bitte anrufen oder die Adresse prüfen.")
+    follow_ups.set(
+        case=case,
+        partner=case.partner,
+        member=case.adviser if case.adviser and queries.works_for(case.adviser, case.partner) else None,
+        due_on=clock.today(),
+        note=note,
+        submission=uuid.uuid5(letter.uuid, "bounced"),
+        by=by,
+    )
+
+
+def _draft(
+    digest: str, reading: Reading, files: Sequence[Prepared], member: Member, case: Case | None, by: Actor
+) -> Taken:
+    """One of ours copied or forwarded it: a draft that they confirm. What their address says may be forged."""
+    direction, other = _outsider(reading)
+    known = correspondence.known_as(other.mail)
+    return _note(
+        digest,
+        reading,
+        Mail.State.DRAFT,
+        files,
+        by,
+        member=member,
+        direction=direction,
+        other_name=other.name,
+        other_mail=other.mail,
+        person=known.person,
+        company=known.company,
+        proposed=case or next(iter(known.cases), None),
+    )
+
+
+def _outsider(reading: Reading) -> tuple[str, mail_reading.Address]:
+    """With whom the contact was: who wrote what is forwarded, else to whom the copy went."""
+    if reading.forwarded_from:
+        return Mail.Direction.IN, reading.forwarded_from
+    for address in reading.recipients:
+        ours = reply_addresses.is_ours(address.mail) or address.mail.lower() == consortium.centre().email.lower()
+        if not ours and correspondence.ours(address.mail) is None:
+            return Mail.Direction.OUT, address
+    return Mail.Direction.OUT, mail_reading.Address("", "")
+
+
+# --- A new case ---------------------------------------------------------------------------------------------------
+
+
+def _suggested(reading: Reading) -> matches.Answer | None:
+    """What matching makes of it, before any transaction begins; nothing for what opens no case."""
+    if reading.automatic or reading.comes_back or correspondence.ours(reading.sender.mail):
+        return None
+    return matches.match(_question(reading)[:READ], lang=mail_text.language(reading.text))
+
+
+def _question(reading: Reading) -> str:
+    """The subject says what many leave out of the text."""
+    subject = reading.subject.strip()
+    return "\n\n".join(filter(None, [subject, reading.text.strip()]))
+
+
+def _open(
+    digest: str,
+    reading: Reading,
+    files: Sequence[Prepared],
+    earlier: Case | None,
+    suggestion: matches.Answer | None,
+    *,
+    confirmed: bool,
+    by: Actor,
+) -> Taken:
+    """An enquiry like any other. One that names a case goes to whoever has that case, who may put it there."""
+    named = correspondence.named_in(reading.subject)
+    taken = _note(digest, reading, Mail.State.OPENED, files, by, proposed=named)
+    if not taken.fresh:
+        return taken
+    topic = earlier.topic if earlier else named.topic if named else None
+    if topic is None and suggestion and suggestion.in_scope and suggestion.topics:
+        topic = Topic.objects.filter(slug=suggestion.topics[0].slug).first()
+    before = earlier or named
+    enquiry = enquiries.Enquiry(
+        text=_question(reading)[: entered.TEXT_LENGTH] or _without_words(),
+        name=reading.sender.name or reading.sender.mail,
+        email=reading.sender.mail,
+        firm=earlier.firm if earlier else "",
+        enquirer=earlier.enquirer if earlier else Enquirer.COMPANY,
+        intake=Intake.MAIL,
+        language=mail_text.language(reading.whole or reading.subject),
+        urgent=bool(suggestion and suggestion.urgent),
+        topic=topic,
+        partner=before.partner if before else None,
+        suggested=suggestion.as_document() if suggestion else {},
+        company=earlier.company if earlier else None,
+        person=earlier.person if earlier else None,
+    )
+    sent = enquiries.send(submission=uuid.uuid5(_NAMES, digest), enquiry=enquiry, confirm=False, by=by)
+    mails.belongs_to(mail=taken.mail, case=sent.case, earlier=earlier, by=by)
+    if confirmed and sent.fresh:
+        enquiries.confirm_by_mail(case=sent.case, status_secret=sent.status_secret, by=by)
+    return taken
+
+
+def _without_words() -> str:
+    with translation.override(settings.LANGUAGE_CODE):
+        return _("(E-Mail ohne Text)")
+
+
+def _open_for(mail: Mail, member: Member, by: Actor) -> Case:
+    """A case for a contact that began in the mailbox of `member`, who answers for it."""
+    lead = consortium.lead()
+    partner = thread_steps.partner_of(member, clock.today(), lead) if lead else None
+    enquiry = enquiries.Enquiry(
+        text=(mail.subject or mail.text)[: entered.TEXT_LENGTH] or _without_words(),
+        name=mail.other_name or mail.other_mail or mail.sender,
+        email=mail.other_mail,
+        intake=Intake.MAIL,
+        language=mail_text.language(mail.text),
+        partner=partner,
+        company=mail.company,
+        person=mail.person,
+    )
+    sent = enquiries.send(submission=uuid.uuid5(_NAMES, mail.digest), enquiry=enquiry, confirm=False, by=by)
+    if sent.fresh:
+        cases.take(case=sent.case, member=member, by=by)
+    return sent.case
+
+
+def _keep(digest: str, raw: bytes, reason: str, error: Exception | None, by: Actor) -> Taken:
+    file = uploading.prepare(name="nachricht.eml", declared_type="message/rfc822", data=raw, trusted=True)
+    said = mail_reading.glimpse(raw)
+    known = mails.note_down(digest=digest, said=said, state=Mail.State.UNREADABLE, files=[file], reason=reason, by=by)
+    if error:
+        log.warning("Mail %s is kept for a person: %s", known[0].uuid, type(error).__name__)
+    return Taken(*known)

@@ -1,0 +1,300 @@
+"""The plan of a firm on its way to the firm: links that open it, reminders that were asked for, remarks, the paper."""
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import NoReverseMatch
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from wegweiser.accounts.actions import tokens
+from wegweiser.accounts.queries import valid_token
+from wegweiser.catalogue.models import Entry
+from wegweiser.companies import queries as companies
+from wegweiser.companies.models import Channel, Company, Person
+from wegweiser.consortium import queries as consortium
+from wegweiser.crossings import looking_after, recipients
+from wegweiser.documents import pdf
+from wegweiser.documents.sheets import Column
+from wegweiser.enquiries.actions import follow_ups
+from wegweiser.journey import queries as journey
+from wegweiser.journey.actions import plans, readers
+from wegweiser.journey.models import Doer, PlannedStep, PlanReader
+from wegweiser.kernel import addresses, clock
+from wegweiser.kernel.actor import Actor, ActorKind
+from wegweiser.kernel.errors import DomainError
+from wegweiser.kernel.translated import Translated
+from wegweiser.outbox.actions import letters
+from wegweiser.outbox.models import Letter
+from wegweiser.outbox.rendering import render
+
+LINK, CODE = "plan-link", "plan-code"
+KEPT = dt.timedelta(days=180)
+CODE_KEPT = dt.timedelta(days=30)
+AHEAD = dt.timedelta(days=3)  # so long before the day it falls due somebody is reminded
+
+
+@dataclass(frozen=True)
+class Row:
+    """One thing of the plan as pages and papers show it; `offer` leads to what the centre offers for it."""
+
+    planned: PlannedStep
+    title: str
+    offer: str
+    offer_title: str
+    overdue: bool
+    by_firm: bool  # whether the firm ticked it off itself
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is open, in order; what is done, the newest first; what was dropped."""
+
+    open: list[Row]
+    done: list[Row]
+    dropped: list[Row]
+
+    def __bool__(self) -> bool:
+        return bool(self.open or self.done or self.dropped)
+
+
+def of(company: Company, *, language: str) -> Plan:
+    """The plan of a firm, with the offers it names, in two queries. What was erased has no words and is left out."""
+    rows = [row for row in journey.plan(company) if row.title]
+    entries = {entry.uuid: entry for entry in Entry.objects.filter(uuid__in={row.entry for row in rows if row.entry})}
+    shown = [_row(row, entries.get(row.entry) if row.entry else None, language) for row in rows]
+    done = [row for row in shown if row.planned.done_at]
+    return Plan(
+        open=[row for row in shown if row.planned.is_open],
+        done=sorted(done, key=lambda row: row.planned.done_at or clock.now(), reverse=True),
+        dropped=[row for row in shown if row.planned.dropped_at],
+    )
+
+
+def _row(planned: PlannedStep, entry: Entry | None, language: str) -> Row:
+    standing = entry is not None and entry.withdrawn_at is None
+    return Row(
+        planned=planned,
+        title=planned.title,
+        offer=_address(entry, language) if entry and standing else "",
+        offer_title=Translated(entry.title).text(language) if entry and standing else "",
+        overdue=planned.is_open and planned.due_on is not None and planned.due_on < clock.today(),
+        by_firm=planned.done_by.startswith((f"{ActorKind.LINK}:", f"{ActorKind.PERSON}:")),
+    )
+
+
+def _address(entry: Entry, language: str) -> str:
+    try:
+        return addresses.offer(entry.kind, entry.slug, language=language)
+    except NoReverseMatch:  # this kind has no page of its own
+        return entry.source_url
+
+
+# --- Links ---------------------------------------------------------------------------------------------------------
+
+
+def link(*, reader: PlanReader, by: Actor) -> str:
+    """The address of a new link on which `reader` sees the plan, ticks off and says something."""
+    return addresses.plan(secret(reader=reader, by=by), language=language_of(reader))
+
+
+def secret(*, reader: PlanReader, by: Actor) -> str:
+    """What such a link carries."""
+    return tokens.issue(purpose=LINK, subject=reader.uuid, expires=clock.now() + KEPT, by=by)
+
+
+def code(*, reader: PlanReader, by: Actor) -> str:
+    """A short code that opens the same, to be read out on the telephone."""
+    return tokens.issue_code(purpose=CODE, subject=reader.uuid, expires=clock.now() + CODE_KEPT, by=by)
+
+
+def reader_behind(secret: str) -> PlanReader | None:
+    """Who reads the plan by this link; None for one that is unknown, too old, or of somebody who was erased."""
+    token = valid_token(purpose=LINK, secret=secret)
+    return reader(token.subject_uuid) if token else None
+
+
+def reader(identity: uuid.UUID) -> PlanReader | None:
+    found = PlanReader.objects.select_related("person", "company__canonical").filter(uuid=identity).first()
+    if found is None or companies.root_of(found.company).restricted_at:
+        return None
+    return None if found.person and found.person.restricted_at else found
+
+
+def language_of(reader: PlanReader) -> str:
+    return reader.person.language if reader.person else settings.LANGUAGE_CODE
+
+
+def channel_of(reader: PlanReader) -> str:
+    """How this reader may be told something; a letter only where it is known where to."""
+    return recipients.channel_of(reader.person, reader.company)
+
+
+def send(*, company: Company, person: Person | None, by: Actor) -> Letter:
+    """The link to the plan, by the way that the person or firm chose; on paper a code stands in its place."""
+    with transaction.atomic():
+        reader = readers.add(company=company, person=person, by=by)
+        return _write(reader, "journey/mails/plan", {}, by)
+
+
+def end_links(*, company: Company, by: Actor) -> int:
+    """Links to the firm's plan open nothing any more; returns how many did."""
+    with transaction.atomic():
+        return sum(
+            tokens.revoke(purpose=purpose, subject=reader.uuid, by=by)
+            for reader in journey.readers(company)
+            for purpose in (LINK, CODE)
+        )
+
+
+def _write(reader: PlanReader, template: str, context: dict[str, object], by: Actor) -> Letter:
+    centre, channel, language = consortium.centre(), channel_of(reader), language_of(reader)
+    firm = companies.root_of(reader.company)
+    paper = channel == Channel.LETTER
+    written = ""
+    if paper:
+        written = code(reader=reader, by=by)
+    name = reader.person.name if reader.person else ""
+    context = {
+        **context,
+        "name": name,
+        "firm": firm.name,
+        "address": addresses.company_code(language=language) if paper else link(reader=reader, by=by),
+        "code": written,
+        "phone": centre.phone,
+        "signature": "",
+        "centre": centre.name.text(language),
+    }
+    return letters.write(
+        cause=reader,
+        rendered=render(template, language, context),
+        channel=channel,
+        name=name or firm.name,
+        mail=(reader.person.email if reader.person else "") or firm.email,
+        address=recipients.address_of(name, firm),
+        language=language,
+        reply_to=centre.email,
+        body_until=clock.today() + CODE_KEPT,
+        by=by,
+    )
+
+
+# --- What the firm does with it ------------------------------------------------------------------------------------
+
+
+def tick_off(*, planned: PlannedStep, by: Actor) -> PlannedStep:
+    """The firm says that it is done. What is the centre's turn alone, the centre ticks off.
+
+    Raises DomainError: not_your_turn, and what `plans.tick_off` raises.
+    """
+    if planned.doer == Doer.CENTRE:
+        raise DomainError("not_your_turn", "The centre does it.")
+    return plans.tick_off(planned=planned, by=by)
+
+
+def remark(*, planned: PlannedStep, text: str, by: Actor) -> None:
+    """What the firm has to say about it; whoever looks after the firm finds it among what is due today."""
+    with transaction.atomic():
+        if not plans.remark(planned=planned, text=text, by=by) or not text.strip():
+            return
+        partner, member = looking_after.of(planned.company)
+        with translation.override(settings.LANGUAGE_CODE):  # all staff read it
+            note = _("Bemerkung zum Fahrplan: %(title)s") % {"title": planned.title}
+        follow_ups.set(
+            company=companies.root_of(planned.company),
+            partner=partner,
+            member=member,
+            due_on=clock.today(),
+            note=note,
+            submission=uuid.uuid5(planned.uuid, text.strip()),
+            by=by,
+        )
+
+
+def remind_due(*, by: Actor) -> int:
+    """Remind who asked for it of what falls due within days. Gives how many were told.
+
+    Each thing once for each day it was set to, in one message for all that a reader has; who wants to be called is put
+    on somebody's list instead.
+    """
+    due: dict[int, list[PlannedStep]] = {}
+    for planned in journey.to_remind_of(clock.today(), ahead=AHEAD):
+        due.setdefault(companies.root_of(planned.company).pk, []).append(planned)
+    told = 0
+    for rows in due.values():
+        with transaction.atomic():
+            firm = companies.root_of(rows[0].company)
+            asked = [] if firm.restricted_at else journey.readers(firm).exclude(reminders_since=None)
+            wanting = [reader for reader in asked if channel_of(reader) != Channel.NONE]
+            fresh = [row for row in rows if plans.reminded(planned=row, by=by)] if wanting else []
+            for reader in wanting if fresh else []:
+                _remind(reader, fresh, by)
+                told += 1
+    return told
+
+
+def _remind(reader: PlanReader, rows: Iterable[PlannedStep], by: Actor) -> None:
+    rows = list(rows)
+    if channel_of(reader) != Channel.PHONE:
+        _write(reader, "journey/mails/plan_reminder", {"rows": rows, "first": rows[0]}, by)
+        return
+    firm = companies.root_of(reader.company)
+    partner, member = looking_after.of(firm)
+    with translation.override(settings.LANGUAGE_CODE):
+        note = _("Bitte anrufen und erinnern: %(what)s") % {"what": ", ".join(row.title for row in rows)}
+    follow_ups.set(company=firm, partner=partner, member=member, due_on=clock.today(), note=note, by=by)
+
+
+# --- On paper ------------------------------------------------------------------------------------------------------
+
+
+def paper(company: Company, *, language: pdf.Language) -> bytes:
+    """The plan as a PDF: what is open, with room to tick off, and what is done."""
+    firm, plan, centre = companies.root_of(company), of(company, language=language), consortium.centre()
+    name = centre.name.text(language)
+    with translation.override(language):
+        today = date_format(clock.today(), "DATE_FORMAT")
+        columns = [
+            Column(key="what", heading=_("Was"), width=50),
+            Column(key="who", heading=_("Wer"), width=14),
+            Column(key="due", heading=_("Bis wann"), kind="date", width=14),
+            Column(key="done", heading=_("Erledigt"), kind="date", width=14),
+        ]
+        tables = [
+            pdf.Table(caption=caption, columns=columns, rows=[_paper_row(row, number) for number, row in rows])
+            for caption, rows in (
+                (_("Das steht an"), list(enumerate(plan.open, 1))),
+                (_("Das ist erledigt"), [(0, row) for row in plan.done]),
+            )
+            if rows
+        ]
+        return pdf.table_report(
+            title=_("Fahrplan für %(firm)s") % {"firm": firm.name},
+            intro=[] if plan.open or plan.done else [_("Noch ist nichts verabredet.")],
+            facts=[
+                (_("Betrieb"), firm.name),
+                (_("Stand"), today),
+                (_("Rückfragen"), ", ".join(filter(None, [name, centre.phone, centre.email]))),
+            ],
+            tables=tables,
+            lang=language,
+            house=pdf.House(name=name, colour=str(centre.look.get("brand", "")), made=today),
+        )
+
+
+def _paper_row(row: Row, number: int) -> dict[str, object]:
+    planned = row.planned
+    title = f"{number}. {row.title}" if number else row.title
+    named = row.offer_title if row.offer_title != row.title else ""
+    remark = _("Ihre Bemerkung: %(text)s") % {"text": planned.remark} if planned.remark else ""
+    return {
+        "what": "\n".join(filter(None, [title, planned.note, named, remark])),
+        "who": str(planned.get_doer_display()),
+        "due": planned.due_on,
+        "done": clock.local(planned.done_at).date() if planned.done_at else None,
+    }

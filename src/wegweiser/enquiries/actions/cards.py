@@ -1,0 +1,146 @@
+"""Business cards: an occasion once, then one row after the other, each kept at once. What counts is made elsewhere."""
+
+import datetime as dt
+from uuid import UUID
+
+from django.db import transaction
+
+from wegweiser.companies import alike
+from wegweiser.companies.models import Company
+from wegweiser.consortium.models import Member, Partner, Topic
+from wegweiser.enquiries import business_cards as typed
+from wegweiser.enquiries import entered
+from wegweiser.enquiries.events import Event
+from wegweiser.enquiries.locks import lock_card
+from wegweiser.enquiries.models import Card, Case, Fair
+from wegweiser.kernel import audit, clock
+from wegweiser.kernel.actor import Actor
+from wegweiser.kernel.errors import DomainError
+
+SAID = ("name", "firm", "email", "phone", "keyword")
+
+
+def open_fair(
+    *, title: str, day: dt.date, partner: Partner, topic: Topic, member: Member, submission: UUID, by: Actor
+) -> tuple[Fair, bool]:
+    """The occasion on which the cards were given, and whether it is new: the same form sent twice is one."""
+    title = entered.line(title, 120)
+    if not title:
+        raise DomainError("title_missing", field="title")
+    if day > clock.today():
+        raise DomainError("day_in_future", field="day")
+    with transaction.atomic():
+        fair, fresh = Fair.objects.get_or_create(
+            uuid=submission, defaults={"title": title, "day": day, "partner": partner, "topic": topic, "member": member}
+        )
+        if fresh:
+            audit.record(Event.FAIR_OPENED, by=by, subject=fair, references={"partner": partner.uuid})
+    return fair, fresh
+
+
+def note(
+    *,
+    fair: Fair,
+    submission: UUID,
+    name: str = "",
+    firm: str = "",
+    contact: str = "",
+    keyword: str = "",
+    company: Company | None = None,
+    is_another: bool = False,
+    by: Actor,
+) -> tuple[Card, bool]:
+    """A card as it was typed, and whether it is new. `contact` is a phone number, a mail address, or both.
+
+    Raises DomainError: name_missing, contact_missing, email_invalid.
+    """
+    said = typed.card(name, firm, contact, keyword)
+    with transaction.atomic():
+        card, fresh = Card.objects.get_or_create(uuid=submission, defaults={"fair": fair, **said})
+        if fresh:
+            _tell_apart(card, company, is_another)
+            audit.record(Event.CARD_NOTED, by=by, subject=card, references={"fair": fair.uuid})
+    return card, fresh
+
+
+def change(
+    *,
+    card: Card,
+    name: str,
+    firm: str,
+    contact: str,
+    keyword: str,
+    company: Company | None = None,
+    is_another: bool = False,
+    by: Actor,
+) -> Card:
+    """Put right what was typed, or say which firm it is, until the card has become a case."""
+    said = typed.card(name, firm, contact, keyword)
+    with transaction.atomic():
+        _lock_untaken(card)
+        for field, value in said.items():
+            setattr(card, field, value)
+        card.save(update_fields=list(said))
+        _tell_apart(card, company, is_another)
+        audit.record(Event.CARD_CHANGED, by=by, subject=card, changed=list(said))
+    return card
+
+
+def remove(*, card: Card, by: Actor) -> None:
+    """It was typed by mistake. What has become a case stays."""
+    with transaction.atomic():
+        _lock_untaken(card)
+        audit.record(Event.CARD_REMOVED, by=by, subject=card, references={"fair": card.fair.uuid})
+        card.delete()
+
+
+def take(*, card: Card, case: Case, by: Actor) -> Card:
+    """The card has become `case`."""
+    with transaction.atomic():
+        lock_card(card)
+        if card.case_id != case.pk:
+            card.case, card.company, card.is_doubtful = case, case.company, False
+            card.save(update_fields=["case", "company", "is_doubtful"])
+            audit.record(Event.CARD_TAKEN, by=by, subject=card, references={"case": case.uuid})
+    return card
+
+
+def settle(*, card: Card, end: str, draft: str = "", by: Actor) -> Card:
+    """Somebody wrote, will call, or lets it be. Said twice, the first holds."""
+    entered.one_of(Card.End.values, end, "end")
+    with transaction.atomic():
+        lock_card(card)
+        if card.case_id is None:
+            raise DomainError("card_not_taken", "It has to be a case first.")
+        if card.settled_at is None:
+            card.end, card.settled_at, card.draft = end, clock.now(), draft
+            card.save(update_fields=["end", "settled_at", "draft"])
+            audit.record(Event.CARD_SETTLED, by=by, subject=card, changed=["end"])
+    return card
+
+
+def erase(*, card: Card, by: Actor) -> Card:
+    """Forget whose card it was."""
+    with transaction.atomic():
+        fields = (*SAID, "draft")
+        for field in fields:
+            setattr(card, field, "")
+        card.save(update_fields=list(fields))
+        audit.record(Event.CARD_ERASED, by=by, subject=card, changed=list(fields))
+    return card
+
+
+def _tell_apart(card: Card, company: Company | None, is_another: bool) -> None:
+    """Which known firm it is: as somebody said, else where there is no doubt; a likely one is left to a person."""
+    card.company, card.is_another, card.is_doubtful = company, is_another, False
+    if company is None and not is_another and card.firm:
+        known = typed.known(card)
+        card.company = alike.certain(known)
+        card.is_doubtful = card.company is None and bool(alike.likely(known, limit=1))
+    card.save(update_fields=["company", "is_another", "is_doubtful"])
+
+
+def _lock_untaken(card: Card) -> None:
+    lock_card(card)
+    if card.case_id is not None:
+        raise DomainError("card_taken", "It is a case already.")

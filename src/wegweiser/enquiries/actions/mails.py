@@ -1,0 +1,203 @@
+"""What came in by mail: noted down first, then put where it belongs. A mail that was taken in is never taken in again.
+
+Words of a mail that is filed stand in the thread; the row of the mail keeps who wrote it, and the whole of it.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from wegweiser.consortium.models import Member
+from wegweiser.enquiries import queries
+from wegweiser.enquiries.actions.changes import change
+from wegweiser.enquiries.events import Event
+from wegweiser.enquiries.models import WAITING_FOR_US, Case, Contribution, Mail, State
+from wegweiser.files.actions import uploads
+from wegweiser.files.uploading import Prepared
+from wegweiser.kernel import audit, clock
+from wegweiser.kernel.actor import Actor
+from wegweiser.kernel.errors import DomainError
+from wegweiser.outbox.models import Letter
+
+SAID = ("message_id", "sender_name", "sender_mail", "subject", "text", "whole", "other_name", "other_mail")
+OLDEST_COPY = dt.timedelta(days=365)
+WAITING = frozenset({Mail.State.UNREADABLE, Mail.State.ASIDE})
+
+
+def note_down(
+    *, digest: str, said: Mapping[str, Any], state: str, files: Iterable[Prepared] = (), by: Actor, **known: Any
+) -> tuple[Mail, bool]:
+    """A mail as it came in, with its files, and whether it is new: the same mail again finds the first one."""
+    with transaction.atomic():
+        try:
+            with transaction.atomic():
+                mail = Mail.objects.create(digest=digest, state=state, **said, **known)
+        except IntegrityError:
+            found = Mail.objects.filter(digest=digest).first()
+            if found is None:
+                raise
+            return found, False
+        uploads.attach(owner=mail, prepared=files, by=by)
+        audit.record(Event.MAIL_CAME, by=by, subject=mail)
+    return mail, True
+
+
+def file(*, mail: Mail, case: Case, reply_by: dt.date, by: Actor) -> Contribution:
+    """Put `mail` into the thread of `case`. An answered case waits for us again until `reply_by`, a closed one is open.
+
+    What no person wrote changes no state. Who answers for the case still does, unless they left: then it is new.
+    """
+    with transaction.atomic():
+        _lock(case)
+        contribution = Contribution.objects.create(
+            case=case, kind=Contribution.Kind.MAIL_IN, by=str(by), text=mail.text
+        )
+        mail.state, mail.case, mail.contribution = Mail.State.FILED, case, contribution
+        mail.save(update_fields=["state", "case", "contribution"])
+        references = {"case": case.uuid, "contribution": contribution.uuid}
+        audit.record(Event.MAIL_FILED, by=by, subject=mail, changed=["state", "case"], references=references)
+        if not mail.automatic:
+            _hear(case, reply_by, by)
+    return contribution
+
+
+def _hear(case: Case, reply_by: dt.date, by: Actor) -> None:
+    if case.state == State.ANSWERED:
+        change(case=case, verb="reply", by=by, reply_by=reply_by)
+    elif case.state == State.CLOSED:
+        over: dict[str, object] = {"outcome": "", "closed_at": None, "reply_by": reply_by}
+        if case.adviser and queries.works_for(case.adviser, case.partner):
+            change(case=case, verb="reopen", by=by, **over)
+        else:
+            change(case=case, verb="come_back", by=by, adviser=None, **over)
+        audit.record(Event.REOPENED, by=by, subject=case, changed=["state", "outcome"])
+
+
+def belongs_to(*, mail: Mail, case: Case, earlier: Case | None = None, by: Actor) -> Mail:
+    """`case` was opened by `mail`; it goes on from `earlier`, where that was over long ago."""
+    with transaction.atomic():
+        if earlier:
+            case.earlier = earlier
+            case.save(update_fields=["earlier"])
+        mail.state, mail.case = Mail.State.OPENED, case
+        mail.save(update_fields=["state", "case"])
+        references = {"case": case.uuid}
+        audit.record(Event.MAIL_FILED, by=by, subject=mail, changed=["state", "case"], references=references)
+    return mail
+
+
+def move(*, mail: Mail, case: Case, reply_by: dt.date, by: Actor) -> Contribution:
+    """What opened a case of its own belongs into the thread of `case`, as somebody saw who reads both."""
+    with transaction.atomic():
+        _lock(mail)
+        if mail.state != Mail.State.OPENED or mail.case is None or mail.case_id == case.pk:
+            raise DomainError("mail_settled", "It was put somewhere already.")
+        return file(mail=mail, case=case, reply_by=reply_by, by=by)
+
+
+def tell_bounce(*, mail: Mail, letter: Letter, case: Case | None, by: Actor) -> Mail:
+    """`mail` says that `letter` did not arrive."""
+    with transaction.atomic():
+        mail.state, mail.letter, mail.case = Mail.State.BOUNCE, letter, case
+        mail.save(update_fields=["state", "letter", "case"])
+        audit.record(Event.MAIL_FILED, by=by, subject=mail, changed=["state"], references={"letter": letter.uuid})
+    return mail
+
+
+def confirm(*, mail: Mail, case: Case, member: Member, by: Actor) -> Contribution:
+    """What `member` copied or forwarded stands in the thread of `case`, as they say. What they sent answers it."""
+    with transaction.atomic():
+        _lock(mail)
+        if mail.state != Mail.State.DRAFT or mail.member_id != member.pk:
+            raise DomainError("mail_settled", "It was confirmed or rejected before.")
+        _lock(case)
+        contribution = Contribution.objects.create(
+            case=case,
+            kind=Contribution.Kind.MAIL_COPY,
+            by=str(by),
+            member=member,
+            text=mail.text,
+            day=_day(mail),
+        )
+        mail.state, mail.case, mail.contribution = Mail.State.FILED, case, contribution
+        mail.save(update_fields=["state", "case", "contribution"])
+        references = {"case": case.uuid, "contribution": contribution.uuid}
+        audit.record(Event.MAIL_CONFIRMED, by=by, subject=mail, changed=["state", "case"], references=references)
+        if mail.direction == Mail.Direction.OUT and case.state in WAITING_FOR_US:
+            change(case=case, verb="answer", by=by, adviser=case.adviser or member)
+            audit.record(Event.ANSWERED, by=by, subject=case, changed=["state"], references=references)
+    return contribution
+
+
+def reject(*, mail: Mail, member: Member, by: Actor) -> Mail:
+    """The copy was not meant for us: its words and files go, that it came stays."""
+    with transaction.atomic():
+        _lock(mail)
+        if mail.state != Mail.State.DRAFT or mail.member_id != member.pk:
+            raise DomainError("mail_settled", "It was confirmed or rejected before.")
+        mail.state = Mail.State.REJECTED
+        _forget(mail, "state", by=by)
+        audit.record(Event.MAIL_REJECTED, by=by, subject=mail, changed=["state"])
+    return mail
+
+
+def settle(*, mail: Mail, by: Actor) -> Mail:
+    """Somebody saw to what was set aside or could not be read. Doing so twice changes nothing."""
+    with transaction.atomic():
+        _lock(mail)
+        if mail.state == Mail.State.DONE:
+            return mail
+        if mail.state not in WAITING:
+            raise DomainError("mail_settled", "It waits for nobody.")
+        mail.state = Mail.State.DONE
+        mail.save(update_fields=["state"])
+        audit.record(Event.MAIL_SETTLED, by=by, subject=mail, changed=["state"])
+    return mail
+
+
+def mark_read(*, case: Case, by: Actor) -> int:
+    """Somebody has read what came in to `case`; gives how many mails were new to them."""
+    with transaction.atomic():
+        unread = case.mails.filter(read_at=None, state=Mail.State.FILED)
+        rows = list(unread.select_for_update())
+        for mail in rows:
+            mail.read_at, mail.read_by = clock.now(), str(by)
+            mail.save(update_fields=["read_at", "read_by"])
+            audit.record(Event.MAIL_READ, by=by, subject=mail, changed=["read_at"])
+    return len(rows)
+
+
+def erase(*, mail: Mail, by: Actor) -> Mail:
+    """Forget who wrote and what: words, names, files, also where they stand in a thread. That a mail came stays."""
+    with transaction.atomic():
+        _lock(mail)
+        if mail.state == Mail.State.DRAFT:
+            mail.state = Mail.State.REJECTED
+        elif mail.state in WAITING:
+            mail.state = Mail.State.DONE
+        if mail.contribution:
+            Contribution.objects.filter(pk=mail.contribution.pk).update(text="")
+        mail.person = mail.company = None
+        _forget(mail, "state", "person", "company", by=by)
+        audit.record(Event.MAIL_ERASED, by=by, subject=mail, changed=SAID)
+    return mail
+
+
+def _day(mail: Mail) -> dt.date:
+    """The day that the mail names, unless it cannot be: a clock may be wrong."""
+    today = clock.today()
+    day = clock.local(mail.sent_at).date() if mail.sent_at else today
+    return day if today - OLDEST_COPY <= day <= today else today
+
+
+def _forget(mail: Mail, *fields: str, by: Actor) -> None:
+    for field in SAID:
+        setattr(mail, field, "")
+    mail.save(update_fields=[*SAID, *fields])
+    uploads.remove_of(owners=[mail.uuid], by=by)
+
+
+def _lock(row: Case | Mail) -> None:
+    row.refresh_from_db(from_queryset=type(row).objects.select_for_update())

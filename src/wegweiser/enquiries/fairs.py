@@ -1,0 +1,55 @@
+"""Reads of business cards: the occasions of a partner, and cards that are there twice."""
+
+from collections.abc import Collection, Sequence
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+
+from wegweiser.companies import duplicates
+from wegweiser.enquiries.models import Card, Fair
+
+
+def fairs(*, partners: Collection[int], everywhere: bool = False) -> QuerySet[Fair]:
+    """Occasions of these partners, the newest first, with how many cards there are and how many are settled."""
+    found = Fair.objects.all() if everywhere else Fair.objects.filter(partner__in=partners)
+    settled = Count("cards", filter=Q(cards__settled_at__isnull=False))
+    return found.select_related("partner", "topic").annotate(number=Count("cards"), settled=settled)
+
+
+def cards(fair: Fair) -> QuerySet[Card]:
+    """The cards of an occasion, the last one first: it stands where one has just typed."""
+    return fair.cards.select_related("company__canonical", "case").order_by("-id")
+
+
+def twins(rows: Sequence[Card]) -> dict[UUID, Card]:
+    """For each card that repeats an earlier one of the same occasion, that earlier one.
+
+    The same mail address or number is the same card; of the same name only where both name the same firm.
+    """
+    seen: dict[tuple[str, ...], Card] = {}
+    found: dict[UUID, Card] = {}
+    for card in sorted(rows, key=lambda row: row.pk):
+        firm = duplicates.name_key(card.firm) if card.firm else ""
+        person = duplicates.name_key(card.name) if card.name else ""
+        keys: list[tuple[str, ...]] = [("mail", card.email.casefold(), person)] if card.email else []
+        keys += [("phone", card.phone, person)] if card.phone else []
+        keys += [("both", firm, person)] if firm else []
+        earlier = next((seen[key] for key in keys if key in seen), None)
+        if earlier is not None:
+            found[card.uuid] = earlier
+        for key in keys:
+            seen.setdefault(key, card)
+    return found
+
+
+def next_open(fair: Fair, after: Card | None = None) -> Card | None:
+    """The next card that has become a case and waits for somebody to follow up, in the order they were typed."""
+    waiting = fair.cards.filter(case__isnull=False, settled_at=None).order_by("id")
+    later = waiting.filter(pk__gt=after.pk) if after else waiting
+    return later.first() or waiting.first()
+
+
+def calls(fair: Fair) -> QuerySet[Card]:
+    """Whom somebody still has to call: settled as such, with the promise still open."""
+    rows = fair.cards.filter(end=Card.End.CALL, case__follow_ups__done_at=None, case__follow_ups__isnull=False)
+    return rows.select_related("case", "company").distinct().order_by("id")

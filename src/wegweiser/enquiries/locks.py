@@ -1,0 +1,8 @@
+"""Locks of rows that only one process may decide on at a time."""
+
+from wegweiser.enquiries.models import Card
+
+
+def lock_card(card: Card) -> None:
+    """Read the card again, under a lock until the end of the transaction."""
+    card.refresh_from_db(from_queryset=Card.objects.select_for_update())

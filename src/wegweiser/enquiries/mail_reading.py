@@ -1,0 +1,395 @@
+"""Reads a mail as it came over the wire: who wrote it, what is new in it, what hangs on it, whether a person wrote it.
+
+Mails are hostile. Heads are read from the raw lines and bounded, since the parser of the standard library may raise on
+a broken one; nothing that a mail says is believed but what `reply_addresses` has signed.
+"""
+
+import datetime as dt
+import email
+import email.header
+import email.policy
+import email.utils
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from email.message import EmailMessage
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
+from wegweiser.enquiries import mail_text
+from wegweiser.kernel import addresses
+from wegweiser.outbox.delivery import LOOP_HEADER
+from wegweiser.outbox.rendering import one_line
+
+LONGEST_HEADER = 20_000  # characters of a head that are read
+LONGEST_OF_PART = 2000  # characters of what describes a part
+MOST_HEADERS = 2000
+MOST_PARTS = 300
+MOST_ADDRESSES = 100
+MOST_REFERENCES = 50
+TEXT_LENGTH = 100_000  # characters of a mail's text that are kept
+BULK = frozenset({"bulk", "list", "junk", "auto_reply"})
+_MESSAGE_ID = re.compile(r"<[^<>\s]{3,248}>")
+_FORWARDED = re.compile(r"^\s*(wg|fw|fwd|weitergeleitet)\s*:", re.IGNORECASE)
+_FROM_LINE = re.compile(r"^[>\s*]*(?:von|from)\s*\*?:\*?\s*(.{3,300})$", re.IGNORECASE | re.MULTILINE)
+_ADDRESS = re.compile(r"[\w.+'-]{1,64}@[\w.-]{1,190}\.[a-z]{2,24}", re.IGNORECASE)
+_NOT_DELIVERED = re.compile(r"^(mailer-daemon|postmaster|mail-daemon|mdaemon)@", re.IGNORECASE)
+
+
+class _Bounded(email.policy.EmailPolicy):
+    """The standard policy, but no head is longer than its parser can take in no time."""
+
+    def header_source_parse(self, sourcelines: Sequence[str]) -> tuple[str, str]:
+        name, value = super().header_source_parse(sourcelines)
+        return name, value[: LONGEST_OF_PART if name.lower().startswith("content-") else LONGEST_HEADER]
+
+
+_POLICY = _Bounded()
+
+
+class UnreadableError(Exception):
+    """Nothing can be made of it; a person has to look."""
+
+
+@dataclass(frozen=True)
+class File:
+    """Something that hangs on a mail."""
+
+    name: str
+    declared_type: str
+    data: bytes
+
+
+@dataclass(frozen=True)
+class Bounce:
+    """A mail server says that a mail did not arrive: which one, and why."""
+
+    message_id: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Address:
+    name: str
+    mail: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """A mail as it was understood. `automatic` says by what it is known that no person wrote it, else empty."""
+
+    message_id: str
+    references: Sequence[str]
+    sender: Address
+    recipients: Sequence[Address]
+    delivered_to: Sequence[str]
+    subject: str
+    sent_at: dt.datetime | None
+    text: str
+    whole: str
+    files: Sequence[File]
+    automatic: str = ""
+    comes_back: bool = False
+    bounce: Bounce | None = None
+    forwarded_from: Address | None = None
+
+
+def digest(raw: bytes) -> str:
+    """What tells a mail from another: what its writer made of it, whichever way and how often it came.
+
+    Heads that each mail server adds are left out, so the copy that was fetched and the one that was piped are one.
+    """
+    head, _, body = raw.replace(b"\r\n", b"\n").partition(b"\n\n")
+    told = _folded(head)
+    kept = b"\n".join(
+        b"%b:%b" % (name, told.get(name, b"")) for name in (b"message-id", b"from", b"date", b"subject", b"to")
+    )
+    return hashlib.sha256(kept + b"\n\n" + body.rstrip(b"\n")).hexdigest()
+
+
+def _folded(head: bytes) -> dict[bytes, bytes]:
+    """The first of each head, its lines put together."""
+    found: dict[bytes, bytes] = {}
+    for line in re.sub(rb"\n[ \t]+", b" ", head[: 4 * 1024 * 1024]).split(b"\n"):
+        name, colon, value = line.partition(b":")
+        if colon:
+            found.setdefault(name.strip().lower(), value.strip())
+    return found
+
+
+def read(raw: bytes) -> Reading:
+    """Raises UnreadableError for what is no mail, and for one that its reader stumbles over."""
+    try:
+        return _read(raw)
+    except (Exception, RecursionError) as error:
+        raise UnreadableError(type(error).__name__) from error
+
+
+def glimpse(raw: bytes) -> dict[str, str]:
+    """Who wrote it and about what, of a mail that cannot be read further: as its head says. Raises nothing."""
+    told = _folded(raw.replace(b"\r\n", b"\n").partition(b"\n\n")[0][:1_000_000])
+
+    def said(name: bytes) -> str:
+        value = told.get(name, b"")[:LONGEST_OF_PART].decode("utf-8", "replace")
+        return one_line(_decoded(" ".join(value.replace("\0", "").split())))
+
+    found = email.utils.getaddresses([said(b"from")])[:1]
+    label, address = found[0] if found else ("", "")
+    return {
+        "message_id": next(iter(_ids(said(b"message-id"))), ""),
+        "sender_name": one_line(label, length=160),
+        "sender_mail": _mail(address),
+        "subject": said(b"subject"),
+    }
+
+
+def _read(raw: bytes) -> Reading:
+    message = email.message_from_bytes(raw, policy=_POLICY)
+    if not isinstance(message, EmailMessage) or not message.keys():
+        raise UnreadableError("no head")
+    heads = _Heads(message)
+    sender = next(iter(heads.addresses("from")), None) or next(iter(heads.addresses("sender")), Address("", ""))
+    plain, files = _content(message)
+    whole = mail_text.tidy(plain)[:TEXT_LENGTH]
+    subject = one_line(heads.text("subject"))
+    bounce = _bounce(message)
+    return Reading(
+        message_id=next(iter(_ids(heads.raw("message-id"))), ""),
+        references=[*_ids(heads.raw("in-reply-to")), *reversed(_ids(heads.raw("references")))][:MOST_REFERENCES],
+        sender=sender,
+        recipients=[*heads.addresses("to"), *heads.addresses("cc")],
+        delivered_to=[
+            found.mail for name in ("delivered-to", "x-original-to", "envelope-to") for found in heads.addresses(name)
+        ],
+        subject=subject,
+        sent_at=_moment(heads.raw("date")),
+        text=mail_text.new_words(whole),
+        whole=whole,
+        files=files,
+        automatic=_automatic(heads, sender, bounce),
+        comes_back=addresses.host() in heads.raw(LOOP_HEADER).lower().split(),
+        bounce=bounce,
+        forwarded_from=_forwarded(message, subject, whole),
+    )
+
+
+class _Heads:
+    """The heads of a mail from its raw lines: decoded as far as that goes, never longer than they may be."""
+
+    def __init__(self, message: EmailMessage) -> None:
+        self._found: dict[str, list[str]] = {}
+        for number, (name, value) in enumerate(message.raw_items()):
+            if number >= MOST_HEADERS:
+                break
+            self._found.setdefault(name.lower(), []).append(str(value)[:LONGEST_HEADER])
+
+    def raw(self, name: str) -> str:
+        """The first of that name on one line."""
+        value = next(iter(self._found.get(name.lower(), ())), "")
+        return " ".join(value.replace("\0", "").split())
+
+    def text(self, name: str) -> str:
+        """With words in another charset decoded; what says a wrong charset shows replacement signs."""
+        return _decoded(self.raw(name))
+
+    def addresses(self, name: str) -> list[Address]:
+        lines = self._found.get(name.lower(), ())[:20]
+        found = email.utils.getaddresses([" ".join(line.split()) for line in lines])[:MOST_ADDRESSES]
+        return [
+            Address(one_line(_decoded(label), length=160), address) for label, mail in found if (address := _mail(mail))
+        ]
+
+
+def _decoded(value: str) -> str:
+    parts = []
+    try:
+        found = email.header.decode_header(value)
+    except Exception:  # a broken encoding: what stands there, as it stands there
+        found = [(value, None)]
+    for part, charset in found:
+        parts.append(part if isinstance(part, str) else _characters(part, charset or "utf-8"))
+    return "".join(parts).encode("utf-8", "replace").decode("utf-8")
+
+
+def _characters(data: bytes, charset: str) -> str:
+    """By the charset that was said, else UTF-8, else what Windows would have written."""
+    for name in (charset, "utf-8"):
+        try:
+            return data.decode(name)
+        except (LookupError, ValueError):
+            continue
+    return data.decode("cp1252", "replace")
+
+
+def _mail(text: str) -> str:
+    text = "".join(text.split())
+    try:
+        validate_email(text)
+    except ValidationError:
+        return ""
+    return text if len(text) <= 254 else ""
+
+
+def _ids(value: str) -> list[str]:
+    return [found for found in _MESSAGE_ID.findall(value) if len(found) <= 250]
+
+
+def _moment(value: str) -> dt.datetime | None:
+    try:
+        moment = email.utils.parsedate_to_datetime(value)
+    except (TypeError, ValueError, IndexError, OverflowError):
+        return None
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
+    try:
+        return aware.astimezone(dt.UTC) if 1990 <= aware.year <= 2100 else None
+    except (OverflowError, ValueError):
+        return None
+
+
+def _content(message: EmailMessage) -> tuple[str, list[File]]:
+    """The text, and every other part as a file. A mail in a mail is a file too, and is not looked into."""
+    plain: list[str] = []
+    markup: list[str] = []
+    files: list[File] = []
+    for number, part in enumerate(_leaves(message)):
+        if number >= MOST_PARTS:
+            break
+        kind, name = part.get_content_type(), _file_name(part)
+        is_file = bool(name) or _disposition(part) == "attachment"
+        if kind == "text/plain" and not is_file:
+            plain.append(_text(part))
+        elif kind == "text/html" and not is_file:
+            markup.append(_text(part))
+        elif kind in {"message/delivery-status", "text/rfc822-headers"}:
+            continue
+        elif data := _bytes(part):
+            files.append(File(name or _unnamed(kind), kind, data))
+    text = "\n\n".join(filter(None, (one.strip() for one in plain)))
+    return text or "\n\n".join(mail_text.from_html(one) for one in markup), files
+
+
+def _leaves(message: EmailMessage) -> Iterator[EmailMessage]:
+    """The parts that hold something, in their order, without diving into mails that hang on it."""
+    waiting: list[EmailMessage] = [message]
+    while waiting:
+        part = waiting.pop()
+        payload = part.get_payload()
+        if part.get_content_maintype() == "multipart" and isinstance(payload, list):
+            waiting.extend(one for one in reversed(payload) if isinstance(one, EmailMessage))
+        else:
+            yield part
+
+
+def _disposition(part: EmailMessage) -> str:
+    value = next((str(value) for name, value in part.raw_items() if name.lower() == "content-disposition"), "")
+    return value[:200].partition(";")[0].strip().lower()
+
+
+def _file_name(part: EmailMessage) -> str:
+    try:
+        name = part.get_filename()
+    except Exception:  # a broken head: it has no name then
+        name = None
+    return _decoded(str(name))[:300] if name else ""
+
+
+def _unnamed(kind: str) -> str:
+    endings = {
+        "message/rfc822": "nachricht.eml",
+        "text/calendar": "termin.ics",
+        "application/ms-tnef": "winmail.dat",
+        "application/pdf": "datei.pdf",
+        "image/jpeg": "bild.jpg",
+        "image/png": "bild.png",
+        "image/gif": "bild.gif",
+    }
+    return endings.get(kind, "datei")
+
+
+def _bytes(part: EmailMessage) -> bytes:
+    payload = part.get_payload()
+    if isinstance(payload, list):  # a mail, or what calls itself one
+        return b"".join(
+            one.as_bytes(policy=email.policy.compat32) for one in payload[:1] if isinstance(one, EmailMessage)
+        )
+    data = part.get_payload(decode=True)
+    return data if isinstance(data, bytes) else b""
+
+
+def _text(part: EmailMessage) -> str:
+    data = part.get_payload(decode=True)
+    if not isinstance(data, bytes):
+        return ""
+    try:
+        charset = str(part.get_content_charset() or "utf-8")
+    except Exception:
+        charset = "utf-8"
+    return _characters(data[: 4 * mail_text.LONGEST], charset)[: mail_text.LONGEST]
+
+
+def _automatic(heads: _Heads, sender: Address, bounce: Bounce | None) -> str:
+    """By what it is known that no person wrote it for us: RFC 3834 and what programs did before it."""
+    path = heads.raw("return-path").strip()
+    if bounce or path == "<>" or _NOT_DELIVERED.match(sender.mail):
+        return "bounce"
+    submitted = heads.raw("auto-submitted").partition(";")[0].strip().lower()
+    if submitted not in {"", "no"}:
+        return "auto_reply"
+    if any(heads.raw(name) for name in ("x-autoreply", "x-autorespond", "x-autoresponse")):
+        return "auto_reply"
+    if heads.raw("precedence").lower() in BULK or any(
+        heads.raw(name) for name in ("list-id", "list-unsubscribe", "list-post", "feedback-id")
+    ):
+        return "list"
+    # Exchange sets this on what people write, too, so only what its own absence notices add to it counts.
+    if heads.raw("x-auto-response-suppress").lower() in {"all", "oof"} and heads.raw("x-ms-exchange-inbox-rules-loop"):
+        return "auto_reply"
+    return ""
+
+
+def _bounce(message: EmailMessage) -> Bounce | None:
+    """A report after RFC 3464 on a mail that did not arrive for good; that one is late needs nobody."""
+    if message.get_content_type() != "multipart/report":
+        return None
+    identity, reason, failed = "", "", False
+    for part in _parts_of_report(message):
+        kind = part.get_content_type()
+        payload = part.get_payload()
+        if kind == "message/delivery-status" and isinstance(payload, list):
+            for block in payload[:20]:
+                heads = {name.lower(): " ".join(str(value)[:500].split()) for name, value in block.raw_items()}
+                failed = failed or heads.get("action", "").lower() == "failed"
+                reason = reason or heads.get("diagnostic-code", "") or heads.get("status", "")
+        elif kind == "message/rfc822" and isinstance(payload, list) and payload:
+            identity = identity or _own_id(payload[0])
+        elif kind == "text/rfc822-headers":
+            identity = identity or _own_id(email.message_from_string(_text(part), policy=_POLICY))
+    return Bounce(identity, one_line(reason)) if failed else None
+
+
+def _parts_of_report(message: EmailMessage) -> list[EmailMessage]:
+    payload = message.get_payload()
+    return [one for one in payload[:20] if isinstance(one, EmailMessage)] if isinstance(payload, list) else []
+
+
+def _own_id(message: object) -> str:
+    return next(iter(_ids(_Heads(message).raw("message-id"))), "") if isinstance(message, EmailMessage) else ""
+
+
+def _forwarded(message: EmailMessage, subject: str, text: str) -> Address | None:
+    """Who wrote what is forwarded: of a mail that hangs on it, else by the copied head in its text."""
+    for part in _leaves(message):
+        payload = part.get_payload()
+        if part.get_content_type() == "message/rfc822" and isinstance(payload, list) and payload:
+            inner = payload[0]
+            return next(iter(_Heads(inner).addresses("from")), None) if isinstance(inner, EmailMessage) else None
+    if not _FORWARDED.match(subject):
+        return None
+    for line in _FROM_LINE.finditer(text[:20_000]):
+        said = line[1].replace("[mailto:", "<").replace("]", ">")
+        if found := _ADDRESS.search(said):
+            name = one_line(re.split(r"[<(]", said)[0].strip(" \"'*;"), length=160)
+            return Address("" if "@" in name else name, found[0])
+    return None

@@ -1,0 +1,192 @@
+"""The mailbox that answers come to, read by IMAP. What was taken is marked only when its transaction is through.
+
+With `IMAP_ARCHIVE` everything in the folder is taken and moved there; without it what is unread is taken and marked as
+read, so nobody else should open the mailbox then. Where a password is refused, XOAUTH2 with a token from a file or, by
+client credentials, from the provider.
+"""
+
+import base64
+import contextlib
+import imaplib
+import json
+import re
+import ssl
+import urllib.parse
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+TIMEOUT = 30.0  # seconds
+BATCH = 100  # mails of one run
+LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
+_SIZE = re.compile(rb"RFC822\.SIZE (\d+)")
+
+
+class MailboxError(Exception):
+    """The mailbox cannot be reached or says no; `str()` says what, without a secret."""
+
+
+def is_configured() -> bool:
+    return bool(settings.IMAP["host"])
+
+
+def port() -> int:
+    return int(settings.IMAP["port"] or (993 if settings.IMAP["tls"] else 143))
+
+
+class Mailbox:
+    """One connection. `waiting` gives the numbers of what is to be taken, oldest first; `take` reads one of them."""
+
+    def __init__(self, line: imaplib.IMAP4) -> None:
+        self._line = line
+        _answer, told = line.capability()  # many servers say only after the login what they can do
+        self._can_move = b"MOVE" in b" ".join(part or b"" for part in told).upper().split()
+
+    def waiting(self) -> list[str]:
+        wanted = "ALL" if settings.IMAP["archive"] else "UNSEEN"
+        found = self._ask("SEARCH", wanted)
+        return [number.decode() for number in (found[0] or b"").split()][:BATCH]
+
+    def size(self, number: str) -> int:
+        """In bytes, before anything of it is read."""
+        told = _SIZE.search(b" ".join(_flat(self._ask("FETCH", number, "(RFC822.SIZE)"))))
+        return int(told[1]) if told else 0
+
+    def take(self, number: str, *, most: int = 0) -> bytes | None:
+        """The mail as it came, or its first `most` bytes; None when somebody else took it meanwhile. Marks nothing."""
+        part = f"BODY.PEEK[]<0.{most}>" if most else "BODY.PEEK[]"
+        for row in self._ask("FETCH", number, f"({part})"):
+            if isinstance(row, tuple) and len(row) == 2:
+                return bytes(row[1])
+        return None
+
+    def mark_taken(self, number: str) -> None:
+        """Called once the mail is safe; doing so twice changes nothing."""
+        self._ask("STORE", number, "+FLAGS.SILENT", r"(\Seen)")
+        if archive := settings.IMAP["archive"]:
+            folder = _quoted(archive)
+            if self._can_move:
+                self._ask("MOVE", number, folder)
+            else:
+                self._ask("COPY", number, folder)
+                self._ask("STORE", number, "+FLAGS.SILENT", r"(\Deleted)")
+                self._line.expunge()
+
+    def _ask(self, command: str, *arguments: str) -> list[Any]:
+        try:
+            answer, found = self._line.uid(command, *arguments)
+        except (imaplib.IMAP4.error, OSError) as error:
+            raise MailboxError(_told(error)) from error
+        if answer != "OK":
+            raise MailboxError(f"{command}: {answer}")
+        return list(found)
+
+
+@contextlib.contextmanager
+def opened() -> Iterator[Mailbox]:
+    """The mailbox that the settings name, logged in, its folder open. Raises MailboxError."""
+    line = _connect()
+    try:
+        _log_in(line)
+        _open_folder(line)
+        yield Mailbox(line)
+    finally:
+        with contextlib.suppress(imaplib.IMAP4.error, OSError):
+            line.logout()
+
+
+def _connect() -> imaplib.IMAP4:
+    host = settings.IMAP["host"]
+    try:
+        if settings.IMAP["tls"]:
+            return imaplib.IMAP4_SSL(host, port(), ssl_context=ssl.create_default_context(), timeout=TIMEOUT)
+        return imaplib.IMAP4(host, port(), timeout=TIMEOUT)
+    except (imaplib.IMAP4.error, OSError) as error:
+        raise MailboxError(_told(error)) from error
+
+
+def _log_in(line: imaplib.IMAP4) -> None:
+    user = settings.IMAP["user"]
+    try:
+        if token := access_token():
+            answers = iter([f"user={user}\1auth=Bearer {token}\1\1".encode()])
+            line.authenticate("XOAUTH2", lambda challenge: next(answers, b""))
+        else:
+            line.login(user, settings.IMAP["password"])
+    except (imaplib.IMAP4.abort, OSError) as error:
+        raise MailboxError(_told(error)) from error
+    except imaplib.IMAP4.error as error:
+        raise MailboxError(f"The login of {user or 'nobody'} was refused.") from error
+
+
+def _open_folder(line: imaplib.IMAP4) -> None:
+    try:
+        if archive := settings.IMAP["archive"]:
+            line.create(_quoted(archive))  # says NO where it is there
+        answer, _found = line.select(_quoted(settings.IMAP["folder"]))
+    except (imaplib.IMAP4.error, OSError) as error:
+        raise MailboxError(_told(error)) from error
+    if answer != "OK":
+        raise MailboxError(f"There is no folder {settings.IMAP['folder']}.")
+
+
+def access_token() -> str:
+    """The token for XOAUTH2: from its file, which another program keeps fresh, or from the provider; else empty."""
+    given = settings.IMAP
+    if given["token_file"]:
+        try:
+            return Path(given["token_file"]).read_text(encoding="utf-8").strip()
+        except OSError as error:
+            raise MailboxError(f"IMAP_TOKEN_FILE cannot be read: {error.strerror}.") from error
+    return _fresh_token() if given["token_url"] else ""
+
+
+def _fresh_token() -> str:
+    """By client credentials (RFC 6749, 4.4). Only over https, unless the provider is this machine."""
+    given = settings.IMAP
+    parts = urllib.parse.urlsplit(given["token_url"])
+    if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in LOCAL):
+        raise MailboxError("IMAP_TOKEN_URL needs https://.")
+    asked = {
+        "grant_type": "client_credentials",
+        "client_id": given["client_id"],
+        "client_secret": given["client_secret"],
+        **({"scope": given["scope"]} if given["scope"] else {}),
+    }
+    request = urllib.request.Request(given["token_url"], urllib.parse.urlencode(asked).encode())  # noqa: S310
+    try:
+        with urllib.request.urlopen(request, timeout=TIMEOUT) as answer:  # noqa: S310
+            return str(json.loads(answer.read(100_000))["access_token"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise MailboxError(f"IMAP_TOKEN_URL gave no token: {type(error).__name__}.") from error
+
+
+def _quoted(folder: str) -> str:
+    """The name of a folder as IMAP wants it: modified UTF-7 for what is not ASCII."""
+    return '"' + _utf7(folder).replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _utf7(text: str) -> str:
+    """RFC 3501, 5.1.3.
+
+    >>> _utf7("Entwürfe & mehr")
+    'Entw&APw-rfe &- mehr'
+    """
+    pieces = re.findall(r"[\x20-\x7e]+|[^\x20-\x7e]+", text)
+    return "".join(piece.replace("&", "&-") if piece.isascii() else _shifted(piece) for piece in pieces)
+
+
+def _shifted(piece: str) -> str:
+    return "&" + base64.b64encode(piece.encode("utf-16-be")).decode().rstrip("=").replace("/", ",") + "-"
+
+
+def _flat(rows: list[Any]) -> Iterator[bytes]:
+    for row in rows:
+        yield from (row if isinstance(row, tuple) else [row or b""])
+
+
+def _told(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"[:300]

@@ -1,0 +1,98 @@
+"""Files that come with a mail or an answer, by the record that owns them (`uploading` has stored their content)."""
+
+import logging
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db import transaction
+
+from wegweiser.files import queries, scanning, storage
+from wegweiser.files.events import Event
+from wegweiser.files.models import Scan, Upload, Withheld
+from wegweiser.files.uploading import Prepared
+from wegweiser.kernel import audit, clock
+from wegweiser.kernel.actor import Actor
+from wegweiser.kernel.records import Record
+
+log = logging.getLogger(__name__)
+MOST = 20  # files of one mail or answer
+
+
+def attach(*, owner: Record, prepared: Iterable[Prepared], by: Actor) -> list[Upload]:
+    """The rows of files that belong to `owner`; of too many only the names are kept."""
+    now = clock.now()
+    with transaction.atomic():
+        rows = []
+        for number, one in enumerate(prepared):
+            withheld = one.withheld or (Withheld.TOO_MANY if number >= MOST else "")
+            row = Upload.objects.create(
+                digest=one.digest,
+                size=one.size,
+                name=one.name,
+                declared_type=one.declared_type,
+                sniffed_type=one.sniffed_type,
+                owner_kind=owner._meta.label_lower,
+                owner_uuid=owner.uuid,
+                scan=one.scan,
+                scanned_at=now if one.scan != Scan.UNSCANNED else None,
+                withheld=withheld,
+            )
+            audit.record(Event.UPLOAD_ADDED, by=by, subject=row, references={row.owner_kind: row.owner_uuid})
+            rows.append(row)
+    return rows
+
+
+def scan(*, by: Actor) -> int:
+    """Have everything scanned that was not yet; gives how many were. Without a scanner nothing happens."""
+    if not scanning.is_configured():
+        return 0
+    done = 0
+    for upload in Upload.objects.filter(scan=Scan.UNSCANNED, withheld="").order_by("id")[:100]:
+        data = storage.read(upload.digest)
+        if data is None:
+            continue
+        try:
+            infected = scanning.is_infected(data)
+        except scanning.ScannerUnreachableError as error:
+            log.warning("The virus scanner cannot be reached: %s", error)
+            break
+        _note(upload, infected=infected, by=by)
+        done += 1
+    return done
+
+
+def _note(upload: Upload, *, infected: bool, by: Actor) -> None:
+    """What holds a virus is not kept. The same content under another name is judged with it."""
+    with transaction.atomic():
+        same = Upload.objects.select_for_update().filter(digest=upload.digest, scan=Scan.UNSCANNED, withheld="")
+        for row in same:
+            row.scan, row.scanned_at = (Scan.INFECTED if infected else Scan.CLEAN), clock.now()
+            row.withheld = Withheld.INFECTED if infected else ""
+            row.save(update_fields=["scan", "scanned_at", "withheld"])
+            audit.record(Event.UPLOAD_SCANNED, by=by, subject=row, changed=["scan"])
+        if infected:
+            transaction.on_commit(lambda: _drop({upload.digest}))
+
+
+def remove_of(*, owners: Iterable[UUID], by: Actor) -> int:
+    """The files of these records go, rows and content. Gives how many."""
+    with transaction.atomic():
+        rows = list(Upload.objects.select_for_update().filter(owner_uuid__in=list(owners)))
+        for row in rows:
+            audit.record(Event.UPLOAD_REMOVED, by=by, subject=row)
+            row.delete()
+        digests = {row.digest for row in rows if row.digest}
+        transaction.on_commit(lambda: _drop(digests))
+    return len(rows)
+
+
+def move(*, source: Record, target: Record, by: Actor) -> None:
+    """The files of `source` belong to `target` from now on."""
+    with transaction.atomic():
+        rows = Upload.objects.filter(owner_uuid=source.uuid)
+        rows.update(owner_uuid=target.uuid, owner_kind=target._meta.label_lower)
+
+
+def _drop(digests: set[str]) -> None:
+    for digest in digests - queries.named(digests):
+        storage.remove(digest)

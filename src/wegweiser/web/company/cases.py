@@ -1,0 +1,123 @@
+"""The enquiries of the firm, and the messages about each."""
+
+import uuid
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import NoReverseMatch
+from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from wegweiser.catalogue.models import Entry
+from wegweiser.crossings import company_cases as crossing
+from wegweiser.enquiries import queries
+from wegweiser.enquiries.models import OPEN, WAITING_FOR_US, Case
+from wegweiser.kernel import addresses
+from wegweiser.kernel.errors import DomainError
+from wegweiser.web.company.access import Visitor, inside
+from wegweiser.web.company.sections import Section, Summary, register
+from wegweiser.web.company.sentences import SENTENCES
+
+PAGE = 25
+
+
+class MessageForm(forms.Form):
+    submission = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    text = forms.CharField(
+        label=gettext_lazy("Ihre Nachricht"),
+        max_length=10_000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={"required": gettext_lazy("Bitte schreiben Sie, worum es geht.")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["submission"].initial = uuid.uuid4
+
+
+def words(case: Case) -> str:
+    """How it stands, as one says it to whoever asked."""
+    if case.state in WAITING_FOR_US:
+        return _("Wir kümmern uns darum")
+    return _("Beantwortet") if case.state in OPEN else _("Abgeschlossen")
+
+
+def _summary(me: Visitor) -> Summary:
+    states = list(crossing.of(me.access).values_list("state", flat=True))
+    going = sum(state in OPEN for state in states)
+    if not states:
+        return Summary(_("Noch keine Anliegen"))
+    if not going:
+        return Summary(_("Alle abgeschlossen"))
+    return Summary(ngettext("%(number)s Anliegen läuft", "%(number)s Anliegen laufen", going) % {"number": going})
+
+
+register(
+    Section(
+        name="cases",
+        title=gettext_lazy("Anliegen und Nachrichten"),
+        icon="mail",
+        order=10,
+        url="company:cases",
+        summary=_summary,
+    )
+)
+
+
+@require_safe
+@inside()
+def overview(request: HttpRequest, *, me: Visitor) -> HttpResponse:
+    """Every enquiry that one may see, the newest first."""
+    page = Paginator(crossing.of(me.access), PAGE).get_page(request.GET.get("seite"))
+    rows = [{"case": case, "words": words(case)} for case in page]
+    return render(request, "company/cases.html", {"me": me, "page": page, "rows": rows})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@inside()
+def case(request: HttpRequest, *, me: Visitor, uuid: UUID) -> HttpResponse:
+    """One enquiry with what was said; a message goes into its thread."""
+    found = crossing.one(me.access, uuid)
+    if found is None:
+        raise Http404
+    form = MessageForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        said = form.cleaned_data
+        try:
+            crossing.write(case=found, access=me.access, text=said["text"], submission=said["submission"], by=me.by)
+        except DomainError as refusal:
+            form.add_error("text", SENTENCES.get(refusal.code, refusal.code))
+        else:
+            messages.success(request, _("Ihre Nachricht ist da. Wir antworten Ihnen."))
+            return redirect("company:case", uuid=found.uuid)
+    said = crossing.thread(found)
+    status = queries.status(found)
+    context = {
+        "me": me,
+        "case": found,
+        "words": words(found),
+        "thread": said,
+        "offers": _offers({identity for row in said for identity in row.offers}),
+        "dates": status.dates,
+        "contact": status.contact,
+        "form": form,
+    }
+    return render(request, "company/case.html", context, status=422 if form.errors else 200)
+
+
+def _offers(uuids: set[str]) -> dict[str, dict[str, str]]:
+    language = get_language() or "de"
+    found = {}
+    for entry in Entry.objects.filter(uuid__in=uuids, withdrawn_at=None):
+        try:
+            href = addresses.offer(entry.kind, entry.slug, language=language)
+        except NoReverseMatch:  # this kind has no page of its own
+            href = entry.source_url
+        found[str(entry.uuid)] = {"title": str(entry.title), "href": href}
+    return found

@@ -1,0 +1,22 @@
+"""What a rule of the house says to somebody at a firm, in words."""
+
+from django.utils.translation import gettext_lazy as _
+
+SENTENCES = {
+    "plan_dropped": _("Das ist inzwischen gestrichen. Rufen Sie uns an, wenn es doch ansteht."),
+    "not_your_turn": _("Das machen wir und haken es selbst ab."),
+    "remark_too_long": _("Bitte höchstens 500 Zeichen."),
+    "link_gone": _("Dieser Code oder Link gilt nicht mehr."),
+    "name_missing": _("Bitte nennen Sie den Namen."),
+    "firm_missing": _("Bitte nennen Sie den Betrieb."),
+    "invalid_phone": _("Diese Telefonnummer können wir nicht lesen."),
+    "email_invalid": _("Bitte prüfen Sie die E-Mail-Adresse."),
+    "contact_missing": _("Ohne E-Mail-Adresse geht es nicht: An sie geht der Link zum Einloggen."),
+    "text_missing": _("Bitte schreiben Sie, worum es geht."),
+    "text_too_long": _("Das ist zu lang. Bitte kürzen Sie es auf 10.000 Zeichen."),
+    "right_unknown": _("Bitte wählen Sie, was die Person darf."),
+    "too_many_persons": _("Mehr als 50 Zugänge gehen nicht. Rufen Sie uns an, wenn Sie mehr brauchen."),
+    "last_manager": _("Jemand muss die Personen verwalten. Geben Sie dieses Recht zuerst jemand anderem."),
+    "transition_not_allowed": _("Das ist schon entschieden."),
+    "person_ambiguous": _("Bitte rufen Sie uns dazu an."),
+}

@@ -1,0 +1,46 @@
+"""Text blocks in the form of an answer: to choose one, and the form again with the block in its text."""
+
+from typing import Any
+
+from django.http import HttpRequest, QueryDict
+
+from wegweiser.catalogue import queries as catalogue
+from wegweiser.consortium import queries as consortium
+from wegweiser.enquiries import text_blocks
+from wegweiser.enquiries.models import Case
+from wegweiser.web.desk.access import Desk
+
+TEXT = "answer-text"
+APART = "\n\n"
+
+
+def is_asked(data: QueryDict) -> bool:
+    """Whether a block is to be inserted, and nothing sent."""
+    return "insert" in data
+
+
+def choices(case: Case) -> list[tuple[str, str]]:
+    """The blocks that fit the case's language and partner, by title."""
+    return [(str(row.uuid), row.title) for row in text_blocks.for_case(case)]
+
+
+def inserted(request: HttpRequest, case: Case, desk: Desk, form: Any) -> QueryDict:
+    """What was sent, with the block where the cursor was, else at the end. An unknown block changes nothing."""
+    data = request.POST.copy()
+    block = next((row for row in text_blocks.for_case(case) if str(row.uuid) == data.get("block")), None)
+    if block is None:
+        return data
+    form.full_clean()
+    ticked = [str(uuid) for uuid in form.chosen()]
+    titles = catalogue.titles_of(ticked) if ticked else {}
+    offers = [titles[uuid].text(case.language) for uuid in ticked if uuid in titles]
+    told = text_blocks.values(case=case, member=desk.member, phone=consortium.centre().phone, offers=offers)
+    filled = text_blocks.fill(block.text, told).text.strip()
+    data[TEXT] = _joined(data.get(TEXT, "").replace("\r\n", "\n"), filled, data.get("cursor", ""))
+    return data
+
+
+def _joined(text: str, block: str, cursor: str) -> str:
+    place = min(int(cursor), len(text)) if cursor.isdecimal() and len(cursor) < 6 else len(text)
+    before, after = text[:place].rstrip(), text[place:].lstrip()
+    return APART.join(part for part in (before, block, after) if part)

@@ -1,0 +1,98 @@
+"""Forms for business cards: the occasion once, then one short row for each card."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from wegweiser.companies import alike
+from wegweiser.companies.models import Company
+from wegweiser.consortium.models import Partner, Topic
+from wegweiser.enquiries import business_cards
+from wegweiser.enquiries.models import Card
+from wegweiser.kernel import clock
+from wegweiser.web.desk import firm_choice, merging
+from wegweiser.web.desk.forms import DeskForm
+from wegweiser.web.ui.days import DayField
+
+
+class FairForm(DeskForm):
+    """What all the cards have in common."""
+
+    title = forms.CharField(label=_("Messe oder Anlass"), max_length=120)
+    day = DayField(label=_("Tag"), initial=clock.today)
+    partner = forms.ModelChoiceField(label=_("Für welchen Partner?"), queryset=Partner.objects.none(), empty_label=None)
+    topic = forms.ModelChoiceField(
+        label=_("Thema"),
+        queryset=Topic.objects.all(),
+        empty_label=_("Bitte wählen"),
+        help_text=_("Gilt für alle Karten."),
+    )
+
+    def __init__(self, *args: Any, partners: list[Partner], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        fields["partner"].queryset = Partner.objects.filter(pk__in=[partner.pk for partner in partners])
+        fields["partner"].initial = partners[0] if partners else None
+
+
+class CardForm(DeskForm):
+    """One card. Which known firm it may be is asked as soon as its name is typed, and may be left open."""
+
+    optional_mark = ""
+
+    name = forms.CharField(
+        label=_("Name"), max_length=160, required=False, widget=forms.TextInput(attrs={"autofocus": True})
+    )
+    firm = forms.CharField(label=_("Betrieb"), max_length=200, required=False)
+    contact = forms.CharField(label=_("Telefon oder E-Mail"), max_length=200, required=False)
+    keyword = forms.CharField(label=_("Stichwort"), max_length=200, required=False)
+    company = firm_choice.KnownFirm(
+        label=_("Kennen wir den Betrieb schon?"),
+        other=_("nein, keiner davon"),
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, card: Card | None = None, **kwargs: Any) -> None:
+        if card is not None:
+            contact = ", ".join(filter(None, [card.email, card.phone]))
+            chosen = firm_choice.OTHER if card.is_another else card.company_id
+            start = {"name": card.name, "firm": card.firm, "contact": contact, "keyword": card.keyword}
+            kwargs["initial"] = {**start, "company": chosen}
+        super().__init__(*args, **kwargs)
+        self._offer()
+
+    def typed(self) -> list[forms.BoundField]:
+        return [self[name] for name in ("name", "firm", "contact", "keyword")]
+
+    def values(self) -> dict[str, Any]:
+        """As the actions take it."""
+        said = self.cleaned_data
+        return {
+            **{name: said[name] for name in ("name", "firm", "contact", "keyword")},
+            "company": said.get("company"),
+            "is_another": firm_choice.chose_other(self),
+        }
+
+    def _offer(self) -> None:
+        """The known firms it may be, each with what speaks for it."""
+        given = {name: str(self[name].value() or "")[:200] for name in ("name", "firm", "contact")}
+        card, firm = business_cards.unsaved(**given), given["firm"]
+        found = alike.likely(business_cards.known(card)) if firm.strip() else []
+        if not found:
+            del self.fields["company"]
+            return
+        field: Any = self.fields["company"]
+        because = {likely.company.pk: merging.words([*likely.evidence]) for likely in found}
+        field.queryset = Company.objects.filter(pk__in=because)
+        field.label_from_instance = lambda firm: f"{firm_choice.words_of(firm)} ({', '.join(because[firm.pk])})"
+
+
+class FollowForm(DeskForm):
+    """What goes out to one of them, and until when they are to be called instead."""
+
+    text = forms.CharField(label=_("Ihre Nachricht"), widget=forms.Textarea(attrs={"rows": 8}), max_length=8000)
+
+
+class CallForm(DeskForm):
+    due_on = DayField(label=_("Anrufen bis"))

@@ -1,0 +1,205 @@
+"""Accesses to "Mein Betrieb" at the desk: requests are confirmed here, and everything a firm can do by itself, too."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from wegweiser.companies import accesses, mail_domains
+from wegweiser.companies import queries as companies
+from wegweiser.companies.actions import accesses as acting
+from wegweiser.companies.actions import consents
+from wegweiser.companies.models import Access, AccessRequest, Channel, Company, Consent, Person, Right
+from wegweiser.consortium.rights import Permission
+from wegweiser.crossings import company_data, entrances, recipients
+from wegweiser.kernel.errors import DomainError
+from wegweiser.outbox.models import Letter
+from wegweiser.outbox.models import State as LetterState
+from wegweiser.web.desk import merging
+from wegweiser.web.desk.access import Desk, needs
+from wegweiser.web.desk.firm_plans import firm_of, people_of, sent
+from wegweiser.web.desk.letters import HOLD_REASONS
+from wegweiser.web.desk.sentences import SENTENCES
+
+NEW = "neu"  # in place of a firm: one that is not known yet
+SHOWN = 50
+
+# What speaks for somebody belonging to a firm, in words; what speaks for the firm stands in `merging`.
+EVIDENCE: dict[str, str | Promise] = {
+    "mail_domain": gettext_lazy("E-Mail-Adresse gehört zur Website des Betriebs"),
+    "person_known": gettext_lazy("Person mit dieser E-Mail-Adresse ist dort bekannt"),
+    "person_phone": gettext_lazy("Person mit dieser Telefonnummer ist dort bekannt"),
+    "managed": gettext_lazy("im Betrieb verwaltet schon jemand die Zugänge"),
+}
+
+
+def _evidence(codes: tuple[str, ...]) -> list[str]:
+    return [str(EVIDENCE.get(code) or merging.EVIDENCE.get(code, code)) for code in codes]
+
+
+@require_http_methods(["GET", "POST"])
+@needs(Permission.COMPANY_EDIT)
+def requests(request: HttpRequest, *, desk: Desk) -> HttpResponse:
+    """Who asks to enter a firm's workspace, with what speaks for it. One click says yes or no."""
+    if request.method == "POST":
+        return _decide(request, desk)
+    text = request.GET.get("q", "").strip()[:120]
+    further = companies.search(text, places=True).companies if text else []
+    rows = [
+        {
+            "asked": asked,
+            "further": further,
+            "free_mail": not mail_domains.of_mail(asked.email),
+            "firms": [
+                {"firm": found.company, "evidence": _evidence(found.evidence)} for found in accesses.candidates(asked)
+            ],
+        }
+        for asked in accesses.waiting()[:SHOWN]
+    ]
+    return render(request, "desk/access_requests.html", {"rows": rows, "q": text})
+
+
+def _decide(request: HttpRequest, desk: Desk) -> HttpResponse:
+    uuid = _identity(request.POST.get("anfrage", ""))
+    asked = AccessRequest.objects.filter(uuid=uuid).exclude(state=AccessRequest.State.STARTED).first()
+    if asked is None:
+        raise Http404
+    chosen = request.POST.get("betrieb", "")
+    try:
+        if request.POST.get("do") == "yes":
+            firm = None if chosen == NEW else firm_of(desk, _identity(chosen) or UUID(int=0))
+            access = entrances.confirm(asked=asked, company=firm, by=desk.by)
+            messages.success(request, _("%(name)s bekommt eine E-Mail mit einem Link.") % {"name": access.person.name})
+        else:
+            entrances.refuse(asked=asked, by=desk.by)
+            messages.success(request, _("Abgelehnt. %(name)s bekommt Bescheid.") % {"name": asked.name})
+    except DomainError as refusal:
+        messages.error(request, str(SENTENCES[refusal.code]))
+    return redirect("desk:access_requests")
+
+
+def _identity(typed: str) -> UUID | None:
+    try:
+        return UUID(typed)
+    except ValueError:
+        return None
+
+
+# --- One firm ------------------------------------------------------------------------------------------------------
+
+
+@require_http_methods(["GET", "POST"])
+@needs(Permission.COMPANY_EDIT)
+def page(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
+    """Who of the firm may enter, for a call: let in, change, send a link, read out a code, log out, end, withdraw."""
+    firm = firm_of(desk, uuid)
+    shown: dict[str, str] = {}
+    if request.method == "POST":
+        try:
+            shown = _act(request, firm, desk)
+        except DomainError as refusal:
+            messages.error(request, str(SENTENCES[refusal.code]))
+        if not shown:
+            return redirect("desk:firm_accesses", uuid=firm.uuid)
+    people = people_of(firm)
+    inside = {row.person_id: row for row in accesses.of_firm(firm)}
+    agreed: dict[int, list[Consent]] = {}
+    for consent in Consent.objects.filter(person__in=people, withdrawn_at=None).order_by("given_at", "id"):
+        agreed.setdefault(consent.person_id, []).append(consent)
+    context = {
+        "company": firm,
+        "shown": shown,
+        "rows": [
+            {
+                "person": person,
+                "access": inside.get(person.pk),
+                "way": Channel(recipients.channel_of(person, firm)).label,
+                "consents": agreed.get(person.pk, []),
+            }
+            for person in people
+        ],
+        "rights": Right.choices,
+        "managed": accesses.is_managed(firm),
+        "may_erase": desk.may(Permission.PERSON_ERASE),
+        "erasing": _erasing(request, firm, desk),
+    }
+    return render(request, "desk/firm_accesses.html", context)
+
+
+def _erasing(request: HttpRequest, firm: Company, desk: Desk) -> dict[str, Any] | None:
+    """Whom one is about to erase, and what would become of what; asked for in the address, done by a button."""
+    wanted = request.GET.get("loeschen", "")
+    person = next((row for row in people_of(firm) if wanted and str(row.uuid) == wanted), None)
+    if person is None or not desk.may(Permission.PERSON_ERASE):
+        return None
+    try:
+        leaving = company_data.leaving(person, language="en" if request.path.startswith("/en/") else "de")
+    except DomainError:
+        return {"person": person, "leaving": None}
+    return {"person": person, "leaving": leaving}
+
+
+def _act(request: HttpRequest, firm: Company, desk: Desk) -> dict[str, str]:
+    """What a button says in `do`; what is to be shown now, if anything."""
+    verb, typed = request.POST.get("do", ""), request.POST.get("person", "")
+    person = next((row for row in people_of(firm) if str(row.uuid) == typed), None)
+    if person is None:
+        raise Http404
+    match verb:
+        case "open":
+            access = entrances.open_for(
+                company=firm, person=person, right=request.POST.get("right", Right.ALL), by=desk.by
+            )
+            _told(request, entrances.send(access=access, by=desk.by))
+            return {}
+        case "withdraw":
+            consents.withdraw(person=person, purpose=request.POST.get("purpose", ""), by=desk.by)
+            messages.success(request, _("Die Einwilligung ist widerrufen."))
+            return {}
+        case "erase":
+            _erase(request, person, desk)
+            return {}
+    access = accesses.of_firm(firm).filter(person=person).first()
+    if access is None:
+        raise Http404
+    return _of_access(request, verb, access, desk)
+
+
+def _of_access(request: HttpRequest, verb: str, access: Access, desk: Desk) -> dict[str, str]:
+    match verb:
+        case "send":
+            _told(request, entrances.send(access=access, by=desk.by))
+        case "code":
+            return {"name": access.person.name, "code": entrances.code(access=access, by=desk.by)}
+        case "right":
+            acting.change(access=access, right=request.POST.get("right", ""), by=desk.by)
+            messages.success(request, _("Gespeichert."))
+        case "log_out":
+            entrances.end_sessions(access=access, by=desk.by)
+            messages.success(request, _("Auf allen Geräten ausgeloggt."))
+        case "end":
+            entrances.end(access=access, may_be_last=True, by=desk.by)
+            messages.success(request, _("Der Zugang ist beendet."))
+        case _:
+            raise Http404
+    return {}
+
+
+def _erase(request: HttpRequest, person: Person, desk: Desk) -> None:
+    if not desk.may(Permission.PERSON_ERASE):
+        raise Http404
+    company_data.erase(person=person, by=desk.by)
+    messages.success(request, _("Die Daten sind gelöscht."))
+
+
+def _told(request: HttpRequest, letter: Letter) -> None:
+    if letter.state == LetterState.HELD:
+        messages.warning(request, _("Nicht gesendet. %(reason)s") % {"reason": HOLD_REASONS[letter.hold_reason]})
+    else:
+        messages.success(request, sent(letter))

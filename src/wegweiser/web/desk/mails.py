@@ -1,0 +1,231 @@
+"""Mails that came in, at the desk: in the thread, on the first screen, and those that nobody could file."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.functional import Promise
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_POST
+
+from wegweiser.consortium import queries as consortium
+from wegweiser.consortium.rights import Permission
+from wegweiser.crossings import mails as crossings
+from wegweiser.enquiries import correspondence, mailbox, queries, reply_addresses
+from wegweiser.enquiries.actions import mails
+from wegweiser.enquiries.models import Case, Mail
+from wegweiser.files import queries as files
+from wegweiser.files import storage
+from wegweiser.files.models import Upload
+from wegweiser.kernel import clock
+from wegweiser.kernel.errors import DomainError
+from wegweiser.web.desk.access import Desk, needs
+from wegweiser.web.desk.sentences import SENTENCES
+
+PAGE = 25
+REASONS: dict[str, str | Promise] = {
+    "unreadable": gettext_lazy("Aufbau der E-Mail nicht lesbar. Sie liegt als Datei bei."),
+    "not_filed": gettext_lazy("Beim Ablegen ging etwas schief. Die E-Mail liegt als Datei bei."),
+    "too_large": gettext_lazy("Die E-Mail ist zu groß. Sie liegt noch im Postfach."),
+    "loop": gettext_lazy("Eine eigene E-Mail, die zurückkam."),
+    "bounce": gettext_lazy("Meldung eines Mailservers, die zu keiner E-Mail von hier passt."),
+    "auto_reply": gettext_lazy("Automatische Antwort, die zu keinem Anliegen passt."),
+    "list": gettext_lazy("Rundmail oder Newsletter."),
+    "too_many": gettext_lazy("Sehr viele E-Mails in kurzer Zeit von dieser Adresse."),
+    "no_sender": gettext_lazy("Ohne Adresse, an die man antworten könnte."),
+}
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """A mail with its files, as pages show it."""
+
+    mail: Mail
+    files: list[Upload]
+    choices: list[Case]
+
+    @property
+    def reason(self) -> str | Promise:
+        return REASONS.get(self.mail.reason, self.mail.reason)
+
+
+def _with_files(rows: list[Mail], places: Mapping[int, list[Case]] | None = None) -> list[Incoming]:
+    found = files.uploads_of(row.uuid for row in rows)
+    return [Incoming(row, found.get(row.uuid, []), (places or {}).get(row.pk, [])) for row in rows]
+
+
+def _readable(desk: Desk) -> QuerySet[Case]:
+    everywhere = desk.everywhere_for(Permission.CASE_SEE)
+    return queries.visible_cases(member=desk.member, day=clock.today(), everywhere=everywhere)
+
+
+# --- On other pages ---------------------------------------------------------------------------------------------------
+
+
+def today(desk: Desk) -> dict[str, Any]:
+    """What came in for whoever works: answers that nobody has read, and copies that wait for their word."""
+    drafts = correspondence.drafts(desk.member)
+    return {
+        "unread": correspondence.unread(member=desk.member, day=clock.today()),
+        "drafts": _with_files(drafts, correspondence.places_for(drafts, _readable(desk))),
+    }
+
+
+def of_case(case: Case, desk: Desk) -> dict[str, Any]:
+    """What the page of a case says about its mails, beside the thread."""
+    rows = list(case.mails.select_related("proposed__partner").order_by("recorded_at", "id"))
+    opened = next((row for row in rows if row.state == Mail.State.OPENED), None)
+    proposed = opened.proposed if opened else None
+    visible = _readable(desk)
+    may = desk.may(Permission.CASE_ANSWER, case.partner)
+    return {
+        "unread": sum(row.is_unread for row in rows),
+        "files": files.uploads_of([opened.uuid]).get(opened.uuid, []) if opened else [],
+        "proposed": proposed if may and proposed and visible.filter(pk=proposed.pk).exists() else None,
+        "earlier": visible.filter(pk=case.earlier_id).first() if case.earlier_id else None,
+        "may_read": may,
+        "address": reply_addresses.of(case),
+    }
+
+
+def answers_for_loose(desk: Desk) -> bool:
+    """Who sees to mails that belong to no case: the management, and who answers cases at the lead partner."""
+    lead = consortium.lead()
+    return desk.everywhere_for(Permission.CASE_SEE) or (lead is not None and desk.may(Permission.CASE_ANSWER, lead))
+
+
+# --- Files --------------------------------------------------------------------------------------------------------
+
+
+@require_GET
+@needs(Permission.CASE_SEE)
+def download(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
+    """A file that came with a mail or went with an answer: to be saved, never opened in place."""
+    found = correspondence.upload(
+        uuid=uuid,
+        member=desk.member,
+        day=clock.today(),
+        everywhere=desk.everywhere,
+        loose=answers_for_loose(desk),
+    )
+    data = storage.read(found.digest) if found and found.is_offered else None
+    if found is None or data is None:
+        raise Http404
+    return HttpResponse(
+        data,
+        content_type="application/octet-stream",
+        headers={
+            "Content-Disposition": content_disposition_header(as_attachment=True, filename=found.name) or "attachment",
+            "Content-Security-Policy": "sandbox; default-src 'none'",
+            "X-Content-Type-Options": "nosniff",
+            "Cache-Control": "private, no-store",
+        },
+    )
+
+
+# --- A case -------------------------------------------------------------------------------------------------------
+
+
+@require_POST
+@needs(Permission.CASE_ANSWER)
+def of_one_case(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
+    """What came in was read; or the mail that opened this case belongs to the one it names."""
+    visible = _readable(desk)
+    case = get_object_or_404(visible.select_related("partner"), uuid=uuid)
+    if not desk.may(Permission.CASE_ANSWER, case.partner):
+        raise Http404
+    if request.POST.get("do") == "move":
+        return _move(request, desk, case)
+    mails.mark_read(case=case, by=desk.by)
+    return redirect("desk:case", uuid=case.uuid)
+
+
+def _move(request: HttpRequest, desk: Desk, case: Case) -> HttpResponse:
+    mail = case.mails.filter(state=Mail.State.OPENED).select_related("proposed").first()
+    visible = _readable(desk)
+    target = visible.filter(pk=mail.proposed_id).first() if mail and mail.proposed_id else None
+    if mail is None or target is None:
+        messages.info(request, SENTENCES["mail_settled"])
+        return redirect("desk:case", uuid=case.uuid)
+    try:
+        crossings.move(mail=mail, case=target, by=desk.by)
+    except DomainError as refusal:
+        messages.error(request, str(SENTENCES.get(refusal.code, refusal.code)))
+        return redirect("desk:case", uuid=case.uuid)
+    messages.success(request, _("Die E-Mail liegt jetzt hier; das zweite Anliegen ist als doppelt abgeschlossen."))
+    return redirect("desk:case", uuid=target.uuid)
+
+
+# --- Copies -------------------------------------------------------------------------------------------------------
+
+
+@require_POST
+@needs(Permission.CASE_ANSWER)
+def copy(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
+    """A mail that I copied or forwarded to the centre: filed where I say, or forgotten."""
+    mail = get_object_or_404(Mail.objects.exclude(state=Mail.State.ASIDE), uuid=uuid, member=desk.member)
+    try:
+        if request.POST.get("do") == "reject":
+            mails.reject(mail=mail, member=desk.member, by=desk.by)
+            messages.success(request, _("Verworfen. Der Text ist gelöscht."))
+            return redirect("desk:today")
+        case = crossings.confirm(mail=mail, case=_chosen(request, mail, desk), member=desk.member, by=desk.by)
+    except DomainError as refusal:
+        messages.error(request, str(SENTENCES.get(refusal.code, refusal.code)))
+        return redirect("desk:today")
+    messages.success(request, _("Abgelegt bei %(reference)s.") % {"reference": case.reference})
+    return redirect("desk:today")
+
+
+def _chosen(request: HttpRequest, mail: Mail, desk: Desk) -> Case | None:
+    """The case that was ticked among those that were offered; None for a new one. Raises DomainError."""
+    wanted = request.POST.get("case", "")
+    offered = correspondence.places_for([mail], _readable(desk))[mail.pk]
+    found = next((case for case in offered if str(case.uuid) == wanted), None)
+    if wanted and found is None:
+        raise DomainError("transition_not_allowed")
+    return found
+
+
+# --- What nobody could file ---------------------------------------------------------------------------------------
+
+
+@require_GET
+@needs(Permission.CASE_SEE)
+def incoming(request: HttpRequest, *, desk: Desk) -> HttpResponse:
+    """Mails that cannot be read or were set aside. Each waits for somebody who has looked at it."""
+    if not answers_for_loose(desk):
+        raise Http404
+    page: Page[Mail] = Paginator(correspondence.waiting(), PAGE).get_page(request.GET.get("seite"))
+    rows = _with_files(list(page.object_list))
+    context = {
+        "page": page,
+        "unreadable": [row for row in rows if row.mail.state == Mail.State.UNREADABLE],
+        "aside": [row for row in rows if row.mail.state == Mail.State.ASIDE],
+        "configured": mailbox.is_configured(),
+    }
+    return render(request, "desk/mails.html", context)
+
+
+@require_POST
+@needs(Permission.CASE_ANSWER)
+def settle(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
+    """Somebody has looked at it."""
+    if not answers_for_loose(desk):
+        raise Http404
+    mail = get_object_or_404(Mail, uuid=uuid)
+    try:
+        mails.settle(mail=mail, by=desk.by)
+    except DomainError as refusal:
+        messages.error(request, str(SENTENCES.get(refusal.code, refusal.code)))
+    else:
+        messages.success(request, _("Erledigt."))
+    return redirect("desk:mails")

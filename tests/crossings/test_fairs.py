@@ -1,0 +1,208 @@
+"""Business cards become cases: one step for each firm and occasion, one personal follow-up, no consent to anything."""
+
+import uuid
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.contact_point import BY
+from wegweiser.companies.actions import companies
+from wegweiser.companies.models import Channel, Company, Consent, Person
+from wegweiser.crossings import fairs
+from wegweiser.enquiries import fairs as reads
+from wegweiser.enquiries.actions import cards
+from wegweiser.enquiries.models import Card, Case, FollowUp
+from wegweiser.journey import indicators
+from wegweiser.journey.models import Format, Step
+from wegweiser.kernel import clock, erasure
+from wegweiser.kernel.errors import DomainError
+from wegweiser.outbox.models import Letter
+
+
+@pytest.fixture
+def fair(world):
+    return open_fair(world)
+
+
+def open_fair(world, title="Handwerksmesse"):
+    given = {"day": clock.today(), "partner": world.lead, "topic": world.topic, "member": world.anna}
+    return cards.open_fair(title=title, submission=uuid.uuid4(), **given, by=BY)[0]
+
+
+def note(fair, name="Jana Ölmann", firm="Fräserei Ölmann", contact="jana@fraese.example", keyword="Scanner", **given):
+    card, _ = cards.note(
+        fair=fair,
+        name=name,
+        firm=firm,
+        contact=contact,
+        keyword=keyword,
+        **{"submission": uuid.uuid4(), **given},
+        by=BY,
+    )
+    return card
+
+
+def take(world, card):
+    return fairs.take(card=card, member=world.anna, by=BY)
+
+
+def test_a_card_becomes_a_case_with_firm_person_and_step(world, fair):
+    case = take(world, note(fair))
+    step = Step.objects.get()
+    assert (case.intake, case.partner, case.adviser, case.topic) == ("fair", world.lead, world.anna, world.topic)
+    assert (case.company.name, case.person.name) == ("Fräserei Ölmann", "Jana Ölmann")
+    assert (step.company, step.format, step.occasion_kind) == (case.company, Format.INFORM, "fair")
+    assert not Letter.objects.exists()
+
+
+def test_a_form_sent_twice_is_one_card_and_a_card_taken_twice_is_one_case(world, fair):
+    same = uuid.uuid4()
+    note(fair, submission=same)
+    card = note(fair, submission=same)
+    assert take(world, card) == take(world, card)
+    assert (Card.objects.count(), Case.objects.count(), Step.objects.count()) == (1, 1, 1)
+
+
+def test_two_cards_of_a_firm_at_one_occasion_are_one_step_and_at_two_occasions_two(world, fair):
+    take(world, note(fair))
+    take(world, note(fair, name="Uwe Ölmann", contact="uwe@fraese.example"))
+    assert Step.objects.count() == 1
+    take(world, note(open_fair(world, "Sommerfest"), name="Uwe Ölmann", contact="uwe@fraese.example"))
+    assert Step.objects.count() == 2
+    assert Company.objects.count() == 1
+
+
+def test_the_rule_counts_the_firm_once_and_the_contact_of_each_occasion(world, fair):
+    take(world, note(fair))
+    take(world, note(open_fair(world, "Sommerfest")))
+    span = {"start": clock.today(), "end": clock.today(), "grant": world.grant.slug}
+    found = {key: row.total.value for key, row in indicators.figures(**span).items()}
+    assert (found["companies_reached"], found["contacts"]) == (1, 2)
+
+
+def test_a_card_without_a_firm_is_one_contact(world, fair):
+    take(world, note(fair, firm=""))
+    step = Step.objects.get()
+    assert (step.company, step.contacts_without_firm) == (None, 1)
+    assert not Company.objects.exists()
+
+
+def test_a_card_that_names_a_firm_alone_makes_no_person(world, fair):
+    case = take(world, note(fair, name="", contact="0391 5550123"))
+    assert case.company.name == "Fräserei Ölmann"
+    assert not Person.objects.exists()
+
+
+def test_a_likely_firm_waits_for_a_person_and_keeps_none_of_the_others(world, fair):
+    known = companies.find_or_create(name="Fräserei Oelmann & Sohn", phone="0391 5550123", by=BY)
+    doubtful = note(fair, firm="Fräserei Ölmann und Sohnn", contact="0391 5550123")
+    note(fair, name="Petra Müller", firm="Tischlerei Müller", contact="0391 5550199")
+    taken = fairs.take_all(fair=fair, member=world.anna, by=BY)
+    assert (taken.number, taken.doubtful) == (1, [doubtful])
+    with pytest.raises(DomainError) as refusal:
+        take(world, doubtful)
+    assert refusal.value.code == "firm_doubtful"
+    said = {"name": doubtful.name, "firm": doubtful.firm, "contact": doubtful.phone, "keyword": ""}
+    cards.change(card=doubtful, **said, company=known, by=BY)
+    assert take(world, doubtful).company == known
+
+
+def test_none_of_the_known_firms_is_a_new_one(world, fair):
+    companies.find_or_create(name="Fräserei Ölmann", place="Halle", by=BY)
+    case = take(world, note(fair, is_another=True))
+    assert Company.objects.count() == 2
+    assert case.company.place == ""
+
+
+def test_a_follow_up_is_one_personal_mail_and_no_consent(world, fair):
+    card = note(fair)
+    take(world, card)
+    card.refresh_from_db()
+    assert "Scanner" in fairs.draft(card)
+    for _ in range(2):
+        fairs.write(card=card, member=world.anna, text="Schön, dass wir gesprochen haben.", by=BY)
+    letter = Letter.objects.get()
+    assert (letter.recipient_mail, letter.state) == ("jana@fraese.example", "queued")
+    assert not Consent.objects.exists()
+    assert Card.objects.get().end == "written"
+
+
+@pytest.mark.parametrize("channel", [Channel.NONE, Channel.PHONE])
+def test_who_wants_no_mail_gets_none_but_can_be_called(world, fair, channel):
+    firm = companies.find_or_create(name="Fräserei Ölmann", by=BY)
+    Company.objects.filter(pk=firm.pk).update(channel=channel)
+    card = note(fair, contact="jana@fraese.example, 0391 5550123")
+    take(world, card)
+    card.refresh_from_db()
+    with pytest.raises(DomainError) as refusal:
+        fairs.write(card=card, member=world.anna, text="Hallo", by=BY)
+    assert refusal.value.code == "not_writable"
+    assert not Letter.objects.exists()
+    fairs.call(card=card, member=world.anna, due_on=clock.today(), by=BY)
+    assert "Scanner" in FollowUp.objects.get().note
+    assert list(reads.calls(fair)) == [card]
+
+
+def test_who_is_not_followed_up_counts_all_the_same(world, fair):
+    card = note(fair)
+    case = take(world, card)
+    card.refresh_from_db()
+    fairs.let_be(card=card, by=BY)
+    case.refresh_from_db()
+    assert (case.state, Step.objects.count()) == ("closed", 1)
+
+
+def test_what_is_a_case_is_neither_changed_nor_removed_as_a_card(world, fair):
+    card = note(fair)
+    take(world, card)
+    for act in (lambda: cards.remove(card=card, by=BY), lambda: cards.change(card=card, **SAID, by=BY)):
+        with pytest.raises(DomainError) as refusal:
+            act()
+        assert refusal.value.code == "card_taken"
+
+
+SAID = {"name": "Jana", "firm": "", "contact": "0391 5550123", "keyword": ""}
+
+
+def test_a_card_without_a_name_or_a_way_to_reach_them_is_refused(fair):
+    for wrong, code in (({"name": "", "firm": ""}, "name_missing"), ({"contact": "xy"}, "contact_missing")):
+        with pytest.raises(DomainError) as refusal:
+            note(fair, **wrong)
+        assert refusal.value.code == code
+    assert not Card.objects.exists()
+
+
+def test_phone_and_mail_are_told_apart_in_one_field(fair):
+    card = note(fair, contact="jana@fraese.example / 0391 555-0123")
+    assert (card.email, card.phone) == ("jana@fraese.example", "+493915550123")
+
+
+def test_a_card_goes_with_its_case_and_with_its_person(world, fair):
+    card = note(fair)
+    take(world, card)
+    items = erasure.plan_of("jana@fraese.example", day=clock.today())
+    erasure.erase(items=items, by=BY)
+    card.refresh_from_db()
+    assert (card.name, card.firm, card.email, card.keyword) == ("", "", "", "")
+
+
+def test_the_same_card_twice_is_marked_and_a_colleague_is_not(fair):
+    first = note(fair)
+    again = note(fair, firm="Fraeserei Oelmann GmbH", contact="0391 5550123")
+    colleague = note(fair, name="Uwe Ölmann", contact="uwe@fraese.example")
+    twins = reads.twins([first, again, colleague])
+    assert twins == {again.uuid: first}
+
+
+WORDS = st.sampled_from(["", "Jana", "Uwe", "Krause"])
+
+
+@given(st.lists(st.tuples(WORDS, WORDS, st.sampled_from(["", "a@b.example", "c@d.example"])), max_size=8))
+def test_the_first_of_equal_cards_is_never_the_twin(rows):
+    typed = [
+        Card(pk=number, name=name, firm=firm, email=mail) for number, (name, firm, mail) in enumerate(rows, start=1)
+    ]
+    twins = reads.twins(typed)
+    assert all(earlier.pk < next(card.pk for card in typed if card.uuid == uuid_) for uuid_, earlier in twins.items())
+    assert not typed or typed[0].uuid not in twins

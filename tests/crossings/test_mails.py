@@ -1,0 +1,312 @@
+"""A mail comes in: where it goes, and what it changes there."""
+
+import datetime as dt
+
+import pytest
+
+from tests import contact_point
+from tests.contact_point import BY, MONDAY
+from tests.mailing import came, take, written
+from wegweiser.crossings import enquiries, mails
+from wegweiser.enquiries import correspondence, reply_addresses
+from wegweiser.enquiries.actions import erasures
+from wegweiser.enquiries.actions import mails as actions
+from wegweiser.enquiries.models import Case, Contribution, FollowUp
+from wegweiser.kernel import clock
+from wegweiser.kernel.errors import DomainError
+from wegweiser.outbox.models import Letter
+
+
+@pytest.fixture(autouse=True)
+def _mailbox(settings):
+    settings.MAIL_REPLY = "antwort@centre.example"
+
+
+@pytest.fixture
+def case(world):
+    return contact_point.case(world.lead)
+
+
+@pytest.fixture
+def answered(world, case):
+    enquiries.answer(case=case, member=world.anna, text="Passt Montag?", by=BY)
+    case.refresh_from_db()
+    return case
+
+
+def test_an_answer_goes_out_with_the_signed_address_of_its_case(answered):
+    letter = Letter.objects.get()
+    local, _at, domain = letter.reply_to.partition("@")
+    assert (local.partition("+")[0], domain) == ("antwort", "centre.example")
+    assert reply_addresses.case_of([letter.reply_to]) == answered
+
+
+def test_a_reply_to_the_signed_address_stands_in_the_thread_and_waits_for_us(answered):
+    mail = came(to=Letter.objects.get().reply_to)
+    answered.refresh_from_db()
+    assert (mail.state, mail.case, mail.contribution.text) == ("filed", answered, "Ja, Montag passt.")
+    assert mail.contribution.kind == Contribution.Kind.MAIL_IN
+    assert (answered.state, answered.reply_by) == ("taken", dt.date(2026, 3, 4))
+
+
+# --- Which case -----------------------------------------------------------------------------------------------------
+
+
+def test_without_the_address_our_message_id_says_where_it_belongs(answered):
+    letter = Letter.objects.get()
+    assert came(in_reply_to=letter.message_id).case == answered
+    assert came(references=f"<first@elsewhere.example> {letter.message_id}").case == answered
+
+
+def test_who_answers_their_own_mail_comes_into_the_same_thread(answered):
+    first = came(to=Letter.objects.get().reply_to)
+    assert came(in_reply_to=first.message_id).case == answered
+
+
+def test_a_forged_signature_opens_nothing(answered):
+    address = Letter.objects.get().reply_to
+    local, _at, domain = address.partition("@")
+    forged = f"{local[:-1]}{'a' if local[-1] != 'a' else 'b'}@{domain}"
+    mail = came(to=forged)
+    assert (mail.state, mail.case != answered) == ("opened", True)
+
+
+def test_the_address_survives_a_server_that_shouts(answered):
+    assert came(to=Letter.objects.get().reply_to.upper()).case == answered
+
+
+def test_a_reference_number_opens_nothing_and_is_a_case_of_its_own_where_the_first_one_is(world):
+    known = contact_point.case(world.other, topic=world.topic)
+    mail = came(subject=f"Zu [{known.reference}]: noch eine Frage")
+    assert (mail.state, mail.proposed) == ("opened", known)
+    assert mail.case != known
+    assert mail.case.partner == world.other
+    assert not known.thread.exists()
+
+
+def test_what_belongs_to_the_first_case_is_put_there_by_whoever_reads_both(world):
+    known = contact_point.case(world.lead)
+    mail = came(subject=f"{known.reference}")
+    second = mail.case
+    mails.move(mail=mail, case=known, by=BY)
+    second.refresh_from_db()
+    assert (mail.case, mail.state) == (known, "filed")
+    assert (second.state, second.outcome) == ("closed", "duplicate")
+
+
+# --- What it changes ------------------------------------------------------------------------------------------------
+
+
+def test_the_same_mail_again_changes_nothing_whichever_way_it_came(answered):
+    raw = written(to=Letter.objects.get().reply_to).as_bytes()
+    assert take(raw).fresh
+    assert not take(raw).fresh
+    assert not take(b"Received: from elsewhere\nDelivered-To: x@centre.example\n" + raw).fresh
+    assert answered.thread.filter(kind="mail_in").count() == 1
+
+
+def test_a_new_case_is_still_new_after_a_further_mail(case):
+    came(to=reply_addresses.of(case))
+    case.refresh_from_db()
+    assert (case.state, case.reply_by) == ("new", None)
+
+
+def test_a_closed_case_is_open_again_with_who_answered_for_it(world, answered):
+    enquiries.close(case=answered, outcome="helped", by=BY)
+    came(to=reply_addresses.of(answered))
+    answered.refresh_from_db()
+    assert (answered.state, answered.adviser, answered.outcome) == ("taken", world.anna, "")
+    assert answered.changes.order_by("id").last().verb == "reopen"
+
+
+def test_a_closed_case_whose_adviser_left_is_new_for_its_partner(world, answered):
+    enquiries.close(case=answered, outcome="helped", by=BY)
+    world.anna.memberships.update(valid_to=MONDAY.date() - dt.timedelta(days=1))
+    came(to=reply_addresses.of(answered))
+    answered.refresh_from_db()
+    assert (answered.state, answered.adviser) == ("new", None)
+    assert answered.changes.order_by("id").last().verb == "come_back"
+
+
+def test_long_after_it_is_a_case_of_its_own_with_a_link_to_the_first(world, answered):
+    enquiries.close(case=answered, outcome="helped", by=BY)
+    with clock.stopped_at(MONDAY + mails.REOPENED_WITHIN + dt.timedelta(days=1)):
+        mail = came(to=reply_addresses.of(answered))
+    answered.refresh_from_db()
+    assert answered.state == "closed"
+    assert (mail.state, mail.case.earlier, mail.case.partner) == ("opened", answered, world.lead)
+
+
+def test_an_erased_case_knows_nobody(world, answered):
+    address = reply_addresses.of(answered)
+    erasures.erase_case(case=answered, by=BY)
+    mail = came(to=address)
+    assert (mail.state, mail.case.earlier) == ("opened", None)
+
+
+def test_answering_or_closing_says_that_it_was_read(world, answered):
+    came(to=reply_addresses.of(answered))
+    assert len(correspondence.unread(member=world.anna, day=MONDAY.date())) == 1
+    enquiries.answer(case=answered, member=world.anna, text="Bis Montag!", by=BY)
+    assert correspondence.unread(member=world.anna, day=MONDAY.date()) == []
+    answered.refresh_from_db()
+    assert answered.reply_by is None
+
+
+def test_the_next_answer_goes_on_with_the_conversation(world, answered):
+    first = Letter.objects.get()
+    mail = came(to=first.reply_to)
+    letter = enquiries.answer(case=answered, member=world.anna, text="Bis Montag!", by=BY).letter
+    assert letter.in_reply_to == mail.message_id
+    assert letter.references.split() == [first.message_id, mail.message_id]
+
+
+# --- A new enquiry --------------------------------------------------------------------------------------------------
+
+
+def test_what_fits_no_thread_is_a_new_enquiry_with_a_confirmation(world):
+    mail = came("Unsere Fräse steht zu oft. Was können wir tun?", subject="Stillstand")
+    case = mail.case
+    assert (case.intake, case.name, case.email) == ("mail", "Jana Ölmann", "jana@firma.example")
+    assert case.text.startswith("Stillstand\n\nUnsere Fräse")
+    letter = Letter.objects.get()
+    assert (letter.recipient_mail, letter.in_reply_to) == ("jana@firma.example", mail.message_id)
+    assert letter.reply_to == reply_addresses.of(case)
+
+
+def test_an_english_mail_is_answered_in_english(world):
+    came(
+        "Dear all, we would like to know how you can help us with our machines. Thank you, and regards", subject="Help"
+    )
+    assert Letter.objects.get().language == "en"
+
+
+def test_a_flood_is_set_aside_and_confirmed_three_times_only(world):
+    taken = [came(f"Nummer {number}") for number in range(mails.MOST_IN_AN_HOUR + 2)]
+    assert [mail.state for mail in taken[-3:]] == ["opened", "aside", "aside"]
+    assert taken[-1].reason == "too_many"
+    assert Letter.objects.count() == mails.MOST_CONFIRMED
+
+
+# --- What no person wrote -------------------------------------------------------------------------------------------
+
+AUTOMATIC = {
+    "vacation": {"auto_submitted": "auto-replied"},
+    "old_vacation": {"x_autoreply": "yes"},
+    "bulk": {"precedence": "bulk"},
+    "list": {"list_id": "<news.elsewhere.example>"},
+    "newsletter": {"list_unsubscribe": "<mailto:weg@elsewhere.example>"},
+}
+
+
+@pytest.mark.parametrize("heads", AUTOMATIC.values(), ids=AUTOMATIC)
+def test_what_a_machine_wrote_opens_no_case_and_gets_no_answer(world, heads):
+    mail = came("Ich bin bis Montag nicht da.", **heads)
+    assert (mail.state, mail.automatic) == ("aside", True)
+    assert not Case.objects.exists()
+    assert not Letter.objects.exists()
+
+
+def test_an_absence_notice_stands_in_the_thread_and_changes_no_state(world, answered):
+    mail = came("Ich bin bis Montag nicht da.", to=reply_addresses.of(answered), auto_submitted="auto-replied")
+    answered.refresh_from_db()
+    assert (mail.state, mail.automatic, answered.state) == ("filed", True, "answered")
+    assert correspondence.unread(member=world.anna, day=MONDAY.date()) == []
+
+
+def test_our_own_mails_that_come_back_are_no_enquiries(world, settings):
+    assert came(x_loop="zentrum.example").reason == "loop"
+    assert came(From="antwort+xyz@centre.example").reason == "loop"
+    settings.DEFAULT_FROM_EMAIL = "Zentrum <post@centre.example>"
+    assert came(From="post@centre.example").reason == "loop"
+
+
+def report(letter, action="failed"):
+    """What a mail server sends back (RFC 3464)."""
+    return (
+        "From: MAILER-DAEMON@mail.example\nTo: post@centre.example\nSubject: Undelivered Mail\n"
+        "Return-Path: <>\nMessage-ID: <report@mail.example>\nMIME-Version: 1.0\n"
+        'Content-Type: multipart/report; report-type=delivery-status; boundary="b"\n\n'
+        "--b\nContent-Type: text/plain\n\nIt could not be delivered.\n"
+        "--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; mail.example\n\n"
+        f"Final-Recipient: rfc822; jana@firma.example\nAction: {action}\nStatus: 5.1.1\n"
+        "Diagnostic-Code: smtp; 550 5.1.1 User unknown\n\n"
+        f"--b\nContent-Type: message/rfc822\n\nMessage-ID: {letter.message_id}\nSubject: x\n\nText\n--b--\n"
+    ).encode()
+
+
+def test_a_bounce_marks_the_letter_and_asks_for_a_call(world, answered):
+    letter = Letter.objects.get()
+    Letter.objects.update(state="sent", sent_at=MONDAY)
+    mail = take(report(letter)).mail
+    letter.refresh_from_db()
+    assert (mail.state, mail.case, mail.letter) == ("bounce", answered, letter)
+    assert (letter.state, letter.failure) == ("failed", "bounced smtp; 550 5.1.1 User unknown")
+    (follow_up,) = FollowUp.objects.all()
+    assert (follow_up.member, follow_up.due_on) == (world.anna, MONDAY.date())
+
+
+def test_that_a_mail_is_late_or_not_ours_changes_nothing(world, answered):
+    letter = Letter.objects.get()
+    Letter.objects.update(state="sent", sent_at=MONDAY)
+    assert take(report(letter, action="delayed")).mail.reason == "bounce"
+    letter.message_id = "<other@elsewhere.example>"
+    assert take(report(letter)).mail.reason == "bounce"
+    assert Letter.objects.get().state == "sent"
+
+
+# --- What one of ours copies to us ------------------------------------------------------------------------------------
+
+
+def copied(member, **heads):
+    return came("Wie besprochen.", **{"From": f"{member.name} <{member.email}>", "to": "jana@firma.example", **heads})
+
+
+def test_a_copy_is_a_draft_with_person_firm_and_case_until_it_is_confirmed(world, case):
+    mail = copied(world.anna, cc="antwort@centre.example")
+    assert (mail.state, mail.member, mail.direction) == ("draft", world.anna, "out")
+    assert (mail.other_mail, mail.proposed) == ("jana@firma.example", case)
+    assert not case.thread.exists()
+    mails.confirm(mail=mail, case=case, member=world.anna, by=BY)
+    case.refresh_from_db()
+    (contribution,) = case.thread.all()
+    assert (contribution.kind, contribution.member, contribution.text) == ("mail_copy", world.anna, "Wie besprochen.")
+    assert (case.state, case.adviser) == ("answered", world.anna)
+
+
+def test_who_forged_the_address_of_one_of_ours_has_written_a_draft_and_nothing_else(world, case):
+    mail = copied(world.anna, to=reply_addresses.of(case))
+    case.refresh_from_db()
+    assert (mail.state, case.state) == ("draft", "new")
+    assert not Letter.objects.exists()
+
+
+def test_a_forwarded_mail_names_who_wrote_it(world):
+    head = "Von: Jana Ölmann <jana@firma.example>\nGesendet: Montag\nAn: Anna\nBetreff: Fräse\n"
+    text = f"Zur Ablage.\n\n-----Ursprüngliche Nachricht-----\n{head}\nUnsere Fräse steht."
+    mail = came(text, From=world.anna.email, Subject="WG: Fräse")
+    assert (mail.direction, mail.other_name, mail.other_mail) == ("in", "Jana Ölmann", "jana@firma.example")
+
+
+def test_without_a_case_confirming_opens_one_that_she_answers(world):
+    mail = copied(world.anna)
+    opened = mails.confirm(mail=mail, case=None, member=world.anna, by=BY)
+    assert (opened.state, opened.adviser, opened.email) == ("answered", world.anna, "jana@firma.example")
+    assert not Letter.objects.exists()
+
+
+def test_confirming_twice_or_by_somebody_else_is_refused(world, case):
+    mail = copied(world.anna)
+    for member in (world.ben, world.anna, world.anna):
+        if (mail.state, member) == ("draft", world.anna):
+            mails.confirm(mail=mail, case=case, member=member, by=BY)
+            continue
+        with pytest.raises(DomainError, match="confirmed or rejected"):
+            mails.confirm(mail=mail, case=case, member=member, by=BY)
+    assert case.thread.count() == 1
+
+
+def test_a_rejected_copy_keeps_no_word(world):
+    mail = copied(world.anna)
+    rejected = actions.reject(mail=mail, member=world.anna, by=BY)
+    assert (rejected.state, rejected.text, rejected.other_mail, rejected.subject) == ("rejected", "", "", "")

@@ -1,0 +1,107 @@
+"""The plan on its way to the firm: by the way it chose, and reminders for who asked."""
+
+import datetime as dt
+
+import pytest
+
+from tests.contact_point import BY, MONDAY
+from tests.journey import builders
+from wegweiser.companies.actions import persons
+from wegweiser.crossings import plans as crossing
+from wegweiser.enquiries.models import FollowUp
+from wegweiser.journey.actions import plans, readers
+from wegweiser.kernel import clock
+from wegweiser.outbox.models import Letter
+
+DUE = dt.date(2026, 3, 4)
+
+
+@pytest.fixture
+def firm(world):
+    found = builders.company("Fräserei Ölmann")
+    found.postcode, found.place, found.street = "39104", "Magdeburg", "Breiter Weg 1"
+    found.save()
+    with clock.stopped_at(MONDAY):
+        yield found
+
+
+@pytest.fixture
+def jana(firm):
+    return persons.find_or_create(name="Jana Ölmann", email="jana@oelmann.example", company=firm, by=BY)
+
+
+def choose(person, channel: str) -> None:
+    person.channel = channel
+    person.save()
+
+
+def asked(firm, person):
+    return readers.remind(reader=readers.add(company=firm, person=person, by=BY), wanted=True, by=BY)
+
+
+def remind() -> int:
+    return crossing.remind_due(by=BY)
+
+
+def test_the_plan_goes_out_by_mail_with_a_link(firm, jana):
+    letter = crossing.send(company=firm, person=jana, by=BY)
+    assert (letter.recipient_mail, letter.state) == ("jana@oelmann.example", "queued")
+    assert "https://zentrum.example/mein-betrieb/fahrplan/link/" in letter.text
+    assert letter.body_until == dt.date(2026, 4, 1)  # its link is a key
+
+
+def test_a_letter_on_paper_carries_a_code_instead(firm, jana):
+    choose(jana, "letter")
+    letter = crossing.send(company=firm, person=jana, by=BY)
+    assert letter.recipient_address == ["Fräserei Ölmann", "Jana Ölmann", "Breiter Weg 1", "39104 Magdeburg"]
+    assert "https://zentrum.example/mein-betrieb/code/" in letter.text
+    assert "/link/" not in letter.text
+
+
+def test_who_wants_to_be_called_gets_no_mail(firm, jana):
+    choose(jana, "phone")
+    assert crossing.send(company=firm, person=jana, by=BY).hold_reason == "channel_phone"
+
+
+def test_nobody_is_reminded_who_did_not_ask(firm, jana):
+    readers.add(company=firm, person=jana, by=BY)
+    plans.plan(company=firm, title="Angebot", due_on=DUE, by=BY)
+    assert remind() == 0
+    assert not Letter.objects.exists()
+
+
+def test_who_asked_gets_one_mail_for_all_that_is_due_and_never_a_second(firm, jana):
+    asked(firm, jana)
+    for title in ("Angebot einholen", "Hallenplan schicken"):
+        plans.plan(company=firm, title=title, due_on=DUE, by=BY)
+    assert [remind(), remind()] == [1, 0]
+    letter = Letter.objects.get()
+    assert letter.subject == "Erinnerung: Angebot einholen"
+    assert "- Hallenplan schicken (bis 04.03.2026)" in letter.text
+
+
+def test_who_asked_and_wants_to_be_called_stands_on_a_list(firm, jana, world):
+    choose(jana, "phone")
+    asked(firm, jana)
+    plans.plan(company=firm, title="Angebot", due_on=DUE, by=BY)
+    assert remind() == 1
+    assert FollowUp.objects.get().note == "Bitte anrufen und erinnern: Angebot"
+    assert not Letter.objects.exists()
+
+
+def test_who_wants_nothing_at_all_is_left_alone(firm, jana):
+    asked(firm, jana)
+    choose(jana, "none")
+    plans.plan(company=firm, title="Angebot", due_on=DUE, by=BY)
+    assert remind() == 0
+
+
+def test_an_english_reader_is_reminded_in_english(firm, jana):
+    jana.language = "en"
+    jana.save()
+    asked(firm, jana)
+    plans.plan(company=firm, title="Get an offer", due_on=DUE, by=BY)
+    remind()
+    letter = Letter.objects.get()
+    assert letter.subject == "Reminder: Get an offer"
+    assert "/en/mein-betrieb/fahrplan/link/" in letter.text

@@ -1,0 +1,211 @@
+"""A mail is read whatever it looks like, and never believed."""
+
+import time
+from email.message import EmailMessage
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.mailing import written
+from wegweiser.enquiries import mail_reading, mail_text
+
+OUTLOOK = (
+    "Von: Anna <anna@centre.example>\nGesendet: Montag, 2. März 2026 10:00\nAn: Jana\nBetreff: Termin\n\nPasst Montag?"
+)
+
+
+@pytest.mark.parametrize(
+    "history",
+    [
+        "Am 2. März 2026 um 10:00 schrieb Anna <anna@centre.example>:\n> Passt Montag?\n>\n> Anna",
+        "Am Mo., 2. März 2026 um 10:00 Uhr schrieb Zentrum Magdeburg <\nanna@centre.example>:\n\n> Passt Montag?",
+        "On Mon, 2 Mar 2026 at 10:00, Anna wrote:\n> Passt Montag?",
+        "Anna schrieb am 02.03.2026 10:00:\n> Passt Montag?",
+        "-----Ursprüngliche Nachricht-----\n" + OUTLOOK,
+        "________________________________\n" + OUTLOOK,
+        OUTLOOK,
+        "> Passt Montag?\n> Anna",
+    ],
+)
+def test_what_is_quoted_below_is_left_out(history):
+    text = f"Ja, Montag passt.\n\nViele Grüße\nJana\n\n{history}"
+    assert mail_text.new_words(text) == "Ja, Montag passt.\n\nViele Grüße\nJana"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "> Passt Montag?\nJa.\n> Und die Fräse?\nAuch.",
+        "Am 2. März 2026 um 10:00 schrieb Anna:\n> Passt Montag?\n\nJa, gern.",
+        "Von: Halle nach Magdeburg fahren wir oft.\nGruß",
+        "> Passt Montag?",
+        "Am Montag schrieb ich Ihnen schon.",
+    ],
+)
+def test_answers_between_or_below_the_quotes_stay(text):
+    assert mail_text.new_words(text) == text
+
+
+def test_html_becomes_text_without_anything_that_runs_or_is_fetched():
+    markup = (
+        "<html><head><style>p{color:red}</style><title>x</title></head><body><!-- geheim <p> -->"
+        "<p>Guten&nbsp;Tag,<br>die <b>Fräse</b> steht &lt;oft&gt;.</p><script>alert(1)</script>"
+        '<img src="https://spion.example/1.gif"><ul><li>eins<li>zwei</ul>'
+        '<a href="https://firma.example/plan">Plan</a> <a href="javascript:alert(1)">x</a></body></html>'
+    )
+    assert mail_text.from_html(markup) == (
+        "Guten Tag,\ndie Fräse steht <oft>.\n\neins\n\nzwei\n\nPlan (https://firma.example/plan) x"
+    )
+
+
+def test_html_alone_is_read_and_its_quotes_are_left_out():
+    mail = written()
+    mail.set_content("<p>Ja, gern.</p><blockquote><p>Passt Montag?</p></blockquote>", subtype="html")
+    reading = mail_reading.read(mail.as_bytes())
+    assert (reading.text, reading.whole) == ("Ja, gern.", "Ja, gern.\n\n> Passt Montag?")
+
+
+# --- Hostile ones -----------------------------------------------------------------------------------------------------
+
+HEAD = b"From: Jana <jana@firma.example>\nTo: antwort@centre.example\nSubject: Test\nMessage-ID: <1@firma.example>\n"
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        HEAD + b'Content-Type: multipart/mixed; boundary="b"\n\n--b\nContent-Type: text/plain\n\nHallo\n',
+        HEAD + b"Content-Type: multipart/mixed\n\nHallo",
+        HEAD + b"Content-Type: text/plain; charset=klingonisch\n\nHallo",
+        HEAD + b"Content-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\nSGFsbG8===",
+        HEAD + b"Content-Type: text/plain; charset=ascii\nContent-Transfer-Encoding: kaputt\n\nHallo",
+        HEAD + b"Content-Type: text/plain; charset=utf-8\n\nHallo",
+        HEAD.replace(b"\n", b"\r\n") + b"\r\nHallo",
+        HEAD + b'Content-Type: ;;;"=?\n\nHallo',
+        HEAD + b"Date: gestern\nContent-Disposition: attachment; filename*=utf-8''%FF\nX: \xff\xfe\n\nHallo",
+        HEAD + b"Subject: zweites\nFrom: =?utf-8?q?kaputt\n\nHallo",
+    ],
+)
+def test_broken_mails_are_read_as_far_as_that_goes(raw):
+    reading = mail_reading.read(raw)
+    assert reading.sender.mail == "jana@firma.example"
+    assert "Hallo" in reading.text or [file.data for file in reading.files] == [b"Hallo"]
+
+
+def test_a_wrong_charset_is_read_as_what_it_is():
+    raw = HEAD + b"Content-Type: text/plain; charset=utf-8\n\n" + "Grüße aus Köthen".encode("cp1252")
+    assert mail_reading.read(raw).text == "Grüße aus Köthen"
+
+
+def test_line_breaks_in_a_head_are_none_for_us():
+    raw = b"From: =?utf-8?q?Jana=0D=0ABcc=3A_alle=40firma=2Eexample?= <jana@firma.example>\n" + HEAD[33:]
+    raw = raw.replace(b"Subject: Test", b"Subject: =?utf-8?q?Hallo=0D=0AX-Loop=3A_zentrum?=")
+    reading = mail_reading.read(raw + b"\nHallo")
+    assert "\n" not in reading.subject + reading.sender.name
+    assert (reading.subject, reading.sender.mail) == ("Hallo X-Loop: zentrum", "jana@firma.example")
+
+
+def test_what_outlook_wraps_up_is_kept_as_a_file():
+    mail = written("")
+    mail.add_attachment(
+        b"\x78\x9f\x3e\x22" + bytes(50), maintype="application", subtype="ms-tnef", filename="winmail.dat"
+    )
+    reading = mail_reading.read(mail.as_bytes())
+    assert [(file.name, file.declared_type) for file in reading.files] == [("winmail.dat", "application/ms-tnef")]
+
+
+def test_a_mail_on_a_mail_is_a_file_and_names_who_wrote_it():
+    inner, outer = written("Unsere Fräse steht.", message_id="<inner@firma.example>"), written("Zur Ablage")
+    outer.add_attachment(inner)
+    reading = mail_reading.read(outer.as_bytes())
+    assert [file.name for file in reading.files] == ["nachricht.eml"]
+    assert reading.forwarded_from.mail == "jana@firma.example"
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        HEAD + b"".join(b"X-Head-%d: x\n" % number for number in range(10_000)) + b"\nHallo",
+        HEAD + b"References: " + b"<a@b.example> " * 50_000 + b"\n\nHallo",
+        HEAD + b"To: " + b"a@b.example, " * 50_000 + b"\n\nHallo",
+        HEAD + b"Content-Type: text/plain; " + b'a="\\";' * 50_000 + b"\n\nHallo",
+        HEAD + b"Content-Disposition: attachment; " + b"filename*0=a; " * 50_000 + b"\n\nHallo",
+        HEAD + b"Content-Type: text/html\n\nHallo" + b"<!--" * 200_000,
+        HEAD + b"Content-Type: text/html\n\nHallo" + b"<a href='" * 100_000,
+        HEAD + b"Content-Type: text/html\n\nHallo" + b"<" * 400_000,
+        HEAD + b"\nHallo\n" + b"> " * 400_000,
+        HEAD + b"\nHallo\n" + b"Von: x\n" * 50_000,
+        HEAD + b"\nHallo\n" + b"Am 2. schrieb\n" * 20_000,
+    ],
+    ids=[
+        "heads",
+        "references",
+        "recipients",
+        "type",
+        "disposition",
+        "comments",
+        "links",
+        "tags",
+        "quotes",
+        "heads2",
+        "wrote",
+    ],
+)
+def test_size_costs_little(raw):
+    start = time.process_time()
+    assert mail_reading.read(raw).sender.mail == "jana@firma.example"
+    assert time.process_time() - start < 2
+
+
+def test_twenty_megabytes_are_read():
+    mail = written()
+    mail.add_attachment(bytes(20_000_000), maintype="application", subtype="pdf", filename="plan.pdf")
+    assert len(mail_reading.read(mail.as_bytes()).files[0].data) == 20_000_000
+
+
+@pytest.mark.parametrize("raw", [b"", b"\n\n", b"\0" * 100, b"kein Kopf", b"\xff\xfe" * 50])
+def test_what_is_no_mail_is_said_to_be_none(raw):
+    with pytest.raises(mail_reading.UnreadableError):
+        mail_reading.read(raw)
+
+
+def test_parts_without_end_are_read_or_refused_but_never_a_crash():
+    deep = b"".join(b'Content-Type: multipart/mixed; boundary="b%d"\n\n--b%d\n' % (n, n) for n in range(2000))
+    try:
+        mail_reading.read(HEAD + deep + b"\nHallo")
+    except mail_reading.UnreadableError:
+        return
+
+
+@given(st.binary(max_size=400))
+def test_any_bytes_are_read_or_refused(raw):
+    mail_reading.glimpse(raw)
+    mail_reading.digest(raw)
+    try:
+        reading = mail_reading.read(HEAD + raw)
+    except mail_reading.UnreadableError:
+        return
+    assert "\0" not in reading.text + reading.subject + reading.sender.name
+    (reading.text + reading.subject).encode()
+
+
+@given(st.text(max_size=300))
+def test_new_words_are_words_that_were_there(text):
+    plain = mail_text.tidy(text)
+    assert mail_text.new_words(plain) in plain
+    mail_text.from_html(text).encode()
+
+
+def test_the_same_mail_has_one_name_however_it_came():
+    raw = written(message_id="<same@firma.example>").as_bytes()
+    again = b"Received: by another\nX-Spam: no\n" + raw.replace(b"\n", b"\r\n") + b"\r\n"
+    assert mail_reading.digest(raw) == mail_reading.digest(again)
+    assert mail_reading.digest(raw) != mail_reading.digest(raw + b"mehr")
+
+
+def test_a_calendar_reply_is_a_file():
+    mail = EmailMessage()
+    mail["From"], mail["Subject"] = "jana@firma.example", "Zugesagt"
+    mail.set_content("Zugesagt")
+    mail.add_alternative("BEGIN:VCALENDAR\nEND:VCALENDAR\n", subtype="calendar")
+    assert [file.name for file in mail_reading.read(mail.as_bytes()).files] == ["termin.ics"]

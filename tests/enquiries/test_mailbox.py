@@ -1,0 +1,152 @@
+"""Answers are fetched from a real mailbox, and marked there once they are safe here."""
+
+import json
+import threading
+from http.server import BaseHTTPRequestHandler, HTTPServer
+
+import pytest
+
+from tests import contact_point
+from tests.mailing import BY, written
+from tests.services import imap as servers
+from wegweiser.crossings import mails
+from wegweiser.enquiries import mailbox, reply_addresses
+from wegweiser.enquiries.models import Mail
+from wegweiser.files import storage
+from wegweiser.files.models import Upload
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _addresses(settings):
+    settings.ROOT_URLCONF = "tests.crossings.urls"
+    settings.MAIL_REPLY = "antwort@centre.example"
+
+
+@pytest.fixture
+def case(world):
+    return contact_point.case(world.lead)
+
+
+def test_what_is_unread_is_filed_and_marked_as_read(case, imap):
+    imap.deliver(written(to=reply_addresses.of(case)).as_bytes())
+    imap.deliver(written("Noch etwas.", to=reply_addresses.of(case)).as_bytes())
+    assert mails.fetch(by=BY) == 2
+    assert [row.text for row in case.thread.all()] == ["Ja, Montag passt.", "Noch etwas."]
+    assert imap.flags() == [{"\\Seen"}, {"\\Seen"}]
+    assert mails.fetch(by=BY) == 0
+
+
+@pytest.mark.parametrize("without_move", [False, True])
+def test_with_an_archive_everything_goes_there(case, imap, settings, without_move):
+    imap.arguments.without_move = without_move
+    settings.IMAP["archive"] = "Abgelegt für Wegweiser"
+    imap.deliver(written(to=reply_addresses.of(case)).as_bytes())
+    assert mails.fetch(by=BY) == 1
+    assert (imap.mails(), imap.mails("Abgelegt für Wegweiser")) == (0, 1)
+    assert mails.fetch(by=BY) == 0
+
+
+def test_a_mail_that_is_too_large_is_listed_and_stays_in_the_mailbox(world, imap, settings):
+    settings.MAIL_MOST_BYTES = 50_000
+    imap.deliver(written("lang " * 20_000, subject="Die große").as_bytes())
+    assert mails.fetch(by=BY) == 1
+    mail = Mail.objects.get()
+    assert (mail.state, mail.reason, mail.subject) == ("unreadable", "too_large", "Die große")
+    assert len(storage.read(Upload.objects.get().digest)) <= 20_000
+    assert imap.mails() == 1
+
+
+def test_one_that_fails_holds_up_no_other(case, imap, monkeypatch):
+    put = mails._put
+
+    def fails_once(digest, reading, *rest):
+        if reading.text.startswith("Kaputt"):
+            raise RuntimeError("a mistake of ours")
+        return put(digest, reading, *rest)
+
+    monkeypatch.setattr(mails, "_put", fails_once)
+    imap.deliver(written("Kaputt", to=reply_addresses.of(case)).as_bytes())
+    imap.deliver(written("Heil", to=reply_addresses.of(case)).as_bytes())
+    assert mails.fetch(by=BY) == 2
+    assert [mail.state for mail in Mail.objects.all()] == ["unreadable", "filed"]
+    assert b"Kaputt" in storage.read(Upload.objects.get().digest)
+
+
+# --- Ways in --------------------------------------------------------------------------------------------------------
+
+
+def test_a_wrong_password_is_said_without_the_password(world, imap, settings):
+    settings.IMAP["password"] = "falsch-und-geheim"
+    with pytest.raises(mailbox.MailboxError) as refused:
+        mails.fetch(by=BY)
+    assert "antwort@centre.example" in str(refused.value)
+    assert "geheim" not in str(refused.value)
+
+
+def test_nobody_there_is_said(world, settings):
+    settings.IMAP = {**settings.IMAP, "host": "127.0.0.1", "port": "1", "tls": False}
+    with pytest.raises(mailbox.MailboxError, match="Connection"):
+        mails.fetch(by=BY)
+
+
+def test_a_folder_that_is_not_there_is_said(world, imap, settings):
+    settings.IMAP["folder"] = "Anderswo"
+    with pytest.raises(mailbox.MailboxError, match="Anderswo"):
+        mails.fetch(by=BY)
+
+
+def test_a_token_from_a_file_opens_where_passwords_do_not(case, imap, settings, tmp_path):
+    token = tmp_path / "token"
+    token.write_text(f"{servers.PASSWORD}\n")
+    settings.IMAP |= {"password": "", "token_file": str(token)}
+    imap.deliver(written(to=reply_addresses.of(case)).as_bytes())
+    assert mails.fetch(by=BY) == 1
+    token.write_text("abgelaufen")
+    with pytest.raises(mailbox.MailboxError, match="refused"):
+        mails.fetch(by=BY)
+
+
+class _Provider(BaseHTTPRequestHandler):
+    """Gives a token to who names the right secret."""
+
+    asked: dict[str, str]
+
+    def do_POST(self):
+        body = self.rfile.read(int(self.headers["Content-Length"])).decode()
+        type(self).asked = dict(pair.split("=") for pair in body.split("&"))
+        good = self.asked["client_secret"] == "richtig"
+        self.send_response(200 if good else 401)
+        self.end_headers()
+        self.wfile.write(json.dumps({"access_token": servers.PASSWORD} if good else {}).encode())
+
+    def log_message(self, *arguments):
+        pass
+
+
+@pytest.fixture
+def provider():
+    server = HTTPServer(("127.0.0.1", 0), _Provider)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/token"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def test_a_token_by_client_credentials(case, imap, settings, provider):
+    settings.IMAP |= {"password": "", "token_url": provider, "client_id": "wegweiser", "client_secret": "richtig"}
+    imap.deliver(written(to=reply_addresses.of(case)).as_bytes())
+    assert mails.fetch(by=BY) == 1
+    assert _Provider.asked["grant_type"] == "client_credentials"
+    settings.IMAP["client_secret"] = "falsch"
+    with pytest.raises(mailbox.MailboxError, match="gave no token"):
+        mails.fetch(by=BY)
+
+
+def test_a_secret_is_sent_over_https_only(world, settings):
+    settings.IMAP = {**settings.IMAP, "token_url": "http://login.example/token", "client_secret": "x"}
+    with pytest.raises(mailbox.MailboxError, match="https"):
+        mailbox.access_token()

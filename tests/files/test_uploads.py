@@ -1,0 +1,178 @@
+"""What is sent to us is looked at, scanned, kept or withheld, and gone when its owner is erased."""
+
+import io
+import threading
+import zipfile
+
+import pytest
+
+from tests import letters
+from tests.letters import BY
+from tests.services.clamd import EICAR, UnixScanner
+from wegweiser.files import scanning, sniffing, storage, uploading
+from wegweiser.files.actions import pictures, uploads
+from wegweiser.files.models import Scan, Upload, Withheld
+from wegweiser.kernel.errors import DomainError
+
+PDF = b"%PDF-1.7\n"
+
+
+@pytest.fixture
+def owner(db):
+    return letters.cause()
+
+
+def attached(owner, data=PDF, name="plan.pdf", kind="application/pdf"):
+    (row,) = uploads.attach(owner=owner, prepared=[uploading.prepare(name=name, declared_type=kind, data=data)], by=BY)
+    return row
+
+
+def zipped(*names):
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        for name in names:
+            archive.writestr(name, "x")
+    return data.getvalue()
+
+
+def test_a_file_is_kept_under_its_content_with_what_it_says_and_what_it_is(owner):
+    row = attached(owner, kind="image/png")
+    assert (row.size, row.declared_type, row.sniffed_type) == (len(PDF), "image/png", "application/pdf")
+    assert (row.owner_kind, row.owner_uuid) == ("accounts.user", owner.uuid)
+    assert storage.read(row.digest) == PDF
+    assert (row.is_offered, row.words) == (True, "nicht auf Viren geprüft")
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("rechnung.exe", b"x"),
+        ("rechnung.pdf.exe. ", b"x"),
+        ("rechnung.pdf", b"MZ\x90\0"),
+        ("rechnung.pdf", b"\x7fELF"),
+        ("rechnung.txt", b"#!/bin/sh\n"),
+        ("rechnung.txt", b"\n <html><script>"),
+        ("bild.png", b"<?xml version='1.0'?>\n<svg onload='x'>"),
+        ("rechnung.zip", zipped("a.txt", "innen.JS")),
+        ("rechnung.zip", b"PK\x03\x04kaputt"),
+        ("rechnung.docx", zipped("[Content_Types].xml", "word/vbaProject.bin")),
+        ("rechnung.docx", zipped("[Content_Types].xml", "word/anders.exe")),
+        ("tabelle.ods", zipped("mimetype", "Basic/Standard/Module1.xml")),
+        ("makro.xlsm", zipped("[Content_Types].xml")),
+    ],
+)
+def test_what_runs_is_not_kept(owner, name, data):
+    row = attached(owner, data, name)
+    assert (row.withheld, row.digest, row.is_offered) == (Withheld.DANGEROUS, "", False)
+    with pytest.raises(DomainError) as refused:
+        uploading.require_kept(uploading.prepare(name=name, declared_type="", data=data))
+    assert refused.value.code == "upload_dangerous"
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("brief.docx", zipped("[Content_Types].xml", "word/document.xml", "word/embeddings/oleObject1.bin")),
+        ("fotos.zip", zipped("halle.jpg", "fräse.jpg")),
+        ("notiz.txt", "Grüße".encode()),
+        ("foto.HEIC", b"\0\0\0\x18ftypheic"),
+        ("winmail.dat", b"\x78\x9f\x3e\x22"),
+    ],
+)
+def test_what_people_send_is_kept(owner, name, data):
+    assert attached(owner, data, name).is_offered
+
+
+def test_what_is_too_large_or_too_much_is_named_but_not_kept(owner, settings):
+    settings.UPLOAD_MOST_BYTES = 10
+    assert attached(owner, b"x" * 11, "gross.txt").withheld == Withheld.TOO_LARGE
+    many = [uploading.prepare(name=f"{number}.txt", declared_type="", data=b"x") for number in range(uploads.MOST + 1)]
+    rows = uploads.attach(owner=owner, prepared=many, by=BY)
+    assert [row.withheld for row in rows[-2:]] == ["", Withheld.TOO_MANY]
+
+
+@pytest.mark.parametrize(
+    ("name", "clean"),
+    [
+        ("../../etc/passwd", "passwd"),
+        ("C:\\Temp\\plan.pdf", "plan.pdf"),
+        ("plan\r\nX: y.pdf", "planX y.pdf"),
+        ("\u202efdp.exe", "fdp.exe"),
+        ("", "datei"),
+        ("a" * 300 + ".pdf", "a" * 156 + ".pdf"),
+    ],
+)
+def test_a_name_is_a_name_and_no_path(name, clean):
+    assert sniffing.clean_name(name) == clean
+
+
+# --- The scanner ------------------------------------------------------------------------------------------------------
+
+
+def test_a_virus_is_found_at_once_and_not_kept(owner, clamd):
+    row = attached(owner, EICAR, "brief.txt")
+    assert (row.scan, row.withheld, row.digest, row.is_offered) == (Scan.INFECTED, Withheld.INFECTED, "", False)
+    assert attached(owner).scan == Scan.CLEAN
+    assert clamd.scanned == [EICAR, PDF]
+
+
+def test_while_the_scanner_is_away_nothing_is_offered_and_it_is_made_up_for(owner, clamd, settings):
+    there, settings.CLAMD = settings.CLAMD, "tcp://127.0.0.1:1"
+    good, bad = attached(owner), attached(owner, EICAR, "brief.txt")
+    assert (good.scan, good.is_offered, good.words) == (Scan.UNSCANNED, False, "wird gerade auf Viren geprüft")
+    assert uploads.scan(by=BY) == 0
+    settings.CLAMD = there
+    assert uploads.scan(by=BY) == 2
+    good.refresh_from_db()
+    bad.refresh_from_db()
+    assert (good.scan, good.is_offered) == (Scan.CLEAN, True)
+    assert (bad.scan, bad.withheld) == (Scan.INFECTED, Withheld.INFECTED)
+    pictures.clear(by=BY)
+    assert storage.read(good.digest) == PDF
+
+
+def test_an_infected_file_is_gone_from_the_disk(owner, clamd, settings, django_capture_on_commit_callbacks):
+    there, settings.CLAMD = settings.CLAMD, ""
+    bad = attached(owner, EICAR, "brief.txt")
+    assert storage.read(bad.digest) == EICAR
+    settings.CLAMD = there
+    with django_capture_on_commit_callbacks(execute=True):
+        uploads.scan(by=BY)
+    assert storage.read(bad.digest) is None
+
+
+def test_the_scanner_is_asked_over_a_socket_of_this_machine_too(settings, tmp_path):
+    server = UnixScanner(str(tmp_path / "clamd.ctl"))
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    try:
+        settings.CLAMD = f"unix:{tmp_path}/clamd.ctl"
+        scanning.ping()
+        assert scanning.is_infected(b"x" * 200_000 + EICAR)
+        assert not scanning.is_infected(b"")
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@pytest.mark.parametrize("address", ["tcp://127.0.0.1:1", "unix:/nirgends", "127.0.0.1:3310"])
+def test_a_scanner_that_is_not_there_is_said(settings, address):
+    settings.CLAMD = address
+    with pytest.raises(scanning.ScannerUnreachableError):
+        scanning.ping()
+
+
+# --- Its end ------------------------------------------------------------------------------------------------------
+
+
+def test_a_file_goes_with_its_owner_unless_another_needs_its_content(owner, django_capture_on_commit_callbacks):
+    other = letters.User.objects.create_user("ben@firma.example", name="Ben")
+    first, second = attached(owner), attached(other)
+    with django_capture_on_commit_callbacks(execute=True):
+        assert uploads.remove_of(owners=[owner.uuid], by=BY) == 1
+    assert storage.read(first.digest) == PDF
+    with django_capture_on_commit_callbacks(execute=True):
+        uploads.remove_of(owners=[other.uuid], by=BY)
+    assert storage.read(second.digest) is None
+    assert not Upload.objects.exists()

@@ -1,0 +1,65 @@
+"""A virus scanner on loopback that speaks clamd's INSTREAM: it finds the test virus that all scanners agree on."""
+
+import socket
+import socketserver
+import struct
+import threading
+from collections.abc import Iterator
+
+import pytest
+
+# Put together here, so that no scanner takes this file for a virus.
+EICAR = b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$" + b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
+
+
+class _Scan(socketserver.StreamRequestHandler):
+    def handle(self) -> None:
+        command = self._line()
+        if command == b"zPING":
+            self.wfile.write(b"PONG\0")
+        elif command == b"zINSTREAM":
+            data = b""
+            while length := struct.unpack("!I", self.rfile.read(4))[0]:
+                data += self.rfile.read(length)
+            self.server.scanned.append(data)
+            self.wfile.write(b"stream: Eicar-Signature FOUND\0" if EICAR in data else b"stream: OK\0")
+
+    def _line(self) -> bytes:
+        read = b""
+        while not read.endswith(b"\0"):
+            read += self.rfile.read(1)
+        return read.rstrip(b"\0")
+
+
+class Scanner(socketserver.ThreadingTCPServer):
+    """`scanned` is what it was given, oldest first."""
+
+    daemon_threads = True
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _Scan)
+        self.scanned: list[bytes] = []
+
+
+class UnixScanner(Scanner):
+    address_family = socket.AF_UNIX
+
+    def __init__(self, path: str) -> None:
+        socketserver.BaseServer.__init__(self, path, _Scan)
+        self.socket = socket.socket(self.address_family, socket.SOCK_STREAM)
+        self.socket.bind(path)
+        self.socket.listen()
+        self.scanned = []
+
+
+@pytest.fixture
+def clamd(settings) -> Iterator[Scanner]:
+    """A scanner that the settings name during the test."""
+    server = Scanner()
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    settings.CLAMD = f"tcp://127.0.0.1:{server.server_address[1]}"
+    yield server
+    server.shutdown()
+    thread.join()
+    server.server_close()

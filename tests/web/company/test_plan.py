@@ -1,0 +1,134 @@
+"""The plan behind its signed link: shown on GET, ticked off on POST, without an account."""
+
+import datetime as dt
+import re
+
+import pytest
+from django.urls import reverse
+
+from tests.contact_point import BY
+from wegweiser.catalogue.models import Entry
+from wegweiser.companies.actions import erasures
+from wegweiser.crossings import plans as crossing
+from wegweiser.enquiries.models import FollowUp
+from wegweiser.journey.actions import plans, readers
+from wegweiser.journey.models import PlannedStep
+from wegweiser.kernel import clock
+from wegweiser.web.company import codes
+
+
+@pytest.fixture
+def reader(firm, jana):
+    return readers.add(company=firm, person=jana, by=BY)
+
+
+@pytest.fixture
+def address(reader):
+    return reverse("company:plan_link", kwargs={"token": crossing.secret(reader=reader, by=BY)})
+
+
+@pytest.fixture
+def step(firm):
+    return plans.plan(company=firm, title="Fördermittel prüfen", due_on=dt.date(2026, 3, 4), note="bis Mai", by=BY)
+
+
+def test_the_link_shows_the_plan_without_an_account(client, address, step):
+    page = client.get(address).content.decode()
+    assert "Fördermittel prüfen" in page
+    assert "bis 04.03.2026" in page
+    assert 'content="noindex"' in page
+
+
+def test_opening_the_link_changes_nothing(client, address, step):
+    client.get(address + f"?do=done&step={step.uuid}")
+    assert PlannedStep.objects.get().done_at is None
+
+
+def test_the_firm_ticks_off_and_takes_back(client, address, reader, step):
+    client.post(address, {"do": "done", "step": step.uuid})
+    assert PlannedStep.objects.get().done_by == f"link:{reader.uuid}"
+    client.post(address, {"do": "reopen", "step": step.uuid})
+    assert PlannedStep.objects.get().done_at is None
+
+
+def test_what_the_centre_does_the_firm_does_not_tick_off(client, address, firm):
+    ours = plans.plan(company=firm, title="Auswertung schicken", doer="centre", by=BY)
+    assert 'value="done"' not in client.get(address).content.decode()
+    client.post(address, {"do": "done", "step": ours.uuid})
+    assert PlannedStep.objects.get().done_at is None
+
+
+def test_a_remark_is_shown_and_waits_at_the_desk(client, address, step, world):
+    client.post(address, {"do": "remark", "step": step.uuid, "remark": "Geht erst im <Mai>."})
+    assert "Geht erst im &lt;Mai&gt;." in client.get(address).content.decode()
+    client.post(address, {"do": "remark", "step": step.uuid, "remark": "Geht erst im <Mai>."})
+    follow_up = FollowUp.objects.get()
+    assert (follow_up.note, follow_up.partner) == ("Bemerkung zum Fahrplan: Fördermittel prüfen", world.lead)
+    assert follow_up.due_on == clock.today()
+
+
+def test_another_firm_s_step_is_not_there(client, address, other):
+    foreign = plans.plan(company=other.firm, title="Fremd", by=BY)
+    assert client.post(address, {"do": "done", "step": foreign.uuid}).status_code == 404
+    assert client.post(address, {"do": "done", "step": "unsinn"}).status_code == 404
+    assert PlannedStep.objects.get().done_at is None
+
+
+def test_an_offer_of_the_catalogue_is_a_link(client, address, firm):
+    entry = Entry.objects.get(slug="standort")
+    plans.plan(company=firm, title="Check machen", entry=entry.uuid, by=BY)
+    assert 'href="http://localhost:8000/checks/standort/"' in client.get(address).content.decode()
+
+
+def test_the_paper_is_an_accessible_pdf(client, address, step):
+    response = client.get(f"{address}fahrplan.pdf")
+    assert response["Content-Type"] == "application/pdf"
+    assert b"pdfuaid" in response.content
+    assert client.get(f"/en{address}fahrplan.pdf").content[:5] == b"%PDF-"
+
+
+def test_who_was_erased_reads_nothing_any_more(client, address, jana):
+    erasures.erase_person(person=jana, restrict=True, by=BY)
+    assert client.get(address).status_code == 404
+    assert client.get(f"{address}fahrplan.pdf").status_code == 404
+
+
+def test_ended_links_open_nothing(client, address, firm):
+    crossing.end_links(company=firm, by=BY)
+    response = client.get(address)
+    assert response.status_code == 404
+    assert reverse("company:code") in response.content.decode()
+
+
+def test_a_plan_with_nothing_in_it_leads_on(client, address):
+    assert reverse("public:ask") in client.get(address).content.decode()
+
+
+def test_three_things_cost_as_many_queries_as_one(client, address, step, firm, django_assert_num_queries):
+    entry = Entry.objects.get(slug="standort")
+    plans.plan(company=firm, title="Check machen", entry=entry.uuid, by=BY)
+    client.get(address)
+    for number in range(2):
+        with django_assert_num_queries(5):
+            client.get(address)
+        plans.plan(company=firm, title=f"mehr {number}", entry=entry.uuid, by=BY)
+
+
+# --- Codes ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_code_opens_the_plan_once(client, reader, step):
+    code = crossing.code(reader=reader, by=BY)
+    first = client.post(reverse("company:code"), {"code": f" {code.lower().replace('-', ' ')} "})
+    assert "Fördermittel prüfen" in client.get(first["Location"]).content.decode()
+    again = client.post(reverse("company:code"), {"code": code})
+    assert again.status_code == 422
+    assert "gilt nicht mehr" in again.content.decode()
+
+
+def test_who_guesses_codes_has_to_wait(client, world, monkeypatch):
+    monkeypatch.setattr(codes, "TRIES", (1, 600))
+    assert client.post(reverse("company:code"), {"code": "AAAA-AAAA"}).status_code == 422
+    refused = client.post(reverse("company:code"), {"code": "BBBB-BBBB"})
+    assert refused.status_code == 429
+    assert re.fullmatch(r"\d+", refused["Retry-After"])

@@ -1,0 +1,297 @@
+"""The sections of the workspace: what each shows, to whom, and that another room can add one."""
+
+import io
+import json
+import uuid
+import zipfile
+
+import pytest
+
+from tests import contact_point
+from tests.contact_point import BY
+from wegweiser.companies.actions import consents, persons
+from wegweiser.companies.models import Access, Consent, Person
+from wegweiser.crossings import entrances, plans
+from wegweiser.enquiries.actions import cases
+from wegweiser.enquiries.models import FollowUp
+from wegweiser.journey.actions import plans as planning
+from wegweiser.journey.models import PlannedStep, PlanReader
+from wegweiser.outbox.models import Letter
+from wegweiser.web.company import sections
+from wegweiser.web.company.sections import Section, Summary
+
+HOME = "/mein-betrieb/"
+
+
+@pytest.fixture
+def case(firm, jana, world):
+    return contact_point.case(
+        world.lead, text="Die Fräse steht zu oft.", name="Jana", company=firm, person=jana, topic=world.topic
+    )
+
+
+@pytest.fixture
+def foreign(other, world):
+    return contact_point.case(world.lead, text="Fremd", name="Karl", company=other.firm, person=other.person)
+
+
+def colleague(firm, right: str, name: str = "Ben Ölmann") -> Access:
+    mail = f"{name.split()[0].lower()}@oelmann.example"
+    person = persons.find_or_create(name=name, email=mail, company=firm, by=BY)
+    return entrances.open_for(company=firm, person=person, right=right, by=BY)
+
+
+def page(client, path: str) -> str:
+    response = client.get(f"{HOME}{path}")
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+# --- The registry --------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def added():
+    section = sections.register(
+        Section(
+            name="checks",
+            title="Unsere Checks",
+            icon="check",
+            order=15,
+            url="public:checks",
+            summary=lambda me: Summary(f"zwei offen bei {me.firm}", 2),
+            right="all",
+        )
+    )
+    yield section
+    sections.unregister("checks")
+
+
+def test_another_room_adds_a_section_in_its_place(inside, added):
+    shown = page(inside, "")
+    assert "zwei offen bei Fräserei Ölmann" in shown
+    assert 'href="/checks/"' in shown
+    assert shown.index("Anliegen und Nachrichten") < shown.index("Unsere Checks") < shown.index("Unterlagen")
+
+
+def test_a_section_shows_to_those_only_who_may_see_it(added, firm, access, log_in):
+    shown = page(log_in(colleague(firm, "own")), "")
+    assert "Unsere Checks" not in shown
+    assert "Fahrplan" not in shown
+    assert "Anliegen und Nachrichten" in shown
+
+
+def test_two_sections_of_one_name_are_a_mistake(added):
+    with pytest.raises(ValueError, match="declared twice"):
+        sections.register(Section(name="checks", title="", icon="", order=1, url="", summary=lambda me: Summary("")))
+
+
+def test_every_section_of_ours_has_a_page(inside):
+    for section in sections.known():
+        assert section.url.startswith("company:")
+    assert [row.name for row in sections.known()] == ["cases", "plan", "papers", "people", "consents", "own_data"]
+
+
+def test_empty_sections_lead_on(inside):
+    for path in ("anliegen/", "unterlagen/", "einwilligungen/", "fahrplan/"):
+        assert "ww-empty" in page(inside, path)
+
+
+# --- Enquiries and messages ----------------------------------------------------------------------------------------
+
+
+def test_the_thread_shows_what_the_enquirer_may_see(inside, case, world):
+    cases.take(case=case, member=world.anna, by=BY)
+    cases.answer(case=case, member=world.anna, text="Kommen Sie vorbei.", by=BY)
+    cases.note(case=case, member=world.anna, text="Zahlt schlecht.", visibility="all", by=BY)
+    shown = page(inside, f"anliegen/{case.uuid}/")
+    assert "Die Fräse steht zu oft." in shown
+    assert "Kommen Sie vorbei." in shown
+    assert "Zahlt schlecht." not in shown
+
+
+def test_a_message_waits_for_whoever_has_the_case_and_is_sent_once(inside, case, world):
+    cases.take(case=case, member=world.anna, by=BY)
+    sent = {"text": "Geht es auch <früher>?", "submission": uuid.uuid4()}
+    inside.post(f"{HOME}anliegen/{case.uuid}/", sent)
+    inside.post(f"{HOME}anliegen/{case.uuid}/", sent)
+    assert "Geht es auch &lt;früher&gt;?" in page(inside, f"anliegen/{case.uuid}/")
+    assert case.thread.filter(kind="message").count() == 1
+    follow_up = FollowUp.objects.get()
+    assert (follow_up.member, follow_up.note) == (world.anna, "Neue Nachricht von Jana Ölmann. Bitte antworten.")
+
+
+def test_a_message_opens_a_closed_case_again(inside, case, world):
+    cases.take(case=case, member=world.anna, by=BY)
+    cases.close(case=case, outcome="helped", by=BY)
+    inside.post(f"{HOME}anliegen/{case.uuid}/", {"text": "Doch nicht."})
+    case.refresh_from_db()
+    assert case.state == "taken"
+
+
+def test_an_empty_message_is_refused_beside_its_field(inside, case):
+    response = inside.post(f"{HOME}anliegen/{case.uuid}/", {"text": "  "})
+    assert response.status_code == 422
+    assert "Bitte schreiben Sie, worum es geht." in response.content.decode()
+
+
+def test_another_firm_s_enquiry_is_not_there(inside, foreign):
+    assert inside.get(f"{HOME}anliegen/{foreign.uuid}/").status_code == 404
+    assert inside.post(f"{HOME}anliegen/{foreign.uuid}/", {"text": "Hallo"}).status_code == 404
+    assert "Fremd" not in page(inside, "anliegen/")
+
+
+def test_who_sees_only_their_own_sees_no_colleague_s(firm, access, case, log_in, world):
+    ben = colleague(firm, "own")
+    own = contact_point.case(world.lead, text="Meine Frage", name="Ben", email="ben@oelmann.example")
+    client = log_in(ben)
+    shown = page(client, "anliegen/")
+    assert "Meine Frage" in shown
+    assert "Die Fräse steht" not in shown
+    assert client.get(f"{HOME}anliegen/{case.uuid}/").status_code == 404
+    assert client.get(f"{HOME}anliegen/{own.uuid}/").status_code == 200
+
+
+def test_three_enquiries_cost_as_many_queries_as_one(inside, case, firm, world, django_assert_num_queries):
+    page(inside, "anliegen/")
+    for number in range(2):
+        with django_assert_num_queries(5):
+            page(inside, "anliegen/")
+        contact_point.case(world.lead, text=f"Frage {number}", name="Jana", company=firm)
+
+
+# --- Plan and documents --------------------------------------------------------------------------------------------
+
+
+def test_the_plan_is_ticked_off_by_the_person_and_reminded_of_on_request(inside, firm, jana):
+    step = planning.plan(company=firm, title="Angebot einholen", by=BY)
+    inside.post(f"{HOME}fahrplan/", {"do": "done", "step": step.uuid})
+    assert PlannedStep.objects.get().done_by == f"person:{jana.uuid}"
+    inside.post(f"{HOME}fahrplan/", {"do": "remind"})
+    assert PlanReader.objects.get().reminders_since
+    assert "Nicht mehr erinnern" in page(inside, "fahrplan/")
+
+
+def test_the_documents_have_the_plan_as_soon_as_there_is_one(inside, firm):
+    planning.plan(company=firm, title="Angebot einholen", by=BY)
+    assert "/mein-betrieb/fahrplan/fahrplan.pdf" in page(inside, "unterlagen/")
+    assert inside.get(f"{HOME}fahrplan/fahrplan.pdf").content[:5] == b"%PDF-"
+
+
+def test_what_one_may_not_see_is_not_there(firm, access, log_in):
+    client = log_in(colleague(firm, "own"))
+    for path in ("fahrplan/", "fahrplan/fahrplan.pdf", "personen/"):
+        assert client.get(f"{HOME}{path}").status_code == 404
+    planning.plan(company=firm, title="Angebot einholen", by=BY)
+    assert "fahrplan.pdf" not in page(client, "unterlagen/")
+
+
+# --- Persons -------------------------------------------------------------------------------------------------------
+
+
+def test_who_manages_invites_a_colleague_by_mail(inside, firm):
+    inside.post(f"{HOME}personen/", {"do": "invite", "name": "Ben Neu", "email": "ben@oelmann.example", "right": "own"})
+    access = Access.objects.get(person__name="Ben Neu")
+    assert (access.right, access.evidence) == ("own", "invited")
+    letter = Letter.objects.get(recipient_mail="ben@oelmann.example")
+    assert "/mein-betrieb/einloggen/" in letter.text
+    assert "7 Tage" in letter.text
+
+
+def test_rights_change_and_an_ended_access_ends_its_session(inside, firm, client):
+    ben = colleague(firm, "own")
+    inside.post(f"{HOME}personen/", {"do": "right", "zugang": ben.uuid, "right": "all"})
+    ben.refresh_from_db()
+    assert ben.right == "all"
+    entered = entrances._session(ben, entrances.DAY, BY)
+    inside.post(f"{HOME}personen/", {"do": "end", "zugang": ben.uuid})
+    assert entrances.session(entered.secret) is None
+
+
+def test_the_last_one_who_manages_cannot_give_it_up(inside, firm, access):
+    colleague(firm, "all")
+    inside.post(f"{HOME}personen/", {"do": "right", "zugang": access.uuid, "right": "own"})
+    inside.post(f"{HOME}personen/", {"do": "end", "zugang": access.uuid})
+    access.refresh_from_db()
+    assert (access.right, access.ended_at) == ("persons", None)
+
+
+def test_who_does_not_manage_changes_nothing(firm, access, log_in):
+    client = log_in(colleague(firm, "all"))
+    assert "Jemanden einladen" not in page(client, "personen/")
+    sent = {"do": "invite", "name": "Eve", "email": "eve@oelmann.example", "right": "persons"}
+    assert client.post(f"{HOME}personen/", sent).status_code == 404
+    assert not Person.objects.filter(name="Eve").exists()
+
+
+def test_another_firm_s_access_is_not_there(inside, other):
+    foreign = entrances.open_for(company=other.firm, person=other.person, right="all", by=BY)
+    assert inside.post(f"{HOME}personen/", {"do": "end", "zugang": foreign.uuid}).status_code == 404
+    assert "Karl Kunz" not in page(inside, "personen/")
+
+
+# --- Consents, data, deletion --------------------------------------------------------------------------------------
+
+
+def test_a_consent_is_withdrawn_with_one_click(inside, jana, other):
+    given = {"purpose": "news", "text_version": "1", "channel": "web", "by": BY}
+    mine, foreign = consents.give(person=jana, **given), consents.give(person=other.person, **given)
+    assert "Neuigkeiten und Termine" in page(inside, "einwilligungen/")
+    inside.post(f"{HOME}einwilligungen/", {"einwilligung": mine.uuid})
+    assert Consent.objects.get(pk=mine.pk).withdrawn_at
+    assert inside.post(f"{HOME}einwilligungen/", {"einwilligung": foreign.uuid}).status_code == 404
+    assert Consent.objects.get(pk=foreign.pk).withdrawn_at is None
+
+
+def test_the_copy_holds_the_person_and_the_firm(inside, firm, case):
+    planning.plan(company=firm, title="Angebot <einholen>", by=BY)
+    archive = zipfile.ZipFile(io.BytesIO(inside.get(f"{HOME}daten/laden/").content))
+    assert sorted(archive.namelist()) == ["auskunft.html", "auskunft.json", "betrieb.html", "betrieb.json"]
+    firm_data = json.loads(archive.read("betrieb.json"))
+    assert firm_data["firm"]["name"] == "Fräserei Ölmann"
+    assert firm_data["plan"][0]["title"] == "Angebot <einholen>"
+    assert b"Angebot &lt;einholen&gt;" in archive.read("betrieb.html")
+    assert "Jana Ölmann" in archive.read("auskunft.json").decode()
+
+
+def test_who_sees_only_their_own_takes_only_their_own_along(firm, access, log_in):
+    client = log_in(colleague(firm, "own"))
+    archive = zipfile.ZipFile(io.BytesIO(client.get(f"{HOME}daten/laden/").content))
+    assert sorted(archive.namelist()) == ["auskunft.html", "auskunft.json"]
+    assert "Breiter Weg 1" not in page(client, "daten/")
+
+
+def test_deletion_says_what_goes_and_stays_and_waits_for_the_link(inside, jana):
+    consents.give(person=jana, purpose="news", text_version="1", channel="web", by=BY)
+    shown = page(inside, "daten/loeschen/")
+    assert "Einwilligungen nachweisen" in shown.partition("Das bleibt")[2]
+    inside.post(f"{HOME}daten/loeschen/", {"do": "link"})
+    assert Person.objects.filter(name="Jana Ölmann", restricted_at=None).exists()
+
+
+def erase_link() -> str:
+    text = Letter.objects.order_by("-id")[0].text
+    return next(word for word in text.split() if "/daten/loeschen/" in word).removeprefix("http://localhost:8000")
+
+
+def test_the_link_shows_first_and_then_erases_person_and_session(inside, jana, client):
+    inside.post(f"{HOME}daten/loeschen/", {"do": "link"})
+    address = erase_link()
+    client.cookies.clear()  # the mail is read elsewhere
+    assert client.get(address).status_code == 200
+    assert Person.objects.filter(pk=jana.pk).exists()
+    assert "gelöscht" in client.post(address).content.decode()
+    assert not Person.objects.filter(pk=jana.pk).exists()
+    assert client.post(address).status_code == 404
+
+
+def test_the_desk_is_asked_to_call_instead(inside, firm):
+    inside.post(f"{HOME}daten/loeschen/", {"do": "desk"})
+    assert FollowUp.objects.get().note == "Jana Ölmann möchte gelöscht werden. Bitte anrufen und bestätigen."
+    assert Person.objects.filter(name="Jana Ölmann").exists()
+
+
+def test_a_plan_link_stays_good_beside_the_workspace(inside, firm, jana):
+    planning.plan(company=firm, title="Angebot", by=BY)
+    letter = plans.send(company=firm, person=jana, by=BY)
+    assert "/fahrplan/link/" in letter.text

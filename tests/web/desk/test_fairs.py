@@ -1,0 +1,109 @@
+"""Business cards at the desk: the occasion once, row after row, each kept at once; then one follow-up for each."""
+
+import uuid
+
+import pytest
+from django.urls import reverse
+
+from tests.contact_point import BY
+from tests.web.desk import staff
+from wegweiser.companies.actions import companies
+from wegweiser.companies.models import Company
+from wegweiser.enquiries.models import Card, Case, Fair, FollowUp
+from wegweiser.kernel import clock
+from wegweiser.outbox.models import Letter
+
+
+@pytest.fixture
+def fair(anna, world):
+    given = {"title": "Handwerksmesse", "day": clock.today(), "partner": world.lead.pk, "topic": world.topic.pk}
+    anna.post(reverse("desk:fairs"), {**given, "submission": str(uuid.uuid4())})
+    return Fair.objects.get()
+
+
+def address(fair):
+    return reverse("desk:fair", kwargs={"uuid": fair.uuid})
+
+
+def typed(name="Jana Ölmann", firm="Fräserei Ölmann", contact="jana@fraese.example", keyword="Scanner", **more):
+    said = {"name": name, "firm": firm, "contact": contact, "keyword": keyword, "submission": uuid.uuid4(), **more}
+    return {f"card-{key}": value for key, value in said.items()}
+
+
+def test_cards_are_typed_row_by_row_and_taken_at_once(anna, fair):
+    for number in range(12):
+        said = typed(
+            name=f"Person {number}", firm=f"Werkstatt {number:02} Neumann", contact=f"p{number}@w{number}.example"
+        )
+        answer = anna.post(address(fair), said)
+        assert answer["Location"] == address(fair)
+    page = anna.get(address(fair)).content.decode()
+    assert "<strong>12</strong> Karten" in page
+    assert page.index("Person 11") < page.index("Person 10")  # the last one stands below the row one types into
+    assert not Case.objects.exists()
+    anna.post(address(fair), {"do": "take"})
+    assert (Case.objects.count(), Company.objects.count()) == (12, 12)
+
+
+def test_a_row_with_a_mistake_comes_back_and_the_others_stay(anna, fair):
+    anna.post(address(fair), typed())
+    answer = anna.post(address(fair), typed(name="Uwe Krause", firm="", contact=""))
+    assert answer.status_code == 422
+    assert "Uwe Krause" in answer.content.decode()
+    assert Card.objects.count() == 1
+
+
+def test_while_one_types_known_firms_and_the_same_card_are_marked(anna, fair):
+    companies.find_or_create(name="Fräserei Ölmann", place="Halle", by=BY)
+    anna.post(address(fair), typed(firm=""))
+    known = reverse("desk:fair_known", kwargs={"uuid": fair.uuid})
+    page = anna.post(known, typed()).content.decode()
+    assert "Fräserei Ölmann, Halle (gleicher Name)" in page
+    assert "Diese Karte steht schon hier" in page
+    assert Card.objects.count() == 1
+
+
+def test_what_is_swapped_in_equals_the_page(anna, fair):
+    companies.find_or_create(name="Fräserei Ölmann", place="Halle", by=BY)
+    known = anna.post(reverse("desk:fair_known", kwargs={"uuid": fair.uuid}), typed()).content.decode().strip()
+    whole = anna.post(address(fair), typed(contact="")).content.decode()
+    assert known in whole
+
+
+def test_one_says_that_it_is_none_of_the_known_firms(anna, fair):
+    companies.find_or_create(name="Fräserei Ölmann", place="Halle", by=BY)
+    anna.post(address(fair), typed(company="other"))
+    anna.post(address(fair), {"do": "take"})
+    assert Company.objects.count() == 2
+
+
+def test_each_card_is_followed_up_and_leads_to_the_next(anna, fair):
+    anna.post(address(fair), typed())
+    anna.post(address(fair), typed(name="Uwe Krause", firm="Krause GmbH", contact="0391 5550123"))
+    anna.post(address(fair), {"do": "take"})
+    first, second = (reverse("desk:card", kwargs={"uuid": card.uuid}) for card in Card.objects.order_by("id"))
+    page = anna.get(first).content.decode()
+    assert "jana@fraese.example" in page
+    assert "keine Einwilligung" in page
+    assert anna.post(first, {"do": "write", "text": "Schön war es."})["Location"] == second
+    assert "Schön war es." in Letter.objects.get().text
+    assert 'name="text"' not in anna.get(second).content.decode()  # no mail address, so no mail
+    assert anna.post(second, {"do": "call", "call-due_on": clock.today().isoformat()})["Location"] == address(fair)
+    assert FollowUp.objects.get().due_on == clock.today()
+    page = anna.get(address(fair)).content.decode()
+    assert "Anrufliste" in page
+    assert "tel:+493915550123" in page
+
+
+def test_a_mail_is_refused_where_none_may_go_out(anna, fair):
+    anna.post(address(fair), typed(contact="0391 5550123"))
+    anna.post(address(fair), {"do": "take"})
+    card = reverse("desk:card", kwargs={"uuid": Card.objects.get().uuid})
+    assert anna.post(card, {"do": "write", "text": "Hallo"}).status_code == 422
+    assert not Letter.objects.exists()
+
+
+def test_another_partner_sees_no_cards(client, world, fair):
+    client.force_login(staff.login(world.ben))
+    assert "Handwerksmesse" not in client.get(reverse("desk:fairs")).content.decode()
+    assert client.get(address(fair)).status_code == 404

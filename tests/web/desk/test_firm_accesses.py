@@ -1,0 +1,152 @@
+"""Accesses at the desk: requests with their evidence, and by telephone what a firm does by itself."""
+
+import pytest
+from django.urls import reverse
+
+from tests.contact_point import BY
+from tests.journey import builders
+from tests.web.desk import staff
+from wegweiser.companies.actions import accesses, consents, persons
+from wegweiser.companies.models import Access, AccessRequest, Company, Consent, Person
+from wegweiser.crossings import entrances
+from wegweiser.kernel import clock
+from wegweiser.outbox.models import Letter
+
+
+@pytest.fixture
+def firm(world):
+    found = builders.company("Fräserei Ölmann")
+    found.postcode, found.place, found.street = "39104", "Magdeburg", "Breiter Weg 1"
+    found.save()
+    return found
+
+
+@pytest.fixture
+def jana(firm):
+    return persons.find_or_create(name="Jana Ölmann", email="jana@oelmann.example", company=firm, by=BY)
+
+
+@pytest.fixture
+def address(firm):
+    return reverse("desk:firm_accesses", kwargs={"uuid": firm.uuid})
+
+
+LIST = "/desk/betriebe/zugaenge/"
+
+
+def ask(mail: str = "uwe@gmx.de", name: str = "Uwe Neu", firm: str = "Fräserei Ölmann") -> AccessRequest:
+    started = accesses.start(email=mail, language="de", by=BY)
+    return accesses.ask(asked=started, name=name, firm=firm, postcode="39104", place="Magdeburg", by=BY)
+
+
+def test_a_request_waits_on_the_first_page_and_shows_its_evidence(anna, firm, jana):
+    ask(mail=jana.email)
+    ask()
+    assert LIST in anna.get("/desk/").content.decode()
+    page = anna.get(LIST).content.decode()
+    assert "Person mit dieser E-Mail-Adresse ist dort bekannt" in page
+    assert "gleicher Name" in page
+    assert "freies Postfach" in page
+
+
+def test_one_click_lets_in_the_first_of_a_firm_who_gets_a_link(anna, firm):
+    asked = ask()
+    anna.post(LIST, {"do": "yes", "anfrage": asked.uuid, "betrieb": firm.uuid})
+    access = Access.objects.get()
+    assert (access.company, access.right, access.evidence) == (firm, "persons", "adviser")
+    assert "/mein-betrieb/einloggen/" in Letter.objects.get().text
+    assert Person.objects.get(name="Uwe Neu").positions.get().company == firm
+
+
+def test_a_firm_that_nobody_knows_is_made_with_the_yes(anna, world):
+    asked = ask(firm="Ganz neue GmbH")
+    anna.post(LIST, {"do": "yes", "anfrage": asked.uuid, "betrieb": "neu"})
+    assert Access.objects.get().company == Company.objects.get(name="Ganz neue GmbH", place="Magdeburg")
+
+
+def test_a_firm_that_is_written_otherwise_is_found_by_search(anna, firm):
+    ask(firm="Ölmann und Söhne")
+    assert str(firm.uuid) not in anna.get(LIST).content.decode()
+    assert str(firm.uuid) in anna.get(f"{LIST}?q=Fräserei").content.decode()
+
+
+def test_a_no_is_friendly_and_changes_no_firm(anna, firm):
+    asked = ask()
+    anna.post(LIST, {"do": "no", "anfrage": asked.uuid})
+    asked.refresh_from_db()
+    assert asked.state == "refused"
+    assert "Rufen Sie uns kurz an." in Letter.objects.get().text
+    assert not Person.objects.exists()
+
+
+def test_who_decides_second_is_told(anna, firm):
+    asked = ask()
+    for _ in range(2):
+        page = anna.post(LIST, {"do": "yes", "anfrage": asked.uuid, "betrieb": firm.uuid}, follow=True)
+    assert "schneller" in page.content.decode()
+    assert Access.objects.count() == 1
+
+
+def test_an_address_that_was_not_proven_is_not_in_the_list(anna, firm):
+    started = accesses.start(email="uwe@gmx.de", language="de", by=BY)
+    assert "uwe@gmx.de" not in anna.get(LIST).content.decode()
+    assert anna.post(LIST, {"do": "yes", "anfrage": started.uuid, "betrieb": firm.uuid}).status_code == 404
+
+
+def test_a_call_opens_changes_and_ends_an_access(anna, jana, address):
+    anna.post(address, {"do": "open", "person": jana.uuid})
+    access = Access.objects.get()
+    assert access.right == "persons"
+    anna.post(address, {"do": "right", "person": jana.uuid, "right": "all"})
+    anna.post(address, {"do": "end", "person": jana.uuid})
+    access.refresh_from_db()
+    assert (access.right, bool(access.ended_at)) == ("all", True)
+
+
+def test_a_code_is_shown_once_to_be_read_out_and_logs_in(anna, client, jana, firm, address):
+    entrances.open_for(company=firm, person=jana, right="all", by=BY)
+    page = anna.post(address, {"do": "code", "person": jana.uuid}).content.decode()
+    code = page.partition('<strong class="ww-code">')[2].partition("<")[0]
+    assert client.post("/mein-betrieb/code/", {"code": code})["Location"] == "/mein-betrieb/"
+
+
+def test_who_wants_letters_gets_the_code_on_paper(anna, jana, firm, address):
+    entrances.open_for(company=firm, person=jana, right="all", by=BY)
+    jana.channel = "letter"
+    jana.save()
+    anna.post(address, {"do": "send", "person": jana.uuid})
+    letter = Letter.objects.get()
+    assert (letter.channel, letter.recipient_address[0]) == ("letter", "Fräserei Ölmann")
+    assert "/mein-betrieb/code/" in letter.text
+
+
+def test_a_consent_is_withdrawn_on_the_telephone(anna, jana, address):
+    consents.give(person=jana, purpose="news", text_version="1", channel="web", by=BY)
+    anna.post(address, {"do": "withdraw", "person": jana.uuid, "purpose": "news"})
+    assert Consent.objects.get().withdrawn_at
+
+
+def test_only_who_answers_for_persons_erases_and_is_asked_first(anna, client, jana, address, world):
+    assert anna.post(address, {"do": "erase", "person": jana.uuid}).status_code == 404
+    client.force_login(staff.hire("management", world.lead))
+    assert "Ja, löschen" in client.get(f"{address}?loeschen={jana.uuid}").content.decode()
+    assert Person.objects.filter(pk=jana.pk).exists()
+    client.post(address, {"do": "erase", "person": jana.uuid})
+    assert not Person.objects.filter(pk=jana.pk).exists()
+
+
+def test_old_requests_are_forgotten(firm):
+    ask()
+    accesses.start(email="nie@firma.example", language="de", by=BY)
+    with clock.stopped_at(clock.now() + accesses.UNPROVEN * 2):
+        assert accesses.forget_requests(by=BY) == 1
+    assert AccessRequest.objects.get().email == "uwe@gmx.de"
+
+
+def test_three_persons_cost_as_many_queries_as_one(anna, firm, jana, address, django_assert_num_queries):
+    entrances.open_for(company=firm, person=jana, right="persons", by=BY)
+    anna.get(address)
+    for number in range(2):
+        with django_assert_num_queries(12):
+            anna.get(address)
+        persons.find_or_create(name=f"Kollege {number}", company=firm, by=BY)

@@ -1,0 +1,138 @@
+"""The plan of a firm at the desk."""
+
+import datetime as dt
+import uuid
+
+import pytest
+from django.urls import reverse
+
+from tests.contact_point import BY
+from tests.journey import builders
+from wegweiser.catalogue.models import Entry
+from wegweiser.companies.actions import persons
+from wegweiser.journey import queries
+from wegweiser.journey.actions import plans
+from wegweiser.kernel import clock
+from wegweiser.outbox.models import Letter
+
+
+@pytest.fixture
+def firm(world):
+    return builders.company("Fräserei Ölmann")
+
+
+@pytest.fixture
+def address(firm):
+    return reverse("desk:firm_plan", kwargs={"uuid": firm.uuid})
+
+
+def add(firm, title: str):
+    return plans.plan(company=firm, title=title, by=BY)
+
+
+def typed(**values):
+    given = {"title": "Angebot einholen", "doer": "company", "submission": uuid.uuid4(), **values}
+    return {"do": "add", **{f"plan-{name}": value for name, value in given.items()}}
+
+
+def step_address(firm, row) -> str:
+    return reverse("desk:firm_plan_step", kwargs={"uuid": firm.uuid, "step": row.uuid})
+
+
+def test_an_own_task_is_added_with_day_and_note(anna, firm, address):
+    anna.post(address, typed(due_on="2026-03-20", note="beim Serviceleiter"))
+    row = queries.plan(firm).get()
+    assert (row.title, row.due_on, row.note) == ("Angebot einholen", dt.date(2026, 3, 20), "beim Serviceleiter")
+
+
+def test_an_offer_gives_its_title_where_none_was_typed(anna, firm, address):
+    entry = Entry.objects.get(slug="standort")
+    anna.post(address, typed(title="", entry=str(entry.uuid)))
+    row = queries.plan(firm).get()
+    assert (row.title, row.entry) == (str(entry.title), entry.uuid)
+
+
+def test_nothing_typed_is_said_beside_the_field_and_the_rest_stays(anna, firm, address):
+    response = anna.post(address, typed(title="", note="steht schon da"))
+    assert response.status_code == 422
+    page = response.content.decode()
+    assert "Bitte sagen Sie, was zu tun ist" in page
+    assert "steht schon da" in page
+
+
+def test_a_second_click_adds_nothing(anna, firm, address):
+    sent = typed()
+    anna.post(address, sent)
+    anna.post(address, sent)
+    assert queries.plan(firm).count() == 1
+
+
+def test_the_buttons_change_the_order(anna, firm, address):
+    rows = [add(firm, title) for title in ("eins", "zwei", "drei")]
+    anna.post(address, {"do": "up", "step": rows[2].uuid})
+    anna.post(address, {"do": "down", "step": rows[0].uuid})
+    assert [row.title for row in queries.plan(firm)] == ["drei", "eins", "zwei"]
+
+
+def test_a_call_ticks_off_and_takes_back(anna, firm, address):
+    row = add(firm, "eins")
+    anna.post(address, {"do": "done", "step": row.uuid})
+    assert queries.planned(firm, row.uuid).done_by.startswith("staff:")
+    anna.post(address, {"do": "reopen", "step": row.uuid})
+    assert queries.planned(firm, row.uuid).done_at is None
+
+
+def test_what_is_done_is_linked_to_the_step_that_proves_it(anna, firm, world, address):
+    row = add(firm, "Erstgespräch")
+    step = builders.step(firm, day=clock.today(), topic=world.topic, partner=world.lead)
+    anna.post(step_address(firm, row), {"do": "done", "done-step": step.uuid})
+    assert queries.planned(firm, row.uuid).step == step
+    assert "Kontaktverlauf vom 02.03.2026" in anna.get(address).content.decode()
+
+
+def test_another_firm_s_step_proves_nothing(anna, firm, world):
+    row = add(firm, "Erstgespräch")
+    foreign = builders.step(builders.company("Andere"), day=clock.today(), topic=world.topic, partner=world.lead)
+    assert anna.post(step_address(firm, row), {"do": "done", "done-step": foreign.uuid}).status_code == 422
+    assert queries.planned(firm, row.uuid).done_at is None
+
+
+def test_dropping_asks_why(anna, firm):
+    row = add(firm, "eins")
+    assert anna.post(step_address(firm, row), {"do": "drop", "drop-reason": ""}).status_code == 422
+    anna.post(step_address(firm, row), {"do": "drop", "drop-reason": "zu teuer"})
+    assert queries.planned(firm, row.uuid).dropped_reason == "zu teuer"
+
+
+def test_an_offer_that_is_over_stays_where_it_was_agreed_on(anna, firm):
+    entry = Entry.objects.get(slug="standort")
+    row = plans.plan(company=firm, title="Check", entry=entry.uuid, by=BY)
+    entry.withdrawn_at = clock.now()
+    entry.save()
+    sent = {**typed(title="Check machen", entry=str(entry.uuid)), "do": "change"}
+    anna.post(step_address(firm, row), sent)
+    row.refresh_from_db()
+    assert (row.title, row.entry) == ("Check machen", entry.uuid)
+
+
+def test_the_plan_goes_to_a_person_and_can_be_shown_instead(anna, firm, address):
+    jana = persons.find_or_create(name="Jana", email="jana@oelmann.example", company=firm, by=BY)
+    anna.post(address, {"do": "send", "wer": jana.uuid})
+    assert Letter.objects.get().recipient_mail == "jana@oelmann.example"
+    shown = anna.post(address, {"do": "link", "wer": jana.uuid}).content.decode()
+    assert "/mein-betrieb/fahrplan/link/" in shown
+
+
+def test_a_firm_that_is_gone_or_another_firm_s_step_is_404(anna, firm):
+    foreign = add(builders.company("Andere"), "eins")
+    assert anna.get(step_address(firm, foreign)).status_code == 404
+
+
+def test_three_things_cost_as_many_queries_as_one(anna, firm, address, django_assert_num_queries):
+    entry = Entry.objects.get(slug="standort")
+    plans.plan(company=firm, title="eins", entry=entry.uuid, by=BY)
+    anna.get(address)
+    for number in range(2):
+        with django_assert_num_queries(13):
+            anna.get(address)
+        plans.plan(company=firm, title=f"mehr {number}", entry=entry.uuid, by=BY)

@@ -1,0 +1,250 @@
+"""Mails at the desk: in the thread, on the first screen, in the post, and files that are only ever saved."""
+
+import uuid
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from tests import contact_point
+from tests.contact_point import BY
+from tests.mailing import came, take, written
+from tests.services.clamd import EICAR
+from tests.web.desk import staff
+from wegweiser.companies.actions import companies
+from wegweiser.companies.models import Company
+from wegweiser.consortium.models import Role
+from wegweiser.crossings import enquiries
+from wegweiser.enquiries import reply_addresses
+from wegweiser.enquiries.actions import cases
+from wegweiser.enquiries.models import Case, Mail
+from wegweiser.files.models import Upload
+from wegweiser.outbox import delivery
+from wegweiser.outbox.actions import deliveries
+from wegweiser.outbox.models import Letter
+
+PDF = b"%PDF-1.7\nPlan"
+
+
+@pytest.fixture(autouse=True)
+def _mailbox(settings):
+    settings.MAIL_REPLY = "antwort@centre.example"
+
+
+@pytest.fixture
+def case(world):
+    found = contact_point.case(world.lead)
+    cases.take(case=found, member=world.anna, by=BY)
+    return found
+
+
+def address(name, **kwargs):
+    return reverse(f"desk:{name}", kwargs=kwargs)
+
+
+def page(client, case):
+    return client.get(address("case", uuid=case.uuid)).content.decode()
+
+
+def with_file(case, name="plan.pdf", data=PDF):
+    mail = written("Anbei der Plan.", to=reply_addresses.of(case), subject="Der Plan")
+    mail.add_attachment(data, maintype="application", subtype="octet-stream", filename=name)
+    return take(mail).mail
+
+
+def test_the_thread_shows_what_came_with_its_file_until_it_is_read(anna, case):
+    with_file(case)
+    shown = page(anna, case)
+    assert "Der Plan" in shown
+    assert "Anbei der Plan." in shown
+    assert "plan.pdf" in shown
+    assert "Eine neue E-Mail" in shown
+    assert anna.post(address("case_mail", uuid=case.uuid), {"do": "read"}).status_code == 302
+    assert "Eine neue E-Mail" not in page(anna, case)
+    assert Mail.objects.get().read_by.startswith("staff:")
+
+
+def test_who_writes_from_elsewhere_is_told_apart(anna, case):
+    came(to=reply_addresses.of(case), From="Chef <chef@firma.example>")
+    shown = page(anna, case)
+    assert "andere Adresse als im Anliegen" in shown
+    assert "Chef" in shown
+
+
+def test_today_shows_new_answers_to_me_only(anna, client, world, case):
+    came("Ja, Montag.", to=reply_addresses.of(case))
+    assert "Neue Antworten" in anna.get(address("today")).content.decode()
+    client.force_login(staff.login(world.ben))
+    assert "Neue Antworten" not in client.get(address("today")).content.decode()
+
+
+# --- Files ------------------------------------------------------------------------------------------------------
+
+
+def test_a_file_is_saved_and_never_opened_in_place(anna, case):
+    with_file(case, "Plan für\r\nHalle.html.pdf", b"%PDF-1.7<script>alert(1)</script>")
+    answer = anna.get(address("upload", uuid=Upload.objects.get().uuid))
+    assert answer.content == b"%PDF-1.7<script>alert(1)</script>"
+    assert answer["Content-Type"] == "application/octet-stream"
+    assert answer["Content-Disposition"].startswith("attachment; filename")
+    assert "\n" not in answer["Content-Disposition"]
+    assert answer["Content-Security-Policy"] == "sandbox; default-src 'none'"
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert answer["Cache-Control"] == "private, no-store"
+
+
+def test_who_may_not_read_the_thread_gets_no_file(anna, client, world, case):
+    with_file(case)
+    place = address("upload", uuid=Upload.objects.get().uuid)
+    assert anna.get(place).status_code == 200
+    client.force_login(staff.login(world.ben))
+    assert client.get(place).status_code == 404
+    cases.hand_over(case=case, partner=world.other, note="Bitte.", member=world.anna, by=BY)
+    assert client.get(place).status_code == 200
+
+
+def test_what_is_dangerous_or_infected_is_named_and_not_to_be_had(anna, case, clamd):
+    with_file(case, "rechnung.exe", b"MZ")
+    with_file(case, "brief.txt", EICAR)
+    shown = page(anna, case)
+    assert "Dateien dieser Art nehmen wir nicht an" in shown
+    assert "enthält einen Virus" in shown
+    for row in Upload.objects.all():
+        assert anna.get(address("upload", uuid=row.uuid)).status_code == 404
+
+
+def answer(client, case, *files):
+    sent = {"do": "answer", "answer-text": "Anbei.", "answer-submission": uuid.uuid4(), "answer-files": files}
+    return client.post(address("case", uuid=case.uuid), sent)
+
+
+def test_an_answer_takes_files_along(anna, case, smtp):
+    sent = answer(anna, case, SimpleUploadedFile("Plan für Halle.pdf", PDF), SimpleUploadedFile("zwei.txt", b"Zwei"))
+    assert sent.status_code == 302
+    assert delivery.send_due() == {"sent": 1}
+    (mail,) = smtp.messages
+    assert mail["Reply-To"] == reply_addresses.of(case)
+    found = [(part.get_filename(), part.get_payload(decode=True)) for part in mail.iter_attachments()]
+    assert found == [("Plan für Halle.pdf", PDF), ("zwei.txt", b"Zwei")]
+    assert "Plan für Halle.pdf" in page(anna, case)
+
+
+@pytest.mark.parametrize(
+    ("file", "said"),
+    [
+        (SimpleUploadedFile("makro.xlsm", b"PK\x03\x04"), "Dateien dieser Art verschicken wir nicht"),
+        (SimpleUploadedFile("gross.txt", b"x" * 2000), "Eine Datei ist zu groß"),
+    ],
+)
+def test_a_file_that_may_not_go_out_is_said_and_nothing_is_lost(anna, case, settings, file, said):
+    settings.UPLOAD_MOST_BYTES = 1000
+    file.seek(0)
+    refused = answer(anna, case, file)
+    assert refused.status_code == 422
+    assert said in refused.content.decode()
+    assert "Anbei." in refused.content.decode()
+    assert not Letter.objects.exists()
+
+
+def test_an_answer_on_paper_takes_no_file(anna, world, case):
+    firm = companies.find_or_create(name="Ölmann GmbH", by=BY)
+    Company.objects.update(channel="letter", street="Weg 1", postcode="39104", place="Magdeburg")
+    cases.link(case=case, company=firm, by=BY)
+    assert 'name="answer-files"' not in page(anna, case)
+    refused = answer(anna, case, SimpleUploadedFile("plan.pdf", PDF))
+    assert refused.status_code == 422
+    assert "Die Antwort geht als Brief hinaus" in refused.content.decode()
+
+
+# --- Copies, proposals, what nobody could file ------------------------------------------------------------------------
+
+
+def copied(world):
+    return came("Wie besprochen.", From=world.anna.email, to="jana@firma.example", subject="Unser Gespräch")
+
+
+def test_a_copy_is_confirmed_with_one_click(anna, world, case):
+    mail = copied(world)
+    shown = anna.get(address("today")).content.decode()
+    assert "Ihre E-Mails zum Ablegen" in shown
+    assert case.reference in shown
+    done = anna.post(address("mail_copy", uuid=mail.uuid), {"do": "confirm", "case": case.uuid})
+    assert done.url == address("today")
+    assert "Wie besprochen." in page(anna, case)
+    assert Case.objects.count() == 1
+    assert "Ihre E-Mails zum Ablegen" not in anna.get(address("today")).content.decode()
+
+
+def test_a_copy_is_rejected_and_its_words_are_gone(anna, world, case):
+    mail = copied(world)
+    anna.post(address("mail_copy", uuid=mail.uuid), {"do": "reject"})
+    mail.refresh_from_db()
+    assert (mail.state, mail.text, mail.subject) == ("rejected", "", "")
+
+
+def test_a_case_that_one_may_not_read_is_not_offered(anna, world, case):
+    hidden = contact_point.case(world.other)
+    mail = copied(world)
+    assert hidden.reference not in anna.get(address("today")).content.decode()
+    anna.post(address("mail_copy", uuid=mail.uuid), {"do": "confirm", "case": hidden.uuid})
+    assert not hidden.thread.exists()
+
+
+def test_the_copy_of_a_colleague_is_none_of_mine(client, world, case):
+    mail = copied(world)
+    client.force_login(staff.login(world.ben))
+    assert client.post(address("mail_copy", uuid=mail.uuid), {"do": "confirm"}).status_code == 404
+
+
+def test_a_mail_that_names_a_case_is_put_there_by_hand(anna, case):
+    mail = came(subject=f"Zu {case.reference}")
+    second = mail.case
+    assert case.reference in page(anna, second)
+    moved = anna.post(address("case_mail", uuid=second.uuid), {"do": "move"})
+    assert moved.url == address("case", uuid=case.uuid)
+    second.refresh_from_db()
+    assert (second.state, second.outcome) == ("closed", "duplicate")
+
+
+def test_what_nobody_could_file_is_listed_and_ticked_off(anna, case):
+    take(b"kein Kopf")
+    came(auto_submitted="auto-replied", subject="Ich bin weg")
+    shown = anna.get(address("mails")).content.decode()
+    assert "Aufbau der E-Mail nicht lesbar" in shown
+    assert "nachricht.eml" in shown
+    assert "Ich bin weg" in shown
+    assert "2 E-Mails warten auf einen Blick." in anna.get(address("letters")).content.decode()
+    kept = Upload.objects.get()
+    assert anna.get(address("upload", uuid=kept.uuid)).content == b"kein Kopf"
+    for mail in Mail.objects.all():
+        anna.post(address("mail_settle", uuid=mail.uuid))
+    assert "Alles, was kam, ist abgelegt." in anna.get(address("mails")).content.decode()
+
+
+def test_mails_of_no_case_are_for_the_lead_partner_and_the_management(client, world, case):
+    take(b"kein Kopf")
+    kept = address("upload", uuid=Upload.objects.get().uuid)
+    client.force_login(staff.login(world.ben))
+    assert (client.get(address("mails")).status_code, client.get(kept).status_code) == (404, 404)
+    client.force_login(staff.hire(Role.MANAGEMENT, world.lead))
+    assert (client.get(address("mails")).status_code, client.get(kept).status_code) == (200, 200)
+
+
+def test_a_bounce_is_to_be_seen_at_the_case_and_in_the_post(anna, world, case):
+    enquiries.answer(case=case, member=world.anna, text="Gern.", by=BY)
+    Letter.objects.update(state="sent", sent_at=case.recorded_at)
+    deliveries.mark_bounced(letter=Letter.objects.get(), reason="550 User unknown", by=BY)
+    assert "Die E-Mail ist nicht angekommen." in page(anna, case)
+    assert "Kam zurück: 550 User unknown" in anna.get(address("letters")).content.decode()
+
+
+def test_the_enquirer_sees_that_their_mail_arrived(client, world):
+    sent = enquiries.send(
+        submission=uuid.uuid4(),
+        enquiry=enquiries.Enquiry(text="Die Fräse steht.", name="Jana", email="jana@firma.example"),
+        by=BY,
+    )
+    came("Ja, Montag.", to=reply_addresses.of(sent.case))
+    shown = client.get(reverse("public:enquiry_status", kwargs={"token": sent.status_secret})).content.decode()
+    assert "E-Mail von Ihnen ist da" in shown
+    assert "Ja, Montag." not in shown

@@ -1,0 +1,65 @@
+"""How a firm wants to be reached, shown wherever one writes; firms that do not say who they are."""
+
+from django.urls import reverse
+
+from tests import contact_point
+from tests.contact_point import BY
+from wegweiser.companies.actions import companies, persons
+from wegweiser.companies.models import Company
+from wegweiser.crossings import firms
+
+
+def case(world):
+    row = contact_point.case(world.lead, topic=world.topic, firm="Fräserei Ölmann")
+    firms.link(case=row, by=BY)
+    return row
+
+
+def page(client, name, row):
+    return client.get(reverse(f"desk:{name}", kwargs={"uuid": row.uuid})).content.decode()
+
+
+def choose(client, firm, channel, whose="firm"):
+    address = reverse("desk:company_channel", kwargs={"uuid": firm.uuid})
+    return client.post(address, {"do": whose, f"{whose}-channel": channel})
+
+
+def test_a_firm_that_wants_no_mail_says_so_wherever_one_writes(anna, world):
+    row = case(world)
+    choose(anna, row.company, "none")
+    assert "Möchte keine Nachrichten" in page(anna, "company", row.company)
+    assert "Wünscht keine Nachrichten" in page(anna, "case", row)
+    assert "Wünscht keine Nachrichten" in page(anna, "firm_visit", row.company)
+    chosen = anna.get(reverse("desk:new") + f"?betrieb={row.company.uuid}").content.decode()
+    assert "Möchte keine Nachrichten" in chosen
+
+
+def test_a_person_may_choose_for_themselves(anna, world):
+    firm = companies.find_or_create(name="Fräserei Ölmann", by=BY)
+    person = persons.find_or_create(name="Jana Ölmann", company=firm, by=BY)
+    choose(anna, firm, "phone", whose=str(person.uuid))
+    person.refresh_from_db()
+    firm.refresh_from_db()
+    assert (person.channel, firm.channel) == ("phone", "mail")
+
+
+def test_nobody_chooses_for_a_stranger(anna, world):
+    firm = companies.find_or_create(name="Fräserei Ölmann", by=BY)
+    stranger = persons.find_or_create(name="Uwe Krause", phone="0391 5550123", by=BY)
+    assert choose(anna, firm, "none", whose=str(stranger.uuid)).status_code == 404
+
+
+def test_a_firm_stays_unnamed_and_names_itself_later(anna, world):
+    row = contact_point.case(world.lead, topic=world.topic)
+    anna.post(reverse("desk:case_unnamed", kwargs={"uuid": row.uuid}), {"size": "small"})
+    row.refresh_from_db()
+    assert "ungenannt" in page(anna, "company", row.company)
+    known = companies.find_or_create(name="Fräserei Ölmann", place="Halle", by=BY)
+    reveal = reverse("desk:company_reveal", kwargs={"uuid": row.company.uuid})
+    asked = anna.post(reveal, {"name": "Fräserei Ölmann"})
+    assert asked.status_code == 422
+    assert "Bitte wählen Sie den Betrieb." in asked.content.decode()
+    answer = anna.post(reveal, {"name": "Fräserei Ölmann", "company": known.pk})
+    assert answer["Location"] == reverse("desk:company", kwargs={"uuid": known.uuid})
+    assert row.reference in page(anna, "company", known)
+    assert Company.objects.filter(canonical=None).count() == 1
