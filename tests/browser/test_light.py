@@ -135,8 +135,8 @@ def keyboard(page: Page) -> list[str]:
 
 NO_PAGE = {
     *("letter_download", "report_download", "analysis_download", "list_warnings"),
-    *("pace_download", "quality_download"),
-    *("visit_paper", "firm_visit_paper", "visit_worker", "visit_state"),
+    *("pace_download", "quality_download", "upload", "visit_paper", "firm_visit_paper", "firm_plan_paper"),
+    *("visit_worker", "visit_state"),
 }
 
 

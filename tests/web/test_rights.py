@@ -29,7 +29,8 @@ from wegweiser.enquiries.actions.referrals import Agreed
 from wegweiser.files import queries as files
 from wegweiser.files.actions import pictures
 from wegweiser.funding.actions import deadlines
-from wegweiser.journey.actions import plans, readers
+from wegweiser.journey.actions import histories, plans, readers
+from wegweiser.journey.models import ContactRow
 from wegweiser.kernel import clock
 from wegweiser.kernel.actor import VISITOR
 from wegweiser.kernel.translated import translated
@@ -111,6 +112,7 @@ POST company:case                      302     302       302        302    302  
 GET  company:plan                      302     302       302        302    302      302      302    302           302
 POST company:plan                      302     302       302        302    302      302      302    302           302
 GET  company:plan_paper                302     302       302        302    302      302      302    302           302
+GET  company:file                     302     302       302        302    302      302      302    302           302
 GET  company:papers                    302     302       302        302    302      302      302    302           302
 GET  company:people                    302     302       302        302    302      302      302    302           302
 POST company:people                    302     302       302        302    302      302      302    302           302
@@ -194,6 +196,8 @@ GET  desk:companies                   302     200       200        200    403   
 GET  desk:company                     302     200       200        200    403      403      403    403           403
 GET  desk:company_facts               302     200       200        200    403      403      403    403           403
 POST desk:company_facts               302     302       302        302    403      403      403    403           403
+GET  desk:company_size                302     200       200        200    403      403      403    403           403
+POST desk:company_size                302     302       302        302    403      403      403    403           403
 GET  desk:firm_plan                   302     200       200        200    403      403      403    403           403
 POST desk:firm_plan                   302     302       302        302    403      403      403    403           403
 GET  desk:firm_plan_step              302     200       200        200    403      403      403    403           403
@@ -203,6 +207,7 @@ GET  desk:access_requests             302     200       200        200    403   
 POST desk:access_requests             302     302       302        302    403      403      403    403           403
 GET  desk:firm_accesses               302     200       200        200    403      403      403    403           403
 POST desk:firm_accesses               302     302       302        302    403      403      403    403           403
+GET  desk:firm_person_copy            302     403       403        200    403      403      403    403           403
 GET  desk:merge_choose                302     403       403        200    403      403      403    403           403
 GET  desk:merge                       302     403       403        200    403      403      403    403           403
 POST desk:merge                       302     403       403        302    403      403      403    403           403
@@ -215,6 +220,11 @@ GET  desk:list                        302     403       403        200    403   
 POST desk:list                        302     403       403        302    403      403      403    403           302
 GET  desk:list_warnings               302     403       403        200    403      403      403    403           200
 POST desk:list_row_settle             302     403       403        302    403      403      403    403           302
+GET  desk:histories                   302     403       403        200    403      403      403    403           200
+POST desk:histories                   302     403       403        422    403      403      403    403           422
+GET  desk:history                     302     403       403        200    403      403      403    403           200
+POST desk:history                     302     403       403        302    403      403      403    403           302
+POST desk:history_row                 302     403       403        302    403      403      403    403           302
 GET  desk:step                        302     200       404        200    403      403      403    403           403
 POST desk:step                        302     302       404        302    403      403      403    403           403
 GET  desk:offers                      302     200       200        200    200      403      403    403           200
@@ -299,6 +309,7 @@ def rows() -> list[tuple[str, str, dict[str, int]]]:
 
 ROWS = rows()
 SAMPLE = uuid.UUID(int=7)  # a second firm
+HISTORY = b"Datum;Firma;Art\n2.3.2026;Ganz neu;Besuch\n"
 LIST = b"Firma;Bemerkung\nGanz neu;keine Mails\n"
 
 
@@ -317,6 +328,8 @@ def samples(world):
     Company.objects.create(uuid=SAMPLE, name="Fräserei Oelmann")
     merged = merges.merge(loser=builders.company("Tischlerei"), survivor=reached, by=contact_point.BY)
     brought = lists.upload(name="liste.csv", data=LIST, by=contact_point.BY)
+    history = histories.upload(name="kontakte.csv", data=HISTORY, by=contact_point.BY)
+    history_row = ContactRow.objects.create(source=history, row=1, fingerprint="1", held="firm_unsure", said="{}")
     lists.take(opened=companies_lists.open_list(LIST), name="liste.csv", by=contact_point.BY)
     doubt = Doubt.objects.create(one=reached, other=company) if reached.pk < company.pk else None
     doubt = doubt or Doubt.objects.create(one=company, other=reached)
@@ -408,8 +421,9 @@ def samples(world):
         **dict.fromkeys(("company:plan_link", "company:plan_link_paper"), plan_link),
         **{name: {"uuid": company.uuid} for name in ("desk:firm_plan", "desk:firm_plan_paper")},
         **{name: {"token": secret} for name, secret in keys.items()},
-        "company:case": {"uuid": sent.case.uuid},
+        **{name: {"uuid": sent.case.uuid} for name in ("company:case", "company:file")},
         "desk:firm_accesses": {"uuid": company.uuid},
+        "desk:firm_person_copy": {"uuid": company.uuid, "person": worker.uuid},
         "desk:firm_plan_step": {"uuid": company.uuid, "step": planned.uuid},
         "picture": {"digest": shown.renditions.first().digest},
         "icon": {"kind": "svg"},
@@ -460,11 +474,14 @@ def samples(world):
         "desk:company": {"uuid": company.uuid},
         "desk:step": {"uuid": step.uuid},
         "desk:company_facts": {"uuid": company.uuid},
+        "desk:company_size": {"uuid": company.uuid},
         "desk:merge_choose": {"uuid": company.uuid},
         "desk:merge": {"uuid": company.uuid, "other": SAMPLE},
         "desk:merge_undo": {"uuid": merged.uuid},
         **{name: {"uuid": brought.uuid} for name in ("desk:list", "desk:list_warnings")},
         "desk:list_row_settle": {"uuid": ListRow.objects.get().uuid},
+        "desk:history": {"uuid": history.uuid},
+        "desk:history_row": {"uuid": history_row.uuid},
         "desk:doubt": {"uuid": doubt.uuid},
         "desk:planning_deadline": {"uuid": deadline.uuid},
         "desk:unknown_save": {"uuid": reached.uuid},
@@ -496,9 +513,11 @@ SENT = {
     "desk:referral_outcome": {"outcome": "helped", "on": "2026-03-02"},
     "desk:company_channel": {"do": "firm", "firm-channel": "letter"},
     "desk:company_facts": {"do": "size", "size-value": "small", "size-how": "always"},
+    "desk:company_size": {"do": "figures", "figures-year": "2025", "figures-headcount": "5"},
     "desk:merge": {"keep": SAMPLE},
     "desk:doubt": {"do": "apart"},
     "desk:list": {"do": "drop"},
+    "desk:history": {"do": "look"},
     "desk:step": {"what": "take_back", "reason": "vertippt"},
     "desk:planning_deadline": {"do": "done"},
     "desk:offer_act": {"do": "withdraw"},

@@ -135,7 +135,7 @@ def _answer(case: Case, form: Any, desk: Desk) -> str:
         member=desk.member,
         text=form.cleaned_data["text"],
         offers=form.chosen(),
-        files=attaching.prepared(case, form.cleaned_data["files"]),
+        files=attaching.prepared(case, form.cleaned_data["attached"]),
         submission=form.submission_id(),
         by=desk.by,
     )
@@ -345,6 +345,7 @@ def case(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         "likely": likely,
         "adviser_away": handing.of_interest(found.adviser, directory.today().away()) if found.adviser else "",
         "blocks": answer_blocks.choices(found) if "answer" in possible else [],
+        "preview": answer_blocks.preview(request, found, desk, sent) if inserts else None,
     }
     return render(request, "desk/case.html", context, status=422 if sent and sent.errors and not inserts else 200)
 

@@ -246,6 +246,29 @@ CHAPTERS = (
         Permission.COMPANY_SEE,
     ),
     Chapter(
+        "fahrplan",
+        _("Mit einem Betrieb den nächsten Schritt verabreden"),
+        (
+            _("Auf der Seite des Betriebs führt „Fahrplan beginnen“ zur Liste der nächsten Schritte."),
+            _("Jeder Schritt ist ein Angebot oder eine eigene Aufgabe, mit Tag und wer es macht."),
+            _("„Senden“ gibt dem Betrieb einen Link, ohne Konto. Er hakt ab, schreibt dazu oder ruft Sie an."),
+            _("Was der Betrieb schreibt, steht unter „Heute“. Erinnert wird nur, wer darum gebeten hat."),
+        ),
+        "/desk/betriebe/",
+        Permission.COMPANY_EDIT,
+    ),
+    Chapter(
+        "mein-betrieb",
+        _("Jemand möchte „Mein Betrieb“ nutzen"),
+        (
+            _("„Heute“ sagt, wenn jemand um Zugang bittet. „Zugang bestätigen“ zeigt, was für die Person spricht."),
+            _("Im Zweifel rufen Sie den Betrieb an, unter der Nummer, die schon bekannt ist."),
+            _("Unter „Personen und Zugänge“ schicken Sie einen Link, lesen einen Code vor oder beenden den Zugang."),
+        ),
+        "/desk/betriebe/zugaenge/",
+        Permission.COMPANY_EDIT,
+    ),
+    Chapter(
         "berichtigen",
         _("Etwas ist falsch eingetragen"),
         (

@@ -250,8 +250,10 @@ def _talk(desk: Desk, uuid: UUID) -> Contribution | None:
     cases = queries.visible_cases(member=desk.member, day=day, everywhere=everywhere)
     talks = Contribution.objects.filter(uuid=uuid, case__in=cases, kind__in=queries.TALKS)
     row = talks.select_related("case__person", "case__company__canonical", "case__partner").first()
-    may_read = row and queries.readable(case=row.case, member=desk.member, day=day, everywhere=everywhere)
-    return row if row and may_read is not None and may_read.filter(pk=row.pk).exists() else None
+    if row is None:
+        return None
+    mine = queries.readable(case=row.case, member=desk.member, day=day, everywhere=everywhere)
+    return row if mine.filter(pk=row.pk).exists() else None
 
 
 def _posted(request: HttpRequest) -> Any:
