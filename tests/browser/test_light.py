@@ -134,7 +134,7 @@ def keyboard(page: Page) -> list[str]:
 # --- The desk -----------------------------------------------------------------------------------------------------
 
 NO_PAGE = {
-    *("letter_download", "report_download", "analysis_download", "list_warnings"),
+    *("letter_download", "upload", "report_download", "analysis_download", "list_warnings"),
     *("pace_download", "quality_download"),
 }
 

@@ -5,6 +5,7 @@ writes a letter or makes a step: the figures of the year stay as they are. Made 
 """
 
 import datetime as dt
+import hashlib
 import random
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,8 +17,8 @@ from wegweiser.companies.models import Company
 from wegweiser.consortium import calendar, queries
 from wegweiser.consortium.models import Centre, Member, Partner, Topic
 from wegweiser.crossings import promises
-from wegweiser.enquiries.actions import appointments, cases, follow_ups
-from wegweiser.enquiries.models import Case, Contribution, Intake, Outcome
+from wegweiser.enquiries.actions import appointments, cases, follow_ups, mails
+from wegweiser.enquiries.models import Case, Contribution, Intake, Mail, Outcome
 from wegweiser.kernel import clock
 from wegweiser.kernel.actor import Actor
 
@@ -79,6 +80,7 @@ TEXTS: dict[str, tuple[str, ...]] = {
     ),
 }
 CALL = "Möchte angerufen werden: zwischen 10 und 12 Uhr"
+REPLY = "Die Liste der Maschinen schicke ich morgen. Können wir am Donnerstag telefonieren?"
 ANSWER = "Danke für Ihre Frage. Am besten sehen wir uns das zusammen an; einen Vorschlag habe ich notiert."
 
 
@@ -129,6 +131,7 @@ class _Day:
         self._open(Asked(1, 0, knows_firm=False))
         late = self._taken(Asked(2, 6))
         self._promise(late, self._back(2), "Nachfragen, ob die Unterlagen da sind", mine=True)
+        self._wrote(late)
         visit = self._taken(Asked(3, 5))
         self._date(visit, calendar.add_working_days(today, 1, land=self.centre.land), dt.time(10), "visit")
         forgotten = self._taken(Asked(4, 9))
@@ -184,6 +187,22 @@ class _Day:
     def _answer(self, case: Case, ago: int) -> None:
         with clock.stopped_at(clock.at(self._back(ago), MORNING)):
             cases.answer(case=case, member=self.member, text=ANSWER, by=self._by())
+
+    def _wrote(self, case: Case) -> None:
+        """A mail of the enquirer from this morning that nobody has read yet."""
+        at = min(clock.at(clock.today(), dt.time(7, 40)), clock.now())
+        with clock.stopped_at(at):
+            said = {
+                "sender_name": case.name,
+                "sender_mail": "post@betrieb.example",
+                "subject": "Unterlagen",
+                "text": REPLY,
+                "whole": f"{REPLY}\n\n> {ANSWER}",
+                "sent_at": at,
+            }
+            digest = hashlib.sha256(case.uuid.bytes).hexdigest()
+            mail, _fresh = mails.note_down(digest=digest, said=said, state=Mail.State.FILED, by=BY)
+            mails.file(mail=mail, case=case, reply_by=clock.today(), by=BY)
 
     def _promise(
         self, case: Case, day: dt.date, note: str, identity: UUID | None = None, *, mine: bool = False

@@ -215,7 +215,8 @@ def answer(
             language=case.language,
             reply_to=recipients.answer_to(case, member.email or centre.email),
             attachments=[_attached(row) for row in uploads.attach(owner=contribution, prepared=files, by=by)],
-            **conversation,
+            in_reply_to=conversation.in_reply_to,
+            references=conversation.references,
             by=by,
         )
         thread_steps.record_answers(case=case, by=by)
@@ -305,7 +306,7 @@ def _call_note(enquiry: Enquiry) -> str:
 
 def confirm_by_mail(*, case: Case, status_secret: str, call_on: dt.date | None = None, by: Actor) -> None:
     """Tell the enquirer that it arrived. Nothing they wrote is repeated: anybody can type anybody's address."""
-    centre = consortium.centre()
+    centre, conversation = consortium.centre(), correspondence.conversation(case)
     context = {
         "case": case,
         "call_on": call_on,
@@ -321,7 +322,8 @@ def confirm_by_mail(*, case: Case, status_secret: str, call_on: dt.date | None =
         mail=case.email,
         language=case.language,
         reply_to=recipients.answer_to(case, centre.email),
-        **correspondence.conversation(case),
+        in_reply_to=conversation.in_reply_to,
+        references=conversation.references,
         by=by,
     )
 

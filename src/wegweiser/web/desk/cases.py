@@ -134,7 +134,7 @@ def _answer(case: Case, form: Any, desk: Desk) -> str:
         member=desk.member,
         text=form.cleaned_data["text"],
         offers=form.chosen(),
-        files=attaching.prepared(case, form.cleaned_data["files"]),
+        files=attaching.prepared(case, form.cleaned_data["attached"]),
         submission=form.submission_id(),
         by=desk.by,
     )

@@ -39,6 +39,7 @@ REASONS: dict[str, str | Promise] = {
     "auto_reply": gettext_lazy("Automatische Antwort, die zu keinem Anliegen passt."),
     "list": gettext_lazy("Rundmail oder Newsletter."),
     "too_many": gettext_lazy("Sehr viele E-Mails in kurzer Zeit von dieser Adresse."),
+    "left": gettext_lazy("Kopie von jemandem, der nicht mehr hier arbeitet und sie nicht abgelegt hat."),
     "no_sender": gettext_lazy("Ohne Adresse, an die man antworten könnte."),
 }
 
@@ -53,7 +54,7 @@ class Incoming:
 
     @property
     def reason(self) -> str | Promise:
-        return REASONS.get(self.mail.reason, self.mail.reason)
+        return REASONS.get(self.mail.reason or "left", self.mail.reason)
 
 
 def _with_files(rows: list[Mail], places: Mapping[int, list[Case]] | None = None) -> list[Incoming]:
@@ -87,12 +88,19 @@ def of_case(case: Case, desk: Desk) -> dict[str, Any]:
     may = desk.may(Permission.CASE_ANSWER, case.partner)
     return {
         "unread": sum(row.is_unread for row in rows),
+        "whole": _more_than(case, opened) if opened else "",
         "files": files.uploads_of([opened.uuid]).get(opened.uuid, []) if opened else [],
         "proposed": proposed if may and proposed and visible.filter(pk=proposed.pk).exists() else None,
         "earlier": visible.filter(pk=case.earlier_id).first() if case.earlier_id else None,
         "may_read": may,
         "address": reply_addresses.of(case),
     }
+
+
+def _more_than(case: Case, mail: Mail) -> str:
+    """The whole mail that opened `case`, where it says more: what it quoted, or the end of a long one."""
+    whole = mail.whole or mail.text
+    return whole if len(whole) > len(case.text) or mail.whole else ""
 
 
 def answers_for_loose(desk: Desk) -> bool:
@@ -196,7 +204,7 @@ def incoming(request: HttpRequest, *, desk: Desk) -> HttpResponse:
     context = {
         "page": page,
         "unreadable": [row for row in rows if row.mail.state == Mail.State.UNREADABLE],
-        "aside": [row for row in rows if row.mail.state == Mail.State.ASIDE],
+        "aside": [row for row in rows if row.mail.state != Mail.State.UNREADABLE],
         "configured": mailbox.is_configured(),
     }
     return render(request, "desk/mails.html", context)
