@@ -134,8 +134,8 @@ def keyboard(page: Page) -> list[str]:
 # --- The desk -----------------------------------------------------------------------------------------------------
 
 NO_PAGE = {
-    *("letter_download", "upload", "report_download", "analysis_download", "list_warnings"),
-    *("pace_download", "quality_download"),
+    *("letter_download", "report_download", "analysis_download", "list_warnings"),
+    *("pace_download", "quality_download", "upload", "visit_paper", "firm_visit_paper", "firm_plan_paper"),
 }
 
 

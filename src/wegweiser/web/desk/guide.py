@@ -185,6 +185,20 @@ CHAPTERS = (
         Permission.CASE_ANSWER,
     ),
     Chapter(
+        "weitervermitteln",
+        _("Weitervermitteln, und wer anders erreicht werden will"),
+        (
+            _("Am Anliegen: „An ein Netzwerk oder anderes Zentrum weitervermitteln“. Sie wählen, was weitergeht."),
+            _("Lesen Sie die Worte der Einwilligung vor. Erst wenn jemand zugestimmt hat, geht es hinaus."),
+            _("Nach vier Wochen erinnert eine Wiedervorlage. Was daraus wurde, steht unter „Weitervermittlungen“."),
+            _("Öffentliche Stellen und große Betriebe weisen Sie nicht ab: Die Seite nennt eine freundliche Antwort."),
+            _("Keine E-Mail gewünscht: auf der Seite des Betriebs „Kontaktweg ändern“. Das bindet alle Partner."),
+            _("Möchte ein Betrieb ungenannt bleiben: am Anliegen „Betrieb zuordnen“. Nennt er sich, kommt alles mit."),
+        ),
+        "/desk/anliegen/weitervermittlungen/",
+        Permission.CASE_ANSWER,
+    ),
+    Chapter(
         "festhalten",
         _("Ein Gespräch oder einen Vor-Ort-Termin festhalten"),
         (
