@@ -24,7 +24,8 @@ from wegweiser.consortium.actions import absences
 from wegweiser.consortium.models import Role
 from wegweiser.crossings import company_data, enquiries, entrances
 from wegweiser.crossings import plans as plan_crossing
-from wegweiser.enquiries.actions import appointments, cards, cases, follow_ups, text_blocks
+from wegweiser.enquiries.actions import appointments, cards, cases, follow_ups, referrals, text_blocks
+from wegweiser.enquiries.actions.referrals import Agreed
 from wegweiser.files import queries as files
 from wegweiser.files.actions import pictures
 from wegweiser.funding.actions import deadlines
@@ -111,6 +112,7 @@ POST company:case                      302     302       302        302    302  
 GET  company:plan                      302     302       302        302    302      302      302    302           302
 POST company:plan                      302     302       302        302    302      302      302    302           302
 GET  company:plan_paper                302     302       302        302    302      302      302    302           302
+GET  company:file                     302     302       302        302    302      302      302    302           302
 GET  company:papers                    302     302       302        302    302      302      302    302           302
 GET  company:people                    302     302       302        302    302      302      302    302           302
 POST company:people                    302     302       302        302    302      302      302    302           302
@@ -185,6 +187,11 @@ GET  desk:company_reveal              302     200       200        200    403   
 POST desk:company_reveal              302     422       422        422    403      403      403    403           403
 GET  desk:case_unnamed                302     200       404        200    403      403      403    403           403
 POST desk:case_unnamed                302     302       404        302    403      403      403    403           403
+GET  desk:card_photo                  302     404       404        404    403      403      403    403           403
+GET  desk:referrals                   302     200       200        200    403      403      403    403           403
+POST desk:referral_outcome            302     302       404        302    403      403      403    403           403
+GET  desk:refer                       302     200       404        200    403      403      403    403           403
+POST desk:refer                       302     422       404        422    403      403      403    403           403
 GET  desk:companies                   302     200       200        200    403      403      403    403           403
 GET  desk:company                     302     200       200        200    403      403      403    403           403
 GET  desk:company_facts               302     200       200        200    403      403      403    403           403
@@ -200,6 +207,7 @@ GET  desk:access_requests             302     200       200        200    403   
 POST desk:access_requests             302     302       302        302    403      403      403    403           403
 GET  desk:firm_accesses               302     200       200        200    403      403      403    403           403
 POST desk:firm_accesses               302     302       302        302    403      403      403    403           403
+GET  desk:firm_person_copy            302     403       403        200    403      403      403    403           403
 GET  desk:merge_choose                302     403       403        200    403      403      403    403           403
 GET  desk:merge                       302     403       403        200    403      403      403    403           403
 POST desk:merge                       302     403       403        302    403      403      403    403           403
@@ -350,6 +358,19 @@ def samples(world):
     told, _ = cases.log(
         case=talked, member=world.anna, kind="talk", day=clock.today(), minutes=9, text="Kurz", by=contact_point.BY
     )
+    consent = Agreed(by="Jana", way="phone", on=clock.today(), text="Ich bin einverstanden.", version="1")
+    referral, _ = referrals.record(
+        case=talked,
+        member=world.anna,
+        network=None,
+        recipient="Netz Nord",
+        mail="hilfe@netz.example",
+        passed=["name"],
+        message="",
+        agreed=consent,
+        submission=uuid.uuid4(),
+        by=contact_point.BY,
+    )
     unnamed = cover_names.found(known={}, by=contact_point.BY)
     met = {"day": clock.today(), "partner": world.lead, "topic": world.topic, "member": world.anna}
     fair, _ = cards.open_fair(title="Messe", submission=uuid.uuid4(), **met, by=contact_point.BY)
@@ -400,8 +421,9 @@ def samples(world):
         **dict.fromkeys(("company:plan_link", "company:plan_link_paper"), plan_link),
         **{name: {"uuid": company.uuid} for name in ("desk:firm_plan", "desk:firm_plan_paper")},
         **{name: {"token": secret} for name, secret in keys.items()},
-        "company:case": {"uuid": sent.case.uuid},
+        **{name: {"uuid": sent.case.uuid} for name in ("company:case", "company:file")},
         "desk:firm_accesses": {"uuid": company.uuid},
+        "desk:firm_person_copy": {"uuid": company.uuid, "person": worker.uuid},
         "desk:firm_plan_step": {"uuid": company.uuid, "step": planned.uuid},
         "picture": {"digest": shown.renditions.first().digest},
         "icon": {"kind": "svg"},
@@ -441,10 +463,11 @@ def samples(world):
         **{name: {"uuid": company.uuid} for name in ("desk:firm_visit", "desk:firm_visit_paper")},
         "desk:visit_summary": {"uuid": told.uuid},
         **{name: {"uuid": fair.uuid} for name in ("desk:fair", "desk:fair_known")},
-        "desk:card": {"uuid": card.uuid},
+        **{name: {"uuid": card.uuid} for name in ("desk:card", "desk:card_photo")},
         "desk:company_channel": {"uuid": company.uuid},
         "desk:company_reveal": {"uuid": unnamed.uuid},
-        "desk:case_unnamed": {"uuid": talked.uuid},
+        **{name: {"uuid": talked.uuid} for name in ("desk:case_unnamed", "desk:refer")},
+        "desk:referral_outcome": {"uuid": referral.uuid},
         "desk:example_remove": {"uuid": example.uuid},
         "desk:text_block": {"uuid": block.uuid},
         "desk:absence": {"uuid": absence.uuid},
@@ -487,6 +510,7 @@ SENT = {
     },
     "desk:visit_summary": {"do": "drop"},
     "desk:card": {"do": "remove"},
+    "desk:referral_outcome": {"outcome": "helped", "on": "2026-03-02"},
     "desk:company_channel": {"do": "firm", "firm-channel": "letter"},
     "desk:company_facts": {"do": "size", "size-value": "small", "size-how": "always"},
     "desk:company_size": {"do": "figures", "figures-year": "2025", "figures-headcount": "5"},

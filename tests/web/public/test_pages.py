@@ -10,7 +10,7 @@ from tests import contact_point
 from wegweiser.kernel import clock
 from wegweiser.kernel.models import JobRun
 
-PAGES = ["home", "ask", "emergency", "networks", "impact", "imprint", "privacy", "accessibility"]
+PAGES = ["home", "ask", "emergency", "providers", "networks", "impact", "imprint", "privacy", "accessibility"]
 
 
 @pytest.mark.parametrize("language", ["", "/en"])
@@ -87,6 +87,9 @@ def test_readyz_tells_worker_and_mail(client, db):
         "failing_jobs": ["outbox.deliver"],
         "oldest_queued_mail": None,
         "oldest_queued_mail_seconds": None,
+        "fetches_mail": False,
+        "last_fetch": None,
+        "last_fetch_seconds": None,
     }
 
 

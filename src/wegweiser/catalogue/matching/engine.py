@@ -33,7 +33,7 @@ OFFER_LEARNED = 1.0
 OFFER_TOPIC = 1.5  # what the chance of an offer's topic adds
 SECOND_TOPIC = 0.5
 LEANING_DOUBT = 2.0  # mass a term needs before its leaning counts
-EXAMPLE, EXAMPLE_OFFER = 12.0, 4.5
+EXAMPLE, EXAMPLE_OFFER = 20.0, 4.5
 # From sums to 0..1.
 TOPIC_SHARPNESS = 0.35
 OFFER_SLOPE, OFFER_MIDDLE = 0.8, 3.0

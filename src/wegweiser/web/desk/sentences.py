@@ -26,6 +26,10 @@ SENTENCES = {
         "Dieser Betrieb möchte ungenannt bleiben. Nennt er sich selbst, tragen Sie es auf seiner Seite ein."
     ),
     "not_covered": _("Dieser Betrieb hat inzwischen einen Namen. Bitte laden Sie die Seite neu."),
+    "consent_missing": _("Bitte sagen Sie, wer zugestimmt hat."),
+    "recipient_missing": _("Bitte nennen Sie, an wen es geht, mit E-Mail-Adresse."),
+    "nothing_passed": _("Bitte wählen Sie, was weitergegeben wird."),
+    "outcome_before_referral": _("Der Tag liegt vor der Weitervermittlung."),
     "card_taken": _("Diese Karte ist schon ein Anliegen. Ändern Sie es dort."),
     "card_not_taken": _("Bitte übernehmen Sie die Karte zuerst."),
     "firm_doubtful": _("Bitte sagen Sie zuerst, welcher Betrieb es ist."),
