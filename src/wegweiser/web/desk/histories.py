@@ -187,7 +187,7 @@ def _act(request: HttpRequest, desk: Desk, source: ContactList) -> HttpResponse:
 
 def _describe(request: HttpRequest, desk: Desk, source: ContactList) -> None:
     mapping = {
-        int(name.removeprefix("spalte-")): value
+        int(name.removeprefix("spalte-")): str(value)
         for name, value in request.POST.items()
         if name.removeprefix("spalte-").isdigit() and value in {*FIELDS, IGNORED}
     }
