@@ -1,4 +1,4 @@
-"""A text block goes where the cursor is, and the page stays where it was."""
+"""A text block goes where the cursor is, the preview shows the mail, and the page stays where it was."""
 
 import pytest
 from playwright.sync_api import expect
@@ -30,5 +30,7 @@ def test_a_block_goes_where_the_cursor_is(page, live_server, world, axe):
     page.get_by_role("button", name="Einfügen").click()
     expect(page.get_by_label("Ihre Antwort")).to_have_value("Anfang.\n\nDanke, Jana Ölmann.\n\nEnde.")
     expect(page.get_by_label("Ihre Antwort")).to_be_focused()
+    page.get_by_role("button", name="Vorschau").click()
+    expect(page.locator("#answer-preview")).to_contain_text("Guten Tag Jana Ölmann,")
     assert page.evaluate("window.here")  # the page was not loaded anew
     axe(page)

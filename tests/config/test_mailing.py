@@ -12,6 +12,7 @@ from tests.mailing import written
 from wegweiser.config import cli, installation, mailing
 from wegweiser.config.commands import receive
 from wegweiser.consortium.models import Centre
+from wegweiser.crossings import mails
 from wegweiser.enquiries import reply_addresses
 from wegweiser.enquiries.models import Mail
 from wegweiser.kernel import clock
@@ -44,6 +45,13 @@ def test_a_piped_mail_is_filed_and_says_where(world, monkeypatch, capsys):
 def test_what_cannot_be_read_is_kept_and_no_failure(world, monkeypatch, capsys):
     assert piped(monkeypatch, b"kein Kopf") == 0
     assert capsys.readouterr().out == "unreadable\n"
+
+
+def test_one_that_we_stumble_over_is_kept(world, monkeypatch, capsys):
+    monkeypatch.setattr(mails, "_put", lambda *given: 1 / 0)
+    assert piped(monkeypatch, written().as_bytes()) == 0
+    assert capsys.readouterr().out == "unreadable\n"
+    assert Mail.objects.get().reason == "not_filed"
 
 
 @pytest.mark.parametrize(("raw", "said"), [(b" \n", "no mail"), (b"x" * 101, "larger")])

@@ -95,8 +95,9 @@ def test_a_card_that_names_a_firm_alone_makes_no_person(world, fair):
 
 
 def test_a_likely_firm_waits_for_a_person_and_keeps_none_of_the_others(world, fair):
-    known = companies.find_or_create(name="Fräserei Oelmann & Sohn", phone="0391 5550123", by=BY)
-    doubtful = note(fair, firm="Fräserei Ölmann und Sohnn", contact="0391 5550123")
+    known = companies.find_or_create(name="Fräserei Ölmann", postcode="06108", place="Halle", by=BY)
+    companies.find_or_create(name="Fräserei Ölmann", postcode="06844", place="Dessau", is_another=True, by=BY)
+    doubtful = note(fair, contact="0391 5550123")
     note(fair, name="Petra Müller", firm="Tischlerei Müller", contact="0391 5550199")
     taken = fairs.take_all(fair=fair, member=world.anna, by=BY)
     assert (taken.number, taken.doubtful) == (1, [doubtful])

@@ -8,8 +8,7 @@ import pytest
 from tests import contact_point
 from tests.contact_point import BY, MONDAY
 from tests.mailing import came, take, written
-from wegweiser.config import persons
-from wegweiser.crossings import enquiries, mails
+from wegweiser.crossings import enquiries, mails, personal_data
 from wegweiser.enquiries import reply_addresses
 from wegweiser.enquiries.actions import erasures
 from wegweiser.enquiries.models import Case, Contribution, Mail
@@ -90,7 +89,7 @@ def test_erasing_takes_a_raw_mail_along(world, django_capture_on_commit_callback
 
 
 def test_the_copy_for_a_person_has_their_mails_and_the_files(case, world, tmp_path):
-    persons.write(world.centre, "jana@firma.example", tmp_path / "jana.zip")
+    personal_data.write(world.centre, "jana@firma.example", tmp_path / "jana.zip")
     with zipfile.ZipFile(tmp_path / "jana.zip") as archive:
         names = sorted(name.partition("-")[2] or name for name in archive.namelist())
         assert names == ["Antwort an Jana.txt", "Jana.pdf", "auskunft.html", "auskunft.json"]

@@ -7,11 +7,14 @@ import pytest
 from tests import contact_point
 from tests.contact_point import BY, MONDAY
 from tests.mailing import came, take, written
+from wegweiser.companies.actions import companies, persons
 from wegweiser.crossings import enquiries, mails
 from wegweiser.enquiries import correspondence, reply_addresses
 from wegweiser.enquiries.actions import erasures
 from wegweiser.enquiries.actions import mails as actions
 from wegweiser.enquiries.models import Case, Contribution, FollowUp
+from wegweiser.journey import indicators
+from wegweiser.journey.models import Step
 from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
 from wegweiser.outbox.models import Letter
@@ -295,6 +298,13 @@ def test_without_a_case_confirming_opens_one_that_she_answers(world):
     assert not Letter.objects.exists()
 
 
+def test_whoever_confirms_says_where_an_enquirer_without_an_address_is_written_to(world):
+    called = contact_point.case(world.lead, email="", phone="+493915550111", intake="phone")
+    mails.confirm(mail=copied(world.anna), case=called, member=world.anna, by=BY)
+    called.refresh_from_db()
+    assert called.email == "jana@firma.example"
+
+
 def test_confirming_twice_or_by_somebody_else_is_refused(world, case):
     mail = copied(world.anna)
     for member in (world.ben, world.anna, world.anna):
@@ -310,3 +320,22 @@ def test_a_rejected_copy_keeps_no_word(world):
     mail = copied(world.anna)
     rejected = actions.reject(mail=mail, member=world.anna, by=BY)
     assert (rejected.state, rejected.text, rejected.other_mail, rejected.subject) == ("rejected", "", "", "")
+
+
+def test_a_person_and_their_firm_are_proposed_by_the_address(world):
+    firm = companies.find_or_create(name="Ölmann GmbH", by=BY)
+    person = persons.find_or_create(name="Jana Ölmann", email="jana@firma.example", company=firm, by=BY)
+    known = contact_point.case(world.lead, email="", phone="+493915550111", intake="phone", company=firm)
+    mail = copied(world.anna)
+    assert (mail.person, mail.company, mail.proposed) == (person, firm, known)
+
+
+def test_a_confirmed_copy_stands_on_the_firms_timeline_on_its_day_and_counts_nowhere(world):
+    firm = companies.find_or_create(name="Ölmann GmbH", by=BY)
+    case = contact_point.case(world.lead, company=firm, topic=world.topic)
+    with clock.stopped_at(MONDAY + dt.timedelta(days=3)):
+        mails.confirm(mail=copied(world.anna), case=case, member=world.anna, by=BY)
+    (step,) = Step.objects.all()
+    assert (step.company, step.day, step.occasion_kind) == (firm, MONDAY.date(), "mail")
+    counted = indicators.figures(start=MONDAY.date(), end=MONDAY.date())
+    assert {key: indicator.total.value for key, indicator in counted.items()} == dict.fromkeys(counted, 0)

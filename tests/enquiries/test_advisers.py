@@ -13,7 +13,7 @@ from tests.contact_point import BY, MONDAY
 from wegweiser.consortium.actions import absences
 from wegweiser.consortium.models import Member, Partner
 from wegweiser.consortium.presence import Away
-from wegweiser.enquiries import advisers
+from wegweiser.enquiries import advisers, history
 from wegweiser.enquiries.actions import cases, follow_ups, reminders
 from wegweiser.enquiries.advisers import Candidate
 from wegweiser.kernel import clock
@@ -102,6 +102,7 @@ def test_a_colleague_gets_it_as_new_and_meant_for_them(world, berta):
     case = taken(world)
     cases.hand_over(case=case, partner=world.lead, adviser=berta, note="Dein Feld.", member=world.anna, by=BY)
     assert (case.state, case.adviser, case.partner) == ("new", berta, world.lead)
+    assert list(history.handed_to(case, list(case.thread.all())).values()) == ["Berta (Lead)"]
     with pytest.raises(DomainError) as refusal:
         cases.hand_over(case=case, partner=world.lead, adviser=berta, note="Noch einmal.", by=BY)
     assert refusal.value.code == "partner_same"
@@ -138,3 +139,13 @@ def test_without_a_deputy_all_who_are_there_are_reminded(world, berta):
     with clock.stopped_at(MONDAY + dt.timedelta(days=1)):
         assert reminders.remind(by=BY) == 1
     assert Letter.objects.get().recipient_mail == "berta@centre.example"
+
+
+def test_a_deputy_who_left_meanwhile_is_not_reminded(world, berta):
+    carl = contact_point.member("Carl", world.lead)
+    taken(world)
+    away(world.anna, berta)
+    berta.memberships.update(valid_to=TODAY)
+    with clock.stopped_at(MONDAY + dt.timedelta(days=1)):
+        reminders.remind(by=BY)
+    assert [letter.recipient_mail for letter in Letter.objects.all()] == [carl.email]

@@ -83,6 +83,7 @@ HEAD = b"From: Jana <jana@firma.example>\nTo: antwort@centre.example\nSubject: T
         HEAD.replace(b"\n", b"\r\n") + b"\r\nHallo",
         HEAD + b'Content-Type: ;;;"=?\n\nHallo',
         HEAD + b"Date: gestern\nContent-Disposition: attachment; filename*=utf-8''%FF\nX: \xff\xfe\n\nHallo",
+        HEAD.replace(b"<1@", b"<\xff\xfe@") + b"References: <\xe4@b.example>\n\nHallo",
         HEAD + b"Subject: zweites\nFrom: =?utf-8?q?kaputt\n\nHallo",
     ],
 )
@@ -201,6 +202,13 @@ def test_the_same_mail_has_one_name_however_it_came():
     again = b"Received: by another\nX-Spam: no\n" + raw.replace(b"\n", b"\r\n") + b"\r\n"
     assert mail_reading.digest(raw) == mail_reading.digest(again)
     assert mail_reading.digest(raw) != mail_reading.digest(raw + b"mehr")
+
+
+def test_of_what_is_forwarded_the_old_words_are_the_news():
+    text = f"Bitte um Rat.\n\n-----Ursprüngliche Nachricht-----\n{OUTLOOK}"
+    reading = mail_reading.read(written(text, subject="WG: Termin").as_bytes())
+    assert "Passt Montag?" in reading.text
+    assert reading.forwarded_from.mail == "anna@centre.example"
 
 
 def test_a_calendar_reply_is_a_file():

@@ -9,6 +9,7 @@ import pytest
 from tests.journey import builders
 from tests.journey.builders import BY
 from wegweiser.companies.actions import merges
+from wegweiser.crossings import merging as crossing
 from wegweiser.journey import indicators, queries
 from wegweiser.journey.actions import aid, corrections, plans
 from wegweiser.journey.actions.steps import Hours
@@ -176,3 +177,17 @@ def test_the_reason_is_forgotten_after_its_term_and_the_step_stays_taken_back():
     assert "journey.Reversal" not in {item.fate.table for item in erasure.plan(day + dt.timedelta(days=1000))}
     erasure.run(day=day + dt.timedelta(days=1200), by=BY)
     assert seen(firm) == [(True, "")]
+
+
+def test_undoing_a_merge_leaves_no_plan_with_a_step_of_the_other_firm():
+    kept, other = builders.company("Bleibt"), builders.company("Geht")
+    made = merges.merge(loser=other, survivor=kept, by=BY)
+    theirs, own = builders.step(other), builders.step(kept)
+    planned = plans.tick_off(planned=plans.plan(company=kept, title="Besuch", by=BY), step=theirs, by=BY)
+    proven = plans.tick_off(planned=plans.plan(company=kept, title="Konzept", by=BY), step=own, by=BY)
+    crossing.undo(merge=made, by=BY)
+    for row in (planned, proven):
+        row.refresh_from_db()
+    assert (planned.step, planned.done_at is not None, proven.step) == (None, True, own)
+    told = AuditEvent.objects.get(event=Event.PLAN_UNLINKED.value)
+    assert (told.subject_uuid, told.references) == (planned.uuid, {"step": str(theirs.uuid)})

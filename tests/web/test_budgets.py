@@ -24,8 +24,10 @@ from wegweiser.consortium.actions import absences, members
 from wegweiser.consortium.models import PartnerRole, Role, Topic
 from wegweiser.crossings import fairs
 from wegweiser.enquiries import reply_addresses
-from wegweiser.enquiries.actions import appointments, cards, follow_ups, text_blocks
+from wegweiser.enquiries.actions import appointments, cards, follow_ups, referrals, text_blocks
+from wegweiser.enquiries.actions.referrals import Agreed
 from wegweiser.funding.actions import deadlines
+from wegweiser.journey.actions import histories
 from wegweiser.kernel import clock
 from wegweiser.kernel.translated import translated
 
@@ -60,23 +62,25 @@ BUDGETS = {
     "desk:absences": 14,
     "desk:visits": 7,
     "desk:fairs": 12,
+    "desk:referrals": 9,
     "desk:fair": 10,
     "desk:companies": 12,
     "desk:company": 22,
     "desk:merge_choose": 18,
     "desk:doubts": 8,
     "desk:lists": 8,
+    "desk:histories": 8,
     "desk:offers": 16,
     "desk:examples": 9,
     "desk:networks": 9,
     "desk:partners": 10,
     "desk:topics": 12,
-    "desk:reports": 14,
+    "desk:reports": 15,
     "desk:evidence": 16,
     "desk:team": 12,
     "desk:analysis": 16,
     "desk:unknown": 15,
-    "desk:planning": 12,
+    "desk:planning": 13,
 }
 FAIR = uuid.UUID(int=9)
 QUERY = {
@@ -102,7 +106,10 @@ WITHOUT_A_LIST = {
     *("desk:case", "desk:help", "desk:new", "desk:suggest", "desk:follow_up_done", "desk:report_download"),
     *("desk:visit", "desk:visit_paper", "desk:firm_visit", "desk:firm_visit_paper", "desk:visit_summary"),
     *("desk:visit_state", "desk:visit_worker", "desk:fair_known", "desk:card"),
+    *("desk:history", "desk:history_row", "desk:company_size"),
     *("desk:company_channel", "desk:company_reveal", "desk:case_unnamed"),
+    *("desk:visit_state", "desk:visit_worker", "desk:fair_known", "desk:card", "desk:card_photo"),
+    *("desk:company_channel", "desk:company_reveal", "desk:case_unnamed", "desk:refer", "desk:referral_outcome"),
     *("desk:doubt", "desk:list", "desk:list_warnings", "desk:list_row_settle"),
     *("desk:case_firms", "desk:company_facts", "desk:step", "desk:merge", "desk:merge_undo"),
     *("desk:analysis_download", "desk:unknown_save", "desk:planning_deadline"),
@@ -116,6 +123,7 @@ WITHOUT_A_LIST = {
     *("company:case", "company:plan", "company:plan_paper", "company:papers", "company:people", "company:consents"),
     *("company:own_data", "company:own_data_download", "company:deletion", "company:erase", "company:cases"),
     *("desk:access_requests", "desk:firm_accesses"),  # the desk's have budgets in desk/test_firm_accesses
+    *("company:file", "desk:firm_person_copy"),
     *("desk:firm_plan", "company:plan_link"),  # have their own budgets in desk/test_firm_plan and company/test_plan
     "public:impact",  # has its own budget in public/test_impact
     "desk:letters",  # has its own budget in desk_letters
@@ -140,6 +148,7 @@ def add(world, number: int) -> None:
     firm = companies.find_or_create(name=f"Firma {number}", phone=f"+4939155502{number:02}", by=BY)
     Doubt.objects.create(one=firm, other=Company.objects.create(name=f"Betrieb {number}"), evidence=["same_place"])
     lists.upload(name=f"liste-{number}.csv", data=b"Firma\nNeu", by=BY)
+    histories.upload(name=f"kontakte-{number}.csv", data=b"Datum;Firma\n2.3.2026;Neu", by=BY)
     members.join(
         slug=f"kollegin-{number}",
         name=f"Kollegin {number}",
@@ -197,6 +206,10 @@ def add(world, number: int) -> None:
     fairs.take(card=card, member=world.ben, by=BY)
     card.refresh_from_db()
     fairs.call(card=card, member=world.ben, due_on=today + dt.timedelta(days=9), by=BY)
+    agreed = Agreed(by="Jana", way="phone", on=today, text="Ich bin einverstanden.", version="1")
+    given = {"network": None, "recipient": f"Netz {number}", "mail": "hilfe@netz.example", "message": ""}
+    given |= {"passed": ["name"], "agreed": agreed, "submission": uuid.uuid4()}
+    referrals.record(case=case, member=world.ben, **given, by=BY)
     colleague = contact_point.member(f"Neu {number}", world.other)
     colleague.topics.add(world.topic)
     absences.enter(member=colleague, first_day=today, last_day=today, deputy=world.ben, by=BY)
@@ -225,7 +238,8 @@ def reader(world, name: str):
     """Who opens the page."""
     if name in {"desk:today", "desk:visits"}:
         return staff.login(world.ben)
-    if name in {"desk:planning", "desk:mails", "desk:merge_choose", "desk:doubts", "desk:lists", "desk:quality"}:
+    lists_and_the_like = {"desk:doubts", "desk:lists", "desk:histories", "desk:quality"}
+    if name in {"desk:planning", "desk:mails", "desk:merge_choose"} | lists_and_the_like:
         return staff.hire(Role.MANAGEMENT, world.other)
     if name in {"desk:networks", "desk:partners", "desk:topics"}:
         return staff.hire(Role.ADMINISTRATOR, None)

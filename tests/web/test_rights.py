@@ -24,11 +24,13 @@ from wegweiser.consortium.actions import absences
 from wegweiser.consortium.models import Role
 from wegweiser.crossings import company_data, enquiries, entrances
 from wegweiser.crossings import plans as plan_crossing
-from wegweiser.enquiries.actions import appointments, cards, cases, follow_ups, text_blocks
+from wegweiser.enquiries.actions import appointments, cards, cases, follow_ups, referrals, text_blocks
+from wegweiser.enquiries.actions.referrals import Agreed
 from wegweiser.files import queries as files
 from wegweiser.files.actions import pictures
 from wegweiser.funding.actions import deadlines
-from wegweiser.journey.actions import plans, readers
+from wegweiser.journey.actions import histories, plans, readers
+from wegweiser.journey.models import ContactRow
 from wegweiser.kernel import clock
 from wegweiser.kernel.actor import VISITOR
 from wegweiser.kernel.translated import translated
@@ -110,6 +112,7 @@ POST company:case                      302     302       302        302    302  
 GET  company:plan                      302     302       302        302    302      302      302    302           302
 POST company:plan                      302     302       302        302    302      302      302    302           302
 GET  company:plan_paper                302     302       302        302    302      302      302    302           302
+GET  company:file                     302     302       302        302    302      302      302    302           302
 GET  company:papers                    302     302       302        302    302      302      302    302           302
 GET  company:people                    302     302       302        302    302      302      302    302           302
 POST company:people                    302     302       302        302    302      302      302    302           302
@@ -184,10 +187,17 @@ GET  desk:company_reveal              302     200       200        200    403   
 POST desk:company_reveal              302     422       422        422    403      403      403    403           403
 GET  desk:case_unnamed                302     200       404        200    403      403      403    403           403
 POST desk:case_unnamed                302     302       404        302    403      403      403    403           403
+GET  desk:card_photo                  302     404       404        404    403      403      403    403           403
+GET  desk:referrals                   302     200       200        200    403      403      403    403           403
+POST desk:referral_outcome            302     302       404        302    403      403      403    403           403
+GET  desk:refer                       302     200       404        200    403      403      403    403           403
+POST desk:refer                       302     422       404        422    403      403      403    403           403
 GET  desk:companies                   302     200       200        200    403      403      403    403           403
 GET  desk:company                     302     200       200        200    403      403      403    403           403
 GET  desk:company_facts               302     200       200        200    403      403      403    403           403
 POST desk:company_facts               302     302       302        302    403      403      403    403           403
+GET  desk:company_size                302     200       200        200    403      403      403    403           403
+POST desk:company_size                302     302       302        302    403      403      403    403           403
 GET  desk:firm_plan                   302     200       200        200    403      403      403    403           403
 POST desk:firm_plan                   302     302       302        302    403      403      403    403           403
 GET  desk:firm_plan_step              302     200       200        200    403      403      403    403           403
@@ -197,6 +207,7 @@ GET  desk:access_requests             302     200       200        200    403   
 POST desk:access_requests             302     302       302        302    403      403      403    403           403
 GET  desk:firm_accesses               302     200       200        200    403      403      403    403           403
 POST desk:firm_accesses               302     302       302        302    403      403      403    403           403
+GET  desk:firm_person_copy            302     403       403        200    403      403      403    403           403
 GET  desk:merge_choose                302     403       403        200    403      403      403    403           403
 GET  desk:merge                       302     403       403        200    403      403      403    403           403
 POST desk:merge                       302     403       403        302    403      403      403    403           403
@@ -209,6 +220,11 @@ GET  desk:list                        302     403       403        200    403   
 POST desk:list                        302     403       403        302    403      403      403    403           302
 GET  desk:list_warnings               302     403       403        200    403      403      403    403           200
 POST desk:list_row_settle             302     403       403        302    403      403      403    403           302
+GET  desk:histories                   302     403       403        200    403      403      403    403           200
+POST desk:histories                   302     403       403        422    403      403      403    403           422
+GET  desk:history                     302     403       403        200    403      403      403    403           200
+POST desk:history                     302     403       403        302    403      403      403    403           302
+POST desk:history_row                 302     403       403        302    403      403      403    403           302
 GET  desk:step                        302     200       404        200    403      403      403    403           403
 POST desk:step                        302     302       404        302    403      403      403    403           403
 GET  desk:offers                      302     200       200        200    200      403      403    403           200
@@ -293,6 +309,7 @@ def rows() -> list[tuple[str, str, dict[str, int]]]:
 
 ROWS = rows()
 SAMPLE = uuid.UUID(int=7)  # a second firm
+HISTORY = b"Datum;Firma;Art\n2.3.2026;Ganz neu;Besuch\n"
 LIST = b"Firma;Bemerkung\nGanz neu;keine Mails\n"
 
 
@@ -311,6 +328,8 @@ def samples(world):
     Company.objects.create(uuid=SAMPLE, name="Fräserei Oelmann")
     merged = merges.merge(loser=builders.company("Tischlerei"), survivor=reached, by=contact_point.BY)
     brought = lists.upload(name="liste.csv", data=LIST, by=contact_point.BY)
+    history = histories.upload(name="kontakte.csv", data=HISTORY, by=contact_point.BY)
+    history_row = ContactRow.objects.create(source=history, row=1, fingerprint="1", held="firm_unsure", said="{}")
     lists.take(opened=companies_lists.open_list(LIST), name="liste.csv", by=contact_point.BY)
     doubt = Doubt.objects.create(one=reached, other=company) if reached.pk < company.pk else None
     doubt = doubt or Doubt.objects.create(one=company, other=reached)
@@ -338,6 +357,19 @@ def samples(world):
     talked = contact_point.case(world.lead, name="Uwe")
     told, _ = cases.log(
         case=talked, member=world.anna, kind="talk", day=clock.today(), minutes=9, text="Kurz", by=contact_point.BY
+    )
+    consent = Agreed(by="Jana", way="phone", on=clock.today(), text="Ich bin einverstanden.", version="1")
+    referral, _ = referrals.record(
+        case=talked,
+        member=world.anna,
+        network=None,
+        recipient="Netz Nord",
+        mail="hilfe@netz.example",
+        passed=["name"],
+        message="",
+        agreed=consent,
+        submission=uuid.uuid4(),
+        by=contact_point.BY,
     )
     unnamed = cover_names.found(known={}, by=contact_point.BY)
     met = {"day": clock.today(), "partner": world.lead, "topic": world.topic, "member": world.anna}
@@ -389,8 +421,9 @@ def samples(world):
         **dict.fromkeys(("company:plan_link", "company:plan_link_paper"), plan_link),
         **{name: {"uuid": company.uuid} for name in ("desk:firm_plan", "desk:firm_plan_paper")},
         **{name: {"token": secret} for name, secret in keys.items()},
-        "company:case": {"uuid": sent.case.uuid},
+        **{name: {"uuid": sent.case.uuid} for name in ("company:case", "company:file")},
         "desk:firm_accesses": {"uuid": company.uuid},
+        "desk:firm_person_copy": {"uuid": company.uuid, "person": worker.uuid},
         "desk:firm_plan_step": {"uuid": company.uuid, "step": planned.uuid},
         "picture": {"digest": shown.renditions.first().digest},
         "icon": {"kind": "svg"},
@@ -430,21 +463,25 @@ def samples(world):
         **{name: {"uuid": company.uuid} for name in ("desk:firm_visit", "desk:firm_visit_paper")},
         "desk:visit_summary": {"uuid": told.uuid},
         **{name: {"uuid": fair.uuid} for name in ("desk:fair", "desk:fair_known")},
-        "desk:card": {"uuid": card.uuid},
+        **{name: {"uuid": card.uuid} for name in ("desk:card", "desk:card_photo")},
         "desk:company_channel": {"uuid": company.uuid},
         "desk:company_reveal": {"uuid": unnamed.uuid},
-        "desk:case_unnamed": {"uuid": talked.uuid},
+        **{name: {"uuid": talked.uuid} for name in ("desk:case_unnamed", "desk:refer")},
+        "desk:referral_outcome": {"uuid": referral.uuid},
         "desk:example_remove": {"uuid": example.uuid},
         "desk:text_block": {"uuid": block.uuid},
         "desk:absence": {"uuid": absence.uuid},
         "desk:company": {"uuid": company.uuid},
         "desk:step": {"uuid": step.uuid},
         "desk:company_facts": {"uuid": company.uuid},
+        "desk:company_size": {"uuid": company.uuid},
         "desk:merge_choose": {"uuid": company.uuid},
         "desk:merge": {"uuid": company.uuid, "other": SAMPLE},
         "desk:merge_undo": {"uuid": merged.uuid},
         **{name: {"uuid": brought.uuid} for name in ("desk:list", "desk:list_warnings")},
         "desk:list_row_settle": {"uuid": ListRow.objects.get().uuid},
+        "desk:history": {"uuid": history.uuid},
+        "desk:history_row": {"uuid": history_row.uuid},
         "desk:doubt": {"uuid": doubt.uuid},
         "desk:planning_deadline": {"uuid": deadline.uuid},
         "desk:unknown_save": {"uuid": reached.uuid},
@@ -473,11 +510,14 @@ SENT = {
     },
     "desk:visit_summary": {"do": "drop"},
     "desk:card": {"do": "remove"},
+    "desk:referral_outcome": {"outcome": "helped", "on": "2026-03-02"},
     "desk:company_channel": {"do": "firm", "firm-channel": "letter"},
     "desk:company_facts": {"do": "size", "size-value": "small", "size-how": "always"},
+    "desk:company_size": {"do": "figures", "figures-year": "2025", "figures-headcount": "5"},
     "desk:merge": {"keep": SAMPLE},
     "desk:doubt": {"do": "apart"},
     "desk:list": {"do": "drop"},
+    "desk:history": {"do": "look"},
     "desk:step": {"what": "take_back", "reason": "vertippt"},
     "desk:planning_deadline": {"do": "done"},
     "desk:offer_act": {"do": "withdraw"},

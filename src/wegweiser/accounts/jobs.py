@@ -1,6 +1,6 @@
 """Periodic work of the accounts."""
 
-from wegweiser.accounts.actions import users
+from wegweiser.accounts.actions import tokens, users
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.jobs import every
 
@@ -9,3 +9,9 @@ from wegweiser.kernel.jobs import every
 def clear_sessions() -> None:
     """Sessions that are over."""
     users.clear_sessions(by=Actor.system("accounts.clear_sessions"))
+
+
+@every(hours=24)
+def clear_tokens() -> None:
+    """Links, codes and sessions of firms that are long over."""
+    tokens.clear(by=Actor.system("accounts.clear_tokens"))

@@ -3,20 +3,29 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models.functions import Coalesce
 
 from wegweiser.companies import alike, mail_domains, queries
-from wegweiser.companies.models import Access, AccessRequest, Company, Person, Right
+from wegweiser.companies.models import Access, AccessRequest, Company, Person, Position, Right
 from wegweiser.companies.profiles import Known
+from wegweiser.consortium.models import Dated
+from wegweiser.kernel import clock
 
 LIKE_IT = 5  # firms whose name holds every word that was typed
 
 
 def standing() -> QuerySet[Access]:
-    """Accesses that open something: not ended, of nobody and no firm that is kept for a proof only."""
+    """Accesses that open something: not ended, of nobody and no firm that is kept for a proof only.
+
+    Whoever does not work for the firm any more, or never did because it was separated from another one, stays outside.
+    """
     rows = Access.objects.filter(ended_at=None, person__restricted_at=None, company__restricted_at=None)
     rows = rows.exclude(company__canonical__restricted_at__isnull=False)
-    return rows.select_related("person", "company__canonical")
+    rows = rows.annotate(root=Coalesce("company__canonical_id", "company_id"))
+    working = Position.objects.filter(Dated.on(clock.today()), person=OuterRef("person"))
+    working = working.annotate(at=Coalesce("company__canonical_id", "company_id")).filter(at=OuterRef("root"))
+    return rows.filter(Exists(working)).select_related("person", "company__canonical")
 
 
 def access(uuid: UUID) -> Access | None:

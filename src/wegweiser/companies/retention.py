@@ -11,7 +11,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from wegweiser.companies import queries
 from wegweiser.companies.actions import accesses, erasures
-from wegweiser.companies.models import AccessRequest, Company, Consent, ListRow, Person, Position
+from wegweiser.companies.models import AccessRequest, Company, Consent, ListRow, NumberEntry, Person, Position, Share
 from wegweiser.kernel import clock, erasure
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.erasure import Rows
@@ -39,7 +39,11 @@ def _erase_firm(company: Company, restricted: bool, by: Actor) -> None:
 
 
 def _parts_of_firm(company: Company) -> Rows:
-    return {"companies.ListRow": ListRow.objects.filter(company=company)}
+    return {
+        "companies.NumberEntry": NumberEntry.objects.filter(company=company),
+        "companies.Share": Share.objects.filter(company=company, kind=Share.Kind.PERSON),
+        "companies.ListRow": ListRow.objects.filter(company=company),
+    }
 
 
 def _old_persons(since: dt.date) -> QuerySet[Person]:
@@ -96,7 +100,7 @@ erasure.declare(
         of=_firms_of,
         by_phone=_firms_by_phone,
         erase=_erase_firm,
-        covers=("companies.ListRow", "companies.FirmList"),
+        covers=("companies.ListRow", "companies.NumberEntry", "companies.Share", "companies.FirmList"),
         parts=_parts_of_firm,
     )
 )

@@ -43,7 +43,7 @@ def details_of(row: Clean, kind: str) -> dict[str, Any]:
     """What the value was made from."""
     if kind == Fact.Kind.SIZE:
         return {"employees_min": row.employees_min, "employees_max": row.employees_max}
-    return {"edition": 2008} if kind == Fact.Kind.WZ else {}
+    return {"edition": row.wz_edition} if kind == Fact.Kind.WZ else {}
 
 
 def first_day(row: Clean) -> dt.date:

@@ -13,7 +13,7 @@ from wegweiser.config.commands import (
     demo,
     erase,
     export,
-    import_companies,
+    import_lists,
     init,
     match,
     migrate,
@@ -30,7 +30,7 @@ from wegweiser.kernel.errors import DomainError
 
 COMMANDS: tuple[Command, ...] = (
     *(module.COMMAND for module in (init, demo, serve, worker, migrate, check, match, report, aid)),
-    *(module.COMMAND for module in (import_companies, receive, privacy, retention, erase, export)),
+    *(module.COMMAND for module in (import_lists, receive, privacy, retention, erase, export)),
     *(backup.BACKUP, backup.RESTORE, backup.VERIFY),
 )
 OK, FAULT, USAGE = 0, 1, 2

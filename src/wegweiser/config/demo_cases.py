@@ -5,6 +5,7 @@ writes a letter or makes a step: the figures of the year stay as they are. Made 
 """
 
 import datetime as dt
+import hashlib
 import random
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,12 +13,14 @@ from uuid import UUID, uuid5
 
 from django.db import transaction
 
+from wegweiser.catalogue import queries as catalogue
+from wegweiser.catalogue.models import Entry
 from wegweiser.companies.models import Company
 from wegweiser.consortium import calendar, queries
 from wegweiser.consortium.models import Centre, Member, Partner, Topic
 from wegweiser.crossings import promises
-from wegweiser.enquiries.actions import appointments, cases, follow_ups
-from wegweiser.enquiries.models import Case, Contribution, Intake, Outcome
+from wegweiser.enquiries.actions import appointments, cases, follow_ups, mails
+from wegweiser.enquiries.models import Case, Contribution, Intake, Mail, Outcome
 from wegweiser.kernel import clock
 from wegweiser.kernel.actor import Actor
 
@@ -78,7 +81,9 @@ TEXTS: dict[str, tuple[str, ...]] = {
         "Wie fragen wir unsere Leute, was sie wirklich brauchen?",
     ),
 }
+FITTING = ("demonstrator", "check", "lighthouse_project")  # they have no day on which they are over
 CALL = "Möchte angerufen werden: zwischen 10 und 12 Uhr"
+REPLY = "Die Liste der Maschinen schicke ich morgen. Können wir am Donnerstag telefonieren?"
 ANSWER = "Danke für Ihre Frage. Am besten sehen wir uns das zusammen an; einen Vorschlag habe ich notiert."
 
 
@@ -90,6 +95,7 @@ class Asked:
     ago: int
     knows_firm: bool = True
     window: str = ""
+    missed: bool = False  # matching suggested another topic
 
 
 def make(advisers: Iterable[tuple[Member, Partner]]) -> int:
@@ -129,6 +135,7 @@ class _Day:
         self._open(Asked(1, 0, knows_firm=False))
         late = self._taken(Asked(2, 6))
         self._promise(late, self._back(2), "Nachfragen, ob die Unterlagen da sind", mine=True)
+        self._wrote(late)
         visit = self._taken(Asked(3, 5))
         self._date(visit, calendar.add_working_days(today, 1, land=self.centre.land), dt.time(10), "visit")
         forgotten = self._taken(Asked(4, 9))
@@ -137,7 +144,7 @@ class _Day:
         self._answer(answered, 11)
         self._date(answered, today, dt.time(15, 30), "talk")
         self._promise(answered, today + dt.timedelta(days=8), "Fragen, wie es lief", mine=True)
-        closed = self._taken(Asked(6, 20))
+        closed = self._taken(Asked(6, 20, missed=self.topic.position % 3 == 0))
         self._answer(closed, 18)
         with clock.stopped_at(clock.at(self._back(15), MORNING)):
             cases.close(case=closed, outcome=Outcome.SETTLED, by=self._by())
@@ -171,9 +178,21 @@ class _Day:
                 answer_by=calendar.answer_by(self.centre, clock.today()),
                 call_window=asked.window,
                 intake=Intake.WEB,
+                suggested=self._suggested(missed=asked.missed),
                 by=BY,
             )
         return case
+
+    def _suggested(self, *, missed: bool) -> dict[str, object]:
+        """What matching might have said, so that no encoder has to be loaded for it."""
+        others = Topic.objects.exclude(pk=self.topic.pk)
+        topic = others.order_by("position", "id").first() if missed else self.topic
+        offers = [{"kind": entry.kind, "slug": entry.slug} for entry in self._offers()]
+        topics = [{"slug": topic.slug, "score": 0.8}] if topic else []
+        return {"topics": topics, "offers": offers, "kind": "company", "in_scope": True}
+
+    def _offers(self) -> list[Entry]:
+        return list(catalogue.attachable().filter(topics=self.topic, kind__in=FITTING)[:3])
 
     def _taken(self, asked: Asked) -> Case:
         case = self._open(asked)
@@ -183,7 +202,24 @@ class _Day:
 
     def _answer(self, case: Case, ago: int) -> None:
         with clock.stopped_at(clock.at(self._back(ago), MORNING)):
-            cases.answer(case=case, member=self.member, text=ANSWER, by=self._by())
+            offers = [entry.uuid for entry in self._offers()[:1]]
+            cases.answer(case=case, member=self.member, text=ANSWER, offers=offers, by=self._by())
+
+    def _wrote(self, case: Case) -> None:
+        """A mail of the enquirer from this morning that nobody has read yet."""
+        at = min(clock.at(clock.today(), dt.time(7, 40)), clock.now())
+        with clock.stopped_at(at):
+            said = {
+                "sender_name": case.name,
+                "sender_mail": "post@betrieb.example",
+                "subject": "Unterlagen",
+                "text": REPLY,
+                "whole": f"{REPLY}\n\n> {ANSWER}",
+                "sent_at": at,
+            }
+            digest = hashlib.sha256(case.uuid.bytes).hexdigest()
+            mail, _fresh = mails.note_down(digest=digest, said=said, state=Mail.State.FILED, by=BY)
+            mails.file(mail=mail, case=case, reply_by=clock.today(), by=BY)
 
     def _promise(
         self, case: Case, day: dt.date, note: str, identity: UUID | None = None, *, mine: bool = False

@@ -15,7 +15,7 @@ from wegweiser.companies import accesses
 from wegweiser.companies.actions import companies, consents, persons
 from wegweiser.companies.models import Access, Company, Right
 from wegweiser.consortium import calendar, queries
-from wegweiser.consortium.models import Member, Partner
+from wegweiser.consortium.models import Member, Partner, Topic
 from wegweiser.crossings import entrances
 from wegweiser.enquiries.actions import cases
 from wegweiser.enquiries.models import Case, Intake
@@ -28,6 +28,7 @@ SPACE = UUID("3d0c8a52-7f1e-4f8e-8f3b-9a7f3f3f2019")
 BY = Actor.system("demo")
 FIRM = "Beispielfräserei Ölmann GmbH (fiktiv)"
 OWNER, COLLEAGUE = ("Jana Ölmann (fiktiv)", "jana@oelmann.example"), ("Ben Krüger (fiktiv)", "ben@oelmann.example")
+TOPIC = "industriestandort-der-zukunft"
 TEXT = "Die Fräse steht jeden zweiten Tag still, und keiner weiß genau, warum. Wie kommen wir dahinter?"
 ANSWER = (
     "Guten Tag Frau Ölmann,\n\ndas lässt sich mit wenig Aufwand messen. Am besten sehen wir uns die Maschine zusammen "
@@ -57,7 +58,9 @@ def make(advisers: list[tuple[Member, Partner]]) -> Company | None:
     known = Company.objects.filter(name=FIRM).first()
     if known is not None or not advisers:
         return known
-    member, partner = advisers[0]
+    topic = Topic.objects.filter(slug=TOPIC).first() or Topic.objects.first()
+    owner_of_it = queries.owner(topic) if topic else None
+    member, partner = next((row for row in advisers if row[1] == owner_of_it), advisers[0])
     with transaction.atomic():
         firm = companies.find_or_create(
             name=FIRM,
@@ -73,12 +76,12 @@ def make(advisers: list[tuple[Member, Partner]]) -> Company | None:
         entrances.open_for(company=firm, person=owner, right=Right.PERSONS, by=BY)
         entrances.open_for(company=firm, person=colleague, right=Right.OWN, by=BY)
         consents.give(person=owner, purpose="news", text_version="2026-01", channel="web", by=BY)
-        _enquiry(firm, member, partner)
+        _enquiry(firm, member, partner, topic)
         _plan(firm)
     return firm
 
 
-def _enquiry(firm: Company, member: Member, partner: Partner) -> Case:
+def _enquiry(firm: Company, member: Member, partner: Partner, topic: Topic | None) -> Case:
     owner = accesses.by_mail(OWNER[1])[0].person
     began = clock.now() - dt.timedelta(days=9)
     with clock.stopped_at(began):
@@ -91,7 +94,7 @@ def _enquiry(firm: Company, member: Member, partner: Partner) -> Case:
             company=firm,
             person=owner,
             partner=partner,
-            topic=next((topic for topic in queries.topics() if queries.owner(topic) == partner), None),
+            topic=topic,
             answer_by=calendar.answer_by(queries.centre(), clock.today()),
             intake=Intake.WEB,
             by=BY,

@@ -45,7 +45,7 @@ def _reply_address() -> list[Finding]:
 
 
 def _mailbox() -> list[Finding]:
-    given = settings.IMAP
+    given = mailbox.named()
     if not given["host"]:
         named = [f"IMAP_{key.upper()}" for key in ("user", "password", "token_file", "token_url") if given[key]]
         return [error("no_mailbox", f"{', '.join(named)} is set, IMAP_HOST is not.")] if named else []

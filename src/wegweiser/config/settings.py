@@ -1,6 +1,7 @@
 """Django's settings. Everything an installation may differ in comes from the environment (docs/operation)."""
 
 from pathlib import Path
+from typing import Any
 
 from csp.constants import NONE, SELF
 
@@ -153,7 +154,7 @@ DEFAULT_FROM_EMAIL = environment.text("DEFAULT_FROM_EMAIL", NOBODYS_ADDRESS)
 
 # The mailbox that answers come to, and the address in it that letters name for answers (docs/operation).
 MAIL_REPLY = environment.text("MAIL_REPLY")
-IMAP = {
+IMAP: dict[str, Any] = {
     "host": environment.text("IMAP_HOST"),
     "port": environment.text("IMAP_PORT"),
     "tls": environment.text("IMAP_TLS", "1").lower() in {"1", "true", "yes"},

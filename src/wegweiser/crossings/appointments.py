@@ -91,6 +91,7 @@ def _tell(appointment: Appointment, template: str, method: Method, by: Actor) ->
         organiser_name=member.name,
         attendee=mail,
     )
+    conversation = correspondence.conversation(case)
     return letters.write(
         cause=appointment,
         rendered=render(template, case.language, context),
@@ -100,7 +101,8 @@ def _tell(appointment: Appointment, template: str, method: Method, by: Actor) ->
         address=address,
         language=case.language,
         reply_to=recipients.answer_to(case, member.email or centre.email),
-        **correspondence.conversation(case),
+        in_reply_to=conversation.in_reply_to,
+        references=conversation.references,
         calendar=calendars.file(date, method=method),
         by=by,
     )

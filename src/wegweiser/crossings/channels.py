@@ -9,7 +9,7 @@ from wegweiser.companies import queries as companies
 from wegweiser.companies.actions import channels
 from wegweiser.companies.models import Channel, Company, Person
 from wegweiser.enquiries import queries
-from wegweiser.enquiries.models import Case
+from wegweiser.enquiries.models import Case, Referral
 from wegweiser.kernel.actor import Actor
 from wegweiser.outbox.actions import letters
 from wegweiser.outbox.models import Letter, State
@@ -28,10 +28,12 @@ def choose(*, party: Company | Person, channel: str, by: Actor) -> int:
 
 
 def _causes(party: Company | Person) -> list[UUID]:
-    """Whatever letters to them were written for."""
+    """Whatever letters to them were written for; a referral is a letter to somebody else."""
     mine = Q(person=party) if isinstance(party, Person) else Q(company__in=companies.same_firm(party))
-    return [
+    found = {
         cause
         for case in Case.objects.filter(mine)
         for cause in queries.letters_of(case).values_list("cause_uuid", flat=True)
-    ]
+    }
+    passed_on = Referral.objects.filter(note__uuid__in=found).values_list("note__uuid", flat=True)
+    return list(found - set(passed_on))

@@ -1,7 +1,7 @@
 """The enquiries of a firm as its own people see them: their words, our answers, the dates, and what they add."""
 
 import datetime as dt
-import uuid
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -13,14 +13,20 @@ from django.utils.translation import gettext as _
 
 from wegweiser.companies import queries as companies
 from wegweiser.companies.models import Access, Person, Right
-from wegweiser.enquiries.actions import cases, follow_ups, messages
-from wegweiser.enquiries.models import Case, Contribution, State
+from wegweiser.consortium import calendar
+from wegweiser.consortium import queries as consortium
+from wegweiser.crossings import promises
+from wegweiser.enquiries.actions import follow_ups, messages
+from wegweiser.enquiries.models import Case, Contribution, Mail
+from wegweiser.files import queries as files
+from wegweiser.files.models import Upload
 from wegweiser.kernel import clock
 from wegweiser.kernel.actor import Actor, ActorKind
 
 KIND = Contribution.Kind
-# What of a thread the enquirer sees. Notes, hand-overs and the words of a log are ours.
-SHOWN = frozenset({KIND.MAIL_OUT, KIND.MESSAGE})
+# What of a thread the enquirer sees. Notes, hand-overs, filed copies and the words of a log are ours.
+SHOWN = frozenset({KIND.MAIL_OUT, KIND.MAIL_IN, KIND.MESSAGE})
+THEIRS = frozenset({KIND.MAIL_IN, KIND.MESSAGE})
 SHOWN_WITHOUT_WORDS = frozenset({KIND.TALK, KIND.VISIT})
 
 
@@ -35,6 +41,7 @@ class Said:
     text: str = ""
     day: dt.date | None = None
     offers: list[str] = field(default_factory=list)
+    files: list[Upload] = field(default_factory=list)
 
 
 def of(access: Access) -> QuerySet[Case]:
@@ -54,43 +61,68 @@ def one(access: Access, identity: UUID) -> Case | None:
 
 
 def thread(case: Case) -> list[Said]:
-    """Everything that was said, the oldest first, the enquiry itself on top."""
+    """Everything that was said, the oldest first, the enquiry itself on top, with the files that may be loaded."""
     rows = case.thread.filter(kind__in=SHOWN | SHOWN_WITHOUT_WORDS).select_related("member")
     contributions = list(rows.order_by("recorded_at", "id"))
-    names = _names(contributions)
+    mails = {mail.contribution_id: mail for mail in case.mails.filter(contribution__in=contributions, direction="")}
+    inside = writers(contributions)
+    names = {row.pk: inside[row.by] for row in contributions if row.by in inside}
+    names |= {pk: mail.sender for pk, mail in mails.items() if pk}
+    attached = files.uploads_of([*(row.uuid for row in contributions), *(mail.uuid for mail in mails.values())])
     first = Said("enquiry", case.recorded_at, case.name, ours=False, text=case.text)
-    return [first, *(_said(row, names) for row in contributions)]
+    return [first, *(_said(row, names, mails.get(row.pk), attached) for row in contributions)]
 
 
-def _said(row: Contribution, names: dict[str, str]) -> Said:
+def _said(
+    row: Contribution, names: Mapping[int, str], mail: Mail | None, attached: Mapping[UUID, list[Upload]]
+) -> Said:
     told = row.kind in SHOWN
+    found = [*attached.get(row.uuid, []), *(attached.get(mail.uuid, []) if mail else [])]
     return Said(
         kind=row.kind,
         at=row.recorded_at,
-        who=row.member.name if row.member else names.get(row.by, ""),
-        ours=row.kind != KIND.MESSAGE,
+        who=row.member.name if row.member else names.get(row.pk, ""),
+        ours=row.kind not in THEIRS,
         text=row.text if told else "",
         day=row.day,
         offers=list(row.offers),
+        files=[upload for upload in found if upload.is_offered] if told else [],
     )
 
 
-def _names(contributions: list[Contribution]) -> dict[str, str]:
-    """Who of the firm wrote, by the actor that is noted; in one query."""
-    writers = {row.by for row in contributions if row.kind == KIND.MESSAGE}
-    ids = {writer.partition(":")[2] for writer in writers if writer.startswith(f"{ActorKind.PERSON}:")}
+def writers(contributions: Iterable[Contribution]) -> dict[str, str]:
+    """Who of the firm wrote in the workspace, by the actor that is noted; in one query, or none."""
+    noted = {row.by for row in contributions if row.kind == KIND.MESSAGE}
+    ids = {writer.partition(":")[2] for writer in noted if writer.startswith(f"{ActorKind.PERSON}:")}
+    if not ids:
+        return {}
     known = Person.objects.filter(uuid__in=ids, restricted_at=None).values_list("uuid", "name")
     return {f"{ActorKind.PERSON}:{identity}": name for identity, name in known}
 
 
+def uploads(access: Access) -> list[Upload]:
+    """Every file of our answers and of mails about enquiries that `access` may see, the newest first."""
+    shown = Contribution.objects.filter(case__in=of(access).order_by(), kind__in=SHOWN)
+    mails = Mail.objects.filter(contribution__in=shown, direction="")
+    owners = [*shown.values_list("uuid", flat=True), *mails.values_list("uuid", flat=True)]
+    found = [row for rows in files.uploads_of(owners).values() for row in rows if row.is_offered]
+    return sorted(found, key=lambda row: row.pk, reverse=True)
+
+
+def upload(access: Access, identity: UUID) -> Upload | None:
+    """One of these; another firm's is not there."""
+    return next((row for row in uploads(access) if row.uuid == identity), None)
+
+
 def write(*, case: Case, access: Access, text: str, submission: UUID | None = None, by: Actor) -> Contribution:
-    """A message into the thread. Whoever has the case finds it among what is due today; a closed one is open again."""
+    """A message into the thread: the case waits for us again, and whoever has it finds it among what is due today."""
     with transaction.atomic():
-        written, fresh = messages.write(case=case, person=access.person, text=text, submission=submission, by=by)
+        reply_by = calendar.answer_by(consortium.centre(), clock.today())
+        written, fresh = messages.write(
+            case=case, person=access.person, text=text, reply_by=reply_by, submission=submission, by=by
+        )
         if not fresh:
             return written
-        if case.state == State.CLOSED and case.adviser:
-            cases.reopen(case=case, member=case.adviser, by=by)
         with translation.override(settings.LANGUAGE_CODE):  # all staff read it
             note = _("Neue Nachricht von %(name)s. Bitte antworten.") % {"name": access.person.name}
         follow_ups.set(
@@ -99,7 +131,7 @@ def write(*, case: Case, access: Access, text: str, submission: UUID | None = No
             member=case.adviser,
             due_on=clock.today(),
             note=note,
-            submission=uuid.uuid5(written.uuid, "answer"),
+            submission=promises.of_message(written.uuid),
             by=by,
         )
     return written

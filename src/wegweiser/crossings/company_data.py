@@ -135,6 +135,12 @@ def copy(*, access: Access, language: str) -> bytes:
     return personal_data.packed(content, further)
 
 
+def copy_of(person: Person) -> bytes:
+    """A ZIP with what is kept of a person, found by mail address or, where there is none, by number and name."""
+    document = personal_data.document(consortium.centre(), person.email or person.phone, person.name)
+    return personal_data.packed(document)
+
+
 def _page(company: Company, content: dict[str, Any], language: str) -> str:
     """The firm as a page that opens anywhere without a network."""
     with translation.override(language):

@@ -33,7 +33,7 @@ from wegweiser.outbox import queries as outbox
 from wegweiser.outbox.actions import letters
 from wegweiser.outbox.models import Letter
 from wegweiser.outbox.models import State as LetterState
-from wegweiser.outbox.rendering import render
+from wegweiser.outbox.rendering import Rendered, render
 
 STATUS_LINK_KEPT = dt.timedelta(days=180)
 CALL_NOTICE = dt.timedelta(hours=2)  # with less office time left, a call is promised for the next working day
@@ -196,26 +196,18 @@ def answer(
             return Answered(contribution, outbox.of_cause(contribution.uuid).first(), False)
         if entries:
             examples.notice(case=case, by=by)
-        centre = consortium.centre()
-        context = {
-            "case": case,
-            "text": contribution.text,
-            "offers": [_offer(entry, case.language) for entry in entries],
-            "signature": member.name,
-            "phone": member.phone or centre.phone,
-            "centre": centre.name.text(case.language),
-        }
         letter = letters.write(
             cause=contribution,
-            rendered=render("enquiries/mails/answer", case.language, context),
+            rendered=written(case=case, member=member, text=contribution.text, entries=entries),
             channel=recipients.channel(case),
             name=case.name,
             mail=recipients.mail(case),
             address=recipients.address(case),
             language=case.language,
-            reply_to=recipients.answer_to(case, member.email or centre.email),
+            reply_to=recipients.answer_to(case, member.email or consortium.centre().email),
             attachments=[_attached(row) for row in uploads.attach(owner=contribution, prepared=files, by=by)],
-            **conversation,
+            in_reply_to=conversation.in_reply_to,
+            references=conversation.references,
             by=by,
         )
         thread_steps.record_answers(case=case, by=by)
@@ -226,6 +218,20 @@ def answer(
                 note = _("Die Antwort durfte nicht als E-Mail hinausgehen. Bitte anrufen.")
             follow_ups.set(case=case, partner=case.partner, member=case.adviser, due_on=clock.today(), note=note, by=by)
     return Answered(contribution, letter, True)
+
+
+def written(*, case: Case, member: Member, text: str, entries: Sequence[Entry]) -> Rendered:
+    """An answer of `member` as the enquirer reads it: with greeting, offers and signature. Reads only."""
+    centre = consortium.centre()
+    context = {
+        "case": case,
+        "text": text,
+        "offers": [_offer(entry, case.language) for entry in entries],
+        "signature": member.name,
+        "phone": member.phone or centre.phone,
+        "centre": centre.name.text(case.language),
+    }
+    return render("enquiries/mails/answer", case.language, context)
 
 
 def hand_over(
@@ -305,7 +311,7 @@ def _call_note(enquiry: Enquiry) -> str:
 
 def confirm_by_mail(*, case: Case, status_secret: str, call_on: dt.date | None = None, by: Actor) -> None:
     """Tell the enquirer that it arrived. Nothing they wrote is repeated: anybody can type anybody's address."""
-    centre = consortium.centre()
+    centre, conversation = consortium.centre(), correspondence.conversation(case)
     context = {
         "case": case,
         "call_on": call_on,
@@ -321,7 +327,8 @@ def confirm_by_mail(*, case: Case, status_secret: str, call_on: dt.date | None =
         mail=case.email,
         language=case.language,
         reply_to=recipients.answer_to(case, centre.email),
-        **correspondence.conversation(case),
+        in_reply_to=conversation.in_reply_to,
+        references=conversation.references,
         by=by,
     )
 

@@ -243,7 +243,11 @@ def refuse(*, asked: AccessRequest, by: Actor) -> AccessRequest:
     """Somebody says no; a friendly mail tells how it goes on."""
     with transaction.atomic():
         acting.refuse(asked=asked, by=by)
-        context = {"name": asked.name, "firm": asked.firm, "home": addresses.home(language=asked.language)}
+        context: dict[str, object] = {
+            "name": asked.name,
+            "firm": asked.firm,
+            "home": addresses.home(language=asked.language),
+        }
         _mail(asked, asked.email, asked.language, "access_refused", context, by)
     return asked
 

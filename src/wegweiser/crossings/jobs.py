@@ -1,6 +1,7 @@
 """Periodic work over several rooms."""
 
-from wegweiser.crossings import leaving, mails, people, plans
+from wegweiser.crossings import histories, leaving, mails, people, plans
+from wegweiser.journey.models import ContactList
 from wegweiser.kernel import clock, erasure
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.jobs import every
@@ -28,6 +29,14 @@ def remind_of_plans() -> None:
 def retain() -> None:
     """What the policy file promises, in every room."""
     erasure.run(day=clock.today(), by=Actor.system("crossings.retain"))
+
+
+@every(minutes=1)
+def take_histories() -> None:
+    """Lists of past contacts that were ordered; one that was interrupted goes on where it stopped."""
+    ordered = ContactList.objects.filter(state=ContactList.State.ORDERED).exclude(content=None)
+    for source in ordered.order_by("id"):
+        histories.take_uploaded(source=source, by=Actor.system("crossings.take_histories"))
 
 
 @every(minutes=2)

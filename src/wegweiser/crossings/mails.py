@@ -90,14 +90,14 @@ def fetch(*, by: Actor) -> int:
             raw = box.take(number, most=mail_reading.LONGEST_HEADER if too_large else 0)
             if raw is None:
                 continue
-            fresh += _take_safely(raw, too_large=too_large, by=by).fresh
+            taken = keep(raw=raw, reason="too_large", by=by) if too_large else receive(raw=raw, by=by)
+            fresh += taken.fresh
             box.mark_taken(number)
     return fresh
 
 
-def _take_safely(raw: bytes, *, too_large: bool, by: Actor) -> Taken:
-    if too_large:
-        return keep(raw=raw, reason="too_large", by=by)
+def receive(*, raw: bytes, by: Actor) -> Taken:
+    """`take_in`, and a mail that we stumble over is kept for a person. What it raises means that nothing was kept."""
     try:
         return take_in(raw=raw, by=by)
     except Exception:
@@ -244,7 +244,7 @@ def _draft(
         other_mail=other.mail,
         person=known.person,
         company=known.company,
-        proposed=case or next(iter(known.cases), None),
+        proposed=case or known.case,
     )
 
 
@@ -265,6 +265,9 @@ def _outsider(reading: Reading) -> tuple[str, mail_reading.Address]:
 def _suggested(reading: Reading) -> matches.Answer | None:
     """What matching makes of it, before any transaction begins; nothing for what opens no case."""
     if reading.automatic or reading.comes_back or correspondence.ours(reading.sender.mail):
+        return None
+    case = _case(reading)
+    if case and not _is_over(case):
         return None
     return matches.match(_question(reading)[:READ], lang=mail_text.language(reading.text))
 

@@ -4,7 +4,7 @@ import uuid
 from uuid import UUID
 
 from wegweiser.enquiries.actions import follow_ups
-from wegweiser.enquiries.models import Case, FollowUp
+from wegweiser.enquiries.models import Case, Contribution, FollowUp
 from wegweiser.kernel.actor import Actor
 
 CALL, ANSWER = "call", "answer"
@@ -15,8 +15,17 @@ def of(case: Case, promise: str) -> UUID:
     return uuid.uuid5(case.uuid, promise)
 
 
+def of_message(message: UUID) -> UUID:
+    """The UUID of the follow-up that stands for an answer to a message from the workspace."""
+    return uuid.uuid5(message, ANSWER)
+
+
 def keep(case: Case, *promises: str, by: Actor) -> None:
     """Tick off what was promised and is now kept. What somebody at the desk set themselves stays theirs."""
-    ours = FollowUp.objects.filter(case=case, uuid__in=[of(case, promise) for promise in promises], done_at=None)
+    identities = [of(case, promise) for promise in promises]
+    if ANSWER in promises:
+        written = case.thread.filter(kind=Contribution.Kind.MESSAGE).values_list("uuid", flat=True)
+        identities += [of_message(message) for message in written]
+    ours = FollowUp.objects.filter(case=case, uuid__in=identities, done_at=None)
     for follow_up in ours:
         follow_ups.done(follow_up=follow_up, by=by)

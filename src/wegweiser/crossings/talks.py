@@ -95,7 +95,7 @@ def log(
                 if value:
                     company_facts.declare(company=served, kind=fact, value=value, valid_from=day, by=by)
         step = None
-        if counts(kind, day, minutes) and thread_steps.serves(case):  # another stays in the thread
+        if counts(kind, day, minutes) and thread_steps.serves(case, day):  # another stays in the thread
             spent = hours or {member: _hours(minutes)}
             step = thread_steps.record(
                 contribution=contribution,

@@ -3,11 +3,12 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from typing import TypedDict
 from uuid import UUID
 
 from wegweiser.companies.models import Company
 from wegweiser.consortium.models import Member, Partner, Topic
-from wegweiser.enquiries import queries
+from wegweiser.enquiries import eligibility, queries
 from wegweiser.enquiries.models import Case, Contribution, Enquirer, Matter
 from wegweiser.funding import queries as funding
 from wegweiser.journey import queries as journey
@@ -21,17 +22,30 @@ SOURCE, ROLE = "enquiries.contribution", "log"
 MAIL = "mail"  # an occasion that the dated rules of counting keep silent
 
 WRITTEN = (Contribution.Kind.MAIL_OUT, Contribution.Kind.MAIL_COPY)
-# Talks with these are work, but they serve nobody the grant is for.
-_WITHOUT_STEP = frozenset({Enquirer.PRESS, Enquirer.VENDOR, Enquirer.STUDENT})
 _RECIPIENTS: Mapping[str, str] = {
     Enquirer.PUBLIC_BODY: Recipient.PUBLIC_BODY,
     Enquirer.MULTIPLIER: Recipient.MULTIPLIER,
 }
 
 
-def serves(case: Case) -> bool:
-    """Whether the case serves somebody the grant is for."""
-    return case.matter == Matter.ENQUIRY and case.enquirer not in _WITHOUT_STEP
+class Served(TypedDict):
+    """Whom a step served, as its columns take it."""
+
+    company: Company | None
+    other_recipient: str
+    contacts_without_firm: int
+
+
+def serves(case: Case, day: dt.date | None = None) -> bool:
+    """Whether a talk about the case counts as reach: the programme's dated rule says with whom it does."""
+    return case.matter == Matter.ENQUIRY and eligibility.of(case, day or clock.today()).reach
+
+
+def served(case: Case, company: Company | None) -> Served:
+    """Whom a step about `case` served: the firm, a public body or multiplier, or somebody without a firm."""
+    recipient = "" if company else _RECIPIENTS.get(Enquirer(case.enquirer), "")
+    alone = 0 if company or recipient else 1
+    return {"company": company, "other_recipient": recipient, "contacts_without_firm": alone}
 
 
 def record(
@@ -47,7 +61,6 @@ def record(
     if topic is None:
         raise DomainError("topic_missing", "What counts needs a topic.", field="topic")
     case, day = contribution.case, contribution.day or clock.today()
-    recipient = "" if company else _RECIPIENTS.get(Enquirer(case.enquirer), "")
     return steps.record(
         day=day,
         source=_source(contribution),
@@ -55,9 +68,7 @@ def record(
         format=contribution.format,
         topic=topic,
         partner=partner,
-        company=company,
-        other_recipient=recipient,
-        contacts_without_firm=0 if company or recipient else 1,
+        **served(case, company),
         grant=grant_on(day),
         measures={"minutes": contribution.minutes} if contribution.minutes else {},
         contributions=[

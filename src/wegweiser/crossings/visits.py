@@ -3,6 +3,7 @@
 import datetime as dt
 import uuid
 from dataclasses import dataclass
+from functools import partial
 from uuid import UUID
 
 from django.conf import settings
@@ -170,12 +171,12 @@ def _promise(case: Case, member: Member, told: Told, row: Contribution, partner:
     with translation.override(settings.LANGUAGE_CODE):  # all staff read it
         later = " ".join(told.agreed.split()) or _("Nach dem Termin melden.")
         owed = _("Zusammenfassung an den Betrieb schicken.")
-    common = {"case": case, "company": case.company, "partner": partner, "member": member}
+    promise = partial(follow_ups.set, case=case, company=case.company, partner=partner, member=member, by=by)
     if told.follow_up_on:
         identity = uuid.uuid5(row.uuid, "follow up")
-        follow_ups.set(due_on=told.follow_up_on, note=later, submission=identity, by=by, **common)
+        promise(due_on=told.follow_up_on, note=later, submission=identity)
     if told.summary:
-        follow_ups.set(due_on=clock.today(), note=owed, submission=_summary(row), by=by, **common)
+        promise(due_on=clock.today(), note=owed, submission=_summary(row))
 
 
 def _summary(contribution: Contribution) -> UUID:

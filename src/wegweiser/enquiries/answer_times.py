@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection
+from typing import Any
 from uuid import UUID
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
@@ -25,7 +26,7 @@ def _answers() -> QuerySet[Change]:
 def unanswered() -> Q:
     """The condition that a case waits for its first answer and that there is somebody to give it to."""
     reachable = ~Q(email="") | ~Q(phone="") | Q(person__isnull=False)
-    return Q(state__in=WAITING_FOR_US) & reachable & ~Exists(_answers())
+    return Q(~Exists(_answers()), state__in=WAITING_FOR_US) & reachable
 
 
 def late(day: dt.date) -> Q:
@@ -106,7 +107,7 @@ def asked(centre: Centre, *, start: dt.date, end: dt.date, partners: Collection[
     return found
 
 
-def _answered_on(case: dict[str, object], received: dt.date) -> dt.date | None:
+def _answered_on(case: dict[str, Any], received: dt.date) -> dt.date | None:
     """The day of the first answer; of a talk the day it took place, however late somebody wrote it down."""
     moment, talked_on = case["first_at"], case["talked_on"]
     if not isinstance(moment, dt.datetime):
@@ -127,12 +128,10 @@ def _moved(came: QuerySet[Case]) -> dict[UUID, list[tuple[dt.datetime, UUID]]]:
     return found
 
 
-def _partner(
-    case: dict[str, object], moved: dict[UUID, list[tuple[dt.datetime, UUID]]], numbers: dict[UUID, int]
-) -> int:
+def _partner(case: dict[str, Any], moved: dict[UUID, list[tuple[dt.datetime, UUID]]], numbers: dict[UUID, int]) -> int:
     """Who had the case when it was answered first."""
-    answered = case["first_at"]
-    left = moved.get(case["uuid"], [])  # type: ignore[arg-type]
-    after = (source for moment, source in left if isinstance(answered, dt.datetime) and moment > answered)
-    source = next(after, None)
-    return numbers.get(source, case["partner_id"]) if source else case["partner_id"]  # type: ignore[arg-type, return-value]
+    own, answered = int(case["partner_id"]), case["first_at"]
+    if answered is None:
+        return own
+    after = [source for moment, source in moved.get(case["uuid"], []) if moment > answered]
+    return numbers.get(after[0], own) if after else own

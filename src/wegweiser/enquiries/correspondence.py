@@ -17,7 +17,7 @@ from wegweiser.files.models import Upload
 from wegweiser.kernel import clock
 from wegweiser.outbox.models import Letter
 
-MOST_PROPOSED = 5  # cases that a copied mail may belong to
+MOST_PROPOSED = 5  # cases that a copy may belong to, as its page offers them
 LISTED = 50
 SAID = ("name", "email", "phone", "firm", "text")
 
@@ -36,12 +36,13 @@ def case_of(*, addresses: Iterable[str], message_ids: Sequence[str]) -> Case | N
 
 def _case_answered(message_ids: Sequence[str]) -> Case | None:
     """By what was answered: one of our letters, or a mail that lies in a thread. The nearest counts."""
+    letters = {row.message_id: row for row in Letter.objects.filter(message_id__in=message_ids)}
+    filed = Mail.objects.filter(message_id__in=message_ids).exclude(case=None).select_related("case")
+    mails = {row.message_id: row.case for row in filed}
     for identity in message_ids:
-        if letter := Letter.objects.filter(message_id=identity).first():
-            if case := case_behind(letter):
-                return case
-        elif mail := Mail.objects.filter(message_id=identity).exclude(case=None).select_related("case").first():
-            return mail.case
+        case = case_behind(letters[identity]) if identity in letters else mails.get(identity)
+        if case:
+            return case
     return None
 
 
@@ -76,7 +77,15 @@ def lately_from(sender: str, since: dt.datetime) -> int:
     return Mail.objects.filter(sender_mail__iexact=sender, recorded_at__gte=since).count() if sender else 0
 
 
-def conversation(case: Case) -> dict[str, str]:
+@dataclass(frozen=True)
+class Conversation:
+    """The Message-ID that a letter answers, and those of the conversation, as mails name them."""
+
+    in_reply_to: str
+    references: str
+
+
+def conversation(case: Case) -> Conversation:
     """By what a mailbox puts a further letter into the same conversation: what it answers, and all before it."""
     came = case.mails.exclude(message_id="").filter(automatic=False)
     told = [(row.recorded_at, 0, row.message_id) for row in queries.letters_of(case).filter(channel="mail")]
@@ -84,7 +93,7 @@ def conversation(case: Case) -> dict[str, str]:
     identities = [identity for _moment, _rank, identity in sorted(told)]
     last = came.order_by("recorded_at").last()
     answered = last.message_id if last else (identities[-1] if identities else "")
-    return {"in_reply_to": answered, "references": " ".join([*identities[:1], *identities[1:][-20:]])}
+    return Conversation(answered, " ".join([*identities[:1], *identities[1:][-20:]]))
 
 
 # --- What a copied mail may belong to -------------------------------------------------------------------------------
@@ -92,20 +101,20 @@ def conversation(case: Case) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class Known:
-    """Who an outsider is, as far as one knows: a person, their firm, the open cases with either."""
+    """Who an outsider is, as far as one knows: a person, their firm, the newest open case with either."""
 
     person: Person | None
     company: Company | None
-    cases: list[Case]
+    case: Case | None
 
 
 def known_as(address: str) -> Known:
     """What is known of whoever has this mail address; restricted rows are known to nobody here."""
     if not address:
-        return Known(None, None, [])
+        return Known(None, None, None)
     person = Person.objects.filter(email__iexact=address, restricted_at=None).first()
-    works = Position.objects.filter(Dated.on(clock.today()), person=person).select_related("company").first()
-    company = works.company if works else None
+    works = Position.objects.filter(Dated.on(clock.today()), person=person).select_related("company") if person else []
+    company = next((position.company for position in works), None)
     domain = duplicates.mail_domain(address)
     if company is None and domain:
         company = Company.objects.filter(email__iendswith=f"@{domain}").order_by("id").first()
@@ -117,8 +126,7 @@ def known_as(address: str) -> Known:
         mine |= Q(person=person)
     if root:
         mine |= Q(company__in=companies.same_firm(root))
-    cases = Case.objects.filter(mine, state__in=OPEN).order_by("-recorded_at", "-id")
-    return Known(person, root, list(cases[:MOST_PROPOSED]))
+    return Known(person, root, Case.objects.filter(mine, state__in=OPEN).order_by("-recorded_at", "-id").first())
 
 
 # --- What waits ---------------------------------------------------------------------------------------------------
@@ -140,19 +148,17 @@ def drafts(member: Member) -> list[Mail]:
 
 def places_for(mails: Sequence[Mail], cases: QuerySet[Case]) -> dict[int, list[Case]]:
     """Where each of these copies may belong among `cases`, by its primary key: what was proposed, then the newest."""
-    wanted = Q(pk__in=[mail.proposed_id for mail in mails if mail.proposed_id])
-    for mail in mails:
-        if mail.other_mail:
-            wanted |= Q(email__iexact=mail.other_mail, state__in=OPEN)
-    for field in ("person", "company"):
-        keys = [key for mail in mails if (key := getattr(mail, f"{field}_id"))]
-        wanted |= Q(**{f"{field}__in": keys}, state__in=OPEN) if keys else Q(pk__in=[])
-    companies_ = [mail.company_id for mail in mails if mail.company_id]
-    wanted |= Q(company__canonical__in=companies_, state__in=OPEN) if companies_ else Q(pk__in=[])
-    found = (
-        list(cases.filter(wanted).select_related("company").order_by("-recorded_at", "-id")[:LISTED]) if mails else []
-    )
-    return {mail.pk: _fitting(mail, found) for mail in mails}
+    if not mails:
+        return {}
+    firms = [mail.company_id for mail in mails if mail.company_id]
+    theirs = Q(person__in=[mail.person_id for mail in mails if mail.person_id])
+    theirs |= Q(company__in=firms) | Q(company__canonical__in=firms)
+    for address in {mail.other_mail for mail in mails if mail.other_mail}:
+        theirs |= Q(email__iexact=address)
+    proposed = Q(pk__in=[mail.proposed_id for mail in mails if mail.proposed_id])
+    found = cases.filter(proposed | Q(theirs, state__in=OPEN)).select_related("company")
+    rows = list(found.order_by("-recorded_at", "-id")[:LISTED])
+    return {mail.pk: _fitting(mail, rows) for mail in mails}
 
 
 def _fitting(mail: Mail, cases: Sequence[Case]) -> list[Case]:
@@ -169,13 +175,11 @@ def _fitting(mail: Mail, cases: Sequence[Case]) -> list[Case]:
 
 
 def waiting() -> QuerySet[Mail]:
-    """What nobody could file: mails that cannot be read, and those that were set aside. Unreadable ones come first."""
+    """What nobody could file: mails that cannot be read (these first), those set aside, copies of who left since."""
+    working = Membership.objects.filter(Dated.on(clock.today()), partner__isnull=False).values("member")
+    left = Q(state=Mail.State.DRAFT) & ~Q(member__in=working)
     states = [Mail.State.UNREADABLE, Mail.State.ASIDE]
-    return Mail.objects.filter(state__in=states).order_by("-state", "-recorded_at", "-id")
-
-
-def last_came() -> dt.datetime | None:
-    return Mail.objects.order_by("-recorded_at").values_list("recorded_at", flat=True).first()
+    return Mail.objects.filter(Q(state__in=states) | left).order_by("-state", "-recorded_at", "-id")
 
 
 # --- Files --------------------------------------------------------------------------------------------------------
@@ -186,17 +190,16 @@ def upload(*, uuid: UUID, member: Member, day: dt.date, everywhere: bool, loose:
     found = Upload.objects.filter(uuid=uuid).first()
     if found is None:
         return None
-    mail = Mail.objects.select_related("case", "contribution").filter(uuid=found.owner_uuid).first()
-    if mail and mail.case is None:
-        return found if mail.member_id == member.pk or (loose and mail.state != Mail.State.DRAFT) else None
-    cases = queries.visible_cases(member=member, day=day, everywhere=everywhere)
-    if mail and mail.contribution is None:
-        return found if cases.filter(pk=mail.case_id).exists() else None
-    said = Contribution.objects.select_related("case").filter(
-        pk=mail.contribution_id if mail else None
-    ) | Contribution.objects.select_related("case").filter(uuid=found.owner_uuid)
-    contribution = said.first()
-    if contribution is None or not cases.filter(pk=contribution.case_id).exists():
+    mail = Mail.objects.filter(uuid=found.owner_uuid).select_related("case", "contribution").first()
+    contribution = mail.contribution if mail else Contribution.objects.filter(uuid=found.owner_uuid).first()
+    case = mail.case if mail else contribution.case if contribution else None
+    if case is None:
+        is_mine = mail is not None and mail.member_id == member.pk
+        is_loose = loose and mail is not None and waiting().filter(uuid=mail.uuid).exists()
+        return found if is_mine or is_loose else None
+    if not queries.visible_cases(member=member, day=day, everywhere=everywhere).filter(uuid=case.uuid).exists():
         return None
-    readable = queries.readable(case=contribution.case, member=member, day=day, everywhere=everywhere)
-    return found if readable.filter(pk=contribution.pk).exists() else None
+    if contribution is None:  # it came with the first words, which everybody reads who sees the case
+        return found
+    readable = queries.readable(case=case, member=member, day=day, everywhere=everywhere)
+    return found if readable.filter(uuid=contribution.uuid).exists() else None

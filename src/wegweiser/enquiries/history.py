@@ -38,16 +38,23 @@ def turns(case: Case, changes: Sequence[Change]) -> list[Turn]:
     return found
 
 
-def handed_to(case: Case, contributions: Sequence[Contribution]) -> dict[UUID, Partner]:
-    """To which partner the case went with each hand-over among `contributions`."""
+def handed_to(case: Case, contributions: Sequence[Contribution]) -> dict[UUID, str]:
+    """To which partner the case went with each hand-over among `contributions`, and for whom there it was meant."""
     if not any(row.kind == Contribution.Kind.HAND_OVER for row in contributions):
         return {}
     notes = case.thread.filter(kind=Contribution.Kind.HAND_OVER).order_by("id").values_list("uuid", flat=True)
-    went = [UUID(row.references["to"]) for row in audit.of(case, Event.HANDED_OVER)]
-    partners = {partner.uuid: partner for partner in Partner.objects.filter(uuid__in=went)}
+    went = [row.references for row in audit.of(case, Event.HANDED_OVER)]
     if len(notes) != len(went):  # some of it is no longer kept
         return {}
-    return {note: partners[to] for note, to in zip(notes, went, strict=True) if to in partners}
+    partners = {str(row.uuid): row for row in Partner.objects.filter(uuid__in=[to["to"] for to in went])}
+    named = [to["member"] for to in went if "member" in to]
+    members = {str(row.uuid): row for row in Member.objects.filter(uuid__in=named)} if named else {}
+    found = {}
+    for note, to in zip(notes, went, strict=True):
+        partner, member = partners.get(to["to"]), members.get(to.get("member", ""))
+        if partner:
+            found[note] = f"{member.name} ({partner})" if member else str(partner)
+    return found
 
 
 def _people(changes: Sequence[Change]) -> dict[str, Member]:

@@ -13,7 +13,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from email.message import EmailMessage
+from email.message import EmailMessage, Message
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -31,7 +31,7 @@ MOST_ADDRESSES = 100
 MOST_REFERENCES = 50
 TEXT_LENGTH = 100_000  # characters of a mail's text that are kept
 BULK = frozenset({"bulk", "list", "junk", "auto_reply"})
-_MESSAGE_ID = re.compile(r"<[^<>\s]{3,248}>")
+_MESSAGE_ID = re.compile(r"<[\x21-\x3b\x3d\x3f-\x7e]{3,248}>")
 _FORWARDED = re.compile(r"^\s*(wg|fw|fwd|weitergeleitet)\s*:", re.IGNORECASE)
 _FROM_LINE = re.compile(r"^[>\s*]*(?:von|from)\s*\*?:\*?\s*(.{3,300})$", re.IGNORECASE | re.MULTILINE)
 _ADDRESS = re.compile(r"[\w.+'-]{1,64}@[\w.-]{1,190}\.[a-z]{2,24}", re.IGNORECASE)
@@ -41,7 +41,7 @@ _NOT_DELIVERED = re.compile(r"^(mailer-daemon|postmaster|mail-daemon|mdaemon)@",
 class _Bounded(email.policy.EmailPolicy):
     """The standard policy, but no head is longer than its parser can take in no time."""
 
-    def header_source_parse(self, sourcelines: Sequence[str]) -> tuple[str, str]:
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
         name, value = super().header_source_parse(sourcelines)
         return name, value[: LONGEST_OF_PART if name.lower().startswith("content-") else LONGEST_HEADER]
 
@@ -154,7 +154,7 @@ def _read(raw: bytes) -> Reading:
     plain, files = _content(message)
     whole = mail_text.tidy(plain)[:TEXT_LENGTH]
     subject = one_line(heads.text("subject"))
-    bounce = _bounce(message)
+    bounce, forwarded = _bounce(message), _forwarded(message, subject, whole)
     return Reading(
         message_id=next(iter(_ids(heads.raw("message-id"))), ""),
         references=[*_ids(heads.raw("in-reply-to")), *reversed(_ids(heads.raw("references")))][:MOST_REFERENCES],
@@ -165,13 +165,13 @@ def _read(raw: bytes) -> Reading:
         ],
         subject=subject,
         sent_at=_moment(heads.raw("date")),
-        text=mail_text.new_words(whole),
+        text=whole if forwarded else mail_text.new_words(whole),  # of what is forwarded the old words are the news
         whole=whole,
         files=files,
         automatic=_automatic(heads, sender, bounce),
         comes_back=addresses.host() in heads.raw(LOOP_HEADER).lower().split(),
         bounce=bounce,
-        forwarded_from=_forwarded(message, subject, whole),
+        forwarded_from=forwarded,
     )
 
 
@@ -358,7 +358,7 @@ def _bounce(message: EmailMessage) -> Bounce | None:
         kind = part.get_content_type()
         payload = part.get_payload()
         if kind == "message/delivery-status" and isinstance(payload, list):
-            for block in payload[:20]:
+            for block in (one for one in payload[:20] if isinstance(one, Message)):
                 heads = {name.lower(): " ".join(str(value)[:500].split()) for name, value in block.raw_items()}
                 failed = failed or heads.get("action", "").lower() == "failed"
                 reason = reason or heads.get("diagnostic-code", "") or heads.get("status", "")

@@ -29,12 +29,18 @@ class MailboxError(Exception):
     """The mailbox cannot be reached or says no; `str()` says what, without a secret."""
 
 
+def named() -> dict[str, Any]:
+    """What the settings say of the mailbox."""
+    found: dict[str, Any] = settings.IMAP
+    return found
+
+
 def is_configured() -> bool:
-    return bool(settings.IMAP["host"])
+    return bool(named()["host"])
 
 
 def port() -> int:
-    return int(settings.IMAP["port"] or (993 if settings.IMAP["tls"] else 143))
+    return int(named()["port"] or (993 if named()["tls"] else 143))
 
 
 class Mailbox:
@@ -46,7 +52,7 @@ class Mailbox:
         self._can_move = b"MOVE" in b" ".join(part or b"" for part in told).upper().split()
 
     def waiting(self) -> list[str]:
-        wanted = "ALL" if settings.IMAP["archive"] else "UNSEEN"
+        wanted = "ALL" if named()["archive"] else "UNSEEN"
         found = self._ask("SEARCH", wanted)
         return [number.decode() for number in (found[0] or b"").split()][:BATCH]
 
@@ -66,7 +72,7 @@ class Mailbox:
     def mark_taken(self, number: str) -> None:
         """Called once the mail is safe; doing so twice changes nothing."""
         self._ask("STORE", number, "+FLAGS.SILENT", r"(\Seen)")
-        if archive := settings.IMAP["archive"]:
+        if archive := named()["archive"]:
             folder = _quoted(archive)
             if self._can_move:
                 self._ask("MOVE", number, folder)
@@ -99,9 +105,9 @@ def opened() -> Iterator[Mailbox]:
 
 
 def _connect() -> imaplib.IMAP4:
-    host = settings.IMAP["host"]
+    host = named()["host"]
     try:
-        if settings.IMAP["tls"]:
+        if named()["tls"]:
             return imaplib.IMAP4_SSL(host, port(), ssl_context=ssl.create_default_context(), timeout=TIMEOUT)
         return imaplib.IMAP4(host, port(), timeout=TIMEOUT)
     except (imaplib.IMAP4.error, OSError) as error:
@@ -109,13 +115,13 @@ def _connect() -> imaplib.IMAP4:
 
 
 def _log_in(line: imaplib.IMAP4) -> None:
-    user = settings.IMAP["user"]
+    user = named()["user"]
     try:
         if token := access_token():
             answers = iter([f"user={user}\1auth=Bearer {token}\1\1".encode()])
             line.authenticate("XOAUTH2", lambda challenge: next(answers, b""))
         else:
-            line.login(user, settings.IMAP["password"])
+            line.login(user, named()["password"])
     except (imaplib.IMAP4.abort, OSError) as error:
         raise MailboxError(_told(error)) from error
     except imaplib.IMAP4.error as error:
@@ -124,18 +130,18 @@ def _log_in(line: imaplib.IMAP4) -> None:
 
 def _open_folder(line: imaplib.IMAP4) -> None:
     try:
-        if archive := settings.IMAP["archive"]:
+        if archive := named()["archive"]:
             line.create(_quoted(archive))  # says NO where it is there
-        answer, _found = line.select(_quoted(settings.IMAP["folder"]))
+        answer, _found = line.select(_quoted(named()["folder"]))
     except (imaplib.IMAP4.error, OSError) as error:
         raise MailboxError(_told(error)) from error
     if answer != "OK":
-        raise MailboxError(f"There is no folder {settings.IMAP['folder']}.")
+        raise MailboxError(f"There is no folder {named()['folder']}.")
 
 
 def access_token() -> str:
     """The token for XOAUTH2: from its file, which another program keeps fresh, or from the provider; else empty."""
-    given = settings.IMAP
+    given = named()
     if given["token_file"]:
         try:
             return Path(given["token_file"]).read_text(encoding="utf-8").strip()
@@ -146,7 +152,7 @@ def access_token() -> str:
 
 def _fresh_token() -> str:
     """By client credentials (RFC 6749, 4.4). Only over https, unless the provider is this machine."""
-    given = settings.IMAP
+    given = named()
     parts = urllib.parse.urlsplit(given["token_url"])
     if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in LOCAL):
         raise MailboxError("IMAP_TOKEN_URL needs https://.")

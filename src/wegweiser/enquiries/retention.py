@@ -47,14 +47,15 @@ def _parts(case: Case) -> Rows:
         "enquiries.Appointment": case.appointments.all(),
         "enquiries.FollowUp": case.follow_ups.all(),
         "enquiries.Card": case.cards.all(),
+        "enquiries.Referral": case.referrals.all(),
         "outbox.Letter": queries.letters_of(case),
         "enquiries.Mail": case.mails.all(),
-        "files.Upload": _files([*case.mails.all(), *case.thread.all()]),
+        "files.Upload": _files([*case.mails.all(), *case.thread.all(), *case.cards.all()]),
         "catalogue.Example": Example.objects.filter(source_uuid=case.uuid),
     }
 
 
-def _files(owners: Iterable[Mail | Contribution]) -> QuerySet[Upload]:
+def _files(owners: Iterable[Mail | Contribution | Card]) -> QuerySet[Upload]:
     return Upload.objects.filter(owner_uuid__in=[owner.uuid for owner in owners])
 
 
@@ -100,7 +101,13 @@ erasure.declare(
         of=_of,
         by_phone=_by_phone,
         erase=_erase,
-        covers=("enquiries.Contribution", "enquiries.Appointment", "catalogue.Example", "files.Upload"),
+        covers=(
+            "enquiries.Contribution",
+            "enquiries.Appointment",
+            "enquiries.Referral",
+            "catalogue.Example",
+            "files.Upload",
+        ),
         parts=_parts,
         origin=_origin,
     )
@@ -115,6 +122,7 @@ erasure.declare(
         of=lambda mail: Card.objects.filter(Q(email__iexact=mail) | Q(case__person__email__iexact=mail)),
         by_phone=_cards_by_phone,
         erase=_erase_card,
+        parts=lambda card: {"enquiries.Card": Card.objects.filter(pk=card.pk), "files.Upload": _files([card])},
     )
 )
 erasure.declare(

@@ -49,4 +49,4 @@ def prepare(*, name: str, declared_type: str, data: bytes, trusted: bool = False
 def require_kept(prepared: Prepared) -> None:
     """Raises DomainError for a file that would be withheld: who sends it from here is told at once."""
     if prepared.withheld:
-        raise DomainError(f"upload_{prepared.withheld}", prepared.name, field="files")
+        raise DomainError(f"upload_{prepared.withheld}", prepared.name, field="attached")

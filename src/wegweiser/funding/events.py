@@ -11,6 +11,7 @@ class Event(StrEnum):
     GRANT_CHANGED = "grant:changed"
     TARGET_SET = "target:set"
     TARGET_DROPPED = "target:dropped"
+    OPENING_SET = "opening:set"
     DEADLINE_SET = "deadline:set"
     DEADLINE_DONE = "deadline:done"
     DEADLINE_REOPENED = "deadline:reopened"

@@ -41,6 +41,24 @@ class Target(Record):
         ]
 
 
+class OpeningBalance(Record):
+    """What was reached before the steps begin, where its lists are lost: a figure the management answers for.
+
+    Never changed: the row recorded last counts for its grant and indicator, and a value of nought takes it away.
+    """
+
+    grant = models.ForeignKey(Grant, models.PROTECT, related_name="opening_balances")
+    indicator = models.SlugField(max_length=60)
+    value = models.PositiveIntegerField()
+    day = models.DateField(help_text="The day up to which it was reached.")
+    reason = models.CharField(max_length=300, help_text="What the figure rests on.")
+    by = models.CharField(max_length=90)
+
+    class Meta:
+        ordering = ["recorded_at", "id"]
+        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="opening_balance_has_reason")]
+
+
 class OwnDeadline(Record):
     """A day the centre set itself, beside those the funder asks for (`deadlines.toml`)."""
 

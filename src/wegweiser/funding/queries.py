@@ -10,7 +10,7 @@ from django.db.models import Max
 from wegweiser.funding import deadlines, plan, questions
 from wegweiser.funding.deadlines import Deadline
 from wegweiser.funding.events import Event
-from wegweiser.funding.models import Grant, OwnDeadline
+from wegweiser.funding.models import Grant, OpeningBalance, OwnDeadline
 from wegweiser.funding.questions import Answer, Question
 from wegweiser.journey import indicators, summaries
 from wegweiser.journey.counting import counting
@@ -32,6 +32,12 @@ class Row:
     indicator: Indicator
     target: Decimal | None
     due: Decimal | None = None  # what the work plan asks for by the end of the period
+    opening: OpeningBalance | None = None  # reached before the steps begin; no part of the Ist
+
+    @property
+    def reached(self) -> int:
+        """The Ist, and what is known of the time before: this is what the target is compared with."""
+        return self.actual + (self.opening.value if self.opening else 0)
 
     @property
     def key(self) -> str:
@@ -44,12 +50,12 @@ class Row:
     @property
     def missing(self) -> Decimal | None:
         """What is still to do; zero when the target is reached, None without a target."""
-        return None if self.target is None else max(Decimal(0), self.target - self.actual)
+        return None if self.target is None else max(Decimal(0), self.target - self.reached)
 
     @property
     def state(self) -> plan.State | None:
         """The light; None where nothing is due yet, or where the period leaves out a part of the grant's past."""
-        return None if not self.due else plan.state(self.actual, self.due)
+        return None if not self.due else plan.state(self.reached, self.due)
 
 
 @dataclass(frozen=True)
@@ -80,8 +86,30 @@ def results(
     start, end = start or grant.starts_on, end or grant.ends_on
     targets = dict(grant.targets.values_list("indicator", "value"))
     found = indicators.figures(start=start, end=end, grant=grant.slug, recorded_by=recorded_by)
-    rows = tuple(_row(grant, row, targets.get(key), start, end) for key, row in found.items())
+    before = openings(grant, start=start, end=end, recorded_by=recorded_by)
+    rows = tuple(
+        replace(_row(grant, row, targets.get(key), start, end), opening=before.get(key)) for key, row in found.items()
+    )
     return Results(grant, start, end, rows, recorded_by)
+
+
+def openings(
+    grant: Grant,
+    *,
+    start: dt.date | None = None,
+    end: dt.date | None = None,
+    recorded_by: dt.datetime | None = None,
+) -> dict[str, OpeningBalance]:
+    """The opening balance of each indicator that has one, as known at a moment: those whose day is in the period."""
+    rows = OpeningBalance.objects.filter(grant=grant)
+    if recorded_by is not None:
+        rows = rows.filter(recorded_at__lte=recorded_by)
+    last = {row.indicator: row for row in rows.order_by("recorded_at", "id")}
+    return {
+        key: row
+        for key, row in last.items()
+        if row.value and (start is None or row.day >= start) and (end is None or row.day <= end)
+    }
 
 
 def results_for_outsiders(grant: Grant, today: dt.date) -> Results:
@@ -120,6 +148,9 @@ def document(found: Results) -> dict[str, Any]:
                 "key": row.key,
                 "unit": row.indicator.unit,
                 "actual": row.actual,
+                "opening": row.opening.value if row.opening else 0,
+                "opening_on": row.opening.day.isoformat() if row.opening else None,
+                "opening_basis": row.opening.reason if row.opening else None,
                 "target": number(row.target),
                 "due": None if row.due is None else round(row.due),
                 "state": row.state,
@@ -151,10 +182,11 @@ class Goal:
     actual: int
     target: Decimal
     due: Decimal
+    opening: int = 0
 
     @property
     def state(self) -> plan.State | None:
-        return plan.state(self.actual, self.due) if self.due else None
+        return plan.state(self.actual + self.opening, self.due) if self.due else None
 
 
 def goals(grant: Grant, on: dt.date) -> list[Goal]:
@@ -166,7 +198,10 @@ def goals(grant: Grant, on: dt.date) -> list[Goal]:
     end = max(min(on, grant.ends_on), grant.starts_on)
     found = summaries.figures(start=grant.starts_on, end=end, grant=grant.slug, keys=keys)
     term = {"start": grant.starts_on, "end": grant.ends_on, "day": on}
-    return [Goal(key, found[key].total, targets[key], plan.due(targets[key], **term)) for key in keys]
+    before = {key: row.value for key, row in openings(grant, end=end).items()}
+    return [
+        Goal(key, found[key].total, targets[key], plan.due(targets[key], **term), before.get(key, 0)) for key in keys
+    ]
 
 
 @dataclass(frozen=True)

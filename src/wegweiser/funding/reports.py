@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from uuid import UUID
 
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
 from wegweiser.consortium import directory
@@ -47,9 +47,9 @@ def as_xlsx(found: Results) -> bytes:
         [
             Sheet(
                 title=_("Kennzahlen"),
-                columns=(*_result_columns(), _definition_columns()[1]),
+                columns=(*_result_columns(found), _definition_columns()[1]),
                 rows=({**_result(row), **_definition(row)} for row in found.rows),
-                notes=[*_extent(found), paper.made()],
+                notes=[*_extent(found), *_openings(found), paper.made()],
             ),
             Sheet(
                 title=_("Aufschlüsselung"),
@@ -68,7 +68,12 @@ def as_pdf(found: Results) -> bytes:
     """The figures, what each counts, and what was reached and how often by each dimension, with bars."""
     labels = Labels()
     tables = [
-        pdf.Table(caption=_("Kennzahlen"), columns=_result_columns(), rows=[_result(row) for row in found.rows]),
+        pdf.Table(
+            caption=_("Kennzahlen"),
+            columns=_result_columns(found),
+            rows=[_result(row) for row in found.rows],
+            notes=_openings(found),
+        ),
         pdf.Table(caption=_("Was zählt"), columns=_definition_columns(), rows=[_definition(row) for row in found.rows]),
     ]
     refused: list[str] = []
@@ -122,11 +127,13 @@ def _facts(found: Results) -> list[tuple[str, str]]:
 # --- Columns and rows ----------------------------------------------------------------------------------------------
 
 
-def _result_columns() -> Sequence[Column]:
+def _result_columns(found: Results) -> Sequence[Column]:
+    before = any(row.opening for row in found.rows)
     return (
         Column(key="indicator", heading=_("Kennzahl")),
         Column(key="unit", heading=_("Einheit"), width=16),
         Column(key="actual", heading=_("Ist"), kind="integer"),
+        *([Column(key="opening", heading=_("Eröffnungswert"), kind="integer")] if before else []),
         Column(key="target", heading=_("Soll"), kind="integer"),
         Column(key="due", heading=_("Soll bis Stichtag"), kind="integer"),
         Column(key="missing", heading=_("Fehlt"), kind="integer"),
@@ -184,11 +191,32 @@ def _result(row: Row) -> dict[str, object]:
         "indicator": str(INDICATORS.get(row.key, row.key)),
         "unit": str(UNITS.get(row.indicator.unit, row.indicator.unit)),
         "actual": row.actual,
+        "opening": row.opening.value if row.opening else None,
         "target": row.target,
         "due": None if row.due is None else round(row.due),
         "missing": row.missing,
         "state": str(plan.WORDS[row.state]) if row.state else None,
     }
+
+
+def _openings(found: Results) -> list[str]:
+    """What was reached before the steps begin, what that rests on, and that nothing proves it one by one."""
+    told = [
+        _("%(indicator)s: Eröffnungswert %(value)s, Stand %(day)s. Grundlage: %(reason)s")
+        % {
+            "indicator": INDICATORS.get(row.key, row.key),
+            "value": number_format(row.opening.value, force_grouping=True),
+            "day": date_format(row.opening.day, "j. F Y"),
+            "reason": row.opening.reason,
+        }
+        for row in found.rows
+        if row.opening
+    ]
+    if told:
+        told.append(
+            _("Eröffnungswerte stehen nicht im Ist und haben keine einzelnen Nachweise; beim Soll zählen sie mit.")
+        )
+    return told
 
 
 def _broken_down(found: Results) -> list[Answer]:

@@ -178,3 +178,68 @@ class DeclaredAid(Record):
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(amount__gt=0), name="declared_aid_positive")]
+
+
+# --- Lists of past contacts ----------------------------------------------------------------------------------------
+
+
+class ContactList(Record):
+    """A list of past contacts that somebody brought. Its content is kept until it is taken over, a week at most."""
+
+    class State(models.TextChoices):
+        UPLOADED = "uploaded", _("hochgeladen")
+        ORDERED = "ordered", _("wird übernommen")
+        DONE = "done", _("übernommen")
+        UNDONE = "undone", _("zurückgenommen")
+
+    name = models.CharField(max_length=200)
+    digest = models.CharField(max_length=64, db_index=True, help_text="SHA-256 of the file.")
+    content = models.BinaryField(null=True, help_text="The file, compressed.")
+    mapping = models.JSONField(default=dict, help_text="{number of a column: field}")
+    partner = models.ForeignKey(Partner, models.PROTECT, null=True, blank=True, related_name="+")
+    topic = models.ForeignKey(Topic, models.PROTECT, null=True, blank=True, related_name="+")
+    state = models.CharField(max_length=8, choices=State.choices, default=State.UPLOADED)
+    counts = models.JSONField(default=dict)
+    by = models.CharField(max_length=90)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    undone_at = models.DateTimeField(null=True, blank=True)
+    undone_by = models.CharField(max_length=90, blank=True)
+
+    class Meta:
+        ordering = ["-recorded_at", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=(Q(undone_at=None) & Q(undone_by="")) | (Q(undone_at__isnull=False) & ~Q(undone_by="")),
+                name="contact_list_undone_pair",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ContactRow(Record):
+    """A row of such a list: the step it became has its UUID as source, or it is `held` until somebody decides.
+
+    Only a held row keeps what it says.
+    """
+
+    source = models.ForeignKey(ContactList, models.PROTECT, related_name="rows")
+    row = models.PositiveIntegerField()
+    fingerprint = models.CharField(max_length=64, help_text="SHA-256 of what the row says.")
+    company = models.ForeignKey(Company, models.PROTECT, null=True, blank=True, related_name="contact_rows")
+    said = models.TextField(blank=True, help_text="JSON: {column: cell}")
+    held = models.CharField(max_length=20, blank=True)
+    settled_at = models.DateTimeField(null=True, blank=True)
+    settled_by = models.CharField(max_length=90, blank=True)
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["source", "row"]
+        constraints = [
+            models.UniqueConstraint(fields=["fingerprint"], condition=Q(undone_at=None), name="contact_row_once"),
+            models.CheckConstraint(
+                condition=(Q(settled_at=None) & Q(settled_by="")) | (Q(settled_at__isnull=False) & ~Q(settled_by="")),
+                name="contact_row_settled_pair",
+            ),
+        ]

@@ -11,8 +11,17 @@ from django.db.models import Q, QuerySet
 from wegweiser.companies import queries as companies
 from wegweiser.consortium import queries as consortium
 from wegweiser.consortium.models import Member
-from wegweiser.journey.actions import corrections, plans, readers, steps
-from wegweiser.journey.models import AidReservation, Contribution, DeclaredAid, PlannedStep, PlanReader, Reversal, Step
+from wegweiser.journey.actions import corrections, histories, plans, readers, steps
+from wegweiser.journey.models import (
+    AidReservation,
+    ContactRow,
+    Contribution,
+    DeclaredAid,
+    PlannedStep,
+    PlanReader,
+    Reversal,
+    Step,
+)
 from wegweiser.kernel import clock, erasure
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.erasure import Rows
@@ -98,6 +107,32 @@ erasure.declare(
         of=_plans_of,
         by_phone=lambda phone, name: _plans_of(erasure.Caller(phone, name)),
         erase=_erase_plan,
+    )
+)
+
+
+def _held_rows(since: dt.date) -> QuerySet[ContactRow]:
+    return ContactRow.objects.filter(recorded_at__lt=clock.at(since)).exclude(said="")
+
+
+def _erase_held(row: ContactRow, restricted: bool, by: Actor) -> None:
+    histories.erase(row=row, by=by)
+
+
+# Rows that wait for somebody to say which firm they are of name firms and people; what they say is found as text.
+erasure.declare(
+    erasure.Fate(
+        table="journey.ContactRow",
+        purpose="relationship",
+        starts="last contact",
+        rows=ContactRow,
+        due=_held_rows,
+        of=lambda mail: ContactRow.objects.filter(said__icontains=mail),
+        by_phone=lambda phone, name: (
+            ContactRow.objects.filter(said__icontains=name) if name else ContactRow.objects.none()
+        ),
+        erase=_erase_held,
+        covers=("journey.ContactList",),
     )
 )
 

@@ -212,3 +212,9 @@ def test_headers_that_stand_on_each_page_are_no_firm():
 
 def test_plates_that_a_reform_took_away_still_name_a_district():
     assert [REGION.district(plate) for plate in ("GNT", "ML", "WMS")] == ["15086", "15087", ""]
+
+
+def test_a_wz_code_keeps_the_edition_it_is_of():
+    told = rows("Firma;WZ 2025\nAbel;62.10\nKain;WZ 2008 J 62.01\nNod;45.20\n")
+    assert [(row.wz, row.wz_edition) for row in told] == [("62.10", 2025), ("62.01", 2008), ("", 2008)]
+    assert [warned.reason for warned in told[2].warnings] == ["invalid_wz"]

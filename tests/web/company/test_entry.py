@@ -8,7 +8,8 @@ import pytest
 from tests.contact_point import BY, MONDAY
 from tests.web.desk import staff
 from wegweiser.accounts.models import Token
-from wegweiser.companies.actions import erasures, merges
+from wegweiser.companies import accesses
+from wegweiser.companies.actions import erasures, merges, persons
 from wegweiser.companies.models import Access, AccessRequest, Person
 from wegweiser.crossings import entrances
 from wegweiser.kernel import clock
@@ -168,7 +169,21 @@ def test_after_a_merge_it_is_the_other_firm(client, inside, firm, other):
     assert "Fräserei Ölmann" not in page
 
 
+def test_a_merge_that_is_undone_leaves_nobody_inside_the_other_firm(firm, jana, other):
+    merge = merges.merge(loser=firm, survivor=other.firm, by=BY)
+    access = entrances.open_for(company=firm, person=jana, right="all", by=BY)
+    assert accesses.access(access.uuid)
+    merges.undo(merge=merge, by=BY)
+    assert accesses.access(access.uuid) is None
+
+
+def test_who_never_worked_there_stays_outside(client, inside, firm, other, jana):
+    persons.move(person=jana, company=other.firm, instead_of=firm, by=BY)
+    assert not is_inside(client)
+
+
 def test_who_belongs_to_two_firms_goes_from_one_to_the_other(client, inside, other, jana):
+    persons.find_or_create(name=jana.name, email=jana.email, company=other.firm, by=BY)
     there = entrances.open_for(company=other.firm, person=jana, right="all", by=BY)
     assert "Tischlerei Kunz" in client.get(HOME).content.decode()
     client.post("/mein-betrieb/wechseln/", {"zugang": there.uuid})

@@ -6,14 +6,19 @@ import uuid
 import zipfile
 
 import pytest
+from django.db import transaction
 
 from tests import contact_point
 from tests.contact_point import BY
+from tests.web.desk import staff
 from wegweiser.companies.actions import consents, persons
 from wegweiser.companies.models import Access, Consent, Person
+from wegweiser.crossings import enquiries as crossing
 from wegweiser.crossings import entrances, plans
 from wegweiser.enquiries.actions import cases
 from wegweiser.enquiries.models import FollowUp
+from wegweiser.files import uploading
+from wegweiser.files.actions import uploads
 from wegweiser.journey.actions import plans as planning
 from wegweiser.journey.models import PlannedStep, PlanReader
 from wegweiser.outbox.models import Letter
@@ -127,6 +132,47 @@ def test_a_message_opens_a_closed_case_again(inside, case, world):
     inside.post(f"{HOME}anliegen/{case.uuid}/", {"text": "Doch nicht."})
     case.refresh_from_db()
     assert case.state == "taken"
+
+
+def test_an_answered_case_waits_for_us_again_and_the_answer_ticks_off_the_promise(inside, case, world):
+    cases.take(case=case, member=world.anna, by=BY)
+    cases.answer(case=case, member=world.anna, text="Kommen Sie vorbei.", by=BY)
+    inside.post(f"{HOME}anliegen/{case.uuid}/", {"text": "Wann denn?"})
+    case.refresh_from_db()
+    assert (case.state, bool(case.reply_by)) == ("taken", True)
+    crossing.answer(case=case, member=world.anna, text="Am Montag.", by=BY)
+    assert FollowUp.objects.get().done_at
+
+
+def test_the_desk_reads_who_of_the_firm_wrote(inside, case, client, world):
+    inside.post(f"{HOME}anliegen/{case.uuid}/", {"text": "Wann denn?"})
+    client.force_login(staff.login(world.anna))
+    shown = client.get(f"/desk/anliegen/{case.uuid}/").content.decode()
+    assert "Nachricht aus „Mein Betrieb“" in shown
+    assert "Jana Ölmann" in shown.partition("Wann denn?")[0]
+
+
+@pytest.fixture
+def file(case, world, settings, tmp_path):
+    settings.HOME = tmp_path
+    cases.take(case=case, member=world.anna, by=BY)
+    contribution, _ = cases.answer(case=case, member=world.anna, text="Anbei die Liste.", by=BY)
+    prepared = uploading.prepare(name="liste.txt", declared_type="text/plain", data=b"eins, zwei")
+    with transaction.atomic():
+        return uploads.attach(owner=contribution, prepared=[prepared], by=BY)[0]
+
+
+def test_what_went_with_an_answer_is_a_document_to_download(inside, case, file):
+    assert "liste.txt" in page(inside, f"anliegen/{case.uuid}/")
+    assert "liste.txt" in page(inside, "unterlagen/")
+    response = inside.get(f"{HOME}unterlagen/{file.uuid}/")
+    assert response.content == b"eins, zwei"
+    assert response["Content-Disposition"] == 'attachment; filename="liste.txt"'
+
+
+def test_another_firm_s_document_is_not_there(file, other, log_in):
+    stranger = entrances.open_for(company=other.firm, person=other.person, right="persons", by=BY)
+    assert log_in(stranger).get(f"{HOME}unterlagen/{file.uuid}/").status_code == 404
 
 
 def test_an_empty_message_is_refused_beside_its_field(inside, case):

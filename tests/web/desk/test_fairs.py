@@ -3,13 +3,16 @@
 import uuid
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from tests.contact_point import BY
+from tests.files.paint import painted
 from tests.web.desk import staff
 from wegweiser.companies.actions import companies
 from wegweiser.companies.models import Company
 from wegweiser.enquiries.models import Card, Case, Fair, FollowUp
+from wegweiser.files.models import Upload
 from wegweiser.kernel import clock
 from wegweiser.outbox.models import Letter
 
@@ -101,6 +104,27 @@ def test_a_mail_is_refused_where_none_may_go_out(anna, fair):
     card = reverse("desk:card", kwargs={"uuid": Card.objects.get().uuid})
     assert anna.post(card, {"do": "write", "text": "Hallo"}).status_code == 422
     assert not Letter.objects.exists()
+
+
+def test_a_photo_is_kept_without_what_the_phone_wrote_and_goes_when_the_card_is_settled(anna, client, fair, world):
+    picture = SimpleUploadedFile("karte.png", painted(), content_type="image/png")
+    anna.post(address(fair), typed(photo=picture))
+    card = Card.objects.get()
+    photo = reverse("desk:card_photo", kwargs={"uuid": card.uuid})
+    shown = anna.get(photo)
+    assert (shown["Content-Type"], shown.content[:4]) == ("image/webp", b"RIFF")
+    anna.post(address(fair), {"do": "take"})
+    anna.post(reverse("desk:card", kwargs={"uuid": card.uuid}), {"do": "nothing"})
+    assert anna.get(photo).status_code == 404
+    assert not Upload.objects.exists()
+
+
+def test_what_is_no_picture_is_refused_with_the_row_kept(anna, fair):
+    wrong = SimpleUploadedFile("karte.png", b"kein Bild", content_type="image/png")
+    answer = anna.post(address(fair), typed(photo=wrong))
+    assert answer.status_code == 422
+    assert "Fräserei Ölmann" in answer.content.decode()
+    assert not Card.objects.exists()
 
 
 def test_another_partner_sees_no_cards(client, world, fair):

@@ -1,5 +1,8 @@
 """Accesses at the desk: requests with their evidence, and by telephone what a firm does by itself."""
 
+import io
+import zipfile
+
 import pytest
 from django.urls import reverse
 
@@ -133,6 +136,16 @@ def test_only_who_answers_for_persons_erases_and_is_asked_first(anna, client, ja
     assert Person.objects.filter(pk=jana.pk).exists()
     client.post(address, {"do": "erase", "person": jana.uuid})
     assert not Person.objects.filter(pk=jana.pk).exists()
+
+
+def test_the_copy_for_a_person_is_given_by_who_answers_for_persons(anna, client, jana, firm, world):
+    there = reverse("desk:firm_person_copy", kwargs={"uuid": firm.uuid, "person": jana.uuid})
+    assert anna.get(there).status_code == 403
+    client.force_login(staff.hire("management", world.lead))
+    archive = zipfile.ZipFile(io.BytesIO(client.get(there).content))
+    assert "Jana Ölmann" in archive.read("auskunft.json").decode()
+    foreign = reverse("desk:firm_person_copy", kwargs={"uuid": firm.uuid, "person": firm.uuid})
+    assert client.get(foreign).status_code == 404
 
 
 def test_old_requests_are_forgotten(firm):

@@ -114,7 +114,7 @@ def test_what_is_dangerous_or_infected_is_named_and_not_to_be_had(anna, case, cl
 
 
 def answer(client, case, *files):
-    sent = {"do": "answer", "answer-text": "Anbei.", "answer-submission": uuid.uuid4(), "answer-files": files}
+    sent = {"do": "answer", "answer-text": "Anbei.", "answer-submission": uuid.uuid4(), "answer-attached": files}
     return client.post(address("case", uuid=case.uuid), sent)
 
 
@@ -150,7 +150,7 @@ def test_an_answer_on_paper_takes_no_file(anna, world, case):
     firm = companies.find_or_create(name="Ölmann GmbH", by=BY)
     Company.objects.update(channel="letter", street="Weg 1", postcode="39104", place="Magdeburg")
     cases.link(case=case, company=firm, by=BY)
-    assert 'name="answer-files"' not in page(anna, case)
+    assert 'name="answer-attached"' not in page(anna, case)
     refused = answer(anna, case, SimpleUploadedFile("plan.pdf", PDF))
     assert refused.status_code == 422
     assert "Die Antwort geht als Brief hinaus" in refused.content.decode()
@@ -228,6 +228,23 @@ def test_mails_of_no_case_are_for_the_lead_partner_and_the_management(client, wo
     assert (client.get(address("mails")).status_code, client.get(kept).status_code) == (404, 404)
     client.force_login(staff.hire(Role.MANAGEMENT, world.lead))
     assert (client.get(address("mails")).status_code, client.get(kept).status_code) == (200, 200)
+
+
+def test_the_copy_of_somebody_who_left_is_seen_to_by_others(client, world, case):
+    copied(world)
+    client.force_login(staff.hire(Role.MANAGEMENT, world.lead))
+    assert "Unser Gespräch" not in client.get(address("mails")).content.decode()
+    world.anna.memberships.update(valid_to=contact_point.BEGIN)
+    assert "Kopie von jemandem, der nicht mehr hier arbeitet" in client.get(address("mails")).content.decode()
+    client.post(address("mail_settle", uuid=Mail.objects.get().uuid))
+    assert Mail.objects.get().state == "done"
+
+
+def test_a_new_case_shows_what_its_mail_quoted(anna, case):
+    text = "Siehe unten.\n\nAm 2. März schrieb der Verband:\n> Bitte melden Sie sich beim Zentrum."
+    opened = came(text, subject="Frage").case
+    assert opened.text == "Frage\n\nSiehe unten."
+    assert "Bitte melden Sie sich beim Zentrum." in page(anna, opened)
 
 
 def test_a_bounce_is_to_be_seen_at_the_case_and_in_the_post(anna, world, case):

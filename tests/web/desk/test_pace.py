@@ -78,3 +78,12 @@ def test_the_inbox_and_the_first_screen_show_what_is_overdue(client, world, answ
         assert "Geschäftsstelle weiß es" in listed
         cases.take(case=answered, member=world.ben, by=BY)
         assert "Erste Antwort fällig" in client.get("/desk/").content.decode()
+
+
+def test_months_begin_with_the_first_that_something_came_in(anna, world, answered):
+    with clock.stopped_at(MONDAY - dt.timedelta(days=40)):
+        contact_point.case(world.lead)  # entered later, but it came before
+    page = anna.get(URL)
+    months = next(part for part in page.context["parts"] if "Monat" in part["title"])
+    assert [row[0] for row in months["rows"]] == ["Januar 2026", "Februar 2026", "März 2026"]
+    assert sum(int(row[1]) for row in months["rows"]) == page.context["total"].received

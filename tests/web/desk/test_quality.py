@@ -1,15 +1,17 @@
 """The page about suggestions, for the management."""
 
+import datetime as dt
 import io
 
 import openpyxl
 import pytest
 
 from tests import contact_point
-from tests.contact_point import BY
+from tests.contact_point import BY, MONDAY
 from tests.web.desk import staff
 from wegweiser.consortium.models import Role
 from wegweiser.enquiries.actions import cases
+from wegweiser.kernel import clock
 
 URL = "/desk/anliegen/vorschlaege/"
 
@@ -44,6 +46,14 @@ def test_the_workbook_holds_the_tables_and_no_word_of_an_enquirer(head):
     cells = [str(cell) for sheet in book for row in sheet.values for cell in row]
     assert not any("Drohne" in cell for cell in cells)
     assert "Monat" in head.get(f"{URL}laden/", {"datei": "csv"}).content.decode("utf-8-sig")
+
+
+def test_no_month_is_left_out(head, world):
+    said = {"topics": [{"slug": world.topic.slug, "score": 0.8}], "offers": [], "in_scope": True}
+    with clock.stopped_at(MONDAY - dt.timedelta(days=40)):
+        contact_point.case(world.other, suggested=said)
+    months = head.get(URL).context["months"]
+    assert [row[:2] for row in months] == [["Januar 2026", "1"], ["Februar 2026", "0"], ["März 2026", "2"]]
 
 
 def test_an_adviser_does_not_see_it(anna):

@@ -13,6 +13,7 @@ from wegweiser.companies.actions import erasures
 from wegweiser.companies.models import Fact
 from wegweiser.consortium.models import Role
 from wegweiser.crossings import unknown_facts
+from wegweiser.journey.actions import corrections
 from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
 
@@ -83,3 +84,15 @@ def test_an_enquiry_of_it_is_listed_without_its_name(client, world, step):
         body = client.get(page).content.decode()
         assert case.reference in body
         assert NAME not in body
+
+
+@pytest.mark.parametrize(("role", "told"), [(Role.ADVISER, False), (Role.MANAGEMENT, True)])
+def test_an_entry_that_was_moved_to_it_does_not_name_it(client, world, role, told):
+    wrong, right = builders.company("Fräserei Falsch"), builders.company(NAME)
+    step = builders.step(wrong, day=DAY, topic=world.topic, partner=world.other, grant=world.grant.slug)
+    corrections.move(step=step, company=right, reason="verwechselt", by=builders.BY)
+    erasures.erase_company(company=right, restrict=True, by=builders.BY)
+    client.force_login(staff.hire(role, world.other))
+    body = client.get(reverse("desk:step", kwargs={"uuid": step.uuid})).content.decode()
+    assert "Dieser Eintrag ist zurückgenommen." in body
+    assert (NAME in body) == told

@@ -9,6 +9,7 @@ from wegweiser.catalogue.models import Entry
 from wegweiser.consortium.models import Role
 from wegweiser.enquiries.actions import cases, text_blocks
 from wegweiser.enquiries.models import Contribution, TextBlock
+from wegweiser.outbox.models import Letter
 
 URL = "/desk/anliegen/textbausteine/"
 
@@ -63,6 +64,22 @@ def test_braces_that_are_left_keep_the_answer_here(anna, case):
     assert sent.status_code == 422
     assert "Bitte noch ersetzen oder streichen: {betrieb}" in sent.content.decode()
     assert not Contribution.objects.exists()
+
+
+def test_an_answer_is_looked_at_as_it_will_be_read_and_nothing_is_sent(anna, case):
+    offer = Entry.objects.filter(kind="check").first()
+    said = {"do": "answer", "preview": "1", "answer-text": "Ja, gern.", "answer-more": [str(offer.uuid)]}
+    page = anna.post(f"/desk/anliegen/{case.uuid}/", said)
+    shown = page.context["preview"].text
+    assert page.status_code == 200
+    assert shown.startswith("Guten Tag Jana Ölmann,\n\nJa, gern.")
+    assert str(offer.title) in shown
+    assert page.context["forms"]["answer"]["text"].value() == "Ja, gern."
+    assert not Contribution.objects.exists()
+    sent = anna.post(f"/desk/anliegen/{case.uuid}/", {name: said[name] for name in said if name != "preview"})
+    assert sent.status_code == 302
+    assert Letter.objects.get(subject__startswith="Antwort").text == shown
+    assert anna.post(f"/desk/anliegen/{case.uuid}/", {**said, "answer-text": " "}).context["preview"] is None
 
 
 def test_an_adviser_writes_for_the_own_partner(anna, world):

@@ -296,5 +296,5 @@ def test_more_rows_ask_no_more(world, as_member, django_assert_num_queries, coun
         letters.dismiss(letter=stuck(world.lead), reason="called", by=BY)
     client = as_member(world.anna)
     page(client)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(19):
         page(client)

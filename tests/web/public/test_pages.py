@@ -87,6 +87,9 @@ def test_readyz_tells_worker_and_mail(client, db):
         "failing_jobs": ["outbox.deliver"],
         "oldest_queued_mail": None,
         "oldest_queued_mail_seconds": None,
+        "fetches_mail": False,
+        "last_fetch": None,
+        "last_fetch_seconds": None,
     }
 
 

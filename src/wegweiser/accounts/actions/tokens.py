@@ -5,6 +5,7 @@ import secrets
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from wegweiser.accounts import codes
 from wegweiser.accounts.events import Event
@@ -12,6 +13,8 @@ from wegweiser.accounts.models import Token
 from wegweiser.kernel import audit, clock
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
+
+KEPT = dt.timedelta(days=30)  # so long one can tell that a link was used or ended
 
 
 def issue(*, purpose: str, subject: UUID, expires: dt.datetime, by: Actor) -> str:
@@ -39,6 +42,12 @@ def take(*, token: Token, by: Actor) -> Token:
         token.save(update_fields=["revoked_at"])
         audit.record(Event.TOKEN_TAKEN, by=by, subject=token)
     return token
+
+
+def clear(*, by: Actor) -> int:
+    """Remove links, codes and sessions that have been good for nothing for a month. Gives how many."""
+    over = clock.now() - KEPT
+    return Token.objects.filter(Q(expires_at__lt=over) | Q(revoked_at__lt=over)).delete()[0]
 
 
 def revoke(*, purpose: str, subject: UUID, by: Actor) -> int:

@@ -11,6 +11,8 @@ from wegweiser.accounts.models import Token, User
 from wegweiser.kernel import audit, clock
 from wegweiser.kernel.actor import Actor
 
+OF_FIRMS = "company-"  # how the purposes of links, codes and sessions of firms begin
+
 
 def create(
     *, email: str, name: str, password: str | None = None, language: str = "de", demo: bool = False, by: Actor
@@ -45,8 +47,9 @@ def erase(*, user: User, by: Actor) -> User:
 
 
 def end_all_sessions(*, by: Actor) -> int:
-    """Everybody logs in again. Gives how many sessions were open."""
+    """Everybody logs in again, firms too, with a new link. Gives how many sessions of the staff were open."""
     with transaction.atomic():
+        Token.objects.filter(purpose__startswith=OF_FIRMS).delete()
         for user in queries.logged_in():
             audit.record(Event.SESSIONS_ENDED, by=by, subject=user)
         return Session.objects.all().delete()[0]

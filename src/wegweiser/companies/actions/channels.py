@@ -14,7 +14,10 @@ def choose(*, party: Company | Person, channel: str, by: Actor) -> bool:
     if channel not in Channel.values:
         raise DomainError("channel_unknown", field="channel")
     with transaction.atomic():
-        party.refresh_from_db(from_queryset=type(party).objects.select_for_update())
+        if isinstance(party, Company):
+            party.refresh_from_db(from_queryset=Company.objects.select_for_update())
+        else:
+            party.refresh_from_db(from_queryset=Person.objects.select_for_update())
         if party.channel == channel:
             return False
         party.channel = channel

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from wegweiser.companies.actions import consents
 from wegweiser.companies.events import Event
-from wegweiser.companies.models import Channel, Company, Consent, ListRow, Person
+from wegweiser.companies.models import Channel, Company, Consent, ListRow, NumberEntry, Person, Share
 from wegweiser.kernel import audit, clock
 from wegweiser.kernel.actor import Actor
 
@@ -23,6 +23,8 @@ def erase_company(*, company: Company, restrict: bool, by: Actor) -> Company:
         for field in CONTACT:
             setattr(company, field, "")
         ListRow.objects.filter(company=company).delete()  # what lists said of it
+        NumberEntry.objects.filter(company=company).delete()
+        Share.objects.filter(company=company, kind=Share.Kind.PERSON).update(name="")
         changed = [*CONTACT, "restricted_at"]
         if restrict:
             company.restricted_at = company.restricted_at or clock.now()

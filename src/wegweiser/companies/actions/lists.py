@@ -4,7 +4,7 @@ A kill between two chunks loses nothing: the rows that were taken are known by w
 """
 
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import islice
 
 from django.db import transaction
@@ -39,9 +39,11 @@ def upload(*, name: str, data: bytes, by: Actor) -> FirmList:
     return kept
 
 
-def name_columns(*, headers_key: str, mapping: Mapping[int, str], by: Actor) -> ColumnNames:
+def name_columns(
+    *, headers_key: str, mapping: Mapping[int, str], fields: Collection[str] = FIELDS, by: Actor
+) -> ColumnNames:
     """Remember what the columns of these headers mean. Raises DomainError("column_unknown")."""
-    if not set(mapping.values()) <= {*FIELDS, IGNORED}:
+    if not set(mapping.values()) <= {*fields, IGNORED}:
         raise DomainError("column_unknown", field="mapping")
     told = {str(place): named for place, named in sorted(mapping.items())}
     with transaction.atomic():

@@ -62,6 +62,7 @@ class Clean:
     contact: Contact | None = None
     sector: str = ""
     wz: str = ""
+    wz_edition: int = 2008
     employees_min: int | None = None
     employees_max: int | None = None
     size: str = ""
@@ -167,7 +168,8 @@ class Cleaner:
 
     def _facts(self, clean: Clean, row: "_Row") -> None:
         if told := row.raw.get("wz"):
-            code = self._wz(clean, told)
+            names_2025 = "2025" in row.named.get("wz", "") and "wz" not in told.casefold()
+            code = self._wz(clean, f"WZ 2025 {told}" if names_2025 else told)
             if not code:
                 row.warn("wz", "invalid_wz", told)
         told = values.known(row.raw.get("sector", ""))
@@ -196,7 +198,8 @@ class Cleaner:
         code = sectors.wz(text)
         if code is None:
             return False
-        clean.wz, clean.sector = code.code, self.sectors.of_wz(code) or clean.sector
+        clean.wz, clean.wz_edition = code.code, code.edition
+        clean.sector = self.sectors.of_wz(code) or clean.sector
         return True
 
 

@@ -12,23 +12,30 @@ from rapidfuzz import fuzz
 from wegweiser.companies.importing.headers import UMLAUTS
 
 SIMILAR = 88
-# Sections of WZ 2008 by the first and last of their divisions.
+# Sections of WZ 2008 by the first and last of their divisions. Those of WZ 2025 have one letter more from J on, and no
+# division 45; a letter alone says nothing, so each code is kept with its edition.
+SECTIONS_2025 = {
+    "A": (1, 3), "B": (5, 9), "C": (10, 33), "D": (35, 35), "E": (36, 39), "F": (41, 43), "G": (46, 47), "H": (49, 53),
+    "I": (55, 56), "J": (58, 60), "K": (61, 63), "L": (64, 66), "M": (68, 68), "N": (69, 75), "O": (77, 82),
+    "P": (84, 84), "Q": (85, 85), "R": (86, 88), "S": (90, 93), "T": (94, 96), "U": (97, 98), "V": (99, 99),
+}  # fmt: skip
 SECTIONS = {
     "A": (1, 3), "B": (5, 9), "C": (10, 33), "D": (35, 35), "E": (36, 39), "F": (41, 43), "G": (45, 47), "H": (49, 53),
     "I": (55, 56), "J": (58, 63), "K": (64, 66), "L": (68, 68), "M": (69, 75), "N": (77, 82), "O": (84, 84),
     "P": (85, 85), "Q": (86, 88), "R": (90, 93), "S": (94, 96), "T": (97, 98), "U": (99, 99),
 }  # fmt: skip
 _CODE = re.compile(
-    r"(?i)(?:wz\s?(?:20)?(?:08|25)?[\s:]*)?([A-U])?[\s.]?(\d{2})(?:[.\s]?(\d{1,2})(?:[.\s]?(\d{1,2}))?)?\b(.*)"
+    r"(?i)(?:wz\s?(?:20)?(?:08|25)?[\s:]*)?([A-V])?[\s.]?(\d{2})(?:[.\s]?(\d{1,2})(?:[.\s]?(\d{1,2}))?)?\b(.*)"
 )
 
 
 @dataclass(frozen=True)
 class Wz:
-    """A WZ code in its usual spelling, and its section."""
+    """A WZ code in its usual spelling, its section, and the edition that it is of."""
 
     code: str
     section: str
+    edition: int = 2008
 
     @property
     def division(self) -> int:
@@ -38,18 +45,22 @@ class Wz:
 def wz(text: str) -> Wz | None:
     """
     >>> wz("C 28.99.0"), wz("4322"), wz("Friseur")
-    (Wz(code='28.99.0', section='C'), Wz(code='43.22', section='F'), None)
+    (Wz(code='28.99.0', section='C', edition=2008), Wz(code='43.22', section='F', edition=2008), None)
+    >>> wz("WZ 2025 K 62.10"), wz("WZ2025: 45.20")
+    (Wz(code='62.10', section='K', edition=2025), None)
     """
     flat = " ".join(text.split())
     told = _CODE.fullmatch(flat)
     if not told or re.match(r"[\d.]", told[5]):
         return None
-    section = next((letter for letter, (first, last) in SECTIONS.items() if first <= int(told[2]) <= last), "")
+    edition = 2025 if re.match(r"(?i)wz\s?(20)?25\b", flat) else 2008
+    sections = SECTIONS_2025 if edition == 2025 else SECTIONS
+    section = next((letter for letter, (first, last) in sections.items() if first <= int(told[2]) <= last), "")
     if not section or (told[1] and told[1].upper() != section):
         return None
     rest = (told[3] or "") + (told[4] or "")
     parts = [told[2], rest[:2], rest[2:]]
-    return Wz(".".join(part for part in parts if part), section)
+    return Wz(".".join(part for part in parts if part), section, edition)
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ def run(arguments: Namespace) -> int:
         raise DomainError("mail_empty", "There is no mail on standard input.")
     if len(raw) > most:
         raise DomainError("mail_too_large", f"The mail is larger than {most // 1024 // 1024} MB (MAIL_MOST_MB).")
-    taken = mails.take_in(raw=raw, by=Actor.system("receive"))
+    taken = mails.receive(raw=raw, by=Actor.system("receive"))
     case = taken.mail.case
     if arguments.json:
         document = {

@@ -81,5 +81,7 @@ def _check(
     if deputy and not teams.colleagues(member).filter(pk=deputy.pk).exists():
         raise DomainError("deputy_elsewhere", "They do not answer for the same partner.", field="deputy")
     others = Absence.objects.filter(member=member, first_day__lte=last_day, last_day__gte=first_day)
-    if others.exclude(pk=besides.pk if besides else None).exists():
+    if besides:
+        others = others.exclude(pk=besides.pk)
+    if others.exists():
         raise DomainError("absence_overlaps", "Some of these days are entered already.", field="first_day")

@@ -13,6 +13,8 @@ from wegweiser.enquiries import entered
 from wegweiser.enquiries.events import Event
 from wegweiser.enquiries.locks import lock_card
 from wegweiser.enquiries.models import Card, Case, Fair
+from wegweiser.files.actions import uploads
+from wegweiser.files.uploading import Prepared
 from wegweiser.kernel import audit, clock
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
@@ -48,9 +50,12 @@ def note(
     keyword: str = "",
     company: Company | None = None,
     is_another: bool = False,
+    photo: Prepared | None = None,
     by: Actor,
 ) -> tuple[Card, bool]:
     """A card as it was typed, and whether it is new. `contact` is a phone number, a mail address, or both.
+
+    A `photo` is kept until the card is settled: it is there to read what was not typed.
 
     Raises DomainError: name_missing, contact_missing, email_invalid.
     """
@@ -59,6 +64,8 @@ def note(
         card, fresh = Card.objects.get_or_create(uuid=submission, defaults={"fair": fair, **said})
         if fresh:
             _tell_apart(card, company, is_another)
+            if photo is not None:
+                uploads.attach(owner=card, prepared=[photo], by=by)
             audit.record(Event.CARD_NOTED, by=by, subject=card, references={"fair": fair.uuid})
     return card, fresh
 
@@ -90,6 +97,7 @@ def remove(*, card: Card, by: Actor) -> None:
     """It was typed by mistake. What has become a case stays."""
     with transaction.atomic():
         _lock_untaken(card)
+        uploads.remove_of(owners=[card.uuid], by=by)
         audit.record(Event.CARD_REMOVED, by=by, subject=card, references={"fair": card.fair.uuid})
         card.delete()
 
@@ -115,6 +123,7 @@ def settle(*, card: Card, end: str, draft: str = "", by: Actor) -> Card:
         if card.settled_at is None:
             card.end, card.settled_at, card.draft = end, clock.now(), draft
             card.save(update_fields=["end", "settled_at", "draft"])
+            uploads.remove_of(owners=[card.uuid], by=by)
             audit.record(Event.CARD_SETTLED, by=by, subject=card, changed=["end"])
     return card
 
@@ -126,6 +135,7 @@ def erase(*, card: Card, by: Actor) -> Card:
         for field in fields:
             setattr(card, field, "")
         card.save(update_fields=list(fields))
+        uploads.remove_of(owners=[card.uuid], by=by)
         audit.record(Event.CARD_ERASED, by=by, subject=card, changed=list(fields))
     return card
 

@@ -1,6 +1,11 @@
 """The state of a case changes by the lifecycle table alone, and each change leaves a row."""
 
-from wegweiser.enquiries.models import LIFECYCLE, Case, Change
+import datetime as dt
+
+from wegweiser.enquiries import queries
+from wegweiser.enquiries.events import Event
+from wegweiser.enquiries.models import LIFECYCLE, Case, Change, State
+from wegweiser.kernel import audit
 from wegweiser.kernel.actor import Actor
 
 HEARD = frozenset({"answer", "talk", "close"})  # after these nothing they wrote waits for an answer
@@ -15,3 +20,19 @@ def change(*, case: Case, verb: str, by: Actor, **fields: object) -> Change:
         setattr(case, field, value)
     case.save(update_fields=["state", *fields])
     return Change.objects.create(case=case, verb=verb, source=source, target=target, by=str(by))
+
+
+def hear(*, case: Case, reply_by: dt.date, by: Actor) -> None:
+    """The enquirer wrote again: an answered case waits for us until `reply_by`, a closed one is open again.
+
+    Who answers for the case still does, unless they left: then it is new. The caller holds its lock.
+    """
+    if case.state == State.ANSWERED:
+        change(case=case, verb="reply", by=by, reply_by=reply_by)
+    elif case.state == State.CLOSED:
+        over: dict[str, object] = {"outcome": "", "closed_at": None, "reply_by": reply_by}
+        if case.adviser and queries.works_for(case.adviser, case.partner):
+            change(case=case, verb="reopen", by=by, **over)
+        else:
+            change(case=case, verb="come_back", by=by, adviser=None, **over)
+        audit.record(Event.REOPENED, by=by, subject=case, changed=["state", "outcome"])

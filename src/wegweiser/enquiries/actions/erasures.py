@@ -5,7 +5,7 @@ from django.db import transaction
 from wegweiser.accounts.actions import tokens
 from wegweiser.catalogue.actions import examples
 from wegweiser.enquiries import queries
-from wegweiser.enquiries.actions import appointments, cards, cases, follow_ups, mails
+from wegweiser.enquiries.actions import appointments, cards, cases, follow_ups, mails, referrals
 from wegweiser.enquiries.events import Event
 from wegweiser.enquiries.models import OPEN, Case, FollowUp, Outcome
 from wegweiser.files.actions import uploads
@@ -30,6 +30,8 @@ def erase_case(*, case: Case, by: Actor) -> Case:
             letters.erase(letter=letter, by=by)
         tokens.revoke(purpose=queries.STATUS_LINK, subject=case.uuid, by=by)
         examples.forget(kind=Case._meta.label_lower, source=case.uuid, by=by)
+        for referral in case.referrals.all():
+            referrals.erase(referral=referral, by=by)
         for card in case.cards.all():
             cards.erase(card=card, by=by)
         for mail in case.mails.all():

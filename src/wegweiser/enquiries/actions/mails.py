@@ -10,10 +10,10 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from wegweiser.consortium.models import Member
-from wegweiser.enquiries import queries
-from wegweiser.enquiries.actions.changes import change
+from wegweiser.enquiries import correspondence
+from wegweiser.enquiries.actions.changes import change, hear
 from wegweiser.enquiries.events import Event
-from wegweiser.enquiries.models import WAITING_FOR_US, Case, Contribution, Mail, State
+from wegweiser.enquiries.models import WAITING_FOR_US, Case, Contribution, Mail
 from wegweiser.files.actions import uploads
 from wegweiser.files.uploading import Prepared
 from wegweiser.kernel import audit, clock
@@ -50,7 +50,7 @@ def file(*, mail: Mail, case: Case, reply_by: dt.date, by: Actor) -> Contributio
     What no person wrote changes no state. Who answers for the case still does, unless they left: then it is new.
     """
     with transaction.atomic():
-        _lock(case)
+        _lock_case(case)
         contribution = Contribution.objects.create(
             case=case, kind=Contribution.Kind.MAIL_IN, by=str(by), text=mail.text
         )
@@ -59,20 +59,8 @@ def file(*, mail: Mail, case: Case, reply_by: dt.date, by: Actor) -> Contributio
         references = {"case": case.uuid, "contribution": contribution.uuid}
         audit.record(Event.MAIL_FILED, by=by, subject=mail, changed=["state", "case"], references=references)
         if not mail.automatic:
-            _hear(case, reply_by, by)
+            hear(case=case, reply_by=reply_by, by=by)
     return contribution
-
-
-def _hear(case: Case, reply_by: dt.date, by: Actor) -> None:
-    if case.state == State.ANSWERED:
-        change(case=case, verb="reply", by=by, reply_by=reply_by)
-    elif case.state == State.CLOSED:
-        over: dict[str, object] = {"outcome": "", "closed_at": None, "reply_by": reply_by}
-        if case.adviser and queries.works_for(case.adviser, case.partner):
-            change(case=case, verb="reopen", by=by, **over)
-        else:
-            change(case=case, verb="come_back", by=by, adviser=None, **over)
-        audit.record(Event.REOPENED, by=by, subject=case, changed=["state", "outcome"])
 
 
 def belongs_to(*, mail: Mail, case: Case, earlier: Case | None = None, by: Actor) -> Mail:
@@ -94,7 +82,9 @@ def move(*, mail: Mail, case: Case, reply_by: dt.date, by: Actor) -> Contributio
         _lock(mail)
         if mail.state != Mail.State.OPENED or mail.case is None or mail.case_id == case.pk:
             raise DomainError("mail_settled", "It was put somewhere already.")
-        return file(mail=mail, case=case, reply_by=reply_by, by=by)
+        contribution = file(mail=mail, case=case, reply_by=reply_by, by=by)
+        _learn_address(case, mail.sender_mail, by)
+    return contribution
 
 
 def tell_bounce(*, mail: Mail, letter: Letter, case: Case | None, by: Actor) -> Mail:
@@ -112,7 +102,7 @@ def confirm(*, mail: Mail, case: Case, member: Member, by: Actor) -> Contributio
         _lock(mail)
         if mail.state != Mail.State.DRAFT or mail.member_id != member.pk:
             raise DomainError("mail_settled", "It was confirmed or rejected before.")
-        _lock(case)
+        _lock_case(case)
         contribution = Contribution.objects.create(
             case=case,
             kind=Contribution.Kind.MAIL_COPY,
@@ -125,10 +115,19 @@ def confirm(*, mail: Mail, case: Case, member: Member, by: Actor) -> Contributio
         mail.save(update_fields=["state", "case", "contribution"])
         references = {"case": case.uuid, "contribution": contribution.uuid}
         audit.record(Event.MAIL_CONFIRMED, by=by, subject=mail, changed=["state", "case"], references=references)
+        _learn_address(case, mail.other_mail, by)
         if mail.direction == Mail.Direction.OUT and case.state in WAITING_FOR_US:
             change(case=case, verb="answer", by=by, adviser=case.adviser or member)
             audit.record(Event.ANSWERED, by=by, subject=case, changed=["state"], references=references)
     return contribution
+
+
+def _learn_address(case: Case, address: str, by: Actor) -> None:
+    """Whom one of ours found to be the enquirer is written to there, where no address was known."""
+    if address and not case.email:
+        case.email = address
+        case.save(update_fields=["email"])
+        audit.record(Event.LINKED, by=by, subject=case, changed=["email"])
 
 
 def reject(*, mail: Mail, member: Member, by: Actor) -> Mail:
@@ -149,7 +148,7 @@ def settle(*, mail: Mail, by: Actor) -> Mail:
         _lock(mail)
         if mail.state == Mail.State.DONE:
             return mail
-        if mail.state not in WAITING:
+        if not correspondence.waiting().filter(pk=mail.pk).exists():
             raise DomainError("mail_settled", "It waits for nobody.")
         mail.state = Mail.State.DONE
         mail.save(update_fields=["state"])
@@ -199,5 +198,9 @@ def _forget(mail: Mail, *fields: str, by: Actor) -> None:
     uploads.remove_of(owners=[mail.uuid], by=by)
 
 
-def _lock(row: Case | Mail) -> None:
-    row.refresh_from_db(from_queryset=type(row).objects.select_for_update())
+def _lock(mail: Mail) -> None:
+    mail.refresh_from_db(from_queryset=Mail.objects.select_for_update())
+
+
+def _lock_case(case: Case) -> None:
+    case.refresh_from_db(from_queryset=Case.objects.select_for_update())

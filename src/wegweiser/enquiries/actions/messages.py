@@ -1,11 +1,13 @@
 """What somebody writes into the thread of their case from the workspace of their firm."""
 
+import datetime as dt
 from uuid import UUID
 
 from django.db import transaction
 
 from wegweiser.companies.models import Person
 from wegweiser.enquiries import entered
+from wegweiser.enquiries.actions.changes import hear
 from wegweiser.enquiries.events import Event
 from wegweiser.enquiries.models import Case, Contribution
 from wegweiser.kernel import audit
@@ -13,9 +15,9 @@ from wegweiser.kernel.actor import Actor
 
 
 def write(
-    *, case: Case, person: Person, text: str, submission: UUID | None = None, by: Actor
+    *, case: Case, person: Person, text: str, reply_by: dt.date, submission: UUID | None = None, by: Actor
 ) -> tuple[Contribution, bool]:
-    """The words of `person`, and whether they are new: a form sent twice writes once.
+    """The words of `person`, and whether they are new: a form sent twice writes once. The case waits for us again.
 
     Raises DomainError: text_missing, text_too_long.
     """
@@ -30,4 +32,5 @@ def write(
         )
         references = {"contribution": written.uuid, "person": person.uuid}
         audit.record(Event.MESSAGE_CAME, by=by, subject=case, references=references)
+        hear(case=case, reply_by=reply_by, by=by)
     return written, True

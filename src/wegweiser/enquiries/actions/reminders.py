@@ -52,7 +52,9 @@ def remind(*, by: Actor) -> int:
         for case in overdue:
             for member in teams.present(leading.get(case.partner_id, [])):
                 digests.setdefault(member, Digest()).overdue.append(case)
-        written = [_write(centre, member, digest, by) for member, digest in digests.items() if member.email]
+        written = {member: digest for member, digest in digests.items() if member.email}
+        for member, digest in written.items():
+            _write(centre, member, digest, by)
     return len(written)
 
 
@@ -63,9 +65,8 @@ def _answering(case: Case, colleagues: list[Member]) -> list[Member]:
     away = directory.today().away().get(case.adviser.pk)
     if away is None:
         return [case.adviser]
-    if away.deputy is None:
-        return teams.present(colleagues)
-    return list(Member.objects.filter(pk=away.deputy.pk).select_related("user"))
+    deputies = [colleague for colleague in colleagues if away.deputy and colleague.pk == away.deputy.pk]
+    return deputies or teams.present(colleagues)
 
 
 def _told(cases: Iterable[Case], kind: str, by: Actor) -> list[Case]:

@@ -12,6 +12,7 @@ from django.db import transaction
 from wegweiser.companies import queries as companies
 from wegweiser.companies.models import Company
 from wegweiser.consortium.models import Topic
+from wegweiser.journey import reasons
 from wegweiser.journey.actions import plans, steps
 from wegweiser.journey.events import Event
 from wegweiser.journey.models import AidReservation, Format, Reversal, Step
@@ -19,7 +20,7 @@ from wegweiser.kernel import audit, clock
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
 
-LONGEST_REASON = 300  # characters
+LONGEST_REASON = reasons.LONGEST
 LONGEST_TALK = 16 * 60  # minutes
 
 
@@ -28,11 +29,7 @@ def take_back(*, step: Step, reason: str, by: Actor) -> Step:
 
     Raises DomainError: reason_missing, reason_too_long, step_is_reversal, reversed_already.
     """
-    reason = " ".join(reason.split())
-    if not reason:
-        raise DomainError("reason_missing", field="reason")
-    if len(reason) > LONGEST_REASON:
-        raise DomainError("reason_too_long", field="reason")
+    reason = reasons.checked(reason)
     with transaction.atomic():
         reversing = steps.reverse(step=step, by=by)
         Reversal.objects.create(step=reversing, reason=reason)

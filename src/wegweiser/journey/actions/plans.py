@@ -202,6 +202,23 @@ def follow(*, step: Step, moved: Step, by: Actor) -> None:
                 audit.record(Event.PLAN_UNLINKED, by=by, subject=row, references={"step": step.uuid})
 
 
+def unlink_foreign(*, company: Company, by: Actor) -> int:
+    """The plan of `company` names no step of another firm, as one may be after a merge is undone. Gives the number.
+
+    That it was ticked off stays, for people to judge.
+    """
+    count = 0
+    with transaction.atomic():
+        firm = companies.same_firm(company)
+        rows = PlannedStep.objects.filter(company__in=firm, step__company__isnull=False)
+        for row in rows.exclude(step__company__in=firm).select_related("step"):
+            step, row.step = row.step, None
+            row.save(update_fields=["step"])
+            audit.record(Event.PLAN_UNLINKED, by=by, subject=row, references={"step": step.uuid} if step else None)
+            count += 1
+    return count
+
+
 def _may_prove(step: Step, planned: PlannedStep) -> bool:
     """Whether `step` belongs to the firm of the plan, or to no firm yet."""
     return step.company_id is None or companies.same_firm(planned.company).filter(pk=step.company_id).exists()

@@ -18,8 +18,8 @@ from wegweiser.companies import queries as companies
 from wegweiser.companies.models import Access, Company, Person, Right
 from wegweiser.crossings import entrances
 from wegweiser.kernel.actor import Actor
+from wegweiser.web.cookies import COMPANY_COOKIE as COOKIE
 
-COOKIE = "wegweiser_betrieb"
 NEXT = "weiter"
 
 
@@ -112,9 +112,9 @@ def going_on(request: HttpRequest) -> str:
     return wanted if fine and wanted.startswith("/") else ""
 
 
-def identity(typed: str) -> UUID | None:
-    """What a form says of a row, or None where that is no identity."""
+def identity(typed: str) -> UUID:
+    """What a form says of a row; where that is no identity, one that no row has."""
     try:
         return UUID(typed)
     except ValueError:
-        return None
+        return UUID(int=0)

@@ -88,9 +88,9 @@ def case(request: HttpRequest, *, me: Visitor, uuid: UUID) -> HttpResponse:
         raise Http404
     form = MessageForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
-        said = form.cleaned_data
+        typed = form.cleaned_data
         try:
-            crossing.write(case=found, access=me.access, text=said["text"], submission=said["submission"], by=me.by)
+            crossing.write(case=found, access=me.access, text=typed["text"], submission=typed["submission"], by=me.by)
         except DomainError as refusal:
             form.add_error("text", SENTENCES.get(refusal.code, refusal.code))
         else:

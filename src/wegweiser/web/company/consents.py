@@ -3,24 +3,15 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
 from wegweiser.companies.actions import consents
+from wegweiser.companies.consent_words import words
 from wegweiser.kernel.errors import DomainError
 from wegweiser.web.company.access import Visitor, identity, inside
 from wegweiser.web.company.sections import Section, Summary, register
-
-# What a purpose means in words; one that is new here shows its key.
-PURPOSES: dict[str, str | Promise] = {
-    "news": gettext_lazy("Neuigkeiten und Termine des Zentrums per E-Mail"),
-    "newsletter": gettext_lazy("Neuigkeiten und Termine des Zentrums per E-Mail"),
-    "referral": gettext_lazy("Weitergabe an ein Netzwerk oder ein anderes Zentrum"),
-    "photo": gettext_lazy("Fotos, auf denen Sie zu sehen sind"),
-    "reference": gettext_lazy("Nennung Ihres Betriebs als Beispiel"),
-}
 
 
 def _summary(me: Visitor) -> Summary:
@@ -48,7 +39,7 @@ def overview(request: HttpRequest, *, me: Visitor) -> HttpResponse:
     if request.method == "POST":
         return _withdraw(request, me)
     rows = [
-        {"consent": row, "words": PURPOSES.get(row.purpose, row.purpose)}
+        {"consent": row, "words": words(row.purpose)}
         for row in me.person.consents.order_by("withdrawn_at", "-given_at", "-id")
     ]
     return render(request, "company/consents.html", {"me": me, "rows": rows})

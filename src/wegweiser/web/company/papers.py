@@ -3,9 +3,11 @@
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -13,7 +15,11 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
 from wegweiser.companies.models import Right
+from wegweiser.crossings import company_cases
+from wegweiser.files.models import Upload
 from wegweiser.journey import queries as journey
+from wegweiser.kernel import clock
+from wegweiser.web import downloads
 from wegweiser.web.company.access import Visitor, inside
 from wegweiser.web.company.sections import Section, Summary, register
 
@@ -34,7 +40,18 @@ def _plan(me: Visitor) -> list[Document]:
     return [Document(_("Ihr Fahrplan"), "PDF", reverse("company:plan_paper"))]
 
 
-SOURCES: list[Callable[[Visitor], list[Document]]] = [_plan]
+def _files(me: Visitor) -> list[Document]:
+    return [
+        Document(row.name, filesizeformat(row.size), reverse("company:file", kwargs={"uuid": row.uuid}), _day(row))
+        for row in company_cases.uploads(me.access)
+    ]
+
+
+def _day(upload: Upload) -> dt.date:
+    return clock.local(upload.recorded_at).date()
+
+
+SOURCES: list[Callable[[Visitor], list[Document]]] = [_plan, _files]
 
 
 def of(me: Visitor) -> list[Document]:
@@ -66,3 +83,10 @@ register(
 @inside()
 def overview(request: HttpRequest, *, me: Visitor) -> HttpResponse:
     return render(request, "company/papers.html", {"me": me, "documents": of(me)})
+
+
+@require_safe
+@inside()
+def file(request: HttpRequest, *, me: Visitor, uuid: UUID) -> HttpResponse:
+    """A file that went with an answer or came with a mail; another firm's is not there."""
+    return downloads.send(company_cases.upload(me.access, uuid))

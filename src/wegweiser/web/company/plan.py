@@ -102,7 +102,7 @@ def act(request: HttpRequest, firm: Company, *, by: Actor, reader: Callable[[], 
 
 
 def _planned(firm: Company, uuid: str) -> PlannedStep:
-    found = journey.planned(firm, wanted) if (wanted := identity(uuid)) else None
+    found = journey.planned(firm, identity(uuid))
     if found is None or not found.title:
         raise Http404
     return found

@@ -20,6 +20,7 @@ urlpatterns = [
     path("fahrplan/link/<str:token>/", plan.by_link, name="plan_link"),
     path("fahrplan/link/<str:token>/fahrplan.pdf", plan.paper_by_link, name="plan_link_paper"),
     path("unterlagen/", papers.overview, name="papers"),
+    path("unterlagen/<uuid:uuid>/", papers.file, name="file"),
     path("personen/", people.overview, name="people"),
     path("einwilligungen/", consents.overview, name="consents"),
     path("daten/", own_data.overview, name="own_data"),

@@ -6,8 +6,11 @@ from django.http import HttpRequest, QueryDict
 
 from wegweiser.catalogue import queries as catalogue
 from wegweiser.consortium import queries as consortium
+from wegweiser.crossings import enquiries as crossings
+from wegweiser.crossings import offers as named
 from wegweiser.enquiries import text_blocks
 from wegweiser.enquiries.models import Case
+from wegweiser.outbox.rendering import Rendered
 from wegweiser.web.desk.access import Desk
 
 TEXT = "answer-text"
@@ -15,8 +18,8 @@ APART = "\n\n"
 
 
 def is_asked(data: QueryDict) -> bool:
-    """Whether a block is to be inserted, and nothing sent."""
-    return "insert" in data
+    """Whether a block is to be inserted or the answer looked at, and nothing sent."""
+    return "insert" in data or "preview" in data
 
 
 def choices(case: Case) -> list[tuple[str, str]]:
@@ -27,6 +30,8 @@ def choices(case: Case) -> list[tuple[str, str]]:
 def inserted(request: HttpRequest, case: Case, desk: Desk, form: Any) -> QueryDict:
     """What was sent, with the block where the cursor was, else at the end. An unknown block changes nothing."""
     data = request.POST.copy()
+    if "insert" not in data:
+        return data
     block = next((row for row in text_blocks.for_case(case) if str(row.uuid) == data.get("block")), None)
     if block is None:
         return data
@@ -44,3 +49,14 @@ def _joined(text: str, block: str, cursor: str) -> str:
     place = min(int(cursor), len(text)) if cursor.isdecimal() and len(cursor) < 6 else len(text)
     before, after = text[:place].rstrip(), text[place:].lstrip()
     return APART.join(part for part in (before, block, after) if part)
+
+
+def preview(request: HttpRequest, case: Case, desk: Desk, form: Any) -> Rendered | None:
+    """The answer as the enquirer would read it, where one asked to see it and wrote something."""
+    if "preview" not in request.POST:
+        return None
+    form.full_clean()
+    text = form.data.get(TEXT, "").replace("\r\n", "\n").strip()
+    if not text:
+        return None
+    return crossings.written(case=case, member=desk.member, text=text, entries=named.entries(form.chosen()))

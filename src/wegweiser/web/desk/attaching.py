@@ -48,7 +48,7 @@ def prepared(case: Case, files: Iterable[UploadedFile]) -> list[Prepared]:
     """Raises DomainError for a file that may not go out; the letter on paper takes none along."""
     found = list(files)
     if found and recipients.channel(case) == Channel.LETTER:
-        raise DomainError("upload_on_paper", field="files")
+        raise DomainError("upload_on_paper", field="attached")
     ready = [
         uploading.prepare(name=file.name or "", declared_type=file.content_type or "", data=file.read())
         for file in found

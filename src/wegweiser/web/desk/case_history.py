@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from wegweiser.catalogue import queries as catalogue
 from wegweiser.consortium.models import Member
-from wegweiser.crossings import thread_steps
+from wegweiser.crossings import company_cases, thread_steps
 from wegweiser.enquiries import history, queries
 from wegweiser.enquiries.models import Case, Contribution, Mail
 from wegweiser.files import queries as files
@@ -56,6 +56,7 @@ def _said(thread: queries.Thread, desk: Desk) -> list[Row]:
     owners = [*(mail.uuid for mail in mails.values()), *(row.uuid for row in thread.contributions)]
     attached = files.uploads_of(owners)
     went = history.handed_to(thread.case, thread.contributions)
+    writers = company_cases.writers(thread.contributions)
     return [
         Row(
             title=_("Weitergegeben an %(partner)s") % {"partner": went[row.uuid]}
@@ -63,7 +64,7 @@ def _said(thread: queries.Thread, desk: Desk) -> list[Row]:
             else _title(row, mails.get(row.pk)),
             at=row.recorded_at,
             **_when(row, steps.get(row.uuid)),
-            who=row.member or (mails[row.pk].sender if row.pk in mails else None),
+            who=row.member or (mails[row.pk].sender if row.pk in mails else writers.get(row.by)),
             text=row.text,
             offers=[str(titles[uuid]) for uuid in row.offers if uuid in titles],
             talked=row.kind in queries.TALKS,

@@ -41,6 +41,7 @@ from wegweiser.web.desk import (
     handing,
     letters,
     mails,
+    referrals,
     similar,
 )
 from wegweiser.web.desk.access import Desk, needs
@@ -134,7 +135,7 @@ def _answer(case: Case, form: Any, desk: Desk) -> str:
         member=desk.member,
         text=form.cleaned_data["text"],
         offers=form.chosen(),
-        files=attaching.prepared(case, form.cleaned_data["files"]),
+        files=attaching.prepared(case, form.cleaned_data["attached"]),
         submission=form.submission_id(),
         by=desk.by,
     )
@@ -338,11 +339,13 @@ def case(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         "post": mails.of_case(found, desk),
         "example": example,
         "channel": letters.HOLD_REASONS.get(f"channel_{recipients.channel(found)}", ""),
+        **referrals.of_case(found, desk),
         "speak_only": "answer" in thread.verbs and _may("answer", found, desk) and not recipients.writable(found),
         "by_post": recipients.channel(found) == Channel.LETTER,
         "likely": likely,
         "adviser_away": handing.of_interest(found.adviser, directory.today().away()) if found.adviser else "",
         "blocks": answer_blocks.choices(found) if "answer" in possible else [],
+        "preview": answer_blocks.preview(request, found, desk, sent) if inserts else None,
     }
     return render(request, "desk/case.html", context, status=422 if sent and sent.errors and not inserts else 200)
 

@@ -167,7 +167,7 @@ def step(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
             else:
                 messages.success(request, _said(form, found))
                 return redirect(_back(found, case)[0])
-    return render(request, "desk/step.html", _context(found, case, form), status=422 if sent else 200)
+    return render(request, "desk/step.html", _context(found, case, form, desk), status=422 if sent else 200)
 
 
 def _typed(sent: Mapping[str, str]) -> dict[str, Any]:
@@ -222,7 +222,13 @@ def _back(found: Step, case: Case | None) -> tuple[str, str]:
     return reverse("desk:companies"), _("Betriebe")
 
 
-def _context(found: Step, case: Case | None, form: StepForm) -> dict[str, object]:
+def _now(found: Step, desk: Desk) -> Step | None:
+    """The entry that stands instead, unless its firm is kept for a proof alone and not mine to see."""
+    now = journey.successor(found)
+    return now if now and now.company and desk.sees(companies.root_of(now.company)) else None
+
+
+def _context(found: Step, case: Case | None, form: StepForm, desk: Desk) -> dict[str, object]:
     back, back_text = _back(found, case)
     taken = journey.reversing(found)
     minutes = found.measures.get("minutes")
@@ -241,5 +247,5 @@ def _context(found: Step, case: Case | None, form: StepForm) -> dict[str, object
         "stated": funding.stated(found.grant, found.day, clock.today()),
         "taken": taken,
         "reason": journey.reason(found),
-        "now": journey.successor(found) if taken else None,
+        "now": _now(found, desk) if taken else None,
     }

@@ -10,9 +10,13 @@ from wegweiser.companies.models import Company
 from wegweiser.consortium.models import Partner, Topic
 from wegweiser.enquiries import business_cards
 from wegweiser.enquiries.models import Card
+from wegweiser.files import images, uploading
+from wegweiser.files.uploading import Prepared
 from wegweiser.kernel import clock
+from wegweiser.kernel.errors import DomainError
 from wegweiser.web.desk import firm_choice, merging
 from wegweiser.web.desk.forms import DeskForm
+from wegweiser.web.desk.sentences import SENTENCES
 from wegweiser.web.ui.days import DayField
 
 
@@ -47,6 +51,11 @@ class CardForm(DeskForm):
     firm = forms.CharField(label=_("Betrieb"), max_length=200, required=False)
     contact = forms.CharField(label=_("Telefon oder E-Mail"), max_length=200, required=False)
     keyword = forms.CharField(label=_("Stichwort"), max_length=200, required=False)
+    photo = forms.FileField(
+        label=_("Foto der Karte"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": "image/*", "capture": "environment"}),
+    )
     company = firm_choice.KnownFirm(
         label=_("Kennen wir den Betrieb schon?"),
         other=_("nein, keiner davon"),
@@ -73,6 +82,19 @@ class CardForm(DeskForm):
             "company": said.get("company"),
             "is_another": firm_choice.chose_other(self),
         }
+
+    def clean_photo(self) -> Prepared | None:
+        """Pixels alone, upright and small: what the phone wrote beside them, such as the place, goes."""
+        file = self.cleaned_data["photo"]
+        if file is None:
+            return None
+        try:
+            data = images.encoded(images.whole(file.read()))
+            photo = uploading.prepare(name="visitenkarte.webp", declared_type="image/webp", data=data)
+            uploading.require_kept(photo)
+        except DomainError as refusal:
+            raise forms.ValidationError(SENTENCES[refusal.code]) from refusal
+        return photo
 
     def _offer(self) -> None:
         """The known firms it may be, each with what speaks for it."""

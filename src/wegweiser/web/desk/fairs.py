@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from wegweiser.consortium import calendar
 from wegweiser.consortium import queries as consortium
@@ -20,6 +20,8 @@ from wegweiser.crossings import recipients
 from wegweiser.enquiries import business_cards, fairs
 from wegweiser.enquiries.actions import cards
 from wegweiser.enquiries.models import Card, Fair
+from wegweiser.files import queries as files
+from wegweiser.files import storage
 from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
 from wegweiser.web.desk import letters
@@ -72,10 +74,11 @@ def one(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
             raise Http404
         if request.POST.get("do") == "take":
             return _take_all(request, fair, desk)
-        form = CardForm(request.POST, prefix="card")
+        form = CardForm(request.POST, request.FILES, prefix="card")
         if form.is_valid():
             try:
-                cards.note(fair=fair, submission=form.submission_id(), **form.values(), by=desk.by)
+                photo = form.cleaned_data.get("photo")
+                cards.note(fair=fair, submission=form.submission_id(), **form.values(), photo=photo, by=desk.by)
             except DomainError as refusal:
                 form.refuse(refusal)
             else:
@@ -120,6 +123,18 @@ def card(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     return _follow(request, desk, row) if row.case else _change(request, desk, row)
 
 
+@require_GET
+@needs(Permission.CASE_SEE)
+def photo(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
+    """The photo of a card that is not settled yet, for who may see the card."""
+    row = Card.objects.filter(uuid=uuid).select_related("fair").first()
+    kept = files.uploads_of([row.uuid]).get(row.uuid, []) if row and _fair(desk, row.fair.uuid) else []
+    data = storage.read(kept[0].digest) if kept and kept[0].is_offered else None
+    if data is None:
+        raise Http404
+    return HttpResponse(data, content_type="image/webp", headers={"Cache-Control": "private, no-store"})
+
+
 def _change(request: HttpRequest, desk: Desk, row: Card) -> HttpResponse:
     if request.method == "POST" and request.POST.get("do") == "remove":
         cards.remove(card=row, by=desk.by)
@@ -133,7 +148,7 @@ def _change(request: HttpRequest, desk: Desk, row: Card) -> HttpResponse:
             form.refuse(refusal)
         else:
             return redirect("desk:fair", uuid=row.fair.uuid)
-    context = {"card": row, "fair": row.fair, "form": form}
+    context = {"card": row, "fair": row.fair, "form": form, "photo": _has_photo(row)}
     return render(request, "desk/card_change.html", context, status=422 if form.errors else 200)
 
 
@@ -166,6 +181,7 @@ def _follow(request: HttpRequest, desk: Desk, row: Card) -> HttpResponse:
         "mail": recipients.mail(case),
         "by_post": recipients.channel(case) == "letter",
         "channel": letters.HOLD_REASONS.get(f"channel_{recipients.channel(case)}", letters.HOLD_REASONS["no_mail"]),
+        "photo": _has_photo(row),
         "left": row.fair.cards.filter(case__isnull=False, settled_at=None).count(),
     }
     return render(request, "desk/card.html", context, status=422 if text.errors or due.errors else 200)
@@ -211,6 +227,10 @@ def _fair(desk: Desk, uuid: UUID) -> Fair:
     if found is None or not (desk.everywhere or found.partner_id in partners):
         raise Http404
     return found
+
+
+def _has_photo(row: Card) -> bool:
+    return any(upload.is_offered for upload in files.uploads_of([row.uuid]).get(row.uuid, []))
 
 
 def _typed(request: HttpRequest) -> dict[str, Any]:

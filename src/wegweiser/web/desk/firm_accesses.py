@@ -9,12 +9,13 @@ from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from wegweiser.companies import accesses, mail_domains
 from wegweiser.companies import queries as companies
 from wegweiser.companies.actions import accesses as acting
 from wegweiser.companies.actions import consents
+from wegweiser.companies.consent_words import words
 from wegweiser.companies.models import Access, AccessRequest, Channel, Company, Consent, Person, Right
 from wegweiser.consortium.rights import Permission
 from wegweiser.crossings import company_data, entrances, recipients
@@ -73,7 +74,7 @@ def _decide(request: HttpRequest, desk: Desk) -> HttpResponse:
     chosen = request.POST.get("betrieb", "")
     try:
         if request.POST.get("do") == "yes":
-            firm = None if chosen == NEW else firm_of(desk, _identity(chosen) or UUID(int=0))
+            firm = None if chosen == NEW else firm_of(desk, _identity(chosen))
             access = entrances.confirm(asked=asked, company=firm, by=desk.by)
             messages.success(request, _("%(name)s bekommt eine E-Mail mit einem Link.") % {"name": access.person.name})
         else:
@@ -84,11 +85,12 @@ def _decide(request: HttpRequest, desk: Desk) -> HttpResponse:
     return redirect("desk:access_requests")
 
 
-def _identity(typed: str) -> UUID | None:
+def _identity(typed: str) -> UUID:
+    """What a form says of a row; where that is no identity, one that no row has."""
     try:
         return UUID(typed)
     except ValueError:
-        return None
+        return UUID(int=0)
 
 
 # --- One firm ------------------------------------------------------------------------------------------------------
@@ -120,7 +122,7 @@ def page(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
                 "person": person,
                 "access": inside.get(person.pk),
                 "way": Channel(recipients.channel_of(person, firm)).label,
-                "consents": agreed.get(person.pk, []),
+                "consents": [{"row": row, "words": words(row.purpose)} for row in agreed.get(person.pk, [])],
             }
             for person in people
         ],
@@ -165,10 +167,10 @@ def _act(request: HttpRequest, firm: Company, desk: Desk) -> dict[str, str]:
         case "erase":
             _erase(request, person, desk)
             return {}
-    access = accesses.of_firm(firm).filter(person=person).first()
-    if access is None:
+    held = accesses.of_firm(firm).filter(person=person).first()
+    if held is None:
         raise Http404
-    return _of_access(request, verb, access, desk)
+    return _of_access(request, verb, held, desk)
 
 
 def _of_access(request: HttpRequest, verb: str, access: Access, desk: Desk) -> dict[str, str]:
@@ -203,3 +205,15 @@ def _told(request: HttpRequest, letter: Letter) -> None:
         messages.warning(request, _("Nicht gesendet. %(reason)s") % {"reason": HOLD_REASONS[letter.hold_reason]})
     else:
         messages.success(request, sent(letter))
+
+
+@require_GET
+@needs(Permission.PERSON_ERASE)
+def copy(request: HttpRequest, *, desk: Desk, uuid: UUID, person: UUID) -> HttpResponse:
+    """Everything that is kept about a person of the firm, as a file for them: for who asks on the telephone."""
+    found = next((row for row in people_of(firm_of(desk, uuid)) if row.uuid == person), None)
+    if found is None or not (found.email or found.phone):
+        raise Http404
+    content = company_data.copy_of(found)
+    headers = {"Content-Disposition": 'attachment; filename="auskunft.zip"', "Cache-Control": "private, no-store"}
+    return HttpResponse(content, content_type="application/zip", headers=headers)

@@ -50,7 +50,9 @@ class PlanForm(DeskForm):
     title = forms.CharField(
         label=gettext_lazy("Was ist zu tun?"),
         max_length=200,
-        required=False,
+        error_messages={
+            "required": gettext_lazy("Bitte sagen Sie, was zu tun ist, oder wählen Sie ein Angebot."),
+        },
         help_text=gettext_lazy("Kurz und mit einem Verb: „Angebot vom Serviceleiter einholen“."),
     )
     entry = forms.ChoiceField(label=gettext_lazy("Angebot des Zentrums"), required=False)
@@ -70,14 +72,14 @@ class PlanForm(DeskForm):
             title = str(catalogue.titles_of([str(kept)]).get(str(kept), _("nicht mehr im Angebot")))
             self.choices[str(kept)] = title
             found.insert(1, (str(kept), title))
+        # An offer has a title of its own.
+        self.fields["title"].required = not (self.is_bound and self.data.get(self.add_prefix("entry")))
         self.fields["entry"].choices = found  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
         if not said.get("title", "").strip() and said.get("entry"):
             said["title"] = self.choices[said["entry"]]
-        elif not said.get("title", "").strip():
-            self.add_error("title", _("Bitte sagen Sie, was zu tun ist, oder wählen Sie ein Angebot."))
         return said
 
     def told(self) -> dict[str, Any]:

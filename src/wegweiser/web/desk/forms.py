@@ -96,7 +96,7 @@ class AnswerForm(NamesOffers):
     """What goes out by mail. Suggested offers stand on top, all others are folded away below."""
 
     text = forms.CharField(label=_("Ihre Antwort"), widget=forms.Textarea(attrs={"rows": 8}), max_length=8000)
-    files = attaching.FilesField()
+    attached = attaching.FilesField()
 
     def first(self) -> list[forms.BoundField]:
         return [self[name] for name in ("text", "offers") if name in self.fields]

@@ -185,6 +185,20 @@ CHAPTERS = (
         Permission.CASE_ANSWER,
     ),
     Chapter(
+        "weitervermitteln",
+        _("Weitervermitteln, und wer anders erreicht werden will"),
+        (
+            _("Am Anliegen: „An ein Netzwerk oder anderes Zentrum weitervermitteln“. Sie wählen, was weitergeht."),
+            _("Lesen Sie die Worte der Einwilligung vor. Erst wenn jemand zugestimmt hat, geht es hinaus."),
+            _("Nach vier Wochen erinnert eine Wiedervorlage. Was daraus wurde, steht unter „Weitervermittlungen“."),
+            _("Öffentliche Stellen und große Betriebe weisen Sie nicht ab: Die Seite nennt eine freundliche Antwort."),
+            _("Keine E-Mail gewünscht: auf der Seite des Betriebs „Kontaktweg ändern“. Das bindet alle Partner."),
+            _("Möchte ein Betrieb ungenannt bleiben: am Anliegen „Betrieb zuordnen“. Nennt er sich, kommt alles mit."),
+        ),
+        "/desk/anliegen/weitervermittlungen/",
+        Permission.CASE_ANSWER,
+    ),
+    Chapter(
         "festhalten",
         _("Ein Gespräch oder einen Vor-Ort-Termin festhalten"),
         (
@@ -230,6 +244,29 @@ CHAPTERS = (
         ),
         "/desk/betriebe/",
         Permission.COMPANY_SEE,
+    ),
+    Chapter(
+        "fahrplan",
+        _("Mit einem Betrieb den nächsten Schritt verabreden"),
+        (
+            _("Auf der Seite des Betriebs führt „Fahrplan beginnen“ zur Liste der nächsten Schritte."),
+            _("Jeder Schritt ist ein Angebot oder eine eigene Aufgabe, mit Tag und wer es macht."),
+            _("„Senden“ gibt dem Betrieb einen Link, ohne Konto. Er hakt ab, schreibt dazu oder ruft Sie an."),
+            _("Was der Betrieb schreibt, steht unter „Heute“. Erinnert wird nur, wer darum gebeten hat."),
+        ),
+        "/desk/betriebe/",
+        Permission.COMPANY_EDIT,
+    ),
+    Chapter(
+        "mein-betrieb",
+        _("Jemand möchte „Mein Betrieb“ nutzen"),
+        (
+            _("„Heute“ sagt, wenn jemand um Zugang bittet. „Zugang bestätigen“ zeigt, was für die Person spricht."),
+            _("Im Zweifel rufen Sie den Betrieb an, unter der Nummer, die schon bekannt ist."),
+            _("Unter „Personen und Zugänge“ schicken Sie einen Link, lesen einen Code vor oder beenden den Zugang."),
+        ),
+        "/desk/betriebe/zugaenge/",
+        Permission.COMPANY_EDIT,
     ),
     Chapter(
         "berichtigen",

@@ -11,7 +11,6 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import Promise
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
@@ -23,10 +22,10 @@ from wegweiser.enquiries import correspondence, mailbox, queries, reply_addresse
 from wegweiser.enquiries.actions import mails
 from wegweiser.enquiries.models import Case, Mail
 from wegweiser.files import queries as files
-from wegweiser.files import storage
 from wegweiser.files.models import Upload
 from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
+from wegweiser.web import downloads
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.sentences import SENTENCES
 
@@ -40,6 +39,7 @@ REASONS: dict[str, str | Promise] = {
     "auto_reply": gettext_lazy("Automatische Antwort, die zu keinem Anliegen passt."),
     "list": gettext_lazy("Rundmail oder Newsletter."),
     "too_many": gettext_lazy("Sehr viele E-Mails in kurzer Zeit von dieser Adresse."),
+    "left": gettext_lazy("Kopie von jemandem, der nicht mehr hier arbeitet und sie nicht abgelegt hat."),
     "no_sender": gettext_lazy("Ohne Adresse, an die man antworten könnte."),
 }
 
@@ -54,7 +54,7 @@ class Incoming:
 
     @property
     def reason(self) -> str | Promise:
-        return REASONS.get(self.mail.reason, self.mail.reason)
+        return REASONS.get(self.mail.reason or "left", self.mail.reason)
 
 
 def _with_files(rows: list[Mail], places: Mapping[int, list[Case]] | None = None) -> list[Incoming]:
@@ -88,12 +88,19 @@ def of_case(case: Case, desk: Desk) -> dict[str, Any]:
     may = desk.may(Permission.CASE_ANSWER, case.partner)
     return {
         "unread": sum(row.is_unread for row in rows),
+        "whole": _more_than(case, opened) if opened else "",
         "files": files.uploads_of([opened.uuid]).get(opened.uuid, []) if opened else [],
         "proposed": proposed if may and proposed and visible.filter(pk=proposed.pk).exists() else None,
         "earlier": visible.filter(pk=case.earlier_id).first() if case.earlier_id else None,
         "may_read": may,
         "address": reply_addresses.of(case),
     }
+
+
+def _more_than(case: Case, mail: Mail) -> str:
+    """The whole mail that opened `case`, where it says more: what it quoted, or the end of a long one."""
+    whole = mail.whole or mail.text
+    return whole if len(whole) > len(case.text) or mail.whole else ""
 
 
 def answers_for_loose(desk: Desk) -> bool:
@@ -116,19 +123,7 @@ def download(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         everywhere=desk.everywhere,
         loose=answers_for_loose(desk),
     )
-    data = storage.read(found.digest) if found and found.is_offered else None
-    if found is None or data is None:
-        raise Http404
-    return HttpResponse(
-        data,
-        content_type="application/octet-stream",
-        headers={
-            "Content-Disposition": content_disposition_header(as_attachment=True, filename=found.name) or "attachment",
-            "Content-Security-Policy": "sandbox; default-src 'none'",
-            "X-Content-Type-Options": "nosniff",
-            "Cache-Control": "private, no-store",
-        },
-    )
+    return downloads.send(found)
 
 
 # --- A case -------------------------------------------------------------------------------------------------------
@@ -209,7 +204,7 @@ def incoming(request: HttpRequest, *, desk: Desk) -> HttpResponse:
     context = {
         "page": page,
         "unreadable": [row for row in rows if row.mail.state == Mail.State.UNREADABLE],
-        "aside": [row for row in rows if row.mail.state == Mail.State.ASIDE],
+        "aside": [row for row in rows if row.mail.state != Mail.State.UNREADABLE],
         "configured": mailbox.is_configured(),
     }
     return render(request, "desk/mails.html", context)

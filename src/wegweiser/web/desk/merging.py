@@ -17,6 +17,7 @@ from wegweiser.companies import alike, queries
 from wegweiser.companies.actions import merges
 from wegweiser.companies.models import Company, Doubt, Merge
 from wegweiser.consortium.rights import Permission
+from wegweiser.crossings import merging as crossing
 from wegweiser.enquiries.models import Case
 from wegweiser.journey import queries as journey
 from wegweiser.kernel.errors import DomainError
@@ -159,7 +160,7 @@ def undo(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     if found is None:
         raise Http404
     try:
-        merges.undo(merge=found, by=desk.by)
+        crossing.undo(merge=found, by=desk.by)
     except DomainError as refusal:
         messages.info(request, str(SENTENCES[refusal.code]))
     else:

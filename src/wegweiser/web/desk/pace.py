@@ -61,11 +61,11 @@ def _shown(request: HttpRequest, desk: Desk) -> Shown:
     partner = next((row for row in partners if row.slug == request.GET.get("partner")), None)
     wanted = {partner.pk} if partner else None if extent.everywhere else {row.pk for row in partners}
     rows = answer_times.asked(consortium.centre(), start=days.start, end=days.end, partners=wanted)
-    topics = {row.pk: str(row.title) for row in Topic.objects.all()}
+    topics: dict[Hashable, str] = {row.pk: str(row.title) for row in Topic.objects.all()}
     named: dict[Hashable, str] = {row.pk: row.short_name for row in partners}
-    by_topic: dict[Hashable, str] = {**topics, None: _("noch kein Thema")}
+    by_topic: dict[Hashable, str] = topics | {None: _("noch kein Thema")}
     by_intake: dict[Hashable, str] = {key: str(label) for key, label in Intake.choices}
-    first = pace.month(rows[0]) if rows else days.start
+    first = min((pace.month(row) for row in rows), default=days.start)
     by_month: dict[Hashable, str] = {day: _month(day) for day in figure_periods.months(days) if day >= first}
     parts = [
         _part("partner", _("Nach Partner"), rows, lambda row: row.partner, named),

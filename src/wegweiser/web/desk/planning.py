@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from wegweiser.consortium.rights import Permission
 from wegweiser.funding import queries, words
-from wegweiser.funding.actions import deadlines, targets
+from wegweiser.funding.actions import deadlines, openings, targets
 from wegweiser.funding.models import Grant, OwnDeadline
 from wegweiser.journey.counting import counting
 from wegweiser.kernel import clock
@@ -44,7 +44,7 @@ def page(request: HttpRequest, *, desk: Desk) -> HttpResponse:
         return render(request, "desk/no_grant.html")
     errors: dict[str, str] = {}
     if request.method == "POST":
-        act = _set_deadline if request.POST.get("do") == "deadline" else _set_targets
+        act = ACTS.get(request.POST.get("do", ""), _set_targets)
         errors = act(request, grant, desk)
         if not errors:
             return _address(grant)
@@ -79,6 +79,10 @@ def _context(grant: Grant, typed: Mapping[str, str], errors: Mapping[str, str]) 
             for row in queries.due(grant, today, own=True)
         ],
         "done": [row for row in own if row.done_on],
+        "openings": [(words.INDICATORS.get(key, key), row) for key, row in queries.openings(grant).items()],
+        "opening_indicators": [(key, str(words.INDICATORS.get(key, key))) for key in counting().indicators],
+        "opening": {name: typed.get(name, "") for name in ("kennzahl", "wert", "stand", "grundlage")},
+        "opening_errors": {name: errors.get(name, "") for name in ("indicator", "value", "on", "reason")},
         "typed": {"title": typed.get("titel", ""), "day": typed.get("tag", "")},
         "errors": errors,
         "title_error": errors.get("title", ""),
@@ -127,6 +131,34 @@ def _set_deadline(request: HttpRequest, grant: Grant, desk: Desk) -> dict[str, s
         return {error.field or "": str(SENTENCES[error.code])}
     messages.success(request, _("Die Frist ist eingetragen."))
     return {}
+
+
+def _set_opening(request: HttpRequest, grant: Grant, desk: Desk) -> dict[str, str]:
+    text, day = request.POST.get("wert", "").strip(), days.day(request.POST.get("stand", ""))
+    errors = {}
+    if not (text.isascii() and text.isdigit() and len(text) <= 9):
+        errors["value"] = _("Bitte eine ganze Zahl ab 0 angeben.")
+    if day is None:
+        errors["on"] = _("Bitte geben Sie einen Tag an.")
+    if errors or day is None:
+        return errors
+    try:
+        openings.set(
+            grant=grant,
+            indicator=request.POST.get("kennzahl", ""),
+            value=int(text),
+            day=day,
+            reason=request.POST.get("grundlage", ""),
+            by=desk.by,
+        )
+    except DomainError as error:
+        field = {"day": "on"}.get(error.field or "", error.field or "")
+        return {field: str(SENTENCES[error.code])}
+    messages.success(request, _("Der Eröffnungswert ist eingetragen."))
+    return {}
+
+
+ACTS = {"deadline": _set_deadline, "opening": _set_opening}
 
 
 @require_POST

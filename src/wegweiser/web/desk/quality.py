@@ -49,7 +49,7 @@ def _shown(request: HttpRequest) -> Shown:
     days = figure_periods.of(request.GET)
     rows = suggestions.routed(start=days.start, end=days.end)
     by_month = quality.grouped(rows, quality.month)
-    first = quality.month(rows[0]) if rows else days.end
+    first = min(by_month, default=days.end)
     months = [(day, quality.figures(by_month.get(day, []))) for day in figure_periods.months(days) if day >= first]
     moves = suggestions.moves(start=days.start, end=days.end)
     touched = {number for move in moves for number in move}

@@ -85,8 +85,8 @@ class RevealForm(DeskForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        given = {name: str(self[name].value() or "") for name in ("name", "postcode", "place")}
-        found = alike.likely(Known(**given)) if given["name"].strip() else []
+        name, postcode, place = (str(self[name].value() or "") for name in ("name", "postcode", "place"))
+        found = alike.likely(Known(name=name, postcode=postcode, place=place)) if name.strip() else []
         if not found:
             del self.fields["company"]
             return
@@ -116,7 +116,8 @@ def channel(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         sent = ChannelForm(request.POST, prefix=do)
         if sent.is_valid():
             held = channels.choose(party=parties[do], channel=sent.cleaned_data["channel"], by=desk.by)
-            messages.success(request, f"{_('Gespeichert. Das gilt ab sofort für alle Partner.')} {_held(held)}".strip())
+            said = _("Gespeichert. Das gilt ab sofort für alle Partner.")
+            messages.success(request, f"{said} {_held(held)}".strip())
             return redirect("desk:company", uuid=firm.uuid)
     rows = [(party, key, ChannelForm(prefix=key, initial={"channel": party.channel})) for key, party in parties.items()]
     return render(request, "desk/company_channel.html", {"company": firm, "rows": rows}, status=422 if do else 200)

@@ -128,7 +128,7 @@ def _is_tile(row: Row) -> bool:
 
 
 def _tile(row: Row, period: Period) -> dict[str, object]:
-    percent = min(100, round(100 * row.actual / row.target)) if row.target else ""
+    percent = min(100, round(100 * row.reached / row.target)) if row.target else ""
     return {
         "key": row.key,
         "label": words.INDICATORS.get(row.key, row.key),
@@ -137,6 +137,11 @@ def _tile(row: Row, period: Period) -> dict[str, object]:
         "state": row.state or "",
         "state_text": plan.WORDS[row.state] if row.state else "",
         "actual": number_format(row.actual, force_grouping=True),
+        "opening": number_format(row.opening.value, force_grouping=True) if row.opening else "",
+        "opening_note": _("Eröffnungswert, Stand %(day)s: %(reason)s")
+        % {"day": date_format(row.opening.day, "j. F Y"), "reason": row.opening.reason}
+        if row.opening
+        else "",
         "target": _written(row.target),
         "missing": _written(row.missing),
         "percent": percent,

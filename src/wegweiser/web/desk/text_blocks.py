@@ -18,7 +18,7 @@ from wegweiser.consortium.models import Partner
 from wegweiser.consortium.rights import Permission
 from wegweiser.enquiries import text_blocks
 from wegweiser.enquiries.actions import text_blocks as actions
-from wegweiser.enquiries.models import TextBlock
+from wegweiser.enquiries.models import LANGUAGES, TextBlock
 from wegweiser.kernel.errors import DomainError
 from wegweiser.web.desk import case_tabs, tabs
 from wegweiser.web.desk.access import Desk, needs
@@ -32,9 +32,7 @@ class BlockForm(DeskForm):
     optional_mark: str | Promise = ""
 
     title = forms.CharField(label=gettext_lazy("Titel"), max_length=text_blocks.TITLE_LENGTH)
-    language = forms.ChoiceField(
-        label=gettext_lazy("Sprache"), choices=TextBlock._meta.get_field("language").choices, widget=forms.RadioSelect
-    )
+    language = forms.ChoiceField(label=gettext_lazy("Sprache"), choices=LANGUAGES, widget=forms.RadioSelect)
     belongs = forms.ChoiceField(label=gettext_lazy("Für wen?"))
     text = forms.CharField(
         label=gettext_lazy("Text"),

@@ -21,6 +21,7 @@ OCCASIONS: dict[str, str | Promise] = {
     "mail": _("Antwort per E-Mail"),
     "event": _("Veranstaltung"),
     "fair": _("Messe"),
+    "referral": _("Weitervermittlung"),
     "check": _("Check"),
     "project": _("Projekt"),
 }

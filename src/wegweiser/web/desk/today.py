@@ -116,6 +116,7 @@ def _goals(desk: Desk, day: dt.date) -> list[dict[str, object]]:
         {
             "label": INDICATORS.get(goal.key, goal.key),
             "actual": number(goal.actual),
+            "opening": number(goal.opening) if goal.opening else "",
             "target": number(round(goal.target)),
             "due": number(round(goal.due)),
             "state": goal.state or "",

@@ -106,9 +106,11 @@ def of_firm(firm: Company, desk: Desk) -> Sheet:
 
 def _sheet(firm: Company | None, date: Appointment | None, desk: Desk) -> Sheet:
     day, everywhere = clock.today(), desk.everywhere_for(Permission.CASE_SEE)
-    reader = {"member": desk.member, "day": day, "everywhere": everywhere}
-    readable = queries.visible_cases(**reader)
-    about = visits.cases_of(firm, cases=readable) if firm else readable.filter(pk=date.case.pk if date else None)
+    me = desk.member
+    readable = queries.visible_cases(member=me, day=day, everywhere=everywhere)
+    about = visits.cases_of(firm, cases=readable) if firm else readable.filter(pk__in=[date.case.pk] if date else [])
+    told = visits.said(about=about, firm=firm, member=me, day=day, everywhere=everywhere)
+    promised = visits.promised(about=about, firm=firm, member=me, day=day, everywhere=everywhere)
     cases = list(about.select_related("topic", "partner", "person")[: visits.MOST])
     positions = _positions(firm)
     people = [row.person for row in positions]
@@ -122,8 +124,8 @@ def _sheet(firm: Company | None, date: Appointment | None, desk: Desk) -> Sheet:
         faces=_faces(positions, date.case if date else None, people),
         address=[line for line in (firm.street, f"{firm.postcode} {firm.place}".strip()) if line] if firm else [],
         facts=firm_facts.known(firm) if firm else [],
-        said=_said(list(visits.said(about=about, firm=firm, **reader)), firm, {case.pk for case in cases}),
-        promises=list(visits.promised(about=about, firm=firm, **reader)),
+        said=_said(list(told), firm, {case.pk for case in cases}),
+        promises=list(promised),
         coming=[row for row in visits.arranged(about=about) if row != date],
         plan=[row for row in journey.plan(firm) if row.done_at is None] if firm else [],
         offers=_offers(cases),
@@ -164,7 +166,7 @@ def _said(rows: Sequence[Contribution], firm: Company | None, readable: set[int]
         for row in rows
     ]
     told = {row.uuid for row in rows}
-    steps = [step for step in journey.timeline(firm)[: visits.MOST] if not step.taken_back] if firm else []
+    steps = [step for step in journey.timeline(firm)[: visits.MOST] if journey.reversing(step) is None] if firm else []
     found += [
         Said(day=step.day, title=timeline.OCCASIONS.get(step.occasion_kind, step.get_format_display()), who=_who(step))
         for step in steps

@@ -83,7 +83,7 @@ def with_return(card: PersonCard | None, member: Member | None) -> PersonCard | 
     if card is None or away is None:
         return card
     told = {"day": date_format(away.back_on, "l j F" if get_language() == "en" else "l, j. F")}
-    if away.deputy and away.deputy.is_public:
+    if away.deputy and directory.today().member(away.deputy.pk):
         told["name"] = away.deputy.name
         return replace(card, again=_("Wieder da ab %(day)s. Bis dahin hilft %(name)s.") % told)
     return replace(card, again=_("Wieder da ab %(day)s.") % told)

@@ -17,6 +17,7 @@ from wegweiser.kernel import policy
 from wegweiser.kernel.translated import Translated
 from wegweiser.web import context as centres
 from wegweiser.web import going_back
+from wegweiser.web.cookies import COMPANY_COOKIE
 from wegweiser.web.page_cache import FRESH_COOKIE, MOST_SECONDS, keep
 from wegweiser.web.public import limits
 
@@ -111,6 +112,11 @@ def _cookies() -> list[dict[str, str]]:
             "name": settings.SESSION_COOKIE_NAME,
             "text": _now("Nur für Mitarbeitende: hält sie eingeloggt."),
             "term": _now("bis der Browser geschlossen wird"),
+        },
+        {
+            "name": COMPANY_COOKIE,
+            "text": _now("Nur in „Mein Betrieb“: hält Sie eingeloggt."),
+            "term": _now("bis der Browser geschlossen wird, auf Ihren Wunsch 30 Tage"),
         },
     ]
 

@@ -1,0 +1,137 @@
+"""What the size of a firm by the definition of the EU is made of: figures by year, and shares held and owned."""
+
+import datetime as dt
+from decimal import Decimal
+
+from django.db import transaction
+
+from wegweiser.companies import sizes
+from wegweiser.companies.actions import facts
+from wegweiser.companies.events import Event
+from wegweiser.companies.models import Company, Fact, Share, YearFigures
+from wegweiser.kernel import audit, clock
+from wegweiser.kernel.actor import Actor
+from wegweiser.kernel.errors import DomainError
+
+EARLIEST = 2000
+MOST_PEOPLE, MOST_EUROS = Decimal(1_000_000), Decimal(1_000_000_000_000)
+
+
+def enter_figures(
+    *,
+    company: Company,
+    year: int,
+    headcount: Decimal,
+    turnover: Decimal | None = None,
+    balance: Decimal | None = None,
+    by: Actor,
+) -> YearFigures:
+    """What the firm says of a closing date; what was said of it before stays written down.
+
+    Raises DomainError: year_out_of_range, headcount_out_of_range, amount_out_of_range.
+    """
+    if not EARLIEST <= year <= clock.today().year:
+        raise DomainError("year_out_of_range", field="year")
+    _check(headcount, turnover, balance)
+    with transaction.atomic():
+        made = YearFigures.objects.create(
+            company=company, year=year, headcount=headcount, turnover=turnover, balance=balance, by=str(by)
+        )
+        audit.record(Event.FIGURES_ENTERED, by=by, subject=made, references={"company": company.uuid})
+    return made
+
+
+def add_share(
+    *,
+    company: Company,
+    direction: str,
+    kind: str,
+    percent: Decimal,
+    valid_from: dt.date,
+    other: Company | None = None,
+    name: str = "",
+    controls: bool = False,
+    headcount: Decimal | None = None,
+    turnover: Decimal | None = None,
+    balance: Decimal | None = None,
+    by: Actor,
+) -> Share:
+    """From a day on somebody holds a share of the firm, or the firm one of another.
+
+    Raises DomainError: share_unknown, name_missing, percent_out_of_range, day_in_future, same_company_already, and as
+    `enter_figures`.
+    """
+    name = " ".join(name.split())[:200]
+    if direction not in Share.Direction.values or kind not in Share.Kind.values:
+        raise DomainError("share_unknown", field="direction")
+    if other is None and not name:
+        raise DomainError("name_missing", field="name")
+    if not 0 < percent <= 100:
+        raise DomainError("percent_out_of_range", field="percent")
+    if valid_from > clock.today():
+        raise DomainError("day_in_future", field="valid_from")
+    if other is not None and other.pk == company.pk:
+        raise DomainError("same_company_already", field="name")
+    if headcount is not None:
+        _check(headcount, turnover, balance)
+    with transaction.atomic():
+        made = Share.objects.create(
+            company=company,
+            direction=direction,
+            other=other,
+            name="" if other else name,
+            kind=kind,
+            percent=percent,
+            controls=controls,
+            headcount=headcount,
+            turnover=turnover,
+            balance=balance,
+            valid_from=valid_from,
+            by=str(by),
+        )
+        audit.record(Event.SHARE_ADDED, by=by, subject=made, references={"company": company.uuid})
+    return made
+
+
+def end_share(*, share: Share, last_day: dt.date, by: Actor) -> Share:
+    """The share was held until a day. Raises DomainError: day_in_future, change_before_known."""
+    if last_day > clock.today():
+        raise DomainError("day_in_future", field="last_day")
+    with transaction.atomic():
+        row = Share.objects.select_for_update(of=("self",)).get(pk=share.pk)
+        if last_day < row.valid_from:
+            raise DomainError("change_before_known", field="last_day")
+        if row.valid_to is None or row.valid_to != last_day:
+            row.valid_to = last_day
+            row.save(update_fields=["valid_to"])
+            audit.record(Event.SHARE_ENDED, by=by, subject=row, references={"company": row.company.uuid})
+    return row
+
+
+def settle(*, company: Company, by: Actor) -> Fact:
+    """From today on the firm's size is what follows from its figures and shares. Raises size_not_determined."""
+    found = sizes.determined(company)
+    if found is None or found.status is None:
+        raise DomainError("size_not_determined")
+    return facts.declare(
+        company=company,
+        kind=Fact.Kind.SIZE,
+        value=found.status.name.lower(),
+        details={
+            "rule": "2003/361/EC",
+            "year": found.year,
+            "headcount": str(found.latest.total.headcount),
+            "sme": not found.latest.is_public and found.status.name != "LARGE",
+            "counted": len(found.latest.parts),
+        },
+        valid_from=clock.today(),
+        by=by,
+    )
+
+
+def _check(headcount: Decimal, turnover: Decimal | None, balance: Decimal | None) -> None:
+    if not 0 <= headcount <= MOST_PEOPLE:
+        raise DomainError("headcount_out_of_range", field="headcount")
+    for field, amount in (("turnover", turnover), ("balance", balance)):
+        if amount is not None and not 0 <= amount <= MOST_EUROS:
+            raise DomainError("amount_out_of_range", field=field)

@@ -1,0 +1,125 @@
+"""The size of a firm by the definition of the EU, from the figures and shares that are stored. Reads only."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.db.models.functions import Coalesce
+
+from wegweiser.companies import queries, size_rules
+from wegweiser.companies.models import Company, Share, YearFigures
+from wegweiser.companies.size_rules import Class, Figures, Kind, Result, Tie
+from wegweiser.kernel import clock
+
+DEEPEST = 6  # shares of shares of …: more rounds of reading than this are no group of a small firm
+
+Key = int | str  # a firm that is known, or the share that names one which is not
+
+
+@dataclass(frozen=True)
+class Determined:
+    """The result for the last year with figures, and after the two-year rule; `names` of all that is counted in."""
+
+    year: int
+    latest: Result
+    by_year: Mapping[int, Class]
+    status: Class | None
+    names: Mapping[Key, str]
+
+    @property
+    def is_sme(self) -> bool:
+        return self.status is not None and self.status != Class.LARGE and not self.latest.is_public
+
+
+def determined(company: Company, *, on: dt.date | None = None) -> Determined | None:
+    """None where the firm has said nothing of any year."""
+    day = on or clock.today()
+    root = queries.root_of(company)
+    ties, names, inline = _graph(root, day)
+    stored = _figures([key for key in names if isinstance(key, int)])
+    years = sorted(year for year in stored.get(root.pk, {}) if year <= day.year)
+    if not years:
+        return None
+    results = {year: size_rules.result(root.pk, ties, _of_year(year, stored, inline)) for year in years}
+    by_year = {year: found.size for year, found in results.items()}
+    return Determined(years[-1], results[years[-1]], by_year, size_rules.status(by_year), names)
+
+
+def shares_of(company: Company) -> list[Share]:
+    """Shares of the firm and what it holds, those that count today first."""
+    rows = Share.objects.filter(company__in=queries.same_firm(company)).select_related("other")
+    return sorted(rows, key=lambda row: (row.valid_to is not None, row.direction, -row.percent))
+
+
+def figures_of(company: Company) -> dict[int, YearFigures]:
+    """By year what counts, the newest year first."""
+    rows = YearFigures.objects.filter(company__in=queries.same_firm(company)).order_by("recorded_at", "id")
+    last = {row.year: row for row in rows}
+    return dict(sorted(last.items(), reverse=True))
+
+
+def _graph(root: Company, day: dt.date) -> tuple[list[Tie], dict[Key, str], dict[Key, Figures]]:
+    """Ties from firm to firm, level by level, the names of all, and the figures of those that are not known here."""
+    ties: list[Tie] = []
+    names: dict[Key, str] = {root.pk: root.name}
+    inline: dict[Key, Figures] = {}
+    waiting, seen = {root.pk}, set[int]()
+    for _ in range(DEEPEST):
+        if not waiting:
+            break
+        seen |= waiting
+        rows = (
+            Share.objects.filter(valid_from__lte=day)
+            .filter(Q(valid_to=None) | Q(valid_to__gte=day))
+            .annotate(
+                here=Coalesce("company__canonical_id", "company_id"), there=Coalesce("other__canonical_id", "other_id")
+            )
+            .filter(Q(here__in=waiting) | Q(there__in=waiting))
+            .select_related("company__canonical", "other__canonical")
+        )
+        found: set[int] = set()
+        for row in rows:
+            here = queries.root_of(row.company)
+            names[here.pk] = here.name
+            found.add(here.pk)
+            key: Key = f"share:{row.pk}"
+            if row.other is not None:
+                there = queries.root_of(row.other)
+                key = there.pk
+                names[key] = there.name
+                found.add(there.pk)
+            else:
+                names[key] = row.name
+                if row.headcount is not None:
+                    inline[key] = Figures(row.headcount, row.turnover, row.balance)
+            owner, owned = (key, here.pk) if row.direction == Share.Direction.OWNER else (here.pk, key)
+            made = Tie(owner, owned, row.percent, Kind(row.kind), row.controls)
+            if made not in ties:
+                ties.append(made)
+        waiting = found - seen
+    return ties, names, inline
+
+
+def _figures(companies: list[int]) -> dict[int, dict[int, Figures]]:
+    rows = (
+        YearFigures.objects.annotate(root=Coalesce("company__canonical_id", "company_id"))
+        .filter(root__in=companies)
+        .order_by("recorded_at", "id")
+    )
+    found: dict[int, dict[int, Figures]] = defaultdict(dict)
+    for row in rows:
+        found[row.root][row.year] = Figures(row.headcount, row.turnover, row.balance)
+    return found
+
+
+def _of_year(
+    year: int, stored: Mapping[int, Mapping[int, Figures]], inline: Mapping[Key, Figures]
+) -> dict[Key, Figures]:
+    """Of each the figures of that year, else of the last one before, else of the first one after."""
+    found: dict[Key, Figures] = dict(inline)
+    for key, by_year in stored.items():
+        before = [one for one in by_year if one <= year]
+        found[key] = by_year[max(before) if before else min(by_year)]
+    return found

@@ -1,0 +1,143 @@
+"""`wegweiser import companies|history FILE`: take over a list, CSV or XLSX; doing it twice changes nothing."""
+
+import json
+from argparse import ArgumentParser, Namespace
+from collections.abc import Collection
+from pathlib import Path
+from typing import Any
+
+from wegweiser.config.commands.shape import Command, print_json
+from wegweiser.kernel.errors import DomainError
+
+
+def configure(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "kind",
+        metavar="companies|history",
+        choices=["companies", "history"],
+        help="what the list holds: companies, or past contacts, events and attendances",
+    )
+    parser.add_argument("file", metavar="FILE", type=Path, help="CSV in any usual encoding and separator, or XLSX")
+    parser.add_argument(
+        "--map",
+        metavar="HEADER=FIELD",
+        action="append",
+        default=[],
+        help="what a column means; remembered for its headers",
+    )
+    parser.add_argument("--partner", metavar="KEY", help="history: the partner, where a row names none")
+    parser.add_argument("--topic", metavar="SLUG", help="history: the topic, where a row names none")
+    parser.add_argument("--dry-run", action="store_true", help="show what would happen, write nothing")
+    parser.add_argument("--report", metavar="REPORT.json", type=Path, help="write the report to a file")
+    parser.add_argument("--json", action="store_true", help="print the report as JSON")
+
+
+def run(arguments: Namespace) -> int:
+    from wegweiser.config import installation
+
+    installation.require()
+    try:
+        data = arguments.file.read_bytes()
+    except OSError as error:
+        raise DomainError("file_missing", f"{arguments.file}: {error.strerror}.") from error
+    return _history(arguments, data) if arguments.kind == "history" else _companies(arguments, data)
+
+
+def _companies(arguments: Namespace, data: bytes) -> int:
+    from wegweiser.companies import lists
+    from wegweiser.companies.actions import lists as actions
+    from wegweiser.companies.importing.headers import FIELDS
+    from wegweiser.kernel.actor import Actor
+
+    by = Actor.system("import")
+    opened = lists.open_list(data)
+    if changed := _changed(arguments.map, opened.head.headers, FIELDS):
+        opened = lists.open_list(data, changed={**opened.mapping, **changed})
+        if not arguments.dry_run:
+            actions.name_columns(headers_key=opened.head.key, mapping=opened.mapping, by=by)
+    outcome = (
+        lists.preview(opened) if arguments.dry_run else actions.take(opened=opened, name=arguments.file.name, by=by)
+    )
+    report = outcome.document()
+    counts = ", ".join(f"{name} {number}" for name, number in outcome.counts().items())
+    waiting = f"to be looked at {len(report['held'])}, may be one {len(report['proposed'])}"
+    _tell(
+        arguments,
+        report,
+        f"{counts}, rejected {len(report['rejected'])}.",
+        f"Warnings {len(report['warnings'])}, {waiting}.",
+    )
+    return 0
+
+
+def _history(arguments: Namespace, data: bytes) -> int:
+    from wegweiser.companies.actions import lists as columns
+    from wegweiser.crossings import histories
+    from wegweiser.journey.history import lists
+    from wegweiser.journey.history.headers import FIELDS
+    from wegweiser.kernel.actor import Actor
+
+    by = Actor.system("import")
+    opened = lists.open_list(data)
+    if changed := _changed(arguments.map, opened.head.headers, FIELDS):
+        opened = lists.open_list(data, changed={**opened.mapping, **changed})
+        if not arguments.dry_run:
+            columns.name_columns(headers_key=opened.head.key, mapping=opened.mapping, fields=FIELDS, by=by)
+    chosen = {"partner": _partner(arguments.partner), "topic": _topic(arguments.topic)}
+    if arguments.dry_run:
+        outcome = lists.preview(opened, **chosen)
+    else:
+        outcome = histories.take(opened=opened, name=arguments.file.name, **chosen, by=by)
+    report = outcome.document()
+    counts = ", ".join(f"{name.replace('_', ' ')} {number}" for name, number in outcome.counts().items())
+    hours = ", ".join(f"{partner} {number:g}" for partner, number in report["hours"].items()) or "none"
+    _tell(arguments, report, f"{counts}.", f"Warnings {len(report['warnings'])}. Hours: {hours}.")
+    return 0
+
+
+def _tell(arguments: Namespace, report: dict[str, Any], *lines: str) -> None:
+    if arguments.report:
+        arguments.report.write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    if arguments.json:
+        print_json(report)
+    else:
+        print("\n".join(lines))
+
+
+def _partner(key: str | None) -> Any:
+    from wegweiser.consortium.models import Partner
+
+    found = Partner.objects.filter(key=key).first() if key else None
+    if key and found is None:
+        known = ", ".join(Partner.objects.values_list("key", flat=True))
+        raise DomainError("partner_unknown", f"--partner {key}: the partners are {known}.")
+    return found
+
+
+def _topic(slug: str | None) -> Any:
+    from wegweiser.consortium.models import Topic
+
+    found = Topic.objects.filter(slug=slug).first() if slug else None
+    if slug and found is None:
+        known = ", ".join(Topic.objects.values_list("slug", flat=True))
+        raise DomainError("topic_unknown", f"--topic {slug}: the topics are {known}.")
+    return found
+
+
+def _changed(asked: list[str], headers: tuple[str, ...], fields: Collection[str]) -> dict[int, str]:
+    """Columns by number. Raises DomainError("column_unknown")."""
+    from wegweiser.companies.importing.headers import fold
+
+    places = {fold(header): place for place, header in enumerate(headers) if header}
+    found = {}
+    for text in asked:
+        header, sign, named = text.rpartition("=")
+        if not sign or fold(header) not in places or named not in fields:
+            raise DomainError(
+                "column_unknown", f"--map {text}: HEADER must be in the file, FIELD one of {', '.join(fields)}."
+            )
+        found[places[fold(header)]] = named
+    return found
+
+
+COMMAND = Command("import", "Take over a list of companies or of past contacts; twice changes nothing.", run, configure)

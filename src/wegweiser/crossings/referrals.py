@@ -1,0 +1,182 @@
+"""Passing a case on to a network or another centre: with consent, with only what was agreed, and asking later."""
+
+import datetime as dt
+import uuid
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from wegweiser.companies import phones
+from wegweiser.companies import queries as companies
+from wegweiser.companies.models import Company
+from wegweiser.consortium import queries as consortium
+from wegweiser.consortium.models import Member, Network, Topic
+from wegweiser.crossings import enquiries, recipients, thread_steps
+from wegweiser.enquiries.actions import cases, follow_ups, referrals
+from wegweiser.enquiries.actions.referrals import Agreed
+from wegweiser.enquiries.models import Case, FollowUp, Outcome, Referral, State
+from wegweiser.journey.actions import steps
+from wegweiser.journey.models import Format
+from wegweiser.kernel import clock
+from wegweiser.kernel.actor import Actor
+from wegweiser.kernel.errors import DomainError
+from wegweiser.outbox.actions import letters
+from wegweiser.outbox.rendering import render
+
+SOURCE, ROLE, OCCASION = "enquiries.referral", "refer", "referral"
+VERSION = "referral-1"
+ASK_AFTER = dt.timedelta(weeks=4)
+
+
+def consent_text(*, recipient: str, passed: Sequence[str], language: str) -> str:
+    """The words to read out or to show, in the language of who asked; they are kept as they are."""
+    centre = consortium.centre()
+    with translation.override(language):
+        what = ", ".join(str(Referral.Passed(key).label) for key in passed)
+        return _(
+            "Ich bin einverstanden, dass %(centre)s folgende Angaben an %(recipient)s weitergibt, damit man mir dort"
+            " weiterhilft: %(what)s. Ich kann das jederzeit mit Wirkung für die Zukunft widerrufen."
+        ) % {"centre": centre.name.text(language), "recipient": recipient, "what": what}
+
+
+def agreed_parts(case: Case, passed: Sequence[str]) -> list[tuple[str, str]]:
+    """What is passed on, as (label, value), in the order of the list; what is not known is left out."""
+    known = {
+        Referral.Passed.NAME: case.name,
+        Referral.Passed.FIRM: _firm(case),
+        Referral.Passed.PHONE: phones.shown(case.phone or (case.person.phone if case.person else "")),
+        Referral.Passed.EMAIL: recipients.mail(case),
+        Referral.Passed.QUESTION: case.text,
+    }
+    return [(str(key.label), known[key]) for key in Referral.Passed if key in passed and known[key]]
+
+
+def refer(
+    *,
+    case: Case,
+    member: Member,
+    network: Network | None = None,
+    recipient: str = "",
+    mail: str,
+    passed: Sequence[str],
+    message: str = "",
+    agreed: Agreed,
+    topic: Topic | None = None,
+    close: bool = False,
+    submission: UUID,
+    by: Actor,
+) -> Referral:
+    """Pass `case` on by mail: once, however often the form arrives. One step counts it, a follow-up asks later.
+
+    Raises what `referrals.record` raises, and topic_missing where it counts and nobody said what it is about.
+    """
+    with transaction.atomic():
+        referral, fresh = referrals.record(
+            case=case,
+            member=member,
+            network=network,
+            recipient=recipient,
+            mail=mail,
+            passed=passed,
+            message=message,
+            agreed=agreed,
+            submission=submission,
+            by=by,
+        )
+        if not fresh:
+            return referral
+        if case.topic is None and topic:
+            cases.link(case=case, topic=topic, by=by)
+        _write(referral, case, member, by)
+        _step(referral, case, by)
+        with translation.override(settings.LANGUAGE_CODE):  # all staff read it
+            ask = _("Nachfragen, was aus der Weitervermittlung an %(recipient)s geworden ist.")
+        follow_ups.set(
+            case=case,
+            company=case.company,
+            partner=case.partner,
+            member=member,
+            due_on=clock.today() + ASK_AFTER,
+            note=ask % {"recipient": referral.recipient},
+            submission=_asking(referral),
+            by=by,
+        )
+        if close and case.state != State.CLOSED:
+            enquiries.close(case=case, outcome=Outcome.REFERRED, by=by)
+    return referral
+
+
+def conclude(*, referral: Referral, outcome: str, on: dt.date, note: str = "", by: Actor) -> Referral:
+    """What became of it. With that nobody has to ask any more, unless it is still being worked on there."""
+    with transaction.atomic():
+        referrals.conclude(referral=referral, outcome=outcome, on=on, note=note, by=by)
+        if outcome != Referral.Outcome.RUNNING:
+            for row in FollowUp.objects.filter(uuid=_asking(referral), done_at=None):
+                follow_ups.done(follow_up=row, by=by)
+    return referral
+
+
+def _write(referral: Referral, case: Case, member: Member, by: Actor) -> None:
+    """One mail with what was agreed and nothing else; where it is stands below the note in the thread."""
+    centre = consortium.centre()
+    with translation.override(settings.LANGUAGE_CODE):  # all staff read it
+        text = _("Weitervermittelt an %(recipient)s. Weitergegeben: %(what)s.") % {
+            "recipient": referral.recipient,
+            "what": referral.passed_words,
+        }
+        parts = agreed_parts(case, referral.passed)
+    note, _fresh = cases.note(case=case, member=member, text=text, submission=uuid.uuid5(referral.uuid, "note"), by=by)
+    referrals.attach(referral=referral, note=note, by=by)
+    language = settings.LANGUAGE_CODE
+    context = {
+        "parts": parts,
+        "message": referral.message,
+        "agreed_on": referral.consent_on,
+        "signature": member.name,
+        "phone": member.phone or centre.phone,
+        "centre": centre.name.text(language),
+    }
+    letters.write(
+        cause=note,
+        rendered=render("enquiries/mails/referral", language, context),
+        name=referral.recipient,
+        mail=referral.recipient_mail,
+        language=language,
+        reply_to=member.email or centre.email,
+        by=by,
+    )
+
+
+def _step(referral: Referral, case: Case, by: Actor) -> None:
+    if not thread_steps.serves(case):
+        return
+    if case.topic is None:
+        raise DomainError("topic_missing", "What counts needs a topic.", field="topic")
+    company: Company | None = companies.root_of(case.company) if case.company else None
+    steps.record(
+        day=clock.today(),
+        source=steps.Source(SOURCE, referral.uuid, ROLE),
+        occasion=steps.Occasion(OCCASION, referral.uuid),
+        format=Format.REFER,
+        topic=case.topic,
+        partner=case.partner,
+        grant=thread_steps.grant_on(clock.today()),
+        **thread_steps.served(case, company),
+        by=by,
+    )
+
+
+def _firm(case: Case) -> str:
+    """The firm's name; never a cover name's."""
+    if case.company is None:
+        return case.firm
+    root = companies.root_of(case.company)
+    return "" if root.is_cover_name else root.name
+
+
+def _asking(referral: Referral) -> UUID:
+    return uuid.uuid5(referral.uuid, "ask")

@@ -1,0 +1,280 @@
+"""Lists of past contacts become steps: uploaded, taken over in chunks of one transaction each, decided, taken back.
+
+A row is known by what it says, so a second run changes nothing and goes on where a killed one stopped.
+"""
+
+import json
+import zlib
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+from itertools import islice
+
+from django.db import transaction
+
+from wegweiser.companies.actions import companies
+from wegweiser.companies.actions import lists as firm_lists
+from wegweiser.companies.importing.rows import Rejected
+from wegweiser.companies.models import Company
+from wegweiser.consortium.models import Partner, Topic
+from wegweiser.journey import reasons
+from wegweiser.journey.actions import corrections, steps
+from wegweiser.journey.events import Event
+from wegweiser.journey.history import lists
+from wegweiser.journey.history.finding import Finder, Meant
+from wegweiser.journey.history.headers import FIELDS, IGNORED
+from wegweiser.journey.history.lists import Opened, Outcome
+from wegweiser.journey.history.rows import Contact
+from wegweiser.journey.models import ContactList, ContactRow, Step
+from wegweiser.kernel import audit, clock, locks
+from wegweiser.kernel.actor import Actor
+from wegweiser.kernel.errors import DomainError
+
+GrantOn = Callable[..., str]  # the slug of the grant of a day: grants live upstairs
+
+
+def upload(*, name: str, data: bytes, by: Actor) -> ContactList:
+    """Keep a file until somebody has looked at its preview. Raises what `lists.open_list` raises."""
+    opened = lists.open_list(data)
+    with transaction.atomic():
+        kept = ContactList.objects.create(
+            name=name.strip()[:200] or "Liste",
+            digest=opened.digest,
+            content=zlib.compress(data),
+            mapping={str(place): named for place, named in opened.mapping.items()},
+            by=str(by),
+        )
+        audit.record(Event.LIST_UPLOADED, by=by, subject=kept)
+    return kept
+
+
+def describe(
+    *, source: ContactList, mapping: Mapping[int, str], partner: Partner | None, topic: Topic | None, by: Actor
+) -> ContactList:
+    """What the columns of an uploaded list mean, remembered for its headers, and whose work it is where no row says.
+
+    Raises DomainError("column_unknown").
+    """
+    if not set(mapping.values()) <= {*FIELDS, IGNORED}:
+        raise DomainError("column_unknown", field="mapping")
+    opened = lists.open_list(lists.content(source), changed=mapping)
+    with transaction.atomic():
+        firm_lists.name_columns(headers_key=opened.head.key, mapping=mapping, fields=FIELDS, by=by)
+        source.mapping = {str(place): named for place, named in mapping.items()}
+        source.partner, source.topic = partner, topic
+        source.save(update_fields=["mapping", "partner", "topic"])
+    return source
+
+
+def order(*, source: ContactList, by: Actor) -> ContactList:
+    """Let the worker take the list over."""
+    with transaction.atomic():
+        row = ContactList.objects.select_for_update(of=("self",)).get(pk=source.pk)
+        if row.state == ContactList.State.UPLOADED:
+            row.state, row.by = ContactList.State.ORDERED, str(by)
+            row.save(update_fields=["state", "by"])
+    return row
+
+
+def drop(*, source: ContactList, by: Actor) -> None:
+    """Forget a list that was uploaded and not taken over. Raises DomainError("list_taken_already")."""
+    with transaction.atomic():
+        row = ContactList.objects.select_for_update(of=("self",)).get(pk=source.pk)
+        if row.state != ContactList.State.UPLOADED:
+            raise DomainError("list_taken_already")
+        audit.record(Event.LIST_DROPPED, by=by, subject=row)
+        row.delete()
+
+
+def take_uploaded(*, source: ContactList, grant_on: GrantOn, by: Actor) -> Outcome:
+    """Take over a list that was uploaded; afterwards its file is forgotten."""
+    opened = lists.open_list(lists.content(source), changed={int(key): named for key, named in source.mapping.items()})
+    return take(
+        opened=opened,
+        name=source.name,
+        partner=source.partner,
+        topic=source.topic,
+        source=source,
+        grant_on=grant_on,
+        by=by,
+    )
+
+
+def take(
+    *,
+    opened: Opened,
+    name: str,
+    partner: Partner | None = None,
+    topic: Topic | None = None,
+    source: ContactList | None = None,
+    grant_on: GrantOn,
+    by: Actor,
+) -> Outcome:
+    """Record a step for each row whose firm, partner and topic are clear; the others wait. Twice changes nothing.
+
+    Raises DomainError("no_day_column").
+    """
+    read = lists.clean_rows(opened)
+    finder = Finder(partner=partner, topic=topic)
+    good = iter([row for row in read if isinstance(row, Contact)])
+    found: list[Meant] = []
+    recorded: dict[int, Step] = {}
+    while chunk := list(islice(good, lists.CHUNK)):
+        with transaction.atomic():
+            locks.hold("import history")
+            for contact in chunk:
+                meant = finder.one(contact)
+                found.append(meant)
+                if meant.is_known:
+                    continue
+                source = source or _source(opened, name, partner, topic, by)
+                if meant.is_new and not meant.held:
+                    meant.company = _founded(contact, by)
+                    finder.made(meant)
+                _write(meant, source, recorded, grant_on, by)
+    outcome = Outcome(found, [row for row in read if isinstance(row, Rejected)], recorded)
+    if source is not None:
+        _finish(source, outcome, by)
+    return outcome
+
+
+def settle(*, row: ContactRow, company: Company | None, grant_on: GrantOn, by: Actor) -> Step:
+    """A held row is of `company`, or of a firm that is founded now. Gives the step.
+
+    Raises DomainError: row_settled_already, partner_missing, topic_missing.
+    """
+    with transaction.atomic():
+        locked = ContactRow.objects.select_for_update(of=("self",)).get(pk=row.pk)
+        if locked.settled_at is not None or not locked.held or locked.undone_at is not None:
+            raise DomainError("row_settled_already")
+        contact = _said(locked)
+        meant = Finder(partner=locked.source.partner, topic=locked.source.topic).one(contact, again=True)
+        if meant.partner is None:
+            raise DomainError("partner_missing")
+        if meant.topic is None:
+            raise DomainError("topic_missing")
+        meant.company = company or (_founded(contact, by, is_another=True) if contact.firm else None)
+        meant.is_new = False
+        step = _step(meant, grant_on, by)
+        locked.company, locked.said, locked.settled_at, locked.settled_by = meant.company, "", clock.now(), str(by)
+        locked.save(update_fields=["company", "said", "settled_at", "settled_by"])
+        audit.record(Event.LIST_ROW_SETTLED, by=by, subject=locked, references={"list": locked.source.uuid})
+    return step
+
+
+def undo(*, source: ContactList, reason: str, by: Actor) -> int:
+    """Take back every step that came from the list and stands, with `reason`. Gives their number.
+
+    The same list may be taken over again afterwards. Raises DomainError: list_not_taken, reason_missing,
+    reason_too_long.
+    """
+    reason = reasons.checked(reason)
+    with transaction.atomic():
+        locks.hold("import history")
+        row = ContactList.objects.select_for_update(of=("self",)).get(pk=source.pk)
+        if row.state != ContactList.State.DONE:
+            raise DomainError("list_not_taken")
+        taken = list(row.rows.filter(undone_at=None))
+        marks = {lists.source_of(kept.fingerprint) for kept in taken}
+        standing = Step.objects.filter(source_kind=lists.SOURCE, source_uuid__in=marks, reverses=None, reversed_by=None)
+        count = 0
+        for step in standing:
+            corrections.take_back(step=step, reason=reason, by=by)
+            count += 1
+        row.rows.filter(undone_at=None).update(undone_at=clock.now(), said="")
+        row.state, row.undone_at, row.undone_by = ContactList.State.UNDONE, clock.now(), str(by)
+        row.save(update_fields=["state", "undone_at", "undone_by"])
+        audit.record(Event.LIST_UNDONE, by=by, subject=row)
+    return count
+
+
+def erase(*, row: ContactRow, by: Actor) -> None:
+    """Forget what a row said that nobody decided on; it becomes no step any more."""
+    with transaction.atomic():
+        row.said, row.settled_at, row.settled_by = "", clock.now(), str(by)
+        row.save(update_fields=["said", "settled_at", "settled_by"])
+        audit.record(Event.LIST_ROW_ERASED, by=by, subject=row, changed=["said"])
+
+
+def _source(opened: Opened, name: str, partner: Partner | None, topic: Topic | None, by: Actor) -> ContactList:
+    found = ContactList.objects.filter(digest=opened.digest, state=ContactList.State.ORDERED).first()
+    mapping = {str(place): named for place, named in opened.mapping.items()}
+    return found or ContactList.objects.create(
+        name=name[:200],
+        digest=opened.digest,
+        mapping=mapping,
+        partner=partner,
+        topic=topic,
+        state=ContactList.State.ORDERED,
+        by=str(by),
+    )
+
+
+def _founded(contact: Contact, by: Actor, *, is_another: bool = False) -> Company:
+    firm = contact.firm
+    assert firm is not None  # noqa: S101 (the caller has looked)
+    return companies.find_or_create(
+        name=firm.name,
+        street=firm.street,
+        postcode=firm.postcode,
+        place=firm.place,
+        email=next(iter(firm.emails), ""),
+        phone=next(iter(firm.phones), ""),
+        website=firm.website,
+        is_another=is_another,
+        by=by,
+    )
+
+
+def _write(meant: Meant, source: ContactList, recorded: dict[int, Step], grant_on: GrantOn, by: Actor) -> None:
+    contact = meant.contact
+    if not meant.held:
+        recorded[contact.row] = _step(meant, grant_on, by)
+    ContactRow.objects.create(
+        source=source,
+        row=contact.row,
+        fingerprint=contact.fingerprint,
+        company=meant.company if not meant.held else None,
+        said=json.dumps(dict(contact.raw), ensure_ascii=False) if meant.held else "",
+        held=meant.held,
+    )
+
+
+def _step(meant: Meant, grant_on: GrantOn, by: Actor) -> Step:
+    contact = meant.contact
+    assert meant.partner is not None and meant.topic is not None  # noqa: S101, PT018 (the caller has looked)
+    measures: dict[str, float] = {}
+    if contact.hours:
+        measures["minutes"] = int(contact.hours * 60)
+    if contact.heads:
+        measures["participants"] = contact.heads
+    return steps.record(
+        day=contact.day,
+        source=steps.Source(lists.SOURCE, contact.source, lists.ROLE),
+        occasion=steps.Occasion(contact.occasion, contact.occasion_uuid),
+        format=contact.format,
+        topic=meant.topic,
+        partner=meant.partner,
+        company=meant.company,
+        contacts_without_firm=lists.without_firm(meant),
+        grant=grant_on(contact.day),
+        measures=measures,
+        contributions=[steps.Hours(meant.partner, Decimal(contact.hours), None)] if contact.hours else [],
+        by=by,
+    )
+
+
+def _said(row: ContactRow) -> Contact:
+    """The held row as it was read. Raises DomainError("list_gone") where it is forgotten."""
+    made = lists.read_again(row.row, json.loads(row.said or "{}"))
+    if made is None:
+        raise DomainError("list_gone")
+    return made
+
+
+def _finish(source: ContactList, outcome: Outcome, by: Actor) -> None:
+    rejected: Sequence[Rejected] = outcome.rejected
+    with transaction.atomic():
+        source.state, source.content, source.finished_at = ContactList.State.DONE, None, clock.now()
+        source.counts = {**outcome.counts(), "rejected_rows": [[row.row, row.reason] for row in rejected[:1000]]}
+        source.save(update_fields=["state", "content", "finished_at", "counts"])
+        audit.record(Event.LIST_TAKEN, by=by, subject=source)

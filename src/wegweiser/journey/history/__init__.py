@@ -1,0 +1,1 @@
+"""Lists of past contacts, events and attendances, read so that each row becomes a step. Pure but for `finding`."""

@@ -1,0 +1,221 @@
+"""Which firm, partner and topic the rows of a list of past contacts mean. Reads only."""
+
+import re
+import uuid
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from wegweiser.companies import alike, duplicates, grouping
+from wegweiser.companies import queries as companies
+from wegweiser.companies.alike import Likely
+from wegweiser.companies.models import Company
+from wegweiser.companies.profiles import Known, profile
+from wegweiser.consortium import directory
+from wegweiser.consortium.models import Member, Partner, PartnerRole, Topic
+from wegweiser.journey.history.rows import Contact
+from wegweiser.journey.models import ContactRow
+from wegweiser.kernel.sorting import sort_key
+
+FIRM_UNSURE, NUMBER_UNKNOWN, PARTNER_UNKNOWN, TOPIC_UNKNOWN = (
+    "firm_unsure",
+    "number_unknown",
+    "partner_unknown",
+    "topic_unknown",
+)
+NUMBER_DIGITS = 18  # any more is no number of a row
+
+
+@dataclass(kw_only=True)
+class Meant:
+    """A row with what it means. `held`: why a person has to decide; `is_known`: the very row was taken before."""
+
+    contact: Contact
+    partner: Partner | None = None
+    topic: Topic | None = None
+    company: Company | None = None
+    is_new: bool = False  # a firm that nobody knows yet
+    is_founded_above: bool = False  # by a row above, once the list is taken over
+    likely: list[Likely] = field(default_factory=list)
+    held: str = ""
+    is_known: bool = False
+    is_twice: bool = False  # the very row stands above
+
+
+class Finder:
+    """Asks once for each firm, partner and topic that a list names."""
+
+    def __init__(self, *, partner: Partner | None = None, topic: Topic | None = None) -> None:
+        self.partner, self.topic = partner, topic
+        self._partners = list(Partner.objects.all())
+        self._topics = list(directory.topics())
+        self._owned: dict[int, list[int]] = {}
+        for owner, owned in PartnerRole.objects.filter(kind=PartnerRole.Kind.TOPIC).values_list(
+            "partner_id", "topic_id"
+        ):
+            self._owned.setdefault(owner, []).append(owned)
+        self._partner_of: dict[str, Partner | None] = {}
+        self._firms: dict[object, tuple[Company | None, list[Likely]]] = {}
+        self._seen: set[str] = set()
+        self._founded = grouping.Groups()  # firms that a preview would found
+        self._last = 0
+
+    def foreseen(self, contacts: Iterable[Contact]) -> Iterator[Meant]:
+        """What each row would mean if those above were taken over."""
+        for contact in contacts:
+            found = self.one(contact)
+            if found.is_new and not found.held and contact.firm is not None:
+                self._last -= 1
+                placed = self._founded.place(profile(self._last, contact.firm))
+                found.is_founded_above = placed.root is not None
+                if placed.root is None and placed.unsure:
+                    found.held, found.is_new = FIRM_UNSURE, False
+            yield found
+
+    def one(self, contact: Contact, *, again: bool = False) -> Meant:
+        """What a row means. `again`: also of one that was read before and waits."""
+        found = Meant(contact=contact)
+        mark = contact.fingerprint
+        found.is_twice = mark in self._seen
+        self._seen.add(mark)
+        if not again and (found.is_twice or ContactRow.objects.filter(fingerprint=mark, undone_at=None).exists()):
+            found.is_known = True
+            return found
+        found.partner = self._partner(contact)
+        found.topic = self._topic(contact, found.partner)
+        self._firm(found)
+        if found.partner is None:
+            found.held = PARTNER_UNKNOWN
+        elif found.topic is None:
+            found.held = TOPIC_UNKNOWN
+        return found
+
+    def made(self, meant: Meant) -> None:
+        """The firm of `meant` was founded: who is asked for again is that one."""
+        if meant.contact.firm is not None:
+            self._firms[_key(meant.contact.firm)] = (meant.company, [])
+
+    def _firm(self, found: Meant) -> None:
+        contact = found.contact
+        if contact.number:
+            found.company = _by_number(contact.number)
+            if found.company is not None:
+                return
+            if contact.firm is None:
+                found.held = NUMBER_UNKNOWN
+                return
+        if contact.firm is None:
+            return
+        key = _key(contact.firm)
+        if key not in self._firms:
+            certain = alike.certain(contact.firm)
+            likely = [] if certain else [hit for hit in alike.likely(contact.firm) if hit.asks or _same_name(hit)]
+            self._firms[key] = (certain, likely)
+        company, found.likely = self._firms[key]
+        found.company = companies.root_of(company) if company else None
+        if found.company is None and found.likely:
+            found.held = FIRM_UNSURE
+        elif found.company is None:
+            found.is_new = True
+
+    def _partner(self, contact: Contact) -> Partner | None:
+        for text in (contact.partner, contact.adviser):
+            if text not in self._partner_of:
+                self._partner_of[text] = self._named(text)
+            if found := self._partner_of[text]:
+                return found
+        return None if contact.partner else self.partner or (self._partners[0] if len(self._partners) == 1 else None)
+
+    def _named(self, text: str) -> Partner | None:
+        """By key, short name, name, or a word of it that no other partner has; else the partner of a member."""
+        asked = sort_key(text)
+        if not asked:
+            return None
+        names = {
+            partner.pk: {
+                sort_key(partner.key),
+                sort_key(partner.slug),
+                sort_key(partner.short_name),
+                *(sort_key(name) for name in partner.name.values()),
+            }
+            for partner in self._partners
+        }
+        exact = [partner for partner in self._partners if asked in names[partner.pk]]
+        words = set(asked.split())
+        inside = [
+            partner for partner in self._partners if any(words <= set(name.split()) for name in names[partner.pk])
+        ]
+        around = [
+            partner
+            for partner in self._partners
+            if any(name and re.search(rf"\b{re.escape(name)}\b", asked) for name in names[partner.pk])
+        ]
+        for found in (exact, inside, around):
+            if len(found) == 1:
+                return found[0]
+        surname = asked.split()[0] if "," in text else asked.split()[-1]
+        members = [
+            member
+            for member in Member.objects.filter(sort_key__contains=surname)
+            if set(asked.split()) & set(member.sort_key.split())
+        ]
+        partners = {
+            row.partner for member in members for row in member.memberships.select_related("partner") if row.partner
+        }
+        return partners.pop() if len(members) == 1 and len(partners) == 1 else None
+
+    def _topic(self, contact: Contact, partner: Partner | None) -> Topic | None:
+        asked = sort_key(contact.topic)
+        if asked:
+            for topic in self._topics:
+                named = {
+                    sort_key(topic.key),
+                    sort_key(topic.slug),
+                    *(sort_key(title) for title in topic.title.values()),
+                }
+                if asked in named:
+                    return topic
+            inside = [topic for topic in self._topics if set(asked.split()) <= set(sort_key(str(topic.title)).split())]
+            if len(inside) == 1:
+                return inside[0]
+        owned = self._owned.get(partner.pk, []) if partner else []
+        if len(owned) == 1:
+            return next((topic for topic in self._topics if topic.pk == owned[0]), None)
+        return self.topic or (self._topics[0] if len(self._topics) == 1 else None)
+
+
+def _same_name(hit: Likely) -> bool:
+    """Where a list tells no place, one of several firms of that name is meant."""
+    return "same_name" in hit.evidence and "different_place" not in hit.evidence
+
+
+def _key(firm: Known) -> object:
+    return (
+        duplicates.name_key(firm.name),
+        firm.street.casefold(),
+        firm.postcode,
+        firm.place.casefold(),
+        firm.phones,
+        firm.emails,
+    )
+
+
+def _by_number(text: str) -> Company | None:
+    """A firm by its number or UUID."""
+    rows = Company.objects.filter(restricted_at=None).select_related("canonical")
+    if text.isascii() and text.isdigit() and len(text) <= NUMBER_DIGITS:
+        found = rows.filter(pk=int(text)).first()
+    else:
+        try:
+            found = rows.filter(uuid=uuid.UUID(text)).first()
+        except ValueError:
+            return None
+    return companies.root_of(found) if found else None
+
+
+def partner_hours(meant: Iterable[Meant]) -> Mapping[str, float]:
+    """Hours per partner of the rows that count."""
+    found: dict[str, float] = {}
+    for row in meant:
+        if row.partner and row.contact.hours and not row.held and not row.is_known:
+            found[row.partner.key] = found.get(row.partner.key, 0.0) + float(row.contact.hours)
+    return {key: round(hours, 2) for key, hours in sorted(found.items())}

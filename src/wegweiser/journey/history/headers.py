@@ -1,0 +1,88 @@
+"""Which column of a list of past contacts holds what: its own words first, those of lists of firms for the rest."""
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from rapidfuzz import fuzz, process
+
+from wegweiser.companies.importing import headers as firms
+from wegweiser.companies.importing.headers import IGNORED, fold
+
+WORDS = tomllib.loads((Path(__file__).parent / "words.toml").read_text(encoding="utf-8"))
+_KNOWN = {word: field for field, words in WORDS["headers"].items() for word in words.split()}
+_LONG = [word for word in _KNOWN if len(word) > 6]
+OWN = tuple(WORDS["headers"])
+# Of a firm only what tells which one it is.
+OF_THE_FIRM = (
+    *("name", "name_more", "legal_form", "address", "street", "house_number", "postcode", "place", "postcode_place"),
+    *("phone", "mobile", "email", "website", "contact", "first_name", "last_name", "vat_id", "register", "remark"),
+)
+FIELDS = (*OWN, *OF_THE_FIRM)
+SEARCHED = 30  # lines in which the headers may stand
+SIMILAR = 90
+
+
+def field_of(header: str) -> str:
+    """The field of the event that a header names; empty for all that is of the firm.
+
+    >>> field_of("Datum der Veranstaltung"), field_of("Dauer (h)"), field_of("Firma")
+    ('day', 'hours', '')
+    """
+    for text in (header, re.sub(r"\(.*?\)|\[.*?\]", " ", header)):
+        if (key := fold(text)) in _KNOWN:
+            return _KNOWN[key]
+    if firms.field_of(header):
+        return ""
+    if len(key) > 6 and (close := process.extractOne(key, _LONG, scorer=fuzz.ratio, score_cutoff=SIMILAR)):
+        return _KNOWN[close[0]]
+    return ""
+
+
+def guess(headers: Sequence[str]) -> dict[int, str]:
+    """The field of each column by its number; each is taken once.
+
+    >>> guess(["Datum", "Firma", "PLZ", "Art", "Std."])
+    {0: 'day', 1: 'name', 2: 'postcode', 3: 'kind', 4: 'hours'}
+    """
+    found: dict[int, str] = {}
+    for place, header in enumerate(headers):
+        if (field := field_of(header) if header else "") and field not in found.values():
+            found[place] = field
+    rest = ["" if place in found else header for place, header in enumerate(headers)]
+    theirs = {place: field for place, field in firms.guess(rest).items() if field in OF_THE_FIRM}
+    return dict(sorted({**theirs, **found}.items()))
+
+
+@dataclass(frozen=True)
+class Head:
+    """Where the headers stand, and what they are."""
+
+    line: int
+    headers: tuple[str, ...]
+    mapping: Mapping[int, str]
+
+    @property
+    def key(self) -> str:
+        return "history:" + firms.key(self.headers)[:56]
+
+
+def head(lines: Sequence[Sequence[str]]) -> Head:
+    """Of the first lines the one with the most headers that are known."""
+    best, where = 0, next((number for number, line in enumerate(lines) if any(line)), 0)
+    for number, line in enumerate(lines[:SEARCHED]):
+        known = len(guess([_flat(cell) for cell in line]))
+        if known > best:
+            best, where = known, number
+    told = tuple(_flat(cell) for cell in lines[where])
+    return Head(where, told, guess(told))
+
+
+def _flat(cell: str) -> str:
+    text = " ".join(cell.replace("-\n", "").split())
+    return text if len(text) <= 60 else ""
+
+
+__all__ = ["FIELDS", "IGNORED", "OF_THE_FIRM", "OWN", "WORDS", "Head", "field_of", "fold", "guess", "head"]

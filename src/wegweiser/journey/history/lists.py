@@ -1,0 +1,171 @@
+"""A list of past contacts as it was read, and what taking it over would do now. Reads only."""
+
+import hashlib
+import zlib
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from wegweiser.companies.importing import reading
+from wegweiser.companies.importing.reading import Grid
+from wegweiser.companies.importing.rows import Rejected
+from wegweiser.companies.models import ColumnNames
+from wegweiser.consortium.models import Partner, Topic
+from wegweiser.journey.history import headers, rows
+from wegweiser.journey.history.finding import Finder, Meant, partner_hours
+from wegweiser.journey.history.headers import Head
+from wegweiser.journey.history.rows import Contact
+from wegweiser.journey.models import ContactList, Step
+from wegweiser.kernel import clock
+from wegweiser.kernel.errors import DomainError
+
+CHUNK = 100
+SOURCE, ROLE = "import", "history"
+RECORDED, UNCHANGED, HELD = "recorded", "unchanged", "held"
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A list that was read, where its headers stand, and what its columns mean."""
+
+    grid: Grid
+    head: Head
+    mapping: Mapping[int, str]
+    digest: str
+
+    def sample(self, column: int, *, most: int = 3) -> list[str]:
+        """The first values of a column."""
+        cells = (line[column] for line in self.grid.lines[self.head.line + 1 :] if column < len(line) and line[column])
+        return [" ".join(cell.split())[:80] for cell, _ in zip(cells, range(most), strict=False)]
+
+
+def open_list(data: bytes, *, changed: Mapping[int, str] | None = None) -> Opened:
+    """Read a list; its columns mean what somebody said of these headers before, else what their words say.
+
+    Raises what `reading.read` raises.
+    """
+    grid = reading.read(data)
+    head = headers.head(grid.lines)
+    kept = ColumnNames.objects.filter(headers_key=head.key).values_list("mapping", flat=True).first()
+    remembered = {int(place): named for place, named in kept.items()} if kept is not None else dict(head.mapping)
+    return Opened(grid, head, remembered if changed is None else dict(changed), hashlib.sha256(data).hexdigest())
+
+
+def content(source: ContactList) -> bytes:
+    """The file as it came. Raises DomainError("list_gone")."""
+    if source.content is None:
+        raise DomainError("list_gone")
+    return zlib.decompress(bytes(source.content))
+
+
+def has_day(mapping: Mapping[int, str]) -> bool:
+    return "day" in mapping.values()
+
+
+def clean_rows(opened: Opened) -> list[Contact | Rejected]:
+    """Raises DomainError("no_day_column") where no column tells when it was."""
+    if not has_day(opened.mapping):
+        named = ", ".join(filter(None, opened.head.headers)) or "-"
+        raise DomainError("no_day_column", f"No column tells the day. The columns are: {named}.", field="mapping")
+    return list(rows.rows(opened.grid.lines, opened.head, opened.mapping, today=clock.today()))
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of all rows, in their order; `steps` by row, where they were recorded."""
+
+    rows: Sequence[Meant]
+    rejected: Sequence[Rejected]
+    steps: Mapping[int, Step]
+
+    def kind(self, meant: Meant) -> str:
+        return UNCHANGED if meant.is_known else HELD if meant.held else RECORDED
+
+    def counts(self) -> dict[str, int]:
+        counted = Counter(self.kind(row) for row in self.rows)
+        taken = [row for row in self.rows if self.kind(row) == RECORDED]
+        return {
+            "records": len(self.rows) + len(self.rejected),
+            **{kind: counted[kind] for kind in (RECORDED, UNCHANGED, HELD)},
+            "rejected": len(self.rejected),
+            "companies_created": sum(row.is_new and not row.is_founded_above for row in taken),
+            "occasions": len({(row.contact.occasion, row.contact.occasion_uuid) for row in taken}),
+            "contacts_without_firm": sum(without_firm(row) for row in taken),
+        }
+
+    def document(self) -> dict[str, Any]:
+        """The report as `wegweiser import history` prints it."""
+        taken = [row for row in self.rows if self.kind(row) == RECORDED]
+        mapped = {
+            row.contact.kind: {"occasion": row.contact.occasion, "format": row.contact.format}
+            for row in self.rows
+            if row.contact.kind
+        }
+        return {
+            **self.counts(),
+            "hours": partner_hours(self.rows),
+            "formats": mapped,
+            "held_rows": [
+                {
+                    "row": row.contact.row,
+                    "reason": row.held,
+                    "name": row.contact.firm.name if row.contact.firm else None,
+                    "likely": [str(hit.company.uuid) for hit in row.likely],
+                }
+                for row in self.rows
+                if self.kind(row) == HELD
+            ],
+            "rejected_rows": [{"row": row.row, "reason": row.reason} for row in self.rejected],
+            "warnings": [
+                {"row": told.row, "column": told.column, "reason": told.reason}
+                for row in self.rows
+                for told in row.contact.warnings
+            ],
+            "steps": [self._step(row) for row in taken],
+        }
+
+    def _step(self, meant: Meant) -> dict[str, Any]:
+        contact, step = meant.contact, self.steps.get(meant.contact.row)
+        return {
+            "row": contact.row,
+            "step": str(step.uuid) if step else None,
+            "source": str(contact.source),
+            "day": contact.day.isoformat(),
+            "company": str(meant.company.uuid) if meant.company else None,
+            "occasion": {"kind": contact.occasion, "uuid": str(contact.occasion_uuid)},
+            "format": contact.format,
+            "topic": meant.topic.slug if meant.topic else None,
+            "partner": meant.partner.key if meant.partner else None,
+            "hours": float(contact.hours) if contact.hours else None,
+            "contacts_without_firm": without_firm(meant),
+        }
+
+
+def source_of(fingerprint: str) -> UUID:
+    return rows.source_of(fingerprint)
+
+
+def read_again(number: int, said: dict[str, str]) -> Contact | None:
+    """A held row as it was read; None where what it said is forgotten."""
+    made = rows.read_again(number, said, today=clock.today())
+    return made if isinstance(made, Contact) else None
+
+
+def without_firm(meant: Meant) -> int:
+    """People who came and belong to no firm."""
+    return 0 if meant.company or meant.is_new else max(1, meant.contact.heads)
+
+
+def preview(
+    opened: Opened, *, partner: Partner | None = None, topic: Topic | None = None, most: int | None = None
+) -> Outcome:
+    """What taking it over would do now, of the first rows or of all; nothing is written."""
+    read = clean_rows(opened)[:most]
+    finder = Finder(partner=partner, topic=topic)
+    return Outcome(
+        list(finder.foreseen(row for row in read if isinstance(row, Contact))),
+        [row for row in read if isinstance(row, Rejected)],
+        {},
+    )

@@ -1,0 +1,246 @@
+"""One row of a list of past contacts made clean. Pure."""
+
+import datetime as dt
+import hashlib
+import json
+import re
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+
+from wegweiser.companies.importing import contacts, values
+from wegweiser.companies.importing.rows import Rejected, Warned
+from wegweiser.companies.profiles import Known
+from wegweiser.journey.history.headers import IGNORED, WORDS, Head, fold
+from wegweiser.kernel.sorting import sort_key
+
+SPACE = uuid.UUID("6c3d2a0e-6b1b-4f0e-9f5c-2f6f3b6f7a11")  # of the UUIDs made from rows
+MOST_HOURS = Decimal(400)
+MOST_HEADS = 5_000
+OF_THE_EVENT = ("day", "title", "kind", "partner", "topic")
+EMPTY, HEADER_AGAIN, NO_DAY, NOBODY = "empty_row", "header_again", "no_day", "nobody"
+_KINDS = [
+    (re.compile("|".join(rf"\b{word[1:]}" if word[0] == "^" else word for word in row["words"].split())), row)
+    for row in WORDS["kinds"]
+]
+
+
+@dataclass(kw_only=True)
+class Contact:
+    """What one row says that happened; empty means unknown. `occasion` and `format` as the journey names them."""
+
+    row: int
+    raw: Mapping[str, str]
+    day: dt.date
+    kind: str
+    occasion: str
+    format: str
+    title: str
+    topic: str
+    partner: str
+    adviser: str
+    hours: Decimal | None
+    heads: int
+    number: str
+    firm: Known | None
+    warnings: list[Warned] = field(default_factory=list)
+
+    @property
+    def fingerprint(self) -> str:
+        """The same for two rows that say the same."""
+        told = {name: " ".join(text.split()) for name, text in sorted(self.raw.items())}
+        return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()
+
+    @property
+    def source(self) -> uuid.UUID:
+        return source_of(self.fingerprint)
+
+    @property
+    def occasion_uuid(self) -> uuid.UUID:
+        """Rows of one event on one day share it; everything else is an occasion of its own."""
+        if self.occasion == "event" and (self.title or not self.firm):
+            told = (self.occasion, self.day.isoformat(), sort_key(self.title), sort_key(self.partner))
+            return uuid.uuid5(SPACE, "\x1f".join(told))
+        return uuid.uuid5(self.source, "occasion")
+
+
+def source_of(fingerprint: str) -> uuid.UUID:
+    """What the step of a row names as its source."""
+    return uuid.uuid5(SPACE, fingerprint)
+
+
+def read_again(number: int, raw: dict[str, str], *, today: dt.date) -> Contact | Rejected:
+    """A row whose cells are known by field."""
+    return _row(number, raw, {}, today)
+
+
+def kind_of(text: str) -> tuple[str, str] | None:
+    """Occasion and format of what lists call it.
+
+    >>> kind_of("Firmenbesuch vor Ort"), kind_of("Online-Seminar"), kind_of("Sonstiges")
+    (('visit', 'inform'), ('event', 'qualify'), None)
+    """
+    key = " ".join(fold(word) for word in re.split(r"[\s/,;-]+", text))
+    for told in (key.replace(" ", ""), key):
+        for pattern, row in _KINDS:
+            if pattern.search(told):
+                return row["occasion"], row["format"]
+    return None
+
+
+def hours_of(text: str, *, unit: str = "") -> Decimal | None:
+    """Hours out of "1,5", "1:30", "90 min", "2 Std."; `unit` is "minutes" where the column says so.
+
+    >>> hours_of("1:30"), hours_of("90 min"), hours_of("0,5 h"), hours_of("45", unit="minutes"), hours_of("lang")
+    (Decimal('1.50'), Decimal('1.50'), Decimal('0.50'), Decimal('0.75'), None)
+    """
+    flat = values.known(text).casefold().replace(",", ".")
+    if told := re.fullmatch(r"(\d{1,3}):(\d{2})(:\d{2})?\s*(h|std\.?|uhr)?", flat):
+        found = Decimal(told[1]) + Decimal(told[2]) / 60
+    elif told := re.fullmatch(r"(?:ca\.?\s*)?(\d+(?:\.\d+)?)\s*(h|std\.?|stunden?|min\.?|minuten?|pt|tage?|m)?", flat):
+        try:
+            found = Decimal(told[1])
+        except InvalidOperation:
+            return None
+        named = told[2] or ("min" if unit == "minutes" else "h")
+        found = found / 60 if named.startswith("m") else found * 8 if named[0] in "pt" else found
+    else:
+        return None
+    found = found.quantize(Decimal("0.01"))
+    return found if 0 < found <= MOST_HOURS else None
+
+
+def rows(
+    lines: Sequence[Sequence[str]], head: Head, mapping: Mapping[int, str], *, today: dt.date
+) -> Iterator[Contact | Rejected]:
+    """Every row below the headers; the first one is row 1. A day or a title that stands only once holds on below it."""
+    columns = {
+        place: (named, head.headers[place] if place < len(head.headers) else "")
+        for place, named in mapping.items()
+        if named and named != IGNORED
+    }
+    again = [fold(cell) for cell in head.headers if cell]
+    above: dict[str, str] = {}
+    for number, line in enumerate(lines[head.line + 1 :], start=1):
+        if not any(line):
+            above = {}
+            yield Rejected(number, EMPTY)
+            continue
+        if [fold(cell) for cell in line if cell] == again:
+            yield Rejected(number, HEADER_AGAIN)
+            continue
+        raw: dict[str, str] = {}
+        named: dict[str, str] = {}
+        for place, (column, header) in columns.items():
+            cell = line[place] if place < len(line) else ""
+            named.setdefault(column, header)
+            if cell:
+                raw[column] = f"{raw[column]}\n{cell}" if column in raw else cell
+        from_above = _filled(raw, above)
+        made = _row(number, raw, named, today)
+        if isinstance(made, Contact):
+            above = raw
+            if from_above:
+                made.warnings.append(Warned(number, named.get("day", "day"), "day_from_above", raw["day"]))
+        yield made
+
+
+def _filled(raw: dict[str, str], above: Mapping[str, str]) -> bool:
+    """Of an event with merged cells only the first row says when and what: take it from there. Tells whether it was."""
+    same = all(name not in raw or raw[name] == above.get(name) for name in ("title", "kind"))
+    if values.known(raw.get("day", "")) or "name" not in raw or "title" not in above or not same:
+        return False
+    raw.update({name: above[name] for name in OF_THE_EVENT if name in above and name not in raw})
+    return True
+
+
+def _row(number: int, raw: dict[str, str], named: Mapping[str, str], today: dt.date) -> Contact | Rejected:
+    warnings: list[Warned] = []
+
+    def warn(column: str, reason: str) -> None:
+        text = " ".join(raw.get(column, "").split())
+        warnings.append(Warned(number, named.get(column, column), reason, text[:200]))
+
+    day = values.day(raw.get("day", ""), today=today)
+    if day is None:
+        return Rejected(number, NO_DAY)
+    firm = _firm(raw)
+    told = values.known(raw.get("kind", ""))
+    title = values.known(raw.get("title", ""))[:200]
+    found = kind_of(told) if told else None
+    found = found or (kind_of(title) if title else None)
+    if found is None:
+        warn("kind", "kind_unknown")
+        found = ("event", "inform") if title and not told else ("talk", "inform")
+    heads = 0
+    if asked := values.known(raw.get("heads", "")):
+        count = re.fullmatch(r"(?:ca\.?\s*)?(\d{1,4})(?:\.0)?\s*\D{0,15}", asked)
+        heads = int(count[1]) if count and int(count[1]) <= MOST_HEADS else 0
+        if not heads and asked != "0":
+            warn("heads", "invalid_heads")
+    person = values.known(raw.get("contact", "")) or values.known(raw.get("last_name", ""))
+    number_of_firm = values.known(raw.get("company_number", ""))
+    if firm is None and not number_of_firm and not heads and not person and not values.known(raw.get("email", "")):
+        return Rejected(number, NOBODY)
+    hours = None
+    for column, unit in (("hours", ""), ("duration", ""), ("minutes", "minutes")):
+        if hours is None and values.known(raw.get(column, "")):
+            hours = hours_of(
+                raw[column], unit=unit or ("minutes" if column == "duration" and _as_minutes(raw[column]) else "")
+            )
+            if hours is None:
+                warn(column, "invalid_hours")
+    if hours is None and found[0] == "talk":
+        warn("hours", "duration_unknown")
+    return Contact(
+        row=number,
+        raw=raw,
+        day=day,
+        kind=told,
+        occasion=found[0],
+        format=found[1],
+        title=title,
+        topic=values.known(raw.get("topic", ""))[:200],
+        partner=values.known(raw.get("partner", ""))[:200],
+        adviser=values.known(raw.get("adviser", ""))[:160],
+        hours=hours,
+        heads=heads,
+        number=number_of_firm,
+        firm=firm,
+        warnings=warnings,
+    )
+
+
+def _as_minutes(text: str) -> bool:
+    """A plain "Dauer" of ten or more is in minutes: nobody talks for ten hours."""
+    return bool(re.fullmatch(r"\s*\d{2,3}\s*", text))
+
+
+def _firm(raw: Mapping[str, str]) -> Known | None:
+    """Which firm the row names; None where it names none."""
+    name = values.name(raw.get("name", ""))
+    if name is None:
+        return None
+    street, code, place = values.known(raw.get("street", "")), "", ""
+    if address := raw.get("address"):
+        there, code, place = values.split_address(address)
+        street = street or there
+    for cell in (raw.get("postcode_place", ""), raw.get("place", "")):
+        its_code, its_place = values.split_place(cell)
+        code, place = code or its_code, place or its_place
+    code = values.postcode(raw.get("postcode", "")) or code
+    house = values.known(raw.get("house_number", ""))
+    return Known(
+        name=name.text,
+        street=f"{street} {house}".strip()[:200],
+        postcode=code,
+        place=place[:100],
+        phones=tuple(
+            dict.fromkeys([*contacts.numbers(raw.get("phone", "")).good, *contacts.numbers(raw.get("mobile", "")).good])
+        ),
+        emails=contacts.mails(raw.get("email", "")).good,
+        website=values.website(raw.get("website", "")) or "",
+        vat_id=values.vat_id(raw.get("vat_id", "")) or "",
+        register=values.register(raw.get("register", "")) or "",
+    )

@@ -1,0 +1,19 @@
+"""Periodic work on lists of past contacts: those that nobody wanted are forgotten."""
+
+import datetime as dt
+
+from wegweiser.journey.actions import histories
+from wegweiser.journey.models import ContactList
+from wegweiser.kernel import clock
+from wegweiser.kernel.actor import Actor
+from wegweiser.kernel.jobs import every
+
+KEPT = dt.timedelta(days=7)
+
+
+@every(hours=24)
+def forget_lists() -> None:
+    """A file that nobody took over goes after a week."""
+    old = ContactList.objects.filter(state=ContactList.State.UPLOADED, recorded_at__lt=clock.now() - KEPT)
+    for source in old:
+        histories.drop(source=source, by=Actor.system("journey.forget_lists"))

@@ -1,0 +1,256 @@
+"""Numbers of registers of a firm, and its size by the definition of the EU, explained in words."""
+
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from wegweiser.companies import alike, queries, sizes
+from wegweiser.companies.actions import numbers
+from wegweiser.companies.actions import sizes as actions
+from wegweiser.companies.models import Company, NumberEntry, Share
+from wegweiser.companies.profiles import Known
+from wegweiser.companies.size_rules import Class, Result
+from wegweiser.companies.sizes import Determined
+from wegweiser.consortium.rights import Permission
+from wegweiser.kernel import clock
+from wegweiser.kernel.errors import DomainError
+from wegweiser.web.desk.access import Desk, needs
+from wegweiser.web.desk.forms import DeskForm
+from wegweiser.web.desk.sentences import SENTENCES
+from wegweiser.web.ui.days import DayField
+
+CLASSES = {
+    Class.MICRO: gettext_lazy("Kleinstunternehmen"),
+    Class.SMALL: gettext_lazy("kleines Unternehmen"),
+    Class.MEDIUM: gettext_lazy("mittleres Unternehmen"),
+    Class.LARGE: gettext_lazy("großes Unternehmen"),
+}
+NUMBER, FIGURES, SHARE, END, SETTLE = "number", "figures", "share", "end", "settle"
+
+
+def _amount(label: Any, *, required: bool = False, hint: Any = "") -> forms.DecimalField:
+    return forms.DecimalField(
+        label=label, help_text=hint, required=required, min_value=0, max_digits=15, decimal_places=2, localize=True
+    )
+
+
+class NumberForm(DeskForm):
+    optional_mark = ""
+
+    kind = forms.ChoiceField(label=gettext_lazy("Welche Nummer?"), choices=NumberEntry.Kind.choices)
+    value = forms.CharField(
+        label=gettext_lazy("Richtig ist"),
+        help_text=gettext_lazy("Zum Beispiel: DE136695976 oder HRB 12345 Stendal. Leer heißt: Es gibt keine."),
+        max_length=60,
+        required=False,
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("Grund"),
+        help_text=gettext_lazy("Nötig, wenn schon eine Nummer eingetragen ist."),
+        max_length=numbers.LONGEST_REASON,
+        required=False,
+    )
+
+
+class FiguresForm(DeskForm):
+    optional_mark = ""
+
+    year = forms.IntegerField(label=gettext_lazy("Geschäftsjahr"), min_value=2000, max_value=2100)
+    headcount = forms.DecimalField(
+        label=gettext_lazy("Beschäftigte"),
+        help_text=gettext_lazy("Vollzeit und ganzjährig zählt 1, Teilzeit anteilig. Mit Inhabern, ohne Auszubildende."),
+        min_value=0,
+        max_digits=9,
+        decimal_places=1,
+        localize=True,
+    )
+    turnover = _amount(gettext_lazy("Jahresumsatz in Euro"))
+    balance = _amount(gettext_lazy("Bilanzsumme in Euro"))
+
+
+class ShareForm(DeskForm):
+    optional_mark = ""
+
+    name = forms.CharField(
+        label=gettext_lazy("Wer oder was ist der andere?"),
+        help_text=gettext_lazy("Kennen wir den Betrieb, gelten seine eigenen Angaben."),
+        max_length=200,
+    )
+    direction = forms.ChoiceField(label=gettext_lazy("Der andere …"), choices=Share.Direction.choices)
+    kind = forms.ChoiceField(label=gettext_lazy("Der andere ist"), choices=Share.Kind.choices)
+    percent = forms.DecimalField(
+        label=gettext_lazy("Anteil in Prozent"),
+        help_text=gettext_lazy("Kapital oder Stimmrechte, was höher ist."),
+        max_digits=5,
+        decimal_places=2,
+        localize=True,
+    )
+    controls = forms.BooleanField(
+        label=gettext_lazy("beherrscht ihn auch ohne Mehrheit, zum Beispiel durch Vertrag"), required=False
+    )
+    valid_from = DayField(label=gettext_lazy("Seit wann?"))
+    headcount = forms.DecimalField(
+        label=gettext_lazy("Seine Beschäftigten"),
+        help_text=gettext_lazy("Nur wenn wir ihn nicht kennen; mit Konzernabschluss die Zahlen daraus."),
+        min_value=0,
+        max_digits=9,
+        decimal_places=1,
+        required=False,
+        localize=True,
+    )
+    turnover = _amount(gettext_lazy("Sein Jahresumsatz in Euro"))
+    balance = _amount(gettext_lazy("Seine Bilanzsumme in Euro"))
+
+
+FORMS: dict[str, type[DeskForm]] = {NUMBER: NumberForm, FIGURES: FiguresForm, SHARE: ShareForm}
+
+
+@require_http_methods(["GET", "POST"])
+@needs(Permission.COMPANY_EDIT)
+def page(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
+    """What was entered, what follows from it, and a form for each; what is sent names its form in `do`."""
+    found = Company.objects.filter(uuid=uuid).select_related("canonical").first()
+    if found is None or not desk.sees(queries.root_of(found)):
+        raise Http404
+    company = queries.root_of(found)
+    wanted = request.POST.get("do", "")
+    sent: DeskForm | None = None
+    if request.method == "POST" and wanted in {END, SETTLE}:
+        return _act(request, company, wanted, desk)
+    if request.method == "POST":
+        if wanted not in FORMS:
+            raise Http404
+        sent = FORMS[wanted](request.POST, prefix=wanted)
+        if sent.is_valid():
+            try:
+                _store(company, wanted, sent.cleaned_data, desk)
+            except DomainError as refusal:
+                sent.refuse(refusal)
+            else:
+                messages.success(request, _("Gespeichert."))
+                return redirect("desk:company_size", uuid=company.uuid)
+    determined = sizes.determined(company)
+    context = {
+        "company": company,
+        "numbers": [(label, getattr(company, kind)) for kind, label in NumberEntry.Kind.choices],
+        "entries": NumberEntry.objects.filter(company__in=queries.same_firm(company)),
+        "figures": list(sizes.figures_of(company).values()),
+        "shares": sizes.shares_of(company),
+        "result": explained(determined) if determined else None,
+        "forms": {name: sent if name == wanted and sent else made(prefix=name) for name, made in FORMS.items()},
+        "opened": wanted,
+    }
+    return render(request, "desk/firm_size.html", context, status=422 if sent else 200)
+
+
+def _act(request: HttpRequest, company: Company, wanted: str, desk: Desk) -> HttpResponse:
+    try:
+        if wanted == SETTLE:
+            actions.settle(company=company, by=desk.by)
+            messages.success(request, _("Diese Größe gilt jetzt für den Betrieb."))
+        else:
+            share = Share.objects.filter(uuid=_uuid(request.POST.get("share", ""))).first()
+            if share is None or not queries.same_firm(company).filter(pk=share.company_id).exists():
+                raise Http404
+            actions.end_share(share=share, last_day=clock.today(), by=desk.by)
+            messages.success(request, _("Gemerkt: Der Anteil ist beendet."))
+    except DomainError as refusal:
+        messages.error(request, str(SENTENCES.get(refusal.code, refusal.code)))
+    return redirect("desk:company_size", uuid=company.uuid)
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def _store(company: Company, wanted: str, said: dict[str, Any], desk: Desk) -> None:
+    said = {name: value for name, value in said.items() if name != "submission"}
+    if wanted == NUMBER:
+        numbers.correct(company=company, **said, by=desk.by)
+    elif wanted == FIGURES:
+        actions.enter_figures(company=company, **said, by=desk.by)
+    else:
+        is_firm = said["kind"] in {Share.Kind.ENTERPRISE, Share.Kind.EXEMPT}
+        other = alike.certain(Known(name=said["name"])) if is_firm else None
+        actions.add_share(company=company, other=other, **said, by=desk.by)
+
+
+# --- In words ------------------------------------------------------------------------------------------------------
+
+
+def explained(found: Determined) -> dict[str, Any]:
+    """What it is, why, and what was counted in through whom."""
+    result, size = found.latest, found.status if found.status is not None else found.latest.size
+    people = _("%(people)s Beschäftigte") % {"people": _number(result.total.headcount)}
+    amounts = [
+        text % {"amount": _euros(amount)}
+        for text, amount in (
+            (_("%(amount)s Umsatz"), result.total.turnover),
+            (_("%(amount)s Bilanzsumme"), result.total.balance),
+        )
+        if amount is not None
+    ]
+    notes = []
+    if found.status is not None and found.status != result.size:
+        notes.append(
+            _(
+                "Für %(year)s allein wäre es ein %(size)s. Die Größe ändert sich erst, wenn zwei Jahre hintereinander "
+                "darüber oder darunter liegen."
+            )
+            % {"year": found.year, "size": CLASSES[result.size]}
+        )
+    if result.is_public:
+        notes.append(
+            _(
+                "Öffentliche Stellen halten %(percent)s %% und damit mindestens ein Viertel: Der Betrieb gilt nicht "
+                "als kleines oder mittleres Unternehmen."
+            )
+            % {"percent": _number(result.public_share)}
+        )
+    if result.missing:
+        names = ", ".join(found.names.get(key, "?") for key in result.missing)  # type: ignore[call-overload]
+        notes.append(_("Noch ohne Zahlen und deshalb nicht mitgezählt: %(names)s.") % {"names": names})
+    if not amounts:
+        notes.append(_("Ohne Umsatz und Bilanzsumme: Bestimmt nach den Beschäftigten allein."))
+    return {
+        "size": CLASSES[size],
+        "is_sme": found.is_sme,
+        "because": _("weil %(what)s zusammenkommen (Geschäftsjahr %(year)s)")
+        % {"what": _(" und ").join([people, *amounts]), "year": found.year},
+        "chain": [_part(part, result, found) for part in result.parts],
+        "years": [(year, CLASSES[one]) for year, one in sorted(found.by_year.items(), reverse=True)],
+        "notes": notes,
+    }
+
+
+def _part(part: Any, result: Result, found: Determined) -> str:
+    told = {
+        "name": found.names.get(part.key, "?"),
+        "percent": _number(part.percent),
+        "people": _number(part.figures.headcount) if part.figures else "?",
+        "through": found.names.get(part.through, ""),
+    }
+    if part.percent == Decimal(100):
+        return _("%(name)s: verbunden, zählt ganz (%(people)s Beschäftigte), über %(through)s") % told
+    return _("%(name)s: Partner, zählt zu %(percent)s %% (von %(people)s Beschäftigten), über %(through)s") % told
+
+
+def _number(value: Decimal) -> str:
+    shown = value.quantize(Decimal("0.1"))
+    return number_format(int(shown) if shown == int(shown) else shown, force_grouping=True)
+
+
+def _euros(value: Decimal) -> str:
+    return f"{number_format(int(value), force_grouping=True)} €"

@@ -1,0 +1,271 @@
+"""Lists of past contacts: uploaded, looked at in a preview, taken over, settled row by row, taken back as a whole."""
+
+import json
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from wegweiser.companies import alike
+from wegweiser.companies.importing.headers import IGNORED
+from wegweiser.companies.models import Company
+from wegweiser.consortium.models import Partner, Topic
+from wegweiser.consortium.rights import Permission
+from wegweiser.crossings import histories
+from wegweiser.journey.actions import histories as actions
+from wegweiser.journey.history import lists
+from wegweiser.journey.history.finding import FIRM_UNSURE, Meant
+from wegweiser.journey.history.headers import FIELDS
+from wegweiser.journey.history.lists import Opened, Outcome
+from wegweiser.journey.models import ContactList, ContactRow, Format
+from wegweiser.kernel.errors import DomainError
+from wegweiser.web.desk import firm_choice, list_words, merging
+from wegweiser.web.desk.access import Desk, needs
+from wegweiser.web.desk.history_words import HELD, OWN_FIELDS, REASONS, RESULTS
+from wegweiser.web.desk.lists import UploadForm as FirmsForm
+from wegweiser.web.desk.sentences import SENTENCES
+from wegweiser.web.desk.timeline import OCCASIONS
+
+PREVIEW = 200  # rows that a preview works out while somebody waits
+AT_ONCE = 200  # rows that are taken over while somebody waits; more are left to the worker
+SHOWN = 10
+PAGE = 20
+NEW = "new"
+
+
+class UploadForm(FirmsForm):
+    file = forms.FileField(
+        label=_("Datei mit früheren Kontakten"),
+        help_text=_(
+            "CSV oder XLSX, höchstens 32 MB: Besuche, Gespräche, Veranstaltungen, Teilnahmen, je Zeile ein Tag."
+        ),
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.txt,.xlsx"}),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@needs(Permission.COMPANY_IMPORT)
+def overview(request: HttpRequest, *, desk: Desk) -> HttpResponse:
+    """The lists so far, and the way to bring another one."""
+    form = UploadForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
+    if request.method == "POST" and form.is_valid():
+        upload = form.cleaned_data["file"]
+        try:
+            kept = actions.upload(name=upload.name, data=upload.read(), by=desk.by)
+        except DomainError as refusal:
+            form.refuse(refusal)
+        else:
+            return redirect("desk:history", uuid=kept.uuid)
+    page = Paginator(ContactList.objects.defer("content"), PAGE).get_page(request.GET.get("seite"))
+    context = {
+        "form": form,
+        "page": page,
+        "rows": [(row, _results(row.counts)) for row in page],
+        "may_see": desk.may(Permission.COMPANY_SEE),
+    }
+    return render(request, "desk/histories.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@needs(Permission.COMPANY_IMPORT)
+def one(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
+    """One list: its columns and its preview, or what became of it."""
+    source = ContactList.objects.filter(uuid=uuid).select_related("partner", "topic").first()
+    if source is None:
+        raise Http404
+    if request.method == "POST":
+        return _act(request, desk, source)
+    if source.state != ContactList.State.UPLOADED:
+        return render(request, "desk/history_done.html", _done(source, desk))
+    opened = _opened(source)
+    context = {
+        "source": source,
+        "columns": _columns(opened),
+        "partners": [("", _now("steht in der Liste")), *((row.key, str(row)) for row in Partner.objects.all())],
+        "topics": [("", _now("steht in der Liste")), *((row.slug, str(row)) for row in Topic.objects.all())],
+        "partner": source.partner.key if source.partner else "",
+        "topic": source.topic.slug if source.topic else "",
+        "preview": None,
+    }
+    if lists.has_day(opened.mapping):
+        outcome = lists.preview(opened, partner=source.partner, topic=source.topic, most=PREVIEW)
+        context["preview"] = _preview(outcome)
+        context["cut"] = len(opened.grid.lines) - opened.head.line - 1 > PREVIEW
+        context["most"] = PREVIEW
+    return render(request, "desk/history.html", context)
+
+
+def _done(source: ContactList, desk: Desk) -> dict[str, Any]:
+    waiting = source.rows.exclude(held="").filter(settled_at=None, undone_at=None)
+    return {
+        "source": source,
+        "results": _results(source.counts),
+        "rejected": [(row, REASONS[reason]) for row, reason in source.counts.get("rejected_rows", [])[:SHOWN]],
+        "held": [_held(row) for row in waiting[:SHOWN]],
+        "held_count": waiting.count(),
+        "may_see": desk.may(Permission.COMPANY_SEE),
+        "is_done": source.state == ContactList.State.DONE,
+    }
+
+
+def _held(row: ContactRow) -> dict[str, Any]:
+    """A row that waits, with what it says and the firms it may be of."""
+    said: dict[str, str] = json.loads(row.said or "{}")
+    contact = lists.read_again(row.row, said)
+    firm = contact.firm if contact else None
+    likely = alike.likely(firm) if firm and row.held == FIRM_UNSURE else []
+    options = [
+        (str(hit.company.uuid), f"{firm_choice.words_of(hit.company)} ({', '.join(merging.words(hit.evidence))})")
+        for hit in likely
+    ]
+    if firm:
+        options.append((NEW, _now("keiner davon, als neuen Betrieb anlegen")))
+    return {
+        "row": row,
+        "name": f"betrieb-{row.uuid}",
+        "text": " · ".join(" ".join(cell.split()) for cell in said.values())[:300],
+        "reason": HELD[row.held],
+        "options": options,
+    }
+
+
+def _opened(source: ContactList) -> Opened:
+    changed = {int(place): named for place, named in source.mapping.items()}
+    return lists.open_list(lists.content(source), changed=changed)
+
+
+def _columns(opened: Opened) -> list[dict[str, Any]]:
+    """Each column with what it means and what stands in it."""
+    labels = {**list_words.FIELDS, **OWN_FIELDS}
+    options = [("", _now("bitte wählen")), *((key, str(labels[key])) for key in (*FIELDS, IGNORED))]
+    width = max(len(line) for line in opened.grid.lines[opened.head.line :])
+    headers = [*opened.head.headers, *[""] * (width - len(opened.head.headers))]
+    return [
+        {
+            "name": f"spalte-{place}",
+            "header": header or _now("Spalte %(number)s") % {"number": place + 1},
+            "value": opened.mapping.get(place, ""),
+            "options": options,
+            "sample": " · ".join(opened.sample(place)),
+        }
+        for place, header in enumerate(headers)
+        if header or opened.sample(place)
+    ]
+
+
+def _act(request: HttpRequest, desk: Desk, source: ContactList) -> HttpResponse:
+    do = request.POST.get("do")
+    try:
+        if do == "undo":
+            count = actions.undo(source=source, reason=request.POST.get("reason", ""), by=desk.by)
+            messages.success(request, _now("Zurückgenommen: %(count)s Einträge zählen nicht mehr.") % {"count": count})
+        elif source.state != ContactList.State.UPLOADED:
+            return redirect("desk:history", uuid=source.uuid)
+        elif do == "drop":
+            actions.drop(source=source, by=desk.by)
+            messages.success(request, _now("Die Datei ist gelöscht. Übernommen wurde nichts."))
+            return redirect("desk:histories")
+        elif do == "columns":
+            _describe(request, desk, source)
+        elif do == "take" and len(_opened(source).grid.lines) > AT_ONCE:
+            actions.order(source=source, by=desk.by)
+            messages.success(request, _now("Die Liste wird jetzt übernommen. Das dauert ein paar Minuten."))
+        elif do == "take":
+            histories.take_uploaded(source=source, by=desk.by)
+            messages.success(request, _now("Die Liste ist übernommen."))
+    except DomainError as refusal:
+        messages.error(request, str(SENTENCES.get(refusal.code, refusal.code)))
+    return redirect("desk:history", uuid=source.uuid)
+
+
+def _describe(request: HttpRequest, desk: Desk, source: ContactList) -> None:
+    mapping = {
+        int(name.removeprefix("spalte-")): value
+        for name, value in request.POST.items()
+        if name.removeprefix("spalte-").isdigit() and value in {*FIELDS, IGNORED}
+    }
+    actions.describe(
+        source=source,
+        mapping=mapping,
+        partner=Partner.objects.filter(key=request.POST.get("partner", "")).first(),
+        topic=Topic.objects.filter(slug=request.POST.get("topic", "")).first(),
+        by=desk.by,
+    )
+    messages.success(request, _now("Gemerkt, auch für künftige Listen mit denselben Überschriften."))
+
+
+def _results(counts: dict[str, Any]) -> list[tuple[str, int]]:
+    return [
+        (str(label), counts[key]) for key, label in RESULTS.items() if counts.get(key) or (key == "recorded" and counts)
+    ]
+
+
+def _preview(outcome: Outcome) -> dict[str, Any]:
+    held = [row for row in outcome.rows if outcome.kind(row) == lists.HELD]
+    warnings = [told for row in outcome.rows for told in row.contact.warnings]
+    document = outcome.document()
+    return {
+        "results": _results(outcome.counts()),
+        "first": [_line(row, outcome) for row in outcome.rows[:SHOWN]],
+        "formats": [
+            (word, str(OCCASIONS.get(found["occasion"], found["occasion"])), str(Format(found["format"]).label))
+            for word, found in document["formats"].items()
+        ],
+        "hours": [
+            (str(partner), document["hours"][partner.key])
+            for partner in Partner.objects.filter(key__in=document["hours"])
+        ],
+        "held": [
+            (row.contact.row, row.contact.firm.name if row.contact.firm else "", HELD[row.held]) for row in held[:SHOWN]
+        ],
+        "held_count": len(held),
+        "warnings": [(told, REASONS[told.reason]) for told in warnings[:SHOWN]],
+        "warnings_count": len(warnings),
+        "rejected": [(row.row, REASONS[row.reason]) for row in outcome.rejected[:SHOWN]],
+    }
+
+
+def _line(row: Meant, outcome: Outcome) -> dict[str, Any]:
+    contact = row.contact
+    firm = str(row.company) if row.company else contact.firm.name if contact.firm else ""
+    what = OCCASIONS.get(contact.occasion, contact.occasion)
+    kind = outcome.kind(row)
+    return {
+        "day": contact.day,
+        "title": firm or _now("%(count)s Personen ohne Betrieb") % {"count": lists.without_firm(row)},
+        "text": " · ".join(filter(None, [str(what), contact.title, str(row.topic or ""), str(row.partner or "")])),
+        "result": HELD[row.held] if row.held else _now("neuer Betrieb") if row.is_new else RESULTS.get(kind, ""),
+    }
+
+
+@require_POST
+@needs(Permission.COMPANY_IMPORT)
+def settle(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
+    """Somebody says of which firm a row is."""
+    row = ContactRow.objects.filter(uuid=uuid).select_related("source").first()
+    if row is None:
+        raise Http404
+    asked = request.POST.get(f"betrieb-{row.uuid}", "")
+    try:
+        company = (
+            Company.objects.filter(uuid=UUID(asked), restricted_at=None).first() if asked not in {"", NEW} else None
+        )
+    except ValueError:
+        company = None
+    if asked != NEW and company is None and request.POST.get("needs"):
+        messages.error(request, _now("Bitte wählen Sie den Betrieb."))
+        return redirect("desk:history", uuid=row.source.uuid)
+    try:
+        histories.settle(row=row, company=company, by=desk.by)
+    except DomainError as refusal:
+        messages.error(request, str(SENTENCES.get(refusal.code, refusal.code)))
+    else:
+        messages.success(request, _now("Zeile %(row)s steht jetzt im Kontaktverlauf.") % {"row": row.row})
+    return redirect("desk:history", uuid=row.source.uuid)

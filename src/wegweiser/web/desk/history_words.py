@@ -1,0 +1,47 @@
+"""Words for what an import of past contacts says: fields, reasons, results."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+OWN_FIELDS: dict[str, Promise] = {
+    "day": _("Tag"),
+    "kind": _("Art des Kontakts"),
+    "title": _("Veranstaltung oder Anlass"),
+    "topic": _("Thema"),
+    "partner": _("Partner des Zentrums"),
+    "adviser": _("Ansprechperson im Zentrum"),
+    "hours": _("Stunden"),
+    "minutes": _("Minuten"),
+    "duration": _("Dauer"),
+    "heads": _("Anzahl der Personen"),
+    "company_number": _("Nummer des Betriebs"),
+}
+
+REASONS: dict[str, Promise] = {
+    "no_day": _("kein Tag, der sicher zu lesen ist"),
+    "nobody": _("weder Betrieb noch Person"),
+    "empty_row": _("leere Zeile"),
+    "header_again": _("Überschriften noch einmal"),
+    "kind_unknown": _("Art nicht erkannt"),
+    "invalid_heads": _("keine Zahl von Personen"),
+    "invalid_hours": _("keine Dauer"),
+    "duration_unknown": _("ohne Dauer: Das Gespräch steht im Verlauf, zählt aber nicht"),
+    "day_from_above": _("Tag aus der Zeile darüber"),
+}
+
+HELD: dict[str, Promise] = {
+    "firm_unsure": _("Betrieb nicht sicher"),
+    "number_unknown": _("Nummer unbekannt"),
+    "partner_unknown": _("Partner nicht erkannt"),
+    "topic_unknown": _("Thema nicht erkannt"),
+}
+
+RESULTS: dict[str, Promise] = {
+    "recorded": _("übernommen"),
+    "unchanged": _("schon da"),
+    "held": _("zu klären"),
+    "rejected": _("abgelehnt"),
+    "companies_created": _("neue Betriebe"),
+    "occasions": _("Anlässe"),
+    "contacts_without_firm": _("Personen ohne Betrieb"),
+}

@@ -1,0 +1,81 @@
+"""Forms of a referral: what is passed on and to whom, then the consent, then what became of it."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from wegweiser.consortium.models import Network, Topic
+from wegweiser.crossings import referrals
+from wegweiser.enquiries.models import Case, Referral
+from wegweiser.kernel import clock
+from wegweiser.web.desk.forms import DeskForm
+from wegweiser.web.ui.days import DayField
+
+
+class ReferForm(DeskForm):
+    """First what and to whom; once that is read, who agreed to it. What is not known is not offered."""
+
+    network = forms.ModelChoiceField(
+        label=_("An wen?"),
+        queryset=Network.objects.filter(withdrawn_at=None),
+        required=False,
+        empty_label=_("jemand anderes"),
+    )
+    recipient = forms.CharField(label=_("Name, wenn es keines unserer Netzwerke ist"), max_length=160, required=False)
+    mail = forms.EmailField(label=_("E-Mail-Adresse dort"))
+    passed = forms.MultipleChoiceField(
+        label=_("Was wird weitergegeben?"), widget=forms.CheckboxSelectMultiple, choices=Referral.Passed.choices
+    )
+    message = forms.CharField(
+        label=_("Ihre Worte dazu"), widget=forms.Textarea(attrs={"rows": 4}), max_length=4000, required=False
+    )
+    topic = forms.ModelChoiceField(
+        label=_("Thema"), queryset=Topic.objects.all(), required=False, empty_label=_("noch keines")
+    )
+    close = forms.BooleanField(label=_("Anliegen damit abschließen"), required=False)
+    agreed = forms.BooleanField(label=_("Hat diesen Worten zugestimmt"), required=False)
+    consent_by = forms.CharField(label=_("Wer hat zugestimmt?"), max_length=160, required=False)
+    consent_way = forms.ChoiceField(
+        label=_("Wie?"), choices=Referral.Way.choices, widget=forms.RadioSelect, initial=Referral.Way.PHONE
+    )
+    consent_on = DayField(label=_("Wann?"), initial=clock.today)
+
+    FIRST = ("network", "recipient", "mail", "passed", "message", "topic", "close")
+    CONSENT = ("agreed", "consent_by", "consent_way", "consent_on")
+
+    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {})
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        known = [key for key in Referral.Passed.values if referrals.agreed_parts(case, [key])]
+        fields["passed"].choices = [choice for choice in Referral.Passed.choices if choice[0] in known]
+        fields["consent_by"].initial = case.name
+        if case.topic:
+            del fields["topic"]
+
+    def first(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.FIRST if name in self.fields]
+
+    def consent(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.CONSENT]
+
+    def recipient_name(self) -> str:
+        said = self.cleaned_data
+        return str(said["network"].name) if said["network"] else said["recipient"].strip()
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if not said.get("network") and not said.get("recipient", "").strip():
+            self.add_error("recipient", _("Bitte wählen Sie ein Netzwerk oder nennen Sie einen Namen."))
+        return said
+
+
+class OutcomeForm(forms.Form):
+    """What became of it, as one heard."""
+
+    outcome = forms.ChoiceField(
+        label=_("Was ist daraus geworden?"), choices=[("", _("Bitte wählen")), *Referral.Outcome.choices]
+    )
+    on = DayField(label=_("Erfahren am"), initial=clock.today)
+    note = forms.CharField(label=_("Dazu"), max_length=300, required=False)

@@ -1,0 +1,164 @@
+"""Size and numbers of a firm as they are stored: from figures and shares, corrected with the old value and why."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+
+from tests.contact_point import BY, MONDAY
+from wegweiser.companies import queries, sizes
+from wegweiser.companies.actions import companies, erasures, merges, numbers
+from wegweiser.companies.actions import sizes as actions
+from wegweiser.companies.models import Fact, NumberEntry, Share
+from wegweiser.companies.size_rules import Class
+from wegweiser.kernel import clock
+from wegweiser.kernel.errors import DomainError
+
+DAY = dt.date(2025, 1, 1)
+
+
+@pytest.fixture
+def firm(db):
+    with clock.stopped_at(MONDAY):
+        yield companies.find_or_create(name="Abelguss GmbH", by=BY)
+
+
+def figures(company, headcount, year=2025, **more):
+    return actions.enter_figures(company=company, year=year, headcount=Decimal(headcount), by=BY, **more)
+
+
+def share(company, percent, **more):
+    given = {"direction": "owner", "kind": "enterprise", "valid_from": DAY, "name": "Konzern SE", **more}
+    return actions.add_share(company=company, percent=Decimal(percent), by=BY, **given)
+
+
+def test_without_figures_nothing_is_determined(firm):
+    assert sizes.determined(firm) is None
+    with pytest.raises(DomainError) as error:
+        actions.settle(company=firm, by=BY)
+    assert error.value.code == "size_not_determined"
+
+
+def test_an_unknown_owner_counts_with_what_was_said_of_it(firm):
+    figures(firm, 30, turnover=Decimal(4_000_000))
+    share(firm, 33, headcount=Decimal(100), turnover=Decimal(20_000_000))
+    found = sizes.determined(firm)
+    assert (found.status, found.latest.total.headcount, found.is_sme) == (Class.MEDIUM, 63, True)
+    assert [found.names[part.key] for part in found.latest.parts] == ["Konzern SE"]
+
+
+def test_known_firms_count_with_their_own_figures_and_shares(firm):
+    holding, sister = (companies.find_or_create(name=name, by=BY) for name in ("Abelholding GmbH", "Kainguss GmbH"))
+    figures(firm, 20)
+    figures(holding, 5)
+    figures(sister, 240, year=2024)
+    share(firm, 100, other=holding)
+    share(holding, 75, other=sister, direction="holding")
+    found = sizes.determined(firm)
+    assert (found.status, found.latest.total.headcount) == (Class.LARGE, 265)
+    assert sizes.determined(sister).latest.total.headcount == 265
+
+
+def test_a_share_that_ended_counts_no_more(firm):
+    figures(firm, 20)
+    ended = share(firm, 60, headcount=Decimal(500))
+    assert sizes.determined(firm).status == Class.LARGE
+    actions.end_share(share=ended, last_day=clock.today() - dt.timedelta(days=1), by=BY)
+    assert sizes.determined(firm).status == Class.SMALL
+    assert sizes.determined(firm, on=DAY + dt.timedelta(days=400)).status == Class.LARGE
+
+
+def test_two_years_and_a_corrected_figure(firm):
+    figures(firm, 40, year=2023)
+    figures(firm, 60, year=2024)
+    figures(firm, 60)
+    assert sizes.determined(firm).status == Class.MEDIUM
+    figures(firm, 45)
+    found = sizes.determined(firm)
+    assert (found.status, list(sizes.figures_of(firm))) == (Class.SMALL, [2025, 2024, 2023])
+
+
+def test_what_is_settled_is_a_dated_fact_with_its_rule(firm):
+    figures(firm, 60)
+    fact = actions.settle(company=firm, by=BY)
+    known = queries.known(firm, Fact.Kind.SIZE, clock.today())
+    assert (known, fact.value, fact.details["rule"], fact.details["sme"]) == (fact, "medium", "2003/361/EC", True)
+
+
+def test_the_queries_do_not_grow_with_the_shares(firm, django_assert_max_num_queries):
+    figures(firm, 60)
+    for number in range(4):
+        share(firm, 30, name=f"Partner {number}", headcount=Decimal(10))
+    with django_assert_max_num_queries(4):
+        sizes.determined(firm)
+
+
+@pytest.mark.parametrize(
+    ("changed", "code"),
+    [
+        ({"percent": Decimal(101)}, "percent_out_of_range"),
+        ({"name": " "}, "name_missing"),
+        ({"kind": "unbekannt"}, "share_unknown"),
+        ({"valid_from": dt.date(2040, 1, 1)}, "day_in_future"),
+        ({"headcount": Decimal(-1)}, "headcount_out_of_range"),
+    ],
+)
+def test_shares_that_make_no_sense_are_refused(firm, changed, code):
+    given = {"percent": Decimal(30), "direction": "owner", "kind": "enterprise", "name": "X", "valid_from": DAY}
+    with pytest.raises(DomainError) as error:
+        actions.add_share(company=firm, by=BY, **{**given, **changed})
+    assert error.value.code == code
+
+
+# --- Numbers -------------------------------------------------------------------------------------------------------
+
+
+def test_a_wrong_number_is_corrected_with_the_old_one_and_why(firm):
+    numbers.correct(company=firm, kind="vat_id", value="DE 136 695 976", by=BY)
+    with pytest.raises(DomainError) as error:
+        numbers.correct(company=firm, kind="vat_id", value="", by=BY)
+    assert error.value.code == "reason_missing"
+    numbers.correct(company=firm, kind="vat_id", value="", reason="gehört der Holding", by=BY)
+    firm.refresh_from_db()
+    told = [(row.before, row.value, row.reason) for row in NumberEntry.objects.order_by("id")]
+    assert (firm.vat_id, told) == (
+        "",
+        [("", "DE136695976", ""), ("DE136695976", "", "gehört der Holding")],
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "code"),
+    [
+        ("vat_id", "DE136695975", "invalid_vat_id"),
+        ("vat_id", "ATU12345678", "invalid_vat_id"),
+        ("register_entry", "12345", "invalid_register"),
+        ("register_entry", "HRB 12345", "invalid_register"),
+        ("steuernummer", "1", "number_unknown"),
+    ],
+)
+def test_a_number_that_cannot_be_right_is_refused(firm, kind, value, code):
+    with pytest.raises(DomainError) as error:
+        numbers.correct(company=firm, kind=kind, value=value, by=BY)
+    assert error.value.code == code
+    assert not NumberEntry.objects.exists()
+
+
+def test_a_register_entry_is_stored_with_its_court(firm):
+    numbers.correct(company=firm, kind="register_entry", value="Amtsgericht Stendal, HRB 12345", by=BY)
+    firm.refresh_from_db()
+    assert firm.register_entry == "HRB 12345 Stendal"
+
+
+def test_shares_of_a_merged_firm_are_those_of_the_firm_it_is(firm):
+    other = companies.find_or_create(name="Guss Abel Alt", by=BY)
+    share(other, 30)
+    merges.merge(loser=other, survivor=firm, by=BY)
+    assert [row.name for row in sizes.shares_of(firm)] == ["Konzern SE"]
+
+
+def test_an_erased_firm_keeps_neither_number_nor_owner(firm):
+    numbers.correct(company=firm, kind="vat_id", value="DE136695976", by=BY)
+    share(firm, 100, kind="person", name="Uwe Abel")
+    erasures.erase_company(company=firm, restrict=False, by=BY)
+    assert (NumberEntry.objects.count(), Share.objects.get().name) == (0, "")

@@ -1,0 +1,55 @@
+"""`wegweiser import history`: exit codes, shapes, and nothing written where nothing shall be."""
+
+import json
+
+import pytest
+
+from tests import contact_point
+from tests.config.test_command import ROOT
+from wegweiser.config import cli, installation
+from wegweiser.consortium.models import Centre
+from wegweiser.consortium.schema import mistakes
+from wegweiser.journey.models import Step
+from wegweiser.kernel import clock
+
+SCHEMA = json.loads((ROOT / "src" / "wegweiser" / "config" / "schemas" / "history.schema.json").read_text())
+LIST = """Besuchsdatum;Firma;Dauer (h);Art
+17.1.2019;Abelguss GmbH;1,5;Besuch
+;Kainguss;1;Besuch
+"""
+
+
+@pytest.fixture
+def world(db, monkeypatch):
+    monkeypatch.setattr(installation, "exists", Centre.objects.exists)
+    with clock.stopped_at(contact_point.MONDAY):
+        yield contact_point.world()
+
+
+@pytest.mark.one_database
+def test_the_example_has_the_shape():
+    assert mistakes(json.loads((ROOT / "docs" / "examples" / "history.json").read_text()), SCHEMA) == []
+
+
+def test_a_list_is_taken_over_and_told(world, tmp_path, capsys):
+    file = tmp_path / "alt.csv"
+    file.write_text(LIST, encoding="cp1252")
+    chosen = ["import", "history", str(file), "--partner", world.lead.key, "--topic", world.topic.slug, "--json"]
+    assert cli.main([*chosen, "--dry-run"]) == 0
+    would = json.loads(capsys.readouterr().out)
+    assert not Step.objects.exists()
+    assert cli.main([*chosen, "--report", str(file.with_suffix(".json"))]) == 0
+    did = json.loads(capsys.readouterr().out)
+    assert mistakes(would, SCHEMA) == mistakes(did, SCHEMA) == []
+    assert json.loads(file.with_suffix(".json").read_text()) == did
+    assert (did["recorded"], did["rejected_rows"]) == (1, [{"row": 2, "reason": "no_day"}])
+    assert {**would, "steps": []} == {**did, "steps": []}
+    assert cli.main(chosen) == 0
+    assert json.loads(capsys.readouterr().out)["unchanged"] == 1
+
+
+def test_a_partner_that_nobody_knows_is_refused(world, tmp_path, capsys):
+    file = tmp_path / "alt.csv"
+    file.write_text(LIST)
+    assert cli.main(["import", "history", str(file), "--partner", "niemand"]) != 0
+    assert "--partner niemand" in capsys.readouterr().err

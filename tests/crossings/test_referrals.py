@@ -1,0 +1,189 @@
+"""A referral: with consent, with only what was agreed, once; and what became of it. How far the programme goes."""
+
+import datetime as dt
+import uuid
+
+import pytest
+
+from tests import contact_point
+from tests.contact_point import BY
+from wegweiser.companies.actions import companies, facts
+from wegweiser.companies.models import Channel
+from wegweiser.crossings import channels, firms, referrals, talks
+from wegweiser.enquiries import eligibility
+from wegweiser.enquiries.actions.referrals import Agreed
+from wegweiser.enquiries.models import FollowUp, Referral
+from wegweiser.journey import indicators
+from wegweiser.journey.models import Format, Step
+from wegweiser.kernel import clock, erasure
+from wegweiser.kernel.errors import DomainError
+from wegweiser.outbox.models import Letter
+
+
+@pytest.fixture
+def case(world):
+    row = contact_point.case(world.lead, topic=world.topic, firm="Fräserei Ölmann", phone="0391 5550123")
+    firms.link(case=row, by=BY)
+    return row
+
+
+def agreed(**given):
+    start = {"by": "Jana Ölmann", "way": "phone", "on": clock.today(), "text": "Ich bin einverstanden.", "version": "1"}
+    return Agreed(**{**start, **given})
+
+
+def refer(world, case, passed=("name", "phone"), submission=None, **given):
+    return referrals.refer(
+        case=case,
+        member=world.anna,
+        mail="hilfe@netz.example",
+        passed=list(passed),
+        **{"recipient": "Netz Nord", "message": "Bitte melden.", "agreed": agreed(), **given},
+        submission=submission or uuid.uuid4(),
+        by=BY,
+    )
+
+
+def test_only_what_was_agreed_goes_out(world, case):
+    refer(world, case)
+    letter = Letter.objects.get()
+    assert letter.recipient_mail == "hilfe@netz.example"
+    for told in ("Jana Ölmann", "0391 5550123", "Bitte melden."):
+        assert told in letter.text
+    for kept in ("jana@firma.example", "Fräserei", "Fräse steht", case.reference):
+        assert kept not in letter.text + letter.subject + letter.html
+
+
+def test_who_agreed_to_what_and_when_is_kept(world, case):
+    row = refer(world, case)
+    assert (row.consent_by, row.consent_on, row.consent_way, row.passed) == (
+        "Jana Ölmann",
+        clock.today(),
+        "phone",
+        ["name", "phone"],
+    )
+    assert row.consent_text == "Ich bin einverstanden."
+
+
+def test_the_words_name_what_is_passed_and_to_whom(world):
+    words = referrals.consent_text(recipient="Netz Nord", passed=["name", "email"], language="de")
+    assert all(part in words for part in ("Zentrum", "Netz Nord", "Name, E-Mail", "widerrufen"))
+
+
+@pytest.mark.parametrize(
+    ("wrong", "code"),
+    [
+        ({"agreed": agreed(by=" ", on=dt.date(2026, 3, 2))}, "consent_missing"),
+        ({"agreed": agreed(on=dt.date(2026, 3, 3))}, "day_in_future"),
+        ({"recipient": ""}, "recipient_missing"),
+        ({"passed": ()}, "nothing_passed"),
+        ({"passed": ("salary",)}, "nothing_passed"),
+    ],
+)
+def test_without_consent_recipient_or_content_nothing_goes(world, case, wrong, code):
+    with pytest.raises(DomainError) as refusal:
+        refer(world, case, **wrong)
+    assert refusal.value.code == code
+    assert not Letter.objects.exists()
+    assert not Step.objects.exists()
+
+
+def test_a_form_sent_twice_is_one_referral_one_mail_and_one_step(world, case):
+    same = uuid.uuid4()
+    assert refer(world, case, submission=same) == refer(world, case, submission=same)
+    step = Step.objects.get()
+    assert (step.format, step.company, Letter.objects.count()) == (Format.REFER, case.company, 1)
+    span = {"start": clock.today(), "end": clock.today(), "grant": world.grant.slug}
+    assert indicators.figures(**span)["referrals"].total.value == 1
+
+
+def test_somebody_is_asked_later_until_one_has_heard(world, case):
+    row = refer(world, case)
+    asking = FollowUp.objects.get()
+    assert (asking.due_on - clock.today(), asking.member) == (referrals.ASK_AFTER, world.anna)
+    referrals.conclude(referral=row, outcome="running", on=clock.today(), by=BY)
+    assert FollowUp.objects.get().done_at is None
+    referrals.conclude(referral=row, outcome="helped", on=clock.today(), note="Förderung bewilligt", by=BY)
+    row.refresh_from_db()
+    assert (row.outcome, row.outcome_on, row.outcome_note) == ("helped", clock.today(), "Förderung bewilligt")
+    assert FollowUp.objects.get().done_at
+
+
+def test_an_outcome_is_not_before_its_referral(world, case):
+    row = refer(world, case)
+    with pytest.raises(DomainError) as refusal:
+        referrals.conclude(referral=row, outcome="helped", on=clock.today() - dt.timedelta(days=1), by=BY)
+    assert refusal.value.code == "outcome_before_referral"
+
+
+def test_the_case_may_end_with_it(world, case):
+    refer(world, case, close=True)
+    case.refresh_from_db()
+    assert (case.state, case.outcome) == ("closed", "referred")
+    assert FollowUp.objects.get().done_at is None
+
+
+def test_a_cover_name_is_not_passed_on(world):
+    row = contact_point.case(world.lead, topic=world.topic)
+    firms.cover(case=row, known={}, by=BY)
+    assert referrals.agreed_parts(row, ["firm"]) == []
+
+
+def test_their_wish_for_no_mail_holds_no_letter_to_the_network(world, case):
+    refer(world, case)
+    assert channels.choose(party=case.company, channel=Channel.NONE, by=BY) == 0
+    assert Letter.objects.get().state == "queued"
+
+
+def test_who_is_forgotten_is_forgotten_in_referrals_too(world, case):
+    row = refer(world, case)
+    erasure.erase(items=erasure.plan_of("jana@firma.example", day=clock.today()), by=BY)
+    row.refresh_from_db()
+    assert (row.consent_by, row.message, row.recipient_mail) == ("", "", "")
+    assert row.consent_text
+    assert Letter.objects.get().text == ""
+
+
+# --- How far the programme goes --------------------------------------------------------------------------------------
+
+
+def rules(**more):
+    exempt = eligibility.Exempt(eligibility.Verdict("large", frozenset({"inform"}), True), frozenset(), {"large"})
+    return (
+        eligibility.Rules(dt.date(2012, 1, 1), (exempt,)),
+        eligibility.Rules(dt.date(2026, 7, 1), ()),
+    )
+
+
+def test_the_rule_of_the_day_counts():
+    asked = {"enquirer": "company", "size": "large", "rules": rules()}
+    assert eligibility.verdict(day=dt.date(2026, 6, 30), **asked).key == "large"
+    assert eligibility.verdict(day=dt.date(2026, 7, 1), **asked) == eligibility.WHOLE
+
+
+def test_whom_the_programme_is_made_for_may_have_all():
+    found = eligibility.verdict(enquirer="company", size="small", day=dt.date(2026, 3, 2))
+    assert found == eligibility.WHOLE
+
+
+def test_a_large_firm_is_not_refused_and_counts_as_reach(world, case):
+    facts.declare(company=case.company, kind="size", value="large", valid_from=clock.today(), by=BY)
+    found = eligibility.of(case, clock.today())
+    assert (found.key, found.reach, Format.CONCEPT in found.formats) == ("large", True, False)
+    talks.log(case=case, member=world.anna, kind="talk", day=clock.today(), minutes=30, by=BY)
+    assert Step.objects.count() == 1
+
+
+def test_a_public_body_is_told_in_its_own_way_and_the_press_makes_no_step(world):
+    body, press = (contact_point.case(world.lead, topic=world.topic, enquirer=who) for who in ("public_body", "press"))
+    assert eligibility.of(body, clock.today()).key == "public_body"
+    for row in (body, press):
+        talks.log(case=row, member=world.anna, kind="talk", day=clock.today(), minutes=30, by=BY)
+    assert Step.objects.get().other_recipient == "public_body"
+
+
+def test_a_referral_of_a_firm_that_is_unknown_is_one_contact(world):
+    companies.find_or_create(name="Ganz andere GmbH", by=BY)
+    refer(world, contact_point.case(world.lead, topic=world.topic))
+    assert Step.objects.get().contacts_without_firm == 1
+    assert Referral.objects.get().network is None

@@ -1,0 +1,33 @@
+"""An answer goes out over a mail server, is answered from a mailbox, and that answer is fetched into the thread."""
+
+from email.message import EmailMessage
+
+from tests import contact_point
+from tests.contact_point import BY
+from wegweiser.crossings import enquiries, mails
+from wegweiser.outbox import delivery
+
+
+def test_a_conversation_over_real_servers(world, smtp, imap, settings):
+    settings.MAIL_REPLY = "antwort@centre.example"
+    case = contact_point.case(world.lead)
+    enquiries.answer(case=case, member=world.anna, text="Passt Montag?", by=BY)
+    assert delivery.send_due() == {"sent": 1}
+    (got,) = smtp.messages
+
+    reply = EmailMessage()
+    reply["From"], reply["To"], reply["Subject"] = got["To"], got["Reply-To"], f"AW: {got['Subject']}"
+    reply["Message-ID"], reply["In-Reply-To"] = "<antwort@firma.example>", got["Message-ID"]
+    quoted = "".join(f"> {line}\n" for line in got.get_body(("plain",)).get_content().splitlines())
+    reply.set_content(f"Ja, Montag passt.\n\nAm 2. März 2026 um 10:00 schrieb Zentrum:\n{quoted}")
+    imap.deliver(reply.as_bytes())
+    imap.deliver(got.as_bytes())  # our own mail comes back, by a forwarding of theirs
+    assert mails.fetch(by=BY) == 2
+    assert [row.text for row in case.thread.all()] == ["Passt Montag?", "Ja, Montag passt."]
+
+    enquiries.answer(case=case, member=world.anna, text="Bis Montag!", by=BY)
+    assert delivery.send_due() == {"sent": 1}
+    last = smtp.messages[-1]
+    assert last["In-Reply-To"] == "<antwort@firma.example>"
+    assert last["References"].split() == [got["Message-ID"], "<antwort@firma.example>"]
+    assert last["Reply-To"] == got["Reply-To"]

@@ -1,0 +1,220 @@
+"""Lists of past contacts: what a row says, and that taking it over twice changes nothing."""
+
+import datetime as dt
+import doctest
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.journey import builders
+from tests.journey.builders import BY
+from wegweiser.companies.actions import companies
+from wegweiser.companies.importing import reading
+from wegweiser.companies.models import Company
+from wegweiser.consortium.models import PartnerRole
+from wegweiser.journey import indicators
+from wegweiser.journey.actions import corrections, histories
+from wegweiser.journey.history import headers, lists, rows
+from wegweiser.journey.models import ContactList, ContactRow, Step
+from wegweiser.kernel import erasure
+from wegweiser.kernel.errors import DomainError
+
+TODAY = dt.date(2026, 11, 26)
+
+
+def read(text: str):
+    grid = reading.read(text.encode())
+    head = headers.head(grid.lines)
+    return list(rows.rows(grid.lines, head, head.mapping, today=TODAY))
+
+
+@pytest.mark.one_database
+@pytest.mark.parametrize("module", [headers, rows])
+def test_the_examples_in_the_docstrings_hold(module):
+    assert doctest.testmod(module).failed == 0
+
+
+@pytest.mark.one_database
+@pytest.mark.parametrize(
+    ("told", "occasion", "form"),
+    [
+        ("Firmenbesuch", "visit", "inform"),
+        ("Vor-Ort-Termin", "visit", "inform"),
+        ("Tel.", "talk", "inform"),
+        ("Beratungsgespräch", "talk", "inform"),
+        ("Info-Veranstaltung", "event", "inform"),
+        ("Workshop (online)", "event", "qualify"),
+        ("Vorführung im Demozentrum", "visit", "demonstrate"),
+        ("Potentialanalyse", "check", "inform"),
+        ("Umsetzungsprojekt", "project", "implement"),
+        ("Weitervermittlung an IHK", "talk", "refer"),
+    ],
+)
+def test_what_it_is_called_tells_occasion_and_format(told, occasion, form):
+    assert rows.kind_of(told) == (occasion, form)
+
+
+@pytest.mark.one_database
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Datum;Firma;Kontaktart",
+        "Besuchsdatum;Unternehmen;Art",
+        "TAG ;Betrieb;Massnahme",
+        "am;Firmenname;Art des Kontakts",
+    ],
+)
+def test_headers_are_known_in_their_spellings(header):
+    (row,) = read(f"{header}\n17.1.2019;Abel GmbH;Besuch\n")
+    assert (row.day, row.firm.name, row.occasion) == (dt.date(2019, 1, 17), "Abel GmbH", "visit")
+
+
+@pytest.mark.one_database
+def test_an_event_with_merged_cells_is_one_occasion():
+    told = read(
+        "Datum;Veranstaltung;Firma;Teilnehmer\n"
+        "5.2.2019;Seminar Daten;Abel GmbH;\n"
+        ";;Kain GmbH;\n"
+        "5.2.2019;Seminar Daten;;12\n"
+        "6.2.2019;Seminar Daten;Abel GmbH;\n"
+    )
+    first, second, crowd, later = [row.occasion_uuid for row in told]
+    assert first == second == crowd != later
+    assert [warned.reason for warned in told[1].warnings] == ["day_from_above"]
+
+
+@pytest.mark.one_database
+def test_a_row_without_day_or_without_anybody_is_refused():
+    told = read("Datum;Firma;Art;Kontakt\n;Abel;Besuch;\n32.1.2019;Abel;Besuch;\n2.1.2019;;Besuch;\n")
+    assert [row.reason for row in told] == ["no_day", "no_day", "nobody"]
+
+
+@pytest.mark.one_database
+@given(st.integers(1, 4000))
+def test_minutes_are_hours_whichever_way_they_are_written(minutes):
+    plain = rows.hours_of(str(minutes), unit="minutes")
+    assert plain == rows.hours_of(f"{minutes} min") == rows.hours_of(f"{minutes // 60}:{minutes % 60:02}")
+
+
+# --- Taking over ---------------------------------------------------------------------------------------------------
+
+LIST = """Datum;Firma;PLZ;Ort;Straße;Kontaktart;Veranstaltung;Partner;Dauer (h);Teilnehmer;Ansprechpartner
+17.01.2019;Moedebeck Kuehlgeraete GmbH;39104;Magdeburg;Lindenallee 4;Besuch;;Lead;1,5;;R. Mödebeck
+18.01.2019;Mödebeck Kühlgeräte;39104;Magdeburg;Lindenalle 4;Telefonat;;Lead;20 min;;
+05.02.2019;;;;;Workshop;Daten;Lead;3;12;
+05.02.2019;Abelguss;06108;Halle;;Workshop;Daten;Lead;;;
+06.02.2019;Tischlerei Enrico Abel;39104;Magdeburg;Weg 1;Gespräch;;Lead;0:30;;
+06.02.2019;Tischlerei Enrico Abel;39104;Magdeburg;Weg 1;Gespräch;;Lead;0:30;;
+07.02.2019;Kain GmbH;39104;Magdeburg;;Gespräch;;Niemand;1;;
+"""
+
+
+@pytest.fixture
+def father(db):
+    PartnerRole.objects.create(
+        partner=builders.partner("Lead"), kind="topic", topic=builders.topic(), valid_from=dt.date(2017, 1, 1)
+    )
+    return companies.find_or_create(
+        name="Tischlerei Ernst Abel", street="Weg 1", postcode="39104", place="Magdeburg", by=BY
+    )
+
+
+def take(text: str = LIST):
+    opened = lists.open_list(text.encode())
+    return histories.take(opened=opened, name="alt.csv", grant_on=lambda day: "alt", by=BY)
+
+
+def test_rows_become_steps_with_their_source(father):
+    outcome = take()
+    assert outcome.counts() == {
+        "records": 7,
+        "recorded": 4,
+        "unchanged": 1,
+        "held": 2,
+        "rejected": 0,
+        "companies_created": 2,
+        "occasions": 3,
+        "contacts_without_firm": 12,
+    }
+    assert outcome.document()["hours"] == {"Lead": 4.83}
+    visit, call, crowd, guest = Step.objects.order_by("day", "id")
+    assert (visit.source_kind, visit.source_uuid, visit.grant) == ("import", outcome.rows[0].contact.source, "alt")
+    assert visit.company == call.company
+    assert (visit.contributions.get().hours, visit.measures) == (Decimal("1.50"), {"minutes": 90})
+    assert (crowd.company, crowd.contacts_without_firm, crowd.occasion_uuid) == (None, 12, guest.occasion_uuid)
+    assert {row.held for row in ContactRow.objects.exclude(held="")} == {"firm_unsure", "partner_unknown"}
+    assert list(ContactRow.objects.filter(held="").values_list("said", flat=True)) == [""] * 4
+
+
+def test_a_preview_tells_the_same_and_writes_nothing(father):
+    would = lists.preview(lists.open_list(LIST.encode())).counts()
+    assert (Step.objects.count(), ContactList.objects.count(), Company.objects.count()) == (0, 0, 1)
+    assert would == take().counts()
+
+
+def test_taking_it_over_twice_changes_nothing(father):
+    take()
+    before = (Step.objects.count(), Company.objects.count(), ContactRow.objects.count())
+    again = take()
+    assert (again.counts()["recorded"], again.counts()["unchanged"]) == (0, 7)
+    assert (Step.objects.count(), Company.objects.count(), ContactRow.objects.count()) == before
+
+
+def test_a_firm_is_found_by_its_number(father):
+    take(
+        f"Datum;Betriebsnummer;Kontaktart;Partner\n17.1.2019;{father.pk};Besuch;Lead\n18.1.2019;{father.uuid};Besuch;Lead\n"
+    )
+    assert set(Step.objects.values_list("company", flat=True)) == {father.pk}
+
+
+def test_somebody_says_which_firm_a_held_row_is_of(father):
+    take()
+    row = ContactRow.objects.get(held="firm_unsure")
+    step = histories.settle(row=row, company=father, grant_on=lambda day: "", by=BY)
+    row.refresh_from_db()
+    assert (step.company, row.company, row.said) == (father, father, "")
+    with pytest.raises(DomainError) as error:
+        histories.settle(row=row, company=father, grant_on=lambda day: "", by=BY)
+    assert error.value.code == "row_settled_already"
+    assert take().counts()["recorded"] == 0
+
+
+def test_none_of_them_founds_a_new_firm_without_asking_again(father):
+    take()
+    row = ContactRow.objects.get(held="firm_unsure")
+    step = histories.settle(row=row, company=None, grant_on=lambda day: "", by=BY)
+    assert step.company.name == "Tischlerei Enrico Abel"
+
+
+def test_a_list_is_taken_back_as_a_whole_and_may_come_again(father):
+    take()
+    corrections.take_back(step=Step.objects.order_by("id").first(), reason="doppelt", by=BY)
+    source = ContactList.objects.get()
+    assert histories.undo(source=source, reason="falsche Liste", by=BY) == 3
+    figures = indicators.figures(start=dt.date(2019, 1, 1), end=dt.date(2019, 12, 31))
+    assert {figure.total.value for figure in figures.values()} == {0}
+    with pytest.raises(DomainError) as error:
+        histories.undo(source=source, reason="noch einmal", by=BY)
+    assert error.value.code == "list_not_taken"
+    assert take().counts()["recorded"] == 4
+
+
+def test_taking_back_needs_a_reason(father):
+    take()
+    with pytest.raises(DomainError) as error:
+        histories.undo(source=ContactList.objects.get(), reason=" ", by=BY)
+    assert (error.value.code, ContactList.objects.get().state) == ("reason_missing", "done")
+
+
+def test_what_a_held_row_says_is_forgotten_with_its_person(father):
+    take(LIST.replace("Telefonat;;Lead", "Telefonat;;Niemand").replace("Mödebeck Kühlgeräte", "Neu, jana@roth.example"))
+    text = "Datum;Firma;Mail;Partner;Art\n1.2.2019;Roth;jana@roth.example;Niemand;Besuch\n"
+    take(text)
+    row = ContactRow.objects.get(said__contains="jana@roth.example", row=1)
+    found = list(erasure.fates()["journey.ContactRow"].of("jana@roth.example"))
+    assert row in found
+    histories.erase(row=row, by=BY)
+    row.refresh_from_db()
+    assert (row.said, row.settled_at is not None) == ("", True)

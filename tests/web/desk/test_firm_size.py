@@ -1,0 +1,56 @@
+"""Register and size of a firm at the desk: entered, explained in words, settled, corrected."""
+
+import pytest
+from django.urls import reverse
+
+from tests.contact_point import BY, MONDAY
+from tests.web.desk import staff
+from tests.web.public.conftest import small_centre
+from wegweiser.companies import queries
+from wegweiser.companies.actions import companies
+from wegweiser.companies.models import Share
+from wegweiser.kernel import clock
+
+
+@pytest.fixture
+def adviser(client, db):
+    with clock.stopped_at(MONDAY):
+        for world in small_centre():
+            client.force_login(staff.login(world.ben))
+            yield client
+
+
+def test_from_figures_and_shares_to_a_sentence(adviser):
+    firm = companies.find_or_create(name="Abelguss GmbH", by=BY)
+    page = reverse("desk:company_size", kwargs={"uuid": firm.uuid})
+    assert "genügt, was der Betrieb selbst sagt" in adviser.get(page).content.decode()
+    told = {"figures-year": "2025", "figures-headcount": "30", "figures-turnover": "4000000"}
+    assert adviser.post(page, {"do": "figures", **told}).status_code == 302
+    given = {"name": "Konzern SE", "direction": "owner", "kind": "enterprise", "percent": "33"}
+    given |= {"valid_from": "2025-01-01", "headcount": "100", "turnover": "20000000"}
+    assert (
+        adviser.post(page, {"do": "share", **{f"share-{key}": value for key, value in given.items()}}).status_code
+        == 302
+    )
+    shown = adviser.get(page).content.decode().replace("\xa0", " ")
+    assert "mittleres Unternehmen" in shown
+    assert "weil 63 Beschäftigte und 10.600.000 € Umsatz zusammenkommen" in shown
+    assert "Konzern SE: Partner, zählt zu 33 % (von 100 Beschäftigten)" in shown
+    adviser.post(page, {"do": "settle"})
+    assert queries.known(firm, "size", clock.today()).value == "medium"
+    adviser.post(page, {"do": "end", "share": str(Share.objects.get().uuid)})
+    assert Share.objects.get().valid_to == clock.today()
+
+
+def test_a_number_is_checked_and_its_history_shown(adviser):
+    firm = companies.find_or_create(name="Abelguss GmbH", by=BY)
+    page = reverse("desk:company_size", kwargs={"uuid": firm.uuid})
+    wrong = adviser.post(page, {"do": "number", "number-kind": "vat_id", "number-value": "DE136695975"})
+    assert (wrong.status_code, "Die Prüfziffer stimmt nicht" in wrong.content.decode()) == (422, True)
+    adviser.post(page, {"do": "number", "number-kind": "vat_id", "number-value": "DE136695976"})
+    adviser.post(
+        page, {"do": "number", "number-kind": "vat_id", "number-value": "", "number-reason": "gehört der Holding"}
+    )
+    shown = adviser.get(page).content.decode()
+    assert "DE136695976 → –" in shown
+    assert "gehört der Holding" in shown

@@ -1,0 +1,99 @@
+"""Past contacts come in by a page: uploaded, looked at, taken over, settled and taken back; without JavaScript."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from tests.contact_point import BY, MONDAY
+from tests.web.desk import staff
+from tests.web.public.conftest import small_centre
+from wegweiser.companies.actions import companies
+from wegweiser.consortium.models import Role
+from wegweiser.crossings import jobs
+from wegweiser.journey.models import ContactList, ContactRow, Step
+from wegweiser.kernel import clock
+from wegweiser.web.desk import histories as view
+
+LIST = """Wann genau;Firma;PLZ;Straße;Kontaktart;Dauer
+17.01.2019;Moedebeck Kuehlgeraete GmbH;39104;Lindenallee 4;Besuch;1:30
+18.01.2019;Tischlerei Enrico Abel;39104;Weg 1;Gespräch;0:30
+"""
+
+
+@pytest.fixture
+def manager(client, db):
+    with clock.stopped_at(MONDAY):
+        for world in small_centre():
+            client.world = world
+            client.force_login(staff.hire(Role.MANAGEMENT, world.lead))
+            yield client
+
+
+def brought(client, text=LIST) -> str:
+    client.post(reverse("desk:histories"), {"file": SimpleUploadedFile("alt.csv", text.encode("cp1252"))})
+    return reverse("desk:history", kwargs={"uuid": ContactList.objects.latest("id").uuid})
+
+
+def test_from_the_file_to_the_timeline_and_back(manager):
+    where = {"street": "Weg 1", "postcode": "39104", "place": "Magdeburg"}
+    father = companies.find_or_create(name="Tischlerei Ernst Abel", by=BY, **where)
+    page = brought(manager)
+    assert "Bitte sagen Sie unten, in welcher Spalte der Tag steht." in manager.get(page).content.decode()
+    columns = {"spalte-0": "day", "spalte-1": "name", "spalte-2": "postcode", "spalte-3": "street", "spalte-4": "kind"}
+    told = {"spalte-5": "duration", "partner": manager.world.lead.key, "topic": manager.world.topic.slug}
+    manager.post(page, {"do": "columns", **columns, **told})
+    shown = manager.get(page)
+    assert dict(shown.context["preview"]["results"]) == {
+        "übernommen": 1,
+        "zu klären": 1,
+        "neue Betriebe": 1,
+        "Anlässe": 1,
+    }
+    assert not Step.objects.exists(), "a preview writes nothing"
+
+    manager.post(page, {"do": "take"})
+    assert Step.objects.get().company.name == "Moedebeck Kuehlgeraete GmbH"
+    row = ContactRow.objects.get(held="firm_unsure")
+    done = manager.get(page).content.decode()
+    assert "Tischlerei Ernst Abel" in done
+    settle = reverse("desk:history_row", kwargs={"uuid": row.uuid})
+    manager.post(settle, {"needs": "1"})
+    assert Step.objects.count() == 1, "nothing chosen is no choice"
+    manager.post(settle, {"needs": "1", f"betrieb-{row.uuid}": str(father.uuid)})
+    assert Step.objects.latest("id").company == father
+
+    manager.post(page, {"do": "undo", "reason": ""})
+    assert ContactList.objects.get().state == "done"
+    manager.post(page, {"do": "undo", "reason": "falsche Liste"})
+    assert (ContactList.objects.get().state, Step.objects.filter(reverses=None, reversed_by=None).count()) == (
+        "undone",
+        0,
+    )
+    assert "Zurückgenommen am" in manager.get(page).content.decode()
+
+
+def test_a_long_list_is_left_to_the_worker(manager, monkeypatch):
+    monkeypatch.setattr(view, "AT_ONCE", 1)
+    page = brought(manager, "Datum;Firma;Art\n17.1.2019;Abelguss;Besuch\n18.1.2019;Kainguss;Besuch\n")
+    told = {"partner": manager.world.lead.key, "topic": manager.world.topic.slug}
+    manager.post(page, {"do": "columns", "spalte-0": "day", "spalte-1": "name", "spalte-2": "kind", **told})
+    manager.post(page, {"do": "take"})
+    assert (ContactList.objects.get().state, Step.objects.count()) == ("ordered", 0)
+    jobs.take_histories()
+    assert (ContactList.objects.get().state, Step.objects.count()) == ("done", 2)
+
+
+def test_a_file_that_nobody_wants_is_dropped(manager):
+    page = brought(manager)
+    assert manager.post(page, {"do": "drop"})["Location"] == reverse("desk:histories")
+    assert not ContactList.objects.exists()
+
+
+def test_the_management_enters_an_opening_balance(manager):
+    page = reverse("desk:planning")
+    told = {"do": "opening", "kennzahl": "contacts", "wert": "120", "stand": MONDAY.date().isoformat()}
+    wrong = manager.post(page, {**told, "grundlage": ""})
+    assert "Bitte schreiben Sie dazu, warum." in wrong.content.decode()
+    assert manager.post(page, {**told, "grundlage": "Zwischennachweis"}).status_code == 302
+    shown = manager.get(reverse("desk:reports")).content.decode()
+    assert "Eröffnungswert, Stand 2. März 2026: Zwischennachweis" in shown.replace("\xa0", " ")

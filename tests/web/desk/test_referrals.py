@@ -1,0 +1,94 @@
+"""Passing a case on at the desk: what goes is read first, then the consent, then it goes; and what became of it."""
+
+import uuid
+
+import pytest
+from django.urls import reverse
+
+from tests import contact_point
+from tests.contact_point import BY
+from wegweiser.companies.actions import facts
+from wegweiser.consortium.models import Network
+from wegweiser.crossings import firms
+from wegweiser.enquiries.models import Referral
+from wegweiser.kernel import clock
+from wegweiser.kernel.translated import translated
+from wegweiser.outbox.models import Letter
+
+
+@pytest.fixture
+def case(world):
+    row = contact_point.case(world.lead, topic=world.topic, firm="Fräserei Ölmann", phone="0391 5550123")
+    firms.link(case=row, by=BY)
+    return row
+
+
+def address(case):
+    return reverse("desk:refer", kwargs={"uuid": case.uuid})
+
+
+def said(**given):
+    start = {
+        "recipient": "Netz Nord",
+        "mail": "hilfe@netz.example",
+        "passed": ["name", "phone"],
+        "consent_by": "Jana Ölmann",
+        "consent_way": "phone",
+        "consent_on": clock.today().isoformat(),
+        "submission": str(uuid.UUID(int=3)),
+    }
+    return {**start, **given}
+
+
+def test_what_goes_and_the_words_of_the_consent_are_read_first(anna, case):
+    page = anna.post(address(case), said(do="show")).content.decode()
+    assert "Das geht hinaus" in page
+    assert "folgende Angaben an Netz Nord weitergibt" in page
+    assert not Letter.objects.exists()
+
+
+def test_without_consent_nothing_goes(anna, case):
+    answer = anna.post(address(case), said(do="send"))
+    assert answer.status_code == 422
+    assert "Ohne Einwilligung geben wir nichts weiter." in answer.content.decode()
+    assert not Referral.objects.exists()
+
+
+def test_with_consent_it_goes_once_and_stands_at_the_case(anna, case):
+    for _ in range(2):
+        anna.post(address(case), said(do="send", agreed="on"))
+    assert Letter.objects.get().recipient_mail == "hilfe@netz.example"
+    page = anna.get(reverse("desk:case", kwargs={"uuid": case.uuid})).content.decode()
+    for words in ("Weitervermittelt an Netz Nord", "Zugestimmt: Jana Ölmann, am Telefon", "noch nichts gehört"):
+        assert words in page
+
+
+def test_a_network_of_ours_is_called_as_it_is_called(anna, case):
+    network = Network.objects.create(slug="netz", name=translated("Netz Süd"))
+    anna.post(address(case), said(do="send", agreed="on", recipient="", network=network.pk))
+    assert (Referral.objects.get().recipient, Referral.objects.get().network) == ("Netz Süd", network)
+
+
+def test_what_is_not_known_is_not_offered(anna, world):
+    row = contact_point.case(world.lead, topic=world.topic)
+    page = anna.get(address(row)).content.decode()
+    assert 'value="email"' in page
+    assert 'value="firm"' not in page
+
+
+def test_what_became_of_it_stands_in_the_list(anna, case):
+    anna.post(address(case), said(do="send", agreed="on"))
+    outcome = reverse("desk:referral_outcome", kwargs={"uuid": Referral.objects.get().uuid})
+    anna.post(outcome, {"outcome": "helped", "on": clock.today().isoformat(), "note": "Förderung bewilligt"})
+    page = anna.get(reverse("desk:referrals")).content.decode()
+    for words in ("Netz Nord", "dort wurde geholfen", "Förderung bewilligt"):
+        assert words in page
+
+
+def test_a_large_firm_gets_a_friendly_way_and_no_refusal(anna, case):
+    here = reverse("desk:case", kwargs={"uuid": case.uuid})
+    assert "ab 250 Beschäftigten" not in anna.get(here).content.decode()
+    facts.declare(company=case.company, kind="size", value="large", valid_from=clock.today(), by=BY)
+    page = anna.get(here).content.decode()
+    assert "Das Gespräch zählt trotzdem." in page
+    assert "vermitteln gern weiter" in page
