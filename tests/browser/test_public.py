@@ -87,7 +87,14 @@ def test_the_whole_way_without_javascript(page, browser, live_server, centre):
 
 @pytest.mark.parametrize(
     "path",
-    ["/notfall/", "/veranstaltungen/auftraege/", "/leuchtturmprojekte/druckerei/", "/themen/netz/", "/datenschutz/"],
+    [
+        "/notfall/",
+        "/anbieter-finden/",
+        "/veranstaltungen/auftraege/",
+        "/leuchtturmprojekte/druckerei/",
+        "/themen/netz/",
+        "/datenschutz/",
+    ],
 )
 def test_pages_have_no_barriers(page, axe, centre, path):
     page.goto(path)

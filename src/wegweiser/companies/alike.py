@@ -198,8 +198,10 @@ def _nearby(one: Profile) -> Q | None:
     if not alike:
         return None
     wheres = Q()
-    for where in filter(None, (here and Q(town_key=here), there and Q(postcode=there))):
-        wheres |= where & alike
+    if here:
+        wheres |= Q(town_key=here) & alike
+    if there:
+        wheres |= Q(postcode=there) & alike
     return wheres
 
 

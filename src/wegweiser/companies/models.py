@@ -3,7 +3,7 @@
 Merging never rewrites references: a merged company keeps its rows and points to the survivor by `canonical`.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, ClassVar
 
 from django.db import models
@@ -41,24 +41,35 @@ class _KeyField(models.CharField):
     """What spellings of one value share, made from it whenever it is saved."""
 
     source: ClassVar[str]
-    made: ClassVar[Callable[[str], str]]
+
+    def made_of(self, text: str) -> str:
+        raise NotImplementedError
 
     def pre_save(self, model_instance: models.Model, add: bool) -> str:
-        key = type(self).made(getattr(model_instance, self.source))[: self.max_length]
+        key = self.made_of(getattr(model_instance, self.source))[: self.max_length]
         setattr(model_instance, self.attname, key)
         return key
 
 
 class TownKeyField(_KeyField):
-    source, made = "place", staticmethod(profiles.town)
+    source = "place"
+
+    def made_of(self, text: str) -> str:
+        return profiles.town(text)
 
 
 class AddressKeyField(_KeyField):
-    source, made = "street", staticmethod(profiles.address_key)
+    source = "street"
+
+    def made_of(self, text: str) -> str:
+        return profiles.address_key(text)
 
 
 class WebDomainField(_KeyField):
-    source, made = "website", staticmethod(profiles.domain_of)
+    source = "website"
+
+    def made_of(self, text: str) -> str:
+        return profiles.domain_of(text)
 
 
 class Company(Record):

@@ -10,6 +10,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import IntEnum, StrEnum
+from typing import Any
 
 QUARTER, HALF, WHOLE = Decimal(25), Decimal(50), Decimal(100)
 MILLION = Decimal(1_000_000)
@@ -140,7 +141,7 @@ def linked_with(start: Hashable, ties: Iterable[Tie]) -> dict[Hashable, Hashable
     return found
 
 
-def result(subject: Hashable, ties: Sequence[Tie], figures: Mapping[Hashable, Figures]) -> Result:
+def result(subject: Hashable, ties: Sequence[Tie], figures: Mapping[Any, Figures]) -> Result:
     """The size of `subject` with all that is counted in. Figures of `subject` have to be there."""
     own = linked_with(subject, ties)
     parts = [Part(key, WHOLE, through, figures.get(key)) for key, through in own.items() if key != subject]

@@ -10,7 +10,7 @@ from tests import contact_point
 from wegweiser.kernel import clock
 from wegweiser.kernel.models import JobRun
 
-PAGES = ["home", "ask", "emergency", "networks", "impact", "imprint", "privacy", "accessibility"]
+PAGES = ["home", "ask", "emergency", "providers", "networks", "impact", "imprint", "privacy", "accessibility"]
 
 
 @pytest.mark.parametrize("language", ["", "/en"])

@@ -38,22 +38,22 @@ def change(*, question: Example, text: str, by: Actor) -> Example:
     """The question in other words. It becomes a new row with the old id: that is how an index notices."""
     text = anonymous.kept(text)
     with transaction.atomic():
-        held = Example.objects.select_for_update().filter(pk=question.pk).select_related("entry").first()
+        held = Example.objects.select_for_update().filter(pk=question.pk).first()
         if held is None or held.entry is None:
             raise DomainError("changed_meanwhile", field="text")
         if held.text == text:
             return held
         held.delete()
         written = _keep(held.entry, text, question.uuid)
-        changed = {"changed": ["text"], "references": {"entry": held.entry.uuid}}
-        audit.record(Event.SAMPLE_QUESTION_CHANGED, by=by, subject=written, **changed)
+        references = {"entry": held.entry.uuid}
+        audit.record(Event.SAMPLE_QUESTION_CHANGED, by=by, subject=written, changed=["text"], references=references)
     return written
 
 
 def remove(*, question: Example, by: Actor) -> None:
     """The question counts no more. Nothing happens where somebody was faster."""
     with transaction.atomic():
-        held = Example.objects.select_for_update().filter(pk=question.pk).select_related("entry").first()
+        held = Example.objects.select_for_update().filter(pk=question.pk).first()
         if held is None or held.entry is None:
             return
         audit.record(Event.SAMPLE_QUESTION_REMOVED, by=by, subject=held, references={"entry": held.entry.uuid})

@@ -20,7 +20,7 @@ FLOOR = 0.3  # centred cosine below which an example says nothing of the topic
 OFFER_FLOOR = 0.15  # and of the offers
 SECOND_TOPIC = 0.5
 SAME = 0.45  # centred cosine from which a page calls a case similar: of 20 such pairs 15 have the same topic
-WRITTEN = 0.6  # what an editor's question counts beside a case somebody had
+WRITTEN = 0.4  # what an editor's question counts beside a case somebody had
 
 
 class Routed:

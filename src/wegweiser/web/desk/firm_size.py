@@ -158,7 +158,8 @@ def _act(request: HttpRequest, company: Company, wanted: str, desk: Desk) -> Htt
             actions.settle(company=company, by=desk.by)
             messages.success(request, _("Diese Größe gilt jetzt für den Betrieb."))
         else:
-            share = Share.objects.filter(uuid=_uuid(request.POST.get("share", ""))).first()
+            asked = _uuid(request.POST.get("share", ""))
+            share = Share.objects.filter(uuid=asked).first() if asked else None
             if share is None or not queries.same_firm(company).filter(pk=share.company_id).exists():
                 raise Http404
             actions.end_share(share=share, last_day=clock.today(), by=desk.by)

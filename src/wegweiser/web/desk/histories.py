@@ -187,7 +187,7 @@ def _act(request: HttpRequest, desk: Desk, source: ContactList) -> HttpResponse:
 
 def _describe(request: HttpRequest, desk: Desk, source: ContactList) -> None:
     mapping = {
-        int(name.removeprefix("spalte-")): value
+        int(name.removeprefix("spalte-")): str(value)
         for name, value in request.POST.items()
         if name.removeprefix("spalte-").isdigit() and value in {*FIELDS, IGNORED}
     }
@@ -236,12 +236,16 @@ def _line(row: Meant, outcome: Outcome) -> dict[str, Any]:
     contact = row.contact
     firm = str(row.company) if row.company else contact.firm.name if contact.firm else ""
     what = OCCASIONS.get(contact.occasion, contact.occasion)
-    kind = outcome.kind(row)
+    result = RESULTS.get(outcome.kind(row), "")
+    if row.held:
+        result = HELD[row.held]
+    elif row.is_new:
+        result = _now("neuer Betrieb, wie oben") if row.is_founded_above else _now("neuer Betrieb")
     return {
         "day": contact.day,
         "title": firm or _now("%(count)s Personen ohne Betrieb") % {"count": lists.without_firm(row)},
         "text": " · ".join(filter(None, [str(what), contact.title, str(row.topic or ""), str(row.partner or "")])),
-        "result": HELD[row.held] if row.held else _now("neuer Betrieb") if row.is_new else RESULTS.get(kind, ""),
+        "result": result,
     }
 
 

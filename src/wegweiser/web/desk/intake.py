@@ -145,6 +145,7 @@ def suggest(request: HttpRequest, *, desk: Desk) -> HttpResponse:
         "topics": topics,
         "asked": asked,
         "obvious": obvious,
+        "offers": [(hit.entry.title, similar.told(hit)) for hit in suggestion.offers] if suggestion else [],
         "given": replies.lines(suggestion.given) if suggestion else [],
         "answered": replies.written((one.key, one.reply) for one in suggestion.given) if suggestion else "",
         "similar": similar.cases([uuid for _, uuid in suggestion.similar], desk) if suggestion else None,

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from wegweiser.catalogue.matches import Offer
 from wegweiser.catalogue.models import Entry
 from wegweiser.consortium.rights import Permission
 from wegweiser.enquiries import queries
@@ -51,6 +52,20 @@ WHY = {
     "word": _("Nennt, wovon der Text spricht."),
     "related": _("Handelt von dem, was der Text beschreibt."),
 }
+
+
+def told(offer: Offer) -> str:
+    """Why an offer is suggested while one types: to whoever types, not to the enquirer."""
+    reason = next(iter(offer.reasons), None)
+    if reason is None:
+        return ""
+    quoted = ", ".join(_now("„%(word)s“") % {"word": word} for word in reason.words)
+    match reason.kind:
+        case "word":
+            return _now("Stichworte: %(words)s") % {"words": quoted}
+        case "topic":
+            return _now("Gehört zum Thema %(topic)s.") % {"topic": reason.words[0]}
+    return str(WHY[reason.kind])
 
 
 def why(case: Case, entry: Entry) -> str:
