@@ -136,6 +136,7 @@ def keyboard(page: Page) -> list[str]:
 NO_PAGE = {
     *("letter_download", "report_download", "analysis_download", "list_warnings"),
     *("pace_download", "quality_download", "upload", "visit_paper", "firm_visit_paper", "firm_plan_paper"),
+    *("visit_worker", "visit_state"),
 }
 
 

@@ -13,6 +13,7 @@ from wegweiser.enquiries import correspondence, reply_addresses
 from wegweiser.enquiries.actions import erasures
 from wegweiser.enquiries.actions import mails as actions
 from wegweiser.enquiries.models import Case, Contribution, FollowUp
+from wegweiser.files.models import Upload
 from wegweiser.journey import indicators
 from wegweiser.journey.models import Step
 from wegweiser.kernel import clock
@@ -208,6 +209,13 @@ def test_what_a_machine_wrote_opens_no_case_and_gets_no_answer(world, heads):
     assert (mail.state, mail.automatic) == ("aside", True)
     assert not Case.objects.exists()
     assert not Letter.objects.exists()
+
+
+def test_of_what_a_machine_wrote_to_nobody_no_file_is_kept(world):
+    newsletter = written("Unsere Neuheiten", list_id="<news.elsewhere.example>")
+    newsletter.add_attachment(b"%PDF-1.7", maintype="application", subtype="pdf", filename="katalog.pdf")
+    assert take(newsletter).mail.state == "aside"
+    assert not Upload.objects.exists()
 
 
 def test_an_absence_notice_stands_in_the_thread_and_changes_no_state(world, answered):

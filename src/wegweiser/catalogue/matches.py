@@ -8,6 +8,7 @@ from functools import cache
 from uuid import UUID
 
 import numpy as np
+from django.conf import settings
 from django.db.models import Count, Max
 
 from wegweiser.catalogue import queries
@@ -130,7 +131,7 @@ _held: tuple[_State, Index] | None = None
 @cache
 def encoders() -> tuple[Encoder, ...]:
     """The encoders that ship with the installation, the quick one first; they load when first asked."""
-    return (UniversalSentenceEncoder(), E5())
+    return (UniversalSentenceEncoder(), E5(settings.HOME / "models"))
 
 
 def match(text: str, *, lang: str = "de", limit: int = 5, replies: Sequence[tuple[str, str]] = ()) -> Answer | None:

@@ -10,8 +10,8 @@ from django.db.models import Case, Exists, F, ForeignObjectRel, OuterRef, Q, Que
 from django.db.models.functions import Coalesce
 
 from wegweiser.companies import phones
-from wegweiser.companies.models import Company, Doubt, Fact, ListRow, Merge, Person
-from wegweiser.consortium.models import District
+from wegweiser.companies.models import Company, Doubt, Fact, ListRow, Merge, Person, Position
+from wegweiser.consortium.models import Dated, District
 from wegweiser.kernel import clock
 from wegweiser.kernel.sorting import sort_key
 
@@ -64,6 +64,12 @@ def followed(links: Mapping[int, int]) -> dict[int, int]:
             end = links[end]
         ends[start] = end
     return ends
+
+
+def working_at(company: Company) -> QuerySet[Person]:
+    """Who works for the firm today, across merges; not those who are kept for a proof only."""
+    positions = Position.objects.filter(Dated.on(clock.today()), company__in=same_firm(company))
+    return Person.objects.filter(pk__in=positions.values("person"), restricted_at=None)
 
 
 # --- Facts ---------------------------------------------------------------------------------------------------------

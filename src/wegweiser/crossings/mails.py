@@ -139,12 +139,12 @@ def _put(
     case = _case(reading)
     member = correspondence.ours(reading.sender.mail)
     if reading.comes_back or reply_addresses.is_ours(reading.sender.mail):
-        return _note(digest, reading, Mail.State.ASIDE, files, by, reason="loop")
+        return _note(digest, reading, Mail.State.ASIDE, (), by, reason="loop")
     if reading.automatic == "bounce":
-        return _bounced(digest, reading, files, by)
+        return _bounced(digest, reading, by)
     if reading.automatic:
-        if case is None:
-            return _note(digest, reading, Mail.State.ASIDE, files, by, reason=reading.automatic, automatic=True)
+        if case is None:  # nobody asks for the pictures of a newsletter
+            return _note(digest, reading, Mail.State.ASIDE, (), by, reason=reading.automatic, automatic=True)
         return _file(digest, reading, files, case, by, automatic=True)
     if member:
         return _draft(digest, reading, files, member, case, by)
@@ -197,11 +197,11 @@ def _reply_by() -> dt.date:
     return calendar.answer_by(consortium.centre(), clock.today())
 
 
-def _bounced(digest: str, reading: Reading, files: Sequence[Prepared], by: Actor) -> Taken:
+def _bounced(digest: str, reading: Reading, by: Actor) -> Taken:
     """A letter of ours did not arrive: it says so, and its case asks for a call. Other reports are set aside."""
     letter = correspondence.letter_of(reading.bounce.message_id) if reading.bounce else None
     if letter is None or reading.bounce is None:
-        return _note(digest, reading, Mail.State.ASIDE, files, by, reason="bounce", automatic=True)
+        return _note(digest, reading, Mail.State.ASIDE, (), by, reason="bounce", automatic=True)
     taken = _note(digest, reading, Mail.State.BOUNCE, (), by, automatic=True)
     if not taken.fresh:
         return taken

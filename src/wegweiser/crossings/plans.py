@@ -114,7 +114,7 @@ def code(*, reader: PlanReader, by: Actor) -> str:
 
 
 def reader_behind(secret: str) -> PlanReader | None:
-    """Who reads the plan by this link; None for one that is unknown, too old, or of somebody who was erased."""
+    """Who reads the plan by this link; None for one that is unknown or too old, or of who is at the firm no more."""
     token = valid_token(purpose=LINK, secret=secret)
     return reader(token.subject_uuid) if token else None
 
@@ -123,7 +123,9 @@ def reader(identity: uuid.UUID) -> PlanReader | None:
     found = PlanReader.objects.select_related("person", "company__canonical").filter(uuid=identity).first()
     if found is None or companies.root_of(found.company).restricted_at:
         return None
-    return None if found.person and found.person.restricted_at else found
+    if found.person and not companies.working_at(found.company).filter(pk=found.person.pk).exists():
+        return None
+    return found
 
 
 def language_of(reader: PlanReader) -> str:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, Max, OuterRef, QuerySet
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from wegweiser.companies import queries as companies
@@ -90,8 +90,9 @@ def planned(company: Company, uuid: UUID) -> PlannedStep | None:
 
 
 def readers(company: Company) -> QuerySet[PlanReader]:
-    """Who has a link to the firm's plan; not those who are kept for a proof alone."""
-    rows = PlanReader.objects.filter(company__in=companies.same_firm(company), person__restricted_at=None)
+    """Who has a link to the firm's plan: the firm itself, and who works there."""
+    rows = PlanReader.objects.filter(company__in=companies.same_firm(company))
+    rows = rows.filter(Q(person=None) | Q(person__in=companies.working_at(company)))
     return rows.select_related("person", "company__canonical").order_by("id")
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from tests.contact_point import BY
 from wegweiser.catalogue.models import Entry
-from wegweiser.companies.actions import erasures
+from wegweiser.companies.actions import erasures, persons
 from wegweiser.crossings import plans as crossing
 from wegweiser.enquiries.models import FollowUp
 from wegweiser.journey.actions import plans, readers
@@ -93,6 +93,11 @@ def test_who_was_erased_reads_nothing_any_more(client, address, jana):
     assert client.get(f"{address}fahrplan.pdf").status_code == 404
 
 
+def test_who_was_at_the_firm_by_mistake_reads_nothing_any_more(client, address, firm, jana, other):
+    persons.move(person=jana, company=other.firm, instead_of=firm, by=BY)
+    assert client.get(address).status_code == 404
+
+
 def test_ended_links_open_nothing(client, address, firm):
     crossing.end_links(company=firm, by=BY)
     response = client.get(address)
@@ -109,7 +114,7 @@ def test_three_things_cost_as_many_queries_as_one(client, address, step, firm, d
     plans.plan(company=firm, title="Check machen", entry=entry.uuid, by=BY)
     client.get(address)
     for number in range(2):
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):
             client.get(address)
         plans.plan(company=firm, title=f"mehr {number}", entry=entry.uuid, by=BY)
 

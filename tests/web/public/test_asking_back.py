@@ -26,8 +26,7 @@ BACK = [
 ]
 
 
-@pytest.fixture
-def asking(world):
+def asking_back(world):
     """A second topic, and a question that tells the two apart."""
     topic = Topic.objects.create(key="sicher", slug="sicher", title=translated("Sicherheit"), position=1)
     PartnerRole.objects.create(partner=world.lead, kind="topic", topic=topic, valid_from=contact_point.BEGIN)
@@ -38,6 +37,11 @@ def asking(world):
     world.centre.save()
     matches.forget()
     return world
+
+
+@pytest.fixture
+def asking(world):
+    return asking_back(world)
 
 
 def ask(client, **more):

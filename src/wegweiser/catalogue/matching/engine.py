@@ -23,19 +23,20 @@ LANGUAGES = ("de", "en")
 NEIGHBOURS = 3  # offers that speak for their topic
 
 # Weights of the summed z-scores; found on the tuning halves of the benchmark.
-TOPIC_WORDS = 1.0
-TOPIC_LEANING = 1.0
-TOPIC_ENCODER = 0.6
+TOPIC_WORDS = 0.4
+TOPIC_LEANING = 0.4
+TOPIC_ENCODER = 0.22
 TOPIC_LEARNED = 12.0
-OFFER_WORDS = 1.0
-OFFER_ENCODER = 0.5
-OFFER_LEARNED = 1.0
-OFFER_TOPIC = 1.5  # what the chance of an offer's topic adds
+OFFER_WORDS = 0.55
+OFFER_ENCODER = 0.28
+OFFER_LEARNED = 1.9
+UNTAUGHT = 1.9  # times what words and encoders count where no sample questions taught anything
+OFFER_TOPIC = 1.4  # what the chance of an offer's topic adds
 SECOND_TOPIC = 0.5
 LEANING_DOUBT = 2.0  # mass a term needs before its leaning counts
 EXAMPLE, EXAMPLE_OFFER = 20.0, 4.5
 # From sums to 0..1.
-TOPIC_SHARPNESS = 0.35
+TOPIC_SHARPNESS = 0.45
 OFFER_SLOPE, OFFER_MIDDLE = 0.8, 3.0
 MOSTLY_UNKNOWN = 0.5  # share of known words below which nobody can tell who asks
 EMERGENCY_THEME = "attack"  # what an emergency is about even when it says "nothing works"
@@ -97,6 +98,7 @@ class Index:
     ) -> None:
         self.encoders = encoders
         self.learned = learned
+        self._weight = 1.0 if learned else UNTAUGHT
         self._collect(documents)
         self.words = {lang: Words(self._in(lang), lang, plain=plain) for lang in LANGUAGES}
         self.vectors: dict[str, Packed] = {}
@@ -263,11 +265,11 @@ class Index:
         if not self.topics:
             return total
         for name, score in scores.items():
-            weight = TOPIC_WORDS if name == "words" else TOPIC_ENCODER
+            weight = self._weight * (TOPIC_WORDS if name == "words" else TOPIC_ENCODER)
             offers = score[self._offer_rows]
             near = np.array([self._best(offers[places]) for places in self._main_places])
             total += weight * (_z(near) + _z(score[self._topic_rows]))
-        total += TOPIC_LEANING * _z(self._leaning(question, lang)) + TOPIC_LEARNED * sense
+        total += self._weight * TOPIC_LEANING * _z(self._leaning(question, lang)) + TOPIC_LEARNED * sense
         total += EXAMPLE * self.routed.topics(alike, self._number)
         weights = np.exp(TOPIC_SHARPNESS * (total - total.max()))
         return weights / weights.sum()
@@ -299,9 +301,9 @@ class Index:
     ) -> np.ndarray:
         """What speaks for each offer (offers,), summed up."""
         rows = self._offer_rows
-        total = OFFER_LEARNED * _z(sense)
+        total, weight = OFFER_LEARNED * _z(sense), self._weight
         for name, score in scores.items():
-            total += (OFFER_WORDS if name == "words" else OFFER_ENCODER) * _z(score[rows])
+            total += weight * (OFFER_WORDS if name == "words" else OFFER_ENCODER) * _z(score[rows])
         if self.topics:
             total += OFFER_TOPIC * _z((self._shares @ chances)[rows])
         for key, closeness in taught.items():

@@ -4,7 +4,7 @@ import re
 from enum import StrEnum
 
 # What `signals` says from which a text is taken for it, without and with a sign; found on the tuning halves.
-OUTSIDE, OUTSIDE_WITH_SIGN = 0.46, 0.15
+OUTSIDE, OUTSIDE_WITH_SIGN = 0.42, 0.15
 KEYWORDS, IN_KEYWORDS = 3, 0.6  # which lie outside only where that is clear
 
 

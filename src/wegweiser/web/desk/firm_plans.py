@@ -126,10 +126,7 @@ def firm_of(desk: Desk, uuid: UUID) -> Company:
 
 def people_of(firm: Company) -> list[Person]:
     """Who works at the firm, each once."""
-    rows = Person.objects.filter(
-        positions__company__in=companies.same_firm(firm), positions__valid_to=None, restricted_at=None
-    )
-    return list(rows.distinct())
+    return list(companies.working_at(firm))
 
 
 @require_http_methods(["GET", "POST"])

@@ -33,6 +33,14 @@ CHANNELS: dict[str, str | Promise] = {
     Channel.PHONE: letters.HOLD_REASONS["channel_phone"],
     Channel.NONE: letters.HOLD_REASONS["channel_none"],
 }
+# What somebody agreed to, in short; a purpose that is new here shows its key.
+PURPOSES: dict[str, str | Promise] = {
+    "news": gettext_lazy("Neuigkeiten per E-Mail"),
+    "newsletter": gettext_lazy("Neuigkeiten per E-Mail"),
+    "referral": gettext_lazy("Weitergabe an andere"),
+    "photo": gettext_lazy("Fotos"),
+    "reference": gettext_lazy("Nennung als Beispiel"),
+}
 MAP = "https://www.openstreetmap.org/search?query="  # a link to tap: nothing is asked there before
 
 
@@ -225,7 +233,7 @@ def consent_lines(sheet: Sheet) -> list[str]:
         _("%(name)s: %(purpose)s, seit %(day)s")
         % {
             "name": row.person.name,
-            "purpose": row.purpose,
+            "purpose": PURPOSES.get(row.purpose, row.purpose),
             "day": date_format(clock.local(row.given_at), "d.m.Y"),
         }
         for row in sheet.consents

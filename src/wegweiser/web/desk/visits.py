@@ -84,9 +84,7 @@ def paper_of_firm(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpRespon
 @needs(Permission.CASE_ANSWER)
 def summary(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     """What the company would read of a visit: changed, sent or given up by whoever wrote it down."""
-    readable = queries.visible_cases(member=desk.member, day=clock.today(), everywhere=desk.everywhere)
-    found = Contribution.objects.select_related("case__person", "case__company__canonical", "case__partner")
-    row = found.filter(uuid=uuid, case__in=readable, kind__in=queries.TALKS, member=desk.member).first()
+    row = _talk(desk, uuid)
     if row is None or not desk.may(Permission.CASE_ANSWER, row.case.partner):
         raise Http404
     form = SummaryForm(_posted(request), initial={"text": crossings.summary_draft(row)})
@@ -244,6 +242,18 @@ def _written(request: HttpRequest, written: crossings.Written, by_device: bool) 
         return JsonResponse({"next": address, "said": said, "summary": owed is not None})
     messages.success(request, said)
     return redirect(address)
+
+
+def _talk(desk: Desk, uuid: UUID) -> Contribution | None:
+    """A talk or visit that I may read, mine or a colleague's."""
+    day, everywhere = clock.today(), desk.everywhere
+    cases = queries.visible_cases(member=desk.member, day=day, everywhere=everywhere)
+    talks = Contribution.objects.filter(uuid=uuid, case__in=cases, kind__in=queries.TALKS)
+    row = talks.select_related("case__person", "case__company__canonical", "case__partner").first()
+    if row is None:
+        return None
+    mine = queries.readable(case=row.case, member=desk.member, day=day, everywhere=everywhere)
+    return row if mine.filter(pk=row.pk).exists() else None
 
 
 def _posted(request: HttpRequest) -> Any:
