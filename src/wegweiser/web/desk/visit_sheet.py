@@ -23,8 +23,9 @@ from wegweiser.enquiries import queries, visits
 from wegweiser.enquiries.models import Appointment, Case, Contribution, FollowUp
 from wegweiser.journey import queries as journey
 from wegweiser.journey.models import PlannedStep, Step
+from wegweiser.journey.occasions import OCCASIONS
 from wegweiser.kernel import clock
-from wegweiser.web.desk import firm_facts, letters, timeline
+from wegweiser.web.desk import firm_facts, letters
 from wegweiser.web.desk.access import Desk
 
 CHANNELS: dict[str, str | Promise] = {
@@ -176,7 +177,7 @@ def _said(rows: Sequence[Contribution], firm: Company | None, readable: set[int]
     told = {row.uuid for row in rows}
     steps = [step for step in journey.timeline(firm)[: visits.MOST] if journey.reversing(step) is None] if firm else []
     found += [
-        Said(day=step.day, title=timeline.OCCASIONS.get(step.occasion_kind, step.get_format_display()), who=_who(step))
+        Said(day=step.day, title=OCCASIONS.get(step.occasion_kind, step.get_format_display()), who=_who(step))
         for step in steps
         if not (step.source_kind == thread_steps.SOURCE and step.source_uuid in told)
     ]
