@@ -1,4 +1,4 @@
-"""The contact point in one breath: asked, asked back, sent, answered, replied by mail, planned, ticked off by the firm."""
+"""The contact point in one breath: asked, asked back, answered, replied by mail, planned, ticked off by the firm."""
 
 import re
 
