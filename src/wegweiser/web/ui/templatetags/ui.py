@@ -132,11 +132,11 @@ def page_links(context: RequestContext) -> dict[str, Any]:
     if "public" not in match.namespaces or "token" in match.kwargs:
         return {}
     base, active = settings.BASE_URL.rstrip("/"), get_language() or ""
+    own = context["picture"]["sizes"][-1]["src"] if context.get("picture") else context["centre"].preview_url
     return {
         "canonical": base + request.path,
         "alternates": [(code, base + _elsewhere(request.path, active, code)) for code, _name in settings.LANGUAGES],
-        "picture": base
-        + (context["picture"]["sizes"][-1]["src"] if context.get("picture") else static("ui/preview.png")),
+        "picture": base + own,
     }
 
 
