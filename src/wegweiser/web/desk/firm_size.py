@@ -50,7 +50,7 @@ class NumberForm(DeskForm):
     kind = forms.ChoiceField(label=gettext_lazy("Welche Nummer?"), choices=NumberEntry.Kind.choices)
     value = forms.CharField(
         label=gettext_lazy("Richtig ist"),
-        help_text=gettext_lazy("Zum Beispiel: DE136695976 oder HRB 12345 Stendal. Leer heißt: Es gibt keine."),
+        help_text=gettext_lazy("Zum Beispiel: DE136695976 oder HRB 12345 Köln. Leer heißt: Es gibt keine."),
         max_length=60,
         required=False,
     )

@@ -122,7 +122,7 @@ SENTENCES = {
     "partner_missing": _("Bitte wählen Sie in der Liste, welcher Partner es war."),
     "wz_unknown": _("Das ist kein Code dieser Ausgabe. Buchstabe und Zahl müssen zusammenpassen."),
     "invalid_vat_id": _("Das ist keine deutsche Umsatzsteuer-ID: Die Prüfziffer stimmt nicht."),
-    "invalid_register": _("Bitte mit Art, Nummer und Gericht, zum Beispiel: HRB 12345 Stendal."),
+    "invalid_register": _("Bitte mit Art, Nummer und Gericht, zum Beispiel: HRB 12345 Köln."),
     "year_out_of_range": _("Bitte ein Jahr ab 2000, nicht in der Zukunft."),
     "headcount_out_of_range": _("So viele Beschäftigte können es nicht sein."),
     "amount_out_of_range": _("Dieser Betrag kann nicht stimmen."),
