@@ -198,7 +198,7 @@ class LogForm(NamesOffers, firm_choice.WhichFirm, Folded):
         """A form as short as it can be: what the case knows already is not asked again."""
         case = meant.case
         open_dates = case.appointments.filter(log=None, cancelled_at=None, pk__in=[date.pk for date in seen])
-        dates = open_dates.order_by("starts_at", "id")
+        dates = open_dates.select_related("member").order_by("starts_at", "id")
         field: Any = self.fields["appointment"]
         field.queryset = dates
         if not dates.exists():
