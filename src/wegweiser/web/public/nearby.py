@@ -48,7 +48,7 @@ class Nearby:
 
     @property
     def label(self) -> str:
-        """`bis 50 km um Stendal`."""
+        """`bis 50 km um Aurich`."""
         if self.districts:
             return self.name
         if self.point is None:
@@ -78,7 +78,7 @@ def read(asked: Asked, district: District | None) -> Nearby:
     if district and radius:
         middle = next((row for row in directory.outlines() if row.district_id == district.ags), None)
         if middle:
-            return Nearby((middle.latitude, middle.longitude), within, district.name)
+            return Nearby((middle.latitude, middle.longitude), within, str(district))
     return Nearby()
 
 
