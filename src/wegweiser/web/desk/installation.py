@@ -74,9 +74,11 @@ def health() -> Health:
     last = max((row.started_at for row in rows if row.started_at), default=None)
     works = [
         Work(
-            str(NAMES.get(row.name, row.name)),
-            *map(_said, (row.started_at, row.finished_at, row.failed_at)),
-            row.failure,
+            name=str(NAMES.get(row.name, row.name)),
+            started=_said(row.started_at),
+            finished=_said(row.finished_at),
+            failed=_said(row.failed_at),
+            failure=row.failure,
         )
         for row in rows
     ]
