@@ -1,8 +1,7 @@
 """`python -m benchmarks.matching.tune`: tunes the sentence encoder to the model centre's sample questions.
 
-Needs torch (2.13 for the CPU was used), which the program does not: install it beside the program's packages. Writes
-`e5-tuned.npz`; `python -m benchmarks.matching.vectors` has to follow, for every vector changes. Half an hour on one
-core.
+Needs torch (2.13 for the CPU was used), which the program does not: install it beside the program's packages. It writes
+`e5-tuned.npz` in half an hour on one core; `python -m benchmarks.matching.vectors` has to follow: every vector changes.
 
 The encoder learns to tell topics, offers, emergencies and what lies outside. Heads on top of it are thrown away: what
 counts is how questions lie to each other. Nothing but sample questions and `scope.toml` is read, no benchmark.

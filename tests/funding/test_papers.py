@@ -70,3 +70,9 @@ def test_the_sheet_says_what_each_figure_counts(world):
     (heading, *rows) = book.worksheets[0].iter_rows(values_only=True)
     place = heading.index("Was zählt")
     assert str(words.DEFINITIONS["visits"]) in [row[place] for row in rows if len(row) > place]
+
+
+def test_the_sheet_of_evidence_says_occasions_in_words(world):
+    body = reports.as_xlsx(queries.results(world.grant))
+    head, *rows = openpyxl.load_workbook(io.BytesIO(body))["Nachweise"].iter_rows(values_only=True)
+    assert {row[head.index("Anlass")] for row in rows} == {"Vor-Ort-Termin"}

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from wegweiser.kernel.records import Record
@@ -292,7 +293,8 @@ class District(models.Model):
         ordering = ["sort_key"]
 
     def __str__(self) -> str:
-        return self.name
+        """Its name, and what it is in the reader's language: files write "(kreisfreie Stadt)" behind cities."""
+        return self.name.replace("(kreisfreie Stadt)", gettext("(kreisfreie Stadt)"))
 
 
 class DistrictOutline(models.Model):

@@ -57,7 +57,7 @@ def district_map() -> dict[str, Any] | None:
         "source": outlines.SOURCE,
         "source_url": outlines.SOURCE_URL,
         "shapes": {
-            row.district_id: {"name": row.district.name, "path": row.path, "x": row.x, "y": row.y} for row in rows
+            row.district_id: {"name": str(row.district), "path": row.path, "x": row.x, "y": row.y} for row in rows
         },
     }
 

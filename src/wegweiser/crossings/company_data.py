@@ -70,7 +70,7 @@ def _words(kind: str, value: str) -> str:
             return str(found.label) if found else value
         case Fact.Kind.DISTRICT:
             district = District.objects.filter(ags=value).first()
-            return district.name if district else value
+            return str(district) if district else value
     return str(dict(Size.choices).get(value, value))
 
 

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from wegweiser.funding import paper
 from wegweiser.funding.questions import Answer, Question, Refusal
 from wegweiser.funding.words import DEFINITIONS, DIMENSIONS, INDICATORS, Labels
 from wegweiser.kernel import clock
+from wegweiser.kernel.days import on
 
 HIDDEN: str | Promise = gettext_lazy("verdeckt*")
 
@@ -33,8 +34,8 @@ def sentence(answer: Answer, labels: Labels) -> str:
         "indicator": INDICATORS.get(question.indicator, question.indicator),
         "value": number(answer.total),
         "dimension": DIMENSIONS[question.dimension],
-        "start": date_format(question.start, "j. F Y"),
-        "end": date_format(question.end, "j. F Y"),
+        "start": on(question.start),
+        "end": on(question.end),
     }
     parts = limits(question, labels)
     if answer.refused:
@@ -89,7 +90,7 @@ def known(recorded_by: dt.datetime) -> str:
         "Für den Zuwendungsgeber gilt immer die ganze Förderung bis zum Ende des letzten vollen Monats, so wie sie am "
         "%(day)s festgehalten war. Neues kommt mit dem nächsten Monat dazu: Wer Zahlen von Tag zu Tag vergleichen "
         "könnte, sähe sonst, was einzelne Betriebe getan haben."
-    ) % {"day": date_format(clock.local(recorded_by), "j. F Y")}
+    ) % {"day": on(clock.local(recorded_by))}
 
 
 def as_xlsx(answer: Answer) -> bytes:

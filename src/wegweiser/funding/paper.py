@@ -9,11 +9,13 @@ from wegweiser.funding.models import Grant
 from wegweiser.funding.questions import Answer
 from wegweiser.funding.words import OTHERS
 from wegweiser.kernel import clock
+from wegweiser.kernel.days import on
 from wegweiser.kernel.translated import Translated
 
 
 def made() -> str:
-    return _("Stand: %(moment)s") % {"moment": date_format(clock.local(clock.now()), "j. F Y, H:i")}
+    moment = clock.local(clock.now())
+    return _("Stand: %(moment)s") % {"moment": f"{on(moment)}, {date_format(moment, 'H:i')}"}
 
 
 def house(grant: Grant) -> pdf.House:

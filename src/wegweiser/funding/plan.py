@@ -7,10 +7,11 @@ import datetime as dt
 from decimal import Decimal
 from enum import StrEnum
 
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+
+from wegweiser.kernel.days import on
 
 NEAR = Decimal("0.9")  # of what is due: from here on it is close, below it is behind
 
@@ -40,7 +41,7 @@ def rule(end: dt.date) -> str:
         "Soll sind die Zielwerte laut Arbeitsplan für die ganze Laufzeit. Bis zum %(end)s geplant ist der Anteil, der "
         "auf die Tage bis dahin fällt, jeden Tag gleich viel: „knapp“ heißt, mindestens neun Zehntel davon sind "
         "geschafft."
-    ) % {"end": date_format(end, "j. F Y")}
+    ) % {"end": on(end)}
 
 
 def state(actual: int, due: Decimal) -> State:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from uuid import UUID
 
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from wegweiser.consortium import directory
@@ -19,7 +19,9 @@ from wegweiser.funding.questions import Answer
 from wegweiser.funding.words import DEFINITIONS, DIMENSIONS, INDICATORS, UNITS, Labels
 from wegweiser.journey import indicators
 from wegweiser.journey.models import Step
+from wegweiser.journey.occasions import OCCASIONS
 from wegweiser.kernel import clock
+from wegweiser.kernel.days import on
 from wegweiser.kernel.errors import DomainError
 
 
@@ -110,7 +112,7 @@ def _part(answer: Answer, labels: Labels) -> pdf.Table:
 def _facts(found: Results) -> list[tuple[str, str]]:
     """Who reports to whom, about which days."""
     grant, partners = found.grant, directory.today().partners()
-    told = {"start": date_format(found.start, "j. F Y"), "end": date_format(found.end, "j. F Y")}
+    told = {"start": on(found.start), "end": on(found.end)}
     centre = directory.centre()
     facts = [
         (_("Zentrum"), str(centre.name) if centre else ""),
@@ -181,7 +183,7 @@ def _step_columns(*, outside: bool) -> Sequence[Column]:
 
 def _extent(found: Results) -> list[str]:
     """Which days it is about, and what outsiders have to know of them."""
-    told = {"start": date_format(found.start, "j. F Y"), "end": date_format(found.end, "j. F Y")}
+    told = {"start": on(found.start), "end": on(found.end)}
     period = _("Zeitraum: %(start)s bis %(end)s") % told
     return [period, answers.known(found.recorded_by)] if found.outside and found.recorded_by else [period]
 
@@ -206,7 +208,7 @@ def _openings(found: Results) -> list[str]:
         % {
             "indicator": INDICATORS.get(row.key, row.key),
             "value": number_format(row.opening.value, force_grouping=True),
-            "day": date_format(row.opening.day, "j. F Y"),
+            "day": on(row.opening.day),
             "reason": row.opening.reason,
         }
         for row in found.rows
@@ -245,7 +247,7 @@ def _steps(found: Results, labels: Labels) -> Iterator[dict[str, object]]:
                 "indicator": str(INDICATORS.get(row.key, row.key)),
                 "uuid": str(uuid),
                 "day": step.day,
-                "occasion": step.occasion_kind,
+                "occasion": str(OCCASIONS.get(step.occasion_kind, step.get_format_display())),
                 "format": labels.of("format", step.format),
                 "topic": str(step.topic.title),
                 "partner": step.partner.short_name,

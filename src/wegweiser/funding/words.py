@@ -63,7 +63,7 @@ OTHERS: dict[str, str | Promise] = {indicators.UNKNOWN: _("unbekannt"), indicato
 _READ: dict[str, Callable[[], dict[str, str]]] = {
     "size": lambda: {size.value: str(size.label) for size in Size},
     "sector": lambda: {row.key: str(row.label) for row in directory.sectors()},
-    "district": lambda: {row.ags: row.name for row in directory.districts()},
+    "district": lambda: {row.ags: str(row) for row in directory.districts()},
     "topic": lambda: {row.slug: str(row.title) for row in directory.topics()},
     "partner": lambda: {row.key: row.short_name for row in directory.partners()},
     "format": lambda: {row.value: str(row.label) for row in Format},

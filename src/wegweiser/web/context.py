@@ -4,12 +4,13 @@ import datetime as dt
 from functools import cached_property
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.dates import WEEKDAYS
 from django.utils.formats import date_format, time_format
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from wegweiser.consortium import calendar, directory
@@ -122,6 +123,24 @@ class CentreView:
     @property
     def icon_touch(self) -> str:
         return self.icon_url(180) if self.row else ""
+
+    @property
+    def preview_kinds(self) -> dict[str, str]:
+        """What the pictures of links are called in addresses, with their languages."""
+        return {f"vorschau-{code}": code for code, _name in settings.LANGUAGES}
+
+    def preview_texts(self, language: str) -> tuple[str, str]:
+        """What stands on the picture that a link to the site carries: our question and the centre."""
+        with override(language):
+            return _("Wo hakt es im Betrieb?"), str(self.row.name) if self.row else ""
+
+    @property
+    def preview_url(self) -> str:
+        """The picture of a link in the reader's language. Its address changes with the colours and the name."""
+        language = get_language() or "de"
+        drawn = "".join([look.version(self.look), *self.preview_texts(language)])
+        address = reverse("icon", kwargs={"kind": f"vorschau-{language}"})
+        return f"{address}?{look.digest(drawn)}"
 
     @property
     def sentences(self) -> list[str]:

@@ -71,9 +71,9 @@ def _style_sheet(wanted: tuple[tuple[str, str], ...]) -> str:
 
 def version(wanted: Mapping[str, str]) -> str:
     """Changes when the style sheet does, so that browsers may keep it."""
-    return _digest(style_sheet(wanted))
+    return digest(style_sheet(wanted))
 
 
 @lru_cache(maxsize=64)
-def _digest(text: str) -> str:
+def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:12]

@@ -7,8 +7,9 @@ import pytest
 from django.utils.translation import override
 
 from wegweiser.catalogue.actions import entries
+from wegweiser.catalogue.models import Entry
 from wegweiser.catalogue.offers import Offer
-from wegweiser.consortium.models import Network
+from wegweiser.consortium.models import District, Network
 from wegweiser.kernel.translated import translated
 from wegweiser.web.public import details
 from wegweiser.web.ui.templatetags import ui
@@ -115,3 +116,44 @@ def test_the_parts_of_a_name_stay_together_on_its_card(client, world):
 def test_free_of_charge_has_its_picture_in_lists(client, world):
     for path in ("/veranstaltungen/", "/angebote/?q=abtippen"):
         assert re.search(r"#price\" /></svg>kostenfrei", client.get(path).content.decode())
+
+
+def tags(client, path, **more) -> str:
+    """The technologies on the card of one demonstrator, and the whole list."""
+    shown = {"title": translated("Roboter", "Robot"), "summary": translated("Ein Arm", "An arm"), "details": more}
+    Entry.objects.filter(kind="demonstrator").delete()
+    entries.publish(offer=Offer(kind="demonstrator", slug="roboter", **shown), by=BY)
+    html = client.get(path).text
+    found = re.sub(r"\s+", " ", html.split('class="ww-tags"')[1].split("</ul>")[0])
+    return found + ("NOTE" if html.count(NOTE) == 1 else "")
+
+
+def test_the_list_of_demonstrators_marks_technologies_there_are_in_german_only(client, world):
+    english = tags(client, "/en/demonstratoren/", technologies=["Handführung"])
+    assert '<li lang="de">' in english
+    assert "Handführung" in english
+    assert english.endswith("NOTE")
+    assert "lang" not in tags(client, "/demonstratoren/", technologies=["Handführung"])
+
+
+@pytest.mark.parametrize(
+    "technologies",
+    [
+        {"technologies": ["Handführung"], "technologies_en": ["Guiding by hand"]},
+        {"technologies": [{"de": "Handführung", "en": "Guiding by hand"}]},
+    ],
+)
+def test_technologies_in_english_are_shown_without_a_mark(client, world, technologies):
+    english = tags(client, "/en/demonstratoren/", **technologies)
+    assert "Guiding by hand" in english
+    assert "lang" not in english
+    assert not english.endswith("NOTE")
+
+
+def test_what_a_city_is_stands_in_the_language_of_the_page(client, world):
+    city = District.objects.create(ags="15002", key="halle", name="Halle (Saale) (kreisfreie Stadt)")
+    event(district=city)
+    assert "Halle (Saale) (kreisfreie Stadt)" in client.get("/veranstaltungen/").text
+    english = client.get("/en/veranstaltungen/").text
+    assert "Halle (Saale) (city)" in english
+    assert "kreisfreie" not in english

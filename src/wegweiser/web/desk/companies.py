@@ -33,7 +33,7 @@ def directory(request: HttpRequest, *, desk: Desk) -> HttpResponse:
     page = Paginator(found, PAGE).get_page(request.GET.get("seite"))
     firms = list(page)
     facts = queries.facts_of(firms, [Fact.Kind.SECTOR, Fact.Kind.DISTRICT], clock.today())
-    districts = dict(District.objects.values_list("ags", "name"))
+    districts = {row.ags: str(row) for row in District.objects.all()}
     sectors = {row.key: row.label for row in Sector.objects.all()}
     contacts = journey.contacts(firms)
     rows = [

@@ -29,13 +29,13 @@ from wegweiser.journey import indicators
 from wegweiser.journey import queries as journey
 from wegweiser.journey.actions import corrections
 from wegweiser.journey.models import Format, Step
+from wegweiser.journey.occasions import OCCASIONS
 from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
 from wegweiser.web.desk import firm_choice
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.forms import DeskForm
 from wegweiser.web.desk.sentences import SENTENCES
-from wegweiser.web.desk.timeline import OCCASIONS
 from wegweiser.web.ui.days import DayField
 
 TAKE_BACK, MOVE, DETAILS = "take_back", "move", "details"

@@ -89,7 +89,7 @@ NAMED: dict[str, Callable[[Any], str]] = {
     "partner": _partners,
     "supporting_partners": _partners,
     "sectors": _keys(lambda: {row.key: str(row.label) for row in directory.sectors()}),
-    "district": _keys(lambda: {row.ags: row.name for row in directory.districts()}),
+    "district": _keys(lambda: {row.ags: str(row) for row in directory.districts()}),
     "contact": _keys(lambda: dict(Member.objects.values_list("slug", "name"))),
     "availability": _keys(lambda: {row.value: str(row.label) for row in Availability}),
     "attendance": _keys(lambda: {row.value: str(row.label) for row in Attendance}),

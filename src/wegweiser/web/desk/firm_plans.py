@@ -21,10 +21,11 @@ from wegweiser.crossings import recipients
 from wegweiser.journey import queries as journey
 from wegweiser.journey.actions import plans, readers
 from wegweiser.journey.models import Doer, PlannedStep, Step
+from wegweiser.journey.occasions import OCCASIONS
 from wegweiser.kernel.errors import DomainError
 from wegweiser.outbox.models import Letter
 from wegweiser.outbox.models import State as LetterState
-from wegweiser.web.desk import editing_words, timeline
+from wegweiser.web.desk import editing_words
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.forms import DeskForm
 from wegweiser.web.desk.letters import HOLD_REASONS
@@ -111,7 +112,7 @@ class DoneForm(DeskForm):
 
 
 def step_words(step: Step) -> str:
-    title = timeline.OCCASIONS.get(step.occasion_kind, step.get_format_display())
+    title = OCCASIONS.get(step.occasion_kind, step.get_format_display())
     return f"{date_format(step.day, 'd.m.Y')} · {title} · {step.topic}"
 
 

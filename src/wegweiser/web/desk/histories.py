@@ -25,13 +25,13 @@ from wegweiser.journey.history.finding import FIRM_UNSURE, Meant
 from wegweiser.journey.history.headers import FIELDS
 from wegweiser.journey.history.lists import Opened, Outcome
 from wegweiser.journey.models import ContactList, ContactRow, Format
+from wegweiser.journey.occasions import OCCASIONS
 from wegweiser.kernel.errors import DomainError
 from wegweiser.web.desk import firm_choice, list_words, merging
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.history_words import HELD, OWN_FIELDS, REASONS, RESULTS
 from wegweiser.web.desk.lists import UploadForm as FirmsForm
 from wegweiser.web.desk.sentences import SENTENCES
-from wegweiser.web.desk.timeline import OCCASIONS
 
 PREVIEW = 200  # rows that a preview works out while somebody waits
 AT_ONCE = 200  # rows that are taken over while somebody waits; more are left to the worker

@@ -23,6 +23,7 @@ from wegweiser.enquiries import answer_times, pace
 from wegweiser.enquiries.models import Intake
 from wegweiser.enquiries.pace import Asked, Figures
 from wegweiser.kernel import clock
+from wegweiser.kernel.days import short
 from wegweiser.web.desk import case_tabs, figure_periods
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.figure_periods import Days
@@ -242,8 +243,8 @@ def download(request: HttpRequest, *, desk: Desk) -> HttpResponse:
         body = b"".join(sheets.csv(_columns(), _lines(shown)))
     else:
         told = _("Eingegangen vom %(start)s bis %(end)s, Arbeitstage des Landes.") % {
-            "start": date_format(shown.days.start, "d.m.Y"),
-            "end": date_format(shown.days.end, "d.m.Y"),
+            "start": short(shown.days.start),
+            "end": short(shown.days.end),
         }
         body = sheets.xlsx([Sheet(title=_("Antwortzeit"), columns=_columns(), rows=_lines(shown), notes=[told])])
     name = f"antwortzeit-{shown.days.start}-{shown.days.end}.{kind}"

@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
@@ -26,6 +26,7 @@ from wegweiser.funding.queries import Results, Row
 from wegweiser.funding.questions import Answer, Cell
 from wegweiser.journey import indicators
 from wegweiser.kernel import clock
+from wegweiser.kernel.days import on, short
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.ui import maps
 from wegweiser.web.ui.days import day
@@ -97,7 +98,7 @@ def period_of(asked: Mapping[str, str], *, outside: bool = False) -> Period | No
     if not errors and typed and start > end:
         errors["bis"] = _("Das Ende liegt vor dem Anfang.")
     elif not errors and typed and (end < grant.starts_on or start > grant.ends_on):
-        term = {"start": date_format(grant.starts_on, "j. F Y"), "end": date_format(grant.ends_on, "j. F Y")}
+        term = {"start": on(grant.starts_on), "end": on(grant.ends_on)}
         errors["bis"] = _("Die Förderung läuft vom %(start)s bis %(end)s.") % term
     if errors:
         return Period(grant, min(first, last), last, typed=typed, errors=errors)
@@ -139,7 +140,7 @@ def _tile(row: Row, period: Period) -> dict[str, object]:
         "actual": number_format(row.actual, force_grouping=True),
         "opening": number_format(row.opening.value, force_grouping=True) if row.opening else "",
         "opening_note": _("Eröffnungswert, Stand %(day)s: %(reason)s")
-        % {"day": date_format(row.opening.day, "j. F Y"), "reason": row.opening.reason}
+        % {"day": on(row.opening.day), "reason": row.opening.reason}
         if row.opening
         else "",
         "target": _written(row.target),
@@ -233,7 +234,7 @@ def _deadlines(grant: Grant, *, own: bool) -> list[dict[str, object]]:
     """What is due next, with the days that are left."""
     today = clock.today()
     return [
-        {"term": found.title, "text": f"{date_format(found.day, 'j. F Y')}, {left((found.day - today).days)}"}
+        {"term": found.title, "text": f"{on(found.day)}, {left((found.day - today).days)}"}
         for found in queries.due(grant, today, own=own)
     ]
 
@@ -270,9 +271,7 @@ def report(request: HttpRequest, *, desk: Desk) -> HttpResponse:
         "outside": desk.outside,
         "plan_rule": plan.rule(period.end),
         "targets_changed": queries.targets_changed_on(period.grant),
-        "due_text": _("bis %(day)s geplant") % {"day": date_format(period.end, "d.m.Y")}
-        if period.end < clock.today()
-        else "",
+        "due_text": _("bis %(day)s geplant") % {"day": short(period.end)} if period.end < clock.today() else "",
         "known": answers.known(period.recorded_by) if period.recorded_by else "",
         "downloads": [(kind.upper(), address("desk:report_download", period, art=kind)) for kind in KINDS],
     }

@@ -5,26 +5,14 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 from wegweiser.companies.models import Company
 from wegweiser.consortium.rights import Permission
 from wegweiser.journey import queries as journey
 from wegweiser.journey.counting import counting
 from wegweiser.journey.models import Step
+from wegweiser.journey.occasions import OCCASIONS
 from wegweiser.web.desk.access import Desk
-
-# On what occasion something happened; a kind that is new here shows its format alone.
-OCCASIONS: dict[str, str | Promise] = {
-    "talk": _("Gespräch"),
-    "visit": _("Vor-Ort-Termin"),
-    "mail": _("Antwort per E-Mail"),
-    "event": _("Veranstaltung"),
-    "fair": _("Messe"),
-    "referral": _("Weitervermittlung"),
-    "check": _("Check"),
-    "project": _("Projekt"),
-}
 
 
 @dataclass(frozen=True)

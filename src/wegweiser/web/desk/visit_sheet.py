@@ -23,8 +23,9 @@ from wegweiser.enquiries import queries, visits
 from wegweiser.enquiries.models import Appointment, Case, Contribution, FollowUp
 from wegweiser.journey import queries as journey
 from wegweiser.journey.models import PlannedStep, Step
+from wegweiser.journey.occasions import OCCASIONS
 from wegweiser.kernel import clock
-from wegweiser.web.desk import firm_facts, letters, timeline
+from wegweiser.web.desk import firm_facts, letters
 from wegweiser.web.desk.access import Desk
 
 CHANNELS: dict[str, str | Promise] = {
@@ -176,7 +177,7 @@ def _said(rows: Sequence[Contribution], firm: Company | None, readable: set[int]
     told = {row.uuid for row in rows}
     steps = [step for step in journey.timeline(firm)[: visits.MOST] if journey.reversing(step) is None] if firm else []
     found += [
-        Said(day=step.day, title=timeline.OCCASIONS.get(step.occasion_kind, step.get_format_display()), who=_who(step))
+        Said(day=step.day, title=OCCASIONS.get(step.occasion_kind, step.get_format_display()), who=_who(step))
         for step in steps
         if not (step.source_kind == thread_steps.SOURCE and step.source_uuid in told)
     ]
@@ -205,7 +206,7 @@ def paper(sheet: Sheet, *, house: pdf.House, lang: Language) -> bytes:
         lead=when(sheet.date) if sheet.date else _("Besuch ohne Termin"),
         blocks=[
             pdf.Block(_("Wer"), _who_lines(sheet)),
-            pdf.Block(_("Betrieb"), [f"{fact.label}: {fact.words}" for fact in sheet.facts]),
+            pdf.Block(_("Betrieb"), [_fact_line(fact) for fact in sheet.facts]),
             pdf.Block(_("Kontaktweg"), [str(sheet.channel), *consent_lines(sheet)]),
             pdf.Block(_("Offen"), promise_lines(sheet)),
             pdf.Block(_("Was passt"), [str(entry.title) for entry in sheet.offers]),
@@ -258,5 +259,11 @@ def _who_lines(sheet: Sheet) -> list[str]:
     return [*lines, ", ".join(sheet.address)]
 
 
+def _fact_line(fact: firm_facts.Known) -> str:
+    words = fact.words if fact.value else _("unbekannt")
+    return f"{fact.label}: {words}"
+
+
 def _said_line(row: Said) -> str:
-    return "\n".join(filter(None, [f"{date_format(row.day, 'd.m.Y')} · {row.title} · {row.who}", row.text]))
+    text = "\n".join(line for line in row.text.splitlines() if line.strip())
+    return "\n".join(filter(None, [f"{date_format(row.day, 'd.m.Y')} · {row.title} · {row.who}", text]))

@@ -34,7 +34,7 @@ class Technique:
     """A demonstrator in a list: what one sees there, and where."""
 
     card: Card
-    technologies: list[str]
+    technologies: list[tuple[str, str]]  # each with its language where that is not the page's
     mobility: str
 
 
@@ -52,7 +52,7 @@ def techniques(entries: Iterable[Entry], distances: Mapping[int, str]) -> list[T
     rows = []
     for entry in entries:
         mobility = entry.details.get("mobility", "")
-        names = [_in_words(name) for name in entry.details.get("technologies") or []][:4]
+        names = _named(entry.details, "technologies")[:4]
         rows.append(
             Technique(card(entry, distance=distances.get(entry.pk, "")), names, str(MOBILITY.get(mobility, "")))
         )
@@ -152,6 +152,14 @@ def _foreign(details: Mapping[str, Any], name: str) -> str:
     if isinstance(details.get(name), Mapping):
         return foreign(Translated(details[name]))
     return "" if (get_language() or "de")[:2] == "de" or details.get(f"{name}_en") else "de"
+
+
+def _named(details: Mapping[str, Any], name: str) -> list[tuple[str, str]]:
+    """The points of a list in the reader's language, each with the language it is in where that is another."""
+    rows, whole = _pick(details, name) or [], _foreign(details, name)
+    if isinstance(rows, Mapping):
+        rows = rows.get(get_language() or "de") or rows.get("de") or []
+    return [(_in_words(row), foreign(Translated(row)) if isinstance(row, Mapping) else whole) for row in rows]
 
 
 def sections(details: Mapping[str, Any]) -> list[Section]:

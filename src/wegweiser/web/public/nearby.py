@@ -78,7 +78,7 @@ def read(asked: Asked, district: District | None) -> Nearby:
     if district and radius:
         middle = next((row for row in directory.outlines() if row.district_id == district.ags), None)
         if middle:
-            return Nearby((middle.latitude, middle.longitude), within, district.name)
+            return Nearby((middle.latitude, middle.longitude), within, str(district))
     return Nearby()
 
 

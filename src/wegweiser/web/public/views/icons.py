@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from wegweiser.web import context as centres
 from wegweiser.web.page_cache import keep
-from wegweiser.web.public import icons
+from wegweiser.web.public import icons, previews
 
 LONGEST_SHORT_NAME = 24
 
@@ -64,8 +64,12 @@ def manifest(request: HttpRequest) -> HttpResponse:
 @cache_control(public=True, max_age=31_536_000, immutable=True)
 @require_safe
 def icon(request: HttpRequest, kind: str) -> HttpResponse:
-    """The sign; its address changes with the colours."""
-    wanted = centres.of(request).look
+    """The sign, or the picture of a link (`vorschau-de`); its address changes with what is drawn."""
+    centre = centres.of(request)
+    wanted = centre.look
+    if kind in centre.preview_kinds:
+        drawn = previews.png(wanted, *centre.preview_texts(centre.preview_kinds[kind]))
+        return HttpResponse(drawn, content_type="image/png")
     if kind == "svg":
         return HttpResponse(icons.svg(wanted), content_type="image/svg+xml")
     if not kind.isdecimal() or int(kind) not in icons.SIZES:

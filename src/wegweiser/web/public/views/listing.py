@@ -72,6 +72,7 @@ def _show(request: HttpRequest, section: Section) -> HttpResponse:
     entries = search.listed(list(page.object_list))
     distances = {entry.pk: nearby.distance(found.kilometres, entry.pk) for entry in entries}
     cards = offers.cards(entries, distances)
+    techniques = details.techniques(entries, distances) if section.face == sections.TECHNIQUE else []
     names = _names(districts.values())
     context: dict[str, Any] = {
         "section": section,
@@ -80,7 +81,8 @@ def _show(request: HttpRequest, section: Section) -> HttpResponse:
         "page": page,
         "cards": cards,
         "stories": details.stories(entries, distances) if section.face == sections.STORIES else [],
-        "techniques": details.techniques(entries, distances) if section.face == sections.TECHNIQUE else [],
+        "techniques": techniques,
+        "only_german": any(language == "de" for row in techniques for _name, language in row.technologies),
         "months": _months(cards) if section.face == sections.DATES and not asked["q"] else [],
         "count": _count(page.paginator.count),
         "partial": bool(asked["q"]) and not found.complete and bool(found.ids),
@@ -119,7 +121,7 @@ def _names(districts: Iterable[District]) -> Names:
         "thema": {row.slug: str(row.title) for row in directory.topics()},
         "partner": {row.slug: row.short_name for row in directory.partners()},
         "branche": {row.key: str(row) for row in directory.sectors()},
-        "landkreis": {row.key: row.name for row in districts},
+        "landkreis": {row.key: str(row) for row in districts},
         "form": {"vor-ort": _("vor Ort"), "online": _("online")},
     }
 

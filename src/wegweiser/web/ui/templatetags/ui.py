@@ -1,6 +1,5 @@
 """Tags and filters that layout and components need: addresses, languages, fields of forms."""
 
-import datetime as dt
 import re
 from collections.abc import Sequence
 from functools import lru_cache
@@ -16,7 +15,6 @@ from django.template import RequestContext
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.templatetags.static import static
 from django.urls import translate_url
-from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -24,6 +22,7 @@ from django.utils.translation import gettext as _
 from django_cotton.templatetags import Attrs  # type: ignore[import-untyped]
 
 from wegweiser.companies import phones
+from wegweiser.kernel.days import on
 from wegweiser.web.rights import rights_of
 from wegweiser.web.ui import maps
 from wegweiser.web.ui import navigation as menus
@@ -133,11 +132,11 @@ def page_links(context: RequestContext) -> dict[str, Any]:
     if "public" not in match.namespaces or "token" in match.kwargs:
         return {}
     base, active = settings.BASE_URL.rstrip("/"), get_language() or ""
+    own = context["picture"]["sizes"][-1]["src"] if context.get("picture") else context["centre"].preview_url
     return {
         "canonical": base + request.path,
         "alternates": [(code, base + _elsewhere(request.path, active, code)) for code, _name in settings.LANGUAGES],
-        "picture": base
-        + (context["picture"]["sizes"][-1]["src"] if context.get("picture") else static("ui/preview.png")),
+        "picture": base + own,
     }
 
 
@@ -164,10 +163,8 @@ def tel(phone: str) -> str:
     return "tel:" + re.sub(r"[^\d+]", "", number)
 
 
-@register.filter
-def on(day: dt.date, pattern: str) -> str:
-    """`{{ day|on:"l, j. F" }}`: a day as the language writes it; English has no dot and no comma there."""
-    return date_format(day, pattern if (get_language() or "de") == "de" else re.sub(r"[.,]", "", pattern))
+# `{{ day|on:"l, j. F" }}`: a day as the language writes it.
+register.filter(on)
 
 
 @register.filter
