@@ -70,7 +70,7 @@ class Tokens:
         while at:
             found.append(way[at][0])
             at = way[at][1]
-        return [self.begin, *reversed(found)][: LONGEST - 1] + [self.end]
+        return [self.begin, *found[::-1][: LONGEST - 2], self.end]
 
     def batch(self, rows: Sequence[Sequence[int]]) -> tuple[torch.Tensor, torch.Tensor]:
         """Numbers (n, longest) and where there are any."""

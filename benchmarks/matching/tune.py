@@ -1,7 +1,7 @@
 """`python -m benchmarks.matching.tune`: tunes the sentence encoder to the model centre's sample questions.
 
-Needs torch (2.13 for the CPU was used), which the program does not: install it beside the program's packages. Writes
-`e5-tuned.npz`; `python -m benchmarks.matching.vectors` has to follow, for every vector changes. Half an hour on one core.
+Needs torch (2.13 for the CPU was used), which the program does not: install it beside the program's packages. It writes
+`e5-tuned.npz` in half an hour on one core; `python -m benchmarks.matching.vectors` has to follow: every vector changes.
 
 The encoder learns to tell topics, offers, emergencies and what lies outside. Heads on top of it are thrown away: what
 counts is how questions lie to each other. Nothing but sample questions and `scope.toml` is read, no benchmark.
@@ -57,8 +57,8 @@ class Sample:
             self.signals[i, 1] = float(row.get("urgent") is True)
         for i, (_, name) in enumerate(more, len(rows)):
             self.signals[i] = torch.tensor([float(name == scope.OUTSIDE), float(name == scope.URGENT)])
-        for wanted in (self.topics, self.offers):
-            wanted /= wanted.sum(1, keepdim=True).clamp(min=1e-6)
+        self.topics /= self.topics.sum(1, keepdim=True).clamp(min=1e-6)
+        self.offers /= self.offers.sum(1, keepdim=True).clamp(min=1e-6)
 
 
 class Heads(torch.nn.Module):

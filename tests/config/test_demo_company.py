@@ -6,6 +6,9 @@ from tests.contact_point import MONDAY
 from tests.web.public.conftest import small_centre
 from wegweiser.companies.models import Company
 from wegweiser.config import demo_company
+from wegweiser.consortium import directory
+from wegweiser.consortium.gazetteer import Gazetteer, Place
+from wegweiser.consortium.models import Centre
 from wegweiser.journey.models import Step
 from wegweiser.kernel import clock
 from wegweiser.outbox.models import Letter
@@ -24,6 +27,14 @@ def test_the_firm_is_made_once_and_counts_nowhere(advisers):
     assert Company.objects.count() == 1
     assert not Step.objects.exists()
     assert not Letter.objects.exists()
+
+
+def test_the_firm_lies_where_the_centre_does(advisers, monkeypatch):
+    Centre.objects.update(seat="Wilhelmshaven")
+    place = Place("Wilhelmshaven", "03405", "", 53.53, 8.11, postcodes=("26382", "26384"))
+    monkeypatch.setattr(directory, "gazetteer", lambda: Gazetteer((place,)))
+    firm = demo_company.make(advisers)
+    assert (firm.postcode, firm.place) == ("26382", "Wilhelmshaven")
 
 
 def test_each_start_tells_a_code_that_opens_every_section(client, advisers):

@@ -1,13 +1,17 @@
 """Every address of the house and what it answers to whom: a new address without a row here fails."""
 
 import datetime as dt
+import inspect
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
+from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils.translation import override
+from django.views.decorators.http import require_http_methods, require_POST
+from django.views.generic import FormView, TemplateView
 
 from tests import contact_point, mailing
 from tests.files.paint import painted
@@ -268,21 +272,29 @@ POST desk:team_person                  302     403       403        404    403  
 GET  desk:team_leave                   302     403       403        404    403      403      403    403           200
 POST desk:team_leave                   302     403       403        404    403      403      403    403           302
 GET  account_login                    200     302       302        302    302      302      302    302           302
+POST account_login                    200     302       302        302    302      302      302    302           302
 GET  account_logout                   302     200       200        200    200      200      200    200           200
 POST account_logout                   302     302       302        302    302      302      302    302           302
 GET  account_reauthenticate           302     200       200        200    200      200      200    200           200
+POST account_reauthenticate           302     200       200        200    200      200      200    200           200
 GET  account_change_password          302     200       200        200    200      200      200    200           200
+POST account_change_password          302     200       200        200    200      200      200    200           200
 GET  account_set_password              200     200       200        200    200      200      200    200           200
 POST account_set_password              200     200       200        200    200      200      200    200           200
 POST account_language                 302     302       302        302    302      302      302    302           302
 GET  account_inactive                 200     200       200        200    200      200      200    200           200
 GET  mfa_index                        302     200       200        200    200      200      200    200           200
 GET  mfa_authenticate                 302     302       302        302    302      302      302    302           302
+POST mfa_authenticate                 302     302       302        302    302      302      302    302           302
 GET  mfa_reauthenticate               302     200       200        200    200      200      200    200           200
+POST mfa_reauthenticate               302     200       200        200    200      200      200    200           200
 GET  mfa_activate_totp                302     302       302        302    302      302      302    302           302
+POST mfa_activate_totp                302     302       302        302    302      302      302    302           302
 GET  mfa_deactivate_totp              302     302       302        302    302      302      302    302           302
+POST mfa_deactivate_totp              302     302       302        302    302      302      302    302           302
 GET  mfa_view_recovery_codes          302     404       404        404    404      404      404    404           404
 GET  mfa_generate_recovery_codes      302     302       302        302    302      302      302    302           302
+POST mfa_generate_recovery_codes      302     302       302        302    302      302      302    302           302
 GET  mfa_download_recovery_codes      302     404       404        404    404      404      404    404           404
 """
 
@@ -294,6 +306,18 @@ def patterns(resolver=None, namespace: str = "") -> Iterator[tuple[str, URLPatte
             yield f"{namespace}{entry.name or entry.pattern}", entry
         else:
             yield from patterns(entry, f"{namespace}{entry.namespace}:" if entry.namespace else namespace)
+
+
+def methods(view: Callable[..., object]) -> set[str] | None:
+    """GET or POST or both, as the view says it by its class or by Django's decorators; nothing where it does not."""
+    if known := getattr(view, "view_class", None):
+        return {name for name in ("GET", "POST") if hasattr(known, name.lower())}
+    inner: object = view
+    while inspect.isfunction(inner):
+        if said := inspect.getclosurevars(inner).nonlocals.get("request_method_list"):
+            return set(said) - {"HEAD"}
+        inner = getattr(inner, "__wrapped__", None)
+    return None
 
 
 def rows() -> list[tuple[str, str, dict[str, int]]]:
@@ -542,8 +566,22 @@ def user(world, role):
     return staff.hire(role, None if role in {"funder", "administrator"} else world.lead)
 
 
-def test_every_address_has_a_row_and_every_row_an_address():
-    assert {name for _, name, _ in ROWS} == {name for name, _ in patterns()}
+def test_every_method_of_an_address_has_a_row_and_every_row_an_address():
+    said = {name: methods(pattern.callback) for name, pattern in patterns()}
+    assert {name for name, known in said.items() if known is None} == set(), "say the methods with a decorator"
+    assert {(method, name) for method, name, _ in ROWS} == {
+        (method, name) for name, known in said.items() for method in known or ()
+    }
+
+
+def test_methods_are_read_from_decorators_and_classes():
+    def plain(request): ...
+
+    assert methods(plain) is None
+    assert methods(require_POST(plain)) == {"POST"}
+    assert methods(login_not_required(require_http_methods(["GET", "HEAD", "POST"])(plain))) == {"GET", "POST"}
+    assert methods(TemplateView.as_view()) == {"GET"}
+    assert methods(FormView.as_view()) == {"GET", "POST"}
 
 
 def test_every_row_is_there_once():

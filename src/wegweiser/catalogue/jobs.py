@@ -13,8 +13,9 @@ AT_ONCE = 200
 def encode() -> int:
     """Vectors for entries and examples that came or changed since the last run."""
     by = Actor.system("catalogue.encode")
-    made = vectors.encode(encoders=matches.encoders(), limit=AT_ONCE, by=by)
-    return made + vectors.encode_examples(encoders=matches.encoders(), limit=AT_ONCE, by=by)
+    with matches.encoders_apart() as encoders:
+        made = vectors.encode(encoders=encoders, limit=AT_ONCE, by=by)
+        return made + vectors.encode_examples(encoders=encoders, limit=AT_ONCE, by=by)
 
 
 @every(hours=24)

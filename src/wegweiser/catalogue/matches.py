@@ -2,9 +2,11 @@
 
 import datetime as dt
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
+from pathlib import Path
 from uuid import UUID
 
 import numpy as np
@@ -21,6 +23,7 @@ from wegweiser.catalogue.matching import (
     Packed,
     Reason,
     UniversalSentenceEncoder,
+    apart,
     bound,
     learned_from_bytes,
     sentence,
@@ -131,7 +134,18 @@ _held: tuple[_State, Index] | None = None
 @cache
 def encoders() -> tuple[Encoder, ...]:
     """The encoders that ship with the installation, the quick one first; they load when first asked."""
-    return (UniversalSentenceEncoder(), E5(settings.HOME / "models"))
+    return (UniversalSentenceEncoder(), E5(_models()))
+
+
+@contextmanager
+def encoders_apart() -> Iterator[tuple[Encoder, ...]]:
+    """The same in a process of its own, whose memory goes back at the end: for who encodes once in a while."""
+    with apart.encoders(encoders(), _models()) as found:
+        yield found
+
+
+def _models() -> Path:
+    return Path(settings.HOME) / "models"
 
 
 def match(text: str, *, lang: str = "de", limit: int = 5, replies: Sequence[tuple[str, str]] = ()) -> Answer | None:

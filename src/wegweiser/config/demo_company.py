@@ -1,4 +1,4 @@
-"""A fictional firm of the model centre that uses "Mein Betrieb": two people, an enquiry with its answer, and a plan.
+"""A fictional firm at the centre's seat that uses "Mein Betrieb": two people, an enquiry with its answer, and a plan.
 
 Everything is invented and says so. It is made once; a login code is made anew whenever the demo starts, because no mail
 goes out and each code works once.
@@ -14,7 +14,7 @@ from wegweiser.catalogue import queries as catalogue
 from wegweiser.companies import accesses
 from wegweiser.companies.actions import companies, consents, persons
 from wegweiser.companies.models import Access, Company, Right
-from wegweiser.consortium import calendar, queries
+from wegweiser.consortium import calendar, directory, queries
 from wegweiser.consortium.models import Member, Partner, Topic
 from wegweiser.crossings import entrances
 from wegweiser.enquiries.actions import cases
@@ -61,12 +61,14 @@ def make(advisers: list[tuple[Member, Partner]]) -> Company | None:
     topic = Topic.objects.filter(slug=TOPIC).first() or Topic.objects.first()
     owner_of_it = queries.owner(topic) if topic else None
     member, partner = next((row for row in advisers if row[1] == owner_of_it), advisers[0])
+    seat = queries.centre().seat
+    found = directory.gazetteer().look_up(seat).place
     with transaction.atomic():
         firm = companies.find_or_create(
             name=FIRM,
             street="Beispielweg 1",
-            postcode="39104",
-            place="Magdeburg",
+            postcode=found.postcodes[0] if found and found.postcodes else "",
+            place=seat,
             website="https://www.oelmann.example/",
             is_another=True,
             by=BY,

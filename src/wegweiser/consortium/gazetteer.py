@@ -27,13 +27,13 @@ SHORTEST_BEGINNING = 3
 SIMILAR = 72  # rapidfuzz ratio from which a place is offered
 # Letters from which a name with one slip, or with two and nothing else near it, is taken as meant.
 ONE_SLIP, TWO_SLIPS = 5, 10
-BESIDE_KM = 40  # how far a place may lie that is named to tell another (Burg bei Magdeburg)
+BESIDE_KM = 40  # how far a place may lie that is named to tell another (Neustadt bei Coburg)
 MARGIN = 5  # degrees around our places in which two numbers are coordinates: somebody may look from afar
 COORDINATES = re.compile(r"\s*(-?\d{1,2}(?:\.\d{1,6})?)\s*,\s*(-?\d{1,3}(?:\.\d{1,6})?)\s*")
 CODE = re.compile(r"(?<!\d)\d{5}(?!\d)")
 WRITTEN_CODE = re.compile(r"(?:\bD\s*-\s*)?\d{5}(?!\d)", re.IGNORECASE)
 PARTED_CODE = re.compile(r"(?<!\d)(\d{2}) (\d{3})(?!\d)")
-JOINED = re.compile(r"/| bei | an der | am | im ")  # Burg bei Magdeburg
+JOINED = re.compile(r"/| bei | an der | am | im ")  # Neustadt bei Coburg
 BRACKETS = re.compile(r"[()]")
 DISTRICT_WORDS = re.compile(r"\b(landkreis|kreis|lk)\b")  # as people put them beside a district's name
 COUNTRY = frozenset({"deutschland", "germany", "de", "d", "brd"})  # an addition that tells nothing
@@ -79,7 +79,7 @@ class Answer:
 class Gazetteer:
     """All places of a centre. Read-only, so threads may share it.
 
-    `regions` are other names for districts, one or several (`Altmark`); `land` is the name of all of them together.
+    `regions` are other names for districts, one or several (`Emsland`); `land` is the name of all of them together.
     """
 
     places: tuple[Place, ...]
@@ -113,7 +113,7 @@ class Gazetteer:
         if not key:
             return Answer()
         exact = self._exact.get(key, ())
-        if not exact:  # Halle/Saale, Burg bei Magdeburg
+        if not exact:  # Halle/Saale, Neustadt bei Coburg
             first, *more = (fold(part) for part in JOINED.split(name.lower()))
             if more and (exact := self._exact.get(first, ())):
                 additions = [*filter(None, more), *additions]
@@ -174,7 +174,7 @@ class Gazetteer:
         return found.pop() if len(found) == 1 else ()
 
     def located(self, text: str, *, district: str = "") -> Point | None:
-        """Where an address such as `Fraunhofer IFF, Sandtorstraße 22, 39106 Magdeburg` lies, to the place."""
+        """Where an address such as `Institut am Hafen, Hafenstraße 22, 26382 Wilhelmshaven` lies, to the place."""
         for part in reversed(re.split(r"[,;]", text)):
             code = CODE.search(part)
             found = self._codes.get(code[0]) if code else None
@@ -302,8 +302,8 @@ def coordinates(text: str) -> Point | None:
 def fold(name: str) -> str:
     """A name as it is compared: without case, umlauts, brackets, titles and signs.
 
-    >>> fold("Lutherstadt Wittenberg"), fold("Halle (Saale)"), fold("Magdeburg, Landeshauptstadt")
-    ('wittenberg', 'halle', 'magdeburg')
+    >>> fold("Lutherstadt Wittenberg"), fold("Halle (Saale)"), fold("Schwerin, Landeshauptstadt")
+    ('wittenberg', 'halle', 'schwerin')
     """
     text = re.sub(r"\(.*?\)", " ", name.lower().translate(UMLAUTS))
     return " ".join(re.sub(r"[^a-z0-9]+", " ", TITLES.sub(" ", text)).split())
@@ -366,7 +366,7 @@ def _mistake(path: Path | None, line: int, text: str) -> DomainError:
 
 
 def _alone(name: str) -> set[str]:
-    """What is also said for a name: the first part of `Falkenstein/Harz` or `Burg bei Magdeburg`."""
+    """What is also said for a name: the first part of `Falkenstein/Harz` or `Neustadt bei Coburg`."""
     first = JOINED.split(name)[0]
     return {fold(first)} - {""} if first != name else set()
 

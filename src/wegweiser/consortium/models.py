@@ -326,7 +326,7 @@ class Settlement(models.Model):
 
 
 class Region(models.Model):
-    """Another name for districts that visitors may look for, such as `Altmark` for two; a centre's file says them."""
+    """Another name for districts that visitors may look for, such as `Ostfriesland`; a centre's file says them."""
 
     name = models.CharField(max_length=80, primary_key=True)
     districts = models.JSONField(default=list, help_text="AGS of the districts.")

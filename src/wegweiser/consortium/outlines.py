@@ -106,7 +106,7 @@ def centroid(ring: Sequence[Point]) -> Point:
 def kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
     """The way as the crow flies between two (latitude, longitude) in degrees.
 
-    >>> round(kilometres((52.12, 11.63), (51.48, 11.97)))  # Magdeburg to Halle
+    >>> round(kilometres((52.12, 11.63), (51.48, 11.97)))  # two towns
     75
     """
     lat1, lon1, lat2, lon2 = map(math.radians, (*one, *other))

@@ -23,7 +23,7 @@ HIDDEN: str | Promise = gettext_lazy("verdeckt*")
 
 
 def limits(question: Question, labels: Labels) -> list[str]:
-    """What the question is narrowed to, each part in words: "Landkreis Stendal", "Branche Handwerk"."""
+    """What the question is narrowed to, each part in words: "Landkreis Aurich", "Branche Handwerk"."""
     return [f"{DIMENSIONS[dimension]} {labels.of(dimension, key)}" for dimension, key in question.only.items()]
 
 

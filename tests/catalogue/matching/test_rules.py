@@ -159,10 +159,49 @@ def test_encoders_do_not_raise_a_false_alarm(full: Index, text: str) -> None:
         ("Meine Oma kommt mit dem Handy nicht zurecht", Kind.PRIVATE),
         ("Mein Sohn hat eine Rechnung von der Bücherei bekommen", Kind.PRIVATE),
         ("Mein Drucker zu Hause geht nicht", Kind.PRIVATE),
+        ("I need a work visa, I am a welder", Kind.PRIVATE),
+        ("Hier ist die Nordsee-Zeitung, wir möchten berichten", Kind.PRESS),
+        ("Hier ist die Volksstimme, wir möchten gern über Ihr Zentrum berichten", Kind.PRESS),
+        ("Ich schreibe für den Harzkurier über kleine Betriebe", Kind.PRESS),
+        ("Wir drucken eine Zeitung und die Platten kommen zu spät", Kind.COMPANY),
+        ("Wir wollen unserem Steuerbüro jeden Monat berichten, ohne alles abzutippen", Kind.COMPANY),
     ],
 )
 def test_kind_of_enquirer(text: str, who: Kind) -> None:
     assert kind(text) is who
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ich suche einen Ausbildungsplatz als Mechatroniker",
+        "Haben Sie offene Stellen?",
+        "Gibt es bei Ihnen offene Stellen?",
+        "Ich möchte mich bei Ihnen als Ingenieur bewerben",
+        "Hiermit bewerbe ich mich, ich suche eine Stelle in der Forschung",
+        "Wir suchen für unsere Tochter einen Ausbildungsplatz",
+        "I would like to apply for a position in your lab",
+        "Do you have any open positions?",
+    ],
+)
+def test_who_looks_for_work_is_an_applicant(text: str) -> None:
+    assert kind(text) is Kind.STUDENT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wir suchen Bewerber für unsere offene Stelle in der Werkstatt, kann KI helfen?",
+        "Wie bekomme ich meine offenen Stellen ins Netz?",
+        "Unser Ausbildungsplatz bleibt leer, wie erreichen wir junge Leute online?",
+        "Seit einem Jahr haben wir eine Lehrstelle frei und keiner meldet sich",
+        "Ich möchte mich mit der Tischlerei um Fördermittel bewerben",
+        "Brauche Hilfe bei der Bewerbung um einen Zuschuss für Software",
+        "We are hiring and need an apprenticeship page on our website",
+    ],
+)
+def test_a_firm_that_looks_for_people_stays_a_firm(text: str) -> None:
+    assert kind(text) is Kind.COMPANY
 
 
 @pytest.mark.parametrize(

@@ -54,3 +54,17 @@ def test_a_number_is_checked_and_its_history_shown(adviser):
     shown = adviser.get(page).content.decode()
     assert "DE136695976 → –" in shown
     assert "gehört der Holding" in shown
+
+
+def test_activity_and_craft_are_dated_facts_with_the_edition(adviser):
+    firm = companies.find_or_create(name="Abelguss GmbH", by=BY)
+    page = reverse("desk:company_size", kwargs={"uuid": firm.uuid})
+    told = {"do": "activity", "activity-edition": "2025", "activity-since": "2026-01-01"}
+    assert adviser.post(page, {**told, "activity-code": "J 62.10"}).status_code == 422
+    assert adviser.post(page, {**told, "activity-code": "K 62.10"}).status_code == 302
+    adviser.post(page, {"do": "craft", "craft-craft": "yes", "craft-since": "2026-01-01"})
+    fact = queries.known(firm, "wz", clock.today())
+    assert (fact.value, fact.details, str(fact.valid_from)) == ("62.10", {"edition": 2025}, "2026-01-01")
+    shown = adviser.get(page).content.decode()
+    assert "WZ 2025: 62.10" in shown
+    assert "Handwerksrolle: ja" in shown

@@ -7,8 +7,10 @@ from tests import contact_point
 from tests.contact_point import BY, MONDAY
 from tests.journey import builders
 from tests.web.desk import staff
+from wegweiser.companies import alike
 from wegweiser.companies.actions import companies, merges, persons
 from wegweiser.companies.models import Company, Person
+from wegweiser.enquiries.actions import cases
 from wegweiser.kernel.models import AuditEvent
 
 
@@ -112,3 +114,19 @@ def test_a_firm_with_something_on_it_is_only_folded_into_another(anna, world, kn
     client.force_login(staff.hire("management", world.lead))
     choose = reverse("desk:merge_choose", kwargs={"uuid": known[0].uuid})
     assert choose in client.get(facts_page(known[0])).text
+
+
+def test_a_page_with_two_forms_compares_the_name_once(anna, world, known, monkeypatch):
+    case = contact_point.case(world.lead, topic=world.topic, firm="Metallbau")
+    cases.take(case=case, member=world.anna, by=BY)
+    asked, likely = [], alike.likely
+    monkeypatch.setattr(alike, "likely", lambda firm, **kind: asked.append(firm.name) or likely(firm, **kind))
+    page = anna.get(reverse("desk:case", kwargs={"uuid": case.uuid}))
+    forms = page.context["forms"]
+    assert [set(forms[verb].fields["company"].queryset) for verb in ("log", "link")] == [set(known)] * 2
+    assert asked == ["Metallbau"]
+    assert "Vielleicht schon bekannt" in page.text
+    asked.clear()
+    changed = send(anna, case, "link", firm="Metall")
+    assert changed.status_code == 422
+    assert sorted(asked) == ["Metall", "Metallbau"]  # what was typed, and the other form

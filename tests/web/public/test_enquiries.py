@@ -118,6 +118,13 @@ def test_emergency_comes_first(client, world):
         ("Wir würden Ihnen gern unsere Software vorstellen", "vendor", "Sie möchten uns etwas anbieten"),
         ("Hier ist die Redaktion, wir bitten um ein Interview", "press", "Ihre Presseanfrage"),
         ("Ich studiere und suche ein Thema für die Masterarbeit", "student", "Studium, Praktikum, Bewerbung"),
+        ("Ich möchte mich bei Ihnen als Ingenieur bewerben", "student", "Studium, Praktikum, Bewerbung"),
+        ("Die Innung sucht einen Vortrag für ihre Mitglieder", "multiplier", "Schön, dass Sie an Ihre Betriebe denken"),
+        (
+            "Wirtschaftsförderung der Stadt, wir planen einen Abend für Betriebe",
+            "public_body",
+            "Ihre Anfrage als öffentliche Stelle",
+        ),
         ("Suche einen Kredit für mein Haus", "private", "Ihr Anliegen als Privatperson"),
     ],
 )

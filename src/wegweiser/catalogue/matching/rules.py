@@ -26,8 +26,13 @@ def signs(*patterns: str) -> re.Pattern[str]:
 
 
 _PRESS = signs(
-    r"\b(redaktion|redakteur\w*|journalist\w*|reporter\w*|pressestelle|presseanfrage|interview(anfrage)?|"
-    r"volksstimme|mdr|rundfunk|fachzeitschrift|podcast)\b",
+    r"\b(\w*redaktion|redakteur\w*|journalist\w*|reporter\w*|pressestelle|presseanfrage|interview(anfrage)?|"
+    r"rundfunk|(radio|fernseh)sender|fachzeitschrift|podcast|ard|zdf|deutschlandfunk|ndr|wdr|swr|mdr|rbb|dpa)\b",
+    # A paper or a station that introduces itself; who prints one is a firm.
+    r"\b(hier (ist|spricht|schreibt)|ich (schreibe|arbeite|berichte|recherchiere) f(ü|ue)r|ich (bin|komme) (von|vom))\b"
+    r"[^,.;:!?]{0,30}(zeitung|zeitschrift|anzeiger|tageblatt|tagblatt|nachrichten|kurier|magazin)\b",
+    r"\bhier (ist|sind|spricht|schreibt) (die|der|das|vom)\b.{0,60}\b(m(ö|oe)chten?|w(ü|ue)rden?|wollen)\b.{0,40}"
+    r"\bberichten\b",
     r"\b(editor|newspaper|magazine|press (request|inquiry|enquiry)|broadcaster)\b",
 )
 _STUDENT = signs(
@@ -38,10 +43,25 @@ _STUDENT = signs(
     r"\b(ich studiere|i study|i am a student|bin student\w*)\b",
 )
 _APPLICANT = signs(
-    r"\b(ausbildungsplatz|lehrstelle|ausbildungsstelle|bewerb(e|ung) (mich|als|um)|initiativbewerbung|"
-    r"stellenangebot|offene stellen?)\b",
+    r"\b(ausbildungsplatz|lehrstelle|ausbildungsstelle|initiativbewerbung|bewerbe mich|bewerbung als)\b",
+    r"\bbewerb(e|ung) um (eine?n?|die|den|ihre?n?) [\w ]{0,20}(stelle|platz|praktikum|job)\b",
+    # Up to six words between; who applies for money or a prize is a firm.
+    r"\bmich\b(\W+(?!f(ö|oe)rder|programm|preis|wettbewerb|ausschreibung|auftr|leuchtturm|projekt|zuschuss|betrieb)\w+){0,6}"
+    r"\W+bewerben\b",
+    r"\b(haben sie|habt ihr|gibt es|ihre?n?|welche)\b[\w ]{0,25}\b((offene|freie)n? stellen?|stellenangebote?)\b",
     r"\bsuche\b.{0,25}\b(arbeit|job|stelle|anstellung|praktikum)\b|\b(looking for|need|want) (a |an )?(job|"
-    r"work|position|apprenticeship)\b|\bwork (visa|permit)\b|\bmy (cv|resume)\b|\barbeitsvisum\b",
+    r"work(?! (visa|permit))|position|apprenticeship)\b|\bmy (cv|resume)\b|\bapply for (a|an|the|your) "
+    r"[\w ]{0,20}(job|position|internship|apprenticeship)\b|\bdo you have\b"
+    r"[\w ]{0,20}\b(vacancies|open positions|jobs)\b",
+)
+# A firm that looks for people, with the same words as those who look for work.
+_HIRING = signs(
+    r"\bwir\b.{0,30}\b(suchen|haben|finden|bekommen|kriegen|besetzen|bieten|brauchen)\b(?!.{0,40}\b(sohn|tochter|kind)\b)",
+    r"\b(suchen|haben|finden|bekommen|kriegen|besetzen|bieten|brauchen) wir\b(?!.{0,40}\b(sohn|tochter|kind)\b)",
+    r"\b(unser|mein)(e[nmrs]?)?\b(?! (sohn|tochter|kind)).{0,20}\b(stellen?|ausbildungspl(a|ä|ae)tz(en?)?|lehrstellen?|"
+    r"stellenangebote?|stellenanzeigen?)\b",
+    r"\bbewerber(n|innen)?\b|\bfachkr(ä|ae)fte\w*\b|\bwe (are|have|need|look)\b.{0,30}\b(hiring|applicants|"
+    r"vacanc\w*)\b|\bour (open )?(positions?|vacanc\w*|job ads?)\b",
 )
 _VENDOR = signs(
     r"\bwir (verkaufen|vertreiben|bieten (ihnen|ihren))\b(?=.*\b(ihre\w*|ihnen|sie|liste|mitglied\w*|"
@@ -81,7 +101,7 @@ _PRIVATE = signs(
     r"elterngeld|b(ü|ue)rgergeld|arbeitslosengeld|rente beantragen|f(ü|ue)hrerschein verl\w+|heirat\w*|"
     r"wohngeld)\b",
     r"\b(kredit|loan|mortgage)\b.{0,40}\b(haus|wohnung|auto|house|flat|car)\b",
-    r"\b(my (landlord|divorce|visa)|residence permit)\b",
+    r"\b(my (landlord|divorce|visa)|(work|residence) permit|work visa|arbeitsvisum)\b",
 )
 # Who names the family asks as a private person, unless a firm is named too: many a firm is a family's.
 _FAMILY = signs(
@@ -127,17 +147,18 @@ _REPAIR = signs(
 
 def kind(text: str) -> Kind:
     """Who asks, by the first sign found; a firm when nothing speaks against it."""
+    hires = _HIRING.search(text)
     for sign, found in (
         (_PRESS, Kind.PRESS),
         (_STUDENT, Kind.STUDENT),
         (_VENDOR, Kind.VENDOR),
-        (_APPLICANT, Kind.PRIVATE),
+        (_APPLICANT, Kind.STUDENT),
         (_MULTIPLIER, Kind.MULTIPLIER),
         (_PUBLIC, Kind.PUBLIC_BODY),
         (_PRIVATE, Kind.PRIVATE),
         (_OFFICES, Kind.PRIVATE),
     ):
-        if sign.search(text):
+        if sign.search(text) and not (sign is _APPLICANT and hires):
             return found
     return Kind.PRIVATE if _FAMILY.search(text) and not _FIRM.search(text) else Kind.COMPANY
 

@@ -20,7 +20,7 @@ from pathlib import Path
 import numpy as np
 
 FILE = Path(__file__).with_name("e5-tuned.npz")
-Buffer = bytes | np.ndarray  # what the numbers of a file are read from
+Numbers = np.ndarray[tuple[int, ...], np.dtype[np.uint8]]
 MAGIC = b"E5S1"
 BLOCK = 18  # bytes: a scale of two and 32 numbers of half a byte
 GAIN, SHIFT = "gain.", "shift."
@@ -39,15 +39,15 @@ class Tensor:
     size: int
 
 
-def tensors(raw: Buffer) -> dict[str, Tensor]:
+def tensors(raw: bytes | Numbers) -> dict[str, Tensor]:
     """The directory of an encoder's file, by name. Raises ModelFileError."""
     try:
-        return dict(_directory(raw))
+        return dict(_directory(raw if isinstance(raw, bytes) else raw.data))
     except (struct.error, UnicodeDecodeError, IndexError) as error:
         raise ModelFileError(f"No encoder of a known layout: {error}") from error
 
 
-def _directory(raw: Buffer) -> Iterator[tuple[str, Tensor]]:
+def _directory(raw: bytes | memoryview) -> Iterator[tuple[str, Tensor]]:
     if bytes(raw[:4]) != MAGIC:
         raise ModelFileError("No encoder of a known layout.")
     at = 8 + 9 * 4  # the version, seven sizes, epsilon, numbers in a block

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from wegweiser.companies import claims, queries
 from wegweiser.companies.events import Event
+from wegweiser.companies.importing import sectors
 from wegweiser.companies.locks import lock_firm
 from wegweiser.companies.models import Company, Fact
 from wegweiser.kernel import audit, clock
@@ -46,6 +47,22 @@ def declare(
         )
         audit.record(Event.FACT_DECLARED, by=by, subject=fact, changed=[kind], references={"company": company.uuid})
     return fact
+
+
+def classify(*, company: Company, edition: int, code: str, since: dt.date, by: Actor) -> Fact:
+    """From a day on the firm has this code of the classification of economic activities; kept with its edition.
+
+    Checked by shape and section: a letter that does not go with the division is refused.
+    Raises DomainError: wz_unknown, day_in_future.
+    """
+    read = sectors.wz(f"WZ {edition} {code}") if edition in sectors.EDITIONS else None
+    if read is None:
+        raise DomainError("wz_unknown", field="code")
+    if since > clock.today():
+        raise DomainError("day_in_future", field="since")
+    return declare(
+        company=company, kind=Fact.Kind.WZ, value=read.code, details={"edition": edition}, valid_from=since, by=by
+    )
 
 
 def change(*, company: Company, kind: str, value: str, since: dt.date, seen: Fact | None, by: Actor) -> Fact:

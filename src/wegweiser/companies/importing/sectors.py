@@ -12,6 +12,7 @@ from rapidfuzz import fuzz
 from wegweiser.companies.importing.headers import UMLAUTS
 
 SIMILAR = 88
+EDITIONS = (2008, 2025)
 # Sections of WZ 2008 by the first and last of their divisions. Those of WZ 2025 have one letter more from J on, and no
 # division 45; a letter alone says nothing, so each code is kept with its edition.
 SECTIONS_2025 = {

@@ -116,8 +116,8 @@ def postcode(text: str) -> str | None:
 def split_place(text: str) -> tuple[str, str]:
     """Postal code and place out of one cell; each may be empty.
 
-    >>> split_place("D-39104 Magdeburg"), split_place("Halle (Saale) 6108")
-    (('39104', 'Magdeburg'), ('06108', 'Halle (Saale)'))
+    >>> split_place("D-80331 München"), split_place("Halle (Saale) 6108")
+    (('80331', 'München'), ('06108', 'Halle (Saale)'))
     """
     flat = known(text)
     first = re.fullmatch(r"(?i)((?:d|de)?\s?-?\s?\d{4,5})[\s,/]+(\D.*)", flat)
@@ -134,8 +134,8 @@ def split_place(text: str) -> tuple[str, str]:
 def split_address(text: str) -> tuple[str, str, str]:
     """Street, postal code and place out of an address in one cell, over lines or commas.
 
-    >>> split_address("Hauptstr. 5, 39104 Magdeburg")
-    ('Hauptstr. 5', '39104', 'Magdeburg')
+    >>> split_address("Hauptstr. 5, 80331 München")
+    ('Hauptstr. 5', '80331', 'München')
     """
     parts = [part.strip() for part in re.split(r"[\n;|]|,(?=\s|\D)", text) if known(part)]
     if len(parts) == 1 and (told := re.fullmatch(r"(.+?\d+\s?[a-zA-Z]?)\s+((?:D-)?\d{5}\s+\D.*)", parts[0])):
@@ -259,8 +259,8 @@ def vat_id(text: str) -> str | None:
 def register(text: str) -> str | None:
     """Kind, number and court of an entry in the commercial register.
 
-    >>> register("Amtsgericht Stendal, HRB 12345"), register("hra1234 AG Stendal")
-    ('HRB 12345 Stendal', 'HRA 1234 Stendal')
+    >>> register("Amtsgericht Köln, HRB 12345"), register("hra1234 AG Köln")
+    ('HRB 12345 Köln', 'HRA 1234 Köln')
     """
     flat = known(text)
     told = re.search(r"(?i)\b(hr[ab]|gnr|vr|pr)\.?\s*(?:nr\.?)?[:\s]*(\d{1,7})\b(?:\s([a-z])\b)?", flat)

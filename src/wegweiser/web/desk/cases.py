@@ -15,10 +15,8 @@ from django.views.decorators.http import require_http_methods
 
 from wegweiser.catalogue import queries as catalogue
 from wegweiser.catalogue.models import Entry, Example
-from wegweiser.companies import alike
 from wegweiser.companies import queries as companies
-from wegweiser.companies.models import Channel, Company
-from wegweiser.companies.profiles import Known
+from wegweiser.companies.models import Channel
 from wegweiser.consortium import directory
 from wegweiser.consortium import queries as consortium
 from wegweiser.consortium.models import Partner
@@ -37,6 +35,7 @@ from wegweiser.web.desk import (
     case_ends,
     case_history,
     examples,
+    firm_choice,
     forms,
     handing,
     letters,
@@ -82,17 +81,19 @@ def _form(
     data: Any = None,
     *,
     dates: Sequence[Appointment] = (),
+    meant: firm_choice.Meant | None = None,
 ) -> forms.DeskForm:
     """The form behind one verb, empty or filled with what was sent. `dates`: those that the reader may see."""
+    meant = meant or firm_choice.Meant(case)
     match verb:
         case "answer":
             return forms.AnswerForm(data, offers=_offers(case), more=_other_offers(case), prefix="answer")
         case "link":
-            return forms.LinkForm(data, case=case, initial={"firm": case.firm}, prefix="link")
+            return forms.LinkForm(data, meant=meant, initial={"firm": case.firm}, prefix="link")
         case "log":
             return forms.LogForm(
                 data,
-                case=case,
+                meant=meant,
                 dates=dates,
                 offers=_offers(case),
                 more=_other_offers(case),
@@ -289,7 +290,7 @@ def case(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     found = thread.case
     example = teaching.example(found)
     possible = _possible(thread, example, desk)
-    likely = _likely(found)
+    meant = firm_choice.Meant(found)
     opened, sent, inserts = request.GET.get("oeffnen", ""), None, False
     if request.method == "POST":
         opened = request.POST.get("do", "")
@@ -298,7 +299,7 @@ def case(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         act, _permission, said = ACTS[opened]
         if not _may(opened, found, desk):
             return _went_on(request, desk, uuid, found)
-        sent = _form(opened, found, request.POST, dates=thread.appointments)
+        sent = _form(opened, found, request.POST, dates=thread.appointments, meant=meant)
         sent.files = request.FILES
         inserts = opened == "answer" and answer_blocks.is_asked(request.POST)
         if inserts:  # nothing is sent yet
@@ -320,7 +321,7 @@ def case(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         "case": found,
         "company": company if company and desk.sees(company) else None,
         "forms": {
-            verb: sent if sent and verb == opened else _form(verb, found, dates=thread.appointments)
+            verb: sent if sent and verb == opened else _form(verb, found, dates=thread.appointments, meant=meant)
             for verb in ACTS
             if verb in shown
         },
@@ -342,7 +343,6 @@ def case(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         **referrals.of_case(found, desk),
         "speak_only": "answer" in thread.verbs and _may("answer", found, desk) and not recipients.writable(found),
         "by_post": recipients.channel(found) == Channel.LETTER,
-        "likely": likely,
         "adviser_away": handing.of_interest(found.adviser, directory.today().away()) if found.adviser else "",
         "blocks": answer_blocks.choices(found) if "answer" in possible else [],
         "preview": answer_blocks.preview(request, found, desk, sent) if inserts else None,
@@ -403,11 +403,3 @@ def _possible(thread: queries.Thread, example: Example | None, desk: Desk) -> se
     if found.company or found.enquirer != Enquirer.COMPANY:
         possible -= {"link"}
     return possible
-
-
-def _likely(case: Case) -> list[Company]:
-    """Known firms the enquirer may belong to, while the case has none."""
-    if case.company or not case.firm:
-        return []
-    known = alike.with_contact(Known(name=case.firm), phone=case.phone, email=case.email)
-    return [hit.company for hit in alike.likely(known)]

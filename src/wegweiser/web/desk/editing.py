@@ -357,12 +357,13 @@ def _versions(found: Work) -> list[dict[str, Any]]:
     if found.draft is None:
         return []
     rows = list(Published.objects.filter(draft=found.draft)[:20])
+    names = _names_of({row.by for row in rows})
     return [
         {
             "number": row.number,
             "day": clock.local(row.recorded_at),
             "title": row.content["title"].get("de", ""),
-            "by": name_of(row.by),
+            "by": names.get(row.by, ""),
             "is_current": row.content == found.content,
         }
         for row in rows
@@ -371,9 +372,13 @@ def _versions(found: Work) -> list[dict[str, Any]]:
 
 def name_of(actor: str) -> str:
     """Who it was, for colleagues; empty for a job or a command."""
-    kind, _colon, uuid = actor.partition(":")
-    user = User.objects.filter(uuid=uuid).first() if kind == "staff" else None
-    return str(user) if user else ""
+    return _names_of({actor}).get(actor, "")
+
+
+def _names_of(actors: set[str]) -> dict[str, str]:
+    """Who they were, asked once: {actor: name}; a job or a command has none."""
+    uuids = [uuid for kind, _colon, uuid in (actor.partition(":") for actor in actors) if kind == "staff"]
+    return {f"staff:{user.uuid}": str(user) for user in User.objects.filter(uuid__in=uuids)} if uuids else {}
 
 
 def _href(found: Work) -> str:

@@ -108,7 +108,7 @@ FIELDS: dict[str, tuple[str | Promise, str | Promise]] = {
     "rate_text": (_("Wie viel gibt es?"), _("Zum Beispiel: bis zu 50 Prozent, höchstens 15.000 Euro.")),
     "steps": (_("Schritt für Schritt"), _("Ein Schritt je Zeile.")),
     "transcript": (_("Zum Nachlesen"), _("Alles, was im Video gesagt wird.")),
-    "region": (_("Wo gilt es?"), _("Zum Beispiel: Sachsen-Anhalt.")),
+    "region": (_("Wo gilt es?"), _("Zum Beispiel: ein Bundesland oder ganz Deutschland.")),
     "valid_until": (_("Gilt bis"), ""),
     "last_checked": (_("Zuletzt geprüft am"), ""),
     "minutes_to_read": (_("Lesezeit in Minuten"), ""),

@@ -62,11 +62,11 @@ class WhichFirm(forms.Form):
     )
     asked = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
 
-    def ask(self, case: Case, text: str) -> None:
+    def ask(self, meant: "Meant", text: str) -> None:
         """Offer what `text`, else what the enquirer wrote, may stand for."""
-        self.case, self.typed = case, text.strip() or case.firm
+        self.case, self.typed = meant.case, text.strip() or meant.case.firm
         field: Any = self.fields["company"]
-        field.queryset = Company.objects.filter(pk__in=[company.pk for company in meant(self.typed, case)])
+        field.queryset = Company.objects.filter(pk__in=meant(self.typed))
         field.label_from_instance, field.empty_label = words_of, None
         if not field.queryset:
             del self.fields["company"]
@@ -90,13 +90,23 @@ class WhichFirm(forms.Form):
             self.add_error("company", _("Bitte wählen Sie den Betrieb."))
 
 
-def meant(text: str, case: Case) -> list[Company]:
-    """The known firms that a name or a number may stand for, the likely ones first."""
-    if not text.strip():
-        return []
-    found = [hit.company for hit in alike.likely(_known(text, case))]
-    found += [company for company in queries.search(text, limit=MOST).companies if company not in found]
-    return found[:MOST]
+class Meant:
+    """The known firms that a name or a number may stand for, compared once for each text: a page has several forms."""
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+        self._found: dict[str, list[int]] = {}
+
+    def __call__(self, text: str) -> list[int]:
+        """Their ids, the likely ones first."""
+        if text not in self._found:
+            self._found[text] = self._look(text) if text.strip() else []
+        return self._found[text]
+
+    def _look(self, text: str) -> list[int]:
+        found = [hit.company.pk for hit in alike.likely(_known(text, self.case))]
+        found += [company.pk for company in queries.search(text, limit=MOST).companies if company.pk not in found]
+        return found[:MOST]
 
 
 def certain(text: str, case: Case) -> Company | None:

@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from wegweiser.companies import alike, queries, sizes
-from wegweiser.companies.actions import numbers
+from wegweiser.companies.actions import facts, numbers
 from wegweiser.companies.actions import sizes as actions
-from wegweiser.companies.models import Company, NumberEntry, Share
+from wegweiser.companies.models import Company, Fact, NumberEntry, Share
 from wegweiser.companies.profiles import Known
 from wegweiser.companies.size_rules import Class, Result
 from wegweiser.companies.sizes import Determined
@@ -35,6 +35,7 @@ CLASSES = {
     Class.LARGE: gettext_lazy("großes Unternehmen"),
 }
 NUMBER, FIGURES, SHARE, END, SETTLE = "number", "figures", "share", "end", "settle"
+ACTIVITY, CRAFT = "activity", "craft"
 
 
 def _amount(label: Any, *, required: bool = False, hint: Any = "") -> forms.DecimalField:
@@ -49,7 +50,7 @@ class NumberForm(DeskForm):
     kind = forms.ChoiceField(label=gettext_lazy("Welche Nummer?"), choices=NumberEntry.Kind.choices)
     value = forms.CharField(
         label=gettext_lazy("Richtig ist"),
-        help_text=gettext_lazy("Zum Beispiel: DE136695976 oder HRB 12345 Stendal. Leer heißt: Es gibt keine."),
+        help_text=gettext_lazy("Zum Beispiel: DE136695976 oder HRB 12345 Köln. Leer heißt: Es gibt keine."),
         max_length=60,
         required=False,
     )
@@ -59,6 +60,29 @@ class NumberForm(DeskForm):
         max_length=numbers.LONGEST_REASON,
         required=False,
     )
+
+
+class ActivityForm(DeskForm):
+    optional_mark = ""
+
+    edition = forms.TypedChoiceField(
+        label=gettext_lazy("Ausgabe"), choices=[(2025, "WZ 2025"), (2008, "WZ 2008")], coerce=int
+    )
+    code = forms.CharField(
+        label=gettext_lazy("WZ-Code"), help_text=gettext_lazy("Zum Beispiel 25.62 oder C 28.99.0"), max_length=20
+    )
+    since = DayField(label=gettext_lazy("Seit wann?"))
+
+
+class CraftForm(DeskForm):
+    optional_mark = ""
+
+    craft = forms.ChoiceField(
+        label=gettext_lazy("In der Handwerksrolle eingetragen?"),
+        choices=[("yes", gettext_lazy("ja")), ("no", gettext_lazy("nein")), ("", gettext_lazy("nicht bekannt"))],
+        required=False,
+    )
+    since = DayField(label=gettext_lazy("Seit wann?"))
 
 
 class FiguresForm(DeskForm):
@@ -111,7 +135,14 @@ class ShareForm(DeskForm):
     balance = _amount(gettext_lazy("Seine Bilanzsumme in Euro"))
 
 
-FORMS: dict[str, type[DeskForm]] = {NUMBER: NumberForm, FIGURES: FiguresForm, SHARE: ShareForm}
+FORMS: dict[str, type[DeskForm]] = {
+    NUMBER: NumberForm,
+    FIGURES: FiguresForm,
+    SHARE: ShareForm,
+    ACTIVITY: ActivityForm,
+    CRAFT: CraftForm,
+}
+CRAFTS = {"yes": gettext_lazy("ja"), "no": gettext_lazy("nein")}
 
 
 @require_http_methods(["GET", "POST"])
@@ -145,6 +176,8 @@ def page(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         "entries": NumberEntry.objects.filter(company__in=queries.same_firm(company)),
         "figures": list(sizes.figures_of(company).values()),
         "shares": sizes.shares_of(company),
+        "activity": _activity(company),
+        "craft": _craft(company),
         "result": explained(determined) if determined else None,
         "forms": {name: sent if name == wanted and sent else made(prefix=name) for name, made in FORMS.items()},
         "opened": wanted,
@@ -180,12 +213,28 @@ def _store(company: Company, wanted: str, said: dict[str, Any], desk: Desk) -> N
     said = {name: value for name, value in said.items() if name != "submission"}
     if wanted == NUMBER:
         numbers.correct(company=company, **said, by=desk.by)
+    elif wanted == ACTIVITY:
+        facts.classify(company=company, **said, by=desk.by)
+    elif wanted == CRAFT:
+        if said["since"] > clock.today():
+            raise DomainError("day_in_future", field="since")
+        facts.declare(company=company, kind=Fact.Kind.CRAFT, value=said["craft"], valid_from=said["since"], by=desk.by)
     elif wanted == FIGURES:
         actions.enter_figures(company=company, **said, by=desk.by)
     else:
         is_firm = said["kind"] in {Share.Kind.ENTERPRISE, Share.Kind.EXEMPT}
         other = alike.certain(Known(name=said["name"])) if is_firm else None
         actions.add_share(company=company, other=other, **said, by=desk.by)
+
+
+def _activity(company: Company) -> str:
+    fact = queries.known(company, Fact.Kind.WZ, clock.today())
+    return f"WZ {fact.details.get('edition', '')}: {fact.value}" if fact and fact.value else ""
+
+
+def _craft(company: Company) -> str:
+    fact = queries.known(company, Fact.Kind.CRAFT, clock.today())
+    return str(CRAFTS.get(fact.value, "")) if fact else ""
 
 
 # --- In words ------------------------------------------------------------------------------------------------------

@@ -142,15 +142,16 @@ class LogForm(NamesOffers, firm_choice.WhichFirm, Folded):
     def __init__(
         self,
         *args: Any,
-        case: Case,
+        meant: firm_choice.Meant,
         dates: Sequence[Appointment],
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        case = meant.case
         self.fields["day"].initial = clock.today
         if "offers" in self.fields:
             self.fields["offers"].label = _("Passende Angebote")
-        self._ask_what_is_not_known(case, dates)
+        self._ask_what_is_not_known(meant, dates)
         known = {}
         if case.company:
             for name in Fact.Kind.values:
@@ -193,10 +194,11 @@ class LogForm(NamesOffers, firm_choice.WhichFirm, Folded):
         self.ensure_chosen()
         return cleaned
 
-    def _ask_what_is_not_known(self, case: Case, seen: Sequence[Appointment]) -> None:
+    def _ask_what_is_not_known(self, meant: firm_choice.Meant, seen: Sequence[Appointment]) -> None:
         """A form as short as it can be: what the case knows already is not asked again."""
+        case = meant.case
         open_dates = case.appointments.filter(log=None, cancelled_at=None, pk__in=[date.pk for date in seen])
-        dates = open_dates.order_by("starts_at", "id")
+        dates = open_dates.select_related("member").order_by("starts_at", "id")
         field: Any = self.fields["appointment"]
         field.queryset = dates
         if not dates.exists():
@@ -211,7 +213,7 @@ class LogForm(NamesOffers, firm_choice.WhichFirm, Folded):
             for name in ("firm", *self.APART):
                 del self.fields[name]
         else:
-            self.ask(case, str(self["firm"].value() or ""))
+            self.ask(meant, str(self["firm"].value() or ""))
 
     @staticmethod
     def _chosen(name: str, value: str) -> Any:
@@ -269,9 +271,9 @@ class LinkForm(firm_choice.WhichFirm, DeskForm):
 
     firm = forms.CharField(label=_("Name oder Telefonnummer des Betriebs"), required=False, max_length=200)
 
-    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, meant: firm_choice.Meant, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.ask(case, str(self["firm"].value() or ""))
+        self.ask(meant, str(self["firm"].value() or ""))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.views.decorators.http import require_http_methods
 
 from wegweiser.accounts.models import User
 
@@ -57,6 +58,7 @@ def _does_without(user: User) -> bool:
     return bool(settings.DEMO) and user.is_demo
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def logout(request: HttpRequest) -> HttpResponse:
     """Whoever goes takes along what the device kept of visits, also where no script runs."""
     response: HttpResponse = account.logout(request)

@@ -206,7 +206,7 @@ def paper(sheet: Sheet, *, house: pdf.House, lang: Language) -> bytes:
         lead=when(sheet.date) if sheet.date else _("Besuch ohne Termin"),
         blocks=[
             pdf.Block(_("Wer"), _who_lines(sheet)),
-            pdf.Block(_("Betrieb"), [f"{fact.label}: {fact.words}" for fact in sheet.facts]),
+            pdf.Block(_("Betrieb"), [_fact_line(fact) for fact in sheet.facts]),
             pdf.Block(_("Kontaktweg"), [str(sheet.channel), *consent_lines(sheet)]),
             pdf.Block(_("Offen"), promise_lines(sheet)),
             pdf.Block(_("Was passt"), [str(entry.title) for entry in sheet.offers]),
@@ -259,5 +259,11 @@ def _who_lines(sheet: Sheet) -> list[str]:
     return [*lines, ", ".join(sheet.address)]
 
 
+def _fact_line(fact: firm_facts.Known) -> str:
+    words = fact.words if fact.value else _("unbekannt")
+    return f"{fact.label}: {words}"
+
+
 def _said_line(row: Said) -> str:
-    return "\n".join(filter(None, [f"{date_format(row.day, 'd.m.Y')} · {row.title} · {row.who}", row.text]))
+    text = "\n".join(line for line in row.text.splitlines() if line.strip())
+    return "\n".join(filter(None, [f"{date_format(row.day, 'd.m.Y')} · {row.title} · {row.who}", text]))

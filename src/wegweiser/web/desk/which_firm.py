@@ -25,5 +25,5 @@ def offered(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     typed = request.POST.get(f"{verb}-firm", "")[:200]
     chosen: Any = request.POST.get(f"{verb}-company", "")
     form = firm_choice.WhichFirm(prefix=verb, initial={"company": chosen} if chosen.isdecimal() else None)
-    form.ask(case, typed)
+    form.ask(firm_choice.Meant(case), typed)
     return render(request, "desk/_which_firm.html", {"form": form, "case": case, "do": verb})

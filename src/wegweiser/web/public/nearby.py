@@ -48,7 +48,7 @@ class Nearby:
 
     @property
     def label(self) -> str:
-        """`bis 50 km um Stendal`."""
+        """`bis 50 km um Aurich`."""
         if self.districts:
             return self.name
         if self.point is None:

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.templatetags.static import static
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
 
 from wegweiser.documents import maps as drawings
 from wegweiser.web.ui import maps
@@ -151,6 +152,7 @@ def samples() -> dict[str, object]:
 
 
 @login_not_required
+@require_safe
 def show(request: HttpRequest) -> HttpResponse:
     if not settings.DEMO:
         raise Http404

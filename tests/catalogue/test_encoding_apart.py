@@ -1,0 +1,81 @@
+"""The worker encodes in a process that ends with the job: what it took for the encoders goes back."""
+
+import os
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from wegweiser.catalogue import jobs, matches, queries
+from wegweiser.catalogue.actions import entries
+from wegweiser.catalogue.matching import E5, UniversalSentenceEncoder, apart
+from wegweiser.catalogue.models import EntryVector
+from wegweiser.catalogue.offers import Offer
+from wegweiser.kernel.actor import Actor
+from wegweiser.kernel.translated import translated
+
+BY = Actor.system("test")
+TEXTS = ["Lager im Griff", "Größe: 5 µm\nund „mehr“", ""]
+
+
+def children():
+    """Our children, and those that have ended but were not waited for."""
+    return set(Path(f"/proc/self/task/{os.getpid()}/children").read_text().split())
+
+
+@pytest.fixture
+def fresh(monkeypatch):
+    """Encoders that nobody has used yet, as in a worker that has just begun."""
+    made = (UniversalSentenceEncoder(), E5(matches._models()))
+    monkeypatch.setattr(matches, "encoders", lambda: made)
+    return made
+
+
+def loaded(encoders):
+    return [encoder.name for encoder in encoders if encoder._model._loaded is not None]
+
+
+@pytest.mark.django_db
+def test_after_the_job_the_worker_holds_no_encoder_and_no_process(fresh):
+    entries.publish(offer=Offer(kind="tool", slug="lager", title=translated("Lager im Griff")), by=BY)
+    before = children()
+    assert jobs.encode() == 2
+    assert {row.encoder for row in EntryVector.objects.all()} == {"use", "e5"}
+    assert loaded(fresh) == []
+    assert children() == before
+    queries.corpus()  # the connection is still ours
+    fresh[0].encode_offers(["Lager"])
+    assert loaded(fresh) == ["use"]  # the look at it does see one that is held
+
+
+@pytest.mark.django_db
+def test_a_job_without_work_starts_no_process(fresh, monkeypatch):
+    monkeypatch.setattr(apart.subprocess, "Popen", None)
+    assert jobs.encode() == 0
+
+
+def test_vectors_are_the_same_as_here(fresh):
+    with matches.encoders_apart() as encoders:
+        for here, there in zip(fresh, encoders, strict=True):
+            assert (there.name, there.version, there.dimensions) == (here.name, here.version, here.dimensions)
+            np.testing.assert_array_equal(there.encode_offers(TEXTS), here.encode_offers(TEXTS))
+            np.testing.assert_array_equal(there.encode_questions(TEXTS), here.encode_questions(TEXTS))
+            assert there.encode_offers([]).shape == (0, here.dimensions)
+
+
+def test_one_encoder_is_loaded_at_a_time(fresh):
+    before = children()
+    with matches.encoders_apart() as encoders:
+        for encoder in (*encoders, *encoders):
+            encoder.encode_offers(["Lager"])
+            assert len(children() - before) == 1
+    assert children() == before
+
+
+def test_a_process_that_ends_early_is_no_answer(fresh, tmp_path, monkeypatch):
+    (tmp_path / "models").write_text("no folder")
+    monkeypatch.setattr(matches, "_models", lambda: tmp_path / "models")
+    before = children()
+    with pytest.raises(apart.EncoderEndedError, match="e5"), matches.encoders_apart() as encoders:
+        encoders[1].encode_offers(["Lager"])
+    assert children() == before
