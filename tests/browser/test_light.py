@@ -189,7 +189,7 @@ NO_PAGE = {
     *("letter_download", "report_download", "analysis_download", "list_warnings"),
     *("pace_download", "quality_download", "upload", "visit_paper", "firm_visit_paper", "firm_plan_paper"),
     *("visit_worker", "visit_state"),
-    *("plan_paper", "plan_link_paper", "file", "own_data_download"),
+    *("plan_paper", "plan_link_paper", "file", "own_data_download", "firm_person_copy"),
 }
 
 
