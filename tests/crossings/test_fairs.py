@@ -207,3 +207,59 @@ def test_the_first_of_equal_cards_is_never_the_twin(rows):
     twins = reads.twins(typed)
     assert all(earlier.pk < next(card.pk for card in typed if card.uuid == uuid_) for uuid_, earlier in twins.items())
     assert not typed or typed[0].uuid not in twins
+
+
+HOLZBAU = {"name": "Kai Krevese", "firm": "Holzbau Krevese GmbH", "contact": "0393 5550123"}
+
+
+def test_five_cards_of_which_two_are_one_and_one_came_by_a_list_make_one_firm_and_one_step_each(world, fair):
+    first, again = note(fair, **HOLZBAU), note(fair, **HOLZBAU)
+    note(fair)
+    note(fair, name="Petra Müller", firm="Tischlerei Müller", contact="0391 5550199")
+    late = note(fair, name="Olaf Zieger", firm="Metallbau Zieger GmbH", contact="0391 5550177")
+    assert late.company is None
+    listed = companies.find_or_create(name="Metallbau Zieger GmbH", phone="0391 5550177", place="Stendal", by=BY)
+    taken = fairs.take_all(fair=fair, member=world.anna, by=BY)
+    assert (taken.number, taken.doubtful) == (5, [])
+    for card in (first, again, late):
+        card.refresh_from_db()
+    assert first.case.company == again.case.company
+    assert late.case.company == listed
+    assert (Company.objects.count(), Step.objects.count()) == (4, 4)
+
+
+def test_the_same_card_twice_is_one_firm_also_where_a_list_brought_one_of_that_name_in_between(world, fair):
+    first, again = note(fair, **HOLZBAU), note(fair, **HOLZBAU)
+    companies.find_or_create(name="Holzbau Krevese GmbH", phone="0393 5550199", place="Stendal", by=BY)
+    taken = fairs.take_all(fair=fair, member=world.anna, by=BY)
+    assert (taken.number, taken.doubtful) == (0, [first, again])
+    first.refresh_from_db()
+    assert first.is_doubtful
+    cards.change(card=first, **HOLZBAU, keyword="", is_another=True, by=BY)
+    taken = fairs.take_all(fair=fair, member=world.anna, by=BY)
+    assert (taken.number, taken.doubtful) == (2, [])
+    assert (Company.objects.count(), Step.objects.count()) == (2, 1)
+
+
+def test_a_repeated_card_of_which_somebody_said_another_stays_apart(world, fair):
+    take(world, note(fair, **HOLZBAU))
+    take(world, note(fair, **HOLZBAU, is_another=True))
+    assert (Company.objects.count(), Step.objects.count()) == (2, 2)
+
+
+def test_two_firms_with_one_number_stay_two(world, fair):
+    take(world, note(fair, name="", firm="Holzbau Krevese GmbH", contact="0393 5550123"))
+    other = note(fair, name="", firm="Feinkost Zieger", contact="0393 5550123")
+    assert reads.same_firm(other) is None
+
+
+def test_a_repeated_card_can_be_taken_as_soon_as_the_first_one_is_clear(world, fair):
+    known = companies.find_or_create(name="Fräserei Ölmann", postcode="06108", place="Halle", by=BY)
+    companies.find_or_create(name="Fräserei Ölmann", postcode="06844", place="Dessau", is_another=True, by=BY)
+    first, again = note(fair, contact="0391 5550123"), note(fair, contact="0391 5550123")
+    assert reads.without_doubt([first, again]) == []
+    cards.change(card=first, name=first.name, firm=first.firm, contact=first.phone, keyword="", company=known, by=BY)
+    first.refresh_from_db()
+    assert reads.without_doubt([first, again]) == [first, again]
+    fairs.take_all(fair=fair, member=world.anna, by=BY)
+    assert (Company.objects.count(), Step.objects.count()) == (2, 1)

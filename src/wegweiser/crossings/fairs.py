@@ -17,7 +17,6 @@ from wegweiser.companies.models import Company
 from wegweiser.consortium.models import Member
 from wegweiser.crossings import enquiries, firms, recipients, thread_steps
 from wegweiser.enquiries.actions import cards, cases, follow_ups
-from wegweiser.enquiries.locks import lock_card
 from wegweiser.enquiries.models import Card, Case, Contribution, Fair, Intake, Outcome, State
 from wegweiser.journey.actions import steps
 from wegweiser.journey.models import Format, Step
@@ -30,31 +29,14 @@ SOURCE, ROLE, OCCASION = "enquiries.fair", "contact", "fair"
 def take(*, card: Card, member: Member, by: Actor) -> Case:
     """The case of `card`, made once: with the firm and the person behind it, and the step of this contact.
 
-    Raises DomainError("firm_doubtful") while nobody has said which firm it is.
+    Cards of one occasion that are the same firm make one firm. Raises DomainError("firm_doubtful") while nobody has
+    said which firm it is; a doubt that came up since the card was typed stays with it.
     """
     with transaction.atomic():
-        lock_card(card)
-        if card.case is not None:
-            return card.case
-        if card.is_doubtful:
-            raise DomainError("firm_doubtful", field="company")
-        fair = card.fair
-        enquiry = enquiries.Enquiry(
-            text=_text(card, fair),
-            name=card.name or card.firm,
-            email=card.email,
-            phone=card.phone,
-            firm=card.firm,
-            intake=Intake.FAIR,
-            topic=fair.topic,
-            partner=fair.partner,
-            company=card.company,
-        )
-        identity = uuid.uuid5(card.uuid, "case")
-        case = enquiries.desk_open(submission=identity, enquiry=enquiry, member=member, by=by).case
-        firm = firms.link(case=case, company=card.company, is_another=card.is_another, by=by)
-        _step(card, fair, firm, by)
-        cards.take(card=card, case=case, by=by)
+        cards.match(card=card, by=by)
+        case = card.case or (None if card.is_doubtful else _become(card, member, by))
+    if case is None:
+        raise DomainError("firm_doubtful", field="company")
     return case
 
 
@@ -70,11 +52,14 @@ def take_all(*, fair: Fair, member: Member, by: Actor) -> Taken:
     """Every card without a doubt, each in a transaction of its own: one that fails keeps none of the others."""
     doubtful, number = [], 0
     for card in fair.cards.filter(case=None).order_by("id"):
-        if card.is_doubtful:
+        try:
+            take(card=card, member=member, by=by)
+        except DomainError as refusal:
+            if refusal.code != "firm_doubtful":
+                raise
             doubtful.append(card)
-            continue
-        take(card=card, member=member, by=by)
-        number += 1
+        else:
+            number += 1
     return Taken(number, doubtful)
 
 
@@ -144,6 +129,27 @@ def _case(card: Card) -> Case:
     if card.case is None:
         raise DomainError("card_not_taken", "It has to be a case first.")
     return card.case
+
+
+def _become(card: Card, member: Member, by: Actor) -> Case:
+    fair = card.fair
+    enquiry = enquiries.Enquiry(
+        text=_text(card, fair),
+        name=card.name or card.firm,
+        email=card.email,
+        phone=card.phone,
+        firm=card.firm,
+        intake=Intake.FAIR,
+        topic=fair.topic,
+        partner=fair.partner,
+        company=card.company,
+    )
+    identity = uuid.uuid5(card.uuid, "case")
+    case = enquiries.desk_open(submission=identity, enquiry=enquiry, member=member, by=by).case
+    firm = firms.link(case=case, company=card.company, is_another=card.is_another, by=by)
+    _step(card, fair, firm, by)
+    cards.take(card=card, case=case, by=by)
+    return case
 
 
 def _text(card: Card, fair: Fair) -> str:

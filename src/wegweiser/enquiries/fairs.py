@@ -6,6 +6,10 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 
 from wegweiser.companies import duplicates
+from wegweiser.companies.likeness import Verdict, compare
+from wegweiser.companies.models import Company
+from wegweiser.companies.profiles import profile
+from wegweiser.enquiries import business_cards as typed
 from wegweiser.enquiries.models import Card, Fair
 
 
@@ -40,6 +44,34 @@ def twins(rows: Sequence[Card]) -> dict[UUID, Card]:
         for key in keys:
             seen.setdefault(key, card)
     return found
+
+
+def same_firm(card: Card) -> Company | None:
+    """The firm of another card of the same occasion that is surely the firm of `card`, or the same card once more."""
+    others = card.fair.cards.exclude(pk=card.pk).exclude(company=None).exclude(company__is_cover_name=True)
+    for other in others.select_related("company", "case__company").order_by("id"):
+        if _is_one_firm(card, other):
+            return other.case.company if other.case and other.case.company else other.company
+    return None
+
+
+def without_doubt(rows: Sequence[Card]) -> list[Card]:
+    """Those that can become cases at once: nothing is to be asked, or they repeat a card of which it is known."""
+    repeated = twins(rows)
+    return [
+        card
+        for card in rows
+        if card.case_id is None
+        and (not card.is_doubtful or (card.uuid in repeated and repeated[card.uuid].company_id is not None))
+    ]
+
+
+def _is_one_firm(card: Card, other: Card) -> bool:
+    is_twin = bool(twins([card, other]))
+    if not card.firm or not other.firm:
+        return is_twin
+    likeness = compare(profile(card.pk, typed.known(card)), profile(other.pk, typed.known(other)))
+    return likeness.verdict == Verdict.SURE or (is_twin and likeness.verdict > Verdict.NO)
 
 
 def next_open(fair: Fair, after: Card | None = None) -> Card | None:

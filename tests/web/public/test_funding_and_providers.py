@@ -10,7 +10,7 @@ from tests.web.desk import staff
 from tests.web.public.conftest import change
 from wegweiser.catalogue.actions import entries
 from wegweiser.catalogue.offers import Offer
-from wegweiser.consortium.models import Topic
+from wegweiser.consortium.models import Sector, Topic
 from wegweiser.kernel import clock
 from wegweiser.kernel.translated import translated
 
@@ -67,6 +67,23 @@ def test_the_topics_programme_is_named_unasked_others_are_not(client, funded):
     change("hier", withdrawn_at=clock.now())
     change("digital", withdrawn_at=clock.now())
     assert "Dafür kann es Geld geben" not in ask(client, PROBLEM)
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        (PROBLEM, "Zuschuss für Aufträge"),
+        (f"Ich bin Tischler mit sechs Leuten. {PROBLEM}", "Zuschuss Handwerk"),
+        (f"{PROBLEM} Gibt es für unsere Schreinerei Geld vom Land?", "Zuschuss Handwerk"),
+        (f"{PROBLEM} Gibt es für unsere Kanzlei Geld vom Land?", "Zuschuss für Aufträge"),
+    ],
+)
+def test_a_trade_that_is_named_lifts_the_programme_that_says_it_is_for_it(client, funded, text, first):
+    crafts = Sector.objects.get_or_create(key="crafts", defaults={"label": translated("Handwerk")})[0]
+    publish(funded, "handwerk", "Zuschuss Handwerk", Topic.objects.get(key="sicher"), sectors=(crafts,))
+    html = ask(client, text)
+    block = html[html.index('id="geld"') :]
+    assert min(("Zuschuss für Aufträge", "Zuschuss Handwerk"), key=lambda title: block.find(title) % 10**9) == first
 
 
 def test_in_english(client, funded):

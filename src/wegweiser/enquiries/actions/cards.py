@@ -9,9 +9,9 @@ from wegweiser.companies import alike
 from wegweiser.companies.models import Company
 from wegweiser.consortium.models import Member, Partner, Topic
 from wegweiser.enquiries import business_cards as typed
-from wegweiser.enquiries import entered
+from wegweiser.enquiries import entered, fairs
 from wegweiser.enquiries.events import Event
-from wegweiser.enquiries.locks import lock_card
+from wegweiser.enquiries.locks import lock_card, lock_fair
 from wegweiser.enquiries.models import Card, Case, Fair
 from wegweiser.files.actions import uploads
 from wegweiser.files.uploading import Prepared
@@ -100,6 +100,22 @@ def remove(*, card: Card, by: Actor) -> None:
         uploads.remove_of(owners=[card.uuid], by=by)
         audit.record(Event.CARD_REMOVED, by=by, subject=card, references={"fair": card.fair.uuid})
         card.delete()
+
+
+def match(*, card: Card, by: Actor) -> Card:
+    """Tell once more which firm it is: since it was typed one may have come, also with another card of this occasion.
+
+    What somebody said, and a firm found when it was typed, stays.
+    """
+    with transaction.atomic():
+        lock_fair(card.fair)
+        lock_card(card)
+        if card.case_id is None and card.company_id is None and not card.is_another:
+            before = (card.company_id, card.is_doubtful)
+            _tell_apart(card, fairs.same_firm(card), is_another=False)
+            if (card.company_id, card.is_doubtful) != before:
+                audit.record(Event.CARD_CHANGED, by=by, subject=card, changed=["company"])
+    return card
 
 
 def take(*, card: Card, case: Case, by: Actor) -> Card:

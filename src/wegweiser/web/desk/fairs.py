@@ -85,13 +85,13 @@ def one(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
                 return redirect("desk:fair", uuid=fair.uuid)
     rows = list(fairs.cards(fair))
     twins = fairs.twins(rows)
-    waiting = [card for card in rows if card.case_id is None]
+    clear = fairs.without_doubt(rows)
     context = {
         "fair": fair,
         "form": form if may else None,
         "rows": [{"card": card, "twin": twins.get(card.uuid)} for card in rows],
-        "clear": len([card for card in waiting if not card.is_doubtful]),
-        "doubtful": len([card for card in waiting if card.is_doubtful]),
+        "clear": len(clear),
+        "doubtful": len([card for card in rows if card.case_id is None]) - len(clear),
         "settled": len([card for card in rows if card.settled_at]),
         "next": next((card for card in reversed(rows) if card.case_id and not card.settled_at), None),
         "calls": list(fairs.calls(fair)),

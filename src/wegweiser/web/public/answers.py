@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from wegweiser.catalogue import matches
 from wegweiser.catalogue.matching.wants import Want
 from wegweiser.catalogue.models import Entry
+from wegweiser.companies.importing import trades
 from wegweiser.consortium import directory
 from wegweiser.consortium.models import Member, Partner, Topic
 from wegweiser.web import replies
@@ -119,7 +120,7 @@ def answer(text: str, *, phone: str, given: Sequence[tuple[str, str]] = ()) -> A
     rows = [topic for topic, _partner in match.topics] if match.in_scope else []
     programmes: list[Entry] = []
     if not match.urgent and (money or (rows and way.offers)):
-        programmes = reads.programmes(rows, asked=money)
+        programmes = reads.programmes(rows, asked=money, trades=trades.named(text))
     if (direct or (money and programmes)) and way is paths.OUTSIDE:  # a page of ours fits, if no offer does
         way = paths.UNSURE
     back = match.ask if way in {paths.FIRM, paths.UNSURE} else None

@@ -1,7 +1,7 @@
 """What the public pages read of the rooms below, in the shape they need it."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from wegweiser.catalogue import held, matches, related
@@ -201,9 +201,10 @@ def match(text: str, *, language: str, replies: Sequence[tuple[str, str]] = ()) 
     )
 
 
-def programmes(topics: Sequence[Topic], *, asked: bool) -> list[Entry]:
+def programmes(topics: Sequence[Topic], *, asked: bool, trades: Collection[str] = ()) -> list[Entry]:
     """Funding programmes that can still be applied for, those of the topics first; others only where money is `asked`
-    for. What is not checked any more says so itself: its day stands beside it."""
+    for. Before them come those that say themselves that they are for one of the `trades` that were named (keys of
+    sectors). What is not checked any more says so itself: its day stands beside it."""
     wanted = [topic.pk for topic in topics]
     near = [
         (next((place for place, topic in enumerate(wanted) if topic in row.topics), len(wanted)), row)
@@ -211,8 +212,14 @@ def programmes(topics: Sequence[Topic], *, asked: bool) -> list[Entry]:
         if row.kind == Kind.PROGRAMME
     ]
     fitting = [(place, row) for place, row in near if asked or place == 0]
-    fitting.sort(key=lambda pair: (pair[0], pair[1].sort_key))
+    meant = _for_trades([row.pk for _, row in near], trades) if fitting and trades else frozenset()
+    fitting += [(place, row) for place, row in near if row.pk in meant and (place, row) not in fitting]
+    fitting.sort(key=lambda pair: (pair[1].pk not in meant, pair[0], pair[1].sort_key))
     return held.by_ids([row.pk for _, row in fitting[: PROGRAMMES if asked else 2]])
+
+
+def _for_trades(ids: Sequence[int], trades: Collection[str]) -> frozenset[int]:
+    return frozenset(Entry.objects.filter(pk__in=ids, sectors__key__in=trades).values_list("pk", flat=True))
 
 
 def _named(slug: str, main: list[Topic]) -> Member | None:
