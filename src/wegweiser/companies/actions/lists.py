@@ -121,7 +121,7 @@ def take(*, opened: Opened, name: str, source: FirmList | None = None, by: Actor
         plans += planned
     outcome = Outcome(plans, [row for row in rows if isinstance(row, Rejected)], firms)
     if source is not None:
-        _finish(source, outcome, by)
+        _finish(source, outcome, opened.head.above, by)
     return outcome
 
 
@@ -133,10 +133,11 @@ def _source(opened: Opened, name: str, by: Actor) -> FirmList:
     )
 
 
-def _finish(source: FirmList, outcome: Outcome, by: Actor) -> None:
+def _finish(source: FirmList, outcome: Outcome, above: int, by: Actor) -> None:
+    rejected = [[row.row, row.reason] for row in outcome.rejected[:1000]]
     with transaction.atomic():
         source.state, source.content, source.finished_at = FirmList.State.DONE, None, clock.now()
-        source.counts = {**outcome.counts(), "rejected": [[row.row, row.reason] for row in outcome.rejected[:1000]]}
+        source.counts = {**outcome.counts(), "rejected": rejected, "above": above}
         source.save(update_fields=["state", "content", "finished_at", "counts"])
         audit.record(Event.LIST_TAKEN, by=by, subject=source)
 

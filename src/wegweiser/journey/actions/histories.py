@@ -5,7 +5,7 @@ A row is known by what it says, so a second run changes nothing and goes on wher
 
 import json
 import zlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from itertools import islice
 
@@ -133,7 +133,7 @@ def take(
                 _write(meant, source, recorded, grant_on, by)
     outcome = Outcome(found, [row for row in read if isinstance(row, Rejected)], recorded)
     if source is not None:
-        _finish(source, outcome, by)
+        _finish(source, outcome, opened.head.above, by)
     return outcome
 
 
@@ -271,10 +271,10 @@ def _said(row: ContactRow) -> Contact:
     return made
 
 
-def _finish(source: ContactList, outcome: Outcome, by: Actor) -> None:
-    rejected: Sequence[Rejected] = outcome.rejected
+def _finish(source: ContactList, outcome: Outcome, above: int, by: Actor) -> None:
+    rejected = [[row.row, row.reason] for row in outcome.rejected[:1000]]
     with transaction.atomic():
         source.state, source.content, source.finished_at = ContactList.State.DONE, None, clock.now()
-        source.counts = {**outcome.counts(), "rejected_rows": [[row.row, row.reason] for row in rejected[:1000]]}
+        source.counts = {**outcome.counts(), "rejected_rows": rejected, "above": above}
         source.save(update_fields=["state", "content", "finished_at", "counts"])
         audit.record(Event.LIST_TAKEN, by=by, subject=source)
