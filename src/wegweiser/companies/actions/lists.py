@@ -9,7 +9,7 @@ from itertools import islice
 
 from django.db import transaction
 
-from wegweiser.companies import lists, row_values
+from wegweiser.companies import lists, queries, row_values
 from wegweiser.companies.actions import facts, merges, persons
 from wegweiser.companies.events import Event
 from wegweiser.companies.importing.headers import FIELDS, IGNORED
@@ -265,12 +265,13 @@ def _complete(plan: Plan, firms: Firms, by: Actor) -> None:
         company.save(update_fields=filled)
         audit.record(Event.COMPANY_COMPLETED, by=by, subject=company, changed=filled)
     for kind, value in plan.facts.items():
+        is_other = queries.known(company, kind, clock.today()) is not None  # what was known before keeps its time
         facts.declare(
             company=company,
             kind=kind,
             value=value,
             details=row_values.details_of(plan.row, kind),
-            valid_from=clock.today(),
+            valid_from=clock.today() if is_other else row_values.first_day(plan.row),
             origin=Fact.Origin.IMPORT,
             by=by,
         )

@@ -11,7 +11,7 @@ from itertools import islice
 
 from django.db import transaction
 
-from wegweiser.companies.actions import companies
+from wegweiser.companies.actions import companies, facts
 from wegweiser.companies.actions import lists as firm_lists
 from wegweiser.companies.importing.rows import Rejected
 from wegweiser.companies.models import Company
@@ -247,6 +247,8 @@ def _step(meant: Meant, grant_on: GrantOn, by: Actor) -> Step:
         measures["minutes"] = int(contact.hours * 60)
     if contact.heads:
         measures["participants"] = contact.heads
+    if meant.company is not None:
+        facts.reach_back(company=meant.company, day=contact.day, by=by)
     return steps.record(
         day=contact.day,
         source=steps.Source(lists.SOURCE, contact.source, lists.ROLE),
