@@ -10,15 +10,18 @@ from hypothesis import strategies as st
 
 from tests.journey import builders
 from tests.journey.builders import BY
-from wegweiser.companies.actions import companies
+from wegweiser.companies import queries as company_queries
+from wegweiser.companies.actions import companies, facts
+from wegweiser.companies.actions import lists as firm_lists
 from wegweiser.companies.importing import reading
-from wegweiser.companies.models import Company
+from wegweiser.companies.lists import open_list as read_firms
+from wegweiser.companies.models import Company, Fact
 from wegweiser.consortium.models import PartnerRole
 from wegweiser.journey import indicators
 from wegweiser.journey.actions import corrections, histories
 from wegweiser.journey.history import headers, lists, rows
 from wegweiser.journey.models import ContactList, ContactRow, Step
-from wegweiser.kernel import erasure
+from wegweiser.kernel import clock, erasure
 from wegweiser.kernel.errors import DomainError
 
 TODAY = dt.date(2026, 11, 26)
@@ -124,6 +127,45 @@ def father(db):
 def take(text: str = LIST):
     opened = lists.open_list(text.encode())
     return histories.take(opened=opened, name="alt.csv", grant_on=lambda day: "alt", by=BY)
+
+
+FIRMS = "Firma;Straße;PLZ;Ort;MA\nKrevese GmbH;Weg 1;39104;Magdeburg;12\n"
+CONTACTS = "Datum;Firma;Straße;PLZ;Ort;Art;Partner\n12.03.2019;Krevese GmbH;Weg 1;39104;Magdeburg;Besuch;Lead\n"
+
+
+def sizes(company: Company, recorded_by: dt.datetime | None = None) -> list[str]:
+    """What was known before the contact, on its day, and is today."""
+    known = company_queries.Facts(kinds=["size"], recorded_by=recorded_by)
+    return [known.value(company.pk, "size", day) for day in (dt.date(2019, 3, 11), dt.date(2019, 3, 12), clock.today())]
+
+
+def test_what_a_list_of_firms_tells_holds_from_the_first_contact_that_a_later_list_brings(father):
+    firm_lists.take(opened=read_firms(FIRMS.encode()), name="firmen.csv", by=BY)
+    firm = Company.objects.get(name="Krevese GmbH")
+    assert sizes(firm) == ["", "", "small"]
+    frozen = clock.now()
+    take(CONTACTS)
+    assert Step.objects.get().company == firm
+    assert sizes(firm) == ["", "small", "small"]
+    assert sizes(firm, frozen) == ["", "", "small"], "a frozen report stays what it was"
+    take(CONTACTS.replace("12.03.2019", "13.03.2019"))
+    assert Fact.objects.filter(company=firm, kind="size").count() == 2, "a later contact tells nothing new"
+    take(CONTACTS.replace("12.03.2019", "11.03.2019"))
+    assert sizes(firm) == ["small", "small", "small"]
+
+
+def test_what_a_person_said_keeps_its_day(father):
+    facts.declare(company=father, kind="size", value="medium", valid_from=dt.date(2024, 1, 1), by=BY)
+    facts.reach_back(company=father, day=dt.date(2019, 3, 12), by=BY)
+    assert sizes(father) == ["", "", "medium"]
+
+
+def test_a_list_that_names_the_first_contact_completes_a_known_firm_from_then_on(father):
+    text = "Firma;Straße;PLZ;Ort;MA;Erstkontakt\nTischlerei Ernst Abel;Weg 1;39104;Magdeburg;{};12.03.2019\n"
+    firm_lists.take(opened=read_firms(text.format(12).encode()), name="eins.csv", by=BY)
+    assert sizes(father) == ["", "small", "small"]
+    firm_lists.take(opened=read_firms(text.format(70).encode()), name="zwei.csv", by=BY)
+    assert sizes(father) == ["", "small", "medium"], "what was known before keeps its time"
 
 
 def test_rows_become_steps_with_their_source(father):

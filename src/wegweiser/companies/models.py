@@ -366,6 +366,11 @@ class FirmList(Record):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def above(self) -> int:
+        """Rows of the file above its first row of data: what a spreadsheet counts and `row` does not."""
+        return int(self.counts.get("above", 1))
+
 
 class ListRow(Record):
     """A row of a list and the company it tells of: where it came from, and what nobody has verified."""

@@ -217,6 +217,11 @@ class ContactList(Record):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def above(self) -> int:
+        """Rows of the file above its first row of data: what a spreadsheet counts and `row` does not."""
+        return int(self.counts.get("above", 1))
+
 
 class ContactRow(Record):
     """A row of such a list: the step it became has its UUID as source, or it is `held` until somebody decides.

@@ -150,6 +150,32 @@ def test_a_messy_row_is_made_clean():
     assert (row.sector, row.first_contact, row.warnings) == ("food", dt.date(2019, 1, 17), [])
 
 
+@pytest.mark.parametrize(
+    ("code", "place", "district", "read"),
+    [
+        ("3910", "", "", "03910"),  # nothing speaks against it
+        ("6108", "Halle", "HAL", "06108"),
+        ("4109", "Leipzig", "", "04109"),  # none of our places
+        ("3910", "Magdeburg", "", ""),
+        ("3928", "Burg", "JL", ""),
+        ("3928", "", "JL", ""),
+        ("3928", "Walbeck", "JL", ""),
+        ("03928", "Burg", "JL", "03928"),  # written in full it stands as it is
+    ],
+)
+def test_a_zero_is_put_in_front_of_a_postcode_only_where_it_fits(code, place, district, read):
+    for text in (
+        f"Firma;PLZ;Ort;Kreis\nAbelguss;{code};{place};{district}\n",
+        f"Firma;PLZ Ort;Kreis\nAbelguss;{code} {place};{district}\n",
+    ):
+        (row,) = rows(text)
+        assert isinstance(row, Clean)
+        assert (row.postcode, row.place) == (read, place)
+        warned = [] if read else ["invalid_postcode"]
+        assert [told.reason for told in row.warnings] == warned
+        assert bool(row.unverified) == bool(warned)
+
+
 def test_a_bad_value_costs_the_value_and_not_the_row():
     (row,) = rows(
         "Firma;PLZ;Tel.;E-Mail;MA;Kreis;Branche;Erstkontakt\nAbel;39l04;siehe Mail;x@y;viele;Mars;Wellness;bald\n"

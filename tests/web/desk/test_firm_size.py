@@ -1,5 +1,7 @@
 """Register and size of a firm at the desk: entered, explained in words, settled, corrected."""
 
+from decimal import Decimal
+
 import pytest
 from django.urls import reverse
 
@@ -68,3 +70,14 @@ def test_activity_and_craft_are_dated_facts_with_the_edition(adviser):
     shown = adviser.get(page).content.decode()
     assert "WZ 2025: 62.10" in shown
     assert "Handwerksrolle: ja" in shown
+
+
+def test_amounts_are_taken_as_a_balance_sheet_writes_them(adviser):
+    firm = companies.find_or_create(name="Abelguss GmbH", by=BY)
+    page = reverse("desk:company_size", kwargs={"uuid": firm.uuid})
+    told = {"figures-year": "2025", "figures-headcount": "6,5"}
+    told |= {"figures-turnover": "1.200.000", "figures-balance": "800 000"}
+    assert adviser.post(page, {"do": "figures", **told}).status_code == 302
+    assert [(row.headcount, row.turnover, row.balance) for row in firm.year_figures.all()] == [
+        (Decimal("6.5"), 1_200_000, 800_000)
+    ]

@@ -56,6 +56,7 @@ def test_from_the_file_to_the_timeline_and_back(manager):
     row = ContactRow.objects.get(held="firm_unsure")
     done = manager.get(page).content.decode()
     assert "Tischlerei Ernst Abel" in done
+    assert "Zeile 3:" in done, "as the spreadsheet counts"
     settle = reverse("desk:history_row", kwargs={"uuid": row.uuid})
     manager.post(settle, {"needs": "1"})
     assert Step.objects.count() == 1, "nothing chosen is no choice"

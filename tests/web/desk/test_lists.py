@@ -71,10 +71,25 @@ def test_what_could_not_be_read_is_a_file_in_which_no_formula_works(manager, tak
     lines = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig")), delimiter=";"))
     assert lines == [
         ["Zeile", "Spalte", "Grund", "Inhalt"],
-        ["2", "Telefon", "keine gültige Telefonnummer", "siehe Mail"],
-        ["4", "Telefon", "keine gültige Telefonnummer", "'=1+1"],
-        ["5", "", "kein Betrieb zu erkennen", ""],
+        ["3", "Telefon", "keine gültige Telefonnummer", "siehe Mail"],
+        ["5", "Telefon", "keine gültige Telefonnummer", "'=1+1"],
+        ["6", "", "kein Betrieb zu erkennen", ""],
     ]
+
+
+def test_rows_are_counted_as_the_spreadsheet_shows_them(manager):
+    """The heading row and what stands above it count; the report of the import counts rows of data."""
+    upload(manager, "Betriebe 2024;;\nFirma;Telefon;Ort\nAbel GmbH;siehe Mail;Halle\n;;Stendal\n")
+    source = FirmList.objects.get()
+    before = manager.get(page(source)).content.decode()
+    assert "Zeile 3, Telefon" in before
+    assert "Zeile 4: kein Betrieb" in before
+    manager.post(page(source), {"do": "take"})
+    source.refresh_from_db()
+    assert source.counts["rejected"] == [[2, "no_company"]]
+    assert "Zeile 4: kein Betrieb" in manager.get(page(source)).content.decode()
+    firm = Company.objects.get()
+    assert "liste.csv, Zeile 3" in manager.get(reverse("desk:company", kwargs={"uuid": firm.uuid})).content.decode()
 
 
 def test_columns_are_corrected_and_remembered(manager):

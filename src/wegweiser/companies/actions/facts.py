@@ -95,6 +95,31 @@ def _ensure_still(company: Company, kind: str, seen: Fact | None) -> None:
         raise DomainError("changed_meanwhile")
 
 
+def reach_back(*, company: Company, day: dt.date, by: Actor) -> None:
+    """There was a contact with the firm on `day`: what a list tells of it holds from then on, not from the import on.
+
+    Only where nothing is known of that day, and never what a person said: that keeps its day. Rows are added and none
+    is changed, so a frozen report stays what it was.
+    """
+    first: dict[str, Fact] = {}
+    for row in Fact.objects.filter(company__in=queries.same_firm(company)).order_by("valid_from", "id"):
+        first.setdefault(row.kind, row)
+    for kind, row in first.items():
+        if row.valid_from <= day or row.origin != Fact.Origin.IMPORT:
+            continue
+        told = queries.known(company, kind, row.valid_from)
+        if told is not None and told.value and told.origin == Fact.Origin.IMPORT:
+            declare(
+                company=told.company,
+                kind=kind,
+                value=told.value,
+                valid_from=day,
+                origin=told.origin,
+                details=told.details,
+                by=by,
+            )
+
+
 def correct(*, fact: Fact, value: str, details: Mapping[str, Any] | None = None, by: Actor) -> Fact:
     """`fact` was wrong from its first day: a new row for the same day takes its place, the old one stays."""
     claims.check(fact.kind, value, fact.origin)

@@ -9,7 +9,7 @@ from itertools import islice
 
 from django.db import transaction
 
-from wegweiser.companies import lists, row_values
+from wegweiser.companies import lists, queries, row_values
 from wegweiser.companies.actions import facts, merges, persons
 from wegweiser.companies.events import Event
 from wegweiser.companies.importing.headers import FIELDS, IGNORED
@@ -121,7 +121,7 @@ def take(*, opened: Opened, name: str, source: FirmList | None = None, by: Actor
         plans += planned
     outcome = Outcome(plans, [row for row in rows if isinstance(row, Rejected)], firms)
     if source is not None:
-        _finish(source, outcome, by)
+        _finish(source, outcome, opened.head.above, by)
     return outcome
 
 
@@ -133,10 +133,11 @@ def _source(opened: Opened, name: str, by: Actor) -> FirmList:
     )
 
 
-def _finish(source: FirmList, outcome: Outcome, by: Actor) -> None:
+def _finish(source: FirmList, outcome: Outcome, above: int, by: Actor) -> None:
+    rejected = [[row.row, row.reason] for row in outcome.rejected[:1000]]
     with transaction.atomic():
         source.state, source.content, source.finished_at = FirmList.State.DONE, None, clock.now()
-        source.counts = {**outcome.counts(), "rejected": [[row.row, row.reason] for row in outcome.rejected[:1000]]}
+        source.counts = {**outcome.counts(), "rejected": rejected, "above": above}
         source.save(update_fields=["state", "content", "finished_at", "counts"])
         audit.record(Event.LIST_TAKEN, by=by, subject=source)
 
@@ -264,12 +265,13 @@ def _complete(plan: Plan, firms: Firms, by: Actor) -> None:
         company.save(update_fields=filled)
         audit.record(Event.COMPANY_COMPLETED, by=by, subject=company, changed=filled)
     for kind, value in plan.facts.items():
+        is_other = queries.known(company, kind, clock.today()) is not None  # what was known before keeps its time
         facts.declare(
             company=company,
             kind=kind,
             value=value,
             details=row_values.details_of(plan.row, kind),
-            valid_from=clock.today(),
+            valid_from=clock.today() if is_other else row_values.first_day(plan.row),
             origin=Fact.Origin.IMPORT,
             by=by,
         )

@@ -71,6 +71,19 @@ class Region:
         found = {town.district for town in named}
         return found.pop() if len(found) == 1 else ""
 
+    def fits(self, postcode: str, place: str, district: str = "") -> bool:
+        """Whether a postal code may belong to a place and a district (AGS); of what we do not know, nothing is said."""
+        code = self.gazetteer.look_up(postcode).place
+        if district and code:
+            return code.district == district
+        if district and (near := self._areas.get(district)):
+            return postcode[:3] in near
+        towns = self._towns(place)
+        if code:
+            return not towns or any(town.district == code.district for town in towns)
+        known = [{one[:3] for one in town.postcodes} or self._areas.get(town.district, set()) for town in towns]
+        return not any(known) or any(postcode[:3] in near for near in known)
+
     def _towns(self, place: str) -> list[Place]:
         key = fold(re.split(r"[,/]|\bOT\b", place)[0]) if place else ""
         return [town for town in self._by_name.get(key, ()) if town.district]
@@ -116,6 +129,14 @@ class Region:
     @cached_property
     def _names(self) -> dict[str, str]:
         return {_folded(row.name): row.ags for row in self.districts}
+
+    @cached_property
+    def _areas(self) -> dict[str, set[str]]:
+        """The first three digits of the postal codes of each district."""
+        found: dict[str, set[str]] = {}
+        for place in self.gazetteer.places:
+            found.setdefault(place.district, set()).update(code[:3] for code in place.postcodes)
+        return found
 
     @cached_property
     def _by_name(self) -> dict[str, list[Place]]:

@@ -159,11 +159,14 @@ class Cleaner:
             street = f"{street} {house}"
         if "\n" in row.raw.get("street", ""):
             street = ", ".join(row.raw["street"].split("\n"))
-        clean.street, clean.postcode, clean.place = street[:200], code, place[:100]
         if told := values.known(row.raw.get("district", "")):
             clean.district = self.region.district(told)
             if not clean.district:
                 row.warn("district", "unknown_district", told)
+        if (column := _zero_put_back(code, row.raw)) and not self.region.fits(code, place, clean.district):
+            row.warn(column, "invalid_postcode", row.raw[column])  # a digit is missing, and not the first one
+            code = ""
+        clean.street, clean.postcode, clean.place = street[:200], code, place[:100]
         clean.district = clean.district or self.region.of_place(code, place)
 
     def _facts(self, clean: Clean, row: "_Row") -> None:
@@ -204,6 +207,7 @@ class Cleaner:
 
 
 _AS_ABOVE = re.compile(r"(?i)dito|ditto|ds?gl\.?|s\.\s?o\.|siehe oben|wie oben|-?[\"″〃„]-?|[\"'„]{2}")
+_WITH_CODE = ("postcode", "postcode_place", "address", "place")
 _OF_THE_FIRM = ("name", "street", "house_number", "postcode", "place", "postcode_place", "address", "district")
 
 
@@ -219,6 +223,16 @@ def _from_above(raw: dict[str, str], above: Mapping[str, str]) -> None:
         )
         if domains & theirs:
             raw.update({column: above[column] for column in _OF_THE_FIRM if column in above})
+
+
+def _zero_put_back(code: str, raw: Mapping[str, str]) -> str:
+    """The column that writes `code` without its zero; empty where no zero was put in front."""
+    if not code.startswith("0"):
+        return ""
+    cells = {name: re.sub(r"[\s.]", "", raw[name]) for name in _WITH_CODE if name in raw}
+    if any(code in cell for cell in cells.values()):
+        return ""
+    return next((name for name, cell in cells.items() if code[1:] in cell), "")
 
 
 class _Row:

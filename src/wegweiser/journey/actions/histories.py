@@ -5,13 +5,13 @@ A row is known by what it says, so a second run changes nothing and goes on wher
 
 import json
 import zlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from itertools import islice
 
 from django.db import transaction
 
-from wegweiser.companies.actions import companies
+from wegweiser.companies.actions import companies, facts
 from wegweiser.companies.actions import lists as firm_lists
 from wegweiser.companies.importing.rows import Rejected
 from wegweiser.companies.models import Company
@@ -133,7 +133,7 @@ def take(
                 _write(meant, source, recorded, grant_on, by)
     outcome = Outcome(found, [row for row in read if isinstance(row, Rejected)], recorded)
     if source is not None:
-        _finish(source, outcome, by)
+        _finish(source, outcome, opened.head.above, by)
     return outcome
 
 
@@ -247,6 +247,8 @@ def _step(meant: Meant, grant_on: GrantOn, by: Actor) -> Step:
         measures["minutes"] = int(contact.hours * 60)
     if contact.heads:
         measures["participants"] = contact.heads
+    if meant.company is not None:
+        facts.reach_back(company=meant.company, day=contact.day, by=by)
     return steps.record(
         day=contact.day,
         source=steps.Source(lists.SOURCE, contact.source, lists.ROLE),
@@ -271,10 +273,10 @@ def _said(row: ContactRow) -> Contact:
     return made
 
 
-def _finish(source: ContactList, outcome: Outcome, by: Actor) -> None:
-    rejected: Sequence[Rejected] = outcome.rejected
+def _finish(source: ContactList, outcome: Outcome, above: int, by: Actor) -> None:
+    rejected = [[row.row, row.reason] for row in outcome.rejected[:1000]]
     with transaction.atomic():
         source.state, source.content, source.finished_at = ContactList.State.DONE, None, clock.now()
-        source.counts = {**outcome.counts(), "rejected_rows": [[row.row, row.reason] for row in rejected[:1000]]}
+        source.counts = {**outcome.counts(), "rejected_rows": rejected, "above": above}
         source.save(update_fields=["state", "content", "finished_at", "counts"])
         audit.record(Event.LIST_TAKEN, by=by, subject=source)

@@ -65,6 +65,11 @@ class Head:
     mapping: Mapping[int, str]
 
     @property
+    def above(self) -> int:
+        """Rows of the file down to the headers: what a spreadsheet counts and the rows of data do not."""
+        return self.line + 1
+
+    @property
     def key(self) -> str:
         return "history:" + firms.key(self.headers)[:56]
 

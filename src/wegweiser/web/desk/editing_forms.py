@@ -18,6 +18,7 @@ from wegweiser.web.desk import editing_values as values
 from wegweiser.web.desk import editing_words as words
 from wegweiser.web.desk.sentences import SENTENCES
 from wegweiser.web.ui.days import DayField
+from wegweiser.web.ui.numbers import AmountField, NumberField
 
 LONG = {"text": 9, "shows": 7, "procedure": 7, "summary": 3, "everyday_words": 3}
 NEEDED = {"summary", "main_topic", "partner", "contact", "day", "starts_time"}  # to publish
@@ -121,7 +122,7 @@ class OfferForm(forms.Form):
                 said = [choice for choice in Availability.choices if choice[0] != Availability.PAST]
                 self._line(name, forms.ChoiceField(choices=said, widget=forms.RadioSelect))
             case "price":
-                self._line(name, forms.DecimalField(min_value=0, max_digits=9, decimal_places=2, localize=True))
+                self._line(name, AmountField(min_value=0, max_digits=9, decimal_places=2))
             case "source_url":
                 self._line(name, forms.URLField(max_length=200, assume_scheme="https"))
             case "slug":
@@ -181,7 +182,7 @@ class OfferForm(forms.Form):
                 sides = ("_de", "_en") if part == "label" else ("",)
                 for side in sides:
                     text = part != "value"
-                    made: forms.Field = forms.CharField(max_length=160) if text else forms.DecimalField(localize=True)
+                    made: forms.Field = forms.CharField(max_length=160) if text else NumberField()
                     made.required = False
                     spoken = {"_de": _("deutsch"), "_en": _("englisch")}.get(side)
                     made.label = f"{number}. {label}" + (f" ({spoken})" if spoken else "")

@@ -27,6 +27,7 @@ from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.forms import DeskForm
 from wegweiser.web.desk.sentences import SENTENCES
 from wegweiser.web.ui.days import DayField
+from wegweiser.web.ui.numbers import AmountField, NumberField
 
 CLASSES = {
     Class.MICRO: gettext_lazy("Kleinstunternehmen"),
@@ -38,10 +39,8 @@ NUMBER, FIGURES, SHARE, END, SETTLE = "number", "figures", "share", "end", "sett
 ACTIVITY, CRAFT = "activity", "craft"
 
 
-def _amount(label: Any, *, required: bool = False, hint: Any = "") -> forms.DecimalField:
-    return forms.DecimalField(
-        label=label, help_text=hint, required=required, min_value=0, max_digits=15, decimal_places=2, localize=True
-    )
+def _amount(label: Any) -> AmountField:
+    return AmountField(label=label, required=False, min_value=0, max_digits=15, decimal_places=2)
 
 
 class NumberForm(DeskForm):
@@ -89,13 +88,12 @@ class FiguresForm(DeskForm):
     optional_mark = ""
 
     year = forms.IntegerField(label=gettext_lazy("Geschäftsjahr"), min_value=2000, max_value=2100)
-    headcount = forms.DecimalField(
+    headcount = NumberField(
         label=gettext_lazy("Beschäftigte"),
         help_text=gettext_lazy("Vollzeit und ganzjährig zählt 1, Teilzeit anteilig. Mit Inhabern, ohne Auszubildende."),
         min_value=0,
         max_digits=9,
         decimal_places=1,
-        localize=True,
     )
     turnover = _amount(gettext_lazy("Jahresumsatz in Euro"))
     balance = _amount(gettext_lazy("Bilanzsumme in Euro"))
@@ -111,25 +109,23 @@ class ShareForm(DeskForm):
     )
     direction = forms.ChoiceField(label=gettext_lazy("Der andere …"), choices=Share.Direction.choices)
     kind = forms.ChoiceField(label=gettext_lazy("Der andere ist"), choices=Share.Kind.choices)
-    percent = forms.DecimalField(
+    percent = NumberField(
         label=gettext_lazy("Anteil in Prozent"),
         help_text=gettext_lazy("Kapital oder Stimmrechte, was höher ist."),
         max_digits=5,
         decimal_places=2,
-        localize=True,
     )
     controls = forms.BooleanField(
         label=gettext_lazy("beherrscht ihn auch ohne Mehrheit, zum Beispiel durch Vertrag"), required=False
     )
     valid_from = DayField(label=gettext_lazy("Seit wann?"))
-    headcount = forms.DecimalField(
+    headcount = NumberField(
         label=gettext_lazy("Seine Beschäftigten"),
         help_text=gettext_lazy("Nur wenn wir ihn nicht kennen; mit Konzernabschluss die Zahlen daraus."),
         min_value=0,
         max_digits=9,
         decimal_places=1,
         required=False,
-        localize=True,
     )
     turnover = _amount(gettext_lazy("Sein Jahresumsatz in Euro"))
     balance = _amount(gettext_lazy("Seine Bilanzsumme in Euro"))

@@ -93,6 +93,7 @@ def one(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         "partner": source.partner.key if source.partner else "",
         "topic": source.topic.slug if source.topic else "",
         "preview": None,
+        "above": opened.head.above,
     }
     if lists.has_day(opened.mapping):
         outcome = lists.preview(opened, partner=source.partner, topic=source.topic, most=PREVIEW)
@@ -271,5 +272,7 @@ def settle(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     except DomainError as refusal:
         messages.error(request, str(SENTENCES.get(refusal.code, refusal.code)))
     else:
-        messages.success(request, _now("Zeile %(row)s steht jetzt im Kontaktverlauf.") % {"row": row.row})
+        messages.success(
+            request, _now("Zeile %(row)s steht jetzt im Kontaktverlauf.") % {"row": row.row + row.source.above}
+        )
     return redirect("desk:history", uuid=row.source.uuid)

@@ -97,7 +97,7 @@ def one(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         }
         return render(request, "desk/list_done.html", context)
     opened = _opened(source)
-    context = {"source": source, "columns": _columns(opened), "preview": None}
+    context = {"source": source, "columns": _columns(opened), "preview": None, "above": opened.head.above}
     if names_a_firm(opened.mapping):
         outcome = lists.preview(opened, most=PREVIEW)
         context["preview"] = _preview(outcome)
@@ -212,8 +212,10 @@ def _survivor(outcome: Outcome, key: int) -> str:
 def warnings(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     """Everything that could not be read, to be put right in the list itself."""
     source = _found(uuid)
+    above = source.above
     if source.state == FirmList.State.UPLOADED:
         opened = _opened(source)
+        above = opened.head.above
         cleaned = lists.clean_rows(opened) if names_a_firm(opened.mapping) else []
         told = [
             line
@@ -230,10 +232,10 @@ def warnings(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
             told += [(number, *line) for line in rows]
     name = f"warnungen-{source.uuid}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
-    return HttpResponse(b"".join(_csv(sorted(told))), content_type="text/csv; charset=utf-8", headers=headers)
+    return HttpResponse(b"".join(_csv(sorted(told), above)), content_type="text/csv; charset=utf-8", headers=headers)
 
 
-def _csv(told: Iterable[tuple[int, str, str, str]]) -> Iterable[bytes]:
+def _csv(told: Iterable[tuple[int, str, str, str]], above: int) -> Iterable[bytes]:
     columns = [
         Column(key="row", heading=_now("Zeile"), kind="integer"),
         Column(key="column", heading=_now("Spalte")),
@@ -241,7 +243,7 @@ def _csv(told: Iterable[tuple[int, str, str, str]]) -> Iterable[bytes]:
         Column(key="text", heading=_now("Inhalt")),
     ]
     rows = (
-        {"row": row, "column": column, "reason": str(list_words.REASONS[reason]), "text": text}
+        {"row": row + above, "column": column, "reason": str(list_words.REASONS[reason]), "text": text}
         for row, column, reason, text in told
     )
     return sheets.csv(columns, rows)

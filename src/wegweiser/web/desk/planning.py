@@ -20,7 +20,7 @@ from wegweiser.kernel.errors import DomainError
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.reports import left
 from wegweiser.web.desk.sentences import SENTENCES
-from wegweiser.web.ui import days
+from wegweiser.web.ui import days, numbers
 
 CHANGES = {"done": deadlines.done, "reopen": deadlines.reopen, "drop": deadlines.drop}
 
@@ -104,7 +104,7 @@ def _set_targets(request: HttpRequest, grant: Grant, desk: Desk) -> dict[str, st
         text = request.POST.get(f"ziel-{key}")
         if text is None or text == _plain(known.get(key)):
             continue  # as it is, even with a fraction
-        text = text.strip()
+        text = numbers.typed(text)
         if not text:
             values[key] = None
         elif text.isascii() and text.isdigit() and len(text) <= 12:
@@ -134,7 +134,7 @@ def _set_deadline(request: HttpRequest, grant: Grant, desk: Desk) -> dict[str, s
 
 
 def _set_opening(request: HttpRequest, grant: Grant, desk: Desk) -> dict[str, str]:
-    text, day = request.POST.get("wert", "").strip(), days.day(request.POST.get("stand", ""))
+    text, day = numbers.typed(request.POST.get("wert", "")), days.day(request.POST.get("stand", ""))
     errors = {}
     if not (text.isascii() and text.isdigit() and len(text) <= 9):
         errors["value"] = _("Bitte eine ganze Zahl ab 0 angeben.")
