@@ -11,6 +11,7 @@ from django.db import transaction
 from tests import contact_point
 from tests.contact_point import BY
 from tests.web.desk import staff
+from wegweiser.companies import accesses
 from wegweiser.companies.actions import consents, persons
 from wegweiser.companies.models import Access, Consent, Person
 from wegweiser.crossings import enquiries as crossing
@@ -242,6 +243,17 @@ def test_who_manages_invites_a_colleague_by_mail(inside, firm):
     letter = Letter.objects.get(recipient_mail="ben@oelmann.example")
     assert "/mein-betrieb/einloggen/" in letter.text
     assert "7 Tage" in letter.text
+
+
+def test_an_address_that_has_access_is_not_invited_again(inside, firm, access):
+    sent = {"do": "invite", "name": "Olga", "email": "Jana@Oelmann.example", "right": "own"}
+    response = inside.post(f"{HOME}personen/", sent)
+    assert response.status_code == 422
+    assert "Mit dieser Adresse kommt schon jemand herein." in response.content.decode()
+    assert not Person.objects.filter(name="Olga").exists()
+    assert accesses.of_firm(firm).count() == 1
+    entrances.end(access=access, by=BY, may_be_last=True)
+    assert entrances.invite(company=firm, name="Jana Ölmann", mail=sent["email"], right="all", language="de", by=BY)
 
 
 def test_rights_change_and_an_ended_access_ends_its_session(inside, firm, client):
