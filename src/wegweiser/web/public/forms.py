@@ -1,6 +1,7 @@
 """The forms that anybody may send: a question to a person, a barrier on our own pages."""
 
 import uuid
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -145,9 +146,12 @@ class SendForm(OpenForm):
     answered = forms.Field(widget=forms.HiddenInput(attrs={"id": "id_send_answered"}), required=False)
 
     @classmethod
-    def blank(cls, *, text: str, enquirer: str, about: str = "", answered: str = "") -> "SendForm":
-        """`about` is the slug of the date that somebody comes from, `answered` what was asked back and answered."""
-        given = {"text": text, "enquirer": enquirer, "about": about, "answered": answered}
+    def blank(
+        cls, *, text: str, enquirer: str, about: str = "", answered: str = "", who: Mapping[str, str] | None = None
+    ) -> "SendForm":
+        """`about` is the slug of the date that somebody comes from, `answered` what was asked back and answered, `who`
+        what we know of who is logged in."""
+        given = {**(who or {}), "text": text, "enquirer": enquirer, "about": about, "answered": answered}
         return cls(initial={**given, "submission": uuid.uuid4(), "stamp": stamp()})
 
     def ways(self) -> list[forms.BoundField]:

@@ -2,6 +2,7 @@
 
 import contextlib
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -28,7 +29,7 @@ from wegweiser.kernel.errors import DomainError
 from wegweiser.web import context as centres
 from wegweiser.web import going_back, replies
 from wegweiser.web.page_cache import changes_nothing
-from wegweiser.web.public import answers, limits, offers, reads
+from wegweiser.web.public import answers, known, limits, offers, reads
 from wegweiser.web.public.forms import ANY_TIME, LONGEST, TOO_LONG, SendForm, tidy, too_short
 
 NOON = dt.time(12)
@@ -51,7 +52,7 @@ def _page(request: HttpRequest, context: dict[str, Any], *, status: int = 200) -
     template = "public/_answer.html" if _wants_fragment(request) else "public/answer.html"
     response = render(request, template, context, status=status)
     response["Vary"] = "HX-Request, Accept-Language, Cookie"
-    if request.method == "POST" and status == 200:
+    if request.method == "POST" and status == 200 and not context.get("known"):
         return going_back.keep(response)
     add_never_cache_headers(response)
     return response
@@ -65,7 +66,8 @@ def ask(request: HttpRequest) -> HttpResponse:
     """Answers a question. Nothing of it is stored: not in the database, not in the session, not in the address."""
     if request.method != "POST":
         about = _coming_date(request.GET.get("zu", ""))
-        return _page(request, {"answer": None, "text": "", "error": "", **(_enrolment(about) if about else {})})
+        enrolment = _enrolment(request, about) if about else {}
+        return _page(request, {"answer": None, "text": "", "error": "", **enrolment})
     text = tidy(request.POST.get("sentence") or request.POST.get("text", ""))
     if not limits.allowed(request, "ask", limits.ASK):
         page = _page(request, {"answer": None, "text": text, "error": limits.too_many(limits.ASK)}, status=429)
@@ -77,8 +79,9 @@ def ask(request: HttpRequest) -> HttpResponse:
     if found is None:
         error = _("Bitte beschreiben Sie in ein paar Worten, worum es geht. Oder rufen Sie uns einfach an.")
         return _page(request, {"answer": None, "text": text, "error": error})
-    form = SendForm.blank(text=text, enquirer=found.way.enquirer, answered=found.answered)
-    return _page(request, {"answer": found, "text": text, "error": "", "form": form})
+    inside = known.access(request)
+    form = SendForm.blank(text=text, enquirer=found.way.enquirer, answered=found.answered, who=known.typed(inside))
+    return _page(request, {"answer": found, "text": text, "error": "", "form": form, "known": bool(inside)})
 
 
 def _coming_date(slug: str) -> Entry | None:
@@ -89,11 +92,12 @@ def _coming_date(slug: str) -> Entry | None:
     return entry
 
 
-def _enrolment(entry: Entry) -> dict[str, Any]:
+def _enrolment(request: HttpRequest, entry: Entry) -> dict[str, Any]:
     """The form with the date in its text. The office enters who takes part."""
     text = _("%(date)s: Ich möchte teilnehmen.") % {"date": _named_date(entry)}
-    form = SendForm.blank(text=text, enquirer=Enquirer.COMPANY, about=entry.slug)
-    return {"about": offers.card(entry), "form": form}
+    inside = known.access(request)
+    form = SendForm.blank(text=text, enquirer=Enquirer.COMPANY, about=entry.slug, who=known.typed(inside))
+    return {"about": offers.card(entry), "form": form, "known": bool(inside)}
 
 
 def _named_date(entry: Entry) -> str:
@@ -112,7 +116,10 @@ def send(request: HttpRequest) -> HttpResponse:
         return limits.refuse(_again(request, form, status=429), limits.SEND)
     if not form.is_valid():
         return _again(request, form)
-    sent = crossing.send(submission=form.cleaned_data["submission"], enquiry=_enquiry(form.cleaned_data), by=VISITOR)
+    given = form.cleaned_data
+    company, person = known.meant(known.access(request), name=given["name"], firm=given["firm"])
+    enquiry = replace(_enquiry(given), company=company, person=person)
+    sent = crossing.send(submission=given["submission"], enquiry=enquiry, by=VISITOR)
     address = reverse("public:sent", kwargs={"token": sent.status_secret})
     there = HttpResponseClientRedirect(address) if _wants_fragment(request) else redirect(address)
     add_never_cache_headers(there)
