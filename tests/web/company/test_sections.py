@@ -301,6 +301,24 @@ def test_a_consent_is_withdrawn_with_one_click(inside, jana, other):
     assert Consent.objects.get(pk=foreign.pk).withdrawn_at is None
 
 
+def test_what_was_taken_back_by_mistake_is_given_again_in_the_same_words(inside, jana, other):
+    first = consents.give(person=jana, purpose="news", text_version="2026-01", channel="letter", by=BY)
+    foreign = consents.give(person=other.person, purpose="news", text_version="1", channel="web", by=BY)
+    address = f"{HOME}einwilligungen/"
+    assert "Wieder erlauben" not in page(inside, "einwilligungen/")
+    assert "„Wieder erlauben“" in inside.post(address, {"einwilligung": first.uuid}, follow=True).content.decode()
+    for _ in range(2):  # a second click gives nothing twice
+        inside.post(address, {"do": "again", "einwilligung": first.uuid})
+    standing = jana.consents.get(withdrawn_at=None)
+    assert (standing.purpose, standing.text_version, standing.channel) == ("news", "2026-01", "web")
+    assert jana.consents.count() == 2
+    first.refresh_from_db()
+    assert first.withdrawn_at  # the proof stays as it was
+    consents.withdraw(person=other.person, purpose="news", by=BY)
+    assert inside.post(address, {"do": "again", "einwilligung": foreign.uuid}).status_code == 404
+    assert not other.person.consents.filter(withdrawn_at=None).exists()
+
+
 def test_the_copy_holds_the_person_and_the_firm(inside, firm, case):
     planning.plan(company=firm, title="Angebot <einholen>", by=BY)
     archive = zipfile.ZipFile(io.BytesIO(inside.get(f"{HOME}daten/laden/").content))
