@@ -183,6 +183,28 @@ class SendForm(OpenForm):
         return cleaned
 
 
+class MessageForm(forms.Form):
+    """Adds to an enquiry behind its link."""
+
+    submission = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    text = forms.CharField(
+        label=_("Ihre Nachricht"),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Bitte schreiben Sie, worum es geht."), "max_length": TOO_LONG},
+    )
+
+    @classmethod
+    def blank(cls) -> "MessageForm":
+        return cls(initial={"submission": uuid.uuid4()})
+
+    def clean_text(self) -> str:
+        text = tidy(self.cleaned_data["text"])
+        if not text:
+            raise forms.ValidationError(_now("Bitte schreiben Sie, worum es geht."), code="required")
+        return text
+
+
 class BarrierForm(OpenForm):
     """Tells of a barrier on our pages. Only what does not work is compulsory."""
 
