@@ -1,4 +1,4 @@
-"""`python -m benchmarks.pages [SECONDS]`: needs wrk and nginx; takes about twelve times SECONDS (default 3)."""
+"""`python -m benchmarks.pages [SECONDS]`: needs wrk and nginx; takes thirty times SECONDS (default 3) and longer."""
 
 import json
 import os
@@ -7,6 +7,9 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
+import urllib.parse
+import urllib.request
 from pathlib import Path
 
 from benchmarks.pages.processes import Server, free_port, running
@@ -20,6 +23,8 @@ http {{ access_log off; client_body_temp_path {folder}/nb; proxy_temp_path {fold
   server {{ listen 127.0.0.1:{port}; root {folder}/www; }} }}
 """
 KINDS = {"kept": (), "rendered": ("-H", "Cookie: sessionid=benchmark")}  # a session makes Django answer
+QUESTIONS = Path(__file__).resolve().parents[1] / "matching" / "questions.jsonl"
+ASKED = 40
 FIXED = {"home": "/", "imprint": "/impressum/", "emergency": "/notfall/"}
 
 
@@ -41,7 +46,6 @@ def load(server: Server, path: str, seconds: int, *headers: str) -> dict[str, fl
 def offers(home: Path) -> dict[str, str]:
     """The address of the first offer of each kind that has a page."""
     code = (
-        "import django, json; django.setup()\n"
         "from wegweiser.catalogue.models import Entry\nfrom wegweiser.web.public import offers\n"
         "found = {}\n"
         "for row in Entry.objects.filter(withdrawn_at=None).order_by('id'):\n"
@@ -49,9 +53,38 @@ def offers(home: Path) -> dict[str, str]:
         "    if href.startswith('/') and '#' not in href: found.setdefault(row.kind, href)\n"
         "print(json.dumps(found))"
     )
+    return dict(json.loads(inside(home, code)))
+
+
+def publish(home: Path) -> None:
+    """Publish an entry and wait until the worker has encoded it; give it time to end what it began for that."""
+    code = (
+        "from wegweiser.catalogue.actions import entries\nfrom wegweiser.catalogue.models import EntryVector\n"
+        "from wegweiser.catalogue.offers import Offer\nfrom wegweiser.kernel.actor import Actor\n"
+        "from wegweiser.kernel.translated import translated\n"
+        "offer = Offer(kind='tool', slug='benchmark', title=translated('Lager im Griff'))\n"
+        "entry = entries.publish(offer=offer, by=Actor.system('benchmark'))\n"
+        "end = time.monotonic() + 180\n"
+        "while time.monotonic() < end and EntryVector.objects.filter(entry=entry).count() < 2: time.sleep(0.5)\n"
+        "print(EntryVector.objects.filter(entry=entry).count())"
+    )
+    if inside(home, code).strip() != "2":
+        raise SystemExit("The worker did not encode the entry within three minutes.")
+    time.sleep(5)
+
+
+def ask(server: Server) -> None:
+    """Questions of many topics, one after the other."""
+    for line in QUESTIONS.read_text(encoding="utf-8").splitlines()[:ASKED]:
+        text = urllib.parse.urlencode({"text": json.loads(line)["text"]}).encode()
+        urllib.request.urlopen(f"http://127.0.0.1:{server.port}/anliegen/", data=text, timeout=30).close()
+
+
+def inside(home: Path, code: str) -> str:
+    """What a piece of code prints that knows this installation."""
     environment = {**os.environ, **ours(home, 0), "DJANGO_SETTINGS_MODULE": "wegweiser.config.settings"}
-    done = subprocess.run([sys.executable, "-c", code], env=environment, check=True, capture_output=True, text=True)
-    return dict(json.loads(done.stdout))
+    command = [sys.executable, "-c", f"import django, json, time; django.setup()\n{code}"]
+    return subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stdout
 
 
 def ours(home: Path, port: int) -> dict[str, str]:
@@ -85,6 +118,10 @@ def measure(seconds: int) -> dict[str, object]:
                 for kind, headers in KINDS.items():
                     found[f"{page}, {kind}"] = load(server, path, seconds, *headers)
             found["memory in all, MiB"] = round(server.memory_mib())
+            publish(home)
+            found["memory after an entry was published, MiB"] = round(server.memory_mib())
+            ask(server)
+            found[f"memory after {ASKED} questions, MiB"] = round(server.memory_mib())
     found["load_after"] = os.getloadavg()[0]
     return found
 

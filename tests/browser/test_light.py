@@ -1,5 +1,6 @@
-"""What test_pages asks of the plain public pages, asked of all others: the desk, the account, and every page that only
-shows after something was done or went wrong. And what no page may lack: text soon on a slow phone, a clean sheet.
+"""What test_pages asks of the plain public pages, asked of all others: the desk, the account, the workspace of a firm,
+and every page that only shows after something was done or went wrong. And what no page may lack: text soon on a slow
+phone, a clean sheet.
 
 One visit of a page asks everything at once, since loading it costs more than looking. The pages are listed from the
 table of rights, so a new one is covered by itself.
@@ -7,12 +8,15 @@ table of rights, so a new one is covered by itself.
 
 import gzip
 import io
+import os
 import re
-from urllib.parse import urlsplit
+from dataclasses import dataclass, field
+from urllib.parse import urldefrag, urlsplit
 
 import pytest
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.exceptions import SuspiciousOperation
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.test import Client
@@ -20,14 +24,21 @@ from django.urls import reverse
 from playwright.sync_api import Page, Response, expect
 from pypdf import PdfReader
 
+from tests import contact_point
 from tests.browser.conftest import AXE, WCAG
 from tests.contact_point import BY
 from tests.web.desk import staff
 from tests.web.public.conftest import small_centre
 from tests.web.test_rights import QUERY, ROWS, samples  # noqa: F401 - a fixture
 from wegweiser.catalogue.actions import entries
+from wegweiser.companies.actions import consents
+from wegweiser.companies.models import Company, Person
 from wegweiser.consortium.models import Role
+from wegweiser.crossings import entrances
+from wegweiser.enquiries.actions import cases
 from wegweiser.enquiries.models import Case
+from wegweiser.files import uploading
+from wegweiser.files.actions import uploads
 from wegweiser.web import errors
 from wegweiser.web.public import forms, limits, reads
 
@@ -57,6 +68,8 @@ FOCUSED = """() => { const at = document.activeElement, style = getComputedStyle
   return {name: at.tagName, id: at.dataset.walk, html: at.outerHTML.slice(0, 120), href: at.getAttribute('href'),
     top: at === document.body, parts: ['date', 'time', 'datetime-local', 'month'].includes(at.type),
     shown: box.width > 0 && box.height > 0 && drawn}; }"""
+LOADED = """() => performance.getEntriesByType('resource')
+  .filter(it => it.initiatorType !== 'xmlhttprequest').map(it => it.name)"""
 BARE = """() => [...document.querySelectorAll('.kern-btn, textarea, select, input:not([type=hidden])')]
   .filter(it => it.checkVisibility() && !['checkbox', 'radio'].includes(it.type))
   .filter(it => getComputedStyle(it).borderTopStyle === 'none'
@@ -86,10 +99,42 @@ def log_in(page: Page, live_server, user) -> None:
     )
 
 
-def look(page: Page) -> list[str]:
+@dataclass
+class Line:
+    """What came over the line to a page: the last answer of each address."""
+
+    page: Page
+    answers: dict[str, Response] = field(default_factory=dict)
+    sizes: dict[str, int] = field(default_factory=dict)  # of files, which stay the same
+
+    def weights(self) -> dict[str, int]:
+        """Bytes of the page that is open and of the files it needed, compressed, without fonts."""
+        files = {urldefrag(file).url for file in self.page.evaluate(LOADED) if not file.endswith(".woff2")}
+        for file in files:
+            if file not in self.sizes:
+                self.sizes[file] = self._size(file)
+        address = urldefrag(self.page.url).url
+        return {address: self._size(address), **{file: self.sizes[file] for file in files}}
+
+    def _size(self, address: str) -> int:
+        return len(gzip.compress(self.answers[address].body(), 6))
+
+
+@pytest.fixture
+def line(page):
+    found = Line(page)
+    page.on("response", lambda answer: found.answers.update({answer.url: answer}))
+    return found
+
+
+def look(line: Line) -> list[str]:
     """Everything that is wrong with the page that is open."""
-    found = []
+    found, page = [], line.page
     page.wait_for_load_state("load")
+    weights = line.weights()
+    assert len(weights) >= 4, "the files of the page were not seen"
+    if sum(weights.values()) > LIGHT:
+        found.append(f"heavy: {weights}")
     if (shift := page.evaluate(SHIFT)) > STEADY:
         found.append(f"moves by {shift}")
     page.evaluate(AXE.read_text(encoding="utf-8"))
@@ -131,12 +176,20 @@ def keyboard(page: Page) -> list[str]:
     return found
 
 
+def test_the_look_sees_a_heavy_page(page, line, world):
+    heavy = os.urandom(LIGHT).hex()
+    page.context.route("**/failed.js", lambda route: route.fulfill(body=f"// {heavy}"))
+    page.goto("/impressum/")
+    assert [told[:6] for told in look(line)] == ["heavy:"]
+
+
 # --- The desk -----------------------------------------------------------------------------------------------------
 
 NO_PAGE = {
     *("letter_download", "report_download", "analysis_download", "list_warnings"),
     *("pace_download", "quality_download", "upload", "visit_paper", "firm_visit_paper", "firm_plan_paper"),
     *("visit_worker", "visit_state"),
+    *("plan_paper", "plan_link_paper", "file", "own_data_download", "firm_person_copy"),
 }
 
 
@@ -150,7 +203,7 @@ def of_the_desk(role: str) -> list[str]:
     ]
 
 
-def test_every_page_of_the_desk_is_for_every_eye_and_hand(page, live_server, world, samples, meant):  # noqa: F811
+def test_every_page_of_the_desk_is_light_and_for_every_eye_and_hand(page, line, live_server, world, samples, meant):  # noqa: F811
     wrong = {}
     log_in(page, live_server, staff.hire(Role.MANAGEMENT, world.lead))
     seen = of_the_desk("management")
@@ -158,13 +211,64 @@ def test_every_page_of_the_desk_is_for_every_eye_and_hand(page, live_server, wor
     for name in seen:
         page.goto(reverse(name, kwargs=samples.get(name)) + QUERY.get(name, ""))
         assert urlsplit(page.url).path.startswith(("/desk/", "/konto/")), name
-        if found := look(page):
+        if found := look(line):
             wrong[name] = found
     log_in(page, live_server, staff.hire("administrator", None))
     for name in sorted(set(of_the_desk("administrator")) - set(seen)):
         page.goto(reverse(name, kwargs=samples.get(name)))
-        if found := look(page):
+        if found := look(line):
             wrong[name] = found
+    assert wrong == {}, "\n".join(map(str, wrong.items()))
+
+
+# --- The workspace of a firm ---------------------------------------------------------------------------------------
+
+
+def of_a_firm(*, inside: bool) -> list[str]:
+    """Pages of the workspace: those that a visitor gets, or those behind its own login. `ask` only sends on."""
+    status = 302 if inside else 200
+    rows = [name for method, name, statuses in ROWS if method == "GET" and statuses["visitor"] == status]
+    rows = [name for name in rows if name.startswith("company:") and name != "company:ask"]
+    return [name for name in rows if name.partition(":")[2] not in NO_PAGE]
+
+
+@pytest.fixture
+def furnished(world, samples):  # noqa: F811
+    """The workspace of Jana's firm has one of everything: {name: values of the address}."""
+    firm, jana = Company.objects.get(name="Fräserei Ölmann"), Person.objects.get(email="jana@oelmann.example")
+    case = contact_point.case(world.lead, text="Die Fräse steht.", name="Jana", company=firm, person=jana)
+    answer, _ = cases.answer(case=case, member=world.anna, text="Hier ist der Plan.", offers=[], by=BY)
+    with transaction.atomic():
+        uploads.attach(
+            owner=answer, prepared=[uploading.prepare(name="plan.txt", declared_type="", data=b"Ein Plan")], by=BY
+        )
+    consents.give(person=jana, purpose="news", text_version="1", channel="web", by=BY)
+    colleague = {"name": "Ben Ölmann", "mail": "ben@oelmann.example", "right": "own"}
+    entrances.invite(company=firm, **colleague, language="de", by=BY)
+    return {**samples, "company:case": {"uuid": case.uuid}}
+
+
+def test_every_page_of_the_workspace_is_light_and_for_every_eye_and_hand(page, line, furnished, meant):
+    wrong = {}
+
+    def visit(name: str, side: str) -> None:
+        path = reverse(name, kwargs=furnished.get(name))
+        answer = page.goto(path)
+        assert answer.status == 200, name
+        assert urlsplit(page.url).path == path, name
+        if found := look(line):
+            wrong[name, side] = found
+
+    outside, inside = of_a_firm(inside=False), of_a_firm(inside=True)
+    assert len(outside) >= 6
+    assert len(inside) >= 8
+    for name in outside:
+        visit(name, "outside")
+    page.goto(reverse("company:entrance", kwargs=furnished["company:entrance"]))
+    page.locator("main form button").first.click()
+    expect(page.get_by_role("heading", name="Mein Betrieb")).to_be_visible()
+    for name in ("company:home", *inside):
+        visit(name, "inside")
     assert wrong == {}, "\n".join(map(str, wrong.items()))
 
 
@@ -266,21 +370,12 @@ def states(page, live_server, world, settings, monkeypatch, tmp_path):
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
-def test_every_state_of_a_public_page_is_for_every_eye_and_hand_and_light(page, states, meant):
-    responses: list[Response] = []
-    page.on("response", lambda response: responses.append(response))  # noqa: PLW0108 - playwright marks what it is given
+def test_every_state_of_a_public_page_is_for_every_eye_and_hand_and_light(page, line, states, meant):
     wrong = {}
     for name, come in states.items():
         page.context.clear_cookies()
-        responses.clear()
         come()
-        page.wait_for_load_state("load")
-        here = [it for it in responses if it.frame == page.main_frame and it.url == page.url][-1:]
-        weight = sum(len(gzip.compress(response.body(), 6)) for response in here)
-        found = look(page)
-        if weight > LIGHT // 2:  # beside the files that test_pages weighs with each page
-            found.append(f"{weight} bytes")
-        if found:
+        if found := look(line):
             wrong[name] = found
     assert wrong == {}, "\n".join(map(str, wrong.items()))
 
@@ -327,9 +422,10 @@ def test_too_many_forms_are_told_in_place(page, states, monkeypatch, meant):
 
 @pytest.fixture
 def public(world, samples) -> list[str]:  # noqa: F811
-    """Every public page that has an address."""
+    """Every page that has an address and is open to all."""
     names = [name for method, name, statuses in ROWS if method == "GET" and statuses["visitor"] == 200]
     ours = [name for name in names if name.startswith("public:") and name.removeprefix("public:") not in FILES]
+    ours += of_a_firm(inside=False)
     return [reverse(name, kwargs=samples.get(name)) for name in ours]
 
 

@@ -18,6 +18,7 @@ from playwright.sync_api import Page, Response
 
 from tests.web.public.conftest import small_centre
 from tests.web.test_rights import patterns
+from wegweiser.web.public.views.listing import PAGE
 
 LIGHT = 60_000  # bytes on first view, compressed, without fonts
 # No page of its own: it sends on, needs a link of its own (covered in test_public) or is a file.
@@ -173,6 +174,13 @@ def test_every_kind_of_page_is_light_steady_and_open_to_all(walk, page, paths, f
     for path in paths:
         walk.open(path)
     assert dict(walk.found) == {}
+
+
+def test_a_full_page_of_the_list_is_light(walk, page, model_centre):
+    page.on("response", lambda response: walk.responses.append(response))  # noqa: PLW0108 - as above
+    page.goto("/angebote/", wait_until="load")
+    assert page.locator("main .ww-card").count() >= PAGE
+    assert walk.light() is None
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import datetime as dt
 from collections import Counter
 
 import pytest
+from django.db import transaction
 
 from wegweiser.companies.models import Company, Person
 from wegweiser.config import demo_year, installation
@@ -22,6 +23,22 @@ BY = Actor.system("test")
 def centre():
     installation.install(path=centre_file.model_centre(), quick=True, by=BY)
     assert not Step.objects.exists(), "init makes no fictional steps"
+
+
+def year() -> list[tuple[object, ...]]:
+    """What happened, without what differs by chance of the machine: keys and times of entry."""
+    said = ("day", "company__name", "occasion_kind", "format", "topic__key", "partner__key", "contributions__hours")
+    return sorted(Step.objects.values_list("source_uuid", "source_role", *said), key=repr)
+
+
+def test_the_same_seed_makes_the_same_year(centre):
+    with transaction.atomic():
+        demo_year.make()
+        first = year()
+        transaction.set_rollback(True)
+    assert not Step.objects.exists()
+    demo_year.make()
+    assert year() == first
 
 
 def test_it_is_made_once_and_looks_like_a_year(centre):

@@ -13,6 +13,7 @@ WRITES = {"save", "get_or_create", "update_or_create", "bulk_create", "bulk_upda
 ALLOWED: dict[str, str] = {
     "files/images.py": "Pillow's `save` encodes a picture",
     "web/public/icons.py": "Pillow's `save` encodes the sign",
+    "web/public/previews.py": "Pillow's `save` encodes the picture of a link",
     "accounts/models.py": "Django's commands and tests make users by its manager",
 }
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from tests import contact_point, mailing
 from tests.contact_point import BY
 from tests.journey import builders
+from tests.web import test_growing as growing
 from tests.web.desk import staff
 from tests.web.public.conftest import small_centre
 from tests.web.test_rights import patterns
@@ -93,7 +94,7 @@ SUMS = {"desk:reports", "desk:analysis", "desk:pace", "desk:quality"}
 # What shows one thing, a fixed text or a form, or only does something.
 WITHOUT_A_LIST = {
     *("healthz", "readyz", "ui:gallery", "picture", "public:preview"),
-    *("desk:offer_kinds", "desk:offer_create", "desk:offer", "desk:offer_act", "desk:offer_picture"),
+    *("desk:offer_kinds", "desk:offer_create", "desk:offer_act", "desk:offer_picture"),
     *("desk:example_remove", "desk:offer_questions"),
     *("robots", "public:contact_card", "manifest", "icon", "funder_logo"),
     *("desk:network_create", "desk:network", "desk:network_act", "desk:partner"),
@@ -104,8 +105,8 @@ WITHOUT_A_LIST = {
     "public:providers",
     *("public:event", "public:event_calendar", "public:demonstrator", "public:lighthouse_project", "public:check"),
     *("public:imprint", "public:privacy", "public:accessibility", "public:easy", "public:style"),
-    *("desk:case", "desk:help", "desk:new", "desk:suggest", "desk:follow_up_done", "desk:report_download"),
-    *("desk:visit", "desk:visit_paper", "desk:firm_visit", "desk:firm_visit_paper", "desk:visit_summary"),
+    *("desk:help", "desk:new", "desk:suggest", "desk:follow_up_done", "desk:report_download"),
+    *("desk:visit_paper", "desk:firm_visit", "desk:firm_visit_paper", "desk:visit_summary"),
     *("desk:visit_state", "desk:visit_worker", "desk:fair_known", "desk:card"),
     *("desk:history", "desk:history_row", "desk:company_size"),
     *("desk:company_channel", "desk:company_reveal", "desk:case_unnamed"),
@@ -114,21 +115,22 @@ WITHOUT_A_LIST = {
     *("desk:visit_state", "desk:visit_worker", "desk:fair_known", "desk:card", "desk:card_photo"),
     *("desk:company_channel", "desk:company_reveal", "desk:case_unnamed", "desk:refer", "desk:referral_outcome"),
     *("desk:history", "desk:history_row", "desk:company_size"),
-    *("desk:doubt", "desk:list", "desk:list_warnings", "desk:list_row_settle"),
+    *("desk:doubt", "desk:list_warnings", "desk:list_row_settle"),
     *("desk:case_firms", "desk:company_facts", "desk:step", "desk:merge", "desk:merge_undo"),
     *("desk:analysis_download", "desk:unknown_save", "desk:planning_deadline"),
     *("desk:text_block", "desk:text_block_create", "desk:absence"),
     *("desk:pace_download", "desk:quality_download"),
-    *("desk:team_new", "desk:team_person", "desk:team_leave"),
+    *("desk:team_new", "desk:team_person"),
     *("desk:case_mail", "desk:upload", "desk:mail_settle", "desk:mail_copy"),
     *("desk:letter_download", "desk:letter_dismiss", "desk:letter_printed", "desk:letter_release"),
     *("company:code", "company:plan_link_paper", "desk:firm_plan_step", "desk:firm_plan_paper"),
     *("company:home", "company:ask", "company:entrance", "company:request", "company:leave", "company:switch"),
-    *("company:case", "company:plan", "company:plan_paper", "company:papers", "company:people", "company:consents"),
+    *("company:case", "company:plan", "company:plan_paper"),
     *("company:own_data", "company:own_data_download", "company:deletion", "company:erase", "company:cases"),
     *("desk:access_requests", "desk:firm_accesses"),  # the desk's have budgets in desk/test_firm_accesses
     *("company:file", "desk:firm_person_copy"),
     *("desk:firm_plan", "company:plan_link"),  # have their own budgets in desk/test_firm_plan and company/test_plan
+    *growing.BUDGETS,
     "public:impact",  # has its own budget in public/test_impact
     "desk:letters",  # has its own budget in desk_letters
 }

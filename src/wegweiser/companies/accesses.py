@@ -12,6 +12,7 @@ from wegweiser.companies.profiles import Known
 from wegweiser.consortium.models import Dated
 from wegweiser.kernel import clock
 
+MOST = 50  # requests that are looked at
 LIKE_IT = 5  # firms whose name holds every word that was typed
 
 
@@ -51,6 +52,17 @@ def is_managed(company: Company) -> bool:
 def waiting() -> QuerySet[AccessRequest]:
     """Requests that somebody has to decide on, the oldest first."""
     return AccessRequest.objects.filter(state=AccessRequest.State.ASKED).order_by("asked_at", "id")
+
+
+def asking(company: Company) -> list[AccessRequest]:
+    """The requests that mean `company` without doubt, the oldest first.
+
+    Most mean another firm: that is told from what is known of this one alone, without asking for each of them.
+    """
+    rows = list(waiting()[:MOST])
+    told = alike.profiles_of(company) if rows else []
+    near = [row for row in rows if alike.can_be_certain(_known(row), told)]
+    return [row for row in near if (found := certain(row)) is not None and found.pk == company.pk]
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from django.db.models import Q, QuerySet
 from rapidfuzz import fuzz, process
 
-from wegweiser.companies import duplicates, entries, grouping, names
+from wegweiser.companies import duplicates, entries, grouping, names, queries
 from wegweiser.companies.likeness import VETOES, Likeness, Verdict, compare
 from wegweiser.companies.models import NAME_KEY, Company, Doubt
 from wegweiser.companies.profiles import Known, Profile, address_key, profile, town
@@ -60,6 +60,20 @@ def certain(new: Known, *, restricted: bool = False) -> Company | None:
     common family name or comes with a legal form, and nothing that is known of both differs.
     """
     return _Found(new, restricted=restricted).certain() if new.name.strip() else None
+
+
+def profiles_of(company: Company) -> list[Profile]:
+    """All entries of the firm, to hold several others against them."""
+    rows = list(queries.same_firm(company))
+    told = entries.known(rows, Q(company__in=rows))
+    return [profile(pk, known) for pk, known in told.items()]
+
+
+def can_be_certain(new: Known, profiles: Iterable[Profile]) -> bool:
+    """Whether `certain` may find the firm with these `profiles`: that is so only where it is sure, or of that name."""
+    one = profile(NEW, new)
+    likenesses = (compare(one, other) for other in profiles)
+    return any(found.verdict == Verdict.SURE or "same_name" in found.evidence for found in likenesses)
 
 
 class _Found:

@@ -48,7 +48,6 @@ class Permission(StrEnum):
     BUDGET_SEE = "budget.see"
     GRANT_EDIT = "grant.edit"
     MEMBER_EDIT = "member.edit"
-    EXPORT = "export"
     PERSON_ERASE = "person.erase"
     INSTALLATION_SEE = "installation.see"
 
@@ -78,7 +77,6 @@ DESCRIPTIONS: dict[Permission, Promise] = {
     Permission.BUDGET_SEE: _("Mittel und Fristen sehen"),
     Permission.GRANT_EDIT: _("Zielwerte und eigene Fristen festlegen"),
     Permission.MEMBER_EDIT: _("Mitarbeitende, Rollen und Zuständigkeiten pflegen"),
-    Permission.EXPORT: _("Listen herunterladen"),
     Permission.PERSON_ERASE: _("Auskunft geben und Personen löschen"),
     Permission.INSTALLATION_SEE: _("Zustand von Installation, Aufgaben und Postausgang sehen"),
 }
@@ -99,7 +97,6 @@ _ADVISER = {
     Permission.PICTURE_SEE: Scope.ASSIGNED,
     Permission.EVENT_CHECK_IN: Scope.OWN_PARTNER,
     Permission.REPORT_SEE: Scope.CENTRE,
-    Permission.EXPORT: Scope.OWN_PARTNER,
 }
 
 # What the management does for its own partner only.

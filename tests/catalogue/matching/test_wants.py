@@ -1,5 +1,8 @@
 """Who asks for money or for somebody who builds it is told by signs, in both languages; a mere problem is neither."""
 
+import re
+import time
+
 import pytest
 
 from wegweiser.catalogue.matching import Index, rules, wants
@@ -124,6 +127,27 @@ def test_only_what_asks_for_neither_leads_to_a_topic():
     assert wants.problem("Hallo. Gibt es Geld vom Land?") == "Hallo. Gibt es Geld vom Land?"
 
 
-@pytest.mark.parametrize("text", ["welche " * 2_000, "gibt es " * 2_000, "kennen Sie " * 2_000, "a" * 20_000])
-def test_a_hostile_text_costs_little(text):
-    wants.of(text[:1_500])
+def seconds(text: str) -> float:
+    """Of the processor, the best of five: who else works on the machine makes it longer, never shorter."""
+    spent = []
+    for _ in range(5):
+        begin = time.process_time()
+        wants.of(text)
+        spent.append(time.process_time() - begin)
+    return min(spent)
+
+
+def growth(word: str) -> float:
+    """How many times as much eight times the text costs: about eight, or sixty-four where a pattern looks back again
+    and again."""
+    return seconds(word * (16_000 // len(word))) / seconds(word * (2_000 // len(word)))
+
+
+@pytest.mark.parametrize("word", ["welche ", "gibt es ", "kennen Sie ", "a"])
+def test_a_hostile_text_costs_little(word):
+    assert growth(word) < 24
+
+
+def test_a_pattern_that_looks_back_again_and_again_is_seen(monkeypatch):
+    monkeypatch.setattr(wants, "_PROVIDER", re.compile(r"\bwelche\b.*\bniemals\b"))
+    assert growth("welche ") > 24

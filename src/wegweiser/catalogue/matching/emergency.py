@@ -215,6 +215,7 @@ _AGAIN_AND_AGAIN = _signs(
     r"oft|(ö|oe)fter|meistens|manchmal|seit (monaten|jahren|wochen)|always|often|every (day|week|night)|"
     r"again and again)\b"
 )
+_ASKS_WHETHER = re.compile(r"^[^.!?]*\b(verschl(ü|ue)sselt|encrypted)\s*\?\s*$", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 
 
@@ -226,7 +227,9 @@ def urgent(text: str, likely: float | None = None) -> bool:
     if (likely is None or likely > URGENT_WITH_SIGN or len(text.split()) <= FEW_WORDS) and _signalled(text):
         return True
     calm = any(sign.search(text) for sign in (_PAST, _CALM, _PLANNED, _AGAIN_AND_AGAIN)) or _kept_safe(text)
-    least = IN_VERY_FEW if len(text.split()) <= VERY_FEW_WORDS else URGENT
+    very_few = len(text.split()) <= VERY_FEW_WORDS
+    calm |= very_few and bool(_ASKS_WHETHER.search(text))
+    least = IN_VERY_FEW if very_few else URGENT
     return likely is not None and likely > least and not calm
 
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 # What `signals` says from which a text is taken for it, without and with a sign; found on the tuning halves.
 OUTSIDE, OUTSIDE_WITH_SIGN = 0.42, 0.15
 KEYWORDS, IN_KEYWORDS = 3, 0.6  # which lie outside only where that is clear
+AT_WORK = 0.75  # what somebody asks of devices at work
 
 
 class Kind(StrEnum):
@@ -137,6 +138,12 @@ _DIGITAL = signs(
     r"maschine|e-?rechnung|x-?rechnung|passwort|cyber|hack|dsgvo|datenschutz|cloud|app\b|data|electronic|"
     r"machine|invoice format|gdpr|internet|webshop|system|sensor|roboter",
 )
+_DEVICE = signs(
+    r"\b(handys?|smartphones?|tablets?|laptops?|notebooks?|(mobil|privat|end)ger(ä|ae)te?n?|phones?|devices?)\b"
+)
+_AT_WORK = signs(
+    r"\b(im (betrieb|unternehmen)|in (der|unserer) firma|dienstlich\w*|at work|in (the|our) (company|firm))\b"
+)
 _REPAIR = signs(
     r"\b(drucker|handy|laptop|fernseher|waschmaschine|smartphone|printer|phone)\b.{0,40}\b(reparier\w*|kaputt|"
     r"defekt|patronen?|toner|repair|broken)\b(?!.{0,30}daten)",
@@ -170,4 +177,6 @@ def out_of_scope(text: str, who: Kind, outside: float | None = None) -> bool:
     if outside is None:
         return sign
     least = IN_KEYWORDS if len(text.split()) <= KEYWORDS else OUTSIDE
+    if not sign and _DEVICE.search(text) and _AT_WORK.search(text):
+        least = AT_WORK
     return outside > least or (sign and outside > OUTSIDE_WITH_SIGN)

@@ -19,7 +19,6 @@ from wegweiser.web.company.sections import Section, Summary, register
 from wegweiser.web.company.sentences import SENTENCES
 
 INVITE = (20, 3600)
-MOST = 50  # requests that are looked at
 
 
 class InviteForm(forms.Form):
@@ -32,13 +31,7 @@ class InviteForm(forms.Form):
 
 def asking(me: Visitor) -> list[AccessRequest]:
     """Who asks to be let in at this firm, for who decides about persons."""
-    if not me.may(Right.PERSONS):
-        return []
-    return [
-        row
-        for row in accesses.waiting()[:MOST]
-        if (found := accesses.certain(row)) is not None and found.pk == me.firm.pk
-    ]
+    return accesses.asking(me.firm) if me.may(Right.PERSONS) else []
 
 
 def _summary(me: Visitor) -> Summary:

@@ -28,7 +28,7 @@ from wegweiser.funding.words import INDICATORS
 from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
 from wegweiser.web.desk import editing_words as words
-from wegweiser.web.desk import handing, mails
+from wegweiser.web.desk import handing, installation, mails
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.reports import left
 
@@ -58,6 +58,7 @@ def today(request: HttpRequest, *, desk: Desk) -> HttpResponse:
         "may_create": desk.may(Permission.CASE_CREATE),
         "due": _next_due(desk, day),
         "goals": _goals(desk, day),
+        "health": installation.health() if desk.may(Permission.INSTALLATION_SEE) else None,
     }
     return render(request, "desk/today.html", context)
 

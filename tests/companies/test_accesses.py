@@ -1,0 +1,41 @@
+"""Who asks to be let in at a firm is told to that firm only, by the rule that finds the one firm without doubt."""
+
+import pytest
+
+from tests.journey import builders
+from wegweiser.companies import accesses
+from wegweiser.companies.actions import accesses as acting
+from wegweiser.companies.models import Company
+from wegweiser.kernel.actor import VISITOR
+
+pytestmark = pytest.mark.django_db
+ASKED = {
+    "same name": ("Fräserei Ölmann", ""),
+    "legal form": ("Fräserei Ölmann GmbH", ""),
+    "other spelling, same phone": ("Fraeserei Oelmann", "0391 5550177"),
+    "another firm": ("Tischlerei Kunz", ""),
+    "nobody knows it": ("Gießerei Neu", ""),
+}
+
+
+@pytest.fixture
+def firm():
+    found = builders.company("Fräserei Ölmann")
+    Company.objects.filter(pk=found.pk).update(phone="+493915550177")
+    builders.company("Tischlerei Kunz")
+    for number, (name, phone) in enumerate(ASKED.values()):
+        asked = acting.start(email=f"{number}@mail.example", language="de", by=VISITOR)
+        acting.ask(asked=asked, name="Uwe", firm=name, phone=phone, by=VISITOR)
+    return found
+
+
+def test_a_firm_is_told_the_requests_that_mean_it_without_doubt(firm):
+    meant = [row for row in accesses.waiting() if accesses.certain(row) == firm]
+    assert accesses.asking(firm) == meant
+    assert [row.firm for row in meant] == [name for name, _ in list(ASKED.values())[:3]]
+
+
+def test_a_request_at_another_firm_costs_it_no_query(firm, django_assert_num_queries):
+    accesses.waiting().exclude(firm="Gießerei Neu").delete()
+    with django_assert_num_queries(4):
+        assert accesses.asking(firm) == []
