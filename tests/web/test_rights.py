@@ -82,6 +82,7 @@ POST public:send                      200     200       200        200    200   
 GET  public:sent                      200     200       200        200    200      200      200    200           200
 GET  public:enquiry_status            200     200       200        200    200      200      200    200           200
 POST public:enquiry_status            302     302       302        302    302      302      302    302           302
+GET  public:enquiry_file              404     404       404        404    404      404      404    404           404
 GET  public:emergency                 200     200       200        200    200      200      200    200           200
 GET  public:providers                 200     200       200        200    200      200      200    200           200
 GET  public:event                     200     200       200        200    200      200      200    200           200
@@ -461,6 +462,7 @@ def samples(world):
         "desk:partner": {"uuid": world.lead.uuid},
         "public:sent": {"token": sent.status_secret},
         "public:enquiry_status": {"token": sent.status_secret},
+        "public:enquiry_file": {"token": sent.status_secret, "uuid": sent.case.uuid},
         "public:event": {"slug": "auftraege"},
         "public:event_calendar": {"slug": "auftraege"},
         "public:demonstrator": {"slug": "scanner"},

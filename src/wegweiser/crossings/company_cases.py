@@ -114,17 +114,32 @@ def upload(access: Access, identity: UUID) -> Upload | None:
     return next((row for row in uploads(access) if row.uuid == identity), None)
 
 
+def sent_with(contributions: Iterable[Contribution]) -> dict[UUID, list[Upload]]:
+    """The files that went with these answers and may be loaded."""
+    found = files.uploads_of([row.uuid for row in contributions])
+    return {uuid: [row for row in rows if row.is_offered] for uuid, rows in found.items()}
+
+
 def write(*, case: Case, access: Access, text: str, submission: UUID | None = None, by: Actor) -> Contribution:
     """A message into the thread: the case waits for us again, and whoever has it finds it among what is due today."""
+    return _write(case, access.person, access.person.name, text, submission, by)
+
+
+def write_by_link(*, case: Case, text: str, submission: UUID | None = None, by: Actor) -> Contribution:
+    """The same from whoever holds the status link of the case, and nothing else is known of them."""
+    return _write(case, None, case.name, text, submission, by)
+
+
+def _write(case: Case, person: Person | None, name: str, text: str, submission: UUID | None, by: Actor) -> Contribution:
     with transaction.atomic():
         reply_by = calendar.answer_by(consortium.centre(), clock.today())
         written, fresh = messages.write(
-            case=case, person=access.person, text=text, reply_by=reply_by, submission=submission, by=by
+            case=case, person=person, text=text, reply_by=reply_by, submission=submission, by=by
         )
         if not fresh:
             return written
         with translation.override(settings.LANGUAGE_CODE):  # all staff read it
-            note = _("Neue Nachricht von %(name)s. Bitte antworten.") % {"name": access.person.name}
+            note = _("Neue Nachricht von %(name)s. Bitte antworten.") % {"name": name or case.reference}
         follow_ups.set(
             case=case,
             partner=case.partner,

@@ -17,6 +17,7 @@ from wegweiser.companies import queries as companies
 from wegweiser.companies.actions import accesses as acting
 from wegweiser.companies.actions import companies as firms
 from wegweiser.companies.actions import persons
+from wegweiser.companies.locks import lock_firm
 from wegweiser.companies.models import Access, AccessRequest, Channel, Company, Person, Right
 from wegweiser.consortium import queries as consortium
 from wegweiser.crossings import recipients
@@ -269,10 +270,13 @@ def _let_in(asked: AccessRequest, company: Company, right: str, evidence: str, b
 def invite(*, company: Company, name: str, mail: str, right: str, language: str, by: Actor) -> Access:
     """Somebody of the firm lets a colleague in, who gets a link by mail.
 
-    Raises DomainError: name_missing, contact_missing, and what `accesses.give` raises.
+    Raises DomainError: already_inside, name_missing, contact_missing, and what `accesses.give` raises.
     """
     mail = mail.strip().lower()
     with transaction.atomic():
+        lock_firm(company)  # of two invitations at once the second finds the first
+        if mail and accesses.of_firm(company).filter(person__email__iexact=mail).exists():
+            raise DomainError("already_inside", "A second access would be a second person.", field="email")
         person = persons.find_or_create(name=name, email=mail, company=company, language=language, by=by)
         access = acting.give(company=company, person=person, right=right, evidence=Access.Evidence.INVITED, by=by)
         _invite(access, person.language, by)

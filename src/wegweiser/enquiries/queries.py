@@ -293,6 +293,7 @@ class Status:
     contact: Member | None
     answers: list[Contribution]
     replies: list[dt.datetime]  # when mails of the enquirer came in
+    messages: list[Contribution]  # what they wrote behind the link
     dates: list[Appointment]
     talked_on: list[dt.date]
     talks: list[Contribution]  # those in which offers were named
@@ -319,6 +320,7 @@ def status(case: Case) -> Status:
         contact=case.adviser,
         answers=list(case.thread.filter(kind=Contribution.Kind.MAIL_OUT).select_related("member")),
         replies=list(case.thread.filter(kind=Contribution.Kind.MAIL_IN).values_list("recorded_at", flat=True)),
+        messages=list(case.thread.filter(kind=Contribution.Kind.MESSAGE, by__startswith=f"{ActorKind.LINK}:")),
         dates=list(upcoming.order_by("starts_at", "id")),
         talked_on=sorted({talk.day for talk in talks if talk.day}),
         talks=[talk for talk in talks if talk.offers],

@@ -11,6 +11,7 @@ from django.db import transaction
 from tests import contact_point
 from tests.contact_point import BY
 from tests.web.desk import staff
+from wegweiser.companies import accesses
 from wegweiser.companies.actions import consents, persons
 from wegweiser.companies.models import Access, Consent, Person
 from wegweiser.crossings import enquiries as crossing
@@ -244,6 +245,17 @@ def test_who_manages_invites_a_colleague_by_mail(inside, firm):
     assert "7 Tage" in letter.text
 
 
+def test_an_address_that_has_access_is_not_invited_again(inside, firm, access):
+    sent = {"do": "invite", "name": "Olga", "email": "Jana@Oelmann.example", "right": "own"}
+    response = inside.post(f"{HOME}personen/", sent)
+    assert response.status_code == 422
+    assert "Mit dieser Adresse kommt schon jemand herein." in response.content.decode()
+    assert not Person.objects.filter(name="Olga").exists()
+    assert accesses.of_firm(firm).count() == 1
+    entrances.end(access=access, by=BY, may_be_last=True)
+    assert entrances.invite(company=firm, name="Jana Ölmann", mail=sent["email"], right="all", language="de", by=BY)
+
+
 def test_rights_change_and_an_ended_access_ends_its_session(inside, firm, client):
     ben = colleague(firm, "own")
     inside.post(f"{HOME}personen/", {"do": "right", "zugang": ben.uuid, "right": "all"})
@@ -287,6 +299,24 @@ def test_a_consent_is_withdrawn_with_one_click(inside, jana, other):
     assert Consent.objects.get(pk=mine.pk).withdrawn_at
     assert inside.post(f"{HOME}einwilligungen/", {"einwilligung": foreign.uuid}).status_code == 404
     assert Consent.objects.get(pk=foreign.pk).withdrawn_at is None
+
+
+def test_what_was_taken_back_by_mistake_is_given_again_in_the_same_words(inside, jana, other):
+    first = consents.give(person=jana, purpose="news", text_version="2026-01", channel="letter", by=BY)
+    foreign = consents.give(person=other.person, purpose="news", text_version="1", channel="web", by=BY)
+    address = f"{HOME}einwilligungen/"
+    assert "Wieder erlauben" not in page(inside, "einwilligungen/")
+    assert "„Wieder erlauben“" in inside.post(address, {"einwilligung": first.uuid}, follow=True).content.decode()
+    for _ in range(2):  # a second click gives nothing twice
+        inside.post(address, {"do": "again", "einwilligung": first.uuid})
+    standing = jana.consents.get(withdrawn_at=None)
+    assert (standing.purpose, standing.text_version, standing.channel) == ("news", "2026-01", "web")
+    assert jana.consents.count() == 2
+    first.refresh_from_db()
+    assert first.withdrawn_at  # the proof stays as it was
+    consents.withdraw(person=other.person, purpose="news", by=BY)
+    assert inside.post(address, {"do": "again", "einwilligung": foreign.uuid}).status_code == 404
+    assert not other.person.consents.filter(withdrawn_at=None).exists()
 
 
 def test_the_copy_holds_the_person_and_the_firm(inside, firm, case):

@@ -112,6 +112,22 @@ def test_emergency_comes_first(client, world):
     assert html.index(reverse("public:emergency")) < html.index("<h1>")
 
 
+def urgent_box(client, text):
+    html = client.post("/anliegen/", {"text": text}).content.decode()
+    return html.partition('aria-labelledby="sofort"')[2].partition("</section>")[0]
+
+
+def test_the_guide_for_what_has_happened_comes_first_in_the_emergency(client, world):
+    box = urgent_box(client, "Hilfe, mein Postfach wurde gehackt!")
+    assert box.index("/leitfaeden/postfach/") < box.index("Netzwerkkabel") < box.index(reverse("public:emergency"))
+
+
+def test_a_guide_for_something_else_stays_out_of_the_emergency_box(client, world):
+    box = urgent_box(client, "Hilfe, alle Dateien sind verschlüsselt, die wollen Bitcoin!")
+    assert "Netzwerkkabel" in box
+    assert "Dazu passt unsere Anleitung" not in box
+
+
 @pytest.mark.parametrize(
     ("text", "kind", "title"),
     [

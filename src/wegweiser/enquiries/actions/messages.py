@@ -1,4 +1,4 @@
-"""What somebody writes into the thread of their case from the workspace of their firm."""
+"""What somebody writes into the thread of their case: from the workspace of their firm, or behind its link."""
 
 import datetime as dt
 from uuid import UUID
@@ -15,9 +15,11 @@ from wegweiser.kernel.actor import Actor
 
 
 def write(
-    *, case: Case, person: Person, text: str, reply_by: dt.date, submission: UUID | None = None, by: Actor
+    *, case: Case, person: Person | None, text: str, reply_by: dt.date, submission: UUID | None = None, by: Actor
 ) -> tuple[Contribution, bool]:
     """The words of `person`, and whether they are new: a form sent twice writes once. The case waits for us again.
+
+    Of who holds the link of the case no person is known.
 
     Raises DomainError: text_missing, text_too_long.
     """
@@ -30,7 +32,7 @@ def write(
         written = Contribution.objects.create(
             case=case, kind=Contribution.Kind.MESSAGE, by=str(by), text=text, **identity
         )
-        references = {"contribution": written.uuid, "person": person.uuid}
+        references = {"contribution": written.uuid} | ({"person": person.uuid} if person else {})
         audit.record(Event.MESSAGE_CAME, by=by, subject=case, references=references)
         hear(case=case, reply_by=reply_by, by=by)
     return written, True

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from wegweiser.companies.actions import consents
 from wegweiser.companies.consent_words import words
+from wegweiser.companies.models import Consent
 from wegweiser.kernel.errors import DomainError
 from wegweiser.web.company.access import Visitor, identity, inside
 from wegweiser.web.company.sections import Section, Summary, register
@@ -37,12 +38,34 @@ register(
 @inside()
 def overview(request: HttpRequest, *, me: Visitor) -> HttpResponse:
     if request.method == "POST":
-        return _withdraw(request, me)
+        return _again(request, me) if request.POST.get("do") == "again" else _withdraw(request, me)
+    may_give = {row.pk for row in _taken_back(me)}
     rows = [
-        {"consent": row, "words": words(row.purpose)}
+        {"consent": row, "words": words(row.purpose), "again": row.pk in may_give}
         for row in me.person.consents.order_by("withdrawn_at", "-given_at", "-id")
     ]
     return render(request, "company/consents.html", {"me": me, "rows": rows})
+
+
+def _taken_back(me: Visitor) -> list[Consent]:
+    """The last consent to each purpose that none stands for: these may be given again, in the same words."""
+    last: dict[str, Consent] = {row.purpose: row for row in me.person.consents.order_by("given_at", "id")}
+    standing = set(me.person.consents.filter(withdrawn_at=None).values_list("purpose", flat=True))
+    return [row for purpose, row in last.items() if purpose not in standing]
+
+
+def _again(request: HttpRequest, me: Visitor) -> HttpResponse:
+    wanted = identity(request.POST.get("einwilligung", ""))
+    if not me.person.consents.filter(uuid=wanted).exists():
+        raise Http404
+    consent = next((row for row in _taken_back(me) if row.uuid == wanted), None)
+    if consent is None:  # given again a moment ago
+        messages.info(request, _("Das ist schon erlaubt."))
+    else:
+        version = consent.text_version
+        consents.give(person=me.person, purpose=consent.purpose, text_version=version, channel="web", by=me.by)
+        messages.success(request, _("Erlaubt, in denselben Worten wie zuvor. Widerrufen geht jederzeit."))
+    return redirect("company:consents")
 
 
 def _withdraw(request: HttpRequest, me: Visitor) -> HttpResponse:
@@ -54,5 +77,7 @@ def _withdraw(request: HttpRequest, me: Visitor) -> HttpResponse:
     except DomainError:
         messages.info(request, _("Das war schon widerrufen."))
     else:
-        messages.success(request, _("Widerrufen. Ab jetzt halten wir uns daran."))
+        messages.success(
+            request, _("Widerrufen. Ab jetzt halten wir uns daran. War es ein Versehen: „Wieder erlauben“.")
+        )
     return redirect("company:consents")

@@ -16,6 +16,7 @@ SENTENCES = {
     "text_too_long": _("Das ist zu lang. Bitte kürzen Sie es auf 10.000 Zeichen."),
     "right_unknown": _("Bitte wählen Sie, was die Person darf."),
     "too_many_persons": _("Mehr als 50 Zugänge gehen nicht. Rufen Sie uns an, wenn Sie mehr brauchen."),
+    "already_inside": _("Mit dieser Adresse kommt schon jemand herein. Was die Person darf, ändern Sie in der Liste."),
     "last_manager": _("Jemand muss die Personen verwalten. Geben Sie dieses Recht zuerst jemand anderem."),
     "transition_not_allowed": _("Das ist schon entschieden."),
     "person_ambiguous": _("Bitte rufen Sie uns dazu an."),

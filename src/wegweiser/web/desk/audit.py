@@ -140,7 +140,7 @@ SENTENCES: dict[str, Promise] = {
     "access:changed": _("Rechte in „Mein Betrieb“ geändert"),
     "access:ended": _("Zugang zu „Mein Betrieb“ beendet"),
     "access_request:erased": _("Anfrage nach einem Zugang gelöscht"),
-    "case:message_came": _("Nachricht aus „Mein Betrieb“ zum Anliegen"),
+    "case:message_came": _("Nachricht zum Anliegen kam"),
     "plan:added": _("Vorhaben in den Fahrplan aufgenommen"),
     "plan:changed": _("Vorhaben im Fahrplan geändert"),
     "plan:moved": _("Reihenfolge im Fahrplan geändert"),

@@ -17,6 +17,7 @@ from wegweiser.enquiries.models import Case, Contribution, Mail
 from wegweiser.files import queries as files
 from wegweiser.files.models import Upload
 from wegweiser.journey.models import Step
+from wegweiser.kernel.actor import ActorKind
 from wegweiser.web.desk import letters, timeline
 from wegweiser.web.desk.access import Desk
 
@@ -84,6 +85,8 @@ def _came(case: Case, row: Contribution, mail: Mail | None, attached: Mapping[UU
 
 
 def _title(row: Contribution, mail: Mail | None) -> str:
+    if row.kind == Contribution.Kind.MESSAGE and row.by.startswith(f"{ActorKind.LINK}:"):
+        return _("Nachricht über den Link zum Anliegen")
     return _("Automatische Antwort") if mail and mail.automatic else str(Contribution.Kind(row.kind).label)
 
 

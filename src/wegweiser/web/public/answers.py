@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from wegweiser.catalogue import matches
 from wegweiser.catalogue.matching.wants import Want
-from wegweiser.catalogue.models import Entry
+from wegweiser.catalogue.models import Entry, Kind
 from wegweiser.companies.importing import trades
 from wegweiser.consortium import directory
 from wegweiser.consortium.models import Member, Partner, Topic
@@ -18,6 +18,7 @@ from wegweiser.web import replies
 from wegweiser.web.public import funding, offers, paths, reads, shortcuts
 
 ASKING_KINDS = frozenset({"company", "multiplier", "public_body", "other"})
+NAMED = frozenset({"word", "related"})  # reasons that name words of the question
 TELLING = 3  # cases from which their number is told
 
 
@@ -58,6 +59,7 @@ class Answer:
     ask: matches.Ask | None
     given: list[replies.Line]
     answered: str
+    first_aid: offers.Card | None  # in an emergency: the guide for what has happened
     programmes: list[funding.Line]
     asks_money: bool
     provider_topic: str | None  # where somebody asks who builds it: the slug of their topic, or ""
@@ -107,6 +109,16 @@ def _similar(count: int) -> str:
     return _("Ähnliche Anliegen kennen wir schon.") if count else ""
 
 
+def _first_aid(fitting: Sequence[matches.Offer], topics: Sequence[Topic]) -> offers.Card | None:
+    """The best guide about the main topic, where it is named for words that were written: what merely lies near could
+    lead the wrong way at the worst moment."""
+    for hit in fitting:
+        said = any(reason.kind in NAMED for reason in hit.reasons)
+        if hit.entry.kind == Kind.GUIDE and said and topics and topics[0] in hit.entry.topics.all():
+            return offers.card(hit.entry)
+    return None
+
+
 def answer(text: str, *, phone: str, given: Sequence[tuple[str, str]] = ()) -> Answer | None:
     """What fits `text` and what was answered since (`given`); None when there is nothing to go by."""
     language = (get_language() or "de")[:2]
@@ -129,9 +141,11 @@ def answer(text: str, *, phone: str, given: Sequence[tuple[str, str]] = ()) -> A
     fitting = match.offers if way.offers and match.in_scope else []
     contact = match.contact or reads.first_contact()
     cards = [offers.card(hit.entry, why=hit.why[0] if hit.why else "") for hit in fitting]
+    first_aid = _first_aid(fitting, rows) if match.urgent else None
     return Answer(
         text=text,
         way=way,
+        first_aid=first_aid,
         urgent=match.urgent,
         topics=[topic_line(topic, partner) for topic, partner in match.topics] if match.in_scope else [],
         person=with_return(person_card(contact, phone=phone), contact),

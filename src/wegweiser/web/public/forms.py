@@ -1,6 +1,7 @@
 """The forms that anybody may send: a question to a person, a barrier on our own pages."""
 
 import uuid
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -145,9 +146,12 @@ class SendForm(OpenForm):
     answered = forms.Field(widget=forms.HiddenInput(attrs={"id": "id_send_answered"}), required=False)
 
     @classmethod
-    def blank(cls, *, text: str, enquirer: str, about: str = "", answered: str = "") -> "SendForm":
-        """`about` is the slug of the date that somebody comes from, `answered` what was asked back and answered."""
-        given = {"text": text, "enquirer": enquirer, "about": about, "answered": answered}
+    def blank(
+        cls, *, text: str, enquirer: str, about: str = "", answered: str = "", who: Mapping[str, str] | None = None
+    ) -> "SendForm":
+        """`about` is the slug of the date that somebody comes from, `answered` what was asked back and answered, `who`
+        what we know of who is logged in."""
+        given = {**(who or {}), "text": text, "enquirer": enquirer, "about": about, "answered": answered}
         return cls(initial={**given, "submission": uuid.uuid4(), "stamp": stamp()})
 
     def ways(self) -> list[forms.BoundField]:
@@ -177,6 +181,28 @@ class SendForm(OpenForm):
             )
         self.refuse_programs()
         return cleaned
+
+
+class MessageForm(forms.Form):
+    """Adds to an enquiry behind its link."""
+
+    submission = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    text = forms.CharField(
+        label=_("Ihre Nachricht"),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Bitte schreiben Sie, worum es geht."), "max_length": TOO_LONG},
+    )
+
+    @classmethod
+    def blank(cls) -> "MessageForm":
+        return cls(initial={"submission": uuid.uuid4()})
+
+    def clean_text(self) -> str:
+        text = tidy(self.cleaned_data["text"])
+        if not text:
+            raise forms.ValidationError(_now("Bitte schreiben Sie, worum es geht."), code="required")
+        return text
 
 
 class BarrierForm(OpenForm):

@@ -22,6 +22,7 @@ urlpatterns = [
     path("anliegen/senden/", enquiries.send, name="send"),
     path("anliegen/gesendet/<str:token>/", enquiries.sent, name="sent"),
     path("anliegen/stand/<str:token>/", enquiries.status, name="enquiry_status"),
+    path("anliegen/stand/<str:token>/<uuid:uuid>/", enquiries.sent_file, name="enquiry_file"),
     path("notfall/", pages.emergency, name="emergency"),
     path("anbieter-finden/", pages.find_providers, name="providers"),
     path("angebote/", listing.everything, name="offers"),

@@ -2,8 +2,11 @@
 
 import contextlib
 import datetime as dt
+from dataclasses import replace
 from typing import Any
+from uuid import UUID
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -19,6 +22,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from wegweiser.catalogue.models import Availability, Entry, Kind
 from wegweiser.consortium.models import Member
+from wegweiser.crossings import company_cases
 from wegweiser.crossings import enquiries as crossing
 from wegweiser.enquiries import queries
 from wegweiser.enquiries.models import OPEN, Case, Contribution, Enquirer, Intake, Matter, Outcome, State
@@ -26,10 +30,10 @@ from wegweiser.kernel import clock
 from wegweiser.kernel.actor import VISITOR, Actor
 from wegweiser.kernel.errors import DomainError
 from wegweiser.web import context as centres
-from wegweiser.web import going_back, replies
+from wegweiser.web import downloads, going_back, replies
 from wegweiser.web.page_cache import changes_nothing
-from wegweiser.web.public import answers, limits, offers, reads
-from wegweiser.web.public.forms import ANY_TIME, LONGEST, TOO_LONG, SendForm, tidy, too_short
+from wegweiser.web.public import answers, known, limits, offers, reads
+from wegweiser.web.public.forms import ANY_TIME, LONGEST, TOO_LONG, MessageForm, SendForm, tidy, too_short
 
 NOON = dt.time(12)
 
@@ -51,7 +55,7 @@ def _page(request: HttpRequest, context: dict[str, Any], *, status: int = 200) -
     template = "public/_answer.html" if _wants_fragment(request) else "public/answer.html"
     response = render(request, template, context, status=status)
     response["Vary"] = "HX-Request, Accept-Language, Cookie"
-    if request.method == "POST" and status == 200:
+    if request.method == "POST" and status == 200 and not context.get("known"):
         return going_back.keep(response)
     add_never_cache_headers(response)
     return response
@@ -65,7 +69,8 @@ def ask(request: HttpRequest) -> HttpResponse:
     """Answers a question. Nothing of it is stored: not in the database, not in the session, not in the address."""
     if request.method != "POST":
         about = _coming_date(request.GET.get("zu", ""))
-        return _page(request, {"answer": None, "text": "", "error": "", **(_enrolment(about) if about else {})})
+        enrolment = _enrolment(request, about) if about else {}
+        return _page(request, {"answer": None, "text": "", "error": "", **enrolment})
     text = tidy(request.POST.get("sentence") or request.POST.get("text", ""))
     if not limits.allowed(request, "ask", limits.ASK):
         page = _page(request, {"answer": None, "text": text, "error": limits.too_many(limits.ASK)}, status=429)
@@ -77,8 +82,9 @@ def ask(request: HttpRequest) -> HttpResponse:
     if found is None:
         error = _("Bitte beschreiben Sie in ein paar Worten, worum es geht. Oder rufen Sie uns einfach an.")
         return _page(request, {"answer": None, "text": text, "error": error})
-    form = SendForm.blank(text=text, enquirer=found.way.enquirer, answered=found.answered)
-    return _page(request, {"answer": found, "text": text, "error": "", "form": form})
+    inside = known.access(request)
+    form = SendForm.blank(text=text, enquirer=found.way.enquirer, answered=found.answered, who=known.typed(inside))
+    return _page(request, {"answer": found, "text": text, "error": "", "form": form, "known": bool(inside)})
 
 
 def _coming_date(slug: str) -> Entry | None:
@@ -89,11 +95,12 @@ def _coming_date(slug: str) -> Entry | None:
     return entry
 
 
-def _enrolment(entry: Entry) -> dict[str, Any]:
+def _enrolment(request: HttpRequest, entry: Entry) -> dict[str, Any]:
     """The form with the date in its text. The office enters who takes part."""
     text = _("%(date)s: Ich möchte teilnehmen.") % {"date": _named_date(entry)}
-    form = SendForm.blank(text=text, enquirer=Enquirer.COMPANY, about=entry.slug)
-    return {"about": offers.card(entry), "form": form}
+    inside = known.access(request)
+    form = SendForm.blank(text=text, enquirer=Enquirer.COMPANY, about=entry.slug, who=known.typed(inside))
+    return {"about": offers.card(entry), "form": form, "known": bool(inside)}
 
 
 def _named_date(entry: Entry) -> str:
@@ -112,7 +119,10 @@ def send(request: HttpRequest) -> HttpResponse:
         return limits.refuse(_again(request, form, status=429), limits.SEND)
     if not form.is_valid():
         return _again(request, form)
-    sent = crossing.send(submission=form.cleaned_data["submission"], enquiry=_enquiry(form.cleaned_data), by=VISITOR)
+    given = form.cleaned_data
+    company, person = known.meant(known.access(request), name=given["name"], firm=given["firm"])
+    enquiry = replace(_enquiry(given), company=company, person=person)
+    sent = crossing.send(submission=given["submission"], enquiry=enquiry, by=VISITOR)
     address = reverse("public:sent", kwargs={"token": sent.status_secret})
     there = HttpResponseClientRedirect(address) if _wants_fragment(request) else redirect(address)
     add_never_cache_headers(there)
@@ -233,8 +243,12 @@ def status(request: HttpRequest, token: str) -> HttpResponse:
     if found is None:
         return _link_gone(request)
     case, shown = found
+    writing = request.method == "POST" and request.POST.get("act") == "message"
+    form = MessageForm(request.POST) if writing else MessageForm.blank()
+    if writing and _written(request, case, form):
+        return redirect(f"{reverse('public:enquiry_status', kwargs={'token': token})}#nachricht")
     asks = request.method == "POST" and request.POST.get("act") == "settled" and case.state in OPEN
-    if request.method == "POST" and not asks:
+    if request.method == "POST" and not asks and not writing:
         if request.POST.get("act") == "settled_indeed" and case.state in OPEN:
             with contextlib.suppress(DomainError):  # closed in the meantime: the page says so
                 crossing.close(case=case, outcome=Outcome.SETTLED, by=Actor.link(case.uuid))
@@ -250,13 +264,41 @@ def status(request: HttpRequest, token: str) -> HttpResponse:
         "heading": heading,
         "lead": lead,
         "timeline": _timeline(shown),
-        "answers": [_answer(row) for row in sorted([*shown.answers, *shown.talks], key=lambda row: row.recorded_at)],
+        "token": token,
+        "answers": _said(shown),
+        "form": form,
         "person": answers.with_return(answers.person_card(contact, phone=centres.of(request).phone), contact),
         "can_close": case.state in OPEN,
         "asks": asks,
         "can_go_on": _can_go_on(case, shown),
     }
-    return render(request, "public/status.html", context)
+    return render(request, "public/status.html", context, status=422 if form.errors else 200)
+
+
+def _written(request: HttpRequest, case: Case, form: MessageForm) -> bool:
+    """Whether the message now stands in the thread; else the form says why not, and holds what was typed."""
+    if not form.is_valid():
+        return False
+    if not limits.allowed(request, "message", limits.SEND):
+        form.add_error(None, limits.too_many(limits.SEND))
+        return False
+    given = form.cleaned_data
+    by = Actor.link(case.uuid)
+    company_cases.write_by_link(case=case, text=given["text"], submission=given["submission"], by=by)
+    messages.success(request, _("Ihre Nachricht ist da. Wir antworten Ihnen."))
+    return True
+
+
+@login_not_required
+@never_cache
+@require_safe
+def sent_file(request: HttpRequest, token: str, uuid: UUID) -> HttpResponse:
+    """A file that went with an answer, for who holds the link of its case; another case's is not there."""
+    found = _status(token)
+    if found is None:
+        return _link_gone(request)
+    rows = company_cases.sent_with(found[1].answers).values()
+    return downloads.send(next((row for files in rows for row in files if row.uuid == uuid), None))
 
 
 def _can_go_on(case: Case, shown: queries.Status) -> bool:
@@ -290,7 +332,7 @@ def _stand(shown: queries.Status) -> tuple[str, str]:
         ),
         State.ANSWERED: (
             _("Wir haben Ihnen geantwortet") if shown.answers else _("Wir haben mit Ihnen gesprochen"),
-            _("Haben Sie noch eine Frage? Rufen Sie einfach an."),
+            _("Haben Sie noch eine Frage? Schreiben Sie sie unten hinein, oder rufen Sie einfach an."),
         ),
         State.CLOSED: (
             _("Ihr Anliegen ist abgeschlossen"),
@@ -305,6 +347,7 @@ def _timeline(shown: queries.Status) -> list[dict[str, object]]:
     rows: list[dict[str, object]] = [{"day": clock.local(shown.received_at), "title": _("Anliegen eingegangen")}]
     past = [(clock.local(row.recorded_at), _("Antwort per E-Mail")) for row in shown.answers]
     past += [(clock.local(moment), _("E-Mail von Ihnen ist da")) for moment in shown.replies]
+    past += [(clock.local(row.recorded_at), _("Nachricht von Ihnen")) for row in shown.messages]
     past += [(clock.at(day, NOON), _("Gespräch mit Ihnen")) for day in shown.talked_on]
     rows += [{"day": day, "title": title} for day, title in sorted(past, key=lambda row: row[0].date())]
     if shown.closed_at:
@@ -328,6 +371,13 @@ def _timeline(shown: queries.Status) -> list[dict[str, object]]:
     return rows
 
 
+def _said(shown: queries.Status) -> list[dict[str, object]]:
+    """Our answers with their files, what was named in talks, and what came through the page, the oldest first."""
+    files = company_cases.sent_with(shown.answers)
+    rows = sorted([*shown.answers, *shown.talks, *shown.messages], key=lambda row: row.recorded_at)
+    return [{**_answer(row), "files": files.get(row.uuid, [])} for row in rows]
+
+
 def _answer(contribution: Contribution) -> dict[str, object]:
     """What was written, or the offers that were named in a talk; what was noted about the talk stays at the desk."""
     entries = Entry.objects.filter(uuid__in=contribution.offers, withdrawn_at=None)
@@ -335,6 +385,7 @@ def _answer(contribution: Contribution) -> dict[str, object]:
     return {
         "day": contribution.day if talked else clock.local(contribution.recorded_at),
         "talked": talked,
+        "theirs": contribution.kind == Contribution.Kind.MESSAGE,
         "text": "" if talked else contribution.text,
         "offers": [card for card in offers.cards(entries) if card.href],
     }
