@@ -53,13 +53,13 @@ class Answer:
     urgent: bool
     topics: list[TopicLine]
     person: PersonCard | None
+    first_aid: offers.Card | None  # in an emergency: the guide for what has happened
     offers: list[offers.Card]
     shortcuts: list[shortcuts.Shortcut]
     similar: str
     ask: matches.Ask | None
     given: list[replies.Line]
     answered: str
-    first_aid: offers.Card | None  # in an emergency: the guide for what has happened
     programmes: list[funding.Line]
     asks_money: bool
     provider_topic: str | None  # where somebody asks who builds it: the slug of their topic, or ""
