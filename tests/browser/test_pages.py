@@ -22,7 +22,7 @@ from wegweiser.web.public.views.listing import PAGE
 
 LIGHT = 60_000  # bytes on first view, compressed, without fonts
 # No page of its own: it sends on, needs a link of its own (covered in test_public) or is a file.
-NO_PAGE = {"send", "sent", "enquiry_status", "event_calendar", "style", "contact_card", "news_feed"}
+NO_PAGE = {"send", "sent", "enquiry_status", "enquiry_file", "event_calendar", "style", "contact_card", "news_feed"}
 # Only for who edits; the page itself is one of the others.
 NO_PAGE |= {"preview"}
 SAMPLES = {

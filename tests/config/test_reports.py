@@ -35,7 +35,8 @@ def test_the_report_is_written_as_json(grant, tmp_path):
     assert cli.main(["report", "netz", "--to", "2026-06-30", "-o", str(tmp_path / "r.json")]) == 0
     document = json.loads((tmp_path / "r.json").read_text())
     assert (document["grant"], document["from"], document["to"]) == ("netz", "2026-01-01", "2026-06-30")
-    assert set(document["indicators"][0]) == {"key", "unit", "actual", "target", "due", "state", "by", "steps"}
+    counted = {"key", "unit", "actual", "target", "due", "state", "by", "steps"}
+    assert set(document["indicators"][0]) == counted | {"opening", "opening_on", "opening_basis"}
 
 
 @pytest.mark.parametrize(("ending", "magic"), [("pdf", b"%PDF"), ("xlsx", b"PK")])

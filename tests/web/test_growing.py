@@ -38,7 +38,7 @@ BUDGETS = {
     "desk:visit": 23,
     "company:people": 14,
     "company:papers": 7,
-    "company:consents": 4,
+    "company:consents": 6,
 }
 LAST_DAY = "?tag=2026-03-31"
 

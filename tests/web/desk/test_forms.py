@@ -9,7 +9,7 @@ from wegweiser.web.desk.sentences import SENTENCES
 
 CODE = re.compile(r'DomainError\(\s*"(\w+)"')
 ONLY_COMMANDS = {"centre_file_invalid", "centre_file_missing", "output_not_writable", "person_unknown"}
-ONLY_THE_FIRM = {"not_your_turn"}  # raised where a firm ticks off its own plan
+ONLY_THE_FIRM = {"not_your_turn", "already_inside"}  # raised where a firm ticks off its plan and invites a colleague
 
 
 def test_every_refusal_of_the_contact_point_has_a_sentence():
