@@ -441,6 +441,7 @@ def samples(world):
     }
     SENT["desk:firm_accesses"]["person"] = worker.uuid
     SENT["desk:access_requests"]["anfrage"] = asked.uuid
+    SENT["desk:visit"]["topic"] = str(world.topic.pk)
     plan_link = {"token": plan_crossing.secret(reader=reader, by=contact_point.BY)}
     return {
         **dict.fromkeys(("company:plan_link", "company:plan_link_paper"), plan_link),
@@ -532,7 +533,6 @@ SENT = {
         "kind": "visit",
         "format": "inform",
         "visibility": "partner",
-        "topic": "1",
     },
     "desk:visit_summary": {"do": "drop"},
     "desk:card": {"do": "remove"},
