@@ -171,6 +171,12 @@ def test_a_summary_is_read_changed_and_sent(anna, date):
     assert not FollowUp.objects.filter(done_at=None).exists()
 
 
+def test_the_sheet_says_how_far_the_programme_goes(anna, date):
+    assert "zählt trotzdem" not in anna.get(sheet(date)).content.decode()
+    facts.declare(company=date.case.company, kind="size", value="large", valid_from=clock.today(), by=BY)
+    assert "Das Gespräch zählt trotzdem." in anna.get(sheet(date)).content.decode()
+
+
 def test_who_wants_no_mail_is_not_offered_one(anna, date):
     date.case.company.channel = "none"
     date.case.company.save()

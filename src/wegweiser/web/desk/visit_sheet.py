@@ -88,6 +88,11 @@ class Sheet:
     cases: list[Case] = field(default_factory=list)
 
     @property
+    def asked(self) -> Case | None:
+        """The case it is about: that of the date, else the firm's newest."""
+        return self.date.case if self.date else next(iter(self.cases), None)
+
+    @property
     def spot(self) -> str:
         """What a map is asked for: where the visit is, else where the firm is."""
         place = self.date.place if self.date and self.date.kind == Contribution.Kind.VISIT else ""

@@ -30,7 +30,7 @@ from wegweiser.enquiries.models import OPEN, Appointment, Contribution, State
 from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
 from wegweiser.web import ui
-from wegweiser.web.desk import letters, visit_sheet
+from wegweiser.web.desk import letters, referrals, visit_sheet
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.cases import telling
 from wegweiser.web.desk.visit_forms import SummaryForm, VisitForm
@@ -169,6 +169,7 @@ def _shown(
         "paper": reverse(f"desk:{kind}_paper", kwargs=key),
         "here": reverse(f"desk:{kind}", kwargs=key),
         "today": clock.today(),
+        "hint": referrals.hint(sheet.asked) if sheet.asked else None,
         "over": sheet.date is None or sheet.date.starts_at <= clock.now(),
     }
     return render(request, "desk/visit.html", context, status=422 if form.errors else 200)
