@@ -35,7 +35,7 @@ BUDGETS = {
     "desk:case": 48,
     "desk:team_leave": 20,
     "desk:list": 21,
-    "desk:visit": 23,
+    "desk:visit": 24,
     "company:people": 14,
     "company:papers": 7,
     "company:consents": 6,
