@@ -40,6 +40,7 @@ def test_from_figures_and_shares_to_a_sentence(adviser):
     assert "Konzern SE: Partner, zählt zu 33 % (von 100 Beschäftigten)" in shown
     adviser.post(page, {"do": "settle"})
     assert queries.known(firm, "size", clock.today()).value == "medium"
+    assert "Für Beihilfen gilt heute:" in adviser.get(page).content.decode()
     adviser.post(page, {"do": "end", "share": str(Share.objects.get().uuid)})
     assert Share.objects.get().valid_to == clock.today()
 
@@ -81,3 +82,15 @@ def test_amounts_are_taken_as_a_balance_sheet_writes_them(adviser):
     assert [(row.headcount, row.turnover, row.balance) for row in firm.year_figures.all()] == [
         (Decimal("6.5"), 1_200_000, 800_000)
     ]
+
+
+def test_a_size_is_taken_over_from_a_day_on_but_not_from_a_day_to_come(adviser):
+    firm = companies.find_or_create(name="Abelguss GmbH", by=BY)
+    page = reverse("desk:company_size", kwargs={"uuid": firm.uuid})
+    assert "Für Beihilfen gilt heute keine Größe." in adviser.get(page).content.decode()
+    adviser.post(page, {"do": "figures", "figures-year": "2025", "figures-headcount": "30"})
+    assert "Für Beihilfen gilt heute keine Größe." in adviser.get(page).content.decode()
+    assert adviser.post(page, {"do": "settle", "settle-since": "2099-01-01"}).status_code == 422
+    assert adviser.post(page, {"do": "settle", "settle-since": "2026-02-01"}).status_code == 302
+    assert str(queries.known(firm, "size", clock.today()).valid_from) == "2026-02-01"
+    assert "Geschäftsjahr 2025, übernommen ab 01.02.2026." in adviser.get(page).content.decode()

@@ -84,6 +84,17 @@ class CraftForm(DeskForm):
     since = DayField(label=gettext_lazy("Seit wann?"))
 
 
+class SettleForm(DeskForm):
+    optional_mark = ""
+
+    since = DayField(
+        label=gettext_lazy("Ab wann?"),
+        help_text=gettext_lazy("Für eine Beihilfe spätestens der Tag, an dem sie gewährt wird."),
+        initial=clock.today,
+        required=False,
+    )
+
+
 class FiguresForm(DeskForm):
     optional_mark = ""
 
@@ -137,7 +148,9 @@ FORMS: dict[str, type[DeskForm]] = {
     SHARE: ShareForm,
     ACTIVITY: ActivityForm,
     CRAFT: CraftForm,
+    SETTLE: SettleForm,
 }
+STORED = {SETTLE: gettext_lazy("Diese Größe gilt jetzt für den Betrieb.")}
 CRAFTS = {"yes": gettext_lazy("ja"), "no": gettext_lazy("nein")}
 
 
@@ -151,8 +164,8 @@ def page(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     company = queries.root_of(found)
     wanted = request.POST.get("do", "")
     sent: DeskForm | None = None
-    if request.method == "POST" and wanted in {END, SETTLE}:
-        return _act(request, company, wanted, desk)
+    if request.method == "POST" and wanted == END:
+        return _end(request, company, desk)
     if request.method == "POST":
         if wanted not in FORMS:
             raise Http404
@@ -163,7 +176,7 @@ def page(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
             except DomainError as refusal:
                 sent.refuse(refusal)
             else:
-                messages.success(request, _("Gespeichert."))
+                messages.success(request, STORED.get(wanted, _("Gespeichert.")))
                 return redirect("desk:company_size", uuid=company.uuid)
     determined = sizes.determined(company)
     context = {
@@ -175,24 +188,21 @@ def page(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         "activity": _activity(company),
         "craft": _craft(company),
         "result": explained(determined) if determined else None,
+        "for_aid": _for_aid(company),
         "forms": {name: sent if name == wanted and sent else made(prefix=name) for name, made in FORMS.items()},
         "opened": wanted,
     }
     return render(request, "desk/firm_size.html", context, status=422 if sent else 200)
 
 
-def _act(request: HttpRequest, company: Company, wanted: str, desk: Desk) -> HttpResponse:
+def _end(request: HttpRequest, company: Company, desk: Desk) -> HttpResponse:
     try:
-        if wanted == SETTLE:
-            actions.settle(company=company, by=desk.by)
-            messages.success(request, _("Diese Größe gilt jetzt für den Betrieb."))
-        else:
-            asked = _uuid(request.POST.get("share", ""))
-            share = Share.objects.filter(uuid=asked).first() if asked else None
-            if share is None or not queries.same_firm(company).filter(pk=share.company_id).exists():
-                raise Http404
-            actions.end_share(share=share, last_day=clock.today(), by=desk.by)
-            messages.success(request, _("Gemerkt: Der Anteil ist beendet."))
+        asked = _uuid(request.POST.get("share", ""))
+        share = Share.objects.filter(uuid=asked).first() if asked else None
+        if share is None or not queries.same_firm(company).filter(pk=share.company_id).exists():
+            raise Http404
+        actions.end_share(share=share, last_day=clock.today(), by=desk.by)
+        messages.success(request, _("Gemerkt: Der Anteil ist beendet."))
     except DomainError as refusal:
         messages.error(request, str(SENTENCES.get(refusal.code, refusal.code)))
     return redirect("desk:company_size", uuid=company.uuid)
@@ -215,12 +225,22 @@ def _store(company: Company, wanted: str, said: dict[str, Any], desk: Desk) -> N
         if said["since"] > clock.today():
             raise DomainError("day_in_future", field="since")
         facts.declare(company=company, kind=Fact.Kind.CRAFT, value=said["craft"], valid_from=said["since"], by=desk.by)
+    elif wanted == SETTLE:
+        actions.settle(company=company, since=said["since"], by=desk.by)
     elif wanted == FIGURES:
         actions.enter_figures(company=company, **said, by=desk.by)
     else:
         is_firm = said["kind"] in {Share.Kind.ENTERPRISE, Share.Kind.EXEMPT}
         other = alike.certain(Known(name=said["name"])) if is_firm else None
         actions.add_share(company=company, other=other, **said, by=desk.by)
+
+
+def _for_aid(company: Company) -> dict[str, Any] | None:
+    """The size that aid granted today goes by."""
+    fact = sizes.by_definition(company, on=clock.today())
+    if fact is None:
+        return None
+    return {"size": CLASSES[Class[fact.value.upper()]], "year": fact.details["year"], "since": fact.valid_from}
 
 
 def _activity(company: Company) -> str:

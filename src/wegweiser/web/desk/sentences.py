@@ -135,6 +135,12 @@ SENTENCES = {
     "source_contended": _("Gerade ändert jemand anderes dasselbe. Bitte senden Sie noch einmal."),
     "same_company_already": _("Das ist derselbe Betrieb."),
     "aid_exceeds_ceiling": _("Mit dieser Hilfe läge der Betrieb über der Grenze für staatliche Beihilfen."),
+    "aid_needs_eu_size": _(
+        "Vor einer Beihilfe muss feststehen, wie groß der Betrieb nach der Definition der EU an diesem Tag ist."
+    ),
+    "aid_for_smes_only": _(
+        "Diese Beihilfe gibt es nur für kleine und mittlere Unternehmen nach der Definition der EU."
+    ),
     "postcode_invalid": _("Eine Postleitzahl hat fünf Ziffern."),
     "company_in_use": _("Zu diesem Betrieb ist schon etwas eingetragen. Er lässt sich nur zusammenführen."),
     "merged_already": _("Dieser Betrieb ist schon mit einem anderen zusammengeführt."),
