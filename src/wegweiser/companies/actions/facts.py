@@ -6,9 +6,8 @@ from typing import Any
 
 from django.db import transaction
 
-from wegweiser.companies import claims, queries
+from wegweiser.companies import activities, claims, queries
 from wegweiser.companies.events import Event
-from wegweiser.companies.importing import sectors
 from wegweiser.companies.locks import lock_firm
 from wegweiser.companies.models import Company, Fact
 from wegweiser.kernel import audit, clock
@@ -52,11 +51,11 @@ def declare(
 def classify(*, company: Company, edition: int, code: str, since: dt.date, by: Actor) -> Fact:
     """From a day on the firm has this code of the classification of economic activities; kept with its edition.
 
-    Checked by shape and section: a letter that does not go with the division is refused.
+    It has to be in the list of that edition, and a letter has to go with the division.
     Raises DomainError: wz_unknown, day_in_future.
     """
-    read = sectors.wz(f"WZ {edition} {code}") if edition in sectors.EDITIONS else None
-    if read is None:
+    read = activities.read(code, edition=edition) if edition in activities.EDITIONS else None
+    if read is None or read.edition != edition:
         raise DomainError("wz_unknown", field="code")
     if since > clock.today():
         raise DomainError("day_in_future", field="since")
