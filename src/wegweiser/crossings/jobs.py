@@ -1,6 +1,6 @@
 """Periodic work over several rooms."""
 
-from wegweiser.crossings import histories, leaving, mails, people, plans
+from wegweiser.crossings import attendance, histories, leaving, mails, people, plans
 from wegweiser.journey.models import ContactList
 from wegweiser.kernel import clock, erasure
 from wegweiser.kernel.actor import Actor
@@ -43,3 +43,9 @@ def take_histories() -> None:
 def fetch_mails() -> None:
     """Answers by mail, where a mailbox is set up."""
     mails.fetch(by=Actor.system("crossings.fetch_mails"))
+
+
+@every(hours=1)
+def settle_attendance() -> None:
+    """Who came to what is over stands in the history of their firm, also where nobody pressed the button."""
+    attendance.settle_all(by=Actor.system("crossings.settle_attendance"))
