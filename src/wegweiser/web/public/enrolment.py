@@ -63,12 +63,12 @@ class Enrolment:
 
 
 def of(entry: Entry, code: str = "") -> Enrolment | None:
-    """Registration for `entry`, in three queries whatever the number of places; None where it is not taken here."""
+    """Registration for `entry`, in two queries whatever the number of places; None where it is not taken here."""
     event = queries.of_entry(entry) if entry.pk else None  # a preview is not stored
     if event is None:
         return None
     href = reverse("public:register", kwargs={"slug": entry.slug})
-    rooms = queries.rooms(event.pools.all())
+    rooms = queries.rooms_of(event)
     return Enrolment(event, rooms, queries.closed_because(event), f"{href}?{urlencode({FROM: code})}" if code else href)
 
 
@@ -168,3 +168,8 @@ def has_begun(pool: Pool) -> bool:
 def moment(at: dt.datetime) -> str:
     """`Montag, 2. März, 9:00 Uhr`, in the centre's time."""
     return date_format(clock.local(at), "l j F, G:i" if get_language() == "en" else r"l, j. F, G:i \U\h\r")
+
+
+def day(at: dt.datetime) -> str:
+    """`Montag, 2. März 2026`, in the centre's time."""
+    return date_format(clock.local(at), "l j F Y" if get_language() == "en" else "l, j. F Y")
