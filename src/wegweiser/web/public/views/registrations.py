@@ -41,7 +41,7 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("public:register", slug=moved.slug)
     inside = known.access(request)
     form = RegistrationForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         event=event,
         rooms=queries.rooms_of(event),
         questions=queries.questions(event),
