@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from wegweiser.accounts.actions import tokens
 from wegweiser.catalogue import content
 from wegweiser.consortium import queries as consortium
+from wegweiser.consortium.models import Centre
 from wegweiser.documents import calendars
 from wegweiser.documents.calendars import Method
 from wegweiser.events import queries
@@ -18,7 +19,7 @@ from wegweiser.kernel.actor import Actor, ActorKind
 from wegweiser.kernel.translated import Translated
 from wegweiser.outbox.actions import letters
 from wegweiser.outbox.models import Letter
-from wegweiser.outbox.rendering import render
+from wegweiser.outbox.rendering import Rendered, render
 
 LINK_KEPT = dt.timedelta(days=120)  # after the event: for the certificate and the feedback
 FIRST_HOUR = dt.timedelta(hours=1)  # of an event that names no end, in a calendar
@@ -37,43 +38,61 @@ def tell(registration: Registration, what: str, *, before: Mapping[str, str] | N
     what they were told of day and place until now. Without a mail address a letter is held for a call, unless somebody
     at the desk talks to them anyway.
     """
-    event, language = registration.event, registration.language
+    language = registration.language
     if not registration.email and by.kind == ActorKind.STAFF and what in _SAID_AT_ONCE:
         return None
-    centre, entry = consortium.centre(), event.draft.entry
-    title = event.draft.title if entry is None else entry.title
+    centre, place = consortium.centre(), _place(registration)
+    return letters.write(
+        cause=registration,
+        rendered=composed(registration, what, centre=centre, before=before, secret=link(registration, by=by)),
+        name=registration.name,
+        mail=registration.email,
+        language=language,
+        reply_to=centre.email,
+        calendar=_calendar(registration, what, _title(registration), place, centre.name.text(language), centre.email),
+        by=by,
+    )
+
+
+def composed(
+    registration: Registration, what: str, *, centre: Centre, before: Mapping[str, str] | None = None, secret: str
+) -> Rendered:
+    """The letter as it goes out; `secret` is in the link to the guest's own page."""
+    event, language = registration.event, registration.language
+    entry, pool = event.draft.entry, registration.pool
     confirmed = registration.state == State.CONFIRMED
-    pool = registration.pool
     with translation.override(language):
         context = {
             "what": what,
-            "title": title.text(language),
+            "title": _title(registration).text(language),
             "registration": registration,
             "moment": _moment(pool.starts_at or queries.starts_at(event), language),
             "before": _before(before, language),
             "slot": pool.label.text(language),
-            "place": "" if pool.way == Way.ONLINE else ", ".join(filter(None, [event.told.get("place"), event.room])),
+            "place": _place(registration),
             "online": pool.way == Way.ONLINE,
             "join_link": event.join_link if confirmed and pool.way == Way.ONLINE else "",
             "access": event.access.text(language) if pool.way == Way.ON_SITE else "",
             "until": _moment(registration.until, language),
             "reason": event.cancelled_reason,
             "page": addresses.offer("event", entry.slug, language=language) if entry else "",
-            "link": addresses.registration(link(registration, by=by), language=language),
+            "link": addresses.registration(secret, language=language),
             "phone": centre.phone,
             "centre": centre.name.text(language),
             "signature": "",
         }
-    return letters.write(
-        cause=registration,
-        rendered=render(TEMPLATE, language, context),
-        name=registration.name,
-        mail=registration.email,
-        language=language,
-        reply_to=centre.email,
-        calendar=_calendar(registration, what, title, str(context["place"]), centre.name.text(language), centre.email),
-        by=by,
-    )
+    return render(TEMPLATE, language, context)
+
+
+def _title(registration: Registration) -> Translated:
+    draft = registration.event.draft
+    return Translated(draft.title if draft.entry is None else draft.entry.title)
+
+
+def _place(registration: Registration) -> str:
+    event = registration.event
+    online = registration.pool.way == Way.ONLINE
+    return "" if online else ", ".join(filter(None, [event.told.get("place"), event.room]))
 
 
 def link(registration: Registration, *, by: Actor) -> str:
