@@ -223,17 +223,22 @@ class SettingsForm(forms.Form):
     def pool_rows(self) -> list[dict[str, Any]]:
         """Each row of places with its fields; with a number of who is registered there."""
         taken = {str(room.pool.uuid): room for room in self.rooms}
-        parts = ("way", "chairs", "beyond", "starts", "ends", "label_de", "label_en")
         return [
             {
                 "number": number + 1,
                 "pool": self[f"p{number}_pool"],
-                "fields": [self[f"p{number}_{part}"] for part in parts],
+                "fields": [self[f"p{number}_{part}"] for part in self._parts(number)],
                 "gone": self[f"p{number}_gone"] if self[f"p{number}_pool"].value() else None,
                 "room": taken.get(str(self[f"p{number}_pool"].value() or "")),
             }
             for number in range(self.count)
         ]
+
+    def _parts(self, number: int) -> tuple[str, ...]:
+        """The fields of a row of places. A talk has its time for a name, unless somebody gave it another one."""
+        parts = ("way", "chairs", "beyond", "starts", "ends")
+        named = self[f"p{number}_label_de"].value() or f"p{number}_label_de" in self.errors
+        return parts if self[f"p{number}_starts"].value() and not named else (*parts, "label_de", "label_en")
 
     def agenda_rows(self) -> list[list[forms.BoundField]]:
         return [[self[f"a{number}_{part}"] for part in ("at", "de", "en", "speaker")] for number in range(self.points)]

@@ -153,7 +153,7 @@ def _context(event: Event, row: Registration, names: list[str]) -> dict[str, Any
             {
                 "at": words.moment(change.at),
                 "text": str(words.CHANGES.get(change.verb, change.verb)),
-                "by": words.by_whom(change.by, known),
+                "by": _("von selbst") if change.verb in words.BY_ITSELF else words.by_whom(change.by, known),
                 "key": change.at,
             }
             for change in changes

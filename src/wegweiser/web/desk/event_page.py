@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from wegweiser.catalogue import times
+from wegweiser.companies import phones
 from wegweiser.consortium.rights import Permission
 from wegweiser.events import hosting, queries
 from wegweiser.events.models import Event, Pool, Registration, State
@@ -128,11 +129,21 @@ def _guests(request: HttpRequest, event: Event, rooms: list[hosting.Counted]) ->
             {"row": row, "since": words.moment(row.since)}  # type: ignore[attr-defined]
             for row in hosting.moved_up(event)[:MOVED_SHOWN]
         ],
-        "calls": [
-            {"call": call, "say": words.to_say(call.registration), "until": words.moment(call.registration.until)}
-            for call in hosting.calls(everybody)[:CALLS_SHOWN]
-        ],
+        "calls": call_lines(hosting.calls(everybody)[:CALLS_SHOWN]),
     }
+
+
+def call_lines(calls: list[hosting.Call]) -> list[dict[str, Any]]:
+    """Calls to make as lists show them."""
+    return [
+        {
+            "call": call,
+            "phone": phones.shown(call.registration.phone),
+            "say": words.to_say(call.registration),
+            "until": words.moment(call.registration.until),
+        }
+        for call in calls
+    ]
 
 
 def line(row: Registration) -> dict[str, Any]:

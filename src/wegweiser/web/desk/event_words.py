@@ -57,6 +57,9 @@ def place(event: Event) -> str:
     return ", ".join(filter(None, [spot, event.room]))
 
 
+BY_ITSELF = frozenset({"offer", "move_up", "lapse"})  # follows from what others did
+
+
 def by_whom(actor: str, names: dict[str, str]) -> str:
     """Who did it: a colleague by name, the guest, or nobody (it came by itself)."""
     kind, _colon, _rest = actor.partition(":")
