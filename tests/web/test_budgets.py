@@ -54,7 +54,7 @@ BUDGETS = {
     "public:topic": 6,
     "desk:mails": 10,
     "public:contact": 5,
-    "desk:today": 26,
+    "desk:today": 31,
     "desk:search": 15,
     "desk:cases": 13,
     "desk:pace": 12,

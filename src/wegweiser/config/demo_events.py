@@ -127,7 +127,7 @@ def _register(
     name = f"{first} {last} (fiktiv)"
     guest = registrations.Guest(
         name=name,
-        email=f"gast{event.pk}-{number}@beispiel.example" if mail else "",
+        email=f"gast{event.pk}-{number}@beispiel.example" if mail or by == BY else "",
         phone="0391 5550" + f"{chance.randint(100, 999)}",
         firm=f"{chance.choice(TRADES)} {chance.choice(PLACES)} GmbH (fiktiv)",
         places=places,

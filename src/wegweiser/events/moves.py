@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from wegweiser.catalogue import drafts as works
 from wegweiser.catalogue.drafts import Work
 from wegweiser.consortium import queries as consortium
-from wegweiser.events import hosting
-from wegweiser.events.actions import events, letters
+from wegweiser.events import hosting, letter_texts, queries
 from wegweiser.events.models import Event, Registration, State
 from wegweiser.outbox.rendering import Rendered
 
@@ -35,7 +34,7 @@ def pending(event: Event, work: Work) -> Move | None:
     if work.entry is None or event.is_cancelled:
         return None
     then = _as_published(event, work)
-    after = events.as_told(then)
+    after = queries.told_now(then)
     by_mail, by_call = hosting.told_of(event)
     if after == event.told or not by_mail + by_call:
         return None
@@ -64,4 +63,4 @@ def _letter(event: Event, what: str, before: Mapping[str, str] | None) -> Render
     if not pools:
         return None
     row = Registration(event=event, pool=pools[0], places=1, name="…", state=State.CONFIRMED)
-    return letters.composed(row, what, centre=consortium.centre(), before=before, secret=NOBODYS)
+    return letter_texts.composed(row, what, centre=consortium.centre(), before=before, secret=NOBODYS)

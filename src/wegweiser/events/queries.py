@@ -119,3 +119,13 @@ def behind(secret: str) -> Registration | None:
         return None
     rows = Registration.objects.select_related("pool", "event__draft__entry")
     return rows.filter(uuid=token.subject_uuid).first()
+
+
+def told_now(event: Event) -> dict[str, str]:
+    """What guests have to know of day and place, as it is now."""
+    entry, draft = event.draft.entry, event.draft
+    dated = entry or draft
+    place = entry.place if entry else draft.content.get("place", "")
+    moments = {"starts_at": dated.starts_at, "ends_at": dated.ends_at}
+    written = {key: value.astimezone(dt.UTC).isoformat() if value else "" for key, value in moments.items()}
+    return {**written, "place": place, "room": event.room}

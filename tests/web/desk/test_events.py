@@ -277,3 +277,30 @@ def test_a_guest_of_another_event_is_not_there(ben, held):
     other = world.Held(held.centre, None, world.held(centre=held.centre).event)
     row = world.register(held, 1).registration
     assert ben.get(guest_page(other, row)).status_code == 404
+
+
+# --- The first screen ----------------------------------------------------------------------------------------------
+
+
+def test_the_first_screen_shows_my_next_events_and_whom_to_call(ben, held):
+    first = world.register(held, 1, places=2).registration
+    waits = {"event": held.event, "pool": held.pool, "submission": uuid.uuid4(), "by": _staff(held)}
+    registrations.register(guest=world.guest(2, email="", phone="0391 5550123"), **waits)
+    page = text_of(ben.get(reverse("desk:today")))
+    assert "2 von 2 Plätzen, 1 wartet" in page
+    assert "Gäste anrufen" not in page
+    registrations.cancel(registration=first, by=VISITOR)
+    page = text_of(ben.get(reverse("desk:today")))
+    assert "Gäste anrufen" in page
+    assert "Aufträge im Blick: Ein Platz ist frei geworden. Kommen sie?" in page
+
+
+def test_the_management_of_another_partner_is_not_asked_to_call(client, held):
+    first = world.register(held, 1, places=2).registration
+    staff.login(held.centre.ben)
+    waits = {"event": held.event, "pool": held.pool, "submission": uuid.uuid4(), "by": _staff(held)}
+    registrations.register(guest=world.guest(2, email=""), **waits)
+    registrations.cancel(registration=first, by=VISITOR)
+    client.force_login(staff.hire(Role.MANAGEMENT, held.centre.lead))
+    assert "Gäste anrufen" not in text_of(client.get(reverse("desk:today")))
+    assert "1 Gast anrufen" in text_of(client.get(reverse("desk:events")))

@@ -54,7 +54,7 @@ def open_registration(*, draft: Draft, pools: Sequence[Places], settings: Mappin
             return known
         event = Event(draft=draft)
         _set(event, settings)
-        event.told = as_told(event)
+        event.told = queries.told_now(event)
         event.save()
         _set_places(event, pools, by)
         audit.record(Audited.EVENT_OPENED, by=by, subject=event)
@@ -119,7 +119,7 @@ def follow(*, event: Event, by: Actor) -> bool:
     """
     with transaction.atomic():
         event = lock_event(event)
-        entry, now = event.draft.entry, as_told(event)
+        entry, now = event.draft.entry, queries.told_now(event)
         if entry is None or entry.withdrawn_at is not None or event.is_cancelled or now == event.told:
             shown.availability(event, by=by)
             return False
@@ -140,7 +140,7 @@ def follow(*, event: Event, by: Actor) -> bool:
 def follow_all(*, by: Actor) -> int:
     """`follow` for every event whose entry says something else than guests were told. Gives how many."""
     ahead = Event.objects.filter(cancelled_at=None, settled_at=None).select_related("draft__entry")
-    moved = [event for event in ahead.filter(draft__entry__withdrawn_at=None) if as_told(event) != event.told]
+    moved = [event for event in ahead.filter(draft__entry__withdrawn_at=None) if queries.told_now(event) != event.told]
     return sum(follow(event=event, by=by) for event in moved)
 
 
@@ -151,16 +151,6 @@ def _coming(event: Event) -> list[Registration]:
     for row in found:
         row.event = event
     return found
-
-
-def as_told(event: Event) -> dict[str, str]:
-    """What guests have to know of day and place, as it is now."""
-    entry, draft = event.draft.entry, event.draft
-    dated = entry or draft
-    place = entry.place if entry else draft.content.get("place", "")
-    moments = {"starts_at": dated.starts_at, "ends_at": dated.ends_at}
-    written = {key: value.astimezone(dt.UTC).isoformat() if value else "" for key, value in moments.items()}
-    return {**written, "place": place, "room": event.room}
 
 
 def _shift_slots(event: Event, before: Mapping[str, str], by: Actor) -> dict[int, str]:

@@ -3,13 +3,9 @@
 import datetime as dt
 from collections.abc import Mapping
 
-from django.utils import translation
-from django.utils.formats import date_format
-
 from wegweiser.accounts.actions import tokens
 from wegweiser.catalogue import content
 from wegweiser.consortium import queries as consortium
-from wegweiser.consortium.models import Centre
 from wegweiser.documents import calendars
 from wegweiser.documents.calendars import Method
 from wegweiser.events import queries
@@ -19,11 +15,9 @@ from wegweiser.kernel.actor import Actor, ActorKind
 from wegweiser.kernel.translated import Translated
 from wegweiser.outbox.actions import letters
 from wegweiser.outbox.models import Letter
-from wegweiser.outbox.rendering import Rendered, render
 
 LINK_KEPT = dt.timedelta(days=120)  # after the event: for the certificate and the feedback
 FIRST_HOUR = dt.timedelta(hours=1)  # of an event that names no end, in a calendar
-TEMPLATE = "events/mails/registration"
 # Of these a calendar takes the date in or moves it, and of these it drops it.
 _IN_CALENDAR = frozenset({"confirmed", "moved_up", "event_moved"})
 _OUT_OF_CALENDAR = frozenset({"cancelled", "event_cancelled"})
@@ -41,58 +35,21 @@ def tell(registration: Registration, what: str, *, before: Mapping[str, str] | N
     language = registration.language
     if not registration.email and by.kind == ActorKind.STAFF and what in _SAID_AT_ONCE:
         return None
-    centre, place = consortium.centre(), _place(registration)
+    centre, place = consortium.centre(), letter_texts.place(registration)
     return letters.write(
         cause=registration,
-        rendered=composed(registration, what, centre=centre, before=before, secret=link(registration, by=by)),
+        rendered=letter_texts.composed(
+            registration, what, centre=centre, before=before, secret=link(registration, by=by)
+        ),
         name=registration.name,
         mail=registration.email,
         language=language,
         reply_to=centre.email,
-        calendar=_calendar(registration, what, _title(registration), place, centre.name.text(language), centre.email),
+        calendar=_calendar(
+            registration, what, letter_texts.title(registration), place, centre.name.text(language), centre.email
+        ),
         by=by,
     )
-
-
-def composed(
-    registration: Registration, what: str, *, centre: Centre, before: Mapping[str, str] | None = None, secret: str
-) -> Rendered:
-    """The letter as it goes out; `secret` is in the link to the guest's own page."""
-    event, language = registration.event, registration.language
-    entry, pool = event.draft.entry, registration.pool
-    confirmed = registration.state == State.CONFIRMED
-    with translation.override(language):
-        context = {
-            "what": what,
-            "title": _title(registration).text(language),
-            "registration": registration,
-            "moment": _moment(pool.starts_at or queries.starts_at(event), language),
-            "before": _before(before, language),
-            "slot": pool.label.text(language),
-            "place": _place(registration),
-            "online": pool.way == Way.ONLINE,
-            "join_link": event.join_link if confirmed and pool.way == Way.ONLINE else "",
-            "access": event.access.text(language) if pool.way == Way.ON_SITE else "",
-            "until": _moment(registration.until, language),
-            "reason": event.cancelled_reason,
-            "page": addresses.offer("event", entry.slug, language=language) if entry else "",
-            "link": addresses.registration(secret, language=language),
-            "phone": centre.phone,
-            "centre": centre.name.text(language),
-            "signature": "",
-        }
-    return render(TEMPLATE, language, context)
-
-
-def _title(registration: Registration) -> Translated:
-    draft = registration.event.draft
-    return Translated(draft.title if draft.entry is None else draft.entry.title)
-
-
-def _place(registration: Registration) -> str:
-    event = registration.event
-    online = registration.pool.way == Way.ONLINE
-    return "" if online else ", ".join(filter(None, [event.told.get("place"), event.room]))
 
 
 def link(registration: Registration, *, by: Actor) -> str:
@@ -132,19 +89,3 @@ def _calendar(row: Registration, what: str, title: Translated, place: str, name:
     if found is None:
         return ""
     return calendars.file(found, method=Method.CANCEL if what in _OUT_OF_CALENDAR else Method.REQUEST)
-
-
-def _moment(moment: dt.datetime | None, language: str) -> str:
-    if moment is None:
-        return ""
-    local = clock.local(moment)
-    pattern = "l j F Y, G:i" if language == "en" else r"l, j. F Y, G:i \U\h\r"
-    return date_format(local, pattern)
-
-
-def _before(told: Mapping[str, str] | None, language: str) -> dict[str, str]:
-    if not told:
-        return {}
-    starts = content.moment(told.get("starts_at"))
-    place = ", ".join(filter(None, [told.get("place"), told.get("room")]))
-    return {"moment": _moment(starts, language), "place": place}

@@ -193,7 +193,7 @@ SENTENCES: dict[str, Promise] = {
     "card:erased": _("Angaben einer Visitenkarte gelöscht"),
     "event:opened": _("Anmeldung zu einer Veranstaltung eingerichtet"),
     "event:closed": _("Vorbereitete Anmeldung zu einer Veranstaltung entfernt"),
-    "event:changed": _("Anmeldung zu einer Veranstaltung geändert"),
+    "event:changed": _("Einstellungen der Anmeldung zu einer Veranstaltung geändert"),
     "event:moved": _("Gästen anderen Tag oder Ort einer Veranstaltung mitgeteilt"),
     "event:cancelled": _("Veranstaltung abgesagt"),
     "event:settled": _("Teilnahme an einer Veranstaltung festgehalten"),
