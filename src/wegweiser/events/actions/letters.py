@@ -8,7 +8,7 @@ from wegweiser.catalogue import content
 from wegweiser.consortium import queries as consortium
 from wegweiser.documents import calendars
 from wegweiser.documents.calendars import Method
-from wegweiser.events import queries
+from wegweiser.events import letter_texts, queries
 from wegweiser.events.models import Registration, State, Way
 from wegweiser.kernel import addresses, clock
 from wegweiser.kernel.actor import Actor, ActorKind
