@@ -16,6 +16,7 @@ from django.views.generic import FormView, TemplateView
 from tests import contact_point, mailing
 from tests.files.paint import painted
 from tests.journey import builders
+from tests.web import event_samples
 from tests.web.desk import staff
 from tests.web.public.conftest import small_centre
 from wegweiser.accounts.actions import logins, tokens, users
@@ -64,6 +65,14 @@ GET  public:videos                    200     200       200        200    200   
 GET  public:programmes                200     200       200        200    200      200      200    200           200
 GET  public:news_list                 200     200       200        200    200      200      200    200           200
 GET  public:news_feed                 200     200       200        200    200      200      200    200           200
+GET  public:event_feed                200     200       200        200    200      200      200    200           200
+GET  public:event_atom                200     200       200        200    200      200      200    200           200
+GET  public:event_data                200     200       200        200    200      200      200    200           200
+GET  public:event_list                200     200       200        200    200      200      200    200           200
+GET  public:event_feeds               200     200       200        200    200      200      200    200           200
+GET  public:own_calendar              200     200       200        200    200      200      200    200           200
+GET  public:own_calendar_page          200     200       200        200    200      200      200    200           200
+POST public:own_calendar_page          302     302       302        302    302      302      302    302           302
 GET  public:guide                     200     200       200        200    200      200      200    200           200
 GET  public:video                     200     200       200        200    200      200      200    200           200
 GET  public:programme                 200     200       200        200    200      200      200    200           200
@@ -464,6 +473,7 @@ def samples(world):
         "public:sent": {"token": sent.status_secret},
         "public:enquiry_status": {"token": sent.status_secret},
         "public:enquiry_file": {"token": sent.status_secret, "uuid": sent.case.uuid},
+        **event_samples.samples(world),
         "public:event": {"slug": "auftraege"},
         "public:event_calendar": {"slug": "auftraege"},
         "public:demonstrator": {"slug": "scanner"},

@@ -191,6 +191,7 @@ SENTENCES: dict[str, Promise] = {
     "card:taken": _("Visitenkarte als Anliegen übernommen"),
     "card:settled": _("Visitenkarte erledigt"),
     "card:erased": _("Angaben einer Visitenkarte gelöscht"),
+    "registration:calendar_sent": _("Adresse des eigenen Kalenders zugeschickt"),
 }
 
 
