@@ -45,6 +45,10 @@ BUDGETS = {
     "public:programmes": 8,
     "public:news_list": 8,
     "public:news_feed": 2,
+    "public:event_feed": 6,
+    "public:event_atom": 5,
+    "public:event_data": 5,
+    "public:event_list": 5,
     "public:partner": 7,
     "public:contacts": 3,
     "public:partners": 2,
@@ -101,6 +105,8 @@ WITHOUT_A_LIST = {
     *("robots", "public:contact_card", "manifest", "icon"),
     *("public:guide", "public:video", "public:programme", "public:tool", "public:news"),
     *("public:ask", "public:send", "public:sent", "public:enquiry_status", "public:emergency"),
+    *("public:own_calendar", "public:own_calendar_page"),
+    "public:event_feeds",  # shows addresses, see public/test_event_feeds
     "public:enquiry_file",
     *("public:register", "public:registration", "public:registration_calendar"),  # counted in public/test_statements
     "public:providers",

@@ -17,6 +17,7 @@ from tests import contact_point, mailing
 from tests.events import world as events_world
 from tests.files.paint import painted
 from tests.journey import builders
+from tests.web import event_samples
 from tests.web.desk import staff
 from tests.web.public.conftest import small_centre
 from wegweiser.accounts.actions import logins, tokens, users
@@ -69,6 +70,14 @@ GET  public:videos                    200     200       200        200    200   
 GET  public:programmes                200     200       200        200    200      200      200    200           200
 GET  public:news_list                 200     200       200        200    200      200      200    200           200
 GET  public:news_feed                 200     200       200        200    200      200      200    200           200
+GET  public:event_feed                200     200       200        200    200      200      200    200           200
+GET  public:event_atom                200     200       200        200    200      200      200    200           200
+GET  public:event_data                200     200       200        200    200      200      200    200           200
+GET  public:event_list                200     200       200        200    200      200      200    200           200
+GET  public:event_feeds               200     200       200        200    200      200      200    200           200
+GET  public:own_calendar              200     200       200        200    200      200      200    200           200
+GET  public:own_calendar_page          200     200       200        200    200      200      200    200           200
+POST public:own_calendar_page          302     302       302        302    302      302      302    302           302
 GET  public:guide                     200     200       200        200    200      200      200    200           200
 GET  public:video                     200     200       200        200    200      200      200    200           200
 GET  public:programme                 200     200       200        200    200      200      200    200           200
@@ -513,6 +522,7 @@ def samples(world):
         "public:sent": {"token": sent.status_secret},
         "public:enquiry_status": {"token": sent.status_secret},
         "public:enquiry_file": {"token": sent.status_secret, "uuid": sent.case.uuid},
+        **event_samples.samples(world),
         "public:event": {"slug": "auftraege"},
         "public:event_calendar": {"slug": "auftraege"},
         "public:register": {"slug": held.draft.entry.slug},

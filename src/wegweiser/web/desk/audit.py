@@ -212,6 +212,7 @@ SENTENCES: dict[str, Promise] = {
     "registration:erased": _("Persönliche Angaben einer Anmeldung gelöscht"),
     "seat:arrived": _("Gast am Einlass abgehakt"),
     "seat:presence_changed": _("Teilnahme eines Gastes berichtigt"),
+    "registration:calendar_sent": _("Adresse des eigenen Kalenders zugeschickt"),
 }
 
 

@@ -1,6 +1,7 @@
 """What search engines read of a page: schema.org as data, from the same facts the page shows."""
 
 import json
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -39,12 +40,17 @@ def block(data: dict[str, Any]) -> SafeString:
 
 def offer(entry: Entry, taking_part: Enrolment | None = None) -> SafeString:
     """An entry of ours; what has no better type is a Service. `taking_part`: where registration is taken here."""
+    return block(described(entry, entry.partner, taking_part))
+
+
+def described(entry: Entry, partner: Partner | None, taking_part: Enrolment | None = None) -> dict[str, Any]:
+    """The facts of an entry under the names of schema.org."""
     kind = _TYPES.get(Kind(entry.kind), "Service")
     data: dict[str, Any] = {"@type": kind, "name": str(entry.title), "description": str(entry.summary)}
     if entry.origin == HERE:
         data["url"] = settings.BASE_URL.rstrip("/") + offers.href(entry)
-    if entry.partner:
-        organisation = {"@type": "Organization", "name": str(entry.partner.name)}
+    if partner:
+        organisation = {"@type": "Organization", "name": str(partner.name)}
         data["organizer" if kind == "Event" else "publisher" if "Article" in kind else "provider"] = organisation
     if "Article" in kind:
         data["headline"] = data.pop("name")
@@ -59,7 +65,18 @@ def offer(entry: Entry, taking_part: Enrolment | None = None) -> SafeString:
             data |= _registration(entry, taking_part)
     if entry.image:
         data["image"] = settings.BASE_URL.rstrip("/") + entry.image
-    return block(data)
+    return data
+
+
+def listing(entries: Sequence[Entry], partners: Mapping[int, Partner], *, name: str, url: str) -> str:
+    """A list of entries as one document (JSON-LD), each with its number."""
+    items = [
+        {"@type": "ListItem", "position": number, "item": described(row, partners.get(row.partner_id or 0))}
+        for number, row in enumerate(entries, start=1)
+    ]
+    told = {"name": name, "url": url, "inLanguage": (get_language() or "de")[:2], "numberOfItems": len(items)}
+    document = {"@context": SCHEMA, "@type": "ItemList", **told, "itemListElement": items}
+    return json.dumps(document, ensure_ascii=False, indent=1)
 
 
 def _event(entry: Entry) -> dict[str, Any]:
