@@ -13,7 +13,7 @@ import psycopg
 import pytest
 
 from tests.services.processes import alive
-from tests.services.serving import SECONDS, Home, Serving, set_up, until
+from tests.services.serving import Home, Serving, set_up, until
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +42,7 @@ def serve(home: Home) -> Iterator:
         serving.family()
         if serving.process.poll() is None:
             serving.process.terminate()
-            serving.process.communicate(timeout=SECONDS)
+            serving.ended()
         assert not [pid for pid in serving.seen if alive(pid)], "left behind"
 
 

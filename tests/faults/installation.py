@@ -146,9 +146,7 @@ class Installation:
         found = []
         for number, row in enumerate(seen):
             guest = Browser(self.port, f"10.9.0.{number % 250 + 1}")
-            form = {**row.form, **browser.token(guest, self.path)}
-            answer = guest.until_answered(lambda guest=guest, form=form: guest.post(self.path, form))
-            page = guest.until_answered(lambda guest=guest, answer=answer: guest.get(answer.location)).page
+            page = browser.press(guest, self.path, {**row.form, **browser.token(guest, self.path)}).page
             if browser.TOLD_BEFORE not in page or row.name not in page:
                 found.append(f"{row.name} is not told that they are registered.")
         return found

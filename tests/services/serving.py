@@ -5,6 +5,7 @@ import socket
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -62,8 +63,10 @@ class Serving:
         command = [sys.executable, *program]
         environment = home.environment(PORT=str(self.port), **more)
         # Its own session: nothing that the test does to the group reaches the test itself.
+        # What it tells goes to a file: a pipe that nobody reads is full one day, and then it would stand still.
+        self.told = tempfile.TemporaryFile("w+")  # noqa: SIM115 (closed by `ended`)
         self.process = subprocess.Popen(
-            command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+            command, env=environment, stdout=self.told, stderr=self.told, start_new_session=True
         )
         self.seen: set[int] = set()
 
@@ -97,8 +100,10 @@ class Serving:
 
     def ended(self) -> tuple[int, str]:
         """Exit code and what was told on the way."""
-        out, err = self.process.communicate(timeout=SECONDS)
-        return self.process.returncode, out + err
+        code = self.process.wait(timeout=SECONDS)
+        with self.told:
+            self.told.seek(0)
+            return code, self.told.read()
 
 
 def until(condition, seconds: float = SECONDS):
