@@ -22,7 +22,7 @@ from wegweiser.kernel.translated import LANGUAGES
 from wegweiser.web.public import sections
 
 LOOK_SECONDS = search.LOOKED_SECONDS / 2
-MOST_PAGES = 20  # of each list
+MOST_PAGES = 4  # of each list: more would drive each other out of the kept cards
 log = logging.getLogger(__name__)
 
 Application = Callable[..., object]
