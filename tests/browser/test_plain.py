@@ -14,6 +14,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests import contact_point
 from tests.browser.test_light import (  # noqa: F401 - fixtures
     QUERY,
     SOON,
@@ -27,6 +28,7 @@ from tests.browser.test_light import (  # noqa: F401 - fixtures
 )
 from tests.web.desk import staff
 from wegweiser.consortium.models import Role
+from wegweiser.enquiries.models import Contribution
 
 LINE = {"offline": False, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 90_000}  # bytes a second
 SLOWER = 4  # than the processor of this machine
