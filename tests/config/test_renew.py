@@ -18,8 +18,7 @@ from wegweiser.web.public.templatetags import parts
 
 
 @pytest.fixture
-def centre(db, monkeypatch):
-    monkeypatch.setattr(renew, "close_old_connections", lambda: None)
+def centre(db):
     parts.RENDERED.clear()
     yield from small_centre()
 

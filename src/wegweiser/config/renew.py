@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db import close_old_connections, connection
+from django.db import close_old_connections
 from django.urls import reverse
 from django.utils.translation import override
 
@@ -40,13 +40,13 @@ def run(application: Application, *, pause: float = LOOK_SECONDS) -> None:
             if not failed:
                 log.warning("The lists could not be made anew; visitors will do it.", exc_info=True)
             failed = True
-            connection.close()
+        finally:
+            close_old_connections()  # as after a request
         time.sleep(pause)
 
 
 def look(application: Application) -> bool:
     """Make the lists anew where the catalogue has changed, and whether it had."""
-    close_old_connections()
     if not search.keep_up():
         return False
     for path in _lists():
