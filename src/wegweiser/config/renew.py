@@ -10,6 +10,7 @@ import logging
 import re
 import time
 from collections.abc import Callable, Iterator
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -25,7 +26,7 @@ LOOK_SECONDS = search.LOOKED_SECONDS / 2
 MOST_PAGES = 4  # of each list: more would drive each other out of the kept cards
 log = logging.getLogger(__name__)
 
-Application = Callable[..., object]
+Application = Callable[..., Any]
 
 
 def run(application: Application, *, pause: float = LOOK_SECONDS) -> None:
@@ -82,6 +83,6 @@ def _get(application: Application, path: str, query: str) -> str:
     }
     response = application(environ, lambda *_told: None)
     try:
-        return b"".join(response).decode()  # type: ignore[call-overload]
+        return b"".join(response).decode()
     finally:
-        response.close()  # type: ignore[attr-defined]
+        response.close()
