@@ -119,7 +119,7 @@ def test_all_pages_of_a_long_list_are_rendered(look):
     assert {query for path, query in asked if path == "/checks/"} == {"", "seite=2", "seite=3"}
 
 
-def test_a_failing_look_is_told_once_and_ends_nothing(monkeypatch, caplog):
+def test_a_failing_look_is_told_once_and_ends_nothing(db, monkeypatch, caplog):
     looks = []
 
     def look(application):
