@@ -24,15 +24,23 @@ def verdict(one: Known, other: Known) -> Verdict:
 def test_all_lists_hold_what_was_measured(half):
     """The figures of the README are not to fall."""
     table = benchmark.rows(half)
-    same, traps = benchmark.truth(table)
+    same, traps, disputed = benchmark.truth(table)
     merged, _ = benchmark.ours(benchmark.told_by(half, table))
+    merged -= disputed
     least = FIGURES[half]
     assert len(merged & same) / len(merged) >= least[0]
     assert len(merged & same) / len(same) >= least[1]
     assert len(merged & traps) <= least[2]
 
 
-FIGURES = {"tune": (1.0, 0.97, 0), "second": (1.0, 0.97, 0), "unseen": (1.0, 0.90, 0), "third": (1.0, 0.92, 0)}
+FIGURES = {
+    "tune": (1.0, 0.97, 0),
+    "second": (1.0, 0.97, 0),
+    "unseen": (1.0, 0.90, 0),
+    "third": (1.0, 0.92, 0),
+    "fourth": (0.98, 0.52, 2),
+    "fifth": (1.0, 0.25, 0),
+}
 
 
 def test_two_spellings_at_one_address_are_one_firm():
