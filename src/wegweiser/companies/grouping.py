@@ -92,7 +92,10 @@ class Groups:
         """
         reached = bool(CONTACTS & set(because.evidence))
         for right in self._members[root]:
-            evidence = set(compare(one, self.index.profiles[right]).evidence)
+            likeness = compare(one, self.index.profiles[right])
+            if likeness.verdict == Verdict.SURE:
+                continue
+            evidence = set(likeness.evidence)
             speaks_against = VETOES & evidence
             if reached and "same_address" in evidence:
                 speaks_against -= {"different_words"}

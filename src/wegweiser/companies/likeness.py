@@ -10,8 +10,9 @@ from enum import IntEnum
 
 from rapidfuzz.distance import Levenshtein
 
-from wegweiser.companies import names
+from wegweiser.companies import names, people
 from wegweiser.companies.names import Fit, Fitted
+from wegweiser.companies.people import Same
 from wegweiser.companies.profiles import Profile
 
 
@@ -32,7 +33,7 @@ def compare(one: Profile, other: Profile) -> Likeness:
     """Sure, unsure or no, with the evidence."""
     found, was_renamed = _best_fit(one, other)
     fit = found.fit
-    if fit <= Fit.CONFLICT and not (found.distinct and one.house == other.house) and not _reached(one, other):
+    if fit <= Fit.CONFLICT and not (one.house == other.house and _hints(found, one, other)) and not _reached(one, other):
         return _STRANGERS
     for_it: list[str] = [_NAME_CODES[fit]] if fit in _NAME_CODES else []
     against: list[str] = ["other_first_name"] if found.other_first_name else []
@@ -44,8 +45,8 @@ def compare(one: Profile, other: Profile) -> Likeness:
     near = _places(one, other, for_it, against)
     if address and not near:
         address = None  # a street without a town proves nothing
-    people = _people(one, other, for_it, against)
-    if not contact and one.phones and other.phones:
+    is_same_person = _people(one, other, for_it, against)
+    if not contact and _other_line(one, other):
         against.append("other_phone")
     if one.name.numbers != other.name.numbers and fit != Fit.SAME:
         against.append("other_number_in_name")
@@ -67,9 +68,13 @@ def compare(one: Profile, other: Profile) -> Likeness:
         contact=contact,
         address=address,
         near=near,
-        people=people,
+        people=is_same_person,
         same_number=same_number,
         same_mail_and_phone={"same_mail", "same_phone"} <= set(for_it),
+        both_registered=one.name.form in _LASTING and other.name.form in _LASTING,
+        same_trade=_same_trade(one, other),
+        own_word=_own_word(found, one, other),
+        same_family=any(people.same(a, b) >= Same.FAMILY for a in one.persons for b in other.persons),
     )
     verdict = _verdict(found, shared, frozenset(against), tells=_tells(one) and _tells(other))
     return Likeness(verdict, weight, (*for_it, *against))
@@ -81,8 +86,9 @@ def _best_fit(one: Profile, other: Profile) -> tuple[Fitted, bool]:
     A trader's "vormals" names whom he took over from; a company keeps its rights and duties whatever it is called.
     """
     first_names = [*one.first_names, *other.first_names]
-    people = (one.full_names, other.full_names)
-    found = names.fitted(one.name, other.name, first_names=first_names, people=people)
+    full_names = one.full_names, other.full_names
+    explained = (_explained(one, other), _explained(other, one))
+    found = names.fitted(one.name, other.name, first_names=first_names, people=full_names, explained=explained)
     renamed = False
     for new, old in ((one.name, other.name), (other.name, one.name)):
         if new.former is None or new.form not in _LASTING or old.form not in {"", *_LASTING}:
@@ -92,6 +98,18 @@ def _best_fit(one: Profile, other: Profile) -> tuple[Fitted, bool]:
         if before.fit > found.fit:
             found = before
     return found, renamed
+
+
+def _explained(one: Profile, other: Profile) -> frozenset[str]:
+    """Names of people that may stand in the name of `one`, because `other` says who they are."""
+    if one.persons and not any(people.same(mine, theirs) > Same.OTHER for mine in one.persons for theirs in other.persons):
+        return frozenset()
+    return frozenset(name for person in (*other.persons, *one.persons) for name in person if len(name) > 1)
+
+
+def _hints(found: Fitted, one: Profile, other: Profile) -> bool:
+    """Whether two at one house number may be one whatever they are called."""
+    return found.distinct or any(people.same(a, b) == Same.PERSON for a in one.persons for b in other.persons)
 
 
 _LASTING = frozenset({"limited", "stock", "coop"})
@@ -173,6 +191,10 @@ class _Shared:
     people: bool
     same_number: bool
     same_mail_and_phone: bool
+    both_registered: bool = False
+    own_word: bool = False
+    same_family: bool = False
+    same_trade: bool | None = None
 
 
 def _verdict(found: Fitted, shared: _Shared, against: frozenset[str], *, tells: bool) -> Verdict:
@@ -182,6 +204,8 @@ def _verdict(found: Fitted, shared: _Shared, against: frozenset[str], *, tells: 
     if found.fit == Fit.OTHER:
         return Verdict.UNSURE if shared.address and shared.contact else Verdict.NO
     if found.fit == Fit.CONFLICT:
+        if _is_one_under_two_words(found, shared, against):
+            return Verdict.SURE
         alike = shared.address and (shared.contact or found.distinct)
         alike = alike or (shared.contact and found.distinct and shared.near is not False)
         return Verdict.UNSURE if alike else Verdict.NO
@@ -199,6 +223,24 @@ def _verdict(found: Fitted, shared: _Shared, against: frozenset[str], *, tells: 
     if _is_sure(found, shared, against, tells=tells):
         return Verdict.SURE
     return maybe if found.fit > Fit.PART or found.distinct or reached else Verdict.NO
+
+
+def _is_one_under_two_words(found: Fitted, shared: _Shared, against: frozenset[str]) -> bool:
+    """The same name with another word for the trade: "Wachfalke Security" is "Sicherheitsdienst Wachfalke".
+
+    Who shares a number or a mail, the address and a person besides is one firm, if it is not two companies.
+    """
+    if against & VETOES != {"different_words"} or shared.both_registered or not found.distinct:
+        return False
+    if shared.address is False or shared.near is False or shared.same_trade is False:
+        return False
+    if shared.same_trade:
+        if shared.address:
+            return bool(shared.people or shared.own_word or (shared.contact and shared.same_family))
+        return bool(shared.contact and (shared.same_family or shared.own_word) and (shared.near or shared.people))
+    if shared.address:
+        return bool(shared.people and (shared.contact or shared.own_word))
+    return False
 
 
 def _moved(found: Fitted, shared: _Shared, against: frozenset[str]) -> bool:
@@ -224,6 +266,21 @@ def _is_sure(found: Fitted, shared: _Shared, against: frozenset[str], *, tells: 
     if shared.contact and (shared.address or (found.distinct and shared.address is None)):
         return True
     return bool(at_home and found.distinct and len(found.alone) <= 2)
+
+
+def _same_trade(one: Profile, other: Profile) -> bool | None:
+    if not one.fields or not other.fields:
+        return None
+    left, right = names.kinds(one.name.words), names.kinds(other.name.words)
+    return bool(one.fields & other.fields) and (not left or not right or bool(left & right))
+
+
+def _own_word(found: Fitted, one: Profile, other: Profile) -> bool:
+    """Whether the names share a word that is nobody's name."""
+    theirs = {name for person in (*one.persons, *other.persons, *one.named, *other.named) for name in person}
+    return any(
+        word not in theirs and word not in names.FIRST_NAMES and word not in names.SURNAMES for word in found.shared
+    )
 
 
 def _tells(one: Profile) -> bool:
@@ -256,6 +313,25 @@ def _shared_contact(one: Profile, other: Profile, for_it: list[str]) -> int:
         for_it.append("same_domain")
         found += 1
     return found
+
+
+def _other_line(one: Profile, other: Profile) -> bool:
+    """Whether they have numbers that tell them apart: not a mobile and a landline, nor a central number and its extension."""
+    return any(
+        _is_mobile(mine) == _is_mobile(theirs) and not _is_central(mine, theirs)
+        for mine in one.phones
+        for theirs in other.phones
+    )
+
+
+def _is_mobile(phone: str) -> bool:
+    return phone.startswith(("+4915", "+4916", "+4917"))
+
+
+def _is_central(one: str, other: str) -> bool:
+    """`0391 8100-0` and `0391 8100-12`."""
+    short, long = sorted((one, other), key=len)
+    return len(short) > 9 and short.endswith("0") and long.startswith(short.rstrip("0"))
 
 
 def _addresses(one: Profile, other: Profile, for_it: list[str], against: list[str]) -> bool | None:
@@ -303,6 +379,9 @@ def _places(one: Profile, other: Profile, for_it: list[str], against: list[str])
         if len(short) > 4 and Levenshtein.distance(short, long) <= 1:
             for_it.append("same_place")
             return True
+    if (one.part and one.part in {other.part, other.place}) or (other.part and other.part == one.place):
+        for_it.append("same_place")
+        return True
     if (one.place and other.place) or (one.known.postcode and other.known.postcode):
         against.append("different_place")
         return False
@@ -311,16 +390,17 @@ def _places(one: Profile, other: Profile, for_it: list[str], against: list[str])
 
 def _people(one: Profile, other: Profile, for_it: list[str], against: list[str]) -> bool:
     """Whether somebody works for both; two first names of one family, or two owners, speak against it."""
-    for first, last in one.persons:
-        for its_first, its_last in other.persons:
-            if last == its_last and names.covers(first or "?", its_first or "?") >= 2:
-                for_it.append("same_person")
-                return True
-    if any(
-        last == its_last and first and its_first and not names.covers(first, its_first)
-        for first, last in one.persons
-        for its_first, its_last in other.persons
-    ):
+    found = {people.same(mine, theirs) for mine in one.persons for theirs in other.persons}
+    found |= {
+        people.same(mine, theirs)
+        for called, others in ((one.named, other.persons or other.named), (other.named, one.persons or one.named))
+        for mine in called
+        for theirs in others
+    } - ({Same.PERSON} if not one.persons and not other.persons else set())
+    if Same.PERSON in found:
+        for_it.append("same_person")
+        return True
+    if Same.OTHER in found:
         against.append("other_first_name")
     if one.name.owner and other.name.owner and not names.covers(one.name.owner, other.name.owner):
         against.append("other_owner")

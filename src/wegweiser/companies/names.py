@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
@@ -20,6 +20,7 @@ FIRST_NAMES = frozenset(_LISTS["first_names"].split())
 SURNAMES = frozenset(_LISTS["surnames"].split())
 _SYNONYMS = dict(line.split() for line in _LISTS["synonyms"].strip().splitlines())
 _SHORT_NAMES = dict(line.split() for line in _LISTS["short_names"].strip().splitlines())
+_FIELDS = tuple(re.compile("|".join(line.split())) for line in _LISTS["fields"].replace("ph", "f").strip().splitlines())
 _SPIN_OFFS = frozenset(_LISTS["spin_offs"].split())
 _TRADES = re.compile("|".join(_LISTS["trades"].split()))
 _KINDS = re.compile(f"({'|'.join(sorted(_LISTS['kinds'].split(), key=len, reverse=True))})$")
@@ -147,6 +148,28 @@ def is_trade(word: str) -> bool:
     return _TRADES.search(word) is not None
 
 
+@lru_cache(maxsize=200_000)
+def fields(word: str) -> frozenset[int]:
+    """What is done under this word; nothing where it is not known or is a family name."""
+    if word in SURNAMES or _LIKE_A_SURNAME.search(word):
+        return frozenset()
+    return frozenset(number for number, parts in enumerate(_FIELDS) if parts.search(word))
+
+
+def fields_of(text: str) -> frozenset[int]:
+    """
+    >>> bool(fields_of("Wachfalke Security") & fields_of("Sicherheitsdienst Wachfalke"))
+    True
+    """
+    plain = sort_key(text.casefold().translate(_UMLAUTS).replace("ph", "f"))
+    return frozenset(number for word in plain.split() for number in fields(word))
+
+
+def kinds(words: Iterable[str]) -> frozenset[str]:
+    """The endings that tell two firms of one beginning apart: `bau`, `handel`."""
+    return frozenset(found[1] for word in words if (found := _KINDS.search(word)) and found[1] != word)
+
+
 def is_sister(word: str) -> bool:
     return _SISTERS.search(word) is not None
 
@@ -197,13 +220,14 @@ def is_subsequence(short: str, long: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """How two names go together: the words that only one side has, whether a word that is no trade is shared, and
-    whether each side has a first name of its own."""
+    """How two names go together: the words that only one side has, whether a word that is no trade is shared (and
+    which), and whether each side has a first name of its own."""
 
     fit: Fit
     alone: tuple[str, ...] = ()
     distinct: bool = False
     other_first_name: bool = False
+    shared: tuple[str, ...] = ()
 
 
 def fitted(
@@ -212,10 +236,13 @@ def fitted(
     *,
     first_names: Collection[str] = (),
     people: tuple[Collection[frozenset[str]], Collection[frozenset[str]]] = ((), ()),
+    explained: tuple[Collection[str], Collection[str]] = ((), ()),
 ) -> Fitted:
-    """`first_names` are those of people who are known to work there, `people` their first and last names."""
+    """`first_names` are those of people who are known to work there, `people` their first and last names. `explained`
+    are names of people in the name of one that the other says elsewhere."""
     if one.joined == other.joined or sorted(one.words) == sorted(other.words):
-        return Fitted(Fit.SAME, distinct=any(not is_trade(word) for word in one.words))
+        shared = tuple(word for word in one.words if not is_trade(word))
+        return Fitted(Fit.SAME, distinct=bool(shared), shared=shared)
     best = {word: max((covers(word, its) for its in other.words), default=0) for word in one.words}
     back = {word: max((covers(word, its) for its in one.words), default=0) for word in other.words}
     for qualities, joined in ((best, other.joined), (back, one.joined)):
@@ -239,7 +266,12 @@ def fitted(
         similarity = Levenshtein.normalized_similarity(one.joined, other.joined, score_cutoff=0.85)
         if not similarity and not any(best.values()):
             return Fitted(Fit.OTHER)
-    distinct = similarity > 0 or any(quality >= 2 and not is_trade(word) for word, quality in best.items())
+    shared_words = tuple(word for word, quality in best.items() if quality >= 2 and not is_trade(word))
+    distinct = similarity > 0 or bool(shared_words)
+    for qualities, persons in ((best, explained[0]), (back, explained[1])):
+        for word, quality in qualities.items():
+            if not quality and any(_is_named(word, person) for person in persons):
+                qualities[word] = 1
     left, right = ([word for word, quality in found.items() if not quality] for found in (best, back))
     if bool(left) != bool(right):  # "Wassertechnik" is no "Schwimmbad-Technik", though both hold the word
         rest = _rest_of_a_compound(one, other, right) if right else _rest_of_a_compound(other, one, left)
@@ -254,10 +286,17 @@ def fitted(
             left, right = ([], left + right) if not without[0] else (left + right, [])
     if left and right:
         if similarity >= 0.9 and not other_first_name:
-            return Fitted(Fit.NEAR, distinct=distinct)
-        return Fitted(Fit.CONFLICT, tuple(left + right), distinct, other_first_name)
+            return Fitted(Fit.NEAR, distinct=distinct, shared=shared_words)
+        return Fitted(Fit.CONFLICT, tuple(left + right), distinct, other_first_name, shared_words)
     alone = tuple(left + right)
-    return Fitted(Fit.PART if alone else Fit.NEAR, alone, distinct, other_first_name)
+    return Fitted(Fit.PART if alone else Fit.NEAR, alone, distinct, other_first_name, shared_words)
+
+
+def _is_named(word: str, person: str) -> bool:
+    """Whether a word in a firm's name is this first or last name, short or with a slip."""
+    if len(word) <= 3:
+        return person.startswith(word)
+    return word == person or (len(word) > 5 and Levenshtein.distance(word, person, score_cutoff=1) <= 1)
 
 
 def _rest_of_a_compound(one: Name, other: Name, alone: Collection[str]) -> list[str]:

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
-from wegweiser.companies import duplicates, names
+from wegweiser.companies import duplicates, names, people
 from wegweiser.companies.names import Name
 from wegweiser.kernel.sorting import sort_key
 
@@ -23,6 +24,7 @@ class Known:
     vat_id: str = ""
     register: str = ""
     persons: tuple[str, ...] = ()
+    trade: str = ""
 
 
 @dataclass(slots=True)
@@ -38,8 +40,11 @@ class Profile:
     phones: frozenset[str]
     emails: frozenset[str]
     domains: frozenset[str]
-    persons: tuple[tuple[str, str], ...]
+    persons: tuple[people.Person, ...]
+    named: tuple[people.Person, ...]
     register: str
+    part: str = ""
+    fields: frozenset[int] = frozenset()
     blocks: tuple[str, ...] = ()
 
     @property
@@ -64,9 +69,15 @@ def profile(key: int, known: Known) -> Profile:
         phones=frozenset(known.phones),
         emails=frozenset(address.casefold() for address in known.emails),
         domains=frozenset(domains - {""}),
-        persons=tuple(filter(None, map(_person, known.persons))),
+        persons=tuple(dict.fromkeys(person for cell in known.persons for person in people.people(cell))),
+        named=(),
         register=sort_key(known.register),
+        part=_part(known.place),
     )
+    own = [name for person in made.persons for name in person]
+    of_name = (names.fields(word) for word in made.name.words if word not in own)
+    made.fields = frozenset[int]().union(names.fields_of(known.trade), *of_name)
+    made.named = tuple(_named(made.name))
     made.blocks = tuple(_blocks(made))
     return made
 
@@ -89,10 +100,31 @@ def folded_street(text: str) -> tuple[str, str]:
 _STREET_WORDS = {"gr": "grosse", "kl": "kleine", "st": "sankt", "v": "von", "ch": "chaussee"}
 
 
+_ABBREVIATED = re.compile(r"[A-ZÄÖÜ]{1,3}")
+
+
 def _place(text: str) -> str:
+    if _ABBREVIATED.fullmatch(text.strip()):
+        return ""  # a number plate
     plain = re.split(r"[,/(]|\bot\b|\bbei\b|\ban der\b", text.casefold().translate(_UMLAUTS))[0]
     plain = re.sub(r"\b(lutherstadt|hansestadt|landeshauptstadt|stadt)\b", " ", plain)
     return sort_key(plain).split(" am ")[0]
+
+
+def _part(text: str) -> str:
+    """The part of a town that an address names beside it."""
+    found = re.search(r"\b(?:ot|ortsteil)\b\.?\s*([^,/()]+)", text.casefold().translate(_UMLAUTS))
+    return sort_key(found[1]) if found else ""
+
+
+def _named(name: Name) -> Iterable[people.Person]:
+    """People that a firm is called after by first name or initial and last name."""
+    for one, other in pairwise(name.words):
+        for first, last in ((one, other), (other, one)):
+            is_first = first in names.FIRST_NAMES or len(first) == 1 and first.isalpha() and first == one
+            if is_first and len(last) > 2 and last not in names.FIRST_NAMES and not names.is_trade(last):
+                yield first, last
+                break
 
 
 def town(place: str) -> str:
@@ -119,19 +151,6 @@ def address_key(street: str) -> str:
 def domain_of(website: str) -> str:
     host = re.sub(r"^[a-z]+://", "", website.casefold()).partition("/")[0].partition(":")[0]
     return host.removeprefix("www.")
-
-
-_NO_FIRST_NAMES = {"familie", "fam", "ehepaar", "dres", "geschwister", "gebr", "gebrueder", "eheleute"}
-
-
-def _person(name: str) -> tuple[str, str] | None:
-    """First and last name."""
-    plain = name.casefold().translate(_UMLAUTS)
-    if "," in plain:
-        last, _, first = plain.partition(",")
-        plain = f"{first} {last}"
-    words = [word for word in sort_key(plain).split() if word not in names.FILLERS | _NO_FIRST_NAMES]
-    return ("" if len(words) == 1 else names.first_name(words[0]), words[-1]) if words else None
 
 
 # --- Which are worth to be compared --------------------------------------------------------------------------------

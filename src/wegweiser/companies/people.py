@@ -1,0 +1,106 @@
+"""Who is named at a firm, read out of a cell, and whether two of them are one person. Pure."""
+
+import re
+from enum import IntEnum
+
+from rapidfuzz.distance import Levenshtein
+
+from wegweiser.companies import names
+from wegweiser.kernel.sorting import sort_key
+
+Person = tuple[str, str]  # first and last name, folded; the first name may be empty or an initial
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+_BETWEEN = re.compile(r"\s*(?:[/;+&\n]|\bund\b|\bu\.)\s*")
+_NOBODYS = names.FILLERS | frozenset(
+    "familie fam ehepaar dres geschwister gebr gebrueder eheleute hr hrn fr frl sr schw schwester pfarrer pastor vet"
+    " dent oebvi ra rain stb wp mag mba msc bsc ba ma llm gf gfin inh inhaber inhaberin chef chefin geschaeftsfuehrer"
+    " geschaeftsfuehrerin jun jr junior sen senior dipl ing kfm wirt bw pt obermeister staatl gepr habil".split()
+)
+_GENERATION = {"jun": "jun", "jr": "jun", "junior": "jun", "sen": "sen", "senior": "sen"}
+_ONE_SOUND = (("ph", "f"), ("th", "t"), ("ck", "k"), ("c", "k"), ("y", "i"), ("j", "i"), ("z", "s"))
+LEAST_FOR_A_SLIP = 6
+
+
+def people(cell: str) -> tuple[Person, ...]:
+    """
+    >>> people("Lothar und Kai Abel"), people("Abel, Dr. Karl"), people("Fr. Kain/Brehme")
+    ((('lothar', 'abel'), ('kai', 'abel')), (('karl', 'abel'),), (('', 'kain'), ('', 'brehme')))
+    """
+    plain = cell.casefold().translate(_UMLAUTS)
+    found: list[Person] = []
+    for part in reversed(_BETWEEN.split(plain)):
+        person = _person(part)
+        if person is None:
+            continue
+        first, last = person
+        if not first and found and (last in names.FIRST_NAMES or len(last) < 3):
+            person = (names.first_name(last), found[0][1])  # shares the last name of who is named next
+        found.insert(0, person)
+    return tuple(dict.fromkeys(found))
+
+
+def _person(text: str) -> Person | None:
+    if text.count(",") == 1:
+        last, _, first = text.partition(",")
+        text = f"{first} {last}"
+    words = [word for word in sort_key(text.replace("ph", "f")).split() if word not in _NOBODYS]
+    if not words:
+        return None
+    if len(words) == 1:
+        return "", words[0]
+    if _is_first(words[-1]) and not _is_first(words[0]):  # as registers write it
+        words = [words[-1], *words[:-1]]
+    return names.first_name(words[0]), words[-1]
+
+
+def _is_first(word: str) -> bool:
+    return word in names.FIRST_NAMES or len(word) == 1
+
+
+def generation(text: str) -> str:
+    """`jun` or `sen`, where somebody is called so."""
+    found = [_GENERATION[word] for word in sort_key(text).split() if word in _GENERATION]
+    return found[0] if found else ""
+
+
+class Same(IntEnum):
+    NOBODY, OTHER, FAMILY, PERSON = 0, 1, 2, 3
+
+
+def same(one: Person, other: Person) -> Same:
+    """Whether two are one person; FAMILY where a first name is not known, OTHER where it is another one."""
+    if not _one_last_name(one[1], other[1]):
+        crossed = len(one[0]) > 2 and len(other[0]) > 2 and one == other[::-1]
+        return Same.PERSON if crossed else Same.NOBODY
+    if not one[0] or not other[0]:
+        return Same.FAMILY
+    return Same.PERSON if one_first_name(one[0], other[0]) else Same.OTHER
+
+
+def _one_last_name(one: str, other: str) -> bool:
+    if one == other:
+        return True
+    return min(len(one), len(other)) >= LEAST_FOR_A_SLIP and one[0] == other[0] and Levenshtein.distance(one, other) <= 1
+
+
+def one_first_name(one: str, other: str) -> bool:
+    """Ralf is Ralph and perhaps R.; Martin is not Martina.
+
+    >>> one_first_name("thorsten", "torsten"), one_first_name("chr", "christian"), one_first_name("martin", "martina")
+    (True, True, False)
+    """
+    short, long = sorted((one, other), key=len)
+    if short == long or (len(short) <= 2 or not re.search("[aeiouy]", short)) and long.startswith(short):
+        return True
+    if _sound(short) == _sound(long):
+        return True
+    if short in names.FIRST_NAMES and long in names.FIRST_NAMES:
+        return long.startswith(short) and len(long) >= len(short) + 4
+    slipped = len(short) >= LEAST_FOR_A_SLIP - 1 and Levenshtein.distance(short, long) <= 1 and short[-1] == long[-1]
+    return slipped or (len(short) >= 3 and len(long) >= len(short) + 3 and long.startswith(short))
+
+
+def _sound(name: str) -> str:
+    for spelt, heard in _ONE_SOUND:
+        name = name.replace(spelt, heard)
+    return re.sub(r"(.)\1", r"\1", name)
