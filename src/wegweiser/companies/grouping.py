@@ -12,6 +12,7 @@ from wegweiser.companies.likeness import VETOES, Likeness, Verdict, compare
 from wegweiser.companies.profiles import Profile
 
 CONTACTS = frozenset({"same_phone", "same_mail", "same_domain"})
+LINKS = frozenset({"same_phone", "same_mail", "same_address", "same_person"})
 
 
 @dataclass(frozen=True)
@@ -97,7 +98,7 @@ class Groups:
                 continue
             evidence = set(likeness.evidence)
             speaks_against = VETOES & evidence
-            if reached and "same_address" in evidence:
+            if len(evidence & LINKS) >= (1 if reached else 2):
                 speaks_against -= {"different_words"}
             if "different_place" in because.evidence:  # it has moved
                 speaks_against -= {"different_place"}

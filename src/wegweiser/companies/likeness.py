@@ -5,6 +5,7 @@ side has matter little, words that both sides have for themselves speak against 
 makes two rows surely one without a name that fits and a place, number or address that they share.
 """
 
+import re
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -63,6 +64,9 @@ def compare(one: Profile, other: Profile) -> Likeness:
         against.append("sister_firm")
     if fit == Fit.CONFLICT:
         against.append("different_words")
+    same_trade = _same_trade(one, other)
+    if fit <= Fit.CONFLICT and same_trade is False:
+        against.append("other_trade")
     weight += sum(_WEIGHTS.get(code, 0) for code in for_it) + sum(_WEIGHTS.get(code, 0) for code in against)
     shared = _Shared(
         contact=contact,
@@ -72,7 +76,8 @@ def compare(one: Profile, other: Profile) -> Likeness:
         same_number=same_number,
         same_mail_and_phone={"same_mail", "same_phone"} <= set(for_it),
         both_registered=one.name.form in _LASTING and other.name.form in _LASTING,
-        same_trade=_same_trade(one, other),
+        same_trade=same_trade,
+        called_after=_called_after(one, other) or _called_after(other, one),
         own_word=_own_word(found, one, other),
         same_family=any(people.same(a, b) >= Same.FAMILY for a in one.persons for b in other.persons),
     )
@@ -104,7 +109,7 @@ def _explained(one: Profile, other: Profile) -> frozenset[str]:
     """Names of people that may stand in the name of `one`, because `other` says who they are."""
     if one.persons and not any(people.same(mine, theirs) > Same.OTHER for mine in one.persons for theirs in other.persons):
         return frozenset()
-    return frozenset(name for person in (*other.persons, *one.persons) for name in person if len(name) > 1)
+    return frozenset(part for person in (*other.persons, *one.persons) for name in person for part in name.split("-") if part)
 
 
 def _hints(found: Fitted, one: Profile, other: Profile) -> bool:
@@ -163,6 +168,7 @@ _WEIGHTS = {
     "other_address": -2,
     "other_legal_form": -2,
     "different_words": -2,
+    "other_trade": -2,
     "other_phone": -1,
 }
 # With one of these nobody but a person says that two rows are one firm.
@@ -176,7 +182,7 @@ VETOES = frozenset(
             "other_owner",
             "other_number_in_name",
         ),
-        *("other_legal_form", "branch", "successor", "sister_firm", "different_words"),
+        *("other_legal_form", "branch", "successor", "sister_firm", "different_words", "other_trade"),
     }
 )
 
@@ -195,6 +201,7 @@ class _Shared:
     own_word: bool = False
     same_family: bool = False
     same_trade: bool | None = None
+    called_after: bool = False
 
 
 def _verdict(found: Fitted, shared: _Shared, against: frozenset[str], *, tells: bool) -> Verdict:
@@ -202,7 +209,12 @@ def _verdict(found: Fitted, shared: _Shared, against: frozenset[str], *, tells: 
         told = against & VETOES - {"different_place"}
         return Verdict.SURE if found.fit >= Fit.PART and not told else Verdict.UNSURE
     if found.fit == Fit.OTHER:
-        return Verdict.UNSURE if shared.address and shared.contact else Verdict.NO
+        if not shared.address:
+            return Verdict.NO
+        is_named = shared.called_after and shared.people and shared.same_trade and not shared.both_registered
+        if is_named and shared.contact and not against & VETOES:
+            return Verdict.SURE
+        return Verdict.UNSURE if shared.contact or (shared.people and shared.called_after) else Verdict.NO
     if found.fit == Fit.CONFLICT:
         if _is_one_under_two_words(found, shared, against):
             return Verdict.SURE
@@ -232,7 +244,7 @@ def _is_one_under_two_words(found: Fitted, shared: _Shared, against: frozenset[s
     """
     if against & VETOES != {"different_words"} or shared.both_registered or not found.distinct:
         return False
-    if shared.address is False or shared.near is False or shared.same_trade is False:
+    if shared.address is False or shared.near is False:
         return False
     if shared.same_trade:
         if shared.address:
@@ -263,6 +275,8 @@ def _is_sure(found: Fitted, shared: _Shared, against: frozenset[str], *, tells: 
         return bool(shared.contact or at_home)
     if shared.contact >= 2:  # only one side has more words
         return True
+    if shared.contact and shared.people and shared.near and found.distinct:  # it has moved within the town
+        return True
     if shared.contact and (shared.address or (found.distinct and shared.address is None)):
         return True
     return bool(at_home and found.distinct and len(found.alone) <= 2)
@@ -275,12 +289,18 @@ def _same_trade(one: Profile, other: Profile) -> bool | None:
     return bool(one.fields & other.fields) and (not left or not right or bool(left & right))
 
 
+def _called_after(one: Profile, other: Profile) -> bool:
+    """Whether `one` has the name of somebody who works for `other`."""
+    return any(last in one.name.words or last.replace("-", "") in one.name.joined for _, last in other.persons)
+
+
 def _own_word(found: Fitted, one: Profile, other: Profile) -> bool:
     """Whether the names share a word that is nobody's name."""
-    theirs = {name for person in (*one.persons, *other.persons, *one.named, *other.named) for name in person}
-    return any(
-        word not in theirs and word not in names.FIRST_NAMES and word not in names.SURNAMES for word in found.shared
-    )
+    persons = (*one.persons, *other.persons)
+    theirs = {part for person in (*persons, *one.named, *other.named) for name in person for part in name.split("-")}
+    words = [word for word in found.shared if word not in names.FIRST_NAMES]
+    called = [word for word in words if not any(names.covers(word, name) >= 2 for name in theirs if len(name) > 1)]
+    return len(words) > 1 or bool(persons and set(called) - names.SURNAMES)
 
 
 def _tells(one: Profile) -> bool:
@@ -334,17 +354,20 @@ def _is_central(one: str, other: str) -> bool:
     return len(short) > 9 and short.endswith("0") and long.startswith(short.rstrip("0"))
 
 
+_ON_THE = re.compile(r"^(?:am|an der|ander|im|inder|aufdem|zum|zur|vordem|beider)(?=\w{4})")
+
+
+def _is_one_street(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    if one == other or Levenshtein.distance(one, other) <= (2 if len(long) > 7 else 1 if len(long) > 4 else 0):
+        return True
+    return (len(short) > 5 and short in long) or _ON_THE.sub("", one) == _ON_THE.sub("", other) or _abbreviated(one, other)
+
+
 def _addresses(one: Profile, other: Profile, for_it: list[str], against: list[str]) -> bool | None:
     if not one.street or not other.street:
         return None
-    long = max(len(one.street), len(other.street))
-    alike = one.street == other.street or Levenshtein.distance(one.street, other.street) <= (
-        2 if long > 7 else 1 if long > 4 else 0
-    )
-    alike = alike or (
-        min(len(one.street), len(other.street)) > 5 and (one.street in other.street or other.street in one.street)
-    )
-    alike = alike or _abbreviated(one.street, other.street)
+    alike = _is_one_street(one.street, other.street)
     same = alike and (one.house == other.house or not one.house or not other.house)
     where = (
         one.known.postcode == other.known.postcode

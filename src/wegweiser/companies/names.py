@@ -28,6 +28,11 @@ _SISTERS = re.compile("|".join(_LISTS["sisters"].split()))
 _LIKE_A_SURNAME = re.compile(r"(mann|bauer|hofer|m[ae][iy]er|schneider|schuster)$")
 _BUSINESS = re.compile(r"(?<=\w{6})(meister|betrieb|meisterbetrieb|fachbetrieb|geschaeft)$")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+_STRONG_KINDS = {
+    **dict.fromkeys(("handel", "handels", "handlung", "vertrieb"), "handel"),
+    **dict.fromkeys(("vermietung", "verleih"), "verleih"),
+    **{kind: kind for kind in ("bau", "verwaltung", "planung")},
+}
 _OWNER = re.compile(r"\b(?:inh|inhaber|inhaberin|inhaberfamilie)\b\.?:?\s*(.+)$")
 _BRANCH = re.compile(
     r"\b(filiale|zweigstelle|(zweig)?niederlassung|betriebsstaette|geschaeftsstelle|standort|aussenstelle|nl)\b.*"
@@ -166,8 +171,9 @@ def fields_of(text: str) -> frozenset[int]:
 
 
 def kinds(words: Iterable[str]) -> frozenset[str]:
-    """The endings that tell two firms of one beginning apart: `bau`, `handel`."""
-    return frozenset(found[1] for word in words if (found := _KINDS.search(word)) and found[1] != word)
+    """The endings that tell two firms of one trade apart: who builds, who sells and who lends."""
+    ends = (_KINDS.search(word) for word in words)
+    return frozenset(_STRONG_KINDS[end[1]] for end in ends if end and end[1] in _STRONG_KINDS)
 
 
 def is_sister(word: str) -> bool:

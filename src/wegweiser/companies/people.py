@@ -18,6 +18,7 @@ _NOBODYS = names.FILLERS | frozenset(
 )
 _GENERATION = {"jun": "jun", "jr": "jun", "junior": "jun", "sen": "sen", "senior": "sen"}
 _ONE_SOUND = (("ph", "f"), ("th", "t"), ("ck", "k"), ("c", "k"), ("y", "i"), ("j", "i"), ("z", "s"))
+_HYPHEN = "-"
 LEAST_FOR_A_SLIP = 6
 
 
@@ -43,7 +44,9 @@ def _person(text: str) -> Person | None:
     if text.count(",") == 1:
         last, _, first = text.partition(",")
         text = f"{first} {last}"
-    words = [word for word in sort_key(text.replace("ph", "f")).split() if word not in _NOBODYS]
+    parts = (sort_key(word) for word in re.split(r"[\s.]*-[\s.]*", text.replace("ph", "f")))
+    words = [word for word in _HYPHEN.join(parts).split() if word not in _NOBODYS]
+    words = [word for word in (word.strip(_HYPHEN) for word in words) if word]
     if not words:
         return None
     if len(words) == 1:
@@ -54,7 +57,7 @@ def _person(text: str) -> Person | None:
 
 
 def _is_first(word: str) -> bool:
-    return word in names.FIRST_NAMES or len(word) == 1
+    return len(word) == 1 or all(len(part) == 1 or part in names.FIRST_NAMES for part in word.split(_HYPHEN))
 
 
 def generation(text: str) -> str:
@@ -78,7 +81,7 @@ def same(one: Person, other: Person) -> Same:
 
 
 def _one_last_name(one: str, other: str) -> bool:
-    if one == other:
+    if one == other or (set(one.split(_HYPHEN)) & set(other.split(_HYPHEN))):
         return True
     return min(len(one), len(other)) >= LEAST_FOR_A_SLIP and one[0] == other[0] and Levenshtein.distance(one, other) <= 1
 
@@ -89,8 +92,10 @@ def one_first_name(one: str, other: str) -> bool:
     >>> one_first_name("thorsten", "torsten"), one_first_name("chr", "christian"), one_first_name("martin", "martina")
     (True, True, False)
     """
-    short, long = sorted((one, other), key=len)
-    if short == long or (len(short) <= 2 or not re.search("[aeiouy]", short)) and long.startswith(short):
+    short, long = sorted((one.replace(_HYPHEN, ""), other.replace(_HYPHEN, "")), key=len)
+    if short == long or (len(short) <= 2 and long.startswith(short)):
+        return True
+    if not re.search("[aeiouy]", short) and short[0] == long[0] and names.is_subsequence(short, long):
         return True
     if _sound(short) == _sound(long):
         return True
