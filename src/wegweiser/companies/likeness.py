@@ -6,6 +6,7 @@ makes two rows surely one without a name that fits and a place, number or addres
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -60,7 +61,10 @@ def compare(one: Profile, other: Profile) -> Likeness:
     if one.name.is_successor != other.name.is_successor and not (is_itself or (was_renamed and address and contact)):
         against.append("successor")
     spun_off = fit == Fit.PART and one.name.form and other.name.form and any(map(names.is_spin_off, found.alone))
-    if any(map(names.is_sister, found.alone)) or spun_off:
+    sisters = any(map(names.is_sister, found.alone)) and not (
+        names.sisters(one.name.words) & names.sisters(other.name.words)
+    )
+    if sisters or spun_off:
         against.append("sister_firm")
     if fit == Fit.CONFLICT:
         against.append("different_words")
@@ -68,6 +72,7 @@ def compare(one: Profile, other: Profile) -> Likeness:
     if fit <= Fit.CONFLICT and same_trade is False:
         against.append("other_trade")
     weight += sum(_WEIGHTS.get(code, 0) for code in for_it) + sum(_WEIGHTS.get(code, 0) for code in against)
+    shared_words = _without_places(found.shared, one, other)
     shared = _Shared(
         contact=contact,
         address=address,
@@ -75,10 +80,12 @@ def compare(one: Profile, other: Profile) -> Likeness:
         people=is_same_person,
         same_number=same_number,
         same_mail_and_phone={"same_mail", "same_phone"} <= set(for_it),
+        same_mail="same_mail" in for_it,
         both_registered=one.name.form in _LASTING and other.name.form in _LASTING,
         same_trade=same_trade,
         called_after=_called_after(one, other) or _called_after(other, one),
-        own_word=_own_word(found, one, other),
+        word=bool(shared_words),
+        own_word=_own_word(shared_words, one, other),
         same_family=any(people.same(a, b) >= Same.FAMILY for a in one.persons for b in other.persons),
     )
     verdict = _verdict(found, shared, frozenset(against), tells=_tells(one) and _tells(other))
@@ -108,8 +115,15 @@ def _best_fit(one: Profile, other: Profile) -> tuple[Fitted, bool]:
 def _explained(one: Profile, other: Profile) -> frozenset[str]:
     """Names of people that may stand in the name of `one`, because `other` says who they are."""
     if one.persons and not any(people.same(mine, theirs) > Same.OTHER for mine in one.persons for theirs in other.persons):
+        return _town_of_both(one, other)
+    return _town_of_both(one, other) | frozenset(part for person in (*other.persons, *one.persons) for name in person for part in name.split("-") if part)
+
+
+def _town_of_both(one: Profile, other: Profile) -> frozenset[str]:
+    """The town in the name of a firm says nothing where both are in it."""
+    if not one.place or one.place != other.place:
         return frozenset()
-    return frozenset(part for person in (*other.persons, *one.persons) for name in person for part in name.split("-") if part)
+    return frozenset(word for word in one.place.split() if len(word) > 3)
 
 
 def _hints(found: Fitted, one: Profile, other: Profile) -> bool:
@@ -197,7 +211,9 @@ class _Shared:
     people: bool
     same_number: bool
     same_mail_and_phone: bool
+    same_mail: bool = False
     both_registered: bool = False
+    word: bool = False
     own_word: bool = False
     same_family: bool = False
     same_trade: bool | None = None
@@ -209,17 +225,18 @@ def _verdict(found: Fitted, shared: _Shared, against: frozenset[str], *, tells: 
         told = against & VETOES - {"different_place"}
         return Verdict.SURE if found.fit >= Fit.PART and not told else Verdict.UNSURE
     if found.fit == Fit.OTHER:
-        if not shared.address:
-            return Verdict.NO
         is_named = shared.called_after and shared.people and shared.same_trade and not shared.both_registered
-        if is_named and shared.contact and not against & VETOES:
+        is_named = is_named and bool(shared.near and shared.contact)
+        if is_named and (shared.address or shared.same_mail) and not against & VETOES:
             return Verdict.SURE
+        if not shared.address:
+            return Verdict.UNSURE if shared.contact and shared.people else Verdict.NO
         return Verdict.UNSURE if shared.contact or (shared.people and shared.called_after) else Verdict.NO
     if found.fit == Fit.CONFLICT:
         if _is_one_under_two_words(found, shared, against):
             return Verdict.SURE
         alike = shared.address and (shared.contact or found.distinct)
-        alike = alike or (shared.contact and found.distinct and shared.near is not False)
+        alike = alike or (shared.contact and (found.distinct or shared.near) and shared.near is not False)
         return Verdict.UNSURE if alike else Verdict.NO
     reached = bool(shared.address or shared.contact)
     if against & {"other_vat_id", "other_register"}:
@@ -242,7 +259,7 @@ def _is_one_under_two_words(found: Fitted, shared: _Shared, against: frozenset[s
 
     Who shares a number or a mail, the address and a person besides is one firm, if it is not two companies.
     """
-    if against & VETOES != {"different_words"} or shared.both_registered or not found.distinct:
+    if against & VETOES != {"different_words"} or shared.both_registered or not shared.word:
         return False
     if shared.address is False or shared.near is False:
         return False
@@ -273,6 +290,8 @@ def _is_sure(found: Fitted, shared: _Shared, against: frozenset[str], *, tells: 
         return bool(shared.contact or shared.address or (shared.people and shared.near) or alone)
     if found.fit == Fit.NEAR:
         return bool(shared.contact or at_home)
+    if shared.own_word and shared.people and shared.near and shared.address is not False and "other_phone" not in against:
+        return True
     if shared.contact >= 2:  # only one side has more words
         return True
     if shared.contact and shared.people and shared.near and found.distinct:  # it has moved within the town
@@ -294,11 +313,16 @@ def _called_after(one: Profile, other: Profile) -> bool:
     return any(last in one.name.words or last.replace("-", "") in one.name.joined for _, last in other.persons)
 
 
-def _own_word(found: Fitted, one: Profile, other: Profile) -> bool:
-    """Whether the names share a word that is nobody's name."""
+def _without_places(words: Iterable[str], one: Profile, other: Profile) -> list[str]:
+    """What the names share beside a first name and the place they are in: "Jerichow" tells no firms of Jerichow apart."""
+    places = {word[:6] for place in (one.place, other.place, one.part, other.part) for word in place.split()}
+    return [word for word in words if word not in names.FIRST_NAMES and word[:6] not in places]
+
+
+def _own_word(words: list[str], one: Profile, other: Profile) -> bool:
+    """Whether one of the words that the names share is nobody's name, or they share two."""
     persons = (*one.persons, *other.persons)
     theirs = {part for person in (*persons, *one.named, *other.named) for name in person for part in name.split("-")}
-    words = [word for word in found.shared if word not in names.FIRST_NAMES]
     called = [word for word in words if not any(names.covers(word, name) >= 2 for name in theirs if len(name) > 1)]
     return len(words) > 1 or bool(persons and set(called) - names.SURNAMES)
 
@@ -364,10 +388,18 @@ def _is_one_street(one: str, other: str) -> bool:
     return (len(short) > 5 and short in long) or _ON_THE.sub("", one) == _ON_THE.sub("", other) or _abbreviated(one, other)
 
 
+def _has_place_in_front(one: Profile, other: Profile) -> bool:
+    """`Wörpener Dorfstr.` in Wörpen is the `Dorfstr.` there."""
+    short, long = sorted((one.street, other.street), key=len)
+    begin = long.removesuffix(short)
+    places = {name for name in (one.place, other.place, one.part, other.part) if len(name) > 3}
+    return begin != long and any(begin.startswith(name[:5]) for name in places)
+
+
 def _addresses(one: Profile, other: Profile, for_it: list[str], against: list[str]) -> bool | None:
     if not one.street or not other.street:
         return None
-    alike = _is_one_street(one.street, other.street)
+    alike = _is_one_street(one.street, other.street) or _has_place_in_front(one, other)
     same = alike and (one.house == other.house or not one.house or not other.house)
     where = (
         one.known.postcode == other.known.postcode
@@ -423,7 +455,7 @@ def _people(one: Profile, other: Profile, for_it: list[str], against: list[str])
     if Same.PERSON in found:
         for_it.append("same_person")
         return True
-    if Same.OTHER in found:
+    if Same.OTHER in found and not (one.name.is_family and other.name.is_family):
         against.append("other_first_name")
     if one.name.owner and other.name.owner and not names.covers(one.name.owner, other.name.owner):
         against.append("other_owner")

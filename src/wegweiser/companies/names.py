@@ -39,6 +39,10 @@ _BRANCH = re.compile(
 )
 _SUCCESSOR = re.compile(r"\b(nachf(olger(in)?)?|vorm(als)?|ehem(als|alige)?|frueher|in liquidation|i\.? ?l\.)(?!\w)")
 _FORMER = re.compile(r"\(?\b(?:vorm(?:als)?|ehem(?:als|alige)?|frueher)\b\.?:?\s*([^()]+)\)?\s*$")
+_INSIDE = re.compile(
+    r"(?<=\w )(?:im|in der|in dem|beim|bei der)\s+(?:\w+-)?(?:hotel|autohaus|einkaufs\w+|\w*center|\w*zentrum|passage|galerie"
+    r"|bahnhof|schloss|klinik\w*|krankenhaus|markt\w*|kaufland|edeka|rewe|netto|globus|museum|golfclub|kino)\b.*"
+)
 _CARE_OF = re.compile(r"\bc\s?/\s?o\b.*")
 _FORMS: tuple[tuple[str, str], ...] = (
     (r"\be\.?\s?v\b\.?", "club"),
@@ -46,7 +50,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
     (r"\bg\.?\s?b\.?\s?r\b\.?", "partners"),
     (r"\bo\.?\s?h\.?\s?g\b\.?", "partners"),
     (r"\be\.?\s?(k|kfr|kfm)\b\.?", "sole"),
-    (r"\bag\b|\baktiengesellschaft\b", "stock"),
+    (r"(?<=\w )ag\b|\baktiengesellschaft\b", "stock"),
     (
         r"\bgg?\.?\s?m\.?\s?b\.?\s?h\b\.?|\bges\.?\s?mbh\b|\bgesellschaft mit beschr\w+ haftung\b|\bmbh\b|\bug\b",
         "limited",
@@ -57,7 +61,7 @@ _STRIPPED = re.compile(
     r"\bg\.?\s?m\.?\s?b\.?\s?h\.?(?!\w)|\bgg\.?m\.?b\.?h\.?(?!\w)|\bges\.?\s?m\.?b\.?h\.?(?!\w)"
     r"|gesellschaft mit beschr\w+ haftung"
     r"|\bgemeinnuetzige\b|\bug\b|\(?haftungsbeschraenkt\)?|[&+]\s*co\b\.?|\bco\.? ?kg\b|\bk\.?\s?g\.?(?!\w)"
-    r"|\bag\b|\baktiengesellschaft\b"
+    r"|(?<=\w )ag\b|\baktiengesellschaft\b"
     r"|\bo\.?\s?h\.?\s?g\.?(?!\w)|\bg\.?\s?b\.?\s?r\.?(?!\w)|\be\.\s?k\.?(?!\w)|\bek\b|\be\.\s?kfr\.?|\be\.\s?kfm\.?"
     r"|\be\.\s?g\.?(?!\w)|\beg\b|\be\.\s?v\.?(?!\w)|\bev\b|\bmbh\b|\bpartg(mbb)?\b|\beinzelunternehmen\b"
 )
@@ -79,6 +83,14 @@ class Name:
     owner_words: frozenset[str] = frozenset()
     former: "Name | None" = None
 
+    @property
+    def is_family(self) -> bool:
+        """Whether several of one family have it together."""
+        return not _BROTHERS.isdisjoint(self.words)
+
+
+_BROTHERS = frozenset({"gebr", "gebrueder", "geschw", "geschwister", "soehne", "sohn", "toechter", "tochter"})
+
 
 def parse(text: str) -> Name:
     """
@@ -94,7 +106,7 @@ def parse(text: str) -> Name:
     has_new = before is not None and re.search(r"\w{3}", without_owner[: before.start()]) is not None
     former = parse(before[1]) if before is not None and has_new else None
     current = without_owner[: before.start()] if before is not None and has_new else without_owner
-    bare = _SUCCESSOR.sub(" ", _BRANCH.sub(" ", current))
+    bare = _SUCCESSOR.sub(" ", _BRANCH.sub(" ", _inside_left_out(current)))
     words = _words(_STRIPPED.sub(" ", bare)) or _words(bare) or (plain.strip(),)
     person = sort_key(owner[1]).split() if owner else []
     return Name(
@@ -110,6 +122,13 @@ def parse(text: str) -> Name:
         owner_words=frozenset(word for word in person if word not in FILLERS),
         former=former,
     )
+
+
+def _inside_left_out(plain: str) -> str:
+    """Without the house it is in: the restaurant in a hotel is not the hotel."""
+    found = _INSIDE.search(plain)
+    has_name = found is not None and any(not is_trade(word) for word in _words(plain[: found.start()]))
+    return plain[: found.start()] if found and has_name else plain
 
 
 def _words(plain: str) -> tuple[str, ...]:
@@ -178,6 +197,14 @@ def kinds(words: Iterable[str]) -> frozenset[str]:
 
 def is_sister(word: str) -> bool:
     return _SISTERS.search(word) is not None
+
+
+_SISTER_KINDS = tuple(map(re.compile, ("immobil|grundst", "stiftung", "verein", "leasing", "holding|beteil|verwalt|vermoeg")))
+
+
+def sisters(words: Iterable[str]) -> frozenset[int]:
+    """What of a company beside another a name tells: a holding is one, its property another."""
+    return frozenset(number for word in words for number, kind in enumerate(_SISTER_KINDS) if kind.search(word))
 
 
 def is_spin_off(word: str) -> bool:

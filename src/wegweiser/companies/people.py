@@ -14,7 +14,9 @@ _BETWEEN = re.compile(r"\s*(?:[/;+&\n]|\bund\b|\bu\.)\s*")
 _NOBODYS = names.FILLERS | frozenset(
     "familie fam ehepaar dres geschwister gebr gebrueder eheleute hr hrn fr frl sr schw schwester pfarrer pastor vet"
     " dent oebvi ra rain stb wp mag mba msc bsc ba ma llm gf gfin inh inhaber inhaberin chef chefin geschaeftsfuehrer"
-    " geschaeftsfuehrerin jun jr junior sen senior dipl ing kfm wirt bw pt obermeister staatl gepr habil".split()
+    " geschaeftsfuehrerin jun jr junior sen senior dipl ing kfm wirt bw pt obermeister staatl gepr habil vorstand"
+    " vors vorsitzender vorsitzende leiter leiterin ltg leitung einkauf vertrieb verkauf assistenz sekretariat buero"
+    " zentrale techn kaufm betriebsleiter prokurist prokuristin".split()
 )
 _GENERATION = {"jun": "jun", "jr": "jun", "junior": "jun", "sen": "sen", "senior": "sen"}
 _ONE_SOUND = (("ph", "f"), ("th", "t"), ("ck", "k"), ("c", "k"), ("y", "i"), ("j", "i"), ("z", "s"))
@@ -45,15 +47,16 @@ def _person(text: str) -> Person | None:
         last, _, first = text.partition(",")
         text = f"{first} {last}"
     parts = (sort_key(word) for word in re.split(r"[\s.]*-[\s.]*", text.replace("ph", "f")))
-    words = [word for word in _HYPHEN.join(parts).split() if word not in _NOBODYS]
-    words = [word for word in (word.strip(_HYPHEN) for word in words) if word]
+    told = (word.strip(_HYPHEN) for word in _HYPHEN.join(parts).split())
+    words = [word for word in told if set(word.split(_HYPHEN)) - _NOBODYS - {""}]
     if not words:
         return None
     if len(words) == 1:
         return "", words[0]
     if _is_first(words[-1]) and not _is_first(words[0]):  # as registers write it
         words = [words[-1], *words[:-1]]
-    return names.first_name(words[0]), words[-1]
+    first = [names.first_name(word) for word in words[:-1] if _is_first(word)] or words[:1]
+    return _HYPHEN.join(first), words[-1]
 
 
 def _is_first(word: str) -> bool:
@@ -92,6 +95,8 @@ def one_first_name(one: str, other: str) -> bool:
     >>> one_first_name("thorsten", "torsten"), one_first_name("chr", "christian"), one_first_name("martin", "martina")
     (True, True, False)
     """
+    if set(one.split(_HYPHEN)) & set(other.split(_HYPHEN)):
+        return True
     short, long = sorted((one.replace(_HYPHEN, ""), other.replace(_HYPHEN, "")), key=len)
     if short == long or (len(short) <= 2 and long.startswith(short)):
         return True
