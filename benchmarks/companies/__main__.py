@@ -20,7 +20,7 @@ from pathlib import Path
 from rapidfuzz import fuzz
 
 from benchmarks.companies import cells
-from wegweiser.companies import duplicates, grouping
+from wegweiser.companies import duplicates, grouping, whereabouts
 from wegweiser.companies.importing import contacts, told, values
 from wegweiser.companies.importing.rows import Clean
 from wegweiser.companies.likeness import compare
@@ -81,8 +81,8 @@ def told_by(name: str, table: list[dict[str, str]]) -> list[Known | None]:
     """What each row tells of a firm; None where it names none."""
     if name not in AS_A_LIST:
         return [known(row) for row in table]
-    read = cells.read(table, AS_A_LIST[name])
-    return [told.known_of(row) if isinstance(row, Clean) else None for row in read]
+    read, places = cells.read(table, AS_A_LIST[name]), cells.cleaner().region.gazetteer
+    return [whereabouts.located(told.known_of(row), lambda: places) if isinstance(row, Clean) else None for row in read]
 
 
 def ours(read: list[Known | None]) -> tuple[set[Pair], set[Pair]]:

@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from django.db.models import Q, QuerySet
 from rapidfuzz import fuzz, process
 
-from wegweiser.companies import duplicates, entries, grouping, names, queries
+from wegweiser.companies import duplicates, entries, grouping, names, queries, whereabouts
 from wegweiser.companies.likeness import VETOES, Likeness, Verdict, compare
 from wegweiser.companies.models import NAME_KEY, Company, Doubt
 from wegweiser.companies.profiles import Known, Profile, address_key, profile, town
+from wegweiser.consortium import directory
 
 MOST_READ = 3_000  # rows of one town with a word in common
 MOST_COMPARED = 60  # rows by each way that leads to a firm; what more have in common tells nothing any more
@@ -71,7 +72,7 @@ def profiles_of(company: Company) -> list[Profile]:
 
 def can_be_certain(new: Known, profiles: Iterable[Profile]) -> bool:
     """Whether `certain` may find the firm with these `profiles`: that is so only where it is sure, or of that name."""
-    one = profile(NEW, new)
+    one = profile(NEW, whereabouts.located(new, directory.gazetteer))
     likenesses = (compare(one, other) for other in profiles)
     return any(found.verdict == Verdict.SURE or "same_name" in found.evidence for found in likenesses)
 
@@ -80,7 +81,7 @@ class _Found:
     """What `new` shares with others, compared once."""
 
     def __init__(self, new: Known, *, besides: Company | None = None, restricted: bool = False) -> None:
-        self.one = profile(NEW, new)
+        self.one = profile(NEW, whereabouts.located(new, directory.gazetteer))
         rows = _rows(self.one, restricted=restricted)
         mine = besides.canonical_id or besides.pk if besides is not None else None
         self.apart: set[int] = _told_to_be_two(rows, mine) if mine is not None else set()

@@ -16,6 +16,9 @@ from wegweiser.companies import names, people
 from wegweiser.companies.names import Fit, Fitted
 from wegweiser.companies.people import Same
 from wegweiser.companies.profiles import Profile
+from wegweiser.consortium.outlines import kilometres
+
+SAME_KM, NEXT_KM = 3, 20
 
 
 class Verdict(IntEnum):
@@ -35,12 +38,14 @@ def compare(one: Profile, other: Profile) -> Likeness:
     """Sure, unsure or no, with the evidence."""
     found, was_renamed = _best_fit(one, other)
     fit = found.fit
-    if fit <= Fit.CONFLICT and not (one.house == other.house and _hints(found, one, other)) and not _reached(one, other):
+    if fit <= Fit.CONFLICT and not _hints(found, one, other) and not _reached(one, other):
         return _STRANGERS
     for_it: list[str] = [_NAME_CODES[fit]] if fit in _NAME_CODES else []
     against: list[str] = ["other_first_name"] if found.other_first_name else []
     weight = _NAME_WEIGHTS[fit]
 
+    shared_words = _without_places(found.shared, one, other)
+    own_word = _own_word(shared_words, one, other)
     same_number = _registers(one, other, for_it, against)
     contact = _shared_contact(one, other, for_it)
     address = _addresses(one, other, for_it, against)
@@ -53,14 +58,18 @@ def compare(one: Profile, other: Profile) -> Likeness:
     if one.name.numbers != other.name.numbers and fit != Fit.SAME:
         against.append("other_number_in_name")
     forms = {one.name.form, other.name.form}
-    if forms in _FORMS_APART or (fit == Fit.PART and forms == {"", "partners"}):
+    is_partnership = fit == Fit.PART and forms == {"", "partners"} and not (own_word and contact)
+    if forms in _FORMS_APART or is_partnership:
         against.append("other_legal_form")
     if one.name.is_branch != other.name.is_branch or (one.name.is_branch and near is False):
         against.append("branch")
     is_itself = contact >= 2 and "same_person" in for_it  # the successor with and without that word
     if one.name.is_successor != other.name.is_successor and not (is_itself or (was_renamed and address and contact)):
         against.append("successor")
-    spun_off = fit == Fit.PART and one.name.form and other.name.form and any(map(names.is_spin_off, found.alone))
+    apart = one.name.form and other.name.form
+    if (one.name.form or other.name.form) and _other_line(one, other):
+        apart = apart or not {"same_phone", "same_mail"} & set(for_it)
+    spun_off = fit == Fit.PART and apart and any(map(names.is_spin_off, found.alone))
     sisters = any(map(names.is_sister, found.alone)) and not (
         names.sisters(one.name.words) & names.sisters(other.name.words)
     )
@@ -72,7 +81,6 @@ def compare(one: Profile, other: Profile) -> Likeness:
     if fit <= Fit.CONFLICT and same_trade is False:
         against.append("other_trade")
     weight += sum(_WEIGHTS.get(code, 0) for code in for_it) + sum(_WEIGHTS.get(code, 0) for code in against)
-    shared_words = _without_places(found.shared, one, other)
     shared = _Shared(
         contact=contact,
         address=address,
@@ -81,12 +89,14 @@ def compare(one: Profile, other: Profile) -> Likeness:
         same_number=same_number,
         same_mail_and_phone={"same_mail", "same_phone"} <= set(for_it),
         same_mail="same_mail" in for_it,
+        same_phone="same_phone" in for_it,
         both_registered=one.name.form in _LASTING and other.name.form in _LASTING,
         same_trade=same_trade,
         called_after=_called_after(one, other) or _called_after(other, one),
         word=bool(shared_words),
-        own_word=_own_word(shared_words, one, other),
-        same_family=any(people.same(a, b) >= Same.FAMILY for a in one.persons for b in other.persons),
+        own_word=own_word,
+        same_family=_same_family(one, other),
+        other_line=_other_line(one, other),
     )
     verdict = _verdict(found, shared, frozenset(against), tells=_tells(one) and _tells(other))
     return Likeness(verdict, weight, (*for_it, *against))
@@ -114,21 +124,28 @@ def _best_fit(one: Profile, other: Profile) -> tuple[Fitted, bool]:
 
 def _explained(one: Profile, other: Profile) -> frozenset[str]:
     """Names of people that may stand in the name of `one`, because `other` says who they are."""
-    if one.persons and not any(people.same(mine, theirs) > Same.OTHER for mine in one.persons for theirs in other.persons):
+    if one.persons and not any(
+        people.same(mine, theirs) > Same.OTHER for mine in one.persons for theirs in other.persons
+    ):
         return _town_of_both(one, other)
-    return _town_of_both(one, other) | frozenset(part for person in (*other.persons, *one.persons) for name in person for part in name.split("-") if part)
+    return _town_of_both(one, other) | frozenset(
+        part for person in (*other.persons, *one.persons) for name in person for part in name.split("-") if part
+    )
 
 
 def _town_of_both(one: Profile, other: Profile) -> frozenset[str]:
     """The town in the name of a firm says nothing where both are in it."""
-    if not one.place or one.place != other.place:
-        return frozenset()
-    return frozenset(word for word in one.place.split() if len(word) > 3)
+    mine, theirs = one.place or one.town, other.place or other.town
+    return frozenset(word for word in mine.split() if len(word) > 3) if mine == theirs else frozenset()
 
 
 def _hints(found: Fitted, one: Profile, other: Profile) -> bool:
-    """Whether two at one house number may be one whatever they are called."""
-    return found.distinct or any(people.same(a, b) == Same.PERSON for a in one.persons for b in other.persons)
+    """Whether two that nothing leads to may be one: a word at one house number, or somebody who is at both."""
+    if found.distinct and one.house == other.house:
+        return True
+    if not found.shared and not (_called_after(one, other) or _called_after(other, one)):
+        return False
+    return any(people.same(a, b) > Same.OTHER for a in one.persons + one.named for b in other.persons + other.named)
 
 
 _LASTING = frozenset({"limited", "stock", "coop"})
@@ -212,10 +229,12 @@ class _Shared:
     same_number: bool
     same_mail_and_phone: bool
     same_mail: bool = False
+    same_phone: bool = False
     both_registered: bool = False
     word: bool = False
     own_word: bool = False
     same_family: bool = False
+    other_line: bool = False
     same_trade: bool | None = None
     called_after: bool = False
 
@@ -225,18 +244,13 @@ def _verdict(found: Fitted, shared: _Shared, against: frozenset[str], *, tells: 
         told = against & VETOES - {"different_place"}
         return Verdict.SURE if found.fit >= Fit.PART and not told else Verdict.UNSURE
     if found.fit == Fit.OTHER:
-        is_named = shared.called_after and shared.people and shared.same_trade and not shared.both_registered
-        is_named = is_named and bool(shared.near and shared.contact)
-        if is_named and (shared.address or shared.same_mail) and not against & VETOES:
-            return Verdict.SURE
-        if not shared.address:
-            return Verdict.UNSURE if shared.contact and shared.people else Verdict.NO
-        return Verdict.UNSURE if shared.contact or (shared.people and shared.called_after) else Verdict.NO
+        return _under_no_common_word(shared, against)
     if found.fit == Fit.CONFLICT:
         if _is_one_under_two_words(found, shared, against):
             return Verdict.SURE
         alike = shared.address and (shared.contact or found.distinct)
         alike = alike or (shared.contact and (found.distinct or shared.near) and shared.near is not False)
+        alike = alike or (shared.word and shared.same_family and shared.near and shared.same_trade is not False)
         return Verdict.UNSURE if alike else Verdict.NO
     reached = bool(shared.address or shared.contact)
     if against & {"other_vat_id", "other_register"}:
@@ -245,13 +259,24 @@ def _verdict(found: Fitted, shared: _Shared, against: frozenset[str], *, tells: 
         return Verdict.SURE
     if shared.near is False:
         return Verdict.UNSURE if shared.contact or (shared.people and found.distinct) else Verdict.NO
-    by_name_alone = found.fit == Fit.SAME and shared.near is None and tells  # of one nobody knows where it is
+    by_name_alone = shared.near is None and tells and (found.fit == Fit.SAME or (shared.people and found.distinct))
     maybe = Verdict.UNSURE if shared.near or reached or by_name_alone else Verdict.NO
     if against & VETOES:
         return maybe
     if _is_sure(found, shared, against, tells=tells):
         return Verdict.SURE
     return maybe if found.fit > Fit.PART or found.distinct or reached else Verdict.NO
+
+
+def _under_no_common_word(shared: _Shared, against: frozenset[str]) -> Verdict:
+    """Names that have nothing in common: "Kräuterwald" is "Heilpraktikerin Abel", where she is named and reached."""
+    is_named = shared.called_after and shared.people and shared.near and not shared.both_registered
+    reached = shared.same_mail or shared.same_phone
+    if is_named and reached and shared.same_trade is not False and not against & VETOES:
+        return Verdict.SURE
+    if shared.address:
+        return Verdict.UNSURE if shared.contact or is_named else Verdict.NO
+    return Verdict.UNSURE if (shared.contact and shared.people) or (is_named and shared.same_trade) else Verdict.NO
 
 
 def _is_one_under_two_words(found: Fitted, shared: _Shared, against: frozenset[str]) -> bool:
@@ -263,13 +288,23 @@ def _is_one_under_two_words(found: Fitted, shared: _Shared, against: frozenset[s
         return False
     if shared.address is False or shared.near is False:
         return False
-    if shared.same_trade:
-        if shared.address:
-            return bool(shared.people or shared.own_word or (shared.contact and shared.same_family))
-        return bool(shared.contact and (shared.same_family or shared.own_word) and (shared.near or shared.people))
-    if shared.address:
-        return bool(shared.people and (shared.contact or shared.own_word))
-    return False
+    if shared.same_trade and shared.address:
+        return bool(shared.people or shared.own_word or (shared.contact and shared.same_family))
+    if shared.address and shared.people:
+        return bool(shared.contact or shared.own_word)
+    if shared.contact and (shared.near or shared.people):
+        is_family = bool(shared.same_trade) and (shared.same_family or shared.own_word)
+        return is_family or (shared.people and shared.own_word)
+    return _is_known_there(shared)
+
+
+def _is_known_there(shared: _Shared) -> bool:
+    """Where nothing leads to both: the same person in the same trade and town, or a name of its own and the family."""
+    if not shared.near or shared.other_line or shared.address is False:
+        return False
+    if shared.people:
+        return shared.word and (shared.own_word or bool(shared.same_trade))
+    return shared.own_word and shared.same_family and bool(shared.same_trade)
 
 
 def _moved(found: Fitted, shared: _Shared, against: frozenset[str]) -> bool:
@@ -288,9 +323,11 @@ def _is_sure(found: Fitted, shared: _Shared, against: frozenset[str], *, tells: 
     if found.fit == Fit.SAME:
         alone = shared.near and tells and shared.address is None and "other_phone" not in against
         return bool(shared.contact or shared.address or (shared.people and shared.near) or alone)
+    if _is_known_there(shared):
+        return True
     if found.fit == Fit.NEAR:
         return bool(shared.contact or at_home)
-    if shared.own_word and shared.people and shared.near and shared.address is not False and "other_phone" not in against:
+    if shared.contact and shared.near and shared.same_family and shared.address is not False:
         return True
     if shared.contact >= 2:  # only one side has more words
         return True
@@ -308,6 +345,16 @@ def _same_trade(one: Profile, other: Profile) -> bool | None:
     return bool(one.fields & other.fields) and (not left or not right or bool(left & right))
 
 
+def _same_family(one: Profile, other: Profile) -> bool:
+    """Whether somebody of one name is at both, and nobody of that name with another first name."""
+    if not one.persons and not other.persons:
+        return False
+    found = {
+        people.same(mine, theirs) for mine in (one.persons or one.named) for theirs in (other.persons or other.named)
+    }
+    return max(found, default=Same.NOBODY) >= Same.FAMILY and Same.OTHER not in found
+
+
 def _called_after(one: Profile, other: Profile) -> bool:
     """Whether `one` has the name of somebody who works for `other`."""
     return any(last in one.name.words or last.replace("-", "") in one.name.joined for _, last in other.persons)
@@ -315,7 +362,8 @@ def _called_after(one: Profile, other: Profile) -> bool:
 
 def _without_places(words: Iterable[str], one: Profile, other: Profile) -> list[str]:
     """What the names share beside a first name and the place they are in: "Jerichow" tells no firms of Jerichow apart."""
-    places = {word[:6] for place in (one.place, other.place, one.part, other.part) for word in place.split()}
+    named = (one.place, other.place, one.part, other.part, one.town, other.town)
+    places = {word[:6] for place in named for word in place.split()}
     return [word for word in words if word not in names.FIRST_NAMES and word[:6] not in places]
 
 
@@ -385,7 +433,9 @@ def _is_one_street(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
     if one == other or Levenshtein.distance(one, other) <= (2 if len(long) > 7 else 1 if len(long) > 4 else 0):
         return True
-    return (len(short) > 5 and short in long) or _ON_THE.sub("", one) == _ON_THE.sub("", other) or _abbreviated(one, other)
+    return (
+        (len(short) > 5 and short in long) or _ON_THE.sub("", one) == _ON_THE.sub("", other) or _abbreviated(one, other)
+    )
 
 
 def _has_place_in_front(one: Profile, other: Profile) -> bool:
@@ -437,10 +487,22 @@ def _places(one: Profile, other: Profile, for_it: list[str], against: list[str])
     if (one.part and one.part in {other.part, other.place}) or (other.part and other.part == one.place):
         for_it.append("same_place")
         return True
-    if (one.place and other.place) or (one.known.postcode and other.known.postcode):
+    near = _near(one, other)
+    if near:
+        for_it.append("same_place")
+        return True
+    if near is False or (one.place and other.place) or (one.known.postcode and other.known.postcode):
         against.append("different_place")
         return False
     return None
+
+
+def _near(one: Profile, other: Profile) -> bool | None:
+    """Of a postal code and the name of a place: whether they are one. A village may have the code of the next town."""
+    if not one.known.points or not other.known.points or bool(one.known.postcode) == bool(other.known.postcode):
+        return None
+    least = min(kilometres(here, there) for here in one.known.points for there in other.known.points)
+    return True if least <= SAME_KM else None if least <= NEXT_KM else False
 
 
 def _people(one: Profile, other: Profile, for_it: list[str], against: list[str]) -> bool:

@@ -20,6 +20,8 @@ FIRST_NAMES = frozenset(_LISTS["first_names"].split())
 SURNAMES = frozenset(_LISTS["surnames"].split())
 _SYNONYMS = dict(line.split() for line in _LISTS["synonyms"].strip().splitlines())
 _SHORT_NAMES = dict(line.split() for line in _LISTS["short_names"].strip().splitlines())
+PLATES = {plate.replace("OE", "Ö"): town for plate, town in map(str.split, _LISTS["plates"].strip().splitlines())}
+_NUMERALS = dict(line.split() for line in _LISTS["numerals"].strip().splitlines())
 _FIELDS = tuple(re.compile("|".join(line.split())) for line in _LISTS["fields"].replace("ph", "f").strip().splitlines())
 _SPIN_OFFS = frozenset(_LISTS["spin_offs"].split())
 _TRADES = re.compile("|".join(_LISTS["trades"].split()))
@@ -156,6 +158,8 @@ def first_name(word: str) -> str:
 
 @lru_cache(maxsize=50_000)
 def _one_word_for_it(word: str) -> str:
+    if word in _NUMERALS:
+        return _NUMERALS[word]
     word = first_name(word)
     begin = next((begin for begin in _SYNONYMS if word.startswith(begin)), "")
     if begin:
@@ -199,7 +203,9 @@ def is_sister(word: str) -> bool:
     return _SISTERS.search(word) is not None
 
 
-_SISTER_KINDS = tuple(map(re.compile, ("immobil|grundst", "stiftung", "verein", "leasing", "holding|beteil|verwalt|vermoeg")))
+_SISTER_KINDS = tuple(
+    map(re.compile, ("immobil|grundst", "stiftung", "verein", "leasing", "holding|beteil|verwalt|vermoeg"))
+)
 
 
 def sisters(words: Iterable[str]) -> frozenset[int]:

@@ -11,15 +11,13 @@ from wegweiser.kernel.sorting import sort_key
 Person = tuple[str, str]  # first and last name, folded; the first name may be empty or an initial
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _BETWEEN = re.compile(r"\s*(?:[/;+&\n]|\bund\b|\bu\.)\s*")
+_TWO_WITH_A_COMMA = re.compile(r"^(\s*\S+\s+\S[^,]*),(?=\s*(?:[^,\s]+\s+[^,\s]+)[^,]*$)")
 _NOBODYS = names.FILLERS | frozenset(
-    "familie fam ehepaar dres geschwister gebr gebrueder eheleute hr hrn fr frl sr schw schwester pfarrer pastor vet"
-    " dent oebvi ra rain stb wp mag mba msc bsc ba ma llm gf gfin inh inhaber inhaberin chef chefin geschaeftsfuehrer"
-    " geschaeftsfuehrerin jun jr junior sen senior dipl ing kfm wirt bw pt obermeister staatl gepr habil vorstand"
-    " vors vorsitzender vorsitzende leiter leiterin ltg leitung einkauf vertrieb verkauf assistenz sekretariat buero"
-    " zentrale techn kaufm betriebsleiter prokurist prokuristin".split()
+    ["familie", "fam", "ehepaar", "dres", "geschwister", "gebr", "gebrueder", "eheleute", "hr", "hrn", "fr", "frl", "sr", "schw", "schwester", "pfarrer", "pastor", "vet", "dent", "oebvi", "ra", "rain", "stb", "wp", "mag", "mba", "msc", "bsc", "ba", "ma", "llm", "gf", "gfin", "inh", "inhaber", "inhaberin", "chef", "chefin", "geschaeftsfuehrer", "geschaeftsfuehrerin", "jun", "jr", "junior", "sen", "senior", "dipl", "ing", "kfm", "wirt", "bw", "pt", "obermeister", "staatl", "gepr", "habil", "vorstand", "vors", "vorsitzender", "vorsitzende", "leiter", "leiterin", "ltg", "leitung", "einkauf", "vertrieb", "verkauf", "assistenz", "sekretariat", "buero", "zentrale", "techn", "kaufm", "wirt", "wirtin", "paechter", "koch", "baggerfuehrer", "polier", "azubi", "mitarbeiter", "kollege", "ap", "betriebsleiter", "prokurist", "prokuristin"]
 )
 _GENERATION = {"jun": "jun", "jr": "jun", "junior": "jun", "sen": "sen", "senior": "sen"}
-_ONE_SOUND = (("ph", "f"), ("th", "t"), ("ck", "k"), ("c", "k"), ("y", "i"), ("j", "i"), ("z", "s"))
+_ONE_SOUND = (("ph", "f"), ("th", "t"), ("ck", "k"), ("c", "k"), ("y", "i"), ("j", "i"), ("z", "s"), ("q", "k"))
+_ONLY_FIRST = names.FIRST_NAMES - names.SURNAMES - frozenset(["ernst", "franz", "georg", "jakob", "konrad", "otto", "werner", "arndt"])
 _HYPHEN = "-"
 LEAST_FOR_A_SLIP = 6
 
@@ -31,13 +29,15 @@ def people(cell: str) -> tuple[Person, ...]:
     """
     plain = cell.casefold().translate(_UMLAUTS)
     found: list[Person] = []
-    for part in reversed(_BETWEEN.split(plain)):
+    for part in reversed(_BETWEEN.split(_TWO_WITH_A_COMMA.sub(r"\1/", plain))):
         person = _person(part)
         if person is None:
             continue
         first, last = person
-        if not first and found and (last in names.FIRST_NAMES or len(last) < 3):
-            person = (names.first_name(last), found[0][1])  # shares the last name of who is named next
+        if not first and found and len(last) < 3:
+            person = (last, found[0][1])
+        if not last and found:
+            person = (first, found[0][1])  # shares the last name of who is named next
         found.insert(0, person)
     return tuple(dict.fromkeys(found))
 
@@ -52,9 +52,13 @@ def _person(text: str) -> Person | None:
     if not words:
         return None
     if len(words) == 1:
-        return "", words[0]
-    if _is_first(words[-1]) and not _is_first(words[0]):  # as registers write it
+        return (names.first_name(words[0]), "") if words[0] in _ONLY_FIRST else ("", words[0])
+    if len(words[-1]) > 1 and _is_first(words[-1]) and not _is_first(words[0]):  # as registers write it
         words = [words[-1], *words[:-1]]
+    while len(words) > 1 and not _is_first(words[0]) and names.is_trade(words[0]):  # Bäcker Abel
+        words = words[1:]
+    if len(words) == 1:
+        return "", words[0]
     first = [names.first_name(word) for word in words[:-1] if _is_first(word)] or words[:1]
     return _HYPHEN.join(first), words[-1]
 
@@ -75,6 +79,11 @@ class Same(IntEnum):
 
 def same(one: Person, other: Person) -> Same:
     """Whether two are one person; FAMILY where a first name is not known, OTHER where it is another one."""
+    if not one[1] or not other[1]:
+        return Same.FAMILY if one[0] and other[0] and one_first_name(one[0], other[0]) else Same.NOBODY
+    if 1 in {len(one[1]), len(other[1])}:  # Nele S.
+        begins = one[1][0] == other[1][0] and len(one[0]) > 1 and len(other[0]) > 1
+        return Same.PERSON if begins and one_first_name(one[0], other[0]) else Same.NOBODY
     if not _one_last_name(one[1], other[1]):
         crossed = len(one[0]) > 2 and len(other[0]) > 2 and one == other[::-1]
         return Same.PERSON if crossed else Same.NOBODY
@@ -86,7 +95,9 @@ def same(one: Person, other: Person) -> Same:
 def _one_last_name(one: str, other: str) -> bool:
     if one == other or (set(one.split(_HYPHEN)) & set(other.split(_HYPHEN))):
         return True
-    return min(len(one), len(other)) >= LEAST_FOR_A_SLIP and one[0] == other[0] and Levenshtein.distance(one, other) <= 1
+    return (
+        min(len(one), len(other)) >= LEAST_FOR_A_SLIP and one[0] == other[0] and Levenshtein.distance(one, other) <= 1
+    )
 
 
 def one_first_name(one: str, other: str) -> bool:

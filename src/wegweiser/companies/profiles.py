@@ -25,6 +25,8 @@ class Known:
     register: str = ""
     persons: tuple[str, ...] = ()
     trade: str = ""
+    town: str = ""  # of the postal code, where no place is known
+    points: tuple[tuple[float, float], ...] = ()  # where it may be, if only its code or only its place is known
 
 
 @dataclass(slots=True)
@@ -44,6 +46,7 @@ class Profile:
     named: tuple[people.Person, ...]
     register: str
     part: str = ""
+    town: str = ""
     fields: frozenset[int] = frozenset()
     blocks: tuple[str, ...] = ()
 
@@ -73,6 +76,7 @@ def profile(key: int, known: Known) -> Profile:
         named=(),
         register=sort_key(known.register),
         part=_part(known.place),
+        town=_place(known.town),
     )
     own = [name for person in made.persons for name in person]
     of_name = (names.fields(word) for word in made.name.words if word not in own)
@@ -105,7 +109,7 @@ _ABBREVIATED = re.compile(r"[A-ZÄÖÜ]{1,3}")
 
 def _place(text: str) -> str:
     if _ABBREVIATED.fullmatch(text.strip()):
-        return ""  # a number plate
+        return names.PLATES.get(text.strip(), "")
     plain = re.split(r"[,/(]|\bot\b|\bbei\b|\ban der\b", text.casefold().translate(_UMLAUTS))[0]
     plain = re.sub(r"\b(lutherstadt|hansestadt|landeshauptstadt|stadt)\b", " ", plain)
     return sort_key(plain).split(" am ")[0]
@@ -121,7 +125,7 @@ def _named(name: Name) -> Iterable[people.Person]:
     """People that a firm is called after by first name or initial and last name."""
     for one, other in pairwise(name.words):
         for first, last in ((one, other), (other, one)):
-            is_first = first in names.FIRST_NAMES or len(first) == 1 and first.isalpha() and first == one
+            is_first = first in names.FIRST_NAMES or (len(first) == 1 and first.isalpha() and first == one)
             if is_first and len(last) > 2 and last not in names.FIRST_NAMES and not names.is_trade(last):
                 yield first, last
                 break
@@ -165,7 +169,7 @@ def _blocks(made: Profile) -> Iterable[str]:
         yield f"v{made.known.vat_id}"
     if made.register:
         yield f"r{made.register}"
-    wheres = [where for where in (made.known.postcode, town(made.known.place)) if where]
+    wheres = [where for where in (made.known.postcode, town(made.known.place or made.known.town)) if where]
     for where in wheres:
         if address := address_key(made.known.street):
             yield f"a{where}|{address}"
