@@ -12,6 +12,7 @@ from wegweiser.companies.likeness import VETOES, Likeness, Verdict, compare
 from wegweiser.companies.profiles import Profile
 
 CONTACTS = frozenset({"same_phone", "same_mail", "same_domain"})
+SHARED = frozenset({"shared_word", "same_place"})
 LINKS = frozenset({"same_phone", "same_mail", "same_address", "same_person"})
 
 
@@ -91,6 +92,7 @@ class Groups:
         Two names for one trade ("Spedition", "Transporte") are no hindrance where a third row has the number of one
         and all stand at one address.
         """
+        is_told = bool(LINKS & set(because.evidence))
         reached = bool(CONTACTS & set(because.evidence))
         for right in self._members[root]:
             likeness = compare(one, self.index.profiles[right])
@@ -98,7 +100,7 @@ class Groups:
                 continue
             evidence = set(likeness.evidence)
             speaks_against = VETOES & evidence
-            if len(evidence & LINKS) >= (1 if reached else 2):
+            if len(evidence & LINKS) >= (1 if reached else 2) or (is_told and SHARED <= evidence):
                 speaks_against -= {"different_words"}
             if "different_place" in because.evidence:  # it has moved
                 speaks_against -= {"different_place"}

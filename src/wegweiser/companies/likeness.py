@@ -18,7 +18,7 @@ from wegweiser.companies.people import Same
 from wegweiser.companies.profiles import Profile
 from wegweiser.consortium.outlines import kilometres
 
-SAME_KM, NEXT_KM = 3, 20
+SAME_KM, NEXT_KM = 5, 20
 
 
 class Verdict(IntEnum):
@@ -90,6 +90,7 @@ def compare(one: Profile, other: Profile) -> Likeness:
         same_mail_and_phone={"same_mail", "same_phone"} <= set(for_it),
         same_mail="same_mail" in for_it,
         same_phone="same_phone" in for_it,
+        same_address="same_address" in for_it,
         both_registered=one.name.form in _LASTING and other.name.form in _LASTING,
         same_trade=same_trade,
         called_after=_called_after(one, other) or _called_after(other, one),
@@ -109,8 +110,11 @@ def _best_fit(one: Profile, other: Profile) -> tuple[Fitted, bool]:
     """
     first_names = [*one.first_names, *other.first_names]
     full_names = one.full_names, other.full_names
+    surnames = one.surnames | other.surnames
     explained = (_explained(one, other), _explained(other, one))
-    found = names.fitted(one.name, other.name, first_names=first_names, people=full_names, explained=explained)
+    found = names.fitted(
+        one.name, other.name, first_names=first_names, people=full_names, explained=explained, surnames=surnames
+    )
     renamed = False
     for new, old in ((one.name, other.name), (other.name, one.name)):
         if new.former is None or new.form not in _LASTING or old.form not in {"", *_LASTING}:
@@ -230,6 +234,7 @@ class _Shared:
     same_mail_and_phone: bool
     same_mail: bool = False
     same_phone: bool = False
+    same_address: bool = False
     both_registered: bool = False
     word: bool = False
     own_word: bool = False
@@ -259,7 +264,10 @@ def _verdict(found: Fitted, shared: _Shared, against: frozenset[str], *, tells: 
         return Verdict.SURE
     if shared.near is False:
         return Verdict.UNSURE if shared.contact or (shared.people and found.distinct) else Verdict.NO
-    by_name_alone = shared.near is None and tells and (found.fit == Fit.SAME or (shared.people and found.distinct))
+    knows = (
+        found.fit == Fit.SAME or (shared.people and found.distinct) or (found.fit == Fit.NEAR and shared.same_family)
+    )
+    by_name_alone = shared.near is None and tells and knows
     maybe = Verdict.UNSURE if shared.near or reached or by_name_alone else Verdict.NO
     if against & VETOES:
         return maybe
@@ -270,13 +278,17 @@ def _verdict(found: Fitted, shared: _Shared, against: frozenset[str], *, tells: 
 
 def _under_no_common_word(shared: _Shared, against: frozenset[str]) -> Verdict:
     """Names that have nothing in common: "Kräuterwald" is "Heilpraktikerin Abel", where she is named and reached."""
-    is_named = shared.called_after and shared.people and shared.near and not shared.both_registered
+    is_named = shared.called_after and not shared.both_registered and shared.same_trade is not False
     reached = shared.same_mail or shared.same_phone
-    if is_named and reached and shared.same_trade is not False and not against & VETOES:
+    is_sure = shared.people and (shared.near or (shared.near is None and bool(shared.same_trade)))
+    is_sure = is_sure or (shared.same_family and bool(shared.same_trade and shared.near))
+    if is_named and reached and is_sure and not against & VETOES:
         return Verdict.SURE
-    if shared.address:
-        return Verdict.UNSURE if shared.contact or is_named else Verdict.NO
-    return Verdict.UNSURE if (shared.contact and shared.people) or (is_named and shared.same_trade) else Verdict.NO
+    if shared.address and (shared.contact or is_named and shared.people):
+        return Verdict.UNSURE
+    if shared.contact and (shared.people or (shared.near and shared.same_family)):
+        return Verdict.UNSURE
+    return Verdict.UNSURE if is_named and shared.people and shared.near else Verdict.NO
 
 
 def _is_one_under_two_words(found: Fitted, shared: _Shared, against: frozenset[str]) -> bool:
@@ -325,9 +337,14 @@ def _is_sure(found: Fitted, shared: _Shared, against: frozenset[str], *, tells: 
         return bool(shared.contact or shared.address or (shared.people and shared.near) or alone)
     if _is_known_there(shared):
         return True
-    if found.fit == Fit.NEAR:
-        return bool(shared.contact or at_home)
-    if shared.contact and shared.near and shared.same_family and shared.address is not False:
+    if found.fit == Fit.NEAR and (shared.contact or at_home):
+        return True
+    if shared.near and shared.address is not False and shared.same_family and shared.contact:
+        return True
+    if shared.near and shared.people and shared.same_address and shared.word:
+        return True
+    is_own = shared.own_word and shared.same_family and shared.same_trade is not False
+    if is_own and shared.near and shared.address is not False and not shared.other_line:
         return True
     if shared.contact >= 2:  # only one side has more words
         return True
@@ -335,7 +352,7 @@ def _is_sure(found: Fitted, shared: _Shared, against: frozenset[str], *, tells: 
         return True
     if shared.contact and (shared.address or (found.distinct and shared.address is None)):
         return True
-    return bool(at_home and found.distinct and len(found.alone) <= 2)
+    return bool(found.fit == Fit.PART and at_home and found.distinct and len(found.alone) <= 2)
 
 
 def _same_trade(one: Profile, other: Profile) -> bool | None:
@@ -349,9 +366,8 @@ def _same_family(one: Profile, other: Profile) -> bool:
     """Whether somebody of one name is at both, and nobody of that name with another first name."""
     if not one.persons and not other.persons:
         return False
-    found = {
-        people.same(mine, theirs) for mine in (one.persons or one.named) for theirs in (other.persons or other.named)
-    }
+    mine, theirs = (*one.persons, *one.named), (*other.persons, *other.named)
+    found = {people.same(left, right) for left in mine for right in theirs}
     return max(found, default=Same.NOBODY) >= Same.FAMILY and Same.OTHER not in found
 
 
@@ -422,8 +438,13 @@ def _is_mobile(phone: str) -> bool:
 
 def _is_central(one: str, other: str) -> bool:
     """`0391 8100-0` and `0391 8100-12`."""
-    short, long = sorted((one, other), key=len)
-    return len(short) > 9 and short.endswith("0") and long.startswith(short.rstrip("0"))
+    return any(
+        len(central) > 9
+        and central.endswith("0")
+        and len(central) <= len(line)
+        and line.startswith(central.rstrip("0"))
+        for central, line in ((one, other), (other, one))
+    )
 
 
 _ON_THE = re.compile(r"^(?:am|an der|ander|im|inder|aufdem|zum|zur|vordem|beider)(?=\w{4})")
@@ -499,6 +520,11 @@ def _places(one: Profile, other: Profile, for_it: list[str], against: list[str])
 
 def _near(one: Profile, other: Profile) -> bool | None:
     """Of a postal code and the name of a place: whether they are one. A village may have the code of the next town."""
+    told = {one.place or one.town, other.place or other.town} - {""}
+    if len(told) == 2 and one.town != other.town:
+        short, long = sorted(told, key=len)
+        if len(short) > 3 and long.startswith(short):
+            return True
     if not one.known.points or not other.known.points or bool(one.known.postcode) == bool(other.known.postcode):
         return None
     least = min(kilometres(here, there) for here in one.known.points for there in other.known.points)
@@ -513,7 +539,8 @@ def _people(one: Profile, other: Profile, for_it: list[str], against: list[str])
         for called, others in ((one.named, other.persons or other.named), (other.named, one.persons or one.named))
         for mine in called
         for theirs in others
-    } - ({Same.PERSON} if not one.persons and not other.persons else set())
+        if one.persons or other.persons or min(len(mine[0]), len(theirs[0])) > 2
+    }
     if Same.PERSON in found:
         for_it.append("same_person")
         return True

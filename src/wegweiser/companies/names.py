@@ -276,11 +276,17 @@ def fitted(
     first_names: Collection[str] = (),
     people: tuple[Collection[frozenset[str]], Collection[frozenset[str]]] = ((), ()),
     explained: tuple[Collection[str], Collection[str]] = ((), ()),
+    surnames: Collection[str] = (),
 ) -> Fitted:
     """`first_names` are those of people who are known to work there, `people` their first and last names. `explained`
-    are names of people in the name of one that the other says elsewhere."""
+    are names of people in the name of one that the other says elsewhere; one of `surnames` is no trade, whatever
+    it sounds like."""
+
+    def tells(word: str) -> bool:
+        return not is_trade(word) or word in surnames
+
     if one.joined == other.joined or sorted(one.words) == sorted(other.words):
-        shared = tuple(word for word in one.words if not is_trade(word))
+        shared = tuple(filter(tells, one.words))
         return Fitted(Fit.SAME, distinct=bool(shared), shared=shared)
     best = {word: max((covers(word, its) for its in other.words), default=0) for word in one.words}
     back = {word: max((covers(word, its) for its in one.words), default=0) for word in other.words}
@@ -301,11 +307,13 @@ def fitted(
             if shared and person <= set(qualities):
                 qualities.update(dict.fromkeys(person, 2))
     similarity = 0.0
-    if not any(best.values()) or 0 in best.values():
+    is_any = any(best.values()) or any(back.values())
+    if not is_any or 0 in best.values() or 0 in back.values():
         similarity = Levenshtein.normalized_similarity(one.joined, other.joined, score_cutoff=0.85)
-        if not similarity and not any(best.values()):
+        if not similarity and not is_any:
             return Fitted(Fit.OTHER)
-    shared_words = tuple(word for word, quality in best.items() if quality >= 2 and not is_trade(word))
+    known = [*best.items(), *back.items()]
+    shared_words = tuple(dict.fromkeys(word for word, quality in known if quality >= 2 and tells(word)))
     distinct = similarity > 0 or bool(shared_words)
     for qualities, persons in ((best, explained[0]), (back, explained[1])):
         for word, quality in qualities.items():

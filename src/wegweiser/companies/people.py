@@ -13,11 +13,101 @@ _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _BETWEEN = re.compile(r"\s*(?:[/;+&\n]|\bund\b|\bu\.)\s*")
 _TWO_WITH_A_COMMA = re.compile(r"^(\s*\S+\s+\S[^,]*),(?=\s*(?:[^,\s]+\s+[^,\s]+)[^,]*$)")
 _NOBODYS = names.FILLERS | frozenset(
-    ["familie", "fam", "ehepaar", "dres", "geschwister", "gebr", "gebrueder", "eheleute", "hr", "hrn", "fr", "frl", "sr", "schw", "schwester", "pfarrer", "pastor", "vet", "dent", "oebvi", "ra", "rain", "stb", "wp", "mag", "mba", "msc", "bsc", "ba", "ma", "llm", "gf", "gfin", "inh", "inhaber", "inhaberin", "chef", "chefin", "geschaeftsfuehrer", "geschaeftsfuehrerin", "jun", "jr", "junior", "sen", "senior", "dipl", "ing", "kfm", "wirt", "bw", "pt", "obermeister", "staatl", "gepr", "habil", "vorstand", "vors", "vorsitzender", "vorsitzende", "leiter", "leiterin", "ltg", "leitung", "einkauf", "vertrieb", "verkauf", "assistenz", "sekretariat", "buero", "zentrale", "techn", "kaufm", "wirt", "wirtin", "paechter", "koch", "baggerfuehrer", "polier", "azubi", "mitarbeiter", "kollege", "ap", "betriebsleiter", "prokurist", "prokuristin"]
+    [
+        "familie",
+        "fam",
+        "ehepaar",
+        "dres",
+        "geschwister",
+        "gebr",
+        "gebrueder",
+        "eheleute",
+        "hr",
+        "hrn",
+        "fr",
+        "frl",
+        "sr",
+        "schw",
+        "schwester",
+        "pfarrer",
+        "pastor",
+        "vet",
+        "dent",
+        "oebvi",
+        "ra",
+        "rain",
+        "stb",
+        "wp",
+        "mag",
+        "mba",
+        "msc",
+        "bsc",
+        "ba",
+        "ma",
+        "llm",
+        "gf",
+        "gfin",
+        "inh",
+        "inhaber",
+        "inhaberin",
+        "chef",
+        "chefin",
+        "geschaeftsfuehrer",
+        "geschaeftsfuehrerin",
+        "jun",
+        "jr",
+        "junior",
+        "sen",
+        "senior",
+        "dipl",
+        "ing",
+        "kfm",
+        "wirt",
+        "bw",
+        "pt",
+        "obermeister",
+        "staatl",
+        "gepr",
+        "habil",
+        "vorstand",
+        "vors",
+        "vorsitzender",
+        "vorsitzende",
+        "leiter",
+        "leiterin",
+        "ltg",
+        "leitung",
+        "einkauf",
+        "vertrieb",
+        "verkauf",
+        "assistenz",
+        "sekretariat",
+        "buero",
+        "zentrale",
+        "techn",
+        "kaufm",
+        "wirt",
+        "wirtin",
+        "paechter",
+        "koch",
+        "baggerfuehrer",
+        "polier",
+        "azubi",
+        "mitarbeiter",
+        "kollege",
+        "ap",
+        "betriebsleiter",
+        "prokurist",
+        "prokuristin",
+    ]
 )
 _GENERATION = {"jun": "jun", "jr": "jun", "junior": "jun", "sen": "sen", "senior": "sen"}
 _ONE_SOUND = (("ph", "f"), ("th", "t"), ("ck", "k"), ("c", "k"), ("y", "i"), ("j", "i"), ("z", "s"), ("q", "k"))
-_ONLY_FIRST = names.FIRST_NAMES - names.SURNAMES - frozenset(["ernst", "franz", "georg", "jakob", "konrad", "otto", "werner", "arndt"])
+_ONLY_FIRST = (
+    names.FIRST_NAMES
+    - names.SURNAMES
+    - frozenset(["ernst", "franz", "georg", "jakob", "konrad", "otto", "werner", "arndt"])
+)
 _HYPHEN = "-"
 LEAST_FOR_A_SLIP = 6
 
@@ -51,8 +141,9 @@ def _person(text: str) -> Person | None:
     words = [word for word in told if set(word.split(_HYPHEN)) - _NOBODYS - {""}]
     if not words:
         return None
+    words[0] = names.first_name(words[0])
     if len(words) == 1:
-        return (names.first_name(words[0]), "") if words[0] in _ONLY_FIRST else ("", words[0])
+        return (words[0], "") if words[0] in _ONLY_FIRST else ("", words[0])
     if len(words[-1]) > 1 and _is_first(words[-1]) and not _is_first(words[0]):  # as registers write it
         words = [words[-1], *words[:-1]]
     while len(words) > 1 and not _is_first(words[0]) and names.is_trade(words[0]):  # Bäcker Abel
@@ -82,8 +173,11 @@ def same(one: Person, other: Person) -> Same:
     if not one[1] or not other[1]:
         return Same.FAMILY if one[0] and other[0] and one_first_name(one[0], other[0]) else Same.NOBODY
     if 1 in {len(one[1]), len(other[1])}:  # Nele S.
-        begins = one[1][0] == other[1][0] and len(one[0]) > 1 and len(other[0]) > 1
-        return Same.PERSON if begins and one_first_name(one[0], other[0]) else Same.NOBODY
+        if one[1][0] != other[1][0]:
+            return Same.NOBODY
+        if len(one[0]) < 2 or len(other[0]) < 2:
+            return Same.FAMILY
+        return Same.PERSON if one_first_name(one[0], other[0]) else Same.NOBODY
     if not _one_last_name(one[1], other[1]):
         crossed = len(one[0]) > 2 and len(other[0]) > 2 and one == other[::-1]
         return Same.PERSON if crossed else Same.NOBODY

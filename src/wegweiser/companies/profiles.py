@@ -55,6 +55,10 @@ class Profile:
         return [first for first, _ in self.persons if len(first) > 1]
 
     @property
+    def surnames(self) -> frozenset[str]:
+        return frozenset(part for _, last in self.persons for part in last.split("-") if len(part) > 2)
+
+    @property
     def full_names(self) -> list[frozenset[str]]:
         return [frozenset(names_of) for names_of in self.persons if len(names_of[0]) > 1]
 
@@ -104,12 +108,23 @@ def folded_street(text: str) -> tuple[str, str]:
 _STREET_WORDS = {"gr": "grosse", "kl": "kleine", "st": "sankt", "v": "von", "ch": "chaussee"}
 
 
+def place_of_plate(text: str) -> str:
+    """The town that a number plate stands for, nothing where we do not know it; else what was said.
+
+    >>> place_of_plate("SGH"), place_of_plate("QX"), place_of_plate("Hof")
+    ('sangerhausen', '', 'Hof')
+    """
+    short = text.strip()
+    if found := names.PLATES.get(short.upper()):
+        return found
+    return "" if _ABBREVIATED.fullmatch(short) else text
+
+
 _ABBREVIATED = re.compile(r"[A-ZÄÖÜ]{1,3}")
 
 
 def _place(text: str) -> str:
-    if _ABBREVIATED.fullmatch(text.strip()):
-        return names.PLATES.get(text.strip(), "")
+    text = place_of_plate(text)
     plain = re.split(r"[,/(]|\bot\b|\bbei\b|\ban der\b", text.casefold().translate(_UMLAUTS))[0]
     plain = re.sub(r"\b(lutherstadt|hansestadt|landeshauptstadt|stadt)\b", " ", plain)
     return sort_key(plain).split(" am ")[0]
@@ -174,7 +189,7 @@ def _blocks(made: Profile) -> Iterable[str]:
         if address := address_key(made.known.street):
             yield f"a{where}|{address}"
         for word in made.name.words:
-            if len(word) > 2 and not names.is_trade(word):
+            if len(word) > 2 and (not names.is_trade(word) or word in made.surnames):
                 yield f"w{where}|{word[:4]}"
         if all(map(names.is_trade, made.name.words)):
             yield f"n{where}|{made.name.joined}"

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from wegweiser.companies.profiles import Known
+from wegweiser.companies.profiles import Known, place_of_plate
 from wegweiser.consortium.gazetteer import Gazetteer, Place, Point, fold
 
 _found: tuple[Gazetteer, dict[str, tuple[Place, ...]]] = (Gazetteer(()), {})
@@ -16,7 +16,7 @@ def located(known: Known, gazetteer: Callable[[], Gazetteer]) -> Known:
     """
     if bool(known.postcode) == bool(known.place):
         return known
-    places = _places(known.postcode or known.place, gazetteer())
+    places = _places(known.postcode or place_of_plate(known.place), gazetteer())
     if not places:
         return known
     points: tuple[Point, ...] = tuple(place.point for place in places)
