@@ -6,7 +6,7 @@ makes two rows surely one without a name that fits and a place, number or addres
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -52,7 +52,7 @@ def compare(one: Profile, other: Profile) -> Likeness:
     near = _places(one, other, for_it, against)
     if address and not near:
         address = None  # a street without a town proves nothing
-    is_same_person = _people(one, other, for_it, against)
+    somebody = _people(one, other, for_it, against)
     if not contact and _other_line(one, other):
         against.append("other_phone")
     if one.name.numbers != other.name.numbers and fit != Fit.SAME:
@@ -77,7 +77,7 @@ def compare(one: Profile, other: Profile) -> Likeness:
         against.append("sister_firm")
     if fit == Fit.CONFLICT:
         against.append("different_words")
-    same_trade = _same_trade(one, other)
+    same_trade = _same_trade(one, other, found.shared)
     if fit <= Fit.CONFLICT and same_trade is False:
         against.append("other_trade")
     weight += sum(_WEIGHTS.get(code, 0) for code in for_it) + sum(_WEIGHTS.get(code, 0) for code in against)
@@ -85,7 +85,8 @@ def compare(one: Profile, other: Profile) -> Likeness:
         contact=contact,
         address=address,
         near=near,
-        people=is_same_person,
+        people=somebody >= Same.LIKELY,
+        person=somebody == Same.PERSON,
         same_number=same_number,
         same_mail_and_phone={"same_mail", "same_phone"} <= set(for_it),
         same_mail="same_mail" in for_it,
@@ -98,6 +99,7 @@ def compare(one: Profile, other: Profile) -> Likeness:
         own_word=own_word,
         same_family=_same_family(one, other),
         other_line=_other_line(one, other),
+        no_phone_of_both=bool(one.phones and other.phones and not one.phones & other.phones),
     )
     verdict = _verdict(found, shared, frozenset(against), tells=_tells(one) and _tells(other))
     return Likeness(verdict, weight, (*for_it, *against))
@@ -230,6 +232,7 @@ class _Shared:
     address: bool | None
     near: bool | None
     people: bool
+    person: bool
     same_number: bool
     same_mail_and_phone: bool
     same_mail: bool = False
@@ -240,6 +243,7 @@ class _Shared:
     own_word: bool = False
     same_family: bool = False
     other_line: bool = False
+    no_phone_of_both: bool = False
     same_trade: bool | None = None
     called_after: bool = False
 
@@ -314,7 +318,7 @@ def _is_known_there(shared: _Shared) -> bool:
     """Where nothing leads to both: the same person in the same trade and town, or a name of its own and the family."""
     if not shared.near or shared.other_line or shared.address is False:
         return False
-    if shared.people:
+    if shared.person or (shared.people and shared.own_word):
         return shared.word and (shared.own_word or bool(shared.same_trade))
     return shared.own_word and shared.same_family and bool(shared.same_trade)
 
@@ -332,8 +336,9 @@ def _moved(found: Fitted, shared: _Shared, against: frozenset[str]) -> bool:
 def _is_sure(found: Fitted, shared: _Shared, against: frozenset[str], *, tells: bool) -> bool:
     """Where nothing speaks against it."""
     at_home = shared.address and "other_phone" not in against
+    at_home = at_home and (not shared.no_phone_of_both or shared.people or shared.own_word)
     if found.fit == Fit.SAME:
-        alone = shared.near and tells and shared.address is None and "other_phone" not in against
+        alone = shared.near and tells and shared.address is None and not shared.no_phone_of_both
         return bool(shared.contact or shared.address or (shared.people and shared.near) or alone)
     if _is_known_there(shared):
         return True
@@ -355,11 +360,15 @@ def _is_sure(found: Fitted, shared: _Shared, against: frozenset[str], *, tells: 
     return bool(found.fit == Fit.PART and at_home and found.distinct and len(found.alone) <= 2)
 
 
-def _same_trade(one: Profile, other: Profile) -> bool | None:
-    if not one.fields or not other.fields:
+def _same_trade(one: Profile, other: Profile, shared: Collection[str]) -> bool | None:
+    """Whether both do the same, by the words beside those that are the name of both; None where that is not known."""
+    mine, theirs = (
+        side.trade.union(*(found for word, found in side.fields.items() if word not in shared)) for side in (one, other)
+    )
+    if not mine or not theirs:
         return None
     left, right = names.kinds(one.name.words), names.kinds(other.name.words)
-    return bool(one.fields & other.fields) and (not left or not right or bool(left & right))
+    return bool(mine & theirs) and (not left or not right or bool(left & right))
 
 
 def _same_family(one: Profile, other: Profile) -> bool:
@@ -388,7 +397,8 @@ def _own_word(words: list[str], one: Profile, other: Profile) -> bool:
     persons = (*one.persons, *other.persons)
     theirs = {part for person in (*persons, *one.named, *other.named) for name in person for part in name.split("-")}
     called = [word for word in words if not any(names.covers(word, name) >= 2 for name in theirs if len(name) > 1)]
-    return len(words) > 1 or bool(persons and set(called) - names.SURNAMES)
+    told = set(words) - names.EVERYDAY
+    return len(told) > 1 or bool(persons and told & set(called) - names.SURNAMES)
 
 
 def _tells(one: Profile) -> bool:
@@ -439,10 +449,7 @@ def _is_mobile(phone: str) -> bool:
 def _is_central(one: str, other: str) -> bool:
     """`0391 8100-0` and `0391 8100-12`."""
     return any(
-        len(central) > 9
-        and central.endswith("0")
-        and len(central) <= len(line)
-        and line.startswith(central.rstrip("0"))
+        len(central) > 9 and central.endswith("0") and len(central) < len(line) and line.startswith(central.rstrip("0"))
         for central, line in ((one, other), (other, one))
     )
 
@@ -531,7 +538,7 @@ def _near(one: Profile, other: Profile) -> bool | None:
     return True if least <= SAME_KM else None if least <= NEXT_KM else False
 
 
-def _people(one: Profile, other: Profile, for_it: list[str], against: list[str]) -> bool:
+def _people(one: Profile, other: Profile, for_it: list[str], against: list[str]) -> Same:
     """Whether somebody works for both; two first names of one family, or two owners, speak against it."""
     found = {people.same(mine, theirs) for mine in one.persons for theirs in other.persons}
     found |= {
@@ -541,11 +548,12 @@ def _people(one: Profile, other: Profile, for_it: list[str], against: list[str])
         for theirs in others
         if one.persons or other.persons or min(len(mine[0]), len(theirs[0])) > 2
     }
-    if Same.PERSON in found:
+    best = max(found, default=Same.NOBODY)
+    if best >= Same.LIKELY:
         for_it.append("same_person")
-        return True
+        return best
     if Same.OTHER in found and not (one.name.is_family and other.name.is_family):
         against.append("other_first_name")
     if one.name.owner and other.name.owner and not names.covers(one.name.owner, other.name.owner):
         against.append("other_owner")
-    return False
+    return best

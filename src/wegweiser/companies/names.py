@@ -17,6 +17,7 @@ from wegweiser.kernel.sorting import sort_key
 _LISTS = tomllib.loads((Path(__file__).parent / "words.toml").read_text(encoding="utf-8"))
 FILLERS = frozenset(_LISTS["fillers"].split())
 FIRST_NAMES = frozenset(_LISTS["first_names"].split())
+EVERYDAY = frozenset(_LISTS["everyday"].split())
 SURNAMES = frozenset(_LISTS["surnames"].split())
 _SYNONYMS = dict(line.split() for line in _LISTS["synonyms"].strip().splitlines())
 _SHORT_NAMES = dict(line.split() for line in _LISTS["short_names"].strip().splitlines())

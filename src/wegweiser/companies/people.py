@@ -165,30 +165,37 @@ def generation(text: str) -> str:
 
 
 class Same(IntEnum):
-    NOBODY, OTHER, FAMILY, PERSON = 0, 1, 2, 3
+    NOBODY, OTHER, FAMILY, LIKELY, PERSON = 0, 1, 2, 3, 4
 
 
 def same(one: Person, other: Person) -> Same:
-    """Whether two are one person; FAMILY where a first name is not known, OTHER where it is another one."""
+    """Whether two are one person: OTHER where the first name is another one, FAMILY where one is not known, LIKELY
+    where it is an initial, or a letter of the last name differs.
+
+    >>> same(("jens", "abel"), ("j", "abel")).name, same(("jens", "abel"), ("jens", "abel")).name
+    ('LIKELY', 'PERSON')
+    """
+    firsts = bool(one[0] and other[0]) and one_first_name(one[0], other[0])
+    in_full = firsts and min(len(one[0]), len(other[0])) > 2
     if not one[1] or not other[1]:
-        return Same.FAMILY if one[0] and other[0] and one_first_name(one[0], other[0]) else Same.NOBODY
+        return Same.FAMILY if in_full else Same.NOBODY
     if 1 in {len(one[1]), len(other[1])}:  # Nele S.
         if one[1][0] != other[1][0]:
             return Same.NOBODY
-        if len(one[0]) < 2 or len(other[0]) < 2:
-            return Same.FAMILY
-        return Same.PERSON if one_first_name(one[0], other[0]) else Same.NOBODY
-    if not _one_last_name(one[1], other[1]):
+        return Same.PERSON if in_full else Same.NOBODY if one[0] and other[0] and not firsts else Same.FAMILY
+    if one[1] != other[1] and set(one[1].split(_HYPHEN)) & set(other[1].split(_HYPHEN)):
+        return Same.PERSON if in_full else Same.NOBODY  # who married, or a relative
+    if one[1] != other[1] and not _is_a_slip(one[1], other[1]):
         crossed = len(one[0]) > 2 and len(other[0]) > 2 and one == other[::-1]
         return Same.PERSON if crossed else Same.NOBODY
     if not one[0] or not other[0]:
         return Same.FAMILY
-    return Same.PERSON if one_first_name(one[0], other[0]) else Same.OTHER
+    if not firsts:
+        return Same.OTHER
+    return Same.PERSON if in_full else Same.LIKELY
 
 
-def _one_last_name(one: str, other: str) -> bool:
-    if one == other or (set(one.split(_HYPHEN)) & set(other.split(_HYPHEN))):
-        return True
+def _is_a_slip(one: str, other: str) -> bool:
     return (
         min(len(one), len(other)) >= LEAST_FOR_A_SLIP and one[0] == other[0] and Levenshtein.distance(one, other) <= 1
     )

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from wegweiser.companies import duplicates, names, people
@@ -47,7 +47,8 @@ class Profile:
     register: str
     part: str = ""
     town: str = ""
-    fields: frozenset[int] = frozenset()
+    fields: dict[str, frozenset[int]] = field(default_factory=dict)  # what is done there, by the words of its name
+    trade: frozenset[int] = frozenset()
     blocks: tuple[str, ...] = ()
 
     @property
@@ -83,8 +84,8 @@ def profile(key: int, known: Known) -> Profile:
         town=_place(known.town),
     )
     own = [name for person in made.persons for name in person]
-    of_name = (names.fields(word) for word in made.name.words if word not in own)
-    made.fields = frozenset[int]().union(names.fields_of(known.trade), *of_name)
+    made.fields = {word: names.fields(word) for word in made.name.words if word not in own}
+    made.trade = names.fields_of(known.trade)
     made.named = tuple(_named(made.name))
     made.blocks = tuple(_blocks(made))
     return made
