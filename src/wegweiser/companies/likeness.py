@@ -78,7 +78,8 @@ def compare(one: Profile, other: Profile) -> Likeness:
     if fit == Fit.CONFLICT:
         against.append("different_words")
     same_trade = _same_trade(one, other, found.shared)
-    if fit <= Fit.CONFLICT and same_trade is False:
+    known_there = somebody >= Same.FAMILY
+    if same_trade is False and (fit <= Fit.CONFLICT or (fit == Fit.PART and not known_there)):
         against.append("other_trade")
     weight += sum(_WEIGHTS.get(code, 0) for code in for_it) + sum(_WEIGHTS.get(code, 0) for code in against)
     shared = _Shared(
@@ -87,6 +88,7 @@ def compare(one: Profile, other: Profile) -> Likeness:
         near=near,
         people=somebody >= Same.LIKELY,
         person=somebody == Same.PERSON,
+        other_people=bool(one.persons and other.persons and somebody <= Same.OTHER),
         same_number=same_number,
         same_mail_and_phone={"same_mail", "same_phone"} <= set(for_it),
         same_mail="same_mail" in for_it,
@@ -95,6 +97,7 @@ def compare(one: Profile, other: Profile) -> Likeness:
         both_registered=one.name.form in _LASTING and other.name.form in _LASTING,
         same_trade=same_trade,
         called_after=_called_after(one, other) or _called_after(other, one),
+        only_named=_only_named(one) or _only_named(other),
         word=bool(shared_words),
         own_word=own_word,
         same_family=_same_family(one, other),
@@ -233,6 +236,7 @@ class _Shared:
     near: bool | None
     people: bool
     person: bool
+    other_people: bool
     same_number: bool
     same_mail_and_phone: bool
     same_mail: bool = False
@@ -246,6 +250,7 @@ class _Shared:
     no_phone_of_both: bool = False
     same_trade: bool | None = None
     called_after: bool = False
+    only_named: bool = False
 
 
 def _verdict(found: Fitted, shared: _Shared, against: frozenset[str], *, tells: bool) -> Verdict:
@@ -284,7 +289,7 @@ def _under_no_common_word(shared: _Shared, against: frozenset[str]) -> Verdict:
     """Names that have nothing in common: "Kräuterwald" is "Heilpraktikerin Abel", where she is named and reached."""
     is_named = shared.called_after and not shared.both_registered and shared.same_trade is not False
     reached = shared.same_mail or shared.same_phone
-    is_sure = shared.people and (shared.near or (shared.near is None and bool(shared.same_trade)))
+    is_sure = shared.people and shared.near is not False and bool(shared.same_trade or shared.only_named)
     is_sure = is_sure or (shared.same_family and bool(shared.same_trade and shared.near))
     if is_named and reached and is_sure and not against & VETOES:
         return Verdict.SURE
@@ -304,13 +309,14 @@ def _is_one_under_two_words(found: Fitted, shared: _Shared, against: frozenset[s
         return False
     if shared.address is False or shared.near is False:
         return False
+    if shared.other_people and not (shared.address and (shared.same_phone or shared.same_mail)):
+        return False
     if shared.same_trade and shared.address:
         return bool(shared.people or shared.own_word or (shared.contact and shared.same_family))
-    if shared.address and shared.people:
-        return bool(shared.contact or shared.own_word)
-    if shared.contact and (shared.near or shared.people):
-        is_family = bool(shared.same_trade) and (shared.same_family or shared.own_word)
-        return is_family or (shared.people and shared.own_word)
+    if shared.same_trade is None:  # a word for the trade that we do not know may stand for another
+        return bool(shared.near and shared.people and shared.own_word and shared.contact >= 2)
+    if shared.contact and (shared.near or shared.people) and (shared.same_family or shared.own_word):
+        return True
     return _is_known_there(shared)
 
 
@@ -339,6 +345,7 @@ def _is_sure(found: Fitted, shared: _Shared, against: frozenset[str], *, tells: 
     at_home = at_home and (not shared.no_phone_of_both or shared.people or shared.own_word)
     if found.fit == Fit.SAME:
         alone = shared.near and tells and shared.address is None and not shared.no_phone_of_both
+        alone = alone and not shared.other_people and shared.same_trade is not False
         return bool(shared.contact or shared.address or (shared.people and shared.near) or alone)
     if _is_known_there(shared):
         return True
@@ -365,10 +372,26 @@ def _same_trade(one: Profile, other: Profile, shared: Collection[str]) -> bool |
     mine, theirs = (
         side.trade.union(*(found for word, found in side.fields.items() if word not in shared)) for side in (one, other)
     )
-    if not mine or not theirs:
-        return None
     left, right = names.kinds(one.name.words), names.kinds(other.name.words)
-    return bool(mine & theirs) and (not left or not right or bool(left & right))
+    if left and right and not left & right and mine and theirs:
+        return False
+    if mine & theirs or _says_the_same(one, other, shared):
+        return True
+    return False if mine and theirs else None
+
+
+def _says_the_same(one: Profile, other: Profile, shared: Collection[str]) -> bool:
+    """Whether the trade of one is called by a word of the other, whatever it means."""
+    said, read = (
+        [*side.trade_words, *(word for word in side.fields if word not in shared and names.is_special(word))]
+        for side in (one, other)
+    )
+    return any(
+        names.covers(left, right) >= 2
+        for left in said
+        for right in read
+        if left in one.trade_words or right in other.trade_words
+    )
 
 
 def _same_family(one: Profile, other: Profile) -> bool:
@@ -383,6 +406,12 @@ def _same_family(one: Profile, other: Profile) -> bool:
 def _called_after(one: Profile, other: Profile) -> bool:
     """Whether `one` has the name of somebody who works for `other`."""
     return any(last in one.name.words or last.replace("-", "") in one.name.joined for _, last in other.persons)
+
+
+def _only_named(one: Profile) -> bool:
+    """Whether a firm is called by a person's name and nothing else is known of what it does."""
+    theirs = {part for person in (*one.persons, *one.named) for name in person for part in name.split("-")}
+    return not one.trade_words and set(one.name.words) <= theirs
 
 
 def _without_places(words: Iterable[str], one: Profile, other: Profile) -> list[str]:

@@ -17,6 +17,7 @@ from wegweiser.kernel.sorting import sort_key
 _LISTS = tomllib.loads((Path(__file__).parent / "words.toml").read_text(encoding="utf-8"))
 FILLERS = frozenset(_LISTS["fillers"].split())
 FIRST_NAMES = frozenset(_LISTS["first_names"].split())
+_GENERAL = frozenset(_LISTS["general"].split())
 EVERYDAY = frozenset(_LISTS["everyday"].split())
 SURNAMES = frozenset(_LISTS["surnames"].split())
 _SYNONYMS = dict(line.split() for line in _LISTS["synonyms"].strip().splitlines())
@@ -192,6 +193,11 @@ def fields_of(text: str) -> frozenset[int]:
     """
     plain = sort_key(text.casefold().translate(_UMLAUTS).replace("ph", "f"))
     return frozenset(number for word in plain.split() for number in fields(word))
+
+
+def is_special(word: str) -> bool:
+    """Whether a word for what is done tells more than that it is work."""
+    return len(word) > 4 and word not in EVERYDAY and word not in _GENERAL
 
 
 def kinds(words: Iterable[str]) -> frozenset[str]:

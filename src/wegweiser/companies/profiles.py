@@ -49,6 +49,7 @@ class Profile:
     town: str = ""
     fields: dict[str, frozenset[int]] = field(default_factory=dict)  # what is done there, by the words of its name
     trade: frozenset[int] = frozenset()
+    trade_words: tuple[str, ...] = ()
     blocks: tuple[str, ...] = ()
 
     @property
@@ -86,6 +87,7 @@ def profile(key: int, known: Known) -> Profile:
     own = [name for person in made.persons for name in person]
     made.fields = {word: names.fields(word) for word in made.name.words if word not in own}
     made.trade = names.fields_of(known.trade)
+    made.trade_words = tuple(filter(names.is_special, names.parse(known.trade).words)) if known.trade.strip() else ()
     made.named = tuple(_named(made.name))
     made.blocks = tuple(_blocks(made))
     return made
