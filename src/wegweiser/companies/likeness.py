@@ -70,14 +70,17 @@ def compare(one: Profile, other: Profile) -> Likeness:
     if (one.name.form or other.name.form) and _other_line(one, other):
         apart = apart or not {"same_phone", "same_mail"} & set(for_it)
     spun_off = fit == Fit.PART and apart and any(map(names.is_spin_off, found.alone))
-    sisters = any(map(names.is_sister, found.alone)) and not (
-        names.sisters(one.name.words) & names.sisters(other.name.words)
-    )
+    kinds = names.sisters(one.name.words), names.sisters(other.name.words)
+    sisters = any(map(names.is_sister, found.alone)) and not (kinds[0] & kinds[1] and "same_mail" in for_it)
     if sisters or spun_off:
         against.append("sister_firm")
     if fit == Fit.CONFLICT:
         against.append("different_words")
     same_trade = _same_trade(one, other, found.shared)
+    if one.persons and other.persons and somebody <= Same.OTHER and _has_an_owner_of_its_own(found, one, other):
+        against.append("other_owner")
+    if same_trade and fit == Fit.CONFLICT:
+        for_it.append("same_trade")
     known_there = somebody >= Same.FAMILY
     if same_trade is False and (fit <= Fit.CONFLICT or (fit == Fit.PART and not known_there)):
         against.append("other_trade")
@@ -97,6 +100,7 @@ def compare(one: Profile, other: Profile) -> Likeness:
         both_registered=one.name.form in _LASTING and other.name.form in _LASTING,
         same_trade=same_trade,
         called_after=_called_after(one, other) or _called_after(other, one),
+        says_no_trade=any(_says_no_trade(side, found.shared) for side in (one, other)),
         only_named=_only_named(one) or _only_named(other),
         word=bool(shared_words),
         own_word=own_word,
@@ -194,6 +198,7 @@ _WEIGHTS = {
     "same_domain": 3,
     "same_address": 3,
     "same_person": 2,
+    "same_trade": 1,
     "same_postcode": 1,
     "same_place": 1,
     "other_vat_id": -6,
@@ -251,6 +256,7 @@ class _Shared:
     same_trade: bool | None = None
     called_after: bool = False
     only_named: bool = False
+    says_no_trade: bool = False
 
 
 def _verdict(found: Fitted, shared: _Shared, against: frozenset[str], *, tells: bool) -> Verdict:
@@ -314,6 +320,8 @@ def _is_one_under_two_words(found: Fitted, shared: _Shared, against: frozenset[s
     if shared.same_trade and shared.address:
         return bool(shared.people or shared.own_word or (shared.contact and shared.same_family))
     if shared.same_trade is None:  # a word for the trade that we do not know may stand for another
+        if shared.says_no_trade and shared.address and shared.people:
+            return bool(shared.contact)
         return bool(shared.near and shared.people and shared.own_word and shared.contact >= 2)
     if shared.contact and (shared.near or shared.people) and (shared.same_family or shared.own_word):
         return True
@@ -360,7 +368,8 @@ def _is_sure(found: Fitted, shared: _Shared, against: frozenset[str], *, tells: 
         return True
     if shared.contact >= 2:  # only one side has more words
         return True
-    if shared.contact and shared.people and shared.near and found.distinct:  # it has moved within the town
+    has_moved = shared.people and shared.near and found.distinct  # within the town
+    if has_moved and (shared.same_mail or shared.same_phone or (shared.contact and shared.address is not False)):
         return True
     if shared.contact and (shared.address or (found.distinct and shared.address is None)):
         return True
@@ -406,6 +415,22 @@ def _same_family(one: Profile, other: Profile) -> bool:
 def _called_after(one: Profile, other: Profile) -> bool:
     """Whether `one` has the name of somebody who works for `other`."""
     return any(last in one.name.words or last.replace("-", "") in one.name.joined for _, last in other.persons)
+
+
+def _has_an_owner_of_its_own(found: Fitted, one: Profile, other: Profile) -> bool:
+    """Whether one is called after its own people, whom the other does not know: "Praxis Abel" and "Abel & Kain" at Kain."""
+    return (
+        one.name.form not in _LASTING
+        and other.name.form not in _LASTING
+        and any(names.covers(word, last) >= 2 for word in found.alone for last in one.surnames | other.surnames)
+    )
+
+
+def _says_no_trade(one: Profile, shared: Collection[str]) -> bool:
+    """Whether nothing is told of what a firm does: "Praxis Abel"."""
+    theirs = {part for person in (*one.persons, *one.named) for name in person for part in name.split("-")}
+    words = [word for word in one.name.words if word not in shared and word not in theirs]
+    return not one.trade and not any(map(names.is_special, [*one.trade_words, *words]))
 
 
 def _only_named(one: Profile) -> bool:
@@ -495,6 +520,14 @@ def _is_one_street(one: str, other: str) -> bool:
     )
 
 
+def _next_door(one: Profile, other: Profile) -> bool:
+    """3a and 3b are two doors; so are 3 and 3a, if each has a telephone of its own."""
+    if not one.door or not other.door or one.door == other.door:
+        return False
+    lettered = one.door[-1].isalpha() and other.door[-1].isalpha()
+    return lettered or bool(one.phones and other.phones and not one.phones & other.phones)
+
+
 def _has_place_in_front(one: Profile, other: Profile) -> bool:
     """`Wörpener Dorfstr.` in Wörpen is the `Dorfstr.` there."""
     short, long = sorted((one.street, other.street), key=len)
@@ -508,6 +541,8 @@ def _addresses(one: Profile, other: Profile, for_it: list[str], against: list[st
         return None
     alike = _is_one_street(one.street, other.street) or _has_place_in_front(one, other)
     same = alike and (one.house == other.house or not one.house or not other.house)
+    if same and _next_door(one, other):
+        return None
     where = (
         one.known.postcode == other.known.postcode
         or (one.place and one.place == other.place)
@@ -578,6 +613,11 @@ def _people(one: Profile, other: Profile, for_it: list[str], against: list[str])
         if one.persons or other.persons or min(len(mine[0]), len(theirs[0])) > 2
     }
     best = max(found, default=Same.NOBODY)
+    generations = {one.generation, other.generation}
+    reached = best >= Same.LIKELY and {"same_phone", "same_mail"} & set(for_it)
+    if len(generations) == 2 and ("" not in generations or not (best == Same.PERSON or reached)):
+        against.append("other_first_name")  # father and son
+        return Same.OTHER
     if best >= Same.LIKELY:
         for_it.append("same_person")
         return best

@@ -16,7 +16,7 @@ from wegweiser.kernel.sorting import sort_key
 
 _LISTS = tomllib.loads((Path(__file__).parent / "words.toml").read_text(encoding="utf-8"))
 FILLERS = frozenset(_LISTS["fillers"].split())
-FIRST_NAMES = frozenset(_LISTS["first_names"].split())
+FIRST_NAMES = frozenset(_LISTS["first_names"].replace("ph", "f").split())  # as words are folded
 _GENERAL = frozenset(_LISTS["general"].split())
 EVERYDAY = frozenset(_LISTS["everyday"].split())
 SURNAMES = frozenset(_LISTS["surnames"].split())

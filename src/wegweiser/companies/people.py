@@ -108,6 +108,7 @@ _ONLY_FIRST = (
     - names.SURNAMES
     - frozenset(["ernst", "franz", "georg", "jakob", "konrad", "otto", "werner", "arndt"])
 )
+_FEMALE = frozenset("a e i in ina ine iane ette ie ike hilde".split())
 _HYPHEN = "-"
 LEAST_FOR_A_SLIP = 6
 
@@ -218,6 +219,8 @@ def one_first_name(one: str, other: str) -> bool:
         return True
     if short in names.FIRST_NAMES and long in names.FIRST_NAMES:
         return long.startswith(short) and len(long) >= len(short) + 4
+    if long.removeprefix(short) in _FEMALE:  # Josef and Josefine
+        return False
     slipped = len(short) >= LEAST_FOR_A_SLIP - 1 and Levenshtein.distance(short, long) <= 1 and short[-1] == long[-1]
     return slipped or (len(short) >= 3 and len(long) >= len(short) + 3 and long.startswith(short))
 

@@ -50,6 +50,8 @@ class Profile:
     fields: dict[str, frozenset[int]] = field(default_factory=dict)  # what is done there, by the words of its name
     trade: frozenset[int] = frozenset()
     trade_words: tuple[str, ...] = ()
+    door: str = ""  # the house number with its letter
+    generation: str = ""  # `jun` or `sen`
     blocks: tuple[str, ...] = ()
 
     @property
@@ -86,6 +88,9 @@ def profile(key: int, known: Known) -> Profile:
     )
     own = [name for person in made.persons for name in person]
     made.fields = {word: names.fields(word) for word in made.name.words if word not in own}
+    door = re.search(r"(\d+)\s*([a-z]?)\W*$", known.street.casefold()) if "-" not in known.street else None
+    made.door = "".join(door.groups()) if door else ""
+    made.generation = people.generation(" ".join((known.name, *known.persons)))
     made.trade = names.fields_of(known.trade)
     made.trade_words = tuple(filter(names.is_special, names.parse(known.trade).words)) if known.trade.strip() else ()
     made.named = tuple(_named(made.name))
