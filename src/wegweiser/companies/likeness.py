@@ -76,7 +76,7 @@ def compare(one: Profile, other: Profile) -> Likeness:
         against.append("sister_firm")
     if fit == Fit.CONFLICT:
         against.append("different_words")
-    same_trade = _same_trade(one, other, found.shared)
+    same_trade = _same_trade(one, other, found.shared if fit == Fit.CONFLICT else ())
     if one.persons and other.persons and somebody <= Same.OTHER and _has_an_owner_of_its_own(found, one, other):
         against.append("other_owner")
     if same_trade and fit == Fit.CONFLICT:
@@ -154,13 +154,15 @@ def _town_of_both(one: Profile, other: Profile) -> frozenset[str]:
 
 def _hints(found: Fitted, one: Profile, other: Profile) -> bool:
     """Whether two that nothing leads to may be one: a word at one house number, or somebody who is at both."""
-    if found.distinct and one.house == other.house:
+    town = one.place or one.town
+    if found.distinct and (one.house == other.house or (town and town in {other.place, other.town})):
         return True
     if not found.shared and not (_called_after(one, other) or _called_after(other, one)):
         return False
     return any(people.same(a, b) > Same.OTHER for a in one.persons + one.named for b in other.persons + other.named)
 
 
+_SEVERAL = frozenset({"limited", "stock", "coop", "partners", "club"})
 _LASTING = frozenset({"limited", "stock", "coop"})
 _STRANGERS = Likeness(Verdict.NO, -5.0, ("different_words",))
 
@@ -420,8 +422,8 @@ def _called_after(one: Profile, other: Profile) -> bool:
 def _has_an_owner_of_its_own(found: Fitted, one: Profile, other: Profile) -> bool:
     """Whether one is called after its own people, whom the other does not know: "Praxis Abel" and "Abel & Kain" at Kain."""
     return (
-        one.name.form not in _LASTING
-        and other.name.form not in _LASTING
+        one.name.form not in _SEVERAL
+        and other.name.form not in _SEVERAL
         and any(names.covers(word, last) >= 2 for word in found.alone for last in one.surnames | other.surnames)
     )
 
@@ -614,7 +616,7 @@ def _people(one: Profile, other: Profile, for_it: list[str], against: list[str])
     }
     best = max(found, default=Same.NOBODY)
     generations = {one.generation, other.generation}
-    reached = best >= Same.LIKELY and {"same_phone", "same_mail"} & set(for_it)
+    reached = {"same_phone", "same_mail"} & set(for_it)
     if len(generations) == 2 and ("" not in generations or not (best == Same.PERSON or reached)):
         against.append("other_first_name")  # father and son
         return Same.OTHER
