@@ -1,10 +1,10 @@
-"""How well duplicates are told, on two lists with invented names, and what it costs.
+"""How well duplicates are told, on six lists with invented names, and what it costs.
 
-python -m benchmarks.companies [--half tune] [--misses] [--firms 100000]
+python -m benchmarks.companies [--half tune] [--part 0] [--misses] [--firms 100000]
 
-`firm` in the lists is the truth: a number and a letter. The same number with another letter is a trap. The fourth and the
-fifth list have columns of their own for it: rows of one `truth` are one firm; others of one `trap` are a trap, or count
-neither way where it begins with `?`.
+`firm` in the lists is the truth: a number and a letter. The same number with another letter is a trap. The fourth and
+the fifth list have columns of their own for it: rows of one `truth` are one firm; others of one `trap` are a trap, or
+count neither way where it begins with `?`.
 """
 
 import argparse

@@ -201,7 +201,7 @@ def _anywhere(one: Profile) -> Q:
 
 def _nearby(one: Profile) -> Q | None:
     """At one address, or with a word of the name in one town: read in the indexes that hold town and name."""
-    here, there = town(one.known.place)[:60], one.known.postcode
+    here, there = town(one.known.place or one.known.town)[:60], one.known.postcode
     if not here and not there:
         return None
     words = [word for word in duplicates.name_key(one.known.name).split() if len(word) > 2 and not names.is_trade(word)]
@@ -217,6 +217,8 @@ def _nearby(one: Profile) -> Q | None:
         wheres |= Q(town_key=here) & alike
     if there:
         wheres |= Q(postcode=there) & alike
+    elif one.known.codes:
+        wheres |= Q(postcode__in=one.known.codes, town_key="") & alike
     return wheres
 
 

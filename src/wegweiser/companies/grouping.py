@@ -100,7 +100,7 @@ class Groups:
                 continue
             evidence = set(likeness.evidence)
             speaks_against = VETOES & evidence
-            is_linked = len(evidence & LINKS) >= (1 if reached else 2) or (is_told and SHARED <= evidence)
+            is_linked = len(evidence & LINKS) >= (1 if reached else 2) or (is_told and evidence >= SHARED)
             if is_linked:
                 speaks_against -= {"different_words"}
             if "different_place" in because.evidence:  # it has moved

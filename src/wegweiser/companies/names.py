@@ -18,6 +18,8 @@ _LISTS = tomllib.loads((Path(__file__).parent / "words.toml").read_text(encoding
 FILLERS = frozenset(_LISTS["fillers"].split())
 FIRST_NAMES = frozenset(_LISTS["first_names"].replace("ph", "f").split())  # as words are folded
 _GENERAL = frozenset(_LISTS["general"].split())
+TITLES = frozenset(_LISTS["titles"].split())
+BOTH_NAMES = frozenset(_LISTS["both_names"].split())
 EVERYDAY = frozenset(_LISTS["everyday"].split())
 SURNAMES = frozenset(_LISTS["surnames"].split())
 _SYNONYMS = dict(line.split() for line in _LISTS["synonyms"].strip().splitlines())
@@ -44,8 +46,8 @@ _BRANCH = re.compile(
 _SUCCESSOR = re.compile(r"\b(nachf(olger(in)?)?|vorm(als)?|ehem(als|alige)?|frueher|in liquidation|i\.? ?l\.)(?!\w)")
 _FORMER = re.compile(r"\(?\b(?:vorm(?:als)?|ehem(?:als|alige)?|frueher)\b\.?:?\s*([^()]+)\)?\s*$")
 _INSIDE = re.compile(
-    r"(?<=\w )(?:im|in der|in dem|beim|bei der)\s+(?:\w+-)?(?:hotel|autohaus|einkaufs\w+|\w*center|\w*zentrum|passage|galerie"
-    r"|bahnhof|schloss|klinik\w*|krankenhaus|markt\w*|kaufland|edeka|rewe|netto|globus|museum|golfclub|kino)\b.*"
+    r"(?<=\w )(?:im|in der|in dem|beim|bei der)\s+(?:\w+-)?(?:hotel|autohaus|einkaufs\w+|\w*center|\w*zentrum|passage"
+    r"|galerie|bahnhof|schloss|klinik\w*|krankenhaus|markt\w*|kaufland|edeka|rewe|netto|globus|museum|golfclub|kino)\b.*"
 )
 _CARE_OF = re.compile(r"\bc\s?/\s?o\b.*")
 _FORMS: tuple[tuple[str, str], ...] = (

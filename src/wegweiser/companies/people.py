@@ -12,103 +12,11 @@ Person = tuple[str, str]  # first and last name, folded; the first name may be e
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _BETWEEN = re.compile(r"\s*(?:[/;+&\n]|\bund\b|\bu\.)\s*")
 _TWO_WITH_A_COMMA = re.compile(r"^(\s*\S+\s+\S[^,]*),(?=\s*(?:[^,\s]+\s+[^,\s]+)[^,]*$)")
-_NOBODYS = names.FILLERS | frozenset(
-    [
-        "familie",
-        "fam",
-        "ehepaar",
-        "dres",
-        "geschwister",
-        "gebr",
-        "gebrueder",
-        "eheleute",
-        "hr",
-        "hrn",
-        "fr",
-        "frl",
-        "sr",
-        "schw",
-        "schwester",
-        "pfarrer",
-        "pastor",
-        "vet",
-        "dent",
-        "oebvi",
-        "ra",
-        "rain",
-        "stb",
-        "wp",
-        "mag",
-        "mba",
-        "msc",
-        "bsc",
-        "ba",
-        "ma",
-        "llm",
-        "gf",
-        "gfin",
-        "inh",
-        "inhaber",
-        "inhaberin",
-        "chef",
-        "chefin",
-        "geschaeftsfuehrer",
-        "geschaeftsfuehrerin",
-        "jun",
-        "jr",
-        "junior",
-        "sen",
-        "senior",
-        "dipl",
-        "ing",
-        "kfm",
-        "wirt",
-        "bw",
-        "pt",
-        "obermeister",
-        "staatl",
-        "gepr",
-        "habil",
-        "vorstand",
-        "vors",
-        "vorsitzender",
-        "vorsitzende",
-        "leiter",
-        "leiterin",
-        "ltg",
-        "leitung",
-        "einkauf",
-        "vertrieb",
-        "verkauf",
-        "assistenz",
-        "sekretariat",
-        "buero",
-        "zentrale",
-        "techn",
-        "kaufm",
-        "wirt",
-        "wirtin",
-        "paechter",
-        "koch",
-        "baggerfuehrer",
-        "polier",
-        "azubi",
-        "mitarbeiter",
-        "kollege",
-        "ap",
-        "betriebsleiter",
-        "prokurist",
-        "prokuristin",
-    ]
-)
+_NOBODYS = names.FILLERS | names.TITLES
 _GENERATION = {"jun": "jun", "jr": "jun", "junior": "jun", "sen": "sen", "senior": "sen"}
 _ONE_SOUND = (("ph", "f"), ("th", "t"), ("ck", "k"), ("c", "k"), ("y", "i"), ("j", "i"), ("z", "s"), ("q", "k"))
-_ONLY_FIRST = (
-    names.FIRST_NAMES
-    - names.SURNAMES
-    - frozenset(["ernst", "franz", "georg", "jakob", "konrad", "otto", "werner", "arndt"])
-)
-_FEMALE = frozenset("a e i in ina ine iane ette ie ike hilde".split())
+_ONLY_FIRST = names.FIRST_NAMES - names.SURNAMES - names.BOTH_NAMES
+_FEMALE = frozenset({"a", "e", "i", "in", "ina", "ine", "iane", "ette", "ie", "ike", "hilde"})
 _HYPHEN = "-"
 LEAST_FOR_A_SLIP = 6
 

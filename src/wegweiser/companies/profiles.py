@@ -26,6 +26,7 @@ class Known:
     persons: tuple[str, ...] = ()
     trade: str = ""
     town: str = ""  # of the postal code, where no place is known
+    codes: tuple[str, ...] = ()  # of the place, where no postal code is known
     points: tuple[tuple[float, float], ...] = ()  # where it may be, if only its code or only its place is known
 
 
@@ -177,7 +178,7 @@ def address_key(street: str) -> str:
 
 def domain_of(website: str) -> str:
     host = re.sub(r"^[a-z]+://", "", website.casefold()).partition("/")[0].partition(":")[0]
-    return host.removeprefix("www.")
+    return duplicates.own_domain(host.removeprefix("www."))
 
 
 # --- Which are worth to be compared --------------------------------------------------------------------------------

@@ -20,7 +20,9 @@ def located(known: Known, gazetteer: Callable[[], Gazetteer]) -> Known:
     if not places:
         return known
     points: tuple[Point, ...] = tuple(place.point for place in places)
-    return replace(known, points=points, town=places[0].name if known.postcode else "")
+    if known.postcode:
+        return replace(known, points=points, town=places[0].name)
+    return replace(known, points=points, codes=tuple(code for place in places for code in place.postcodes))
 
 
 def _places(text: str, gazetteer: Gazetteer) -> tuple[Place, ...]:
