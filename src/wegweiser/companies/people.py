@@ -85,7 +85,7 @@ def same(one: Person, other: Person) -> Same:
     ('LIKELY', 'PERSON')
     """
     firsts = bool(one[0] and other[0]) and one_first_name(one[0], other[0])
-    in_full = firsts and min(len(one[0]), len(other[0])) > 2
+    in_full = firsts and all(max(map(len, first.split(_HYPHEN))) > 2 for first in (one[0], other[0]))
     if not one[1] or not other[1]:
         return Same.FAMILY if in_full else Same.NOBODY
     if 1 in {len(one[1]), len(other[1])}:  # Nele S.

@@ -85,16 +85,24 @@ def without_places(words: Iterable[str], one: Profile, other: Profile) -> list[s
     """What the names share beside a first name and the place they are in, which tells nobody apart there."""
     named = (one.place, other.place, one.part, other.part, one.town, other.town)
     places = {word[:6] for place in named for word in place.split()}
-    return [word for word in words if word not in names.FIRST_NAMES and word[:6] not in places]
+    return [word for word in words if len(word) > 2 and word not in names.FIRST_NAMES and word[:6] not in places]
 
 
-def own_word(words: list[str], one: Profile, other: Profile) -> bool:
-    """Whether one of the words that the names share is nobody's name, or they share two."""
-    persons = (*one.persons, *other.persons)
-    theirs = {part for person in (*persons, *one.named, *other.named) for name in person for part in name.split("-")}
-    called = [word for word in words if not any(names.covers(word, name) >= 2 for name in theirs if len(name) > 1)]
+def own_word(words: Collection[str], one: Profile, other: Profile) -> bool:
+    """Whether one of the words that the names share is nobody's name, or they share the names of two."""
     told = set(words) - names.EVERYDAY
-    return len(told) > 1 or bool(persons and told & set(called) - names.SURNAMES)
+    persons = (*one.persons, *other.persons)
+    called: set[str] = set()
+    for word in told:
+        whose = [last for _, last in (*persons, *one.named, *other.named) if _is_of(word, last)]
+        first = any(_is_of(word, first) for first, _ in persons)
+        called.add("" if first and not whose else whose[0] if whose else word)
+    called.discard("")
+    return len(called) > 1 or bool(persons and called & told - names.SURNAMES - {last for _, last in persons})
+
+
+def _is_of(word: str, name: str) -> bool:
+    return any(names.covers(word, part) >= 2 for part in name.split("-") if len(part) > 1)
 
 
 def tells(one: Profile) -> bool:
