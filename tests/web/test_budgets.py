@@ -102,6 +102,7 @@ WITHOUT_A_LIST = {
     *("public:guide", "public:video", "public:programme", "public:tool", "public:news"),
     *("public:ask", "public:send", "public:sent", "public:enquiry_status", "public:emergency"),
     "public:enquiry_file",
+    *("public:register", "public:registration", "public:registration_calendar"),  # counted in public/test_statements
     "public:providers",
     *("public:event", "public:event_calendar", "public:demonstrator", "public:lighthouse_project", "public:check"),
     *("public:imprint", "public:privacy", "public:accessibility", "public:easy", "public:style"),
@@ -129,6 +130,7 @@ WITHOUT_A_LIST = {
     *("company:own_data", "company:own_data_download", "company:deletion", "company:erase", "company:cases"),
     *("desk:access_requests", "desk:firm_accesses"),  # the desk's have budgets in desk/test_firm_accesses
     *("company:file", "desk:firm_person_copy"),
+    "company:events",  # has its own budget in company/test_events
     *("desk:firm_plan", "company:plan_link"),  # have their own budgets in desk/test_firm_plan and company/test_plan
     *growing.BUDGETS,
     "public:impact",  # has its own budget in public/test_impact

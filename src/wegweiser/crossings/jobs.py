@@ -1,6 +1,7 @@
 """Periodic work over several rooms."""
 
-from wegweiser.crossings import histories, leaving, mails, people, plans
+from wegweiser.companies.models import FirmList
+from wegweiser.crossings import attendance, firm_lists, histories, leaving, mails, people, plans
 from wegweiser.journey.models import ContactList
 from wegweiser.kernel import clock, erasure
 from wegweiser.kernel.actor import Actor
@@ -32,6 +33,13 @@ def retain() -> None:
 
 
 @every(minutes=1)
+def take_lists() -> None:
+    """Lists of firms that were ordered; one that was interrupted goes on where it stopped."""
+    for source in FirmList.objects.filter(state=FirmList.State.ORDERED).exclude(content=None).order_by("id"):
+        firm_lists.take_uploaded(source=source, by=Actor.system("crossings.take_lists"))
+
+
+@every(minutes=1)
 def take_histories() -> None:
     """Lists of past contacts that were ordered; one that was interrupted goes on where it stopped."""
     ordered = ContactList.objects.filter(state=ContactList.State.ORDERED).exclude(content=None)
@@ -43,3 +51,9 @@ def take_histories() -> None:
 def fetch_mails() -> None:
     """Answers by mail, where a mailbox is set up."""
     mails.fetch(by=Actor.system("crossings.fetch_mails"))
+
+
+@every(hours=1)
+def settle_attendance() -> None:
+    """Who came to what is over stands in the history of their firm, also where nobody pressed the button."""
+    attendance.settle_all(by=Actor.system("crossings.settle_attendance"))

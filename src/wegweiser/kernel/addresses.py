@@ -20,6 +20,10 @@ def enquiry_status(token: str, *, language: str = "de") -> str:
     return _absolute("public:enquiry_status", language=language, token=token)
 
 
+def registration(token: str, *, language: str = "de") -> str:
+    return _absolute("public:registration", language=language, token=token)
+
+
 def plan(token: str, *, language: str = "de") -> str:
     return _absolute("company:plan_link", language=language, token=token)
 

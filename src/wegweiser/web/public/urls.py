@@ -10,9 +10,11 @@ from wegweiser.web.public.views import (
     listing,
     machines,
     offers,
+    own_registration,
     pages,
     people,
     preview,
+    registrations,
 )
 
 app_name = "public"
@@ -36,6 +38,9 @@ urlpatterns = [
     path("aktuelles/", listing.news, name="news_list"),
     path("veranstaltungen/<slug:slug>/", offers.event, name="event"),
     path("veranstaltungen/<slug:slug>/termin.ics", offers.calendar, name="event_calendar"),
+    path("veranstaltungen/<slug:slug>/anmelden/", registrations.register, name="register"),
+    path("anmeldung/<str:token>/", own_registration.show, name="registration"),
+    path("anmeldung/<str:token>/termin.ics", own_registration.calendar, name="registration_calendar"),
     path("demonstratoren/<slug:slug>/", offers.demonstrator, name="demonstrator"),
     path("leuchtturmprojekte/<slug:slug>/", offers.lighthouse_project, name="lighthouse_project"),
     path("checks/<slug:slug>/", offers.check, name="check"),
