@@ -8,6 +8,7 @@ from wegweiser.kernel import audit
 @audit.declare
 class Event(StrEnum):
     EVENT_OPENED = "event:opened"
+    EVENT_CLOSED = "event:closed"
     EVENT_CHANGED = "event:changed"
     EVENT_MOVED = "event:moved"
     EVENT_CANCELLED = "event:cancelled"

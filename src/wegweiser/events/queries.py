@@ -192,3 +192,13 @@ def of_firm(mail: str, firms: Iterable[Company]) -> QuerySet[Registration]:
         sought |= Q(email=mail.lower())
     rows = Registration.objects.filter(sought).exclude(name="", email="")
     return rows.select_related("pool", "event__draft__entry").order_by("-event__draft__entry__starts_at", "-id")
+
+
+def told_now(event: Event) -> dict[str, str]:
+    """What guests have to know of day and place, as it is now."""
+    entry, draft = event.draft.entry, event.draft
+    dated = entry or draft
+    place = entry.place if entry else draft.content.get("place", "")
+    moments = {"starts_at": dated.starts_at, "ends_at": dated.ends_at}
+    written = {key: value.astimezone(dt.UTC).isoformat() if value else "" for key, value in moments.items()}
+    return {**written, "place": place, "room": event.room}

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
+from wegweiser.catalogue import content
 from wegweiser.catalogue.actions import entries
 from wegweiser.catalogue.models import Draft, Kind
 from wegweiser.events import queries
@@ -53,7 +54,7 @@ def open_registration(*, draft: Draft, pools: Sequence[Places], settings: Mappin
             return known
         event = Event(draft=draft)
         _set(event, settings)
-        event.told = _as_told(event)
+        event.told = queries.told_now(event)
         event.save()
         _set_places(event, pools, by)
         audit.record(Audited.EVENT_OPENED, by=by, subject=event)
@@ -79,8 +80,8 @@ def change(*, event: Event, settings: Mapping[str, Any], by: Actor) -> Event:
 def set_places(*, event: Event, pools: Sequence[Places], by: Actor) -> Event:
     """The pools as they shall be, in their order; one that is not named goes, where nobody ever registered for it.
 
-    Never fewer places than are taken. Raises DomainError: places_not_allowed, places_taken, pool_in_use, pool_unknown,
-    slot_without_time.
+    Never fewer places than are taken, and who registered for a time or a way has it: neither becomes another. Raises
+    DomainError: places_not_allowed, places_taken, pool_in_use, pool_unknown, slot_without_time.
     """
     with transaction.atomic():
         event = lock_event(event)
@@ -118,7 +119,7 @@ def follow(*, event: Event, by: Actor) -> bool:
     """
     with transaction.atomic():
         event = lock_event(event)
-        entry, now = event.draft.entry, _as_told(event)
+        entry, now = event.draft.entry, queries.told_now(event)
         if entry is None or entry.withdrawn_at is not None or event.is_cancelled or now == event.told:
             shown.availability(event, by=by)
             return False
@@ -126,10 +127,12 @@ def follow(*, event: Event, by: Actor) -> bool:
         event.sequence += 1
         event.save(update_fields=["told", "sequence"])
         audit.record(Audited.EVENT_MOVED, by=by, subject=event, changed=[k for k in now if before.get(k) != now[k]])
+        slots = _shift_slots(event, before, by)
         starts = queries.starts_at(event)
         if starts is None or starts > clock.now():
             for row in _coming(event):
-                letters.tell(row, "event_moved", before=before, by=by)
+                slot = slots.get(row.pool_id)
+                letters.tell(row, "event_moved", before={**before, "starts_at": slot} if slot else before, by=by)
         shown.availability(event, by=by)
     return True
 
@@ -137,7 +140,7 @@ def follow(*, event: Event, by: Actor) -> bool:
 def follow_all(*, by: Actor) -> int:
     """`follow` for every event whose entry says something else than guests were told. Gives how many."""
     ahead = Event.objects.filter(cancelled_at=None, settled_at=None).select_related("draft__entry")
-    moved = [event for event in ahead.filter(draft__entry__withdrawn_at=None) if _as_told(event) != event.told]
+    moved = [event for event in ahead.filter(draft__entry__withdrawn_at=None) if queries.told_now(event) != event.told]
     return sum(follow(event=event, by=by) for event in moved)
 
 
@@ -150,14 +153,27 @@ def _coming(event: Event) -> list[Registration]:
     return found
 
 
-def _as_told(event: Event) -> dict[str, str]:
-    """What guests have to know of day and place, as it is now."""
-    entry, draft = event.draft.entry, event.draft
-    dated = entry or draft
-    place = entry.place if entry else draft.content.get("place", "")
-    moments = {"starts_at": dated.starts_at, "ends_at": dated.ends_at}
-    written = {key: value.astimezone(dt.UTC).isoformat() if value else "" for key, value in moments.items()}
-    return {**written, "place": place, "room": event.room}
+def _shift_slots(event: Event, before: Mapping[str, str], by: Actor) -> dict[int, str]:
+    """Move the times of a consultation day along with it. Gives when each began until now."""
+    old, new = content.moment(before.get("starts_at")), content.moment(event.told.get("starts_at"))
+    slots = list(event.pools.exclude(starts_at=None)) if old and new and old != new else []
+    known = {}
+    for pool in slots:
+        known[pool.pk] = pool.starts_at.isoformat() if pool.starts_at else ""
+        # By the clock on the wall: nine o'clock stays nine o'clock where summer time begins in between.
+        pool.starts_at, pool.ends_at = (_wall(moment, old, new) for moment in (pool.starts_at, pool.ends_at))
+        pool.save(update_fields=["starts_at", "ends_at"])
+        audit.record(Audited.POOL_CHANGED, by=by, subject=pool, references={"event": event.uuid})
+    return known
+
+
+def _wall(moment: dt.datetime | None, old: dt.datetime | None, new: dt.datetime | None) -> dt.datetime | None:
+    """`moment` moved as far as from `old` to `new`, as the clock at the centre shows them."""
+    if moment is None or old is None or new is None:
+        return moment
+    plain = [clock.local(value).replace(tzinfo=None) for value in (moment, old, new)]
+    moved = plain[0] + (plain[2] - plain[1])
+    return clock.at(moved.date(), moved.time())
 
 
 def _set(event: Event, settings: Mapping[str, Any]) -> set[str]:
@@ -186,7 +202,8 @@ def _set_places(event: Event, wanted: Sequence[Places], by: Actor) -> None:
     if kept - before.keys():
         raise DomainError("pool_unknown", field="pool")
     gone = [pool for pk, pool in before.items() if pk not in kept]
-    if Registration.objects.filter(pool__in=gone).exists():
+    others = [row.pool for row in wanted if row.pool and _is_another(before[row.pool.pk], row)]
+    if Registration.objects.filter(pool__in=[*gone, *others]).exists():
         raise DomainError("pool_in_use", "Somebody registered for it.", field="pool")
     Pool.objects.filter(pk__in=[pool.pk for pool in gone]).delete()
     last = max((pool.position for pool in before.values()), default=0)
@@ -197,6 +214,11 @@ def _set_places(event: Event, wanted: Sequence[Places], by: Actor) -> None:
         pool.starts_at, pool.ends_at, pool.chairs, pool.beyond = row.starts_at, row.ends_at, row.chairs, row.beyond
         pool.save()
         audit.record(Audited.POOL_CHANGED, by=by, subject=pool, references={"event": event.uuid})
+
+
+def _is_another(pool: Pool, row: Places) -> bool:
+    """Whether who registered for `pool` would find themselves at another time, or elsewhere."""
+    return (pool.way, pool.starts_at, pool.ends_at) != (row.way, row.starts_at, row.ends_at)
 
 
 def _ensure_places(row: Places, taken: int) -> None:

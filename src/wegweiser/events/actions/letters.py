@@ -3,26 +3,21 @@
 import datetime as dt
 from collections.abc import Mapping
 
-from django.utils import translation
-from django.utils.formats import date_format
-
 from wegweiser.accounts.actions import tokens
 from wegweiser.catalogue import content
 from wegweiser.consortium import queries as consortium
 from wegweiser.documents import calendars
 from wegweiser.documents.calendars import Method
-from wegweiser.events import queries
+from wegweiser.events import letter_texts, queries
 from wegweiser.events.models import Registration, State, Way
 from wegweiser.kernel import addresses, clock
 from wegweiser.kernel.actor import Actor, ActorKind
 from wegweiser.kernel.translated import Translated
 from wegweiser.outbox.actions import letters
 from wegweiser.outbox.models import Letter
-from wegweiser.outbox.rendering import render
 
 LINK_KEPT = dt.timedelta(days=120)  # after the event: for the certificate and the feedback
 FIRST_HOUR = dt.timedelta(hours=1)  # of an event that names no end, in a calendar
-TEMPLATE = "events/mails/registration"
 # Of these a calendar takes the date in or moves it, and of these it drops it.
 _IN_CALENDAR = frozenset({"confirmed", "moved_up", "event_moved"})
 _OUT_OF_CALENDAR = frozenset({"cancelled", "event_cancelled"})
@@ -44,41 +39,22 @@ def tell(
     what they were told of day and place until now. Without a mail address a letter is held for a call, unless somebody
     at the desk talks to them anyway. `secret` is that of a link which was issued a moment ago.
     """
-    event, language = registration.event, registration.language
+    language = registration.language
     if not registration.email and by.kind == ActorKind.STAFF and what in _SAID_AT_ONCE:
         return None
-    centre, entry = consortium.centre(), event.draft.entry
-    title = event.draft.title if entry is None else entry.title
-    confirmed = registration.state == State.CONFIRMED
-    pool = registration.pool
-    with translation.override(language):
-        context = {
-            "what": what,
-            "title": title.text(language),
-            "registration": registration,
-            "moment": _moment(pool.starts_at or queries.starts_at(event), language),
-            "before": _before(before, language),
-            "slot": pool.label.text(language),
-            "place": "" if pool.way == Way.ONLINE else ", ".join(filter(None, [event.told.get("place"), event.room])),
-            "online": pool.way == Way.ONLINE,
-            "join_link": event.join_link if confirmed and pool.way == Way.ONLINE else "",
-            "access": event.access.text(language) if pool.way == Way.ON_SITE else "",
-            "until": _moment(registration.until, language),
-            "reason": event.cancelled_reason,
-            "page": addresses.offer("event", entry.slug, language=language) if entry else "",
-            "link": addresses.registration(secret or link(registration, by=by), language=language),
-            "phone": centre.phone,
-            "centre": centre.name.text(language),
-            "signature": "",
-        }
+    centre, place = consortium.centre(), letter_texts.place(registration)
     return letters.write(
         cause=registration,
-        rendered=render(TEMPLATE, language, context),
+        rendered=letter_texts.composed(
+            registration, what, centre=centre, before=before, secret=secret or link(registration, by=by)
+        ),
         name=registration.name,
         mail=registration.email,
         language=language,
         reply_to=centre.email,
-        calendar=_calendar(registration, what, title, str(context["place"]), centre.name.text(language), centre.email),
+        calendar=_calendar(
+            registration, what, letter_texts.title(registration), place, centre.name.text(language), centre.email
+        ),
         by=by,
     )
 
@@ -123,19 +99,3 @@ def _calendar(row: Registration, what: str, title: Translated, place: str, name:
     if found is None:
         return ""
     return calendars.file(found, method=Method.CANCEL if what in _OUT_OF_CALENDAR else Method.REQUEST)
-
-
-def _moment(moment: dt.datetime | None, language: str) -> str:
-    if moment is None:
-        return ""
-    local = clock.local(moment)
-    pattern = "l j F Y, G:i" if language == "en" else r"l, j. F Y, G:i \U\h\r"
-    return date_format(local, pattern)
-
-
-def _before(told: Mapping[str, str] | None, language: str) -> dict[str, str]:
-    if not told:
-        return {}
-    starts = content.moment(told.get("starts_at"))
-    place = ", ".join(filter(None, [told.get("place"), told.get("room")]))
-    return {"moment": _moment(starts, language), "place": place}
