@@ -295,8 +295,8 @@ def fitted(
         return not is_trade(word) or word in surnames
 
     if one.joined == other.joined or sorted(one.words) == sorted(other.words):
-        shared = tuple(filter(tells, one.words))
-        return Fitted(Fit.SAME, distinct=bool(shared), shared=shared)
+        telling = tuple(filter(tells, one.words))
+        return Fitted(Fit.SAME, distinct=bool(telling), shared=telling)
     best = {word: max((covers(word, its) for its in other.words), default=0) for word in one.words}
     back = {word: max((covers(word, its) for its in one.words), default=0) for word in other.words}
     for qualities, joined in ((best, other.joined), (back, one.joined)):

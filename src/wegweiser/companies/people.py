@@ -59,8 +59,8 @@ def _person(text: str) -> Person | None:
         words = words[1:]
     if len(words) == 1:
         return "", words[0]
-    first = [names.first_name(word) for word in words[:-1] if _is_first(word)] or words[:1]
-    return _HYPHEN.join(first), words[-1]
+    called = [names.first_name(word) for word in words[:-1] if _is_first(word)] or words[:1]
+    return _HYPHEN.join(called), words[-1]
 
 
 def _is_first(word: str) -> bool:
