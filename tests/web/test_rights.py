@@ -491,7 +491,7 @@ def samples(world):
     SENT["desk:visit"]["topic"] = str(world.topic.pk)
     held = events_world.held(centre=world)
     guest = events_world.register(held).registration
-    own_page = {"token": guests_letters.link(guest, by=VISITOR)}
+    own_page = {"token": guests_letters.link(registration=guest, by=VISITOR)}
     plan_link = {"token": plan_crossing.secret(reader=reader, by=contact_point.BY)}
     return {
         **dict.fromkeys(("company:plan_link", "company:plan_link_paper"), plan_link),
