@@ -25,7 +25,7 @@ from wegweiser.web.public import forms
 
 # What the page or a redirect may answer; 422 is a page that says what is missing, 409 and 429 say to wait or look.
 ANSWERS = {200, 302, 303, 409, 422, 429}
-# Shown by no link or to nobody; the sample of the list of contacts has a row that no action made, so it cannot be dropped.
+# Shown by no link or to nobody; the list of contacts has a row here that no action made, so it cannot be dropped.
 APART = {"account_inactive", "ui:gallery", "desk:history"}
 
 
