@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
 
 from tests import contact_point
 from tests.browser.test_light import (  # noqa: F401 - fixtures
@@ -77,7 +77,13 @@ class Reader:
     def walk(self, paths: list[str]) -> None:
         self.plain.context.add_cookies(self.context.cookies())
         for path in paths:
-            answer = self.plain.goto(path, wait_until="domcontentloaded")
+            try:
+                answer = self.plain.goto(path, wait_until="domcontentloaded")
+            except Error as error:
+                assert "Download is starting" in str(error), path
+                continue
+            if not answer.headers.get("content-type", "").startswith("text/html"):
+                continue  # a file
             self.scripted.goto(path, wait_until="domcontentloaded")  # deferred scripts have run
             found = [] if answer.status == 200 else [f"status {answer.status}"]
             found += [f"does nothing without a script: {html}" for html in self.plain.evaluate(DEAD)]
@@ -194,7 +200,7 @@ def test_an_enquiry_is_found_taken_answered_and_closed_without_scripts(reader, l
     plain.get_by_text("Wiedervorlage setzen").click()
     plain.get_by_label("Was ist zu tun?").fill("Nachfragen")
     plain.get_by_role("button", name="Setzen").click()
-    expect(plain.get_by_text("Nachfragen").first).to_be_visible()
+    expect(plain.locator("article strong", has_text="Nachfragen")).to_be_visible()
 
 
 def test_a_firm_reads_its_plan_and_writes_without_scripts(reader, furnished):  # noqa: F811
