@@ -3,6 +3,7 @@
 Nothing here depends on how pytest was started; `python -m tests.run` runs it on both databases.
 """
 
+import gc
 import os
 import tempfile
 from collections.abc import Iterator
@@ -42,6 +43,14 @@ CI = os.environ.get("CI", "").lower() in {"1", "true"}
 
 hypothesis.settings.register_profile("wegweiser", max_examples=50, deadline=None, derandomize=CI)
 hypothesis.settings.load_profile("wegweiser")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """What stays to the end (the program, its templates, the tests) is no garbage and not looked through each time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 def pytest_unconfigure() -> None:
