@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.apps import apps
-from django.db import connection
+from django.db import connection, transaction
 
 T = TypeVar("T")
 FRAMEWORK = {"contenttypes", "auth"}  # Django's own rows, which are there before
@@ -24,20 +24,21 @@ class _Kept:
 _kept: dict[Hashable, _Kept] = {}
 
 
-def once(key: Hashable, build: Callable[[], T]) -> T:
+def once(key: Hashable, build: Callable[[], T], *, committed: bool = False) -> T:
     """What `build` gives on an empty database. `key` names everything that it depends on besides.
 
-    Only inside the transaction of a test: outside of one the rows would stay, and what waits for the commit would run.
+    Outside of the transaction of a test only where one says `committed`: nothing in `build` may wait for the commit.
     """
-    if not connection.in_atomic_block:
+    if not (connection.in_atomic_block or committed):
         return build()
     kept = _kept.get(key)
     if kept is None:
         return _build(key, build)
     if any_row(kept.rows):  # a test wrote something first
         return build()
-    for table, (columns, rows) in kept.rows.items():
-        _write(table, columns, rows)
+    with transaction.atomic():
+        for table, (columns, rows) in kept.rows.items():
+            _write(table, columns, rows)
     return copy.deepcopy(kept.found)
 
 

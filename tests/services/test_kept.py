@@ -90,7 +90,8 @@ def test_a_row_that_stands_there_already_makes_it_built(built, roll_back):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_outside_of_a_transaction_it_is_always_built(built):
-    kept.once("topic", lambda: topic(built))
-    assert built == ["built"]
-    assert kept._kept == {}
+def test_outside_of_a_transaction_it_is_built_unless_one_says_that_it_may_stay(built):
+    for committed, times in ((False, 1), (True, 2), (True, 2), (False, 3)):
+        Topic.objects.all().delete()
+        assert kept.once("topic", lambda: topic(built), committed=committed) == Topic.objects.get()
+        assert len(built) == times
