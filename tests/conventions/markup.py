@@ -24,7 +24,11 @@ class _Finder(HTMLParser):
         if tag == "style" or (tag == "script" and "src" not in attributes and not is_data):
             self.found.append(f"<{tag}>")
         for name, value in attrs:
-            if name == "style" or re.fullmatch(r"on[a-z]+", name) or (value or "").strip().lower().startswith("javascript:"):
+            if (
+                name == "style"
+                or re.fullmatch(r"on[a-z]+", name)
+                or (value or "").strip().lower().startswith("javascript:")
+            ):
                 self.found.append(f"<{tag} {name}=…>")
 
 
