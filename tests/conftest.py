@@ -61,18 +61,25 @@ def pytest_unconfigure() -> None:
 BOTH_DATABASES = {"concurrency", "config", "conventions", "faults", "services"}
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks what need not run twice: what asks for no database, and what a browser makes of pages.
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]):
+    """Marks what need not run twice: what asks for no database, what a browser makes of pages, and the components,
+    which are shown on pages without rows.
 
     The whole way from the question to the report (test_path) is walked in the browser on both.
     """
     for item in items:
         folder, *_, file = item.path.relative_to(item.config.rootpath / "tests").parts
+        if item.path.parent.name == "ui":
+            item.add_marker("one_database")
         asks = {"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
         asks |= {marker.name for marker in item.iter_markers("django_db")}
         if (folder == "browser" and file != "test_path.py") or not (asks or folder in BOTH_DATABASES):
             item.add_marker("one_database")
+    yield
+    # The longest come first, at random among themselves: none is left for the end, when the other worker has nothing
+    # to do any more; and one worker has them all, so there is one Chromium and one model centre.
+    items.sort(key=lambda item: item.path.parent.name != "browser")
 
 
 @pytest.hookimpl(wrapper=True)
