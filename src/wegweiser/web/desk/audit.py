@@ -57,6 +57,7 @@ SENTENCES: dict[str, Promise] = {
     "merge:undone": _("Zusammenführung von Betrieben zurückgenommen"),
     "list:uploaded": _("Liste von Betrieben hochgeladen"),
     "list:taken": _("Liste von Betrieben übernommen"),
+    "list:dated": _("Gesagt, seit wann die Angaben einer Liste gelten"),
     "list:dropped": _("Hochgeladene Liste gelöscht"),
     "list_row:settled": _("Bemerkung aus einer Liste erledigt"),
     "columns:named": _("Bedeutung der Spalten einer Liste gemerkt"),
