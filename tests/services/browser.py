@@ -1,13 +1,11 @@
-"""The system's Chromium, installed where that is possible; rather the one without windows, which does less."""
+"""The system's Chromium, installed where that is possible."""
 
 from pathlib import Path
 
 from tests.services import system
 
-NAMES = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"]
-MISSING = (
-    "No Chromium on this machine, and no right to install one (root and apt-get): install `chromium-headless-shell`."
-)
+NAMES = ["chromium", "chromium-browser", "google-chrome"]
+MISSING = "No Chromium on this machine, and no right to install one (root and apt-get): install `chromium`."
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -18,4 +16,4 @@ ARGUMENTS = [
 
 
 def program() -> Path | None:
-    return system.find(NAMES) or (system.find(NAMES) if system.install("chromium-headless-shell") else None)
+    return system.find(NAMES) or (system.find(NAMES) if system.install("chromium") else None)
