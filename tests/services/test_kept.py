@@ -4,7 +4,7 @@ import pytest
 from django.db import transaction
 
 from tests import contact_point, kept
-from tests.web.public.conftest import small_centre
+from tests.web.public.conftest import built as built_centre
 from wegweiser.catalogue.models import Entry
 from wegweiser.consortium.models import Topic
 from wegweiser.kernel import clock
@@ -55,7 +55,7 @@ def everything() -> dict[str, object]:
 def test_the_copied_centre_has_the_rows_of_the_built_one(roll_back):
     def centre() -> tuple[dict[str, object], list[object]]:
         with clock.stopped_at(contact_point.MONDAY):
-            (found,) = small_centre()
+            found = kept.once("centre", built_centre)
         columns = [(row, field.attname) for row in (found.centre, found.ben) for field in row._meta.concrete_fields]
         return everything(), [getattr(row, name) for row, name in columns]
 
