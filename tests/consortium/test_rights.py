@@ -68,3 +68,12 @@ def test_who_is_locked_out_or_not_logged_in_may_nothing(partners):
     user.is_active = False
     assert rights.of(user, on=DAY).held == ()
     assert not rights.of(AnonymousUser(), on=DAY).allow(Permission.DESK_SEE)
+
+
+def test_an_editor_sets_an_event_up_and_sees_none_of_its_guests():
+    held = rights.TABLE[Role.EDITOR]
+    assert held[Permission.EVENT_EDIT] == Scope.OWN_PARTNER
+    assert Permission.EVENT_GUESTS_SEE not in held
+    assert not {Permission.EVENT_EDIT, Permission.EVENT_GUESTS_SEE} & set(rights.TABLE[Role.CHECK_IN])
+    assert rights.TABLE[Role.ADVISER][Permission.EVENT_GUESTS_SEE] == Scope.OWN_PARTNER
+    assert rights.TABLE[Role.MANAGEMENT][Permission.EVENT_GUESTS_SEE] == Scope.CENTRE

@@ -15,12 +15,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 from django.views.generic import FormView, TemplateView
 
 from tests import contact_point, mailing
+from tests.events import world as events_world
 from tests.files.paint import painted
 from tests.journey import builders
+from tests.web import event_samples
 from tests.web.desk import staff
 from tests.web.public.conftest import small_centre
 from wegweiser.accounts.actions import logins, tokens, users
-from wegweiser.catalogue.actions import entries, examples, networks
+from wegweiser.catalogue.actions import drafts, entries, examples, networks
 from wegweiser.catalogue.offers import Offer
 from wegweiser.companies import lists as companies_lists
 from wegweiser.companies.actions import accesses, companies, cover_names, lists, merges, persons
@@ -31,6 +33,10 @@ from wegweiser.crossings import company_data, enquiries, entrances
 from wegweiser.crossings import plans as plan_crossing
 from wegweiser.enquiries.actions import appointments, cards, cases, follow_ups, referrals, text_blocks
 from wegweiser.enquiries.actions.referrals import Agreed
+from wegweiser.events.actions import events as happenings
+from wegweiser.events.actions import letters as guests_letters
+from wegweiser.events.actions import registrations
+from wegweiser.events.actions.events import Places
 from wegweiser.files import queries as files
 from wegweiser.files.actions import pictures
 from wegweiser.funding.actions import deadlines
@@ -65,6 +71,14 @@ GET  public:videos                    200     200       200        200    200   
 GET  public:programmes                200     200       200        200    200      200      200    200           200
 GET  public:news_list                 200     200       200        200    200      200      200    200           200
 GET  public:news_feed                 200     200       200        200    200      200      200    200           200
+GET  public:event_feed                200     200       200        200    200      200      200    200           200
+GET  public:event_atom                200     200       200        200    200      200      200    200           200
+GET  public:event_data                200     200       200        200    200      200      200    200           200
+GET  public:event_list                200     200       200        200    200      200      200    200           200
+GET  public:event_feeds               200     200       200        200    200      200      200    200           200
+GET  public:own_calendar              200     200       200        200    200      200      200    200           200
+GET  public:own_calendar_page          200     200       200        200    200      200      200    200           200
+POST public:own_calendar_page          302     302       302        302    302      302      302    302           302
 GET  public:guide                     200     200       200        200    200      200      200    200           200
 GET  public:video                     200     200       200        200    200      200      200    200           200
 GET  public:programme                 200     200       200        200    200      200      200    200           200
@@ -88,6 +102,11 @@ GET  public:emergency                 200     200       200        200    200   
 GET  public:providers                 200     200       200        200    200      200      200    200           200
 GET  public:event                     200     200       200        200    200      200      200    200           200
 GET  public:event_calendar            200     200       200        200    200      200      200    200           200
+GET  public:register                  200     200       200        200    200      200      200    200           200
+POST public:register                  422     422       422        422    422      422      422    422           422
+GET  public:registration              200     200       200        200    200      200      200    200           200
+POST public:registration              302     302       302        302    302      302      302    302           302
+GET  public:registration_calendar     200     200       200        200    200      200      200    200           200
 GET  public:demonstrator              200     200       200        200    200      200      200    200           200
 GET  public:lighthouse_project        200     200       200        200    200      200      200    200           200
 GET  public:check                     200     200       200        200    200      200      200    200           200
@@ -115,6 +134,8 @@ POST company:switch                    302     302       302        302    302  
 GET  company:cases                     302     302       302        302    302      302      302    302           302
 GET  company:case                      302     302       302        302    302      302      302    302           302
 POST company:case                      302     302       302        302    302      302      302    302           302
+GET  company:events                   302     302       302        302    302      302      302    302           302
+POST company:events                   302     302       302        302    302      302      302    302           302
 GET  company:plan                      302     302       302        302    302      302      302    302           302
 POST company:plan                      302     302       302        302    302      302      302    302           302
 GET  company:plan_paper                302     302       302        302    302      302      302    302           302
@@ -244,6 +265,22 @@ GET  desk:offer_picture               302     200       404        200    200   
 POST desk:offer_picture               302     422       404        422    422      403      403    403           422
 GET  desk:offer_questions             302     200       404        200    200      403      403    403           200
 POST desk:offer_questions             302     422       404        422    422      403      403    403           422
+GET  desk:events                      302     200       200        200    200      403      403    403           403
+GET  desk:events_figures              302     200       200        200    403      403      403    403           403
+GET  desk:event                       302     200       404        200    200      403      403    403           403
+GET  desk:event_settings              302     200       404        200    200      403      403    403           403
+POST desk:event_settings              302     422       404        422    422      403      403    403           403
+GET  desk:event_cancel                302     200       404        200    200      403      403    403           403
+POST desk:event_cancel                302     422       404        422    422      403      403    403           403
+GET  desk:event_figures               302     200       404        200    403      403      403    403           403
+GET  desk:event_guest_new             302     200       404        200    403      403      403    403           403
+POST desk:event_guest_new             302     422       404        422    403      403      403    403           403
+GET  desk:event_guest                 302     200       404        200    403      403      403    403           403
+POST desk:event_guest                 302     302       404        302    403      403      403    403           403
+GET  desk:event_guests_download       302     200       404        200    403      403      403    403           403
+GET  desk:event_signatures            302     200       404        200    403      403      403    403           403
+GET  desk:event_badges                302     200       404        200    403      403      403    403           403
+GET  desk:offer_move                  302     302       404        302    302      403      403    403           302
 GET  desk:examples                    302     200       200        200    200      403      403    403           200
 POST desk:example_remove              302     302       404        302    302      403      403    403           302
 GET  desk:networks                    302     403       403        200    200      403      403    403           200
@@ -425,6 +462,16 @@ def samples(world):
         ),
         by=contact_point.BY,
     )
+    draft = drafts.adopt(uuid=offer.uuid, by=contact_point.BY)
+    places = [Places(chairs=2)]
+    party = happenings.open_registration(draft=draft, pools=places, settings={}, by=contact_point.BY)
+    comes = registrations.register(
+        event=party,
+        pool=party.pools.get(),
+        submission=uuid.uuid4(),
+        guest=registrations.Guest(name="Jana", email="jana@firma.example"),
+        by=VISITOR,
+    ).registration
     texts = {name: translated("Netz") for name in ("name", "scope", "summary", "refer_when")}
     network = networks.add(values={**texts, "website": ""}, submission=uuid.uuid4(), by=contact_point.BY)
     planned = plans.plan(company=company, title="Angebot einholen", by=contact_point.BY)
@@ -443,6 +490,9 @@ def samples(world):
     SENT["desk:firm_accesses"]["person"] = worker.uuid
     SENT["desk:access_requests"]["anfrage"] = asked.uuid
     SENT["desk:visit"]["topic"] = str(world.topic.pk)
+    held = events_world.held(centre=world)
+    guest = events_world.register(held).registration
+    own_page = {"token": guests_letters.link(guest, by=VISITOR)}
     plan_link = {"token": plan_crossing.secret(reader=reader, by=contact_point.BY)}
     return {
         **dict.fromkeys(("company:plan_link", "company:plan_link_paper"), plan_link),
@@ -458,15 +508,26 @@ def samples(world):
         "desk:offer_create": {"kind": "event"},
         **{
             name: {"uuid": offer.uuid}
-            for name in ("desk:offer", "desk:offer_act", "desk:offer_picture", "desk:offer_questions")
+            for name in (
+                *("desk:offer", "desk:offer_act", "desk:offer_picture", "desk:offer_questions"),
+                *("desk:offer_move", "desk:event_settings"),
+            )
         },
+        **{
+            f"desk:event{name}": {"uuid": party.uuid}
+            for name in ("", "_cancel", "_figures", "_guest_new", "_guests_download", "_signatures", "_badges")
+        },
+        "desk:event_guest": {"uuid": party.uuid, "guest": comes.uuid},
         **{name: {"uuid": network.uuid} for name in ("desk:network", "desk:network_act")},
         "desk:partner": {"uuid": world.lead.uuid},
         "public:sent": {"token": sent.status_secret},
         "public:enquiry_status": {"token": sent.status_secret},
         "public:enquiry_file": {"token": sent.status_secret, "uuid": sent.case.uuid},
+        **event_samples.samples(world),
         "public:event": {"slug": "auftraege"},
         "public:event_calendar": {"slug": "auftraege"},
+        "public:register": {"slug": held.draft.entry.slug},
+        **dict.fromkeys(("public:registration", "public:registration_calendar"), own_page),
         "public:demonstrator": {"slug": "scanner"},
         "public:lighthouse_project": {"slug": "druckerei"},
         "public:check": {"slug": "standort"},
@@ -552,6 +613,7 @@ SENT = {
     "desk:absence": {"do": "drop"},
     "desk:offer_questions": {"do": "write"},
     "desk:network_act": {"do": "withdraw"},
+    "desk:event_guest": {"do": "cancel"},
     "desk:team_person": {"do": "revoke"},
     "desk:team_leave": {"do": "call_back"},
     "desk:case": {"do": "take", "take-submission": "00000000-0000-4000-8000-000000000001"},

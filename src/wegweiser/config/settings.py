@@ -24,7 +24,7 @@ CSRF_TRUSTED_ORIGINS = [BASE_URL]
 # Every app is a room of the house; what is not installed yet has no room here.
 ROOMS = [
     *("kernel", "accounts", "outbox", "files", "consortium", "companies", "catalogue", "journey", "enquiries"),
-    "funding",
+    *("events", "funding"),
 ]
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -41,6 +41,8 @@ class Permission(StrEnum):
     ENTRY_EDIT = "entry.edit"
     PROFILE_EDIT = "profile.edit"
     PICTURE_SEE = "picture.see"
+    EVENT_EDIT = "event.edit"
+    EVENT_GUESTS_SEE = "event.guests_see"
     EVENT_CHECK_IN = "event.check_in"
     APPLICATION_REVIEW = "application.review"
     REPORT_SEE = "report.see"
@@ -70,6 +72,8 @@ DESCRIPTIONS: dict[Permission, Promise] = {
     Permission.ENTRY_EDIT: _("Angebote und Texte der Website ändern"),
     Permission.PROFILE_EDIT: _("Partner, Themen und Netzwerke auf der Website beschreiben"),
     Permission.PICTURE_SEE: _("Bilder sehen, die noch nicht veröffentlicht sind"),
+    Permission.EVENT_EDIT: _("Anmeldung zu Veranstaltungen einrichten und Termine absagen"),
+    Permission.EVENT_GUESTS_SEE: _("Gäste von Veranstaltungen sehen, für sie anmelden und absagen"),
     Permission.EVENT_CHECK_IN: _("Teilnehmende am Einlass abhaken"),
     Permission.APPLICATION_REVIEW: _("Bewerbungen für Leuchtturmprojekte begutachten"),
     Permission.REPORT_SEE: _("Berichte und ihre Belege ohne Personendaten lesen"),
@@ -95,6 +99,8 @@ _ADVISER = {
     Permission.STEP_CORRECT: Scope.OWN_PARTNER,
     Permission.ENTRY_EDIT: Scope.ASSIGNED,
     Permission.PICTURE_SEE: Scope.ASSIGNED,
+    Permission.EVENT_EDIT: Scope.OWN_PARTNER,
+    Permission.EVENT_GUESTS_SEE: Scope.OWN_PARTNER,
     Permission.EVENT_CHECK_IN: Scope.OWN_PARTNER,
     Permission.REPORT_SEE: Scope.CENTRE,
 }
@@ -113,6 +119,7 @@ TABLE: dict[Role, dict[Permission, Scope]] = {
         Permission.DESK_SEE: Scope.CENTRE,
         Permission.ENTRY_EDIT: Scope.OWN_PARTNER,
         Permission.PROFILE_EDIT: Scope.OWN_PARTNER,
+        Permission.EVENT_EDIT: Scope.OWN_PARTNER,
         Permission.TEXT_BLOCK_EDIT: Scope.OWN_PARTNER,
         Permission.PICTURE_SEE: Scope.OWN_PARTNER,
     },

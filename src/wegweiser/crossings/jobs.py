@@ -1,7 +1,7 @@
 """Periodic work over several rooms."""
 
 from wegweiser.companies.models import FirmList
-from wegweiser.crossings import firm_lists, histories, leaving, mails, people, plans
+from wegweiser.crossings import attendance, firm_lists, histories, leaving, mails, people, plans
 from wegweiser.journey.models import ContactList
 from wegweiser.kernel import clock, erasure
 from wegweiser.kernel.actor import Actor
@@ -51,3 +51,9 @@ def take_histories() -> None:
 def fetch_mails() -> None:
     """Answers by mail, where a mailbox is set up."""
     mails.fetch(by=Actor.system("crossings.fetch_mails"))
+
+
+@every(hours=1)
+def settle_attendance() -> None:
+    """Who came to what is over stands in the history of their firm, also where nobody pressed the button."""
+    attendance.settle_all(by=Actor.system("crossings.settle_attendance"))

@@ -220,6 +220,56 @@ def visit_sheet(
     )
 
 
+def signature_list(
+    *,
+    title: str,
+    lead: str,
+    columns: Sequence[tuple[str, int]],
+    rows: Sequence[Sequence[str]],
+    blank: int = 0,
+    lang: Language = "de",
+    house: House | None = None,
+) -> bytes:
+    """Set a list to be signed by hand. `columns` are (heading, share of the width), `blank` so many empty lines more;
+    where a row has fewer cells than columns, the others are left to the pen."""
+    heading = _line(title) or WORDS[lang]["report"]
+    wanted = len(columns)
+    told = [[_line(cell, LONGEST_WORD_IN_TABLE) for cell in row] for row in rows]
+    return _pdf(
+        "signatures.typ",
+        {
+            "lang": lang,
+            "title": heading,
+            "title-short": _shortened(heading),
+            **_house(house),
+            "lead": _settable(values.clean(lead).strip()),
+            "headings": [_line(name) for name, _width in columns],
+            "widths": [width for _name, width in columns],
+            "rows": [[*row, *([""] * (wanted - len(row)))] for row in [*told, *([[]] * blank)]],
+        },
+    )
+
+
+def badges(
+    *, title: str, foot: str, rows: Sequence[tuple[str, str]], lang: Language = "de", house: House | None = None
+) -> bytes:
+    """Set name badges, ten on a sheet of labels of 80 by 50 mm: (name, firm), and `foot` in small print on each."""
+    heading = _line(title) or WORDS[lang]["report"]
+    return _pdf(
+        "badges.typ",
+        {
+            "lang": lang,
+            "title": heading,
+            **_house(house),
+            "foot": _line(foot, LONGEST_WORD_BESIDE),
+            "rows": [
+                {"name": _line(name, LONGEST_WORD_IN_TABLE), "firm": _line(firm, LONGEST_WORD_BESIDE)}
+                for name, firm in rows
+            ],
+        },
+    )
+
+
 def _house(house: House | None) -> dict[str, Any]:
     house = house or House()
     colour = house.colour if COLOUR.fullmatch(house.colour) else BRAND

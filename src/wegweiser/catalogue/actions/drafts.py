@@ -90,6 +90,19 @@ def write(
     return draft
 
 
+def adopt(*, uuid: UUID, by: Actor) -> Draft:
+    """The draft of an offer, also of one that nobody edited yet: a duty hangs on it what only the duty knows.
+
+    Raises DomainError("offer_unknown").
+    """
+    with transaction.atomic():
+        entries.hold(by=by)
+        found = drafts.work(uuid)
+        if found is None:
+            raise DomainError("offer_unknown")
+        return _adopted(found, by)
+
+
 def set_picture(*, uuid: UUID, seen: str, picture: Picture | None, by: Actor) -> Draft:
     """Show `picture` with the offer, or none."""
     with transaction.atomic():

@@ -52,6 +52,19 @@ def withdraw(*, kind: str, slug: str, origin: str = HERE, by: Actor) -> Entry | 
     return entry
 
 
+def say_availability(*, entry: Entry, availability: str, by: Actor) -> Entry:
+    """Let a published entry say whether there are places. What its duty counts is no edit: the fingerprint stays."""
+    with transaction.atomic():
+        change = _lock()
+        entry = Entry.objects.get(pk=entry.pk)
+        if entry.availability == availability:
+            return entry
+        entry.availability, entry.changed = availability, _next(change)
+        entry.save(update_fields=["availability", "changed"])
+        audit.record(Event.ENTRY_PUBLISHED, by=by, subject=entry, changed=["availability"])
+    return entry
+
+
 def forget_member(*, member: Member, by: Actor) -> int:
     """Erase the page of a member as a contact person, and name them on no other entry. Gives how many changed."""
     with transaction.atomic():

@@ -24,10 +24,11 @@ from wegweiser.catalogue.fields import CREATED
 from wegweiser.catalogue.models import DRAFTING, DraftState, Kind, Published
 from wegweiser.consortium.models import Partner, Topic
 from wegweiser.consortium.rights import Extent, Permission
+from wegweiser.crossings import event_texts
 from wegweiser.files import queries as files
 from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
-from wegweiser.web.desk import editing_differences, tabs
+from wegweiser.web.desk import editing_differences, event_notes, tabs
 from wegweiser.web.desk import editing_words as words
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.editing_forms import Choices, OfferForm
@@ -220,6 +221,7 @@ def _form(desk: Desk, found: Work, data: Any = None) -> OfferForm:
         slug=found.slug,
         seen=found.stamp,
         outdated=found.outdated,
+        counted=event_notes.of(found) is not None,
     )
 
 
@@ -242,6 +244,7 @@ def _context(desk: Desk, found: Work, form: OfferForm, differences: list[tuple[s
         "up": _up(found.kind),
         "versions": _versions(found),
         "picture": files.document(picture) if picture else None,
+        "event": event_notes.note(desk, found),
         "copied": reverse("desk:offer_create", kwargs={"kind": found.kind}) + f"?wie={found.uuid}"
         if found.kind in CREATED
         else "",
@@ -288,12 +291,15 @@ def _publish(request: HttpRequest, desk: Desk, found: Work) -> HttpResponse:
     if found.state == DraftState.PUBLISHED:
         messages.success(request, _("Es ist schon so veröffentlicht."))
         return redirect("desk:offer", uuid=found.uuid)
+    if request.POST.get("told") != "1" and found.readiness.ready and event_notes.move(found):
+        return redirect("desk:offer_move", uuid=found.uuid)  # guests get a mail: one looks at it first
     try:
-        drafts.publish(uuid=found.uuid, seen=found.stamp, by=desk.by)
+        done = event_texts.publish(uuid=found.uuid, seen=found.stamp, by=desk.by)
     except DomainError as refusal:
         messages.error(request, str(SENTENCES.get(refusal.code, refusal.code)))
     else:
-        messages.success(request, _("Veröffentlicht."))
+        told = _("Veröffentlicht. Die Gäste erfahren, was sich geändert hat.")
+        messages.success(request, told if done.told else _("Veröffentlicht."))
     return redirect("desk:offer", uuid=found.uuid)
 
 
@@ -309,7 +315,7 @@ ACTS: dict[str, tuple[Act, Any]] = {
         gettext_lazy("Die Änderungen sind verworfen."),
     ),
     "drop": (
-        lambda work, seen, request, desk: drafts.drop(uuid=work.uuid, seen=seen, by=desk.by),
+        lambda work, seen, request, desk: event_texts.drop(uuid=work.uuid, seen=seen, by=desk.by),
         gettext_lazy("Der Entwurf ist gelöscht."),
     ),
     "restore": (
@@ -357,7 +363,7 @@ def _versions(found: Work) -> list[dict[str, Any]]:
     if found.draft is None:
         return []
     rows = list(Published.objects.filter(draft=found.draft)[:20])
-    names = _names_of({row.by for row in rows})
+    names = names_of({row.by for row in rows})
     return [
         {
             "number": row.number,
@@ -372,10 +378,10 @@ def _versions(found: Work) -> list[dict[str, Any]]:
 
 def name_of(actor: str) -> str:
     """Who it was, for colleagues; empty for a job or a command."""
-    return _names_of({actor}).get(actor, "")
+    return names_of({actor}).get(actor, "")
 
 
-def _names_of(actors: set[str]) -> dict[str, str]:
+def names_of(actors: set[str]) -> dict[str, str]:
     """Who they were, asked once: {actor: name}; a job or a command has none."""
     uuids = [uuid for kind, _colon, uuid in (actor.partition(":") for actor in actors) if kind == "staff"]
     return {f"staff:{user.uuid}": str(user) for user in User.objects.filter(uuid__in=uuids)} if uuids else {}

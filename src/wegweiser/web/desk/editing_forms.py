@@ -74,14 +74,17 @@ class OfferForm(forms.Form):
         seen: str = "",
         outdated: Collection[str] = (),
         submission: Any = None,
+        counted: bool = False,
     ) -> None:
         super().__init__(data, initial={**values.initial(kind, content), "slug": slug, "submission": submission})
         self.initial["seen"] = seen
         self.kind, self.content, self.outdated = kind, content, outdated
+        self.apart = {"availability"} if counted else set()  # who takes registrations counts what is free
         self.pairs = {name.removeprefix("details."): name for name in translated_names(kind)}
         for group in words.groups(kind):
             for name in group.rows:
-                self._add(name, choices)
+                if name not in self.apart:
+                    self._add(name, choices)
 
     # Fields
 
@@ -197,6 +200,8 @@ class OfferForm(forms.Form):
         found = []
         for name in names:
             match name:
+                case _ if name in self.apart:
+                    continue
                 case "dates":
                     found.append(Row(tuple(self[part] for part in DATES), "line"))
                 case "topics":

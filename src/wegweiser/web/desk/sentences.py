@@ -169,4 +169,28 @@ SENTENCES = {
     "last_manager": _("Jemand im Betrieb muss die Personen verwalten. Geben Sie dieses Recht zuerst jemand anderem."),
     "consent_not_given": _("Diese Einwilligung ist schon widerrufen."),
     "person_ambiguous": _("Das ist nicht eindeutig."),
+    # Events
+    "not_an_event": _("Anmelden kann man sich nur zu einer Veranstaltung."),
+    "event_cancelled": _("Diese Veranstaltung fällt aus."),
+    "event_over": _("Diese Veranstaltung ist vorbei."),
+    "event_not_over": _("Die Veranstaltung hat noch nicht begonnen."),
+    "event_not_public": _("Das Angebot ist nicht öffentlich. Veröffentlichen Sie es zuerst."),
+    "event_without_topic": _("Bitte sagen Sie im Angebot, zu welchem Thema und welchem Partner es gehört."),
+    "registration_not_open_yet": _("Die Anmeldung hat noch nicht begonnen."),
+    "registration_closed": _("Die Anmeldung ist geschlossen."),
+    "full": _("Alle Plätze sind vergeben, und eine Warteliste gibt es nicht."),
+    "places_not_allowed": _("So viele Plätze gibt es hier nicht."),
+    "places_gone": _("So viele Plätze sind nicht mehr frei."),
+    "places_taken": _("Es sind schon mehr Plätze vergeben, als danach da wären."),
+    "pool_in_use": _("Dafür hat sich schon jemand angemeldet. Uhrzeit und Art der Teilnahme bleiben, wie sie sind."),
+    "pool_unknown": _("Diese Plätze gibt es nicht mehr. Bitte die Seite neu laden."),
+    "slot_without_time": _("Ein Gespräch braucht Beginn und Ende."),
+    "closes_before_it_opens": _("Der Anmeldeschluss liegt vor dem Beginn der Anmeldung."),
+    "too_many_names": _("Das sind mehr Namen als Plätze."),
+    "email_missing": _("Bitte geben Sie eine E-Mail-Adresse an."),
+    "not_registered": _("Diese Person hat keinen Platz."),
+    "seat_given_back": _("Dieser Platz ist zurückgegeben."),
+    **dict.fromkeys(
+        ("setting_unknown", "choice_unknown"), _("Diese Auswahl gibt es nicht mehr. Bitte wählen Sie neu.")
+    ),
 }

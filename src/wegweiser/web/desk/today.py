@@ -28,7 +28,7 @@ from wegweiser.funding.words import INDICATORS
 from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
 from wegweiser.web.desk import editing_words as words
-from wegweiser.web.desk import handing, installation, mails
+from wegweiser.web.desk import handing, installation, mails, today_events
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.reports import left
 
@@ -53,6 +53,7 @@ def today(request: HttpRequest, *, desk: Desk) -> HttpResponse:
         "mail": mails.today(desk) if sees_cases else None,
         "to_answer": _to_answer(desk, day) if sees_cases else [],
         "standing_in": _standing_in(desk) if sees_cases else [],
+        "happenings": today_events.of(desk) if sees_cases else None,
         "editing": _editing(desk) if edits and not sees_cases else None,
         "access_requests": accesses.waiting().count() if desk.may(Permission.COMPANY_EDIT) else 0,
         "may_create": desk.may(Permission.CASE_CREATE),

@@ -1,0 +1,532 @@
+"""Registering, confirming, waiting, moving up, giving back. Every change of who has a place goes through here.
+
+One protocol: open the transaction, lock the event, count, write. Nothing from before the lock decides.
+"""
+
+import datetime as dt
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+from django.db.models import Q
+
+from wegweiser.companies import phones
+from wegweiser.companies.models import Company
+from wegweiser.events import answers, queries, waiting_list
+from wegweiser.events.actions import letters, shown
+from wegweiser.events.events import Event as Audited
+from wegweiser.events.locks import lock_event
+from wegweiser.events.models import (
+    ACTIVE,
+    LIFECYCLE,
+    Change,
+    Event,
+    Listing,
+    Multiplier,
+    Pool,
+    Registration,
+    Seat,
+    State,
+)
+from wegweiser.events.queries import Room
+from wegweiser.kernel import audit, clock
+from wegweiser.kernel.actor import Actor, ActorKind
+from wegweiser.kernel.errors import DomainError
+from wegweiser.outbox import queries as outbox
+from wegweiser.outbox.actions import letters as outgoing
+
+OPT_IN_HOURS = 24
+RESEND_MINUTES = 10
+PERSONAL = ("name", "email", "phone", "firm", "postcode", "answers", "note", "preferred_reason")
+_TOLD = {  # which letter a verb sends
+    "confirm": "confirmed",
+    "move_up": "moved_up",
+    "accept": "confirmed",
+    "queue": "waiting",
+    "offer": "offered",
+    "cancel": "cancelled",
+    "lapse": "lapsed",
+}
+_AGAIN = {  # which letter tells once more how it stands
+    State.PENDING: "opt_in",
+    State.ASKED: "opt_in",
+    State.CONFIRMED: "confirmed",
+    State.WAITING: "waiting",
+    State.OFFERED: "offered",
+}
+_AUDITED = {
+    "confirm": Audited.CONFIRMED,
+    "queue": Audited.QUEUED,
+    "move_up": Audited.MOVED_UP,
+    "offer": Audited.OFFERED,
+    "accept": Audited.ACCEPTED,
+    "cancel": Audited.CANCELLED,
+    "lapse": Audited.LAPSED,
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Guest:
+    """Who registers, for how many, and how to reach them. `names` are those who come, as far as they are known.
+
+    `company` is set where they are logged in to its workspace, `multiplier` where they came by somebody's link.
+    """
+
+    name: str
+    email: str = ""
+    phone: str = ""
+    firm: str = ""
+    postcode: str = ""
+    places: int = 1
+    names: Sequence[str] = ()
+    language: str = "de"
+    note: str = ""
+    answers: Mapping[str, object] = field(default_factory=dict)
+    company: Company | None = None
+    multiplier: Multiplier | None = None
+
+
+@dataclass(frozen=True)
+class Registered:
+    """A registration. `fresh` is False where it was there already: the same form, or the same person once more.
+
+    `secret` opens the guest's own page. Who did not send the form that made it gets none: they have their mail.
+    """
+
+    registration: Registration
+    fresh: bool
+    secret: str = ""
+
+
+def register(*, event: Event, pool: Pool, submission: UUID, guest: Guest, by: Actor) -> Registered:
+    """A place where there is one, else the waiting list where the event has one.
+
+    The same form sent twice finds the first registration, and so does the same person once more (mail and name).
+    Staff may register somebody before it opens and after it closed, without a mail address, and confirm no address.
+    Raises DomainError: name_missing, email_missing, email_invalid, invalid_phone, places_not_allowed, too_many_names,
+    pool_unknown, event_cancelled, event_not_public, event_over, registration_not_open_yet, registration_closed, full,
+    and what `answers.checked` finds.
+    """
+    at_desk = by.kind == ActorKind.STAFF
+    told = _checked(guest, at_desk=at_desk)
+    with transaction.atomic():
+        event = lock_event(event)
+        if known := _known(event, submission, told):
+            theirs = known.submission == submission
+            return Registered(known, False, letters.link(known, purpose=_purpose(known), by=by) if theirs else "")
+        reason = queries.closed_because(event)
+        if reason and not (at_desk and reason in {"registration_not_open_yet", "registration_closed"}):
+            raise DomainError(reason)
+        room = _room(event, pool)
+        pool = room.pool
+        _ensure_allowed(event, pool, told, at_desk=at_desk)
+        fits = room.fits(told.places, fill=event.fill)
+        if not fits and not event.waiting_list:
+            raise DomainError("full", field="pool")
+        now, asks = clock.now(), event.opt_in and not at_desk
+        given = _answers(event, told, now, at_desk=at_desk)
+        state = State.CONFIRMED if fits else State.WAITING
+        if asks:
+            state = State.PENDING if fits else State.ASKED
+        registration = Registration.objects.create(
+            event=event,
+            pool=pool,
+            submission=submission,
+            state=state,
+            places=told.places,
+            name=told.name,
+            email=told.email,
+            phone=told.phone,
+            firm=told.firm,
+            postcode=told.postcode,
+            language=told.language,
+            answers=given,
+            note=told.note,
+            company=told.company,
+            multiplier=told.multiplier,
+            until=_until(event, now, OPT_IN_HOURS) if asks else None,
+            queued_at=now if state == State.WAITING else None,
+            by=str(by),
+        )
+        Seat.objects.bulk_create(_seats(registration, told))
+        audit.record(Audited.REGISTERED, by=by, subject=registration, references={"event": event.uuid})
+        secret = letters.link(registration, by=by)
+        letters.tell(registration, _first_letter(state), secret=secret, by=by)
+        if asks:
+            secret = letters.link(registration, purpose=_purpose(registration), by=by)
+        if told.places >= room.free or not fits:
+            shown.availability(event, by=by)
+    return Registered(registration, True, secret)
+
+
+def _purpose(row: Registration) -> str:
+    """What the link for who sent the form is good for. As long as the address is not confirmed, only its mail does."""
+    return queries.FORM_LINK if row.state in {State.PENDING, State.ASKED} else queries.LINK
+
+
+def at_the_door(*, event: Event, pool: Pool, submission: UUID, guest: Guest, by: Actor) -> Registration:
+    """A place for somebody who is there already, as long as there are chairs; who waits elsewhere is not here.
+
+    Raises DomainError: name_missing, event_cancelled, event_not_public, pool_unknown, full.
+    """
+    told = _checked(guest, at_desk=True)
+    with transaction.atomic():
+        event = lock_event(event)
+        if known := Registration.objects.select_related("pool").filter(submission=submission).first():
+            return known
+        if (reason := queries.closed_because(event)) in {"event_cancelled", "event_not_public"}:
+            raise DomainError(reason)
+        room = _room(event, pool)
+        pool = room.pool
+        if room.free < told.places:
+            raise DomainError("full", field="pool")
+        registration = Registration.objects.create(
+            event=event,
+            pool=pool,
+            submission=submission,
+            state=State.CONFIRMED,
+            places=told.places,
+            name=told.name,
+            email=told.email,
+            firm=told.firm,
+            by=str(by),
+        )
+        Seat.objects.bulk_create(_seats(registration, told))
+        audit.record(Audited.REGISTERED, by=by, subject=registration, references={"event": event.uuid})
+        shown.availability(event, by=by)
+    return registration
+
+
+def confirm(*, registration: Registration, by: Actor) -> Registration:
+    """The address is theirs: the place kept for them is theirs now, or they stand in the line from now on.
+
+    Once more changes nothing. Raises DomainError("transition_not_allowed") where it was too late.
+    """
+    with transaction.atomic():
+        event, row = _locked(registration)
+        if row.state in {State.CONFIRMED, State.WAITING, State.OFFERED}:
+            return row
+        if row.state == State.PENDING:
+            return _turn(row, "confirm", by)
+        room = queries.room(row.pool)
+        fits = room.fits(row.places, fill=event.fill)
+        return _turn(row, "confirm" if fits else "queue", by)
+
+
+def accept(*, registration: Registration, by: Actor) -> Registration:
+    """Take the place that was offered. Raises DomainError("transition_not_allowed") where the offer is over."""
+    with transaction.atomic():
+        _event, row = _locked(registration)
+        return row if row.state == State.CONFIRMED else _turn(row, "accept", by)
+
+
+def cancel(*, registration: Registration, by: Actor, tell: bool = True) -> Registration:
+    """Give the places back, leave the line or decline an offer; whoever is next moves up. Twice changes nothing."""
+    with transaction.atomic():
+        event, row = _locked(registration)
+        if row.state in {State.CANCELLED, State.LAPSED}:
+            return row
+        _turn(row, "cancel", by, tell=tell)
+        _serve(event, row.pool, by)
+    return row
+
+
+def change(
+    *,
+    registration: Registration,
+    names: Sequence[str] | None = None,
+    places: int | None = None,
+    phone: str | None = None,
+    leaving: Collection[UUID] = (),
+    by: Actor,
+) -> Registration:
+    """Other names, or fewer places; more only where they are free and nobody waits for them.
+
+    `leaving` are the seats (by uuid) of those who cannot come: exactly these are given back, and everybody else keeps
+    theirs. `names` are of the seats that stay, in their order.
+    Raises DomainError: places_not_allowed, places_gone, too_many_names, transition_not_allowed.
+    """
+    with transaction.atomic():
+        event, row = _locked(registration)
+        if row.state not in ACTIVE:
+            raise DomainError("transition_not_allowed")
+        seats = list(row.seats.filter(given_back_at=None))
+        gone = [seat for seat in seats if seat.uuid in leaving]
+        seats = [seat for seat in seats if seat.uuid not in leaving] + gone
+        wanted = row.places - len(gone) if places is None else places
+        if wanted < 1 or (wanted > event.most_places and wanted > row.places):
+            raise DomainError("places_not_allowed", field="places")
+        if wanted > row.places:
+            more = queries.room(row.pool).fits(wanted - row.places, fill=event.fill)
+            if wanted > row.pool.capacity or (row.holds and not more):
+                raise DomainError("places_gone", field="places")
+        listed = _in_place(names) if names is not None else [seat.name for seat in seats][:wanted]
+        if len(listed) > wanted:
+            raise DomainError("too_many_names", field="names")
+        changed = _seated(row, seats, listed, wanted)
+        if phone is not None and phones.e164(phone) != row.phone:
+            row.phone, changed = phones.e164(phone), {*changed, "phone"}
+        if not changed:
+            return row
+        fewer, row.places = wanted < row.places, wanted
+        row.save(update_fields=["places", "phone"])
+        audit.record(Audited.CHANGED, by=by, subject=row, changed=changed)
+        if fewer:
+            _serve(event, row.pool, by)
+        else:
+            shown.availability(event, by=by)
+    return row
+
+
+def resend(*, registration: Registration, by: Actor) -> bool:
+    """Send once more what they were told last, with a link that opens; tells whether.
+
+    At most once in RESEND_MINUTES, so that nobody fills somebody else's mailbox. Raises DomainError: email_missing,
+    transition_not_allowed where it is over.
+    """
+    with transaction.atomic():
+        event, row = _locked(registration)
+        if not row.email:
+            raise DomainError("email_missing")
+        if row.state not in _AGAIN:
+            raise DomainError("transition_not_allowed")
+        since = clock.now() - dt.timedelta(minutes=RESEND_MINUTES)
+        if outbox.of_cause(row.uuid).filter(recorded_at__gt=since).exists():
+            return False
+        row.event = event
+        letters.tell(row, _AGAIN[State(row.state)], by=by)
+    return True
+
+
+def prefer(*, registration: Registration, reason: str, by: Actor) -> Registration:
+    """Put somebody who waits at the head of the line, for a reason that stands beside their name.
+
+    Raises DomainError: reason_missing, transition_not_allowed.
+    """
+    reason = " ".join(reason.split())
+    if not reason:
+        raise DomainError("reason_missing", field="reason")
+    with transaction.atomic():
+        event, row = _locked(registration)
+        if row.state != State.WAITING:
+            raise DomainError("transition_not_allowed", "They do not wait.")
+        row.preferred_at, row.preferred_by, row.preferred_reason = clock.now(), str(by), reason[:500]
+        row.save(update_fields=["preferred_at", "preferred_by", "preferred_reason"])
+        audit.record(Audited.PREFERRED, by=by, subject=row, changed=["preferred_reason"])
+        _serve(event, row.pool, by)
+    return row
+
+
+def erase(*, registration: Registration, by: Actor) -> Registration:
+    """Forget who they were. That somebody had a place, and whether they came, stays, so that no figure changes."""
+    with transaction.atomic():
+        _event, row = _locked(registration)
+        for name in PERSONAL:
+            setattr(row, name, {} if name == "answers" else "")
+        row.save(update_fields=list(PERSONAL))
+        row.seats.exclude(name="").update(name="")
+        for letter in outbox.of_cause(row.uuid):
+            outgoing.erase(letter=letter, by=by)
+        audit.record(Audited.REGISTRATION_ERASED, by=by, subject=row, changed=PERSONAL)
+    return row
+
+
+def lapse(*, now: dt.datetime | None = None, by: Actor) -> int:
+    """End what nobody confirmed or accepted in time, and let the next move up. Gives how many ended.
+
+    One event after the other, each under its own lock, so that nobody who registers waits for all of them.
+    """
+    now = now or clock.now()
+    over = Registration.objects.filter(until__lte=now).order_by()
+    ended = 0
+    for concerned in Event.objects.filter(pk__in=over.values("event")).order_by("pk"):
+        with transaction.atomic():
+            event = lock_event(concerned)
+            rows = list(Registration.objects.filter(event=event, until__lte=now).select_related("pool"))
+            for row in rows:
+                row.event = event
+                _turn(row, "lapse", by)
+            for pool in {row.pool_id: row.pool for row in rows}.values():
+                _serve(event, pool, by)
+            ended += len(rows)
+    return ended
+
+
+def serve(*, event: Event, by: Actor) -> None:
+    """Let move up whoever fits: after more places were set, or the rule of the line changed."""
+    with transaction.atomic():
+        event = lock_event(event)
+        for pool in event.pools.all():
+            _serve(event, pool, by)
+
+
+def _serve(event: Event, pool: Pool, by: Actor) -> None:
+    """Give free places to those who wait, in their order, as long as it has not begun."""
+    starts = queries.starts_at(event)
+    if not event.is_cancelled and (starts is None or clock.now() < starts):
+        rows = {row.pk: row for row in queries.line(pool)}
+        if rows:
+            served = waiting_list.moving_up(
+                capacity=pool.capacity,
+                taken=queries.room(pool).taken,
+                line=[waiting_list.Waiting(row.pk, row.places) for row in rows.values()],
+                fill=event.fill,
+            )
+            for row in served:
+                moved = rows[row.id]
+                moved.event, moved.pool = event, pool
+                _turn(moved, "offer" if event.offer_hours else "move_up", by)
+    shown.availability(event, by=by)
+
+
+def _turn(row: Registration, verb: str, by: Actor, *, tell: bool = True) -> Registration:
+    """Lead `row` on by `verb`: its state, how long that is open, who did it and the letter that tells of it."""
+    source, now = row.state, clock.now()
+    row.state = LIFECYCLE.target(state=source, verb=verb)
+    row.until = _until(row.event, now, row.event.offer_hours) if row.state == State.OFFERED else None
+    row.queued_at = now if verb == "queue" else row.queued_at
+    row.ended_at = now if row.state in {State.CANCELLED, State.LAPSED} else None
+    row.save(update_fields=["state", "until", "queued_at", "ended_at"])
+    Change.objects.create(registration=row, verb=verb, source=source, target=row.state, at=now, by=str(by))
+    audit.record(_AUDITED[verb], by=by, subject=row, changed=["state"], references={"event": row.event.uuid})
+    if tell:
+        letters.tell(row, _TOLD[verb], by=by)
+    return row
+
+
+def _until(event: Event, now: dt.datetime, hours: int) -> dt.datetime:
+    """The end of what is open for some hours: nothing stays open longer than until it begins."""
+    end, starts = now + dt.timedelta(hours=hours), queries.starts_at(event)
+    return min(end, starts) if starts and starts > now else end
+
+
+def _locked(registration: Registration) -> tuple[Event, Registration]:
+    """The event under its lock, and the registration as it is under it."""
+    event = lock_event(registration.event)
+    row = Registration.objects.select_related("pool").get(pk=registration.pk)
+    row.event = event
+    return event, row
+
+
+def _known(event: Event, submission: UUID, guest: Guest) -> Registration | None:
+    """What this form, or this person, registered before. Mail addresses are kept in small letters."""
+    sought = Q(submission=submission)
+    if guest.email:
+        sought |= Q(event=event, email=guest.email, state__in=ACTIVE)
+    rows = list(Registration.objects.select_related("pool").filter(sought).order_by("id"))
+    for row in rows:
+        row.event = event if row.event_id == event.pk else row.event
+    same = [row for row in rows if _same(row.name, guest.name) and _same(row.firm, guest.firm)]
+    return next((row for row in rows if row.submission == submission), None) or next(iter(same), None)
+
+
+def _same(one: str, other: str) -> bool:
+    return one.casefold() == other.casefold()
+
+
+def _answers(event: Event, guest: Guest, now: dt.datetime, *, at_desk: bool) -> dict[str, object]:
+    """What was answered, as it is kept. At the desk nobody has to be asked everything."""
+    questions = list(event.questions.filter(retired_at=None))
+    for row in questions:
+        row.required = row.required and not at_desk
+    return answers.checked(questions, guest.answers, language=guest.language, now=now)
+
+
+def _room(event: Event, pool: Pool) -> Room:
+    """The pool as it is under the lock, and how full."""
+    try:
+        room = queries.room(pool)
+    except Pool.DoesNotExist:
+        raise DomainError("pool_unknown", field="pool") from None
+    if room.pool.event_id != event.pk:
+        raise DomainError("pool_unknown", field="pool")
+    return room
+
+
+def _ensure_allowed(event: Event, pool: Pool, guest: Guest, *, at_desk: bool) -> None:
+    most = pool.capacity if at_desk else min(event.most_places, pool.capacity)
+    if not 1 <= guest.places <= most:
+        raise DomainError("places_not_allowed", f"At most {most}.", field="places")
+    if len(guest.names) > guest.places or (event.listing == Listing.HEADS and guest.names):
+        raise DomainError("too_many_names", field="names")
+    if pool.starts_at and pool.starts_at <= clock.now():
+        raise DomainError("event_over", field="pool")
+
+
+def _checked(guest: Guest, *, at_desk: bool) -> Guest:
+    name, email = _line(guest.name, 160), guest.email.strip().lower()
+    if not name:
+        raise DomainError("name_missing", field="name")
+    if not email and not at_desk:
+        raise DomainError("email_missing", field="email")
+    if email:
+        try:
+            validate_email(email)
+        except ValidationError as error:
+            raise DomainError("email_invalid", field="email") from error
+    return Guest(
+        name=name,
+        email=email,
+        phone=phones.e164(guest.phone),
+        firm=_line(guest.firm, 200),
+        postcode=_line(guest.postcode, 5),
+        places=guest.places,
+        names=_lines(guest.names),
+        language=guest.language,
+        note=guest.note.replace("\0", "").strip()[:1000],
+        answers=guest.answers,
+        company=guest.company,
+        multiplier=guest.multiplier,
+    )
+
+
+def _first_letter(state: str) -> str:
+    return {State.CONFIRMED: "confirmed", State.WAITING: "waiting"}.get(State(state), "opt_in")
+
+
+def _seats(registration: Registration, guest: Guest) -> list[Seat]:
+    """A seat for each place. Who registers takes the first one where nobody is named."""
+    names = list(guest.names) or [guest.name]
+    names += [""] * (guest.places - len(names))
+    return [Seat(registration=registration, position=place, name=name) for place, name in enumerate(names, start=1)]
+
+
+def _seated(row: Registration, seats: list[Seat], names: Sequence[str], wanted: int) -> set[str]:
+    """Bring the seats to `wanted` with these names: those too many are given back, the last ones first."""
+    changed: set[str] = set()
+    for seat in seats[wanted:]:
+        seat.given_back_at = clock.now()
+        seat.save(update_fields=["given_back_at"])
+        changed.add("places")
+    if wanted > len(seats):
+        last = row.seats.count()
+        more = [Seat(registration=row, position=last + number) for number in range(1, wanted - len(seats) + 1)]
+        Seat.objects.bulk_create(more)
+        seats = [*seats, *more]
+        changed.add("places")
+    told = [*names, *([""] * (wanted - len(names)))]
+    for seat, name in zip(seats[:wanted], told, strict=True):
+        if seat.name != name:
+            seat.name = name
+            seat.save(update_fields=["name"])
+            changed.add("names")
+    return changed
+
+
+def _line(text: str, length: int) -> str:
+    return " ".join(text.replace("\0", "").split())[:length]
+
+
+def _lines(names: Sequence[str]) -> list[str]:
+    return [line for line in (_line(name, 160) for name in names) if line]
+
+
+def _in_place(names: Sequence[str]) -> list[str]:
+    """Names of seats in their order: one that is not known yet stays empty and moves nobody."""
+    listed = [_line(name, 160) for name in names]
+    while listed and not listed[-1]:
+        listed.pop()
+    return listed

@@ -1,0 +1,30 @@
+"""What the audit trail may tell about events."""
+
+from enum import StrEnum
+
+from wegweiser.kernel import audit
+
+
+@audit.declare
+class Event(StrEnum):
+    EVENT_OPENED = "event:opened"
+    EVENT_CLOSED = "event:closed"
+    EVENT_CHANGED = "event:changed"
+    EVENT_MOVED = "event:moved"
+    EVENT_CANCELLED = "event:cancelled"
+    EVENT_SETTLED = "event:settled"
+    POOL_CHANGED = "pool:changed"
+    REGISTERED = "registration:registered"
+    CONFIRMED = "registration:confirmed"
+    QUEUED = "registration:queued"
+    OFFERED = "registration:offered"
+    MOVED_UP = "registration:moved_up"
+    ACCEPTED = "registration:accepted"
+    CHANGED = "registration:changed"
+    PREFERRED = "registration:preferred"
+    CANCELLED = "registration:cancelled"
+    LAPSED = "registration:lapsed"
+    REGISTRATION_ERASED = "registration:erased"
+    ARRIVED = "seat:arrived"
+    PRESENCE_CHANGED = "seat:presence_changed"
+    CALENDAR_SENT = "registration:calendar_sent"

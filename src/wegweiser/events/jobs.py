@@ -1,0 +1,17 @@
+"""Periodic work of the events."""
+
+from wegweiser.events.actions import events, registrations
+from wegweiser.kernel.actor import Actor
+from wegweiser.kernel.jobs import every
+
+
+@every(minutes=1)
+def lapse() -> None:
+    """Ends what was open too long, so that the next in the line need not wait for anybody to look."""
+    registrations.lapse(by=Actor.system("events.lapse"))
+
+
+@every(minutes=5)
+def follow() -> None:
+    """Tells guests of a new day or place, also where the process that published it died before it could."""
+    events.follow_all(by=Actor.system("events.follow"))

@@ -1,0 +1,74 @@
+"""What a letter to a guest says, in their language: of the event, of their place, and of what changed."""
+
+import datetime as dt
+from collections.abc import Mapping
+
+from django.utils import translation
+from django.utils.formats import date_format
+
+from wegweiser.catalogue import content
+from wegweiser.consortium.models import Centre
+from wegweiser.events import queries
+from wegweiser.events.models import Registration, State, Way
+from wegweiser.kernel import addresses, clock
+from wegweiser.kernel.translated import Translated
+from wegweiser.outbox.rendering import Rendered, render
+
+TEMPLATE = "events/mails/registration"
+
+
+def composed(
+    registration: Registration, what: str, *, centre: Centre, before: Mapping[str, str] | None = None, secret: str
+) -> Rendered:
+    """The letter as it goes out; `secret` is in the link to the guest's own page."""
+    event, language = registration.event, registration.language
+    entry, pool = event.draft.entry, registration.pool
+    confirmed = registration.state == State.CONFIRMED
+    with translation.override(language):
+        context = {
+            "what": what,
+            "title": title(registration).text(language),
+            "registration": registration,
+            "moment": _moment(pool.starts_at or queries.starts_at(event), language),
+            "before": _before(before, language),
+            "slot": pool.label.text(language),
+            "place": place(registration),
+            "online": pool.way == Way.ONLINE,
+            "join_link": event.join_link if confirmed and pool.way == Way.ONLINE else "",
+            "access": event.access.text(language) if pool.way == Way.ON_SITE else "",
+            "until": _moment(registration.until, language),
+            "reason": event.cancelled_reason,
+            "page": addresses.offer("event", entry.slug, language=language) if entry else "",
+            "link": addresses.registration(secret, language=language),
+            "phone": centre.phone,
+            "centre": centre.name.text(language),
+            "signature": "",
+        }
+    return render(TEMPLATE, language, context)
+
+
+def title(registration: Registration) -> Translated:
+    draft = registration.event.draft
+    return Translated(draft.title if draft.entry is None else draft.entry.title)
+
+
+def place(registration: Registration) -> str:
+    event = registration.event
+    online = registration.pool.way == Way.ONLINE
+    return "" if online else ", ".join(filter(None, [event.told.get("place"), event.room]))
+
+
+def _moment(moment: dt.datetime | None, language: str) -> str:
+    if moment is None:
+        return ""
+    local = clock.local(moment)
+    pattern = "l j F Y, G:i" if language == "en" else r"l, j. F Y, G:i \U\h\r"
+    return date_format(local, pattern)
+
+
+def _before(told: Mapping[str, str] | None, language: str) -> dict[str, str]:
+    if not told:
+        return {}
+    starts = content.moment(told.get("starts_at"))
+    place = ", ".join(filter(None, [told.get("place"), told.get("room")]))
+    return {"moment": _moment(starts, language), "place": place}

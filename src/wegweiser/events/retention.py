@@ -1,0 +1,60 @@
+"""Registrations lose their person two years after the event. Whether somebody came stays, without a name."""
+
+import datetime as dt
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from wegweiser.events.actions import registrations
+from wegweiser.events.models import Registration, Seat
+from wegweiser.kernel import clock, erasure
+from wegweiser.kernel.actor import Actor
+from wegweiser.kernel.erasure import Rows
+from wegweiser.outbox.models import Letter
+
+
+def _told() -> QuerySet[Registration]:
+    """Those that still say who came."""
+    named = Exists(Seat.objects.filter(registration=OuterRef("pk")).exclude(name=""))
+    return Registration.objects.filter(
+        ~Q(name="", email="", phone="", firm="", postcode="", note="", preferred_reason="") | named
+    )
+
+
+def _due(since: dt.date) -> QuerySet[Registration]:
+    before = clock.at(since)
+    ended = Q(event__draft__entry__ends_at__lt=before) | Q(
+        event__draft__entry__ends_at=None, event__draft__entry__starts_at__lt=before
+    )
+    never = Q(event__draft__entry=None, recorded_at__lt=before)
+    return _told().filter(ended | never)
+
+
+def _by_phone(phone: str, name: str) -> QuerySet[Registration]:
+    found = Registration.objects.filter(phone=phone)
+    return found.filter(name__iexact=name) if name else found
+
+
+def _erase(registration: Registration, restricted: bool, by: Actor) -> None:
+    registrations.erase(registration=registration, by=by)
+
+
+def _parts(registration: Registration) -> Rows:
+    letters = Letter.objects.filter(cause_kind=registration._meta.label_lower, cause_uuid=registration.uuid)
+    return {"events.Seat": registration.seats.all(), "outbox.Letter": letters}
+
+
+erasure.declare(
+    erasure.Fate(
+        table="events.Registration",
+        purpose="event",
+        starts="event",
+        rows=Registration,
+        due=_due,
+        of=lambda mail: Registration.objects.filter(email__iexact=mail),
+        by_phone=_by_phone,
+        erase=_erase,
+        covers=("events.Seat",),
+        parts=_parts,
+        origin=lambda registration: ("event", ()),
+    )
+)

@@ -1,0 +1,171 @@
+"""The guests of an event as files: exactly what the page shows, a list to sign at the door, and name badges."""
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from wegweiser.catalogue import slugs
+from wegweiser.companies import phones
+from wegweiser.consortium import directory
+from wegweiser.consortium.rights import Permission
+from wegweiser.documents import pdf, sheets
+from wegweiser.documents.sheets import Column
+from wegweiser.events import hosting, queries
+from wegweiser.events.models import Event, Registration, State, Way
+from wegweiser.kernel import clock
+from wegweiser.web.desk import event_page, event_reach
+from wegweiser.web.desk import event_words as words
+from wegweiser.web.desk.access import Desk, needs
+
+KINDS = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv; charset=utf-8",
+}
+BLOCK = 500  # registrations read at once
+WALK_INS = 10  # empty lines on the list, for who comes without a registration
+
+
+@require_GET
+@needs(Permission.EVENT_GUESTS_SEE)
+def download(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponseBase:
+    """The list of guests as the page shows it, with the ways to reach them; CSV goes out while it is read."""
+    event = event_reach.event(desk, uuid, Permission.EVENT_GUESTS_SEE)
+    kind = request.GET.get("datei", "xlsx")
+    kind = kind if kind in KINDS else "xlsx"
+    rows = _rows(event, event_page.shown(request.GET, list(event.pools.all())))
+    columns = _columns()
+    headers = _headers(event, _("gaeste"), kind)
+    if kind == "csv":
+        return StreamingHttpResponse(sheets.csv(columns, rows), content_type=KINDS[kind], headers=headers)
+    sheet = sheets.Sheet(title=_("Gäste"), columns=columns, rows=rows, notes=[_heading(event)])
+    body = sheets.xlsx([sheet], title=str(event), created=clock.now())
+    return HttpResponse(body, content_type=KINDS[kind], headers=headers)
+
+
+def _columns() -> list[Column]:
+    return [
+        Column(key="name", heading=_("Name")),
+        Column(key="firm", heading=_("Betrieb")),
+        Column(key="postcode", heading=_("Postleitzahl"), width=12),
+        Column(key="email", heading=_("E-Mail")),
+        Column(key="phone", heading=_("Telefon"), width=20),
+        Column(key="pool", heading=_("Wo und wann")),
+        Column(key="places", heading=_("Plätze"), kind="integer"),
+        Column(key="names", heading=_("Wer kommt")),
+        Column(key="state", heading=_("Stand")),
+        Column(key="since", heading=_("Angemeldet am"), kind="datetime"),
+        Column(key="until", heading=_("Frist"), kind="datetime"),
+        Column(key="note", heading=_("Hinweis")),
+    ]
+
+
+def _rows(event: Event, shown: event_page.Shown) -> Iterator[dict[str, Any]]:
+    """One row for each registration, read in blocks. The words are chosen now: a file is read when the page is over."""
+    states = {value: str(label) for value, label in State.choices}
+    pools = {pool.pk: str(pool.label) for pool in event.pools.all()}
+    found = shown.rows(event).prefetch_related("seats")
+    return (_row(row, states, pools) for row in found.iterator(chunk_size=BLOCK))
+
+
+def _row(row: Registration, states: dict[str, str], pools: dict[int, str]) -> dict[str, Any]:
+    names = [seat.name for seat in row.seats.all() if seat.name and seat.given_back_at is None]
+    return {
+        **{name: getattr(row, name) for name in ("name", "firm", "postcode", "email", "places", "note", "until")},
+        "phone": phones.shown(row.phone),
+        "pool": pools.get(row.pool_id, ""),
+        "names": ", ".join(names) if names != [row.name] else "",
+        "state": states[row.state],
+        "since": row.recorded_at,
+    }
+
+
+@require_GET
+@needs(Permission.EVENT_GUESTS_SEE)
+def signatures(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
+    """Name, firm and room to sign, on A4: whoever comes to the place, by the time and then the name."""
+    event = event_reach.event(desk, uuid, Permission.EVENT_GUESTS_SEE)
+    seats = hosting.coming(event).exclude(registration__pool__way=Way.ONLINE)
+    slots = event.pools.exclude(starts_at=None).exists()
+    rows = [_signed(seat.name, seat.registration, slots=slots) for seat in seats]
+    columns = [(_("Uhrzeit"), 9)] if slots else []
+    columns += [(_("Name"), 26), (_("Betrieb"), 28), (_("Unterschrift"), 34)]
+    body = pdf.signature_list(
+        title=_("Teilnahme: %(title)s") % {"title": _title(event)},
+        lead=_heading(event),
+        columns=columns,
+        rows=rows,
+        blank=WALK_INS,
+        lang=_language(),
+        house=_house(),
+    )
+    return HttpResponse(body, content_type="application/pdf", headers=_headers(event, _("unterschriften"), "pdf"))
+
+
+def _signed(name: str, row: Registration, *, slots: bool) -> list[str]:
+    """A line of the list. Of a place nobody is named for, the firm's name says whose it is."""
+    told = [name, row.firm or (row.name if not name else "")]
+    if not slots:
+        return told
+    starts = row.pool.starts_at
+    return [f"{clock.local(starts):%H:%M}" if starts else "", *told]
+
+
+@require_GET
+@needs(Permission.EVENT_GUESTS_SEE)
+def badges(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
+    """Name badges on sheets of ten labels (80 by 50 mm) for whoever comes to the place and is named."""
+    event = event_reach.event(desk, uuid, Permission.EVENT_GUESTS_SEE)
+    seats = hosting.coming(event).exclude(registration__pool__way=Way.ONLINE)
+    named = sorted(((seat.name, seat.registration.firm) for seat in seats if seat.name), key=lambda row: row[0].lower())
+    starts = queries.starts_at(event)
+    day = date_format(clock.local(starts), "d.m.Y") if starts else ""
+    body = pdf.badges(
+        title=_("Namensschilder: %(title)s") % {"title": _title(event)},
+        foot=" · ".join(filter(None, [_title(event), day, _partner(event)])),
+        rows=named,
+        lang=_language(),
+        house=_house(),
+    )
+    return HttpResponse(body, content_type="application/pdf", headers=_headers(event, _("namensschilder"), "pdf"))
+
+
+def _title(event: Event) -> str:
+    entry = event.draft.entry
+    return str(entry.title if entry else event)
+
+
+def _partner(event: Event) -> str:
+    return event.draft.partner.short_name if event.draft.partner else ""
+
+
+def _heading(event: Event) -> str:
+    """Day, place and who holds it, in one line."""
+    return " · ".join(filter(None, [words.begins(event), words.place(event), _partner(event)]))
+
+
+def _house() -> pdf.House:
+    centre = directory.centre()
+    made = date_format(clock.local(clock.now()), "d.m.Y H:i")
+    return pdf.House(
+        name=str(centre.name) if centre else "",
+        colour=str(centre.look.get("brand", "")) if centre else "",
+        made=_("Nur für den Dienstgebrauch. Stand: %(day)s") % {"day": made},
+    )
+
+
+def _language() -> pdf.Language:
+    return "en" if get_language() == "en" else "de"
+
+
+def _headers(event: Event, what: str, kind: str) -> dict[str, str]:
+    starts = queries.starts_at(event)
+    day: dt.date = clock.local(starts).date() if starts else clock.today()
+    name = f"{what}-{slugs.slug(_title(event))[:60]}-{day}.{kind}"
+    return {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}

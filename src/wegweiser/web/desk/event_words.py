@@ -1,0 +1,120 @@
+"""Words for what happens to a registration, and what is to be done next for an event."""
+
+import datetime as dt
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from wegweiser.catalogue import times
+from wegweiser.catalogue.models import Draft
+from wegweiser.catalogue.worklist import Row
+from wegweiser.events import queries
+from wegweiser.events.hosting import Numbers
+from wegweiser.events.models import Event, Registration, State
+from wegweiser.kernel import clock
+
+BADGES: dict[str, str] = {
+    State.CONFIRMED: "success",
+    State.PENDING: "info",
+    State.ASKED: "info",
+    State.WAITING: "warning",
+    State.OFFERED: "warning",
+}
+CHANGES: dict[str, Promise] = {
+    "confirm": gettext_lazy("Anmeldung bestätigt"),
+    "queue": gettext_lazy("Adresse bestätigt, auf die Warteliste"),
+    "move_up": gettext_lazy("Von der Warteliste nachgerückt"),
+    "offer": gettext_lazy("Platz angeboten"),
+    "accept": gettext_lazy("Angebotenen Platz angenommen"),
+    "cancel": gettext_lazy("Abgesagt"),
+    "lapse": gettext_lazy("Frist verstrichen, Platz weitergegeben"),
+}
+# What to say to somebody without a mail address, by what became of their registration.
+TO_SAY: dict[str, Promise] = {
+    State.OFFERED: gettext_lazy("Ein Platz ist frei geworden. Kommen sie?"),
+    State.CONFIRMED: gettext_lazy("Sagen Sie, was sich geändert hat."),
+    State.WAITING: gettext_lazy("Sagen Sie, was sich geändert hat."),
+    State.LAPSED: gettext_lazy("Der angebotene Platz ist weitergegeben."),
+    State.CANCELLED: gettext_lazy("Die Anmeldung ist abgesagt."),
+}
+
+
+def moment(value: dt.datetime | None, pattern: str = "d.m.Y, H:i") -> str:
+    return date_format(clock.local(value), pattern) if value else ""
+
+
+def begins(event: Event) -> str:
+    starts = queries.starts_at(event)
+    return date_format(clock.local(starts), "l, j. F Y, H:i") if starts else _("noch ohne Tag")
+
+
+def place(event: Event) -> str:
+    entry = event.draft.entry
+    spot = entry.place if entry else event.draft.content.get("place", "")
+    return ", ".join(filter(None, [spot, event.room]))
+
+
+BY_ITSELF = frozenset({"offer", "move_up", "lapse"})  # follows from what others did
+
+
+def by_whom(actor: str, names: dict[str, str]) -> str:
+    """Who did it: a colleague by name, the guest, or nobody (it came by itself)."""
+    kind, _colon, _rest = actor.partition(":")
+    if actor in names:
+        return names[actor]
+    match kind:
+        case "system":
+            return _("von selbst")
+        case "staff":
+            return _("am Arbeitsplatz")
+    return _("selbst")
+
+
+def to_say(row: Registration) -> str:
+    return str(TO_SAY.get(row.state, ""))
+
+
+def full(numbers: Numbers) -> str:
+    """How full, in one line."""
+    told = _("%(taken)d von %(capacity)d Plätzen") % {"taken": numbers.taken, "capacity": numbers.capacity}
+    if numbers.waiting:
+        waits = ngettext("%(n)d wartet", "%(n)d warten", numbers.waiting) % {"n": numbers.waiting}
+        told = f"{told}, {waits}"
+    return told
+
+
+def next_thing(row: Row, event: Event | None, calls: int) -> tuple[str, str]:
+    """What is to be done next for an event, and where; both empty where nothing is."""
+    settings = reverse("desk:event_settings", kwargs={"uuid": row.uuid})
+    if event is None:
+        return ("", "") if row.is_past else (_("Anmeldung einrichten"), settings)
+    page = reverse("desk:event", kwargs={"uuid": event.uuid})
+    if calls:
+        text = ngettext("%(n)d Gast anrufen", "%(n)d Gäste anrufen", calls) % {"n": calls}
+        return text, f"{page}#anrufe"
+    if event.is_cancelled:
+        return "", ""
+    draft: Draft = event.draft
+    entry = draft.entry
+    if entry is None or entry.withdrawn_at:
+        return ("", "") if row.is_past else (_("Veröffentlichen"), reverse("desk:offer", kwargs={"uuid": row.uuid}))
+    if times.is_over(entry.starts_at, entry.ends_at):
+        return ("", "") if event.settled_at else (_("Teilnahme festhalten"), page)
+    if missing := missing_settings(event):
+        return missing[0], settings
+    return "", ""
+
+
+def missing_settings(event: Event) -> list[str]:
+    """What guests will ask for and nobody wrote down yet."""
+    pools = list(event.pools.all())
+    ways = {pool.way for pool in pools}
+    found = []
+    if "online" in ways and not event.join_link:
+        found.append(_("Link zum Mitmachen fehlt"))
+    if "on_site" in ways and not event.access:
+        found.append(_("Zugang mit Rollstuhl beschreiben"))
+    return found

@@ -1,0 +1,141 @@
+"""Two hundred people for fifty places: fifty have one, the others wait. The first test takes the lock away."""
+
+import contextlib
+import datetime as dt
+import threading
+import time
+import uuid
+from types import SimpleNamespace
+from unittest.mock import Mock
+
+import pytest
+from django.db import connection
+
+from tests.contact_point import BY, MONDAY
+from tests.events import world
+from wegweiser.events import queries
+from wegweiser.events.actions import registrations
+from wegweiser.events.models import Event, Pool, Registration, State
+from wegweiser.kernel import clock
+from wegweiser.kernel.actor import VISITOR, Actor
+
+CLIENTS, PLACES = 200, 50
+THREADS = 8
+LONG_ENOUGH = 1.0  # seconds the one who holds the lock waits for somebody else to read
+
+
+@pytest.fixture
+def held(contended):
+    with clock.stopped_at(MONDAY):
+        return world.held(places=PLACES)
+
+
+def register(held, numbers):
+    """One client after the other, as one browser does it."""
+
+    def run():
+        with clock.stopped_at(MONDAY):
+            for number in numbers:
+                registrations.register(
+                    event=Event.objects.get(pk=held.event.pk),
+                    pool=Pool.objects.get(event=held.event),
+                    submission=uuid.uuid4(),
+                    guest=world.guest(number),
+                    by=VISITOR,
+                )
+
+    return run
+
+
+@pytest.fixture
+def both_count_before_one_writes(monkeypatch):
+    """Who has counted waits for the other; with a lock the other cannot come, and it goes on alone."""
+    barrier = threading.Barrier(2)
+    room = queries.room
+
+    def slow(pool):
+        found = room(pool)
+        with contextlib.suppress(threading.BrokenBarrierError):
+            barrier.wait(LONG_ENOUGH)
+        return found
+
+    monkeypatch.setattr(queries, "room", slow)
+
+
+@pytest.fixture
+def without_lock(monkeypatch):
+    """On PostgreSQL without the row lock, on SQLite without the immediate transaction that stands for it."""
+    rows = Event.objects.select_related("draft__entry")
+    monkeypatch.setattr(registrations, "lock_event", lambda event: rows.get(pk=event.pk))
+    if connection.vendor == "sqlite":
+        monkeypatch.setattr(registrations, "transaction", SimpleNamespace(atomic=contextlib.nullcontext))
+        monkeypatch.setattr(registrations, "audit", Mock())
+        monkeypatch.setattr(registrations, "letters", Mock())
+        monkeypatch.setattr(registrations, "shown", Mock())
+
+
+@pytest.fixture
+def last_place(held):
+    with clock.stopped_at(MONDAY):
+        for number in range(PLACES - 1):
+            world.register(held, number)
+    return held
+
+
+def taken(held) -> int:
+    return Registration.objects.filter(event=held.event, state=State.CONFIRMED).count()
+
+
+def test_without_the_lock_the_last_place_is_given_twice(
+    last_place, at_once, both_count_before_one_writes, without_lock
+):
+    at_once(register(last_place, [1001]), register(last_place, [1002]))
+    assert taken(last_place) == PLACES + 1
+
+
+def test_with_the_lock_the_last_place_is_given_once(last_place, at_once, both_count_before_one_writes):
+    at_once(register(last_place, [1001]), register(last_place, [1002]))
+    assert taken(last_place) == PLACES
+
+
+def test_two_hundred_clients_for_fifty_places(held, at_once):
+    results = at_once(*[register(held, range(start, CLIENTS, THREADS)) for start in range(THREADS)])
+    assert results == [None] * THREADS
+    assert taken(held) == PLACES
+    assert Registration.objects.filter(event=held.event, state=State.WAITING).count() == CLIENTS - PLACES
+
+
+def test_who_waits_is_served_in_the_order_they_came(held, at_once):
+    with clock.stopped_at(MONDAY):
+        for number in range(PLACES + 8):
+            world.register(held, number)
+    coming = list(Registration.objects.filter(event=held.event, state=State.CONFIRMED)[:4])
+    by = Actor.link(uuid.UUID(int=9))
+
+    def cancel(row):
+        def run():
+            with clock.stopped_at(MONDAY):
+                registrations.cancel(registration=Registration.objects.get(pk=row.pk), by=by)
+
+        return run
+
+    at_once(*[cancel(row) for row in coming])
+    line = Registration.objects.filter(event=held.event).exclude(state__in=[State.CONFIRMED, State.CANCELLED])
+    assert [row.state for row in line.order_by("queued_at", "id")] == ["offered"] * 4 + ["waiting"] * 4
+
+
+def test_two_workers_end_an_offer_once(held, at_once):
+    with clock.stopped_at(MONDAY):
+        for number in range(PLACES + 2):
+            world.register(held, number)
+        first = Registration.objects.filter(event=held.event).first()
+        registrations.cancel(registration=first, by=BY)
+
+    def lapse():
+        with clock.stopped_at(MONDAY + dt.timedelta(hours=48)):
+            time.sleep(0.01)
+            return registrations.lapse(by=BY)
+
+    assert sorted(at_once(lapse, lapse)) == [0, 1]
+    last = Registration.objects.filter(event=held.event).order_by("-id").first()
+    assert last.state == State.OFFERED

@@ -1,0 +1,88 @@
+"""An event with places, for tests: published, in a week, at the small centre of `tests.contact_point`."""
+
+import datetime as dt
+import re
+import uuid
+from dataclasses import dataclass
+
+from tests import contact_point
+from tests.contact_point import BY, MONDAY, World
+from wegweiser.catalogue import content
+from wegweiser.catalogue.actions import drafts
+from wegweiser.catalogue.drafts import work
+from wegweiser.catalogue.models import Draft, Kind
+from wegweiser.events.actions import events, registrations
+from wegweiser.events.actions.events import Places
+from wegweiser.events.actions.registrations import Guest, Registered
+from wegweiser.events.models import Event, Pool, Registration
+from wegweiser.kernel.actor import VISITOR, Actor
+from wegweiser.kernel.translated import translated
+
+STARTS = MONDAY + dt.timedelta(days=7)
+ENDS = STARTS + dt.timedelta(hours=2)
+
+
+@dataclass(frozen=True)
+class Held:
+    """The centre, and its event with one pool."""
+
+    centre: World
+    draft: Draft
+    event: Event
+
+    @property
+    def pool(self) -> Pool:
+        return self.event.pools.get()
+
+
+def document(**given: object) -> dict[str, object]:
+    told = {
+        "title": {"de": "Aufträge im Blick", "en": "Orders in view"},
+        "summary": {"de": "Wo steht welcher Auftrag?"},
+        "text": {"de": "Wir zeigen es an einer echten Fertigung."},
+        "topics": ["netz"],
+        "partner": "other",
+        "contact": "",
+        "format": "Informationsveranstaltung",
+        "place": "Halle, Marktplatz 1",
+        "starts_at": STARTS.isoformat(),
+        "ends_at": ENDS.isoformat(),
+    }
+    return {**content.empty(Kind.EVENT), **told, **given}
+
+
+def published(world: World, **given: object) -> Draft:
+    """A published event; `given` are parts of its document."""
+    given.setdefault("contact", world.ben.slug)
+    draft = drafts.create(kind=Kind.EVENT, content=document(**given), submission=uuid.uuid4(), by=BY)
+    drafts.publish(uuid=draft.uuid, seen=work(draft.uuid).stamp, by=BY)
+    return Draft.objects.get(pk=draft.pk)
+
+
+def held(*, places: int = 3, centre: World | None = None, **settings: object) -> Held:
+    """A published event with so many places, and these settings."""
+    centre = centre or contact_point.world()
+    draft = published(centre)
+    pools = [Places(chairs=places, label=translated("Vor Ort", "On site"))]
+    event = events.open_registration(draft=draft, pools=pools, settings=settings, by=BY)
+    return Held(centre, draft, event)
+
+
+def guest(number: int = 1, **given: object) -> Guest:
+    told = {"name": f"Gast {number}", "email": f"gast{number}@firma.example", "firm": f"Betrieb {number} GmbH"}
+    return Guest(**{**told, **given})
+
+
+def register(held: Held, number: int = 1, *, by: Actor = VISITOR, **given: object) -> Registered:
+    return registrations.register(
+        event=held.event, pool=held.pool, submission=uuid.uuid4(), guest=guest(number, **given), by=by
+    )
+
+
+def hidden(page: str) -> list[tuple[str, str]]:
+    """What a form carries without anybody typing it: (name, value) each."""
+    return re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page)
+
+
+def states(held: Held) -> list[str]:
+    return list(Registration.objects.filter(event=held.event).order_by("id").values_list("state", flat=True))
