@@ -23,6 +23,7 @@ SAMPLES = {
     "offer": ("event", "auftraege"),
     "contact": ("anna",),
     "news_feed": (),
+    "networks": (),
     "news": (),
     "desk_case": (uuid.UUID(int=1),),
     "desk_today": (),

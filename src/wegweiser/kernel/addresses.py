@@ -56,6 +56,10 @@ def contact(slug: str, *, language: str = "de") -> str:
     return _absolute("public:contact", language=language, slug=slug)
 
 
+def networks(*, language: str = "de") -> str:
+    return _absolute("public:networks", language=language)
+
+
 def news_feed(*, language: str = "de") -> str:
     return _absolute("public:news_feed", language=language)
 
