@@ -23,6 +23,7 @@ from wegweiser.kernel import clock
 from wegweiser.kernel.actor import VISITOR, Actor
 from wegweiser.kernel.translated import translated
 from wegweiser.outbox.models import Letter
+from wegweiser.web.desk import event_page as event_page_module
 
 
 @pytest.fixture
@@ -177,6 +178,17 @@ def test_badges_are_for_those_who_are_named(ben, held):
     reader = PdfReader(io.BytesIO(response.content))
     assert len(reader.pages) == 1
     assert reader.pages[0].extract_text().count("Betrieb 1 GmbH") == 1
+
+
+def test_many_guests_fill_several_papers(ben, held, monkeypatch):
+    monkeypatch.setattr(event_page_module, "PAPER", 1)
+    for number in (1, 2):
+        world.register(held, number)
+    page = text_of(ben.get(event_page(held)))
+    address = reverse("desk:event_badges", kwargs={"uuid": held.event.uuid})
+    assert f"{address}?teil=2" in page
+    told = [PdfReader(io.BytesIO(ben.get(f"{address}?teil={part}").content)).pages[0] for part in ("1", "2", "x")]
+    assert ["Gast 2" in paper.extract_text() for paper in told] == [False, True, False]
 
 
 def test_figures_tell_registered_attended_and_absent_apart(ben, held):

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+from django.db.models.functions import Lower
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils.formats import date_format
 from django.utils.translation import get_language
@@ -18,7 +20,7 @@ from wegweiser.consortium.rights import Permission
 from wegweiser.documents import pdf, sheets
 from wegweiser.documents.sheets import Column
 from wegweiser.events import hosting, queries
-from wegweiser.events.models import Event, Registration, State, Way
+from wegweiser.events.models import Event, Registration, Seat, State, Way
 from wegweiser.kernel import clock
 from wegweiser.web.desk import event_page, event_reach
 from wegweiser.web.desk import event_words as words
@@ -91,7 +93,7 @@ def _row(row: Registration, states: dict[str, str], pools: dict[int, str]) -> di
 def signatures(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     """Name, firm and room to sign, on A4: whoever comes to the place, by the time and then the name."""
     event = event_reach.event(desk, uuid, Permission.EVENT_GUESTS_SEE)
-    seats = hosting.coming(event).exclude(registration__pool__way=Way.ONLINE)
+    seats = _part(request, hosting.coming(event).exclude(registration__pool__way=Way.ONLINE))
     slots = event.pools.exclude(starts_at=None).exists()
     rows = [_signed(seat.name, seat.registration, slots=slots) for seat in seats]
     columns = [(_("Uhrzeit"), 9)] if slots else []
@@ -108,6 +110,13 @@ def signatures(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     return HttpResponse(body, content_type="application/pdf", headers=_headers(event, _("unterschriften"), "pdf"))
 
 
+def _part(request: HttpRequest, seats: QuerySet[Seat]) -> QuerySet[Seat]:
+    """Those of one paper, the first one where the address names none."""
+    asked = request.GET.get("teil", "")
+    first = (int(asked) - 1) * event_page.PAPER if asked.isdecimal() and 0 < int(asked[:4]) < 1000 else 0
+    return seats[first : first + event_page.PAPER]
+
+
 def _signed(name: str, row: Registration, *, slots: bool) -> list[str]:
     """A line of the list. Of a place nobody is named for, the firm's name says whose it is."""
     told = [name, row.firm or (row.name if not name else "")]
@@ -122,8 +131,9 @@ def _signed(name: str, row: Registration, *, slots: bool) -> list[str]:
 def badges(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     """Name badges on sheets of ten labels (80 by 50 mm) for whoever comes to the place and is named."""
     event = event_reach.event(desk, uuid, Permission.EVENT_GUESTS_SEE)
-    seats = hosting.coming(event).exclude(registration__pool__way=Way.ONLINE)
-    named = sorted(((seat.name, seat.registration.firm) for seat in seats if seat.name), key=lambda row: row[0].lower())
+    there = hosting.coming(event).exclude(registration__pool__way=Way.ONLINE).exclude(name="")
+    seats = _part(request, there.order_by(Lower("name"), "id"))
+    named = [(seat.name, seat.registration.firm) for seat in seats]
     starts = queries.starts_at(event)
     day = date_format(clock.local(starts), "d.m.Y") if starts else ""
     body = pdf.badges(
