@@ -5,6 +5,8 @@ import uuid
 from dataclasses import dataclass
 from itertools import count
 
+from wegweiser.accounts.actions import users
+from wegweiser.consortium.actions import members as actions
 from wegweiser.consortium.models import Centre, Member, Membership, Partner, PartnerRole, Role, Topic
 from wegweiser.enquiries.actions import cases
 from wegweiser.enquiries.models import Case, Intake
@@ -46,6 +48,14 @@ def member(name: str, partner: Partner) -> Member:
     )
     Membership.objects.create(member=row, partner=partner, role=Role.ADVISER, valid_from=BEGIN)
     return row
+
+
+def let_in(*members: Member) -> None:
+    """Each gets a login: only who has one is offered where something is given to somebody."""
+    for member in members:
+        user = users.create(email=member.email, name=member.name, password="drei-lange-woerter", by=BY)
+        actions.link(member=member, user=user, by=BY)
+        member.refresh_from_db()
 
 
 def world() -> World:

@@ -24,7 +24,7 @@ LONG_ENOUGH = 1.0  # seconds the one who holds the lock waits for somebody else 
 
 @pytest.fixture
 def firm(contended):
-    return builders.company()
+    return builders.sized()
 
 
 @pytest.fixture

@@ -196,6 +196,37 @@ def test_the_same_card_twice_is_marked_and_a_colleague_is_not(fair):
     assert twins == {again.uuid: first}
 
 
+def test_the_same_card_twice_is_one_enquiry_with_what_the_second_one_adds(world, fair):
+    first = take(world, note(fair))
+    again = note(fair, contact="jana@fraese.example, 0391 5550123", keyword="Auch eine Kamera")
+    assert take(world, again) == first
+    assert (Case.objects.count(), Step.objects.count()) == (1, 1)
+    assert (again.end, list(reads.calls(fair)), reads.next_open(fair).case) == ("again", [], first)
+    told = first.thread.get(kind="note").text.split("\n")
+    assert told == ["Die Karte gab es bei „Handwerksmesse“ noch einmal.", "Auch eine Kamera", "+493915550123"]
+    assert take(world, again) == first
+    assert first.thread.filter(kind="note").count() == 1
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"name": "Uwe Ölmann", "contact": "uwe@fraese.example"},  # a colleague
+        {"firm": "Tischlerei Müller", "contact": "0391 5550199"},  # of the same name, elsewhere
+        {"firm": "Schlosserei Krause"},  # the same person for another firm
+        {"is_another": True},
+    ],
+)
+def test_who_or_what_is_another_is_an_enquiry_of_its_own(world, fair, other):
+    first = take(world, note(fair))
+    assert take(world, note(fair, **other)) != first
+    assert Case.objects.count() == 2
+
+
+def test_at_another_occasion_the_same_card_is_a_new_enquiry(world, fair):
+    assert take(world, note(fair)) != take(world, note(open_fair(world, "Sommerfest")))
+
+
 WORDS = st.sampled_from(["", "Jana", "Uwe", "Krause"])
 
 
@@ -223,7 +254,8 @@ def test_five_cards_of_which_two_are_one_and_one_came_by_a_list_make_one_firm_an
     assert (taken.number, taken.doubtful) == (5, [])
     for card in (first, again, late):
         card.refresh_from_db()
-    assert first.case.company == again.case.company
+    assert first.case == again.case
+    assert taken.again == 1
     assert late.case.company == listed
     assert (Company.objects.count(), Step.objects.count()) == (4, 4)
 

@@ -41,6 +41,7 @@ def test_the_topic_counts_before_presence_and_presence_before_load(rows):
 def berta(world):
     row = contact_point.member("Berta", world.lead)
     row.topics.add(world.topic)
+    contact_point.let_in(row)
     return row
 
 
@@ -59,6 +60,7 @@ def taken(world, **given_values):
 def test_who_knows_the_topic_comes_first_then_who_is_there_then_who_has_less(world, berta):
     carl = contact_point.member("Carl", world.lead)
     carl.topics.add(world.topic)
+    contact_point.let_in(carl, world.anna, world.ben)
     for _ in range(2):
         cases.take(case=contact_point.case(world.lead), member=berta, by=BY)
     case = contact_point.case(world.lead, topic=world.topic)
@@ -94,7 +96,9 @@ def test_as_many_statements_for_many_as_for_one(world, berta):
     advisers.of_case(case)
     first = count()
     for number in range(3):
-        contact_point.member(f"Neu {number}", world.other).topics.add(world.topic)
+        new = contact_point.member(f"Neu {number}", world.other)
+        new.topics.add(world.topic)
+        contact_point.let_in(new)
     assert count() == first
 
 

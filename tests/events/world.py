@@ -1,6 +1,7 @@
 """An event with places, for tests: published, in a week, at the small centre of `tests.contact_point`."""
 
 import datetime as dt
+import re
 import uuid
 from dataclasses import dataclass
 
@@ -76,6 +77,11 @@ def register(held: Held, number: int = 1, *, by: Actor = VISITOR, **given: objec
     return registrations.register(
         event=held.event, pool=held.pool, submission=uuid.uuid4(), guest=guest(number, **given), by=by
     )
+
+
+def hidden(page: str) -> list[tuple[str, str]]:
+    """What a form carries without anybody typing it: (name, value) each."""
+    return re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page)
 
 
 def states(held: Held) -> list[str]:

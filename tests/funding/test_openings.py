@@ -89,3 +89,28 @@ def test_the_sheet_has_a_column_of_its_own_only_where_there_is_one(grant):
     assert any("Zwischennachweis, Seite 4" in line for line in reports._openings(found))
     assert reports.as_xlsx(found)[:2] == b"PK"
     assert reports.as_pdf(found)[:4] == b"%PDF"
+
+
+def test_what_steps_prove_of_the_same_time_is_told_so_that_nobody_counts_it_twice(grant):
+    for day in (DAY - dt.timedelta(days=1), DAY, DAY + dt.timedelta(days=1)):
+        builders.step(builders.company(f"Firma {day}"), day=day, grant=grant.slug)
+    assert contacts(grant).proven_before == 0, "without an opening balance nothing is twice"
+    set_opening(grant)
+    row = contacts(grant)
+    assert (row.actual, row.proven_before) == (3, 2)
+    assert contacts(grant, start=DAY).proven_before == 1
+    assert [found.proven_before for found in queries.results(grant).rows if not found.opening] == [0] * (
+        len(queries.results(grant).rows) - 1
+    )
+
+
+@pytest.mark.parametrize(("days", "told"), [((0,), True), ((-1, 40), True), ((1,), False), ((), False)])
+def test_a_list_of_the_time_of_an_opening_balance_is_recognised(grant, days, told):
+    set_opening(grant)
+    found = queries.openings_over({DAY + dt.timedelta(days=day) for day in days})
+    assert [row.indicator for row in found] == (["contacts"] if told else [])
+
+
+def test_days_before_the_grant_are_no_matter_of_its_opening_balance(grant):
+    set_opening(grant)
+    assert queries.openings_over({grant.starts_on - dt.timedelta(days=1)}) == []

@@ -1,14 +1,16 @@
 """Small worlds for tests of what happened."""
 
 import datetime as dt
+from decimal import Decimal
 from uuid import uuid4
 
-from wegweiser.companies.actions import facts
+from wegweiser.companies.actions import facts, sizes
 from wegweiser.companies.models import Company
 from wegweiser.consortium.models import Partner, Sector, Topic
 from wegweiser.journey.actions import steps
 from wegweiser.journey.actions.steps import Occasion, Source
 from wegweiser.journey.models import Step
+from wegweiser.kernel import clock
 from wegweiser.kernel.actor import Actor
 
 BY = Actor.system("test")
@@ -31,6 +33,15 @@ def company(name: str = "Muster GmbH", **facts_known: str) -> Company:
         if kind == "sector":
             Sector.objects.get_or_create(key=value, defaults={"label": {"de": value}})
         facts.declare(company=made, kind=kind, value=value, valid_from=dt.date(2020, 1, 1), by=BY)
+    return made
+
+
+def sized(name: str = "Muster GmbH", *, headcount: int = 20) -> Company:
+    """A firm whose size by the definition of the EU holds, as aid demands it."""
+    made = company(name)
+    with clock.stopped_at(dt.datetime(2026, 5, 4, 8, tzinfo=dt.UTC)):
+        sizes.enter_figures(company=made, year=2025, headcount=Decimal(headcount), by=BY)
+        sizes.settle(company=made, since=dt.date(2026, 1, 1), by=BY)
     return made
 
 

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from tests.journey import builders
 from tests.journey.builders import BY
-from wegweiser.companies.actions import merges
+from wegweiser.companies import sizes as known_sizes
+from wegweiser.companies.actions import facts, merges, sizes
 from wegweiser.journey import aid, queries
 from wegweiser.journey.actions import aid as aids
 from wegweiser.journey.actions import steps
@@ -114,7 +115,7 @@ def grant(reservation, **columns):
 
 @pytest.mark.django_db
 def test_a_promise_that_does_not_fit_is_refused_as_a_whole():
-    firm = builders.company()
+    firm = builders.sized()
     reserve(firm, 250_000)
     with pytest.raises(DomainError) as error:
         reserve(firm, 60_000)
@@ -124,7 +125,7 @@ def test_a_promise_that_does_not_fit_is_refused_as_a_whole():
 
 @pytest.mark.django_db
 def test_granting_turns_the_promise_into_a_step_once():
-    firm = builders.company()
+    firm = builders.sized()
     reservation = reserve(firm, 300_000)
     step = grant(reservation)
     assert (step.aid, step.aid_basis, step.company) == (Decimal(300_000), RULE, firm)
@@ -153,7 +154,7 @@ def test_granting_turns_the_promise_into_a_step_once():
 
 @pytest.mark.django_db
 def test_a_dropped_or_expired_promise_frees_its_headroom():
-    firm = builders.company()
+    firm = builders.sized()
     dropped = reserve(firm, 300_000)
     aids.release(reservation=dropped, by=BY)
     assert queries.headroom(firm, TODAY) == 300_000
@@ -168,7 +169,7 @@ def test_a_dropped_or_expired_promise_frees_its_headroom():
 
 @pytest.mark.django_db
 def test_aid_of_a_merged_company_counts_and_reversed_aid_does_not():
-    firm, other = builders.company("Muster GmbH"), builders.company("Muster")
+    firm, other = builders.sized("Muster GmbH"), builders.sized("Muster")
     step = builders.step(other, aid=200_000, aid_basis=RULE)
     aids.declare(company=firm, granted_on=dt.date(2025, 1, 1), amount=40_000, rule=RULE, by=BY)
     made = merges.merge(loser=other, survivor=firm, by=BY)
@@ -179,3 +180,70 @@ def test_aid_of_a_merged_company_counts_and_reversed_aid_does_not():
     assert queries.headroom(firm, TODAY) == 260_000
     merges.undo(merge=made, by=BY)
     assert queries.headroom(other, TODAY) == 300_000
+
+
+# --- The size ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db
+def test_without_a_size_by_the_definition_aid_is_promised_but_not_granted():
+    firm = builders.company(size="small")
+    reservation = reserve(firm, 1_000)
+    with pytest.raises(DomainError) as error:
+        grant(reservation)
+    assert error.value.code == "aid_needs_eu_size"
+    assert queries.aid_statement(firm, TODAY)["reserved"] == 1_000
+    sizes.enter_figures(company=firm, year=2025, headcount=Decimal(20), by=BY)
+    sizes.settle(company=firm, by=BY)
+    assert grant(reservation).aid == 1_000
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("since", "year", "day", "holds"),
+    [
+        ("2026-05-04", 2025, "2026-05-04", True),
+        ("2026-05-05", 2025, "2026-05-04", False),  # taken over for a later day only
+        ("2026-05-04", 2024, "2026-05-04", True),
+        ("2026-05-04", 2023, "2026-05-04", False),  # older than accounts may be
+    ],
+)
+def test_the_size_holds_on_the_day_of_the_aid(since, year, day, holds):
+    firm = builders.company()
+    sizes.enter_figures(company=firm, year=year, headcount=Decimal(20), by=BY)
+    sizes.settle(company=firm, since=dt.date.fromisoformat(since), by=BY)
+    found = known_sizes.by_definition(firm, on=dt.date.fromisoformat(day))
+    assert (found is not None) is holds
+
+
+@pytest.mark.django_db
+def test_a_size_that_was_said_later_and_differs_puts_the_determined_one_in_doubt():
+    firm = builders.sized()
+    same, other = ("small", dt.date(2026, 6, 1)), ("medium", dt.date(2026, 7, 1))
+    for value, since in (same, other):
+        facts.declare(company=firm, kind="size", value=value, valid_from=since, by=BY)
+    days = [dt.date(2026, 5, 1), dt.date(2026, 6, 15), dt.date(2026, 7, 15)]
+    assert [known_sizes.by_definition(firm, on=day) is not None for day in days] == [True, True, False]
+
+
+@pytest.mark.django_db
+def test_aid_for_small_and_medium_firms_is_not_granted_to_large_ones():
+    small, large = builders.sized("Klein GmbH"), builders.sized("Groß GmbH", headcount=400)
+    day = dt.date(2026, 5, 4)
+    assert builders.step(small, day=day, aid=500, aid_basis="651/2014-28").aid == 500
+    with pytest.raises(DomainError) as error:
+        builders.step(large, day=day, aid=500, aid_basis="651/2014-28")
+    assert error.value.code == "aid_for_smes_only"
+    assert builders.step(large, day=day, aid=500, aid_basis=RULE).aid == 500
+
+
+@pytest.mark.django_db
+def test_a_step_without_aid_asks_for_no_size():
+    assert builders.step(builders.company()).aid == 0
+
+
+@pytest.mark.django_db
+def test_of_a_merged_firm_the_size_goes_along():
+    sized, kept = builders.sized("Muster"), builders.company("Muster GmbH")
+    merges.merge(loser=sized, survivor=kept, by=BY)
+    assert builders.step(kept, aid=500, aid_basis=RULE).aid == 500

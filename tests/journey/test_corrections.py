@@ -66,7 +66,7 @@ def test_a_moved_step_is_the_same_at_the_right_firm():
 
 
 def test_what_a_moved_step_proved_goes_along():
-    wrong, right = builders.company("Falsch"), builders.company("Richtig")
+    wrong, right = builders.sized("Falsch"), builders.sized("Richtig")
     promise = aid.reserve(company=wrong, amount=500, expires_on=clock.today() + dt.timedelta(days=9), by=BY)
     given = {"format": "concept", "topic": builders.topic(), "partner": builders.partner()}
     occasion, source = builders.Occasion("visit", uuid4()), builders.source()
@@ -113,7 +113,7 @@ def test_nothing_is_ticked_off_by_the_step_of_another_firm():
 
 
 def test_a_refused_move_leaves_the_proof_where_it_was():
-    wrong, right = builders.company("Falsch"), builders.company("Richtig")
+    wrong, right = builders.sized("Falsch"), builders.sized("Richtig")
     builders.step(right, aid=299_000, aid_basis=RULE)
     step = builders.step(wrong, aid=5_000, aid_basis=RULE)
     planned = plans.tick_off(planned=plans.plan(company=wrong, title="Konzept", by=BY), step=step, by=BY)
@@ -147,7 +147,7 @@ def test_a_move_to_a_merged_row_arrives_at_the_firm_it_is():
 
 
 def test_aid_that_does_not_fit_there_leaves_all_as_it_was():
-    wrong, right = builders.company("Falsch"), builders.company("Richtig")
+    wrong, right = builders.sized("Falsch"), builders.sized("Richtig")
     builders.step(right, aid=299_000, aid_basis=RULE)
     step = builders.step(wrong, aid=5_000, aid_basis=RULE)
     with pytest.raises(DomainError) as error:

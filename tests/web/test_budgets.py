@@ -45,6 +45,10 @@ BUDGETS = {
     "public:programmes": 8,
     "public:news_list": 8,
     "public:news_feed": 2,
+    "public:event_feed": 6,
+    "public:event_atom": 5,
+    "public:event_data": 5,
+    "public:event_list": 5,
     "public:partner": 7,
     "public:contacts": 3,
     "public:partners": 2,
@@ -101,7 +105,10 @@ WITHOUT_A_LIST = {
     *("robots", "public:contact_card", "manifest", "icon"),
     *("public:guide", "public:video", "public:programme", "public:tool", "public:news"),
     *("public:ask", "public:send", "public:sent", "public:enquiry_status", "public:emergency"),
+    *("public:own_calendar", "public:own_calendar_page"),
+    "public:event_feeds",  # shows addresses, see public/test_event_feeds
     "public:enquiry_file",
+    *("public:register", "public:registration", "public:registration_calendar"),  # counted in public/test_statements
     "public:providers",
     *("public:event", "public:event_calendar", "public:demonstrator", "public:lighthouse_project", "public:check"),
     *("public:imprint", "public:privacy", "public:accessibility", "public:easy", "public:style"),
@@ -129,6 +136,7 @@ WITHOUT_A_LIST = {
     *("company:own_data", "company:own_data_download", "company:deletion", "company:erase", "company:cases"),
     *("desk:access_requests", "desk:firm_accesses"),  # the desk's have budgets in desk/test_firm_accesses
     *("company:file", "desk:firm_person_copy"),
+    "company:events",  # has its own budget in company/test_events
     *("desk:firm_plan", "company:plan_link"),  # have their own budgets in desk/test_firm_plan and company/test_plan
     # Events at the desk: lists have their own budgets in desk/test_events
     *("desk:events", "desk:event", "desk:events_figures", "desk:event_figures", "desk:event_settings"),

@@ -14,8 +14,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from django.views.generic import FormView, TemplateView
 
 from tests import contact_point, mailing
+from tests.events import world as events_world
 from tests.files.paint import painted
 from tests.journey import builders
+from tests.web import event_samples
 from tests.web.desk import staff
 from tests.web.public.conftest import small_centre
 from wegweiser.accounts.actions import logins, tokens, users
@@ -31,6 +33,7 @@ from wegweiser.crossings import plans as plan_crossing
 from wegweiser.enquiries.actions import appointments, cards, cases, follow_ups, referrals, text_blocks
 from wegweiser.enquiries.actions.referrals import Agreed
 from wegweiser.events.actions import events as happenings
+from wegweiser.events.actions import letters as guests_letters
 from wegweiser.events.actions import registrations
 from wegweiser.events.actions.events import Places
 from wegweiser.files import queries as files
@@ -67,6 +70,14 @@ GET  public:videos                    200     200       200        200    200   
 GET  public:programmes                200     200       200        200    200      200      200    200           200
 GET  public:news_list                 200     200       200        200    200      200      200    200           200
 GET  public:news_feed                 200     200       200        200    200      200      200    200           200
+GET  public:event_feed                200     200       200        200    200      200      200    200           200
+GET  public:event_atom                200     200       200        200    200      200      200    200           200
+GET  public:event_data                200     200       200        200    200      200      200    200           200
+GET  public:event_list                200     200       200        200    200      200      200    200           200
+GET  public:event_feeds               200     200       200        200    200      200      200    200           200
+GET  public:own_calendar              200     200       200        200    200      200      200    200           200
+GET  public:own_calendar_page          200     200       200        200    200      200      200    200           200
+POST public:own_calendar_page          302     302       302        302    302      302      302    302           302
 GET  public:guide                     200     200       200        200    200      200      200    200           200
 GET  public:video                     200     200       200        200    200      200      200    200           200
 GET  public:programme                 200     200       200        200    200      200      200    200           200
@@ -90,6 +101,11 @@ GET  public:emergency                 200     200       200        200    200   
 GET  public:providers                 200     200       200        200    200      200      200    200           200
 GET  public:event                     200     200       200        200    200      200      200    200           200
 GET  public:event_calendar            200     200       200        200    200      200      200    200           200
+GET  public:register                  200     200       200        200    200      200      200    200           200
+POST public:register                  422     422       422        422    422      422      422    422           422
+GET  public:registration              200     200       200        200    200      200      200    200           200
+POST public:registration              302     302       302        302    302      302      302    302           302
+GET  public:registration_calendar     200     200       200        200    200      200      200    200           200
 GET  public:demonstrator              200     200       200        200    200      200      200    200           200
 GET  public:lighthouse_project        200     200       200        200    200      200      200    200           200
 GET  public:check                     200     200       200        200    200      200      200    200           200
@@ -117,6 +133,8 @@ POST company:switch                    302     302       302        302    302  
 GET  company:cases                     302     302       302        302    302      302      302    302           302
 GET  company:case                      302     302       302        302    302      302      302    302           302
 POST company:case                      302     302       302        302    302      302      302    302           302
+GET  company:events                   302     302       302        302    302      302      302    302           302
+POST company:events                   302     302       302        302    302      302      302    302           302
 GET  company:plan                      302     302       302        302    302      302      302    302           302
 POST company:plan                      302     302       302        302    302      302      302    302           302
 GET  company:plan_paper                302     302       302        302    302      302      302    302           302
@@ -471,6 +489,9 @@ def samples(world):
     SENT["desk:firm_accesses"]["person"] = worker.uuid
     SENT["desk:access_requests"]["anfrage"] = asked.uuid
     SENT["desk:visit"]["topic"] = str(world.topic.pk)
+    held = events_world.held(centre=world)
+    guest = events_world.register(held).registration
+    own_page = {"token": guests_letters.link(guest, by=VISITOR)}
     plan_link = {"token": plan_crossing.secret(reader=reader, by=contact_point.BY)}
     return {
         **dict.fromkeys(("company:plan_link", "company:plan_link_paper"), plan_link),
@@ -501,8 +522,11 @@ def samples(world):
         "public:sent": {"token": sent.status_secret},
         "public:enquiry_status": {"token": sent.status_secret},
         "public:enquiry_file": {"token": sent.status_secret, "uuid": sent.case.uuid},
+        **event_samples.samples(world),
         "public:event": {"slug": "auftraege"},
         "public:event_calendar": {"slug": "auftraege"},
+        "public:register": {"slug": held.draft.entry.slug},
+        **dict.fromkeys(("public:registration", "public:registration_calendar"), own_page),
         "public:demonstrator": {"slug": "scanner"},
         "public:lighthouse_project": {"slug": "druckerei"},
         "public:check": {"slug": "standort"},

@@ -5,9 +5,11 @@ from collections.abc import Iterable
 from allauth.mfa.models import Authenticator
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
+from django.db.models import QuerySet
 
 from wegweiser.accounts import codes
 from wegweiser.accounts.models import Token, User
+from wegweiser.kernel import clock
 
 SET_PASSWORD = "set-password"  # noqa: S105 - a purpose
 
@@ -16,6 +18,12 @@ def valid_token(*, purpose: str, secret: str) -> Token | None:
     """The open token behind a link, or None: unknown, for another purpose, expired or revoked all look alike."""
     token = Token.objects.filter(secret_hash=Token.digest(secret), purpose=purpose).first()
     return token if token and token.is_valid else None
+
+
+def opened_by(*, purposes: Iterable[str], secret: str) -> QuerySet[Token]:
+    """The open tokens of these purposes behind a link, to be asked for within another query: one at most."""
+    rows = Token.objects.filter(secret_hash=Token.digest(secret), purpose__in=list(purposes))
+    return rows.filter(revoked_at=None, expires_at__gt=clock.now())
 
 
 def valid_code(*, purposes: Iterable[str], code: str) -> Token | None:

@@ -29,6 +29,7 @@ class Event(StrEnum):
     CONSENT_WITHDRAWN = "consent:withdrawn"
     LIST_UPLOADED = "list:uploaded"
     LIST_TAKEN = "list:taken"
+    LIST_DATED = "list:dated"
     LIST_DROPPED = "list:dropped"
     LIST_ROW_SETTLED = "list_row:settled"
     COLUMNS_NAMED = "columns:named"

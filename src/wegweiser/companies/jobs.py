@@ -1,4 +1,4 @@
-"""Periodic work: lists that were ordered are taken over; lists and requests that nobody wants are forgotten."""
+"""Periodic work: lists and requests that nobody wants are forgotten."""
 
 import datetime as dt
 
@@ -9,13 +9,6 @@ from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.jobs import every
 
 KEPT = dt.timedelta(days=7)
-
-
-@every(minutes=1)
-def take_lists() -> None:
-    """A list that was interrupted goes on where it stopped."""
-    for source in FirmList.objects.filter(state=FirmList.State.ORDERED).exclude(content=None).order_by("id"):
-        lists.take_uploaded(source=source, by=Actor.system("companies.take_lists"))
 
 
 @every(hours=24)

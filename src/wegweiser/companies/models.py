@@ -356,6 +356,9 @@ class FirmList(Record):
     content = models.BinaryField(null=True, help_text="The file, compressed.")
     mapping = models.JSONField(default=dict, help_text="{number of a column: field}")
     state = models.CharField(max_length=8, choices=State.choices, default=State.UPLOADED)
+    facts_since = models.DateField(
+        null=True, blank=True, help_text="Since when what it tells holds, where a row does not say it."
+    )
     counts = models.JSONField(default=dict)
     by = models.CharField(max_length=90)
     finished_at = models.DateTimeField(null=True, blank=True)

@@ -98,8 +98,8 @@ def _place(text: str) -> str:
 def town(place: str) -> str:
     """What all spellings of a place have in common.
 
-    >>> town("Halle (Saale)"), town("Halle/S."), town("Bitterfeld-Wolfen OT Greppin")
-    ('halle', 'halle', 'bitterfeld')
+    >>> town("Frankfurt (Oder)"), town("Frankfurt/O."), town("Castrop-Rauxel OT Ickern")
+    ('frankfurt', 'frankfurt', 'castrop')
     """
     whole = _place(place)
     first = whole.partition(" ")[0]

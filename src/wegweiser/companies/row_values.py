@@ -39,13 +39,19 @@ def facts_of(row: Clean) -> dict[str, str]:
     return {str(kind): value for kind, value in found.items() if value}
 
 
-def details_of(row: Clean, kind: str) -> dict[str, Any]:
-    """What the value was made from."""
+SAID, CONTACT = "said", "contact"  # why a fact holds from an earlier day: somebody said so, or there was a contact
+
+
+def details_of(row: Clean, kind: str, *, since: dt.date | None = None) -> dict[str, Any]:
+    """What the value was made from; and that somebody said `since` when it holds, where that counts."""
+    found: dict[str, Any] = {"since": SAID} if since and not row.first_contact else {}
     if kind == Fact.Kind.SIZE:
-        return {"employees_min": row.employees_min, "employees_max": row.employees_max}
-    return {"edition": row.wz_edition} if kind == Fact.Kind.WZ else {}
+        found |= {"employees_min": row.employees_min, "employees_max": row.employees_max}
+    elif kind == Fact.Kind.WZ:
+        found |= {"edition": row.wz_edition}
+    return found
 
 
-def first_day(row: Clean) -> dt.date:
-    """From when on what a list tells of a firm holds."""
-    return row.first_contact or clock.today()
+def first_day(row: Clean, since: dt.date | None = None) -> dt.date:
+    """From when on what a list tells of a firm holds: from the day in the row, else from the one said of the list."""
+    return row.first_contact or since or clock.today()

@@ -9,10 +9,12 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce
 
 from wegweiser.companies import queries, size_rules
-from wegweiser.companies.models import Company, Share, YearFigures
+from wegweiser.companies.models import Company, Fact, Share, YearFigures
 from wegweiser.companies.size_rules import Class, Figures, Kind, Result, Tie
 from wegweiser.kernel import clock
 
+RULE = "2003/361/EC"
+FRESH = 2  # years: accounts of the year before the last are the oldest that may still be the last approved ones
 DEEPEST = 6  # shares of shares of …: more rounds of reading than this are no group of a small firm
 
 Key = int | str  # a firm that is known, or the share that names one which is not
@@ -45,6 +47,19 @@ def determined(company: Company, *, on: dt.date | None = None) -> Determined | N
     results = {year: size_rules.result(root.pk, ties, _of_year(year, stored, inline)) for year in years}
     by_year = {year: found.size for year, found in results.items()}
     return Determined(years[-1], results[years[-1]], by_year, size_rules.status(by_year), names)
+
+
+def by_definition(company: Company, *, on: dt.date) -> Fact | None:
+    """The size by the definition of the EU that holds for the firm on a day, if there is one.
+
+    It was taken over by then, from figures that are not too old, and nothing else is known of that day.
+    """
+    known = queries.known(company, Fact.Kind.SIZE, on)
+    rows = Fact.objects.filter(company__in=queries.same_firm(company), kind=Fact.Kind.SIZE, valid_from__lte=on)
+    found = rows.filter(details__rule=RULE).order_by("-valid_from", "-recorded_at", "-id").first()
+    if found is None or known is None or known.value != found.value:
+        return None
+    return found if found.details["year"] >= on.year - FRESH else None
 
 
 def shares_of(company: Company) -> list[Share]:

@@ -92,10 +92,10 @@ class Gazetteer:
         return bool(self.places)
 
     def look_up(self, text: str) -> Answer:
-        """What `text` names: a postal code, a name (`Walbeck, Börde` where there are two), or coordinates.
+        """What `text` names: a postal code, a name (`Neustadt, Holstein` where there are two), or coordinates.
 
-        >>> Gazetteer((Place("Halle (Saale)", "15002", "", 51.48, 11.97),)).look_up("halle").place.name
-        'Halle (Saale)'
+        >>> Gazetteer((Place("Frankfurt (Oder)", "12053", "", 52.34, 14.55),)).look_up("frankfurt").place.name
+        'Frankfurt (Oder)'
         """
         if (point := coordinates(text)) and self._is_near(point):
             return Answer(Place("", "", "", *point))
@@ -113,7 +113,7 @@ class Gazetteer:
         if not key:
             return Answer()
         exact = self._exact.get(key, ())
-        if not exact:  # Halle/Saale, Neustadt bei Coburg
+        if not exact:  # Frankfurt/Oder, Neustadt bei Coburg
             first, *more = (fold(part) for part in JOINED.split(name.lower()))
             if more and (exact := self._exact.get(first, ())):
                 additions = [*filter(None, more), *additions]
@@ -127,7 +127,7 @@ class Gazetteer:
         if says_district and plain in self._exact:  # a district that is none of ours, or no longer
             return Answer(None, self._exact[plain][:MOST_OTHERS])
         words = key.split()
-        for count in range(len(words) - 1, 0, -1):  # Halle Saale
+        for count in range(len(words) - 1, 0, -1):  # Frankfurt Oder
             first, rest = " ".join(words[:count]), " ".join(words[count:])
             if first in self._exact and not self._begun(key).all:
                 return self._by_name(first, [rest, *additions])
@@ -302,8 +302,8 @@ def coordinates(text: str) -> Point | None:
 def fold(name: str) -> str:
     """A name as it is compared: without case, umlauts, brackets, titles and signs.
 
-    >>> fold("Lutherstadt Wittenberg"), fold("Halle (Saale)"), fold("Schwerin, Landeshauptstadt")
-    ('wittenberg', 'halle', 'schwerin')
+    >>> fold("Hansestadt Rostock"), fold("Frankfurt (Oder)"), fold("Schwerin, Landeshauptstadt")
+    ('rostock', 'frankfurt', 'schwerin')
     """
     text = re.sub(r"\(.*?\)", " ", name.lower().translate(UMLAUTS))
     return " ".join(re.sub(r"[^a-z0-9]+", " ", TITLES.sub(" ", text)).split())
@@ -366,7 +366,7 @@ def _mistake(path: Path | None, line: int, text: str) -> DomainError:
 
 
 def _alone(name: str) -> set[str]:
-    """What is also said for a name: the first part of `Falkenstein/Harz` or `Neustadt bei Coburg`."""
+    """What is also said for a name: the first part of `Friedland/Niederlausitz` or `Neustadt bei Coburg`."""
     first = JOINED.split(name)[0]
     return {fold(first)} - {""} if first != name else set()
 

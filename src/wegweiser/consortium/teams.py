@@ -69,6 +69,12 @@ def open_departure(member: Member) -> Departure | None:
     return Departure.objects.filter(member=member, done_at=None).select_related("heir").first()
 
 
+def able(path: str = "") -> Q:
+    """Members who can act here: with a login that is open, and not merely invited. `path` leads to the member."""
+    invited = Q(**{f"{path}user__password__startswith": "!", f"{path}user__last_login": None})
+    return Q(**{f"{path}user__is_active": True}) & ~invited
+
+
 def can_inherit(partners: Iterable[int], day: dt.date) -> QuerySet[Member]:
     """Who works at one of `partners` on `day` with the right to answer for its enquiries."""
     held = Membership.objects.filter(Membership.on(day), partner__in=list(partners), role__in=INHERITING)

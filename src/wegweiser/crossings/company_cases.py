@@ -1,7 +1,7 @@
 """The enquiries of a firm as its own people see them: their words, our answers, the dates, and what they add."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -19,7 +19,9 @@ from wegweiser.crossings import promises
 from wegweiser.enquiries.actions import follow_ups, messages
 from wegweiser.enquiries.models import Case, Contribution, Mail
 from wegweiser.files import queries as files
+from wegweiser.files.actions import uploads as attachments
 from wegweiser.files.models import Upload
+from wegweiser.files.uploading import Prepared
 from wegweiser.kernel import clock
 from wegweiser.kernel.actor import Actor, ActorKind
 
@@ -61,7 +63,10 @@ def one(access: Access, identity: UUID) -> Case | None:
 
 
 def thread(case: Case) -> list[Said]:
-    """Everything that was said, the oldest first, the enquiry itself on top, with the files that may be loaded."""
+    """Everything that was said, the oldest first, the enquiry itself on top.
+
+    Of files those that may be loaded; of their own messages all, so that they see what became of each.
+    """
     rows = case.thread.filter(kind__in=SHOWN | SHOWN_WITHOUT_WORDS).select_related("member")
     contributions = list(rows.order_by("recorded_at", "id"))
     mails = {mail.contribution_id: mail for mail in case.mails.filter(contribution__in=contributions, direction="")}
@@ -86,7 +91,7 @@ def _said(
         text=row.text if told else "",
         day=row.day,
         offers=list(row.offers),
-        files=[upload for upload in found if upload.is_offered] if told else [],
+        files=[upload for upload in found if upload.is_offered or row.kind == KIND.MESSAGE] if told else [],
     )
 
 
@@ -101,7 +106,7 @@ def writers(contributions: Iterable[Contribution]) -> dict[str, str]:
 
 
 def uploads(access: Access) -> list[Upload]:
-    """Every file of our answers and of mails about enquiries that `access` may see, the newest first."""
+    """Every file of answers, messages and mails about enquiries that `access` may see, the newest first."""
     shown = Contribution.objects.filter(case__in=of(access).order_by(), kind__in=SHOWN)
     mails = Mail.objects.filter(contribution__in=shown, direction="")
     owners = [*shown.values_list("uuid", flat=True), *mails.values_list("uuid", flat=True)]
@@ -120,9 +125,17 @@ def sent_with(contributions: Iterable[Contribution]) -> dict[UUID, list[Upload]]
     return {uuid: [row for row in rows if row.is_offered] for uuid, rows in found.items()}
 
 
-def write(*, case: Case, access: Access, text: str, submission: UUID | None = None, by: Actor) -> Contribution:
-    """A message into the thread: the case waits for us again, and whoever has it finds it among what is due today."""
-    return _write(case, access.person, access.person.name, text, submission, by)
+def write(
+    *,
+    case: Case,
+    access: Access,
+    text: str,
+    files: Sequence[Prepared] = (),
+    submission: UUID | None = None,
+    by: Actor,
+) -> Contribution:
+    """A message into the thread, with files: the case waits for us again, and whoever has it finds it due today."""
+    return _write(case, access.person, access.person.name, text, submission, by, files)
 
 
 def write_by_link(*, case: Case, text: str, submission: UUID | None = None, by: Actor) -> Contribution:
@@ -130,7 +143,15 @@ def write_by_link(*, case: Case, text: str, submission: UUID | None = None, by: 
     return _write(case, None, case.name, text, submission, by)
 
 
-def _write(case: Case, person: Person | None, name: str, text: str, submission: UUID | None, by: Actor) -> Contribution:
+def _write(
+    case: Case,
+    person: Person | None,
+    name: str,
+    text: str,
+    submission: UUID | None,
+    by: Actor,
+    sent_along: Sequence[Prepared] = (),
+) -> Contribution:
     with transaction.atomic():
         reply_by = calendar.answer_by(consortium.centre(), clock.today())
         written, fresh = messages.write(
@@ -138,6 +159,7 @@ def _write(case: Case, person: Person | None, name: str, text: str, submission: 
         )
         if not fresh:
             return written
+        attachments.attach(owner=written, prepared=sent_along, by=by)
         with translation.override(settings.LANGUAGE_CODE):  # all staff read it
             note = _("Neue Nachricht von %(name)s. Bitte antworten.") % {"name": name or case.reference}
         follow_ups.set(

@@ -16,8 +16,9 @@ from wegweiser.companies import queries as known
 from wegweiser.companies.models import Company
 from wegweiser.consortium.models import Member
 from wegweiser.crossings import enquiries, firms, recipients, thread_steps
+from wegweiser.enquiries import fairs
 from wegweiser.enquiries.actions import cards, cases, follow_ups
-from wegweiser.enquiries.models import Card, Case, Contribution, Fair, Intake, Outcome, State
+from wegweiser.enquiries.models import Card, Case, Contribution, Fair, Intake, Outcome, State, Visibility
 from wegweiser.journey.actions import steps
 from wegweiser.journey.models import Format, Step
 from wegweiser.kernel.actor import Actor
@@ -29,12 +30,13 @@ SOURCE, ROLE, OCCASION = "enquiries.fair", "contact", "fair"
 def take(*, card: Card, member: Member, by: Actor) -> Case:
     """The case of `card`, made once: with the firm and the person behind it, and the step of this contact.
 
-    Cards of one occasion that are the same firm make one firm. Raises DomainError("firm_doubtful") while nobody has
-    said which firm it is; a doubt that came up since the card was typed stays with it.
+    The same card once more goes to the case of the first one, as a note. Cards of one occasion that are the same firm
+    make one firm. Raises DomainError("firm_doubtful") while nobody has said which firm it is; a doubt that came up
+    since the card was typed stays with it.
     """
     with transaction.atomic():
-        cards.match(card=card, by=by)
-        case = card.case or (None if card.is_doubtful else _become(card, member, by))
+        cards.match(card=card, by=by)  # its lock of the occasion is kept: nobody else takes the same card meanwhile
+        case = card.case or _join(card, member, by) or (None if card.is_doubtful else _become(card, member, by))
     if case is None:
         raise DomainError("firm_doubtful", field="company")
     return case
@@ -42,15 +44,16 @@ def take(*, card: Card, member: Member, by: Actor) -> Case:
 
 @dataclass(frozen=True)
 class Taken:
-    """How many cards became cases, and those of which somebody has to say first which firm it is."""
+    """How many cards were taken, those of which somebody has to say first which firm it is, and how many came again."""
 
     number: int
     doubtful: list[Card]
+    again: int = 0
 
 
 def take_all(*, fair: Fair, member: Member, by: Actor) -> Taken:
     """Every card without a doubt, each in a transaction of its own: one that fails keeps none of the others."""
-    doubtful, number = [], 0
+    doubtful, number, again = [], 0, 0
     for card in fair.cards.filter(case=None).order_by("id"):
         try:
             take(card=card, member=member, by=by)
@@ -60,7 +63,8 @@ def take_all(*, fair: Fair, member: Member, by: Actor) -> Taken:
             doubtful.append(card)
         else:
             number += 1
-    return Taken(number, doubtful)
+            again += card.end == Card.End.AGAIN
+    return Taken(number, doubtful, again)
 
 
 def draft(card: Card) -> str:
@@ -149,6 +153,30 @@ def _become(card: Card, member: Member, by: Actor) -> Case:
     firm = firms.link(case=case, company=card.company, is_another=card.is_another, by=by)
     _step(card, fair, firm, by)
     cards.take(card=card, case=case, by=by)
+    return case
+
+
+def _join(card: Card, member: Member, by: Actor) -> Case | None:
+    """The case of the card that this one repeats: what it adds is noted there, and nobody follows up twice."""
+    first = fairs.repeated(card)
+    if first is None or first.case is None:
+        return None
+    fair, case = card.fair, first.case
+    new = [getattr(card, field) for field in ("keyword", "email", "phone") if getattr(card, field)]
+    known = {first.keyword, first.email, first.phone}
+    with translation.override(settings.LANGUAGE_CODE):  # all staff read it
+        note = _("Die Karte gab es bei „%(fair)s“ noch einmal.") % {"fair": fair.title}
+    words = "\n".join([note, *(word for word in new if word not in known)])
+    cases.note(
+        case=case,
+        member=member,
+        text=words,
+        visibility=Visibility.ALL,
+        submission=uuid.uuid5(card.uuid, "again"),
+        by=by,
+    )
+    cards.take(card=card, case=case, by=by)
+    cards.settle(card=card, end=Card.End.AGAIN, by=by)
     return case
 
 

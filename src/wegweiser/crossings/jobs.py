@@ -1,6 +1,7 @@
 """Periodic work over several rooms."""
 
-from wegweiser.crossings import attendance, histories, leaving, mails, people, plans
+from wegweiser.companies.models import FirmList
+from wegweiser.crossings import attendance, firm_lists, histories, leaving, mails, people, plans
 from wegweiser.journey.models import ContactList
 from wegweiser.kernel import clock, erasure
 from wegweiser.kernel.actor import Actor
@@ -29,6 +30,13 @@ def remind_of_plans() -> None:
 def retain() -> None:
     """What the policy file promises, in every room."""
     erasure.run(day=clock.today(), by=Actor.system("crossings.retain"))
+
+
+@every(minutes=1)
+def take_lists() -> None:
+    """Lists of firms that were ordered; one that was interrupted goes on where it stopped."""
+    for source in FirmList.objects.filter(state=FirmList.State.ORDERED).exclude(content=None).order_by("id"):
+        firm_lists.take_uploaded(source=source, by=Actor.system("crossings.take_lists"))
 
 
 @every(minutes=1)

@@ -102,7 +102,7 @@ def refer(
             member=member,
             due_on=clock.today() + ASK_AFTER,
             note=ask % {"recipient": referral.recipient},
-            submission=_asking(referral),
+            submission=asking(referral),
             by=by,
         )
         if close and case.state != State.CLOSED:
@@ -115,7 +115,7 @@ def conclude(*, referral: Referral, outcome: str, on: dt.date, note: str = "", b
     with transaction.atomic():
         referrals.conclude(referral=referral, outcome=outcome, on=on, note=note, by=by)
         if outcome != Referral.Outcome.RUNNING:
-            for row in FollowUp.objects.filter(uuid=_asking(referral), done_at=None):
+            for row in FollowUp.objects.filter(uuid=asking(referral), done_at=None):
                 follow_ups.done(follow_up=row, by=by)
     return referral
 
@@ -178,5 +178,5 @@ def _firm(case: Case) -> str:
     return "" if root.is_cover_name else root.name
 
 
-def _asking(referral: Referral) -> UUID:
+def asking(referral: Referral) -> UUID:
     return uuid.uuid5(referral.uuid, "ask")

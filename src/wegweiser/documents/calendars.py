@@ -1,12 +1,21 @@
-"""Calendar files (iCalendar, RFC 5545): one date that a calendar can take in, follow when it changes, and drop."""
+"""Calendar files (iCalendar, RFC 5545): one date that a calendar can take in, follow when it changes, and drop.
+
+A feed holds many: a calendar that subscribed to it asks for it again by itself.
+"""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from wegweiser.kernel import clock
 
+if TYPE_CHECKING:
+    from icalendar import Event
+
 PRODUCT = "-//Wegweiser//DE"
+ASK_AGAIN = dt.timedelta(hours=1)  # how often a calendar shall look for news
 
 
 class Method(StrEnum):
@@ -21,7 +30,8 @@ class Method(StrEnum):
 class Date:
     """One date. `uid` stays for ever; `sequence` grows with each change, so that a calendar knows the newest state.
 
-    `starts_at` and `ends_at` are aware. `organiser` is a mail address, `attendee` the one who is invited.
+    `starts_at` and `ends_at` are aware. `organiser` is a mail address, `attendee` the one who is invited. In a feed
+    `written_at` is when this was written: the same text as long as nothing changed; and `cancelled` says it is off.
     """
 
     uid: str
@@ -35,20 +45,57 @@ class Date:
     organiser: str = ""
     organiser_name: str = ""
     attendee: str = ""
+    written_at: dt.datetime | None = None
+    cancelled: bool = False
 
 
 def file(date: Date, *, method: Method = Method.PUBLISH) -> str:
     """The text of the `.ics` file. Moments are given in UTC, so that no time zone has to be described."""
-    from icalendar import Calendar, Event, vCalAddress, vText  # when it is needed: a server starts without it
+    from icalendar import Calendar  # when it is needed: a server starts without it
+
+    calendar = Calendar()
+    calendar.add("prodid", PRODUCT)
+    calendar.add("version", "2.0")
+    calendar.add("method", method.value)
+    calendar.add_component(_event(date, cancelled=date.cancelled or method == Method.CANCEL))
+    return calendar.to_ical().decode()
+
+
+def feed(dates: Iterable[Date], *, name: str, text: str = "", url: str = "") -> str:
+    """The text of a feed that is called `name` in somebody's calendar. The same dates give the same text."""
+    from icalendar import Calendar, vDuration
+
+    calendar = Calendar()
+    calendar.add("prodid", PRODUCT)
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("method", Method.PUBLISH.value)
+    # RFC 7986 and, for the calendars that came before it, what Apple and Microsoft read.
+    for key in ("name", "x-wr-calname"):
+        calendar.add(key, name)
+    if text:
+        for key in ("description", "x-wr-caldesc"):
+            calendar.add(key, text)
+    if url:
+        calendar.add("url", url)
+    calendar.add("refresh-interval", vDuration(ASK_AGAIN, params={"VALUE": "DURATION"}))
+    calendar.add("x-published-ttl", vDuration(ASK_AGAIN))
+    for date in dates:
+        calendar.add_component(_event(date, cancelled=date.cancelled))
+    return calendar.to_ical().decode()
+
+
+def _event(date: Date, *, cancelled: bool) -> "Event":
+    from icalendar import Event, vCalAddress, vText
 
     event = Event()
     event.add("uid", date.uid)
-    event.add("dtstamp", clock.now())
+    event.add("dtstamp", (date.written_at or clock.now()).astimezone(dt.UTC))
     event.add("dtstart", date.starts_at.astimezone(dt.UTC))
     event.add("dtend", date.ends_at.astimezone(dt.UTC))
     event.add("summary", date.title)
     event.add("sequence", date.sequence)
-    event.add("status", "CANCELLED" if method == Method.CANCEL else "CONFIRMED")
+    event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
     for name, value in (("description", date.text), ("location", date.place), ("url", date.url)):
         if value:
             event.add(name, value)
@@ -61,9 +108,4 @@ def file(date: Date, *, method: Method = Method.PUBLISH) -> str:
         attendee.params["PARTSTAT"] = vText("NEEDS-ACTION")
         attendee.params["RSVP"] = vText("FALSE")
         event.add("attendee", attendee)
-    calendar = Calendar()
-    calendar.add("prodid", PRODUCT)
-    calendar.add("version", "2.0")
-    calendar.add("method", method.value)
-    calendar.add_component(event)
-    return calendar.to_ical().decode()
+    return event

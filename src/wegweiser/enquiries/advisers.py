@@ -39,10 +39,14 @@ def ranked(candidates: Iterable[Candidate]) -> list[Candidate]:
 
 
 def of_case(case: Case) -> list[Candidate]:
-    """Everybody who may take `case`, at any partner of today, the best first; not who has it already."""
+    """Everybody who can take `case`, at any partner of today, the best first; not who has it already.
+
+    Who has no login is no one to give something to.
+    """
     today = clock.today()
     topic = topic_of(case)
     rows = Membership.objects.filter(Membership.on(today), role__in=INHERITING, partner__isnull=False)
+    rows = rows.filter(teams.able("member__"))
     held: dict[tuple[int, int], Membership] = {}
     for row in rows.select_related("member", "partner").prefetch_related("member__topics").order_by("id"):
         if row.member_id != case.adviser_id and row.partner_id is not None:

@@ -33,6 +33,7 @@ class Card(Record):
         WRITTEN = "written", _("geschrieben")
         CALL = "call", _("auf der Anrufliste")
         NOTHING = "nothing", _("ohne Nachfassen")
+        AGAIN = "again", _("beim Anliegen vermerkt")
 
     fair = models.ForeignKey(Fair, models.CASCADE, related_name="cards")
     name = models.CharField(max_length=160, blank=True)

@@ -9,6 +9,7 @@ from wegweiser.companies import duplicates
 from wegweiser.companies.likeness import Verdict, compare
 from wegweiser.companies.models import Company
 from wegweiser.companies.profiles import profile
+from wegweiser.companies.queries import root_of
 from wegweiser.enquiries import business_cards as typed
 from wegweiser.enquiries.models import Card, Fair
 
@@ -55,6 +56,20 @@ def same_firm(card: Card) -> Company | None:
     return None
 
 
+def repeated(card: Card) -> Card | None:
+    """The card of the same occasion that `card` repeats and that is a case already: the same person of the same firm.
+
+    Not where somebody said of `card` that it is another firm.
+    """
+    if card.is_another:
+        return None
+    others = card.fair.cards.exclude(pk=card.pk).exclude(case=None)
+    for other in others.select_related("company", "case__company").order_by("id"):
+        if twins([card, other]) and _is_one_firm(card, other) and _agrees(card, other):
+            return other
+    return None
+
+
 def without_doubt(rows: Sequence[Card]) -> list[Card]:
     """Those that can become cases at once: nothing is to be asked, or they repeat a card of which it is known."""
     repeated = twins(rows)
@@ -72,6 +87,12 @@ def _is_one_firm(card: Card, other: Card) -> bool:
         return is_twin
     likeness = compare(profile(card.pk, typed.known(card)), profile(other.pk, typed.known(other)))
     return likeness.verdict == Verdict.SURE or (is_twin and likeness.verdict > Verdict.NO)
+
+
+def _agrees(card: Card, other: Card) -> bool:
+    """Whether what is known of the firm of `card` says nothing else than the case of the other."""
+    firm = other.case.company if other.case else None
+    return card.company is None or (firm is not None and root_of(card.company) == root_of(firm))
 
 
 def next_open(fair: Fair, after: Card | None = None) -> Card | None:

@@ -27,3 +27,4 @@ class Event(StrEnum):
     REGISTRATION_ERASED = "registration:erased"
     ARRIVED = "seat:arrived"
     PRESENCE_CHANGED = "seat:presence_changed"
+    CALENDAR_SENT = "registration:calendar_sent"

@@ -145,6 +145,7 @@ class Registration(Record):
     answers = models.JSONField(default=dict, help_text="{uuid of the question: answer}.")
     note = models.TextField(blank=True, help_text="What they want us to know, such as a ramp or an interpreter.")
     company = models.ForeignKey(Company, models.PROTECT, null=True, blank=True, related_name="registrations")
+    multiplier = models.ForeignKey("Multiplier", models.PROTECT, null=True, blank=True, related_name="registrations")
     until = models.DateTimeField(null=True, blank=True)
     queued_at = models.DateTimeField(null=True, blank=True)
     preferred_at = models.DateTimeField(null=True, blank=True)
@@ -157,6 +158,7 @@ class Registration(Record):
         ordering = ["id"]
         indexes = [
             models.Index(fields=["pool", "state"], name="registration_places"),
+            models.Index(fields=["event", "email"], name="registration_same_person"),
             models.Index(fields=["until"], name="registration_until", condition=Q(until__isnull=False)),
         ]
         constraints = [
@@ -212,3 +214,62 @@ class Change(Record):
     target = models.CharField(max_length=9)
     at = models.DateTimeField(default=clock.now)
     by = models.CharField(max_length=90)
+
+
+class QuestionKind(models.TextChoices):
+    """What an answer to a question is."""
+
+    TEXT = "text", _("kurzer Text")
+    LONG_TEXT = "long_text", _("langer Text")
+    YES_NO = "yes_no", _("ja oder nein")
+    CHOICE = "choice", _("eines von mehreren")
+    SEVERAL = "several", _("mehrere")
+    NUMBER = "number", _("Zahl")
+    CONSENT = "consent", _("Einwilligung")
+
+
+class Question(Record):
+    """What an event asks its guests. `shown_where` makes it depend on the answer to another one.
+
+    `version` grows with its words, so that a consent can say which of them it was given to. One that is not asked any
+    more stays, for the answers it has.
+    """
+
+    event = models.ForeignKey(Event, models.CASCADE, related_name="questions")
+    position = models.PositiveSmallIntegerField(default=0)
+    kind = models.CharField(max_length=9, choices=QuestionKind.choices)
+    label = TranslatedField()
+    hint = TranslatedField(blank=True)
+    options = models.JSONField(default=list, blank=True, help_text="[{key, label: {de, en}}]")
+    required = models.BooleanField(default=False)
+    shown_where = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="depending")
+    shown_answer = models.CharField(max_length=40, blank=True, help_text="yes, no, or the key of an option.")
+    version = models.PositiveSmallIntegerField(default=1)
+    retired_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["position", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=(Q(shown_where=None) & Q(shown_answer="")) | (~Q(shown_where=None) & ~Q(shown_answer="")),
+                name="question_condition_is_whole",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.label)
+
+
+class Multiplier(Record):
+    """Somebody who invites for us, such as a chamber, with a link of their own to one event."""
+
+    event = models.ForeignKey(Event, models.CASCADE, related_name="multipliers")
+    name = models.CharField(max_length=160)
+    code = models.CharField(max_length=16, unique=True)
+
+    class Meta:
+        ordering = ["name", "id"]
+        constraints = [models.UniqueConstraint(fields=["event", "name"], name="multiplier_once")]
+
+    def __str__(self) -> str:
+        return self.name

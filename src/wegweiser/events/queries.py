@@ -4,16 +4,19 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, Q, QuerySet, Sum
 
-from wegweiser.accounts.queries import valid_token
+from wegweiser.accounts.queries import opened_by
 from wegweiser.catalogue import times
 from wegweiser.catalogue.models import HERE, Draft, Entry, Kind
+from wegweiser.companies.models import Company
 from wegweiser.events import waiting_list
-from wegweiser.events.models import HOLDS, Event, Pool, Presence, Registration, State
-from wegweiser.kernel import clock
+from wegweiser.events.events import Event as Audited
+from wegweiser.events.models import ACTIVE, HOLDS, Event, Multiplier, Pool, Presence, Question, Registration, State
+from wegweiser.kernel import audit, clock
 
 LINK = "registration"  # the purpose of a guest's own link
+FORM_LINK = "registration-form"  # of who sent the form, before their address is confirmed: it confirms nothing
 
 
 @dataclass(frozen=True)
@@ -35,34 +38,60 @@ class Room:
         return waiting_list.fits(free=self.free, places=count, somebody_waits=self.somebody_waits, fill=fill)
 
 
+@dataclass(frozen=True)
+class Brought:
+    """How many registered by a multiplier's link, and for how many places."""
+
+    multiplier: Multiplier
+    registrations: int
+    places: int
+
+
 def room(pool: Pool) -> Room:
-    """How full `pool` is now, in one statement."""
-    return rooms([pool])[0]
+    """How full `pool` is now, and the pool as it is now, in one statement. Raises Pool.DoesNotExist."""
+    return _room(_counted(Pool.objects.filter(pk=pool.pk)).get())
 
 
 def rooms(pools: Iterable[Pool]) -> list[Room]:
-    """How full several pools are, in one statement whatever their number."""
-    pools = list(pools)
-    found = {
-        row["pool"]: row
-        for row in Registration.objects.filter(pool__in=pools)
-        .order_by()
-        .values("pool")
-        .annotate(
-            taken=Sum("places", filter=Q(state__in=HOLDS), default=0),
-            waiting=Sum("places", filter=Q(state=State.WAITING), default=0),
-            holding=Count("pk", filter=Q(state=State.WAITING, places__lte=F("pool__chairs") + F("pool__beyond"))),
-        )
-    }
-    none = {"taken": 0, "waiting": 0, "holding": 0}
-    counted = [(pool, found.get(pool.pk, none)) for pool in pools]
-    return [Room(pool, row["taken"], row["waiting"], row["holding"] > 0) for pool, row in counted]
+    """How full several pools are, in their order, in one statement whatever their number."""
+    wanted = [pool.pk for pool in pools]
+    found = {pool.pk: pool for pool in _counted(Pool.objects.filter(pk__in=wanted))}
+    return [_room(found[pk]) for pk in wanted if pk in found]
+
+
+def rooms_of(event: Event) -> list[Room]:
+    """The same for all pools of an event, without asking for them first."""
+    return [_room(pool) for pool in _counted(Pool.objects.filter(event=event))]
+
+
+def _counted(pools: QuerySet[Pool]) -> QuerySet[Pool]:
+    waits = Q(registrations__state=State.WAITING)
+    return pools.annotate(
+        taken=Sum("registrations__places", filter=Q(registrations__state__in=HOLDS), default=0),
+        waiting=Sum("registrations__places", filter=waits, default=0),
+        holding=Count("registrations", filter=waits & Q(registrations__places__lte=F("chairs") + F("beyond"))),
+    )
+
+
+def _room(pool: Pool) -> Room:
+    return Room(pool, pool.taken, pool.waiting, pool.holding > 0)  # type: ignore[attr-defined]
 
 
 def line(pool: Pool) -> QuerySet[Registration]:
     """Who waits for `pool`, the next one first: whom somebody preferred for a reason, then by the time they came."""
     waiting = Registration.objects.filter(pool=pool, state=State.WAITING)
     return waiting.order_by(F("preferred_at").asc(nulls_last=True), "queued_at", "id")
+
+
+def at(slug: str) -> Event | None:
+    """The published event of ours at an address, with its entry at hand, if registration for it is taken here."""
+    rows = Event.objects.select_related("draft__entry", "draft__partner")
+    return rows.filter(
+        draft__entry__kind=Kind.EVENT,
+        draft__entry__origin=HERE,
+        draft__entry__slug=slug,
+        draft__entry__withdrawn_at=None,
+    ).first()
 
 
 def of_entry(entry: Entry) -> Event | None:
@@ -113,12 +142,56 @@ def _dated(event: Event) -> Entry | Draft:
 
 
 def behind(secret: str) -> Registration | None:
-    """The registration that a guest's own link opens; None where the link is unknown or over."""
-    token = valid_token(purpose=LINK, secret=secret)
-    if token is None:
-        return None
+    """The registration that a guest's own link opens; None where the link is unknown or over.
+
+    `by_mail` on it says whether the link proves that its mail arrived, so that it may confirm the address.
+    """
+    opened = opened_by(purposes=(LINK, FORM_LINK), secret=secret)
     rows = Registration.objects.select_related("pool", "event__draft__entry")
-    return rows.filter(uuid=token.subject_uuid).first()
+    rows = rows.filter(uuid__in=opened.values("subject_uuid"))
+    return rows.annotate(by_mail=Exists(opened.filter(purpose=LINK))).first()
+
+
+def questions(event: Event) -> list[Question]:
+    """What an event asks now, in its order."""
+    return list(event.questions.filter(retired_at=None))
+
+
+def multiplier(event: Event, code: str) -> Multiplier | None:
+    """Whose link it was that somebody came by; an unknown code is nobody's."""
+    return event.multipliers.filter(code=code).first() if code else None
+
+
+def brought(event: Event) -> list[Brought]:
+    """Who brought whom: every multiplier of an event with the registrations and places that stand, in one statement."""
+    stand = Q(registrations__state__in=ACTIVE)
+    rows = event.multipliers.annotate(
+        asked=Count("registrations", filter=stand), wanted=Sum("registrations__places", filter=stand, default=0)
+    )
+    return [Brought(row, row.asked, row.wanted) for row in rows]
+
+
+def before_in_line(registration: Registration) -> int:
+    """How many registrations are served before this one, which waits."""
+    ids = list(line(registration.pool).values_list("pk", flat=True))
+    return ids.index(registration.pk) if registration.pk in ids else 0
+
+
+def moved_since(registration: Registration) -> bool:
+    """Whether day or place changed after somebody registered."""
+    if not registration.event.sequence:
+        return False
+    moves = audit.of(registration.event, Audited.EVENT_MOVED)
+    return moves.filter(recorded_at__gt=registration.recorded_at).exists()
+
+
+def of_firm(mail: str, firms: Iterable[Company]) -> QuerySet[Registration]:
+    """The registrations of a person by their mail address, and those of these firms; the newest event first."""
+    sought = Q(company__in=list(firms))
+    if mail:
+        sought |= Q(email=mail.lower())
+    rows = Registration.objects.filter(sought).exclude(name="", email="")
+    return rows.select_related("pool", "event__draft__entry").order_by("-event__draft__entry__starts_at", "-id")
 
 
 def told_now(event: Event) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """Which grant runs, and what was reached under it."""
 
 import datetime as dt
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -33,6 +34,7 @@ class Row:
     target: Decimal | None
     due: Decimal | None = None  # what the work plan asks for by the end of the period
     opening: OpeningBalance | None = None  # reached before the steps begin; no part of the Ist
+    proven_before: int = 0  # what steps up to the day of the opening balance prove, which it may hold as well
 
     @property
     def reached(self) -> int:
@@ -87,8 +89,12 @@ def results(
     targets = dict(grant.targets.values_list("indicator", "value"))
     found = indicators.figures(start=start, end=end, grant=grant.slug, recorded_by=recorded_by)
     before = openings(grant, start=start, end=end, recorded_by=recorded_by)
+    proven = proven_before(grant, before, start=start, recorded_by=recorded_by)
     rows = tuple(
-        replace(_row(grant, row, targets.get(key), start, end), opening=before.get(key)) for key, row in found.items()
+        replace(
+            _row(grant, row, targets.get(key), start, end), opening=before.get(key), proven_before=proven.get(key, 0)
+        )
+        for key, row in found.items()
     )
     return Results(grant, start, end, rows, recorded_by)
 
@@ -110,6 +116,30 @@ def openings(
         for key, row in last.items()
         if row.value and (start is None or row.day >= start) and (end is None or row.day <= end)
     }
+
+
+def proven_before(
+    grant: Grant,
+    before: Mapping[str, OpeningBalance],
+    *,
+    start: dt.date | None = None,
+    recorded_by: dt.datetime | None = None,
+) -> dict[str, int]:
+    """By indicator what steps prove up to the day of its opening balance, which may count the same once more."""
+    found: dict[str, int] = {}
+    for day in sorted({row.day for row in before.values()}):
+        keys = [key for key, row in before.items() if row.day == day]
+        counted = indicators.figures(
+            start=start or grant.starts_on, end=day, grant=grant.slug, keys=keys, recorded_by=recorded_by
+        )
+        found |= {key: row.total.value for key, row in counted.items() if row.total.value}
+    return found
+
+
+def openings_over(days: Collection[dt.date]) -> list[OpeningBalance]:
+    """Opening balances of any grant that are about the same time as these days."""
+    found = [(grant, row) for grant in Grant.objects.all() for row in openings(grant).values()]
+    return [row for grant, row in found if any(grant.starts_on <= day <= row.day for day in days)]
 
 
 def results_for_outsiders(grant: Grant, today: dt.date) -> Results:

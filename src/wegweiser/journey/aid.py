@@ -38,6 +38,7 @@ class Rule:
     window: str
     years: int
     limits: tuple[Limit, ...]
+    sme_only: bool = False
 
     @property
     def ceiling(self) -> Decimal:

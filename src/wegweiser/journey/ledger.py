@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from django.db.models import Q
 
+from wegweiser.companies import sizes
 from wegweiser.companies.locks import lock_firm
 from wegweiser.companies.models import Company
 from wegweiser.journey import aid
@@ -54,3 +55,15 @@ def ensure_fits(company: Company, *, amount: Decimal, rule: str, day: dt.date) -
     free = aid.grantable(awards(companies), promises(companies, on=today), rule=in_force, day=day, today=today)
     if amount > free:
         raise DomainError("aid_exceeds_ceiling", f"EUR {free} of {in_force.ceiling} are left.", field="aid")
+
+
+def ensure_size(company: Company, *, rule: str, day: dt.date) -> None:
+    """Until aid is granted the firm's own word suffices; then its size by the definition of the EU counts.
+
+    Raises DomainError: aid_needs_eu_size, aid_for_smes_only.
+    """
+    size = sizes.by_definition(company, on=day)
+    if size is None:
+        raise DomainError("aid_needs_eu_size", f"No size by {sizes.RULE} holds on {day}.", field="company")
+    if aid.rule(rule, day=day).sme_only and not size.details["sme"]:
+        raise DomainError("aid_for_smes_only", field="company")

@@ -64,6 +64,19 @@ def news(*, language: str = "de") -> str:
     return _absolute("public:news_list", language=language)
 
 
+def events(*, language: str = "de") -> str:
+    return _absolute("public:events", language=language)
+
+
+def event_feed(name: str, *, language: str = "de", query: str = "") -> str:
+    """A feed of events (`event_feed`, `event_atom`, `event_data`, `event_list`); `query` narrows it."""
+    return _absolute(f"public:{name}", language=language) + (f"?{query}" if query else "")
+
+
+def own_calendar(token: str, *, language: str = "de") -> str:
+    return _absolute("public:own_calendar", language=language, token=token)
+
+
 def set_password(token: str, *, language: str = "de") -> str:
     return _absolute("account_set_password", language=language, token=token)
 

@@ -244,3 +244,10 @@ def test_a_wz_code_keeps_the_edition_it_is_of():
     told = rows("Firma;WZ 2025\nAbel;62.10\nKain;WZ 2008 J 62.01\nNod;45.20\n")
     assert [(row.wz, row.wz_edition) for row in told] == [("62.10", 2025), ("62.01", 2008), ("", 2008)]
     assert [warned.reason for warned in told[2].warnings] == ["invalid_wz"]
+
+
+def test_a_wz_code_that_no_edition_has_is_not_kept_and_still_tells_the_sector():
+    told = rows("Firma;WZ-Code\nAbel;10.98\nKain;K 62.10\nNod;62.01.0\n")
+    assert [(row.wz, row.wz_edition) for row in told] == [("", 2008), ("62.10", 2025), ("62.01", 2008)]
+    assert [[warned.reason for warned in row.warnings] for row in told] == [["invalid_wz"], [], []]
+    assert told[0].sector == "food"

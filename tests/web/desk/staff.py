@@ -16,8 +16,9 @@ SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 def login(member: Member, *, second_factor: bool = True, demo: bool = False) -> User:
     """The login of somebody who is there; one of the demo has no second factor."""
-    user = users.create(email=member.email, name=member.name, password=PASSWORD, demo=demo, by=BY)
-    members.link(member=member, user=user, by=BY)
+    user = member.user or users.create(email=member.email, name=member.name, password=PASSWORD, demo=demo, by=BY)
+    if member.user is None:
+        members.link(member=member, user=user, by=BY)
     if second_factor and not demo:
         auth.TOTP.activate(user, SECRET)
     return user

@@ -8,7 +8,9 @@ from django.urls import reverse
 from tests import contact_point
 from tests.contact_point import BY, MONDAY
 from tests.web.desk import staff
-from wegweiser.consortium.actions import absences
+from wegweiser.accounts.actions import users
+from wegweiser.accounts.models import User
+from wegweiser.consortium.actions import absences, members
 from wegweiser.consortium.models import Absence, Role
 from wegweiser.crossings import enquiries
 from wegweiser.enquiries.actions import cases
@@ -24,6 +26,7 @@ DAYS = {"first_day": "2026-03-02", "last_day": "2026-03-06"}
 def berta(world):
     row = contact_point.member("Berta", world.lead)
     row.topics.add(world.topic)
+    contact_point.let_in(row)
     return row
 
 
@@ -33,6 +36,7 @@ def away(member, deputy=None):
 
 
 def test_one_enters_the_own_days_and_changes_them(client, world, berta):
+    contact_point.let_in(world.anna)
     client.force_login(staff.login(berta))
     said = {"member": berta.pk, **DAYS, "deputy": world.anna.pk}
     assert client.post(URL, said).status_code == 302
@@ -64,6 +68,7 @@ def test_who_leads_the_partner_enters_for_its_people_and_nobody_else_does(client
 def test_the_form_says_whom_to_give_it_to_and_why(anna, world, berta):
     carl = contact_point.member("Carl", world.lead)
     carl.topics.add(world.topic)
+    contact_point.let_in(carl)
     away(berta, carl)
     case = contact_point.case(world.lead, topic=world.topic)
     text = anna.get(f"/desk/anliegen/{case.uuid}/").content.decode()
@@ -138,3 +143,25 @@ def test_the_management_sees_everybody(client, world):
     away(world.ben)
     client.force_login(staff.hire(Role.MANAGEMENT, world.lead))
     assert "Ben" in client.get(URL).content.decode()
+
+
+def test_only_who_can_log_in_is_offered_to_be_given_something(anna, world, berta):
+    invited, closed = (contact_point.member(name, world.lead) for name in ("Carl", "Dora"))
+    contact_point.let_in(closed)
+    User.objects.filter(pk=closed.user.pk).update(is_active=False)
+    members.link(member=invited, user=users.create(email=invited.email, name="Carl", by=BY), by=BY)
+    invited.refresh_from_db()
+    nobody = contact_point.member("Emil", world.lead)
+    case = contact_point.case(world.lead, topic=world.topic)
+    shown = anna.get(f"/desk/anliegen/{case.uuid}/").content.decode()
+    for member in (invited, closed, nobody):
+        assert f'value="{member.uuid}:{world.lead.pk}"' not in shown
+        assert f'<option value="{member.pk}">{member.name}</option>' not in shown
+    assert f'value="{berta.uuid}:{world.lead.pk}"' in shown
+    assert f'<option value="{berta.pk}">Berta</option>' in shown
+    offered = anna.get(URL).content.decode().partition('name="deputy"')[2]
+    assert "Berta" in offered
+    assert not any(name in offered.partition("</select>")[0] for name in ("Carl", "Dora", "Emil"))
+    invited.user.last_login = clock.now()
+    invited.user.save()
+    assert "Carl" in anna.get(URL).content.decode(), "who logs in elsewhere has no password here"

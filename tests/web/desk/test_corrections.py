@@ -203,3 +203,15 @@ def test_nothing_changes_without_a_change_a_day_that_was_and_a_reason(anna, step
     assert list(response.context["form"].errors) == [field]
     assert queries.successor(step) is None
     assert Step.objects.count() == 1
+
+
+def test_aid_does_not_move_to_a_firm_whose_size_is_not_settled_and_the_page_leads_there(anna, world):
+    given = {"topic": world.topic, "partner": world.lead, "aid": 500, "aid_basis": "2023/2831"}
+    step = builders.step(builders.sized("Falsch GmbH"), day=clock.today(), **given)
+    right = builders.company("Richtig")
+    refused = send(anna, step, what="move", firm="Richtig", company=right.pk)
+    assert refused.status_code == 422
+    text = refused.content.decode()
+    assert "nach der Definition der EU" in text
+    assert reverse("desk:company_size", kwargs={"uuid": right.uuid}) in text
+    assert not Step.objects.exclude(reverses=None).exists()

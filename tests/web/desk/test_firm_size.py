@@ -1,5 +1,6 @@
 """Register and size of a firm at the desk: entered, explained in words, settled, corrected."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -40,6 +41,7 @@ def test_from_figures_and_shares_to_a_sentence(adviser):
     assert "Konzern SE: Partner, zählt zu 33 % (von 100 Beschäftigten)" in shown
     adviser.post(page, {"do": "settle"})
     assert queries.known(firm, "size", clock.today()).value == "medium"
+    assert "Für Beihilfen gilt heute:" in adviser.get(page).content.decode()
     adviser.post(page, {"do": "end", "share": str(Share.objects.get().uuid)})
     assert Share.objects.get().valid_to == clock.today()
 
@@ -81,3 +83,45 @@ def test_amounts_are_taken_as_a_balance_sheet_writes_them(adviser):
     assert [(row.headcount, row.turnover, row.balance) for row in firm.year_figures.all()] == [
         (Decimal("6.5"), 1_200_000, 800_000)
     ]
+
+
+def test_a_size_is_taken_over_from_a_day_on_but_not_from_a_day_to_come(adviser):
+    firm = companies.find_or_create(name="Abelguss GmbH", by=BY)
+    page = reverse("desk:company_size", kwargs={"uuid": firm.uuid})
+    assert "Für Beihilfen gilt heute keine Größe." in adviser.get(page).content.decode()
+    adviser.post(page, {"do": "figures", "figures-year": "2025", "figures-headcount": "30"})
+    assert "Für Beihilfen gilt heute keine Größe." in adviser.get(page).content.decode()
+    assert adviser.post(page, {"do": "settle", "settle-since": "2099-01-01"}).status_code == 422
+    assert adviser.post(page, {"do": "settle", "settle-since": "2026-02-01"}).status_code == 302
+    assert str(queries.known(firm, "size", clock.today()).valid_from) == "2026-02-01"
+    assert "Geschäftsjahr 2025, übernommen ab 01.02.2026." in adviser.get(page).content.decode()
+
+
+def test_in_words_the_codes_that_fit_are_offered_and_one_is_chosen(adviser):
+    firm = companies.find_or_create(name="Abelguss GmbH", by=BY)
+    page = reverse("desk:company_size", kwargs={"uuid": firm.uuid})
+    told = {"do": "activity", "activity-edition": "2025", "activity-since": "2026-01-01", "activity-code": "Bäckerei"}
+    offered = adviser.post(page, told)
+    assert offered.status_code == 422
+    assert "10.71.0 Herstellung von Backwaren" in offered.content.decode()
+    assert adviser.post(page, {**told, "activity-chosen": "62.10"}).status_code == 422
+    assert adviser.post(page, {**told, "activity-chosen": "10.71.0"}).status_code == 302
+    assert queries.known(firm, "wz", clock.today()).value == "10.71.0"
+    nothing = adviser.post(page, {**told, "activity-code": "Qwertz"})
+    assert "In dieser Ausgabe finden wir das nicht." in nothing.content.decode()
+
+
+def test_an_old_code_is_taken_over_into_the_new_edition_where_there_is_one_for_one(adviser):
+    firm = companies.find_or_create(name="Abelguss GmbH", by=BY)
+    page = reverse("desk:company_size", kwargs={"uuid": firm.uuid})
+    told = {"do": "activity", "activity-edition": "2008", "activity-since": "2019-01-01"}
+    adviser.post(page, {**told, "activity-code": "25.62"})
+    assert "Neuen Code übernehmen" not in adviser.get(page).content.decode()
+    adviser.post(page, {**told, "activity-since": "2020-01-01", "activity-code": "14.12.0"})
+    shown = adviser.get(page).content.decode()
+    assert "WZ 2008: 14.12.0 Herstellung von Arbeits- und Berufsbekleidung" in shown
+    sent = {name: re.search(f'name="activity-{name}" value="([^"]+)"', shown)[1] for name in ("code", "since")}
+    assert sent == {"code": "14.23.0", "since": "2025-01-01"}
+    adviser.post(page, {"do": "activity", "activity-edition": "2025", **{f"activity-{n}": v for n, v in sent.items()}})
+    fact = queries.known(firm, "wz", clock.today())
+    assert (fact.value, fact.details) == ("14.23.0", {"edition": 2025})

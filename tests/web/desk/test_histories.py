@@ -10,6 +10,7 @@ from tests.web.public.conftest import small_centre
 from wegweiser.companies.actions import companies
 from wegweiser.consortium.models import Role
 from wegweiser.crossings import jobs
+from wegweiser.funding.actions import openings
 from wegweiser.journey.models import ContactList, ContactRow, Step
 from wegweiser.kernel import clock
 from wegweiser.web.desk import histories as view
@@ -98,3 +99,19 @@ def test_the_management_enters_an_opening_balance(manager):
     assert manager.post(page, {**told, "grundlage": "Zwischennachweis"}).status_code == 302
     shown = manager.get(reverse("desk:reports")).content.decode()
     assert "Eröffnungswert, Stand 2. März 2026: Zwischennachweis" in shown.replace("\xa0", " ")
+
+
+def test_where_an_opening_balance_may_hold_the_same_the_pages_warn(manager):
+    grant = manager.world.grant
+    page = brought(manager, LIST.replace("17.01.2019", f"{grant.starts_on:%d.%m.%Y}"))
+    columns = {"spalte-0": "day", "spalte-1": "name", "spalte-2": "postcode", "spalte-3": "street", "spalte-4": "kind"}
+    told = {"spalte-5": "duration", "partner": manager.world.lead.key, "topic": manager.world.topic.slug}
+    manager.post(page, {"do": "columns", **columns, **told})
+    assert "Nicht doppelt zählen" not in manager.get(page).content.decode()
+    openings.set(grant=grant, indicator="contacts", value=120, day=MONDAY.date(), reason="Zwischennachweis", by=BY)
+    assert "Nicht doppelt zählen" in manager.get(page).content.decode()
+    planning = reverse("desk:planning")
+    assert "einzeln belegt" not in manager.get(planning).content.decode()
+    manager.post(page, {"do": "take"})
+    for shown in (planning, reverse("desk:reports")):
+        assert "sind auch 1 einzeln belegt" in manager.get(shown).content.decode()

@@ -13,6 +13,7 @@ from tests.web.public.conftest import small_centre
 from wegweiser.companies import jobs, queries
 from wegweiser.companies.models import Company, Doubt, FirmList, ListRow, Merge
 from wegweiser.consortium.models import Role
+from wegweiser.crossings import jobs as crossing_jobs
 from wegweiser.kernel import clock
 from wegweiser.web.desk import lists as view
 
@@ -117,7 +118,7 @@ def test_a_long_list_is_left_to_the_worker(manager, monkeypatch):
     manager.post(page(source), {"do": "take"})
     assert not Company.objects.exists()
     assert "Noch nicht fertig" in manager.get(page(source)).content.decode()
-    jobs.take_lists()
+    crossing_jobs.take_lists()
     assert queries.canonical().count() == 3
 
 
@@ -141,3 +142,14 @@ def test_two_that_may_be_one_are_asked_about_once(manager):
     manager.post(reverse("desk:doubt", kwargs={"uuid": pair.doubt.uuid}), {"do": "apart"})
     assert manager.get(address).context["pairs"] == []
     assert not manager.get(address).context["page"].object_list
+
+
+def test_since_when_it_holds_is_said_with_taking_over(manager):
+    upload(manager, "Firma;PLZ;Ort;MA\nAbelguss GmbH;39104;Magdeburg;12\n")
+    source = FirmList.objects.get()
+    for wrong in ("2099-01-01", "irgendwann"):
+        manager.post(page(source), {"do": "take", "seit": wrong})
+        assert not Company.objects.exists()
+    manager.post(page(source), {"do": "take", "seit": "2024-02-01"})
+    size = queries.known(Company.objects.get(), "size", clock.today())
+    assert (str(size.valid_from), size.details["since"]) == ("2024-02-01", "said")

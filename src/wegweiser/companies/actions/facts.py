@@ -6,11 +6,11 @@ from typing import Any
 
 from django.db import transaction
 
-from wegweiser.companies import claims, queries
+from wegweiser.companies import activities, claims, queries
 from wegweiser.companies.events import Event
-from wegweiser.companies.importing import sectors
 from wegweiser.companies.locks import lock_firm
 from wegweiser.companies.models import Company, Fact
+from wegweiser.companies.row_values import CONTACT, SAID
 from wegweiser.kernel import audit, clock
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
@@ -52,11 +52,11 @@ def declare(
 def classify(*, company: Company, edition: int, code: str, since: dt.date, by: Actor) -> Fact:
     """From a day on the firm has this code of the classification of economic activities; kept with its edition.
 
-    Checked by shape and section: a letter that does not go with the division is refused.
+    It has to be in the list of that edition, and a letter has to go with the division.
     Raises DomainError: wz_unknown, day_in_future.
     """
-    read = sectors.wz(f"WZ {edition} {code}") if edition in sectors.EDITIONS else None
-    if read is None:
+    read = activities.read(code, edition=edition) if edition in activities.EDITIONS else None
+    if read is None or read.edition != edition:
         raise DomainError("wz_unknown", field="code")
     if since > clock.today():
         raise DomainError("day_in_future", field="since")
@@ -98,8 +98,8 @@ def _ensure_still(company: Company, kind: str, seen: Fact | None) -> None:
 def reach_back(*, company: Company, day: dt.date, by: Actor) -> None:
     """There was a contact with the firm on `day`: what a list tells of it holds from then on, not from the import on.
 
-    Only where nothing is known of that day, and never what a person said: that keeps its day. Rows are added and none
-    is changed, so a frozen report stays what it was.
+    Only where nothing is known of that day, and never what a person said, be it the value or since when a list holds:
+    that keeps its day. Rows are added and none is changed, so a frozen report stays what it was.
     """
     first: dict[str, Fact] = {}
     for row in Fact.objects.filter(company__in=queries.same_firm(company)).order_by("valid_from", "id"):
@@ -108,14 +108,16 @@ def reach_back(*, company: Company, day: dt.date, by: Actor) -> None:
         if row.valid_from <= day or row.origin != Fact.Origin.IMPORT:
             continue
         told = queries.known(company, kind, row.valid_from)
-        if told is not None and told.value and told.origin == Fact.Origin.IMPORT:
+        if told is None or not told.value or told.details.get("since") == SAID:
+            continue
+        if told.origin == Fact.Origin.IMPORT:
             declare(
                 company=told.company,
                 kind=kind,
                 value=told.value,
                 valid_from=day,
                 origin=told.origin,
-                details=told.details,
+                details={**told.details, "since": CONTACT},
                 by=by,
             )
 

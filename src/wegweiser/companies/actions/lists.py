@@ -3,6 +3,7 @@
 A kill between two chunks loses nothing: the rows that were taken are known by what they say, and a second run goes on.
 """
 
+import datetime as dt
 import zlib
 from collections.abc import Collection, Mapping, Sequence
 from itertools import islice
@@ -67,6 +68,22 @@ def change_mapping(*, source: FirmList, mapping: Mapping[int, str], by: Actor) -
     return source
 
 
+def say_since(*, source: FirmList, day: dt.date | None, by: Actor) -> FirmList:
+    """What an uploaded list tells holds since `day`, where a row does not say it.
+
+    Raises DomainError("day_in_future").
+    """
+    if day is not None and day > clock.today():
+        raise DomainError("day_in_future", field="facts_since")
+    with transaction.atomic():
+        row = FirmList.objects.select_for_update().get(pk=source.pk)
+        if row.facts_since != day:
+            row.facts_since = day
+            row.save(update_fields=["facts_since"])
+            audit.record(Event.LIST_DATED, by=by, subject=row, changed=["facts_since"])
+    return row
+
+
 def order(*, source: FirmList, by: Actor) -> FirmList:
     """Let the worker take the list over."""
     with transaction.atomic():
@@ -103,8 +120,15 @@ def take_uploaded(*, source: FirmList, by: Actor) -> Outcome:
     return take(opened=opened, name=source.name, source=source, by=by)
 
 
-def take(*, opened: Opened, name: str, source: FirmList | None = None, by: Actor) -> Outcome:
-    """Take over a list. Doing it twice changes nothing. Raises DomainError("no_company_column")."""
+def take(
+    *, opened: Opened, name: str, source: FirmList | None = None, facts_since: dt.date | None = None, by: Actor
+) -> Outcome:
+    """Take over a list. Doing it twice changes nothing. `facts_since`: since when what it tells holds.
+
+    Raises DomainError: no_company_column, day_in_future.
+    """
+    if facts_since is not None and facts_since > clock.today():
+        raise DomainError("day_in_future", field="facts_since")
     rows = lists.clean_rows(opened)
     firms = Firms(digest=opened.digest)
     good = iter([row for row in rows if isinstance(row, Clean)])
@@ -116,7 +140,7 @@ def take(*, opened: Opened, name: str, source: FirmList | None = None, by: Actor
             planned = list(firms.plan(chunk))
             fresh = [plan for plan in planned if not plan.is_known]
             if fresh:
-                source = source or _source(opened, name, by)
+                source = source or _source(opened, name, facts_since, by)
                 _write(fresh, source, firms, by)
         plans += planned
     outcome = Outcome(plans, [row for row in rows if isinstance(row, Rejected)], firms)
@@ -125,11 +149,16 @@ def take(*, opened: Opened, name: str, source: FirmList | None = None, by: Actor
     return outcome
 
 
-def _source(opened: Opened, name: str, by: Actor) -> FirmList:
+def _source(opened: Opened, name: str, facts_since: dt.date | None, by: Actor) -> FirmList:
     found = FirmList.objects.filter(digest=opened.digest, state=FirmList.State.ORDERED).first()
     mapping = {str(place): named for place, named in opened.mapping.items()}
     return found or FirmList.objects.create(
-        name=name[:200], digest=opened.digest, mapping=mapping, state=FirmList.State.ORDERED, by=str(by)
+        name=name[:200],
+        digest=opened.digest,
+        mapping=mapping,
+        facts_since=facts_since,
+        state=FirmList.State.ORDERED,
+        by=str(by),
     )
 
 
@@ -154,11 +183,11 @@ def _write(plans: Sequence[Plan], source: FirmList, firms: Firms, by: Actor) -> 
             subject=companies[0],
             references={"last": companies[-1].uuid, "list": source.uuid},
         )
-    _write_new_facts(made, companies, by)
+    _write_new_facts(made, companies, source.facts_since, by)
     _rows(plans, source, firms)
     for plan in plans:
         _merge(plan, firms, by)
-        _complete(plan, firms, by)
+        _complete(plan, firms, source.facts_since, by)
         _contact(plan, firms, by)
     _doubts(plans, firms)
 
@@ -181,15 +210,15 @@ def _channel(row: Clean) -> str:
     return Channel.PHONE if row.phones else Channel.LETTER if row.street else Channel.NONE
 
 
-def _write_new_facts(plans: Sequence[Plan], companies: Sequence[Company], by: Actor) -> None:
+def _write_new_facts(plans: Sequence[Plan], companies: Sequence[Company], since: dt.date | None, by: Actor) -> None:
     Fact.objects.bulk_create(
         [
             Fact(
                 company=company,
                 kind=kind,
                 value=value,
-                details=row_values.details_of(plan.row, kind),
-                valid_from=row_values.first_day(plan.row),
+                details=row_values.details_of(plan.row, kind, since=since),
+                valid_from=row_values.first_day(plan.row, since),
                 origin=Fact.Origin.IMPORT,
                 by=str(by),
             )
@@ -251,7 +280,7 @@ def _silence(company: Company, row: Clean, by: Actor) -> None:
         audit.record(Event.COMPANY_COMPLETED, by=by, subject=company, changed=["channel"])
 
 
-def _complete(plan: Plan, firms: Firms, by: Actor) -> None:
+def _complete(plan: Plan, firms: Firms, since: dt.date | None, by: Actor) -> None:
     if plan.is_new:
         return
     company = Company.objects.select_for_update(no_key=True).get(pk=firms.pk(plan.key))
@@ -270,8 +299,8 @@ def _complete(plan: Plan, firms: Firms, by: Actor) -> None:
             company=company,
             kind=kind,
             value=value,
-            details=row_values.details_of(plan.row, kind),
-            valid_from=clock.today() if is_other else row_values.first_day(plan.row),
+            details=row_values.details_of(plan.row, kind, since=None if is_other else since),
+            valid_from=clock.today() if is_other else row_values.first_day(plan.row, since),
             origin=Fact.Origin.IMPORT,
             by=by,
         )

@@ -108,9 +108,15 @@ def end_share(*, share: Share, last_day: dt.date, by: Actor) -> Share:
     return row
 
 
-def settle(*, company: Company, by: Actor) -> Fact:
-    """From today on the firm's size is what follows from its figures and shares. Raises size_not_determined."""
-    found = sizes.determined(company)
+def settle(*, company: Company, since: dt.date | None = None, by: Actor) -> Fact:
+    """From a day on, today unless said, the firm's size is what follows from its figures and shares as of that day.
+
+    Raises DomainError: day_in_future, size_not_determined.
+    """
+    since = since or clock.today()
+    if since > clock.today():
+        raise DomainError("day_in_future", field="since")
+    found = sizes.determined(company, on=since)
     if found is None or found.status is None:
         raise DomainError("size_not_determined")
     return facts.declare(
@@ -118,13 +124,13 @@ def settle(*, company: Company, by: Actor) -> Fact:
         kind=Fact.Kind.SIZE,
         value=found.status.name.lower(),
         details={
-            "rule": "2003/361/EC",
+            "rule": sizes.RULE,
             "year": found.year,
             "headcount": str(found.latest.total.headcount),
             "sme": not found.latest.is_public and found.status.name != "LARGE",
             "counted": len(found.latest.parts),
         },
-        valid_from=clock.today(),
+        valid_from=since,
         by=by,
     )
 

@@ -97,7 +97,7 @@ def _utf16_without_mark(data: bytes) -> str:
 def separator(text: str) -> str:
     """The sign that divides the lines most evenly, outside of quotation marks.
 
-    >>> separator("Firma;Ort\\nAbel, Söhne;Halle\\n")
+    >>> separator("Firma;Ort\\nAbel, Söhne;Ulm\\n")
     ';'
     """
     best, chosen = (0.0, 0.0), ";"

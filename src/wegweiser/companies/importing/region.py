@@ -37,9 +37,9 @@ class Region:
     def district(self, text: str) -> str:
         """The AGS that `text` names, else an empty string.
 
-        >>> region = Region((DistrictName("15086", "Jerichower Land", "JL"), DistrictName("15083", "Börde", "BK")))
-        >>> region.district("LK Jerich. Land"), region.district("jl"), region.district("Bördekreis")
-        ('15086', '15086', '15083')
+        >>> region = Region((DistrictName("16071", "Weimarer Land", "AP"), DistrictName("09571", "Ansbach", "AN")))
+        >>> region.district("LK Weim. Land"), region.district("ap"), region.district("Kreis Ansbach")
+        ('16071', '16071', '09571')
         """
         plain = " ".join(text.split())
         if told := re.fullmatch(r"(\d{5})(\d{3})?", plain):

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from wegweiser.companies import duplicates
+from wegweiser.companies import activities, duplicates
 from wegweiser.companies.importing import contacts, headcount, headers, remarks, sectors, values
 from wegweiser.companies.importing.headers import IGNORED, Head
 from wegweiser.companies.importing.region import Region
@@ -171,9 +171,8 @@ class Cleaner:
 
     def _facts(self, clean: Clean, row: "_Row") -> None:
         if told := row.raw.get("wz"):
-            names_2025 = "2025" in row.named.get("wz", "") and "wz" not in told.casefold()
-            code = self._wz(clean, f"WZ 2025 {told}" if names_2025 else told)
-            if not code:
+            editions = [edition for edition in sectors.EDITIONS if str(edition) in row.named.get("wz", "")]
+            if not self._wz(clean, told, editions[0] if editions else None):
                 row.warn("wz", "invalid_wz", told)
         told = values.known(row.raw.get("sector", ""))
         if told and not self._wz(clean, told):
@@ -197,13 +196,15 @@ class Cleaner:
         read = lambda text: values.register(text) or values.register(begin + text)  # noqa: E731
         clean.register = row.read("register", read, "invalid_register") or ""
 
-    def _wz(self, clean: Clean, text: str) -> bool:
-        code = sectors.wz(text)
-        if code is None:
-            return False
-        clean.wz, clean.wz_edition = code.code, code.edition
-        clean.sector = self.sectors.of_wz(code) or clean.sector
-        return True
+    def _wz(self, clean: Clean, text: str, edition: int | None = None) -> bool:
+        """Whether the edition has such a code. Of one that nobody has, the division still tells the sector."""
+        code = activities.read(text, edition=edition)
+        division = code or sectors.wz(text)
+        if division:
+            clean.sector = self.sectors.of_wz(division) or clean.sector
+        if code:
+            clean.wz, clean.wz_edition = code.code, code.edition
+        return code is not None
 
 
 _AS_ABOVE = re.compile(r"(?i)dito|ditto|ds?gl\.?|s\.\s?o\.|siehe oben|wie oben|-?[\"″〃„]-?|[\"'„]{2}")

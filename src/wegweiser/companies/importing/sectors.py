@@ -25,9 +25,8 @@ SECTIONS = {
     "I": (55, 56), "J": (58, 63), "K": (64, 66), "L": (68, 68), "M": (69, 75), "N": (77, 82), "O": (84, 84),
     "P": (85, 85), "Q": (86, 88), "R": (90, 93), "S": (94, 96), "T": (97, 98), "U": (99, 99),
 }  # fmt: skip
-_CODE = re.compile(
-    r"(?i)(?:wz\s?(?:20)?(?:08|25)?[\s:]*)?([A-V])?[\s.]?(\d{2})(?:[.\s]?(\d{1,2})(?:[.\s]?(\d{1,2}))?)?\b(.*)"
-)
+_EDITION = re.compile(r"(?i)wz(?:\s?(?:20)?(08|25)(?=[\s:]))?[\s:]*")
+_CODE = re.compile(r"(?i)([A-V])?[\s.]?(\d{2})(?:[.\s]?(\d{1,2})(?:[.\s]?(\d{1,2}))?)?\b(.*)")
 
 
 @dataclass(frozen=True)
@@ -43,18 +42,21 @@ class Wz:
         return int(self.code[:2])
 
 
-def wz(text: str) -> Wz | None:
-    """
+def wz(text: str, *, edition: int = 2008) -> Wz | None:
+    """The code at the beginning of `text`, by its shape; of `edition` unless the text names one.
+
     >>> wz("C 28.99.0"), wz("4322"), wz("Friseur")
     (Wz(code='28.99.0', section='C', edition=2008), Wz(code='43.22', section='F', edition=2008), None)
     >>> wz("WZ 2025 K 62.10"), wz("WZ2025: 45.20")
     (Wz(code='62.10', section='K', edition=2025), None)
     """
     flat = " ".join(text.split())
-    told = _CODE.fullmatch(flat)
+    named = _EDITION.match(flat)
+    told = _CODE.fullmatch(flat[named.end() :] if named else flat)
     if not told or re.match(r"[\d.]", told[5]):
         return None
-    edition = 2025 if re.match(r"(?i)wz\s?(20)?25\b", flat) else 2008
+    if named and named[1]:
+        edition = 2025 if named[1] == "25" else 2008
     sections = SECTIONS_2025 if edition == 2025 else SECTIONS
     section = next((letter for letter, (first, last) in sections.items() if first <= int(told[2]) <= last), "")
     if not section or (told[1] and told[1].upper() != section):

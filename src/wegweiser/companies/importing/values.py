@@ -116,8 +116,8 @@ def postcode(text: str) -> str | None:
 def split_place(text: str) -> tuple[str, str]:
     """Postal code and place out of one cell; each may be empty.
 
-    >>> split_place("D-80331 München"), split_place("Halle (Saale) 6108")
-    (('80331', 'München'), ('06108', 'Halle (Saale)'))
+    >>> split_place("D-80331 München"), split_place("Buchholz (Aller) 1234")
+    (('80331', 'München'), ('01234', 'Buchholz (Aller)'))
     """
     flat = known(text)
     first = re.fullmatch(r"(?i)((?:d|de)?\s?-?\s?\d{4,5})[\s,/]+(\D.*)", flat)

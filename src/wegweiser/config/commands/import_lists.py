@@ -6,7 +6,7 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
-from wegweiser.config.commands.shape import Command, print_json
+from wegweiser.config.commands.shape import Command, day, print_json
 from wegweiser.kernel.errors import DomainError
 
 
@@ -24,6 +24,9 @@ def configure(parser: ArgumentParser) -> None:
         action="append",
         default=[],
         help="what a column means; remembered for its headers",
+    )
+    parser.add_argument(
+        "--facts-since", metavar="DATE", help="companies: since when it holds what rows tell without a first contact"
     )
     parser.add_argument("--partner", metavar="KEY", help="history: the partner, where a row names none")
     parser.add_argument("--topic", metavar="SLUG", help="history: the topic, where a row names none")
@@ -47,17 +50,19 @@ def _companies(arguments: Namespace, data: bytes) -> int:
     from wegweiser.companies import lists
     from wegweiser.companies.actions import lists as actions
     from wegweiser.companies.importing.headers import FIELDS
+    from wegweiser.crossings import firm_lists
     from wegweiser.kernel.actor import Actor
 
-    by = Actor.system("import")
+    by, since = Actor.system("import"), day(arguments.facts_since, "--facts-since")
     opened = lists.open_list(data)
     if changed := _changed(arguments.map, opened.head.headers, FIELDS):
         opened = lists.open_list(data, changed={**opened.mapping, **changed})
         if not arguments.dry_run:
             actions.name_columns(headers_key=opened.head.key, mapping=opened.mapping, by=by)
-    outcome = (
-        lists.preview(opened) if arguments.dry_run else actions.take(opened=opened, name=arguments.file.name, by=by)
-    )
+    if arguments.dry_run:
+        outcome = lists.preview(opened)
+    else:
+        outcome = firm_lists.take(opened=opened, name=arguments.file.name, facts_since=since, by=by)
     report = outcome.document()
     counts = ", ".join(f"{name} {number}" for name, number in outcome.counts().items())
     waiting = f"to be looked at {len(report['held'])}, may be one {len(report['proposed'])}"

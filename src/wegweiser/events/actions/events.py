@@ -196,8 +196,8 @@ def _set(event: Event, settings: Mapping[str, Any]) -> set[str]:
 def _set_places(event: Event, wanted: Sequence[Places], by: Actor) -> None:
     if not wanted:
         raise DomainError("places_not_allowed", "Somebody has to be able to come.", field="chairs")
-    before = {pool.pk: pool for pool in event.pools.all()}
-    taken = {room.pool.pk: room.taken for room in queries.rooms(before.values())}
+    rooms = queries.rooms_of(event)
+    before, taken = {room.pool.pk: room.pool for room in rooms}, {room.pool.pk: room.taken for room in rooms}
     kept = {row.pool.pk for row in wanted if row.pool}
     if kept - before.keys():
         raise DomainError("pool_unknown", field="pool")

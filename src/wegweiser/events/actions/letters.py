@@ -25,12 +25,19 @@ _OUT_OF_CALENDAR = frozenset({"cancelled", "event_cancelled"})
 _SAID_AT_ONCE = frozenset({"confirmed", "waiting", "cancelled", "opt_in"})
 
 
-def tell(registration: Registration, what: str, *, before: Mapping[str, str] | None = None, by: Actor) -> Letter | None:
+def tell(
+    registration: Registration,
+    what: str,
+    *,
+    before: Mapping[str, str] | None = None,
+    secret: str = "",
+    by: Actor,
+) -> Letter | None:
     """Write the letter `what` in the guest's language.
 
     what: opt_in, confirmed, waiting, offered, moved_up, cancelled, lapsed, event_moved, event_cancelled. `before` is
     what they were told of day and place until now. Without a mail address a letter is held for a call, unless somebody
-    at the desk talks to them anyway.
+    at the desk talks to them anyway. `secret` is that of a link which was issued a moment ago.
     """
     language = registration.language
     if not registration.email and by.kind == ActorKind.STAFF and what in _SAID_AT_ONCE:
@@ -39,7 +46,7 @@ def tell(registration: Registration, what: str, *, before: Mapping[str, str] | N
     return letters.write(
         cause=registration,
         rendered=letter_texts.composed(
-            registration, what, centre=centre, before=before, secret=link(registration, by=by)
+            registration, what, centre=centre, before=before, secret=secret or link(registration, by=by)
         ),
         name=registration.name,
         mail=registration.email,
@@ -52,11 +59,14 @@ def tell(registration: Registration, what: str, *, before: Mapping[str, str] | N
     )
 
 
-def link(registration: Registration, *, by: Actor) -> str:
-    """A secret that opens the guest's own page: what they registered, and how to change it or give it back."""
+def link(registration: Registration, *, purpose: str = queries.LINK, by: Actor) -> str:
+    """A secret that opens the guest's own page: what they registered, and how to change it or give it back.
+
+    With the purpose `queries.FORM_LINK` it confirms no address: who sent a form has not shown that the mail arrives.
+    """
     ends = queries.ends_at(registration.event) or clock.now()
     expires = max(ends, clock.now()) + LINK_KEPT
-    return tokens.issue(purpose=queries.LINK, subject=registration.uuid, expires=expires, by=by)
+    return tokens.issue(purpose=purpose, subject=registration.uuid, expires=expires, by=by)
 
 
 def date(

@@ -4,20 +4,34 @@ One protocol: open the transaction, lock the event, count, write. Nothing from b
 """
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.db.models import Q
 
 from wegweiser.companies import phones
-from wegweiser.events import queries, waiting_list
+from wegweiser.companies.models import Company
+from wegweiser.events import answers, queries, waiting_list
 from wegweiser.events.actions import letters, shown
 from wegweiser.events.events import Event as Audited
 from wegweiser.events.locks import lock_event
-from wegweiser.events.models import ACTIVE, LIFECYCLE, Change, Event, Listing, Pool, Registration, Seat, State
+from wegweiser.events.models import (
+    ACTIVE,
+    LIFECYCLE,
+    Change,
+    Event,
+    Listing,
+    Multiplier,
+    Pool,
+    Registration,
+    Seat,
+    State,
+)
+from wegweiser.events.queries import Room
 from wegweiser.kernel import audit, clock
 from wegweiser.kernel.actor import Actor, ActorKind
 from wegweiser.kernel.errors import DomainError
@@ -25,6 +39,7 @@ from wegweiser.outbox import queries as outbox
 from wegweiser.outbox.actions import letters as outgoing
 
 OPT_IN_HOURS = 24
+RESEND_MINUTES = 10
 PERSONAL = ("name", "email", "phone", "firm", "postcode", "answers", "note", "preferred_reason")
 _TOLD = {  # which letter a verb sends
     "confirm": "confirmed",
@@ -34,6 +49,13 @@ _TOLD = {  # which letter a verb sends
     "offer": "offered",
     "cancel": "cancelled",
     "lapse": "lapsed",
+}
+_AGAIN = {  # which letter tells once more how it stands
+    State.PENDING: "opt_in",
+    State.ASKED: "opt_in",
+    State.CONFIRMED: "confirmed",
+    State.WAITING: "waiting",
+    State.OFFERED: "offered",
 }
 _AUDITED = {
     "confirm": Audited.CONFIRMED,
@@ -48,7 +70,10 @@ _AUDITED = {
 
 @dataclass(frozen=True, kw_only=True)
 class Guest:
-    """Who registers, for how many, and how to reach them. `names` are those who come, as far as they are known."""
+    """Who registers, for how many, and how to reach them. `names` are those who come, as far as they are known.
+
+    `company` is set where they are logged in to its workspace, `multiplier` where they came by somebody's link.
+    """
 
     name: str
     email: str = ""
@@ -60,14 +85,20 @@ class Guest:
     language: str = "de"
     note: str = ""
     answers: Mapping[str, object] = field(default_factory=dict)
+    company: Company | None = None
+    multiplier: Multiplier | None = None
 
 
 @dataclass(frozen=True)
 class Registered:
-    """A registration. `fresh` is False where it was there already: the same form, or the same person once more."""
+    """A registration. `fresh` is False where it was there already: the same form, or the same person once more.
+
+    `secret` opens the guest's own page. Who did not send the form that made it gets none: they have their mail.
+    """
 
     registration: Registration
     fresh: bool
+    secret: str = ""
 
 
 def register(*, event: Event, pool: Pool, submission: UUID, guest: Guest, by: Actor) -> Registered:
@@ -76,24 +107,27 @@ def register(*, event: Event, pool: Pool, submission: UUID, guest: Guest, by: Ac
     The same form sent twice finds the first registration, and so does the same person once more (mail and name).
     Staff may register somebody before it opens and after it closed, without a mail address, and confirm no address.
     Raises DomainError: name_missing, email_missing, email_invalid, invalid_phone, places_not_allowed, too_many_names,
-    pool_unknown, event_cancelled, event_not_public, event_over, registration_not_open_yet, registration_closed, full.
+    pool_unknown, event_cancelled, event_not_public, event_over, registration_not_open_yet, registration_closed, full,
+    and what `answers.checked` finds.
     """
     at_desk = by.kind == ActorKind.STAFF
     told = _checked(guest, at_desk=at_desk)
     with transaction.atomic():
         event = lock_event(event)
         if known := _known(event, submission, told):
-            return Registered(known, False)
+            theirs = known.submission == submission
+            return Registered(known, False, letters.link(known, purpose=_purpose(known), by=by) if theirs else "")
         reason = queries.closed_because(event)
         if reason and not (at_desk and reason in {"registration_not_open_yet", "registration_closed"}):
             raise DomainError(reason)
-        pool = _pool(event, pool)
+        room = _room(event, pool)
+        pool = room.pool
         _ensure_allowed(event, pool, told, at_desk=at_desk)
-        room = queries.room(pool)
         fits = room.fits(told.places, fill=event.fill)
         if not fits and not event.waiting_list:
             raise DomainError("full", field="pool")
         now, asks = clock.now(), event.opt_in and not at_desk
+        given = _answers(event, told, now, at_desk=at_desk)
         state = State.CONFIRMED if fits else State.WAITING
         if asks:
             state = State.PENDING if fits else State.ASKED
@@ -109,18 +143,28 @@ def register(*, event: Event, pool: Pool, submission: UUID, guest: Guest, by: Ac
             firm=told.firm,
             postcode=told.postcode,
             language=told.language,
-            answers=dict(told.answers),
+            answers=given,
             note=told.note,
+            company=told.company,
+            multiplier=told.multiplier,
             until=_until(event, now, OPT_IN_HOURS) if asks else None,
             queued_at=now if state == State.WAITING else None,
             by=str(by),
         )
         Seat.objects.bulk_create(_seats(registration, told))
         audit.record(Audited.REGISTERED, by=by, subject=registration, references={"event": event.uuid})
-        letters.tell(registration, _first_letter(state), by=by)
+        secret = letters.link(registration, by=by)
+        letters.tell(registration, _first_letter(state), secret=secret, by=by)
+        if asks:
+            secret = letters.link(registration, purpose=_purpose(registration), by=by)
         if told.places >= room.free or not fits:
             shown.availability(event, by=by)
-    return Registered(registration, True)
+    return Registered(registration, True, secret)
+
+
+def _purpose(row: Registration) -> str:
+    """What the link for who sent the form is good for. As long as the address is not confirmed, only its mail does."""
+    return queries.FORM_LINK if row.state in {State.PENDING, State.ASKED} else queries.LINK
 
 
 def at_the_door(*, event: Event, pool: Pool, submission: UUID, guest: Guest, by: Actor) -> Registration:
@@ -135,8 +179,9 @@ def at_the_door(*, event: Event, pool: Pool, submission: UUID, guest: Guest, by:
             return known
         if (reason := queries.closed_because(event)) in {"event_cancelled", "event_not_public"}:
             raise DomainError(reason)
-        pool = _pool(event, pool)
-        if queries.room(pool).free < told.places:
+        room = _room(event, pool)
+        pool = room.pool
+        if room.free < told.places:
             raise DomainError("full", field="pool")
         registration = Registration.objects.create(
             event=event,
@@ -195,25 +240,30 @@ def change(
     names: Sequence[str] | None = None,
     places: int | None = None,
     phone: str | None = None,
+    leaving: Collection[UUID] = (),
     by: Actor,
 ) -> Registration:
     """Other names, or fewer places; more only where they are free and nobody waits for them.
 
+    `leaving` are the seats (by uuid) of those who cannot come: exactly these are given back, and everybody else keeps
+    theirs. `names` are of the seats that stay, in their order.
     Raises DomainError: places_not_allowed, places_gone, too_many_names, transition_not_allowed.
     """
     with transaction.atomic():
         event, row = _locked(registration)
         if row.state not in ACTIVE:
             raise DomainError("transition_not_allowed")
-        wanted = row.places if places is None else places
+        seats = list(row.seats.filter(given_back_at=None))
+        gone = [seat for seat in seats if seat.uuid in leaving]
+        seats = [seat for seat in seats if seat.uuid not in leaving] + gone
+        wanted = row.places - len(gone) if places is None else places
         if wanted < 1 or (wanted > event.most_places and wanted > row.places):
             raise DomainError("places_not_allowed", field="places")
         if wanted > row.places:
             more = queries.room(row.pool).fits(wanted - row.places, fill=event.fill)
             if wanted > row.pool.capacity or (row.holds and not more):
                 raise DomainError("places_gone", field="places")
-        seats = list(row.seats.filter(given_back_at=None))
-        listed = _lines(names) if names is not None else [seat.name for seat in seats][:wanted]
+        listed = _in_place(names) if names is not None else [seat.name for seat in seats][:wanted]
         if len(listed) > wanted:
             raise DomainError("too_many_names", field="names")
         changed = _seated(row, seats, listed, wanted)
@@ -229,6 +279,26 @@ def change(
         else:
             shown.availability(event, by=by)
     return row
+
+
+def resend(*, registration: Registration, by: Actor) -> bool:
+    """Send once more what they were told last, with a link that opens; tells whether.
+
+    At most once in RESEND_MINUTES, so that nobody fills somebody else's mailbox. Raises DomainError: email_missing,
+    transition_not_allowed where it is over.
+    """
+    with transaction.atomic():
+        event, row = _locked(registration)
+        if not row.email:
+            raise DomainError("email_missing")
+        if row.state not in _AGAIN:
+            raise DomainError("transition_not_allowed")
+        since = clock.now() - dt.timedelta(minutes=RESEND_MINUTES)
+        if outbox.of_cause(row.uuid).filter(recorded_at__gt=since).exists():
+            return False
+        row.event = event
+        letters.tell(row, _AGAIN[State(row.state)], by=by)
+    return True
 
 
 def prefer(*, registration: Registration, reason: str, by: Actor) -> Registration:
@@ -342,21 +412,38 @@ def _locked(registration: Registration) -> tuple[Event, Registration]:
 
 
 def _known(event: Event, submission: UUID, guest: Guest) -> Registration | None:
-    """What this form, or this person, registered before."""
-    rows = Registration.objects.select_related("pool")
-    if found := rows.filter(submission=submission).first():
-        return found
-    if not guest.email:
-        return None
-    same = rows.filter(event=event, email__iexact=guest.email, name__iexact=guest.name, state__in=ACTIVE)
-    return same.filter(firm__iexact=guest.firm).order_by("id").first()
+    """What this form, or this person, registered before. Mail addresses are kept in small letters."""
+    sought = Q(submission=submission)
+    if guest.email:
+        sought |= Q(event=event, email=guest.email, state__in=ACTIVE)
+    rows = list(Registration.objects.select_related("pool").filter(sought).order_by("id"))
+    for row in rows:
+        row.event = event if row.event_id == event.pk else row.event
+    same = [row for row in rows if _same(row.name, guest.name) and _same(row.firm, guest.firm)]
+    return next((row for row in rows if row.submission == submission), None) or next(iter(same), None)
 
 
-def _pool(event: Event, pool: Pool) -> Pool:
-    found = Pool.objects.filter(event=event, pk=pool.pk).first()
-    if found is None:
+def _same(one: str, other: str) -> bool:
+    return one.casefold() == other.casefold()
+
+
+def _answers(event: Event, guest: Guest, now: dt.datetime, *, at_desk: bool) -> dict[str, object]:
+    """What was answered, as it is kept. At the desk nobody has to be asked everything."""
+    questions = list(event.questions.filter(retired_at=None))
+    for row in questions:
+        row.required = row.required and not at_desk
+    return answers.checked(questions, guest.answers, language=guest.language, now=now)
+
+
+def _room(event: Event, pool: Pool) -> Room:
+    """The pool as it is under the lock, and how full."""
+    try:
+        room = queries.room(pool)
+    except Pool.DoesNotExist:
+        raise DomainError("pool_unknown", field="pool") from None
+    if room.pool.event_id != event.pk:
         raise DomainError("pool_unknown", field="pool")
-    return found
+    return room
 
 
 def _ensure_allowed(event: Event, pool: Pool, guest: Guest, *, at_desk: bool) -> None:
@@ -391,6 +478,8 @@ def _checked(guest: Guest, *, at_desk: bool) -> Guest:
         language=guest.language,
         note=guest.note.replace("\0", "").strip()[:1000],
         answers=guest.answers,
+        company=guest.company,
+        multiplier=guest.multiplier,
     )
 
 
@@ -433,3 +522,11 @@ def _line(text: str, length: int) -> str:
 
 def _lines(names: Sequence[str]) -> list[str]:
     return [line for line in (_line(name, 160) for name in names) if line]
+
+
+def _in_place(names: Sequence[str]) -> list[str]:
+    """Names of seats in their order: one that is not known yet stays empty and moves nobody."""
+    listed = [_line(name, 160) for name in names]
+    while listed and not listed[-1]:
+        listed.pop()
+    return listed

@@ -20,7 +20,7 @@ def availability(event: Event, *, by: Actor) -> None:
 def _said(event: Event) -> Availability:
     if event.is_cancelled:
         return Availability.CANCELLED
-    rooms = queries.rooms(event.pools.all())
+    rooms = queries.rooms_of(event)
     if not rooms or any(room.fits(1, fill=event.fill) for room in rooms):
         return Availability.OPEN
     return Availability.WAITING if event.waiting_list else Availability.FULL

@@ -62,8 +62,9 @@ def record(
     """The step for `source`: a new one, or the one that stands already, unchanged.
 
     `grant` is a slug, `aid` EUR by the dated price list under the rule `aid_basis`; it must fit into the ledger of
-    the company as a whole. Raises DomainError: nobody_served, two_recipients, measure_unknown, aid_without_company,
-    aid_rule_unknown, aid_rule_not_in_force, aid_exceeds_ceiling, negative.
+    the company as a whole, whose size by the definition of the EU must hold on `day`.
+    Raises DomainError: nobody_served, two_recipients, measure_unknown, aid_without_company, aid_rule_unknown,
+    aid_rule_not_in_force, aid_exceeds_ceiling, aid_needs_eu_size, aid_for_smes_only, negative.
     """
     contributions = tuple(contributions)
     amount = euros(aid)
@@ -93,6 +94,7 @@ def record(
                 return last
             if amount and company is not None:
                 ledger.ensure_fits(company, amount=amount, rule=aid_basis, day=day)
+                ledger.ensure_size(company, rule=aid_basis, day=day)
             again = 0 if last is None else last.source_round + 1
             try:
                 with transaction.atomic():

@@ -23,6 +23,8 @@ from wegweiser.kernel.errors import DomainError
 from wegweiser.web.company.access import Visitor, inside
 from wegweiser.web.company.sections import Section, Summary, register
 from wegweiser.web.company.sentences import SENTENCES
+from wegweiser.web.ui import uploads
+from wegweiser.web.ui.uploads import FilesField
 
 PAGE = 25
 
@@ -35,10 +37,17 @@ class MessageForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 5}),
         error_messages={"required": gettext_lazy("Bitte schreiben Sie, worum es geht.")},
     )
+    attached = FilesField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["submission"].initial = uuid.uuid4
+
+    def clean(self) -> dict[str, Any]:
+        """A browser does not choose the same files again by itself."""
+        if self.errors and self.files and "attached" not in self.errors:
+            self.add_error("attached", _("Bitte wählen Sie die Dateien noch einmal aus."))
+        return self.cleaned_data
 
 
 def words(case: Case) -> str:
@@ -86,13 +95,21 @@ def case(request: HttpRequest, *, me: Visitor, uuid: UUID) -> HttpResponse:
     found = crossing.one(me.access, uuid)
     if found is None:
         raise Http404
-    form = MessageForm(request.POST if request.method == "POST" else None)
+    form = MessageForm(request.POST, request.FILES) if request.method == "POST" else MessageForm()
     if form.is_bound and form.is_valid():
         typed = form.cleaned_data
         try:
-            crossing.write(case=found, access=me.access, text=typed["text"], submission=typed["submission"], by=me.by)
+            crossing.write(
+                case=found,
+                access=me.access,
+                text=typed["text"],
+                files=uploads.prepared(typed["attached"]),
+                submission=typed["submission"],
+                by=me.by,
+            )
         except DomainError as refusal:
-            form.add_error("text", SENTENCES.get(refusal.code, refusal.code))
+            field = refusal.field if refusal.field in form.fields else "text"
+            form.add_error(field, SENTENCES.get(refusal.code, refusal.code))
         else:
             messages.success(request, _("Ihre Nachricht ist da. Wir antworten Ihnen."))
             return redirect("company:case", uuid=found.uuid)

@@ -70,7 +70,7 @@ def _listed(desk: Desk) -> list[dict[str, Any]]:
 
 
 def _form(desk: Desk, *args: Any, **kwargs: Any) -> AbsenceForm:
-    return AbsenceForm(*args, members=_editable(desk), deputies=_around(desk), **kwargs)
+    return AbsenceForm(*args, members=_editable(desk), deputies=_around(desk).filter(teams.able()), **kwargs)
 
 
 @require_http_methods(["GET", "POST"])

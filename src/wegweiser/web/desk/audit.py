@@ -57,6 +57,7 @@ SENTENCES: dict[str, Promise] = {
     "merge:undone": _("Zusammenführung von Betrieben zurückgenommen"),
     "list:uploaded": _("Liste von Betrieben hochgeladen"),
     "list:taken": _("Liste von Betrieben übernommen"),
+    "list:dated": _("Gesagt, seit wann die Angaben einer Liste gelten"),
     "list:dropped": _("Hochgeladene Liste gelöscht"),
     "list_row:settled": _("Bemerkung aus einer Liste erledigt"),
     "columns:named": _("Bedeutung der Spalten einer Liste gemerkt"),
@@ -211,6 +212,7 @@ SENTENCES: dict[str, Promise] = {
     "registration:erased": _("Persönliche Angaben einer Anmeldung gelöscht"),
     "seat:arrived": _("Gast am Einlass abgehakt"),
     "seat:presence_changed": _("Teilnahme eines Gastes berichtigt"),
+    "registration:calendar_sent": _("Adresse des eigenen Kalenders zugeschickt"),
 }
 
 

@@ -17,7 +17,7 @@ from wegweiser.catalogue import queries as catalogue
 from wegweiser.catalogue.models import Entry, Example
 from wegweiser.companies import queries as companies
 from wegweiser.companies.models import Channel
-from wegweiser.consortium import directory
+from wegweiser.consortium import directory, teams
 from wegweiser.consortium import queries as consortium
 from wegweiser.consortium.models import Partner
 from wegweiser.consortium.rights import Permission
@@ -72,7 +72,7 @@ def _other_offers(case: Case) -> list[tuple[str, str]]:
 
 
 def _members(case: Case) -> Any:
-    return consortium.advisers(case.partner)
+    return consortium.advisers(case.partner).filter(teams.able())
 
 
 def _form(

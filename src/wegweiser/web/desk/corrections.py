@@ -154,6 +154,7 @@ def step(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         raise Http404
     case = _case(found, desk)
     form = StepForm(step=found, case=case)
+    unsized: Company | None = None
     sent = request.method == "POST"
     if sent and request.POST.get("do") == "search":
         form, sent = StepForm(initial=_typed(request.POST), step=found, case=case), False
@@ -163,11 +164,19 @@ def step(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
             try:
                 _act(found, form, desk)
             except DomainError as refusal:
+                unsized = _unsized(refusal, form, found)
                 form.refuse(refusal)
             else:
                 messages.success(request, _said(form, found))
                 return redirect(_back(found, case)[0])
-    return render(request, "desk/step.html", _context(found, case, form, desk), status=422 if sent else 200)
+    context = {**_context(found, case, form, desk), "unsized": unsized}
+    return render(request, "desk/step.html", context, status=422 if sent else 200)
+
+
+def _unsized(refusal: DomainError, form: StepForm, found: Step) -> Company | None:
+    """The firm whose size has to be settled first, if that is why it was refused and the firm is known."""
+    firm = form.cleaned_data.get("company") if form.cleaned_data["what"] == MOVE else found.company
+    return companies.root_of(firm) if firm and refusal.code == "aid_needs_eu_size" else None
 
 
 def _typed(sent: Mapping[str, str]) -> dict[str, Any]:

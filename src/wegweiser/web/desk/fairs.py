@@ -206,6 +206,13 @@ def _take_all(request: HttpRequest, fair: Fair, desk: Desk) -> HttpResponse:
     taken = crossings.take_all(fair=fair, member=desk.member, by=desk.by)
     said = ngettext("%(n)s Karte ist übernommen.", "%(n)s Karten sind übernommen.", taken.number)
     messages.success(request, said % {"n": taken.number})
+    if taken.again:
+        repeated = ngettext(
+            "%(n)s davon gab es schon: Sie ist beim ersten Anliegen vermerkt.",
+            "%(n)s davon gab es schon: Sie sind beim ersten Anliegen vermerkt.",
+            taken.again,
+        )
+        messages.info(request, repeated % {"n": taken.again})
     if taken.doubtful:
         left = ngettext(
             "Bei %(n)s Karte fehlt noch, welcher Betrieb es ist.",

@@ -1,5 +1,7 @@
 """Numbers of registers of a firm, and its size by the definition of the EU, explained in words."""
 
+import datetime as dt
+import re
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -13,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from wegweiser.companies import alike, queries, sizes
+from wegweiser.companies import activities, alike, queries, sizes
 from wegweiser.companies.actions import facts, numbers
 from wegweiser.companies.actions import sizes as actions
 from wegweiser.companies.models import Company, Fact, NumberEntry, Share
@@ -68,9 +70,38 @@ class ActivityForm(DeskForm):
         label=gettext_lazy("Ausgabe"), choices=[(2025, "WZ 2025"), (2008, "WZ 2008")], coerce=int
     )
     code = forms.CharField(
-        label=gettext_lazy("WZ-Code"), help_text=gettext_lazy("Zum Beispiel 25.62 oder C 28.99.0"), max_length=20
+        label=gettext_lazy("WZ-Code, oder was der Betrieb macht"),
+        help_text=gettext_lazy("Zum Beispiel 43.32, K 62.10 oder Bautischlerei"),
+        max_length=100,
+    )
+    chosen = forms.ChoiceField(
+        label=gettext_lazy("Das passt vielleicht"),
+        widget=forms.RadioSelect,
+        required=False,
+        error_messages={"invalid_choice": gettext_lazy("Bitte wählen Sie den passenden Code.")},
     )
     since = DayField(label=gettext_lazy("Seit wann?"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        edition, words = (str(self[name].value() or "").strip() for name in ("edition", "code"))
+        self.found: list[tuple[str, str]] = []
+        if self.is_bound and edition in map(str, activities.EDITIONS) and re.search(r"[^\W\d]{2}", words):
+            self.found = activities.search(int(edition), words)
+        choices: Any = self.fields["chosen"]
+        choices.choices = [(code, f"{code} {title}") for code, title in self.found]
+        if not self.found:
+            del self.fields["chosen"]
+
+    def clean(self) -> dict[str, Any]:
+        """What was said in words becomes the code that was chosen."""
+        said = super().clean() or {}
+        chosen = said.pop("chosen", "")
+        if self.found and not chosen and "chosen" not in self.errors:
+            self.add_error("chosen", _("Bitte wählen Sie den passenden Code."))
+        elif chosen:
+            said["code"] = chosen
+        return said
 
 
 class CraftForm(DeskForm):
@@ -82,6 +113,17 @@ class CraftForm(DeskForm):
         required=False,
     )
     since = DayField(label=gettext_lazy("Seit wann?"))
+
+
+class SettleForm(DeskForm):
+    optional_mark = ""
+
+    since = DayField(
+        label=gettext_lazy("Ab wann?"),
+        help_text=gettext_lazy("Für eine Beihilfe spätestens der Tag, an dem sie gewährt wird."),
+        initial=clock.today,
+        required=False,
+    )
 
 
 class FiguresForm(DeskForm):
@@ -137,7 +179,10 @@ FORMS: dict[str, type[DeskForm]] = {
     SHARE: ShareForm,
     ACTIVITY: ActivityForm,
     CRAFT: CraftForm,
+    SETTLE: SettleForm,
 }
+IN_FORCE = dt.date(2025, 1, 1)  # of WZ 2025
+STORED = {SETTLE: gettext_lazy("Diese Größe gilt jetzt für den Betrieb.")}
 CRAFTS = {"yes": gettext_lazy("ja"), "no": gettext_lazy("nein")}
 
 
@@ -151,8 +196,8 @@ def page(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     company = queries.root_of(found)
     wanted = request.POST.get("do", "")
     sent: DeskForm | None = None
-    if request.method == "POST" and wanted in {END, SETTLE}:
-        return _act(request, company, wanted, desk)
+    if request.method == "POST" and wanted == END:
+        return _end(request, company, desk)
     if request.method == "POST":
         if wanted not in FORMS:
             raise Http404
@@ -163,36 +208,35 @@ def page(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
             except DomainError as refusal:
                 sent.refuse(refusal)
             else:
-                messages.success(request, _("Gespeichert."))
+                messages.success(request, STORED.get(wanted, _("Gespeichert.")))
                 return redirect("desk:company_size", uuid=company.uuid)
     determined = sizes.determined(company)
+    activity = queries.known(company, Fact.Kind.WZ, clock.today())
     context = {
         "company": company,
         "numbers": [(label, getattr(company, kind)) for kind, label in NumberEntry.Kind.choices],
         "entries": NumberEntry.objects.filter(company__in=queries.same_firm(company)),
         "figures": list(sizes.figures_of(company).values()),
         "shares": sizes.shares_of(company),
-        "activity": _activity(company),
+        "activity": _activity(activity),
+        "successor": _successor(activity),
         "craft": _craft(company),
         "result": explained(determined) if determined else None,
+        "for_aid": _for_aid(company),
         "forms": {name: sent if name == wanted and sent else made(prefix=name) for name, made in FORMS.items()},
         "opened": wanted,
     }
     return render(request, "desk/firm_size.html", context, status=422 if sent else 200)
 
 
-def _act(request: HttpRequest, company: Company, wanted: str, desk: Desk) -> HttpResponse:
+def _end(request: HttpRequest, company: Company, desk: Desk) -> HttpResponse:
     try:
-        if wanted == SETTLE:
-            actions.settle(company=company, by=desk.by)
-            messages.success(request, _("Diese Größe gilt jetzt für den Betrieb."))
-        else:
-            asked = _uuid(request.POST.get("share", ""))
-            share = Share.objects.filter(uuid=asked).first() if asked else None
-            if share is None or not queries.same_firm(company).filter(pk=share.company_id).exists():
-                raise Http404
-            actions.end_share(share=share, last_day=clock.today(), by=desk.by)
-            messages.success(request, _("Gemerkt: Der Anteil ist beendet."))
+        asked = _uuid(request.POST.get("share", ""))
+        share = Share.objects.filter(uuid=asked).first() if asked else None
+        if share is None or not queries.same_firm(company).filter(pk=share.company_id).exists():
+            raise Http404
+        actions.end_share(share=share, last_day=clock.today(), by=desk.by)
+        messages.success(request, _("Gemerkt: Der Anteil ist beendet."))
     except DomainError as refusal:
         messages.error(request, str(SENTENCES.get(refusal.code, refusal.code)))
     return redirect("desk:company_size", uuid=company.uuid)
@@ -215,6 +259,8 @@ def _store(company: Company, wanted: str, said: dict[str, Any], desk: Desk) -> N
         if said["since"] > clock.today():
             raise DomainError("day_in_future", field="since")
         facts.declare(company=company, kind=Fact.Kind.CRAFT, value=said["craft"], valid_from=said["since"], by=desk.by)
+    elif wanted == SETTLE:
+        actions.settle(company=company, since=said["since"], by=desk.by)
     elif wanted == FIGURES:
         actions.enter_figures(company=company, **said, by=desk.by)
     else:
@@ -223,9 +269,28 @@ def _store(company: Company, wanted: str, said: dict[str, Any], desk: Desk) -> N
         actions.add_share(company=company, other=other, **said, by=desk.by)
 
 
-def _activity(company: Company) -> str:
-    fact = queries.known(company, Fact.Kind.WZ, clock.today())
-    return f"WZ {fact.details.get('edition', '')}: {fact.value}" if fact and fact.value else ""
+def _for_aid(company: Company) -> dict[str, Any] | None:
+    """The size that aid granted today goes by."""
+    fact = sizes.by_definition(company, on=clock.today())
+    if fact is None:
+        return None
+    return {"size": CLASSES[Class[fact.value.upper()]], "year": fact.details["year"], "since": fact.valid_from}
+
+
+def _activity(fact: Fact | None) -> str:
+    if fact is None or not fact.value:
+        return ""
+    edition = fact.details.get("edition", 2008)
+    return f"WZ {edition}: {fact.value} {activities.title(edition, fact.value)}".strip()
+
+
+def _successor(activity: Fact | None) -> dict[str, Any] | None:
+    """The code of WZ 2025 for one of WZ 2008, where the official key has exactly one for it."""
+    if activity is None or activity.details.get("edition") != 2008:
+        return None
+    code = activities.successor(activity.value)
+    since = max(activity.valid_from, IN_FORCE)
+    return {"code": code, "title": activities.title(2025, code), "since": since} if code else None
 
 
 def _craft(company: Company) -> str:

@@ -21,9 +21,10 @@ from wegweiser.enquiries.models import Appointment, Case, Enquirer, FollowUp, In
 from wegweiser.journey.models import Format
 from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
-from wegweiser.web.desk import attaching, firm_choice
+from wegweiser.web.desk import firm_choice
 from wegweiser.web.desk.sentences import SENTENCES
 from wegweiser.web.ui.days import DayField
+from wegweiser.web.ui.uploads import FilesField
 
 # As people write numbers down, with the extension to ask for: 0391 5550-12, 0391 5550 App. 12, (0391) 5550 DW 12.
 PHONE = re.compile(
@@ -96,7 +97,7 @@ class AnswerForm(NamesOffers):
     """What goes out by mail. Suggested offers stand on top, all others are folded away below."""
 
     text = forms.CharField(label=_("Ihre Antwort"), widget=forms.Textarea(attrs={"rows": 8}), max_length=8000)
-    attached = attaching.FilesField()
+    attached = FilesField()
 
     def first(self) -> list[forms.BoundField]:
         return [self[name] for name in ("text", "offers") if name in self.fields]

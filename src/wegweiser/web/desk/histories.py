@@ -19,6 +19,9 @@ from wegweiser.companies.models import Company
 from wegweiser.consortium.models import Partner, Topic
 from wegweiser.consortium.rights import Permission
 from wegweiser.crossings import histories
+from wegweiser.funding import queries as funding
+from wegweiser.funding import words
+from wegweiser.funding.models import OpeningBalance
 from wegweiser.journey.actions import histories as actions
 from wegweiser.journey.history import lists
 from wegweiser.journey.history.finding import FIRM_UNSURE, Meant
@@ -100,6 +103,7 @@ def one(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         context["preview"] = _preview(outcome)
         context["cut"] = len(opened.grid.lines) - opened.head.line - 1 > PREVIEW
         context["most"] = PREVIEW
+        context["openings"] = _openings(outcome)
     return render(request, "desk/history.html", context)
 
 
@@ -231,6 +235,12 @@ def _preview(outcome: Outcome) -> dict[str, Any]:
         "warnings_count": len(warnings),
         "rejected": [(row.row, REASONS[row.reason]) for row in outcome.rejected[:SHOWN]],
     }
+
+
+def _openings(outcome: Outcome) -> list[tuple[str, OpeningBalance]]:
+    """Opening balances that may hold what this list would prove once more."""
+    days = {row.contact.day for row in outcome.rows if outcome.kind(row) in {lists.RECORDED, lists.HELD}}
+    return [(str(words.INDICATORS.get(row.indicator, row.indicator)), row) for row in funding.openings_over(days)]
 
 
 def _line(row: Meant, outcome: Outcome) -> dict[str, Any]:

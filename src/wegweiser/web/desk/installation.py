@@ -22,7 +22,7 @@ NAMES: dict[str, Promise] = {
     "catalogue.look_for_unused_pictures": _("Bilder finden, die niemand mehr zeigt"),
     "companies.forget_access_requests": _("Erledigte Bitten um einen Zugang löschen"),
     "companies.forget_lists": _("Liegen gebliebene Listen von Betrieben löschen"),
-    "companies.take_lists": _("Listen von Betrieben übernehmen"),
+    "crossings.take_lists": _("Listen von Betrieben übernehmen"),
     "crossings.fetch_mails": _("E-Mails abholen"),
     "crossings.leave": _("Übergeben, was jemand am letzten Arbeitstag hatte"),
     "crossings.remind_of_plans": _("Betriebe an ihren Fahrplan erinnern"),

@@ -21,12 +21,15 @@ from wegweiser.companies.lists import Opened
 from wegweiser.companies.models import FirmList, ListRow
 from wegweiser.companies.outcomes import Outcome
 from wegweiser.consortium.rights import Permission
+from wegweiser.crossings import firm_lists
 from wegweiser.documents import sheets
 from wegweiser.documents.sheets import Column
+from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
 from wegweiser.web.desk import list_words, merging
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.sentences import SENTENCES
+from wegweiser.web.ui import days
 
 PREVIEW = 2_000  # rows that a preview works out while somebody waits
 AT_ONCE = 300  # rows that are taken over while somebody waits; more are left to the worker
@@ -98,6 +101,7 @@ def one(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         return render(request, "desk/list_done.html", context)
     opened = _opened(source)
     context = {"source": source, "columns": _columns(opened), "preview": None, "above": opened.head.above}
+    context["since"] = source.facts_since.isoformat() if source.facts_since else ""
     if names_a_firm(opened.mapping):
         outcome = lists.preview(opened, most=PREVIEW)
         context["preview"] = _preview(outcome)
@@ -154,15 +158,27 @@ def _act(request: HttpRequest, desk: Desk, source: FirmList) -> HttpResponse:
             }
             actions.change_mapping(source=source, mapping=mapping, by=desk.by)
             messages.success(request, _now("Gemerkt, auch für künftige Listen mit denselben Überschriften."))
+        elif do == "take" and not _say_since(request, source, desk):
+            messages.error(request, _now("Bitte einen Tag, nicht in der Zukunft. Übernommen ist noch nichts."))
         elif do == "take" and len(opened.grid.lines) > AT_ONCE:
             actions.order(source=source, by=desk.by)
             messages.success(request, _now("Die Liste wird jetzt übernommen. Das dauert ein paar Minuten."))
         elif do == "take":
-            actions.take_uploaded(source=source, by=desk.by)
+            firm_lists.take_uploaded(source=source, by=desk.by)
             messages.success(request, _now("Die Liste ist übernommen."))
     except DomainError as refusal:
         messages.error(request, str(SENTENCES.get(refusal.code, refusal.code)))
     return redirect("desk:list", uuid=source.uuid)
+
+
+def _say_since(request: HttpRequest, source: FirmList, desk: Desk) -> bool:
+    """Whether the day was understood; none is as good."""
+    typed = request.POST.get("seit", "").strip()
+    day = days.day(typed)
+    if typed and (day is None or day > clock.today()):
+        return False
+    source.facts_since = actions.say_since(source=source, day=day, by=desk.by).facts_since
+    return True
 
 
 def _results(counts: dict[str, Any]) -> list[tuple[str, int]]:

@@ -13,12 +13,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from wegweiser.consortium.rights import Permission
 from wegweiser.funding import queries, words
 from wegweiser.funding.actions import deadlines, openings, targets
-from wegweiser.funding.models import Grant, OwnDeadline
+from wegweiser.funding.models import Grant, OpeningBalance, OwnDeadline
 from wegweiser.journey.counting import counting
 from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
 from wegweiser.web.desk.access import Desk, needs
-from wegweiser.web.desk.reports import left
+from wegweiser.web.desk.reports import left, twice
 from wegweiser.web.desk.sentences import SENTENCES
 from wegweiser.web.ui import days, numbers
 
@@ -79,7 +79,7 @@ def _context(grant: Grant, typed: Mapping[str, str], errors: Mapping[str, str]) 
             for row in queries.due(grant, today, own=True)
         ],
         "done": [row for row in own if row.done_on],
-        "openings": [(words.INDICATORS.get(key, key), row) for key, row in queries.openings(grant).items()],
+        "openings": _openings(grant),
         "opening_indicators": [(key, str(words.INDICATORS.get(key, key))) for key in counting().indicators],
         "opening": {name: typed.get(name, "") for name in ("kennzahl", "wert", "stand", "grundlage")},
         "opening_errors": {name: errors.get(name, "") for name in ("indicator", "value", "on", "reason")},
@@ -88,6 +88,13 @@ def _context(grant: Grant, typed: Mapping[str, str], errors: Mapping[str, str]) 
         "title_error": errors.get("title", ""),
         "day_error": errors.get("day", ""),
     }
+
+
+def _openings(grant: Grant) -> list[tuple[str, OpeningBalance, str]]:
+    """Each with its indicator, and a warning where steps prove something of the same time."""
+    rows = queries.openings(grant)
+    proven = queries.proven_before(grant, rows)
+    return [(str(words.INDICATORS.get(key, key)), row, twice(proven.get(key, 0))) for key, row in rows.items()]
 
 
 def _plain(value: Decimal | None) -> str:

@@ -139,15 +139,29 @@ def _tile(row: Row, period: Period) -> dict[str, object]:
         "state_text": plan.WORDS[row.state] if row.state else "",
         "actual": number_format(row.actual, force_grouping=True),
         "opening": number_format(row.opening.value, force_grouping=True) if row.opening else "",
-        "opening_note": _("Eröffnungswert, Stand %(day)s: %(reason)s")
-        % {"day": on(row.opening.day), "reason": row.opening.reason}
-        if row.opening
-        else "",
+        "opening_note": _opening_note(row),
         "target": _written(row.target),
         "missing": _written(row.missing),
         "percent": percent,
         "href": address("desk:evidence", period, kennzahl=row.key),
     }
+
+
+def _opening_note(row: Row) -> str:
+    if row.opening is None:
+        return ""
+    note = _("Eröffnungswert, Stand %(day)s: %(reason)s") % {"day": on(row.opening.day), "reason": row.opening.reason}
+    return " ".join(filter(None, [note, twice(row.proven_before)]))
+
+
+def twice(proven: int) -> str:
+    """What to think of where steps prove something of the time that an opening balance is about."""
+    if not proven:
+        return ""
+    return _(
+        "Achtung: Bis zu diesem Tag sind auch %(number)s einzeln belegt. Im Eröffnungswert dürfen sie nicht stecken, "
+        "sonst zählen sie doppelt."
+    ) % {"number": number_format(proven, force_grouping=True)}
 
 
 def _href(answer: Answer, cell: Cell) -> str:

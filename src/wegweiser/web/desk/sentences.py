@@ -120,7 +120,7 @@ SENTENCES = {
     "list_not_taken": _("Diese Liste ist nicht übernommen oder schon zurückgenommen."),
     "row_settled_already": _("Diese Zeile ist schon geklärt."),
     "partner_missing": _("Bitte wählen Sie in der Liste, welcher Partner es war."),
-    "wz_unknown": _("Das ist kein Code dieser Ausgabe. Buchstabe und Zahl müssen zusammenpassen."),
+    "wz_unknown": _("In dieser Ausgabe finden wir das nicht. Bitte prüfen Sie den Code oder sagen Sie es anders."),
     "invalid_vat_id": _("Das ist keine deutsche Umsatzsteuer-ID: Die Prüfziffer stimmt nicht."),
     "invalid_register": _("Bitte mit Art, Nummer und Gericht, zum Beispiel: HRB 12345 Köln."),
     "year_out_of_range": _("Bitte ein Jahr ab 2000, nicht in der Zukunft."),
@@ -135,6 +135,12 @@ SENTENCES = {
     "source_contended": _("Gerade ändert jemand anderes dasselbe. Bitte senden Sie noch einmal."),
     "same_company_already": _("Das ist derselbe Betrieb."),
     "aid_exceeds_ceiling": _("Mit dieser Hilfe läge der Betrieb über der Grenze für staatliche Beihilfen."),
+    "aid_needs_eu_size": _(
+        "Vor einer Beihilfe muss feststehen, wie groß der Betrieb nach der Definition der EU an diesem Tag ist."
+    ),
+    "aid_for_smes_only": _(
+        "Diese Beihilfe gibt es nur für kleine und mittlere Unternehmen nach der Definition der EU."
+    ),
     "postcode_invalid": _("Eine Postleitzahl hat fünf Ziffern."),
     "company_in_use": _("Zu diesem Betrieb ist schon etwas eingetragen. Er lässt sich nur zusammenführen."),
     "merged_already": _("Dieser Betrieb ist schon mit einem anderen zusammengeführt."),

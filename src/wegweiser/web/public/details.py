@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -200,9 +200,12 @@ def _days(count: int) -> str:
     return ngettext("%(n)d Tag", "%(n)d Tage", count) % {"n": count}
 
 
-def facts(entry: Entry) -> list[Fact]:
-    """What one wants to know at a glance: when, where, price, language, size of the group and so on."""
-    details = entry.details
+def facts(entry: Entry, without: Collection[str] = ()) -> list[Fact]:
+    """What one wants to know at a glance: when, where, price, language, size of the group and so on.
+
+    `without` names details that something else on the page says better.
+    """
+    details = {name: value for name, value in entry.details.items() if name not in without}
     rows: list[tuple[str, ...]] = [
         (_now("Wann"), when(entry)),
         (_now("Wo"), where(entry)),

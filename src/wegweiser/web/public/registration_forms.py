@@ -1,30 +1,80 @@
-"""The form with which somebody registers for an event."""
+"""The form with which somebody registers for an event: fixed fields, and what the event itself asks."""
 
 import uuid
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.core.validators import RegexValidator
+from django.forms.boundfield import BoundField
 from django.utils.functional import Promise
+from django.utils.text import format_lazy
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
-from wegweiser.events.models import Event, Listing, Pool
+from wegweiser.enquiries import call_windows
+from wegweiser.events import answers
+from wegweiser.events.models import Event, Listing, Pool, Question, QuestionKind
 from wegweiser.events.queries import Room
 from wegweiser.kernel.errors import DomainError
-from wegweiser.web.public.forms import OpenForm, mail_field, phone_field, stamp, tidy
+from wegweiser.kernel.translated import Translated
+from wegweiser.web.public import enrolment
+from wegweiser.web.public.forms import ANY_TIME, OpenForm, mail_field, phone_field, stamp, tidy
+from wegweiser.web.public.offers import foreign
+from wegweiser.web.public.registration_words import SENTENCES
 
-FIELDS = {"name", "email", "phone", "firm", "places", "names", "pool"}
+FIELDS = frozenset({"name", "email", "phone", "firm", "places", "names", "pool"})
+FEW = 7  # choices that are all shown at once
+YES_NO = [(answers.YES, _("Ja")), (answers.NO, _("Nein"))]
+CALLS = [
+    ("", _("nein, nicht nötig")),
+    (ANY_TIME, _("ja, egal wann")),
+    *((key, format_lazy(_("ja, {window}"), window=words)) for key, words in call_windows.WORDS.items()),
+]
+
+
+class PlacesSelect(forms.RadioSelect):
+    """Radio buttons of which some cannot be chosen any more."""
+
+    taken: frozenset[str] = frozenset()
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option = super().create_option(name, value, *args, **kwargs)
+        if str(value) in self.taken:
+            option["attrs"]["disabled"] = True
+        return option
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A question as the page shows it: where it depends on another, which field and answer decide, and in words."""
+
+    field: BoundField
+    question: Question
+    where: str = ""
+    answer: str = ""
+    only: str = ""
+    language: str = ""
 
 
 class RegistrationForm(OpenForm):
     """A name and a mail address; everything else is as the event asks for it."""
 
     again = _("Das ging sehr schnell. Bitte drücken Sie noch einmal auf „Anmelden“, dann ist es unterwegs.")
-    pool = forms.ChoiceField(label=_("Wie möchten Sie teilnehmen?"))
+    pool = forms.ChoiceField(
+        label=_("Wie möchten Sie teilnehmen?"),
+        widget=PlacesSelect,
+        error_messages={
+            "required": _("Bitte wählen Sie."),
+            "invalid_choice": _("Bitte wählen Sie noch einmal: Dazwischen hat sich etwas geändert."),
+        },
+    )
     name = forms.CharField(
         label=_("Ihr Name"),
         max_length=160,
-        error_messages={"required": _("Bitte sagen Sie uns, wie Sie heißen.")},
+        error_messages={"required": SENTENCES["name_missing"]},
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     email = mail_field()
@@ -34,6 +84,12 @@ class RegistrationForm(OpenForm):
         required=False,
         max_length=200,
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
+    )
+    postcode = forms.CharField(
+        label=_("Postleitzahl des Betriebs"),
+        required=False,
+        validators=[RegexValidator(r"^\d{5}$", _("Eine Postleitzahl hat fünf Ziffern."))],
+        widget=forms.TextInput(attrs={"autocomplete": "postal-code", "inputmode": "numeric", "maxlength": "5"}),
     )
     places = forms.IntegerField(label=_("Wie viele kommen?"), min_value=1, initial=1)
     names = forms.CharField(
@@ -50,30 +106,162 @@ class RegistrationForm(OpenForm):
         help_text=_("Zum Beispiel: Rollstuhl, Gebärdensprache, Kinderwagen."),
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+    call_window = forms.ChoiceField(label=_("Sollen wir Sie vorher anrufen?"), choices=CALLS, required=False)
+    von = forms.CharField(widget=forms.HiddenInput, required=False, max_length=16)
 
-    def __init__(self, data: Mapping[str, Any] | None, *, event: Event, rooms: Sequence[Room]) -> None:
-        super().__init__(data, initial={"submission": uuid.uuid4(), "stamp": stamp(), "places": 1})
-        self.event, self.rooms = event, list(rooms)
-        self.fields["pool"].choices = [(str(room.pool.uuid), str(room.pool.label)) for room in self.rooms]  # type: ignore[attr-defined]
-        if len(self.rooms) == 1:
-            self.fields["pool"].required = False
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None,
+        *,
+        event: Event,
+        rooms: Sequence[Room],
+        questions: Sequence[Question] = (),
+        who: Mapping[str, str] | None = None,
+        code: str = "",
+    ) -> None:
+        super().__init__(
+            data, initial={"submission": uuid.uuid4(), "stamp": stamp(), "places": 1, "von": code, **(who or {})}
+        )
+        self.event, self.rooms, self.questions = event, list(rooms), list(questions)
+        self._offer_places()
         self.fields["email"].required = True
-        self.fields["places"].max_value = event.most_places  # type: ignore[attr-defined]
-        if event.listing == Listing.HEADS:
-            del self.fields["names"]
+        self.fields["email"].error_messages["required"] = SENTENCES["email_missing"]
+        self.fields["call_window"].speaks_for_itself = True  # type: ignore[attr-defined]
+        if event.most_places == 1:
+            del self.fields["places"], self.fields["names"]
+        else:
+            self._count_places()
+        for question in self.questions:
+            self.fields[field_name(question)] = _field(question)
+
+    @property
+    def several_pools(self) -> bool:
+        return len(self.rooms) > 1
 
     @property
     def chosen_pool(self) -> Pool:
         chosen = self.cleaned_data.get("pool") or str(self.rooms[0].pool.uuid)
         return next(room.pool for room in self.rooms if str(room.pool.uuid) == chosen)
 
+    @property
+    def asked(self) -> list[Shown]:
+        """The questions beside consents, which stand at the end."""
+        return [row for row in self._shown() if row.question.kind != QuestionKind.CONSENT]
+
+    @property
+    def consents(self) -> list[Shown]:
+        return [row for row in self._shown() if row.question.kind == QuestionKind.CONSENT]
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         cleaned["names"] = [line for line in map(tidy, (cleaned.get("names") or "").splitlines()) if line]
+        if cleaned.get("places") and len(cleaned["names"]) >= cleaned["places"]:
+            self.add_error("places", str(SENTENCES["too_many_names"]))
+        if cleaned.get("call_window") and not cleaned.get("phone") and "phone" not in self.errors:
+            self.add_error("phone", str(SENTENCES["phone_missing"]))
+        cleaned["answers"] = {answers.key(row): cleaned.get(field_name(row)) for row in self.questions}
+        for row in self.questions:
+            name = field_name(row)
+            code = answers.problems(self.questions, cleaned["answers"]).get(answers.key(row))
+            if code and name not in self.errors:
+                self.add_error(name, str(SENTENCES[code]))
         self.refuse_programs()
         return cleaned
 
     def refuse(self, error: DomainError, sentences: Mapping[str, str | Promise]) -> None:
         """Say beside its field why the house says no."""
-        field = error.field if error.field in FIELDS and error.field in self.fields else None
+        asked = {answers.key(row): field_name(row) for row in self.questions}
+        field = asked.get(error.field or "", error.field if error.field in FIELDS else None)
+        if field not in self.fields or (field == "pool" and not self.several_pools):
+            field = None
         self.add_error(field, str(sentences.get(error.code, error.code)))
+
+    def _offer_places(self) -> None:
+        field = self.fields["pool"]
+        slots = bool(self.rooms) and all(room.pool.starts_at for room in self.rooms)
+        if slots:
+            field.label = _("Welche Zeit passt Ihnen?")
+        field.choices = [(str(room.pool.uuid), self._said(room)) for room in self.rooms]  # type: ignore[attr-defined]
+        field.required = self.several_pools
+        field.widget.taken = frozenset(str(room.pool.uuid) for room in self.rooms if self._is_taken(room))  # type: ignore[attr-defined]
+        free = [room for room in self.rooms if room.fits(1, fill=self.event.fill) and not self._is_taken(room)]
+        if free and not slots:
+            self.initial["pool"] = str(free[0].pool.uuid)
+
+    def _is_taken(self, room: Room) -> bool:
+        none_left = not room.fits(1, fill=self.event.fill) and not self.event.waiting_list
+        return none_left or enrolment.has_begun(room.pool)
+
+    def _said(self, room: Room) -> str:
+        """A pool with what is left of it."""
+        name, left = enrolment.name(room.pool), ""
+        if self._is_taken(room):
+            left = _now("vergeben")
+        elif not room.fits(1, fill=self.event.fill):
+            left = _now("nur noch Warteliste")
+        elif room.pool.capacity > 1:
+            left = ngettext("noch %(n)d Platz", "noch %(n)d Plätze", room.free) % {"n": room.free}
+        return f"{name} ({left})" if left else name
+
+    def _count_places(self) -> None:
+        most = self.event.most_places
+        field = self.fields["places"]
+        field.widget.attrs |= {"max": most, "inputmode": "numeric"}
+        field.help_text = _now("Höchstens %(most)d in einer Anmeldung. Sie selbst zählen mit.") % {"most": most}
+        if self.event.listing == Listing.HEADS:
+            del self.fields["names"]
+
+    def _shown(self) -> list[Shown]:
+        by_pk = {row.pk: row for row in self.questions}
+        found = []
+        for row in self.questions:
+            bound, parent = self[field_name(row)], by_pk.get(row.shown_where_id or 0)
+            if parent is None:
+                found.append(Shown(bound, row, language=foreign(row.label)))
+                continue
+            only = _now("Nur wenn Sie „%(question)s“ mit „%(answer)s“ beantworten.") % {
+                "question": parent.label,
+                "answer": dict(_choices(parent)).get(row.shown_answer, row.shown_answer),
+            }
+            found.append(Shown(bound, row, field_name(parent), row.shown_answer, only, foreign(row.label)))
+        return found
+
+
+def field_name(question: Question) -> str:
+    return f"frage_{question.uuid.hex}"
+
+
+def _choices(question: Question) -> list[tuple[str, str]]:
+    if question.kind == QuestionKind.YES_NO:
+        return [(key, str(text)) for key, text in YES_NO]
+    return [(row["key"], str(Translated(row["label"]))) for row in question.options]
+
+
+def _field(question: Question) -> forms.Field:
+    """The field of a question. What depends on another one is required by `answers` alone, where it is asked."""
+    field = _of_kind(question)
+    field.label, field.help_text = str(question.label), str(question.hint)
+    field.required = question.required and question.shown_where_id is None
+    field.speaks_for_itself = question.required  # type: ignore[attr-defined]
+    missing = "consent_missing" if question.kind == QuestionKind.CONSENT else "answer_missing"
+    field.error_messages |= {"required": SENTENCES[missing], "invalid_choice": SENTENCES["answer_unknown"]}
+    field.error_messages["max_length"] = SENTENCES["answer_too_long"]
+    return field
+
+
+def _of_kind(question: Question) -> forms.Field:
+    match question.kind:
+        case QuestionKind.LONG_TEXT:
+            return forms.CharField(max_length=answers.LONG, widget=forms.Textarea(attrs={"rows": 3}))
+        case QuestionKind.NUMBER:
+            return forms.CharField(max_length=20, widget=forms.TextInput(attrs={"inputmode": "decimal"}))
+        case QuestionKind.CONSENT:
+            return forms.BooleanField()
+        case QuestionKind.SEVERAL:
+            return forms.MultipleChoiceField(choices=_choices(question), widget=forms.CheckboxSelectMultiple)
+        case QuestionKind.YES_NO | QuestionKind.CHOICE:
+            choices = _choices(question)
+            if len(choices) <= FEW:
+                return forms.ChoiceField(choices=choices, widget=forms.RadioSelect)
+            return forms.ChoiceField(choices=[("", "–"), *choices])
+    return forms.CharField(max_length=answers.SHORT)

@@ -1,6 +1,7 @@
 """What search engines read of a page: schema.org as data, from the same facts the page shows."""
 
 import json
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -9,8 +10,10 @@ from django.utils.translation import get_language
 
 from wegweiser.catalogue.models import HERE, Attendance, Availability, Entry, Kind
 from wegweiser.consortium.models import Centre, Member, Partner
+from wegweiser.events.models import Way
 from wegweiser.kernel import addresses
 from wegweiser.web.public import offers
+from wegweiser.web.public.enrolment import Enrolment
 
 SCHEMA = "https://schema.org"
 _TYPES = {
@@ -35,14 +38,19 @@ def block(data: dict[str, Any]) -> SafeString:
     return mark_safe(safe)  # noqa: S308 (escaped above)
 
 
-def offer(entry: Entry) -> SafeString:
-    """An entry of ours; what has no better type is a Service."""
+def offer(entry: Entry, taking_part: Enrolment | None = None) -> SafeString:
+    """An entry of ours; what has no better type is a Service. `taking_part`: where registration is taken here."""
+    return block(described(entry, entry.partner, taking_part))
+
+
+def described(entry: Entry, partner: Partner | None, taking_part: Enrolment | None = None) -> dict[str, Any]:
+    """The facts of an entry under the names of schema.org."""
     kind = _TYPES.get(Kind(entry.kind), "Service")
     data: dict[str, Any] = {"@type": kind, "name": str(entry.title), "description": str(entry.summary)}
     if entry.origin == HERE:
         data["url"] = settings.BASE_URL.rstrip("/") + offers.href(entry)
-    if entry.partner:
-        organisation = {"@type": "Organization", "name": str(entry.partner.name)}
+    if partner:
+        organisation = {"@type": "Organization", "name": str(partner.name)}
         data["organizer" if kind == "Event" else "publisher" if "Article" in kind else "provider"] = organisation
     if "Article" in kind:
         data["headline"] = data.pop("name")
@@ -53,9 +61,22 @@ def offer(entry: Entry) -> SafeString:
             data["uploadDate"] = day
     if kind == "Event":
         data |= _event(entry)
+        if taking_part:
+            data |= _registration(entry, taking_part)
     if entry.image:
         data["image"] = settings.BASE_URL.rstrip("/") + entry.image
-    return block(data)
+    return data
+
+
+def listing(entries: Sequence[Entry], partners: Mapping[int, Partner], *, name: str, url: str) -> str:
+    """A list of entries as one document (JSON-LD), each with its number."""
+    items = [
+        {"@type": "ListItem", "position": number, "item": described(row, partners.get(row.partner_id or 0))}
+        for number, row in enumerate(entries, start=1)
+    ]
+    told = {"name": name, "url": url, "inLanguage": (get_language() or "de")[:2], "numberOfItems": len(items)}
+    document = {"@context": SCHEMA, "@type": "ItemList", **told, "itemListElement": items}
+    return json.dumps(document, ensure_ascii=False, indent=1)
 
 
 def _event(entry: Entry) -> dict[str, Any]:
@@ -81,6 +102,43 @@ def _event(entry: Entry) -> dict[str, Any]:
         }
         found["isAccessibleForFree"] = entry.price == 0
     return found
+
+
+def _registration(entry: Entry, found: Enrolment) -> dict[str, Any]:
+    """Ways of taking part, places and the way to the form, as they are now."""
+    event, ways = found.event, {room.pool.way for room in found.rooms}
+    page = settings.BASE_URL.rstrip("/") + offers.href(entry)
+    told: dict[str, Any] = {"isAccessibleForFree": True}
+    mode = Attendance.HYBRID if len(ways) > 1 else Attendance.ONLINE if ways == {Way.ONLINE} else Attendance.ON_SITE
+    if ways:
+        told["eventAttendanceMode"] = f"{SCHEMA}/{_MODES[mode]}"
+    there = {"@type": "Place", "name": event.room or entry.place, "address": entry.place}
+    online = {"@type": "VirtualLocation", "url": page}
+    places = [there] * (Way.ON_SITE in ways and bool(entry.place)) + [online] * (Way.ONLINE in ways)
+    if places:
+        told["location"] = places[0] if len(places) == 1 else places
+    seats = {way: sum(room.pool.capacity for room in found.rooms if room.pool.way == way) for way in ways}
+    if seats:
+        told["maximumAttendeeCapacity"] = sum(seats.values())
+        told["remainingAttendeeCapacity"] = sum(room.free for room in found.open_rooms) if found.has_places else 0
+    if mode == Attendance.HYBRID:
+        told["maximumPhysicalAttendeeCapacity"] = seats[Way.ON_SITE]
+        told["maximumVirtualAttendeeCapacity"] = seats[Way.ONLINE]
+    if not entry.is_over() and not event.is_cancelled:
+        sold = "InStock" if found.takes and found.has_places else "SoldOut"
+        sold = "PreOrder" if found.closed == "registration_not_open_yet" else sold
+        told["offers"] = {
+            "@type": "Offer",
+            "price": "0.00",
+            "priceCurrency": "EUR",
+            "availability": f"{SCHEMA}/{sold}",
+            "url": settings.BASE_URL.rstrip("/") + found.href.partition("?")[0],
+        }
+        if event.opens_at:
+            told["offers"]["validFrom"] = event.opens_at.isoformat()
+        if event.closes_at:
+            told["offers"]["validThrough"] = event.closes_at.isoformat()
+    return told
 
 
 def person(member: Member, partner: Partner | None) -> SafeString:

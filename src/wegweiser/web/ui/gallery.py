@@ -133,7 +133,7 @@ def samples() -> dict[str, object]:
             others=[maps.Row(_("unbekannt"), "9")],
         ),
         "page": Paginator(range(60), 20).page(2),
-        "active": [{"label": _("Datensicherheit"), "href": "?"}, {"label": _("Halle (Saale)"), "href": "?"}],
+        "active": [{"label": _("Datensicherheit"), "href": "?"}, {"label": _("Frankfurt (Oder)"), "href": "?"}],
         "picture": {
             "sizes": [{"width": 480, "height": 480, "src": static("ui/mark.svg")}],
             "alt": _("Ein Wegweiser mit zwei Armen"),

@@ -16,7 +16,7 @@ from wegweiser.catalogue.models import Availability, Entry, Kind
 from wegweiser.documents import calendars
 from wegweiser.kernel import addresses
 from wegweiser.web.page_cache import keep
-from wegweiser.web.public import answers, details, offers, reads, sections, structured
+from wegweiser.web.public import answers, details, enrolment, offers, reads, sections, structured
 
 # What one can do on the page of an offer: the title above the person. To a date one comes by a button (`enrol`).
 ASK = {
@@ -50,7 +50,10 @@ def _page(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
 def page(request: HttpRequest, entry: Entry, *, preview: UUID | None = None) -> HttpResponse:
     """The page of an offer; as a `preview` it says so and leads back to where it is edited."""
     kind, told = Kind(entry.kind), details.sections(entry.details)
+    taking_part = enrolment.of(entry, request.GET.get(enrolment.FROM, "")) if kind == Kind.EVENT else None
     facts, paragraphs = details.facts(entry), details.paragraphs(entry, told)
+    if taking_part:
+        facts = details.facts(entry, without=enrolment.COUNTED_HERE) + enrolment.facts(taking_part)
     results = details.results(entry.details)
     text_language = offers.foreign(entry.text) if paragraphs else ""
     languages = {
@@ -65,7 +68,10 @@ def page(request: HttpRequest, entry: Entry, *, preview: UUID | None = None) -> 
         "card": offers.card(entry),
         "past": entry.is_over(),
         "takes_place": bool(entry.starts_at) and entry.availability != Availability.CANCELLED,
-        "enrol": f"{reverse('public:ask')}?zu={entry.slug}#senden" if kind == Kind.EVENT else "",
+        "enrol": f"{reverse('public:ask')}?zu={entry.slug}#senden" if kind == Kind.EVENT and not taking_part else "",
+        "enrolment": taking_part,
+        "no_button": enrolment.refusal(taking_part) if taking_part else "",
+        "agenda": enrolment.agenda(taking_part.event) if taking_part else [],
         "facts": facts,
         "paragraphs": paragraphs,
         "text_language": text_language,
@@ -75,7 +81,7 @@ def page(request: HttpRequest, entry: Entry, *, preview: UUID | None = None) -> 
         "over": OVER.get(kind, OVER[Kind.EVENT]),
         "no_promise": kind == Kind.PROGRAMME,
         "section": sections.BY_KIND.get(kind),
-        "structured": structured.offer(entry),
+        "structured": structured.offer(entry, taking_part),
         "results": results,
         "result_kind": details.result_kind(entry.details),
         "topics": [answers.topic_line(topic, None) for topic in topics],

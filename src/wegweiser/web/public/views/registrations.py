@@ -1,26 +1,30 @@
-"""Registering for an event, and the guest's own page behind the link."""
+"""Registering for an event."""
 
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from wegweiser.catalogue.models import Kind
+from wegweiser.catalogue import queries as catalogue
+from wegweiser.catalogue.models import Entry, Kind
+from wegweiser.companies.models import Access
+from wegweiser.crossings import registrations as crossing
 from wegweiser.events import queries
-from wegweiser.events.actions import letters, registrations
-from wegweiser.events.actions.registrations import Guest
-from wegweiser.events.models import Event, Registration, State
-from wegweiser.kernel.actor import VISITOR, Actor
+from wegweiser.events.actions import registrations
+from wegweiser.events.actions.registrations import Guest, Registered
+from wegweiser.events.models import Event
+from wegweiser.kernel.actor import VISITOR
 from wegweiser.kernel.errors import DomainError
-from wegweiser.web.public import limits, offers, reads
+from wegweiser.web.public import enrolment, known, limits, offers
+from wegweiser.web.public.forms import ANY_TIME
 from wegweiser.web.public.registration_forms import RegistrationForm
 from wegweiser.web.public.registration_words import SENTENCES
-
-ACTS = {"confirm": registrations.confirm, "accept": registrations.accept, "cancel": registrations.cancel}
 
 
 @login_not_required
@@ -28,86 +32,86 @@ ACTS = {"confirm": registrations.confirm, "accept": registrations.accept, "cance
 @require_http_methods(["GET", "HEAD", "POST"])
 def register(request: HttpRequest, slug: str) -> HttpResponse:
     """The form in one page; with mistakes it comes back with everything that was typed."""
-    entry = reads.entry(Kind.EVENT, slug)
-    event = queries.of_entry(entry) if entry and not entry.withdrawn_at else None
-    if entry is None or event is None:
-        raise Http404
-    pools = queries.rooms(event.pools.all())
-    form = RegistrationForm(request.POST or None, event=event, rooms=pools)
+    event = queries.at(slug)
+    entry = event.draft.entry if event else None
+    if event is None or entry is None:
+        moved = catalogue.renamed(Kind.EVENT, slug)
+        if moved is None or queries.of_entry(moved) is None:
+            raise Http404
+        return redirect("public:register", slug=moved.slug)
+    inside = known.access(request)
+    form = RegistrationForm(
+        request.POST if request.method == "POST" else None,
+        event=event,
+        rooms=queries.rooms_of(event),
+        questions=queries.questions(event),
+        who=known.typed(inside),
+        code=request.GET.get(enrolment.FROM, "")[:16],
+    )
     if request.method == "POST" and form.is_valid():
         if not limits.allowed(request, "register", limits.SEND):
             form.add_error(None, limits.too_many(limits.SEND))
-            return limits.refuse(_form(request, event, form, status=429), limits.SEND)
+            return limits.refuse(_form(request, event, form, inside, status=429), limits.SEND)
         try:
-            found = registrations.register(
+            found = crossing.register(
                 event=event,
                 pool=form.chosen_pool,
                 submission=form.cleaned_data["submission"],
-                guest=_guest(form.cleaned_data),
+                guest=_guest(event, form.cleaned_data, inside),
+                **_call(form.cleaned_data),
                 by=VISITOR,
             )
         except DomainError as error:
             form.refuse(error, SENTENCES)
         else:
-            if found.registration.submission == form.cleaned_data["submission"]:
-                return redirect("public:registration", token=letters.link(found.registration, by=VISITOR))
-            return render(request, "public/registered_before.html", {"card": offers.card(entry)})
-    return _form(request, event, form, status=422 if form.errors else 200)
+            return _registered(request, entry, found)
+    return _form(request, event, form, inside, status=422 if form.errors else 200)
 
 
-def _guest(given: dict[str, Any]) -> Guest:
-    names = [given["name"], *given["names"]] if given["places"] > 1 else []
+def _registered(request: HttpRequest, entry: Entry, found: Registered) -> HttpResponse:
+    """To their own page. Who sent another form than the first time sees nothing of it: the link comes by mail again."""
+    if not found.secret:
+        registrations.resend(registration=found.registration, by=VISITOR)
+        return render(request, "public/registered_before.html", {"card": offers.card(entry)})
+    if not found.fresh:
+        messages.info(request, _("Sie waren schon angemeldet. Es bleibt bei dieser einen Anmeldung."))
+    return redirect("public:registration", token=found.secret)
+
+
+def _guest(event: Event, given: dict[str, Any], inside: Access | None) -> Guest:
+    places, others = given.get("places") or 1, given["names"]
+    company, _person = known.meant(inside, name=given["name"], firm=given["firm"])
     return Guest(
-        **{name: given[name] for name in ("name", "email", "phone", "firm", "places", "note")},
-        names=names,
+        **{name: given[name] for name in ("name", "email", "phone", "firm", "postcode", "note", "answers")},
+        places=places,
+        names=[given["name"], *others] if others else [],
         language=(get_language() or "de")[:2],
+        company=company,
+        multiplier=queries.multiplier(event, given["von"]),
     )
 
 
-def _form(request: HttpRequest, event: Event, form: RegistrationForm, *, status: int = 200) -> HttpResponse:
+def _call(given: dict[str, Any]) -> dict[str, Any]:
+    window = given["call_window"]
+    return {"wants_call": bool(window), "call_window": "" if window == ANY_TIME else window}
+
+
+def _form(
+    request: HttpRequest, event: Event, form: RegistrationForm, inside: Access | None, *, status: int = 200
+) -> HttpResponse:
     entry = event.draft.entry
     closed = queries.closed_because(event)
+    taking_part = enrolment.Enrolment(event, form.rooms, closed, "")
     context = {
         "card": offers.card(entry) if entry else None,
         "when": offers.when(entry) if entry else "",
         "where": offers.where(entry) if entry else "",
         "form": form,
-        "closed": SENTENCES.get(closed, ""),
+        "closed": SENTENCES.get(closed, "") or enrolment.refusal(taking_part),
+        "opens": enrolment.refusal(taking_part) if closed == "registration_not_open_yet" else "",
+        "places": enrolment.places(taking_part),
+        "only_waiting": taking_part.takes and not taking_part.has_places,
         "event": event,
+        "known": bool(inside),
     }
     return render(request, "public/register.html", context, status=status)
-
-
-@login_not_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def show(request: HttpRequest, token: str) -> HttpResponse:
-    """What somebody registered, and what they can do about it. A link shows on GET and acts only on POST."""
-    row = queries.behind(token)
-    if row is None:
-        return render(request, "public/link_gone.html", status=404)
-    refused = ""
-    if request.method == "POST":
-        act = ACTS.get(request.POST.get("act", ""))
-        if act:
-            try:
-                act(registration=row, by=Actor.link(row.uuid))
-            except DomainError as error:
-                refused = str(SENTENCES.get(error.code, error.code))
-        if not refused:
-            return redirect("public:registration", token=token)
-    return render(request, "public/registration.html", _own(row) | {"refused": refused, "token": token})
-
-
-def _own(row: Registration) -> dict[str, Any]:
-    entry = row.event.draft.entry
-    return {
-        "row": row,
-        "card": offers.card(entry) if entry else None,
-        "when": offers.when(entry) if entry else "",
-        "where": offers.where(entry) if entry else "",
-        "seats": list(row.seats.filter(given_back_at=None)),
-        "unconfirmed": row.state in {State.PENDING, State.ASKED},
-        "offered": row.state == State.OFFERED,
-        "can_cancel": row.is_active,
-    }

@@ -1,0 +1,72 @@
+"""Registering for an event with a wish to be called: the wish becomes an enquiry that names the event, once."""
+
+import uuid
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from wegweiser.crossings import enquiries
+from wegweiser.events import queries
+from wegweiser.events.actions import registrations
+from wegweiser.events.actions.registrations import Guest, Registered
+from wegweiser.events.models import Event, Pool, Registration
+from wegweiser.kernel import clock
+from wegweiser.kernel.actor import Actor
+from wegweiser.kernel.days import on
+
+
+def register(
+    *,
+    event: Event,
+    pool: Pool,
+    submission: UUID,
+    guest: Guest,
+    wants_call: bool = False,
+    call_window: str = "",
+    by: Actor,
+) -> Registered:
+    """A place, and the call that was asked for. Who does not send their own form again asks for none.
+
+    Raises DomainError: phone_missing, and what `registrations.register` raises.
+    """
+    if not wants_call:
+        return registrations.register(event=event, pool=pool, submission=submission, guest=guest, by=by)
+    with transaction.atomic():
+        found = registrations.register(event=event, pool=pool, submission=submission, guest=guest, by=by)
+        if found.secret:
+            ask_for_call(registration=found.registration, phone=guest.phone, call_window=call_window, by=by)
+    return found
+
+
+def ask_for_call(*, registration: Registration, phone: str, call_window: str = "", by: Actor) -> enquiries.Sent:
+    """Whoever registered wants to be called about the event. Asking twice finds the first case.
+
+    Raises DomainError("phone_missing").
+    """
+    event, entry = registration.event, registration.event.draft.entry
+    row = entry.topic_rows.select_related("topic").first() if entry else None
+    starts, language = queries.starts_at(event), registration.language
+    with translation.override(language):
+        day = on(clock.local(starts), "j. F Y") if starts else ""
+        title = ", ".join(filter(None, [str(entry.title if entry else event.draft.title), day]))
+        text = _("Bitte rufen Sie mich an. Es geht um die Veranstaltung „%(title)s“.") % {"title": title}
+    enquiry = enquiries.Enquiry(
+        text=text,
+        name=registration.name,
+        email=registration.email,
+        phone=phone or registration.phone,
+        firm=registration.firm,
+        wants_call=True,
+        call_window=call_window,
+        language=language,
+        topic=row.topic if row else event.draft.topic,
+        partner=event.draft.partner,
+        company=registration.company,
+    )
+    return enquiries.send(submission=_once(registration), enquiry=enquiry, confirm=False, by=by)
+
+
+def _once(registration: Registration) -> UUID:
+    return uuid.uuid5(registration.uuid, "call")

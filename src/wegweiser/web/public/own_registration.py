@@ -1,0 +1,183 @@
+"""A guest's own page in words: how their registration stands, what happens next, who comes."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from wegweiser.consortium import queries as consortium
+from wegweiser.documents import calendars, qr
+from wegweiser.events import queries
+from wegweiser.events.actions import letters
+from wegweiser.events.models import Registration, Seat, State, Way
+from wegweiser.kernel import clock
+from wegweiser.kernel.kept import Recent
+from wegweiser.web.public import enrolment, offers
+from wegweiser.web.public.details import Fact
+
+_codes: Recent[SafeString] = Recent(500)
+
+
+@dataclass(frozen=True)
+class Stand:
+    """How it stands: a heading, a sentence, and what happens next."""
+
+    heading: str
+    lead: str
+    steps: tuple[str, ...] = ()
+    good: bool = False
+
+
+@dataclass(frozen=True)
+class Pass:
+    """What somebody shows at the door."""
+
+    seat: Seat
+    name: str
+    code: SafeString
+
+
+def is_over(row: Registration) -> bool:
+    """Whether nothing can be changed any more, because it is under way or behind us."""
+    starts = row.pool.starts_at or queries.starts_at(row.event)
+    return starts is not None and starts <= clock.now()
+
+
+def stand(row: Registration) -> Stand:
+    """In plain words, and what to do or to wait for."""
+    if row.event.is_cancelled and row.is_active:
+        reason = row.event.cancelled_reason
+        return Stand(_("Diese Veranstaltung fällt aus"), reason or _("Es tut uns leid."))
+    if is_over(row) and row.is_active:
+        return _afterwards(row)
+    until = enrolment.moment(row.until) if row.until else ""
+    match State(row.state):
+        case State.PENDING:
+            lead = _("Ihr Platz ist bis %(until)s für Sie freigehalten.") % {"until": until}
+            return Stand(_("Bitte bestätigen Sie Ihre Anmeldung"), lead, _confirming(row))
+        case State.ASKED:
+            lead = _("Im Moment ist kein Platz frei. Ihre Anmeldung wartet bis %(until)s auf Ihre Bestätigung.")
+            return Stand(_("Bitte bestätigen Sie Ihre Anmeldung"), lead % {"until": until}, _confirming(row))
+        case State.CONFIRMED:
+            return Stand(_("Sie sind angemeldet"), _("Wir freuen uns auf Sie."), _coming(row), good=True)
+        case State.WAITING:
+            return Stand(_("Sie stehen auf der Warteliste"), _ahead(row), _waiting(row))
+        case State.OFFERED:
+            lead = _("Er ist bis %(until)s für Sie reserviert.") % {"until": until}
+            step = _("Sagen Sie bis dahin nicht zu, geht der Platz an die Nächsten weiter.")
+            return Stand(_("Ein Platz ist frei für Sie"), lead, (step,))
+        case State.CANCELLED:
+            return Stand(
+                _("Ihre Anmeldung ist abgesagt"),
+                _("Danke, dass Sie Bescheid gegeben haben: So kann jemand anders kommen."),
+            )
+    return Stand(
+        _("Ihre Anmeldung ist verfallen"),
+        _("Der Platz wurde nicht rechtzeitig bestätigt. Möchten Sie doch kommen? Melden Sie sich einfach neu an."),
+    )
+
+
+def _afterwards(row: Registration) -> Stand:
+    ends = queries.ends_at(row.event)
+    if ends and ends > clock.now():
+        return Stand(_("Es hat begonnen"), _("Zeigen Sie am Einlass einfach Ihren Code."), good=True)
+    if queries.came(row):
+        return Stand(_("Danke, dass Sie da waren"), "", good=True)
+    return Stand(_("Diese Veranstaltung ist vorbei"), "")
+
+
+def _confirming(row: Registration) -> tuple[str, ...]:
+    told = _("Wir haben Ihnen eine E-Mail an %(mail)s geschickt. Tippen Sie darin auf den Link.") % {"mail": row.email}
+    after = (
+        _("Danach sind Sie angemeldet.") if row.state == State.PENDING else _("Danach stehen Sie auf der Warteliste.")
+    )
+    return (told, after)
+
+
+def _coming(row: Registration) -> tuple[str, ...]:
+    steps = []
+    if row.email:
+        steps.append(_("Die Bestätigung mit Kalendereintrag geht an %(mail)s.") % {"mail": row.email})
+    if row.pool.way == Way.ONLINE:
+        steps.append(_("Am Tag selbst kommen Sie über den Link auf dieser Seite hinein."))
+    else:
+        steps.append(_("Am Einlass zeigen Sie den Code von dieser Seite, auf dem Telefon oder ausgedruckt."))
+    steps.append(_("Sie können doch nicht? Sagen Sie hier ab, dann kommt jemand anders zum Zug."))
+    return tuple(steps)
+
+
+def _ahead(row: Registration) -> str:
+    ahead = queries.before_in_line(row)
+    if not ahead:
+        return _("Sie sind als Nächstes an der Reihe.")
+    return ngettext("Vor Ihnen wartet %(n)d Anmeldung.", "Vor Ihnen warten %(n)d Anmeldungen.", ahead) % {"n": ahead}
+
+
+def _waiting(row: Registration) -> tuple[str, ...]:
+    hours = row.event.offer_hours
+    steps = [_("Sie müssen nichts tun: Wird ein Platz frei, rücken Sie von selbst nach, und wir schreiben Ihnen.")]
+    if hours:
+        told = ngettext(
+            "Dann haben Sie %(n)d Stunde, um zuzusagen.", "Dann haben Sie %(n)d Stunden, um zuzusagen.", hours
+        )
+        steps.append(told % {"n": hours})
+    if row.event.fill:
+        steps.append(_("Passt eine kleinere Gruppe auf einen freien Platz, kommt sie vor einer größeren dran."))
+    return tuple(steps)
+
+
+def passes(row: Registration, seats: list[Seat]) -> list[Pass]:
+    """A code for each place on site, while there is a place to show it for."""
+    if row.state != State.CONFIRMED or row.pool.way == Way.ONLINE or row.event.is_cancelled:
+        return []
+    return [Pass(seat, label(seat), _code(seat)) for seat in seats]
+
+
+def label(seat: Seat) -> str:
+    return seat.name or _("Platz %(n)d") % {"n": seat.position}
+
+
+def _code(seat: Seat) -> SafeString:
+    said = _("QR-Code für den Einlass")
+    return _codes.take((seat.uuid, said), lambda: qr.svg(str(seat.uuid), label=said))
+
+
+def consents(row: Registration) -> list[dict[str, Any]]:
+    """What was agreed to, in the words of then."""
+    given = {key: value for key, value in row.answers.items() if isinstance(value, dict) and "text" in value}
+    return [{"key": key, **value} for key, value in given.items()]
+
+
+def facts(row: Registration) -> list[Fact]:
+    """When and where, as it is now, for how many."""
+    event, entry = row.event, row.event.draft.entry
+    starts = row.pool.starts_at
+    when = offers.when(entry) if entry else ""
+    if starts:
+        when = f"{enrolment.day(starts)}, {enrolment.name(row.pool)}"
+    online = row.pool.way == Way.ONLINE
+    place = "" if online else ", ".join(filter(None, [entry.place if entry else "", event.room]))
+    rows = [
+        Fact(_("Wann"), when),
+        Fact(_("Wo"), _("online") if online else place),
+        Fact(_("Zugang"), "" if online else str(event.access), offers.foreign(event.access) if event.access else ""),
+        Fact(_("Plätze"), str(row.places) if row.places > 1 else ""),
+        Fact(_("Angemeldet als"), ", ".join(filter(None, [row.name, row.firm]))),
+    ]
+    return [fact for fact in rows if fact.text]
+
+
+def calendar_file(row: Registration) -> str:
+    """The date for one's own calendar, as the mails carry it; empty where it has no day."""
+    centre, entry = consortium.centre(), row.event.draft.entry
+    place = ", ".join(filter(None, [row.event.told.get("place"), row.event.room]))
+    found = letters.date(
+        row,
+        title=entry.title if entry else row.event.draft.title,
+        place="" if row.pool.way == Way.ONLINE else place,
+        organiser=centre.email,
+        organiser_name=centre.name.text(row.language),
+    )
+    return calendars.file(found) if found else ""

@@ -1,0 +1,160 @@
+"""The guest's own page behind their link. A link shows on GET and acts only on POST."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from wegweiser.events import queries
+from wegweiser.events.actions import questions, registrations
+from wegweiser.events.models import Listing, Question, Registration, Seat, State, Way
+from wegweiser.kernel.actor import Actor
+from wegweiser.kernel.errors import DomainError
+from wegweiser.web.public import offers
+from wegweiser.web.public import own_registration as words
+from wegweiser.web.public.forms import tidy
+from wegweiser.web.public.registration_words import SENTENCES
+
+UNCONFIRMED = frozenset({State.PENDING, State.ASKED})
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def show(request: HttpRequest, token: str) -> HttpResponse:
+    """What somebody registered, and what they can do about it. Cancelling asks first."""
+    row = queries.behind(token)
+    if row is None:
+        return render(request, "public/link_gone.html", status=404)
+    act, refused = request.POST.get("act", ""), ""
+    if request.method == "POST" and act != "cancel":
+        try:
+            _act(request, row, act)
+        except DomainError as error:
+            refused = str(SENTENCES.get(error.code, SENTENCES["transition_not_allowed"]))
+        else:
+            return redirect("public:registration", token=token)
+    asks = request.method == "POST" and act == "cancel" and row.is_active
+    context = _context(row) | {"refused": refused, "asks": asks, "token": token}
+    return render(request, "public/registration.html", context, status=422 if refused else 200)
+
+
+@login_not_required
+@never_cache
+@require_safe
+def calendar(request: HttpRequest, token: str) -> HttpResponse:
+    """The date for one's own calendar, with the name under which later changes find it."""
+    row = queries.behind(token)
+    text = words.calendar_file(row) if row and row.state == State.CONFIRMED else ""
+    if not text:
+        raise Http404
+    response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="termin.ics"'
+    return response
+
+
+def _act(request: HttpRequest, row: Registration, act: str) -> None:
+    acts: dict[str, Callable[[], object]] = {
+        "confirm": lambda: _confirm(row),
+        "accept": lambda: registrations.accept(registration=row, by=_by(row)),
+        "cancel_indeed": lambda: registrations.cancel(registration=row, by=_by(row)),
+        "change": lambda: _change(request, row),
+        "resend": lambda: _resend(request, row),
+        "withdraw": lambda: _withdraw(request, row),
+    }
+    if act in acts:
+        if (row.event.is_cancelled or words.is_over(row)) and act != "withdraw":
+            raise DomainError("transition_not_allowed")
+        acts[act]()
+
+
+def _by(row: Registration) -> Actor:
+    return Actor.link(row.uuid)
+
+
+def _confirm(row: Registration) -> None:
+    if not row.by_mail:  # type: ignore[attr-defined]
+        raise DomainError("transition_not_allowed")
+    registrations.confirm(registration=row, by=_by(row))
+
+
+def _change(request: HttpRequest, row: Registration) -> None:
+    """Other names, and who cannot come; where only heads are counted, how many."""
+    if row.event.listing == Listing.HEADS:
+        wanted = request.POST.get("places", "")
+        places = int(wanted) if wanted.isdecimal() and len(wanted) < 6 else row.places
+        registrations.change(registration=row, places=places, by=_by(row))
+    else:
+        seats = _seats(row)
+        gone = {seat.uuid for seat in seats if request.POST.get(f"gone_{seat.uuid}")}
+        stay = [seat for seat in seats if seat.uuid not in gone]
+        names = [tidy(request.POST.get(f"name_{seat.uuid}", seat.name))[:160] for seat in stay]
+        registrations.change(registration=row, names=names, leaving=gone, by=_by(row))
+    messages.success(request, _("Gespeichert."))
+
+
+def _resend(request: HttpRequest, row: Registration) -> None:
+    if registrations.resend(registration=row, by=_by(row)):
+        messages.success(request, _("Die E-Mail ist noch einmal unterwegs an %(mail)s.") % {"mail": row.email})
+    else:
+        messages.info(
+            request, _("Die letzte E-Mail ist keine zehn Minuten alt. Schauen Sie auch bei den unerwünschten nach.")
+        )
+
+
+def _withdraw(request: HttpRequest, row: Registration) -> None:
+    try:
+        wanted = UUID(request.POST.get("einwilligung", ""))
+    except ValueError:
+        raise DomainError("consent_not_given") from None
+    question = Question.objects.filter(event=row.event, uuid=wanted).first()
+    if question is None:
+        raise DomainError("consent_not_given")
+    questions.withdraw(registration=row, question=question, by=_by(row))
+    messages.success(request, _("Widerrufen. Ab jetzt halten wir uns daran."))
+
+
+def _seats(row: Registration) -> list[Seat]:
+    return list(row.seats.filter(given_back_at=None))
+
+
+def _context(row: Registration) -> dict[str, Any]:
+    entry, seats = row.event.draft.entry, _seats(row)
+    stands = row.is_active and not row.event.is_cancelled
+    ahead = stands and not words.is_over(row)
+    confirmed = row.state == State.CONFIRMED and stands
+    unconfirmed = row.state in UNCONFIRMED
+    public = entry is not None and entry.withdrawn_at is None
+    return {
+        "row": row,
+        "title": str(entry.title if entry else row.event.draft.title),
+        "language": offers.foreign(entry.title) if entry else "",
+        "stand": words.stand(row),
+        "moved": ahead and queries.moved_since(row),
+        "facts": words.facts(row),
+        "page": offers.href(entry) if entry and public else "",
+        "again": reverse("public:register", kwargs={"slug": entry.slug})
+        if entry and public and not row.is_active and not queries.closed_because(row.event)
+        else "",
+        "passes": words.passes(row, seats),
+        "join_link": row.event.join_link if confirmed and row.pool.way == Way.ONLINE else "",
+        "seats": [(seat, words.label(seat)) for seat in seats],
+        "heads": row.event.listing == Listing.HEADS,
+        "fewer": range(1, row.places + 1),
+        "consents": words.consents(row),
+        "unconfirmed": unconfirmed,
+        "may_confirm": ahead and unconfirmed and row.by_mail,  # type: ignore[attr-defined]
+        "offered": ahead and row.state == State.OFFERED,
+        "may_change": ahead and (row.places > 1 or row.event.listing == Listing.NAMES),
+        "may_cancel": ahead,
+        "may_resend": ahead and bool(row.email),
+        "calendar": confirmed and ahead,
+    }
