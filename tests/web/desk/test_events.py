@@ -18,7 +18,7 @@ from tests.web.public.conftest import small_centre
 from wegweiser.consortium.models import Role
 from wegweiser.events.actions import attendance, events, registrations
 from wegweiser.events.actions.events import Places
-from wegweiser.events.models import Event, Registration, State
+from wegweiser.events.models import Event, Question, Registration, State
 from wegweiser.kernel import clock
 from wegweiser.kernel.actor import VISITOR, Actor
 from wegweiser.kernel.translated import translated
@@ -289,6 +289,37 @@ def test_a_guest_of_another_event_is_not_there(ben, held):
     other = world.Held(held.centre, None, world.held(centre=held.centre).event)
     row = world.register(held, 1).registration
     assert ben.get(guest_page(other, row)).status_code == 404
+
+
+def test_a_multiplier_gets_a_link_and_one_sees_whom_it_brought(ben, held):
+    address = reverse("desk:event_links", kwargs={"uuid": held.event.uuid})
+    assert ben.post(address, {"name": " "}).status_code == 422
+    ben.post(address, {"name": "IHK"})
+    ben.post(address, {"name": "ihk"})
+    link = held.event.multipliers.get()
+    row = world.register(held, 1, places=2, multiplier=link).registration
+    page = text_of(ben.get(address))
+    assert f"?von={link.code}" in page
+    assert "1 Anmeldung, 2 Plätze" in page
+    assert "Eingeladen von" in text_of(ben.get(guest_page(held, row)))
+
+
+def test_answers_are_read_in_words_on_the_page_and_in_the_download(ben, held):
+    label = translated("Essen Sie mit?", "Do you eat?")
+    options = [{"key": "a", "label": translated("vegetarisch")}]
+    eats = Question.objects.create(event=held.event, kind="yes_no", label=label)
+    what = Question.objects.create(event=held.event, kind="several", label=translated("Was?"), options=options)
+    consent = Question.objects.create(event=held.event, kind="consent", label=translated("Fotos sind in Ordnung."))
+    given = {str(eats.uuid): "yes", str(what.uuid): ["a"], str(consent.uuid): True}
+    row = world.register(held, 1, answers=given).registration
+    page = text_of(ben.get(guest_page(held, row)))
+    assert "<dt>Essen Sie mit?</dt><dd>ja</dd>" in page
+    assert "<dd>vegetarisch</dd>" in page
+    assert "ja, am 02.03.2026" in page
+    address = reverse("desk:event_guests_download", kwargs={"uuid": held.event.uuid}) + "?datei=csv"
+    lines = b"".join(ben.get(address).streaming_content).decode("utf-8-sig").splitlines()
+    assert lines[0].endswith(";Essen Sie mit?;Was?;Fotos sind in Ordnung.")
+    assert lines[1].endswith(";ja;vegetarisch;ja, am 02.03.2026")
 
 
 # --- The first screen ----------------------------------------------------------------------------------------------

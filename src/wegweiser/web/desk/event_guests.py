@@ -82,7 +82,7 @@ def _said(done: registrations.Registered) -> str:
 def one(request: HttpRequest, *, desk: Desk, uuid: UUID, guest: UUID) -> HttpResponse:
     """One registration: what one can do for them, and how it came to stand where it stands."""
     event = event_reach.event(desk, uuid, Permission.EVENT_GUESTS_SEE)
-    row = Registration.objects.select_related("pool").filter(event=event, uuid=guest).first()
+    row = Registration.objects.select_related("pool", "multiplier").filter(event=event, uuid=guest).first()
     if row is None:
         raise Http404
     row.event = event
@@ -175,6 +175,7 @@ def _context(event: Event, row: Registration, names: list[str]) -> dict[str, Any
         "row": row,
         "begins": words.begins(event),
         "names": [name for name in names if name] if len(names) > 1 else [],
+        "answers": words.answered(event.questions.all(), row.answers) if row.answers else [],
         "badge": words.BADGES.get(row.state, "neutral"),
         "phone": phones.shown(row.phone),
         "until": words.moment(row.until),

@@ -19,8 +19,8 @@ from wegweiser.consortium import directory
 from wegweiser.consortium.rights import Permission
 from wegweiser.documents import pdf, sheets
 from wegweiser.documents.sheets import Column
-from wegweiser.events import hosting, queries
-from wegweiser.events.models import Event, Registration, Seat, State, Way
+from wegweiser.events import answers, hosting, queries
+from wegweiser.events.models import Event, Question, Registration, Seat, State, Way
 from wegweiser.kernel import clock
 from wegweiser.web.desk import event_page, event_reach
 from wegweiser.web.desk import event_words as words
@@ -41,8 +41,9 @@ def download(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponseBas
     event = event_reach.event(desk, uuid, Permission.EVENT_GUESTS_SEE)
     kind = request.GET.get("datei", "xlsx")
     kind = kind if kind in KINDS else "xlsx"
-    rows = _rows(event, event_page.shown(request.GET, list(event.pools.all())))
-    columns = _columns()
+    questions = list(event.questions.all())
+    rows = _rows(event, event_page.shown(request.GET, list(event.pools.all())), questions)
+    columns = [*_columns(), *(Column(key=answers.key(row), heading=str(row)) for row in questions)]
     headers = _headers(event, _("gaeste"), kind)
     if kind == "csv":
         return StreamingHttpResponse(sheets.csv(columns, rows), content_type=KINDS[kind], headers=headers)
@@ -68,12 +69,17 @@ def _columns() -> list[Column]:
     ]
 
 
-def _rows(event: Event, shown: event_page.Shown) -> Iterator[dict[str, Any]]:
+def _rows(event: Event, shown: event_page.Shown, questions: list[Question]) -> Iterator[dict[str, Any]]:
     """One row for each registration, read in blocks. The words are chosen now: a file is read when the page is over."""
     states = {value: str(label) for value, label in State.choices}
     pools = {pool.pk: str(pool.label) for pool in event.pools.all()}
     found = shown.rows(event).prefetch_related("seats")
-    return (_row(row, states, pools) for row in found.iterator(chunk_size=BLOCK))
+    return (_row(row, states, pools) | _answers(row, questions) for row in found.iterator(chunk_size=BLOCK))
+
+
+def _answers(row: Registration, questions: list[Question]) -> dict[str, Any]:
+    """What a guest answered: {key of the question: words}."""
+    return {answers.key(one): text for one in questions for _label, text in words.answered([one], row.answers)}
 
 
 def _row(row: Registration, states: dict[str, str], pools: dict[int, str]) -> dict[str, Any]:
