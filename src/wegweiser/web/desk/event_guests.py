@@ -143,7 +143,7 @@ def _context(event: Event, row: Registration, names: list[str]) -> dict[str, Any
     known = editing.names_of({row.by, row.preferred_by, *(change.by for change in changes)})
     post = list(outbox.of_cause(row.uuid))
     held = hosting.calls(Registration.objects.filter(pk=row.pk))
-    history = [
+    history: list[dict[str, Any]] = [
         {
             "at": words.moment(row.recorded_at),
             "text": ngettext("%(n)d Platz angemeldet", "%(n)d Plätze angemeldet", row.places) % {"n": row.places},
@@ -169,7 +169,7 @@ def _context(event: Event, row: Registration, names: list[str]) -> dict[str, Any
                 "key": row.preferred_at,
             }
         )
-    history[1:] = sorted(history[1:], key=lambda step: step["key"])  # type: ignore[arg-type, return-value]
+    history[1:] = sorted(history[1:], key=lambda step: step["key"])
     return {
         "event": event,
         "row": row,

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.db.models.functions import Lower
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -36,7 +36,7 @@ WALK_INS = 10  # empty lines on the list, for who comes without a registration
 
 @require_GET
 @needs(Permission.EVENT_GUESTS_SEE)
-def download(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponseBase:
+def download(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     """The list of guests as the page shows it, with the ways to reach them; CSV goes out while it is read."""
     event = event_reach.event(desk, uuid, Permission.EVENT_GUESTS_SEE)
     kind = request.GET.get("datei", "xlsx")
@@ -46,10 +46,11 @@ def download(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponseBas
     columns = [*_columns(), *(Column(key=answers.key(row), heading=str(row)) for row in questions)]
     headers = _headers(event, _("gaeste"), kind)
     if kind == "csv":
-        return StreamingHttpResponse(sheets.csv(columns, rows), content_type=KINDS[kind], headers=headers)
+        body = sheets.csv(columns, rows)
+        return StreamingHttpResponse(body, content_type=KINDS[kind], headers=headers)  # type: ignore[return-value]
     sheet = sheets.Sheet(title=_("Gäste"), columns=columns, rows=rows, notes=[_heading(event)])
-    body = sheets.xlsx([sheet], title=str(event), created=clock.now())
-    return HttpResponse(body, content_type=KINDS[kind], headers=headers)
+    book = sheets.xlsx([sheet], title=str(event), created=clock.now())
+    return HttpResponse(book, content_type=KINDS[kind], headers=headers)
 
 
 def _columns() -> list[Column]:

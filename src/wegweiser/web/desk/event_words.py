@@ -77,23 +77,21 @@ def by_whom(actor: str, names: dict[str, str]) -> str:
 
 
 def answered(questions: Iterable[Question], given: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """What a guest answered, question by question, in the reader's words; a consent with the day it was given."""
-    found = []
-    for question in questions:
-        answer = given.get(answers.key(question))
-        if answer in (None, "", []):
-            continue
-        found.append((str(question.label), _answer(question, answer)))
-    return found
+    """What a guest answered, question by question."""
+    known = [(row, given.get(answers.key(row))) for row in questions]
+    return [(str(row.label), answer(row, said)) for row, said in known if said not in (None, "", [])]
 
 
-def _answer(question: Question, answer: Any) -> str:
-    if isinstance(answer, dict):
-        day = content.moment(answer.get("at"))
+def answer(question: Question, given: Any) -> str:
+    """An answer in the reader's words; a consent with the day it was given, or taken back."""
+    if isinstance(given, dict):
+        if gone := content.moment(given.get("withdrawn_at")):
+            return _("zurückgenommen am %(day)s") % {"day": moment(gone, "d.m.Y")}
+        day = content.moment(given.get("at"))
         return _("ja, am %(day)s") % {"day": moment(day, "d.m.Y")} if day else _("ja")
     names = {row["key"]: str(Translated(row["label"])) for row in question.options}
     names |= {answers.YES: _("ja"), answers.NO: _("nein")} if question.kind == QuestionKind.YES_NO else {}
-    told = answer if isinstance(answer, list) else [answer]
+    told = given if isinstance(given, list) else [given]
     return ", ".join(names.get(str(value), str(value)) for value in told)
 
 
