@@ -18,5 +18,5 @@ def samples(world: contact_point.World) -> dict[str, dict[str, object]]:
     until = clock.now() + letters.LINK_KEPT
     return {
         "public:own_calendar": {"token": tokens.issue(purpose=CALENDAR, subject=guest.uuid, expires=until, by=VISITOR)},
-        "public:own_calendar_page": {"token": letters.link(guest, by=VISITOR)},
+        "public:own_calendar_page": {"token": letters.link(registration=guest, by=VISITOR)},
     }

@@ -116,7 +116,8 @@ def register(*, event: Event, pool: Pool, submission: UUID, guest: Guest, by: Ac
         event = lock_event(event)
         if known := _known(event, submission, told):
             theirs = known.submission == submission
-            return Registered(known, False, letters.link(known, purpose=_purpose(known), by=by) if theirs else "")
+            secret = letters.link(registration=known, purpose=_purpose(known), by=by) if theirs else ""
+            return Registered(known, False, secret)
         reason = queries.closed_because(event)
         if reason and not (at_desk and reason in {"registration_not_open_yet", "registration_closed"}):
             raise DomainError(reason)
@@ -153,12 +154,12 @@ def register(*, event: Event, pool: Pool, submission: UUID, guest: Guest, by: Ac
         )
         Seat.objects.bulk_create(_seats(registration, told))
         audit.record(Audited.REGISTERED, by=by, subject=registration, references={"event": event.uuid})
-        secret = letters.link(registration, by=by)
-        letters.tell(registration, _first_letter(state), secret=secret, by=by)
+        secret = letters.link(registration=registration, by=by)
+        letters.tell(registration=registration, what=_first_letter(state), secret=secret, by=by)
         if asks:
-            secret = letters.link(registration, purpose=_purpose(registration), by=by)
+            secret = letters.link(registration=registration, purpose=_purpose(registration), by=by)
         if told.places >= room.free or not fits:
-            shown.availability(event, by=by)
+            shown.availability(event=event, by=by)
     return Registered(registration, True, secret)
 
 
@@ -196,7 +197,7 @@ def at_the_door(*, event: Event, pool: Pool, submission: UUID, guest: Guest, by:
         )
         Seat.objects.bulk_create(_seats(registration, told))
         audit.record(Audited.REGISTERED, by=by, subject=registration, references={"event": event.uuid})
-        shown.availability(event, by=by)
+        shown.availability(event=event, by=by)
     return registration
 
 
@@ -277,7 +278,7 @@ def change(
         if fewer:
             _serve(event, row.pool, by)
         else:
-            shown.availability(event, by=by)
+            shown.availability(event=event, by=by)
     return row
 
 
@@ -297,7 +298,7 @@ def resend(*, registration: Registration, by: Actor) -> bool:
         if outbox.of_cause(row.uuid).filter(recorded_at__gt=since).exists():
             return False
         row.event = event
-        letters.tell(row, _AGAIN[State(row.state)], by=by)
+        letters.tell(registration=row, what=_AGAIN[State(row.state)], by=by)
     return True
 
 
@@ -379,7 +380,7 @@ def _serve(event: Event, pool: Pool, by: Actor) -> None:
                 moved = rows[row.id]
                 moved.event, moved.pool = event, pool
                 _turn(moved, "offer" if event.offer_hours else "move_up", by)
-    shown.availability(event, by=by)
+    shown.availability(event=event, by=by)
 
 
 def _turn(row: Registration, verb: str, by: Actor, *, tell: bool = True) -> Registration:
@@ -393,7 +394,7 @@ def _turn(row: Registration, verb: str, by: Actor, *, tell: bool = True) -> Regi
     Change.objects.create(registration=row, verb=verb, source=source, target=row.state, at=now, by=str(by))
     audit.record(_AUDITED[verb], by=by, subject=row, changed=["state"], references={"event": row.event.uuid})
     if tell:
-        letters.tell(row, _TOLD[verb], by=by)
+        letters.tell(registration=row, what=_TOLD[verb], by=by)
     return row
 
 
