@@ -25,7 +25,7 @@ class LinkForm(DeskForm):
     name = forms.CharField(
         label=_("Wer lädt für uns ein?"),
         max_length=160,
-        help_text=_("Zum Beispiel die Kammer oder ein Verband. Dem Namen sehen Sie später an, wer wen gebracht hat."),
+        help_text=_("Zum Beispiel die Kammer oder ein Verband. Am Namen sehen Sie später, wer wen gebracht hat."),
     )
 
 

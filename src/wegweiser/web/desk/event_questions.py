@@ -79,7 +79,7 @@ class QuestionsForm(forms.Form):
         return [
             {
                 "number": number,
-                "fields": [self[f"q{number}_{part}"] for part in self.PARTS],
+                "fields": [self[f"q{number}_{part}"] for part in (self.PARTS if number > 1 else self.PARTS[:-2])],
                 "gone": self[f"q{number}_gone"] if number <= len(self.known) else None,
             }
             for number in range(1, self.count + 1)
