@@ -272,6 +272,10 @@ GET  desk:event_settings              302     200       404        200    200   
 POST desk:event_settings              302     422       404        422    422      403      403    403           403
 GET  desk:event_cancel                302     200       404        200    200      403      403    403           403
 POST desk:event_cancel                302     422       404        422    422      403      403    403           403
+GET  desk:event_questions             302     200       404        200    200      403      403    403           403
+POST desk:event_questions             302     302       404        302    302      403      403    403           403
+GET  desk:event_links                 302     200       404        200    200      403      403    403           403
+POST desk:event_links                 302     422       404        422    422      403      403    403           403
 GET  desk:event_figures               302     200       404        200    403      403      403    403           403
 GET  desk:event_guest_new             302     200       404        200    403      403      403    403           403
 POST desk:event_guest_new             302     422       404        422    403      403      403    403           403
@@ -516,7 +520,17 @@ def samples(world):
         },
         **{
             f"desk:event{name}": {"uuid": party.uuid}
-            for name in ("", "_cancel", "_figures", "_guest_new", "_guests_download", "_signatures", "_badges")
+            for name in (
+                "",
+                "_cancel",
+                "_links",
+                "_figures",
+                "_guest_new",
+                "_guests_download",
+                "_signatures",
+                "_badges",
+                "_questions",
+            )
         },
         "desk:event_guest": {"uuid": party.uuid, "guest": comes.uuid},
         **{name: {"uuid": network.uuid} for name in ("desk:network", "desk:network_act")},

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from wegweiser.consortium.rights import Permission
 from wegweiser.web.desk.access import Desk, needs
+from wegweiser.web.desk.event_guide import EVENTS
 
 
 @dataclass(frozen=True)
@@ -198,6 +199,7 @@ CHAPTERS = (
         "/desk/anliegen/weitervermittlungen/",
         Permission.CASE_ANSWER,
     ),
+    Chapter(*EVENTS),
     Chapter(
         "festhalten",
         _("Ein Gespräch oder einen Vor-Ort-Termin festhalten"),

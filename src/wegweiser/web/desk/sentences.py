@@ -188,6 +188,10 @@ SENTENCES = {
     "closes_before_it_opens": _("Der Anmeldeschluss liegt vor dem Beginn der Anmeldung."),
     "too_many_names": _("Das sind mehr Namen als Plätze."),
     "email_missing": _("Bitte geben Sie eine E-Mail-Adresse an."),
+    "label_missing": _("Bitte schreiben Sie die Frage auf."),
+    "options_missing": _("Bitte nennen Sie mindestens zwei Antworten, jede in einer Zeile."),
+    "condition_unknown": _("Diese Antwort gibt es bei der früheren Frage nicht."),
+    "question_unknown": _("Diese Frage gibt es nicht mehr. Bitte die Seite neu laden."),
     "not_registered": _("Diese Person hat keinen Platz."),
     "seat_given_back": _("Dieser Platz ist zurückgegeben."),
     **dict.fromkeys(
