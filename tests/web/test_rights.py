@@ -451,7 +451,7 @@ def samples(world):
     SENT["desk:firm_accesses"]["person"] = worker.uuid
     SENT["desk:access_requests"]["anfrage"] = asked.uuid
     SENT["desk:visit"]["topic"] = str(world.topic.pk)
-    held = events_world.held(centre=world)
+    held = events_world.held(centre=world, starts_at=clock.now() + dt.timedelta(days=7))
     guest = events_world.register(held).registration
     own_page = {"token": guests_letters.link(guest, by=VISITOR)}
     plan_link = {"token": plan_crossing.secret(reader=reader, by=contact_point.BY)}

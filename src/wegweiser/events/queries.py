@@ -85,7 +85,7 @@ def line(pool: Pool) -> QuerySet[Registration]:
 
 def at(slug: str) -> Event | None:
     """The published event of ours at an address, with its entry at hand, if registration for it is taken here."""
-    rows = Event.objects.select_related("draft__entry", "draft__partner")
+    rows = Event.objects.select_related("draft__entry")
     return rows.filter(
         draft__entry__kind=Kind.EVENT,
         draft__entry__origin=HERE,
