@@ -494,9 +494,8 @@ def samples(world):
     SENT["desk:firm_accesses"]["person"] = worker.uuid
     SENT["desk:access_requests"]["anfrage"] = asked.uuid
     SENT["desk:visit"]["topic"] = str(world.topic.pk)
-    with clock.stopped_at(contact_point.MONDAY):  # before the event, also where the clock of the test runs
-        held = events_world.held(centre=world)
-        guest = events_world.register(held).registration
+    held = events_world.held(centre=world, starts_at=clock.now() + dt.timedelta(days=7))
+    guest = events_world.register(held).registration
     own_page = {"token": guests_letters.link(registration=guest, by=VISITOR)}
     plan_link = {"token": plan_crossing.secret(reader=reader, by=contact_point.BY)}
     return {
