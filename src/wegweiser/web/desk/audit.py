@@ -191,6 +191,14 @@ SENTENCES: dict[str, Promise] = {
     "card:taken": _("Visitenkarte als Anliegen übernommen"),
     "card:settled": _("Visitenkarte erledigt"),
     "card:erased": _("Angaben einer Visitenkarte gelöscht"),
+    "certificate:issued": _("Teilnahmebescheinigung ausgestellt"),
+    "signed_list:added": _("Scan einer Unterschriftenliste hochgeladen"),
+    "signed_list:erased": _("Scan einer Unterschriftenliste gelöscht"),
+    "presence_list:read": _("Liste der Online-Teilnahme eingelesen"),
+    "presence_list:settled": _("Liste der Online-Teilnahme übernommen"),
+    "presence_list:dropped": _("Liste der Online-Teilnahme verworfen"),
+    "presence_row:decided": _("Zeile einer Liste der Online-Teilnahme zugeordnet"),
+    "presence_row:erased": _("Namen in einer Liste der Online-Teilnahme gelöscht"),
 }
 
 
