@@ -39,7 +39,7 @@ def code_of(seat):
 
 def open_and_keep(page, event):
     page.goto(reverse("desk:door", kwargs={"uuid": event.uuid}))
-    expect(page.locator("html")).to_have_attribute("data-ww-kept", "")
+    expect(page.locator("html")).to_have_attribute("data-ww-kept", "", timeout=30_000)
 
 
 def test_the_door_works_without_a_network_and_settles_afterwards(page, axe, centre, complaints):
@@ -121,7 +121,7 @@ def test_the_camera_reads_a_code_and_lets_in(page, centre):
     page.add_init_script("delete window.BarcodeDetector")
     page.goto(reverse("desk:door", kwargs={"uuid": here.event.uuid}))
     page.get_by_role("button", name="Code mit der Kamera lesen").click()
-    expect(page.get_by_text("Gast 1 ist da.")).to_be_visible()
+    expect(page.get_by_text("Gast 1 ist da.")).to_be_visible(timeout=30_000)
 
 
 def test_without_a_camera_the_page_says_what_remains(page, centre):
