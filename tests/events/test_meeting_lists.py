@@ -57,13 +57,12 @@ BIGBLUEBUTTON = """"Name","Moderator","Activity score","Talk time","Messages","E
 "Petra Müller","No","6.5","00:01:10","3","1","3/2/2026, 9:59:00 AM","3/2/2026, 12:00:00 PM","02:01:00"
 "Uwe","Yes","1","00:00:10","0","0","3/2/2026, 9:59:00 AM","3/2/2026, 10:14:30 AM","00:15:30"
 """
+TIMES = ('="2026-03-02 09:59:00"', '="2026-03-02 11:59:00"')
 WEBEX = "\n".join(
     "\t".join(row)
     for row in (
-        ("Meeting Name", "Meeting Start Time", "Display Name", "First Name", "Last Name", "Role")
-        + ("Attendee Email", "Join Time", "Leave Time", "Attendance Duration", "Connection Type"),
-        ("Aufträge", '="2026-03-02 10:00:00"', "Petra Müller", "Petra", "Müller", "Attendee")
-        + ("petra@mueller.example", '="2026-03-02 09:59:00"', '="2026-03-02 11:59:00"', "120 mins", "Desktop app"),
+        ("Meeting Name", "Display Name", "Role", "Attendee Email", "Join Time", "Leave Time", "Attendance Duration"),
+        ("Aufträge", "Petra Müller", "Attendee", "petra@mueller.example", *TIMES, "120 mins"),
     )
 )
 
