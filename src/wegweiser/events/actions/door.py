@@ -6,7 +6,8 @@ from uuid import UUID
 from django.db import transaction
 
 from wegweiser.events.actions import attendance, registrations
-from wegweiser.events.models import ACTIVE, Presence, Registration, Seat, State
+from wegweiser.events.locks import lock_event
+from wegweiser.events.models import ACTIVE, Event, Presence, Registration, Seat, State
 from wegweiser.kernel import clock
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
@@ -18,13 +19,14 @@ def check_in(*, seat: Seat, entry: UUID, at: dt.datetime | None = None, by: Acto
     Raises DomainError: arrived_before, and what `attendance.arrive` raises.
     """
     with transaction.atomic():
-        before = Seat.objects.get(pk=seat.pk)
-        row = attendance.arrive(seat=seat, at=past(at), by=by)
-        if before.presence != Presence.ATTENDED:
-            row.arrival = entry
-            row.save(update_fields=["arrival"])
-        elif row.arrival != entry:
-            raise DomainError("arrived_before")
+        row = _held(seat)
+        if row.presence == Presence.ATTENDED:
+            if row.arrival != entry:
+                raise DomainError("arrived_before")
+            return row
+        row = attendance.arrive(seat=row, at=past(at), by=by)
+        row.arrival = entry
+        row.save(update_fields=["arrival"])
     return row
 
 
@@ -34,7 +36,7 @@ def take_back(*, seat: Seat, of: UUID | None, by: Actor) -> Seat:
     Raises DomainError("arrived_elsewhere") where another door saw them, too.
     """
     with transaction.atomic():
-        row = Seat.objects.get(pk=seat.pk)
+        row = _held(seat)
         if of is not None and row.arrival not in {of, None}:
             raise DomainError("arrived_elsewhere")
         return attendance.set_presence(seat=seat, presence=Presence.OPEN, by=by)
@@ -46,6 +48,7 @@ def check_in_heads(*, registration: Registration, heads: int, by: Actor) -> int:
     Raises DomainError: places_not_allowed, and what `attendance.arrive` raises.
     """
     with transaction.atomic():
+        lock_event(registration.event)
         seats = list(registration.seats.filter(given_back_at=None).order_by("position"))
         if not 1 <= heads <= len(seats):
             raise DomainError("places_not_allowed", field="heads")
@@ -62,11 +65,19 @@ def admit(*, registration: Registration, by: Actor) -> Registration:
     Raises DomainError: full, not_registered, event_cancelled.
     """
     with transaction.atomic():
+        lock_event(registration.event)
+        registration = Registration.objects.select_related("event").get(pk=registration.pk)
         if registration.state in ACTIVE - {State.CONFIRMED}:
             registration = registrations.admit(registration=registration, by=by)
         for seat in registration.seats.filter(given_back_at=None):
             attendance.arrive(seat=seat, by=by)
     return registration
+
+
+def _held(seat: Seat) -> Seat:
+    """The seat as it is under its event's lock: of two doors one comes after the other."""
+    lock_event(Event.objects.get(registrations__seats=seat))
+    return Seat.objects.select_related("registration").get(pk=seat.pk)
 
 
 def past(at: dt.datetime | None) -> dt.datetime | None:
