@@ -11,7 +11,7 @@ from wegweiser.events import presence
 from wegweiser.events.actions import door, presence_lists
 from wegweiser.events.models import PresenceList, PresenceRow, Registration, Seat
 from wegweiser.journey.models import Step
-from wegweiser.kernel import clock
+from wegweiser.kernel import clock, erasure
 from wegweiser.kernel.errors import DomainError
 
 pytestmark = pytest.mark.django_db
@@ -101,6 +101,13 @@ def test_erasing_a_row_keeps_its_minutes(here):
     gatherings.online_list(here, LIST)
     presence_lists.erase(row=row("Uwe Neu"), by=BY)
     assert PresenceRow.objects.filter(name="", email="", minutes=90).count() == 1
+
+
+def test_who_is_erased_is_erased_in_the_lists_too(here):
+    gatherings.online_list(here, LIST)
+    erasure.erase(items=erasure.plan_of("gast1@firma.example", day=clock.today()), by=BY)
+    assert not PresenceRow.objects.filter(name="Gast 1").exists()
+    assert PresenceRow.objects.filter(name="Gast 3").exists()
 
 
 def test_a_list_of_a_thousand_is_read_and_taken_over_in_seconds(here):

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from wegweiser.crossings import attendance
+from wegweiser.events import door as reads
 from wegweiser.events.actions import attendance as presence
 from wegweiser.events.actions import door
 from wegweiser.events.models import Event, Pool, Registration, Seat
@@ -70,7 +71,7 @@ def _done(event: Event, entry: Entry, by: Actor) -> Registration:
         pool = Pool.objects.filter(event=event, uuid=entry.pool).first()
         if pool is None:
             raise DomainError("pool_unknown", field="pool")
-        asked = {"name": entry.name, "firm": entry.firm, "places": entry.heads, "at": door.past(entry.at)}
+        asked = {"name": entry.name, "firm": entry.firm, "places": entry.heads, "at": reads.past(entry.at)}
         return presence.walk_in(event=event, pool=pool, submission=entry.id, **asked, by=by)
     seat = Seat.objects.select_related("registration").filter(uuid=entry.seat, registration__event=event).first()
     if seat is None:

@@ -94,14 +94,15 @@ def paper(certificate: Certificate, *, lang: Language) -> bytes:
             (_("Tag"), day),
             (_("Umfang"), hours(certificate.hours)),
             (_("Veranstalter"), str(event.draft.partner or "")),
+            (_("Code zum Prüfen"), certificate.code),
         ]
         return pdf.certificate(
             title=_("Teilnahmebescheinigung"),
             name=name(seat),
             sentence=_("hat an dieser Veranstaltung teilgenommen."),
             facts=[fact for fact in facts if fact[1]],
-            check=_("Diese Bescheinigung lässt sich prüfen: %(address)s, Code %(code)s")
-            % {"address": addresses.certificates(language=lang), "code": certificate.code},
+            check=_("Ob sie echt ist, sagt der Code unter %(address)s")
+            % {"address": addresses.certificates(language=lang)},
             signed=_("Ausgestellt am %(day)s. Sie gilt ohne Unterschrift.")
             % {"day": date_format(clock.local(certificate.recorded_at), _("j. F Y"))},
             lang=lang,

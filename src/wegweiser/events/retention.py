@@ -36,6 +36,8 @@ def _by_phone(phone: str, name: str) -> QuerySet[Registration]:
 
 def _erase(registration: Registration, restricted: bool, by: Actor) -> None:
     registrations.erase(registration=registration, by=by)
+    for row in PresenceRow.objects.filter(seat__registration=registration).exclude(name="", email=""):
+        presence_lists.erase(row=row, by=by)
 
 
 def _parts(registration: Registration) -> Rows:

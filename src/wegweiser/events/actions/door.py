@@ -5,10 +5,10 @@ from uuid import UUID
 
 from django.db import transaction
 
+from wegweiser.events import door
 from wegweiser.events.actions import attendance, registrations
 from wegweiser.events.locks import lock_event
 from wegweiser.events.models import ACTIVE, Event, Presence, Registration, Seat, State
-from wegweiser.kernel import clock
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
 
@@ -24,7 +24,7 @@ def check_in(*, seat: Seat, entry: UUID, at: dt.datetime | None = None, by: Acto
             if row.arrival != entry:
                 raise DomainError("arrived_before")
             return row
-        row = attendance.arrive(seat=row, at=past(at), by=by)
+        row = attendance.arrive(seat=row, at=door.past(at), by=by)
         row.arrival = entry
         row.save(update_fields=["arrival"])
     return row
@@ -78,8 +78,3 @@ def _held(seat: Seat) -> Seat:
     """The seat as it is under its event's lock: of two doors one comes after the other."""
     lock_event(Event.objects.get(registrations__seats=seat))
     return Seat.objects.select_related("registration").get(pk=seat.pk)
-
-
-def past(at: dt.datetime | None) -> dt.datetime | None:
-    """A device whose clock is fast says nothing of the future."""
-    return min(at, clock.now()) if at else None

@@ -177,9 +177,7 @@ CHAPTERS = (
         _("Am Einlass stehen"),
         (
             _("Öffnen Sie die Tür Ihrer Veranstaltung, solange Netz da ist: Danach geht es auch ohne."),
-            _(
-                "Drei Buchstaben des Namens, Handscanner oder Kamera: „Ist da“. „Zurücknehmen“ macht es auf."
-            ),
+            _("Drei Buchstaben des Namens, Handscanner oder Kamera: „Ist da“. „Zurücknehmen“ macht es auf."),
             _("Ohne Anmeldung: Name, Betrieb, „Aufnehmen und einlassen“. Gruppen zählen Sie mit einer Zahl."),
             _("Was ohne Netz geschah, geht von selbst hinaus. Was dagegen spricht, steht unter „Zu klären“."),
             _("Loggen Sie sich danach aus: Dann ist keine Gästeliste mehr auf dem Gerät."),
@@ -191,7 +189,7 @@ CHAPTERS = (
         "teilnahme",
         _("Nach der Veranstaltung: wer da war"),
         (
-            _("Am Einlass führt „Wer war da?“ zur Teilnahme: Ein Klick berichtigt jede Person."),
+            _("„Wer war da? Teilnahme ansehen und abschließen“ am Einlass: Ein Klick berichtigt jede Person."),
             _("Online-Listen aus Zoom, Teams, BigBlueButton, Webex oder einer Tabelle lesen Sie dort ein."),
             _("„Teilnahme abschließen“ trägt jeden Betrieb, der da war, einmal in den Kontaktverlauf ein."),
             _("Laden Sie den Scan der Unterschriftenliste hoch: Er ist der Nachweis hinter der Zahl."),

@@ -149,7 +149,11 @@ def _shown(request: HttpRequest, event: Event, form: SignedForm) -> HttpResponse
             ("fehlt", _now("nicht gekommen")),
             ("offen", _now("noch offen")),
         ],
-        "choices": Presence.choices,
+        "choices": [
+            (Presence.OPEN, _now("offen")),
+            (Presence.ATTENDED, _now("war da")),
+            (Presence.ABSENT, _now("fehlte")),
+        ],
         "has_begun": starts is not None and starts <= clock.now(),
         "form": form,
         "scans": [upload for rows in kept.values() for upload in rows],
