@@ -169,14 +169,12 @@ def _head(lines: Sequence[Sequence[str]], columns: Mapping[str, str]) -> tuple[i
                 if told in words:
                     places.setdefault(meaning, place)
         for meaning, asked in columns.items():
-            if asked and (place := _column(line, asked)) is not None:
-                places[meaning] = place
+            column = _column(line, asked) if asked else None
+            if column is not None:
+                places[meaning] = column
         if "name" not in places and "last" not in places:
             continue
-        lasts = (
-            {"minutes"} & places.keys() or {"join", "leave"} <= places.keys() or {"action", "stamp"} <= places.keys()
-        )
-        if lasts:
+        if any(needed <= places.keys() for needed in ({"minutes"}, {"join", "leave"}, {"action", "stamp"})):
             return number, places
     return None
 
