@@ -15,6 +15,8 @@ from wegweiser.events.models import Event, Pool, Registration, Seat
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
 
+NOBODY = UUID(int=0)  # where an entry names no seat or no pool
+
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
@@ -68,12 +70,22 @@ def _settled(event: Event, entry: Entry, by: Actor) -> Outcome:
 
 def _done(event: Event, entry: Entry, by: Actor) -> Registration:
     if entry.verb == "walk_in":
-        pool = Pool.objects.filter(event=event, uuid=entry.pool).first()
+        pool = Pool.objects.filter(event=event, uuid=entry.pool or NOBODY).first()
         if pool is None:
             raise DomainError("pool_unknown", field="pool")
-        asked = {"name": entry.name, "firm": entry.firm, "places": entry.heads, "at": reads.past(entry.at)}
-        return presence.walk_in(event=event, pool=pool, submission=entry.id, **asked, by=by)
-    seat = Seat.objects.select_related("registration").filter(uuid=entry.seat, registration__event=event).first()
+        return presence.walk_in(
+            event=event,
+            pool=pool,
+            name=entry.name,
+            firm=entry.firm,
+            places=entry.heads,
+            submission=entry.id,
+            at=reads.past(entry.at),
+            by=by,
+        )
+    seat = (
+        Seat.objects.select_related("registration").filter(uuid=entry.seat or NOBODY, registration__event=event).first()
+    )
     if seat is None:
         raise DomainError("seat_unknown")
     match entry.verb:

@@ -147,6 +147,13 @@ def _in_parts(ids: Iterable[int]) -> Iterable[Seat]:
 def _new(event: Event, row: PresenceRow, by: Actor) -> Seat:
     pools = list(event.pools.all())
     pool: Pool = next((one for one in pools if one.way == Way.ONLINE), pools[0])
-    person = {"name": row.name or row.email, "email": row.email, "minutes": row.minutes}
-    made = attendance.walk_in(event=event, pool=pool, submission=row.uuid, **person, by=by)
+    made = attendance.walk_in(
+        event=event,
+        pool=pool,
+        name=row.name or row.email,
+        email=row.email,
+        minutes=row.minutes,
+        submission=row.uuid,
+        by=by,
+    )
     return made.seats.get()

@@ -25,7 +25,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from wegweiser.consortium.rights import TABLE, Permission, Scope
 from wegweiser.crossings import door as crossing
-from wegweiser.crossings.door import Entry
+from wegweiser.crossings.door import NOBODY, Entry
 from wegweiser.events import door, queries
 from wegweiser.events.models import Event, Registration, Seat
 from wegweiser.kernel import clock
@@ -68,7 +68,7 @@ def _of_event(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 def overview(request: HttpRequest, *, desk: Desk) -> HttpResponse:
     """Today's events, and for those who plan them what was lately and what comes."""
     day = clock.today()
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"event": event, "title": words.title(event), "when": words.when(event), "day": _day(event)}
         for event in door.events(reach(desk), day=day)
     ]
@@ -195,7 +195,9 @@ def _registration(event: Event, uuid: str) -> Registration:
 
 
 def _who(event: Event, entry: Entry) -> str:
-    seat = Seat.objects.select_related("registration").filter(uuid=entry.seat, registration__event=event).first()
+    seat = (
+        Seat.objects.select_related("registration").filter(uuid=entry.seat or NOBODY, registration__event=event).first()
+    )
     return words.name(seat) if seat else entry.name
 
 

@@ -10,6 +10,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.http import content_disposition_header
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _now
@@ -34,7 +35,7 @@ from wegweiser.web.desk.sentences import SENTENCES
 
 PAGE = 100
 STATES = {"da": Presence.ATTENDED, "fehlt": Presence.ABSENT, "offen": Presence.OPEN}
-REFUSED = {
+REFUSED: dict[str, str | Promise] = {
     "event_not_over": _("Die Veranstaltung hat noch nicht begonnen."),
     "event_cancelled": _("Die Veranstaltung ist abgesagt."),
     "not_attended": _("Eine Bescheinigung bekommt nur, wer da war."),
@@ -111,7 +112,7 @@ def certificate(request: HttpRequest, *, desk: Desk, uuid: UUID, seat: UUID) -> 
     try:
         made = certificate_actions.issue(seat=found, by=desk.by)
     except DomainError as refusal:
-        messages.warning(request, REFUSED.get(refusal.code, _now("Das ging nicht.")))
+        messages.warning(request, str(REFUSED.get(refusal.code, _now("Das ging nicht."))))
         return redirect("desk:presence", uuid=event.uuid)
     name = content_disposition_header(as_attachment=True, filename=_now("Teilnahmebescheinigung") + ".pdf")
     headers = {"Content-Disposition": name or "attachment", "Cache-Control": "private, no-store"}
@@ -171,14 +172,14 @@ def _set(request: HttpRequest, desk: Desk, event: Event) -> None:
     try:
         attendance.set_presence(seat=seat, presence=request.POST.get("presence", "?"), by=desk.by)
     except DomainError as refusal:
-        messages.warning(request, REFUSED.get(refusal.code, _now("Das ging nicht.")))
+        messages.warning(request, str(REFUSED.get(refusal.code, _now("Das ging nicht."))))
 
 
 def _settle(request: HttpRequest, desk: Desk, event: Event) -> None:
     try:
         steps = attendance.settle(event=event, by=desk.by)
     except DomainError as refusal:
-        messages.warning(request, REFUSED.get(refusal.code, _now("Das ging nicht.")))
+        messages.warning(request, str(REFUSED.get(refusal.code, _now("Das ging nicht."))))
         return
     tally = presence.tally(event)
     said = _now("Abgeschlossen: %(came)s waren da, %(absent)s kamen nicht.")

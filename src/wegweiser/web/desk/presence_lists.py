@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -26,7 +27,7 @@ from wegweiser.web.desk.presence import REFUSED, event_of
 from wegweiser.web.desk.sentences import SENTENCES
 
 PAGE = 50  # rows that are decided at once
-REASONS = {
+REASONS: dict[str, str | Promise] = {
     **REFUSED,
     "columns_unknown": _("Wir erkennen nicht, wo Name und Dauer stehen. Nennen Sie unten die Überschriften."),
     "nobody_listed": _("In dieser Datei steht niemand."),
@@ -76,7 +77,7 @@ def overview(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
                 event=event, name=sent.name or "", data=sent.read(), columns=form.columns(), by=desk.by
             )
         except DomainError as refusal:
-            form.add_error("file", REASONS.get(refusal.code) or SENTENCES.get(refusal.code, refusal.code))
+            form.add_error("file", str(REASONS.get(refusal.code, SENTENCES.get(refusal.code, refusal.code))))
         else:
             return redirect("desk:presence_list", uuid=event.uuid, found=found.uuid)
     context = {
@@ -147,8 +148,9 @@ def _context(request: HttpRequest, event: Event, kept: PresenceList) -> dict[str
 
 def _decide(request: HttpRequest, desk: Desk, event: Event, kept: PresenceList) -> list[str]:
     """What was said of each row on the page. Gives the guests that nobody is called."""
-    asked = {name.removeprefix("row-"): value for name, value in request.POST.items() if name.startswith("row-")}
-    typed = {name.removeprefix("guest-"): value for name, value in request.POST.items() if name.startswith("guest-")}
+    given = {name: str(value) for name, value in request.POST.items()}
+    asked = {name.removeprefix("row-"): value for name, value in given.items() if name.startswith("row-")}
+    typed = {name.removeprefix("guest-"): value for name, value in given.items() if name.startswith("guest-")}
     wrong = []
     rows = {str(row.uuid): row for row in kept.rows.filter(uuid__in=_uuids({*asked, *typed}))}
     for key, row in rows.items():
@@ -188,7 +190,7 @@ def _settle(request: HttpRequest, desk: Desk, kept: PresenceList) -> None:
     try:
         attendance.take_list(presence_list=kept, by=desk.by)
     except DomainError as refusal:
-        messages.warning(request, REASONS.get(refusal.code, _now("Das ging nicht.")))
+        messages.warning(request, str(REASONS.get(refusal.code, _now("Das ging nicht."))))
         return
     left = reads.undecided(kept)
     said = ngettext("%(n)s Zeile ist noch offen.", "%(n)s Zeilen sind noch offen.", left) % {"n": left}
@@ -199,6 +201,6 @@ def _share(request: HttpRequest, desk: Desk, event: Event) -> None:
     try:
         actions.set_least_share(event=event, share=int(request.POST.get("share", "")), by=desk.by)
     except (ValueError, DomainError):
-        messages.warning(request, REASONS["share_not_allowed"])
+        messages.warning(request, str(REASONS["share_not_allowed"]))
     else:
         messages.success(request, _now("Gespeichert."))
