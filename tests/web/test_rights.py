@@ -570,6 +570,7 @@ SENT = {
     "desk:visit_summary": {"do": "drop"},
     "desk:presence": {"do": "settle"},
     "desk:presence_list": {"do": "drop"},
+    "desk:presence_lists": {"do": "read"},
     "desk:door": {"do": "find", "q": "Gast"},
     "desk:card": {"do": "remove"},
     "desk:referral_outcome": {"outcome": "helped", "on": "2026-03-02"},
