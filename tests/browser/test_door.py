@@ -9,7 +9,7 @@ from tests.browser.test_path import BY, adviser_of, log_in
 from tests.events import gatherings
 from wegweiser.consortium import queries
 from wegweiser.events.actions import attendance, registrations
-from wegweiser.events.models import Registration, Seat
+from wegweiser.events.models import Certificate, Registration, Seat
 
 CAMERA = """text => {
   const canvas = document.createElement('canvas');
@@ -131,3 +131,28 @@ def test_without_a_camera_the_page_says_what_remains(page, centre):
     page.add_init_script("Object.defineProperty(navigator, 'mediaDevices', { value: undefined })")
     page.goto(reverse("desk:door", kwargs={"uuid": here.event.uuid}))
     expect(page.get_by_text("Die Kamera ist hier nicht verfügbar.")).to_be_visible()
+
+
+def test_who_came_is_closed_certified_and_checked_without_a_barrier(page, axe, centre):
+    partner = queries.lead()
+    log_in(page, adviser_of(partner))
+    here = gatherings.of_today(partner)
+    kept = gatherings.online_list(here)
+    address = {"uuid": here.event.uuid}
+    page.goto(reverse("desk:presence", kwargs=address))
+    page.get_by_role("button", name="war da").first.click()
+    page.get_by_role("button", name="Teilnahme abschließen").click()
+    expect(page.get_by_text("Abgeschlossen: 1 waren da, 1 kamen nicht.")).to_be_visible()
+    axe(page)
+    with page.expect_download() as paper:
+        page.get_by_role("button", name="Bescheinigung").click()
+    assert paper.value.suggested_filename == "Teilnahmebescheinigung.pdf"
+    page.goto(reverse("desk:presence_list", kwargs={**address, "found": kept.uuid}))
+    axe(page)
+    page.goto(reverse("desk:presence_lists", kwargs=address))
+    axe(page)
+    page.goto(reverse("public:certificates"))
+    page.get_by_label("Code").fill(Certificate.objects.get().code.lower())
+    page.get_by_role("button", name="Prüfen").click()
+    expect(page.get_by_text("Diese Bescheinigung ist echt.")).to_be_visible()
+    axe(page)
