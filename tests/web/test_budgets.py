@@ -117,6 +117,10 @@ WITHOUT_A_LIST = {
     *("desk:help", "desk:new", "desk:suggest", "desk:follow_up_done", "desk:report_download"),
     *("desk:visit_paper", "desk:firm_visit", "desk:firm_visit_paper", "desk:visit_summary"),
     *("desk:visit_state", "desk:visit_worker", "desk:fair_known", "desk:card"),
+    *("desk:doors", "desk:door", "desk:door_list"),  # have their own budgets in desk/test_event_budgets
+    *("desk:presence", "desk:presence_lists"),  # these, too
+    *("desk:door_settle", "desk:door_worker", "desk:presence_scan", "desk:seat_certificate", "desk:presence_list"),
+    *("public:certificate", "public:certificates"),
     *("desk:history", "desk:history_row", "desk:company_size"),
     *("desk:company_channel", "desk:company_reveal", "desk:case_unnamed"),
     *("desk:visit_state", "desk:visit_worker", "desk:fair_known", "desk:card", "desk:card_photo"),

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from django.views.generic import FormView, TemplateView
 
 from tests import contact_point, mailing
+from tests.events import gatherings
 from tests.events import world as events_world
 from tests.files.paint import painted
 from tests.journey import builders
@@ -82,6 +83,9 @@ POST public:own_calendar_page          302     302       302        302    302  
 GET  public:guide                     200     200       200        200    200      200      200    200           200
 GET  public:video                     200     200       200        200    200      200      200    200           200
 GET  public:programme                 200     200       200        200    200      200      200    200           200
+GET  public:certificates              200     200       200        200    200      200      200    200           200
+POST public:certificates              422     422       422        422    422      422      422    422           422
+POST public:certificate               302     302       302        302    302      302      302    302           302
 GET  public:tool                      200     200       200        200    200      200      200    200           200
 GET  public:news                      200     200       200        200    200      200      200    200           200
 GET  public:topics                    200     200       200        200    200      200      200    200           200
@@ -156,7 +160,7 @@ POST company:code                     422     422       422        422    422   
 GET  company:plan_link                200     200       200        200    200      200      200    200           200
 POST company:plan_link                302     302       302        302    302      302      302    302           302
 GET  company:plan_link_paper          200     200       200        200    200      200      200    200           200
-GET  desk:today                       302     200       200        200    200      200      200    302           200
+GET  desk:today                       302     200       200        200    200      302      200    302           200
 GET  desk:help                        302     200       200        200    200      200      200    200           200
 GET  desk:search                      302     200       200        200    403      403      403    403           403
 POST desk:follow_up_done              302     302       404        302    403      403      403    403           403
@@ -215,6 +219,20 @@ POST desk:company_reveal              302     422       422        422    403   
 GET  desk:case_unnamed                302     200       404        200    403      403      403    403           403
 POST desk:case_unnamed                302     302       404        302    403      403      403    403           403
 GET  desk:card_photo                  302     404       404        404    403      403      403    403           403
+GET  desk:doors                       302     200       200        200    403      200      403    403           403
+GET  desk:door                        302     200       404        200    403      200      403    403           403
+POST desk:door                        302     302       404        302    403      302      403    403           403
+GET  desk:door_list                   302     200       404        200    403      200      403    403           403
+POST desk:door_settle                 302     400       404        400    403      400      403    403           403
+GET  desk:door_worker                 302     200       404        200    403      200      403    403           403
+GET  desk:presence                    302     200       404        200    403      403      403    403           403
+POST desk:presence                    302     302       404        302    403      403      403    403           403
+GET  desk:presence_scan               302     404       404        404    403      403      403    403           403
+POST desk:seat_certificate            302     302       404        302    403      403      403    403           403
+GET  desk:presence_lists              302     200       404        200    403      403      403    403           403
+POST desk:presence_lists              302     422       404        422    403      403      403    403           403
+GET  desk:presence_list               302     200       404        200    403      403      403    403           403
+POST desk:presence_list               302     302       404        302    403      403      403    403           403
 GET  desk:referrals                   302     200       200        200    403      403      403    403           403
 POST desk:referral_outcome            302     302       404        302    403      403      403    403           403
 GET  desk:refer                       302     200       404        200    403      403      403    403           403
@@ -452,6 +470,7 @@ def samples(world):
             address=["Jana"],
             by=VISITOR,
         )
+    gathering = gatherings.of_today(world.lead)
     shown = pictures.add(data=painted(), alt=translated("Eine Halle"), by=contact_point.BY)
     offer = entries.publish(
         offer=Offer(
@@ -571,6 +590,20 @@ def samples(world):
         "desk:company_reveal": {"uuid": unnamed.uuid},
         **{name: {"uuid": talked.uuid} for name in ("desk:case_unnamed", "desk:refer")},
         "desk:referral_outcome": {"uuid": referral.uuid},
+        **{
+            name: {"uuid": gathering.event.uuid}
+            for name in (
+                *("desk:door", "desk:door_list", "desk:door_settle", "desk:door_worker"),
+                *("desk:presence", "desk:presence_lists"),
+            )
+        },
+        "desk:seat_certificate": {"uuid": gathering.event.uuid, "seat": gathering.guests[0].seats.get().uuid},
+        "public:certificate": {
+            "token": gatherings.link(gathering.guests[0]),
+            "seat": gathering.guests[0].seats.get().uuid,
+        },
+        "desk:presence_list": {"uuid": gathering.event.uuid, "found": gatherings.online_list(gathering).uuid},
+        "desk:presence_scan": {"uuid": gathering.event.uuid, "file": SAMPLE},
         "desk:example_remove": {"uuid": example.uuid},
         "desk:text_block": {"uuid": block.uuid},
         "desk:absence": {"uuid": absence.uuid},
@@ -611,6 +644,10 @@ SENT = {
         "visibility": "partner",
     },
     "desk:visit_summary": {"do": "drop"},
+    "desk:presence": {"do": "settle"},
+    "desk:presence_list": {"do": "drop"},
+    "desk:presence_lists": {"do": "read"},
+    "desk:door": {"do": "find", "q": "Gast"},
     "desk:card": {"do": "remove"},
     "desk:referral_outcome": {"outcome": "helped", "on": "2026-03-02"},
     "desk:company_channel": {"do": "firm", "firm-channel": "letter"},

@@ -4,8 +4,8 @@ import datetime as dt
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from wegweiser.events.actions import registrations
-from wegweiser.events.models import Registration, Seat
+from wegweiser.events.actions import presence_lists, registrations, signed_lists
+from wegweiser.events.models import PresenceRow, Registration, Seat, SignedList
 from wegweiser.kernel import clock, erasure
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.erasure import Rows
@@ -36,6 +36,8 @@ def _by_phone(phone: str, name: str) -> QuerySet[Registration]:
 
 def _erase(registration: Registration, restricted: bool, by: Actor) -> None:
     registrations.erase(registration=registration, by=by)
+    for row in PresenceRow.objects.filter(seat__registration=registration).exclude(name="", email=""):
+        presence_lists.erase(row=row, by=by)
 
 
 def _parts(registration: Registration) -> Rows:
@@ -56,5 +58,57 @@ erasure.declare(
         covers=("events.Seat",),
         parts=_parts,
         origin=lambda registration: ("event", ()),
+    )
+)
+
+
+def _ended(event: str, since: dt.date) -> Q:
+    """That the event at `event` ended before that day."""
+    before, entry = clock.at(since), f"{event}__draft__entry"
+    undated = Q(**{f"{entry}__ends_at": None, f"{entry}__starts_at__lt": before})
+    return Q(**{f"{entry}__ends_at__lt": before}) | undated
+
+
+def _listed(since: dt.date) -> QuerySet[PresenceRow]:
+    return PresenceRow.objects.filter(~Q(name="", email="")).filter(_ended("presence_list__event", since))
+
+
+def _erase_row(row: PresenceRow, restricted: bool, by: Actor) -> None:
+    presence_lists.erase(row=row, by=by)
+
+
+erasure.declare(
+    erasure.Fate(
+        table="events.PresenceRow",
+        purpose="event",
+        starts="event",
+        rows=PresenceRow,
+        due=_listed,
+        of=lambda mail: PresenceRow.objects.filter(
+            Q(email__iexact=mail) | Q(seat__registration__email__iexact=mail), ~Q(name="", email="")
+        ),
+        erase=_erase_row,
+        origin=lambda row: ("event", ()),
+    )
+)
+
+
+def _signed(since: dt.date) -> QuerySet[SignedList]:
+    return SignedList.objects.exclude(name="").filter(_ended("event", since))
+
+
+def _erase_signed(row: SignedList, restricted: bool, by: Actor) -> None:
+    signed_lists.erase(row=row, by=by)
+
+
+erasure.declare(
+    erasure.Fate(
+        table="events.SignedList",
+        purpose="event",
+        starts="event",
+        rows=SignedList,
+        due=_signed,
+        of=lambda mail: SignedList.objects.none(),  # whoever signed on paper stands there beside others
+        erase=_erase_signed,
     )
 )

@@ -24,6 +24,10 @@ def registration(token: str, *, language: str = "de") -> str:
     return _absolute("public:registration", language=language, token=token)
 
 
+def certificates(*, language: str = "de") -> str:
+    return _absolute("public:certificates", language=language)
+
+
 def plan(token: str, *, language: str = "de") -> str:
     return _absolute("company:plan_link", language=language, token=token)
 

@@ -201,6 +201,27 @@ def at_the_door(*, event: Event, pool: Pool, submission: UUID, guest: Guest, by:
     return registration
 
 
+def admit(*, registration: Registration, by: Actor) -> Registration:
+    """Somebody who waits, or whose address is not confirmed, stands at the door: what is free is theirs.
+
+    Who was promised a place already has it. Raises DomainError: full, not_registered.
+    """
+    with transaction.atomic():
+        event, row = _locked(registration)
+        if row.state == State.CONFIRMED:
+            return row
+        if row.state not in ACTIVE:
+            raise DomainError("not_registered")
+        if not row.holds and queries.room(row.pool).free < row.places:
+            raise DomainError("full", field="pool")
+        if row.state == State.ASKED:
+            row = _turn(row, "queue", by, tell=False)
+        verb = {State.PENDING: "confirm", State.OFFERED: "accept"}.get(State(row.state), "move_up")
+        row = _turn(row, verb, by, tell=False)
+        shown.availability(event, by=by)
+    return row
+
+
 def confirm(*, registration: Registration, by: Actor) -> Registration:
     """The address is theirs: the place kept for them is theirs now, or they stand in the line from now on.
 

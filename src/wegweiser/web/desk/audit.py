@@ -213,6 +213,14 @@ SENTENCES: dict[str, Promise] = {
     "seat:arrived": _("Gast am Einlass abgehakt"),
     "seat:presence_changed": _("Teilnahme eines Gastes berichtigt"),
     "registration:calendar_sent": _("Adresse des eigenen Kalenders zugeschickt"),
+    "certificate:issued": _("Teilnahmebescheinigung ausgestellt"),
+    "signed_list:added": _("Scan einer Unterschriftenliste hochgeladen"),
+    "signed_list:erased": _("Scan einer Unterschriftenliste gelöscht"),
+    "presence_list:read": _("Liste der Online-Teilnahme eingelesen"),
+    "presence_list:settled": _("Liste der Online-Teilnahme übernommen"),
+    "presence_list:dropped": _("Liste der Online-Teilnahme verworfen"),
+    "presence_row:decided": _("Zeile einer Liste der Online-Teilnahme zugeordnet"),
+    "presence_row:erased": _("Namen in einer Liste der Online-Teilnahme gelöscht"),
 }
 
 

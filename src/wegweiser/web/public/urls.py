@@ -5,6 +5,7 @@ from django.urls import path
 from wegweiser.web.public.views import (
     about,
     accessibility,
+    certificates,
     enquiries,
     event_feeds,
     impact,
@@ -43,6 +44,8 @@ urlpatterns = [
     path("veranstaltungen/<slug:slug>/anmelden/", registrations.register, name="register"),
     path("anmeldung/<str:token>/", own_registration.show, name="registration"),
     path("anmeldung/<str:token>/termin.ics", own_registration.calendar, name="registration_calendar"),
+    path("anmeldung/<str:token>/bescheinigung/<uuid:seat>/", certificates.own, name="certificate"),
+    path("bescheinigung/", certificates.check, name="certificates"),
     path("demonstratoren/<slug:slug>/", offers.demonstrator, name="demonstrator"),
     path("leuchtturmprojekte/<slug:slug>/", offers.lighthouse_project, name="lighthouse_project"),
     path("checks/<slug:slug>/", offers.check, name="check"),
