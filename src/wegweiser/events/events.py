@@ -27,3 +27,6 @@ class Event(StrEnum):
     ARRIVED = "seat:arrived"
     PRESENCE_CHANGED = "seat:presence_changed"
     CALENDAR_SENT = "registration:calendar_sent"
+    NOTICE_SET = "event:notice_set"
+    NOTICES_SENT = "event:notices_sent"
+    FEEDBACK_GIVEN = "event:feedback_given"

@@ -212,3 +212,10 @@ class Change(Record):
     target = models.CharField(max_length=9)
     at = models.DateTimeField(default=clock.now)
     by = models.CharField(max_length=90)
+
+
+# A module of its own; Django finds models here.
+from wegweiser.events.after_models import Feedback as Feedback  # noqa: E402
+from wegweiser.events.after_models import Moment as Moment  # noqa: E402
+from wegweiser.events.after_models import Notice as Notice  # noqa: E402
+from wegweiser.events.after_models import NoticeSent as NoticeSent  # noqa: E402

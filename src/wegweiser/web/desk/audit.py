@@ -191,6 +191,9 @@ SENTENCES: dict[str, Promise] = {
     "card:taken": _("Visitenkarte als Anliegen übernommen"),
     "card:settled": _("Visitenkarte erledigt"),
     "card:erased": _("Angaben einer Visitenkarte gelöscht"),
+    "event:notice_set": _("Mail einer Veranstaltung eingestellt"),
+    "event:notices_sent": _("Mails einer Veranstaltung verschickt"),
+    "event:feedback_given": _("Rückmeldung zu einer Veranstaltung erhalten"),
     "registration:calendar_sent": _("Adresse des eigenen Kalenders zugeschickt"),
 }
 
