@@ -30,3 +30,4 @@ class Event(StrEnum):
     NOTICE_SET = "event:notice_set"
     NOTICES_SENT = "event:notices_sent"
     FEEDBACK_GIVEN = "event:feedback_given"
+    FEEDBACK_BLANKED = "feedback:blanked"

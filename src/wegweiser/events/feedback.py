@@ -113,7 +113,7 @@ def behind(secret: str) -> Registration | None:
         return None
     rows = Registration.objects.select_related("event__draft__entry", "event__draft__partner", "event__draft__topic")
     row = rows.filter(uuid=token.subject_uuid, state=State.CONFIRMED).first()
-    return row if row and queries.came(row) else None
+    return row if row and row.name and queries.came(row) else None  # without a name it was erased
 
 
 def open_answers(registration: Registration) -> int:

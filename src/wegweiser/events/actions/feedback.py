@@ -38,3 +38,16 @@ def give(
         row = Feedback.objects.create(event=event, useful=useful, recommend=recommend, missing=missing, recorded_at=day)
         audit.record(Audited.FEEDBACK_GIVEN, by=VISITOR, subject=event)
     return row
+
+
+def forget_words(*, answer: Feedback, by: Actor) -> Feedback | None:
+    """The figures stay, what was written goes: somebody may have named themselves in it."""
+    with transaction.atomic():
+        row = Feedback.objects.select_for_update().get(pk=answer.pk)
+        row.missing = ""
+        audit.record(Audited.FEEDBACK_BLANKED, by=by, subject=row, changed=["missing"])
+        if row.useful is None and row.recommend is None:
+            row.delete()
+            return None
+        row.save(update_fields=["missing"])
+    return row

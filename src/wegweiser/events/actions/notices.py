@@ -126,7 +126,7 @@ def preview(*, event: Event, moment: str, language: str, name: str, centre: Cent
     pool = event.pools.first()
     row = Registration(event=event, pool=pool, name=name, language=language, places=1)
     home = addresses.home(language=language)
-    return _words(row, notices.plan(event, moment), centre, link=home, feedback=home)
+    return _words(row, notices.plan(event, moment), centre, link=home, feedback=home if moment == Moment.THANKS else "")
 
 
 def _rendered(row: Registration, plan: notices.Plan, centre: Centre, by: Actor) -> Rendered:

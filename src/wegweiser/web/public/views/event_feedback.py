@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from wegweiser.companies import phones
 from wegweiser.crossings import after_events
 from wegweiser.events import feedback
 from wegweiser.events.actions import feedback as actions
@@ -65,11 +66,16 @@ class CallForm(forms.Form):
     submission = forms.UUIDField(widget=forms.HiddenInput, required=False)
     about = forms.CharField(
         label=_("Bitte rufen Sie mich an zu:"),
-        required=False,
         max_length=2000,
+        error_messages={"required": _("Bitte sagen Sie kurz, worum es geht.")},
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     phone = phone_field()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["phone"].required = True
+        self.fields["phone"].error_messages["required"] = SENTENCES["phone_missing"]
 
 
 @login_not_required
@@ -83,7 +89,7 @@ def page(request: HttpRequest, token: str) -> HttpResponse:
     sent: Mapping[str, Any] | None = request.POST if request.method == "POST" else None
     verb = request.POST.get("do", "")
     form = FeedbackForm(sent if verb == "say" else None)
-    initial = {"submission": uuid.uuid4(), "phone": row.phone}
+    initial = {"submission": uuid.uuid4(), "phone": phones.shown(row.phone) if row.phone else ""}
     call = CallForm(sent if verb == "call" else None, initial=initial)
     if sent is not None and not limits.allowed(request, "event-feedback", limits.SEND):
         form.errors.clear()
