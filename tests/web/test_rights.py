@@ -253,13 +253,13 @@ POST desk:offer                       302     422       404        422    422   
 POST desk:offer_act                   302     302       404        302    302      403      403    403           302
 GET  desk:offer_picture               302     200       404        200    200      403      403    403           200
 POST desk:offer_picture               302     422       404        422    422      403      403    403           422
-GET  desk:event_mails                 302     200       404        200    200      403      403    403           200
-GET  desk:event_materials             302     200       404        200    200      403      403    403           200
-POST desk:event_materials             302     422       404        422    422      403      403    403           422
-GET  desk:event_feedback              302     200       404        200    200      403      403    403           200
-GET  desk:event_feedback_download     302     200       404        200    200      403      403    403           200
-GET  desk:event_feedback_topics       302     200       404        200    200      403      403    403           200
-POST desk:event_mails                 302     422       404        422    422      403      403    403           422
+GET  desk:event_mails                 302     404       200        404    404      403      403    403           200
+GET  desk:event_materials             302     404       200        404    404      403      403    403           200
+POST desk:event_materials             302     404       422        404    404      403      403    403           422
+GET  desk:event_feedback              302     404       200        404    404      403      403    403           200
+GET  desk:event_feedback_download     302     404       200        404    404      403      403    403           200
+GET  desk:event_feedback_topics       302     200       200        200    200      403      403    403           200
+POST desk:event_mails                 302     404       302        404    404      403      403    403           302
 GET  desk:offer_questions             302     200       404        200    200      403      403    403           200
 POST desk:offer_questions             302     422       404        422    422      403      403    403           422
 GET  desk:examples                    302     200       200        200    200      403      403    403           200
@@ -555,6 +555,7 @@ SENT = {
         "visibility": "partner",
     },
     "desk:event_materials": {"do": "add"},
+    "public:own_calendar_page": {"act": "send"},
     "desk:event_mails": {"do": "try", "moment": "reminder"},
     "desk:visit_summary": {"do": "drop"},
     "desk:card": {"do": "remove"},
