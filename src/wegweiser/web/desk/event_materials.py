@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
@@ -22,6 +23,8 @@ from wegweiser.web.desk.forms import DeskForm
 
 
 class MaterialForm(DeskForm):
+    optional_mark: str | Promise = ""
+
     attached = FilesField()
 
     def clean_attached(self) -> list[object]:
