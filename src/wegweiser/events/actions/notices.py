@@ -4,27 +4,23 @@ import datetime as dt
 from collections.abc import Mapping
 
 from django.db import transaction
-from django.utils import translation
-from django.utils.formats import date_format
 
 from wegweiser.accounts.actions import tokens
 from wegweiser.consortium import queries as consortium
 from wegweiser.consortium.models import Centre
-from wegweiser.events import notices
+from wegweiser.events import notice_words, notices
 from wegweiser.events.actions import letters
 from wegweiser.events.after_models import Moment, Notice, NoticeSent
 from wegweiser.events.events import Event as Audited
 from wegweiser.events.feedback import FEEDBACK
 from wegweiser.events.locks import lock_event
-from wegweiser.events.models import Event, Pool, Registration, Way
+from wegweiser.events.models import Event, Pool, Registration
 from wegweiser.kernel import addresses, audit, clock
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
 from wegweiser.kernel.translated import Translated
 from wegweiser.outbox.actions import letters as outgoing
-from wegweiser.outbox.rendering import Rendered, render
-
-TEMPLATE = "events/mails/notice"
+from wegweiser.outbox.rendering import Rendered
 
 BATCH = 100  # in one transaction, so that nobody who registers waits long for the lock
 LONGEST = 2_000
@@ -112,21 +108,13 @@ def try_out(*, event: Event, moment: str, language: str, name: str, mail: str, b
         centre = consortium.centre()
         outgoing.write(
             cause=event,
-            rendered=preview(event=event, moment=moment, language=language, name=name, centre=centre),
+            rendered=notice_words.preview(event=event, moment=moment, language=language, name=name, centre=centre),
             name=name,
             mail=mail,
             language=language,
             reply_to=centre.email,
             by=by,
         )
-
-
-def preview(*, event: Event, moment: str, language: str, name: str, centre: Centre) -> Rendered:
-    """How a mail of the event reads."""
-    pool = event.pools.first()
-    row = Registration(event=event, pool=pool, name=name, language=language, places=1)
-    home = addresses.home(language=language)
-    return _words(row, notices.plan(event, moment), centre, link=home, feedback=home if moment == Moment.THANKS else "")
 
 
 def _rendered(row: Registration, plan: notices.Plan, centre: Centre, by: Actor) -> Rendered:
@@ -136,35 +124,4 @@ def _rendered(row: Registration, plan: notices.Plan, centre: Centre, by: Actor) 
         until = clock.now() + letters.LINK_KEPT
         secret = tokens.issue(purpose=FEEDBACK, subject=row.uuid, expires=until, by=by)
         feedback = addresses.event_feedback(secret, language=row.language)
-    return _words(row, plan, centre, link=link, feedback=feedback)
-
-
-def _words(row: Registration, plan: notices.Plan, centre: Centre, *, link: str, feedback: str) -> Rendered:
-    event, pool, language = row.event, row.pool, row.language
-    entry, online = event.draft.entry, pool is not None and pool.way == Way.ONLINE
-    times = notices.times_of(event, pool)
-    with translation.override(language):
-        context = {
-            "moment": plan.moment,
-            "name": row.name,
-            "title": (entry or event.draft).title.text(language),
-            "when": _when(times[0], language) if times else "",
-            "slot": pool.label.text(language) if pool and pool.starts_at else "",
-            "online": online,
-            "join_link": event.join_link if online else "",
-            "place": "" if online else ", ".join(filter(None, [event.told.get("place"), event.room])),
-            "access": "" if online else event.access.text(language),
-            "words": Translated(plan.words).text(language),
-            "link": link,
-            "feedback": feedback,
-            "page": addresses.offer("event", entry.slug, language=language) if entry else "",
-            "phone": centre.phone,
-            "centre": centre.name.text(language),
-            "signature": "",
-        }
-    return render(TEMPLATE, language, context)
-
-
-def _when(moment: dt.datetime, language: str) -> str:
-    pattern = "l j F Y, G:i" if language == "en" else r"l, j. F Y, G:i \U\h\r"
-    return date_format(clock.local(moment), pattern)
+    return notice_words.words(row, plan, centre, link=link, feedback=feedback)

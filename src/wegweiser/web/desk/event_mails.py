@@ -18,7 +18,7 @@ from wegweiser.catalogue.models import Draft
 from wegweiser.consortium import queries as consortium
 from wegweiser.consortium.models import Centre
 from wegweiser.consortium.rights import Permission
-from wegweiser.events import notices
+from wegweiser.events import notice_words, notices
 from wegweiser.events.actions import notices as actions
 from wegweiser.events.models import Event, Moment
 from wegweiser.kernel import clock
@@ -131,7 +131,9 @@ def _shown(event: Event, plan: notices.Plan, form: NoticeForm, desk: Desk, centr
     """One mail with its form, when it goes out, and how it reads."""
     language, times = (get_language() or "de")[:2], notices.times_of(event)
     due = plan.due(starts=times[0], ends=times[1], land=centre.land) if times else None
-    read = actions.preview(event=event, moment=plan.moment, language=language, name=desk.member.name, centre=centre)
+    read = notice_words.preview(
+        event=event, moment=plan.moment, language=language, name=desk.member.name, centre=centre
+    )
     return {
         "moment": plan.moment,
         "label": Moment(plan.moment).label,
