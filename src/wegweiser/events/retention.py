@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from wegweiser.events.actions import feedback as answers
 from wegweiser.events.actions import registrations
-from wegweiser.events.models import Event, Feedback, NoticeSent, Registration, Seat
+from wegweiser.events.models import Feedback, NoticeSent, Registration, Seat
 from wegweiser.kernel import clock, erasure
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.erasure import Rows
@@ -32,11 +32,6 @@ def _over(since: dt.date) -> Q:
         event__draft__entry__ends_at=None, event__draft__entry__starts_at__lt=before
     )
     return ended | Q(event__draft__entry=None, recorded_at__lt=before)
-
-
-def held(events: Q) -> QuerySet[Registration]:
-    """The registrations of some events (a condition on the event) that still say who came."""
-    return _told().filter(event__in=Event.objects.filter(events))
 
 
 def _by_phone(phone: str, name: str) -> QuerySet[Registration]:
