@@ -107,7 +107,15 @@ WITHOUT_A_LIST = {
     *("robots", "public:contact_card", "manifest", "icon"),
     *("public:guide", "public:video", "public:programme", "public:tool", "public:news"),
     *("public:ask", "public:send", "public:sent", "public:enquiry_status", "public:emergency"),
-    *("public:own_calendar", "public:own_calendar_page"),
+    *("public:own_calendar", "public:own_calendar_page", "public:event_feedback"),
+    *(
+        "desk:event_materials",
+        "public:event_material",
+        "desk:event_mails",
+        "desk:event_feedback",
+        "desk:event_feedback_download",
+    ),
+    "desk:event_feedback_topics",  # has its own budget in desk/test_event_after
     "public:event_feeds",  # shows addresses, see public/test_event_feeds
     "public:enquiry_file",
     *("public:register", "public:registration", "public:registration_calendar"),  # counted in public/test_statements

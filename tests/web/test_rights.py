@@ -77,6 +77,9 @@ GET  public:event_atom                200     200       200        200    200   
 GET  public:event_data                200     200       200        200    200      200      200    200           200
 GET  public:event_list                200     200       200        200    200      200      200    200           200
 GET  public:event_feeds               200     200       200        200    200      200      200    200           200
+GET  public:event_feedback            200     200       200        200    200      200      200    200           200
+POST public:event_feedback            422     422       422        422    422      422      422    422           422
+GET  public:event_material            404     404       404        404    404      404      404    404           404
 GET  public:own_calendar              200     200       200        200    200      200      200    200           200
 GET  public:own_calendar_page          200     200       200        200    200      200      200    200           200
 POST public:own_calendar_page          302     302       302        302    302      302      302    302           302
@@ -281,6 +284,13 @@ POST desk:offer                       302     422       404        422    422   
 POST desk:offer_act                   302     302       404        302    302      403      403    403           302
 GET  desk:offer_picture               302     200       404        200    200      403      403    403           200
 POST desk:offer_picture               302     422       404        422    422      403      403    403           422
+GET  desk:event_mails                 302     404       200        404    404      403      403    403           200
+GET  desk:event_materials             302     404       200        404    404      403      403    403           200
+POST desk:event_materials             302     404       422        404    404      403      403    403           422
+GET  desk:event_feedback              302     404       200        404    404      403      403    403           200
+GET  desk:event_feedback_download     302     404       200        404    404      403      403    403           200
+GET  desk:event_feedback_topics       302     200       200        200    200      403      403    403           200
+POST desk:event_mails                 302     404       302        404    404      403      403    403           302
 GET  desk:offer_questions             302     200       404        200    200      403      403    403           200
 POST desk:offer_questions             302     422       404        422    422      403      403    403           422
 GET  desk:events                      302     200       200        200    200      403      403    403           403
@@ -643,6 +653,9 @@ SENT = {
         "format": "inform",
         "visibility": "partner",
     },
+    "desk:event_materials": {"do": "add"},
+    "public:own_calendar_page": {"act": "send"},
+    "desk:event_mails": {"do": "try", "moment": "reminder"},
     "desk:visit_summary": {"do": "drop"},
     "desk:presence": {"do": "settle"},
     "desk:presence_list": {"do": "drop"},

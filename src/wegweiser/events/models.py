@@ -351,3 +351,10 @@ class SignedList(Record):
 
     class Meta:
         ordering = ["id"]
+
+
+# A module of its own; Django finds models here.
+from wegweiser.events.after_models import Feedback as Feedback  # noqa: E402
+from wegweiser.events.after_models import Moment as Moment  # noqa: E402
+from wegweiser.events.after_models import Notice as Notice  # noqa: E402
+from wegweiser.events.after_models import NoticeSent as NoticeSent  # noqa: E402

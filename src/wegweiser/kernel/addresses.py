@@ -85,6 +85,10 @@ def own_calendar(token: str, *, language: str = "de") -> str:
     return _absolute("public:own_calendar", language=language, token=token)
 
 
+def event_feedback(token: str, *, language: str = "de") -> str:
+    return _absolute("public:event_feedback", language=language, token=token)
+
+
 def set_password(token: str, *, language: str = "de") -> str:
     return _absolute("account_set_password", language=language, token=token)
 
