@@ -71,7 +71,7 @@ def register(gathering: Gathering, **guest: object) -> Registration:
 
 def link(row: Registration) -> str:
     """The secret of a guest's own page."""
-    return letters.link(row, by=BY)
+    return letters.link(registration=row, by=BY)
 
 
 def online_list(gathering: Gathering, text: str = "Name;Minuten\nGast 1;90\nUwe;9\n") -> PresenceList:

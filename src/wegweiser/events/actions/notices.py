@@ -118,7 +118,7 @@ def try_out(*, event: Event, moment: str, language: str, name: str, mail: str, b
 
 
 def _rendered(row: Registration, plan: notices.Plan, centre: Centre, by: Actor) -> Rendered:
-    link = addresses.registration(letters.link(row, by=by), language=row.language)
+    link = addresses.registration(letters.link(registration=row, by=by), language=row.language)
     feedback = ""
     if plan.moment == Moment.THANKS:
         until = clock.now() + letters.LINK_KEPT

@@ -218,7 +218,7 @@ def admit(*, registration: Registration, by: Actor) -> Registration:
             row = _turn(row, "queue", by, tell=False)
         verb = {State.PENDING: "confirm", State.OFFERED: "accept"}.get(State(row.state), "move_up")
         row = _turn(row, verb, by, tell=False)
-        shown.availability(event, by=by)
+        shown.availability(event=event, by=by)
     return row
 
 
