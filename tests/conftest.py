@@ -3,6 +3,7 @@
 Nothing here depends on how pytest was started; `python -m tests.run` runs it on both databases.
 """
 
+import gc
 import os
 import tempfile
 from collections.abc import Iterator
@@ -44,6 +45,14 @@ hypothesis.settings.register_profile("wegweiser", max_examples=50, deadline=None
 hypothesis.settings.load_profile("wegweiser")
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """What stays to the end (the program, its templates, the tests) is no garbage and not looked through each time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
+
+
 def pytest_unconfigure() -> None:
     _home.cleanup()
 
@@ -52,18 +61,25 @@ def pytest_unconfigure() -> None:
 BOTH_DATABASES = {"concurrency", "config", "conventions", "faults", "services"}
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks what need not run twice: what asks for no database, and what a browser makes of pages.
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]):
+    """Marks what need not run twice: what asks for no database, what a browser makes of pages, and the components,
+    which are shown on pages without rows.
 
     The whole way from the question to the report (test_path) is walked in the browser on both.
     """
     for item in items:
         folder, *_, file = item.path.relative_to(item.config.rootpath / "tests").parts
+        if item.path.parent.name == "ui":
+            item.add_marker("one_database")
         asks = {"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
         asks |= {marker.name for marker in item.iter_markers("django_db")}
         if (folder == "browser" and file != "test_path.py") or not (asks or folder in BOTH_DATABASES):
             item.add_marker("one_database")
+    yield
+    # The longest come first, at random among themselves: none is left for the end, when the other worker has nothing
+    # to do any more; and one worker has them all, so there is one Chromium and one model centre.
+    items.sort(key=lambda item: item.path.parent.name != "browser")
 
 
 @pytest.hookimpl(wrapper=True)

@@ -1,8 +1,10 @@
-"""How well duplicates are told, on two lists with invented names, and what it costs.
+"""How well duplicates are told, on six lists with invented names, and what it costs.
 
-python -m benchmarks.companies [--half tune] [--misses] [--firms 100000]
+python -m benchmarks.companies [--half tune] [--part 0] [--misses] [--firms 100000]
 
-`firm` in the lists is the truth: a number and a letter. The same number with another letter is a trap.
+`firm` in the lists is the truth: a number and a letter. The same number with another letter is a trap. The fourth and
+the fifth list have columns of their own for it: rows of one `truth` are one firm; others of one `trap` are a trap, or
+count neither way where it begins with `?`.
 """
 
 import argparse
@@ -18,7 +20,7 @@ from pathlib import Path
 from rapidfuzz import fuzz
 
 from benchmarks.companies import cells
-from wegweiser.companies import duplicates, grouping
+from wegweiser.companies import duplicates, grouping, whereabouts
 from wegweiser.companies.importing import contacts, told, values
 from wegweiser.companies.importing.rows import Clean
 from wegweiser.companies.likeness import compare
@@ -26,15 +28,25 @@ from wegweiser.companies.profiles import Known, profile
 
 Pair = tuple[int, int]
 HERE = Path(__file__).parent
-HALVES = ("tune", "second", "unseen", "third")
-AS_A_LIST = {"third"}  # read by the import itself, with columns for district, headcount, day and remark
+HALVES = ("tune", "second", "unseen", "third", "fourth", "fifth")
+WITH_CELLS = "third"  # says what its cells mean
+# Read by the import itself, with columns for headcount, remark and more.
+AS_A_LIST = {WITH_CELLS: cells.COLUMNS, "fourth": cells.OUTSIDERS_COLUMNS, "fifth": cells.OUTSIDERS_COLUMNS}
+DISPUTED = "?"
 
 
 def rows(half: str) -> list[dict[str, str]]:
     with (HERE / f"{half}.psv").open(encoding="utf-8") as lines:
-        return [
+        found = [
             {name: value or "" for name, value in row.items() if name} for row in csv.DictReader(lines, delimiter="|")
         ]
+    if "truth" not in found[0]:
+        return found
+    told = cells.OUTSIDERS_COLUMNS
+    return [
+        {"firm": row["truth"], "trap": row["trap"], **{name: row[column] for name, column in told.items()}}
+        for row in found
+    ]
 
 
 def known(row: dict[str, str]) -> Known:
@@ -50,19 +62,27 @@ def known(row: dict[str, str]) -> Known:
     )
 
 
-def truth(table: list[dict[str, str]]) -> tuple[set[Pair], set[Pair]]:
-    """Pairs of rows that are one firm, and pairs that look alike and are two."""
+def family(row: dict[str, str]) -> str:
+    """What rows that look alike have in common: the trap, or the firm where there is none."""
+    return (row["trap"] or row["firm"]) if "trap" in row else row["firm"][:-1]
+
+
+def truth(table: list[dict[str, str]]) -> tuple[set[Pair], set[Pair], set[Pair]]:
+    """Pairs of rows that are one firm, pairs that look alike and are two, and pairs of which nobody can tell."""
     firms = [number for number, row in enumerate(table) if row["firm"] != cells.NO_FIRM]
     pairs = list(combinations(firms, 2))
     same = {(a, b) for a, b in pairs if table[a]["firm"] == table[b]["firm"]}
-    return same, {(a, b) for a, b in pairs if table[a]["firm"][:-1] == table[b]["firm"][:-1]} - same
+    alike = {(a, b) for a, b in pairs if family(table[a]) == family(table[b])} - same
+    disputed = {(a, b) for a, b in alike if family(table[a]).startswith(DISPUTED)}
+    return same, alike - disputed, disputed
 
 
 def told_by(name: str, table: list[dict[str, str]]) -> list[Known | None]:
     """What each row tells of a firm; None where it names none."""
     if name not in AS_A_LIST:
         return [known(row) for row in table]
-    return [told.known_of(row) if isinstance(row, Clean) else None for row in cells.read(table)]
+    read, places = cells.read(table, AS_A_LIST[name]), cells.cleaner().region.gazetteer
+    return [whereabouts.located(told.known_of(row), lambda: places) if isinstance(row, Clean) else None for row in read]
 
 
 def ours(read: list[Known | None]) -> tuple[set[Pair], set[Pair]]:
@@ -107,18 +127,27 @@ def report(name: str, found: set[Pair], same: set[Pair], traps: set[Pair], propo
     print(f"    recall    {interval(len(found & same), len(same))}")
     print(f"    traps merged {len(found & traps)} of {len(traps)}")
     if proposed is not None:
+        print(f"    merged or shown to a person {interval(len((found | proposed) & same), len(same))}")
         print(f"    shown to a person: {len(proposed)} pairs, {len(proposed & same)} of them one firm")
 
 
-def half(name: str, *, misses: bool) -> None:
+def every_second(table: list[dict[str, str]], which: int) -> set[int]:
+    """Rows of every second family, in the order in which the families turn up."""
+    order = {name: number for number, name in enumerate(dict.fromkeys(map(family, table)))}
+    return {number for number, row in enumerate(table) if order[family(row)] % 2 == which}
+
+
+def half(name: str, *, misses: bool, part: int | None) -> None:
     table = rows(name)
-    same, traps = truth(table)
-    print(f"{name}: {len(table)} rows, {len(same)} pairs of one firm, {len(traps)} traps")
+    kept = every_second(table, part) if part is not None else set(range(len(table)))
+    only: Callable[[set[Pair]], set[Pair]] = lambda pairs: {pair for pair in pairs if kept & set(pair)}  # noqa: E731
+    same, traps, disputed = map(only, truth(table))
+    print(f"{name}: {len(kept)} rows, {len(same)} pairs of one firm, {len(traps)} traps, {len(disputed)} disputed")
     rows_told = told_by(name, table)
-    merged, proposed = ours(rows_told)
+    merged, proposed = (only(pairs) - disputed for pairs in ours(rows_told))
     report("ours", merged, same, traps, proposed)
-    report("floor: equal name and postcode", name_and_postcode(table), same, traps)
-    report("floor: rapidfuzz token_sort_ratio >= 90", plain_ratio(table), same, traps)
+    report("floor: equal name and postcode", only(name_and_postcode(table)) - disputed, same, traps)
+    report("floor: rapidfuzz token_sort_ratio >= 90", only(plain_ratio(table)) - disputed, same, traps)
     if misses:
         for title, pairs in (("missed", same - merged), ("wrongly merged", merged - same)):
             for a, b in sorted(pairs):
@@ -126,7 +155,7 @@ def half(name: str, *, misses: bool) -> None:
                 likeness = compare(profile(a, one), profile(b, other)) if one and other else None
                 names = " | ".join(f"{table[row]['firm']} {table[row]['name']}" for row in (a, b))
                 print(f"  {title}: {names}: {likeness}")
-    if name in AS_A_LIST:
+    if name == WITH_CELLS:
         print("  cells read as they are meant")
         cells.judge(table, misses=misses)
 
@@ -205,11 +234,12 @@ def _taken(work: Callable[[], object]) -> float:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--half", choices=HALVES)
+    parser.add_argument("--part", type=int, choices=(0, 1), help="every second family only, from the first or the next")
     parser.add_argument("--misses", action="store_true", help="print each mistake; for the tuning half")
     parser.add_argument("--firms", type=int, default=100_000)
     asked = parser.parse_args()
     for name in [asked.half] if asked.half else HALVES:
-        half(name, misses=asked.misses)
+        half(name, misses=asked.misses, part=asked.part)
     if asked.firms:
         cost(asked.firms)
 

@@ -34,6 +34,19 @@ COLUMNS = {
     "since": "Erstkontakt",
     "remark": "Bemerkungen",
 }
+OUTSIDERS_COLUMNS = {
+    "name": "Firma",
+    "person": "Ansprechpartner",
+    "street": "Straße",
+    "postcode": "PLZ",
+    "place": "Ort",
+    "phone": "Telefon",
+    "email": "E-Mail",
+    "website": "Web",
+    "sector": "Branche",
+    "staff": "Mitarbeiter",
+    "remark": "Bemerkung",
+}
 SOURCES = ("postcode", "phone", "district", "staff", "staff", "since", "email", "")
 
 
@@ -48,12 +61,12 @@ def cleaner() -> Cleaner:
     return Cleaner(Region(found, gazetteer.Gazetteer(tuple(places))), Sectors(labels), TODAY)
 
 
-def read(table: list[dict[str, str]]) -> list[Clean | Rejected]:
+def read(table: list[dict[str, str]], columns: dict[str, str]) -> list[Clean | Rejected]:
     """The table written as a file and read as an import reads it; `\\n` in a cell is a line break."""
     text = io.StringIO()
     lines = csv.writer(text, delimiter=";")
-    lines.writerow(COLUMNS.values())
-    lines.writerows([[row.get(name, "").replace("\\n", "\n") for name in COLUMNS] for row in table])
+    lines.writerow(columns.values())
+    lines.writerows([[row.get(name, "").replace("\\n", "\n") for name in columns] for row in table])
     grid = reading.read(text.getvalue().encode())
     head = headers.head(grid.lines)
     return list(cleaner().rows(grid.lines, head, head.mapping))
@@ -75,7 +88,7 @@ def got(row: Clean) -> tuple[str, ...]:
 def judge(table: list[dict[str, str]], *, misses: bool) -> None:
     """Print how many cells were read right. Cells where nothing stands and nothing is meant are not counted."""
     right, judged = Counter[str](), Counter[str]()
-    for row, read_row in zip(table, read(table), strict=True):
+    for row, read_row in zip(table, read(table, COLUMNS), strict=True):
         is_firm = row["firm"] != NO_FIRM
         judged["row taken or left out"] += 1
         right["row taken or left out"] += isinstance(read_row, Clean) is is_firm

@@ -12,7 +12,7 @@ import urllib.parse
 import urllib.request
 from pathlib import Path
 
-from benchmarks.pages.processes import Server, free_port, running
+from benchmarks.pages.processes import Server, free_port, running, watching
 
 SOURCE = Path(__file__).resolve().parents[2] / "src"
 NGINX = """
@@ -118,7 +118,9 @@ def measure(seconds: int) -> dict[str, object]:
                 for kind, headers in KINDS.items():
                     found[f"{page}, {kind}"] = load(server, path, seconds, *headers)
             found["memory in all, MiB"] = round(server.memory_mib())
-            publish(home)
+            with watching(server) as memory:
+                publish(home)
+            found["memory at most while an entry was published, MiB"] = round(memory[-1])
             found["memory after an entry was published, MiB"] = round(server.memory_mib())
             ask(server)
             found[f"memory after {ASKED} questions, MiB"] = round(server.memory_mib())

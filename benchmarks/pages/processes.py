@@ -4,11 +4,12 @@ import os
 import signal
 import socket
 import subprocess
+import threading
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -57,6 +58,25 @@ class Server:
             rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
             total += next(int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:"))
         return total / 1024
+
+
+@contextmanager
+def watching(server: Server) -> Iterator[list[float]]:
+    """The memory of all processes, looked at again and again within; the last number is the largest."""
+    found, over = [server.memory_mib()], threading.Event()
+
+    def look() -> None:
+        while not over.wait(0.1):
+            with suppress(FileNotFoundError, ProcessLookupError):  # one ended while it was read
+                found.append(max(found[-1], server.memory_mib()))
+
+    thread = threading.Thread(target=look)
+    thread.start()
+    try:
+        yield found
+    finally:
+        over.set()
+        thread.join()
 
 
 @contextmanager

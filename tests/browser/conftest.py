@@ -13,10 +13,12 @@ import pytest
 from django.db import connections
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
+from tests import kept
 from tests.services import browser as chromium
 from wegweiser.catalogue import matches, search
 from wegweiser.config import demo, demo_year, installation
 from wegweiser.consortium.models import Centre
+from wegweiser.kernel import clock
 from wegweiser.web.public import forms as public_forms
 
 AXE = Path(__file__).with_name("axe.min.js")
@@ -90,7 +92,7 @@ def model_centre(transactional_db, monkeypatch: pytest.MonkeyPatch, settings) ->
     monkeypatch.setattr(demo_year, "make", lambda: None)  # figures start at zero
     matches.forget()
     search.forget()
-    yield demo.install(quick=True)[0].centre
+    yield kept.once(("model centre", clock.today()), lambda: demo.install(quick=True)[0].centre, committed=True)
     matches.forget()
     search.forget()
 

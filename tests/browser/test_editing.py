@@ -8,23 +8,16 @@ from playwright.sync_api import expect
 
 from tests.browser.test_path import adviser_of, log_in
 from tests.files.paint import painted
-from wegweiser.catalogue import matches
 from wegweiser.catalogue.models import Entry
-from wegweiser.config import demo, installation
 from wegweiser.consortium import queries
 from wegweiser.consortium.models import Role
 from wegweiser.kernel import clock
 
 
 @pytest.fixture
-def centre(transactional_db, monkeypatch, settings, tmp_path):
-    """The model centre, found by words alone; the demo does without a second factor."""
-    settings.DEMO, settings.HOME = True, tmp_path
-    monkeypatch.setattr(matches, "encoders", lambda: ())
-    monkeypatch.setattr(installation, "migrate", lambda: None)
-    matches.forget()
-    yield demo.install(quick=True)[0].centre
-    matches.forget()
+def centre(model_centre, settings, tmp_path):
+    settings.HOME = tmp_path  # pictures go there
+    return model_centre
 
 
 def button(page, name):

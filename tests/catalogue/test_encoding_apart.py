@@ -1,6 +1,7 @@
 """The worker encodes in a process that ends with the job: what it took for the encoders goes back."""
 
 import os
+import time
 from pathlib import Path
 
 import numpy as np
@@ -8,7 +9,7 @@ import pytest
 
 from wegweiser.catalogue import jobs, matches, queries
 from wegweiser.catalogue.actions import entries
-from wegweiser.catalogue.matching import E5, UniversalSentenceEncoder, apart
+from wegweiser.catalogue.matching import E5, Borrowed, UniversalSentenceEncoder, apart, lending
 from wegweiser.catalogue.models import EntryVector
 from wegweiser.catalogue.offers import Offer
 from wegweiser.kernel.actor import Actor
@@ -46,6 +47,33 @@ def test_after_the_job_the_worker_holds_no_encoder_and_no_process(fresh):
     queries.corpus()  # the connection is still ours
     fresh[0].encode_offers(["Lager"])
     assert loaded(fresh) == ["use"]  # the look at it does see one that is held
+
+
+@pytest.mark.django_db
+def test_what_a_web_process_lends_is_used_without_a_process(fresh, monkeypatch, tmp_path):
+    monkeypatch.setattr(matches, "_models", lambda: tmp_path / "m")
+    lender = (UniversalSentenceEncoder(), E5())
+    lending.start(lender, tmp_path / "m")
+    monkeypatch.setattr(apart.subprocess, "Popen", None)
+    entries.publish(offer=Offer(kind="tool", slug="lager", title=translated("Lager im Griff")), by=BY)
+    while not (tmp_path / "m" / lending.SOCKET).exists():
+        time.sleep(0.01)
+    assert jobs.encode() == 2
+    assert (loaded(fresh), loaded(lender)) == ([], ["use", "e5"])
+
+
+def test_who_borrows_has_the_same_encoders(monkeypatch):
+    own = matches.encoders()
+    monkeypatch.setattr(matches, "_borrows", False)
+    matches.borrow()
+    try:
+        assert [(row.name, row.version, row.dimensions) for row in matches.encoders()] == [
+            (row.name, row.version, row.dimensions) for row in own
+        ]
+        assert {type(row) for row in matches.encoders()} == {Borrowed}
+    finally:
+        monkeypatch.undo()
+        matches.encoders.cache_clear()
 
 
 @pytest.mark.django_db

@@ -24,15 +24,23 @@ def verdict(one: Known, other: Known) -> Verdict:
 def test_all_lists_hold_what_was_measured(half):
     """The figures of the README are not to fall."""
     table = benchmark.rows(half)
-    same, traps = benchmark.truth(table)
+    same, traps, disputed = benchmark.truth(table)
     merged, _ = benchmark.ours(benchmark.told_by(half, table))
+    merged -= disputed
     least = FIGURES[half]
     assert len(merged & same) / len(merged) >= least[0]
     assert len(merged & same) / len(same) >= least[1]
     assert len(merged & traps) <= least[2]
 
 
-FIGURES = {"tune": (1.0, 0.97, 0), "second": (1.0, 0.97, 0), "unseen": (1.0, 0.90, 0), "third": (1.0, 0.92, 0)}
+FIGURES = {
+    "tune": (1.0, 0.97, 0),
+    "second": (1.0, 0.97, 0),
+    "unseen": (1.0, 0.90, 0),
+    "third": (1.0, 0.93, 0),
+    "fourth": (1.0, 0.93, 0),
+    "fifth": (0.987, 0.74, 3),
+}
 
 
 def test_two_spellings_at_one_address_are_one_firm():
@@ -131,6 +139,39 @@ FIRMS = st.builds(
     place=st.sampled_from(["", "Magdeburg", "Halle"]),
     phones=st.sampled_from([(), ("+493915550100",), ("+493915550101",)]),
 )
+
+
+MANY = st.builds(
+    Known,
+    name=st.sampled_from(
+        [
+            *(
+                "Abel",
+                "Metallbau Abel GmbH",
+                "Schlosserei Karl Abel",
+                "K. Abel Zaunbau",
+                "Dr. Abel & Kain",
+                "Karl Abel",
+            ),
+            *("Sonnenklar Optik", "Augenoptik Sonnenklar", "Hotel Sonnenklar Burg", "IGU mbH", "Abel Holding GmbH"),
+        ]
+    ),
+    street=st.sampled_from(["", "Am Markt 3", "Markt 3a", "Marktstr. 12-14"]),
+    postcode=st.sampled_from(["", "39104"]),
+    place=st.sampled_from(["", "Burg", "MD", "Magdeburg OT Ottersleben"]),
+    phones=st.sampled_from([(), ("+4939155501",), ("+4939155500",), ("+49393155500",), ("+491715550100",)]),
+    emails=st.sampled_from([(), ("a@abel.example",)]),
+    persons=st.sampled_from(
+        [(), ("Karl Abel",), ("Abel",), ("K. Abel",), ("Kurt Abel sen.",), ("Eva Kain / Karl A.",)]
+    ),
+    trade=st.sampled_from(["", "Metallbau", "Optiker", "Handwerk"]),
+)
+
+
+@given(MANY, MANY)
+def test_it_does_not_matter_which_one_is_asked_about(one, other):
+    there, back = compare(profile(1, one), profile(2, other)), compare(profile(2, other), profile(1, one))
+    assert (there.verdict, set(there.evidence)) == (back.verdict, set(back.evidence))
 
 
 @given(st.lists(FIRMS, max_size=8))

@@ -35,6 +35,14 @@ def test_a_command_does_not(tmp_path):
     assert threads_after("import django; django.setup(); import wegweiser.config.cli", tmp_path) == "[]"
 
 
+@pytest.fixture(autouse=True)
+def lent(monkeypatch):
+    """How often the encoders were lent."""
+    found = []
+    monkeypatch.setattr(matches, "lend", lambda: found.append(1))
+    return found
+
+
 @pytest.fixture
 def asked(monkeypatch):
     """The languages in which the matching was asked."""
@@ -55,18 +63,20 @@ def test_it_waits_for_the_first_page(asked):
     assert len(request_finished.receivers) == before
 
 
-def test_without_a_page_it_begins_after_a_pause(asked):
-    warm.start(pause=0.05).join(10)
-    assert asked == ["de", "en"]
+def test_without_a_page_it_begins_after_a_pause_and_lends_what_is_loaded_and_goes_on(asked, lent):
+    further = []
+    warm.start(pause=0.05, then=lambda: further.append((list(asked), list(lent)))).join(10)
+    assert further == [(["de", "en"], [1])]
 
 
-def test_a_failure_is_logged_and_ends_nothing(monkeypatch, caplog):
+def test_a_failure_is_logged_and_ends_nothing(monkeypatch, caplog, lent):
     def broken(text, *, lang):
         raise RuntimeError("no database")
 
     monkeypatch.setattr(matches, "match", broken)
     warm.start(pause=0).join(10)
     assert "could not be made ready" in caplog.text
+    assert lent == []
 
 
 class OpenLock:

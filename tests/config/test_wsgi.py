@@ -14,7 +14,7 @@ from wegweiser.web.page_cache import FRESH_COOKIE, PageCache
 KEPT = [
     *("/", "/en/", "/notfall/", "/netzwerke/", "/veranstaltungen/auftraege/", "/demonstratoren/scanner/"),
     *("/leuchtturmprojekte/druckerei/", "/checks/standort/", "/themen/netz/"),
-    *("/impressum/", "/datenschutz/", "/leichte-sprache/"),
+    *("/impressum/", "/datenschutz/", "/leichte-sprache/", "/anliegen/", "/en/anliegen/"),
 ]
 
 
@@ -62,7 +62,7 @@ def test_a_public_page_is_kept_and_asks_nothing_of_the_database_again(ask, path,
         assert ask(path) == first
 
 
-@pytest.mark.parametrize("path", ["/anliegen/", "/anliegen/stand/none/", "/konto/login/", "/desk/", "/healthz"])
+@pytest.mark.parametrize("path", ["/barrierefreiheit/", "/anliegen/stand/none/", "/konto/login/", "/desk/", "/healthz"])
 def test_what_is_somebodys_own_is_not_kept(ask, path):
     assert "public" not in ask(path)[1].get("Cache-Control", "")
 

@@ -23,7 +23,12 @@ def _pages():
         "<button onclick='go()'>",
         "<style>p {}</style>",
         "<script>go()</script>",
+        '<script title=" src=x">go()</script>',
         '<a href="javascript:go()">',
+        '<a href="&#106;avascript:go()">',
+        '<a href="JavaScript&colon;go()">',
+        '<svg/onload="go()">',
+        '<p class="x"style="color: red">',
     ],
 )
 def test_inline_code_is_found(bad):

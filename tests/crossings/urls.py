@@ -13,6 +13,8 @@ public = (
     [
         path("anliegen/<str:token>/", page, name="enquiry_status"),
         path("demonstratoren/<slug:slug>/", page, name="demonstrator"),
+        path("veranstaltungen/<slug:slug>/", page, name="event"),
+        path("anmeldung/<str:token>/", page, name="registration"),
     ],
     "public",
 )

@@ -59,10 +59,11 @@ def published(world: World, **given: object) -> Draft:
     return Draft.objects.get(pk=draft.pk)
 
 
-def held(*, places: int = 3, centre: World | None = None, **settings: object) -> Held:
+def held(*, places: int = 3, centre: World | None = None, starts_at: dt.datetime = STARTS, **settings: object) -> Held:
     """A published event with so many places, and these settings."""
     centre = centre or contact_point.world()
-    draft = published(centre)
+    ends_at = starts_at + (ENDS - STARTS)
+    draft = published(centre, starts_at=starts_at.isoformat(), ends_at=ends_at.isoformat())
     pools = [Places(chairs=places, label=translated("Vor Ort", "On site"))]
     event = events.open_registration(draft=draft, pools=pools, settings=settings, by=BY)
     return Held(centre, draft, event)

@@ -4,7 +4,7 @@ The objects are sealed. Their contact is not among them: people change without t
 """
 
 import datetime as dt
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import QuerySet
@@ -15,6 +15,8 @@ from wegweiser.consortium import directory
 from wegweiser.kernel import clock
 from wegweiser.kernel.kept import Prepared, sealed
 
+NEVER = -1  # before the first change
+FEW = 50  # changes that one looks for one by one
 MOST = 1_000  # entries in full; of the others a process only knows where they belong
 
 
@@ -39,21 +41,42 @@ class Place:
         return self.availability == Availability.PAST or times.is_over(self.starts_at, self.ends_at, now=now)
 
 
+@dataclass(frozen=True)
+class _Places:
+    """All entries of ours as of one change, by kind and slug."""
+
+    last: int
+    rows: Mapping[tuple[str, str], Place]
+
+
 @dataclass
 class _Held:
-    """What belongs to one state of the catalogue. Another state gets another object: a late reader spoils nothing."""
+    """What belongs to one state of the catalogue. Another state gets another object: a late reader spoils nothing.
 
-    state: Hashable
+    It begins with those entries of the state before that have not changed since: an editor changes one of hundreds.
+    """
+
+    last: int
+    names: Hashable = None
     entries: dict[int, Entry] = field(default_factory=dict)
-    places: dict[tuple[str, str], Place] | None = None  # by kind and slug
+    places: _Places | None = None
+    places_before: _Places | None = None
+
+    def next(self, last: int, names: Hashable = None) -> "_Held":
+        places, changed = self.places or self.places_before, _changed_since(self.last)
+        if changed is None or last < self.last or names != self.names:
+            return _Held(last, names, places_before=places)
+        same = {number: row for number, row in self.entries.items() if number not in changed}
+        return _Held(last, names, same, places_before=places)
 
 
 _change = Prepared(lambda: Change.objects.filter(pk=1).values_list("last"))
 _newest_vector = Prepared(
     lambda encoder: EntryVector.objects.filter(encoder=encoder).order_by("-id").values_list("id")[:1]
 )
-_held = _Held(None)
-_named = _Held(None)  # entries with the names of their topics, partners and sectors
+_newest = Prepared(lambda: Entry.objects.order_by("-changed").values_list("changed", "id")[:FEW])
+_held = _Held(NEVER)
+_named = _Held(NEVER)  # entries with the names of their topics, partners and sectors
 
 
 def last_change() -> int:
@@ -70,23 +93,31 @@ def newest_vector(encoder: str) -> int:
 def forget() -> None:
     """Drop what this process holds: for tests, which begin the same numbers again."""
     global _held, _named
-    _held, _named = _Held(None), _Held(None)
+    _held, _named = _Held(NEVER), _Held(NEVER)
 
 
 def _current() -> _Held:
     global _held  # noqa: PLW0603
-    state, held = last_change(), _held
-    if held.state != state:
-        held = _held = _Held(state)
+    last, held = last_change(), _held
+    if held.last != last:
+        held = _held = held.next(last)
     return held
 
 
 def _current_with_names() -> _Held:
     global _named  # noqa: PLW0603
-    state, held = (last_change(), directory.names()), _named
-    if held.state != state:
-        held = _named = _Held(state)
+    last, names, held = last_change(), directory.names(), _named
+    if (held.last, held.names) != (last, names):
+        held = _named = held.next(last, names)
     return held
+
+
+def _changed_since(last: int) -> set[int] | None:
+    """The ids of the entries that have changed since then; None where they are more than a few."""
+    rows = _newest.rows()
+    if len(rows) == FEW and rows[-1][0] > last:
+        return None
+    return {number for changed, number in rows if changed > last}
 
 
 def by_ids(ids: Sequence[int]) -> list[Entry]:
@@ -97,7 +128,7 @@ def by_ids(ids: Sequence[int]) -> list[Entry]:
 
 def places() -> Iterable[Place]:
     """All entries of ours that are not withdrawn, by their name."""
-    return (row for row in _places(_current()).values() if not row.withdrawn)
+    return (row for row in _places().rows.values() if not row.withdrawn)
 
 
 def coming_dates() -> list[Place]:
@@ -110,7 +141,7 @@ def coming_dates() -> list[Place]:
 
 def entry(kind: str, slug: str) -> Entry | None:
     """Our entry behind an address, a withdrawn one too, with topics, partners and sectors as they are called now."""
-    place = _places(_current()).get((kind, slug))
+    place = _places().rows.get((kind, slug))
     if place is None:
         return None
     rows = Entry.objects.select_related("partner")
@@ -129,22 +160,35 @@ def _read(held: _Held, rows: QuerySet[Entry], ids: Iterable[int]) -> list[Entry]
     return [found[number] for number in wanted if number in found]
 
 
-def _places(held: _Held) -> dict[tuple[str, str], Place]:
+def _places() -> _Places:
+    held = _current()
     if held.places is None:
-        topics: dict[int, list[int]] = {}
-        for number, topic in EntryTopic.objects.order_by("entry_id", "position").values_list("entry_id", "topic_id"):
-            topics.setdefault(number, []).append(topic)
-        columns = ("kind", "slug", "sort_key", "starts_at", "ends_at", "availability", "changed")
-        rows = Entry.objects.filter(origin=HERE).order_by("sort_key", "id")
-        held.places = {
-            (row["kind"], row["slug"]): Place(
-                pk=row["pk"],
-                partner=row["partner_id"],
-                contact=row["contact_id"],
-                topics=tuple(topics.get(row["pk"], ())),
-                withdrawn=row["withdrawn_at"] is not None,
-                **{name: row[name] for name in columns},
-            )
-            for row in rows.values("pk", "partner_id", "contact_id", "withdrawn_at", *columns)
-        }
+        before = held.places_before
+        held.places = _read_places(held.last, before if before and before.last <= held.last else _Places(NEVER, {}))
     return held.places
+
+
+def _read_places(last: int, before: _Places) -> _Places:
+    """The places as of the change `last`: those before, and what has changed since, which is read."""
+    topics: dict[int, list[int]] = {}
+    rows = EntryTopic.objects.filter(entry__changed__gt=before.last).order_by("entry_id", "position")
+    for number, topic in rows.values_list("entry_id", "topic_id"):
+        topics.setdefault(number, []).append(topic)
+    columns = ("kind", "slug", "sort_key", "starts_at", "ends_at", "availability", "changed")
+    changed = [
+        Place(
+            pk=row["pk"],
+            partner=row["partner_id"],
+            contact=row["contact_id"],
+            topics=tuple(topics.get(row["pk"], ())),
+            withdrawn=row["withdrawn_at"] is not None,
+            **{name: row[name] for name in columns},
+        )
+        for row in Entry.objects.filter(origin=HERE, changed__gt=before.last).values(
+            "pk", "partner_id", "contact_id", "withdrawn_at", *columns
+        )
+    ]
+    anew = {row.pk for row in changed}
+    all_rows = [*(row for row in before.rows.values() if row.pk not in anew), *changed]
+    all_rows.sort(key=lambda row: (row.sort_key, row.pk))
+    return _Places(last, {(row.kind, row.slug): row for row in all_rows})

@@ -16,6 +16,7 @@ from django.db.models import Count, Max
 from wegweiser.catalogue import queries
 from wegweiser.catalogue.matching import (
     E5,
+    Borrowed,
     Clarifier,
     Encoder,
     Index,
@@ -26,6 +27,7 @@ from wegweiser.catalogue.matching import (
     apart,
     bound,
     learned_from_bytes,
+    lending,
     sentence,
     wants,
 )
@@ -129,19 +131,41 @@ class _State:
 
 _lock = threading.Lock()
 _held: tuple[_State, Index] | None = None
+_borrows = False
 
 
 @cache
 def encoders() -> tuple[Encoder, ...]:
     """The encoders that ship with the installation, the quick one first; they load when first asked."""
-    return (UniversalSentenceEncoder(), E5(_models()))
+    own = (UniversalSentenceEncoder(), E5(_models()))
+    return tuple(Borrowed(encoder, _models()) for encoder in own) if _borrows else own
 
 
 @contextmanager
 def encoders_apart() -> Iterator[tuple[Encoder, ...]]:
-    """The same in a process of its own, whose memory goes back at the end: for who encodes once in a while."""
+    """The same for who encodes once in a while: those that a web process lends, else in a process of their own, whose
+    memory goes back at the end."""
     with apart.encoders(encoders(), _models()) as found:
-        yield found
+        yield tuple(Borrowed(encoder, _models()) for encoder in found)
+
+
+def give_back() -> None:
+    """Let the system have what encoders have mapped and do not need between two questions."""
+    for encoder in encoders():
+        if isinstance(encoder, E5):
+            encoder.give_back()
+
+
+def lend() -> None:
+    """Lend this process's encoders to the others of the installation."""
+    lending.start(encoders(), _models())
+
+
+def borrow() -> None:
+    """From now on use what another process lends, and load encoders only where nobody does."""
+    global _borrows  # noqa: PLW0603
+    _borrows = True
+    encoders.cache_clear()
 
 
 def _models() -> Path:

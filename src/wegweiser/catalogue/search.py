@@ -2,6 +2,7 @@
 
 import datetime as dt
 import threading
+import time
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -16,8 +17,11 @@ from wegweiser.consortium.gazetteer import Point
 from wegweiser.kernel import clock
 from wegweiser.kernel.translated import LANGUAGES
 
+LOOKED_SECONDS = 1.0  # how long others may rely on the last look of `keep_up`: with a kept page never two seconds
+
 _lock = threading.Lock()
 _held: tuple[Hashable, Shelf] | None = None
+_looked = float("-inf")  # when `keep_up` last found or made this process's shelf up to date
 
 # What people call a kind when they look for one; a programme's own text seldom says "Förderung".
 CALLED = {
@@ -87,16 +91,16 @@ def listed(ids: Sequence[int]) -> list[Entry]:
 def shelf(*, now: bool = False) -> tuple[Shelf, bool]:
     """This process's shelf, and whether it is an outdated one: one thread builds while the others keep the old.
 
-    With `now` nobody gets an outdated one.
+    That thread is a visitor's only where nobody looks after the shelf with `keep_up`. With `now` nobody gets an
+    outdated one.
     """
     global _held  # noqa: PLW0603
-    # It holds the names of partners, sectors and districts, too, and where the entries lie.
-    state = (held.last_change(), directory.names(), directory.places_version())
+    state = _state()
     kept = _held
     if kept and kept[0] == state:
         return kept[1], False
     if kept and not now:
-        if not _lock.acquire(blocking=False):
+        if time.monotonic() - _looked < LOOKED_SECONDS or not _lock.acquire(blocking=False):
             return kept[1], True
     else:
         _lock.acquire()
@@ -109,11 +113,30 @@ def shelf(*, now: bool = False) -> tuple[Shelf, bool]:
         _lock.release()
 
 
+def keep_up() -> bool:
+    """Build the shelf where it is outdated, and whether it was: for a thread that looks again and again.
+
+    While it does so at least every LOOKED_SECONDS, no visitor builds one.
+    """
+    global _looked  # noqa: PLW0603
+    kept = _held
+    was_outdated = kept is None or kept[0] != _state()
+    if was_outdated:
+        shelf(now=True)
+    _looked = time.monotonic()
+    return was_outdated
+
+
 def forget() -> None:
     """Drop this process's shelf and entries, so that the next search reads them again."""
-    global _held  # noqa: PLW0603
-    _held = None
+    global _held, _looked
+    _held, _looked = None, float("-inf")
     held.forget()
+
+
+def _state() -> Hashable:
+    """What the shelf is made of: the entries, the names of partners, sectors and districts, and where entries lie."""
+    return held.last_change(), directory.names(), directory.places_version()
 
 
 def _whereabouts() -> Callable[[Entry], Point | None]:

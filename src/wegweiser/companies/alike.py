@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from django.db.models import Q, QuerySet
 from rapidfuzz import fuzz, process
 
-from wegweiser.companies import duplicates, entries, grouping, names, queries
+from wegweiser.companies import duplicates, entries, grouping, names, queries, whereabouts
 from wegweiser.companies.likeness import VETOES, Likeness, Verdict, compare
 from wegweiser.companies.models import NAME_KEY, Company, Doubt
 from wegweiser.companies.profiles import Known, Profile, address_key, profile, town
+from wegweiser.consortium import directory
 
 MOST_READ = 3_000  # rows of one town with a word in common
 MOST_COMPARED = 60  # rows by each way that leads to a firm; what more have in common tells nothing any more
@@ -71,7 +72,7 @@ def profiles_of(company: Company) -> list[Profile]:
 
 def can_be_certain(new: Known, profiles: Iterable[Profile]) -> bool:
     """Whether `certain` may find the firm with these `profiles`: that is so only where it is sure, or of that name."""
-    one = profile(NEW, new)
+    one = profile(NEW, whereabouts.located(new, directory.gazetteer))
     likenesses = (compare(one, other) for other in profiles)
     return any(found.verdict == Verdict.SURE or "same_name" in found.evidence for found in likenesses)
 
@@ -80,7 +81,7 @@ class _Found:
     """What `new` shares with others, compared once."""
 
     def __init__(self, new: Known, *, besides: Company | None = None, restricted: bool = False) -> None:
-        self.one = profile(NEW, new)
+        self.one = profile(NEW, whereabouts.located(new, directory.gazetteer))
         rows = _rows(self.one, restricted=restricted)
         mine = besides.canonical_id or besides.pk if besides is not None else None
         self.apart: set[int] = _told_to_be_two(rows, mine) if mine is not None else set()
@@ -200,7 +201,7 @@ def _anywhere(one: Profile) -> Q:
 
 def _nearby(one: Profile) -> Q | None:
     """At one address, or with a word of the name in one town: read in the indexes that hold town and name."""
-    here, there = town(one.known.place)[:60], one.known.postcode
+    here, there = town(one.known.place or one.known.town)[:60], one.known.postcode
     if not here and not there:
         return None
     words = [word for word in duplicates.name_key(one.known.name).split() if len(word) > 2 and not names.is_trade(word)]
@@ -216,6 +217,8 @@ def _nearby(one: Profile) -> Q | None:
         wheres |= Q(town_key=here) & alike
     if there:
         wheres |= Q(postcode=there) & alike
+    elif one.known.codes:
+        wheres |= Q(postcode__in=one.known.codes, town_key="") & alike
     return wheres
 
 

@@ -1,36 +1,14 @@
 """What two spellings of one firm have in common: the key of its name, and the domain of its mail. Pure."""
 
 import re
+import tomllib
+from pathlib import Path
 
 from wegweiser.kernel.sorting import sort_key
 
-FREE_MAIL = frozenset(
-    {
-        *(
-            "aol.com",
-            "arcor.de",
-            "email.de",
-            "freenet.de",
-            "gmail.com",
-            "gmx.at",
-            "gmx.de",
-            "gmx.net",
-            "googlemail.com",
-        ),
-        *("hotmail.com", "hotmail.de", "icloud.com", "kabelmail.de", "live.de", "magenta.de", "mail.de", "mailbox.org"),
-        *(
-            "me.com",
-            "online.de",
-            "outlook.com",
-            "outlook.de",
-            "posteo.de",
-            "proton.me",
-            "protonmail.com",
-            "t-online.de",
-        ),
-        *("vodafone.de", "vodafonemail.de", "web.de", "yahoo.com", "yahoo.de"),
-    }
-)
+_LISTS = tomllib.loads((Path(__file__).parent / "mail_domains.toml").read_text(encoding="utf-8"))
+FREE_MAIL = frozenset(_LISTS["free"])
+SHARED = frozenset(_LISTS["shared"]) | FREE_MAIL  # pages of many firms stand there
 _LEGAL_FORMS = re.compile(
     r"\b(g?gmbh|mbh|ug|haftungsbeschr\w+|ag|kgaa|kg|ohg|gbr|e ?g|e ?v|e ?k|e kfr|e kfm|se|inc|ltd|limited"
     r"|partg(mbb)?|g m b h"
@@ -53,5 +31,13 @@ def name_key(name: str) -> str:
 
 def mail_domain(email: str) -> str:
     """The domain of a firm's own mail; empty for free-mail providers."""
-    domain = email.casefold().rpartition("@")[2]
-    return "" if domain in FREE_MAIL else domain
+    return own_domain(email.casefold().rpartition("@")[2])
+
+
+def own_domain(domain: str) -> str:
+    """`domain`, unless thousands have their mail or their page there.
+
+    >>> own_domain("abel.example"), own_domain("facebook.com"), own_domain("abel.jimdofree.com")
+    ('abel.example', '', 'abel.jimdofree.com')
+    """
+    return "" if domain.removeprefix("m.") in SHARED else domain

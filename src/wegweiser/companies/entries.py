@@ -6,8 +6,10 @@ from typing import Any
 
 from django.db.models import Q
 
+from wegweiser.companies import whereabouts
 from wegweiser.companies.models import Company, ListRow, Position
 from wegweiser.companies.profiles import Known
+from wegweiser.consortium import directory
 
 
 def known_of(company: Company, *, persons: Sequence[str] = (), more: Mapping[str, Any] | None = None) -> Known:
@@ -24,6 +26,7 @@ def known_of(company: Company, *, persons: Sequence[str] = (), more: Mapping[str
         vat_id=company.vat_id,
         register=company.register_entry,
         persons=tuple(persons),
+        trade=told.get("trade", ""),
     )
 
 
@@ -35,4 +38,9 @@ def known(companies: Iterable[Company], within: Q) -> dict[int, Known]:
     more: dict[int, Mapping[str, Any]] = {}
     for company, told in ListRow.objects.filter(within).values_list("company_id", "more"):
         more.setdefault(company, told)
-    return {row.pk: known_of(row, persons=people.get(row.pk, ()), more=more.get(row.pk)) for row in companies}
+    return {
+        row.pk: whereabouts.located(
+            known_of(row, persons=people.get(row.pk, ()), more=more.get(row.pk)), directory.gazetteer
+        )
+        for row in companies
+    }

@@ -12,6 +12,8 @@ from wegweiser.companies.likeness import VETOES, Likeness, Verdict, compare
 from wegweiser.companies.profiles import Profile
 
 CONTACTS = frozenset({"same_phone", "same_mail", "same_domain"})
+SHARED = frozenset({"shared_word", "same_place"})
+LINKS = frozenset({"same_phone", "same_mail", "same_address", "same_person"})
 
 
 @dataclass(frozen=True)
@@ -90,11 +92,16 @@ class Groups:
         Two names for one trade ("Spedition", "Transporte") are no hindrance where a third row has the number of one
         and all stand at one address.
         """
+        is_told = bool(LINKS & set(because.evidence))
         reached = bool(CONTACTS & set(because.evidence))
         for right in self._members[root]:
-            evidence = set(compare(one, self.index.profiles[right]).evidence)
+            likeness = compare(one, self.index.profiles[right])
+            if likeness.verdict == Verdict.SURE:
+                continue
+            evidence = set(likeness.evidence)
             speaks_against = VETOES & evidence
-            if reached and "same_address" in evidence:
+            is_linked = len(evidence & LINKS) >= (1 if reached else 2) or (is_told and evidence >= SHARED)
+            if is_linked:
                 speaks_against -= {"different_words"}
             if "different_place" in because.evidence:  # it has moved
                 speaks_against -= {"different_place"}

@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 
 from django.db.models import Q
 
-from wegweiser.companies import duplicates, entries, grouping
+from wegweiser.companies import duplicates, entries, grouping, whereabouts
 from wegweiser.companies.importing.rows import Clean, Warned
 from wegweiser.companies.importing.told import fingerprint, known_of
 from wegweiser.companies.likeness import Likeness
 from wegweiser.companies.models import Company, Doubt, Fact, ListRow
 from wegweiser.companies.profiles import Known, profile
 from wegweiser.companies.row_values import COMPARED, facts_of, values_of, values_of_row
+from wegweiser.consortium import directory
 from wegweiser.kernel import clock
 
 KINDS = (Fact.Kind.SIZE, Fact.Kind.SECTOR, Fact.Kind.DISTRICT, Fact.Kind.WZ, Fact.Kind.CRAFT)
@@ -104,7 +105,7 @@ class Firms:
             yield plan
 
     def _placed(self, row: Clean, mark: str) -> Plan:
-        known = known_of(row)
+        known = whereabouts.located(known_of(row), directory.gazetteer)
         one = profile(self._new - 1, known)
         for key, likeness in self.groups.index.alike(one):
             if key > 0 and key not in self._of_this_list and self._is_exact(row, key, likeness):

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import pairwise
 
-from wegweiser.companies import duplicates, names
+from wegweiser.companies import duplicates, names, people
 from wegweiser.companies.names import Name
 from wegweiser.kernel.sorting import sort_key
 
@@ -23,6 +24,10 @@ class Known:
     vat_id: str = ""
     register: str = ""
     persons: tuple[str, ...] = ()
+    trade: str = ""
+    town: str = ""  # of the postal code, where no place is known
+    codes: tuple[str, ...] = ()  # of the place, where no postal code is known
+    points: tuple[tuple[float, float], ...] = ()  # where it may be, if only its code or only its place is known
 
 
 @dataclass(slots=True)
@@ -38,13 +43,25 @@ class Profile:
     phones: frozenset[str]
     emails: frozenset[str]
     domains: frozenset[str]
-    persons: tuple[tuple[str, str], ...]
+    persons: tuple[people.Person, ...]
+    named: tuple[people.Person, ...]
     register: str
+    part: str = ""
+    town: str = ""
+    fields: dict[str, frozenset[int]] = field(default_factory=dict)  # what is done there, by the words of its name
+    trade: frozenset[int] = frozenset()
+    trade_words: tuple[str, ...] = ()
+    door: str = ""  # the house number with its letter
+    generation: str = ""  # `jun` or `sen`
     blocks: tuple[str, ...] = ()
 
     @property
     def first_names(self) -> list[str]:
         return [first for first, _ in self.persons if len(first) > 1]
+
+    @property
+    def surnames(self) -> frozenset[str]:
+        return frozenset(part for _, last in self.persons for part in last.split("-") if len(part) > 2)
 
     @property
     def full_names(self) -> list[frozenset[str]]:
@@ -64,9 +81,20 @@ def profile(key: int, known: Known) -> Profile:
         phones=frozenset(known.phones),
         emails=frozenset(address.casefold() for address in known.emails),
         domains=frozenset(domains - {""}),
-        persons=tuple(filter(None, map(_person, known.persons))),
+        persons=tuple(dict.fromkeys(person for cell in known.persons for person in people.people(cell))),
+        named=(),
         register=sort_key(known.register),
+        part=_part(known.place),
+        town=_place(known.town),
     )
+    own = [name for person in made.persons for name in person]
+    made.fields = {word: names.fields(word) for word in made.name.words if word not in own}
+    door = re.search(r"(\d+)\s*([a-z]?)\W*$", known.street.casefold()) if "-" not in known.street else None
+    made.door = "".join(door.groups()) if door else ""
+    made.generation = people.generation(" ".join((known.name, *known.persons)))
+    made.trade = names.fields_of(known.trade)
+    made.trade_words = tuple(filter(names.is_special, names.parse(known.trade).words)) if known.trade.strip() else ()
+    made.named = tuple(_named(made.name))
     made.blocks = tuple(_blocks(made))
     return made
 
@@ -89,10 +117,42 @@ def folded_street(text: str) -> tuple[str, str]:
 _STREET_WORDS = {"gr": "grosse", "kl": "kleine", "st": "sankt", "v": "von", "ch": "chaussee"}
 
 
+def place_of_plate(text: str) -> str:
+    """The town that a number plate stands for, nothing where we do not know it; else what was said.
+
+    >>> place_of_plate("SGH"), place_of_plate("QX"), place_of_plate("Hof")
+    ('sangerhausen', '', 'Hof')
+    """
+    short = text.strip()
+    if found := names.PLATES.get(short.upper()):
+        return found
+    return "" if _ABBREVIATED.fullmatch(short) else text
+
+
+_ABBREVIATED = re.compile(r"[A-ZÄÖÜ]{1,3}")
+
+
 def _place(text: str) -> str:
+    text = place_of_plate(text)
     plain = re.split(r"[,/(]|\bot\b|\bbei\b|\ban der\b", text.casefold().translate(_UMLAUTS))[0]
     plain = re.sub(r"\b(lutherstadt|hansestadt|landeshauptstadt|stadt)\b", " ", plain)
     return sort_key(plain).split(" am ")[0]
+
+
+def _part(text: str) -> str:
+    """The part of a town that an address names beside it."""
+    found = re.search(r"\b(?:ot|ortsteil)\b\.?\s*([^,/()]+)", text.casefold().translate(_UMLAUTS))
+    return sort_key(found[1]) if found else ""
+
+
+def _named(name: Name) -> Iterable[people.Person]:
+    """People that a firm is called after by first name or initial and last name."""
+    for one, other in pairwise(name.words):
+        for first, last in ((one, other), (other, one)):
+            is_first = first in names.FIRST_NAMES or (len(first) == 1 and first.isalpha() and first == one)
+            if is_first and len(last) > 2 and last not in names.FIRST_NAMES and not names.is_trade(last):
+                yield first, last
+                break
 
 
 def town(place: str) -> str:
@@ -118,20 +178,7 @@ def address_key(street: str) -> str:
 
 def domain_of(website: str) -> str:
     host = re.sub(r"^[a-z]+://", "", website.casefold()).partition("/")[0].partition(":")[0]
-    return host.removeprefix("www.")
-
-
-_NO_FIRST_NAMES = {"familie", "fam", "ehepaar", "dres", "geschwister", "gebr", "gebrueder", "eheleute"}
-
-
-def _person(name: str) -> tuple[str, str] | None:
-    """First and last name."""
-    plain = name.casefold().translate(_UMLAUTS)
-    if "," in plain:
-        last, _, first = plain.partition(",")
-        plain = f"{first} {last}"
-    words = [word for word in sort_key(plain).split() if word not in names.FILLERS | _NO_FIRST_NAMES]
-    return ("" if len(words) == 1 else names.first_name(words[0]), words[-1]) if words else None
+    return duplicates.own_domain(host.removeprefix("www."))
 
 
 # --- Which are worth to be compared --------------------------------------------------------------------------------
@@ -146,12 +193,12 @@ def _blocks(made: Profile) -> Iterable[str]:
         yield f"v{made.known.vat_id}"
     if made.register:
         yield f"r{made.register}"
-    wheres = [where for where in (made.known.postcode, town(made.known.place)) if where]
+    wheres = [where for where in (made.known.postcode, town(made.known.place or made.known.town)) if where]
     for where in wheres:
         if address := address_key(made.known.street):
             yield f"a{where}|{address}"
         for word in made.name.words:
-            if len(word) > 2 and not names.is_trade(word):
+            if len(word) > 2 and (not names.is_trade(word) or word in made.surnames):
                 yield f"w{where}|{word[:4]}"
         if all(map(names.is_trade, made.name.words)):
             yield f"n{where}|{made.name.joined}"

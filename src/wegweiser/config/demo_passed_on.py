@@ -9,8 +9,10 @@ from uuid import UUID, uuid5
 
 from django.db import transaction
 
+from wegweiser.catalogue import queries as catalogue
+from wegweiser.catalogue.models import Entry
 from wegweiser.companies.models import Company
-from wegweiser.config.demo_cases import PEOPLE
+from wegweiser.config.demo_cases import FITTING, PEOPLE
 from wegweiser.consortium import calendar, queries
 from wegweiser.consortium.models import Member, Network, Partner, Topic
 from wegweiser.crossings import referrals as crossings
@@ -135,14 +137,16 @@ def _hand_over(who: dict[int, Member], firms: Sequence[Company], chance: random.
         day = _working_day(clock.today() - dt.timedelta(days=chance.randint(20, HANDED_WITHIN)))
         member, colleague = who[partner.pk], who[other.pk]
         with clock.stopped_at(clock.at(day, ASKED)):
-            case = _open(f"moved/{number}", MOVED[number % len(MOVED)], topic, partner, chance.choice(firms), chance)
+            text, firm = MOVED[number % len(MOVED)], chance.choice(firms)
+            case = _open(f"moved/{number}", text, topic, partner, firm, chance, _offers(there))
             cases.take(case=case, member=member, by=_by(member))
         with clock.stopped_at(clock.at(day, ANSWERED)):
             cases.hand_over(case=case, partner=other, note=NOTE, member=member, adviser=colleague, by=_by(member))
             cases.link(case=case, topic=there, by=_by(member))
             cases.take(case=case, member=colleague, by=_by(colleague))
         with clock.stopped_at(clock.at(_working_day(day + dt.timedelta(days=1)), ANSWERED)):
-            cases.answer(case=case, member=colleague, text=THEIR_ANSWER, by=_by(colleague))
+            offers = [entry.uuid for entry in _offers(there)[:1]]
+            cases.answer(case=case, member=colleague, text=THEIR_ANSWER, offers=offers, by=_by(colleague))
         with clock.stopped_at(clock.at(day + dt.timedelta(days=14), ANSWERED)):
             cases.close(case=case, outcome=Outcome.SETTLED, by=_by(colleague))
     return HANDED
@@ -152,7 +156,19 @@ def _case(name: str, text: str, step: Step, chance: random.Random) -> Case:
     return _open(name, text, step.topic, step.partner, step.company, chance)
 
 
-def _open(name: str, text: str, topic: Topic, partner: Partner, firm: Company | None, chance: random.Random) -> Case:
+def _offers(topic: Topic) -> list[Entry]:
+    return list(catalogue.attachable().filter(topics=topic, kind__in=FITTING)[:3])
+
+
+def _open(
+    name: str,
+    text: str,
+    topic: Topic,
+    partner: Partner,
+    firm: Company | None,
+    chance: random.Random,
+    offers: Sequence[Entry] = (),
+) -> Case:
     case, _fresh = cases.open(
         submission=uuid5(SPACE, name),
         text=text,
@@ -164,7 +180,12 @@ def _open(name: str, text: str, topic: Topic, partner: Partner, firm: Company | 
         topic=topic,
         answer_by=calendar.answer_by(queries.centre(), clock.today()),
         intake=Intake.WEB,
-        suggested={"topics": [{"slug": topic.slug, "score": 0.7}], "offers": [], "kind": "company", "in_scope": True},
+        suggested={
+            "topics": [{"slug": topic.slug, "score": 0.7}],
+            "offers": [{"kind": entry.kind, "slug": entry.slug} for entry in offers],
+            "kind": "company",
+            "in_scope": True,
+        },
         by=BY,
     )
     return case

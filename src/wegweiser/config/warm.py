@@ -1,7 +1,8 @@
-"""A fresh web process gets the matching ready after its first page, before somebody asks."""
+"""A fresh web process gets the matching ready after its first page, before somebody asks, and lends its encoders."""
 
 import logging
 import threading
+from collections.abc import Callable
 from typing import Any
 
 from django.core.signals import request_finished
@@ -15,8 +16,8 @@ GREETING = "Guten Tag"
 log = logging.getLogger(__name__)
 
 
-def start(*, pause: float = PAUSE_SECONDS) -> threading.Thread:
-    """Load the encoders and build the index in a thread that does not keep the process from ending.
+def start(*, pause: float = PAUSE_SECONDS, then: Callable[[], object] = lambda: None) -> threading.Thread:
+    """Load the encoders and build the index in a thread that does not keep the process from ending; `then` go on in it.
 
     It begins when the first page is out, or after `pause` seconds: beside a first page it would cost that page a
     second. A question that comes meanwhile waits for this very load. It is not answered by words alone: those find the
@@ -31,6 +32,7 @@ def start(*, pause: float = PAUSE_SECONDS) -> threading.Thread:
         first_page.wait(pause)
         request_finished.disconnect(note)
         _load()
+        then()
 
     request_finished.connect(note, weak=False)
     thread = threading.Thread(target=run, name="warm", daemon=True)
@@ -43,6 +45,7 @@ def _load() -> None:
     try:
         for language in LANGUAGES:
             matches.match(GREETING, lang=language)
+        matches.lend()
     except Exception:
         log.warning("The matching could not be made ready; the first question will do it.", exc_info=True)
     finally:

@@ -12,6 +12,7 @@ from types import FrameType
 from django.conf import settings
 from django.db import close_old_connections
 
+from wegweiser.catalogue import matches
 from wegweiser.kernel import jobs
 
 PAUSE_SECONDS = 5.0
@@ -29,6 +30,7 @@ def discover() -> None:
 def run(*, once: bool = False, pause: float = PAUSE_SECONDS) -> None:
     """Run due jobs until SIGINT or SIGTERM; the job at hand is finished first."""
     stop = threading.Event()
+    matches.borrow()
     if not once:
         _stop_on_signals(stop)
     discover()

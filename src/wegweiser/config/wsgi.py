@@ -1,6 +1,7 @@
 """The entry point of the web server: static files, kept pages, Django."""
 
 import os
+from functools import partial
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
@@ -17,6 +18,6 @@ application = StaticFiles(pages, prefix=settings.STATIC_URL, root=settings.STATI
 if settings.TRUSTED_PROXIES:
     application = wrap_wsgi_with_proxy_headers(application, settings.TRUSTED_PROXIES)
 
-from wegweiser.config import warm  # noqa: E402  needs the settings
+from wegweiser.config import renew, warm  # noqa: E402  need the settings
 
-warm.start()
+warm.start(then=partial(renew.run, django))

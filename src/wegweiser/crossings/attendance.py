@@ -9,8 +9,8 @@ from wegweiser.companies.models import Company
 from wegweiser.consortium.models import Topic
 from wegweiser.crossings import thread_steps
 from wegweiser.events import queries
-from wegweiser.events.actions import attendance
-from wegweiser.events.models import Event, Registration, Seat, State
+from wegweiser.events.actions import attendance, presence_lists
+from wegweiser.events.models import Event, PresenceList, Registration, Seat, State
 from wegweiser.journey.actions import steps
 from wegweiser.journey.models import Format
 from wegweiser.kernel import clock
@@ -55,6 +55,23 @@ def set_presence(*, seat: Seat, presence: str, by: Actor) -> Seat:
         if event.settled_at:
             _record(event, row.registration, by)
     return row
+
+
+def take_list(*, presence_list: PresenceList, by: Actor) -> PresenceList:
+    """Take a list of who was there online over; where the attendance was settled already, all that follows from it is
+    put right, too."""
+    with transaction.atomic():
+        found = presence_lists.settle(presence_list=presence_list, by=by)
+        if found.event.settled_at:
+            settle(event=found.event, by=by)
+    return found
+
+
+def follow(*, registration: Registration, by: Actor) -> None:
+    """Somebody came or came not after all: where the attendance was settled already, their step says so."""
+    row = Registration.objects.select_related("event__draft__entry", "pool", "company").get(pk=registration.pk)
+    if row.event.settled_at and row.state == State.CONFIRMED:
+        _record(row.event, row, by)
 
 
 def _record(event: Event, row: Registration, by: Actor) -> bool:

@@ -220,6 +220,35 @@ def visit_sheet(
     )
 
 
+def certificate(
+    *,
+    title: str,
+    name: str,
+    sentence: str,
+    facts: Sequence[tuple[str, str]],
+    check: str,
+    signed: str,
+    lang: Language = "de",
+    house: House | None = None,
+) -> bytes:
+    """Set on one page that somebody took part: who, in what (name, value), and how it can be checked."""
+    heading = _line(title) or WORDS[lang]["report"]
+    return _pdf(
+        "certificate.typ",
+        {
+            "lang": lang,
+            "title": heading,
+            "title-short": _shortened(heading),
+            **_house(house),
+            "name": _line(name, LONGEST_WORD_BESIDE),
+            "sentence": _line(sentence),
+            "facts": [[_line(label), _line(value, LONGEST_WORD_BESIDE)] for label, value in facts],
+            "check": _line(check),
+            "signed": _line(signed),
+        },
+    )
+
+
 def signature_list(
     *,
     title: str,

@@ -18,7 +18,7 @@ from email.message import EmailMessage, Message
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
-from wegweiser.enquiries import mail_text
+from wegweiser.enquiries import mail_text, tnef
 from wegweiser.kernel import addresses
 from wegweiser.outbox.delivery import LOOP_HEADER
 from wegweiser.outbox.rendering import one_line
@@ -265,7 +265,11 @@ def _content(message: EmailMessage) -> tuple[str, list[File]]:
         elif kind in {"message/delivery-status", "text/rfc822-headers"}:
             continue
         elif data := _bytes(part):
-            files.append(File(name or _unnamed(kind), kind, data))
+            name = name or _unnamed(kind)
+            inside = tnef.opened(name, kind, data)
+            files += [File(one.name, one.kind, one.data) for one in inside.files]
+            if not inside.is_whole:
+                files.append(File(name, kind, data))
     text = "\n\n".join(filter(None, (one.strip() for one in plain)))
     return text or "\n\n".join(mail_text.from_html(one) for one in markup), files
 

@@ -44,7 +44,7 @@ def problems(questions: Sequence[Question], given: Mapping[str, object]) -> dict
 
 
 def _problem(question: Question, answer: object) -> str:
-    if answer in (None, "", [], False):
+    if _is_blank(answer):
         missing = "consent_missing" if question.kind == QuestionKind.CONSENT else "answer_missing"
         return missing if question.required else ""
     match question.kind:
@@ -53,7 +53,7 @@ def _problem(question: Question, answer: object) -> str:
         case QuestionKind.NUMBER:
             return "" if _number(answer) is not None else "no_number"
         case QuestionKind.YES_NO:
-            return "" if answer in {YES, NO} else "answer_unknown"
+            return "" if answer in (YES, NO) else "answer_unknown"
         case QuestionKind.CHOICE:
             return "" if answer in keys(question) else "answer_unknown"
         case QuestionKind.SEVERAL:
@@ -65,6 +65,11 @@ def _problem(question: Question, answer: object) -> str:
     return "answer_too_long" if len(answer) > longest else ""
 
 
+def _is_blank(answer: object) -> bool:
+    """Whether nothing was said; nought is an answer."""
+    return answer is None or answer is False or answer in ("", [])
+
+
 def checked(
     questions: Sequence[Question], given: Mapping[str, object], *, language: str, now: dt.datetime
 ) -> dict[str, object]:
@@ -74,7 +79,7 @@ def checked(
     kept: dict[str, object] = {}
     for row in questions:
         answer = given.get(key(row))
-        if answer in (None, "", [], False) or not is_shown(row, questions, given):
+        if _is_blank(answer) or not is_shown(row, questions, given):
             continue
         if row.kind == QuestionKind.CONSENT:
             words = {"text": row.label.text(language), "language": row.label.language(language)}

@@ -1,6 +1,6 @@
 """Periodic work of the events."""
 
-from wegweiser.events.actions import events, registrations
+from wegweiser.events.actions import events, notices, registrations
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.jobs import every
 
@@ -15,3 +15,9 @@ def lapse() -> None:
 def follow() -> None:
     """Tells guests of a new day or place, also where the process that published it died before it could."""
     events.follow_all(by=Actor.system("events.follow"))
+
+
+@every(minutes=5)
+def remind_and_thank() -> None:
+    """The mails that hang on the time of an event; each goes out once, however often this runs."""
+    notices.send_due(by=Actor.system("events.remind_and_thank"))

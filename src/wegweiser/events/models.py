@@ -53,6 +53,9 @@ class Event(Record):
     cancelled_at = models.DateTimeField(null=True, blank=True)
     cancelled_reason = models.TextField(blank=True)
     settled_at = models.DateTimeField(null=True, blank=True, help_text="When attendance was written down for good.")
+    least_share = models.PositiveSmallIntegerField(
+        default=50, help_text="Per cent of its length that one has to be there online to have taken part."
+    )
 
     class Meta:
         constraints = [
@@ -61,6 +64,7 @@ class Event(Record):
                 condition=Q(opens_at=None) | Q(closes_at=None) | Q(closes_at__gt=F("opens_at")),
                 name="event_closes_after_it_opens",
             ),
+            models.CheckConstraint(condition=Q(least_share__gte=1, least_share__lte=100), name="event_least_share"),
         ]
 
     def __str__(self) -> str:
@@ -197,6 +201,7 @@ class Seat(Record):
     name = models.CharField(max_length=160, blank=True)
     presence = models.CharField(max_length=8, choices=Presence.choices, blank=True, default=Presence.OPEN)
     arrived_at = models.DateTimeField(null=True, blank=True)
+    arrival = models.UUIDField(null=True, blank=True, help_text="The entry of the door that saw them.")
     minutes = models.PositiveSmallIntegerField(null=True, blank=True)
     given_back_at = models.DateTimeField(null=True, blank=True, help_text="One of several could not come.")
 
@@ -273,3 +278,83 @@ class Multiplier(Record):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Certificate(Record):
+    """That somebody took part, for so many hours. Its code can be checked by anybody who holds the paper."""
+
+    seat = models.OneToOneField(Seat, models.PROTECT, related_name="certificate")
+    code = models.CharField(max_length=14, unique=True)
+    hours = models.DecimalField(max_digits=4, decimal_places=2)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(hours__gt=0), name="certificate_of_some_time")]
+
+
+class Source(models.TextChoices):
+    """Whose list of those who were there online it is."""
+
+    ZOOM = "zoom", "Zoom"
+    TEAMS = "teams", "Microsoft Teams"
+    BIGBLUEBUTTON = "bigbluebutton", "BigBlueButton"
+    WEBEX = "webex", "Webex"
+    SHEET = "sheet", _("Tabelle")
+
+
+class PresenceList(Record):
+    """A list of who was there online, as the meeting's program or a partner gave it. The same file twice is one."""
+
+    event = models.ForeignKey(Event, models.PROTECT, related_name="presence_lists")
+    digest = models.CharField(max_length=64)
+    name = models.CharField(max_length=160)
+    source = models.CharField(max_length=13, choices=Source.choices)
+    settled_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["event", "digest"], name="presence_list_once")]
+
+
+class Whose(models.TextChoices):
+    """What somebody decided about a row of a list."""
+
+    OPEN = "", _("offen")
+    GUEST = "guest", _("ein Gast")
+    NEW = "new", _("war nicht angemeldet")
+    NOBODY = "nobody", _("kein Gast")
+
+
+class PresenceRow(Record):
+    """Somebody on such a list, their minutes summed over all times they came back. `seat` is whom it is taken for."""
+
+    presence_list = models.ForeignKey(PresenceList, models.CASCADE, related_name="rows")
+    position = models.PositiveIntegerField()
+    name = models.CharField(max_length=160, blank=True)
+    email = models.CharField(max_length=254, blank=True)
+    minutes = models.PositiveIntegerField()
+    whose = models.CharField(max_length=6, choices=Whose.choices, blank=True, default=Whose.OPEN)
+    seat = models.ForeignKey(Seat, models.PROTECT, null=True, blank=True, related_name="presence_rows")
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["presence_list", "position"], name="presence_row_order"),
+            models.CheckConstraint(condition=~Q(whose="guest") | Q(seat__isnull=False), name="presence_row_has_guest"),
+        ]
+
+
+class SignedList(Record):
+    """The scan of the list that those present signed: the proof behind the figures. Its file goes with the names."""
+
+    event = models.ForeignKey(Event, models.PROTECT, related_name="signed_lists")
+    name = models.CharField(max_length=160, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+
+
+# A module of its own; Django finds models here.
+from wegweiser.events.after_models import Feedback as Feedback  # noqa: E402
+from wegweiser.events.after_models import Moment as Moment  # noqa: E402
+from wegweiser.events.after_models import Notice as Notice  # noqa: E402
+from wegweiser.events.after_models import NoticeSent as NoticeSent  # noqa: E402

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from wegweiser.accounts.queries import valid_token
 from wegweiser.documents.calendars import Date
-from wegweiser.events.actions import letters
+from wegweiser.events import calendar_dates
 from wegweiser.events.models import Registration, State
 from wegweiser.kernel import clock
 
@@ -36,7 +36,7 @@ def date(registration: Registration) -> Date | None:
     if entry is None:
         return None
     place = ", ".join(filter(None, [told.get("place"), registration.event.room]))
-    found = letters.date(registration, title=entry.title, place=place, organiser="", organiser_name="")
+    found = calendar_dates.of(registration, title=entry.title, place=place, organiser="", organiser_name="")
     if found is None:
         return None
     off = registration.state != State.CONFIRMED or registration.event.is_cancelled

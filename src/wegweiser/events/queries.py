@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from django.db.models import Count, Exists, F, Q, QuerySet, Sum
 
@@ -16,6 +17,7 @@ from wegweiser.events.models import ACTIVE, HOLDS, Event, Multiplier, Pool, Pres
 from wegweiser.kernel import audit, clock
 
 LINK = "registration"  # the purpose of a guest's own link
+ANY = -1  # stands for a key where a query is compiled for all of them
 FORM_LINK = "registration-form"  # of who sent the form, before their address is confirmed: it confirms nothing
 
 
@@ -49,19 +51,22 @@ class Brought:
 
 def room(pool: Pool) -> Room:
     """How full `pool` is now, and the pool as it is now, in one statement. Raises Pool.DoesNotExist."""
-    return _room(_counted(Pool.objects.filter(pk=pool.pk)).get())
+    found = _count("pk", pool.pk)
+    if not found:
+        raise Pool.DoesNotExist
+    return found[0]
 
 
 def rooms(pools: Iterable[Pool]) -> list[Room]:
     """How full several pools are, in their order, in one statement whatever their number."""
     wanted = [pool.pk for pool in pools]
-    found = {pool.pk: pool for pool in _counted(Pool.objects.filter(pk__in=wanted))}
-    return [_room(found[pk]) for pk in wanted if pk in found]
+    found = {pool.pk: _room(pool) for pool in _counted(Pool.objects.filter(pk__in=wanted))}
+    return [found[pk] for pk in wanted if pk in found]
 
 
 def rooms_of(event: Event) -> list[Room]:
     """The same for all pools of an event, without asking for them first."""
-    return [_room(pool) for pool in _counted(Pool.objects.filter(event=event))]
+    return _count("event", event.pk)
 
 
 def _counted(pools: QuerySet[Pool]) -> QuerySet[Pool]:
@@ -71,6 +76,19 @@ def _counted(pools: QuerySet[Pool]) -> QuerySet[Pool]:
         waiting=Sum("registrations__places", filter=waits, default=0),
         holding=Count("registrations", filter=waits & Q(registrations__places__lte=F("chairs") + F("beyond"))),
     )
+
+
+def _count(column: str, value: int) -> list[Room]:
+    """`_counted` where `column` is `value`. It is asked with every registration and takes longer to compile than to
+    answer, so it is compiled once."""
+    sql, parameters = _compiled(column)
+    return [_room(pool) for pool in Pool.objects.raw(sql, [value if one == ANY else one for one in parameters])]
+
+
+@cache
+def _compiled(column: str) -> tuple[str, tuple[object, ...]]:
+    sql, parameters = _counted(Pool.objects.filter(**{column: ANY})).query.sql_with_params()
+    return sql, tuple(parameters)
 
 
 def _room(pool: Pool) -> Room:
@@ -85,13 +103,14 @@ def line(pool: Pool) -> QuerySet[Registration]:
 
 def at(slug: str) -> Event | None:
     """The published event of ours at an address, with its entry at hand, if registration for it is taken here."""
-    rows = Event.objects.select_related("draft__entry", "draft__partner")
-    return rows.filter(
+    rows = Event.objects.select_related("draft__entry")
+    found = rows.filter(
         draft__entry__kind=Kind.EVENT,
         draft__entry__origin=HERE,
         draft__entry__slug=slug,
         draft__entry__withdrawn_at=None,
-    ).first()
+    )
+    return next(iter(found[:1]), None)  # there is one at most, and `first` would sort it
 
 
 def of_entry(entry: Entry) -> Event | None:
@@ -148,8 +167,8 @@ def behind(secret: str) -> Registration | None:
     """
     opened = opened_by(purposes=(LINK, FORM_LINK), secret=secret)
     rows = Registration.objects.select_related("pool", "event__draft__entry")
-    rows = rows.filter(uuid__in=opened.values("subject_uuid"))
-    return rows.annotate(by_mail=Exists(opened.filter(purpose=LINK))).first()
+    rows = rows.filter(uuid__in=opened.values("subject_uuid")).order_by()
+    return next(iter(rows.annotate(by_mail=Exists(opened.filter(purpose=LINK)))[:1]), None)
 
 
 def questions(event: Event) -> list[Question]:

@@ -4,8 +4,9 @@ import datetime as dt
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from wegweiser.events.actions import registrations
-from wegweiser.events.models import Registration, Seat
+from wegweiser.events.actions import feedback as answers
+from wegweiser.events.actions import presence_lists, registrations, signed_lists
+from wegweiser.events.models import Feedback, NoticeSent, PresenceRow, Registration, Seat, SignedList
 from wegweiser.kernel import clock, erasure
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.erasure import Rows
@@ -21,12 +22,12 @@ def _told() -> QuerySet[Registration]:
 
 
 def _due(since: dt.date) -> QuerySet[Registration]:
-    before = clock.at(since)
-    ended = Q(event__draft__entry__ends_at__lt=before) | Q(
-        event__draft__entry__ends_at=None, event__draft__entry__starts_at__lt=before
-    )
-    never = Q(event__draft__entry=None, recorded_at__lt=before)
-    return _told().filter(ended | never)
+    return _told().filter(_over(since))
+
+
+def _over(since: dt.date) -> Q:
+    """Rows of events that ended before a day, or that were never public."""
+    return _ended("event", since) | Q(event__draft__entry=None, recorded_at__lt=clock.at(since))
 
 
 def _by_phone(phone: str, name: str) -> QuerySet[Registration]:
@@ -36,11 +37,14 @@ def _by_phone(phone: str, name: str) -> QuerySet[Registration]:
 
 def _erase(registration: Registration, restricted: bool, by: Actor) -> None:
     registrations.erase(registration=registration, by=by)
+    for row in PresenceRow.objects.filter(seat__registration=registration).exclude(name="", email=""):
+        presence_lists.erase(row=row, by=by)
 
 
 def _parts(registration: Registration) -> Rows:
     letters = Letter.objects.filter(cause_kind=registration._meta.label_lower, cause_uuid=registration.uuid)
-    return {"events.Seat": registration.seats.all(), "outbox.Letter": letters}
+    notices = NoticeSent.objects.filter(registration=registration)
+    return {"events.Seat": registration.seats.all(), "events.NoticeSent": notices, "outbox.Letter": letters}
 
 
 erasure.declare(
@@ -56,5 +60,78 @@ erasure.declare(
         covers=("events.Seat",),
         parts=_parts,
         origin=lambda registration: ("event", ()),
+    )
+)
+
+
+def _ended(event: str, since: dt.date) -> Q:
+    """That the event at `event` ended before that day."""
+    before, entry = clock.at(since), f"{event}__draft__entry"
+    undated = Q(**{f"{entry}__ends_at": None, f"{entry}__starts_at__lt": before})
+    return Q(**{f"{entry}__ends_at__lt": before}) | undated
+
+
+def _listed(since: dt.date) -> QuerySet[PresenceRow]:
+    return PresenceRow.objects.filter(~Q(name="", email="")).filter(_ended("presence_list__event", since))
+
+
+def _erase_row(row: PresenceRow, restricted: bool, by: Actor) -> None:
+    presence_lists.erase(row=row, by=by)
+
+
+erasure.declare(
+    erasure.Fate(
+        table="events.PresenceRow",
+        purpose="event",
+        starts="event",
+        rows=PresenceRow,
+        due=_listed,
+        of=lambda mail: PresenceRow.objects.filter(
+            Q(email__iexact=mail) | Q(seat__registration__email__iexact=mail), ~Q(name="", email="")
+        ),
+        erase=_erase_row,
+        origin=lambda row: ("event", ()),
+    )
+)
+
+
+def _signed(since: dt.date) -> QuerySet[SignedList]:
+    return SignedList.objects.exclude(name="").filter(_ended("event", since))
+
+
+def _erase_signed(row: SignedList, restricted: bool, by: Actor) -> None:
+    signed_lists.erase(row=row, by=by)
+
+
+erasure.declare(
+    erasure.Fate(
+        table="events.SignedList",
+        purpose="event",
+        starts="event",
+        rows=SignedList,
+        due=_signed,
+        of=lambda mail: SignedList.objects.none(),  # whoever signed on paper stands there beside others
+        erase=_erase_signed,
+    )
+)
+
+
+def _written(since: dt.date) -> QuerySet[Feedback]:
+    return Feedback.objects.exclude(missing="").filter(_over(since))
+
+
+def _blank(row: Feedback, restricted: bool, by: Actor) -> None:
+    answers.forget_words(answer=row, by=by)
+
+
+erasure.declare(
+    erasure.Fate(
+        table="events.Feedback",
+        purpose="event",
+        starts="event",
+        rows=Feedback,
+        due=_written,
+        of=lambda mail: Feedback.objects.none(),  # nobody knows whose it is
+        erase=_blank,
     )
 )

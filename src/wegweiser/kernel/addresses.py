@@ -24,6 +24,10 @@ def registration(token: str, *, language: str = "de") -> str:
     return _absolute("public:registration", language=language, token=token)
 
 
+def certificates(*, language: str = "de") -> str:
+    return _absolute("public:certificates", language=language)
+
+
 def plan(token: str, *, language: str = "de") -> str:
     return _absolute("company:plan_link", language=language, token=token)
 
@@ -56,6 +60,10 @@ def contact(slug: str, *, language: str = "de") -> str:
     return _absolute("public:contact", language=language, slug=slug)
 
 
+def networks(*, language: str = "de") -> str:
+    return _absolute("public:networks", language=language)
+
+
 def news_feed(*, language: str = "de") -> str:
     return _absolute("public:news_feed", language=language)
 
@@ -75,6 +83,10 @@ def event_feed(name: str, *, language: str = "de", query: str = "") -> str:
 
 def own_calendar(token: str, *, language: str = "de") -> str:
     return _absolute("public:own_calendar", language=language, token=token)
+
+
+def event_feedback(token: str, *, language: str = "de") -> str:
+    return _absolute("public:event_feedback", language=language, token=token)
 
 
 def set_password(token: str, *, language: str = "de") -> str:

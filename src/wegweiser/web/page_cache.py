@@ -89,12 +89,16 @@ def must_be_new(request: HttpRequest) -> bool:
 
 
 def changes_nothing(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Marks a view whose POST stores nothing: whoever sent it may be answered from memory afterwards."""
+    """Marks a view whose POST stores nothing: whoever sent it may be answered from memory afterwards.
+
+    What it keeps of GET stays kept.
+    """
 
     @wraps(view)
     def marked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = view(request, *args, **kwargs)
-        response[MARK] = NOTHING_CHANGED
+        if not response.has_header(MARK):
+            response[MARK] = NOTHING_CHANGED
         return response
 
     return marked

@@ -95,7 +95,15 @@ def test_two_sections_of_one_name_are_a_mistake(added):
 def test_every_section_of_ours_has_a_page(inside):
     for section in sections.known():
         assert section.url.startswith("company:")
-    assert [row.name for row in sections.known()] == ["cases", "plan", "papers", "people", "consents", "own_data"]
+    assert [row.name for row in sections.known()] == [
+        "cases",
+        "plan",
+        "events",
+        "papers",
+        "people",
+        "consents",
+        "own_data",
+    ]
 
 
 def test_empty_sections_lead_on(inside):

@@ -18,11 +18,12 @@ from tests.web.public.conftest import small_centre
 from wegweiser.consortium.models import Role
 from wegweiser.events.actions import attendance, events, registrations
 from wegweiser.events.actions.events import Places
-from wegweiser.events.models import Event, Registration, State
+from wegweiser.events.models import Event, Question, Registration, State
 from wegweiser.kernel import clock
 from wegweiser.kernel.actor import VISITOR, Actor
 from wegweiser.kernel.translated import translated
 from wegweiser.outbox.models import Letter
+from wegweiser.web.desk import event_page as event_page_module
 
 
 @pytest.fixture
@@ -179,6 +180,17 @@ def test_badges_are_for_those_who_are_named(ben, held):
     assert reader.pages[0].extract_text().count("Betrieb 1 GmbH") == 1
 
 
+def test_many_guests_fill_several_papers(ben, held, monkeypatch):
+    monkeypatch.setattr(event_page_module, "PAPER", 1)
+    for number in (1, 2):
+        world.register(held, number)
+    page = text_of(ben.get(event_page(held)))
+    address = reverse("desk:event_badges", kwargs={"uuid": held.event.uuid})
+    assert f"{address}?teil=2" in page
+    told = [PdfReader(io.BytesIO(ben.get(f"{address}?teil={part}").content)).pages[0] for part in ("1", "2", "x")]
+    assert ["Gast 2" in paper.extract_text() for paper in told] == [False, True, False]
+
+
 def test_figures_tell_registered_attended_and_absent_apart(ben, held):
     first = world.register(held, 1).registration
     world.register(held, 2)
@@ -277,6 +289,37 @@ def test_a_guest_of_another_event_is_not_there(ben, held):
     other = world.Held(held.centre, None, world.held(centre=held.centre).event)
     row = world.register(held, 1).registration
     assert ben.get(guest_page(other, row)).status_code == 404
+
+
+def test_a_multiplier_gets_a_link_and_one_sees_whom_it_brought(ben, held):
+    address = reverse("desk:event_links", kwargs={"uuid": held.event.uuid})
+    assert ben.post(address, {"name": " "}).status_code == 422
+    ben.post(address, {"name": "IHK"})
+    ben.post(address, {"name": "ihk"})
+    link = held.event.multipliers.get()
+    row = world.register(held, 1, places=2, multiplier=link).registration
+    page = text_of(ben.get(address))
+    assert f"?von={link.code}" in page
+    assert "1 Anmeldung, 2 Plätze" in page
+    assert "Eingeladen von" in text_of(ben.get(guest_page(held, row)))
+
+
+def test_answers_are_read_in_words_on_the_page_and_in_the_download(ben, held):
+    label = translated("Essen Sie mit?", "Do you eat?")
+    options = [{"key": "a", "label": translated("vegetarisch")}]
+    eats = Question.objects.create(event=held.event, kind="yes_no", label=label)
+    what = Question.objects.create(event=held.event, kind="several", label=translated("Was?"), options=options)
+    consent = Question.objects.create(event=held.event, kind="consent", label=translated("Fotos sind in Ordnung."))
+    given = {str(eats.uuid): "yes", str(what.uuid): ["a"], str(consent.uuid): True}
+    row = world.register(held, 1, answers=given).registration
+    page = text_of(ben.get(guest_page(held, row)))
+    assert "<dt>Essen Sie mit?</dt><dd>ja</dd>" in page
+    assert "<dd>vegetarisch</dd>" in page
+    assert "ja, am 02.03.2026" in page
+    address = reverse("desk:event_guests_download", kwargs={"uuid": held.event.uuid}) + "?datei=csv"
+    lines = b"".join(ben.get(address).streaming_content).decode("utf-8-sig").splitlines()
+    assert lines[0].endswith(";Essen Sie mit?;Was?;Fotos sind in Ordnung.")
+    assert lines[1].endswith(";ja;vegetarisch;ja, am 02.03.2026")
 
 
 # --- The first screen ----------------------------------------------------------------------------------------------

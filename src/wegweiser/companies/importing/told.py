@@ -19,6 +19,7 @@ def known_of(row: Clean) -> Known:
         vat_id=row.vat_id,
         register=row.register,
         persons=(row.contact.name,) if row.contact else (),
+        trade=row.raw.get("sector", ""),
     )
 
 

@@ -50,27 +50,37 @@ def set_presence(*, seat: Seat, presence: str, by: Actor) -> Seat:
             return row
         row.presence = presence
         if presence != Presence.ATTENDED:
-            row.arrived_at = row.minutes = None
+            row.arrived_at = row.minutes = row.arrival = None
         elif row.arrived_at is None:
             row.arrived_at = clock.now()
-        row.save(update_fields=["presence", "arrived_at", "minutes"])
+        row.save(update_fields=["presence", "arrived_at", "minutes", "arrival"])
         audit.record(Audited.PRESENCE_CHANGED, by=by, subject=row, changed=["presence"])
     return row
 
 
 def walk_in(
-    *, event: Event, pool: Pool, name: str, firm: str = "", email: str = "", submission: UUID | None = None, by: Actor
+    *,
+    event: Event,
+    pool: Pool,
+    name: str,
+    firm: str = "",
+    email: str = "",
+    places: int = 1,
+    submission: UUID | None = None,
+    at: dt.datetime | None = None,
+    minutes: int | None = None,
+    by: Actor,
 ) -> Registration:
-    """Somebody stands at the door without a registration: they have a place, and are here.
+    """Somebody stands at the door without a registration: they have a place, and are here, as are those they bring.
 
     The same form sent twice is one. Raises DomainError: what `registrations.at_the_door` raises.
     """
     with transaction.atomic():
         event = lock_event(event)
-        guest = registrations.Guest(name=name, firm=firm, email=email)
+        guest = registrations.Guest(name=name, firm=firm, email=email, places=places)
         row = registrations.at_the_door(event=event, pool=pool, submission=submission or uuid4(), guest=guest, by=by)
-        for seat in row.seats.all():
-            arrive(seat=seat, by=by)
+        for seat in row.seats.filter(presence=Presence.OPEN):
+            arrive(seat=seat, at=at, minutes=minutes, by=by)
     return row
 
 

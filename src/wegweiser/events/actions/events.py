@@ -58,7 +58,7 @@ def open_registration(*, draft: Draft, pools: Sequence[Places], settings: Mappin
         event.save()
         _set_places(event, pools, by)
         audit.record(Audited.EVENT_OPENED, by=by, subject=event)
-        shown.availability(event, by=by)
+        shown.availability(event=event, by=by)
     return event
 
 
@@ -106,8 +106,8 @@ def cancel(*, event: Event, reason: str, by: Actor) -> Event:
         event.save(update_fields=["cancelled_at", "cancelled_reason", "sequence"])
         audit.record(Audited.EVENT_CANCELLED, by=by, subject=event, changed=["cancelled_at"])
         for row in _coming(event):
-            letters.tell(row, "event_cancelled", by=by)
-        shown.availability(event, by=by)
+            letters.tell(registration=row, what="event_cancelled", by=by)
+        shown.availability(event=event, by=by)
     return event
 
 
@@ -121,7 +121,7 @@ def follow(*, event: Event, by: Actor) -> bool:
         event = lock_event(event)
         entry, now = event.draft.entry, queries.told_now(event)
         if entry is None or entry.withdrawn_at is not None or event.is_cancelled or now == event.told:
-            shown.availability(event, by=by)
+            shown.availability(event=event, by=by)
             return False
         before, event.told = event.told, now
         event.sequence += 1
@@ -132,8 +132,13 @@ def follow(*, event: Event, by: Actor) -> bool:
         if starts is None or starts > clock.now():
             for row in _coming(event):
                 slot = slots.get(row.pool_id)
-                letters.tell(row, "event_moved", before={**before, "starts_at": slot} if slot else before, by=by)
-        shown.availability(event, by=by)
+                letters.tell(
+                    registration=row,
+                    what="event_moved",
+                    before={**before, "starts_at": slot} if slot else before,
+                    by=by,
+                )
+        shown.availability(event=event, by=by)
     return True
 
 

@@ -4,20 +4,18 @@ import datetime as dt
 from collections.abc import Mapping
 
 from wegweiser.accounts.actions import tokens
-from wegweiser.catalogue import content
 from wegweiser.consortium import queries as consortium
 from wegweiser.documents import calendars
 from wegweiser.documents.calendars import Method
-from wegweiser.events import letter_texts, queries
-from wegweiser.events.models import Registration, State, Way
-from wegweiser.kernel import addresses, clock
+from wegweiser.events import calendar_dates, letter_texts, queries
+from wegweiser.events.models import Registration, State
+from wegweiser.kernel import clock
 from wegweiser.kernel.actor import Actor, ActorKind
 from wegweiser.kernel.translated import Translated
 from wegweiser.outbox.actions import letters
 from wegweiser.outbox.models import Letter
 
 LINK_KEPT = dt.timedelta(days=120)  # after the event: for the certificate and the feedback
-FIRST_HOUR = dt.timedelta(hours=1)  # of an event that names no end, in a calendar
 # Of these a calendar takes the date in or moves it, and of these it drops it.
 _IN_CALENDAR = frozenset({"confirmed", "moved_up", "event_moved"})
 _OUT_OF_CALENDAR = frozenset({"cancelled", "event_cancelled"})
@@ -26,9 +24,9 @@ _SAID_AT_ONCE = frozenset({"confirmed", "waiting", "cancelled", "opt_in"})
 
 
 def tell(
+    *,
     registration: Registration,
     what: str,
-    *,
     before: Mapping[str, str] | None = None,
     secret: str = "",
     by: Actor,
@@ -46,7 +44,7 @@ def tell(
     return letters.write(
         cause=registration,
         rendered=letter_texts.composed(
-            registration, what, centre=centre, before=before, secret=secret or link(registration, by=by)
+            registration, what, centre=centre, before=before, secret=secret or link(registration=registration, by=by)
         ),
         name=registration.name,
         mail=registration.email,
@@ -59,7 +57,7 @@ def tell(
     )
 
 
-def link(registration: Registration, *, purpose: str = queries.LINK, by: Actor) -> str:
+def link(*, registration: Registration, purpose: str = queries.LINK, by: Actor) -> str:
     """A secret that opens the guest's own page: what they registered, and how to change it or give it back.
 
     With the purpose `queries.FORM_LINK` it confirms no address: who sent a form has not shown that the mail arrives.
@@ -69,33 +67,11 @@ def link(registration: Registration, *, purpose: str = queries.LINK, by: Actor) 
     return tokens.issue(purpose=purpose, subject=registration.uuid, expires=expires, by=by)
 
 
-def date(
-    registration: Registration, *, title: Translated, place: str, organiser: str, organiser_name: str
-) -> calendars.Date | None:
-    """The date as the guest's calendar has it; its name stays, and its number grows with each change of the event."""
-    event, pool = registration.event, registration.pool
-    starts = pool.starts_at or queries.starts_at(event)
-    if starts is None:
-        return None
-    ends = pool.ends_at or content.moment(event.told.get("ends_at")) or starts + FIRST_HOUR
-    return calendars.Date(
-        uid=addresses.identity(registration.uuid),
-        title=title.text(registration.language),
-        starts_at=starts,
-        ends_at=max(ends, starts),
-        place=event.join_link if pool.way == Way.ONLINE and registration.state == State.CONFIRMED else place,
-        sequence=event.sequence * 2 + (1 if registration.state == State.CANCELLED else 0),
-        organiser=organiser,
-        organiser_name=organiser_name,
-        attendee=registration.email,
-    )
-
-
 def _calendar(row: Registration, what: str, title: Translated, place: str, name: str, mail: str) -> str:
     holds = row.state == State.CONFIRMED or what in _OUT_OF_CALENDAR
     if what not in _IN_CALENDAR | _OUT_OF_CALENDAR or not holds:
         return ""
-    found = date(row, title=title, place=place, organiser=mail, organiser_name=name)
+    found = calendar_dates.of(row, title=title, place=place, organiser=mail, organiser_name=name)
     if found is None:
         return ""
     return calendars.file(found, method=Method.CANCEL if what in _OUT_OF_CALENDAR else Method.REQUEST)

@@ -116,7 +116,8 @@ def register(*, event: Event, pool: Pool, submission: UUID, guest: Guest, by: Ac
         event = lock_event(event)
         if known := _known(event, submission, told):
             theirs = known.submission == submission
-            return Registered(known, False, letters.link(known, purpose=_purpose(known), by=by) if theirs else "")
+            secret = letters.link(registration=known, purpose=_purpose(known), by=by) if theirs else ""
+            return Registered(known, False, secret)
         reason = queries.closed_because(event)
         if reason and not (at_desk and reason in {"registration_not_open_yet", "registration_closed"}):
             raise DomainError(reason)
@@ -153,12 +154,12 @@ def register(*, event: Event, pool: Pool, submission: UUID, guest: Guest, by: Ac
         )
         Seat.objects.bulk_create(_seats(registration, told))
         audit.record(Audited.REGISTERED, by=by, subject=registration, references={"event": event.uuid})
-        secret = letters.link(registration, by=by)
-        letters.tell(registration, _first_letter(state), secret=secret, by=by)
+        secret = letters.link(registration=registration, by=by)
+        letters.tell(registration=registration, what=_first_letter(state), secret=secret, by=by)
         if asks:
-            secret = letters.link(registration, purpose=_purpose(registration), by=by)
+            secret = letters.link(registration=registration, purpose=_purpose(registration), by=by)
         if told.places >= room.free or not fits:
-            shown.availability(event, by=by)
+            shown.availability(event=event, by=by)
     return Registered(registration, True, secret)
 
 
@@ -196,8 +197,29 @@ def at_the_door(*, event: Event, pool: Pool, submission: UUID, guest: Guest, by:
         )
         Seat.objects.bulk_create(_seats(registration, told))
         audit.record(Audited.REGISTERED, by=by, subject=registration, references={"event": event.uuid})
-        shown.availability(event, by=by)
+        shown.availability(event=event, by=by)
     return registration
+
+
+def admit(*, registration: Registration, by: Actor) -> Registration:
+    """Somebody who waits, or whose address is not confirmed, stands at the door: what is free is theirs.
+
+    Who was promised a place already has it. Raises DomainError: full, not_registered.
+    """
+    with transaction.atomic():
+        event, row = _locked(registration)
+        if row.state == State.CONFIRMED:
+            return row
+        if row.state not in ACTIVE:
+            raise DomainError("not_registered")
+        if not row.holds and queries.room(row.pool).free < row.places:
+            raise DomainError("full", field="pool")
+        if row.state == State.ASKED:
+            row = _turn(row, "queue", by, tell=False)
+        verb = {State.PENDING: "confirm", State.OFFERED: "accept"}.get(State(row.state), "move_up")
+        row = _turn(row, verb, by, tell=False)
+        shown.availability(event=event, by=by)
+    return row
 
 
 def confirm(*, registration: Registration, by: Actor) -> Registration:
@@ -277,7 +299,7 @@ def change(
         if fewer:
             _serve(event, row.pool, by)
         else:
-            shown.availability(event, by=by)
+            shown.availability(event=event, by=by)
     return row
 
 
@@ -297,7 +319,7 @@ def resend(*, registration: Registration, by: Actor) -> bool:
         if outbox.of_cause(row.uuid).filter(recorded_at__gt=since).exists():
             return False
         row.event = event
-        letters.tell(row, _AGAIN[State(row.state)], by=by)
+        letters.tell(registration=row, what=_AGAIN[State(row.state)], by=by)
     return True
 
 
@@ -370,7 +392,7 @@ def _serve(event: Event, pool: Pool, by: Actor) -> None:
         for row in _next(event, pool):
             row.event, row.pool = event, pool
             _turn(row, "offer" if event.offer_hours else "move_up", by)
-    shown.availability(event, by=by)
+    shown.availability(event=event, by=by)
 
 
 def _next(event: Event, pool: Pool) -> list[Registration]:
@@ -404,7 +426,7 @@ def _turn(row: Registration, verb: str, by: Actor, *, tell: bool = True) -> Regi
     Change.objects.create(registration=row, verb=verb, source=source, target=row.state, at=now, by=str(by))
     audit.record(_AUDITED[verb], by=by, subject=row, changed=["state"], references={"event": row.event.uuid})
     if tell:
-        letters.tell(row, _TOLD[verb], by=by)
+        letters.tell(registration=row, what=_TOLD[verb], by=by)
     return row
 
 

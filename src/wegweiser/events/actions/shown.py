@@ -7,7 +7,7 @@ from wegweiser.events.models import Event
 from wegweiser.kernel.actor import Actor
 
 
-def availability(event: Event, *, by: Actor) -> None:
+def availability(*, event: Event, by: Actor) -> None:
     """Let the entry say whether there are places, a waiting list, or neither."""
     entry = event.draft.entry
     if entry is None or entry.withdrawn_at is not None:

@@ -86,6 +86,18 @@ def remove_of(*, owners: Iterable[UUID], by: Actor) -> int:
     return len(rows)
 
 
+def remove(*, upload: Upload, by: Actor) -> None:
+    """One file goes, row and content; whoever comes second finds it gone."""
+    with transaction.atomic():
+        row = Upload.objects.select_for_update().filter(pk=upload.pk).first()
+        if row is None:
+            return
+        audit.record(Event.UPLOAD_REMOVED, by=by, subject=row, references={row.owner_kind: row.owner_uuid})
+        row.delete()
+        digests = {row.digest} - {""}
+        transaction.on_commit(lambda: _drop(digests))
+
+
 def move(*, source: Record, target: Record, by: Actor) -> None:
     """The files of `source` belong to `target` from now on."""
     with transaction.atomic():

@@ -43,7 +43,7 @@ register(
         name="events",
         title=gettext_lazy("Veranstaltungen"),
         icon="calendar",
-        order=20,
+        order=25,
         url="company:events",
         summary=_summary,
     )

@@ -212,7 +212,19 @@ SENTENCES: dict[str, Promise] = {
     "registration:erased": _("Persönliche Angaben einer Anmeldung gelöscht"),
     "seat:arrived": _("Gast am Einlass abgehakt"),
     "seat:presence_changed": _("Teilnahme eines Gastes berichtigt"),
+    "event:notice_set": _("Mail einer Veranstaltung eingestellt"),
+    "event:notices_sent": _("Mails einer Veranstaltung verschickt"),
+    "event:feedback_given": _("Rückmeldung zu einer Veranstaltung erhalten"),
+    "feedback:blanked": _("Geschriebenes in einer Rückmeldung gelöscht"),
     "registration:calendar_sent": _("Adresse des eigenen Kalenders zugeschickt"),
+    "certificate:issued": _("Teilnahmebescheinigung ausgestellt"),
+    "signed_list:added": _("Scan einer Unterschriftenliste hochgeladen"),
+    "signed_list:erased": _("Scan einer Unterschriftenliste gelöscht"),
+    "presence_list:read": _("Liste der Online-Teilnahme eingelesen"),
+    "presence_list:settled": _("Liste der Online-Teilnahme übernommen"),
+    "presence_list:dropped": _("Liste der Online-Teilnahme verworfen"),
+    "presence_row:decided": _("Zeile einer Liste der Online-Teilnahme zugeordnet"),
+    "presence_row:erased": _("Namen in einer Liste der Online-Teilnahme gelöscht"),
 }
 
 

@@ -310,9 +310,17 @@ class SettingsForm(forms.Form):
             pool = known.get(part["pool"] or "")
             starts, ends = (self._slot(pool, said.get(f"p{number}_{name}")) for name in ("starts", "ends"))
             label = _sides(said.get(f"p{number}_label_de", ""), said.get(f"p{number}_label_en", ""))
-            named = label or arrangement.label(way=part["way"], starts_at=starts, ends_at=ends)
-            given = {"way": part["way"], "label": named, "starts_at": starts, "ends_at": ends, "pool": pool}
-            found.append(Places(chairs=part["chairs"], beyond=part["beyond"] or 0, **given))
+            way = str(part["way"])
+            row = Places(
+                chairs=part["chairs"],
+                beyond=part["beyond"] or 0,
+                way=way,
+                label=label or arrangement.label(way=way, starts_at=starts, ends_at=ends),
+                starts_at=starts,
+                ends_at=ends,
+                pool=pool,
+            )
+            found.append(row)
         return sorted(found, key=lambda row: (row.starts_at is not None, row.starts_at or clock.now()))
 
     def _slot(self, pool: Pool | None, time: dt.time | None) -> dt.datetime | None:

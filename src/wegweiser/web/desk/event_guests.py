@@ -82,7 +82,7 @@ def _said(done: registrations.Registered) -> str:
 def one(request: HttpRequest, *, desk: Desk, uuid: UUID, guest: UUID) -> HttpResponse:
     """One registration: what one can do for them, and how it came to stand where it stands."""
     event = event_reach.event(desk, uuid, Permission.EVENT_GUESTS_SEE)
-    row = Registration.objects.select_related("pool").filter(event=event, uuid=guest).first()
+    row = Registration.objects.select_related("pool", "multiplier").filter(event=event, uuid=guest).first()
     if row is None:
         raise Http404
     row.event = event
@@ -143,7 +143,7 @@ def _context(event: Event, row: Registration, names: list[str]) -> dict[str, Any
     known = editing.names_of({row.by, row.preferred_by, *(change.by for change in changes)})
     post = list(outbox.of_cause(row.uuid))
     held = hosting.calls(Registration.objects.filter(pk=row.pk))
-    history = [
+    history: list[dict[str, Any]] = [
         {
             "at": words.moment(row.recorded_at),
             "text": ngettext("%(n)d Platz angemeldet", "%(n)d Plätze angemeldet", row.places) % {"n": row.places},
@@ -169,12 +169,13 @@ def _context(event: Event, row: Registration, names: list[str]) -> dict[str, Any
                 "key": row.preferred_at,
             }
         )
-    history[1:] = sorted(history[1:], key=lambda step: step["key"])  # type: ignore[arg-type, return-value]
+    history[1:] = sorted(history[1:], key=lambda step: step["key"])
     return {
         "event": event,
         "row": row,
         "begins": words.begins(event),
         "names": [name for name in names if name] if len(names) > 1 else [],
+        "answers": words.answered(event.questions.all(), row.answers) if row.answers else [],
         "badge": words.BADGES.get(row.state, "neutral"),
         "phone": phones.shown(row.phone),
         "until": words.moment(row.until),

@@ -61,7 +61,7 @@ def cancel(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         return redirect("desk:event", uuid=event.uuid)
     form = ReasonForm(request.POST if request.method == "POST" else None)
     form.fields["reason"].label = _("Warum fällt sie aus?")
-    form.fields["reason"].help_text = _("Das lesen alle Gäste, und es steht auf der Seite der Veranstaltung.")
+    form.fields["reason"].help_text = _("Das lesen alle, die kommen wollten.")
     looked, status = None, 200
     if request.method == "POST":
         status = 422

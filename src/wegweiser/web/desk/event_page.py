@@ -27,6 +27,7 @@ PAGE = 50
 WAITING_SHOWN = 100
 MOVED_SHOWN = 20
 CALLS_SHOWN = 50
+PAPER = 1000  # people on one paper: setting one takes memory for all of them
 
 
 @dataclass(frozen=True)
@@ -120,6 +121,7 @@ def _guests(request: HttpRequest, event: Event, rooms: list[hosting.Counted]) ->
         "downloads": [
             (kind.upper(), f"{download}?{urlencode({**asked.parameters, 'datei': kind})}") for kind in ("xlsx", "csv")
         ],
+        "papers": _papers(event, sum(room.confirmed for room in rooms)),
         "waiting": [
             {"row": row, "place": place, "until": words.moment(row.until), "offered": row.state == State.OFFERED}
             for place, row in enumerate(waiting[:WAITING_SHOWN], start=1)
@@ -131,6 +133,16 @@ def _guests(request: HttpRequest, event: Event, rooms: list[hosting.Counted]) ->
         ],
         "calls": call_lines(hosting.calls(everybody)[:CALLS_SHOWN]),
     }
+
+
+def _papers(event: Event, places: int) -> list[tuple[str, str]]:
+    """The papers for the door with their addresses; several of each where one would be too heavy."""
+    found = []
+    for name, label in (("signatures", _("Unterschriftenliste")), ("badges", _("Namensschilder"))):
+        href = reverse(f"desk:event_{name}", kwargs={"uuid": event.uuid})
+        numbers = [*range(1, -(-places // PAPER) + 1)] if places > PAPER else []
+        found += [(f"{label} {number}", f"{href}?teil={number}") for number in numbers] or [(label, href)]
+    return found
 
 
 def call_lines(calls: list[hosting.Call]) -> list[dict[str, Any]]:

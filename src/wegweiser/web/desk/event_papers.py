@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.db.models import QuerySet
+from django.db.models.functions import Lower
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -17,8 +19,8 @@ from wegweiser.consortium import directory
 from wegweiser.consortium.rights import Permission
 from wegweiser.documents import pdf, sheets
 from wegweiser.documents.sheets import Column
-from wegweiser.events import hosting, queries
-from wegweiser.events.models import Event, Registration, State, Way
+from wegweiser.events import answers, hosting, queries
+from wegweiser.events.models import Event, Question, Registration, Seat, State, Way
 from wegweiser.kernel import clock
 from wegweiser.web.desk import event_page, event_reach
 from wegweiser.web.desk import event_words as words
@@ -34,19 +36,21 @@ WALK_INS = 10  # empty lines on the list, for who comes without a registration
 
 @require_GET
 @needs(Permission.EVENT_GUESTS_SEE)
-def download(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponseBase:
+def download(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     """The list of guests as the page shows it, with the ways to reach them; CSV goes out while it is read."""
     event = event_reach.event(desk, uuid, Permission.EVENT_GUESTS_SEE)
     kind = request.GET.get("datei", "xlsx")
     kind = kind if kind in KINDS else "xlsx"
-    rows = _rows(event, event_page.shown(request.GET, list(event.pools.all())))
-    columns = _columns()
+    questions = list(event.questions.all())
+    rows = _rows(event, event_page.shown(request.GET, list(event.pools.all())), questions)
+    columns = [*_columns(), *(Column(key=answers.key(row), heading=str(row)) for row in questions)]
     headers = _headers(event, _("gaeste"), kind)
     if kind == "csv":
-        return StreamingHttpResponse(sheets.csv(columns, rows), content_type=KINDS[kind], headers=headers)
+        body = sheets.csv(columns, rows)
+        return StreamingHttpResponse(body, content_type=KINDS[kind], headers=headers)  # type: ignore[return-value]
     sheet = sheets.Sheet(title=_("Gäste"), columns=columns, rows=rows, notes=[_heading(event)])
-    body = sheets.xlsx([sheet], title=str(event), created=clock.now())
-    return HttpResponse(body, content_type=KINDS[kind], headers=headers)
+    book = sheets.xlsx([sheet], title=str(event), created=clock.now())
+    return HttpResponse(book, content_type=KINDS[kind], headers=headers)
 
 
 def _columns() -> list[Column]:
@@ -66,12 +70,17 @@ def _columns() -> list[Column]:
     ]
 
 
-def _rows(event: Event, shown: event_page.Shown) -> Iterator[dict[str, Any]]:
+def _rows(event: Event, shown: event_page.Shown, questions: list[Question]) -> Iterator[dict[str, Any]]:
     """One row for each registration, read in blocks. The words are chosen now: a file is read when the page is over."""
     states = {value: str(label) for value, label in State.choices}
     pools = {pool.pk: str(pool.label) for pool in event.pools.all()}
     found = shown.rows(event).prefetch_related("seats")
-    return (_row(row, states, pools) for row in found.iterator(chunk_size=BLOCK))
+    return (_row(row, states, pools) | _answers(row, questions) for row in found.iterator(chunk_size=BLOCK))
+
+
+def _answers(row: Registration, questions: list[Question]) -> dict[str, Any]:
+    """What a guest answered: {key of the question: words}."""
+    return {answers.key(one): text for one in questions for _label, text in words.answered([one], row.answers)}
 
 
 def _row(row: Registration, states: dict[str, str], pools: dict[int, str]) -> dict[str, Any]:
@@ -91,7 +100,7 @@ def _row(row: Registration, states: dict[str, str], pools: dict[int, str]) -> di
 def signatures(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     """Name, firm and room to sign, on A4: whoever comes to the place, by the time and then the name."""
     event = event_reach.event(desk, uuid, Permission.EVENT_GUESTS_SEE)
-    seats = hosting.coming(event).exclude(registration__pool__way=Way.ONLINE)
+    seats = _part(request, hosting.coming(event).exclude(registration__pool__way=Way.ONLINE))
     slots = event.pools.exclude(starts_at=None).exists()
     rows = [_signed(seat.name, seat.registration, slots=slots) for seat in seats]
     columns = [(_("Uhrzeit"), 9)] if slots else []
@@ -108,6 +117,13 @@ def signatures(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     return HttpResponse(body, content_type="application/pdf", headers=_headers(event, _("unterschriften"), "pdf"))
 
 
+def _part(request: HttpRequest, seats: QuerySet[Seat]) -> QuerySet[Seat]:
+    """Those of one paper, the first one where the address names none."""
+    asked = request.GET.get("teil", "")
+    first = (int(asked) - 1) * event_page.PAPER if asked.isdecimal() and 0 < int(asked[:4]) < 1000 else 0
+    return seats[first : first + event_page.PAPER]
+
+
 def _signed(name: str, row: Registration, *, slots: bool) -> list[str]:
     """A line of the list. Of a place nobody is named for, the firm's name says whose it is."""
     told = [name, row.firm or (row.name if not name else "")]
@@ -122,8 +138,9 @@ def _signed(name: str, row: Registration, *, slots: bool) -> list[str]:
 def badges(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     """Name badges on sheets of ten labels (80 by 50 mm) for whoever comes to the place and is named."""
     event = event_reach.event(desk, uuid, Permission.EVENT_GUESTS_SEE)
-    seats = hosting.coming(event).exclude(registration__pool__way=Way.ONLINE)
-    named = sorted(((seat.name, seat.registration.firm) for seat in seats if seat.name), key=lambda row: row[0].lower())
+    there = hosting.coming(event).exclude(registration__pool__way=Way.ONLINE).exclude(name="")
+    seats = _part(request, there.order_by(Lower("name"), "id"))
+    named = [(seat.name, seat.registration.firm) for seat in seats]
     starts = queries.starts_at(event)
     day = date_format(clock.local(starts), "d.m.Y") if starts else ""
     body = pdf.badges(

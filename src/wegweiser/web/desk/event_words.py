@@ -1,6 +1,8 @@
 """Words for what happens to a registration, and what is to be done next for an event."""
 
 import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -8,13 +10,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from wegweiser.catalogue import times
+from wegweiser.catalogue import content, times
 from wegweiser.catalogue.models import Draft
 from wegweiser.catalogue.worklist import Row
-from wegweiser.events import queries
+from wegweiser.events import answers, queries
 from wegweiser.events.hosting import Numbers
-from wegweiser.events.models import Event, Registration, State
+from wegweiser.events.models import Event, Question, QuestionKind, Registration, State
 from wegweiser.kernel import clock
+from wegweiser.kernel.translated import Translated
 
 BADGES: dict[str, str] = {
     State.CONFIRMED: "success",
@@ -71,6 +74,25 @@ def by_whom(actor: str, names: dict[str, str]) -> str:
         case "staff":
             return _("am Arbeitsplatz")
     return _("selbst")
+
+
+def answered(questions: Iterable[Question], given: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """What a guest answered, question by question."""
+    known = [(row, given.get(answers.key(row))) for row in questions]
+    return [(str(row.label), answer(row, said)) for row, said in known if said not in (None, "", [])]
+
+
+def answer(question: Question, given: Any) -> str:
+    """An answer in the reader's words; a consent with the day it was given, or taken back."""
+    if isinstance(given, dict):
+        if gone := content.moment(given.get("withdrawn_at")):
+            return _("zurückgenommen am %(day)s") % {"day": moment(gone, "d.m.Y")}
+        day = content.moment(given.get("at"))
+        return _("ja, am %(day)s") % {"day": moment(day, "d.m.Y")} if day else _("ja")
+    names = {row["key"]: str(Translated(row["label"])) for row in question.options}
+    names |= {answers.YES: _("ja"), answers.NO: _("nein")} if question.kind == QuestionKind.YES_NO else {}
+    told = given if isinstance(given, list) else [given]
+    return ", ".join(names.get(str(value), str(value)) for value in told)
 
 
 def to_say(row: Registration) -> str:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 from wegweiser.companies import queries as companies
 from wegweiser.companies.models import Company
 from wegweiser.consortium.rights import Permission
+from wegweiser.events import presence
 from wegweiser.funding import answers, questions, words
 from wegweiser.funding.evidence import Codes
 from wegweiser.journey import indicators
@@ -75,6 +76,7 @@ def show(request: HttpRequest, *, desk: Desk) -> HttpResponse:
     page = Paginator(shown if oldest_first else shown[::-1], PAGE).get_page(asked.get("seite"))
     rows = Step.objects.select_related("topic", "partner", "company__canonical").filter(uuid__in=list(page.object_list))
     steps = {step.uuid: step for step in rows}
+    events = {step.occasion_uuid for step in steps.values() if step.occasion_kind == "event"}
     codes = Codes(period.grant, recorded_by=period.recorded_by) if desk.outside else None
     parts = [labels.of(name, value) for name, value in only.items()]
     if dimension:
@@ -98,6 +100,8 @@ def show(request: HttpRequest, *, desk: Desk) -> HttpResponse:
         "page": page,
         "rows": [(steps[uuid], codes.of(steps[uuid]) if codes else _firm(steps[uuid], desk)) for uuid in page],
         "names": codes is None,
+        "signed": presence.proven(events) if events else set(),
+        "may_open": events and desk.may(Permission.STEP_RECORD),
         "columns": [
             _("Tag"),
             _("Betrieb") if codes is None else _("Zeichen des Betriebs"),

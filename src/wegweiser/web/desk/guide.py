@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from wegweiser.consortium.rights import Permission
 from wegweiser.web.desk.access import Desk, needs
+from wegweiser.web.desk.event_guide import EVENTS
 
 
 @dataclass(frozen=True)
@@ -173,6 +174,32 @@ CHAPTERS = (
         Permission.STEP_RECORD,
     ),
     Chapter(
+        "einlass",
+        _("Am Einlass stehen"),
+        (
+            _("Öffnen Sie die Tür Ihrer Veranstaltung, solange Netz da ist: Danach geht es auch ohne."),
+            _("Drei Buchstaben des Namens, Handscanner oder Kamera: „Ist da“. „Zurücknehmen“ macht es auf."),
+            _("Ohne Anmeldung: Name, Betrieb, „Aufnehmen und einlassen“. Gruppen zählen Sie mit einer Zahl."),
+            _("Was ohne Netz geschah, geht von selbst hinaus. Was dagegen spricht, steht unter „Zu klären“."),
+            _("Loggen Sie sich danach aus: Dann ist keine Gästeliste mehr auf dem Gerät."),
+        ),
+        "/desk/veranstaltungen/einlass/",
+        Permission.EVENT_CHECK_IN,
+    ),
+    Chapter(
+        "teilnahme",
+        _("Nach der Veranstaltung: wer da war"),
+        (
+            _("„Wer war da? Teilnahme ansehen und abschließen“ am Einlass: Ein Klick berichtigt jede Person."),
+            _("Online-Listen aus Zoom, Teams, BigBlueButton, Webex oder einer Tabelle lesen Sie dort ein."),
+            _("„Teilnahme abschließen“ trägt jeden Betrieb, der da war, einmal in den Kontaktverlauf ein."),
+            _("Laden Sie den Scan der Unterschriftenliste hoch: Er ist der Nachweis hinter der Zahl."),
+            _("Wer da war, bekommt eine Teilnahmebescheinigung mit einem Code, den jeder prüfen kann."),
+        ),
+        "/desk/veranstaltungen/einlass/",
+        Permission.STEP_RECORD,
+    ),
+    Chapter(
         "visitenkarten",
         _("Visitenkarten nach einer Messe"),
         (
@@ -198,6 +225,7 @@ CHAPTERS = (
         "/desk/anliegen/weitervermittlungen/",
         Permission.CASE_ANSWER,
     ),
+    Chapter(*EVENTS),
     Chapter(
         "festhalten",
         _("Ein Gespräch oder einen Vor-Ort-Termin festhalten"),

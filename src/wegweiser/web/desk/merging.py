@@ -41,6 +41,8 @@ EVIDENCE: dict[str, str | Promise] = {
     "same_domain": gettext_lazy("gleiche Internetadresse"),
     "same_address": gettext_lazy("gleiche Anschrift"),
     "same_person": gettext_lazy("gleiche Person"),
+    "same_trade": gettext_lazy("gleiche Tätigkeit"),
+    "other_trade": gettext_lazy("andere Tätigkeit"),
     "same_vat_id": gettext_lazy("gleiche Umsatzsteuer-ID"),
     "same_register": gettext_lazy("gleiche Registernummer"),
     "other_vat_id": gettext_lazy("andere Umsatzsteuer-ID"),

@@ -151,7 +151,8 @@ def _opening_note(row: Row) -> str:
     if row.opening is None:
         return ""
     note = _("Eröffnungswert, Stand %(day)s: %(reason)s") % {"day": on(row.opening.day), "reason": row.opening.reason}
-    return " ".join(filter(None, [note, twice(row.proven_before)]))
+    doubt = twice(row.proven_before)
+    return f"{note.rstrip('.')}. {doubt}" if doubt else note
 
 
 def twice(proven: int) -> str:

@@ -41,12 +41,14 @@ SOON = 14  # days before a deadline from which on it stands out
 def today(request: HttpRequest, *, desk: Desk) -> HttpResponse:
     """My dates, overdue and due follow-ups, what is new for my partner, dates without a log.
 
-    Who has no part in cases gets what they came for: the texts that wait for an editor, or the report.
+    Who has no part in cases gets what they came for: the texts that wait for an editor, the report, or the door.
     """
     day = clock.today()
     sees_cases, edits = desk.may(Permission.CASE_SEE), desk.may(Permission.ENTRY_EDIT)
     if not (sees_cases or edits) and desk.may(Permission.REPORT_SEE):
         return redirect("desk:reports")
+    if not (sees_cases or edits) and desk.may(Permission.EVENT_CHECK_IN):
+        return redirect("desk:doors")
     context = {
         "day": day,
         "work": enquiries.today(member=desk.member, day=day) if sees_cases else None,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.http import urlencode
+from django.utils.text import capfirst
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -157,7 +158,7 @@ def name(pool: Pool) -> str:
         begin, end = (date_format(clock.local(at), "G:i") for at in (pool.starts_at, pool.ends_at))
         time = _("%(begin)s bis %(end)s Uhr") % {"begin": begin, "end": end}
         return f"{time}, {label}" if label else time
-    return label or str(Way(pool.way).label)
+    return label or capfirst(str(Way(pool.way).label))
 
 
 def has_begun(pool: Pool) -> bool:

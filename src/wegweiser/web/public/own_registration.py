@@ -9,8 +9,7 @@ from django.utils.translation import ngettext
 
 from wegweiser.consortium import queries as consortium
 from wegweiser.documents import calendars, qr
-from wegweiser.events import queries
-from wegweiser.events.actions import letters
+from wegweiser.events import calendar_dates, queries
 from wegweiser.events.models import Registration, Seat, State, Way
 from wegweiser.kernel import clock
 from wegweiser.kernel.kept import Recent
@@ -173,7 +172,7 @@ def calendar_file(row: Registration) -> str:
     """The date for one's own calendar, as the mails carry it; empty where it has no day."""
     centre, entry = consortium.centre(), row.event.draft.entry
     place = ", ".join(filter(None, [row.event.told.get("place"), row.event.room]))
-    found = letters.date(
+    found = calendar_dates.of(
         row,
         title=entry.title if entry else row.event.draft.title,
         place="" if row.pool.way == Way.ONLINE else place,

@@ -1,7 +1,7 @@
 """What search engines read of a page: schema.org as data, from the same facts the page shows."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from wegweiser.catalogue.models import HERE, Attendance, Availability, Entry, Kind
-from wegweiser.consortium.models import Centre, Member, Partner
+from wegweiser.consortium.models import Centre, Member, Network, Partner, Topic
 from wegweiser.events.models import Way
 from wegweiser.kernel import addresses
 from wegweiser.web.public import offers
@@ -48,7 +48,7 @@ def described(entry: Entry, partner: Partner | None, taking_part: Enrolment | No
     kind = _TYPES.get(Kind(entry.kind), "Service")
     data: dict[str, Any] = {"@type": kind, "name": str(entry.title), "description": str(entry.summary)}
     if entry.origin == HERE:
-        data["url"] = settings.BASE_URL.rstrip("/") + offers.href(entry)
+        data["url"] = _address(entry)
     if partner:
         organisation = {"@type": "Organization", "name": str(partner.name)}
         data["organizer" if kind == "Event" else "publisher" if "Article" in kind else "provider"] = organisation
@@ -65,7 +65,7 @@ def described(entry: Entry, partner: Partner | None, taking_part: Enrolment | No
             data |= _registration(entry, taking_part)
     if entry.image:
         data["image"] = settings.BASE_URL.rstrip("/") + entry.image
-    return data
+    return _said(data)
 
 
 def listing(entries: Sequence[Entry], partners: Mapping[int, Partner], *, name: str, url: str) -> str:
@@ -148,15 +148,16 @@ def person(member: Member, partner: Partner | None) -> SafeString:
         "jobTitle": str(member.position),
         "email": member.email,
         "telephone": member.phone,
-        "url": addresses.contact(member.slug, language=get_language() or "de"),
+        "url": addresses.contact(member.slug, language=_language()),
     }
     if partner:
         data["worksFor"] = {"@type": "Organization", "name": str(partner.name)}
-    return block({name: value for name, value in data.items() if value})
+    return block(_said(data))
 
 
-def partner(row: Partner) -> SafeString:
-    data = {
+def partner(row: Partner, *, of: Centre | None) -> SafeString:
+    """An institute; `of` the centre that it carries today."""
+    data: dict[str, Any] = {
         "@type": "Organization",
         "name": str(row.name),
         "description": str(row.profile),
@@ -164,18 +165,73 @@ def partner(row: Partner) -> SafeString:
         "telephone": row.phone,
         "url": row.website,
         "address": row.city,
+        "memberOf": _organisation(of) if of else None,
     }
-    return block({name: value for name, value in data.items() if value})
+    return block(_said(data))
+
+
+def topic(row: Topic, *, owner: Partner | None, of: Centre | None, offered: Iterable[Entry]) -> SafeString:
+    """A topic is what the centre does for firms: a Service of the partner that answers for it, with its offers."""
+    items = [{"@type": "Offer", "name": str(entry.title), "url": _address(entry)} for entry in offered]
+    data: dict[str, Any] = {
+        "@type": "Service",
+        "name": str(row.title),
+        "description": str(row.summary),
+        "url": addresses.offer(Kind.TOPIC, row.slug, language=_language()),
+        "provider": {"@type": "Organization", "name": str(owner.name)} if owner else None,
+        "broker": _organisation(of) if of else None,
+        "areaServed": of.region if of else "",
+        "hasOfferCatalog": {"@type": "OfferCatalog", "itemListElement": items} if items else None,
+    }
+    return block(_said(data))
+
+
+def networks(rows: Iterable[Network]) -> SafeString:
+    """The networks of the page, each with the place where it stands there. None of them is part of the centre."""
+    here = addresses.networks(language=_language())
+    items = [
+        {
+            "@type": "ListItem",
+            "position": position,
+            "item": _said(
+                {
+                    "@type": "Organization",
+                    "@id": f"{here}#{row.slug}",
+                    "name": str(row.name),
+                    "description": str(row.summary),
+                    "areaServed": str(row.scope),
+                    "url": row.website,
+                }
+            ),
+        }
+        for position, row in enumerate(rows, start=1)
+    ]
+    return block({"@type": "ItemList", "url": here, "itemListElement": items})
 
 
 def centre(row: Centre) -> SafeString:
     data = {
-        "@type": "Organization",
-        "name": str(row.name),
+        **_organisation(row),
         "description": str(row.about),
-        "url": addresses.home(language=get_language() or "de"),
         "telephone": row.phone,
         "email": row.email,
         "areaServed": row.region,
     }
-    return block({name: value for name, value in data.items() if value})
+    return block(_said(data))
+
+
+def _organisation(row: Centre) -> dict[str, str]:
+    return {"@type": "Organization", "name": str(row.name), "url": addresses.home(language=_language())}
+
+
+def _address(entry: Entry) -> str:
+    return settings.BASE_URL.rstrip("/") + offers.href(entry)
+
+
+def _language() -> str:
+    return get_language() or "de"
+
+
+def _said(data: dict[str, Any]) -> dict[str, Any]:
+    """Without what nobody has said."""
+    return {name: value for name, value in data.items() if value not in (None, "", [], {})}

@@ -31,7 +31,7 @@ from wegweiser.kernel.actor import VISITOR, Actor
 from wegweiser.kernel.errors import DomainError
 from wegweiser.web import context as centres
 from wegweiser.web import downloads, going_back, replies
-from wegweiser.web.page_cache import changes_nothing
+from wegweiser.web.page_cache import changes_nothing, keep
 from wegweiser.web.public import answers, known, limits, offers, reads
 from wegweiser.web.public.forms import ANY_TIME, LONGEST, TOO_LONG, MessageForm, SendForm, tidy, too_short
 
@@ -57,8 +57,19 @@ def _page(request: HttpRequest, context: dict[str, Any], *, status: int = 200) -
     response["Vary"] = "HX-Request, Accept-Language, Cookie"
     if request.method == "POST" and status == 200 and not context.get("known"):
         return going_back.keep(response)
-    add_never_cache_headers(response)
+    if request.method == "POST" or form:
+        add_never_cache_headers(response)
     return response
+
+
+def _blank(text: str = "") -> dict[str, Any]:
+    return {"answer": None, "text": text, "error": ""}
+
+
+@keep
+def _question(request: HttpRequest) -> HttpResponse:
+    """The question box alone: the same for everybody, like the one of the home page."""
+    return _page(request, _blank())
 
 
 @csrf_exempt  # stores nothing and knows nobody, so a forged question does no harm; pages that ask can then be kept
@@ -69,19 +80,18 @@ def ask(request: HttpRequest) -> HttpResponse:
     """Answers a question. Nothing of it is stored: not in the database, not in the session, not in the address."""
     if request.method != "POST":
         about = _coming_date(request.GET.get("zu", ""))
-        enrolment = _enrolment(request, about) if about else {}
-        return _page(request, {"answer": None, "text": "", "error": "", **enrolment})
+        return _page(request, _blank() | _enrolment(request, about)) if about else _question(request)
     text = tidy(request.POST.get("sentence") or request.POST.get("text", ""))
     if not limits.allowed(request, "ask", limits.ASK):
-        page = _page(request, {"answer": None, "text": text, "error": limits.too_many(limits.ASK)}, status=429)
+        page = _page(request, _blank(text) | {"error": limits.too_many(limits.ASK)}, status=429)
         return limits.refuse(page, limits.ASK)
     if len(text) > LONGEST:
-        return _page(request, {"answer": None, "text": text, "error": TOO_LONG})
+        return _page(request, _blank(text) | {"error": TOO_LONG})
     given = replies.read(request.POST.get("answered", ""), request.POST.get("reply", ""))
     found = None if too_short(text) else answers.answer(text, phone=centres.of(request).phone, given=given)
     if found is None:
         error = _("Bitte beschreiben Sie in ein paar Worten, worum es geht. Oder rufen Sie uns einfach an.")
-        return _page(request, {"answer": None, "text": text, "error": error})
+        return _page(request, _blank(text) | {"error": error})
     inside = known.access(request)
     form = SendForm.blank(text=text, enquirer=found.way.enquirer, answered=found.answered, who=known.typed(inside))
     return _page(request, {"answer": found, "text": text, "error": "", "form": form, "known": bool(inside)})

@@ -116,9 +116,9 @@ def data(request: HttpRequest) -> HttpResponse:
     return HttpResponse(text, content_type="application/ld+json; charset=utf-8")
 
 
+@csp_replace({"frame-ancestors": ["*"]})
 @login_not_required
 @keep
-@csp_replace({"frame-ancestors": ["*"]})
 @xframe_options_exempt
 @require_safe
 def embedded(request: HttpRequest) -> HttpResponse:

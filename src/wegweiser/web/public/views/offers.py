@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from wegweiser.catalogue import queries as catalogue
 from wegweiser.catalogue.models import Availability, Entry, Kind
 from wegweiser.documents import calendars
+from wegweiser.events import materials
 from wegweiser.kernel import addresses
 from wegweiser.web.page_cache import keep
 from wegweiser.web.public import answers, details, enrolment, offers, reads, sections, structured
@@ -82,6 +83,7 @@ def page(request: HttpRequest, entry: Entry, *, preview: UUID | None = None) -> 
         "no_promise": kind == Kind.PROGRAMME,
         "section": sections.BY_KIND.get(kind),
         "structured": structured.offer(entry, taking_part),
+        "materials": [] if preview else materials.shown(entry),
         "results": results,
         "result_kind": details.result_kind(entry.details),
         "topics": [answers.topic_line(topic, None) for topic in topics],

@@ -147,6 +147,7 @@ def _context(row: Registration) -> dict[str, Any]:
         "passes": words.passes(row, seats),
         "join_link": row.event.join_link if confirmed and row.pool.way == Way.ONLINE else "",
         "seats": [(seat, words.label(seat)) for seat in seats],
+        "present": seats,
         "heads": row.event.listing == Listing.HEADS,
         "fewer": range(1, row.places + 1),
         "consents": words.consents(row),

@@ -46,14 +46,16 @@ def topic_page(
 ) -> HttpResponse:
     """The page of a topic; as a `preview` of `entry` it says so and leads back to where it is edited."""
     entry = entry or reads.entry_about(found)
+    owner, offered = reads.partner_for(found), reads.entries_for(found)
     context = {
         "topic": found,
         "picture": offers.picture(entry) if entry else None,
         "preview": preview,
-        "partner": reads.partner_for(found),
+        "partner": owner,
         "people": [answers.person_card(member, phone="", partner=at) for member, at in reads.members_for(found)],
-        "offers": offers.cards(reads.entries_for(found)),
+        "offers": offers.cards(offered),
         "language": offers.foreign(found.summary),
+        "structured": structured.topic(found, owner=owner, of=centres.of(request).row, offered=offered),
     }
     return render(request, "public/topic.html", context)
 
@@ -81,7 +83,9 @@ def partner(request: HttpRequest, slug: str) -> HttpResponse:
         "topics": [answers.topic_line(row, None) for row in directory.topics() if owners.get(row.pk) == found],
         "people": [answers.person_card(member, phone="", partner=found) for member in reads.people_of(found)],
         "offers": offers.cards(reads.entries_by(found)),
-        "structured": structured.partner(found),
+        "structured": structured.partner(
+            found, of=centres.of(request).row if found in directory.today().partners() else None
+        ),
     }
     return render(request, "public/partner.html", context)
 
@@ -154,13 +158,14 @@ def card(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def networks(request: HttpRequest) -> HttpResponse:
     """The networks the centre works with, each text in its language."""
-    rows = []
-    for network in Network.objects.filter(withdrawn_at=None):
+    rows, found = [], list(Network.objects.filter(withdrawn_at=None))
+    for network in found:
         texts = {name: getattr(network, name) for name in ("name", "scope", "summary", "refer_when")}
         languages = {name: offers.foreign(text) if text else "" for name, text in texts.items()}
         rows.append({"slug": network.slug, "website": network.website, **texts, "languages": languages})
     only_german = any("de" in row["languages"].values() for row in rows)
-    return render(request, "public/networks.html", {"networks": rows, "only_german": only_german})
+    context = {"networks": rows, "only_german": only_german, "structured": structured.networks(found) if found else ""}
+    return render(request, "public/networks.html", context)
 
 
 def _present(slug: str) -> Member:

@@ -1,6 +1,7 @@
 // The worker of the visit sheets: with a network it stays out of the way, without one it answers from what was kept.
 // It keeps nothing itself: ui/js/visits.js puts in the sheets that were opened and takes them out again.
-const KEPT = "ww-visits";
+// The door of an event (ui/js/door.js) lets it look among what it kept: its address says where.
+const KEPT = new URL(self.location.href).searchParams.get("kept") ?? "ww-visits";
 const PATIENCE = 4000; // milliseconds before a page that was kept is better than one that does not come
 
 const scope = () => new URL(self.registration.scope).pathname;

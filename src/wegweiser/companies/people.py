@@ -1,0 +1,139 @@
+"""Who is named at a firm, read out of a cell, and whether two of them are one person. Pure."""
+
+import re
+from enum import IntEnum
+
+from rapidfuzz.distance import Levenshtein
+
+from wegweiser.companies import names
+from wegweiser.kernel.sorting import sort_key
+
+Person = tuple[str, str]  # first and last name, folded; the first name may be empty or an initial
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+_BETWEEN = re.compile(r"\s*(?:[/;+&\n]|\bund\b|\bu\.)\s*")
+_TWO_WITH_A_COMMA = re.compile(r"^(\s*\S+\s+\S[^,]*),(?=\s*(?:[^,\s]+\s+[^,\s]+)[^,]*$)")
+_NOBODYS = names.FILLERS | names.TITLES
+_GENERATION = {"jun": "jun", "jr": "jun", "junior": "jun", "sen": "sen", "senior": "sen"}
+_ONE_SOUND = (("ph", "f"), ("th", "t"), ("ck", "k"), ("c", "k"), ("y", "i"), ("j", "i"), ("z", "s"), ("q", "k"))
+_ONLY_FIRST = names.FIRST_NAMES - names.SURNAMES - names.BOTH_NAMES
+_FEMALE = frozenset({"a", "e", "i", "in", "ina", "ine", "iane", "ette", "ie", "ike", "hilde"})
+_HYPHEN = "-"
+LEAST_FOR_A_SLIP = 6
+
+
+def people(cell: str) -> tuple[Person, ...]:
+    """
+    >>> people("Lothar und Kai Abel"), people("Abel, Dr. Karl"), people("Fr. Kain/Brehme")
+    ((('lothar', 'abel'), ('kai', 'abel')), (('karl', 'abel'),), (('', 'kain'), ('', 'brehme')))
+    """
+    plain = cell.casefold().translate(_UMLAUTS)
+    found: list[Person] = []
+    for part in reversed(_BETWEEN.split(_TWO_WITH_A_COMMA.sub(r"\1/", plain))):
+        person = _person(part)
+        if person is None:
+            continue
+        first, last = person
+        if not first and found and len(last) < 3:
+            person = (last, found[0][1])
+        if not last and found:
+            person = (first, found[0][1])  # shares the last name of who is named next
+        found.insert(0, person)
+    return tuple(dict.fromkeys(found))
+
+
+def _person(text: str) -> Person | None:
+    if text.count(",") == 1:
+        last, _, first = text.partition(",")
+        text = f"{first} {last}"
+    parts = (sort_key(word) for word in re.split(r"[\s.]*-[\s.]*", text.replace("ph", "f")))
+    told = (word.strip(_HYPHEN) for word in _HYPHEN.join(parts).split())
+    words = [word for word in told if set(word.split(_HYPHEN)) - _NOBODYS - {""}]
+    if not words:
+        return None
+    words[0] = names.first_name(words[0])
+    if len(words) == 1:
+        return (words[0], "") if words[0] in _ONLY_FIRST else ("", words[0])
+    if len(words[-1]) > 1 and _is_first(words[-1]) and not _is_first(words[0]):  # as registers write it
+        words = [words[-1], *words[:-1]]
+    while len(words) > 1 and not _is_first(words[0]) and names.is_trade(words[0]):  # Bäcker Abel
+        words = words[1:]
+    if len(words) == 1:
+        return "", words[0]
+    called = [names.first_name(word) for word in words[:-1] if _is_first(word)] or words[:1]
+    return _HYPHEN.join(called), words[-1]
+
+
+def _is_first(word: str) -> bool:
+    return len(word) == 1 or all(len(part) == 1 or part in names.FIRST_NAMES for part in word.split(_HYPHEN))
+
+
+def generation(text: str) -> str:
+    """`jun` or `sen`, where somebody is called so."""
+    found = [_GENERATION[word] for word in sort_key(text).split() if word in _GENERATION]
+    return found[0] if found else ""
+
+
+class Same(IntEnum):
+    NOBODY, OTHER, FAMILY, LIKELY, PERSON = 0, 1, 2, 3, 4
+
+
+def same(one: Person, other: Person) -> Same:
+    """Whether two are one person: OTHER where the first name is another one, FAMILY where one is not known, LIKELY
+    where it is an initial, or a letter of the last name differs.
+
+    >>> same(("jens", "abel"), ("j", "abel")).name, same(("jens", "abel"), ("jens", "abel")).name
+    ('LIKELY', 'PERSON')
+    """
+    firsts = bool(one[0] and other[0]) and one_first_name(one[0], other[0])
+    in_full = firsts and all(max(map(len, first.split(_HYPHEN))) > 2 for first in (one[0], other[0]))
+    if not one[1] or not other[1]:
+        return Same.FAMILY if in_full else Same.NOBODY
+    if 1 in {len(one[1]), len(other[1])}:  # Nele S.
+        if one[1][0] != other[1][0]:
+            return Same.NOBODY
+        return Same.PERSON if in_full else Same.NOBODY if one[0] and other[0] and not firsts else Same.FAMILY
+    if one[1] != other[1] and set(one[1].split(_HYPHEN)) & set(other[1].split(_HYPHEN)):
+        return Same.PERSON if in_full else Same.NOBODY  # who married, or a relative
+    if one[1] != other[1] and not _is_a_slip(one[1], other[1]):
+        crossed = len(one[0]) > 2 and len(other[0]) > 2 and one == other[::-1]
+        return Same.PERSON if crossed else Same.NOBODY
+    if not one[0] or not other[0]:
+        return Same.FAMILY
+    if not firsts:
+        return Same.OTHER
+    return Same.PERSON if in_full else Same.LIKELY
+
+
+def _is_a_slip(one: str, other: str) -> bool:
+    return (
+        min(len(one), len(other)) >= LEAST_FOR_A_SLIP and one[0] == other[0] and Levenshtein.distance(one, other) <= 1
+    )
+
+
+def one_first_name(one: str, other: str) -> bool:
+    """Ralf is Ralph and perhaps R.; Martin is not Martina.
+
+    >>> one_first_name("thorsten", "torsten"), one_first_name("chr", "christian"), one_first_name("martin", "martina")
+    (True, True, False)
+    """
+    if set(one.split(_HYPHEN)) & set(other.split(_HYPHEN)):
+        return True
+    short, long = sorted((one.replace(_HYPHEN, ""), other.replace(_HYPHEN, "")), key=len)
+    if short == long or (len(short) <= 2 and long.startswith(short)):
+        return True
+    if not re.search("[aeiouy]", short) and short[0] == long[0] and names.is_subsequence(short, long):
+        return True
+    if _sound(short) == _sound(long):
+        return True
+    if short in names.FIRST_NAMES and long in names.FIRST_NAMES:
+        return long.startswith(short) and len(long) >= len(short) + 4
+    if long.removeprefix(short) in _FEMALE:  # Josef and Josefine
+        return False
+    slipped = len(short) >= LEAST_FOR_A_SLIP - 1 and Levenshtein.distance(short, long) <= 1 and short[-1] == long[-1]
+    return slipped or (len(short) >= 3 and len(long) >= len(short) + 3 and long.startswith(short))
+
+
+def _sound(name: str) -> str:
+    for spelt, heard in _ONE_SOUND:
+        name = name.replace(spelt, heard)
+    return re.sub(r"(.)\1", r"\1", name)

@@ -1,0 +1,278 @@
+"""What two rows have in common beside the name: ways to reach them, where, who and what. Pure.
+
+Where codes are collected, `for_it` and `against` take them.
+"""
+
+import re
+from collections.abc import Collection, Iterable
+
+from rapidfuzz.distance import Levenshtein
+
+from wegweiser.companies import names, people
+from wegweiser.companies.names import Fitted
+from wegweiser.companies.people import Same
+from wegweiser.companies.profiles import Profile
+from wegweiser.consortium.outlines import kilometres
+
+SAME_KM, NEXT_KM = 5, 20
+_SEVERAL = frozenset({"limited", "stock", "coop", "partners", "club"})
+
+
+def same_trade(one: Profile, other: Profile, shared: Collection[str]) -> bool | None:
+    """Whether both do the same, by the words beside those that are the name of both; None where that is not known."""
+    mine, theirs = (
+        side.trade.union(*(found for word, found in side.fields.items() if word not in shared)) for side in (one, other)
+    )
+    left, right = names.kinds(one.name.words), names.kinds(other.name.words)
+    if left and right and not left & right and mine and theirs:
+        return False
+    if mine & theirs or _says_the_same(one, other, shared):
+        return True
+    return False if mine and theirs else None
+
+
+def _says_the_same(one: Profile, other: Profile, shared: Collection[str]) -> bool:
+    """Whether the trade of one is called by a word of the other, whatever it means."""
+    said, read = (
+        [*side.trade_words, *(word for word in side.fields if word not in shared and names.is_special(word))]
+        for side in (one, other)
+    )
+    return any(
+        names.covers(left, right) >= 2
+        for left in said
+        for right in read
+        if left in one.trade_words or right in other.trade_words
+    )
+
+
+def same_family(one: Profile, other: Profile) -> bool:
+    """Whether somebody of one name is at both, and nobody of that name with another first name."""
+    if not one.persons and not other.persons:
+        return False
+    mine, theirs = (*one.persons, *one.named), (*other.persons, *other.named)
+    found = {people.same(left, right) for left in mine for right in theirs}
+    return max(found, default=Same.NOBODY) >= Same.FAMILY and Same.OTHER not in found
+
+
+def called_after(one: Profile, other: Profile) -> bool:
+    """Whether `one` has the name of somebody who works for `other`."""
+    return any(last in one.name.words or last.replace("-", "") in one.name.joined for _, last in other.persons)
+
+
+def has_an_owner_of_its_own(found: Fitted, one: Profile, other: Profile) -> bool:
+    """Whether one is called after its own people, whom the other does not know."""
+    return (
+        one.name.form not in _SEVERAL
+        and other.name.form not in _SEVERAL
+        and any(names.covers(word, last) >= 2 for word in found.alone for last in one.surnames | other.surnames)
+    )
+
+
+def says_no_trade(one: Profile, shared: Collection[str]) -> bool:
+    """Whether nothing is told of what a firm does: "Praxis Abel"."""
+    theirs = {part for person in (*one.persons, *one.named) for name in person for part in name.split("-")}
+    words = [word for word in one.name.words if word not in shared and word not in theirs]
+    return not one.trade and not any(map(names.is_special, [*one.trade_words, *words]))
+
+
+def only_named(one: Profile) -> bool:
+    """Whether a firm is called by a person's name and nothing else is known of what it does."""
+    theirs = {part for person in (*one.persons, *one.named) for name in person for part in name.split("-")}
+    return not one.trade_words and set(one.name.words) <= theirs
+
+
+def without_places(words: Iterable[str], one: Profile, other: Profile) -> list[str]:
+    """What the names share beside a first name and the place they are in, which tells nobody apart there."""
+    named = (one.place, other.place, one.part, other.part, one.town, other.town)
+    places = {word[:6] for place in named for word in place.split()}
+    return [word for word in words if len(word) > 2 and word not in names.FIRST_NAMES and word[:6] not in places]
+
+
+def own_word(words: Collection[str], one: Profile, other: Profile) -> bool:
+    """Whether one of the words that the names share is nobody's name, or they share the names of two."""
+    told = set(words) - names.EVERYDAY
+    persons = (*one.persons, *other.persons)
+    called: set[str] = set()
+    for word in told:
+        whose = [last for _, last in (*persons, *one.named, *other.named) if _is_of(word, last)]
+        first = any(_is_of(word, first) for first, _ in persons)
+        called.add("" if first and not whose else whose[0] if whose else word)
+    called.discard("")
+    return len(called) > 1 or bool(persons and called & told - names.SURNAMES - {last for _, last in persons})
+
+
+def _is_of(word: str, name: str) -> bool:
+    return any(names.covers(word, part) >= 2 for part in name.split("-") if len(part) > 1)
+
+
+def tells(one: Profile) -> bool:
+    """Whether a name tells more than a trade and a family name that many have."""
+    return any(not names.is_trade(word) and word not in names.SURNAMES for word in one.name.words)
+
+
+def registers(one: Profile, other: Profile, for_it: list[str], against: list[str]) -> bool:
+    same = False
+    for name, left, right in (
+        ("vat_id", one.known.vat_id, other.known.vat_id),
+        ("register", one.register, other.register),
+    ):
+        if left and right:
+            same |= left == right
+            (for_it if left == right else against).append(f"{'same' if left == right else 'other'}_{name}")
+    return same
+
+
+def shared_contact(one: Profile, other: Profile, for_it: list[str]) -> int:
+    """How many ways of reaching them are the same."""
+    found = 0
+    if one.phones & other.phones:
+        for_it.append("same_phone")
+        found += 1
+    if one.emails & other.emails:
+        for_it.append("same_mail")
+        found += 1
+    elif one.domains & other.domains:
+        for_it.append("same_domain")
+        found += 1
+    return found
+
+
+def other_line(one: Profile, other: Profile) -> bool:
+    """Whether they have numbers that tell them apart: not a mobile and a landline, nor extensions of one."""
+    return any(
+        _is_mobile(mine) == _is_mobile(theirs) and not _is_central(mine, theirs)
+        for mine in one.phones
+        for theirs in other.phones
+    )
+
+
+def _is_mobile(phone: str) -> bool:
+    return phone.startswith(("+4915", "+4916", "+4917"))
+
+
+def _is_central(one: str, other: str) -> bool:
+    """`0391 8100-0` and `0391 8100-12`."""
+    return any(
+        len(central) > 9 and central.endswith("0") and len(central) < len(line) and line.startswith(central.rstrip("0"))
+        for central, line in ((one, other), (other, one))
+    )
+
+
+_ON_THE = re.compile(r"^(?:am|an der|ander|im|inder|aufdem|zum|zur|vordem|beider)(?=\w{4})")
+
+
+def _is_one_street(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    if one == other or Levenshtein.distance(one, other) <= (2 if len(long) > 7 else 1 if len(long) > 4 else 0):
+        return True
+    return (
+        (len(short) > 5 and short in long) or _ON_THE.sub("", one) == _ON_THE.sub("", other) or _abbreviated(one, other)
+    )
+
+
+def _next_door(one: Profile, other: Profile) -> bool:
+    """3a and 3b are two doors; so are 3 and 3a, if each has a telephone of its own."""
+    if not one.door or not other.door or one.door == other.door:
+        return False
+    lettered = one.door[-1].isalpha() and other.door[-1].isalpha()
+    return lettered or bool(one.phones and other.phones and not one.phones & other.phones)
+
+
+def _has_place_in_front(one: Profile, other: Profile) -> bool:
+    """`Wörpener Dorfstr.` in Wörpen is the `Dorfstr.` there."""
+    short, long = sorted((one.street, other.street), key=len)
+    begin = long.removesuffix(short)
+    places = {name for name in (one.place, other.place, one.part, other.part) if len(name) > 3}
+    return begin != long and any(begin.startswith(name[:5]) for name in places)
+
+
+def addresses(one: Profile, other: Profile, for_it: list[str], against: list[str]) -> bool | None:
+    if not one.street or not other.street:
+        return None
+    alike = _is_one_street(one.street, other.street) or _has_place_in_front(one, other)
+    same = alike and (one.house == other.house or not one.house or not other.house)
+    if same and _next_door(one, other):
+        return None
+    where = (
+        one.known.postcode == other.known.postcode
+        or (one.place and one.place == other.place)
+        or not one.known.postcode
+        or not other.known.postcode
+    )
+    if same and where:
+        for_it.append("same_address")
+        return bool(one.house and other.house) or None
+    if same:
+        return None
+    against.append("other_address")
+    return False
+
+
+def _abbreviated(one: str, other: str) -> bool:
+    """`ethaelmann` for `ernstthaelmann`."""
+    short, long = sorted((one, other), key=len)
+    return len(short) > 6 and short[0] == long[0] and long.endswith(short[-6:]) and names.is_subsequence(short, long)
+
+
+def places(one: Profile, other: Profile, for_it: list[str], against: list[str]) -> bool | None:
+    if one.known.postcode and one.known.postcode == other.known.postcode:
+        for_it.append("same_postcode")
+        return True
+    if one.place and other.place:
+        short, long = sorted((one.place, other.place), key=len)
+        if short == long or (len(short) > 3 and (long.startswith(short) or short in long.split())):
+            for_it.append("same_place")
+            return True
+        if len(short) > 4 and Levenshtein.distance(short, long) <= 1:
+            for_it.append("same_place")
+            return True
+    if (one.part and one.part in {other.part, other.place}) or (other.part and other.part == one.place):
+        for_it.append("same_place")
+        return True
+    near = _near(one, other)
+    if near:
+        for_it.append("same_place")
+        return True
+    if near is False or (one.place and other.place) or (one.known.postcode and other.known.postcode):
+        against.append("different_place")
+        return False
+    return None
+
+
+def _near(one: Profile, other: Profile) -> bool | None:
+    """Of a postal code and the name of a place: whether they are one. A village may have the code of the next town."""
+    told = {one.place or one.town, other.place or other.town} - {""}
+    if len(told) == 2 and one.town != other.town:
+        short, long = sorted(told, key=len)
+        if len(short) > 3 and long.startswith(short):
+            return True
+    if not one.known.points or not other.known.points or bool(one.known.postcode) == bool(other.known.postcode):
+        return None
+    least = min(kilometres(here, there) for here in one.known.points for there in other.known.points)
+    return True if least <= SAME_KM else None if least <= NEXT_KM else False
+
+
+def somebody(one: Profile, other: Profile, for_it: list[str], against: list[str]) -> Same:
+    """Whether somebody works for both; two first names of one family, or two owners, speak against it."""
+    found = {people.same(mine, theirs) for mine in one.persons for theirs in other.persons}
+    found |= {
+        people.same(mine, theirs)
+        for called, others in ((one.named, other.persons or other.named), (other.named, one.persons or one.named))
+        for mine in called
+        for theirs in others
+        if one.persons or other.persons or min(len(mine[0]), len(theirs[0])) > 2
+    }
+    best = max(found, default=Same.NOBODY)
+    generations = {one.generation, other.generation}
+    reached = {"same_phone", "same_mail"} & set(for_it)
+    if len(generations) == 2 and ("" not in generations or not (best == Same.PERSON or reached)):
+        against.append("other_first_name")  # father and son
+        return Same.OTHER
+    if best >= Same.LIKELY:
+        for_it.append("same_person")
+        return best
+    if Same.OTHER in found and not (one.name.is_family and other.name.is_family):
+        against.append("other_first_name")
+    if one.name.owner and other.name.owner and not names.covers(one.name.owner, other.name.owner):
+        against.append("other_owner")
+    return best

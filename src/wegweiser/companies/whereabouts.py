@@ -1,0 +1,39 @@
+"""Where a firm is when only its postal code or only its place is known: the centre's gazetteer knows both. Pure."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from wegweiser.companies.profiles import Known, place_of_plate
+from wegweiser.consortium.gazetteer import Gazetteer, Place, Point, fold
+
+_found: tuple[Gazetteer, dict[str, tuple[Place, ...]]] = (Gazetteer(()), {})
+
+
+def located(known: Known, gazetteer: Callable[[], Gazetteer]) -> Known:
+    """`known` with the points where it may be, and the town of its postal code, if it says one of the two only.
+
+    `gazetteer` is asked for only then.
+    """
+    if bool(known.postcode) == bool(known.place):
+        return known
+    places = _places(known.postcode or place_of_plate(known.place), gazetteer())
+    if not places:
+        return known
+    points: tuple[Point, ...] = tuple(place.point for place in places)
+    if known.postcode:
+        return replace(known, points=points, town=places[0].name)
+    return replace(known, points=points, codes=tuple(code for place in places for code in place.postcodes))
+
+
+def _places(text: str, gazetteer: Gazetteer) -> tuple[Place, ...]:
+    """The places of that code, or all that are called so."""
+    global _found  # noqa: PLW0603
+    if _found[0] is not gazetteer:
+        _found = (gazetteer, {})
+    held = _found[1]
+    if text not in held:
+        answer = gazetteer.look_up(text)
+        first = answer.place
+        alike = [place for place in answer.others if first is not None and fold(place.name) == fold(first.name)]
+        held[text] = (first, *alike) if first is not None and first.name else ()
+    return held[text]

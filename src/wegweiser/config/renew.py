@@ -1,0 +1,88 @@
+"""A web process sees by itself that the catalogue has changed and makes its lists anew, so that no visitor does it.
+
+Building the search takes a fifth of a second with a hundred offers, and a list whose cards are all new twice the time
+of another one. A thread looks twice a second, builds, and then renders each list once. Until it is ready visitors get
+what was, which `PageCache` does not keep; whoever has changed something waits for what is (`must_be_new`).
+"""
+
+import io
+import logging
+import re
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import close_old_connections
+from django.urls import reverse
+from django.utils.translation import override
+
+from wegweiser.catalogue import matches, search
+from wegweiser.kernel.translated import LANGUAGES
+from wegweiser.web.public import sections
+
+LOOK_SECONDS = search.LOOKED_SECONDS / 2
+MOST_PAGES = 4  # of each list: more would drive each other out of the kept cards
+log = logging.getLogger(__name__)
+
+Application = Callable[..., Any]
+
+
+def run(application: Application, *, pause: float = LOOK_SECONDS) -> None:
+    """Look again and again. Without the database visitors build the search, or get their error page, as ever."""
+    failed = False
+    while True:
+        try:
+            matches.give_back()
+            look(application)
+            failed = False
+        except Exception:
+            if not failed:
+                log.warning("The lists could not be made anew; visitors will do it.", exc_info=True)
+            failed = True
+        finally:
+            close_old_connections()  # as after a request
+        time.sleep(pause)
+
+
+def look(application: Application) -> bool:
+    """Make the lists anew where the catalogue has changed, and whether it had."""
+    if not search.keep_up():
+        return False
+    for path in _lists():
+        seen = 1
+        for number in range(1, MOST_PAGES + 1):
+            text = _get(application, path, f"seite={number}" if number > 1 else "")
+            seen = max([seen, *map(int, re.findall(r"[?&;]seite=(\d+)", text))])
+            search.keep_up()
+            if number >= seen:
+                break
+    return True
+
+
+def _lists() -> Iterator[str]:
+    for language in LANGUAGES:
+        with override(language):
+            yield from (reverse(section.url_name) for section in (sections.EVERYTHING, *sections.BY_KIND.values()))
+
+
+def _get(application: Application, path: str, query: str) -> str:
+    """A page as a visitor without cookies gets it."""
+    address = urlsplit(settings.BASE_URL)
+    environ = {
+        "REQUEST_METHOD": "GET",
+        "PATH_INFO": path,
+        "QUERY_STRING": query,
+        "SERVER_NAME": address.hostname or "localhost",
+        "SERVER_PORT": str(address.port or 80),
+        "HTTP_HOST": address.netloc,
+        "REMOTE_ADDR": "127.0.0.1",
+        "wsgi.url_scheme": address.scheme or "http",
+        "wsgi.input": io.BytesIO(),
+    }
+    response = application(environ, lambda *_told: None)
+    try:
+        return b"".join(response).decode()
+    finally:
+        response.close()

@@ -1,0 +1,159 @@
+"""Lists of who was there online: read in, said whose each row is, and taken over."""
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+
+from django.db import transaction
+
+from wegweiser.companies.importing import reading
+from wegweiser.events import meeting_lists, presence, presence_lists
+from wegweiser.events.actions import attendance
+from wegweiser.events.events import Event as Audited
+from wegweiser.events.locks import lock_event
+from wegweiser.events.models import Event, Pool, Presence, PresenceList, PresenceRow, Seat, Way, Whose
+from wegweiser.kernel import audit, clock
+from wegweiser.kernel.actor import Actor
+from wegweiser.kernel.errors import DomainError
+
+
+def read(*, event: Event, name: str, data: bytes, columns: Mapping[str, str] | None = None, by: Actor) -> PresenceList:
+    """Read a list in. Rows of guests who are certain are theirs at once; nothing else happens yet.
+
+    The same file once more is the one that is there. Raises DomainError: what `reading.read` and `meeting_lists.take`
+    raise, and event_cancelled.
+    """
+    taken = meeting_lists.take(reading.read(data).lines, columns=columns)
+    digest = hashlib.sha256(data).hexdigest()
+    with transaction.atomic():
+        event = lock_event(event)
+        if event.is_cancelled:
+            raise DomainError("event_cancelled")
+        known = PresenceList.objects.filter(event=event, digest=digest).first()
+        if known is not None:
+            return known
+        found = PresenceList.objects.create(event=event, digest=digest, name=name[:160], source=taken.source)
+        register = presence_lists.register(event)
+        rows = []
+        for position, told in enumerate(taken.rows, start=1):
+            seat = register.certain(told.name, told.email)
+            whose = Whose.GUEST if seat else Whose.OPEN
+            person = {"name": told.name, "email": told.email, "minutes": told.minutes}
+            rows.append(PresenceRow(presence_list=found, position=position, whose=whose, seat_id=seat, **person))
+        PresenceRow.objects.bulk_create(rows)
+        audit.record(Audited.PRESENCE_LIST_READ, by=by, subject=found, references={"event": event.uuid})
+    return found
+
+
+def decide(*, row: PresenceRow, whose: str, seat: Seat | None = None, by: Actor) -> PresenceRow:
+    """Say who it was: a guest, somebody who was not registered, or nobody who counts.
+
+    Raises DomainError: choice_unknown, seat_unknown.
+    """
+    if whose not in Whose.values:
+        raise DomainError("choice_unknown", field="whose")
+    with transaction.atomic():
+        found = PresenceRow.objects.select_for_update(of=("self",)).select_related("presence_list").get(pk=row.pk)
+        if whose == Whose.GUEST:
+            event = found.presence_list.event
+            if seat is None or not presence.seats(event).filter(pk=seat.pk).exists():
+                raise DomainError("seat_unknown", field="seat")
+        meant = seat.pk if seat and whose == Whose.GUEST else None
+        if (found.whose, found.seat_id) != (whose, meant):
+            found.whose, found.seat_id = whose, meant
+            found.save(update_fields=["whose", "seat"])
+            audit.record(Audited.PRESENCE_ROW_DECIDED, by=by, subject=found, changed=["whose", "seat"])
+    return found
+
+
+def settle(*, presence_list: PresenceList, by: Actor) -> PresenceList:
+    """Take the list over: who was there long enough took part, who was there for less did not. Safe to repeat.
+
+    Rows that are still open change nothing. Raises DomainError: event_cancelled, event_not_over, full.
+    """
+    with transaction.atomic():
+        event = lock_event(presence_list.event)
+        if event.is_cancelled:
+            raise DomainError("event_cancelled")
+        starts = presence_lists.starts(event)
+        if starts is None or starts > clock.now():
+            raise DomainError("event_not_over")
+        rows = list(presence_list.rows.exclude(whose=Whose.OPEN))
+        least = presence_lists.least_minutes(event)
+        for row in rows:
+            if row.whose == Whose.NEW and row.minutes >= least and row.seat_id is None:
+                row.seat = _new(event, row, by)
+                row.save(update_fields=["seat"])
+        seats = _attended(rows, least)
+        for seat in seats:
+            seat.arrived_at = seat.arrived_at or (starts if seat.presence == Presence.ATTENDED else None)
+        Seat.objects.bulk_update(seats, ["presence", "minutes", "arrived_at"], batch_size=500)
+        presence_list.settled_at = clock.now()
+        presence_list.save(update_fields=["settled_at"])
+        audit.record(Audited.PRESENCE_LIST_SETTLED, by=by, subject=presence_list, references={"event": event.uuid})
+    return presence_list
+
+
+def drop(*, presence_list: PresenceList, by: Actor) -> None:
+    """It was the wrong file. What was taken over from it already stays."""
+    with transaction.atomic():
+        audit.record(Audited.PRESENCE_LIST_DROPPED, by=by, subject=presence_list)
+        presence_list.delete()
+
+
+def set_least_share(*, event: Event, share: int, by: Actor) -> Event:
+    """How much of its length, in per cent, one has to be there online to have taken part."""
+    if not 1 <= share <= 100:
+        raise DomainError("share_not_allowed", field="share")
+    with transaction.atomic():
+        event = lock_event(event)
+        if event.least_share != share:
+            event.least_share = share
+            event.save(update_fields=["least_share"])
+            audit.record(Audited.EVENT_CHANGED, by=by, subject=event, changed=["least_share"])
+    return event
+
+
+def erase(*, row: PresenceRow, by: Actor) -> PresenceRow:
+    """Forget who it was; the minutes stay."""
+    with transaction.atomic():
+        row.name = row.email = ""
+        row.save(update_fields=["name", "email"])
+        audit.record(Audited.PRESENCE_ROW_ERASED, by=by, subject=row, changed=["name", "email"])
+    return row
+
+
+def _attended(rows: Sequence[PresenceRow], least: int) -> list[Seat]:
+    """The places that the rows are about, with their minutes; who was seen at the door stays as seen."""
+    minutes: dict[int, int] = {}
+    for row in rows:
+        if row.seat_id:
+            minutes[row.seat_id] = min(minutes.get(row.seat_id, 0) + row.minutes, meeting_lists.MOST_MINUTES)
+    seats = list(_in_parts(minutes))
+    for seat in seats:
+        seat.minutes = minutes[seat.pk]
+        if seat.minutes >= least:
+            seat.presence = Presence.ATTENDED
+        elif seat.arrival is None:  # no door saw them
+            seat.presence, seat.arrived_at = Presence.ABSENT, None
+    return seats
+
+
+def _in_parts(ids: Iterable[int]) -> Iterable[Seat]:
+    wanted = list(ids)
+    for start in range(0, len(wanted), 500):
+        yield from Seat.objects.filter(pk__in=wanted[start : start + 500], given_back_at=None)
+
+
+def _new(event: Event, row: PresenceRow, by: Actor) -> Seat:
+    pools = list(event.pools.all())
+    pool: Pool = next((one for one in pools if one.way == Way.ONLINE), pools[0])
+    made = attendance.walk_in(
+        event=event,
+        pool=pool,
+        name=row.name or row.email,
+        email=row.email,
+        minutes=row.minutes,
+        submission=row.uuid,
+        by=by,
+    )
+    return made.seats.get()

@@ -1,0 +1,124 @@
+"""What a certificate of attendance says, on paper and to whoever checks its code."""
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils import translation
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from wegweiser.consortium import directory
+from wegweiser.documents import pdf
+from wegweiser.documents.values import Language
+from wegweiser.events import queries
+from wegweiser.events.door import plain
+from wegweiser.events.models import Certificate, Event, Presence, Seat
+from wegweiser.kernel import addresses, clock
+
+SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # none that looks like another
+
+
+@dataclass(frozen=True)
+class Said:
+    """What anybody may read who holds the code. Who it was is only compared with what they type."""
+
+    title: str
+    day: dt.date | None
+    hours: str
+    partner: str
+    valid: bool
+    named: bool
+
+
+def by_code(text: str) -> Certificate | None:
+    """The certificate of a code, however it is written."""
+    signs = re.sub(r"[^0-9A-Z]", "", text.upper())
+    if len(signs) != 12:
+        return None
+    rows = Certificate.objects.select_related("seat__registration__event__draft__entry", "seat__registration__pool")
+    rows = rows.select_related("seat__registration__event__draft__partner", "seat__registration__event__draft__topic")
+    return rows.filter(code="-".join((signs[:4], signs[4:8], signs[8:]))).first()
+
+
+def name(seat: Seat) -> str:
+    """Whose certificate it is: the one named, or who registered alone."""
+    return seat.name or (seat.registration.name if seat.registration.places == 1 else "")
+
+
+def times(event: Event, seat: Seat) -> tuple[dt.datetime | None, dt.datetime | None]:
+    """When it began and was to end, for whoever sat there."""
+    pool = seat.registration.pool
+    if pool.starts_at and pool.ends_at:
+        return pool.starts_at, pool.ends_at
+    dated = event.draft.entry or event.draft
+    return queries.starts_at(event), dated.ends_at
+
+
+def said(certificate: Certificate) -> Said:
+    seat, event = certificate.seat, certificate.seat.registration.event
+    starts, _ends = times(event, seat)
+    return Said(
+        title=_title(event),
+        day=clock.local(starts).date() if starts else None,
+        hours=hours(certificate.hours),
+        partner=str(event.draft.partner or ""),
+        valid=seat.presence == Presence.ATTENDED,
+        named=bool(name(seat)),
+    )
+
+
+def is_of(certificate: Certificate, typed: str) -> bool:
+    """Whether the name that somebody typed is the one on it."""
+    meant = " ".join(plain(name(certificate.seat)).split())
+    return bool(meant) and meant == " ".join(plain(typed).split())
+
+
+def hours(number: Decimal) -> str:
+    written = number_format(number.normalize(), use_l10n=True)
+    return ngettext("%(n)s Stunde", "%(n)s Stunden", 1 if number == 1 else 2) % {"n": written}
+
+
+def paper(certificate: Certificate, *, lang: Language) -> bytes:
+    """The certificate as PDF."""
+    seat, event = certificate.seat, certificate.seat.registration.event
+    centre = directory.centre()
+    with translation.override(lang):
+        starts, _ends = times(event, seat)
+        day = date_format(clock.local(starts), _("j. F Y")) if starts else ""
+        facts = [
+            (_("Veranstaltung"), _title(event)),
+            (_("Thema"), str(event.draft.topic or "")),
+            (_("Tag"), day),
+            (_("Umfang"), hours(certificate.hours)),
+            (_("Veranstalter"), str(event.draft.partner or "")),
+            (_("Code zum Prüfen"), certificate.code),
+        ]
+        return pdf.certificate(
+            title=_("Teilnahmebescheinigung"),
+            name=name(seat),
+            sentence=_("hat an dieser Veranstaltung teilgenommen."),
+            facts=[fact for fact in facts if fact[1]],
+            check=_("Ob sie echt ist, sagt der Code unter %(address)s")
+            % {"address": addresses.certificates(language=lang)},
+            signed=_("Ausgestellt am %(day)s. Sie gilt ohne Unterschrift.")
+            % {"day": date_format(clock.local(certificate.recorded_at), _("j. F Y"))},
+            lang=lang,
+            house=pdf.House(
+                name=str(centre.name) if centre else "",
+                colour=str(centre.look.get("brand", "")) if centre else "",
+                line=_funder_line(lang),
+            ),
+        )
+
+
+def _title(event: Event) -> str:
+    return str(event.draft.entry.title if event.draft.entry else event.draft.title)
+
+
+def _funder_line(lang: Language) -> str:
+    centre = directory.centre()
+    line = (centre.texts or {}).get("logo_line") if centre else None
+    return str((line or {}).get(lang) or (line or {}).get("de") or "")

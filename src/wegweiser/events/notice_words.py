@@ -1,0 +1,54 @@
+"""How the mails around an event read: the usual words, or those of the event, with its day, place and links."""
+
+import datetime as dt
+
+from django.utils import translation
+from django.utils.formats import date_format
+
+from wegweiser.consortium.models import Centre
+from wegweiser.events import notices
+from wegweiser.events.models import Event, Moment, Registration, Way
+from wegweiser.kernel import addresses, clock
+from wegweiser.kernel.translated import Translated
+from wegweiser.outbox.rendering import Rendered, render
+
+TEMPLATE = "events/mails/notice"
+
+
+def preview(*, event: Event, moment: str, language: str, name: str, centre: Centre) -> Rendered:
+    """How a mail of the event reads, with links that lead to nobody's page."""
+    pool = event.pools.first()
+    row = Registration(event=event, pool=pool, name=name, language=language, places=1)
+    home = addresses.home(language=language)
+    return words(row, notices.plan(event, moment), centre, link=home, feedback=home if moment == Moment.THANKS else "")
+
+
+def words(row: Registration, plan: notices.Plan, centre: Centre, *, link: str, feedback: str) -> Rendered:
+    event, pool, language = row.event, row.pool, row.language
+    entry, online = event.draft.entry, pool is not None and pool.way == Way.ONLINE
+    times = notices.times_of(event, pool)
+    with translation.override(language):
+        context = {
+            "moment": plan.moment,
+            "name": row.name,
+            "title": (entry or event.draft).title.text(language),
+            "when": _when(times[0], language) if times else "",
+            "slot": pool.label.text(language) if pool and pool.starts_at else "",
+            "online": online,
+            "join_link": event.join_link if online else "",
+            "place": "" if online else ", ".join(filter(None, [event.told.get("place"), event.room])),
+            "access": "" if online else event.access.text(language),
+            "words": Translated(plan.words).text(language),
+            "link": link,
+            "feedback": feedback,
+            "page": addresses.offer("event", entry.slug, language=language) if entry else "",
+            "phone": centre.phone,
+            "centre": centre.name.text(language),
+            "signature": "",
+        }
+    return render(TEMPLATE, language, context)
+
+
+def _when(moment: dt.datetime, language: str) -> str:
+    pattern = "l j F Y, G:i" if language == "en" else r"l, j. F Y, G:i \U\h\r"
+    return date_format(clock.local(moment), pattern)

@@ -1,0 +1,145 @@
+"""The mails around an event at the desk: which, when, in what words; read before, and sent to oneself to try."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from wegweiser.catalogue import drafts
+from wegweiser.catalogue.models import Draft
+from wegweiser.consortium import queries as consortium
+from wegweiser.consortium.models import Centre
+from wegweiser.consortium.rights import Permission
+from wegweiser.events import notice_words, notices
+from wegweiser.events.actions import notices as actions
+from wegweiser.events.models import Event, Moment
+from wegweiser.kernel import clock
+from wegweiser.kernel.errors import DomainError
+from wegweiser.web.desk.access import Desk, needs
+from wegweiser.web.desk.forms import DeskForm
+
+USUAL = {
+    Moment.REMINDER: gettext_lazy("zwei Arbeitstage vorher um 9 Uhr"),
+    Moment.THANKS: gettext_lazy("am Tag danach um 9 Uhr"),
+    Moment.MISSED: gettext_lazy("am Tag danach um 9 Uhr"),
+}
+HOURS = {
+    Moment.REMINDER: gettext_lazy("Stunden vor Beginn"),
+    Moment.THANKS: gettext_lazy("Stunden nach dem Ende"),
+    Moment.MISSED: gettext_lazy("Stunden nach dem Ende"),
+}
+EXPLAINED = {
+    Moment.REMINDER: gettext_lazy("An alle mit einem Platz: wann, wo, der Link zum Teilnehmen und einer zum Absagen."),
+    Moment.THANKS: gettext_lazy("Nur an Gäste, die da waren: mit den Unterlagen und der Frage, wie es war."),
+    Moment.MISSED: gettext_lazy("Nur an Gäste, die angemeldet waren und nicht kamen. Üblich ist: keine Mail."),
+}
+
+
+class NoticeForm(DeskForm):
+    """One mail of an event."""
+
+    optional_mark: str | Promise = ""
+
+    is_on = forms.BooleanField(label=gettext_lazy("Diese Mail verschicken"), required=False)
+    hours = forms.IntegerField(
+        required=False,
+        min_value=0,
+        max_value=notices.HOURS,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+    )
+    de = forms.CharField(
+        label=gettext_lazy("Eigene Worte, Deutsch"),
+        help_text=gettext_lazy("Statt des Absatzes in der Mitte. Gruß, Tag, Ort und Links kommen von selbst."),
+        required=False,
+        max_length=actions.LONGEST,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    en = forms.CharField(
+        label=gettext_lazy("Eigene Worte, Englisch"),
+        help_text=gettext_lazy("Ohne sie lesen englische Gäste Ihre deutschen."),
+        required=False,
+        max_length=actions.LONGEST,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, data: Any, *, plan: notices.Plan) -> None:
+        words = dict(plan.words)
+        first = {"is_on": plan.is_on, "hours": plan.hours, "de": words.get("de", ""), "en": words.get("en", "")}
+        super().__init__(data, prefix=plan.moment, initial=first)
+        moment = Moment(plan.moment)
+        self.fields["hours"].label = HOURS[moment]
+        self.fields["hours"].help_text = _("Leer heißt: %(usual)s.") % {"usual": USUAL[moment]}
+
+
+def reached(desk: Desk, uuid: UUID) -> Event:
+    """An event whose offer one may edit; else 404."""
+    mine = Draft.objects.filter(drafts.editable(desk.rights.extent(Permission.ENTRY_EDIT), desk.member))
+    rows = Event.objects.select_related("draft__entry", "draft__partner").prefetch_related("notices", "pools")
+    found = rows.filter(uuid=uuid, draft__in=mine).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+@require_http_methods(["GET", "POST"])
+@needs(Permission.ENTRY_EDIT)
+def page(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
+    """All mails of an event. `do` is save or try, with the mail in `moment`."""
+    event = reached(desk, uuid)
+    sent = request.POST.get("moment", "") if request.method == "POST" else ""
+    plans = {plan.moment: plan for plan in notices.plans(event)}
+    held = {
+        name: NoticeForm(request.POST if name == sent and request.POST.get("do") == "save" else None, plan=plan)
+        for name, plan in plans.items()
+    }
+    if sent in plans and request.POST.get("do") == "try":
+        language = "en" if request.POST.get("language") == "en" else "de"
+        to = {"name": desk.member.name, "mail": desk.user.email, "language": language}
+        actions.try_out(event=event, moment=sent, **to, by=desk.by)
+        messages.success(request, _("Die Probe ist unterwegs an %(mail)s.") % {"mail": desk.user.email})
+        return redirect("desk:event_mails", uuid=uuid)
+    if sent in plans and held[sent].is_bound and held[sent].is_valid():
+        told = held[sent].cleaned_data
+        try:
+            words = {"de": told["de"], "en": told["en"]}
+            actions.set(event=event, moment=sent, is_on=told["is_on"], hours=told["hours"], words=words, by=desk.by)
+        except DomainError as refusal:
+            held[sent].refuse(refusal)
+        else:
+            messages.success(request, _("Gespeichert."))
+            return redirect("desk:event_mails", uuid=uuid)
+    centre = consortium.centre()
+    context = {
+        "event": event,
+        "title": str((event.draft.entry or event.draft).title),
+        "offer": event.draft.uuid,
+        "mails": [_shown(event, plan, held[name], desk, centre) for name, plan in plans.items()],
+        "mail": desk.user.email,
+    }
+    return render(request, "desk/event_mails.html", context, status=422 if sent in plans else 200)
+
+
+def _shown(event: Event, plan: notices.Plan, form: NoticeForm, desk: Desk, centre: Centre) -> dict[str, Any]:
+    """One mail with its form, when it goes out, and how it reads."""
+    language, times = (get_language() or "de")[:2], notices.times_of(event)
+    due = plan.due(starts=times[0], ends=times[1], land=centre.land) if times else None
+    read = notice_words.preview(
+        event=event, moment=plan.moment, language=language, name=desk.member.name, centre=centre
+    )
+    return {
+        "moment": plan.moment,
+        "label": Moment(plan.moment).label,
+        "explained": EXPLAINED[Moment(plan.moment)],
+        "form": form,
+        "due": date_format(clock.local(due), "SHORT_DATETIME_FORMAT") if due and plan.is_on else "",
+        "over": bool(due and due <= clock.now()),
+        "preview": read,
+    }
