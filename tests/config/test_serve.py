@@ -3,137 +3,30 @@
 import os
 import signal
 import socket
-import sqlite3
 import subprocess
 import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from contextlib import closing
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import psycopg
 import pytest
 
-ROOT = Path(__file__).parents[2]
-SMALL = ROOT / "tests" / "centres" / "klein.toml"
-SECONDS = 30.0
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-class Home:
-    """An installation of its own, on the kind of database of this run."""
-
-    def __init__(self, folder: Path, database: str) -> None:
-        self.folder, self.database = folder, database
-
-    def environment(self, **more: str) -> dict[str, str]:
-        kept = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "BASE_URL"}}
-        kept.pop("DJANGO_SETTINGS_MODULE", None)
-        own = {"WEGWEISER_HOME": str(self.folder), "PYTHONPATH": str(ROOT / "src"), "DATABASE_URL": self.database}
-        return {**kept, **own, **more}
-
-    def ask(self, query: str) -> list:
-        path = self.folder / "wegweiser.sqlite3"
-        opened = psycopg.connect(self.database) if self.database else sqlite3.connect(path, timeout=20)
-        with closing(opened) as connection, connection:
-            answer = connection.execute(query)
-            return answer.fetchall() if answer.description else []
+from tests.services.processes import alive
+from tests.services.serving import Home, Serving, set_up, until
 
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
     folder, address = tmp_path_factory.mktemp("serve"), os.environ.get("DATABASE_URL", "")
     if not address:
-        yield _set_up(Home(folder, ""))
+        yield set_up(Home(folder, ""))
         return
     name = f"serve_{os.getpid()}"
     with closing(psycopg.connect(address, autocommit=True)) as connection:
         connection.execute(f"CREATE DATABASE {name}")
-        yield _set_up(Home(folder, urlsplit(address)._replace(path=f"/{name}").geturl()))
+        yield set_up(Home(folder, urlsplit(address)._replace(path=f"/{name}").geturl()))
         connection.execute(f"DROP DATABASE {name}")
-
-
-def _set_up(home: Home) -> Home:
-    command = [sys.executable, "-m", "wegweiser.config.cli", "init", str(SMALL)]
-    done = subprocess.run(command, env=home.environment(), capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    return home
-
-
-class Serving:
-    """A running `wegweiser serve` and what it started."""
-
-    def __init__(self, home: Home, **more: str) -> None:
-        self.home, self.port = home, free_port()
-        command = [sys.executable, "-m", "wegweiser.config.cli", "serve"]
-        environment = home.environment(PORT=str(self.port), **more)
-        # Its own session: nothing that the test does to the group reaches the test itself.
-        self.process = subprocess.Popen(
-            command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
-        )
-        self.seen: set[int] = set()
-
-    def status(self) -> int | None:
-        try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/", timeout=10) as answer:
-                return int(answer.status)
-        except urllib.error.HTTPError as error:
-            return error.code
-        except OSError:
-            return None
-
-    def family(self) -> dict[int, int]:
-        """Every process below ours with its parent."""
-        parents = {}
-        for folder in Path("/proc").glob("[0-9]*"):
-            try:
-                parents[int(folder.name)] = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
-            except (FileNotFoundError, ProcessLookupError):
-                continue
-        found = {self.process.pid: 0}
-        while more := {child: parent for child, parent in parents.items() if parent in found and child not in found}:
-            found |= more
-        del found[self.process.pid]
-        self.seen |= set(found)
-        return found
-
-    def web_process(self) -> int | None:
-        """The grandchild: granian's own process renders nothing."""
-        return next((child for child, parent in self.family().items() if parent != self.process.pid), None)
-
-    def job_worker(self) -> int | None:
-        own = [child for child, parent in self.family().items() if parent == self.process.pid]
-        server = self.family().get(self.web_process() or 0)
-        return next((child for child in own if child != server), None)
-
-    def ended(self) -> tuple[int, str]:
-        """Exit code and what was told on the way."""
-        out, err = self.process.communicate(timeout=SECONDS)
-        return self.process.returncode, out + err
-
-
-def alive(pid: int) -> bool:
-    """Whether a process runs; one that only waits to be seen by its parent does not."""
-    try:
-        return "Z" not in Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[:1]
-    except (FileNotFoundError, ProcessLookupError):
-        return False
-
-
-def until(condition, seconds: float = SECONDS):
-    end = time.monotonic() + seconds
-    while not (found := condition()):
-        assert time.monotonic() < end, f"{condition} stayed {found}"
-        time.sleep(0.05)
-    return found
 
 
 @pytest.fixture
@@ -149,7 +42,7 @@ def serve(home: Home) -> Iterator:
         serving.family()
         if serving.process.poll() is None:
             serving.process.terminate()
-            serving.process.communicate(timeout=SECONDS)
+            serving.ended()
         assert not [pid for pid in serving.seen if alive(pid)], "left behind"
 
 

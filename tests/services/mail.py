@@ -5,6 +5,7 @@ import email
 import email.policy
 import socket
 from collections.abc import Iterator
+from contextlib import contextmanager
 from email.message import EmailMessage
 
 import pytest
@@ -47,14 +48,23 @@ class _Controller(Controller):
         return self.loop.create_server(self._factory_invoker, sock=self.handler.socket)
 
 
-@pytest.fixture
-def smtp(settings) -> Iterator[MailServer]:
-    """A mail server that Django's SMTP backend is pointed at during the test."""
+@contextmanager
+def running() -> Iterator[MailServer]:
+    """A mail server that takes mails until the end."""
     server = MailServer()
     controller = _Controller(server, hostname=server.host, port=server.port)
     controller.start()
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = server.host, server.port
-    settings.EMAIL_TIMEOUT = 5
-    yield server
-    controller.stop()
+    try:
+        yield server
+    finally:
+        controller.stop()
+
+
+@pytest.fixture
+def smtp(settings) -> Iterator[MailServer]:
+    """A mail server that Django's SMTP backend is pointed at during the test."""
+    with running() as server:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = server.host, server.port
+        settings.EMAIL_TIMEOUT = 5
+        yield server

@@ -1,5 +1,6 @@
 """A real PostgreSQL that lives as long as the tests: own folder, Unix socket only, nothing left behind."""
 
+import contextlib
 import os
 import pwd
 import signal
@@ -12,7 +13,7 @@ from pathlib import Path
 
 import psycopg
 
-from tests.services import system
+from tests.services import processes, system
 
 NAME = "wegweiser"
 INITDB = ["-E", "UTF8", "--locale=C.UTF-8", "-A", "trust", "--no-sync", "--no-instructions"]
@@ -33,39 +34,102 @@ def _look() -> Path | None:
     return initdb.resolve().parent if initdb else None
 
 
-@contextmanager
-def server(*, fsync: bool = False) -> Iterator[str]:
-    """Starts a server and yields its DATABASE_URL. `fsync=True` is for tests that kill it and look what survived."""
-    folder = programs()
-    if folder is None:
-        raise RuntimeError(MISSING)
-    with tempfile.TemporaryDirectory(prefix="ww-pg-", ignore_cleanup_errors=True) as home:
-        rights = _other_user(home) if os.geteuid() == 0 else {}
-        subprocess.run(
-            [folder / "initdb", "-D", f"{home}/data", "-U", NAME, *INITDB],
-            stdout=subprocess.DEVNULL,
-            check=True,
-            cwd="/",
-            **rights,
-        )
+class Server:
+    """One that can be killed as if the power went, and started again on what its disk has."""
+
+    def __init__(self, home: str, programs: Path, *, fsync: bool) -> None:
+        self.home, self.programs = home, programs
+        self.url = f"postgres://{NAME}@/{NAME}?host={home}"
         flag = "on" if fsync else "off"
-        options = {
+        self.options = {
             "listen_addresses": "",
             "unix_socket_directories": home,
             "fsync": flag,
             "synchronous_commit": flag,
             "full_page_writes": flag,
         }
-        command = [folder / "postgres", "-D", f"{home}/data", *(f"--{key}={value}" for key, value in options.items())]
-        with (Path(home) / "log").open("w") as log:
+        self.rights = _other_user(home) if os.geteuid() == 0 else {}
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def create(self) -> None:
+        subprocess.run(
+            [self.programs / "initdb", "-D", f"{self.home}/data", "-U", NAME, *INITDB],
+            stdout=subprocess.DEVNULL,
+            check=True,
+            cwd="/",
+            **self.rights,
+        )
+        self.start()
+        with self._connect() as connection:
+            connection.execute(f"CREATE DATABASE {NAME}")
+
+    def start(self) -> None:
+        """Comes back when it takes connections."""
+        told = [f"--{key}={value}" for key, value in self.options.items()]
+        with (Path(self.home) / "log").open("a") as log:
             # A session of its own: Ctrl-C reaches us alone, and we stop the server in order.
-            process = subprocess.Popen(command, stdout=log, stderr=log, cwd="/", start_new_session=True, **rights)
+            self.process = subprocess.Popen(
+                [self.programs / "postgres", "-D", f"{self.home}/data", *told],
+                stdout=log,
+                stderr=log,
+                cwd="/",
+                start_new_session=True,
+                **self.rights,
+            )
+        for _ in range(600):
+            try:
+                self._connect().close()
+                return
+            except psycopg.OperationalError:
+                if self.process.poll() is not None:
+                    break
+                time.sleep(0.05)
+        raise RuntimeError(f"PostgreSQL did not start:\n{(Path(self.home) / 'log').read_text()}")
+
+    def kill(self) -> None:
+        """SIGKILL to the postmaster and to everything that it started: nobody has time to write anything down."""
+        if self.process is None:
+            return
+        first = self.process.pid
+        self.process.send_signal(signal.SIGSTOP)  # so that it starts nobody while we look
+        children = [pid for pid, parent in processes.parents().items() if parent == first]
+        for pid in [first, *children]:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        self.process.wait(timeout=30)
+        end = time.monotonic() + 10
+        while any(processes.alive(pid) for pid in children) and time.monotonic() < end:
+            time.sleep(0.01)
+
+    def stop(self) -> None:
+        if self.process is not None and self.process.poll() is None:
+            self.process.send_signal(signal.SIGQUIT)  # at once: nothing in it is needed any more
+            self.process.wait(timeout=30)
+
+    def _connect(self) -> psycopg.Connection:
+        return psycopg.connect(host=self.home, user=NAME, dbname="postgres", autocommit=True)
+
+
+@contextmanager
+def running(*, fsync: bool = False) -> Iterator[Server]:
+    """A server of its own until the end. `fsync=True` is for tests that kill it and look what survived."""
+    folder = programs()
+    if folder is None:
+        raise RuntimeError(MISSING)
+    with tempfile.TemporaryDirectory(prefix="ww-pg-", ignore_cleanup_errors=True) as home:
+        found = Server(home, folder, fsync=fsync)
         try:
-            _create_database(process, home)
-            yield f"postgres://{NAME}@/{NAME}?host={home}"
+            found.create()
+            yield found
         finally:
-            process.send_signal(signal.SIGQUIT)  # at once: nothing in it is needed any more
-            process.wait(timeout=30)
+            found.stop()
+
+
+@contextmanager
+def server() -> Iterator[str]:
+    """Starts a server and yields its DATABASE_URL."""
+    with running() as found:
+        yield found.url
 
 
 def _other_user(home: str) -> dict[str, object]:
@@ -74,16 +138,3 @@ def _other_user(home: str) -> dict[str, object]:
     other = known.get("postgres") or known["nobody"]
     os.chown(home, other.pw_uid, other.pw_gid)
     return {"user": other.pw_uid, "group": other.pw_gid, "extra_groups": []}
-
-
-def _create_database(process: subprocess.Popen[bytes], home: str) -> None:
-    for _ in range(600):
-        try:
-            with psycopg.connect(host=home, user=NAME, dbname="postgres", autocommit=True) as connection:
-                connection.execute(f"CREATE DATABASE {NAME}")
-                return
-        except psycopg.OperationalError:
-            if process.poll() is not None:
-                break
-            time.sleep(0.05)
-    raise RuntimeError(f"PostgreSQL did not start:\n{(Path(home) / 'log').read_text()}")

@@ -389,19 +389,30 @@ def _serve(event: Event, pool: Pool, by: Actor) -> None:
     """Give free places to those who wait, in their order, as long as it has not begun."""
     starts = queries.starts_at(event)
     if not event.is_cancelled and (starts is None or clock.now() < starts):
-        rows = {row.pk: row for row in queries.line(pool)}
-        if rows:
-            served = waiting_list.moving_up(
-                capacity=pool.capacity,
-                taken=queries.room(pool).taken,
-                line=[waiting_list.Waiting(row.pk, row.places) for row in rows.values()],
-                fill=event.fill,
-            )
-            for row in served:
-                moved = rows[row.id]
-                moved.event, moved.pool = event, pool
-                _turn(moved, "offer" if event.offer_hours else "move_up", by)
+        for row in _next(event, pool):
+            row.event, row.pool = event, pool
+            _turn(row, "offer" if event.offer_hours else "move_up", by)
     shown.availability(event=event, by=by)
+
+
+def _next(event: Event, pool: Pool) -> list[Registration]:
+    """Who of the line has places now, in its order. However long it is, only those who could have one are read."""
+    taken = queries.room(pool).taken
+    free = waiting_list.free(capacity=pool.capacity, taken=taken)
+    if not free:
+        return []
+    if event.fill:
+        line = queries.line(pool).filter(places__lte=free)
+    else:  # each who is served takes a place, so nobody behind so many can be
+        line = queries.line(pool).filter(places__lte=pool.capacity)[:free]
+    served = waiting_list.moving_up(
+        capacity=pool.capacity,
+        taken=taken,
+        line=[waiting_list.Waiting(*row) for row in line.values_list("pk", "places")],
+        fill=event.fill,
+    )
+    rows = Registration.objects.in_bulk([row.id for row in served])
+    return [rows[row.id] for row in served]
 
 
 def _turn(row: Registration, verb: str, by: Actor, *, tell: bool = True) -> Registration:
