@@ -24,10 +24,10 @@ def samples(world: contact_point.World) -> dict[str, dict[str, object]]:
     seat, later = guest.seats.get(), events_world.ENDS + dt.timedelta(days=1)
     with clock.stopped_at(later):
         attendance.set_presence(seat=seat, presence="attended", by=contact_point.BY)
-    said = tokens.issue(purpose=FEEDBACK, subject=guest.uuid, expires=later + letters.LINK_KEPT, by=VISITOR)
     (paper,) = materials.add(event=guest.event, prepared=[PAPER], by=contact_point.BY)
     pages = ("desk:event_mails", "desk:event_materials", "desk:event_feedback", "desk:event_feedback_download")
     until = clock.now() + letters.LINK_KEPT
+    said = tokens.issue(purpose=FEEDBACK, subject=guest.uuid, expires=until, by=VISITOR)
     return {
         **{name: {"uuid": guest.event.uuid} for name in pages},
         "public:event_material": {"slug": guest.event.draft.entry.slug, "uuid": paper.uuid},

@@ -31,7 +31,7 @@ USUAL = (3, 8)  # guests of any other event
 FIRST = ("Anke", "Bernd", "Cem", "Dörte", "Elke", "Falk", "Grit", "Holger", "Ines", "Jens", "Karla", "Lutz", "Mandy")
 LAST = ("Ackermann", "Bauer", "Çelik", "Dreßler", "Ebert", "Förster", "Günther", "Hahn", "Jahn", "Köhler", "Lehmann")
 TRADES = ("Tischlerei", "Metallbau", "Druckerei", "Bäckerei", "Elektro", "Sanitär", "Kunststoff", "Maschinenbau")
-PLACES = ("Bode", "Saale", "Elbe", "Harz", "Börde", "Altmark", "Unstrut", "Fläming")
+PLACES = ("Nord", "Süd", "Ost", "West", "Mitte", "am Markt", "am Tor", "am Anger")
 ACCESS = translated("Eingang ebenerdig, Aufzug im Haus.", "Level entrance, lift in the building.")
 
 
