@@ -133,6 +133,7 @@ STARTS = {
     "proof of use submitted": "Vorlage des Verwendungsnachweises",
     "last aid": "letzter Beihilfe",
     "last use": "letzter Verwendung",
+    "event": "Veranstaltung",
 }
 ERASURES = {
     "blank": "wird geleert, der Datensatz bleibt ohne Personenbezug",
