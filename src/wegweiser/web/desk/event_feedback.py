@@ -3,19 +3,16 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from wegweiser.catalogue import drafts
-from wegweiser.catalogue.models import Draft
 from wegweiser.consortium.rights import Permission
 from wegweiser.documents import sheets
 from wegweiser.documents.sheets import Column
-from wegweiser.events import feedback
+from wegweiser.events import feedback, hosting
 from wegweiser.events.feedback import Results
 from wegweiser.web.desk import event_mails
 from wegweiser.web.desk.access import Desk, needs
@@ -28,7 +25,7 @@ def _words() -> dict[int, str]:
 
 
 @require_GET
-@needs(Permission.ENTRY_EDIT)
+@needs(Permission.EVENT_EDIT)
 def page(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     """The answers to one event, as bars with their numbers, and what was written."""
     event = event_mails.reached(desk, uuid)
@@ -48,10 +45,10 @@ def page(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
 
 
 @require_GET
-@needs(Permission.ENTRY_EDIT)
+@needs(Permission.EVENT_EDIT)
 def by_topic(request: HttpRequest, *, desk: Desk) -> HttpResponse:
-    """The answers over all events one may edit, by topic."""
-    mine = Draft.objects.filter(drafts.editable(desk.rights.extent(Permission.ENTRY_EDIT), desk.member))
+    """The answers over all events one may arrange, by topic."""
+    mine = hosting.within(desk.rights.extent(Permission.EVENT_EDIT), desk.member)
     rows = [
         [
             row.topic,
@@ -60,7 +57,7 @@ def by_topic(request: HttpRequest, *, desk: Desk) -> HttpResponse:
             _mean(row.results) or NOTHING,
             NOTHING if row.results.nps is None else str(row.results.nps),
         ]
-        for row in feedback.by_topic(Q(draft__in=mine))
+        for row in feedback.by_topic(mine)
     ]
     names = [_("Thema"), _("Veranstaltungen"), _("Antworten"), _("Genützt (1 bis 5)"), _("Weiterempfehlung (NPS)")]
     headers = [{"label": name, "numeric": place > 0} for place, name in enumerate(names)]
@@ -69,7 +66,7 @@ def by_topic(request: HttpRequest, *, desk: Desk) -> HttpResponse:
 
 
 @require_GET
-@needs(Permission.ENTRY_EDIT)
+@needs(Permission.EVENT_EDIT)
 def download(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     """What the page shows as a table; from five answers on."""
     event = event_mails.reached(desk, uuid)

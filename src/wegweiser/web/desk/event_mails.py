@@ -13,12 +13,10 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from wegweiser.catalogue import drafts
-from wegweiser.catalogue.models import Draft
 from wegweiser.consortium import queries as consortium
 from wegweiser.consortium.models import Centre
 from wegweiser.consortium.rights import Permission
-from wegweiser.events import notice_words, notices
+from wegweiser.events import hosting, notice_words, notices
 from wegweiser.events.actions import notices as actions
 from wegweiser.events.models import Event, Moment
 from wegweiser.kernel import clock
@@ -80,17 +78,17 @@ class NoticeForm(DeskForm):
 
 
 def reached(desk: Desk, uuid: UUID) -> Event:
-    """An event whose offer one may edit; else 404."""
-    mine = Draft.objects.filter(drafts.editable(desk.rights.extent(Permission.ENTRY_EDIT), desk.member))
+    """An event that one may arrange; else 404."""
+    mine = hosting.within(desk.rights.extent(Permission.EVENT_EDIT), desk.member)
     rows = Event.objects.select_related("draft__entry", "draft__partner").prefetch_related("notices", "pools")
-    found = rows.filter(uuid=uuid, draft__in=mine).first()
+    found = rows.filter(mine, uuid=uuid).first()
     if found is None:
         raise Http404
     return found
 
 
 @require_http_methods(["GET", "POST"])
-@needs(Permission.ENTRY_EDIT)
+@needs(Permission.EVENT_EDIT)
 def page(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     """All mails of an event. `do` is save or try, with the mail in `moment`."""
     event = reached(desk, uuid)

@@ -35,7 +35,7 @@ class MaterialForm(DeskForm):
 
 
 @require_http_methods(["GET", "POST"])
-@needs(Permission.ENTRY_EDIT)
+@needs(Permission.EVENT_EDIT)
 def page(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     """All files of an event. `do` is add, or remove with the `file`."""
     event = event_mails.reached(desk, uuid)
