@@ -45,7 +45,18 @@ from wegweiser.web.public import forms, limits, reads
 LIGHT = 60_000  # bytes on first view, compressed, without fonts
 STEADY = 0.001
 SOON = 2_500  # milliseconds more than a page without any file, at 1.6 Mbit/s and 150 ms
-FILES = {"event_calendar", "contact_card", "news_feed", "style"}
+FILES = {
+    "event_calendar",
+    "contact_card",
+    "news_feed",
+    "style",
+    "event_feed",
+    "event_atom",
+    "event_data",
+    "event_material",
+}
+FILES |= {"registration_calendar", "own_calendar"}
+FRAME = {"event_list"}  # stands in somebody else's page, without our head and foot
 QUESTION = "Wir müssen jeden Auftrag dreimal abtippen"
 
 SHIFT = """() => new Promise(done => { let sum = 0;
@@ -188,7 +199,8 @@ def test_the_look_sees_a_heavy_page(page, line, world):
 NO_PAGE = {
     *("letter_download", "report_download", "analysis_download", "list_warnings"),
     *("pace_download", "quality_download", "upload", "visit_paper", "firm_visit_paper", "firm_plan_paper"),
-    *("visit_worker", "visit_state"),
+    *("visit_worker", "visit_state", "door_worker", "door_list"),
+    *("event_guests_download", "event_signatures", "event_badges", "event_feedback_download"),
     *("plan_paper", "plan_link_paper", "file", "own_data_download", "firm_person_copy"),
 }
 
@@ -424,7 +436,7 @@ def test_too_many_forms_are_told_in_place(page, states, monkeypatch, meant):
 def public(world, samples) -> list[str]:  # noqa: F811
     """Every page that has an address and is open to all."""
     names = [name for method, name, statuses in ROWS if method == "GET" and statuses["visitor"] == 200]
-    ours = [name for name in names if name.startswith("public:") and name.removeprefix("public:") not in FILES]
+    ours = [name for name in names if name.startswith("public:") and name.removeprefix("public:") not in FILES | FRAME]
     ours += of_a_firm(inside=False)
     return [reverse(name, kwargs=samples.get(name)) for name in ours]
 

@@ -17,13 +17,20 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, Response
 
+from tests.contact_point import BY
 from tests.web.public.conftest import small_centre
 from tests.web.test_rights import patterns
+from wegweiser.catalogue.actions import drafts
+from wegweiser.catalogue.models import Entry, Kind
+from wegweiser.events.actions import events
+from wegweiser.events.actions.events import Places
 from wegweiser.web.public.views.listing import PAGE
 
 LIGHT = 60_000  # bytes on first view, compressed, without fonts
 # No page of its own: it sends on, needs a link of its own (covered in test_public) or is a file.
 NO_PAGE = {"send", "sent", "enquiry_status", "enquiry_file", "event_calendar", "style", "contact_card", "news_feed"}
+NO_PAGE |= {"registration", "registration_calendar", "certificate", "own_calendar", "own_calendar_page"}
+NO_PAGE |= {"event_feed", "event_atom", "event_data", "event_list", "event_material", "event_feedback"}
 # Only for who edits; the page itself is one of the others.
 NO_PAGE |= {"preview"}
 SAMPLES = {
@@ -39,6 +46,7 @@ SAMPLES = {
     "topic": "netz",
     "partner": "other",
     "contact": None,
+    "register": "auftraege",
 }
 STEADY = """() => new Promise(done => { let sum = 0;
   new PerformanceObserver(list => { for (const e of list.getEntries()) if (!e.hadRecentInput) sum += e.value; })
@@ -71,7 +79,9 @@ def names() -> list[str]:
 
 @pytest.fixture
 def paths(centre) -> list[str]:
-    """Every kind of page in German, and home in English."""
+    """Every kind of page in German, and home in English. One date takes registrations."""
+    date = drafts.adopt(uuid=Entry.objects.get(kind=Kind.EVENT, slug=SAMPLES["event"]).uuid, by=BY)
+    events.open_registration(draft=date, pools=[Places(chairs=20)], settings={}, by=BY)
     slugs = {**SAMPLES, "contact": centre.ben.slug, "topic": centre.topic.slug}
     found = [reverse(f"public:{name}", kwargs={"slug": slugs[name]} if name in slugs else None) for name in names()]
     return [*found, "/en/", "/gibt-es-nicht/"]
@@ -167,8 +177,8 @@ def walk(page, axe, browser, live_server):
 
 
 def words(page: Page) -> list[str]:
-    """What the page says; a button that prints it needs a script."""
-    needs_script = page.locator("main [data-ww-print]").all_inner_texts()
+    """What the page says; a button that prints it or copies an address needs a script."""
+    needs_script = page.locator("main [data-ww-print], main [data-ww-copy]").all_inner_texts()
     said = page.locator("main").inner_text()
     return re.findall(r"\w+", functools.reduce(lambda text, button: text.replace(button, "", 1), needs_script, said))
 

@@ -36,6 +36,7 @@ TRIES = 4  # who else works on the machine makes a page late, never early: the b
 PHONE = {"width": 360, "height": 640}
 # Helpers that only a script can give, hidden until it runs, and buttons that do without one what it does by itself.
 OTHERWISE = "[data-ww-print], [data-ww-copy], [data-ww-narrow-by], [data-ww-share], [data-ww-outbox], noscript"
+OTHERWISE += ", [data-camera]"
 SAID = """otherwise => { document.querySelectorAll(otherwise).forEach(it => it.remove());
   return document.querySelector('main').innerText; }"""
 # The files that hold up the first text.
