@@ -334,8 +334,18 @@ def test_when_it_is_called_off_everybody_is_told_why_and_their_calendar_drops_it
 def test_erased_registrations_still_count_and_name_nobody():
     world = held()
     register(world, 1, places=2, names=["Anna", "Bert"])
-    registrations.erase(registration=of(1), by=BY)
+    with clock.stopped_at(STARTS + dt.timedelta(hours=3)):
+        registrations.erase(registration=of(1), by=BY)
     row = Registration.objects.get()
     assert (row.name, row.email, row.places, row.state) == ("", "", 2, State.CONFIRMED)
     assert set(Seat.objects.values_list("name", flat=True)) == {""}
     assert Letter.objects.get().text == ""
+
+
+def test_who_is_erased_before_the_event_gives_the_place_to_the_next():
+    world = held(places=1, offer_hours=0)
+    register(world, 1)
+    register(world, 2)
+    registrations.erase(registration=of(1), by=BY)
+    assert states(world) == ["cancelled", "confirmed"]
+    assert not Letter.objects.filter(recipient_mail="gast1@firma.example").exists()

@@ -343,9 +343,16 @@ def prefer(*, registration: Registration, reason: str, by: Actor) -> Registratio
 
 
 def erase(*, registration: Registration, by: Actor) -> Registration:
-    """Forget who they were. That somebody had a place, and whether they came, stays, so that no figure changes."""
+    """Forget who they were. That somebody had a place, and whether they came, stays, so that no figure changes.
+
+    A place for what is still to come goes to the next: nobody could be let in for it any more.
+    """
     with transaction.atomic():
-        _event, row = _locked(registration)
+        event, row = _locked(registration)
+        starts = queries.starts_at(event)
+        if row.state in ACTIVE and (starts is None or clock.now() < starts):
+            _turn(row, "cancel", by, tell=False)
+            _serve(event, row.pool, by)
         for name in PERSONAL:
             setattr(row, name, {} if name == "answers" else "")
         row.save(update_fields=list(PERSONAL))
