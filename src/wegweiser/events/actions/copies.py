@@ -124,11 +124,10 @@ def _content(work: Work, when: When | None, changes: Mapping[str, Any]) -> tuple
     if when is not None:
         told["starts_at"] = when.starts_at.astimezone(dt.UTC).isoformat()
         told["ends_at"] = when.ends_at.astimezone(dt.UTC).isoformat() if when.ends_at else None
-    named = work.contact is not None and told["contact"] == work.contact.slug
-    is_gone = named and not works.present().filter(member=work.contact).exists()
-    if is_gone:
-        told["contact"] = ""
-    return told, work.contact.name if is_gone and work.contact else ""
+    if work.contact is None or told["contact"] != work.contact.slug:
+        return told, ""
+    name = queries.gone_contact(work)
+    return ({**told, "contact": ""} if name else told), name
 
 
 def _address(content: Mapping[str, Any], *, dated: bool) -> str:

@@ -9,7 +9,8 @@ from django.db import transaction
 
 from wegweiser.catalogue.actions import drafts
 from wegweiser.events import recurrence, sharing, shifting
-from wegweiser.events.actions import copies, events, notices, questions
+from wegweiser.events.actions import copies, notices, questions
+from wegweiser.events.actions import events as happenings
 from wegweiser.events.actions.copies import Copied, When
 from wegweiser.events.actions.events import Places
 from wegweiser.events.actions.questions import Asked
@@ -117,6 +118,19 @@ def rename(*, series: Series, title: Translated, by: Actor) -> Series:
     return series
 
 
+def cancel(*, events: Sequence[Event], reason: str, by: Actor) -> list[Event]:
+    """Call several dates off, all or none, for one reason. Gives those that were not off before.
+
+    Raises DomainError: no_dates, and what `events.cancel` raises.
+    """
+    if not events:
+        raise DomainError("no_dates", field="dates")
+    with transaction.atomic():
+        rows = Event.objects.select_for_update(of=("self",)).filter(pk__in=[event.pk for event in events])
+        coming = [row for row in rows.order_by("pk") if not row.is_cancelled]
+        return [happenings.cancel(event=row, reason=reason, by=by) for row in coming]
+
+
 @dataclass
 class Spread:
     """What became of a change on the other dates. `refused` are dates that stayed whole as they were, and why."""
@@ -179,7 +193,7 @@ def _apply(source: Member, target: Member, names: list[str], done: Spread, by: A
             _set(source, target, names, by)
             audit.record(Audited.EVENT_SPREAD, by=by, subject=target.event, changed=sorted(names))
             fresh = Event.objects.get(pk=target.event.pk)
-            events.follow(event=fresh, by=by)
+            happenings.follow(event=fresh, by=by)
             if sharing.DAY in names:
                 _plan(Event.objects.select_related("draft").get(pk=target.event.pk))
     except DomainError as refusal:
@@ -228,9 +242,9 @@ def _set(source: Member, target: Member, names: list[str], by: Actor) -> None:
         old, new = ours.draft.starts_at, event.draft.starts_at
         settings |= {name: shifting.window(getattr(ours, name), old, new) for name in ("opens_at", "closes_at")}
     if settings:
-        events.change(event=event, settings=settings, by=by)
+        happenings.change(event=event, settings=settings, by=by)
     if sharing.POOLS in names:
-        events.set_places(event=event, pools=_places(source, target), by=by)
+        happenings.set_places(event=event, pools=_places(source, target), by=by)
     if sharing.QUESTIONS in names:
         questions.set_all(event=event, asked=_asked(source, target), by=by)
     if sharing.NOTICES in names:
