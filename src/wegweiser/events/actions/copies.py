@@ -174,7 +174,8 @@ def _anchor(old: Event | None, work: Work) -> dt.datetime | None:
 
 def _pools(event: Event, old: Event | None, draft: Draft) -> list[Pool]:
     if old is None:
-        return _likely(event, draft)
+        likely = arrangement.likely(draft.content)
+        return [Pool(event=event, position=place, **row) for place, row in enumerate(likely, start=1)]
     known, starts, rows = list(old.pools.all()), draft.starts_at, []
     first = min((pool.starts_at for pool in known if pool.starts_at), default=None)
     before = contents.moment(old.told.get("starts_at")) or first
@@ -185,27 +186,6 @@ def _pools(event: Event, old: Event | None, draft: Draft) -> list[Pool]:
         made.starts_at, made.ends_at, made.chairs, made.beyond = *moved, pool.chairs, pool.beyond
         rows.append(made)
     return rows
-
-
-def _likely(event: Event, draft: Draft) -> list[Pool]:
-    """The places that an offer without registration lets one expect."""
-    found = arrangement.proposal(draft.content)
-    times: list[tuple[dt.datetime | None, dt.datetime | None]] = [
-        (slot.starts_at, slot.ends_at) for slot in found.slots
-    ] or [(None, None)]
-    wanted = [(way, starts, ends) for way in found.ways for starts, ends in times]
-    return [
-        Pool(
-            event=event,
-            position=place,
-            way=way,
-            label=arrangement.label(way=way, starts_at=starts, ends_at=ends),
-            starts_at=starts,
-            ends_at=ends,
-            chairs=1 if found.slots else found.places,
-        )
-        for place, (way, starts, ends) in enumerate(wanted, start=1)
-    ]
 
 
 def _questions(event: Event, old: Event) -> None:
