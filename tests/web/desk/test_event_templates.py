@@ -138,6 +138,7 @@ def test_that_the_contact_is_gone_is_said(management, centre, template):
     management.post(at("event_copy", template), given)
     event = Event.objects.get(draft__title__de="Kräuterabend", draft__is_template=False)
     assert event.draft.contact is None
+    assert management.get(at("event", event)).status_code == 200
     assert work(event.draft.uuid).readiness.missing[0].code == "contact_missing"
 
 

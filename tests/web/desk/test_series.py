@@ -230,7 +230,7 @@ def test_after_saving_one_is_asked_about_the_others(ben, begun):
     assert answer["Location"] == at("series_spread", row.event) + "?teil=text.place"
     page = text_of(ben.get(answer["Location"]))
     assert "Ort: Stendal" in page
-    assert "3 Termine: Halle, Marktplatz 1" in page
+    assert "bisher auf 3 Terminen: Halle, Marktplatz 1" in page
     assert "dieser und die 2 folgenden" in page
 
 
@@ -303,4 +303,4 @@ def test_another_day_shows_where_the_others_go(ben, begun):
     answer = saved(ben, row, day="2026-03-17", starts_time="17:00", ends_time="19:00")
     page = text_of(ben.get(answer["Location"]))
     assert "Tag und Uhrzeit" in page
-    assert "neu: Di, 24.03.2026, 17:00" in page
+    assert "Mo, 23.03.2026, 10:00 → <strong>Di, 24.03.2026, 17:00</strong>" in page

@@ -53,7 +53,9 @@ def template(desk: Desk, uuid: UUID) -> Event:
 
 def source(desk: Desk, uuid: UUID) -> Event:
     """What one may make a copy of: one's own events, and all templates; else 404."""
-    condition = hosting.within(desk.rights.extent(Permission.EVENT_EDIT), desk.member) | Q(draft__is_template=True)
+    reach = desk.rights.extent(Permission.EVENT_EDIT)
+    own = hosting.within(reach, desk.member)
+    condition = own if reach.everywhere else own | Q(draft__is_template=True)  # an empty condition would swallow "or"
     rows = Event.objects.select_related("draft__entry", "draft__partner", "draft__contact", "series")
     found = rows.filter(condition, uuid=uuid).first()
     if found is None:

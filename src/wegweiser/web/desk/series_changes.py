@@ -113,21 +113,22 @@ def _part(source: Member, part: str, found: list[sharing.Difference], *, chosen:
     before: dict[str, list[str]] = {}
     for row in found:
         if row.part == part and not row.kept:
-            value = _day(source, row.member) if part == sharing.DAY else series_words.value(row.member, part)
+            value = "" if part == sharing.DAY else series_words.value(row.member, part)
             before.setdefault(value, []).append(words.moment(row.member.starts_at, "j.n."))
     return {
         "key": part,
         "label": series_words.label(part),
         "value": series_words.value(source, part),
-        "before": list(before.items()),
+        "before": list(before.items()) if part != sharing.DAY else [],
+        "moves": [_move(source, row.member) for row in found if row.part == part == sharing.DAY and not row.kept],
         "chosen": chosen,
     }
 
 
-def _day(source: Member, other: Member) -> str:
-    """Where another date would move to."""
+def _move(source: Member, other: Member) -> tuple[str, str]:
+    """When another date is, and when it would be."""
     moved = shifting.wall(other.starts_at, source.event.planned_at, source.starts_at)
-    return _("neu: %(day)s") % {"day": words.moment(moved, "D, d.m.Y, H:i")}
+    return series_words.begins(other), words.moment(moved, "D, d.m.Y, H:i")
 
 
 def _kept(row: sharing.Difference) -> dict[str, str]:
