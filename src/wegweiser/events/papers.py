@@ -136,6 +136,12 @@ def own_words(event: Event, kind: Kind) -> Translated:
     return next((row.words for row in event.wordings.all() if row.kind == kind), Translated())
 
 
+def words(event: Event, kind: Kind, language: str) -> str:
+    """What an editor begins with: the event's own words in just this language, else the usual ones."""
+    own = next((row.words for row in event.wordings.all() if row.kind == kind), Translated())
+    return own.get(language) or usual(event, kind, language)
+
+
 def usual(event: Event, kind: Kind, language: str) -> str:
     """The usual words, by how things stand: cancelled, a report ahead of the day, or as always."""
     texts = _texts()[kind]
@@ -167,7 +173,7 @@ def facts(event: Event, language: str, *, centre: Centre, link: str = "") -> dic
             "thema": Translated(topic.title).text(language) if topic else "",
             **_times(starts, ends, language),
             **_places(event, told, pools, language),
-            "link": link or addresses.offer("event", _slug(event), language=language),
+            "link": link or page(event, language),
             "termine": addresses.events(language=language),
             "anmeldeschluss": _day(_closes(event, starts), language),
             "plaetze": str(sum(pool.chairs for pool in pools) or ""),
@@ -211,7 +217,13 @@ def _content(event: Event) -> contents.Content:
     return {**contents.empty(draft.kind), **draft.content}
 
 
-def _slug(event: Event) -> str:
+def page(event: Event, language: str) -> str:
+    """The address of its page, also before it is public."""
+    return addresses.offer("event", slug(event), language=language)
+
+
+def slug(event: Event) -> str:
+    """Where its page is, or will be."""
     return event.draft.entry.slug if event.draft.entry else event.draft.slug
 
 
