@@ -1,7 +1,5 @@
 """QR codes as a drawing in a page or a paper: black squares, no picture file, no style of their own."""
 
-import io
-
 from django.utils.safestring import SafeString, mark_safe
 
 MASK = 2
@@ -22,6 +20,5 @@ def drawing(text: str) -> str:
     """`text` as a QR code in an SVG file, to be set in a paper."""
     import segno  # when it is needed: a server starts without it
 
-    file = io.BytesIO()
-    segno.make(text, error="m", mask=MASK, micro=False).save(file, kind="svg", border=2, xmldecl=False)
-    return file.getvalue().decode()
+    drawn = segno.make(text, error="m", mask=MASK, micro=False).svg_inline(border=2)
+    return str(drawn).replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)

@@ -17,13 +17,15 @@ from django.utils.formats import date_format
 
 from wegweiser.catalogue import content as contents
 from wegweiser.catalogue import times
+from wegweiser.catalogue.models import Entry
 from wegweiser.companies import phones
-from wegweiser.consortium.models import Centre, Member, Partner, Topic
+from wegweiser.consortium.models import Centre
 from wegweiser.events import filling
 from wegweiser.events.filling import Filled
 from wegweiser.events.models import Event, Pool, Way
 from wegweiser.kernel import addresses, clock
-from wegweiser.kernel.translated import Translated
+from wegweiser.kernel.errors import DomainError
+from wegweiser.kernel.translated import LANGUAGES, Translated
 
 
 class Kind(StrEnum):
@@ -84,6 +86,7 @@ NAMES: Mapping[str, str] = {
 FIGURES = frozenset(
     {"angemeldet", "teilgenommen", "nicht_gekommen", "betriebe", "nach_groesse", "rueckmeldung", "unterlagen"}
 )
+LONGEST = 8_000
 ASKED_FOR = ("tag", "wo", "ansprechperson", "kurztext")  # what a reader misses first
 
 
@@ -155,12 +158,25 @@ def unknown(words: str) -> tuple[str, ...]:
     return filling.unknown(_german_names(words), NAMES.keys())
 
 
+def checked(words: Mapping[str, str]) -> dict[str, str]:
+    """The words of each language as they are stored. Raises DomainError as `actions.wordings.set` does."""
+    told = {language: _tidy(words.get(language, "")) for language in LANGUAGES}
+    for language, text in told.items():
+        if len(text) > LONGEST:
+            raise DomainError("text_too_long", field=language)
+        if strange := unknown(text):
+            raise DomainError("name_unknown", strange[0], field=language)
+        if not filling.is_even(text):
+            raise DomainError("brackets_uneven", field=language)
+    return told
+
+
 def facts(event: Event, language: str, *, centre: Centre, link: str = "") -> dict[str, str]:
     """What an event says of itself, by the German names; what it does not say is empty."""
-    told = _content(event)
-    contact = Member.objects.filter(slug=told["contact"]).first() if told["contact"] else None
-    partner = Partner.objects.filter(key=told["partner"]).first() if told["partner"] else None
-    topic = Topic.objects.filter(key__in=told["topics"][:1]).first()
+    told, draft = _content(event), event.draft
+    public = _public(event)
+    contact, partner = (public.contact, public.partner) if public else (draft.contact, draft.partner)
+    topic = next((row.topic for row in public.topic_rows.all()), None) if public else draft.topic
     details = told["details"] or {}
     pools = list(event.pools.all())
     with translation.override(language):
@@ -211,10 +227,13 @@ def _texts() -> dict[str, dict[str, dict[str, str]]]:
 
 def _content(event: Event) -> contents.Content:
     """What the public reads; before it is public, what is written so far."""
-    draft = event.draft
-    if draft.entry is not None and draft.entry.withdrawn_at is None:
-        return contents.of_entry(draft.entry)
-    return {**contents.empty(draft.kind), **draft.content}
+    public = _public(event)
+    return contents.of_entry(public) if public else {**contents.empty(event.draft.kind), **event.draft.content}
+
+
+def _public(event: Event) -> Entry | None:
+    entry = event.draft.entry
+    return entry if entry is not None and entry.withdrawn_at is None else None
 
 
 def page(event: Event, language: str) -> str:
@@ -320,3 +339,7 @@ def _day(moment: dt.datetime | None, language: str, *, weekday: bool = True) -> 
         return ""
     plain = "j F Y" if language == "en" else "j. F Y"
     return date_format(clock.local(moment), f"l, {plain}" if weekday else plain)
+
+
+def _tidy(text: str) -> str:
+    return text.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n").strip()

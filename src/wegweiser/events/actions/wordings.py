@@ -4,16 +4,15 @@ from collections.abc import Mapping
 
 from django.db import transaction
 
-from wegweiser.events import filling, papers
+from wegweiser.events import papers
 from wegweiser.events.events import Event as Audited
 from wegweiser.events.locks import lock_event
 from wegweiser.events.models import Event, Wording
 from wegweiser.kernel import audit
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
-from wegweiser.kernel.translated import LANGUAGES, Translated
+from wegweiser.kernel.translated import Translated
 
-LONGEST = 8_000
 KINDS = frozenset(papers.Kind)
 
 
@@ -25,7 +24,7 @@ def set(*, event: Event, kind: str, words: Mapping[str, str], by: Actor) -> None
     """
     if kind not in KINDS:
         raise DomainError("choice_unknown", field="kind")
-    told = checked(words)
+    told = papers.checked(words)
     with transaction.atomic():
         event = lock_event(event)
         own = {
@@ -43,20 +42,3 @@ def set(*, event: Event, kind: str, words: Mapping[str, str], by: Actor) -> None
         else:
             Wording.objects.filter(event=event, kind=kind).delete()
         audit.record(Audited.WORDING_CHANGED, by=by, subject=event, changed=[kind])
-
-
-def checked(words: Mapping[str, str]) -> dict[str, str]:
-    """The words of each language as they are stored. Raises DomainError as `set` does."""
-    told = {language: _tidy(words.get(language, "")) for language in LANGUAGES}
-    for language, text in told.items():
-        if len(text) > LONGEST:
-            raise DomainError("text_too_long", field=language)
-        if strange := papers.unknown(text):
-            raise DomainError("name_unknown", strange[0], field=language)
-        if not filling.is_even(text):
-            raise DomainError("brackets_uneven", field=language)
-    return told
-
-
-def _tidy(text: str) -> str:
-    return text.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n").strip()

@@ -61,14 +61,14 @@ class WordsForm(DeskForm):
     de = forms.CharField(
         label=gettext_lazy("Deutsch"),
         required=False,
-        max_length=wordings.LONGEST,
-        widget=forms.Textarea(attrs={"rows": 14}),
+        max_length=papers.LONGEST,
+        widget=forms.Textarea(attrs={"rows": 20}),
     )
     en = forms.CharField(
         label=gettext_lazy("Englisch"),
         required=False,
-        max_length=wordings.LONGEST,
-        widget=forms.Textarea(attrs={"rows": 14}),
+        max_length=papers.LONGEST,
+        widget=forms.Textarea(attrs={"rows": 20}),
     )
 
 
@@ -112,7 +112,7 @@ def words(request: HttpRequest, *, desk: Desk, uuid: UUID, kind: str) -> HttpRes
     if sent is not None and form.is_valid():
         told = {} if sent.get("do") == "usual" else {name: form.cleaned_data[name] for name in ("de", "en")}
         try:
-            told = wordings.checked(told)
+            told = papers.checked(told)
             if sent.get("do") != "preview":
                 wordings.set(event=event, kind=text, words=told, by=desk.by)
         except DomainError as refusal:

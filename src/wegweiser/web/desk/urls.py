@@ -135,6 +135,7 @@ urlpatterns = [
     path("angebote/<uuid:uuid>/aenderung/", event_moves.moved, name="offer_move"),
     path("termine/", events.overview, name="events"),
     path("termine/zahlen/", event_figures.overview, name="events_figures"),
+    path("termine/zahlen/absaetze/", event_figures.paragraphs, name="events_paragraphs"),
     path("termine/<uuid:uuid>/", event_page.page, name="event"),
     path("termine/<uuid:uuid>/absagen/", event_moves.cancel, name="event_cancel"),
     path("termine/<uuid:uuid>/zahlen/", event_figures.one, name="event_figures"),
