@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404
 
@@ -70,6 +71,12 @@ def may_change(desk: Desk, event: Event) -> bool:
         return True
     assigned = event.draft.contact_id == desk.member.pk and reach.assigned
     return not event.is_protected and (event.draft.partner_id in reach.partners or assigned)
+
+
+def ensure_may_change(desk: Desk, event: Event) -> None:
+    """A protected template is changed only by who looks after all events. Raises PermissionDenied."""
+    if event.is_protected and not desk.rights.extent(Permission.EVENT_EDIT).everywhere:
+        raise PermissionDenied
 
 
 def sees_guests(desk: Desk, event: Event) -> bool:

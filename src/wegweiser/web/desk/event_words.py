@@ -49,6 +49,12 @@ def moment(value: dt.datetime | None, pattern: str = "d.m.Y, H:i") -> str:
     return date_format(clock.local(value), pattern) if value else ""
 
 
+def title(event: Event) -> str:
+    """What it is called: as the public reads it, else as it is written so far."""
+    entry = event.draft.entry
+    return str(entry.title if entry and entry.withdrawn_at is None else event)
+
+
 def begins(event: Event) -> str:
     if event.draft.is_template:
         return _("Vorlage")
