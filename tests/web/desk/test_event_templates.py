@@ -4,6 +4,8 @@ import datetime as dt
 import uuid
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.contact_point import BY, MONDAY
@@ -223,3 +225,16 @@ def test_a_template_is_no_event(ben, held, template):
         assert "Kräuterabend" not in text_of(ben.get(reverse(address))), address
     found = text_of(ben.get(reverse("desk:search") + "?q=Kräuterabend"))
     assert not {str(template.uuid), str(template.draft.uuid)} & set(found.replace('"', "/").split("/"))
+
+
+def test_more_templates_cost_no_more_queries(ben, held, template):
+    counts, sizes = [], []
+    for more in (0, 3):
+        for _number in range(more):
+            copies.make(source=template.draft.uuid, is_template=True, submission=uuid.uuid4(), by=BY)
+        ben.get(reverse("desk:event_templates"))
+        with CaptureQueriesContext(connection) as asked:
+            sizes.append(len(ben.get(reverse("desk:event_templates")).content))
+        counts.append(len(asked))
+    assert sizes[1] > sizes[0]
+    assert counts == [7] * 2
