@@ -1,11 +1,13 @@
 """What the addresses of an event's aftermath stand for in the table of rights."""
 
 import datetime as dt
+import uuid
 
 from tests import contact_point
 from tests.events import world as events_world
 from wegweiser.accounts.actions import tokens
-from wegweiser.events.actions import attendance, letters, materials
+from wegweiser.events.actions import attendance, copies, letters, materials, series
+from wegweiser.events.actions.copies import When
 from wegweiser.events.feedback import FEEDBACK
 from wegweiser.events.models import Event, Registration
 from wegweiser.events.own_calendars import CALENDAR
@@ -14,6 +16,21 @@ from wegweiser.kernel import clock
 from wegweiser.kernel.actor import VISITOR
 
 PAPER = Prepared("Folien.pdf", "application/pdf", "application/pdf", 9, "0" * 64, "unscanned")
+
+
+def planned(event: Event) -> dict[str, dict[str, object]]:
+    """A template like `event`, and a series with one date like it."""
+    template = copies.make(source=event.draft.uuid, is_template=True, submission=uuid.uuid4(), by=contact_point.BY)
+    when = When(starts_at=clock.now() + dt.timedelta(days=30))
+    first = copies.make(source=event.draft.uuid, when=when, submission=uuid.uuid4(), by=contact_point.BY).event
+    later = When(starts_at=clock.now() + dt.timedelta(days=37))
+    begun = series.begin(source=first, whens=[later], submission=uuid.uuid4(), by=contact_point.BY)
+    return {
+        "desk:event_template": {"uuid": template.event.uuid},
+        **{name: {"uuid": event.uuid} for name in ("desk:event_copy", "desk:event_keep", "desk:series_new")},
+        **{name: {"uuid": begun.series.uuid} for name in ("desk:series", "desk:series_off")},
+        "desk:series_spread": {"uuid": first.uuid},
+    }
 
 
 def samples(world: contact_point.World) -> dict[str, dict[str, object]]:

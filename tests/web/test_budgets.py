@@ -153,6 +153,9 @@ WITHOUT_A_LIST = {
     "company:events",  # has its own budget in company/test_events
     *("desk:firm_plan", "company:plan_link"),  # have their own budgets in desk/test_firm_plan and company/test_plan
     # Events at the desk: lists have their own budgets in desk/test_events
+    # Templates and series have their own budgets in desk/test_event_templates and desk/test_series
+    *("desk:event_templates", "desk:event_template", "desk:event_template_new", "desk:event_copy", "desk:event_keep"),
+    *("desk:series", "desk:series_new", "desk:series_off", "desk:series_spread"),
     *("desk:events", "desk:event", "desk:events_figures", "desk:event_figures", "desk:event_settings"),
     *("desk:event_cancel", "desk:event_guest", "desk:event_guest_new", "desk:event_guests_download"),
     *("desk:event_signatures", "desk:event_badges", "desk:event_links", "desk:event_questions", "desk:offer_move"),

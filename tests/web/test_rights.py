@@ -294,6 +294,22 @@ POST desk:event_mails                 302     302       404        302    302   
 GET  desk:offer_questions             302     200       404        200    200      403      403    403           200
 POST desk:offer_questions             302     422       404        422    422      403      403    403           422
 GET  desk:events                      302     200       200        200    200      403      403    403           403
+GET  desk:event_templates             302     200       200        200    200      403      403    403           403
+GET  desk:event_template_new          302     200       200        200    200      403      403    403           403
+POST desk:event_template_new          302     422       422        422    422      403      403    403           403
+GET  desk:event_template              302     200       200        200    200      403      403    403           403
+POST desk:event_template              302     302       302        302    302      403      403    403           403
+GET  desk:event_copy                  302     200       404        200    200      403      403    403           403
+POST desk:event_copy                  302     422       404        422    422      403      403    403           403
+POST desk:event_keep                  302     302       404        302    302      403      403    403           403
+GET  desk:series_new                  302     200       404        200    200      403      403    403           403
+POST desk:series_new                  302     422       404        422    422      403      403    403           403
+GET  desk:series                      302     200       404        200    200      403      403    403           403
+POST desk:series                      302     302       404        302    302      403      403    403           403
+GET  desk:series_off                  302     200       404        200    200      403      403    403           403
+POST desk:series_off                  302     422       404        422    422      403      403    403           403
+GET  desk:series_spread               302     200       404        200    200      403      403    403           403
+POST desk:series_spread               302     302       404        302    302      403      403    403           403
 GET  desk:events_figures              302     200       200        200    403      403      403    403           403
 GET  desk:event                       302     200       404        200    200      403      403    403           403
 GET  desk:event_settings              302     200       404        200    200      403      403    403           403
@@ -573,6 +589,7 @@ def samples(world):
         "public:enquiry_status": {"token": sent.status_secret},
         "public:enquiry_file": {"token": sent.status_secret, "uuid": sent.case.uuid},
         **event_samples.samples(world),
+        **event_samples.planned(party),
         "public:event": {"slug": "auftraege"},
         "public:event_calendar": {"slug": "auftraege"},
         "public:register": {"slug": held.draft.entry.slug},
@@ -660,6 +677,7 @@ SENT = {
         "visibility": "partner",
     },
     "desk:event_materials": {"do": "add"},
+    "desk:series_new": {"rows": "1", "r0_on": "on"},
     "public:own_calendar_page": {"act": "send"},
     "desk:event_mails": {"do": "try", "moment": "reminder"},
     "desk:visit_summary": {"do": "drop"},

@@ -34,6 +34,7 @@ class Event(Record):
 
     draft = models.OneToOneField(Draft, models.PROTECT, related_name="event")
     series = models.ForeignKey("Series", models.PROTECT, null=True, blank=True, related_name="events")
+    planned_at = models.DateTimeField(null=True, blank=True, help_text="When the plan of its series lets it begin.")
     is_protected = models.BooleanField(
         default=False, db_default=False, help_text="A template that only who looks after all events changes."
     )

@@ -1,6 +1,7 @@
 """How events are made in numbers: their dates in a row, and the words of what goes out about them."""
 
 from django.db import models
+from django.db.models import Value
 
 from wegweiser.kernel.records import Record
 from wegweiser.kernel.translated import TranslatedField
@@ -10,6 +11,11 @@ class Series(Record):
     """Several dates of the same kind. Each is an event of its own; the series is what they share."""
 
     title = TranslatedField()
+    common = models.JSONField(
+        default=dict,
+        db_default=Value({}, models.JSONField()),
+        help_text="{part: fingerprint} of what its dates share, see `events.sharing`.",
+    )
 
     class Meta:
         ordering = ["id"]
