@@ -40,3 +40,7 @@ class Event(StrEnum):
     NOTICES_SENT = "event:notices_sent"
     FEEDBACK_GIVEN = "event:feedback_given"
     FEEDBACK_BLANKED = "feedback:blanked"
+    APPEARANCE_RECORDED = "appearance:recorded"
+    APPEARANCE_CHANGED = "appearance:changed"
+    APPEARANCE_TAKEN_BACK = "appearance:taken_back"
+    APPEARANCE_ERASED = "appearance:erased"

@@ -4,9 +4,10 @@ import datetime as dt
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from wegweiser.events.actions import appearances, presence_lists, registrations, signed_lists
 from wegweiser.events.actions import feedback as answers
-from wegweiser.events.actions import presence_lists, registrations, signed_lists
-from wegweiser.events.models import Feedback, NoticeSent, PresenceRow, Registration, Seat, SignedList
+from wegweiser.events.models import Appearance, Feedback, NoticeSent, PresenceRow, Registration, Seat, SignedList
+from wegweiser.files.models import Upload
 from wegweiser.kernel import clock, erasure
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.erasure import Rows
@@ -133,5 +134,27 @@ erasure.declare(
         due=_written,
         of=lambda mail: Feedback.objects.none(),  # nobody knows whose it is
         erase=_blank,
+    )
+)
+
+
+def _shown(since: dt.date) -> QuerySet[Appearance]:
+    proofs = Upload.objects.filter(owner_kind=Appearance._meta.label_lower).values("owner_uuid")
+    return Appearance.objects.filter(~Q(note="") | Q(uuid__in=proofs), day__lt=since)
+
+
+def _erase_appearance(row: Appearance, restricted: bool, by: Actor) -> None:
+    appearances.erase(appearance=row, by=by)
+
+
+erasure.declare(
+    erasure.Fate(
+        table="events.Appearance",
+        purpose="event",
+        starts="event",
+        rows=Appearance,
+        due=_shown,
+        of=lambda mail: Appearance.objects.none(),  # whoever stands in a note or on a photo has no address there
+        erase=_erase_appearance,
     )
 )

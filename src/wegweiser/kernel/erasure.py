@@ -158,6 +158,17 @@ def begin(purpose: str, day: dt.date) -> dt.date:
     return _months_before(day, months)
 
 
+def first_day_of_erasing(purpose: str, started: dt.date) -> dt.date:
+    """The day on which what began on `started` is over by itself: the first for which `begin` lies after it."""
+    months = next(row.months for row in policy.purposes() if row.key == purpose)
+    after = started + dt.timedelta(days=1)
+    year, month = divmod(after.year * 12 + after.month - 1 + months, 12)
+    if after.day <= monthrange(year, month + 1)[1]:
+        return dt.date(year, month + 1, after.day)
+    year, month = divmod(year * 12 + month + 1, 12)
+    return dt.date(year, month + 1, 1)
+
+
 def _months_before(day: dt.date, months: int) -> dt.date:
     year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
     return dt.date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
