@@ -155,6 +155,9 @@ WITHOUT_A_LIST = {
     # Events at the desk: lists have their own budgets in desk/test_events
     *("desk:events", "desk:event", "desk:events_figures", "desk:event_figures", "desk:event_settings"),
     *("desk:event_cancel", "desk:event_guest", "desk:event_guest_new", "desk:event_guests_download"),
+    # What stands beside them: in desk/test_appearances
+    *("desk:appearances", "desk:appearance", "desk:appearance_new", "desk:appearances_download"),
+    "desk:appearance_proof",
     *("desk:event_signatures", "desk:event_badges", "desk:event_links", "desk:event_questions", "desk:offer_move"),
     *growing.BUDGETS,
     "public:impact",  # has its own budget in public/test_impact

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from wegweiser.consortium import queries as consortium
 from wegweiser.consortium import teams
 from wegweiser.consortium.models import District, Member, Partner, Topic
 from wegweiser.consortium.rights import Permission
@@ -166,7 +167,9 @@ def _line(row: Appearance, proven: bool) -> dict[str, Any]:
 def new(request: HttpRequest, *, desk: Desk) -> HttpResponse:
     """One form: what it was, where, before how many."""
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = AppearanceForm(*sent, partners=_partners(desk), members=_members(desk), initial={"people": [desk.member.pk]})
+    partners = _partners(desk)
+    likely = {"people": [desk.member.pk], "topic": _topic_of(partners[0]) if partners else None}
+    form = AppearanceForm(*sent, partners=partners, members=_members(desk), initial=likely)
     if request.method == "POST" and form.is_valid():
         try:
             row = crossing.record(
@@ -248,6 +251,12 @@ def _of(desk: Desk, uuid: UUID) -> Appearance:
     if found is None:
         raise Http404
     return found
+
+
+def _topic_of(partner: Partner) -> Topic | None:
+    """The one topic that a partner answers for; none where there are several."""
+    own = [topic for topic, owner in consortium.owners().items() if owner == partner]
+    return Topic.objects.get(pk=own[0]) if len(own) == 1 else None
 
 
 def _members(desk: Desk) -> list[Member]:
