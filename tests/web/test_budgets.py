@@ -158,6 +158,7 @@ WITHOUT_A_LIST = {
     # What stands beside them: in desk/test_appearances
     *("desk:appearances", "desk:appearance", "desk:appearance_new", "desk:appearances_download"),
     "desk:appearance_proof",
+    *("desk:held_data", "desk:event_held_data"),  # in desk/test_held_data
     *("desk:event_signatures", "desk:event_badges", "desk:event_links", "desk:event_questions", "desk:offer_move"),
     *growing.BUDGETS,
     "public:impact",  # has its own budget in public/test_impact

@@ -311,6 +311,9 @@ POST desk:appearance_new           302     422       422        422    403      
 GET  desk:appearance               302     200       404        200    403      403      403    403           403
 POST desk:appearance               302     422       404        422    403      403      403    403           403
 GET  desk:appearance_proof         302     404       404        404    403      403      403    403           403
+GET  desk:held_data                302     200       200        200    403      403      403    403           403
+GET  desk:event_held_data          302     200       404        200    403      403      403    403           403
+POST desk:event_held_data          302     302       404        302    403      403      403    403           403
 GET  desk:event_figures               302     200       404        200    403      403      403    403           403
 GET  desk:event_guest_new             302     200       404        200    403      403      403    403           403
 POST desk:event_guest_new             302     422       404        422    403      403      403    403           403
@@ -560,6 +563,7 @@ def samples(world):
                 "_cancel",
                 "_links",
                 "_figures",
+                "_held_data",
                 "_guest_new",
                 "_guests_download",
                 "_signatures",
@@ -663,6 +667,7 @@ SENT = {
     "desk:event_materials": {"do": "add"},
     "public:own_calendar_page": {"act": "send"},
     "desk:event_mails": {"do": "try", "moment": "reminder"},
+    "desk:event_held_data": {"do": "forget"},
     "desk:visit_summary": {"do": "drop"},
     "desk:presence": {"do": "settle"},
     "desk:presence_list": {"do": "drop"},

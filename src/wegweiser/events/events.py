@@ -40,6 +40,8 @@ class Event(StrEnum):
     NOTICES_SENT = "event:notices_sent"
     FEEDBACK_GIVEN = "event:feedback_given"
     FEEDBACK_BLANKED = "feedback:blanked"
+    FORGETTING_ORDERED = "event:forgetting_ordered"
+    FORGETTING_DONE = "event:forgetting_done"
     APPEARANCE_RECORDED = "appearance:recorded"
     APPEARANCE_CHANGED = "appearance:changed"
     APPEARANCE_TAKEN_BACK = "appearance:taken_back"

@@ -2,11 +2,12 @@
 
 import datetime as dt
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
+from wegweiser.events import held_data
 from wegweiser.events.actions import appearances, presence_lists, registrations, signed_lists
 from wegweiser.events.actions import feedback as answers
-from wegweiser.events.models import Appearance, Feedback, NoticeSent, PresenceRow, Registration, Seat, SignedList
+from wegweiser.events.models import Appearance, Feedback, NoticeSent, PresenceRow, Registration, SignedList
 from wegweiser.files.models import Upload
 from wegweiser.kernel import clock, erasure
 from wegweiser.kernel.actor import Actor
@@ -14,16 +15,8 @@ from wegweiser.kernel.erasure import Rows
 from wegweiser.outbox.models import Letter
 
 
-def _told() -> QuerySet[Registration]:
-    """Those that still say who came."""
-    named = Exists(Seat.objects.filter(registration=OuterRef("pk")).exclude(name=""))
-    return Registration.objects.filter(
-        ~Q(name="", email="", phone="", firm="", postcode="", note="", preferred_reason="") | named
-    )
-
-
 def _due(since: dt.date) -> QuerySet[Registration]:
-    return _told().filter(_over(since))
+    return held_data.told().filter(_over(since))
 
 
 def _over(since: dt.date) -> Q:
@@ -73,7 +66,7 @@ def _ended(event: str, since: dt.date) -> Q:
 
 
 def _listed(since: dt.date) -> QuerySet[PresenceRow]:
-    return PresenceRow.objects.filter(~Q(name="", email="")).filter(_ended("presence_list__event", since))
+    return held_data.listed().filter(_ended("presence_list__event", since))
 
 
 def _erase_row(row: PresenceRow, restricted: bool, by: Actor) -> None:
@@ -97,7 +90,7 @@ erasure.declare(
 
 
 def _signed(since: dt.date) -> QuerySet[SignedList]:
-    return SignedList.objects.exclude(name="").filter(_ended("event", since))
+    return held_data.signed().filter(_ended("event", since))
 
 
 def _erase_signed(row: SignedList, restricted: bool, by: Actor) -> None:
@@ -118,7 +111,7 @@ erasure.declare(
 
 
 def _written(since: dt.date) -> QuerySet[Feedback]:
-    return Feedback.objects.exclude(missing="").filter(_over(since))
+    return held_data.written().filter(_over(since))
 
 
 def _blank(row: Feedback, restricted: bool, by: Actor) -> None:

@@ -191,6 +191,12 @@ def plan_of(*who: str | Caller, day: dt.date) -> list[Item]:
     return list(items.values())
 
 
+def plan_rows(table: str, rows: Iterable[Any], *, day: dt.date) -> list[Item]:
+    """These rows of `table` on `day`, whatever their term: gone, or only restricted where a proof is owed."""
+    fate, owed = fates()[table], proven(table, day)
+    return [Item(fate, row.pk, row.uuid, State.RESTRICTED if row.pk in owed else State.ANONYMISED) for row in rows]
+
+
 def _due(fate: Fate, day: dt.date, *, only: int | None = None) -> Iterator[Item]:
     since = begin(fate.purpose, day)
     rows = fate.due(since)
@@ -244,11 +250,11 @@ def run(*, day: dt.date, by: Actor) -> list[Item]:
     return done
 
 
-def erase(*, items: Iterable[Item], by: Actor) -> None:
-    """Erase what a person asked for, all of it or nothing."""
+def erase(*, items: Iterable[Item], reason: Erasure.Reason = Reason.REQUEST, by: Actor) -> None:
+    """Erase what a person asked for, or what is not needed any more, all of it or nothing."""
     with transaction.atomic():
         for item in items:
-            _erase(item, reason=Reason.REQUEST, by=by)
+            _erase(item, reason=reason, by=by)
 
 
 def _erase(item: Item, *, reason: Erasure.Reason, by: Actor) -> None:

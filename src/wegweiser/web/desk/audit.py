@@ -192,6 +192,8 @@ SENTENCES: dict[str, Promise] = {
     "card:taken": _("Visitenkarte als Anliegen übernommen"),
     "card:settled": _("Visitenkarte erledigt"),
     "card:erased": _("Angaben einer Visitenkarte gelöscht"),
+    "event:forgetting_ordered": _("Vergessen der Gäste einer Veranstaltung angeordnet"),
+    "event:forgetting_done": _("Gäste einer Veranstaltung vergessen"),
     "appearance:recorded": _("Auftritt bei einer fremden Veranstaltung festgehalten"),
     "appearance:changed": _("Auftritt berichtigt"),
     "appearance:taken_back": _("Auftritt zurückgenommen"),

@@ -15,6 +15,7 @@ SENTENCES = {
     "text_missing": _("Bitte schreiben Sie etwas."),
     "name_missing": _("Bitte geben Sie einen Namen an."),
     "day_in_future": _("Der Tag liegt in der Zukunft."),
+    "still_needed": _("Das geht noch nicht: Etwas braucht die Angaben noch. Bitte die Seite neu laden."),
     "heads_out_of_range": _("Bitte schätzen Sie, wie viele da waren: mindestens eine Person."),
     "more_firms_than_heads": _("Mehr Betriebe als Menschen können es nicht gewesen sein."),
     "minutes_out_of_range": _("Bitte prüfen Sie die Dauer."),
