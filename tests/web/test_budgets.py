@@ -151,6 +151,7 @@ WITHOUT_A_LIST = {
     *("desk:access_requests", "desk:firm_accesses"),  # the desk's have budgets in desk/test_firm_accesses
     *("company:file", "desk:firm_person_copy"),
     "company:events",  # has its own budget in company/test_events
+    *("company:dates", "company:date_file", "company:calendar"),  # in company/test_dates
     *("desk:firm_plan", "company:plan_link"),  # have their own budgets in desk/test_firm_plan and company/test_plan
     # Events at the desk: lists have their own budgets in desk/test_events
     *("desk:events", "desk:event", "desk:events_figures", "desk:event_figures", "desk:event_settings"),

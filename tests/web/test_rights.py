@@ -26,7 +26,7 @@ from wegweiser.accounts.actions import logins, tokens, users
 from wegweiser.catalogue.actions import drafts, entries, examples, networks
 from wegweiser.catalogue.offers import Offer
 from wegweiser.companies import lists as companies_lists
-from wegweiser.companies.actions import accesses, companies, cover_names, lists, merges, persons
+from wegweiser.companies.actions import accesses, calendars, companies, cover_names, lists, merges, persons
 from wegweiser.companies.models import Company, Doubt, ListRow
 from wegweiser.consortium.actions import absences
 from wegweiser.consortium.models import Role
@@ -141,6 +141,10 @@ POST company:switch                    302     302       302        302    302  
 GET  company:cases                     302     302       302        302    302      302      302    302           302
 GET  company:case                      302     302       302        302    302      302      302    302           302
 POST company:case                      302     302       302        302    302      302      302    302           302
+GET  company:dates                     302     302       302        302    302      302      302    302           302
+POST company:dates                     302     302       302        302    302      302      302    302           302
+GET  company:date_file                 302     302       302        302    302      302      302    302           302
+GET  company:calendar                  200     200       200        200    200      200      200    200           200
 GET  company:events                   302     302       302        302    302      302      302    302           302
 POST company:events                   302     302       302        302    302      302      302    302           302
 GET  company:plan                      302     302       302        302    302      302      302    302           302
@@ -527,6 +531,7 @@ def samples(world):
     until = {"expires": clock.now() + entrances.QUICK, "by": VISITOR}
     keys = {
         "company:entrance": tokens.issue(purpose=entrances.LOGIN, subject=access.uuid, **until),
+        "company:calendar": tokens.issue(purpose=calendars.CALENDAR, subject=access.uuid, **until),
         "company:request": tokens.issue(purpose=entrances.PROOF, subject=started.uuid, **until),
         "company:erase": tokens.issue(purpose=company_data.ERASE, subject=worker.uuid, **until),
     }
@@ -542,6 +547,7 @@ def samples(world):
         **{name: {"uuid": company.uuid} for name in ("desk:firm_plan", "desk:firm_plan_paper")},
         **{name: {"token": secret} for name, secret in keys.items()},
         **{name: {"uuid": sent.case.uuid} for name in ("company:case", "company:file")},
+        "company:date_file": {"kind": "event", "uuid": sent.case.uuid},
         "desk:firm_accesses": {"uuid": company.uuid},
         "desk:firm_person_copy": {"uuid": company.uuid, "person": worker.uuid},
         "desk:firm_plan_step": {"uuid": company.uuid, "step": planned.uuid},

@@ -139,6 +139,8 @@ SENTENCES: dict[str, Promise] = {
     "access:given": _("Zugang zu „Mein Betrieb“ gegeben"),
     "access:refused": _("Zugang zu „Mein Betrieb“ abgelehnt"),
     "access:changed": _("Rechte in „Mein Betrieb“ geändert"),
+    "access:calendar_given": _("Adresse eines Kalenders in „Mein Betrieb“ ausgegeben"),
+    "access:calendar_ended": _("Adresse eines Kalenders in „Mein Betrieb“ beendet"),
     "access:ended": _("Zugang zu „Mein Betrieb“ beendet"),
     "access_request:erased": _("Anfrage nach einem Zugang gelöscht"),
     "case:message_came": _("Nachricht zum Anliegen kam"),
