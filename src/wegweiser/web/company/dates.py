@@ -113,7 +113,7 @@ def _shown(row: Row) -> dict[str, Any]:
         "row": row,
         "title": date.title,
         "day": starts,
-        "time": _("bis zum Abend") if date.all_day else _("%(hours)s Uhr") % {"hours": hours},
+        "time": _("bis zu diesem Tag") if date.all_day else _("%(hours)s Uhr") % {"hours": hours},
         "place": "" if date.place.startswith(("http://", "https://")) else date.place,
         "link": date.place if date.place.startswith(("http://", "https://")) else "",
         "href": _href(row, language),
