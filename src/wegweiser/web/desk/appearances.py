@@ -196,7 +196,11 @@ def one(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     may = row.counts and desk.may(Permission.STEP_CORRECT, row.partner)
     if verb in {"change", "take_back"} and not may:
         raise Http404
-    given: dict[str, Any] = {"appearance": row, "partners": _partners(desk), "members": [*_members(desk), *row.people.all()]}
+    given: dict[str, Any] = {
+        "appearance": row,
+        "partners": _partners(desk),
+        "members": [*_members(desk), *row.people.all()],
+    }
     change = CorrectionForm(*([request.POST] if verb == "change" else []), **given)
     prove = ProofForm(*([request.POST, request.FILES] if verb == "prove" else []))
     back = TakeBackForm(*([request.POST] if verb == "take_back" else []), prefix="back")

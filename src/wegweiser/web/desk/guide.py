@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from wegweiser.consortium.rights import Permission
 from wegweiser.web.desk.access import Desk, needs
-from wegweiser.web.desk.event_guide import EVENTS
+from wegweiser.web.desk.event_guide import APPEARANCES, EVENTS, HELD_DATA
 
 
 @dataclass(frozen=True)
@@ -226,6 +226,8 @@ CHAPTERS = (
         Permission.CASE_ANSWER,
     ),
     Chapter(*EVENTS),
+    Chapter(*APPEARANCES),
+    Chapter(*HELD_DATA),
     Chapter(
         "festhalten",
         _("Ein Gespräch oder einen Vor-Ort-Termin festhalten"),
