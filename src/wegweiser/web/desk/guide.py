@@ -183,7 +183,7 @@ CHAPTERS = (
             _("Was ohne Netz geschah, geht von selbst hinaus. Was dagegen spricht, steht unter „Zu klären“."),
             _("Loggen Sie sich danach aus: Dann ist keine Gästeliste mehr auf dem Gerät."),
         ),
-        "/desk/veranstaltungen/einlass/",
+        "/desk/termine/einlass/",
         Permission.EVENT_CHECK_IN,
     ),
     Chapter(
@@ -196,7 +196,7 @@ CHAPTERS = (
             _("Laden Sie den Scan der Unterschriftenliste hoch: Er ist der Nachweis hinter der Zahl."),
             _("Wer da war, bekommt eine Teilnahmebescheinigung mit einem Code, den jeder prüfen kann."),
         ),
-        "/desk/veranstaltungen/einlass/",
+        "/desk/termine/einlass/",
         Permission.STEP_RECORD,
     ),
     Chapter(
