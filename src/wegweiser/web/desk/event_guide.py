@@ -20,3 +20,26 @@ EVENTS = (
     "/desk/termine/",
     Permission.EVENT_GUESTS_SEE,
 )
+APPEARANCES = (
+    "auftritte",
+    _("Ein Vortrag, ein Podium, ein Stand bei anderen"),
+    (
+        _("„Auftritte bei anderen“ steht unter „Termine“. „Auftritt festhalten“ braucht keine Minute."),
+        _("Worum es ging, wer eingeladen hat, der Tag und wie viele da waren: Das genügt."),
+        _("Das Publikum zählt als Reichweite, nie als erreichtes Unternehmen. Karten vom Stand: „Visitenkarten“."),
+        _("„Berichtigen“ ändert eine Zahl mit Grund. „Zurücknehmen“ lässt den Auftritt in der Liste stehen."),
+    ),
+    "/desk/termine/auftritte/",
+    Permission.STEP_RECORD,
+)
+HELD_DATA = (
+    "personendaten",
+    _("Namen von Gästen vergessen"),
+    (
+        _("„Personendaten“ unter „Termine“: welche Termine noch Namen halten, seit wann und bis wann."),
+        _("Zwei Jahre nach dem Termin löscht das Programm alles von selbst."),
+        _("„Jetzt vergessen“ geht früher, wenn nichts die Namen mehr braucht. Was dagegen spricht, steht dabei."),
+    ),
+    "/desk/termine/daten/",
+    Permission.EVENT_GUESTS_SEE,
+)
