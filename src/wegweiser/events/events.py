@@ -39,4 +39,5 @@ class Event(StrEnum):
     NOTICE_SET = "event:notice_set"
     NOTICES_SENT = "event:notices_sent"
     FEEDBACK_GIVEN = "event:feedback_given"
+    SERIES_JOINING_SET = "series:joining_set"
     FEEDBACK_BLANKED = "feedback:blanked"
