@@ -25,7 +25,8 @@ def lock_events(events: Iterable[Event]) -> dict[int, Event]:
     series = {event.series_id for event in events if event.series_id is not None}
     if series:
         wanted |= Q(series__in=series, series__joining=Joining.WHOLE)
-    return {event.pk: event for event in _locked().filter(wanted).order_by("pk")}
+    rows = _locked().select_related("series", "draft__entry")
+    return {event.pk: event for event in rows.filter(wanted).order_by("pk")}
 
 
 def lock_series(series: int) -> dict[int, Event]:

@@ -82,7 +82,7 @@ def public(uuid: UUID) -> Series | None:
 
 def dates(series: int) -> list[Date]:
     """The public dates of a series in their order, with their places: two statements, however many they are."""
-    rows = Event.objects.select_related("draft__entry").filter(series=series, draft__entry__withdrawn_at=None)
+    rows = Event.objects.select_related("series", "draft__entry").filter(series=series, draft__entry__withdrawn_at=None)
     events = list(rows.exclude(draft__entry=None).order_by("draft__entry__starts_at", "pk"))
     rooms: dict[int, list[Room]] = {event.pk: [] for event in events}
     for room in queries.rooms_of_several(rooms):
@@ -92,9 +92,9 @@ def dates(series: int) -> list[Date]:
 
 def must_be_whole(event: Event) -> bool:
     """Whether this date is only to be had together with others that one can register for now."""
-    if event.series_id is None or not Series.objects.filter(pk=event.series_id, joining=Joining.WHOLE).exists():
+    if event.series is None or event.series.joining != Joining.WHOLE:
         return False
-    return any(date.event.pk != event.pk and not date.closed for date in dates(event.series_id))
+    return any(date.event.pk != event.pk and not date.closed for date in dates(event.series.pk))
 
 
 def of_bundle(bundle: UUID | None) -> list[Registration]:

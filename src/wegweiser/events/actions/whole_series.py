@@ -223,8 +223,8 @@ def _sent(submission: UUID) -> list[Registration]:
 
 
 def _series(events: Sequence[Event]) -> Series:
-    found = {event.series_id for event in events}
-    series = Series.objects.filter(pk__in=[pk for pk in found if pk is not None]).first()
+    found = {event.series_id: event.series for event in events}
+    series = next(iter(found.values()))
     if series is None or len(found) != 1:
         raise DomainError("not_one_series", field="dates")
     return series
