@@ -46,6 +46,7 @@ class Line:
 
     row: Registration
     when: str
+    title: str
     state: str
     kind: str
     this: bool
@@ -60,16 +61,33 @@ KINDS = {
 }
 
 
-def line(row: Registration, *, this: Registration) -> Line:
-    """A date of a bundle with how it stands."""
+def lines(rows: Sequence[Registration], *, this: Registration) -> list[Line]:
+    """The dates of a bundle, each with how it stands; titles where they are not all the same."""
+    titled = len({_title(row) for row in rows}) > 1
+    return [_line(row, this, titled) for row in rows] if len(rows) > 1 else []
+
+
+def _line(row: Registration, this: Registration, titled: bool) -> Line:
     state, kind = str(State(row.state).label), KINDS.get(State(row.state), "neutral")
     if row.event.is_cancelled and row.is_active:
         state, kind = _("fällt aus"), "warning"
     elif is_over(row) and row.is_active:
         state, kind = _("vorbei"), "neutral"
     starts = row.pool.starts_at or queries.starts_at(row.event)
-    when = enrolment.moment(starts) if starts else _title(row)
-    return Line(row, when, state, kind, row.pk == this.pk)
+    title = _title(row)
+    when = enrolment.moment(starts) if starts else title
+    return Line(row, when, title if titled and starts else "", state, kind, row.pk == this.pk)
+
+
+def mixed(rows: Sequence[Registration]) -> str:
+    """At how many of the coming dates they have a place, where it is not the same at all."""
+    sure = sum(row.state == State.CONFIRMED for row in rows)
+    if not sure or sure == len(rows):
+        return ""
+    return _("An %(sure)d von %(n)d Terminen haben Sie einen Platz, an den anderen noch nicht.") % {
+        "sure": sure,
+        "n": len(rows),
+    }
 
 
 def _title(row: Registration) -> str:

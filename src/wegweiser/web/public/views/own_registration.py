@@ -153,7 +153,8 @@ def _context(row: Registration) -> dict[str, Any]:
     bundle = whole.of_bundle(row.bundle)
     remaining = [one for one in bundle if one.is_active and not one.event.is_cancelled and not words.is_over(one)]
     return {
-        "bundle": [words.line(one, this=row) for one in bundle] if len(bundle) > 1 else [],
+        "bundle": words.lines(bundle, this=row),
+        "mixed": words.mixed(remaining),
         "all_dates": sum(one.state == State.CONFIRMED for one in remaining) > 1,
         "rest": len(remaining) if len(remaining) > 1 else 0,
         "all_at_once": row.together and len(remaining) > 1,
