@@ -118,6 +118,7 @@ WITHOUT_A_LIST = {
     "desk:event_feedback_topics",  # has its own budget in desk/test_event_after
     "public:event_feeds",  # shows addresses, see public/test_event_feeds
     "public:enquiry_file",
+    *("public:series", "public:series_feed"),  # counted in public/test_series
     *("public:register", "public:registration", "public:registration_calendar"),  # counted in public/test_statements
     "public:providers",
     *("public:event", "public:event_calendar", "public:demonstrator", "public:lighthouse_project", "public:check"),
@@ -156,6 +157,8 @@ WITHOUT_A_LIST = {
     *("desk:events", "desk:event", "desk:events_figures", "desk:event_figures", "desk:event_settings"),
     *("desk:event_cancel", "desk:event_guest", "desk:event_guest_new", "desk:event_guests_download"),
     *("desk:event_signatures", "desk:event_badges", "desk:event_links", "desk:event_questions", "desk:offer_move"),
+    *("desk:event_texts", "desk:event_words", "desk:event_paper", "desk:event_everything"),  # read one event
+    "desk:events_paragraphs",  # has its own budget in desk/test_event_texts
     *growing.BUDGETS,
     "public:impact",  # has its own budget in public/test_impact
     "desk:letters",  # has its own budget in desk_letters
