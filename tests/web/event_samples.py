@@ -39,6 +39,7 @@ def samples(world: contact_point.World) -> dict[str, dict[str, object]]:
         "public:event_feedback": {"token": said},
         "public:series": {"uuid": series.uuid},
         "public:series_feed": {"uuid": series.uuid},
+        "desk:series_joining": {"uuid": series.uuid},
         "public:own_calendar": {"token": tokens.issue(purpose=CALENDAR, subject=guest.uuid, expires=until, by=VISITOR)},
         "public:own_calendar_page": {"token": letters.link(registration=guest, by=VISITOR)},
     }

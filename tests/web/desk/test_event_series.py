@@ -102,3 +102,29 @@ def test_the_desk_says_no_where_a_date_offers_no_such_place(ben, found):
     assert response.status_code == 422
     assert "gibt es diese Art der Teilnahme nicht" in html.unescape(response.text)
     assert not Registration.objects.exists()
+
+
+def joining(found):
+    return reverse("desk:series_joining", kwargs={"uuid": found.series.uuid})
+
+
+def test_how_guests_register_is_set_for_the_whole_series(ben, found):
+    event = reverse("desk:event", kwargs={"uuid": found.dates[0].event.uuid})
+    assert joining(found) in ben.get(event).text
+    assert "Gespeichert." in ben.post(joining(found), {"joining": "whole"}, follow=True).text
+    found.series.refresh_from_db()
+    assert found.series.joining == Joining.WHOLE
+
+
+def test_it_stays_while_somebody_waits_for_the_whole_and_says_why(ben, found):
+    ben.post(joining(found), {"joining": "whole"})
+    in_a_row.register(found)
+    in_a_row.register(found, guest_number=2)
+    response = ben.post(joining(found), {"joining": "single"})
+    assert response.status_code == 422
+    assert "wenn niemand mehr auf die ganze Reihe wartet" in html.unescape(response.text)
+
+
+def test_who_cannot_change_all_dates_does_not_set_it(ben, found, centre):
+    Draft.objects.filter(pk=found.dates[2].draft.pk).update(partner=centre.lead, contact=None)
+    assert ben.get(joining(found)).status_code == 404
