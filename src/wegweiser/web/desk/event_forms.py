@@ -459,7 +459,7 @@ class GuestForm(DeskForm):
     def _of_date(date: Date) -> str:
         room = date.room()
         left = _("%(n)d frei") % {"n": room.free} if room and date.fits() else _("voll, Warteliste")
-        return f"{event_words.moment(date.starts_at)} ({left})"
+        return f"{event_words.begins(date.event)} ({left})"
 
     def choices(self, event: Event) -> list[Choice]:
         """This date and those that were ticked, with the same kind of place at each.

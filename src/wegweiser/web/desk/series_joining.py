@@ -66,7 +66,8 @@ def _series(desk: Desk, uuid: UUID) -> Series:
     """A series all dates of which one may change; else it does not exist."""
     series = Series.objects.filter(uuid=uuid).first()
     mine = hosting.within(desk.rights.extent(Permission.EVENT_EDIT), desk.member)
-    if series is None or not series.events.exists() or series.events.exclude(mine).exists():
+    count = series.events.count() if series else 0
+    if series is None or not count or series.events.filter(mine).count() != count:
         raise Http404
     return series
 
