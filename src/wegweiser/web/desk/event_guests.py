@@ -161,9 +161,9 @@ def _act(verb: str, row: Registration, change: ChangeForm, reason: ReasonForm, d
             return _turned(done)
         case "cancel_rest" if _reaches(desk, whole.of_bundle(row.bundle)):
             gone = whole_series.cancel_rest(registration=row, by=desk.by)
-            told = _("Eine E-Mail sagt es ihnen.") if row.email else _("Bitte gleich am Telefon sagen.")
-            said = ngettext("%(n)d Termin abgesagt.", "%(n)d Termine abgesagt.", len(gone)) % {"n": len(gone)}
-            return f"{said} {told}"
+            hint = _("Eine E-Mail sagt es ihnen.") if row.email else _("Bitte gleich am Telefon sagen.")
+            count = ngettext("%(n)d Termin abgesagt.", "%(n)d Termine abgesagt.", len(gone)) % {"n": len(gone)}
+            return f"{count} {hint}"
         case "called":
             calls.called(registration=row, by=desk.by)
             return _("Notiert: Sie haben angerufen.")
