@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 
 from tests import contact_point
+from tests.events import in_a_row
 from tests.events import world as events_world
 from wegweiser.accounts.actions import tokens
 from wegweiser.crossings import appearances
@@ -49,6 +50,7 @@ def samples(world: contact_point.World) -> dict[str, dict[str, object]]:
     pages += ("desk:event_texts", "desk:event_everything")
     until = clock.now() + letters.LINK_KEPT
     said = tokens.issue(purpose=FEEDBACK, subject=guest.uuid, expires=until, by=VISITOR)
+    series = in_a_row.row(count=2, centre=world).series
     return {
         **{name: {"uuid": guest.event.uuid} for name in pages},
         "desk:appearance": {"uuid": shown.uuid},
@@ -57,6 +59,9 @@ def samples(world: contact_point.World) -> dict[str, dict[str, object]]:
         "desk:event_paper": {"uuid": guest.event.uuid, "name": "schilder"},
         "public:event_material": {"slug": guest.event.draft.entry.slug, "uuid": paper.uuid},
         "public:event_feedback": {"token": said},
+        "public:series": {"uuid": series.uuid},
+        "public:series_feed": {"uuid": series.uuid},
+        "desk:series_joining": {"uuid": series.uuid},
         "public:own_calendar": {"token": tokens.issue(purpose=CALENDAR, subject=guest.uuid, expires=until, by=VISITOR)},
         "public:own_calendar_page": {"token": letters.link(registration=guest, by=VISITOR)},
     }

@@ -118,6 +118,7 @@ WITHOUT_A_LIST = {
     "desk:event_feedback_topics",  # has its own budget in desk/test_event_after
     "public:event_feeds",  # shows addresses, see public/test_event_feeds
     "public:enquiry_file",
+    *("public:series", "public:series_feed", "desk:series_joining"),  # counted in public/test_series
     *("public:register", "public:registration", "public:registration_calendar"),  # counted in public/test_statements
     "public:providers",
     *("public:event", "public:event_calendar", "public:demonstrator", "public:lighthouse_project", "public:check"),

@@ -44,6 +44,7 @@ class Event(StrEnum):
     NOTICE_SET = "event:notice_set"
     NOTICES_SENT = "event:notices_sent"
     FEEDBACK_GIVEN = "event:feedback_given"
+    SERIES_JOINING_SET = "series:joining_set"
     FEEDBACK_BLANKED = "feedback:blanked"
     FORGETTING_ORDERED = "event:forgetting_ordered"
     FORGETTING_DONE = "event:forgetting_done"
