@@ -12,6 +12,7 @@ from tests.contact_point import BY
 from tests.events import world
 from wegweiser.catalogue.actions import drafts
 from wegweiser.catalogue.drafts import work
+from wegweiser.crossings import event_texts
 from wegweiser.events import sharing
 from wegweiser.events.actions import copies, events, notices, questions, series
 from wegweiser.events.actions.copies import When
@@ -123,6 +124,14 @@ def test_a_date_taken_out_goes_on_and_the_last_one_ends_the_series(begun):
     for row in dates(begun):
         series.take_out(event=row.event, by=BY)
     assert (Series.objects.count(), Event.objects.filter(series=None, planned_at=None).count()) == (0, 4)
+
+
+def test_the_last_prepared_date_that_is_thrown_away_ends_the_series(begun):
+    for row in dates(begun)[:1]:
+        series.take_out(event=row.event, by=BY)
+    for row in dates(begun):
+        event_texts.drop(uuid=row.work.uuid, seen=row.work.stamp, by=BY)
+    assert not Series.objects.exists()
 
 
 # --- Changing one or all -------------------------------------------------------------------------------------------
@@ -247,6 +256,27 @@ def test_only_dates_one_may_change_are_changed(begun):
 def test_a_published_date_shares_what_its_draft_shared(begun):
     for row in dates(begun)[1:]:
         drafts.publish(uuid=row.work.uuid, seen=row.work.stamp, by=BY)
+    assert all(sharing.own(row) == [] for row in dates(begun))
+
+
+def test_what_all_others_agree_in_is_no_own_value(begun):
+    """As where a colleague leaves and all dates get another contact at once."""
+    rows = dates(begun)
+    for row in rows:
+        write(row.event, format="Workshop")
+    assert [sharing.deviating(row, dates(begun)) for row in dates(begun)] == [[]] * 4
+    write(rows[1].event, format="Schulung")
+    done = series.spread(event=rows[1].event, parts=["text.format"], by=BY)
+    assert (len(done.changed), done.kept) == (3, [])
+
+
+def test_what_a_date_does_not_say_any_more_is_shared_too(begun):
+    for row in dates(begun):
+        write(row.event, details={"takeaways": ["Ein Plan"]})
+    source = dates(begun)[1]
+    write(source.event, details={})
+    series.spread(event=source.event, parts=["details.takeaways"], by=BY)
+    assert {tuple(row.work.content["details"]) for row in dates(begun)} == {()}
     assert all(sharing.own(row) == [] for row in dates(begun))
 
 

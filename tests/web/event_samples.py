@@ -4,9 +4,12 @@ import datetime as dt
 import uuid
 
 from tests import contact_point
+from tests.events import in_a_row
 from tests.events import world as events_world
 from wegweiser.accounts.actions import tokens
+from wegweiser.crossings import appearances
 from wegweiser.events.actions import attendance, copies, letters, materials, series
+from wegweiser.events.actions.appearances import Said
 from wegweiser.events.actions.copies import When
 from wegweiser.events.feedback import FEEDBACK
 from wegweiser.events.models import Event, Registration
@@ -43,15 +46,27 @@ def samples(world: contact_point.World) -> dict[str, dict[str, object]]:
         attendance.set_presence(seat=seat, presence="attended", by=contact_point.BY)
     (paper,) = materials.add(event=guest.event, prepared=[PAPER], by=contact_point.BY)
     pages = ("desk:event_mails", "desk:event_materials", "desk:event_feedback", "desk:event_feedback_download")
+    shown = appearances.record(submission=uuid.uuid4(), said=_said(world), by=contact_point.BY)
     pages += ("desk:event_texts", "desk:event_everything")
     until = clock.now() + letters.LINK_KEPT
     said = tokens.issue(purpose=FEEDBACK, subject=guest.uuid, expires=until, by=VISITOR)
+    series = in_a_row.row(count=2, centre=world).series
     return {
         **{name: {"uuid": guest.event.uuid} for name in pages},
+        "desk:appearance": {"uuid": shown.uuid},
+        "desk:appearance_proof": {"uuid": shown.uuid, "file": uuid.UUID(int=7)},
         "desk:event_words": {"uuid": guest.event.uuid, "kind": "press"},
         "desk:event_paper": {"uuid": guest.event.uuid, "name": "schilder"},
         "public:event_material": {"slug": guest.event.draft.entry.slug, "uuid": paper.uuid},
         "public:event_feedback": {"token": said},
+        "public:series": {"uuid": series.uuid},
+        "public:series_feed": {"uuid": series.uuid},
+        "desk:series_joining": {"uuid": series.uuid},
         "public:own_calendar": {"token": tokens.issue(purpose=CALENDAR, subject=guest.uuid, expires=until, by=VISITOR)},
         "public:own_calendar_page": {"token": letters.link(registration=guest, by=VISITOR)},
     }
+
+
+def _said(world: contact_point.World) -> Said:
+    told = {"kind": "talk", "title": "Aufträge im Blick", "organiser": "Kammer", "day": clock.today(), "heads": 120}
+    return Said(topic=world.topic, partner=world.lead, **told)

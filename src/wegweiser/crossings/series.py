@@ -3,7 +3,7 @@
 Every date is locked before the catalogue is, in one order, as `event_texts` does it for a single one.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -77,6 +77,6 @@ def _publish(event: Event, done: Published, by: Actor) -> None:
         done.events.append(event)
 
 
-def _locked(keys: Collection[int]) -> list[Event]:
+def _locked(keys: Iterable[int]) -> list[Event]:
     rows = Event.objects.select_for_update(of=("self",)).select_related("draft__entry")
     return list(rows.filter(pk__in=list(keys)).order_by("pk"))

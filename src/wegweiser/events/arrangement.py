@@ -92,7 +92,10 @@ def proposal(offer: Mapping[str, Any]) -> Proposal:
 
 
 def likely(offer: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """The places that the catalogue's content of an event lets one expect, as pools have them."""
+    """The places that the catalogue's content of an event lets one expect, as pools have them.
+
+    An offer says one number of places: where one takes part in two ways, they are for the first.
+    """
     found = proposal(offer)
     times: list[tuple[dt.datetime | None, dt.datetime | None]] = [(one.starts_at, one.ends_at) for one in found.slots]
     return [
@@ -103,7 +106,7 @@ def likely(offer: Mapping[str, Any]) -> list[dict[str, Any]]:
             "ends_at": ends,
             "chairs": 1 if found.slots else found.places,
         }
-        for way in found.ways
+        for way in found.ways[:1]
         for starts, ends in times or [(None, None)]
     ]
 

@@ -2,9 +2,18 @@
 
 from django.db import models
 from django.db.models import Value
+from django.utils.translation import gettext_lazy as _
 
 from wegweiser.kernel.records import Record
 from wegweiser.kernel.translated import TranslatedField
+
+
+class Joining(models.TextChoices):
+    """How guests register for a series: date by date, as they like, or for all that is still to come at once."""
+
+    SINGLE = "single", _("jeden Termin einzeln")
+    CHOICE = "choice", _("einen, mehrere oder alle Termine")
+    WHOLE = "whole", _("nur die ganze Reihe")
 
 
 class Series(Record):
@@ -15,6 +24,9 @@ class Series(Record):
         default=dict,
         db_default=Value({}, models.JSONField()),
         help_text="{part: fingerprint} of what its dates share, see `events.sharing`.",
+    )
+    joining = models.CharField(
+        max_length=6, choices=Joining.choices, default=Joining.CHOICE, db_default=Joining.CHOICE.value
     )
 
     class Meta:

@@ -12,6 +12,7 @@ from wegweiser.consortium import calendar
 from wegweiser.consortium.models import Partner
 from wegweiser.events.models import Event
 from wegweiser.kernel import clock
+from wegweiser.kernel.translated import Translated
 
 WEEKEND = 5
 Span = tuple[dt.datetime, dt.datetime]
@@ -59,5 +60,6 @@ def _taken(spans: Sequence[Span], partner: Partner, but: Collection[int]) -> lis
     planned = Draft.objects.filter(around, kind=Kind.EVENT, partner=partner, is_template=False).exclude(pk__in=off)
     planned = planned.filter(Q(entry=None) | Q(entry__withdrawn_at=None))
     public = Entry.objects.filter(around, kind=Kind.EVENT, origin=OURS, partner=partner, draft=None, withdrawn_at=None)
-    rows = [*planned.only("title", "starts_at", "ends_at"), *public.only("title", "starts_at", "ends_at")]
-    return [((row.starts_at, row.ends_at or row.starts_at), str(row.title)) for row in rows if row.starts_at]
+    columns = ("title", "starts_at", "ends_at")
+    rows = [*planned.values_list(*columns), *public.values_list(*columns)]
+    return [((starts, ends or starts), str(Translated(title))) for title, starts, ends in rows]

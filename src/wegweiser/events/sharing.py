@@ -141,6 +141,16 @@ def own(member: Member) -> list[str]:
     return [*([DAY] if member.moved else []), *changed(series.common, member.prints)]
 
 
+def deviating(member: Member, members: Iterable[Member]) -> list[str]:
+    """The parts in which a date differs from what its series shares, and from another one that is still open."""
+    rows = others(member, members)
+    return [
+        part
+        for part in own(member)
+        if part == DAY or any(row.prints.get(part) != member.prints.get(part) for row in rows)
+    ]
+
+
 @dataclass(frozen=True)
 class Difference:
     """What would change on another date. `kept`: it has a value of its own there, which stays unless one says so."""
@@ -151,17 +161,23 @@ class Difference:
 
 
 def differences(source: Member, others: Iterable[Member], wanted: Collection[str]) -> list[Difference]:
-    """Where a change of `wanted` parts of `source` would change something, and where it would meet an own value."""
-    series, found = source.event.series, []
+    """Where a change of `wanted` parts of `source` would change something, and where it would meet an own value.
+
+    What several others agree in is no own value, whatever they shared before: somebody may have changed it on all of
+    them at once, such as the contact of a colleague who left.
+    """
+    series, found, others = source.event.series, [], list(others)
     if series is None:
         return []
+    agreed = {part for part in wanted if len(others) > 1 and len({row.prints.get(part) for row in others}) == 1}
     for other in others:
         for part in wanted:
             if part == DAY:
                 if source.moved:
                     found.append(Difference(other, part, other.moved))
             elif other.prints.get(part) != source.prints.get(part):
-                found.append(Difference(other, part, other.prints.get(part) != series.common.get(part)))
+                kept = part not in agreed and other.prints.get(part) != series.common.get(part)
+                found.append(Difference(other, part, kept))
     return found
 
 

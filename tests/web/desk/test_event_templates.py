@@ -237,4 +237,4 @@ def test_more_templates_cost_no_more_queries(ben, held, template):
             sizes.append(len(ben.get(reverse("desk:event_templates")).content))
         counts.append(len(asked))
     assert sizes[1] > sizes[0]
-    assert counts == [7] * 2
+    assert counts == [8] * 2

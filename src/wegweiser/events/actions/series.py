@@ -177,7 +177,8 @@ def spread(
                 wanted.setdefault(found.member.event.pk, []).append(found.part)
         for key, names in wanted.items():
             _apply(source, members[key], names, done, by)
-        series.common = {**series.common, **{n: p for n, p in source.prints.items() if n in parts}}
+        kept = {name: value for name, value in series.common.items() if name not in parts}
+        series.common = kept | {name: value for name, value in source.prints.items() if name in parts}
         series.save(update_fields=["common"])
         if sharing.DAY in parts:
             _plan(source.event)

@@ -63,7 +63,7 @@ class TextForm(DeskForm):
     def changes(self) -> dict[str, Any]:
         """The parts of the text that are others, as the catalogue names them."""
         said = self.cleaned_data
-        told = {name: said[name] for name in ("place", "partner", "contact") if name in said}
+        told: dict[str, Any] = {name: said[name] for name in ("place", "partner", "contact") if name in said}
         if said["title"] != self.content["title"].get("de"):
             told["title"] = {"de": said["title"]}
         return told
@@ -88,10 +88,8 @@ class CopyForm(TextForm):
         super().__init__(data, content=content, **given)
         starts, ends = (contents.moment(content[name]) for name in ("starts_at", "ends_at"))
         self.more_days = (clock.local(ends).date() - clock.local(starts).date()).days if starts and ends else 0
-        self.initial |= {
-            "starts": clock.local(starts).time() if starts else None,
-            "ends": clock.local(ends).time() if ends else None,
-        }
+        for name, moment in (("starts", starts), ("ends", ends)):
+            self.initial[name] = clock.local(moment).time() if moment else None
         self.order_fields(("title", "day", "starts", "ends", "place", "contact", "partner"))
 
     def days(self) -> list[forms.BoundField]:

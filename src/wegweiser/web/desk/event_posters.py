@@ -8,6 +8,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET
 
 from wegweiser.catalogue import slugs
@@ -89,7 +90,7 @@ def _notice(event: Event, language: Language, centre: Centre) -> bytes:
         facts=[
             (_("Wann"), facts["wann_kurz"]),
             (_("Wo"), facts["wo"]),
-            (_("Zugang"), facts["zugang"]),
+            (pgettext("way in", "Zugang"), facts["zugang"]),
             (_("Für wen"), facts["zielgruppe"]),
             (_("Kosten"), facts["kosten"]),
             (_("Anmelden bis"), facts["anmeldeschluss"]),

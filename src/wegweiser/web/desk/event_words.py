@@ -37,7 +37,7 @@ CHANGES: dict[str, Promise] = {
 }
 # What to say to somebody without a mail address, by what became of their registration.
 TO_SAY: dict[str, Promise] = {
-    State.OFFERED: gettext_lazy("Ein Platz ist frei geworden. Kommen sie?"),
+    State.OFFERED: gettext_lazy("Ein Platz ist frei geworden. Fragen Sie, ob es noch passt."),
     State.CONFIRMED: gettext_lazy("Sagen Sie, was sich geändert hat."),
     State.WAITING: gettext_lazy("Sagen Sie, was sich geändert hat."),
     State.LAPSED: gettext_lazy("Der angebotene Platz ist weitergegeben."),

@@ -55,6 +55,7 @@ def overview(request: HttpRequest, *, desk: Desk) -> HttpResponse:
         "partner": partner.slug if partner else "",
         "partners": [(row.slug, row.short_name) for row in partners],
         "may_see_figures": desk.may(Permission.EVENT_GUESTS_SEE),
+        "may_record": desk.may(Permission.STEP_RECORD),
     }
     return render(request, "desk/events.html", context)
 

@@ -15,6 +15,9 @@ SENTENCES = {
     "text_missing": _("Bitte schreiben Sie etwas."),
     "name_missing": _("Bitte geben Sie einen Namen an."),
     "day_in_future": _("Der Tag liegt in der Zukunft."),
+    "still_needed": _("Das geht noch nicht: Etwas braucht die Angaben noch. Bitte die Seite neu laden."),
+    "heads_out_of_range": _("Bitte schätzen Sie, wie viele da waren: mindestens eine Person."),
+    "more_firms_than_heads": _("Mehr Betriebe als Menschen können es nicht gewesen sein."),
     "minutes_out_of_range": _("Bitte prüfen Sie die Dauer."),
     "note_missing": _("Bitte schreiben Sie dazu, worum es geht."),
     "not_by_voice": _("Minuten gehören zu einem Gespräch: am Telefon, persönlich oder auf einer Messe."),
@@ -191,6 +194,13 @@ SENTENCES = {
     "event_without_topic": _("Bitte sagen Sie im Angebot, zu welchem Thema und welchem Partner es gehört."),
     "registration_not_open_yet": _("Die Anmeldung hat noch nicht begonnen."),
     "registration_closed": _("Die Anmeldung ist geschlossen."),
+    "dates_missing": _("Bitte wenigstens einen Termin wählen."),
+    "not_one_series": _("Diese Termine gehören nicht zu einer Reihe."),
+    "whole_is_waited_for": _(
+        "Das geht erst, wenn niemand mehr auf die ganze Reihe wartet und alle bestätigt haben: Wer alle Termine "
+        "zusammen möchte, bekäme sonst nur einzelne."
+    ),
+    "pool_not_there": _("An einem dieser Termine gibt es diese Art der Teilnahme nicht."),
     "full": _("Alle Plätze sind vergeben, und eine Warteliste gibt es nicht."),
     "places_not_allowed": _("So viele Plätze gibt es hier nicht."),
     "places_gone": _("So viele Plätze sind nicht mehr frei."),

@@ -119,7 +119,7 @@ def page(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     open_ones = [row for row in members if row.is_open]
     context = {
         "series": series,
-        "lines": [_line(row, numbers.get(row.event.pk)) for row in members],
+        "lines": [_line(row, members, numbers.get(row.event.pk)) for row in members],
         "form": form,
         "unpublished": sum(not row.work.is_public for row in open_ones),
         "open": len(open_ones),
@@ -168,7 +168,7 @@ def say_published(request: HttpRequest, done: crossing.Published) -> None:
         messages.error(request, told)
 
 
-def _line(row: Member, numbers: hosting.Numbers | None) -> dict[str, Any]:
+def _line(row: Member, members: list[Member], numbers: hosting.Numbers | None) -> dict[str, Any]:
     return {
         "row": row,
         "day": clock.local(row.starts_at) if row.starts_at else None,
@@ -176,7 +176,7 @@ def _line(row: Member, numbers: hosting.Numbers | None) -> dict[str, Any]:
         "place": words.place(row.event),
         "numbers": numbers,
         "full": words.full(numbers) if numbers else "",
-        "own": [series_words.label(part) for part in sharing.own(row)] if row.is_open else [],
+        "own": [series_words.label(part) for part in sharing.deviating(row, members)] if row.is_open else [],
     }
 
 

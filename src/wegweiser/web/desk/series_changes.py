@@ -72,7 +72,7 @@ def spread(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         raise Http404
     _series, members = series.of(desk, event.series.uuid)
     source = next(row for row in members if row.event.pk == event.pk)
-    own = sharing.own(source)
+    own = sharing.deviating(source, members)
     if request.method == "POST":
         return _spread(request, desk, source, own, members)
     chosen = [part for part in request.GET.getlist("teil") if part in own] or own
