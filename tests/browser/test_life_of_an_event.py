@@ -156,7 +156,7 @@ def test_an_event_from_its_template_to_the_report(page, phone, axe, centre, comp
 
     # Figures: one firm came, once, however often attendance is closed; the report counts it and says why.
     attendance.settle(event=event, by=BY)
-    step = Step.objects.get(source_kind="events.registration", reverses=None)
+    step = Step.objects.get(source_kind=attendance.SOURCE, reverses=None)
     assert Registration.objects.get(uuid=step.source_uuid).name == "Cora Clou"
     page.goto(reverse("desk:event_figures", kwargs={"uuid": event.uuid}))
     main = page.locator("main")
