@@ -55,7 +55,7 @@ FILES = {
     "event_data",
     "event_material",
 }
-FILES |= {"registration_calendar", "own_calendar"}
+FILES |= {"registration_calendar", "own_calendar", "series_feed"}
 FRAME = {"event_list"}  # stands in somebody else's page, without our head and foot
 QUESTION = "Wir müssen jeden Auftrag dreimal abtippen"
 

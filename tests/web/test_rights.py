@@ -109,6 +109,8 @@ GET  public:emergency                 200     200       200        200    200   
 GET  public:providers                 200     200       200        200    200      200      200    200           200
 GET  public:event                     200     200       200        200    200      200      200    200           200
 GET  public:event_calendar            200     200       200        200    200      200      200    200           200
+GET  public:series                    200     200       200        200    200      200      200    200           200
+GET  public:series_feed               200     200       200        200    200      200      200    200           200
 GET  public:register                  200     200       200        200    200      200      200    200           200
 POST public:register                  422     422       422        422    422      422      422    422           422
 GET  public:registration              200     200       200        200    200      200      200    200           200
@@ -298,12 +300,30 @@ POST desk:event_mails                 302     302       404        302    302   
 GET  desk:offer_questions             302     200       404        200    200      403      403    403           200
 POST desk:offer_questions             302     422       404        422    422      403      403    403           422
 GET  desk:events                      302     200       200        200    200      403      403    403           403
+GET  desk:event_templates             302     200       200        200    200      403      403    403           403
+GET  desk:event_template_new          302     200       200        200    200      403      403    403           403
+POST desk:event_template_new          302     422       422        422    422      403      403    403           403
+GET  desk:event_template              302     200       200        200    200      403      403    403           403
+POST desk:event_template              302     302       302        302    302      403      403    403           403
+GET  desk:event_copy                  302     200       404        200    200      403      403    403           403
+POST desk:event_copy                  302     422       404        422    422      403      403    403           403
+POST desk:event_keep                  302     302       404        302    302      403      403    403           403
+GET  desk:series_new                  302     200       404        200    200      403      403    403           403
+POST desk:series_new                  302     422       404        422    422      403      403    403           403
+GET  desk:series                      302     200       404        200    200      403      403    403           403
+POST desk:series                      302     302       404        302    302      403      403    403           403
+GET  desk:series_off                  302     200       404        200    200      403      403    403           403
+POST desk:series_off                  302     422       404        422    422      403      403    403           403
+GET  desk:series_spread               302     200       404        200    200      403      403    403           403
+POST desk:series_spread               302     302       404        302    302      403      403    403           403
 GET  desk:events_figures              302     200       200        200    403      403      403    403           403
 GET  desk:event                       302     200       404        200    200      403      403    403           403
 GET  desk:event_settings              302     200       404        200    200      403      403    403           403
 POST desk:event_settings              302     422       404        422    422      403      403    403           403
 GET  desk:event_cancel                302     200       404        200    200      403      403    403           403
 POST desk:event_cancel                302     422       404        422    422      403      403    403           403
+GET  desk:series_joining              302     200       404        200    200      403      403    403           403
+POST desk:series_joining              302     422       404        422    422      403      403    403           403
 GET  desk:event_questions             302     200       404        200    200      403      403    403           403
 POST desk:event_questions             302     302       404        302    302      403      403    403           403
 GET  desk:event_links                 302     200       404        200    200      403      403    403           403
@@ -590,6 +610,7 @@ def samples(world):
         "public:enquiry_status": {"token": sent.status_secret},
         "public:enquiry_file": {"token": sent.status_secret, "uuid": sent.case.uuid},
         **event_samples.samples(world),
+        **event_samples.planned(party),
         "public:event": {"slug": "auftraege"},
         "public:event_calendar": {"slug": "auftraege"},
         "public:register": {"slug": held.draft.entry.slug},
@@ -677,6 +698,7 @@ SENT = {
         "visibility": "partner",
     },
     "desk:event_materials": {"do": "add"},
+    "desk:series_new": {"rows": "1", "r0_on": "on"},
     "public:own_calendar_page": {"act": "send"},
     "desk:event_mails": {"do": "try", "moment": "reminder"},
     "desk:event_held_data": {"do": "forget"},

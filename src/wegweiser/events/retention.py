@@ -48,7 +48,7 @@ erasure.declare(
         starts="event",
         rows=Registration,
         due=_due,
-        of=lambda mail: Registration.objects.filter(email__iexact=mail),
+        of=lambda mail: Registration.objects.filter(email__iexact=mail).order_by("event", "id"),  # as locks are taken
         by_phone=_by_phone,
         erase=_erase,
         covers=("events.Seat",),

@@ -10,6 +10,7 @@ EVENTS = (
     _("Eine Veranstaltung mit Anmeldung"),
     (
         _("„Termine“ zeigt, wie voll jede Veranstaltung ist, wer wartet und was als Nächstes zu tun ist."),
+        _("„Neue Veranstaltung“: Vorlage wählen, Tag und Ort sagen. Aus einer werden mehrere: „Reihe daraus machen“."),
         _("„Anmeldung einrichten“: Plätze, Anmeldeschluss und Warteliste. Was das Angebot sagt, steht schon da."),
         _("Ruft jemand an: „Jemanden anmelden“. Ein Name genügt; ist alles voll, kommt er auf die Warteliste."),
         _("Frei gewordene Plätze vergibt die Warteliste von selbst. Wer keine E-Mail hat, steht bei „Anrufen“."),

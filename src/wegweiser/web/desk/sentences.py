@@ -60,6 +60,13 @@ SENTENCES = {
     "name_unknown": _("Eine Angabe in geschweiften Klammern gibt es nicht. Möglich ist, was in der Liste steht."),
     "brackets_uneven": _("Eine eckige Klammer hat kein Gegenstück."),
     "template_stays_inside": _("Eine Vorlage wird nicht veröffentlicht. Legen Sie daraus eine Veranstaltung an."),
+    "template_protected": _("Diese Vorlage ist geschützt. Ändern kann sie nur die Geschäftsstelle."),
+    "day_missing": _("An welchem Tag?"),
+    "no_dates": _("Bitte mindestens einen Termin wählen."),
+    "too_many_dates": _("So viele Termine auf einmal gehen nicht. Höchstens 60."),
+    "day_twice": _("Zu dieser Zeit gibt es in der Reihe schon einen Termin."),
+    "in_a_series": _("Dieser Termin gehört schon zu einer Reihe."),
+    "not_in_a_series": _("Dieser Termin gehört zu keiner Reihe mehr."),
     "not_ready": _("Zum Veröffentlichen fehlt noch etwas. Unten steht, was."),
     "version_unknown": _("Diese Fassung gibt es nicht mehr."),
     "alt_missing": _("Bitte sagen Sie in einem Satz, was zu sehen ist."),
@@ -187,6 +194,13 @@ SENTENCES = {
     "event_without_topic": _("Bitte sagen Sie im Angebot, zu welchem Thema und welchem Partner es gehört."),
     "registration_not_open_yet": _("Die Anmeldung hat noch nicht begonnen."),
     "registration_closed": _("Die Anmeldung ist geschlossen."),
+    "dates_missing": _("Bitte wenigstens einen Termin wählen."),
+    "not_one_series": _("Diese Termine gehören nicht zu einer Reihe."),
+    "whole_is_waited_for": _(
+        "Das geht erst, wenn niemand mehr auf die ganze Reihe wartet und alle bestätigt haben: Wer alle Termine "
+        "zusammen möchte, bekäme sonst nur einzelne."
+    ),
+    "pool_not_there": _("An einem dieser Termine gibt es diese Art der Teilnahme nicht."),
     "full": _("Alle Plätze sind vergeben, und eine Warteliste gibt es nicht."),
     "places_not_allowed": _("So viele Plätze gibt es hier nicht."),
     "places_gone": _("So viele Plätze sind nicht mehr frei."),

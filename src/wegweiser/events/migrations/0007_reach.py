@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('consortium', '0010_absences_and_reminders'),
-        ('events', '0005_plan'),
+        ('events', '0006_series'),
     ]
 
     operations = [
