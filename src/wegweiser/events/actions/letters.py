@@ -1,9 +1,10 @@
 """What guests are told by mail: one letter per change of their registration, with the date as a calendar file."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from wegweiser.accounts.actions import tokens
+from wegweiser.consortium import directory
 from wegweiser.consortium import queries as consortium
 from wegweiser.documents import calendars
 from wegweiser.documents.calendars import Method
@@ -40,7 +41,7 @@ def tell(
     language = registration.language
     if not registration.email and by.kind == ActorKind.STAFF and what in _SAID_AT_ONCE:
         return None
-    centre, place = consortium.centre(), letter_texts.place(registration)
+    centre, place = directory.centre() or consortium.centre(), letter_texts.place(registration)
     return letters.write(
         cause=registration,
         rendered=letter_texts.composed(
@@ -57,14 +58,19 @@ def tell(
     )
 
 
+def links(*, registration: Registration, purposes: Sequence[str], by: Actor) -> list[str]:
+    """A secret for each of these purposes, in their order."""
+    ends = queries.ends_at(registration.event) or clock.now()
+    expires = max(ends, clock.now()) + LINK_KEPT
+    return tokens.issue_all(purposes=purposes, subject=registration.uuid, expires=expires, by=by)
+
+
 def link(*, registration: Registration, purpose: str = queries.LINK, by: Actor) -> str:
     """A secret that opens the guest's own page: what they registered, and how to change it or give it back.
 
     With the purpose `queries.FORM_LINK` it confirms no address: who sent a form has not shown that the mail arrives.
     """
-    ends = queries.ends_at(registration.event) or clock.now()
-    expires = max(ends, clock.now()) + LINK_KEPT
-    return tokens.issue(purpose=purpose, subject=registration.uuid, expires=expires, by=by)
+    return links(registration=registration, purposes=[purpose], by=by)[0]
 
 
 def _calendar(row: Registration, what: str, title: Translated, place: str, name: str, mail: str) -> str:

@@ -4,14 +4,14 @@ One protocol: open the transaction, lock the event, count, write. Nothing from b
 """
 
 import datetime as dt
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from wegweiser.companies import phones
 from wegweiser.companies.models import Company
@@ -34,6 +34,7 @@ from wegweiser.events.models import (
 from wegweiser.events.queries import Room
 from wegweiser.kernel import audit, clock
 from wegweiser.kernel.actor import Actor, ActorKind
+from wegweiser.kernel.compiled import Compiled
 from wegweiser.kernel.errors import DomainError
 from wegweiser.outbox import queries as outbox
 from wegweiser.outbox.actions import letters as outgoing
@@ -112,7 +113,7 @@ def register(*, event: Event, pool: Pool, submission: UUID, guest: Guest, by: Ac
     """
     at_desk = by.kind == ActorKind.STAFF
     told = _checked(guest, at_desk=at_desk)
-    with transaction.atomic():
+    with transaction.atomic(), audit.together():
         event = lock_event(event)
         if known := _known(event, submission, told):
             theirs = known.submission == submission
@@ -121,7 +122,8 @@ def register(*, event: Event, pool: Pool, submission: UUID, guest: Guest, by: Ac
         reason = queries.closed_because(event)
         if reason and not (at_desk and reason in {"registration_not_open_yet", "registration_closed"}):
             raise DomainError(reason)
-        room = _room(event, pool)
+        rooms = queries.rooms_of(event)
+        room = _room(rooms, pool)
         pool = room.pool
         _ensure_allowed(event, pool, told, at_desk=at_desk)
         fits = room.fits(told.places, fill=event.fill)
@@ -154,13 +156,12 @@ def register(*, event: Event, pool: Pool, submission: UUID, guest: Guest, by: Ac
         )
         Seat.objects.bulk_create(_seats(registration, told))
         audit.record(Audited.REGISTERED, by=by, subject=registration, references={"event": event.uuid})
-        secret = letters.link(registration=registration, by=by)
+        purposes = [queries.LINK, *([_purpose(registration)] if asks else [])]
+        secret, *form_secret = letters.links(registration=registration, purposes=purposes, by=by)
         letters.tell(registration=registration, what=_first_letter(state), secret=secret, by=by)
-        if asks:
-            secret = letters.link(registration=registration, purpose=_purpose(registration), by=by)
-        if told.places >= room.free or not fits:
-            shown.availability(event=event, by=by)
-    return Registered(registration, True, secret)
+        rooms = [row.after(registration) if row is room else row for row in rooms]
+        shown.availability(event=event, rooms=rooms, by=by)
+    return Registered(registration, True, form_secret[0] if asks else secret)
 
 
 def _purpose(row: Registration) -> str:
@@ -174,13 +175,14 @@ def at_the_door(*, event: Event, pool: Pool, submission: UUID, guest: Guest, by:
     Raises DomainError: name_missing, event_cancelled, event_not_public, pool_unknown, full.
     """
     told = _checked(guest, at_desk=True)
-    with transaction.atomic():
+    with transaction.atomic(), audit.together():
         event = lock_event(event)
         if known := Registration.objects.select_related("pool").filter(submission=submission).first():
             return known
         if (reason := queries.closed_because(event)) in {"event_cancelled", "event_not_public"}:
             raise DomainError(reason)
-        room = _room(event, pool)
+        rooms = queries.rooms_of(event)
+        room = _room(rooms, pool)
         pool = room.pool
         if room.free < told.places:
             raise DomainError("full", field="pool")
@@ -197,7 +199,7 @@ def at_the_door(*, event: Event, pool: Pool, submission: UUID, guest: Guest, by:
         )
         Seat.objects.bulk_create(_seats(registration, told))
         audit.record(Audited.REGISTERED, by=by, subject=registration, references={"event": event.uuid})
-        shown.availability(event=event, by=by)
+        shown.availability(event=event, rooms=[row.after(registration) if row is room else row for row in rooms], by=by)
     return registration
 
 
@@ -453,14 +455,20 @@ def _locked(registration: Registration) -> tuple[Event, Registration]:
 
 def _known(event: Event, submission: UUID, guest: Guest) -> Registration | None:
     """What this form, or this person, registered before. Mail addresses are kept in small letters."""
-    sought = Q(submission=submission)
-    if guest.email:
-        sought |= Q(event=event, email=guest.email, state__in=ACTIVE)
-    rows = list(Registration.objects.select_related("pool").filter(sought).order_by("id"))
+    rows = _sent_or_same(submission, event.pk, guest.email)
     for row in rows:
         row.event = event if row.event_id == event.pk else row.event
     same = [row for row in rows if _same(row.name, guest.name) and _same(row.firm, guest.firm)]
     return next((row for row in rows if row.submission == submission), None) or next(iter(same), None)
+
+
+def _alike(submission: UUID, event: int, email: str) -> QuerySet[Registration]:
+    same = Q(event=event, email=email, state__in=ACTIVE) & ~Q(email="")
+    rows = Registration.objects.select_related("pool")
+    return rows.filter(Q(submission=submission) | same).order_by("id")
+
+
+_sent_or_same = Compiled(_alike, UUID, int, str)
 
 
 def _same(one: str, other: str) -> bool:
@@ -469,21 +477,18 @@ def _same(one: str, other: str) -> bool:
 
 def _answers(event: Event, guest: Guest, now: dt.datetime, *, at_desk: bool) -> dict[str, object]:
     """What was answered, as it is kept. At the desk nobody has to be asked everything."""
-    questions = list(event.questions.filter(retired_at=None))
+    questions = queries.questions(event)
     for row in questions:
         row.required = row.required and not at_desk
     return answers.checked(questions, guest.answers, language=guest.language, now=now)
 
 
-def _room(event: Event, pool: Pool) -> Room:
+def _room(rooms: Iterable[Room], pool: Pool) -> Room:
     """The pool as it is under the lock, and how full."""
-    try:
-        room = queries.room(pool)
-    except Pool.DoesNotExist:
-        raise DomainError("pool_unknown", field="pool") from None
-    if room.pool.event_id != event.pk:
-        raise DomainError("pool_unknown", field="pool")
-    return room
+    for room in rooms:
+        if room.pool.pk == pool.pk:
+            return room
+    raise DomainError("pool_unknown", field="pool")
 
 
 def _ensure_allowed(event: Event, pool: Pool, guest: Guest, *, at_desk: bool) -> None:
