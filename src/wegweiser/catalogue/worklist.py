@@ -144,7 +144,8 @@ def _read(entries: "QuerySet[Entry] | Manager[Entry]") -> QuerySet[Entry]:
 
 
 def _drafts() -> QuerySet[Draft]:
-    return Draft.objects.select_related("partner", "contact", "topic", "entry")
+    """What is worked on. Templates are no offers: they have a list of their own."""
+    return Draft.objects.filter(is_template=False).select_related("partner", "contact", "topic", "entry")
 
 
 def _entry_columns(wanted: Filter) -> QuerySet[Entry]:
