@@ -51,15 +51,15 @@ def register(held, numbers):
 def both_count_before_one_writes(monkeypatch):
     """Who has counted waits for the other; with a lock the other cannot come, and it goes on alone."""
     barrier = threading.Barrier(2)
-    room = queries.room
+    rooms = queries.rooms_of
 
-    def slow(pool):
-        found = room(pool)
+    def slow(event):
+        found = rooms(event)
         with contextlib.suppress(threading.BrokenBarrierError):
             barrier.wait(LONG_ENOUGH)
         return found
 
-    monkeypatch.setattr(queries, "room", slow)
+    monkeypatch.setattr(queries, "rooms_of", slow)
 
 
 @pytest.fixture
@@ -69,6 +69,7 @@ def without_lock(monkeypatch):
     monkeypatch.setattr(registrations, "lock_event", lambda event: rows.get(pk=event.pk))
     if connection.vendor == "sqlite":
         monkeypatch.setattr(registrations, "transaction", SimpleNamespace(atomic=contextlib.nullcontext))
+        monkeypatch.setattr(registrations, "together", SimpleNamespace(writing=contextlib.nullcontext))
         monkeypatch.setattr(registrations, "audit", Mock())
         monkeypatch.setattr(registrations, "letters", Mock())
         monkeypatch.setattr(registrations, "shown", Mock())

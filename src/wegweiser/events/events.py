@@ -38,5 +38,6 @@ class Event(StrEnum):
     SIGNED_LIST_ERASED = "signed_list:erased"
     NOTICE_SET = "event:notice_set"
     NOTICES_SENT = "event:notices_sent"
+    NEWS_TOLD = "event:news_told"
     FEEDBACK_GIVEN = "event:feedback_given"
     FEEDBACK_BLANKED = "feedback:blanked"

@@ -1,5 +1,6 @@
 """Reads for those who hold events: which are theirs, how full each is, who comes, and whom somebody has to call."""
 
+import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
@@ -9,11 +10,13 @@ from django.db.models import Count, F, Max, Q, QuerySet, Sum
 from wegweiser.catalogue import times
 from wegweiser.consortium.models import Member
 from wegweiser.consortium.rights import Extent
-from wegweiser.events.models import ACTIVE, HOLDS, Event, Pool, Presence, Registration, Seat, State
+from wegweiser.events.models import ACTIVE, HOLDS, Event, News, Pool, Presence, Registration, Seat, State
 from wegweiser.kernel import clock
 from wegweiser.outbox import queries as outbox
 from wegweiser.outbox.models import Letter
 
+AT_ONCE = 25  # registrations: so many hear of a change in its own transaction, more of them in portions
+TOLD_SHOWN = dt.timedelta(hours=1)
 KIND = Registration._meta.label_lower
 OPEN_ADDRESS = frozenset({State.PENDING, State.ASKED})
 # What a list of guests may be ordered by: key of the address → columns.
@@ -175,6 +178,13 @@ def told_of(event: Event) -> tuple[int, int]:
     rows = Registration.objects.filter(event=event, state__in=ACTIVE)
     found = rows.aggregate(all=Count("pk"), calls=Count("pk", filter=Q(email="")))
     return found["all"] - found["calls"], found["calls"]
+
+
+def being_told(event: Event) -> News | None:
+    """The change that many guests are hearing of, or have heard of within TOLD_SHOWN; a few hear of it at once."""
+    since = clock.now() - TOLD_SHOWN
+    rows = News.objects.filter(Q(ended_at=None) | Q(ended_at__gt=since, guests__gt=AT_ONCE), event=event)
+    return rows.order_by("-pk").first()
 
 
 # --- Calls ---------------------------------------------------------------------------------------------------------

@@ -360,6 +360,7 @@ class SignedList(Record):
 # A module of its own; Django finds models here.
 from wegweiser.events.after_models import Feedback as Feedback  # noqa: E402
 from wegweiser.events.after_models import Moment as Moment  # noqa: E402
+from wegweiser.events.after_models import News as News  # noqa: E402
 from wegweiser.events.after_models import Notice as Notice  # noqa: E402
 from wegweiser.events.after_models import NoticeSent as NoticeSent  # noqa: E402
 from wegweiser.events.plan_models import Series as Series  # noqa: E402

@@ -1,20 +1,18 @@
 """The audit trail: rooms declare their events, actions record them inside their own transaction."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import TypeVar
 
 from django.db import connection
 from django.db.models import QuerySet
 
+from wegweiser.kernel import together
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.models import AuditEvent
 from wegweiser.kernel.records import Record
 
 _declared: dict[str, StrEnum] = {}
-_gathered: ContextVar[list[AuditEvent] | None] = ContextVar("gathered", default=None)
 Events = TypeVar("Events", bound=type[StrEnum])
 
 
@@ -60,27 +58,8 @@ def record(
         changed=sorted(changed),
         references={key: str(value) for key, value in (references or {}).items()},
     )
-    gathered = _gathered.get()
-    if gathered is None:
-        row.save(force_insert=True)
-    else:
-        gathered.append(row)
+    together.add(row)
     return row
-
-
-@contextmanager
-def together() -> Iterator[None]:
-    """What is recorded inside is written at its end by one statement, in its order; it belongs into a transaction."""
-    if _gathered.get() is not None:
-        yield
-        return
-    rows: list[AuditEvent] = []
-    token = _gathered.set(rows)
-    try:
-        yield
-    finally:
-        _gathered.reset(token)
-    AuditEvent.objects.bulk_create(rows)
 
 
 def last(subject: Record) -> AuditEvent | None:

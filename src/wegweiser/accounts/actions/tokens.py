@@ -11,7 +11,7 @@ from django.db.models import Q
 from wegweiser.accounts import codes
 from wegweiser.accounts.events import Event
 from wegweiser.accounts.models import Token
-from wegweiser.kernel import audit, clock
+from wegweiser.kernel import audit, clock, together
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
 
@@ -26,10 +26,10 @@ def issue(*, purpose: str, subject: UUID, expires: dt.datetime, by: Actor) -> st
 def issue_all(*, purposes: Sequence[str], subject: UUID, expires: dt.datetime, by: Actor) -> list[str]:
     """A new secret for each of these purposes, in their order, in one statement."""
     made = [secrets.token_urlsafe(32) for _ in purposes]
-    Token.objects.bulk_create(
-        Token(purpose=purpose, subject_uuid=subject, secret_hash=Token.digest(secret), expires_at=expires)
-        for purpose, secret in zip(purposes, made, strict=True)
-    )
+    with transaction.atomic(savepoint=False), together.writing():
+        for purpose, secret in zip(purposes, made, strict=True):
+            digest = Token.digest(secret)
+            together.add(Token(purpose=purpose, subject_uuid=subject, secret_hash=digest, expires_at=expires))
     return made
 
 

@@ -11,10 +11,11 @@ from wegweiser.catalogue import content
 from wegweiser.catalogue.actions import entries
 from wegweiser.catalogue.models import Draft, Kind
 from wegweiser.events import queries
-from wegweiser.events.actions import letters, registrations, shown
+from wegweiser.events.actions import news, registrations, shown
+from wegweiser.events.after_models import Told
 from wegweiser.events.events import Event as Audited
 from wegweiser.events.locks import lock_event
-from wegweiser.events.models import ACTIVE, Event, Listing, Pool, Registration, Way
+from wegweiser.events.models import Event, Listing, Pool, Registration, Way
 from wegweiser.kernel import audit, clock
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
@@ -91,7 +92,10 @@ def set_places(*, event: Event, pools: Sequence[Places], by: Actor) -> Event:
 
 
 def cancel(*, event: Event, reason: str, by: Actor) -> Event:
-    """It does not take place: everybody who wanted to come is told why, and their calendars drop it."""
+    """It does not take place: everybody who wanted to come is told why, and their calendars drop it.
+
+    The change holds at once; where they are many, the worker tells them (`news`).
+    """
     reason = " ".join(reason.split())[:500]
     if not reason:
         raise DomainError("reason_missing", field="reason")
@@ -105,8 +109,7 @@ def cancel(*, event: Event, reason: str, by: Actor) -> Event:
         event.sequence += 1
         event.save(update_fields=["cancelled_at", "cancelled_reason", "sequence"])
         audit.record(Audited.EVENT_CANCELLED, by=by, subject=event, changed=["cancelled_at"])
-        for row in _coming(event):
-            letters.tell(registration=row, what="event_cancelled", by=by)
+        news.spread(event=event, what=Told.CANCELLED, before=event.told, by=by)
         shown.availability(event=event, by=by)
     return event
 
@@ -130,14 +133,7 @@ def follow(*, event: Event, by: Actor) -> bool:
         slots = _shift_slots(event, before, by)
         starts = queries.starts_at(event)
         if starts is None or starts > clock.now():
-            for row in _coming(event):
-                slot = slots.get(row.pool_id)
-                letters.tell(
-                    registration=row,
-                    what="event_moved",
-                    before={**before, "starts_at": slot} if slot else before,
-                    by=by,
-                )
+            news.spread(event=event, what=Told.MOVED, before={**before, "slots": slots}, by=by)
         shown.availability(event=event, by=by)
     return True
 
@@ -149,22 +145,13 @@ def follow_all(*, by: Actor) -> int:
     return sum(follow(event=event, by=by) for event in moved)
 
 
-def _coming(event: Event) -> list[Registration]:
-    """Who has to be told of a change: all who have a place or want one."""
-    rows = Registration.objects.filter(event=event, state__in=ACTIVE).select_related("pool").order_by("id")
-    found = list(rows)
-    for row in found:
-        row.event = event
-    return found
-
-
-def _shift_slots(event: Event, before: Mapping[str, str], by: Actor) -> dict[int, str]:
+def _shift_slots(event: Event, before: Mapping[str, str], by: Actor) -> dict[str, str]:
     """Move the times of a consultation day along with it. Gives when each began until now."""
     old, new = content.moment(before.get("starts_at")), content.moment(event.told.get("starts_at"))
     slots = list(event.pools.exclude(starts_at=None)) if old and new and old != new else []
     known = {}
     for pool in slots:
-        known[pool.pk] = pool.starts_at.isoformat() if pool.starts_at else ""
+        known[str(pool.pk)] = pool.starts_at.isoformat() if pool.starts_at else ""
         # By the clock on the wall: nine o'clock stays nine o'clock where summer time begins in between.
         pool.starts_at, pool.ends_at = (_wall(moment, old, new) for moment in (pool.starts_at, pool.ends_at))
         pool.save(update_fields=["starts_at", "ends_at"])

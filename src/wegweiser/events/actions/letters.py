@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from wegweiser.accounts.actions import tokens
 from wegweiser.consortium import directory
 from wegweiser.consortium import queries as consortium
+from wegweiser.consortium.models import Centre
 from wegweiser.documents import calendars
 from wegweiser.documents.calendars import Method
 from wegweiser.events import calendar_dates, letter_texts, queries
@@ -30,18 +31,20 @@ def tell(
     what: str,
     before: Mapping[str, str] | None = None,
     secret: str = "",
+    centre: Centre | None = None,
     by: Actor,
 ) -> Letter | None:
     """Write the letter `what` in the guest's language.
 
     what: opt_in, confirmed, waiting, offered, moved_up, cancelled, lapsed, event_moved, event_cancelled. `before` is
     what they were told of day and place until now. Without a mail address a letter is held for a call, unless somebody
-    at the desk talks to them anyway. `secret` is that of a link which was issued a moment ago.
+    at the desk talks to them anyway. `secret` is that of a link which was issued a moment ago, `centre` is read where
+    it is not given.
     """
     language = registration.language
     if not registration.email and by.kind == ActorKind.STAFF and what in _SAID_AT_ONCE:
         return None
-    centre, place = directory.centre() or consortium.centre(), letter_texts.place(registration)
+    centre, place = centre or directory.centre() or consortium.centre(), letter_texts.place(registration)
     return letters.write(
         cause=registration,
         rendered=letter_texts.composed(

@@ -32,7 +32,7 @@ from wegweiser.events.models import (
     State,
 )
 from wegweiser.events.queries import Room
-from wegweiser.kernel import audit, clock
+from wegweiser.kernel import audit, clock, together
 from wegweiser.kernel.actor import Actor, ActorKind
 from wegweiser.kernel.compiled import Compiled
 from wegweiser.kernel.errors import DomainError
@@ -113,7 +113,7 @@ def register(*, event: Event, pool: Pool, submission: UUID, guest: Guest, by: Ac
     """
     at_desk = by.kind == ActorKind.STAFF
     told = _checked(guest, at_desk=at_desk)
-    with transaction.atomic(), audit.together():
+    with transaction.atomic(), together.writing():
         event = lock_event(event)
         if known := _known(event, submission, told):
             theirs = known.submission == submission
@@ -175,7 +175,7 @@ def at_the_door(*, event: Event, pool: Pool, submission: UUID, guest: Guest, by:
     Raises DomainError: name_missing, event_cancelled, event_not_public, pool_unknown, full.
     """
     told = _checked(guest, at_desk=True)
-    with transaction.atomic(), audit.together():
+    with transaction.atomic(), together.writing():
         event = lock_event(event)
         if known := Registration.objects.select_related("pool").filter(submission=submission).first():
             return known

@@ -214,6 +214,7 @@ SENTENCES: dict[str, Promise] = {
     "seat:presence_changed": _("Teilnahme eines Gastes berichtigt"),
     "event:notice_set": _("Mail einer Veranstaltung eingestellt"),
     "event:notices_sent": _("Mails einer Veranstaltung verschickt"),
+    "event:news_told": _("Gästen eine Änderung mitgeteilt"),
     "event:feedback_given": _("Rückmeldung zu einer Veranstaltung erhalten"),
     "feedback:blanked": _("Geschriebenes in einer Rückmeldung gelöscht"),
     "registration:calendar_sent": _("Adresse des eigenen Kalenders zugeschickt"),
