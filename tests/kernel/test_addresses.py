@@ -27,6 +27,8 @@ SAMPLES = {
     "news": (),
     "registration": ("geheim",),
     "events": (),
+    "series": (uuid.UUID(int=1),),
+    "series_feed": (uuid.UUID(int=1),),
     "event_feed": ("event_feed",),
     "event_feedback": ("geheim",),
     "own_calendar": ("geheim",),

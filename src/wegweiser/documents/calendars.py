@@ -5,7 +5,7 @@ A feed holds many: a calendar that subscribed to it asks for it again by itself.
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -51,13 +51,23 @@ class Date:
 
 def file(date: Date, *, method: Method = Method.PUBLISH) -> str:
     """The text of the `.ics` file. Moments are given in UTC, so that no time zone has to be described."""
+    return _file([replace(date, cancelled=date.cancelled or method == Method.CANCEL)], method)
+
+
+def files(dates: Iterable[Date]) -> str:
+    """Several dates in one `.ics` file to keep."""
+    return _file(dates, Method.PUBLISH)
+
+
+def _file(dates: Iterable[Date], method: Method) -> str:
     from icalendar import Calendar  # when it is needed: a server starts without it
 
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("method", method.value)
-    calendar.add_component(_event(date, cancelled=date.cancelled or method == Method.CANCEL))
+    for date in dates:
+        calendar.add_component(_event(date, cancelled=date.cancelled))
     return calendar.to_ical().decode()
 
 

@@ -40,4 +40,5 @@ class Event(StrEnum):
     NOTICES_SENT = "event:notices_sent"
     NEWS_TOLD = "event:news_told"
     FEEDBACK_GIVEN = "event:feedback_given"
+    SERIES_JOINING_SET = "series:joining_set"
     FEEDBACK_BLANKED = "feedback:blanked"

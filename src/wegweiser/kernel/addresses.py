@@ -76,6 +76,14 @@ def events(*, language: str = "de") -> str:
     return _absolute("public:events", language=language)
 
 
+def series(uuid: object, *, language: str = "de") -> str:
+    return _absolute("public:series", language=language, uuid=uuid)
+
+
+def series_feed(uuid: object, *, language: str = "de") -> str:
+    return _absolute("public:series_feed", language=language, uuid=uuid)
+
+
 def event_feed(name: str, *, language: str = "de", query: str = "") -> str:
     """A feed of events (`event_feed`, `event_atom`, `event_data`, `event_list`); `query` narrows it."""
     return _absolute(f"public:{name}", language=language) + (f"?{query}" if query else "")

@@ -216,6 +216,7 @@ SENTENCES: dict[str, Promise] = {
     "event:notices_sent": _("Mails einer Veranstaltung verschickt"),
     "event:news_told": _("Gästen eine Änderung mitgeteilt"),
     "event:feedback_given": _("Rückmeldung zu einer Veranstaltung erhalten"),
+    "series:joining_set": _("Festgelegt, wie man sich für eine Reihe anmeldet"),
     "feedback:blanked": _("Geschriebenes in einer Rückmeldung gelöscht"),
     "registration:calendar_sent": _("Adresse des eigenen Kalenders zugeschickt"),
     "certificate:issued": _("Teilnahmebescheinigung ausgestellt"),

@@ -182,6 +182,13 @@ SENTENCES = {
     "event_without_topic": _("Bitte sagen Sie im Angebot, zu welchem Thema und welchem Partner es gehört."),
     "registration_not_open_yet": _("Die Anmeldung hat noch nicht begonnen."),
     "registration_closed": _("Die Anmeldung ist geschlossen."),
+    "dates_missing": _("Bitte wenigstens einen Termin wählen."),
+    "not_one_series": _("Diese Termine gehören nicht zu einer Reihe."),
+    "whole_is_waited_for": _(
+        "Das geht erst, wenn niemand mehr auf die ganze Reihe wartet und alle bestätigt haben: Wer alle Termine "
+        "zusammen möchte, bekäme sonst nur einzelne."
+    ),
+    "pool_not_there": _("An einem dieser Termine gibt es diese Art der Teilnahme nicht."),
     "full": _("Alle Plätze sind vergeben, und eine Warteliste gibt es nicht."),
     "places_not_allowed": _("So viele Plätze gibt es hier nicht."),
     "places_gone": _("So viele Plätze sind nicht mehr frei."),

@@ -1,6 +1,7 @@
 """A guest's own page in words: how their registration stands, what happens next, who comes."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.safestring import SafeString
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from wegweiser.consortium import queries as consortium
+from wegweiser.consortium.models import Centre
 from wegweiser.documents import calendars, qr
 from wegweiser.events import calendar_dates, queries
 from wegweiser.events.models import Registration, Seat, State, Way
@@ -36,6 +38,43 @@ class Pass:
     seat: Seat
     name: str
     code: SafeString
+
+
+@dataclass(frozen=True)
+class Line:
+    """One of several dates that were registered for together."""
+
+    row: Registration
+    when: str
+    state: str
+    kind: str
+    this: bool
+
+
+KINDS = {
+    State.CONFIRMED: "success",
+    State.WAITING: "warning",
+    State.OFFERED: "warning",
+    State.PENDING: "info",
+    State.ASKED: "info",
+}
+
+
+def line(row: Registration, *, this: Registration) -> Line:
+    """A date of a bundle with how it stands."""
+    state, kind = str(State(row.state).label), KINDS.get(State(row.state), "neutral")
+    if row.event.is_cancelled and row.is_active:
+        state, kind = _("fällt aus"), "warning"
+    elif is_over(row) and row.is_active:
+        state, kind = _("vorbei"), "neutral"
+    starts = row.pool.starts_at or queries.starts_at(row.event)
+    when = enrolment.moment(starts) if starts else _title(row)
+    return Line(row, when, state, kind, row.pk == this.pk)
+
+
+def _title(row: Registration) -> str:
+    entry = row.event.draft.entry
+    return str(entry.title if entry else row.event.draft.title)
 
 
 def is_over(row: Registration) -> bool:
@@ -116,6 +155,11 @@ def _ahead(row: Registration) -> str:
 
 def _waiting(row: Registration) -> tuple[str, ...]:
     hours = row.event.offer_hours
+    if row.together:
+        told = _(
+            "Sie warten auf die ganze Reihe: Sobald an allen Terminen Platz ist, rücken Sie überall zugleich nach."
+        )
+        return (told,)
     steps = [_("Sie müssen nichts tun: Wird ein Platz frei, rücken Sie von selbst nach, und wir schreiben Ihnen.")]
     if hours:
         told = ngettext(
@@ -170,13 +214,25 @@ def facts(row: Registration) -> list[Fact]:
 
 def calendar_file(row: Registration) -> str:
     """The date for one's own calendar, as the mails carry it; empty where it has no day."""
-    centre, entry = consortium.centre(), row.event.draft.entry
+    found = _date(row, consortium.centre())
+    return calendars.file(found) if found else ""
+
+
+def calendar_of_all(rows: Sequence[Registration]) -> str:
+    """All dates of a bundle that stand, in one file; empty where none does."""
+    centre = consortium.centre()
+    stand = [row for row in rows if row.state == State.CONFIRMED and not row.event.is_cancelled]
+    found = [replace(date, attendee="") for row in stand if (date := _date(row, centre)) is not None]
+    return calendars.files(found) if found else ""
+
+
+def _date(row: Registration, centre: Centre) -> calendars.Date | None:
+    entry = row.event.draft.entry
     place = ", ".join(filter(None, [row.event.told.get("place"), row.event.room]))
-    found = calendar_dates.of(
+    return calendar_dates.of(
         row,
         title=entry.title if entry else row.event.draft.title,
         place="" if row.pool.way == Way.ONLINE else place,
         organiser=centre.email,
         organiser_name=centre.name.text(row.language),
     )
-    return calendars.file(found) if found else ""
