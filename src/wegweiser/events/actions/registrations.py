@@ -120,7 +120,8 @@ class Shared:
 def register(*, event: Event, pool: Pool, submission: UUID, guest: Guest, by: Actor) -> Registered:
     """A place where there is one, else the waiting list where the event has one.
 
-    The same form sent twice finds the first registration, and so does the same person once more (mail and name).
+    The same form sent twice finds the first registration, and so does the same person once more (mail and name) as long
+    as a stranger could register: where it is closed or full, who is registered is answered like everybody else.
     Staff may register somebody before it opens and after it closed, without a mail address, and confirm no address.
     Raises DomainError: name_missing, email_missing, email_invalid, invalid_phone, places_not_allowed, too_many_names,
     pool_unknown, event_cancelled, event_not_public, event_over, registration_not_open_yet, registration_closed, full,
@@ -130,12 +131,15 @@ def register(*, event: Event, pool: Pool, submission: UUID, guest: Guest, by: Ac
     told = checked(guest=guest, by=by)
     with transaction.atomic(), together.writing():
         event = lock_event(event)
-        if known := _known(event, submission, told):
-            theirs = known.submission == submission
-            secret = own_link(registration=known, by=by) if theirs else ""
-            return Registered(known, False, secret)
+        known = _known(event, submission, told)
+        if known and known.submission == submission:
+            return Registered(known, False, own_link(registration=known, by=by))
         if not at_desk and whole.must_be_whole(event):
             raise DomainError("whole_series_only")
+        if known:
+            if not at_desk:
+                ensure_open(event=event, pool=pool, guest=told, by=by)
+            return Registered(known, False)
         until = open_until(events=[event], by=by)
         registration = put_down(event=event, pool=pool, submission=submission, guest=told, until=until, by=by)
         purposes = [queries.LINK, *([_purpose(registration)] if until else [])]
@@ -174,21 +178,13 @@ def put_down(
     `until` is when their address has to be confirmed. Raises DomainError: what `register` raises of the event, the
     places and the answers.
     """
-    at_desk = by.kind == ActorKind.STAFF
-    reason = queries.closed_because(event)
-    if reason and not (at_desk and reason in {"registration_not_open_yet", "registration_closed"}):
-        raise DomainError(reason)
-    rooms = queries.rooms_of(event)
-    room = _room(rooms, pool)
-    pool = room.pool
-    _ensure_allowed(event, pool, guest, at_desk=at_desk)
-    fits = room.fits(guest.places, fill=event.fill)
+    room, rooms = _open_room(event, pool, guest, by)
+    pool, fits = room.pool, room.fits(guest.places, fill=event.fill)
     if shared and shared.fits is not None:
         fits = shared.fits
-    if not fits and not event.waiting_list:
-        raise DomainError("full", field="pool")
+    _ensure_taken(event, fits=fits)
     now = clock.now()
-    given = _answers(event, guest, now, at_desk=at_desk)
+    given = _answers(event, guest, now, at_desk=by.kind == ActorKind.STAFF)
     state = State.CONFIRMED if fits else State.WAITING
     if until:
         state = State.PENDING if fits else State.ASKED
@@ -218,6 +214,29 @@ def put_down(
     audit.record(Audited.REGISTERED, by=by, subject=registration, references={"event": event.uuid})
     shown.availability(event=event, rooms=[row.after(registration) if row is room else row for row in rooms], by=by)
     return registration
+
+
+def ensure_open(*, event: Event, pool: Pool, guest: Guest, by: Actor) -> None:
+    """Refuse what `put_down` would refuse for somebody new, without writing anything."""
+    room, _rooms = _open_room(event, pool, guest, by)
+    _ensure_taken(event, fits=room.fits(guest.places, fill=event.fill))
+
+
+def _open_room(event: Event, pool: Pool, guest: Guest, by: Actor) -> tuple[Room, list[Room]]:
+    """The pool that somebody wants, where one can register for it now, and all of the event."""
+    at_desk = by.kind == ActorKind.STAFF
+    reason = queries.closed_because(event)
+    if reason and not (at_desk and reason in {"registration_not_open_yet", "registration_closed"}):
+        raise DomainError(reason)
+    rooms = queries.rooms_of(event)
+    room = _room(rooms, pool)
+    _ensure_allowed(event, room.pool, guest, at_desk=at_desk)
+    return room, rooms
+
+
+def _ensure_taken(event: Event, *, fits: bool) -> None:
+    if not fits and not event.waiting_list:
+        raise DomainError("full", field="pool")
 
 
 def own_link(*, registration: Registration, by: Actor) -> str:
@@ -267,10 +286,11 @@ def at_the_door(*, event: Event, pool: Pool, submission: UUID, guest: Guest, by:
 def admit(*, registration: Registration, by: Actor) -> Registration:
     """Somebody who waits, or whose address is not confirmed, stands at the door: what is free is theirs.
 
-    Who was promised a place already has it. Raises DomainError: full, not_registered.
+    Who was promised a place already has it. Raises DomainError: event_cancelled, full, not_registered.
     """
     with transaction.atomic():
         event, row = _locked(registration)
+        _ensure_takes_place(event)
         if row.state == State.CONFIRMED:
             return row
         if row.state not in ACTIVE:
@@ -288,10 +308,11 @@ def admit(*, registration: Registration, by: Actor) -> Registration:
 def confirm(*, registration: Registration, by: Actor) -> Registration:
     """The address is theirs: the place kept for them is theirs now, or they stand in the line from now on.
 
-    Once more changes nothing. Raises DomainError("transition_not_allowed") where it was too late.
+    Once more changes nothing. Raises DomainError: event_cancelled, transition_not_allowed where it was too late.
     """
     with transaction.atomic():
         event, row = _locked(registration)
+        _ensure_takes_place(event)
         if row.state in {State.CONFIRMED, State.WAITING, State.OFFERED}:
             return row
         if row.state == State.PENDING:
@@ -302,9 +323,13 @@ def confirm(*, registration: Registration, by: Actor) -> Registration:
 
 
 def accept(*, registration: Registration, by: Actor) -> Registration:
-    """Take the place that was offered. Raises DomainError("transition_not_allowed") where the offer is over."""
+    """Take the place that was offered.
+
+    Raises DomainError: event_cancelled, transition_not_allowed where the offer is over.
+    """
     with transaction.atomic():
-        _event, row = _locked(registration)
+        event, row = _locked(registration)
+        _ensure_takes_place(event)
         return row if row.state == State.CONFIRMED else _turn(row, "accept", by)
 
 
@@ -314,7 +339,7 @@ def cancel(*, registration: Registration, by: Actor, tell: bool = True) -> Regis
         event, row = _locked(registration)
         if row.state in {State.CANCELLED, State.LAPSED}:
             return row
-        _turn(row, "cancel", by, tell=tell)
+        _turn(row, "cancel", by, tell=tell and not event.is_cancelled)
         _serve(event, row.pool, by)
     return row
 
@@ -332,7 +357,7 @@ def change(
 
     `leaving` are the seats (by uuid) of those who cannot come: exactly these are given back, and everybody else keeps
     theirs. `names` are of the seats that stay, in their order.
-    Raises DomainError: places_not_allowed, places_gone, too_many_names, transition_not_allowed.
+    Raises DomainError: event_cancelled, places_not_allowed, places_gone, too_many_names, transition_not_allowed.
     """
     with transaction.atomic():
         event, row = _locked(registration)
@@ -345,6 +370,7 @@ def change(
         if wanted < 1 or (wanted > event.most_places and wanted > row.places):
             raise DomainError("places_not_allowed", field="places")
         if wanted > row.places:
+            _ensure_takes_place(event)
             more = queries.room(row.pool).fits(wanted - row.places, fill=event.fill)
             if wanted > row.pool.capacity or (row.holds and not more):
                 raise DomainError("places_gone", field="places")
@@ -370,10 +396,11 @@ def resend(*, registration: Registration, by: Actor) -> bool:
     """Send once more what they were told last, with a link that opens; tells whether.
 
     At most once in RESEND_MINUTES, so that nobody fills somebody else's mailbox. Raises DomainError: email_missing,
-    transition_not_allowed where it is over.
+    event_cancelled, transition_not_allowed where it is over.
     """
     with transaction.atomic():
         event, row = _locked(registration)
+        _ensure_takes_place(event)
         if not row.email:
             raise DomainError("email_missing")
         if row.state not in _AGAIN:
@@ -405,6 +432,7 @@ def set_preferred(*, registration: Registration, reason: str, by: Actor) -> None
         raise DomainError("reason_missing", field="reason")
     if row.state != State.WAITING:
         raise DomainError("transition_not_allowed", "They do not wait.")
+    _ensure_takes_place(row.event)
     row.preferred_at, row.preferred_by, row.preferred_reason = clock.now(), str(by), reason[:500]
     row.save(update_fields=["preferred_at", "preferred_by", "preferred_reason"])
     audit.record(Audited.PREFERRED, by=by, subject=row, changed=["preferred_reason"])
@@ -455,8 +483,9 @@ def lapse(*, now: dt.datetime | None = None, by: Actor) -> int:
 def _lapse(row: Registration, now: dt.datetime, by: Actor) -> None:
     """End it. What ends together at several dates is told once, with the last of them."""
     at_once = row.bundle is not None and (row.together or row.state != State.OFFERED)
-    _turn(row, "lapse", by, tell=not at_once)
-    if at_once and not whole.lapses_with(row, now):
+    tell = not row.event.is_cancelled
+    _turn(row, "lapse", by, tell=tell and not at_once)
+    if tell and at_once and not whole.lapses_with(row, now):
         ended = [one for one in whole.of_bundle(row.bundle) if one.state == State.LAPSED]
         letters.tell_of_several(registrations=ended, what="lapsed", by=by)
 
@@ -562,6 +591,12 @@ def _locked(registration: Registration) -> tuple[Event, Registration]:
     row = Registration.objects.select_related("pool").get(pk=registration.pk)
     row.event = event
     return event, row
+
+
+def _ensure_takes_place(event: Event) -> None:
+    """Nobody gets a place at an event that was called off, and nobody hears of one."""
+    if event.is_cancelled:
+        raise DomainError("event_cancelled")
 
 
 def _known(event: Event, submission: UUID, guest: Guest) -> Registration | None:

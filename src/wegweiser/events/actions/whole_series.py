@@ -72,6 +72,9 @@ def register(*, choices: Sequence[Choice], submission: UUID, guest: Guest, by: A
         if by.kind != ActorKind.STAFF:
             _ensure_joinable(series, set(wanted))
         before = _known(wanted, told)
+        if by.kind != ActorKind.STAFF:
+            for row in before:
+                registrations.ensure_open(event=locked[row.event_id], pool=wanted[row.event_id], guest=told, by=by)
         events = [locked[pk] for pk in sorted(wanted) if pk not in {row.event_id for row in before}]
         if not events:
             return Bundled(before, False, before=before)
@@ -104,7 +107,7 @@ def confirm(*, registration: Registration, by: Actor) -> Registration:
         rows = _locked(registration)
         asked = [row for row in rows if row.state in UNCONFIRMED and not row.event.is_cancelled]
         this = next(row for row in rows if row.pk == registration.pk)
-        if this.state not in UNCONFIRMED:
+        if this.state not in UNCONFIRMED or not asked:
             return registrations.confirm(registration=this, by=by)
         waiting = [row for row in asked if row.state == State.ASKED]
         whole_fits = all(_has_room(row) for row in waiting if row.together)
@@ -129,7 +132,9 @@ def accept(*, registration: Registration, by: Actor) -> Registration:
             return this
         if this.state != State.OFFERED or any(row.state == State.LAPSED for row in rows):
             raise DomainError("transition_not_allowed")
-        offered = [row for row in rows if row.state == State.OFFERED]
+        offered = [row for row in rows if row.state == State.OFFERED and not row.event.is_cancelled]
+        if not offered:
+            raise DomainError("event_cancelled")
         for row in offered:
             registrations.turn(registration=row, verb="accept", tell=False, by=by)
         letters.tell_of_several(registrations=offered, what="registered", by=by)
