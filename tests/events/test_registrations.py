@@ -349,3 +349,47 @@ def test_who_is_erased_before_the_event_gives_the_place_to_the_next():
     registrations.erase(registration=of(1), by=BY)
     assert states(world) == ["cancelled", "confirmed"]
     assert not Letter.objects.filter(recipient_mail="gast1@firma.example").exists()
+
+
+@pytest.mark.parametrize(
+    ("code", "settings"),
+    [("registration_closed", {"closes_at": MONDAY + dt.timedelta(hours=1)}), ("full", {"waiting_list": False})],
+)
+def test_where_nobody_can_register_a_guest_is_answered_like_a_stranger(code, settings):
+    world = held(places=1, **settings)
+    register(world, 1)
+    with clock.stopped_at(MONDAY + dt.timedelta(hours=2)):
+        for number in (1, 2):
+            with pytest.raises(DomainError, match=code):
+                register(world, number)
+        assert not register(world, 1, by=BY).fresh  # at the desk one sees who is registered
+
+
+def test_an_address_that_nobody_confirmed_hears_no_more():
+    """It may be a stranger's: the first mail says that they need not do anything."""
+    world = held(opt_in=True, places=2)
+    for number in (1, 2, 3):
+        register(world, number)
+    registrations.confirm(registration=of(1), by=LINK)
+    before = subjects()
+    registrations.lapse(now=MONDAY + dt.timedelta(hours=30), by=BY)
+    assert states(world) == ["confirmed", "lapsed", "lapsed"]
+    assert subjects() == before
+    register(world, 4)
+    register(world, 5)
+    before = subjects()
+    events.cancel(event=world.event, reason="Sturm", by=BY)
+    assert subjects() == [*before, "Abgesagt: Aufträge im Blick"]
+
+
+def test_an_offer_that_ends_because_it_begins_says_so():
+    world = held(places=1)
+    register(world, 1)
+    register(world, 2)
+    with clock.stopped_at(STARTS - dt.timedelta(hours=2)):
+        registrations.cancel(registration=of(1), by=LINK)
+    with clock.stopped_at(STARTS):
+        registrations.lapse(by=BY)
+    letter = Letter.objects.order_by("id").last()
+    assert letter.subject.startswith("Ihre Anmeldung ist verfallen")
+    assert "neu an" not in letter.text

@@ -10,7 +10,19 @@ from django.db.models import Count, F, Max, Q, QuerySet, Sum
 from wegweiser.catalogue import times
 from wegweiser.consortium.models import Member
 from wegweiser.consortium.rights import Extent
-from wegweiser.events.models import ACTIVE, HOLDS, Event, News, Pool, Presence, Registration, Seat, State
+from wegweiser.events.models import (
+    ACTIVE,
+    HOLDS,
+    TOLD,
+    UNCONFIRMED,
+    Event,
+    News,
+    Pool,
+    Presence,
+    Registration,
+    Seat,
+    State,
+)
 from wegweiser.kernel import clock
 from wegweiser.outbox import queries as outbox
 from wegweiser.outbox.models import Letter
@@ -18,14 +30,13 @@ from wegweiser.outbox.models import Letter
 AT_ONCE = 25  # registrations: so many hear of a change in its own transaction, more of them in portions
 TOLD_SHOWN = dt.timedelta(hours=1)
 KIND = Registration._meta.label_lower
-OPEN_ADDRESS = frozenset({State.PENDING, State.ASKED})
 # What a list of guests may be ordered by: key of the address → columns.
 ORDERS = {"neu": ("-id",), "name": ("name", "id"), "betrieb": ("firm", "name", "id")}
 # What a list of guests may be narrowed to: key of the address → states.
 GROUPS: dict[str, frozenset[State]] = {
     "angemeldet": frozenset({State.CONFIRMED}),
     "warteliste": frozenset({State.WAITING, State.OFFERED}),
-    "offen": OPEN_ADDRESS,
+    "offen": UNCONFIRMED,
     "abgesagt": frozenset({State.CANCELLED, State.LAPSED}),
 }
 
@@ -175,7 +186,7 @@ def coming(event: Event) -> QuerySet[Seat]:
 
 def told_of(event: Event) -> tuple[int, int]:
     """Whom a change of the event is told: how many registrations by mail, and how many only by a call."""
-    rows = Registration.objects.filter(event=event, state__in=ACTIVE)
+    rows = Registration.objects.filter(event=event, state__in=TOLD)
     found = rows.aggregate(all=Count("pk"), calls=Count("pk", filter=Q(email="")))
     return found["all"] - found["calls"], found["calls"]
 

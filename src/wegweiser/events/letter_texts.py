@@ -17,6 +17,7 @@ from wegweiser.kernel.translated import Translated
 from wegweiser.outbox.rendering import Rendered, render
 
 TEMPLATE, SEVERAL = "events/mails/registration", "events/mails/several"
+_ENDED = frozenset({"lapsed", "cancelled", "cancelled_for_them", "left_line", "event_cancelled"})
 _STANDS = {  # how one date of several stands
     State.PENDING: _lazy("Ihr Platz ist reserviert, bis Sie bestätigen"),
     State.ASKED: _lazy("kommt auf die Warteliste, sobald Sie bestätigen"),
@@ -38,6 +39,7 @@ def composed(
     with translation.override(language):
         context = {
             "what": what,
+            "ended": what in _ENDED,
             "title": title(registration).text(language),
             "registration": registration,
             "moment": _moment(pool.starts_at or queries.starts_at(event), language),
@@ -48,6 +50,7 @@ def composed(
             "join_link": event.join_link if confirmed and pool.way == Way.ONLINE else "",
             "access": event.access.text(language) if pool.way == Way.ON_SITE else "",
             "until": _moment(registration.until, language),
+            "begun": _has_begun(registration),
             "reason": event.cancelled_reason,
             "page": addresses.offer("event", entry.slug, language=language) if entry else "",
             "link": addresses.registration(secret, language=language),
@@ -74,6 +77,7 @@ def of_several(registrations: Sequence[Registration], what: str, *, centre: Cent
             "offered": any(row.state == State.OFFERED for row in registrations),
             "together": first.together,
             "until": _moment(min(until), language) if until else "",
+            "begun": any(_has_begun(row) for row in registrations),
             "link": addresses.registration(secret, language=language),
             "phone": centre.phone,
             "centre": centre.name.text(language),
@@ -97,6 +101,11 @@ def _dated(row: Registration, what: str, language: str) -> dict[str, str]:
         "access": "" if online else event.access.text(language),
         "state": "" if what in {"cancelled", "lapsed"} else str(_STANDS[State(row.state)]),
     }
+
+
+def _has_begun(row: Registration) -> bool:
+    starts = row.pool.starts_at or queries.starts_at(row.event)
+    return starts is not None and starts <= clock.now()
 
 
 def title(registration: Registration) -> Translated:

@@ -121,6 +121,8 @@ class State(models.TextChoices):
 
 HOLDS = frozenset({State.PENDING, State.OFFERED, State.CONFIRMED})  # places that nobody else can have
 ACTIVE = HOLDS | {State.ASKED, State.WAITING}
+UNCONFIRMED = frozenset({State.PENDING, State.ASKED})  # whose address may be a stranger's: they hear once, no more
+TOLD = ACTIVE - UNCONFIRMED  # who hears of what becomes of the event
 
 LIFECYCLE = Lifecycle(
     State.values,

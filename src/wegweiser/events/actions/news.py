@@ -17,7 +17,7 @@ from wegweiser.events.after_models import News, Told
 from wegweiser.events.events import Event as Audited
 from wegweiser.events.hosting import AT_ONCE
 from wegweiser.events.locks import lock_event
-from wegweiser.events.models import ACTIVE, Event, Registration
+from wegweiser.events.models import TOLD, Event, Registration
 from wegweiser.kernel import audit, clock, together
 from wegweiser.kernel.actor import Actor
 
@@ -28,10 +28,11 @@ MOST = 2_000  # in one run, so that the worker's other duties have their turn
 def spread(*, event: Event, what: Told, before: Mapping[str, object], by: Actor) -> News | None:
     """Have all who have a place or want one told of a change, which was made under the event's lock a moment ago.
 
+    An address that nobody confirmed may be a stranger's: there nobody hears of it (`TOLD`).
     `before` is what they knew of day and place, with `slots` ({key of the pool: beginning}) where these moved.
     """
     with transaction.atomic():
-        coming = Registration.objects.filter(event=event, state__in=ACTIVE)
+        coming = Registration.objects.filter(event=event, state__in=TOLD)
         found = coming.aggregate(guests=Count("pk"), last=Max("pk"))
         News.objects.filter(event=event, ended_at=None).update(ended_at=clock.now())
         if not found["guests"]:
@@ -66,7 +67,7 @@ def _portion(event: Event, by: Actor) -> int | None:
 
 def _tell(event: Event, news: News, size: int, by: Actor) -> int:
     """The next `size` of those who shall hear of it, under the event's lock."""
-    rows = Registration.objects.filter(event=event, state__in=ACTIVE, pk__gt=news.reached, pk__lte=news.last)
+    rows = Registration.objects.filter(event=event, state__in=TOLD, pk__gt=news.reached, pk__lte=news.last)
     starts = queries.starts_at(event)
     if news.what == Told.MOVED and starts is not None and starts <= clock.now():
         rows = rows.none()  # nobody wants to hear any more where it was to be

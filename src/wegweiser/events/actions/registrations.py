@@ -23,6 +23,7 @@ from wegweiser.events.locks import lock_event
 from wegweiser.events.models import (
     ACTIVE,
     LIFECYCLE,
+    UNCONFIRMED,
     Change,
     Event,
     Listing,
@@ -49,7 +50,6 @@ _TOLD = {  # which letter a verb sends
     "accept": "confirmed",
     "queue": "waiting",
     "offer": "offered",
-    "cancel": "cancelled",
     "lapse": "lapsed",
 }
 _AGAIN = {  # which letter tells once more how it stands
@@ -246,7 +246,7 @@ def own_link(*, registration: Registration, by: Actor) -> str:
 
 def _purpose(row: Registration) -> str:
     """What the link for who sent the form is good for. As long as the address is not confirmed, only its mail does."""
-    return queries.FORM_LINK if row.state in {State.PENDING, State.ASKED} else queries.LINK
+    return queries.FORM_LINK if row.state in UNCONFIRMED else queries.LINK
 
 
 def at_the_door(*, event: Event, pool: Pool, submission: UUID, guest: Guest, by: Actor) -> Registration:
@@ -483,7 +483,7 @@ def lapse(*, now: dt.datetime | None = None, by: Actor) -> int:
 def _lapse(row: Registration, now: dt.datetime, by: Actor) -> None:
     """End it. What ends together at several dates is told once, with the last of them."""
     at_once = row.bundle is not None and (row.together or row.state != State.OFFERED)
-    tell = not row.event.is_cancelled
+    tell = not row.event.is_cancelled and row.state not in UNCONFIRMED
     _turn(row, "lapse", by, tell=tell and not at_once)
     if tell and at_once and not whole.lapses_with(row, now):
         ended = [one for one in whole.of_bundle(row.bundle) if one.state == State.LAPSED]
@@ -575,8 +575,17 @@ def _turn(
     Change.objects.create(registration=row, verb=verb, source=source, target=row.state, at=now, by=str(by))
     audit.record(_AUDITED[verb], by=by, subject=row, changed=["state"], references={"event": row.event.uuid})
     if tell:
-        letters.tell(registration=row, what=_TOLD[verb], by=by)
+        letters.tell(registration=row, what=_letter(verb, source, by), by=by)
     return row
+
+
+def _letter(verb: str, source: str, by: Actor) -> str:
+    """Which letter tells of it. Who gave a place back themselves is thanked for it; who waited had none."""
+    if verb != "cancel":
+        return _TOLD[verb]
+    if source in {State.WAITING, State.ASKED}:
+        return "left_line"
+    return "cancelled" if by.kind == ActorKind.LINK else "cancelled_for_them"
 
 
 def _until(event: Event, now: dt.datetime, hours: int) -> dt.datetime:

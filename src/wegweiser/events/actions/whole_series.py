@@ -22,13 +22,11 @@ from wegweiser.events.actions import letters, registrations
 from wegweiser.events.actions.registrations import Guest, Shared
 from wegweiser.events.events import Event as Audited
 from wegweiser.events.locks import lock_events, lock_series
-from wegweiser.events.models import ACTIVE, Event, Joining, Listing, Pool, Registration, Series, State
+from wegweiser.events.models import ACTIVE, UNCONFIRMED, Event, Joining, Listing, Pool, Registration, Series, State
 from wegweiser.kernel import audit, clock
 from wegweiser.kernel.actor import Actor, ActorKind
 from wegweiser.kernel.errors import DomainError
 from wegweiser.outbox import queries as outbox
-
-UNCONFIRMED = frozenset({State.PENDING, State.ASKED})
 
 
 @dataclass(frozen=True)
