@@ -10,6 +10,7 @@ from django.db.models import Count, F, Max, Q, QuerySet, Sum
 from wegweiser.catalogue import times
 from wegweiser.consortium.models import Member
 from wegweiser.consortium.rights import Extent
+from wegweiser.events import queries
 from wegweiser.events.models import (
     ACTIVE,
     HOLDS,
@@ -182,6 +183,13 @@ def coming(event: Event) -> QuerySet[Seat]:
         registration__event=event, registration__state=State.CONFIRMED, given_back_at=None
     ).select_related("registration__pool")
     return rows.order_by("registration__pool__position", "registration__name", "registration_id", "position")
+
+
+def is_expected(event: Event) -> bool:
+    """Whether somebody has or wants a place at an event that is not over yet."""
+    ends = queries.ends_at(event)
+    ahead = ends is None or ends > clock.now()
+    return ahead and Registration.objects.filter(event=event, state__in=ACTIVE).exists()
 
 
 def told_of(event: Event) -> tuple[int, int]:
