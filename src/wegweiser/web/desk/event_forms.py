@@ -494,7 +494,7 @@ class ChangeForm(DeskForm):
         label=_("Namen"),
         required=False,
         max_length=20_000,
-        help_text=_("Jeder Name in eine Zeile."),
+        help_text=_("Jeder Name in eine Zeile. Wer hier stehen bleibt, behält Platz und Code."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     phone = forms.CharField(
@@ -502,7 +502,7 @@ class ChangeForm(DeskForm):
     )
 
     def __init__(self, *args: Any, row: Registration, names: Sequence[str], **kwargs: Any) -> None:
-        initial = {"places": row.places, "names": "\n".join(names), "phone": row.phone}
+        initial = {"places": row.places, "names": "\n".join(filter(None, names)), "phone": row.phone}
         super().__init__(*args, initial=initial, **kwargs)
 
     def clean_names(self) -> list[str]:

@@ -18,6 +18,7 @@ from wegweiser.events.actions import calls, registrations, whole_series
 from wegweiser.events.actions.registrations import Guest
 from wegweiser.events.actions.whole_series import Bundled
 from wegweiser.events.models import Event, Listing, Registration, State
+from wegweiser.events.naming import seating
 from wegweiser.events.whole import Date
 from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
@@ -154,8 +155,7 @@ def _act(verb: str, row: Registration, change: ChangeForm, reason: ReasonForm, d
     match verb:
         case "change":
             said = change.cleaned_data
-            names = None if row.event.listing == Listing.HEADS else said["names"]
-            registrations.change(registration=row, names=names, places=said["places"], phone=said["phone"], by=desk.by)
+            _change(row, said, desk)
             return _("Gespeichert.")
         case "prefer":
             whole_series.prefer(registration=row, reason=reason.cleaned_data["reason"], by=desk.by)
@@ -172,6 +172,23 @@ def _act(verb: str, row: Registration, change: ChangeForm, reason: ReasonForm, d
             calls.called(registration=row, by=desk.by)
             return _("Notiert: Sie haben angerufen.")
     raise Http404
+
+
+def _change(row: Registration, said: dict[str, Any], desk: Desk) -> None:
+    """Who is named keeps their seat, and with it the code that they hold."""
+    if row.event.listing == Listing.HEADS:
+        registrations.change(registration=row, places=said["places"], phone=said["phone"], by=desk.by)
+        return
+    seats = list(row.seats.filter(given_back_at=None))
+    found = seating(seats=[seat.name for seat in seats], names=said["names"], places=said["places"])
+    registrations.change(
+        registration=row,
+        names=found.names,
+        leaving={seats[number].uuid for number in found.leaving},
+        places=said["places"],
+        phone=said["phone"],
+        by=desk.by,
+    )
 
 
 def _reaches(desk: Desk, rows: Sequence[Registration]) -> bool:
