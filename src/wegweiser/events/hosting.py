@@ -192,9 +192,11 @@ def is_expected(event: Event) -> bool:
     return ahead and Registration.objects.filter(event=event, state__in=ACTIVE).exists()
 
 
-def told_of(event: Event) -> tuple[int, int]:
-    """Whom a change of the event is told: how many registrations by mail, and how many only by a call."""
+def told_of(event: Event, pools: Collection[Pool] | None = None) -> tuple[int, int]:
+    """Whom a change of the event, or of these pools, is told: how many registrations by mail, how many by a call."""
     rows = Registration.objects.filter(event=event, state__in=TOLD)
+    if pools is not None:
+        rows = rows.filter(pool__in=pools)
     found = rows.aggregate(all=Count("pk"), calls=Count("pk", filter=Q(email="")))
     return found["all"] - found["calls"], found["calls"]
 

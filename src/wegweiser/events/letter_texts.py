@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from wegweiser.catalogue import content
 from wegweiser.consortium.models import Centre
-from wegweiser.events import queries
-from wegweiser.events.models import Registration, State, Way
+from wegweiser.events import known, queries
+from wegweiser.events.models import Event, Registration, State, Way
 from wegweiser.kernel import addresses, clock
 from wegweiser.kernel.translated import Translated
 from wegweiser.outbox.rendering import Rendered, render
@@ -42,8 +42,9 @@ def composed(
             "ended": what in _ENDED,
             "title": title(registration).text(language),
             "registration": registration,
-            "moment": _moment(pool.starts_at or queries.starts_at(event), language),
+            "moment": _moment(pool.starts_at or queries.starts_at(event), language, ends=_ends(registration)),
             "before": _before(before, language),
+            "new_link": what == "event_moved" and before is not None and before.get(known.LINK, "") != _link(event),
             "slot": pool.label.text(language),
             "place": place(registration),
             "online": pool.way == Way.ONLINE,
@@ -94,7 +95,7 @@ def _dated(row: Registration, what: str, language: str) -> dict[str, str]:
     shown = title(row).text(language)
     return {
         "title": shown,
-        "moment": _moment(pool.starts_at or queries.starts_at(event), language),
+        "moment": _moment(pool.starts_at or queries.starts_at(event), language, ends=_ends(row)),
         "slot": pool.label.text(language) if pool.starts_at else "",
         "place": _("online") if online else place(row),
         "join_link": event.join_link if confirmed and online else "",
@@ -119,12 +120,28 @@ def place(registration: Registration) -> str:
     return "" if online else ", ".join(filter(None, [event.told.get("place"), event.room]))
 
 
-def _moment(moment: dt.datetime | None, language: str) -> str:
+def _ends(row: Registration) -> dt.datetime | None:
+    return row.pool.ends_at or content.moment(row.event.told.get("ends_at"))
+
+
+def _link(event: Event) -> str:
+    return queries.told_now(event)[known.LINK]
+
+
+def _moment(moment: dt.datetime | None, language: str, *, ends: dt.datetime | None = None) -> str:
+    """`Montag, 9. März 2026, 10:00 bis 12:00 Uhr`: until when is said where it is known."""
     if moment is None:
         return ""
     local = clock.local(moment)
-    pattern = "l j F Y, G:i" if language == "en" else r"l, j. F Y, G:i \U\h\r"
-    return date_format(local, pattern)
+    if ends is None or ends <= moment:
+        return date_format(local, "l j F Y, G:i" if language == "en" else r"l, j. F Y, G:i \U\h\r")
+    last = clock.local(ends)
+    starts, day = ("l j F Y, G:i", "l j F Y, ") if language == "en" else ("l, j. F Y, G:i", "l, j. F Y, ")
+    told = {
+        "from": date_format(local, starts),
+        "to": date_format(last, "G:i" if last.date() == local.date() else f"{day}G:i"),
+    }
+    return _("%(from)s bis %(to)s Uhr") % told
 
 
 def _before(told: Mapping[str, str] | None, language: str) -> dict[str, str]:
@@ -132,4 +149,4 @@ def _before(told: Mapping[str, str] | None, language: str) -> dict[str, str]:
         return {}
     starts = content.moment(told.get("starts_at"))
     place = ", ".join(filter(None, [told.get("place"), told.get("room")]))
-    return {"moment": _moment(starts, language), "place": place}
+    return {"moment": _moment(starts, language, ends=content.moment(told.get("ends_at"))), "place": place}

@@ -1,6 +1,7 @@
 """Reads of events: how full they are, who waits, who may still register."""
 
 import datetime as dt
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -11,7 +12,7 @@ from wegweiser.accounts.queries import opened_by
 from wegweiser.catalogue import times
 from wegweiser.catalogue.models import HERE, Draft, Entry, Kind
 from wegweiser.companies.models import Company
-from wegweiser.events import waiting_list
+from wegweiser.events import known, waiting_list
 from wegweiser.events.events import Event as Audited
 from wegweiser.events.models import ACTIVE, HOLDS, Event, Multiplier, Pool, Presence, Question, Registration, State
 from wegweiser.kernel import audit, clock
@@ -221,8 +222,9 @@ def moved_since(registration: Registration) -> bool:
     """Whether day or place changed after somebody registered."""
     if not registration.event.sequence:
         return False
-    moves = audit.of(registration.event, Audited.EVENT_MOVED)
-    return moves.filter(recorded_at__gt=registration.recorded_at).exists()
+    moves = audit.of(registration.event, Audited.EVENT_MOVED).filter(recorded_at__gt=registration.recorded_at)
+    concerned = known.concerning(registration.pool, {}).keys()
+    return any(concerned & set(changed) for changed in moves.values_list("changed", flat=True))
 
 
 def of_firm(mail: str, firms: Iterable[Company]) -> QuerySet[Registration]:
@@ -241,4 +243,5 @@ def told_now(event: Event) -> dict[str, str]:
     place = entry.place if entry else draft.content.get("place", "")
     moments = {"starts_at": dated.starts_at, "ends_at": dated.ends_at}
     written = {key: value.astimezone(dt.UTC).isoformat() if value else "" for key, value in moments.items()}
-    return {**written, "place": place, "room": event.room}
+    link = hashlib.sha256(event.join_link.encode()).hexdigest()[:16] if event.join_link else ""
+    return {**written, "place": place, "room": event.room, known.LINK: link}

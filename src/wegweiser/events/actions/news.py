@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import Count, Max
 
 from wegweiser.consortium import directory
-from wegweiser.events import queries
+from wegweiser.events import known, queries
 from wegweiser.events.actions import letters
 from wegweiser.events.after_models import News, Told
 from wegweiser.events.events import Event as Audited
@@ -33,10 +33,13 @@ def spread(*, event: Event, what: Told, before: Mapping[str, object], by: Actor)
     """
     with transaction.atomic():
         coming = Registration.objects.filter(event=event, state__in=TOLD)
+        unfinished = News.objects.filter(event=event, ended_at=None)
+        if what == Told.MOVED and not unfinished.exists():
+            coming = coming.filter(pool__in=known.concerned(event.pools.all(), before, event.told))
         found = coming.aggregate(guests=Count("pk"), last=Max("pk"))
-        News.objects.filter(event=event, ended_at=None).update(ended_at=clock.now())
         if not found["guests"]:
             return None
+        unfinished.update(ended_at=clock.now())
         news = News.objects.create(
             event=event, what=what, before=dict(before), last=found["last"], guests=found["guests"]
         )
@@ -74,15 +77,17 @@ def _tell(event: Event, news: News, size: int, by: Actor) -> int:
     portion = list(rows.select_related("pool").order_by("pk")[:size])
     earlier = list(News.objects.filter(event=event, pk__lt=news.pk).order_by("-pk"))
     centre = directory.centre()
+    written = 0
     with together.writing():
         for row in portion:
             row.event = event
             before = _knew(row, news, earlier)
-            if news.what == Told.CANCELLED or before != _holds(row, event):
+            if news.what == Told.CANCELLED or before != known.concerning(row.pool, event.told):
                 letters.tell(registration=row, what=news.what, before=before, centre=centre, by=by)
+                written += 1
         if portion:
             audit.record(Audited.NEWS_TOLD, by=by, subject=event, changed=[news.what])
-    news.reached, news.told = portion[-1].pk if portion else news.last, news.told + len(portion)
+    news.reached, news.told = portion[-1].pk if portion else news.last, news.told + written
     if len(portion) < size:
         news.reached, news.ended_at = news.last, clock.now()
     news.save(update_fields=["reached", "told", "ended_at"])
@@ -96,16 +101,4 @@ def _knew(row: Registration, news: News, earlier: Sequence[News]) -> dict[str, s
         if row.pk <= older.reached or row.pk > older.last:
             break
         before = older.before
-    slot = before.get("slots", {}).get(str(row.pool_id), "")
-    known = {key: value for key, value in before.items() if key != "slots"}
-    return {**known, "starts_at": slot} if slot else {**known, **_slot(row)}
-
-
-def _holds(row: Registration, event: Event) -> dict[str, str]:
-    """What holds for them now."""
-    return {**event.told, **_slot(row)}
-
-
-def _slot(row: Registration) -> dict[str, str]:
-    """When the slot begins that they have, where they have one."""
-    return {"starts_at": row.pool.starts_at.isoformat()} if row.pool.starts_at else {}
+    return known.concerning(row.pool, before, began=known.began(before, row.pool))

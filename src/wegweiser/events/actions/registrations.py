@@ -140,7 +140,7 @@ def register(*, event: Event, pool: Pool, submission: UUID, guest: Guest, by: Ac
             if not at_desk:
                 ensure_open(event=event, pool=pool, guest=told, by=by)
             return Registered(known, False)
-        until = open_until(events=[event], by=by)
+        until = open_until(wanted=[(event, pool)], by=by)
         registration = put_down(event=event, pool=pool, submission=submission, guest=told, until=until, by=by)
         purposes = [queries.LINK, *([_purpose(registration)] if until else [])]
         secret, *form_secret = letters.links(registration=registration, purposes=purposes, by=by)
@@ -156,11 +156,11 @@ def checked(*, guest: Guest, by: Actor) -> Guest:
     return _checked(guest, at_desk=by.kind == ActorKind.STAFF)
 
 
-def open_until(*, events: Sequence[Event], by: Actor) -> dt.datetime | None:
+def open_until(*, wanted: Sequence[tuple[Event, Pool]], by: Actor) -> dt.datetime | None:
     """When an address has to be confirmed, where one of the events asks for it; staff know whom they talk to."""
-    if by.kind == ActorKind.STAFF or not any(event.opt_in for event in events):
+    if by.kind == ActorKind.STAFF or not any(event.opt_in for event, _pool in wanted):
         return None
-    return min(_until(event, clock.now(), OPT_IN_HOURS) for event in events)
+    return min(_until(event, pool, clock.now(), OPT_IN_HOURS) for event, pool in wanted)
 
 
 def put_down(
@@ -445,8 +445,7 @@ def erase(*, registration: Registration, by: Actor) -> Registration:
     """
     with transaction.atomic():
         event, row = _locked(registration)
-        starts = queries.starts_at(event)
-        if row.state in ACTIVE and (starts is None or clock.now() < starts):
+        if row.state in ACTIVE and not _has_begun(event, row.pool):
             _turn(row, "cancel", by, tell=False)
             _serve(event, row.pool, by)
         for name in PERSONAL:
@@ -490,6 +489,22 @@ def _lapse(row: Registration, now: dt.datetime, by: Actor) -> None:
         letters.tell_of_several(registrations=ended, what="lapsed", by=by)
 
 
+def shorten(*, event: Event, by: Actor) -> None:
+    """Nothing is open longer than until it begins: after it was moved to an earlier time."""
+    with transaction.atomic():
+        event, now = lock_event(event), clock.now()
+        for pool in event.pools.all():
+            starts = pool.starts_at or queries.starts_at(event)
+            if starts and starts > now:
+                late = Registration.objects.filter(pool=pool, until__gt=starts)
+                for row in late:
+                    row.until = starts
+                    row.save(update_fields=["until"])
+                    audit.record(
+                        Audited.CHANGED, by=by, subject=row, changed=["until"], references={"event": event.uuid}
+                    )
+
+
 def serve(*, event: Event, by: Actor) -> None:
     """Let move up whoever fits: after more places were set, or the rule of the line changed."""
     with transaction.atomic():
@@ -515,8 +530,7 @@ def _serve(event: Event, pool: Pool, by: Actor) -> None:
 
 
 def _give(event: Event, pool: Pool, by: Actor) -> None:
-    starts = queries.starts_at(event)
-    if not event.is_cancelled and (starts is None or clock.now() < starts):
+    if not event.is_cancelled and not _has_begun(event, pool):
         for row in _next(event, pool):
             row.event, row.pool = event, pool
             _turn(row, "offer" if event.offer_hours else "move_up", by)
@@ -526,7 +540,7 @@ def _give(event: Event, pool: Pool, by: Actor) -> None:
 def _give_together(rows: Sequence[Registration], by: Actor) -> None:
     """All dates of a bundle at once, with one letter and one end of the offer."""
     now, hours = clock.now(), max(row.event.offer_hours for row in rows)
-    until = min(_until(row.event, now, hours) for row in rows) if hours else None
+    until = min(_until(row.event, row.pool, now, hours) for row in rows) if hours else None
     for row in rows:
         _turn(row, "offer" if hours else "move_up", by, tell=False, until=until)
     letters.tell_of_several(registrations=rows, what="offered" if hours else "moved_up", by=by)
@@ -567,7 +581,7 @@ def _turn(
     """Lead `row` on by `verb`: its state, how long that is open, who did it and the letter that tells of it."""
     source, now = row.state, clock.now()
     row.state = LIFECYCLE.target(state=source, verb=verb)
-    until = until or _until(row.event, now, row.event.offer_hours)
+    until = until or _until(row.event, row.pool, now, row.event.offer_hours)
     row.until = until if row.state == State.OFFERED else None
     row.queued_at = now if verb == "queue" else row.queued_at
     row.ended_at = now if row.state in {State.CANCELLED, State.LAPSED} else None
@@ -588,9 +602,15 @@ def _letter(verb: str, source: str, by: Actor) -> str:
     return "cancelled" if by.kind == ActorKind.LINK else "cancelled_for_them"
 
 
-def _until(event: Event, now: dt.datetime, hours: int) -> dt.datetime:
+def _has_begun(event: Event, pool: Pool) -> bool:
+    """Of a consultation day the talk itself: one in the afternoon is still to come when the first ones are over."""
+    starts = pool.starts_at or queries.starts_at(event)
+    return starts is not None and starts <= clock.now()
+
+
+def _until(event: Event, pool: Pool | None, now: dt.datetime, hours: int) -> dt.datetime:
     """The end of what is open for some hours: nothing stays open longer than until it begins."""
-    end, starts = now + dt.timedelta(hours=hours), queries.starts_at(event)
+    end, starts = now + dt.timedelta(hours=hours), (pool and pool.starts_at) or queries.starts_at(event)
     return min(end, starts) if starts and starts > now else end
 
 

@@ -81,7 +81,7 @@ def register(*, choices: Sequence[Choice], submission: UUID, guest: Guest, by: A
             bundle=submission,
             together=together,
             fits=_fits(events, wanted, told.places) if together else None,
-            until=registrations.open_until(events=events, by=by),
+            until=registrations.open_until(wanted=[(event, wanted[event.pk]) for event in events], by=by),
         )
         rows = [_put_down(event, wanted[event.pk], told, shared, by) for event in events]
         rows = sorted(rows, key=lambda row: (queries.starts_at(row.event) or clock.now(), row.pk))
