@@ -8,6 +8,7 @@ import pytest
 from tests.contact_point import BY, MONDAY
 from tests.events.world import STARTS, guest, held, register, states
 from wegweiser.catalogue.models import Availability, Entry
+from wegweiser.events import queries
 from wegweiser.events.actions import events, registrations
 from wegweiser.events.actions.events import Places
 from wegweiser.events.models import Registration, Seat, State
@@ -393,3 +394,56 @@ def test_an_offer_that_ends_because_it_begins_says_so():
     letter = Letter.objects.order_by("id").last()
     assert letter.subject.startswith("Ihre Anmeldung ist verfallen")
     assert "neu an" not in letter.text
+
+
+def test_who_was_preferred_first_goes_first_and_once_is_enough():
+    world = held(places=1)
+    for number in (1, 2, 3, 4):
+        register(world, number)
+    registrations.prefer(registration=of(3), reason="Kommt aus Halle", by=BY)
+    registrations.prefer(registration=of(4), reason="Ist Partner", by=BY)
+    registrations.prefer(registration=of(3), reason="Noch einmal", by=BY)
+    assert [row.name for row in queries.line(world.pool)] == ["Gast 3", "Gast 4", "Gast 2"]
+    assert of(3).preferred_reason == "Kommt aus Halle"
+
+
+def test_a_group_that_grows_while_it_waits_stands_at_the_end():
+    world = held(places=5, offer_hours=0)
+    register(world, 1, places=5)
+    for number in (2, 3):
+        register(world, number)
+    with clock.stopped_at(MONDAY + dt.timedelta(minutes=1)):
+        registrations.change(registration=of(2), places=5, by=BY)
+        registrations.change(registration=of(1), places=4, by=LINK)
+    assert states(world) == ["confirmed", "waiting", "confirmed"]
+
+
+def test_those_behind_a_group_that_goes_back_move_up_at_once():
+    world = held(places=5, offer_hours=0)
+    register(world, 1, places=4)
+    register(world, 2, places=2)
+    register(world, 3)
+    assert states(world) == ["confirmed", "waiting", "waiting"]
+    with clock.stopped_at(MONDAY + dt.timedelta(minutes=1)):
+        registrations.change(registration=of(2), places=3, by=BY)
+    assert states(world) == ["confirmed", "waiting", "confirmed"]
+
+
+def test_a_name_that_leads_somewhere_is_refused_to_strangers():
+    with pytest.raises(DomainError, match="name_with_link"):
+        register(held(), name="Sie haben gewonnen! Gleich abholen unter www.boese.example/geld")
+
+
+@pytest.mark.parametrize(
+    ("name", "greeting"),
+    [
+        ("Dr. Jörg Müller-Lüdenscheidt", "Guten Tag Dr. Jörg Müller-Lüdenscheidt,"),
+        ("Sie haben gewonnen, holen Sie es ab: boese.example", "Guten Tag,"),
+        ("Ihr Konto ist gesperrt! Rufen Sie an", "Guten Tag,"),
+    ],
+)
+def test_our_mail_carries_nobodys_message(name, greeting):
+    register(held(), name=name)
+    letter = Letter.objects.get()
+    assert letter.text.startswith(greeting + "\n")
+    assert f"<p>{greeting}</p>" in letter.html

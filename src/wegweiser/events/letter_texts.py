@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from wegweiser.catalogue import content
 from wegweiser.consortium.models import Centre
-from wegweiser.events import known, queries
+from wegweiser.events import greetings, known, queries
 from wegweiser.events.models import Event, Registration, State, Way
 from wegweiser.kernel import addresses, clock
 from wegweiser.kernel.translated import Translated
@@ -42,6 +42,7 @@ def composed(
             "ended": what in _ENDED,
             "title": title(registration).text(language),
             "registration": registration,
+            "name": greetings.name(registration.name),
             "moment": _moment(pool.starts_at or queries.starts_at(event), language, ends=_ends(registration)),
             "before": _before(before, language),
             "new_link": what == "event_moved" and before is not None and before.get(known.LINK, "") != _link(event),
@@ -72,6 +73,7 @@ def of_several(registrations: Sequence[Registration], what: str, *, centre: Cent
             "what": what,
             "title": (Translated(series.title) if series else title(first)).text(language),
             "registration": first,
+            "name": greetings.name(first.name),
             "dates": [_dated(row, what, language) for row in registrations],
             "all_wait": all(row.state == State.WAITING for row in registrations),
             "some_wait": any(row.state == State.WAITING for row in registrations),

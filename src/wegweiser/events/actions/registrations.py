@@ -16,7 +16,7 @@ from django.db.models import Q, QuerySet
 
 from wegweiser.companies import phones
 from wegweiser.companies.models import Company
-from wegweiser.events import answers, queries, waiting_list, whole
+from wegweiser.events import answers, greetings, queries, waiting_list, whole
 from wegweiser.events.actions import letters, shown
 from wegweiser.events.events import Event as Audited
 from wegweiser.events.locks import lock_event
@@ -123,9 +123,9 @@ def register(*, event: Event, pool: Pool, submission: UUID, guest: Guest, by: Ac
     The same form sent twice finds the first registration, and so does the same person once more (mail and name) as long
     as a stranger could register: where it is closed or full, who is registered is answered like everybody else.
     Staff may register somebody before it opens and after it closed, without a mail address, and confirm no address.
-    Raises DomainError: name_missing, email_missing, email_invalid, invalid_phone, places_not_allowed, too_many_names,
-    pool_unknown, event_cancelled, event_not_public, event_over, registration_not_open_yet, registration_closed, full,
-    whole_series_only, and what `answers.checked` finds.
+    Raises DomainError: name_missing, name_with_link, email_missing, email_invalid, invalid_phone, places_not_allowed,
+    too_many_names, pool_unknown, event_cancelled, event_not_public, event_over, registration_not_open_yet,
+    registration_closed, full, whole_series_only, and what `answers.checked` finds.
     """
     at_desk = by.kind == ActorKind.STAFF
     told = checked(guest=guest, by=by)
@@ -151,7 +151,7 @@ def register(*, event: Event, pool: Pool, submission: UUID, guest: Guest, by: Ac
 def checked(*, guest: Guest, by: Actor) -> Guest:
     """What was said of somebody, as it is kept. Staff need no mail address.
 
-    Raises DomainError: name_missing, email_missing, email_invalid, invalid_phone.
+    Raises DomainError: name_missing, name_with_link, email_missing, email_invalid, invalid_phone.
     """
     return _checked(guest, at_desk=by.kind == ActorKind.STAFF)
 
@@ -355,6 +355,7 @@ def change(
 ) -> Registration:
     """Other names, or fewer places; more only where they are free and nobody waits for them.
 
+    Who waits may wait for more, but not at the cost of those behind them: they stand at the end of the line then.
     `leaving` are the seats (by uuid) of those who cannot come: exactly these are given back, and everybody else keeps
     theirs. `names` are of the seats that stay, in their order.
     Raises DomainError: event_cancelled, places_not_allowed, places_gone, too_many_names, transition_not_allowed.
@@ -382,10 +383,12 @@ def change(
             row.phone, changed = phones.e164(phone), {*changed, "phone"}
         if not changed:
             return row
-        fewer, row.places = wanted < row.places, wanted
-        row.save(update_fields=["places", "phone"])
+        fewer = wanted < row.places
+        goes_back = wanted > row.places and row.state == State.WAITING
+        row.places, row.queued_at = wanted, clock.now() if goes_back else row.queued_at
+        row.save(update_fields=["places", "phone", "queued_at"])
         audit.record(Audited.CHANGED, by=by, subject=row, changed=changed)
-        if fewer:
+        if fewer or goes_back:
             _serve(event, row.pool, by)
         else:
             shown.availability(event=event, by=by)
@@ -414,7 +417,9 @@ def resend(*, registration: Registration, by: Actor) -> bool:
 
 
 def prefer(*, registration: Registration, reason: str, by: Actor) -> Registration:
-    """Put somebody who waits at the head of the line, for a reason that stands beside their name.
+    """Put somebody who waits before all whom nobody preferred, for a reason that stands beside their name.
+
+    Who was preferred first goes first; preferring somebody once more changes nothing, the first reason stays.
 
     Raises DomainError: reason_missing, transition_not_allowed.
     """
@@ -426,13 +431,15 @@ def prefer(*, registration: Registration, reason: str, by: Actor) -> Registratio
 
 
 def set_preferred(*, registration: Registration, reason: str, by: Actor) -> None:
-    """Say who goes first in the line, under the lock of the event; nobody is served yet."""
+    """Say who goes before the others, under the lock of the event; nobody is served yet."""
     reason, row = " ".join(reason.split()), registration
     if not reason:
         raise DomainError("reason_missing", field="reason")
     if row.state != State.WAITING:
         raise DomainError("transition_not_allowed", "They do not wait.")
     _ensure_takes_place(row.event)
+    if row.preferred_at:
+        return
     row.preferred_at, row.preferred_by, row.preferred_reason = clock.now(), str(by), reason[:500]
     row.save(update_fields=["preferred_at", "preferred_by", "preferred_reason"])
     audit.record(Audited.PREFERRED, by=by, subject=row, changed=["preferred_reason"])
@@ -680,6 +687,8 @@ def _checked(guest: Guest, *, at_desk: bool) -> Guest:
     name, email = _line(guest.name, 160), guest.email.strip().lower()
     if not name:
         raise DomainError("name_missing", field="name")
+    if not at_desk and greetings.has_link(name):
+        raise DomainError("name_with_link", field="name")
     if not email and not at_desk:
         raise DomainError("email_missing", field="email")
     if email:

@@ -170,7 +170,7 @@ def resend(*, registration: Registration, by: Actor) -> bool:
 
 
 def prefer(*, registration: Registration, reason: str, by: Actor) -> Registration:
-    """Put somebody who waits at the head of the line; who waits for all dates together, at the head of all lines."""
+    """Put somebody who waits before the others; who waits for all dates together, in the lines of all of them."""
     if not registration.together:
         return registrations.prefer(registration=registration, reason=reason, by=by)
     with transaction.atomic():

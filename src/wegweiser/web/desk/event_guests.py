@@ -263,6 +263,6 @@ def _context(event: Event, row: Registration, names: list[str], desk: Desk) -> d
         "remaining": len(remaining) if len(remaining) > 1 and len(bundle) == len(everywhere) else 0,
         "can_confirm": row.state in {State.PENDING, State.ASKED},
         "can_accept": row.state == State.OFFERED,
-        "can_prefer": row.state == State.WAITING,
+        "can_prefer": row.state == State.WAITING and row.preferred_at is None,
         "can_change": row.is_active,
     }
