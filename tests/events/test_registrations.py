@@ -41,6 +41,7 @@ def test_a_guest_has_a_place_and_is_told_so_with_a_calendar_file():
     letter = Letter.objects.get()
     assert letter.subject == "Sie sind angemeldet: Aufträge im Blick"
     assert "METHOD:REQUEST" in letter.calendar
+    assert "PARTSTAT=ACCEPTED" in letter.calendar.replace("\r\n ", "")  # they registered: nobody asks them once more
     assert "/anmeldung/" in letter.text
 
 
@@ -447,3 +448,18 @@ def test_our_mail_carries_nobodys_message(name, greeting):
     letter = Letter.objects.get()
     assert letter.text.startswith(greeting + "\n")
     assert f"<p>{greeting}</p>" in letter.html
+
+
+def test_only_who_gave_a_place_back_is_thanked_for_it():
+    world = held(places=2)
+    for number in (1, 2, 3):
+        register(world, number)
+    registrations.cancel(registration=of(3), by=LINK)
+    registrations.cancel(registration=of(2), by=BY)
+    registrations.cancel(registration=of(1), by=LINK)
+    third, second, first = Letter.objects.order_by("id")[3:]
+    assert third.subject == "Sie stehen nicht mehr auf der Warteliste: Aufträge im Blick"
+    assert not third.calendar
+    assert "METHOD:CANCEL" in second.calendar
+    assert "METHOD:CANCEL" in first.calendar
+    assert ["Vielen Dank" in letter.text for letter in (third, second, first)] == [False, False, True]

@@ -25,6 +25,7 @@ from wegweiser.events.models import (
     State,
 )
 from wegweiser.kernel import clock
+from wegweiser.kernel.sorting import sort_key
 from wegweiser.outbox import queries as outbox
 from wegweiser.outbox.models import Letter
 
@@ -32,7 +33,7 @@ AT_ONCE = 25  # registrations: so many hear of a change in its own transaction, 
 TOLD_SHOWN = dt.timedelta(hours=1)
 KIND = Registration._meta.label_lower
 # What a list of guests may be ordered by: key of the address → columns.
-ORDERS = {"neu": ("-id",), "name": ("name", "id"), "betrieb": ("firm", "name", "id")}
+ORDERS = {"neu": ("-id",), "name": ("sort_key", "id"), "betrieb": ("firm_key", "sort_key", "id")}
 # What a list of guests may be narrowed to: key of the address → states.
 GROUPS: dict[str, frozenset[State]] = {
     "angemeldet": frozenset({State.CONFIRMED}),
@@ -151,15 +152,18 @@ def counted(pools: Iterable[Pool]) -> list[Counted]:
 def guests(
     event: Event, *, group: str = "", text: str = "", pool: Pool | None = None, order: str = "neu"
 ) -> QuerySet[Registration]:
-    """Registrations of an event, narrowed by state, pool and words of name, firm or mail address."""
+    """Registrations of an event, narrowed by state, pool and words of name, firm or mail address, without accents."""
     rows = Registration.objects.filter(event=event).select_related("pool").order_by(*ORDERS.get(order, ORDERS["neu"]))
     if group in GROUPS:
         rows = rows.filter(state__in=GROUPS[group])
     if pool is not None:
         rows = rows.filter(pool=pool)
     for word in text.split()[:6]:
-        named = Q(pk__in=Seat.objects.filter(name__icontains=word, registration__event=event).values("registration"))
-        rows = rows.filter(Q(name__icontains=word) | Q(firm__icontains=word) | Q(email__icontains=word) | named)
+        sought, key = Q(email__contains=word.lower()), sort_key(word)
+        if key:
+            seats = Seat.objects.filter(sort_key__contains=key, registration__event=event)
+            sought |= Q(sort_key__contains=key) | Q(firm_key__contains=key) | Q(pk__in=seats.values("registration"))
+        rows = rows.filter(sought)
     return rows
 
 
@@ -182,7 +186,7 @@ def coming(event: Event) -> QuerySet[Seat]:
     rows = Seat.objects.filter(
         registration__event=event, registration__state=State.CONFIRMED, given_back_at=None
     ).select_related("registration__pool")
-    return rows.order_by("registration__pool__position", "registration__name", "registration_id", "position")
+    return rows.order_by("registration__pool__position", "registration__sort_key", "registration_id", "position")
 
 
 def is_expected(event: Event) -> bool:

@@ -250,7 +250,7 @@ def _purpose(row: Registration) -> str:
 
 
 def at_the_door(*, event: Event, pool: Pool, submission: UUID, guest: Guest, by: Actor) -> Registration:
-    """A place for somebody who is there already, as long as there are chairs; who waits elsewhere is not here.
+    """A place for somebody who is there already, as long as one is free; who waits elsewhere is not here.
 
     Raises DomainError: name_missing, event_cancelled, event_not_public, pool_unknown, full.
     """
@@ -457,8 +457,8 @@ def erase(*, registration: Registration, by: Actor) -> Registration:
             _serve(event, row.pool, by)
         for name in PERSONAL:
             setattr(row, name, {} if name == "answers" else "")
-        row.save(update_fields=list(PERSONAL))
-        row.seats.exclude(name="").update(name="")
+        row.save(update_fields=[*PERSONAL, "sort_key", "firm_key"])
+        row.seats.exclude(name="").update(name="", sort_key="")
         for letter in outbox.of_cause(row.uuid):
             outgoing.erase(letter=letter, by=by)
         audit.record(Audited.REGISTRATION_ERASED, by=by, subject=row, changed=PERSONAL)
@@ -740,7 +740,7 @@ def _seated(row: Registration, seats: list[Seat], names: Sequence[str], wanted: 
     for seat, name in zip(seats[:wanted], told, strict=True):
         if seat.name != name:
             seat.name = name
-            seat.save(update_fields=["name"])
+            seat.save(update_fields=["name", "sort_key"])
             changed.add("names")
     return changed
 
