@@ -16,6 +16,7 @@ SAMPLES = {
     "enquiry_status": ("geheim",),
     "plan": ("geheim",),
     "company_code": (),
+    "company_calendar": ("geheim",),
     "company_home": (),
     "company_entrance": ("geheim",),
     "company_request": ("geheim",),

@@ -49,6 +49,7 @@ class Date:
     agreed: bool = False
     written_at: dt.datetime | None = None
     cancelled: bool = False
+    all_day: bool = False  # the day of `starts_at` at the centre, without a time
 
 
 def file(date: Date, *, method: Method = Method.PUBLISH) -> str:
@@ -103,8 +104,14 @@ def _event(date: Date, *, cancelled: bool) -> "Event":
     event = Event()
     event.add("uid", date.uid)
     event.add("dtstamp", (date.written_at or clock.now()).astimezone(dt.UTC))
-    event.add("dtstart", date.starts_at.astimezone(dt.UTC))
-    event.add("dtend", date.ends_at.astimezone(dt.UTC))
+    if date.all_day:
+        day = clock.local(date.starts_at).date()
+        event.add("dtstart", day)
+        event.add("dtend", day + dt.timedelta(days=1))
+        event.add("transp", "TRANSPARENT")  # whoever it belongs to is not busy all day
+    else:
+        event.add("dtstart", date.starts_at.astimezone(dt.UTC))
+        event.add("dtend", date.ends_at.astimezone(dt.UTC))
     event.add("summary", date.title)
     event.add("sequence", date.sequence)
     event.add("status", "CANCELLED" if cancelled else "CONFIRMED")

@@ -22,7 +22,7 @@ _STANDS = {  # how one date of several stands
     State.PENDING: _lazy("Ihr Platz ist reserviert, bis Sie bestätigen"),
     State.ASKED: _lazy("kommt auf die Warteliste, sobald Sie bestätigen"),
     State.CONFIRMED: _lazy("angemeldet"),
-    State.WAITING: _lazy("Warteliste, Sie rücken von selbst nach"),
+    State.WAITING: _lazy("auf der Warteliste"),
     State.OFFERED: _lazy("ein Platz ist für Sie reserviert, bitte sagen Sie zu"),
     State.CANCELLED: _lazy("abgesagt"),
     State.LAPSED: _lazy("verfallen"),

@@ -35,6 +35,7 @@ class Event(Record):
 
     draft = models.OneToOneField(Draft, models.PROTECT, related_name="event")
     series = models.ForeignKey("Series", models.PROTECT, null=True, blank=True, related_name="events")
+    planned_at = models.DateTimeField(null=True, blank=True, help_text="When the plan of its series lets it begin.")
     is_protected = models.BooleanField(
         default=False, db_default=False, help_text="A template that only who looks after all events changes."
     )
@@ -379,6 +380,8 @@ from wegweiser.events.after_models import Moment as Moment  # noqa: E402
 from wegweiser.events.after_models import News as News  # noqa: E402
 from wegweiser.events.after_models import Notice as Notice  # noqa: E402
 from wegweiser.events.after_models import NoticeSent as NoticeSent  # noqa: E402
+from wegweiser.events.appearance_models import Appearance as Appearance  # noqa: E402
+from wegweiser.events.held_models import Forgetting as Forgetting  # noqa: E402
 from wegweiser.events.plan_models import Joining as Joining  # noqa: E402
 from wegweiser.events.plan_models import Series as Series  # noqa: E402
 from wegweiser.events.plan_models import Wording as Wording  # noqa: E402

@@ -10,9 +10,9 @@ from wegweiser.catalogue import content
 from wegweiser.catalogue import drafts as works
 from wegweiser.catalogue.drafts import Work
 from wegweiser.consortium import queries as consortium
-from wegweiser.events import hosting, known, letter_texts, queries, shifts
+from wegweiser.events import hosting, known, letter_texts, queries, shifting
 from wegweiser.events.models import Event, Pool, Registration, State
-from wegweiser.events.shifts import Window
+from wegweiser.events.shifting import Window
 from wegweiser.kernel import clock
 from wegweiser.outbox.rendering import Rendered
 
@@ -73,12 +73,14 @@ def _moved(event: Event, before: Mapping[str, str], after: Mapping[str, str]) ->
     for pool in pools:
         if old and new and pool.starts_at and pool.ends_at:
             slots[str(pool.pk)] = pool.starts_at.isoformat()
-            pool.starts_at, pool.ends_at = (shifts.along(moment, old, new) for moment in (pool.starts_at, pool.ends_at))
+            pool.starts_at, pool.ends_at = (
+                shifting.wall(moment, old, new) for moment in (pool.starts_at, pool.ends_at)
+            )
     return pools, slots
 
 
 def _window(event: Event, before: Mapping[str, str], after: Mapping[str, str]) -> Window:
-    return shifts.window(event, *_beginnings(before, after), now=clock.now())
+    return shifting.registration(event.opens_at, event.closes_at, *_beginnings(before, after), now=clock.now())
 
 
 def _beginnings(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[dt.datetime | None, dt.datetime | None]:

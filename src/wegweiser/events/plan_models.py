@@ -1,6 +1,7 @@
 """How events are made in numbers: their dates in a row, and the words of what goes out about them."""
 
 from django.db import models
+from django.db.models import Value
 from django.utils.translation import gettext_lazy as _
 
 from wegweiser.kernel.records import Record
@@ -19,6 +20,11 @@ class Series(Record):
     """Several dates of the same kind. Each is an event of its own; the series is what they share."""
 
     title = TranslatedField()
+    common = models.JSONField(
+        default=dict,
+        db_default=Value({}, models.JSONField()),
+        help_text="{part: fingerprint} of what its dates share, see `events.sharing`.",
+    )
     joining = models.CharField(
         max_length=6, choices=Joining.choices, default=Joining.CHOICE, db_default=Joining.CHOICE.value
     )

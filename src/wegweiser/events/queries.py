@@ -9,7 +9,9 @@ from django.db.models import Count, Exists, F, Q, QuerySet, Sum
 
 from wegweiser.accounts.models import Token
 from wegweiser.accounts.queries import opened_by
+from wegweiser.catalogue import drafts as works
 from wegweiser.catalogue import times
+from wegweiser.catalogue.drafts import Work
 from wegweiser.catalogue.models import HERE, Draft, Entry, Kind
 from wegweiser.companies.models import Company
 from wegweiser.events import known, waiting_list
@@ -234,6 +236,13 @@ def of_firm(mail: str, firms: Iterable[Company]) -> QuerySet[Registration]:
         sought |= Q(email=mail.lower())
     rows = Registration.objects.filter(sought).exclude(name="", email="")
     return rows.select_related("pool", "event__draft__entry").order_by("-event__draft__entry__starts_at", "-id")
+
+
+def gone_contact(work: Work) -> str:
+    """The name of the contact of an offer, where that one is no longer there; else empty."""
+    if work.contact is None or works.present().filter(member=work.contact).exists():
+        return ""
+    return work.contact.name
 
 
 def told_now(event: Event) -> dict[str, str]:

@@ -48,6 +48,10 @@ def company_erase(token: str, *, language: str = "de") -> str:
     return _absolute("company:erase", language=language, token=token)
 
 
+def company_calendar(token: str, *, language: str = "de") -> str:
+    return _absolute("company:calendar", language=language, token=token)
+
+
 def company_code(*, language: str = "de") -> str:
     return _absolute("company:code", language=language)
 

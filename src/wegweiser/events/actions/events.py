@@ -11,7 +11,7 @@ from wegweiser.catalogue import content
 from wegweiser.catalogue.actions import entries
 from wegweiser.catalogue.models import Draft, Kind
 from wegweiser.consortium import queries as consortium
-from wegweiser.events import known, notices, queries, shifts
+from wegweiser.events import arrangement, known, notices, queries, shifting
 from wegweiser.events.actions import news, registrations, shown
 from wegweiser.events.after_models import Moment, Told
 from wegweiser.events.events import Event as Audited
@@ -126,7 +126,10 @@ def follow(*, event: Event, by: Actor) -> bool:
     with transaction.atomic():
         event = lock_event(event)
         entry, now = event.draft.entry, queries.told_now(event)
-        if entry is None or entry.withdrawn_at is not None or event.is_cancelled or now == event.told:
+        if entry is None:
+            _settle(event, now, by)
+            return False
+        if entry.withdrawn_at is not None or event.is_cancelled or now == event.told:
             shown.availability(event=event, by=by)
             return False
         before, event.told = known.complete(event.told, now), now
@@ -160,6 +163,20 @@ def _link_waits(event: Event, before: Mapping[str, str]) -> bool:
     return reminder.due(starts=starts, ends=ends, land=consortium.centre().land) > clock.now()
 
 
+def _settle(event: Event, now: dict[str, str], by: Actor) -> None:
+    """What nobody was told of yet moves at once: the times of a consultation day, of a template its window, too."""
+    if now == event.told:
+        return
+    before, event.told = event.told, now
+    if event.draft.is_template:
+        old, new = (content.moment(told.get("starts_at")) for told in (before, now))
+        event.opens_at, event.closes_at = (
+            shifting.window(moment, old, new) for moment in (event.opens_at, event.closes_at)
+        )
+    event.save(update_fields=["told", "opens_at", "closes_at"])
+    _shift_slots(event, before, by)
+
+
 def follow_all(*, by: Actor) -> int:
     """`follow` for every event whose entry says something else than guests were told. Gives how many."""
     ahead = Event.objects.filter(cancelled_at=None, settled_at=None).select_related("draft__entry")
@@ -169,22 +186,32 @@ def follow_all(*, by: Actor) -> int:
 
 def _move_along(event: Event, before: Mapping[str, str], by: Actor) -> dict[str, str]:
     """Move what hangs on the beginning: slots, the time to register, open offers. Gives when each slot began."""
+    slots = _shift_slots(event, before, by)
     old, new = content.moment(before.get("starts_at")), content.moment(event.told.get("starts_at"))
-    if not old or not new or old == new:
-        return {}
-    slots = {}
-    for pool in event.pools.exclude(starts_at=None):
-        slots[str(pool.pk)] = pool.starts_at.isoformat() if pool.starts_at else ""
-        pool.starts_at, pool.ends_at = (shifts.along(m, old, new) if m else m for m in (pool.starts_at, pool.ends_at))
-        pool.save(update_fields=["starts_at", "ends_at"])
-        audit.record(Audited.POOL_CHANGED, by=by, subject=pool, references={"event": event.uuid})
-    window = shifts.window(event, old, new, now=clock.now())
+    window = shifting.registration(event.opens_at, event.closes_at, old, new, now=clock.now())
     if window != (event.opens_at, event.closes_at):
         event.opens_at, event.closes_at = window
         event.save(update_fields=["opens_at", "closes_at"])
         audit.record(Audited.EVENT_CHANGED, by=by, subject=event, changed=["opens_at", "closes_at"])
     registrations.shorten(event=event, by=by)
     return slots
+
+
+def _shift_slots(event: Event, before: Mapping[str, str], by: Actor) -> dict[str, str]:
+    """Move the times of a consultation day along with it. Gives when each began until now."""
+    old, new = content.moment(before.get("starts_at")), content.moment(event.told.get("starts_at"))
+    slots = list(event.pools.exclude(starts_at=None)) if old and new and old != new else []
+    began = {}
+    for pool in slots:
+        began[str(pool.pk)] = pool.starts_at.isoformat() if pool.starts_at else ""
+        # By the clock on the wall: nine o'clock stays nine o'clock where summer time begins in between.
+        usual = arrangement.label(way=pool.way, starts_at=pool.starts_at, ends_at=pool.ends_at)
+        pool.starts_at, pool.ends_at = (shifting.wall(moment, old, new) for moment in (pool.starts_at, pool.ends_at))
+        if pool.label == usual:
+            pool.label = arrangement.label(way=pool.way, starts_at=pool.starts_at, ends_at=pool.ends_at)
+        pool.save(update_fields=["starts_at", "ends_at", "label"])
+        audit.record(Audited.POOL_CHANGED, by=by, subject=pool, references={"event": event.uuid})
+    return began
 
 
 def _set(event: Event, settings: Mapping[str, Any]) -> set[str]:

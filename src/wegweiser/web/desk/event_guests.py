@@ -110,11 +110,7 @@ def _said(done: registrations.Registered) -> str:
     row = done.registration
     if not done.fresh:
         return _("%(name)s stand schon auf der Liste.") % {"name": row.name}
-    where = (
-        _("%(name)s ist angemeldet.")
-        if row.state == State.CONFIRMED
-        else _("%(name)s steht auf der Warteliste und rückt von selbst nach.")
-    )
+    where = _("%(name)s ist angemeldet.") if row.state == State.CONFIRMED else _("%(name)s steht auf der Warteliste.")
     mail = _("Die Bestätigung geht per E-Mail hinaus.") if row.email else _("Bitte gleich am Telefon sagen.")
     return f"{where % {'name': row.name}} {mail}"
 
@@ -165,9 +161,9 @@ def _act(verb: str, row: Registration, change: ChangeForm, reason: ReasonForm, d
             return _turned(done)
         case "cancel_rest" if _reaches(desk, whole.of_bundle(row.bundle)):
             gone = whole_series.cancel_rest(registration=row, by=desk.by)
-            told = _("Eine E-Mail sagt es ihnen.") if row.email else _("Bitte gleich am Telefon sagen.")
-            said = ngettext("%(n)d Termin abgesagt.", "%(n)d Termine abgesagt.", len(gone)) % {"n": len(gone)}
-            return f"{said} {told}"
+            hint = _("Eine E-Mail sagt es ihnen.") if row.email else _("Bitte gleich am Telefon sagen.")
+            count = ngettext("%(n)d Termin abgesagt.", "%(n)d Termine abgesagt.", len(gone)) % {"n": len(gone)}
+            return f"{count} {hint}"
         case "called":
             calls.called(registration=row, by=desk.by)
             return _("Notiert: Sie haben angerufen.")

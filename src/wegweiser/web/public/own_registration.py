@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from wegweiser.consortium import queries as consortium
 from wegweiser.consortium.models import Centre
@@ -46,6 +46,7 @@ class Line:
 
     row: Registration
     when: str
+    title: str
     state: str
     kind: str
     this: bool
@@ -60,16 +61,33 @@ KINDS = {
 }
 
 
-def line(row: Registration, *, this: Registration) -> Line:
-    """A date of a bundle with how it stands."""
+def lines(rows: Sequence[Registration], *, this: Registration) -> list[Line]:
+    """The dates of a bundle, each with how it stands; titles where they are not all the same."""
+    titled = len({_title(row) for row in rows}) > 1
+    return [_line(row, this, titled) for row in rows] if len(rows) > 1 else []
+
+
+def _line(row: Registration, this: Registration, titled: bool) -> Line:
     state, kind = str(State(row.state).label), KINDS.get(State(row.state), "neutral")
     if row.event.is_cancelled and row.is_active:
         state, kind = _("fällt aus"), "warning"
     elif is_over(row) and row.is_active:
         state, kind = _("vorbei"), "neutral"
     starts = row.pool.starts_at or queries.starts_at(row.event)
-    when = enrolment.moment(starts) if starts else _title(row)
-    return Line(row, when, state, kind, row.pk == this.pk)
+    title = _title(row)
+    when = enrolment.moment(starts) if starts else title
+    return Line(row, when, title if titled and starts else "", state, kind, row.pk == this.pk)
+
+
+def mixed(rows: Sequence[Registration]) -> str:
+    """At how many of the coming dates they have a place, where it is not the same at all."""
+    sure = sum(row.state == State.CONFIRMED for row in rows)
+    if not sure or sure == len(rows):
+        return ""
+    return _("An %(sure)d von %(n)d Terminen haben Sie einen Platz, an den anderen noch nicht.") % {
+        "sure": sure,
+        "n": len(rows),
+    }
 
 
 def _title(row: Registration) -> str:
@@ -153,19 +171,28 @@ def _ahead(row: Registration) -> str:
     return ngettext("Vor Ihnen wartet %(n)d Anmeldung.", "Vor Ihnen warten %(n)d Anmeldungen.", ahead) % {"n": ahead}
 
 
+def _waiting_together(row: Registration) -> tuple[str, ...]:
+    hours = row.event.offer_hours
+    step = _("Sie warten auf die ganze Reihe: Sobald an allen Terminen Platz ist, schreiben wir Ihnen.")
+    if not hours:
+        return (step,)
+    told = ngettext("Dann haben Sie %(n)d Stunde, um zuzusagen.", "Dann haben Sie %(n)d Stunden, um zuzusagen.", hours)
+    return (step, told % {"n": hours})
+
+
 def _waiting(row: Registration) -> tuple[str, ...]:
     hours = row.event.offer_hours
     if row.together:
-        told = _(
-            "Sie warten auf die ganze Reihe: Sobald an allen Terminen Platz ist, rücken Sie überall zugleich nach."
-        )
-        return (told,)
-    steps = [_("Sie müssen nichts tun: Wird ein Platz frei, rücken Sie von selbst nach, und wir schreiben Ihnen.")]
-    if hours:
+        return _waiting_together(row)
+    if not hours:
+        steps = [_("Wird ein Platz frei, rücken Sie von selbst nach, und wir schreiben Ihnen.")]
+    else:
         told = ngettext(
-            "Dann haben Sie %(n)d Stunde, um zuzusagen.", "Dann haben Sie %(n)d Stunden, um zuzusagen.", hours
+            "Wird ein Platz frei, schreiben wir Ihnen. Dann haben Sie %(n)d Stunde, um zuzusagen.",
+            "Wird ein Platz frei, schreiben wir Ihnen. Dann haben Sie %(n)d Stunden, um zuzusagen.",
+            hours,
         )
-        steps.append(told % {"n": hours})
+        steps = [told % {"n": hours}]
     if row.event.fill:
         steps.append(_("Passt eine kleinere Gruppe auf einen freien Platz, kommt sie vor einer größeren dran."))
     return tuple(steps)
@@ -200,13 +227,13 @@ def facts(row: Registration) -> list[Fact]:
     when = offers.when(entry) if entry else ""
     if starts:
         when = f"{enrolment.day(starts)}, {enrolment.name(row.pool)}"
-    online = row.pool.way == Way.ONLINE
+    online, access = row.pool.way == Way.ONLINE, event.access
     place = "" if online else ", ".join(filter(None, [entry.place if entry else "", event.room]))
     rows = [
         Fact(_("Wann"), when),
         Fact(_("Wo"), _("online") if online else place),
-        Fact(_("Zugang"), "" if online else str(event.access), offers.foreign(event.access) if event.access else ""),
-        Fact(_("Plätze"), str(row.places) if row.places > 1 else ""),
+        Fact(pgettext("way in", "Zugang"), "" if online else str(access), offers.foreign(access) if access else ""),
+        Fact(_("Plätze"), str(row.places) if row.places > 1 and row.is_active else ""),
         Fact(_("Angemeldet als"), ", ".join(filter(None, [row.name, row.firm]))),
     ]
     return [fact for fact in rows if fact.text]

@@ -83,6 +83,11 @@ def of(series: int, *, this: int = 0, most: int | None = None) -> Shown | None:
     )
 
 
+def lines(dates: Sequence[Date], series: Series) -> list[Line]:
+    """Dates in words, without asking for their papers."""
+    return [_line(date, series, 0, set()) for date in dates]
+
+
 def of_event(event: Event) -> Shown | None:
     """The series on the page of one of its dates; nothing is asked where there is none."""
     shown = of(event.series_id, this=event.pk, most=MOST) if event.series_id else None

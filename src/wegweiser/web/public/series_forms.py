@@ -21,6 +21,7 @@ from wegweiser.kernel.errors import DomainError
 from wegweiser.web.public import series
 from wegweiser.web.public.registration_forms import RegistrationForm, Shown, field_name
 from wegweiser.web.public.registration_words import SENTENCES
+from wegweiser.web.public.series import Line
 
 THIS, ALL, SOME = "dieser", "alle", "auswahl"
 
@@ -88,9 +89,9 @@ class SeriesForm(RegistrationForm):
         return all(date.fits() for date in self.open_dates)
 
     @property
-    def lines(self) -> list[tuple[str, str]]:
+    def lines(self) -> list[Line]:
         """What one registers for where it is all or nothing: each date with what is left of it."""
-        return [(series.when(date), series.state(date)[0]) for date in self.open_dates]
+        return series.lines(self.open_dates, self.event_series)
 
     @property
     def chosen(self) -> list[Choice]:

@@ -112,6 +112,8 @@ def _change(request: HttpRequest, row: Registration) -> None:
     else:
         seats = _seats(row)
         gone = {seat.uuid for seat in seats if request.POST.get(f"gone_{seat.uuid}")}
+        if seats and len(gone) == len(seats):
+            raise DomainError("nobody_stays")
         stay = [seat for seat in seats if seat.uuid not in gone]
         names = [tidy(request.POST.get(f"name_{seat.uuid}", seat.name))[:160] for seat in stay]
         registrations.change(registration=row, names=names, leaving=gone, by=_by(row))
@@ -153,7 +155,8 @@ def _context(row: Registration) -> dict[str, Any]:
     bundle = whole.of_bundle(row.bundle)
     remaining = [one for one in bundle if one.is_active and not one.event.is_cancelled and not words.is_over(one)]
     return {
-        "bundle": [words.line(one, this=row) for one in bundle] if len(bundle) > 1 else [],
+        "bundle": words.lines(bundle, this=row),
+        "mixed": words.mixed(remaining),
         "all_dates": sum(one.state == State.CONFIRMED for one in remaining) > 1,
         "rest": len(remaining) if len(remaining) > 1 else 0,
         "all_at_once": row.together and len(remaining) > 1,

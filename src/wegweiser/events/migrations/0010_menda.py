@@ -29,7 +29,7 @@ def key(source):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("events", "0007_whole")]
+    dependencies = [("events", "0009_news")]
 
     operations = [
         migrations.AddField("registration", "sort_key", key("name")),
