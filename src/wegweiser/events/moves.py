@@ -10,7 +10,7 @@ from wegweiser.catalogue import content
 from wegweiser.catalogue import drafts as works
 from wegweiser.catalogue.drafts import Work
 from wegweiser.consortium import queries as consortium
-from wegweiser.events import hosting, known, letter_texts, queries, shifting
+from wegweiser.events import arrangement, hosting, known, letter_texts, queries, shifting
 from wegweiser.events.models import Event, Pool, Registration, State
 from wegweiser.events.shifting import Window
 from wegweiser.kernel import clock
@@ -73,9 +73,12 @@ def _moved(event: Event, before: Mapping[str, str], after: Mapping[str, str]) ->
     for pool in pools:
         if old and new and pool.starts_at and pool.ends_at:
             slots[str(pool.pk)] = pool.starts_at.isoformat()
+            usual = arrangement.label(way=pool.way, starts_at=pool.starts_at, ends_at=pool.ends_at)
             pool.starts_at, pool.ends_at = (
                 shifting.wall(moment, old, new) for moment in (pool.starts_at, pool.ends_at)
             )
+            if pool.label == usual:
+                pool.label = arrangement.label(way=pool.way, starts_at=pool.starts_at, ends_at=pool.ends_at)
     return pools, slots
 
 
