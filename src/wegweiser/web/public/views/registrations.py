@@ -1,5 +1,6 @@
 """Registering for an event."""
 
+import uuid
 from typing import Any
 
 from django.contrib import messages
@@ -18,11 +19,12 @@ from wegweiser.crossings import registrations as crossing
 from wegweiser.events import queries
 from wegweiser.events.actions import registrations
 from wegweiser.events.actions.registrations import Guest, Registered
-from wegweiser.events.models import Event
+from wegweiser.events.models import Event, Question
+from wegweiser.events.queries import Room
 from wegweiser.kernel.actor import VISITOR
 from wegweiser.kernel.errors import DomainError
-from wegweiser.web.public import enrolment, known, limits, offers
-from wegweiser.web.public.forms import ANY_TIME
+from wegweiser.web.public import blank_form, enrolment, known, limits, offers
+from wegweiser.web.public.forms import ANY_TIME, stamp
 from wegweiser.web.public.registration_forms import RegistrationForm
 from wegweiser.web.public.registration_words import SENTENCES
 
@@ -39,14 +41,18 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
         if moved is None or queries.of_entry(moved) is None:
             raise Http404
         return redirect("public:register", slug=moved.slug)
+    rooms, questions = queries.rooms_of(event), queries.questions(event)
+    code = request.GET.get(enrolment.FROM, "")[:16]
+    if blank_form.is_for_everybody(request):
+        return _blank(request, event, rooms, questions, code)
     inside = known.access(request)
     form = RegistrationForm(
         request.POST if request.method == "POST" else None,
         event=event,
-        rooms=queries.rooms_of(event),
-        questions=queries.questions(event),
+        rooms=rooms,
+        questions=questions,
         who=known.typed(inside),
-        code=request.GET.get(enrolment.FROM, "")[:16],
+        code=code,
     )
     if request.method == "POST" and form.is_valid():
         if not limits.allowed(request, "register", limits.SEND):
@@ -66,6 +72,20 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
         else:
             return _registered(request, entry, found)
     return _form(request, event, form, inside, status=422 if form.errors else 200)
+
+
+def _blank(request: HttpRequest, event: Event, rooms: list[Room], questions: list[Question], code: str) -> HttpResponse:
+    """The form as everybody gets it who asks for it now."""
+    closed = queries.closed_because(event)
+    key = blank_form.shown(request, event, rooms, questions, closed)
+
+    def rendered() -> HttpResponse:
+        form = RegistrationForm(None, event=event, rooms=rooms, questions=questions, code=code)
+        return _form(request, event, form, None, places=[blank_form.PLACES])
+
+    places = "; ".join(enrolment.places(enrolment.Enrolment(event, rooms, closed, "")))
+    own = {"submission": str(uuid.uuid4()), "stamp": stamp()}
+    return blank_form.page(request, key, rendered, places=places, own=own)
 
 
 def _registered(request: HttpRequest, entry: Entry, found: Registered) -> HttpResponse:
@@ -97,11 +117,19 @@ def _call(given: dict[str, Any]) -> dict[str, Any]:
 
 
 def _form(
-    request: HttpRequest, event: Event, form: RegistrationForm, inside: Access | None, *, status: int = 200
+    request: HttpRequest,
+    event: Event,
+    form: RegistrationForm,
+    inside: Access | None,
+    *,
+    places: list[str] | None = None,
+    status: int = 200,
 ) -> HttpResponse:
+    """The page of the form; `places` where something else shall stand there for what is left."""
     entry = event.draft.entry
     closed = queries.closed_because(event)
     taking_part = enrolment.Enrolment(event, form.rooms, closed, "")
+    left = enrolment.places(taking_part)
     context = {
         "card": offers.card(entry) if entry else None,
         "when": offers.when(entry) if entry else "",
@@ -109,7 +137,7 @@ def _form(
         "form": form,
         "closed": SENTENCES.get(closed, "") or enrolment.refusal(taking_part),
         "opens": enrolment.refusal(taking_part) if closed == "registration_not_open_yet" else "",
-        "places": enrolment.places(taking_part),
+        "places": left and (places or left),
         "only_waiting": taking_part.takes and not taking_part.has_places,
         "event": event,
         "known": bool(inside),
