@@ -23,6 +23,8 @@ from wegweiser.events.models import Event, Question
 from wegweiser.events.queries import Room
 from wegweiser.kernel.actor import VISITOR
 from wegweiser.kernel.errors import DomainError
+from wegweiser.kernel.kept import looking_once
+from wegweiser.web import page_cache
 from wegweiser.web.public import blank_form, enrolment, known, limits, offers
 from wegweiser.web.public.forms import ANY_TIME, stamp
 from wegweiser.web.public.registration_forms import RegistrationForm
@@ -44,7 +46,8 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
     rooms, questions = queries.rooms_of(event), queries.questions(event)
     code = request.GET.get(enrolment.FROM, "")[:16]
     if blank_form.is_for_everybody(request):
-        return _blank(request, event, rooms, questions, code)
+        with page_cache.in_turn(), looking_once():
+            return _blank(request, event, rooms, questions, code)
     inside = known.access(request)
     form = RegistrationForm(
         request.POST if request.method == "POST" else None,
