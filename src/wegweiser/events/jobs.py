@@ -1,8 +1,10 @@
 """Periodic work of the events."""
 
-from wegweiser.events.actions import events, news, notices, registrations
+from wegweiser.events.actions import events, forgetting, news, notices, registrations
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.jobs import every
+
+FORGOTTEN_A_MINUTE = 2_000  # rows
 
 
 @every(minutes=1)
@@ -15,6 +17,12 @@ def lapse() -> None:
 def tell() -> None:
     """Tells many guests that something changed, some at a time, and goes on where it stopped."""
     news.tell_next(by=Actor.system("events.tell"))
+
+
+@every(minutes=1)
+def forget() -> None:
+    """Goes on forgetting guests where that was ordered and is more than one click does."""
+    forgetting.go_on_with_all(most=FORGOTTEN_A_MINUTE, by=Actor.system("events.forget"))
 
 
 @every(minutes=5)

@@ -72,7 +72,8 @@ class _Question(Generic[M]):
         self.parameters = tuple(
             one if place is None else given[place] for one, place in zip(self.constants, self.places, strict=True)
         )
-        return list(self.rows._iterable_class(self.rows))  # noqa: SLF001 - as the query set does it, without keeping
+        found = self.rows._iterable_class(self.rows)  # noqa: SLF001 - as the query set reads it, without keeping
+        return list(found)  # type: ignore[call-overload,no-any-return]
 
 
 def _adapted(value: Any, connection: BaseDatabaseWrapper) -> Any:

@@ -9,11 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from wegweiser.events import arrangement
 from wegweiser.events.actions.events import Places
+from wegweiser.events.actions.whole_series import Choice
 from wegweiser.events.hosting import Counted
-from wegweiser.events.models import Event, Listing, Pool, Registration, Way
+from wegweiser.events.models import Event, Joining, Listing, Pool, Registration, Way
+from wegweiser.events.whole import Date
 from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
 from wegweiser.kernel.translated import Translated, translated
+from wegweiser.web.desk import event_words
 from wegweiser.web.desk.forms import DeskForm
 from wegweiser.web.desk.sentences import SENTENCES
 from wegweiser.web.ui.days import DayField
@@ -92,7 +95,7 @@ class SettingsForm(forms.Form):
         max_digits=4,
         decimal_places=2,
         localize=True,
-        help_text=_("Leer: Auf der Bescheinigung stehen keine Stunden."),
+        help_text=_("Leer: so lange, wie die Veranstaltung dauert."),
     )
     slots_from = _time()
     slots_until = _time()
@@ -164,7 +167,11 @@ class SettingsForm(forms.Form):
             in_use = [row.pool for row in self.rooms if row.taken or row.waiting]
             others = [_row_of(pool) for pool in in_use if (pool.starts_at, pool.ends_at) not in times]
             return [*others, *(kept.get(time) or _row_of_slot(slot) for time, slot in zip(times, made, strict=True))]
-        return [{"way": way, "chairs": likely.places, "beyond": 0} for way in likely.ways]
+        # An offer says one number of places: where one takes part in two ways, only the first row proposes it.
+        return [
+            {"way": way, "chairs": None if number else likely.places, "beyond": 0}
+            for number, way in enumerate(likely.ways)
+        ]
 
     def _add_pools(self) -> None:
         count = min(len(self.drawn) + MORE_POOLS, MOST_POOLS)
@@ -250,6 +257,9 @@ class SettingsForm(forms.Form):
         for name in ("opens", "closes"):
             if said.get(f"{name}_time") and not said.get(f"{name}_day"):
                 self.add_error(f"{name}_day", _("An welchem Tag?"))
+        opens = _moment(said.get("opens_day"), said.get("opens_time") or MIDNIGHT)
+        if opens and self.starts_at and opens >= self.starts_at:
+            self.add_error("opens_day", _("Dann hat die Veranstaltung schon begonnen."))
         for number in range(self.count):
             self._clean_pool(said, number)
         if not self.errors and not self.pools():
@@ -409,26 +419,65 @@ class GuestForm(DeskForm):
     )
     language = forms.ChoiceField(label=_("Sprache"), choices=[("de", _("Deutsch")), ("en", _("Englisch"))])
 
-    FIRST = ("pool", "name", "firm", "phone", "email")
+    dates = forms.MultipleChoiceField(
+        label=_("Auch für diese Termine der Reihe"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    FIRST = ("pool", "dates", "name", "firm", "phone", "email")
     REST = ("places", "names", "note", "language")
 
-    def __init__(self, *args: Any, event: Event, rooms: Sequence[Counted], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, event: Event, rooms: Sequence[Counted], others: Sequence[Date] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.rooms = list(rooms)
+        self.rooms, self.others = list(rooms), list(others)
+        if others:
+            self._offer_dates()
+        else:
+            del self.fields["dates"]
         self.fields["pool"].choices = [(str(room.pool.uuid), self._words(room)) for room in self.rooms]  # type: ignore[attr-defined]
         if len(self.rooms) == 1:
             self.fields["pool"].widget = forms.HiddenInput()
         if event.listing == Listing.HEADS:
             del self.fields["names"]
-        self.initial.setdefault("pool", next((str(room.pool.uuid) for room in self.rooms if room.free), None))
+        free = next((room for room in self.rooms if room.free), None) or next(iter(self.rooms), None)
+        self.initial.setdefault("pool", str(free.pool.uuid) if free else None)
 
     @staticmethod
     def _words(room: Counted) -> str:
         left = _("%(n)d frei") % {"n": room.free} if room.free else _("voll, Warteliste")
         return f"{room.pool.label} ({left})"
 
+    def _offer_dates(self) -> None:
+        choices = [(str(date.event.uuid), self._of_date(date)) for date in self.others]
+        self.fields["dates"].choices = choices  # type: ignore[attr-defined]
+        series = self.others[0].event.series
+        if series is not None and series.joining == Joining.WHOLE:
+            self.initial["dates"] = [key for key, _words in choices]
+
+    @staticmethod
+    def _of_date(date: Date) -> str:
+        room = date.room()
+        left = _("%(n)d frei") % {"n": room.free} if room and date.fits() else _("voll, Warteliste")
+        return f"{event_words.begins(date.event)} ({left})"
+
+    def choices(self, event: Event) -> list[Choice]:
+        """This date and those that were ticked, with the same kind of place at each.
+
+        Raises DomainError("pool_not_there").
+        """
+        ticked = set(self.cleaned_data.get("dates") or ())
+        found = [Choice(event, self.chosen)]
+        for date in self.others:
+            if str(date.event.uuid) in ticked:
+                room = date.room(self.chosen if len(self.rooms) > 1 else None)
+                if room is None:
+                    raise DomainError("pool_not_there", field="dates")
+                found.append(Choice(date.event, room.pool))
+        return found
+
     def first(self) -> list[forms.BoundField]:
-        return [self[name] for name in self.FIRST]
+        return [self[name] for name in self.FIRST if name in self.fields]
 
     def rest(self) -> list[forms.BoundField]:
         return [self[name] for name in self.REST if name in self.fields]

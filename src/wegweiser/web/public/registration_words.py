@@ -8,6 +8,11 @@ SENTENCES = {
     "event_over": _("Diese Veranstaltung ist vorbei."),
     "registration_not_open_yet": _("Die Anmeldung hat noch nicht begonnen."),
     "registration_closed": _("Die Anmeldung ist geschlossen. Rufen Sie uns an, vielleicht geht noch etwas."),
+    "dates_missing": _("Bitte wählen Sie wenigstens einen Termin."),
+    "one_date_only": _("Für diese Reihe melden Sie sich bitte Termin für Termin an."),
+    "whole_series_only": _("Diese Termine gehören zusammen. Bitte melden Sie sich für alle auf einmal an."),
+    "not_one_series": _("Bitte wählen Sie noch einmal: Dazwischen hat sich etwas geändert."),
+    "pool_not_there": _("An einem dieser Termine gibt es diese Art der Teilnahme nicht. Bitte wählen Sie ihn ab."),
     "full": _("Leider sind alle Plätze vergeben."),
     "pool_unknown": _("Bitte wählen Sie noch einmal: Dazwischen hat sich etwas geändert."),
     "places_not_allowed": _("So viele Plätze können Sie hier nicht anmelden. Bitte rufen Sie uns an."),
@@ -24,5 +29,6 @@ SENTENCES = {
     "no_number": _("Bitte geben Sie hier eine Zahl ein."),
     "consent_missing": _("Ohne diese Einwilligung können wir Sie nicht anmelden."),
     "consent_not_given": _("Diese Einwilligung gibt es nicht."),
+    "nobody_stays": _("Dann kommt niemand mehr. Tippen Sie bitte unten auf „Absagen“."),
     "transition_not_allowed": _("Das geht nicht mehr. Der Stand ist inzwischen ein anderer."),
 }
