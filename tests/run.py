@@ -117,7 +117,9 @@ def bring_services() -> bool:
 
 def run(only_lint: bool, count: Count) -> None:
     with tempfile.TemporaryDirectory(prefix="ww-run-") as home:
-        environment = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
+        # What is compiled once is read by all: without that each worker and each program a test starts compiles anew.
+        left_out = {"DATABASE_URL", "PYTHONDONTWRITEBYTECODE"}
+        environment = {key: value for key, value in os.environ.items() if key not in left_out}
         environment |= {
             "WEGWEISER_HOME": home,
             "DJANGO_SETTINGS_MODULE": "wegweiser.config.settings",
