@@ -221,6 +221,9 @@ class Draft(Record):
     starts_at = models.DateTimeField(null=True, blank=True)
     ends_at = models.DateTimeField(null=True, blank=True)
     lacks_english = models.BooleanField(default=False)
+    is_template = models.BooleanField(
+        default=False, db_default=False, help_text="A pattern that others are made from; it is never published itself."
+    )
     changed_at = models.DateTimeField(default=clock.now)
     changed_by = models.CharField(max_length=80)
 
@@ -229,6 +232,7 @@ class Draft(Record):
         constraints = [
             models.UniqueConstraint(fields=["kind", "slug"], name="draft_key"),
             models.CheckConstraint(condition=Q(state="draft") | Q(entry__isnull=False), name="draft_of_an_entry"),
+            models.CheckConstraint(condition=Q(is_template=False) | Q(entry=None), name="draft_template_stays_inside"),
         ]
 
     def __str__(self) -> str:

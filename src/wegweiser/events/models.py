@@ -33,6 +33,10 @@ class Event(Record):
     """
 
     draft = models.OneToOneField(Draft, models.PROTECT, related_name="event")
+    series = models.ForeignKey("Series", models.PROTECT, null=True, blank=True, related_name="events")
+    is_protected = models.BooleanField(
+        default=False, db_default=False, help_text="A template that only who looks after all events changes."
+    )
     listing = models.CharField(max_length=5, choices=Listing.choices, default=Listing.NAMES)
     opens_at = models.DateTimeField(null=True, blank=True)
     closes_at = models.DateTimeField(null=True, blank=True, help_text="Without it one may register until it begins.")
@@ -358,3 +362,5 @@ from wegweiser.events.after_models import Feedback as Feedback  # noqa: E402
 from wegweiser.events.after_models import Moment as Moment  # noqa: E402
 from wegweiser.events.after_models import Notice as Notice  # noqa: E402
 from wegweiser.events.after_models import NoticeSent as NoticeSent  # noqa: E402
+from wegweiser.events.plan_models import Series as Series  # noqa: E402
+from wegweiser.events.plan_models import Wording as Wording  # noqa: E402

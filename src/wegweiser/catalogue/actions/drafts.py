@@ -30,8 +30,16 @@ _FORMS = UUID("5f0c1d6a-0a4e-4b52-9d0e-6f1f0f7f8a31")  # the namespace of forms 
 SEVERAL = ("title", "summary", "text", "target_group", "everyday_words")
 
 
-def create(*, kind: str, content: Mapping[str, Any], slug: str = "", submission: UUID, by: Actor) -> Draft:
-    """A new draft. The same form sent twice by the same writer finds the first one."""
+def create(
+    *,
+    kind: str,
+    content: Mapping[str, Any],
+    slug: str = "",
+    submission: UUID,
+    is_template: bool = False,
+    by: Actor,
+) -> Draft:
+    """A new draft, or a template for others. The same form sent twice by the same writer finds the first one."""
     if kind not in CREATED:
         raise DomainError("kind_unknown")
     _check(content, is_event=kind == Kind.EVENT)
@@ -41,10 +49,11 @@ def create(*, kind: str, content: Mapping[str, Any], slug: str = "", submission:
         if known := Draft.objects.filter(uuid=uuid).first():
             return known
         title = content["title"]["de"]
-        chosen = slug or slugs.free(slugs.slug(title), lambda wanted: drafts.is_taken(kind, wanted))
+        own = slugs.slug(f"vorlage {title}" if is_template else title)  # a template leaves the address to its copies
+        chosen = slug or slugs.free(own, lambda wanted: drafts.is_taken(kind, wanted))
         if drafts.is_taken(kind, chosen):
             raise DomainError("slug_taken", field="slug")
-        draft = Draft(uuid=uuid, kind=kind, slug=chosen)
+        draft = Draft(uuid=uuid, kind=kind, slug=chosen, is_template=is_template)
         _write(draft, content, by)
         audit.record(Event.DRAFT_SAVED, by=by, subject=draft)
     return draft
@@ -119,10 +128,12 @@ def set_picture(*, uuid: UUID, seen: str, picture: Picture | None, by: Actor) ->
 def publish(*, uuid: UUID, seen: str, by: Actor) -> Entry:
     """Make the offer public as it is written.
 
-    Raises DomainError("not_ready") where something is missing, see `catalogue.readiness`.
+    Raises DomainError: not_ready where something is missing (`catalogue.readiness`), template_stays_inside.
     """
     with transaction.atomic():
         found = _open(uuid, seen, by)
+        if found.draft and found.draft.is_template:
+            raise DomainError("template_stays_inside")
         if not found.readiness.ready:
             raise DomainError("not_ready", ", ".join(finding.code for finding in found.readiness.missing))
         draft = _adopted(found, by)
