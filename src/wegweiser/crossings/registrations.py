@@ -1,6 +1,7 @@
 """Registering for an event with a wish to be called: the wish becomes an enquiry that names the event, once."""
 
 import uuid
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.db import transaction
@@ -9,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from wegweiser.crossings import enquiries
 from wegweiser.events import queries
-from wegweiser.events.actions import registrations
+from wegweiser.events.actions import registrations, whole_series
 from wegweiser.events.actions.registrations import Guest, Registered
+from wegweiser.events.actions.whole_series import Bundled, Choice
 from wegweiser.events.models import Event, Pool, Registration
 from wegweiser.kernel import clock
 from wegweiser.kernel.actor import Actor
@@ -37,6 +39,26 @@ def register(
         found = registrations.register(event=event, pool=pool, submission=submission, guest=guest, by=by)
         if found.secret:
             ask_for_call(registration=found.registration, phone=guest.phone, call_window=call_window, by=by)
+    return found
+
+
+def register_several(
+    *,
+    choices: Sequence[Choice],
+    submission: UUID,
+    guest: Guest,
+    wants_call: bool = False,
+    call_window: str = "",
+    by: Actor,
+) -> Bundled:
+    """The same for several dates of a series; they are called once.
+
+    Raises DomainError: phone_missing, and what `whole_series.register` raises.
+    """
+    with transaction.atomic():
+        found = whole_series.register(choices=choices, submission=submission, guest=guest, by=by)
+        if wants_call and found.secret:
+            ask_for_call(registration=found.registrations[0], phone=guest.phone, call_window=call_window, by=by)
     return found
 
 

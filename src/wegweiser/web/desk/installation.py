@@ -32,6 +32,7 @@ NAMES: dict[str, Promise] = {
     "crossings.take_histories": _("Listen früherer Kontakte übernehmen"),
     "enquiries.remind": _("An fällige Antworten erinnern"),
     "events.follow": _("Gästen andere Tage und Orte mitteilen"),
+    "events.forget": _("Gäste vergessen, wo das angeordnet ist"),
     "events.lapse": _("Abgelaufene Plätze weitergeben"),
     "events.remind_and_thank": _("Gäste erinnern und ihnen danken"),
     "files.clear": _("Dateien löschen, die zu nichts gehören"),
