@@ -12,6 +12,7 @@ from wegweiser.files.models import Upload
 from wegweiser.kernel import clock, erasure
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.erasure import Rows
+from wegweiser.kernel.sorting import sort_key
 from wegweiser.outbox.models import Letter
 
 
@@ -26,7 +27,7 @@ def _over(since: dt.date) -> Q:
 
 def _by_phone(phone: str, name: str) -> QuerySet[Registration]:
     found = Registration.objects.filter(phone=phone)
-    return found.filter(name__iexact=name) if name else found
+    return found.filter(sort_key=sort_key(name)) if name else found
 
 
 def _erase(registration: Registration, restricted: bool, by: Actor) -> None:
