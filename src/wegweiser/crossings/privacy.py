@@ -35,6 +35,7 @@ TABLES = {
     "companies.Person": "Personen in Unternehmen",
     "companies.Position": "Funktionen in Unternehmen",
     "companies.Consent": "Einwilligungen",
+    "companies.ConsentRequest": "Einwilligungen, die noch zu bestätigen sind",
     "companies.Access": "Zugänge zu „Mein Betrieb“",
     "companies.AccessRequest": "Anfragen nach einem Zugang",
     "journey.Contribution": "Beiträge der Mitarbeitenden",

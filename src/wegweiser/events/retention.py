@@ -5,11 +5,12 @@ import datetime as dt
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from wegweiser.events.actions import feedback as answers
-from wegweiser.events.actions import presence_lists, registrations, signed_lists
-from wegweiser.events.models import Feedback, NoticeSent, PresenceRow, Registration, Seat, SignedList
+from wegweiser.events.actions import invitations, presence_lists, registrations, signed_lists
+from wegweiser.events.models import Feedback, Invitee, NoticeSent, PresenceRow, Registration, Seat, SignedList
 from wegweiser.kernel import clock, erasure
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.erasure import Rows
+from wegweiser.kernel.sorting import sort_key
 from wegweiser.outbox.models import Letter
 
 
@@ -133,5 +134,34 @@ erasure.declare(
         due=_written,
         of=lambda mail: Feedback.objects.none(),  # nobody knows whose it is
         erase=_blank,
+    )
+)
+
+
+def _invited(since: dt.date) -> QuerySet[Invitee]:
+    return Invitee.objects.filter(person__isnull=False).filter(_over(since))
+
+
+def _invited_by_phone(phone: str, name: str) -> QuerySet[Invitee]:
+    found = Invitee.objects.filter(person__phone=phone)
+    return found.filter(person__sort_key=sort_key(name)) if name else found
+
+
+def _forget_invitee(row: Invitee, restricted: bool, by: Actor) -> None:
+    invitations.erase(invitee=row, by=by)
+
+
+erasure.declare(
+    erasure.Fate(
+        table="events.Invitee",
+        purpose="event",
+        starts="event",
+        rows=Invitee,
+        due=_invited,
+        of=lambda mail: Invitee.objects.filter(person__email__iexact=mail),
+        by_phone=_invited_by_phone,
+        erase=_forget_invitee,
+        first=True,  # once its person is gone nobody finds it
+        parts=lambda row: {"events.Invitee": Invitee.objects.filter(pk=row.pk)},
     )
 )

@@ -15,16 +15,17 @@ from wegweiser.catalogue import queries as catalogue
 from wegweiser.catalogue.models import Entry, Kind
 from wegweiser.companies.models import Access
 from wegweiser.crossings import registrations as crossing
-from wegweiser.events import queries
+from wegweiser.events import inviting, queries
 from wegweiser.events.actions import registrations
 from wegweiser.events.actions.registrations import Guest, Registered
-from wegweiser.events.models import Event
+from wegweiser.events.models import Event, Invitee
 from wegweiser.kernel.actor import VISITOR
 from wegweiser.kernel.errors import DomainError
 from wegweiser.web.public import enrolment, known, limits, offers
 from wegweiser.web.public.forms import ANY_TIME
 from wegweiser.web.public.registration_forms import RegistrationForm
 from wegweiser.web.public.registration_words import SENTENCES
+from wegweiser.web.public.views import event_invitations
 
 
 @login_not_required
@@ -40,13 +41,18 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
             raise Http404
         return redirect("public:register", slug=moved.slug)
     inside = known.access(request)
+    secret = (request.POST if request.method == "POST" else request.GET).get(event_invitations.INVITED, "")[:100]
+    invitee = inviting.behind(secret) if secret else None
+    if invitee is not None and (invitee.event_id != event.pk or invitee.person is None):
+        invitee = None
     form = RegistrationForm(
         request.POST if request.method == "POST" else None,
         event=event,
         rooms=queries.rooms_of(event),
         questions=queries.questions(event),
-        who=known.typed(inside),
+        who=known.typed(inside) or _who(invitee),
         code=request.GET.get(enrolment.FROM, "")[:16],
+        invited=secret if invitee else "",
     )
     if request.method == "POST" and form.is_valid():
         if not limits.allowed(request, "register", limits.SEND):
@@ -59,6 +65,8 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
                 submission=form.cleaned_data["submission"],
                 guest=_guest(event, form.cleaned_data, inside),
                 **_call(form.cleaned_data),
+                invitee=invitee,
+                wants_invitations=form.cleaned_data.get("invite_me", False),
                 by=VISITOR,
             )
         except DomainError as error:
@@ -89,6 +97,11 @@ def _guest(event: Event, given: dict[str, Any], inside: Access | None) -> Guest:
         company=company,
         multiplier=queries.multiplier(event, given["von"]),
     )
+
+
+def _who(invitee: Invitee | None) -> dict[str, str]:
+    """Whoever has the mail has read the name in it."""
+    return {"name": invitee.person.name, "email": invitee.person.email} if invitee and invitee.person else {}
 
 
 def _call(given: dict[str, Any]) -> dict[str, Any]:
