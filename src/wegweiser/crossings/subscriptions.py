@@ -52,7 +52,9 @@ def ask(
     with transaction.atomic():
         known = inviting.agreed().filter(person__email__iexact=email.strip()).select_related("person").first()
         if known is not None:
-            _write(known, "invitations_known", known.person.name, known.person.email, language, _own(known.person, by), by)
+            _write(
+                known, "invitations_known", known.person.name, known.person.email, language, _own(known.person, by), by
+            )
             return None
         asked = consents.ask(
             purpose=INVITATION,
@@ -65,9 +67,7 @@ def ask(
             topics=topics,
             by=by,
         )
-        secret = tokens.issue(
-            purpose=CONFIRM, subject=asked.uuid, expires=clock.now() + consents.UNANSWERED, by=by
-        )
+        secret = tokens.issue(purpose=CONFIRM, subject=asked.uuid, expires=clock.now() + consents.UNANSWERED, by=by)
         link = addresses.confirm_invitations(secret, language=language)
         _write(asked, "invitations_confirm", asked.name, asked.email, language, link, by)
     return asked
@@ -90,9 +90,7 @@ def confirm(*, secret: str, by: Actor) -> Consent:
         return consents.confirm(asked=asked, by=by)
 
 
-def note(
-    *, name: str, email: str, language: str, topics: Iterable[Topic] = (), evidence: str, by: Actor
-) -> Consent:
+def note(*, name: str, email: str, language: str, topics: Iterable[Topic] = (), evidence: str, by: Actor) -> Consent:
     """Somebody signed on paper that they want to be invited. `evidence` says where the paper lies.
 
     Raises DomainError: name_missing, email_missing, evidence_missing.
@@ -118,7 +116,7 @@ def note(
         return consents.narrow(consent=consent, topics=topics, by=by)
 
 
-# --- One's own page ----------------------------------------------------------------------------------------------------
+# --- One's own page --------------------------------------------------------------------------------------------------
 
 
 def behind(secret: str) -> Person | None:

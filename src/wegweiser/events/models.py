@@ -362,7 +362,7 @@ from wegweiser.events.after_models import Feedback as Feedback  # noqa: E402
 from wegweiser.events.after_models import Moment as Moment  # noqa: E402
 from wegweiser.events.after_models import Notice as Notice  # noqa: E402
 from wegweiser.events.after_models import NoticeSent as NoticeSent  # noqa: E402
-from wegweiser.events.plan_models import Series as Series  # noqa: E402
-from wegweiser.events.plan_models import Wording as Wording  # noqa: E402
 from wegweiser.events.invitation_models import Invitation as Invitation  # noqa: E402
 from wegweiser.events.invitation_models import Invitee as Invitee  # noqa: E402
+from wegweiser.events.plan_models import Series as Series  # noqa: E402
+from wegweiser.events.plan_models import Wording as Wording  # noqa: E402

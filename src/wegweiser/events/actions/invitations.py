@@ -33,9 +33,7 @@ LONGEST = 2_000
 SUBSCRIPTION = "invitations"  # the purpose of the link to one's own consent
 
 
-def order(
-    *, event: Event, submission: UUID, chosen: Filter, words: Mapping[str, str], by: Actor
-) -> Invitation:
+def order(*, event: Event, submission: UUID, chosen: Filter, words: Mapping[str, str], by: Actor) -> Invitation:
     """Invite whom the filter finds; the worker does it. The same form sent twice is one invitation.
 
     Raises DomainError: text_too_long, invitations_off, and what `inviting.why_not` says.
@@ -84,8 +82,12 @@ def try_out(*, event: Event, words: Mapping[str, str], language: str, name: str,
 
 
 def send_due(*, by: Actor) -> int:
-    """Go on with every invitation that is under way, where it stopped. Gives how many letters were written."""
+    """Go on with every invitation that is under way, where it stopped. Gives how many letters were written.
+
+    What waits for the mail server although its event takes nobody any more is taken back.
+    """
     written = 0
+    _take_back_late(by)
     for invitation in Invitation.objects.filter(state__in=UNDER_WAY).order_by("id"):
         if invitation.state == Sending.LISTING:
             _list(invitation, by)
@@ -182,9 +184,7 @@ def _write(invitation: Invitation, event: Event, some: list[Invitee], by: Actor)
     return written
 
 
-def _letter(
-    invitation: Invitation, event: Event, row: Invitee, person: Person, consent: Consent, by: Actor
-) -> Letter:
+def _letter(invitation: Invitation, event: Event, row: Invitee, person: Person, consent: Consent, by: Actor) -> Letter:
     centre, language = consortium.centre(), person.language
     ends = queries.ends_at(event) or clock.now()
     answer = tokens.issue(purpose=inviting.LINK, subject=row.uuid, expires=max(ends, clock.now()), by=by)
@@ -229,6 +229,16 @@ def _end(invitation: Invitation, reason: str, by: Actor) -> None:
     invitation.invitees.filter(state=Answer.WAITING).update(state=Answer.HELD, why=Why.EVENT)
     _take_back(invitation.invitees.filter(state=Answer.SENT), Why.EVENT, by)
     audit.record(Audited.INVITATION_STOPPED, by=by, subject=invitation)
+
+
+def _take_back_late(by: Actor) -> None:
+    waiting = inviting.letters().filter(state__in=inviting.ON_THEIR_WAY).values("cause_uuid")
+    rows = Invitee.objects.filter(uuid__in=waiting, state=Answer.SENT)
+    found = rows.order_by().values_list("event", flat=True).distinct()
+    for event in Event.objects.select_related("draft__entry").filter(pk__in=list(found)).order_by("pk"):
+        if inviting.why_not(event):
+            with transaction.atomic():
+                _take_back(rows.filter(event=event), Why.EVENT, by)
 
 
 def recall(*, person: Person, why: str, by: Actor) -> int:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from wegweiser.companies import accesses, mail_domains
 from wegweiser.companies import queries as companies
 from wegweiser.companies.actions import accesses as acting
-from wegweiser.companies.consent_words import words
+from wegweiser.companies.consent_words import INVITATION, words
 from wegweiser.companies.models import Access, AccessRequest, Channel, Company, Consent, Person, Right
 from wegweiser.consortium.rights import Permission
 from wegweiser.crossings import company_data, entrances, recipients, subscriptions
@@ -121,6 +121,7 @@ def page(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
                 "person": person,
                 "access": inside.get(person.pk),
                 "way": Channel(recipients.channel_of(person, firm)).label,
+                "invited": any(row.purpose == INVITATION for row in agreed.get(person.pk, [])),
                 "consents": [{"row": row, "words": words(row.purpose)} for row in agreed.get(person.pk, [])],
             }
             for person in people

@@ -126,9 +126,8 @@ class RegistrationForm(OpenForm):
         code: str = "",
         invited: str = "",
     ) -> None:
-        super().__init__(
-            data, initial={"submission": uuid.uuid4(), "stamp": stamp(), "places": 1, "von": code, "einladung": invited, **(who or {})}
-        )
+        first = {"submission": uuid.uuid4(), "stamp": stamp(), "places": 1, "von": code, "einladung": invited}
+        super().__init__(data, initial={**first, **(who or {})})
         self.event, self.rooms, self.questions = event, list(rooms), list(questions)
         self._offer_places()
         self.fields["email"].required = True

@@ -1,5 +1,7 @@
 """Answering an invitation: come, or not this time."""
 
+from contextlib import suppress
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -28,10 +30,8 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     if invitee is None or entry is None:
         return render(request, "public/invitations_gone.html", status=404)
     if request.method == "POST":
-        try:
+        with suppress(DomainError):  # they registered meanwhile: the page says so
             invitations.decline(invitee=invitee, by=Actor.link(invitee.uuid))
-        except DomainError:
-            pass  # they registered meanwhile: the page says so
         return redirect("public:invitation", token=token)
     taking_part = enrolment.of(entry)
     register = reverse("public:register", kwargs={"slug": entry.slug})
