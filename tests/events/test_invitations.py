@@ -204,7 +204,7 @@ def test_who_is_kept_for_a_proof_only_is_nobody(held):
     assert (inviting.matching(Filter()), mails(), whys(row)) == ([], [], {})
 
 
-# --- The moment of each mail -------------------------------------------------------------------------------------------
+# --- The moment of each mail -----------------------------------------------------------------------------------------
 
 
 def test_who_withdraws_after_it_was_listed_gets_no_mail(held):
@@ -310,7 +310,7 @@ def test_a_centre_may_switch_invitations_off(held):
         order(held)
 
 
-# --- In portions -------------------------------------------------------------------------------------------------------
+# --- In portions -----------------------------------------------------------------------------------------------------
 
 
 def test_no_more_wait_before_the_mail_server_than_it_takes_at_once(held):
@@ -371,7 +371,7 @@ def test_a_worker_that_dies_while_listing_begins_anew(held):
     assert len(mails()) == len(set(mails())) == 5
 
 
-# --- Answers -----------------------------------------------------------------------------------------------------------
+# --- Answers ---------------------------------------------------------------------------------------------------------
 
 
 def test_not_this_time_is_told_and_may_be_thought_better_of(held):
@@ -422,7 +422,7 @@ def test_two_years_after_the_event_nobody_knows_who_was_invited(held):
     assert Invitee.objects.get().person is None
 
 
-# --- Whatever the order ------------------------------------------------------------------------------------------------
+# --- Whatever the order ----------------------------------------------------------------------------------------------
 
 STEPS = st.lists(
     st.one_of(

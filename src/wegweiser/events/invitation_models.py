@@ -85,14 +85,14 @@ ANSWER = Lifecycle(
 class Why(models.TextChoices):
     """Why somebody whom the filter found is not invited. The first that holds is told."""
 
-    CONSENT = "consent", _("haben nicht zugestimmt")
-    TOPIC = "topic", _("möchten nur zu anderen Themen eingeladen werden")
-    MAIL = "mail", _("haben keine E-Mail-Adresse")
-    CHANNEL = "channel", _("möchten nicht per E-Mail angesprochen werden")
-    REGISTERED = "registered", _("hatten sich schon angemeldet")
-    INVITED = "invited", _("wurden schon eingeladen")
-    CAP = "cap", _("wurden diesen Monat schon oft genug eingeladen")
-    EVENT = "event", _("noch nicht verschickt, als es zu Ende war")
+    CONSENT = "consent", _("ohne Zustimmung")
+    TOPIC = "topic", _("nur andere Themen gewünscht")
+    MAIL = "mail", _("ohne E-Mail-Adresse")
+    CHANNEL = "channel", _("keine E-Mail gewünscht")
+    REGISTERED = "registered", _("schon angemeldet")
+    INVITED = "invited", _("schon eingeladen")
+    CAP = "cap", _("diesen Monat schon oft genug eingeladen")
+    EVENT = "event", _("noch nicht an der Reihe, als es zu Ende war")
 
 
 class Invitee(Record):
