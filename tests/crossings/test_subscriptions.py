@@ -37,7 +37,7 @@ def test_until_the_mail_is_answered_there_is_no_person_and_no_consent(centre):
     assert (Person.objects.count(), Consent.objects.count(), ConsentRequest.objects.count()) == (0, 0, 1)
     letter = Letter.objects.get()
     assert letter.recipient_mail == "jana@firma.example"
-    assert "Zentrum darf mich per E-Mail zu Veranstaltungen einladen." in letter.text
+    assert "Ja, ich möchte per E-Mail zu Veranstaltungen eingeladen werden (Absender: Zentrum)." in letter.text
 
 
 def test_confirming_keeps_the_proof(centre):

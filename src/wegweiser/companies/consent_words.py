@@ -7,9 +7,10 @@ INVITATION = "invitation"
 INVITATION_VERSION = "2026-11"
 # Not translated by the catalogue of texts: a consent is given to these very words. Change them with the version.
 INVITATION_WORDS = {
-    "de": "{centre} darf mich per E-Mail zu Veranstaltungen einladen. Das kann ich jederzeit beenden, mit einem Klick "
-    "in jeder Einladung.",
-    "en": "{centre} may invite me to events by email. I can end this at any time, with one click in every invitation.",
+    "de": "Ja, ich möchte per E-Mail zu Veranstaltungen eingeladen werden (Absender: {centre}). Das kann ich jederzeit "
+    "beenden, mit einem Klick in jeder Einladung.",
+    "en": "Yes, please invite me to events by email (sender: {centre}). I can end this at any time, with one click in "
+    "every invitation.",
 }
 
 PURPOSES: dict[str, str | Promise] = {

@@ -1,6 +1,6 @@
 """What became of an invitation: how many have it, who comes, who does not, and whom it did not reach."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -41,9 +41,13 @@ class Result:
 
 def people(invitation: Invitation) -> QuerySet[Invitee]:
     """Everybody of it, each with whether they registered, and whether their mail came back."""
+    return _people(invitation.invitees.all())
+
+
+def _people(rows: QuerySet[Invitee]) -> QuerySet[Invitee]:
     came = Registration.objects.filter(event=OuterRef("event"), email=OuterRef("person__email")).exclude(email="")
     failed = inviting.letters().filter(state=LetterState.FAILED, cause_uuid=OuterRef("uuid")).exclude(failure="erased")
-    rows = invitation.invitees.annotate(came=Exists(came), failed=Exists(failed))
+    rows = rows.annotate(came=Exists(came), failed=Exists(failed))
     return rows.select_related("person", "registration").order_by("person__sort_key", "id")
 
 
@@ -58,6 +62,23 @@ def group(invitation: Invitation, name: str) -> QuerySet[Invitee]:
         "zurueckgehalten": Q(state=Answer.HELD),
     }
     return rows.filter(conditions[name]) if name in conditions else rows
+
+
+def sums(invitations: Iterable[Invitation]) -> dict[int, dict[str, int]]:
+    """How many have the mail, come, or do not, of several invitations in one statement: {pk: numbers}."""
+    keys = [row.pk for row in invitations]
+    counted = (
+        _people(Invitee.objects.filter(invitation__in=keys))
+        .order_by()
+        .values("invitation")
+        .annotate(
+            sent=Count("pk", filter=Q(state__in=INVITED)),
+            registered=Count("pk", filter=_comes()),
+            declined=Count("pk", filter=Q(state=Answer.DECLINED, came=False)),
+        )
+    )
+    found = {row.pop("invitation"): row for row in counted}
+    return {key: found.get(key, {"sent": 0, "registered": 0, "declined": 0}) for key in keys}
 
 
 def of(invitation: Invitation) -> Result:

@@ -28,6 +28,7 @@ from wegweiser.outbox.models import Letter
 from wegweiser.outbox.models import State as LetterState
 
 LINK = "invitation"  # the purpose of the link with which an invited person answers
+PARAMETER = "einladung"  # with which an invited person comes to the form
 KIND = Invitee._meta.label_lower
 MONTH = dt.timedelta(days=31)  # so long an invitation counts: in no month, however long, there are more than the cap
 LINK_KEPT = dt.timedelta(days=2 * 365)  # of the link that ends all invitations

@@ -109,9 +109,8 @@ def invitation(token: str, *, language: str = "de") -> str:
     return _absolute("public:invitation", language=language, token=token)
 
 
-def invited(slug: str, token: str, *, language: str = "de") -> str:
-    """The form of an event for somebody who was invited to it."""
-    return f"{_absolute('public:register', language=language, slug=slug)}?einladung={token}"
+def register(slug: str, *, language: str = "de") -> str:
+    return _absolute("public:register", language=language, slug=slug)
 
 
 def set_password(token: str, *, language: str = "de") -> str:

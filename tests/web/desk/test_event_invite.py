@@ -1,6 +1,7 @@
 """Inviting at the desk: the number and the reasons, the mail, sending it once, and what became of it."""
 
 import re
+import uuid
 
 import pytest
 from django.db import connection
@@ -38,6 +39,13 @@ def desk(client, held):
 
 def here(held) -> str:
     return f"/desk/termine/{held.event.uuid}/einladen/"
+
+
+def send(held) -> Invitation:
+    given = {"event": held.event, "submission": uuid.uuid4(), "chosen": inviting.Filter(), "words": {}}
+    row = invitations.order(**given, by=BY)
+    invitations.send_due(by=BY)
+    return row
 
 
 def test_the_page_counts_whom_it_reaches_and_why_not_others(desk, held):
@@ -135,23 +143,30 @@ def test_a_template_is_no_event_to_invite_to(desk, held):
     assert desk.get(here(held)).status_code == 404
 
 
-def test_more_people_and_more_invitations_ask_no_more(desk, held):
-    def grow(number: int) -> int:
-        for _number in range(number):
+@pytest.mark.parametrize(("name", "most"), [("invite", 30), ("invitation", 21), ("consents", 12)])
+def test_more_people_and_more_invitations_ask_no_more(desk, held, name, most):
+    row = send(held)
+    counts = []
+    for more in (1, 3):
+        for _number in range(more):
             person(firm=f"Betrieb {Consent.objects.count()}")
+        send(held)
+        Invitee.objects.filter(state="sent").update(invitation=row)
+        address = {"invite": here(held), "invitation": here(held) + f"{row.uuid}/", "consents": CONSENTS}[name]
+        desk.get(address)
         with CaptureQueriesContext(connection) as queries:
-            desk.get(here(held))
-        return len(queries)
-
-    grow(1)
-    assert grow(1) == grow(3)
+            desk.get(address)
+        counts.append(len(queries))
+    assert counts == [most] * 2
 
 
 # --- Consents at the desk --------------------------------------------------------------------------------------------
 
 
 def test_a_paper_is_noted_with_its_words_and_who_wrote_it_down(desk, held):
-    assert "Zentrum darf mich per E-Mail zu Veranstaltungen einladen." in desk.get(CONSENTS).text
+    assert (
+        "Ja, ich möchte per E-Mail zu Veranstaltungen eingeladen werden (Absender: Zentrum)." in desk.get(CONSENTS).text
+    )
     given = {"do": "note", "name": "Uwe", "email": "uwe@firma.example", "way": "paper", "language": "de"}
     refused = desk.post(CONSENTS, given)
     assert refused.status_code == 422

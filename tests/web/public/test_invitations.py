@@ -56,7 +56,7 @@ def test_asking_and_confirming(client, held):
     assert "Postfach" in client.get(answer["Location"]).text
     link = path(Letter.objects.get().text, "einladungen/bestaetigen")
     page = client.get(link)
-    assert "Zentrum darf mich per E-Mail zu Veranstaltungen einladen." in page.text
+    assert "Ja, ich möchte per E-Mail zu Veranstaltungen eingeladen werden (Absender: Zentrum)." in page.text
     assert "Nur zu diesen Themen: Vernetzung." in page.text
     assert not Consent.objects.exists(), "looking is not agreeing"
     there = client.post(link)
@@ -191,5 +191,5 @@ def test_a_link_that_is_over_says_how_to_get_a_new_one(client, held, name):
 
 def test_the_pages_are_there_in_english(client, held):
     page = client.get("/en/einladungen/").text
-    assert "may invite me to events by email" in page
-    assert "Sie stimmen zu" not in page
+    assert "Yes, please invite me to events by email (sender: Centre)." in page
+    assert "Ihre Zustimmung" not in page

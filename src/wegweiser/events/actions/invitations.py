@@ -189,9 +189,9 @@ def _letter(invitation: Invitation, event: Event, row: Invitee, person: Person, 
     ends = queries.ends_at(event) or clock.now()
     answer = tokens.issue(purpose=inviting.LINK, subject=row.uuid, expires=max(ends, clock.now()), by=by)
     own = subscription_link(person=person, by=by)
-    entry = event.draft.entry
+    form = addresses.register(event.draft.entry.slug if event.draft.entry else "", language=language)
     links = invitation_words.Links(
-        register=addresses.invited(entry.slug if entry else "", answer, language=language),
+        register=f"{form}?{inviting.PARAMETER}={answer}",
         decline=addresses.invitation(answer, language=language),
         subscription=addresses.own_invitations(own, language=language),
     )

@@ -162,7 +162,8 @@ def _context(
     if not refused and not centre.most_invitations_per_month:
         refused = "invitations_off"
     told = form.cleaned_data if form.is_bound and form.is_valid() else {}
-    data = chosen.data()
+    data, earlier = chosen.data(), list(event.invitations.all()[:10])
+    numbers = invitation_results.sums(earlier)
     return {
         "event": event,
         "begins": words.begins(event),
@@ -180,10 +181,7 @@ def _context(
         "most": centre.most_invitations_per_month,
         "looked": looked,
         "previews": _previews(event, told, centre),
-        "sent": [
-            {"row": row, "at": words.moment(row.recorded_at), "result": invitation_results.of(row)}
-            for row in event.invitations.all()[:10]
-        ],
+        "sent": [{"row": row, "at": words.moment(row.recorded_at), "result": numbers[row.pk]} for row in earlier],
     }
 
 

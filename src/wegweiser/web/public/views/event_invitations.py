@@ -17,8 +17,6 @@ from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
 from wegweiser.web.public import enrolment, offers
 
-INVITED = "einladung"  # the parameter with which an invited person comes to the form
-
 
 @login_not_required
 @never_cache
@@ -42,6 +40,6 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
         "declined": invitee.state == Answer.DECLINED,
         "registered": invitee.state == Answer.REGISTERED,
         "takes": taking_part is not None and taking_part.takes,
-        "register": f"{register}?{urlencode({INVITED: token})}",
+        "register": f"{register}?{urlencode({inviting.PARAMETER: token})}",
     }
     return render(request, "public/invitation.html", context)

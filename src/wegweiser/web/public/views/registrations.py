@@ -25,7 +25,6 @@ from wegweiser.web.public import enrolment, known, limits, offers
 from wegweiser.web.public.forms import ANY_TIME
 from wegweiser.web.public.registration_forms import RegistrationForm
 from wegweiser.web.public.registration_words import SENTENCES
-from wegweiser.web.public.views import event_invitations
 
 
 @login_not_required
@@ -41,7 +40,7 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
             raise Http404
         return redirect("public:register", slug=moved.slug)
     inside = known.access(request)
-    secret = (request.POST if request.method == "POST" else request.GET).get(event_invitations.INVITED, "")[:100]
+    secret = (request.POST if request.method == "POST" else request.GET).get(inviting.PARAMETER, "")[:100]
     invitee = inviting.behind(secret) if secret else None
     if invitee is not None and (invitee.event_id != event.pk or invitee.person is None):
         invitee = None
