@@ -154,7 +154,7 @@ def _forget_invitee(row: Invitee, restricted: bool, by: Actor) -> None:
 erasure.declare(
     erasure.Fate(
         table="events.Invitee",
-        purpose="event",
+        purpose="invitation",
         starts="event",
         rows=Invitee,
         due=_invited,

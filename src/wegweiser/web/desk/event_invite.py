@@ -191,7 +191,7 @@ def _labels() -> dict[str, str]:
         "landkreis": _("Landkreis"),
         "groesse": _("Beschäftigte"),
         "thema": _("Thema"),
-        "termin": _("Schon bei uns angemeldet zu"),
+        "termin": _("Frühere Anmeldung zu"),
     }
 
 
@@ -200,7 +200,7 @@ def _said(chosen: Filter, choices: Mapping[str, list[tuple[str, str]]]) -> str:
     data = chosen.data()
     parts = [dict(choices[name]).get(data.get(field, ""), "") for name, field in PARAMETERS.items()]
     if chosen.came:
-        parts.append(_("war dort"))
+        parts.append(_("nur wer dort war"))
     return ", ".join(filter(None, parts)) or _("alle")
 
 
