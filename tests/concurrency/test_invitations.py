@@ -31,7 +31,7 @@ def listed(contended):
         inviting_world.person("Jana")
         rows = []
         for held in (first, second):
-            given = {"event": held.event, "submission": uuid.uuid4(), "chosen": Filter(), "words": {}}
+            given = {"event": held.event, "submission": uuid.uuid4(), "chosen": Filter()}
             row = invitations.order(**given, by=BY)
             invitations._list(row, BY)
             rows.append(Invitation.objects.get(pk=row.pk))

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tests.contact_point import BY, MONDAY
 from tests.events import inviting_world, world
 from tests.events.inviting_world import deliver, person
+from tests.events.world import Held
 from wegweiser.companies.actions import channels, consents
 from wegweiser.companies.consent_words import INVITATION
 from wegweiser.companies.models import Person
@@ -19,10 +20,11 @@ from wegweiser.consortium.models import Sector, Topic
 from wegweiser.crossings import channels as channel_crossing
 from wegweiser.crossings import subscriptions
 from wegweiser.events import invitation_results, inviting
-from wegweiser.events.actions import events, invitations
+from wegweiser.events.actions import events, invitations, wordings
 from wegweiser.events.invitation_models import ANSWER, SENDING, Answer, Sending, Why
 from wegweiser.events.inviting import MONTH, Filter, Standing, refusal
-from wegweiser.events.models import Invitation, Invitee
+from wegweiser.events.models import Event, Invitation, Invitee
+from wegweiser.events.papers import Kind
 from wegweiser.kernel import clock, erasure
 from wegweiser.kernel.errors import DomainError
 from wegweiser.kernel.translated import translated
@@ -35,13 +37,13 @@ def held(db):
         yield world.held(places=5)
 
 
-def order(held, chosen: Filter | None = None, **words: str) -> Invitation:
-    given = {"event": held.event, "submission": uuid.uuid4(), "chosen": chosen or Filter(), "words": words}
+def order(held, chosen: Filter | None = None) -> Invitation:
+    given = {"event": held.event, "submission": uuid.uuid4(), "chosen": chosen or Filter()}
     return invitations.order(**given, by=BY)
 
 
-def send(held, chosen: Filter | None = None, **words: str) -> Invitation:
-    row = order(held, chosen, **words)
+def send(held, chosen: Filter | None = None) -> Invitation:
+    row = order(held, chosen)
     invitations.send_due(by=BY)
     row.refresh_from_db()
     return row
@@ -122,12 +124,17 @@ def test_own_words_stand_instead_of_the_usual_ones_in_the_language_of_each(held)
     person("Jana")
     Person.objects.create(name="Ann", email="ann@firm.example", language="en")
     inviting_world.agree(Person.objects.get(name="Ann"))
-    send(held, de="Bringen Sie einen Auftrag mit.", en="Bring an order.")
+    words = {"de": "Komm in die Halle: {titel}\n\nam {tag}, mit Auftrag.", "en": "Come: {title}\n\nBring an order."}
+    wordings.set(event=held.event, kind=Kind.INVITATION, words=words, by=BY)
+    order(Held(held.centre, held.draft, Event.objects.get()))
+    wordings.set(event=held.event, kind=Kind.INVITATION, words={"de": "Zu spät", "en": ""}, by=BY)
+    invitations.send_due(by=BY)
     german, english = inviting.letters().order_by("recipient_mail").reverse()
-    assert "Bringen Sie einen Auftrag mit." in german.text
+    assert german.subject == "Komm in die Halle: Aufträge im Blick"
+    assert "am Montag, 9. März 2026, mit Auftrag." in german.text
     assert "herzlich" not in german.text
-    assert "Bring an order." in english.text
-    assert "Orders in view" in english.subject
+    assert "einladung=" in german.text, "whatever the words, one can register"
+    assert (english.subject, "Bring an order." in english.text) == ("Come: Orders in view", True)
 
 
 def test_nobody_else_is_invited_and_the_page_says_why(held):
@@ -300,7 +307,7 @@ def test_nobody_is_invited_to_what_takes_nobody(held, reason):
 
 
 def test_the_same_form_twice_is_one_invitation(held):
-    given = {"event": held.event, "submission": uuid.uuid4(), "chosen": Filter(), "words": {}, "by": BY}
+    given = {"event": held.event, "submission": uuid.uuid4(), "chosen": Filter(), "by": BY}
     assert invitations.order(**given) == invitations.order(**given)
 
 

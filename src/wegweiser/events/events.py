@@ -44,6 +44,7 @@ class Event(StrEnum):
     INVITEE_REGISTERED = "invitee:registered"
     INVITEE_HELD = "invitee:held"
     INVITEE_ERASED = "invitee:erased"
+    WORDING_CHANGED = "event:wording_changed"
     NOTICE_SET = "event:notice_set"
     NOTICES_SENT = "event:notices_sent"
     FEEDBACK_GIVEN = "event:feedback_given"

@@ -33,7 +33,8 @@ UNDER_WAY = frozenset({Sending.LISTING, Sending.SENDING})
 class Invitation(Record):
     """Somebody at the desk invites those whom a filter finds, in these words. The worker sends it in portions.
 
-    `words` stand instead of the usual paragraph. `stopped` says why it ended before it was through.
+    `words` are the event's own for it as they were then; without them the usual ones hold. `stopped` says why it ended
+    before it was through.
     """
 
     event = models.ForeignKey("events.Event", models.PROTECT, related_name="invitations")

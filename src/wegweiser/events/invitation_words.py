@@ -1,4 +1,4 @@
-"""How an invitation reads: the usual words, or those of whoever sends it, with the day, the place and the links."""
+"""How an invitation by mail reads: the event's text for invitations (see `papers`), with the links of the person."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -8,8 +8,9 @@ from django.utils import translation
 from django.utils.formats import date_format
 
 from wegweiser.consortium.models import Centre
-from wegweiser.events import queries
-from wegweiser.events.models import Event, Way
+from wegweiser.events import papers
+from wegweiser.events.models import Event
+from wegweiser.events.papers import Kind, Written
 from wegweiser.kernel import addresses, clock
 from wegweiser.kernel.translated import Translated
 from wegweiser.outbox.rendering import Rendered, render
@@ -26,50 +27,40 @@ class Links:
     subscription: str
 
 
-def preview(*, event: Event, words: Mapping[str, str], language: str, name: str, centre: Centre) -> Rendered:
+LINK = "https://link.invalid/"  # stands for the form until it is known whose link it is
+
+
+def prepared(event: Event, words: Mapping[str, str], language: str, centre: Centre) -> Written:
+    """The text for everybody of one language: made once, however many have it.
+
+    `words` are the event's own as they were when it was ordered; without them the usual ones hold.
+    """
+    own = Translated(words).text(language) or papers.usual(event, Kind.INVITATION, language)
+    return papers.written(event, Kind.INVITATION, language, centre=centre, link=LINK, words=own)
+
+
+def preview(*, event: Event, language: str, name: str, centre: Centre) -> Rendered:
     """How it reads, with links that answer for nobody."""
     entry = event.draft.entry
     page = addresses.offer("event", entry.slug, language=language) if entry else addresses.home(language=language)
     links = Links(page, page, addresses.invitations(language=language))
-    return composed(event=event, words=words, language=language, name=name, centre=centre, links=links)
+    text = prepared(event, papers.own_words(event, Kind.INVITATION), language, centre)
+    return composed(text=text, language=language, name=name, centre=centre, links=links)
 
 
 def composed(
-    *,
-    event: Event,
-    words: Mapping[str, str],
-    language: str,
-    name: str,
-    centre: Centre,
-    links: Links,
-    since: dt.datetime | None = None,
+    *, text: Written, language: str, name: str, centre: Centre, links: Links, since: dt.datetime | None = None
 ) -> Rendered:
-    """`since` is when they agreed to being invited."""
-    shown = event.draft.entry or event.draft
-    content = event.draft.content
-    ways = {pool.way for pool in event.pools.all()}
-    summary = shown.summary if event.draft.entry else Translated(content.get("summary") or {})
-    place = event.draft.entry.place if event.draft.entry else content.get("place", "")
+    """One person's mail. `since` is when they agreed to being invited."""
     with translation.override(language):
         context = {
             "name": name,
-            "title": shown.title.text(language),
-            "when": _when(queries.starts_at(event), language),
-            "place": ", ".join(filter(None, [place, event.room])) if Way.ON_SITE in ways or not ways else "",
-            "online": Way.ONLINE in ways,
-            "summary": summary.text(language),
-            "words": Translated(words).text(language),
+            "heading": text.heading,
+            "body": text.body.replace(LINK, links.register),
+            "has_link": LINK in text.body,
             "links": links,
             "since": date_format(clock.local(since), "j F Y" if language == "en" else "j. F Y") if since else "",
-            "phone": centre.phone,
             "centre": centre.name.text(language),
             "signature": "",
         }
     return render(TEMPLATE, language, context)
-
-
-def _when(moment: dt.datetime | None, language: str) -> str:
-    if moment is None:
-        return ""
-    pattern = "l j F Y, G:i" if language == "en" else r"l, j. F Y, G:i \U\h\r"
-    return date_format(clock.local(moment), pattern)

@@ -220,7 +220,7 @@ def topics_of(event: Event) -> set[int]:
     """The topics of an event by primary key, as it is public."""
     entry, draft = event.draft.entry, event.draft
     if entry is not None:
-        return set(entry.topic_rows.values_list("topic_id", flat=True))
+        return {row.topic_id for row in entry.topic_rows.all()}
     return {draft.topic_id} if draft.topic_id else set()
 
 

@@ -44,7 +44,7 @@ def path(text: str, name: str) -> str:
 def invited(held):
     """Jana's invitation: the mail, and what it is of."""
     inviting_world.person("Jana Ölmann", mail="jana@firma.example")
-    given = {"event": held.event, "submission": uuid.uuid4(), "chosen": Filter(), "words": {}}
+    given = {"event": held.event, "submission": uuid.uuid4(), "chosen": Filter()}
     invitations.order(**given, by=BY)
     invitations.send_due(by=BY)
     return inviting.letters().get(), Invitee.objects.get()

@@ -4,7 +4,7 @@ A portion is one short transaction, so that nobody who registers waits for it. I
 they still agree, how often they were invited meanwhile, whether the event still takes somebody.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db import transaction
@@ -12,35 +12,33 @@ from django.db import transaction
 from wegweiser.accounts.actions import tokens
 from wegweiser.companies.models import Consent, Person
 from wegweiser.consortium import queries as consortium
-from wegweiser.events import invitation_words, inviting, queries
+from wegweiser.consortium.models import Centre
+from wegweiser.events import invitation_words, inviting, papers, queries
 from wegweiser.events.events import Event as Audited
 from wegweiser.events.invitation_models import ANSWER, SENDING, UNDER_WAY, Answer, Sending, Why
 from wegweiser.events.inviting import Audience, Filter
 from wegweiser.events.locks import lock_event
 from wegweiser.events.models import Event, Invitation, Invitee, Registration
+from wegweiser.events.papers import Kind, Written
 from wegweiser.kernel import addresses, audit, clock, locks
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
-from wegweiser.kernel.translated import Translated
 from wegweiser.outbox.actions import letters
 from wegweiser.outbox.models import Dismissal, Letter
 
 LOCK = "invitations"  # two portions at once could both give somebody their last invitation of the month
 LISTED = 500  # people in one transaction
-PORTION = 20
+PORTION = 10
 WAITING_MOST = 100  # invitations before the mail server: a confirmation never waits behind thousands of them
-LONGEST = 2_000
 SUBSCRIPTION = "invitations"  # the purpose of the link to one's own consent
 
 
-def order(*, event: Event, submission: UUID, chosen: Filter, words: Mapping[str, str], by: Actor) -> Invitation:
-    """Invite whom the filter finds; the worker does it. The same form sent twice is one invitation.
+def order(*, event: Event, submission: UUID, chosen: Filter, by: Actor) -> Invitation:
+    """Invite whom the filter finds, in the words that the event has for it now; the worker does it. The same form sent
+    twice is one invitation.
 
-    Raises DomainError: text_too_long, invitations_off, and what `inviting.why_not` says.
+    Raises DomainError: invitations_off, and what `inviting.why_not` says.
     """
-    told = {language: words.get(language, "").replace("\0", "").strip() for language in ("de", "en")}
-    if any(len(text) > LONGEST for text in told.values()):
-        raise DomainError("text_too_long", field="de" if len(told["de"]) > LONGEST else "en")
     if consortium.centre().most_invitations_per_month == 0:
         raise DomainError("invitations_off")
     with transaction.atomic():
@@ -53,7 +51,7 @@ def order(*, event: Event, submission: UUID, chosen: Filter, words: Mapping[str,
             event=event,
             submission=submission,
             filter=chosen.data(),
-            words=Translated({key: text for key, text in told.items() if text}),
+            words=papers.own_words(event, Kind.INVITATION),
             by=str(by),
         )
         audit.record(Audited.INVITATION_ORDERED, by=by, subject=row, references={"event": event.uuid})
@@ -68,11 +66,11 @@ def stop(*, invitation: Invitation, by: Actor) -> Invitation:
     return invitation
 
 
-def try_out(*, event: Event, words: Mapping[str, str], language: str, name: str, mail: str, by: Actor) -> None:
+def try_out(*, event: Event, language: str, name: str, mail: str, by: Actor) -> None:
     """Send the invitation to somebody at the desk, with links that answer for nobody."""
     with transaction.atomic():
         centre = consortium.centre()
-        rendered = invitation_words.preview(event=event, words=words, language=language, name=name, centre=centre)
+        rendered = invitation_words.preview(event=event, language=language, name=name, centre=centre)
         letters.write(
             cause=event, rendered=rendered, name=name, mail=mail, language=language, reply_to=centre.email, by=by
         )
@@ -145,7 +143,7 @@ def _portion(invitation: Invitation, most: int, by: Actor) -> int | None:
         row = _locked(invitation)
         if row.state != Sending.SENDING:
             return None
-        event = Event.objects.select_related("draft__entry").prefetch_related("pools").get(pk=row.event_id)
+        event = Event.objects.select_related("draft__entry").get(pk=row.event_id)
         waiting = row.invitees.filter(state=Answer.WAITING).order_by("id")
         if not waiting.exists():
             row.state, row.ended_at = SENDING.target(state=row.state, verb="finish"), clock.now()
@@ -166,8 +164,12 @@ def _write(invitation: Invitation, event: Event, some: list[Invitee], by: Actor)
     # Held until the end: who withdraws now is served after us, and finds the letter to hold back.
     standing = inviting.agreed().select_for_update(of=("self",), no_key=True).filter(person__in=keys)
     consents = {row.person_id: row for row in standing.order_by("pk")}
-    people = Person.objects.in_bulk(keys)
-    audience, written = Audience(event, keys, most=_most()), 0
+    people, centre = Person.objects.in_bulk(keys), consortium.centre()
+    audience, written = Audience(event, keys, most=centre.most_invitations_per_month), 0
+    texts = {
+        language: invitation_words.prepared(event, invitation.words, language, centre)
+        for language in {person.language for person in people.values()}
+    }
     for row in some:
         person = people.get(row.person_id or 0)
         why = audience.refusal(person.pk, listing=False) if person else str(Why.CONSENT)
@@ -178,14 +180,16 @@ def _write(invitation: Invitation, event: Event, some: list[Invitee], by: Actor)
         audience.invite(person.pk)
         row.state, row.sent_at = ANSWER.target(state=row.state, verb="send"), clock.now()
         row.save(update_fields=["state", "sent_at"])
-        _letter(invitation, event, row, person, consents[person.pk], by)
+        _letter(event, row, person, consents[person.pk], texts[person.language], centre, by)
         written += 1
     audit.record(Audited.INVITATION_SENT, by=by, subject=invitation, references={"letters": str(written)})
     return written
 
 
-def _letter(invitation: Invitation, event: Event, row: Invitee, person: Person, consent: Consent, by: Actor) -> Letter:
-    centre, language = consortium.centre(), person.language
+def _letter(
+    event: Event, row: Invitee, person: Person, consent: Consent, text: Written, centre: Centre, by: Actor
+) -> Letter:
+    language = person.language
     ends = queries.ends_at(event) or clock.now()
     answer = tokens.issue(purpose=inviting.LINK, subject=row.uuid, expires=max(ends, clock.now()), by=by)
     own = subscription_link(person=person, by=by)
@@ -196,8 +200,7 @@ def _letter(invitation: Invitation, event: Event, row: Invitee, person: Person, 
         subscription=addresses.own_invitations(own, language=language),
     )
     rendered = invitation_words.composed(
-        event=event,
-        words=invitation.words,
+        text=text,
         language=language,
         name=person.name,
         centre=centre,

@@ -223,6 +223,7 @@ SENTENCES: dict[str, Promise] = {
     "invitee:registered": _("Eingeladen und angemeldet"),
     "invitee:held": _("Einladung zurückgehalten"),
     "invitee:erased": _("Gelöscht, wer eingeladen war"),
+    "event:wording_changed": _("Text einer Veranstaltung geändert"),
     "event:notice_set": _("Mail einer Veranstaltung eingestellt"),
     "event:notices_sent": _("Mails einer Veranstaltung verschickt"),
     "event:feedback_given": _("Rückmeldung zu einer Veranstaltung erhalten"),

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
@@ -31,6 +31,7 @@ from wegweiser.web.desk.forms import DeskForm
 from wegweiser.web.desk.sentences import SENTENCES
 
 PAGE = 50
+SAMPLE = "Jana Muster"  # whom a preview greets
 EARLIER = 100  # events to choose from, the newest first
 # The parameters of the address, and what of the filter they say.
 PARAMETERS = {"branche": "sector", "landkreis": "district", "groesse": "size", "thema": "topic", "termin": "event"}
@@ -53,27 +54,8 @@ STOPPED: dict[str, Promise] = {
 }
 
 
-class WordsForm(DeskForm):
-    """The paragraph that stands instead of the usual one."""
-
-    optional_mark: str | Promise = ""
-
-    de = forms.CharField(
-        label=gettext_lazy("Eigene Worte, Deutsch"),
-        help_text=gettext_lazy(
-            "Statt „wir laden Sie herzlich ein“. Gruß, Tag, Ort, Inhalt und Links kommen von selbst."
-        ),
-        required=False,
-        max_length=invitations.LONGEST,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-    en = forms.CharField(
-        label=gettext_lazy("Eigene Worte, Englisch"),
-        help_text=gettext_lazy("Ohne sie lesen englische Gäste Ihre deutschen."),
-        required=False,
-        max_length=invitations.LONGEST,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
+class InviteForm(DeskForm):
+    """Sends once, however often it is pressed."""
 
 
 def reached(desk: Desk, uuid: UUID) -> Event:
@@ -123,45 +105,37 @@ def offered(event: Event, desk: Desk) -> dict[str, list[tuple[str, str]]]:
 def page(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     """Whom one invites, and how it reads. `do` is try (to oneself), look (before it goes out) or send."""
     event = reached(desk, uuid)
+    prefetch_related_objects([event], "pools", "wordings", "draft__entry__topic_rows__topic")
     choices = offered(event, desk)
     chosen = read(request.GET, choices)
     verb = request.POST.get("do", "") if request.method == "POST" else ""
-    form = WordsForm(request.POST if verb else None)
-    looked, status = False, 200
-    if verb:
-        status = 422
-        if form.is_valid():
-            told = {"de": form.cleaned_data["de"], "en": form.cleaned_data["en"]}
-            match verb:
-                case "try-de" | "try-en":
-                    to = {"name": desk.member.name, "mail": desk.user.email, "language": verb.removeprefix("try-")}
-                    invitations.try_out(event=event, words=told, **to, by=desk.by)
-                    messages.success(request, _("Die Probe ist unterwegs an %(mail)s.") % {"mail": desk.user.email})
-                    status = 200
-                case "look":
-                    looked, status = True, 200
-                case "send":
-                    try:
-                        sent = invitations.order(
-                            event=event, submission=form.submission_id(), chosen=chosen, words=told, by=desk.by
-                        )
-                    except DomainError as refusal:
-                        form.refuse(refusal)
-                    else:
-                        messages.success(request, _("Die Einladung geht in den nächsten Minuten hinaus."))
-                        return redirect("desk:event_invitation", uuid=event.uuid, invitation=sent.uuid)
+    form = InviteForm(request.POST if verb else None)
+    if verb.startswith("try-"):
+        language = "en" if verb == "try-en" else "de"
+        to = {"name": desk.member.name, "mail": desk.user.email, "language": language}
+        invitations.try_out(event=event, **to, by=desk.by)
+        messages.success(request, _("Die Probe ist unterwegs an %(mail)s.") % {"mail": desk.user.email})
+        return redirect(f"{request.path}?{parameters(chosen)}")
+    if verb == "send" and form.is_valid():
+        try:
+            sent = invitations.order(event=event, submission=form.submission_id(), chosen=chosen, by=desk.by)
+        except DomainError as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("Die Einladung geht in den nächsten Minuten hinaus."))
+            return redirect("desk:event_invitation", uuid=event.uuid, invitation=sent.uuid)
+    looked, status = verb == "look", 200 if verb in {"", "look"} else 422
     return render(request, "desk/event_invite.html", _context(event, form, chosen, choices, looked), status=status)
 
 
 def _context(
-    event: Event, form: WordsForm, chosen: Filter, choices: dict[str, list[tuple[str, str]]], looked: bool
+    event: Event, form: InviteForm, chosen: Filter, choices: dict[str, list[tuple[str, str]]], looked: bool
 ) -> dict[str, Any]:
     centre = consortium.centre()
     reach = inviting.reach(event, chosen, most=centre.most_invitations_per_month)
     refused = inviting.why_not(event)
     if not refused and not centre.most_invitations_per_month:
         refused = "invitations_off"
-    told = form.cleaned_data if form.is_bound and form.is_valid() else {}
     data, earlier = chosen.data(), list(event.invitations.all()[:10])
     numbers = invitation_results.sums(earlier)
     return {
@@ -180,7 +154,7 @@ def _context(
         "others": _others(reach.others),
         "most": centre.most_invitations_per_month,
         "looked": looked,
-        "previews": _previews(event, told, centre),
+        "previews": _previews(event, centre),
         "sent": [{"row": row, "at": words.moment(row.recorded_at), "result": numbers[row.pk]} for row in earlier],
     }
 
@@ -208,17 +182,11 @@ def _others(counted: Mapping[str, int]) -> list[tuple[str, int]]:
     return [(str(Why(why).label), n) for why, n in counted.items()]
 
 
-def _previews(event: Event, told: Mapping[str, str], centre: Centre) -> list[dict[str, Any]]:
-    given = {"de": told.get("de", ""), "en": told.get("en", "")}
-    said = {language: text for language, text in given.items() if text}
+def _previews(event: Event, centre: Centre) -> list[dict[str, Any]]:
     names = {"de": _("Auf Deutsch"), "en": _("Auf Englisch")}
-    sample = "Jana Muster"
+    to = {"name": SAMPLE, "centre": centre}
     return [
-        {
-            "language": language,
-            "label": label,
-            "mail": invitation_words.preview(event=event, words=said, language=language, name=sample, centre=centre),
-        }
+        {"language": language, "label": label, "mail": invitation_words.preview(event=event, language=language, **to)}
         for language, label in names.items()
     ]
 
