@@ -43,8 +43,9 @@ def register(
         if found.secret and invitee is not None:
             invitations.registered(invitee=invitee, registration=found.registration, by=by)
         if found.fresh and wants_invitations:
-            given = {"name": guest.name, "email": guest.email, "language": guest.language}
-            subscriptions.ask(**given, channel="registration", by=by)
+            subscriptions.ask(
+                name=guest.name, email=guest.email, language=guest.language, channel="registration", by=by
+            )
     return found
 
 

@@ -64,9 +64,15 @@ def _again(request: HttpRequest, me: Visitor) -> HttpResponse:
         messages.info(request, _("Das ist schon erlaubt."))
     else:
         version = consent.text_version
-        said = {"words": consent.words, "language": consent.language, "topics": list(consent.topics.all())}
         consents.give(
-            person=me.person, purpose=consent.purpose, text_version=version, channel="workspace", **said, by=me.by
+            person=me.person,
+            purpose=consent.purpose,
+            text_version=version,
+            channel="workspace",
+            words=consent.words,
+            language=consent.language,
+            topics=consent.topics.all(),
+            by=me.by,
         )
         messages.success(request, _("Erlaubt, in denselben Worten wie zuvor. Widerrufen geht jederzeit."))
     return redirect("company:consents")

@@ -184,9 +184,12 @@ def _others(counted: Mapping[str, int]) -> list[tuple[str, int]]:
 
 def _previews(event: Event, centre: Centre) -> list[dict[str, Any]]:
     names = {"de": _("Auf Deutsch"), "en": _("Auf Englisch")}
-    to = {"name": SAMPLE, "centre": centre}
     return [
-        {"language": language, "label": label, "mail": invitation_words.preview(event=event, language=language, **to)}
+        {
+            "language": language,
+            "label": label,
+            "mail": invitation_words.preview(event=event, language=language, name=SAMPLE, centre=centre),
+        }
         for language, label in names.items()
     ]
 
