@@ -55,7 +55,7 @@ FILES = {
     "event_data",
     "event_material",
 }
-FILES |= {"registration_calendar", "own_calendar"}
+FILES |= {"registration_calendar", "own_calendar", "series_feed"}
 FRAME = {"event_list"}  # stands in somebody else's page, without our head and foot
 QUESTION = "Wir müssen jeden Auftrag dreimal abtippen"
 
@@ -200,6 +200,7 @@ NO_PAGE = {
     *("letter_download", "report_download", "analysis_download", "list_warnings"),
     *("pace_download", "quality_download", "upload", "visit_paper", "firm_visit_paper", "firm_plan_paper"),
     *("visit_worker", "visit_state", "door_worker", "door_list"),
+    *("appearances_download", "appearance_proof", "date_file", "calendar"),
     *("event_guests_download", "event_signatures", "event_badges", "event_feedback_download"),
     *("event_paper", "event_everything"),
     *("plan_paper", "plan_link_paper", "file", "own_data_download", "firm_person_copy"),

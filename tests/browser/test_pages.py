@@ -32,6 +32,7 @@ NO_PAGE = {"send", "sent", "enquiry_status", "enquiry_file", "event_calendar", "
 NO_PAGE |= {"registration", "registration_calendar", "certificate", "own_calendar", "own_calendar_page"}
 NO_PAGE |= {"invitation", "invitations_confirm", "own_invitations", "end_invitations"}
 NO_PAGE |= {"event_feed", "event_atom", "event_data", "event_list", "event_material", "event_feedback"}
+NO_PAGE |= {"series", "series_feed"}  # covered in tests/browser/test_light and web/public/test_series
 # Only for who edits; the page itself is one of the others.
 NO_PAGE |= {"preview"}
 SAMPLES = {

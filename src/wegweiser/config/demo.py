@@ -10,6 +10,7 @@ from django.db import transaction
 from wegweiser.accounts.actions import users
 from wegweiser.accounts.models import User
 from wegweiser.config import (
+    demo_appearances,
     demo_cases,
     demo_company,
     demo_events,
@@ -81,6 +82,7 @@ def install(*, quick: bool = False) -> tuple[Installed, list[Login]]:
     demo_company.make(advisers(found))
     demo_events.make(advisers(found))
     demo_invitations.make()
+    demo_appearances.make(advisers(found))
     return installed, found
 
 

@@ -4,13 +4,15 @@ The event's lock is taken before the catalogue's, as registering does it: the ot
 other.
 """
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
 from wegweiser.catalogue.actions import drafts
-from wegweiser.catalogue.models import Entry
+from wegweiser.catalogue.models import Draft, Entry
 from wegweiser.events.actions import arranging, events
 from wegweiser.events.locks import lock_event
 from wegweiser.events.models import Event
@@ -23,6 +25,27 @@ class Published:
 
     entry: Entry
     told: bool
+
+
+def write(
+    *,
+    uuid: UUID,
+    seen: str,
+    content: Mapping[str, Any],
+    slug: str = "",
+    confirmed: Collection[str] = (),
+    by: Actor,
+) -> Draft:
+    """Keep what was written of an offer; the slots of an event that nobody knows yet move along with its day at once.
+
+    Raises DomainError: what `drafts.write` raises.
+    """
+    with transaction.atomic():
+        event = _locked(uuid)
+        draft = drafts.write(uuid=uuid, seen=seen, content=content, slug=slug, confirmed=confirmed, by=by)
+        if event and draft.entry_id is None:
+            events.follow(event=event, by=by)
+    return draft
 
 
 def publish(*, uuid: UUID, seen: str, by: Actor) -> Published:

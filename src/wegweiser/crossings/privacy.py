@@ -49,6 +49,7 @@ TABLES = {
     "journey.PlannedStep": "Vorhaben im Fahrplan",
     "journey.PlanReader": "Wer den Fahrplan über einen Link liest",
     "files.Picture": "Bilder",
+    "events.Appearance": "Auftritte bei anderen, mit Nachweisen",
     "catalogue.Example": "Beispiele für die Zuordnung von Fragen",
 }
 FIELDS = {

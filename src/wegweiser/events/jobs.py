@@ -1,14 +1,22 @@
 """Periodic work of the events."""
 
-from wegweiser.events.actions import events, invitations, notices, registrations
+from wegweiser.events.actions import events, forgetting, invitations, notices, registrations
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.jobs import every
+
+FORGOTTEN_A_MINUTE = 2_000  # rows
 
 
 @every(minutes=1)
 def lapse() -> None:
     """Ends what was open too long, so that the next in the line need not wait for anybody to look."""
     registrations.lapse(by=Actor.system("events.lapse"))
+
+
+@every(minutes=1)
+def forget() -> None:
+    """Goes on forgetting guests where that was ordered and is more than one click does."""
+    forgetting.go_on_with_all(most=FORGOTTEN_A_MINUTE, by=Actor.system("events.forget"))
 
 
 @every(minutes=5)

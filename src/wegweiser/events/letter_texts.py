@@ -1,10 +1,12 @@
 """What a letter to a guest says, in their language: of the event, of their place, and of what changed."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.utils import translation
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from wegweiser.catalogue import content
 from wegweiser.consortium.models import Centre
@@ -14,7 +16,16 @@ from wegweiser.kernel import addresses, clock
 from wegweiser.kernel.translated import Translated
 from wegweiser.outbox.rendering import Rendered, render
 
-TEMPLATE = "events/mails/registration"
+TEMPLATE, SEVERAL = "events/mails/registration", "events/mails/several"
+_STANDS = {  # how one date of several stands
+    State.PENDING: _lazy("Ihr Platz ist reserviert, bis Sie bestätigen"),
+    State.ASKED: _lazy("kommt auf die Warteliste, sobald Sie bestätigen"),
+    State.CONFIRMED: _lazy("angemeldet"),
+    State.WAITING: _lazy("auf der Warteliste"),
+    State.OFFERED: _lazy("ein Platz ist für Sie reserviert, bitte sagen Sie zu"),
+    State.CANCELLED: _lazy("abgesagt"),
+    State.LAPSED: _lazy("verfallen"),
+}
 
 
 def composed(
@@ -45,6 +56,47 @@ def composed(
             "signature": "",
         }
     return render(TEMPLATE, language, context)
+
+
+def of_several(registrations: Sequence[Registration], what: str, *, centre: Centre, secret: str) -> Rendered:
+    """One letter about several dates of a series, each with how it stands."""
+    first = registrations[0]
+    language, series = first.language, first.event.series
+    with translation.override(language):
+        until = [row.until for row in registrations if row.until]
+        context = {
+            "what": what,
+            "title": (Translated(series.title) if series else title(first)).text(language),
+            "registration": first,
+            "dates": [_dated(row, what, language) for row in registrations],
+            "all_wait": all(row.state == State.WAITING for row in registrations),
+            "some_wait": any(row.state == State.WAITING for row in registrations),
+            "offered": any(row.state == State.OFFERED for row in registrations),
+            "together": first.together,
+            "until": _moment(min(until), language) if until else "",
+            "link": addresses.registration(secret, language=language),
+            "phone": centre.phone,
+            "centre": centre.name.text(language),
+            "signature": "",
+        }
+    return render(SEVERAL, language, context)
+
+
+def _dated(row: Registration, what: str, language: str) -> dict[str, str]:
+    """One date in such a letter."""
+    event, pool = row.event, row.pool
+    online = pool.way == Way.ONLINE
+    confirmed = row.state == State.CONFIRMED
+    shown = title(row).text(language)
+    return {
+        "title": shown,
+        "moment": _moment(pool.starts_at or queries.starts_at(event), language),
+        "slot": pool.label.text(language) if pool.starts_at else "",
+        "place": _("online") if online else place(row),
+        "join_link": event.join_link if confirmed and online else "",
+        "access": "" if online else event.access.text(language),
+        "state": "" if what in {"cancelled", "lapsed"} else str(_STANDS[State(row.state)]),
+    }
 
 
 def title(registration: Registration) -> Translated:

@@ -34,6 +34,7 @@ class Event(Record):
 
     draft = models.OneToOneField(Draft, models.PROTECT, related_name="event")
     series = models.ForeignKey("Series", models.PROTECT, null=True, blank=True, related_name="events")
+    planned_at = models.DateTimeField(null=True, blank=True, help_text="When the plan of its series lets it begin.")
     is_protected = models.BooleanField(
         default=False, db_default=False, help_text="A template that only who looks after all events changes."
     )
@@ -160,6 +161,10 @@ class Registration(Record):
     preferred_by = models.CharField(max_length=90, blank=True)
     preferred_reason = models.TextField(blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
+    bundle = models.UUIDField(null=True, blank=True, help_text="What was registered with one form for several dates.")
+    together = models.BooleanField(
+        default=False, db_default=False, help_text="All dates of the bundle or none: who waits moves up at all at once."
+    )
     by = models.CharField(max_length=90, help_text="Who registered them: they themselves, or somebody at the desk.")
 
     class Meta:
@@ -177,6 +182,12 @@ class Registration(Record):
             ),
             models.CheckConstraint(
                 condition=~Q(state="waiting") | Q(queued_at__isnull=False), name="registration_waits_since"
+            ),
+            models.UniqueConstraint(
+                fields=["bundle", "event"], name="registration_once_in_bundle", condition=Q(bundle__isnull=False)
+            ),
+            models.CheckConstraint(
+                condition=Q(together=False) | Q(bundle__isnull=False), name="registration_together_in_bundle"
             ),
         ]
 
@@ -362,7 +373,10 @@ from wegweiser.events.after_models import Feedback as Feedback  # noqa: E402
 from wegweiser.events.after_models import Moment as Moment  # noqa: E402
 from wegweiser.events.after_models import Notice as Notice  # noqa: E402
 from wegweiser.events.after_models import NoticeSent as NoticeSent  # noqa: E402
+from wegweiser.events.appearance_models import Appearance as Appearance  # noqa: E402
+from wegweiser.events.held_models import Forgetting as Forgetting  # noqa: E402
 from wegweiser.events.invitation_models import Invitation as Invitation  # noqa: E402
 from wegweiser.events.invitation_models import Invitee as Invitee  # noqa: E402
+from wegweiser.events.plan_models import Joining as Joining  # noqa: E402
 from wegweiser.events.plan_models import Series as Series  # noqa: E402
 from wegweiser.events.plan_models import Wording as Wording  # noqa: E402

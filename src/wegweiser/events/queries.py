@@ -8,7 +8,9 @@ from functools import cache
 from django.db.models import Count, Exists, F, Q, QuerySet, Sum
 
 from wegweiser.accounts.queries import opened_by
+from wegweiser.catalogue import drafts as works
 from wegweiser.catalogue import times
+from wegweiser.catalogue.drafts import Work
 from wegweiser.catalogue.models import HERE, Draft, Entry, Kind
 from wegweiser.companies.models import Company
 from wegweiser.events import waiting_list
@@ -67,6 +69,11 @@ def rooms(pools: Iterable[Pool]) -> list[Room]:
 def rooms_of(event: Event) -> list[Room]:
     """The same for all pools of an event, without asking for them first."""
     return _count("event", event.pk)
+
+
+def rooms_of_several(events: Iterable[int]) -> list[Room]:
+    """The same for all pools of several events, by their keys, in one statement."""
+    return [_room(pool) for pool in _counted(Pool.objects.filter(event__in=list(events)))]
 
 
 def _counted(pools: QuerySet[Pool]) -> QuerySet[Pool]:
@@ -211,6 +218,13 @@ def of_firm(mail: str, firms: Iterable[Company]) -> QuerySet[Registration]:
         sought |= Q(email=mail.lower())
     rows = Registration.objects.filter(sought).exclude(name="", email="")
     return rows.select_related("pool", "event__draft__entry").order_by("-event__draft__entry__starts_at", "-id")
+
+
+def gone_contact(work: Work) -> str:
+    """The name of the contact of an offer, where that one is no longer there; else empty."""
+    if work.contact is None or works.present().filter(member=work.contact).exists():
+        return ""
+    return work.contact.name
 
 
 def told_now(event: Event) -> dict[str, str]:

@@ -48,6 +48,10 @@ def company_erase(token: str, *, language: str = "de") -> str:
     return _absolute("company:erase", language=language, token=token)
 
 
+def company_calendar(token: str, *, language: str = "de") -> str:
+    return _absolute("company:calendar", language=language, token=token)
+
+
 def company_code(*, language: str = "de") -> str:
     return _absolute("company:code", language=language)
 
@@ -74,6 +78,14 @@ def news(*, language: str = "de") -> str:
 
 def events(*, language: str = "de") -> str:
     return _absolute("public:events", language=language)
+
+
+def series(uuid: object, *, language: str = "de") -> str:
+    return _absolute("public:series", language=language, uuid=uuid)
+
+
+def series_feed(uuid: object, *, language: str = "de") -> str:
+    return _absolute("public:series_feed", language=language, uuid=uuid)
 
 
 def event_feed(name: str, *, language: str = "de", query: str = "") -> str:

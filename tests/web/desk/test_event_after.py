@@ -40,15 +40,15 @@ def desk(client, held):
 
 
 def mails(held) -> str:
-    return f"/desk/veranstaltungen/{held.event.uuid}/mails/"
+    return f"/desk/termine/{held.event.uuid}/mails/"
 
 
 def answers(held) -> str:
-    return f"/desk/veranstaltungen/{held.event.uuid}/rueckmeldungen/"
+    return f"/desk/termine/{held.event.uuid}/rueckmeldungen/"
 
 
 def table(held) -> str:
-    return f"/desk/veranstaltungen/{held.event.uuid}/rueckmeldungen.csv"
+    return f"/desk/termine/{held.event.uuid}/rueckmeldungen.csv"
 
 
 def form_of(row) -> str:
@@ -139,6 +139,6 @@ def test_four_answers_are_a_number_and_five_are_figures(desk, held):
 def test_all_events_stand_by_topic(desk, held, django_assert_max_num_queries):
     give(desk, held, 5)
     with django_assert_max_num_queries(12):
-        page = desk.get("/desk/veranstaltungen/rueckmeldungen/").text
+        page = desk.get("/desk/termine/rueckmeldungen/").text
     assert "Vernetzung" in page
     assert "100" in page

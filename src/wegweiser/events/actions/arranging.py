@@ -57,4 +57,7 @@ def close(*, event: Event, by: Actor) -> None:
         if Registration.objects.filter(event=event).exists():
             raise DomainError("pool_in_use", "Somebody registered for it.")
         audit.record(Audited.EVENT_CLOSED, by=by, subject=event)
+        series = event.series
         event.delete()
+        if series and not series.events.exists():
+            series.delete()

@@ -10,7 +10,7 @@ from django.db import transaction
 from wegweiser.catalogue import content
 from wegweiser.catalogue.actions import entries
 from wegweiser.catalogue.models import Draft, Kind
-from wegweiser.events import queries
+from wegweiser.events import arrangement, queries, shifting
 from wegweiser.events.actions import letters, registrations, shown
 from wegweiser.events.events import Event as Audited
 from wegweiser.events.locks import lock_event
@@ -120,7 +120,10 @@ def follow(*, event: Event, by: Actor) -> bool:
     with transaction.atomic():
         event = lock_event(event)
         entry, now = event.draft.entry, queries.told_now(event)
-        if entry is None or entry.withdrawn_at is not None or event.is_cancelled or now == event.told:
+        if entry is None:
+            _settle(event, now, by)
+            return False
+        if entry.withdrawn_at is not None or event.is_cancelled or now == event.told:
             shown.availability(event=event, by=by)
             return False
         before, event.told = event.told, now
@@ -140,6 +143,20 @@ def follow(*, event: Event, by: Actor) -> bool:
                 )
         shown.availability(event=event, by=by)
     return True
+
+
+def _settle(event: Event, now: dict[str, str], by: Actor) -> None:
+    """What nobody was told of yet moves at once: the times of a consultation day, of a template its window, too."""
+    if now == event.told:
+        return
+    before, event.told = event.told, now
+    if event.draft.is_template:
+        old, new = (content.moment(told.get("starts_at")) for told in (before, now))
+        event.opens_at, event.closes_at = (
+            shifting.window(moment, old, new) for moment in (event.opens_at, event.closes_at)
+        )
+    event.save(update_fields=["told", "opens_at", "closes_at"])
+    _shift_slots(event, before, by)
 
 
 def follow_all(*, by: Actor) -> int:
@@ -166,19 +183,13 @@ def _shift_slots(event: Event, before: Mapping[str, str], by: Actor) -> dict[int
     for pool in slots:
         known[pool.pk] = pool.starts_at.isoformat() if pool.starts_at else ""
         # By the clock on the wall: nine o'clock stays nine o'clock where summer time begins in between.
-        pool.starts_at, pool.ends_at = (_wall(moment, old, new) for moment in (pool.starts_at, pool.ends_at))
-        pool.save(update_fields=["starts_at", "ends_at"])
+        usual = arrangement.label(way=pool.way, starts_at=pool.starts_at, ends_at=pool.ends_at)
+        pool.starts_at, pool.ends_at = (shifting.wall(moment, old, new) for moment in (pool.starts_at, pool.ends_at))
+        if pool.label == usual:
+            pool.label = arrangement.label(way=pool.way, starts_at=pool.starts_at, ends_at=pool.ends_at)
+        pool.save(update_fields=["starts_at", "ends_at", "label"])
         audit.record(Audited.POOL_CHANGED, by=by, subject=pool, references={"event": event.uuid})
     return known
-
-
-def _wall(moment: dt.datetime | None, old: dt.datetime | None, new: dt.datetime | None) -> dt.datetime | None:
-    """`moment` moved as far as from `old` to `new`, as the clock at the centre shows them."""
-    if moment is None or old is None or new is None:
-        return moment
-    plain = [clock.local(value).replace(tzinfo=None) for value in (moment, old, new)]
-    moved = plain[0] + (plain[2] - plain[1])
-    return clock.at(moved.date(), moved.time())
 
 
 def _set(event: Event, settings: Mapping[str, Any]) -> set[str]:

@@ -4,6 +4,7 @@ One protocol: open the transaction, lock the event, count, write. Nothing from b
 """
 
 import datetime as dt
+import itertools
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
@@ -15,7 +16,7 @@ from django.db.models import Q
 
 from wegweiser.companies import phones
 from wegweiser.companies.models import Company
-from wegweiser.events import answers, queries, waiting_list
+from wegweiser.events import answers, queries, waiting_list, whole
 from wegweiser.events.actions import letters, shown
 from wegweiser.events.events import Event as Audited
 from wegweiser.events.locks import lock_event
@@ -101,6 +102,20 @@ class Registered:
     secret: str = ""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Shared:
+    """What the registrations of one form for several dates have in common, see `whole_series`.
+
+    `together`: all of them or none; then `fits` says whether there is room at all dates, else each date knows itself.
+    `until` is when their address has to be confirmed, where it has to be.
+    """
+
+    bundle: UUID
+    together: bool
+    fits: bool | None
+    until: dt.datetime | None
+
+
 def register(*, event: Event, pool: Pool, submission: UUID, guest: Guest, by: Actor) -> Registered:
     """A place where there is one, else the waiting list where the event has one.
 
@@ -108,59 +123,106 @@ def register(*, event: Event, pool: Pool, submission: UUID, guest: Guest, by: Ac
     Staff may register somebody before it opens and after it closed, without a mail address, and confirm no address.
     Raises DomainError: name_missing, email_missing, email_invalid, invalid_phone, places_not_allowed, too_many_names,
     pool_unknown, event_cancelled, event_not_public, event_over, registration_not_open_yet, registration_closed, full,
-    and what `answers.checked` finds.
+    whole_series_only, and what `answers.checked` finds.
     """
     at_desk = by.kind == ActorKind.STAFF
-    told = _checked(guest, at_desk=at_desk)
+    told = checked(guest=guest, by=by)
     with transaction.atomic():
         event = lock_event(event)
         if known := _known(event, submission, told):
             theirs = known.submission == submission
-            secret = letters.link(registration=known, purpose=_purpose(known), by=by) if theirs else ""
+            secret = own_link(registration=known, by=by) if theirs else ""
             return Registered(known, False, secret)
-        reason = queries.closed_because(event)
-        if reason and not (at_desk and reason in {"registration_not_open_yet", "registration_closed"}):
-            raise DomainError(reason)
-        room = _room(event, pool)
-        pool = room.pool
-        _ensure_allowed(event, pool, told, at_desk=at_desk)
-        fits = room.fits(told.places, fill=event.fill)
-        if not fits and not event.waiting_list:
-            raise DomainError("full", field="pool")
-        now, asks = clock.now(), event.opt_in and not at_desk
-        given = _answers(event, told, now, at_desk=at_desk)
-        state = State.CONFIRMED if fits else State.WAITING
-        if asks:
-            state = State.PENDING if fits else State.ASKED
-        registration = Registration.objects.create(
-            event=event,
-            pool=pool,
-            submission=submission,
-            state=state,
-            places=told.places,
-            name=told.name,
-            email=told.email,
-            phone=told.phone,
-            firm=told.firm,
-            postcode=told.postcode,
-            language=told.language,
-            answers=given,
-            note=told.note,
-            company=told.company,
-            multiplier=told.multiplier,
-            until=_until(event, now, OPT_IN_HOURS) if asks else None,
-            queued_at=now if state == State.WAITING else None,
-            by=str(by),
-        )
-        Seat.objects.bulk_create(_seats(registration, told))
-        audit.record(Audited.REGISTERED, by=by, subject=registration, references={"event": event.uuid})
+        if not at_desk and whole.must_be_whole(event):
+            raise DomainError("whole_series_only")
+        until = open_until(events=[event], by=by)
+        registration = put_down(event=event, pool=pool, submission=submission, guest=told, until=until, by=by)
         secret = letters.link(registration=registration, by=by)
-        letters.tell(registration=registration, what=_first_letter(state), secret=secret, by=by)
-        if asks:
-            secret = letters.link(registration=registration, purpose=_purpose(registration), by=by)
-        if told.places >= room.free or not fits:
-            shown.availability(event=event, by=by)
+        letters.tell(registration=registration, what=_first_letter(registration.state), secret=secret, by=by)
+        if until:
+            secret = own_link(registration=registration, by=by)
     return Registered(registration, True, secret)
+
+
+def checked(*, guest: Guest, by: Actor) -> Guest:
+    """What was said of somebody, as it is kept. Staff need no mail address.
+
+    Raises DomainError: name_missing, email_missing, email_invalid, invalid_phone.
+    """
+    return _checked(guest, at_desk=by.kind == ActorKind.STAFF)
+
+
+def open_until(*, events: Sequence[Event], by: Actor) -> dt.datetime | None:
+    """When an address has to be confirmed, where one of the events asks for it; staff know whom they talk to."""
+    if by.kind == ActorKind.STAFF or not any(event.opt_in for event in events):
+        return None
+    return min(_until(event, clock.now(), OPT_IN_HOURS) for event in events)
+
+
+def put_down(
+    *,
+    event: Event,
+    pool: Pool,
+    submission: UUID,
+    guest: Guest,
+    until: dt.datetime | None = None,
+    shared: Shared | None = None,
+    by: Actor,
+) -> Registration:
+    """Write a registration down, under the lock of its event and without a word to anybody. `guest` is `checked`.
+
+    `until` is when their address has to be confirmed. Raises DomainError: what `register` raises of the event, the
+    places and the answers.
+    """
+    at_desk = by.kind == ActorKind.STAFF
+    reason = queries.closed_because(event)
+    if reason and not (at_desk and reason in {"registration_not_open_yet", "registration_closed"}):
+        raise DomainError(reason)
+    room = _room(event, pool)
+    pool = room.pool
+    _ensure_allowed(event, pool, guest, at_desk=at_desk)
+    fits = room.fits(guest.places, fill=event.fill)
+    if shared and shared.fits is not None:
+        fits = shared.fits
+    if not fits and not event.waiting_list:
+        raise DomainError("full", field="pool")
+    now = clock.now()
+    given = _answers(event, guest, now, at_desk=at_desk)
+    state = State.CONFIRMED if fits else State.WAITING
+    if until:
+        state = State.PENDING if fits else State.ASKED
+    registration = Registration.objects.create(
+        event=event,
+        pool=pool,
+        submission=submission,
+        state=state,
+        places=guest.places,
+        name=guest.name,
+        email=guest.email,
+        phone=guest.phone,
+        firm=guest.firm,
+        postcode=guest.postcode,
+        language=guest.language,
+        answers=given,
+        note=guest.note,
+        company=guest.company,
+        multiplier=guest.multiplier,
+        until=until,
+        queued_at=now if state == State.WAITING else None,
+        bundle=shared.bundle if shared else None,
+        together=shared.together if shared else False,
+        by=str(by),
+    )
+    Seat.objects.bulk_create(_seats(registration, guest))
+    audit.record(Audited.REGISTERED, by=by, subject=registration, references={"event": event.uuid})
+    if guest.places >= room.free or not fits:
+        shown.availability(event=event, by=by)
+    return registration
+
+
+def own_link(*, registration: Registration, by: Actor) -> str:
+    """The secret for who sent the form: as long as the address is not confirmed, only its mail confirms it."""
+    return letters.link(registration=registration, purpose=_purpose(registration), by=by)
 
 
 def _purpose(row: Registration) -> str:
@@ -328,18 +390,23 @@ def prefer(*, registration: Registration, reason: str, by: Actor) -> Registratio
 
     Raises DomainError: reason_missing, transition_not_allowed.
     """
-    reason = " ".join(reason.split())
-    if not reason:
-        raise DomainError("reason_missing", field="reason")
     with transaction.atomic():
         event, row = _locked(registration)
-        if row.state != State.WAITING:
-            raise DomainError("transition_not_allowed", "They do not wait.")
-        row.preferred_at, row.preferred_by, row.preferred_reason = clock.now(), str(by), reason[:500]
-        row.save(update_fields=["preferred_at", "preferred_by", "preferred_reason"])
-        audit.record(Audited.PREFERRED, by=by, subject=row, changed=["preferred_reason"])
+        set_preferred(registration=row, reason=reason, by=by)
         _serve(event, row.pool, by)
     return row
+
+
+def set_preferred(*, registration: Registration, reason: str, by: Actor) -> None:
+    """Say who goes first in the line, under the lock of the event; nobody is served yet."""
+    reason, row = " ".join(reason.split()), registration
+    if not reason:
+        raise DomainError("reason_missing", field="reason")
+    if row.state != State.WAITING:
+        raise DomainError("transition_not_allowed", "They do not wait.")
+    row.preferred_at, row.preferred_by, row.preferred_reason = clock.now(), str(by), reason[:500]
+    row.save(update_fields=["preferred_at", "preferred_by", "preferred_reason"])
+    audit.record(Audited.PREFERRED, by=by, subject=row, changed=["preferred_reason"])
 
 
 def erase(*, registration: Registration, by: Actor) -> Registration:
@@ -377,11 +444,20 @@ def lapse(*, now: dt.datetime | None = None, by: Actor) -> int:
             rows = list(Registration.objects.filter(event=event, until__lte=now).select_related("pool"))
             for row in rows:
                 row.event = event
-                _turn(row, "lapse", by)
+                _lapse(row, now, by)
             for pool in {row.pool_id: row.pool for row in rows}.values():
                 _serve(event, pool, by)
             ended += len(rows)
     return ended
+
+
+def _lapse(row: Registration, now: dt.datetime, by: Actor) -> None:
+    """End it. What ends together at several dates is told once, with the last of them."""
+    at_once = row.bundle is not None and (row.together or row.state != State.OFFERED)
+    _turn(row, "lapse", by, tell=not at_once)
+    if at_once and not whole.lapses_with(row, now):
+        ended = [one for one in whole.of_bundle(row.bundle) if one.state == State.LAPSED]
+        letters.tell_of_several(registrations=ended, what="lapsed", by=by)
 
 
 def serve(*, event: Event, by: Actor) -> None:
@@ -392,8 +468,23 @@ def serve(*, event: Event, by: Actor) -> None:
             _serve(event, pool, by)
 
 
+def free_up(*, event: Event, pool: Pool, by: Actor) -> None:
+    """Give what became free of `pool` to whoever is next, under the lock of the event."""
+    _serve(event, pool, by)
+
+
 def _serve(event: Event, pool: Pool, by: Actor) -> None:
     """Give free places to those who wait, in their order, as long as it has not begun."""
+    _give(event, pool, by)
+    while event.series_id and (rows := whole.next_together(event.series_id)):
+        for row in rows:
+            row.event = event if row.event_id == event.pk else row.event
+        _give_together(rows, by)
+        for row in rows:
+            _give(row.event, row.pool, by)
+
+
+def _give(event: Event, pool: Pool, by: Actor) -> None:
     starts = queries.starts_at(event)
     if not event.is_cancelled and (starts is None or clock.now() < starts):
         for row in _next(event, pool):
@@ -402,31 +493,52 @@ def _serve(event: Event, pool: Pool, by: Actor) -> None:
     shown.availability(event=event, by=by)
 
 
+def _give_together(rows: Sequence[Registration], by: Actor) -> None:
+    """All dates of a bundle at once, with one letter and one end of the offer."""
+    now, hours = clock.now(), max(row.event.offer_hours for row in rows)
+    until = min(_until(row.event, now, hours) for row in rows) if hours else None
+    for row in rows:
+        _turn(row, "offer" if hours else "move_up", by, tell=False, until=until)
+    letters.tell_of_several(registrations=rows, what="offered" if hours else "moved_up", by=by)
+
+
 def _next(event: Event, pool: Pool) -> list[Registration]:
-    """Who of the line has places now, in its order. However long it is, only those who could have one are read."""
+    """Who of the line has places now, in its order. However long it is, only those who could have one are read.
+
+    Who waits for several dates together holds up the line like a group that does not fit yet.
+    """
     taken = queries.room(pool).taken
     free = waiting_list.free(capacity=pool.capacity, taken=taken)
     if not free:
         return []
     if event.fill:
-        line = queries.line(pool).filter(places__lte=free)
+        line = queries.line(pool).filter(places__lte=free, together=False)
     else:  # each who is served takes a place, so nobody behind so many can be
         line = queries.line(pool).filter(places__lte=pool.capacity)[:free]
+    alone = itertools.takewhile(lambda row: not row[2], line.values_list("pk", "places", "together"))
     served = waiting_list.moving_up(
         capacity=pool.capacity,
         taken=taken,
-        line=[waiting_list.Waiting(*row) for row in line.values_list("pk", "places")],
+        line=[waiting_list.Waiting(pk, places) for pk, places, _together in alone],
         fill=event.fill,
     )
     rows = Registration.objects.in_bulk([row.id for row in served])
     return [rows[row.id] for row in served]
 
 
-def _turn(row: Registration, verb: str, by: Actor, *, tell: bool = True) -> Registration:
+def turn(*, registration: Registration, verb: str, tell: bool = True, by: Actor) -> Registration:
+    """Lead a registration on by `verb` of the lifecycle, under the lock of its event, which it carries."""
+    return _turn(registration, verb, by, tell=tell)
+
+
+def _turn(
+    row: Registration, verb: str, by: Actor, *, tell: bool = True, until: dt.datetime | None = None
+) -> Registration:
     """Lead `row` on by `verb`: its state, how long that is open, who did it and the letter that tells of it."""
     source, now = row.state, clock.now()
     row.state = LIFECYCLE.target(state=source, verb=verb)
-    row.until = _until(row.event, now, row.event.offer_hours) if row.state == State.OFFERED else None
+    until = until or _until(row.event, now, row.event.offer_hours)
+    row.until = until if row.state == State.OFFERED else None
     row.queued_at = now if verb == "queue" else row.queued_at
     row.ended_at = now if row.state in {State.CANCELLED, State.LAPSED} else None
     row.save(update_fields=["state", "until", "queued_at", "ended_at"])

@@ -5,7 +5,8 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db.models import prefetch_related_objects
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.formats import date_format
 from django.utils.functional import Promise
@@ -16,11 +17,12 @@ from django.views.decorators.http import require_http_methods
 from wegweiser.consortium import queries as consortium
 from wegweiser.consortium.models import Centre
 from wegweiser.consortium.rights import Permission
-from wegweiser.events import hosting, notice_words, notices
+from wegweiser.events import notice_words, notices
 from wegweiser.events.actions import notices as actions
 from wegweiser.events.models import Event, Moment
 from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
+from wegweiser.web.desk import event_reach, series_changes
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.forms import DeskForm
 
@@ -77,13 +79,10 @@ class NoticeForm(DeskForm):
         self.fields["hours"].help_text = _("Leer heißt: %(usual)s.") % {"usual": USUAL[moment]}
 
 
-def reached(desk: Desk, uuid: UUID) -> Event:
+def reached(desk: Desk, uuid: UUID, *, templates: bool = False) -> Event:
     """An event that one may arrange; else 404."""
-    mine = hosting.within(desk.rights.extent(Permission.EVENT_EDIT), desk.member)
-    rows = Event.objects.select_related("draft__entry", "draft__partner").prefetch_related("notices", "pools")
-    found = rows.filter(mine, uuid=uuid).first()
-    if found is None:
-        raise Http404
+    found = event_reach.event(desk, uuid, Permission.EVENT_EDIT, templates=templates)
+    prefetch_related_objects([found], "notices", "pools")
     return found
 
 
@@ -91,7 +90,7 @@ def reached(desk: Desk, uuid: UUID) -> Event:
 @needs(Permission.EVENT_EDIT)
 def page(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     """All mails of an event. `do` is save or try, with the mail in `moment`."""
-    event = reached(desk, uuid)
+    event = reached(desk, uuid, templates=True)
     sent = request.POST.get("moment", "") if request.method == "POST" else ""
     plans = {plan.moment: plan for plan in notices.plans(event)}
     held = {
@@ -108,12 +107,13 @@ def page(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         told = held[sent].cleaned_data
         try:
             words = {"de": told["de"], "en": told["en"]}
+            stood = series_changes.before(event)
             actions.set(event=event, moment=sent, is_on=told["is_on"], hours=told["hours"], words=words, by=desk.by)
         except DomainError as refusal:
             held[sent].refuse(refusal)
         else:
             messages.success(request, _("Gespeichert."))
-            return redirect("desk:event_mails", uuid=uuid)
+            return series_changes.ask(stood) or redirect("desk:event_mails", uuid=uuid)
     centre = consortium.centre()
     context = {
         "event": event,
@@ -137,6 +137,7 @@ def _shown(event: Event, plan: notices.Plan, form: NoticeForm, desk: Desk, centr
         "label": Moment(plan.moment).label,
         "explained": EXPLAINED[Moment(plan.moment)],
         "form": form,
+        "is_on": plan.is_on,
         "due": date_format(clock.local(due), "SHORT_DATETIME_FORMAT") if due and plan.is_on else "",
         "over": bool(due and due <= clock.now()),
         "preview": read,

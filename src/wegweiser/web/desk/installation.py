@@ -34,6 +34,7 @@ NAMES: dict[str, Promise] = {
     "enquiries.remind": _("An fällige Antworten erinnern"),
     "events.follow": _("Gästen andere Tage und Orte mitteilen"),
     "events.invite": _("Zu Veranstaltungen einladen"),
+    "events.forget": _("Gäste vergessen, wo das angeordnet ist"),
     "events.lapse": _("Abgelaufene Plätze weitergeben"),
     "events.remind_and_thank": _("Gäste erinnern und ihnen danken"),
     "files.clear": _("Dateien löschen, die zu nichts gehören"),

@@ -49,7 +49,10 @@ class PlacesSelect(forms.RadioSelect):
 
 @dataclass(frozen=True)
 class Shown:
-    """A question as the page shows it: where it depends on another, which field and answer decide, and in words."""
+    """A question as the page shows it: where it depends on another, which field and answer decide, and in words.
+
+    `dates` names the dates of a series that ask it, where not all do.
+    """
 
     field: BoundField
     question: Question
@@ -57,6 +60,7 @@ class Shown:
     answer: str = ""
     only: str = ""
     language: str = ""
+    dates: str = ""
 
 
 class RegistrationForm(OpenForm):

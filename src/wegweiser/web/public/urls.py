@@ -21,6 +21,7 @@ from wegweiser.web.public.views import (
     people,
     preview,
     registrations,
+    series,
     subscriptions,
 )
 
@@ -46,6 +47,8 @@ urlpatterns = [
     path("veranstaltungen/<slug:slug>/", offers.event, name="event"),
     path("veranstaltungen/<slug:slug>/termin.ics", offers.calendar, name="event_calendar"),
     path("veranstaltungen/<slug:slug>/anmelden/", registrations.register, name="register"),
+    path("reihen/<uuid:uuid>/", series.page, name="series"),
+    path("reihen/<uuid:uuid>/termine.ics", series.feed, name="series_feed"),
     path("anmeldung/<str:token>/", own_registration.show, name="registration"),
     path("anmeldung/<str:token>/termin.ics", own_registration.calendar, name="registration_calendar"),
     path("anmeldung/<str:token>/bescheinigung/<uuid:seat>/", certificates.own, name="certificate"),

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -15,16 +15,18 @@ from wegweiser.catalogue import queries as catalogue
 from wegweiser.catalogue.models import Entry, Kind
 from wegweiser.companies.models import Access
 from wegweiser.crossings import registrations as crossing
-from wegweiser.events import inviting, queries
-from wegweiser.events.actions import registrations
+from wegweiser.events import inviting, queries, whole
+from wegweiser.events.actions import whole_series
 from wegweiser.events.actions.registrations import Guest, Registered
-from wegweiser.events.models import Event, Invitee
+from wegweiser.events.actions.whole_series import Bundled, Choice
+from wegweiser.events.models import Event, Invitee, Joining
 from wegweiser.kernel.actor import VISITOR
 from wegweiser.kernel.errors import DomainError
-from wegweiser.web.public import enrolment, known, limits, offers
+from wegweiser.web.public import enrolment, known, limits, offers, series
 from wegweiser.web.public.forms import ANY_TIME
 from wegweiser.web.public.registration_forms import RegistrationForm
 from wegweiser.web.public.registration_words import SENTENCES
+from wegweiser.web.public.series_forms import SOME, SeriesForm
 
 
 @login_not_required
@@ -40,34 +42,14 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
             raise Http404
         return redirect("public:register", slug=moved.slug)
     inside = known.access(request)
-    secret = (request.POST if request.method == "POST" else request.GET).get(inviting.PARAMETER, "")[:100]
-    invitee = inviting.behind(secret) if secret else None
-    if invitee is not None and (invitee.event_id != event.pk or invitee.person is None):
-        invitee = None
-    form = RegistrationForm(
-        request.POST if request.method == "POST" else None,
-        event=event,
-        rooms=queries.rooms_of(event),
-        questions=queries.questions(event),
-        who=known.typed(inside) or _who(invitee),
-        code=request.GET.get(enrolment.FROM, "")[:16],
-        invited=secret if invitee else "",
-    )
+    invitee = _invited(request, event)
+    form = _made(request, event, inside, invitee)
     if request.method == "POST" and form.is_valid():
         if not limits.allowed(request, "register", limits.SEND):
             form.add_error(None, limits.too_many(limits.SEND))
             return limits.refuse(_form(request, event, form, inside, status=429), limits.SEND)
         try:
-            found = crossing.register(
-                event=event,
-                pool=form.chosen_pool,
-                submission=form.cleaned_data["submission"],
-                guest=_guest(event, form.cleaned_data, inside),
-                **_call(form.cleaned_data),
-                invitee=invitee,
-                wants_invitations=form.cleaned_data.get("invite_me", False),
-                by=VISITOR,
-            )
+            found = _send(event, form, inside, invitee)
         except DomainError as error:
             form.refuse(error, SENTENCES)
         else:
@@ -75,13 +57,68 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
     return _form(request, event, form, inside, status=422 if form.errors else 200)
 
 
-def _registered(request: HttpRequest, entry: Entry, found: Registered) -> HttpResponse:
+def _invited(request: HttpRequest, event: Event) -> Invitee | None:
+    """Who was invited to this event and came by that mail."""
+    secret = _secret(request)
+    found = inviting.behind(secret) if secret else None
+    return found if found is not None and found.event_id == event.pk else None
+
+
+def _secret(request: HttpRequest) -> str:
+    return (request.POST if request.method == "POST" else request.GET).get(inviting.PARAMETER, "")[:100]
+
+
+def _made(request: HttpRequest, event: Event, inside: Access | None, invitee: Invitee | None) -> RegistrationForm:
+    """The form; where there are other dates that one can register for with it, it asks for which."""
+    given: dict[str, Any] = {
+        "who": known.typed(inside) or _who(invitee),
+        "code": request.GET.get(enrolment.FROM, "")[:16],
+        "invited": _secret(request) if invitee else "",
+    }
+    sent = request.POST if request.method == "POST" else None
+    dates = whole.dates(event.series_id) if event.series_id else []
+    if len(series.open_dates(dates)) > 1 and not queries.closed_because(event):
+        joined = dates[0].event.series
+        if joined is not None and joined.joining != Joining.SINGLE:
+            rooms = next((date.rooms for date in dates if date.event.pk == event.pk), [])
+            wants_all = request.GET.get(series.WHOLE_SERIES) == series.ALL
+            return SeriesForm(sent, event=event, rooms=rooms, dates=dates, wants_all=wants_all, **given)
+    rooms = queries.rooms_of(event)
+    return RegistrationForm(sent, event=event, rooms=rooms, questions=queries.questions(event), **given)
+
+
+def _send(event: Event, form: RegistrationForm, inside: Access | None, invitee: Invitee | None) -> Registered | Bundled:
+    given = form.cleaned_data
+    told = {
+        "submission": given["submission"],
+        "guest": _guest(event, given, inside),
+        **_call(given),
+        "invitee": invitee,
+        "wants_invitations": given.get("invite_me", False),
+        "by": VISITOR,
+    }
+    choices = form.chosen if isinstance(form, SeriesForm) else [Choice(event, form.chosen_pool)]
+    if len(choices) > 1:
+        return crossing.register_several(choices=choices, **told)
+    return crossing.register(event=choices[0].event, pool=choices[0].pool, **told)
+
+
+def _registered(request: HttpRequest, entry: Entry, found: Registered | Bundled) -> HttpResponse:
     """To their own page. Who sent another form than the first time sees nothing of it: the link comes by mail again."""
     if not found.secret:
-        registrations.resend(registration=found.registration, by=VISITOR)
+        rows = found.registrations if isinstance(found, Bundled) else [found.registration]
+        whole_series.resend(registration=rows[0], by=VISITOR)
         return render(request, "public/registered_before.html", {"card": offers.card(entry)})
     if not found.fresh:
         messages.info(request, _("Sie waren schon angemeldet. Es bleibt bei dieser einen Anmeldung."))
+    elif isinstance(found, Bundled) and found.before:
+        count = len(found.before)
+        said = ngettext(
+            "An %(n)d Termin waren Sie schon angemeldet, dabei bleibt es.",
+            "An %(n)d Terminen waren Sie schon angemeldet, dabei bleibt es.",
+            count,
+        )
+        messages.info(request, said % {"n": count})
     return redirect("public:registration", token=found.secret)
 
 
@@ -114,15 +151,21 @@ def _form(
     entry = event.draft.entry
     closed = queries.closed_because(event)
     taking_part = enrolment.Enrolment(event, form.rooms, closed, "")
+    several = form if isinstance(form, SeriesForm) else None
+    only_waiting = taking_part.takes and not taking_part.has_places
+    if several is not None:
+        only_waiting = not several.all_fit if several.only_whole else not any(d.fits() for d in several.open_dates)
     context = {
         "card": offers.card(entry) if entry else None,
         "when": offers.when(entry) if entry else "",
         "where": offers.where(entry) if entry else "",
         "form": form,
-        "closed": SENTENCES.get(closed, "") or enrolment.refusal(taking_part),
+        "closed": "" if several else SENTENCES.get(closed, "") or enrolment.refusal(taking_part),
+        "several": several,
+        "some": SOME,
         "opens": enrolment.refusal(taking_part) if closed == "registration_not_open_yet" else "",
         "places": enrolment.places(taking_part),
-        "only_waiting": taking_part.takes and not taking_part.has_places,
+        "only_waiting": only_waiting,
         "event": event,
         "known": bool(inside),
     }
