@@ -16,11 +16,11 @@ from wegweiser.catalogue import queries as catalogue
 from wegweiser.catalogue.models import Entry, Kind
 from wegweiser.companies.models import Access
 from wegweiser.crossings import registrations as crossing
-from wegweiser.events import queries, whole
+from wegweiser.events import inviting, queries, whole
 from wegweiser.events.actions import whole_series
 from wegweiser.events.actions.registrations import Guest, Registered
 from wegweiser.events.actions.whole_series import Bundled, Choice
-from wegweiser.events.models import Event, Joining, Question
+from wegweiser.events.models import Event, Invitee, Joining, Question
 from wegweiser.events.queries import Room
 from wegweiser.kernel.actor import VISITOR
 from wegweiser.kernel.errors import DomainError
@@ -45,17 +45,18 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
         if moved is None or queries.of_entry(moved) is None:
             raise Http404
         return redirect("public:register", slug=moved.slug)
-    if event.series_id is None and blank_form.is_for_everybody(request):
+    if event.series_id is None and not _secret(request) and blank_form.is_for_everybody(request):
         with page_cache.in_turn(), looking_once():
             return _blank(request, event, queries.rooms_of(event), queries.questions(event))
     inside = known.access(request)
-    form = _made(request, event, inside)
+    invitee = _invited(request, event)
+    form = _made(request, event, inside, invitee)
     if request.method == "POST" and form.is_valid():
         if not limits.allowed(request, "register", limits.SEND):
             form.add_error(None, limits.too_many(limits.SEND))
             return limits.refuse(_form(request, event, form, inside, status=429), limits.SEND)
         try:
-            found = _send(event, form, inside)
+            found = _send(event, form, inside, invitee)
         except DomainError as error:
             form.refuse(error, SENTENCES)
         else:
@@ -78,9 +79,24 @@ def _blank(request: HttpRequest, event: Event, rooms: list[Room], questions: lis
     return blank_form.page(request, key, rendered, places=places, own=own)
 
 
-def _made(request: HttpRequest, event: Event, inside: Access | None) -> RegistrationForm:
+def _invited(request: HttpRequest, event: Event) -> Invitee | None:
+    """Who was invited to this event and came by that mail."""
+    secret = _secret(request)
+    found = inviting.behind(secret) if secret else None
+    return found if found is not None and found.event_id == event.pk else None
+
+
+def _secret(request: HttpRequest) -> str:
+    return (request.POST if request.method == "POST" else request.GET).get(inviting.PARAMETER, "")[:100]
+
+
+def _made(request: HttpRequest, event: Event, inside: Access | None, invitee: Invitee | None) -> RegistrationForm:
     """The form; where there are other dates that one can register for with it, it asks for which."""
-    given: dict[str, Any] = {"who": known.typed(inside), "code": request.GET.get(enrolment.FROM, "")[:16]}
+    given: dict[str, Any] = {
+        "who": known.typed(inside) or _who(invitee),
+        "code": request.GET.get(enrolment.FROM, "")[:16],
+        "invited": _secret(request) if invitee else "",
+    }
     sent = request.POST if request.method == "POST" else None
     dates = whole.dates(event.series_id) if event.series_id else []
     if len(series.open_dates(dates)) > 1 and not queries.closed_because(event):
@@ -93,12 +109,14 @@ def _made(request: HttpRequest, event: Event, inside: Access | None) -> Registra
     return RegistrationForm(sent, event=event, rooms=rooms, questions=queries.questions(event), **given)
 
 
-def _send(event: Event, form: RegistrationForm, inside: Access | None) -> Registered | Bundled:
+def _send(event: Event, form: RegistrationForm, inside: Access | None, invitee: Invitee | None) -> Registered | Bundled:
     given = form.cleaned_data
     told = {
         "submission": given["submission"],
         "guest": _guest(event, given, inside),
         **_call(given),
+        "invitee": invitee,
+        "wants_invitations": given.get("invite_me", False),
         "by": VISITOR,
     }
     choices = form.chosen if isinstance(form, SeriesForm) else [Choice(event, form.chosen_pool)]
@@ -137,6 +155,11 @@ def _guest(event: Event, given: dict[str, Any], inside: Access | None) -> Guest:
         company=company,
         multiplier=queries.multiplier(event, given["von"]),
     )
+
+
+def _who(invitee: Invitee | None) -> dict[str, str]:
+    """Whoever has the mail has read the name in it."""
+    return {"name": invitee.person.name, "email": invitee.person.email} if invitee and invitee.person else {}
 
 
 def _call(given: dict[str, Any]) -> dict[str, Any]:
