@@ -12,7 +12,7 @@ from wegweiser.catalogue.actions import drafts
 from wegweiser.catalogue.drafts import work
 from wegweiser.catalogue.models import Draft
 from wegweiser.consortium.models import Membership
-from wegweiser.events import arrangement
+from wegweiser.events import arrangement, figures
 from wegweiser.events.actions import copies, events, multipliers, notices, questions
 from wegweiser.events.actions.copies import When
 from wegweiser.events.actions.events import Places
@@ -182,3 +182,9 @@ def test_the_day_of_what_nobody_knows_yet_takes_slots_and_window_along(held):
     assert template.pools.get().starts_at == APRIL
     assert f"{clock.local(template.closes_at):%d.%m. %H:%M}" == "11.04. 23:59"
     assert template.sequence == 0
+
+
+def test_the_example_day_of_a_template_counts_in_no_figures(held):
+    copies.make(source=held.draft.uuid, is_template=True, submission=uuid.uuid4(), by=BY)
+    day = MARCH.date()
+    assert list(figures.held_between(Event.objects.all(), day, day)) == [held.event]

@@ -4,21 +4,43 @@ import datetime as dt
 import uuid
 
 from tests import contact_point
-from tests.events import in_a_row
+from tests.events import in_a_row, inviting_world
 from tests.events import world as events_world
 from wegweiser.accounts.actions import tokens
-from wegweiser.crossings import appearances
+from wegweiser.crossings import appearances, subscriptions
 from wegweiser.events.actions import attendance, copies, letters, materials, series
 from wegweiser.events.actions.appearances import Said
 from wegweiser.events.actions.copies import When
 from wegweiser.events.feedback import FEEDBACK
-from wegweiser.events.models import Event, Registration
+from wegweiser.events.inviting import LINK
+from wegweiser.events.models import Event, Invitation, Invitee, Registration
 from wegweiser.events.own_calendars import CALENDAR
 from wegweiser.files.uploading import Prepared
 from wegweiser.kernel import clock
 from wegweiser.kernel.actor import VISITOR
 
 PAPER = Prepared("Folien.pdf", "application/pdf", "application/pdf", 9, "0" * 64, "unscanned")
+
+
+def invited(event: Event) -> dict[str, dict[str, object]]:
+    """Somebody who is invited to `event`, and somebody who is about to say whether they want to be."""
+    now, later = clock.now(), clock.now() + dt.timedelta(days=7)
+    who = inviting_world.person("Rita", mail="rita@firma.example")
+    row = Invitation.objects.create(event=event, submission=event.uuid, by=str(contact_point.BY))
+    guest = Invitee.objects.create(invitation=row, event=event, person=who, state="sent", sent_at=now)
+    given = {"name": "Neu", "email": "neu@firma.example", "language": "de", "channel": "web"}
+    asked = subscriptions.ask(**given, by=VISITOR)
+    until = {"expires": later, "by": VISITOR}
+    own = {"token": subscriptions.own_page(person=who, by=VISITOR)}
+    return {
+        "desk:event_invite": {"uuid": event.uuid},
+        "desk:event_invitation": {"uuid": event.uuid, "invitation": row.uuid},
+        "public:invitation": {"token": tokens.issue(purpose=LINK, subject=guest.uuid, **until)},
+        "public:invitations_confirm": {
+            "token": tokens.issue(purpose=subscriptions.CONFIRM, subject=asked.uuid, **until)
+        },
+        **dict.fromkeys(("public:own_invitations", "public:end_invitations"), own),
+    }
 
 
 def planned(event: Event) -> dict[str, dict[str, object]]:

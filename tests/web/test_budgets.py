@@ -115,6 +115,9 @@ WITHOUT_A_LIST = {
         "desk:event_feedback",
         "desk:event_feedback_download",
     ),
+    *("public:invitations", "public:invitations_confirm", "public:own_invitations", "public:end_invitations"),
+    "public:invitation",
+    *("desk:event_invite", "desk:event_invitation", "desk:invitation_consents"),  # in desk/test_event_invite
     "desk:event_feedback_topics",  # has its own budget in desk/test_event_after
     "public:event_feeds",  # shows addresses, see public/test_event_feeds
     "public:enquiry_file",

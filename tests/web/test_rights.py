@@ -83,6 +83,16 @@ GET  public:event_material            404     404       404        404    404   
 GET  public:own_calendar              200     200       200        200    200      200      200    200           200
 GET  public:own_calendar_page          200     200       200        200    200      200      200    200           200
 POST public:own_calendar_page          302     302       302        302    302      302      302    302           302
+GET  public:invitations                200     200       200        200    200      200      200    200           200
+POST public:invitations                422     422       422        422    422      422      422    422           422
+GET  public:invitations_confirm        200     200       200        200    200      200      200    200           200
+POST public:invitations_confirm        302     302       302        302    302      302      302    302           302
+GET  public:own_invitations            200     200       200        200    200      200      200    200           200
+POST public:own_invitations            302     302       302        302    302      302      302    302           302
+GET  public:end_invitations            200     200       200        200    200      200      200    200           200
+POST public:end_invitations            302     302       302        302    302      302      302    302           302
+GET  public:invitation                 200     200       200        200    200      200      200    200           200
+POST public:invitation                 302     302       302        302    302      302      302    302           302
 GET  public:guide                     200     200       200        200    200      200      200    200           200
 GET  public:video                     200     200       200        200    200      200      200    200           200
 GET  public:programme                 200     200       200        200    200      200      200    200           200
@@ -297,6 +307,12 @@ GET  desk:event_feedback              302     200       404        200    200   
 GET  desk:event_feedback_download     302     200       404        200    200      403      403    403           403
 GET  desk:event_feedback_topics       302     200       200        200    200      403      403    403           403
 POST desk:event_mails                 302     302       404        302    302      403      403    403           403
+GET  desk:event_invite                 302     200       404        200    403      403      403    403           403
+POST desk:event_invite                 302     302       404        302    403      403      403    403           403
+GET  desk:event_invitation             302     200       404        200    403      403      403    403           403
+POST desk:event_invitation             302     302       404        302    403      403      403    403           403
+GET  desk:invitation_consents          302     200       200        200    403      403      403    403           403
+POST desk:invitation_consents          302     422       422        422    403      403      403    403           403
 GET  desk:offer_questions             302     200       404        200    200      403      403    403           200
 POST desk:offer_questions             302     422       404        422    422      403      403    403           422
 GET  desk:events                      302     200       200        200    200      403      403    403           403
@@ -610,6 +626,7 @@ def samples(world):
         "public:enquiry_status": {"token": sent.status_secret},
         "public:enquiry_file": {"token": sent.status_secret, "uuid": sent.case.uuid},
         **event_samples.samples(world),
+        **event_samples.invited(party),
         **event_samples.planned(party),
         "public:event": {"slug": "auftraege"},
         "public:event_calendar": {"slug": "auftraege"},
@@ -701,6 +718,10 @@ SENT = {
     "desk:series_new": {"rows": "1", "r0_on": "on"},
     "public:own_calendar_page": {"act": "send"},
     "desk:event_mails": {"do": "try", "moment": "reminder"},
+    "desk:event_invite": {"do": "try-de"},
+    "desk:event_invitation": {"do": "stop"},
+    "desk:invitation_consents": {"do": "note"},
+    "public:own_invitations": {"do": "end"},
     "desk:event_held_data": {"do": "forget"},
     "desk:visit_summary": {"do": "drop"},
     "desk:presence": {"do": "settle"},

@@ -14,6 +14,7 @@ from wegweiser.config import (
     demo_cases,
     demo_company,
     demo_events,
+    demo_invitations,
     demo_passed_on,
     demo_year,
     installation,
@@ -80,6 +81,7 @@ def install(*, quick: bool = False) -> tuple[Installed, list[Login]]:
     demo_passed_on.make(advisers(found))
     demo_company.make(advisers(found))
     demo_events.make(advisers(found))
+    demo_invitations.make()
     demo_appearances.make(advisers(found))
     return installed, found
 

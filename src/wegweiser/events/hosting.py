@@ -167,6 +167,15 @@ def guests(
     return rows
 
 
+def names(rows: Iterable[Registration]) -> dict[int, list[str]]:
+    """Who comes with each of these, as far as they are named: {key of the registration: names}."""
+    seats = Seat.objects.filter(registration__in=[row.pk for row in rows], given_back_at=None).exclude(name="")
+    found: dict[int, list[str]] = {}
+    for key, name in seats.order_by("registration", "position").values_list("registration", "name"):
+        found.setdefault(key, []).append(name)
+    return found
+
+
 def lines(event: Event) -> QuerySet[Registration]:
     """Who waits, pool by pool, each in the order in which they move up; open offers stand before them."""
     waiting = Registration.objects.filter(event=event, state__in=[State.WAITING, State.OFFERED])

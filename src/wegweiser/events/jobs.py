@@ -1,6 +1,6 @@
 """Periodic work of the events."""
 
-from wegweiser.events.actions import events, forgetting, news, notices, registrations
+from wegweiser.events.actions import events, forgetting, invitations, news, notices, registrations
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.jobs import every
 
@@ -35,3 +35,9 @@ def follow() -> None:
 def remind_and_thank() -> None:
     """The mails that hang on the time of an event; each goes out once, however often this runs."""
     notices.send_due(by=Actor.system("events.remind_and_thank"))
+
+
+@every(minutes=1)
+def invite() -> None:
+    """Invitations under way, a portion at a time; one that was interrupted goes on where it stopped."""
+    invitations.send_due(by=Actor.system("events.invite"))

@@ -382,6 +382,8 @@ from wegweiser.events.after_models import Notice as Notice  # noqa: E402
 from wegweiser.events.after_models import NoticeSent as NoticeSent  # noqa: E402
 from wegweiser.events.appearance_models import Appearance as Appearance  # noqa: E402
 from wegweiser.events.held_models import Forgetting as Forgetting  # noqa: E402
+from wegweiser.events.invitation_models import Invitation as Invitation  # noqa: E402
+from wegweiser.events.invitation_models import Invitee as Invitee  # noqa: E402
 from wegweiser.events.plan_models import Joining as Joining  # noqa: E402
 from wegweiser.events.plan_models import Series as Series  # noqa: E402
 from wegweiser.events.plan_models import Wording as Wording  # noqa: E402

@@ -16,7 +16,18 @@ from wegweiser.catalogue.models import HERE, Draft, Entry, Kind
 from wegweiser.companies.models import Company
 from wegweiser.events import known, waiting_list
 from wegweiser.events.events import Event as Audited
-from wegweiser.events.models import ACTIVE, HOLDS, Event, Multiplier, Pool, Presence, Question, Registration, State
+from wegweiser.events.models import (
+    ACTIVE,
+    HOLDS,
+    Event,
+    Multiplier,
+    Pool,
+    Presence,
+    Question,
+    Registration,
+    Seat,
+    State,
+)
 from wegweiser.kernel import audit, clock
 from wegweiser.kernel.compiled import Compiled
 
@@ -132,6 +143,14 @@ def of_entry(entry: Entry) -> Event | None:
 
 
 _of_entry = Compiled(lambda pk: Event.objects.select_related("draft__entry").filter(draft__entry=pk), int)
+
+
+def seats(registration: Registration) -> list[Seat]:
+    """The places that somebody has, in their order."""
+    return _seats(registration.pk)
+
+
+_seats = Compiled(lambda pk: Seat.objects.filter(registration=pk, given_back_at=None).order_by("position"), int)
 
 
 def came(registration: Registration) -> int:

@@ -5,9 +5,9 @@ import datetime as dt
 from django.db.models import Q, QuerySet
 
 from wegweiser.events import held_data
-from wegweiser.events.actions import appearances, presence_lists, registrations, signed_lists
+from wegweiser.events.actions import appearances, invitations, presence_lists, registrations, signed_lists
 from wegweiser.events.actions import feedback as answers
-from wegweiser.events.models import Appearance, Feedback, NoticeSent, PresenceRow, Registration, SignedList
+from wegweiser.events.models import Appearance, Feedback, Invitee, NoticeSent, PresenceRow, Registration, SignedList
 from wegweiser.files.models import Upload
 from wegweiser.kernel import clock, erasure
 from wegweiser.kernel.actor import Actor
@@ -150,5 +150,34 @@ erasure.declare(
         due=_shown,
         of=lambda mail: Appearance.objects.none(),  # whoever stands in a note or on a photo has no address there
         erase=_erase_appearance,
+    )
+)
+
+
+def _invited(since: dt.date) -> QuerySet[Invitee]:
+    return Invitee.objects.filter(person__isnull=False).filter(_over(since))
+
+
+def _invited_by_phone(phone: str, name: str) -> QuerySet[Invitee]:
+    found = Invitee.objects.filter(person__phone=phone)
+    return found.filter(person__sort_key=sort_key(name)) if name else found
+
+
+def _forget_invitee(row: Invitee, restricted: bool, by: Actor) -> None:
+    invitations.erase(invitee=row, by=by)
+
+
+erasure.declare(
+    erasure.Fate(
+        table="events.Invitee",
+        purpose="invitation",
+        starts="event",
+        rows=Invitee,
+        due=_invited,
+        of=lambda mail: Invitee.objects.filter(person__email__iexact=mail),
+        by_phone=_invited_by_phone,
+        erase=_forget_invitee,
+        first=True,  # once its person is gone nobody finds it
+        parts=lambda row: {"events.Invitee": Invitee.objects.filter(pk=row.pk)},
     )
 )

@@ -101,6 +101,30 @@ def event_feedback(token: str, *, language: str = "de") -> str:
     return _absolute("public:event_feedback", language=language, token=token)
 
 
+def invitations(*, language: str = "de") -> str:
+    return _absolute("public:invitations", language=language)
+
+
+def confirm_invitations(token: str, *, language: str = "de") -> str:
+    return _absolute("public:invitations_confirm", language=language, token=token)
+
+
+def own_invitations(token: str, *, language: str = "de") -> str:
+    return _absolute("public:own_invitations", language=language, token=token)
+
+
+def end_invitations(token: str, *, language: str = "de") -> str:
+    return _absolute("public:end_invitations", language=language, token=token)
+
+
+def invitation(token: str, *, language: str = "de") -> str:
+    return _absolute("public:invitation", language=language, token=token)
+
+
+def register(slug: str, *, language: str = "de") -> str:
+    return _absolute("public:register", language=language, slug=slug)
+
+
 def set_password(token: str, *, language: str = "de") -> str:
     return _absolute("account_set_password", language=language, token=token)
 

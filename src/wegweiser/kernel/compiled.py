@@ -59,6 +59,8 @@ class _Question(Generic[M]):
         if set(places.values()) - set(self.places):
             raise ValueError("A value of the query is not compared with.")
         self.parameters: tuple[Any, ...] = ()
+        converters = self.compiler.get_converters([one[0] for one in self.compiler.select[: self.compiler.col_count]])
+        self.compiler.get_converters = lambda _expressions: converters  # type: ignore[method-assign]
         self.compiler.as_sql = lambda *_args, **_kwargs: (self.sql, self.parameters)  # type: ignore[method-assign]
         self.rows.query.get_compiler = lambda *_args, **_kwargs: self.compiler  # type: ignore[method-assign]
 
@@ -70,7 +72,8 @@ class _Question(Generic[M]):
         self.parameters = tuple(
             one if place is None else given[place] for one, place in zip(self.constants, self.places, strict=True)
         )
-        return list(self.rows._iterable_class(self.rows))  # noqa: SLF001 - as the query set does it, without keeping
+        found = self.rows._iterable_class(self.rows)  # noqa: SLF001 - as the query set reads it, without keeping
+        return list(found)  # type: ignore[call-overload,no-any-return]
 
 
 def _adapted(value: Any, connection: BaseDatabaseWrapper) -> Any:

@@ -365,6 +365,8 @@ def _told(row: models.Model, fields: Sequence[policy.Personal], source: str, rec
 def _plain(value: Any) -> Any:
     if isinstance(value, models.Model):
         return str(value)
+    if isinstance(value, models.Manager):
+        return [str(row) for row in value.all()]
     if isinstance(value, dt.date | dt.datetime):
         return value.isoformat()
     if value is None or isinstance(value, str | int | float | list | dict | bool):

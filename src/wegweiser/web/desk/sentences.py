@@ -188,6 +188,10 @@ SENTENCES = {
     # Events
     "not_an_event": _("Anmelden kann man sich nur zu einer Veranstaltung."),
     "event_cancelled": _("Diese Veranstaltung fällt aus."),
+    "event_full": _("Alle Plätze sind vergeben."),
+    "event_is_template": _("Zu einer Vorlage lädt niemand ein."),
+    "invitations_off": _("Einladungen sind in diesem Zentrum abgeschaltet."),
+    "evidence_missing": _("Bitte sagen Sie, wo das Papier liegt."),
     "event_over": _("Diese Veranstaltung ist vorbei."),
     "event_not_over": _("Die Veranstaltung hat noch nicht begonnen."),
     "event_not_public": _("Das Angebot ist nicht öffentlich. Veröffentlichen Sie es zuerst."),

@@ -1,5 +1,6 @@
 """Registering for an event."""
 
+import uuid
 from typing import Any
 
 from django.contrib import messages
@@ -15,15 +16,18 @@ from wegweiser.catalogue import queries as catalogue
 from wegweiser.catalogue.models import Entry, Kind
 from wegweiser.companies.models import Access
 from wegweiser.crossings import registrations as crossing
-from wegweiser.events import queries, whole
+from wegweiser.events import inviting, queries, whole
 from wegweiser.events.actions import whole_series
 from wegweiser.events.actions.registrations import Guest, Registered
 from wegweiser.events.actions.whole_series import Bundled, Choice
-from wegweiser.events.models import Event, Joining
+from wegweiser.events.models import Event, Invitee, Joining, Question
+from wegweiser.events.queries import Room
 from wegweiser.kernel.actor import VISITOR
 from wegweiser.kernel.errors import DomainError
-from wegweiser.web.public import enrolment, known, limits, offers, series
-from wegweiser.web.public.forms import ANY_TIME
+from wegweiser.kernel.kept import looking_once
+from wegweiser.web import page_cache
+from wegweiser.web.public import blank_form, enrolment, known, limits, offers, series
+from wegweiser.web.public.forms import ANY_TIME, stamp
 from wegweiser.web.public.registration_forms import RegistrationForm
 from wegweiser.web.public.registration_words import SENTENCES
 from wegweiser.web.public.series_forms import SOME, SeriesForm
@@ -41,14 +45,18 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
         if moved is None or queries.of_entry(moved) is None:
             raise Http404
         return redirect("public:register", slug=moved.slug)
+    if event.series_id is None and not _secret(request) and blank_form.is_for_everybody(request):
+        with page_cache.in_turn(), looking_once():
+            return _blank(request, event, queries.rooms_of(event), queries.questions(event))
     inside = known.access(request)
-    form = _made(request, event, inside)
+    invitee = _invited(request, event)
+    form = _made(request, event, inside, invitee)
     if request.method == "POST" and form.is_valid():
         if not limits.allowed(request, "register", limits.SEND):
             form.add_error(None, limits.too_many(limits.SEND))
             return limits.refuse(_form(request, event, form, inside, status=429), limits.SEND)
         try:
-            found = _send(event, form, inside)
+            found = _send(event, form, inside, invitee)
         except DomainError as error:
             form.refuse(error, SENTENCES)
         else:
@@ -56,9 +64,39 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
     return _form(request, event, form, inside, status=422 if form.errors else 200)
 
 
-def _made(request: HttpRequest, event: Event, inside: Access | None) -> RegistrationForm:
+def _blank(request: HttpRequest, event: Event, rooms: list[Room], questions: list[Question]) -> HttpResponse:
+    """The form as everybody gets it who asks for it now."""
+    code = request.GET.get(enrolment.FROM, "")[:16]
+    closed = queries.closed_because(event)
+    key = blank_form.shown(request, event, rooms, questions, closed)
+
+    def rendered() -> HttpResponse:
+        form = RegistrationForm(None, event=event, rooms=rooms, questions=questions, code=code)
+        return _form(request, event, form, None, places=[blank_form.PLACES])
+
+    places = "; ".join(enrolment.places(enrolment.Enrolment(event, rooms, closed, "")))
+    own = {"submission": str(uuid.uuid4()), "stamp": stamp()}
+    return blank_form.page(request, key, rendered, places=places, own=own)
+
+
+def _invited(request: HttpRequest, event: Event) -> Invitee | None:
+    """Who was invited to this event and came by that mail."""
+    secret = _secret(request)
+    found = inviting.behind(secret) if secret else None
+    return found if found is not None and found.event_id == event.pk else None
+
+
+def _secret(request: HttpRequest) -> str:
+    return (request.POST if request.method == "POST" else request.GET).get(inviting.PARAMETER, "")[:100]
+
+
+def _made(request: HttpRequest, event: Event, inside: Access | None, invitee: Invitee | None) -> RegistrationForm:
     """The form; where there are other dates that one can register for with it, it asks for which."""
-    given: dict[str, Any] = {"who": known.typed(inside), "code": request.GET.get(enrolment.FROM, "")[:16]}
+    given: dict[str, Any] = {
+        "who": known.typed(inside) or _who(invitee),
+        "code": request.GET.get(enrolment.FROM, "")[:16],
+        "invited": _secret(request) if invitee else "",
+    }
     sent = request.POST if request.method == "POST" else None
     dates = whole.dates(event.series_id) if event.series_id else []
     if len(series.open_dates(dates)) > 1 and not queries.closed_because(event):
@@ -71,12 +109,14 @@ def _made(request: HttpRequest, event: Event, inside: Access | None) -> Registra
     return RegistrationForm(sent, event=event, rooms=rooms, questions=queries.questions(event), **given)
 
 
-def _send(event: Event, form: RegistrationForm, inside: Access | None) -> Registered | Bundled:
+def _send(event: Event, form: RegistrationForm, inside: Access | None, invitee: Invitee | None) -> Registered | Bundled:
     given = form.cleaned_data
     told = {
         "submission": given["submission"],
         "guest": _guest(event, given, inside),
         **_call(given),
+        "invitee": invitee,
+        "wants_invitations": given.get("invite_me", False),
         "by": VISITOR,
     }
     choices = form.chosen if isinstance(form, SeriesForm) else [Choice(event, form.chosen_pool)]
@@ -117,17 +157,30 @@ def _guest(event: Event, given: dict[str, Any], inside: Access | None) -> Guest:
     )
 
 
+def _who(invitee: Invitee | None) -> dict[str, str]:
+    """Whoever has the mail has read the name in it."""
+    return {"name": invitee.person.name, "email": invitee.person.email} if invitee and invitee.person else {}
+
+
 def _call(given: dict[str, Any]) -> dict[str, Any]:
     window = given["call_window"]
     return {"wants_call": bool(window), "call_window": "" if window == ANY_TIME else window}
 
 
 def _form(
-    request: HttpRequest, event: Event, form: RegistrationForm, inside: Access | None, *, status: int = 200
+    request: HttpRequest,
+    event: Event,
+    form: RegistrationForm,
+    inside: Access | None,
+    *,
+    places: list[str] | None = None,
+    status: int = 200,
 ) -> HttpResponse:
+    """The page of the form; `places` where something else shall stand there for what is left."""
     entry = event.draft.entry
     closed = queries.closed_because(event)
     taking_part = enrolment.Enrolment(event, form.rooms, closed, "")
+    left = enrolment.places(taking_part)
     several = form if isinstance(form, SeriesForm) else None
     only_waiting = taking_part.takes and not taking_part.has_places
     if several is not None:
@@ -141,7 +194,7 @@ def _form(
         "several": several,
         "some": SOME,
         "opens": enrolment.refusal(taking_part) if closed == "registration_not_open_yet" else "",
-        "places": enrolment.places(taking_part),
+        "places": left and (places or left),
         "only_waiting": only_waiting,
         "event": event,
         "known": bool(inside),
