@@ -210,7 +210,7 @@ SENTENCES = {
     "places_gone": _("So viele Plätze sind nicht mehr frei."),
     "guests_registered": _(
         "Dafür ist jemand angemeldet oder wartet auf einen Platz. Sagen Sie die Veranstaltung zuerst ab: "
-        "Dann erfahren es alle, und Sie können das Angebot zurückziehen."
+        "Dann erfahren es alle, und Sie können sie von der Website nehmen."
     ),
     "places_taken": _("Es sind schon mehr Plätze vergeben, als danach da wären."),
     "pool_in_use": _("Dafür hat sich schon jemand angemeldet. Uhrzeit und Art der Teilnahme bleiben, wie sie sind."),
