@@ -13,10 +13,12 @@ from django.db import transaction
 
 from wegweiser.catalogue.actions import drafts
 from wegweiser.catalogue.models import Draft, Entry
+from wegweiser.events import hosting
 from wegweiser.events.actions import arranging, events
 from wegweiser.events.locks import lock_event
 from wegweiser.events.models import Event
 from wegweiser.kernel.actor import Actor
+from wegweiser.kernel.errors import DomainError
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,19 @@ def publish(*, uuid: UUID, seen: str, by: Actor) -> Published:
         event = _locked(uuid)
         entry = drafts.publish(uuid=uuid, seen=seen, by=by)
         return Published(entry, events.follow(event=event, by=by) if event else False)
+
+
+def withdraw(*, uuid: UUID, seen: str, by: Actor) -> None:
+    """Take an offer off the public pages; not an event that somebody still wants to come to: it is called off first.
+
+    Its guests would neither be told nor be let in. Raises DomainError: guests_registered, and
+    what `drafts.withdraw` raises.
+    """
+    with transaction.atomic():
+        event = _locked(uuid)
+        if event and not event.is_cancelled and hosting.is_expected(event):
+            raise DomainError("guests_registered")
+        drafts.withdraw(uuid=uuid, seen=seen, by=by)
 
 
 def drop(*, uuid: UUID, seen: str, by: Actor) -> None:

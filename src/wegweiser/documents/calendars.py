@@ -30,8 +30,9 @@ class Method(StrEnum):
 class Date:
     """One date. `uid` stays for ever; `sequence` grows with each change, so that a calendar knows the newest state.
 
-    `starts_at` and `ends_at` are aware. `organiser` is a mail address, `attendee` the one who is invited. In a feed
-    `written_at` is when this was written: the same text as long as nothing changed; and `cancelled` says it is off.
+    `starts_at` and `ends_at` are aware. `organiser` is a mail address, `attendee` the one who is invited, `agreed`
+    where they said themselves that they come. In a feed `written_at` is when this was written: the same text as long as
+    nothing changed; and `cancelled` says it is off.
     """
 
     uid: str
@@ -45,6 +46,7 @@ class Date:
     organiser: str = ""
     organiser_name: str = ""
     attendee: str = ""
+    agreed: bool = False
     written_at: dt.datetime | None = None
     cancelled: bool = False
     all_day: bool = False  # the day of `starts_at` at the centre, without a time
@@ -122,7 +124,7 @@ def _event(date: Date, *, cancelled: bool) -> "Event":
         event["organizer"] = organiser
     if date.attendee:
         attendee = vCalAddress(f"mailto:{date.attendee}")
-        attendee.params["PARTSTAT"] = vText("NEEDS-ACTION")
+        attendee.params["PARTSTAT"] = vText("ACCEPTED" if date.agreed else "NEEDS-ACTION")
         attendee.params["RSVP"] = vText("FALSE")
         event.add("attendee", attendee)
     return event

@@ -51,6 +51,7 @@ class Event(StrEnum):
     WORDING_CHANGED = "event:wording_changed"
     NOTICE_SET = "event:notice_set"
     NOTICES_SENT = "event:notices_sent"
+    NEWS_TOLD = "event:news_told"
     FEEDBACK_GIVEN = "event:feedback_given"
     SERIES_JOINING_SET = "series:joining_set"
     FEEDBACK_BLANKED = "feedback:blanked"

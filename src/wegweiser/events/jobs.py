@@ -1,6 +1,6 @@
 """Periodic work of the events."""
 
-from wegweiser.events.actions import events, forgetting, invitations, notices, registrations
+from wegweiser.events.actions import events, forgetting, invitations, news, notices, registrations
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.jobs import every
 
@@ -11,6 +11,12 @@ FORGOTTEN_A_MINUTE = 2_000  # rows
 def lapse() -> None:
     """Ends what was open too long, so that the next in the line need not wait for anybody to look."""
     registrations.lapse(by=Actor.system("events.lapse"))
+
+
+@every(minutes=0.25)
+def tell() -> None:
+    """Tells many guests that something changed, some at a time, and goes on where it stopped."""
+    news.tell_next(by=Actor.system("events.tell"))
 
 
 @every(minutes=1)

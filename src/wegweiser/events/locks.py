@@ -9,12 +9,16 @@ from collections.abc import Iterable
 from django.db.models import Q, QuerySet
 
 from wegweiser.events.models import Event, Joining
+from wegweiser.kernel.compiled import Compiled
 
 
 def lock_event(event: Event) -> Event:
     """The event as it is now, held until the transaction ends; with all dates of a series that is had as a whole."""
     if event.series_id is None:
-        return _locked().get(pk=event.pk)
+        found = _held(event.pk)
+        if not found:
+            raise Event.DoesNotExist
+        return found[0]
     return lock_events([event])[event.pk]
 
 
@@ -36,3 +40,6 @@ def lock_series(series: int) -> dict[int, Event]:
 
 def _locked() -> QuerySet[Event]:
     return Event.objects.select_for_update(of=("self",)).select_related("draft__entry")
+
+
+_held = Compiled(lambda pk: _locked().filter(pk=pk), int)

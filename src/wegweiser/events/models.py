@@ -9,6 +9,7 @@ from wegweiser.companies.models import Company
 from wegweiser.kernel import clock
 from wegweiser.kernel.lifecycle import Lifecycle
 from wegweiser.kernel.records import Record
+from wegweiser.kernel.sorting import SortKeyField
 from wegweiser.kernel.translated import TranslatedField
 
 
@@ -122,6 +123,8 @@ class State(models.TextChoices):
 
 HOLDS = frozenset({State.PENDING, State.OFFERED, State.CONFIRMED})  # places that nobody else can have
 ACTIVE = HOLDS | {State.ASKED, State.WAITING}
+UNCONFIRMED = frozenset({State.PENDING, State.ASKED})  # whose address may be a stranger's: they hear once, no more
+TOLD = ACTIVE - UNCONFIRMED  # who hears of what becomes of the event
 
 LIFECYCLE = Lifecycle(
     State.values,
@@ -148,7 +151,9 @@ class Registration(Record):
     name = models.CharField(max_length=160)
     email = models.EmailField(blank=True)
     phone = models.CharField(max_length=40, blank=True)
+    sort_key = SortKeyField(blank=True, db_default="", db_index=False)
     firm = models.CharField(max_length=200, blank=True, help_text="As the guest wrote it.")
+    firm_key = SortKeyField(source="firm", blank=True, db_default="", db_index=False)
     postcode = models.CharField(max_length=5, blank=True)
     language = models.CharField(max_length=2, default="de")
     answers = models.JSONField(default=dict, help_text="{uuid of the question: answer}.")
@@ -214,6 +219,7 @@ class Seat(Record):
     registration = models.ForeignKey(Registration, models.CASCADE, related_name="seats")
     position = models.PositiveSmallIntegerField()
     name = models.CharField(max_length=160, blank=True)
+    sort_key = SortKeyField(blank=True, db_default="", db_index=False)
     presence = models.CharField(max_length=8, choices=Presence.choices, blank=True, default=Presence.OPEN)
     arrived_at = models.DateTimeField(null=True, blank=True)
     arrival = models.UUIDField(null=True, blank=True, help_text="The entry of the door that saw them.")
@@ -371,6 +377,7 @@ class SignedList(Record):
 # A module of its own; Django finds models here.
 from wegweiser.events.after_models import Feedback as Feedback  # noqa: E402
 from wegweiser.events.after_models import Moment as Moment  # noqa: E402
+from wegweiser.events.after_models import News as News  # noqa: E402
 from wegweiser.events.after_models import Notice as Notice  # noqa: E402
 from wegweiser.events.after_models import NoticeSent as NoticeSent  # noqa: E402
 from wegweiser.events.appearance_models import Appearance as Appearance  # noqa: E402

@@ -27,7 +27,7 @@ def _over(since: dt.date) -> Q:
 
 def _by_phone(phone: str, name: str) -> QuerySet[Registration]:
     found = Registration.objects.filter(phone=phone)
-    return found.filter(name__iexact=name) if name else found
+    return found.filter(sort_key=sort_key(name)) if name else found
 
 
 def _erase(registration: Registration, restricted: bool, by: Actor) -> None:

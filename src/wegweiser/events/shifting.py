@@ -8,6 +8,7 @@ import datetime as dt
 from wegweiser.kernel import clock
 
 DAY = 24 * 60  # minutes
+Window = tuple[dt.datetime | None, dt.datetime | None]  # from when and until when one may register
 
 
 def wall(moment: dt.datetime | None, old: dt.datetime | None, new: dt.datetime | None) -> dt.datetime | None:
@@ -31,6 +32,30 @@ def window(moment: dt.datetime | None, old: dt.datetime | None, new: dt.datetime
         return wall(moment, old, new)
     days = clock.local(new).date() - clock.local(old).date()
     return clock.at(local.date() + days, local.time())
+
+
+def registration(
+    opens: dt.datetime | None,
+    closes: dt.datetime | None,
+    old: dt.datetime | None,
+    new: dt.datetime | None,
+    *,
+    now: dt.datetime,
+) -> Window:
+    """From when and until when one may register once a published event moved from `old` to `new`.
+
+    What was set for a day behind the old one was set for the new one already. A registration that is open stays open.
+    """
+    if old is None or new is None or old == new:
+        return opens, closes
+    later_opens, later_closes = opens, closes
+    if closes and closes <= old:
+        later_closes = window(closes, old, new)
+    if opens and opens <= old and (opens > now or new < old):
+        later_opens = window(opens, old, new)
+    if later_opens and later_closes and later_closes <= later_opens:  # one was set for the new day, the other was not
+        return opens, closes
+    return later_opens, later_closes
 
 
 def minutes(old: dt.datetime | None, new: dt.datetime | None) -> int:

@@ -11,7 +11,7 @@ from tests.web.desk import staff
 from wegweiser.accounts.actions import tokens
 from wegweiser.consortium.models import Role
 from wegweiser.enquiries.models import Case
-from wegweiser.events.actions import attendance
+from wegweiser.events.actions import attendance, notices
 from wegweiser.events.feedback import FEEDBACK
 from wegweiser.events.models import Feedback, Moment, Notice
 from wegweiser.kernel import clock
@@ -61,6 +61,12 @@ def test_each_mail_is_read_before_and_says_when_it_goes(desk, held):
     assert "Danke, dass Sie da waren: Aufträge im Blick" in page
     assert "Ging ab 05.03.2026 09:00 hinaus" in page
     assert "Ist ausgeschaltet" in page  # to those who did not come
+
+
+def test_a_mail_that_goes_out_says_how_far_it_is(desk, held):
+    assert "0 von 6 Anmeldungen" in desk.get(mails(held)).text
+    notices.send_due(by=BY)
+    assert "6 von 6 Anmeldungen" in desk.get(mails(held)).text
 
 
 def test_own_words_are_kept_and_shown(desk, held):

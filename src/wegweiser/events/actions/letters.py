@@ -5,7 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from wegweiser.accounts.actions import tokens
+from wegweiser.consortium import directory
 from wegweiser.consortium import queries as consortium
+from wegweiser.consortium.models import Centre
 from wegweiser.documents import calendars
 from wegweiser.documents.calendars import Method
 from wegweiser.events import calendar_dates, letter_texts, queries, whole
@@ -19,9 +21,11 @@ from wegweiser.outbox.models import Letter
 LINK_KEPT = dt.timedelta(days=120)  # after the event: for the certificate and the feedback
 # Of these a calendar takes the date in or moves it, and of these it drops it.
 _IN_CALENDAR = frozenset({"confirmed", "moved_up", "event_moved"})
-_OUT_OF_CALENDAR = frozenset({"cancelled", "event_cancelled"})
+_OUT_OF_CALENDAR = frozenset({"cancelled", "cancelled_for_them", "event_cancelled"})
 # Who has no mail address is told by whoever talks to them; what happens without them needs a call, so it is held.
-_SAID_AT_ONCE = frozenset({"confirmed", "waiting", "cancelled", "opt_in", "registered"})
+_SAID_AT_ONCE = frozenset(
+    {"confirmed", "waiting", "cancelled", "cancelled_for_them", "left_line", "opt_in", "registered"}
+)
 # What a letter about several dates is where it is about one alone.
 _AS_ONE = {State.CONFIRMED: "confirmed", State.WAITING: "waiting", State.OFFERED: "offered"}
 
@@ -32,18 +36,20 @@ def tell(
     what: str,
     before: Mapping[str, str] | None = None,
     secret: str = "",
+    centre: Centre | None = None,
     by: Actor,
 ) -> Letter | None:
     """Write the letter `what` in the guest's language.
 
-    what: opt_in, confirmed, waiting, offered, moved_up, cancelled, lapsed, event_moved, event_cancelled. `before` is
-    what they were told of day and place until now. Without a mail address a letter is held for a call, unless somebody
-    at the desk talks to them anyway. `secret` is that of a link which was issued a moment ago.
+    what: opt_in, confirmed, waiting, offered, moved_up, cancelled (by themselves), cancelled_for_them, left_line,
+    lapsed, event_moved, event_cancelled. `before` is what they were told of day and place until now. Without a mail
+    address a letter is held for a call, unless somebody at the desk talks to them anyway. `secret` is that of a link
+    which was issued a moment ago, `centre` is read where it is not given.
     """
     language = registration.language
     if not registration.email and by.kind == ActorKind.STAFF and what in _SAID_AT_ONCE:
         return None
-    centre, place = consortium.centre(), letter_texts.place(registration)
+    centre, place = centre or directory.centre() or consortium.centre(), letter_texts.place(registration)
     return letters.write(
         cause=registration,
         rendered=letter_texts.composed(
@@ -58,6 +64,14 @@ def tell(
         ),
         by=by,
     )
+
+
+def links(*, registration: Registration, purposes: Sequence[str], by: Actor) -> list[str]:
+    """A secret for each of these purposes, in their order; of several dates until the last of them is over."""
+    rows = whole.of_bundle(registration.bundle) or [registration]
+    ends = [queries.ends_at(row.event) or clock.now() for row in rows]
+    expires = max(*ends, clock.now()) + LINK_KEPT
+    return tokens.issue_all(purposes=purposes, subject=registration.uuid, expires=expires, by=by)
 
 
 def tell_of_several(*, registrations: Sequence[Registration], what: str, secret: str = "", by: Actor) -> Letter | None:
@@ -92,10 +106,7 @@ def link(*, registration: Registration, purpose: str = queries.LINK, by: Actor) 
 
     With the purpose `queries.FORM_LINK` it confirms no address: who sent a form has not shown that the mail arrives.
     """
-    rows = whole.of_bundle(registration.bundle) or [registration]
-    ends = [queries.ends_at(row.event) or clock.now() for row in rows]
-    expires = max(*ends, clock.now()) + LINK_KEPT
-    return tokens.issue(purpose=purpose, subject=registration.uuid, expires=expires, by=by)
+    return links(registration=registration, purposes=[purpose], by=by)[0]
 
 
 def _calendar(row: Registration, what: str, title: Translated, place: str, name: str, mail: str) -> str:

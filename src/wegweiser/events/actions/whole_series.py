@@ -22,13 +22,11 @@ from wegweiser.events.actions import letters, registrations
 from wegweiser.events.actions.registrations import Guest, Shared
 from wegweiser.events.events import Event as Audited
 from wegweiser.events.locks import lock_events, lock_series
-from wegweiser.events.models import ACTIVE, Event, Joining, Listing, Pool, Registration, Series, State
+from wegweiser.events.models import ACTIVE, UNCONFIRMED, Event, Joining, Listing, Pool, Registration, Series, State
 from wegweiser.kernel import audit, clock
 from wegweiser.kernel.actor import Actor, ActorKind
 from wegweiser.kernel.errors import DomainError
 from wegweiser.outbox import queries as outbox
-
-UNCONFIRMED = frozenset({State.PENDING, State.ASKED})
 
 
 @dataclass(frozen=True)
@@ -72,6 +70,9 @@ def register(*, choices: Sequence[Choice], submission: UUID, guest: Guest, by: A
         if by.kind != ActorKind.STAFF:
             _ensure_joinable(series, set(wanted))
         before = _known(wanted, told)
+        if by.kind != ActorKind.STAFF:
+            for row in before:
+                registrations.ensure_open(event=locked[row.event_id], pool=wanted[row.event_id], guest=told, by=by)
         events = [locked[pk] for pk in sorted(wanted) if pk not in {row.event_id for row in before}]
         if not events:
             return Bundled(before, False, before=before)
@@ -80,7 +81,7 @@ def register(*, choices: Sequence[Choice], submission: UUID, guest: Guest, by: A
             bundle=submission,
             together=together,
             fits=_fits(events, wanted, told.places) if together else None,
-            until=registrations.open_until(events=events, by=by),
+            until=registrations.open_until(wanted=[(event, wanted[event.pk]) for event in events], by=by),
         )
         rows = [_put_down(event, wanted[event.pk], told, shared, by) for event in events]
         rows = sorted(rows, key=lambda row: (queries.starts_at(row.event) or clock.now(), row.pk))
@@ -104,7 +105,7 @@ def confirm(*, registration: Registration, by: Actor) -> Registration:
         rows = _locked(registration)
         asked = [row for row in rows if row.state in UNCONFIRMED and not row.event.is_cancelled]
         this = next(row for row in rows if row.pk == registration.pk)
-        if this.state not in UNCONFIRMED:
+        if this.state not in UNCONFIRMED or not asked:
             return registrations.confirm(registration=this, by=by)
         waiting = [row for row in asked if row.state == State.ASKED]
         whole_fits = all(_has_room(row) for row in waiting if row.together)
@@ -129,7 +130,9 @@ def accept(*, registration: Registration, by: Actor) -> Registration:
             return this
         if this.state != State.OFFERED or any(row.state == State.LAPSED for row in rows):
             raise DomainError("transition_not_allowed")
-        offered = [row for row in rows if row.state == State.OFFERED]
+        offered = [row for row in rows if row.state == State.OFFERED and not row.event.is_cancelled]
+        if not offered:
+            raise DomainError("event_cancelled")
         for row in offered:
             registrations.turn(registration=row, verb="accept", tell=False, by=by)
         letters.tell_of_several(registrations=offered, what="registered", by=by)
@@ -167,7 +170,7 @@ def resend(*, registration: Registration, by: Actor) -> bool:
 
 
 def prefer(*, registration: Registration, reason: str, by: Actor) -> Registration:
-    """Put somebody who waits at the head of the line; who waits for all dates together, at the head of all lines."""
+    """Put somebody who waits before the others; who waits for all dates together, in the lines of all of them."""
     if not registration.together:
         return registrations.prefer(registration=registration, reason=reason, by=by)
     with transaction.atomic():

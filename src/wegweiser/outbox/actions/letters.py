@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from django.db import connection, transaction
 
-from wegweiser.kernel import addresses, audit, clock
+from wegweiser.kernel import addresses, audit, clock, together
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
 from wegweiser.kernel.records import Record
@@ -62,7 +62,7 @@ def write(
     elif not paper and not mail:
         reason = "no_mail"
     identity = uuid.uuid4()
-    letter = Letter.objects.create(
+    letter = Letter(
         uuid=identity,
         channel="letter" if paper else "mail",
         state=State.HELD if reason else State.QUEUED,
@@ -85,6 +85,7 @@ def write(
         attachments=[dict(file) for file in attachments],
         body_until=body_until,
     )
+    together.add(letter)
     audit.record(Event.WRITTEN, by=by, subject=letter, references={letter.cause_kind: letter.cause_uuid})
     return letter
 

@@ -238,6 +238,7 @@ SENTENCES: dict[str, Promise] = {
     "event:wording_changed": _("Text einer Veranstaltung geändert"),
     "event:notice_set": _("Mail einer Veranstaltung eingestellt"),
     "event:notices_sent": _("Mails einer Veranstaltung verschickt"),
+    "event:news_told": _("Gästen eine Änderung mitgeteilt"),
     "event:feedback_given": _("Rückmeldung zu einer Veranstaltung erhalten"),
     "series:joining_set": _("Festgelegt, wie man sich für eine Reihe anmeldet"),
     "feedback:blanked": _("Geschriebenes in einer Rückmeldung gelöscht"),

@@ -326,7 +326,7 @@ Act = Callable[[Work, str, HttpRequest, Desk], object]
 # verb: what it does, and what is said afterwards
 ACTS: dict[str, tuple[Act, Any]] = {
     "withdraw": (
-        lambda work, seen, request, desk: drafts.withdraw(uuid=work.uuid, seen=seen, by=desk.by),
+        lambda work, seen, request, desk: event_texts.withdraw(uuid=work.uuid, seen=seen, by=desk.by),
         gettext_lazy("Zurückgezogen. Wer die Adresse kennt, liest dort, dass es das Angebot nicht mehr gibt."),
     ),
     "discard": (

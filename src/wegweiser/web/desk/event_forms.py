@@ -11,7 +11,7 @@ from wegweiser.events import arrangement
 from wegweiser.events.actions.events import Places
 from wegweiser.events.actions.whole_series import Choice
 from wegweiser.events.hosting import Counted
-from wegweiser.events.models import Event, Joining, Listing, Pool, Registration, Way
+from wegweiser.events.models import Event, Joining, Listing, Pool, Registration, State, Way
 from wegweiser.events.whole import Date
 from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
@@ -502,7 +502,7 @@ class ChangeForm(DeskForm):
         label=_("Namen"),
         required=False,
         max_length=20_000,
-        help_text=_("Jeder Name in eine Zeile."),
+        help_text=_("Jeder Name in eine Zeile. Wer hier stehen bleibt, behält Platz und Code."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     phone = forms.CharField(
@@ -510,8 +510,10 @@ class ChangeForm(DeskForm):
     )
 
     def __init__(self, *args: Any, row: Registration, names: Sequence[str], **kwargs: Any) -> None:
-        initial = {"places": row.places, "names": "\n".join(names), "phone": row.phone}
+        initial = {"places": row.places, "names": "\n".join(filter(None, names)), "phone": row.phone}
         super().__init__(*args, initial=initial, **kwargs)
+        if row.state == State.WAITING:
+            self.fields["places"].help_text = _("Wer auf der Warteliste mehr Plätze möchte, stellt sich hinten an.")
 
     def clean_names(self) -> list[str]:
         return [line.strip() for line in self.cleaned_data["names"].splitlines() if line.strip()]

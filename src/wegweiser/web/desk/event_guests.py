@@ -18,6 +18,7 @@ from wegweiser.events.actions import calls, registrations, whole_series
 from wegweiser.events.actions.registrations import Guest
 from wegweiser.events.actions.whole_series import Bundled
 from wegweiser.events.models import Event, Listing, Registration, State
+from wegweiser.events.naming import seating
 from wegweiser.events.whole import Date
 from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
@@ -150,8 +151,7 @@ def _act(verb: str, row: Registration, change: ChangeForm, reason: ReasonForm, d
     match verb:
         case "change":
             said = change.cleaned_data
-            names = None if row.event.listing == Listing.HEADS else said["names"]
-            registrations.change(registration=row, names=names, places=said["places"], phone=said["phone"], by=desk.by)
+            _change(row, said, desk)
             return _("Gespeichert.")
         case "prefer":
             whole_series.prefer(registration=row, reason=reason.cleaned_data["reason"], by=desk.by)
@@ -168,6 +168,23 @@ def _act(verb: str, row: Registration, change: ChangeForm, reason: ReasonForm, d
             calls.called(registration=row, by=desk.by)
             return _("Notiert: Sie haben angerufen.")
     raise Http404
+
+
+def _change(row: Registration, said: dict[str, Any], desk: Desk) -> None:
+    """Who is named keeps their seat, and with it the code that they hold."""
+    if row.event.listing == Listing.HEADS:
+        registrations.change(registration=row, places=said["places"], phone=said["phone"], by=desk.by)
+        return
+    seats = list(row.seats.filter(given_back_at=None))
+    found = seating(seats=[seat.name for seat in seats], names=said["names"], places=said["places"])
+    registrations.change(
+        registration=row,
+        names=found.names,
+        leaving={seats[number].uuid for number in found.leaving},
+        places=said["places"],
+        phone=said["phone"],
+        by=desk.by,
+    )
 
 
 def _reaches(desk: Desk, rows: Sequence[Registration]) -> bool:
@@ -242,6 +259,6 @@ def _context(event: Event, row: Registration, names: list[str], desk: Desk) -> d
         "remaining": len(remaining) if len(remaining) > 1 and len(bundle) == len(everywhere) else 0,
         "can_confirm": row.state in {State.PENDING, State.ASKED},
         "can_accept": row.state == State.OFFERED,
-        "can_prefer": row.state == State.WAITING,
+        "can_prefer": row.state == State.WAITING and row.preferred_at is None,
         "can_change": row.is_active,
     }

@@ -1,5 +1,6 @@
 """The mails around an event at the desk: which, when, in what words; read before, and sent to oneself to try."""
 
+import datetime as dt
 from typing import Any
 from uuid import UUID
 
@@ -114,18 +115,18 @@ def page(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Gespeichert."))
             return series_changes.ask(stood) or redirect("desk:event_mails", uuid=uuid)
-    centre = consortium.centre()
+    centre, gone = consortium.centre(), notices.sent(event)
     context = {
         "event": event,
         "title": str((event.draft.entry or event.draft).title),
         "offer": event.draft.uuid,
-        "mails": [_shown(event, plan, held[name], desk, centre) for name, plan in plans.items()],
+        "mails": [_shown(event, plan, held[name], desk, centre, gone.get(name, 0)) for name, plan in plans.items()],
         "mail": desk.user.email,
     }
     return render(request, "desk/event_mails.html", context, status=422 if sent in plans else 200)
 
 
-def _shown(event: Event, plan: notices.Plan, form: NoticeForm, desk: Desk, centre: Centre) -> dict[str, Any]:
+def _shown(event: Event, plan: notices.Plan, form: NoticeForm, desk: Desk, centre: Centre, gone: int) -> dict[str, Any]:
     """One mail with its form, when it goes out, and how it reads."""
     language, times = (get_language() or "de")[:2], notices.times_of(event)
     due = plan.due(starts=times[0], ends=times[1], land=centre.land) if times else None
@@ -140,5 +141,17 @@ def _shown(event: Event, plan: notices.Plan, form: NoticeForm, desk: Desk, centr
         "is_on": plan.is_on,
         "due": date_format(clock.local(due), "SHORT_DATETIME_FORMAT") if due and plan.is_on else "",
         "over": bool(due and due <= clock.now()),
+        "gone": gone,
+        "of": gone + _waiting(event, plan, times, due),
         "preview": read,
     }
+
+
+def _waiting(
+    event: Event, plan: notices.Plan, times: tuple[dt.datetime, dt.datetime] | None, due: dt.datetime | None
+) -> int:
+    """How many more get the mail that is going out now."""
+    now = clock.now()
+    if not plan.is_on or times is None or due is None or not due <= now < plan.until(starts=times[0], due=due):
+        return 0
+    return notices.waiting_for(event, None, plan.moment, due=due).count()

@@ -93,6 +93,7 @@ def page(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         "sum": hosting.numbers([event]).get(event.pk),
         "missing": [] if over else words.missing_settings(event),
         "sees_guests": sees,
+        "news": hosting.being_told(event),
     }
     if sees:
         context |= _guests(request, event, rooms)

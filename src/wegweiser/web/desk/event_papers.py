@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -74,8 +75,18 @@ def _rows(event: Event, shown: event_page.Shown, questions: list[Question]) -> I
     """One row for each registration, read in blocks. The words are chosen now: a file is read when the page is over."""
     states = {value: str(label) for value, label in State.choices}
     pools = {pool.pk: str(pool.label) for pool in event.pools.all()}
-    found = shown.rows(event).prefetch_related("seats")
-    return (_row(row, states, pools) | _answers(row, questions) for row in found.iterator(chunk_size=BLOCK))
+    found = shown.rows(event).select_related(None).iterator(chunk_size=BLOCK)
+    return (
+        _row(row, names.get(row.pk, []), states, pools) | _answers(row, questions)
+        for block in _blocks(found)
+        for names in [hosting.names(block)]
+        for row in block
+    )
+
+
+def _blocks(rows: Iterator[Registration]) -> Iterator[list[Registration]]:
+    while block := list(islice(rows, BLOCK)):
+        yield block
 
 
 def _answers(row: Registration, questions: list[Question]) -> dict[str, Any]:
@@ -83,8 +94,7 @@ def _answers(row: Registration, questions: list[Question]) -> dict[str, Any]:
     return {answers.key(one): text for one in questions for _label, text in words.answered([one], row.answers)}
 
 
-def _row(row: Registration, states: dict[str, str], pools: dict[int, str]) -> dict[str, Any]:
-    names = [seat.name for seat in row.seats.all() if seat.name and seat.given_back_at is None]
+def _row(row: Registration, names: list[str], states: dict[str, str], pools: dict[int, str]) -> dict[str, Any]:
     return {
         **{name: getattr(row, name) for name in ("name", "firm", "postcode", "email", "places", "note", "until")},
         "phone": phones.shown(row.phone),

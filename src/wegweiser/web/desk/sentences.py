@@ -208,6 +208,10 @@ SENTENCES = {
     "full": _("Alle Plätze sind vergeben, und eine Warteliste gibt es nicht."),
     "places_not_allowed": _("So viele Plätze gibt es hier nicht."),
     "places_gone": _("So viele Plätze sind nicht mehr frei."),
+    "guests_registered": _(
+        "Dafür ist jemand angemeldet oder wartet auf einen Platz. Sagen Sie die Veranstaltung zuerst ab: "
+        "Dann erfahren es alle, und Sie können das Angebot zurückziehen."
+    ),
     "places_taken": _("Es sind schon mehr Plätze vergeben, als danach da wären."),
     "pool_in_use": _("Dafür hat sich schon jemand angemeldet. Uhrzeit und Art der Teilnahme bleiben, wie sie sind."),
     "pool_unknown": _("Diese Plätze gibt es nicht mehr. Bitte die Seite neu laden."),

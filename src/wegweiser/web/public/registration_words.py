@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 SENTENCES = {
     "event_cancelled": _("Diese Veranstaltung fällt aus."),
     "event_not_public": _("Diese Veranstaltung ist nicht mehr zu finden."),
+    "name_with_link": _("Bitte nur den Namen, ohne Internet- oder E-Mail-Adresse."),
     "event_over": _("Diese Veranstaltung ist vorbei."),
     "registration_not_open_yet": _("Die Anmeldung hat noch nicht begonnen."),
     "registration_closed": _("Die Anmeldung ist geschlossen. Rufen Sie uns an, vielleicht geht noch etwas."),

@@ -52,9 +52,10 @@ def page(request: HttpRequest, entry: Entry, *, preview: UUID | None = None) -> 
     """The page of an offer; as a `preview` it says so and leads back to where it is edited."""
     kind, told = Kind(entry.kind), details.sections(entry.details)
     taking_part = enrolment.of(entry, request.GET.get(enrolment.FROM, "")) if kind == Kind.EVENT else None
-    facts, paragraphs = details.facts(entry), details.paragraphs(entry, told)
+    without = enrolment.COUNTED_HERE if taking_part else ()
+    facts, paragraphs = details.facts(entry, without=without), details.paragraphs(entry, told)
     if taking_part:
-        facts = details.facts(entry, without=enrolment.COUNTED_HERE) + enrolment.facts(taking_part)
+        facts += enrolment.facts(taking_part)
     results = details.results(entry.details)
     text_language = offers.foreign(entry.text) if paragraphs else ""
     languages = {

@@ -142,7 +142,7 @@ def _withdraw(request: HttpRequest, row: Registration) -> None:
 
 
 def _seats(row: Registration) -> list[Seat]:
-    return list(row.seats.filter(given_back_at=None))
+    return queries.seats(row)
 
 
 def _context(row: Registration) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Registering for an event."""
 
+import uuid
 from typing import Any
 
 from django.contrib import messages
@@ -19,11 +20,14 @@ from wegweiser.events import inviting, queries, whole
 from wegweiser.events.actions import whole_series
 from wegweiser.events.actions.registrations import Guest, Registered
 from wegweiser.events.actions.whole_series import Bundled, Choice
-from wegweiser.events.models import Event, Invitee, Joining
+from wegweiser.events.models import Event, Invitee, Joining, Question
+from wegweiser.events.queries import Room
 from wegweiser.kernel.actor import VISITOR
 from wegweiser.kernel.errors import DomainError
-from wegweiser.web.public import enrolment, known, limits, offers, series
-from wegweiser.web.public.forms import ANY_TIME
+from wegweiser.kernel.kept import looking_once
+from wegweiser.web import page_cache
+from wegweiser.web.public import blank_form, enrolment, known, limits, offers, series
+from wegweiser.web.public.forms import ANY_TIME, stamp
 from wegweiser.web.public.registration_forms import RegistrationForm
 from wegweiser.web.public.registration_words import SENTENCES
 from wegweiser.web.public.series_forms import SOME, SeriesForm
@@ -41,6 +45,9 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
         if moved is None or queries.of_entry(moved) is None:
             raise Http404
         return redirect("public:register", slug=moved.slug)
+    if event.series_id is None and blank_form.is_for_everybody(request):
+        with page_cache.in_turn(), looking_once():
+            return _blank(request, event, queries.rooms_of(event), queries.questions(event))
     inside = known.access(request)
     invitee = _invited(request, event)
     form = _made(request, event, inside, invitee)
@@ -55,6 +62,21 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
         else:
             return _registered(request, entry, found)
     return _form(request, event, form, inside, status=422 if form.errors else 200)
+
+
+def _blank(request: HttpRequest, event: Event, rooms: list[Room], questions: list[Question]) -> HttpResponse:
+    """The form as everybody gets it who asks for it now."""
+    code = request.GET.get(enrolment.FROM, "")[:16]
+    closed = queries.closed_because(event)
+    key = blank_form.shown(request, event, rooms, questions, closed)
+
+    def rendered() -> HttpResponse:
+        form = RegistrationForm(None, event=event, rooms=rooms, questions=questions, code=code)
+        return _form(request, event, form, None, places=[blank_form.PLACES])
+
+    places = "; ".join(enrolment.places(enrolment.Enrolment(event, rooms, closed, "")))
+    own = {"submission": str(uuid.uuid4()), "stamp": stamp()}
+    return blank_form.page(request, key, rendered, places=places, own=own)
 
 
 def _invited(request: HttpRequest, event: Event) -> Invitee | None:
@@ -146,11 +168,19 @@ def _call(given: dict[str, Any]) -> dict[str, Any]:
 
 
 def _form(
-    request: HttpRequest, event: Event, form: RegistrationForm, inside: Access | None, *, status: int = 200
+    request: HttpRequest,
+    event: Event,
+    form: RegistrationForm,
+    inside: Access | None,
+    *,
+    places: list[str] | None = None,
+    status: int = 200,
 ) -> HttpResponse:
+    """The page of the form; `places` where something else shall stand there for what is left."""
     entry = event.draft.entry
     closed = queries.closed_because(event)
     taking_part = enrolment.Enrolment(event, form.rooms, closed, "")
+    left = enrolment.places(taking_part)
     several = form if isinstance(form, SeriesForm) else None
     only_waiting = taking_part.takes and not taking_part.has_places
     if several is not None:
@@ -164,7 +194,7 @@ def _form(
         "several": several,
         "some": SOME,
         "opens": enrolment.refusal(taking_part) if closed == "registration_not_open_yet" else "",
-        "places": enrolment.places(taking_part),
+        "places": left and (places or left),
         "only_waiting": only_waiting,
         "event": event,
         "known": bool(inside),

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('companies', '0011_invite'),
-        ('events', '0008_whole'),
+        ('events', '0010_menda'),
     ]
 
     operations = [
