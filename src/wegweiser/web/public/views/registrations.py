@@ -45,7 +45,7 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
         if moved is None or queries.of_entry(moved) is None:
             raise Http404
         return redirect("public:register", slug=moved.slug)
-    if event.series_id is None and blank_form.is_for_everybody(request):
+    if event.series_id is None and not _secret(request) and blank_form.is_for_everybody(request):
         with page_cache.in_turn(), looking_once():
             return _blank(request, event, queries.rooms_of(event), queries.questions(event))
     inside = known.access(request)
