@@ -94,7 +94,7 @@ def _done(event: Event, entry: Entry, by: Actor) -> Registration:
         case "undo":
             door.take_back(seat=seat, of=entry.of, by=by)
         case "admit":
-            door.admit(registration=seat.registration, by=by)
+            door.admit(registration=seat.registration, entry=entry.id, at=entry.at, by=by)
         case _:
             raise DomainError("choice_unknown", field="verb")
     return seat.registration

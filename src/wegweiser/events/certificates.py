@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from wegweiser.consortium import directory
 from wegweiser.documents import pdf
 from wegweiser.documents.values import Language
-from wegweiser.events import queries
+from wegweiser.events import lengths
 from wegweiser.events.door import plain
 from wegweiser.events.models import Certificate, Event, Presence, Seat
 from wegweiser.kernel import addresses, clock
@@ -48,18 +48,9 @@ def name(seat: Seat) -> str:
     return seat.name or (seat.registration.name if seat.registration.places == 1 else "")
 
 
-def times(event: Event, seat: Seat) -> tuple[dt.datetime | None, dt.datetime | None]:
-    """When it began and was to end, for whoever sat there."""
-    pool = seat.registration.pool
-    if pool.starts_at and pool.ends_at:
-        return pool.starts_at, pool.ends_at
-    dated = event.draft.entry or event.draft
-    return queries.starts_at(event), dated.ends_at
-
-
 def said(certificate: Certificate) -> Said:
     seat, event = certificate.seat, certificate.seat.registration.event
-    starts, _ends = times(event, seat)
+    starts, _ends = lengths.times(event, seat.registration.pool)
     return Said(
         title=_title(event),
         day=clock.local(starts).date() if starts else None,
@@ -86,7 +77,7 @@ def paper(certificate: Certificate, *, lang: Language) -> bytes:
     seat, event = certificate.seat, certificate.seat.registration.event
     centre = directory.centre()
     with translation.override(lang):
-        starts, _ends = times(event, seat)
+        starts, _ends = lengths.times(event, seat.registration.pool)
         day = date_format(clock.local(starts), _("j. F Y")) if starts else ""
         facts = [
             (_("Veranstaltung"), _title(event)),

@@ -13,6 +13,7 @@ class Event(StrEnum):
     EVENT_MOVED = "event:moved"
     EVENT_CANCELLED = "event:cancelled"
     EVENT_SETTLED = "event:settled"
+    EVENT_FOLLOWED = "event:followed"
     POOL_CHANGED = "pool:changed"
     REGISTERED = "registration:registered"
     CONFIRMED = "registration:confirmed"

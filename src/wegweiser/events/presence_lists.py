@@ -3,11 +3,14 @@
 import datetime as dt
 import math
 
-from wegweiser.events import presence, queries
-from wegweiser.events.models import Event, PresenceList, Seat, Whose
+from django.db.models import Sum
+
+from wegweiser.events import lengths, meeting_lists, presence, queries
+from wegweiser.events.models import Event, Pool, PresenceList, PresenceRow, Seat, Way, Whose
 from wegweiser.events.whose import Guest, Register
 
 USUAL = dt.timedelta(hours=1)  # of an event that names no end
+MOST_MINUTES = 32_000  # over all lists of an event
 
 
 def register(event: Event) -> Register:
@@ -19,11 +22,33 @@ def starts(event: Event) -> dt.datetime | None:
     return queries.starts_at(event)
 
 
-def least_minutes(event: Event) -> int:
-    """So long one has to be there online to have taken part."""
-    dated = event.draft.entry or event.draft
-    lasts = dated.ends_at - dated.starts_at if dated.starts_at and dated.ends_at else USUAL
+def least_minutes(event: Event, pool: Pool) -> int:
+    """So long one has to be there online to have taken part: a share of one's own slot, or of the event."""
+    lasts = lengths.of(event, pool) or USUAL
     return max(math.ceil(lasts.total_seconds() / 60 * event.least_share / 100), 1)
+
+
+def least_of_all(event: Event) -> int | None:
+    """The same where it is one number for everybody; None where talks last differently."""
+    found = {least_minutes(event, pool) for pool in event.pools.all()}
+    return found.pop() if len(found) == 1 else None
+
+
+def minutes(event: Event) -> dict[int, int]:
+    """How long each place was there online, over all lists that were taken over, by the place's primary key."""
+    rows = PresenceRow.objects.filter(presence_list__event=event, presence_list__settled_at__isnull=False)
+    rows = rows.exclude(seat=None).order_by().values("seat", "presence_list").annotate(spent=Sum("minutes"))
+    found: dict[int, int] = {}
+    for row in rows:
+        spent = min(row["spent"], meeting_lists.MOST_MINUTES)
+        found[row["seat"]] = min(found.get(row["seat"], 0) + spent, MOST_MINUTES)
+    return found
+
+
+def for_new(event: Event) -> Pool:
+    """Where somebody is taken in who was there without a registration."""
+    pools = list(event.pools.all())
+    return next((pool for pool in pools if pool.way == Way.ONLINE), pools[0])
 
 
 def undecided(presence_list: PresenceList) -> int:

@@ -135,6 +135,11 @@ def ends_at(event: Event) -> dt.datetime | None:
     return times.end(_dated(event).starts_at, _dated(event).ends_at)
 
 
+def planned_end(event: Event) -> dt.datetime | None:
+    """When it is to end, where anybody said so."""
+    return _dated(event).ends_at
+
+
 def closed_because(event: Event) -> str:
     """Why nobody can register now, as the code of an error; empty while one can.
 

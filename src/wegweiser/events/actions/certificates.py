@@ -5,7 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django.db import transaction
 
-from wegweiser.events import certificates
+from wegweiser.events import certificates, lengths
 from wegweiser.events.events import Event as Audited
 from wegweiser.events.locks import lock_event
 from wegweiser.events.models import Certificate, Event, Presence, Seat
@@ -41,10 +41,10 @@ def issue(*, seat: Seat, by: Actor) -> Certificate:
 
 def _planned(event: Event, seat: Seat) -> Decimal:
     """How long it was to last, in quarters of an hour; nothing where nobody said when it ends."""
-    starts, ends = certificates.times(event, seat)
-    if starts is None or ends is None or ends <= starts:
+    lasts = lengths.of(event, seat.registration.pool)
+    if lasts is None:
         return Decimal(0)
-    quarters = (Decimal((ends - starts).total_seconds()) / 900).quantize(Decimal(1), ROUND_HALF_UP)
+    quarters = (Decimal(lasts.total_seconds()) / 900).quantize(Decimal(1), ROUND_HALF_UP)
     return min(quarters / 4, Decimal("99.75"))
 
 

@@ -198,6 +198,7 @@ SENTENCES: dict[str, Promise] = {
     "event:moved": _("Gästen anderen Tag oder Ort einer Veranstaltung mitgeteilt"),
     "event:cancelled": _("Veranstaltung abgesagt"),
     "event:settled": _("Teilnahme an einer Veranstaltung festgehalten"),
+    "event:followed": _("Teilnahme in alle Kontaktverläufe eingetragen"),
     "pool:changed": _("Plätze einer Veranstaltung geändert"),
     "registration:registered": _("Zu einer Veranstaltung angemeldet"),
     "registration:confirmed": _("Anmeldung zu einer Veranstaltung bestätigt"),

@@ -23,7 +23,7 @@ from wegweiser.events.models import Event, PresenceList, PresenceRow, Seat, Whos
 from wegweiser.kernel.errors import DomainError
 from wegweiser.web.desk import door_words as words
 from wegweiser.web.desk.access import Desk, needs
-from wegweiser.web.desk.presence import REFUSED, event_of
+from wegweiser.web.desk.presence import AT_ONCE, REFUSED, event_of
 from wegweiser.web.desk.sentences import SENTENCES
 
 PAGE = 50  # rows that are decided at once
@@ -85,7 +85,7 @@ def overview(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         "title": words.title(event),
         "form": form,
         "share": event.least_share,
-        "least": reads.least_minutes(event),
+        "least": reads.least_of_all(event),
         "lists": event.presence_lists.all(),
     }
     return render(request, "desk/presence_lists.html", context, status=422 if form.errors else 200)
@@ -102,7 +102,7 @@ def one(request: HttpRequest, *, desk: Desk, uuid: UUID, found: UUID) -> HttpRes
     if request.method == "POST":
         do = request.POST.get("do", "")
         if do == "drop":
-            actions.drop(presence_list=kept, by=desk.by)
+            attendance.drop_list(presence_list=kept, most=AT_ONCE, by=desk.by)
             messages.success(request, _now("Die Liste ist verworfen."))
             return redirect("desk:presence_lists", uuid=event.uuid)
         wrong = _decide(request, desk, event, kept)
@@ -123,17 +123,18 @@ def _context(request: HttpRequest, event: Event, kept: PresenceList) -> dict[str
     alike = {row.pk: register.alike(row.name) if row.whose == Whose.OPEN else () for row in page}
     wanted = {seat for found in alike.values() for seat in found}
     seats = {seat.pk: seat for seat in Seat.objects.filter(pk__in=wanted).select_related("registration")}
-    least = reads.least_minutes(event)
+    least = {pool.pk: reads.least_minutes(event, pool) for pool in event.pools.all()}
+    new = reads.for_new(event).pk
     return {
         "event": event,
         "title": words.title(event),
         "list": kept,
-        "least": least,
+        "least": reads.least_of_all(event),
         "page": page,
         "rows": [
             {
                 "row": row,
-                "short": row.minutes < least,
+                "short": row.minutes < least[row.seat.registration.pool_id if row.seat else new],
                 "alike": [(seats[seat].uuid, reads.label(seats[seat])) for seat in alike[row.pk] if seat in seats],
                 "guest": reads.label(row.seat) if row.seat and row.whose == Whose.GUEST else "",
             }
@@ -188,7 +189,7 @@ def _uuids(texts: set[str]) -> list[UUID]:
 
 def _settle(request: HttpRequest, desk: Desk, kept: PresenceList) -> None:
     try:
-        attendance.take_list(presence_list=kept, by=desk.by)
+        attendance.take_list(presence_list=kept, most=AT_ONCE, by=desk.by)
     except DomainError as refusal:
         messages.warning(request, str(REASONS.get(refusal.code, _now("Das ging nicht."))))
         return
