@@ -1,4 +1,4 @@
-"""Closing the attendance of many: in portions, each brief; what was interrupted goes on, and one event stops no other."""
+"""Closing the attendance of many: in portions, each brief; what was interrupted goes on; one event stops no other."""
 
 import datetime as dt
 import uuid

@@ -1,8 +1,9 @@
 """Who came to an event, as steps in the history of their firms.
 
-Closing the attendance of ten thousand takes minutes. So the attendance itself is written down at once and briefly, and
-what follows from it in portions, each in its own transaction: whoever registers or is let in meanwhile hardly waits, and
-what was interrupted goes on where it stopped. What is still to do is read from what stands, so nothing is done twice.
+Closing the attendance of ten thousand takes minutes. So the attendance itself is written down at once and briefly,
+and what follows from it in portions, each in its own transaction: whoever registers or is let in meanwhile hardly
+waits, and what was interrupted goes on where it stopped. What is still to do is read from what stands, so nothing is
+done twice.
 """
 
 import datetime as dt

@@ -13,7 +13,18 @@ from wegweiser.catalogue.models import HERE, Draft, Entry, Kind
 from wegweiser.companies.models import Company
 from wegweiser.events import waiting_list
 from wegweiser.events.events import Event as Audited
-from wegweiser.events.models import ACTIVE, HOLDS, Event, Multiplier, Pool, Presence, Question, Registration, State
+from wegweiser.events.models import (
+    ACTIVE,
+    HOLDS,
+    Event,
+    Multiplier,
+    Pool,
+    Presence,
+    Question,
+    Registration,
+    Seat,
+    State,
+)
 from wegweiser.kernel import audit, clock
 
 LINK = "registration"  # the purpose of a guest's own link
@@ -123,6 +134,18 @@ def of_entry(entry: Entry) -> Event | None:
 def came(registration: Registration) -> int:
     """How many of a registration were there."""
     return registration.seats.filter(presence=Presence.ATTENDED, given_back_at=None).count()
+
+
+def stays_because(registration: Registration, seats: Iterable[Seat]) -> str:
+    """Why these places of a registration cannot be given back any more, as the code of an error; empty while they can.
+
+    attended_already, event_over: from then on it is told who came, not who is registered.
+    """
+    event = registration.event
+    ends = registration.pool.ends_at or ends_at(event)
+    if any(seat.presence == Presence.ATTENDED for seat in seats):
+        return "attended_already"
+    return "event_over" if event.settled_at or (ends and ends <= clock.now()) else ""
 
 
 def starts_at(event: Event) -> dt.datetime | None:

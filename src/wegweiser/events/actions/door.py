@@ -24,8 +24,7 @@ def check_in(*, seat: Seat, entry: UUID, at: dt.datetime | None = None, by: Acto
             if row.arrival != entry:
                 raise DomainError("arrived_before")
             return row
-        row = attendance.arrive(seat=row, at=door.past(at), entry=entry, by=by)
-    return row
+        return attendance.arrive(seat=row, at=door.past(at), entry=entry, by=by)
 
 
 def take_back(*, seat: Seat, of: UUID | None, by: Actor) -> Seat:

@@ -58,9 +58,8 @@ def send_due(*, by: Actor) -> int:
     written: list[int] = []
 
     def send(event: Event) -> None:
-        for plan in notices.plans(event):
-            for pool in event.pools.all() if plan.is_on else ():
-                written.append(_send(event, pool, plan, now, land, by))
+        due = [(plan, pool) for plan in notices.plans(event) if plan.is_on for pool in event.pools.all()]
+        written.extend(_send(event, pool, plan, now, land, by) for plan, pool in due)
 
     fences.each(near.select_related("draft__entry").prefetch_related("notices", "pools").order_by("pk"), send)
     return sum(written)

@@ -90,7 +90,7 @@ def settle(*, presence_list: PresenceList, by: Actor) -> PresenceList:
 
 
 def drop(*, presence_list: PresenceList, by: Actor) -> None:
-    """It was the wrong file. What was taken over from it goes with it; what other lists, a door or a hand said stays."""
+    """It was the wrong file. What was taken over from it goes with it; what others said of who came stays."""
     with transaction.atomic():
         event = lock_event(presence_list.event)
         audit.record(Audited.PRESENCE_LIST_DROPPED, by=by, subject=presence_list)

@@ -246,11 +246,16 @@ def accept(*, registration: Registration, by: Actor) -> Registration:
 
 
 def cancel(*, registration: Registration, by: Actor, tell: bool = True) -> Registration:
-    """Give the places back, leave the line or decline an offer; whoever is next moves up. Twice changes nothing."""
+    """Give the places back, leave the line or decline an offer; whoever is next moves up. Twice changes nothing.
+
+    Raises DomainError: attended_already, event_over.
+    """
     with transaction.atomic():
         event, row = _locked(registration)
         if row.state in {State.CANCELLED, State.LAPSED}:
             return row
+        if reason := queries.stays_because(row, row.seats.filter(given_back_at=None)):
+            raise DomainError(reason)
         _turn(row, "cancel", by, tell=tell)
         _serve(event, row.pool, by)
     return row
@@ -269,7 +274,8 @@ def change(
 
     `leaving` are the seats (by uuid) of those who cannot come: exactly these are given back, and everybody else keeps
     theirs. `names` are of the seats that stay, in their order.
-    Raises DomainError: places_not_allowed, places_gone, too_many_names, transition_not_allowed.
+    Raises DomainError: places_not_allowed, places_gone, too_many_names, transition_not_allowed, attended_already,
+    event_over.
     """
     with transaction.atomic():
         event, row = _locked(registration)
@@ -285,6 +291,8 @@ def change(
             more = queries.room(row.pool).fits(wanted - row.places, fill=event.fill)
             if wanted > row.pool.capacity or (row.holds and not more):
                 raise DomainError("places_gone", field="places")
+        if reason := queries.stays_because(row, seats[wanted:]) if wanted < row.places else "":
+            raise DomainError(reason)
         listed = _in_place(names) if names is not None else [seat.name for seat in seats][:wanted]
         if len(listed) > wanted:
             raise DomainError("too_many_names", field="names")

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from wegweiser.companies import phones
 from wegweiser.consortium.rights import Permission
-from wegweiser.events import hosting
+from wegweiser.events import hosting, queries
 from wegweiser.events.actions import calls, registrations
 from wegweiser.events.actions.registrations import Guest
 from wegweiser.events.models import Event, Listing, Registration, State
@@ -104,7 +104,9 @@ def one(request: HttpRequest, *, desk: Desk, uuid: UUID, guest: UUID) -> HttpRes
                 messages.success(request, said)
                 return redirect("desk:event_guest", uuid=event.uuid, guest=row.uuid)
     invalid = bool(change.errors or reason.errors)
-    context = _context(event, row, names) | {"change": change, "prefer": reason, "doing": verb if invalid else ""}
+    may_finish = desk.may(Permission.STEP_RECORD, event.draft.partner)
+    context = _context(event, row, names, may_finish=may_finish)
+    context |= {"change": change, "prefer": reason, "doing": verb if invalid else ""}
     return render(request, "desk/event_guest.html", context, status=422 if invalid else 200)
 
 
@@ -138,7 +140,7 @@ def _turned(row: Registration) -> str:
     return f"{_('Abgesagt. Wer als Nächstes wartet, rückt nach.')} {told}"
 
 
-def _context(event: Event, row: Registration, names: list[str]) -> dict[str, Any]:
+def _context(event: Event, row: Registration, names: list[str], *, may_finish: bool) -> dict[str, Any]:
     changes = list(row.changes.order_by("id"))
     known = editing.names_of({row.by, row.preferred_by, *(change.by for change in changes)})
     post = list(outbox.of_cause(row.uuid))
@@ -188,4 +190,6 @@ def _context(event: Event, row: Registration, names: list[str]) -> dict[str, Any
         "can_accept": row.state == State.OFFERED,
         "can_prefer": row.state == State.WAITING,
         "can_change": row.is_active,
+        "can_cancel": not queries.stays_because(row, row.seats.filter(given_back_at=None)),
+        "may_finish": may_finish,
     }

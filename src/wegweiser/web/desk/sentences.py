@@ -177,6 +177,7 @@ SENTENCES = {
     "not_an_event": _("Anmelden kann man sich nur zu einer Veranstaltung."),
     "event_cancelled": _("Diese Veranstaltung fällt aus."),
     "event_over": _("Diese Veranstaltung ist vorbei."),
+    "attended_already": _("Sie waren schon da. Wer kam, ändern Sie bei der Teilnahme."),
     "event_not_over": _("Die Veranstaltung hat noch nicht begonnen."),
     "event_not_public": _("Das Angebot ist nicht öffentlich. Veröffentlichen Sie es zuerst."),
     "event_without_topic": _("Bitte sagen Sie im Angebot, zu welchem Thema und welchem Partner es gehört."),
