@@ -16,10 +16,12 @@ from wegweiser.kernel.errors import DomainError
 def check_in(*, seat: Seat, entry: UUID, at: dt.datetime | None = None, by: Actor) -> Seat:
     """Somebody came in. The same entry once more changes nothing; where two doors saw them, the first one stays.
 
-    Raises DomainError: arrived_before, and what `attendance.arrive` raises.
+    Raises DomainError: arrived_before, registered_online, and what `attendance.arrive` raises.
     """
     with transaction.atomic():
         row = _held(seat)
+        if door.trouble(row, _there(row.registration.event)) == "registered_online":
+            raise DomainError("registered_online", "They need a chair, see `admit`.")
         if row.presence == Presence.ATTENDED:
             if row.arrival != entry:
                 raise DomainError("arrived_before")
@@ -59,15 +61,17 @@ def check_in_heads(*, registration: Registration, heads: int, entry: UUID | None
 def admit(
     *, registration: Registration, entry: UUID | None = None, at: dt.datetime | None = None, by: Actor
 ) -> Registration:
-    """Somebody without a place stands at the door: they get one that is free, and are here.
+    """Somebody without a place, or with one online, stands at the door: they get one that is free, and are here.
 
     Raises DomainError: full, not_registered, event_cancelled.
     """
     with transaction.atomic():
-        lock_event(registration.event)
+        event = lock_event(registration.event)
         registration = Registration.objects.select_related("event").get(pk=registration.pk)
         if registration.state in ACTIVE - {State.CONFIRMED}:
             registration = registrations.admit(registration=registration, by=by)
+        if registration.state == State.CONFIRMED and registration.pool_id not in _there(event):
+            registration = registrations.come_on_site(registration=registration, pools=door.pools(event), by=by)
         for seat in registration.seats.filter(given_back_at=None):
             attendance.arrive(seat=seat, at=door.past(at), entry=entry or uuid4(), by=by)
     return registration
@@ -75,5 +79,11 @@ def admit(
 
 def _held(seat: Seat) -> Seat:
     """The seat as it is under its event's lock: of two doors one comes after the other."""
-    lock_event(Event.objects.get(registrations__seats=seat))
-    return Seat.objects.select_related("registration").get(pk=seat.pk)
+    event = lock_event(Event.objects.get(registrations__seats=seat))
+    row = Seat.objects.select_related("registration").get(pk=seat.pk)
+    row.registration.event = event
+    return row
+
+
+def _there(event: Event) -> set[int]:
+    return {pool.pk for pool in door.pools(event)}

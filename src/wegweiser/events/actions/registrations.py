@@ -171,7 +171,7 @@ def _purpose(row: Registration) -> str:
 def at_the_door(*, event: Event, pool: Pool, submission: UUID, guest: Guest, by: Actor) -> Registration:
     """A place for somebody who is there already, as long as there are chairs; who waits elsewhere is not here.
 
-    Raises DomainError: name_missing, event_cancelled, event_not_public, pool_unknown, full.
+    Raises DomainError: name_missing, event_cancelled, event_not_public, pool_unknown, places_not_allowed, full.
     """
     told = _checked(guest, at_desk=True)
     with transaction.atomic():
@@ -182,6 +182,8 @@ def at_the_door(*, event: Event, pool: Pool, submission: UUID, guest: Guest, by:
             raise DomainError(reason)
         room = _room(event, pool)
         pool = room.pool
+        if told.places < 1:
+            raise DomainError("places_not_allowed", field="places")
         if room.free < told.places:
             raise DomainError("full", field="pool")
         registration = Registration.objects.create(
@@ -219,6 +221,23 @@ def admit(*, registration: Registration, by: Actor) -> Registration:
         verb = {State.PENDING: "confirm", State.OFFERED: "accept"}.get(State(row.state), "move_up")
         row = _turn(row, verb, by, tell=False)
         shown.availability(event=event, by=by)
+    return row
+
+
+def come_on_site(*, registration: Registration, pools: Collection[Pool], by: Actor) -> Registration:
+    """Somebody who has a place online stands at the door: they get chairs of one of these pools, theirs goes on.
+
+    Nobody is told, they are here. Raises DomainError("full").
+    """
+    with transaction.atomic():
+        event, row = _locked(registration)
+        free = [room.pool for room in queries.rooms(pools) if room.free >= row.places]
+        if not free:
+            raise DomainError("full", field="pool")
+        left, row.pool = row.pool, free[0]
+        row.save(update_fields=["pool"])
+        audit.record(Audited.CHANGED, by=by, subject=row, changed=["pool"], references={"event": event.uuid})
+        _serve(event, left, by)
     return row
 
 
