@@ -34,6 +34,12 @@ def least_of_all(event: Event) -> int | None:
     return found.pop() if len(found) == 1 else None
 
 
+def longest(event: Event) -> dt.timedelta | None:
+    """How long the whole of an event is planned, where anybody said when it ends."""
+    starts, ends = queries.starts_at(event), queries.planned_end(event)
+    return ends - starts if starts and ends and ends > starts else None
+
+
 def minutes(event: Event) -> dict[int, int]:
     """How long each place was there online, over all lists that were taken over, by the place's primary key."""
     rows = PresenceRow.objects.filter(presence_list__event=event, presence_list__settled_at__isnull=False)

@@ -49,11 +49,19 @@ def arrive(
 
 
 def set_presence(*, seat: Seat, presence: str, by: Actor) -> Seat:
-    """Put right who came. After the attendance was settled the crossing puts right what followed from it, too."""
+    """Put right who came. After the attendance was settled the crossing puts right what followed from it, too.
+
+    Raises DomainError: choice_unknown, and where somebody was to have come without a place seat_given_back or
+    not_registered.
+    """
     if presence not in Presence.values:
         raise DomainError("choice_unknown", field="presence")
     with transaction.atomic():
         row = _locked(seat)
+        if presence == Presence.ATTENDED and row.given_back_at:
+            raise DomainError("seat_given_back")
+        if presence == Presence.ATTENDED and row.registration.state != State.CONFIRMED:
+            raise DomainError("not_registered", "They have no place.")
         told_by = ToldBy.HAND if presence != Presence.OPEN else ToldBy.NOBODY
         if row.presence == presence and row.told_by in {told_by, ToldBy.DOOR}:
             return row

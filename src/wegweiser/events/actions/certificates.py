@@ -8,22 +8,28 @@ from django.db import transaction
 from wegweiser.events import certificates, lengths
 from wegweiser.events.events import Event as Audited
 from wegweiser.events.locks import lock_event
-from wegweiser.events.models import Certificate, Event, Presence, Seat
-from wegweiser.kernel import audit
-from wegweiser.kernel.actor import Actor
+from wegweiser.events.models import Certificate, Event, Seat
+from wegweiser.kernel import audit, clock
+from wegweiser.kernel.actor import Actor, ActorKind
 from wegweiser.kernel.errors import DomainError
 
 
 def issue(*, seat: Seat, by: Actor) -> Certificate:
     """The certificate of somebody who was there; asked again it is the same one.
 
-    Raises DomainError: not_attended, name_missing, certificate_without_hours.
+    Guests get it once it is over. At the desk it is printed from the share of the time on that counts as having taken
+    part, so that it can be handed out at the end.
+    Raises DomainError: not_attended, certificate_too_early, name_missing, certificate_without_hours.
     """
     with transaction.atomic():
         event = lock_event(Event.objects.get(registrations__seats=seat))
         row = Seat.objects.select_related("registration__pool").get(pk=seat.pk)
-        if row.presence != Presence.ATTENDED or row.given_back_at:
+        row.registration.event = event
+        if not certificates.took_part(row):
             raise DomainError("not_attended")
+        since = certificates.from_when(event, row.registration.pool, at_desk=by.kind == ActorKind.STAFF)
+        if since is not None and clock.now() < since:
+            raise DomainError("certificate_too_early")
         if not certificates.name(row):
             raise DomainError("name_missing", field="name")
         known = Certificate.objects.filter(seat=row).first()

@@ -10,6 +10,7 @@ from wegweiser.events import meeting_lists, presence, presence_lists
 from wegweiser.events.actions import attendance
 from wegweiser.events.events import Event as Audited
 from wegweiser.events.locks import lock_event
+from wegweiser.events.meeting_lists import Taken
 from wegweiser.events.models import Event, Pool, Presence, PresenceList, PresenceRow, Seat, ToldBy, Whose
 from wegweiser.kernel import audit, clock
 from wegweiser.kernel.actor import Actor
@@ -19,19 +20,26 @@ from wegweiser.kernel.errors import DomainError
 def read(*, event: Event, name: str, data: bytes, columns: Mapping[str, str] | None = None, by: Actor) -> PresenceList:
     """Read a list in. Rows of guests who are certain are theirs at once; nothing else happens yet.
 
-    The same file once more is the one that is there. Raises DomainError: what `reading.read` and `meeting_lists.take`
-    raise, and event_cancelled.
+    The same file once more is the one that is there. Where other columns say something else of it, it is read anew, as
+    long as it was not taken over. Raises DomainError: what `reading.read` and `meeting_lists.take` raise,
+    event_cancelled, list_taken_over.
     """
-    taken = meeting_lists.take(reading.read(data).lines, columns=columns)
+    lasts = presence_lists.longest(event)
+    taken = meeting_lists.take(reading.read(data).lines, columns=columns, lasts=lasts)
     digest = hashlib.sha256(data).hexdigest()
     with transaction.atomic():
         event = lock_event(event)
         if event.is_cancelled:
             raise DomainError("event_cancelled")
         known = PresenceList.objects.filter(event=event, digest=digest).first()
-        if known is not None:
+        if known is not None and _says_the_same(known, taken):
             return known
-        found = PresenceList.objects.create(event=event, digest=digest, name=name[:160], source=taken.source)
+        if known is not None and known.settled_at:
+            raise DomainError("list_taken_over", field="file")
+        if known is not None:
+            known.rows.all().delete()
+        given = {"event": event, "digest": digest, "name": name[:160], "source": taken.source}
+        found = known or PresenceList.objects.create(**given)
         register = presence_lists.register(event)
         rows = []
         for position, told in enumerate(taken.rows, start=1):
@@ -120,6 +128,16 @@ def erase(*, row: PresenceRow, by: Actor) -> PresenceRow:
         row.save(update_fields=["name", "email"])
         audit.record(Audited.PRESENCE_ROW_ERASED, by=by, subject=row, changed=["name", "email"])
     return row
+
+
+def _says_the_same(known: PresenceList, taken: Taken) -> bool:
+    """Whether a list as it was read says what a file says. Who was erased in it does not count."""
+    rows = list(known.rows.order_by("position").values_list("name", "email", "minutes"))
+    told = [(row.name, row.email, row.minutes) for row in taken.rows]
+    return len(rows) == len(told) and all(
+        minutes == now[2] and (name, email) in {now[:2], ("", "")}
+        for (name, email, minutes), now in zip(rows, told, strict=True)
+    )
 
 
 def _say(event: Event) -> None:

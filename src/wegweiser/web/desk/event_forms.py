@@ -92,7 +92,7 @@ class SettingsForm(forms.Form):
         max_digits=4,
         decimal_places=2,
         localize=True,
-        help_text=_("Leer: Auf der Bescheinigung stehen keine Stunden."),
+        help_text=_("Leer: Es steht darauf, wie lange die Veranstaltung geplant war, ohne die Nächte dazwischen."),
     )
     slots_from = _time()
     slots_until = _time()

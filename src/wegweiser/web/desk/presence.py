@@ -39,6 +39,9 @@ STATES = {"da": Presence.ATTENDED, "fehlt": Presence.ABSENT, "offen": Presence.O
 REFUSED: dict[str, str | Promise] = {
     "event_not_over": _("Die Veranstaltung hat noch nicht begonnen."),
     "event_cancelled": _("Die Veranstaltung ist abgesagt."),
+    "seat_given_back": _("Dieser Platz wurde zurückgegeben."),
+    "not_registered": _("Für diese Person gibt es keinen Platz mehr. Nehmen Sie sie am Einlass auf."),
+    "certificate_too_early": _("Bescheinigungen gibt es erst, wenn genug von der Veranstaltung vorbei ist."),
     "not_attended": _("Eine Bescheinigung bekommt nur, wer da war."),
     "name_missing": _("Ohne Namen gibt es keine Bescheinigung."),
     "certificate_without_hours": _("Es fehlt, wie lange die Veranstaltung dauerte."),
@@ -125,6 +128,8 @@ def _shown(request: HttpRequest, event: Event, form: SignedForm) -> HttpResponse
     asked, text = request.GET.get("stand", ""), request.GET.get("q", "").strip()[:120]
     found = presence.listed(event, presence=STATES.get(asked), text=text)
     page = Paginator(found, PAGE).get_page(request.GET.get("seite"))
+    for seat in page:
+        seat.registration.event = event
     starts = queries.starts_at(event)
     tally = presence.tally(event)
     kept = files.uploads_of(event.signed_lists.values_list("uuid", flat=True))
@@ -139,7 +144,7 @@ def _shown(request: HttpRequest, event: Event, form: SignedForm) -> HttpResponse
                 "seat": seat,
                 "name": words.name(seat),
                 "firm": seat.registration.firm,
-                "certified": seat.presence == Presence.ATTENDED and certificates.name(seat),
+                "certified": bool(certificates.ready(seat.registration, [seat], at_desk=True)),
             }
             for seat in page
         ],

@@ -18,6 +18,7 @@ from wegweiser.companies.importing.reading import MOST_BYTES
 from wegweiser.consortium.rights import Permission
 from wegweiser.crossings import attendance
 from wegweiser.events import presence_lists as reads
+from wegweiser.events import whose
 from wegweiser.events.actions import presence_lists as actions
 from wegweiser.events.models import Event, PresenceList, PresenceRow, Seat, Whose
 from wegweiser.kernel.errors import DomainError
@@ -27,10 +28,18 @@ from wegweiser.web.desk.presence import AT_ONCE, REFUSED, event_of
 from wegweiser.web.desk.sentences import SENTENCES
 
 PAGE = 50  # rows that are decided at once
+WHY: dict[str, str | Promise] = {
+    whose.SAME: _("mehrere heißen so"),
+    whose.NEARLY: _("ähnlich geschrieben"),
+    whose.PART: _("nur ein Teil des Namens"),
+}
 REASONS: dict[str, str | Promise] = {
     **REFUSED,
     "columns_unknown": _("Wir erkennen nicht, wo Name und Dauer stehen. Nennen Sie unten die Überschriften."),
     "nobody_listed": _("In dieser Datei steht niemand."),
+    "list_taken_over": _(
+        "Diese Datei ist schon übernommen. Verwerfen Sie zuerst die Liste, dann lesen Sie sie neu ein."
+    ),
     "share_not_allowed": _("Bitte eine Zahl von 1 bis 100."),
     "full": _("Für jemanden ohne Anmeldung ist kein Platz mehr frei. Erhöhen Sie die Plätze oder wählen Sie anders."),
 }
@@ -121,7 +130,7 @@ def _context(request: HttpRequest, event: Event, kept: PresenceList) -> dict[str
     page = Paginator(rows if shown_all else rows.filter(whose=Whose.OPEN), PAGE).get_page(request.GET.get("seite"))
     register = reads.register(event)
     alike = {row.pk: register.alike(row.name) if row.whose == Whose.OPEN else () for row in page}
-    wanted = {seat for found in alike.values() for seat in found}
+    wanted = {seat for found in alike.values() for seat, _why in found}
     seats = {seat.pk: seat for seat in Seat.objects.filter(pk__in=wanted).select_related("registration")}
     least = {pool.pk: reads.least_minutes(event, pool) for pool in event.pools.all()}
     new = reads.for_new(event).pk
@@ -135,7 +144,11 @@ def _context(request: HttpRequest, event: Event, kept: PresenceList) -> dict[str
             {
                 "row": row,
                 "short": row.minutes < least[row.seat.registration.pool_id if row.seat else new],
-                "alike": [(seats[seat].uuid, reads.label(seats[seat])) for seat in alike[row.pk] if seat in seats],
+                "alike": [
+                    (seats[seat].uuid, f"{reads.label(seats[seat])} · {WHY[why]}")
+                    for seat, why in alike[row.pk]
+                    if seat in seats
+                ],
                 "guest": reads.label(row.seat) if row.seat and row.whose == Whose.GUEST else "",
             }
             for row in page
