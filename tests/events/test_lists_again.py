@@ -1,4 +1,4 @@
-"""The same file of who was there online once more: with other columns, after a click too many, after it was taken over."""
+"""The same file of who was there online once more, and certificates of who has no place or is not done yet."""
 
 import pytest
 

@@ -28,6 +28,7 @@ class Event(StrEnum):
     REGISTRATION_ERASED = "registration:erased"
     ARRIVED = "seat:arrived"
     PRESENCE_CHANGED = "seat:presence_changed"
+    SEAT_ERASED = "seat:erased"
     CALENDAR_SENT = "registration:calendar_sent"
     CERTIFICATE_ISSUED = "certificate:issued"
     PRESENCE_LIST_READ = "presence_list:read"

@@ -6,10 +6,12 @@ import math
 from django.db.models import Sum
 
 from wegweiser.events import lengths, meeting_lists, presence, queries
+from wegweiser.events.door import plain
 from wegweiser.events.models import Event, Pool, PresenceList, PresenceRow, Seat, Way, Whose
 from wegweiser.events.whose import Guest, Register
 
 USUAL = dt.timedelta(hours=1)  # of an event that names no end
+MOST_PICKED = 300  # guests that a page offers to pick from
 MOST_MINUTES = 32_000  # over all lists of an event
 
 
@@ -69,17 +71,19 @@ def label(seat: Seat) -> str:
 
 
 def by_label(event: Event, text: str) -> Seat | None:
-    """The guest that was picked by `label`, or by a name that only one has."""
-    wanted = " ".join(text.split())
+    """The guest that was picked by `label`, or by a name that only one has, or by words that only one holds."""
+    wanted, words = " ".join(text.split()), plain(text).split()
     seats = list(presence.seats(event))
     exact = [seat for seat in seats if label(seat) == wanted]
     named = [seat for seat in seats if (seat.name or seat.registration.name).casefold() == wanted.casefold()]
-    found = exact or named
-    return found[0] if len(found) == 1 else None
+    found = exact or named or [seat for seat in seats if all(word in plain(label(seat)) for word in words)]
+    return found[0] if words and len(found) == 1 else None
 
 
 def labels(event: Event) -> list[str]:
-    return [label(seat) for seat in presence.seats(event)]
+    """Guests to pick from; none where they are so many that sending all of them would slow the page down."""
+    seats = list(presence.seats(event)[: MOST_PICKED + 1])
+    return [label(seat) for seat in seats] if len(seats) <= MOST_PICKED else []
 
 
 def _guest(seat: Seat) -> Guest:

@@ -112,7 +112,9 @@ def settle(*, event: Event, by: Actor) -> Event:
         if event.is_cancelled:
             raise DomainError("event_cancelled")
         if starts is None or starts > clock.now():
-            raise DomainError("event_not_over", "It has not begun.")
+            raise DomainError(
+                "event_not_over", "It has not begun: from then on it may be closed, and is put right later."
+            )
         Seat.objects.filter(
             registration__event=event, registration__state=State.CONFIRMED, presence=Presence.OPEN, given_back_at=None
         ).update(presence=Presence.ABSENT)

@@ -169,7 +169,7 @@ def _purpose(row: Registration) -> str:
 
 
 def at_the_door(*, event: Event, pool: Pool, submission: UUID, guest: Guest, by: Actor) -> Registration:
-    """A place for somebody who is there already, as long as there are chairs; who waits elsewhere is not here.
+    """A place for somebody who is there already, as long as one is free; who waits elsewhere is not here.
 
     Raises DomainError: name_missing, event_cancelled, event_not_public, pool_unknown, places_not_allowed, full.
     """

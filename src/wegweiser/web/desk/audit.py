@@ -212,6 +212,7 @@ SENTENCES: dict[str, Promise] = {
     "registration:lapsed": _("Anmeldung oder angebotener Platz verfallen"),
     "registration:erased": _("Persönliche Angaben einer Anmeldung gelöscht"),
     "seat:arrived": _("Gast am Einlass abgehakt"),
+    "seat:erased": _("Namen eines Gastes gelöscht"),
     "seat:presence_changed": _("Teilnahme eines Gastes berichtigt"),
     "event:notice_set": _("Mail einer Veranstaltung eingestellt"),
     "event:notices_sent": _("Mails einer Veranstaltung verschickt"),

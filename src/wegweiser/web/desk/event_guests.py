@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from wegweiser.companies import phones
 from wegweiser.consortium.rights import Permission
 from wegweiser.events import hosting, queries
-from wegweiser.events.actions import calls, registrations
+from wegweiser.events.actions import calls, registrations, seats
 from wegweiser.events.actions.registrations import Guest
 from wegweiser.events.models import Event, Listing, Registration, State
 from wegweiser.kernel.errors import DomainError
@@ -94,7 +94,7 @@ def one(request: HttpRequest, *, desk: Desk, uuid: UUID, guest: UUID) -> HttpRes
         sent = {"change": change, "prefer": reason}.get(verb)
         if sent is None or sent.is_valid():
             try:
-                said = _act(verb, row, change, reason, desk)
+                said = _act(verb, row, change, reason, desk, seat=request.POST.get("seat", ""))
             except DomainError as refusal:
                 if sent is None:
                     messages.error(request, str(SENTENCES.get(refusal.code, refusal.code)))
@@ -105,12 +105,12 @@ def one(request: HttpRequest, *, desk: Desk, uuid: UUID, guest: UUID) -> HttpRes
                 return redirect("desk:event_guest", uuid=event.uuid, guest=row.uuid)
     invalid = bool(change.errors or reason.errors)
     may_finish = desk.may(Permission.STEP_RECORD, event.draft.partner)
-    context = _context(event, row, names, may_finish=may_finish)
+    context = _context(event, row, may_finish=may_finish)
     context |= {"change": change, "prefer": reason, "doing": verb if invalid else ""}
     return render(request, "desk/event_guest.html", context, status=422 if invalid else 200)
 
 
-def _act(verb: str, row: Registration, change: ChangeForm, reason: ReasonForm, desk: Desk) -> str:
+def _act(verb: str, row: Registration, change: ChangeForm, reason: ReasonForm, desk: Desk, *, seat: str) -> str:
     """Do it; what is said afterwards."""
     match verb:
         case "change":
@@ -124,10 +124,20 @@ def _act(verb: str, row: Registration, change: ChangeForm, reason: ReasonForm, d
         case "confirm" | "accept" | "cancel":
             done = calls.act(registration=row, verb=verb, by=desk.by)
             return _turned(done)
+        case "forget":
+            return _forgotten(row, seat, desk)
         case "called":
             calls.called(registration=row, by=desk.by)
             return _("Notiert: Sie haben angerufen.")
     raise Http404
+
+
+def _forgotten(row: Registration, uuid: str, desk: Desk) -> str:
+    seat = next((one for one in row.seats.all() if str(one.uuid) == uuid), None)
+    if seat is None:
+        raise Http404
+    seats.forget(seat=seat, by=desk.by)
+    return _("Der Name ist gelöscht. Der Platz bleibt.")
 
 
 def _turned(row: Registration) -> str:
@@ -140,7 +150,7 @@ def _turned(row: Registration) -> str:
     return f"{_('Abgesagt. Wer als Nächstes wartet, rückt nach.')} {told}"
 
 
-def _context(event: Event, row: Registration, names: list[str], *, may_finish: bool) -> dict[str, Any]:
+def _context(event: Event, row: Registration, *, may_finish: bool) -> dict[str, Any]:
     changes = list(row.changes.order_by("id"))
     known = editing.names_of({row.by, row.preferred_by, *(change.by for change in changes)})
     post = list(outbox.of_cause(row.uuid))
@@ -176,7 +186,7 @@ def _context(event: Event, row: Registration, names: list[str], *, may_finish: b
         "event": event,
         "row": row,
         "begins": words.begins(event),
-        "names": [name for name in names if name] if len(names) > 1 else [],
+        "named": [seat for seat in row.seats.all() if seat.name and seat.name != row.name],
         "answers": words.answered(event.questions.all(), row.answers) if row.answers else [],
         "badge": words.BADGES.get(row.state, "neutral"),
         "phone": phones.shown(row.phone),

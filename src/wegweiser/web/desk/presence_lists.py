@@ -114,6 +114,10 @@ def one(request: HttpRequest, *, desk: Desk, uuid: UUID, found: UUID) -> HttpRes
             attendance.drop_list(presence_list=kept, most=AT_ONCE, by=desk.by)
             messages.success(request, _now("Die Liste ist verworfen."))
             return redirect("desk:presence_lists", uuid=event.uuid)
+        if gone := kept.rows.filter(uuid__in=_uuids({request.POST.get("erase", "")})).first():
+            actions.erase(row=gone, by=desk.by)
+            messages.success(request, _now("Der Name ist gelöscht, die Minuten bleiben."))
+            return redirect("desk:presence_list", uuid=event.uuid, found=kept.uuid)
         wrong = _decide(request, desk, event, kept)
         if wrong:
             messages.warning(request, _now("Nicht gefunden: %(names)s") % {"names": ", ".join(wrong)})
@@ -128,8 +132,9 @@ def _context(request: HttpRequest, event: Event, kept: PresenceList) -> dict[str
     shown_all = request.GET.get("zeige") == "alle"
     rows = kept.rows.select_related("seat__registration")
     page = Paginator(rows if shown_all else rows.filter(whose=Whose.OPEN), PAGE).get_page(request.GET.get("seite"))
-    register = reads.register(event)
-    alike = {row.pk: register.alike(row.name) if row.whose == Whose.OPEN else () for row in page}
+    undecided = [row for row in page if row.whose == Whose.OPEN]
+    register = reads.register(event) if undecided else None
+    alike = {row.pk: register.alike(row.name) if register and row in undecided else () for row in page}
     wanted = {seat for found in alike.values() for seat, _why in found}
     seats = {seat.pk: seat for seat in Seat.objects.filter(pk__in=wanted).select_related("registration")}
     least = {pool.pk: reads.least_minutes(event, pool) for pool in event.pools.all()}
