@@ -201,6 +201,7 @@ NO_PAGE = {
     *("pace_download", "quality_download", "upload", "visit_paper", "firm_visit_paper", "firm_plan_paper"),
     *("visit_worker", "visit_state", "door_worker", "door_list"),
     *("event_guests_download", "event_signatures", "event_badges", "event_feedback_download"),
+    *("event_paper", "event_everything"),
     *("plan_paper", "plan_link_paper", "file", "own_data_download", "firm_person_copy"),
 }
 

@@ -11,7 +11,7 @@ from wegweiser.catalogue.actions import entries
 from wegweiser.catalogue.models import Entry
 from wegweiser.catalogue.offers import Offer
 from wegweiser.config import demo_events
-from wegweiser.events import hosting
+from wegweiser.events import door, hosting
 from wegweiser.events.models import Event, Registration
 from wegweiser.kernel import clock
 from wegweiser.kernel.translated import translated
@@ -48,6 +48,17 @@ def test_a_newcomer_sees_a_full_one_a_nearly_full_one_and_talks(advisers):
     assert Event.objects.get(draft__slug="abend-4").pools.exclude(starts_at=None).count() == 4
     assert talks.taken <= 3
     assert len(hosting.calls(Registration.objects.all())) == 1
+
+
+def begins(event):
+    return event.draft.entry.starts_at
+
+
+def test_there_is_a_door_to_try(advisers):
+    demo_events.make(advisers)
+    today = min(door.events(door.Reach(everywhere=True, partners=(), today_only=()), day=clock.today()), key=begins)
+    assert dt.timedelta() < begins(today) - clock.now() <= dt.timedelta(hours=1)
+    assert today.registrations.filter(state="confirmed").count() >= 3
 
 
 def test_nobody_of_the_demo_gets_a_mail_and_everybody_is_marked_as_invented(advisers):

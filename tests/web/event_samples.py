@@ -26,10 +26,13 @@ def samples(world: contact_point.World) -> dict[str, dict[str, object]]:
         attendance.set_presence(seat=seat, presence="attended", by=contact_point.BY)
     (paper,) = materials.add(event=guest.event, prepared=[PAPER], by=contact_point.BY)
     pages = ("desk:event_mails", "desk:event_materials", "desk:event_feedback", "desk:event_feedback_download")
+    pages += ("desk:event_texts", "desk:event_everything")
     until = clock.now() + letters.LINK_KEPT
     said = tokens.issue(purpose=FEEDBACK, subject=guest.uuid, expires=until, by=VISITOR)
     return {
         **{name: {"uuid": guest.event.uuid} for name in pages},
+        "desk:event_words": {"uuid": guest.event.uuid, "kind": "press"},
+        "desk:event_paper": {"uuid": guest.event.uuid, "name": "schilder"},
         "public:event_material": {"slug": guest.event.draft.entry.slug, "uuid": paper.uuid},
         "public:event_feedback": {"token": said},
         "public:own_calendar": {"token": tokens.issue(purpose=CALENDAR, subject=guest.uuid, expires=until, by=VISITOR)},

@@ -156,6 +156,8 @@ WITHOUT_A_LIST = {
     *("desk:events", "desk:event", "desk:events_figures", "desk:event_figures", "desk:event_settings"),
     *("desk:event_cancel", "desk:event_guest", "desk:event_guest_new", "desk:event_guests_download"),
     *("desk:event_signatures", "desk:event_badges", "desk:event_links", "desk:event_questions", "desk:offer_move"),
+    *("desk:event_texts", "desk:event_words", "desk:event_paper", "desk:event_everything"),  # read one event
+    "desk:events_paragraphs",  # has its own budget in desk/test_event_texts
     *growing.BUDGETS,
     "public:impact",  # has its own budget in public/test_impact
     "desk:letters",  # has its own budget in desk_letters

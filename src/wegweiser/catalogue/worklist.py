@@ -105,14 +105,14 @@ class Rows(Sequence[Row]):
 
 
 def listed(allowed: Q, wanted: Filter) -> Rows:
-    """The offers of a list, by title; dates in their order where only events are asked for."""
+    """The offers of a list, by title; dates in their order where only events are asked for, past ones backwards."""
     plain, edited = _entry_columns(wanted).filter(allowed), _draft_columns(wanted).filter(allowed)
     if wanted.topic:
         plain = plain.filter(topic_rows__topic=wanted.topic, topic_rows__position=0)
         edited = edited.filter(topic=wanted.topic)
     columns = ("source", "pk", "key", "begin")
     both = [rows.filter(_narrowed(wanted)).order_by().values_list(*columns) for rows in (plain, edited)]
-    first = ["begin"] if wanted.kind == Kind.EVENT else []
+    first = ["-begin" if wanted.past else "begin"] if wanted.kind == Kind.EVENT else []
     return Rows(cast("Any", both[0]).union(both[1], all=True).order_by(*first, "key", "source", "pk"))
 
 

@@ -29,7 +29,7 @@ FURTHER = (
     (Role.ADMINISTRATOR, "Demo Administration", False),
 )
 # Their work is not built yet: who logs in finds nothing to do, so nobody is told of these logins.
-WITHOUT_PAGES = frozenset({Role.CHECK_IN, Role.REVIEWER})
+WITHOUT_PAGES = frozenset({Role.REVIEWER})
 
 
 @dataclass(frozen=True)

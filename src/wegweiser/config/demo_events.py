@@ -10,9 +10,12 @@ from uuid import UUID, uuid5
 
 from django.db import transaction
 
+from wegweiser.catalogue import content as contents
 from wegweiser.catalogue import drafts
+from wegweiser.catalogue.actions import drafts as catalogue
 from wegweiser.catalogue.models import HERE, Entry, Kind
-from wegweiser.consortium.models import Member, Partner
+from wegweiser.consortium import queries as consortium
+from wegweiser.consortium.models import Member, Partner, Topic
 from wegweiser.events import arrangement
 from wegweiser.events.actions import arranging, registrations
 from wegweiser.events.actions.events import Places
@@ -26,6 +29,7 @@ from wegweiser.outbox.models import State as LetterState
 SPACE = UUID("8a4f7f10-2c1d-4c29-9f50-1d1c2f7a2020")
 BY = Actor.system("demo")
 SEED = 2020
+TODAY = 12  # places of the event that begins within the hour
 NEARLY, FULL = 2, 4  # places left in the one, registrations that wait in the other
 USUAL = (3, 8)  # guests of any other event
 FIRST = ("Anke", "Bernd", "Cem", "Dörte", "Elke", "Falk", "Grit", "Holger", "Ines", "Jens", "Karla", "Lutz", "Mandy")
@@ -39,11 +43,13 @@ def make(advisers: list[tuple[Member, Partner]]) -> int:
     """Registrations for all coming events, once. Gives how many were made."""
     if Event.objects.exists():
         return 0
+    _begin_today(advisers)
     now, chance = clock.now(), random.Random(SEED)  # noqa: S311 - an example, no secret
     coming = Entry.objects.filter(kind=Kind.EVENT, origin=HERE, withdrawn_at=None, starts_at__gt=now)
     rows = list(coming.select_related("partner").order_by("starts_at", "slug"))
     staff = {partner.pk: Actor.staff(member.user.uuid) for member, partner in advisers if member.user}
-    plain = [row for row in rows if not row.details.get("slot_minutes")]
+    soon = now + dt.timedelta(hours=6)
+    plain = [row for row in rows if not row.details.get("slot_minutes") and row.starts_at and row.starts_at > soon]
     small = sorted(plain[:8], key=lambda row: (row.details.get("capacity") or 99, row.starts_at))  # a list one can read
     full, nearly = (small[0].pk, small[1].pk) if len(small) > 1 else (0, 0)
     with transaction.atomic():
@@ -59,6 +65,37 @@ def make(advisers: list[tuple[Member, Partner]]) -> int:
                 _wait(event, FULL, chance, by)
         _send_nothing()
     return Registration.objects.count()
+
+
+def _begin_today(advisers: list[tuple[Member, Partner]]) -> None:
+    """An event that begins within the hour, so that there is a door to try; its guests come with all the others'."""
+    contact, partner = advisers[0]
+    owned = [topic for topic, owner in consortium.owners().items() if owner == partner]
+    topic = Topic.objects.filter(pk__in=owned).first()
+    start = clock.now().replace(minute=0, second=0, microsecond=0) + dt.timedelta(hours=1)
+    content = {
+        **contents.empty(Kind.EVENT),
+        "title": {
+            "de": "Offene Werkstatt: Ihr Zettelkasten zieht um (fiktiv)",
+            "en": "Open workshop: from paper to app",
+        },
+        "summary": {
+            "de": "Bringen Sie einen Zettel mit, der bei Ihnen täglich von Hand zu Hand geht.",
+            "en": "Bring a slip of paper that goes from hand to hand in your company every day.",
+        },
+        "topics": [topic.key] if topic else [],
+        "partner": partner.key,
+        "contact": contact.slug,
+        "place": consortium.centre().seat,
+        "starts_at": start.isoformat(),
+        "ends_at": (start + dt.timedelta(hours=2)).isoformat(),
+        "price": "0.00",
+        "details": {"capacity": TODAY},
+    }
+    draft = catalogue.create(kind=Kind.EVENT, content=content, submission=uuid5(SPACE, "today"), by=BY)
+    work = drafts.work(draft.uuid)
+    if work and work.readiness.ready:
+        catalogue.publish(uuid=draft.uuid, seen=work.stamp, by=BY)
 
 
 def _open(entry: Entry) -> Event:

@@ -38,6 +38,7 @@ class Event(StrEnum):
     PRESENCE_ROW_ERASED = "presence_row:erased"
     SIGNED_LIST_ADDED = "signed_list:added"
     SIGNED_LIST_ERASED = "signed_list:erased"
+    WORDING_CHANGED = "event:wording_changed"
     NOTICE_SET = "event:notice_set"
     NOTICES_SENT = "event:notices_sent"
     FEEDBACK_GIVEN = "event:feedback_given"

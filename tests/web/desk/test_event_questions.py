@@ -47,7 +47,10 @@ def shown(ben, held):
 def test_a_question_may_depend_on_the_answer_to_an_earlier_one(ben, held):
     eats = {"kind": "yes_no", "label_de": "Essen Sie mit?", "label_en": "Do you eat?", "required": "on"}
     what = {"kind": "several", "label_de": "Was?", "options": "vegetarisch | vegetarian\nFisch"}
-    ben.post(address(held), sent(eats, {**what, "where": "1", "answer": "Ja"}))
+    ben.post(address(held), sent(eats))
+    page = ben.get(address(held)).content.decode()
+    assert "nur bei Frage 1: ja" in page
+    ben.post(address(held), sent(eats, {**what, "where": "1:yes"}))
     first, second = Question.objects.all()
     assert (first.required, first.label["en"]) == (True, "Do you eat?")
     assert (second.shown_where, second.shown_answer) == (first, "yes")
@@ -57,7 +60,8 @@ def test_a_question_may_depend_on_the_answer_to_an_earlier_one(ben, held):
 
 def test_saving_what_stands_there_changes_nothing(ben, held):
     choice = {"kind": "choice", "label_de": "Welche Halle?", "options": "Süd | South\nNord"}
-    ben.post(address(held), sent(choice, {"label_de": "Warum?", "where": "1", "answer": "süd"}))
+    ben.post(address(held), sent(choice))
+    ben.post(address(held), sent(choice, {"label_de": "Warum?", "where": "1:sued"}))
     before = list(Question.objects.values())
     ben.post(address(held), shown(ben, held))
     assert list(Question.objects.values()) == before
@@ -66,7 +70,7 @@ def test_saving_what_stands_there_changes_nothing(ben, held):
 def test_a_question_that_is_dropped_keeps_its_answers_and_those_after_it_their_conditions(ben, held):
     ben.post(address(held), sent({"label_de": "Name?"}, {"kind": "yes_no", "label_de": "Auto?"}))
     ben.post(address(held), shown(ben, held) | {"q3_label_de": "Kennzeichen?"})
-    page = shown(ben, held) | {"q1_gone": "on", "q3_where": "2", "q3_answer": "ja"}
+    page = shown(ben, held) | {"q1_gone": "on", "q3_where": "2:yes"}
     assert ben.post(address(held), page).status_code == 302
     gone, car, plate = Question.objects.order_by("id")
     assert gone.retired_at is not None
@@ -89,7 +93,17 @@ def test_what_cannot_be_asked_is_refused(ben, held, row, said):
 
 
 def test_a_condition_nobody_can_meet_is_refused(ben, held):
-    rows = sent({"kind": "yes_no", "label_de": "Auto?"}, {"label_de": "Welches?", "where": "1", "answer": "vielleicht"})
-    response = ben.post(address(held), rows)
+    car = {"kind": "yes_no", "label_de": "Auto?"}
+    ben.post(address(held), sent(car))
+    response = ben.post(address(held), sent(car, {"label_de": "Welches?", "where": "1:vielleicht"}))
+    assert response.status_code == 422
+    assert Question.objects.count() == 1
+
+
+def test_a_condition_goes_with_the_question_it_is_about(ben, held):
+    car = {"kind": "yes_no", "label_de": "Auto?"}
+    ben.post(address(held), sent(car))
+    ben.post(address(held), sent(car, {"label_de": "Welches?", "where": "1:yes"}))
+    response = ben.post(address(held), shown(ben, held) | {"q1_gone": "on"})
     assert response.status_code == 422
     assert "Diese Antwort gibt es bei der früheren Frage nicht." in response.content.decode()

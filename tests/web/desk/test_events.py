@@ -255,7 +255,7 @@ def test_a_place_is_accepted_for_somebody_on_the_telephone(ben, held):
     registrations.cancel(registration=first, by=VISITOR)
     page = text_of(ben.get(event_page(held)))
     assert 'id="anrufe"' in page
-    assert "Ein Platz ist frei geworden. Kommen sie?" in page
+    assert "Ein Platz ist frei geworden. Fragen Sie, ob es noch passt." in page
     shown = text_of(ben.post(guest_page(held, waits), {"do": "accept"}, follow=True))
     assert "Angebotenen Platz angenommen" in shown
     assert 'id="anrufe"' not in text_of(ben.get(event_page(held)))
@@ -335,7 +335,7 @@ def test_the_first_screen_shows_my_next_events_and_whom_to_call(ben, held):
     registrations.cancel(registration=first, by=VISITOR)
     page = text_of(ben.get(reverse("desk:today")))
     assert "Gäste anrufen" in page
-    assert "Aufträge im Blick: Ein Platz ist frei geworden. Kommen sie?" in page
+    assert "Aufträge im Blick: Ein Platz ist frei geworden. Fragen Sie, ob es noch passt." in page
 
 
 def test_the_management_of_another_partner_is_not_asked_to_call(client, held):
@@ -347,3 +347,29 @@ def test_the_management_of_another_partner_is_not_asked_to_call(client, held):
     client.force_login(staff.hire(Role.MANAGEMENT, held.centre.lead))
     assert "Gäste anrufen" not in text_of(client.get(reverse("desk:today")))
     assert "1 Gast anrufen" in text_of(client.get(reverse("desk:events")))
+
+
+def test_whoever_calls_when_all_is_full_goes_on_the_waiting_list(ben, held):
+    world.register(held, 1, places=2)
+    address = reverse("desk:event_guest_new", kwargs={"uuid": held.event.uuid})
+    form = ben.get(address).context["form"]
+    sent = {field.html_name: field.value() or "" for field in form} | {"name": "Spät Dran", "language": "de"}
+    assert ben.post(address, sent).status_code == 302
+    assert Registration.objects.get(name="Spät Dran").state == State.WAITING
+
+
+def test_a_hybrid_offer_proposes_its_places_once(ben, centre):
+    draft = world.published(centre, attendance="hybrid", details={"capacity": 12})
+    form = ben.get(reverse("desk:event_settings", kwargs={"uuid": draft.uuid})).context["form"]
+    assert [form[f"p{number}_chairs"].value() for number in (0, 1)] == [12, None]
+
+
+def test_registration_does_not_open_after_the_event(ben, centre):
+    draft = world.published(centre)
+    address = reverse("desk:event_settings", kwargs={"uuid": draft.uuid})
+    form = ben.get(address).context["form"]
+    sent = {field.html_name: field.value() for field in form if field.value() not in (None, False)}
+    late = (world.STARTS + dt.timedelta(days=1)).date().isoformat()
+    response = ben.post(address, sent | {"opens_day": late, "pools": form.count, "points": form.points})
+    assert response.status_code == 422
+    assert "Dann hat die Veranstaltung schon begonnen." in text_of(response)

@@ -214,6 +214,7 @@ SENTENCES: dict[str, Promise] = {
     "seat:arrived": _("Gast am Einlass abgehakt"),
     "seat:erased": _("Namen eines Gastes gelöscht"),
     "seat:presence_changed": _("Teilnahme eines Gastes berichtigt"),
+    "event:wording_changed": _("Text einer Veranstaltung geändert"),
     "event:notice_set": _("Mail einer Veranstaltung eingestellt"),
     "event:notices_sent": _("Mails einer Veranstaltung verschickt"),
     "event:feedback_given": _("Rückmeldung zu einer Veranstaltung erhalten"),

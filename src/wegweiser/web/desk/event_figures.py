@@ -12,11 +12,13 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET
 
 from wegweiser.companies.models import Size
+from wegweiser.consortium import queries as consortium
 from wegweiser.consortium.models import Sector
 from wegweiser.consortium.rights import Permission
-from wegweiser.events import figures, hosting
+from wegweiser.events import figures, hosting, papers, report_words
 from wegweiser.events.figures import Turnout
 from wegweiser.events.models import Event
+from wegweiser.events.papers import Kind
 from wegweiser.kernel import clock
 from wegweiser.web.desk import event_reach, figure_periods
 from wegweiser.web.desk import event_words as words
@@ -58,6 +60,33 @@ def overview(request: HttpRequest, *, desk: Desk) -> HttpResponse:
         **_told(held, sum(known.values(), Turnout())),
     }
     return render(request, "desk/events_figures.html", context)
+
+
+@require_GET
+@needs(Permission.EVENT_GUESTS_SEE)
+def paragraphs(request: HttpRequest, *, desk: Desk) -> HttpResponse:
+    """What the funder's report says of each event that was held on some days, the first one first."""
+    days, language = figure_periods.of(request.GET), "en" if request.GET.get("sprache") == "en" else "de"
+    reach = hosting.within(desk.rights.extent(Permission.EVENT_GUESTS_SEE), desk.member)
+    rows = Event.objects.filter(reach).select_related(
+        "draft__entry__partner", "draft__entry__contact", "draft__partner", "draft__contact", "draft__topic"
+    )
+    held = list(figures.held_between(rows, days.start, days.end).reverse()[: MOST_ROWS + 1])
+    known = report_words.of_many(held[:MOST_ROWS], language)
+    centre = consortium.centre()
+    texts = [
+        papers.written(event, Kind.REPORT, language, centre=centre, figures=known[event.pk]).text
+        for event in held[:MOST_ROWS]
+    ]
+    context = {
+        "days": days,
+        "text": "\n\n".join(texts),
+        "count": len(texts),
+        "more": len(held) > MOST_ROWS,
+        "sprache": language,
+        "languages": [("de", _("Deutsch")), ("en", _("Englisch"))],
+    }
+    return render(request, "desk/event_paragraphs.html", context)
 
 
 def _row(event: Event, told: Turnout) -> dict[str, Any]:

@@ -92,7 +92,7 @@ class SettingsForm(forms.Form):
         max_digits=4,
         decimal_places=2,
         localize=True,
-        help_text=_("Leer: Es steht darauf, wie lange die Veranstaltung geplant war, ohne die Nächte dazwischen."),
+        help_text=_("Leer: so lange, wie die Veranstaltung dauert, ohne die Nächte dazwischen."),
     )
     slots_from = _time()
     slots_until = _time()
@@ -164,7 +164,11 @@ class SettingsForm(forms.Form):
             in_use = [row.pool for row in self.rooms if row.taken or row.waiting]
             others = [_row_of(pool) for pool in in_use if (pool.starts_at, pool.ends_at) not in times]
             return [*others, *(kept.get(time) or _row_of_slot(slot) for time, slot in zip(times, made, strict=True))]
-        return [{"way": way, "chairs": likely.places, "beyond": 0} for way in likely.ways]
+        # An offer says one number of places: where one takes part in two ways, only the first row proposes it.
+        return [
+            {"way": way, "chairs": None if number else likely.places, "beyond": 0}
+            for number, way in enumerate(likely.ways)
+        ]
 
     def _add_pools(self) -> None:
         count = min(len(self.drawn) + MORE_POOLS, MOST_POOLS)
@@ -250,6 +254,9 @@ class SettingsForm(forms.Form):
         for name in ("opens", "closes"):
             if said.get(f"{name}_time") and not said.get(f"{name}_day"):
                 self.add_error(f"{name}_day", _("An welchem Tag?"))
+        opens = _moment(said.get("opens_day"), said.get("opens_time") or MIDNIGHT)
+        if opens and self.starts_at and opens >= self.starts_at:
+            self.add_error("opens_day", _("Dann hat die Veranstaltung schon begonnen."))
         for number in range(self.count):
             self._clean_pool(said, number)
         if not self.errors and not self.pools():
@@ -420,7 +427,8 @@ class GuestForm(DeskForm):
             self.fields["pool"].widget = forms.HiddenInput()
         if event.listing == Listing.HEADS:
             del self.fields["names"]
-        self.initial.setdefault("pool", next((str(room.pool.uuid) for room in self.rooms if room.free), None))
+        free = next((room for room in self.rooms if room.free), None) or next(iter(self.rooms), None)
+        self.initial.setdefault("pool", str(free.pool.uuid) if free else None)
 
     @staticmethod
     def _words(room: Counted) -> str:

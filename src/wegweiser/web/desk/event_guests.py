@@ -68,11 +68,7 @@ def _said(done: registrations.Registered) -> str:
     row = done.registration
     if not done.fresh:
         return _("%(name)s stand schon auf der Liste.") % {"name": row.name}
-    where = (
-        _("%(name)s ist angemeldet.")
-        if row.state == State.CONFIRMED
-        else _("%(name)s steht auf der Warteliste und rückt von selbst nach.")
-    )
+    where = _("%(name)s ist angemeldet.") if row.state == State.CONFIRMED else _("%(name)s steht auf der Warteliste.")
     mail = _("Die Bestätigung geht per E-Mail hinaus.") if row.email else _("Bitte gleich am Telefon sagen.")
     return f"{where % {'name': row.name}} {mail}"
 

@@ -33,7 +33,7 @@ class QuestionsForm(forms.Form):
     """All questions of an event. A row without words is none; one that is dropped is not asked any more."""
 
     optional_mark = ""
-    PARTS = ("kind", "label_de", "label_en", "options", "required", "where", "answer")
+    PARTS = ("kind", "label_de", "label_en", "options", "required", "where")
 
     def __init__(self, data: Any = None, *, event: Event) -> None:
         super().__init__(data)
@@ -45,8 +45,7 @@ class QuestionsForm(forms.Form):
             self._add(number, row, places)
 
     def _add(self, number: int, row: Question | None, places: dict[int, int]) -> None:
-        earlier = [("", _("immer"))] + [(str(place), _now("Frage %(n)d") % {"n": place}) for place in range(1, number)]
-        where = places.get(row.shown_where_id or 0, "") if row else ""
+        where = f"{places.get(row.shown_where_id or 0)}:{row.shown_answer}" if row and row.shown_where_id else ""
         made: dict[str, tuple[forms.Field, Any]] = {
             "kind": (forms.ChoiceField(label=_("Art"), choices=QuestionKind.choices), row.kind if row else "text"),
             "label_de": (forms.CharField(label=_("Frage"), max_length=300), row.label.get("de") if row else ""),
@@ -64,10 +63,13 @@ class QuestionsForm(forms.Form):
                 _lines(row),
             ),
             "required": (forms.BooleanField(label=_("muss beantwortet werden")), bool(row and row.required)),
-            "where": (forms.ChoiceField(label=_("Fragen nur nach"), choices=earlier), str(where)),
-            "answer": (
-                forms.CharField(label=_("wenn die Antwort ist"), max_length=120),
-                _answer_words(self.known, row),
+            "where": (
+                forms.ChoiceField(
+                    label=_("Wann fragen?"),
+                    choices=self._conditions(number),
+                    help_text=_("Fragen mit Antworten zur Wahl stehen hier, sobald sie gespeichert sind."),
+                ),
+                where,
             ),
             "gone": (forms.BooleanField(label=_("nicht mehr fragen")), False),
         }
@@ -75,11 +77,24 @@ class QuestionsForm(forms.Form):
             field.required, field.initial = False, initial
             self.fields[f"q{number}_{name}"] = field
 
+    def _conditions(self, number: int) -> list[tuple[str, str]]:
+        """Always, or after one answer to an earlier question that has answers to choose from."""
+        found = [("", _now("immer"))]
+        for place, row in enumerate(self.known[: number - 1], start=1):
+            if row.kind in answers.CONDITIONS:
+                told = [(f"{place}:{key}", words.answer(row, key)) for key in answers.keys(row)]
+                found += [(key, _now("nur bei Frage %(n)d: %(answer)s") % {"n": place, "answer": x}) for key, x in told]
+        return found
+
     def rows(self) -> list[dict[str, Any]]:
         return [
             {
                 "number": number,
-                "fields": [self[f"q{number}_{part}"] for part in (self.PARTS if number > 1 else self.PARTS[:-2])],
+                "fields": [
+                    self[f"q{number}_{part}"]
+                    for part in self.PARTS
+                    if part != "where" or len(self.fields[f"q{number}_where"].choices) > 1  # type: ignore[attr-defined]
+                ],
                 "gone": self[f"q{number}_gone"] if number <= len(self.known) else None,
             }
             for number in range(1, self.count + 1)
@@ -95,8 +110,6 @@ class QuestionsForm(forms.Form):
                 self.add_error(f"q{number}_label_de", SENTENCES["german_missing"])
             if label and said.get(f"q{number}_kind") in WITH_OPTIONS and not said.get(f"q{number}_options"):
                 self.add_error(f"q{number}_options", SENTENCES["options_missing"])
-            if said.get(f"q{number}_where") and not said.get(f"q{number}_answer"):
-                self.add_error(f"q{number}_answer", SENTENCES["condition_unknown"])
         return said
 
     def asked(self) -> list[Asked]:
@@ -109,7 +122,8 @@ class QuestionsForm(forms.Form):
                 continue
             row = self.known[number - 1] if number <= len(self.known) else None
             options = _options(part["options"], row) if part["kind"] in WITH_OPTIONS else []
-            place = places.get(part["where"]) if part["where"] else None
+            after, _colon, answer = part["where"].partition(":")
+            place = places.get(after)
             found.append(
                 Asked(
                     kind=part["kind"],
@@ -117,8 +131,8 @@ class QuestionsForm(forms.Form):
                     hint=row.hint if row else None,
                     options=options,
                     required=part["required"],
-                    shown_where=place if not part["where"] else place or 0,
-                    shown_answer=_key_of(part["answer"], found[place - 1]) if place else "",
+                    shown_where=place if not after else place or 0,
+                    shown_answer=answer,
                     question=row,
                 )
             )
@@ -149,25 +163,6 @@ def _options(text: str, row: Question | None) -> list[tuple[str, Translated]]:
         fresh = next(key for key in (plain, *(f"{plain}-{number}" for number in range(2, 99))) if key not in taken)
         found.append((known.get(german, fresh), translated(german, english)))
     return found
-
-
-def _answer_words(known: list[Question], row: Question | None) -> str:
-    """The answer a question depends on, as somebody types it."""
-    parent = next((one for one in known if row and one.pk == row.shown_where_id), None)
-    if row is None or parent is None:
-        return ""
-    return words.answer(parent, row.shown_answer)
-
-
-def _key_of(text: str, parent: Asked) -> str:
-    """The key that stands for what was typed: yes, no, or an option of the question it depends on."""
-    plain = text.strip().casefold()
-    if parent.kind == QuestionKind.YES_NO:
-        return {"ja": answers.YES, "yes": answers.YES, "nein": answers.NO, "no": answers.NO}.get(plain, plain)
-    for key, label in parent.options:
-        if plain in {value.casefold() for value in label.values()}:
-            return key
-    return plain[:KEY]
 
 
 @require_http_methods(["GET", "POST"])

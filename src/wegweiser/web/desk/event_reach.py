@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from wegweiser.catalogue import drafts as works
@@ -30,6 +31,12 @@ def event(desk: Desk, uuid: UUID, permission: Permission) -> Event:
     if found is None:
         raise Http404
     return found
+
+
+def ensure_may_change(desk: Desk, event: Event) -> None:
+    """A protected template is changed only by who looks after all events. Raises PermissionDenied."""
+    if event.is_protected and not desk.rights.extent(Permission.EVENT_EDIT).everywhere:
+        raise PermissionDenied
 
 
 def sees_guests(desk: Desk, event: Event) -> bool:

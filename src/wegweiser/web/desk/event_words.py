@@ -37,7 +37,7 @@ CHANGES: dict[str, Promise] = {
 }
 # What to say to somebody without a mail address, by what became of their registration.
 TO_SAY: dict[str, Promise] = {
-    State.OFFERED: gettext_lazy("Ein Platz ist frei geworden. Kommen sie?"),
+    State.OFFERED: gettext_lazy("Ein Platz ist frei geworden. Fragen Sie, ob es noch passt."),
     State.CONFIRMED: gettext_lazy("Sagen Sie, was sich geändert hat."),
     State.WAITING: gettext_lazy("Sagen Sie, was sich geändert hat."),
     State.LAPSED: gettext_lazy("Der angebotene Platz ist weitergegeben."),
@@ -47,6 +47,12 @@ TO_SAY: dict[str, Promise] = {
 
 def moment(value: dt.datetime | None, pattern: str = "d.m.Y, H:i") -> str:
     return date_format(clock.local(value), pattern) if value else ""
+
+
+def title(event: Event) -> str:
+    """What it is called: as the public reads it, else as it is written so far."""
+    entry = event.draft.entry
+    return str(entry.title if entry and entry.withdrawn_at is None else event)
 
 
 def begins(event: Event) -> str:

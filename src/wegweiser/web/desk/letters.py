@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
@@ -32,6 +33,7 @@ from wegweiser.web.desk import mails
 from wegweiser.web.desk.access import Desk, needs
 
 PAGE = 25
+DEMO_MAILS = 15
 PUT_ASIDE_SHOWN = dt.timedelta(days=14)  # for who thinks better of it
 CASE, CONTRIBUTION, APPOINTMENT = (model._meta.label_lower for model in (Case, Contribution, Appointment))
 
@@ -197,9 +199,17 @@ def overview(request: HttpRequest, *, desk: Desk) -> HttpResponse:
         "may_act": desk.may(Permission.CASE_ANSWER),
         "configured": outbox.is_configured(),
         "waiting": outbox.overview().waiting,
+        "demo_mails": _demo_mails(desk, request.GET.get("mails")),
         "incoming": correspondence.waiting().count() if mails.answers_for_loose(desk) else None,
     }
     return render(request, "desk/letters.html", context)
+
+
+def _demo_mails(desk: Desk, number: str | None) -> Page[Letter] | None:
+    """In the demo no mail goes out: whoever tries it reads them here, links and all, as far as they see all cases."""
+    if not settings.DEMO or outbox.is_configured() or not desk.everywhere:
+        return None
+    return Paginator(outbox.waiting_mails(), DEMO_MAILS).get_page(number)
 
 
 @require_GET

@@ -54,6 +54,8 @@ SENTENCES = {
     "absence_overlaps": _("Für einige dieser Tage ist schon eine Abwesenheit eingetragen."),
     "deputy_elsewhere": _("Einspringen kann, wer bei derselben Einrichtung Anliegen beantwortet."),
     "deputy_self": _("Für sich selbst kann niemand einspringen."),
+    "name_unknown": _("Eine Angabe in geschweiften Klammern gibt es nicht. Möglich ist, was in der Liste steht."),
+    "brackets_uneven": _("Eine eckige Klammer hat kein Gegenstück."),
     "template_stays_inside": _("Eine Vorlage wird nicht veröffentlicht. Legen Sie daraus eine Veranstaltung an."),
     "not_ready": _("Zum Veröffentlichen fehlt noch etwas. Unten steht, was."),
     "version_unknown": _("Diese Fassung gibt es nicht mehr."),

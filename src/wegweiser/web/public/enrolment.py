@@ -8,11 +8,11 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.http import urlencode
 from django.utils.text import capfirst
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from wegweiser.catalogue.models import Entry
-from wegweiser.events import queries
+from wegweiser.events import arrangement, queries
 from wegweiser.events.models import Event, Pool, Way
 from wegweiser.events.queries import Room
 from wegweiser.kernel import clock
@@ -80,7 +80,7 @@ def facts(found: Enrolment) -> list[Fact]:
         Fact(_("Plätze"), "; ".join(places(found))),
         Fact(_("Anmeldung"), window(found)),
         Fact(_("Raum"), found.event.room),
-        Fact(_("Zugang"), str(access), foreign(access) if access else ""),
+        Fact(pgettext("way in", "Zugang"), str(access), foreign(access) if access else ""),
     ]
     return [row for row in rows if row.text]
 
@@ -157,7 +157,8 @@ def name(pool: Pool) -> str:
     if pool.starts_at and pool.ends_at:
         begin, end = (date_format(clock.local(at), "G:i") for at in (pool.starts_at, pool.ends_at))
         time = _("%(begin)s bis %(end)s Uhr") % {"begin": begin, "end": end}
-        return f"{time}, {label}" if label else time
+        usual = arrangement.label(way=pool.way, starts_at=pool.starts_at, ends_at=pool.ends_at)
+        return time if not label or pool.label == usual else f"{time}, {label}"
     return label or capfirst(str(Way(pool.way).label))
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from wegweiser.consortium import queries as consortium
 from wegweiser.documents import calendars, qr
@@ -116,12 +116,15 @@ def _ahead(row: Registration) -> str:
 
 def _waiting(row: Registration) -> tuple[str, ...]:
     hours = row.event.offer_hours
-    steps = [_("Sie müssen nichts tun: Wird ein Platz frei, rücken Sie von selbst nach, und wir schreiben Ihnen.")]
-    if hours:
+    if not hours:
+        steps = [_("Wird ein Platz frei, rücken Sie von selbst nach, und wir schreiben Ihnen.")]
+    else:
         told = ngettext(
-            "Dann haben Sie %(n)d Stunde, um zuzusagen.", "Dann haben Sie %(n)d Stunden, um zuzusagen.", hours
+            "Wird ein Platz frei, schreiben wir Ihnen. Dann haben Sie %(n)d Stunde, um zuzusagen.",
+            "Wird ein Platz frei, schreiben wir Ihnen. Dann haben Sie %(n)d Stunden, um zuzusagen.",
+            hours,
         )
-        steps.append(told % {"n": hours})
+        steps = [told % {"n": hours}]
     if row.event.fill:
         steps.append(_("Passt eine kleinere Gruppe auf einen freien Platz, kommt sie vor einer größeren dran."))
     return tuple(steps)
@@ -156,13 +159,13 @@ def facts(row: Registration) -> list[Fact]:
     when = offers.when(entry) if entry else ""
     if starts:
         when = f"{enrolment.day(starts)}, {enrolment.name(row.pool)}"
-    online = row.pool.way == Way.ONLINE
+    online, access = row.pool.way == Way.ONLINE, event.access
     place = "" if online else ", ".join(filter(None, [entry.place if entry else "", event.room]))
     rows = [
         Fact(_("Wann"), when),
         Fact(_("Wo"), _("online") if online else place),
-        Fact(_("Zugang"), "" if online else str(event.access), offers.foreign(event.access) if event.access else ""),
-        Fact(_("Plätze"), str(row.places) if row.places > 1 else ""),
+        Fact(pgettext("way in", "Zugang"), "" if online else str(access), offers.foreign(access) if access else ""),
+        Fact(_("Plätze"), str(row.places) if row.places > 1 and row.is_active else ""),
         Fact(_("Angemeldet als"), ", ".join(filter(None, [row.name, row.firm]))),
     ]
     return [fact for fact in rows if fact.text]

@@ -24,5 +24,6 @@ SENTENCES = {
     "no_number": _("Bitte geben Sie hier eine Zahl ein."),
     "consent_missing": _("Ohne diese Einwilligung können wir Sie nicht anmelden."),
     "consent_not_given": _("Diese Einwilligung gibt es nicht."),
+    "nobody_stays": _("Dann kommt niemand mehr. Tippen Sie bitte unten auf „Absagen“."),
     "transition_not_allowed": _("Das geht nicht mehr. Der Stand ist inzwischen ein anderer."),
 }

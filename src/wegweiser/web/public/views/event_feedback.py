@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from wegweiser.companies import phones
 from wegweiser.crossings import after_events
 from wegweiser.events import feedback
 from wegweiser.events.actions import feedback as actions
@@ -89,8 +88,7 @@ def page(request: HttpRequest, token: str) -> HttpResponse:
     sent: Mapping[str, Any] | None = request.POST if request.method == "POST" else None
     verb = request.POST.get("do", "")
     form = FeedbackForm(sent if verb == "say" else None)
-    initial = {"submission": uuid.uuid4(), "phone": phones.shown(row.phone) if row.phone else ""}
-    call = CallForm(sent if verb == "call" else None, initial=initial)
+    call = CallForm(sent if verb == "call" else None, initial={"submission": uuid.uuid4()})
     if sent is not None and not limits.allowed(request, "event-feedback", limits.SEND):
         form.errors.clear()
         return limits.refuse(_page(request, row, form, call, limits.too_many(limits.SEND), status=429), limits.SEND)

@@ -95,6 +95,8 @@ def _change(request: HttpRequest, row: Registration) -> None:
     else:
         seats = _seats(row)
         gone = {seat.uuid for seat in seats if request.POST.get(f"gone_{seat.uuid}")}
+        if seats and len(gone) == len(seats):
+            raise DomainError("nobody_stays")
         stay = [seat for seat in seats if seat.uuid not in gone]
         names = [tidy(request.POST.get(f"name_{seat.uuid}", seat.name))[:160] for seat in stay]
         registrations.change(registration=row, names=names, leaving=gone, by=_by(row))
