@@ -45,9 +45,9 @@ def longest(event: Event) -> dt.timedelta | None:
 def minutes(event: Event) -> dict[int, int]:
     """How long each place was there online, over all lists that were taken over, by the place's primary key."""
     rows = PresenceRow.objects.filter(presence_list__event=event, presence_list__settled_at__isnull=False)
-    rows = rows.exclude(seat=None).order_by().values("seat", "presence_list").annotate(spent=Sum("minutes"))
+    told = rows.exclude(seat=None).order_by().values("seat", "presence_list").annotate(spent=Sum("minutes"))
     found: dict[int, int] = {}
-    for row in rows:
+    for row in told:
         spent = min(row["spent"], meeting_lists.MOST_MINUTES)
         found[row["seat"]] = min(found.get(row["seat"], 0) + spent, MOST_MINUTES)
     return found
