@@ -34,7 +34,7 @@ $(VENV)/.runtime: requirements/runtime.txt pyproject.toml | $(VENV)/.uv
 	touch $@
 
 $(VENV)/.test: requirements/test.txt $(VENV)/.runtime
-	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/test.txt
+	$(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes -r requirements/test.txt
 	touch $@
 
 clean:

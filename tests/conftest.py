@@ -5,6 +5,7 @@ Nothing here depends on how pytest was started; `python -m tests.run` runs it on
 
 import gc
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 
@@ -40,6 +41,8 @@ from tests.services.mail import smtp as smtp  # noqa: E402
 from wegweiser.catalogue import held  # noqa: E402
 
 CI = os.environ.get("CI", "").lower() in {"1", "true"}
+# A database that `python -m tests.run` has migrated from zero; without it each worker does that itself.
+TEMPLATE = os.environ.get("WEGWEISER_TEST_TEMPLATE", "")
 
 hypothesis.settings.register_profile("wegweiser", max_examples=50, deadline=None, derandomize=CI)
 hypothesis.settings.load_profile("wegweiser")
@@ -58,7 +61,9 @@ def pytest_unconfigure() -> None:
 
 
 # Whose tests start programs that have a database of their own, and those that ask which database there is.
-BOTH_DATABASES = {"concurrency", "config", "conventions", "faults", "services"}
+BOTH_DATABASES = {"concurrency", "config", "faults", "services"}
+# Whose programs take SQLite whatever the pass.
+EMBEDDED = {"test_command.py", "test_proxy.py"}
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
@@ -74,7 +79,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]):
             item.add_marker("one_database")
         asks = {"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
         asks |= {marker.name for marker in item.iter_markers("django_db")}
-        if (folder == "browser" and file != "test_path.py") or not (asks or folder in BOTH_DATABASES):
+        twice = asks or (folder in BOTH_DATABASES and file not in EMBEDDED)
+        if (folder == "browser" and file != "test_path.py") or not twice:
             item.add_marker("one_database")
     yield
     # The longest come first, at random among themselves: none is left for the end, when the other worker has nothing
@@ -168,6 +174,12 @@ def _append_only_tables_can_be_emptied() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """A copied file is there already; it goes with the home."""
+    return bool(TEMPLATE) and "sqlite" in settings.DATABASES["default"]["ENGINE"]
+
+
+@pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, worker_id: str) -> None:
     """SQLite gets a real file: one in memory has no second connection, so neither races nor a live server.
 
@@ -176,6 +188,11 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, w
     database = connections["default"].settings_dict
     database["CONN_MAX_AGE"] = 0
     if "sqlite" in database["ENGINE"]:
-        database["TEST"]["NAME"] = f"{_home.name}/test_{worker_id}.sqlite3"
+        name = f"{_home.name}/test_{worker_id}.sqlite3"
+        database["TEST"]["NAME"] = name
+        if TEMPLATE:
+            shutil.copyfile(TEMPLATE, name)
         options = database["OPTIONS"]
         options["init_command"] = options["init_command"].replace("synchronous=FULL", "synchronous=OFF")
+    elif TEMPLATE:
+        database["TEST"]["TEMPLATE"] = TEMPLATE

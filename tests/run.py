@@ -27,6 +27,8 @@ CI = os.environ.get("CI", "").lower() in {"1", "true"}
 # picture), and what only search engines want (H030, H031).
 TEMPLATE_RULES_OFF = "H006,H015,H026,H030,H031"
 
+Check = tuple[list[str], dict[str, str]]  # a program that is installed beside this Python, and its environment
+
 # The one that takes longest begins first.
 CHECKS = {
     "Types": ["mypy", "src/wegweiser"],
@@ -36,6 +38,9 @@ CHECKS = {
     "Import contracts": ["lint-imports"],
     "Missing migrations": ["django-admin", "makemigrations", "--check", "--dry-run"],
 }
+MIGRATE = ["python", "-m", "tests.services.migrated"]
+TEMPLATE = "template_of_tests"  # a database of PostgreSQL
+OPTIONS = {"SQLite": [], "PostgreSQL": ["-m", "not one_database"]}
 
 
 class FailedError(Exception):
@@ -65,15 +70,15 @@ def call(command: list[str], environment: dict[str, str], **more: Any) -> int:
     return subprocess.run([program, *command[1:]], cwd=ROOT, env=environment, check=False, **more).returncode
 
 
-def lint(environment: dict[str, str]) -> None:
+def lint(checks: dict[str, Check]) -> None:
     """All checks, two at a time, told in their order."""
 
-    def check(command: list[str], told: IO[str]) -> int:
-        return call(command, environment, stdout=told, stderr=subprocess.STDOUT)
+    def check(one: Check, told: IO[str]) -> int:
+        return call(*one, stdout=told, stderr=subprocess.STDOUT)
 
     with ExitStack() as stack, ThreadPoolExecutor(2) as pool:
-        told = {name: stack.enter_context(tempfile.TemporaryFile("w+")) for name in CHECKS}
-        running = {name: pool.submit(check, command, told[name]) for name, command in CHECKS.items()}
+        told = {name: stack.enter_context(tempfile.TemporaryFile("w+")) for name in checks}
+        running = {name: pool.submit(check, one, told[name]) for name, one in checks.items()}
         for name, one in running.items():
             with step(name):
                 failed = one.result()
@@ -117,21 +122,42 @@ def bring_services() -> bool:
 
 def run(only_lint: bool, count: Count) -> None:
     with tempfile.TemporaryDirectory(prefix="ww-run-") as home:
-        environment = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
+        # What is compiled once is read by all: without that each worker and each program a test starts compiles anew.
+        left_out = {"DATABASE_URL", "PYTHONDONTWRITEBYTECODE"}
+        environment = {key: value for key, value in os.environ.items() if key not in left_out}
         environment |= {
             "WEGWEISER_HOME": home,
             "DJANGO_SETTINGS_MODULE": "wegweiser.config.settings",
             "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
         }
-        lint(environment)
+        checks = {name: (command, environment) for name, command in CHECKS.items()}
         if only_lint:
+            lint(checks)
             return
-        has_postgres = bring_services()
-        tests("SQLite", environment | {"WEGWEISER_TEST_DATABASE": "sqlite"}, count)
-        if has_postgres:
-            with postgres.server() as url:
-                announced = {"DATABASE_URL": url, "WEGWEISER_TEST_DATABASE": "postgresql"}
-                tests("PostgreSQL", environment | announced, count, "-m", "not one_database")
+        with ExitStack() as stack:
+            url = stack.enter_context(postgres.server()) if bring_services() else ""
+            empty = databases(Path(home), environment, url)
+            lint(checks | {f"Migrations from zero on {name}": (MIGRATE, one) for name, one in empty.items()})
+            for name, one in empty.items():
+                tests(name, environment | passing(name, one, url), count, *OPTIONS[name])
+
+
+def databases(home: Path, environment: dict[str, str], url: str) -> dict[str, dict[str, str]]:
+    """By the name of each pass, the environment that leads to a database of its own: migrated once, beside the checks,
+    it is what the workers copy."""
+    (home / "template").mkdir()
+    found = {"SQLite": environment | {"WEGWEISER_HOME": str(home / "template")}}
+    if url:
+        found["PostgreSQL"] = environment | {"DATABASE_URL": postgres.another(url, TEMPLATE)}
+    return found
+
+
+def passing(name: str, migrated: dict[str, str], url: str) -> dict[str, str]:
+    """What a pass is told besides."""
+    if name == "SQLite":
+        template = str(Path(migrated["WEGWEISER_HOME"]) / "wegweiser.sqlite3")
+        return {"WEGWEISER_TEST_DATABASE": "sqlite", "WEGWEISER_TEST_TEMPLATE": template}
+    return {"WEGWEISER_TEST_DATABASE": "postgresql", "WEGWEISER_TEST_TEMPLATE": TEMPLATE, "DATABASE_URL": url}
 
 
 def main() -> int:

@@ -21,7 +21,7 @@ from pathlib import Path
 from tests.services import postgres
 
 from benchmarks.pages.processes import Server, free_port, running
-from benchmarks.registration.inside import WAITED, filled
+from benchmarks.registration.inside import CONFIRMED, WAITED, filled
 
 SOURCE = Path(__file__).resolve().parents[2] / "src"
 CLIENTS = 8
@@ -77,9 +77,9 @@ def over_http(server: Server, address: str, count: int) -> dict[str, object]:
     def confirmation(connection: http.client.HTTPConnection, number: int) -> None:
         connection.request("GET", pages[number], headers=origin(number))
         response = connection.getresponse()
-        response.read()
-        if response.status != 200:
-            raise SystemExit(f"{pages[number]}: {response.status}")
+        text = response.read().decode()
+        if response.status != 200 or CONFIRMED not in text:
+            raise SystemExit(f"{pages[number]}: {response.status}, or without a place")
 
     def all_three(count: int, first: int = 0) -> dict[str, float]:
         told = {}

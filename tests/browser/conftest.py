@@ -6,12 +6,13 @@ exceptions. They stand in `complaints`; a test that means to cause one looks the
 
 import asyncio
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from django.db import connections
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Request, sync_playwright
 
 from tests import kept
 from tests.services import browser as chromium
@@ -22,6 +23,7 @@ from wegweiser.kernel import clock
 from wegweiser.web.public import forms as public_forms
 
 AXE = Path(__file__).with_name("axe.min.js")
+TAB = {"key": "Tab", "code": "Tab", "windowsVirtualKeyCode": 9}
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
@@ -64,22 +66,61 @@ def page(live_server, browser: Browser, complaints: list[str]) -> Iterator[Page]
     """An empty page of a fresh German visitor; addresses may be relative: `page.goto("/")`."""
     here = urlsplit(live_server.url).netloc
 
-    def guard(route: Route) -> None:
-        if urlsplit(route.request.url).netloc == here:
-            route.continue_()
-        else:
-            complaints.append(f"request to another host: {route.request.url}")
-            route.abort()
+    def notice(request: Request) -> None:
+        """Only looks: Chromium resolves no other name (services.browser), and who stops each request to look at it
+        pays as much for that as for the page, and does without the browser's own cache."""
+        asked = urlsplit(request.url)
+        if asked.scheme in {"http", "https"} and asked.netloc != here:
+            complaints.append(f"request to another host: {request.url}")
 
     context = browser.new_context(base_url=live_server.url, locale="de-DE", timezone_id="Europe/Berlin")
     context.set_default_timeout(10_000)
-    context.route(lambda address: address.startswith(("http:", "https:", "ws:", "wss:")), guard)
+    context.on("request", notice)
     page = context.new_page()
+    page.on("websocket", lambda asked: complaints.append(f"request to another host: {asked.url}"))
     page.on("console", lambda told: complaints.append(f"console: {told.text}") if told.type == "error" else None)
     page.on("pageerror", lambda error: complaints.append(f"exception: {error}"))
     yield page
     context.close()
     assert complaints == []
+
+
+def with_nothing_kept(page: Page) -> None:
+    """Each visit of this page is somebody's first: no file comes out of the browser's cache."""
+    page.context.new_cdp_session(page).send("Network.setCacheDisabled", {"cacheDisabled": True})
+
+
+@pytest.fixture
+def behind(page: Page) -> Callable[[], AbstractContextManager[None]]:
+    """`with behind():` puts `page` behind another one. It draws nothing there and answers all the same, which is a
+    third of the work where one only asks it."""
+    front = page.context.new_page()
+    page.bring_to_front()
+
+    @contextmanager
+    def put_behind() -> Iterator[None]:
+        front.bring_to_front()
+        yield
+        page.bring_to_front()
+
+    return put_behind
+
+
+class Keys:
+    """The tabulator, held down: each time the key repeats is one step, without waiting for a picture of it."""
+
+    def __init__(self, page: Page) -> None:
+        self._session = page.context.new_cdp_session(page)
+
+    def tab(self, times: int) -> None:
+        for _ in range(times):
+            self._session.send("Input.dispatchKeyEvent", {"type": "rawKeyDown", **TAB})
+        self._session.send("Input.dispatchKeyEvent", {"type": "keyUp", **TAB})
+
+
+@pytest.fixture
+def keys(page: Page) -> Keys:
+    return Keys(page)
 
 
 @pytest.fixture

@@ -16,8 +16,13 @@ from wegweiser.kernel.actor import Actor
 pytestmark = pytest.mark.urls(__name__)
 
 
+ICON = '<link rel="icon" href="data:,">'
+
+
 def _view(body: str):
-    html = f'<!doctype html><html lang="de"><head><title>Probe</title></head><body><main>{body}</main></body></html>'
+    html = (
+        f'<!doctype html><html lang="de"><head><title>Probe</title>{ICON}</head><body><main>{body}</main></body></html>'
+    )
     return login_not_required(lambda _request: HttpResponse(html))
 
 

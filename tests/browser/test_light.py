@@ -10,6 +10,8 @@ import gzip
 import io
 import os
 import re
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from urllib.parse import urldefrag, urlsplit
 
@@ -25,7 +27,7 @@ from playwright.sync_api import Page, Response, expect
 from pypdf import PdfReader
 
 from tests import contact_point
-from tests.browser.conftest import AXE, WCAG
+from tests.browser.conftest import AXE, WCAG, Keys, with_nothing_kept
 from tests.contact_point import BY
 from tests.web.desk import staff
 from tests.web.public.conftest import small_centre
@@ -55,7 +57,7 @@ FILES = {
     "event_data",
     "event_material",
 }
-FILES |= {"registration_calendar", "own_calendar"}
+FILES |= {"registration_calendar", "own_calendar", "series_feed"}
 FRAME = {"event_list"}  # stands in somebody else's page, without our head and foot
 QUESTION = "Wir müssen jeden Auftrag dreimal abtippen"
 
@@ -65,20 +67,26 @@ SHIFT = """() => new Promise(done => { let sum = 0;
   requestAnimationFrame(() => setTimeout(() => done(sum), 50)); })"""
 FIRST_TEXT = """() => new Promise(done => new PerformanceObserver(list => { for (const e of list.getEntries())
   if (e.name === 'first-contentful-paint') done(e.startTime); }).observe({type: 'paint', buffered: true}))"""
-# Every place the keyboard can go to, in the order of the tabulator, and whether each shows that it has the focus.
+# How many places the keyboard can go to.
 COUNT = """() => { const radios = new Set();
   return [...document.querySelectorAll('a[href], button, input, textarea, select, summary')].filter(it => {
     if (it.disabled || it.tabIndex < 0 || !it.checkVisibility({visibilityProperty: true})) return false;
     if (it.type !== 'radio') return true;
     if (radios.has(it.form?.id + it.name)) return false;
     radios.add(it.form?.id + it.name); return true; }).length; }"""
-FOCUSED = """() => { const at = document.activeElement, style = getComputedStyle(at), box = at.getBoundingClientRect();
-  if (!at.dataset.walk) at.dataset.walk = String(++window.walked || (window.walked = 1));
-  const drawn = [style, getComputedStyle(at, '::after')]
-    .some(it => it.outlineStyle !== 'none' || it.boxShadow !== 'none');
-  return {name: at.tagName, id: at.dataset.walk, html: at.outerHTML.slice(0, 120), href: at.getAttribute('href'),
-    top: at === document.body, parts: ['date', 'time', 'datetime-local', 'month'].includes(at.type),
-    shown: box.width > 0 && box.height > 0 && drawn}; }"""
+SHOWN = """() => { const at = document.activeElement, box = at.getBoundingClientRect();
+  return box.width > 0 && box.height > 0 && [getComputedStyle(at), getComputedStyle(at, '::after')]
+    .some(it => it.outlineStyle !== 'none' || it.boxShadow !== 'none'); }"""
+# Notes every place that gets the focus, while it has it; the parts of a date are one place.
+FOLLOW = """() => { window.places = []; document.addEventListener('focusin', () => {
+  const at = document.activeElement, last = window.places.at(-1);
+  if (last?.at === at && last.parts) return;
+  window.places.push({at, again: window.places.some(it => it.at === at), shown: (SHOWN)(),
+    html: at.outerHTML.slice(0, 120), href: at.getAttribute('href'),
+    parts: ['date', 'time', 'datetime-local', 'month'].includes(at.type)}); }); }""".replace("SHOWN", SHOWN)
+PLACES = "() => window.places.map(({at, ...place}) => place)"
+AT = "() => document.activeElement.outerHTML.slice(0, 120)"
+PARTS = 8  # of one date, with its button
 LOADED = """() => performance.getEntriesByType('resource')
   .filter(it => it.initiatorType !== 'xmlhttprequest').map(it => it.name)"""
 BARE = """() => [...document.querySelectorAll('.kern-btn, textarea, select, input:not([type=hidden])')]
@@ -115,6 +123,8 @@ class Line:
     """What came over the line to a page: the last answer of each address."""
 
     page: Page
+    behind: Callable[[], AbstractContextManager[None]]
+    keys: Keys
     answers: dict[str, Response] = field(default_factory=dict)
     sizes: dict[str, int] = field(default_factory=dict)  # of files, which stay the same
 
@@ -132,8 +142,9 @@ class Line:
 
 
 @pytest.fixture
-def line(page):
-    found = Line(page)
+def line(page, behind, keys):
+    with_nothing_kept(page)
+    found = Line(page, behind, keys)
     page.on("response", lambda answer: found.answers.update({answer.url: answer}))
     return found
 
@@ -148,6 +159,13 @@ def look(line: Line) -> list[str]:
         found.append(f"heavy: {weights}")
     if (shift := page.evaluate(SHIFT)) > STEADY:
         found.append(f"moves by {shift}")
+    with line.behind():
+        return found + barriers(line)
+
+
+def barriers(line: Line) -> list[str]:
+    """What is in the way of eyes and hands on the page that is open."""
+    found, page = [], line.page
     page.evaluate(AXE.read_text(encoding="utf-8"))
     for width, height in ((1280, 900), (320, 256)):  # the second is 1280 by 1024 at 400 per cent
         page.set_viewport_size({"width": width, "height": height})
@@ -158,32 +176,36 @@ def look(line: Line) -> list[str]:
             f"{rule['id']} at {width}: {node['html'][:160]}" for rule in result["violations"] for node in rule["nodes"]
         ]
     page.set_viewport_size({"width": 1280, "height": 900})
-    found += keyboard(page)
+    found += keyboard(page, line.keys)
     page.emulate_media(forced_colors="active")
     found += [f"bare in forced colours: {html}" for html in page.evaluate(BARE)]
-    if not page.evaluate(FOCUSED)["shown"]:
+    if not page.evaluate(SHOWN):
         found.append("focus not shown in forced colours")
     page.emulate_media(forced_colors="none")
     return found
 
 
-def keyboard(page: Page) -> list[str]:
+def keyboard(page: Page, keys: Keys) -> list[str]:
     """From the top once through the page: the way past the menu first, no trap, always seen where one is."""
     page.evaluate("document.activeElement.blur(); window.getSelection().removeAllRanges(); window.scrollTo(0, 0)")
     page.evaluate("document.body.tabIndex = -1; document.body.focus(); document.body.removeAttribute('tabindex')")
-    count, found, seen, last = page.evaluate(COUNT), [], set(), ""
-    while len(seen) < count:
-        page.keyboard.press("Tab")
-        at = page.evaluate(FOCUSED)
-        if at["id"] == last and at["parts"]:  # the next part of a date
-            continue
-        if not seen and at["href"] != "#inhalt":
-            found.append(f"the way past the menu comes not first but {at['html']}")
-        if at["top"] or at["id"] in seen:
-            return [*found, f"the keyboard ends after {len(seen)} of {count} at {at['html']}"]
-        if not at["shown"]:
-            found.append(f"focus not shown: {at['html']}")
-        seen.add(last := at["id"])
+    count = page.evaluate(COUNT)
+    page.evaluate(FOLLOW)
+    places, waited = [], 0
+    while len(places) < count and waited < PARTS:
+        before = len(places)
+        keys.tab(1 if waited else count - before)  # as many at once as there are places left
+        places = page.evaluate(PLACES)
+        if any(place["again"] for place in places):
+            break
+        in_a_date = bool(places) and places[-1]["parts"]
+        waited = 0 if len(places) > before else waited + 1 if in_a_date else PARTS
+    found = [f"focus not shown: {place['html']}" for place in places if not place["shown"]]
+    if places and places[0]["href"] != "#inhalt":
+        found.append(f"the way past the menu comes not first but {places[0]['html']}")
+    if len(places) < count or any(place["again"] for place in places):
+        seen = sum(not place["again"] for place in places)
+        found.append(f"the keyboard ends after {seen} of {count} at {page.evaluate(AT)}")
     return found
 
 
@@ -194,12 +216,27 @@ def test_the_look_sees_a_heavy_page(page, line, world):
     assert [told[:6] for told in look(line)] == ["heavy:"]
 
 
+def test_the_look_sees_where_the_keyboard_has_its_ways_barred(page, keys, world):
+    for fault, told in (
+        ("void 0", ""),
+        ("void (document.querySelector('form').onkeydown = event => event.preventDefault())", "the keyboard ends"),
+        ("document.querySelector('footer a').style.cssText = 'outline: none; box-shadow: none'", "focus not shown"),
+        ("document.querySelector('a').remove()", "the way past the menu"),
+    ):
+        page.goto("/barrierefreiheit/")
+        page.evaluate("document.querySelector('main').insertAdjacentHTML('afterbegin', '<input type=date>')")
+        page.evaluate(fault)
+        found = keyboard(page, keys)
+        assert [one.startswith(told) for one in found] == ([True] if told else []), found
+
+
 # --- The desk -----------------------------------------------------------------------------------------------------
 
 NO_PAGE = {
     *("letter_download", "report_download", "analysis_download", "list_warnings"),
     *("pace_download", "quality_download", "upload", "visit_paper", "firm_visit_paper", "firm_plan_paper"),
     *("visit_worker", "visit_state", "door_worker", "door_list"),
+    *("appearances_download", "appearance_proof", "date_file", "calendar"),
     *("event_guests_download", "event_signatures", "event_badges", "event_feedback_download"),
     *("event_paper", "event_everything"),
     *("plan_paper", "plan_link_paper", "file", "own_data_download", "firm_person_copy"),
@@ -467,6 +504,7 @@ def test_text_comes_soon_on_a_slow_line(browser, live_server, public):
     """
     context = browser.new_context(base_url=live_server.url, locale="de-DE")  # `page` looks into each request
     context.route("**/floor", lambda route: route.fulfill(body=f"<p>{'x ' * 2_000}</p>", content_type="text/html"))
+    context.route("**/start", lambda route: route.fulfill(body="", content_type="text/html"))  # of the same process
     phones = [context.new_page() for _ in range(6)]  # waiting costs nothing, so several wait at once
     for phone in phones:
         phone.set_viewport_size({"width": 360, "height": 640})
@@ -484,7 +522,7 @@ def test_text_comes_soon_on_a_slow_line(browser, live_server, public):
         for begin in range(0, len(paths), len(phones)):
             visits = list(zip(phones, paths[begin : begin + len(phones)], strict=False))
             for phone, path in visits:
-                phone.goto("about:blank")
+                phone.goto("/start")
                 phone.evaluate("path => void setTimeout(() => location.assign(path))", live_server.url + path)
             for phone, path in visits:
                 phone.wait_for_url(live_server.url + path, wait_until="commit")

@@ -10,6 +10,7 @@ import gzip
 import re
 from collections import defaultdict
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -17,6 +18,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, Response
 
+from tests.browser.conftest import Keys, with_nothing_kept
 from tests.contact_point import BY
 from tests.web.public.conftest import small_centre
 from tests.web.test_rights import patterns
@@ -30,7 +32,9 @@ LIGHT = 60_000  # bytes on first view, compressed, without fonts
 # No page of its own: it sends on, needs a link of its own (covered in test_public) or is a file.
 NO_PAGE = {"send", "sent", "enquiry_status", "enquiry_file", "event_calendar", "style", "contact_card", "news_feed"}
 NO_PAGE |= {"registration", "registration_calendar", "certificate", "own_calendar", "own_calendar_page"}
+NO_PAGE |= {"invitation", "invitations_confirm", "own_invitations", "end_invitations"}
 NO_PAGE |= {"event_feed", "event_atom", "event_data", "event_list", "event_material", "event_feedback"}
+NO_PAGE |= {"series", "series_feed"}  # covered in tests/browser/test_light and web/public/test_series
 # Only for who edits; the page itself is one of the others.
 NO_PAGE |= {"preview"}
 SAMPLES = {
@@ -101,6 +105,8 @@ class Walk:
     page: Page
     plain: Page  # without JavaScript
     axe: Callable[..., None]
+    behind: Callable[[], AbstractContextManager[None]]
+    keys: Keys
     found: dict[str, dict[str, object]] = field(default_factory=lambda: defaultdict(dict))
     responses: list[Response] = field(default_factory=list)
 
@@ -108,10 +114,12 @@ class Walk:
         self.responses.clear()
         self.page.set_viewport_size({"width": 1280, "height": 900})
         self.page.goto(path, wait_until="load")
-        for rule in (
-            *(self.light, self.steady, self.without_javascript, self.narrow, self.keyboard),
-            *(self.forced_colours, self.barriers),
-        ):
+        self.hold(path, self.light, self.steady, self.without_javascript)
+        with self.behind():
+            self.hold(path, self.narrow, self.keyboard, self.forced_colours, self.barriers)
+
+    def hold(self, path: str, *rules: Callable[[], object]) -> None:
+        for rule in rules:
             if told := rule():
                 self.found[rule.__name__][path] = told
 
@@ -138,8 +146,7 @@ class Walk:
         """The way past the menu first, then everything once, and the focus always seen."""
         count = self.page.evaluate(f"({REACHABLE})().length")
         self.page.evaluate(FOLLOW)
-        for _ in range(count):
-            self.page.keyboard.press("Tab")
+        self.keys.tab(count)
         seen = self.page.evaluate(STOPS)
         right = {"count": count, "kinds": count, "first": "#inhalt", "hidden": []}
         return None if seen == right else f"{seen} instead of {right}"
@@ -170,9 +177,10 @@ class Walk:
 
 
 @pytest.fixture
-def walk(page, axe, browser, live_server):
+def walk(page, axe, browser, live_server, behind, keys):
+    with_nothing_kept(page)
     context = browser.new_context(base_url=live_server.url, locale="de-DE", java_script_enabled=False)
-    yield Walk(page, context.new_page(), axe)
+    yield Walk(page, context.new_page(), axe, behind, keys)
     context.close()
 
 
@@ -197,24 +205,22 @@ def test_a_full_page_of_the_list_is_light(walk, page, model_centre):
     assert walk.light() is None
 
 
-@pytest.mark.parametrize(
-    ("fault", "rule"),
-    [
-        ("document.body.style.width = '400px'", "narrow"),
-        ("document.querySelector('main a').style.cssText = 'outline: none; box-shadow: none'", "keyboard"),
-        ("void (document.querySelector('main').onkeydown = event => event.preventDefault())", "keyboard"),
-        ("document.querySelector('textarea').style.cssText = 'border: none !important'", "forced_colours"),
-        ("document.querySelector('main').style.marginTop = '200px'", "steady"),
-        ("document.querySelector('label').remove()", "barriers"),
-        ("document.querySelector('h1').textContent = 'Guten Tag'", "without_javascript"),
-    ],
-    ids=["wide", "no outline", "trap", "no border", "shift", "no label", "other words"],
-)
-def test_the_walk_sees_a_fault(walk, page, centre, fault, rule):
-    page.goto("/")
-    page.wait_for_load_state("load")
-    page.evaluate(fault)
-    assert getattr(walk, rule)()
+FAULTS = {
+    "wide": ("document.body.style.width = '400px'", "narrow"),
+    "no outline": ("document.querySelector('main a').style.cssText = 'outline: none; box-shadow: none'", "keyboard"),
+    "trap": ("void (document.querySelector('main').onkeydown = event => event.preventDefault())", "keyboard"),
+    "no border": ("document.querySelector('textarea').style.cssText = 'border: none !important'", "forced_colours"),
+    "shift": ("document.querySelector('main').style.marginTop = '200px'", "steady"),
+    "no label": ("document.querySelector('label').remove()", "barriers"),
+    "other words": ("document.querySelector('h1').textContent = 'Guten Tag'", "without_javascript"),
+}
+
+
+def test_the_walk_sees_each_fault(walk, page, centre):
+    for name, (fault, rule) in FAULTS.items():
+        page.goto("/")
+        page.evaluate(fault)
+        assert getattr(walk, rule)(), name
 
 
 def test_the_skip_link_leads_to_the_content(page, centre):
@@ -233,6 +239,7 @@ def test_text_comes_soon_on_a_slow_phone(page, centre, complaints):
         "Network.emulateNetworkConditions",
         {"offline": False, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 90_000},
     )
+    line.send("Network.setCacheDisabled", {"cacheDisabled": True})
     line.send("Emulation.setCPUThrottlingRate", {"rate": 4})
 
     def first_text(path: str) -> float:

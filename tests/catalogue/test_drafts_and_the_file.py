@@ -4,13 +4,13 @@ import datetime as dt
 
 import pytest
 
+from tests import model_centre
 from wegweiser.catalogue import content as contents
 from wegweiser.catalogue import drafts as works
 from wegweiser.catalogue.actions import drafts, offers
 from wegweiser.catalogue.fields import KINDS
 from wegweiser.catalogue.models import HERE, Entry, Kind
 from wegweiser.consortium import centre_file
-from wegweiser.consortium.actions import centres
 from wegweiser.consortium.models import Member, Partner
 from wegweiser.kernel import clock
 from wegweiser.kernel.actor import Actor
@@ -28,9 +28,7 @@ def file():
 @pytest.fixture
 def centre(db, file):
     with clock.stopped_at(NOON):
-        loaded = centres.load(file=file, by=BY).centre
-        offers.load(file=file, centre=loaded, by=BY)
-        yield loaded
+        yield model_centre.with_offers(at=NOON)
 
 
 def event() -> Entry:

@@ -7,6 +7,7 @@ import uuid
 
 import pytest
 
+from tests import model_centre
 from wegweiser.catalogue import drafts as works
 from wegweiser.catalogue.actions import drafts, networks, offers
 from wegweiser.catalogue.models import Entry
@@ -25,7 +26,7 @@ NOON = dt.datetime(2026, 3, 2, 11, 0, tzinfo=dt.UTC)
 def file(db):
     found = centre_file.read(centre_file.model_centre())
     with clock.stopped_at(NOON):
-        load(found)
+        model_centre.with_offers(at=NOON)
         yield found
 
 

@@ -5,11 +5,11 @@ import json
 import numpy as np
 import pytest
 
+from tests import model_centre
 from wegweiser.catalogue import matches, questions
-from wegweiser.catalogue.actions import learned, offers
+from wegweiser.catalogue.actions import learned
 from wegweiser.catalogue.models import LearnedWeights
 from wegweiser.consortium import centre_file
-from wegweiser.consortium.actions import centres
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
 
@@ -67,8 +67,7 @@ def test_a_file_that_is_not_there_or_no_text_is_told(tmp_path):
 
 @pytest.fixture
 def catalogue(db):
-    file = centre_file.read(centre_file.model_centre())
-    offers.load(file=file, centre=centres.load(file=file, by=BY).centre, by=BY)
+    model_centre.with_offers()
 
 
 def test_it_is_worked_out_once_and_again_when_a_question_changes(catalogue, tmp_path):

@@ -6,18 +6,18 @@ import threading
 import time
 import uuid
 from types import SimpleNamespace
-from unittest.mock import Mock
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from tests.contact_point import BY, MONDAY
 from tests.events import world
 from wegweiser.events import queries
-from wegweiser.events.actions import registrations
+from wegweiser.events.actions import events, registrations
 from wegweiser.events.models import Event, Pool, Registration, State
 from wegweiser.kernel import clock
 from wegweiser.kernel.actor import VISITOR, Actor
+from wegweiser.outbox.models import Letter
 
 CLIENTS, PLACES = 200, 50
 THREADS = 8
@@ -51,15 +51,38 @@ def register(held, numbers):
 def both_count_before_one_writes(monkeypatch):
     """Who has counted waits for the other; with a lock the other cannot come, and it goes on alone."""
     barrier = threading.Barrier(2)
-    room = queries.room
+    rooms = queries.rooms_of
 
-    def slow(pool):
-        found = room(pool)
+    def slow(event):
+        found = rooms(event)
         with contextlib.suppress(threading.BrokenBarrierError):
             barrier.wait(LONG_ENOUGH)
         return found
 
-    monkeypatch.setattr(queries, "room", slow)
+    monkeypatch.setattr(queries, "rooms_of", slow)
+
+
+@pytest.fixture
+def a_moment_before_writing(monkeypatch):
+    """As long as it takes a busy machine to get from counting to writing."""
+    rooms = queries.rooms_of
+
+    def slow(event):
+        found = rooms(event)
+        time.sleep(0.01)
+        return found
+
+    monkeypatch.setattr(queries, "rooms_of", slow)
+
+
+class Apart:
+    """A module whose functions write in a transaction of their own, where the one around them is taken away."""
+
+    def __init__(self, module):
+        self.module = module
+
+    def __getattr__(self, name):
+        return transaction.atomic(getattr(self.module, name))
 
 
 @pytest.fixture
@@ -69,9 +92,9 @@ def without_lock(monkeypatch):
     monkeypatch.setattr(registrations, "lock_event", lambda event: rows.get(pk=event.pk))
     if connection.vendor == "sqlite":
         monkeypatch.setattr(registrations, "transaction", SimpleNamespace(atomic=contextlib.nullcontext))
-        monkeypatch.setattr(registrations, "audit", Mock())
-        monkeypatch.setattr(registrations, "letters", Mock())
-        monkeypatch.setattr(registrations, "shown", Mock())
+        monkeypatch.setattr(registrations, "together", SimpleNamespace(writing=contextlib.nullcontext))
+        for name in ("audit", "letters", "shown"):
+            monkeypatch.setattr(registrations, name, Apart(getattr(registrations, name)))
 
 
 @pytest.fixture
@@ -98,11 +121,63 @@ def test_with_the_lock_the_last_place_is_given_once(last_place, at_once, both_co
     assert taken(last_place) == PLACES
 
 
-def test_two_hundred_clients_for_fifty_places(held, at_once):
+def two_hundred_clients(held, at_once) -> tuple[int, int]:
+    """(who has a place, who waits) afterwards."""
     results = at_once(*[register(held, range(start, CLIENTS, THREADS)) for start in range(THREADS)])
     assert results == [None] * THREADS
-    assert taken(held) == PLACES
-    assert Registration.objects.filter(event=held.event, state=State.WAITING).count() == CLIENTS - PLACES
+    return taken(held), Registration.objects.filter(event=held.event, state=State.WAITING).count()
+
+
+def test_two_hundred_clients_for_fifty_places(held, at_once, a_moment_before_writing):
+    assert two_hundred_clients(held, at_once) == (PLACES, CLIENTS - PLACES)
+
+
+def test_two_hundred_clients_without_the_lock_get_more_than_there_are(
+    held, at_once, a_moment_before_writing, without_lock
+):
+    places, waiting = two_hundred_clients(held, at_once)
+    assert places + waiting == CLIENTS
+    assert places > PLACES
+
+
+@pytest.fixture
+def called_off_while_confirming(contended, at_once, monkeypatch):
+    """Somebody confirms; once they have looked whether it takes place, somebody calls it off. Gives what they are told
+    last."""
+    with clock.stopped_at(MONDAY):
+        found = world.held(opt_in=True)
+        row = world.register(found).registration
+    looked, off, look = threading.Event(), threading.Event(), registrations._ensure_takes_place
+
+    def slow(event):
+        look(event)
+        looked.set()
+        off.wait(LONG_ENOUGH)
+
+    def confirm():
+        with clock.stopped_at(MONDAY):
+            registrations.confirm(registration=Registration.objects.get(pk=row.pk), by=VISITOR)
+
+    def call_off():
+        looked.wait(LONG_ENOUGH)
+        with clock.stopped_at(MONDAY):
+            events.cancel(event=Event.objects.get(pk=found.event.pk), reason="Sturm", by=BY)
+        off.set()
+
+    def run() -> str:
+        monkeypatch.setattr(registrations, "_ensure_takes_place", slow)
+        assert at_once(confirm, call_off) == [None, None]
+        return Letter.objects.order_by("id").last().subject.split(":")[0]
+
+    return run
+
+
+def test_without_the_lock_somebody_hears_of_their_place_at_what_is_off(called_off_while_confirming, without_lock):
+    assert called_off_while_confirming() == "Sie sind angemeldet"
+
+
+def test_who_confirms_while_it_is_called_off_hears_of_that_last(called_off_while_confirming):
+    assert called_off_while_confirming() == "Abgesagt"
 
 
 def test_who_waits_is_served_in_the_order_they_came(held, at_once):

@@ -4,14 +4,13 @@ import datetime as dt
 
 import pytest
 
+from tests import model_centre
 from wegweiser.companies.models import Person
-from wegweiser.config import demo, demo_cases, demo_year, installation
-from wegweiser.consortium import centre_file
+from wegweiser.config import demo, demo_cases, demo_year
 from wegweiser.enquiries import queries
 from wegweiser.enquiries.models import Appointment, Case, State
 from wegweiser.journey.models import Step
 from wegweiser.kernel import clock
-from wegweiser.kernel.actor import Actor
 from wegweiser.outbox.models import Letter
 
 pytestmark = pytest.mark.django_db
@@ -19,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def advisers():
-    installation.install(path=centre_file.model_centre(), quick=True, by=Actor.system("test"))
+    model_centre.installed()
     found = demo.advisers(demo.logins())
     demo_year.make()
     return found

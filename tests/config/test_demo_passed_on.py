@@ -5,15 +5,14 @@ import datetime as dt
 import pytest
 from django.db import transaction
 
-from wegweiser.config import demo, demo_passed_on, demo_year, installation
-from wegweiser.consortium import centre_file
+from tests import model_centre
+from wegweiser.config import demo, demo_passed_on, demo_year
 from wegweiser.enquiries import history
 from wegweiser.enquiries.models import Case, Contribution, FollowUp, Referral
 from wegweiser.funding.queries import running_grant
 from wegweiser.journey import indicators
 from wegweiser.journey.models import Step
 from wegweiser.kernel import clock
-from wegweiser.kernel.actor import Actor
 from wegweiser.outbox.models import Letter
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def advisers():
-    installation.install(path=centre_file.model_centre(), quick=True, by=Actor.system("test"))
+    model_centre.installed()
     found = demo.advisers(demo.logins())
     demo_year.make()
     return found

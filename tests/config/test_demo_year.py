@@ -6,9 +6,9 @@ from collections import Counter
 import pytest
 from django.db import transaction
 
+from tests import model_centre
 from wegweiser.companies.models import Company, Person
-from wegweiser.config import demo_year, installation
-from wegweiser.consortium import centre_file
+from wegweiser.config import demo_year
 from wegweiser.funding.queries import running_grant
 from wegweiser.journey import indicators
 from wegweiser.journey.models import Step
@@ -21,7 +21,7 @@ BY = Actor.system("test")
 
 @pytest.fixture
 def centre():
-    installation.install(path=centre_file.model_centre(), quick=True, by=BY)
+    model_centre.installed()
     assert not Step.objects.exists(), "init makes no fictional steps"
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
+pytestmark = pytest.mark.django_db
 ANNOUNCED = os.environ.get("WEGWEISER_TEST_DATABASE") or ("postgresql" if os.environ.get("DATABASE_URL") else "sqlite")
 
 
@@ -21,14 +22,12 @@ def test_another_database_would_be_noticed():
     assert not is_announced(connection.vendor, {"sqlite": "postgresql", "postgresql": "sqlite"}[ANNOUNCED])
 
 
-@pytest.mark.django_db
 def test_every_migration_ran():
     loader = MigrationLoader(connection)
     assert set(loader.applied_migrations) == set(loader.disk_migrations)
     assert set(loader.disk_migrations) != set()
 
 
-@pytest.mark.django_db
 def test_this_connection_obeys_the_settings_of_the_product():
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":

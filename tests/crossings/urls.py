@@ -15,6 +15,8 @@ public = (
         path("demonstratoren/<slug:slug>/", page, name="demonstrator"),
         path("veranstaltungen/<slug:slug>/", page, name="event"),
         path("anmeldung/<str:token>/", page, name="registration"),
+        path("einladungen/bestaetigen/<str:token>/", page, name="invitations_confirm"),
+        path("einladungen/meine/<str:token>/", page, name="own_invitations"),
     ],
     "public",
 )

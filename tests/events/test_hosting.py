@@ -1,9 +1,12 @@
 """What those who hold events read: how full, who waits, whom to call, and what guests would hear."""
 
 import datetime as dt
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.db import connection
+from django.db.migrations.loader import MigrationLoader
 from django.test.utils import CaptureQueriesContext
 
 from tests import contact_point
@@ -16,7 +19,7 @@ from wegweiser.consortium.rights import Extent
 from wegweiser.events import figures, hosting, moves
 from wegweiser.events.actions import attendance, calls, events, registrations
 from wegweiser.events.actions.events import Places
-from wegweiser.events.models import Event, Registration, State
+from wegweiser.events.models import Event, Registration, Seat, State
 from wegweiser.kernel import clock
 from wegweiser.kernel.actor import Actor
 from wegweiser.outbox.models import Letter
@@ -213,3 +216,36 @@ def test_each_firm_that_came_counts_once_by_what_is_known_of_it():
             attendance.arrive(seat=row.seats.get(), by=BY)
     found = figures.firms([held.event], clock.today())
     assert (dict(found.size), dict(found.sector)) == ({"small": 1}, {"": 1})
+
+
+def test_guests_are_found_and_sorted_without_accents_and_case():
+    found = world.held(places=9)
+    told = [("Jörg Özdemir", "Zünd AG"), ("adam Zorn", "Äpfel & Co"), ("Zoë Berg", "bau gmbh")]
+    for number, (name, firm) in enumerate(told):
+        world.register(found, number, name=name, firm=firm, email=f"Mail{number}@Firma.example")
+    for text in ("özdemir", "OZDEMIR", "jorg zund", "mail0@firma.example"):
+        assert [row.name for row in hosting.guests(found.event, text=text)] == ["Jörg Özdemir"]
+    assert [row.name for row in hosting.guests(found.event, order="name")] == ["adam Zorn", "Jörg Özdemir", "Zoë Berg"]
+    assert [row.firm for row in hosting.guests(found.event, order="betrieb")] == ["Äpfel & Co", "bau gmbh", "Zünd AG"]
+
+
+def test_a_colleague_named_later_is_found_and_forgotten_with_the_others():
+    found = world.held(places=9)
+    row = world.register(found, 1, places=2, names=["Gast 1"]).registration
+    registrations.change(registration=row, names=["Gast 1", "Åsa Öhman"], by=BY)
+    assert list(hosting.guests(found.event, text="ohman")) == [row]
+    registrations.erase(registration=row, by=BY)
+    assert not hosting.guests(found.event, text="ohman").exists()
+    assert not Registration.objects.exclude(sort_key="", firm_key="").exists()
+
+
+def test_who_registered_before_there_were_keys_is_found_too():
+    found = world.held(places=9)
+    row = world.register(found, 1, name="Jörg Özdemir", firm="Zünd AG").registration
+    Registration.objects.update(sort_key="", firm_key="")
+    Seat.objects.update(sort_key="")
+    modules = [import_module(one.__module__) for one in MigrationLoader(None).disk_migrations.values()]
+    (migration,) = [one for one in modules if "events" in one.__name__ and hasattr(one, "write_keys")]
+    migration.write_keys(apps, None)
+    assert list(hosting.guests(found.event, text="ozdemir zund")) == [row]
+    assert Seat.objects.get().sort_key == "jorg ozdemir"

@@ -8,6 +8,7 @@ import pytest
 from tests.contact_point import BY, MONDAY
 from tests.events.world import STARTS, guest, held, register, states
 from wegweiser.catalogue.models import Availability, Entry
+from wegweiser.events import queries
 from wegweiser.events.actions import events, registrations
 from wegweiser.events.actions.events import Places
 from wegweiser.events.models import Registration, Seat, State
@@ -40,6 +41,7 @@ def test_a_guest_has_a_place_and_is_told_so_with_a_calendar_file():
     letter = Letter.objects.get()
     assert letter.subject == "Sie sind angemeldet: Aufträge im Blick"
     assert "METHOD:REQUEST" in letter.calendar
+    assert "PARTSTAT=ACCEPTED" in letter.calendar.replace("\r\n ", "")  # they registered: nobody asks them once more
     assert "/anmeldung/" in letter.text
 
 
@@ -349,3 +351,115 @@ def test_who_is_erased_before_the_event_gives_the_place_to_the_next():
     registrations.erase(registration=of(1), by=BY)
     assert states(world) == ["cancelled", "confirmed"]
     assert not Letter.objects.filter(recipient_mail="gast1@firma.example").exists()
+
+
+@pytest.mark.parametrize(
+    ("code", "settings"),
+    [("registration_closed", {"closes_at": MONDAY + dt.timedelta(hours=1)}), ("full", {"waiting_list": False})],
+)
+def test_where_nobody_can_register_a_guest_is_answered_like_a_stranger(code, settings):
+    world = held(places=1, **settings)
+    register(world, 1)
+    with clock.stopped_at(MONDAY + dt.timedelta(hours=2)):
+        for number in (1, 2):
+            with pytest.raises(DomainError, match=code):
+                register(world, number)
+        assert not register(world, 1, by=BY).fresh  # at the desk one sees who is registered
+
+
+def test_an_address_that_nobody_confirmed_hears_no_more():
+    """It may be a stranger's: the first mail says that they need not do anything."""
+    world = held(opt_in=True, places=2)
+    for number in (1, 2, 3):
+        register(world, number)
+    registrations.confirm(registration=of(1), by=LINK)
+    before = subjects()
+    registrations.lapse(now=MONDAY + dt.timedelta(hours=30), by=BY)
+    assert states(world) == ["confirmed", "lapsed", "lapsed"]
+    assert subjects() == before
+    register(world, 4)
+    register(world, 5)
+    before = subjects()
+    events.cancel(event=world.event, reason="Sturm", by=BY)
+    assert subjects() == [*before, "Abgesagt: Aufträge im Blick"]
+
+
+def test_an_offer_that_ends_because_it_begins_says_so():
+    world = held(places=1)
+    register(world, 1)
+    register(world, 2)
+    with clock.stopped_at(STARTS - dt.timedelta(hours=2)):
+        registrations.cancel(registration=of(1), by=LINK)
+    with clock.stopped_at(STARTS):
+        registrations.lapse(by=BY)
+    letter = Letter.objects.order_by("id").last()
+    assert letter.subject.startswith("Ihre Anmeldung ist verfallen")
+    assert "neu an" not in letter.text
+
+
+def test_who_was_preferred_first_goes_first_and_once_is_enough():
+    world = held(places=1)
+    for number in (1, 2, 3, 4):
+        register(world, number)
+    registrations.prefer(registration=of(3), reason="Kommt aus Halle", by=BY)
+    registrations.prefer(registration=of(4), reason="Ist Partner", by=BY)
+    registrations.prefer(registration=of(3), reason="Noch einmal", by=BY)
+    assert [row.name for row in queries.line(world.pool)] == ["Gast 3", "Gast 4", "Gast 2"]
+    assert of(3).preferred_reason == "Kommt aus Halle"
+
+
+def test_a_group_that_grows_while_it_waits_stands_at_the_end():
+    world = held(places=5, offer_hours=0)
+    register(world, 1, places=5)
+    for number in (2, 3):
+        register(world, number)
+    with clock.stopped_at(MONDAY + dt.timedelta(minutes=1)):
+        registrations.change(registration=of(2), places=5, by=BY)
+        registrations.change(registration=of(1), places=4, by=LINK)
+    assert states(world) == ["confirmed", "waiting", "confirmed"]
+
+
+def test_those_behind_a_group_that_goes_back_move_up_at_once():
+    world = held(places=5, offer_hours=0)
+    register(world, 1, places=4)
+    register(world, 2, places=2)
+    register(world, 3)
+    assert states(world) == ["confirmed", "waiting", "waiting"]
+    with clock.stopped_at(MONDAY + dt.timedelta(minutes=1)):
+        registrations.change(registration=of(2), places=3, by=BY)
+    assert states(world) == ["confirmed", "waiting", "confirmed"]
+
+
+def test_a_name_that_leads_somewhere_is_refused_to_strangers():
+    with pytest.raises(DomainError, match="name_with_link"):
+        register(held(), name="Sie haben gewonnen! Gleich abholen unter www.boese.example/geld")
+
+
+@pytest.mark.parametrize(
+    ("name", "greeting"),
+    [
+        ("Dr. Jörg Müller-Lüdenscheidt", "Guten Tag Dr. Jörg Müller-Lüdenscheidt,"),
+        ("Sie haben gewonnen, holen Sie es ab: boese.example", "Guten Tag,"),
+        ("Ihr Konto ist gesperrt! Rufen Sie an", "Guten Tag,"),
+    ],
+)
+def test_our_mail_carries_nobodys_message(name, greeting):
+    register(held(), name=name)
+    letter = Letter.objects.get()
+    assert letter.text.startswith(greeting + "\n")
+    assert f"<p>{greeting}</p>" in letter.html
+
+
+def test_only_who_gave_a_place_back_is_thanked_for_it():
+    world = held(places=2)
+    for number in (1, 2, 3):
+        register(world, number)
+    registrations.cancel(registration=of(3), by=LINK)
+    registrations.cancel(registration=of(2), by=BY)
+    registrations.cancel(registration=of(1), by=LINK)
+    third, second, first = Letter.objects.order_by("id")[3:]
+    assert third.subject == "Sie stehen nicht mehr auf der Warteliste: Aufträge im Blick"
+    assert not third.calendar
+    assert "METHOD:CANCEL" in second.calendar
+    assert "METHOD:CANCEL" in first.calendar
+    assert ["Vielen Dank" in letter.text for letter in (third, second, first)] == [False, False, True]

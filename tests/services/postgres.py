@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
+from psycopg import sql
 
 from tests.services import processes, system
 
@@ -130,6 +131,13 @@ def server() -> Iterator[str]:
     """Starts a server and yields its DATABASE_URL."""
     with running() as found:
         yield found.url
+
+
+def another(url: str, name: str) -> str:
+    """The address of an empty database of its own in the same server."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    return url.replace(f"/{NAME}?", f"/{name}?")
 
 
 def _other_user(home: str) -> dict[str, object]:

@@ -186,8 +186,9 @@ def _read_json(found: Knowledge, document: dict) -> None:
 def _read_sheets(found: Knowledge, body: bytes) -> None:
     indicators, dimensions = _reversed(words.INDICATORS), _reversed(words.DIMENSIONS)
     book = openpyxl.load_workbook(io.BytesIO(body), read_only=True)
-    results, broken_down, steps = (list(book[name].iter_rows(min_row=2, values_only=True)) for name in book.sheetnames)
-    for row in results:
+    sheets = [list(book[name].iter_rows(min_row=2, values_only=True)) for name in book.sheetnames]
+    results, reach, broken_down, steps = sheets
+    for row in [*results, *reach]:
         if row[0] in indicators:
             found.totals[indicators[row[0]]].add(row[2])
     for row in broken_down:

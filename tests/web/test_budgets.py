@@ -115,9 +115,13 @@ WITHOUT_A_LIST = {
         "desk:event_feedback",
         "desk:event_feedback_download",
     ),
+    *("public:invitations", "public:invitations_confirm", "public:own_invitations", "public:end_invitations"),
+    "public:invitation",
+    *("desk:event_invite", "desk:event_invitation", "desk:invitation_consents"),  # in desk/test_event_invite
     "desk:event_feedback_topics",  # has its own budget in desk/test_event_after
     "public:event_feeds",  # shows addresses, see public/test_event_feeds
     "public:enquiry_file",
+    *("public:series", "public:series_feed", "desk:series_joining"),  # counted in public/test_series
     *("public:register", "public:registration", "public:registration_calendar"),  # counted in public/test_statements
     "public:providers",
     *("public:event", "public:event_calendar", "public:demonstrator", "public:lighthouse_project", "public:check"),
@@ -151,10 +155,18 @@ WITHOUT_A_LIST = {
     *("desk:access_requests", "desk:firm_accesses"),  # the desk's have budgets in desk/test_firm_accesses
     *("company:file", "desk:firm_person_copy"),
     "company:events",  # has its own budget in company/test_events
+    *("company:dates", "company:date_file", "company:calendar"),  # in company/test_dates
     *("desk:firm_plan", "company:plan_link"),  # have their own budgets in desk/test_firm_plan and company/test_plan
     # Events at the desk: lists have their own budgets in desk/test_events
+    # Templates and series have their own budgets in desk/test_event_templates and desk/test_series
+    *("desk:event_templates", "desk:event_template", "desk:event_template_new", "desk:event_copy", "desk:event_keep"),
+    *("desk:series", "desk:series_new", "desk:series_off", "desk:series_spread"),
     *("desk:events", "desk:event", "desk:events_figures", "desk:event_figures", "desk:event_settings"),
     *("desk:event_cancel", "desk:event_guest", "desk:event_guest_new", "desk:event_guests_download"),
+    # What stands beside them: in desk/test_appearances
+    *("desk:appearances", "desk:appearance", "desk:appearance_new", "desk:appearances_download"),
+    "desk:appearance_proof",
+    *("desk:held_data", "desk:event_held_data"),  # in desk/test_held_data
     *("desk:event_signatures", "desk:event_badges", "desk:event_links", "desk:event_questions", "desk:offer_move"),
     *("desk:event_texts", "desk:event_words", "desk:event_paper", "desk:event_everything"),  # read one event
     "desk:events_paragraphs",  # has its own budget in desk/test_event_texts

@@ -34,7 +34,8 @@ LIKE = {
     "sector": ("holz", "metall", "handel"),
     "size": ("micro", "small", "medium"),
 }
-UNUSED = {"demonstrations", "concepts", "implementations", "lighthouse_projects", "companies_advanced"}
+UNUSED = {"demonstrations", "concepts", "implementations", "lighthouse_projects", "companies_advanced", "reach"}
+UNUSED |= {"appearances"}
 # Made-up years: each costs ten seconds. What the other database answers, one of them shows.
 SEEDS = [3, *(pytest.param(seed, marks=pytest.mark.one_database) for seed in (1_848, 9_001))]
 

@@ -26,7 +26,7 @@ from wegweiser.accounts.actions import logins, tokens, users
 from wegweiser.catalogue.actions import drafts, entries, examples, networks
 from wegweiser.catalogue.offers import Offer
 from wegweiser.companies import lists as companies_lists
-from wegweiser.companies.actions import accesses, companies, cover_names, lists, merges, persons
+from wegweiser.companies.actions import accesses, calendars, companies, cover_names, lists, merges, persons
 from wegweiser.companies.models import Company, Doubt, ListRow
 from wegweiser.consortium.actions import absences
 from wegweiser.consortium.models import Role
@@ -83,6 +83,16 @@ GET  public:event_material            404     404       404        404    404   
 GET  public:own_calendar              200     200       200        200    200      200      200    200           200
 GET  public:own_calendar_page          200     200       200        200    200      200      200    200           200
 POST public:own_calendar_page          302     302       302        302    302      302      302    302           302
+GET  public:invitations                200     200       200        200    200      200      200    200           200
+POST public:invitations                422     422       422        422    422      422      422    422           422
+GET  public:invitations_confirm        200     200       200        200    200      200      200    200           200
+POST public:invitations_confirm        302     302       302        302    302      302      302    302           302
+GET  public:own_invitations            200     200       200        200    200      200      200    200           200
+POST public:own_invitations            302     302       302        302    302      302      302    302           302
+GET  public:end_invitations            200     200       200        200    200      200      200    200           200
+POST public:end_invitations            302     302       302        302    302      302      302    302           302
+GET  public:invitation                 200     200       200        200    200      200      200    200           200
+POST public:invitation                 302     302       302        302    302      302      302    302           302
 GET  public:guide                     200     200       200        200    200      200      200    200           200
 GET  public:video                     200     200       200        200    200      200      200    200           200
 GET  public:programme                 200     200       200        200    200      200      200    200           200
@@ -109,6 +119,8 @@ GET  public:emergency                 200     200       200        200    200   
 GET  public:providers                 200     200       200        200    200      200      200    200           200
 GET  public:event                     200     200       200        200    200      200      200    200           200
 GET  public:event_calendar            200     200       200        200    200      200      200    200           200
+GET  public:series                    200     200       200        200    200      200      200    200           200
+GET  public:series_feed               200     200       200        200    200      200      200    200           200
 GET  public:register                  200     200       200        200    200      200      200    200           200
 POST public:register                  422     422       422        422    422      422      422    422           422
 GET  public:registration              200     200       200        200    200      200      200    200           200
@@ -141,6 +153,10 @@ POST company:switch                    302     302       302        302    302  
 GET  company:cases                     302     302       302        302    302      302      302    302           302
 GET  company:case                      302     302       302        302    302      302      302    302           302
 POST company:case                      302     302       302        302    302      302      302    302           302
+GET  company:dates                     302     302       302        302    302      302      302    302           302
+POST company:dates                     302     302       302        302    302      302      302    302           302
+GET  company:date_file                 302     302       302        302    302      302      302    302           302
+GET  company:calendar                  200     200       200        200    200      200      200    200           200
 GET  company:events                   302     302       302        302    302      302      302    302           302
 POST company:events                   302     302       302        302    302      302      302    302           302
 GET  company:plan                      302     302       302        302    302      302      302    302           302
@@ -291,19 +307,53 @@ GET  desk:event_feedback              302     200       404        200    200   
 GET  desk:event_feedback_download     302     200       404        200    200      403      403    403           403
 GET  desk:event_feedback_topics       302     200       200        200    200      403      403    403           403
 POST desk:event_mails                 302     302       404        302    302      403      403    403           403
+GET  desk:event_invite                 302     200       404        200    403      403      403    403           403
+POST desk:event_invite                 302     302       404        302    403      403      403    403           403
+GET  desk:event_invitation             302     200       404        200    403      403      403    403           403
+POST desk:event_invitation             302     302       404        302    403      403      403    403           403
+GET  desk:invitation_consents          302     200       200        200    403      403      403    403           403
+POST desk:invitation_consents          302     422       422        422    403      403      403    403           403
 GET  desk:offer_questions             302     200       404        200    200      403      403    403           200
 POST desk:offer_questions             302     422       404        422    422      403      403    403           422
 GET  desk:events                      302     200       200        200    200      403      403    403           403
+GET  desk:event_templates             302     200       200        200    200      403      403    403           403
+GET  desk:event_template_new          302     200       200        200    200      403      403    403           403
+POST desk:event_template_new          302     422       422        422    422      403      403    403           403
+GET  desk:event_template              302     200       200        200    200      403      403    403           403
+POST desk:event_template              302     302       302        302    302      403      403    403           403
+GET  desk:event_copy                  302     200       404        200    200      403      403    403           403
+POST desk:event_copy                  302     422       404        422    422      403      403    403           403
+POST desk:event_keep                  302     302       404        302    302      403      403    403           403
+GET  desk:series_new                  302     200       404        200    200      403      403    403           403
+POST desk:series_new                  302     422       404        422    422      403      403    403           403
+GET  desk:series                      302     200       404        200    200      403      403    403           403
+POST desk:series                      302     302       404        302    302      403      403    403           403
+GET  desk:series_off                  302     200       404        200    200      403      403    403           403
+POST desk:series_off                  302     422       404        422    422      403      403    403           403
+GET  desk:series_spread               302     200       404        200    200      403      403    403           403
+POST desk:series_spread               302     302       404        302    302      403      403    403           403
 GET  desk:events_figures              302     200       200        200    403      403      403    403           403
 GET  desk:event                       302     200       404        200    200      403      403    403           403
 GET  desk:event_settings              302     200       404        200    200      403      403    403           403
 POST desk:event_settings              302     422       404        422    422      403      403    403           403
 GET  desk:event_cancel                302     200       404        200    200      403      403    403           403
 POST desk:event_cancel                302     422       404        422    422      403      403    403           403
+GET  desk:series_joining              302     200       404        200    200      403      403    403           403
+POST desk:series_joining              302     422       404        422    422      403      403    403           403
 GET  desk:event_questions             302     200       404        200    200      403      403    403           403
 POST desk:event_questions             302     302       404        302    302      403      403    403           403
 GET  desk:event_links                 302     200       404        200    200      403      403    403           403
 POST desk:event_links                 302     422       404        422    422      403      403    403           403
+GET  desk:appearances              302     200       200        200    403      403      403    403           403
+GET  desk:appearances_download     302     200       200        200    403      403      403    403           403
+GET  desk:appearance_new           302     200       200        200    403      403      403    403           403
+POST desk:appearance_new           302     422       422        422    403      403      403    403           403
+GET  desk:appearance               302     200       404        200    403      403      403    403           403
+POST desk:appearance               302     422       404        422    403      403      403    403           403
+GET  desk:appearance_proof         302     404       404        404    403      403      403    403           403
+GET  desk:held_data                302     200       200        200    403      403      403    403           403
+GET  desk:event_held_data          302     200       404        200    403      403      403    403           403
+POST desk:event_held_data          302     302       404        302    403      403      403    403           403
 GET  desk:events_paragraphs           302     200       200        200    403      403      403    403           403
 GET  desk:event_texts                 302     200       404        200    200      403      403    403           403
 GET  desk:event_words                 302     200       404        200    200      403      403    403           403
@@ -523,6 +573,7 @@ def samples(world):
     until = {"expires": clock.now() + entrances.QUICK, "by": VISITOR}
     keys = {
         "company:entrance": tokens.issue(purpose=entrances.LOGIN, subject=access.uuid, **until),
+        "company:calendar": tokens.issue(purpose=calendars.CALENDAR, subject=access.uuid, **until),
         "company:request": tokens.issue(purpose=entrances.PROOF, subject=started.uuid, **until),
         "company:erase": tokens.issue(purpose=company_data.ERASE, subject=worker.uuid, **until),
     }
@@ -538,6 +589,7 @@ def samples(world):
         **{name: {"uuid": company.uuid} for name in ("desk:firm_plan", "desk:firm_plan_paper")},
         **{name: {"token": secret} for name, secret in keys.items()},
         **{name: {"uuid": sent.case.uuid} for name in ("company:case", "company:file")},
+        "company:date_file": {"kind": "event", "uuid": sent.case.uuid},
         "desk:firm_accesses": {"uuid": company.uuid},
         "desk:firm_person_copy": {"uuid": company.uuid, "person": worker.uuid},
         "desk:firm_plan_step": {"uuid": company.uuid, "step": planned.uuid},
@@ -559,6 +611,7 @@ def samples(world):
                 "_cancel",
                 "_links",
                 "_figures",
+                "_held_data",
                 "_guest_new",
                 "_guests_download",
                 "_signatures",
@@ -573,6 +626,8 @@ def samples(world):
         "public:enquiry_status": {"token": sent.status_secret},
         "public:enquiry_file": {"token": sent.status_secret, "uuid": sent.case.uuid},
         **event_samples.samples(world),
+        **event_samples.invited(party),
+        **event_samples.planned(party),
         "public:event": {"slug": "auftraege"},
         "public:event_calendar": {"slug": "auftraege"},
         "public:register": {"slug": held.draft.entry.slug},
@@ -660,8 +715,14 @@ SENT = {
         "visibility": "partner",
     },
     "desk:event_materials": {"do": "add"},
+    "desk:series_new": {"rows": "1", "r0_on": "on"},
     "public:own_calendar_page": {"act": "send"},
     "desk:event_mails": {"do": "try", "moment": "reminder"},
+    "desk:event_invite": {"do": "try-de"},
+    "desk:event_invitation": {"do": "stop"},
+    "desk:invitation_consents": {"do": "note"},
+    "public:own_invitations": {"do": "end"},
+    "desk:event_held_data": {"do": "forget"},
     "desk:visit_summary": {"do": "drop"},
     "desk:presence": {"do": "settle"},
     "desk:presence_list": {"do": "drop"},

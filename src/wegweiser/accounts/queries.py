@@ -1,5 +1,6 @@
 """Reads of the room accounts."""
 
+import datetime as dt
 from collections.abc import Iterable
 
 from allauth.mfa.models import Authenticator
@@ -9,7 +10,6 @@ from django.db.models import QuerySet
 
 from wegweiser.accounts import codes
 from wegweiser.accounts.models import Token, User
-from wegweiser.kernel import clock
 
 SET_PASSWORD = "set-password"  # noqa: S105 - a purpose
 
@@ -20,10 +20,11 @@ def valid_token(*, purpose: str, secret: str) -> Token | None:
     return token if token and token.is_valid else None
 
 
-def opened_by(*, purposes: Iterable[str], secret: str) -> QuerySet[Token]:
-    """The open tokens of these purposes behind a link, to be asked for within another query: one at most."""
-    rows = Token.objects.filter(secret_hash=Token.digest(secret), purpose__in=list(purposes))
-    return rows.filter(revoked_at=None, expires_at__gt=clock.now())
+def opened_by(*, purposes: Iterable[str], digest: str, now: dt.datetime) -> QuerySet[Token]:
+    """The tokens of these purposes that are open `now`, by the digest of their secret: one at most. To be asked for
+    within another query."""
+    rows = Token.objects.filter(secret_hash=digest, purpose__in=list(purposes))
+    return rows.filter(revoked_at=None, expires_at__gt=now)
 
 
 def valid_code(*, purposes: Iterable[str], code: str) -> Token | None:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from wegweiser.companies.actions import accesses, lists
+from wegweiser.companies.actions import accesses, consents, lists
 from wegweiser.companies.models import FirmList
 from wegweiser.kernel import clock
 from wegweiser.kernel.actor import Actor
@@ -23,3 +23,9 @@ def forget_lists() -> None:
 def forget_access_requests() -> None:
     """Who asked for an access is forgotten soon after it was decided, or when they never proved their address."""
     accesses.forget_requests(by=Actor.system("companies.forget_access_requests"))
+
+
+@every(hours=12)
+def forget_consent_requests() -> None:
+    """Who was asked by mail whether they agree, and never said so."""
+    consents.forget_requests(by=Actor.system("companies.forget_consent_requests"))

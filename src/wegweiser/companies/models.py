@@ -12,7 +12,7 @@ from django.db.models.functions import Lower, StrIndex, Substr
 from django.utils.translation import gettext_lazy as _
 
 from wegweiser.companies import duplicates, profiles
-from wegweiser.consortium.models import EMPTY_LIST, Dated
+from wegweiser.consortium.models import EMPTY_LIST, Dated, Topic
 from wegweiser.kernel.records import Record
 from wegweiser.kernel.sorting import SortKeyField
 
@@ -320,12 +320,23 @@ class Position(Record, Dated):
 
 
 class Consent(Record):
-    """A consent as it was given: for what, in which words, by which channel; and its withdrawal."""
+    """A consent as it was given: for what, in which words, by which channel; and its withdrawal.
+
+    `asked_at` is when it was asked for, where it was given by the link of a mail. Without `topics` it is for all.
+    """
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="consents")
     purpose = models.SlugField(max_length=40)
     text_version = models.CharField(max_length=40)
     channel = models.CharField(max_length=20)
+    words = models.TextField(blank=True, default="", db_default="", help_text="What they agreed to, as they read it.")
+    language = models.CharField(max_length=2, blank=True, default="", db_default="")
+    by = models.CharField(max_length=90, blank=True, default="", db_default="", help_text="Who wrote it down.")
+    evidence = models.CharField(
+        max_length=200, blank=True, default="", db_default="", help_text="Where the signed paper lies."
+    )
+    topics = models.ManyToManyField(Topic, related_name="+")
+    asked_at = models.DateTimeField(null=True, blank=True)
     given_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
@@ -513,3 +524,7 @@ class AccessRequest(Record):
                 name="access_request_decided",
             ),
         ]
+
+
+# A module of its own; Django finds models here.
+from wegweiser.companies.consent_models import ConsentRequest as ConsentRequest  # noqa: E402

@@ -10,8 +10,18 @@ from collections.abc import Iterable
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from wegweiser.companies import queries
-from wegweiser.companies.actions import accesses, erasures
-from wegweiser.companies.models import AccessRequest, Company, Consent, ListRow, NumberEntry, Person, Position, Share
+from wegweiser.companies.actions import accesses, consents, erasures
+from wegweiser.companies.models import (
+    AccessRequest,
+    Company,
+    Consent,
+    ConsentRequest,
+    ListRow,
+    NumberEntry,
+    Person,
+    Position,
+    Share,
+)
 from wegweiser.kernel import clock, erasure
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.erasure import Rows
@@ -127,6 +137,25 @@ erasure.declare(
         due=lambda since: Consent.objects.filter(withdrawn_at__lt=clock.at(since)),
         of=lambda mail: Consent.objects.none(),  # they go with their person, when the proof is over
         erase=_erase_consent,
+    )
+)
+
+
+def _erase_consent_request(asked: ConsentRequest, restricted: bool, by: Actor) -> None:
+    consents.erase_request(asked=asked, by=by)
+
+
+erasure.declare(
+    erasure.Fate(
+        table="companies.ConsentRequest",
+        purpose="consent",
+        starts="withdrawal",
+        rows=ConsentRequest,
+        due=lambda since: ConsentRequest.objects.filter(
+            recorded_at__lt=clock.at(since)
+        ),  # a job is earlier, see jobs.py
+        of=lambda mail: ConsentRequest.objects.filter(email__iexact=mail),
+        erase=_erase_consent_request,
     )
 )
 

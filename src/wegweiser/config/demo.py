@@ -9,7 +9,16 @@ from django.db import transaction
 
 from wegweiser.accounts.actions import users
 from wegweiser.accounts.models import User
-from wegweiser.config import demo_cases, demo_company, demo_events, demo_passed_on, demo_year, installation
+from wegweiser.config import (
+    demo_appearances,
+    demo_cases,
+    demo_company,
+    demo_events,
+    demo_invitations,
+    demo_passed_on,
+    demo_year,
+    installation,
+)
 from wegweiser.config.installation import Installed
 from wegweiser.consortium import centre_file, queries
 from wegweiser.consortium.actions import members
@@ -72,6 +81,8 @@ def install(*, quick: bool = False) -> tuple[Installed, list[Login]]:
     demo_passed_on.make(advisers(found))
     demo_company.make(advisers(found))
     demo_events.make(advisers(found))
+    demo_invitations.make()
+    demo_appearances.make(advisers(found))
     return installed, found
 
 

@@ -21,6 +21,8 @@ from wegweiser.consortium.centre_file import CentreFile, text
 from wegweiser.consortium.models import Centre
 from wegweiser.enquiries import text_blocks
 from wegweiser.enquiries.actions import text_blocks as blocks
+from wegweiser.events import template_file
+from wegweiser.events.actions import templates
 from wegweiser.funding.actions import grants
 from wegweiser.funding.models import Grant, Target
 from wegweiser.kernel import clock, money
@@ -87,6 +89,7 @@ def install(*, path: Path, shift: bool = False, quick: bool = False, by: Actor) 
     made = _shipped(file)
     asked = questions.read(file.questions) if file.questions else None
     written = text_blocks.read(file.text_blocks) if file.text_blocks else []
+    patterns = template_file.read(file.event_templates) if file.event_templates else []
     migrate()
     with transaction.atomic():
         result = centres.load(file=file, by=by)
@@ -95,6 +98,7 @@ def install(*, path: Path, shift: bool = False, quick: bool = False, by: Actor) 
             base += dt.timedelta(days=(clock.today() - base).days // 7 * 7)
         counts = result.counts + offers.load(file=file, centre=result.centre, base=base, working_days=shift, by=by)
         counts += blocks.load(blocks=written, by=by)
+        counts += templates.load(templates=patterns, by=by)
         _grants(file, result.centre, by)
     vectors.take(shipped=made, encoders=matches.encoders(), by=by)
     learned.learn(asked=asked, made=file.learned, encoders=matches.encoders(), by=by)

@@ -40,13 +40,18 @@ def _germany() -> Any:
 
 
 @lru_cache(maxsize=64)
-def _holidays(land: str, year: int) -> dict[dt.date, str]:
-    return dict(_germany()(subdiv=land, years=year))
+def _holidays(land: str, year: int, language: str = "de") -> dict[dt.date, str]:
+    return dict(_germany()(subdiv=land, years=year, language=language))
 
 
 def is_holiday(day: dt.date, *, land: str) -> bool:
     """Whether `day` is a public holiday in the Land (two letters, such as NI)."""
     return day in _holidays(land, day.year)
+
+
+def holiday(day: dt.date, *, land: str, language: str = "de") -> str:
+    """What a public holiday in the Land is called (de, en); empty where the day is none."""
+    return _holidays(land, day.year, "en_US" if language == "en" else "de").get(day, "")
 
 
 def is_working_day(day: dt.date, *, land: str) -> bool:

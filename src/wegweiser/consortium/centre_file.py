@@ -100,6 +100,11 @@ class CentreFile:
         """The file with texts that answers are written with."""
         return self._beside("text_blocks")
 
+    @property
+    def event_templates(self) -> Path | None:
+        """The file with templates that events are made from."""
+        return self._beside("event_templates")
+
     @cached_property
     def clarifying(self) -> list[dict[str, Any]]:
         """What to ask back where an enquiry leaves the topic open; none where the centre wrote none.

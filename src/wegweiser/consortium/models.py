@@ -51,6 +51,9 @@ class Centre(Record):
     escalate_working_days_after = models.PositiveSmallIntegerField(
         default=1, db_default=1, help_text="After a first answer was due."
     )
+    most_invitations_per_month = models.PositiveSmallIntegerField(
+        default=2, db_default=2, help_text="To one person, over all events."
+    )
     max_employees = models.PositiveIntegerField(null=True, help_text="Eligible up to this headcount; empty: no limit.")
     texts = models.JSONField(default=dict, help_text="Texts of the site, each translated.")
     look = models.JSONField(default=dict, help_text="Design tokens that differ from the house's own.")

@@ -10,6 +10,8 @@ from wegweiser.companies.actions import channels
 from wegweiser.companies.models import Channel, Company, Person
 from wegweiser.enquiries import queries
 from wegweiser.enquiries.models import Case, Referral
+from wegweiser.events.actions import invitations
+from wegweiser.events.invitation_models import Why
 from wegweiser.kernel.actor import Actor
 from wegweiser.outbox.actions import letters
 from wegweiser.outbox.models import Letter, State
@@ -20,6 +22,9 @@ def choose(*, party: Company | Person, channel: str, by: Actor) -> int:
     with transaction.atomic():
         if not channels.choose(party=party, channel=channel, by=by) or channel == Channel.MAIL:
             return 0
+        people = [party] if isinstance(party, Person) else list(companies.working_at(party))
+        for person in people:
+            invitations.recall(person=person, why=Why.CHANNEL, by=by)
         waiting = Letter.objects.filter(cause_uuid__in=_causes(party), channel="mail", state=State.QUEUED)
         rows = list(waiting.order_by("id"))
         for letter in rows:

@@ -4,17 +4,21 @@ The event's lock is taken before the catalogue's, as registering does it: the ot
 other.
 """
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
 from wegweiser.catalogue.actions import drafts
-from wegweiser.catalogue.models import Entry
+from wegweiser.catalogue.models import Draft, Entry
+from wegweiser.events import hosting
 from wegweiser.events.actions import arranging, events
 from wegweiser.events.locks import lock_event
 from wegweiser.events.models import Event
 from wegweiser.kernel.actor import Actor
+from wegweiser.kernel.errors import DomainError
 
 
 @dataclass(frozen=True)
@@ -23,6 +27,27 @@ class Published:
 
     entry: Entry
     told: bool
+
+
+def write(
+    *,
+    uuid: UUID,
+    seen: str,
+    content: Mapping[str, Any],
+    slug: str = "",
+    confirmed: Collection[str] = (),
+    by: Actor,
+) -> Draft:
+    """Keep what was written of an offer; the slots of an event that nobody knows yet move along with its day at once.
+
+    Raises DomainError: what `drafts.write` raises.
+    """
+    with transaction.atomic():
+        event = _locked(uuid)
+        draft = drafts.write(uuid=uuid, seen=seen, content=content, slug=slug, confirmed=confirmed, by=by)
+        if event and draft.entry_id is None:
+            events.follow(event=event, by=by)
+    return draft
 
 
 def publish(*, uuid: UUID, seen: str, by: Actor) -> Published:
@@ -34,6 +59,19 @@ def publish(*, uuid: UUID, seen: str, by: Actor) -> Published:
         event = _locked(uuid)
         entry = drafts.publish(uuid=uuid, seen=seen, by=by)
         return Published(entry, events.follow(event=event, by=by) if event else False)
+
+
+def withdraw(*, uuid: UUID, seen: str, by: Actor) -> None:
+    """Take an offer off the public pages; not an event that somebody still wants to come to: it is called off first.
+
+    Its guests would neither be told nor be let in. Raises DomainError: guests_registered, and
+    what `drafts.withdraw` raises.
+    """
+    with transaction.atomic():
+        event = _locked(uuid)
+        if event and not event.is_cancelled and hosting.is_expected(event):
+            raise DomainError("guests_registered")
+        drafts.withdraw(uuid=uuid, seen=seen, by=by)
 
 
 def drop(*, uuid: UUID, seen: str, by: Actor) -> None:

@@ -35,6 +35,8 @@ TABLES = {
     "companies.Person": "Personen in Unternehmen",
     "companies.Position": "Funktionen in Unternehmen",
     "companies.Consent": "Einwilligungen",
+    "companies.ConsentRequest": "Einwilligungen, die noch zu bestätigen sind",
+    "events.Invitee": "Einladungen zu Veranstaltungen",
     "companies.Access": "Zugänge zu „Mein Betrieb“",
     "companies.AccessRequest": "Anfragen nach einem Zugang",
     "journey.Contribution": "Beiträge der Mitarbeitenden",
@@ -47,6 +49,7 @@ TABLES = {
     "journey.PlannedStep": "Vorhaben im Fahrplan",
     "journey.PlanReader": "Wer den Fahrplan über einen Link liest",
     "files.Picture": "Bilder",
+    "events.Appearance": "Auftritte bei anderen, mit Nachweisen",
     "catalogue.Example": "Beispiele für die Zuordnung von Fragen",
 }
 FIELDS = {
@@ -67,7 +70,7 @@ FIELDS = {
     "email": "E-Mail-Adresse",
     "email_address": "E-Mail-Adresse",
     "ended_at": "Ende",
-    "evidence": "Grund des Zugangs",
+    "evidence": "Grund oder Nachweis",
     "everyday_words": "Worte des Alltags",
     "expertise": "Fachgebiet",
     "failure": "Grund eines Fehlschlags beim Versand",
@@ -116,11 +119,14 @@ FIELDS = {
     "text": "Text",
     "text_version": "Fassung des Textes",
     "title": "Überschrift",
+    "topics": "Themen",
+    "unsubscribe": "Adresse zum Beenden",
     "user": "Login",
     "valid_from": "gültig ab",
     "valid_to": "gültig bis",
     "website": "Website",
     "whole": "Text mit dem, was zitiert ist",
+    "words": "Wortlaut",
     "withdrawn_at": "Zeitpunkt des Widerrufs",
 }
 STARTS = {

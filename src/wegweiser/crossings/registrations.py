@@ -1,17 +1,19 @@
 """Registering for an event with a wish to be called: the wish becomes an enquiry that names the event, once."""
 
 import uuid
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from wegweiser.crossings import enquiries
+from wegweiser.crossings import enquiries, subscriptions
 from wegweiser.events import queries
-from wegweiser.events.actions import registrations
+from wegweiser.events.actions import invitations, registrations, whole_series
 from wegweiser.events.actions.registrations import Guest, Registered
-from wegweiser.events.models import Event, Pool, Registration
+from wegweiser.events.actions.whole_series import Bundled, Choice
+from wegweiser.events.models import Event, Invitee, Pool, Registration
 from wegweiser.kernel import clock
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.days import on
@@ -25,19 +27,58 @@ def register(
     guest: Guest,
     wants_call: bool = False,
     call_window: str = "",
+    invitee: Invitee | None = None,
+    wants_invitations: bool = False,
     by: Actor,
 ) -> Registered:
-    """A place, and the call that was asked for. Who does not send their own form again asks for none.
+    """A place, and what was asked for with it: a call, invitations to other events. `invitee` is who was invited to
+    this one and came by that link. Who does not send their own form again asks for nothing.
 
     Raises DomainError: phone_missing, and what `registrations.register` raises.
     """
-    if not wants_call:
+    if not (wants_call or wants_invitations or invitee):
         return registrations.register(event=event, pool=pool, submission=submission, guest=guest, by=by)
     with transaction.atomic():
         found = registrations.register(event=event, pool=pool, submission=submission, guest=guest, by=by)
-        if found.secret:
+        if found.secret and wants_call:
             ask_for_call(registration=found.registration, phone=guest.phone, call_window=call_window, by=by)
+        if found.secret and invitee is not None:
+            invitations.registered(invitee=invitee, registration=found.registration, by=by)
+        if found.fresh and wants_invitations:
+            _ask_for_invitations(guest, by)
     return found
+
+
+def register_several(
+    *,
+    choices: Sequence[Choice],
+    submission: UUID,
+    guest: Guest,
+    wants_call: bool = False,
+    call_window: str = "",
+    invitee: Invitee | None = None,
+    wants_invitations: bool = False,
+    by: Actor,
+) -> Bundled:
+    """The same for several dates of a series; they are called once.
+
+    Raises DomainError: phone_missing, and what `whole_series.register` raises.
+    """
+    with transaction.atomic():
+        found = whole_series.register(choices=choices, submission=submission, guest=guest, by=by)
+        if wants_call and found.secret:
+            ask_for_call(registration=found.registrations[0], phone=guest.phone, call_window=call_window, by=by)
+        if found.secret and invitee is not None:
+            for registration in found.registrations:  # the one for the event they were invited to counts
+                invitations.registered(invitee=invitee, registration=registration, by=by)
+        if found.fresh and wants_invitations:
+            _ask_for_invitations(guest, by)
+    return found
+
+
+def _ask_for_invitations(guest: Guest, by: Actor) -> None:
+    """By a mail of its own: the click that confirms a place says nothing about invitations."""
+    subscriptions.ask(name=guest.name, email=guest.email, language=guest.language, channel="registration", by=by)
 
 
 def ask_for_call(*, registration: Registration, phone: str, call_window: str = "", by: Actor) -> enquiries.Sent:

@@ -5,7 +5,7 @@ A feed holds many: a calendar that subscribed to it asks for it again by itself.
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -30,8 +30,9 @@ class Method(StrEnum):
 class Date:
     """One date. `uid` stays for ever; `sequence` grows with each change, so that a calendar knows the newest state.
 
-    `starts_at` and `ends_at` are aware. `organiser` is a mail address, `attendee` the one who is invited. In a feed
-    `written_at` is when this was written: the same text as long as nothing changed; and `cancelled` says it is off.
+    `starts_at` and `ends_at` are aware. `organiser` is a mail address, `attendee` the one who is invited, `agreed`
+    where they said themselves that they come. In a feed `written_at` is when this was written: the same text as long as
+    nothing changed; and `cancelled` says it is off.
     """
 
     uid: str
@@ -45,19 +46,31 @@ class Date:
     organiser: str = ""
     organiser_name: str = ""
     attendee: str = ""
+    agreed: bool = False
     written_at: dt.datetime | None = None
     cancelled: bool = False
+    all_day: bool = False  # the day of `starts_at` at the centre, without a time
 
 
 def file(date: Date, *, method: Method = Method.PUBLISH) -> str:
     """The text of the `.ics` file. Moments are given in UTC, so that no time zone has to be described."""
+    return _file([replace(date, cancelled=date.cancelled or method == Method.CANCEL)], method)
+
+
+def files(dates: Iterable[Date]) -> str:
+    """Several dates in one `.ics` file to keep."""
+    return _file(dates, Method.PUBLISH)
+
+
+def _file(dates: Iterable[Date], method: Method) -> str:
     from icalendar import Calendar  # when it is needed: a server starts without it
 
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("method", method.value)
-    calendar.add_component(_event(date, cancelled=date.cancelled or method == Method.CANCEL))
+    for date in dates:
+        calendar.add_component(_event(date, cancelled=date.cancelled))
     return calendar.to_ical().decode()
 
 
@@ -91,8 +104,14 @@ def _event(date: Date, *, cancelled: bool) -> "Event":
     event = Event()
     event.add("uid", date.uid)
     event.add("dtstamp", (date.written_at or clock.now()).astimezone(dt.UTC))
-    event.add("dtstart", date.starts_at.astimezone(dt.UTC))
-    event.add("dtend", date.ends_at.astimezone(dt.UTC))
+    if date.all_day:
+        day = clock.local(date.starts_at).date()
+        event.add("dtstart", day)
+        event.add("dtend", day + dt.timedelta(days=1))
+        event.add("transp", "TRANSPARENT")  # whoever it belongs to is not busy all day
+    else:
+        event.add("dtstart", date.starts_at.astimezone(dt.UTC))
+        event.add("dtend", date.ends_at.astimezone(dt.UTC))
     event.add("summary", date.title)
     event.add("sequence", date.sequence)
     event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
@@ -105,7 +124,7 @@ def _event(date: Date, *, cancelled: bool) -> "Event":
         event["organizer"] = organiser
     if date.attendee:
         attendee = vCalAddress(f"mailto:{date.attendee}")
-        attendee.params["PARTSTAT"] = vText("NEEDS-ACTION")
+        attendee.params["PARTSTAT"] = vText("ACCEPTED" if date.agreed else "NEEDS-ACTION")
         attendee.params["RSVP"] = vText("FALSE")
         event.add("attendee", attendee)
     return event

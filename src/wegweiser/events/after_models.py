@@ -43,6 +43,37 @@ class NoticeSent(Record):
         constraints = [models.UniqueConstraint(fields=["registration", "moment"], name="notice_sent_once")]
 
 
+class Told(models.TextChoices):
+    """What all guests are told: the letter of the same name."""
+
+    MOVED = "event_moved", _("anderer Tag oder Ort")
+    CANCELLED = "event_cancelled", _("abgesagt")
+
+
+class News(Record):
+    """A change that all guests of an event hear of, in the order they registered; up to `reached` they have.
+
+    `before` is what they knew until then of day and place, and when each slot began. `last` is who registered last
+    before it: who came later knows. A change that comes in between ends this one: those it did not reach hear of both
+    at once.
+    """
+
+    event = models.ForeignKey("events.Event", models.CASCADE, related_name="news")
+    what = models.CharField(max_length=15, choices=Told.choices)
+    before = models.JSONField(default=dict)
+    last = models.BigIntegerField(help_text="The key of a registration.")
+    reached = models.BigIntegerField(default=0, help_text="The key of a registration.")
+    guests = models.PositiveIntegerField(help_text="Registrations that shall hear of it.")
+    told = models.PositiveIntegerField(default=0)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name_plural = "news"
+        constraints = [
+            models.UniqueConstraint(fields=["event"], condition=Q(ended_at=None), name="news_one_at_a_time"),
+        ]
+
+
 class Feedback(Record):
     """What a guest said about an event. Nothing leads from here to who it was: `recorded_at` is a day, no moment."""
 

@@ -91,6 +91,26 @@ def proposal(offer: Mapping[str, Any]) -> Proposal:
     )
 
 
+def likely(offer: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The places that the catalogue's content of an event lets one expect, as pools have them.
+
+    An offer says one number of places: where one takes part in two ways, they are for the first.
+    """
+    found = proposal(offer)
+    times: list[tuple[dt.datetime | None, dt.datetime | None]] = [(one.starts_at, one.ends_at) for one in found.slots]
+    return [
+        {
+            "way": way,
+            "label": label(way=way, starts_at=starts, ends_at=ends),
+            "starts_at": starts,
+            "ends_at": ends,
+            "chairs": 1 if found.slots else found.places,
+        }
+        for way in found.ways[:1]
+        for starts, ends in times or [(None, None)]
+    ]
+
+
 def label(*, way: str, starts_at: dt.datetime | None, ends_at: dt.datetime | None) -> Translated:
     """What a pool is called where nobody named it: by its time, else by the way one takes part."""
     if starts_at is None or ends_at is None:

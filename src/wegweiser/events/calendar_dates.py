@@ -31,4 +31,5 @@ def of(
         organiser=organiser,
         organiser_name=organiser_name,
         attendee=registration.email,
+        agreed=True,
     )

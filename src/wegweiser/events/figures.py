@@ -73,9 +73,13 @@ def turnouts(events: Iterable[Event]) -> dict[int, Turnout]:
 
 
 def held_between(events: QuerySet[Event], start: dt.date, end: dt.date) -> QuerySet[Event]:
-    """Those of `events` that began on these days, the newest first."""
+    """Those of `events` that began on these days, the newest first. The day of a template is an example."""
     within = Q(draft__starts_at__gte=clock.at(start), draft__starts_at__lt=clock.at(end + dt.timedelta(days=1)))
-    return events.filter(within).select_related("draft__entry", "draft__partner").order_by("-draft__starts_at", "-pk")
+    return (
+        events.filter(within, draft__is_template=False)
+        .select_related("draft__entry", "draft__partner")
+        .order_by("-draft__starts_at", "-pk")
+    )
 
 
 def leads(events: Collection[Event]) -> tuple[float | None, list[int]]:

@@ -1,5 +1,6 @@
 """Reads for those who hold events: which are theirs, how full each is, who comes, and whom somebody has to call."""
 
+import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
@@ -9,20 +10,35 @@ from django.db.models import Count, F, Max, Q, QuerySet, Sum
 from wegweiser.catalogue import times
 from wegweiser.consortium.models import Member
 from wegweiser.consortium.rights import Extent
-from wegweiser.events.models import ACTIVE, HOLDS, Event, Pool, Presence, Registration, Seat, State
+from wegweiser.events import queries
+from wegweiser.events.models import (
+    ACTIVE,
+    HOLDS,
+    TOLD,
+    UNCONFIRMED,
+    Event,
+    News,
+    Pool,
+    Presence,
+    Registration,
+    Seat,
+    State,
+)
 from wegweiser.kernel import clock
+from wegweiser.kernel.sorting import sort_key
 from wegweiser.outbox import queries as outbox
 from wegweiser.outbox.models import Letter
 
+AT_ONCE = 25  # registrations: so many hear of a change in its own transaction, more of them in portions
+TOLD_SHOWN = dt.timedelta(hours=1)
 KIND = Registration._meta.label_lower
-OPEN_ADDRESS = frozenset({State.PENDING, State.ASKED})
 # What a list of guests may be ordered by: key of the address → columns.
-ORDERS = {"neu": ("-id",), "name": ("name", "id"), "betrieb": ("firm", "name", "id")}
+ORDERS = {"neu": ("-id",), "name": ("sort_key", "id"), "betrieb": ("firm_key", "sort_key", "id")}
 # What a list of guests may be narrowed to: key of the address → states.
 GROUPS: dict[str, frozenset[State]] = {
     "angemeldet": frozenset({State.CONFIRMED}),
     "warteliste": frozenset({State.WAITING, State.OFFERED}),
-    "offen": OPEN_ADDRESS,
+    "offen": UNCONFIRMED,
     "abgesagt": frozenset({State.CANCELLED, State.LAPSED}),
 }
 
@@ -136,16 +152,28 @@ def counted(pools: Iterable[Pool]) -> list[Counted]:
 def guests(
     event: Event, *, group: str = "", text: str = "", pool: Pool | None = None, order: str = "neu"
 ) -> QuerySet[Registration]:
-    """Registrations of an event, narrowed by state, pool and words of name, firm or mail address."""
+    """Registrations of an event, narrowed by state, pool and words of name, firm or mail address, without accents."""
     rows = Registration.objects.filter(event=event).select_related("pool").order_by(*ORDERS.get(order, ORDERS["neu"]))
     if group in GROUPS:
         rows = rows.filter(state__in=GROUPS[group])
     if pool is not None:
         rows = rows.filter(pool=pool)
     for word in text.split()[:6]:
-        named = Q(pk__in=Seat.objects.filter(name__icontains=word, registration__event=event).values("registration"))
-        rows = rows.filter(Q(name__icontains=word) | Q(firm__icontains=word) | Q(email__icontains=word) | named)
+        sought, key = Q(email__contains=word.lower()), sort_key(word)
+        if key:
+            seats = Seat.objects.filter(sort_key__contains=key, registration__event=event)
+            sought |= Q(sort_key__contains=key) | Q(firm_key__contains=key) | Q(pk__in=seats.values("registration"))
+        rows = rows.filter(sought)
     return rows
+
+
+def names(rows: Iterable[Registration]) -> dict[int, list[str]]:
+    """Who comes with each of these, as far as they are named: {key of the registration: names}."""
+    seats = Seat.objects.filter(registration__in=[row.pk for row in rows], given_back_at=None).exclude(name="")
+    found: dict[int, list[str]] = {}
+    for key, name in seats.order_by("registration", "position").values_list("registration", "name"):
+        found.setdefault(key, []).append(name)
+    return found
 
 
 def lines(event: Event) -> QuerySet[Registration]:
@@ -167,14 +195,36 @@ def coming(event: Event) -> QuerySet[Seat]:
     rows = Seat.objects.filter(
         registration__event=event, registration__state=State.CONFIRMED, given_back_at=None
     ).select_related("registration__pool")
-    return rows.order_by("registration__pool__position", "registration__name", "registration_id", "position")
+    return rows.order_by("registration__pool__position", "registration__sort_key", "registration_id", "position")
 
 
-def told_of(event: Event) -> tuple[int, int]:
-    """Whom a change of the event is told: how many registrations by mail, and how many only by a call."""
-    rows = Registration.objects.filter(event=event, state__in=ACTIVE)
+def is_expected(event: Event) -> bool:
+    """Whether somebody has or wants a place at an event that is not over yet."""
+    ends = queries.ends_at(event)
+    ahead = ends is None or ends > clock.now()
+    return ahead and Registration.objects.filter(event=event, state__in=ACTIVE).exists()
+
+
+def told_of(event: Event, pools: Collection[Pool] | None = None) -> tuple[int, int]:
+    """Whom a change of the event, or of these pools, is told: how many registrations by mail, how many by a call."""
+    rows = Registration.objects.filter(event=event, state__in=TOLD)
+    if pools is not None:
+        rows = rows.filter(pool__in=pools)
     found = rows.aggregate(all=Count("pk"), calls=Count("pk", filter=Q(email="")))
     return found["all"] - found["calls"], found["calls"]
+
+
+def being_told(event: Event) -> News | None:
+    """The change that many guests are hearing of, or have heard of within TOLD_SHOWN; a few hear of it at once."""
+    since = clock.now() - TOLD_SHOWN
+    rows = News.objects.filter(Q(ended_at=None) | Q(ended_at__gt=since, guests__gt=AT_ONCE), event=event)
+    return rows.order_by("-pk").first()
+
+
+def told_by(events: Iterable[Event]) -> dict[int, int]:
+    """How many registrations of each event are told of a change, in one statement: {pk: registrations}."""
+    rows = Registration.objects.filter(event__in=[event.pk for event in events], state__in=TOLD).order_by()
+    return dict(rows.values_list("event").annotate(n=Count("pk")))
 
 
 # --- Calls ---------------------------------------------------------------------------------------------------------

@@ -1,14 +1,28 @@
 """Periodic work of the events."""
 
-from wegweiser.events.actions import events, notices, registrations
+from wegweiser.events.actions import events, forgetting, invitations, news, notices, registrations
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.jobs import every
+
+FORGOTTEN_A_MINUTE = 2_000  # rows
 
 
 @every(minutes=1)
 def lapse() -> None:
     """Ends what was open too long, so that the next in the line need not wait for anybody to look."""
     registrations.lapse(by=Actor.system("events.lapse"))
+
+
+@every(minutes=0.25)
+def tell() -> None:
+    """Tells many guests that something changed, some at a time, and goes on where it stopped."""
+    news.tell_next(by=Actor.system("events.tell"))
+
+
+@every(minutes=1)
+def forget() -> None:
+    """Goes on forgetting guests where that was ordered and is more than one click does."""
+    forgetting.go_on_with_all(most=FORGOTTEN_A_MINUTE, by=Actor.system("events.forget"))
 
 
 @every(minutes=5)
@@ -21,3 +35,9 @@ def follow() -> None:
 def remind_and_thank() -> None:
     """The mails that hang on the time of an event; each goes out once, however often this runs."""
     notices.send_due(by=Actor.system("events.remind_and_thank"))
+
+
+@every(minutes=1)
+def invite() -> None:
+    """Invitations under way, a portion at a time; one that was interrupted goes on where it stopped."""
+    invitations.send_due(by=Actor.system("events.invite"))

@@ -1,20 +1,32 @@
 """What a letter to a guest says, in their language: of the event, of their place, and of what changed."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.utils import translation
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from wegweiser.catalogue import content
 from wegweiser.consortium.models import Centre
-from wegweiser.events import queries
-from wegweiser.events.models import Registration, State, Way
+from wegweiser.events import greetings, known, queries
+from wegweiser.events.models import Event, Registration, State, Way
 from wegweiser.kernel import addresses, clock
 from wegweiser.kernel.translated import Translated
 from wegweiser.outbox.rendering import Rendered, render
 
-TEMPLATE = "events/mails/registration"
+TEMPLATE, SEVERAL = "events/mails/registration", "events/mails/several"
+_ENDED = frozenset({"lapsed", "cancelled", "cancelled_for_them", "left_line", "event_cancelled"})
+_STANDS = {  # how one date of several stands
+    State.PENDING: _lazy("Ihr Platz ist reserviert, bis Sie bestätigen"),
+    State.ASKED: _lazy("kommt auf die Warteliste, sobald Sie bestätigen"),
+    State.CONFIRMED: _lazy("angemeldet"),
+    State.WAITING: _lazy("auf der Warteliste"),
+    State.OFFERED: _lazy("ein Platz ist für Sie reserviert, bitte sagen Sie zu"),
+    State.CANCELLED: _lazy("abgesagt"),
+    State.LAPSED: _lazy("verfallen"),
+}
 
 
 def composed(
@@ -27,16 +39,20 @@ def composed(
     with translation.override(language):
         context = {
             "what": what,
+            "ended": what in _ENDED,
             "title": title(registration).text(language),
             "registration": registration,
-            "moment": _moment(pool.starts_at or queries.starts_at(event), language),
+            "name": greetings.name(registration.name),
+            "moment": _moment(pool.starts_at or queries.starts_at(event), language, ends=_ends(registration)),
             "before": _before(before, language),
+            "new_link": what == "event_moved" and before is not None and before.get(known.LINK, "") != _link(event),
             "slot": pool.label.text(language),
             "place": place(registration),
             "online": pool.way == Way.ONLINE,
             "join_link": event.join_link if confirmed and pool.way == Way.ONLINE else "",
             "access": event.access.text(language) if pool.way == Way.ON_SITE else "",
             "until": _moment(registration.until, language),
+            "begun": _has_begun(registration),
             "reason": event.cancelled_reason,
             "page": addresses.offer("event", entry.slug, language=language) if entry else "",
             "link": addresses.registration(secret, language=language),
@@ -45,6 +61,54 @@ def composed(
             "signature": "",
         }
     return render(TEMPLATE, language, context)
+
+
+def of_several(registrations: Sequence[Registration], what: str, *, centre: Centre, secret: str) -> Rendered:
+    """One letter about several dates of a series, each with how it stands."""
+    first = registrations[0]
+    language, series = first.language, first.event.series
+    with translation.override(language):
+        until = [row.until for row in registrations if row.until]
+        context = {
+            "what": what,
+            "title": (Translated(series.title) if series else title(first)).text(language),
+            "registration": first,
+            "name": greetings.name(first.name),
+            "dates": [_dated(row, what, language) for row in registrations],
+            "all_wait": all(row.state == State.WAITING for row in registrations),
+            "some_wait": any(row.state == State.WAITING for row in registrations),
+            "offered": any(row.state == State.OFFERED for row in registrations),
+            "together": first.together,
+            "until": _moment(min(until), language) if until else "",
+            "begun": any(_has_begun(row) for row in registrations),
+            "link": addresses.registration(secret, language=language),
+            "phone": centre.phone,
+            "centre": centre.name.text(language),
+            "signature": "",
+        }
+    return render(SEVERAL, language, context)
+
+
+def _dated(row: Registration, what: str, language: str) -> dict[str, str]:
+    """One date in such a letter."""
+    event, pool = row.event, row.pool
+    online = pool.way == Way.ONLINE
+    confirmed = row.state == State.CONFIRMED
+    shown = title(row).text(language)
+    return {
+        "title": shown,
+        "moment": _moment(pool.starts_at or queries.starts_at(event), language, ends=_ends(row)),
+        "slot": pool.label.text(language) if pool.starts_at else "",
+        "place": _("online") if online else place(row),
+        "join_link": event.join_link if confirmed and online else "",
+        "access": "" if online else event.access.text(language),
+        "state": "" if what in {"cancelled", "lapsed"} else str(_STANDS[State(row.state)]),
+    }
+
+
+def _has_begun(row: Registration) -> bool:
+    starts = row.pool.starts_at or queries.starts_at(row.event)
+    return starts is not None and starts <= clock.now()
 
 
 def title(registration: Registration) -> Translated:
@@ -58,12 +122,28 @@ def place(registration: Registration) -> str:
     return "" if online else ", ".join(filter(None, [event.told.get("place"), event.room]))
 
 
-def _moment(moment: dt.datetime | None, language: str) -> str:
+def _ends(row: Registration) -> dt.datetime | None:
+    return row.pool.ends_at or content.moment(row.event.told.get("ends_at"))
+
+
+def _link(event: Event) -> str:
+    return queries.told_now(event)[known.LINK]
+
+
+def _moment(moment: dt.datetime | None, language: str, *, ends: dt.datetime | None = None) -> str:
+    """`Montag, 9. März 2026, 10:00 bis 12:00 Uhr`: until when is said where it is known."""
     if moment is None:
         return ""
     local = clock.local(moment)
-    pattern = "l j F Y, G:i" if language == "en" else r"l, j. F Y, G:i \U\h\r"
-    return date_format(local, pattern)
+    if ends is None or ends <= moment:
+        return date_format(local, "l j F Y, G:i" if language == "en" else r"l, j. F Y, G:i \U\h\r")
+    last = clock.local(ends)
+    starts, day = ("l j F Y, G:i", "l j F Y, ") if language == "en" else ("l, j. F Y, G:i", "l, j. F Y, ")
+    told = {
+        "from": date_format(local, starts),
+        "to": date_format(last, "G:i" if last.date() == local.date() else f"{day}G:i"),
+    }
+    return _("%(from)s bis %(to)s Uhr") % told
 
 
 def _before(told: Mapping[str, str] | None, language: str) -> dict[str, str]:
@@ -71,4 +151,4 @@ def _before(told: Mapping[str, str] | None, language: str) -> dict[str, str]:
         return {}
     starts = content.moment(told.get("starts_at"))
     place = ", ".join(filter(None, [told.get("place"), told.get("room")]))
-    return {"moment": _moment(starts, language), "place": place}
+    return {"moment": _moment(starts, language, ends=content.moment(told.get("ends_at"))), "place": place}

@@ -9,6 +9,7 @@ from wegweiser.companies.models import Company
 from wegweiser.kernel import clock
 from wegweiser.kernel.lifecycle import Lifecycle
 from wegweiser.kernel.records import Record
+from wegweiser.kernel.sorting import SortKeyField
 from wegweiser.kernel.translated import TranslatedField
 
 
@@ -34,6 +35,7 @@ class Event(Record):
 
     draft = models.OneToOneField(Draft, models.PROTECT, related_name="event")
     series = models.ForeignKey("Series", models.PROTECT, null=True, blank=True, related_name="events")
+    planned_at = models.DateTimeField(null=True, blank=True, help_text="When the plan of its series lets it begin.")
     is_protected = models.BooleanField(
         default=False, db_default=False, help_text="A template that only who looks after all events changes."
     )
@@ -126,6 +128,8 @@ class State(models.TextChoices):
 
 HOLDS = frozenset({State.PENDING, State.OFFERED, State.CONFIRMED})  # places that nobody else can have
 ACTIVE = HOLDS | {State.ASKED, State.WAITING}
+UNCONFIRMED = frozenset({State.PENDING, State.ASKED})  # whose address may be a stranger's: they hear once, no more
+TOLD = ACTIVE - UNCONFIRMED  # who hears of what becomes of the event
 
 LIFECYCLE = Lifecycle(
     State.values,
@@ -152,7 +156,9 @@ class Registration(Record):
     name = models.CharField(max_length=160)
     email = models.EmailField(blank=True)
     phone = models.CharField(max_length=40, blank=True)
+    sort_key = SortKeyField(blank=True, db_default="", db_index=False)
     firm = models.CharField(max_length=200, blank=True, help_text="As the guest wrote it.")
+    firm_key = SortKeyField(source="firm", blank=True, db_default="", db_index=False)
     postcode = models.CharField(max_length=5, blank=True)
     language = models.CharField(max_length=2, default="de")
     answers = models.JSONField(default=dict, help_text="{uuid of the question: answer}.")
@@ -165,6 +171,10 @@ class Registration(Record):
     preferred_by = models.CharField(max_length=90, blank=True)
     preferred_reason = models.TextField(blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
+    bundle = models.UUIDField(null=True, blank=True, help_text="What was registered with one form for several dates.")
+    together = models.BooleanField(
+        default=False, db_default=False, help_text="All dates of the bundle or none: who waits moves up at all at once."
+    )
     by = models.CharField(max_length=90, help_text="Who registered them: they themselves, or somebody at the desk.")
 
     class Meta:
@@ -182,6 +192,12 @@ class Registration(Record):
             ),
             models.CheckConstraint(
                 condition=~Q(state="waiting") | Q(queued_at__isnull=False), name="registration_waits_since"
+            ),
+            models.UniqueConstraint(
+                fields=["bundle", "event"], name="registration_once_in_bundle", condition=Q(bundle__isnull=False)
+            ),
+            models.CheckConstraint(
+                condition=Q(together=False) | Q(bundle__isnull=False), name="registration_together_in_bundle"
             ),
         ]
 
@@ -217,6 +233,7 @@ class Seat(Record):
     registration = models.ForeignKey(Registration, models.CASCADE, related_name="seats")
     position = models.PositiveSmallIntegerField()
     name = models.CharField(max_length=160, blank=True)
+    sort_key = SortKeyField(blank=True, db_default="", db_index=False)
     presence = models.CharField(max_length=8, choices=Presence.choices, blank=True, default=Presence.OPEN)
     arrived_at = models.DateTimeField(null=True, blank=True)
     arrival = models.UUIDField(null=True, blank=True, help_text="The entry of the door that saw them.")
@@ -377,7 +394,13 @@ class SignedList(Record):
 # A module of its own; Django finds models here.
 from wegweiser.events.after_models import Feedback as Feedback  # noqa: E402
 from wegweiser.events.after_models import Moment as Moment  # noqa: E402
+from wegweiser.events.after_models import News as News  # noqa: E402
 from wegweiser.events.after_models import Notice as Notice  # noqa: E402
 from wegweiser.events.after_models import NoticeSent as NoticeSent  # noqa: E402
+from wegweiser.events.appearance_models import Appearance as Appearance  # noqa: E402
+from wegweiser.events.held_models import Forgetting as Forgetting  # noqa: E402
+from wegweiser.events.invitation_models import Invitation as Invitation  # noqa: E402
+from wegweiser.events.invitation_models import Invitee as Invitee  # noqa: E402
+from wegweiser.events.plan_models import Joining as Joining  # noqa: E402
 from wegweiser.events.plan_models import Series as Series  # noqa: E402
 from wegweiser.events.plan_models import Wording as Wording  # noqa: E402

@@ -1,14 +1,19 @@
 """What guests would hear if an offer were published, or an event called off, as it stands: nothing here is stored."""
 
 import copy
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from wegweiser.catalogue import content
 from wegweiser.catalogue import drafts as works
 from wegweiser.catalogue.drafts import Work
 from wegweiser.consortium import queries as consortium
-from wegweiser.events import hosting, letter_texts, queries
-from wegweiser.events.models import Event, Registration, State
+from wegweiser.events import arrangement, hosting, known, letter_texts, queries, shifting
+from wegweiser.events.models import Event, Pool, Registration, State
+from wegweiser.events.shifting import Window
+from wegweiser.kernel import clock
 from wegweiser.outbox.rendering import Rendered
 
 NOBODYS = "…"  # stands where a guest's own link does
@@ -16,9 +21,12 @@ NOBODYS = "…"  # stands where a guest's own link does
 
 @dataclass(frozen=True)
 class Move:
-    """A change of day or place that guests do not know yet: what they were told, what holds then, who hears of it."""
+    """A change of day or place that guests do not know yet: what they were told, what holds then, who hears of it.
 
-    before: Mapping[str, str]
+    The time to register that goes along stands in both as `opens_at` and `closes_at`.
+    """
+
+    before: Mapping[str, Any]
     after: Mapping[str, str]
     by_mail: int
     by_call: int
@@ -35,11 +43,18 @@ def pending(event: Event, work: Work) -> Move | None:
         return None
     then = _as_published(event, work)
     after = queries.told_now(then)
-    by_mail, by_call = hosting.told_of(event)
-    if after == event.told or not by_mail + by_call:
+    before, then.told = known.complete(event.told, after), after
+    pools, slots = _moved(event, before, after)
+    told = {**before, "slots": slots}
+    concerned = known.concerned(pools, told, after)
+    by_mail, by_call = hosting.told_of(event, concerned)
+    if not by_mail + by_call:
         return None
-    before, then.told = event.told, after
-    return Move(before, after, by_mail, by_call, _letter(then, "event_moved", before))
+    first = concerned[0]
+    letter = _letter(then, "event_moved", first, known.concerning(first, told, began=known.began(told, first)))
+    windows = [(event.opens_at, event.closes_at), _window(event, before, after)]
+    was, becomes = ({"opens_at": _iso(opens), "closes_at": _iso(closes)} for opens, closes in windows)
+    return Move({**before, **was}, {**after, **becomes}, by_mail, by_call, letter)
 
 
 def off(event: Event, reason: str) -> Move:
@@ -47,7 +62,36 @@ def off(event: Event, reason: str) -> Move:
     then = copy.copy(event)
     then.cancelled_reason = reason
     by_mail, by_call = hosting.told_of(event)
-    return Move(event.told, event.told, by_mail, by_call, _letter(then, "event_cancelled", None))
+    letter = _letter(then, "event_cancelled", event.pools.first(), None)
+    return Move(event.told, event.told, by_mail, by_call, letter)
+
+
+def _moved(event: Event, before: Mapping[str, str], after: Mapping[str, str]) -> tuple[list[Pool], dict[str, str]]:
+    """The pools with the times they would have then, and when their slots begin now."""
+    old, new = _beginnings(before, after)
+    pools, slots = list(event.pools.all()), {}
+    for pool in pools:
+        if old and new and pool.starts_at and pool.ends_at:
+            slots[str(pool.pk)] = pool.starts_at.isoformat()
+            usual = arrangement.label(way=pool.way, starts_at=pool.starts_at, ends_at=pool.ends_at)
+            pool.starts_at, pool.ends_at = (
+                shifting.wall(moment, old, new) for moment in (pool.starts_at, pool.ends_at)
+            )
+            if pool.label == usual:
+                pool.label = arrangement.label(way=pool.way, starts_at=pool.starts_at, ends_at=pool.ends_at)
+    return pools, slots
+
+
+def _window(event: Event, before: Mapping[str, str], after: Mapping[str, str]) -> Window:
+    return shifting.registration(event.opens_at, event.closes_at, *_beginnings(before, after), now=clock.now())
+
+
+def _beginnings(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[dt.datetime | None, dt.datetime | None]:
+    return content.moment(before.get("starts_at")), content.moment(after.get("starts_at"))
+
+
+def _iso(moment: dt.datetime | None) -> str:
+    return moment.isoformat() if moment else ""
 
 
 def _as_published(event: Event, work: Work) -> Event:
@@ -57,10 +101,9 @@ def _as_published(event: Event, work: Work) -> Event:
     return then
 
 
-def _letter(event: Event, what: str, before: Mapping[str, str] | None) -> Rendered | None:
-    """The letter as the first who is registered gets it, with nobody's name and without their link."""
-    pools = list(event.pools.all())
-    if not pools:
+def _letter(event: Event, what: str, pool: Pool | None, before: Mapping[str, str] | None) -> Rendered | None:
+    """The letter as somebody with a place in `pool` gets it, with nobody's name and without their link."""
+    if pool is None:
         return None
-    row = Registration(event=event, pool=pools[0], places=1, name="…", state=State.CONFIRMED)
+    row = Registration(event=event, pool=pool, places=1, name="…", state=State.CONFIRMED)
     return letter_texts.composed(row, what, centre=consortium.centre(), before=before, secret=NOBODYS)

@@ -6,7 +6,7 @@ from django.utils import translation
 from django.utils.formats import date_format
 
 from wegweiser.consortium.models import Centre
-from wegweiser.events import notices
+from wegweiser.events import greetings, notices
 from wegweiser.events.models import Event, Moment, Registration, Way
 from wegweiser.kernel import addresses, clock
 from wegweiser.kernel.translated import Translated
@@ -30,7 +30,7 @@ def words(row: Registration, plan: notices.Plan, centre: Centre, *, link: str, f
     with translation.override(language):
         context = {
             "moment": plan.moment,
-            "name": row.name,
+            "name": greetings.name(row.name),
             "title": (entry or event.draft).title.text(language),
             "when": _when(times[0], language) if times else "",
             "slot": pool.label.text(language) if pool and pool.starts_at else "",

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from wegweiser.companies.models import Channel, Person
 from wegweiser.consortium import calendar
@@ -68,12 +68,20 @@ def times_of(event: Event, pool: Pool | None = None) -> tuple[dt.datetime, dt.da
     return (starts, max(ends, starts)) if starts and ends else None
 
 
-def waiting_for(event: Event, pool: Pool, moment: str, *, due: dt.datetime) -> QuerySet[Registration]:
+def sent(event: Event) -> dict[str, int]:
+    """How many have each mail, in one statement: {moment: registrations}."""
+    rows = NoticeSent.objects.filter(registration__event=event).order_by()
+    return dict(rows.values_list("moment").annotate(n=Count("pk")))
+
+
+def waiting_for(event: Event, pool: Pool | None, moment: str, *, due: dt.datetime) -> QuerySet[Registration]:
     """Who shall have the mail and has not: never twice, nobody without a mail address, nobody who wants no mail.
 
-    Who got a place only after the reminder was due was told everything with it.
+    Who got a place only after the reminder was due was told everything with it. Without a `pool` it is all of them.
     """
-    rows = Registration.objects.filter(event=event, pool=pool, state=State.CONFIRMED).exclude(email="")
+    rows = Registration.objects.filter(event=event, state=State.CONFIRMED).exclude(email="")
+    if pool is not None:
+        rows = rows.filter(pool=pool)
     rows = rows.filter(~Exists(NoticeSent.objects.filter(registration=OuterRef("pk"), moment=moment)))
     others = Person.objects.filter(email=OuterRef("email")).exclude(channel=Channel.MAIL)
     rows = rows.filter(~Exists(others))

@@ -1,15 +1,33 @@
 """How events are made in numbers: their dates in a row, and the words of what goes out about them."""
 
 from django.db import models
+from django.db.models import Value
+from django.utils.translation import gettext_lazy as _
 
 from wegweiser.kernel.records import Record
 from wegweiser.kernel.translated import TranslatedField
+
+
+class Joining(models.TextChoices):
+    """How guests register for a series: date by date, as they like, or for all that is still to come at once."""
+
+    SINGLE = "single", _("jeden Termin einzeln")
+    CHOICE = "choice", _("einen, mehrere oder alle Termine")
+    WHOLE = "whole", _("nur die ganze Reihe")
 
 
 class Series(Record):
     """Several dates of the same kind. Each is an event of its own; the series is what they share."""
 
     title = TranslatedField()
+    common = models.JSONField(
+        default=dict,
+        db_default=Value({}, models.JSONField()),
+        help_text="{part: fingerprint} of what its dates share, see `events.sharing`.",
+    )
+    joining = models.CharField(
+        max_length=6, choices=Joining.choices, default=Joining.CHOICE, db_default=Joining.CHOICE.value
+    )
 
     class Meta:
         ordering = ["id"]

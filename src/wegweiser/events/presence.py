@@ -26,7 +26,7 @@ class Tally:
 def seats(event: Event) -> QuerySet[Seat]:
     """Every place that somebody had, by name."""
     rows = Seat.objects.filter(registration__event=event, registration__state=State.CONFIRMED, given_back_at=None)
-    return rows.select_related("registration__pool").order_by("registration__name", "registration", "position")
+    return rows.select_related("registration__pool").order_by("registration__sort_key", "registration", "position")
 
 
 def tally(event: Event) -> Tally:

@@ -1,17 +1,20 @@
 """Reads of events: how full they are, who waits, who may still register."""
 
 import datetime as dt
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 
 from django.db.models import Count, Exists, F, Q, QuerySet, Sum
 
+from wegweiser.accounts.models import Token
 from wegweiser.accounts.queries import opened_by
+from wegweiser.catalogue import drafts as works
 from wegweiser.catalogue import times
+from wegweiser.catalogue.drafts import Work
 from wegweiser.catalogue.models import HERE, Draft, Entry, Kind
 from wegweiser.companies.models import Company
-from wegweiser.events import waiting_list
+from wegweiser.events import known, waiting_list
 from wegweiser.events.events import Event as Audited
 from wegweiser.events.models import (
     ACTIVE,
@@ -26,9 +29,9 @@ from wegweiser.events.models import (
     State,
 )
 from wegweiser.kernel import audit, clock
+from wegweiser.kernel.compiled import Compiled
 
 LINK = "registration"  # the purpose of a guest's own link
-ANY = -1  # stands for a key where a query is compiled for all of them
 FORM_LINK = "registration-form"  # of who sent the form, before their address is confirmed: it confirms nothing
 
 
@@ -46,6 +49,16 @@ class Room:
         """Places that nobody has. Who waits has the first claim on them, see `fits`."""
         return waiting_list.free(capacity=self.pool.capacity, taken=self.taken)
 
+    def after(self, registration: Registration) -> "Room":
+        """How full it is once `registration` was added, which stands in this pool."""
+        waits, places = registration.state == State.WAITING, registration.places
+        return Room(
+            self.pool,
+            self.taken + (places if registration.holds else 0),
+            self.waiting + (places if waits else 0),
+            self.somebody_waits or (waits and places <= self.pool.capacity),
+        )
+
     def fits(self, count: int, *, fill: bool) -> bool:
         """Whether somebody new could have `count` places at once."""
         return waiting_list.fits(free=self.free, places=count, somebody_waits=self.somebody_waits, fill=fill)
@@ -62,10 +75,10 @@ class Brought:
 
 def room(pool: Pool) -> Room:
     """How full `pool` is now, and the pool as it is now, in one statement. Raises Pool.DoesNotExist."""
-    found = _count("pk", pool.pk)
+    found = _count_one(pool.pk)
     if not found:
         raise Pool.DoesNotExist
-    return found[0]
+    return _room(found[0])
 
 
 def rooms(pools: Iterable[Pool]) -> list[Room]:
@@ -77,7 +90,12 @@ def rooms(pools: Iterable[Pool]) -> list[Room]:
 
 def rooms_of(event: Event) -> list[Room]:
     """The same for all pools of an event, without asking for them first."""
-    return _count("event", event.pk)
+    return [_room(pool) for pool in _count_all(event.pk)]
+
+
+def rooms_of_several(events: Iterable[int]) -> list[Room]:
+    """The same for all pools of several events, by their keys, in one statement."""
+    return [_room(pool) for pool in _counted(Pool.objects.filter(event__in=list(events)))]
 
 
 def _counted(pools: QuerySet[Pool]) -> QuerySet[Pool]:
@@ -89,17 +107,8 @@ def _counted(pools: QuerySet[Pool]) -> QuerySet[Pool]:
     )
 
 
-def _count(column: str, value: int) -> list[Room]:
-    """`_counted` where `column` is `value`. It is asked with every registration and takes longer to compile than to
-    answer, so it is compiled once."""
-    sql, parameters = _compiled(column)
-    return [_room(pool) for pool in Pool.objects.raw(sql, [value if one == ANY else one for one in parameters])]
-
-
-@cache
-def _compiled(column: str) -> tuple[str, tuple[object, ...]]:
-    sql, parameters = _counted(Pool.objects.filter(**{column: ANY})).query.sql_with_params()
-    return sql, tuple(parameters)
+_count_one = Compiled(lambda pk: _counted(Pool.objects.filter(pk=pk)), int)
+_count_all = Compiled(lambda event: _counted(Pool.objects.filter(event=event)), int)
 
 
 def _room(pool: Pool) -> Room:
@@ -114,21 +123,34 @@ def line(pool: Pool) -> QuerySet[Registration]:
 
 def at(slug: str) -> Event | None:
     """The published event of ours at an address, with its entry at hand, if registration for it is taken here."""
-    rows = Event.objects.select_related("draft__entry")
-    found = rows.filter(
-        draft__entry__kind=Kind.EVENT,
-        draft__entry__origin=HERE,
-        draft__entry__slug=slug,
-        draft__entry__withdrawn_at=None,
+    return next(iter(_at(slug)), None)
+
+
+def _published() -> QuerySet[Event]:
+    return Event.objects.select_related("draft__entry").filter(
+        draft__entry__kind=Kind.EVENT, draft__entry__origin=HERE, draft__entry__withdrawn_at=None
     )
-    return next(iter(found[:1]), None)  # there is one at most, and `first` would sort it
+
+
+_at = Compiled(lambda slug: _published().filter(draft__entry__slug=slug), str)
 
 
 def of_entry(entry: Entry) -> Event | None:
     """The registration of a published event of ours, with its entry at hand."""
     if entry.kind != Kind.EVENT or entry.origin != HERE:
         return None
-    return Event.objects.select_related("draft__entry").filter(draft__entry=entry).first()
+    return next(iter(_of_entry(entry.pk)), None)
+
+
+_of_entry = Compiled(lambda pk: Event.objects.select_related("draft__entry").filter(draft__entry=pk), int)
+
+
+def seats(registration: Registration) -> list[Seat]:
+    """The places that somebody has, in their order."""
+    return _seats(registration.pk)
+
+
+_seats = Compiled(lambda pk: Seat.objects.filter(registration=pk, given_back_at=None).order_by("position"), int)
 
 
 def came(registration: Registration) -> int:
@@ -193,15 +215,25 @@ def behind(secret: str) -> Registration | None:
 
     `by_mail` on it says whether the link proves that its mail arrived, so that it may confirm the address.
     """
-    opened = opened_by(purposes=(LINK, FORM_LINK), secret=secret)
+    return next(iter(_behind(Token.digest(secret), clock.now())), None)
+
+
+def _opened(digest: str, now: dt.datetime) -> QuerySet[Registration]:
+    opened = opened_by(purposes=(LINK, FORM_LINK), digest=digest, now=now)
     rows = Registration.objects.select_related("pool", "event__draft__entry")
     rows = rows.filter(uuid__in=opened.values("subject_uuid")).order_by()
-    return next(iter(rows.annotate(by_mail=Exists(opened.filter(purpose=LINK)))[:1]), None)
+    return rows.annotate(by_mail=Exists(opened.filter(purpose=LINK)))
+
+
+_behind = Compiled(_opened, str, dt.datetime)
 
 
 def questions(event: Event) -> list[Question]:
     """What an event asks now, in its order."""
-    return list(event.questions.filter(retired_at=None))
+    return _asked(event.pk)
+
+
+_asked = Compiled(lambda event: Question.objects.filter(event=event, retired_at=None), int)
 
 
 def multiplier(event: Event, code: str) -> Multiplier | None:
@@ -228,8 +260,9 @@ def moved_since(registration: Registration) -> bool:
     """Whether day or place changed after somebody registered."""
     if not registration.event.sequence:
         return False
-    moves = audit.of(registration.event, Audited.EVENT_MOVED)
-    return moves.filter(recorded_at__gt=registration.recorded_at).exists()
+    moves = audit.of(registration.event, Audited.EVENT_MOVED).filter(recorded_at__gt=registration.recorded_at)
+    concerned = known.concerning(registration.pool, {}).keys()
+    return any(concerned & set(changed) for changed in moves.values_list("changed", flat=True))
 
 
 def of_firm(mail: str, firms: Iterable[Company]) -> QuerySet[Registration]:
@@ -241,6 +274,13 @@ def of_firm(mail: str, firms: Iterable[Company]) -> QuerySet[Registration]:
     return rows.select_related("pool", "event__draft__entry").order_by("-event__draft__entry__starts_at", "-id")
 
 
+def gone_contact(work: Work) -> str:
+    """The name of the contact of an offer, where that one is no longer there; else empty."""
+    if work.contact is None or works.present().filter(member=work.contact).exists():
+        return ""
+    return work.contact.name
+
+
 def told_now(event: Event) -> dict[str, str]:
     """What guests have to know of day and place, as it is now."""
     entry, draft = event.draft.entry, event.draft
@@ -248,4 +288,5 @@ def told_now(event: Event) -> dict[str, str]:
     place = entry.place if entry else draft.content.get("place", "")
     moments = {"starts_at": dated.starts_at, "ends_at": dated.ends_at}
     written = {key: value.astimezone(dt.UTC).isoformat() if value else "" for key, value in moments.items()}
-    return {**written, "place": place, "room": event.room}
+    link = hashlib.sha256(event.join_link.encode()).hexdigest()[:16] if event.join_link else ""
+    return {**written, "place": place, "room": event.room, known.LINK: link}

@@ -2,27 +2,22 @@
 
 import datetime as dt
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
+from wegweiser.events import held_data
+from wegweiser.events.actions import appearances, invitations, presence_lists, registrations, signed_lists
 from wegweiser.events.actions import feedback as answers
-from wegweiser.events.actions import presence_lists, registrations, signed_lists
-from wegweiser.events.models import Feedback, NoticeSent, PresenceRow, Registration, Seat, SignedList
+from wegweiser.events.models import Appearance, Feedback, Invitee, NoticeSent, PresenceRow, Registration, SignedList
+from wegweiser.files.models import Upload
 from wegweiser.kernel import clock, erasure
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.erasure import Rows
+from wegweiser.kernel.sorting import sort_key
 from wegweiser.outbox.models import Letter
 
 
-def _told() -> QuerySet[Registration]:
-    """Those that still say who came."""
-    named = Exists(Seat.objects.filter(registration=OuterRef("pk")).exclude(name=""))
-    return Registration.objects.filter(
-        ~Q(name="", email="", phone="", firm="", postcode="", note="", preferred_reason="") | named
-    )
-
-
 def _due(since: dt.date) -> QuerySet[Registration]:
-    return _told().filter(_over(since))
+    return held_data.told().filter(_over(since))
 
 
 def _over(since: dt.date) -> Q:
@@ -32,7 +27,7 @@ def _over(since: dt.date) -> Q:
 
 def _by_phone(phone: str, name: str) -> QuerySet[Registration]:
     found = Registration.objects.filter(phone=phone)
-    return found.filter(name__iexact=name) if name else found
+    return found.filter(sort_key=sort_key(name)) if name else found
 
 
 def _erase(registration: Registration, restricted: bool, by: Actor) -> None:
@@ -54,7 +49,7 @@ erasure.declare(
         starts="event",
         rows=Registration,
         due=_due,
-        of=lambda mail: Registration.objects.filter(email__iexact=mail),
+        of=lambda mail: Registration.objects.filter(email__iexact=mail).order_by("event", "id"),  # as locks are taken
         by_phone=_by_phone,
         erase=_erase,
         covers=("events.Seat",),
@@ -72,7 +67,7 @@ def _ended(event: str, since: dt.date) -> Q:
 
 
 def _listed(since: dt.date) -> QuerySet[PresenceRow]:
-    return PresenceRow.objects.filter(~Q(name="", email="")).filter(_ended("presence_list__event", since))
+    return held_data.listed().filter(_ended("presence_list__event", since))
 
 
 def _erase_row(row: PresenceRow, restricted: bool, by: Actor) -> None:
@@ -96,7 +91,7 @@ erasure.declare(
 
 
 def _signed(since: dt.date) -> QuerySet[SignedList]:
-    return SignedList.objects.exclude(name="").filter(_ended("event", since))
+    return held_data.signed().filter(_ended("event", since))
 
 
 def _erase_signed(row: SignedList, restricted: bool, by: Actor) -> None:
@@ -117,7 +112,7 @@ erasure.declare(
 
 
 def _written(since: dt.date) -> QuerySet[Feedback]:
-    return Feedback.objects.exclude(missing="").filter(_over(since))
+    return held_data.written().filter(_over(since))
 
 
 def _blank(row: Feedback, restricted: bool, by: Actor) -> None:
@@ -133,5 +128,56 @@ erasure.declare(
         due=_written,
         of=lambda mail: Feedback.objects.none(),  # nobody knows whose it is
         erase=_blank,
+    )
+)
+
+
+def _shown(since: dt.date) -> QuerySet[Appearance]:
+    proofs = Upload.objects.filter(owner_kind=Appearance._meta.label_lower).values("owner_uuid")
+    return Appearance.objects.filter(~Q(note="") | Q(uuid__in=proofs), day__lt=since)
+
+
+def _erase_appearance(row: Appearance, restricted: bool, by: Actor) -> None:
+    appearances.erase(appearance=row, by=by)
+
+
+erasure.declare(
+    erasure.Fate(
+        table="events.Appearance",
+        purpose="event",
+        starts="event",
+        rows=Appearance,
+        due=_shown,
+        of=lambda mail: Appearance.objects.none(),  # whoever stands in a note or on a photo has no address there
+        erase=_erase_appearance,
+    )
+)
+
+
+def _invited(since: dt.date) -> QuerySet[Invitee]:
+    return Invitee.objects.filter(person__isnull=False).filter(_over(since))
+
+
+def _invited_by_phone(phone: str, name: str) -> QuerySet[Invitee]:
+    found = Invitee.objects.filter(person__phone=phone)
+    return found.filter(person__sort_key=sort_key(name)) if name else found
+
+
+def _forget_invitee(row: Invitee, restricted: bool, by: Actor) -> None:
+    invitations.erase(invitee=row, by=by)
+
+
+erasure.declare(
+    erasure.Fate(
+        table="events.Invitee",
+        purpose="invitation",
+        starts="event",
+        rows=Invitee,
+        due=_invited,
+        of=lambda mail: Invitee.objects.filter(person__email__iexact=mail),
+        by_phone=_invited_by_phone,
+        erase=_forget_invitee,
+        first=True,  # once its person is gone nobody finds it
+        parts=lambda row: {"events.Invitee": Invitee.objects.filter(pk=row.pk)},
     )
 )

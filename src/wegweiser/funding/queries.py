@@ -19,6 +19,8 @@ from wegweiser.journey.indicators import Indicator
 from wegweiser.kernel import clock
 from wegweiser.kernel.models import AuditEvent
 
+GUESSED = "firms_estimated"  # a measure of a step
+
 
 def running_grant(on: dt.date | None = None) -> Grant | None:
     """The grant that runs on a day (default: today); of several the one that began last."""
@@ -70,6 +72,21 @@ class Results:
     rows: tuple[Row, ...]
     recorded_by: dt.datetime | None = None
     outside: bool = False
+
+    @property
+    def usual(self) -> tuple[Row, ...]:
+        """What the centre achieved with companies and people it met."""
+        return tuple(row for row in self.rows if row.key not in counting().apart)
+
+    @property
+    def reach(self) -> tuple[Row, ...]:
+        """What stands apart: appearances at others' events. It is part of no other figure."""
+        return tuple(row for row in self.rows if row.key in counting().apart)
+
+    def guessed_firms(self) -> int:
+        """How many firms somebody guessed to have been there. An estimate, so it is no figure of its own."""
+        shown = {uuid for row in self.reach for uuid in row.indicator.total.steps}
+        return indicators.measured(GUESSED, shown) if shown else 0
 
     def answer(self, row: Row, dimension: str) -> Answer:
         """One row broken down."""

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from wegweiser.consortium import directory
 from wegweiser.documents import pdf, sheets
@@ -40,7 +41,7 @@ def as_json(found: Results) -> bytes:
 
 
 def as_xlsx(found: Results) -> bytes:
-    """Three sheets: the figures, their breakdowns, and each step behind each figure. No personal data."""
+    """The figures, reach apart from them, their breakdowns, each step behind each figure. No personal data."""
     labels = Labels()
     broken_down = _broken_down(found)
     hints = (hint for answer in broken_down for hint in [*answers.overlap(answer), *answers.hints(answer)])
@@ -50,8 +51,14 @@ def as_xlsx(found: Results) -> bytes:
             Sheet(
                 title=_("Kennzahlen"),
                 columns=(*_result_columns(found), _definition_columns()[1]),
-                rows=({**_result(row), **_definition(row)} for row in found.rows),
-                notes=[*_extent(found), *_openings(found), paper.made()],
+                rows=({**_result(row), **_definition(row)} for row in found.usual),
+                notes=[*_extent(found), *_openings(found.usual), paper.made()],
+            ),
+            Sheet(
+                title=_("Reichweite"),
+                columns=(*_result_columns(found), _definition_columns()[1]),
+                rows=({**_result(row), **_definition(row)} for row in found.reach),
+                notes=[*reach_notes(found), *_openings(found.reach)],
             ),
             Sheet(
                 title=_("Aufschlüsselung"),
@@ -73,9 +80,10 @@ def as_pdf(found: Results) -> bytes:
         pdf.Table(
             caption=_("Kennzahlen"),
             columns=_result_columns(found),
-            rows=[_result(row) for row in found.rows],
-            notes=_openings(found),
+            rows=[_result(row) for row in found.usual],
+            notes=_openings(found.usual),
         ),
+        *_reach(found),
         pdf.Table(caption=_("Was zählt"), columns=_definition_columns(), rows=[_definition(row) for row in found.rows]),
     ]
     refused: list[str] = []
@@ -93,6 +101,36 @@ def as_pdf(found: Results) -> bytes:
         lang=answers.language(),
         house=paper.house(found.grant),
     )
+
+
+def _reach(found: Results) -> list[pdf.Table]:
+    """Reach under a heading of its own, where there is any or where any is promised."""
+    if not any(row.reached or row.target for row in found.reach):
+        return []
+    rows = [_result(row) for row in found.reach]
+    notes = [*reach_notes(found), *_openings(found.reach)]
+    return [pdf.Table(caption=_("Reichweite"), columns=_result_columns(found), rows=rows, notes=notes)]
+
+
+def reach_notes(found: Results) -> list[str]:
+    """What reach is not, and how many firms somebody guessed."""
+    told = [
+        _(
+            "Auftritte bei Veranstaltungen anderer, zum Beispiel ein Vortrag beim Tag einer Kammer. Das Publikum zählt "
+            "nicht als erreichte Unternehmen und nicht als Kontakte."
+        )
+    ]
+    if guessed := found.guessed_firms():
+        number = number_format(guessed, force_grouping=True)
+        told.append(
+            ngettext(
+                "Im Publikum war geschätzt %(number)s Betrieb.",
+                "Im Publikum waren geschätzt %(number)s Betriebe.",
+                guessed,
+            )
+            % {"number": number}
+        )
+    return told
 
 
 def _part(answer: Answer, labels: Labels) -> pdf.Table:
@@ -201,7 +239,7 @@ def _result(row: Row) -> dict[str, object]:
     }
 
 
-def _openings(found: Results) -> list[str]:
+def _openings(rows: Sequence[Row]) -> list[str]:
     """What was reached before the steps begin, what that rests on, and that nothing proves it one by one."""
     told = [
         _("%(indicator)s: Eröffnungswert %(value)s, Stand %(day)s. Grundlage: %(reason)s")
@@ -211,7 +249,7 @@ def _openings(found: Results) -> list[str]:
             "day": on(row.opening.day),
             "reason": row.opening.reason,
         }
-        for row in found.rows
+        for row in rows
         if row.opening
     ]
     if told:

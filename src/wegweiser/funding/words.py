@@ -28,6 +28,8 @@ INDICATORS: dict[str, str | Promise] = {
     "lighthouse_projects": _("Leuchtturmprojekte"),
     "referrals": _("Weitervermittlungen"),
     "companies_advanced": _("Unternehmen mit gemessenem Fortschritt"),
+    "appearances": _("Auftritte bei anderen"),
+    "reach": _("Publikum bei Auftritten"),
 }
 DEFINITIONS: dict[str, str | Promise] = {
     "companies_reached": _("Jeder Betrieb zählt einmal, so oft er auch kam. Gespräche zählen ab zehn Minuten."),
@@ -42,11 +44,14 @@ DEFINITIONS: dict[str, str | Promise] = {
     "lighthouse_projects": _("Jedes Leuchtturmprojekt zählt einmal, an dem gearbeitet wurde."),
     "referrals": _("Jedes Anliegen zählt einmal, das wir an eine bessere Stelle weitergegeben haben."),
     "companies_advanced": _("Jeder Betrieb zählt einmal, dessen zweiter Check besser ausfiel als der erste."),
+    "appearances": _("Jeder Vortrag, jedes Podium, jeder Stand bei einer fremden Veranstaltung zählt einmal."),
+    "reach": _("Wer uns dort hörte oder sah. Zählt nicht als erreichtes Unternehmen und nicht als Kontakt."),
 }
 UNITS: dict[str, str | Promise] = {
     "companies": _("Unternehmen"),
     "contacts": _("Kontakte"),
     "occasions": _("Anzahl"),
+    "persons": _("Personen"),
 }
 DIMENSIONS: dict[str, str | Promise] = {
     "size": _("Betriebsgröße"),

@@ -28,6 +28,7 @@ class RuleSet:
 
     valid_from: dt.date
     silent: frozenset[str]
+    apart: frozenset[str]  # occasions that count only where an indicator names them
     least_minutes: Mapping[str, int]
     indicators: Mapping[str, Rule]
 
@@ -43,6 +44,12 @@ class Counting:
     def indicators(self) -> dict[str, Rule]:
         """Every indicator there ever was, with its newest rule."""
         return {key: rule for rules in self.rule_sets for key, rule in rules.indicators.items()}
+
+    @property
+    def apart(self) -> frozenset[str]:
+        """The indicators that count nothing but what stands apart from all others: reach."""
+        kinds = frozenset[str]().union(*(rules.apart for rules in self.rule_sets))
+        return frozenset(key for key, rule in self.indicators.items() if rule.occasions and rule.occasions <= kinds)
 
     def rules_on(self, day: dt.date) -> RuleSet | None:
         return next((rules for rules in reversed(self.rule_sets) if rules.valid_from <= day), None)
@@ -70,6 +77,8 @@ def counts(
     rule = rules.indicators.get(key)
     if rule is None or occasion in rules.silent:
         return False
+    if occasion in rules.apart and (rule.occasions is None or occasion not in rule.occasions):
+        return False
     least = rules.least_minutes.get(occasion)
     if least is not None and (minutes is None or minutes < least):
         return False
@@ -82,6 +91,7 @@ def _rule_set(table: dict) -> RuleSet:
     return RuleSet(
         table["valid_from"],
         frozenset(table["silent"]),
+        frozenset(table["apart"]),
         table["least_minutes"],
         {
             key: Rule(

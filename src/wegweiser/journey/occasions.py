@@ -10,6 +10,7 @@ OCCASIONS: dict[str, str | Promise] = {
     "mail": _("Antwort per E-Mail"),
     "event": _("Veranstaltung"),
     "fair": _("Messe"),
+    "appearance": _("Auftritt bei anderen"),
     "referral": _("Weitervermittlung"),
     "check": _("Check"),
     "project": _("Projekt"),

@@ -48,6 +48,10 @@ def company_erase(token: str, *, language: str = "de") -> str:
     return _absolute("company:erase", language=language, token=token)
 
 
+def company_calendar(token: str, *, language: str = "de") -> str:
+    return _absolute("company:calendar", language=language, token=token)
+
+
 def company_code(*, language: str = "de") -> str:
     return _absolute("company:code", language=language)
 
@@ -76,6 +80,14 @@ def events(*, language: str = "de") -> str:
     return _absolute("public:events", language=language)
 
 
+def series(uuid: object, *, language: str = "de") -> str:
+    return _absolute("public:series", language=language, uuid=uuid)
+
+
+def series_feed(uuid: object, *, language: str = "de") -> str:
+    return _absolute("public:series_feed", language=language, uuid=uuid)
+
+
 def event_feed(name: str, *, language: str = "de", query: str = "") -> str:
     """A feed of events (`event_feed`, `event_atom`, `event_data`, `event_list`); `query` narrows it."""
     return _absolute(f"public:{name}", language=language) + (f"?{query}" if query else "")
@@ -87,6 +99,30 @@ def own_calendar(token: str, *, language: str = "de") -> str:
 
 def event_feedback(token: str, *, language: str = "de") -> str:
     return _absolute("public:event_feedback", language=language, token=token)
+
+
+def invitations(*, language: str = "de") -> str:
+    return _absolute("public:invitations", language=language)
+
+
+def confirm_invitations(token: str, *, language: str = "de") -> str:
+    return _absolute("public:invitations_confirm", language=language, token=token)
+
+
+def own_invitations(token: str, *, language: str = "de") -> str:
+    return _absolute("public:own_invitations", language=language, token=token)
+
+
+def end_invitations(token: str, *, language: str = "de") -> str:
+    return _absolute("public:end_invitations", language=language, token=token)
+
+
+def invitation(token: str, *, language: str = "de") -> str:
+    return _absolute("public:invitation", language=language, token=token)
+
+
+def register(slug: str, *, language: str = "de") -> str:
+    return _absolute("public:register", language=language, slug=slug)
 
 
 def set_password(token: str, *, language: str = "de") -> str:

@@ -7,6 +7,7 @@ from typing import TypeVar
 from django.db import connection
 from django.db.models import QuerySet
 
+from wegweiser.kernel import together
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.models import AuditEvent
 from wegweiser.kernel.records import Record
@@ -48,7 +49,7 @@ def record(
         raise ValueError(f"{event.value} was not declared.")
     if not connection.in_atomic_block:
         raise RuntimeError("An audit row belongs into the transaction of what it tells.")
-    return AuditEvent.objects.create(
+    row = AuditEvent(
         event=event.value,
         actor_kind=by.kind,
         actor_id=by.id,
@@ -57,6 +58,8 @@ def record(
         changed=sorted(changed),
         references={key: str(value) for key, value in (references or {}).items()},
     )
+    together.add(row)
+    return row
 
 
 def record_many(

@@ -158,6 +158,17 @@ def begin(purpose: str, day: dt.date) -> dt.date:
     return _months_before(day, months)
 
 
+def first_day_of_erasing(purpose: str, started: dt.date) -> dt.date:
+    """The day on which what began on `started` is over by itself: the first for which `begin` lies after it."""
+    months = next(row.months for row in policy.purposes() if row.key == purpose)
+    after = started + dt.timedelta(days=1)
+    year, month = divmod(after.year * 12 + after.month - 1 + months, 12)
+    if after.day <= monthrange(year, month + 1)[1]:
+        return dt.date(year, month + 1, after.day)
+    year, month = divmod(year * 12 + month + 1, 12)
+    return dt.date(year, month + 1, 1)
+
+
 def _months_before(day: dt.date, months: int) -> dt.date:
     year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
     return dt.date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
@@ -178,6 +189,12 @@ def plan_of(*who: str | Caller, day: dt.date) -> list[Item]:
     """
     items = {(fate.table, item.pk): item for fate in fates().values() for one in who for item in _of(fate, one, day)}
     return list(items.values())
+
+
+def plan_rows(table: str, rows: Iterable[Any], *, day: dt.date) -> list[Item]:
+    """These rows of `table` on `day`, whatever their term: gone, or only restricted where a proof is owed."""
+    fate, owed = fates()[table], proven(table, day)
+    return [Item(fate, row.pk, row.uuid, State.RESTRICTED if row.pk in owed else State.ANONYMISED) for row in rows]
 
 
 def _due(fate: Fate, day: dt.date, *, only: int | None = None) -> Iterator[Item]:
@@ -233,11 +250,11 @@ def run(*, day: dt.date, by: Actor) -> list[Item]:
     return done
 
 
-def erase(*, items: Iterable[Item], by: Actor) -> None:
-    """Erase what a person asked for, all of it or nothing."""
+def erase(*, items: Iterable[Item], reason: Erasure.Reason = Reason.REQUEST, by: Actor) -> None:
+    """Erase what a person asked for, or what is not needed any more, all of it or nothing."""
     with transaction.atomic():
         for item in items:
-            _erase(item, reason=Reason.REQUEST, by=by)
+            _erase(item, reason=reason, by=by)
 
 
 def _erase(item: Item, *, reason: Erasure.Reason, by: Actor) -> None:
@@ -348,6 +365,8 @@ def _told(row: models.Model, fields: Sequence[policy.Personal], source: str, rec
 def _plain(value: Any) -> Any:
     if isinstance(value, models.Model):
         return str(value)
+    if isinstance(value, models.Manager):
+        return [str(row) for row in value.all()]
     if isinstance(value, dt.date | dt.datetime):
         return value.isoformat()
     if value is None or isinstance(value, str | int | float | list | dict | bool):

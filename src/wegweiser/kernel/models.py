@@ -39,7 +39,7 @@ class JobRun(models.Model):
 class Erasure(Record):
     """One row that was erased or restricted, without its content. Append-only: a restore repeats what is written here.
 
-    `subject_uuid` is the row's own, `reason` why: its term was over, or the person asked for it.
+    `subject_uuid` is the row's own, `reason` why: its term was over, the person asked for it, or it was not needed.
     """
 
     class State(models.TextChoices):
@@ -49,6 +49,7 @@ class Erasure(Record):
     class Reason(models.TextChoices):
         TERM = "term", "its term was over"
         REQUEST = "request", "the person asked for it"
+        EARLY = "early", "somebody decided that it was not needed any more"
 
     table = models.CharField(max_length=60)
     subject_uuid = models.UUIDField()

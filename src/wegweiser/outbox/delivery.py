@@ -140,6 +140,13 @@ def _calendar_type(calendar: str) -> str:
     return f"text/calendar; method={method[1]}" if method else "text/calendar"
 
 
+def _unsubscribe(address: str) -> dict[str, str]:
+    """What makes the reader's mail program show a button that ends such mails (RFC 2369, RFC 8058)."""
+    if not address:
+        return {}
+    return {"List-Unsubscribe": f"<{address}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+
+
 def _compose(letter: Letter) -> tuple[str, str, bytes]:
     """Sender, recipient and content as the mail server wants them. Raises ValueError for what is no address."""
     try:
@@ -158,6 +165,7 @@ def _compose(letter: Letter) -> tuple[str, str, bytes]:
             LOOP_HEADER: addresses.host(),
             **({"In-Reply-To": letter.in_reply_to} if letter.in_reply_to else {}),
             **({"References": letter.references} if letter.references else {}),
+            **_unsubscribe(letter.unsubscribe),
         },
     )
     if letter.html:

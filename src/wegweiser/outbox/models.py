@@ -51,6 +51,9 @@ class Letter(Record):
     references = models.TextField(
         blank=True, default="", db_default="", help_text="Message-IDs of the conversation, oldest first."
     )
+    unsubscribe = models.CharField(
+        max_length=500, blank=True, default="", db_default="", help_text="Where one click ends such mails (RFC 8058)."
+    )
     attachments = models.JSONField(default=list, db_default=EMPTY_LIST, help_text="Files: {name, type, digest}.")
     attempts = models.PositiveSmallIntegerField(default=0)
     unclear_count = models.PositiveSmallIntegerField(default=0, help_text="How often nobody knew whether it arrived.")

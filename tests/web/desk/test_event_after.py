@@ -11,7 +11,7 @@ from tests.web.desk import staff
 from wegweiser.accounts.actions import tokens
 from wegweiser.consortium.models import Role
 from wegweiser.enquiries.models import Case
-from wegweiser.events.actions import attendance
+from wegweiser.events.actions import attendance, notices
 from wegweiser.events.feedback import FEEDBACK
 from wegweiser.events.models import Feedback, Moment, Notice
 from wegweiser.kernel import clock
@@ -40,15 +40,15 @@ def desk(client, held):
 
 
 def mails(held) -> str:
-    return f"/desk/veranstaltungen/{held.event.uuid}/mails/"
+    return f"/desk/termine/{held.event.uuid}/mails/"
 
 
 def answers(held) -> str:
-    return f"/desk/veranstaltungen/{held.event.uuid}/rueckmeldungen/"
+    return f"/desk/termine/{held.event.uuid}/rueckmeldungen/"
 
 
 def table(held) -> str:
-    return f"/desk/veranstaltungen/{held.event.uuid}/rueckmeldungen.csv"
+    return f"/desk/termine/{held.event.uuid}/rueckmeldungen.csv"
 
 
 def form_of(row) -> str:
@@ -61,6 +61,12 @@ def test_each_mail_is_read_before_and_says_when_it_goes(desk, held):
     assert "Danke, dass Sie da waren: Aufträge im Blick" in page
     assert "Ging ab 05.03.2026 09:00 hinaus" in page
     assert "Ist ausgeschaltet" in page  # to those who did not come
+
+
+def test_a_mail_that_goes_out_says_how_far_it_is(desk, held):
+    assert "0 von 6 Anmeldungen" in desk.get(mails(held)).text
+    notices.send_due(by=BY)
+    assert "6 von 6 Anmeldungen" in desk.get(mails(held)).text
 
 
 def test_own_words_are_kept_and_shown(desk, held):
@@ -138,6 +144,6 @@ def test_four_answers_are_a_number_and_five_are_figures(desk, held):
 def test_all_events_stand_by_topic(desk, held, django_assert_max_num_queries):
     give(desk, held, 5)
     with django_assert_max_num_queries(12):
-        page = desk.get("/desk/veranstaltungen/rueckmeldungen/").text
+        page = desk.get("/desk/termine/rueckmeldungen/").text
     assert "Vernetzung" in page
     assert "100" in page

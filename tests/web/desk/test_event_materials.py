@@ -30,7 +30,7 @@ def desk(client, held):
 
 
 def pages(held) -> tuple[str, str]:
-    return f"/desk/veranstaltungen/{held.event.uuid}/unterlagen/", f"/veranstaltungen/{held.draft.entry.slug}/"
+    return f"/desk/termine/{held.event.uuid}/unterlagen/", f"/veranstaltungen/{held.draft.entry.slug}/"
 
 
 def put(desk, held, name="Folien.pdf", data=PDF):

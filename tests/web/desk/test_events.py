@@ -13,10 +13,11 @@ from pypdf import PdfReader
 
 from tests.contact_point import BY, MONDAY
 from tests.events import world
+from tests.events.test_growth import fill
 from tests.web.desk import staff
 from tests.web.public.conftest import small_centre
 from wegweiser.consortium.models import Role
-from wegweiser.events.actions import attendance, events, registrations
+from wegweiser.events.actions import attendance, events, news, registrations
 from wegweiser.events.actions.events import Places
 from wegweiser.events.models import Event, Question, Registration, State
 from wegweiser.kernel import clock
@@ -121,7 +122,7 @@ def test_three_rows_cost_as_many_queries_as_one(ben, held, name):
         counts.append(len(queries))
         sizes.append(len(response.content))
     assert sizes[1] > sizes[0]
-    assert counts == [{"desk:events": 17, "desk:event": 17, "desk:events_figures": 11}[name]] * 2
+    assert counts == [{"desk:events": 17, "desk:event": 18, "desk:events_figures": 11}[name]] * 2
 
 
 # --- One event -----------------------------------------------------------------------------------------------------
@@ -347,6 +348,16 @@ def test_the_management_of_another_partner_is_not_asked_to_call(client, held):
     client.force_login(staff.hire(Role.MANAGEMENT, held.centre.lead))
     assert "Gäste anrufen" not in text_of(client.get(reverse("desk:today")))
     assert "1 Gast anrufen" in text_of(client.get(reverse("desk:events")))
+
+
+def test_while_many_hear_of_a_change_the_page_says_how_far_it_is(ben, held):
+    fill(held, 60, State.CONFIRMED)
+    events.cancel(event=held.event, reason="Krank.", by=BY)
+    assert "0 von 60 Anmeldungen" in text_of(ben.get(event_page(held)))
+    news.tell_next(most=1, by=BY)
+    assert "50 von 60 Anmeldungen" in text_of(ben.get(event_page(held)))
+    news.tell_next(by=BY)
+    assert "60 Anmeldungen sind benachrichtigt." in text_of(ben.get(event_page(held)))
 
 
 def test_whoever_calls_when_all_is_full_goes_on_the_waiting_list(ben, held):

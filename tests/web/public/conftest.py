@@ -2,13 +2,12 @@
 
 import datetime as dt
 from decimal import Decimal
-from itertools import count
 
 import pytest
 from django.core.cache import cache
 from django.db.models import F
 
-from tests import contact_point, kept
+from tests import contact_point, kept, model_centre
 from wegweiser.catalogue import matches, search
 from wegweiser.catalogue.actions import entries
 from wegweiser.catalogue.models import Change, Entry
@@ -18,7 +17,6 @@ from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.translated import translated
 
 BY = Actor.system("test")
-_changes = count(10_000, 10_000)
 TEXTS = {
     "sentence": {"de": "Wir helfen Betrieben in der Region: kostenfrei und neutral.", "en": "We help companies."},
     "neutral": {"de": "Anbieterneutral"},
@@ -53,9 +51,7 @@ def small_centre():
     search.forget()
     on_monday = clock.now() == contact_point.MONDAY  # otherwise the clock runs, and no two are alike
     found = kept.once("small centre on Monday", built) if on_monday else built()
-    further = next(_changes)  # what the process keeps of one state is of no other test
-    Entry.objects.update(changed=F("changed") + further)
-    Change.objects.update(last=F("last") + further)
+    model_centre.of_no_other_test()
     yield found
     matches.forget()
     search.forget()

@@ -4,12 +4,9 @@ import re
 
 import pytest
 
-from tests.contact_point import BY
-from wegweiser.catalogue.actions import offers
-from wegweiser.consortium import centre_file, gazetteer
-from wegweiser.consortium.actions import centres
+from tests import model_centre
+from wegweiser.consortium import gazetteer
 from wegweiser.consortium.models import Settlement
-from wegweiser.kernel import clock
 
 STENDAL, MAGDEBURG, HALLE = "Stendal", "Magdeburg", "Halle (Saale)"
 
@@ -17,10 +14,7 @@ STENDAL, MAGDEBURG, HALLE = "Stendal", "Magdeburg", "Halle (Saale)"
 @pytest.fixture
 def model(db):
     """The model centre on the day of its first load, without vectors: lists do not ask for them."""
-    file = centre_file.read(centre_file.model_centre())
-    centre = centres.load(file=file, by=BY).centre
-    offers.load(file=file, centre=centre, base=clock.today(), by=BY)
-    return centre
+    return model_centre.with_offers()
 
 
 def text(response):

@@ -91,3 +91,16 @@ def test_who_is_erased_has_no_feed(client, event):
     registrations.erase(registration=row, by=events_world.BY)
     assert client.get(address).status_code == 404
     assert client.get("/feeds/meine-termine/geraten.ics").status_code == 404
+
+
+def test_a_new_address_and_the_end_reach_all_registrations_of_the_mailbox(client, event):
+    first = register(event).registration
+    other = register(held(centre=event.centre)).registration
+    client.post(page(first), {"act": "send"})
+    old = sent()
+    assert len(feed(client, old)) == 2
+    client.post(page(other), {"act": "send"})
+    assert client.get(old).status_code == 404
+    new = sent()
+    client.post(page(first), {"act": "end"})
+    assert client.get(new).status_code == 404

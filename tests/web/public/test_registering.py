@@ -304,3 +304,12 @@ def test_a_question_of_another_event_cannot_be_answered(client, held):
     own_page(client, register(client, held, **{f"frage_{uuid.uuid4().hex}": "x"}))
     assert Registration.objects.get().answers == {}
     cache.clear()
+
+
+def test_all_ticks_are_kept_where_the_form_was_sent_very_fast(client, held):
+    options = [(key, translated(key.upper())) for key in "abc"]
+    (question,) = ask(held, Asked(kind="several", label=translated("Was?"), options=options))
+    typed = given(client, held, **{name_of(question): ["a", "b"]})
+    page = html.unescape(client.post(address(held), typed).text)
+    ticked = re.findall(rf'<input[^>]*name="{name_of(question)}"[^>]*>', page)
+    assert [re.search(r'value="(\w)"', box)[1] for box in ticked if "checked" in box] == ["a", "b"]

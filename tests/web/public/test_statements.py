@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.contact_point import BY, MONDAY
 from tests.events import world as events_world
 from tests.web.public.conftest import small_centre
-from wegweiser.events.actions import events, questions
+from wegweiser.events.actions import events, multipliers, questions
 from wegweiser.events.actions.questions import Asked
 from wegweiser.events.models import Registration
 from wegweiser.kernel import clock
@@ -31,7 +31,7 @@ def held(db):
             yield found
 
 
-def walk(client, held, number, places="2"):
+def walk(client, held, number, places="2", query=""):
     """From the form to the page that confirms. Gives the statements and the requests it took."""
     slug = held.draft.entry.slug
     requests = 0
@@ -42,7 +42,7 @@ def walk(client, held, number, places="2"):
         return call(*args)
 
     with CaptureQueriesContext(connection) as found:
-        form = asked(client.get, f"/veranstaltungen/{slug}/anmelden/")
+        form = asked(client.get, f"/veranstaltungen/{slug}/anmelden/{query}")
         typed = dict(events_world.hidden(form.text))
         typed |= {"name": f"Gast {number}", "email": f"gast{number}@firma.example", "places": places}
         with clock.stopped_at(clock.now() + dt.timedelta(minutes=1)):
@@ -51,17 +51,34 @@ def walk(client, held, number, places="2"):
     return found.captured_queries, requests, page
 
 
-@pytest.mark.parametrize("path", ["confirmed", "opt_in", "waiting"])
+TOLD = {
+    "confirmed": "Sie sind angemeldet",
+    "last place": "Sie sind angemeldet",
+    "opt_in": "Bitte bestätigen",
+    "opt_in, last place": "Bitte bestätigen",
+    "opt_in, no place": "Im Moment ist kein Platz frei",
+    "first in line": "Warteliste",
+    "waiting": "Warteliste",
+    "by a link, opt_in, last place": "Bitte bestätigen",
+}
+
+
+@pytest.mark.parametrize("path", TOLD)
 def test_a_registration_costs_few_requests_and_statements(client, held, path):
-    if path == "opt_in":
+    if "opt_in" in path:
         events.change(event=held.event, settings={"opt_in": True}, by=BY)
-    if path == "waiting":
+    if path.endswith("place"):
         events.set_places(event=held.event, pools=[events.Places(chairs=2, pool=held.pool)], by=BY)
-        walk(client, held, 1)
+    if path in {"waiting", "first in line", "opt_in, no place"}:
+        events.set_places(event=held.event, pools=[events.Places(chairs=3, pool=held.pool)], by=BY)
+        walk(client, held, 1)  # two of three places: the next two wait
+    if path == "waiting":
+        walk(client, held, 3)
+    code = multipliers.give_link(event=held.event, name="Kammer", by=BY).code
+    query = f"?von={code}" if path.startswith("by a link") else ""
     client.get(f"/veranstaltungen/{held.draft.entry.slug}/")  # what the process keeps of the catalogue is read
-    statements, requests, page = walk(client, held, 2)
-    told = {"confirmed": "Sie sind angemeldet", "opt_in": "Bitte bestätigen", "waiting": "Warteliste"}
-    assert told[path] in page.text
+    statements, requests, page = walk(client, held, 2, query=query)
+    assert TOLD[path] in page.text
     said = "\n".join(row["sql"][:110] for row in statements)
     assert requests <= MOST_REQUESTS
     assert len(statements) <= MOST_STATEMENTS, f"{len(statements)}:\n{said}"

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import secrets
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.db import transaction
@@ -10,7 +11,7 @@ from django.db.models import Q
 from wegweiser.accounts import codes
 from wegweiser.accounts.events import Event
 from wegweiser.accounts.models import Token
-from wegweiser.kernel import audit, clock
+from wegweiser.kernel import audit, clock, together
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
 
@@ -19,9 +20,17 @@ KEPT = dt.timedelta(days=30)  # so long one can tell that a link was used or end
 
 def issue(*, purpose: str, subject: UUID, expires: dt.datetime, by: Actor) -> str:
     """A new link's secret (32 bytes, URL-safe), good for `purpose` on `subject` until `expires`."""
-    secret = secrets.token_urlsafe(32)
-    Token.objects.create(purpose=purpose, subject_uuid=subject, secret_hash=Token.digest(secret), expires_at=expires)
-    return secret
+    return issue_all(purposes=[purpose], subject=subject, expires=expires, by=by)[0]
+
+
+def issue_all(*, purposes: Sequence[str], subject: UUID, expires: dt.datetime, by: Actor) -> list[str]:
+    """A new secret for each of these purposes, in their order, in one statement."""
+    made = [secrets.token_urlsafe(32) for _ in purposes]
+    with transaction.atomic(savepoint=False), together.writing():
+        for purpose, secret in zip(purposes, made, strict=True):
+            digest = Token.digest(secret)
+            together.add(Token(purpose=purpose, subject_uuid=subject, secret_hash=digest, expires_at=expires))
+    return made
 
 
 def issue_code(*, purpose: str, subject: UUID, expires: dt.datetime, by: Actor) -> str:

@@ -1,6 +1,6 @@
 """Publishing and withdrawing. Every duty calls these inside its own action."""
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from wegweiser.catalogue import queries
 from wegweiser.catalogue.events import Event
@@ -54,14 +54,13 @@ def withdraw(*, kind: str, slug: str, origin: str = HERE, by: Actor) -> Entry | 
 
 def say_availability(*, entry: Entry, availability: str, by: Actor) -> Entry:
     """Let a published entry say whether there are places. What its duty counts is no edit: the fingerprint stays."""
-    with transaction.atomic():
-        change = _lock()
-        entry = Entry.objects.get(pk=entry.pk)
-        if entry.availability == availability:
-            return entry
-        entry.availability, entry.changed = availability, _next(change)
-        entry.save(update_fields=["availability", "changed"])
-        audit.record(Event.ENTRY_PUBLISHED, by=by, subject=entry, changed=["availability"])
+    with transaction.atomic(savepoint=False):
+        number = _number()
+        other = Entry.objects.filter(pk=entry.pk).exclude(availability=availability)
+        if other.update(availability=availability, changed=number):
+            entry.changed = number
+            audit.record(Event.ENTRY_PUBLISHED, by=by, subject=entry, changed=["availability"])
+        entry.availability = availability
     return entry
 
 
@@ -113,6 +112,14 @@ def _lock() -> Change:
     """The one row that hands out numbers; held until the transaction ends, so numbers become visible in order."""
     Change.objects.get_or_create(pk=1)
     return Change.objects.select_for_update().get(pk=1)
+
+
+def _number() -> int:
+    """Lock that row and take the next number, in one statement."""
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE catalogue_change SET last = last + 1 WHERE id = 1 RETURNING last")
+        found = cursor.fetchone()
+    return int(found[0]) if found else _next(_lock())
 
 
 def _next(change: Change) -> int:

@@ -87,6 +87,7 @@ def _centre(file: CentreFile, present: Centre | None, by: Actor) -> Centre:
     if centre is None:
         raise DomainError("centre_removed", "The centre's own row was removed from the database.")
     _answers(file, centre, by)
+    _invitations(file, centre, by)
     return centre
 
 
@@ -103,6 +104,19 @@ def _answers(file: CentreFile, centre: Centre, by: Actor) -> None:
         centre.save(update_fields=["remind_working_days_before", "escalate_working_days_after"])
     if before != fingerprint(wanted):
         remember(kind=kind, key="answers", content_hash=fingerprint(wanted), by=by)
+
+
+def _invitations(file: CentreFile, centre: Centre, by: Actor) -> None:
+    """How often somebody may be invited. Apart from the centre's other values, which were loaded before it was."""
+    wanted = file.settings.get("invitations", {}).get("most_per_month", 2)
+    kind, before = Centre._meta.label_lower, known(Centre._meta.label_lower, "invitations")
+    if before not in {None, fingerprint(centre.most_invitations_per_month)}:
+        return  # somebody changed it since
+    if centre.most_invitations_per_month != wanted:
+        centre.most_invitations_per_month = wanted
+        centre.save(update_fields=["most_invitations_per_month"])
+    if before != fingerprint(wanted):
+        remember(kind=kind, key="invitations", content_hash=fingerprint(wanted), by=by)
 
 
 def _lists(file: CentreFile, result: Load, by: Actor) -> None:

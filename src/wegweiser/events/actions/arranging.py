@@ -64,4 +64,7 @@ def close(*, event: Event, by: Actor) -> None:
         uploads.remove_of(owners=[event.uuid], by=by)
         event.signed_lists.all().delete()
         audit.record(Audited.EVENT_CLOSED, by=by, subject=event)
+        series = event.series
         event.delete()
+        if series and not series.events.exists():
+            series.delete()

@@ -2,14 +2,14 @@
 
 from django.db import transaction
 
-from wegweiser.events import hosting
-from wegweiser.events.actions import registrations
+from wegweiser.events import hosting, whole
+from wegweiser.events.actions import registrations, whole_series
 from wegweiser.events.models import Registration
 from wegweiser.kernel.actor import Actor
 from wegweiser.outbox.actions import letters
 from wegweiser.outbox.models import Dismissal
 
-ACTS = {"confirm": registrations.confirm, "accept": registrations.accept, "cancel": registrations.cancel}
+ACTS = {"confirm": whole_series.confirm, "accept": whole_series.accept, "cancel": registrations.cancel}
 
 
 def called(*, registration: Registration, by: Actor) -> int:
@@ -29,5 +29,6 @@ def act(*, registration: Registration, verb: str, by: Actor) -> Registration:
     with transaction.atomic():
         row = ACTS[verb](registration=registration, by=by)
         if not row.email:
-            called(registration=row, by=by)
+            for one in (whole.of_bundle(row.bundle) if verb != "cancel" else []) or [row]:
+                called(registration=one, by=by)
     return row

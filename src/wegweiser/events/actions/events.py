@@ -10,11 +10,13 @@ from django.db import transaction
 from wegweiser.catalogue import content
 from wegweiser.catalogue.actions import entries
 from wegweiser.catalogue.models import Draft, Kind
-from wegweiser.events import queries
-from wegweiser.events.actions import letters, registrations, shown
+from wegweiser.consortium import queries as consortium
+from wegweiser.events import arrangement, known, notices, queries, shifting
+from wegweiser.events.actions import news, registrations, shown
+from wegweiser.events.after_models import Moment, Told
 from wegweiser.events.events import Event as Audited
 from wegweiser.events.locks import lock_event
-from wegweiser.events.models import ACTIVE, Event, Listing, Pool, Registration, Way
+from wegweiser.events.models import Event, Listing, Pool, Registration, Way
 from wegweiser.kernel import audit, clock
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
@@ -91,7 +93,10 @@ def set_places(*, event: Event, pools: Sequence[Places], by: Actor) -> Event:
 
 
 def cancel(*, event: Event, reason: str, by: Actor) -> Event:
-    """It does not take place: everybody who wanted to come is told why, and their calendars drop it."""
+    """It does not take place: everybody who wanted to come is told why, and their calendars drop it.
+
+    The change holds at once; where they are many, the worker tells them (`news`).
+    """
     reason = " ".join(reason.split())[:500]
     if not reason:
         raise DomainError("reason_missing", field="reason")
@@ -105,14 +110,15 @@ def cancel(*, event: Event, reason: str, by: Actor) -> Event:
         event.sequence += 1
         event.save(update_fields=["cancelled_at", "cancelled_reason", "sequence"])
         audit.record(Audited.EVENT_CANCELLED, by=by, subject=event, changed=["cancelled_at"])
-        for row in _coming(event):
-            letters.tell(registration=row, what="event_cancelled", by=by)
+        news.spread(event=event, what=Told.CANCELLED, before=event.told, by=by)
         shown.availability(event=event, by=by)
     return event
 
 
 def follow(*, event: Event, by: Actor) -> bool:
-    """Where the published day or place is another than guests were told, tell them, and their calendars. Tells whether.
+    """Where the published day or place is another than guests were told, tell whom it concerns, and their calendars.
+
+    Times of talks, the time to register and open offers go along with the day. Tells whether something moved.
 
     The way an event's text changes is the catalogue's; this is called after it was published and, in case that failed,
     again by the worker.
@@ -120,26 +126,55 @@ def follow(*, event: Event, by: Actor) -> bool:
     with transaction.atomic():
         event = lock_event(event)
         entry, now = event.draft.entry, queries.told_now(event)
-        if entry is None or entry.withdrawn_at is not None or event.is_cancelled or now == event.told:
+        if entry is None:
+            _settle(event, now, by)
+            return False
+        if entry.withdrawn_at is not None or event.is_cancelled or now == event.told:
             shown.availability(event=event, by=by)
             return False
-        before, event.told = event.told, now
+        before, event.told = known.complete(event.told, now), now
+        event.save(update_fields=["told"])
+        changed = {key for key in now if before[key] != now[key]}
+        if known.LINK in changed and _link_waits(event, before):
+            changed.discard(known.LINK)
+        if not changed:
+            shown.availability(event=event, by=by)
+            return False
         event.sequence += 1
-        event.save(update_fields=["told", "sequence"])
-        audit.record(Audited.EVENT_MOVED, by=by, subject=event, changed=[k for k in now if before.get(k) != now[k]])
-        slots = _shift_slots(event, before, by)
+        event.save(update_fields=["sequence"])
+        audit.record(Audited.EVENT_MOVED, by=by, subject=event, changed=changed)
+        slots = _move_along(event, before, by)
         starts = queries.starts_at(event)
         if starts is None or starts > clock.now():
-            for row in _coming(event):
-                slot = slots.get(row.pool_id)
-                letters.tell(
-                    registration=row,
-                    what="event_moved",
-                    before={**before, "starts_at": slot} if slot else before,
-                    by=by,
-                )
+            news.spread(event=event, what=Told.MOVED, before={**before, "slots": slots}, by=by)
         shown.availability(event=event, by=by)
     return True
+
+
+def _link_waits(event: Event, before: Mapping[str, str]) -> bool:
+    """Whether a link to take part by need not be told at once: the first one comes with the reminder, where that is
+    still to come. Where it only went, nobody has anything to do."""
+    if not event.told[known.LINK]:
+        return True
+    reminder, times = notices.plan(event, Moment.REMINDER), notices.times_of(event)
+    if before[known.LINK] or not reminder.is_on or times is None:
+        return False
+    starts, ends = times
+    return reminder.due(starts=starts, ends=ends, land=consortium.centre().land) > clock.now()
+
+
+def _settle(event: Event, now: dict[str, str], by: Actor) -> None:
+    """What nobody was told of yet moves at once: the times of a consultation day, of a template its window, too."""
+    if now == event.told:
+        return
+    before, event.told = event.told, now
+    if event.draft.is_template:
+        old, new = (content.moment(told.get("starts_at")) for told in (before, now))
+        event.opens_at, event.closes_at = (
+            shifting.window(moment, old, new) for moment in (event.opens_at, event.closes_at)
+        )
+    event.save(update_fields=["told", "opens_at", "closes_at"])
+    _shift_slots(event, before, by)
 
 
 def follow_all(*, by: Actor) -> int:
@@ -149,36 +184,34 @@ def follow_all(*, by: Actor) -> int:
     return sum(follow(event=event, by=by) for event in moved)
 
 
-def _coming(event: Event) -> list[Registration]:
-    """Who has to be told of a change: all who have a place or want one."""
-    rows = Registration.objects.filter(event=event, state__in=ACTIVE).select_related("pool").order_by("id")
-    found = list(rows)
-    for row in found:
-        row.event = event
-    return found
+def _move_along(event: Event, before: Mapping[str, str], by: Actor) -> dict[str, str]:
+    """Move what hangs on the beginning: slots, the time to register, open offers. Gives when each slot began."""
+    slots = _shift_slots(event, before, by)
+    old, new = content.moment(before.get("starts_at")), content.moment(event.told.get("starts_at"))
+    window = shifting.registration(event.opens_at, event.closes_at, old, new, now=clock.now())
+    if window != (event.opens_at, event.closes_at):
+        event.opens_at, event.closes_at = window
+        event.save(update_fields=["opens_at", "closes_at"])
+        audit.record(Audited.EVENT_CHANGED, by=by, subject=event, changed=["opens_at", "closes_at"])
+    registrations.shorten(event=event, by=by)
+    return slots
 
 
-def _shift_slots(event: Event, before: Mapping[str, str], by: Actor) -> dict[int, str]:
+def _shift_slots(event: Event, before: Mapping[str, str], by: Actor) -> dict[str, str]:
     """Move the times of a consultation day along with it. Gives when each began until now."""
     old, new = content.moment(before.get("starts_at")), content.moment(event.told.get("starts_at"))
     slots = list(event.pools.exclude(starts_at=None)) if old and new and old != new else []
-    known = {}
+    began = {}
     for pool in slots:
-        known[pool.pk] = pool.starts_at.isoformat() if pool.starts_at else ""
+        began[str(pool.pk)] = pool.starts_at.isoformat() if pool.starts_at else ""
         # By the clock on the wall: nine o'clock stays nine o'clock where summer time begins in between.
-        pool.starts_at, pool.ends_at = (_wall(moment, old, new) for moment in (pool.starts_at, pool.ends_at))
-        pool.save(update_fields=["starts_at", "ends_at"])
+        usual = arrangement.label(way=pool.way, starts_at=pool.starts_at, ends_at=pool.ends_at)
+        pool.starts_at, pool.ends_at = (shifting.wall(moment, old, new) for moment in (pool.starts_at, pool.ends_at))
+        if pool.label == usual:
+            pool.label = arrangement.label(way=pool.way, starts_at=pool.starts_at, ends_at=pool.ends_at)
+        pool.save(update_fields=["starts_at", "ends_at", "label"])
         audit.record(Audited.POOL_CHANGED, by=by, subject=pool, references={"event": event.uuid})
-    return known
-
-
-def _wall(moment: dt.datetime | None, old: dt.datetime | None, new: dt.datetime | None) -> dt.datetime | None:
-    """`moment` moved as far as from `old` to `new`, as the clock at the centre shows them."""
-    if moment is None or old is None or new is None:
-        return moment
-    plain = [clock.local(value).replace(tzinfo=None) for value in (moment, old, new)]
-    moved = plain[0] + (plain[2] - plain[1])
-    return clock.at(moved.date(), moved.time())
+    return began
 
 
 def _set(event: Event, settings: Mapping[str, Any]) -> set[str]:

@@ -1,13 +1,16 @@
 """What guests are told by mail: one letter per change of their registration, with the date as a calendar file."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from wegweiser.accounts.actions import tokens
+from wegweiser.consortium import directory
 from wegweiser.consortium import queries as consortium
+from wegweiser.consortium.models import Centre
 from wegweiser.documents import calendars
 from wegweiser.documents.calendars import Method
-from wegweiser.events import calendar_dates, letter_texts, queries
+from wegweiser.events import calendar_dates, letter_texts, queries, whole
 from wegweiser.events.models import Registration, State
 from wegweiser.kernel import clock
 from wegweiser.kernel.actor import Actor, ActorKind
@@ -18,9 +21,13 @@ from wegweiser.outbox.models import Letter
 LINK_KEPT = dt.timedelta(days=120)  # after the event: for the certificate and the feedback
 # Of these a calendar takes the date in or moves it, and of these it drops it.
 _IN_CALENDAR = frozenset({"confirmed", "moved_up", "event_moved"})
-_OUT_OF_CALENDAR = frozenset({"cancelled", "event_cancelled"})
+_OUT_OF_CALENDAR = frozenset({"cancelled", "cancelled_for_them", "event_cancelled"})
 # Who has no mail address is told by whoever talks to them; what happens without them needs a call, so it is held.
-_SAID_AT_ONCE = frozenset({"confirmed", "waiting", "cancelled", "opt_in"})
+_SAID_AT_ONCE = frozenset(
+    {"confirmed", "waiting", "cancelled", "cancelled_for_them", "left_line", "opt_in", "registered"}
+)
+# What a letter about several dates is where it is about one alone.
+_AS_ONE = {State.CONFIRMED: "confirmed", State.WAITING: "waiting", State.OFFERED: "offered"}
 
 
 def tell(
@@ -29,18 +36,20 @@ def tell(
     what: str,
     before: Mapping[str, str] | None = None,
     secret: str = "",
+    centre: Centre | None = None,
     by: Actor,
 ) -> Letter | None:
     """Write the letter `what` in the guest's language.
 
-    what: opt_in, confirmed, waiting, offered, moved_up, cancelled, lapsed, event_moved, event_cancelled. `before` is
-    what they were told of day and place until now. Without a mail address a letter is held for a call, unless somebody
-    at the desk talks to them anyway. `secret` is that of a link which was issued a moment ago.
+    what: opt_in, confirmed, waiting, offered, moved_up, cancelled (by themselves), cancelled_for_them, left_line,
+    lapsed, event_moved, event_cancelled. `before` is what they were told of day and place until now. Without a mail
+    address a letter is held for a call, unless somebody at the desk talks to them anyway. `secret` is that of a link
+    which was issued a moment ago, `centre` is read where it is not given.
     """
     language = registration.language
     if not registration.email and by.kind == ActorKind.STAFF and what in _SAID_AT_ONCE:
         return None
-    centre, place = consortium.centre(), letter_texts.place(registration)
+    centre, place = centre or directory.centre() or consortium.centre(), letter_texts.place(registration)
     return letters.write(
         cause=registration,
         rendered=letter_texts.composed(
@@ -57,14 +66,47 @@ def tell(
     )
 
 
+def links(*, registration: Registration, purposes: Sequence[str], by: Actor) -> list[str]:
+    """A secret for each of these purposes, in their order; of several dates until the last of them is over."""
+    rows = whole.of_bundle(registration.bundle) or [registration]
+    ends = [queries.ends_at(row.event) or clock.now() for row in rows]
+    expires = max(*ends, clock.now()) + LINK_KEPT
+    return tokens.issue_all(purposes=purposes, subject=registration.uuid, expires=expires, by=by)
+
+
+def tell_of_several(*, registrations: Sequence[Registration], what: str, secret: str = "", by: Actor) -> Letter | None:
+    """One letter about several dates of one guest, with one calendar file for all of them.
+
+    what: opt_in, registered, offered, moved_up, cancelled, lapsed. How each date stands says the letter itself.
+    """
+    if len(registrations) == 1:
+        (row,) = registrations
+        single = _AS_ONE.get(State(row.state), what) if what == "registered" else what
+        return tell(registration=row, what=single, secret=secret, by=by)
+    first = registrations[0]
+    if not first.email and by.kind == ActorKind.STAFF and what in _SAID_AT_ONCE:
+        return None
+    centre, language = consortium.centre(), first.language
+    return letters.write(
+        cause=first,
+        rendered=letter_texts.of_several(
+            registrations, what, centre=centre, secret=secret or link(registration=first, by=by)
+        ),
+        name=first.name,
+        mail=first.email,
+        language=language,
+        reply_to=centre.email,
+        calendar=_calendar_of(registrations, what, centre.name.text(language), centre.email),
+        by=by,
+    )
+
+
 def link(*, registration: Registration, purpose: str = queries.LINK, by: Actor) -> str:
     """A secret that opens the guest's own page: what they registered, and how to change it or give it back.
 
     With the purpose `queries.FORM_LINK` it confirms no address: who sent a form has not shown that the mail arrives.
     """
-    ends = queries.ends_at(registration.event) or clock.now()
-    expires = max(ends, clock.now()) + LINK_KEPT
-    return tokens.issue(purpose=purpose, subject=registration.uuid, expires=expires, by=by)
+    return links(registration=registration, purposes=[purpose], by=by)[0]
 
 
 def _calendar(row: Registration, what: str, title: Translated, place: str, name: str, mail: str) -> str:
@@ -75,3 +117,20 @@ def _calendar(row: Registration, what: str, title: Translated, place: str, name:
     if found is None:
         return ""
     return calendars.file(found, method=Method.CANCEL if what in _OUT_OF_CALENDAR else Method.REQUEST)
+
+
+def _calendar_of(rows: Sequence[Registration], what: str, name: str, mail: str) -> str:
+    """All dates in one file, each under the name that later changes of it use. A calendar is asked to keep a copy
+    (PUBLISH): an invitation may hold one date alone (RFC 5546, 3.2.2)."""
+    off = what == "cancelled"
+    kept = [row for row in rows if off or row.state == State.CONFIRMED]
+    if not kept or not (off or what in {"registered", "moved_up"}):
+        return ""
+    dates = []
+    for row in kept:
+        found = calendar_dates.of(
+            row, title=letter_texts.title(row), place=letter_texts.place(row), organiser=mail, organiser_name=name
+        )
+        if found is not None:
+            dates.append(replace(found, attendee="", cancelled=off))
+    return calendars.files(dates) if dates else ""

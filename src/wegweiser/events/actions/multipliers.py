@@ -21,7 +21,7 @@ def give_link(*, event: Event, name: str, by: Actor) -> Multiplier:
         raise DomainError("name_missing", field="name")
     with transaction.atomic():
         event = lock_event(event)
-        known = event.multipliers.filter(name__iexact=name).first()
+        known = next((row for row in event.multipliers.all() if row.name.casefold() == name.casefold()), None)
         if known is not None:
             return known
         found = Multiplier.objects.create(event=event, name=name, code=get_random_string(LENGTH, SIGNS))

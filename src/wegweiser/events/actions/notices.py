@@ -15,7 +15,7 @@ from wegweiser.events.events import Event as Audited
 from wegweiser.events.feedback import FEEDBACK
 from wegweiser.events.locks import lock_event
 from wegweiser.events.models import Event, Pool, Registration
-from wegweiser.kernel import addresses, audit, clock, fences
+from wegweiser.kernel import addresses, audit, clock, fences, together
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
 from wegweiser.kernel.translated import Translated
@@ -90,20 +90,21 @@ def _send_some(event: Event, pool: Pool, plan: notices.Plan, now: dt.datetime, l
             return 0
         centre = consortium.centre()
         rows = list(notices.waiting_for(event, pool, plan.moment, due=due)[:BATCH])
-        for row in rows:
-            row.event, row.pool = event, pool
-            NoticeSent.objects.create(registration=row, moment=plan.moment)
-            outgoing.write(
-                cause=row,
-                rendered=_rendered(row, plan, centre, by),
-                name=row.name,
-                mail=row.email,
-                language=row.language,
-                reply_to=centre.email,
-                by=by,
-            )
-        if rows:
-            audit.record(Audited.NOTICES_SENT, by=by, subject=event, changed=[plan.moment])
+        with together.writing():
+            for row in rows:
+                row.event, row.pool = event, pool
+                together.add(NoticeSent(registration=row, moment=plan.moment))
+                outgoing.write(
+                    cause=row,
+                    rendered=_rendered(row, plan, centre, by),
+                    name=row.name,
+                    mail=row.email,
+                    language=row.language,
+                    reply_to=centre.email,
+                    by=by,
+                )
+            if rows:
+                audit.record(Audited.NOTICES_SENT, by=by, subject=event, changed=[plan.moment])
     return len(rows)
 
 

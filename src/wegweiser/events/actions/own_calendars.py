@@ -3,10 +3,12 @@
 import datetime as dt
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import translation
 
 from wegweiser.accounts.actions import tokens
 from wegweiser.consortium import queries as consortium
+from wegweiser.events import greetings
 from wegweiser.events.events import Event as Audited
 from wegweiser.events.models import Registration
 from wegweiser.events.own_calendars import CALENDAR
@@ -20,7 +22,7 @@ KEPT = dt.timedelta(days=730)
 
 
 def send(*, registration: Registration, by: Actor) -> Registration:
-    """Send a new address to the mailbox of a registration; the one before ends.
+    """Send a new address to the mailbox of a registration; those that it had before end, for whichever event.
 
     It goes nowhere else: anybody can write somebody's mail address into a form. Raises DomainError("email_missing").
     """
@@ -28,12 +30,12 @@ def send(*, registration: Registration, by: Actor) -> Registration:
         raise DomainError("email_missing", field="email")
     with transaction.atomic():
         row = Registration.objects.select_for_update(of=("self",)).get(pk=registration.pk)
-        tokens.revoke(purpose=CALENDAR, subject=row.uuid, by=by)
+        _revoke(row, by)
         secret = tokens.issue(purpose=CALENDAR, subject=row.uuid, expires=clock.now() + KEPT, by=by)
         centre, language = consortium.centre(), row.language
         with translation.override(language):
             context = {
-                "name": row.name,
+                "name": greetings.name(row.name),
                 "address": addresses.own_calendar(secret, language=language),
                 "phone": centre.phone,
                 "centre": centre.name.text(language),
@@ -55,6 +57,15 @@ def send(*, registration: Registration, by: Actor) -> Registration:
 
 
 def end(*, registration: Registration, by: Actor) -> int:
-    """The address shows nothing any more. Gives how many were open."""
+    """No address of this mailbox shows anything any more. Gives how many were open."""
     with transaction.atomic():
-        return tokens.revoke(purpose=CALENDAR, subject=registration.uuid, by=by)
+        return _revoke(registration, by)
+
+
+def _revoke(registration: Registration, by: Actor) -> int:
+    """A calendar shows all of a mailbox, so all its addresses end, whichever registration they were asked for from."""
+    theirs = Q(pk=registration.pk)
+    if registration.email:
+        theirs |= Q(email__iexact=registration.email)
+    found = Registration.objects.filter(theirs).values_list("uuid", flat=True)
+    return sum(tokens.revoke(purpose=CALENDAR, subject=subject, by=by) for subject in found)

@@ -4,24 +4,26 @@ One protocol: open the transaction, lock the event, count, write. Nothing from b
 """
 
 import datetime as dt
-from collections.abc import Collection, Mapping, Sequence
+import itertools
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from wegweiser.companies import phones
 from wegweiser.companies.models import Company
-from wegweiser.events import answers, queries, waiting_list
+from wegweiser.events import answers, greetings, queries, waiting_list, whole
 from wegweiser.events.actions import letters, shown
 from wegweiser.events.events import Event as Audited
 from wegweiser.events.locks import lock_event
 from wegweiser.events.models import (
     ACTIVE,
     LIFECYCLE,
+    UNCONFIRMED,
     Change,
     Event,
     Listing,
@@ -32,8 +34,9 @@ from wegweiser.events.models import (
     State,
 )
 from wegweiser.events.queries import Room
-from wegweiser.kernel import audit, clock
+from wegweiser.kernel import audit, clock, together
 from wegweiser.kernel.actor import Actor, ActorKind
+from wegweiser.kernel.compiled import Compiled
 from wegweiser.kernel.errors import DomainError
 from wegweiser.outbox import queries as outbox
 from wegweiser.outbox.actions import letters as outgoing
@@ -47,7 +50,6 @@ _TOLD = {  # which letter a verb sends
     "accept": "confirmed",
     "queue": "waiting",
     "offer": "offered",
-    "cancel": "cancelled",
     "lapse": "lapsed",
 }
 _AGAIN = {  # which letter tells once more how it stands
@@ -101,71 +103,150 @@ class Registered:
     secret: str = ""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Shared:
+    """What the registrations of one form for several dates have in common, see `whole_series`.
+
+    `together`: all of them or none; then `fits` says whether there is room at all dates, else each date knows itself.
+    `until` is when their address has to be confirmed, where it has to be.
+    """
+
+    bundle: UUID
+    together: bool
+    fits: bool | None
+    until: dt.datetime | None
+
+
 def register(*, event: Event, pool: Pool, submission: UUID, guest: Guest, by: Actor) -> Registered:
     """A place where there is one, else the waiting list where the event has one.
 
-    The same form sent twice finds the first registration, and so does the same person once more (mail and name).
+    The same form sent twice finds the first registration, and so does the same person once more (mail and name) as long
+    as a stranger could register: where it is closed or full, who is registered is answered like everybody else.
     Staff may register somebody before it opens and after it closed, without a mail address, and confirm no address.
-    Raises DomainError: name_missing, email_missing, email_invalid, invalid_phone, places_not_allowed, too_many_names,
-    pool_unknown, event_cancelled, event_not_public, event_over, registration_not_open_yet, registration_closed, full,
-    and what `answers.checked` finds.
+    Raises DomainError: name_missing, name_with_link, email_missing, email_invalid, invalid_phone, places_not_allowed,
+    too_many_names, pool_unknown, event_cancelled, event_not_public, event_over, registration_not_open_yet,
+    registration_closed, full, whole_series_only, and what `answers.checked` finds.
     """
     at_desk = by.kind == ActorKind.STAFF
-    told = _checked(guest, at_desk=at_desk)
-    with transaction.atomic():
+    told = checked(guest=guest, by=by)
+    with transaction.atomic(), together.writing():
         event = lock_event(event)
-        if known := _known(event, submission, told):
-            theirs = known.submission == submission
-            secret = letters.link(registration=known, purpose=_purpose(known), by=by) if theirs else ""
-            return Registered(known, False, secret)
-        reason = queries.closed_because(event)
-        if reason and not (at_desk and reason in {"registration_not_open_yet", "registration_closed"}):
-            raise DomainError(reason)
-        room = _room(event, pool)
-        pool = room.pool
-        _ensure_allowed(event, pool, told, at_desk=at_desk)
-        fits = room.fits(told.places, fill=event.fill)
-        if not fits and not event.waiting_list:
-            raise DomainError("full", field="pool")
-        now, asks = clock.now(), event.opt_in and not at_desk
-        given = _answers(event, told, now, at_desk=at_desk)
-        state = State.CONFIRMED if fits else State.WAITING
-        if asks:
-            state = State.PENDING if fits else State.ASKED
-        registration = Registration.objects.create(
-            event=event,
-            pool=pool,
-            submission=submission,
-            state=state,
-            places=told.places,
-            name=told.name,
-            email=told.email,
-            phone=told.phone,
-            firm=told.firm,
-            postcode=told.postcode,
-            language=told.language,
-            answers=given,
-            note=told.note,
-            company=told.company,
-            multiplier=told.multiplier,
-            until=_until(event, now, OPT_IN_HOURS) if asks else None,
-            queued_at=now if state == State.WAITING else None,
-            by=str(by),
-        )
-        Seat.objects.bulk_create(_seats(registration, told))
-        audit.record(Audited.REGISTERED, by=by, subject=registration, references={"event": event.uuid})
-        secret = letters.link(registration=registration, by=by)
-        letters.tell(registration=registration, what=_first_letter(state), secret=secret, by=by)
-        if asks:
-            secret = letters.link(registration=registration, purpose=_purpose(registration), by=by)
-        if told.places >= room.free or not fits:
-            shown.availability(event=event, by=by)
-    return Registered(registration, True, secret)
+        known = _known(event, submission, told)
+        if known and known.submission == submission:
+            return Registered(known, False, own_link(registration=known, by=by))
+        if not at_desk and whole.must_be_whole(event):
+            raise DomainError("whole_series_only")
+        if known:
+            if not at_desk:
+                ensure_open(event=event, pool=pool, guest=told, by=by)
+            return Registered(known, False)
+        until = open_until(wanted=[(event, pool)], by=by)
+        registration = put_down(event=event, pool=pool, submission=submission, guest=told, until=until, by=by)
+        purposes = [queries.LINK, *([_purpose(registration)] if until else [])]
+        secret, *form_secret = letters.links(registration=registration, purposes=purposes, by=by)
+        letters.tell(registration=registration, what=_first_letter(registration.state), secret=secret, by=by)
+    return Registered(registration, True, form_secret[0] if until else secret)
+
+
+def checked(*, guest: Guest, by: Actor) -> Guest:
+    """What was said of somebody, as it is kept. Staff need no mail address.
+
+    Raises DomainError: name_missing, name_with_link, email_missing, email_invalid, invalid_phone.
+    """
+    return _checked(guest, at_desk=by.kind == ActorKind.STAFF)
+
+
+def open_until(*, wanted: Sequence[tuple[Event, Pool]], by: Actor) -> dt.datetime | None:
+    """When an address has to be confirmed, where one of the events asks for it; staff know whom they talk to."""
+    if by.kind == ActorKind.STAFF or not any(event.opt_in for event, _pool in wanted):
+        return None
+    return min(_until(event, pool, clock.now(), OPT_IN_HOURS) for event, pool in wanted)
+
+
+def put_down(
+    *,
+    event: Event,
+    pool: Pool,
+    submission: UUID,
+    guest: Guest,
+    until: dt.datetime | None = None,
+    shared: Shared | None = None,
+    by: Actor,
+) -> Registration:
+    """Write a registration down, under the lock of its event and without a word to anybody. `guest` is `checked`.
+
+    `until` is when their address has to be confirmed. Raises DomainError: what `register` raises of the event, the
+    places and the answers.
+    """
+    room, rooms = _open_room(event, pool, guest, by)
+    pool, fits = room.pool, room.fits(guest.places, fill=event.fill)
+    if shared and shared.fits is not None:
+        fits = shared.fits
+    _ensure_taken(event, fits=fits)
+    now = clock.now()
+    given = _answers(event, guest, now, at_desk=by.kind == ActorKind.STAFF)
+    state = State.CONFIRMED if fits else State.WAITING
+    if until:
+        state = State.PENDING if fits else State.ASKED
+    registration = Registration.objects.create(
+        event=event,
+        pool=pool,
+        submission=submission,
+        state=state,
+        places=guest.places,
+        name=guest.name,
+        email=guest.email,
+        phone=guest.phone,
+        firm=guest.firm,
+        postcode=guest.postcode,
+        language=guest.language,
+        answers=given,
+        note=guest.note,
+        company=guest.company,
+        multiplier=guest.multiplier,
+        until=until,
+        queued_at=now if state == State.WAITING else None,
+        bundle=shared.bundle if shared else None,
+        together=shared.together if shared else False,
+        by=str(by),
+    )
+    Seat.objects.bulk_create(_seats(registration, guest))
+    audit.record(Audited.REGISTERED, by=by, subject=registration, references={"event": event.uuid})
+    shown.availability(event=event, rooms=[row.after(registration) if row is room else row for row in rooms], by=by)
+    return registration
+
+
+def ensure_open(*, event: Event, pool: Pool, guest: Guest, by: Actor) -> None:
+    """Refuse what `put_down` would refuse for somebody new, without writing anything."""
+    room, _rooms = _open_room(event, pool, guest, by)
+    _ensure_taken(event, fits=room.fits(guest.places, fill=event.fill))
+
+
+def _open_room(event: Event, pool: Pool, guest: Guest, by: Actor) -> tuple[Room, list[Room]]:
+    """The pool that somebody wants, where one can register for it now, and all of the event."""
+    at_desk = by.kind == ActorKind.STAFF
+    reason = queries.closed_because(event)
+    if reason and not (at_desk and reason in {"registration_not_open_yet", "registration_closed"}):
+        raise DomainError(reason)
+    rooms = queries.rooms_of(event)
+    room = _room(rooms, pool)
+    _ensure_allowed(event, room.pool, guest, at_desk=at_desk)
+    return room, rooms
+
+
+def _ensure_taken(event: Event, *, fits: bool) -> None:
+    if not fits and not event.waiting_list:
+        raise DomainError("full", field="pool")
+
+
+def own_link(*, registration: Registration, by: Actor) -> str:
+    """The secret for who sent the form: as long as the address is not confirmed, only its mail confirms it."""
+    return letters.link(registration=registration, purpose=_purpose(registration), by=by)
 
 
 def _purpose(row: Registration) -> str:
     """What the link for who sent the form is good for. As long as the address is not confirmed, only its mail does."""
-    return queries.FORM_LINK if row.state in {State.PENDING, State.ASKED} else queries.LINK
+    return queries.FORM_LINK if row.state in UNCONFIRMED else queries.LINK
 
 
 def at_the_door(*, event: Event, pool: Pool, submission: UUID, guest: Guest, by: Actor) -> Registration:
@@ -174,13 +255,14 @@ def at_the_door(*, event: Event, pool: Pool, submission: UUID, guest: Guest, by:
     Raises DomainError: name_missing, event_cancelled, event_not_public, pool_unknown, places_not_allowed, full.
     """
     told = _checked(guest, at_desk=True)
-    with transaction.atomic():
+    with transaction.atomic(), together.writing():
         event = lock_event(event)
         if known := Registration.objects.select_related("pool").filter(submission=submission).first():
             return known
         if (reason := queries.closed_because(event)) in {"event_cancelled", "event_not_public"}:
             raise DomainError(reason)
-        room = _room(event, pool)
+        rooms = queries.rooms_of(event)
+        room = _room(rooms, pool)
         pool = room.pool
         if told.places < 1:
             raise DomainError("places_not_allowed", field="places")
@@ -199,17 +281,18 @@ def at_the_door(*, event: Event, pool: Pool, submission: UUID, guest: Guest, by:
         )
         Seat.objects.bulk_create(_seats(registration, told))
         audit.record(Audited.REGISTERED, by=by, subject=registration, references={"event": event.uuid})
-        shown.availability(event=event, by=by)
+        shown.availability(event=event, rooms=[row.after(registration) if row is room else row for row in rooms], by=by)
     return registration
 
 
 def admit(*, registration: Registration, by: Actor) -> Registration:
     """Somebody who waits, or whose address is not confirmed, stands at the door: what is free is theirs.
 
-    Who was promised a place already has it. Raises DomainError: full, not_registered.
+    Who was promised a place already has it. Raises DomainError: event_cancelled, full, not_registered.
     """
     with transaction.atomic():
         event, row = _locked(registration)
+        _ensure_takes_place(event)
         if row.state == State.CONFIRMED:
             return row
         if row.state not in ACTIVE:
@@ -244,10 +327,11 @@ def come_on_site(*, registration: Registration, pools: Collection[Pool], by: Act
 def confirm(*, registration: Registration, by: Actor) -> Registration:
     """The address is theirs: the place kept for them is theirs now, or they stand in the line from now on.
 
-    Once more changes nothing. Raises DomainError("transition_not_allowed") where it was too late.
+    Once more changes nothing. Raises DomainError: event_cancelled, transition_not_allowed where it was too late.
     """
     with transaction.atomic():
         event, row = _locked(registration)
+        _ensure_takes_place(event)
         if row.state in {State.CONFIRMED, State.WAITING, State.OFFERED}:
             return row
         if row.state == State.PENDING:
@@ -258,9 +342,13 @@ def confirm(*, registration: Registration, by: Actor) -> Registration:
 
 
 def accept(*, registration: Registration, by: Actor) -> Registration:
-    """Take the place that was offered. Raises DomainError("transition_not_allowed") where the offer is over."""
+    """Take the place that was offered.
+
+    Raises DomainError: event_cancelled, transition_not_allowed where the offer is over.
+    """
     with transaction.atomic():
-        _event, row = _locked(registration)
+        event, row = _locked(registration)
+        _ensure_takes_place(event)
         return row if row.state == State.CONFIRMED else _turn(row, "accept", by)
 
 
@@ -275,7 +363,7 @@ def cancel(*, registration: Registration, by: Actor, tell: bool = True) -> Regis
             return row
         if reason := queries.stays_because(row, row.seats.filter(given_back_at=None)):
             raise DomainError(reason)
-        _turn(row, "cancel", by, tell=tell)
+        _turn(row, "cancel", by, tell=tell and not event.is_cancelled)
         _serve(event, row.pool, by)
     return row
 
@@ -291,10 +379,11 @@ def change(
 ) -> Registration:
     """Other names, or fewer places; more only where they are free and nobody waits for them.
 
+    Who waits may wait for more, but not at the cost of those behind them: they stand at the end of the line then.
     `leaving` are the seats (by uuid) of those who cannot come: exactly these are given back, and everybody else keeps
     theirs. `names` are of the seats that stay, in their order.
-    Raises DomainError: places_not_allowed, places_gone, too_many_names, transition_not_allowed, attended_already,
-    event_over.
+    Raises DomainError: event_cancelled, places_not_allowed, places_gone, too_many_names, transition_not_allowed,
+    attended_already, event_over.
     """
     with transaction.atomic():
         event, row = _locked(registration)
@@ -307,6 +396,7 @@ def change(
         if wanted < 1 or (wanted > event.most_places and wanted > row.places):
             raise DomainError("places_not_allowed", field="places")
         if wanted > row.places:
+            _ensure_takes_place(event)
             more = queries.room(row.pool).fits(wanted - row.places, fill=event.fill)
             if wanted > row.pool.capacity or (row.holds and not more):
                 raise DomainError("places_gone", field="places")
@@ -320,10 +410,12 @@ def change(
             row.phone, changed = phones.e164(phone), {*changed, "phone"}
         if not changed:
             return row
-        fewer, row.places = wanted < row.places, wanted
-        row.save(update_fields=["places", "phone"])
+        fewer = wanted < row.places
+        goes_back = wanted > row.places and row.state == State.WAITING
+        row.places, row.queued_at = wanted, clock.now() if goes_back else row.queued_at
+        row.save(update_fields=["places", "phone", "queued_at"])
         audit.record(Audited.CHANGED, by=by, subject=row, changed=changed)
-        if fewer:
+        if fewer or goes_back:
             _serve(event, row.pool, by)
         else:
             shown.availability(event=event, by=by)
@@ -334,10 +426,11 @@ def resend(*, registration: Registration, by: Actor) -> bool:
     """Send once more what they were told last, with a link that opens; tells whether.
 
     At most once in RESEND_MINUTES, so that nobody fills somebody else's mailbox. Raises DomainError: email_missing,
-    transition_not_allowed where it is over.
+    event_cancelled, transition_not_allowed where it is over.
     """
     with transaction.atomic():
         event, row = _locked(registration)
+        _ensure_takes_place(event)
         if not row.email:
             raise DomainError("email_missing")
         if row.state not in _AGAIN:
@@ -351,22 +444,32 @@ def resend(*, registration: Registration, by: Actor) -> bool:
 
 
 def prefer(*, registration: Registration, reason: str, by: Actor) -> Registration:
-    """Put somebody who waits at the head of the line, for a reason that stands beside their name.
+    """Put somebody who waits before all whom nobody preferred, for a reason that stands beside their name.
+
+    Who was preferred first goes first; preferring somebody once more changes nothing, the first reason stays.
 
     Raises DomainError: reason_missing, transition_not_allowed.
     """
-    reason = " ".join(reason.split())
-    if not reason:
-        raise DomainError("reason_missing", field="reason")
     with transaction.atomic():
         event, row = _locked(registration)
-        if row.state != State.WAITING:
-            raise DomainError("transition_not_allowed", "They do not wait.")
-        row.preferred_at, row.preferred_by, row.preferred_reason = clock.now(), str(by), reason[:500]
-        row.save(update_fields=["preferred_at", "preferred_by", "preferred_reason"])
-        audit.record(Audited.PREFERRED, by=by, subject=row, changed=["preferred_reason"])
+        set_preferred(registration=row, reason=reason, by=by)
         _serve(event, row.pool, by)
     return row
+
+
+def set_preferred(*, registration: Registration, reason: str, by: Actor) -> None:
+    """Say who goes before the others, under the lock of the event; nobody is served yet."""
+    reason, row = " ".join(reason.split()), registration
+    if not reason:
+        raise DomainError("reason_missing", field="reason")
+    if row.state != State.WAITING:
+        raise DomainError("transition_not_allowed", "They do not wait.")
+    _ensure_takes_place(row.event)
+    if row.preferred_at:
+        return
+    row.preferred_at, row.preferred_by, row.preferred_reason = clock.now(), str(by), reason[:500]
+    row.save(update_fields=["preferred_at", "preferred_by", "preferred_reason"])
+    audit.record(Audited.PREFERRED, by=by, subject=row, changed=["preferred_reason"])
 
 
 def erase(*, registration: Registration, by: Actor) -> Registration:
@@ -376,14 +479,13 @@ def erase(*, registration: Registration, by: Actor) -> Registration:
     """
     with transaction.atomic():
         event, row = _locked(registration)
-        starts = queries.starts_at(event)
-        if row.state in ACTIVE and (starts is None or clock.now() < starts):
+        if row.state in ACTIVE and not _has_begun(event, row.pool):
             _turn(row, "cancel", by, tell=False)
             _serve(event, row.pool, by)
         for name in PERSONAL:
             setattr(row, name, {} if name == "answers" else "")
-        row.save(update_fields=list(PERSONAL))
-        row.seats.exclude(name="").update(name="")
+        row.save(update_fields=[*PERSONAL, "sort_key", "firm_key"])
+        row.seats.exclude(name="").update(name="", sort_key="")
         for letter in outbox.of_cause(row.uuid):
             outgoing.erase(letter=letter, by=by)
         audit.record(Audited.REGISTRATION_ERASED, by=by, subject=row, changed=PERSONAL)
@@ -404,11 +506,37 @@ def lapse(*, now: dt.datetime | None = None, by: Actor) -> int:
             rows = list(Registration.objects.filter(event=event, until__lte=now).select_related("pool"))
             for row in rows:
                 row.event = event
-                _turn(row, "lapse", by)
+                _lapse(row, now, by)
             for pool in {row.pool_id: row.pool for row in rows}.values():
                 _serve(event, pool, by)
             ended += len(rows)
     return ended
+
+
+def _lapse(row: Registration, now: dt.datetime, by: Actor) -> None:
+    """End it. What ends together at several dates is told once, with the last of them."""
+    at_once = row.bundle is not None and (row.together or row.state != State.OFFERED)
+    tell = not row.event.is_cancelled and row.state not in UNCONFIRMED
+    _turn(row, "lapse", by, tell=tell and not at_once)
+    if tell and at_once and not whole.lapses_with(row, now):
+        ended = [one for one in whole.of_bundle(row.bundle) if one.state == State.LAPSED]
+        letters.tell_of_several(registrations=ended, what="lapsed", by=by)
+
+
+def shorten(*, event: Event, by: Actor) -> None:
+    """Nothing is open longer than until it begins: after it was moved to an earlier time."""
+    with transaction.atomic():
+        event, now = lock_event(event), clock.now()
+        for pool in event.pools.all():
+            starts = pool.starts_at or queries.starts_at(event)
+            if starts and starts > now:
+                late = Registration.objects.filter(pool=pool, until__gt=starts)
+                for row in late:
+                    row.until = starts
+                    row.save(update_fields=["until"])
+                    audit.record(
+                        Audited.CHANGED, by=by, subject=row, changed=["until"], references={"event": event.uuid}
+                    )
 
 
 def serve(*, event: Event, by: Actor) -> None:
@@ -419,54 +547,104 @@ def serve(*, event: Event, by: Actor) -> None:
             _serve(event, pool, by)
 
 
+def free_up(*, event: Event, pool: Pool, by: Actor) -> None:
+    """Give what became free of `pool` to whoever is next, under the lock of the event."""
+    _serve(event, pool, by)
+
+
 def _serve(event: Event, pool: Pool, by: Actor) -> None:
     """Give free places to those who wait, in their order, as long as it has not begun."""
-    starts = queries.starts_at(event)
-    if not event.is_cancelled and (starts is None or clock.now() < starts):
+    _give(event, pool, by)
+    while event.series_id and (rows := whole.next_together(event.series_id)):
+        for row in rows:
+            row.event = event if row.event_id == event.pk else row.event
+        _give_together(rows, by)
+        for row in rows:
+            _give(row.event, row.pool, by)
+
+
+def _give(event: Event, pool: Pool, by: Actor) -> None:
+    if not event.is_cancelled and not _has_begun(event, pool):
         for row in _next(event, pool):
             row.event, row.pool = event, pool
             _turn(row, "offer" if event.offer_hours else "move_up", by)
     shown.availability(event=event, by=by)
 
 
+def _give_together(rows: Sequence[Registration], by: Actor) -> None:
+    """All dates of a bundle at once, with one letter and one end of the offer."""
+    now, hours = clock.now(), max(row.event.offer_hours for row in rows)
+    until = min(_until(row.event, row.pool, now, hours) for row in rows) if hours else None
+    for row in rows:
+        _turn(row, "offer" if hours else "move_up", by, tell=False, until=until)
+    letters.tell_of_several(registrations=rows, what="offered" if hours else "moved_up", by=by)
+
+
 def _next(event: Event, pool: Pool) -> list[Registration]:
-    """Who of the line has places now, in its order. However long it is, only those who could have one are read."""
+    """Who of the line has places now, in its order. However long it is, only those who could have one are read.
+
+    Who waits for several dates together holds up the line like a group that does not fit yet.
+    """
     taken = queries.room(pool).taken
     free = waiting_list.free(capacity=pool.capacity, taken=taken)
     if not free:
         return []
     if event.fill:
-        line = queries.line(pool).filter(places__lte=free)
+        line = queries.line(pool).filter(places__lte=free, together=False)
     else:  # each who is served takes a place, so nobody behind so many can be
         line = queries.line(pool).filter(places__lte=pool.capacity)[:free]
+    alone = itertools.takewhile(lambda row: not row[2], line.values_list("pk", "places", "together"))
     served = waiting_list.moving_up(
         capacity=pool.capacity,
         taken=taken,
-        line=[waiting_list.Waiting(*row) for row in line.values_list("pk", "places")],
+        line=[waiting_list.Waiting(pk, places) for pk, places, _together in alone],
         fill=event.fill,
     )
     rows = Registration.objects.in_bulk([row.id for row in served])
     return [rows[row.id] for row in served]
 
 
-def _turn(row: Registration, verb: str, by: Actor, *, tell: bool = True) -> Registration:
+def turn(*, registration: Registration, verb: str, tell: bool = True, by: Actor) -> Registration:
+    """Lead a registration on by `verb` of the lifecycle, under the lock of its event, which it carries."""
+    return _turn(registration, verb, by, tell=tell)
+
+
+def _turn(
+    row: Registration, verb: str, by: Actor, *, tell: bool = True, until: dt.datetime | None = None
+) -> Registration:
     """Lead `row` on by `verb`: its state, how long that is open, who did it and the letter that tells of it."""
     source, now = row.state, clock.now()
     row.state = LIFECYCLE.target(state=source, verb=verb)
-    row.until = _until(row.event, now, row.event.offer_hours) if row.state == State.OFFERED else None
+    until = until or _until(row.event, row.pool, now, row.event.offer_hours)
+    row.until = until if row.state == State.OFFERED else None
     row.queued_at = now if verb == "queue" else row.queued_at
     row.ended_at = now if row.state in {State.CANCELLED, State.LAPSED} else None
     row.save(update_fields=["state", "until", "queued_at", "ended_at"])
     Change.objects.create(registration=row, verb=verb, source=source, target=row.state, at=now, by=str(by))
     audit.record(_AUDITED[verb], by=by, subject=row, changed=["state"], references={"event": row.event.uuid})
     if tell:
-        letters.tell(registration=row, what=_TOLD[verb], by=by)
+        letters.tell(registration=row, what=_letter(verb, source, by), by=by)
     return row
 
 
-def _until(event: Event, now: dt.datetime, hours: int) -> dt.datetime:
+def _letter(verb: str, source: str, by: Actor) -> str:
+    """Which letter tells of it. Who gave a place back themselves is thanked for it; who waited had none."""
+    if verb != "cancel":
+        return _TOLD[verb]
+    if source in {State.WAITING, State.ASKED}:
+        return "left_line"
+    return "cancelled" if by.kind == ActorKind.LINK else "cancelled_for_them"
+
+
+def _has_begun(event: Event, pool: Pool) -> bool:
+    """Of a consultation day the talk itself: one in the afternoon is still to come when the first ones are over."""
+    starts = pool.starts_at or queries.starts_at(event)
+    return starts is not None and starts <= clock.now()
+
+
+def _until(event: Event, pool: Pool | None, now: dt.datetime, hours: int) -> dt.datetime:
     """The end of what is open for some hours: nothing stays open longer than until it begins."""
-    end, starts = now + dt.timedelta(hours=hours), queries.starts_at(event)
+    end, starts = now + dt.timedelta(hours=hours), (pool and pool.starts_at) or queries.starts_at(event)
     return min(end, starts) if starts and starts > now else end
 
 
@@ -478,16 +656,28 @@ def _locked(registration: Registration) -> tuple[Event, Registration]:
     return event, row
 
 
+def _ensure_takes_place(event: Event) -> None:
+    """Nobody gets a place at an event that was called off, and nobody hears of one."""
+    if event.is_cancelled:
+        raise DomainError("event_cancelled")
+
+
 def _known(event: Event, submission: UUID, guest: Guest) -> Registration | None:
     """What this form, or this person, registered before. Mail addresses are kept in small letters."""
-    sought = Q(submission=submission)
-    if guest.email:
-        sought |= Q(event=event, email=guest.email, state__in=ACTIVE)
-    rows = list(Registration.objects.select_related("pool").filter(sought).order_by("id"))
+    rows = _sent_or_same(submission, event.pk, guest.email)
     for row in rows:
         row.event = event if row.event_id == event.pk else row.event
     same = [row for row in rows if _same(row.name, guest.name) and _same(row.firm, guest.firm)]
     return next((row for row in rows if row.submission == submission), None) or next(iter(same), None)
+
+
+def _alike(submission: UUID, event: int, email: str) -> QuerySet[Registration]:
+    same = Q(event=event, email=email, state__in=ACTIVE) & ~Q(email="")
+    rows = Registration.objects.select_related("pool")
+    return rows.filter(Q(submission=submission) | same).order_by("id")
+
+
+_sent_or_same = Compiled(_alike, UUID, int, str)
 
 
 def _same(one: str, other: str) -> bool:
@@ -496,21 +686,18 @@ def _same(one: str, other: str) -> bool:
 
 def _answers(event: Event, guest: Guest, now: dt.datetime, *, at_desk: bool) -> dict[str, object]:
     """What was answered, as it is kept. At the desk nobody has to be asked everything."""
-    questions = list(event.questions.filter(retired_at=None))
+    questions = queries.questions(event)
     for row in questions:
         row.required = row.required and not at_desk
     return answers.checked(questions, guest.answers, language=guest.language, now=now)
 
 
-def _room(event: Event, pool: Pool) -> Room:
+def _room(rooms: Iterable[Room], pool: Pool) -> Room:
     """The pool as it is under the lock, and how full."""
-    try:
-        room = queries.room(pool)
-    except Pool.DoesNotExist:
-        raise DomainError("pool_unknown", field="pool") from None
-    if room.pool.event_id != event.pk:
-        raise DomainError("pool_unknown", field="pool")
-    return room
+    for room in rooms:
+        if room.pool.pk == pool.pk:
+            return room
+    raise DomainError("pool_unknown", field="pool")
 
 
 def _ensure_allowed(event: Event, pool: Pool, guest: Guest, *, at_desk: bool) -> None:
@@ -527,6 +714,8 @@ def _checked(guest: Guest, *, at_desk: bool) -> Guest:
     name, email = _line(guest.name, 160), guest.email.strip().lower()
     if not name:
         raise DomainError("name_missing", field="name")
+    if not at_desk and greetings.has_link(name):
+        raise DomainError("name_with_link", field="name")
     if not email and not at_desk:
         raise DomainError("email_missing", field="email")
     if email:
@@ -578,7 +767,7 @@ def _seated(row: Registration, seats: list[Seat], names: Sequence[str], wanted: 
     for seat, name in zip(seats[:wanted], told, strict=True):
         if seat.name != name:
             seat.name = name
-            seat.save(update_fields=["name"])
+            seat.save(update_fields=["name", "sort_key"])
             changed.add("names")
     return changed
 

@@ -20,7 +20,7 @@ def forget(*, seat: Seat, by: Actor) -> Seat:
         listed = PresenceRow.objects.filter(seat=row).exclude(name="", email="")
         if row.name or listed.exists():
             row.name = ""
-            row.save(update_fields=["name"])
+            row.save(update_fields=["name", "sort_key"])
             listed.update(name="", email="")
             audit.record(Audited.SEAT_ERASED, by=by, subject=row, changed=["name"], references={"event": event.uuid})
     return row

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from django.db import connection, transaction
 
-from wegweiser.kernel import addresses, audit, clock
+from wegweiser.kernel import addresses, audit, clock, together
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
 from wegweiser.kernel.records import Record
@@ -17,7 +17,7 @@ from wegweiser.outbox.rendering import Rendered, one_line
 
 PERSONAL = (
     *("subject", "text", "html", "calendar", "recipient_name", "recipient_mail", "recipient_address"),
-    *("reply_to", "failure", "in_reply_to", "references", "attachments"),
+    *("reply_to", "failure", "in_reply_to", "references", "attachments", "unsubscribe"),
 )
 LISTS = frozenset({"recipient_address", "attachments"})
 REFERENCES_LENGTH = 4000  # of a header; mail servers refuse longer ones
@@ -36,6 +36,7 @@ def write(
     calendar: str = "",
     in_reply_to: str = "",
     references: str = "",
+    unsubscribe: str = "",
     attachments: Sequence[Mapping[str, str]] = (),
     body_until: dt.date | None = None,
     by: Actor,
@@ -45,7 +46,8 @@ def write(
     By mail it waits for delivery, on paper for the printer; what the channel forbids, or what lacks an address, is
     held with a reason, so that somebody can call instead. How long its words are kept says the policy file;
     `body_until` is for what has to go sooner, such as a link that opens a login. `attachments` are files of ours
-    ({name, type, digest}); `in_reply_to` and `references` put the mail into a conversation.
+    ({name, type, digest}); `in_reply_to` and `references` put the mail into a conversation. `unsubscribe` is an address
+    that ends such mails when it is sent to, without a question.
     """
     if not connection.in_atomic_block:
         raise RuntimeError("A letter belongs into the transaction of its cause.")
@@ -60,7 +62,7 @@ def write(
     elif not paper and not mail:
         reason = "no_mail"
     identity = uuid.uuid4()
-    letter = Letter.objects.create(
+    letter = Letter(
         uuid=identity,
         channel="letter" if paper else "mail",
         state=State.HELD if reason else State.QUEUED,
@@ -79,9 +81,11 @@ def write(
         message_id=f"<{addresses.identity(identity)}>",
         in_reply_to=one_line(in_reply_to, length=250),
         references=one_line(references, length=REFERENCES_LENGTH),
+        unsubscribe=unsubscribe,
         attachments=[dict(file) for file in attachments],
         body_until=body_until,
     )
+    together.add(letter)
     audit.record(Event.WRITTEN, by=by, subject=letter, references={letter.cause_kind: letter.cause_uuid})
     return letter
 

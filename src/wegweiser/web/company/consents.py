@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from wegweiser.companies.actions import consents
 from wegweiser.companies.consent_words import words
 from wegweiser.companies.models import Consent
+from wegweiser.crossings import subscriptions
 from wegweiser.kernel.errors import DomainError
 from wegweiser.web.company.access import Visitor, identity, inside
 from wegweiser.web.company.sections import Section, Summary, register
@@ -63,7 +64,16 @@ def _again(request: HttpRequest, me: Visitor) -> HttpResponse:
         messages.info(request, _("Das ist schon erlaubt."))
     else:
         version = consent.text_version
-        consents.give(person=me.person, purpose=consent.purpose, text_version=version, channel="web", by=me.by)
+        consents.give(
+            person=me.person,
+            purpose=consent.purpose,
+            text_version=version,
+            channel="workspace",
+            words=consent.words,
+            language=consent.language,
+            topics=consent.topics.all(),
+            by=me.by,
+        )
         messages.success(request, _("Erlaubt, in denselben Worten wie zuvor. Widerrufen geht jederzeit."))
     return redirect("company:consents")
 
@@ -73,7 +83,7 @@ def _withdraw(request: HttpRequest, me: Visitor) -> HttpResponse:
     if consent is None:
         raise Http404
     try:
-        consents.withdraw(person=me.person, purpose=consent.purpose, by=me.by)
+        subscriptions.withdraw(person=me.person, purpose=consent.purpose, by=me.by)
     except DomainError:
         messages.info(request, _("Das war schon widerrufen."))
     else:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from wegweiser.web.company import cases, codes, consents, entry, events, own_data, papers, people, plan
+from wegweiser.web.company import cases, codes, consents, dates, entry, events, own_data, papers, people, plan
 
 app_name = "company"
 urlpatterns = [
@@ -15,6 +15,9 @@ urlpatterns = [
     path("wechseln/", entry.switch, name="switch"),
     path("anliegen/", cases.overview, name="cases"),
     path("anliegen/<uuid:uuid>/", cases.case, name="case"),
+    path("termine/", dates.overview, name="dates"),
+    path("termine/kalender/<str:token>.ics", dates.calendar, name="calendar"),
+    path("termine/<str:kind>/<uuid:uuid>.ics", dates.file, name="date_file"),
     path("veranstaltungen/", events.overview, name="events"),
     path("fahrplan/", plan.section, name="plan"),
     path("fahrplan/fahrplan.pdf", plan.section_paper, name="plan_paper"),

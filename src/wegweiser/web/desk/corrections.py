@@ -18,8 +18,8 @@ from wegweiser.companies import queries as companies
 from wegweiser.companies.models import Company
 from wegweiser.consortium.models import Topic
 from wegweiser.consortium.rights import Permission
+from wegweiser.crossings import appearances, thread_steps
 from wegweiser.crossings import corrections as crossing
-from wegweiser.crossings import thread_steps
 from wegweiser.enquiries import queries as enquiries
 from wegweiser.enquiries.models import Case
 from wegweiser.funding import queries as funding
@@ -152,6 +152,8 @@ def step(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         raise Http404
     if found.company and not desk.sees(companies.root_of(found.company)):
         raise Http404
+    if found.source_kind == appearances.SOURCE:  # put right where it was said
+        return redirect("desk:appearance", uuid=found.source_uuid)
     case = _case(found, desk)
     form = StepForm(step=found, case=case)
     unsized: Company | None = None

@@ -25,10 +25,11 @@ from wegweiser.catalogue.models import DRAFTING, DraftState, Kind, Published
 from wegweiser.consortium.models import Partner, Topic
 from wegweiser.consortium.rights import Extent, Permission
 from wegweiser.crossings import event_texts
+from wegweiser.events.models import Event
 from wegweiser.files import queries as files
 from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
-from wegweiser.web.desk import editing_differences, event_notes, tabs
+from wegweiser.web.desk import editing_differences, event_notes, event_reach, series_changes, tabs
 from wegweiser.web.desk import editing_words as words
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.editing_forms import Choices, OfferForm
@@ -45,12 +46,14 @@ def extent(desk: Desk) -> Extent:
 def mine(desk: Desk, uuid: UUID) -> Work:
     """The offer of that id, where the one at the desk may edit it; else 404."""
     found = works.work(uuid)
+    if found is not None and event_reach.is_template(found):
+        return event_reach.offer(desk, uuid)
     if found is None or not found.within(works.reach(found.kind, desk.rights), desk.member):
         raise Http404
     return found
 
 
-def _choices(desk: Desk, found: Work | None) -> Choices:
+def choices(desk: Desk, found: Work | None = None) -> Choices:
     """Whom one may name: partners and people within one's reach, and who is named already."""
     reach = extent(desk)
     partners = (
@@ -142,9 +145,9 @@ def create(request: HttpRequest, *, desk: Desk, kind: str) -> HttpResponse:
     """A new offer, empty or like another one. It is a draft until somebody publishes it."""
     if kind not in CREATED:
         raise Http404
-    content, choices = _start(request, desk, kind), _choices(desk, None)
+    content, named = _start(request, desk, kind), choices(desk)
     sent = request.POST if request.method == "POST" else None
-    form = OfferForm(sent, kind=kind, content=content, choices=choices, submission=ids.uuid4())
+    form = OfferForm(sent, kind=kind, content=content, choices=named, submission=ids.uuid4())
     if request.method == "POST" and form.is_valid():
         try:
             draft = drafts.create(
@@ -189,10 +192,11 @@ def offer(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     sent = request.POST if request.method == "POST" else None
     form, differences, status = _form(desk, found, sent), [], 200
     if request.method == "POST":
+        stood = series_changes.before(event_notes.of(found))
         status = 422
         if form.is_valid():
             try:
-                drafts.write(
+                event_texts.write(
                     uuid=uuid,
                     seen=form.cleaned_data["seen"],
                     content=form.told(),
@@ -208,7 +212,9 @@ def offer(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
                     form.data = request.POST.copy()
                     form.data["seen"] = found.stamp
             else:
-                return _go_on(request, desk, uuid)
+                done = _go_on(request, desk, uuid)
+                here = done.headers["Location"] == reverse("desk:offer", kwargs={"uuid": uuid})
+                return (series_changes.ask(stood) if here else None) or done
     return render(request, "desk/offer.html", _context(desk, found, form, differences), status=status)
 
 
@@ -217,7 +223,7 @@ def _form(desk: Desk, found: Work, data: Any = None) -> OfferForm:
         data,
         kind=found.kind,
         content=found.content,
-        choices=_choices(desk, found),
+        choices=choices(desk, found),
         slug=found.slug,
         seen=found.stamp,
         outdated=found.outdated,
@@ -228,31 +234,42 @@ def _form(desk: Desk, found: Work, data: Any = None) -> OfferForm:
 def _context(desk: Desk, found: Work, form: OfferForm, differences: list[tuple[str, str]]) -> dict[str, Any]:
     verbs = set(DRAFTING.verbs(found.state)) - ({"withdraw"} if found.kind == Kind.TOPIC else set())
     picture = files.picture(found.content["picture"])
+    is_template, event = event_reach.is_template(found), event_notes.note(desk, found)
     return {
         "work": found,
         "form": form,
+        "is_template": is_template,
         "kind": words.KIND_NAMES[found.kind],
-        "badge": words.STATE_BADGES[found.state],
-        "state": found.state.label,
+        "badge": "info" if is_template else words.STATE_BADGES[found.state],
+        "state": _("Vorlage") if is_template else found.state.label,
         "verbs": verbs - ({"drop"} if found.entry else set()),
-        "goes_on": found.kind in CREATED or "discard" in verbs,
+        "goes_on": not is_template and (found.kind in CREATED or "discard" in verbs),
         "missing": _told(found.readiness.missing),
         "advice": _told(found.readiness.advice),
         "differences": differences,
         "changed_by": name_of(found.draft.changed_by) if found.draft else "",
         "href": _href(found),
-        "up": _up(found.kind),
+        "up": _up(found.kind, event.event if is_template and event else None),
         "versions": _versions(found),
         "picture": files.document(picture) if picture else None,
-        "event": event_notes.note(desk, found),
-        "copied": reverse("desk:offer_create", kwargs={"kind": found.kind}) + f"?wie={found.uuid}"
-        if found.kind in CREATED
-        else "",
+        "event": event,
+        "copied": _copied(found, event.event if event else None),
     }
 
 
-def _up(kind: str) -> dict[str, str]:
-    """The list an offer stands in."""
+def _copied(found: Work, event: Event | None) -> str:
+    """Where one makes another one like it; an event with registration brings that along."""
+    if found.kind not in CREATED:
+        return ""
+    if event is not None:
+        return reverse("desk:event_copy", kwargs={"uuid": event.uuid})
+    return reverse("desk:offer_create", kwargs={"kind": found.kind}) + f"?wie={found.uuid}"
+
+
+def _up(kind: str, template: Event | None = None) -> dict[str, str]:
+    """The list an offer stands in; above a template its own page."""
+    if template is not None:
+        return {"href": reverse("desk:event_template", kwargs={"uuid": template.uuid}), "text": _("Zur Vorlage")}
     if kind == Kind.TOPIC:
         return {"href": reverse("desk:topics"), "text": _("Themen")}
     return {"href": reverse("desk:offers"), "text": _("Angebote")}
@@ -300,6 +317,8 @@ def _publish(request: HttpRequest, desk: Desk, found: Work) -> HttpResponse:
     else:
         told = _("Veröffentlicht. Die Gäste erfahren, was sich geändert hat.")
         messages.success(request, told if done.told else _("Veröffentlicht."))
+        if request.POST.get("told") == "1":  # another day or place, looked at before: do the other dates follow?
+            return series_changes.open_ones(event_notes.of(found)) or redirect("desk:offer", uuid=found.uuid)
     return redirect("desk:offer", uuid=found.uuid)
 
 
@@ -307,7 +326,7 @@ Act = Callable[[Work, str, HttpRequest, Desk], object]
 # verb: what it does, and what is said afterwards
 ACTS: dict[str, tuple[Act, Any]] = {
     "withdraw": (
-        lambda work, seen, request, desk: drafts.withdraw(uuid=work.uuid, seen=seen, by=desk.by),
+        lambda work, seen, request, desk: event_texts.withdraw(uuid=work.uuid, seen=seen, by=desk.by),
         gettext_lazy("Zurückgezogen. Wer die Adresse kennt, liest dort, dass es das Angebot nicht mehr gibt."),
     ),
     "discard": (

@@ -9,11 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from wegweiser.events import arrangement
 from wegweiser.events.actions.events import Places
+from wegweiser.events.actions.whole_series import Choice
 from wegweiser.events.hosting import Counted
-from wegweiser.events.models import Event, Listing, Pool, Registration, Way
+from wegweiser.events.models import Event, Joining, Listing, Pool, Registration, State, Way
+from wegweiser.events.whole import Date
 from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
 from wegweiser.kernel.translated import Translated, translated
+from wegweiser.web.desk import event_words
 from wegweiser.web.desk.forms import DeskForm
 from wegweiser.web.desk.sentences import SENTENCES
 from wegweiser.web.ui.days import DayField
@@ -416,12 +419,22 @@ class GuestForm(DeskForm):
     )
     language = forms.ChoiceField(label=_("Sprache"), choices=[("de", _("Deutsch")), ("en", _("Englisch"))])
 
-    FIRST = ("pool", "name", "firm", "phone", "email")
+    dates = forms.MultipleChoiceField(
+        label=_("Auch für diese Termine der Reihe"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    FIRST = ("pool", "dates", "name", "firm", "phone", "email")
     REST = ("places", "names", "note", "language")
 
-    def __init__(self, *args: Any, event: Event, rooms: Sequence[Counted], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, event: Event, rooms: Sequence[Counted], others: Sequence[Date] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.rooms = list(rooms)
+        self.rooms, self.others = list(rooms), list(others)
+        if others:
+            self._offer_dates()
+        else:
+            del self.fields["dates"]
         self.fields["pool"].choices = [(str(room.pool.uuid), self._words(room)) for room in self.rooms]  # type: ignore[attr-defined]
         if len(self.rooms) == 1:
             self.fields["pool"].widget = forms.HiddenInput()
@@ -435,8 +448,36 @@ class GuestForm(DeskForm):
         left = _("%(n)d frei") % {"n": room.free} if room.free else _("voll, Warteliste")
         return f"{room.pool.label} ({left})"
 
+    def _offer_dates(self) -> None:
+        choices = [(str(date.event.uuid), self._of_date(date)) for date in self.others]
+        self.fields["dates"].choices = choices  # type: ignore[attr-defined]
+        series = self.others[0].event.series
+        if series is not None and series.joining == Joining.WHOLE:
+            self.initial["dates"] = [key for key, _words in choices]
+
+    @staticmethod
+    def _of_date(date: Date) -> str:
+        room = date.room()
+        left = _("%(n)d frei") % {"n": room.free} if room and date.fits() else _("voll, Warteliste")
+        return f"{event_words.begins(date.event)} ({left})"
+
+    def choices(self, event: Event) -> list[Choice]:
+        """This date and those that were ticked, with the same kind of place at each.
+
+        Raises DomainError("pool_not_there").
+        """
+        ticked = set(self.cleaned_data.get("dates") or ())
+        found = [Choice(event, self.chosen)]
+        for date in self.others:
+            if str(date.event.uuid) in ticked:
+                room = date.room(self.chosen if len(self.rooms) > 1 else None)
+                if room is None:
+                    raise DomainError("pool_not_there", field="dates")
+                found.append(Choice(date.event, room.pool))
+        return found
+
     def first(self) -> list[forms.BoundField]:
-        return [self[name] for name in self.FIRST]
+        return [self[name] for name in self.FIRST if name in self.fields]
 
     def rest(self) -> list[forms.BoundField]:
         return [self[name] for name in self.REST if name in self.fields]
@@ -461,7 +502,7 @@ class ChangeForm(DeskForm):
         label=_("Namen"),
         required=False,
         max_length=20_000,
-        help_text=_("Jeder Name in eine Zeile."),
+        help_text=_("Jeder Name in eine Zeile. Wer hier stehen bleibt, behält Platz und Code."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     phone = forms.CharField(
@@ -469,8 +510,10 @@ class ChangeForm(DeskForm):
     )
 
     def __init__(self, *args: Any, row: Registration, names: Sequence[str], **kwargs: Any) -> None:
-        initial = {"places": row.places, "names": "\n".join(names), "phone": row.phone}
+        initial = {"places": row.places, "names": "\n".join(filter(None, names)), "phone": row.phone}
         super().__init__(*args, initial=initial, **kwargs)
+        if row.state == State.WAITING:
+            self.fields["places"].help_text = _("Wer auf der Warteliste mehr Plätze möchte, stellt sich hinten an.")
 
     def clean_names(self) -> list[str]:
         return [line.strip() for line in self.cleaned_data["names"].splitlines() if line.strip()]

@@ -1,5 +1,6 @@
 """The guests of an event: registering somebody who calls, changing, cancelling, and how each registration went."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -12,10 +13,15 @@ from django.views.decorators.http import require_http_methods
 
 from wegweiser.companies import phones
 from wegweiser.consortium.rights import Permission
-from wegweiser.events import hosting, queries
-from wegweiser.events.actions import calls, registrations, seats
+from wegweiser.events import hosting, queries, whole
+from wegweiser.events.actions import calls, registrations, whole_series
+from wegweiser.events.actions import seats as seat_actions
 from wegweiser.events.actions.registrations import Guest
+from wegweiser.events.actions.whole_series import Bundled
 from wegweiser.events.models import Event, Listing, Registration, State
+from wegweiser.events.naming import seating
+from wegweiser.events.whole import Date
+from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
 from wegweiser.outbox import queries as outbox
 from wegweiser.web.desk import editing, event_reach, letters
@@ -31,17 +37,17 @@ def new(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     """Somebody calls and wants to come: a name is enough."""
     event = event_reach.event(desk, uuid, Permission.EVENT_GUESTS_SEE)
     rooms = hosting.counted(event.pools.all())
-    form = GuestForm(request.POST if request.method == "POST" else None, event=event, rooms=rooms)
+    dates = whole.dates(event.series_id) if event.series_id else []
+    others = [date for date in dates if date.event.pk != event.pk and _may_join(desk, date)]
+    form = GuestForm(request.POST if request.method == "POST" else None, event=event, rooms=rooms, others=others)
     if request.method == "POST" and form.is_valid():
         try:
-            done = registrations.register(
-                event=event, pool=form.chosen, submission=form.submission_id(), guest=_guest(form), by=desk.by
-            )
+            row, said = _register(event, form, desk)
         except DomainError as refusal:
             form.refuse(refusal)
         else:
-            messages.success(request, _said(done))
-            return redirect("desk:event_guest", uuid=event.uuid, guest=done.registration.uuid)
+            messages.success(request, said)
+            return redirect("desk:event_guest", uuid=row.event.uuid, guest=row.uuid)
     context = {
         "event": event,
         "form": form,
@@ -51,6 +57,43 @@ def new(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         "with_line": event.waiting_list,
     }
     return render(request, "desk/event_guest_new.html", context, status=422 if form.errors else 200)
+
+
+def _may_join(desk: Desk, date: Date) -> bool:
+    """Whether somebody may be put down for a date too: before registration opens and after it closed as well."""
+    return date.is_ahead and date.starts_at > clock.now() and event_reach.sees_guests(desk, date.event)
+
+
+def _register(event: Event, form: GuestForm, desk: Desk) -> tuple[Registration, str]:
+    """Register them, for this date or for several; and what one can tell them."""
+    choices, submission = form.choices(event), form.submission_id()
+    if len(choices) == 1:
+        done = registrations.register(
+            event=event, pool=form.chosen, submission=submission, guest=_guest(form), by=desk.by
+        )
+        return done.registration, _said(done)
+    bundle = whole_series.register(choices=choices, submission=submission, guest=_guest(form), by=desk.by)
+    here = next((row for row in bundle.registrations if row.event_id == event.pk), bundle.registrations[0])
+    return here, _said_of_several(bundle)
+
+
+def _said_of_several(bundle: Bundled) -> str:
+    """The same for several dates: at how many they have a place, and at how many they wait."""
+    rows = bundle.registrations
+    if not bundle.fresh:
+        return _("%(name)s stand schon auf der Liste.") % {"name": rows[0].name}
+    waiting = sum(row.state == State.WAITING for row in rows)
+    told = {"name": rows[0].name, "n": len(rows) - waiting, "waiting": waiting}
+    if not waiting:
+        said = ngettext(
+            "%(name)s ist für %(n)d Termin angemeldet.", "%(name)s ist für %(n)d Termine angemeldet.", len(rows)
+        )
+    elif waiting == len(rows):
+        said = _("%(name)s steht an allen gewählten Terminen auf der Warteliste.")
+    else:
+        said = _("%(name)s: angemeldet an %(n)d, auf der Warteliste an %(waiting)d der Termine.")
+    mail = _("Die Bestätigung geht per E-Mail hinaus.") if rows[0].email else _("Bitte gleich am Telefon sagen.")
+    return f"{said % told} {mail}"
 
 
 def _guest(form: GuestForm) -> Guest:
@@ -100,9 +143,7 @@ def one(request: HttpRequest, *, desk: Desk, uuid: UUID, guest: UUID) -> HttpRes
                 messages.success(request, said)
                 return redirect("desk:event_guest", uuid=event.uuid, guest=row.uuid)
     invalid = bool(change.errors or reason.errors)
-    may_finish = desk.may(Permission.STEP_RECORD, event.draft.partner)
-    context = _context(event, row, may_finish=may_finish)
-    context |= {"change": change, "prefer": reason, "doing": verb if invalid else ""}
+    context = _context(event, row, desk) | {"change": change, "prefer": reason, "doing": verb if invalid else ""}
     return render(request, "desk/event_guest.html", context, status=422 if invalid else 200)
 
 
@@ -111,17 +152,21 @@ def _act(verb: str, row: Registration, change: ChangeForm, reason: ReasonForm, d
     match verb:
         case "change":
             said = change.cleaned_data
-            names = None if row.event.listing == Listing.HEADS else said["names"]
-            registrations.change(registration=row, names=names, places=said["places"], phone=said["phone"], by=desk.by)
+            _change(row, said, desk)
             return _("Gespeichert.")
         case "prefer":
-            registrations.prefer(registration=row, reason=reason.cleaned_data["reason"], by=desk.by)
+            whole_series.prefer(registration=row, reason=reason.cleaned_data["reason"], by=desk.by)
             return _("Vorgezogen. Der Grund steht in der Geschichte der Anmeldung.")
         case "confirm" | "accept" | "cancel":
             done = calls.act(registration=row, verb=verb, by=desk.by)
             return _turned(done)
         case "forget":
             return _forgotten(row, seat, desk)
+        case "cancel_rest" if _reaches(desk, whole.of_bundle(row.bundle)):
+            gone = whole_series.cancel_rest(registration=row, by=desk.by)
+            hint = _("Eine E-Mail sagt es ihnen.") if row.email else _("Bitte gleich am Telefon sagen.")
+            count = ngettext("%(n)d Termin abgesagt.", "%(n)d Termine abgesagt.", len(gone)) % {"n": len(gone)}
+            return f"{count} {hint}"
         case "called":
             calls.called(registration=row, by=desk.by)
             return _("Notiert: Sie haben angerufen.")
@@ -132,8 +177,30 @@ def _forgotten(row: Registration, uuid: str, desk: Desk) -> str:
     seat = next((one for one in row.seats.all() if str(one.uuid) == uuid), None)
     if seat is None:
         raise Http404
-    seats.forget(seat=seat, by=desk.by)
+    seat_actions.forget(seat=seat, by=desk.by)
     return _("Der Name ist gelöscht. Der Platz bleibt.")
+
+
+def _change(row: Registration, said: dict[str, Any], desk: Desk) -> None:
+    """Who is named keeps their seat, and with it the code that they hold."""
+    if row.event.listing == Listing.HEADS:
+        registrations.change(registration=row, places=said["places"], phone=said["phone"], by=desk.by)
+        return
+    seats = list(row.seats.filter(given_back_at=None))
+    found = seating(seats=[seat.name for seat in seats], names=said["names"], places=said["places"])
+    registrations.change(
+        registration=row,
+        names=found.names,
+        leaving={seats[number].uuid for number in found.leaving},
+        places=said["places"],
+        phone=said["phone"],
+        by=desk.by,
+    )
+
+
+def _reaches(desk: Desk, rows: Sequence[Registration]) -> bool:
+    """Whether these are all guests that one may see."""
+    return all(event_reach.sees_guests(desk, row.event) for row in rows)
 
 
 def _turned(row: Registration) -> str:
@@ -146,10 +213,13 @@ def _turned(row: Registration) -> str:
     return f"{_('Abgesagt. Wer als Nächstes wartet, rückt nach.')} {told}"
 
 
-def _context(event: Event, row: Registration, *, may_finish: bool) -> dict[str, Any]:
+def _context(event: Event, row: Registration, desk: Desk) -> dict[str, Any]:
     changes = list(row.changes.order_by("id"))
+    everywhere = whole.of_bundle(row.bundle)
+    bundle = [one for one in everywhere if event_reach.sees_guests(desk, one.event)]
+    remaining = [one for one in bundle if one.is_active and not one.event.is_cancelled]
     known = editing.names_of({row.by, row.preferred_by, *(change.by for change in changes)})
-    post = list(outbox.of_cause(row.uuid))
+    post = [letter for one in bundle or [row] for letter in outbox.of_cause(one.uuid)]
     held = hosting.calls(Registration.objects.filter(pk=row.pk))
     history: list[dict[str, Any]] = [
         {
@@ -192,10 +262,16 @@ def _context(event: Event, row: Registration, *, may_finish: bool) -> dict[str, 
         "post": [{"letter": letter, "text": letters.words(letter)} for letter in post],
         "call": held[0] if held else None,
         "say": words.to_say(row),
+        "bundle": [
+            {"row": one, "when": words.begins(one.event), "badge": words.BADGES.get(one.state, "neutral")}
+            for one in bundle
+            if one.pk != row.pk
+        ],
+        "remaining": len(remaining) if len(remaining) > 1 and len(bundle) == len(everywhere) else 0,
         "can_confirm": row.state in {State.PENDING, State.ASKED},
         "can_accept": row.state == State.OFFERED,
-        "can_prefer": row.state == State.WAITING,
+        "can_prefer": row.state == State.WAITING and row.preferred_at is None,
         "can_change": row.is_active,
         "can_cancel": not queries.stays_because(row, row.seats.filter(given_back_at=None)),
-        "may_finish": may_finish,
+        "may_finish": desk.may(Permission.STEP_RECORD, event.draft.partner),
     }

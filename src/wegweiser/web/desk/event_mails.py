@@ -1,11 +1,13 @@
 """The mails around an event at the desk: which, when, in what words; read before, and sent to oneself to try."""
 
+import datetime as dt
 from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db.models import prefetch_related_objects
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.formats import date_format
 from django.utils.functional import Promise
@@ -16,11 +18,12 @@ from django.views.decorators.http import require_http_methods
 from wegweiser.consortium import queries as consortium
 from wegweiser.consortium.models import Centre
 from wegweiser.consortium.rights import Permission
-from wegweiser.events import hosting, notice_words, notices
+from wegweiser.events import notice_words, notices
 from wegweiser.events.actions import notices as actions
 from wegweiser.events.models import Event, Moment
 from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
+from wegweiser.web.desk import event_reach, series_changes
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.forms import DeskForm
 
@@ -77,13 +80,10 @@ class NoticeForm(DeskForm):
         self.fields["hours"].help_text = _("Leer heißt: %(usual)s.") % {"usual": USUAL[moment]}
 
 
-def reached(desk: Desk, uuid: UUID) -> Event:
+def reached(desk: Desk, uuid: UUID, *, templates: bool = False) -> Event:
     """An event that one may arrange; else 404."""
-    mine = hosting.within(desk.rights.extent(Permission.EVENT_EDIT), desk.member)
-    rows = Event.objects.select_related("draft__entry", "draft__partner").prefetch_related("notices", "pools")
-    found = rows.filter(mine, uuid=uuid).first()
-    if found is None:
-        raise Http404
+    found = event_reach.event(desk, uuid, Permission.EVENT_EDIT, templates=templates)
+    prefetch_related_objects([found], "notices", "pools")
     return found
 
 
@@ -91,7 +91,7 @@ def reached(desk: Desk, uuid: UUID) -> Event:
 @needs(Permission.EVENT_EDIT)
 def page(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     """All mails of an event. `do` is save or try, with the mail in `moment`."""
-    event = reached(desk, uuid)
+    event = reached(desk, uuid, templates=True)
     sent = request.POST.get("moment", "") if request.method == "POST" else ""
     plans = {plan.moment: plan for plan in notices.plans(event)}
     held = {
@@ -108,24 +108,25 @@ def page(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         told = held[sent].cleaned_data
         try:
             words = {"de": told["de"], "en": told["en"]}
+            stood = series_changes.before(event)
             actions.set(event=event, moment=sent, is_on=told["is_on"], hours=told["hours"], words=words, by=desk.by)
         except DomainError as refusal:
             held[sent].refuse(refusal)
         else:
             messages.success(request, _("Gespeichert."))
-            return redirect("desk:event_mails", uuid=uuid)
-    centre = consortium.centre()
+            return series_changes.ask(stood) or redirect("desk:event_mails", uuid=uuid)
+    centre, gone = consortium.centre(), notices.sent(event)
     context = {
         "event": event,
         "title": str((event.draft.entry or event.draft).title),
         "offer": event.draft.uuid,
-        "mails": [_shown(event, plan, held[name], desk, centre) for name, plan in plans.items()],
+        "mails": [_shown(event, plan, held[name], desk, centre, gone.get(name, 0)) for name, plan in plans.items()],
         "mail": desk.user.email,
     }
     return render(request, "desk/event_mails.html", context, status=422 if sent in plans else 200)
 
 
-def _shown(event: Event, plan: notices.Plan, form: NoticeForm, desk: Desk, centre: Centre) -> dict[str, Any]:
+def _shown(event: Event, plan: notices.Plan, form: NoticeForm, desk: Desk, centre: Centre, gone: int) -> dict[str, Any]:
     """One mail with its form, when it goes out, and how it reads."""
     language, times = (get_language() or "de")[:2], notices.times_of(event)
     due = plan.due(starts=times[0], ends=times[1], land=centre.land) if times else None
@@ -137,7 +138,20 @@ def _shown(event: Event, plan: notices.Plan, form: NoticeForm, desk: Desk, centr
         "label": Moment(plan.moment).label,
         "explained": EXPLAINED[Moment(plan.moment)],
         "form": form,
+        "is_on": plan.is_on,
         "due": date_format(clock.local(due), "SHORT_DATETIME_FORMAT") if due and plan.is_on else "",
         "over": bool(due and due <= clock.now()),
+        "gone": gone,
+        "of": gone + _waiting(event, plan, times, due),
         "preview": read,
     }
+
+
+def _waiting(
+    event: Event, plan: notices.Plan, times: tuple[dt.datetime, dt.datetime] | None, due: dt.datetime | None
+) -> int:
+    """How many more get the mail that is going out now."""
+    now = clock.now()
+    if not plan.is_on or times is None or due is None or not due <= now < plan.until(starts=times[0], due=due):
+        return 0
+    return notices.waiting_for(event, None, plan.moment, due=due).count()

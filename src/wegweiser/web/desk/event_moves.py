@@ -26,6 +26,8 @@ NAMES = {
     "ends_at": gettext_lazy("Ende"),
     "place": gettext_lazy("Ort"),
     "room": gettext_lazy("Raum"),
+    "opens_at": gettext_lazy("Anmeldung ab"),
+    "closes_at": gettext_lazy("Anmeldeschluss"),
 }
 
 
@@ -46,7 +48,7 @@ def moved(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
 
 
 def _told(key: str, value: str) -> str:
-    if key in {"starts_at", "ends_at"} and (moment := content.moment(value)):
+    if key in {"starts_at", "ends_at", "opens_at", "closes_at"} and (moment := content.moment(value)):
         return date_format(clock.local(moment), "l, j. F Y, H:i")
     return value or _("keine Angabe")
 

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -67,7 +67,9 @@ def shown(asked: Mapping[str, str], pools: list[Pool]) -> Shown:
 @needs(Permission.EVENT_EDIT)
 def page(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     """An event. Who may not see guests sees its places and settings."""
-    event = event_reach.event(desk, uuid, Permission.EVENT_EDIT)
+    event = event_reach.source(desk, uuid)
+    if event.draft.is_template:
+        return redirect("desk:event_template", uuid=uuid)
     rooms = hosting.counted(event.pools.all())
     sees = event_reach.sees_guests(desk, event)
     entry, draft = event.draft.entry, event.draft
@@ -75,6 +77,8 @@ def page(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     over = times.is_over(draft.starts_at, draft.ends_at)
     context: dict[str, Any] = {
         "event": event,
+        "series": event.series,
+        "submission": uuid4(),
         "title": str(entry.title if entry and public else event),
         "begins": words.begins(event),
         "place": words.place(event),
@@ -89,6 +93,7 @@ def page(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         "sum": hosting.numbers([event]).get(event.pk),
         "missing": [] if over else words.missing_settings(event),
         "sees_guests": sees,
+        "news": hosting.being_told(event),
     }
     if sees:
         context |= _guests(request, event, rooms)

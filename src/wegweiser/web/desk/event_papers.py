@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -76,13 +77,23 @@ def _rows(event: Event, shown: event_page.Shown, questions: list[Question]) -> I
     language = get_language()
     states = {value: str(label) for value, label in State.choices}
     pools = {pool.pk: str(pool.label) for pool in event.pools.all()}
-    found = shown.rows(event).prefetch_related("seats")
+    found = shown.rows(event).select_related(None).iterator(chunk_size=BLOCK)
 
-    def told(row: Registration) -> dict[str, Any]:
+    def told(row: Registration, names: list[str]) -> dict[str, Any]:
         with translation.override(language):
-            return _row(row, states, pools) | _answers(row, questions)
+            return _row(row, names, states, pools) | _answers(row, questions)
 
-    return (told(row) for row in found.iterator(chunk_size=BLOCK))
+    return (
+        told(row, names.get(row.pk, []))
+        for block in _blocks(found)
+        for names in [hosting.names(block)]
+        for row in block
+    )
+
+
+def _blocks(rows: Iterator[Registration]) -> Iterator[list[Registration]]:
+    while block := list(islice(rows, BLOCK)):
+        yield block
 
 
 def _answers(row: Registration, questions: list[Question]) -> dict[str, Any]:
@@ -90,8 +101,7 @@ def _answers(row: Registration, questions: list[Question]) -> dict[str, Any]:
     return {answers.key(one): text for one in questions for _label, text in words.answered([one], row.answers)}
 
 
-def _row(row: Registration, states: dict[str, str], pools: dict[int, str]) -> dict[str, Any]:
-    names = [seat.name for seat in row.seats.all() if seat.name and seat.given_back_at is None]
+def _row(row: Registration, names: list[str], states: dict[str, str], pools: dict[int, str]) -> dict[str, Any]:
     return {
         **{name: getattr(row, name) for name in ("name", "firm", "postcode", "email", "places", "note", "until")},
         "phone": phones.shown(row.phone),

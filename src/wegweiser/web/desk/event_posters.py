@@ -30,7 +30,7 @@ from wegweiser.web.desk.access import Desk, needs
 @needs(Permission.EVENT_EDIT)
 def paper(request: HttpRequest, *, desk: Desk, uuid: UUID, name: str) -> HttpResponse:
     """One paper as PDF, in the language asked for."""
-    event, language = event_reach.event(desk, uuid, Permission.EVENT_EDIT), event_texts.chosen(request)
+    event, language = event_reach.event(desk, uuid, Permission.EVENT_EDIT, templates=True), event_texts.chosen(request)
     if name not in PAPERS:
         raise Http404
     with translation.override(language):
@@ -42,7 +42,7 @@ def paper(request: HttpRequest, *, desk: Desk, uuid: UUID, name: str) -> HttpRes
 @needs(Permission.EVENT_EDIT)
 def everything(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     """All texts and papers in one ZIP, in the language asked for."""
-    event, language = event_reach.event(desk, uuid, Permission.EVENT_EDIT), event_texts.chosen(request)
+    event, language = event_reach.event(desk, uuid, Permission.EVENT_EDIT, templates=True), event_texts.chosen(request)
     centre, file = consortium.centre(), io.BytesIO()
     with translation.override(language), zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
         for kind in event_texts.READ:

@@ -19,7 +19,7 @@ from wegweiser.events.actions.questions import Asked
 from wegweiser.events.models import Event, Question, QuestionKind
 from wegweiser.kernel.errors import DomainError
 from wegweiser.kernel.translated import Translated, translated
-from wegweiser.web.desk import event_reach
+from wegweiser.web.desk import event_reach, series_changes
 from wegweiser.web.desk import event_words as words
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.sentences import SENTENCES
@@ -169,15 +169,16 @@ def _options(text: str, row: Question | None) -> list[tuple[str, Translated]]:
 @needs(Permission.EVENT_EDIT)
 def page(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     """All questions of an event in one form."""
-    event = event_reach.event(desk, uuid, Permission.EVENT_EDIT)
+    event = event_reach.event(desk, uuid, Permission.EVENT_EDIT, templates=True)
     form = QuestionsForm(request.POST if request.method == "POST" else None, event=event)
     if request.method == "POST" and form.is_valid():
+        stood = series_changes.before(event)
         try:
             questions.set_all(event=event, asked=form.asked(), by=desk.by)
         except DomainError as refusal:
             form.refuse(refusal)
         else:
             messages.success(request, _now("Gespeichert. So steht es jetzt auf der Anmeldeseite."))
-            return redirect("desk:event_questions", uuid=event.uuid)
+            return series_changes.ask(stood) or redirect("desk:event_questions", uuid=event.uuid)
     context = {"event": event, "begins": words.begins(event), "form": form}
     return render(request, "desk/event_questions.html", context, status=422 if form.errors else 200)

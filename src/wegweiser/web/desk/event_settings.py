@@ -15,7 +15,7 @@ from wegweiser.events import hosting
 from wegweiser.events.actions import arranging
 from wegweiser.events.models import Event
 from wegweiser.kernel.errors import DomainError
-from wegweiser.web.desk import event_reach, event_words
+from wegweiser.web.desk import event_reach, event_words, series_changes
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.event_forms import SettingsForm
 
@@ -32,6 +32,7 @@ def page(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     if sent is not None and sent.get("do") == "slots":
         return _with_slots(request, work, event, form)
     if sent is not None and form.is_valid():
+        stood = series_changes.before(event)
         try:
             done = arranging.arrange(
                 offer=work.uuid,
@@ -44,7 +45,7 @@ def page(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
             form.refuse(refusal)
         else:
             messages.success(request, _said(done))
-            return redirect("desk:event", uuid=done.event.uuid)
+            return series_changes.ask(stood) or redirect("desk:event", uuid=done.event.uuid)
     return _page(request, work, event, form, status=422 if form.errors else 200)
 
 

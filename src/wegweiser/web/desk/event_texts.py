@@ -22,7 +22,7 @@ from wegweiser.events.actions import wordings
 from wegweiser.events.models import Event, Multiplier
 from wegweiser.events.papers import Kind, Written
 from wegweiser.kernel.errors import DomainError
-from wegweiser.web.desk import event_reach, event_words
+from wegweiser.web.desk import event_reach, event_words, series_changes
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.forms import DeskForm
 
@@ -114,13 +114,14 @@ def words(request: HttpRequest, *, desk: Desk, uuid: UUID, kind: str) -> HttpRes
         try:
             told = papers.checked(told)
             if sent.get("do") != "preview":
+                stood = series_changes.before(event)
                 wordings.set(event=event, kind=text, words=told, by=desk.by)
         except DomainError as refusal:
             form.refuse(refusal)
         else:
             if sent.get("do") != "preview":
                 messages.success(request, _("Gespeichert."))
-                return redirect("desk:event_texts", uuid=event.uuid)
+                return series_changes.ask(stood) or redirect("desk:event_texts", uuid=event.uuid)
     tried = told if not form.errors else {}
     context = {
         "event": event,
@@ -139,7 +140,7 @@ def words(request: HttpRequest, *, desk: Desk, uuid: UUID, kind: str) -> HttpRes
 
 
 def _event(desk: Desk, uuid: UUID) -> Event:
-    return event_reach.event(desk, uuid, Permission.EVENT_EDIT)
+    return event_reach.event(desk, uuid, Permission.EVENT_EDIT, templates=True)
 
 
 def chosen(request: HttpRequest) -> Language:

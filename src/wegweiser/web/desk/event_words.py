@@ -56,6 +56,8 @@ def title(event: Event) -> str:
 
 
 def begins(event: Event) -> str:
+    if event.draft.is_template:
+        return _("Vorlage")
     starts = queries.starts_at(event)
     return date_format(clock.local(starts), "l, j. F Y, H:i") if starts else _("noch ohne Tag")
 

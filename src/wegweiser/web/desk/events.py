@@ -55,13 +55,14 @@ def overview(request: HttpRequest, *, desk: Desk) -> HttpResponse:
         "partner": partner.slug if partner else "",
         "partners": [(row.slug, row.short_name) for row in partners],
         "may_see_figures": desk.may(Permission.EVENT_GUESTS_SEE),
+        "may_record": desk.may(Permission.STEP_RECORD),
     }
     return render(request, "desk/events.html", context)
 
 
 def lines(rows: list[worklist.Row]) -> list[dict[str, Any]]:
     """Offers with the registration of each, in a constant number of statements."""
-    known = Event.objects.filter(draft__uuid__in=[row.uuid for row in rows]).select_related("draft__entry")
+    known = Event.objects.filter(draft__uuid__in=[row.uuid for row in rows]).select_related("draft__entry", "series")
     events: dict[UUID, Event] = {event.draft.uuid: event for event in known}
     prefetch_related_objects(list(events.values()), "pools")
     numbers, calls = hosting.numbers(events.values()), hosting.call_counts(events.values())

@@ -12,7 +12,11 @@ from django.views.decorators.http import require_GET
 from wegweiser.companies import queries as companies
 from wegweiser.companies.models import Company
 from wegweiser.consortium.rights import Permission
+from wegweiser.crossings import appearances
+from wegweiser.events import appearances as reach
 from wegweiser.events import presence
+from wegweiser.events.models import Appearance
+from wegweiser.files import queries as files
 from wegweiser.funding import answers, questions, words
 from wegweiser.funding.evidence import Codes
 from wegweiser.journey import indicators
@@ -49,6 +53,12 @@ def _firm(step: Step, desk: Desk) -> Company | None:
     return firm if firm and desk.sees(firm) else None
 
 
+def _opens(desk: Desk, uuids: Sequence[UUID]) -> set[UUID]:
+    """Those of these appearances whose page they may open."""
+    rows = reach.within(desk.rights.extent(Permission.STEP_RECORD)) if uuids else Appearance.objects.none()
+    return set(rows.filter(uuid__in=uuids).values_list("uuid", flat=True))
+
+
 @require_GET
 @needs(Permission.REPORT_SEE)
 def show(request: HttpRequest, *, desk: Desk) -> HttpResponse:
@@ -77,6 +87,7 @@ def show(request: HttpRequest, *, desk: Desk) -> HttpResponse:
     rows = Step.objects.select_related("topic", "partner", "company__canonical").filter(uuid__in=list(page.object_list))
     steps = {step.uuid: step for step in rows}
     events = {step.occasion_uuid for step in steps.values() if step.occasion_kind == "event"}
+    shown_there = [step.occasion_uuid for step in steps.values() if step.occasion_kind == appearances.OCCASION]
     codes = Codes(period.grant, recorded_by=period.recorded_by) if desk.outside else None
     parts = [labels.of(name, value) for name, value in only.items()]
     if dimension:
@@ -101,6 +112,8 @@ def show(request: HttpRequest, *, desk: Desk) -> HttpResponse:
         "rows": [(steps[uuid], codes.of(steps[uuid]) if codes else _firm(steps[uuid], desk)) for uuid in page],
         "names": codes is None,
         "signed": presence.proven(events) if events else set(),
+        "proven": set(files.uploads_of(shown_there)) if shown_there else set(),
+        "appearances": _opens(desk, shown_there) if codes is None else set(),
         "may_open": events and desk.may(Permission.STEP_RECORD),
         "columns": [
             _("Tag"),

@@ -14,11 +14,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 from wegweiser.companies import accesses, mail_domains
 from wegweiser.companies import queries as companies
 from wegweiser.companies.actions import accesses as acting
-from wegweiser.companies.actions import consents
-from wegweiser.companies.consent_words import words
+from wegweiser.companies.consent_words import INVITATION, words
 from wegweiser.companies.models import Access, AccessRequest, Channel, Company, Consent, Person, Right
 from wegweiser.consortium.rights import Permission
-from wegweiser.crossings import company_data, entrances, recipients
+from wegweiser.crossings import company_data, entrances, recipients, subscriptions
 from wegweiser.kernel.errors import DomainError
 from wegweiser.outbox.models import Letter
 from wegweiser.outbox.models import State as LetterState
@@ -122,6 +121,7 @@ def page(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
                 "person": person,
                 "access": inside.get(person.pk),
                 "way": Channel(recipients.channel_of(person, firm)).label,
+                "invited": any(row.purpose == INVITATION for row in agreed.get(person.pk, [])),
                 "consents": [{"row": row, "words": words(row.purpose)} for row in agreed.get(person.pk, [])],
             }
             for person in people
@@ -161,7 +161,7 @@ def _act(request: HttpRequest, firm: Company, desk: Desk) -> dict[str, str]:
             _told(request, entrances.send(access=access, by=desk.by))
             return {}
         case "withdraw":
-            consents.withdraw(person=person, purpose=request.POST.get("purpose", ""), by=desk.by)
+            subscriptions.withdraw(person=person, purpose=request.POST.get("purpose", ""), by=desk.by)
             messages.success(request, _("Die Einwilligung ist widerrufen."))
             return {}
         case "erase":

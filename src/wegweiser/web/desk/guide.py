@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from wegweiser.consortium.rights import Permission
 from wegweiser.web.desk.access import Desk, needs
-from wegweiser.web.desk.event_guide import EVENTS
+from wegweiser.web.desk.event_guide import APPEARANCES, EVENTS, HELD_DATA
 
 
 @dataclass(frozen=True)
@@ -183,7 +183,7 @@ CHAPTERS = (
             _("Was ohne Netz geschah, geht von selbst hinaus. Was dagegen spricht, steht unter „Zu klären“."),
             _("Loggen Sie sich danach aus: Dann ist keine Gästeliste mehr auf dem Gerät."),
         ),
-        "/desk/veranstaltungen/einlass/",
+        "/desk/termine/einlass/",
         Permission.EVENT_CHECK_IN,
     ),
     Chapter(
@@ -196,7 +196,7 @@ CHAPTERS = (
             _("Laden Sie den Scan der Unterschriftenliste hoch: Er ist der Nachweis hinter der Zahl."),
             _("Wer da war, bekommt eine Teilnahmebescheinigung mit einem Code, den jeder prüfen kann."),
         ),
-        "/desk/veranstaltungen/einlass/",
+        "/desk/termine/einlass/",
         Permission.STEP_RECORD,
     ),
     Chapter(
@@ -226,6 +226,8 @@ CHAPTERS = (
         Permission.CASE_ANSWER,
     ),
     Chapter(*EVENTS),
+    Chapter(*APPEARANCES),
+    Chapter(*HELD_DATA),
     Chapter(
         "festhalten",
         _("Ein Gespräch oder einen Vor-Ort-Termin festhalten"),

@@ -41,6 +41,9 @@ HOLD_REASONS: dict[str, str | Promise] = {
     "channel_phone": gettext_lazy("Wünscht Kontakt nur per Telefon."),
     "channel_none": gettext_lazy("Wünscht keine Nachrichten. Nur anrufen, wenn es nicht anders geht."),
     "channel_letter": gettext_lazy("Möchte inzwischen einen Brief statt einer E-Mail."),
+    "invitation_consent": gettext_lazy("Möchte nicht mehr zu Veranstaltungen eingeladen werden."),
+    "invitation_channel": gettext_lazy("Möchte nicht mehr per E-Mail angesprochen werden."),
+    "invitation_event": gettext_lazy("Die Einladung wurde vorher beendet."),
     "no_address": gettext_lazy("Möchte einen Brief, aber die Anschrift fehlt."),
     "no_mail": gettext_lazy("Es gibt keine E-Mail-Adresse."),
 }

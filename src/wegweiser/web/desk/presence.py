@@ -70,7 +70,7 @@ class SignedForm(forms.Form):
 def event_of(desk: Desk, uuid: UUID) -> Event:
     """An event whose attendance somebody keeps; another one does not exist for them."""
     rows = Event.objects.select_related("draft__entry", "draft__partner", "draft__topic")
-    found = rows.filter(uuid=uuid).first()
+    found = rows.filter(uuid=uuid, draft__is_template=False).first()
     if found is None or not (desk.everywhere or desk.may(Permission.STEP_RECORD, found.draft.partner)):
         raise Http404
     return found

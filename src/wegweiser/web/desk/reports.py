@@ -128,6 +128,10 @@ def _is_tile(row: Row) -> bool:
     return row.key in SHOWN or row.target is not None
 
 
+def _is_reach(row: Row) -> bool:
+    return bool(row.reached or row.target)
+
+
 def _tile(row: Row, period: Period) -> dict[str, object]:
     percent = min(100, round(100 * row.reached / row.target)) if row.target else ""
     return {
@@ -270,8 +274,10 @@ def report(request: HttpRequest, *, desk: Desk) -> HttpResponse:
         "period": period,
         "today": clock.today(),
         "grants": [(grant.slug, str(grant.title)) for grant in Grant.objects.all()],
-        "tiles": [_tile(row, period) for row in found.rows if _is_tile(row)],
-        "further": [_tile(row, period) for row in found.rows if not _is_tile(row)],
+        "tiles": [_tile(row, period) for row in found.usual if _is_tile(row)],
+        "further": [_tile(row, period) for row in found.usual if not _is_tile(row)],
+        "reach": [_tile(row, period) for row in found.reach] if any(_is_reach(row) for row in found.reach) else [],
+        "reach_notes": reports.reach_notes(found),
         "further_headers": [
             {"label": _("Kennzahl")},
             {"label": _("Ist"), "numeric": True},

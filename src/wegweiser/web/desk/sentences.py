@@ -15,6 +15,9 @@ SENTENCES = {
     "text_missing": _("Bitte schreiben Sie etwas."),
     "name_missing": _("Bitte geben Sie einen Namen an."),
     "day_in_future": _("Der Tag liegt in der Zukunft."),
+    "still_needed": _("Das geht noch nicht: Etwas braucht die Angaben noch. Bitte die Seite neu laden."),
+    "heads_out_of_range": _("Bitte schätzen Sie, wie viele da waren: mindestens eine Person."),
+    "more_firms_than_heads": _("Mehr Betriebe als Menschen können es nicht gewesen sein."),
     "minutes_out_of_range": _("Bitte prüfen Sie die Dauer."),
     "note_missing": _("Bitte schreiben Sie dazu, worum es geht."),
     "not_by_voice": _("Minuten gehören zu einem Gespräch: am Telefon, persönlich oder auf einer Messe."),
@@ -57,6 +60,13 @@ SENTENCES = {
     "name_unknown": _("Eine Angabe in geschweiften Klammern gibt es nicht. Möglich ist, was in der Liste steht."),
     "brackets_uneven": _("Eine eckige Klammer hat kein Gegenstück."),
     "template_stays_inside": _("Eine Vorlage wird nicht veröffentlicht. Legen Sie daraus eine Veranstaltung an."),
+    "template_protected": _("Diese Vorlage ist geschützt. Ändern kann sie nur die Geschäftsstelle."),
+    "day_missing": _("An welchem Tag?"),
+    "no_dates": _("Bitte mindestens einen Termin wählen."),
+    "too_many_dates": _("So viele Termine auf einmal gehen nicht. Höchstens 60."),
+    "day_twice": _("Zu dieser Zeit gibt es in der Reihe schon einen Termin."),
+    "in_a_series": _("Dieser Termin gehört schon zu einer Reihe."),
+    "not_in_a_series": _("Dieser Termin gehört zu keiner Reihe mehr."),
     "not_ready": _("Zum Veröffentlichen fehlt noch etwas. Unten steht, was."),
     "version_unknown": _("Diese Fassung gibt es nicht mehr."),
     "alt_missing": _("Bitte sagen Sie in einem Satz, was zu sehen ist."),
@@ -178,6 +188,10 @@ SENTENCES = {
     # Events
     "not_an_event": _("Anmelden kann man sich nur zu einer Veranstaltung."),
     "event_cancelled": _("Diese Veranstaltung fällt aus."),
+    "event_full": _("Alle Plätze sind vergeben."),
+    "event_is_template": _("Zu einer Vorlage lädt niemand ein."),
+    "invitations_off": _("Einladungen sind in diesem Zentrum abgeschaltet."),
+    "evidence_missing": _("Bitte sagen Sie, wo das Papier liegt."),
     "event_over": _("Diese Veranstaltung ist vorbei."),
     "attended_already": _("Sie waren schon da. Wer kam, ändern Sie bei der Teilnahme."),
     "event_not_over": _("Die Veranstaltung hat noch nicht begonnen."),
@@ -185,9 +199,20 @@ SENTENCES = {
     "event_without_topic": _("Bitte sagen Sie im Angebot, zu welchem Thema und welchem Partner es gehört."),
     "registration_not_open_yet": _("Die Anmeldung hat noch nicht begonnen."),
     "registration_closed": _("Die Anmeldung ist geschlossen."),
+    "dates_missing": _("Bitte wenigstens einen Termin wählen."),
+    "not_one_series": _("Diese Termine gehören nicht zu einer Reihe."),
+    "whole_is_waited_for": _(
+        "Das geht erst, wenn niemand mehr auf die ganze Reihe wartet und alle bestätigt haben: Wer alle Termine "
+        "zusammen möchte, bekäme sonst nur einzelne."
+    ),
+    "pool_not_there": _("An einem dieser Termine gibt es diese Art der Teilnahme nicht."),
     "full": _("Alle Plätze sind vergeben, und eine Warteliste gibt es nicht."),
     "places_not_allowed": _("So viele Plätze gibt es hier nicht."),
     "places_gone": _("So viele Plätze sind nicht mehr frei."),
+    "guests_registered": _(
+        "Dafür ist jemand angemeldet oder wartet auf einen Platz. Sagen Sie die Veranstaltung zuerst ab: "
+        "Dann erfahren es alle, und Sie können das Angebot zurückziehen."
+    ),
     "places_taken": _("Es sind schon mehr Plätze vergeben, als danach da wären."),
     "pool_in_use": _("Dafür hat sich schon jemand angemeldet. Uhrzeit und Art der Teilnahme bleiben, wie sie sind."),
     "pool_unknown": _("Diese Plätze gibt es nicht mehr. Bitte die Seite neu laden."),

@@ -76,7 +76,8 @@ class OpenForm(forms.Form):
     def refuse_programs(self) -> None:
         """Once everything else is right. Nobody is locked out."""
         if not self.errors and self._looks_automatic():
-            self.data = {**{name: self.data[name] for name in self.data}, "stamp": stamp(again=True), "website": ""}
+            self.data = self.data.copy()  # of a QueryDict that keeps all ticks of one name
+            self.data.update({"stamp": stamp(again=True), "website": ""})
             raise forms.ValidationError(str(self.again), code="again")
 
     def _looks_automatic(self) -> bool:

@@ -1,6 +1,7 @@
 """A guest's own page in words: how their registration stands, what happens next, who comes."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.safestring import SafeString
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from wegweiser.consortium import queries as consortium
+from wegweiser.consortium.models import Centre
 from wegweiser.documents import calendars, qr
 from wegweiser.events import calendar_dates, queries
 from wegweiser.events.models import Registration, Seat, State, Way
@@ -36,6 +38,61 @@ class Pass:
     seat: Seat
     name: str
     code: SafeString
+
+
+@dataclass(frozen=True)
+class Line:
+    """One of several dates that were registered for together."""
+
+    row: Registration
+    when: str
+    title: str
+    state: str
+    kind: str
+    this: bool
+
+
+KINDS = {
+    State.CONFIRMED: "success",
+    State.WAITING: "warning",
+    State.OFFERED: "warning",
+    State.PENDING: "info",
+    State.ASKED: "info",
+}
+
+
+def lines(rows: Sequence[Registration], *, this: Registration) -> list[Line]:
+    """The dates of a bundle, each with how it stands; titles where they are not all the same."""
+    titled = len({_title(row) for row in rows}) > 1
+    return [_line(row, this, titled) for row in rows] if len(rows) > 1 else []
+
+
+def _line(row: Registration, this: Registration, titled: bool) -> Line:
+    state, kind = str(State(row.state).label), KINDS.get(State(row.state), "neutral")
+    if row.event.is_cancelled and row.is_active:
+        state, kind = _("fällt aus"), "warning"
+    elif is_over(row) and row.is_active:
+        state, kind = _("vorbei"), "neutral"
+    starts = row.pool.starts_at or queries.starts_at(row.event)
+    title = _title(row)
+    when = enrolment.moment(starts) if starts else title
+    return Line(row, when, title if titled and starts else "", state, kind, row.pk == this.pk)
+
+
+def mixed(rows: Sequence[Registration]) -> str:
+    """At how many of the coming dates they have a place, where it is not the same at all."""
+    sure = sum(row.state == State.CONFIRMED for row in rows)
+    if not sure or sure == len(rows):
+        return ""
+    return _("An %(sure)d von %(n)d Terminen haben Sie einen Platz, an den anderen noch nicht.") % {
+        "sure": sure,
+        "n": len(rows),
+    }
+
+
+def _title(row: Registration) -> str:
+    entry = row.event.draft.entry
+    return str(entry.title if entry else row.event.draft.title)
 
 
 def is_over(row: Registration) -> bool:
@@ -114,8 +171,19 @@ def _ahead(row: Registration) -> str:
     return ngettext("Vor Ihnen wartet %(n)d Anmeldung.", "Vor Ihnen warten %(n)d Anmeldungen.", ahead) % {"n": ahead}
 
 
+def _waiting_together(row: Registration) -> tuple[str, ...]:
+    hours = row.event.offer_hours
+    step = _("Sie warten auf die ganze Reihe: Sobald an allen Terminen Platz ist, schreiben wir Ihnen.")
+    if not hours:
+        return (step,)
+    told = ngettext("Dann haben Sie %(n)d Stunde, um zuzusagen.", "Dann haben Sie %(n)d Stunden, um zuzusagen.", hours)
+    return (step, told % {"n": hours})
+
+
 def _waiting(row: Registration) -> tuple[str, ...]:
     hours = row.event.offer_hours
+    if row.together:
+        return _waiting_together(row)
     if not hours:
         steps = [_("Wird ein Platz frei, rücken Sie von selbst nach, und wir schreiben Ihnen.")]
     else:
@@ -173,13 +241,25 @@ def facts(row: Registration) -> list[Fact]:
 
 def calendar_file(row: Registration) -> str:
     """The date for one's own calendar, as the mails carry it; empty where it has no day."""
-    centre, entry = consortium.centre(), row.event.draft.entry
+    found = _date(row, consortium.centre())
+    return calendars.file(found) if found else ""
+
+
+def calendar_of_all(rows: Sequence[Registration]) -> str:
+    """All dates of a bundle that stand, in one file; empty where none does."""
+    centre = consortium.centre()
+    stand = [row for row in rows if row.state == State.CONFIRMED and not row.event.is_cancelled]
+    found = [replace(date, attendee="") for row in stand if (date := _date(row, centre)) is not None]
+    return calendars.files(found) if found else ""
+
+
+def _date(row: Registration, centre: Centre) -> calendars.Date | None:
+    entry = row.event.draft.entry
     place = ", ".join(filter(None, [row.event.told.get("place"), row.event.room]))
-    found = calendar_dates.of(
+    return calendar_dates.of(
         row,
         title=entry.title if entry else row.event.draft.title,
         place="" if row.pool.way == Way.ONLINE else place,
         organiser=centre.email,
         organiser_name=centre.name.text(row.language),
     )
-    return calendars.file(found) if found else ""

@@ -49,7 +49,10 @@ class PlacesSelect(forms.RadioSelect):
 
 @dataclass(frozen=True)
 class Shown:
-    """A question as the page shows it: where it depends on another, which field and answer decide, and in words."""
+    """A question as the page shows it: where it depends on another, which field and answer decide, and in words.
+
+    `dates` names the dates of a series that ask it, where not all do.
+    """
 
     field: BoundField
     question: Question
@@ -57,6 +60,7 @@ class Shown:
     answer: str = ""
     only: str = ""
     language: str = ""
+    dates: str = ""
 
 
 class RegistrationForm(OpenForm):
@@ -107,7 +111,13 @@ class RegistrationForm(OpenForm):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     call_window = forms.ChoiceField(label=_("Sollen wir Sie vorher anrufen?"), choices=CALLS, required=False)
+    invite_me = forms.BooleanField(
+        label=_("Bitte laden Sie mich auch zu anderen Veranstaltungen ein."),
+        help_text=_("Dazu bekommen Sie eine eigene E-Mail mit einem Link. Erst wenn Sie ihn bestätigen, gilt es."),
+        required=False,
+    )
     von = forms.CharField(widget=forms.HiddenInput, required=False, max_length=16)
+    einladung = forms.CharField(widget=forms.HiddenInput, required=False, max_length=100)
 
     def __init__(
         self,
@@ -118,15 +128,17 @@ class RegistrationForm(OpenForm):
         questions: Sequence[Question] = (),
         who: Mapping[str, str] | None = None,
         code: str = "",
+        invited: str = "",
     ) -> None:
-        super().__init__(
-            data, initial={"submission": uuid.uuid4(), "stamp": stamp(), "places": 1, "von": code, **(who or {})}
-        )
+        first = {"submission": uuid.uuid4(), "stamp": stamp(), "places": 1, "von": code, "einladung": invited}
+        super().__init__(data, initial={**first, **(who or {})})
         self.event, self.rooms, self.questions = event, list(rooms), list(questions)
         self._offer_places()
         self.fields["email"].required = True
         self.fields["email"].error_messages["required"] = SENTENCES["email_missing"]
         self.fields["call_window"].speaks_for_itself = True  # type: ignore[attr-defined]
+        if invited:  # they agreed to it already
+            del self.fields["invite_me"]
         if event.most_places == 1:
             del self.fields["places"], self.fields["names"]
         else:

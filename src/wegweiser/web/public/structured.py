@@ -14,6 +14,7 @@ from wegweiser.events.models import Way
 from wegweiser.kernel import addresses
 from wegweiser.web.public import offers
 from wegweiser.web.public.enrolment import Enrolment
+from wegweiser.web.public.series import Shown
 
 SCHEMA = "https://schema.org"
 _TYPES = {
@@ -38,9 +39,30 @@ def block(data: dict[str, Any]) -> SafeString:
     return mark_safe(safe)  # noqa: S308 (escaped above)
 
 
-def offer(entry: Entry, taking_part: Enrolment | None = None) -> SafeString:
+def offer(entry: Entry, taking_part: Enrolment | None = None, part_of: Shown | None = None) -> SafeString:
     """An entry of ours; what has no better type is a Service. `taking_part`: where registration is taken here."""
-    return block(described(entry, entry.partner, taking_part))
+    told = described(entry, entry.partner, taking_part)
+    if part_of:
+        told["superEvent"] = _series(part_of)
+    return block(told)
+
+
+def series(shown: Shown) -> SafeString:
+    """A series with all its dates, those that are over too."""
+    dates = []
+    for line in sorted(shown.lines, key=lambda line: line.day):
+        entry = line.date.event.draft.entry
+        if entry is not None:
+            taking_part = Enrolment(line.date.event, line.date.rooms, line.date.closed, f"{line.href}anmelden/")
+            dates.append(described(entry, None, taking_part))
+    ends = [date["startDate"] for date in dates if "startDate" in date]
+    days = {"startDate": ends[0], "endDate": ends[-1]} if ends else {}
+    return block({**_series(shown), **days, "subEvent": dates})
+
+
+def _series(shown: Shown) -> dict[str, Any]:
+    url = addresses.series(shown.series.uuid, language=(get_language() or "de")[:2])
+    return {"@type": "EventSeries", "name": shown.title, "url": url}
 
 
 def described(entry: Entry, partner: Partner | None, taking_part: Enrolment | None = None) -> dict[str, Any]:

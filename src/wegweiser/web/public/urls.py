@@ -9,6 +9,7 @@ from wegweiser.web.public.views import (
     enquiries,
     event_feedback,
     event_feeds,
+    event_invitations,
     event_materials,
     impact,
     listing,
@@ -20,6 +21,8 @@ from wegweiser.web.public.views import (
     people,
     preview,
     registrations,
+    series,
+    subscriptions,
 )
 
 app_name = "public"
@@ -44,6 +47,8 @@ urlpatterns = [
     path("veranstaltungen/<slug:slug>/", offers.event, name="event"),
     path("veranstaltungen/<slug:slug>/termin.ics", offers.calendar, name="event_calendar"),
     path("veranstaltungen/<slug:slug>/anmelden/", registrations.register, name="register"),
+    path("reihen/<uuid:uuid>/", series.page, name="series"),
+    path("reihen/<uuid:uuid>/termine.ics", series.feed, name="series_feed"),
     path("anmeldung/<str:token>/", own_registration.show, name="registration"),
     path("anmeldung/<str:token>/termin.ics", own_registration.calendar, name="registration_calendar"),
     path("anmeldung/<str:token>/bescheinigung/<uuid:seat>/", certificates.own, name="certificate"),
@@ -73,6 +78,11 @@ urlpatterns = [
     path("anmeldung/<str:token>/kalender/", own_calendars.page, name="own_calendar_page"),
     path("veranstaltungen/<slug:slug>/unterlagen/<uuid:uuid>/", event_materials.file, name="event_material"),
     path("rueckmeldung/<str:token>/", event_feedback.page, name="event_feedback"),
+    path("einladung/<str:token>/", event_invitations.answer, name="invitation"),
+    path("einladungen/", subscriptions.subscribe, name="invitations"),
+    path("einladungen/bestaetigen/<str:token>/", subscriptions.confirm, name="invitations_confirm"),
+    path("einladungen/meine/<str:token>/", subscriptions.own, name="own_invitations"),
+    path("einladungen/beenden/<str:token>/", subscriptions.end, name="end_invitations"),
     path("termine-abonnieren/", event_feeds.explained, name="event_feeds"),
     path("wirkung/", impact.show, name="impact"),
     path("vorschau/<uuid:uuid>/", preview.preview, name="preview"),

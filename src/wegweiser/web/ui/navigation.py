@@ -50,7 +50,7 @@ MENUS: dict[str, list[tuple[str | Promise, str]]] = {
         (_("Listen"), "/desk/betriebe/listen/"),
         (_("Angebote"), "/desk/angebote/"),
         (_("Termine"), "/desk/termine/"),
-        (_("Einlass"), "/desk/veranstaltungen/einlass/"),
+        (_("Einlass"), "/desk/termine/einlass/"),
         (_("Post"), "/desk/post/"),
         (_("Förderbericht"), "/desk/berichte/"),
         (_("Zahlen abfragen"), "/desk/auswertung/"),
@@ -63,7 +63,6 @@ MENUS: dict[str, list[tuple[str | Promise, str]]] = {
 # Shown in a menu only to those who may not open the page that leads there.
 BELOW = {
     "/desk/betriebe/listen/": "/desk/betriebe/",
-    "/desk/veranstaltungen/einlass/": "/desk/veranstaltungen/",
 }
 
 

@@ -14,8 +14,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from wegweiser.documents.values import Language
-from wegweiser.events import certificates, queries
+from wegweiser.events import certificates, queries, whole
 from wegweiser.events.actions import certificates as actions
+from wegweiser.events.models import Seat
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
 from wegweiser.web.public import limits
@@ -69,7 +70,8 @@ def own(request: HttpRequest, token: str, seat: UUID) -> HttpResponse:
     row = queries.behind(token)
     if row is None:
         return render(request, "public/link_gone.html", status=404)
-    found = row.seats.filter(uuid=seat).first()
+    rows = whole.of_bundle(row.bundle) or [row]
+    found = Seat.objects.filter(uuid=seat, registration__in=rows).first()
     if found is None:
         raise Http404
     try:

@@ -56,11 +56,12 @@ def calendar(request: HttpRequest) -> HttpResponse:
 
 
 def _calendar(chosen: Chosen, centre: str) -> str:
-    dates = [_date(row) for row in chosen_dates.dates(chosen, back=chosen_dates.BACK)]
+    dates = [date_of(row) for row in chosen_dates.dates(chosen, back=chosen_dates.BACK)]
     return calendars.feed(dates, name=chosen.name(centre), url=addresses.events(language=_language()))
 
 
-def _date(entry: Entry) -> calendars.Date:
+def date_of(entry: Entry) -> calendars.Date:
+    """An entry as a feed has it."""
     starts = entry.starts_at or entry.recorded_at
     cancelled = entry.availability == Availability.CANCELLED
     title = str(entry.title)

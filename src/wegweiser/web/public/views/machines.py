@@ -30,7 +30,7 @@ CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # what no XM
 LISTS = (
     *("home", "offers", "events", "demonstrators", "lighthouse_projects", "checks", "guides", "videos"),
     *("programmes", "news_list", "topics", "partners", "contacts", "networks", "emergency", "providers"),
-    *("event_feeds", "impact", "imprint", "privacy", "accessibility", "easy"),
+    *("event_feeds", "invitations", "impact", "imprint", "privacy", "accessibility", "easy"),
 )
 
 

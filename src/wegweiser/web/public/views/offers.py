@@ -17,7 +17,7 @@ from wegweiser.documents import calendars
 from wegweiser.events import materials
 from wegweiser.kernel import addresses
 from wegweiser.web.page_cache import keep
-from wegweiser.web.public import answers, details, enrolment, offers, reads, sections, structured
+from wegweiser.web.public import answers, details, enrolment, offers, reads, sections, series, structured
 
 # What one can do on the page of an offer: the title above the person. To a date one comes by a button (`enrol`).
 ASK = {
@@ -52,9 +52,10 @@ def page(request: HttpRequest, entry: Entry, *, preview: UUID | None = None) -> 
     """The page of an offer; as a `preview` it says so and leads back to where it is edited."""
     kind, told = Kind(entry.kind), details.sections(entry.details)
     taking_part = enrolment.of(entry, request.GET.get(enrolment.FROM, "")) if kind == Kind.EVENT else None
-    facts, paragraphs = details.facts(entry), details.paragraphs(entry, told)
+    without = enrolment.COUNTED_HERE if taking_part else ()
+    facts, paragraphs = details.facts(entry, without=without), details.paragraphs(entry, told)
     if taking_part:
-        facts = details.facts(entry, without=enrolment.COUNTED_HERE) + enrolment.facts(taking_part)
+        facts += enrolment.facts(taking_part)
     results = details.results(entry.details)
     text_language = offers.foreign(entry.text) if paragraphs else ""
     languages = {
@@ -63,6 +64,7 @@ def page(request: HttpRequest, entry: Entry, *, preview: UUID | None = None) -> 
         *(section.language for section in told),
         *(result.language for result in results),
     }
+    part_of = series.of_event(taking_part.event) if taking_part else None
     topics = [row.topic for row in entry.topic_rows.all()]
     context = {
         "entry": entry,
@@ -82,7 +84,8 @@ def page(request: HttpRequest, entry: Entry, *, preview: UUID | None = None) -> 
         "over": OVER.get(kind, OVER[Kind.EVENT]),
         "no_promise": kind == Kind.PROGRAMME,
         "section": sections.BY_KIND.get(kind),
-        "structured": structured.offer(entry, taking_part),
+        "structured": structured.offer(entry, taking_part, part_of),
+        "series": part_of,
         "materials": [] if preview else materials.shown(entry),
         "results": results,
         "result_kind": details.result_kind(entry.details),

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from wegweiser.events import certificates, queries
-from wegweiser.events.actions import questions, registrations
+from wegweiser.events import certificates, queries, whole
+from wegweiser.events.actions import questions, registrations, whole_series
 from wegweiser.events.models import Listing, Question, Registration, Seat, State, Way
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
@@ -23,6 +23,7 @@ from wegweiser.web.public import own_registration as words
 from wegweiser.web.public.forms import tidy
 from wegweiser.web.public.registration_words import SENTENCES
 
+ONE = "termin"  # the parameter that names another date of the same registration
 UNCONFIRMED = frozenset({State.PENDING, State.ASKED})
 
 
@@ -31,19 +32,20 @@ UNCONFIRMED = frozenset({State.PENDING, State.ASKED})
 @require_http_methods(["GET", "HEAD", "POST"])
 def show(request: HttpRequest, token: str) -> HttpResponse:
     """What somebody registered, and what they can do about it. Cancelling asks first."""
-    row = queries.behind(token)
+    row = _behind(request, token)
     if row is None:
         return render(request, "public/link_gone.html", status=404)
     act, refused = request.POST.get("act", ""), ""
-    if request.method == "POST" and act != "cancel":
+    if request.method == "POST" and act not in {"cancel", "cancel_rest"}:
         try:
             _act(request, row, act)
         except DomainError as error:
             refused = str(SENTENCES.get(error.code, SENTENCES["transition_not_allowed"]))
         else:
-            return redirect("public:registration", token=token)
-    asks = request.method == "POST" and act == "cancel" and row.is_active
-    context = _context(row) | {"refused": refused, "asks": asks, "token": token}
+            there = reverse("public:registration", kwargs={"token": token})
+            return redirect(f"{there}?{request.GET.urlencode()}" if ONE in request.GET else there)
+    asks = act if request.method == "POST" and (act == "cancel_rest" or (act == "cancel" and row.is_active)) else ""
+    context = _context(row) | {"refused": refused, "asks": asks, "token": token, "one": request.GET.get(ONE, "")}
     return render(request, "public/registration.html", context, status=422 if refused else 200)
 
 
@@ -52,8 +54,11 @@ def show(request: HttpRequest, token: str) -> HttpResponse:
 @require_safe
 def calendar(request: HttpRequest, token: str) -> HttpResponse:
     """The date for one's own calendar, with the name under which later changes find it."""
-    row = queries.behind(token)
-    text = words.calendar_file(row) if row and row.state == State.CONFIRMED else ""
+    row = _behind(request, token)
+    if row is not None and ONE not in request.GET and row.bundle:
+        text = words.calendar_of_all(whole.of_bundle(row.bundle))
+    else:
+        text = words.calendar_file(row) if row and row.state == State.CONFIRMED else ""
     if not text:
         raise Http404
     response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
@@ -61,17 +66,29 @@ def calendar(request: HttpRequest, token: str) -> HttpResponse:
     return response
 
 
+def _behind(request: HttpRequest, token: str) -> Registration | None:
+    """What a link opens: the registration, or with `termin` another one that was made with the same form."""
+    row, wanted = queries.behind(token), request.GET.get(ONE, "")
+    if row is None or not wanted:
+        return row
+    found = next((one for one in whole.of_bundle(row.bundle) if str(one.uuid) == wanted), None)
+    if found is not None:
+        found.by_mail = row.by_mail  # type: ignore[attr-defined]
+    return found or row
+
+
 def _act(request: HttpRequest, row: Registration, act: str) -> None:
     acts: dict[str, Callable[[], object]] = {
         "confirm": lambda: _confirm(row),
-        "accept": lambda: registrations.accept(registration=row, by=_by(row)),
+        "accept": lambda: whole_series.accept(registration=row, by=_by(row)),
+        "cancel_rest_indeed": lambda: whole_series.cancel_rest(registration=row, by=_by(row)),
         "cancel_indeed": lambda: registrations.cancel(registration=row, by=_by(row)),
         "change": lambda: _change(request, row),
         "resend": lambda: _resend(request, row),
         "withdraw": lambda: _withdraw(request, row),
     }
     if act in acts:
-        if (row.event.is_cancelled or words.is_over(row)) and act != "withdraw":
+        if (row.event.is_cancelled or words.is_over(row)) and act not in {"withdraw", "cancel_rest_indeed"}:
             raise DomainError("transition_not_allowed")
         acts[act]()
 
@@ -83,7 +100,7 @@ def _by(row: Registration) -> Actor:
 def _confirm(row: Registration) -> None:
     if not row.by_mail:  # type: ignore[attr-defined]
         raise DomainError("transition_not_allowed")
-    registrations.confirm(registration=row, by=_by(row))
+    whole_series.confirm(registration=row, by=_by(row))
 
 
 def _change(request: HttpRequest, row: Registration) -> None:
@@ -104,7 +121,7 @@ def _change(request: HttpRequest, row: Registration) -> None:
 
 
 def _resend(request: HttpRequest, row: Registration) -> None:
-    if registrations.resend(registration=row, by=_by(row)):
+    if whole_series.resend(registration=row, by=_by(row)):
         messages.success(request, _("Die E-Mail ist noch einmal unterwegs an %(mail)s.") % {"mail": row.email})
     else:
         messages.info(
@@ -125,7 +142,7 @@ def _withdraw(request: HttpRequest, row: Registration) -> None:
 
 
 def _seats(row: Registration) -> list[Seat]:
-    return list(row.seats.filter(given_back_at=None))
+    return queries.seats(row)
 
 
 def _context(row: Registration) -> dict[str, Any]:
@@ -135,7 +152,14 @@ def _context(row: Registration) -> dict[str, Any]:
     confirmed = row.state == State.CONFIRMED and stands
     unconfirmed = row.state in UNCONFIRMED
     public = entry is not None and entry.withdrawn_at is None
+    bundle = whole.of_bundle(row.bundle)
+    remaining = [one for one in bundle if one.is_active and not one.event.is_cancelled and not words.is_over(one)]
     return {
+        "bundle": words.lines(bundle, this=row),
+        "mixed": words.mixed(remaining),
+        "all_dates": sum(one.state == State.CONFIRMED for one in remaining) > 1,
+        "rest": len(remaining) if len(remaining) > 1 else 0,
+        "all_at_once": row.together and len(remaining) > 1,
         "row": row,
         "title": str(entry.title if entry else row.event.draft.title),
         "language": offers.foreign(entry.title) if entry else "",

@@ -16,7 +16,7 @@ def say_who(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('events', '0005_plan'),
+        ('events', '0011_invite'),
     ]
 
     operations = [

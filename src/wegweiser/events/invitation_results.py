@@ -1,0 +1,102 @@
+"""What became of an invitation: how many have it, who comes, who does not, and whom it did not reach."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from wegweiser.events import inviting
+from wegweiser.events.invitation_models import INVITED, Answer, Why
+from wegweiser.events.models import Invitation, Invitee, Registration
+from wegweiser.outbox.models import State as LetterState
+
+# What a list of invited people may be narrowed to, as its address says it.
+GROUPS = ("kommt", "nicht", "offen", "zurueck", "zurueckgehalten")
+
+
+@dataclass(frozen=True)
+class Result:
+    """People of one invitation. `registered` also counts who came to the form another way."""
+
+    waiting: int
+    sent: int
+    registered: int
+    declined: int
+    bounced: int
+    held: Mapping[str, int]
+
+    @property
+    def listed(self) -> int:
+        """Everybody who was to have it once it began."""
+        return self.waiting + self.sent
+
+    @property
+    def silent(self) -> int:
+        return max(self.sent - self.registered - self.declined - self.bounced, 0)
+
+    @property
+    def percent(self) -> int:
+        return 100 * self.sent // self.listed if self.listed else 100
+
+
+def people(invitation: Invitation) -> QuerySet[Invitee]:
+    """Everybody of it, each with whether they registered, and whether their mail came back."""
+    return _people(invitation.invitees.all())
+
+
+def _people(rows: QuerySet[Invitee]) -> QuerySet[Invitee]:
+    came = Registration.objects.filter(event=OuterRef("event"), email=OuterRef("person__email")).exclude(email="")
+    failed = inviting.letters().filter(state=LetterState.FAILED, cause_uuid=OuterRef("uuid")).exclude(failure="erased")
+    rows = rows.annotate(came=Exists(came), failed=Exists(failed))
+    return rows.select_related("person", "registration").order_by("person__sort_key", "id")
+
+
+def group(invitation: Invitation, name: str) -> QuerySet[Invitee]:
+    """`people`, narrowed to one of GROUPS; another name narrows nothing."""
+    rows = people(invitation)
+    conditions = {
+        "kommt": _comes(),
+        "nicht": Q(state=Answer.DECLINED, came=False),
+        "offen": Q(state=Answer.SENT, came=False, failed=False),
+        "zurueck": Q(state=Answer.SENT, came=False, failed=True),
+        "zurueckgehalten": Q(state=Answer.HELD),
+    }
+    return rows.filter(conditions[name]) if name in conditions else rows
+
+
+def sums(invitations: Iterable[Invitation]) -> dict[int, dict[str, int]]:
+    """How many have the mail, come, or do not, of several invitations in one statement: {pk: numbers}."""
+    keys = [row.pk for row in invitations]
+    counted = (
+        _people(Invitee.objects.filter(invitation__in=keys))
+        .order_by()
+        .values("invitation")
+        .annotate(
+            sent=Count("pk", filter=Q(state__in=INVITED)),
+            registered=Count("pk", filter=_comes()),
+            declined=Count("pk", filter=Q(state=Answer.DECLINED, came=False)),
+        )
+    )
+    found = {row.pop("invitation"): row for row in counted}
+    return {key: found.get(key, {"sent": 0, "registered": 0, "declined": 0}) for key in keys}
+
+
+def of(invitation: Invitation) -> Result:
+    """The numbers, in two statements."""
+    rows = people(invitation).order_by()
+    told = rows.aggregate(
+        waiting=Count("pk", filter=Q(state=Answer.WAITING)),
+        sent=Count("pk", filter=Q(state__in=INVITED)),
+        registered=Count("pk", filter=_comes()),
+        declined=Count("pk", filter=Q(state=Answer.DECLINED, came=False)),
+        bounced=Count("pk", filter=Q(state=Answer.SENT, came=False, failed=True)),
+    )
+    held = invitation.invitees.filter(state=Answer.HELD).order_by().values_list("why").annotate(n=Count("pk"))
+    counted = dict(held)
+    if invitation.without_consent:
+        counted[Why.CONSENT] = counted.get(Why.CONSENT, 0) + invitation.without_consent
+    return Result(**told, held={str(why): counted[why] for why in Why.values if counted.get(why)})
+
+
+def _comes() -> Q:
+    return Q(state__in=INVITED) & (Q(state=Answer.REGISTERED) | Q(came=True))

@@ -1,0 +1,65 @@
+"""What speaks against a day before something is planned on it: a holiday, a weekend, what takes place already."""
+
+import datetime as dt
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from wegweiser.catalogue.models import HERE as OURS
+from wegweiser.catalogue.models import Draft, Entry, Kind
+from wegweiser.consortium import calendar
+from wegweiser.consortium.models import Partner
+from wegweiser.events.models import Event
+from wegweiser.kernel import clock
+from wegweiser.kernel.translated import Translated
+
+WEEKEND = 5
+Span = tuple[dt.datetime, dt.datetime]
+
+
+@dataclass(frozen=True)
+class Noted:
+    """One day with what speaks against it. `clashes` are titles of what the same partner holds at that time."""
+
+    span: Span
+    holiday: str = ""
+    weekend: bool = False
+    clashes: tuple[str, ...] = ()
+
+    @property
+    def is_free(self) -> bool:
+        return not (self.holiday or self.weekend or self.clashes)
+
+
+def noted(
+    spans: Sequence[Span], *, partner: Partner | None, land: str, language: str = "de", but: Collection[int] = ()
+) -> list[Noted]:
+    """Each span with what speaks against it; `but` are events that do not count. Two statements at most."""
+    taken = _taken(spans, partner, but) if partner and spans else []
+    found = []
+    for span in spans:
+        day = clock.local(span[0]).date()
+        titles = tuple(title for other, title in taken if other[0] < span[1] and span[0] < other[1])
+        found.append(
+            Noted(
+                span,
+                calendar.holiday(day, land=land, language=language),
+                day.weekday() >= WEEKEND,
+                tuple(dict.fromkeys(titles)),
+            )
+        )
+    return found
+
+
+def _taken(spans: Sequence[Span], partner: Partner, but: Collection[int]) -> list[tuple[Span, str]]:
+    """What the partner holds around these days, published or planned; what is called off is not held."""
+    first, last = min(span[0] for span in spans), max(span[1] for span in spans)
+    around = Q(starts_at__lt=last, starts_at__gte=first - dt.timedelta(days=14))
+    off = Event.objects.filter(Q(cancelled_at__isnull=False) | Q(pk__in=but)).values("draft")
+    planned = Draft.objects.filter(around, kind=Kind.EVENT, partner=partner, is_template=False).exclude(pk__in=off)
+    planned = planned.filter(Q(entry=None) | Q(entry__withdrawn_at=None))
+    public = Entry.objects.filter(around, kind=Kind.EVENT, origin=OURS, partner=partner, draft=None, withdrawn_at=None)
+    columns = ("title", "starts_at", "ends_at")
+    rows = [*planned.values_list(*columns), *public.values_list(*columns)]
+    return [((starts, ends or starts), str(Translated(title))) for title, starts, ends in rows]

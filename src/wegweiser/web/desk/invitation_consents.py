@@ -1,0 +1,138 @@
+"""Who agreed to being invited to events: found for a call, written down from paper, taken back."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from wegweiser.companies.consent_words import CHANNELS
+from wegweiser.companies.models import Consent, Person
+from wegweiser.consortium.models import Topic
+from wegweiser.consortium.rights import Permission
+from wegweiser.crossings import subscriptions
+from wegweiser.events import inviting
+from wegweiser.kernel.errors import DomainError
+from wegweiser.kernel.sorting import sort_key
+from wegweiser.web.desk import editing
+from wegweiser.web.desk import event_words as words
+from wegweiser.web.desk.access import Desk, needs
+from wegweiser.web.desk.firm_accesses import _identity as identity
+from wegweiser.web.desk.forms import DeskForm
+
+PAGE = 50
+WAYS = [
+    ("paper", gettext_lazy("auf Papier, mit Unterschrift: gilt sofort")),
+    ("phone", gettext_lazy("am Telefon: die Person bestätigt es mit dem Link in einer E-Mail")),
+]
+
+
+class ConsentForm(DeskForm):
+    """What somebody said or signed."""
+
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=160)
+    email = forms.EmailField(label=gettext_lazy("E-Mail-Adresse"), max_length=254)
+    way = forms.ChoiceField(label=gettext_lazy("Wie?"), choices=WAYS, widget=forms.RadioSelect, initial="paper")
+    evidence = forms.CharField(
+        label=gettext_lazy("Wo liegt das Papier?"),
+        help_text=gettext_lazy("Zum Beispiel: Ordner Messe Halle, 12. März. Ohne das lässt sich nichts nachweisen."),
+        required=False,
+        max_length=200,
+    )
+    language = forms.ChoiceField(
+        label=gettext_lazy("Sprache"),
+        choices=[("de", gettext_lazy("Deutsch")), ("en", gettext_lazy("Englisch"))],
+        initial="de",
+    )
+    topics = forms.ModelMultipleChoiceField(
+        label=gettext_lazy("Nur zu diesen Themen"),
+        help_text=gettext_lazy("Ohne Haken: zu allen."),
+        queryset=Topic.objects.all(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@needs(Permission.COMPANY_EDIT)
+def page(request: HttpRequest, *, desk: Desk) -> HttpResponse:
+    """Everybody who may be invited. `do` is note (a new consent) or withdraw (somebody's, in `person`)."""
+    verb = request.POST.get("do", "") if request.method == "POST" else ""
+    if verb == "withdraw":
+        return _withdraw(request, desk)
+    form = ConsentForm(request.POST if verb == "note" else None, initial=_known(request.GET.get("person", "")))
+    if verb == "note" and form.is_valid():
+        try:
+            said = _note(form.cleaned_data, desk)
+        except DomainError as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, said)
+            return redirect("desk:invitation_consents")
+    return _page(request, form, status=422 if request.method == "POST" else 200)
+
+
+def _note(told: dict[str, Any], desk: Desk) -> str:
+    """Write it down; what is said afterwards."""
+    given = {name: told[name] for name in ("name", "email", "language", "topics")}
+    if told["way"] == "paper":
+        subscriptions.note(**given, evidence=told["evidence"], by=desk.by)
+        return _("Notiert. %(name)s wird eingeladen.") % {"name": told["name"]}
+    subscriptions.ask(**given, channel="phone", by=desk.by)
+    return _("Eine E-Mail mit einem Link ist unterwegs an %(mail)s. Erst danach gilt es.") % {"mail": told["email"]}
+
+
+def _withdraw(request: HttpRequest, desk: Desk) -> HttpResponse:
+    person = subscriptions.with_uuid(identity(request.POST.get("person", "")))
+    if person is None:
+        raise Http404
+    if subscriptions.end(person=person, by=desk.by):
+        messages.success(request, _("Widerrufen. %(name)s bekommt keine Einladungen mehr.") % {"name": person.name})
+    else:
+        messages.info(request, _("Das war schon widerrufen."))
+    return redirect("desk:invitation_consents")
+
+
+def _known(typed: str) -> dict[str, Any]:
+    """Who is meant already, from the page of their firm."""
+    person: Person | None = subscriptions.with_uuid(identity(typed)) if typed else None
+    return {"name": person.name, "email": person.email, "language": person.language} if person else {}
+
+
+def _page(request: HttpRequest, form: ConsentForm, *, status: int) -> HttpResponse:
+    text = request.GET.get("q", "").replace("\0", "").strip()[:120]
+    rows = inviting.agreed().select_related("person").prefetch_related("topics").order_by("-given_at", "-id")
+    for word in text.split()[:6]:
+        rows = (
+            rows.filter(person__email__icontains=word)
+            if "@" in word
+            else rows.filter(person__sort_key__contains=sort_key(word))
+        )
+    listed: Any = Paginator(rows, PAGE).get_page(request.GET.get("seite"))
+    found = list(listed.object_list)
+    known = editing.names_of({row.by for row in found})
+    listed.object_list = [_line(row, known) for row in found]
+    context = {
+        "page": listed,
+        "q": text,
+        "form": form,
+        "words": subscriptions.words("de"),
+        "open": bool(form.errors) or bool(form.initial),
+    }
+    return render(request, "desk/invitation_consents.html", context, status=status)
+
+
+def _line(row: Consent, known: Any) -> dict[str, Any]:
+    staff = row.by.startswith("staff:")
+    return {
+        "row": row,
+        "at": words.moment(row.given_at),
+        "way": CHANNELS.get(row.channel, row.channel),
+        "by": words.by_whom(row.by, known) if staff else "",
+        "topics": ", ".join(str(topic.title) for topic in row.topics.all()),
+    }

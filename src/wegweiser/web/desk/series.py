@@ -1,0 +1,203 @@
+"""Series at the desk: planning their dates, and all of them on one page."""
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from wegweiser.catalogue import drafts as works
+from wegweiser.consortium import queries as consortium
+from wegweiser.consortium.models import Partner
+from wegweiser.consortium.rights import Permission
+from wegweiser.crossings import series as crossing
+from wegweiser.events import hosting, planning, queries, sharing
+from wegweiser.events.actions import series as actions
+from wegweiser.events.models import Event, Series
+from wegweiser.events.sharing import Member
+from wegweiser.kernel import clock
+from wegweiser.kernel.errors import DomainError
+from wegweiser.web.desk import editing, event_reach, event_templates, series_words
+from wegweiser.web.desk import event_words as words
+from wegweiser.web.desk.access import Desk, needs
+from wegweiser.web.desk.sentences import SENTENCES
+from wegweiser.web.desk.series_forms import DateForm, DatesForm, PatternForm
+
+
+@require_http_methods(["GET", "POST"])
+@needs(Permission.EVENT_EDIT)
+def new(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
+    """The dates of a new series, like an event or a template. `do` is look (what speaks against them) or make."""
+    source = event_reach.source(desk, uuid)
+    if source.series is not None:
+        return redirect("desk:series", uuid=source.series.uuid)
+    pattern = PatternForm(request.GET if "ab" in request.GET else None, source=source)
+    form = _dates(request, desk, source, pattern)
+    status = 200
+    if form is not None and form.is_bound:
+        status = 200 if form.is_valid() and request.POST.get("do") == "look" else 422
+        if form.is_valid() and request.POST.get("do") != "look":
+            try:
+                done = actions.begin(
+                    source=source,
+                    whens=form.whens(),
+                    changes=form.changes() if source.draft.is_template else {},
+                    submission=form.submission_id(),
+                    by=desk.by,
+                )
+            except DomainError as refusal:
+                form.refuse(refusal)
+            else:
+                told = ngettext("%(n)d Termin ist angelegt.", "%(n)d Termine sind angelegt.", len(done.made))
+                messages.success(request, f"{told % {'n': len(done.made)}} {_('Öffentlich ist noch keiner davon.')}")
+                event_templates.say_gone(request, done.gone)
+                return redirect("desk:series", uuid=done.series.uuid)
+    if form is not None:
+        _note(form, source)
+    context = {
+        "event": source,
+        "is_template": source.draft.is_template,
+        "begins": words.begins(source),
+        "pattern": pattern,
+        "form": form,
+    }
+    return render(request, "desk/series_new.html", context, status=422 if pattern.errors else status)
+
+
+def _dates(request: HttpRequest, desk: Desk, source: Event, pattern: PatternForm) -> DatesForm | None:
+    """The form of the days: as it was sent, or as the rule makes them; None before anybody asked for a rule."""
+    work = works.work(source.draft.uuid)
+    assert work is not None  # noqa: S101 - an event has its draft
+    given: dict[str, Any] = {"source": source, "content": work.content, "named": editing.choices(desk), "desk": desk}
+    given["gone"] = queries.gone_contact(work)
+    if request.method == "POST":
+        return DatesForm(request.POST, **given)
+    if not pattern.is_bound or not pattern.is_valid():
+        return None
+    own = None if source.draft.is_template else source.draft.starts_at
+    whens = [when for when in pattern.whens() if when.starts_at != own]
+    return DatesForm(**given, whens=whens, spare=pattern.spare)
+
+
+def _note(form: DatesForm, source: Event) -> None:
+    """Beside each day what speaks against it."""
+    spans = form.spans()
+    asked = [(when.starts_at, when.ends_at or when.starts_at) for when in spans if when]
+    partner = source.draft.partner
+    if "partner" in form.fields:
+        partner = Partner.objects.filter(key=form["partner"].value()).first()
+    language = (get_language() or "de")[:2]
+    found = iter(planning.noted(asked, partner=partner, land=consortium.centre().land, language=language))
+    form.notes = [next(found) if when else None for when in spans]
+
+
+def of(desk: Desk, uuid: UUID) -> tuple[Series, list[Member]]:
+    """A series with its dates within one's reach; without any it does not exist for them."""
+    series = Series.objects.filter(uuid=uuid).first()
+    rows = sharing.dates(series) if series else []
+    mine = [row for row in rows if event_reach.may_change(desk, row.event)]
+    if series is None or not mine:
+        raise Http404
+    return series, mine
+
+
+@require_http_methods(["GET", "POST"])
+@needs(Permission.EVENT_EDIT)
+def page(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
+    """All dates of a series. `do` is add (a date), out (of the series: `date`) or publish (what is not public yet)."""
+    series, members = of(desk, uuid)
+    form = DateForm(request.POST if request.POST.get("do") == "add" else None, initial=_next(members))
+    if request.method == "POST":
+        done = _do(request, desk, series, members, form)
+        if done:
+            return done
+    numbers = hosting.numbers([row.event for row in members])
+    open_ones = [row for row in members if row.is_open]
+    context = {
+        "series": series,
+        "lines": [_line(row, members, numbers.get(row.event.pk)) for row in members],
+        "form": form,
+        "unpublished": sum(not row.work.is_public for row in open_ones),
+        "open": len(open_ones),
+        "guests": sum(found.taken for found in numbers.values()),
+        "others": series.events.count() - len(members),
+        "may_see_guests": desk.may(Permission.EVENT_GUESTS_SEE),
+    }
+    return render(request, "desk/series.html", context, status=422 if form.errors else 200)
+
+
+def _do(request: HttpRequest, desk: Desk, series: Series, members: list[Member], form: DateForm) -> HttpResponse | None:
+    """What somebody asked for; None where the page is shown again with what is wrong."""
+    here = redirect("desk:series", uuid=series.uuid)
+    match request.POST.get("do", ""):
+        case "add":
+            if not form.is_valid():
+                return None
+            try:
+                submission = form.cleaned_data["submission"] or uuid4()
+                made = actions.add(series=series, when=form.when(), submission=submission, by=desk.by)
+            except DomainError as refusal:
+                form.add_error("day", str(SENTENCES.get(refusal.code, refusal.code)))
+                return None
+            messages.success(request, _("Der Termin ist angelegt. Öffentlich ist er noch nicht."))
+            event_templates.say_gone(request, made.gone)
+        case "out":
+            chosen = next((row for row in members if str(row.event.uuid) == request.POST.get("date")), None)
+            if chosen is None:
+                raise Http404
+            actions.take_out(event=chosen.event, by=desk.by)
+            messages.success(request, _("Der Termin gehört nicht mehr zur Reihe. Sonst bleibt er, wie er ist."))
+            if len(members) == 1:
+                return redirect("desk:event", uuid=chosen.event.uuid)
+        case "publish":
+            done = crossing.publish(events=[row.event for row in members if row.is_open], by=desk.by)
+            say_published(request, done)
+    return here
+
+
+def say_published(request: HttpRequest, done: crossing.Published) -> None:
+    if done.events:
+        told = ngettext("%(n)d Termin ist veröffentlicht.", "%(n)d Termine sind veröffentlicht.", len(done.events))
+        messages.success(request, told % {"n": len(done.events)})
+    for event, code in done.refused:
+        told = _("%(day)s: %(why)s") % {"day": words.begins(event), "why": SENTENCES.get(code, code)}
+        messages.error(request, told)
+
+
+def _line(row: Member, members: list[Member], numbers: hosting.Numbers | None) -> dict[str, Any]:
+    return {
+        "row": row,
+        "day": clock.local(row.starts_at) if row.starts_at else None,
+        "badge": _badge(row),
+        "place": words.place(row.event),
+        "numbers": numbers,
+        "full": words.full(numbers) if numbers else "",
+        "own": [series_words.label(part) for part in sharing.deviating(row, members)] if row.is_open else [],
+    }
+
+
+def _badge(row: Member) -> tuple[str, str]:
+    if row.event.is_cancelled:
+        return "danger", _("abgesagt")
+    if row.is_over:
+        return "neutral", _("vorbei")
+    if not row.work.is_public:
+        return "neutral", _("nicht öffentlich")
+    if row.work.state == "changed":
+        return "warning", _("geändert, noch nicht veröffentlicht")
+    return "success", _("öffentlich")
+
+
+def _next(members: list[Member]) -> dict[str, Any]:
+    """What one more date is likely to be: at the hour of the last one."""
+    last = next((row for row in reversed(members) if row.starts_at), None)
+    starts, ends = (last.event.draft.starts_at, last.event.draft.ends_at) if last else (None, None)
+    return {
+        "submission": uuid4(),
+        "starts": clock.local(starts).time() if starts else None,
+        "ends": clock.local(ends).time() if ends else None,
+    }

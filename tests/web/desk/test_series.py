@@ -1,0 +1,306 @@
+"""Series at the desk: the days before anything is made, all dates on one page, and changing one or all."""
+
+import datetime as dt
+import uuid
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from tests.contact_point import BY, MONDAY
+from tests.events import world
+from tests.web.desk import staff
+from tests.web.public.conftest import small_centre
+from wegweiser.catalogue.drafts import work
+from wegweiser.consortium.models import Role
+from wegweiser.crossings import event_texts
+from wegweiser.events import sharing
+from wegweiser.events.actions import copies, events, series
+from wegweiser.events.actions.copies import When
+from wegweiser.events.models import Event, Series
+from wegweiser.kernel import clock
+from wegweiser.outbox.models import Letter
+
+WEEK = dt.timedelta(weeks=1)
+PATTERN = {"regel": "weekly", "alle": "1", "ab": "2026-04-27", "anzahl": "3", "von": "10:00", "ende": "12:00"}
+
+
+@pytest.fixture
+def centre(db):
+    with clock.stopped_at(MONDAY):
+        yield from small_centre()
+
+
+@pytest.fixture
+def held(centre):
+    return world.held(places=12, centre=centre)
+
+
+@pytest.fixture
+def ben(client, centre):
+    client.force_login(staff.login(centre.ben))
+    return client
+
+
+@pytest.fixture
+def begun(held):
+    starts = [held.draft.starts_at + WEEK * number for number in range(1, 4)]
+    whens = [When(starts_at=one, ends_at=one + dt.timedelta(hours=2)) for one in starts]
+    return series.begin(source=held.event, whens=whens, submission=uuid.uuid4(), by=BY)
+
+
+def at(name, thing):
+    return reverse(f"desk:{name}", kwargs={"uuid": thing.uuid})
+
+
+def text_of(response):
+    return " ".join(response.content.decode().split())
+
+
+def rows(page):
+    """The form of the days as a browser would send it."""
+    form = page.context["form"]
+    given = {f.html_name: f.value() for f in form if f.value() not in (None, "", False)}
+    return {**given, "rows": str(form.count), "submission": str(uuid.uuid4())}
+
+
+def dates(begun):
+    return sharing.dates(begun.series)
+
+
+# --- Planning ------------------------------------------------------------------------------------------------------
+
+
+def test_all_days_are_shown_before_anything_is_made(ben, held):
+    world.published(held.centre, title={"de": "Beirat"}, starts_at="2026-05-04T09:00:00+00:00", ends_at=None)
+    clash = world.published(
+        held.centre,
+        title={"de": "Fachabend"},
+        starts_at="2026-05-11T09:00:00+00:00",
+        ends_at="2026-05-11T10:30:00+00:00",
+    )
+    page = ben.get(at("series_new", held.event), {**PATTERN, "ab": "2026-05-01", "anzahl": "2"})
+    assert "Freitag, 1. Mai 2026" in text_of(page)
+    assert "Feiertag: Erster Mai" in text_of(page)
+    page = text_of(ben.get(at("series_new", held.event), {**PATTERN, "ab": "2026-05-09"}))
+    assert "Wochenende" in page
+    page = text_of(ben.get(at("series_new", held.event), {**PATTERN, "ab": "2026-05-04"}))
+    assert f"Gleichzeitig: {clash.title}" in page
+    assert not Series.objects.exists()
+
+
+def test_a_day_can_be_left_out_and_another_be_moved(ben, held):
+    given = rows(ben.get(at("series_new", held.event), PATTERN))
+    del given["r0_on"]
+    given |= {"r1_day": "2026-05-05", "r1_starts": "17:00", "r1_ends": "19:00", "do": "make"}
+    answer = ben.post(at("series_new", held.event), given)
+    made = Series.objects.get()
+    assert answer["Location"] == at("series", made)
+    found = [f"{clock.local(row.starts_at):%d.%m. %H:%M}" for row in sharing.dates(made)]
+    assert found == ["09.03. 10:00", "05.05. 17:00", "11.05. 10:00"]
+
+
+def test_looking_again_makes_nothing_and_notes_the_new_day(ben, held):
+    given = rows(ben.get(at("series_new", held.event), PATTERN)) | {"r0_day": "2026-05-02", "do": "look"}
+    answer = ben.post(at("series_new", held.event), given)
+    assert (answer.status_code, Series.objects.count()) == (200, 0)
+    assert "Samstag, 2. Mai 2026" in text_of(answer)
+    assert "Wochenende" in text_of(answer)
+
+
+def test_days_by_hand_are_rows_to_fill(ben, held):
+    page = ben.get(at("series_new", held.event), {**PATTERN, "regel": "hand", "anzahl": "2"})
+    given = rows(page) | {"r1_day": "2026-06-12", "r1_on": "on", "do": "make"}
+    ben.post(at("series_new", held.event), given)
+    found = [f"{clock.local(row.starts_at):%d.%m.}" for row in sharing.dates(Series.objects.get())]
+    assert found == ["09.03.", "27.04.", "12.06."]
+
+
+@pytest.mark.parametrize(
+    "changed", [{"r0_starts": ""}, {"r0_day": "2026-01-05"}, {"r0_ends": "09:00"}, {"r0_day": "2026-05-04"}]
+)
+def test_what_is_wrong_makes_nothing(ben, held, changed):
+    given = rows(ben.get(at("series_new", held.event), PATTERN)) | changed | {"do": "make"}
+    assert ben.post(at("series_new", held.event), given).status_code == 422
+    assert not Series.objects.exists()
+
+
+def test_no_tick_at_all_is_said(ben, held):
+    given = {k: v for k, v in rows(ben.get(at("series_new", held.event), PATTERN)).items() if not k.endswith("_on")}
+    answer = ben.post(at("series_new", held.event), given | {"do": "make"})
+    assert "Bitte mindestens einen Termin wählen." in text_of(answer)
+
+
+def test_a_series_from_a_template_asks_what_and_where(client, held):
+    template = copies.make(source=held.draft.uuid, is_template=True, submission=uuid.uuid4(), by=BY).event
+    client.force_login(staff.login(held.centre.anna))
+    given = rows(client.get(at("series_new", template), PATTERN))
+    given |= {"title": "Sprechtag", "place": "Aken", "do": "make"}
+    client.post(at("series_new", template), given)
+    found = sharing.dates(Series.objects.get())
+    assert {(row.work.content["title"]["de"], row.work.content["place"]) for row in found} == {("Sprechtag", "Aken")}
+    assert {row.event.draft.partner for row in found} == {held.centre.lead}
+
+
+# --- All dates -----------------------------------------------------------------------------------------------------
+
+
+def test_the_page_shows_every_date_with_state_place_and_guests(ben, held, begun):
+    world.register(held)
+    page = text_of(ben.get(at("series", begun.series)))
+    assert "1 von 12 Plätzen" in page
+    assert "Alle 3 veröffentlichen" in page
+    assert "4 Termine" in page
+
+
+def test_all_are_published_in_one_go_and_what_is_not_ready_is_named(ben, held, begun):
+    last = dates(begun)[3]
+    event_texts.write(uuid=last.work.uuid, seen=last.work.stamp, content={**last.work.content, "topics": []}, by=BY)
+    answer = ben.post(at("series", begun.series), {"do": "publish"}, follow=True)
+    assert [row.work.is_public for row in dates(begun)] == [True, True, True, False]
+    assert "2 Termine sind veröffentlicht." in text_of(answer)
+    assert "Zum Veröffentlichen fehlt noch etwas" in text_of(answer)
+
+
+def test_a_date_is_added_and_another_taken_out(ben, begun):
+    given = {"do": "add", "day": "2026-06-01", "starts": "10:00", "ends": "12:00", "submission": str(uuid.uuid4())}
+    for _time in range(2):
+        ben.post(at("series", begun.series), given)
+    assert len(dates(begun)) == 5
+    assert ben.post(at("series", begun.series), {**given, "submission": ""}).status_code == 422
+    gone = dates(begun)[4].event
+    ben.post(at("series", begun.series), {"do": "out", "date": str(gone.uuid)})
+    assert (len(dates(begun)), Event.objects.get(pk=gone.pk).series) == (4, None)
+
+
+def test_several_are_called_off_with_one_reason(ben, held, begun):
+    world.register(held)
+    page = ben.get(at("series_off", begun.series))
+    assert "1 Anmeldung" in text_of(page)
+    chosen = [str(row.event.uuid) for row in dates(begun)[:2]]
+    Letter.objects.all().delete()
+    answer = ben.post(at("series_off", begun.series), {"dates": chosen, "reason": "Wasserschaden"})
+    assert answer["Location"] == at("series", begun.series)
+    assert [row.event.cancelled_reason for row in dates(begun)] == ["Wasserschaden", "Wasserschaden", "", ""]
+    assert "Wasserschaden" in Letter.objects.get().text
+    assert ben.post(at("series_off", begun.series), {"dates": chosen, "reason": ""}).status_code == 422
+
+
+def test_a_series_is_seen_by_who_holds_a_date_of_it(client, held, begun):
+    client.force_login(staff.login(held.centre.anna))
+    assert client.get(at("series", begun.series)).status_code == 404
+    assert client.get(at("series_off", begun.series)).status_code == 404
+    assert client.get(at("series_spread", held.event)).status_code == 404
+    client.force_login(staff.hire(Role.MANAGEMENT, held.centre.lead))
+    assert client.get(at("series", begun.series)).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["series", "series_off", "series_spread"])
+def test_thirty_dates_cost_as_many_queries_as_four(ben, held, begun, name):
+    events.change(event=held.event, settings={"room": "2.14"}, by=BY)
+    address = at(name, held.event if name == "series_spread" else begun.series)
+    counts, sizes = [], []
+    for more in (0, 26):
+        for number in range(more):
+            starts = held.draft.starts_at + WEEK * (10 + number)
+            series.add(series=begun.series, when=When(starts_at=starts), submission=uuid.uuid4(), by=BY)
+        ben.get(address)
+        with CaptureQueriesContext(connection) as asked:
+            sizes.append(len(ben.get(address).content))
+        counts.append(len(asked))
+    assert sizes[1] > sizes[0]
+    assert counts == [{"series": 18, "series_off": 16, "series_spread": 17}[name]] * 2
+
+
+# --- One or all ----------------------------------------------------------------------------------------------------
+
+
+def saved(ben, row, **given):
+    """Somebody writes in the offer of one date and saves."""
+    address = reverse("desk:offer", kwargs={"uuid": row.event.draft.uuid})
+    form = ben.get(address).context["form"]
+    told = {f.html_name: f.value() for f in form if f.value() not in (None, "", False)}
+    return ben.post(address, told | {"do": "save"} | given)
+
+
+def test_after_saving_one_is_asked_about_the_others(ben, begun):
+    row = dates(begun)[1]
+    answer = saved(ben, row, place="Stendal")
+    assert answer["Location"] == at("series_spread", row.event) + "?teil=text.place"
+    page = text_of(ben.get(answer["Location"]))
+    assert "Ort: Stendal" in page
+    assert "bisher auf 3 Terminen: Halle, Marktplatz 1" in page
+    assert "dieser und die 2 folgenden" in page
+
+
+def test_saving_nothing_new_asks_nothing(ben, begun):
+    row = dates(begun)[1]
+    assert saved(ben, row)["Location"] == reverse("desk:offer", kwargs={"uuid": row.event.draft.uuid})
+
+
+def test_all_following_or_only_this_one(ben, begun):
+    found = dates(begun)
+    saved(ben, found[1], place="Stendal")
+    ben.post(at("series_spread", found[1].event), {"scope": "one", "part": "text.place"})
+    assert [row.work.content["place"] for row in dates(begun)].count("Stendal") == 1
+    assert "weicht ab: Ort" in text_of(ben.get(at("series", begun.series)))
+    answer = ben.post(at("series_spread", found[1].event), {"scope": "following", "part": "text.place"}, follow=True)
+    assert "2 andere Termine sind geändert." in text_of(answer)
+    assert [row.work.content["place"] for row in dates(begun)].count("Stendal") == 3
+
+
+def test_a_value_of_its_own_is_shown_and_kept_unless_ticked(ben, begun):
+    found = dates(begun)
+    saved(ben, found[3], place="Dessau")
+    saved(ben, found[1], place="Stendal")
+    page = text_of(ben.get(at("series_spread", found[1].event)))
+    assert "Ort: Dessau" in page
+    answer = ben.post(at("series_spread", found[1].event), {"scope": "all", "part": "text.place"}, follow=True)
+    assert "1 Termin behält etwas Eigenes." in text_of(answer)
+    saved(ben, found[1], place="Aken")
+    also = f"{found[3].event.uuid} text.place"
+    ben.post(at("series_spread", found[1].event), {"scope": "all", "part": "text.place", "also": also})
+    assert {row.work.content["place"] for row in dates(begun)} == {"Aken"}
+
+
+def test_guests_of_public_dates_hear_of_it_where_one_publishes_at_once(ben, held, begun):
+    world.register(held)
+    found = dates(begun)
+    saved(ben, found[1], place="Stendal")
+    Letter.objects.all().delete()
+    ben.post(at("series_spread", found[1].event), {"scope": "all", "part": "text.place"})
+    assert work(held.draft.uuid).state == "changed"
+    assert not Letter.objects.exists()
+    saved(ben, found[1], place="Aken")
+    ben.post(at("series_spread", found[1].event), {"scope": "all", "part": "text.place", "publish": "1"})
+    assert work(held.draft.uuid).state == "changed"  # somebody wrote there before and did not publish
+    event_texts.publish(uuid=held.draft.uuid, seen=work(held.draft.uuid).stamp, by=BY)
+    Letter.objects.all().delete()
+    saved(ben, found[1], place="Dessau")
+    ben.post(at("series_spread", found[1].event), {"scope": "all", "part": "text.place", "publish": "1"})
+    assert work(held.draft.uuid).entry.place == "Dessau"
+    assert "Dessau" in Letter.objects.get().text
+    assert [row.work.is_public for row in dates(begun)] == [True, False, False, False]
+
+
+def test_settings_questions_and_mails_ask_too(ben, begun):
+    row = dates(begun)[1]
+    address = reverse("desk:event_settings", kwargs={"uuid": row.event.draft.uuid})
+    form = ben.get(address).context["form"]
+    told = {f.html_name: f.value() for f in form if f.value() not in (None, "", False)}
+    answer = ben.post(address, told | {"pools": form.count, "points": form.points, "room": "2.14", "do": "save"})
+    assert answer["Location"] == at("series_spread", row.event) + "?teil=room"
+    answer = ben.post(at("event_questions", row.event), {"q1_kind": "text", "q1_label_de": "Was?"})
+    assert answer["Location"] == at("series_spread", row.event) + "?teil=questions"
+    given = {"moment": "missed", "do": "save", "missed-is_on": "on"}
+    answer = ben.post(at("event_mails", row.event), given)
+    assert answer["Location"] == at("series_spread", row.event) + "?teil=notices"
+
+
+def test_another_day_shows_where_the_others_go(ben, begun):
+    row = dates(begun)[1]
+    answer = saved(ben, row, day="2026-03-17", starts_time="17:00", ends_time="19:00")
+    page = text_of(ben.get(answer["Location"]))
+    assert "Tag und Uhrzeit" in page
+    assert "Mo, 23.03.2026, 10:00 → <strong>Di, 24.03.2026, 17:00</strong>" in page
