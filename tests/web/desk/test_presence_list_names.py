@@ -23,7 +23,7 @@ def test_a_name_in_a_list_is_deleted_and_the_minutes_stay(anna, here):
 
 
 def test_nothing_is_chosen_beforehand_for_a_name_that_is_only_alike(anna, here):
-    kept = gatherings.online_list(here, "Name;Minuten\nGast;90\n")
+    kept = gatherings.online_list(here, "Name;Minuten\nGast 1 Halle;90\n")
     address = reverse("desk:presence_list", kwargs={"uuid": here.event.uuid, "found": kept.uuid})
     page = anna.get(address).text
     assert "nur ein Teil des Namens" in page
