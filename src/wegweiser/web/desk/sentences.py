@@ -193,6 +193,7 @@ SENTENCES = {
     "invitations_off": _("Einladungen sind in diesem Zentrum abgeschaltet."),
     "evidence_missing": _("Bitte sagen Sie, wo das Papier liegt."),
     "event_over": _("Diese Veranstaltung ist vorbei."),
+    "attended_already": _("Sie waren schon da. Wer kam, ändern Sie bei der Teilnahme."),
     "event_not_over": _("Die Veranstaltung hat noch nicht begonnen."),
     "event_not_public": _("Das Angebot ist nicht öffentlich. Veröffentlichen Sie es zuerst."),
     "event_without_topic": _("Bitte sagen Sie im Angebot, zu welchem Thema und welchem Partner es gehört."),

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from wegweiser.events import queries, whole
+from wegweiser.events import certificates, queries, whole
 from wegweiser.events.actions import questions, registrations, whole_series
 from wegweiser.events.models import Listing, Question, Registration, Seat, State, Way
 from wegweiser.kernel.actor import Actor
@@ -173,7 +173,7 @@ def _context(row: Registration) -> dict[str, Any]:
         "passes": words.passes(row, seats),
         "join_link": row.event.join_link if confirmed and row.pool.way == Way.ONLINE else "",
         "seats": [(seat, words.label(seat)) for seat in seats],
-        "present": seats,
+        "present": certificates.ready(row, seats),
         "heads": row.event.listing == Listing.HEADS,
         "fewer": range(1, row.places + 1),
         "consents": words.consents(row),
