@@ -16,8 +16,8 @@ from wegweiser.consortium.rights import Permission
 from wegweiser.events import hosting, queries, whole
 from wegweiser.events.actions import calls, registrations, whole_series
 from wegweiser.events.actions import seats as seat_actions
-from wegweiser.events.actions.registrations import Guest
 from wegweiser.events.actions.whole_series import Bundled
+from wegweiser.events.guests import Guest
 from wegweiser.events.models import Event, Listing, Registration, State
 from wegweiser.events.naming import seating
 from wegweiser.events.whole import Date
