@@ -27,7 +27,7 @@ from wegweiser.outbox import queries as outbox
 from wegweiser.web.desk import editing, event_reach, letters
 from wegweiser.web.desk import event_words as words
 from wegweiser.web.desk.access import Desk, needs
-from wegweiser.web.desk.event_forms import ChangeForm, GuestForm, ReasonForm
+from wegweiser.web.desk.event_guest_forms import ChangeForm, GuestForm, ReasonForm
 from wegweiser.web.desk.sentences import SENTENCES
 
 
