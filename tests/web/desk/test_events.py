@@ -181,6 +181,16 @@ def test_badges_are_for_those_who_are_named(ben, held):
     assert reader.pages[0].extract_text().count("Betrieb 1 GmbH") == 1
 
 
+@pytest.mark.parametrize("name", ["event_signatures", "event_badges"])
+def test_papers_are_in_the_order_of_surnames(ben, held, name):
+    held.event.pools.update(chairs=9)
+    for number, guest in enumerate(["Anke Zoll", "Dörte Öhler", "Yvonne Ahrens"]):
+        world.register(held, number, name=guest)
+    response = ben.get(reverse(f"desk:{name}", kwargs={"uuid": held.event.uuid}))
+    text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(response.content)).pages)
+    assert text.index("Ahrens") < text.index("Öhler") < text.index("Zoll")
+
+
 def test_many_guests_fill_several_papers(ben, held, monkeypatch):
     monkeypatch.setattr(event_page_module, "PAPER", 1)
     for number in (1, 2):
@@ -269,6 +279,21 @@ def test_an_address_is_confirmed_by_voice(ben, centre):
     ben.post(guest_page(held, row), {"do": "confirm"})
     row.refresh_from_db()
     assert row.state == State.CONFIRMED
+
+
+def test_the_history_says_what_was_registered_first_and_who_changed_it(ben, centre):
+    held = world.held(places=9, centre=centre)
+    row = world.register(held, 1, places=3).registration
+    registrations.change(registration=row, places=2, by=Actor.link(row.uuid))
+    ben.post(guest_page(held, row), {"do": "change", "change-places": "4", "change-names": "Gast 1"})
+    registrations.cancel(registration=row, by=Actor.link(row.uuid))
+    told = [(step["text"], step["by"]) for step in ben.get(guest_page(held, row)).context["history"]]
+    assert told == [
+        ("3 Plätze angemeldet", "selbst"),
+        ("1 Platz zurückgegeben, bleiben 2", "selbst"),
+        ("2 Plätze mehr, jetzt 4", "Ben"),
+        ("Abgesagt", "selbst"),
+    ]
 
 
 def test_staff_change_and_cancel_for_a_guest(ben, held):

@@ -210,16 +210,17 @@ def _context(event: Event, row: Registration, names: list[str], desk: Desk) -> d
     known = editing.names_of({row.by, row.preferred_by, *(change.by for change in changes)})
     post = [letter for one in bundle or [row] for letter in outbox.of_cause(one.uuid)]
     held = hosting.calls(Registration.objects.filter(pk=row.pk))
+    first = next((int(change.source) for change in changes if change.verb == "places"), row.places)
     history: list[dict[str, Any]] = [
         {
             "at": words.moment(row.recorded_at),
-            "text": ngettext("%(n)d Platz angemeldet", "%(n)d Plätze angemeldet", row.places) % {"n": row.places},
+            "text": ngettext("%(n)d Platz angemeldet", "%(n)d Plätze angemeldet", first) % {"n": first},
             "by": words.by_whom(row.by, known),
         },
         *(
             {
                 "at": words.moment(change.at),
-                "text": str(words.CHANGES.get(change.verb, change.verb)),
+                "text": words.change(change),
                 "by": _("von selbst") if change.verb in words.BY_ITSELF else words.by_whom(change.by, known),
                 "key": change.at,
             }
