@@ -296,6 +296,21 @@ def test_the_history_says_what_was_registered_first_and_who_changed_it(ben, cent
     ]
 
 
+def test_staff_put_mail_firm_and_note_right(ben, centre):
+    held = world.held(centre=centre)
+    row = world.register(held, 1, email="gast1@gmial.com").registration
+    assert "Vielleicht gemeint: gast1@gmail.com" in text_of(ben.get(guest_page(held, row)))
+    sent = {"do": "change", "change-places": "1", "change-names": "Gast 1", "change-email": "gast1@gmail.com"}
+    ben.post(guest_page(held, row), sent | {"change-firm": "Neu GmbH", "change-note": "Rampe"})
+    row.refresh_from_db()
+    assert (row.email, row.firm, row.note) == ("gast1@gmail.com", "Neu GmbH", "Rampe")
+    assert "E-Mail-Adresse geändert" in text_of(ben.get(guest_page(held, row)))
+    world.register(held, 2, name="Gast 1", firm="Neu GmbH")
+    refused = ben.post(guest_page(held, row), sent | {"change-email": "gast2@firma.example", "change-firm": "Neu GmbH"})
+    assert refused.status_code == 422
+    assert "schon angemeldet" in text_of(refused)
+
+
 def test_staff_change_and_cancel_for_a_guest(ben, held):
     row = world.register(held, 1, places=2).registration
     sent = {"do": "change", "change-places": "1", "change-names": "Jana", "change-phone": "0391 5550123"}

@@ -5,16 +5,17 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from wegweiser.companies import phones
+from wegweiser.companies import mail_typos, phones
 from wegweiser.consortium.rights import Permission
 from wegweiser.events import hosting, whole
-from wegweiser.events.actions import calls, registrations, whole_series
+from wegweiser.events.actions import calls, contacts, registrations, whole_series
 from wegweiser.events.actions.registrations import Guest
 from wegweiser.events.actions.whole_series import Bundled
 from wegweiser.events.models import Event, Listing, Registration, State
@@ -151,7 +152,10 @@ def _act(verb: str, row: Registration, change: ChangeForm, reason: ReasonForm, d
     match verb:
         case "change":
             said = change.cleaned_data
-            _change(row, said, desk)
+            with transaction.atomic():
+                _change(row, said, desk)
+                told = {name: said[name] for name in ("email", "firm", "note") if f"change-{name}" in change.data}
+                contacts.correct(registration=row, **told, by=desk.by)
             return _("Gespeichert.")
         case "prefer":
             whole_series.prefer(registration=row, reason=reason.cleaned_data["reason"], by=desk.by)
@@ -246,6 +250,7 @@ def _context(event: Event, row: Registration, names: list[str], desk: Desk) -> d
         "answers": words.answered(event.questions.all(), row.answers) if row.answers else [],
         "badge": words.BADGES.get(row.state, "neutral"),
         "phone": phones.shown(row.phone),
+        "meant": mail_typos.likely_meant(row.email),
         "until": words.moment(row.until),
         "queued_at": words.moment(row.queued_at),
         "history": history,

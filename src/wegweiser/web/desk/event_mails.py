@@ -156,7 +156,7 @@ def _stand(
     gone: int,
     waiting: int,
 ) -> str:
-    """ahead, sent, now, open (it goes to whoever turns out to have been there) or missed: nobody can get it any more."""
+    """ahead, sent, now, open (until it is settled who was there), or missed: nobody can get it any more."""
     now = clock.now()
     if times is None or due is None or now < due:
         return "ahead"

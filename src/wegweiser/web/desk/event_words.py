@@ -33,6 +33,7 @@ CHANGES: dict[str, Promise] = {
     "offer": gettext_lazy("Platz angeboten"),
     "accept": gettext_lazy("Angebotenen Platz angenommen"),
     "cancel": gettext_lazy("Abgesagt"),
+    "address": gettext_lazy("E-Mail-Adresse geändert"),
     "lapse": gettext_lazy("Frist verstrichen, Platz weitergegeben"),
 }
 # What to say to somebody without a mail address, by what became of their registration.
