@@ -35,7 +35,7 @@ def seats(number: int) -> list[Seat]:
     return list(Seat.objects.filter(registration__email=f"gast{number}@firma.example"))
 
 
-def settled(world, *, came: list[Seat], at: dt.datetime = AFTER) -> int:
+def settled(world, *, came: list[Seat], at: dt.datetime = AFTER) -> attendance.Progress:
     with clock.stopped_at(STARTS):
         for seat in came:
             door.arrive(seat=seat, by=BY)
@@ -49,7 +49,7 @@ def standing() -> list[Step]:
 
 
 def test_each_registration_that_came_is_one_step_with_its_people(world):
-    assert settled(world, came=[*seats(1), *seats(3)]) == 2
+    assert settled(world, came=[*seats(1), *seats(3)]) == attendance.Progress(came=2, done=2)
     firm, nobody = standing()
     assert (firm.company.name, firm.measures) == ("Betrieb 1 GmbH", {"participants": 2})
     assert (nobody.company, nobody.contacts_without_firm) == (None, 1)

@@ -210,7 +210,8 @@ def test_each_firm_that_came_counts_once_by_what_is_known_of_it():
     merged.save()
     rows = [world.register(held, number).registration for number in (1, 2, 3)]
     for row, company in zip(rows, (known, merged, None), strict=True):
-        attendance.name_company(registration=row, company=company, by=BY)
+        if company is not None:
+            attendance.name_companies(firms={row.pk: company}, by=BY)
         with clock.stopped_at(world.STARTS):
             attendance.arrive(seat=row.seats.get(), by=BY)
     found = figures.firms([held.event], clock.today())

@@ -7,6 +7,7 @@ from tests import contact_point
 from tests.events import in_a_row, inviting_world
 from tests.events import world as events_world
 from wegweiser.accounts.actions import tokens
+from wegweiser.catalogue.models import Draft
 from wegweiser.crossings import appearances, subscriptions
 from wegweiser.events.actions import attendance, copies, letters, materials, series
 from wegweiser.events.actions.appearances import Said
@@ -72,7 +73,8 @@ def samples(world: contact_point.World) -> dict[str, dict[str, object]]:
     pages += ("desk:event_texts", "desk:event_everything")
     until = clock.now() + letters.LINK_KEPT
     said = tokens.issue(purpose=FEEDBACK, subject=guest.uuid, expires=until, by=VISITOR)
-    series = in_a_row.row(count=2, centre=world).series
+    dates = in_a_row.row(count=2, centre=world).series
+    Draft.objects.filter(event__series=dates).update(partner=world.lead, contact=world.anna)
     return {
         **{name: {"uuid": guest.event.uuid} for name in pages},
         "desk:appearance": {"uuid": shown.uuid},
@@ -81,9 +83,9 @@ def samples(world: contact_point.World) -> dict[str, dict[str, object]]:
         "desk:event_paper": {"uuid": guest.event.uuid, "name": "schilder"},
         "public:event_material": {"slug": guest.event.draft.entry.slug, "uuid": paper.uuid},
         "public:event_feedback": {"token": said},
-        "public:series": {"uuid": series.uuid},
-        "public:series_feed": {"uuid": series.uuid},
-        "desk:series_joining": {"uuid": series.uuid},
+        "public:series": {"uuid": dates.uuid},
+        "public:series_feed": {"uuid": dates.uuid},
+        "desk:series_joining": {"uuid": dates.uuid},
         "public:own_calendar": {"token": tokens.issue(purpose=CALENDAR, subject=guest.uuid, expires=until, by=VISITOR)},
         "public:own_calendar_page": {"token": letters.link(registration=guest, by=VISITOR)},
     }

@@ -1,11 +1,12 @@
 """What a device at the door saw, settled entry by entry: each once, however often it is sent."""
 
 import datetime as dt
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db import transaction
+from django.db import DataError, IntegrityError, transaction
 
 from wegweiser.crossings import attendance
 from wegweiser.events import door as reads
@@ -15,6 +16,7 @@ from wegweiser.events.models import Event, Pool, Registration, Seat
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
 
+log = logging.getLogger(__name__)
 NOBODY = UUID(int=0)  # where an entry names no seat or no pool
 
 
@@ -62,6 +64,9 @@ def _settled(event: Event, entry: Entry, by: Actor) -> Outcome:
     try:
         with transaction.atomic():
             attendance.follow(registration=_done(event, entry, by), by=by)
+    except (IntegrityError, DataError):
+        log.exception("An entry of the door was refused by the database.")
+        return Outcome(entry, "not_readable")
     except DomainError as refusal:
         seat = Seat.objects.filter(uuid=entry.seat).first() if entry.seat else None
         return Outcome(entry, refusal.code, seat.arrived_at if seat else None)
@@ -94,7 +99,7 @@ def _done(event: Event, entry: Entry, by: Actor) -> Registration:
         case "undo":
             door.take_back(seat=seat, of=entry.of, by=by)
         case "admit":
-            door.admit(registration=seat.registration, by=by)
+            door.admit(registration=seat.registration, entry=entry.id, at=entry.at, by=by)
         case _:
             raise DomainError("choice_unknown", field="verb")
     return seat.registration

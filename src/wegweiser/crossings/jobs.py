@@ -53,6 +53,12 @@ def fetch_mails() -> None:
     mails.fetch(by=Actor.system("crossings.fetch_mails"))
 
 
+@every(minutes=1)
+def follow_attendance() -> None:
+    """What was closed at the desk goes into the histories of the firms; what was interrupted goes on."""
+    attendance.go_on(by=Actor.system("crossings.follow_attendance"))
+
+
 @every(hours=1)
 def settle_attendance() -> None:
     """Who came to what is over stands in the history of their firm, also where nobody pressed the button."""

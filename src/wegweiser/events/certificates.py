@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -13,9 +14,9 @@ from django.utils.translation import ngettext
 from wegweiser.consortium import directory
 from wegweiser.documents import pdf
 from wegweiser.documents.values import Language
-from wegweiser.events import queries
+from wegweiser.events import lengths, queries
 from wegweiser.events.door import plain
-from wegweiser.events.models import Certificate, Event, Presence, Seat
+from wegweiser.events.models import Certificate, Event, Pool, Presence, Registration, Seat, State
 from wegweiser.kernel import addresses, clock
 
 SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # none that looks like another
@@ -48,24 +49,44 @@ def name(seat: Seat) -> str:
     return seat.name or (seat.registration.name if seat.registration.places == 1 else "")
 
 
-def times(event: Event, seat: Seat) -> tuple[dt.datetime | None, dt.datetime | None]:
-    """When it began and was to end, for whoever sat there."""
-    pool = seat.registration.pool
-    if pool.starts_at and pool.ends_at:
-        return pool.starts_at, pool.ends_at
-    dated = event.draft.entry or event.draft
-    return queries.starts_at(event), dated.ends_at
+def took_part(seat: Seat) -> bool:
+    """Whether somebody was there, in a place that is still theirs."""
+    return bool(
+        seat.presence == Presence.ATTENDED and seat.given_back_at is None and seat.registration.state == State.CONFIRMED
+    )
+
+
+def from_when(event: Event, pool: Pool, *, at_desk: bool) -> dt.datetime | None:
+    """From when on there are certificates for a place; None where nobody knows when it is."""
+    starts, ends = lengths.times(event, pool)
+    if starts is None:
+        return None
+    over = ends or queries.ends_at(event) or starts
+    return starts + (over - starts) * event.least_share / 100 if at_desk else over
+
+
+def ready(registration: Registration, seats: Iterable[Seat], *, at_desk: bool = False) -> list[Seat]:
+    """The places of a registration whose certificate there is now."""
+    since = from_when(registration.event, registration.pool, at_desk=at_desk)
+    if since is not None and clock.now() < since:
+        return []
+    found = []
+    for seat in seats:
+        seat.registration = registration
+        if took_part(seat) and name(seat):
+            found.append(seat)
+    return found
 
 
 def said(certificate: Certificate) -> Said:
     seat, event = certificate.seat, certificate.seat.registration.event
-    starts, _ends = times(event, seat)
+    starts, _ends = lengths.times(event, seat.registration.pool)
     return Said(
         title=_title(event),
         day=clock.local(starts).date() if starts else None,
         hours=hours(certificate.hours),
         partner=str(event.draft.partner or ""),
-        valid=seat.presence == Presence.ATTENDED,
+        valid=took_part(seat),
         named=bool(name(seat)),
     )
 
@@ -86,7 +107,7 @@ def paper(certificate: Certificate, *, lang: Language) -> bytes:
     seat, event = certificate.seat, certificate.seat.registration.event
     centre = directory.centre()
     with translation.override(lang):
-        starts, _ends = times(event, seat)
+        starts, _ends = lengths.times(event, seat.registration.pool)
         day = date_format(clock.local(starts), _("j. F Y")) if starts else ""
         facts = [
             (_("Veranstaltung"), _title(event)),

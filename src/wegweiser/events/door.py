@@ -7,11 +7,12 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from wegweiser.events import queries
-from wegweiser.events.models import ACTIVE, Event, Pool, Presence, Registration, Seat, State, Way
+from wegweiser.events.models import ACTIVE, Event, Pool, Presence, PresenceList, Registration, Seat, State, Way
 from wegweiser.kernel import clock
+from wegweiser.kernel.models import AuditEvent
 
 BEFORE, AFTER = dt.timedelta(days=14), dt.timedelta(days=30)  # what whoever plans events sees around today
 # A scanner types as on an American keyboard: on a German one its hyphen comes out as ß.
@@ -19,6 +20,8 @@ CODE = re.compile(
     r"([0-9a-f]{8})[-ß]?([0-9a-f]{4})[-ß]?([0-9a-f]{4})[-ß]?([0-9a-f]{4})[-ß]?([0-9a-f]{12})/?$", re.IGNORECASE
 )
 FEWEST_LETTERS = 3
+OVERLAP = 200  # entries of the trail
+MOST_CHANGED = 300  # registrations and places; beyond that the whole list is less work
 
 
 @dataclass(frozen=True)
@@ -82,9 +85,32 @@ def counts(event: Event) -> Counts:
 
 
 def expected(event: Event) -> list[Seat]:
-    """Everybody one may meet at the door: who has a place, who waits for one, and who gave theirs back."""
-    rows = Seat.objects.filter(registration__event=event, registration__pool__in=pools(event))
-    return list(rows.select_related("registration__pool").order_by("registration__name", "registration", "position"))
+    """Everybody one may meet at the door: who has a place, who waits for one, who gave theirs back, and who registered
+    to take part online and stands there all the same."""
+    rows = Seat.objects.filter(registration__event=event).select_related("registration__pool")
+    return list(rows.order_by("registration__name", "registration", "position"))
+
+
+def changed(event: Event, *, since: int) -> list[Seat] | None:
+    """Those of `expected` with whom anything happened after what the trail told by `since`; None where it may be all.
+
+    Entries of the trail become visible in another order than they are numbered: some are looked at once more.
+    """
+    told = AuditEvent.objects.filter(id__gt=since - OVERLAP)
+    of_all = Q(subject_uuid=event.uuid) | Q(subject_kind=PresenceList._meta.label_lower)
+    if since < 1 or told.filter(of_all).exists():
+        return None
+    ours = told.filter(subject_kind__in=[Registration._meta.label_lower, Seat._meta.label_lower])
+    uuids = set(ours.values_list("subject_uuid", flat=True)[: MOST_CHANGED + 1])
+    if len(uuids) > MOST_CHANGED:
+        return None
+    rows = Seat.objects.filter(Q(uuid__in=uuids) | Q(registration__uuid__in=uuids), registration__event=event)
+    return list(rows.select_related("registration__pool").order_by("id"))
+
+
+def seen() -> int:
+    """How far the trail is: what `changed` asks for the next time."""
+    return AuditEvent.objects.aggregate(last=Max("id"))["last"] or 0
 
 
 def concerned(event: Event, *, seats: Collection[UUID], submissions: Collection[UUID]) -> list[Seat]:
@@ -101,11 +127,13 @@ def found(event: Event, text: str) -> list[Seat]:
     return [seat for seat in expected(event) if all(word in _named(seat) for word in words)]
 
 
-def trouble(seat: Seat) -> str:
-    """Why somebody cannot simply come in, as the code of an error; empty where they can."""
+def trouble(seat: Seat, there: Collection[int]) -> str:
+    """Why somebody cannot simply come in, as the code of an error; empty where they can. `there` are the `pools`."""
     state = seat.registration.state
     if state == State.CONFIRMED:
-        return "seat_given_back" if seat.given_back_at else ""
+        if seat.given_back_at:
+            return "seat_given_back"
+        return "" if seat.registration.pool_id in there else "registered_online"
     if state in ACTIVE:
         return "waits"
     return "not_registered"

@@ -83,27 +83,36 @@ class OfTopic:
 
 
 def by_topic(events: Q) -> list[OfTopic]:
-    """What was said over all `events` (a condition), by their main topic, in two statements."""
+    """What was said over all `events` (a condition), by their main topic, in two statements.
+
+    Of events with few answers the figures take up only as many as nobody could tell from the others by subtraction.
+    """
     rows = Event.objects.filter(events, pk__in=Feedback.objects.values("event")).order_by()
     titles = {row.pk: row.draft.topic for row in rows.select_related("draft__topic")}
-    answers: dict[str, list[tuple[int | None, int | None]]] = {}
-    held: dict[str, set[int]] = {}
+    answers: dict[str, dict[int, list[tuple[int | None, int | None]]]] = {}
     for pk, useful, value in Feedback.objects.filter(event__in=titles).values_list("event", "useful", "recommend"):
-        title = str(titles[pk] or "")
-        answers.setdefault(title, []).append((useful, value))
-        held.setdefault(title, set()).add(pk)
+        answers.setdefault(str(titles[pk] or ""), {}).setdefault(pk, []).append((useful, value))
     return [
         OfTopic(
             title,
-            len(held[title]),
+            len(held),
             counted(
-                (useful for useful, _ in found if useful is not None),
-                (value for _, value in found if value is not None),
-                count=len(found),
+                _together([useful for useful, _ in said if useful is not None] for said in held.values()),
+                _together([value for _, value in said if value is not None] for said in held.values()),
+                count=sum(map(len, held.values())),
             ),
         )
-        for title, found in sorted(answers.items())
+        for title, held in sorted(answers.items())
     ]
+
+
+def _together(events: Iterable[list[int]]) -> list[int]:
+    """The answers of several events to one question, those of few only where together they are enough themselves."""
+    many: list[int] = []
+    few: list[int] = []
+    for said in events:
+        (many if len(said) >= ENOUGH else few).extend(said)
+    return many + few if len(few) >= ENOUGH or not many else many
 
 
 def behind(secret: str) -> Registration | None:

@@ -191,7 +191,7 @@ def moved_up(event: Event) -> QuerySet[Registration]:
 
 
 def coming(event: Event) -> QuerySet[Seat]:
-    """The places of those who are registered, for lists that are printed: by firm, then name; unnamed places last."""
+    """The places of those who are registered, for lists that are printed: by where and when, then by who registered."""
     rows = Seat.objects.filter(
         registration__event=event, registration__state=State.CONFIRMED, given_back_at=None
     ).select_related("registration__pool")

@@ -4,6 +4,7 @@ Pure. The programs write a head of their own above the list, several sections, a
 and their own words for minutes. What comes out is one row for each who was there, with their minutes.
 """
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -48,12 +49,14 @@ WORDS: Mapping[str, frozenset[str]] = {
 }
 CAME = ("joined", "beigetreten", "ist beigetreten", "beitritt")
 DATES = re.compile(r"(\d{1,4})[./-](\d{1,2})[./-](\d{1,4})")
-TIME = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\.\d+)?\s*([AaPp])?\.?[Mm]?")
+TIME = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\.\d+)?(?:\s*([AaPp])\.?[Mm]\.?\s*$)?")
+DAY = 24 * 60 * 60
 UNITS = re.compile(
     r"(\d+(?:[.,]\d+)?)\s*"
     r"(h|std|stunden?|hours?|hrs?|m|min|mins|minuten?|minutes?|s|sek|sekunden?|sec|seconds?)\b\.?"
 )
 CLOCK = re.compile(r"(\d{1,3}):(\d{2})(?::(\d{2}))?")
+TWO_PARTS = re.compile(r"(\d{1,3}):(\d{2})")
 UNWRAPPED = re.compile(r'^="?(.*?)"?$')
 INJECTS = "=+@\t\r-"
 
@@ -84,9 +87,12 @@ class _Somebody:
     only_spans: bool = True
 
 
-def take(lines: Sequence[Sequence[str]], *, columns: Mapping[str, str] | None = None) -> Taken:
+def take(
+    lines: Sequence[Sequence[str]], *, columns: Mapping[str, str] | None = None, lasts: dt.timedelta | None = None
+) -> Taken:
     """Read a list from its lines. `columns` names a column by its heading, or by its letter, where we do not know it.
 
+    `lasts` is how long the event was planned: durations such as 45:12 are minutes where as hours they would be longer.
     Raises DomainError: columns_unknown, nobody_listed.
     """
     where = _head(lines, columns or {})
@@ -96,6 +102,8 @@ def take(lines: Sequence[Sequence[str]], *, columns: Mapping[str, str] | None = 
     told = list(_rows(lines[number + 1 :], places, len(lines[number])))
     if "action" in places:
         told = _from_actions(told)
+    if _are_minutes((row.get("minutes", "") for row in told), lasts or dt.timedelta(days=1)):
+        told = [{**row, "minutes": TWO_PARTS.sub(r"\1m \2s", row.get("minutes", "").strip())} for row in told]
     found = [_present(one) for one in _joined(told)]
     if not found:
         raise DomainError("nobody_listed", field="file")
@@ -122,12 +130,20 @@ def seconds(text: str) -> int | None:
     return round(sum(float(amount.replace(",", ".")) * worth[letter] for letter, amount in letters))
 
 
+def _are_minutes(cells: Iterable[str], lasts: dt.timedelta) -> bool:
+    """Whether the durations of a column are minutes and seconds: as hours somebody was there far longer than it was."""
+    found = [TWO_PARTS.fullmatch(cell.strip()) for cell in cells]
+    longest = max((int(one[1]) * 60 + int(one[2]) for one in found if one), default=0)
+    return longest > lasts.total_seconds() / 60 * 1.5
+
+
 def moment(text: str) -> int | None:
     """A moment as these programs write it, in seconds since no day in particular: only what lies between two counts.
 
-    Which number is the day and which the month does not matter: from one day to the next their sum grows by one.
+    Which number is the day and which the month does not matter: within a month their sum grows by one from one day to
+    the next. At its end, and where no date stands, `span` tells.
     """
-    clock = TIME.search(DATES.sub(" ", text))
+    clock = TIME.search(DATES.sub(" ", text).strip())
     if clock is None:
         return None
     hour, minute, second = (int(part or 0) for part in clock.groups()[:3])
@@ -138,6 +154,26 @@ def moment(text: str) -> int | None:
     days = DATES.search(text)
     day = sum(int(part) for part in days.groups()) if days else 0
     return ((day * 24 + hour) * 60 + minute) * 60 + second
+
+
+def span(came: str, went: str) -> tuple[int, int] | None:
+    """From when to when somebody was there. Who went before they came went after midnight, where that may be.
+
+    >>> told = ("23:30", "0:15"), ("31.03.2026 23:50", "01.04.2026 00:10"), ("02.03.2026 12:00", "02.03.2026 10:00")
+    >>> [there and there[1] - there[0] for there in (span(*both) for both in told)]
+    [2700, 1200, None]
+    """
+    begin, end = moment(came), moment(went)
+    if begin is None or end is None:
+        return None
+    if end < begin:
+        days = DATES.search(came), DATES.search(went)
+        if days[0] and days[1] and days[0].groups() == days[1].groups():
+            return None
+        end = begin + (end - begin) % DAY
+        if end - begin > DAY / 2:
+            return None
+    return begin, end
 
 
 def harmless(text: str) -> str:
@@ -245,11 +281,11 @@ def _joined(told: Iterable[dict[str, str]]) -> list[_Somebody]:
         one = found.setdefault(key, _Somebody(row["name"], row["mail"]))
         if key not in by_name.setdefault(name, []):
             by_name[name].append(key)
-        came, went = moment(row.get("join", "")), moment(row.get("leave", ""))
+        there = span(row.get("join", ""), row.get("leave", ""))
         lasted = seconds(row.get("minutes", "")) if row.get("minutes") else None
-        if came is not None and went is not None and went >= came:
-            one.spans.append((came, went))
-            one.seconds += lasted if lasted is not None else went - came
+        if there is not None:
+            one.spans.append(there)
+            one.seconds += lasted if lasted is not None else there[1] - there[0]
         else:
             one.only_spans = False
             one.seconds += lasted or 0

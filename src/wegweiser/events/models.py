@@ -59,6 +59,11 @@ class Event(Record):
     cancelled_at = models.DateTimeField(null=True, blank=True)
     cancelled_reason = models.TextField(blank=True)
     settled_at = models.DateTimeField(null=True, blank=True, help_text="When attendance was written down for good.")
+    followed_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text="When all that follows from it stood in the histories; not yet while it goes on.",
+    )
     least_share = models.PositiveSmallIntegerField(
         default=50, help_text="Per cent of its length that one has to be there online to have taken part."
     )
@@ -213,6 +218,15 @@ class Presence(models.TextChoices):
     ABSENT = "absent", _("nicht gekommen")
 
 
+class ToldBy(models.TextChoices):
+    """Who said what became of a place. A list never overrules a door or a hand."""
+
+    NOBODY = "", _("niemand")
+    DOOR = "door", _("am Einlass")
+    HAND = "hand", _("von Hand")
+    LIST = "list", _("aus einer Liste")
+
+
 class Seat(Record):
     """One place of a registration, and the ticket to it: its `uuid` stands in the QR code. The name may be unknown."""
 
@@ -223,7 +237,10 @@ class Seat(Record):
     presence = models.CharField(max_length=8, choices=Presence.choices, blank=True, default=Presence.OPEN)
     arrived_at = models.DateTimeField(null=True, blank=True)
     arrival = models.UUIDField(null=True, blank=True, help_text="The entry of the door that saw them.")
-    minutes = models.PositiveSmallIntegerField(null=True, blank=True)
+    told_by = models.CharField(
+        max_length=4, choices=ToldBy.choices, blank=True, default=ToldBy.NOBODY, db_default=ToldBy.NOBODY
+    )
+    minutes = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Over all lists that were taken over.")
     given_back_at = models.DateTimeField(null=True, blank=True, help_text="One of several could not come.")
 
     class Meta:

@@ -3,11 +3,16 @@
 import datetime as dt
 import math
 
-from wegweiser.events import presence, queries
-from wegweiser.events.models import Event, PresenceList, Seat, Whose
+from django.db.models import Sum
+
+from wegweiser.events import lengths, meeting_lists, presence, queries
+from wegweiser.events.door import plain
+from wegweiser.events.models import Event, Pool, PresenceList, PresenceRow, Seat, Way, Whose
 from wegweiser.events.whose import Guest, Register
 
 USUAL = dt.timedelta(hours=1)  # of an event that names no end
+MOST_PICKED = 300  # guests that a page offers to pick from
+MOST_MINUTES = 32_000  # over all lists of an event
 
 
 def register(event: Event) -> Register:
@@ -19,11 +24,39 @@ def starts(event: Event) -> dt.datetime | None:
     return queries.starts_at(event)
 
 
-def least_minutes(event: Event) -> int:
-    """So long one has to be there online to have taken part."""
-    dated = event.draft.entry or event.draft
-    lasts = dated.ends_at - dated.starts_at if dated.starts_at and dated.ends_at else USUAL
+def least_minutes(event: Event, pool: Pool) -> int:
+    """So long one has to be there online to have taken part: a share of one's own slot, or of the event."""
+    lasts = lengths.of(event, pool) or USUAL
     return max(math.ceil(lasts.total_seconds() / 60 * event.least_share / 100), 1)
+
+
+def least_of_all(event: Event) -> int | None:
+    """The same where it is one number for everybody; None where talks last differently."""
+    found = {least_minutes(event, pool) for pool in event.pools.all()}
+    return found.pop() if len(found) == 1 else None
+
+
+def longest(event: Event) -> dt.timedelta | None:
+    """How long the whole of an event is planned, where anybody said when it ends."""
+    starts, ends = queries.starts_at(event), queries.planned_end(event)
+    return ends - starts if starts and ends and ends > starts else None
+
+
+def minutes(event: Event) -> dict[int, int]:
+    """How long each place was there online, over all lists that were taken over, by the place's primary key."""
+    rows = PresenceRow.objects.filter(presence_list__event=event, presence_list__settled_at__isnull=False)
+    told = rows.exclude(seat=None).order_by().values("seat", "presence_list").annotate(spent=Sum("minutes"))
+    found: dict[int, int] = {}
+    for row in told:
+        spent = min(row["spent"], meeting_lists.MOST_MINUTES)
+        found[row["seat"]] = min(found.get(row["seat"], 0) + spent, MOST_MINUTES)
+    return found
+
+
+def for_new(event: Event) -> Pool:
+    """Where somebody is taken in who was there without a registration."""
+    pools = list(event.pools.all())
+    return next((pool for pool in pools if pool.way == Way.ONLINE), pools[0])
 
 
 def undecided(presence_list: PresenceList) -> int:
@@ -38,17 +71,19 @@ def label(seat: Seat) -> str:
 
 
 def by_label(event: Event, text: str) -> Seat | None:
-    """The guest that was picked by `label`, or by a name that only one has."""
-    wanted = " ".join(text.split())
+    """The guest that was picked by `label`, or by a name that only one has, or by words that only one holds."""
+    wanted, words = " ".join(text.split()), plain(text).split()
     seats = list(presence.seats(event))
     exact = [seat for seat in seats if label(seat) == wanted]
     named = [seat for seat in seats if (seat.name or seat.registration.name).casefold() == wanted.casefold()]
-    found = exact or named
-    return found[0] if len(found) == 1 else None
+    found = exact or named or [seat for seat in seats if all(word in plain(label(seat)) for word in words)]
+    return found[0] if words and len(found) == 1 else None
 
 
 def labels(event: Event) -> list[str]:
-    return [label(seat) for seat in presence.seats(event)]
+    """Guests to pick from; none where they are so many that sending all of them would slow the page down."""
+    seats = list(presence.seats(event)[: MOST_PICKED + 1])
+    return [label(seat) for seat in seats] if len(seats) <= MOST_PICKED else []
 
 
 def _guest(seat: Seat) -> Guest:

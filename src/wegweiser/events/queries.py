@@ -158,6 +158,18 @@ def came(registration: Registration) -> int:
     return registration.seats.filter(presence=Presence.ATTENDED, given_back_at=None).count()
 
 
+def stays_because(registration: Registration, seats: Iterable[Seat]) -> str:
+    """Why these places of a registration cannot be given back any more, as the code of an error; empty while they can.
+
+    attended_already, event_over: from then on it is told who came, not who is registered.
+    """
+    event = registration.event
+    ends = registration.pool.ends_at or ends_at(event)
+    if any(seat.presence == Presence.ATTENDED for seat in seats):
+        return "attended_already"
+    return "event_over" if event.settled_at or (ends and ends <= clock.now()) else ""
+
+
 def starts_at(event: Event) -> dt.datetime | None:
     """When it begins, as the public knows it; before it is public, as its draft says."""
     return _dated(event).starts_at
@@ -166,6 +178,11 @@ def starts_at(event: Event) -> dt.datetime | None:
 def ends_at(event: Event) -> dt.datetime | None:
     """The moment from which it is over."""
     return times.end(_dated(event).starts_at, _dated(event).ends_at)
+
+
+def planned_end(event: Event) -> dt.datetime | None:
+    """When it is to end, where anybody said so."""
+    return _dated(event).ends_at
 
 
 def closed_because(event: Event) -> str:

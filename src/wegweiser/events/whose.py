@@ -11,6 +11,7 @@ from rapidfuzz import fuzz, process
 from wegweiser.events.door import plain
 from wegweiser.events.meeting_lists import names
 
+SAME, NEARLY, PART = "same", "nearly", "part"
 LEAST = 78  # of 100, to be suggested at all
 MOST = 4  # suggestions for a row
 
@@ -49,14 +50,23 @@ class Register:
             among = [guest for key in dict.fromkeys(keys) for guest in self._names.get(key, [])]
         return among[0].id if len({guest.id for guest in among}) == 1 else None
 
-    def alike(self, name: str) -> Sequence[int]:
-        """Who it may be by the name, the likeliest first."""
+    def alike(self, name: str) -> Sequence[tuple[int, str]]:
+        """Who it may be by the name, the likeliest first, each with what speaks for it: SAME, NEARLY or PART."""
         best: dict[int, float] = {}
         for one in names(name):
             found = process.extract(_key(one), self._choices, scorer=_likeness, limit=MOST, score_cutoff=LEAST)
             for _choice, score, guest in found:
                 best[guest] = max(best.get(guest, 0.0), score)
-        return sorted(best, key=lambda guest: -best[guest])[:MOST]
+        told = [set(_key(one).split()) for one in names(name)]
+        likely = sorted(best, key=lambda guest: -best[guest])[:MOST]
+        return [(guest, _why(told, set(self._choices[guest].split()))) for guest in likely]
+
+
+def _why(told: Sequence[set[str]], name: set[str]) -> str:
+    """Why a name was suggested: all words are the same, or some are and the others are missing, or they look alike."""
+    if name in told:
+        return SAME
+    return PART if any(words < name or name < words for words in told) else NEARLY
 
 
 def _likeness(one: str, other: str, **_more: object) -> float:

@@ -62,6 +62,30 @@ def record(
     return row
 
 
+def record_many(
+    event: StrEnum, *, by: Actor, subjects: Iterable[tuple[Record, Mapping[str, object]]], changed: Iterable[str] = ()
+) -> None:
+    """`record` of the same thing for many, each with its references, in one statement for some hundreds."""
+    if event.value not in _declared:
+        raise ValueError(f"{event.value} was not declared.")
+    if not connection.in_atomic_block:
+        raise RuntimeError("An audit row belongs into the transaction of what it tells.")
+    fields = sorted(changed)
+    rows = [
+        AuditEvent(
+            event=event.value,
+            actor_kind=by.kind,
+            actor_id=by.id,
+            subject_kind=subject._meta.label_lower,
+            subject_uuid=subject.uuid,
+            changed=fields,
+            references={key: str(value) for key, value in references.items()},
+        )
+        for subject, references in subjects
+    ]
+    AuditEvent.objects.bulk_create(rows, batch_size=500)
+
+
 def last(subject: Record) -> AuditEvent | None:
     """What was done to `subject` last."""
     rows = AuditEvent.objects.filter(subject_kind=subject._meta.label_lower, subject_uuid=subject.uuid)

@@ -45,7 +45,7 @@ class SortKeyField(models.CharField):
 
     def deconstruct(self) -> tuple[str, str, Any, Any]:
         name, path, args, kwargs = super().deconstruct()
-        return name, path, args, {**kwargs, "db_index": self.db_index, "source": self.source}
+        return name, path, args, {"db_index": False, **kwargs, "source": self.source}
 
     def db_parameters(self, connection: Any) -> dict[str, Any]:
         parameters = super().db_parameters(connection)

@@ -102,7 +102,7 @@ def test_what_a_device_did_settles_entry_by_entry(anna, here):
     assert Registration.objects.count() == 3
 
 
-@pytest.mark.parametrize("body", ["", "[]", "{}", '{"entries": [1]}', '{"entries": [{"id": "x", "verb": "arrive"}]}'])
+@pytest.mark.parametrize("body", ["", "[]", "{}", '{"entries": 1}'])
 def test_nonsense_from_a_device_changes_nothing(anna, here, body):
     assert anna.post(address(here, "door_settle"), body, "application/json").status_code == 400
 

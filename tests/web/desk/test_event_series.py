@@ -110,7 +110,9 @@ def joining(found):
 
 def test_how_guests_register_is_set_for_the_whole_series(ben, found):
     event = reverse("desk:event", kwargs={"uuid": found.dates[0].event.uuid})
-    assert joining(found) in ben.get(event).text
+    page = reverse("desk:series", kwargs={"uuid": found.series.uuid})
+    assert page in ben.get(event).text
+    assert joining(found) in ben.get(page).text
     assert "Gespeichert." in ben.post(joining(found), {"joining": "whole"}, follow=True).text
     found.series.refresh_from_db()
     assert found.series.joining == Joining.WHOLE

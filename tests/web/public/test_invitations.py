@@ -155,6 +155,14 @@ def test_the_mail_leads_to_the_form_and_the_registration_tells_who_it_came_from(
     assert "Sie sind angemeldet." in client.get(path(letter.text, "einladung")).text
 
 
+def test_the_form_that_is_kept_for_everybody_never_holds_who_was_invited(held):
+    letter, _invitee = invited(held)
+    link = path(letter.text, "veranstaltungen")
+    assert "jana@firma.example" in Client().get(link).text
+    assert "jana@firma.example" not in Client().get(link.partition("?")[0]).text
+    assert "jana@firma.example" in Client().get(link).text
+
+
 def test_an_invitation_to_another_event_is_none_to_this_one(client, held):
     letter, _invitee = invited(held)
     other = events_world.held(centre=held.centre)

@@ -9,11 +9,12 @@ from django.db import transaction
 
 from wegweiser.catalogue.actions import drafts
 from wegweiser.events import arrangement
-from wegweiser.events.actions import events
+from wegweiser.events.actions import events, presence_lists, signed_lists
 from wegweiser.events.actions.events import Places
 from wegweiser.events.events import Event as Audited
 from wegweiser.events.locks import lock_event
 from wegweiser.events.models import Event, Registration
+from wegweiser.files.actions import uploads
 from wegweiser.kernel import audit
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
@@ -48,7 +49,7 @@ def arrange(*, offer: UUID, seen: str, settings: Mapping[str, Any], pools: Seque
 
 
 def close(*, event: Event, by: Actor) -> None:
-    """Take no registrations any more, where nobody ever registered.
+    """Take no registrations any more, where nobody ever registered. Lists, scans and files of the event go with it.
 
     Raises DomainError("pool_in_use"): who registered is told that it is off, which `events.cancel` does.
     """
@@ -56,6 +57,12 @@ def close(*, event: Event, by: Actor) -> None:
         event = lock_event(event)
         if Registration.objects.filter(event=event).exists():
             raise DomainError("pool_in_use", "Somebody registered for it.")
+        for found in event.presence_lists.all():
+            presence_lists.drop(presence_list=found, by=by)
+        for row in event.signed_lists.all():
+            signed_lists.erase(row=row, by=by)
+        uploads.remove_of(owners=[event.uuid], by=by)
+        event.signed_lists.all().delete()
         audit.record(Audited.EVENT_CLOSED, by=by, subject=event)
         series = event.series
         event.delete()

@@ -5,25 +5,31 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django.db import transaction
 
-from wegweiser.events import certificates
+from wegweiser.events import certificates, lengths
 from wegweiser.events.events import Event as Audited
 from wegweiser.events.locks import lock_event
-from wegweiser.events.models import Certificate, Event, Presence, Seat
-from wegweiser.kernel import audit
-from wegweiser.kernel.actor import Actor
+from wegweiser.events.models import Certificate, Event, Seat
+from wegweiser.kernel import audit, clock
+from wegweiser.kernel.actor import Actor, ActorKind
 from wegweiser.kernel.errors import DomainError
 
 
 def issue(*, seat: Seat, by: Actor) -> Certificate:
     """The certificate of somebody who was there; asked again it is the same one.
 
-    Raises DomainError: not_attended, name_missing, certificate_without_hours.
+    Guests get it once it is over. At the desk it is printed from the share of the time on that counts as having taken
+    part, so that it can be handed out at the end.
+    Raises DomainError: not_attended, certificate_too_early, name_missing, certificate_without_hours.
     """
     with transaction.atomic():
         event = lock_event(Event.objects.get(registrations__seats=seat))
         row = Seat.objects.select_related("registration__pool").get(pk=seat.pk)
-        if row.presence != Presence.ATTENDED or row.given_back_at:
+        row.registration.event = event
+        if not certificates.took_part(row):
             raise DomainError("not_attended")
+        since = certificates.from_when(event, row.registration.pool, at_desk=by.kind == ActorKind.STAFF)
+        if since is not None and clock.now() < since:
+            raise DomainError("certificate_too_early")
         if not certificates.name(row):
             raise DomainError("name_missing", field="name")
         known = Certificate.objects.filter(seat=row).first()
@@ -41,10 +47,10 @@ def issue(*, seat: Seat, by: Actor) -> Certificate:
 
 def _planned(event: Event, seat: Seat) -> Decimal:
     """How long it was to last, in quarters of an hour; nothing where nobody said when it ends."""
-    starts, ends = certificates.times(event, seat)
-    if starts is None or ends is None or ends <= starts:
+    lasts = lengths.of(event, seat.registration.pool)
+    if lasts is None:
         return Decimal(0)
-    quarters = (Decimal((ends - starts).total_seconds()) / 900).quantize(Decimal(1), ROUND_HALF_UP)
+    quarters = (Decimal(lasts.total_seconds()) / 900).quantize(Decimal(1), ROUND_HALF_UP)
     return min(quarters / 4, Decimal("99.75"))
 
 

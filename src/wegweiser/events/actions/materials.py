@@ -14,7 +14,10 @@ from wegweiser.kernel.errors import DomainError
 
 
 def add(*, event: Event, prepared: Iterable[Prepared], by: Actor) -> list[Upload]:
-    """Files for everybody who was there. The same file twice is one. Raises DomainError("too_many_files")."""
+    """Files that everybody may load once it is over. The same file twice is one.
+
+    Raises DomainError("too_many_files").
+    """
     with transaction.atomic():
         held = materials.of(event)
         known = {(row.name, row.digest) for row in held}

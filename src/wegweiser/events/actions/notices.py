@@ -15,7 +15,7 @@ from wegweiser.events.events import Event as Audited
 from wegweiser.events.feedback import FEEDBACK
 from wegweiser.events.locks import lock_event
 from wegweiser.events.models import Event, Pool, Registration
-from wegweiser.kernel import addresses, audit, clock, together
+from wegweiser.kernel import addresses, audit, clock, fences, together
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
 from wegweiser.kernel.translated import Translated
@@ -46,18 +46,23 @@ def set(  # noqa: A001 - the verb of the house
 
 
 def send_due(*, by: Actor) -> int:
-    """Send what is due, each once per registration, however many workers do it. Gives how many letters."""
+    """Send what is due, each once per registration, however many workers do it. Gives how many letters.
+
+    An event whose mails cannot be written holds up no other.
+    """
     now = clock.now()
     land = consortium.centre().land
     near = Event.objects.filter(cancelled_at=None, draft__entry__isnull=False, draft__entry__withdrawn_at=None)
     near = near.filter(draft__entry__starts_at__lt=now + dt.timedelta(hours=notices.HOURS + 24 * 14))
     near = near.exclude(draft__entry__starts_at__lt=now - notices.LATE - dt.timedelta(hours=notices.HOURS + 24 * 14))
-    written = 0
-    for event in near.select_related("draft__entry").prefetch_related("notices", "pools").order_by("pk"):
-        for plan in notices.plans(event):
-            for pool in event.pools.all() if plan.is_on else ():
-                written += _send(event, pool, plan, now, land, by)
-    return written
+    written: list[int] = []
+
+    def send(event: Event) -> None:
+        due = [(plan, pool) for plan in notices.plans(event) if plan.is_on for pool in event.pools.all()]
+        written.extend(_send(event, pool, plan, now, land, by) for plan, pool in due)
+
+    fences.each(near.select_related("draft__entry").prefetch_related("notices", "pools").order_by("pk"), send)
+    return sum(written)
 
 
 def _send(event: Event, pool: Pool, plan: notices.Plan, now: dt.datetime, land: str, by: Actor) -> int:

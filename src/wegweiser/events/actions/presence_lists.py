@@ -1,7 +1,7 @@
 """Lists of who was there online: read in, said whose each row is, and taken over."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 
 from django.db import transaction
 
@@ -10,7 +10,8 @@ from wegweiser.events import meeting_lists, presence, presence_lists
 from wegweiser.events.actions import attendance
 from wegweiser.events.events import Event as Audited
 from wegweiser.events.locks import lock_event
-from wegweiser.events.models import Event, Pool, Presence, PresenceList, PresenceRow, Seat, Way, Whose
+from wegweiser.events.meeting_lists import Taken
+from wegweiser.events.models import Event, Pool, Presence, PresenceList, PresenceRow, Seat, ToldBy, Whose
 from wegweiser.kernel import audit, clock
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
@@ -19,19 +20,26 @@ from wegweiser.kernel.errors import DomainError
 def read(*, event: Event, name: str, data: bytes, columns: Mapping[str, str] | None = None, by: Actor) -> PresenceList:
     """Read a list in. Rows of guests who are certain are theirs at once; nothing else happens yet.
 
-    The same file once more is the one that is there. Raises DomainError: what `reading.read` and `meeting_lists.take`
-    raise, and event_cancelled.
+    The same file once more is the one that is there. Where other columns say something else of it, it is read anew, as
+    long as it was not taken over. Raises DomainError: what `reading.read` and `meeting_lists.take` raise,
+    event_cancelled, list_taken_over.
     """
-    taken = meeting_lists.take(reading.read(data).lines, columns=columns)
+    lasts = presence_lists.longest(event)
+    taken = meeting_lists.take(reading.read(data).lines, columns=columns, lasts=lasts)
     digest = hashlib.sha256(data).hexdigest()
     with transaction.atomic():
         event = lock_event(event)
         if event.is_cancelled:
             raise DomainError("event_cancelled")
         known = PresenceList.objects.filter(event=event, digest=digest).first()
-        if known is not None:
+        if known is not None and _says_the_same(known, taken):
             return known
-        found = PresenceList.objects.create(event=event, digest=digest, name=name[:160], source=taken.source)
+        if known is not None and known.settled_at:
+            raise DomainError("list_taken_over", field="file")
+        if known is not None:
+            known.rows.all().delete()
+        given = {"event": event, "digest": digest, "name": name[:160], "source": taken.source}
+        found = known or PresenceList.objects.create(**given)
         register = presence_lists.register(event)
         rows = []
         for position, told in enumerate(taken.rows, start=1):
@@ -77,27 +85,27 @@ def settle(*, presence_list: PresenceList, by: Actor) -> PresenceList:
         starts = presence_lists.starts(event)
         if starts is None or starts > clock.now():
             raise DomainError("event_not_over")
-        rows = list(presence_list.rows.exclude(whose=Whose.OPEN))
-        least = presence_lists.least_minutes(event)
-        for row in rows:
-            if row.whose == Whose.NEW and row.minutes >= least and row.seat_id is None:
-                row.seat = _new(event, row, by)
-                row.save(update_fields=["seat"])
-        seats = _attended(rows, least)
-        for seat in seats:
-            seat.arrived_at = seat.arrived_at or (starts if seat.presence == Presence.ATTENDED else None)
-        Seat.objects.bulk_update(seats, ["presence", "minutes", "arrived_at"], batch_size=500)
+        pool = presence_lists.for_new(event)
+        least = presence_lists.least_minutes(event, pool)
+        for row in presence_list.rows.filter(whose=Whose.NEW, minutes__gte=least, seat=None):
+            row.seat = _new(event, pool, row, by)
+            row.save(update_fields=["seat"])
         presence_list.settled_at = clock.now()
         presence_list.save(update_fields=["settled_at"])
+        _say(event)
         audit.record(Audited.PRESENCE_LIST_SETTLED, by=by, subject=presence_list, references={"event": event.uuid})
     return presence_list
 
 
 def drop(*, presence_list: PresenceList, by: Actor) -> None:
-    """It was the wrong file. What was taken over from it already stays."""
+    """It was the wrong file. What was taken over from it goes with it; what others said of who came stays."""
     with transaction.atomic():
+        event = lock_event(presence_list.event)
         audit.record(Audited.PRESENCE_LIST_DROPPED, by=by, subject=presence_list)
+        was_settled = presence_list.settled_at is not None
         presence_list.delete()
+        if was_settled:
+            _say(event)
 
 
 def set_least_share(*, event: Event, share: int, by: Actor) -> Event:
@@ -122,37 +130,47 @@ def erase(*, row: PresenceRow, by: Actor) -> PresenceRow:
     return row
 
 
-def _attended(rows: Sequence[PresenceRow], least: int) -> list[Seat]:
-    """The places that the rows are about, with their minutes; who was seen at the door stays as seen."""
-    minutes: dict[int, int] = {}
-    for row in rows:
-        if row.seat_id:
-            minutes[row.seat_id] = min(minutes.get(row.seat_id, 0) + row.minutes, meeting_lists.MOST_MINUTES)
-    seats = list(_in_parts(minutes))
-    for seat in seats:
-        seat.minutes = minutes[seat.pk]
-        if seat.minutes >= least:
-            seat.presence = Presence.ATTENDED
-        elif seat.arrival is None:  # no door saw them
-            seat.presence, seat.arrived_at = Presence.ABSENT, None
-    return seats
+def _says_the_same(known: PresenceList, taken: Taken) -> bool:
+    """Whether a list as it was read says what a file says. Who was erased in it does not count."""
+    rows = list(known.rows.order_by("position").values_list("name", "email", "minutes"))
+    told = [(row.name, row.email, row.minutes) for row in taken.rows]
+    return len(rows) == len(told) and all(
+        minutes == now[2] and (name, email) in {now[:2], ("", "")}
+        for (name, email, minutes), now in zip(rows, told, strict=True)
+    )
 
 
-def _in_parts(ids: Iterable[int]) -> Iterable[Seat]:
-    wanted = list(ids)
-    for start in range(0, len(wanted), 500):
-        yield from Seat.objects.filter(pk__in=wanted[start : start + 500], given_back_at=None)
+def _say(event: Event) -> None:
+    """What all lists that were taken over say together: the minutes of a place are their sum. Who was let in at a door
+    or set by hand stays so; whom no list knows any more is as open as before."""
+    minutes = presence_lists.minutes(event)
+    pools = {pool.pk: pool for pool in event.pools.all()}
+    least = {pk: presence_lists.least_minutes(event, pool) for pk, pool in pools.items()}
+    starts = {pk: pool.starts_at or presence_lists.starts(event) for pk, pool in pools.items()}
+    rows = presence.seats(event).order_by("pk")
+    changed = []
+    for seat in rows:
+        pool, before = seat.registration.pool_id, (seat.presence, seat.minutes, seat.told_by, seat.arrived_at)
+        seat.minutes = minutes.get(seat.pk)
+        if seat.told_by in {ToldBy.NOBODY, ToldBy.LIST}:
+            if seat.minutes is not None:
+                came, seat.told_by = seat.minutes >= least[pool], ToldBy.LIST
+                seat.presence = Presence.ATTENDED if came else Presence.ABSENT
+                seat.arrived_at = (seat.arrived_at or starts[pool]) if came else None
+            elif seat.told_by == ToldBy.LIST:
+                seat.presence, seat.told_by, seat.arrived_at = Presence.OPEN, ToldBy.NOBODY, None
+        if (seat.presence, seat.minutes, seat.told_by, seat.arrived_at) != before:
+            changed.append(seat)
+    Seat.objects.bulk_update(changed, ["presence", "minutes", "told_by", "arrived_at"], batch_size=500)
 
 
-def _new(event: Event, row: PresenceRow, by: Actor) -> Seat:
-    pools = list(event.pools.all())
-    pool: Pool = next((one for one in pools if one.way == Way.ONLINE), pools[0])
+def _new(event: Event, pool: Pool, row: PresenceRow, by: Actor) -> Seat:
     made = attendance.walk_in(
         event=event,
         pool=pool,
         name=row.name or row.email,
         email=row.email,
-        minutes=row.minutes,
+        told_by=ToldBy.LIST,
         submission=row.uuid,
         by=by,
     )

@@ -252,7 +252,7 @@ def _purpose(row: Registration) -> str:
 def at_the_door(*, event: Event, pool: Pool, submission: UUID, guest: Guest, by: Actor) -> Registration:
     """A place for somebody who is there already, as long as one is free; who waits elsewhere is not here.
 
-    Raises DomainError: name_missing, event_cancelled, event_not_public, pool_unknown, full.
+    Raises DomainError: name_missing, event_cancelled, event_not_public, pool_unknown, places_not_allowed, full.
     """
     told = _checked(guest, at_desk=True)
     with transaction.atomic(), together.writing():
@@ -264,6 +264,8 @@ def at_the_door(*, event: Event, pool: Pool, submission: UUID, guest: Guest, by:
         rooms = queries.rooms_of(event)
         room = _room(rooms, pool)
         pool = room.pool
+        if told.places < 1:
+            raise DomainError("places_not_allowed", field="places")
         if room.free < told.places:
             raise DomainError("full", field="pool")
         registration = Registration.objects.create(
@@ -305,6 +307,23 @@ def admit(*, registration: Registration, by: Actor) -> Registration:
     return row
 
 
+def come_on_site(*, registration: Registration, pools: Collection[Pool], by: Actor) -> Registration:
+    """Somebody who has a place online stands at the door: they get chairs of one of these pools, theirs goes on.
+
+    Nobody is told, they are here. Raises DomainError("full").
+    """
+    with transaction.atomic():
+        event, row = _locked(registration)
+        free = [room.pool for room in queries.rooms(pools) if room.free >= row.places]
+        if not free:
+            raise DomainError("full", field="pool")
+        left, row.pool = row.pool, free[0]
+        row.save(update_fields=["pool"])
+        audit.record(Audited.CHANGED, by=by, subject=row, changed=["pool"], references={"event": event.uuid})
+        _serve(event, left, by)
+    return row
+
+
 def confirm(*, registration: Registration, by: Actor) -> Registration:
     """The address is theirs: the place kept for them is theirs now, or they stand in the line from now on.
 
@@ -334,11 +353,16 @@ def accept(*, registration: Registration, by: Actor) -> Registration:
 
 
 def cancel(*, registration: Registration, by: Actor, tell: bool = True) -> Registration:
-    """Give the places back, leave the line or decline an offer; whoever is next moves up. Twice changes nothing."""
+    """Give the places back, leave the line or decline an offer; whoever is next moves up. Twice changes nothing.
+
+    Raises DomainError: attended_already, event_over.
+    """
     with transaction.atomic():
         event, row = _locked(registration)
         if row.state in {State.CANCELLED, State.LAPSED}:
             return row
+        if reason := queries.stays_because(row, row.seats.filter(given_back_at=None)):
+            raise DomainError(reason)
         _turn(row, "cancel", by, tell=tell and not event.is_cancelled)
         _serve(event, row.pool, by)
     return row
@@ -358,7 +382,8 @@ def change(
     Who waits may wait for more, but not at the cost of those behind them: they stand at the end of the line then.
     `leaving` are the seats (by uuid) of those who cannot come: exactly these are given back, and everybody else keeps
     theirs. `names` are of the seats that stay, in their order.
-    Raises DomainError: event_cancelled, places_not_allowed, places_gone, too_many_names, transition_not_allowed.
+    Raises DomainError: event_cancelled, places_not_allowed, places_gone, too_many_names, transition_not_allowed,
+    attended_already, event_over.
     """
     with transaction.atomic():
         event, row = _locked(registration)
@@ -375,6 +400,8 @@ def change(
             more = queries.room(row.pool).fits(wanted - row.places, fill=event.fill)
             if wanted > row.pool.capacity or (row.holds and not more):
                 raise DomainError("places_gone", field="places")
+        if reason := queries.stays_because(row, seats[wanted:]) if wanted < row.places else "":
+            raise DomainError(reason)
         listed = _in_place(names) if names is not None else [seat.name for seat in seats][:wanted]
         if len(listed) > wanted:
             raise DomainError("too_many_names", field="names")

@@ -18,6 +18,8 @@ PROBLEMS: dict[str, str | Promise] = {
     "seat_given_back": gettext_lazy("Dieser Platz wurde inzwischen zurückgegeben."),
     "not_registered": gettext_lazy("Hat inzwischen abgesagt. Der Platz ist vielleicht schon weitergegeben."),
     "waits": gettext_lazy("Hat noch keinen Platz."),
+    "registered_online": gettext_lazy("Ist online angemeldet."),
+    "not_readable": gettext_lazy("Das ließ sich nicht lesen."),
     "event_cancelled": gettext_lazy("Die Veranstaltung ist abgesagt."),
     "event_not_public": gettext_lazy("Die Veranstaltung ist nicht mehr veröffentlicht."),
     "full": gettext_lazy("Kein Platz ist mehr frei."),

@@ -90,7 +90,7 @@ def page(request: HttpRequest, *, desk: Desk, event: Event) -> HttpResponse:
     if request.method == "POST":
         return _act(request, desk, event)
     asked = request.GET.get("q", "").strip()[:120]
-    seats = door.found(event, asked)
+    seats, there = door.found(event, asked), _there(event)
     context = {
         "event": event,
         "title": words.title(event),
@@ -98,9 +98,9 @@ def page(request: HttpRequest, *, desk: Desk, event: Event) -> HttpResponse:
         "counts": door.counts(event),
         "pools": door.pools(event),
         "q": asked,
-        "groups": [_group(group) for group in door.groups(seats[:MOST_FOUND])],
+        "groups": [_group(group, there) for group in door.groups(seats[:MOST_FOUND])],
         "more": len(seats) > MOST_FOUND,
-        "lately": [_shown(seat) for seat in door.lately(event)],
+        "lately": [_shown(seat, there) for seat in door.lately(event)],
         "submission": uuid4(),
         "login": desk.user.uuid,
         "may_finish": desk.may(Permission.STEP_RECORD, event.draft.partner),
@@ -113,8 +113,15 @@ def page(request: HttpRequest, *, desk: Desk, event: Event) -> HttpResponse:
 @needs(Permission.EVENT_CHECK_IN)
 @_of_event
 def listed(request: HttpRequest, *, desk: Desk, event: Event) -> HttpResponse:
-    """Everybody who is expected, for the device; who is logged in, and the token to send with."""
-    return JsonResponse(_list(request, desk, event, door.expected(event)))
+    """Everybody who is expected, for the device; who is logged in, and the token to send with.
+
+    A device that says how far it is (`seit`) hears only of those with whom anything happened since.
+    """
+    asked, seen = request.GET.get("seit", ""), door.seen()
+    since = int(asked) if asked.isdecimal() and len(asked) < 19 else 0
+    some = door.changed(event, since=since)
+    told = _list(request, desk, event, door.expected(event) if some is None else some)
+    return JsonResponse({**told, "whole": some is None, "seen": seen})
 
 
 @never_cache
@@ -124,14 +131,15 @@ def listed(request: HttpRequest, *, desk: Desk, event: Event) -> HttpResponse:
 def settle(request: HttpRequest, *, desk: Desk, event: Event) -> HttpResponse:
     """What a device did, entry by entry; the answer says of each what became of it, and how the list is now."""
     try:
-        told = json.loads(request.body)
-        entries = [_entry(row) for row in told["entries"]]
-    except (ValueError, KeyError, TypeError, AttributeError):
-        return JsonResponse({"problem": _("Das ließ sich nicht lesen.")}, status=400)
-    if len(entries) > MOST_ENTRIES:
+        rows = list(json.loads(request.body)["entries"])
+    except (ValueError, KeyError, TypeError):
+        return JsonResponse({"problem": words.problem("not_readable")}, status=400)
+    if len(rows) > MOST_ENTRIES:
         return JsonResponse({"problem": _("Das ist zu viel auf einmal.")}, status=413)
+    entries, unread = _read(rows)
     outcomes = crossing.settle(event=event, entries=entries, by=desk.by)
     results = [{"id": str(row.entry.id), "problem": words.outcome(row), "code": row.code} for row in outcomes]
+    results += [{"id": key, "problem": words.problem("not_readable"), "code": "not_readable"} for key in unread]
     return JsonResponse({"results": results, **_list(request, desk, event, _concerned(event, entries))})
 
 
@@ -201,6 +209,17 @@ def _who(event: Event, entry: Entry) -> str:
     return words.name(seat) if seat else entry.name
 
 
+def _read(rows: list[Any]) -> tuple[list[Entry], list[str]]:
+    """The entries that can be read, and the ids of those that cannot: one such holds up no other."""
+    entries, unread = [], []
+    for row in rows:
+        try:
+            entries.append(_entry(row))
+        except (ValueError, KeyError, TypeError, AttributeError, OverflowError):
+            unread.append(str(row.get("id", "")) if isinstance(row, dict) else "")
+    return entries, unread
+
+
 def _entry(told: dict[str, Any]) -> Entry:
     """An entry as a device or a form tells it. Raises ValueError, KeyError or TypeError for what is none."""
 
@@ -232,7 +251,7 @@ def _concerned(event: Event, entries: list[Entry]) -> list[Seat]:
 
 
 def _list(request: HttpRequest, desk: Desk, event: Event, seats: list[Seat]) -> dict[str, Any]:
-    ends = queries.ends_at(event)
+    ends, there = queries.ends_at(event), _there(event)
     counts = door.counts(event)
     return {
         "login": str(desk.user.uuid),
@@ -240,12 +259,16 @@ def _list(request: HttpRequest, desk: Desk, event: Event, seats: list[Seat]) -> 
         "now": clock.now().isoformat(),
         "until": (ends + KEPT_AFTER).isoformat() if ends and not event.settled_at else "",
         "free": counts.free,
-        "seats": [_told(seat) for seat in seats],
+        "seats": [_told(seat, there) for seat in seats],
     }
 
 
-def _told(seat: Seat) -> dict[str, Any]:
-    row = seat.registration
+def _there(event: Event) -> set[int]:
+    return {pool.pk for pool in door.pools(event)}
+
+
+def _told(seat: Seat, there: set[int]) -> dict[str, Any]:
+    row, trouble = seat.registration, door.trouble(seat, there)
     arrived = seat.arrived_at if seat.presence == "attended" else None
     return {
         "id": str(seat.uuid),
@@ -254,15 +277,15 @@ def _told(seat: Seat) -> dict[str, Any]:
         "by": row.name,
         "firm": row.firm,
         "first": seat.position == 1,
-        "code": door.trouble(seat),
-        "words": words.problem(door.trouble(seat)) if door.trouble(seat) else "",
+        "code": trouble,
+        "words": words.problem(trouble) if trouble else "",
         "here": arrived.isoformat() if arrived else "",
         "of": str(seat.arrival) if seat.arrival else "",
     }
 
 
-def _shown(seat: Seat) -> dict[str, Any]:
-    trouble = door.trouble(seat)
+def _shown(seat: Seat, there: set[int]) -> dict[str, Any]:
+    trouble = door.trouble(seat, there)
     return {
         "seat": seat,
         "name": words.name(seat),
@@ -270,11 +293,12 @@ def _shown(seat: Seat) -> dict[str, Any]:
         "here": words.time(seat.arrived_at) if seat.presence == "attended" and seat.arrived_at else "",
         "trouble": trouble,
         "words": words.problem(trouble) if trouble else "",
+        "may_admit": trouble in {"waits", "registered_online"} and seat.position == 1,
     }
 
 
-def _group(seats: list[Seat]) -> dict[str, Any]:
-    row, shown = seats[0].registration, [_shown(seat) for seat in seats]
+def _group(seats: list[Seat], there: set[int]) -> dict[str, Any]:
+    row, shown = seats[0].registration, [_shown(seat, there) for seat in seats]
     coming = [one for one in shown if not one["trouble"]]
     return {"registration": row, "rows": shown, "several": len(coming) > 1, "count": len(coming)}
 

@@ -14,7 +14,7 @@ from wegweiser.documents import sheets
 from wegweiser.documents.sheets import Column
 from wegweiser.events import feedback, hosting
 from wegweiser.events.feedback import Results
-from wegweiser.web.desk import event_mails
+from wegweiser.web.desk import event_mails, event_reach
 from wegweiser.web.desk.access import Desk, needs
 
 NOTHING = "–"
@@ -27,7 +27,7 @@ def _words() -> dict[int, str]:
 @require_GET
 @needs(Permission.EVENT_EDIT)
 def page(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
-    """The answers to one event, as bars with their numbers, and what was written."""
+    """The answers to one event, as bars with their numbers, and for those who see its guests what these wrote."""
     event = event_mails.reached(desk, uuid)
     found = feedback.results(event)
     context = {
@@ -38,7 +38,7 @@ def page(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         "nps": found.nps,
         "useful": _bars(found.useful, _words()),
         "recommend": _bars(found.recommend, {}),
-        "texts": feedback.texts(event) if found.enough else [],
+        "texts": feedback.texts(event) if found.enough and event_reach.sees_guests(desk, event) else [],
         "enough": feedback.ENOUGH,
     }
     return render(request, "desk/event_feedback.html", context)
@@ -76,7 +76,7 @@ def download(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         {"question": _("genützt"), "answer": words[value], "count": count} for value, count in found.useful
     ]
     rows += [{"question": _("weiterempfehlen"), "answer": str(v), "count": n} for v, n in found.recommend]
-    if found.enough:
+    if found.enough and event_reach.sees_guests(desk, event):
         asked = _("gefehlt oder gut")
         rows += [{"question": asked, "answer": text, "count": 1} for text in feedback.texts(event)]
     columns = [

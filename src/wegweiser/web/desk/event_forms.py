@@ -95,7 +95,7 @@ class SettingsForm(forms.Form):
         max_digits=4,
         decimal_places=2,
         localize=True,
-        help_text=_("Leer: so lange, wie die Veranstaltung dauert."),
+        help_text=_("Leer: so lange, wie die Veranstaltung dauert, ohne die Nächte dazwischen."),
     )
     slots_from = _time()
     slots_until = _time()

@@ -14,8 +14,9 @@ from django.views.decorators.http import require_http_methods
 
 from wegweiser.companies import mail_typos, phones
 from wegweiser.consortium.rights import Permission
-from wegweiser.events import hosting, whole
+from wegweiser.events import hosting, queries, whole
 from wegweiser.events.actions import calls, contacts, registrations, whole_series
+from wegweiser.events.actions import seats as seat_actions
 from wegweiser.events.actions.registrations import Guest
 from wegweiser.events.actions.whole_series import Bundled
 from wegweiser.events.models import Event, Listing, Registration, State
@@ -133,7 +134,7 @@ def one(request: HttpRequest, *, desk: Desk, uuid: UUID, guest: UUID) -> HttpRes
         sent = {"change": change, "prefer": reason}.get(verb)
         if sent is None or sent.is_valid():
             try:
-                said = _act(verb, row, change, reason, desk)
+                said = _act(verb, row, change, reason, desk, seat=request.POST.get("seat", ""))
             except DomainError as refusal:
                 if sent is None:
                     messages.error(request, str(SENTENCES.get(refusal.code, refusal.code)))
@@ -143,11 +144,11 @@ def one(request: HttpRequest, *, desk: Desk, uuid: UUID, guest: UUID) -> HttpRes
                 messages.success(request, said)
                 return redirect("desk:event_guest", uuid=event.uuid, guest=row.uuid)
     invalid = bool(change.errors or reason.errors)
-    context = _context(event, row, names, desk) | {"change": change, "prefer": reason, "doing": verb if invalid else ""}
+    context = _context(event, row, desk) | {"change": change, "prefer": reason, "doing": verb if invalid else ""}
     return render(request, "desk/event_guest.html", context, status=422 if invalid else 200)
 
 
-def _act(verb: str, row: Registration, change: ChangeForm, reason: ReasonForm, desk: Desk) -> str:
+def _act(verb: str, row: Registration, change: ChangeForm, reason: ReasonForm, desk: Desk, *, seat: str) -> str:
     """Do it; what is said afterwards."""
     match verb:
         case "change":
@@ -163,6 +164,8 @@ def _act(verb: str, row: Registration, change: ChangeForm, reason: ReasonForm, d
         case "confirm" | "accept" | "cancel":
             done = calls.act(registration=row, verb=verb, by=desk.by)
             return _turned(done)
+        case "forget":
+            return _forgotten(row, seat, desk)
         case "cancel_rest" if _reaches(desk, whole.of_bundle(row.bundle)):
             gone = whole_series.cancel_rest(registration=row, by=desk.by)
             hint = _("Eine E-Mail sagt es ihnen.") if row.email else _("Bitte gleich am Telefon sagen.")
@@ -172,6 +175,14 @@ def _act(verb: str, row: Registration, change: ChangeForm, reason: ReasonForm, d
             calls.called(registration=row, by=desk.by)
             return _("Notiert: Sie haben angerufen.")
     raise Http404
+
+
+def _forgotten(row: Registration, uuid: str, desk: Desk) -> str:
+    seat = next((one for one in row.seats.all() if str(one.uuid) == uuid), None)
+    if seat is None:
+        raise Http404
+    seat_actions.forget(seat=seat, by=desk.by)
+    return _("Der Name ist gelöscht. Der Platz bleibt.")
 
 
 def _change(row: Registration, said: dict[str, Any], desk: Desk) -> None:
@@ -206,7 +217,7 @@ def _turned(row: Registration) -> str:
     return f"{_('Abgesagt. Wer als Nächstes wartet, rückt nach.')} {told}"
 
 
-def _context(event: Event, row: Registration, names: list[str], desk: Desk) -> dict[str, Any]:
+def _context(event: Event, row: Registration, desk: Desk) -> dict[str, Any]:
     changes = list(row.changes.order_by("id"))
     everywhere = whole.of_bundle(row.bundle)
     bundle = [one for one in everywhere if event_reach.sees_guests(desk, one.event)]
@@ -246,7 +257,7 @@ def _context(event: Event, row: Registration, names: list[str], desk: Desk) -> d
         "event": event,
         "row": row,
         "begins": words.begins(event),
-        "names": [name for name in names if name] if len(names) > 1 else [],
+        "named": [seat for seat in row.seats.all() if seat.name and seat.name != row.name],
         "answers": words.answered(event.questions.all(), row.answers) if row.answers else [],
         "badge": words.BADGES.get(row.state, "neutral"),
         "phone": phones.shown(row.phone),
@@ -267,4 +278,6 @@ def _context(event: Event, row: Registration, names: list[str], desk: Desk) -> d
         "can_accept": row.state == State.OFFERED,
         "can_prefer": row.state == State.WAITING and row.preferred_at is None,
         "can_change": row.is_active,
+        "can_cancel": not queries.stays_because(row, row.seats.filter(given_back_at=None)),
+        "may_finish": desk.may(Permission.STEP_RECORD, event.draft.partner),
     }

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -72,12 +73,18 @@ def _columns() -> list[Column]:
 
 
 def _rows(event: Event, shown: event_page.Shown, questions: list[Question]) -> Iterator[dict[str, Any]]:
-    """One row for each registration, read in blocks. The words are chosen now: a file is read when the page is over."""
+    """One row for each registration, read in blocks, in the language of now: a file is read when the page is over."""
+    language = get_language()
     states = {value: str(label) for value, label in State.choices}
     pools = {pool.pk: str(pool.label) for pool in event.pools.all()}
     found = shown.rows(event).select_related(None).iterator(chunk_size=BLOCK)
+
+    def told(row: Registration, names: list[str]) -> dict[str, Any]:
+        with translation.override(language):
+            return _row(row, names, states, pools) | _answers(row, questions)
+
     return (
-        _row(row, names.get(row.pk, []), states, pools) | _answers(row, questions)
+        told(row, names.get(row.pk, []))
         for block in _blocks(found)
         for names in [hosting.names(block)]
         for row in block
@@ -137,7 +144,7 @@ def _part(request: HttpRequest, seats: QuerySet[Seat], *, by_time: bool) -> list
         (pool if by_time else 0, by_surname(name or registered), not name, pk) for pk, name, registered, pool in told
     )
     asked = request.GET.get("teil", "")
-    first = (int(asked) - 1) * event_page.PAPER if asked.isdecimal() and 0 < int(asked[:4]) < 1000 else 0
+    first = (int(asked) - 1) * event_page.PAPER if asked.isdecimal() and len(asked) < 4 and int(asked) else 0
     wanted = [row[-1] for row in order[first : first + event_page.PAPER]]
     found = {seat.pk: seat for seat in seats.filter(pk__in=wanted)}
     return [found[pk] for pk in wanted]

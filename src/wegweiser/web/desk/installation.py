@@ -29,6 +29,7 @@ NAMES: dict[str, Promise] = {
     "crossings.remind_of_plans": _("Betriebe an ihren Fahrplan erinnern"),
     "crossings.retain": _("Löschfristen einhalten"),
     "crossings.settle_attendance": _("Festhalten, wer zu Veranstaltungen kam"),
+    "crossings.follow_attendance": _("Teilnahme in die Kontaktverläufe eintragen"),
     "crossings.show_people": _("Ansprechpersonen auf der Website nachführen"),
     "crossings.take_histories": _("Listen früherer Kontakte übernehmen"),
     "enquiries.remind": _("An fällige Antworten erinnern"),

@@ -34,10 +34,14 @@ from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.sentences import SENTENCES
 
 PAGE = 100
+AT_ONCE = 150  # registrations that go into the histories while somebody waits for the page; a job does the others
 STATES = {"da": Presence.ATTENDED, "fehlt": Presence.ABSENT, "offen": Presence.OPEN}
 REFUSED: dict[str, str | Promise] = {
     "event_not_over": _("Die Veranstaltung hat noch nicht begonnen."),
     "event_cancelled": _("Die Veranstaltung ist abgesagt."),
+    "seat_given_back": _("Dieser Platz wurde zurückgegeben."),
+    "not_registered": _("Für diese Person gibt es keinen Platz mehr. Nehmen Sie sie am Einlass auf."),
+    "certificate_too_early": _("Bescheinigungen gibt es erst, wenn genug von der Veranstaltung vorbei ist."),
     "not_attended": _("Eine Bescheinigung bekommt nur, wer da war."),
     "name_missing": _("Ohne Namen gibt es keine Bescheinigung."),
     "certificate_without_hours": _("Es fehlt, wie lange die Veranstaltung dauerte."),
@@ -124,6 +128,8 @@ def _shown(request: HttpRequest, event: Event, form: SignedForm) -> HttpResponse
     asked, text = request.GET.get("stand", ""), request.GET.get("q", "").strip()[:120]
     found = presence.listed(event, presence=STATES.get(asked), text=text)
     page = Paginator(found, PAGE).get_page(request.GET.get("seite"))
+    for seat in page:
+        seat.registration.event = event
     starts = queries.starts_at(event)
     tally = presence.tally(event)
     kept = files.uploads_of(event.signed_lists.values_list("uuid", flat=True))
@@ -138,7 +144,7 @@ def _shown(request: HttpRequest, event: Event, form: SignedForm) -> HttpResponse
                 "seat": seat,
                 "name": words.name(seat),
                 "firm": seat.registration.firm,
-                "certified": seat.presence == Presence.ATTENDED and certificates.name(seat),
+                "certified": bool(certificates.ready(seat.registration, [seat], at_desk=True)),
             }
             for seat in page
         ],
@@ -156,6 +162,7 @@ def _shown(request: HttpRequest, event: Event, form: SignedForm) -> HttpResponse
             (Presence.ABSENT, _now("fehlte")),
         ],
         "has_begun": starts is not None and starts <= clock.now(),
+        "progress": attendance.progress(event) if event.settled_at and not event.followed_at else None,
         "form": form,
         "scans": [upload for rows in kept.values() for upload in rows],
     }
@@ -177,15 +184,19 @@ def _set(request: HttpRequest, desk: Desk, event: Event) -> None:
 
 def _settle(request: HttpRequest, desk: Desk, event: Event) -> None:
     try:
-        steps = attendance.settle(event=event, by=desk.by)
+        told = attendance.settle(event=event, most=AT_ONCE, by=desk.by)
     except DomainError as refusal:
         messages.warning(request, str(REFUSED.get(refusal.code, _now("Das ging nicht."))))
         return
     tally = presence.tally(event)
     said = _now("Abgeschlossen: %(came)s waren da, %(absent)s kamen nicht.")
-    counted = ngettext("%(n)s Anmeldung zählt im Kontaktverlauf.", "%(n)s Anmeldungen zählen im Kontaktverlauf.", steps)
-    told = said % {"came": tally.attended, "absent": tally.absent}
-    messages.success(request, f"{told} {counted % {'n': steps}}")
+    said = said % {"came": tally.attended, "absent": tally.absent}
+    if told.is_whole:
+        counted = ngettext(
+            "%(n)s Anmeldung zählt im Kontaktverlauf.", "%(n)s Anmeldungen zählen im Kontaktverlauf.", told.came
+        )
+        said = f"{said} {counted % {'n': told.came}}"
+    messages.success(request, said)
 
 
 def _keep(desk: Desk, event: Event, form: SignedForm) -> bool:

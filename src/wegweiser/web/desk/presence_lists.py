@@ -18,19 +18,28 @@ from wegweiser.companies.importing.reading import MOST_BYTES
 from wegweiser.consortium.rights import Permission
 from wegweiser.crossings import attendance
 from wegweiser.events import presence_lists as reads
+from wegweiser.events import whose
 from wegweiser.events.actions import presence_lists as actions
 from wegweiser.events.models import Event, PresenceList, PresenceRow, Seat, Whose
 from wegweiser.kernel.errors import DomainError
 from wegweiser.web.desk import door_words as words
 from wegweiser.web.desk.access import Desk, needs
-from wegweiser.web.desk.presence import REFUSED, event_of
+from wegweiser.web.desk.presence import AT_ONCE, REFUSED, event_of
 from wegweiser.web.desk.sentences import SENTENCES
 
 PAGE = 50  # rows that are decided at once
+WHY: dict[str, str | Promise] = {
+    whose.SAME: _("mehrere heißen so"),
+    whose.NEARLY: _("ähnlich geschrieben"),
+    whose.PART: _("nur ein Teil des Namens"),
+}
 REASONS: dict[str, str | Promise] = {
     **REFUSED,
     "columns_unknown": _("Wir erkennen nicht, wo Name und Dauer stehen. Nennen Sie unten die Überschriften."),
     "nobody_listed": _("In dieser Datei steht niemand."),
+    "list_taken_over": _(
+        "Diese Datei ist schon übernommen. Verwerfen Sie zuerst die Liste, dann lesen Sie sie neu ein."
+    ),
     "share_not_allowed": _("Bitte eine Zahl von 1 bis 100."),
     "full": _("Für jemanden ohne Anmeldung ist kein Platz mehr frei. Erhöhen Sie die Plätze oder wählen Sie anders."),
 }
@@ -85,7 +94,7 @@ def overview(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         "title": words.title(event),
         "form": form,
         "share": event.least_share,
-        "least": reads.least_minutes(event),
+        "least": reads.least_of_all(event),
         "lists": event.presence_lists.all(),
     }
     return render(request, "desk/presence_lists.html", context, status=422 if form.errors else 200)
@@ -102,9 +111,13 @@ def one(request: HttpRequest, *, desk: Desk, uuid: UUID, found: UUID) -> HttpRes
     if request.method == "POST":
         do = request.POST.get("do", "")
         if do == "drop":
-            actions.drop(presence_list=kept, by=desk.by)
+            attendance.drop_list(presence_list=kept, most=AT_ONCE, by=desk.by)
             messages.success(request, _now("Die Liste ist verworfen."))
             return redirect("desk:presence_lists", uuid=event.uuid)
+        if gone := kept.rows.filter(uuid__in=_uuids({request.POST.get("erase", "")})).first():
+            actions.erase(row=gone, by=desk.by)
+            messages.success(request, _now("Der Name ist gelöscht, die Minuten bleiben."))
+            return redirect("desk:presence_list", uuid=event.uuid, found=kept.uuid)
         wrong = _decide(request, desk, event, kept)
         if wrong:
             messages.warning(request, _now("Nicht gefunden: %(names)s") % {"names": ", ".join(wrong)})
@@ -119,22 +132,28 @@ def _context(request: HttpRequest, event: Event, kept: PresenceList) -> dict[str
     shown_all = request.GET.get("zeige") == "alle"
     rows = kept.rows.select_related("seat__registration")
     page = Paginator(rows if shown_all else rows.filter(whose=Whose.OPEN), PAGE).get_page(request.GET.get("seite"))
-    register = reads.register(event)
-    alike = {row.pk: register.alike(row.name) if row.whose == Whose.OPEN else () for row in page}
-    wanted = {seat for found in alike.values() for seat in found}
+    undecided = [row for row in page if row.whose == Whose.OPEN]
+    register = reads.register(event) if undecided else None
+    alike = {row.pk: register.alike(row.name) if register and row in undecided else () for row in page}
+    wanted = {seat for found in alike.values() for seat, _why in found}
     seats = {seat.pk: seat for seat in Seat.objects.filter(pk__in=wanted).select_related("registration")}
-    least = reads.least_minutes(event)
+    least = {pool.pk: reads.least_minutes(event, pool) for pool in event.pools.all()}
+    new = reads.for_new(event).pk
     return {
         "event": event,
         "title": words.title(event),
         "list": kept,
-        "least": least,
+        "least": reads.least_of_all(event),
         "page": page,
         "rows": [
             {
                 "row": row,
-                "short": row.minutes < least,
-                "alike": [(seats[seat].uuid, reads.label(seats[seat])) for seat in alike[row.pk] if seat in seats],
+                "short": row.minutes < least[row.seat.registration.pool_id if row.seat else new],
+                "alike": [
+                    (seats[seat].uuid, f"{reads.label(seats[seat])} · {WHY[why]}")
+                    for seat, why in alike[row.pk]
+                    if seat in seats
+                ],
                 "guest": reads.label(row.seat) if row.seat and row.whose == Whose.GUEST else "",
             }
             for row in page
@@ -188,7 +207,7 @@ def _uuids(texts: set[str]) -> list[UUID]:
 
 def _settle(request: HttpRequest, desk: Desk, kept: PresenceList) -> None:
     try:
-        attendance.take_list(presence_list=kept, by=desk.by)
+        attendance.take_list(presence_list=kept, most=AT_ONCE, by=desk.by)
     except DomainError as refusal:
         messages.warning(request, str(REASONS.get(refusal.code, _now("Das ging nicht."))))
         return

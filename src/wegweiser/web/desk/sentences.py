@@ -194,6 +194,7 @@ SENTENCES = {
     "invitations_off": _("Einladungen sind in diesem Zentrum abgeschaltet."),
     "evidence_missing": _("Bitte sagen Sie, wo das Papier liegt."),
     "event_over": _("Diese Veranstaltung ist vorbei."),
+    "attended_already": _("Sie waren schon da. Wer kam, ändern Sie bei der Teilnahme."),
     "event_not_over": _("Die Veranstaltung hat noch nicht begonnen."),
     "event_not_public": _("Das Angebot ist nicht öffentlich. Veröffentlichen Sie es zuerst."),
     "event_without_topic": _("Bitte sagen Sie im Angebot, zu welchem Thema und welchem Partner es gehört."),
@@ -211,7 +212,7 @@ SENTENCES = {
     "places_gone": _("So viele Plätze sind nicht mehr frei."),
     "guests_registered": _(
         "Dafür ist jemand angemeldet oder wartet auf einen Platz. Sagen Sie die Veranstaltung zuerst ab: "
-        "Dann erfahren es alle, und Sie können das Angebot zurückziehen."
+        "Dann erfahren es alle, und Sie können sie von der Website nehmen."
     ),
     "places_taken": _("Es sind schon mehr Plätze vergeben, als danach da wären."),
     "pool_in_use": _("Dafür hat sich schon jemand angemeldet. Uhrzeit und Art der Teilnahme bleiben, wie sie sind."),

@@ -16,6 +16,7 @@ from django.utils.html import escape
 from django.utils.translation import get_language
 
 from wegweiser.consortium import directory
+from wegweiser.events import inviting
 from wegweiser.events.models import Event, Question
 from wegweiser.events.queries import Room
 from wegweiser.kernel.kept import Recent
@@ -47,9 +48,10 @@ _pages: Recent[_Page] = Recent(200)
 
 
 def is_for_everybody(request: HttpRequest) -> bool:
-    """Whether this visitor gets what every other gets: nobody is logged in, and nothing is to be said to them."""
+    """Whether this visitor gets what every other gets: nobody is logged in or was invited, nothing is to be said."""
     personal = {COMPANY_COOKIE, MESSAGES, settings.SESSION_COOKIE_NAME}
     plain = request.method in {"GET", "HEAD"} and not request.headers.get("HX-Request")
+    plain = plain and inviting.PARAMETER not in request.GET  # their form carries who they are
     return plain and personal.isdisjoint(request.COOKIES) and not page_cache.must_be_new(request)
 
 

@@ -76,8 +76,9 @@ class OpenForm(forms.Form):
     def refuse_programs(self) -> None:
         """Once everything else is right. Nobody is locked out."""
         if not self.errors and self._looks_automatic():
-            self.data = self.data.copy()  # of a QueryDict that keeps all ticks of one name
-            self.data.update({"stamp": stamp(again=True), "website": ""})
+            typed: Any = self.data
+            self.data = typed = typed.copy()  # of a QueryDict, which keeps all ticks of one name
+            typed["stamp"], typed["website"] = stamp(again=True), ""
             raise forms.ValidationError(str(self.again), code="again")
 
     def _looks_automatic(self) -> bool:

@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from wegweiser.companies import mail_typos
-from wegweiser.events import correcting, queries, whole
+from wegweiser.events import certificates, correcting, queries, whole
 from wegweiser.events.actions import contacts, questions, registrations, whole_series
 from wegweiser.events.models import Listing, Question, Registration, Seat, State, Way
 from wegweiser.kernel.actor import Actor
@@ -189,7 +189,7 @@ def _context(row: Registration) -> dict[str, Any]:
         "passes": words.passes(row, seats),
         "join_link": row.event.join_link if confirmed and row.pool.way == Way.ONLINE else "",
         "seats": [(seat, words.label(seat)) for seat in seats],
-        "present": seats,
+        "present": certificates.ready(row, seats),
         "heads": row.event.listing == Listing.HEADS,
         "fewer": range(1, row.places + 1),
         "consents": words.consents(row),

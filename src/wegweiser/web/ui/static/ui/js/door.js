@@ -8,11 +8,14 @@ const FEWEST = 3; // letters to look for
 const MOST = 30; // rows shown at once
 const EVERY = 30_000; // milliseconds between two looks at what other doors did
 const AT_ONCE = 100; // entries in one request
+const PATIENCE = 8_000; // milliseconds; the Wi-Fi of a hall often neither answers nor fails
 const CODE = /([0-9a-f]{8})[-ß]?([0-9a-f]{4})[-ß]?([0-9a-f]{4})[-ß]?([0-9a-f]{4})[-ß]?([0-9a-f]{12})\/?$/i;
 const area = document.querySelector("[data-ww-door]");
 const say = area.dataset;
 const part = (name) => area.querySelector(`[data-${name}]`);
 const lang = document.documentElement.lang;
+
+const ask = (address, how) => fetch(address, { ...how, signal: AbortSignal.timeout(PATIENCE) });
 
 // --- What the device holds ---
 const read = (key, otherwise) => {
@@ -41,6 +44,7 @@ const forget = async (address) => {
 
 // --- Who is expected ---
 let list = { seats: [], free: 0, login: say.login };
+let wholly = true; // the whole list is asked for next time, not only what changed
 let asOf = null;
 let skew = 0; // how far this device's clock is behind the house's, in milliseconds
 let state = ""; // offline, out (logged out), gone (no longer at this door)
@@ -61,7 +65,7 @@ const seats = () => {
     const seat = known.get(row.seat);
     if (!seat) continue;
     if (row.verb === "undo") Object.assign(seat, { here: "", of: "" });
-    else if (row.verb === "admit") known.forEach((one) => one.group === seat.group && Object.assign(one, { code: "", here: one.here || row.at }));
+    else if (row.verb === "admit") known.forEach((one) => one.group === seat.group && Object.assign(one, { code: "", here: one.here || row.at, of: one.of || row.id }));
     else if (!seat.here) Object.assign(seat, { here: row.at, of: row.id });
   }
   return [...known.values()];
@@ -88,7 +92,7 @@ const card = (seat) => {
   badge.textContent = told;
   badge.classList.add(seat.code ? "kern-badge--warning" : "kern-badge--success");
   show(badge, told);
-  const can = { arrive: !seat.code && !seat.here, admit: seat.code === "waits" && seat.first, undo: !seat.code && seat.here && !seat.fresh };
+  const can = { arrive: !seat.code && !seat.here, admit: ["waits", "registered_online"].includes(seat.code) && seat.first, undo: !seat.code && seat.here && !seat.fresh };
   row.querySelectorAll("[data-do]").forEach((button) => show(button, can[button.dataset.do]));
   return row;
 };
@@ -174,16 +178,19 @@ const keepList = async (answer) => {
 const take = (answer, whole) => {
   const known = new Map(whole ? [] : list.seats.map((seat) => [seat.id, seat]));
   answer.seats.forEach((seat) => known.set(seat.id, seat));
-  list = { ...answer, seats: [...known.values()] };
+  list = { ...answer, seen: answer.seen ?? list.seen, seats: [...known.values()] };
   asOf = new Date(answer.now);
   skew = asOf - Date.now();
   state = "";
 };
 const refresh = async () => {
-  const answer = await fetch(say.list, { headers: { Accept: "application/json" }, redirect: "manual", cache: "no-store" });
+  const since = list.seen && !wholly ? `?seit=${list.seen}` : "";
+  const answer = await ask(`${say.list}${since}`, { headers: { Accept: "application/json" }, redirect: "manual", cache: "no-store" });
   if (answer.type === "opaqueredirect") state = "out";
   else if (answer.ok) {
-    take(await answer.json(), true);
+    const told = await answer.json();
+    take(told, told.whole);
+    wholly = false;
     await keepList(list);
     return list.login === say.login;
   } else if ([403, 404].includes(answer.status)) state = "gone";
@@ -193,7 +200,7 @@ const refresh = async () => {
 const send = async (rows, again = false) => {
   const sent = rows.map(({ id, verb, at, seat, of, pool, name, firm, heads: number }) => ({ id, verb, at, seat, of, pool, name, firm, heads: number }));
   const headers = { "Content-Type": "application/json", "X-CSRFToken": list.csrf };
-  const answer = await fetch(say.settle, { method: "POST", body: JSON.stringify({ entries: sent }), headers, redirect: "manual" });
+  const answer = await ask(say.settle, { method: "POST", body: JSON.stringify({ entries: sent }), headers, redirect: "manual" });
   if (answer.type === "opaqueredirect") {
     state = "out";
     return;
@@ -239,7 +246,7 @@ const arrive = (seat) => {
   if (seat.code) return said("bad", `${seat.name}: ${seat.words}`);
   if (seat.here) return said("watch", `${seat.name} ${say.since} ${clock(seat.here)}`);
   said("good", [seat.name, say.came].join(" "));
-  return note("arrive", { seat: seat.id, name: seat.name });
+  note("arrive", { seat: seat.id, name: seat.name }); // it is sent while the next one is read
 };
 const scanned = async (text) => {
   const id = CODE.exec(text.trim()).slice(1).join("-").toLowerCase();
@@ -247,7 +254,7 @@ const scanned = async (text) => {
   if (!look()) await flush();
   const seat = look();
   if (!seat) return said("bad", [say.unknown, asOf && state ? `${say.asOf} ${clock(asOf)}` : ""].filter(Boolean).join(" "));
-  if (seat.code === "waits") {
+  if (["waits", "registered_online"].includes(seat.code)) {
     field.value = seat.name;
     draw();
   }
@@ -356,7 +363,7 @@ const watch = async () => {
     if (text && CODE.test(text) && (text !== last || Date.now() - since > 4000)) {
       [last, since] = [text, Date.now()];
       navigator.vibrate?.(80);
-      await scanned(text);
+      scanned(text);
     }
     await new Promise((done) => setTimeout(done, 150));
   }
@@ -413,7 +420,7 @@ const begin = async () => {
     if (kept) {
       const before = state;
       take(await kept.json(), true);
-      [skew, state] = [0, before];
+      [skew, state, wholly] = [0, before, true];
     }
   }
   draw();
