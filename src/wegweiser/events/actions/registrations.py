@@ -410,6 +410,10 @@ def change(
             row.phone, changed = phones.e164(phone), {*changed, "phone"}
         if not changed:
             return row
+        if wanted != row.places:
+            Change.objects.create(
+                registration=row, verb="places", source=str(row.places), target=str(wanted), by=str(by)
+            )
         fewer = wanted < row.places
         goes_back = wanted > row.places and row.state == State.WAITING
         row.places, row.queued_at = wanted, clock.now() if goes_back else row.queued_at
