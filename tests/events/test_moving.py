@@ -37,7 +37,7 @@ def of(number: int) -> Registration:
 def told(**given) -> list[tuple[str, str]]:
     """(to whom, what) of all letters since the confirmations."""
     rows = Letter.objects.filter(**given).exclude(subject__startswith="Sie sind angemeldet").order_by("id")
-    return [(row.recipient_mail.split("@")[0], row.subject.split(":")[0]) for row in rows]
+    return [(row.recipient_mail.split("@")[0], row.subject.split(":")[0].split(" 1")[0]) for row in rows]
 
 
 def write(draft, **changes) -> None:
@@ -175,6 +175,22 @@ def test_another_end_is_told_with_both():
     publish(world.draft, ends_at=(ENDS + HOUR).isoformat())
     letter = Letter.objects.order_by("id").last()
     assert "10:00 bis 13:00 Uhr (bisher: Montag, 9. März 2026, 10:00 bis 12:00 Uhr)" in letter.text
+
+
+def test_another_day_stands_in_the_subject_and_first_with_a_way_to_cancel():
+    world = held(places=1)
+    register(world, 1)
+    register(world, 2)
+    move(world.draft, 7 * DAY)
+    comes, waits = Letter.objects.filter(subject__startswith="Neuer Termin").order_by("id")
+    assert comes.subject == "Neuer Termin 16. März 2026, bisher 9. März 2026: Aufträge im Blick"
+    first = comes.text.split("\n\n")[1]
+    assert "bisher Montag, 9. März 2026, 10:00 bis 12:00 Uhr, jetzt Montag, 16. März 2026" in first
+    assert "Ihre Anmeldung gilt weiter." in first
+    assert "sagen Sie bitte über diesen Link ab:\nhttp" in first
+    assert comes.text.count("/anmeldung/") == 1
+    assert "Sie stehen weiter auf der Warteliste." in waits.text
+    assert "gilt weiter" not in waits.text
 
 
 def test_another_link_is_told_only_to_those_who_take_part_by_it():

@@ -45,6 +45,8 @@ def composed(
             "name": greetings.name(registration.name),
             "moment": _moment(pool.starts_at or queries.starts_at(event), language, ends=_ends(registration)),
             "before": _before(before, language),
+            **_days(before, pool.starts_at or queries.starts_at(event), language),
+            "waits": registration.state == State.WAITING,
             "new_link": what == "event_moved" and before is not None and before.get(known.LINK, "") != _link(event),
             "slot": pool.label.text(language),
             "place": place(registration),
@@ -144,6 +146,17 @@ def _moment(moment: dt.datetime | None, language: str, *, ends: dt.datetime | No
         "to": date_format(last, "G:i" if last.date() == local.date() else f"{day}G:i"),
     }
     return _("%(from)s bis %(to)s Uhr") % told
+
+
+def _days(told: Mapping[str, str] | None, starts: dt.datetime | None, language: str) -> dict[str, str]:
+    """The old and the new moment in short, where an event has moved to another one."""
+    was = content.moment((told or {}).get("starts_at"))
+    if was is None or starts is None or was == starts:
+        return {}
+    shape = "j F Y" if language == "en" else "j. F Y"
+    if clock.local(was).date() == clock.local(starts).date():
+        shape = "j F, G:i" if language == "en" else r"j. F, G:i \U\h\r"
+    return {"new_day": date_format(clock.local(starts), shape), "old_day": date_format(clock.local(was), shape)}
 
 
 def _before(told: Mapping[str, str] | None, language: str) -> dict[str, str]:

@@ -249,7 +249,10 @@ class Seat(Record):
 
 
 class Change(Record):
-    """One row for each change of a registration's state: who moved up, when, and what lapsed."""
+    """One row for each change of a registration's state: who moved up, when, and what lapsed.
+
+    With the verb "places" it tells how many places became how many, and the state stayed what it was.
+    """
 
     registration = models.ForeignKey(Registration, models.CASCADE, related_name="changes")
     verb = models.CharField(max_length=12)

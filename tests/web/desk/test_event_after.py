@@ -59,14 +59,17 @@ def form_of(row) -> str:
 def test_each_mail_is_read_before_and_says_when_it_goes(desk, held):
     page = desk.get(mails(held)).text
     assert "Danke, dass Sie da waren: Aufträge im Blick" in page
-    assert "Ging ab 05.03.2026 09:00 hinaus" in page
+    assert "Geht nicht mehr hinaus: Fällig war sie am 05.03.2026 09:00" in page, "nobody had the reminder"
+    assert "Geht gerade hinaus" in page
     assert "Ist ausgeschaltet" in page  # to those who did not come
 
 
 def test_a_mail_that_goes_out_says_how_far_it_is(desk, held):
     assert "0 von 6 Anmeldungen" in desk.get(mails(held)).text
     notices.send_due(by=BY)
-    assert "6 von 6 Anmeldungen" in desk.get(mails(held)).text
+    page = desk.get(mails(held)).text
+    assert "6 von 6 Anmeldungen" in page
+    assert "Ging ab 10.03.2026 09:00 hinaus" in page
 
 
 def test_own_words_are_kept_and_shown(desk, held):

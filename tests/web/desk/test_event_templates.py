@@ -12,6 +12,7 @@ from tests.contact_point import BY, MONDAY
 from tests.events import world
 from tests.web.desk import staff
 from tests.web.public.conftest import small_centre
+from wegweiser.catalogue.actions import drafts
 from wegweiser.catalogue.drafts import work
 from wegweiser.catalogue.models import Draft
 from wegweiser.consortium.models import Membership, Role
@@ -121,6 +122,18 @@ def test_what_is_wrong_stands_beside_its_field_and_nothing_is_lost(ben, template
     assert answer.status_code == 422
     assert "Aken" in text_of(answer)
     assert not Event.objects.filter(draft__content__place="Aken").exists()
+
+
+def test_without_a_main_topic_it_is_asked_so_that_the_event_can_be_published(ben, centre, template):
+    assert "topic" not in ben.get(at("event_copy", template)).context["form"].fields
+    found = work(template.draft.uuid)
+    drafts.write(uuid=found.uuid, seen=found.stamp, content={**found.content, "topics": []}, by=BY)
+    given = sent(ben.get(at("event_copy", template)), day=DAY)
+    refused = ben.post(at("event_copy", template), given)
+    assert (refused.status_code, "Bitte wählen Sie ein Thema." in text_of(refused)) == (422, True)
+    ben.post(at("event_copy", template), given | {"topic": "netz"})
+    event = Event.objects.get(draft__title__de="Kräuterabend", draft__is_template=False)
+    assert work(event.draft.uuid).readiness.missing == ()
 
 
 def test_who_belongs_elsewhere_makes_an_event_of_the_own_house(anna, centre, template):

@@ -181,6 +181,16 @@ def test_badges_are_for_those_who_are_named(ben, held):
     assert reader.pages[0].extract_text().count("Betrieb 1 GmbH") == 1
 
 
+@pytest.mark.parametrize("name", ["event_signatures", "event_badges"])
+def test_papers_are_in_the_order_of_surnames(ben, held, name):
+    held.event.pools.update(chairs=9)
+    for number, guest in enumerate(["Anke Zoll", "Dörte Öhler", "Yvonne Ahrens"]):
+        world.register(held, number, name=guest)
+    response = ben.get(reverse(f"desk:{name}", kwargs={"uuid": held.event.uuid}))
+    text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(response.content)).pages)
+    assert text.index("Ahrens") < text.index("Öhler") < text.index("Zoll")
+
+
 def test_many_guests_fill_several_papers(ben, held, monkeypatch):
     monkeypatch.setattr(event_page_module, "PAPER", 1)
     for number in (1, 2):
@@ -269,6 +279,36 @@ def test_an_address_is_confirmed_by_voice(ben, centre):
     ben.post(guest_page(held, row), {"do": "confirm"})
     row.refresh_from_db()
     assert row.state == State.CONFIRMED
+
+
+def test_the_history_says_what_was_registered_first_and_who_changed_it(ben, centre):
+    held = world.held(places=9, centre=centre)
+    row = world.register(held, 1, places=3).registration
+    registrations.change(registration=row, places=2, by=Actor.link(row.uuid))
+    ben.post(guest_page(held, row), {"do": "change", "change-places": "4", "change-names": "Gast 1"})
+    registrations.cancel(registration=row, by=Actor.link(row.uuid))
+    told = [(step["text"], step["by"]) for step in ben.get(guest_page(held, row)).context["history"]]
+    assert told == [
+        ("3 Plätze angemeldet", "selbst"),
+        ("1 Platz zurückgegeben, bleiben 2", "selbst"),
+        ("2 Plätze mehr, jetzt 4", "Ben"),
+        ("Abgesagt", "selbst"),
+    ]
+
+
+def test_staff_put_mail_firm_and_note_right(ben, centre):
+    held = world.held(centre=centre)
+    row = world.register(held, 1, email="gast1@gmial.com").registration
+    assert "Vielleicht gemeint: gast1@gmail.com" in text_of(ben.get(guest_page(held, row)))
+    sent = {"do": "change", "change-places": "1", "change-names": "Gast 1", "change-email": "gast1@gmail.com"}
+    ben.post(guest_page(held, row), sent | {"change-firm": "Neu GmbH", "change-note": "Rampe"})
+    row.refresh_from_db()
+    assert (row.email, row.firm, row.note) == ("gast1@gmail.com", "Neu GmbH", "Rampe")
+    assert "E-Mail-Adresse geändert" in text_of(ben.get(guest_page(held, row)))
+    world.register(held, 2, name="Gast 1", firm="Neu GmbH")
+    refused = ben.post(guest_page(held, row), sent | {"change-email": "gast2@firma.example", "change-firm": "Neu GmbH"})
+    assert refused.status_code == 422
+    assert "schon angemeldet" in text_of(refused)
 
 
 def test_staff_change_and_cancel_for_a_guest(ben, held):

@@ -47,10 +47,21 @@ def test_a_list_is_read_shown_settled_and_taken_over(anna, here):
 
 def test_a_guest_that_nobody_is_called_changes_nothing(anna, here):
     gatherings.online_list(here)
-    answer = anna.post(one(here), {f"guest-{row('Uwe').uuid}": "Niemand", "do": "settle"}, follow=True)
-    assert "Nicht gefunden: Niemand" in answer.content.decode()
+    answer = anna.post(one(here), {f"guest-{row('Uwe').uuid}": "Niemand", "do": "settle"})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Nicht gefunden: Niemand" in page
+    assert 'value="Niemand"' in page, "what was typed stays"
+    assert "So heißt niemand" in page
     assert row("Uwe").whose == ""
     assert PresenceList.objects.get().settled_at is None
+
+
+def test_a_guest_is_found_without_their_marks(anna, here):
+    gatherings.register(here, name="Cäcilie Çelik", email="c@c.example")
+    gatherings.online_list(here)
+    anna.post(one(here), {f"guest-{row('Uwe').uuid}": "celik", "do": "save"})
+    assert row("Uwe").seat.name == "Cäcilie Çelik"
 
 
 def test_unknown_headings_are_asked_for(anna, here):

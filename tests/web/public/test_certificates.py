@@ -78,8 +78,16 @@ def test_a_code_is_found_however_it_is_typed_and_no_name_is_told(client, issued,
 
 
 def test_a_name_is_only_compared(client, issued):
-    assert "stimmt." in checked(client, issued.code, "gast  1")
-    assert "ist sie nicht ausgestellt" in checked(client, issued.code, "Gast 2")
+    page = checked(client, issued.code, "gast  1")
+    assert "Diese Bescheinigung ist echt." in page
+    assert "“ stimmt." in page
+
+
+def test_of_a_wrong_name_nothing_green_is_shown(client, issued):
+    page = checked(client, issued.code, "Gast 2")
+    assert "Auf „Gast 2“ ist diese Bescheinigung nicht ausgestellt." in page
+    assert "ist echt" not in page
+    assert page.index("nicht ausgestellt") < page.index("Aufträge im Blick")
 
 
 @pytest.mark.parametrize("code", ["ABCD-EFGH-2345", "x", "' OR 1=1 --", "<script>"])

@@ -219,3 +219,30 @@ def test_it_speaks_english(client, held):
 @pytest.mark.parametrize("path", ["", "termin.ics"])
 def test_an_unknown_link_opens_nothing(client, held, path):
     assert client.get(f"/anmeldung/gibtesnicht/{path}").status_code == 404
+
+
+def test_a_mistyped_address_is_asked_about_and_put_right_with_one_tap(client, held):
+    events.change(event=held.event, settings={"opt_in": True}, by=BY)
+    there = register(client, held, email="kevin@gmial.con")["Location"]
+    text = see(client, there)
+    assert "Meinten Sie kevin@gmail.com?" in text
+    answer = act(client, there, "address", email="kevin@gmail.com")
+    text = see(client, answer["Location"])
+    assert "E-Mail an kevin@gmail.com geschickt" in text
+    assert "Meinten Sie" not in text
+    assert 'value="confirm"' not in text, "only the new mail confirms it"
+
+
+def test_an_address_that_is_none_is_refused_and_nothing_is_sent(client, held):
+    there = register(client, held)["Location"]
+    answer = act(client, there, "address", email="kevin@")
+    assert answer.status_code == 422
+    assert "nicht vollständig" in answer.text
+    assert Letter.objects.count() == 1
+
+
+def test_once_it_is_confirmed_the_page_offers_no_other_address(client, held):
+    row = events_world.register(held).registration
+    with clock.stopped_at(MONDAY + dt.timedelta(days=2)):
+        assert "E-Mail-Adresse ändern" not in see(client, link(row))
+        assert act(client, link(row), "address", email="a@b.example").status_code == 422

@@ -313,3 +313,14 @@ def test_all_ticks_are_kept_where_the_form_was_sent_very_fast(client, held):
     page = html.unescape(client.post(address(held), typed).text)
     ticked = re.findall(rf'<input[^>]*name="{name_of(question)}"[^>]*>', page)
     assert [re.search(r'value="(\w)"', box)[1] for box in ticked if "checked" in box] == ["a", "b"]
+
+
+def test_on_a_phone_one_registers_below_title_day_and_place(client, world):
+    """The same button once more at the top; the style shows one of them, by the width."""
+    held = events_world.held(centre=world)
+    text = client.get(f"/veranstaltungen/{held.draft.entry.slug}/").text
+    top, wide = text.index('class="ww-enrol"'), text.index("ww-enrol-wide")
+    assert text.index("</h1>") < top < text.index("Auf einen Blick") < wide
+    assert "Halle, Marktplatz 1" in text[top : text.index("Auf einen Blick")]
+    with clock.stopped_at(events_world.ENDS + dt.timedelta(days=1)):
+        assert "ww-enrol" not in client.get(f"/veranstaltungen/{held.draft.entry.slug}/").text

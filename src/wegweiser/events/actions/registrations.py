@@ -17,7 +17,7 @@ from wegweiser.events.actions import letters, line, shown
 from wegweiser.events.events import Event as Audited
 from wegweiser.events.guests import Guest
 from wegweiser.events.locks import lock_event, lock_registration
-from wegweiser.events.models import ACTIVE, UNCONFIRMED, Event, Pool, Registration, Seat, State
+from wegweiser.events.models import ACTIVE, UNCONFIRMED, Change, Event, Pool, Registration, Seat, State
 from wegweiser.events.queries import Room
 from wegweiser.kernel import audit, clock, together
 from wegweiser.kernel.actor import Actor, ActorKind
@@ -273,6 +273,10 @@ def change(
             row.phone, changed = phones.e164(phone), {*changed, "phone"}
         if not changed:
             return row
+        if wanted != row.places:
+            Change.objects.create(
+                registration=row, verb="places", source=str(row.places), target=str(wanted), by=str(by)
+            )
         fewer = wanted < row.places
         goes_back = wanted > row.places and row.state == State.WAITING
         row.places, row.queued_at = wanted, clock.now() if goes_back else row.queued_at

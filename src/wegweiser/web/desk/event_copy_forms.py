@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wegweiser.catalogue import content as contents
 from wegweiser.catalogue.models import Attendance
+from wegweiser.consortium.models import Topic
 from wegweiser.events.actions.copies import When
 from wegweiser.kernel import clock
 from wegweiser.web.desk.access import Desk
@@ -24,7 +25,10 @@ def time_field(label: Any, *, required: bool = False) -> forms.TimeField:
 
 
 class TextForm(DeskForm):
-    """What of a text shall be other than in what it is made from. Who answers for it is asked where one may choose."""
+    """What of a text shall be other than in what it is made from. Who answers for it is asked where one may choose.
+
+    The main topic is asked where the other text has none: without it nothing can be published.
+    """
 
     optional_mark = ""
 
@@ -32,6 +36,7 @@ class TextForm(DeskForm):
     place = forms.CharField(label=_("Ort"), required=False, max_length=200)
     partner = forms.ChoiceField(label=_("Partner"))
     contact = forms.ChoiceField(label=_("Ansprechperson"), required=False)
+    topic = forms.ChoiceField(label=_("Hauptthema"), error_messages={"required": _("Bitte wählen Sie ein Thema.")})
 
     def __init__(
         self, data: Any = None, *, content: Mapping[str, Any], named: Choices, desk: Desk, gone: str = ""
@@ -52,6 +57,12 @@ class TextForm(DeskForm):
         self._choose("partner", [(row.key, row.short_name) for row in named.partners])
         none = [] if named.only_me else [("", _("noch niemand"))]
         self._choose("contact", [*none, *((row.slug, row.name) for row in named.members)])
+        if content["topics"]:
+            del self.fields["topic"]
+        else:
+            self._choose(
+                "topic", [("", _("bitte wählen")), *((row.key, str(row.title)) for row in Topic.objects.all())]
+            )
         if gone:
             self.fields["contact"].help_text = _("%(name)s ist nicht mehr da.") % {"name": gone}
 
@@ -66,6 +77,8 @@ class TextForm(DeskForm):
         told: dict[str, Any] = {name: said[name] for name in ("place", "partner", "contact") if name in said}
         if said["title"] != self.content["title"].get("de"):
             told["title"] = {"de": said["title"]}
+        if said.get("topic"):
+            told["topics"] = [said["topic"]]
         return told
 
 
@@ -75,6 +88,8 @@ class TemplateForm(TextForm):
     def __init__(self, data: Any = None, *, named: Choices, desk: Desk) -> None:
         super().__init__(data, content={**contents.empty("event"), "place": ""}, named=named, desk=desk)
         del self.fields["place"]
+        self.fields["topic"].required = False
+        self.fields["topic"].help_text = _("Ohne Thema fragt jede neue Veranstaltung danach.")
 
 
 class CopyForm(TextForm):
@@ -90,7 +105,7 @@ class CopyForm(TextForm):
         self.more_days = (clock.local(ends).date() - clock.local(starts).date()).days if starts and ends else 0
         for name, moment in (("starts", starts), ("ends", ends)):
             self.initial[name] = clock.local(moment).time() if moment else None
-        self.order_fields(("title", "day", "starts", "ends", "place", "contact", "partner"))
+        self.order_fields(("title", "day", "starts", "ends", "place", "topic", "contact", "partner"))
 
     def days(self) -> list[forms.BoundField]:
         return [self[name] for name in ("day", "starts", "ends")]

@@ -121,7 +121,7 @@ class GuestForm(DeskForm):
 
 
 class ChangeForm(DeskForm):
-    """Other names, fewer or more places, another number."""
+    """Other names, fewer or more places, and how to reach them."""
 
     optional_mark = ""
 
@@ -137,8 +137,22 @@ class ChangeForm(DeskForm):
         label=_("Telefonnummer"), required=False, max_length=40, widget=forms.TextInput(attrs={"type": "tel"})
     )
 
+    email = forms.EmailField(
+        label=_("E-Mail"),
+        required=False,
+        max_length=254,
+        help_text=_(
+            "An eine neue Adresse geht gleich eine E-Mail mit einem neuen Link. Der alte gilt dann nicht mehr."
+        ),
+    )
+    firm = forms.CharField(label=_("Betrieb"), required=False, max_length=200)
+    note = forms.CharField(
+        label=_("Hinweis"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
     def __init__(self, *args: Any, row: Registration, names: Sequence[str], **kwargs: Any) -> None:
         initial = {"places": row.places, "names": "\n".join(filter(None, names)), "phone": row.phone}
+        initial |= {"email": row.email, "firm": row.firm, "note": row.note}
         super().__init__(*args, initial=initial, **kwargs)
         if row.state == State.WAITING:
             self.fields["places"].help_text = _("Wer auf der Warteliste mehr Plätze möchte, stellt sich hinten an.")

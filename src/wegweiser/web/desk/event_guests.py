@@ -5,16 +5,17 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from wegweiser.companies import phones
+from wegweiser.companies import mail_typos, phones
 from wegweiser.consortium.rights import Permission
 from wegweiser.events import hosting, queries, whole
-from wegweiser.events.actions import calls, registrations, whole_series
+from wegweiser.events.actions import calls, contacts, registrations, whole_series
 from wegweiser.events.actions import seats as seat_actions
 from wegweiser.events.actions.whole_series import Bundled
 from wegweiser.events.guests import Guest
@@ -152,7 +153,10 @@ def _act(verb: str, row: Registration, change: ChangeForm, reason: ReasonForm, d
     match verb:
         case "change":
             said = change.cleaned_data
-            _change(row, said, desk)
+            with transaction.atomic():
+                _change(row, said, desk)
+                told = {name: said[name] for name in ("email", "firm", "note") if f"change-{name}" in change.data}
+                contacts.correct(registration=row, **told, by=desk.by)
             return _("Gespeichert.")
         case "prefer":
             whole_series.prefer(registration=row, reason=reason.cleaned_data["reason"], by=desk.by)
@@ -221,16 +225,17 @@ def _context(event: Event, row: Registration, desk: Desk) -> dict[str, Any]:
     known = editing.names_of({row.by, row.preferred_by, *(change.by for change in changes)})
     post = [letter for one in bundle or [row] for letter in outbox.of_cause(one.uuid)]
     held = hosting.calls(Registration.objects.filter(pk=row.pk))
+    first = next((int(change.source) for change in changes if change.verb == "places"), row.places)
     history: list[dict[str, Any]] = [
         {
             "at": words.moment(row.recorded_at),
-            "text": ngettext("%(n)d Platz angemeldet", "%(n)d Plätze angemeldet", row.places) % {"n": row.places},
+            "text": ngettext("%(n)d Platz angemeldet", "%(n)d Plätze angemeldet", first) % {"n": first},
             "by": words.by_whom(row.by, known),
         },
         *(
             {
                 "at": words.moment(change.at),
-                "text": str(words.CHANGES.get(change.verb, change.verb)),
+                "text": words.change(change),
                 "by": _("von selbst") if change.verb in words.BY_ITSELF else words.by_whom(change.by, known),
                 "key": change.at,
             }
@@ -256,6 +261,7 @@ def _context(event: Event, row: Registration, desk: Desk) -> dict[str, Any]:
         "answers": words.answered(event.questions.all(), row.answers) if row.answers else [],
         "badge": words.BADGES.get(row.state, "neutral"),
         "phone": phones.shown(row.phone),
+        "meant": mail_typos.likely_meant(row.email),
         "until": words.moment(row.until),
         "queued_at": words.moment(row.queued_at),
         "history": history,

@@ -133,6 +133,7 @@ def _shown(event: Event, plan: notices.Plan, form: NoticeForm, desk: Desk, centr
     read = notice_words.preview(
         event=event, moment=plan.moment, language=language, name=desk.member.name, centre=centre
     )
+    waiting = _waiting(event, plan, times, due)
     return {
         "moment": plan.moment,
         "label": Moment(plan.moment).label,
@@ -140,11 +141,31 @@ def _shown(event: Event, plan: notices.Plan, form: NoticeForm, desk: Desk, centr
         "form": form,
         "is_on": plan.is_on,
         "due": date_format(clock.local(due), "SHORT_DATETIME_FORMAT") if due and plan.is_on else "",
-        "over": bool(due and due <= clock.now()),
+        "stand": _stand(plan, times, due, gone=gone, waiting=waiting),
         "gone": gone,
-        "of": gone + _waiting(event, plan, times, due),
+        "of": gone + waiting,
         "preview": read,
     }
+
+
+def _stand(
+    plan: notices.Plan,
+    times: tuple[dt.datetime, dt.datetime] | None,
+    due: dt.datetime | None,
+    *,
+    gone: int,
+    waiting: int,
+) -> str:
+    """ahead, sent, now, open (until it is settled who was there), or missed: nobody can get it any more."""
+    now = clock.now()
+    if times is None or due is None or now < due:
+        return "ahead"
+    if gone:
+        return "sent"
+    if waiting:
+        return "now"
+    open_still = plan.moment != Moment.REMINDER and now < plan.until(starts=times[0], due=due)
+    return "open" if open_still else "missed"
 
 
 def _waiting(

@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.db.models.functions import Lower
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils import translation
 from django.utils.formats import date_format
@@ -24,6 +23,7 @@ from wegweiser.documents.sheets import Column
 from wegweiser.events import answers, hosting, queries
 from wegweiser.events.models import Event, Question, Registration, Seat, State, Way
 from wegweiser.kernel import clock
+from wegweiser.kernel.sorting import by_surname
 from wegweiser.web.desk import event_page, event_reach
 from wegweiser.web.desk import event_words as words
 from wegweiser.web.desk.access import Desk, needs
@@ -115,9 +115,9 @@ def _row(row: Registration, names: list[str], states: dict[str, str], pools: dic
 @require_GET
 @needs(Permission.EVENT_GUESTS_SEE)
 def signatures(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
-    """Name, firm and room to sign, on A4: whoever comes to the place, by the time and then the name."""
+    """Name, firm and room to sign, on A4: whoever comes to the place, by the time and then the surname."""
     event = event_reach.event(desk, uuid, Permission.EVENT_GUESTS_SEE)
-    seats = _part(request, hosting.coming(event).exclude(registration__pool__way=Way.ONLINE))
+    seats = _part(request, hosting.coming(event).exclude(registration__pool__way=Way.ONLINE), by_time=True)
     slots = event.pools.exclude(starts_at=None).exists()
     rows = [_signed(seat.name, seat.registration, slots=slots) for seat in seats]
     columns = [(_("Uhrzeit"), 9)] if slots else []
@@ -134,11 +134,20 @@ def signatures(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     return HttpResponse(body, content_type="application/pdf", headers=_headers(event, _("unterschriften"), "pdf"))
 
 
-def _part(request: HttpRequest, seats: QuerySet[Seat]) -> QuerySet[Seat]:
-    """Those of one paper, the first one where the address names none."""
+def _part(request: HttpRequest, seats: QuerySet[Seat], *, by_time: bool) -> list[Seat]:
+    """Those of one paper, the first one where the address names none: by surname, as one looks for it at the door.
+
+    A place that nobody is named for stands with whoever registered it.
+    """
+    told = seats.order_by().values_list("pk", "name", "registration__name", "registration__pool__position")
+    order = sorted(
+        (pool if by_time else 0, by_surname(name or registered), not name, pk) for pk, name, registered, pool in told
+    )
     asked = request.GET.get("teil", "")
     first = (int(asked) - 1) * event_page.PAPER if asked.isdecimal() and len(asked) < 4 and int(asked) else 0
-    return seats[first : first + event_page.PAPER]
+    wanted = [row[-1] for row in order[first : first + event_page.PAPER]]
+    found = {seat.pk: seat for seat in seats.filter(pk__in=wanted)}
+    return [found[pk] for pk in wanted]
 
 
 def _signed(name: str, row: Registration, *, slots: bool) -> list[str]:
@@ -156,7 +165,7 @@ def badges(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     """Name badges on sheets of ten labels (80 by 50 mm) for whoever comes to the place and is named."""
     event = event_reach.event(desk, uuid, Permission.EVENT_GUESTS_SEE)
     there = hosting.coming(event).exclude(registration__pool__way=Way.ONLINE).exclude(name="")
-    seats = _part(request, there.order_by(Lower("name"), "id"))
+    seats = _part(request, there, by_time=False)
     named = [(seat.name, seat.registration.firm) for seat in seats]
     starts = queries.starts_at(event)
     day = date_format(clock.local(starts), "d.m.Y") if starts else ""

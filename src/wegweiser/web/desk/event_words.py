@@ -15,7 +15,7 @@ from wegweiser.catalogue.models import Draft
 from wegweiser.catalogue.worklist import Row
 from wegweiser.events import answers, queries
 from wegweiser.events.hosting import Numbers
-from wegweiser.events.models import Event, Question, QuestionKind, Registration, State
+from wegweiser.events.models import Change, Event, Question, QuestionKind, Registration, State
 from wegweiser.kernel import clock
 from wegweiser.kernel.translated import Translated
 
@@ -33,6 +33,7 @@ CHANGES: dict[str, Promise] = {
     "offer": gettext_lazy("Platz angeboten"),
     "accept": gettext_lazy("Angebotenen Platz angenommen"),
     "cancel": gettext_lazy("Abgesagt"),
+    "address": gettext_lazy("E-Mail-Adresse geändert"),
     "lapse": gettext_lazy("Frist verstrichen, Platz weitergegeben"),
 }
 # What to say to somebody without a mail address, by what became of their registration.
@@ -43,6 +44,22 @@ TO_SAY: dict[str, Promise] = {
     State.LAPSED: gettext_lazy("Der angebotene Platz ist weitergegeben."),
     State.CANCELLED: gettext_lazy("Die Anmeldung ist abgesagt."),
 }
+
+
+def change(row: Change) -> str:
+    """What became of a registration, in one line of its history."""
+    if row.verb != "places":
+        return str(CHANGES.get(row.verb, row.verb))
+    before, after = int(row.source), int(row.target)
+    if after < before:
+        told = ngettext(
+            "%(n)d Platz zurückgegeben, bleiben %(left)d",
+            "%(n)d Plätze zurückgegeben, bleiben %(left)d",
+            before - after,
+        )
+        return told % {"n": before - after, "left": after}
+    told = ngettext("%(n)d Platz mehr, jetzt %(now)d", "%(n)d Plätze mehr, jetzt %(now)d", after - before)
+    return told % {"n": after - before, "now": after}
 
 
 def moment(value: dt.datetime | None, pattern: str = "d.m.Y, H:i") -> str:

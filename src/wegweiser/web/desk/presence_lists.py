@@ -1,5 +1,6 @@
 """Lists of who was there online: read in, each row said whose it is, and taken over."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -120,15 +121,19 @@ def one(request: HttpRequest, *, desk: Desk, uuid: UUID, found: UUID) -> HttpRes
             return redirect("desk:presence_list", uuid=event.uuid, found=kept.uuid)
         wrong = _decide(request, desk, event, kept)
         if wrong:
-            messages.warning(request, _now("Nicht gefunden: %(names)s") % {"names": ", ".join(wrong)})
-        elif do == "settle":
+            messages.warning(request, _now("Nicht gefunden: %(names)s") % {"names": ", ".join(wrong.values())})
+            return render(request, "desk/presence_list.html", _context(request, event, kept, wrong), status=422)
+        if do == "settle":
             _settle(request, desk, kept)
             return redirect("desk:presence", uuid=event.uuid)
         return redirect("desk:presence_list", uuid=event.uuid, found=kept.uuid)
     return render(request, "desk/presence_list.html", _context(request, event, kept))
 
 
-def _context(request: HttpRequest, event: Event, kept: PresenceList) -> dict[str, Any]:
+def _context(
+    request: HttpRequest, event: Event, kept: PresenceList, wrong: Mapping[str, str] | None = None
+) -> dict[str, Any]:
+    """The page; `wrong` are names that were typed for a row (by its uuid) and mean nobody, or several."""
     shown_all = request.GET.get("zeige") == "alle"
     rows = kept.rows.select_related("seat__registration")
     page = Paginator(rows if shown_all else rows.filter(whose=Whose.OPEN), PAGE).get_page(request.GET.get("seite"))
@@ -154,6 +159,7 @@ def _context(request: HttpRequest, event: Event, kept: PresenceList) -> dict[str
                     for seat, why in alike[row.pk]
                     if seat in seats
                 ],
+                "typed": (wrong or {}).get(str(row.uuid), ""),
                 "guest": reads.label(row.seat) if row.seat and row.whose == Whose.GUEST else "",
             }
             for row in page
@@ -165,19 +171,19 @@ def _context(request: HttpRequest, event: Event, kept: PresenceList) -> dict[str
     }
 
 
-def _decide(request: HttpRequest, desk: Desk, event: Event, kept: PresenceList) -> list[str]:
-    """What was said of each row on the page. Gives the guests that nobody is called."""
+def _decide(request: HttpRequest, desk: Desk, event: Event, kept: PresenceList) -> dict[str, str]:
+    """What was said of each row on the page. Gives what was typed for a row (by its uuid) and means no one guest."""
     given = {name: str(value) for name, value in request.POST.items()}
     asked = {name.removeprefix("row-"): value for name, value in given.items() if name.startswith("row-")}
     typed = {name.removeprefix("guest-"): value for name, value in given.items() if name.startswith("guest-")}
-    wrong = []
+    wrong = {}
     rows = {str(row.uuid): row for row in kept.rows.filter(uuid__in=_uuids({*asked, *typed}))}
     for key, row in rows.items():
         said, named = asked.get(key, ""), " ".join(typed.get(key, "").split())
         if named:
             seat = reads.by_label(event, named)
             if seat is None:
-                wrong.append(named)
+                wrong[key] = named
                 continue
             actions.decide(row=row, whose=Whose.GUEST, seat=seat, by=desk.by)
         elif said in {Whose.NEW, Whose.NOBODY, "later"}:

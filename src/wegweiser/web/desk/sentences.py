@@ -11,6 +11,7 @@ SENTENCES = {
     "phone_missing": _("Für den Rückruf fehlt die Telefonnummer."),
     "invalid_phone": _("Diese Telefonnummer gibt es so nicht."),
     "email_invalid": _("Diese E-Mail-Adresse gibt es so nicht."),
+    "registered_already": _("Mit dieser Adresse sind derselbe Name und Betrieb schon angemeldet."),
     "contact_missing": _("Bitte geben Sie eine Telefonnummer oder eine E-Mail-Adresse an."),
     "text_missing": _("Bitte schreiben Sie etwas."),
     "name_missing": _("Bitte geben Sie einen Namen an."),

@@ -127,7 +127,7 @@ class DatesForm(TextForm):
         self.fields[f"r{number}_{name}"] = made
 
     def texts(self) -> list[forms.BoundField]:
-        return [self[name] for name in ("title", "place", "contact", "partner") if name in self.fields]
+        return [self[name] for name in ("title", "place", "topic", "contact", "partner") if name in self.fields]
 
     def rows(self) -> list[dict[str, Any]]:
         return [

@@ -24,6 +24,7 @@ SENTENCES = {
     "invalid_phone": _("Diese Nummer können wir nicht anrufen. Bitte nur Ziffern, mit Vorwahl."),
     "phone_missing": _("Damit wir anrufen können, brauchen wir Ihre Nummer."),
     "email_invalid": _("Diese E-Mail-Adresse ist nicht vollständig. Beispiel: name@betrieb.de"),
+    "registered_already": _("Mit dieser Adresse sind Sie schon angemeldet."),
     "answer_missing": _("Bitte beantworten Sie diese Frage."),
     "answer_unknown": _("Bitte wählen Sie eine der Antworten."),
     "answer_too_long": _("Das ist zu lang für dieses Feld. Bitte kürzen Sie."),

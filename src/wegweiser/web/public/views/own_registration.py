@@ -13,12 +13,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from wegweiser.events import certificates, queries, whole
-from wegweiser.events.actions import questions, registrations, whole_series
+from wegweiser.companies import mail_typos
+from wegweiser.events import certificates, correcting, queries, whole
+from wegweiser.events.actions import contacts, questions, registrations, whole_series
 from wegweiser.events.models import Listing, Question, Registration, Seat, State, Way
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
-from wegweiser.web.public import offers
+from wegweiser.web.public import limits, offers
 from wegweiser.web.public import own_registration as words
 from wegweiser.web.public.forms import tidy
 from wegweiser.web.public.registration_words import SENTENCES
@@ -37,7 +38,12 @@ def show(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "public/link_gone.html", status=404)
     act, refused = request.POST.get("act", ""), ""
     if request.method == "POST" and act not in {"cancel", "cancel_rest"}:
+        if act == "address" and not limits.allowed(request, "register", limits.SEND):
+            context = _context(row) | {"refused": limits.too_many(limits.SEND), "token": token, "one": "", "asks": ""}
+            return limits.refuse(render(request, "public/registration.html", context, status=429), limits.SEND)
         try:
+            if act == "address":
+                return redirect("public:registration", token=_correct(request, row) or token)
             _act(request, row, act)
         except DomainError as error:
             refused = str(SENTENCES.get(error.code, SENTENCES["transition_not_allowed"]))
@@ -120,6 +126,16 @@ def _change(request: HttpRequest, row: Registration) -> None:
     messages.success(request, _("Gespeichert."))
 
 
+def _correct(request: HttpRequest, row: Registration) -> str:
+    """Another mail address; gives the secret of their page, for the link that came by mail is over."""
+    if words.is_over(row):
+        raise DomainError("transition_not_allowed")
+    secret = contacts.correct(registration=row, email=request.POST.get("email", "")[:254], by=_by(row))
+    if secret:
+        messages.success(request, _("Gespeichert. Eine E-Mail ist unterwegs an die neue Adresse."))
+    return secret
+
+
 def _resend(request: HttpRequest, row: Registration) -> None:
     if whole_series.resend(registration=row, by=_by(row)):
         messages.success(request, _("Die E-Mail ist noch einmal unterwegs an %(mail)s.") % {"mail": row.email})
@@ -178,6 +194,8 @@ def _context(row: Registration) -> dict[str, Any]:
         "fewer": range(1, row.places + 1),
         "consents": words.consents(row),
         "unconfirmed": unconfirmed,
+        "may_correct": (may_correct := ahead and correcting.may_correct(row)),
+        "meant": mail_typos.likely_meant(row.email) if may_correct else "",
         "may_confirm": ahead and unconfirmed and row.by_mail,  # type: ignore[attr-defined]
         "offered": ahead and row.state == State.OFFERED,
         "may_change": ahead and (row.places > 1 or row.event.listing == Listing.NAMES),
