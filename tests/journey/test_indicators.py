@@ -63,7 +63,7 @@ def test_a_talk_counts_from_ten_minutes(columns, counted):
 
 def test_an_answer_by_mail_counts_nowhere():
     builders.step(builders.company(), occasion=Occasion("mail", uuid4()))
-    assert [row.total.value for row in indicators.figures(**YEAR).values()] == [0] * 12
+    assert {row.total.value for row in indicators.figures(**YEAR).values()} == {0}
 
 
 def test_occasions_count_once_however_many_came():

@@ -97,6 +97,7 @@ def test_every_section_of_ours_has_a_page(inside):
         assert section.url.startswith("company:")
     assert [row.name for row in sections.known()] == [
         "cases",
+        "dates",
         "plan",
         "events",
         "papers",
@@ -318,7 +319,7 @@ def test_what_was_taken_back_by_mistake_is_given_again_in_the_same_words(inside,
     for _ in range(2):  # a second click gives nothing twice
         inside.post(address, {"do": "again", "einwilligung": first.uuid})
     standing = jana.consents.get(withdrawn_at=None)
-    assert (standing.purpose, standing.text_version, standing.channel) == ("news", "2026-01", "web")
+    assert (standing.purpose, standing.text_version, standing.channel) == ("news", "2026-01", "workspace")
     assert jana.consents.count() == 2
     first.refresh_from_db()
     assert first.withdrawn_at  # the proof stays as it was
