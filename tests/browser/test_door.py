@@ -142,7 +142,7 @@ def test_who_came_is_closed_certified_and_checked_without_a_barrier(page, axe, c
     page.goto(reverse("desk:presence", kwargs=address))
     page.get_by_role("button", name="war da").first.click()
     page.get_by_role("button", name="Teilnahme abschließen").click()
-    expect(page.get_by_text("Abgeschlossen: 1 waren da, 1 kamen nicht.")).to_be_visible()
+    expect(page.get_by_text("Abgeschlossen: 1 war da, 1 kam nicht.")).to_be_visible()
     axe(page)
     with page.expect_download() as paper:
         page.get_by_role("button", name="Bescheinigung").click()

@@ -202,6 +202,30 @@ def test_many_guests_fill_several_papers(ben, held, monkeypatch):
     assert ["Gast 2" in paper.extract_text() for paper in told] == [False, True, False]
 
 
+def test_a_consent_that_was_not_given_is_a_no_and_on_the_telephone_nobody_was_asked(ben, held):
+    Question.objects.create(event=held.event, kind="consent", label=translated("Fotos sind in Ordnung."))
+    asked, called = world.register(held, 1).registration, world.register(held, 2, by=BY).registration
+    later = Question.objects.create(event=held.event, kind="consent", label=translated("Später gefragt."))
+    Question.objects.filter(pk=later.pk).update(recorded_at=clock.now() + dt.timedelta(minutes=1))
+    told = [ben.get(guest_page(held, row)).context["answers"] for row in (asked, called)]
+    assert told == [[("Fotos sind in Ordnung.", "nein")], []]
+    csv = ben.get(reverse("desk:event_guests_download", kwargs={"uuid": held.event.uuid}) + "?datei=csv")
+    assert b"nein" in b"".join(csv.streaming_content)
+
+
+def test_a_cancelled_event_does_not_look_as_if_somebody_could_still_come(ben, held):
+    for number in (1, 2, 3):
+        world.register(held, number)
+    before = text_of(ben.get(event_page(held)))
+    assert "#vorziehen" in before
+    assert "Anmeldung ändern" in before
+    events.cancel(event=held.event, reason="Krank", by=BY)
+    page = text_of(ben.get(event_page(held)))
+    assert "#vorziehen" not in page
+    assert "Anmeldung ändern" not in page
+    assert "Niemand rückt mehr nach." in page
+
+
 def test_figures_tell_registered_attended_and_absent_apart(ben, held):
     first = world.register(held, 1).registration
     world.register(held, 2)

@@ -51,7 +51,7 @@ def test_attended_absent_and_open_stay_apart(anna, here):
 
 def test_closing_says_who_came_and_counts_each_firm_once(anna, here):
     attendance.arrive(seat=seat(1), by=BY)
-    assert "Abgeschlossen: 1 waren da, 2 kamen nicht. 1 Anmeldung zählt" in said(anna, here, do="settle")
+    assert "Abgeschlossen: 1 war da, 2 kamen nicht. 1 Anmeldung zählt" in said(anna, here, do="settle")
     said(anna, here, do="settle")
     assert counted() == [1]
 
@@ -98,3 +98,9 @@ def test_the_evidence_of_a_figure_leads_to_the_attendance_and_names_the_proof(an
     page = anna.get(reverse("desk:evidence"), {"kennzahl": "contacts"}).content.decode()
     assert address(here) in page
     assert "Unterschriebene Liste liegt vor" in page
+
+
+def test_one_comes_back_to_the_event(anna, here):
+    there = reverse("desk:event", kwargs={"uuid": here.event.uuid})
+    assert there in anna.get(address(here)).content.decode()
+    assert anna.get(there).status_code == 200

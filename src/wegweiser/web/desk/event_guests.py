@@ -258,7 +258,7 @@ def _context(event: Event, row: Registration, desk: Desk) -> dict[str, Any]:
         "row": row,
         "begins": words.begins(event),
         "named": [seat for seat in row.seats.all() if seat.name and seat.name != row.name],
-        "answers": words.answered(event.questions.all(), row.answers) if row.answers else [],
+        "answers": [(str(one.label), text) for one, text in words.answered(list(event.questions.all()), row).items()],
         "badge": words.BADGES.get(row.state, "neutral"),
         "phone": phones.shown(row.phone),
         "meant": mail_typos.likely_meant(row.email),

@@ -98,7 +98,7 @@ def _blocks(rows: Iterator[Registration]) -> Iterator[list[Registration]]:
 
 def _answers(row: Registration, questions: list[Question]) -> dict[str, Any]:
     """What a guest answered: {key of the question: words}."""
-    return {answers.key(one): text for one in questions for _label, text in words.answered([one], row.answers)}
+    return {answers.key(one): text for one, text in words.answered(questions, row).items()}
 
 
 def _row(row: Registration, names: list[str], states: dict[str, str], pools: dict[int, str]) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Words for what happens to a registration, and what is to be done next for an event."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Sequence
 from typing import Any
 
 from django.urls import reverse
@@ -101,10 +101,24 @@ def by_whom(actor: str, names: dict[str, str]) -> str:
     return _("selbst")
 
 
-def answered(questions: Iterable[Question], given: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """What a guest answered, question by question."""
-    known = [(row, given.get(answers.key(row))) for row in questions]
-    return [(str(row.label), answer(row, said)) for row, said in known if said not in (None, "", [])]
+def answered(questions: Sequence[Question], guest: Registration) -> dict[Question, str]:
+    """What a guest answered, question by question. A consent that they were asked for and did not give is a no."""
+    given = guest.answers
+    told = {row: given.get(answers.key(row)) for row in questions}
+    shown = {row: answer(row, said) for row, said in told.items() if said not in (None, "", [])}
+    return {
+        row: shown[row] if row in shown else _("nein")
+        for row in questions
+        if row in shown or (row.kind == QuestionKind.CONSENT and _was_asked(row, questions, guest))
+    }
+
+
+def _was_asked(question: Question, questions: Sequence[Question], guest: Registration) -> bool:
+    """Whether the form that somebody filled in themselves had this question."""
+    if guest.by.startswith("staff") or not guest.name or question.recorded_at > guest.recorded_at:
+        return False
+    retired = question.retired_at is not None and question.retired_at <= guest.recorded_at
+    return not retired and answers.is_shown(question, questions, guest.answers)
 
 
 def answer(question: Question, given: Any) -> str:

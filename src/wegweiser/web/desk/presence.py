@@ -30,6 +30,7 @@ from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
 from wegweiser.web import downloads
 from wegweiser.web.desk import door_words as words
+from wegweiser.web.desk import event_reach
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.sentences import SENTENCES
 
@@ -88,12 +89,12 @@ def page(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
             _settle(request, desk, event)
         elif do == "scan":
             if not _keep(desk, event, form):
-                return _shown(request, event, form)
+                return _shown(request, desk, event, form)
             messages.success(request, _now("Der Scan liegt bei der Veranstaltung."))
         else:
             _set(request, desk, event)
         return redirect(_back(request, event))
-    return _shown(request, event, form)
+    return _shown(request, desk, event, form)
 
 
 @require_GET
@@ -124,7 +125,7 @@ def certificate(request: HttpRequest, *, desk: Desk, uuid: UUID, seat: UUID) -> 
     return HttpResponse(data, content_type="application/pdf", headers=headers)
 
 
-def _shown(request: HttpRequest, event: Event, form: SignedForm) -> HttpResponse:
+def _shown(request: HttpRequest, desk: Desk, event: Event, form: SignedForm) -> HttpResponse:
     asked, text = request.GET.get("stand", ""), request.GET.get("q", "").strip()[:120]
     found = presence.listed(event, presence=STATES.get(asked), text=text)
     page = Paginator(found, PAGE).get_page(request.GET.get("seite"))
@@ -135,6 +136,7 @@ def _shown(request: HttpRequest, event: Event, form: SignedForm) -> HttpResponse
     kept = files.uploads_of(event.signed_lists.values_list("uuid", flat=True))
     context = {
         "event": event,
+        "may_edit": event_reach.may_change(desk, event),
         "title": words.title(event),
         "when": words.when(event),
         "tally": tally,
@@ -189,8 +191,9 @@ def _settle(request: HttpRequest, desk: Desk, event: Event) -> None:
         messages.warning(request, str(REFUSED.get(refusal.code, _now("Das ging nicht."))))
         return
     tally = presence.tally(event)
-    said = _now("Abgeschlossen: %(came)s waren da, %(absent)s kamen nicht.")
-    said = said % {"came": tally.attended, "absent": tally.absent}
+    came = ngettext("%(n)s war da", "%(n)s waren da", tally.attended) % {"n": tally.attended}
+    absent = ngettext("%(n)s kam nicht", "%(n)s kamen nicht", tally.absent) % {"n": tally.absent}
+    said = _now("Abgeschlossen: %(came)s, %(absent)s.") % {"came": came, "absent": absent}
     if told.is_whole:
         counted = ngettext(
             "%(n)s Anmeldung zählt im Kontaktverlauf.", "%(n)s Anmeldungen zählen im Kontaktverlauf.", told.came
