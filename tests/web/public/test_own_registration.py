@@ -246,3 +246,11 @@ def test_once_it_is_confirmed_the_page_offers_no_other_address(client, held):
     with clock.stopped_at(MONDAY + dt.timedelta(days=2)):
         assert "E-Mail-Adresse ändern" not in see(client, link(row))
         assert act(client, link(row), "address", email="a@b.example").status_code == 422
+
+
+def test_a_link_that_is_over_speaks_of_the_registration_and_not_of_an_enquiry(client, held):
+    answer = client.get("/anmeldung/gibt-es-nicht/")
+    text = html.unescape(answer.text)
+    assert answer.status_code == 404
+    assert "Öffnen Sie den Link aus der letzten E-Mail zu Ihrer Anmeldung" in text
+    assert "Vorgangsnummer" not in text

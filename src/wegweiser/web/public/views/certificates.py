@@ -69,7 +69,7 @@ def own(request: HttpRequest, token: str, seat: UUID) -> HttpResponse:
     """The certificate of somebody of this registration who was there."""
     row = queries.behind(token)
     if row is None:
-        return render(request, "public/link_gone.html", status=404)
+        return render(request, "public/link_gone.html", {"of_event": True}, status=404)
     rows = whole.of_bundle(row.bundle) or [row]
     found = Seat.objects.filter(uuid=seat, registration__in=rows).first()
     if found is None:

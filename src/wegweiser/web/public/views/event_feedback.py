@@ -84,7 +84,7 @@ def page(request: HttpRequest, token: str) -> HttpResponse:
     """Two forms: what is said without a name, and the call that needs one."""
     row = feedback.behind(token)
     if row is None:
-        return render(request, "public/link_gone.html", status=404)
+        return render(request, "public/link_gone.html", {"of_event": True}, status=404)
     sent: Mapping[str, Any] | None = request.POST if request.method == "POST" else None
     verb = request.POST.get("do", "")
     form = FeedbackForm(sent if verb == "say" else None)

@@ -24,7 +24,7 @@ def page(request: HttpRequest, token: str) -> HttpResponse:
     """What the address is for; it is sent to the guest's mailbox, never shown here."""
     row = queries.behind(token)
     if row is None:
-        return render(request, "public/link_gone.html", status=404)
+        return render(request, "public/link_gone.html", {"of_event": True}, status=404)
     context = {"row": row, "token": token, "done": request.GET.get("stand", ""), "refused": ""}
     act = request.POST.get("act", "")
     if request.method == "POST" and act in DONE and row.email:

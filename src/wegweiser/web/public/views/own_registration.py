@@ -35,7 +35,7 @@ def show(request: HttpRequest, token: str) -> HttpResponse:
     """What somebody registered, and what they can do about it. Cancelling asks first."""
     row = _behind(request, token)
     if row is None:
-        return render(request, "public/link_gone.html", status=404)
+        return render(request, "public/link_gone.html", {"of_event": True}, status=404)
     act, refused = request.POST.get("act", ""), ""
     if request.method == "POST" and act not in {"cancel", "cancel_rest"}:
         if act == "address" and not limits.allowed(request, "register", limits.SEND):
