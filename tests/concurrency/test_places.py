@@ -12,8 +12,8 @@ from django.db import connection, transaction
 
 from tests.contact_point import BY, MONDAY
 from tests.events import world
-from wegweiser.events import queries
-from wegweiser.events.actions import events, registrations
+from wegweiser.events import locks, queries, terms
+from wegweiser.events.actions import events, line, registrations
 from wegweiser.events.models import Event, Pool, Registration, State
 from wegweiser.kernel import clock
 from wegweiser.kernel.actor import VISITOR, Actor
@@ -89,12 +89,14 @@ class Apart:
 def without_lock(monkeypatch):
     """On PostgreSQL without the row lock, on SQLite without the immediate transaction that stands for it."""
     rows = Event.objects.select_related("draft__entry")
-    monkeypatch.setattr(registrations, "lock_event", lambda event: rows.get(pk=event.pk))
+    for module in (registrations, locks):  # `locks.lock_registration` takes it by its event
+        monkeypatch.setattr(module, "lock_event", lambda event: rows.get(pk=event.pk))
     if connection.vendor == "sqlite":
         monkeypatch.setattr(registrations, "transaction", SimpleNamespace(atomic=contextlib.nullcontext))
         monkeypatch.setattr(registrations, "together", SimpleNamespace(writing=contextlib.nullcontext))
-        for name in ("audit", "letters", "shown"):
-            monkeypatch.setattr(registrations, name, Apart(getattr(registrations, name)))
+        for module in (registrations, line):
+            for name in ("audit", "letters", "shown"):
+                monkeypatch.setattr(module, name, Apart(getattr(module, name)))
 
 
 @pytest.fixture
@@ -147,7 +149,7 @@ def called_off_while_confirming(contended, at_once, monkeypatch):
     with clock.stopped_at(MONDAY):
         found = world.held(opt_in=True)
         row = world.register(found).registration
-    looked, off, look = threading.Event(), threading.Event(), registrations._ensure_takes_place
+    looked, off, look = threading.Event(), threading.Event(), terms.ensure_takes_place
 
     def slow(event):
         look(event)
@@ -165,7 +167,7 @@ def called_off_while_confirming(contended, at_once, monkeypatch):
         off.set()
 
     def run() -> str:
-        monkeypatch.setattr(registrations, "_ensure_takes_place", slow)
+        monkeypatch.setattr(terms, "ensure_takes_place", slow)
         assert at_once(confirm, call_off) == [None, None]
         return Letter.objects.order_by("id").last().subject.split(":")[0]
 
@@ -195,8 +197,8 @@ def test_who_waits_is_served_in_the_order_they_came(held, at_once):
         return run
 
     at_once(*[cancel(row) for row in coming])
-    line = Registration.objects.filter(event=held.event).exclude(state__in=[State.CONFIRMED, State.CANCELLED])
-    assert [row.state for row in line.order_by("queued_at", "id")] == ["offered"] * 4 + ["waiting"] * 4
+    others = Registration.objects.filter(event=held.event).exclude(state__in=[State.CONFIRMED, State.CANCELLED])
+    assert [row.state for row in others.order_by("queued_at", "id")] == ["offered"] * 4 + ["waiting"] * 4
 
 
 def test_two_workers_end_an_offer_once(held, at_once):
@@ -209,7 +211,7 @@ def test_two_workers_end_an_offer_once(held, at_once):
     def lapse():
         with clock.stopped_at(MONDAY + dt.timedelta(hours=48)):
             time.sleep(0.01)
-            return registrations.lapse(by=BY)
+            return line.lapse(by=BY)
 
     assert sorted(at_once(lapse, lapse)) == [0, 1]
     last = Registration.objects.filter(event=held.event).order_by("-id").first()

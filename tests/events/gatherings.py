@@ -12,6 +12,7 @@ from wegweiser.catalogue.models import Draft, Kind
 from wegweiser.consortium.models import Partner, Topic
 from wegweiser.events.actions import events, letters, presence_lists, registrations
 from wegweiser.events.actions.events import Places
+from wegweiser.events.guests import Guest
 from wegweiser.events.models import Event, Pool, PresenceList, Registration
 from wegweiser.kernel import clock
 from wegweiser.kernel.translated import translated
@@ -62,7 +63,7 @@ def register(gathering: Gathering, **guest: object) -> Registration:
         event=event,
         pool=gathering.pool,
         submission=uuid.uuid4(),
-        guest=registrations.Guest(**guest),
+        guest=Guest(**guest),
         by=BY,
     ).registration
     gathering.guests.append(row)

@@ -24,7 +24,7 @@ from tests.contact_point import BY, MONDAY
 from tests.events import in_a_row
 from tests.events.world import guest
 from wegweiser.events import queries
-from wegweiser.events.actions import events, registrations, whole_series
+from wegweiser.events.actions import events, line, registrations, whole_series
 from wegweiser.events.actions.events import Places
 from wegweiser.events.models import ACTIVE, HOLDS, Joining, Registration, State
 from wegweiser.kernel import clock
@@ -155,7 +155,7 @@ class Bundles(RuleBasedStateMachine):
     def time_passes(self, hours):
         self.now += dt.timedelta(hours=hours)
         with clock.stopped_at(self.now):
-            registrations.lapse(by=BY)
+            line.lapse(by=BY)
 
     def act(self, data, action, *wanted):
         row = self.one_of(data, *wanted)
@@ -192,8 +192,8 @@ class Bundles(RuleBasedStateMachine):
         could: set[int] = set()  # who has room at their own date, and whose turn it is there
         for held in self.found.dates:
             room = queries.room(held.pool)
-            line = [row for row in queries.line(held.pool) if row.places <= room.pool.capacity]
-            heads = line if held.event.fill else line[:1]
+            waiting = [row for row in queries.line(held.pool) if row.places <= room.pool.capacity]
+            heads = waiting if held.event.fill else waiting[:1]
             could |= {row.pk for row in heads if row.places <= room.free}
         waiting: dict[uuid.UUID | int, set[int]] = {}
         for row in Registration.objects.filter(state=State.WAITING):

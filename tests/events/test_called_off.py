@@ -7,7 +7,7 @@ import pytest
 from tests.contact_point import BY, MONDAY
 from tests.events import in_a_row
 from tests.events.world import held, register, states
-from wegweiser.events.actions import events, registrations, whole_series
+from wegweiser.events.actions import admissions, events, line, registrations, whole_series
 from wegweiser.events.models import Registration, State
 from wegweiser.kernel import clock
 from wegweiser.kernel.actor import VISITOR
@@ -59,7 +59,7 @@ def test_the_same_form_once_more_still_leads_to_the_own_page():
     assert not again.fresh
 
 
-@pytest.mark.parametrize("act", [registrations.confirm, registrations.admit, registrations.resend])
+@pytest.mark.parametrize("act", [registrations.confirm, admissions.admit, registrations.resend])
 def test_a_link_opened_later_gives_no_place_and_sends_nothing(act):
     world = held(opt_in=True)
     row = register(world, 1).registration
@@ -88,7 +88,7 @@ def test_what_lapses_afterwards_or_is_given_back_is_not_told():
     register(world, 3)
     registrations.cancel(registration=first, by=BY)
     before = off(world)
-    registrations.lapse(now=MONDAY + 48 * HOUR, by=BY)
+    line.lapse(now=MONDAY + 48 * HOUR, by=BY)
     registrations.cancel(registration=of(2), by=VISITOR)
     assert states(world) == ["cancelled", "cancelled", "lapsed"]
     assert told() == before

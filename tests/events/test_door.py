@@ -10,7 +10,7 @@ from tests.events.world import STARTS, held, register
 from wegweiser.crossings import attendance as attendance_crossing
 from wegweiser.crossings import door as crossing
 from wegweiser.crossings.door import Entry
-from wegweiser.events import door
+from wegweiser.events import door, guests
 from wegweiser.events.actions import door as actions
 from wegweiser.events.actions import registrations
 from wegweiser.events.models import Registration, Seat, State
@@ -78,7 +78,7 @@ def test_three_letters_find_a_guest_by_name_or_firm_and_two_nobody():
             event=event,
             pool=event.pools.get(),
             submission=uuid.uuid4(),
-            guest=registrations.Guest(email="j@w.example", **before_names),
+            guest=guests.Guest(email="j@w.example", **before_names),
             by=BY,
         )
     asked = ("jorg", "weiss", "ÖLM", "jör ölm", "jo", "xyz")

@@ -17,7 +17,7 @@ from wegweiser.catalogue.actions import drafts as writing
 from wegweiser.catalogue.drafts import work
 from wegweiser.consortium.rights import Extent
 from wegweiser.events import figures, hosting, moves
-from wegweiser.events.actions import attendance, calls, events, registrations
+from wegweiser.events.actions import attendance, calls, events, line, registrations
 from wegweiser.events.actions.events import Places
 from wegweiser.events.models import Event, Registration, Seat, State
 from wegweiser.kernel import clock
@@ -85,7 +85,7 @@ def test_guests_are_found_by_name_firm_and_the_names_of_those_they_bring():
 def test_the_line_is_listed_as_it_moves_up():
     held = world.held(places=1)
     rows = [world.register(held, number).registration for number in (1, 2, 3)]
-    registrations.prefer(registration=rows[2], reason="Wohnt im Ausland", by=BY)
+    line.prefer(registration=rows[2], reason="Wohnt im Ausland", by=BY)
     assert [row.pk for row in hosting.lines(held.event)] == [rows[2].pk, rows[1].pk]
     assert not hosting.moved_up(held.event)
     registrations.cancel(registration=rows[0], by=BY)

@@ -30,7 +30,7 @@ from tests.contact_point import BY, MONDAY
 from tests.events.world import ENDS, STARTS, guest, published
 from wegweiser.catalogue.models import Entry
 from wegweiser.events import queries, waiting_list
-from wegweiser.events.actions import events, registrations
+from wegweiser.events.actions import admissions, events, line, registrations
 from wegweiser.events.actions.events import Places
 from wegweiser.events.models import ACTIVE, HOLDS, Event, Pool, Registration, State, Way
 from wegweiser.kernel import clock
@@ -123,7 +123,7 @@ class Line(RuleBasedStateMachine):
     def prefer(self, data):
         row = self._one_of(data, State.WAITING)
         if row is not None:
-            self._do(lambda: registrations.prefer(registration=row, reason="Grund", by=BY), prefers=row.pk)
+            self._do(lambda: line.prefer(registration=row, reason="Grund", by=BY), prefers=row.pk)
 
     @rule(chairs=st.integers(1, 6))
     def set_capacity(self, chairs):
@@ -145,19 +145,19 @@ class Line(RuleBasedStateMachine):
     def let_in_who_waits(self, data):
         row = self._one_of(data, State.WAITING, State.ASKED, State.PENDING)
         if row is not None:
-            self._do(lambda: registrations.admit(registration=row, by=BY), "full", admits=row.pk)
+            self._do(lambda: admissions.admit(registration=row, by=BY), "full", admits=row.pk)
 
     @rule(pool=st.integers(0, 1))
     def walk_in(self, pool):
         self.number += 1
         told = {"pool": self._pools()[pool], "submission": uuid.uuid4(), "guest": guest(self.number, email="")}
-        self._do(lambda: registrations.at_the_door(event=self.event, **told, by=BY), "full")
+        self._do(lambda: admissions.at_the_door(event=self.event, **told, by=BY), "full")
 
     @precondition(lambda self: self.now < MONDAY + 4 * DAY)
     @rule(hours=st.sampled_from([1, 25]))
     def time_passes(self, hours):
         self.now += dt.timedelta(hours=hours)
-        self._do(lambda: registrations.lapse(by=BY))
+        self._do(lambda: line.lapse(by=BY))
 
     # --- How it is done, and what must have come of it ----------------------------------------------------------------
 
@@ -197,14 +197,14 @@ class Line(RuleBasedStateMachine):
         return done
 
     def _reorder(self, prefers, grows):
-        for line in self.lines:
-            if prefers in line and prefers not in self.preferred:
-                line.remove(prefers)
-                line.insert(sum(pk in self.preferred for pk in line), prefers)
+        for queue in self.lines:
+            if prefers in queue and prefers not in self.preferred:
+                queue.remove(prefers)
+                queue.insert(sum(pk in self.preferred for pk in queue), prefers)
                 self.preferred.add(prefers)
-            if grows in line and grows not in self.preferred:
-                line.remove(grows)
-                line.append(grows)
+            if grows in queue and grows not in self.preferred:
+                queue.remove(grows)
+                queue.append(grows)
 
     def _nobody_was_passed_over(self, admitted):
         """Who moved up is exactly whom the rule of the line gives a place, in the order of the line."""

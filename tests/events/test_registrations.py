@@ -9,7 +9,7 @@ from tests.contact_point import BY, MONDAY
 from tests.events.world import STARTS, guest, held, register, states
 from wegweiser.catalogue.models import Availability, Entry
 from wegweiser.events import queries
-from wegweiser.events.actions import events, registrations
+from wegweiser.events.actions import events, line, registrations
 from wegweiser.events.actions.events import Places
 from wegweiser.events.models import Registration, Seat, State
 from wegweiser.kernel import clock
@@ -109,7 +109,7 @@ def test_an_offer_that_lapses_goes_to_the_next():
         register(world, number)
     registrations.cancel(registration=of(1), by=LINK)
     with clock.stopped_at(MONDAY + dt.timedelta(hours=25)):
-        assert registrations.lapse(by=BY) == 1
+        assert line.lapse(by=BY) == 1
     assert states(world) == ["cancelled", "lapsed", "offered"]
 
 
@@ -120,7 +120,7 @@ def test_an_offer_that_was_accepted_does_not_lapse():
     registrations.cancel(registration=of(1), by=LINK)
     registrations.accept(registration=of(2), by=LINK)
     with clock.stopped_at(MONDAY + dt.timedelta(hours=25)):
-        assert registrations.lapse(by=BY) == 0
+        assert line.lapse(by=BY) == 0
     assert of(2).state == State.CONFIRMED
 
 
@@ -181,7 +181,7 @@ def test_an_address_that_has_to_be_confirmed_holds_its_place_until_it_lapses():
     register(world, 2)
     assert states(world) == ["pending", "asked"]
     with clock.stopped_at(MONDAY + dt.timedelta(hours=25)):
-        registrations.lapse(by=BY)
+        line.lapse(by=BY)
     assert states(world) == ["lapsed", "lapsed"]
 
 
@@ -255,7 +255,7 @@ def test_who_is_preferred_goes_first_and_the_reason_stands_there():
     world = held(places=1, offer_hours=0)
     for number in (1, 2, 3):
         register(world, number)
-    registrations.prefer(registration=of(3), reason="Kommt aus Stendal, war zweimal auf der Liste.", by=BY)
+    line.prefer(registration=of(3), reason="Kommt aus Stendal, war zweimal auf der Liste.", by=BY)
     registrations.cancel(registration=of(1), by=LINK)
     assert states(world) == ["cancelled", "waiting", "confirmed"]
     assert of(3).preferred_reason.startswith("Kommt aus")
@@ -266,7 +266,7 @@ def test_preferring_needs_a_reason():
     register(world, 1)
     register(world, 2)
     with pytest.raises(DomainError) as error:
-        registrations.prefer(registration=of(2), reason=" ", by=BY)
+        line.prefer(registration=of(2), reason=" ", by=BY)
     assert error.value.code == "reason_missing"
 
 
@@ -374,7 +374,7 @@ def test_an_address_that_nobody_confirmed_hears_no_more():
         register(world, number)
     registrations.confirm(registration=of(1), by=LINK)
     before = subjects()
-    registrations.lapse(now=MONDAY + dt.timedelta(hours=30), by=BY)
+    line.lapse(now=MONDAY + dt.timedelta(hours=30), by=BY)
     assert states(world) == ["confirmed", "lapsed", "lapsed"]
     assert subjects() == before
     register(world, 4)
@@ -391,7 +391,7 @@ def test_an_offer_that_ends_because_it_begins_says_so():
     with clock.stopped_at(STARTS - dt.timedelta(hours=2)):
         registrations.cancel(registration=of(1), by=LINK)
     with clock.stopped_at(STARTS):
-        registrations.lapse(by=BY)
+        line.lapse(by=BY)
     letter = Letter.objects.order_by("id").last()
     assert letter.subject.startswith("Ihre Anmeldung ist verfallen")
     assert "neu an" not in letter.text
@@ -401,9 +401,9 @@ def test_who_was_preferred_first_goes_first_and_once_is_enough():
     world = held(places=1)
     for number in (1, 2, 3, 4):
         register(world, number)
-    registrations.prefer(registration=of(3), reason="Kommt aus Halle", by=BY)
-    registrations.prefer(registration=of(4), reason="Ist Partner", by=BY)
-    registrations.prefer(registration=of(3), reason="Noch einmal", by=BY)
+    line.prefer(registration=of(3), reason="Kommt aus Halle", by=BY)
+    line.prefer(registration=of(4), reason="Ist Partner", by=BY)
+    line.prefer(registration=of(3), reason="Noch einmal", by=BY)
     assert [row.name for row in queries.line(world.pool)] == ["Gast 3", "Gast 4", "Gast 2"]
     assert of(3).preferred_reason == "Kommt aus Halle"
 

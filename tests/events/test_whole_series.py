@@ -12,7 +12,7 @@ from tests.contact_point import BY, MONDAY
 from tests.events import in_a_row, world
 from tests.events.in_a_row import register, row, states
 from wegweiser.events import queries, whole
-from wegweiser.events.actions import calls, events, letters, questions, registrations, whole_series
+from wegweiser.events.actions import calls, events, letters, line, questions, registrations, whole_series
 from wegweiser.events.actions.events import Places
 from wegweiser.events.actions.questions import Asked
 from wegweiser.events.models import Joining, Registration, Seat, State
@@ -200,7 +200,7 @@ def test_what_nobody_confirmed_lapses_at_all_dates_without_a_letter():
     found = row(opt_in=True)
     register(found)
     with clock.stopped_at(MONDAY + dt.timedelta(hours=25)):
-        assert registrations.lapse(by=BY) == 3
+        assert line.lapse(by=BY) == 3
     assert states(found) == [["lapsed"]] * 3
     assert Letter.objects.count() == 1
     assert Letter.objects.latest("id").text.count("Marktplatz") == 3
@@ -295,7 +295,7 @@ def test_an_offer_of_the_whole_is_taken_at_all_dates_or_lapses_at_all():
     registrations.cancel(registration=other, by=LINK)
     assert states(found) == [["offered", "waiting"], ["cancelled", "offered", "waiting"]]
     with clock.stopped_at(MONDAY + dt.timedelta(hours=25)):
-        registrations.lapse(by=BY)
+        line.lapse(by=BY)
         assert states(found) == [["lapsed", "offered"], ["cancelled", "lapsed", "offered"]]
         refused("transition_not_allowed", whole_series.accept, registration=done.registrations[0], by=LINK)
         second = Registration.objects.get(event=found.dates[0].event, state=State.OFFERED)
@@ -314,7 +314,7 @@ def test_who_waits_for_the_whole_holds_up_a_line_unless_it_is_filled():
     found, _other = full_at_one(offer_hours=0)
     register(found)
     world.register(found.dates[0], 8, by=BY)
-    registrations.serve(event=found.dates[0].event, by=BY)
+    line.serve(event=found.dates[0].event, by=BY)
     assert states(found)[0] == ["waiting", "waiting"]
     found.dates[0].event.refresh_from_db()
     events.change(event=found.dates[0].event, settings={"fill": True}, by=BY)

@@ -13,7 +13,8 @@ from wegweiser.catalogue.drafts import work
 from wegweiser.catalogue.models import Draft, Kind
 from wegweiser.events.actions import events, registrations
 from wegweiser.events.actions.events import Places
-from wegweiser.events.actions.registrations import Guest, Registered
+from wegweiser.events.actions.registrations import Registered
+from wegweiser.events.guests import Guest
 from wegweiser.events.models import Event, Pool, Registration
 from wegweiser.kernel.actor import VISITOR, Actor
 from wegweiser.kernel.translated import translated

@@ -34,6 +34,7 @@ from wegweiser.crossings import company_data, enquiries, entrances
 from wegweiser.crossings import plans as plan_crossing
 from wegweiser.enquiries.actions import appointments, cards, cases, follow_ups, referrals, text_blocks
 from wegweiser.enquiries.actions.referrals import Agreed
+from wegweiser.events import guests
 from wegweiser.events.actions import events as happenings
 from wegweiser.events.actions import letters as guests_letters
 from wegweiser.events.actions import registrations
@@ -558,7 +559,7 @@ def samples(world):
         event=party,
         pool=party.pools.get(),
         submission=uuid.uuid4(),
-        guest=registrations.Guest(name="Jana", email="jana@firma.example"),
+        guest=guests.Guest(name="Jana", email="jana@firma.example"),
         by=VISITOR,
     ).registration
     texts = {name: translated("Netz") for name in ("name", "scope", "summary", "refer_when")}

@@ -19,6 +19,7 @@ from wegweiser.consortium.models import Member, Partner, Topic
 from wegweiser.events import arrangement
 from wegweiser.events.actions import arranging, registrations
 from wegweiser.events.actions.events import Places
+from wegweiser.events.guests import Guest
 from wegweiser.events.models import Event, Pool, Registration, State
 from wegweiser.kernel import clock
 from wegweiser.kernel.actor import VISITOR, Actor
@@ -162,7 +163,7 @@ def _register(
     first, last = chance.choice(FIRST), chance.choice(LAST)
     number = event.registrations.count()
     name = f"{first} {last} (fiktiv)"
-    guest = registrations.Guest(
+    guest = Guest(
         name=name,
         email=f"gast{event.pk}-{number}@beispiel.example" if mail or by == BY else "",
         phone="0391 5550" + f"{chance.randint(100, 999)}",

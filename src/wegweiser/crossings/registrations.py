@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from wegweiser.crossings import enquiries, subscriptions
 from wegweiser.events import queries
 from wegweiser.events.actions import invitations, registrations, whole_series
-from wegweiser.events.actions.registrations import Guest, Registered
+from wegweiser.events.actions.registrations import Registered
 from wegweiser.events.actions.whole_series import Bundled, Choice
+from wegweiser.events.guests import Guest
 from wegweiser.events.models import Event, Invitee, Pool, Registration
 from wegweiser.kernel import clock
 from wegweiser.kernel.actor import Actor

@@ -1,6 +1,6 @@
 """Periodic work of the events."""
 
-from wegweiser.events.actions import events, forgetting, invitations, news, notices, registrations
+from wegweiser.events.actions import events, forgetting, invitations, line, news, notices
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.jobs import every
 
@@ -10,7 +10,7 @@ FORGOTTEN_A_MINUTE = 2_000  # rows
 @every(minutes=1)
 def lapse() -> None:
     """Ends what was open too long, so that the next in the line need not wait for anybody to look."""
-    registrations.lapse(by=Actor.system("events.lapse"))
+    line.lapse(by=Actor.system("events.lapse"))
 
 
 @every(minutes=0.25)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet
 
-from wegweiser.events.models import Event, Joining
+from wegweiser.events.models import Event, Joining, Registration
 from wegweiser.kernel.compiled import Compiled
 
 
@@ -31,6 +31,14 @@ def lock_events(events: Iterable[Event]) -> dict[int, Event]:
         wanted |= Q(series__in=series, series__joining=Joining.WHOLE)
     rows = _locked().select_related("series", "draft__entry")
     return {event.pk: event for event in rows.filter(wanted).order_by("pk")}
+
+
+def lock_registration(registration: Registration) -> tuple[Event, Registration]:
+    """The event under its lock, and the registration as it is under it."""
+    event = lock_event(registration.event)
+    row = Registration.objects.select_related("pool").get(pk=registration.pk)
+    row.event = event
+    return event, row
 
 
 def lock_series(series: int) -> dict[int, Event]:

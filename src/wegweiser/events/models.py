@@ -332,69 +332,7 @@ class Certificate(Record):
         constraints = [models.CheckConstraint(condition=Q(hours__gt=0), name="certificate_of_some_time")]
 
 
-class Source(models.TextChoices):
-    """Whose list of those who were there online it is."""
-
-    ZOOM = "zoom", "Zoom"
-    TEAMS = "teams", "Microsoft Teams"
-    BIGBLUEBUTTON = "bigbluebutton", "BigBlueButton"
-    WEBEX = "webex", "Webex"
-    SHEET = "sheet", _("Tabelle")
-
-
-class PresenceList(Record):
-    """A list of who was there online, as the meeting's program or a partner gave it. The same file twice is one."""
-
-    event = models.ForeignKey(Event, models.PROTECT, related_name="presence_lists")
-    digest = models.CharField(max_length=64)
-    name = models.CharField(max_length=160)
-    source = models.CharField(max_length=13, choices=Source.choices)
-    settled_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        ordering = ["id"]
-        constraints = [models.UniqueConstraint(fields=["event", "digest"], name="presence_list_once")]
-
-
-class Whose(models.TextChoices):
-    """What somebody decided about a row of a list."""
-
-    OPEN = "", _("offen")
-    GUEST = "guest", _("ein Gast")
-    NEW = "new", _("war nicht angemeldet")
-    NOBODY = "nobody", _("kein Gast")
-
-
-class PresenceRow(Record):
-    """Somebody on such a list, their minutes summed over all times they came back. `seat` is whom it is taken for."""
-
-    presence_list = models.ForeignKey(PresenceList, models.CASCADE, related_name="rows")
-    position = models.PositiveIntegerField()
-    name = models.CharField(max_length=160, blank=True)
-    email = models.CharField(max_length=254, blank=True)
-    minutes = models.PositiveIntegerField()
-    whose = models.CharField(max_length=6, choices=Whose.choices, blank=True, default=Whose.OPEN)
-    seat = models.ForeignKey(Seat, models.PROTECT, null=True, blank=True, related_name="presence_rows")
-
-    class Meta:
-        ordering = ["position"]
-        constraints = [
-            models.UniqueConstraint(fields=["presence_list", "position"], name="presence_row_order"),
-            models.CheckConstraint(condition=~Q(whose="guest") | Q(seat__isnull=False), name="presence_row_has_guest"),
-        ]
-
-
-class SignedList(Record):
-    """The scan of the list that those present signed: the proof behind the figures. Its file goes with the names."""
-
-    event = models.ForeignKey(Event, models.PROTECT, related_name="signed_lists")
-    name = models.CharField(max_length=160, blank=True)
-
-    class Meta:
-        ordering = ["id"]
-
-
-# A module of its own; Django finds models here.
+# Modules of their own; Django finds models here.
 from wegweiser.events.after_models import Feedback as Feedback  # noqa: E402
 from wegweiser.events.after_models import Moment as Moment  # noqa: E402
 from wegweiser.events.after_models import News as News  # noqa: E402
@@ -407,3 +345,8 @@ from wegweiser.events.invitation_models import Invitee as Invitee  # noqa: E402
 from wegweiser.events.plan_models import Joining as Joining  # noqa: E402
 from wegweiser.events.plan_models import Series as Series  # noqa: E402
 from wegweiser.events.plan_models import Wording as Wording  # noqa: E402
+from wegweiser.events.presence_models import PresenceList as PresenceList  # noqa: E402
+from wegweiser.events.presence_models import PresenceRow as PresenceRow  # noqa: E402
+from wegweiser.events.presence_models import SignedList as SignedList  # noqa: E402
+from wegweiser.events.presence_models import Source as Source  # noqa: E402
+from wegweiser.events.presence_models import Whose as Whose  # noqa: E402

@@ -7,8 +7,8 @@ from uuid import UUID, uuid4
 from django.db import transaction
 
 from wegweiser.companies.models import Company
-from wegweiser.events import queries
-from wegweiser.events.actions import registrations
+from wegweiser.events import guests, queries
+from wegweiser.events.actions import admissions
 from wegweiser.events.events import Event as Audited
 from wegweiser.events.locks import lock_event
 from wegweiser.events.models import Event, Pool, Presence, Registration, Seat, State, ToldBy
@@ -90,12 +90,12 @@ def walk_in(
 ) -> Registration:
     """Somebody stands at the door without a registration: they have a place, and are here, as are those they bring.
 
-    The same form sent twice is one. Raises DomainError: what `registrations.at_the_door` raises.
+    The same form sent twice is one. Raises DomainError: what `admissions.at_the_door` raises.
     """
     with transaction.atomic():
         event = lock_event(event)
-        guest = registrations.Guest(name=name, firm=firm, email=email, places=places)
-        row = registrations.at_the_door(event=event, pool=pool, submission=submission or uuid4(), guest=guest, by=by)
+        guest = guests.Guest(name=name, firm=firm, email=email, places=places)
+        row = admissions.at_the_door(event=event, pool=pool, submission=submission or uuid4(), guest=guest, by=by)
         for seat in row.seats.filter(presence=Presence.OPEN):
             arrive(seat=seat, at=at, entry=row.submission, told_by=told_by, by=by)
     return row

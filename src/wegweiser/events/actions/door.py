@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 from django.db import transaction
 
 from wegweiser.events import door
-from wegweiser.events.actions import attendance, registrations
+from wegweiser.events.actions import admissions, attendance
 from wegweiser.events.locks import lock_event
 from wegweiser.events.models import ACTIVE, Event, Presence, Registration, Seat, State
 from wegweiser.kernel.actor import Actor
@@ -69,9 +69,9 @@ def admit(
         event = lock_event(registration.event)
         registration = Registration.objects.select_related("event").get(pk=registration.pk)
         if registration.state in ACTIVE - {State.CONFIRMED}:
-            registration = registrations.admit(registration=registration, by=by)
+            registration = admissions.admit(registration=registration, by=by)
         if registration.state == State.CONFIRMED and registration.pool_id not in _there(event):
-            registration = registrations.come_on_site(registration=registration, pools=door.pools(event), by=by)
+            registration = admissions.come_on_site(registration=registration, pools=door.pools(event), by=by)
         for seat in registration.seats.filter(given_back_at=None):
             attendance.arrive(seat=seat, at=door.past(at), entry=entry or uuid4(), by=by)
     return registration

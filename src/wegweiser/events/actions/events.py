@@ -12,7 +12,7 @@ from wegweiser.catalogue.actions import entries
 from wegweiser.catalogue.models import Draft, Kind
 from wegweiser.consortium import queries as consortium
 from wegweiser.events import arrangement, known, notices, queries, shifting
-from wegweiser.events.actions import news, registrations, shown
+from wegweiser.events.actions import line, news, shown
 from wegweiser.events.after_models import Moment, Told
 from wegweiser.events.events import Event as Audited
 from wegweiser.events.locks import lock_event
@@ -75,7 +75,7 @@ def change(*, event: Event, settings: Mapping[str, Any], by: Actor) -> Event:
         if changed:
             event.save(update_fields=sorted(changed))
             audit.record(Audited.EVENT_CHANGED, by=by, subject=event, changed=changed)
-            registrations.serve(event=event, by=by)
+            line.serve(event=event, by=by)
     return event
 
 
@@ -88,7 +88,7 @@ def set_places(*, event: Event, pools: Sequence[Places], by: Actor) -> Event:
     with transaction.atomic():
         event = lock_event(event)
         _set_places(event, pools, by)
-        registrations.serve(event=event, by=by)
+        line.serve(event=event, by=by)
     return event
 
 
@@ -193,7 +193,7 @@ def _move_along(event: Event, before: Mapping[str, str], by: Actor) -> dict[str,
         event.opens_at, event.closes_at = window
         event.save(update_fields=["opens_at", "closes_at"])
         audit.record(Audited.EVENT_CHANGED, by=by, subject=event, changed=["opens_at", "closes_at"])
-    registrations.shorten(event=event, by=by)
+    line.shorten(event=event, by=by)
     return slots
 
 

@@ -17,10 +17,11 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Q
 
-from wegweiser.events import queries, whole
-from wegweiser.events.actions import letters, registrations
-from wegweiser.events.actions.registrations import Guest, Shared
+from wegweiser.events import guests, queries, whole
+from wegweiser.events.actions import letters, line, registrations
+from wegweiser.events.actions.registrations import Shared
 from wegweiser.events.events import Event as Audited
+from wegweiser.events.guests import Guest
 from wegweiser.events.locks import lock_events, lock_series
 from wegweiser.events.models import ACTIVE, UNCONFIRMED, Event, Joining, Listing, Pool, Registration, Series, State
 from wegweiser.kernel import audit, clock
@@ -58,7 +59,7 @@ def register(*, choices: Sequence[Choice], submission: UUID, guest: Guest, by: A
     confirms it for all. Raises DomainError: dates_missing, not_one_series, one_date_only, whole_series_only, and what
     `registrations.register` raises.
     """
-    told = registrations.checked(guest=guest, by=by)
+    told = guests.checked(guest=guest, at_desk=by.kind == ActorKind.STAFF)
     if not choices:
         raise DomainError("dates_missing", field="dates")
     with transaction.atomic():
@@ -111,7 +112,7 @@ def confirm(*, registration: Registration, by: Actor) -> Registration:
         whole_fits = all(_has_room(row) for row in waiting if row.together)
         for row in asked:
             fits = row.state == State.PENDING or (whole_fits if row.together else _has_room(row))
-            registrations.turn(registration=row, verb="confirm" if fits else "queue", tell=False, by=by)
+            line.turn(registration=row, verb="confirm" if fits else "queue", tell=False, by=by)
         letters.tell_of_several(registrations=asked, what="registered", by=by)
         return this
 
@@ -134,7 +135,7 @@ def accept(*, registration: Registration, by: Actor) -> Registration:
         if not offered:
             raise DomainError("event_cancelled")
         for row in offered:
-            registrations.turn(registration=row, verb="accept", tell=False, by=by)
+            line.turn(registration=row, verb="accept", tell=False, by=by)
         letters.tell_of_several(registrations=offered, what="registered", by=by)
         return this
 
@@ -146,9 +147,9 @@ def cancel_rest(*, registration: Registration, by: Actor) -> list[Registration]:
         rows = [row for row in _locked(registration) if row.is_active and not row.event.is_cancelled]
         rows = [row for row in rows if (starts := _starts(row)) is None or starts > now]
         for row in rows:
-            registrations.turn(registration=row, verb="cancel", tell=False, by=by)
+            line.turn(registration=row, verb="cancel", tell=False, by=by)
         for row in rows:
-            registrations.free_up(event=row.event, pool=row.pool, by=by)
+            line.free_up(event=row.event, pool=row.pool, by=by)
         if rows:
             letters.tell_of_several(registrations=rows, what="cancelled", by=by)
         return rows
@@ -172,15 +173,15 @@ def resend(*, registration: Registration, by: Actor) -> bool:
 def prefer(*, registration: Registration, reason: str, by: Actor) -> Registration:
     """Put somebody who waits before the others; who waits for all dates together, in the lines of all of them."""
     if not registration.together:
-        return registrations.prefer(registration=registration, reason=reason, by=by)
+        return line.prefer(registration=registration, reason=reason, by=by)
     with transaction.atomic():
         waiting = [row for row in _locked(registration) if row.together and row.state == State.WAITING]
         for row in waiting:
-            registrations.set_preferred(registration=row, reason=reason, by=by)
+            line.set_preferred(registration=row, reason=reason, by=by)
         if not waiting:
             raise DomainError("transition_not_allowed", "They do not wait.")
         for row in waiting:
-            registrations.free_up(event=row.event, pool=row.pool, by=by)
+            line.free_up(event=row.event, pool=row.pool, by=by)
     registration.refresh_from_db()
     return registration
 

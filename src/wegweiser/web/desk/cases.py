@@ -1,6 +1,6 @@
 """One case: everything an adviser does with an enquiry happens on its page."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -9,8 +9,7 @@ from django.forms import CharField
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
-from django.utils.translation import get_language, gettext_lazy
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
 from wegweiser.catalogue import queries as catalogue
@@ -19,22 +18,16 @@ from wegweiser.companies import queries as companies
 from wegweiser.companies.models import Channel
 from wegweiser.consortium import directory, teams
 from wegweiser.consortium import queries as consortium
-from wegweiser.consortium.models import Partner
 from wegweiser.consortium.rights import Permission
-from wegweiser.crossings import appointments, firms, recipients, talks
-from wegweiser.crossings import enquiries as crossings
+from wegweiser.crossings import recipients
 from wegweiser.enquiries import queries, teaching
-from wegweiser.enquiries.actions import cases, follow_ups
-from wegweiser.enquiries.actions import examples as taught
 from wegweiser.enquiries.models import OPEN, Appointment, Case, Enquirer, State
 from wegweiser.kernel import addresses, clock
 from wegweiser.kernel.errors import DomainError
 from wegweiser.web.desk import (
     answer_blocks,
-    attaching,
-    case_ends,
+    case_acts,
     case_history,
-    examples,
     firm_choice,
     forms,
     handing,
@@ -118,168 +111,6 @@ def _form(
     return forms.DeskForm(data, prefix=verb)
 
 
-def _take(case: Case, form: Any, desk: Desk) -> str:
-    cases.take(case=case, member=desk.member, by=desk.by)
-    if _first_word(case) == "answer":
-        return _("Schreiben Sie gleich Ihre Antwort.")
-    return _("Rufen Sie an und halten Sie das Gespräch hier fest.") if case.phone else ""
-
-
-def _first_word(case: Case) -> str:
-    """The verb by which an enquirer is reached first: who left a number is called."""
-    return "answer" if recipients.writable(case) and not case.phone else "log"
-
-
-def _answer(case: Case, form: Any, desk: Desk) -> str:
-    answered = crossings.answer(
-        case=case,
-        member=desk.member,
-        text=form.cleaned_data["text"],
-        offers=form.chosen(),
-        files=attaching.prepared(case, form.cleaned_data["attached"]),
-        submission=form.submission_id(),
-        by=desk.by,
-    )
-    return letters.words(answered.letter) if answered.letter else ""
-
-
-def _log(case: Case, form: Any, desk: Desk) -> None:
-    said = form.cleaned_data
-    talks.log(
-        case=case,
-        member=desk.member,
-        kind=said["kind"],
-        day=said["day"],
-        minutes=said["minutes"],
-        format=said["format"],
-        text=said["text"],
-        company=said.get("company"),
-        firm=said.get("firm", ""),
-        is_another=form.none_of_them(),
-        topic=said.get("topic"),
-        appointment=said.get("appointment"),
-        offers=form.chosen(),
-        facts=form.facts(),
-        partner=telling(case, desk),
-        submission=form.submission_id(),
-        by=desk.by,
-    )
-
-
-def telling(case: Case, desk: Desk) -> Partner | None:
-    """One that gave the case away, for which they log a talk of before; None for who may log for it as it is."""
-    if desk.may(Permission.STEP_RECORD, case.partner):
-        return None
-    left = queries.left_on(case)
-    had = [partner for partner in desk.rights.partners() if partner.uuid in left]
-    return next((partner for partner in had if desk.may(Permission.STEP_RECORD, partner)), None)
-
-
-def _may(verb: str, case: Case, desk: Desk) -> bool:
-    permission = ACTS[verb][1]
-    if desk.may(permission, case.partner):
-        return True
-    return (verb == "log" and telling(case, desk) is not None) or (verb == "missed" and case_ends.own(case, desk))
-
-
-def _arrange(case: Case, form: Any, desk: Desk) -> None:
-    said = form.cleaned_data
-    appointments.arrange(
-        case=case,
-        member=desk.member,
-        kind=said["kind"],
-        starts_at=form.starts_at(),
-        minutes=said["minutes"],
-        place=said["place"],
-        invite=said.get("invite", False),
-        by=desk.by,
-    )
-
-
-def _follow_up(case: Case, form: Any, desk: Desk) -> None:
-    said = form.cleaned_data
-    follow_ups.set(
-        case=case,
-        company=case.company,
-        partner=case.partner,
-        due_on=said["due_on"],
-        note=said["note"],
-        member=said["member"],
-        submission=form.submission_id(),
-        by=desk.by,
-    )
-
-
-def _note(case: Case, form: Any, desk: Desk) -> None:
-    said = form.cleaned_data
-    cases.note(
-        case=case,
-        member=desk.member,
-        text=said["text"],
-        visibility=said["visibility"],
-        submission=form.submission_id(),
-        by=desk.by,
-    )
-
-
-def _link(case: Case, form: Any, desk: Desk) -> None:
-    firms.link(
-        case=case,
-        company=form.cleaned_data.get("company"),
-        firm=form.cleaned_data["firm"],
-        is_another=form.none_of_them(),
-        by=desk.by,
-    )
-
-
-Act = Callable[[Case, Any, Desk], Any]
-# verb: what it does (it may say itself how that went), the right it needs, what is said afterwards
-ACTS: dict[str, tuple[Act, Permission, Any]] = {
-    "take": (
-        _take,
-        Permission.CASE_TAKE,
-        gettext_lazy("Sie haben das Anliegen übernommen."),
-    ),
-    "answer": (_answer, Permission.CASE_ANSWER, gettext_lazy("Ihre Antwort steht im Verlauf.")),
-    "log": (_log, Permission.STEP_RECORD, gettext_lazy("Festgehalten.")),
-    "arrange": (_arrange, Permission.CASE_ANSWER, gettext_lazy("Termin vereinbart.")),
-    "link": (_link, Permission.CASE_ANSWER, gettext_lazy("Der Betrieb ist zugeordnet.")),
-    "cancel": (
-        lambda case, form, desk: appointments.cancel(appointment=form.cleaned_data["appointment"], by=desk.by),
-        Permission.CASE_ANSWER,
-        gettext_lazy("Der Termin ist abgesagt."),
-    ),
-    "missed": (
-        case_ends.missed,
-        Permission.CASE_ANSWER,
-        gettext_lazy("Festgehalten: Der Termin hat nicht stattgefunden."),
-    ),
-    "follow_up": (_follow_up, Permission.CASE_ANSWER, gettext_lazy("Wiedervorlage gesetzt.")),
-    "hand_over": (handing.act, Permission.CASE_HAND_OVER, gettext_lazy("Das Anliegen liegt jetzt beim Partner.")),
-    "note": (_note, Permission.CASE_SEE, gettext_lazy("Notiz gespeichert.")),
-    "close": (
-        case_ends.close,
-        Permission.CASE_ANSWER,
-        gettext_lazy("Das Anliegen ist abgeschlossen."),
-    ),
-    "learn": (
-        examples.learn,
-        Permission.CASE_ANSWER,
-        gettext_lazy("Gemerkt. Ähnliche Fragen führen ab jetzt dorthin."),
-    ),
-    "unlearn": (
-        lambda case, form, desk: taught.unlearn(case=case, by=desk.by),
-        Permission.CASE_ANSWER,
-        gettext_lazy("Das Beispiel ist entfernt. Ab der nächsten Frage zählt es nicht mehr."),
-    ),
-    "reopen": (
-        lambda case, form, desk: cases.reopen(case=case, member=desk.member, by=desk.by),
-        Permission.CASE_ANSWER,
-        gettext_lazy("Das Anliegen ist wieder offen."),
-    ),
-}
-
-
 @require_http_methods(["GET", "POST"])
 @needs(Permission.CASE_SEE)
 def case(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
@@ -294,10 +125,10 @@ def case(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     opened, sent, inserts = request.GET.get("oeffnen", ""), None, False
     if request.method == "POST":
         opened = request.POST.get("do", "")
-        if opened not in ACTS:
+        if opened not in case_acts.ACTS:
             raise Http404
-        act, _permission, said = ACTS[opened]
-        if not _may(opened, found, desk):
+        act, _permission, said = case_acts.ACTS[opened]
+        if not case_acts.may(opened, found, desk):
             return _went_on(request, desk, uuid, found)
         sent = _form(opened, found, request.POST, dates=thread.appointments, meant=meant)
         sent.files = request.FILES
@@ -322,7 +153,7 @@ def case(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         "company": company if company and desk.sees(company) else None,
         "forms": {
             verb: sent if sent and verb == opened else _form(verb, found, dates=thread.appointments, meant=meant)
-            for verb in ACTS
+            for verb in case_acts.ACTS
             if verb in shown
         },
         "opened": opened,
@@ -341,7 +172,9 @@ def case(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         "example": example,
         "channel": letters.HOLD_REASONS.get(f"channel_{recipients.channel(found)}", ""),
         **referrals.of_case(found, desk),
-        "speak_only": "answer" in thread.verbs and _may("answer", found, desk) and not recipients.writable(found),
+        "speak_only": "answer" in thread.verbs
+        and case_acts.may("answer", found, desk)
+        and not recipients.writable(found),
         "by_post": recipients.channel(found) == Channel.LETTER,
         "adviser_away": handing.of_interest(found.adviser, directory.today().away()) if found.adviser else "",
         "blocks": answer_blocks.choices(found) if "answer" in possible else [],
@@ -355,7 +188,7 @@ def _further(verb: str, sent: Any, case: Case) -> str:
     if verb == "close" and sent.cleaned_data.get("learn"):
         return "?oeffnen=learn"
     if verb == "take":
-        return f"?oeffnen={_first_word(case)}"
+        return f"?oeffnen={case_acts.first_word(case)}"
     return ""
 
 
@@ -374,12 +207,12 @@ def _went_on(request: HttpRequest, desk: Desk, uuid: UUID, found: Case | None = 
     """
     verb = request.POST.get("do", "")
     found = found or queries.once_here(uuid=uuid, member=desk.member, day=clock.today())
-    if found is None or verb not in ACTS or not desk.may(ACTS[verb][1]):
+    if found is None or verb not in case_acts.ACTS or not desk.may(case_acts.ACTS[verb][1]):
         raise Http404
     sent = _form(verb, found, request.POST)
     sent.full_clean()
     if found.thread.filter(uuid=sent.submission_id(), member=desk.member).exists():  # a second click
-        messages.success(request, str(ACTS[verb][2]))
+        messages.success(request, str(case_acts.ACTS[verb][2]))
         return _afterwards(desk, uuid)
     typed = [row for row in sent.visible_fields() if type(row.field) is CharField and row.data]
     return render(request, "desk/case_went_on.html", {"case": found, "typed": typed}, status=409)
@@ -388,7 +221,7 @@ def _went_on(request: HttpRequest, desk: Desk, uuid: UUID, found: Case | None = 
 def _possible(thread: queries.Thread, example: Example | None, desk: Desk) -> set[str]:
     """The verbs that this state, this enquirer and these rights leave open."""
     found = thread.case
-    allowed = {verb for verb in ACTS if _may(verb, found, desk)}
+    allowed = {verb for verb in case_acts.ACTS if case_acts.may(verb, found, desk)}
     possible = allowed & ({*thread.verbs, "log", "arrange", "cancel", "missed", "follow_up", "note", "link"})
     if found.state not in OPEN:
         possible -= {"arrange"}

@@ -1,4 +1,4 @@
-"""Editing at the desk: the list of offers, one offer with everything one can do to it, and new ones."""
+"""Editing at the desk: one offer with everything one can do to it, and new ones. Their list is `editing_list`."""
 
 import uuid as ids
 from collections.abc import Callable
@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
@@ -17,26 +16,23 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from wegweiser.accounts.models import User
 from wegweiser.catalogue import content as contents
 from wegweiser.catalogue import drafts as works
-from wegweiser.catalogue import readiness, worklist
+from wegweiser.catalogue import readiness
 from wegweiser.catalogue.actions import drafts
 from wegweiser.catalogue.drafts import Work
 from wegweiser.catalogue.fields import CREATED
 from wegweiser.catalogue.models import DRAFTING, DraftState, Kind, Published
-from wegweiser.consortium.models import Partner, Topic
+from wegweiser.consortium.models import Partner
 from wegweiser.consortium.rights import Extent, Permission
 from wegweiser.crossings import event_texts
 from wegweiser.events.models import Event
 from wegweiser.files import queries as files
 from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
-from wegweiser.web.desk import editing_differences, event_notes, event_reach, series_changes, tabs
+from wegweiser.web.desk import editing_differences, event_notes, event_reach, series_changes
 from wegweiser.web.desk import editing_words as words
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.editing_forms import Choices, OfferForm
 from wegweiser.web.desk.sentences import SENTENCES
-
-PAGE = 25
-WHENS = {"kommend": False, "vorbei": True, "alle": None}
 
 
 def extent(desk: Desk) -> Extent:
@@ -69,66 +65,6 @@ def choices(desk: Desk, found: Work | None = None) -> Choices:
     if found and found.contact and found.contact not in members:
         members.append(found.contact)
     return Choices(partners, members, everywhere=reach.everywhere, only_me=not (reach.everywhere or reach.partners))
-
-
-@require_GET
-@needs(Permission.ENTRY_EDIT)
-def offers(request: HttpRequest, *, desk: Desk) -> HttpResponse:
-    """The offers one may edit, narrowed by parameters of the address."""
-    asked, reach = request.GET, extent(desk)
-    partner = Partner.objects.filter(slug=asked.get("partner", "")).first()
-    topic = Topic.objects.filter(slug=asked.get("thema", "")).first()
-    kind = asked.get("art", "") if asked.get("art") in CREATED else ""
-    state = asked.get("stand", "") if asked.get("stand") in DraftState.values else ""
-    when = asked.get("zeit", "") if asked.get("zeit") in WHENS else "kommend"
-    text = asked.get("q", "").strip()[:120]
-    rows = worklist.listed(
-        works.editable(reach, desk.member),
-        worklist.Filter(
-            kind=kind,
-            state=state,
-            topic=topic,
-            partner=partner,
-            contact=desk.member if asked.get("meine") else None,
-            text=text,
-            lacks_english=bool(asked.get("englisch")),
-            past=WHENS[when],
-        ),
-    )
-    page: Any = Paginator(rows, PAGE).get_page(asked.get("seite"))
-    page.object_list = [line(row) for row in page.object_list]
-    partners = Partner.objects.all() if reach.everywhere else Partner.objects.filter(pk__in=reach.partners)
-    context = {
-        "page": page,
-        "q": text,
-        "art": kind,
-        "tabs": tabs.of(desk, "offers"),
-        "kinds": [(name, words.KIND_NAMES[name]) for name in CREATED],
-        "stand": state,
-        "states": DraftState.choices,
-        "thema": topic.slug if topic else "",
-        "topics": [(row.slug, str(row.title)) for row in Topic.objects.all()],
-        "zeit": when,
-        "whens": [("kommend", _("ohne vergangene Termine")), ("vorbei", _("nur vergangene")), ("alle", _("alle"))],
-        "partner": partner.slug if partner else "",
-        "partners": [(row.slug, row.short_name) for row in partners],
-        "meine": asked.get("meine", ""),
-        "whose": [("1", _("nur meine"))],
-        "englisch": asked.get("englisch", ""),
-        "english": [("1", _("fehlt oder ist veraltet"))],
-    }
-    return render(request, "desk/offers.html", context)
-
-
-def line(row: worklist.Row) -> dict[str, Any]:
-    """A row as a list shows it."""
-    return {
-        "row": row,
-        "kind": words.KIND_NAMES[row.kind],
-        "state": row.state.label,
-        "badge": words.STATE_BADGES[row.state],
-        "day": clock.local(row.starts_at) if row.starts_at else None,
-    }
 
 
 @require_GET

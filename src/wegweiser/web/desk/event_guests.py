@@ -17,8 +17,8 @@ from wegweiser.consortium.rights import Permission
 from wegweiser.events import hosting, queries, whole
 from wegweiser.events.actions import calls, contacts, registrations, whole_series
 from wegweiser.events.actions import seats as seat_actions
-from wegweiser.events.actions.registrations import Guest
 from wegweiser.events.actions.whole_series import Bundled
+from wegweiser.events.guests import Guest
 from wegweiser.events.models import Event, Listing, Registration, State
 from wegweiser.events.naming import seating
 from wegweiser.events.whole import Date
@@ -28,7 +28,7 @@ from wegweiser.outbox import queries as outbox
 from wegweiser.web.desk import editing, event_reach, letters
 from wegweiser.web.desk import event_words as words
 from wegweiser.web.desk.access import Desk, needs
-from wegweiser.web.desk.event_forms import ChangeForm, GuestForm, ReasonForm
+from wegweiser.web.desk.event_guest_forms import ChangeForm, GuestForm, ReasonForm
 from wegweiser.web.desk.sentences import SENTENCES
 
 

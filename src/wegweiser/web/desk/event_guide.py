@@ -1,11 +1,11 @@
-"""The chapter of the help that tells how to hold an event."""
+"""Chapters of the help about events: our own, those of others, and forgetting who came."""
 
 from django.utils.translation import gettext_lazy as _
 
 from wegweiser.consortium.rights import Permission
+from wegweiser.web.desk.guide_chapter import Chapter
 
-# As the fields of `guide.Chapter`, which reads it.
-EVENTS = (
+EVENTS = Chapter(
     "veranstaltungen",
     _("Eine Veranstaltung mit Anmeldung"),
     (
@@ -20,7 +20,7 @@ EVENTS = (
     "/desk/termine/",
     Permission.EVENT_GUESTS_SEE,
 )
-APPEARANCES = (
+APPEARANCES = Chapter(
     "auftritte",
     _("Ein Vortrag, ein Podium, ein Stand bei anderen"),
     (
@@ -32,7 +32,7 @@ APPEARANCES = (
     "/desk/termine/auftritte/",
     Permission.STEP_RECORD,
 )
-HELD_DATA = (
+HELD_DATA = Chapter(
     "personendaten",
     _("Namen von Gästen vergessen"),
     (

@@ -19,7 +19,7 @@ from wegweiser.kernel.errors import DomainError
 from wegweiser.web.desk import editing, event_notes, event_reach
 from wegweiser.web.desk import event_words as words
 from wegweiser.web.desk.access import Desk, needs
-from wegweiser.web.desk.event_forms import ReasonForm
+from wegweiser.web.desk.event_guest_forms import ReasonForm
 
 NAMES = {
     "starts_at": gettext_lazy("Beginn"),

@@ -29,7 +29,7 @@ from wegweiser.consortium.profiles import Profile
 from wegweiser.consortium.rights import Permission
 from wegweiser.kernel import audit, clock
 from wegweiser.kernel.errors import DomainError
-from wegweiser.web.desk import editing, tabs
+from wegweiser.web.desk import editing, editing_list, tabs
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.profile_forms import ProfileForm, differences
 from wegweiser.web.desk.sentences import SENTENCES
@@ -173,7 +173,7 @@ def topics(request: HttpRequest, *, desk: Desk) -> HttpResponse:
     owners = directory.today().owners()
     named = {row.slug: owners[row.pk].short_name for row in directory.topics() if row.pk in owners}
     rows = worklist.listed(works.editable_topics(reach), worklist.Filter(kind=Kind.TOPIC, past=None))
-    lines = [{**editing.line(row), "owner": named.get(row.slug, "")} for row in rows[:]]
+    lines = [{**editing_list.line(row), "owner": named.get(row.slug, "")} for row in rows[:]]
     return render(request, "desk/topics.html", {"lines": lines, "tabs": tabs.of(desk, "topics")})
 
 

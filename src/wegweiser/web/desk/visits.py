@@ -32,7 +32,7 @@ from wegweiser.kernel.errors import DomainError
 from wegweiser.web import ui
 from wegweiser.web.desk import letters, referrals, visit_sheet
 from wegweiser.web.desk.access import Desk, needs
-from wegweiser.web.desk.cases import telling
+from wegweiser.web.desk.case_acts import telling
 from wegweiser.web.desk.visit_forms import SummaryForm, VisitForm
 
 WORKER = Path(ui.__file__).parent / "static" / "ui" / "js" / "visit_worker.js"

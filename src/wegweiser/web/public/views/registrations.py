@@ -18,8 +18,9 @@ from wegweiser.companies.models import Access
 from wegweiser.crossings import registrations as crossing
 from wegweiser.events import inviting, queries, whole
 from wegweiser.events.actions import whole_series
-from wegweiser.events.actions.registrations import Guest, Registered
+from wegweiser.events.actions.registrations import Registered
 from wegweiser.events.actions.whole_series import Bundled, Choice
+from wegweiser.events.guests import Guest
 from wegweiser.events.models import Event, Invitee, Joining, Question
 from wegweiser.events.queries import Room
 from wegweiser.kernel.actor import VISITOR

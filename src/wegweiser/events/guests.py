@@ -1,0 +1,148 @@
+"""Who registers, and what is kept of what they said: rules and reads of one form, before anything is written.
+
+What depends on how full it is stands in `actions.registrations`, under the lock of the event.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db.models import Q, QuerySet
+
+from wegweiser.companies import phones
+from wegweiser.companies.models import Company
+from wegweiser.events import answers, greetings, queries
+from wegweiser.events.models import ACTIVE, Event, Listing, Multiplier, Pool, Registration, Seat
+from wegweiser.events.queries import Room
+from wegweiser.kernel import clock
+from wegweiser.kernel.compiled import Compiled
+from wegweiser.kernel.errors import DomainError
+
+
+@dataclass(frozen=True, kw_only=True)
+class Guest:
+    """Who registers, for how many, and how to reach them. `names` are those who come, as far as they are known.
+
+    `company` is set where they are logged in to its workspace, `multiplier` where they came by somebody's link.
+    """
+
+    name: str
+    email: str = ""
+    phone: str = ""
+    firm: str = ""
+    postcode: str = ""
+    places: int = 1
+    names: Sequence[str] = ()
+    language: str = "de"
+    note: str = ""
+    answers: Mapping[str, object] = field(default_factory=dict)
+    company: Company | None = None
+    multiplier: Multiplier | None = None
+
+
+def checked(*, guest: Guest, at_desk: bool) -> Guest:
+    """What was said of somebody, as it is kept. Staff need no mail address.
+
+    Raises DomainError: name_missing, name_with_link, email_missing, email_invalid, invalid_phone.
+    """
+    name, email = _line(guest.name, 160), guest.email.strip().lower()
+    if not name:
+        raise DomainError("name_missing", field="name")
+    if not at_desk and greetings.has_link(name):
+        raise DomainError("name_with_link", field="name")
+    if not email and not at_desk:
+        raise DomainError("email_missing", field="email")
+    if email:
+        try:
+            validate_email(email)
+        except ValidationError as error:
+            raise DomainError("email_invalid", field="email") from error
+    return Guest(
+        name=name,
+        email=email,
+        phone=phones.e164(guest.phone),
+        firm=_line(guest.firm, 200),
+        postcode=_line(guest.postcode, 5),
+        places=guest.places,
+        names=_lines(guest.names),
+        language=guest.language,
+        note=guest.note.replace("\0", "").strip()[:1000],
+        answers=guest.answers,
+        company=guest.company,
+        multiplier=guest.multiplier,
+    )
+
+
+def ensure_allowed(event: Event, pool: Pool, guest: Guest, *, at_desk: bool) -> None:
+    """Refuse more places or names than somebody may have of `pool`, and a talk that has begun."""
+    most = pool.capacity if at_desk else min(event.most_places, pool.capacity)
+    if not 1 <= guest.places <= most:
+        raise DomainError("places_not_allowed", f"At most {most}.", field="places")
+    if len(guest.names) > guest.places or (event.listing == Listing.HEADS and guest.names):
+        raise DomainError("too_many_names", field="names")
+    if pool.starts_at and pool.starts_at <= clock.now():
+        raise DomainError("event_over", field="pool")
+
+
+def answered(event: Event, guest: Guest, now: dt.datetime, *, at_desk: bool) -> dict[str, object]:
+    """What was answered, as it is kept. At the desk nobody has to be asked everything."""
+    questions = queries.questions(event)
+    for row in questions:
+        row.required = row.required and not at_desk
+    return answers.checked(questions, guest.answers, language=guest.language, now=now)
+
+
+def chosen(rooms: Iterable[Room], pool: Pool) -> Room:
+    """The pool as it is under the lock, and how full."""
+    for room in rooms:
+        if room.pool.pk == pool.pk:
+            return room
+    raise DomainError("pool_unknown", field="pool")
+
+
+def seats(registration: Registration, guest: Guest) -> list[Seat]:
+    """A seat for each place. Who registers takes the first one where nobody is named."""
+    names = list(guest.names) or [guest.name]
+    names += [""] * (guest.places - len(names))
+    return [Seat(registration=registration, position=place, name=name) for place, name in enumerate(names, start=1)]
+
+
+def in_place(names: Sequence[str]) -> list[str]:
+    """Names of seats in their order: one that is not known yet stays empty and moves nobody."""
+    listed = [_line(name, 160) for name in names]
+    while listed and not listed[-1]:
+        listed.pop()
+    return listed
+
+
+def registered_before(event: Event, submission: UUID, guest: Guest) -> Registration | None:
+    """What this form, or this person, registered before. Mail addresses are kept in small letters."""
+    rows = _sent_or_same(submission, event.pk, guest.email)
+    for row in rows:
+        row.event = event if row.event_id == event.pk else row.event
+    same = [row for row in rows if _same(row.name, guest.name) and _same(row.firm, guest.firm)]
+    return next((row for row in rows if row.submission == submission), None) or next(iter(same), None)
+
+
+def _alike(submission: UUID, event: int, email: str) -> QuerySet[Registration]:
+    same = Q(event=event, email=email, state__in=ACTIVE) & ~Q(email="")
+    rows = Registration.objects.select_related("pool")
+    return rows.filter(Q(submission=submission) | same).order_by("id")
+
+
+_sent_or_same = Compiled(_alike, UUID, int, str)
+
+
+def _same(one: str, other: str) -> bool:
+    return one.casefold() == other.casefold()
+
+
+def _line(text: str, length: int) -> str:
+    return " ".join(text.replace("\0", "").split())[:length]
+
+
+def _lines(names: Sequence[str]) -> list[str]:
+    return [line for line in (_line(name, 160) for name in names) if line]
