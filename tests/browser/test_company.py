@@ -37,7 +37,7 @@ def test_a_code_a_tick_and_a_message_on_a_small_phone(page, axe, code):
     page.get_by_role("button", name="Weiter").click()
     expect(page.get_by_role("heading", name="Mein Betrieb")).to_be_visible()
     sections = page.locator(".ww-sections a").evaluate_all("links => links.map(link => link.getAttribute('href'))")
-    assert len(sections) == 7
+    assert len(sections) == 8
     for address in (*sections, "/mein-betrieb/daten/loeschen/"):
         page.goto(address)
         axe(page)

@@ -88,7 +88,7 @@ def test_an_editor_publishes_a_date_and_takes_it_back(page, axe, centre, complai
     axe(page)
     page.get_by_role("link", name="Öffentliche Seite").click()
     expect(page.get_by_role("heading", name="Zettel ade: Aufträge digital")).to_be_visible()
-    expect(page.get_by_text("14:00 bis 16:30 Uhr").first).to_be_visible()
+    expect(page.get_by_text("14:00 bis 16:30 Uhr").filter(visible=True).first).to_be_visible()
     assert is_drawn(page, "Vier Farbfelder")
     axe(page)
     address = page.url

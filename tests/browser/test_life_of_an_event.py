@@ -80,6 +80,7 @@ def test_an_event_from_its_template_to_the_report(page, phone, axe, centre, comp
     page.get_by_label("Beginn").fill("14:00")
     page.get_by_label("Ende").fill("16:00")
     page.get_by_label("Ort").fill("Halle, Marktplatz 1")
+    page.get_by_label("Hauptthema").select_option(index=1)
     page.get_by_role("button", name="Anlegen").click()
     event = Event.objects.get(draft__title__de="Zettel werden Daten")
     assert event.draft.entry is None
@@ -89,7 +90,6 @@ def test_an_event_from_its_template_to_the_report(page, phone, axe, centre, comp
     page.locator("[name=offer_hours]").fill("24")
     page.get_by_role("button", name="Speichern", exact=True).click()
     page.goto(reverse("desk:offer", kwargs={"uuid": event.draft.uuid}))
-    page.get_by_label("Hauptthema", exact=False).select_option(index=1)
     page.get_by_role("button", name="Speichern und veröffentlichen").click()
     event = Event.objects.select_related("draft__entry").get(pk=event.pk)
     assert event.draft.entry is not None, page.locator("main").inner_text()[:800]

@@ -51,6 +51,7 @@ DEAD = """() => [...document.querySelectorAll('a, button, summary, dialog, form,
     if (it.matches('form')) return !it.querySelector('[type=submit], button:not([type])')
       && !document.querySelector(`button[form="${it.id}"]`)
       || it.method === 'post' && !it.querySelector('[name=csrfmiddlewaretoken]');
+    if (it.getAttribute('hx-trigger')?.startsWith('every')) return false; // looks again by itself, as reloading does
     if (it.matches('[tabindex]')) return !it.matches('[role=region], [role=alert]');
     return it.matches('dialog') || !it.closest('form, a[href]'); }).map(it => it.outerHTML.slice(0, 160))"""
 # A page behind others draws no frame, so this waits for none.
