@@ -101,7 +101,7 @@ def test_an_editor_publishes_a_date_and_takes_it_back(page, axe, centre, complai
     button(page, "Speichern und veröffentlichen").click()
     expect(page.get_by_text("Veröffentlicht.")).to_be_visible()
     page.goto(address)
-    expect(page.get_by_text("15:00 bis 16:30 Uhr").first).to_be_visible()
+    expect(page.get_by_text("15:00 bis 16:30 Uhr").filter(visible=True).first).to_be_visible()
 
     page.goto("/desk/angebote/?q=Zettel")
     page.get_by_role("link", name="Zettel ade: Aufträge digital", exact=True).click()
