@@ -14,7 +14,7 @@ from wegweiser.catalogue import times
 from wegweiser.catalogue.drafts import Work
 from wegweiser.catalogue.models import HERE, Draft, Entry, Kind
 from wegweiser.companies.models import Company
-from wegweiser.events import known, waiting_list
+from wegweiser.events import correcting, known, waiting_list
 from wegweiser.events.events import Event as Audited
 from wegweiser.events.models import (
     ACTIVE,
@@ -222,7 +222,7 @@ def _opened(digest: str, now: dt.datetime) -> QuerySet[Registration]:
     opened = opened_by(purposes=(LINK, FORM_LINK), digest=digest, now=now)
     rows = Registration.objects.select_related("pool", "event__draft__entry")
     rows = rows.filter(uuid__in=opened.values("subject_uuid")).order_by()
-    return rows.annotate(by_mail=Exists(opened.filter(purpose=LINK)))
+    return correcting.with_corrections(rows.annotate(by_mail=Exists(opened.filter(purpose=LINK))))
 
 
 _behind = Compiled(_opened, str, dt.datetime)
