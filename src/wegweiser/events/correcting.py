@@ -25,8 +25,8 @@ def may_correct(registration: Registration) -> bool:
     if not registration.is_active or not registration.email or registration.event.is_cancelled:
         return False
     if not hasattr(registration, "corrected"):
-        known = with_corrections(Registration.objects.filter(pk=registration.pk)).values("corrected", "proven").get()
-        registration.corrected, registration.proven = known["corrected"], known["proven"]  # type: ignore[attr-defined]
+        (row,) = with_corrections(Registration.objects.filter(pk=registration.pk))
+        registration.corrected, registration.proven = row.corrected, row.proven  # type: ignore[attr-defined]
     if registration.corrected >= MOST:  # type: ignore[attr-defined]
         return False
     if registration.state in UNCONFIRMED:
