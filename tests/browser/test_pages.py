@@ -125,13 +125,17 @@ class Walk:
 
     def light(self) -> object:
         sizes = {
-            file: len(gzip.compress(response.body(), 6))
+            file: len(gzip.compress(self.body(response), 6))
             for response in self.responses
             if response.status not in {301, 302, 303, 307, 308}  # has no body; where it leads to has
             and not (file := urlsplit(response.url).path).endswith(".woff2")
         }
         assert len(sizes) >= 4, "the files of the page were not seen"
         return sizes if sum(sizes.values()) > LIGHT else None
+
+    def body(self, response: Response) -> bytes:
+        """What a page weighs for who comes for the first time: a file that has not changed is asked for once more."""
+        return self.page.request.get(response.url).body() if response.status == 304 else response.body()
 
     def steady(self) -> object:
         shift = self.page.evaluate(STEADY)
