@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import re
 import uuid
 
 import pytest
@@ -448,3 +449,13 @@ def test_registration_does_not_open_after_the_event(ben, centre):
     response = ben.post(address, sent | {"opens_day": late, "pools": form.count, "points": form.points})
     assert response.status_code == 422
     assert "Dann hat die Veranstaltung schon begonnen." in text_of(response)
+
+
+def test_who_reads_a_guest_s_mail_at_the_desk_gets_no_key_to_their_page(ben, held):
+    made = world.register(held, 1)
+    written = Letter.objects.get(cause_uuid=made.registration.uuid).text
+    (secret,) = re.findall(r"/anmeldung/([^/\s]+)/", written)
+    page = ben.get(guest_page(held, made.registration)).content.decode()
+    assert "Wir freuen uns auf Sie." in page
+    assert secret not in page
+    assert "/anmeldung/…/" in page

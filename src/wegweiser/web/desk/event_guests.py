@@ -1,5 +1,6 @@
 """The guests of an event: registering somebody who calls, changing, cancelling, and how each registration went."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
@@ -30,6 +31,8 @@ from wegweiser.web.desk import event_words as words
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.event_guest_forms import ChangeForm, GuestForm, ReasonForm
 from wegweiser.web.desk.sentences import SENTENCES
+
+SECRET = re.compile(r"(?<=/)[A-Za-z0-9_-]{40,}(?=/|\b)")
 
 
 @require_http_methods(["GET", "POST"])
@@ -265,7 +268,9 @@ def _context(event: Event, row: Registration, desk: Desk) -> dict[str, Any]:
         "until": words.moment(row.until),
         "queued_at": words.moment(row.queued_at),
         "history": history,
-        "post": [{"letter": letter, "text": letters.words(letter)} for letter in post],
+        "post": [
+            {"letter": letter, "text": letters.words(letter), "said": _without_keys(letter.text)} for letter in post
+        ],
         "call": held[0] if held else None,
         "say": words.to_say(row),
         "bundle": [
@@ -281,3 +286,8 @@ def _context(event: Event, row: Registration, desk: Desk) -> dict[str, Any]:
         "can_cancel": not queries.stays_because(row, row.seats.filter(given_back_at=None)),
         "may_finish": desk.may(Permission.STEP_RECORD, event.draft.partner),
     }
+
+
+def _without_keys(text: str) -> str:
+    """What a letter said, without the secrets in its links: they are the guest's, and whoever opens one acts as them."""
+    return SECRET.sub("…", text)
