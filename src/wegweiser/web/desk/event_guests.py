@@ -272,6 +272,7 @@ def _context(event: Event, row: Registration, desk: Desk) -> dict[str, Any]:
             {"letter": letter, "text": letters.words(letter), "said": _without_keys(letter.text)} for letter in post
         ],
         "call": held[0] if held else None,
+        "call_said": _without_keys(held[0].letter.text) if held else "",
         "say": words.to_say(row),
         "bundle": [
             {"row": one, "when": words.begins(one.event), "badge": words.BADGES.get(one.state, "neutral")}
@@ -289,5 +290,5 @@ def _context(event: Event, row: Registration, desk: Desk) -> dict[str, Any]:
 
 
 def _without_keys(text: str) -> str:
-    """What a letter said, without the secrets in its links: they are the guest's, and whoever opens one acts as them."""
+    """What a letter said, without the secrets in its links: whoever opens one acts as the guest."""
     return SECRET.sub("…", text)
