@@ -31,7 +31,12 @@ HERE = Path(__file__).parent
 HALVES = ("tune", "second", "unseen", "third", "fourth", "fifth", "sixth")
 WITH_CELLS = "third"  # says what its cells mean
 # Read by the import itself, with columns for headcount, remark and more.
-AS_A_LIST = {WITH_CELLS: cells.COLUMNS, "fourth": cells.OUTSIDERS_COLUMNS, "fifth": cells.OUTSIDERS_COLUMNS, "sixth": cells.OUTSIDERS_COLUMNS}
+AS_A_LIST = {
+    WITH_CELLS: cells.COLUMNS,
+    "fourth": cells.OUTSIDERS_COLUMNS,
+    "fifth": cells.OUTSIDERS_COLUMNS,
+    "sixth": cells.OUTSIDERS_COLUMNS,
+}
 DISPUTED = "?"
 
 
