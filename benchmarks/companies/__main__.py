@@ -2,9 +2,9 @@
 
 python -m benchmarks.companies [--half tune] [--part 0] [--misses] [--firms 100000]
 
-`firm` in the lists is the truth: a number and a letter. The same number with another letter is a trap. The fourth, the
-fifth and the sixth list have columns of their own for it: rows of one `truth` are one firm; others of one `trap` are a trap, or
-count neither way where it begins with `?`.
+`firm` in the lists is the truth: a number and a letter. The same number with another letter is a trap. Lists by outsiders
+have columns of their own for it: rows of one `truth` are one firm; others of one `trap` are a trap, or count neither way
+where it begins with `?`.
 """
 
 import argparse
