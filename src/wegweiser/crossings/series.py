@@ -12,7 +12,7 @@ from django.db import transaction
 from wegweiser.catalogue import drafts as works
 from wegweiser.catalogue.models import DraftState
 from wegweiser.crossings import event_texts
-from wegweiser.events.actions import series
+from wegweiser.events.actions import news, series
 from wegweiser.events.actions.series import Spread
 from wegweiser.events.models import Event
 from wegweiser.kernel.actor import Actor
@@ -49,12 +49,13 @@ def spread(
     publish: bool,
     by: Actor,
 ) -> tuple[Spread, Published]:
-    """`series.spread`; with `publish` what was public as it stood becomes public as it is now, and guests hear of it.
+    """`series.spread`; with `publish` what was public as it stood becomes public as it is now, and guests hear of it:
+    of several dates in one letter.
 
     A date with changes of its own that nobody published yet waits for whoever made them.
     """
     published = Published()
-    with transaction.atomic():
+    with transaction.atomic(), news.as_one(by=by):
         rows = _locked(Event.objects.filter(series=event.series_id).values_list("pk", flat=True))
         as_shown = {row.pk for row in rows if row.draft.entry and row.draft.state == DraftState.PUBLISHED}
         done = series.spread(event=event, parts=parts, following=following, also=also, within=within, by=by)

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.contact_point import BY, MONDAY
-from tests.events import world
+from tests.events import in_a_row, world
 from tests.web.desk import staff
 from tests.web.public.conftest import small_centre
 from wegweiser.catalogue.drafts import work
@@ -18,7 +18,7 @@ from wegweiser.crossings import event_texts
 from wegweiser.events import sharing
 from wegweiser.events.actions import copies, events, series
 from wegweiser.events.actions.copies import When
-from wegweiser.events.models import Event, Series
+from wegweiser.events.models import Event, Registration, Series
 from wegweiser.kernel import clock
 from wegweiser.outbox.models import Letter
 
@@ -185,6 +185,18 @@ def test_several_are_called_off_with_one_reason(ben, held, begun):
     assert [row.event.cancelled_reason for row in dates(begun)] == ["Wasserschaden", "Wasserschaden", "", ""]
     assert "Wasserschaden" in Letter.objects.get().text
     assert ben.post(at("series_off", begun.series), {"dates": chosen, "reason": ""}).status_code == 422
+
+
+def test_each_guest_page_shows_the_letter_about_several_dates(ben, centre):
+    row = in_a_row.row(count=2, centre=centre)
+    for date in row.dates:
+        world.register(date, 1)
+    series.cancel(events=[date.event for date in row.dates], reason="Wasserschaden", by=BY)
+    for registration in Registration.objects.all():
+        page = ben.get(
+            reverse("desk:event_guest", kwargs={"uuid": registration.event.uuid, "guest": registration.uuid})
+        )
+        assert text_of(page).count("Abgesagt: Werkstattabende") == 1
 
 
 def test_a_series_is_seen_by_who_holds_a_date_of_it(client, held, begun):

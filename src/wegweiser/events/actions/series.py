@@ -9,7 +9,7 @@ from django.db import transaction
 
 from wegweiser.catalogue.actions import drafts
 from wegweiser.events import recurrence, sharing, shifting
-from wegweiser.events.actions import copies, notices, questions
+from wegweiser.events.actions import copies, news, notices, questions
 from wegweiser.events.actions import events as happenings
 from wegweiser.events.actions.copies import Copied, When
 from wegweiser.events.actions.events import Places
@@ -121,6 +121,8 @@ def rename(*, series: Series, title: Translated, by: Actor) -> Series:
 def cancel(*, events: Sequence[Event], reason: str, by: Actor) -> list[Event]:
     """Call several dates off, all or none, for one reason. Gives those that were not off before.
 
+    A guest of several of them hears of all in one letter.
+
     Raises DomainError: no_dates, and what `events.cancel` raises.
     """
     if not events:
@@ -128,7 +130,8 @@ def cancel(*, events: Sequence[Event], reason: str, by: Actor) -> list[Event]:
     with transaction.atomic():
         rows = Event.objects.select_for_update(of=("self",)).filter(pk__in=[event.pk for event in events])
         coming = [row for row in rows.order_by("pk") if not row.is_cancelled]
-        return [happenings.cancel(event=row, reason=reason, by=by) for row in coming]
+        with news.as_one(by=by):
+            return [happenings.cancel(event=row, reason=reason, by=by) for row in coming]
 
 
 @dataclass
@@ -175,8 +178,9 @@ def spread(
                 done.kept.append(found)
             else:
                 wanted.setdefault(found.member.event.pk, []).append(found.part)
-        for key, names in wanted.items():
-            _apply(source, members[key], names, done, by)
+        with news.as_one(by=by):
+            for key, names in wanted.items():
+                _apply(source, members[key], names, done, by)
         kept = {name: value for name, value in series.common.items() if name not in parts}
         series.common = kept | {name: value for name, value in source.prints.items() if name in parts}
         series.save(update_fields=["common"])
