@@ -54,9 +54,8 @@ class Date:
         if pool is None:
             free = [room for room in self.rooms if room.fits(1, fill=self.event.fill)]
             return next(iter(free or self.rooms), None)
-        alike = [room for room in self.rooms if _alike(room.pool, pool)]
-        ways = [room for room in self.rooms if room.pool.way == pool.way and not room.pool.starts_at]
-        return next(iter(alike or ways), None)
+        found = alike([room.pool for room in self.rooms], pool)
+        return next((room for room in self.rooms if room.pool == found), None)
 
     def takes(self, places: int = 1, pool: Pool | None = None) -> bool:
         """Whether one can register for it now, be it for the waiting list."""
@@ -66,6 +65,13 @@ class Date:
     def fits(self, places: int = 1, pool: Pool | None = None) -> bool:
         room = self.room(pool)
         return room is not None and room.fits(places, fill=self.event.fill)
+
+
+def alike(pools: Sequence[Pool], pool: Pool) -> Pool | None:
+    """Where one would take part at another date who takes part in `pool` at this one."""
+    same = [row for row in pools if _alike(row, pool)]
+    ways = [row for row in pools if row.way == pool.way and not row.starts_at]
+    return next(iter(same or ways), None)
 
 
 def _alike(one: Pool, other: Pool) -> bool:

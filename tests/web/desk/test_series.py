@@ -187,6 +187,24 @@ def test_several_are_called_off_with_one_reason(ben, held, begun):
     assert ben.post(at("series_off", begun.series), {"dates": chosen, "reason": ""}).status_code == 422
 
 
+def test_the_page_says_who_comes_along_to_an_added_date_and_who_would_not_fit(ben, centre):
+    row = in_a_row.row(count=2, joining="whole", centre=centre)
+    for number in (1, 2):
+        in_a_row.register(row, guest_number=number)
+    given = {"do": "add", "day": "2026-06-01", "starts": "10:00", "ends": "12:00", "submission": str(uuid.uuid4())}
+    ben.post(at("series", row.series), given)
+    added = Event.objects.get(series=row.series, draft__entry=None)
+    assert "2 Anmeldungen für die ganze Reihe gelten auch hier" in text_of(ben.get(at("series", row.series)))
+    events.set_places(event=added, pools=[events.Places(chairs=1, pool=added.pools.get())], by=BY)
+    page = text_of(ben.get(at("series", row.series)))
+    assert "1 Anmeldung für die ganze Reihe hätte hier keinen Platz. Es fehlt einer für: Gast 2." in page
+    answer = ben.post(at("series", row.series), {"do": "publish"}, follow=True)
+    assert "hätten an diesem Termin Platz" in text_of(answer)
+    events.set_places(event=added, pools=[events.Places(chairs=5, pool=added.pools.get())], by=BY)
+    answer = ben.post(at("series", row.series), {"do": "publish"}, follow=True)
+    assert "2 Anmeldungen für die ganze Reihe gelten auch dafür." in text_of(answer)
+
+
 def test_each_guest_page_shows_the_letter_about_several_dates(ben, centre):
     row = in_a_row.row(count=2, centre=centre)
     for date in row.dates:

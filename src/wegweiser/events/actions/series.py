@@ -15,7 +15,7 @@ from wegweiser.events.actions.copies import Copied, When
 from wegweiser.events.actions.events import Places
 from wegweiser.events.actions.questions import Asked
 from wegweiser.events.events import Event as Audited
-from wegweiser.events.locks import lock_event
+from wegweiser.events.locks import lock_event, lock_events
 from wegweiser.events.models import Event, Series, Wording
 from wegweiser.events.sharing import Member
 from wegweiser.kernel import audit
@@ -128,8 +128,9 @@ def cancel(*, events: Sequence[Event], reason: str, by: Actor) -> list[Event]:
     if not events:
         raise DomainError("no_dates", field="dates")
     with transaction.atomic():
-        rows = Event.objects.select_for_update(of=("self",)).filter(pk__in=[event.pk for event in events])
-        coming = [row for row in rows.order_by("pk") if not row.is_cancelled]
+        wanted = {event.pk for event in events}
+        rows = lock_events(Event.objects.filter(pk__in=wanted))
+        coming = [row for pk, row in rows.items() if pk in wanted and not row.is_cancelled]
         with news.as_one(by=by):
             return [happenings.cancel(event=row, reason=reason, by=by) for row in coming]
 

@@ -1,6 +1,6 @@
 """What the dates of a series share, in words: the name of each part, and how it stands on a date."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.utils.formats import date_format
@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from wegweiser.catalogue.models import Kind
 from wegweiser.events import sharing
-from wegweiser.events.models import Listing, Moment
+from wegweiser.events.models import Listing, Moment, Registration
 from wegweiser.events.sharing import Member
 from wegweiser.kernel import clock
 from wegweiser.kernel.translated import Translated
@@ -127,3 +127,14 @@ SAID: dict[str, Callable[[Member], str]] = {
     "fill": lambda member: _now("wer hineinpasst") if member.event.fill else _now("streng der Reihe nach"),
     "agenda": lambda member: ", ".join(str(Translated(row["title"])) for row in member.event.agenda),
 }
+
+
+def added(rows: Sequence[Registration]) -> str:
+    """How many of those who have the whole series have a place at a new date, too, or wait for it."""
+    guests = len({row.bundle for row in rows})
+    told = ngettext(
+        "%(n)d Anmeldung für die ganze Reihe gilt auch dafür. Eine E-Mail sagt es.",
+        "%(n)d Anmeldungen für die ganze Reihe gelten auch dafür. Je eine E-Mail sagt es.",
+        guests,
+    )
+    return told % {"n": guests}
