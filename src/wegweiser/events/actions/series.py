@@ -78,14 +78,17 @@ def add(*, series: Series, when: When, submission: UUID, by: Actor) -> Copied:
         rows = list(series.events.select_related("draft").order_by("draft__starts_at", "pk"))
         if not rows:
             raise DomainError("no_dates")
-        made = copies.several(
-            source=_model(rows, when).draft.uuid, whens=[when], series=series, submission=submission, by=by
-        )[0]
+        model = _model(rows, when)
+        made = copies.several(source=model.draft.uuid, whens=[when], series=series, submission=submission, by=by)[0]
         same = [row for row in rows if row.draft.starts_at == when.starts_at and row.pk != made.event.pk]
         if same:
             raise DomainError("day_twice", field="day")
         if len(rows) >= recurrence.MOST * 2:
             raise DomainError("too_many_dates")
+        for prints in series.earlier.values():
+            if str(model.pk) in prints:
+                prints[str(made.event.pk)] = prints[str(model.pk)]
+        series.save(update_fields=["earlier"])
         audit.record(Audited.SERIES_CHANGED, by=by, subject=series, changed=["dates"])
     return made
 
@@ -182,9 +185,11 @@ def spread(
         with news.as_one(by=by):
             for key, names in wanted.items():
                 _apply(source, members[key], names, done, by)
+        meant = {source.event.pk, *(row.event.pk for row in targets)}
+        series.earlier = sharing.left_out(series, members.values(), parts, meant=meant)
         kept = {name: value for name, value in series.common.items() if name not in parts}
         series.common = kept | {name: value for name, value in source.prints.items() if name in parts}
-        series.save(update_fields=["common"])
+        series.save(update_fields=["common", "earlier"])
         if sharing.DAY in parts:
             _plan(source.event)
         audit.record(Audited.SERIES_CHANGED, by=by, subject=series, changed=sorted(parts))

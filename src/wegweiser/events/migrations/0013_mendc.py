@@ -20,4 +20,9 @@ class Migration(migrations.Migration):
             name='shared',
             field=models.UUIDField(blank=True, help_text='What one action changed at several dates.', null=True),
         ),
+        migrations.AddField(
+            model_name='series',
+            name='earlier',
+            field=models.JSONField(db_default=models.Value({}, models.JSONField()), default=dict, help_text='{part: {key of a date: fingerprint}} where a date was left out of a change that others share.'),
+        ),
     ]
