@@ -187,6 +187,13 @@ def test_several_are_called_off_with_one_reason(ben, held, begun):
     assert ben.post(at("series_off", begun.series), {"dates": chosen, "reason": ""}).status_code == 422
 
 
+def test_the_list_of_events_says_which_date_of_the_series_it_is(ben, begun):
+    page = text_of(ben.get(reverse("desk:events")))
+    assert [f"Reihe, {number}. von 4 Terminen" in page for number in range(1, 6)] == [True] * 4 + [False]
+    one = text_of(ben.get(at("event", dates(begun)[1].event)))
+    assert "2. von 4 Terminen" in one
+
+
 def test_the_page_says_who_comes_along_to_an_added_date_and_who_would_not_fit(ben, centre):
     row = in_a_row.row(count=2, joining="whole", centre=centre)
     for number in (1, 2):

@@ -63,7 +63,9 @@ def cancel(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         return redirect("desk:event", uuid=event.uuid)
     form = ReasonForm(request.POST if request.method == "POST" else None)
     form.fields["reason"].label = _("Warum fällt sie aus?")
-    form.fields["reason"].help_text = _("Das lesen alle, die kommen wollten.")
+    form.fields["reason"].help_text = _(
+        "Das lesen alle, die kommen wollten, und es steht auf der öffentlichen Seite: bitte ohne Namen."
+    )
     looked, status = None, 200
     if request.method == "POST":
         status = 422
