@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +15,7 @@ from wegweiser.events.sharing import Member
 from wegweiser.kernel import clock
 from wegweiser.kernel.translated import Translated
 from wegweiser.web.desk import editing_differences, editing_words
+from wegweiser.web.ui import dates
 
 NOTHING = "–"
 LABELS: dict[str, Promise] = {
@@ -63,7 +63,7 @@ def value(member: Member, part: str) -> str:
 
 def begins(member: Member) -> str:
     starts = member.starts_at
-    return date_format(clock.local(starts), "D, d.m.Y, H:i") if starts else _now("noch ohne Tag")
+    return dates.written(clock.local(starts), "D, d.m.Y, H:i") if starts else _now("noch ohne Tag")
 
 
 def _of_text(member: Member, part: str) -> str:
@@ -93,7 +93,7 @@ def _length(member: Member) -> str:
 
 def _window(member: Member) -> str:
     opens, closes = (
-        date_format(clock.local(moment), "d.m.Y, H:i") if moment else ""
+        dates.written(clock.local(moment), "d.m.Y, H:i") if moment else ""
         for moment in (member.event.opens_at, member.event.closes_at)
     )
     return _now("von %(opens)s bis %(closes)s") % {
