@@ -14,6 +14,7 @@ from wegweiser.catalogue.models import DraftState
 from wegweiser.crossings import event_texts
 from wegweiser.events.actions import series
 from wegweiser.events.actions.series import Spread
+from wegweiser.events.locks import lock_events
 from wegweiser.events.models import Event
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
@@ -78,5 +79,6 @@ def _publish(event: Event, done: Published, by: Actor) -> None:
 
 
 def _locked(keys: Iterable[int]) -> list[Event]:
-    rows = Event.objects.select_for_update(of=("self",)).select_related("draft__entry")
-    return list(rows.filter(pk__in=list(keys)).order_by("pk"))
+    """These in the order of their keys, with the locks that publishing one of them takes."""
+    locked = lock_events(Event.objects.filter(pk__in=list(keys)))
+    return [locked[key] for key in sorted(keys)]
