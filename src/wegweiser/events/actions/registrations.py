@@ -324,6 +324,7 @@ def erase(*, registration: Registration, by: Actor) -> Registration:
             setattr(row, name, {} if name == "answers" else "")
         row.save(update_fields=[*PERSONAL, "sort_key", "firm_key"])
         row.seats.exclude(name="").update(name="", sort_key="")
+        row.invited_by.update(registration=None)  # who was invited is kept by name, for a time of its own
         for letter in outbox.of_cause(row.uuid):
             outgoing.erase(letter=letter, by=by)
         audit.record(Audited.REGISTRATION_ERASED, by=by, subject=row, changed=PERSONAL)
