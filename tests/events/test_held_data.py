@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from tests.contact_point import BY, MONDAY
 from tests.events import world
 from tests.events.world import ENDS, STARTS
+from wegweiser.catalogue.actions import drafts
+from wegweiser.catalogue.drafts import work
 from wegweiser.events import held_data, jobs
 from wegweiser.events.actions import (
     attendance,
@@ -19,6 +21,7 @@ from wegweiser.events.actions import (
     forgetting,
     notices,
     presence_lists,
+    registrations,
     signed_lists,
 )
 from wegweiser.events.models import Event, Feedback, Forgetting, Registration, Seat, SignedList
@@ -153,6 +156,20 @@ def test_what_is_still_to_come_is_not_forgotten(db):
         world.register(found)
         assert refused(found.event) == ["ahead"]
     assert Registration.objects.get().name
+
+
+def test_what_is_still_to_come_is_so_by_its_public_day_whatever_is_being_written(db):
+    with clock.stopped_at(MONDAY):
+        found = world.held(places=1)
+        for moment in ("thanks", "missed"):
+            notices.set(event=found.event, moment=moment, is_on=False, hours=None, words={}, by=BY)
+        first = world.register(found, 1).registration
+        world.register(found, 2)
+        registrations.cancel(registration=first, by=VISITOR)
+        gone = {name: (MONDAY - dt.timedelta(days=9)).isoformat() for name in ("starts_at", "ends_at")}
+        offer = work(found.draft.uuid)
+        drafts.write(uuid=offer.uuid, seen=offer.stamp, content={**offer.content, **gone}, by=BY)
+        assert now(found).keeps == (held_data.AHEAD,)
 
 
 def test_attendance_comes_first_because_firms_count_by_it(db):

@@ -12,7 +12,7 @@ from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
 from wegweiser.catalogue import times
 from wegweiser.consortium import queries as consortium
-from wegweiser.events import hosting, notices
+from wegweiser.events import hosting, notices, queries
 from wegweiser.events.after_models import Moment
 from wegweiser.events.models import (
     Certificate,
@@ -141,7 +141,8 @@ def of(events: Collection[Event]) -> list[Held]:
         amounts = (known["number"], rows.get(event.pk, 0), words.get(event.pk, 0))
         until = mails_until(event, land)
         keeps = against(
-            ahead=event.cancelled_at is None and not times.is_over(event.draft.starts_at, event.draft.ends_at),
+            ahead=event.cancelled_at is None
+            and not times.is_over(queries.starts_at(event), queries.planned_end(event)),
             attendance=event.cancelled_at is None and event.settled_at is None and bool(placed.get(event.pk)),
             lists=bool(unread.get(event.pk)),
             mails=until is not None and clock.now() < until,
