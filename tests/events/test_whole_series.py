@@ -272,6 +272,15 @@ def test_who_is_forgotten_is_forgotten_at_all_dates_with_their_letter():
     assert states(found) == [["cancelled", "offered"]] * 3
 
 
+def test_who_is_forgotten_at_a_date_that_is_off_did_not_give_it_back():
+    found = row(count=2)
+    done = register(found)
+    events.cancel(event=found.dates[0].event, reason="Krank", by=BY)
+    registrations.erase(registration=done.registrations[0], by=BY)
+    assert states(found) == [["confirmed"], ["confirmed"]]
+    assert Registration.objects.get(pk=done.registrations[0].pk).name == ""
+
+
 # --- Only the whole -----------------------------------------------------------------------------------------------
 
 
