@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.contact_point import BY, MONDAY
-from tests.events import world
+from tests.events import in_a_row, world
 from tests.events.world import ENDS, STARTS
 from wegweiser.catalogue.actions import drafts
 from wegweiser.catalogue.drafts import work
@@ -217,9 +217,25 @@ def test_a_second_time_there_is_nothing_to_forget(held):
         assert refused(held.event) == ["nothing"]
 
 
-@given(st.tuples(*[st.booleans()] * 6))
+def test_who_has_a_later_date_by_the_same_form_is_not_forgotten_at_this_one(db):
+    """One link and one mail are for both: it would be of no use any more."""
+    with clock.stopped_at(MONDAY):
+        found = in_a_row.row(count=2)
+        done = in_a_row.register(found)
+    first, second = (held.event for held in found.dates)
+    with clock.stopped_at(world.ENDS):
+        attendance.settle(event=first, by=BY)
+        notices.set(event=first, moment="thanks", is_on=False, hours=None, words={}, by=BY)
+    with clock.stopped_at(world.ENDS + dt.timedelta(days=1)):
+        assert refused(first) == ["series"]
+        registrations.cancel(registration=done.registrations[1], by=VISITOR)
+        assert forgetting.order(event=first, by=BY).finished_at
+        assert second.registrations.get().name == "Gast 1"
+
+
+@given(st.tuples(*[st.booleans()] * 7))
 def test_nothing_is_forgettable_while_anything_speaks_against_it(facts):
-    given_facts = dict(zip(("ahead", "attendance", "lists", "mails", "calls", "nothing"), facts, strict=True))
+    given_facts = dict(zip(("ahead", "attendance", "lists", "mails", "calls", "series", "nothing"), facts, strict=True))
     codes = held_data.against(**given_facts)
     assert bool(codes) == any(facts)
     assert all(given_facts[code] for code in codes)
@@ -248,6 +264,6 @@ def test_the_same_statements_for_many_events(held, django_assert_num_queries):
             world.register(world.held(centre=held.centre), number)
     counts = []
     for some in (list(events_known[:1]), list(events_known)):
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             counts.append(len(held_data.of(some)))
     assert counts == [1, 4]
