@@ -18,7 +18,7 @@ from wegweiser.crossings import event_texts
 from wegweiser.events import sharing
 from wegweiser.events.actions import copies, events, series
 from wegweiser.events.actions.copies import When
-from wegweiser.events.models import Event, Registration, Series
+from wegweiser.events.models import Event, Joining, Registration, Series
 from wegweiser.kernel import clock
 from wegweiser.outbox.models import Letter
 
@@ -126,6 +126,27 @@ def test_what_is_wrong_makes_nothing(ben, held, changed):
     assert not Series.objects.exists()
 
 
+def lengths(made):
+    return {row.event.draft.ends_at - row.event.draft.starts_at for row in sharing.dates(made)}
+
+
+@pytest.mark.parametrize(
+    ("ends", "hour"), [(dt.timedelta(days=1, hours=3), "13:00"), (dt.timedelta(hours=15), "01:00")]
+)
+def test_what_ends_on_another_day_does_so_on_each_date(ben, held, ends, hour):
+    """A course of two days, and an evening that goes on past midnight."""
+    offer = work(held.draft.uuid)
+    told = {**offer.content, "ends_at": (held.draft.starts_at + ends).isoformat()}
+    event_texts.write(uuid=offer.uuid, seen=offer.stamp, content=told, by=BY)
+    given = rows(ben.get(at("series_new", held.event), {**PATTERN, "ende": hour})) | {"do": "make"}
+    ben.post(at("series_new", held.event), given)
+    made = Series.objects.get()
+    assert (len(sharing.dates(made)), lengths(made)) == (4, {ends})
+    more = {"do": "add", "day": "2026-07-06", "starts": "10:00", "ends": hour, "submission": str(uuid.uuid4())}
+    ben.post(at("series", made), more)
+    assert (len(sharing.dates(made)), lengths(made)) == (5, {ends})
+
+
 def test_no_tick_at_all_is_said(ben, held):
     given = {k: v for k, v in rows(ben.get(at("series_new", held.event), PATTERN)).items() if not k.endswith("_on")}
     answer = ben.post(at("series_new", held.event), given | {"do": "make"})
@@ -172,6 +193,15 @@ def test_a_date_is_added_and_another_taken_out(ben, begun):
     gone = dates(begun)[4].event
     ben.post(at("series", begun.series), {"do": "out", "date": str(gone.uuid)})
     assert (len(dates(begun)), Event.objects.get(pk=gone.pk).series) == (4, None)
+
+
+def test_a_date_that_somebody_waits_for_with_the_others_stays(ben, centre):
+    found = in_a_row.row(count=2, joining=Joining.WHOLE, places=1, centre=centre)
+    world.register(found.dates[1], 7, by=BY)
+    in_a_row.register(found)
+    answer = ben.post(at("series", found.series), {"do": "out", "date": str(found.dates[0].event.uuid)}, follow=True)
+    assert "Das geht erst, wenn niemand mehr auf die ganze Reihe wartet" in text_of(answer)
+    assert found.series.events.count() == 2
 
 
 def test_several_are_called_off_with_one_reason(ben, held, begun):
