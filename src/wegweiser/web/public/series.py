@@ -51,6 +51,7 @@ class Shown:
     language: str
     rule: str
     enrol: str
+    entries: frozenset[int] = frozenset()
 
     @property
     def lines(self) -> list[Line]:
@@ -80,6 +81,7 @@ def of(series: int, *, this: int = 0, most: int | None = None) -> Shown | None:
         language=offers.foreign(found.title),
         rule=rule(found, dates),
         enrol=_enrol(found, dates),
+        entries=frozenset(date.event.draft.entry.pk for date in dates if date.event.draft.entry),
     )
 
 
