@@ -170,6 +170,8 @@ def checked(words: Mapping[str, str]) -> dict[str, str]:
             raise DomainError("text_too_long", field=language)
         if strange := unknown(text):
             raise DomainError("name_unknown", strange[0], field=language)
+        if not filling.is_closed(text):
+            raise DomainError("braces_uneven", field=language)
         if not filling.is_even(text):
             raise DomainError("brackets_uneven", field=language)
     return told

@@ -217,6 +217,38 @@ def test_several_are_called_off_with_one_reason(ben, held, begun):
     assert ben.post(at("series_off", begun.series), {"dates": chosen, "reason": ""}).status_code == 422
 
 
+def test_nothing_is_called_off_that_nobody_ticked(ben, begun):
+    page = ben.get(at("series_off", begun.series))
+    assert not [box for box in page.context["form"]["dates"] if "checked" in str(box)]
+
+
+def test_a_date_leaves_the_series_after_a_question_and_one_that_is_off_stays(ben, held, begun):
+    events.cancel(event=held.event, reason="Wasserschaden", by=BY)
+    offered = text_of(ben.get(at("series", begun.series)))
+    second = dates(begun)[1].event
+    assert f"?heraus={second.uuid}" in offered
+    assert f"?heraus={held.event.uuid}" not in offered
+    assert 'value="out"' not in offered
+    asked = text_of(ben.get(at("series", begun.series) + f"?heraus={second.uuid}"))
+    assert "Zurück in die Reihe kommt er nicht mehr." in asked
+    assert f'name="date" value="{second.uuid}"' in asked
+
+
+def test_places_of_a_date_that_is_off_are_not_taken(ben, held, begun):
+    world.register(held, places=3)
+    assert ben.get(at("series", begun.series)).context["guests"] == 3
+    events.cancel(event=held.event, reason="Wasserschaden", by=BY)
+    assert ben.get(at("series", begun.series)).context["guests"] == 0
+
+
+def test_a_last_day_before_the_first_is_called_just_that(ben, held):
+    asked = at("series_new", held.event) + "?regel=weekly&ab=2026-04-09&alle=1&anzahl=3&bis=2026-04-01&von=10:00"
+    answer = ben.get(asked)
+    assert answer.status_code == 422
+    assert "Dieser Tag liegt vor dem ersten." in text_of(answer)
+    assert "Wie viele weitere Termine?" in text_of(answer)
+
+
 def test_the_list_of_events_says_which_date_of_the_series_it_is(ben, begun):
     page = text_of(ben.get(reverse("desk:events")))
     assert [f"Reihe, {number}. von 4 Terminen" in page for number in range(1, 6)] == [True] * 4 + [False]
@@ -299,6 +331,14 @@ def test_after_saving_one_is_asked_about_the_others(ben, begun):
     assert "Ort: Stendal" in page
     assert "bisher auf 3 Terminen: Halle, Marktplatz 1" in page
     assert "dieser und die 2 folgenden" in page
+
+
+def test_a_change_that_is_not_public_yet_stands_on_the_page_of_the_date(ben, held, begun):
+    told = "Geändert, noch nicht veröffentlicht"
+    assert told not in text_of(ben.get(at("event", held.event)))
+    one = work(held.draft.uuid)
+    event_texts.write(uuid=one.uuid, seen=one.stamp, content={**one.content, "place": "Stendal"}, by=BY)
+    assert told in text_of(ben.get(at("event", held.event)))
 
 
 def test_saving_nothing_new_asks_nothing(ben, begun):

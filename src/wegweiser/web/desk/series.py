@@ -29,6 +29,8 @@ from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.sentences import SENTENCES
 from wegweiser.web.desk.series_forms import DateForm, DatesForm, PatternForm, more_days
 
+OUT = "heraus"  # the parameter that names a date somebody wants to take out
+
 
 @require_http_methods(["GET", "POST"])
 @needs(Permission.EVENT_EDIT)
@@ -110,7 +112,10 @@ def of(desk: Desk, uuid: UUID) -> tuple[Series, list[Member]]:
 @require_http_methods(["GET", "POST"])
 @needs(Permission.EVENT_EDIT)
 def page(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
-    """All dates of a series. `do` is add (a date), out (of the series: `date`) or publish (what is not public yet)."""
+    """All dates of a series. `do` is add (a date), out (of the series: `date`) or publish (what is not public yet).
+
+    `heraus` in the address asks before a date leaves the series: there is no way back.
+    """
     series, members = of(desk, uuid)
     sent = request.POST if request.POST.get("do") == "add" else None
     form = DateForm(sent, initial=_next(members), more_days=_more_days(members))
@@ -127,7 +132,8 @@ def page(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         "form": form,
         "unpublished": sum(not row.work.is_public for row in open_ones),
         "open": len(open_ones),
-        "guests": sum(found.taken for found in numbers.values()),
+        "guests": sum(numbers[row.event.pk].taken for row in members if not row.event.is_cancelled),
+        "asks": next((_named(row) for row in open_ones if str(row.event.uuid) == request.GET.get(OUT)), None),
         "others": series.events.count() - len(members),
         "may_see_guests": desk.may(Permission.EVENT_GUESTS_SEE),
     }
@@ -200,6 +206,10 @@ def _line(
         "full": words.full(numbers) if numbers else "",
         "own": [series_words.label(part) for part in sharing.deviating(row, members)] if row.is_open else [],
     }
+
+
+def _named(row: Member) -> dict[str, Any]:
+    return {"uuid": row.event.uuid, "day": words.begins(row.event)}
 
 
 def _badge(row: Member) -> tuple[str, str]:

@@ -59,13 +59,15 @@ class PatternForm(forms.Form):
         }
         super().__init__(data, initial=initial)
         self.source, self.more_days = source, more_days(starts, ends)
+        if not source.draft.is_template:  # it is the first date itself
+            self.fields["anzahl"].label = _("Wie viele weitere Termine?")
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
         if said.get("ab") and said["ab"] < clock.today():
             self.add_error("ab", _("Der Tag ist schon vorbei."))
         if said.get("bis") and said.get("ab") and said["bis"] < said["ab"]:
-            self.add_error("bis", SENTENCES["end_before_start"])
+            self.add_error("bis", _("Dieser Tag liegt vor dem ersten."))
         if said.get("von") and said.get("ende") and not self.more_days and said["ende"] <= said["von"]:
             self.add_error("ende", SENTENCES["end_before_start"])
         return said
