@@ -18,7 +18,7 @@ from wegweiser.enquiries import queries as enquiries
 from wegweiser.enquiries.actions import cases
 from wegweiser.kernel import clock
 from wegweiser.web.public import reads
-from wegweiser.web.public.views import enquiries as views
+from wegweiser.web.public.views import enquiry_status as views
 
 QUESTION = "Wir tippen jeden Auftrag dreimal ab, Vernetzung fehlt."
 TODAY = contact_point.MONDAY.date()
