@@ -20,13 +20,15 @@ from wegweiser.crossings import company_cases
 from wegweiser.crossings import enquiries as crossing
 from wegweiser.enquiries import queries
 from wegweiser.enquiries.models import OPEN, Case, Contribution, Intake, Outcome, State
+from wegweiser.files.queries import uploads_of as uploaded
 from wegweiser.kernel import clock
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
 from wegweiser.web import context as centres
 from wegweiser.web import downloads
 from wegweiser.web.public import answers, limits, offers, reads
-from wegweiser.web.public.forms import MessageForm
+from wegweiser.web.ui import uploads
+from wegweiser.web.ui.messages import MessageForm
 
 NOON = dt.time(12)
 
@@ -52,7 +54,7 @@ def status(request: HttpRequest, token: str) -> HttpResponse:
         return link_gone(request)
     case, shown = found
     writing = request.method == "POST" and request.POST.get("act") == "message"
-    form = MessageForm(request.POST) if writing else MessageForm.blank()
+    form = MessageForm(request.POST, request.FILES) if writing else MessageForm()
     if writing and _written(request, case, form):
         return redirect(f"{reverse('public:enquiry_status', kwargs={'token': token})}#nachricht")
     asks = request.method == "POST" and request.POST.get("act") == "settled" and case.state in OPEN
@@ -87,13 +89,28 @@ def _written(request: HttpRequest, case: Case, form: MessageForm) -> bool:
     """Whether the message now stands in the thread; else the form says why not, and holds what was typed."""
     if not form.is_valid():
         return False
-    if not limits.allowed(request, "message", limits.SEND):
-        form.add_error(None, limits.too_many(limits.SEND))
-        return False
     given = form.cleaned_data
-    by = Actor.link(case.uuid)
-    company_cases.write_by_link(case=case, text=given["text"], submission=given["submission"], by=by)
-    messages.success(request, _("Ihre Nachricht ist da. Wir antworten Ihnen."))
+    sent_along = given["attached"]
+    for name, limit in (("message", limits.SEND), ("files", limits.FILES))[: 2 if sent_along else 1]:
+        if not limits.allowed(request, name, limit):
+            form.add_error(None, limits.too_many(limit))
+            form.ask_for_files_again()
+            return False
+    try:
+        company_cases.ensure_room(case=case, sizes=[file.size for file in sent_along])  # before anything is stored
+        written = company_cases.write_by_link(
+            case=case,
+            text=given["text"],
+            files=uploads.prepared(sent_along),
+            submission=given["submission"],
+            by=Actor.link(case.uuid),
+        )
+    except DomainError as refusal:
+        field = refusal.field if refusal.field in form.fields else "text"
+        form.add_error(field, str(uploads.SENTENCES.get(refusal.code, refusal.code)))
+        form.ask_for_files_again()
+        return False
+    messages.success(request, uploads.arrived(written.folded))
     return True
 
 
@@ -155,7 +172,10 @@ def _timeline(shown: queries.Status) -> list[dict[str, object]]:
     rows: list[dict[str, object]] = [{"day": clock.local(shown.received_at), "title": _("Anliegen eingegangen")}]
     past = [(clock.local(row.recorded_at), _("Antwort per E-Mail")) for row in shown.answers]
     past += [(clock.local(moment), _("E-Mail von Ihnen ist da")) for moment in shown.replies]
-    past += [(clock.local(row.recorded_at), _("Nachricht von Ihnen")) for row in shown.messages]
+    past += [
+        (clock.local(row.recorded_at), _("Nachricht von Ihnen") if row.text else _("Dateien von Ihnen"))
+        for row in shown.messages
+    ]
     past += [(clock.at(day, NOON), _("Gespräch mit Ihnen")) for day in shown.talked_on]
     rows += [{"day": day, "title": title} for day, title in sorted(past, key=lambda row: row[0].date())]
     if shown.closed_at:
@@ -180,8 +200,11 @@ def _timeline(shown: queries.Status) -> list[dict[str, object]]:
 
 
 def _said(shown: queries.Status) -> list[dict[str, object]]:
-    """Our answers with their files, what was named in talks, and what came through the page, the oldest first."""
-    files = company_cases.sent_with(shown.answers)
+    """Our answers, what was named in talks, and what came through the page, with the files, the oldest first.
+
+    Files of theirs are named, whatever became of them: only the desk loads them.
+    """
+    files = company_cases.sent_with(shown.answers) | uploaded(row.uuid for row in shown.messages)
     rows = sorted([*shown.answers, *shown.talks, *shown.messages], key=lambda row: row.recorded_at)
     return [{**_answer(row), "files": files.get(row.uuid, [])} for row in rows]
 
