@@ -104,6 +104,9 @@ SENTENCES = {
     "departure_not_due": _("Der letzte Tag ist noch nicht vorbei."),
     "heir_missing": _("Bitte sagen Sie, wer übernimmt."),
     "heir_not_there": _("Diese Person arbeitet nach dem letzten Tag nicht bei diesem Partner."),
+    "heir_without_login": _(
+        "Diese Person kann noch nicht einloggen und könnte an nichts arbeiten. Laden Sie sie zuerst ein."
+    ),
     "heir_self": _("Niemand kann sich selbst nachfolgen."),
     "heirs_of_each_other": _(
         "Die beiden würden einander nachfolgen: Diese Person scheidet aus und hat ihre Aufgaben hierher vererbt."
