@@ -35,6 +35,7 @@ class MessageForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["submission"].initial = uuid.uuid4
+        self.fields["text"].speaks_for_itself = True  # type: ignore[attr-defined]  # words or files: one is needed
 
     def clean_text(self) -> str:
         return tidy(self.cleaned_data["text"])
