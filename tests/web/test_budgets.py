@@ -148,7 +148,7 @@ WITHOUT_A_LIST = {
     *("desk:team_new", "desk:team_person"),
     *("desk:case_mail", "desk:upload", "desk:mail_settle", "desk:mail_copy"),
     *("desk:letter_download", "desk:letter_dismiss", "desk:letter_printed", "desk:letter_release"),
-    *("company:code", "company:plan_link_paper", "desk:firm_plan_step", "desk:firm_plan_paper"),
+    *("company:code", "company:plan_link_paper", "desk:firm_plan_step", "desk:firm_plan_paper", "desk:firm_follow_up"),
     *("company:home", "company:ask", "company:entrance", "company:request", "company:leave", "company:switch"),
     *("company:case", "company:plan", "company:plan_paper"),
     *("company:own_data", "company:own_data_download", "company:deletion", "company:erase", "company:cases"),

@@ -263,6 +263,8 @@ GET  desk:company_facts               302     200       200        200    403   
 POST desk:company_facts               302     302       302        302    403      403      403    403           403
 GET  desk:company_size                302     200       200        200    403      403      403    403           403
 POST desk:company_size                302     302       302        302    403      403      403    403           403
+GET  desk:firm_follow_up              302     200       200        200    403      403      403    403           403
+POST desk:firm_follow_up              302     302       302        302    403      403      403    403           403
 GET  desk:firm_plan                   302     200       200        200    403      403      403    403           403
 POST desk:firm_plan                   302     302       302        302    403      403      403    403           403
 GET  desk:firm_plan_step              302     200       200        200    403      403      403    403           403
@@ -587,7 +589,7 @@ def samples(world):
     plan_link = {"token": plan_crossing.secret(reader=reader, by=contact_point.BY)}
     return {
         **dict.fromkeys(("company:plan_link", "company:plan_link_paper"), plan_link),
-        **{name: {"uuid": company.uuid} for name in ("desk:firm_plan", "desk:firm_plan_paper")},
+        **{name: {"uuid": company.uuid} for name in ("desk:firm_plan", "desk:firm_plan_paper", "desk:firm_follow_up")},
         **{name: {"token": secret} for name, secret in keys.items()},
         **{name: {"uuid": sent.case.uuid} for name in ("company:case", "company:file")},
         "company:date_file": {"kind": "event", "uuid": sent.case.uuid},
@@ -706,6 +708,7 @@ SENT = {
     "desk:firm_accesses": {"do": "log_out"},
     "desk:access_requests": {"do": "no"},
     "desk:firm_plan": {"do": "end_links"},
+    "desk:firm_follow_up": {"due_on": "2026-03-09", "note": "Nachfragen"},
     "desk:firm_plan_step": {"do": "drop", "drop-reason": "zu teuer"},
     "desk:visit": {
         "minutes": "5",
