@@ -1,6 +1,8 @@
 """Files that somebody adds behind the link of an enquiry: checked as those of a mail, and loaded by the desk alone."""
 
+import io
 import uuid
+import zipfile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -11,7 +13,7 @@ from tests.contact_point import BY
 from tests.services.clamd import EICAR
 from tests.web.desk import staff
 from tests.web.public.test_enquiries import filled
-from wegweiser.crossings import company_cases
+from wegweiser.crossings import company_cases, personal_data
 from wegweiser.enquiries.actions import cases
 from wegweiser.enquiries.actions.erasures import erase_case
 from wegweiser.enquiries.models import Case, Contribution
@@ -219,3 +221,13 @@ def test_what_the_link_holds_is_counted_without_what_the_firm_sent(case, address
 
     uploads.attach(owner=row, prepared=[uploading.prepare(name="a.jpg", declared_type="", data=JPEG)], by=BY)
     company_cases.ensure_room(case=case, sizes=[1] * company_cases.MOST_BY_LINK)
+
+
+def test_whoever_asks_for_a_copy_of_their_data_gets_the_photo_too(client, world, settings, tmp_path):
+    settings.HOME = tmp_path
+    sent = client.post("/anliegen/senden/", filled(email="petra@mueller.example"))
+    send(client, sent["Location"].replace("gesendet", "stand"), photo())
+    packed = personal_data.packed(personal_data.document(world.centre, "petra@mueller.example"))
+    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+        found = [archive.read(name) for name in archive.namelist() if name.startswith("dateien/")]
+    assert found == [JPEG]
