@@ -274,6 +274,10 @@ GET  desk:access_requests             302     200       200        200    403   
 POST desk:access_requests             302     302       302        302    403      403      403    403           403
 GET  desk:firm_accesses               302     200       200        200    403      403      403    403           403
 POST desk:firm_accesses               302     302       302        302    403      403      403    403           403
+GET  desk:firm_invite                 302     200       200        200    403      403      403    403           403
+POST desk:firm_invite                 302     302       302        302    403      403      403    403           403
+GET  desk:firm_person                 302     200       200        200    403      403      403    403           403
+POST desk:firm_person                 302     302       302        302    403      403      403    403           403
 GET  desk:firm_person_copy            302     403       403        200    403      403      403    403           403
 GET  desk:merge_choose                302     403       403        200    403      403      403    403           403
 GET  desk:merge                       302     403       403        200    403      403      403    403           403
@@ -595,6 +599,8 @@ def samples(world):
         "company:date_file": {"kind": "event", "uuid": sent.case.uuid},
         "desk:firm_accesses": {"uuid": company.uuid},
         "desk:firm_person_copy": {"uuid": company.uuid, "person": worker.uuid},
+        "desk:firm_person": {"uuid": company.uuid, "person": worker.uuid},
+        "desk:firm_invite": {"uuid": company.uuid},
         "desk:firm_plan_step": {"uuid": company.uuid, "step": planned.uuid},
         "picture": {"digest": shown.renditions.first().digest},
         "icon": {"kind": "svg"},
@@ -708,6 +714,8 @@ SENT = {
     "desk:firm_accesses": {"do": "log_out"},
     "desk:access_requests": {"do": "no"},
     "desk:firm_plan": {"do": "end_links"},
+    "desk:firm_invite": {"name": "Mia Neu", "email": "mia@neu.example", "right": "own", "language": "de"},
+    "desk:firm_person": {"name": "Kim Anders", "email": "kim@anders.example"},
     "desk:firm_follow_up": {"due_on": "2026-03-09", "note": "Nachfragen"},
     "desk:firm_plan_step": {"do": "drop", "drop-reason": "zu teuer"},
     "desk:visit": {

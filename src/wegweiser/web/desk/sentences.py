@@ -184,6 +184,8 @@ SENTENCES = {
     "plan_closed": _("Das ist schon erledigt oder gestrichen. Bitte die Seite neu laden."),
     "plan_dropped": _("Das ist gestrichen. Nehmen Sie es erst wieder auf."),
     "remark_too_long": _("Bitte höchstens 500 Zeichen."),
+    "already_inside": _("Mit dieser Adresse kommt dort schon jemand herein."),
+    "mail_needed": _("Ohne E-Mail-Adresse geht es nicht: An sie geht der Link zum Einloggen."),
     "right_unknown": _("Bitte wählen Sie, was die Person darf."),
     "too_many_persons": _("Dieser Betrieb hat schon 50 Zugänge."),
     "last_manager": _("Jemand im Betrieb muss die Personen verwalten. Geben Sie dieses Recht zuerst jemand anderem."),
