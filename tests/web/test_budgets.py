@@ -149,7 +149,7 @@ WITHOUT_A_LIST = {
     *("desk:case_mail", "desk:upload", "desk:mail_settle", "desk:mail_copy"),
     *("desk:letter_download", "desk:letter_dismiss", "desk:letter_printed", "desk:letter_release"),
     *("company:code", "company:plan_link_paper", "desk:firm_plan_step", "desk:firm_plan_paper", "desk:firm_follow_up"),
-    *("desk:firm_invite", "desk:firm_person"),
+    *("desk:firm_invite", "desk:firm_person", "desk:follow_up_move"),
     *("company:home", "company:ask", "company:entrance", "company:request", "company:leave", "company:switch"),
     *("company:case", "company:plan", "company:plan_paper"),
     *("company:own_data", "company:own_data_download", "company:deletion", "company:erase", "company:cases"),

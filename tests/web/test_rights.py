@@ -183,6 +183,8 @@ GET  company:plan_link_paper          200     200       200        200    200   
 GET  desk:today                       302     200       200        200    200      302      200    302           200
 GET  desk:help                        302     200       200        200    200      200      200    200           200
 GET  desk:search                      302     200       200        200    403      403      403    403           403
+GET  desk:follow_up_move              302     200       404        200    403      403      403    403           403
+POST desk:follow_up_move              302     302       404        302    403      403      403    403           403
 POST desk:follow_up_done              302     302       404        302    403      403      403    403           403
 GET  desk:new                         302     200       200        200    403      403      403    403           403
 POST desk:new                         302     200       200        200    403      403      403    403           403
@@ -702,6 +704,7 @@ def samples(world):
         "desk:planning_deadline": {"uuid": deadline.uuid},
         "desk:unknown_save": {"uuid": reached.uuid},
         "desk:follow_up_done": {"uuid": follow_up.uuid},
+        "desk:follow_up_move": {"uuid": follow_up.uuid},
         **{f"desk:letter_{verb}": {"uuid": paper.uuid} for verb in ("download", "release", "dismiss", "printed")},
     }
 
@@ -714,6 +717,7 @@ SENT = {
     "desk:firm_accesses": {"do": "log_out"},
     "desk:access_requests": {"do": "no"},
     "desk:firm_plan": {"do": "end_links"},
+    "desk:follow_up_move": {"due_on": "2026-03-09", "note": "Später"},
     "desk:firm_invite": {"name": "Mia Neu", "email": "mia@neu.example", "right": "own", "language": "de"},
     "desk:firm_person": {"name": "Kim Anders", "email": "kim@anders.example"},
     "desk:firm_follow_up": {"due_on": "2026-03-09", "note": "Nachfragen"},

@@ -10,6 +10,7 @@ from tests.journey import builders
 from tests.web.desk import staff
 from wegweiser.consortium.actions import members
 from wegweiser.consortium.models import Role
+from wegweiser.enquiries.actions import follow_ups
 from wegweiser.enquiries.models import FollowUp
 
 DAY = dt.date(2026, 3, 9)
@@ -89,3 +90,19 @@ def test_another_partner_does_not_see_it(anna, client, world, firm, address):
     anna.post(address, said())
     client.force_login(staff.login(world.ben))
     assert "Wegen der neuen Halle" not in client.get(f"/desk/betriebe/{firm.uuid}/").text
+
+
+def test_it_is_moved_to_another_day_with_other_words(anna, client, world, firm, address):
+    anna.post(address, said(member=world.anna.pk))
+    row = FollowUp.objects.get()
+    move = f"/desk/wiedervorlagen/{row.uuid}/verschieben/"
+    assert f'href="{move}"' in anna.get(f"/desk/betriebe/{firm.uuid}/").text
+    assert anna.get(move).context["form"]["due_on"].value() == DAY
+    assert anna.post(move, {"due_on": "2026-03-01", "note": "Zu früh"}).status_code == 422
+    assert anna.post(move, {"due_on": "2026-04-01", "note": "Später"})["Location"] == f"/desk/betriebe/{firm.uuid}/"
+    row.refresh_from_db()
+    assert (row.due_on, row.note, row.member) == (dt.date(2026, 4, 1), "Später", world.anna)
+    follow_ups.done(follow_up=row, by=BY)
+    assert anna.post(move, {"due_on": "2026-05-01", "note": "Zu spät"}).status_code == 404
+    client.force_login(staff.login(world.ben))
+    assert client.get(move).status_code == 404
