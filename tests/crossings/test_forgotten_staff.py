@@ -45,7 +45,9 @@ def anna(world):
 
 @pytest.fixture
 def heir(world):
-    return contact_point.member("Cleo", world.lead)
+    found = contact_point.member("Cleo", world.lead)
+    contact_point.let_in(found)
+    return found
 
 
 def ended(member):

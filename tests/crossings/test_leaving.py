@@ -20,7 +20,7 @@ from wegweiser.consortium import rights, teams
 from wegweiser.consortium.actions import departures, members
 from wegweiser.consortium.models import Departure, Membership, Role
 from wegweiser.consortium.rights import Permission
-from wegweiser.crossings import leaving
+from wegweiser.crossings import invitations, leaving
 from wegweiser.enquiries.actions import appointments, cases, follow_ups
 from wegweiser.enquiries.models import Appointment, Contribution, State
 from wegweiser.funding import queries
@@ -48,7 +48,14 @@ def world(db):
 @pytest.fixture
 def cleo(world):
     """A colleague of Ben's."""
-    return contact_point.member("Cleo", world.other)
+    return colleague("Cleo", world)
+
+
+def colleague(name, world):
+    """Somebody at Ben's partner, with a login."""
+    found = contact_point.member(name, world.other)
+    contact_point.let_in(found)
+    return found
 
 
 TODAY = contact_point.MONDAY.date()
@@ -116,7 +123,7 @@ def test_a_login_ends_with_its_sessions_and_no_link_opens_it_again(world, cleo, 
 
 
 def test_the_old_address_leads_to_the_heir_also_over_two_who_left(world, cleo, client):
-    dora = contact_point.member("Dora", world.other)
+    dora = colleague("Dora", world)
     leaving.plan(member=world.ben, last_day=YESTERDAY, heir=cleo, by=BY)
     leaving.plan(member=cleo, last_day=YESTERDAY, heir=dora, by=BY)
     response = client.get(f"/ansprechpersonen/{world.ben.slug}/", follow=True)
@@ -173,7 +180,7 @@ def test_a_plan_is_changed_and_called_back_without_a_trace_in_the_roles(world, c
 
 def test_groups_may_have_heirs_of_their_own(world, cleo):
     case, _closed, promise, _date = work(world)
-    dora = contact_point.member("Dora", world.other)
+    dora = colleague("Dora", world)
     heirs = {"cases:other": dora}
     leaving.plan(member=world.ben, last_day=YESTERDAY, heir=cleo, heirs=heirs, by=BY)
     case.refresh_from_db()
@@ -184,7 +191,7 @@ def test_groups_may_have_heirs_of_their_own(world, cleo):
 def test_one_thing_may_go_to_somebody_else_than_its_group(world, cleo):
     case, _closed, promise, date = work(world)
     other = cases.take(case=contact_point.case(world.other, topic=world.topic), member=world.ben, by=BY)
-    dora = contact_point.member("Dora", world.other)
+    dora = colleague("Dora", world)
     heirs = {leaving.item_key(other): dora, leaving.item_key(date): dora, "cases:other": cleo}
     leaving.plan(member=world.ben, last_day=YESTERDAY, heir=cleo, heirs=heirs, by=BY)
     for row in (case, other, promise, date):
@@ -198,7 +205,7 @@ def test_one_thing_may_go_to_somebody_else_than_its_group(world, cleo):
 
 def test_the_heir_of_one_thing_is_kept_until_the_day_and_may_not_go_before(world, cleo):
     case, *_ = work(world)
-    dora = contact_point.member("Dora", world.other)
+    dora = colleague("Dora", world)
     day = TODAY + dt.timedelta(days=1)
     leaving.plan(member=world.ben, last_day=day, heir=cleo, heirs={leaving.item_key(case): dora}, by=BY)
     assert refused(member=dora, last_day=day, heir=cleo) == "heir_elsewhere"
@@ -221,7 +228,7 @@ def draft(world, title="Neuer Abend", contact=None, **fields):
 
 
 def test_drafts_go_to_heirs_who_may_write_on(world, cleo):
-    dora = contact_point.member("Dora", world.other)
+    dora = colleague("Dora", world)
     mine, given = draft(world), draft(world, "Zweiter Abend")
     theirs = draft(world, "Dritter Abend", contact=dora)
     stamps = {row.pk: row.version for row in (mine, theirs)}
@@ -237,7 +244,7 @@ def test_drafts_go_to_heirs_who_may_write_on(world, cleo):
 
 
 def test_a_draft_that_names_another_already_keeps_them(world, cleo):
-    dora = contact_point.member("Dora", world.other)
+    dora = colleague("Dora", world)
     entry = Entry.objects.filter(contact=world.ben).exclude(kind=Kind.CONTACT).first()
     found = works.work(entry.uuid)
     changed = drafts.write(
@@ -257,6 +264,47 @@ def test_an_heir_has_rights_at_that_partner_after_that_day(world, cleo):
     assert refused(member=world.ben, last_day=TODAY, heir=cleo) == "heir_not_there"
 
 
+def test_nobody_inherits_what_they_cannot_work_on(world, cleo):
+    """Neither without a login, nor merely invited, nor after theirs ended; also what one thing is given to them."""
+    case, *_ = work(world)
+    dora = contact_point.member("Dora", world.other)
+    given = {"member": world.ben, "last_day": YESTERDAY}
+    code = "heir_without_login"
+    assert refused(**given, heir=dora) == code
+    assert refused(**given, heir=cleo, heirs={"cases:other": dora}) == code
+    assert refused(**given, heir=cleo, heirs={leaving.item_key(case): dora}) == code
+    invitations.invite(member=dora, by_mail=False, by=BY)
+    dora.refresh_from_db()
+    assert refused(**given, heir=dora) == code, "invited, and not followed it"
+    User.objects.filter(member=dora).update(password="set", last_login=clock.now(), is_active=False)
+    assert refused(**given, heir=dora) == code, "it was closed"
+    User.objects.filter(member=dora).update(is_active=True)
+    leaving.plan(**given, heir=dora, by=BY)
+    case.refresh_from_db()
+    assert case.adviser == dora
+
+
+def test_who_cannot_work_is_told_apart_from_those_who_take_over(world, cleo):
+    work(world)
+    dora = contact_point.member("Dora", world.other)
+    left = leaving.estate(member=world.ben, last_day=TODAY)
+    assert (left.candidates, left.waiting) == ([cleo], [dora])
+    assert {(*map(tuple, (group.candidates, group.waiting)),) for group in left.groups} == {((cleo,), (dora,))}
+
+
+def test_an_heir_whose_login_ended_gets_nothing_until_it_is_open_again(world, cleo):
+    case, *_ = work(world)
+    leaving.plan(member=world.ben, last_day=TODAY, heir=cleo, by=BY)
+    User.objects.filter(member=cleo).update(is_active=False)
+    with clock.stopped_at(contact_point.MONDAY + dt.timedelta(days=1)):
+        assert leaving.run_due(by=BY) == 0
+        assert teams.open_departure(world.ben).failure == "heir_without_login"
+        User.objects.filter(member=cleo).update(is_active=True)
+        assert leaving.run_due(by=BY) == 1
+    case.refresh_from_db()
+    assert case.adviser == cleo
+
+
 def test_two_cannot_leave_to_each_other_in_any_order_of_days(world, cleo):
     leaving.plan(member=world.ben, last_day=TODAY + dt.timedelta(days=5), heir=cleo, by=BY)
     for days in (1, 5, 9):
@@ -266,7 +314,7 @@ def test_two_cannot_leave_to_each_other_in_any_order_of_days(world, cleo):
 
 
 def test_an_heir_does_not_go_before_the_one_who_counts_on_them(world, cleo):
-    dora = contact_point.member("Dora", world.other)
+    dora = colleague("Dora", world)
     leaving.plan(member=world.ben, last_day=TODAY + dt.timedelta(days=5), heir=cleo, by=BY)
     assert refused(member=cleo, last_day=TODAY + dt.timedelta(days=5), heir=dora) == "heir_elsewhere"
     leaving.plan(member=cleo, last_day=TODAY + dt.timedelta(days=6), heir=dora, by=BY)
@@ -328,7 +376,7 @@ def test_when_the_heir_is_gone_the_login_ends_all_the_same_and_the_page_says_why
 
 
 def test_whoever_shares_most_topics_is_suggested(world, cleo):
-    dora = contact_point.member("Dora", world.other)
+    dora = colleague("Dora", world)
     dora.topics.add(world.topic)
     left = leaving.estate(member=world.ben, last_day=TODAY)
     assert left.suggested == dora

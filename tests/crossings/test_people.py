@@ -151,6 +151,7 @@ def test_a_role_taken_back_before_it_began_leaves_nobody_to_find(world):
 
 def test_topics_of_who_left_are_found_with_the_heir(client, world):
     heir = contact_point.member("Cleo", world.other)
+    contact_point.let_in(heir)
     leaving.plan(member=world.ben, last_day=days(-1), heir=heir, by=BY)
     assert entry(world.ben).withdrawn_at
     assert [line.topic for line in entry(heir).topic_rows.all()] == [world.topic]
@@ -158,6 +159,7 @@ def test_topics_of_who_left_are_found_with_the_heir(client, world):
 
 def test_who_stays_after_all_is_found_again(world):
     heir = contact_point.member("Cleo", world.other)
+    contact_point.let_in(heir)
     leaving.plan(member=world.ben, last_day=days(1), heir=heir, by=BY)
     with on(2):
         people.show_all(by=BY)  # the departure itself could not be carried out yet

@@ -183,6 +183,8 @@ GET  company:plan_link_paper          200     200       200        200    200   
 GET  desk:today                       302     200       200        200    200      302      200    302           200
 GET  desk:help                        302     200       200        200    200      200      200    200           200
 GET  desk:search                      302     200       200        200    403      403      403    403           403
+GET  desk:follow_up_move              302     200       404        200    403      403      403    403           403
+POST desk:follow_up_move              302     302       404        302    403      403      403    403           403
 POST desk:follow_up_done              302     302       404        302    403      403      403    403           403
 GET  desk:new                         302     200       200        200    403      403      403    403           403
 POST desk:new                         302     200       200        200    403      403      403    403           403
@@ -263,6 +265,8 @@ GET  desk:company_facts               302     200       200        200    403   
 POST desk:company_facts               302     302       302        302    403      403      403    403           403
 GET  desk:company_size                302     200       200        200    403      403      403    403           403
 POST desk:company_size                302     302       302        302    403      403      403    403           403
+GET  desk:firm_follow_up              302     200       200        200    403      403      403    403           403
+POST desk:firm_follow_up              302     302       302        302    403      403      403    403           403
 GET  desk:firm_plan                   302     200       200        200    403      403      403    403           403
 POST desk:firm_plan                   302     302       302        302    403      403      403    403           403
 GET  desk:firm_plan_step              302     200       200        200    403      403      403    403           403
@@ -272,6 +276,10 @@ GET  desk:access_requests             302     200       200        200    403   
 POST desk:access_requests             302     302       302        302    403      403      403    403           403
 GET  desk:firm_accesses               302     200       200        200    403      403      403    403           403
 POST desk:firm_accesses               302     302       302        302    403      403      403    403           403
+GET  desk:firm_invite                 302     200       200        200    403      403      403    403           403
+POST desk:firm_invite                 302     302       302        302    403      403      403    403           403
+GET  desk:firm_person                 302     200       200        200    403      403      403    403           403
+POST desk:firm_person                 302     302       302        302    403      403      403    403           403
 GET  desk:firm_person_copy            302     403       403        200    403      403      403    403           403
 GET  desk:merge_choose                302     403       403        200    403      403      403    403           403
 GET  desk:merge                       302     403       403        200    403      403      403    403           403
@@ -587,12 +595,14 @@ def samples(world):
     plan_link = {"token": plan_crossing.secret(reader=reader, by=contact_point.BY)}
     return {
         **dict.fromkeys(("company:plan_link", "company:plan_link_paper"), plan_link),
-        **{name: {"uuid": company.uuid} for name in ("desk:firm_plan", "desk:firm_plan_paper")},
+        **{name: {"uuid": company.uuid} for name in ("desk:firm_plan", "desk:firm_plan_paper", "desk:firm_follow_up")},
         **{name: {"token": secret} for name, secret in keys.items()},
         **{name: {"uuid": sent.case.uuid} for name in ("company:case", "company:file")},
         "company:date_file": {"kind": "event", "uuid": sent.case.uuid},
         "desk:firm_accesses": {"uuid": company.uuid},
         "desk:firm_person_copy": {"uuid": company.uuid, "person": worker.uuid},
+        "desk:firm_person": {"uuid": company.uuid, "person": worker.uuid},
+        "desk:firm_invite": {"uuid": company.uuid},
         "desk:firm_plan_step": {"uuid": company.uuid, "step": planned.uuid},
         "picture": {"digest": shown.renditions.first().digest},
         "icon": {"kind": "svg"},
@@ -694,6 +704,7 @@ def samples(world):
         "desk:planning_deadline": {"uuid": deadline.uuid},
         "desk:unknown_save": {"uuid": reached.uuid},
         "desk:follow_up_done": {"uuid": follow_up.uuid},
+        "desk:follow_up_move": {"uuid": follow_up.uuid},
         **{f"desk:letter_{verb}": {"uuid": paper.uuid} for verb in ("download", "release", "dismiss", "printed")},
     }
 
@@ -706,6 +717,10 @@ SENT = {
     "desk:firm_accesses": {"do": "log_out"},
     "desk:access_requests": {"do": "no"},
     "desk:firm_plan": {"do": "end_links"},
+    "desk:follow_up_move": {"due_on": "2026-03-09", "note": "Später"},
+    "desk:firm_invite": {"name": "Mia Neu", "email": "mia@neu.example", "right": "own", "language": "de"},
+    "desk:firm_person": {"name": "Kim Anders", "email": "kim@anders.example"},
+    "desk:firm_follow_up": {"due_on": "2026-03-09", "note": "Nachfragen"},
     "desk:firm_plan_step": {"do": "drop", "drop-reason": "zu teuer"},
     "desk:visit": {
         "minutes": "5",

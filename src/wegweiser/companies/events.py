@@ -14,6 +14,7 @@ class Event(StrEnum):
     COMPANY_REMOVED = "company:removed"
     PERSON_CREATED = "person:created"
     PERSON_COMPLETED = "person:completed"
+    PERSON_CHANGED = "person:changed"
     POSITION_ADDED = "position:added"
     POSITION_MOVED = "position:moved"
     CHANNEL_CHOSEN = "channel:chosen"

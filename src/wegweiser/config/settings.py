@@ -124,6 +124,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # German is the language texts are written in; English is complete (a test compares).
 LANGUAGE_CODE = "de"
+FORMAT_MODULE_PATH = ["wegweiser.config.formats"]
 LANGUAGES = [("de", "Deutsch"), ("en", "English")]
 LOCALE_PATHS = [PACKAGE / "locale"]
 TIME_ZONE = environment.text("TIME_ZONE", "Europe/Berlin")

@@ -24,12 +24,16 @@ from wegweiser.files.models import Upload
 from wegweiser.files.uploading import Prepared
 from wegweiser.kernel import clock
 from wegweiser.kernel.actor import Actor, ActorKind
+from wegweiser.kernel.errors import DomainError
 
 KIND = Contribution.Kind
 # What of a thread the enquirer sees. Notes, hand-overs, filed copies and the words of a log are ours.
 SHOWN = frozenset({KIND.MAIL_OUT, KIND.MAIL_IN, KIND.MESSAGE})
 THEIRS = frozenset({KIND.MAIL_IN, KIND.MESSAGE})
 SHOWN_WITHOUT_WORDS = frozenset({KIND.TALK, KIND.VISIT})
+# What the status link of one case takes in all: anybody may hold it.
+MOST_BY_LINK = 60  # files
+MAILS_BY_LINK = 3  # times as much as a mail may hold
 
 
 @dataclass(frozen=True)
@@ -125,6 +129,14 @@ def sent_with(contributions: Iterable[Contribution]) -> dict[UUID, list[Upload]]
     return {uuid: [row for row in rows if row.is_offered] for uuid, rows in found.items()}
 
 
+@dataclass(frozen=True)
+class Written:
+    """A message in its thread; `folded` names the files that came along and stood there already."""
+
+    contribution: Contribution
+    folded: list[str] = field(default_factory=list)
+
+
 def write(
     *,
     case: Case,
@@ -133,14 +145,53 @@ def write(
     files: Sequence[Prepared] = (),
     submission: UUID | None = None,
     by: Actor,
-) -> Contribution:
-    """A message into the thread, with files: the case waits for us again, and whoever has it finds it due today."""
-    return _write(case, access.person, access.person.name, text, submission, by, files)
+) -> Written:
+    """A message into the thread, with files: the case waits for us again, and whoever has it finds it due today.
+
+    Raises DomainError: text_missing, text_too_long, upload_known.
+    """
+    with transaction.atomic():
+        return _write(case, access.person, access.person.name, text, submission, by, files)
 
 
-def write_by_link(*, case: Case, text: str, submission: UUID | None = None, by: Actor) -> Contribution:
-    """The same from whoever holds the status link of the case, and nothing else is known of them."""
-    return _write(case, None, case.name, text, submission, by)
+def write_by_link(
+    *, case: Case, text: str, files: Sequence[Prepared] = (), submission: UUID | None = None, by: Actor
+) -> Written:
+    """The same from whoever holds the status link of the case, and nothing else is known of them.
+
+    Raises DomainError: as `write`, and upload_no_room.
+    """
+    with transaction.atomic():
+        return _write(case, None, case.name, text, submission, by, files)
+
+
+def ensure_room(*, case: Case, sizes: Sequence[int]) -> None:
+    """Raises DomainError("upload_no_room") where files of these sizes are more than the link of a case takes."""
+    if not sizes:
+        return
+    by_link = case.thread.filter(kind=KIND.MESSAGE, by__startswith=f"{ActorKind.LINK}:").values_list("uuid", flat=True)
+    kept = [row.size for rows in files.uploads_of(by_link).values() for row in rows]
+    if len(kept) + len(sizes) > MOST_BY_LINK or sum(kept) + sum(sizes) > MAILS_BY_LINK * settings.MAIL_MOST_BYTES:
+        raise DomainError("upload_no_room", f"{len(kept)} files stand there.", field="attached")
+
+
+def _folded(case: Case, sent: Sequence[Prepared]) -> tuple[list[Prepared], list[str]]:
+    """Those whose content the enquirer has not sent to this case before, and the names of the others."""
+    if not sent:
+        return [], []
+    theirs = [
+        *case.thread.filter(kind=KIND.MESSAGE).values_list("uuid", flat=True),
+        *case.mails.filter(direction="").values_list("uuid", flat=True),
+    ]
+    known = {row.digest for rows in files.uploads_of(theirs).values() for row in rows if not row.withheld}
+    fresh, names = [], []
+    for file in sent:
+        if file.digest and file.digest in known:
+            names.append(file.name)
+        else:
+            known.add(file.digest)
+            fresh.append(file)
+    return fresh, names
 
 
 def _write(
@@ -150,25 +201,39 @@ def _write(
     text: str,
     submission: UUID | None,
     by: Actor,
-    sent_along: Sequence[Prepared] = (),
-) -> Contribution:
-    with transaction.atomic():
-        reply_by = calendar.answer_by(consortium.centre(), clock.today())
-        written, fresh = messages.write(
-            case=case, person=person, text=text, reply_by=reply_by, submission=submission, by=by
-        )
-        if not fresh:
-            return written
-        attachments.attach(owner=written, prepared=sent_along, by=by)
-        with translation.override(settings.LANGUAGE_CODE):  # all staff read it
-            note = _("Neue Nachricht von %(name)s. Bitte antworten.") % {"name": name or case.reference}
-        follow_ups.set(
-            case=case,
-            partner=case.partner,
-            member=case.adviser,
-            due_on=clock.today(),
-            note=note,
-            submission=promises.of_message(written.uuid),
-            by=by,
-        )
-    return written
+    sent_along: Sequence[Prepared],
+) -> Written:
+    case.refresh_from_db(from_queryset=Case.objects.select_for_update())
+    new, folded = _folded(case, sent_along)
+    if person is None:
+        ensure_room(case=case, sizes=[file.size for file in new])
+    reply_by = calendar.answer_by(consortium.centre(), clock.today())
+    written, fresh = messages.write(
+        case=case,
+        person=person,
+        text=text,
+        with_files=bool(sent_along),
+        reply_by=reply_by,
+        submission=submission,
+        by=by,
+    )
+    if not fresh:
+        return Written(written)
+    if not written.text and not new:
+        raise DomainError("upload_known", "Each of these files stands there.", field="attached")
+    attachments.attach(owner=written, prepared=new, by=by)
+    with translation.override(settings.LANGUAGE_CODE):  # all staff read it
+        words = _("Neue Nachricht von %(name)s. Bitte antworten.")
+        if not written.text:
+            words = _("Neue Dateien von %(name)s. Bitte ansehen.")
+        note = words % {"name": name or case.reference}
+    follow_ups.set(
+        case=case,
+        partner=case.partner,
+        member=case.adviser,
+        due_on=clock.today(),
+        note=note,
+        submission=promises.of_message(written.uuid),
+        by=by,
+    )
+    return Written(written, folded)

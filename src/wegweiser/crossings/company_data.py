@@ -1,4 +1,4 @@
-"""What the centre knows of a firm, as a copy for its people; and leaving: what goes, what stays, and why."""
+"""What the centre knows of a firm and its people: a copy, what was wrong put right, and leaving."""
 
 import datetime as dt
 import json
@@ -16,12 +16,13 @@ from wegweiser.accounts.actions import tokens
 from wegweiser.accounts.models import Token
 from wegweiser.companies import accesses
 from wegweiser.companies import queries as companies
+from wegweiser.companies.actions import persons
 from wegweiser.companies.models import Access, Company, Fact, Person, Right, Size
 from wegweiser.consortium import queries as consortium
 from wegweiser.consortium.models import District, Sector
-from wegweiser.crossings import looking_after, personal_data
+from wegweiser.crossings import entrances, looking_after, personal_data
 from wegweiser.crossings import plans as crossing
-from wegweiser.enquiries.actions import follow_ups
+from wegweiser.enquiries.actions import askers, follow_ups
 from wegweiser.journey import queries as journey
 from wegweiser.kernel import addresses, clock, erasure, policy
 from wegweiser.kernel.actor import Actor
@@ -165,6 +166,33 @@ def _page(company: Company, content: dict[str, Any], language: str) -> str:
             _("Fahrplan"),
             planned,
         )
+
+
+# --- Putting right -------------------------------------------------------------------------------------------------
+
+
+def put_right(*, person: Person, name: str, email: str, phone: str, by: Actor) -> Person:
+    """What somebody says was wrong. Open enquiries follow; with another mail address every session and link ends.
+
+    Raises DomainError: as `persons.put_right`, also mail_needed, already_inside.
+    """
+    email = email.strip().lower()
+    with transaction.atomic():
+        person.refresh_from_db(from_queryset=Person.objects.select_for_update())
+        before = (person.email, person.phone)
+        held = list(accesses.standing().filter(person=person)) if email != person.email.lower() else []
+        for access in held:
+            entrances.lock_firm(access.company)
+            if not email:
+                raise DomainError("mail_needed", "The link to log in goes there.", field="email")
+            inside = accesses.of_firm(access.company).filter(person__email__iexact=email)
+            if inside.exclude(person=person).exists():
+                raise DomainError("already_inside", "Two persons would log in with one address.", field="email")
+        person = persons.put_right(person=person, name=name, email=email, phone=phone, by=by)
+        askers.follow(person=person, email=before[0], phone=before[1], by=by)
+        for access in held:
+            entrances.end_sessions(access=access, by=by)
+    return person
 
 
 # --- Leaving -------------------------------------------------------------------------------------------------------

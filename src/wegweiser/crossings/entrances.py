@@ -268,7 +268,9 @@ def _let_in(asked: AccessRequest, company: Company, right: str, evidence: str, b
 
 
 def invite(*, company: Company, name: str, mail: str, right: str, language: str, by: Actor) -> Access:
-    """Somebody of the firm lets a colleague in, who gets a link by mail.
+    """Somebody of the firm lets a colleague in, or the centre on the telephone; they get a link by mail.
+
+    The first of a firm manages its persons.
 
     Raises DomainError: already_inside, name_missing, contact_missing, and what `accesses.give` raises.
     """
@@ -278,7 +280,10 @@ def invite(*, company: Company, name: str, mail: str, right: str, language: str,
         if mail and accesses.of_firm(company).filter(person__email__iexact=mail).exists():
             raise DomainError("already_inside", "A second access would be a second person.", field="email")
         person = persons.find_or_create(name=name, email=mail, company=company, language=language, by=by)
-        access = acting.give(company=company, person=person, right=right, evidence=Access.Evidence.INVITED, by=by)
+        if not accesses.is_managed(company):
+            right = Right.PERSONS
+        evidence = Access.Evidence.INVITED if by.kind == ActorKind.PERSON else Access.Evidence.ADVISER
+        access = acting.give(company=company, person=person, right=right, evidence=evidence, by=by)
         _invite(access, person.language, by)
     return access
 

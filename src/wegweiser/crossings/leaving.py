@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, QuerySet
 
 from wegweiser.accounts.actions import logins
 from wegweiser.catalogue import queries as catalogue
@@ -41,13 +41,17 @@ def item_key(row: Record) -> str:
 
 @dataclass(frozen=True)
 class Group:
-    """Work of one kind at one partner, with those who can take it over and the one to suggest."""
+    """Work of one kind at one partner, with those who can take it over and the one to suggest.
+
+    `waiting` could, but for a login with which they can work on it.
+    """
 
     key: str
     kind: str
     partner: Partner | None
     rows: list[Record]
     candidates: list[Member]
+    waiting: list[Member]
     suggested: Member | None
 
 
@@ -60,6 +64,7 @@ class Estate:
     groups: list[Group]
     topics: list[Topic]
     candidates: list[Member]
+    waiting: list[Member]
     suggested: Member | None
     unlogged: list[Appointment]
 
@@ -85,12 +90,14 @@ def estate(*, member: Member, last_day: dt.date) -> Estate:
     heirs = _Heirs(member, {*own, *(partner.pk for _, partner, _ in found if partner)}, after)
     groups = []
     for kind, partner, rows in found:
-        able = heirs.at([partner.pk] if partner else own)
+        places = [partner.pk] if partner else own
+        able = heirs.at(places)
         key = f"{kind}:{partner.key if partner else ''}"
-        groups.append(Group(key, kind, partner, rows, able, _fitting(able, topics)))
+        groups.append(Group(key, kind, partner, rows, able, heirs.waiting_at(places), _fitting(able, topics)))
     able = heirs.at(own)
     unlogged = list(dates.filter(starts_at__lt=min(night, clock.now())).order_by("starts_at", "id"))
-    return Estate(member, last_day, groups, topics, able, _fitting(able, topics), unlogged)
+    waiting = heirs.waiting_at(own)
+    return Estate(member, last_day, groups, topics, able, waiting, _fitting(able, topics), unlogged)
 
 
 def _ensure_meant(last_day: dt.date) -> None:
@@ -125,10 +132,19 @@ class _Heirs:
     def __init__(self, member: Member, partners: Collection[int], day: dt.date) -> None:
         self._partners = teams.inherits_at(partners, day)
         rows = Member.objects.filter(pk__in=self._partners).exclude(pk=member.pk)
-        self._rows = list(rows.prefetch_related("topics"))
+        works = ExpressionWrapper(teams.able(), output_field=BooleanField())
+        self._rows = list(rows.annotate(works=works).prefetch_related("topics"))
+        self._able = {row.pk for row in self._rows if row.works}  # unknown without a login
 
     def at(self, partners: Collection[int]) -> list[Member]:
-        """Those who work at one of `partners`."""
+        """Those who work at one of `partners` and have a login to do so."""
+        return [row for row in self._there(partners) if row.pk in self._able]
+
+    def waiting_at(self, partners: Collection[int]) -> list[Member]:
+        """Those who work at one of `partners` without a login, or have not followed their invitation yet."""
+        return [row for row in self._there(partners) if row.pk not in self._able]
+
+    def _there(self, partners: Collection[int]) -> list[Member]:
         return [row for row in self._rows if not self._partners[row.pk].isdisjoint(partners)]
 
 
@@ -174,11 +190,11 @@ class Share:
 
 
 def _divided(left: Estate, heir: Member | None, heirs: Mapping[str, Member]) -> list[Share]:
-    """Everything with its heir. Raises DomainError when one is missing or has no rights at that partner then."""
+    """Everything with its heir. Raises DomainError when one is missing or cannot work on it there then."""
     if heir is None and (left.topics or left.candidates):
         raise DomainError("heir_missing", "Somebody must take over page, mail and topics.", field="heir")
     if heir is not None and heir not in left.candidates:
-        raise DomainError("heir_not_there", "They do not work there after that day.", field="heir")
+        raise _no_heir(heir, left.waiting, "heir")
     return [share for group in left.groups for share in _shares(group, heir, heirs)]
 
 
@@ -193,8 +209,14 @@ def _shares(group: Group, heir: Member | None, heirs: Mapping[str, Member]) -> l
     for chosen, given in rows.items():
         if chosen not in group.candidates:
             field = group.key if chosen == usual else item_key(given[0])
-            raise DomainError("heir_not_there", f"{group.key}: not there after that day.", field=field)
+            raise _no_heir(chosen, group.waiting, field)
     return [Share(group.kind, chosen, given) for chosen, given in rows.items()]
+
+
+def _no_heir(chosen: Member, waiting: Collection[Member], field: str) -> DomainError:
+    if chosen in waiting:
+        return DomainError("heir_without_login", "They could not work on it.", field=field)
+    return DomainError("heir_not_there", "They do not work there after that day.", field=field)
 
 
 MOVES = {

@@ -78,9 +78,10 @@ def of(company: Company, *, language: str) -> Plan:
 
 def _row(planned: PlannedStep, entry: Entry | None, language: str) -> Row:
     standing = entry is not None and entry.withdrawn_at is None
+    is_named_so = entry is not None and planned.title in dict(entry.title).values()
     return Row(
         planned=planned,
-        title=planned.title,
+        title=Translated(entry.title).text(language) if entry and is_named_so else planned.title,
         offer=_address(entry, language) if entry and standing else "",
         offer_title=Translated(entry.title).text(language) if entry and standing else "",
         overdue=planned.is_open and planned.due_on is not None and planned.due_on < clock.today(),

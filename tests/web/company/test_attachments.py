@@ -55,7 +55,7 @@ def test_the_form_says_what_can_be_sent_without_a_script(inside, case):
 
 
 def test_what_is_sent_stands_in_the_thread_of_the_workspace_and_of_the_desk(inside, case, client, world):
-    assert send(inside, case, file(), file("plan.txt")).status_code == 302
+    assert send(inside, case, file(), file("plan.txt", b"drei")).status_code == 302
     message = Contribution.objects.get(kind="message")
     rows = uploads_of([message.uuid])[message.uuid]
     assert [row.name for row in rows] == ["maschinen.txt", "plan.txt"]
@@ -74,6 +74,14 @@ def test_a_form_sent_twice_attaches_once(inside, case):
     same = str(uuid.uuid4())
     for _ in range(2):
         send(inside, case, file(), submission=same)
+    assert Upload.objects.count() == 1
+
+
+def test_files_may_come_without_words_and_the_same_again_is_told(inside, case):
+    assert send(inside, case, file(), text="").status_code == 302
+    assert case.follow_ups.get().note == "Neue Dateien von Jana Ölmann. Bitte ansehen."
+    again = inside.post(f"{HOME}anliegen/{case.uuid}/", {"text": "Und?", "attached": [file("liste.txt")]}, follow=True)
+    assert "Schon da war: liste.txt." in again.content.decode()
     assert Upload.objects.count() == 1
 
 
@@ -113,7 +121,7 @@ def test_too_much_is_refused(inside, case, settings, limit, bytes_each, number, 
 
 
 def test_after_a_mistake_the_files_are_asked_for_again(inside, case):
-    refused = errors(send(inside, case, file(), text=" "))
+    refused = errors(send(inside, case, file(), text="x" * 10_001))
     assert refused["attached"] == ["Bitte wählen Sie die Dateien noch einmal aus."]
     assert not Upload.objects.exists()
 

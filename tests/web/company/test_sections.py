@@ -188,7 +188,7 @@ def test_another_firm_s_document_is_not_there(file, other, log_in):
 def test_an_empty_message_is_refused_beside_its_field(inside, case):
     response = inside.post(f"{HOME}anliegen/{case.uuid}/", {"text": "  "})
     assert response.status_code == 422
-    assert "Bitte schreiben Sie, worum es geht." in response.content.decode()
+    assert "Bitte schreiben Sie, worum es geht, oder" in response.content.decode()
 
 
 def test_another_firm_s_enquiry_is_not_there(inside, foreign):

@@ -201,6 +201,7 @@ def test_management_cannot_give_more_than_its_own_partner(client, world, role):
 
 def test_leaving_is_shown_before_it_is_done(client, world, admin):
     cleo = contact_point.member("Cleo", world.other)
+    contact_point.let_in(cleo)
     address = reverse("desk:team_leave", kwargs={"uuid": world.ben.uuid})
     shown = client.get(address + "?tag=2026-03-01")
     heirs = {name: field.initial for name, field in shown.context["form"].fields.items() if name != "submission"}
@@ -210,6 +211,21 @@ def test_leaving_is_shown_before_it_is_done(client, world, admin):
     assert world.ben.memberships.get().valid_to is None
     client.post(address, {"tag": "2026-03-01", "do": "leave", **heirs})
     assert world.ben.memberships.get().valid_to == dt.date(2026, 3, 1)
+
+
+def test_the_page_names_who_cannot_take_over_for_want_of_a_login(client, world, admin):
+    dora = contact_point.member("Dora", world.other)
+    cases.take(case=contact_point.case(world.other), member=world.ben, by=BY)
+    address = reverse("desk:team_leave", kwargs={"uuid": world.ben.uuid})
+    shown = client.get(address + "?tag=2026-03-01").text
+    assert "Übernehmen kann nur, wer einloggen kann" in shown
+    assert f'<a href="{page(dora)}">Dora</a>' in shown
+    assert "Laden Sie zuerst jemanden ein." in shown
+    assert f'value="{dora.uuid}"' not in shown
+    contact_point.let_in(dora)
+    shown = client.get(address + "?tag=2026-03-01").text
+    assert "wer einloggen kann" not in shown
+    assert f'value="{dora.uuid}"' in shown
 
 
 @pytest.mark.parametrize("day", ["2026-99-99", "9999-12-31", "0001-01-01", "0026-03-01"])
@@ -229,6 +245,7 @@ def test_a_role_begins_on_a_day_that_somebody_means(client, world, admin, day):
 
 def test_one_thing_is_given_to_somebody_else_on_the_same_page(client, world, admin):
     cleo, dora = contact_point.member("Cleo", world.other), contact_point.member("Dora", world.other)
+    contact_point.let_in(cleo, dora)
     one, two = (cases.take(case=contact_point.case(world.other), member=world.ben, by=BY) for _ in range(2))
     address = reverse("desk:team_leave", kwargs={"uuid": world.ben.uuid})
     shown = client.get(address + "?tag=2026-03-01")

@@ -327,7 +327,7 @@ def test_a_question_that_was_closed_a_moment_ago_shows_how_it_stands(client, wor
         close(case=given["case"], outcome=Outcome.HELPED, by=Actor.system("test"))
         close(**given)
 
-    monkeypatch.setattr("wegweiser.web.public.views.enquiries.crossing.close", after_somebody_else)
+    monkeypatch.setattr("wegweiser.web.public.views.enquiry_status.crossing.close", after_somebody_else)
     assert (
         "Ihr Anliegen ist abgeschlossen"
         in client.post(address, {"act": "settled_indeed"}, follow=True).content.decode()

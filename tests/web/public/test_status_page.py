@@ -72,7 +72,10 @@ def test_looking_writes_nothing_and_a_forged_form_neither(client, address):
 
 
 def test_an_empty_or_too_long_message_is_refused_beside_its_field(client, address):
-    for text, sentence in (("  ", "Bitte schreiben Sie, worum es geht."), ("x" * 10_001, "höchstens 10.000 Zeichen")):
+    for text, sentence in (
+        ("  ", "Bitte schreiben Sie, worum es geht, oder"),
+        ("x" * 10_001, "höchstens 10.000 Zeichen"),
+    ):
         response = client.post(address, {"act": "message", "text": text})
         assert response.status_code == 422
         assert sentence in response.content.decode()

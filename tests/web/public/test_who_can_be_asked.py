@@ -18,7 +18,7 @@ from wegweiser.enquiries import queries as enquiries
 from wegweiser.enquiries.actions import cases
 from wegweiser.kernel import clock
 from wegweiser.web.public import reads
-from wegweiser.web.public.views import enquiries as views
+from wegweiser.web.public.views import enquiry_status as views
 
 QUESTION = "Wir tippen jeden Auftrag dreimal ab, Vernetzung fehlt."
 TODAY = contact_point.MONDAY.date()
@@ -103,6 +103,7 @@ def test_who_begins_tomorrow_is_found_tomorrow(client, world):
 def test_between_the_last_day_and_the_job_an_offer_names_the_successor(client, world):
     contact_point.member("Adele", world.other)
     heir = contact_point.member("Cleo", world.other)
+    contact_point.let_in(heir)
     leaving.plan(member=world.ben, last_day=TODAY, heir=heir, by=BY)
     assert world.ben.email in client.get(OFFER).text
     with tomorrow():
@@ -113,6 +114,7 @@ def test_between_the_last_day_and_the_job_an_offer_names_the_successor(client, w
 
 def test_a_successor_who_has_no_public_role_is_not_named(client, world):
     heir = contact_point.member("Cleo", world.other)
+    contact_point.let_in(heir)
     leaving.plan(member=world.ben, last_day=TODAY, heir=heir, by=BY)
     Membership.objects.filter(member=heir).update(role=Role.EDITOR)
     with tomorrow():

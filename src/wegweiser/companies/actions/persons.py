@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models import Q
 
@@ -49,6 +51,30 @@ def find_or_create(
                 audit.record(Event.PERSON_COMPLETED, by=by, subject=person, changed=filled)
         if company is not None:
             _ensure_position(person, company, function=function, since=since or clock.today(), by=by)
+    return person
+
+
+def put_right(*, person: Person, name: str, email: str = "", phone: str = "", by: Actor) -> Person:
+    """Name, mail address and telephone number as they are; what was there before is overwritten.
+
+    Raises DomainError: name_missing, email_invalid, invalid_phone.
+    """
+    said = {"name": " ".join(name.split())[:160], "email": email.strip().lower(), "phone": phones.e164(phone)}
+    if not said["name"]:
+        raise DomainError("name_missing", field="name")
+    if said["email"]:
+        try:
+            validate_email(said["email"])
+        except ValidationError as error:
+            raise DomainError("email_invalid", field="email") from error
+    with transaction.atomic():
+        person.refresh_from_db(from_queryset=Person.objects.select_for_update())
+        changed = [field for field, value in said.items() if getattr(person, field) != value]
+        if changed:
+            for field in changed:
+                setattr(person, field, said[field])
+            person.save(update_fields=[*changed, "sort_key"])
+            audit.record(Event.PERSON_CHANGED, by=by, subject=person, changed=changed)
     return person
 
 

@@ -15,15 +15,22 @@ from wegweiser.kernel.actor import Actor
 
 
 def write(
-    *, case: Case, person: Person | None, text: str, reply_by: dt.date, submission: UUID | None = None, by: Actor
+    *,
+    case: Case,
+    person: Person | None,
+    text: str,
+    with_files: bool = False,
+    reply_by: dt.date,
+    submission: UUID | None = None,
+    by: Actor,
 ) -> tuple[Contribution, bool]:
     """The words of `person`, and whether they are new: a form sent twice writes once. The case waits for us again.
 
-    Of who holds the link of the case no person is known.
+    Of who holds the link of the case no person is known. Files may come without words.
 
     Raises DomainError: text_missing, text_too_long.
     """
-    text = entered.text(text)
+    text = entered.text(text) if text.strip() or not with_files else ""
     identity = {"uuid": submission} if submission else {}
     with transaction.atomic():
         case.refresh_from_db(from_queryset=Case.objects.select_for_update())

@@ -1,10 +1,7 @@
 """The enquiries of the firm, and the messages about each."""
 
-import uuid
-from typing import Any
 from uuid import UUID
 
-from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -24,30 +21,9 @@ from wegweiser.web.company.access import Visitor, inside
 from wegweiser.web.company.sections import Section, Summary, register
 from wegweiser.web.company.sentences import SENTENCES
 from wegweiser.web.ui import uploads
-from wegweiser.web.ui.uploads import FilesField
+from wegweiser.web.ui.messages import MessageForm
 
 PAGE = 25
-
-
-class MessageForm(forms.Form):
-    submission = forms.UUIDField(widget=forms.HiddenInput, required=False)
-    text = forms.CharField(
-        label=gettext_lazy("Ihre Nachricht"),
-        max_length=10_000,
-        widget=forms.Textarea(attrs={"rows": 5}),
-        error_messages={"required": gettext_lazy("Bitte schreiben Sie, worum es geht.")},
-    )
-    attached = FilesField()
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["submission"].initial = uuid.uuid4
-
-    def clean(self) -> dict[str, Any]:
-        """A browser does not choose the same files again by itself."""
-        if self.errors and self.files and "attached" not in self.errors:
-            self.add_error("attached", _("Bitte wählen Sie die Dateien noch einmal aus."))
-        return self.cleaned_data
 
 
 def words(case: Case) -> str:
@@ -99,7 +75,7 @@ def case(request: HttpRequest, *, me: Visitor, uuid: UUID) -> HttpResponse:
     if form.is_bound and form.is_valid():
         typed = form.cleaned_data
         try:
-            crossing.write(
+            written = crossing.write(
                 case=found,
                 access=me.access,
                 text=typed["text"],
@@ -111,7 +87,7 @@ def case(request: HttpRequest, *, me: Visitor, uuid: UUID) -> HttpResponse:
             field = refusal.field if refusal.field in form.fields else "text"
             form.add_error(field, SENTENCES.get(refusal.code, refusal.code))
         else:
-            messages.success(request, _("Ihre Nachricht ist da. Wir antworten Ihnen."))
+            messages.success(request, uploads.arrived(written.folded))
             return redirect("company:case", uuid=found.uuid)
     said = crossing.thread(found)
     status = queries.status(found)

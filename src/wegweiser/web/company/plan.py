@@ -125,7 +125,7 @@ register(
     Section(
         name="plan",
         title=gettext_lazy("Fahrplan"),
-        icon="calendar",
+        icon="check",
         order=20,
         url="company:plan",
         summary=_summary,

@@ -2,7 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-SENTENCES = {
+from wegweiser.web.ui import uploads
+
+SENTENCES = uploads.SENTENCES | {
     "plan_dropped": _("Das ist inzwischen gestrichen. Rufen Sie uns an, wenn es doch ansteht."),
     "not_your_turn": _("Das machen wir und haken es selbst ab."),
     "remark_too_long": _("Bitte höchstens 500 Zeichen."),
@@ -14,9 +16,6 @@ SENTENCES = {
     "contact_missing": _("Ohne E-Mail-Adresse geht es nicht: An sie geht der Link zum Einloggen."),
     "text_missing": _("Bitte schreiben Sie, worum es geht."),
     "text_too_long": _("Das ist zu lang. Bitte kürzen Sie es auf 10.000 Zeichen."),
-    "upload_too_large": _("Eine Datei ist zu groß. Bitte verkleinern oder anders übergeben."),
-    "upload_dangerous": _("Dateien dieser Art nehmen wir nicht an: Sie können Schaden anrichten."),
-    "upload_infected": _("Diese Datei enthält einen Virus. Wir haben sie nicht angenommen."),
     "right_unknown": _("Bitte wählen Sie, was die Person darf."),
     "too_many_persons": _("Mehr als 50 Zugänge gehen nicht. Rufen Sie uns an, wenn Sie mehr brauchen."),
     "already_inside": _("Mit dieser Adresse kommt schon jemand herein. Was die Person darf, ändern Sie in der Liste."),

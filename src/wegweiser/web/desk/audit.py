@@ -44,6 +44,7 @@ SENTENCES: dict[str, Promise] = {
     "company:removed": _("Leeren Betrieb entfernt"),
     "person:created": _("Person angelegt"),
     "person:completed": _("Angaben zur Person ergänzt"),
+    "person:changed": _("Angaben zur Person geändert"),
     "position:added": _("Person einem Betrieb zugeordnet"),
     "position:moved": _("Person beim richtigen Betrieb eingetragen"),
     "channel:chosen": _("Kontaktweg eines Betriebs oder einer Person geändert"),

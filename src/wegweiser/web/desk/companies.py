@@ -87,6 +87,7 @@ def company(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         "follow_ups": promises.select_related("partner", "member", "company", "case__company")
         if desk.may(Permission.CASE_SEE)
         else [],
+        "may_promise": desk.may(Permission.CASE_ANSWER) and root.restricted_at is None,
         "advisers": _advisers(firms),
         "may_edit": desk.may(Permission.COMPANY_EDIT),
         "is_covered": cover_names.is_covered(root),

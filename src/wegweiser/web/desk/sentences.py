@@ -105,6 +105,9 @@ SENTENCES = {
     "departure_not_due": _("Der letzte Tag ist noch nicht vorbei."),
     "heir_missing": _("Bitte sagen Sie, wer übernimmt."),
     "heir_not_there": _("Diese Person arbeitet nach dem letzten Tag nicht bei diesem Partner."),
+    "heir_without_login": _(
+        "Diese Person kann noch nicht einloggen und könnte an nichts arbeiten. Laden Sie sie zuerst ein."
+    ),
     "heir_self": _("Niemand kann sich selbst nachfolgen."),
     "heirs_of_each_other": _(
         "Die beiden würden einander nachfolgen: Diese Person scheidet aus und hat ihre Aufgaben hierher vererbt."
@@ -182,6 +185,8 @@ SENTENCES = {
     "plan_closed": _("Das ist schon erledigt oder gestrichen. Bitte die Seite neu laden."),
     "plan_dropped": _("Das ist gestrichen. Nehmen Sie es erst wieder auf."),
     "remark_too_long": _("Bitte höchstens 500 Zeichen."),
+    "already_inside": _("Mit dieser Adresse kommt dort schon jemand herein."),
+    "mail_needed": _("Ohne E-Mail-Adresse geht es nicht: An sie geht der Link zum Einloggen."),
     "right_unknown": _("Bitte wählen Sie, was die Person darf."),
     "too_many_persons": _("Dieser Betrieb hat schon 50 Zugänge."),
     "last_manager": _("Jemand im Betrieb muss die Personen verwalten. Geben Sie dieses Recht zuerst jemand anderem."),

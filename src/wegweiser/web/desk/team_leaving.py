@@ -148,6 +148,7 @@ def leave(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         "at_once": day < clock.today(),
         "next_day": day + dt.timedelta(days=1),
         "nobody": [row for row in left.groups if not row.candidates],
+        "waiting": list(dict.fromkeys([*left.waiting, *(row for group in left.groups for row in group.waiting)])),
     }
     return render(request, "desk/team_leave.html", context)
 

@@ -164,7 +164,7 @@ def _readable(desk: Desk) -> QuerySet[Case]:
 def follow_up_done(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     """Tick a follow-up off; one that I may not read does not exist for me; a colleague's may be kept for them."""
     promises = enquiries.promises(member=desk.member, day=clock.today(), everywhere=desk.everywhere)
-    follow_up = promises.select_related("case").filter(uuid=uuid).first()
+    follow_up = promises.select_related("case__company", "company").filter(uuid=uuid).first()
     if follow_up is None:
         raise Http404
     try:
@@ -175,4 +175,7 @@ def follow_up_done(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpRespo
         messages.success(request, _("Erledigt."))
     if follow_up.case and request.POST.get("weiter") == "anliegen":
         return redirect("desk:case", uuid=follow_up.case.uuid)
+    firm = follow_up.company or (follow_up.case.company if follow_up.case else None)
+    if firm and request.POST.get("weiter") == "betrieb":
+        return redirect("desk:company", uuid=firm.uuid)
     return redirect("desk:today")

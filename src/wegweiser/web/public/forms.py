@@ -15,13 +15,13 @@ from django.utils.translation import gettext_lazy as _
 from wegweiser.enquiries import call_windows
 from wegweiser.enquiries.models import Enquirer
 from wegweiser.kernel import clock
+from wegweiser.web.ui.messages import LONGEST as LONGEST
+from wegweiser.web.ui.messages import TOO_LONG as TOO_LONG
+from wegweiser.web.ui.messages import tidy as tidy
 
-LONGEST = 10_000  # as much as a case holds
 SHORTEST = 2  # KI, 3D, IT
 FASTEST = 3  # seconds a person needs at least
 SALT = "wegweiser.public.send"
-
-TOO_LONG = _("Das ist zu lang für dieses Feld: höchstens 10.000 Zeichen. Bitte kürzen Sie, oder rufen Sie uns an.")
 
 ENQUIRERS = [
     (Enquirer.COMPANY.value, _("Unternehmen oder Selbstständige")),
@@ -38,12 +38,6 @@ WINDOWS = [
     (ANY_TIME, _("ja, egal wann")),
     *((key, format_lazy(_("ja, {window}"), window=words)) for key, words in call_windows.WORDS.items()),
 ]
-
-
-def tidy(text: str) -> str:
-    """What was typed, without control characters and blanks around it."""
-    kept = "".join(sign for sign in text if sign in "\n\t" or sign.isprintable())
-    return kept.strip()
 
 
 def too_short(text: str) -> bool:
@@ -183,28 +177,6 @@ class SendForm(OpenForm):
             )
         self.refuse_programs()
         return cleaned
-
-
-class MessageForm(forms.Form):
-    """Adds to an enquiry behind its link."""
-
-    submission = forms.UUIDField(widget=forms.HiddenInput, required=False)
-    text = forms.CharField(
-        label=_("Ihre Nachricht"),
-        max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"required": _("Bitte schreiben Sie, worum es geht."), "max_length": TOO_LONG},
-    )
-
-    @classmethod
-    def blank(cls) -> "MessageForm":
-        return cls(initial={"submission": uuid.uuid4()})
-
-    def clean_text(self) -> str:
-        text = tidy(self.cleaned_data["text"])
-        if not text:
-            raise forms.ValidationError(_now("Bitte schreiben Sie, worum es geht."), code="required")
-        return text
 
 
 class BarrierForm(OpenForm):

@@ -8,3 +8,4 @@ from wegweiser.web.limits import too_many as too_many
 # (requests, seconds): far above what a person does, far below what harms.
 ASK = (60, 60)
 SEND = (20, 600)
+FILES = (10, 3600)  # messages with files: each may hold as much as a mail

@@ -15,6 +15,17 @@ from wegweiser.files import uploading
 from wegweiser.files.actions import uploads
 from wegweiser.files.uploading import Prepared
 
+SENTENCES = {
+    "upload_too_large": _("Eine Datei ist zu groß. Bitte verkleinern oder anders übergeben."),
+    "upload_dangerous": _("Dateien dieser Art nehmen wir nicht an: Sie können Schaden anrichten."),
+    "upload_infected": _("Diese Datei enthält einen Virus. Wir haben sie nicht angenommen."),
+    "upload_known": _("Das haben wir schon von Ihnen. Es steht oben."),
+    "upload_no_room": _(
+        "Über diesen Link haben wir schon so viele Dateien bekommen, wie hineinpassen. "
+        "Schicken Sie uns weitere bitte per E-Mail, oder rufen Sie uns an."
+    ),
+}
+
 
 class _Several(forms.ClearableFileInput):
     allow_multiple_selected = True
@@ -58,3 +69,10 @@ def prepared(files: Iterable[UploadedFile]) -> list[Prepared]:
     for one in ready:
         uploading.require_kept(one)
     return ready
+
+
+def arrived(folded: Iterable[str]) -> str:
+    """What a page says once a message is there; `folded` are files that stood in its thread already."""
+    said, names = _now("Ihre Nachricht ist da. Wir antworten Ihnen."), ", ".join(folded)
+    known = _now("Schon da war: %(names)s.") % {"names": names}
+    return f"{said} {known}" if names else said

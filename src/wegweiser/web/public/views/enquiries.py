@@ -1,12 +1,9 @@
-"""The question, its answer, the form that sends it, and the page behind the status link."""
+"""The question, its answer, the form that sends it, and the page that says it is sent."""
 
-import contextlib
 import datetime as dt
 from dataclasses import replace
 from typing import Any
-from uuid import UUID
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -21,21 +18,17 @@ from django.views.decorators.http import require_http_methods, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
 from wegweiser.catalogue.models import Availability, Entry, Kind
-from wegweiser.consortium.models import Member
-from wegweiser.crossings import company_cases
 from wegweiser.crossings import enquiries as crossing
 from wegweiser.enquiries import queries
-from wegweiser.enquiries.models import OPEN, Case, Contribution, Enquirer, Intake, Matter, Outcome, State
+from wegweiser.enquiries.models import Case, Enquirer, Matter
 from wegweiser.kernel import clock
-from wegweiser.kernel.actor import VISITOR, Actor
-from wegweiser.kernel.errors import DomainError
+from wegweiser.kernel.actor import VISITOR
 from wegweiser.web import context as centres
-from wegweiser.web import downloads, going_back, replies
+from wegweiser.web import going_back, replies
 from wegweiser.web.page_cache import changes_nothing, keep
 from wegweiser.web.public import answers, known, limits, offers, reads
-from wegweiser.web.public.forms import ANY_TIME, LONGEST, TOO_LONG, MessageForm, SendForm, tidy, too_short
-
-NOON = dt.time(12)
+from wegweiser.web.public.forms import ANY_TIME, LONGEST, TOO_LONG, SendForm, tidy, too_short
+from wegweiser.web.public.views.enquiry_status import behind, link_gone
 
 
 def _wants_fragment(request: HttpRequest) -> bool:
@@ -176,23 +169,14 @@ def _again(request: HttpRequest, form: SendForm, *, status: int = 200) -> HttpRe
     return _page(request, {"answer": found, "text": text, "error": "", "form": form, **told}, status=status)
 
 
-def _status(token: str) -> tuple[Case, queries.Status] | None:
-    case = queries.case_behind(token)
-    return (case, queries.status(case)) if case else None
-
-
-def _link_gone(request: HttpRequest) -> HttpResponse:
-    return render(request, "public/link_gone.html", status=404)
-
-
 @login_not_required
 @never_cache
 @require_safe
 def sent(request: HttpRequest, token: str) -> HttpResponse:
     """Confirms what was sent; loading it again changes nothing."""
-    found = _status(token)
+    found = behind(token)
     if found is None:
-        return _link_gone(request)
+        return link_gone(request)
     case, status = found
     day = _told_day(status.answer_by)
     if not status.reachable:
@@ -242,160 +226,3 @@ def _how(case: Case, day: str) -> str:
     if case.phone and case.call_window:
         return _("Am Telefon, %(window)s, spätestens am %(day)s.") % {"window": case.call_words, "day": day}
     return _("Spätestens am %(day)s.") % {"day": day}
-
-
-@login_not_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def status(request: HttpRequest, token: str) -> HttpResponse:
-    """Shows how a question stands; acts only when a button is pressed."""
-    found = _status(token)
-    if found is None:
-        return _link_gone(request)
-    case, shown = found
-    writing = request.method == "POST" and request.POST.get("act") == "message"
-    form = MessageForm(request.POST) if writing else MessageForm.blank()
-    if writing and _written(request, case, form):
-        return redirect(f"{reverse('public:enquiry_status', kwargs={'token': token})}#nachricht")
-    asks = request.method == "POST" and request.POST.get("act") == "settled" and case.state in OPEN
-    if request.method == "POST" and not asks and not writing:
-        if request.POST.get("act") == "settled_indeed" and case.state in OPEN:
-            with contextlib.suppress(DomainError):  # closed in the meantime: the page says so
-                crossing.close(case=case, outcome=Outcome.SETTLED, by=Actor.link(case.uuid))
-        if request.POST.get("act") == "unsettled" and _can_go_on(case, shown):
-            with contextlib.suppress(DomainError):
-                crossing.go_on(case=case, by=Actor.link(case.uuid))
-        return redirect("public:enquiry_status", token=token)
-    heading, lead = _stand(shown)
-    contact = _looks_after(shown)
-    context = {
-        "status": shown,
-        "written": case.intake in {Intake.WEB, Intake.MAIL},
-        "heading": heading,
-        "lead": lead,
-        "timeline": _timeline(shown),
-        "token": token,
-        "answers": _said(shown),
-        "form": form,
-        "person": answers.with_return(answers.person_card(contact, phone=centres.of(request).phone), contact),
-        "can_close": case.state in OPEN,
-        "asks": asks,
-        "can_go_on": _can_go_on(case, shown),
-    }
-    return render(request, "public/status.html", context, status=422 if form.errors else 200)
-
-
-def _written(request: HttpRequest, case: Case, form: MessageForm) -> bool:
-    """Whether the message now stands in the thread; else the form says why not, and holds what was typed."""
-    if not form.is_valid():
-        return False
-    if not limits.allowed(request, "message", limits.SEND):
-        form.add_error(None, limits.too_many(limits.SEND))
-        return False
-    given = form.cleaned_data
-    by = Actor.link(case.uuid)
-    company_cases.write_by_link(case=case, text=given["text"], submission=given["submission"], by=by)
-    messages.success(request, _("Ihre Nachricht ist da. Wir antworten Ihnen."))
-    return True
-
-
-@login_not_required
-@never_cache
-@require_safe
-def sent_file(request: HttpRequest, token: str, uuid: UUID) -> HttpResponse:
-    """A file that went with an answer, for who holds the link of its case; another case's is not there."""
-    found = _status(token)
-    if found is None:
-        return _link_gone(request)
-    rows = company_cases.sent_with(found[1].answers).values()
-    return downloads.send(next((row for files in rows for row in files if row.uuid == uuid), None))
-
-
-def _can_go_on(case: Case, shown: queries.Status) -> bool:
-    """Whether who said that it is settled may say that it is not, and somebody is there to hear it."""
-    return shown.settled and case.adviser_id is not None
-
-
-def _looks_after(shown: queries.Status) -> Member | None:
-    """Who has taken the question, or whoever is asked instead when they are not here any more."""
-    if shown.contact is None or reads.works_here(shown.contact):
-        return shown.contact
-    return reads.instead_of(shown.contact, partner=shown.partner)
-
-
-def _stand(shown: queries.Status) -> tuple[str, str]:
-    """Title and sentence for the state of a question."""
-    day = date_format(shown.answer_by, "DATE_FORMAT")
-    if not shown.reachable and shown.state in {State.NEW, State.TAKEN}:
-        return _("Ihre Meldung ist bei uns"), _("Wir sehen es uns spätestens am %(day)s an.") % {"day": day}
-    return {
-        State.NEW: (
-            _("Wir haben Ihnen geantwortet") if shown.answers else _("Wir haben mit Ihnen gesprochen"),
-            _("Jetzt kümmert sich %(partner)s weiter darum und meldet sich bei Ihnen.")
-            % {"partner": shown.partner.name},
-        )
-        if shown.answers or shown.talked_on
-        else (_("Ihr Anliegen ist bei uns"), _("Sie hören spätestens am %(day)s von uns.") % {"day": day}),
-        State.TAKEN: (
-            _("Jemand kümmert sich um Ihr Anliegen"),
-            _("Sie hören spätestens am %(day)s von uns.") % {"day": day},
-        ),
-        State.ANSWERED: (
-            _("Wir haben Ihnen geantwortet") if shown.answers else _("Wir haben mit Ihnen gesprochen"),
-            _("Haben Sie noch eine Frage? Schreiben Sie sie unten hinein, oder rufen Sie einfach an."),
-        ),
-        State.CLOSED: (
-            _("Ihr Anliegen ist abgeschlossen"),
-            _("Danke, dass Sie Bescheid gesagt haben. Taucht noch etwas auf, sind wir weiter für Sie da.")
-            if shown.settled
-            else _("Taucht noch etwas auf, sind wir weiter für Sie da."),
-        ),
-    }[State(shown.state)]
-
-
-def _timeline(shown: queries.Status) -> list[dict[str, object]]:
-    rows: list[dict[str, object]] = [{"day": clock.local(shown.received_at), "title": _("Anliegen eingegangen")}]
-    past = [(clock.local(row.recorded_at), _("Antwort per E-Mail")) for row in shown.answers]
-    past += [(clock.local(moment), _("E-Mail von Ihnen ist da")) for moment in shown.replies]
-    past += [(clock.local(row.recorded_at), _("Nachricht von Ihnen")) for row in shown.messages]
-    past += [(clock.at(day, NOON), _("Gespräch mit Ihnen")) for day in shown.talked_on]
-    rows += [{"day": day, "title": title} for day, title in sorted(past, key=lambda row: row[0].date())]
-    if shown.closed_at:
-        title = _("Sie haben gesagt: Hat sich erledigt") if shown.settled else _("Abgeschlossen")
-        rows.append({"day": clock.local(shown.closed_at), "title": title})
-    for date in shown.dates:
-        start = clock.local(date.starts_at)
-        title = _("Vor-Ort-Termin") if date.kind == "visit" else _("Gespräch")
-        rows.append(
-            {
-                "day": start,
-                "title": title,
-                "text": " · ".join(filter(None, [_("%(time)s Uhr") % {"time": date_format(start, "G:i")}, date.place])),
-                "state": "planned",
-            }
-        )
-    if shown.state in {State.NEW, State.TAKEN} and not shown.answers and shown.reachable:
-        rows.append(
-            {"day": clock.at(shown.answer_by, NOON), "title": _("Spätestens dann melden wir uns"), "state": "planned"}
-        )
-    return rows
-
-
-def _said(shown: queries.Status) -> list[dict[str, object]]:
-    """Our answers with their files, what was named in talks, and what came through the page, the oldest first."""
-    files = company_cases.sent_with(shown.answers)
-    rows = sorted([*shown.answers, *shown.talks, *shown.messages], key=lambda row: row.recorded_at)
-    return [{**_answer(row), "files": files.get(row.uuid, [])} for row in rows]
-
-
-def _answer(contribution: Contribution) -> dict[str, object]:
-    """What was written, or the offers that were named in a talk; what was noted about the talk stays at the desk."""
-    entries = Entry.objects.filter(uuid__in=contribution.offers, withdrawn_at=None)
-    talked = contribution.kind in queries.TALKS
-    return {
-        "day": contribution.day if talked else clock.local(contribution.recorded_at),
-        "talked": talked,
-        "theirs": contribution.kind == Contribution.Kind.MESSAGE,
-        "text": "" if talked else contribution.text,
-        "offers": [card for card in offers.cards(entries) if card.href],
-    }

@@ -1,0 +1,108 @@
+"""People of a firm, on the telephone: somebody new is let in, and what is known of somebody is put right."""
+
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from wegweiser.companies import accesses, phones
+from wegweiser.companies.models import Right
+from wegweiser.consortium.rights import Permission
+from wegweiser.crossings import company_data, entrances
+from wegweiser.kernel.errors import DomainError
+from wegweiser.web.desk.access import Desk, needs
+from wegweiser.web.desk.firm_plans import firm_of, people_of
+from wegweiser.web.desk.forms import DeskForm
+
+
+class InviteForm(DeskForm):
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=160)
+    email = forms.EmailField(
+        label=gettext_lazy("E-Mail-Adresse"),
+        max_length=254,
+        help_text=gettext_lazy("Dorthin geht der Link zum Einloggen."),
+    )
+    right = forms.ChoiceField(
+        label=gettext_lazy("Was darf die Person?"), choices=Right.choices, initial=Right.OWN, widget=forms.RadioSelect
+    )
+    language = forms.ChoiceField(
+        label=gettext_lazy("Sprache der E-Mail"),
+        choices=[("de", gettext_lazy("Deutsch")), ("en", gettext_lazy("Englisch"))],
+        initial="de",
+    )
+
+
+class PersonForm(DeskForm):
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=160)
+    email = forms.EmailField(label=gettext_lazy("E-Mail-Adresse"), max_length=254, required=False)
+    phone = forms.CharField(label=gettext_lazy("Telefon"), max_length=40, required=False, widget=forms.TelInput)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(Permission.COMPANY_EDIT)
+def invite(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
+    """Somebody whom the centre does not know yet gets a link, as if a colleague had invited them."""
+    firm = firm_of(desk, uuid)
+    if firm.restricted_at:
+        raise Http404
+    form = InviteForm(request.POST if request.method == "POST" else None)
+    managed = accesses.is_managed(firm)
+    if not managed:
+        del form.fields["right"]
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        try:
+            access = entrances.invite(
+                company=firm,
+                name=said["name"],
+                mail=said["email"],
+                right=said.get("right", Right.PERSONS),
+                language=said["language"],
+                by=desk.by,
+            )
+        except DomainError as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("%(name)s bekommt eine E-Mail mit einem Link.") % {"name": access.person.name})
+            return redirect("desk:firm_accesses", uuid=firm.uuid)
+    context = {"company": firm, "form": form, "managed": managed}
+    return render(request, "desk/firm_invite.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(Permission.COMPANY_EDIT)
+def person(request: HttpRequest, *, desk: Desk, uuid: UUID, person: UUID) -> HttpResponse:
+    """Name, mail address and number of somebody of the firm, as they tell them."""
+    firm = firm_of(desk, uuid)
+    found = next((row for row in people_of(firm) if row.uuid == person), None)
+    if found is None or firm.restricted_at or found.restricted_at:
+        raise Http404
+    start = {
+        "name": found.name,
+        "email": found.email,
+        "phone": phones.shown(found.phone) if found.phone else "",
+    }
+    form = PersonForm(request.POST if request.method == "POST" else None, initial=start)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        try:
+            company_data.put_right(
+                person=found, name=said["name"], email=said["email"], phone=said["phone"], by=desk.by
+            )
+        except DomainError as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("Gespeichert."))
+            return redirect("desk:firm_accesses", uuid=firm.uuid)
+    context = {
+        "company": firm,
+        "person": start,
+        "form": form,
+        "inside": accesses.of_firm(firm).filter(person=found).exists(),
+    }
+    return render(request, "desk/firm_person.html", context, status=422 if form.errors else 200)

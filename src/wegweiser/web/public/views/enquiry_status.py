@@ -1,0 +1,222 @@
+"""The page behind the status link of an enquiry: how it stands, what was said, and what its enquirer adds."""
+
+import contextlib
+import datetime as dt
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from wegweiser.catalogue.models import Entry
+from wegweiser.consortium.models import Member
+from wegweiser.crossings import company_cases
+from wegweiser.crossings import enquiries as crossing
+from wegweiser.enquiries import queries
+from wegweiser.enquiries.models import OPEN, Case, Contribution, Intake, Outcome, State
+from wegweiser.files.queries import uploads_of as uploaded
+from wegweiser.kernel import clock
+from wegweiser.kernel.actor import Actor
+from wegweiser.kernel.errors import DomainError
+from wegweiser.web import context as centres
+from wegweiser.web import downloads
+from wegweiser.web.public import answers, limits, offers, reads
+from wegweiser.web.ui import uploads
+from wegweiser.web.ui.messages import MessageForm
+
+NOON = dt.time(12)
+
+
+def behind(token: str) -> tuple[Case, queries.Status] | None:
+    """The enquiry that a status link opens, and how it stands."""
+    case = queries.case_behind(token)
+    return (case, queries.status(case)) if case else None
+
+
+def link_gone(request: HttpRequest) -> HttpResponse:
+    """What a link that is unknown, too old or revoked leads to."""
+    return render(request, "public/link_gone.html", status=404)
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def status(request: HttpRequest, token: str) -> HttpResponse:
+    """Shows how a question stands; acts only when a button is pressed."""
+    found = behind(token)
+    if found is None:
+        return link_gone(request)
+    case, shown = found
+    writing = request.method == "POST" and request.POST.get("act") == "message"
+    form = MessageForm(request.POST, request.FILES) if writing else MessageForm()
+    if writing and _written(request, case, form):
+        return redirect(f"{reverse('public:enquiry_status', kwargs={'token': token})}#nachricht")
+    asks = request.method == "POST" and request.POST.get("act") == "settled" and case.state in OPEN
+    if request.method == "POST" and not asks and not writing:
+        if request.POST.get("act") == "settled_indeed" and case.state in OPEN:
+            with contextlib.suppress(DomainError):  # closed in the meantime: the page says so
+                crossing.close(case=case, outcome=Outcome.SETTLED, by=Actor.link(case.uuid))
+        if request.POST.get("act") == "unsettled" and _can_go_on(case, shown):
+            with contextlib.suppress(DomainError):
+                crossing.go_on(case=case, by=Actor.link(case.uuid))
+        return redirect("public:enquiry_status", token=token)
+    heading, lead = _stand(shown)
+    contact = _looks_after(shown)
+    context = {
+        "status": shown,
+        "written": case.intake in {Intake.WEB, Intake.MAIL},
+        "heading": heading,
+        "lead": lead,
+        "timeline": _timeline(shown),
+        "token": token,
+        "answers": _said(shown),
+        "form": form,
+        "person": answers.with_return(answers.person_card(contact, phone=centres.of(request).phone), contact),
+        "can_close": case.state in OPEN,
+        "asks": asks,
+        "can_go_on": _can_go_on(case, shown),
+    }
+    return render(request, "public/status.html", context, status=422 if form.errors else 200)
+
+
+def _written(request: HttpRequest, case: Case, form: MessageForm) -> bool:
+    """Whether the message now stands in the thread; else the form says why not, and holds what was typed."""
+    if not form.is_valid():
+        return False
+    given = form.cleaned_data
+    sent_along = given["attached"]
+    for name, limit in (("message", limits.SEND), ("files", limits.FILES))[: 2 if sent_along else 1]:
+        if not limits.allowed(request, name, limit):
+            form.add_error(None, limits.too_many(limit))
+            form.ask_for_files_again()
+            return False
+    try:
+        company_cases.ensure_room(case=case, sizes=[file.size for file in sent_along])  # before anything is stored
+        written = company_cases.write_by_link(
+            case=case,
+            text=given["text"],
+            files=uploads.prepared(sent_along),
+            submission=given["submission"],
+            by=Actor.link(case.uuid),
+        )
+    except DomainError as refusal:
+        field = refusal.field if refusal.field in form.fields else "text"
+        form.add_error(field, str(uploads.SENTENCES.get(refusal.code, refusal.code)))
+        form.ask_for_files_again()
+        return False
+    messages.success(request, uploads.arrived(written.folded))
+    return True
+
+
+@login_not_required
+@never_cache
+@require_safe
+def sent_file(request: HttpRequest, token: str, uuid: UUID) -> HttpResponse:
+    """A file that went with an answer, for who holds the link of its case; another case's is not there."""
+    found = behind(token)
+    if found is None:
+        return link_gone(request)
+    rows = company_cases.sent_with(found[1].answers).values()
+    return downloads.send(next((row for files in rows for row in files if row.uuid == uuid), None))
+
+
+def _can_go_on(case: Case, shown: queries.Status) -> bool:
+    """Whether who said that it is settled may say that it is not, and somebody is there to hear it."""
+    return shown.settled and case.adviser_id is not None
+
+
+def _looks_after(shown: queries.Status) -> Member | None:
+    """Who has taken the question, or whoever is asked instead when they are not here any more."""
+    if shown.contact is None or reads.works_here(shown.contact):
+        return shown.contact
+    return reads.instead_of(shown.contact, partner=shown.partner)
+
+
+def _stand(shown: queries.Status) -> tuple[str, str]:
+    """Title and sentence for the state of a question."""
+    day = date_format(shown.answer_by, "DATE_FORMAT")
+    if not shown.reachable and shown.state in {State.NEW, State.TAKEN}:
+        return _("Ihre Meldung ist bei uns"), _("Wir sehen es uns spätestens am %(day)s an.") % {"day": day}
+    return {
+        State.NEW: (
+            _("Wir haben Ihnen geantwortet") if shown.answers else _("Wir haben mit Ihnen gesprochen"),
+            _("Jetzt kümmert sich %(partner)s weiter darum und meldet sich bei Ihnen.")
+            % {"partner": shown.partner.name},
+        )
+        if shown.answers or shown.talked_on
+        else (_("Ihr Anliegen ist bei uns"), _("Sie hören spätestens am %(day)s von uns.") % {"day": day}),
+        State.TAKEN: (
+            _("Jemand kümmert sich um Ihr Anliegen"),
+            _("Sie hören spätestens am %(day)s von uns.") % {"day": day},
+        ),
+        State.ANSWERED: (
+            _("Wir haben Ihnen geantwortet") if shown.answers else _("Wir haben mit Ihnen gesprochen"),
+            _("Haben Sie noch eine Frage? Schreiben Sie sie unten hinein, oder rufen Sie einfach an."),
+        ),
+        State.CLOSED: (
+            _("Ihr Anliegen ist abgeschlossen"),
+            _("Danke, dass Sie Bescheid gesagt haben. Taucht noch etwas auf, sind wir weiter für Sie da.")
+            if shown.settled
+            else _("Taucht noch etwas auf, sind wir weiter für Sie da."),
+        ),
+    }[State(shown.state)]
+
+
+def _timeline(shown: queries.Status) -> list[dict[str, object]]:
+    rows: list[dict[str, object]] = [{"day": clock.local(shown.received_at), "title": _("Anliegen eingegangen")}]
+    past = [(clock.local(row.recorded_at), _("Antwort per E-Mail")) for row in shown.answers]
+    past += [(clock.local(moment), _("E-Mail von Ihnen ist da")) for moment in shown.replies]
+    past += [
+        (clock.local(row.recorded_at), _("Nachricht von Ihnen") if row.text else _("Dateien von Ihnen"))
+        for row in shown.messages
+    ]
+    past += [(clock.at(day, NOON), _("Gespräch mit Ihnen")) for day in shown.talked_on]
+    rows += [{"day": day, "title": title} for day, title in sorted(past, key=lambda row: row[0].date())]
+    if shown.closed_at:
+        title = _("Sie haben gesagt: Hat sich erledigt") if shown.settled else _("Abgeschlossen")
+        rows.append({"day": clock.local(shown.closed_at), "title": title})
+    for date in shown.dates:
+        start = clock.local(date.starts_at)
+        title = _("Vor-Ort-Termin") if date.kind == "visit" else _("Gespräch")
+        rows.append(
+            {
+                "day": start,
+                "title": title,
+                "text": " · ".join(filter(None, [_("%(time)s Uhr") % {"time": date_format(start, "G:i")}, date.place])),
+                "state": "planned",
+            }
+        )
+    if shown.state in {State.NEW, State.TAKEN} and not shown.answers and shown.reachable:
+        rows.append(
+            {"day": clock.at(shown.answer_by, NOON), "title": _("Spätestens dann melden wir uns"), "state": "planned"}
+        )
+    return rows
+
+
+def _said(shown: queries.Status) -> list[dict[str, object]]:
+    """Our answers, what was named in talks, and what came through the page, with the files, the oldest first.
+
+    Files of theirs are named, whatever became of them: only the desk loads them.
+    """
+    files = company_cases.sent_with(shown.answers) | uploaded(row.uuid for row in shown.messages)
+    rows = sorted([*shown.answers, *shown.talks, *shown.messages], key=lambda row: row.recorded_at)
+    return [{**_answer(row), "files": files.get(row.uuid, [])} for row in rows]
+
+
+def _answer(contribution: Contribution) -> dict[str, object]:
+    """What was written, or the offers that were named in a talk; what was noted about the talk stays at the desk."""
+    entries = Entry.objects.filter(uuid__in=contribution.offers, withdrawn_at=None)
+    talked = contribution.kind in queries.TALKS
+    return {
+        "day": contribution.day if talked else clock.local(contribution.recorded_at),
+        "talked": talked,
+        "theirs": contribution.kind == Contribution.Kind.MESSAGE,
+        "text": "" if talked else contribution.text,
+        "offers": [card for card in offers.cards(entries) if card.href],
+    }
