@@ -116,7 +116,9 @@ def _of_event(row: Registration, language: str) -> Date | None:
     """In the language of who reads it, whichever they registered in."""
     told, entry = row.event.told, row.event.draft.entry
     place = ", ".join(filter(None, [told.get("place"), row.event.room]))
-    found = calendar_dates.of(row, title=entry.title, place=place, organiser="", organiser_name="") if entry else None
+    if entry is None:
+        return None
+    found = calendar_dates.of(row, title=entry.title, place=place, organiser="", organiser_name="")
     if found is None:
         return None
     off = row.state == State.CANCELLED or row.event.is_cancelled
