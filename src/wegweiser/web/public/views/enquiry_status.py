@@ -204,7 +204,9 @@ def _said(shown: queries.Status) -> list[dict[str, object]]:
 
     Files of theirs are named, whatever became of them: only the desk loads them.
     """
-    files = company_cases.sent_with(shown.answers) | uploaded(row.uuid for row in shown.messages)
+    files = uploaded(row.uuid for row in [*shown.answers, *shown.messages])
+    for answer in shown.answers:
+        files[answer.uuid] = [file for file in files.get(answer.uuid, []) if file.is_offered]
     rows = sorted([*shown.answers, *shown.talks, *shown.messages], key=lambda row: row.recorded_at)
     return [{**_answer(row), "files": files.get(row.uuid, [])} for row in rows]
 
