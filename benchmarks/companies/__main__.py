@@ -2,9 +2,9 @@
 
 python -m benchmarks.companies [--half tune] [--part 0] [--misses] [--firms 100000]
 
-`firm` in the lists is the truth: a number and a letter. The same number with another letter is a trap. The fourth, the
-fifth and the sixth list have columns of their own for it: rows of one `truth` are one firm; others of one `trap` are a trap, or
-count neither way where it begins with `?`.
+`firm` in the lists is the truth: a number and a letter. The same number with another letter is a trap. Lists by
+outsiders have columns of their own for it: rows of one `truth` are one firm; others of one `trap` are a trap, or count
+neither way where it begins with `?`.
 """
 
 import argparse
@@ -31,7 +31,8 @@ HERE = Path(__file__).parent
 HALVES = ("tune", "second", "unseen", "third", "fourth", "fifth", "sixth")
 WITH_CELLS = "third"  # says what its cells mean
 # Read by the import itself, with columns for headcount, remark and more.
-AS_A_LIST = {WITH_CELLS: cells.COLUMNS, "fourth": cells.OUTSIDERS_COLUMNS, "fifth": cells.OUTSIDERS_COLUMNS, "sixth": cells.OUTSIDERS_COLUMNS}
+OUTSIDERS = ("fourth", "fifth", "sixth")
+AS_A_LIST = {WITH_CELLS: cells.COLUMNS, **dict.fromkeys(OUTSIDERS, cells.OUTSIDERS_COLUMNS)}
 DISPUTED = "?"
 
 
