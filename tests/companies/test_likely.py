@@ -13,9 +13,10 @@ from hypothesis.extra.django import TestCase
 from tests.contact_point import BY
 from wegweiser.companies import alike, duplicates, entries, queries
 from wegweiser.companies.actions import companies, doubts, erasures, merges
-from wegweiser.companies.likeness import Verdict, compare
+from wegweiser.companies.likeness import compare
 from wegweiser.companies.models import Company, Doubt
 from wegweiser.companies.profiles import Known, profile
+from wegweiser.companies.verdicts import Verdict
 from wegweiser.kernel import clock
 
 FIRMS = st.builds(

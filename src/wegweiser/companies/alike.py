@@ -10,9 +10,10 @@ from django.db.models import Q, QuerySet
 from rapidfuzz import fuzz, process
 
 from wegweiser.companies import duplicates, entries, grouping, names, queries, whereabouts
-from wegweiser.companies.likeness import VETOES, Likeness, Verdict, compare
+from wegweiser.companies.likeness import Likeness, compare
 from wegweiser.companies.models import NAME_KEY, Company, Doubt
 from wegweiser.companies.profiles import Known, Profile, address_key, profile, town
+from wegweiser.companies.verdicts import VETOES, Verdict
 from wegweiser.consortium import directory
 
 MOST_READ = 3_000  # rows of one town with a word in common
@@ -206,7 +207,7 @@ def _nearby(one: Profile) -> Q | None:
         return None
     words = [word for word in duplicates.name_key(one.known.name).split() if len(word) > 2 and not names.is_trade(word)]
     alike = Q()
-    for word in words:
+    for word in dict.fromkeys((*words, *one.surnames)):
         alike |= Q(name_key__contains=word[:4])
     if address := address_key(one.known.street):
         alike |= Q(address_key=address)

@@ -27,6 +27,7 @@ def known_of(company: Company, *, persons: Sequence[str] = (), more: Mapping[str
         register=company.register_entry,
         persons=tuple(persons),
         trade=told.get("trade", ""),
+        remark=told.get("remark", ""),
     )
 
 
@@ -36,8 +37,8 @@ def known(companies: Iterable[Company], within: Q) -> dict[int, Known]:
     for company, name in Position.objects.filter(within, valid_to=None).values_list("company_id", "person__name"):
         people[company].append(name)
     more: dict[int, Mapping[str, Any]] = {}
-    for company, told in ListRow.objects.filter(within).values_list("company_id", "more"):
-        more.setdefault(company, told)
+    for company, told, remark in ListRow.objects.filter(within).values_list("company_id", "more", "remark"):
+        more.setdefault(company, {**told, "remark": remark})
     return {
         row.pk: whereabouts.located(
             known_of(row, persons=people.get(row.pk, ()), more=more.get(row.pk)), directory.gazetteer

@@ -8,12 +8,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from wegweiser.companies.blocking import Index
-from wegweiser.companies.likeness import VETOES, Likeness, Verdict, compare
+from wegweiser.companies.likeness import Likeness, compare
 from wegweiser.companies.profiles import Profile
+from wegweiser.companies.verdicts import VETOES, Verdict
 
-CONTACTS = frozenset({"same_phone", "same_mail", "same_domain"})
-SHARED = frozenset({"shared_word", "same_place"})
-LINKS = frozenset({"same_phone", "same_mail", "same_address", "same_person"})
+CONTACTS = frozenset({"same_phone", "same_exchange", "same_mail", "same_domain"})
+HERE = frozenset({"same_place", "same_postcode"})
+OTHERS = frozenset({"other_phone", "other_trade"})
+LINKS = frozenset({"same_phone", "same_exchange", "same_mail", "same_address", "same_person"})
 
 
 @dataclass(frozen=True)
@@ -100,7 +102,9 @@ class Groups:
                 continue
             evidence = set(likeness.evidence)
             speaks_against = VETOES & evidence
-            is_linked = len(evidence & LINKS) >= (1 if reached else 2) or (is_told and evidence >= SHARED)
+            is_linked = len(evidence & LINKS) >= (1 if reached else 2) or (
+                is_told and "shared_word" in evidence and bool(evidence & HERE) and not evidence & OTHERS
+            )
             if is_linked:
                 speaks_against -= {"different_words"}
             if "different_place" in because.evidence:  # it has moved

@@ -1,16 +1,11 @@
-"""What a firm's name is made of, and how two names go together. Pure; the word lists stand in `words.toml`."""
+"""What a firm's name is made of. Pure; the word lists stand in `words.toml`."""
 
 import re
 import tomllib
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import IntEnum
 from functools import lru_cache
-from itertools import pairwise
 from pathlib import Path
-
-from rapidfuzz import fuzz
-from rapidfuzz.distance import Levenshtein
 
 from wegweiser.kernel.sorting import sort_key
 
@@ -25,25 +20,35 @@ SURNAMES = frozenset(_LISTS["surnames"].split())
 _SYNONYMS = dict(line.split() for line in _LISTS["synonyms"].strip().splitlines())
 _SHORT_NAMES = dict(line.split() for line in _LISTS["short_names"].strip().splitlines())
 PLATES = {plate.replace("OE", "Ö"): town for plate, town in map(str.split, _LISTS["plates"].strip().splitlines())}
+_ABBREVIATIONS = dict(line.split() for line in _LISTS["abbreviations"].replace("ph", "f").strip().splitlines())
 _NUMERALS = dict(line.split() for line in _LISTS["numerals"].strip().splitlines())
 _FIELDS = tuple(re.compile("|".join(line.split())) for line in _LISTS["fields"].replace("ph", "f").strip().splitlines())
 _SPIN_OFFS = frozenset(_LISTS["spin_offs"].split())
-_TRADES = re.compile("|".join(_LISTS["trades"].split()))
-_KINDS = re.compile(f"({'|'.join(sorted(_LISTS['kinds'].split(), key=len, reverse=True))})$")
+_TRADES = re.compile("|".join(_LISTS["trades"].replace("ph", "f").split()))
+KINDS = re.compile(f"({'|'.join(sorted(_LISTS['kinds'].split(), key=len, reverse=True))})$")
 _SISTERS = re.compile("|".join(_LISTS["sisters"].split()))
 _LIKE_A_SURNAME = re.compile(r"(mann|bauer|hofer|m[ae][iy]er|schneider|schuster)$")
 _BUSINESS = re.compile(r"(?<=\w{6})(meister|betrieb|meisterbetrieb|fachbetrieb|geschaeft)$")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
-_STRONG_KINDS = {
+STRONG_KINDS = {
     **dict.fromkeys(("handel", "handels", "handlung", "vertrieb"), "handel"),
     **dict.fromkeys(("vermietung", "verleih"), "verleih"),
     **{kind: kind for kind in ("bau", "verwaltung", "planung")},
 }
+OTHER_BUSINESS = frozenset({"verleih", "verwaltung", "planung"})
 _OWNER = re.compile(r"\b(?:inh|inhaber|inhaberin|inhaberfamilie)\b\.?:?\s*(.+)$")
 _BRANCH = re.compile(
     r"\b(filiale|zweigstelle|(zweig)?niederlassung|betriebsstaette|geschaeftsstelle|standort|aussenstelle|nl)\b.*"
 )
 _SUCCESSOR = re.compile(r"\b(nachf(olger(in)?)?|vorm(als)?|ehem(als|alige)?|frueher|in liquidation|i\.? ?l\.)(?!\w)")
+_INSOLVENT = re.compile(
+    r"\b(in (insolvenz|abwicklung|aufloesung)|insolvent|i\.? ?i\.|i\.? ?ins(olv?)?\.?|i\.? ?abw\.?)(?!\w)"
+)
+# What nearly every older firm of East Germany came out of: history, and nobody's successor.
+_HISTORY = re.compile(
+    r"\(?\b(?:vorm(?:als)?|ehem(?:als|alige[rs]?)?|frueher)\b\.?:?\s*(?:teil d\w+ )?(?:veb|pgh|lpg|gpg|zbe|kap|vdk"
+    r"|hog?|konsum|kombinat|kreisbetrieb|staatsbetrieb)\b[^()]*\)?"
+)
 _FORMER = re.compile(r"\(?\b(?:vorm(?:als)?|ehem(?:als|alige)?|frueher)\b\.?:?\s*([^()]+)\)?\s*$")
 _INSIDE = re.compile(
     r"(?<=\w )(?:im|in der|in dem|beim|bei der)\s+(?:\w+-)?(?:hotel|autohaus|einkaufs\w+|\w*center|\w*zentrum|passage"
@@ -87,6 +92,8 @@ class Name:
     is_successor: bool
     owner: str
     owner_words: frozenset[str] = frozenset()
+    owner_text: str = ""
+    is_insolvent: bool = False
     former: "Name | None" = None
 
     @property
@@ -103,7 +110,7 @@ def parse(text: str) -> Name:
     >>> parse("Moedebeck & Söhne Kühlgeräte GmbH Inh. Karl Abel").words
     ('moedebeck', 'soehne', 'kuehlgeraete')
     """
-    plain = _CARE_OF.sub(" ", text.casefold().translate(_UMLAUTS))
+    plain = _HISTORY.sub(" ", _CARE_OF.sub(" ", text.casefold().translate(_UMLAUTS)))
     if domain := re.fullmatch(r"\s*(?:www\.)?([\w-]{3,})\.[a-z]{2,10}\s*", plain):
         plain = domain[1]
     owner = _OWNER.search(plain)
@@ -112,7 +119,7 @@ def parse(text: str) -> Name:
     has_new = before is not None and re.search(r"\w{3}", without_owner[: before.start()]) is not None
     former = parse(before[1]) if before is not None and has_new else None
     current = without_owner[: before.start()] if before is not None and has_new else without_owner
-    bare = _SUCCESSOR.sub(" ", _BRANCH.sub(" ", _inside_left_out(current)))
+    bare = _INSOLVENT.sub(" ", _SUCCESSOR.sub(" ", _BRANCH.sub(" ", _inside_left_out(current))))
     words = _words(_STRIPPED.sub(" ", bare)) or _words(bare) or (plain.strip(),)
     person = sort_key(owner[1]).split() if owner else []
     return Name(
@@ -126,6 +133,8 @@ def parse(text: str) -> Name:
         is_successor=_SUCCESSOR.search(without_owner) is not None,
         owner=person[-1] if person else "",
         owner_words=frozenset(word for word in person if word not in FILLERS),
+        owner_text=owner[1] if owner else "",
+        is_insolvent=_INSOLVENT.search(without_owner) is not None,
         former=former,
     )
 
@@ -164,6 +173,7 @@ def first_name(word: str) -> str:
 def _one_word_for_it(word: str) -> str:
     if word in _NUMERALS:
         return _NUMERALS[word]
+    word = _ABBREVIATIONS.get(word, word)
     word = first_name(word)
     begin = next((begin for begin in _SYNONYMS if word.startswith(begin)), "")
     if begin:
@@ -197,6 +207,23 @@ def fields_of(text: str) -> frozenset[int]:
     return frozenset(number for word in plain.split() for number in fields(word))
 
 
+def _related() -> frozenset[tuple[int, int]]:
+    found = set()
+    for line in _LISTS["related"].replace("ph", "f").strip().splitlines():
+        numbers = [{number for number, parts in enumerate(_FIELDS) if parts.search(word)} for word in line.split()]
+        found |= {(a, b) for one in numbers for other in numbers for a in one for b in other}
+    return frozenset(found)
+
+
+_RELATED = _related()
+
+
+def are_related(one: Iterable[int], other: Iterable[int]) -> bool:
+    """Whether a firm that does one often does the other, too."""
+    right = tuple(other)
+    return any((a, b) in _RELATED for a in one for b in right)
+
+
 def is_special(word: str) -> bool:
     """Whether a word for what is done tells more than that it is work."""
     return len(word) > 4 and word not in EVERYDAY and word not in _GENERAL
@@ -204,8 +231,8 @@ def is_special(word: str) -> bool:
 
 def kinds(words: Iterable[str]) -> frozenset[str]:
     """The endings that tell two firms of one trade apart: who builds, who sells and who lends."""
-    ends = (_KINDS.search(word) for word in words)
-    return frozenset(_STRONG_KINDS[end[1]] for end in ends if end and end[1] in _STRONG_KINDS)
+    ends = (KINDS.search(word) for word in words)
+    return frozenset(STRONG_KINDS[end[1]] for end in ends if end and end[1] in STRONG_KINDS)
 
 
 def is_sister(word: str) -> bool:
@@ -224,151 +251,14 @@ def sisters(words: Iterable[str]) -> frozenset[int]:
 
 def is_spin_off(word: str) -> bool:
     """Whether a company that has this word more than another is usually a firm of its own beside it."""
-    return word in _SPIN_OFFS
+    return word in _SPIN_OFFS or any(len(end) > 4 and word.endswith(end) for end in _SPIN_OFFS)
 
 
-class Fit(IntEnum):
-    OTHER, CONFLICT, PART, NEAR, SAME = 0, 1, 2, 3, 4
-
-
-@lru_cache(maxsize=400_000)
-def covers(one: str, other: str) -> int:
-    """How well a word stands for another: 3 the same, 2 a slip, an initial or a part, 1 the same stem, 0 not."""
-    if one == other:
-        return 3
-    short, long = sorted((one, other), key=len)
-    if len(short) == 1:
-        return 2 if long.startswith(short) else 0
-    kinds = _KINDS.search(short), _KINDS.search(long)
-    if kinds[0] and kinds[1] and kinds[0][1] != kinds[1][1] and short != kinds[0][1] and long != kinds[1][1]:
-        return 0
-    slips = 0 if len(short) < 5 or any(map(str.isdigit, long)) else 1 if len(short) < 8 else 2
-    if slips and Levenshtein.distance(short, long, score_cutoff=2) <= slips:
-        return 2
-    if len(short) >= 4 and short in long:
-        return 2
-    if len(short) >= 7 and fuzz.partial_ratio(short, long, score_cutoff=90):
-        return 2
-    if len(short) == 3 and (long.startswith(short) or long.endswith(short)) and len(long) > 4:
-        return 2
-    shared = next((place for place, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
-    if shared >= 4 and shared >= 0.5 * len(short) and is_trade(short) and is_trade(long):
-        return 1
-    if shared >= 5 and len(long) > len(short) + 3 and is_subsequence(short, long):  # norddt. for norddeutsche
-        return 1
-    if len(short) <= 4 and short[0] == long[0] and is_subsequence(short, long) and len(long) > 2 * len(short):
-        return 0 if is_sister(long) or re.search("[aeiou]", short[1:]) else 1
-    return 0
+def is_other_business(words: Iterable[str]) -> bool:
+    """Whether one of these says that things are lent, managed or planned, which a company beside another does."""
+    return not OTHER_BUSINESS.isdisjoint(kinds(words))
 
 
 def is_subsequence(short: str, long: str) -> bool:
     letters = iter(long)
     return all(letter in letters for letter in short)
-
-
-@dataclass(frozen=True, slots=True)
-class Fitted:
-    """How two names go together: the words that only one side has, whether a word that is no trade is shared (and
-    which), and whether each side has a first name of its own."""
-
-    fit: Fit
-    alone: tuple[str, ...] = ()
-    distinct: bool = False
-    other_first_name: bool = False
-    shared: tuple[str, ...] = ()
-
-
-def fitted(
-    one: Name,
-    other: Name,
-    *,
-    first_names: Collection[str] = (),
-    people: tuple[Collection[frozenset[str]], Collection[frozenset[str]]] = ((), ()),
-    explained: tuple[Collection[str], Collection[str]] = ((), ()),
-    surnames: Collection[str] = (),
-) -> Fitted:
-    """`first_names` are those of people who are known to work there, `people` their first and last names. `explained`
-    are names of people in the name of one that the other says elsewhere; one of `surnames` is no trade, whatever
-    it sounds like."""
-
-    def tells(word: str) -> bool:
-        return not is_trade(word) or word in surnames
-
-    if one.joined == other.joined or sorted(one.words) == sorted(other.words):
-        telling = tuple(filter(tells, one.words))
-        return Fitted(Fit.SAME, distinct=bool(telling), shared=telling)
-    best = {word: max((covers(word, its) for its in other.words), default=0) for word in one.words}
-    back = {word: max((covers(word, its) for its in one.words), default=0) for word in other.words}
-    for qualities, joined in ((best, other.joined), (back, one.joined)):
-        for word, quality in qualities.items():
-            if not quality and len(word) >= 4 and word in joined:
-                qualities[word] = 2
-            elif not quality and 2 <= len(word) <= 4 and _is_initials(word, joined):
-                qualities[word] = 1
-    for qualities, owner in ((best, other.owner_words), (back, one.owner_words)):
-        if len(owner) > 1 and owner <= set(qualities):  # "Schmiede am Tor, Inh. Falk Abel" is also "Falk Abel"
-            qualities.update(dict.fromkeys(owner, 3))
-    for qualities, theirs in ((best, people[1]), (back, people[0])):
-        for person in theirs:  # "Lingua, Carmen Ruiz" and "Sprachschule Lingua" where Carmen Ruiz works
-            shared = any(
-                quality >= 2 and not is_trade(word) for word, quality in qualities.items() if word not in person
-            )
-            if shared and person <= set(qualities):
-                qualities.update(dict.fromkeys(person, 2))
-    similarity = 0.0
-    is_any = any(best.values()) or any(back.values())
-    if not is_any or 0 in best.values() or 0 in back.values():
-        similarity = Levenshtein.normalized_similarity(one.joined, other.joined, score_cutoff=0.85)
-        if not similarity and not is_any:
-            return Fitted(Fit.OTHER)
-    known = [*best.items(), *back.items()]
-    shared_words = tuple(dict.fromkeys(word for word, quality in known if quality >= 2 and tells(word)))
-    distinct = similarity > 0 or bool(shared_words)
-    for qualities, persons in ((best, explained[0]), (back, explained[1])):
-        for word, quality in qualities.items():
-            if not quality and any(_is_named(word, person) for person in persons):
-                qualities[word] = 1
-    left, right = ([word for word, quality in found.items() if not quality] for found in (best, back))
-    if bool(left) != bool(right):  # "Wassertechnik" is no "Schwimmbad-Technik", though both hold the word
-        rest = _rest_of_a_compound(one, other, right) if right else _rest_of_a_compound(other, one, left)
-        left, right = (left or rest, right or rest)
-    first = [[word for word in words if word in FIRST_NAMES or word in first_names] for words in (left, right)]
-    other_first_name = bool(first[0] and first[1])
-    if not other_first_name:  # a first name that only one side has says nothing
-        without = [
-            [word for word in words if word not in names] for words, names in zip((left, right), first, strict=True)
-        ]
-        if not (without[0] and without[1]):
-            left, right = ([], left + right) if not without[0] else (left + right, [])
-    if left and right:
-        if similarity >= 0.9 and not other_first_name:
-            return Fitted(Fit.NEAR, distinct=distinct, shared=shared_words)
-        return Fitted(Fit.CONFLICT, tuple(left + right), distinct, other_first_name, shared_words)
-    alone = tuple(left + right)
-    return Fitted(Fit.PART if alone else Fit.NEAR, alone, distinct, other_first_name, shared_words)
-
-
-def _is_named(word: str, person: str) -> bool:
-    """Whether a word in a firm's name is this first or last name, short or with a slip."""
-    if len(word) <= 3:
-        return person.startswith(word)
-    return word == person or (len(word) > 5 and Levenshtein.distance(word, person, score_cutoff=1) <= 1)
-
-
-def _rest_of_a_compound(one: Name, other: Name, alone: Collection[str]) -> list[str]:
-    """What `one` says in a compound, where `other` has another word (of `alone`) in front of the trade at its end."""
-    return [
-        word
-        for word in one.words
-        for before, its in pairwise(other.words)
-        if before in alone
-        and len(word) >= len(its) + 4
-        and word.endswith(its)
-        and is_trade(its)
-        and not any(covers(word.removesuffix(its), more) for more in other.words if more != its)
-        and word.removesuffix(its) not in other.joined
-    ]
-
-
-def _is_initials(word: str, joined: str) -> bool:
-    return joined[:1] == word[0] and len(joined) > 3 * len(word) and is_subsequence(word, joined)

@@ -5,14 +5,18 @@ from enum import IntEnum
 
 from rapidfuzz.distance import Levenshtein
 
-from wegweiser.companies import names
+from wegweiser.companies import names, sounds
 from wegweiser.kernel.sorting import sort_key
 
 Person = tuple[str, str]  # first and last name, folded; the first name may be empty or an initial
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
-_BETWEEN = re.compile(r"\s*(?:[/;+&\n]|\bund\b|\bu\.)\s*")
+_BETWEEN = re.compile(r"\s*(?:[/;+&\n]|\bund\b)\s*")
+_AND = re.compile(r"(?<=[\w.]\s)u\.(?=\s?\w)")  # "R. u. M. Abel", but "U. Abel" and "Dr. U. Abel" are Ulrich or Ute
+_FIRST_AND_FULL = re.compile(
+    r"^\s*([^\W\d_]{3,})\s+(?:und|u\.|&|\+)\s+([^\W\d_]{3,})\s+([\w-]{3,})\s*$"
+)  # Ilka und Jan Abel
 _TWO_WITH_A_COMMA = re.compile(r"^(\s*\S+\s+\S[^,]*),(?=\s*(?:[^,\s]+\s+[^,\s]+)[^,]*$)")
-_NOBODYS = names.FILLERS | names.TITLES
+_NOBODYS = frozenset(word for word in names.FILLERS | names.TITLES if len(word) > 1)
 _GENERATION = {"jun": "jun", "jr": "jun", "junior": "jun", "sen": "sen", "senior": "sen"}
 _ONE_SOUND = (("ph", "f"), ("th", "t"), ("ck", "k"), ("c", "k"), ("y", "i"), ("j", "i"), ("z", "s"), ("q", "k"))
 _ONLY_FIRST = names.FIRST_NAMES - names.SURNAMES - names.BOTH_NAMES
@@ -25,8 +29,13 @@ def people(cell: str) -> tuple[Person, ...]:
     """
     >>> people("Lothar und Kai Abel"), people("Abel, Dr. Karl"), people("Fr. Kain/Brehme")
     ((('lothar', 'abel'), ('kai', 'abel')), (('karl', 'abel'),), (('', 'kain'), ('', 'brehme')))
+    >>> people("R. u. M. Abel"), people("Dr. U. Abel")
+    ((('r', 'abel'), ('m', 'abel')), (('u', 'abel'),))
     """
-    plain = cell.casefold().translate(_UMLAUTS)
+    pair = _FIRST_AND_FULL.match(cell)
+    if pair and sort_key(pair[1]) not in _NOBODYS:
+        cell = f"{pair[1]} {pair[3]} / {pair[2]} {pair[3]}"
+    plain = _AND.sub("/", cell).casefold().translate(_UMLAUTS)
     found: list[Person] = []
     for part in reversed(_BETWEEN.split(_TWO_WITH_A_COMMA.sub(r"\1/", plain))):
         person = _person(part)
@@ -105,9 +114,11 @@ def same(one: Person, other: Person) -> Same:
 
 
 def _is_a_slip(one: str, other: str) -> bool:
-    return (
-        min(len(one), len(other)) >= LEAST_FOR_A_SLIP and one[0] == other[0] and Levenshtein.distance(one, other) <= 1
-    )
+    """Whether two last names are one, with a slip or by how it sounds: Garz, Gartz."""
+    short = min(len(one), len(other))
+    if short >= sounds.LEAST and sounds.sound(one) == sounds.sound(other):
+        return True
+    return short >= LEAST_FOR_A_SLIP and one[0] == other[0] and Levenshtein.distance(one, other) <= 1
 
 
 def one_first_name(one: str, other: str) -> bool:

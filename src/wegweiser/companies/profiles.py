@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from wegweiser.companies import duplicates, names, people
+from wegweiser.companies import asides, duplicates, names, people, sounds
 from wegweiser.companies.names import Name
 from wegweiser.kernel.sorting import sort_key
 
@@ -25,6 +25,7 @@ class Known:
     register: str = ""
     persons: tuple[str, ...] = ()
     trade: str = ""
+    remark: str = ""
     town: str = ""  # of the postal code, where no place is known
     codes: tuple[str, ...] = ()  # of the place, where no postal code is known
     points: tuple[tuple[float, float], ...] = ()  # where it may be, if only its code or only its place is known
@@ -53,6 +54,7 @@ class Profile:
     trade_words: tuple[str, ...] = ()
     door: str = ""  # the house number with its letter
     generation: str = ""  # `jun` or `sen`
+    aside: asides.Aside = asides.NONE  # what a remark says
     blocks: tuple[str, ...] = ()
 
     @property
@@ -87,14 +89,17 @@ def profile(key: int, known: Known) -> Profile:
         part=_part(known.place),
         town=_place(known.town),
     )
+    if born := _BORN.search(" ".join((known.name, *known.persons, known.remark)).casefold().translate(_UMLAUTS)):
+        made.persons = tuple((first, f"{last}-{born[1]}" if first else last) for first, last in made.persons)
     own = [name for person in made.persons for name in person]
     made.fields = {word: names.fields(word) for word in made.name.words if word not in own}
     door = re.search(r"(\d+)\s*([a-z]?)\W*$", known.street.casefold()) if "-" not in known.street else None
     made.door = "".join(door.groups()) if door else ""
     made.generation = people.generation(" ".join((known.name, *known.persons)))
+    made.aside = asides.read(known.remark)
     made.trade = names.fields_of(known.trade)
     made.trade_words = tuple(filter(names.is_special, names.parse(known.trade).words)) if known.trade.strip() else ()
-    made.named = tuple(_named(made.name))
+    made.named = tuple(dict.fromkeys((*_named(made.name), *people.people(made.name.owner_text))))
     made.blocks = tuple(_blocks(made))
     return made
 
@@ -105,6 +110,8 @@ _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 def folded_street(text: str) -> tuple[str, str]:
     """The street without its ending, and the house number."""
     plain = text.casefold().translate(_UMLAUTS)
+    if _BOX.match(plain):
+        return "", ""
     told = re.search(r"(\d+)(?:\s*[-–/+]\s*\d+)*\s*[-/]?\s*[a-z]?[^a-z0-9]*$", plain)
     house = told[1] if told else ""
     name = plain[: told.start()] if told else plain
@@ -114,6 +121,8 @@ def folded_street(text: str) -> tuple[str, str]:
     return bare if len(bare) > 2 else flat, house
 
 
+_BORN = re.compile(r"\bgeb(?:\.|orene)\s*([a-z-]{3,})")
+_BOX = re.compile(r"\W*(postfach|postf\b|pf\b|p\.? ?o\.? ?box)")  # letters go there, nobody is there
 _STREET_WORDS = {"gr": "grosse", "kl": "kleine", "st": "sankt", "v": "von", "ch": "chaussee"}
 
 
@@ -149,7 +158,9 @@ def _named(name: Name) -> Iterable[people.Person]:
     """People that a firm is called after by first name or initial and last name."""
     for one, other in pairwise(name.words):
         for first, last in ((one, other), (other, one)):
-            is_first = first in names.FIRST_NAMES or (len(first) == 1 and first.isalpha() and first == one)
+            is_first = first in names.FIRST_NAMES or (
+                len(first) == 1 and first.isalpha() and (first == one or len(name.words) == 2)
+            )
             if is_first and len(last) > 2 and last not in names.FIRST_NAMES and not names.is_trade(last):
                 yield first, last
                 break
@@ -199,7 +210,10 @@ def _blocks(made: Profile) -> Iterable[str]:
             yield f"a{where}|{address}"
         for word in made.name.words:
             if len(word) > 2 and (not names.is_trade(word) or word in made.surnames):
-                yield f"w{where}|{word[:4]}"
+                yield from {f"w{where}|{word[:4]}", f"w{where}|{sounds.sound(word)[:4]}"}
+        for _, last in {*made.persons, *made.named}:
+            if len(last) > 2:
+                yield f"s{where}|{sounds.sound(last)}"
         if all(map(names.is_trade, made.name.words)):
             yield f"n{where}|{made.name.joined}"
             yield f"n{where}|{''.join(sorted(made.name.words))}"

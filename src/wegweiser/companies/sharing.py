@@ -8,18 +8,22 @@ from collections.abc import Collection, Iterable
 
 from rapidfuzz.distance import Levenshtein
 
-from wegweiser.companies import names, people
-from wegweiser.companies.names import Fitted
+from wegweiser.companies import fitting, names, people
+from wegweiser.companies.fitting import Fitted
 from wegweiser.companies.people import Same
 from wegweiser.companies.profiles import Profile
 from wegweiser.consortium.outlines import kilometres
 
 SAME_KM, NEXT_KM = 5, 20
-_SEVERAL = frozenset({"limited", "stock", "coop", "partners", "club"})
+LASTING = frozenset({"limited", "stock", "coop"})  # stands in a register of its own
+_SEVERAL = LASTING | {"partners", "club"}
 
 
 def same_trade(one: Profile, other: Profile, shared: Collection[str]) -> bool | None:
-    """Whether both do the same, by the words beside those that are the name of both; None where that is not known."""
+    """Whether both do the same, by the words beside those that are the name of both.
+
+    None where that is not known, or where one firm often does both.
+    """
     mine, theirs = (
         side.trade.union(*(found for word, found in side.fields.items() if word not in shared)) for side in (one, other)
     )
@@ -28,7 +32,17 @@ def same_trade(one: Profile, other: Profile, shared: Collection[str]) -> bool | 
         return False
     if mine & theirs or _says_the_same(one, other, shared):
         return True
-    return False if mine and theirs else None
+    return False if mine and theirs and not names.are_related(mine, theirs) else None
+
+
+def says_another_trade(one: Profile, other: Profile) -> bool:
+    """Whether two that say what they do say two things: one builds, one sells, or they have nothing to do with it."""
+    if not one.trade or not other.trade:
+        return False
+    left, right = (names.kinds([*side.name.words, *side.trade_words]) for side in (one, other))
+    if left and right and not left & right:
+        return True
+    return not one.trade & other.trade and not names.are_related(one.trade, other.trade)
 
 
 def _says_the_same(one: Profile, other: Profile, shared: Collection[str]) -> bool:
@@ -38,7 +52,7 @@ def _says_the_same(one: Profile, other: Profile, shared: Collection[str]) -> boo
         for side in (one, other)
     )
     return any(
-        names.covers(left, right) >= 2
+        fitting.covers(left, right) >= 2
         for left in said
         for right in read
         if left in one.trade_words or right in other.trade_words
@@ -51,7 +65,13 @@ def same_family(one: Profile, other: Profile) -> bool:
         return False
     mine, theirs = (*one.persons, *one.named), (*other.persons, *other.named)
     found = {people.same(left, right) for left in mine for right in theirs}
-    return max(found, default=Same.NOBODY) >= Same.FAMILY and Same.OTHER not in found
+    best = max(found, default=Same.NOBODY)
+    return best >= Same.LIKELY or (best == Same.FAMILY and Same.OTHER not in found)
+
+
+def common_name(one: Profile, other: Profile) -> bool:
+    """Whether the family name of the people at both is one that many have."""
+    return bool((one.surnames | other.surnames) & names.SURNAMES)
 
 
 def called_after(one: Profile, other: Profile) -> bool:
@@ -64,7 +84,7 @@ def has_an_owner_of_its_own(found: Fitted, one: Profile, other: Profile) -> bool
     return (
         one.name.form not in _SEVERAL
         and other.name.form not in _SEVERAL
-        and any(names.covers(word, last) >= 2 for word in found.alone for last in one.surnames | other.surnames)
+        and any(fitting.covers(word, last) >= 2 for word in found.alone for last in one.surnames | other.surnames)
     )
 
 
@@ -84,8 +104,14 @@ def only_named(one: Profile) -> bool:
 def without_places(words: Iterable[str], one: Profile, other: Profile) -> list[str]:
     """What the names share beside a first name and the place they are in, which tells nobody apart there."""
     named = (one.place, other.place, one.part, other.part, one.town, other.town)
-    places = {word[:6] for place in named for word in place.split()}
-    return [word for word in words if len(word) > 2 and word not in names.FIRST_NAMES and word[:6] not in places]
+    places = {word for place in named for word in place.split()}
+    called = (word for word in words if len(word) > 2 and word not in names.FIRST_NAMES)
+    return [word for word in called if not any(_is_of_place(word, place) for place in places)]
+
+
+def _is_of_place(word: str, place: str) -> bool:
+    """`magdeburger` is of Magdeburg; `havelblick` is not Havelberg."""
+    return word[:6] == place[:6] and (len(place) < 8 or word[: len(place) - 2] == place[: len(word)][: len(place) - 2])
 
 
 def own_word(words: Collection[str], one: Profile, other: Profile) -> bool:
@@ -102,7 +128,7 @@ def own_word(words: Collection[str], one: Profile, other: Profile) -> bool:
 
 
 def _is_of(word: str, name: str) -> bool:
-    return any(names.covers(word, part) >= 2 for part in name.split("-") if len(part) > 1)
+    return any(fitting.covers(word, part) >= 2 for part in name.split("-") if len(part) > 1)
 
 
 def tells(one: Profile) -> bool:
@@ -128,6 +154,9 @@ def shared_contact(one: Profile, other: Profile, for_it: list[str]) -> int:
     if one.phones & other.phones:
         for_it.append("same_phone")
         found += 1
+    elif any(_is_central(mine, theirs) for mine in one.phones for theirs in other.phones):
+        for_it.append("same_exchange")
+        found += 1
     if one.emails & other.emails:
         for_it.append("same_mail")
         found += 1
@@ -137,13 +166,54 @@ def shared_contact(one: Profile, other: Profile, for_it: list[str]) -> int:
     return found
 
 
-def other_line(one: Profile, other: Profile) -> bool:
-    """Whether they have numbers that tell them apart: not a mobile and a landline, nor extensions of one."""
+def told_apart(one: Profile, other: Profile, *, somebody: Same, same_mail: bool) -> bool:
+    """Whether a remark on one says that there is another firm, and that is the other: named, or other people."""
     return any(
-        _is_mobile(mine) == _is_mobile(theirs) and not _is_central(mine, theirs)
+        side.aside.words
+        and not (one.name.is_family and other.name.is_family)
+        and (not (somebody >= Same.LIKELY or same_mail) or side.aside.words & _own_words(beside, side))
+        for side, beside in ((one, other), (other, one))
+    )
+
+
+def _own_words(one: Profile, beside: Profile) -> set[str]:
+    """The names that `one` has and the other has not."""
+    mine, theirs = ({*side.name.words, *(part for person in side.persons for part in person)} for side in (one, beside))
+    return {word for word in mine - theirs if len(word) > 3 and not names.is_trade(word) and not names.is_sister(word)}
+
+
+def another_trade_besides(one: Profile, other: Profile, alone: Collection[str]) -> bool:
+    """Whether the words that only one name has are for something that the other does not do at all."""
+    for side, beside in ((one, other), (other, one)):
+        more = frozenset[int]().union(
+            *(side.fields.get(word, frozenset()) for word in alone if word in side.name.words)
+        )
+        told = beside.trade.union(*beside.fields.values())
+        if more and told and not more & told:
+            return True
+    return False
+
+
+def other_line(one: Profile, other: Profile) -> bool:
+    """Whether they have numbers that tell them apart: not a mobile and a landline, extensions of one, or neighbours."""
+    neighbours = neighbouring_lines(one, other)
+    return any(
+        _is_mobile(mine) == _is_mobile(theirs)
+        and not _is_central(mine, theirs)
+        and not (neighbours and mine[:-1] == theirs[:-1])
         for mine in one.phones
         for theirs in other.phones
     )
+
+
+def neighbouring_lines(one: Profile, other: Profile) -> bool:
+    """Whether two numbers differ in the last digit only: a small firm has two lines that follow each other.
+
+    Two companies in a register at one address have that as well.
+    """
+    if one.name.form in LASTING and other.name.form in LASTING:
+        return False
+    return any(mine[:-1] == theirs[:-1] for mine in one.phones for theirs in other.phones)
 
 
 def _is_mobile(phone: str) -> bool:
@@ -273,6 +343,6 @@ def somebody(one: Profile, other: Profile, for_it: list[str], against: list[str]
         return best
     if Same.OTHER in found and not (one.name.is_family and other.name.is_family):
         against.append("other_first_name")
-    if one.name.owner and other.name.owner and not names.covers(one.name.owner, other.name.owner):
+    if one.name.owner and other.name.owner and not fitting.covers(one.name.owner, other.name.owner):
         against.append("other_owner")
     return best

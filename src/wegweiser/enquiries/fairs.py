@@ -6,10 +6,11 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 
 from wegweiser.companies import duplicates
-from wegweiser.companies.likeness import Verdict, compare
+from wegweiser.companies.likeness import compare
 from wegweiser.companies.models import Company
 from wegweiser.companies.profiles import profile
 from wegweiser.companies.queries import root_of
+from wegweiser.companies.verdicts import Verdict
 from wegweiser.enquiries import business_cards as typed
 from wegweiser.enquiries.models import Card, Fair
 

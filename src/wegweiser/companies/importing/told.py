@@ -20,6 +20,7 @@ def known_of(row: Clean) -> Known:
         register=row.register,
         persons=(row.contact.name,) if row.contact else (),
         trade=row.raw.get("sector", ""),
+        remark=row.remark,
     )
 
 

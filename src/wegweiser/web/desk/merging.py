@@ -38,6 +38,11 @@ EVIDENCE: dict[str, str | Promise] = {
     "different_place": gettext_lazy("anderer Ort"),
     "part_of_name": gettext_lazy("ein Teil des Namens"),
     "shared_word": gettext_lazy("ein Wort im Namen"),
+    "same_exchange": gettext_lazy("Durchwahl derselben Telefonnummer"),
+    "told_moved": gettext_lazy("laut Bemerkung umgezogen"),
+    "told_part": gettext_lazy("laut Bemerkung kein eigener Betrieb"),
+    "told_renamed": gettext_lazy("laut Bemerkung anders genannt"),
+    "told_apart": gettext_lazy("laut Bemerkung vielleicht ein anderer Betrieb"),
     "same_domain": gettext_lazy("gleiche Internetadresse"),
     "same_address": gettext_lazy("gleiche Anschrift"),
     "same_person": gettext_lazy("gleiche Person"),
@@ -69,7 +74,7 @@ def words(codes: Iterable[str]) -> list[str]:
 
 
 def speaks_for(code: str) -> bool:
-    return code.startswith(("same_", "similar_", "part_", "shared_"))
+    return code != "told_apart" and code.startswith(("same_", "similar_", "part_", "shared_", "told_"))
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,74 @@
+"""What a remark in a list says of a firm beside its cells: it moved, was called otherwise, is not another. Pure.
+
+A remark is never a proof; it explains what differs between two rows, or names the firm that this one is not.
+"""
+
+import re
+from dataclasses import dataclass
+
+from wegweiser.kernel.sorting import sort_key
+
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+_MOVED = re.compile(
+    r"\bum(ge)?zogen\b|\bumzug\b|\bumgezogen|\bverzogen\b|\bzieht um\b|\bumgesiedelt\b|\bverlegt\b|\bneubau\b"
+    r"|\bneue[rns]? (halle|standort|sitz|anschrift|adresse|firmensitz|raeume|werkstatt|betriebsstaette"
+    r"|gebaeude|praxis|laden\w*)\b"
+    r"|\b(alte[rs]?|fruehere[rs]?|bisherige[rs]?) (standort|sitz|anschrift|adresse|firmensitz)\b"
+    r"|\b(jetzt|nun|inzwischen|ab \d+|seit \d+) (in|am|an|im) (?!haus)\w{4,}|\bneu in [a-z]{4,}"
+)
+_PART_OF = re.compile(
+    r"\bunselb\w*|\b(laeuft|abrechnung|rechnung|verwaltung|post|anfragen?) (geht |gehen )?(alles |nur )?(ueber|an)\b"
+    r"|\bkeine eigene (firma|gesellschaft|rechtsform)\b|\b(gehoert zum? |teil de[rs] )(haupt\w+|stamm\w+|zentrale)\b"
+)
+_FORMER = re.compile(
+    r"(?:\balter name|\b(?:frueherer|vorheriger|bisheriger) (?:firmen)?name|\bhiess (?:frueher|vorher|zuvor|bis \d+)"
+    r"|\b(?:umfirmiert|umbenannt|umfirmierung|umbenennung) (?:aus|von)|\bfirmierte (?:frueher |bis \d+ )?(?:als|unter))"
+    r"[ :]+([^,;.()\n]{3,50})"
+)
+_RENAMED = re.compile(
+    r"(?:\bheisst (?:jetzt|nun|inzwischen|heute)|\bneuer (?:firmen)?name"
+    r"|\b(?:umfirmiert|umbenannt|umfirmierung|umbenennung) (?:in|zu|auf)|\bfirmiert (?:jetzt |nun )?(?:als|unter))"
+    r"[ :]+([^,;.()\n]{3,50})"
+)
+_KIN = re.compile(
+    r"\b(bruder|schwester\w*|schwaeger\w*|wettbewerb\w*|hr[ab]|ausgegliedert|separat\w*|sohn|soehne|tochter\w*|vater|mutter\w*|onkel|neffe|cousin\w*|schwager|ex-?(mann|frau)"
+    r"|ehe(mann|frau)|nachfolge?(r\w*|firma|betrieb|unternehmen|gesellschaft)|nachf|vorgaenger\w*|uebernahme|uebernommen|uebernahm|neugruendung|ausgruendung|abspaltung"
+    r"|insolven\w*|getrennt\w*|eigenstaendig\w*|selbstaendig seit|selbststaendig seit|namensgleich\w*|namensvetter"
+    r"|(nicht|kein\w*) (zu )?(verwechsel\w+|identisch|dassel\w+|derselbe|dieselbe)|verwechsl\w+|"
+    r"(ander\w+|eigen\w+|zweite|weitere) (firma|betrieb|inhaber\w*|gesellschaft|rechtsform|unternehmen|gmbh|ug|kg|partg"
+    r"|gewerbe|praxis|abrechnung|hof|laden|person|konto|notariat|kanzlei)"
+    r"|nichts (zu tun|gemein\w*)|(nicht|un)verwandt|teil(en|t) (sich )?(nur )?(die |das |den )?\w+"
+    r"|(buero|praxis|kanzlei|ateliers?|werkstatt)gemeinschaft|untermieter\w*|mieter|vermieter|paechter\w*|konzern\w*"
+    r"|holding|schwesterfirma|besitzgesellschaft|betriebsgesellschaft|gesellschafter\w*)\b"
+)
+_NOTHING: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """`words` are those of a remark that speaks of another firm; `former` is a name from before, or the one of now."""
+
+    moved: bool = False
+    is_part: bool = False
+    former: str = ""
+    words: frozenset[str] = _NOTHING
+
+
+NONE = Aside()
+
+
+def read(remark: str) -> Aside:
+    """
+    >>> read("Umzug 2022").moved, read("alter Name: Abel Guss").former, "kain" in read("Neugründung nach Kain").words
+    (True, 'abel guss', True)
+    """
+    plain = " ".join(remark.casefold().translate(_UMLAUTS).split())
+    if not plain:
+        return NONE
+    former = _FORMER.search(plain) or _RENAMED.search(plain)
+    return Aside(
+        moved=_MOVED.search(plain) is not None,
+        is_part=_PART_OF.search(plain) is not None,
+        former=former[1].strip() if former else "",
+        words=frozenset(sort_key(plain).split()) if _KIN.search(plain) else _NOTHING,
+    )

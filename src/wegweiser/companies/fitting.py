@@ -1,0 +1,171 @@
+"""How two names of firms go together. Pure."""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import lru_cache
+from itertools import pairwise
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
+
+from wegweiser.companies import names, sounds
+from wegweiser.companies.names import Name
+
+
+class Fit(IntEnum):
+    OTHER, CONFLICT, PART, NEAR, SAME = 0, 1, 2, 3, 4
+
+
+@lru_cache(maxsize=400_000)
+def covers(one: str, other: str) -> int:
+    """How well a word stands for another: 3 the same, 2 a slip, an initial or a part, 1 the same stem, 0 not."""
+    if one == other:
+        return 3
+    short, long = sorted((one, other), key=len)
+    if len(short) == 1:
+        return 2 if long.startswith(short) else 0
+    kinds = names.KINDS.search(short), names.KINDS.search(long)
+    apart = [names.STRONG_KINDS.get(kind[1]) if kind else None for kind in kinds]
+    if (
+        apart[0] != apart[1]
+        and not names.OTHER_BUSINESS.isdisjoint(apart)
+        and (kinds[0] or short != names.KINDS.sub("", long))
+    ):
+        return 0  # "Autohaus" and "Autovermietung"
+    if kinds[0] and kinds[1] and kinds[0][1] != kinds[1][1] and short != kinds[0][1] and long != kinds[1][1]:
+        return 0
+    slips = 0 if len(short) < 5 or any(map(str.isdigit, long)) else 1 if len(short) < 8 else 2
+    if slips and Levenshtein.distance(short, long, score_cutoff=2) <= slips:
+        return 2
+    if len(short) >= sounds.LEAST and sounds.sound(short) == sounds.sound(long):
+        return 2
+    if len(short) >= 4 and short in long:
+        return 2
+    if len(short) >= 7 and fuzz.partial_ratio(short, long, score_cutoff=90):
+        return 2
+    if len(short) == 3 and (long.startswith(short) or long.endswith(short)) and len(long) > 4:
+        return 2
+    shared = next((place for place, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    if shared >= 4 and shared >= 0.5 * len(short) and names.is_trade(short) and names.is_trade(long):
+        return 1
+    if shared >= 5 and len(long) > len(short) + 3 and names.is_subsequence(short, long):  # norddt. for norddeutsche
+        return 1
+    if len(short) <= 4 and short[0] == long[0] and names.is_subsequence(short, long) and len(long) > 2 * len(short):
+        return 0 if names.is_sister(long) or re.search("[aeiou]", short[1:]) else 1
+    return 0
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """How two names go together: the words that only one side has, whether a word that is no trade is shared (and
+    which), and whether each side has a first name of its own."""
+
+    fit: Fit
+    alone: tuple[str, ...] = ()
+    distinct: bool = False
+    other_first_name: bool = False
+    shared: tuple[str, ...] = ()
+
+
+def fitted(
+    one: Name,
+    other: Name,
+    *,
+    first_names: Collection[str] = (),
+    people: tuple[Collection[frozenset[str]], Collection[frozenset[str]]] = ((), ()),
+    explained: tuple[Collection[str], Collection[str]] = ((), ()),
+    surnames: Collection[str] = (),
+) -> Fitted:
+    """`first_names` are those of people who are known to work there, `people` their first and last names. `explained`
+    are names of people in the name of one that the other says elsewhere; one of `surnames` is no trade, whatever
+    it sounds like."""
+
+    def tells(word: str) -> bool:
+        return not names.is_trade(word) or word in surnames
+
+    if one.joined == other.joined or sorted(one.words) == sorted(other.words):
+        telling = tuple(filter(tells, one.words))
+        return Fitted(Fit.SAME, distinct=bool(telling), shared=telling)
+    best = {word: _best_cover(word, other.words, one.words) for word in one.words}
+    back = {word: _best_cover(word, one.words, other.words) for word in other.words}
+    for qualities, joined in ((best, other.joined), (back, one.joined)):
+        for word, quality in qualities.items():
+            if not quality and len(word) >= 4 and word in joined:
+                qualities[word] = 2
+            elif not quality and 2 <= len(word) <= 4 and _is_initials(word, joined):
+                qualities[word] = 1
+    for qualities, owner in ((best, other.owner_words), (back, one.owner_words)):
+        if len(owner) > 1 and owner <= set(qualities):  # "Schmiede am Tor, Inh. Falk Abel" is also "Falk Abel"
+            qualities.update(dict.fromkeys(owner, 3))
+    for qualities, theirs in ((best, people[1]), (back, people[0])):
+        for person in theirs:  # "Lingua, Carmen Ruiz" and "Sprachschule Lingua" where Carmen Ruiz works
+            shared = any(
+                quality >= 2 and not names.is_trade(word) for word, quality in qualities.items() if word not in person
+            )
+            if shared and person <= set(qualities):
+                qualities.update(dict.fromkeys(person, 2))
+    similarity = 0.0
+    is_any = any(best.values()) or any(back.values())
+    if not is_any or 0 in best.values() or 0 in back.values():
+        similarity = Levenshtein.normalized_similarity(one.joined, other.joined, score_cutoff=0.85)
+        if not similarity and not is_any:
+            return Fitted(Fit.OTHER)
+    known = [*best.items(), *back.items()]
+    shared_words = tuple(dict.fromkeys(word for word, quality in known if quality >= 2 and tells(word)))
+    distinct = similarity > 0 or bool(shared_words)
+    for qualities, persons in ((best, explained[0]), (back, explained[1])):
+        for word, quality in qualities.items():
+            if not quality and any(_is_named(word, person) for person in persons):
+                qualities[word] = 1
+    left, right = ([word for word, quality in found.items() if not quality] for found in (best, back))
+    if bool(left) != bool(right):  # "Wassertechnik" is no "Schwimmbad-Technik", though both hold the word
+        rest = _rest_of_a_compound(one, other, right) if right else _rest_of_a_compound(other, one, left)
+        left, right = (left or rest, right or rest)
+    first = [[word for word in words if word in names.FIRST_NAMES or word in first_names] for words in (left, right)]
+    other_first_name = bool(first[0] and first[1])
+    if not other_first_name:  # a first name that only one side has says nothing
+        without = [
+            [word for word in words if word not in names] for words, names in zip((left, right), first, strict=True)
+        ]
+        if not (without[0] and without[1]):
+            left, right = ([], left + right) if not without[0] else (left + right, [])
+    if left and right:
+        if similarity >= 0.9 and not other_first_name:
+            return Fitted(Fit.NEAR, distinct=distinct, shared=shared_words)
+        return Fitted(Fit.CONFLICT, tuple(left + right), distinct, other_first_name, shared_words)
+    alone = tuple(left + right)
+    return Fitted(Fit.PART if alone else Fit.NEAR, alone, distinct, other_first_name, shared_words)
+
+
+def _best_cover(word: str, theirs: Collection[str], mine: Collection[str]) -> int:
+    """How well one of `theirs` stands for `word`. What both have stands for itself: "KS" is not "Kabelsysteme" too."""
+    found = [(covers(word, its), its) for its in theirs]
+    return max((quality for quality, its in found if quality != 1 or its not in mine), default=0)
+
+
+def _is_named(word: str, person: str) -> bool:
+    """Whether a word in a firm's name is this first or last name, short or with a slip."""
+    if len(word) <= 3:
+        return person.startswith(word)
+    return word == person or (len(word) > 5 and Levenshtein.distance(word, person, score_cutoff=1) <= 1)
+
+
+def _rest_of_a_compound(one: Name, other: Name, alone: Collection[str]) -> list[str]:
+    """What `one` says in a compound, where `other` has another word (of `alone`) in front of the trade at its end."""
+    return [
+        word
+        for word in one.words
+        for before, its in pairwise(other.words)
+        if before in alone
+        and len(word) >= len(its) + 4
+        and word.endswith(its)
+        and names.is_trade(its)
+        and not any(covers(word.removesuffix(its), more) for more in other.words if more != its)
+        and word.removesuffix(its) not in other.joined
+    ]
+
+
+def _is_initials(word: str, joined: str) -> bool:
+    return joined[:1] == word[0] and len(joined) > 3 * len(word) and names.is_subsequence(word, joined)
