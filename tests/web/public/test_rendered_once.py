@@ -12,7 +12,7 @@ from tests.events import world as events_world
 from tests.web.public.conftest import small_centre
 from wegweiser.consortium.models import Centre
 from wegweiser.events.actions import attendance, events, letters, registrations
-from wegweiser.kernel import clock
+from wegweiser.kernel import clock, stand_ins
 from wegweiser.kernel.actor import VISITOR
 from wegweiser.web.public import blank_form, rendered_once
 from wegweiser.web.public.rendered_once import Own
@@ -139,7 +139,7 @@ def test_nothing_of_a_guest_is_in_what_is_kept(held):
     row = events_world.register(held, 1, places=2, names=["Ada Alt", "Bert Blau"], name="Zoe Zorn").registration
     address = link(row)
     see(address)
-    kept = "".join(text for parts in rendered_once._pages.values() for text, _name in parts)
+    kept = "".join(text for page in rendered_once._pages.values() for text, _name in page.parts)
     kept += repr(list(rendered_once._pages))
     theirs = ["Ada", "Blau", "Zoe", "Betrieb 1", "gast1@", address.split("/")[2], str(row.uuid)]
     theirs += [str(seat.uuid) for seat in row.seats.all()]
@@ -185,5 +185,5 @@ def test_what_does_not_say_all_of_itself_is_no_part_of_a_key(held):
 
 def test_all_threads_have_the_same_stand_ins():
     first = Own(apart=True).text("name", "Ada")
-    rendered_once._stand_in.cache_clear()  # as if another thread had asked at the same time
+    stand_ins.stand_in.cache_clear()  # as if another thread had asked at the same time
     assert Own(apart=True).text("name", "Bert") == first
