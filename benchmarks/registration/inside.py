@@ -82,8 +82,10 @@ def filled(page: str, guest: int) -> bytes:
 
 def measure(turns: int, profile: cProfile.Profile | None = None) -> dict[str, float]:
     """CPU milliseconds of each of the three requests, by the median."""
+    from wegweiser.documents import qr
     from wegweiser.kernel import clock
 
+    qr.prepare()  # as every web process does (config/warm.py)
     address, browser, base = opened(), Browser(), int(time.time()) % 100_000 * 100
     times: dict[str, list[float]] = {"form": [], "send": [], "confirmation": []}
 

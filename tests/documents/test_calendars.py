@@ -1,6 +1,7 @@
 """Calendar files are read by a library of their own kind, as a calendar would read them."""
 
 import datetime as dt
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,6 +9,7 @@ from icalendar import Calendar
 
 from wegweiser.documents import calendars
 from wegweiser.documents.calendars import Date, Method
+from wegweiser.kernel import clock
 
 BEGIN = dt.datetime(2026, 3, 2, 9, tzinfo=dt.UTC)
 HOUR = dt.timedelta(hours=1)
@@ -54,3 +56,19 @@ def test_no_text_breaks_the_file_and_each_comes_back_as_it_was(title: str, place
     assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
     _, event = read(text)
     assert (str(event["summary"]), str(event["location"])) == (title, place)
+
+
+WORDS = st.text(st.sampled_from('aä ,;:\\"\n^'), max_size=90)
+PLAIN = st.from_regex(r"[A-Za-z0-9_.@+-]{1,160}", fullmatch=True)
+
+
+ANY = PLAIN | st.text(st.sampled_from("aä ,;:'%"), min_size=1)
+
+
+@given(uid=ANY, attendee=ANY, words=WORDS, agreed=st.booleans(), method=st.sampled_from(list(Method)))
+def test_what_all_guests_have_in_common_is_made_once_and_says_the_same(uid, attendee, words, agreed, method):
+    told = {"title": f"x{words}", "place": f"UID:u {words}", "organiser": "a@b.de", "organiser_name": words}
+    found = date(uid=uid, attendee=attendee, agreed=agreed, **told)
+    with clock.stopped_at(BEGIN):
+        alone = calendars._file([replace(found, cancelled=method == Method.CANCEL)], method)
+        assert [calendars.file(found, method=method) for _time in range(2)] == [alone, alone]

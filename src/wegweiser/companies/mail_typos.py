@@ -23,6 +23,7 @@ COMMON = (
 # Nearly one of them, and yet there are mailboxes.
 OTHERS = frozenset({"mail.com", "mail.de", "ymail.com", "gmx.at", "gmx.ch", "gmx.com", "gmx.eu", "gmx.org", "live.com"})
 LONG = 8  # from this length on, two slips are still the same domain
+MOST_SLIPS = 2
 
 
 def likely_meant(address: str) -> str:
@@ -36,11 +37,16 @@ def likely_meant(address: str) -> str:
     name, _at, domain = address.strip().lower().rpartition("@")
     if not name or domain in COMMON or domain in OTHERS:
         return ""
-    near = [(_slips(domain, common), common) for common in COMMON]
-    slips, best = min(near, key=lambda row: row[0])
-    if slips <= (2 if len(best) >= LONG else 1):
+    near = [(_slips(domain, common), common) for common in COMMON if _may_be(domain, common)]
+    slips, best = min(near, key=lambda row: row[0], default=(MOST_SLIPS + 1, ""))
+    if slips <= (MOST_SLIPS if len(best) >= LONG else 1):
         return f"{name}@{best}"
     return f"{name}@{domain[:-1]}m" if domain.endswith(".con") else ""
+
+
+def _may_be(one: str, other: str) -> bool:
+    """Whether so few slips can be enough: each makes a word longer or shorter by a letter, or brings and takes one."""
+    return abs(len(one) - len(other)) <= MOST_SLIPS and len(set(one) ^ set(other)) <= 2 * MOST_SLIPS
 
 
 def _slips(one: str, other: str) -> int:

@@ -1,4 +1,4 @@
-"""A fresh web process gets the matching ready after its first page, before somebody asks, and lends its encoders."""
+"""A fresh web process gets the matching and the codes ready after its first page, before somebody asks."""
 
 import logging
 import threading
@@ -9,6 +9,7 @@ from django.core.signals import request_finished
 from django.db import connection
 
 from wegweiser.catalogue import matches
+from wegweiser.documents import qr
 from wegweiser.kernel.translated import LANGUAGES
 
 PAUSE_SECONDS = 3.0
@@ -46,6 +47,7 @@ def _load() -> None:
         for language in LANGUAGES:
             matches.match(GREETING, lang=language)
         matches.lend()
+        qr.prepare()
     except Exception:
         log.warning("The matching could not be made ready; the first question will do it.", exc_info=True)
     finally:

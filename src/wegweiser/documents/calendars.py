@@ -4,17 +4,27 @@ A feed holds many: a calendar that subscribed to it asks for it again by itself.
 """
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from wegweiser.kernel import clock
+from wegweiser.kernel.kept import Recent
 
 if TYPE_CHECKING:
     from icalendar import Event
 
 PRODUCT = "-//Wegweiser//DE"
+LINE_END, MOST_BYTES = "\r\n", 74
+_UTC = "%Y%m%dT%H%M%SZ"
+_SIMPLE = re.compile(r"[A-Za-z0-9_.@+-]+")  # stands in a file as it is
+_INVITED = {
+    said: f"ATTENDEE;PARTSTAT={'ACCEPTED' if said else 'NEEDS-ACTION'};RSVP=FALSE:mailto:" for said in (True, False)
+}
+_UID, _ATTENDEE, _MADE = "u", "a", dt.datetime(1900, 1, 1, tzinfo=dt.UTC)
+_made: Recent[str] = Recent(200)
 ASK_AGAIN = dt.timedelta(hours=1)  # how often a calendar shall look for news
 
 
@@ -54,7 +64,24 @@ class Date:
 
 def file(date: Date, *, method: Method = Method.PUBLISH) -> str:
     """The text of the `.ics` file. Moments are given in UTC, so that no time zone has to be described."""
-    return _file([replace(date, cancelled=date.cancelled or method == Method.CANCEL)], method)
+    date = replace(date, cancelled=date.cancelled or method == Method.CANCEL)
+    if not (_SIMPLE.fullmatch(date.uid) and _SIMPLE.fullmatch(date.attendee)):
+        return _file([date], method)
+    # All guests of an event have the same file, but for three lines.
+    shared = replace(date, uid=_UID, attendee=_ATTENDEE, written_at=_MADE)
+    text = _made.take((shared, method), lambda: _file([shared], method))
+    written = (date.written_at or clock.now()).astimezone(dt.UTC)
+    own = {
+        f"UID:{_UID}": f"UID:{date.uid}",
+        f"DTSTAMP:{_MADE:{_UTC}}": f"DTSTAMP:{written:{_UTC}}",
+        f"{_INVITED[date.agreed]}{_ATTENDEE}": f"{_INVITED[date.agreed]}{date.attendee}",
+    }
+    return LINE_END.join(_folded(own[line]) if line in own else line for line in text.split(LINE_END))
+
+
+def _folded(line: str) -> str:
+    """As the standard wants it (RFC 5545, 3.1): no line has more than 75 bytes. Only for ASCII."""
+    return f"{LINE_END} ".join(line[at : at + MOST_BYTES] for at in range(0, len(line), MOST_BYTES))
 
 
 def files(dates: Iterable[Date]) -> str:

@@ -41,8 +41,7 @@ def composed(
             "what": what,
             "ended": what in _ENDED,
             "title": title(registration).text(language),
-            "registration": registration,
-            "name": greetings.name(registration.name),
+            "places": registration.places,
             "moment": _moment(pool.starts_at or queries.starts_at(event), language, ends=_ends(registration)),
             "before": _before(before, language),
             **_days(before, pool.starts_at or queries.starts_at(event), language),
@@ -57,12 +56,15 @@ def composed(
             "begun": _has_begun(registration),
             "reason": event.cancelled_reason,
             "page": addresses.offer("event", entry.slug, language=language) if entry else "",
-            "link": addresses.registration(secret, language=language),
             "phone": centre.phone,
             "centre": centre.name.text(language),
             "signature": "",
         }
-    return render(TEMPLATE, language, context)
+        own = {
+            "name": greetings.name(registration.name),
+            "link": addresses.registration(secret, language=language),
+        }
+    return render(TEMPLATE, language, context, own=own)
 
 
 def of_several(

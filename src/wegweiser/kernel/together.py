@@ -7,15 +7,17 @@ from contextvars import ContextVar
 from django.db import connection
 from django.db.models import Model
 
+from wegweiser.kernel.inserting import insert
+
 _gathered: ContextVar[dict[type[Model], list[Model]] | None] = ContextVar("gathered", default=None)
-AT_MOST = 500  # rows in one statement
+AT_MOST = 500  # rows at once
 
 
 def add(row: Model) -> None:
     """Insert `row`, now or with the others; what reads its table in between does not see it."""
     gathered = _gathered.get()
     if gathered is None:
-        row.save(force_insert=True)
+        insert([row])
     else:
         gathered.setdefault(type(row), []).append(row)
 
@@ -34,5 +36,6 @@ def writing() -> Iterator[None]:
         yield
     finally:
         _gathered.reset(token)
-    for model, of_it in rows.items():
-        model._default_manager.bulk_create(of_it, batch_size=AT_MOST)  # noqa: SLF001 - the public name of Django
+    for of_it in rows.values():
+        for first in range(0, len(of_it), AT_MOST):
+            insert(of_it[first : first + AT_MOST])

@@ -7,6 +7,11 @@ from dataclasses import dataclass
 from django.template import Context, Engine
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.html import escape
+
+from wegweiser.kernel import stand_ins
+from wegweiser.kernel.kept import Recent
+from wegweiser.kernel.stand_ins import Gaps
 
 SUBJECT_LENGTH = 200
 
@@ -30,17 +35,39 @@ def one_line(text: str, *, length: int = SUBJECT_LENGTH) -> str:
     return " ".join(plain.split())[:length].rstrip()
 
 
-def render(template: str, language: str, context: Mapping[str, object]) -> Rendered:
+_made: Recent[tuple[Gaps, Gaps, Gaps]] = Recent(200)
+
+
+def render(
+    template: str, language: str, context: Mapping[str, object], *, own: Mapping[str, str] | None = None
+) -> Rendered:
     """The letter `template` (such as "enquiries/mails/confirmation") in `language`.
 
-    Only the HTML is escaped; a plain text shows what was written as it was written.
+    Only the HTML is escaped; a plain text shows what was written as it was written. `own` is what only this letter has,
+    by its name in the context, and only shown: the rest, plain values alone, is rendered once for all who get the same.
     """
     with translation.override(language):
-        return Rendered(
-            subject=one_line(_plain(f"{template}.subject.txt", context)),
-            text=_plain(f"{template}.txt", context).strip() + "\n",
-            html=render_to_string(f"{template}.html", dict(context)),
-        )
+        if own is None:
+            return _finished(*_rendered(template, context))
+        values = {stand_ins.stand_in(name): value for name, value in own.items() if value}
+        shared = {**context, **{name: value and stand_ins.stand_in(name) for name, value in own.items()}}
+
+        def make() -> tuple[Gaps, Gaps, Gaps]:
+            subject, text, html = (Gaps(one, values) for one in _rendered(template, shared))
+            return subject, text, html
+
+        subject, text, html = _made.take((template, language, stand_ins.key(shared)), make)
+        escaped = {name: escape(value) for name, value in values.items()}
+        return _finished(subject.filled(values), text.filled(values), html.filled(escaped))
+
+
+def _rendered(template: str, context: Mapping[str, object]) -> tuple[str, str, str]:
+    subject, text = (_plain(f"{template}{ending}", context) for ending in (".subject.txt", ".txt"))
+    return subject, text, render_to_string(f"{template}.html", dict(context))
+
+
+def _finished(subject: str, text: str, html: str) -> Rendered:
+    return Rendered(subject=one_line(subject), text=text.strip() + "\n", html=html)
 
 
 def _plain(name: str, context: Mapping[str, object]) -> str:

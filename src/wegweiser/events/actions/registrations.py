@@ -22,6 +22,7 @@ from wegweiser.events.queries import Room
 from wegweiser.kernel import audit, clock, together
 from wegweiser.kernel.actor import Actor, ActorKind
 from wegweiser.kernel.errors import DomainError
+from wegweiser.kernel.inserting import insert
 from wegweiser.outbox import queries as outbox
 from wegweiser.outbox.actions import letters as outgoing
 
@@ -126,7 +127,7 @@ def put_down(
     state = State.CONFIRMED if fits else State.WAITING
     if until:
         state = State.PENDING if fits else State.ASKED
-    registration = Registration.objects.create(
+    registration = Registration(
         event=event,
         pool=pool,
         submission=submission,
@@ -148,7 +149,8 @@ def put_down(
         together=shared.together if shared else False,
         by=str(by),
     )
-    Seat.objects.bulk_create(guests.seats(registration, guest))
+    insert([registration])
+    insert(guests.seats(registration, guest))
     audit.record(Audited.REGISTERED, by=by, subject=registration, references={"event": event.uuid})
     shown.availability(event=event, rooms=[row.after(registration) if row is room else row for row in rooms], by=by)
     return registration

@@ -49,10 +49,15 @@ _pages: Recent[_Page] = Recent(200)
 
 def is_for_everybody(request: HttpRequest) -> bool:
     """Whether this visitor gets what every other gets: nobody is logged in or was invited, nothing is to be said."""
+    invited = inviting.PARAMETER in request.GET  # their form carries who they are
+    return is_by_nobody(request) and not invited and not page_cache.must_be_new(request)
+
+
+def is_by_nobody(request: HttpRequest) -> bool:
+    """Whether somebody only looks, and the page's frame says nothing of them: not logged in, nothing to be said."""
     personal = {COMPANY_COOKIE, MESSAGES, settings.SESSION_COOKIE_NAME}
     plain = request.method in {"GET", "HEAD"} and not request.headers.get("HX-Request")
-    plain = plain and inviting.PARAMETER not in request.GET  # their form carries who they are
-    return plain and personal.isdisjoint(request.COOKIES) and not page_cache.must_be_new(request)
+    return plain and personal.isdisjoint(request.COOKIES)
 
 
 def shown(

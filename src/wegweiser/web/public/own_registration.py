@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -14,11 +13,8 @@ from wegweiser.documents import calendars, qr
 from wegweiser.events import calendar_dates, queries
 from wegweiser.events.models import Registration, Seat, State, Way
 from wegweiser.kernel import clock
-from wegweiser.kernel.kept import Recent
 from wegweiser.web.public import enrolment, offers
 from wegweiser.web.public.details import Fact
-
-_codes: Recent[SafeString] = Recent(500)
 
 
 @dataclass(frozen=True)
@@ -35,9 +31,18 @@ class Stand:
 class Pass:
     """What somebody shows at the door."""
 
-    seat: Seat
     name: str
     code: SafeString
+
+
+@dataclass(frozen=True)
+class Consent:
+    """What somebody agreed to; `key` is the number of the question."""
+
+    key: str
+    text: str
+    language: str
+    withdrawn: bool
 
 
 @dataclass(frozen=True)
@@ -218,7 +223,8 @@ def passes(row: Registration, seats: list[Seat]) -> list[Pass]:
     is_over = ends is not None and ends <= clock.now()
     if row.state != State.CONFIRMED or row.pool.way == Way.ONLINE or row.event.is_cancelled or is_over:
         return []
-    return [Pass(seat, label(seat), _code(seat)) for seat in seats]
+    said = _("QR-Code für den Einlass")
+    return [Pass(label(seat), qr.svg(str(seat.uuid), label=said)) for seat in seats]
 
 
 def day(row: Registration) -> str:
@@ -231,15 +237,13 @@ def label(seat: Seat) -> str:
     return seat.name or _("Platz %(n)d") % {"n": seat.position}
 
 
-def _code(seat: Seat) -> SafeString:
-    said = _("QR-Code für den Einlass")
-    return _codes.take((seat.uuid, said), lambda: qr.svg(str(seat.uuid), label=said))
-
-
-def consents(row: Registration) -> list[dict[str, Any]]:
+def consents(row: Registration) -> list[Consent]:
     """What was agreed to, in the words of then."""
     given = {key: value for key, value in row.answers.items() if isinstance(value, dict) and "text" in value}
-    return [{"key": key, **value} for key, value in given.items()]
+    return [
+        Consent(key, value["text"], value.get("language", ""), bool(value.get("withdrawn_at")))
+        for key, value in given.items()
+    ]
 
 
 def facts(row: Registration) -> list[Fact]:

@@ -1,5 +1,6 @@
 """The guest's own page behind their link. A link shows on GET and acts only on POST."""
 
+import copy
 from collections.abc import Callable
 from typing import Any
 from uuid import UUID
@@ -19,11 +20,13 @@ from wegweiser.events.actions import contacts, questions, registrations, whole_s
 from wegweiser.events.models import Listing, Question, Registration, Seat, State, Way
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
-from wegweiser.web.public import limits, offers
+from wegweiser.web.public import blank_form, limits, offers, rendered_once
 from wegweiser.web.public import own_registration as words
 from wegweiser.web.public.forms import tidy
 from wegweiser.web.public.registration_words import SENTENCES
+from wegweiser.web.public.rendered_once import Own
 
+PAGE = "public/registration.html"
 ONE = "termin"  # the parameter that names another date of the same registration
 UNCONFIRMED = frozenset({State.PENDING, State.ASKED})
 
@@ -39,8 +42,8 @@ def show(request: HttpRequest, token: str) -> HttpResponse:
     act, refused = request.POST.get("act", ""), ""
     if request.method == "POST" and act not in {"cancel", "cancel_rest"}:
         if act == "address" and not limits.allowed(request, "register", limits.SEND):
-            context = _context(row) | {"refused": limits.too_many(limits.SEND), "token": token, "one": "", "asks": ""}
-            return limits.refuse(render(request, "public/registration.html", context, status=429), limits.SEND)
+            page = _page(request, row, token, refused=limits.too_many(limits.SEND), status=429)
+            return limits.refuse(page, limits.SEND)
         try:
             if act == "address":
                 return redirect("public:registration", token=_correct(request, row) or token)
@@ -51,8 +54,18 @@ def show(request: HttpRequest, token: str) -> HttpResponse:
             there = reverse("public:registration", kwargs={"token": token})
             return redirect(f"{there}?{request.GET.urlencode()}" if ONE in request.GET else there)
     asks = act if request.method == "POST" and (act == "cancel_rest" or (act == "cancel" and row.is_active)) else ""
-    context = _context(row) | {"refused": refused, "asks": asks, "token": token, "one": request.GET.get(ONE, "")}
-    return render(request, "public/registration.html", context, status=422 if refused else 200)
+    return _page(request, row, token, refused=refused, asks=asks, status=422 if refused else 200)
+
+
+def _page(
+    request: HttpRequest, row: Registration, token: str, *, refused: str = "", asks: str = "", status: int = 200
+) -> HttpResponse:
+    """The page; whoever only looks at it gets it from what was rendered once for all who are shown the same."""
+    own = Own(apart=not request.GET and not row.bundle and blank_form.is_by_nobody(request))
+    context = {**_context(row, own), "refused": refused, "asks": asks, "token": own.text("secret", token)}
+    if own.apart:
+        return rendered_once.page(request, PAGE, context, own, secret=token)
+    return render(request, PAGE, context, status=status)
 
 
 @login_not_required
@@ -161,7 +174,8 @@ def _seats(row: Registration) -> list[Seat]:
     return queries.seats(row)
 
 
-def _context(row: Registration) -> dict[str, Any]:
+def _context(row: Registration, own: Own) -> dict[str, Any]:
+    """What the page shows, in plain values: what is a guest's own goes through `own`."""
     entry, seats = row.event.draft.entry, _seats(row)
     stands = row.is_active and not row.event.is_cancelled
     ahead = stands and not words.is_over(row)
@@ -170,6 +184,7 @@ def _context(row: Registration) -> dict[str, Any]:
     public = entry is not None and entry.withdrawn_at is None
     bundle = whole.of_bundle(row.bundle)
     remaining = [one for one in bundle if one.is_active and not one.event.is_cancelled and not words.is_over(one)]
+    told = _told(row, own)
     return {
         "bundle": words.lines(bundle, this=row),
         "mixed": words.mixed(remaining),
@@ -177,27 +192,41 @@ def _context(row: Registration) -> dict[str, Any]:
         "all_dates": sum(one.state == State.CONFIRMED for one in remaining) > 1,
         "rest": len(remaining) if len(remaining) > 1 else 0,
         "all_at_once": row.together and len(remaining) > 1,
-        "row": row,
+        "email": told.email,
+        "places": row.places,
+        "own_date": f"{ONE}={row.uuid}" if bundle else "",
         "title": str(entry.title if entry else row.event.draft.title),
-        "language": offers.foreign(entry.title) if entry else "",
-        "stand": words.stand(row),
+        "stand": words.stand(told),
         "moved": ahead and queries.moved_since(row),
-        "facts": words.facts(row),
+        "facts": words.facts(told),
         "page": offers.href(entry) if entry and public else "",
         "again": reverse("public:register", kwargs={"slug": entry.slug})
         if entry and public and not row.is_active and not queries.closed_because(row.event)
         else "",
-        "passes": words.passes(row, seats),
+        "passes": [
+            (own.text(f"pass {n}", one.name), own.drawing(f"code {n}", one.code))
+            for n, one in enumerate(words.passes(row, seats))
+        ],
         "day": words.day(row),
         "join_link": row.event.join_link if confirmed and row.pool.way == Way.ONLINE else "",
-        "seats": [(seat, words.label(seat)) for seat in seats],
-        "present": certificates.ready(row, seats),
+        "seats": [
+            (
+                own.text(f"seat {n}", str(seat.uuid)),
+                own.text(f"name {n}", seat.name),
+                own.text(f"label {n}", words.label(seat)),
+            )
+            for n, seat in enumerate(seats)
+        ],
+        "present": [
+            (own.text(f"present {n}", str(seat.uuid)), own.text(f"who {n}", seat.name))
+            for n, seat in enumerate(certificates.ready(row, seats))
+        ],
         "heads": row.event.listing == Listing.HEADS,
         "fewer": range(1, row.places + 1),
         "consents": words.consents(row),
         "unconfirmed": unconfirmed,
         "may_correct": (may_correct := ahead and correcting.may_correct(row)),
-        "meant": mail_typos.likely_meant(row.email) if may_correct else "",
+        "meant": own.text("meant", mail_typos.likely_meant(row.email)) if may_correct else "",
         "may_confirm": ahead and unconfirmed and row.by_mail,  # type: ignore[attr-defined]
         "offered": ahead and row.state == State.OFFERED,
         "may_change": ahead and (row.places > 1 or row.event.listing == Listing.NAMES),
@@ -205,3 +234,13 @@ def _context(row: Registration) -> dict[str, Any]:
         "may_resend": ahead and bool(row.email),
         "calendar": confirmed and ahead,
     }
+
+
+def _told(row: Registration, own: Own) -> Registration:
+    """`row` as the sentences may name it."""
+    if not own.apart:
+        return row
+    told = copy.copy(row)
+    told.name, told.firm = own.text("name", row.name), own.text("firm", row.firm)
+    told.email = own.text("email", row.email)
+    return told
