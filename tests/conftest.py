@@ -38,11 +38,10 @@ from tests.services import network  # noqa: E402
 from tests.services.clamd import clamd as clamd  # noqa: E402
 from tests.services.imap import imap as imap  # noqa: E402
 from tests.services.mail import smtp as smtp  # noqa: E402
+from tests.services.migrated import TEMPLATE  # noqa: E402
 from wegweiser.catalogue import held  # noqa: E402
 
 CI = os.environ.get("CI", "").lower() in {"1", "true"}
-# A database that `python -m tests.run` has migrated from zero; without it each worker does that itself.
-TEMPLATE = os.environ.get("WEGWEISER_TEST_TEMPLATE", "")
 
 hypothesis.settings.register_profile("wegweiser", max_examples=50, deadline=None, derandomize=CI)
 hypothesis.settings.load_profile("wegweiser")
