@@ -1,10 +1,10 @@
-"""How well duplicates are told, on six lists with invented names, and what it costs.
+"""How well duplicates are told, on seven lists with invented names, and what it costs.
 
 python -m benchmarks.companies [--half tune] [--part 0] [--misses] [--firms 100000]
 
-`firm` in the lists is the truth: a number and a letter. The same number with another letter is a trap. The fourth and
-the fifth list have columns of their own for it: rows of one `truth` are one firm; others of one `trap` are a trap, or
-count neither way where it begins with `?`.
+`firm` in the lists is the truth: a number and a letter. The same number with another letter is a trap. Lists by
+outsiders have columns of their own for it: rows of one `truth` are one firm; others of one `trap` are a trap, or count
+neither way where it begins with `?`.
 """
 
 import argparse
@@ -28,10 +28,11 @@ from wegweiser.companies.profiles import Known, profile
 
 Pair = tuple[int, int]
 HERE = Path(__file__).parent
-HALVES = ("tune", "second", "unseen", "third", "fourth", "fifth")
+HALVES = ("tune", "second", "unseen", "third", "fourth", "fifth", "sixth")
 WITH_CELLS = "third"  # says what its cells mean
 # Read by the import itself, with columns for headcount, remark and more.
-AS_A_LIST = {WITH_CELLS: cells.COLUMNS, "fourth": cells.OUTSIDERS_COLUMNS, "fifth": cells.OUTSIDERS_COLUMNS}
+OUTSIDERS = ("fourth", "fifth", "sixth")
+AS_A_LIST = {WITH_CELLS: cells.COLUMNS, **dict.fromkeys(OUTSIDERS, cells.OUTSIDERS_COLUMNS)}
 DISPUTED = "?"
 
 

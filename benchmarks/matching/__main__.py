@@ -1,4 +1,4 @@
-"""`python -m benchmarks.matching`: figures for both halves of two sets of questions and six ways of matching.
+"""`python -m benchmarks.matching`: figures for three sets of questions, two of them in halves, and six ways of matching.
 
 `--set second` takes one set only, `--half tune` leaves the unseen half alone: tuning must not look at it. The texts of
 the half "unseen" are never printed; its labels are used for nothing but these figures.
@@ -32,7 +32,8 @@ from wegweiser.catalogue.matching import (
 from .catalogue import LEARNED, load
 from .figures import Figure, mean, ndcg, ratio
 
-SETS = {"first": Path(__file__).with_name("questions.jsonl"), "second": Path(__file__).with_name("blind.jsonl")}
+FILES = {"first": "questions.jsonl", "second": "blind.jsonl", "third": "third.jsonl"}  # the third is unseen as a whole
+SETS = {name: Path(__file__).with_name(file) for name, file in FILES.items()}
 FOLDS = 5
 
 
@@ -81,7 +82,7 @@ def main() -> None:
         questions = [json.loads(line) for line in SETS[name].read_text(encoding="utf-8").splitlines()]
         halves = {half: [q for q in questions if q["half"] == half] for half in ("tune", "unseen")}
         tell(name, halves, given.half, documents, vectors, encoders, ways, kinds, taught)
-    cost(documents, vectors, taught, [q["text"] for q in halves["tune"]])
+    cost(documents, vectors, taught, [q["text"] for q in halves["tune"] or halves["unseen"]])
 
 
 def tell(
@@ -97,12 +98,15 @@ def tell(
 ) -> None:
     """The tables of one set."""
     for half, asked in halves.items():
-        if wanted not in (None, half):
+        if wanted not in (None, half) or not asked:
             continue
         print(f"\n## {of} set, {half}\n")
         print("| way | right topic first | among two | nDCG@5 of offers |\n| --- | --- | --- | --- |")
         for name, index in ways.items():
             report(name, asked, [index.match(q["text"], q["lang"]) for q in asked])
+        edges(asked, [ways["full: and sample questions"].match(q["text"], q["lang"]) for q in asked])
+        if not halves["tune"]:
+            continue
         # Routed cases: those of the tuning half; within it, each fold is matched with the other four.
         learned: list[Match | None] = [None] * len(asked)
         for fold in range(FOLDS):
@@ -114,8 +118,10 @@ def tell(
                 learned[i] = index.match(asked[i]["text"], asked[i]["lang"])
             if half == "unseen":
                 break
+        print(
+            f"\n| way, {of} set, {half} | right topic first | among two | nDCG@5 of offers |\n| --- | --- | --- | --- |"
+        )
         report(f"full + {len(cases)} routed cases", asked, learned)
-        edges(asked, [ways["full: and sample questions"].match(q["text"], q["lang"]) for q in asked])
 
 
 def _offers(question: dict[str, Any], kinds: dict[str, str]) -> tuple[tuple[str, str], ...]:

@@ -14,9 +14,9 @@ import pytest
 from django.db import connection
 
 from tests.contact_point import BY, MONDAY
-from tests.events import world
+from tests.events import in_a_row, world
 from tests.events.test_growth import fill
-from wegweiser.events.actions import events, news
+from wegweiser.events.actions import events, news, series
 from wegweiser.events.models import Event, News, State
 from wegweiser.kernel import clock
 from wegweiser.outbox.models import Letter
@@ -32,12 +32,14 @@ connections["default"].settings_dict.update(json.loads(sys.argv[1]))
 from wegweiser.events.actions import letters, news
 from wegweiser.kernel import clock
 from wegweiser.kernel.actor import Actor
-tell, told = letters.tell, []
-def counted(**given):
-    told.append(tell(**given))
-    if len(told) == int(sys.argv[2]):
-        os.kill(os.getpid(), signal.SIGKILL)
-letters.tell = counted
+told = []
+def counting(write):
+    def counted(**given):
+        told.append(write(**given))
+        if len(told) == int(sys.argv[2]):
+            os.kill(os.getpid(), signal.SIGKILL)
+    return counted
+letters.tell, letters.tell_of_several = counting(letters.tell), counting(letters.tell_of_several)
 with clock.stopped_at(clock.now().fromisoformat(sys.argv[3])):
     news.tell_next(by=Actor.system("events.tell"))
 """
@@ -96,7 +98,7 @@ def heard(monkeypatch):
 def without_lock(monkeypatch):
     """On PostgreSQL without the row lock, on SQLite without the immediate transaction that stands for it."""
     rows = Event.objects.select_related("draft__entry")
-    monkeypatch.setattr(news, "lock_event", lambda event: rows.get(pk=event.pk))
+    monkeypatch.setattr(news, "lock_events", lambda events: {row.pk: row for row in rows.filter(pk__in=events)})
     if connection.vendor == "sqlite":
         monkeypatch.setattr(news, "transaction", SimpleNamespace(atomic=contextlib.nullcontext))
         monkeypatch.setattr(news, "together", SimpleNamespace(writing=contextlib.nullcontext))
@@ -125,3 +127,36 @@ def test_two_workers_at_once_tell_nobody_twice(off):
     both = [worker(0), worker(0)]
     assert [one.wait() for one in both] == [0, 0]
     assert told() == everybody()
+
+
+# --- Several dates called off by one action -------------------------------------------------------------------------
+
+
+@pytest.fixture
+def row_off(contended):
+    """Two dates: everybody is registered for both, in the opposite order, and some for the second alone."""
+    with clock.stopped_at(MONDAY):
+        row = in_a_row.row(count=2, places=600)
+        fill(row.dates[0], MANY, State.CONFIRMED, begin=0)
+        fill(row.dates[1], MANY + 10, State.CONFIRMED, begin=0)
+        series.cancel(events=[held.event for held in row.dates], reason="Krank.", by=BY)
+        yield row
+
+
+def everybody_once() -> list[str]:
+    return sorted(f"gast{number}@firma.example" for number in range(MANY + 10))
+
+
+def test_a_killed_worker_tells_nobody_of_several_dates_twice_and_forgets_nobody(row_off):
+    assert worker(DIES_AT).wait() == -signal.SIGKILL
+    assert told() == everybody()[: news.PORTION]
+    news.tell_next(by=BY)
+    assert sorted(told()) == everybody_once()
+    both = Letter.objects.filter(recipient_mail__in=everybody())
+    assert {letter.calendar.count("BEGIN:VEVENT") for letter in both} == {2}
+
+
+def test_two_workers_at_once_tell_nobody_of_several_dates_twice(row_off):
+    both = [worker(0), worker(0)]
+    assert [one.wait() for one in both] == [0, 0]
+    assert sorted(told()) == everybody_once()

@@ -24,9 +24,9 @@ def monday():
         yield
 
 
-def fill(held: Held, count: int, state: str, *, places: int = 1) -> None:
-    """So many guests at once; registering each would take minutes."""
-    begin = Registration.objects.count()
+def fill(held: Held, count: int, state: str, *, places: int = 1, begin: int | None = None) -> None:
+    """So many guests at once, from number `begin` on; registering each would take minutes."""
+    begin = Registration.objects.count() if begin is None else begin
     rows = [
         Registration(
             event=held.event,

@@ -412,6 +412,17 @@ def test_a_mail_that_came_back_is_told(held):
     assert (result.bounced, result.silent) == (1, 0)
 
 
+def test_who_ended_it_after_the_mail_is_told_apart_from_who_has_not_answered(held):
+    ended = person("Lars")
+    person("Mara")
+    row = send(held)
+    consents.withdraw(person=ended, purpose=INVITATION, by=BY)
+    result = invitation_results.of(row)
+    assert (result.ended, result.silent) == (1, 1)
+    assert [one.person for one in invitation_results.group(row, "beendet")] == [ended]
+    assert ended not in [one.person for one in invitation_results.group(row, "offen")]
+
+
 def test_once_a_person_is_erased_only_the_number_stays(held):
     jana = person("Jana")
     row = send(held)

@@ -145,7 +145,31 @@ def test_a_change_goes_to_all_dates_or_only_to_those_after_it(begun):
     assert [event.pk for event in done.changed] == [row.event.pk for row in rows[2:]]
     write(rows[2].event, place="Aken")
     series.spread(event=rows[2].event, parts=["text.place"], by=BY)
-    assert places_of(begun) == ["Halle, Marktplatz 1", "Aken", "Aken", "Aken"]
+    assert places_of(begun) == ["Aken"] * 4, "nobody chose Halle for the first one"
+
+
+def test_a_date_before_a_change_for_those_after_it_has_nothing_of_its_own(begun):
+    rows = dates(begun)
+    write(rows[2].event, place="Stendal")
+    series.spread(event=rows[2].event, parts=["text.place"], following=True, by=BY)
+    assert [sharing.deviating(row, dates(begun)) for row in dates(begun)] == [[]] * 4
+    write(rows[0].event, place="Aken")
+    assert [sharing.own(row) for row in dates(begun)] == [["text.place"], [], [], []]
+    added = series.add(series=begun.series, when=when(dt.date(2026, 3, 18)), submission=uuid.uuid4(), by=BY)
+    assert added.event.draft.content["place"] == "Halle, Marktplatz 1"
+    assert [sharing.own(row) for row in dates(begun)] == [["text.place"], [], [], [], []]
+
+
+def test_what_a_date_before_it_shared_until_then_is_no_value_of_its_own_for_the_next_change(begun):
+    rows = dates(begun)
+    write(rows[2].event, place="Stendal")
+    series.spread(event=rows[2].event, parts=["text.place"], following=True, by=BY)
+    write(rows[0].event, place="Dessau")
+    write(rows[3].event, place="Aken")
+    done = series.spread(event=rows[3].event, parts=["text.place"], by=BY)
+    assert places_of(begun) == ["Dessau", "Aken", "Aken", "Aken"]
+    assert [(row.member.event.pk, row.part) for row in done.kept] == [(rows[0].event.pk, "text.place")]
+    assert [sharing.own(row) for row in dates(begun)] == [["text.place"], [], [], []]
 
 
 def test_a_value_of_its_own_is_named_and_kept_unless_one_says_otherwise(begun):

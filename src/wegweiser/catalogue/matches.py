@@ -137,7 +137,7 @@ _borrows = False
 @cache
 def encoders() -> tuple[Encoder, ...]:
     """The encoders that ship with the installation, the quick one first; they load when first asked."""
-    own = (UniversalSentenceEncoder(), E5(_models()))
+    own = (UniversalSentenceEncoder(_models()), E5(_models()))
     return tuple(Borrowed(encoder, _models()) for encoder in own) if _borrows else own
 
 
@@ -152,7 +152,7 @@ def encoders_apart() -> Iterator[tuple[Encoder, ...]]:
 def give_back() -> None:
     """Let the system have what encoders have mapped and do not need between two questions."""
     for encoder in encoders():
-        if isinstance(encoder, E5):
+        if isinstance(encoder, E5 | UniversalSentenceEncoder):
             encoder.give_back()
 
 

@@ -16,6 +16,7 @@ from wegweiser.config import (
     demo_events,
     demo_invitations,
     demo_passed_on,
+    demo_series,
     demo_year,
     installation,
 )
@@ -81,6 +82,7 @@ def install(*, quick: bool = False) -> tuple[Installed, list[Login]]:
     demo_passed_on.make(advisers(found))
     demo_company.make(advisers(found))
     demo_events.make(advisers(found))
+    demo_series.make(advisers(found))
     demo_invitations.make()
     demo_appearances.make(advisers(found))
     return installed, found

@@ -4,7 +4,7 @@ The event's lock is taken before the catalogue's, as registering does it: the ot
 other.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -14,19 +14,23 @@ from django.db import transaction
 from wegweiser.catalogue.actions import drafts
 from wegweiser.catalogue.models import Draft, Entry
 from wegweiser.events import hosting
-from wegweiser.events.actions import arranging, events
+from wegweiser.events.actions import added_dates, arranging, events
 from wegweiser.events.locks import lock_event
-from wegweiser.events.models import Event
+from wegweiser.events.models import Event, Registration
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
 
 
 @dataclass(frozen=True)
 class Published:
-    """The entry, and whether guests were told of another day or place."""
+    """The entry, and whether guests were told of another day or place.
+
+    `added` are guests of the whole series who have a place at this date, too, since it is public.
+    """
 
     entry: Entry
     told: bool
+    added: Sequence[Registration] = ()
 
 
 def write(
@@ -50,15 +54,24 @@ def write(
     return draft
 
 
-def publish(*, uuid: UUID, seen: str, by: Actor) -> Published:
+def publish(*, uuid: UUID, seen: str, tell_added: bool = True, by: Actor) -> Published:
     """Publish an offer; where it is an event with registration, guests hear at once what changed for them.
 
-    Raises DomainError: what `drafts.publish` raises.
+    A new date of a series that is only had as a whole is one for those, too, who have the whole already; without
+    `tell_added` whoever publishes several dates tells them. Raises DomainError: what `drafts.publish` and
+    `added_dates.take_in` raise.
     """
     with transaction.atomic():
         event = _locked(uuid)
+        is_new = event is not None and event.draft.entry_id is None
         entry = drafts.publish(uuid=uuid, seen=seen, by=by)
-        return Published(entry, events.follow(event=event, by=by) if event else False)
+        if event is None:
+            return Published(entry, told=False)
+        told = events.follow(event=event, by=by)
+        added = added_dates.take_in(event=event, by=by) if is_new else []
+        if tell_added:
+            added_dates.tell(registrations=added, by=by)
+        return Published(entry, told, added)
 
 
 def withdraw(*, uuid: UUID, seen: str, by: Actor) -> None:

@@ -1,7 +1,7 @@
 """What guests are told around an event, and what they say about it afterwards."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from wegweiser.kernel.records import Record
@@ -55,7 +55,8 @@ class News(Record):
 
     `before` is what they knew until then of day and place, and when each slot began. `last` is who registered last
     before it: who came later knows. A change that comes in between ends this one: those it did not reach hear of both
-    at once.
+    at once. What one action changed at several dates is `shared`: a guest of several of them gets one letter, and their
+    registrations that `reached` has not come to stand in `ahead`.
     """
 
     event = models.ForeignKey("events.Event", models.CASCADE, related_name="news")
@@ -66,6 +67,12 @@ class News(Record):
     guests = models.PositiveIntegerField(help_text="Registrations that shall hear of it.")
     told = models.PositiveIntegerField(default=0)
     ended_at = models.DateTimeField(null=True, blank=True)
+    shared = models.UUIDField(null=True, blank=True, help_text="What one action changed at several dates.")
+    ahead = models.JSONField(
+        default=list,
+        db_default=Value([], models.JSONField()),
+        help_text="Keys of registrations after `reached` that heard of it with another date.",
+    )
 
     class Meta:
         verbose_name_plural = "news"

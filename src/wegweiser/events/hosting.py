@@ -221,6 +221,13 @@ def being_told(event: Event) -> News | None:
     return rows.order_by("-pk").first()
 
 
+def told_with(row: Registration) -> QuerySet[Registration]:
+    """Registrations of the same mailbox beside which a letter may stand that tells of `row`, too (`News.shared`)."""
+    shared = News.objects.filter(event=row.event_id).exclude(shared=None).values("shared")
+    rows = Registration.objects.filter(email=row.email, event__news__shared__in=shared).exclude(pk=row.pk)
+    return rows.exclude(email="").select_related("event__draft").distinct()
+
+
 def told_by(events: Iterable[Event]) -> dict[int, int]:
     """How many registrations of each event are told of a change, in one statement: {pk: registrations}."""
     rows = Registration.objects.filter(event__in=[event.pk for event in events], state__in=TOLD).order_by()

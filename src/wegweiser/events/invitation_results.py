@@ -11,18 +11,20 @@ from wegweiser.events.models import Invitation, Invitee, Registration
 from wegweiser.outbox.models import State as LetterState
 
 # What a list of invited people may be narrowed to, as its address says it.
-GROUPS = ("kommt", "nicht", "offen", "zurueck", "zurueckgehalten")
+GROUPS = ("kommt", "nicht", "offen", "beendet", "zurueck", "zurueckgehalten")
 
 
 @dataclass(frozen=True)
 class Result:
-    """People of one invitation. `registered` also counts who came to the form another way."""
+    """People of one invitation. `registered` also counts who came to the form another way, `ended` who answered by
+    wanting no invitations any more."""
 
     waiting: int
     sent: int
     registered: int
     declined: int
     bounced: int
+    ended: int
     held: Mapping[str, int]
 
     @property
@@ -32,7 +34,7 @@ class Result:
 
     @property
     def silent(self) -> int:
-        return max(self.sent - self.registered - self.declined - self.bounced, 0)
+        return max(self.sent - self.registered - self.declined - self.bounced - self.ended, 0)
 
     @property
     def percent(self) -> int:
@@ -40,14 +42,15 @@ class Result:
 
 
 def people(invitation: Invitation) -> QuerySet[Invitee]:
-    """Everybody of it, each with whether they registered, and whether their mail came back."""
+    """Everybody of it, with whether they registered, whether their mail came back, and whether they still agree."""
     return _people(invitation.invitees.all())
 
 
 def _people(rows: QuerySet[Invitee]) -> QuerySet[Invitee]:
     came = Registration.objects.filter(event=OuterRef("event"), email=OuterRef("person__email")).exclude(email="")
     failed = inviting.letters().filter(state=LetterState.FAILED, cause_uuid=OuterRef("uuid")).exclude(failure="erased")
-    rows = rows.annotate(came=Exists(came), failed=Exists(failed))
+    agreed = inviting.agreed().filter(person=OuterRef("person")).order_by()
+    rows = rows.annotate(came=Exists(came), failed=Exists(failed), agreed=Exists(agreed))
     return rows.select_related("person", "registration").order_by("person__sort_key", "id")
 
 
@@ -57,7 +60,8 @@ def group(invitation: Invitation, name: str) -> QuerySet[Invitee]:
     conditions = {
         "kommt": _comes(),
         "nicht": Q(state=Answer.DECLINED, came=False),
-        "offen": Q(state=Answer.SENT, came=False, failed=False),
+        "offen": Q(state=Answer.SENT, came=False, failed=False) & ~_ended(),
+        "beendet": _ended(),
         "zurueck": Q(state=Answer.SENT, came=False, failed=True),
         "zurueckgehalten": Q(state=Answer.HELD),
     }
@@ -90,6 +94,7 @@ def of(invitation: Invitation) -> Result:
         registered=Count("pk", filter=_comes()),
         declined=Count("pk", filter=Q(state=Answer.DECLINED, came=False)),
         bounced=Count("pk", filter=Q(state=Answer.SENT, came=False, failed=True)),
+        ended=Count("pk", filter=_ended()),
     )
     held = invitation.invitees.filter(state=Answer.HELD).order_by().values_list("why").annotate(n=Count("pk"))
     counted = dict(held)
@@ -100,3 +105,8 @@ def of(invitation: Invitation) -> Result:
 
 def _comes() -> Q:
     return Q(state__in=INVITED) & (Q(state=Answer.REGISTERED) | Q(came=True))
+
+
+def _ended() -> Q:
+    """Whoever is forgotten since said nothing of the kind."""
+    return Q(state=Answer.SENT, came=False, failed=False, agreed=False, person__isnull=False)

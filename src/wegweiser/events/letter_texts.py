@@ -65,25 +65,45 @@ def composed(
     return render(TEMPLATE, language, context)
 
 
-def of_several(registrations: Sequence[Registration], what: str, *, centre: Centre, secret: str) -> Rendered:
-    """One letter about several dates of a series, each with how it stands."""
-    first = registrations[0]
+def of_several(
+    registrations: Sequence[Registration],
+    what: str,
+    *,
+    centre: Centre,
+    before: Mapping[int, Mapping[str, str]] | None = None,
+    secrets: Mapping[int, str],
+) -> Rendered:
+    """One letter about several dates of a series, each with how it stands.
+
+    `secrets` are in the links to the guest's pages, `before` is what they knew of each date, both by its key.
+    """
+    first, before = registrations[0], before or {}
     language, series = first.language, first.event.series
+    pages = {row.pk: addresses.registration(secrets[row.pk], language=language) for row in registrations}
+    several_pages = len(set(pages.values())) > 1
     with translation.override(language):
         until = [row.until for row in registrations if row.until]
+        dates = [
+            _dated(row, what, language, before.get(row.pk), pages[row.pk] if several_pages else "")
+            for row in registrations
+        ]
+        names = {row.name.casefold() for row in registrations}
         context = {
             "what": what,
             "title": (Translated(series.title) if series else title(first)).text(language),
             "registration": first,
-            "name": greetings.name(first.name),
-            "dates": [_dated(row, what, language) for row in registrations],
+            "places": 1 if several_pages else first.places,
+            "name": greetings.name(first.name) if len(names) == 1 else "",
+            "dates": [date for place, date in enumerate(dates) if date not in dates[:place]],
             "all_wait": all(row.state == State.WAITING for row in registrations),
             "some_wait": any(row.state == State.WAITING for row in registrations),
             "offered": any(row.state == State.OFFERED for row in registrations),
             "together": first.together,
             "until": _moment(min(until), language) if until else "",
             "begun": any(_has_begun(row) for row in registrations),
-            "link": addresses.registration(secret, language=language),
+            "reasons": list(dict.fromkeys(filter(None, (row.event.cancelled_reason for row in registrations)))),
+            "link": "" if several_pages else pages[first.pk],
+            "series": addresses.series(series.uuid, language=language) if series else "",
             "phone": centre.phone,
             "centre": centre.name.text(language),
             "signature": "",
@@ -91,20 +111,26 @@ def of_several(registrations: Sequence[Registration], what: str, *, centre: Cent
     return render(SEVERAL, language, context)
 
 
-def _dated(row: Registration, what: str, language: str) -> dict[str, str]:
-    """One date in such a letter."""
+def _dated(
+    row: Registration, what: str, language: str, before: Mapping[str, str] | None, page: str
+) -> dict[str, object]:
+    """One date in such a letter; `page` where it is on one of its own."""
     event, pool = row.event, row.pool
     online = pool.way == Way.ONLINE
     confirmed = row.state == State.CONFIRMED
     shown = title(row).text(language)
+    moved = what == "event_moved" and before is not None
     return {
         "title": shown,
         "moment": _moment(pool.starts_at or queries.starts_at(event), language, ends=_ends(row)),
         "slot": pool.label.text(language) if pool.starts_at else "",
         "place": _("online") if online else place(row),
+        "before": _before(before, language) if moved else {},
+        "new_link": online and moved and before is not None and before.get(known.LINK, "") != _link(event),
         "join_link": event.join_link if confirmed and online else "",
         "access": "" if online else event.access.text(language),
-        "state": "" if what in {"cancelled", "lapsed"} else str(_STANDS[State(row.state)]),
+        "state": "" if what in _ENDED else str(_STANDS[State(row.state)]),
+        "page": page,
     }
 
 

@@ -25,6 +25,11 @@ class Series(Record):
         db_default=Value({}, models.JSONField()),
         help_text="{part: fingerprint} of what its dates share, see `events.sharing`.",
     )
+    earlier = models.JSONField(
+        default=dict,
+        db_default=Value({}, models.JSONField()),
+        help_text="{part: {key of a date: fingerprint}} where a date was left out of a change that others share.",
+    )
     joining = models.CharField(
         max_length=6, choices=Joining.choices, default=Joining.CHOICE, db_default=Joining.CHOICE.value
     )

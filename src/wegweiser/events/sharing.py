@@ -1,7 +1,7 @@
 """What the dates of a series share, part by part, whatever their day: a place, a text, the questions.
 
-Of what they share the series keeps fingerprints only: enough to see that a date has a value of its own, and nothing
-that would have to be erased with a person.
+Of what they share the series keeps fingerprints only: enough to see that somebody chose a value for one date, and
+nothing that would have to be erased with a person.
 """
 
 import datetime as dt
@@ -133,12 +133,36 @@ def changed(before: Mapping[str, str], after: Mapping[str, str]) -> list[str]:
     return [name for name in after if before.get(name) != after[name]] + [name for name in before if name not in after]
 
 
+def shared(event: Event) -> dict[str, str]:
+    """The fingerprints that a date has where nobody chose otherwise for it: what its series shares, for an earlier date
+    what it shared until a change that was meant for those after it."""
+    if event.series is None:
+        return {}
+    found, key = dict(event.series.common), str(event.pk)
+    for part, prints in event.series.earlier.items():
+        if key in prints:
+            found.pop(part, None)
+            found |= {part: prints[key]} if prints[key] else {}
+    return found
+
+
+def left_out(
+    series: Series, members: Iterable[Member], parts: Iterable[str], *, meant: Collection[int]
+) -> dict[str, Any]:
+    """`Series.earlier` after these parts changed for the dates that were `meant`: the others share what they did."""
+    known: dict[str, dict[str, str]] = {part: dict(prints) for part, prints in series.earlier.items()}
+    rows = [row for row in members if row.is_open and row.event.pk not in meant]
+    for part in parts:
+        known[part] = {str(row.event.pk): shared(row.event).get(part, "") for row in rows}
+    return {part: prints for part, prints in known.items() if prints}
+
+
 def own(member: Member) -> list[str]:
     """The parts in which a date differs from what its series shares; its day, too."""
     series = member.event.series
     if series is None:
         return []
-    return [*([DAY] if member.moved else []), *changed(series.common, member.prints)]
+    return [*([DAY] if member.moved else []), *changed(shared(member.event), member.prints)]
 
 
 def deviating(member: Member, members: Iterable[Member]) -> list[str]:
@@ -166,8 +190,9 @@ def differences(source: Member, others: Iterable[Member], wanted: Collection[str
     What several others agree in is no own value, whatever they shared before: somebody may have changed it on all of
     them at once, such as the contact of a colleague who left.
     """
-    series, found, others = source.event.series, [], list(others)
-    if series is None:
+    found: list[Difference] = []
+    others = list(others)
+    if source.event.series is None:
         return []
     agreed = {part for part in wanted if len(others) > 1 and len({row.prints.get(part) for row in others}) == 1}
     for other in others:
@@ -176,7 +201,7 @@ def differences(source: Member, others: Iterable[Member], wanted: Collection[str
                 if source.moved:
                     found.append(Difference(other, part, other.moved))
             elif other.prints.get(part) != source.prints.get(part):
-                kept = part not in agreed and other.prints.get(part) != series.common.get(part)
+                kept = part not in agreed and other.prints.get(part) != shared(other.event).get(part)
                 found.append(Difference(other, part, kept))
     return found
 

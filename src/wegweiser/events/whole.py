@@ -6,11 +6,11 @@ its dates and it is its turn at each of them.
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from wegweiser.events import answers, queries
 from wegweiser.events.models import (
@@ -26,6 +26,7 @@ from wegweiser.events.models import (
 )
 from wegweiser.events.queries import Room
 from wegweiser.kernel import clock
+from wegweiser.kernel.translated import Translated
 
 
 @dataclass(frozen=True)
@@ -54,9 +55,8 @@ class Date:
         if pool is None:
             free = [room for room in self.rooms if room.fits(1, fill=self.event.fill)]
             return next(iter(free or self.rooms), None)
-        alike = [room for room in self.rooms if _alike(room.pool, pool)]
-        ways = [room for room in self.rooms if room.pool.way == pool.way and not room.pool.starts_at]
-        return next(iter(alike or ways), None)
+        found = alike([room.pool for room in self.rooms], pool)
+        return next((room for room in self.rooms if room.pool == found), None)
 
     def takes(self, places: int = 1, pool: Pool | None = None) -> bool:
         """Whether one can register for it now, be it for the waiting list."""
@@ -66,6 +66,13 @@ class Date:
     def fits(self, places: int = 1, pool: Pool | None = None) -> bool:
         room = self.room(pool)
         return room is not None and room.fits(places, fill=self.event.fill)
+
+
+def alike(pools: Sequence[Pool], pool: Pool) -> Pool | None:
+    """Where one would take part at another date who takes part in `pool` at this one."""
+    same = [row for row in pools if _alike(row, pool)]
+    ways = [row for row in pools if row.way == pool.way and not row.starts_at]
+    return next(iter(same or ways), None)
 
 
 def _alike(one: Pool, other: Pool) -> bool:
@@ -88,6 +95,43 @@ def dates(series: int) -> list[Date]:
     for room in queries.rooms_of_several(rooms):
         rooms[room.pool.event_id].append(room)
     return [Date(event, rooms[event.pk], queries.closed_because(event)) for event in events]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a date stands among those of its series, counted from 1."""
+
+    series: UUID
+    title: Translated
+    number: int
+    count: int
+
+
+def places_of_entries(entries: Iterable[int]) -> dict[int, Place]:
+    """The same for each of these entries that is one of several public dates, in one statement: {key of the entry}."""
+    wanted = list(entries)
+    public = Event.objects.filter(draft__entry__withdrawn_at=None).exclude(draft__entry=None)
+    return _places(public, "draft__entry", wanted) if wanted else {}
+
+
+def places_of_events(events: Iterable[int]) -> dict[int, Place]:
+    """The same among all dates of a series, public or not: {key of the event}."""
+    wanted = list(events)
+    return _places(Event.objects.all(), "pk", wanted) if wanted else {}
+
+
+def _places(rows: QuerySet[Event], key: str, wanted: list[int]) -> dict[int, Place]:
+    series = Event.objects.filter(**{f"{key}__in": wanted}, series__isnull=False).values("series")
+    rows = rows.filter(series__in=series).order_by("draft__starts_at", "pk")
+    found: dict[UUID, list[tuple[int, dict[str, str]]]] = {}
+    for uuid, title, pk in rows.values_list("series__uuid", "series__title", key):
+        found.setdefault(uuid, []).append((pk, title))
+    return {
+        pk: Place(uuid, Translated(title), number, len(dates))
+        for uuid, dates in found.items()
+        for number, (pk, title) in enumerate(dates, start=1)
+        if len(dates) > 1
+    }
 
 
 def must_be_whole(event: Event) -> bool:

@@ -4,9 +4,10 @@ import mmap
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from wegweiser.catalogue import matches
-from wegweiser.catalogue.matching import E5, mapped
+from wegweiser.catalogue.matching import E5, UniversalSentenceEncoder, mapped
 
 
 def resident(path: Path) -> int:
@@ -41,10 +42,34 @@ def test_what_is_written_only_in_memory_is_left_alone(tmp_path):
         assert held[0:1] == b"y"
 
 
-def test_an_encoder_gives_back_once_after_it_was_asked_and_says_the_same():
-    encoder = E5(matches._models())
+@pytest.mark.parametrize("kind", [E5, UniversalSentenceEncoder])
+def test_an_encoder_gives_back_once_after_it_was_asked_and_says_the_same(kind):
+    encoder = kind(matches._models())
     assert encoder.give_back() == 0
     before = encoder.encode_questions(["Die Maschine steht."])
     assert encoder.give_back() > 2**25
     assert encoder.give_back() == 0
     np.testing.assert_array_equal(encoder.encode_questions(["Die Maschine steht."]), before)
+
+
+def test_the_rows_of_a_file_are_those_that_were_in_memory(tmp_path):
+    texts = ["Die Maschine steht.", "Wer hilft uns mit dem Lager?", "🛠 ∆"]
+    np.testing.assert_array_equal(
+        UniversalSentenceEncoder(tmp_path).encode_questions(texts), UniversalSentenceEncoder().encode_questions(texts)
+    )
+
+
+def test_only_this_version_of_a_file_stays(tmp_path):
+    (tmp_path / "use-0.0.1.npy").write_bytes(b"of an older encoder")
+    UniversalSentenceEncoder(tmp_path).encode_questions(["Guten Tag"])
+    assert [path.name for path in tmp_path.iterdir()] == [f"use-{UniversalSentenceEncoder.version}.npy"]
+
+
+def test_half_a_file_is_never_mapped(tmp_path, monkeypatch):
+    def full(*_):
+        raise OSError("no space left on device")
+
+    monkeypatch.setattr(Path, "replace", full)
+    with pytest.raises(OSError, match="no space"):
+        mapped.array(np.zeros((2, 2), np.uint8), tmp_path / "numbers.npy")
+    assert list(tmp_path.iterdir()) == []

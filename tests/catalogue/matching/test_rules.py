@@ -1,6 +1,6 @@
 import pytest
 
-from wegweiser.catalogue.matching import Index
+from wegweiser.catalogue.matching import Index, rules
 from wegweiser.catalogue.matching.emergency import urgent
 from wegweiser.catalogue.matching.rules import Kind, kind
 
@@ -232,6 +232,28 @@ def test_out_of_scope_gives_neither_offers_nor_contact(full: Index, lexical: Ind
 )
 def test_digital_questions_near_law_and_tax_stay_in_scope(full: Index, text: str) -> None:
     assert full.match(text).in_scope
+
+
+@pytest.mark.parametrize(
+    ("text", "outside"),
+    [
+        ("Unser Geselle muss jede Waage ablesen und abschreiben", rules.OUTSIDE),
+        ("Wetter, Boden und Ertrag stehen bei uns auf Zetteln", rules.OUTSIDE),
+        ("Die Rezepte kennt nur der Küchenchef auswendig", rules.OUTSIDE),
+        ("Welche Workshops gibt es bei Ihnen im Herbst?", rules.ASKS_FOR_US),
+        ("Bitte schicken Sie uns einmal Infomaterial", rules.ASKS_FOR_US),
+        ("Please send us the dates of your courses", rules.ASKS_FOR_US),
+    ],
+)
+def test_words_of_a_trade_are_no_sign_of_private_life(text: str, outside: float) -> None:
+    assert not rules.out_of_scope(text, rules.kind(text), outside=outside)
+    assert rules.out_of_scope(text, rules.kind(text), outside=outside + 0.01)
+
+
+def test_a_sign_needs_a_clearer_signal_than_none() -> None:
+    text = "Kann ich den Transporter absetzen?"
+    for signal, outside in ((rules.OUTSIDE_WITH_SIGN, False), (rules.OUTSIDE_WITH_SIGN + 0.01, True)):
+        assert rules.out_of_scope(text, rules.kind(text), outside=signal) is outside
 
 
 KEPT_SAFE = [

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.contact_point import BY, MONDAY
-from tests.events import world
+from tests.events import in_a_row, world
 from tests.web.desk import staff
 from tests.web.public.conftest import small_centre
 from wegweiser.catalogue.drafts import work
@@ -18,7 +18,7 @@ from wegweiser.crossings import event_texts
 from wegweiser.events import sharing
 from wegweiser.events.actions import copies, events, series
 from wegweiser.events.actions.copies import When
-from wegweiser.events.models import Event, Series
+from wegweiser.events.models import Event, Registration, Series
 from wegweiser.kernel import clock
 from wegweiser.outbox.models import Letter
 
@@ -185,6 +185,43 @@ def test_several_are_called_off_with_one_reason(ben, held, begun):
     assert [row.event.cancelled_reason for row in dates(begun)] == ["Wasserschaden", "Wasserschaden", "", ""]
     assert "Wasserschaden" in Letter.objects.get().text
     assert ben.post(at("series_off", begun.series), {"dates": chosen, "reason": ""}).status_code == 422
+
+
+def test_the_list_of_events_says_which_date_of_the_series_it_is(ben, begun):
+    page = text_of(ben.get(reverse("desk:events")))
+    assert [f"Reihe, {number}. von 4 Terminen" in page for number in range(1, 6)] == [True] * 4 + [False]
+    one = text_of(ben.get(at("event", dates(begun)[1].event)))
+    assert "2. von 4 Terminen" in one
+
+
+def test_the_page_says_who_comes_along_to_an_added_date_and_who_would_not_fit(ben, centre):
+    row = in_a_row.row(count=2, joining="whole", centre=centre)
+    for number in (1, 2):
+        in_a_row.register(row, guest_number=number)
+    given = {"do": "add", "day": "2026-06-01", "starts": "10:00", "ends": "12:00", "submission": str(uuid.uuid4())}
+    ben.post(at("series", row.series), given)
+    added = Event.objects.get(series=row.series, draft__entry=None)
+    assert "2 Anmeldungen für die ganze Reihe gelten auch hier" in text_of(ben.get(at("series", row.series)))
+    events.set_places(event=added, pools=[events.Places(chairs=1, pool=added.pools.get())], by=BY)
+    page = text_of(ben.get(at("series", row.series)))
+    assert "1 Anmeldung für die ganze Reihe hätte hier keinen Platz. Es fehlt einer für: Gast 2." in page
+    answer = ben.post(at("series", row.series), {"do": "publish"}, follow=True)
+    assert "hätten an diesem Termin Platz" in text_of(answer)
+    events.set_places(event=added, pools=[events.Places(chairs=5, pool=added.pools.get())], by=BY)
+    answer = ben.post(at("series", row.series), {"do": "publish"}, follow=True)
+    assert "2 Anmeldungen für die ganze Reihe gelten auch dafür." in text_of(answer)
+
+
+def test_each_guest_page_shows_the_letter_about_several_dates(ben, centre):
+    row = in_a_row.row(count=2, centre=centre)
+    for date in row.dates:
+        world.register(date, 1)
+    series.cancel(events=[date.event for date in row.dates], reason="Wasserschaden", by=BY)
+    for registration in Registration.objects.all():
+        page = ben.get(
+            reverse("desk:event_guest", kwargs={"uuid": registration.event.uuid, "guest": registration.uuid})
+        )
+        assert text_of(page).count("Abgesagt: Werkstattabende") == 1
 
 
 def test_a_series_is_seen_by_who_holds_a_date_of_it(client, held, begun):

@@ -84,6 +84,43 @@ def test_each_date_shows_the_others_with_what_is_left_of_them(client, found):
     assert "für einen, für mehrere oder für alle Termine" in section
 
 
+def test_lists_and_pages_say_which_date_of_the_series_it_is(client, found, world):
+    events_world.held(centre=world)
+    text = read(client, "/veranstaltungen/")
+    told = re.findall(rf'<a href="{series_path(found)}">Teil der Reihe: (\d\. von 3 Terminen)</a>', text)
+    assert told == ["1. von 3 Terminen", "2. von 3 Terminen", "3. von 3 Terminen"]
+    assert read(client, "/angebote/?q=Aufträge").count("von 3 Terminen") == SIZE
+    assert "Teil der Reihe: 2. von 3 Terminen" in read(client, path(found.dates[1]))
+    assert "Part of the series: date 2 of 3" in read(client, f"/en{path(found.dates[1])}")
+
+
+def test_a_list_asks_once_for_the_places_of_all_dates(client, found, world):
+    def cost() -> int:
+        client.get("/veranstaltungen/")
+        with CaptureQueriesContext(connection) as said:
+            client.get("/veranstaltungen/")
+        return len([row for row in said if "events_series" in row["sql"]])
+
+    assert cost() == 1
+    in_a_row.row(count=4, centre=world)
+    assert cost() == 1
+
+
+def test_a_date_that_is_off_says_why_and_what_to_do_instead(client, found):
+    first, second, third = found.dates
+    events.cancel(event=first.event, reason="Der Saal ist gesperrt.", by=BY)
+    events.cancel(event=second.event, reason="Der Saal ist gesperrt.", by=BY)
+    text = read(client, path(first))
+    told = text[text.index("Diese Veranstaltung ist abgesagt") : text.index("Auf einen Blick")]
+    assert '<p lang="de">Der Saal ist gesperrt.</p>' in told
+    assert f'Nächster Termin der Reihe: <a href="{path(third)}">' in told
+    assert path(second) not in told
+    events.cancel(event=third.event, reason="Sturm.", by=BY)
+    text = read(client, path(first))
+    assert "Nächster Termin der Reihe" not in text
+    assert "Was dazu passt" in text or "Alle Veranstaltungen ansehen" in text
+
+
 def test_search_engines_read_what_a_date_is_part_of(client, found):
     part_of = data(read(client, path(found.dates[0])))["superEvent"]
     assert part_of["@type"] == "EventSeries"

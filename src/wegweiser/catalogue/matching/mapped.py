@@ -1,9 +1,33 @@
-"""Pages of a file that a process has mapped for reading go back to the system's cache once they are not needed."""
+"""Large numbers lie in a file that is mapped for reading; its pages go back to the system once nobody needs them."""
 
 import ctypes
+import os
+import tempfile
 from pathlib import Path
 
+import numpy as np
+
 MADV_DONTNEED = 4  # <sys/mman.h>
+
+
+def array(rows: np.ndarray, path: Path) -> np.ndarray:
+    """The same rows, read from `path`, which all processes share; it is written when it is not there yet."""
+    if not path.exists():
+        _write(rows, path)
+    return np.load(path, mmap_mode="r", allow_pickle=False)
+
+
+def _write(rows: np.ndarray, whole: Path) -> None:
+    """Under another name first, so that no process ever maps half a file."""
+    whole.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=whole.parent)
+    passing = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            np.save(file, rows, allow_pickle=False)
+        passing.replace(whole)
+    finally:
+        passing.unlink(missing_ok=True)
 
 
 def give_back(path: Path) -> int:

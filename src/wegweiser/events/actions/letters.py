@@ -1,7 +1,7 @@
 """What guests are told by mail: one letter per change of their registration, with the date as a calendar file."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
 
 from wegweiser.accounts.actions import tokens
@@ -74,23 +74,34 @@ def links(*, registration: Registration, purposes: Sequence[str], by: Actor) -> 
     return tokens.issue_all(purposes=purposes, subject=registration.uuid, expires=expires, by=by)
 
 
-def tell_of_several(*, registrations: Sequence[Registration], what: str, secret: str = "", by: Actor) -> Letter | None:
+def tell_of_several(
+    *,
+    registrations: Sequence[Registration],
+    what: str,
+    before: Mapping[int, Mapping[str, str]] | None = None,
+    secret: str = "",
+    centre: Centre | None = None,
+    by: Actor,
+) -> Letter | None:
     """One letter about several dates of one guest, with one calendar file for all of them.
 
-    what: opt_in, registered, offered, moved_up, cancelled, lapsed. How each date stands says the letter itself.
+    what: opt_in, registered, added, offered, moved_up, cancelled, lapsed, event_moved, event_cancelled. How each date
+    stands says the letter itself. `before` is what they were told of day and place of each until now, by its key.
     """
-    if len(registrations) == 1:
+    before = before or {}
+    if len(registrations) == 1 and what != "added":
         (row,) = registrations
         single = _AS_ONE.get(State(row.state), what) if what == "registered" else what
-        return tell(registration=row, what=single, secret=secret, by=by)
+        return tell(registration=row, what=single, before=before.get(row.pk), secret=secret, centre=centre, by=by)
     first = registrations[0]
     if not first.email and by.kind == ActorKind.STAFF and what in _SAID_AT_ONCE:
         return None
-    centre, language = consortium.centre(), first.language
+    centre, language = centre or consortium.centre(), first.language
+    secret = secret or link(registration=first, by=by)
     return letters.write(
         cause=first,
         rendered=letter_texts.of_several(
-            registrations, what, centre=centre, secret=secret or link(registration=first, by=by)
+            registrations, what, centre=centre, before=before, secrets=_secrets(registrations, what, secret, by)
         ),
         name=first.name,
         mail=first.email,
@@ -99,6 +110,20 @@ def tell_of_several(*, registrations: Sequence[Registration], what: str, secret:
         calendar=_calendar_of(registrations, what, centre.name.text(language), centre.email),
         by=by,
     )
+
+
+def _secrets(rows: Sequence[Registration], what: str, first: str, by: Actor) -> dict[int, str]:
+    """What opens the page on which each of these stands: that of a bundle shows all its dates."""
+    found, secrets = {_page(rows[0]): first}, {}
+    for row in rows:
+        if _page(row) not in found and what != "event_cancelled":
+            found[_page(row)] = link(registration=row, by=by)
+        secrets[row.pk] = found.get(_page(row), first)
+    return secrets
+
+
+def _page(row: Registration) -> Hashable:
+    return row.bundle or row.pk
 
 
 def link(*, registration: Registration, purpose: str = queries.LINK, by: Actor) -> str:
@@ -122,9 +147,9 @@ def _calendar(row: Registration, what: str, title: Translated, place: str, name:
 def _calendar_of(rows: Sequence[Registration], what: str, name: str, mail: str) -> str:
     """All dates in one file, each under the name that later changes of it use. A calendar is asked to keep a copy
     (PUBLISH): an invitation may hold one date alone (RFC 5546, 3.2.2)."""
-    off = what == "cancelled"
+    off = what in _OUT_OF_CALENDAR
     kept = [row for row in rows if off or row.state == State.CONFIRMED]
-    if not kept or not (off or what in {"registered", "moved_up"}):
+    if not kept or not (off or what in {"registered", "added", "moved_up", "event_moved"}):
         return ""
     dates = []
     for row in kept:

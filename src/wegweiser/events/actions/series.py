@@ -9,13 +9,13 @@ from django.db import transaction
 
 from wegweiser.catalogue.actions import drafts
 from wegweiser.events import recurrence, sharing, shifting
-from wegweiser.events.actions import copies, notices, questions
+from wegweiser.events.actions import copies, news, notices, questions
 from wegweiser.events.actions import events as happenings
 from wegweiser.events.actions.copies import Copied, When
 from wegweiser.events.actions.events import Places
 from wegweiser.events.actions.questions import Asked
 from wegweiser.events.events import Event as Audited
-from wegweiser.events.locks import lock_event
+from wegweiser.events.locks import lock_event, lock_events
 from wegweiser.events.models import Event, Series, Wording
 from wegweiser.events.sharing import Member
 from wegweiser.kernel import audit
@@ -78,14 +78,17 @@ def add(*, series: Series, when: When, submission: UUID, by: Actor) -> Copied:
         rows = list(series.events.select_related("draft").order_by("draft__starts_at", "pk"))
         if not rows:
             raise DomainError("no_dates")
-        made = copies.several(
-            source=_model(rows, when).draft.uuid, whens=[when], series=series, submission=submission, by=by
-        )[0]
+        model = _model(rows, when)
+        made = copies.several(source=model.draft.uuid, whens=[when], series=series, submission=submission, by=by)[0]
         same = [row for row in rows if row.draft.starts_at == when.starts_at and row.pk != made.event.pk]
         if same:
             raise DomainError("day_twice", field="day")
         if len(rows) >= recurrence.MOST * 2:
             raise DomainError("too_many_dates")
+        for prints in series.earlier.values():
+            if str(model.pk) in prints:
+                prints[str(made.event.pk)] = prints[str(model.pk)]
+        series.save(update_fields=["earlier"])
         audit.record(Audited.SERIES_CHANGED, by=by, subject=series, changed=["dates"])
     return made
 
@@ -121,14 +124,18 @@ def rename(*, series: Series, title: Translated, by: Actor) -> Series:
 def cancel(*, events: Sequence[Event], reason: str, by: Actor) -> list[Event]:
     """Call several dates off, all or none, for one reason. Gives those that were not off before.
 
+    A guest of several of them hears of all in one letter.
+
     Raises DomainError: no_dates, and what `events.cancel` raises.
     """
     if not events:
         raise DomainError("no_dates", field="dates")
     with transaction.atomic():
-        rows = Event.objects.select_for_update(of=("self",)).filter(pk__in=[event.pk for event in events])
-        coming = [row for row in rows.order_by("pk") if not row.is_cancelled]
-        return [happenings.cancel(event=row, reason=reason, by=by) for row in coming]
+        wanted = {event.pk for event in events}
+        rows = lock_events(Event.objects.filter(pk__in=wanted))
+        coming = [row for pk, row in rows.items() if pk in wanted and not row.is_cancelled]
+        with news.as_one(by=by):
+            return [happenings.cancel(event=row, reason=reason, by=by) for row in coming]
 
 
 @dataclass
@@ -175,11 +182,14 @@ def spread(
                 done.kept.append(found)
             else:
                 wanted.setdefault(found.member.event.pk, []).append(found.part)
-        for key, names in wanted.items():
-            _apply(source, members[key], names, done, by)
+        with news.as_one(by=by):
+            for key, names in wanted.items():
+                _apply(source, members[key], names, done, by)
+        meant = {source.event.pk, *(row.event.pk for row in targets)}
+        series.earlier = sharing.left_out(series, members.values(), parts, meant=meant)
         kept = {name: value for name, value in series.common.items() if name not in parts}
         series.common = kept | {name: value for name, value in source.prints.items() if name in parts}
-        series.save(update_fields=["common"])
+        series.save(update_fields=["common", "earlier"])
         if sharing.DAY in parts:
             _plan(source.event)
         audit.record(Audited.SERIES_CHANGED, by=by, subject=series, changed=sorted(parts))

@@ -195,8 +195,8 @@ def set_joining(*, series: Series, joining: str, by: Actor) -> Series:
     if joining not in Joining.values:
         raise DomainError("choice_unknown", field="joining")
     with transaction.atomic():
-        series = Series.objects.select_for_update().get(pk=series.pk)
         lock_series(series.pk)
+        series = Series.objects.select_for_update().get(pk=series.pk)
         if series.joining == joining:
             return series
         if whole.waits_for_the_whole(series):

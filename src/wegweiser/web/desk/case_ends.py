@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -14,6 +13,7 @@ from wegweiser.enquiries.models import Case
 from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
 from wegweiser.web.desk.access import Desk
+from wegweiser.web.ui import dates
 
 
 def close(case: Case, form: Any, desk: Desk) -> str:
@@ -28,7 +28,7 @@ def close(case: Case, form: Any, desk: Desk) -> str:
         else []
     )
     said += [_("Der Termin am %(day)s bleibt bestehen.") for _date in coming[:1]]
-    words = {"n": done, "day": date_format(clock.local(coming[0].starts_at), "d.m.Y H:i") if coming else ""}
+    words = {"n": done, "day": dates.written(clock.local(coming[0].starts_at), "d.m.Y H:i") if coming else ""}
     return " ".join(said) % words
 
 

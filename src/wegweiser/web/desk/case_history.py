@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from wegweiser.catalogue import queries as catalogue
@@ -20,6 +19,7 @@ from wegweiser.journey.models import Step
 from wegweiser.kernel.actor import ActorKind
 from wegweiser.web.desk import letters, timeline
 from wegweiser.web.desk.access import Desk
+from wegweiser.web.ui import dates
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ def _when(row: Contribution, step: Step | None) -> dict[str, Any]:
     if (step.day, minutes) == (row.day, row.minutes):
         return {"day": row.day, "minutes": row.minutes}
     first = _("Berichtigt. Zuerst stand da: %(day)s, %(minutes)s Minuten.") % {
-        "day": date_format(row.day, "d.m.Y"),
+        "day": dates.written(row.day, "d.m.Y"),
         "minutes": row.minutes,
     }
     return {"day": step.day, "minutes": minutes, "first": first}

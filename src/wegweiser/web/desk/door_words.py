@@ -2,7 +2,6 @@
 
 import datetime as dt
 
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -11,6 +10,7 @@ from wegweiser.crossings.door import Outcome
 from wegweiser.events import queries
 from wegweiser.events.models import Event, Seat
 from wegweiser.kernel import clock
+from wegweiser.web.ui import dates
 
 PROBLEMS: dict[str, str | Promise] = {
     "arrived_before": gettext_lazy("War schon da. Es bleibt beim ersten Mal."),
@@ -44,12 +44,12 @@ def outcome(told: Outcome) -> str:
 
 
 def time(moment: dt.datetime) -> str:
-    return date_format(clock.local(moment), "G:i")
+    return dates.written(clock.local(moment), "G:i")
 
 
 def when(event: Event) -> str:
     starts = queries.starts_at(event)
-    return date_format(clock.local(starts), _("D, j. F Y, G:i")) if starts else ""
+    return dates.written(clock.local(starts), _("D, j. F Y, G:i")) if starts else ""
 
 
 def title(event: Event) -> str:

@@ -28,7 +28,7 @@ from wegweiser.events.models import Event
 from wegweiser.files import queries as files
 from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
-from wegweiser.web.desk import editing_differences, event_notes, event_reach, series_changes
+from wegweiser.web.desk import editing_differences, event_notes, event_reach, series_changes, series_words
 from wegweiser.web.desk import editing_words as words
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.editing_forms import Choices, OfferForm
@@ -253,6 +253,8 @@ def _publish(request: HttpRequest, desk: Desk, found: Work) -> HttpResponse:
     else:
         told = _("Veröffentlicht. Die Gäste erfahren, was sich geändert hat.")
         messages.success(request, told if done.told else _("Veröffentlicht."))
+        if done.added:
+            messages.success(request, series_words.added(done.added))
         if request.POST.get("told") == "1":  # another day or place, looked at before: do the other dates follow?
             return series_changes.open_ones(event_notes.of(found)) or redirect("desk:offer", uuid=found.uuid)
     return redirect("desk:offer", uuid=found.uuid)

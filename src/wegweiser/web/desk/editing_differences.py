@@ -12,6 +12,7 @@ from wegweiser.consortium import directory
 from wegweiser.consortium.models import Member
 from wegweiser.kernel import clock
 from wegweiser.web.desk import editing_words as words
+from wegweiser.web.ui import dates
 
 NOTHING = "–"
 # Fields of the content that the form asks under another name.
@@ -80,7 +81,7 @@ def _keys(known: Callable[[], Mapping[str, str]]) -> Callable[[Any], str]:
 
 def _moment(value: str) -> str:
     moment = contents.moment(value)
-    return f"{clock.local(moment):%d.%m.%Y %H:%M}" if moment else NOTHING
+    return dates.written(clock.local(moment), "d.m.Y H:i") if moment else NOTHING
 
 
 _partners = _keys(lambda: {row.key: row.short_name for row in directory.partners()})

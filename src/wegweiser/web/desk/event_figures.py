@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET
@@ -23,6 +23,7 @@ from wegweiser.kernel import clock
 from wegweiser.web.desk import event_reach, figure_periods
 from wegweiser.web.desk import event_words as words
 from wegweiser.web.desk.access import Desk, needs
+from wegweiser.web.ui import dates
 
 LEADS = (
     gettext_lazy("bis einen Tag vorher"),
@@ -92,7 +93,7 @@ def paragraphs(request: HttpRequest, *, desk: Desk) -> HttpResponse:
 def _row(event: Event, told: Turnout) -> dict[str, Any]:
     return {
         "event": event,
-        "day": date_format(clock.local(event.draft.starts_at), "d.m.Y") if event.draft.starts_at else "",
+        "day": dates.written(clock.local(event.draft.starts_at), "d.m.Y") if event.draft.starts_at else "",
         "partner": event.draft.partner.short_name if event.draft.partner else "",
         "turnout": told,
         "no_show": share(told.no_show),

@@ -161,6 +161,9 @@ class ChangeForm(DeskForm):
         return [line.strip() for line in self.cleaned_data["names"].splitlines() if line.strip()]
 
 
+OFF_HINT = _("Das lesen alle, die kommen wollten, und es steht auf der öffentlichen Seite: bitte ohne Namen.")
+
+
 class ReasonForm(DeskForm):
     """Why: who reads it later knows."""
 

@@ -26,6 +26,7 @@ from wegweiser.events.whole import Date
 from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
 from wegweiser.outbox import queries as outbox
+from wegweiser.outbox.models import Letter
 from wegweiser.web.desk import editing, event_reach, letters
 from wegweiser.web.desk import event_words as words
 from wegweiser.web.desk.access import Desk, needs
@@ -210,6 +211,16 @@ def _reaches(desk: Desk, rows: Sequence[Registration]) -> bool:
     return all(event_reach.sees_guests(desk, row.event) for row in rows)
 
 
+def _told_with(row: Registration, bundle: Sequence[Registration], desk: Desk) -> list[Letter]:
+    """Letters that tell of this date among others and stand beside another one."""
+    if row.event.series_id is None:
+        return []
+    others = [one for one in hosting.told_with(row) if one not in bundle and event_reach.sees_guests(desk, one.event)]
+    titles = [str(title) for title in row.event.series.title.values() if title]  # type: ignore[union-attr]
+    found = [letter for one in others for letter in outbox.of_cause(one.uuid)]
+    return [letter for letter in found if any(title in letter.subject for title in titles)]
+
+
 def _turned(row: Registration) -> str:
     told = _("Eine E-Mail sagt es ihnen.") if row.email else _("Bitte gleich am Telefon sagen.")
     match row.state:
@@ -226,7 +237,7 @@ def _context(event: Event, row: Registration, desk: Desk) -> dict[str, Any]:
     bundle = [one for one in everywhere if event_reach.sees_guests(desk, one.event)]
     remaining = [one for one in bundle if one.is_active and not one.event.is_cancelled]
     known = editing.names_of({row.by, row.preferred_by, *(change.by for change in changes)})
-    post = [letter for one in bundle or [row] for letter in outbox.of_cause(one.uuid)]
+    post = [letter for one in bundle or [row] for letter in outbox.of_cause(one.uuid)] + _told_with(row, bundle, desk)
     held = hosting.calls(Registration.objects.filter(pk=row.pk))
     first = next((int(change.source) for change in changes if change.verb == "places"), row.places)
     history: list[dict[str, Any]] = [

@@ -40,6 +40,7 @@ GROUP_LABELS = {
     "kommt": gettext_lazy("kommt"),
     "nicht": gettext_lazy("kommt dieses Mal nicht"),
     "offen": gettext_lazy("noch keine Antwort"),
+    "beendet": gettext_lazy("möchte keine Einladungen mehr"),
     "zurueck": gettext_lazy("Mail kam nicht an"),
     "zurueckgehalten": gettext_lazy("nicht eingeladen"),
 }
@@ -250,6 +251,8 @@ def _line(row: Invitee) -> dict[str, Any]:
         state, badge = str(GROUP_LABELS["nicht"]), "neutral"
     elif row.failed:  # type: ignore[attr-defined]
         state, badge = str(GROUP_LABELS["zurueck"]), "warning"
+    elif row.state == "sent" and person and not row.agreed:  # type: ignore[attr-defined]
+        state, badge = str(GROUP_LABELS["beendet"]), "neutral"
     else:
         state, badge = str(row.get_state_display()), "info"
     return {

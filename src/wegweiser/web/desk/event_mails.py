@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -26,6 +25,7 @@ from wegweiser.kernel.errors import DomainError
 from wegweiser.web.desk import event_reach, series_changes
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.forms import DeskForm
+from wegweiser.web.ui import dates
 
 USUAL = {
     Moment.REMINDER: gettext_lazy("zwei Arbeitstage vorher um 9 Uhr"),
@@ -140,7 +140,7 @@ def _shown(event: Event, plan: notices.Plan, form: NoticeForm, desk: Desk, centr
         "explained": EXPLAINED[Moment(plan.moment)],
         "form": form,
         "is_on": plan.is_on,
-        "due": date_format(clock.local(due), "SHORT_DATETIME_FORMAT") if due and plan.is_on else "",
+        "due": dates.written(clock.local(due), "SHORT_DATETIME_FORMAT") if due and plan.is_on else "",
         "stand": _stand(plan, times, due, gone=gone, waiting=waiting),
         "gone": gone,
         "of": gone + waiting,

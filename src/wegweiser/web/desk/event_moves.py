@@ -5,7 +5,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
@@ -20,6 +19,7 @@ from wegweiser.web.desk import editing, event_notes, event_reach
 from wegweiser.web.desk import event_words as words
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.event_guest_forms import ReasonForm
+from wegweiser.web.ui import dates
 
 NAMES = {
     "starts_at": gettext_lazy("Beginn"),
@@ -49,7 +49,7 @@ def moved(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
 
 def _told(key: str, value: str) -> str:
     if key in {"starts_at", "ends_at", "opens_at", "closes_at"} and (moment := content.moment(value)):
-        return date_format(clock.local(moment), "l, j. F Y, H:i")
+        return dates.written(clock.local(moment), "l, j. F Y, H:i")
     return value or _("keine Angabe")
 
 
@@ -63,7 +63,9 @@ def cancel(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         return redirect("desk:event", uuid=event.uuid)
     form = ReasonForm(request.POST if request.method == "POST" else None)
     form.fields["reason"].label = _("Warum fällt sie aus?")
-    form.fields["reason"].help_text = _("Das lesen alle, die kommen wollten.")
+    form.fields["reason"].help_text = _(
+        "Das lesen alle, die kommen wollten, und es steht auf der öffentlichen Seite: bitte ohne Namen."
+    )
     looked, status = None, 200
     if request.method == "POST":
         status = 422

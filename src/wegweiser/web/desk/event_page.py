@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET
 from wegweiser.catalogue import times
 from wegweiser.companies import phones
 from wegweiser.consortium.rights import Permission
-from wegweiser.events import hosting, queries
+from wegweiser.events import hosting, queries, whole
 from wegweiser.events.models import Event, Pool, Registration, State
 from wegweiser.web.desk import event_reach
 from wegweiser.web.desk import event_words as words
@@ -78,6 +78,7 @@ def page(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     context: dict[str, Any] = {
         "event": event,
         "series": event.series,
+        "series_place": whole.places_of_events([event.pk]).get(event.pk) if event.series_id else None,
         "submission": uuid4(),
         "title": str(entry.title if entry and public else event),
         "begins": words.begins(event),

@@ -9,7 +9,6 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils import translation
-from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -27,6 +26,7 @@ from wegweiser.kernel.sorting import by_surname
 from wegweiser.web.desk import event_page, event_reach
 from wegweiser.web.desk import event_words as words
 from wegweiser.web.desk.access import Desk, needs
+from wegweiser.web.ui import dates
 
 KINDS = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -168,7 +168,7 @@ def badges(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     seats = _part(request, there, by_time=False)
     named = [(seat.name, seat.registration.firm) for seat in seats]
     starts = queries.starts_at(event)
-    day = date_format(clock.local(starts), "d.m.Y") if starts else ""
+    day = dates.written(clock.local(starts), "d.m.Y") if starts else ""
     body = pdf.badges(
         title=_("Namensschilder: %(title)s") % {"title": _title(event)},
         foot=" · ".join(filter(None, [_title(event), day, _partner(event)])),
@@ -195,7 +195,7 @@ def _heading(event: Event) -> str:
 
 def _house() -> pdf.House:
     centre = directory.centre()
-    made = date_format(clock.local(clock.now()), "d.m.Y H:i")
+    made = dates.written(clock.local(clock.now()), "d.m.Y H:i")
     return pdf.House(
         name=str(centre.name) if centre else "",
         colour=str(centre.look.get("brand", "")) if centre else "",

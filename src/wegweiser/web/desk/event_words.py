@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -18,6 +17,7 @@ from wegweiser.events.hosting import Numbers
 from wegweiser.events.models import Change, Event, Question, QuestionKind, Registration, State
 from wegweiser.kernel import clock
 from wegweiser.kernel.translated import Translated
+from wegweiser.web.ui import dates
 
 BADGES: dict[str, str] = {
     State.CONFIRMED: "success",
@@ -63,7 +63,7 @@ def change(row: Change) -> str:
 
 
 def moment(value: dt.datetime | None, pattern: str = "d.m.Y, H:i") -> str:
-    return date_format(clock.local(value), pattern) if value else ""
+    return dates.written(clock.local(value), pattern) if value else ""
 
 
 def title(event: Event) -> str:
@@ -76,7 +76,7 @@ def begins(event: Event) -> str:
     if event.draft.is_template:
         return _("Vorlage")
     starts = queries.starts_at(event)
-    return date_format(clock.local(starts), "l, j. F Y, H:i") if starts else _("noch ohne Tag")
+    return dates.written(clock.local(starts), "l, j. F Y, H:i") if starts else _("noch ohne Tag")
 
 
 def place(event: Event) -> str:

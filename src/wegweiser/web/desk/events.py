@@ -15,7 +15,7 @@ from wegweiser.catalogue import worklist
 from wegweiser.catalogue.models import DraftState, Kind
 from wegweiser.consortium.models import Partner
 from wegweiser.consortium.rights import Permission
-from wegweiser.events import hosting
+from wegweiser.events import hosting, whole
 from wegweiser.events.models import Event
 from wegweiser.kernel import clock
 from wegweiser.web.desk import event_words as words
@@ -66,6 +66,7 @@ def lines(rows: list[worklist.Row]) -> list[dict[str, Any]]:
     events: dict[UUID, Event] = {event.draft.uuid: event for event in known}
     prefetch_related_objects(list(events.values()), "pools")
     numbers, calls = hosting.numbers(events.values()), hosting.call_counts(events.values())
+    places = whole.places_of_events([event.pk for event in events.values() if event.series_id])
     found = []
     for row in rows:
         event = events.get(row.uuid)
@@ -75,6 +76,7 @@ def lines(rows: list[worklist.Row]) -> list[dict[str, Any]]:
             {
                 "row": row,
                 "event": event,
+                "place": places.get(event.pk) if event else None,
                 "day": clock.local(row.starts_at) if row.starts_at else None,
                 "numbers": told,
                 "full": words.full(told) if told else "",

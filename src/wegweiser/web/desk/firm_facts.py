@@ -10,7 +10,6 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -27,6 +26,7 @@ from wegweiser.kernel.errors import DomainError
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.forms import DeskForm
 from wegweiser.web.desk.sentences import SENTENCES
+from wegweiser.web.ui import dates
 from wegweiser.web.ui.days import DayField
 
 KINDS: dict[str, str | Promise] = {
@@ -103,7 +103,7 @@ class FactForm(DeskForm):
                 "„War schon immer so“ berichtigt, was seit dem %(day)s falsch eingetragen ist, auch in früheren Zahlen."
                 " „Hat sich geändert“ lässt frühere Zahlen, wie sie sind."
             )
-            % {"day": date_format(shown.since, "d.m.Y")}
+            % {"day": dates.written(shown.since, "d.m.Y")}
             if shown.since
             else _("„War schon immer so“ gilt ab dem ersten Kontakt.")
         )

@@ -7,7 +7,6 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -30,6 +29,7 @@ from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.forms import DeskForm
 from wegweiser.web.desk.letters import HOLD_REASONS
 from wegweiser.web.desk.sentences import SENTENCES
+from wegweiser.web.ui import dates
 from wegweiser.web.ui.days import DayField
 
 FIRM = "firm"  # in place of a person: the firm itself
@@ -113,7 +113,7 @@ class DoneForm(DeskForm):
 
 def step_words(step: Step) -> str:
     title = OCCASIONS.get(step.occasion_kind, step.get_format_display())
-    return f"{date_format(step.day, 'd.m.Y')} · {title} · {step.topic}"
+    return f"{dates.written(step.day, 'd.m.Y')} · {title} · {step.topic}"
 
 
 def firm_of(desk: Desk, uuid: UUID) -> Company:

@@ -8,7 +8,6 @@ from typing import Any
 
 from django import forms
 from django.core.validators import RegexValidator
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +22,7 @@ from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
 from wegweiser.web.desk import firm_choice
 from wegweiser.web.desk.sentences import SENTENCES
+from wegweiser.web.ui import dates
 from wegweiser.web.ui.days import DayField
 from wegweiser.web.ui.uploads import FilesField
 
@@ -228,7 +228,7 @@ class LogForm(NamesOffers, firm_choice.WhichFirm, Folded):
 
 
 def date_words(appointment: Appointment) -> str:
-    day = date_format(clock.local(appointment.starts_at), "d.m.Y H:i")
+    day = dates.written(clock.local(appointment.starts_at), "d.m.Y H:i")
     return f"{day}, {appointment.get_kind_display()}, {appointment.member}"
 
 
@@ -338,7 +338,7 @@ class CloseForm(DeskForm):
             del self.fields["learn"]
         if promised:
             self.fields["finish"].help_text = " · ".join(
-                f"{date_format(row.due_on, 'd.m.Y')}: {row.note}" for row in promised
+                f"{dates.written(row.due_on, 'd.m.Y')}: {row.note}" for row in promised
             )
         else:
             del self.fields["finish"]

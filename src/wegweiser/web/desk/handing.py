@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +17,7 @@ from wegweiser.enquiries.models import Case
 from wegweiser.kernel.errors import DomainError
 from wegweiser.web.desk.access import Desk
 from wegweiser.web.desk.forms import DeskForm
+from wegweiser.web.ui import dates
 
 TOLD = 3  # people whom the suggestion names
 
@@ -95,7 +95,7 @@ def away_words(away: Away) -> str:
 
 def day_words(day: Any) -> str:
     """A day without its year."""
-    return date_format(day, "j F" if get_language() == "en" else "j. F")
+    return dates.written(day, "j F" if get_language() == "en" else "j. F")
 
 
 def _load(load: int) -> str:

@@ -3,7 +3,6 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.utils import formats
 from django.utils.functional import Promise
 from django.utils.translation import gettext as now_in_words
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wegweiser.kernel import clock, jobs
 from wegweiser.kernel.models import JobRun
 from wegweiser.outbox import queries as outbox
+from wegweiser.web.ui import dates
 
 STANDS_STILL = jobs.LEASE  # as long as one job may take; some are due every minute
 WAITS_LONG = dt.timedelta(minutes=15)  # a mail goes within two minutes; one that was refused is tried again later
@@ -105,4 +105,4 @@ def health() -> Health:
 def _said(moment: dt.datetime | None) -> str:
     if moment is None:
         return now_in_words("noch nie")
-    return formats.date_format(clock.local(moment), "d.m.Y H:i")
+    return dates.written(clock.local(moment), "d.m.Y H:i")

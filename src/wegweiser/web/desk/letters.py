@@ -12,7 +12,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import formats, translation
+from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -31,6 +31,7 @@ from wegweiser.outbox.models import Dismissal, Letter
 from wegweiser.outbox.models import State as LetterState
 from wegweiser.web.desk import mails
 from wegweiser.web.desk.access import Desk, needs
+from wegweiser.web.ui import dates
 
 PAGE = 25
 DEMO_MAILS = 15
@@ -170,10 +171,10 @@ def words(letter: Letter) -> str:
             return _("Nicht gesendet. %(reason)s") % {"reason": _reason(letter)}
         case LetterState.PRINTED:
             printed = letter.printed_on or clock.today()
-            return _("Als Brief abgeschickt am %(day)s.") % {"day": formats.date_format(printed, "d.m.Y")}
+            return _("Als Brief abgeschickt am %(day)s.") % {"day": dates.written(printed, "d.m.Y")}
         case LetterState.SENT:
             moment = clock.local(letter.sent_at) if letter.sent_at else clock.now()
-            return _("E-Mail gesendet am %(day)s.") % {"day": formats.date_format(moment, "d.m.Y H:i")}
+            return _("E-Mail gesendet am %(day)s.") % {"day": dates.written(moment, "d.m.Y H:i")}
         case LetterState.FAILED:
             return _("Die E-Mail ist nicht angekommen. Sie finden sie unter „Post“.")
         case LetterState.UNCLEAR:
@@ -232,7 +233,7 @@ def _paper(item: Item) -> bytes:
     letter, centre = item.letter, consortium.centre()
     language: pdf.Language = "en" if letter.language == "en" else "de"
     with translation.override(language):
-        day = formats.date_format(clock.today(), "DATE_FORMAT")
+        day = dates.written(clock.today(), "DATE_FORMAT")
         details = [(_("Telefon"), centre.phone), (_("E-Mail"), letter.reply_to or centre.email)]
     name = centre.name.text(language)
     return pdf.letter(

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
@@ -27,6 +27,7 @@ from wegweiser.kernel.days import short
 from wegweiser.web.desk import case_tabs, figure_periods
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.figure_periods import Days
+from wegweiser.web.ui import dates
 
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 KINDS = {
@@ -93,7 +94,7 @@ def _part(
 
 
 def _month(day: dt.date) -> str:
-    return date_format(day, "F Y")
+    return dates.written(day, "F Y")
 
 
 def share(value: float | None) -> str:

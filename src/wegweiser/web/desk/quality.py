@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -24,6 +24,7 @@ from wegweiser.web.desk import case_tabs, figure_periods
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.figure_periods import Days
 from wegweiser.web.desk.pace import KINDS, share
+from wegweiser.web.ui import dates
 
 GAPS: dict[Gap, str | Promise] = {
     Gap.OUT_OF_SCOPE: gettext_lazy("passt zu keinem unserer Themen"),
@@ -144,14 +145,14 @@ def show(request: HttpRequest, *, desk: Desk) -> HttpResponse:
         ],
         "bars": [
             {
-                "label": date_format(day, "F Y"),
+                "label": dates.written(day, "F Y"),
                 "text": share(figures.partner_share),
                 "percent": 100 * (figures.partner_share or 0),
             }
             for day, figures in shown.months
         ],
         "headers": [{"label": _("Monat")}, *({"label": text, "numeric": True} for text in _headings())],
-        "months": [[date_format(day, "F Y"), *_figures(figures)] for day, figures in shown.months],
+        "months": [[dates.written(day, "F Y"), *_figures(figures)] for day, figures in shown.months],
         "matrix_headers": [{"label": _("von … an …")}, *({"label": name, "numeric": True} for name in names)],
         "matrix": [
             [name, *(number_format(count) if count else "–" for count in counts)]
@@ -177,7 +178,7 @@ def _sheets(shown: Shown) -> list[Sheet]:
             ),
         ],
         rows=[
-            {"month": date_format(day, "F Y"), **{key: getattr(figures, key) for key in keys}}
+            {"month": dates.written(day, "F Y"), **{key: getattr(figures, key) for key in keys}}
             for day, figures in shown.months
         ],
     )

@@ -202,6 +202,10 @@ SENTENCES = {
     "registration_closed": _("Die Anmeldung ist geschlossen."),
     "dates_missing": _("Bitte wenigstens einen Termin wählen."),
     "not_one_series": _("Diese Termine gehören nicht zu einer Reihe."),
+    "whole_does_not_fit": _(
+        "Nicht alle, die für die ganze Reihe angemeldet sind, hätten an diesem Termin Platz. Die Seite der Reihe "
+        "nennt sie. Geben Sie dem Termin mehr Plätze, dann veröffentlichen Sie ihn."
+    ),
     "whole_is_waited_for": _(
         "Das geht erst, wenn niemand mehr auf die ganze Reihe wartet und alle bestätigt haben: Wer alle Termine "
         "zusammen möchte, bekäme sonst nur einzelne."

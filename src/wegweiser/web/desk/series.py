@@ -15,9 +15,10 @@ from wegweiser.consortium import queries as consortium
 from wegweiser.consortium.models import Partner
 from wegweiser.consortium.rights import Permission
 from wegweiser.crossings import series as crossing
-from wegweiser.events import hosting, planning, queries, sharing
+from wegweiser.events import added, hosting, planning, queries, sharing
 from wegweiser.events.actions import series as actions
-from wegweiser.events.models import Event, Series
+from wegweiser.events.added import Due
+from wegweiser.events.models import Event, Joining, Series
 from wegweiser.events.sharing import Member
 from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
@@ -117,9 +118,10 @@ def page(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
             return done
     numbers = hosting.numbers([row.event for row in members])
     open_ones = [row for row in members if row.is_open]
+    due = _due(series, members)
     context = {
         "series": series,
-        "lines": [_line(row, members, numbers.get(row.event.pk)) for row in members],
+        "lines": [_line(row, members, numbers.get(row.event.pk), due.get(row.event.pk), desk) for row in members],
         "form": form,
         "unpublished": sum(not row.work.is_public for row in open_ones),
         "open": len(open_ones),
@@ -163,13 +165,27 @@ def say_published(request: HttpRequest, done: crossing.Published) -> None:
     if done.events:
         told = ngettext("%(n)d Termin ist veröffentlicht.", "%(n)d Termine sind veröffentlicht.", len(done.events))
         messages.success(request, told % {"n": len(done.events)})
+    if done.added:
+        messages.success(request, series_words.added(done.added))
     for event, code in done.refused:
         told = _("%(day)s: %(why)s") % {"day": words.begins(event), "why": SENTENCES.get(code, code)}
         messages.error(request, told)
 
 
-def _line(row: Member, members: list[Member], numbers: hosting.Numbers | None) -> dict[str, Any]:
+def _due(series: Series, members: list[Member]) -> dict[int, Due]:
+    """Of dates that are not public yet, who has the whole series and would get a place there, and who could not."""
+    if series.joining != Joining.WHOLE:
+        return {}
+    return added.due_at(series, [row.event for row in members if row.is_open and not row.work.is_public])
+
+
+def _line(
+    row: Member, members: list[Member], numbers: hosting.Numbers | None, due: Due | None, desk: Desk
+) -> dict[str, Any]:
+    sees = event_reach.sees_guests(desk, row.event)
     return {
+        "due": due,
+        "missing": [one.name for one in due.missing] if due and sees else [],
         "row": row,
         "day": clock.local(row.starts_at) if row.starts_at else None,
         "badge": _badge(row),

@@ -195,7 +195,9 @@ class OffForm(DeskForm):
         label=gettext_lazy("Warum?"),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=gettext_lazy("Das lesen alle, die kommen wollten."),
+        help_text=gettext_lazy(
+            "Das lesen alle, die kommen wollten, und es steht auf der öffentlichen Seite: bitte ohne Namen."
+        ),
     )
 
     def __init__(self, data: Any = None, *, members: list[Member], told: Mapping[int, int]) -> None:

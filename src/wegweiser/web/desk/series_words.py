@@ -1,9 +1,8 @@
 """What the dates of a series share, in words: the name of each part, and how it stands on a date."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -11,11 +10,12 @@ from django.utils.translation import ngettext
 
 from wegweiser.catalogue.models import Kind
 from wegweiser.events import sharing
-from wegweiser.events.models import Listing, Moment
+from wegweiser.events.models import Listing, Moment, Registration
 from wegweiser.events.sharing import Member
 from wegweiser.kernel import clock
 from wegweiser.kernel.translated import Translated
 from wegweiser.web.desk import editing_differences, editing_words
+from wegweiser.web.ui import dates
 
 NOTHING = "–"
 LABELS: dict[str, Promise] = {
@@ -63,7 +63,7 @@ def value(member: Member, part: str) -> str:
 
 def begins(member: Member) -> str:
     starts = member.starts_at
-    return date_format(clock.local(starts), "D, d.m.Y, H:i") if starts else _now("noch ohne Tag")
+    return dates.written(clock.local(starts), "D, d.m.Y, H:i") if starts else _now("noch ohne Tag")
 
 
 def _of_text(member: Member, part: str) -> str:
@@ -93,7 +93,7 @@ def _length(member: Member) -> str:
 
 def _window(member: Member) -> str:
     opens, closes = (
-        date_format(clock.local(moment), "d.m.Y, H:i") if moment else ""
+        dates.written(clock.local(moment), "d.m.Y, H:i") if moment else ""
         for moment in (member.event.opens_at, member.event.closes_at)
     )
     return _now("von %(opens)s bis %(closes)s") % {
@@ -127,3 +127,14 @@ SAID: dict[str, Callable[[Member], str]] = {
     "fill": lambda member: _now("wer hineinpasst") if member.event.fill else _now("streng der Reihe nach"),
     "agenda": lambda member: ", ".join(str(Translated(row["title"])) for row in member.event.agenda),
 }
+
+
+def added(rows: Sequence[Registration]) -> str:
+    """How many of those who have the whole series have a place at a new date, too, or wait for it."""
+    guests = len({row.bundle for row in rows})
+    told = ngettext(
+        "%(n)d Anmeldung für die ganze Reihe gilt auch dafür. Eine E-Mail sagt es.",
+        "%(n)d Anmeldungen für die ganze Reihe gelten auch dafür. Je eine E-Mail sagt es.",
+        guests,
+    )
+    return told % {"n": guests}

@@ -10,7 +10,6 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
@@ -25,7 +24,7 @@ from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.forms import DeskForm
 from wegweiser.web.desk.sentences import SENTENCES
 from wegweiser.web.desk.team import manageable
-from wegweiser.web.ui import days
+from wegweiser.web.ui import dates, days
 
 KINDS = {
     leaving.CASES: gettext_lazy("Offene Anliegen"),
@@ -162,7 +161,7 @@ def _told(departure: Departure) -> str:
     departure.refresh_from_db()
     if departure.done_at:
         return _("Alles ist übergeben, der Zugang ist abgeschaltet.")
-    day = date_format(departure.last_day, "DATE_FORMAT")
+    day = dates.written(departure.last_day, "DATE_FORMAT")
     return _("Geplant: letzter Tag ist der %(day)s. Am Tag danach wird alles übergeben.") % {"day": day}
 
 
@@ -201,9 +200,9 @@ def _words(rows: Iterable[Any]) -> Iterable[str]:
             case "case":
                 yield f"{row.reference}, {row.topic or _('noch kein Thema')}, {row.get_state_display()}"
             case "followup":
-                yield _("fällig am %(day)s") % {"day": date_format(row.due_on, "SHORT_DATE_FORMAT")}
+                yield _("fällig am %(day)s") % {"day": dates.written(row.due_on, "SHORT_DATE_FORMAT")}
             case "appointment":
-                moment = date_format(clock.local(row.starts_at), "SHORT_DATETIME_FORMAT")
+                moment = dates.written(clock.local(row.starts_at), "SHORT_DATETIME_FORMAT")
                 yield f"{moment}, {row.get_kind_display()}"
             case _:
                 yield str(row)

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -27,6 +26,7 @@ from wegweiser.journey.occasions import OCCASIONS
 from wegweiser.kernel import clock
 from wegweiser.web.desk import firm_facts, letters
 from wegweiser.web.desk.access import Desk
+from wegweiser.web.ui import dates
 
 CHANNELS: dict[str, str | Promise] = {
     Channel.MAIL: gettext_lazy("E-Mail ist recht."),
@@ -227,7 +227,7 @@ def paper(sheet: Sheet, *, house: pdf.House, lang: Language) -> bytes:
 def when(date: Appointment) -> str:
     start = clock.local(date.starts_at)
     minutes = _("%(minutes)s Minuten") % {"minutes": date.minutes}
-    parts = [date_format(start, "l, d.m.Y, H:i"), str(date.get_kind_display()), minutes, date.place, str(date.member)]
+    parts = [dates.written(start, "l, d.m.Y, H:i"), str(date.get_kind_display()), minutes, date.place, str(date.member)]
     return " · ".join(filter(None, parts))
 
 
@@ -240,17 +240,19 @@ def consent_lines(sheet: Sheet) -> list[str]:
         % {
             "name": row.person.name,
             "purpose": PURPOSES.get(row.purpose, row.purpose),
-            "day": date_format(clock.local(row.given_at), "d.m.Y"),
+            "day": dates.written(clock.local(row.given_at), "d.m.Y"),
         }
         for row in sheet.consents
     ]
 
 
 def promise_lines(sheet: Sheet) -> list[str]:
-    lines = [f"{date_format(row.due_on, 'd.m.Y')}: {row.note} ({row.member or row.partner})" for row in sheet.promises]
+    lines = [
+        f"{dates.written(row.due_on, 'd.m.Y')}: {row.note} ({row.member or row.partner})" for row in sheet.promises
+    ]
     lines += [when(row) for row in sheet.coming]
     lines += [
-        ": ".join(filter(None, [date_format(row.due_on, "d.m.Y") if row.due_on else "", row.title]))
+        ": ".join(filter(None, [dates.written(row.due_on, "d.m.Y") if row.due_on else "", row.title]))
         for row in sheet.plan
     ]
     return lines
@@ -271,4 +273,4 @@ def _fact_line(fact: firm_facts.Known) -> str:
 
 def _said_line(row: Said) -> str:
     text = "\n".join(line for line in row.text.splitlines() if line.strip())
-    return "\n".join(filter(None, [f"{date_format(row.day, 'd.m.Y')} · {row.title} · {row.who}", text]))
+    return "\n".join(filter(None, [f"{dates.written(row.day, 'd.m.Y')} · {row.title} · {row.who}", text]))

@@ -12,7 +12,6 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -34,6 +33,7 @@ from wegweiser.web.desk import letters, referrals, visit_sheet
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.case_acts import telling
 from wegweiser.web.desk.visit_forms import SummaryForm, VisitForm
+from wegweiser.web.ui import dates
 
 WORKER = Path(ui.__file__).parent / "static" / "ui" / "js" / "visit_worker.js"
 CONFLICTS = frozenset({"appointment_not_open", "day_after_hand_over", "partner_elsewhere"})
@@ -293,7 +293,7 @@ def _firm(desk: Desk, uuid: UUID) -> Company:
 
 
 def _paper(sheet: visit_sheet.Sheet) -> HttpResponse:
-    centre, made = directory.centre(), date_format(clock.local(clock.now()), "d.m.Y H:i")
+    centre, made = directory.centre(), dates.written(clock.local(clock.now()), "d.m.Y H:i")
     house = pdf.House(
         name=str(centre.name) if centre else "",
         colour=str(centre.look.get("brand", "")) if centre else "",

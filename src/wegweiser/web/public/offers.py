@@ -64,6 +64,7 @@ class Card:
     """One offer in a list. `when` is the day of a date or of a piece of news.
 
     `language` is set where its texts are not in the page's language.
+    `part` says which date of a series it is, `part_href` leads to the others.
     `key` names the entry as it was published, and the language: the same key has the same texts.
     """
 
@@ -82,6 +83,8 @@ class Card:
     day: dt.datetime | None
     picture: Mapping[str, Any] | None = None
     distance: str = ""
+    part: str = ""
+    part_href: str = ""
 
 
 def href(entry: Entry) -> str:

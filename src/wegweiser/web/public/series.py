@@ -1,7 +1,7 @@
 """A series as the public pages show it: its dates in words, each with what is left of it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from wegweiser.catalogue.models import Entry, Kind
 from wegweiser.events import whole
 from wegweiser.events.models import Event, Joining, Series
 from wegweiser.events.whole import Date
@@ -51,6 +52,7 @@ class Shown:
     language: str
     rule: str
     enrol: str
+    number: str = ""
 
     @property
     def lines(self) -> list[Line]:
@@ -80,6 +82,9 @@ def of(series: int, *, this: int = 0, most: int | None = None) -> Shown | None:
         language=offers.foreign(found.title),
         rule=rule(found, dates),
         enrol=_enrol(found, dates),
+        number=next(
+            (number_of(place, len(dates)) for place, date in enumerate(dates, start=1) if date.event.pk == this), ""
+        ),
     )
 
 
@@ -92,6 +97,31 @@ def of_event(event: Event) -> Shown | None:
     """The series on the page of one of its dates; nothing is asked where there is none."""
     shown = of(event.series_id, this=event.pk, most=MOST) if event.series_id else None
     return shown if shown and shown.more > 1 else None
+
+
+def with_places(cards: Sequence[offers.Card], entries: Sequence[Entry]) -> list[offers.Card]:
+    """Cards of `entries`, those of a series with which date they are: `Reihe: 2. von 6 Terminen`. One statement."""
+    events = {offers.href(entry): entry.pk for entry in entries if entry.kind == Kind.EVENT}
+    places = whole.places_of_entries(events.values())
+    return [_with_place(card, places.get(events.get(card.href, 0))) for card in cards] if places else list(cards)
+
+
+def _with_place(card: offers.Card, place: whole.Place | None) -> offers.Card:
+    if place is None:
+        return card
+    there = reverse("public:series", kwargs={"uuid": place.series})
+    return replace(card, part=number_of(place.number, place.count), part_href=there)
+
+
+def number_of(number: int, count: int) -> str:
+    """`2. von 6 Terminen`."""
+    return _("%(number)d. von %(count)d Terminen") % {"number": number, "count": count}
+
+
+def instead(shown: Shown | None) -> Line | None:
+    """The next date of the series that takes place, on the page of one that does not."""
+    lines = shown.coming if shown else []
+    return next((line for line in lines if not line.this and line.date.is_ahead), None)
 
 
 def href(series: Series) -> str:

@@ -1,5 +1,6 @@
 """The links in the headers. A link shows as soon as its address exists."""
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -60,6 +61,9 @@ MENUS: dict[str, list[tuple[str | Promise, str]]] = {
 }
 
 
+# Pages that belong to an entry of a menu without lying below it.
+BELONGS = ((re.compile(r"^(?:/en)?/desk/termine/[^/]+/einlass/"), "/desk/termine/einlass/"),)
+HOMES = frozenset({"/desk/"})  # everything lies below these: one is there only on the page itself
 # Shown in a menu only to those who may not open the page that leads there.
 BELOW = {
     "/desk/betriebe/listen/": "/desk/betriebe/",
@@ -73,13 +77,15 @@ def address(path: str) -> str:
 
 
 def links(menu: str, here: str, *, permissions: Collection[str] | None = None) -> list[Link]:
-    """The links of a menu whose addresses exist. The longest that `here` lies below is the current one.
+    """The links of a menu whose addresses exist. The longest that `here` lies below is the current one, if any.
 
     With `permissions` only those that whoever holds them may open.
     """
     held = None if permissions is None else frozenset(permissions)
     found = _open(menu, get_language() or settings.LANGUAGE_CODE, get_urlconf() or settings.ROOT_URLCONF, held)
-    below = [href for _label, href in found if here.startswith(href)]
+    here = next((address(path) for pattern, path in BELONGS if pattern.match(here)), here)
+    homes = {address(path) for path in HOMES}
+    below = [href for _label, href in found if here == href or (href not in homes and here.startswith(href))]
     current = max(below, key=len, default=None)
     return [Link(label, href, href == current) for label, href in found]
 

@@ -22,7 +22,17 @@ def part(name: str, item: Card | Story | Technique, level: int = 2) -> SafeStrin
     The picture file's address belongs to the key: it changes with a new version of the house.
     """
     card = item if isinstance(item, Card) else item.card
-    key = (name, card.key, card.badge, card.why, card.distance, level, static("ui/icons.svg"))
+    key = (
+        name,
+        card.key,
+        card.badge,
+        card.why,
+        card.distance,
+        card.part,
+        card.part_href,
+        level,
+        static("ui/icons.svg"),
+    )
     return RENDERED.take(key, lambda: _render(name, {"item": item, "level": level}))
 
 

@@ -23,7 +23,7 @@ from wegweiser.catalogue.shelf import Found
 from wegweiser.consortium import directory
 from wegweiser.consortium.models import District
 from wegweiser.web.page_cache import keep, must_be_new, not_this_one
-from wegweiser.web.public import details, nearby, offers, sections, wishes
+from wegweiser.web.public import details, nearby, offers, sections, series, wishes
 from wegweiser.web.public.nearby import Nearby
 from wegweiser.web.public.sections import Section
 from wegweiser.web.public.wishes import Asked
@@ -71,7 +71,7 @@ def _show(request: HttpRequest, section: Section) -> HttpResponse:
     page = Paginator(found.ids, PAGE).get_page(request.GET.get("seite"))
     entries = search.listed(list(page.object_list))
     distances = {entry.pk: nearby.distance(found.kilometres, entry.pk) for entry in entries}
-    cards = offers.cards(entries, distances)
+    cards = series.with_places(offers.cards(entries, distances), entries)
     techniques = details.techniques(entries, distances) if section.face == sections.TECHNIQUE else []
     names = _names(districts.values())
     context: dict[str, Any] = {

@@ -1,6 +1,7 @@
 """A page for each thing the centre offers."""
 
 import datetime as dt
+from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
@@ -70,6 +71,7 @@ def page(request: HttpRequest, entry: Entry, *, preview: UUID | None = None) -> 
         "entry": entry,
         "card": offers.card(entry),
         "past": entry.is_over(),
+        "off": _off(entry, taking_part, part_of),
         "takes_place": bool(entry.starts_at) and entry.availability != Availability.CANCELLED,
         "enrol": f"{reverse('public:ask')}?zu={entry.slug}#senden" if kind == Kind.EVENT and not taking_part else "",
         "enrolment": taking_part,
@@ -98,6 +100,14 @@ def page(request: HttpRequest, entry: Entry, *, preview: UUID | None = None) -> 
         "preview": preview,
     }
     return render(request, "public/offer.html", context)
+
+
+def _off(entry: Entry, taking_part: enrolment.Enrolment | None, part_of: series.Shown | None) -> dict[str, Any] | None:
+    """Why a date does not take place, as its guests read it, and where one could go instead; None where it does."""
+    if entry.kind != Kind.EVENT or entry.availability != Availability.CANCELLED:
+        return None
+    event = taking_part.event if taking_part else None
+    return {"reason": event.cancelled_reason if event else "", "instead": series.instead(part_of)}
 
 
 @login_not_required
