@@ -13,6 +13,7 @@ from django.db import connection, transaction
 
 T = TypeVar("T")
 FRAMEWORK = {"contenttypes", "auth"}  # Django's own rows, which are there before
+GROUPS = ("auth_group_permissions", "auth_group")  # of these there are none
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,14 @@ def any_row(names: Iterable[str]) -> bool:
     with connection.cursor() as cursor:
         cursor.execute("SELECT " + " OR ".join(f'EXISTS (SELECT 1 FROM "{table}")' for table in names))
         return bool(cursor.fetchone()[0])
+
+
+def filled() -> list[str]:
+    """The tables that have rows, without those of Django's own that are there before."""
+    names = [*tables(), *GROUPS]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT " + ", ".join(f'EXISTS (SELECT 1 FROM "{table}")' for table in names))
+        return [table for table, has_rows in zip(names, cursor.fetchone(), strict=True) if has_rows]
 
 
 def read(table: str, columns: list[str]) -> Any:

@@ -29,7 +29,6 @@ TEMPLATE_RULES_OFF = "H006,H015,H026,H030,H031"
 
 Check = tuple[list[str], dict[str, str]]  # a program that is installed beside this Python, and its environment
 
-# The one that takes longest begins first.
 CHECKS = {
     "Types": ["mypy", "src/wegweiser"],
     "Ruff": ["ruff", "check"],
@@ -38,6 +37,7 @@ CHECKS = {
     "Import contracts": ["lint-imports"],
     "Missing migrations": ["django-admin", "makemigrations", "--check", "--dry-run"],
 }
+LONGEST = ["Types"]  # begins first, then the migrations; what takes a moment fills the gaps
 MIGRATE = ["python", "-m", "tests.services.migrated"]
 TEMPLATE = "template_of_tests"  # a database of PostgreSQL
 OPTIONS = {"SQLite": [], "PostgreSQL": ["-m", "not one_database"]}
@@ -137,7 +137,9 @@ def run(only_lint: bool, count: Count) -> None:
         with ExitStack() as stack:
             url = stack.enter_context(postgres.server()) if bring_services() else ""
             empty = databases(Path(home), environment, url)
-            lint(checks | {f"Migrations from zero on {name}": (MIGRATE, one) for name, one in empty.items()})
+            migrations = {f"Migrations from zero on {name}": (MIGRATE, one) for name, one in empty.items()}
+            longest = {name: checks.pop(name) for name in LONGEST}
+            lint(longest | migrations | checks)
             for name, one in empty.items():
                 tests(name, environment | passing(name, one, url), count, *OPTIONS[name])
 

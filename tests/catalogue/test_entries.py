@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from tests.services import migrated
 from wegweiser.catalogue import matches, queries
 from wegweiser.catalogue.actions import entries, vectors
 from wegweiser.catalogue.models import Entry, EntryVector, Kind
@@ -148,6 +149,7 @@ def test_numbers_neither_repeat_nor_miss_with_two_processes_writing(tmp_path):
     def told(process):
         return process.communicate()[0].split(), process.returncode
 
+    migrated.copy_into(tmp_path)
     assert told(python(PREPARE)) == ([], 0)
     writers = [python(WRITER, name) for name in ("a", "b")]
     assert [told(writer) for writer in writers] == [([], 0), ([], 0)]

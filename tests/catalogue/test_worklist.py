@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.db.models.signals import post_init
 from django.urls import reverse
 
-from tests import contact_point
+from tests import contact_point, kept, model_centre
 from tests.web.desk import staff
 from wegweiser.catalogue import content as contents
 from wegweiser.catalogue import drafts as works
@@ -56,8 +56,16 @@ def write(uuid, **changes):
 
 
 @pytest.fixture
-def shelf(world):
+def shelf(db):
+    with clock.stopped_at(contact_point.MONDAY):
+        found = kept.once("shelf of the list of offers", full)
+        model_centre.of_no_other_test()
+        yield found
+
+
+def full():
     """Everything in every state, coming, running, over and without a day."""
+    world = contact_point.world()
     now = clock.now()
     variants = [*((row, SUMMARIES[-1]) for row in DETAILS), *(({}, row) for row in SUMMARIES)]
     for number, (details, summary) in enumerate(variants):
@@ -94,7 +102,7 @@ def told(wanted, allowed=None):
     return [row.uuid for row in worklist.listed(allowed or Q(), wanted)]
 
 
-def kept(condition):
+def those(condition):
     return [row.uuid for row in worklist.listed(Q(), EVERYTHING) if condition(row)]
 
 
@@ -106,28 +114,28 @@ def test_everything_is_there_once(shelf):
 
 @pytest.mark.parametrize("state", DraftState)
 def test_the_state_is_the_one_the_row_shows(shelf, state):
-    assert told(Filter(past=None, state=state)) == kept(lambda row: row.state == state) != []
+    assert told(Filter(past=None, state=state)) == those(lambda row: row.state == state) != []
 
 
 def test_missing_english_is_the_one_the_row_shows(shelf):
-    behind = kept(lambda row: row.lacks_english or row.outdated)
+    behind = those(lambda row: row.lacks_english or row.outdated)
     assert told(Filter(past=None, lacks_english=True)) == behind != []
     assert len(behind) < len(told(EVERYTHING))
 
 
 @pytest.mark.parametrize("past", [False, True])
 def test_what_is_past_is_what_the_row_says(shelf, past):
-    assert told(Filter(past=past)) == kept(lambda row: row.is_past is past) != []
+    assert told(Filter(past=past)) == those(lambda row: row.is_past is past) != []
 
 
 def test_words_are_those_of_the_title_that_is_shown(shelf):
-    assert told(Filter(past=None, text="wieder da")) == kept(lambda row: str(row.title).startswith("Wieder da")) != []
+    assert told(Filter(past=None, text="wieder da")) == those(lambda row: str(row.title).startswith("Wieder da")) != []
 
 
 def test_partner_topic_and_contact_narrow_both_tables(shelf):
-    assert told(Filter(past=None, partner=shelf.other)) == kept(lambda row: row.partner == "Other") != []
-    assert told(Filter(past=None, topic=shelf.topic)) == kept(lambda row: row.topic == "Vernetzung") != []
-    assert told(Filter(past=None, contact=shelf.anna)) == kept(lambda row: row.contact == "Anna") != []
+    assert told(Filter(past=None, partner=shelf.other)) == those(lambda row: row.partner == "Other") != []
+    assert told(Filter(past=None, topic=shelf.topic)) == those(lambda row: row.topic == "Vernetzung") != []
+    assert told(Filter(past=None, contact=shelf.anna)) == those(lambda row: row.contact == "Anna") != []
     assert told(EVERYTHING, Q(partner=shelf.other)) == told(Filter(past=None, partner=shelf.other))
 
 

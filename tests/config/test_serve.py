@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 import psycopg
 import pytest
 
+from tests.services.migrated import TEMPLATE
 from tests.services.processes import alive
 from tests.services.serving import Home, Serving, set_up, until
 
@@ -24,7 +25,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
         return
     name = f"serve_{os.getpid()}"
     with closing(psycopg.connect(address, autocommit=True)) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
+        connection.execute(f"CREATE DATABASE {name}" + (f" TEMPLATE {TEMPLATE}" if TEMPLATE else ""))
         yield set_up(Home(folder, urlsplit(address)._replace(path=f"/{name}").geturl()))
         connection.execute(f"DROP DATABASE {name}")
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import psycopg
 
-from tests.services import processes
+from tests.services import migrated, processes
 
 ROOT = Path(__file__).parents[2]
 SMALL = ROOT / "tests" / "centres" / "klein.toml"
@@ -49,6 +49,8 @@ class Home:
 
 
 def set_up(home: Home) -> Home:
+    if not home.database:
+        migrated.copy_into(home.folder)
     command = [sys.executable, "-m", "wegweiser.config.cli", "init", str(SMALL)]
     done = subprocess.run(command, env=home.environment(), capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

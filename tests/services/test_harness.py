@@ -5,15 +5,17 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.db import DatabaseError, transaction
 from django.http import HttpResponse
 from django.urls import path
 from django.utils import translation
 
-from tests import conftest
+from tests import conftest, kept
 from tests.services.network import NetworkClosedError
 from wegweiser.accounts.actions import users
 from wegweiser.kernel.actor import Actor
@@ -74,6 +76,19 @@ def test_append_only_tables_are_emptied_after_a_test_and_stay_append_only():
             AuditEvent.objects.all().delete()
         call_command("flush", interactive=False)
         assert not AuditEvent.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_emptying_leaves_what_migrations_left_and_nothing_else():
+    def rows() -> dict[str, int]:
+        return {model._meta.db_table: model._base_manager.count() for model in apps.get_models() if model._meta.managed}
+
+    clean = rows()
+    assert {table for table, count in clean.items() if count} == {"auth_permission", "django_content_type"}
+    users.create(email="test@example.org", name="Test", by=Actor.system("test")).groups.add(Group.objects.create())
+    assert len(kept.filled()) >= 4
+    call_command("flush", interactive=False)
+    assert rows() == clean
 
 
 @pytest.mark.parametrize(("ci", "outcome"), [(True, "failed"), (False, "skipped")])
