@@ -1,5 +1,6 @@
-"""`python -m benchmarks.matching`: figures for three sets of questions, two of them in halves, and six ways of matching.
+"""`python -m benchmarks.matching`: figures for three sets of questions and six ways of matching.
 
+The first two sets are in halves, the third is unseen as a whole.
 `--set second` takes one set only, `--half tune` leaves the unseen half alone: tuning must not look at it. The texts of
 the half "unseen" are never printed; its labels are used for nothing but these figures.
 """

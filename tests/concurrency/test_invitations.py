@@ -4,12 +4,15 @@ import datetime as dt
 import uuid
 
 import pytest
+from django.db import connection
 
+from tests.concurrency.meeting import A_MOMENT, Meeting, on_monday
 from tests.contact_point import BY, MONDAY
 from tests.events import inviting_world, world
 from wegweiser.companies.actions import consents
 from wegweiser.companies.consent_words import INVITATION
-from wegweiser.crossings import subscriptions
+from wegweiser.companies.models import Channel
+from wegweiser.crossings import channels, subscriptions
 from wegweiser.events import inviting
 from wegweiser.events.actions import invitations
 from wegweiser.events.inviting import Audience, Filter
@@ -80,3 +83,29 @@ def test_without_taking_back_the_mail_would_still_wait(listed, at_once, monkeypa
     send(listed[0])()
     withdraw()
     assert inviting.letters().filter(state=State.QUEUED).count() == 1
+
+
+def choose_the_telephone(listed, at_once, monkeypatch):
+    """Somebody chooses not to be mailed once the portion has read that they may be."""
+    person, meeting = Invitee.objects.first().person, Meeting()
+    audience = invitations.Audience
+
+    def decided(*given, **more):
+        found = audience(*given, **more)
+        return meeting.before(lambda: found, pause=A_MOMENT)()
+
+    monkeypatch.setattr(invitations, "Audience", decided)
+    choose = meeting.before(channels.choose)
+    chosen = on_monday(lambda: choose(party=person, channel=Channel.PHONE, by=BY))
+    at_once(on_monday(send(listed[0])), chosen)
+    return inviting.letters().filter(state=State.QUEUED).count()
+
+
+def test_who_chooses_the_telephone_at_the_same_moment_gets_no_mail_that_still_waits(listed, at_once, monkeypatch):
+    assert choose_the_telephone(listed, at_once, monkeypatch) == 0
+
+
+def test_without_waiting_for_the_portion_it_would_go_out(listed, at_once, monkeypatch):
+    """SQLite has one lock for everything."""
+    monkeypatch.setattr(channels.locks, "hold", lambda *names: None)
+    assert choose_the_telephone(listed, at_once, monkeypatch) == (1 if connection.vendor == "postgresql" else 0)

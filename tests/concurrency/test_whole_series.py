@@ -14,8 +14,10 @@ from django.db import OperationalError, connection
 
 from tests.contact_point import BY, MONDAY
 from tests.events import in_a_row, world
+from wegweiser.crossings import series as crossing
 from wegweiser.events import queries
-from wegweiser.events.actions import registrations, whole_series
+from wegweiser.events.actions import registrations, series, whole_series
+from wegweiser.events.actions.copies import When
 from wegweiser.events.models import Event, Joining, Pool, Registration, State
 from wegweiser.kernel import clock
 from wegweiser.kernel.actor import VISITOR, Actor
@@ -146,3 +148,24 @@ def test_a_whole_series_goes_to_one_at_all_dates(contended, at_once):
     moved = Registration.objects.filter(state=State.CONFIRMED).values("bundle").distinct()
     assert moved.count() == 2
     assert not moved.filter(bundle__in=coming).exists()
+
+
+def test_who_registers_while_a_date_is_added_has_it_too_or_is_refused(contended, at_once):
+    """Whoever comes first: nobody has the whole without the date that is public now."""
+    with clock.stopped_at(MONDAY):
+        found = in_a_row.row(count=2, places=20, joining=Joining.WHOLE)
+        starts = world.STARTS + 2 * in_a_row.WEEK
+        when = When(starts_at=starts, ends_at=starts + (world.ENDS - world.STARTS))
+        added = series.add(series=found.series, when=when, submission=uuid.uuid4(), by=BY).event
+
+    def publish():
+        with clock.stopped_at(MONDAY):
+            return crossing.publish(events=[added], by=BY)
+
+    forms = [register(found, number) for number in range(6)]
+    results = at_once(*forms[:4], publish, *forms[4:])
+    refused = [result for result in results if isinstance(result, Exception)]
+    assert {str(getattr(error, "code", error)) for error in refused} <= {"whole_series_only"}
+    there = set(Registration.objects.filter(event=added).values_list("bundle", flat=True))
+    assert there == set(Registration.objects.filter(event=found.dates[0].event).values_list("bundle", flat=True))
+    assert len(there) == 6 - len(refused)

@@ -40,6 +40,25 @@ def test_ten_badges_fill_a_sheet_and_the_eleventh_begins_another():
     assert len(badges([]).pages) == 1
 
 
+def sizes(reader, names):
+    """In which size each of these names stands, as far as it is on one line."""
+    found = {}
+
+    def visit(text, _matrix, _text_matrix, _font, size):
+        if text.strip() in names:
+            found[text.strip()] = size
+
+    for page in reader.pages:
+        page.extract_text(visitor_text=visit)
+    return found
+
+
+def test_names_are_as_large_as_all_of_them_allow():
+    short, usual, long = "Ada Alt", "Bernd Blumental", "Dr. Friederike Oberhausmeister"
+    assert sizes(badges([(short, "Betrieb"), (usual, "")]), {short, usual}) == {short: 23, usual: 23}
+    assert sizes(badges([(short, "Betrieb"), (long, "")]), {short}) == {short: 17}
+
+
 @pytest.mark.parametrize("hostile", ["#panic()", "*fett* $y$", "Ein" + "x" * 90])
 def test_words_are_never_read_as_markup_and_stay_on_their_label(hostile):
     for reader in (signatures([[hostile, hostile]], blank=2), badges([(hostile, hostile)])):

@@ -1,6 +1,7 @@
 """Signs, slide, notice and press note: on their sheets, with what a screen reader needs, whatever they say."""
 
 import io
+import itertools
 
 import pytest
 from pypdf import PdfReader
@@ -56,6 +57,26 @@ def test_a_code_says_where_it_leads():
 def test_the_slide_is_sixteen_by_nine():
     box = slide().pages[0].mediabox
     assert float(box.width / box.height) == pytest.approx(16 / 9, abs=0.01)
+
+
+def lines_of(page):
+    """Each line of large letters: their size, and how far its baseline lies below the one before."""
+    found = []
+
+    def visit(text, matrix, _text_matrix, _font, size):
+        if text.strip() and size > 20:
+            found.append((matrix[5], size))
+
+    page.extract_text(visitor_text=visit)
+    return [(size, above - below) for (above, _), (below, size) in itertools.pairwise(found)]
+
+
+@pytest.mark.parametrize("make", [signs, slide])
+def test_lines_below_the_title_do_not_run_into_each_other(make):
+    page = make(lines=("Bringen Sie einen Zettel mit, der täglich von Hand zu Hand geht.",) * 2).pages[0]
+    apart = [distance / size for size, distance in lines_of(page)]
+    assert len(apart) == 4
+    assert min(apart) > 1
 
 
 def test_what_a_notice_does_not_know_it_does_not_ask():

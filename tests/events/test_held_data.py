@@ -9,8 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.contact_point import BY, MONDAY
-from tests.events import world
+from tests.events import in_a_row, world
 from tests.events.world import ENDS, STARTS
+from wegweiser.catalogue.actions import drafts
+from wegweiser.catalogue.drafts import work
 from wegweiser.events import held_data, jobs
 from wegweiser.events.actions import (
     attendance,
@@ -19,6 +21,7 @@ from wegweiser.events.actions import (
     forgetting,
     notices,
     presence_lists,
+    registrations,
     signed_lists,
 )
 from wegweiser.events.models import Event, Feedback, Forgetting, Registration, Seat, SignedList
@@ -155,6 +158,20 @@ def test_what_is_still_to_come_is_not_forgotten(db):
     assert Registration.objects.get().name
 
 
+def test_what_is_still_to_come_is_so_by_its_public_day_whatever_is_being_written(db):
+    with clock.stopped_at(MONDAY):
+        found = world.held(places=1)
+        for moment in ("thanks", "missed"):
+            notices.set(event=found.event, moment=moment, is_on=False, hours=None, words={}, by=BY)
+        first = world.register(found, 1).registration
+        world.register(found, 2)
+        registrations.cancel(registration=first, by=VISITOR)
+        gone = {name: (MONDAY - dt.timedelta(days=9)).isoformat() for name in ("starts_at", "ends_at")}
+        offer = work(found.draft.uuid)
+        drafts.write(uuid=offer.uuid, seen=offer.stamp, content={**offer.content, **gone}, by=BY)
+        assert now(found).keeps == (held_data.AHEAD,)
+
+
 def test_attendance_comes_first_because_firms_count_by_it(db):
     with clock.stopped_at(MONDAY):
         found = world.held()
@@ -200,9 +217,25 @@ def test_a_second_time_there_is_nothing_to_forget(held):
         assert refused(held.event) == ["nothing"]
 
 
-@given(st.tuples(*[st.booleans()] * 6))
+def test_who_has_a_later_date_by_the_same_form_is_not_forgotten_at_this_one(db):
+    """One link and one mail are for both: it would be of no use any more."""
+    with clock.stopped_at(MONDAY):
+        found = in_a_row.row(count=2)
+        done = in_a_row.register(found)
+    first, second = (held.event for held in found.dates)
+    with clock.stopped_at(world.ENDS):
+        attendance.settle(event=first, by=BY)
+        notices.set(event=first, moment="thanks", is_on=False, hours=None, words={}, by=BY)
+    with clock.stopped_at(world.ENDS + dt.timedelta(days=1)):
+        assert refused(first) == ["series"]
+        registrations.cancel(registration=done.registrations[1], by=VISITOR)
+        assert forgetting.order(event=first, by=BY).finished_at
+        assert second.registrations.get().name == "Gast 1"
+
+
+@given(st.tuples(*[st.booleans()] * 7))
 def test_nothing_is_forgettable_while_anything_speaks_against_it(facts):
-    given_facts = dict(zip(("ahead", "attendance", "lists", "mails", "calls", "nothing"), facts, strict=True))
+    given_facts = dict(zip(("ahead", "attendance", "lists", "mails", "calls", "series", "nothing"), facts, strict=True))
     codes = held_data.against(**given_facts)
     assert bool(codes) == any(facts)
     assert all(given_facts[code] for code in codes)
@@ -231,6 +264,6 @@ def test_the_same_statements_for_many_events(held, django_assert_num_queries):
             world.register(world.held(centre=held.centre), number)
     counts = []
     for some in (list(events_known[:1]), list(events_known)):
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             counts.append(len(held_data.of(some)))
     assert counts == [1, 4]

@@ -20,7 +20,7 @@ from wegweiser.consortium.models import Sector, Topic
 from wegweiser.crossings import channels as channel_crossing
 from wegweiser.crossings import subscriptions
 from wegweiser.events import invitation_results, inviting
-from wegweiser.events.actions import events, invitations, wordings
+from wegweiser.events.actions import events, invitations, registrations, wordings
 from wegweiser.events.invitation_models import ANSWER, SENDING, Answer, Sending, Why
 from wegweiser.events.inviting import MONTH, Filter, Standing, refusal
 from wegweiser.events.models import Event, Invitation, Invitee
@@ -315,6 +315,48 @@ def test_a_centre_may_switch_invitations_off(held):
     cap(held, 0)
     with pytest.raises(DomainError, match="invitations_off"):
         order(held)
+
+
+def test_who_is_listed_after_somebody_ended_it_may_be_invited_by_another(held):
+    """The worker may have read it long before it comes to it."""
+    for _number in range(4):
+        person()
+    row = order(held)
+    read_before = Invitation.objects.get(pk=row.pk)
+    invitations.stop(invitation=row, by=BY)
+    invitations._list(read_before, BY)
+    assert not row.invitees.filter(state=Answer.WAITING).exists()
+    send(held)
+    assert len(mails()) == 4
+
+
+@pytest.mark.parametrize(("line", "subject"), [("Kommen Sie: {link}", "Kommen Sie"), ("{link}", "Neues in Halle")])
+def test_a_link_in_the_first_line_is_in_the_text_and_not_in_the_subject(held, line, subject):
+    person()
+    words = {"de": f"{line}\nNeues in Halle\n\n{{link}}", "en": ""}
+    wordings.set(event=held.event, kind=Kind.INVITATION, words=words, by=BY)
+    send(held)
+    letter = inviting.letters().get()
+    assert letter.subject == subject
+    assert "link.invalid" not in f"{letter.text} {letter.html}"
+
+
+def test_own_words_of_which_nothing_is_known_say_the_usual(held):
+    person()
+    wordings.set(event=held.event, kind=Kind.INVITATION, words={"de": "{grund}", "en": ""}, by=BY)
+    send(held)
+    assert "Aufträge im Blick" in inviting.letters().get().subject
+
+
+def test_once_the_guest_is_forgotten_nothing_leads_from_the_invited_person_to_them(held):
+    jana = person("Jana", mail="gast1@firma.example")
+    send(held)
+    done = world.register(held, 1, name="Jana").registration
+    row = invitations.registered(invitee=Invitee.objects.get(), registration=done, by=BY)
+    assert (row.person, row.registration) == (jana, done)
+    registrations.erase(registration=done, by=BY)
+    row.refresh_from_db()
+    assert (row.person, row.registration, row.state) == (jana, None, Answer.REGISTERED)
 
 
 # --- In portions -----------------------------------------------------------------------------------------------------

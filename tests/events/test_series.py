@@ -14,7 +14,7 @@ from wegweiser.catalogue.actions import drafts
 from wegweiser.catalogue.drafts import work
 from wegweiser.crossings import event_texts
 from wegweiser.events import sharing
-from wegweiser.events.actions import copies, events, notices, questions, series
+from wegweiser.events.actions import copies, events, notices, questions, registrations, series
 from wegweiser.events.actions.copies import When
 from wegweiser.events.actions.events import Places
 from wegweiser.events.actions.questions import Asked
@@ -268,6 +268,23 @@ def test_guests_hear_at_once_of_another_room(held, begun):
     events.change(event=rows[1].event, settings={"room": "2.14"}, by=BY)
     series.spread(event=rows[1].event, parts=["room"], by=BY)
     assert Event.objects.get(pk=held.event.pk).sequence == 1
+
+
+def test_two_rooms_of_a_date_stay_the_same_rooms_with_their_guests(held, begun):
+    first, other = [Event.objects.get(pk=row.event.pk) for row in dates(begun)[:2]]
+    for event in (first, other):
+        room = event.pools.get()
+        both = [Places(chairs=3, pool=room, label=translated("Saal")), Places(chairs=3, label=translated("Werkstatt"))]
+        events.set_places(event=event, pools=both, by=BY)
+    drafts.publish(uuid=other.draft.uuid, seen=work(other.draft.uuid).stamp, by=BY)
+    saal, workshop = other.pools.all()
+    given = {"event": Event.objects.get(pk=other.pk), "submission": uuid.uuid4(), "guest": world.guest()}
+    registrations.register(**given, pool=workshop, by=BY)
+    larger = [Places(chairs=pool.chairs + 2, pool=pool, label=pool.label) for pool in reversed(first.pools.all())]
+    events.set_places(event=first, pools=larger, by=BY)
+    done = series.spread(event=first, parts=[sharing.POOLS], also=[(other.uuid, sharing.POOLS)], by=BY)
+    assert done.refused == []
+    assert [(pool.pk, pool.chairs) for pool in other.pools.all()] == [(workshop.pk, 5), (saal.pk, 5)]
 
 
 def test_only_dates_one_may_change_are_changed(begun):

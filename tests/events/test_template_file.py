@@ -106,3 +106,15 @@ def test_the_model_centre_begins_with_templates_that_become_events(centre):
         made = copies.make(source=template.draft.uuid, when=When(starts_at=starts), submission=uuid.uuid4(), by=BY)
         missing = {finding.code for finding in work(made.event.draft.uuid).readiness.missing}
         assert missing <= {"place_missing", "main_topic_missing", "contact_missing"}
+
+
+@pytest.mark.parametrize(
+    "options",
+    ['{ label = "Am Anfang" }, { label_en = "Later" }', '{ label = "Ja!" }, { label = "Ja" }', '{ label = "–" }'],
+)
+def test_each_option_has_a_label_that_no_other_one_has(tmp_path, options):
+    found = tmp_path / "templates.toml"
+    found.write_text(TEMPLATE.replace('{ label = "Am Anfang" }, { label = "Schon länger" }', options))
+    with pytest.raises(DomainError) as error:
+        template_file.read(found)
+    assert error.value.code == "centre_file_invalid"

@@ -11,8 +11,19 @@ from icalendar import Calendar
 from tests.contact_point import BY, MONDAY
 from tests.events import in_a_row, world
 from tests.events.in_a_row import register, row, states
-from wegweiser.events import queries, whole
-from wegweiser.events.actions import calls, events, letters, line, questions, registrations, whole_series
+from wegweiser.events import jobs, queries, whole
+from wegweiser.events.actions import (
+    admissions,
+    calls,
+    door,
+    events,
+    letters,
+    line,
+    questions,
+    registrations,
+    series,
+    whole_series,
+)
 from wegweiser.events.actions.events import Places
 from wegweiser.events.actions.questions import Asked
 from wegweiser.events.models import Joining, Registration, Seat, State
@@ -261,6 +272,15 @@ def test_who_is_forgotten_is_forgotten_at_all_dates_with_their_letter():
     assert states(found) == [["cancelled", "offered"]] * 3
 
 
+def test_who_is_forgotten_at_a_date_that_is_off_did_not_give_it_back():
+    found = row(count=2)
+    done = register(found)
+    events.cancel(event=found.dates[0].event, reason="Krank", by=BY)
+    registrations.erase(registration=done.registrations[0], by=BY)
+    assert states(found) == [["confirmed"], ["confirmed"]]
+    assert Registration.objects.get(pk=done.registrations[0].pk).name == ""
+
+
 # --- Only the whole -----------------------------------------------------------------------------------------------
 
 
@@ -346,6 +366,54 @@ def test_how_one_registers_does_not_change_under_those_who_wait_for_the_whole():
     whole_series.set_joining(series=found.series, joining=Joining.CHOICE, by=BY)
     found.series.refresh_from_db()
     assert found.series.joining == Joining.CHOICE
+
+
+def test_who_waits_for_the_whole_moves_up_once_the_full_date_is_called_off():
+    found, _other = full_at_one(offer_hours=0)
+    register(found)
+    events.cancel(event=found.dates[1].event, reason="Der Saal ist nicht frei", by=BY)
+    jobs.serve_wholes()
+    assert states(found) == [["confirmed"], ["confirmed", "waiting"]]
+
+
+def test_who_waits_for_the_whole_moves_up_once_the_full_date_has_begun():
+    found = row(count=2, joining=Joining.WHOLE, places=1, offer_hours=0)
+    world.register(found.dates[0], 7, by=BY)
+    register(found)
+    jobs.serve_wholes()
+    assert states(found)[1] == ["waiting"]
+    with clock.stopped_at(found.dates[0].draft.starts_at):
+        jobs.serve_wholes()
+    assert states(found)[1] == ["confirmed"]
+
+
+def test_no_date_is_taken_out_while_somebody_waits_for_the_whole():
+    """They would be first in its line for ever, and nobody behind them could be served."""
+    found, _other = full_at_one()
+    done = register(found)
+    refused("whole_is_waited_for", series.take_out, event=found.dates[0].event, by=BY)
+    whole_series.cancel_rest(registration=done.registrations[0], by=LINK)
+    assert series.take_out(event=found.dates[0].event, by=BY).series is None
+
+
+def test_who_was_let_in_keeps_that_date_when_the_rest_is_given_back():
+    found = row(count=2)
+    first = register(found).registrations[0]
+    with clock.stopped_at(found.dates[0].draft.starts_at - dt.timedelta(minutes=20)):
+        door.check_in(seat=first.seats.get(), entry=uuid.uuid4(), by=BY)
+        given_back = whole_series.cancel_rest(registration=first, by=LINK)
+    assert states(found) == [["confirmed"], ["cancelled"]]
+    assert [one.event for one in given_back] == [found.dates[1].event]
+
+
+def test_who_waits_for_the_whole_and_is_let_in_holds_up_nobody_any_more():
+    found = row(count=2, joining=Joining.WHOLE, places=3, offer_hours=0)
+    world.register(found.dates[1], 7, by=BY, places=3)
+    first = register(found).registrations[0]
+    world.register(found.dates[0], 8, by=BY)
+    assert states(found)[0] == ["waiting", "waiting"]
+    admissions.admit(registration=first, by=BY)
+    assert states(found)[0] == ["confirmed", "confirmed"]
 
 
 def test_on_the_telephone_all_dates_of_an_offer_are_taken():

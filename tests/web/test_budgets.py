@@ -37,8 +37,8 @@ from wegweiser.kernel.translated import translated
 # Queries of each page that shows a list, with the session and the user where one is logged in.
 BUDGETS = {
     "public:home": 2,
-    "public:offers": 8,
-    "public:events": 8,
+    "public:offers": 9,
+    "public:events": 9,
     "public:demonstrators": 8,
     "public:lighthouse_projects": 8,
     "public:checks": 8,

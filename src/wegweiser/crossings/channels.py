@@ -12,6 +12,7 @@ from wegweiser.enquiries import queries
 from wegweiser.enquiries.models import Case, Referral
 from wegweiser.events.actions import invitations
 from wegweiser.events.invitation_models import Why
+from wegweiser.kernel import locks
 from wegweiser.kernel.actor import Actor
 from wegweiser.outbox.actions import letters
 from wegweiser.outbox.models import Letter, State
@@ -20,6 +21,7 @@ from wegweiser.outbox.models import Letter, State
 def choose(*, party: Company | Person, channel: str, by: Actor) -> int:
     """`party` wants to be reached by `channel`. Returns how many waiting mails are held because of it."""
     with transaction.atomic():
+        locks.hold(invitations.LOCK)  # a portion that has read the old channel comes first, so that it is found here
         if not channels.choose(party=party, channel=channel, by=by) or channel == Channel.MAIL:
             return 0
         people = [party] if isinstance(party, Person) else list(companies.working_at(party))

@@ -5,7 +5,7 @@ The same list feeds a calendar behind a secret address; each date has the name t
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from uuid import UUID
 
@@ -57,7 +57,7 @@ class Row:
 
 def of(access: Access, *, since: dt.datetime, language: str) -> list[Row]:
     """Everything from a moment on that `access` may see, in its order."""
-    found = [*_events(access, since), *_appointments(access, since, language), *_plan(access, since)]
+    found = [*_events(access, since, language), *_appointments(access, since, language), *_plan(access, since)]
     return sorted(found, key=lambda row: (row.date.starts_at, row.kind, row.uuid))
 
 
@@ -94,11 +94,11 @@ def _midnight() -> dt.datetime:
     return clock.at(clock.today(), DAY_BEGINS)
 
 
-def _events(access: Access, since: dt.datetime) -> Iterator[Row]:
+def _events(access: Access, since: dt.datetime, language: str) -> Iterator[Row]:
     firms = companies.same_firm(access.company) if access.may(Right.ALL) else []
     rows = queries.of_firm(access.person.email, firms).filter(state__in=[*ACTIVE, State.CANCELLED])
     for row in rows.exclude(event__draft__entry=None):
-        date = _of_event(row)
+        date = _of_event(row, language)
         if date is None or date.ends_at < since:
             continue
         if row.state == State.CANCELLED and date.starts_at >= clock.now() and not row.event.is_cancelled:
@@ -112,13 +112,17 @@ def _events(access: Access, since: dt.datetime) -> Iterator[Row]:
         yield Row(Kind.EVENT, row.uuid, date, state=state, who=who, slug=slug, certain=certain)
 
 
-def _of_event(row: Registration) -> Date | None:
+def _of_event(row: Registration, language: str) -> Date | None:
+    """In the language of who reads it, whichever they registered in."""
     told, entry = row.event.told, row.event.draft.entry
     place = ", ".join(filter(None, [told.get("place"), row.event.room]))
-    found = calendar_dates.of(row, title=entry.title, place=place, organiser="", organiser_name="") if entry else None
+    if entry is None:
+        return None
+    found = calendar_dates.of(row, title=entry.title, place=place, organiser="", organiser_name="")
     if found is None:
         return None
     off = row.state == State.CANCELLED or row.event.is_cancelled
+    found = replace(found, title=entry.title.text(language))
     return _plain(found, written_at=row.recorded_at, cancelled=off)
 
 

@@ -44,6 +44,15 @@ def is_even(words: str) -> bool:
     return depth == 0
 
 
+def is_closed(words: str) -> bool:
+    """Whether each brace has its other one, so that no `{titel` goes out as it stands.
+
+    >>> is_closed("{titel} am {tag}"), is_closed("{titel am {tag}")
+    (True, False)
+    """
+    return not re.search(r"[{}]", GAP.sub("", words))
+
+
 def fill(words: str, values: Mapping[str, str]) -> Filled:
     """`words` with `values`; a name that `values` does not have counts as unknown.
 

@@ -12,9 +12,10 @@ from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
 from wegweiser.catalogue import times
 from wegweiser.consortium import queries as consortium
-from wegweiser.events import hosting, notices
+from wegweiser.events import hosting, notices, queries
 from wegweiser.events.after_models import Moment
 from wegweiser.events.models import (
+    ACTIVE,
     Certificate,
     Event,
     Feedback,
@@ -31,7 +32,10 @@ PURPOSE = "event"
 # What may be forgotten before its time; scans are the proof behind the figures and stay until then.
 EARLY = ("events.Registration", "events.PresenceRow", "events.Feedback")
 
-AHEAD, ATTENDANCE, LISTS, MAILS, CALLS, NOTHING = "ahead", "attendance", "lists", "mails", "calls", "nothing"
+AHEAD, ATTENDANCE, LISTS, MAILS, CALLS, SERIES, NOTHING = (
+    *("ahead", "attendance", "lists", "mails", "calls", "series"),
+    "nothing",
+)
 
 
 # --- What still tells who it was --------------------------------------------------------------------------------------
@@ -134,6 +138,7 @@ def of(events: Collection[Event]) -> list[Held]:
     papers = _counts(Certificate.objects.filter(seat__registration__event__in=keys), "seat__registration__event")
     unread = _counts(PresenceList.objects.filter(event__in=keys, settled_at=None), "event")
     placed = _counts(Registration.objects.filter(event__in=keys, state=State.CONFIRMED), "event")
+    later = _counts(told().filter(event__in=keys, bundle__in=_ahead()), "event")
     calls, land = hosting.call_counts(events), consortium.centre().land
     found = []
     for event in events:
@@ -141,11 +146,13 @@ def of(events: Collection[Event]) -> list[Held]:
         amounts = (known["number"], rows.get(event.pk, 0), words.get(event.pk, 0))
         until = mails_until(event, land)
         keeps = against(
-            ahead=event.cancelled_at is None and not times.is_over(event.draft.starts_at, event.draft.ends_at),
+            ahead=event.cancelled_at is None
+            and not times.is_over(queries.starts_at(event), queries.planned_end(event)),
             attendance=event.cancelled_at is None and event.settled_at is None and bool(placed.get(event.pk)),
             lists=bool(unread.get(event.pk)),
             mails=until is not None and clock.now() < until,
             calls=bool(calls.get(event.pk)),
+            series=bool(later.get(event.pk)),
             nothing=not any(amounts),
         )
         found.append(
@@ -166,13 +173,18 @@ def of(events: Collection[Event]) -> list[Held]:
     return found
 
 
-def against(*, ahead: bool, attendance: bool, lists: bool, mails: bool, calls: bool, nothing: bool) -> tuple[str, ...]:
-    """What speaks against forgetting an event now. One reason that is ahead or empty says it all."""
+def against(
+    *, ahead: bool, attendance: bool, lists: bool, mails: bool, calls: bool, series: bool, nothing: bool
+) -> tuple[str, ...]:
+    """What speaks against forgetting an event now. One reason that is ahead or empty says it all.
+
+    `series`: the same form registered somebody for a date that is still to come, and their link and mail are one.
+    """
     if nothing:
         return (NOTHING,)
     if ahead:
         return (AHEAD,)
-    reasons = {ATTENDANCE: attendance, LISTS: lists, MAILS: mails, CALLS: calls}
+    reasons = {ATTENDANCE: attendance, LISTS: lists, MAILS: mails, CALLS: calls, SERIES: series}
     return tuple(code for code, holds in reasons.items() if holds)
 
 
@@ -185,6 +197,12 @@ def mails_until(event: Event, land: str) -> dt.datetime | None:
     after = [plan for plan in notices.plans(event) if plan.is_on and plan.moment != Moment.REMINDER]
     lasts = [plan.until(starts=starts, due=plan.due(starts=starts, ends=ends, land=land)) for plan in after]
     return max(lasts, default=None)
+
+
+def _ahead() -> QuerySet[Registration, Any]:
+    """The bundles of those who have or want a date that is still to come."""
+    coming = Event.objects.filter(hosting.ahead()).values("pk")
+    return Registration.objects.filter(event__in=coming, bundle__isnull=False, state__in=ACTIVE).values("bundle")
 
 
 def _counts(rows: QuerySet[Any], event: str) -> Mapping[int, int]:

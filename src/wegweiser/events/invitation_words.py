@@ -55,7 +55,7 @@ def composed(
     with translation.override(language):
         context = {
             "name": name,
-            "heading": text.heading,
+            "heading": _heading(text),
             "body": text.body.replace(LINK, links.register),
             "has_link": LINK in text.body,
             "links": links,
@@ -64,3 +64,9 @@ def composed(
             "signature": "",
         }
     return render(TEMPLATE, language, context)
+
+
+def _heading(text: Written) -> str:
+    """The first line that says something without a link: a subject is no place for somebody's own one."""
+    plain = (line.replace(LINK, "").strip(" :–-") for line in text.text.split("\n"))
+    return next(filter(None, plain), "")

@@ -13,6 +13,12 @@ def lapse() -> None:
     line.lapse(by=Actor.system("events.lapse"))
 
 
+@every(minutes=1)
+def serve_wholes() -> None:
+    """Lets move up who waits for all dates of a series, once the one that was full is over or off."""
+    line.serve_wholes(by=Actor.system("events.serve_wholes"))
+
+
 @every(minutes=0.25)
 def tell() -> None:
     """Tells many guests that something changed, some at a time, and goes on where it stopped."""

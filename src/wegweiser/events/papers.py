@@ -122,12 +122,16 @@ def written(
     """The text `kind` of `event` in `language`.
 
     `link` replaces the address of the event's page, such as by a multiplier's own. `figures` fill the names in FIGURES
-    for those who may see them. `words` are tried instead of what is stored, for a preview.
+    for those who may see them. `words` are tried instead of what is stored, for a preview. Own words of which nothing
+    is left say the usual.
     """
     own = own_words(event, kind).text(language) if words is None else words
     chosen = own or usual(event, kind, language)
     values = facts(event, language, centre=centre, link=link) | dict(figures or {})
     filled: Filled = filling.fill(_german_names(chosen), values)
+    if own and not filled.text:  # nothing of it is known yet: a mail needs a subject, a paper its heading
+        own, chosen = "", usual(event, kind, language)
+        filled = filling.fill(_german_names(chosen), values)
     missing = tuple(name for name in ASKED_FOR if not values.get(name))
     return Written(kind, filled.text, chosen, bool(own), missing)
 
@@ -166,6 +170,8 @@ def checked(words: Mapping[str, str]) -> dict[str, str]:
             raise DomainError("text_too_long", field=language)
         if strange := unknown(text):
             raise DomainError("name_unknown", strange[0], field=language)
+        if not filling.is_closed(text):
+            raise DomainError("braces_uneven", field=language)
         if not filling.is_even(text):
             raise DomainError("brackets_uneven", field=language)
     return told

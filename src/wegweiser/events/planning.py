@@ -10,11 +10,13 @@ from wegweiser.catalogue.models import HERE as OURS
 from wegweiser.catalogue.models import Draft, Entry, Kind
 from wegweiser.consortium import calendar
 from wegweiser.consortium.models import Partner
+from wegweiser.events import lengths
 from wegweiser.events.models import Event
 from wegweiser.kernel import clock
 from wegweiser.kernel.translated import Translated
 
 WEEKEND = 5
+MOST_DAYS = 60  # that are looked at, of one event
 Span = tuple[dt.datetime, dt.datetime]
 
 
@@ -39,17 +41,26 @@ def noted(
     taken = _taken(spans, partner, but) if partner and spans else []
     found = []
     for span in spans:
-        day = clock.local(span[0]).date()
+        days = _days(span)
         titles = tuple(title for other, title in taken if other[0] < span[1] and span[0] < other[1])
         found.append(
             Noted(
                 span,
-                calendar.holiday(day, land=land, language=language),
-                day.weekday() >= WEEKEND,
+                next(filter(None, (calendar.holiday(day, land=land, language=language) for day in days)), ""),
+                any(day.weekday() >= WEEKEND for day in (days[0], days[-1])),
                 tuple(dict.fromkeys(titles)),
             )
         )
     return found
+
+
+def _days(span: Span) -> list[dt.date]:
+    """The days of a span. What goes past midnight in one evening has one."""
+    first = clock.local(span[0]).date()
+    if span[1] - span[0] <= lengths.ONE_EVENING:
+        return [first]
+    more = (clock.local(span[1]).date() - first).days
+    return [first + dt.timedelta(days=number) for number in range(min(more, MOST_DAYS) + 1)]
 
 
 def _taken(spans: Sequence[Span], partner: Partner, but: Collection[int]) -> list[tuple[Span, str]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from wegweiser.catalogue import slugs
 from wegweiser.catalogue.models import Attendance
 from wegweiser.events.models import QuestionKind
 from wegweiser.kernel.errors import DomainError
@@ -95,7 +96,15 @@ def _asked(row: Mapping[str, Any]) -> Asked:
     options = tuple(_sides(one, "label") for one in row.get("option", []))
     if row["kind"] not in QuestionKind.values or (row["kind"] in CHOICES) != bool(options) or not row["label"]:
         raise ValueError(f"question {row.get('label')!r} needs a kind, and options where one chooses")
+    keys = [option_key(label) for label in options]
+    if not all(keys) or len(set(keys)) < len(keys):
+        raise ValueError(f"question {row['label']!r} needs a label for each option, and no two alike")
     return Asked(kind=row["kind"], label=_sides(row, "label"), options=options)
+
+
+def option_key(label: Mapping[str, str]) -> str:
+    """What stands for an option in an answer."""
+    return slugs.slug(label.get("de", ""))[:40]
 
 
 def _sides(row: Mapping[str, Any], name: str) -> Translated:

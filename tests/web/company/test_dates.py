@@ -159,6 +159,14 @@ def test_the_address_speaks_the_language_of_its_reader(log_in, access, step):
     assert "SUMMARY:Plan: Scanner ausprobieren" in client.get(address(client)).text
 
 
+def test_titles_are_in_the_language_of_the_page(log_in, access, mine):
+    client = log_in(access)
+    assert "Aufträge im Blick" in page(client)
+    english = html.unescape(client.get(f"/en{PATH}").text)
+    assert "Orders in view" in english
+    assert "Aufträge im Blick" not in english
+
+
 def test_more_dates_cost_no_more_queries(log_in, access, firm, world, held, mine, step):
     client, counts = log_in(access), []
     for more in (0, 3):

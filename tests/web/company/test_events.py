@@ -36,6 +36,17 @@ def test_the_section_shows_what_is_to_come(log_in, access, mine):
     assert "Montag, 9. März 2026" in text
 
 
+def test_what_comes_next_stands_first_and_what_was_last(log_in, access, firm, world):
+    week = dt.timedelta(days=7)
+    for number in (2, 0, 1):
+        held = events_world.held(places=5, centre=world, starts_at=events_world.STARTS + number * week)
+        events_world.register(held, email="jana@oelmann.example", name="Jana Ölmann", company=firm)
+    with clock.stopped_at(events_world.STARTS + dt.timedelta(days=1)):
+        text = html.unescape(log_in(access).get(PATH).text)
+    days = [text.index(day) for day in ("16. März 2026", "23. März 2026", "9. März 2026")]
+    assert days == sorted(days)
+
+
 def test_cancelling_asks_first(log_in, access, mine):
     client = log_in(access)
     page = client.post(PATH, {"act": "cancel", "anmeldung": str(mine.uuid)})

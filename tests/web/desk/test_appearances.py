@@ -193,6 +193,38 @@ def test_the_evidence_leads_to_the_appearance_of_ones_own_partner(anna, world):
     assert page(other) not in shown
 
 
+def test_the_evidence_of_reach_adds_up(anna, world):
+    record(world, heads=1200)
+    record(world, heads=30, firms=None)
+    shown = anna.get(reverse("desk:evidence"), {"kennzahl": "reach"}).content.decode()
+    assert "Die Zahl 1.230 beruht auf diesen 2 Einträgen" in shown
+    assert "1.200 Menschen im Publikum" in shown
+    assert "30 Menschen im Publikum" in shown
+
+
+def test_large_numbers_are_read_as_in_the_report(anna, world):
+    row = record(world, heads=10_000)
+    for address in (page(row), reverse("desk:appearances")):
+        assert ">10.000<" in anna.get(address).content.decode()
+
+
+def test_what_was_taken_back_asks_for_no_proof(anna, world):
+    row = record(world)
+    assert "Zählt als Reichweite" in anna.get(page(row)).content.decode()
+    appearances.take_back(appearance=row, reason="Doppelt", by=BY)
+    shown = anna.get(page(row)).content.decode()
+    assert "Zählt als Reichweite" not in shown
+    assert "Nachweis hochladen" not in shown
+
+
+def test_a_file_that_may_do_harm_is_not_taken_and_nobody_speaks_of_sending(anna, world):
+    row = record(world)
+    harmful = SimpleUploadedFile("start.exe", b"MZ bad", "application/octet-stream")
+    shown = anna.post(page(row), {"do": "prove", "attached": harmful}).content.decode()
+    assert "Dateien dieser Art nehmen wir nicht an" in shown
+    assert "Dateien anhängen" not in shown
+
+
 def test_the_page_of_its_step_leads_to_it(anna, world):
     row = record(world)
     answer = anna.get(reverse("desk:step", kwargs={"uuid": Step.objects.get().uuid}))

@@ -125,6 +125,23 @@ def test_when_the_event_takes_nobody_the_page_says_so_and_sends_nothing(desk, he
     assert not Invitation.objects.exists()
 
 
+def test_where_nobody_can_be_invited_nothing_says_that_a_mail_goes_out(desk, held):
+    person("Jana")
+    world.register(held, 1, places=5)
+    for page in (desk.get(here(held)).text, desk.post(here(held), {"do": "look"}).text):
+        assert "werden eingeladen" not in page
+        assert "Diese Mail geht an" not in page
+        assert "Ansehen und verschicken" not in page
+
+
+def test_only_events_that_somebody_registered_for_are_earlier_ones(desk, held):
+    asked, empty = (world.held(places=3, centre=held.centre) for _number in range(2))
+    world.register(asked, 1)
+    page = desk.get(here(held)).text
+    assert str(asked.event.uuid) in page
+    assert str(empty.event.uuid) not in page
+
+
 def test_who_may_not_see_guests_sees_nobody_who_is_invited(client, held):
     client.force_login(staff.hire(Role.EDITOR, held.centre.other))
     assert client.get(here(held)).status_code == 403

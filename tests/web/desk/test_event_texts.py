@@ -86,7 +86,7 @@ def test_own_words_are_tried_before_they_are_kept(ben, held):
     assert not Wording.objects.exists()
 
 
-@pytest.mark.parametrize("wrong", ["Am {tga}", "[offen"])
+@pytest.mark.parametrize("wrong", ["Am {tga}", "[offen", "{titel", "titel}"])
 def test_words_that_would_not_do_are_said_and_stay(ben, held, wrong):
     response = ben.post(words(held, "social"), {"do": "save", "de": wrong, "en": ""})
     assert response.status_code == 422
@@ -143,6 +143,22 @@ def test_everything_comes_in_one_file(ben, held):
     assert {"einladung.txt", "pressemitteilung.txt", *(f"{name}.pdf" for name in PAPERS)} <= set(names)
     assert len(names) == len(set(names))
     assert "Saal 2" in packed.read("einladung.txt").decode()
+
+
+def test_the_file_is_in_the_language_of_the_page(ben, held):
+    file = reverse("desk:event_everything", kwargs={"uuid": held.event.uuid})
+    assert f"{file}?sprache=en" in text_of(ben.get(overview(held, "?sprache=en")))
+    assert f"{file}?sprache=de" in text_of(ben.get(overview(held)))
+
+
+def test_the_texts_of_a_template_say_that_day_and_link_are_an_example(ben, held):
+    told = "Tag und Link sind ein Beispiel"
+    assert told not in text_of(ben.get(overview(held)))
+    ben.post(reverse("desk:event_keep", kwargs={"uuid": held.event.uuid}))
+    made = Event.objects.get(draft__is_template=True)
+    page = text_of(ben.get(reverse("desk:event_texts", kwargs={"uuid": made.uuid})))
+    assert told in page
+    assert "Zur Vorlage" in page
 
 
 # --- The paragraphs of a period ------------------------------------------------------------------------------------

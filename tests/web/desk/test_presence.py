@@ -6,6 +6,8 @@ from django.urls import reverse
 
 from tests.contact_point import BY
 from tests.events import gatherings
+from tests.web.desk import staff
+from wegweiser.catalogue.models import Draft
 from wegweiser.events.actions import attendance, signed_lists
 from wegweiser.events.models import Seat, SignedList
 from wegweiser.files.models import Upload
@@ -104,3 +106,10 @@ def test_one_comes_back_to_the_event(anna, here):
     there = reverse("desk:event", kwargs={"uuid": here.event.uuid})
     assert there in anna.get(address(here)).content.decode()
     assert anna.get(there).status_code == 200
+
+
+def test_whose_partner_is_just_being_changed_is_shown_to_no_other_house(client, world, here):
+    """The draft says nobody for a moment; the event stays public as it was."""
+    Draft.objects.filter(pk=here.event.draft_id).update(partner=None)
+    client.force_login(staff.login(world.ben))
+    assert client.get(address(here)).status_code == 404

@@ -18,7 +18,7 @@ from wegweiser.crossings import event_texts
 from wegweiser.events import sharing
 from wegweiser.events.actions import copies, events, series
 from wegweiser.events.actions.copies import When
-from wegweiser.events.models import Event, Registration, Series
+from wegweiser.events.models import Event, Joining, Registration, Series
 from wegweiser.kernel import clock
 from wegweiser.outbox.models import Letter
 
@@ -126,6 +126,27 @@ def test_what_is_wrong_makes_nothing(ben, held, changed):
     assert not Series.objects.exists()
 
 
+def lengths(made):
+    return {row.event.draft.ends_at - row.event.draft.starts_at for row in sharing.dates(made)}
+
+
+@pytest.mark.parametrize(
+    ("ends", "hour"), [(dt.timedelta(days=1, hours=3), "13:00"), (dt.timedelta(hours=15), "01:00")]
+)
+def test_what_ends_on_another_day_does_so_on_each_date(ben, held, ends, hour):
+    """A course of two days, and an evening that goes on past midnight."""
+    offer = work(held.draft.uuid)
+    told = {**offer.content, "ends_at": (held.draft.starts_at + ends).isoformat()}
+    event_texts.write(uuid=offer.uuid, seen=offer.stamp, content=told, by=BY)
+    given = rows(ben.get(at("series_new", held.event), {**PATTERN, "ende": hour})) | {"do": "make"}
+    ben.post(at("series_new", held.event), given)
+    made = Series.objects.get()
+    assert (len(sharing.dates(made)), lengths(made)) == (4, {ends})
+    more = {"do": "add", "day": "2026-07-06", "starts": "10:00", "ends": hour, "submission": str(uuid.uuid4())}
+    ben.post(at("series", made), more)
+    assert (len(sharing.dates(made)), lengths(made)) == (5, {ends})
+
+
 def test_no_tick_at_all_is_said(ben, held):
     given = {k: v for k, v in rows(ben.get(at("series_new", held.event), PATTERN)).items() if not k.endswith("_on")}
     answer = ben.post(at("series_new", held.event), given | {"do": "make"})
@@ -174,6 +195,15 @@ def test_a_date_is_added_and_another_taken_out(ben, begun):
     assert (len(dates(begun)), Event.objects.get(pk=gone.pk).series) == (4, None)
 
 
+def test_a_date_that_somebody_waits_for_with_the_others_stays(ben, centre):
+    found = in_a_row.row(count=2, joining=Joining.WHOLE, places=1, centre=centre)
+    world.register(found.dates[1], 7, by=BY)
+    in_a_row.register(found)
+    answer = ben.post(at("series", found.series), {"do": "out", "date": str(found.dates[0].event.uuid)}, follow=True)
+    assert "Das geht erst, wenn niemand mehr auf die ganze Reihe wartet" in text_of(answer)
+    assert found.series.events.count() == 2
+
+
 def test_several_are_called_off_with_one_reason(ben, held, begun):
     world.register(held)
     page = ben.get(at("series_off", begun.series))
@@ -185,6 +215,38 @@ def test_several_are_called_off_with_one_reason(ben, held, begun):
     assert [row.event.cancelled_reason for row in dates(begun)] == ["Wasserschaden", "Wasserschaden", "", ""]
     assert "Wasserschaden" in Letter.objects.get().text
     assert ben.post(at("series_off", begun.series), {"dates": chosen, "reason": ""}).status_code == 422
+
+
+def test_nothing_is_called_off_that_nobody_ticked(ben, begun):
+    page = ben.get(at("series_off", begun.series))
+    assert not [box for box in page.context["form"]["dates"] if "checked" in str(box)]
+
+
+def test_a_date_leaves_the_series_after_a_question_and_one_that_is_off_stays(ben, held, begun):
+    events.cancel(event=held.event, reason="Wasserschaden", by=BY)
+    offered = text_of(ben.get(at("series", begun.series)))
+    second = dates(begun)[1].event
+    assert f"?heraus={second.uuid}" in offered
+    assert f"?heraus={held.event.uuid}" not in offered
+    assert 'value="out"' not in offered
+    asked = text_of(ben.get(at("series", begun.series) + f"?heraus={second.uuid}"))
+    assert "Zurück in die Reihe kommt er nicht mehr." in asked
+    assert f'name="date" value="{second.uuid}"' in asked
+
+
+def test_places_of_a_date_that_is_off_are_not_taken(ben, held, begun):
+    world.register(held, places=3)
+    assert ben.get(at("series", begun.series)).context["guests"] == 3
+    events.cancel(event=held.event, reason="Wasserschaden", by=BY)
+    assert ben.get(at("series", begun.series)).context["guests"] == 0
+
+
+def test_a_last_day_before_the_first_is_called_just_that(ben, held):
+    asked = at("series_new", held.event) + "?regel=weekly&ab=2026-04-09&alle=1&anzahl=3&bis=2026-04-01&von=10:00"
+    answer = ben.get(asked)
+    assert answer.status_code == 422
+    assert "Dieser Tag liegt vor dem ersten." in text_of(answer)
+    assert "Wie viele weitere Termine?" in text_of(answer)
 
 
 def test_the_list_of_events_says_which_date_of_the_series_it_is(ben, begun):
@@ -269,6 +331,14 @@ def test_after_saving_one_is_asked_about_the_others(ben, begun):
     assert "Ort: Stendal" in page
     assert "bisher auf 3 Terminen: Halle, Marktplatz 1" in page
     assert "dieser und die 2 folgenden" in page
+
+
+def test_a_change_that_is_not_public_yet_stands_on_the_page_of_the_date(ben, held, begun):
+    told = "Geändert, noch nicht veröffentlicht"
+    assert told not in text_of(ben.get(at("event", held.event)))
+    one = work(held.draft.uuid)
+    event_texts.write(uuid=one.uuid, seen=one.stamp, content={**one.content, "place": "Stendal"}, by=BY)
+    assert told in text_of(ben.get(at("event", held.event)))
 
 
 def test_saving_nothing_new_asks_nothing(ben, begun):

@@ -53,6 +53,15 @@ def test_each_place_has_its_code_with_its_name(client, held):
     assert "Platz 2" in text
 
 
+def test_once_it_is_over_there_is_no_door_to_show_a_code_at(client, held):
+    row = events_world.register(held).registration
+    address = link(row)
+    with clock.stopped_at(events_world.ENDS - dt.timedelta(minutes=1)):
+        assert "Für den Einlass" in see(client, address)
+    with clock.stopped_at(events_world.ENDS):
+        assert "Für den Einlass" not in see(client, address)
+
+
 def test_the_link_shows_on_get_and_acts_on_post_only(client, held):
     row = events_world.register(held).registration
     address = link(row)

@@ -14,7 +14,7 @@ from tests.contact_point import BY, MONDAY
 from tests.events import in_a_row
 from tests.events import world as events_world
 from tests.web.public.conftest import small_centre
-from wegweiser.events.actions import events, letters, materials, questions, whole_series
+from wegweiser.events.actions import events, letters, materials, questions, registrations, whole_series
 from wegweiser.events.actions.events import Places
 from wegweiser.events.actions.questions import Asked
 from wegweiser.events.models import Joining, Registration, Series
@@ -322,6 +322,55 @@ def test_the_calendar_file_holds_all_dates_or_the_one_that_is_asked_for(client, 
     everything = Calendar.from_ical(client.get(f"{mine}termin.ics").content)
     one = Calendar.from_ical(client.get(f"{mine}termin.ics?termin={second.uuid}").content)
     assert [len(calendar.walk("VEVENT")) for calendar in (everything, one)] == [SIZE, 1]
+
+
+def test_a_place_that_is_kept_for_them_at_another_date_stands_on_top(client, world):
+    found = in_a_row.row(count=SIZE, places=1, centre=world)
+    second = found.dates[1]
+    first = events_world.register(second, 9).registration
+    mine = send(client, found.dates[0], which="alle")["Location"]
+    assert "am anderen noch nicht" in read(client, mine)
+    assert "Ein Platz ist frei für Sie" not in read(client, mine)
+    registrations.cancel(registration=first, by=BY)
+    offered = second.event.registrations.get(state="offered")
+    text = read(client, mine)
+    assert "Sie sind angemeldet" in text
+    assert re.search(r"16\. März, \S+ Uhr: Ein Platz ist frei für Sie", text)
+    assert f"?termin={offered.uuid}" in text.partition("Ihre Termine dieser Reihe")[0]
+    assert "Platz annehmen" in read(client, f"{mine}?termin={offered.uuid}")
+
+
+def test_a_code_says_for_which_day_it_is(client, found, mine):
+    second = found.dates[1].event.registrations.get()
+    for address, day in ((mine, "Montag, 9. März"), (f"{mine}?termin={second.uuid}", "Montag, 16. März")):
+        assert day in read(client, address).partition("Für den Einlass")[2]
+
+
+def test_two_dates_are_both_and_not_all_2(client, world):
+    found = in_a_row.row(count=2, centre=world)
+    mine = send(client, found.dates[0], which="alle")["Location"]
+    assert "Beide Termine absagen" in read(client, mine)
+    assert "wirklich beide Termine absagen" in html.unescape(client.post(mine, {"act": "cancel_rest"}).text)
+
+
+def test_a_group_that_is_too_large_for_one_date_reads_for_which(client, found):
+    small = found.dates[1]
+    events.set_places(event=small.event, pools=[Places(chairs=1, pool=small.pool)], by=BY)
+    refused = html.unescape(send(client, found.dates[0], which="alle", places="2").content.decode())
+    assert "So viele Plätze gibt es an diesen Terminen nicht: 16. März." in refused
+    assert states(found) == [set()] * SIZE
+
+
+def test_the_form_promises_no_more_places_than_there_are(client, world):
+    found = in_a_row.row(count=2, places=2, centre=world)
+    assert "Höchstens 2 in einer Anmeldung" in read(client, path(found.dates[0]) + "anmelden/")
+
+
+def test_beside_a_date_stand_other_offers_and_not_the_same_series_again(client, found, world):
+    other = events_world.held(places=3, centre=world)
+    fitting = read(client, path(found.dates[0])).partition("Das passt dazu")[2].partition("</main>")[0]
+    assert other.draft.entry.slug in fitting
+    assert not [held for held in found.dates if path(held) in fitting]
 
 
 def test_a_link_opens_no_date_of_another_form(client, found, mine):

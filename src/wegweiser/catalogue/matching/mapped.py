@@ -24,7 +24,7 @@ def _write(rows: np.ndarray, whole: Path) -> None:
     passing = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
-            np.save(file, rows, allow_pickle=False)
+            np.lib.format.write_array(file, rows, allow_pickle=False)
         passing.replace(whole)
     finally:
         passing.unlink(missing_ok=True)

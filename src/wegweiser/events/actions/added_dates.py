@@ -52,8 +52,10 @@ def tell(*, registrations: Iterable[Registration], by: Actor) -> None:
 def _put_down(event: Event, newcomer: Newcomer, by: Actor) -> Registration:
     """The same guest at this date: state, place in the line and end of what is open are those of the others."""
     of = newcomer.registration
-    kept = ("bundle", "together", "state", "places", "name", "email", "phone", "firm", "postcode", "language", "note")
-    kept += ("company_id", "until", "queued_at", "preferred_at", "preferred_by", "preferred_reason")
+    kept = (
+        *("bundle", "together", "state", "places", "name", "email", "phone", "firm", "postcode", "language", "note"),
+        *("company_id", "until", "queued_at", "preferred_at", "preferred_by", "preferred_reason"),
+    )
     assert of.bundle is not None  # noqa: S101 - the database refuses it, `registration_together_in_bundle`
     row = Registration.objects.create(
         event=event,

@@ -73,7 +73,7 @@ def admit(*, registration: Registration, by: Actor) -> Registration:
             row = line.turn(registration=row, verb="queue", tell=False, by=by)
         verb = {State.PENDING: "confirm", State.OFFERED: "accept"}.get(State(row.state), "move_up")
         row = line.turn(registration=row, verb=verb, tell=False, by=by)
-        shown.availability(event=event, by=by)
+        line.free_up(event=event, pool=row.pool, by=by)  # they may have held up those behind them
     return row
 
 

@@ -15,7 +15,7 @@ from django.db import transaction
 from wegweiser.catalogue import content as contents
 from wegweiser.catalogue import drafts as works
 from wegweiser.catalogue import slugs
-from wegweiser.catalogue.actions import drafts
+from wegweiser.catalogue.actions import drafts, entries
 from wegweiser.catalogue.drafts import Work
 from wegweiser.catalogue.models import Availability, Draft, Kind
 from wegweiser.events import arrangement, queries, sharing, shifting
@@ -92,6 +92,7 @@ def _made(
     is_template: bool = False,
     series: Series | None = None,
 ) -> Copied:
+    entries.hold(by=by)  # so that two copies of one event do not both find the same address free
     work = works.work(source)
     if work is None:
         raise DomainError("offer_unknown")

@@ -17,7 +17,7 @@ from wegweiser.events.after_models import Moment, Told
 from wegweiser.events.events import Event as Audited
 from wegweiser.events.locks import lock_event
 from wegweiser.events.models import Event, Listing, Pool, Registration, Way
-from wegweiser.kernel import audit, clock
+from wegweiser.kernel import audit, clock, fences
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
 from wegweiser.kernel.translated import Translated
@@ -178,10 +178,15 @@ def _settle(event: Event, now: dict[str, str], by: Actor) -> None:
 
 
 def follow_all(*, by: Actor) -> int:
-    """`follow` for every event whose entry says something else than guests were told. Gives how many."""
+    """`follow` for every event whose entry says something else than guests were told. Gives how many.
+
+    One that fails holds up no other.
+    """
     ahead = Event.objects.filter(cancelled_at=None, settled_at=None).select_related("draft__entry")
     moved = [event for event in ahead.filter(draft__entry__withdrawn_at=None) if queries.told_now(event) != event.told]
-    return sum(follow(event=event, by=by) for event in moved)
+    followed: list[bool] = []
+    fences.each(moved, lambda event: followed.append(follow(event=event, by=by)))
+    return sum(followed)
 
 
 def _move_along(event: Event, before: Mapping[str, str], by: Actor) -> dict[str, str]:

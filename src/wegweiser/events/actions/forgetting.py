@@ -10,7 +10,7 @@ from wegweiser.events.events import Event as Audited
 from wegweiser.events.held_models import Forgetting
 from wegweiser.events.locks import lock_event
 from wegweiser.events.models import Event
-from wegweiser.kernel import audit, clock, erasure
+from wegweiser.kernel import audit, clock, erasure, fences
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.erasure import Reason
 from wegweiser.kernel.errors import DomainError
@@ -38,6 +38,7 @@ def go_on(*, forgetting: Forgetting, most: int, by: Actor) -> Forgetting:
     """Empty up to `most` more rows, portion by portion; one that is interrupted goes on where it stopped."""
     for _portion in range(0, most, PORTION):
         with transaction.atomic():
+            lock_event(forgetting.event)  # before the order, as `order` takes them
             row = Forgetting.objects.select_for_update(of=("self",)).select_related("event").get(pk=forgetting.pk)
             if row.finished_at is not None:
                 return row
@@ -53,11 +54,12 @@ def go_on(*, forgetting: Forgetting, most: int, by: Actor) -> Forgetting:
 
 
 def go_on_with_all(*, most: int, by: Actor) -> int:
-    """The next portions of everything that was ordered. Gives how many events are done."""
-    done = 0
-    for row in Forgetting.objects.filter(finished_at=None).order_by("id"):
-        done += go_on(forgetting=row, most=most, by=by).finished_at is not None
-    return done
+    """The next portions of everything that was ordered. Gives how many events are done; one that fails holds up no
+    other."""
+    done: list[bool] = []
+    ordered = Forgetting.objects.filter(finished_at=None).select_related("event").order_by("id")
+    fences.each(ordered, lambda row: done.append(go_on(forgetting=row, most=most, by=by).finished_at is not None))
+    return sum(done)
 
 
 def _next(event: Event) -> list[erasure.Item]:

@@ -20,7 +20,7 @@ from wegweiser.events.inviting import Audience, Filter
 from wegweiser.events.locks import lock_event
 from wegweiser.events.models import Event, Invitation, Invitee, Registration
 from wegweiser.events.papers import Kind, Written
-from wegweiser.kernel import addresses, audit, clock, locks
+from wegweiser.kernel import addresses, audit, clock, fences, locks
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
 from wegweiser.outbox.actions import letters
@@ -82,19 +82,24 @@ def try_out(*, event: Event, language: str, name: str, mail: str, by: Actor) -> 
 def send_due(*, by: Actor) -> int:
     """Go on with every invitation that is under way, where it stopped. Gives how many letters were written.
 
-    What waits for the mail server although its event takes nobody any more is taken back.
+    What waits for the mail server although its event takes nobody any more is taken back. An invitation that cannot be
+    sent holds up no other.
     """
-    written = 0
-    _take_back_late(by)
-    for invitation in Invitation.objects.filter(state__in=UNDER_WAY).order_by("id"):
+    written: list[int] = []
+
+    def go_on(invitation: Invitation) -> None:
         if invitation.state == Sending.LISTING:
             _list(invitation, by)
-        written += _send(invitation, by)
-    return written
+        written.append(_send(invitation, by))
+
+    _take_back_late(by)
+    fences.each(Invitation.objects.filter(state__in=UNDER_WAY).order_by("id"), go_on)
+    return sum(written)
 
 
 def _list(invitation: Invitation, by: Actor) -> None:
-    """Write down whom the filter finds now, of those who agreed to being invited at all. May be repeated."""
+    """Write down whom the filter finds now, of those who agreed to being invited at all. May be repeated; once
+    somebody ended it, nobody more is listed."""
     event = Event.objects.select_related("draft__entry").get(pk=invitation.event_id)
     people = inviting.matching(Filter.read(invitation.filter))
     audience, without, found = Audience(event, people, most=_most()), 0, []
@@ -108,6 +113,8 @@ def _list(invitation: Invitation, by: Actor) -> None:
         found.append((person, why))
     for start in range(0, len(found), LISTED):
         with transaction.atomic():
+            if _locked(invitation).state != Sending.LISTING:
+                return
             rows = [
                 Invitee(
                     invitation=invitation,

@@ -6,16 +6,16 @@ The rule of who is next is `waiting_list`. All of it happens under the lock of t
 
 import datetime as dt
 import itertools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.db import transaction
 
 from wegweiser.events import queries, terms, waiting_list, whole
 from wegweiser.events.actions import letters, shown
 from wegweiser.events.events import Event as Audited
-from wegweiser.events.locks import lock_event, lock_registration
+from wegweiser.events.locks import lock_event, lock_registration, lock_series
 from wegweiser.events.models import LIFECYCLE, UNCONFIRMED, Change, Event, Pool, Registration, State
-from wegweiser.kernel import audit, clock
+from wegweiser.kernel import audit, clock, fences
 from wegweiser.kernel.actor import Actor, ActorKind
 from wegweiser.kernel.errors import DomainError
 
@@ -41,22 +41,27 @@ _AUDITED = {  # what the audit trail calls it
 def lapse(*, now: dt.datetime | None = None, by: Actor) -> int:
     """End what nobody confirmed or accepted in time, and let the next move up. Gives how many ended.
 
-    One event after the other, each under its own lock, so that nobody who registers waits for all of them.
+    One event after the other, each under its own lock, so that nobody who registers waits for all of them; one that
+    fails holds up no other.
     """
     now = now or clock.now()
     over = Registration.objects.filter(until__lte=now).order_by()
-    ended = 0
-    for concerned in Event.objects.filter(pk__in=over.values("event")).order_by("pk"):
-        with transaction.atomic():
-            event = lock_event(concerned)
-            rows = list(Registration.objects.filter(event=event, until__lte=now).select_related("pool"))
-            for row in rows:
-                row.event = event
-                _lapse(row, now, by)
-            for pool in {row.pool_id: row.pool for row in rows}.values():
-                free_up(event=event, pool=pool, by=by)
-            ended += len(rows)
-    return ended
+    ended: list[int] = []
+    concerned = Event.objects.filter(pk__in=over.values("event")).order_by("pk")
+    fences.each(concerned, lambda event: ended.append(_lapse_all(event, now, by)))
+    return sum(ended)
+
+
+def _lapse_all(concerned: Event, now: dt.datetime, by: Actor) -> int:
+    with transaction.atomic():
+        event = lock_event(concerned)
+        rows = list(Registration.objects.filter(event=event, until__lte=now).select_related("pool"))
+        for row in rows:
+            row.event = event
+            _lapse(row, now, by)
+        for pool in {row.pool_id: row.pool for row in rows}.values():
+            free_up(event=event, pool=pool, by=by)
+    return len(rows)
 
 
 def _lapse(row: Registration, now: dt.datetime, by: Actor) -> None:
@@ -96,12 +101,36 @@ def serve(*, event: Event, by: Actor) -> None:
 def free_up(*, event: Event, pool: Pool, by: Actor) -> None:
     """Give free places of `pool` to those who wait, in their order, until it begins; under the lock of the event."""
     _give(event, pool, by)
-    while event.series_id and (rows := whole.next_together(event.series_id)):
+    if event.series_id:
+        _give_wholes(event.series_id, {event.pk: event}, by)
+
+
+def serve_wholes(*, by: Actor) -> int:
+    """Let move up who waits for all dates of a series, where nobody gave anything back and it is their turn all the
+    same: the date that was full has begun, or was called off. Gives how many series had somebody."""
+    waiting = Registration.objects.filter(together=True, state=State.WAITING, event__series__isnull=False)
+    series = waiting.order_by("event__series").values_list("event__series", flat=True).distinct()
+    served: list[bool] = []
+
+    def serve_one(key: int) -> None:
+        with transaction.atomic():
+            served.append(_give_wholes(key, lock_series(key), by))
+
+    fences.each(list(series), serve_one)
+    return sum(served)
+
+
+def _give_wholes(series: int, locked: Mapping[int, Event], by: Actor) -> bool:
+    """All whose turn it is, one bundle after the other, and who stood behind them. `locked` are events at hand."""
+    found = False
+    while rows := whole.next_together(series):
+        found = True
         for row in rows:
-            row.event = event if row.event_id == event.pk else row.event
+            row.event = locked.get(row.event_id, row.event)
         _give_together(rows, by)
         for row in rows:
             _give(row.event, row.pool, by)
+    return found
 
 
 def _give(event: Event, pool: Pool, by: Actor) -> None:

@@ -26,7 +26,7 @@ from wegweiser.events.events import Event as Audited
 from wegweiser.events.hosting import AT_ONCE
 from wegweiser.events.locks import lock_events
 from wegweiser.events.models import TOLD, Event, Registration
-from wegweiser.kernel import audit, clock, together
+from wegweiser.kernel import audit, clock, fences, together
 from wegweiser.kernel.actor import Actor
 
 PORTION = 50
@@ -84,15 +84,19 @@ def spread(*, event: Event, what: Told, before: Mapping[str, object], by: Actor)
 
 
 def tell_next(*, most: int = MOST, by: Actor) -> int:
-    """Tell the next ones of all news that not everybody heard of, portion by portion. Gives how many."""
-    told = 0
-    for event in Event.objects.filter(news__ended_at=None, news__isnull=False).order_by("pk"):
-        while told < most:
-            done = _portion(event, by)
-            if done is None:
-                break
-            told += done
-    return told
+    """Tell the next ones of all news that not everybody heard of, portion by portion. Gives how many.
+
+    An event whose guests cannot be told holds up no other.
+    """
+    told: list[int] = []
+
+    def tell(event: Event) -> None:
+        while sum(told) < most and (done := _portion(event, by)) is not None:
+            told.append(done)
+
+    unfinished = News.objects.filter(ended_at=None).values("event")
+    fences.each(Event.objects.filter(pk__in=unfinished).order_by("pk"), tell)
+    return sum(told)
 
 
 def _portion(event: Event, by: Actor) -> int | None:

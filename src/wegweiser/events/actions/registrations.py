@@ -313,17 +313,19 @@ def resend(*, registration: Registration, by: Actor) -> bool:
 def erase(*, registration: Registration, by: Actor) -> Registration:
     """Forget who they were. That somebody had a place, and whether they came, stays, so that no figure changes.
 
-    A place for what is still to come goes to the next: nobody could be let in for it any more.
+    A place for what is still to come goes to the next: nobody could be let in for it any more. What was called off they
+    did not give back.
     """
     with transaction.atomic():
         event, row = lock_registration(registration)
-        if row.state in ACTIVE and not terms.has_begun(event, row.pool):
+        if row.state in ACTIVE and not event.is_cancelled and not terms.has_begun(event, row.pool):
             line.turn(registration=row, verb="cancel", tell=False, by=by)
             line.free_up(event=event, pool=row.pool, by=by)
         for name in PERSONAL:
             setattr(row, name, {} if name == "answers" else "")
         row.save(update_fields=[*PERSONAL, "sort_key", "firm_key"])
         row.seats.exclude(name="").update(name="", sort_key="")
+        row.invited_by.update(registration=None)  # who was invited is kept by name, for a time of its own
         for letter in outbox.of_cause(row.uuid):
             outgoing.erase(letter=letter, by=by)
         audit.record(Audited.REGISTRATION_ERASED, by=by, subject=row, changed=PERSONAL)

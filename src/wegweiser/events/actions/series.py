@@ -1,14 +1,14 @@
 """Series at the desk: making their dates, adding one and letting one go, calling several off, changing one or all."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID, uuid5
 
 from django.db import transaction
 
 from wegweiser.catalogue.actions import drafts
-from wegweiser.events import recurrence, sharing, shifting
+from wegweiser.events import recurrence, sharing, shifting, whole
 from wegweiser.events.actions import copies, news, notices, questions
 from wegweiser.events.actions import events as happenings
 from wegweiser.events.actions.copies import Copied, When
@@ -16,7 +16,7 @@ from wegweiser.events.actions.events import Places
 from wegweiser.events.actions.questions import Asked
 from wegweiser.events.events import Event as Audited
 from wegweiser.events.locks import lock_event, lock_events
-from wegweiser.events.models import Event, Series, Wording
+from wegweiser.events.models import Event, Pool, Series, Wording
 from wegweiser.events.sharing import Member
 from wegweiser.kernel import audit
 from wegweiser.kernel.actor import Actor
@@ -94,12 +94,18 @@ def add(*, series: Series, when: When, submission: UUID, by: Actor) -> Copied:
 
 
 def take_out(*, event: Event, by: Actor) -> Event:
-    """Let a date go on by itself; it stays as it is. A series without dates is none."""
+    """Let a date go on by itself; it stays as it is. A series without dates is none.
+
+    Raises DomainError("whole_is_waited_for"), where somebody has or wants it only with the others and that is not
+    settled yet: they would stand in its line for ever.
+    """
     with transaction.atomic():
         event = lock_event(event)
         if event.series_id is None:
             return event
         series = _locked(Series.objects.get(pk=event.series_id))
+        if whole.waits_for_the_whole(series):
+            raise DomainError("whole_is_waited_for")
         event.series, event.planned_at = None, None
         event.save(update_fields=["series", "planned_at"])
         audit.record(Audited.SERIES_CHANGED, by=by, subject=series, changed=["dates"])
@@ -270,7 +276,6 @@ def _set(source: Member, target: Member, names: list[str], by: Actor) -> None:
 def _places(source: Member, target: Member) -> list[Places]:
     """The places of `source` on the day of `target`; a pool of the same way and time stays itself, with its guests."""
     old, new = (sharing.anchor(row) for row in (source, target))
-    known = {(pool.way, pool.starts_at, pool.ends_at): pool for pool in reversed(target.event.pools.all())}
     rows = []
     for pool in source.event.pools.all():
         starts, ends = (shifting.wall(moment, old, new) for moment in (pool.starts_at, pool.ends_at))
@@ -282,10 +287,25 @@ def _places(source: Member, target: Member) -> list[Places]:
                 label=sharing.label(pool, starts, ends),
                 starts_at=starts,
                 ends_at=ends,
-                pool=known.pop((pool.way, starts, ends), None),
             )
         )
+    return _themselves(rows, list(target.event.pools.all()))
+
+
+def _themselves(rows: list[Places], left: list[Pool]) -> list[Places]:
+    """Each with the pool that it is already: two of one way and time, such as two rooms, are told by their names."""
+    for named in (True, False):
+        for place, row in enumerate(rows):
+            same = (pool for pool in left if row.pool is None and _is_same(pool, row, named=named))
+            if found := next(same, None):
+                left.remove(found)
+                rows[place] = replace(row, pool=found)
     return rows
+
+
+def _is_same(pool: Pool, row: Places, *, named: bool) -> bool:
+    times = (pool.way, pool.starts_at, pool.ends_at) == (row.way, row.starts_at, row.ends_at)
+    return times and (not named or pool.label == row.label)
 
 
 def _asked(source: Member, target: Member) -> list[Asked]:

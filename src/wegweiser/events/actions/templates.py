@@ -9,7 +9,6 @@ from uuid import UUID, uuid5
 from django.db import transaction
 
 from wegweiser.catalogue import content as contents
-from wegweiser.catalogue import slugs
 from wegweiser.catalogue.actions import drafts
 from wegweiser.catalogue.models import Kind
 from wegweiser.consortium import calendar, loaded
@@ -96,7 +95,7 @@ def _made(row: Shipped, by: Actor) -> None:
 
 
 def _asked(row: template_file.Asked) -> Asked:
-    options = [(slugs.slug(label["de"])[:40], label) for label in row.options]
+    options = [(template_file.option_key(label), label) for label in row.options]
     return Asked(kind=row.kind, label=row.label, options=options)
 
 

@@ -141,11 +141,15 @@ def accept(*, registration: Registration, by: Actor) -> Registration:
 
 
 def cancel_rest(*, registration: Registration, by: Actor) -> list[Registration]:
-    """Give back all dates of the bundle that are still to come, with one letter. Gives those that were given back."""
+    """Give back all dates of the bundle that are still to come, with one letter. Gives those that were given back.
+
+    Where somebody was let in already, before it began, they stay.
+    """
     with transaction.atomic():
         now = clock.now()
         rows = [row for row in _locked(registration) if row.is_active and not row.event.is_cancelled]
         rows = [row for row in rows if (starts := _starts(row)) is None or starts > now]
+        rows = [row for row in rows if not queries.stays_because(row, queries.seats(row))]
         for row in rows:
             line.turn(registration=row, verb="cancel", tell=False, by=by)
         for row in rows:
@@ -231,6 +235,9 @@ def _series(events: Sequence[Event]) -> Series:
     series = next(iter(found.values()))
     if series is None or len(found) != 1:
         raise DomainError("not_one_series", field="dates")
+    if series.joining == Joining.WHOLE:
+        # The row beside a lock one waited for is as it was before: nobody may wait for a whole that is none any more.
+        series.refresh_from_db(fields=["joining"])
     return series
 
 

@@ -20,7 +20,7 @@ def set(*, event: Event, kind: str, words: Mapping[str, str], by: Actor) -> None
     """Say `kind` in these words; without any, in the usual ones again.
 
     Words that are the usual ones are none of its own: those may become better. Raises DomainError: choice_unknown,
-    text_too_long, german_missing, name_unknown (its detail names it), brackets_uneven.
+    text_too_long, german_missing, name_unknown (its detail names it), braces_uneven, brackets_uneven.
     """
     if kind not in KINDS:
         raise DomainError("choice_unknown", field="kind")

@@ -2,7 +2,8 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import Case, DateTimeField, F, QuerySet, When
+from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.formats import date_format
@@ -64,9 +65,18 @@ def overview(request: HttpRequest, *, me: Visitor) -> HttpResponse:
             return _cancel(request, me, asked)
         if request.POST.get("act") != "cancel" or not _may_cancel(asked):
             return redirect("company:events")
-    page = Paginator(_theirs(me), PAGE).get_page(request.GET.get("seite"))
+    page = Paginator(_in_order(_theirs(me)), PAGE).get_page(request.GET.get("seite"))
     rows = [_row(registration, asked) for registration in page]
     return render(request, "company/events.html", {"me": me, "page": page, "rows": rows})
+
+
+def _in_order(rows: QuerySet[Registration]) -> QuerySet[Registration]:
+    """What comes next first, then what was, the latest first."""
+    now = clock.now()
+    begins = Coalesce("pool__starts_at", "event__draft__entry__starts_at")
+    ahead = Case(When(begins__gt=now, then="begins"), output_field=DateTimeField())
+    ordered = rows.annotate(begins=begins).annotate(ahead=ahead)
+    return ordered.order_by(F("ahead").asc(nulls_last=True), F("begins").desc(nulls_last=True), "-id")
 
 
 def _cancel(request: HttpRequest, me: Visitor, row: Registration) -> HttpResponse:

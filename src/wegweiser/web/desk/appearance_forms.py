@@ -112,6 +112,10 @@ class ProofForm(DeskForm):
 
     attached = FilesField()
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["attached"].label = _("Datei")
+
     def clean_attached(self) -> list[object]:
         found: list[object] = self.cleaned_data["attached"]
         if not found:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import prefetch_related_objects
+from django.db.models import Exists, OuterRef, prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
@@ -22,7 +22,7 @@ from wegweiser.events import hosting, invitation_results, invitation_words, invi
 from wegweiser.events.actions import invitations
 from wegweiser.events.invitation_models import UNDER_WAY, Why
 from wegweiser.events.inviting import Filter
-from wegweiser.events.models import Event, Invitation, Invitee
+from wegweiser.events.models import Event, Invitation, Invitee, Registration
 from wegweiser.kernel.errors import DomainError
 from wegweiser.web.desk import editing, event_reach
 from wegweiser.web.desk import event_words as words
@@ -90,8 +90,9 @@ def offered(event: Event, desk: Desk) -> dict[str, list[tuple[str, str]]]:
     sectors = [(row.key, str(row.label)) for row in Sector.objects.all()]
     groups = [(row.key, str(row.label)) for row in SectorGroup.objects.all()]
     mine = hosting.within(desk.rights.extent(Permission.EVENT_GUESTS_SEE), desk.member)
-    earlier = Event.objects.filter(mine, draft__is_template=False, draft__starts_at__isnull=False).exclude(pk=event.pk)
-    rows = earlier.select_related("draft__entry").order_by("-draft__starts_at", "-pk")[:EARLIER]
+    guests = Exists(Registration.objects.filter(event=OuterRef("pk")).exclude(email=""))
+    earlier = Event.objects.filter(mine, guests, draft__is_template=False, draft__starts_at__isnull=False)
+    rows = earlier.exclude(pk=event.pk).select_related("draft__entry").order_by("-draft__starts_at", "-pk")[:EARLIER]
     return {
         "branche": [*groups, *sectors],
         "landkreis": [(row.ags, str(row)) for row in District.objects.all()],

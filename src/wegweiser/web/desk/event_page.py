@@ -14,7 +14,9 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from wegweiser.catalogue import drafts as works
 from wegweiser.catalogue import times
+from wegweiser.catalogue.models import DraftState
 from wegweiser.companies import phones
 from wegweiser.consortium.rights import Permission
 from wegweiser.events import hosting, queries, whole
@@ -84,6 +86,7 @@ def page(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         "begins": words.begins(event),
         "place": words.place(event),
         "is_public": public,
+        "is_changed": works.state_of(draft) == DraftState.CHANGED,
         "href": _href(event) if public else "",
         "over": over,
         "closed": queries.closed_because(event),

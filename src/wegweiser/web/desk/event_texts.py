@@ -37,7 +37,7 @@ LABELS: Mapping[Kind, Promise] = {
 }
 EXPLAINED: Mapping[Kind, Promise] = {
     Kind.INVITATION: gettext_lazy("Für eine Mail. Die erste Zeile ist der Betreff, die Anrede kommt von selbst."),
-    Kind.MULTIPLIER: gettext_lazy("Für den Newsletter von Partnern, mit deren eigenem Link."),
+    Kind.MULTIPLIER: gettext_lazy("Für den Newsletter von Partnern. Wer einen eigenen Link hat, steht oben zur Wahl."),
     Kind.PRESS: gettext_lazy("Für die Redaktionen vor Ort. Die erste Zeile ist die Überschrift."),
     Kind.SOCIAL: gettext_lazy("Wenige Zeilen mit dem Link zur Anmeldung."),
     Kind.SIGN: gettext_lazy("Für Tür und Weg. Der Pfeil kommt beim Laden dazu."),
@@ -89,6 +89,7 @@ def overview(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         "lacking": [LACKING[name] for name in known[Kind.INVITATION].missing],
         "lacks_english": language == "en" and event.draft.lacks_english,
         "papers": _papers(event, language, sees_guests=_sees(desk, event)),
+        "everything": f"{reverse('desk:event_everything', kwargs={'uuid': event.uuid})}?sprache={language}",
         "texts": [_shown(known[kind]) for kind in READ],
         "multipliers": [(row.code, row.name) for row in event.multipliers.all()],
         "von": from_whom.code if from_whom else "",
@@ -182,7 +183,7 @@ def _papers(event: Event, language: str, *, sees_guests: bool) -> list[dict[str,
         (
             "folie",
             _("Folie"),
-            _("Für Anfang und Schluss, mit QR-Code zu Unterlagen und Rückmeldung."),
+            _("Für Anfang und Schluss, mit QR-Code zu den Unterlagen."),
             Kind.SLIDE,
         ),
         ("aushang", _("Aushang"), _("Für Tresen und Schwarzes Brett, A4, mit QR-Code zur Anmeldung."), ""),

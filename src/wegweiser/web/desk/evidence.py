@@ -111,6 +111,7 @@ def show(request: HttpRequest, *, desk: Desk) -> HttpResponse:
         "page": page,
         "rows": [(steps[uuid], codes.of(steps[uuid]) if codes else _firm(steps[uuid], desk)) for uuid in page],
         "names": codes is None,
+        "reach_kind": appearances.OCCASION,
         "signed": presence.proven(events) if events else set(),
         "proven": set(files.uploads_of(shown_there)) if shown_there else set(),
         "appearances": _opens(desk, shown_there) if codes is None else set(),

@@ -33,6 +33,7 @@ KEEPS: dict[str, Promise] = {
     held_data.LISTS: gettext_lazy("Eine Online-Liste ist eingelesen und nicht übernommen."),
     held_data.MAILS: gettext_lazy("Mails nach dem Termin gehen noch hinaus, und Gäste antworten darauf."),
     held_data.CALLS: gettext_lazy("Jemand ohne E-Mail-Adresse ist noch anzurufen."),
+    held_data.SERIES: gettext_lazy("Gäste haben mit derselben Anmeldung noch spätere Termine der Reihe."),
     held_data.NOTHING: gettext_lazy("Hier steht nichts mehr, was sich vergessen ließe."),
 }
 

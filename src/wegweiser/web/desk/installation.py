@@ -38,6 +38,7 @@ NAMES: dict[str, Promise] = {
     "events.forget": _("Gäste vergessen, wo das angeordnet ist"),
     "events.lapse": _("Abgelaufene Plätze weitergeben"),
     "events.remind_and_thank": _("Gäste erinnern und ihnen danken"),
+    "events.serve_wholes": _("Ganze Reihen vergeben, wo ein voller Termin vorbei oder abgesagt ist"),
     "events.tell": _("Vielen Gästen Änderungen mitteilen"),
     "files.clear": _("Dateien löschen, die zu nichts gehören"),
     "files.scan": _("Dateien auf Viren prüfen"),

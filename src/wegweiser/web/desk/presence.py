@@ -72,7 +72,8 @@ def event_of(desk: Desk, uuid: UUID) -> Event:
     """An event whose attendance somebody keeps; another one does not exist for them."""
     rows = Event.objects.select_related("draft__entry", "draft__partner", "draft__topic")
     found = rows.filter(uuid=uuid, draft__is_template=False).first()
-    if found is None or not (desk.everywhere or desk.may(Permission.STEP_RECORD, found.draft.partner)):
+    reach = desk.rights.extent(Permission.STEP_RECORD)
+    if found is None or not (reach.everywhere or found.draft.partner_id in reach.partners):
         raise Http404
     return found
 

@@ -1,5 +1,6 @@
 """Series at the desk: planning their dates, and all of them on one page."""
 
+import datetime as dt
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -26,7 +27,9 @@ from wegweiser.web.desk import editing, event_reach, event_templates, series_wor
 from wegweiser.web.desk import event_words as words
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.sentences import SENTENCES
-from wegweiser.web.desk.series_forms import DateForm, DatesForm, PatternForm
+from wegweiser.web.desk.series_forms import DateForm, DatesForm, PatternForm, more_days
+
+OUT = "heraus"  # the parameter that names a date somebody wants to take out
 
 
 @require_http_methods(["GET", "POST"])
@@ -109,9 +112,13 @@ def of(desk: Desk, uuid: UUID) -> tuple[Series, list[Member]]:
 @require_http_methods(["GET", "POST"])
 @needs(Permission.EVENT_EDIT)
 def page(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
-    """All dates of a series. `do` is add (a date), out (of the series: `date`) or publish (what is not public yet)."""
+    """All dates of a series. `do` is add (a date), out (of the series: `date`) or publish (what is not public yet).
+
+    `heraus` in the address asks before a date leaves the series: there is no way back.
+    """
     series, members = of(desk, uuid)
-    form = DateForm(request.POST if request.POST.get("do") == "add" else None, initial=_next(members))
+    sent = request.POST if request.POST.get("do") == "add" else None
+    form = DateForm(sent, initial=_next(members), more_days=_more_days(members))
     if request.method == "POST":
         done = _do(request, desk, series, members, form)
         if done:
@@ -125,7 +132,8 @@ def page(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         "form": form,
         "unpublished": sum(not row.work.is_public for row in open_ones),
         "open": len(open_ones),
-        "guests": sum(found.taken for found in numbers.values()),
+        "guests": sum(numbers[row.event.pk].taken for row in members if not row.event.is_cancelled),
+        "asks": next((_named(row) for row in open_ones if str(row.event.uuid) == request.GET.get(OUT)), None),
         "others": series.events.count() - len(members),
         "may_see_guests": desk.may(Permission.EVENT_GUESTS_SEE),
     }
@@ -151,7 +159,11 @@ def _do(request: HttpRequest, desk: Desk, series: Series, members: list[Member],
             chosen = next((row for row in members if str(row.event.uuid) == request.POST.get("date")), None)
             if chosen is None:
                 raise Http404
-            actions.take_out(event=chosen.event, by=desk.by)
+            try:
+                actions.take_out(event=chosen.event, by=desk.by)
+            except DomainError as refusal:
+                messages.error(request, str(SENTENCES[refusal.code]))
+                return here
             messages.success(request, _("Der Termin gehört nicht mehr zur Reihe. Sonst bleibt er, wie er ist."))
             if len(members) == 1:
                 return redirect("desk:event", uuid=chosen.event.uuid)
@@ -196,6 +208,10 @@ def _line(
     }
 
 
+def _named(row: Member) -> dict[str, Any]:
+    return {"uuid": row.event.uuid, "day": words.begins(row.event)}
+
+
 def _badge(row: Member) -> tuple[str, str]:
     if row.event.is_cancelled:
         return "danger", _("abgesagt")
@@ -210,10 +226,19 @@ def _badge(row: Member) -> tuple[str, str]:
 
 def _next(members: list[Member]) -> dict[str, Any]:
     """What one more date is likely to be: at the hour of the last one."""
-    last = next((row for row in reversed(members) if row.starts_at), None)
-    starts, ends = (last.event.draft.starts_at, last.event.draft.ends_at) if last else (None, None)
+    starts, ends = _last(members)
     return {
         "submission": uuid4(),
         "starts": clock.local(starts).time() if starts else None,
         "ends": clock.local(ends).time() if ends else None,
     }
+
+
+def _last(members: list[Member]) -> tuple[dt.datetime | None, dt.datetime | None]:
+    """From when to when the last date is."""
+    last = next((row for row in reversed(members) if row.starts_at), None)
+    return (last.event.draft.starts_at, last.event.draft.ends_at) if last else (None, None)
+
+
+def _more_days(members: list[Member]) -> int:
+    return more_days(*_last(members))

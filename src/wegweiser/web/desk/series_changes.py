@@ -205,7 +205,6 @@ class OffForm(DeskForm):
         self.members = members
         choices = [(str(row.event.uuid), _of_date(row, told.get(row.event.pk, 0))) for row in members]
         self.fields["dates"].choices = choices  # type: ignore[attr-defined]
-        self.fields["dates"].initial = [key for key, _label in choices]
 
     def events(self) -> list[Event]:
         chosen = set(self.cleaned_data["dates"])

@@ -58,15 +58,17 @@ class PatternForm(forms.Form):
             "ende": clock.local(ends).time() if ends else None,
         }
         super().__init__(data, initial=initial)
-        self.source = source
+        self.source, self.more_days = source, more_days(starts, ends)
+        if not source.draft.is_template:  # it is the first date itself
+            self.fields["anzahl"].label = _("Wie viele weitere Termine?")
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
         if said.get("ab") and said["ab"] < clock.today():
             self.add_error("ab", _("Der Tag ist schon vorbei."))
         if said.get("bis") and said.get("ab") and said["bis"] < said["ab"]:
-            self.add_error("bis", SENTENCES["end_before_start"])
-        if said.get("von") and said.get("ende") and said["ende"] <= said["von"]:
+            self.add_error("bis", _("Dieser Tag liegt vor dem ersten."))
+        if said.get("von") and said.get("ende") and not self.more_days and said["ende"] <= said["von"]:
             self.add_error("ende", SENTENCES["end_before_start"])
         return said
 
@@ -81,7 +83,12 @@ class PatternForm(forms.Form):
 
     def whens(self) -> list[When]:
         said = self.cleaned_data
-        return [_when(day, said["von"], said["ende"]) for day in self.days()]
+        if not said["ende"]:
+            return [When(starts_at=clock.at(day, said["von"])) for day in self.days()]
+        last = dt.timedelta(days=self.more_days)
+        length = dt.datetime.combine(said["ab"] + last, said["ende"]) - dt.datetime.combine(said["ab"], said["von"])
+        spans = recurrence.moments(self.days(), time=said["von"], length=length)
+        return [When(starts_at=starts, ends_at=ends) for starts, ends in spans]
 
     @property
     def spare(self) -> int:
@@ -111,7 +118,8 @@ class DatesForm(TextForm):
         self.count = min(len(whens) + spare, recurrence.MOST)
         if self.is_bound and self.data.get("rows", "").isdecimal():
             self.count = min(int(self.data["rows"][:3]), recurrence.MOST)
-        usual = _times(*(contents.moment(content[name]) for name in ("starts_at", "ends_at")))
+        first = [contents.moment(content[name]) for name in ("starts_at", "ends_at")]
+        self.more_days, usual = more_days(*first), _times(*first)
         for number in range(self.count):
             when = whens[number] if number < len(whens) else None
             times = _times(when.starts_at, when.ends_at) if when else usual
@@ -150,7 +158,7 @@ class DatesForm(TextForm):
                 self.add_error(f"r{number}_day", _("Der Tag ist schon vorbei."))
             if starts is None:
                 self.add_error(f"r{number}_starts", _("Es fehlt eine Uhrzeit."))
-            elif ends and ends <= starts:
+            elif ends and not self.more_days and ends <= starts:
                 self.add_error(f"r{number}_ends", SENTENCES["end_before_start"])
         return said
 
@@ -159,7 +167,7 @@ class DatesForm(TextForm):
         found: list[When | None] = []
         for number in range(self.count):
             day, starts, ends = (self._said(number, name) for name in ("day", "starts", "ends"))
-            found.append(_when(day, starts, ends) if day and starts else None)
+            found.append(_when(day, starts, ends, self.more_days) if day and starts else None)
         return found
 
     def _said(self, number: int, name: str) -> Any:
@@ -184,22 +192,32 @@ class DateForm(forms.Form):
     starts = time_field(_("Beginn"), required=True)
     ends = time_field(_("Ende"))
 
+    def __init__(self, data: Any = None, *, initial: Mapping[str, Any], more_days: int = 0) -> None:
+        super().__init__(data, initial=dict(initial))
+        self.more_days = more_days
+
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
         if said.get("day") and said["day"] < clock.today():
             self.add_error("day", _("Der Tag ist schon vorbei."))
-        if said.get("starts") and said.get("ends") and said["ends"] <= said["starts"]:
+        if said.get("starts") and said.get("ends") and not self.more_days and said["ends"] <= said["starts"]:
             self.add_error("ends", SENTENCES["end_before_start"])
         return said
 
     def when(self) -> When:
         said = self.cleaned_data
-        return _when(said["day"], said["starts"], said["ends"])
+        return _when(said["day"], said["starts"], said["ends"], self.more_days)
 
 
 def _times(*moments: dt.datetime | None) -> list[dt.time | None]:
     return [clock.local(moment).time() if moment else None for moment in moments]
 
 
-def _when(day: dt.date, starts: dt.time, ends: dt.time | None) -> When:
-    return When(starts_at=clock.at(day, starts), ends_at=clock.at(day, ends) if ends else None)
+def more_days(starts: dt.datetime | None, ends: dt.datetime | None) -> int:
+    """How many days later than it begins a date ends: a course of two days, an evening past midnight."""
+    return (clock.local(ends).date() - clock.local(starts).date()).days if starts and ends else 0
+
+
+def _when(day: dt.date, starts: dt.time, ends: dt.time | None, more: int) -> When:
+    last = day + dt.timedelta(days=more)
+    return When(starts_at=clock.at(day, starts), ends_at=clock.at(last, ends) if ends else None)

@@ -73,10 +73,8 @@ def _line(row: Registration, this: Registration, titled: bool) -> Line:
         state, kind = _("fällt aus"), "warning"
     elif is_over(row) and row.is_active:
         state, kind = _("vorbei"), "neutral"
-    starts = row.pool.starts_at or queries.starts_at(row.event)
-    title = _title(row)
-    when = enrolment.moment(starts) if starts else title
-    return Line(row, when, title if titled and starts else "", state, kind, row.pk == this.pk)
+    when, title = _when(row), _title(row)
+    return Line(row, when, title if titled and when != title else "", state, kind, row.pk == this.pk)
 
 
 def mixed(rows: Sequence[Registration]) -> str:
@@ -84,10 +82,26 @@ def mixed(rows: Sequence[Registration]) -> str:
     sure = sum(row.state == State.CONFIRMED for row in rows)
     if not sure or sure == len(rows):
         return ""
-    return _("An %(sure)d von %(n)d Terminen haben Sie einen Platz, an den anderen noch nicht.") % {
-        "sure": sure,
-        "n": len(rows),
-    }
+    told = ngettext(
+        "An %(sure)d von %(n)d Terminen haben Sie einen Platz, am anderen noch nicht.",
+        "An %(sure)d von %(n)d Terminen haben Sie einen Platz, an den anderen noch nicht.",
+        len(rows) - sure,
+    )
+    return told % {"sure": sure, "n": len(rows)}
+
+
+def offers_beside(rows: Sequence[Registration], *, this: Registration) -> list[tuple[Registration, str, str]]:
+    """Places that are kept for them at other dates than the page shows: which, when, and until when.
+
+    The page opens with the first date, and that one may be sure while the offer at another runs out.
+    """
+    found = [row for row in rows if row.state == State.OFFERED and row.pk != this.pk]
+    return [(row, _when(row), enrolment.moment(row.until) if row.until else "") for row in found]
+
+
+def _when(row: Registration) -> str:
+    starts = row.pool.starts_at or queries.starts_at(row.event)
+    return enrolment.moment(starts) if starts else _title(row)
 
 
 def _title(row: Registration) -> str:
@@ -200,9 +214,17 @@ def _waiting(row: Registration) -> tuple[str, ...]:
 
 def passes(row: Registration, seats: list[Seat]) -> list[Pass]:
     """A code for each place on site, while there is a place to show it for."""
-    if row.state != State.CONFIRMED or row.pool.way == Way.ONLINE or row.event.is_cancelled:
+    ends = row.pool.ends_at or queries.ends_at(row.event)
+    is_over = ends is not None and ends <= clock.now()
+    if row.state != State.CONFIRMED or row.pool.way == Way.ONLINE or row.event.is_cancelled or is_over:
         return []
     return [Pass(seat, label(seat), _code(seat)) for seat in seats]
+
+
+def day(row: Registration) -> str:
+    """The day and hour for which a code is, as it stands beside it: who has several dates prints several."""
+    starts = row.pool.starts_at or queries.starts_at(row.event)
+    return enrolment.moment(starts) if starts else ""
 
 
 def label(seat: Seat) -> str:

@@ -70,9 +70,12 @@ def _places() -> list[Place]:
     return [row for row in rows if not row.is_over(now=now)]
 
 
-def similar(of: Entry, count: int) -> list[Entry]:
-    """Offers about the same that are still to come: by the matching's vectors, else by the main topic."""
-    others = {row.pk: row for row in _places() if row.pk != of.pk and row.kind != Kind.NEWS}
+def similar(of: Entry, count: int, *, beside: Collection[int] = ()) -> list[Entry]:
+    """Offers about the same that are still to come: by the matching's vectors, else by the main topic.
+
+    `beside` are entries that the page shows already, such as the other dates of a series."""
+    shown = {of.pk, *beside}
+    others = {row.pk: row for row in _places() if row.pk not in shown and row.kind != Kind.NEWS}
     near = next(
         (found for encoder in matches.encoders() if (found := related.nearest(of, list(others), encoder=encoder.name))),
         [],

@@ -139,12 +139,17 @@ class RegistrationForm(OpenForm):
         self.fields["call_window"].speaks_for_itself = True  # type: ignore[attr-defined]
         if invited:  # they agreed to it already
             del self.fields["invite_me"]
-        if event.most_places == 1:
+        if self.most_places == 1:
             del self.fields["places"], self.fields["names"]
         else:
             self._count_places()
         for question in self.questions:
             self.fields[field_name(question)] = _field(question)
+
+    @property
+    def most_places(self) -> int:
+        """How many places one registration can be for: no more than there are."""
+        return min(self.event.most_places, max((room.pool.capacity for room in self.rooms), default=1))
 
     @property
     def several_pools(self) -> bool:
@@ -216,7 +221,7 @@ class RegistrationForm(OpenForm):
         return f"{name} ({left})" if left else name
 
     def _count_places(self) -> None:
-        most = self.event.most_places
+        most = self.most_places
         field = self.fields["places"]
         field.widget.attrs |= {"max": most, "inputmode": "numeric"}
         field.help_text = _now("Höchstens %(most)d in einer Anmeldung. Sie selbst zählen mit.") % {"most": most}

@@ -52,6 +52,7 @@ class Shown:
     language: str
     rule: str
     enrol: str
+    entries: frozenset[int] = frozenset()
     number: str = ""
 
     @property
@@ -82,6 +83,7 @@ def of(series: int, *, this: int = 0, most: int | None = None) -> Shown | None:
         language=offers.foreign(found.title),
         rule=rule(found, dates),
         enrol=_enrol(found, dates),
+        entries=frozenset(date.event.draft.entry.pk for date in dates if date.event.draft.entry),
         number=next(
             (number_of(place, len(dates)) for place, date in enumerate(dates, start=1) if date.event.pk == this), ""
         ),

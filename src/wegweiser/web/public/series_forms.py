@@ -81,6 +81,12 @@ class SeriesForm(RegistrationForm):
         return found is not None and found.joining == Joining.WHOLE
 
     @property
+    def most_places(self) -> int:
+        """As many as the largest of the dates holds: who chooses, chooses among them."""
+        rooms = [room for date in self.open_dates for room in date.rooms]
+        return min(self.event.most_places, max((room.pool.capacity for room in rooms), default=1))
+
+    @property
     def event_series(self) -> Any:
         return self.all_dates[0].event.series
 
@@ -124,6 +130,10 @@ class SeriesForm(RegistrationForm):
             if error.field in {answers.key(copy) for copy in copies}:
                 super().refuse(DomainError(error.code, field=name), sentences)
                 return
+        if error.code == "places_not_allowed" and (days := self._too_small()):
+            told = _now("So viele Plätze gibt es an diesen Terminen nicht: %(days)s. Bitte rufen Sie uns an.")
+            self.add_error("places", told % {"days": days})
+            return
         if error.field == "dates" or (error.field == "pool" and not self.several_pools):
             self.add_error("dates" if "dates" in self.fields else None, str(sentences.get(error.code, error.code)))
             return
@@ -158,6 +168,11 @@ class SeriesForm(RegistrationForm):
             return self.open_dates
         return [date for date in self.open_dates if date.event.pk == self.event.pk] if which == THIS else []
 
+    def _too_small(self) -> str:
+        """The dates among those chosen that never had so many places."""
+        wanted = self.cleaned_data.get("places") or 1
+        return _days([one for one in self._chosen_dates() if self._pool(one).capacity < wanted])
+
     def _pool(self, date: Date) -> Pool:
         room = date.room(self.chosen_pool if self.several_pools else None)
         if room is None:
@@ -177,9 +192,12 @@ class SeriesForm(RegistrationForm):
 
 
 def _named(dates: Sequence[Date]) -> str:
+    return _now("Nur für %(days)s.") % {"days": days} if (days := _days(dates)) else ""
+
+
+def _days(dates: Sequence[Date]) -> str:
     pattern = "j F" if get_language() == "en" else "j. F"
-    days = ", ".join(date_format(clock.local(date.starts_at), pattern) for date in dates)
-    return _now("Nur für %(days)s.") % {"days": days} if days else ""
+    return ", ".join(date_format(clock.local(date.starts_at), pattern) for date in dates)
 
 
 def _key(date: Date) -> str:

@@ -95,7 +95,7 @@ def page(request: HttpRequest, entry: Entry, *, preview: UUID | None = None) -> 
         "partner": entry.partner,
         "supporting": list(entry.supporting_partners.all()),
         "person": answers.person_card(reads.contact_of(entry), phone=""),
-        "similar": offers.cards(reads.similar(entry, 3)),
+        "similar": offers.cards(reads.similar(entry, 3, beside=part_of.entries if part_of else ())),
         "picture": offers.picture(entry),
         "preview": preview,
     }

@@ -173,6 +173,7 @@ def _context(row: Registration) -> dict[str, Any]:
     return {
         "bundle": words.lines(bundle, this=row),
         "mixed": words.mixed(remaining),
+        "offers": [] if row.together else words.offers_beside(remaining, this=row),
         "all_dates": sum(one.state == State.CONFIRMED for one in remaining) > 1,
         "rest": len(remaining) if len(remaining) > 1 else 0,
         "all_at_once": row.together and len(remaining) > 1,
@@ -187,6 +188,7 @@ def _context(row: Registration) -> dict[str, Any]:
         if entry and public and not row.is_active and not queries.closed_because(row.event)
         else "",
         "passes": words.passes(row, seats),
+        "day": words.day(row),
         "join_link": row.event.join_link if confirmed and row.pool.way == Way.ONLINE else "",
         "seats": [(seat, words.label(seat)) for seat in seats],
         "present": certificates.ready(row, seats),

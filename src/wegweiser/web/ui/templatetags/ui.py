@@ -15,6 +15,7 @@ from django.template import RequestContext
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.templatetags.static import static
 from django.urls import translate_url
+from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -165,6 +166,12 @@ def tel(phone: str) -> str:
 
 # `{{ day|on:"l, j. F" }}`: a day as the language writes it.
 register.filter(on)
+
+
+@register.filter
+def number(value: int) -> str:
+    """`10.000`, in English `10,000`."""
+    return number_format(value, force_grouping=True)
 
 
 @register.filter
