@@ -49,10 +49,10 @@ def test_no_page_has_a_german_or_an_american_day(busy, access, log_in):
     ("language", "name", "written"),
     [
         ("de", "SHORT_DATE_FORMAT", "10.03.2026"),
-        ("de", "SHORT_DATETIME_FORMAT", "10.03.2026, 09:05"),
+        ("de", "SHORT_DATETIME_FORMAT", "10.03.2026 09:05"),
         ("de", "DATE_FORMAT", "10. März 2026"),
         ("en", "SHORT_DATE_FORMAT", "10 Mar 2026"),
-        ("en", "SHORT_DATETIME_FORMAT", "10 Mar 2026, 9:05"),
+        ("en", "SHORT_DATETIME_FORMAT", "10 Mar 2026, 09:05"),
         ("en", "DATE_FORMAT", "10 March 2026"),
         ("en", "TIME_FORMAT", "9:05"),
     ],

@@ -6,7 +6,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -19,6 +18,7 @@ from wegweiser.kernel.errors import DomainError
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.forms import FollowUpForm
 from wegweiser.web.desk.sentences import SENTENCES
+from wegweiser.web.ui import dates
 
 
 class MoveForm(FollowUpForm):
@@ -46,7 +46,7 @@ def page(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         except DomainError as error:
             messages.info(request, SENTENCES.get(error.code, error.code))
         else:
-            day = date_format(said["due_on"], "DATE_FORMAT")
+            day = dates.written(said["due_on"], "DATE_FORMAT")
             messages.success(request, _("Verschoben auf den %(day)s.") % {"day": day})
         if found.case:
             return redirect("desk:case", uuid=found.case.uuid)
