@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 
 from wegweiser.consortium import directory
 from wegweiser.kernel import stand_ins
-from wegweiser.kernel.kept import Recent
+from wegweiser.kernel.kept import Recent, looking_once
 from wegweiser.kernel.stand_ins import Gaps, stand_in
 
 _SIGN = re.compile(r'(<input type="hidden" name="csrfmiddlewaretoken" value=")[^"]*')
@@ -47,6 +47,11 @@ def page(request: HttpRequest, template: str, context: Mapping[str, Any], own: O
 
     Only for an address without parameters, and a visitor of whom the page's frame says nothing.
     """
+    with looking_once():  # the frame asks for the centre, too
+        return _page(request, template, context, own, secret)
+
+
+def _page(request: HttpRequest, template: str, context: Mapping[str, Any], own: Own, secret: str) -> HttpResponse:
     number = directory.centre.versioned()[0]
     key = (template, request.get_host(), request.scheme, get_language(), number, stand_ins.key(context))
     sign, address = stand_in("csrfmiddlewaretoken"), stand_in("secret")
