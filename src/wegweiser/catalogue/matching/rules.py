@@ -4,9 +4,9 @@ import re
 from enum import StrEnum
 
 # What `signals` says from which a text is taken for it, without and with a sign; found on the tuning halves.
-OUTSIDE, OUTSIDE_WITH_SIGN = 0.42, 0.28
+OUTSIDE, OUTSIDE_WITH_SIGN = 0.44, 0.33
 KEYWORDS, IN_KEYWORDS = 4, 0.6  # which lie outside only where that is clear
-ASKS_FOR_US = 0.6
+ASKS_FOR_US = 0.7
 AT_WORK = 0.75  # what somebody asks of devices at work
 
 
@@ -140,6 +140,11 @@ _DIGITAL = signs(
     r"maschine|e-?rechnung|x-?rechnung|passwort|cyber|hack|dsgvo|datenschutz|cloud|app\b|data|electronic|"
     r"machine|invoice format|gdpr|internet|webshop|system|sensor|roboter",
 )
+# What somebody types instead of a question.
+_FIELD = signs(
+    r"\b(edv|it|erp|crm|mes|plm|cad|cam|cnc|sps|opc ?ua|mqtt|iot|iiot|bim|edi|rfid|5g|w-?lan|3d|vr|ar|xr|nis-?2|"
+    r"web-?(seite|site|auftritt)|homepage|industrie 4\.0|automatisier\w+|drohnen?|chatbots?)\b"
+)
 _DEVICE = signs(
     r"\b(handys?|smartphones?|tablets?|laptops?|notebooks?|(mobil|privat|end)ger(ä|ae)te?n?|phones?|devices?)\b"
 )
@@ -186,7 +191,10 @@ def out_of_scope(text: str, who: Kind, outside: float | None = None) -> bool:
     sign = sign or bool((_LAW_AND_TAX.search(text) or _REPAIR.search(text)) and not _DIGITAL.search(text))
     if outside is None:
         return sign
-    least = IN_KEYWORDS if len(text.split()) <= KEYWORDS else OUTSIDE
+    is_few = len(text.split()) <= KEYWORDS
+    if is_few and not sign and (_FIELD.search(text) or _DIGITAL.search(text)):
+        return False
+    least = IN_KEYWORDS if is_few else OUTSIDE
     if not sign and _FOR_US.search(text):
         least = ASKS_FOR_US
     if not sign and _DEVICE.search(text) and _AT_WORK.search(text):

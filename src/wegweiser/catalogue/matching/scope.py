@@ -15,7 +15,7 @@ from .encoders import Encoder
 
 DATA = Path(__file__).with_name("scope.toml")
 VECTORS = Path(__file__).with_name("scope.npz")
-INSIDE, OUTSIDE, URGENT, CALM = LISTS = ("inside", "outside", "urgent", "calm")
+INSIDE, OUTSIDE, NEAR, URGENT, CALM = LISTS = ("inside", "outside", "near", "urgent", "calm")
 _means: dict[str, np.ndarray] = {}
 
 
