@@ -112,7 +112,7 @@ def tests(name: str, environment: dict[str, str], count: Count, *options: str) -
 def bring_services() -> bool:
     """Brings what the tests need from outside, and says what will be left out. True when PostgreSQL is there."""
     with step("PostgreSQL and Chromium"):
-        database, chromium = postgres.programs(), browser.program()
+        database, chromium = postgres.programs(), browser.brought()
         print(database or f"SKIPPED, the whole second pass: {postgres.MISSING}")
         print(chromium or f"SKIPPED, each test in the browser: {browser.MISSING}")
         if CI and not (database and chromium):
