@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Page, Request, sync_playwright
 from tests import kept
 from tests.services import browser as chromium
 from wegweiser.catalogue import matches, search
-from wegweiser.config import demo, demo_year, installation
+from wegweiser.config import demo, demo_series, demo_year, installation
 from wegweiser.consortium.models import Centre
 from wegweiser.kernel import clock
 from wegweiser.web.public import forms as public_forms
@@ -131,6 +131,7 @@ def model_centre(transactional_db, monkeypatch: pytest.MonkeyPatch, settings) ->
     monkeypatch.setattr(matches, "encoders", lambda: ())
     monkeypatch.setattr(installation, "migrate", lambda: None)
     monkeypatch.setattr(demo_year, "make", lambda: None)  # figures start at zero
+    monkeypatch.setattr(demo_series, "make", lambda advisers: None)  # and nobody was at an event
     matches.forget()
     search.forget()
     yield kept.once(("model centre", clock.today()), lambda: demo.install(quick=True)[0].centre, committed=True)

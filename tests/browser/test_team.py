@@ -75,6 +75,7 @@ def test_invited_working_leaving_and_the_old_address_leads_on(page, axe, world):
     axe(page)
 
     eva = Member.objects.get(email="eva@centre.example")
+    contact_point.let_in(world.ben)
     case = cases.take(case=contact_point.case(world.other, topic=world.topic), member=eva, by=BY)
     sessions = page.context.cookies()
     page.context.clear_cookies()

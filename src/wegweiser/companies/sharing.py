@@ -110,7 +110,7 @@ def without_places(words: Iterable[str], one: Profile, other: Profile) -> list[s
 
 
 def _is_of_place(word: str, place: str) -> bool:
-    """`magdeburger` is of Magdeburg; `havelblick` is not Havelberg."""
+    """`bamberger` is of Bamberg; `lahnblick` is not Lahnstein."""
     return word[:6] == place[:6] and (len(place) < 8 or word[: len(place) - 2] == place[: len(word)][: len(place) - 2])
 
 

@@ -132,7 +132,7 @@ def test_an_answer_takes_files_along(anna, case, smtp):
 @pytest.mark.parametrize(
     ("file", "said"),
     [
-        (SimpleUploadedFile("makro.xlsm", b"PK\x03\x04"), "Dateien dieser Art verschicken wir nicht"),
+        (SimpleUploadedFile("makro.xlsm", b"PK\x03\x04"), "Dateien dieser Art nehmen wir nicht an"),
         (SimpleUploadedFile("gross.txt", b"x" * 2000), "Eine Datei ist zu groß"),
     ],
 )
