@@ -82,14 +82,14 @@ class Serving:
             return None
 
     def family(self) -> dict[int, int]:
-        """Every process below ours with its parent."""
+        """Every process below ours with its parent, but for what reads a text for the worker and ends by itself."""
         parents = processes.parents()
         found = {self.process.pid: 0}
         while more := {child: parent for child, parent in parents.items() if parent in found and child not in found}:
             found |= more
         del found[self.process.pid]
         self.seen |= set(found)
-        return found
+        return {child: parent for child, parent in found.items() if not _passes(child)}
 
     def web_process(self) -> int | None:
         """The grandchild: granian's own process renders nothing."""
@@ -114,3 +114,10 @@ def until(condition, seconds: float = SECONDS):
         assert time.monotonic() < end, f"{condition} stayed {found}"
         time.sleep(0.05)
     return found
+
+
+def _passes(process: int) -> bool:
+    try:
+        return b"matching.apart" in Path(f"/proc/{process}/cmdline").read_bytes()
+    except OSError:  # it has ended
+        return True
