@@ -19,6 +19,11 @@ SHRUNK = 8
 BAND = 8  # shrunk rows that are compared together, so that one component counts as much as a page
 DIFFERENT = 6.0  # of 255, on average over a band
 ADDRESS = "/bausteine/"
+# What lies below the first screen loads when the browser likes.
+ALL_PICTURES = """() => Promise.all([...document.images].map(picture => {
+    picture.loading = "eager";
+    return picture.decode();
+}))"""
 
 
 @pytest.fixture
@@ -33,6 +38,7 @@ def look(page, width: int) -> Image.Image:
     page.set_viewport_size({"width": width, "height": 900})
     page.wait_for_load_state("networkidle")
     page.evaluate("document.fonts.ready")  # another width may ask for another weight
+    page.evaluate(ALL_PICTURES)
     taken = Image.open(io.BytesIO(page.screenshot(full_page=True, animations="disabled", caret="hide"))).convert("RGB")
     return taken.resize((taken.width // SHRUNK, taken.height // SHRUNK), Image.Resampling.BOX)
 
