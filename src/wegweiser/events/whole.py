@@ -26,6 +26,7 @@ from wegweiser.events.models import (
 )
 from wegweiser.events.queries import Room
 from wegweiser.kernel import clock
+from wegweiser.kernel.kept import Kept
 from wegweiser.kernel.translated import Translated
 
 
@@ -108,10 +109,12 @@ class Place:
 
 
 def places_of_entries(entries: Iterable[int]) -> dict[int, Place]:
-    """The same for each of these entries that is one of several public dates, in one statement: {key of the entry}."""
-    wanted = list(entries)
-    public = Event.objects.filter(draft__entry__withdrawn_at=None).exclude(draft__entry=None)
-    return _places(public, "draft__entry", wanted) if wanted else {}
+    """The same for each of these entries that is one of several public dates, in one statement: {key of the entry}.
+
+    Every list of offers asks it: all dates of all series are read as they are, and put in order when one has changed.
+    """
+    wanted = set(entries)
+    return {pk: place for pk, place in _public_places().items() if pk in wanted} if wanted else {}
 
 
 def places_of_events(events: Iterable[int]) -> dict[int, Place]:
@@ -122,9 +125,21 @@ def places_of_events(events: Iterable[int]) -> dict[int, Place]:
 
 def _places(rows: QuerySet[Event], key: str, wanted: list[int]) -> dict[int, Place]:
     series = Event.objects.filter(**{f"{key}__in": wanted}, series__isnull=False).values("series")
-    rows = rows.filter(series__in=series).order_by("draft__starts_at", "pk")
+    return _numbered(_in_order(rows.filter(series__in=series), key))
+
+
+def _in_order(rows: QuerySet[Event], key: str) -> QuerySet[Event, tuple[UUID, dict[str, str], int]]:
+    return rows.order_by("draft__starts_at", "pk").values_list("series__uuid", "series__title", key)
+
+
+def _of_public() -> QuerySet[Event, tuple[UUID, dict[str, str], int]]:
+    rows = Event.objects.filter(series__isnull=False, draft__entry__withdrawn_at=None).exclude(draft__entry=None)
+    return _in_order(rows, "draft__entry")
+
+
+def _numbered(rows: Iterable[tuple[UUID, dict[str, str], int]]) -> dict[int, Place]:
     found: dict[UUID, list[tuple[int, dict[str, str]]]] = {}
-    for uuid, title, pk in rows.values_list("series__uuid", "series__title", key):
+    for uuid, title, pk in rows:
         found.setdefault(uuid, []).append((pk, title))
     return {
         pk: Place(uuid, Translated(title), number, len(dates))
@@ -132,6 +147,9 @@ def _places(rows: QuerySet[Event], key: str, wanted: list[int]) -> dict[int, Pla
         for number, (pk, title) in enumerate(dates, start=1)
         if len(dates) > 1
     }
+
+
+_public_places = Kept(lambda: _numbered(_of_public()), _of_public)
 
 
 def must_be_whole(event: Event) -> bool:

@@ -103,9 +103,9 @@ def of_event(event: Event) -> Shown | None:
 
 def with_places(cards: Sequence[offers.Card], entries: Sequence[Entry]) -> list[offers.Card]:
     """Cards of `entries`, those of a series with which date they are: `Reihe: 2. von 6 Terminen`. One statement."""
-    events = {offers.href(entry): entry.pk for entry in entries if entry.kind == Kind.EVENT}
-    places = whole.places_of_entries(events.values())
-    return [_with_place(card, places.get(events.get(card.href, 0))) for card in cards] if places else list(cards)
+    places = whole.places_of_entries(entry.pk for entry in entries if entry.kind == Kind.EVENT)
+    at = {offers.href(entry): places[entry.pk] for entry in entries if entry.pk in places}
+    return [_with_place(card, at.get(card.href)) for card in cards]
 
 
 def _with_place(card: offers.Card, place: whole.Place | None) -> offers.Card:
