@@ -173,6 +173,15 @@ def test_one_long_word_keeps_the_page_in_its_width(site):
     expect(site.locator(".ww-map")).to_have_count(0)
 
 
+def test_the_dates_of_a_month_stand_below_each_other_on_a_phone(site):
+    site.set_viewport_size({"width": 360, "height": 740})
+    site.goto("/veranstaltungen/")
+    rows = site.locator(".ww-days").filter(has=site.locator("article:nth-child(3)")).first.locator("article")
+    edges = {round(row.bounding_box()["x"]) for row in rows.all()[:3]}
+    assert len(edges) == 1
+    assert site.evaluate("document.documentElement.scrollWidth") <= 360
+
+
 def test_without_javascript_the_answer_begins_at_the_results(browser, live_server, model_centre):
     context = browser.new_context(
         base_url=live_server.url, locale="de-DE", java_script_enabled=False, viewport={"width": 360, "height": 640}
