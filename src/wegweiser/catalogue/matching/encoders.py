@@ -1,6 +1,7 @@
 """Sentence encoders behind one small protocol; without them the matching works on words alone."""
 
 import threading
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from importlib import metadata
 from pathlib import Path
@@ -79,7 +80,7 @@ def _load_use(folder: Path | None) -> tuple[Any, Path | None]:
     return model, path
 
 
-class _Mapped:
+class _Mapped(ABC):
     """An encoder whose numbers lie in a file: `folder` is where the processes of an installation share it."""
 
     def __init__(self, folder: Path | None = None) -> None:
@@ -88,8 +89,9 @@ class _Mapped:
         self._file: Path | None = None
         self._read_since = False
 
+    @abstractmethod
     def _load(self) -> Any:
-        raise NotImplementedError
+        """The model, read once; notes the file that it has mapped."""
 
     def give_back(self) -> int:
         """Let the system have the mapped numbers that were read since the last time; how many bytes are mapped."""
