@@ -121,6 +121,7 @@ class Cleaner:
                 cell = f"{header}: {cell}"
             raw[column] = f"{raw[column]}\n{cell}" if column in raw else cell
         _from_above(raw, above)
+        _put_right(raw, named)
         row = _Row(number, raw, named)
         name = _name(row)
         if name is None:
@@ -224,6 +225,40 @@ def _from_above(raw: dict[str, str], above: Mapping[str, str]) -> None:
         )
         if domains & theirs:
             raw.update({column: above[column] for column in _OF_THE_FIRM if column in above})
+
+
+def _put_right(raw: dict[str, str], named: dict[str, str]) -> None:
+    """What slipped into the next column: a number where the street belongs, a mail where the number does.
+
+    Only what nothing else can be, and only into an empty cell.
+    """
+    for column, belongs, is_it in (
+        ("postcode", "place", str.isalpha),
+        ("street", "postcode", _CODE.fullmatch),
+        ("contact", "phone", _is_only_a_number),
+        ("phone", "email", _is_only_mail),
+        ("mobile", "email", _is_only_mail),
+        ("website", "email", _is_only_mail),
+        ("street", "phone", _is_only_a_number),
+        ("email", "phone", _is_only_a_number),
+    ):
+        cell = raw.get(column, "")
+        if cell and belongs not in raw and is_it(cell):
+            raw[belongs] = raw.pop(column)
+            named.setdefault(belongs, named.get(column, column))
+
+
+def _is_only_mail(text: str) -> bool:
+    found = contacts.mails(text)
+    return bool(found.good) and not found.bad
+
+
+def _is_only_a_number(text: str) -> bool:
+    return bool(_NUMBER.fullmatch(text.strip())) and bool(contacts.numbers(text).good)
+
+
+_CODE = re.compile(r"\d{5}")
+_NUMBER = re.compile(r"(0|\+|\(0)[\d\s()/.–-]{5,}")
 
 
 def _zero_put_back(code: str, raw: Mapping[str, str]) -> str:
