@@ -216,6 +216,8 @@ def _nearby(one: Profile) -> Q | None:
     wheres = Q()
     if here:
         wheres |= Q(town_key=here) & alike
+    if one.part:
+        wheres |= Q(town_key=town(one.part)[:60]) & alike
     if there:
         wheres |= Q(postcode=there) & alike
     elif one.known.codes:

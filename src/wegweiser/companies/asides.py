@@ -18,17 +18,26 @@ _MOVED = re.compile(
 )
 _PART_OF = re.compile(
     r"\bunselb\w*|\b(laeuft|abrechnung|rechnung|verwaltung|post|anfragen?) (geht |gehen )?(alles |nur )?(ueber|an)\b"
-    r"|\bkeine eigene (firma|gesellschaft|rechtsform)\b|\b(gehoert zum? |teil de[rs] )(haupt\w+|stamm\w+|zentrale)\b"
+    r"|\bkeine eigene (firma|gesellschaft|rechtsform)\b"
+    r"|\b(filiale|zweigstelle|lager|werk \d)\W+(ist |gehoert )(teil|zu)\b"
+    r"|\b(gehoert zum? |teil de[rs] )(haupt\w+|stamm\w+|zentrale)\b"
 )
 _FORMER = re.compile(
     r"(?:\balter name|\b(?:frueherer|vorheriger|bisheriger) (?:firmen)?name|\bhiess (?:frueher|vorher|zuvor|bis \d+)"
     r"|\b(?:umfirmiert|umbenannt|umfirmierung|umbenennung) (?:aus|von)|\bfirmierte (?:frueher |bis \d+ )?(?:als|unter))"
     r"[ :]+([^,;.()\n]{3,50})"
+    r"|\b(?:frueher|vormals|ehemals|ehem\.|vorher|zuvor|bis (?:ende |anfang |mitte )?(?:\d{1,2}[./])?(?:19|20)\d\d)"
+    r"(?: noch)?[ :]+([^,;.()\n]{3,50})"
 )
 _RENAMED = re.compile(
     r"(?:\bheisst (?:jetzt|nun|inzwischen|heute)|\bneuer (?:firmen)?name"
     r"|\b(?:umfirmiert|umbenannt|umfirmierung|umbenennung) (?:in|zu|auf)|\bfirmiert (?:jetzt |nun )?(?:als|unter))"
     r"[ :]+([^,;.()\n]{3,50})"
+)
+_CONVERTED = re.compile(
+    r"\b(umgewandelt|umwandlung|formwechsel|rechtsform(wechsel| geaendert)"
+    r"|(jetzt|(seit|ab) \d{4}) (gmbh|ug|ohg|kg|gbr|e\. ?k)"
+    r"|(vorher|frueher|vormals|bis \d{4}|zuvor)\W+(als )?(ohg|gbr|e\. ?k\.?|ug|kg|gmbh|einzel(unternehmen|firma)))"
 )
 _KIN = re.compile(
     r"\b(bruder|schwester\w*|schwaeger\w*|wettbewerb\w*|hr[ab]|ausgegliedert|separat\w*|sohn|soehne|tochter\w*|vater|mutter\w*|onkel|neffe|cousin\w*|schwager|ex-?(mann|frau)"
@@ -41,6 +50,7 @@ _KIN = re.compile(
     r"|(buero|praxis|kanzlei|ateliers?|werkstatt)gemeinschaft|untermieter\w*|mieter|vermieter|paechter\w*|konzern\w*"
     r"|holding|schwesterfirma|besitzgesellschaft|betriebsgesellschaft|gesellschafter\w*)\b"
 )
+_NO_OTHER = re.compile(r"\b(keine?|nicht) (eigen|ander|weiter|getrennt)\w* \w+")
 _NOTHING: frozenset[str] = frozenset()
 
 
@@ -51,6 +61,7 @@ class Aside:
     moved: bool = False
     is_part: bool = False
     former: str = ""
+    is_converted: bool = False  # another legal form, the same firm
     words: frozenset[str] = _NOTHING
 
 
@@ -69,6 +80,7 @@ def read(remark: str) -> Aside:
     return Aside(
         moved=_MOVED.search(plain) is not None,
         is_part=_PART_OF.search(plain) is not None,
-        former=former[1].strip() if former else "",
-        words=frozenset(sort_key(plain).split()) if _KIN.search(plain) else _NOTHING,
+        former=next(filter(None, former.groups()), "").strip() if former else "",
+        is_converted=_CONVERTED.search(plain) is not None,
+        words=frozenset(sort_key(plain).split()) if _KIN.search(_NO_OTHER.sub(" ", plain)) else _NOTHING,
     )

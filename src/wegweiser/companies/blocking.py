@@ -20,12 +20,16 @@ class Index:
 
     def alike(self, one: Profile) -> list[tuple[int, Likeness]]:
         """Those that are surely or perhaps the same, the best first; of equals the one that was there first."""
+        found = [(key, compare(one, self.profiles[key])) for key in self.candidates(one)]
+        hits = [(key, likeness) for key, likeness in found if likeness.verdict]
+        return sorted(hits, key=lambda hit: (-hit[1].verdict, -hit[1].weight, hit[0]))
+
+    def candidates(self, one: Profile) -> list[int]:
+        """Those that share anything with it."""
         keys: dict[int, None] = {}
-        for block in one.blocks:
+        for block in one.asks:
             held = self._blocks.get(block, ())
             if len(held) <= CROWD:
                 keys.update(dict.fromkeys(held))
         keys.pop(one.key, None)
-        found = [(key, compare(one, self.profiles[key])) for key in keys]
-        hits = [(key, likeness) for key, likeness in found if likeness.verdict]
-        return sorted(hits, key=lambda hit: (-hit[1].verdict, -hit[1].weight, hit[0]))
+        return list(keys)

@@ -8,13 +8,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from wegweiser.companies.blocking import Index
-from wegweiser.companies.likeness import Likeness, compare
+from wegweiser.companies.likeness import STRANGERS, Likeness, compare
 from wegweiser.companies.profiles import Profile
-from wegweiser.companies.verdicts import VETOES, Verdict
+from wegweiser.companies.verdicts import SURE_FROM, VETOES, Verdict
 
 CONTACTS = frozenset({"same_phone", "same_exchange", "same_mail", "same_domain"})
 HERE = frozenset({"same_place", "same_postcode"})
 OTHERS = frozenset({"other_phone", "other_trade"})
+# What does not keep a row out of a firm that it surely belongs to, where all signs together say that the two are one.
+SOFT = frozenset({"different_words", "different_place", "other_owner", "other_trade", "other_first_name", "told_apart"})
 LINKS = frozenset({"same_phone", "same_exchange", "same_mail", "same_address", "same_person"})
 
 
@@ -63,12 +65,13 @@ class Groups:
         joined: list[tuple[int, Likeness]] = []
         unsure: dict[int, tuple[int, Likeness]] = {}
         self.know(one)
+        may_be_each = self._may_be_each_of_two(hits)
         for key, likeness in hits:
             firm = self._root[key]
             mine = self._root[one.key]
             if firm == mine:
                 continue
-            if likeness.verdict == Verdict.SURE and self._fit(mine, firm, likeness):
+            if likeness.verdict == Verdict.SURE and not may_be_each and self._fit(mine, firm, likeness):
                 self._unite(firm, mine) if root is None else self._unite(mine, firm)
                 if root is None:
                     root, because = firm, likeness
@@ -80,6 +83,19 @@ class Groups:
         rest = {self._root[key]: (key, found) for firm, (key, found) in reversed(unsure.items())}
         open_pairs = [pair for firm, pair in rest.items() if firm != here and not self._are_apart(firm, here)]
         return Placed(root, because, tuple(joined), tuple(sorted(open_pairs, key=lambda pair: pair[0])))
+
+    def _may_be_each_of_two(self, hits: list[tuple[int, Likeness]]) -> bool:
+        """Whether a name alone makes a row surely each of two firms that are not one: father and son, say."""
+        sure: dict[int, Likeness] = {}
+        for key, likeness in hits:
+            if likeness.verdict == Verdict.SURE:
+                sure.setdefault(self._root[key], likeness)
+        if len(sure) < 2:
+            return False
+        (best, because), *others = sure.items()
+        if set(because.evidence) & (CONTACTS | {"same_address"}):
+            return False
+        return any(not self._fit(best, other, likeness) for other, likeness in others)
 
     def _fit(self, one: int, other: int, because: Likeness) -> bool:
         """Whether nothing speaks against any two of the rows being one firm."""
@@ -101,15 +117,17 @@ class Groups:
             if likeness.verdict == Verdict.SURE:
                 continue
             evidence = set(likeness.evidence)
+            if likeness is STRANGERS and len(LINKS & set(because.evidence)) > 1:
+                continue  # known by another name there, and nothing says that it is another firm
             speaks_against = VETOES & evidence
             is_linked = len(evidence & LINKS) >= (1 if reached else 2) or (
                 is_told and "shared_word" in evidence and bool(evidence & HERE) and not evidence & OTHERS
             )
             if is_linked:
                 speaks_against -= {"different_words"}
-            if "different_place" in because.evidence:  # it has moved
+            if "told_moved" in evidence or "different_place" in because.evidence:  # it has moved
                 speaks_against -= {"different_place"}
-            if speaks_against:
+            if speaks_against and not (likeness.weight > SURE_FROM and speaks_against <= SOFT):
                 return False
         return True
 

@@ -8,10 +8,11 @@ makes two rows surely one without a name that fits and a place, number or addres
 from dataclasses import dataclass
 
 from wegweiser.companies import fitting, names, people, sharing
+from wegweiser.companies.evidence import Evidence, Shared
 from wegweiser.companies.fitting import Fit, Fitted
 from wegweiser.companies.people import Same
 from wegweiser.companies.profiles import Profile
-from wegweiser.companies.verdicts import Shared, Verdict, verdict_on
+from wegweiser.companies.verdicts import Verdict, verdict_on
 
 
 @dataclass(frozen=True)
@@ -25,13 +26,21 @@ class Likeness:
 
 def compare(one: Profile, other: Profile) -> Likeness:
     """Sure, unsure or no, with the evidence."""
+    told = evidence(one, other)
+    if told is None:
+        return STRANGERS
+    verdict, odds = verdict_on(told)
+    return Likeness(verdict, odds, (*told.for_it, *told.against))
+
+
+def evidence(one: Profile, other: Profile) -> Evidence | None:
+    """What there is to judge two rows by; None where nothing leads from one to the other."""
     found, was_renamed, told_renamed = _best_fit(one, other)
     fit = found.fit
     if fit <= Fit.CONFLICT and not _hints(found, one, other) and not _reached(one, other):
-        return _STRANGERS
+        return None
     for_it: list[str] = [_NAME_CODES[fit]] if fit in _NAME_CODES else []
     against: list[str] = ["other_first_name"] if found.other_first_name else []
-    weight = _NAME_WEIGHTS[fit]
 
     shared_words = sharing.without_places(found.shared, one, other)
     own_word = sharing.own_word(shared_words, one, other)
@@ -44,8 +53,6 @@ def compare(one: Profile, other: Profile) -> Likeness:
     somebody = sharing.somebody(one, other, for_it, against)
     if not contact and sharing.other_line(one, other):
         against.append("other_phone")
-    if one.name.numbers != other.name.numbers and fit != Fit.SAME:
-        against.append("other_number_in_name")
     forms = {one.name.form, other.name.form}
     registered = one.name.form in sharing.LASTING and other.name.form in sharing.LASTING
     more_names = any(not names.is_trade(word) for word in sharing.without_places(found.alone, one, other))
@@ -54,9 +61,12 @@ def compare(one: Profile, other: Profile) -> Likeness:
     )
     more_names = more_names and somebody != Same.PERSON
     is_partnership = is_partnership and (more_names or not sharing.same_trade(one, other, ()))
-    if forms in _FORMS_APART or is_partnership:
+    converted = (one.aside.is_converted or other.aside.is_converted) and contact
+    if (forms in _FORMS_APART or is_partnership) and not converted:
         against.append("other_legal_form")
-    is_part = (one.aside.is_part or other.aside.is_part) and bool({"same_phone", "same_mail"} & set(for_it))
+    is_part = (one.aside.is_part or other.aside.is_part) and bool(contact)
+    if one.name.numbers != other.name.numbers and fit != Fit.SAME and not is_part:
+        against.append("other_number_in_name")
     if not is_part and (one.name.is_branch != other.name.is_branch or (one.name.is_branch and near is False)):
         against.append("branch")
     is_itself = contact >= 2 and "same_person" in for_it  # the successor with and without that word
@@ -71,12 +81,19 @@ def compare(one: Profile, other: Profile) -> Likeness:
         own_line = sharing.other_line(one, other) and not {"same_phone", "same_mail"} & set(for_it)
         if own_line or (registered and not contact >= 2):
             against.append("sister_firm")
-    if sharing.told_apart(one, other, somebody=somebody, same_mail="same_mail" in for_it):
+    if sharing.told_apart(one, other, somebody=somebody, for_it=for_it):
         against.append("told_apart")
     if fit == Fit.CONFLICT:
         against.append("different_words")
     same_trade = sharing.same_trade(one, other, found.shared if fit == Fit.CONFLICT else ())
-    if one.persons and other.persons and somebody <= Same.OTHER and sharing.has_an_owner_of_its_own(found, one, other):
+    is_staff = one.is_staff or other.is_staff
+    if (
+        one.persons
+        and other.persons
+        and somebody <= Same.OTHER
+        and not is_staff
+        and sharing.has_an_owner_of_its_own(found, one, other)
+    ):
         against.append("other_owner")
     if same_trade and fit == Fit.CONFLICT:
         for_it.append("same_trade")
@@ -93,20 +110,19 @@ def compare(one: Profile, other: Profile) -> Likeness:
         for code, is_told in (("told_moved", moved), ("told_part", is_part), ("told_renamed", told_renamed))
         if is_told
     ]
-    weight += sum(_WEIGHTS.get(code, 0) for code in for_it) + sum(_WEIGHTS.get(code, 0) for code in against)
     shared = Shared(
         contact=contact,
         address=address,
         near=near,
         people=somebody >= Same.LIKELY,
         person=somebody == Same.PERSON,
-        other_people=bool(one.persons and other.persons and somebody <= Same.OTHER),
+        other_people=bool(one.persons and other.persons and somebody <= Same.OTHER and not is_staff),
         same_number=same_number,
-        same_mail_and_phone={"same_mail", "same_phone"} <= set(for_it),
         same_mail="same_mail" in for_it,
         same_phone="same_phone" in for_it,
         same_address="same_address" in for_it,
         both_registered=registered,
+        one_registered=(one.name.form in sharing.LASTING) != (other.name.form in sharing.LASTING),
         same_trade=same_trade,
         called_after=sharing.called_after(one, other) or sharing.called_after(other, one),
         says_no_trade=any(sharing.says_no_trade(side, found.shared) for side in (one, other)),
@@ -119,10 +135,12 @@ def compare(one: Profile, other: Profile) -> Likeness:
         no_mail_of_both=bool(one.emails and other.emails and not one.emails & other.emails),
         moved=moved,
         is_part=is_part,
+        says_two_trades=bool(one.trade and other.trade) and same_trade is not True,
+        speaks_of_another=bool(one.aside.words or other.aside.words),
         common_name=sharing.common_name(one, other),
     )
-    verdict = verdict_on(found, shared, frozenset(against), tells=sharing.tells(one) and sharing.tells(other))
-    return Likeness(verdict, weight, (*for_it, *against))
+    tells = sharing.tells(one) and sharing.tells(other)
+    return Evidence(found, shared, tuple(for_it), tuple(against), tells)
 
 
 def _is_sister(found: Fitted, one: Profile, other: Profile, for_it: frozenset[str]) -> bool:
@@ -185,8 +203,11 @@ def _explained(one: Profile, other: Profile) -> frozenset[str]:
 
 def _town_of_both(one: Profile, other: Profile) -> frozenset[str]:
     """The town in the name of a firm says nothing where both are in it."""
-    mine, theirs = one.place or one.town, other.place or other.town
-    return frozenset(word for word in mine.split() if len(word) > 3) if mine == theirs else frozenset()
+    mine, theirs = ({side.place or side.town, side.part} - {""} for side in (one, other))
+    is_one_code = one.known.postcode and one.known.postcode == other.known.postcode
+    if mine and theirs and not mine & theirs and not is_one_code:
+        return frozenset()
+    return frozenset(word for place in mine | theirs for word in place.split() if len(word) > 3)
 
 
 def _hints(found: Fitted, one: Profile, other: Profile) -> bool:
@@ -200,7 +221,7 @@ def _hints(found: Fitted, one: Profile, other: Profile) -> bool:
     return any(people.same(a, b) > Same.OTHER for a in one.persons + one.named for b in other.persons + other.named)
 
 
-_STRANGERS = Likeness(Verdict.NO, -5.0, ("different_words",))
+STRANGERS = Likeness(Verdict.NO, -5.0, ("different_words",))
 
 
 def _reached(one: Profile, other: Profile) -> bool:
@@ -220,7 +241,6 @@ _NAME_CODES = {
     Fit.PART: "part_of_name",
     Fit.CONFLICT: "shared_word",
 }
-_NAME_WEIGHTS = {Fit.SAME: 4.0, Fit.NEAR: 3.0, Fit.PART: 2.0, Fit.CONFLICT: 0.5, Fit.OTHER: -2.0}
 _FORMS_APART = [
     *({"club", other} for other in ("limited", "stock", "coop", "partners")),
     *({"coop", other} for other in ("limited", "stock")),
@@ -228,31 +248,3 @@ _FORMS_APART = [
     {"sole", "limited"},
     {"stock", "limited"},
 ]
-_WEIGHTS = {
-    "same_vat_id": 8,
-    "same_register": 6,
-    "same_mail": 4,
-    "same_phone": 3,
-    "same_domain": 3,
-    "same_exchange": 3,
-    "same_address": 3,
-    "same_person": 2,
-    "same_trade": 1,
-    "same_postcode": 1,
-    "same_place": 1,
-    "other_vat_id": -6,
-    "other_register": -5,
-    "different_place": -4,
-    "other_number_in_name": -4,
-    "branch": -3,
-    "other_first_name": -3,
-    "other_owner": -3,
-    "successor": -3,
-    "sister_firm": -3,
-    "told_apart": -4,
-    "other_address": -2,
-    "other_legal_form": -2,
-    "different_words": -2,
-    "other_trade": -2,
-    "other_phone": -1,
-}

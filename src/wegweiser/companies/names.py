@@ -19,6 +19,9 @@ EVERYDAY = frozenset(_LISTS["everyday"].split())
 SURNAMES = frozenset(_LISTS["surnames"].split())
 _SYNONYMS = dict(line.split() for line in _LISTS["synonyms"].strip().splitlines())
 _SHORT_NAMES = dict(line.split() for line in _LISTS["short_names"].strip().splitlines())
+NICKNAMES: dict[str, tuple[str, ...]] = {
+    whole: tuple(short for short, long in _SHORT_NAMES.items() if long == whole) for whole in _SHORT_NAMES.values()
+}
 PLATES = {plate.replace("OE", "Ö"): town for plate, town in map(str.split, _LISTS["plates"].strip().splitlines())}
 _ABBREVIATIONS = dict(line.split() for line in _LISTS["abbreviations"].replace("ph", "f").strip().splitlines())
 _NUMERALS = dict(line.split() for line in _LISTS["numerals"].strip().splitlines())
@@ -53,6 +56,11 @@ _FORMER = re.compile(r"\(?\b(?:vorm(?:als)?|ehem(?:als|alige)?|frueher)\b\.?:?\s
 _INSIDE = re.compile(
     r"(?<=\w )(?:im|in der|in dem|beim|bei der)\s+(?:\w+-)?(?:hotel|autohaus|einkaufs\w+|\w*center|\w*zentrum|passage"
     r"|galerie|bahnhof|schloss|klinik\w*|krankenhaus|markt\w*|kaufland|edeka|rewe|netto|globus|museum|golfclub|kino)\b.*"
+)
+# What somebody noted behind a name.
+_NOTE = re.compile(
+    r"[\s,;/(–-]+(bitte|will|moechte|rueckruf|zurueckrufen|nur (vor|nach)mittags|(erst )?(nach|ab) \d+ ?(h|uhr)"
+    r"|wg\.|wegen)\b.*"
 )
 _CARE_OF = re.compile(r"\bc\s?/\s?o\b.*")
 _FORMS: tuple[tuple[str, str], ...] = (
@@ -111,6 +119,7 @@ def parse(text: str) -> Name:
     ('moedebeck', 'soehne', 'kuehlgeraete')
     """
     plain = _HISTORY.sub(" ", _CARE_OF.sub(" ", text.casefold().translate(_UMLAUTS)))
+    plain = _NOTE.sub(" ", plain) if _NOTE.match(plain) is None else plain
     if domain := re.fullmatch(r"\s*(?:www\.)?([\w-]{3,})\.[a-z]{2,10}\s*", plain):
         plain = domain[1]
     owner = _OWNER.search(plain)

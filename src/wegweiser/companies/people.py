@@ -16,6 +16,25 @@ _FIRST_AND_FULL = re.compile(
     r"^\s*([^\W\d_]{3,})\s+(?:und|u\.|&|\+)\s+([^\W\d_]{3,})\s+([\w-]{3,})\s*$"
 )  # Ilka und Jan Abel
 _TWO_WITH_A_COMMA = re.compile(r"^(\s*\S+\s+\S[^,]*),(?=\s*(?:[^,\s]+\s+[^,\s]+)[^,]*$)")
+# What stands behind a name, or says that it is nobody of the firm.
+_NOTE = re.compile(
+    r"\([^()]*\)?|,?\s*\b(will|moechte|bitte|ruft|rueckruf|nur|erst|vormittags|nachmittags|abends|nach \d+|ab \d+"
+    r"|nicht|ist|hat|wg|wegen)\b.*"
+)
+_BEFORE = re.compile(r"\s*\(?\b(?:vorm|vormals|frueher|vorher)\b[.:]?\s*(?=\w)")  # Ute Abel (vorm. Karl A.)
+_FOR_OTHERS = re.compile(r"\W*(ueber|durch|via|c/o|vertreten durch|berater(in)?|steuerberater(in)?)\b")
+_ROLE = re.compile(
+    r"(leitung|leiter|leiterin|buero|verwaltung|empfang|pforte|theke|lager|disposition|dispo|intendanz|kasse|rezeption"
+    r"|personal|meister|meisterin|dolmetscher|dolmetscherin|assistent|assistentin|beauftragte[rn]?|abteilung|hotline"
+    r"|service|team|info|kontakt|anmeldung)$"
+)
+_STAFF = re.compile(
+    r"\b(\w*(werkstatt|bau|schicht|kuechen)meister(in)?"
+    r"|(betriebs|filial|markt|laden|bau|werk|buero|lager|personal|technische[rn]? |produktions)"
+    r"leit(er|erin|ung)|leiter(in)? \w+|sekretariat|sekretaerin|assisten[tz]\w*|personal\w*|buchhaltung|einkauf|verkauf"
+    r"|vertrieb|azubi\w*|auszubildende\w*|mitarbeiter(in)?|kolleg(e|in)|empfang|pforte|disposition|dispo|ticket\w*|lager"
+    r"|buerokraft|prokurist(in)?|hausmeister|marketing|presse\w*|ausbild\w+)\b"
+)
 _NOBODYS = frozenset(word for word in names.FILLERS | names.TITLES if len(word) > 1)
 _GENERATION = {"jun": "jun", "jr": "jun", "junior": "jun", "sen": "sen", "senior": "sen"}
 _ONE_SOUND = (("ph", "f"), ("th", "t"), ("ck", "k"), ("c", "k"), ("y", "i"), ("j", "i"), ("z", "s"), ("q", "k"))
@@ -23,6 +42,7 @@ _ONLY_FIRST = names.FIRST_NAMES - names.SURNAMES - names.BOTH_NAMES
 _FEMALE = frozenset({"a", "e", "i", "in", "ina", "ine", "iane", "ette", "ie", "ike", "hilde"})
 _HYPHEN = "-"
 LEAST_FOR_A_SLIP = 6
+LEAST_HEARD = 3  # Hut and Huth
 
 
 def people(cell: str) -> tuple[Person, ...]:
@@ -32,10 +52,16 @@ def people(cell: str) -> tuple[Person, ...]:
     >>> people("R. u. M. Abel"), people("Dr. U. Abel")
     ((('r', 'abel'), ('m', 'abel')), (('u', 'abel'),))
     """
+    if not cell:
+        return ()
     pair = _FIRST_AND_FULL.match(cell)
     if pair and sort_key(pair[1]) not in _NOBODYS:
         cell = f"{pair[1]} {pair[3]} / {pair[2]} {pair[3]}"
     plain = _AND.sub("/", cell).casefold().translate(_UMLAUTS)
+    if _FOR_OTHERS.match(plain):
+        return ()
+    before, _, after = plain.partition(":")
+    plain = _NOTE.sub(" ", _BEFORE.sub("/", after if after.strip() else before))
     found: list[Person] = []
     for part in reversed(_BETWEEN.split(_TWO_WITH_A_COMMA.sub(r"\1/", plain))):
         person = _person(part)
@@ -57,9 +83,13 @@ def _person(text: str) -> Person | None:
     parts = (sort_key(word) for word in re.split(r"[\s.]*-[\s.]*", text.replace("ph", "f")))
     told = (word.strip(_HYPHEN) for word in _HYPHEN.join(parts).split())
     words = [word for word in told if set(word.split(_HYPHEN)) - _NOBODYS - {""}]
+    if words and _ROLE.search(words[0]) and (len(words) > 1 or not _GREETING.search(text)):
+        words = words[1:]
     if not words:
         return None
     words[0] = names.first_name(words[0])
+    if len(words) == 1 and words[0].endswith("in") and names.fields(words[0]) and not _GREETING.search(text):
+        return None  # Töpferin
     if len(words) == 1:
         return (words[0], "") if words[0] in _ONLY_FIRST else ("", words[0])
     if len(words[-1]) > 1 and _is_first(words[-1]) and not _is_first(words[0]):  # as registers write it
@@ -70,6 +100,18 @@ def _person(text: str) -> Person | None:
         return "", words[0]
     called = [names.first_name(word) for word in words[:-1] if _is_first(word)] or words[:1]
     return _HYPHEN.join(called), words[-1]
+
+
+_GREETING = re.compile(r"\b(herrn?|hr|frau|fr|frl|fam|familie|dr)\b")
+
+
+def is_staff(cell: str) -> bool:
+    """Whether a cell names somebody who works there and does not own it.
+
+    >>> is_staff("Werkstattmeister Abel"), is_staff("Fr. Abel, Sekretariat"), is_staff("Karl Abel")
+    (True, True, False)
+    """
+    return _STAFF.search(cell.casefold().translate(_UMLAUTS)) is not None
 
 
 def _is_first(word: str) -> bool:
@@ -116,7 +158,7 @@ def same(one: Person, other: Person) -> Same:
 def _is_a_slip(one: str, other: str) -> bool:
     """Whether two last names are one, with a slip or by how it sounds: Garz, Gartz."""
     short = min(len(one), len(other))
-    if short >= sounds.LEAST and sounds.sound(one) == sounds.sound(other):
+    if short >= LEAST_HEARD and sounds.sound(one) == sounds.sound(other):
         return True
     return short >= LEAST_FOR_A_SLIP and one[0] == other[0] and Levenshtein.distance(one, other) <= 1
 
@@ -130,6 +172,8 @@ def one_first_name(one: str, other: str) -> bool:
     if set(one.split(_HYPHEN)) & set(other.split(_HYPHEN)):
         return True
     short, long = sorted((one.replace(_HYPHEN, ""), other.replace(_HYPHEN, "")), key=len)
+    if len(short) == 1 and any(nick.startswith(short) for nick in names.NICKNAMES.get(long, ())):
+        return True  # L. for Lena, who is read as Magdalena
     if short == long or (len(short) <= 2 and long.startswith(short)):
         return True
     if not re.search("[aeiouy]", short) and short[0] == long[0] and names.is_subsequence(short, long):

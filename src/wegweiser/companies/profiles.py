@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 
 from wegweiser.companies import asides, duplicates, names, people, sounds
@@ -54,8 +55,11 @@ class Profile:
     trade_words: tuple[str, ...] = ()
     door: str = ""  # the house number with its letter
     generation: str = ""  # `jun` or `sen`
+    is_staff: bool = False  # who is named works there and does not own it
+    first_words: frozenset[str] = frozenset()  # words of the name as a first name is read
     aside: asides.Aside = asides.NONE  # what a remark says
     blocks: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()  # the blocks of others to look into
 
     @property
     def first_names(self) -> list[str]:
@@ -73,6 +77,8 @@ class Profile:
 def profile(key: int, known: Known) -> Profile:
     street, house = folded_street(known.street)
     domains = {duplicates.mail_domain(address) for address in known.emails} | {domain_of(known.website)}
+    if _A_PAGE.fullmatch(known.name):
+        domains.add(domain_of(known.name.strip()))
     made = Profile(
         key=key,
         known=known,
@@ -91,16 +97,23 @@ def profile(key: int, known: Known) -> Profile:
     )
     if born := _BORN.search(" ".join((known.name, *known.persons, known.remark)).casefold().translate(_UMLAUTS)):
         made.persons = tuple((first, f"{last}-{born[1]}" if first else last) for first, last in made.persons)
+    made.persons = tuple(_with_initial(person, made.emails) for person in made.persons)
     own = [name for person in made.persons for name in person]
     made.fields = {word: names.fields(word) for word in made.name.words if word not in own}
     door = re.search(r"(\d+)\s*([a-z]?)\W*$", known.street.casefold()) if "-" not in known.street else None
     made.door = "".join(door.groups()) if door else ""
     made.generation = people.generation(" ".join((known.name, *known.persons)))
     made.aside = asides.read(known.remark)
+    made.is_staff = bool(known.persons) and all(map(people.is_staff, known.persons))
+    made.first_words = frozenset(map(names.first_name, made.name.words))
     made.trade = names.fields_of(known.trade)
     made.trade_words = tuple(filter(names.is_special, names.parse(known.trade).words)) if known.trade.strip() else ()
-    made.named = tuple(dict.fromkeys((*_named(made.name), *people.people(made.name.owner_text))))
-    made.blocks = tuple(_blocks(made))
+    made.named = tuple(dict.fromkeys((*_named(made.name), *people.people(made.name.owner_text), *_by_job(known.name))))
+    blocks = tuple(_blocks(made))
+    words = [word for word in made.name.words if _is_rare(word)]
+    is_thin = not (known.postcode and known.place)
+    made.blocks = (*blocks, *(f"{'t' if is_thin else 'f'}{word}" for word in words))
+    made.asks = (*blocks, *(f"t{word}" for word in words), *(f"f{word}" for word in words if is_thin))
     return made
 
 
@@ -109,9 +122,13 @@ _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 def folded_street(text: str) -> tuple[str, str]:
     """The street without its ending, and the house number."""
-    plain = text.casefold().translate(_UMLAUTS)
-    if _BOX.match(plain):
+    plain = _IN_THE_HOUSE.sub(" ", text.casefold().translate(_UMLAUTS))
+    if _BOX.match(plain) or _ONLY_IN_THE_HOUSE.fullmatch(plain):
         return "", ""
+    plain = re.sub(r",\s*(?=(nr\b\.?)?\s*\d+\s*[a-z]?\s*$)", " ", plain)
+    parts = [part for part in re.split(r"[,;]", plain) if part.strip()]
+    if len(parts) > 1:  # Handwerkerhof, Lindenallee 4, Halle 2
+        plain = next((part for part in parts if _LIKE_A_STREET.search(part)), plain)
     told = re.search(r"(\d+)(?:\s*[-–/+]\s*\d+)*\s*[-/]?\s*[a-z]?[^a-z0-9]*$", plain)
     house = told[1] if told else ""
     name = plain[: told.start()] if told else plain
@@ -121,6 +138,13 @@ def folded_street(text: str) -> tuple[str, str]:
     return bare if len(bare) > 2 else flat, house
 
 
+_ONLY_IN_THE_HOUSE = re.compile(r"\s*(halle|haus|gebaeude|bau|tor|hof|eingang|werk)\s*[a-z]?\d*\s*")
+_A_PAGE = re.compile(r"\s*(https?://)?(www\.)?[\w-]{3,}(\.[\w-]{2,})+/?\s*", re.IGNORECASE)
+_LIKE_A_STREET = re.compile(r"[a-z]{3}.*\d|(strasse|str\.|weg|platz|allee|gasse|chaussee|ring|damm|ufer)\b")
+_IN_THE_HOUSE = re.compile(
+    r"\bc/o\b.*|,\s*(halle|haus|gebaeude|bau|hinterhaus|hinterhof|tor|eingang|aufgang|\d\. ?(etage|og)|raum|zimmer"
+    r"|buero)\b[^,]*$"
+)
 _BORN = re.compile(r"\bgeb(?:\.|orene)\s*([a-z-]{3,})")
 _BOX = re.compile(r"\W*(postfach|postf\b|pf\b|p\.? ?o\.? ?box)")  # letters go there, nobody is there
 _STREET_WORDS = {"gr": "grosse", "kl": "kleine", "st": "sankt", "v": "von", "ch": "chaussee"}
@@ -141,6 +165,7 @@ def place_of_plate(text: str) -> str:
 _ABBREVIATED = re.compile(r"[A-ZÄÖÜ]{1,3}")
 
 
+@lru_cache(maxsize=50_000)
 def _place(text: str) -> str:
     text = place_of_plate(text)
     plain = re.split(r"[,/(]|\bot\b|\bbei\b|\ban der\b", text.casefold().translate(_UMLAUTS))[0]
@@ -158,12 +183,21 @@ def _named(name: Name) -> Iterable[people.Person]:
     """People that a firm is called after by first name or initial and last name."""
     for one, other in pairwise(name.words):
         for first, last in ((one, other), (other, one)):
-            is_first = first in names.FIRST_NAMES or (
-                len(first) == 1 and first.isalpha() and (first == one or len(name.words) == 2)
-            )
+            is_in_front = first == one or one == name.words[0]  # K. Abel Zäune; Abel K. Zäune
+            is_first = first in names.FIRST_NAMES or (len(first) == 1 and first.isalpha() and is_in_front)
             if is_first and len(last) > 2 and last not in names.FIRST_NAMES and not names.is_trade(last):
                 yield first, last
                 break
+
+
+_BY_JOB = re.compile(r"\s*(?:(?:herr|hr\.?|frau|fr\.?)\s+)?([a-z]{3,}(?:-[a-z]{3,})?)\s*,\s*([a-z]{4,})\s*")
+
+
+def _by_job(name: str) -> Iterable[people.Person]:
+    """`Abel, Schmied`: somebody of that family name."""
+    told = _BY_JOB.fullmatch(name.casefold().translate(_UMLAUTS))
+    if told and told[2] not in names.FIRST_NAMES and names.fields(told[2]):
+        yield "", told[1]
 
 
 def town(place: str) -> str:
@@ -184,6 +218,10 @@ def address_key(street: str) -> str:
     ('linde|4', 'linde|4', '')
     """
     name, house = folded_street(street)
+    return _address_key(name, house)
+
+
+def _address_key(name: str, house: str) -> str:
     return f"{name[:5]}|{house}" if name and house else ""
 
 
@@ -195,6 +233,23 @@ def domain_of(website: str) -> str:
 # --- Which are worth to be compared --------------------------------------------------------------------------------
 
 
+def _with_initial(person: people.Person, emails: Iterable[str]) -> people.Person:
+    """`Hr. Abel` whose mail is `v.abel@` has a first name with V."""
+    first, last = person
+    if first or len(last) < 3:
+        return person
+    told = (re.match(rf"([a-z])[._-]{re.escape(last)}@", address.translate(_UMLAUTS)) for address in emails)
+    return next((found[1] for found in told if found), ""), last
+
+
+_WIDESPREAD = names.FIRST_NAMES | names.EVERYDAY | names.SURNAMES
+
+
+def _is_rare(word: str) -> bool:
+    """Whether a word leads to a firm where its place is not known."""
+    return len(word) > 4 and word not in _WIDESPREAD and not names.is_trade(word)
+
+
 def _blocks(made: Profile) -> Iterable[str]:
     """What two rows of one firm share at least once."""
     yield from (f"p{number}" for number in made.phones)
@@ -204,9 +259,9 @@ def _blocks(made: Profile) -> Iterable[str]:
         yield f"v{made.known.vat_id}"
     if made.register:
         yield f"r{made.register}"
-    wheres = [where for where in (made.known.postcode, town(made.known.place or made.known.town)) if where]
+    wheres = [where for where in (made.known.postcode, town(made.known.place or made.known.town), made.part) if where]
     for where in wheres:
-        if address := address_key(made.known.street):
+        if address := _address_key(made.street, made.house):
             yield f"a{where}|{address}"
         for word in made.name.words:
             if len(word) > 2 and (not names.is_trade(word) or word in made.surnames):

@@ -71,7 +71,7 @@ def same_family(one: Profile, other: Profile) -> bool:
 
 def common_name(one: Profile, other: Profile) -> bool:
     """Whether the family name of the people at both is one that many have."""
-    return bool((one.surnames | other.surnames) & names.SURNAMES)
+    return any(last in names.SURNAMES for side in (one, other) for _, last in side.persons)
 
 
 def called_after(one: Profile, other: Profile) -> bool:
@@ -166,12 +166,13 @@ def shared_contact(one: Profile, other: Profile, for_it: list[str]) -> int:
     return found
 
 
-def told_apart(one: Profile, other: Profile, *, somebody: Same, same_mail: bool) -> bool:
+def told_apart(one: Profile, other: Profile, *, somebody: Same, for_it: Collection[str]) -> bool:
     """Whether a remark on one says that there is another firm, and that is the other: named, or other people."""
+    same = "same_mail" in for_it or somebody >= (Same.FAMILY if "same_phone" in for_it else Same.LIKELY)
     return any(
         side.aside.words
         and not (one.name.is_family and other.name.is_family)
-        and (not (somebody >= Same.LIKELY or same_mail) or side.aside.words & _own_words(beside, side))
+        and (not same or side.aside.words & _own_words(beside, side))
         for side, beside in ((one, other), (other, one))
     )
 
@@ -179,7 +180,11 @@ def told_apart(one: Profile, other: Profile, *, somebody: Same, same_mail: bool)
 def _own_words(one: Profile, beside: Profile) -> set[str]:
     """The names that `one` has and the other has not."""
     mine, theirs = ({*side.name.words, *(part for person in side.persons for part in person)} for side in (one, beside))
-    return {word for word in mine - theirs if len(word) > 3 and not names.is_trade(word) and not names.is_sister(word)}
+    return {
+        word
+        for word in without_places(mine - theirs, one, beside)
+        if len(word) > 3 and not names.is_trade(word) and not names.is_sister(word)
+    }
 
 
 def another_trade_besides(one: Profile, other: Profile, alone: Collection[str]) -> bool:
@@ -228,6 +233,7 @@ def _is_central(one: str, other: str) -> bool:
     )
 
 
+_LEADS_THERE = frozenset({"same_phone", "same_mail", "same_domain"})
 _ON_THE = re.compile(r"^(?:am|an der|ander|im|inder|aufdem|zum|zur|vordem|beider)(?=\w{4})")
 
 
@@ -303,10 +309,30 @@ def places(one: Profile, other: Profile, for_it: list[str], against: list[str]) 
     if near:
         for_it.append("same_place")
         return True
+    if _is_one_house(one, other):
+        for_it.append("same_place")
+        return True
+    if near is None and _is_one_number(one, other):
+        return None  # a village, and the municipality that it is in
     if near is False or (one.place and other.place) or (one.known.postcode and other.known.postcode):
         against.append("different_place")
         return False
     return None
+
+
+def _is_one_number(one: Profile, other: Profile) -> bool:
+    """Whether one line in the ground leads to both, and no street says that they are two houses."""
+    if one.emails & other.emails and not (one.street and other.street):
+        return True
+    lines = {phone for phone in one.phones & other.phones if not _is_mobile(phone)}
+    return bool(lines) and not (one.street and other.street and not _is_one_street(one.street, other.street))
+
+
+def _is_one_house(one: Profile, other: Profile) -> bool:
+    """Whether the same street and number stand in two codes that follow each other, and one way leads to both."""
+    is_next = one.known.postcode[:4] == other.known.postcode[:4] != ""
+    is_house = bool(one.house) and one.house == other.house and _is_one_street(one.street, other.street)
+    return is_next and is_house and bool(one.phones & other.phones or one.emails & other.emails)
 
 
 def _near(one: Profile, other: Profile) -> bool | None:
@@ -316,10 +342,23 @@ def _near(one: Profile, other: Profile) -> bool | None:
         short, long = sorted(told, key=len)
         if len(short) > 3 and long.startswith(short):
             return True
+    codes = one.known.postcode in other.known.codes or other.known.postcode in one.known.codes
+    if codes and (one.known.postcode or other.known.postcode):
+        return True
     if not one.known.points or not other.known.points or bool(one.known.postcode) == bool(other.known.postcode):
         return None
     least = min(kilometres(here, there) for here in one.known.points for there in other.known.points)
     return True if least <= SAME_KM else None if least <= NEXT_KM else False
+
+
+def _bears(one: Profile, person: people.Person) -> bool:
+    """Whether the first and the last name of `person` stand in the name of the firm, whatever they are to us."""
+    first, last = person
+    if len(first) < 3 or len(last) < 3 or one.persons:
+        return False
+    return first in one.first_words and any(
+        people.same((first, last), (first, word)) == Same.PERSON for word in one.name.words
+    )
 
 
 def somebody(one: Profile, other: Profile, for_it: list[str], against: list[str]) -> Same:
@@ -332,6 +371,8 @@ def somebody(one: Profile, other: Profile, for_it: list[str], against: list[str]
         for theirs in others
         if one.persons or other.persons or min(len(mine[0]), len(theirs[0])) > 2
     }
+    if any(_bears(one, person) for person in other.persons) or any(_bears(other, person) for person in one.persons):
+        found.add(Same.PERSON)
     best = max(found, default=Same.NOBODY)
     generations = {one.generation, other.generation}
     reached = {"same_phone", "same_mail"} & set(for_it)
@@ -341,7 +382,9 @@ def somebody(one: Profile, other: Profile, for_it: list[str], against: list[str]
     if best >= Same.LIKELY:
         for_it.append("same_person")
         return best
-    if Same.OTHER in found and not (one.name.is_family and other.name.is_family):
+    is_family = one.name.is_family and other.name.is_family
+    is_family |= (one.name.is_family or other.name.is_family) and bool(set(for_it) & _LEADS_THERE)
+    if Same.OTHER in found and not is_family and not (reached and (one.is_staff or other.is_staff)):
         against.append("other_first_name")
     if one.name.owner and other.name.owner and not fitting.covers(one.name.owner, other.name.owner):
         against.append("other_owner")

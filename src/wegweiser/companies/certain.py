@@ -1,0 +1,257 @@
+"""What makes two rows surely one firm without weighing: rules, each with its reason and an example. Pure.
+
+A rule is asked in the order of the table. Unless it says what it sets aside, none holds where anything on the list of
+vetoes speaks against it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from wegweiser.companies.evidence import Evidence
+from wegweiser.companies.fitting import Fit
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """`despite` is what may speak against it all the same."""
+
+    name: str
+    reason: str
+    example: str
+    holds: Callable[[Evidence], bool]
+    despite: frozenset[str] = frozenset()
+
+
+def rule_for(told: Evidence) -> Rule | None:
+    """The first rule by which the two are one firm."""
+    vetoes = told.vetoes
+    return next((rule for rule in RULES if vetoes <= rule.despite and rule.holds(told)), None)
+
+
+def _same_number(told: Evidence) -> bool:
+    return told.shared.same_number and told.found.fit >= Fit.PART
+
+
+# --- Names that fit ------------------------------------------------------------------------------------------------
+
+
+def _fits(told: Evidence, least: Fit = Fit.PART) -> bool:
+    """Whether the names fit, and the rows are neither two shops of one page nor have only a trade or the town in
+    common."""
+    found, shared = told.found, told.shared
+    if found.fit < least or shared.near is False or shared.same_number or shared.are_others_there:
+        return False
+    two_shops = shared.address is False and shared.other_line and not shared.is_part
+    if shared.contact and not shared.is_reached and two_shops:
+        return False
+    says_little = found.fit == Fit.PART and not found.distinct and not shared.people
+    return not (says_little and (shared.other_people or shared.both_registered))
+
+
+def _name_and_address(told: Evidence) -> bool:
+    shared = told.shared
+    if not shared.address or not _fits(told, Fit.NEAR):
+        return False
+    own_line = "other_phone" in told.against or (shared.no_phone_of_both and not shared.people and not shared.own_word)
+    return told.found.fit == Fit.SAME or not own_line
+
+
+def _name_and_contact(told: Evidence) -> bool:
+    return bool(told.shared.contact) and _fits(told, Fit.NEAR)
+
+
+def _name_and_person(told: Evidence) -> bool:
+    shared = told.shared
+    is_known = shared.person if shared.other_line else shared.people
+    return bool(shared.near) and is_known and _fits(told, Fit.SAME) and not (shared.other_line and shared.common_name)
+
+
+def _part_and_contact(told: Evidence) -> bool:
+    shared = told.shared
+    is_there = shared.address or (told.found.distinct and shared.address is None)
+    return bool(_fits(told) and shared.contact and (is_there or shared.contact > 1))
+
+
+def _part_and_address(told: Evidence) -> bool:
+    shared = told.shared
+    return bool(_fits(told) and shared.near and shared.people and shared.same_address) and (
+        shared.word or not shared.both_registered
+    )
+
+
+def _moved_in_town(told: Evidence) -> bool:
+    shared = told.shared
+    return bool(_fits(told) and shared.people and shared.near and told.found.distinct and shared.is_reached)
+
+
+# --- Another place -------------------------------------------------------------------------------------------------
+
+
+def _moved(told: Evidence) -> bool:
+    found, shared = told.found, told.shared
+    is_named = found.fit == Fit.SAME and found.distinct and shared.same_mail and shared.same_phone
+    is_part = shared.is_part and found.fit >= Fit.NEAR and shared.is_reached and shared.people
+    return shared.near is False and (is_named or is_part or (found.fit >= Fit.PART and _is_told_to_have_moved(told)))
+
+
+def _moved_under_two_words(told: Evidence) -> bool:
+    shared = told.shared
+    is_one = told.found.fit == Fit.CONFLICT and shared.same_trade and not shared.both_registered
+    return bool(shared.near is False and is_one and _is_told_to_have_moved(told))
+
+
+def _is_told_to_have_moved(told: Evidence) -> bool:
+    shared = told.shared
+    return shared.moved and shared.word and shared.is_reached and shared.people
+
+
+# --- Another word for the trade, or another name -------------------------------------------------------------------
+
+
+def _has_two_words(told: Evidence) -> bool:
+    return told.found.fit == Fit.CONFLICT and not told.shared.both_registered and not told.shared.same_number
+
+
+def _two_words_here(told: Evidence) -> bool:
+    shared = told.shared
+    if not (_has_two_words(told) and shared.word and shared.near is not False and shared.address and shared.same_trade):
+        return False
+    if shared.other_people and not shared.is_reached:
+        return False
+    is_named = shared.called_after and shared.same_phone and not shared.one_registered
+    return shared.people or shared.own_word or is_named or bool(shared.contact and shared.same_family)
+
+
+def _two_words_one_number(told: Evidence) -> bool:
+    shared = told.shared
+    is_one = _has_two_words(told) and shared.word and shared.same_phone and shared.same_mail and shared.same_family
+    return is_one and shared.same_trade is not False and shared.near is not False
+
+
+def _two_words_unknown_trade(told: Evidence) -> bool:
+    shared = told.shared
+    if not (_has_two_words(told) and shared.word and shared.people and shared.same_trade is None):
+        return False
+    if shared.address is False or not shared.contact:
+        return False
+    is_silent = shared.says_no_trade and bool(shared.address)
+    return is_silent or bool(shared.near and shared.own_word and shared.contact > 1)
+
+
+def _no_word_here(told: Evidence) -> bool:
+    shared = told.shared
+    is_there = _has_two_words(told) and not shared.word and shared.same_trade and shared.address and shared.people
+    is_known = (shared.person and shared.is_reached) or shared.is_thin
+    return bool(is_there and not shared.common_name and is_known)
+
+
+def _named_after_who_is_there(told: Evidence) -> bool:
+    shared = told.shared
+    if told.found.fit != Fit.OTHER or not shared.called_after or shared.both_registered or shared.same_number:
+        return False
+    if shared.same_trade and shared.address and shared.person:
+        return True
+    if shared.same_trade is False or not shared.is_reached:
+        return False
+    if shared.same_trade and shared.near and not shared.other_people and not shared.common_name:
+        return True
+    is_person = shared.people and shared.near is not False and (shared.same_trade or shared.only_named)
+    return bool(is_person or (shared.same_family and shared.same_trade and shared.near))
+
+
+_ELSEWHERE = frozenset({"different_place"})
+_WORDS = frozenset({"different_words"})
+
+RULES = (
+    Rule(
+        "same_number",
+        "A register gives a number once.",
+        "VAT number DE123456789 on both; the place may differ",
+        _same_number,
+        despite=_ELSEWHERE,
+    ),
+    Rule(
+        "name_and_address",
+        "Two firms of one name are hardly in one house, unless each has a line of its own.",
+        "Moedebeck Kuehlgeraete GmbH, Mödebeck Kühlgeräte: Lindenallee 4",
+        _name_and_address,
+    ),
+    Rule(
+        "name_and_contact",
+        "A number, a mail or a domain of its own leads to one firm.",
+        "Autohaus Abel, AH Abel: 03491 5550",
+        _name_and_contact,
+    ),
+    Rule(
+        "name_and_person",
+        "The same name and the same person in one town.",
+        "Tischlerei Kain, K. Abel; Kain Tischlerei, Karl Abel",
+        _name_and_person,
+    ),
+    Rule(
+        "part_and_contact",
+        "Half a name is enough where the same number or mail leads to the same house, or both lead to one.",
+        "Abel Guss GmbH, Abel Guss und Modellbau: info@abel.example",
+        _part_and_contact,
+    ),
+    Rule(
+        "part_and_address",
+        "Half a name, at one address, with the same person.",
+        "Haarstudio Kain, Friseur Haarstudio Kain Inh. Ute Abel: U. Abel, Markt 1",
+        _part_and_address,
+    ),
+    Rule(
+        "moved_in_town",
+        "A firm moves within the town and takes its number and its people along.",
+        "Lingua, Ring 2, 0345 5550; Sprachschule Lingua, Markt 1, 0345 5550: Ute Abel",
+        _moved_in_town,
+    ),
+    Rule(
+        "moved",
+        "The same number and mail in another place; or the list says that it moved and somebody is at both.",
+        "Umzug 2022",
+        _moved,
+        despite=_ELSEWHERE,
+    ),
+    Rule(
+        "moved_under_two_words",
+        "The same where the name has another word for the trade.",
+        "Abel Heizung, Haustechnik Abel: umgezogen",
+        _moved_under_two_words,
+        despite=_ELSEWHERE | _WORDS,
+    ),
+    Rule(
+        "two_words_here",
+        "Two words for one trade at one address, with the same person or a name that is nobody's.",
+        "Wachfalke Security, Sicherheitsdienst Wachfalke",
+        _two_words_here,
+        despite=_WORDS,
+    ),
+    Rule(
+        "two_words_one_number",
+        "Two words for the trade, but one number, one mail and one family.",
+        "Abel Agrarservice, Lohnbetrieb Abel: 0170 5550, abel@web.de",
+        _two_words_one_number,
+        despite=_WORDS,
+    ),
+    Rule(
+        "two_words_unknown_trade",
+        "A word that we do not know may stand for another trade: the person has to be the same as well.",
+        "Praxis Abel, Abel Rolfing: Ute Abel, Markt 1, 0345 5550",
+        _two_words_unknown_trade,
+        despite=_WORDS,
+    ),
+    Rule(
+        "no_word_here",
+        "No word of its own in common, but trade, address and person.",
+        "Bäckerei am Markt, Bäckerei Goldkruste: Karl Abel, Markt 1, 0345 5550",
+        _no_word_here,
+        despite=_WORDS,
+    ),
+    Rule(
+        "named_after_who_is_there",
+        "A firm that is called by a person, where that person works and is reached.",
+        "Kräuterwald, Heilpraktikerin Abel: Ute Abel, 0345 5550",
+        _named_after_who_is_there,
+    ),
+)

@@ -1,0 +1,78 @@
+"""What there is to judge two rows by: how their names go together, what they share, what speaks against it."""
+
+from dataclasses import dataclass
+
+from wegweiser.companies.fitting import Fitted
+
+# With one of these nobody but a person says that two rows are one firm.
+VETOES = frozenset(
+    {
+        *("other_vat_id", "other_register", "different_place", "other_first_name", "other_owner"),
+        *("other_number_in_name", "other_legal_form", "branch", "successor", "sister_firm", "told_apart"),
+        *("different_words", "other_trade"),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What the two have in common beside the name; None: not known of both."""
+
+    contact: int
+    address: bool | None
+    near: bool | None
+    people: bool
+    person: bool
+    other_people: bool
+    same_number: bool
+    same_mail: bool = False
+    same_phone: bool = False
+    same_address: bool = False
+    both_registered: bool = False
+    word: bool = False
+    own_word: bool = False
+    same_family: bool = False
+    other_line: bool = False
+    no_phone_of_both: bool = False
+    no_mail_of_both: bool = False
+    same_trade: bool | None = None
+    called_after: bool = False
+    only_named: bool = False
+    says_no_trade: bool = False
+    moved: bool = False
+    is_part: bool = False
+    one_registered: bool = False  # one is a company of its own by its name, the other says nothing
+    common_name: bool = False
+    says_two_trades: bool = False  # each says what it does, and it is not the same, if it goes together often
+    speaks_of_another: bool = False  # a remark does, of whichever firm
+
+    @property
+    def is_thin(self) -> bool:
+        """Whether no number and no mail of one differs from the other's."""
+        return not self.no_phone_of_both and not self.no_mail_of_both
+
+    @property
+    def are_others_there(self) -> bool:
+        """Whether other people with a number or mail of their own do something else: a tenant in the house."""
+        return self.other_people and self.says_two_trades and not self.is_thin
+
+    @property
+    def is_reached(self) -> bool:
+        """Whether the very same number or mail leads to both."""
+        return self.same_phone or self.same_mail
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """All of it. `for_it` and `against` are codes (`web.desk` has the words); `tells` says that both names tell more
+    than a trade and a common family name."""
+
+    found: Fitted
+    shared: Shared
+    for_it: tuple[str, ...]
+    against: tuple[str, ...]
+    tells: bool
+
+    @property
+    def vetoes(self) -> frozenset[str]:
+        return VETOES.intersection(self.against)

@@ -1,0 +1,301 @@
+"""What is certain by a rule, what the weights decide, and what is read out of cells before anything is compared."""
+
+import pytest
+from benchmarks.companies import cells, learning
+
+from wegweiser.companies import asides, certain, grouping, likeness, names, odds, people
+from wegweiser.companies.importing import headers
+from wegweiser.companies.importing.rows import Clean
+from wegweiser.companies.likeness import compare
+from wegweiser.companies.profiles import Known, Profile, folded_street, profile
+from wegweiser.companies.verdicts import Verdict
+
+pytestmark = pytest.mark.one_database
+HERE = {"street": "Lindenallee 4", "postcode": "39104", "place": "Magdeburg"}
+THERE = {"street": "Am Anger 2", "postcode": "38855", "place": "Wernigerode"}
+TOWN = {"postcode": "39104", "place": "Magdeburg"}
+LINE = {"phones": ("+493915550100",)}
+MAIL = {"emails": ("info@rehbein.example",)}
+
+
+def pair(one: Known, other: Known) -> tuple[Profile, Profile]:
+    return profile(1, one), profile(2, other)
+
+
+def verdict(one: Known, other: Known) -> Verdict:
+    left, right = pair(one, other)
+    found = compare(left, right).verdict
+    assert found == compare(right, left).verdict, "It does not matter which one is asked about."
+    return found
+
+
+EXAMPLES = {
+    "same_number": (
+        Known(name="Rehbein Guss GmbH", vat_id="DE136695976", **HERE),
+        Known(name="Rehbein Guss", vat_id="DE136695976", **THERE),
+    ),
+    "name_and_address": (Known(name="Rehbein Guss GmbH", **HERE), Known(name="Rehbein Guß", **HERE)),
+    "name_and_contact": (Known(name="Rehbein Guss GmbH", **LINE), Known(name="Rehbein Guß", **LINE)),
+    "name_and_person": (
+        Known(name="Tischlerei Rehbein", persons=("K. Rehbein",), **TOWN),
+        Known(name="Rehbein Tischlerei", persons=("Karl Rehbein",), **TOWN),
+    ),
+    "part_and_contact": (
+        Known(name="Rehbein Guss GmbH", **MAIL),
+        Known(name="Rehbein Guss und Modellbau", **MAIL, **LINE),
+    ),
+    "part_and_address": (
+        Known(name="Haarstudio Rehbein", persons=("U. Rehbein",), **HERE),
+        Known(name="Haarstudio Rehbein Glanz", persons=("Ute Rehbein",), **HERE),
+    ),
+    "moved_in_town": (
+        Known(name="Rehfalk", persons=("Ute Kain",), street="Ring 2", **TOWN, **LINE),
+        Known(name="Sprachschule Rehfalk", persons=("Ute Kain",), street="Markt 1", **TOWN, **LINE),
+    ),
+    "moved": (
+        Known(name="Rehbein Guss GmbH", **HERE, **LINE, **MAIL),
+        Known(name="Rehbein Guss GmbH", **THERE, **LINE, **MAIL),
+    ),
+    "moved_under_two_words": (
+        Known(name="Rehbein Heizung", persons=("Ute Rehbein",), **HERE, **LINE),
+        Known(name="Haustechnik Rehbein", persons=("Ute Rehbein",), remark="umgezogen 2022", **THERE, **LINE),
+    ),
+    "two_words_here": (
+        Known(name="Wachfalke Security", persons=("Ute Kain",), **HERE),
+        Known(name="Sicherheitsdienst Wachfalke", persons=("U. Kain",), **HERE),
+    ),
+    "two_words_one_number": (
+        Known(name="Rehbein Agrarservice", persons=("K. Rehbein",), **TOWN, **LINE, **MAIL),
+        Known(name="Lohnbetrieb Rehbein", persons=("Karl Rehbein",), **TOWN, **LINE, **MAIL),
+    ),
+    "two_words_unknown_trade": (
+        Known(name="Praxis Rehbein", persons=("Ute Rehbein",), **HERE, **LINE),
+        Known(name="Rehbein Rolfing", persons=("Ute Rehbein",), **HERE, **LINE),
+    ),
+    "no_word_here": (
+        Known(name="Bäckerei am Markt", persons=("Karl Rehbein",), **HERE, **LINE),
+        Known(name="Bäckerei Goldkruste", persons=("Karl Rehbein",), **HERE, **LINE),
+    ),
+    "named_after_who_is_there": (
+        Known(name="Kräuterwald", persons=("Ute Rehbein",), trade="Heilpraktikerin", **TOWN, **LINE),
+        Known(name="Heilpraktikerin Rehbein", persons=("Ute Rehbein",), **TOWN, **LINE),
+    ),
+}
+
+
+def test_each_rule_has_a_reason_and_an_example_of_its_own():
+    assert [rule.name for rule in certain.RULES] == list(EXAMPLES)
+    assert all(rule.reason and rule.example for rule in certain.RULES)
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_a_rule_makes_its_example_one_firm(name):
+    told = likeness.evidence(*pair(*EXAMPLES[name]))
+    assert told is not None
+    rule = next(rule for rule in certain.RULES if rule.name == name)
+    assert rule.holds(told)
+    assert told.vetoes <= rule.despite
+    assert verdict(*EXAMPLES[name]) == Verdict.SURE
+
+
+def test_no_weight_is_turned_against_what_it_says():
+    assert {sign for sign, weight in odds.WEIGHTS.items() if weight * odds.direction(sign) < 0} == set()
+
+
+def test_the_weights_are_what_the_lists_that_were_read_teach():
+    base, weights = learning.learned(one for ones in learning.read().values() for one in ones)
+    assert base == pytest.approx(odds.BASE, abs=0.02)
+    for sign, weight in weights.items():
+        assert odds.WEIGHTS.get(sign, 0.0) == pytest.approx(weight, abs=0.02), sign
+
+
+def test_weights_decide_where_no_rule_holds_and_nothing_differs():
+    one, other = (
+        Known(name="Uhren-Rehbein", **TOWN),
+        Known(name="Uhrmachermeister Rehbein", persons=("Ute Rehbein",), **HERE),
+    )
+    told = likeness.evidence(*pair(one, other))
+    assert told is not None
+    assert certain.rule_for(told) is None
+    assert verdict(one, other) == Verdict.SURE
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (  # a street of its own
+            Known(name="Uhren-Rehbein", **HERE),
+            Known(name="Uhrmachermeister Rehbein", persons=("Ute Rehbein",), street="Am Anger 2", **TOWN),
+        ),
+        (  # a family name that many have
+            Known(name="Uhren-Schulz", **TOWN),
+            Known(name="Uhrmachermeister Schulz", persons=("Ute Schulz",), **HERE),
+        ),
+        (  # a name alone, and nobody knows where
+            Known(name="Kräuterwald Tee"),
+            Known(name="Teehaus Kräuterwald", **HERE),
+        ),
+        (  # the innkeeper rents the house from the brewery
+            Known(
+                name="Seefalkenbräu GmbH",
+                persons=("Karl Ecker",),
+                trade="Bier",
+                phones=("+493474171200",),
+                **HERE,
+            ),
+            Known(
+                name="Seefalken-Bräustübl",
+                persons=("Ute Kain",),
+                trade="Gaststätte",
+                phones=("+4934741712040",),
+                **HERE,
+            ),
+        ),
+    ],
+)
+def test_what_the_weights_must_not_decide_is_left_to_a_person(one, other):
+    assert verdict(one, other) < Verdict.SURE
+
+
+def test_a_rule_gives_way_where_all_signs_together_call_it_unlikely(monkeypatch):
+    pair_of_the_rule = EXAMPLES["part_and_contact"]
+    assert verdict(*pair_of_the_rule) == Verdict.SURE
+    monkeypatch.setattr(odds, "BASE", -9.0)
+    assert verdict(*pair_of_the_rule) < Verdict.SURE
+
+
+# --- Grouping ------------------------------------------------------------------------------------------------------
+
+
+def merged(*rows: Known) -> list[int]:
+    groups = grouping.Groups()
+    for number, row in enumerate(rows):
+        groups.place(profile(number, row))
+    return [groups.root(number) for number in range(len(rows))]
+
+
+def test_a_rare_name_is_found_where_one_row_has_the_code_and_the_other_the_place():
+    one = Known(name="Rehfalken Seifen", persons=("Juliane Kain",), postcode="06632", street="Markt 5")
+    other = Known(name="Seifenmanufaktur Rehfalken", persons=("Jule Kain",), place="Freyburg")
+    assert merged(one, other) == [0, 0]
+
+
+def test_a_part_of_a_municipality_leads_to_the_firm_there():
+    one = Known(name="Rehbein, Schmied", place="Ihleburg")
+    other = Known(name="Kunstschmiede Rehbein", persons=("Björn Rehbein",), postcode="39288", place="Burg OT Ihleburg")
+    assert set(profile(1, one).asks) & set(profile(2, other).blocks)
+    assert merged(one, other) == [0, 0]
+
+
+def test_two_names_of_one_firm_are_no_hindrance_where_number_and_person_lead_there():
+    beer = Known(name="Zwölfbräu", emails=("m.kain@zwoelf.example",), **TOWN)
+    craft = Known(name="Zwölfbräu Craft Beer", persons=("Micha Kain",), trade="Brauerei", **HERE, **LINE)
+    person = Known(name="Kain, Michael", persons=("Michael Kain",), trade="Bier", **TOWN, **LINE)
+    assert merged(beer, craft, person) == [0, 0, 0]
+
+
+def test_a_name_that_may_be_each_of_two_firms_waits_for_a_person():
+    father = Known(name="Kälte Rehfalk", persons=("Ronald Rehfalk",), phones=("+493441802770",), **TOWN)
+    other = Known(name="Rehfalk Kälte", persons=("Lutz Rehfalk",), phones=("+493441807771",), **TOWN)
+    assert merged(father, other) == [0, 1]
+    assert merged(father, other, Known(name="Kälte Rehfalk", **TOWN)) == [0, 1, 2]
+    assert merged(father, other, Known(name="Kälte Rehfalk", **TOWN, phones=father.phones)) == [0, 1, 0]
+
+
+# --- What is read out of cells -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("Intendanz: Sören Rehbein", (("soeren", "rehbein"),)),
+        ("Ralf Rehbein (GF)", (("ralf", "rehbein"),)),
+        ("Frau Rehbein will zurückgerufen werden", (("", "rehbein"),)),
+        ("Werkstattmeister Rehbein", (("", "rehbein"),)),
+        ("über Berater Hr. Lenk", ()),
+        ("Filialleitung", ()),
+        ("Töpferin", ()),
+        ("Sandro Rehbein (vorm. Lothar R.)", (("sandro", "rehbein"), ("lothar", "r"))),
+    ],
+)
+def test_a_cell_names_people_and_what_else_stands_there_is_nobody(cell, expected):
+    assert people.people(cell) == expected
+
+
+def test_who_works_there_is_not_taken_for_another_owner():
+    one = Known(name="Rehbein Nutzfahrzeuge", persons=("Werkstattmeister Boldt",), **HERE, **LINE)
+    other = Known(name="Rehbein NFZ", persons=("Steffen Rehbein",), **HERE, **LINE)
+    told = likeness.evidence(*pair(one, other))
+    assert told is not None
+    assert not told.shared.other_people
+    assert verdict(one, other) == Verdict.SURE
+
+
+def test_an_initial_may_be_that_of_the_short_first_name():
+    assert people.same(people.people("Lena Rehbein")[0], people.people("L. Rehbein")[0]) == people.Same.LIKELY
+
+
+def test_an_initial_is_read_in_the_mail():
+    known = Known(name="Rehbein", persons=("Hr. Rehbein",), emails=("v.rehbein@rehbein.example",))
+    assert profile(1, known).persons == (("v", "rehbein"),)
+
+
+def test_a_first_name_that_no_list_has_is_known_by_the_other_row():
+    one = Known(name="Quirinus Rehbein Kurier", **TOWN)
+    other = Known(name="Rehbein Transporte", persons=("Quirinus Rehbein",), **TOWN)
+    told = likeness.evidence(*pair(one, other))
+    assert told is not None
+    assert told.shared.person
+
+
+@pytest.mark.parametrize(
+    ("remark", "former"),
+    [
+        ("heißt seit 2020 so, früher Rehbein & Partner", "rehbein & partner"),
+        ("bis 2018: Rehbein Transporte GmbH", "rehbein transporte gmbh"),
+    ],
+)
+def test_a_remark_tells_a_former_name(remark, former):
+    assert asides.read(remark).former == former
+
+
+def test_no_firm_of_its_own_is_no_other_firm():
+    told = asides.read("gehört zur Mosaik gGmbH, keine eigene Firma")
+    assert told.is_part
+    assert not told.words
+
+
+def test_a_note_behind_a_name_is_no_part_of_it():
+    assert names.parse("Hr. Rehbein, Orgelbau, bitte nach 17 Uhr anrufen").words == ("rehbein", "orgelbau")
+
+
+def test_the_house_in_a_yard_is_not_the_number_of_the_street():
+    assert folded_street("Handwerkerhof Nord, Lindenallee 4, Halle 2") == folded_street("Lindenallee 4")
+    assert folded_street("An der B6, Nr. 12") == folded_street("An der B 6 12")
+    assert folded_street("Bau 7") == ("", "")
+
+
+def test_a_page_as_a_name_leads_to_who_has_it():
+    assert profile(1, Known(name="www.rehbein.example")).domains == {"rehbein.example"}
+
+
+@pytest.mark.parametrize(
+    ("cells_of_row", "expected"),
+    [
+        (
+            ["Rehbein Solar", "Hr. Rehbein", "0345/4781190", "06116", "Halle", "info@rehbein.example", ""],
+            ("06116", "Halle", ("+493454781190",), ("info@rehbein.example",)),
+        ),
+        (
+            ["Modellbau Rehbein", "0391/8110244", "39112", "Magdeburg", "", "", "info@rehbein.example"],
+            ("39112", "Magdeburg", ("+493918110244",), ("info@rehbein.example",)),
+        ),
+    ],
+)
+def test_what_slipped_into_another_column_is_put_right(cells_of_row, expected):
+    lines = [["Firma", "Ansprechpartner", "Straße", "PLZ", "Ort", "Telefon", "E-Mail"], cells_of_row]
+    head = headers.head(lines)
+    (row,) = cells.cleaner().rows(lines, head, head.mapping)
+    assert isinstance(row, Clean)
+    assert (row.postcode, row.place, row.phones, row.emails) == expected
+    assert not row.street
