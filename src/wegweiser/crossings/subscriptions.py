@@ -149,13 +149,13 @@ def own_page(*, person: Person, by: Actor) -> str:
     return invitations.subscription_link(person=person, by=by)
 
 
-def withdraw(*, person: Person, purpose: str, by: Actor) -> Consent:
-    """A consent is taken back, whatever it is to; invitations that still wait stay here.
+def withdraw(*, person: Person, purpose: str, way: str = "", by: Actor) -> Consent:
+    """A consent is taken back, whatever it is to; invitations that still wait stay here. `way` as in `consents`.
 
     Raises DomainError("consent_not_given").
     """
     with transaction.atomic():
-        consent = consents.withdraw(person=person, purpose=purpose, by=by)
+        consent = consents.withdraw(person=person, purpose=purpose, way=way, by=by)
         if purpose == INVITATION:
             invitations.recall(person=person, why=Why.CONSENT, by=by)
     return consent
