@@ -68,8 +68,8 @@ def test_every_month_that_a_rule_looks_at_has_a_day_or_is_named(pattern):
 
 @given(DAYS, st.integers(1, 6))
 def test_the_last_day_of_the_month_is_followed_by_the_next_month(first, every):
-    found = recurrence.days(Pattern(rule=Rule.END, first=first, every=every, count=12))
-    assert len(found) == 12
+    found = recurrence.days(Pattern(rule=Rule.END, first=first, every=every, count=9))
+    assert len(found) == 9
     assert {(day + dt.timedelta(days=1)).day for day in found} == {1}
 
 
