@@ -13,7 +13,7 @@ from django.db import transaction
 from wegweiser.accounts.actions import tokens
 from wegweiser.accounts.models import Token
 from wegweiser.accounts.queries import valid_token
-from wegweiser.companies import consent_words
+from wegweiser.companies import consent_words, phones
 from wegweiser.companies.actions import consents, persons
 from wegweiser.companies.consent_words import INVITATION, INVITATION_VERSION
 from wegweiser.companies.models import Consent, ConsentRequest, Person
@@ -185,7 +185,7 @@ def _write(cause: Record, template: str, name: str, mail: str, language: str, li
         "link": link,
         "words": words(language),
         "days": consents.UNANSWERED.days,
-        "phone": centre.phone,
+        "phone": phones.shown(centre.phone),
         "centre": centre.name.text(language),
         "signature": "",
     }
