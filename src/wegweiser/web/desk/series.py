@@ -101,7 +101,7 @@ def _skipped(request: HttpRequest, pattern: PatternForm) -> dict[str, str] | Non
     query["regel"] = Rule.END.value if by_day else Rule.LAST.value
     return {
         "months": ", ".join(dates.written(month, "F Y") for month in months),
-        "day": f"{pattern.cleaned_data['ab'].day}." if by_day else "",
+        "day": str(pattern.cleaned_data["ab"].day) if by_day else "",
         "instead": f"?{query.urlencode()}",
     }
 
