@@ -2,6 +2,7 @@
 
 import inspect
 import io
+import tempfile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -83,11 +84,13 @@ def test_of_a_body_that_is_longer_than_it_says_nothing_more_is_read(client, worl
     assert Counting.read_bytes <= 100
 
 
-def test_what_comes_is_counted_where_a_server_lets_more_through_than_was_said(client, world, monkeypatch):
+def test_what_comes_is_counted_where_a_server_lets_more_through_than_was_said(client, world, monkeypatch, tmp_path):
     monkeypatch.setattr(bodies, "_length", lambda request: 100)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     body = form(5 * MEGABYTE)
     answer = send(client, "/anliegen/", len(body), io.BytesIO(body))
     assert (answer.status_code, PAGE in answer.text) == (413, True)
+    assert not list(tmp_path.iterdir()), "what was stored of it is gone"
 
 
 def test_the_text_of_a_form_that_is_too_long_is_refused_in_words(client, world):

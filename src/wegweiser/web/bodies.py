@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import RequestDataTooBig
-from django.core.files.uploadhandler import FileUploadHandler
+from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 from django.http import HttpRequest, HttpResponse
 
 from wegweiser.companies.importing.reading import MOST_BYTES as LIST_BYTES
@@ -67,9 +67,18 @@ class Counted(FileUploadHandler):
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
         """Pass on what came, up to what this request may bring."""
         self.come += len(raw_data)
-        if self.come > getattr(self.request, "most_bytes", ordinary()):
-            raise RequestDataTooBig("The files of this request are larger than it said, and than may be.")
+        if self._is_too_much:
+            raise StopUpload(connection_reset=True)  # closes and removes what is stored so far
         return raw_data
+
+    def upload_complete(self) -> None:
+        """Refuse the request: by itself a stopped upload would be a form without its files."""
+        if self._is_too_much:
+            raise RequestDataTooBig("The files of this request are larger than it said, and than may be.")
+
+    @property
+    def _is_too_much(self) -> bool:
+        return self.come > int(getattr(self.request, "most_bytes", ordinary()))
 
     def file_complete(self, file_size: int) -> None:
         """Another handler keeps the file."""
