@@ -80,6 +80,7 @@ def _show(request: HttpRequest, section: Section) -> HttpResponse:
         "no_days": asked.no_days,
         "page": page,
         "cards": cards,
+        "some": bool(cards),
         "stories": details.stories(entries, distances) if section.face == sections.STORIES else [],
         "techniques": techniques,
         "only_german": any(language == "de" for row in techniques for _name, language in row.technologies),
@@ -233,9 +234,11 @@ def _count(number: int) -> str:
 
 def _months(cards: Iterable[offers.Card]) -> list[Month]:
     """Dates under the name of their month, in their order; what has no day comes last."""
-    pattern = "F Y"
-    groups = groupby(cards, key=lambda card: date_format(card.day, pattern) if card.day else _("Ohne festen Tag"))
-    return [Month(title, list(group)) for title, group in groups]
+    months = groupby(cards, key=lambda card: (card.day.year, card.day.month) if card.day else None)
+    groups = [list(group) for _month, group in months]
+    return [
+        Month(date_format(group[0].day, "F Y") if group[0].day else _("Ohne festen Tag"), group) for group in groups
+    ]
 
 
 @login_not_required
