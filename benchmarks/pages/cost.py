@@ -3,8 +3,9 @@
 The model centre in a folder of its own; the whole of Django answers, as behind the server, without the layer that keeps
 pages. Each page is rendered twice first: what a process holds of small tables and cards is then there. "After a change"
 is the page that a visitor gets right after a change of the catalogue, before the thread that looks for changes has seen
-it; "who changed it" the one for somebody who waits for what is. "All parts new" is a page none of whose cards
-and other parts has been rendered before, as the thread renders the lists before a visitor comes. The first row is the floor: what Django alone costs.
+it; "who changed it" the one for somebody who waits for what is. "All parts new" is a page none of whose
+cards and other parts has been rendered before, as the thread renders the lists before a visitor comes. The first row is
+the floor: what Django alone costs.
 """
 
 import io

@@ -10,7 +10,7 @@ import re
 import uuid
 from collections.abc import Hashable, Iterable, Mapping
 from enum import Enum
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.utils.functional import Promise
@@ -40,8 +40,8 @@ class Gaps:
         return "".join([text + values[name] for text, name in self.parts])
 
 
-@lru_cache(maxsize=500)
-def _fields(kind: type) -> tuple[str, ...]:
+@cache
+def _fields(kind: Hashable) -> tuple[str, ...]:
     """The names of a dataclass's fields; none of any other class."""
     return tuple(field.name for field in dataclasses.fields(kind)) if dataclasses.is_dataclass(kind) else ()
 

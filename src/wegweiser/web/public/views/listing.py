@@ -236,9 +236,8 @@ def _months(cards: Iterable[offers.Card]) -> list[Month]:
     """Dates under the name of their month, in their order; what has no day comes last."""
     months = groupby(cards, key=lambda card: (card.day.year, card.day.month) if card.day else None)
     groups = [list(group) for _month, group in months]
-    return [
-        Month(date_format(group[0].day, "F Y") if group[0].day else _("Ohne festen Tag"), group) for group in groups
-    ]
+    titles = [date_format(group[0].day, "F Y") if group[0].day else _("Ohne festen Tag") for group in groups]
+    return [Month(title, group) for title, group in zip(titles, groups, strict=True)]
 
 
 @login_not_required
