@@ -10,7 +10,7 @@ import re
 import uuid
 from collections.abc import Hashable, Iterable, Mapping
 from enum import Enum
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
 
 from django.utils.functional import Promise
@@ -40,10 +40,16 @@ class Gaps:
         return "".join([text + values[name] for text, name in self.parts])
 
 
-@cache
-def _fields(kind: Hashable) -> tuple[str, ...]:
+_names: dict[type, tuple[str, ...]] = {}
+
+
+def _fields(kind: type) -> tuple[str, ...]:
     """The names of a dataclass's fields; none of any other class."""
-    return tuple(field.name for field in dataclasses.fields(kind)) if dataclasses.is_dataclass(kind) else ()
+    found = _names.get(kind)
+    if found is None:
+        fields = dataclasses.fields(kind) if dataclasses.is_dataclass(kind) else ()
+        found = _names[kind] = tuple(field.name for field in fields)
+    return found
 
 
 def key(value: Any) -> Hashable:
