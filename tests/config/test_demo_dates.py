@@ -29,16 +29,34 @@ def bad(days: list[dt.date]) -> list[dt.date]:
     return [day for day in days if calendar.is_holiday(day, land="ST") or (day.month, day.day) in EVES]
 
 
-@pytest.mark.django_db
-@pytest.mark.parametrize("loaded", ["2026-11-24", "2026-11-25", "2026-11-26", "2026-11-27"])
-def test_no_demo_date_falls_on_a_holiday(monkeypatch, loaded):
+@pytest.fixture
+def quick(db, monkeypatch):
+    """No vectors and no migrations."""
     monkeypatch.setattr(matches, "encoders", lambda: ())
     monkeypatch.setattr(installation.vectors, "encode", lambda **_more: 0)
     monkeypatch.setattr(installation.vectors, "take", lambda **_more: None)
     monkeypatch.setattr(installation, "migrate", lambda: None)
-    noon = dt.datetime.combine(dt.date.fromisoformat(loaded), dt.time(12), dt.UTC)
-    with clock.stopped_at(noon):
-        assert len(bad(install(shift=False))) > 0  # as the file counts its days
+
+
+def noon(day: str) -> dt.datetime:
+    return dt.datetime.combine(dt.date.fromisoformat(day), dt.time(12), dt.UTC)
+
+
+LOADED = ("2026-11-24", "2026-11-25", "2026-11-26", "2026-11-27")
+
+
+@pytest.mark.parametrize("loaded", LOADED)
+def test_no_demo_date_falls_on_a_holiday(quick, loaded):
+    with clock.stopped_at(noon(loaded)):
         assert bad(install(shift=True)) == []
-    with clock.stopped_at(noon + dt.timedelta(weeks=20)):  # Easter, Ascension, Whitsun
+
+
+@pytest.mark.parametrize("loaded", LOADED[::3])
+def test_nor_where_easter_ascension_and_whitsun_are_near(quick, loaded):
+    with clock.stopped_at(noon(loaded) + dt.timedelta(weeks=20)):
         assert bad(install(shift=True)) == []
+
+
+def test_as_the_file_counts_its_days_some_do(quick):
+    with clock.stopped_at(noon(LOADED[0])):
+        assert len(bad(install(shift=False))) > 0

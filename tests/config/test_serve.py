@@ -1,5 +1,6 @@
 """`wegweiser serve` as an operator runs it: what starts, what comes back, what ends, and that nothing stays behind."""
 
+import contextlib
 import os
 import signal
 import socket
@@ -58,6 +59,31 @@ def test_pages_are_served_and_jobs_run_until_it_is_ended(serve, home):
     assert code == 0
     assert told == f"Wegweiser answers at http://localhost:{serving.port}\n"
     assert serving.status() is None
+
+
+LARGE = 64 * 2**20
+SAID = {
+    f"Content-Length: {LARGE}": b"413",
+    "Content-Length: 100": b"200",  # what comes after these is read by nobody
+    "Transfer-Encoding: chunked": b"200",
+}
+
+
+def test_a_large_form_is_answered_before_it_has_come(serve):
+    serving = serve()
+    assert until(serving.status) == 200
+    for said, status in SAID.items():
+        head = f"POST /anliegen/ HTTP/1.1\r\nHost: localhost\r\n{said}\r\n"
+        kind = "Content-Type: multipart/form-data; boundary=B\r\n\r\n"
+        sent = 0
+        with socket.create_connection(("127.0.0.1", serving.port), timeout=30) as connection:
+            connection.sendall((head + kind).encode())
+            with contextlib.suppress(OSError):
+                while sent < LARGE:
+                    connection.sendall(b"10000\r\n" + b"x" * 2**16 + b"\r\n")
+                    sent += 2**16
+            assert connection.recv(64).split()[1] == status, said
+        assert sent < LARGE / 2, said
 
 
 def test_a_web_process_that_is_killed_comes_back(serve):

@@ -11,6 +11,7 @@ from tests.contact_point import BY
 from tests.events import world
 from wegweiser.catalogue import drafts as works
 from wegweiser.catalogue.actions import drafts
+from wegweiser.companies import phones
 from wegweiser.consortium import queries as consortium
 from wegweiser.events import filling, papers
 from wegweiser.events.actions import events, wordings
@@ -19,6 +20,7 @@ from wegweiser.events.models import Event, Wording
 from wegweiser.events.papers import Kind
 from wegweiser.kernel import audit, clock
 from wegweiser.kernel.errors import DomainError
+from wegweiser.outbox.models import Letter
 
 SAYS_THE_DAY = (Kind.INVITATION, Kind.MULTIPLIER, Kind.PRESS, Kind.SOCIAL, Kind.REPORT)
 SAYS_THE_ROOM = (Kind.INVITATION, Kind.MULTIPLIER, Kind.PRESS, Kind.SOCIAL, Kind.SIGN, Kind.REPORT)
@@ -179,3 +181,19 @@ def test_every_usual_text_asks_only_for_what_can_be_known():
             for text in both.values():
                 assert papers.unknown(text) == (), (kind, case)
                 assert filling.is_even(text), (kind, case)
+
+
+@pytest.mark.parametrize("number", ["+49 30 23125-901", "+493915550199"])
+def test_a_phone_number_looks_on_papers_and_in_mails_as_on_pages(event, client, number):
+    contact = Event.objects.get(pk=event.pk).draft.contact
+    contact.phone = number
+    contact.save(update_fields=["phone"])
+    centre = consortium.centre()
+    centre.phone = number
+    centre.save(update_fields=["phone"])
+    shown = phones.shown(number)
+    page = client.get(f"/veranstaltungen/{event.draft.entry.slug}/").text
+    assert f"<span>{shown}</span>" in page
+    assert shown in written(event, Kind.PRESS).text
+    registration = world.register(world.Held(None, event.draft, event)).registration
+    assert shown in Letter.objects.get(cause_uuid=registration.uuid).text

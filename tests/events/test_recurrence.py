@@ -1,6 +1,7 @@
 """The days of a series, as properties: how many, in order, none twice, the same weekday, the same hour on the wall."""
 
 import datetime as dt
+import itertools
 
 import pytest
 from hypothesis import given
@@ -52,6 +53,24 @@ def test_the_last_weekday_has_none_after_it_in_its_month(first, every):
     found = recurrence.days(Pattern(rule=Rule.LAST, first=first, every=every, count=12))
     assert all((day + dt.timedelta(days=7)).month != day.month for day in found)
     assert {day.weekday() for day in found} == {first.weekday()}
+
+
+@given(PATTERNS)
+def test_every_month_that_a_rule_looks_at_has_a_day_or_is_named(pattern):
+    found, left = recurrence.days(pattern), recurrence.skipped(pattern)
+    if pattern.rule in {Rule.WEEKLY, Rule.LAST, Rule.END} or not found:
+        assert not left
+        return
+    numbers = sorted({day.year * 12 + day.month for day in [*found, *left]})
+    assert len(numbers) == len(found) + len(left)
+    assert {later - one for one, later in itertools.pairwise(numbers)} <= {pattern.every}
+
+
+@given(DAYS, st.integers(1, 6))
+def test_the_last_day_of_the_month_is_followed_by_the_next_month(first, every):
+    found = recurrence.days(Pattern(rule=Rule.END, first=first, every=every, count=9))
+    assert len(found) == 9
+    assert {(day + dt.timedelta(days=1)).day for day in found} == {1}
 
 
 @given(DAYS, st.integers(1, 6))

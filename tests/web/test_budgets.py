@@ -36,7 +36,7 @@ from wegweiser.kernel.translated import translated
 
 # Queries of each page that shows a list, with the session and the user where one is logged in.
 BUDGETS = {
-    "public:home": 2,
+    "public:home": 3,
     "public:offers": 9,
     "public:events": 9,
     "public:demonstrators": 8,
@@ -51,15 +51,15 @@ BUDGETS = {
     "public:event_atom": 5,
     "public:event_data": 5,
     "public:event_list": 5,
-    "public:partner": 7,
+    "public:partner": 8,
     "public:contacts": 3,
     "public:partners": 2,
     "public:networks": 2,
     "public:topics": 3,
     "sitemap": 7,
-    "public:topic": 6,
+    "public:topic": 7,
     "desk:mails": 10,
-    "public:contact": 5,
+    "public:contact": 6,
     "desk:today": 31,
     "desk:search": 15,
     "desk:cases": 13,

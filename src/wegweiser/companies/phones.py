@@ -8,6 +8,7 @@ from wegweiser.kernel.errors import DomainError
 
 REGION = "DE"
 _TYPED = re.compile(r"[\d\s+()/.\-–]+")
+_UNGROUPED = re.compile(r"\+\d+")
 LEAST_DIGITS = 4  # below this, a search for digits finds everything
 
 
@@ -29,7 +30,15 @@ def e164(text: str, *, region: str = REGION) -> str:
 
 
 def shown(stored: str) -> str:
-    """A stored number as people read it: national at home, international from abroad."""
+    """A stored number as people read it: national at home, international from abroad.
+
+    What somebody grouped by hand, as a centre writes its own numbers, stays as it is, on pages as on papers.
+
+    >>> shown("+493915448619"), shown("+49 30 23125-100")
+    ('0391 5448619', '+49 30 23125-100')
+    """
+    if not _UNGROUPED.fullmatch(stored):
+        return stored
     try:
         number = phonenumbers.parse(stored, None)
     except phonenumbers.NumberParseException:

@@ -52,6 +52,7 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "wegweiser.web.errors.ErrorPagesMiddleware",
+    "wegweiser.web.bodies.BodyLimitMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",  # nothing is open unless marked public
@@ -178,6 +179,11 @@ IMAP: dict[str, Any] = {
 CLAMD = environment.text("CLAMD")
 UPLOAD_MOST_BYTES = int(environment.text("UPLOAD_MOST_MB", "15")) * 1024 * 1024
 MAIL_MOST_BYTES = int(environment.text("MAIL_MOST_MB", "40")) * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "wegweiser.web.bodies.Counted",  # before those that keep what comes
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 ATTACHMENT_READER = "wegweiser.files.storage.read"
 
 X_FRAME_OPTIONS = "DENY"

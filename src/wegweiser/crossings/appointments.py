@@ -7,6 +7,7 @@ from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from wegweiser.companies import phones
 from wegweiser.companies.models import Channel
 from wegweiser.consortium import queries as consortium
 from wegweiser.consortium.models import Member
@@ -77,7 +78,7 @@ def _tell(appointment: Appointment, template: str, method: Method, by: Actor) ->
         "time": date_format(starts_at, "G:i"),
         "paper": channel == Channel.LETTER,
         "signature": member.name,
-        "phone": member.phone or centre.phone,
+        "phone": phones.shown(member.phone or centre.phone),
         "centre": name,
     }
     date = calendars.Date(

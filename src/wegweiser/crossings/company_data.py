@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from wegweiser.accounts.actions import tokens
 from wegweiser.accounts.models import Token
-from wegweiser.companies import accesses
+from wegweiser.companies import accesses, phones
 from wegweiser.companies import queries as companies
 from wegweiser.companies.actions import persons
 from wegweiser.companies.models import Access, Company, Fact, Person, Right, Size
@@ -48,7 +48,7 @@ def facts(company: Company, *, language: str) -> list[tuple[str, str, dt.date | 
         rows: list[tuple[str, str, dt.date | None]] = [
             (_("Name"), firm.name, None),
             (_("Anschrift"), ", ".join(filter(None, [firm.street, f"{firm.postcode} {firm.place}".strip()])), None),
-            (_("Telefon"), firm.phone, None),
+            (_("Telefon"), phones.shown(firm.phone), None),
             (_("E-Mail"), firm.email, None),
             (_("Website"), firm.website, None),
         ]
@@ -249,7 +249,7 @@ def ask_to_leave(*, access: Access, language: str, by: Actor) -> Letter:
         context = {
             "name": person.name,
             "address": addresses.company_erase(secret, language=language),
-            "phone": centre.phone,
+            "phone": phones.shown(centre.phone),
             "signature": "",
             "centre": centre.name.text(language),
         }

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from wegweiser.accounts.actions import tokens
 from wegweiser.catalogue.models import Entry
+from wegweiser.companies import phones
 from wegweiser.companies import queries as companies_queries
 from wegweiser.companies.models import Company, Person
 from wegweiser.consortium import calendar
@@ -228,7 +229,7 @@ def written(*, case: Case, member: Member, text: str, entries: Sequence[Entry]) 
         "text": text,
         "offers": [_offer(entry, case.language) for entry in entries],
         "signature": member.name,
-        "phone": member.phone or centre.phone,
+        "phone": phones.shown(member.phone or centre.phone),
         "centre": centre.name.text(case.language),
     }
     return render("enquiries/mails/answer", case.language, context)
@@ -316,7 +317,7 @@ def confirm_by_mail(*, case: Case, status_secret: str, call_on: dt.date | None =
         "case": case,
         "call_on": call_on,
         "status": addresses.enquiry_status(status_secret, language=case.language),
-        "phone": centre.phone,
+        "phone": phones.shown(centre.phone),
         "signature": "",
         "centre": centre.name.text(case.language),
     }

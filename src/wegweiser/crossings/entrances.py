@@ -12,7 +12,7 @@ from django.db import transaction
 from wegweiser.accounts.actions import tokens
 from wegweiser.accounts.models import Token
 from wegweiser.accounts.queries import valid_token
-from wegweiser.companies import accesses, mail_domains
+from wegweiser.companies import accesses, mail_domains, phones
 from wegweiser.companies import queries as companies
 from wegweiser.companies.actions import accesses as acting
 from wegweiser.companies.actions import companies as firms
@@ -108,7 +108,7 @@ def _mail(
     until: dt.date | None = None,
 ) -> Letter:
     centre = consortium.centre()
-    shared = {"phone": centre.phone, "signature": "", "centre": centre.name.text(language)}
+    shared = {"phone": phones.shown(centre.phone), "signature": "", "centre": centre.name.text(language)}
     return letters.write(
         cause=cause,
         rendered=render(f"companies/mails/{template}", language, {**context, **shared}),
@@ -324,7 +324,7 @@ def send(*, access: Access, by: Actor) -> Letter:
             "page": addresses.company_code(language=language),
             "code": tokens.issue_code(purpose=LOGIN_CODE, subject=access.uuid, expires=expires, by=by),
             "days": ON_PAPER.days,
-            "phone": centre.phone,
+            "phone": phones.shown(centre.phone),
             "signature": "",
             "centre": centre.name.text(language),
         }

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from wegweiser.accounts.actions import tokens
 from wegweiser.accounts.queries import valid_token
 from wegweiser.catalogue.models import Entry
+from wegweiser.companies import phones
 from wegweiser.companies import queries as companies
 from wegweiser.companies.models import Channel, Company, Person
 from wegweiser.consortium import queries as consortium
@@ -169,7 +170,7 @@ def _write(reader: PlanReader, template: str, context: dict[str, object], by: Ac
         "firm": firm.name,
         "address": addresses.company_code(language=language) if paper else link(reader=reader, by=by),
         "code": written,
-        "phone": centre.phone,
+        "phone": phones.shown(centre.phone),
         "signature": "",
         "centre": centre.name.text(language),
     }
@@ -282,7 +283,7 @@ def paper(company: Company, *, language: pdf.Language) -> bytes:
             facts=[
                 (_("Betrieb"), firm.name),
                 (_("Stand"), today),
-                (_("Rückfragen"), ", ".join(filter(None, [name, centre.phone, centre.email]))),
+                (_("Rückfragen"), ", ".join(filter(None, [name, phones.shown(centre.phone), centre.email]))),
             ],
             tables=tables,
             lang=language,

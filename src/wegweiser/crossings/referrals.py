@@ -137,7 +137,7 @@ def _write(referral: Referral, case: Case, member: Member, by: Actor) -> None:
         "message": referral.message,
         "agreed_on": referral.consent_on,
         "signature": member.name,
-        "phone": member.phone or centre.phone,
+        "phone": phones.shown(member.phone or centre.phone),
         "centre": centre.name.text(language),
     }
     letters.write(

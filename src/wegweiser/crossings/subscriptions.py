@@ -13,7 +13,7 @@ from django.db import transaction
 from wegweiser.accounts.actions import tokens
 from wegweiser.accounts.models import Token
 from wegweiser.accounts.queries import valid_token
-from wegweiser.companies import consent_words
+from wegweiser.companies import consent_words, phones
 from wegweiser.companies.actions import consents, persons
 from wegweiser.companies.consent_words import INVITATION, INVITATION_VERSION
 from wegweiser.companies.models import Consent, ConsentRequest, Person
@@ -149,13 +149,13 @@ def own_page(*, person: Person, by: Actor) -> str:
     return invitations.subscription_link(person=person, by=by)
 
 
-def withdraw(*, person: Person, purpose: str, by: Actor) -> Consent:
-    """A consent is taken back, whatever it is to; invitations that still wait stay here.
+def withdraw(*, person: Person, purpose: str, way: str = "", by: Actor) -> Consent:
+    """A consent is taken back, whatever it is to; invitations that still wait stay here. `way` as in `consents`.
 
     Raises DomainError("consent_not_given").
     """
     with transaction.atomic():
-        consent = consents.withdraw(person=person, purpose=purpose, by=by)
+        consent = consents.withdraw(person=person, purpose=purpose, way=way, by=by)
         if purpose == INVITATION:
             invitations.recall(person=person, why=Why.CONSENT, by=by)
     return consent
@@ -185,7 +185,7 @@ def _write(cause: Record, template: str, name: str, mail: str, language: str, li
         "link": link,
         "words": words(language),
         "days": consents.UNANSWERED.days,
-        "phone": centre.phone,
+        "phone": phones.shown(centre.phone),
         "centre": centre.name.text(language),
         "signature": "",
     }

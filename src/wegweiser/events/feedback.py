@@ -7,8 +7,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from django.db.models import Q
 
 from wegweiser.accounts.queries import valid_token
-from wegweiser.events import queries
-from wegweiser.events.models import Event, Feedback, Moment, NoticeSent, Registration, State
+from wegweiser.events import certificates, queries
+from wegweiser.events.models import Event, Feedback, Moment, NoticeSent, Registration, Seat, State
+from wegweiser.kernel import clock
 
 FEEDBACK = "feedback"  # the purpose of the link in the thanks
 ENOUGH = 5
@@ -117,12 +118,39 @@ def _together(events: Iterable[list[int]]) -> list[int]:
 
 def behind(secret: str) -> Registration | None:
     """Whose link it is: somebody who came. None where it is unknown or over."""
+    row = _linked(secret)
+    return row if row and not row.is_erased and row.state == State.CONFIRMED and queries.came(row) else None
+
+
+def erased(secret: str) -> Registration | None:
+    """Whose link it was, where they have been erased since."""
+    row = _linked(secret)
+    return row if row and row.is_erased else None
+
+
+def _linked(secret: str) -> Registration | None:
     token = valid_token(purpose=FEEDBACK, secret=secret)
     if token is None:
         return None
     rows = Registration.objects.select_related("event__draft__entry", "event__draft__partner", "event__draft__topic")
-    row = rows.filter(uuid=token.subject_uuid, state=State.CONFIRMED).first()
-    return row if row and row.name and queries.came(row) else None  # without a name it was erased
+    return rows.filter(uuid=token.subject_uuid).first()
+
+
+def may_answer(registration: Registration, seats: Iterable[Seat]) -> bool:
+    """Whether somebody of a registration was there, it is over, and not all of them have said something yet.
+
+    Asks nothing where nobody came.
+    """
+    if not any(certificates.took_part(seat) for seat in _of(registration, seats)):
+        return False
+    since = certificates.from_when(registration.event, registration.pool, at_desk=False)
+    return (since is None or since <= clock.now()) and bool(registration.name and open_answers(registration))
+
+
+def _of(registration: Registration, seats: Iterable[Seat]) -> Iterable[Seat]:
+    for seat in seats:
+        seat.registration = registration
+        yield seat
 
 
 def open_answers(registration: Registration) -> int:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from wegweiser.catalogue import content
+from wegweiser.companies import phones
 from wegweiser.consortium.models import Centre
 from wegweiser.events import greetings, known, queries
 from wegweiser.events.models import Event, Registration, State, Way
@@ -56,7 +57,7 @@ def composed(
             "begun": _has_begun(registration),
             "reason": event.cancelled_reason,
             "page": addresses.offer("event", entry.slug, language=language) if entry else "",
-            "phone": centre.phone,
+            "phone": phones.shown(centre.phone),
             "centre": centre.name.text(language),
             "signature": "",
         }
@@ -106,7 +107,7 @@ def of_several(
             "reasons": list(dict.fromkeys(filter(None, (row.event.cancelled_reason for row in registrations)))),
             "link": "" if several_pages else pages[first.pk],
             "series": addresses.series(series.uuid, language=language) if series else "",
-            "phone": centre.phone,
+            "phone": phones.shown(centre.phone),
             "centre": centre.name.text(language),
             "signature": "",
         }

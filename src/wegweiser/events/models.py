@@ -209,6 +209,11 @@ class Registration(Record):
     def holds(self) -> bool:
         return self.state in HOLDS
 
+    @property
+    def is_erased(self) -> bool:
+        """Whether it was forgotten who they were: nobody registers without a name."""
+        return not self.name
+
 
 class Presence(models.TextChoices):
     """What became of a place. Nothing is said until the day itself."""

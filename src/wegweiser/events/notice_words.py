@@ -5,6 +5,7 @@ import datetime as dt
 from django.utils import translation
 from django.utils.formats import date_format
 
+from wegweiser.companies import phones
 from wegweiser.consortium.models import Centre
 from wegweiser.events import greetings, notices
 from wegweiser.events.models import Event, Moment, Registration, Way
@@ -42,7 +43,7 @@ def words(row: Registration, plan: notices.Plan, centre: Centre, *, link: str, f
             "link": link,
             "feedback": feedback,
             "page": addresses.offer("event", entry.slug, language=language) if entry else "",
-            "phone": centre.phone,
+            "phone": phones.shown(centre.phone),
             "centre": centre.name.text(language),
             "signature": "",
         }

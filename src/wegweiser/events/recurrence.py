@@ -1,6 +1,6 @@
 """The days of a series: by a rule, until a day or a number of them. Days in, days out; the clock is added by `moments`.
 
-A month that lacks the day (a 31st, a fifth Tuesday) is left out, as calendars do it (RFC 5545).
+A month that lacks the day (a 31st, a fifth Tuesday) is left out, as calendars do it (RFC 5545); `skipped` names it.
 """
 
 import calendar
@@ -24,6 +24,7 @@ class Rule(StrEnum):
     WEEKDAY = "weekday"  # the same weekday of the month: the first Tuesday
     LAST = "last"  # the last such weekday of the month
     DAY = "day"  # the same day of the month
+    END = "end"  # the last day of the month
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +48,20 @@ def days(pattern: Pattern) -> list[dt.date]:
     last = min(pattern.until or dt.date.max, pattern.first + FAR)
     found = takewhile(lambda day: day <= last, _following(pattern))
     return [day for day, _number in zip(found, range(min(max(pattern.count, 0), MOST)), strict=False)]
+
+
+def skipped(pattern: Pattern) -> list[dt.date]:
+    """The months, each by its first day, that a rule leaves out between the first and the last of its days.
+
+    >>> [f"{month:%m}" for month in skipped(Pattern(rule=Rule.DAY, first=dt.date(2027, 1, 31), count=3))]
+    ['02', '04']
+    """
+    found = days(pattern)
+    if pattern.rule == Rule.WEEKLY or not found:
+        return []
+    met = {day.replace(day=1) for day in found}
+    months = takewhile(lambda month: month <= found[-1], _months(pattern))
+    return [month for month in months if month > pattern.first and month not in met]
 
 
 def moments(found: list[dt.date], *, time: dt.time, length: dt.timedelta) -> list[tuple[dt.datetime, dt.datetime]]:
@@ -74,17 +89,25 @@ def _following(pattern: Pattern) -> Iterator[dt.date]:
         while True:
             yield day
             day += dt.timedelta(weeks=every)
-    month = pattern.first.year * 12 + pattern.first.month - 1
-    while month < (pattern.first.year + SIXTH + 1) * 12:
-        found = _in_month(pattern, month // 12, month % 12 + 1)
+    for month in _months(pattern):
+        found = _in_month(pattern, month.year, month.month)
         if found is not None and found >= pattern.first:
             yield found
-        month += every
+
+
+def _months(pattern: Pattern) -> Iterator[dt.date]:
+    """The first day of each month that a monthly rule looks at."""
+    month = pattern.first.year * 12 + pattern.first.month - 1
+    while month < (pattern.first.year + SIXTH + 1) * 12:
+        yield dt.date(month // 12, month % 12 + 1, 1)
+        month += max(pattern.every, 1)
 
 
 def _in_month(pattern: Pattern, year: int, month: int) -> dt.date | None:
     first, length = calendar.monthrange(year, month)
-    if pattern.rule == Rule.DAY:
+    if pattern.rule == Rule.END:
+        number = length
+    elif pattern.rule == Rule.DAY:
         number = pattern.first.day
     else:
         number = (pattern.first.weekday() - first) % WEEK + 1

@@ -226,6 +226,11 @@ def label(pool: Pool, starts: dt.datetime | None, ends: dt.datetime | None) -> T
     return arrangement.label(way=pool.way, starts_at=starts, ends_at=ends) if pool.label == usual else pool.label
 
 
+def is_published(part: str) -> bool:
+    """Whether a part is public only once its offer is published: its text, day and length. All else holds at once."""
+    return part in {DAY, LENGTH} or part.startswith(("text.", "details."))
+
+
 def _plain(name: str, value: Any) -> Any:
     """Without what is empty: a text that was never translated is the same as one with an empty English."""
     if isinstance(value, Mapping):

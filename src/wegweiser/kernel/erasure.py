@@ -270,6 +270,12 @@ def _erase(item: Item, *, reason: Erasure.Reason, by: Actor) -> None:
     )
 
 
+def reason(*, table: str, uuid: UUID) -> str:
+    """Why a row was erased the last time; empty where it was not written down."""
+    rows = Erasure.objects.filter(table=table, subject_uuid=uuid).order_by("-id")
+    return rows.values_list("reason", flat=True).first() or ""
+
+
 # --- Restoring -----------------------------------------------------------------------------------------------------
 
 

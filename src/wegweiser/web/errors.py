@@ -10,9 +10,11 @@ from pathlib import Path
 from types import SimpleNamespace
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.db import InterfaceError, OperationalError, ProgrammingError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.defaultfilters import filesizeformat
 from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve
 from django.utils.cache import add_never_cache_headers
@@ -63,7 +65,17 @@ def _last_known() -> SimpleNamespace:
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """What could not be read. The host may be what is wrong, so nothing is built from it."""
+    if isinstance(exception, RequestDataTooBig):
+        return too_large(request, most=getattr(request, "most_bytes", 0))
     return _told("400.html", 400)
+
+
+def too_large(request: HttpRequest, *, most: int) -> HttpResponse:
+    """More than a page takes (`bodies`): how much that is, and that nothing of it was kept."""
+    size = filesizeformat(most) if most else ""
+    response = render(request, "413.html", {"size": size}, status=413)
+    add_never_cache_headers(response)
+    return response
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -209,7 +209,7 @@ def test_a_consent_that_was_not_given_is_a_no_and_on_the_telephone_nobody_was_as
     later = Question.objects.create(event=held.event, kind="consent", label=translated("Später gefragt."))
     Question.objects.filter(pk=later.pk).update(recorded_at=clock.now() + dt.timedelta(minutes=1))
     told = [ben.get(guest_page(held, row)).context["answers"] for row in (asked, called)]
-    assert told == [[("Fotos sind in Ordnung.", "nein")], []]
+    assert told == [[("Fotos sind in Ordnung.", "nein", "")], []]
     csv = ben.get(reverse("desk:event_guests_download", kwargs={"uuid": held.event.uuid}) + "?datei=csv")
     assert b"nein" in b"".join(csv.streaming_content)
 

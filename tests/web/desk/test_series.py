@@ -18,7 +18,7 @@ from wegweiser.crossings import event_texts
 from wegweiser.events import sharing
 from wegweiser.events.actions import copies, events, series
 from wegweiser.events.actions.copies import When
-from wegweiser.events.models import Event, Joining, Registration, Series
+from wegweiser.events.models import Event, Joining, Registration, Series, Wording
 from wegweiser.kernel import clock
 from wegweiser.outbox.models import Letter
 
@@ -230,8 +230,53 @@ def test_a_date_leaves_the_series_after_a_question_and_one_that_is_off_stays(ben
     assert f"?heraus={held.event.uuid}" not in offered
     assert 'value="out"' not in offered
     asked = text_of(ben.get(at("series", begun.series) + f"?heraus={second.uuid}"))
-    assert "Zurück in die Reihe kommt er nicht mehr." in asked
+    assert "holen Sie ihn wieder zurück" in asked
     assert f'name="date" value="{second.uuid}"' in asked
+
+
+def test_a_date_that_was_taken_out_is_put_back_on_the_page_of_the_series(ben, begun):
+    second, here = dates(begun)[1].event, at("series", begun.series)
+    assert "Aus der Reihe genommen" not in text_of(ben.get(here))
+    ben.post(here, {"do": "out", "date": second.uuid})
+    assert "Aus der Reihe genommen" in text_of(ben.get(here))
+    answer = ben.post(here, {"do": "back", "date": second.uuid}, follow=True)
+    assert "Der Termin gehört wieder zur Reihe" in text_of(answer)
+    assert [row.event.pk for row in dates(begun)].index(second.pk) == 1
+    again = ben.post(here, {"do": "back", "date": second.uuid}, follow=True)
+    assert "steht schon wieder in der Reihe" in text_of(again)
+    assert ben.post(here, {"do": "back", "date": uuid.uuid4()}).status_code == 404
+
+
+def test_who_shares_a_series_adds_a_date_like_their_own(client, ben, held, begun):
+    theirs = dates(begun)[3].event.draft
+    one = work(theirs.uuid)
+    told = {**one.content, "partner": "lead", "contact": held.centre.anna.slug, "place": "Stendal"}
+    event_texts.write(uuid=one.uuid, seen=one.stamp, content=told, by=BY)
+    given = {"do": "add", "day": "2026-06-01", "starts": "10:00", "ends": "12:00", "submission": str(uuid.uuid4())}
+    assert ben.post(at("series", begun.series), given).status_code == 302
+    made = dates(begun)[-1].event.draft
+    assert (made.partner.key, made.content["place"]) == ("other", "Halle, Marktplatz 1")
+
+
+@pytest.mark.parametrize(
+    ("rule", "first", "said", "instead"),
+    [
+        ("day", "2026-05-31", "Keinen 31. haben: Juni 2026, September 2026.", "regel=end"),
+        ("weekday", "2026-05-30", "kommt dieser Wochentag nicht vor: Juni 2026, Juli 2026", "regel=last"),
+    ],
+)
+def test_months_without_the_day_are_named_before_anything_is_made(ben, held, rule, first, said, instead):
+    asked = at("series_new", held.event) + f"?regel={rule}&ab={first}&alle=1&anzahl=4&von=10:00&ende=12:00"
+    page = text_of(ben.get(asked))
+    assert said in page
+    assert instead in page
+    assert "Nicht in jedem Monat" not in text_of(ben.get(asked.replace(f"regel={rule}", instead)))
+
+
+def test_the_last_day_of_each_month_skips_none(ben, held):
+    asked = at("series_new", held.event) + "?regel=end&ab=2026-05-31&alle=1&anzahl=3&von=10:00&ende=12:00"
+    whens = ben.get(asked).context["pattern"].whens()
+    assert [f"{clock.local(when.starts_at):%d.%m.}" for when in whens] == ["31.05.", "30.06.", "31.07."]
 
 
 def test_places_of_a_date_that_is_off_are_not_taken(ben, held, begun):
@@ -309,7 +354,7 @@ def test_thirty_dates_cost_as_many_queries_as_four(ben, held, begun, name):
             sizes.append(len(ben.get(address).content))
         counts.append(len(asked))
     assert sizes[1] > sizes[0]
-    assert counts == [{"series": 18, "series_off": 16, "series_spread": 17}[name]] * 2
+    assert counts == [{"series": 19, "series_off": 16, "series_spread": 17}[name]] * 2
 
 
 # --- One or all ----------------------------------------------------------------------------------------------------
@@ -403,6 +448,23 @@ def test_settings_questions_and_mails_ask_too(ben, begun):
     given = {"moment": "missed", "do": "save", "missed-is_on": "on"}
     answer = ben.post(at("event_mails", row.event), given)
     assert answer["Location"] == at("series_spread", row.event) + "?teil=notices"
+
+
+def test_publishing_is_asked_only_where_something_public_changes(ben, held, begun):
+    told, hears = "Was öffentlich ist, gleich so veröffentlichen", "Ändert sich, wo oder wie man teilnimmt"
+    world.register(held)
+    second = dates(begun)[1]
+    saved(ben, dates(begun)[0], summary_de="Neu und nicht veröffentlicht")
+    ben.post(at("series_spread", held.event), {"scope": "one"})
+    Wording.objects.create(event=second.event, kind="einladung", words={"de": "Kommen Sie!"})
+    assert told not in text_of(ben.get(at("series_spread", second.event)))
+    ben.post(at("series_spread", second.event), {"scope": "all", "part": "wordings", "publish": "1"})
+    assert work(held.draft.uuid).state == "changed", "what nobody asked to publish waits"
+    events.change(event=second.event, settings={"room": "2.14"}, by=BY)
+    page = text_of(ben.get(at("series_spread", second.event)))
+    assert (told in page, hears in page) == (False, True)
+    saved(ben, second, place="Stendal")
+    assert told in text_of(ben.get(at("series_spread", second.event)))
 
 
 def test_another_day_shows_where_the_others_go(ben, begun):

@@ -11,10 +11,11 @@ from tests.contact_point import BY, MONDAY
 from tests.events import world as events_world
 from tests.web.public.conftest import small_centre
 from tests.web.public.test_registering import ask, name_of, register
-from wegweiser.events.actions import attendance, events, letters, registrations
+from wegweiser.events.actions import attendance, events, letters, materials, registrations
 from wegweiser.events.actions.questions import Asked
 from wegweiser.events.models import Registration
-from wegweiser.kernel import clock
+from wegweiser.files import uploading
+from wegweiser.kernel import clock, erasure
 from wegweiser.kernel.actor import VISITOR
 from wegweiser.kernel.translated import translated
 from wegweiser.outbox.models import Letter
@@ -263,3 +264,68 @@ def test_a_link_that_is_over_speaks_of_the_registration_and_not_of_an_enquiry(cl
     assert answer.status_code == 404
     assert "Öffnen Sie den Link aus der letzten E-Mail zu Ihrer Anmeldung" in text
     assert "Vorgangsnummer" not in text
+
+
+# --- Afterwards ------------------------------------------------------------------------------------------------------
+
+AFTER = events_world.ENDS + dt.timedelta(hours=1)
+
+
+def attended(row, presence="attended"):
+    for seat in row.seats.all():
+        attendance.set_presence(seat=seat, presence=presence, by=BY)
+
+
+def test_who_was_there_finds_the_way_to_the_feedback_once_it_is_over(client, held):
+    row = events_world.register(held).registration
+    address = link(row)
+    with clock.stopped_at(events_world.ENDS - dt.timedelta(minutes=1)):
+        attended(row)
+        assert "Rückmeldung geben" not in see(client, address)
+    with clock.stopped_at(AFTER):
+        assert "Rückmeldung geben" in see(client, address)
+        there = act(client, address, "feedback")["Location"]
+        assert there.startswith("/rueckmeldung/")
+        assert address.split("/")[2] not in there, "whoever gets the form passed on does not get the registration"
+        assert client.post(there, {"do": "say", "useful": "5"}).status_code == 302
+        assert "Rückmeldung geben" not in see(client, address)
+        answer = act(client, address, "feedback")
+        assert (answer.status_code, "nicht mehr offen" in answer.text) == (422, True)
+
+
+def test_who_was_not_there_is_not_asked_how_it_was(client, held):
+    row = events_world.register(held).registration
+    address = link(row)
+    with clock.stopped_at(AFTER):
+        attended(row, "absent")
+        assert "Rückmeldung geben" not in see(client, address)
+        assert act(client, address, "feedback").status_code == 422
+
+
+def test_the_files_of_an_event_stand_on_the_guests_page_once_it_is_over(client, held):
+    row = events_world.register(held).registration
+    address = link(row)
+    slides = uploading.prepare(name="folien.pdf", declared_type="", data=b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n")
+    materials.add(event=held.event, prepared=[slides], by=BY)
+    assert "folien.pdf" not in see(client, address)
+    with clock.stopped_at(AFTER):
+        assert "folien.pdf" in see(client, address)
+
+
+@pytest.mark.parametrize(("reason", "said"), [("request", "Sie haben darum gebeten."), ("early", "nicht mehr.")])
+def test_the_link_of_a_forgotten_guest_says_that_they_are_forgotten(client, held, reason, said):
+    row = events_world.register(held).registration
+    address = link(row)
+    with clock.stopped_at(AFTER):
+        attended(row)
+        feedback = act(client, address, "feedback")["Location"]
+        items = erasure.plan_rows("events.Registration", [row], day=clock.today())
+        erasure.erase(items=items, reason=reason, by=BY)
+        for there in (address, feedback, f"{address}kalender/"):
+            answer = client.get(there)
+            text = html.unescape(answer.text)
+            assert answer.status_code == 410, there
+            assert "Ihre Angaben sind gelöscht" in text
+            assert said in text
+            assert "tel:" in text
+            assert "Aufträge im Blick" not in text

@@ -94,6 +94,24 @@ def test_lists_and_pages_say_which_date_of_the_series_it_is(client, found, world
     assert "Part of the series: date 2 of 3" in read(client, f"/en{path(found.dates[1])}")
 
 
+def test_cards_elsewhere_say_it_too_for_one_more_statement(client, found, world):
+    alone = events_world.held(centre=world, starts_at=events_world.STARTS + dt.timedelta(days=90))
+    about = f"/themen/{world.topic.slug}/"
+    for there in ("/", about, path(alone), f"/ansprechpersonen/{world.ben.slug}/", f"/partner/{world.other.key}/"):
+        assert re.search(r"[12]\. von 3 Terminen", read(client, there)), there
+    assert "date 2 of 3" in read(client, "/en/")
+
+    def cost(there: str) -> int:
+        client.get(there)
+        with CaptureQueriesContext(connection) as said:
+            client.get(there)
+        return len(said)
+
+    before = [cost(there) for there in (about, path(alone))]
+    in_a_row.row(count=6, centre=world)
+    assert [cost(there) for there in (about, path(alone))] == before
+
+
 def test_a_list_asks_once_for_the_places_of_all_dates(client, found, world):
     def cost() -> int:
         client.get("/veranstaltungen/")
@@ -146,7 +164,8 @@ def test_an_event_of_no_series_asks_for_none(client, found, world):
     with CaptureQueriesContext(connection) as said:
         text = read(client, path(alone))
     assert "Reihe" not in text
-    assert not [row for row in said if "events_series" in row["sql"]]
+    asked = [row for row in said if "events_series" in row["sql"]]
+    assert len(asked) == 1, "the cards of what fits beside it are numbered, nothing else"
 
 
 def test_more_dates_cost_no_more_statements_and_the_page_stays_small(client, world):

@@ -58,15 +58,16 @@ def give(
     return consent
 
 
-def withdraw(*, person: Person, purpose: str, by: Actor) -> Consent:
-    """`person` takes the consent back. Raises DomainError("consent_not_given")."""
+def withdraw(*, person: Person, purpose: str, way: str = "", by: Actor) -> Consent:
+    """`person` takes the consent back; `way` is how they said so to staff (phone). Raises "consent_not_given"."""
     with transaction.atomic():
         consent = person.consents.select_for_update(no_key=True).filter(purpose=purpose, withdrawn_at=None).first()
         if consent is None:
             raise DomainError("consent_not_given")
         consent.withdrawn_at = clock.now()
         consent.save(update_fields=["withdrawn_at"])
-        audit.record(Event.CONSENT_WITHDRAWN, by=by, subject=consent, references={"person": person.uuid})
+        references = {"person": str(person.uuid), **({"way": way} if way else {})}
+        audit.record(Event.CONSENT_WITHDRAWN, by=by, subject=consent, references=references)
     return consent
 
 

@@ -2,7 +2,9 @@
 
 from django.db import transaction
 
+from wegweiser.accounts.actions import tokens
 from wegweiser.events import feedback
+from wegweiser.events.actions import letters
 from wegweiser.events.events import Event as Audited
 from wegweiser.events.locks import lock_event
 from wegweiser.events.models import Feedback, Moment, NoticeSent, Registration
@@ -38,6 +40,18 @@ def give(
         row = Feedback.objects.create(event=event, useful=useful, recommend=recommend, missing=missing, recorded_at=day)
         audit.record(Audited.FEEDBACK_GIVEN, by=VISITOR, subject=event)
     return row
+
+
+def link(*, registration: Registration, by: Actor) -> str:
+    """The secret of the form, for who comes from their own page: that one's link is not passed on with it.
+
+    Raises DomainError("feedback_not_asked") where nobody came, it is not over, or everybody has answered.
+    """
+    with transaction.atomic():
+        if not feedback.may_answer(registration, registration.seats.filter(given_back_at=None)):
+            raise DomainError("feedback_not_asked")
+        until = clock.now() + letters.LINK_KEPT
+        return tokens.issue(purpose=feedback.FEEDBACK, subject=registration.uuid, expires=until, by=by)
 
 
 def forget_words(*, answer: Feedback, by: Actor) -> Feedback | None:

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils import translation
 
 from wegweiser.accounts.actions import tokens
+from wegweiser.companies import phones
 from wegweiser.consortium import queries as consortium
 from wegweiser.events import greetings
 from wegweiser.events.events import Event as Audited
@@ -37,7 +38,7 @@ def send(*, registration: Registration, by: Actor) -> Registration:
             context = {
                 "name": greetings.name(row.name),
                 "address": addresses.own_calendar(secret, language=language),
-                "phone": centre.phone,
+                "phone": phones.shown(centre.phone),
                 "centre": centre.name.text(language),
                 "signature": "",
             }

@@ -55,8 +55,10 @@ def set_all(*, event: Event, asked: Sequence[Asked], by: Actor) -> list[Question
     return kept
 
 
-def withdraw(*, registration: Registration, question: Question, by: Actor) -> Registration:
+def withdraw(*, registration: Registration, question: Question, way: str = "", by: Actor) -> Registration:
     """Take back a consent: that it was given, and until when, stays. Twice changes nothing.
+
+    `way` is how the guest said so to staff (phone).
 
     Raises DomainError("consent_not_given").
     """
@@ -69,7 +71,8 @@ def withdraw(*, registration: Registration, question: Question, by: Actor) -> Re
             return row
         row.answers = {**row.answers, answers.key(question): {**given, "withdrawn_at": clock.now().isoformat()}}
         row.save(update_fields=["answers"])
-        audit.record(Audited.CHANGED, by=by, subject=row, changed=["answers"])
+        references = {"question": str(question.uuid), **({"way": way} if way else {})}
+        audit.record(Audited.CHANGED, by=by, subject=row, changed=["answers"], references=references)
     return row
 
 

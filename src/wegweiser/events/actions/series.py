@@ -8,7 +8,7 @@ from uuid import UUID, uuid5
 from django.db import transaction
 
 from wegweiser.catalogue.actions import drafts
-from wegweiser.events import recurrence, sharing, shifting, whole
+from wegweiser.events import recurrence, sharing, shifting, taken_out, whole
 from wegweiser.events.actions import copies, news, notices, questions
 from wegweiser.events.actions import events as happenings
 from wegweiser.events.actions.copies import Copied, When
@@ -71,14 +71,18 @@ def begin(
     return Begun(series, [row.event for row in made], next((row.gone for row in made if row.gone), ""))
 
 
-def add(*, series: Series, when: When, submission: UUID, by: Actor) -> Copied:
-    """One more date, like the one before it. Raises DomainError: day_twice, too_many_dates."""
+def add(*, series: Series, when: When, within: Collection[UUID] | None = None, submission: UUID, by: Actor) -> Copied:
+    """One more date, like the one before it. `within` names the dates one may change: only of these it is a copy.
+
+    Raises DomainError: no_dates, day_twice, too_many_dates.
+    """
     with transaction.atomic():
         series = _locked(series)
         rows = list(series.events.select_related("draft").order_by("draft__starts_at", "pk"))
-        if not rows:
+        mine = rows if within is None else [row for row in rows if row.uuid in within]
+        if not mine:
             raise DomainError("no_dates")
-        model = _model(rows, when)
+        model = _model(mine, when)
         made = copies.several(source=model.draft.uuid, whens=[when], series=series, submission=submission, by=by)[0]
         same = [row for row in rows if row.draft.starts_at == when.starts_at and row.pk != made.event.pk]
         if same:
@@ -94,7 +98,7 @@ def add(*, series: Series, when: When, submission: UUID, by: Actor) -> Copied:
 
 
 def take_out(*, event: Event, by: Actor) -> Event:
-    """Let a date go on by itself; it stays as it is. A series without dates is none.
+    """Let a date go on by itself; it stays as it is, and can be put back. A series without dates is none.
 
     Raises DomainError("whole_is_waited_for"), where somebody has or wants it only with the others and that is not
     settled yet: they would stand in its line for ever.
@@ -108,7 +112,8 @@ def take_out(*, event: Event, by: Actor) -> Event:
             raise DomainError("whole_is_waited_for")
         event.series, event.planned_at = None, None
         event.save(update_fields=["series", "planned_at"])
-        audit.record(Audited.SERIES_CHANGED, by=by, subject=series, changed=["dates"])
+        references = {taken_out.OUT: event.uuid}
+        audit.record(Audited.SERIES_CHANGED, by=by, subject=series, changed=["dates"], references=references)
         if not series.events.exists():
             series.delete()
     return event

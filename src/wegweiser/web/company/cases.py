@@ -17,6 +17,7 @@ from wegweiser.enquiries import queries
 from wegweiser.enquiries.models import OPEN, WAITING_FOR_US, Case
 from wegweiser.kernel import addresses
 from wegweiser.kernel.errors import DomainError
+from wegweiser.web.bodies import takes_files
 from wegweiser.web.company.access import Visitor, inside
 from wegweiser.web.company.sections import Section, Summary, register
 from wegweiser.web.company.sentences import SENTENCES
@@ -64,6 +65,7 @@ def overview(request: HttpRequest, *, me: Visitor) -> HttpResponse:
     return render(request, "company/cases.html", {"me": me, "page": page, "rows": rows})
 
 
+@takes_files
 @require_http_methods(["GET", "HEAD", "POST"])
 @inside()
 def case(request: HttpRequest, *, me: Visitor, uuid: UUID) -> HttpResponse:

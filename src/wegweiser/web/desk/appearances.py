@@ -29,6 +29,7 @@ from wegweiser.files import queries as files
 from wegweiser.kernel import clock, erasure
 from wegweiser.kernel.errors import DomainError
 from wegweiser.web import downloads
+from wegweiser.web.bodies import takes_files
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.appearance_forms import AppearanceForm, CorrectionForm, ProofForm, TakeBackForm
 from wegweiser.web.ui import uploads
@@ -162,6 +163,7 @@ def _line(row: Appearance, proven: bool) -> dict[str, Any]:
     }
 
 
+@takes_files
 @require_http_methods(["GET", "POST"])
 @needs(Permission.STEP_RECORD)
 def new(request: HttpRequest, *, desk: Desk) -> HttpResponse:
@@ -187,6 +189,7 @@ def new(request: HttpRequest, *, desk: Desk) -> HttpResponse:
     return render(request, "desk/appearance_new.html", {"form": form}, status=422 if form.errors else 200)
 
 
+@takes_files
 @require_http_methods(["GET", "POST"])
 @needs(Permission.STEP_RECORD)
 def one(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:

@@ -24,6 +24,7 @@ from wegweiser.enquiries import queries, teaching
 from wegweiser.enquiries.models import OPEN, Appointment, Case, Enquirer, State
 from wegweiser.kernel import addresses, clock
 from wegweiser.kernel.errors import DomainError
+from wegweiser.web.bodies import takes_files
 from wegweiser.web.desk import (
     answer_blocks,
     case_acts,
@@ -111,6 +112,7 @@ def _form(
     return forms.DeskForm(data, prefix=verb)
 
 
+@takes_files
 @require_http_methods(["GET", "POST"])
 @needs(Permission.CASE_SEE)
 def case(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:

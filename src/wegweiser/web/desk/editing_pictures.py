@@ -20,6 +20,7 @@ from wegweiser.files.actions import pictures
 from wegweiser.files.models import Focus, Picture, Ratio
 from wegweiser.kernel.errors import DomainError
 from wegweiser.kernel.translated import translated
+from wegweiser.web.bodies import takes_files
 from wegweiser.web.desk import editing
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.sentences import SENTENCES
@@ -81,6 +82,7 @@ def _initial(picture: Picture | None) -> dict[str, Any]:
     return {**plain, "alt_de": picture.alt.get("de", ""), "alt_en": picture.alt.get("en", "")}
 
 
+@takes_files
 @require_http_methods(["GET", "POST"])
 @needs(Permission.ENTRY_EDIT)
 def picture(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:

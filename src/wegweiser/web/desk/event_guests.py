@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 from wegweiser.companies import mail_typos, phones
 from wegweiser.consortium.rights import Permission
 from wegweiser.events import hosting, queries, whole
-from wegweiser.events.actions import calls, contacts, registrations, whole_series
+from wegweiser.events.actions import calls, contacts, questions, registrations, whole_series
 from wegweiser.events.actions import seats as seat_actions
 from wegweiser.events.actions.whole_series import Bundled
 from wegweiser.events.guests import Guest
@@ -138,7 +138,7 @@ def one(request: HttpRequest, *, desk: Desk, uuid: UUID, guest: UUID) -> HttpRes
         sent = {"change": change, "prefer": reason}.get(verb)
         if sent is None or sent.is_valid():
             try:
-                said = _act(verb, row, change, reason, desk, seat=request.POST.get("seat", ""))
+                said = _act(verb, row, change, reason, desk, request.POST)
             except DomainError as refusal:
                 if sent is None:
                     messages.error(request, str(SENTENCES.get(refusal.code, refusal.code)))
@@ -152,7 +152,7 @@ def one(request: HttpRequest, *, desk: Desk, uuid: UUID, guest: UUID) -> HttpRes
     return render(request, "desk/event_guest.html", context, status=422 if invalid else 200)
 
 
-def _act(verb: str, row: Registration, change: ChangeForm, reason: ReasonForm, desk: Desk, *, seat: str) -> str:
+def _act(verb: str, row: Registration, change: ChangeForm, reason: ReasonForm, desk: Desk, sent: QueryDict) -> str:
     """Do it; what is said afterwards."""
     match verb:
         case "change":
@@ -169,16 +169,26 @@ def _act(verb: str, row: Registration, change: ChangeForm, reason: ReasonForm, d
             done = calls.act(registration=row, verb=verb, by=desk.by)
             return _turned(done)
         case "forget":
-            return _forgotten(row, seat, desk)
+            return _forgotten(row, sent.get("seat", ""), desk)
         case "cancel_rest" if _reaches(desk, whole.of_bundle(row.bundle)):
             gone = whole_series.cancel_rest(registration=row, by=desk.by)
             hint = _("Eine E-Mail sagt es ihnen.") if row.email else _("Bitte gleich am Telefon sagen.")
             count = ngettext("%(n)d Termin abgesagt.", "%(n)d Termine abgesagt.", len(gone)) % {"n": len(gone)}
             return f"{count} {hint}"
+        case "withdraw":
+            return _withdrawn(row, sent.get("question", ""), desk)
         case "called":
             calls.called(registration=row, by=desk.by)
             return _("Notiert: Sie haben angerufen.")
     raise Http404
+
+
+def _withdrawn(row: Registration, uuid: str, desk: Desk) -> str:
+    question = next((one for one in row.event.questions.all() if str(one.uuid) == uuid), None)
+    if question is None:
+        raise Http404
+    questions.withdraw(registration=row, question=question, way="phone", by=desk.by)
+    return _("Die Einwilligung ist widerrufen, ab heute gilt das.")
 
 
 def _forgotten(row: Registration, uuid: str, desk: Desk) -> str:
@@ -272,7 +282,10 @@ def _context(event: Event, row: Registration, desk: Desk) -> dict[str, Any]:
         "row": row,
         "begins": words.begins(event),
         "named": [seat for seat in row.seats.all() if seat.name and seat.name != row.name],
-        "answers": [(str(one.label), text) for one, text in words.answered(list(event.questions.all()), row).items()],
+        "answers": [
+            (str(one.label), text, str(one.uuid) if words.is_consenting(one, row) else "")
+            for one, text in words.answered(list(event.questions.all()), row).items()
+        ],
         "badge": words.BADGES.get(row.state, "neutral"),
         "phone": phones.shown(row.phone),
         "meant": mail_typos.likely_meant(row.email),

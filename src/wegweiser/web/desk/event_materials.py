@@ -16,6 +16,7 @@ from wegweiser.events import materials
 from wegweiser.events.actions import materials as actions
 from wegweiser.files import uploading
 from wegweiser.kernel.errors import DomainError
+from wegweiser.web.bodies import takes_files
 from wegweiser.web.desk import event_mails
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.forms import DeskForm
@@ -34,6 +35,7 @@ class MaterialForm(DeskForm):
         return found
 
 
+@takes_files
 @require_http_methods(["GET", "POST"])
 @needs(Permission.EVENT_EDIT)
 def page(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:

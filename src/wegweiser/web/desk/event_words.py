@@ -113,6 +113,12 @@ def answered(questions: Sequence[Question], guest: Registration) -> dict[Questio
     }
 
 
+def is_consenting(question: Question, guest: Registration) -> bool:
+    """Whether a consent that a guest gave to this question stands."""
+    given = guest.answers.get(answers.key(question))
+    return question.kind == QuestionKind.CONSENT and isinstance(given, dict) and "withdrawn_at" not in given
+
+
 def _was_asked(question: Question, questions: Sequence[Question], guest: Registration) -> bool:
     """Whether the form that somebody filled in themselves had this question."""
     if guest.by.startswith("staff") or not guest.name or question.recorded_at > guest.recorded_at:

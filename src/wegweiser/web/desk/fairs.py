@@ -24,6 +24,7 @@ from wegweiser.files import queries as files
 from wegweiser.files import storage
 from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
+from wegweiser.web.bodies import takes_files
 from wegweiser.web.desk import letters
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.fair_forms import CallForm, CardForm, FairForm, FollowForm
@@ -62,6 +63,7 @@ def overview(request: HttpRequest, *, desk: Desk) -> HttpResponse:
     return render(request, "desk/fairs.html", context, status=422 if form.errors else 200)
 
 
+@takes_files
 @require_http_methods(["GET", "POST"])
 @needs(Permission.CASE_SEE)
 def one(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:

@@ -161,7 +161,7 @@ def _act(request: HttpRequest, firm: Company, desk: Desk) -> dict[str, str]:
             _told(request, entrances.send(access=access, by=desk.by))
             return {}
         case "withdraw":
-            subscriptions.withdraw(person=person, purpose=request.POST.get("purpose", ""), by=desk.by)
+            subscriptions.withdraw(person=person, purpose=request.POST.get("purpose", ""), way="phone", by=desk.by)
             messages.success(request, _("Die Einwilligung ist widerrufen."))
             return {}
         case "erase":

@@ -30,6 +30,7 @@ from wegweiser.journey.history.lists import Opened, Outcome
 from wegweiser.journey.models import ContactList, ContactRow, Format
 from wegweiser.journey.occasions import OCCASIONS
 from wegweiser.kernel.errors import DomainError
+from wegweiser.web.bodies import takes_files
 from wegweiser.web.desk import firm_choice, list_words, merging
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.history_words import HELD, OWN_FIELDS, REASONS, RESULTS
@@ -53,6 +54,7 @@ class UploadForm(FirmsForm):
     )
 
 
+@takes_files
 @require_http_methods(["GET", "POST"])
 @needs(Permission.COMPANY_IMPORT)
 def overview(request: HttpRequest, *, desk: Desk) -> HttpResponse:

@@ -5,13 +5,15 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from wegweiser.companies.consent_words import CHANNELS
+from wegweiser.companies.consent_words import CHANNELS, INVITATION
+from wegweiser.companies.consent_words import words as purpose_words
 from wegweiser.companies.models import Consent, Person
 from wegweiser.consortium.models import Topic
 from wegweiser.consortium.rights import Permission
@@ -91,10 +93,18 @@ def _withdraw(request: HttpRequest, desk: Desk) -> HttpResponse:
     person = subscriptions.with_uuid(identity(request.POST.get("person", "")))
     if person is None:
         raise Http404
-    if subscriptions.end(person=person, by=desk.by):
-        messages.success(request, _("Widerrufen. %(name)s bekommt keine Einladungen mehr.") % {"name": person.name})
-    else:
+    purpose = request.POST.get("purpose", INVITATION)
+    try:
+        subscriptions.withdraw(person=person, purpose=purpose, way="phone", by=desk.by)
+    except DomainError:
         messages.info(request, _("Das war schon widerrufen."))
+    else:
+        said = (
+            _("Widerrufen. %(name)s bekommt keine Einladungen mehr.")
+            if purpose == INVITATION
+            else _("Widerrufen. Ab jetzt halten wir uns daran: %(name)s.")
+        )
+        messages.success(request, said % {"name": person.name})
     return redirect("desk:invitation_consents")
 
 
@@ -107,12 +117,7 @@ def _known(typed: str) -> dict[str, Any]:
 def _page(request: HttpRequest, form: ConsentForm, *, status: int) -> HttpResponse:
     text = request.GET.get("q", "").replace("\0", "").strip()[:120]
     rows = inviting.agreed().select_related("person").prefetch_related("topics").order_by("-given_at", "-id")
-    for word in text.split()[:6]:
-        rows = (
-            rows.filter(person__email__icontains=word)
-            if "@" in word
-            else rows.filter(person__sort_key__contains=sort_key(word))
-        )
+    rows = _called(rows, text)
     listed: Any = Paginator(rows, PAGE).get_page(request.GET.get("seite"))
     found = list(listed.object_list)
     known = editing.names_of({row.by for row in found})
@@ -122,9 +127,30 @@ def _page(request: HttpRequest, form: ConsentForm, *, status: int) -> HttpRespon
         "q": text,
         "form": form,
         "words": subscriptions.words("de"),
+        "others": _others(text),
         "open": bool(form.errors) or bool(form.initial),
     }
     return render(request, "desk/invitation_consents.html", context, status=status)
+
+
+def _called(rows: QuerySet[Consent], text: str) -> QuerySet[Consent]:
+    """Those of persons whose name or address has all these words."""
+    for word in text.split()[:6]:
+        rows = (
+            rows.filter(person__email__icontains=word)
+            if "@" in word
+            else rows.filter(person__sort_key__contains=sort_key(word))
+        )
+    return rows
+
+
+def _others(text: str) -> list[dict[str, Any]]:
+    """What somebody who is looked for agreed to besides invitations; they may belong to no firm of ours."""
+    if not text:
+        return []
+    rows = Consent.objects.filter(withdrawn_at=None, person__restricted_at=None).exclude(purpose=INVITATION)
+    found = _called(rows, text).select_related("person").order_by("-given_at", "-id")[:PAGE]
+    return [{"row": row, "purpose": purpose_words(row.purpose), "at": words.moment(row.given_at)} for row in found]
 
 
 def _line(row: Consent, known: Any) -> dict[str, Any]:

@@ -26,6 +26,7 @@ from wegweiser.documents import sheets
 from wegweiser.documents.sheets import Column
 from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
+from wegweiser.web.bodies import takes_files
 from wegweiser.web.desk import list_words, merging
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.sentences import SENTENCES
@@ -56,6 +57,7 @@ class UploadForm(forms.Form):
         self.add_error("file", SENTENCES.get(error.code, error.code))
 
 
+@takes_files
 @require_http_methods(["GET", "POST"])
 @needs(Permission.COMPANY_IMPORT)
 def overview(request: HttpRequest, *, desk: Desk) -> HttpResponse:

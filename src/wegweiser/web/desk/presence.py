@@ -29,6 +29,7 @@ from wegweiser.files import uploading
 from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
 from wegweiser.web import downloads
+from wegweiser.web.bodies import takes_files
 from wegweiser.web.desk import door_words as words
 from wegweiser.web.desk import event_reach
 from wegweiser.web.desk.access import Desk, needs
@@ -78,6 +79,7 @@ def event_of(desk: Desk, uuid: UUID) -> Event:
     return found
 
 
+@takes_files
 @require_http_methods(["GET", "POST"])
 @needs(Permission.STEP_RECORD)
 def page(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:

@@ -23,6 +23,7 @@ from wegweiser.events import whose
 from wegweiser.events.actions import presence_lists as actions
 from wegweiser.events.models import Event, PresenceList, PresenceRow, Seat, Whose
 from wegweiser.kernel.errors import DomainError
+from wegweiser.web.bodies import takes_files
 from wegweiser.web.desk import door_words as words
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.presence import AT_ONCE, REFUSED, event_of
@@ -70,6 +71,7 @@ class ListForm(forms.Form):
         return {name: self.cleaned_data[name] for name in ("name", "mail", "minutes") if self.cleaned_data[name]}
 
 
+@takes_files
 @require_http_methods(["GET", "POST"])
 @needs(Permission.STEP_RECORD)
 def overview(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:

@@ -67,6 +67,7 @@ SENTENCES = {
     "no_dates": _("Bitte mindestens einen Termin wählen."),
     "too_many_dates": _("So viele Termine auf einmal gehen nicht. Höchstens 60."),
     "day_twice": _("Zu dieser Zeit gibt es in der Reihe schon einen Termin."),
+    "not_taken_out": _("Dieser Termin ist nicht aus der Reihe genommen."),
     "in_a_series": _("Dieser Termin gehört schon zu einer Reihe."),
     "not_in_a_series": _("Dieser Termin gehört zu keiner Reihe mehr."),
     "not_ready": _("Zum Veröffentlichen fehlt noch etwas. Unten steht, was."),

@@ -16,10 +16,12 @@ from wegweiser.consortium import queries as consortium
 from wegweiser.consortium.models import Partner
 from wegweiser.consortium.rights import Permission
 from wegweiser.crossings import series as crossing
-from wegweiser.events import added, hosting, planning, queries, sharing
+from wegweiser.events import added, hosting, planning, queries, sharing, taken_out
 from wegweiser.events.actions import series as actions
+from wegweiser.events.actions import taken_out as taking_out
 from wegweiser.events.added import Due
 from wegweiser.events.models import Event, Joining, Series
+from wegweiser.events.recurrence import Rule
 from wegweiser.events.sharing import Member
 from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
@@ -28,6 +30,7 @@ from wegweiser.web.desk import event_words as words
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.sentences import SENTENCES
 from wegweiser.web.desk.series_forms import DateForm, DatesForm, PatternForm, more_days
+from wegweiser.web.ui import dates
 
 OUT = "heraus"  # the parameter that names a date somebody wants to take out
 
@@ -68,6 +71,7 @@ def new(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         "begins": words.begins(source),
         "pattern": pattern,
         "form": form,
+        "skipped": _skipped(request, pattern) if form is not None and pattern.is_bound and pattern.is_valid() else None,
     }
     return render(request, "desk/series_new.html", context, status=422 if pattern.errors else status)
 
@@ -85,6 +89,21 @@ def _dates(request: HttpRequest, desk: Desk, source: Event, pattern: PatternForm
     own = None if source.draft.is_template else source.draft.starts_at
     whens = [when for when in pattern.whens() if when.starts_at != own]
     return DatesForm(**given, whens=whens, spare=pattern.spare)
+
+
+def _skipped(request: HttpRequest, pattern: PatternForm) -> dict[str, str] | None:
+    """Which months fall out because they lack the day, and where there is a rule that every month meets."""
+    months = pattern.skipped()
+    if not months:
+        return None
+    by_day = pattern.cleaned_data["regel"] == Rule.DAY
+    query = request.GET.copy()
+    query["regel"] = Rule.END.value if by_day else Rule.LAST.value
+    return {
+        "months": ", ".join(dates.written(month, "F Y") for month in months),
+        "day": str(pattern.cleaned_data["ab"].day) if by_day else "",
+        "instead": f"?{query.urlencode()}",
+    }
 
 
 def _note(form: DatesForm, source: Event) -> None:
@@ -112,9 +131,10 @@ def of(desk: Desk, uuid: UUID) -> tuple[Series, list[Member]]:
 @require_http_methods(["GET", "POST"])
 @needs(Permission.EVENT_EDIT)
 def page(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
-    """All dates of a series. `do` is add (a date), out (of the series: `date`) or publish (what is not public yet).
+    """All dates of a series. `do` is add (a date), out (of the series: `date`), back (into it: `date`) or publish (what
+    is not public yet).
 
-    `heraus` in the address asks before a date leaves the series: there is no way back.
+    `heraus` in the address asks before a date leaves the series.
     """
     series, members = of(desk, uuid)
     sent = request.POST if request.POST.get("do") == "add" else None
@@ -134,6 +154,7 @@ def page(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         "open": len(open_ones),
         "guests": sum(numbers[row.event.pk].taken for row in members if not row.event.is_cancelled),
         "asks": next((_named(row) for row in open_ones if str(row.event.uuid) == request.GET.get(OUT)), None),
+        "gone": [{"uuid": row.uuid, "day": words.begins(row)} for row in _gone(series, desk)],
         "others": series.events.count() - len(members),
         "may_see_guests": desk.may(Permission.EVENT_GUESTS_SEE),
     }
@@ -149,7 +170,8 @@ def _do(request: HttpRequest, desk: Desk, series: Series, members: list[Member],
                 return None
             try:
                 submission = form.cleaned_data["submission"] or uuid4()
-                made = actions.add(series=series, when=form.when(), submission=submission, by=desk.by)
+                mine = [row.event.uuid for row in members]
+                made = actions.add(series=series, when=form.when(), within=mine, submission=submission, by=desk.by)
             except DomainError as refusal:
                 form.add_error("day", str(SENTENCES.get(refusal.code, refusal.code)))
                 return None
@@ -167,10 +189,30 @@ def _do(request: HttpRequest, desk: Desk, series: Series, members: list[Member],
             messages.success(request, _("Der Termin gehört nicht mehr zur Reihe. Sonst bleibt er, wie er ist."))
             if len(members) == 1:
                 return redirect("desk:event", uuid=chosen.event.uuid)
+        case "back":
+            gone = next((row for row in _gone(series, desk) if str(row.uuid) == request.POST.get("date")), None)
+            if gone is None and not any(str(row.event.uuid) == request.POST.get("date") for row in members):
+                raise Http404
+            if gone is None:
+                messages.info(request, _("Der Termin steht schon wieder in der Reihe."))
+                return here
+            try:
+                registered = taking_out.put_back(series=series, event=gone, by=desk.by)
+            except DomainError as refusal:
+                messages.error(request, str(SENTENCES[refusal.code]))
+                return here
+            messages.success(request, _("Der Termin gehört wieder zur Reihe, mit allen Anmeldungen."))
+            if registered:
+                messages.success(request, series_words.added(registered))
         case "publish":
             done = crossing.publish(events=[row.event for row in members if row.is_open], by=desk.by)
             say_published(request, done)
     return here
+
+
+def _gone(series: Series, desk: Desk) -> list[Event]:
+    """The dates that were taken out and that one may put back."""
+    return [row for row in taken_out.of(series) if event_reach.may_change(desk, row)]
 
 
 def say_published(request: HttpRequest, done: crossing.Published) -> None:

@@ -92,9 +92,10 @@ def spread(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
             (ALL, _counted(len(others), following=False)),
         ],
         "scope": ALL if len(following) in {0, len(others)} else FOLLOWING,
-        "public": sum(row.work.is_public for row in others),
+        "public": any(row.work.is_public for row in others) if any(map(sharing.is_published, own)) else False,
         "guests": sum(numbers.values()),
-        "is_changed": source.work.state == "changed",
+        "is_changed": source.work.state == "changed" and any(map(sharing.is_published, own)),
+        "tells": bool({"room", "join_link", sharing.POOLS}.intersection(own)),
         "others": len(others),
     }
     return render(request, "desk/series_spread.html", context)
@@ -151,7 +152,7 @@ def _spread(request: HttpRequest, desk: Desk, source: Member, own: list[str], me
         following=scope == FOLLOWING,
         also=_also(request.POST.getlist("also")),
         within=[row.event.uuid for row in members],
-        publish=bool(request.POST.get("publish")),
+        publish=bool(request.POST.get("publish")) and any(map(sharing.is_published, parts)),
         by=desk.by,
     )
     count = len(done.changed)

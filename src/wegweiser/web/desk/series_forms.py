@@ -26,6 +26,7 @@ RULES = [
     (Rule.WEEKDAY, _("monatlich am selben Wochentag, etwa jeden ersten Dienstag")),
     (Rule.LAST, _("monatlich am letzten solchen Wochentag")),
     (Rule.DAY, _("monatlich am selben Tag, etwa am 15.")),
+    (Rule.END, _("monatlich am letzten Tag des Monats")),
     (BY_HAND, _("einzelne Tage, die ich selbst eintrage")),
 ]
 
@@ -72,14 +73,18 @@ class PatternForm(forms.Form):
             self.add_error("ende", SENTENCES["end_before_start"])
         return said
 
-    def days(self) -> list[dt.date]:
+    def pattern(self) -> Pattern | None:
+        """The rule; None where the days are entered by hand."""
         said = self.cleaned_data
         if said["regel"] == BY_HAND:
-            return [said["ab"]]
-        pattern = Pattern(
+            return None
+        return Pattern(
             rule=Rule(said["regel"]), first=said["ab"], every=said["alle"], count=said["anzahl"], until=said["bis"]
         )
-        return recurrence.days(pattern)
+
+    def days(self) -> list[dt.date]:
+        pattern = self.pattern()
+        return recurrence.days(pattern) if pattern else [self.cleaned_data["ab"]]
 
     def whens(self) -> list[When]:
         said = self.cleaned_data
@@ -89,6 +94,11 @@ class PatternForm(forms.Form):
         length = dt.datetime.combine(said["ab"] + last, said["ende"]) - dt.datetime.combine(said["ab"], said["von"])
         spans = recurrence.moments(self.days(), time=said["von"], length=length)
         return [When(starts_at=starts, ends_at=ends) for starts, ends in spans]
+
+    def skipped(self) -> list[dt.date]:
+        """The months, by their first days, in which there is no such day and therefore no date."""
+        pattern = self.pattern()
+        return recurrence.skipped(pattern) if pattern else []
 
     @property
     def spare(self) -> int:

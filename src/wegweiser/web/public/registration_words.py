@@ -32,5 +32,6 @@ SENTENCES = {
     "consent_missing": _("Ohne diese Einwilligung können wir Sie nicht anmelden."),
     "consent_not_given": _("Diese Einwilligung gibt es nicht."),
     "nobody_stays": _("Dann kommt niemand mehr. Tippen Sie bitte unten auf „Absagen“."),
+    "feedback_not_asked": _("Eine Rückmeldung ist hier nicht mehr offen. Vielen Dank!"),
     "transition_not_allowed": _("Das geht nicht mehr. Der Stand ist inzwischen ein anderer."),
 }

@@ -1,6 +1,6 @@
 """A series as the public pages show it: its dates in words, each with what is left of it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
@@ -99,6 +99,12 @@ def of_event(event: Event) -> Shown | None:
     """The series on the page of one of its dates; nothing is asked where there is none."""
     shown = of(event.series_id, this=event.pk, most=MOST) if event.series_id else None
     return shown if shown and shown.more > 1 else None
+
+
+def cards(entries: Iterable[Entry]) -> list[offers.Card]:
+    """`offers.cards`, each date of a series with which one it is; one statement more where there are dates."""
+    rows = list(entries)
+    return with_places(offers.cards(rows), rows)
 
 
 def with_places(cards: Sequence[offers.Card], entries: Sequence[Entry]) -> list[offers.Card]:

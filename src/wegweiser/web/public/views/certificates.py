@@ -19,7 +19,7 @@ from wegweiser.events.actions import certificates as actions
 from wegweiser.events.models import Seat
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
-from wegweiser.web.public import limits
+from wegweiser.web.public import gone_links, limits
 
 
 class CheckForm(forms.Form):
@@ -68,8 +68,8 @@ def check(request: HttpRequest) -> HttpResponse:
 def own(request: HttpRequest, token: str, seat: UUID) -> HttpResponse:
     """The certificate of somebody of this registration who was there."""
     row = queries.behind(token)
-    if row is None:
-        return render(request, "public/link_gone.html", {"of_event": True}, status=404)
+    if row is None or row.is_erased:
+        return gone_links.page(request, row)
     rows = whole.of_bundle(row.bundle) or [row]
     found = Seat.objects.filter(uuid=seat, registration__in=rows).first()
     if found is None:

@@ -26,6 +26,7 @@ from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
 from wegweiser.web import context as centres
 from wegweiser.web import downloads
+from wegweiser.web.bodies import takes_files
 from wegweiser.web.public import answers, limits, offers, reads
 from wegweiser.web.ui import uploads
 from wegweiser.web.ui.messages import MessageForm
@@ -44,6 +45,7 @@ def link_gone(request: HttpRequest) -> HttpResponse:
     return render(request, "public/link_gone.html", status=404)
 
 
+@takes_files
 @login_not_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])

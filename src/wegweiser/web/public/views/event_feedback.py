@@ -18,7 +18,7 @@ from wegweiser.events.actions import feedback as actions
 from wegweiser.events.models import Registration
 from wegweiser.kernel.actor import VISITOR, Actor
 from wegweiser.kernel.errors import DomainError
-from wegweiser.web.public import limits
+from wegweiser.web.public import gone_links, limits
 from wegweiser.web.public.forms import phone_field
 
 USEFUL = [("5", _("sehr")), ("4", _("ziemlich")), ("3", _("teils, teils")), ("2", _("wenig")), ("1", _("gar nicht"))]
@@ -83,8 +83,8 @@ class CallForm(forms.Form):
 def page(request: HttpRequest, token: str) -> HttpResponse:
     """Two forms: what is said without a name, and the call that needs one."""
     row = feedback.behind(token)
-    if row is None:
-        return render(request, "public/link_gone.html", {"of_event": True}, status=404)
+    if row is None or row.is_erased:
+        return gone_links.page(request, feedback.erased(token))
     sent: Mapping[str, Any] | None = request.POST if request.method == "POST" else None
     verb = request.POST.get("do", "")
     form = FeedbackForm(sent if verb == "say" else None)

@@ -44,7 +44,7 @@ def _page(request: HttpRequest, kind: Kind, slug: str) -> HttpResponse:
         there["Cache-Control"] = "no-cache"  # it may be renamed back: a browser that keeps this would go in a circle
         return there
     if entry.withdrawn_at:
-        similar = offers.cards(reads.similar(entry, 3))
+        similar = series.cards(reads.similar(entry, 3))
         return render(request, "public/gone.html", {"title": str(entry.title), "similar": similar}, status=410)
     return page(request, entry)
 
@@ -95,7 +95,7 @@ def page(request: HttpRequest, entry: Entry, *, preview: UUID | None = None) -> 
         "partner": entry.partner,
         "supporting": list(entry.supporting_partners.all()),
         "person": answers.person_card(reads.contact_of(entry), phone=""),
-        "similar": offers.cards(reads.similar(entry, 3, beside=part_of.entries if part_of else ())),
+        "similar": series.cards(reads.similar(entry, 3, beside=part_of.entries if part_of else ())),
         "picture": offers.picture(entry),
         "preview": preview,
     }

@@ -12,7 +12,7 @@ from wegweiser.events import own_calendars, queries
 from wegweiser.events.actions import own_calendars as actions
 from wegweiser.kernel.actor import Actor
 from wegweiser.web import context as centres
-from wegweiser.web.public import limits
+from wegweiser.web.public import gone_links, limits
 
 DONE = {"send": "geschickt", "end": "beendet"}
 
@@ -23,8 +23,8 @@ DONE = {"send": "geschickt", "end": "beendet"}
 def page(request: HttpRequest, token: str) -> HttpResponse:
     """What the address is for; it is sent to the guest's mailbox, never shown here."""
     row = queries.behind(token)
-    if row is None:
-        return render(request, "public/link_gone.html", {"of_event": True}, status=404)
+    if row is None or row.is_erased:
+        return gone_links.page(request, row)
     context = {"row": row, "token": token, "done": request.GET.get("stand", ""), "refused": ""}
     act = request.POST.get("act", "")
     if request.method == "POST" and act in DONE and row.email:

@@ -14,13 +14,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from wegweiser.catalogue.models import Entry
 from wegweiser.companies import mail_typos
-from wegweiser.events import certificates, correcting, queries, whole
+from wegweiser.events import certificates, correcting, feedback, materials, queries, whole
 from wegweiser.events.actions import contacts, questions, registrations, whole_series
+from wegweiser.events.actions import feedback as feedback_actions
 from wegweiser.events.models import Listing, Question, Registration, Seat, State, Way
+from wegweiser.files.models import Upload
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
-from wegweiser.web.public import blank_form, limits, offers, rendered_once
+from wegweiser.web.public import blank_form, gone_links, limits, offers, rendered_once
 from wegweiser.web.public import own_registration as words
 from wegweiser.web.public.forms import tidy
 from wegweiser.web.public.registration_words import SENTENCES
@@ -37,8 +40,8 @@ UNCONFIRMED = frozenset({State.PENDING, State.ASKED})
 def show(request: HttpRequest, token: str) -> HttpResponse:
     """What somebody registered, and what they can do about it. Cancelling asks first."""
     row = _behind(request, token)
-    if row is None:
-        return render(request, "public/link_gone.html", {"of_event": True}, status=404)
+    if row is None or row.is_erased:
+        return gone_links.page(request, row)
     act, refused = request.POST.get("act", ""), ""
     if request.method == "POST" and act not in {"cancel", "cancel_rest"}:
         if act == "address" and not limits.allowed(request, "register", limits.SEND):
@@ -47,6 +50,8 @@ def show(request: HttpRequest, token: str) -> HttpResponse:
         try:
             if act == "address":
                 return redirect("public:registration", token=_correct(request, row) or token)
+            if act == "feedback":
+                return redirect("public:event_feedback", token=feedback_actions.link(registration=row, by=_by(row)))
             _act(request, row, act)
         except DomainError as error:
             refused = str(SENTENCES.get(error.code, SENTENCES["transition_not_allowed"]))
@@ -221,6 +226,8 @@ def _context(row: Registration, own: Own) -> dict[str, Any]:
             (own.text(f"present {n}", str(seat.uuid)), own.text(f"who {n}", seat.name))
             for n, seat in enumerate(certificates.ready(row, seats))
         ],
+        "may_say": feedback.may_answer(row, seats),
+        "materials": [_file(entry, file) for file in materials.shown(entry)] if entry and public else [],
         "heads": row.event.listing == Listing.HEADS,
         "fewer": range(1, row.places + 1),
         "consents": words.consents(row),
@@ -234,6 +241,11 @@ def _context(row: Registration, own: Own) -> dict[str, Any]:
         "may_resend": ahead and bool(row.email),
         "calendar": confirmed and ahead,
     }
+
+
+def _file(entry: Entry, file: Upload) -> tuple[str, str, int]:
+    """The address, name and size of a file on the page of the event."""
+    return reverse("public:event_material", kwargs={"slug": entry.slug, "uuid": file.uuid}), file.name, file.size
 
 
 def _told(row: Registration, own: Own) -> Registration:

@@ -11,7 +11,7 @@ from wegweiser.kernel.translated import Translated
 from wegweiser.web import context as centres
 from wegweiser.web import look
 from wegweiser.web.page_cache import keep
-from wegweiser.web.public import offers, providers, reads, sections, structured
+from wegweiser.web.public import providers, reads, sections, series, structured
 
 DATES = 3
 PROMISES = ("neutral", "free", "for_whom", "where")  # texts of the site
@@ -24,7 +24,7 @@ def home(request: HttpRequest) -> HttpResponse:
     view = centres.of(request)
     promises = [text for name in PROMISES if (text := view.site_text(name))]
     context = {
-        "dates": offers.cards(reads.next_dates(DATES)),
+        "dates": series.cards(reads.next_dates(DATES)),
         "promises": promises,
         "sections": sections.ON_THE_HOME_PAGE,
         "structured": structured.centre(view.row) if view.row else "",

@@ -17,7 +17,7 @@ from wegweiser.consortium.models import Member, Network, Partner, Topic
 from wegweiser.kernel import addresses
 from wegweiser.web import context as centres
 from wegweiser.web.page_cache import keep
-from wegweiser.web.public import answers, cards, offers, reads, structured
+from wegweiser.web.public import answers, cards, offers, reads, series, structured
 
 Named = TypeVar("Named", Topic, Partner)
 
@@ -53,7 +53,7 @@ def topic_page(
         "preview": preview,
         "partner": owner,
         "people": [answers.person_card(member, phone="", partner=at) for member, at in reads.members_for(found)],
-        "offers": offers.cards(offered),
+        "offers": series.cards(offered),
         "language": offers.foreign(found.summary),
         "structured": structured.topic(found, owner=owner, of=centres.of(request).row, offered=offered),
     }
@@ -82,7 +82,7 @@ def partner(request: HttpRequest, slug: str) -> HttpResponse:
         "language": offers.foreign(found.profile),
         "topics": [answers.topic_line(row, None) for row in directory.topics() if owners.get(row.pk) == found],
         "people": [answers.person_card(member, phone="", partner=found) for member in reads.people_of(found)],
-        "offers": offers.cards(reads.entries_by(found)),
+        "offers": series.cards(reads.entries_by(found)),
         "structured": structured.partner(
             found, of=centres.of(request).row if found in directory.today().partners() else None
         ),
@@ -127,7 +127,7 @@ def contact(request: HttpRequest, slug: str) -> HttpResponse:
         "topics": [answers.topic_line(topic, None) for topic in member.topics.all()],
         "only_german": bool(member.expertise) and offers.foreign(member.expertise) == "de",
         "languages": ", ".join(str(offers.LANGUAGES.get(code, code)) for code in member.languages),
-        "offers": offers.cards(reads.entries_of(member)),
+        "offers": series.cards(reads.entries_of(member)),
         "structured": structured.person(member, partner),
     }
     return render(request, "public/contact.html", context)
