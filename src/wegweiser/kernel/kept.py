@@ -11,9 +11,10 @@ from functools import cache
 from itertools import count
 from typing import Any, Generic, NoReturn, TypeVar, cast
 
-from django.db import connection
 from django.db.models import Model, QuerySet
 from django.db.models.base import ModelBase
+
+from wegweiser.kernel import prepared
 
 T = TypeVar("T")
 Rows = list[tuple[Any, ...]]
@@ -97,7 +98,7 @@ class Prepared:
 
 
 def _ask(sql: str, values: tuple[Any, ...]) -> Rows:
-    with connection.cursor() as cursor:
+    with prepared.cursor() as cursor:
         cursor.execute(sql, values)
         return cursor.fetchall()
 
