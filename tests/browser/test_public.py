@@ -69,7 +69,7 @@ def test_essentials_stand_above_the_fold_of_a_small_phone(page, centre):
     page.goto("/")
     for found in (
         page.get_by_role("heading", level=1),
-        page.get_by_role("link", name="+493915550199"),
+        page.get_by_role("link", name="0391 5550199"),
         page.get_by_label("Wo hakt es im Betrieb?"),
         page.get_by_role("button", name="Passende Hilfe finden"),
     ):

@@ -68,7 +68,7 @@ def test_a_firm_that_nobody_knows_is_made_with_the_yes(anna, world):
 
 
 def test_a_firm_that_is_written_otherwise_is_found_by_search(anna, firm):
-    ask(firm="Ölmann und Söhne")
+    ask(firm="Metallwerkstatt Nord")
     assert str(firm.uuid) not in anna.get(LIST).content.decode()
     assert str(firm.uuid) in anna.get(f"{LIST}?q=Fräserei").content.decode()
 
