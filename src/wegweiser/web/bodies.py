@@ -30,7 +30,7 @@ def takes_files(view: View) -> View:
 
 
 def turns_away(by: TurnsAway) -> Callable[[View], View]:
-    """Marks a view without a login at the desk: `by` answers who may not send it files; for all others it gives None."""
+    """Marks a view without a login at the desk: `by` answers who may not send files, and gives None for all others."""
 
     def mark(view: View) -> View:
         view.turns_away = by  # type: ignore[attr-defined]
