@@ -82,6 +82,14 @@ def test_a_date_of_elsewhere_and_one_whose_time_is_taken_stay_out():
     assert code(lambda: put_back(series=found.series, event=gone, by=BY)) == "day_twice"
 
 
+def test_a_series_that_lost_its_last_date_meanwhile_takes_none_back():
+    found = row(count=2)
+    gone = out(found, 0)
+    out(found, 1)
+    assert code(lambda: put_back(series=found.series, event=gone, by=BY)) == "not_taken_out"
+    assert Event.objects.get(pk=gone.pk).series is None
+
+
 def test_a_new_date_is_a_copy_of_the_last_one_that_one_may_change():
     found = row(count=3)
     theirs = found.dates[2].draft

@@ -6,7 +6,7 @@ It has a PostgreSQL of its own, whatever database the pass is about.
 import psycopg
 import pytest
 from django.db.backends.postgresql import base
-from django.db.utils import ConnectionHandler, NotSupportedError
+from django.db.utils import ConnectionHandler, NotSupportedError, ProgrammingError
 
 from tests.services import postgres
 from wegweiser.config.environment import PREPARED_AFTER, EnvironmentMistake, database
@@ -149,6 +149,19 @@ def test_one_that_the_server_ended_is_noticed(ours, connect):
     assert not ours.is_usable()
     with pytest.raises(psycopg.OperationalError):
         ours.connection.execute("SELECT 1")
+
+
+def test_one_in_a_broken_transaction_is_not_given_to_the_next_request(ours):
+    done(ours, "BEGIN")
+    with pytest.raises(ProgrammingError):
+        done(ours, "SELECT nothing_of_that_name")
+    assert not ours.is_usable()
+
+
+def test_one_whose_answer_nobody_waited_for_is_not_given_to_the_next_request(ours):
+    ours.ensure_connection()
+    ours.connection.pgconn.send_query(b"SELECT pg_sleep(30)")
+    assert not ours.is_usable()
 
 
 @pytest.mark.parametrize(("said", "options"), [("", {"prepare_threshold": PREPARED_AFTER}), ("?prepare=no", {})])

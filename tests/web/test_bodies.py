@@ -1,5 +1,6 @@
 """No request brings more than its page takes: what says so is refused unread, what lies about it when it has come."""
 
+import datetime as dt
 import inspect
 import io
 import tempfile
@@ -7,11 +8,13 @@ import tempfile
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests import contact_point
 from tests.web.desk import staff
 from tests.web.public.conftest import small_centre
+from wegweiser.accounts.actions import tokens
+from wegweiser.enquiries.queries import STATUS_LINK
 from wegweiser.kernel import clock
 from wegweiser.web import bodies
 
@@ -54,10 +57,24 @@ def test_a_page_without_files_refuses_a_large_form_unread(client, world, path):
 
 
 def test_a_page_with_files_takes_what_its_form_says_and_no_more(client, world):
-    path = "/anliegen/stand/falsch/"
+    case = contact_point.case(world.lead)
+    until = clock.now() + dt.timedelta(days=1)
+    secret = tokens.issue(purpose=STATUS_LINK, subject=case.uuid, expires=until, by=contact_point.BY)
+    path = f"/anliegen/stand/{secret}/"
     assert send(client, path, bodies.with_files() + 1).status_code == 413
     body = form(3 * MEGABYTE)
-    assert send(client, path, len(body), io.BytesIO(body)).status_code == 404
+    assert send(client, path, len(body), io.BytesIO(body)).status_code == 302
+
+
+@pytest.mark.parametrize("kind", ["enquiry", "firm"])
+def test_outside_the_desk_nothing_is_read_of_files_from_who_may_not_be_there(client, world, kind):
+    case = contact_point.case(world.lead)
+    path, code = {
+        "enquiry": ("/anliegen/stand/falsch/", 404),
+        "firm": (reverse("company:case", kwargs={"uuid": case.uuid}), 302),
+    }[kind]
+    assert send(client, path, 3 * MEGABYTE).status_code == code
+    assert send(client, path, bodies.with_files() + 1).status_code == 413
 
 
 def test_at_the_desk_only_who_is_logged_in_sends_files(client, world):

@@ -1,7 +1,8 @@
 """How much one request may bring. Django stores a form with files whatever its size, before any view can refuse it.
 
 What is too much is refused by the length it says, before anything is read, and where that length is not true by what
-has come. Only the views that take files get more than the text of a form, and at the desk only who is logged in.
+has come. Only the views that take files get more than the text of a form, and only from who may be there: at the desk
+who is logged in, elsewhere whom the view does not turn away (`turns_away`).
 """
 
 from collections.abc import Callable
@@ -19,12 +20,23 @@ from wegweiser.web import errors
 BESIDE_BYTES = 2**20  # the text of the form and what stands between its parts
 
 View = TypeVar("View", bound=Callable[..., HttpResponse])
+TurnsAway = Callable[..., HttpResponse | None]  # gets the request and what its address names
 
 
 def takes_files(view: View) -> View:
     """Marks a view whose form sends files: it says itself which of them are too large."""
     view.takes_files = True  # type: ignore[attr-defined]
     return view
+
+
+def turns_away(by: TurnsAway) -> Callable[[View], View]:
+    """Marks a view without a login at the desk: `by` answers who may not send files, and gives None for all others."""
+
+    def mark(view: View) -> View:
+        view.turns_away = by  # type: ignore[attr-defined]
+        return view
+
+    return mark
 
 
 def ordinary() -> int:
@@ -49,12 +61,12 @@ class BodyLimitMiddleware:
     def process_view(self, request: HttpRequest, view: Any, arguments: Any, named: Any) -> HttpResponse | None:
         """Refuse what says that it is too long; what comes is counted by `Counted`."""
         said, most = _length(request), ordinary()
-        if said > most and getattr(view, "takes_files", False):
-            if getattr(view, "login_required", True) and not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())  # as it would be a moment later, with nothing stored
-            most = with_files()
+        if said <= most:
+            request.most_bytes = most  # type: ignore[attr-defined]
+            return None
+        most = with_files() if getattr(view, "takes_files", False) else most
         request.most_bytes = most  # type: ignore[attr-defined]
-        return errors.too_large(request, most=most) if said > most else None
+        return errors.too_large(request, most=most) if said > most else _turned_away(request, view, named)
 
 
 class Counted(FileUploadHandler):
@@ -82,6 +94,14 @@ class Counted(FileUploadHandler):
 
     def file_complete(self, file_size: int) -> None:
         """Another handler keeps the file."""
+
+
+def _turned_away(request: HttpRequest, view: Any, named: dict[str, Any]) -> HttpResponse | None:
+    """What the view would say a moment later to who may not be there, with nothing stored."""
+    if getattr(view, "login_required", True):
+        return None if request.user.is_authenticated else redirect_to_login(request.get_full_path())
+    by: TurnsAway | None = getattr(view, "turns_away", None)
+    return by(request, **named) if by else None
 
 
 def _length(request: HttpRequest) -> int:

@@ -57,7 +57,8 @@ def test_news_of_somebody_without_a_firm_are_found_by_name_and_withdrawn(desk, h
     page = html.unescape(desk.get(f"{CONSENTS}?q=ölmann").text)
     assert "Neuigkeiten und Termine des Zentrums per E-Mail" in page
     given = {"do": "withdraw", "person": jana.uuid, "purpose": "news"}
-    assert "Ab jetzt halten wir uns daran" in desk.post(CONSENTS, given, follow=True).text
+    told = html.unescape(desk.post(CONSENTS, given, follow=True).text)
+    assert "Widerrufen. Diese Einwilligung von Jana Ölmann gilt ab jetzt nicht mehr." in told
     assert Consent.objects.get().withdrawn_at == MONDAY
     trail = audited("consent:withdrawn")
     assert (trail.actor_kind, trail.references["way"]) == ("staff", "phone")

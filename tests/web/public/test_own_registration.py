@@ -19,6 +19,7 @@ from wegweiser.kernel import clock, erasure
 from wegweiser.kernel.actor import VISITOR
 from wegweiser.kernel.translated import translated
 from wegweiser.outbox.models import Letter
+from wegweiser.web.public import limits
 
 
 @pytest.fixture
@@ -291,6 +292,15 @@ def test_who_was_there_finds_the_way_to_the_feedback_once_it_is_over(client, hel
         assert "Rückmeldung geben" not in see(client, address)
         answer = act(client, address, "feedback")
         assert (answer.status_code, "nicht mehr offen" in answer.text) == (422, True)
+
+
+def test_no_link_makes_ever_more_links_to_the_feedback(client, held):
+    row = events_world.register(held).registration
+    address = link(row)
+    with clock.stopped_at(AFTER):
+        attended(row)
+        codes = [act(client, address, "feedback").status_code for _ in range(limits.SEND[0] + 1)]
+    assert codes == [302] * limits.SEND[0] + [429]
 
 
 def test_who_was_not_there_is_not_asked_how_it_was(client, held):

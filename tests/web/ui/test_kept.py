@@ -49,6 +49,12 @@ def test_a_late_text_is_what_it_says_now() -> None:
         assert shown(late) == "Legal noticeLegal notice"
 
 
+def test_what_is_for_one_page_alone_is_not_kept() -> None:
+    page = Template("{% load kept %}{% kept once=typed name=name %}{{ name }}{{ once }}{{ typed }}{% endkept %}")
+    assert [shown("a", page, typed=True), len(kept.PARTS)] == ["a", 0]
+    assert [shown("a", page, typed=""), len(kept.PARTS)] == ["a", 1]
+
+
 def test_part_knows_nothing_of_the_page_but_what_is_named() -> None:
     curious = Template(
         "{% load kept %}{% kept name=name %}"

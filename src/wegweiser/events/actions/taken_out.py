@@ -21,10 +21,10 @@ def put_back(*, series: Series, event: Event, by: Actor) -> list[Registration]:
     """
     with transaction.atomic():
         rows = lock_events([*series.events.all(), event])  # before the series, as `series.take_out` does
-        series = Series.objects.select_for_update().get(pk=series.pk)
-        if event.pk not in {row.pk for row in taken_out.of(series)}:
+        held = Series.objects.select_for_update().filter(pk=series.pk).first()  # none: its last date left it meanwhile
+        if held is None or event.pk not in {row.pk for row in taken_out.of(held)}:
             raise DomainError("not_taken_out")
-        event = rows[event.pk]
+        series, event = held, rows[event.pk]
         others = list(series.events.select_related("draft"))
         if any(row.draft.starts_at == event.draft.starts_at for row in others):
             raise DomainError("day_twice")

@@ -14,6 +14,7 @@ from psycopg import errors
 from psycopg.pq import TransactionStatus
 
 LOOKED_AT_SECONDS = 30.0  # after more a firewall may have forgotten the connection, and only an answer tells
+AT_REST = frozenset({TransactionStatus.IDLE, TransactionStatus.INTRANS})
 
 
 class Prepared(base.ServerBindingCursor):  # type: ignore[name-defined,misc]
@@ -85,8 +86,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
         return usable
 
     def _is_quiet(self) -> bool:
-        """Nothing has come that nobody asked for: a server that ends says so, and the end itself can be read, too."""
-        if self.connection is None or self.connection.closed:
+        """Nothing has come that nobody asked for: a server that ends says so, and the end itself can be read, too.
+
+        Who left a statement unanswered or a transaction broken has to be asked: neither can be seen from outside.
+        """
+        if self.connection is None or self.connection.closed or self.connection.info.transaction_status not in AT_REST:
             return False
         looking = select.poll()
         looking.register(self.connection.fileno(), select.POLLIN)

@@ -18,6 +18,7 @@ from wegweiser.companies import queries as companies
 from wegweiser.companies.models import Access, Company, Person, Right
 from wegweiser.crossings import entrances
 from wegweiser.kernel.actor import Actor
+from wegweiser.web.bodies import turns_away
 from wegweiser.web.cookies import COMPANY_COOKIE as COOKIE
 
 NEXT = "weiter"
@@ -63,6 +64,17 @@ def outside(view: View) -> View:
     return login_not_required(never_cache(view))
 
 
+def _to_login(request: HttpRequest) -> HttpResponse:
+    response = redirect("company:home")
+    if request.method == "GET":
+        response["Location"] += f"?{NEXT}={request.path}"
+    return response
+
+
+def _turned_away(request: HttpRequest, **_named: Any) -> HttpResponse | None:
+    return None if visitor(request) else _to_login(request)
+
+
 def inside(right: str = Right.OWN) -> Callable[[View], View]:
     """The view is for who is logged in and may see as much; it gets `me` beside the request.
 
@@ -74,15 +86,12 @@ def inside(right: str = Right.OWN) -> Callable[[View], View]:
         def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponse:
             me = visitor(request)
             if me is None:
-                response = redirect("company:home")
-                if request.method == "GET":
-                    response["Location"] += f"?{NEXT}={request.path}"
-                return response
+                return _to_login(request)
             if not me.may(right):
                 raise Http404
             return view(request, me=me, **kwargs)
 
-        return login_not_required(never_cache(guarded))
+        return turns_away(_turned_away)(login_not_required(never_cache(guarded)))
 
     return wrap
 

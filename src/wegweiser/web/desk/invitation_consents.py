@@ -102,7 +102,7 @@ def _withdraw(request: HttpRequest, desk: Desk) -> HttpResponse:
         said = (
             _("Widerrufen. %(name)s bekommt keine Einladungen mehr.")
             if purpose == INVITATION
-            else _("Widerrufen. Ab jetzt halten wir uns daran: %(name)s.")
+            else _("Widerrufen. Diese Einwilligung von %(name)s gilt ab jetzt nicht mehr.")
         )
         messages.success(request, said % {"name": person.name})
     return redirect("desk:invitation_consents")

@@ -1,6 +1,7 @@
 """How often one address may ask or send on the public site."""
 
 from wegweiser.web.limits import allowed as allowed
+from wegweiser.web.limits import allowed_for as allowed_for
 from wegweiser.web.limits import opens_at as opens_at
 from wegweiser.web.limits import refuse as refuse
 from wegweiser.web.limits import too_many as too_many

@@ -26,7 +26,7 @@ from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
 from wegweiser.web import context as centres
 from wegweiser.web import downloads
-from wegweiser.web.bodies import takes_files
+from wegweiser.web.bodies import takes_files, turns_away
 from wegweiser.web.public import answers, limits, offers, reads
 from wegweiser.web.ui import uploads
 from wegweiser.web.ui.messages import MessageForm
@@ -45,6 +45,11 @@ def link_gone(request: HttpRequest) -> HttpResponse:
     return render(request, "public/link_gone.html", status=404)
 
 
+def _turned_away(request: HttpRequest, token: str) -> HttpResponse | None:
+    return None if queries.case_behind(token) else link_gone(request)
+
+
+@turns_away(_turned_away)
 @takes_files
 @login_not_required
 @never_cache

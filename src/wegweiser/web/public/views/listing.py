@@ -78,6 +78,7 @@ def _show(request: HttpRequest, section: Section) -> HttpResponse:
     context: dict[str, Any] = {
         "section": section,
         "asked": asked,
+        "typed": _is_typed(asked),
         "no_days": asked.no_days,
         "page": page,
         "cards": cards,
@@ -224,6 +225,11 @@ def _anywhere(number: int, asked: Asked, section: Section) -> tuple[str, str] | 
     return text % {"n": number}, Asked({**asked.values, **online}).without("ort", "umkreis")
 
 
+def _is_typed(asked: Asked) -> bool:
+    """Whether words or a place were typed: nobody else asks in the same words soon, so nothing is kept of that page."""
+    return bool(asked["q"] or asked["ort"])
+
+
 def _map(
     asked: Asked, counts: Mapping[str, int], place: District | None, districts: Mapping[str, District]
 ) -> maps.ChoiceMap | None:
@@ -231,6 +237,8 @@ def _map(
     if not any(counts.values()):
         return None
     here = place.ags if place else ""
+    if _is_typed(asked):
+        return maps.choice_map(counts, here=here, hrefs=_link(asked, districts))
     drawn = directory.outlines.versioned()[0], directory.districts.versioned()[0], get_language()
     key = (drawn, here, tuple(asked.values.items()), tuple(counts.items()))
     return _maps.take(key, lambda: maps.choice_map(counts, here=here, hrefs=_link(asked, districts)))

@@ -44,7 +44,7 @@ def show(request: HttpRequest, token: str) -> HttpResponse:
         return gone_links.page(request, row)
     act, refused = request.POST.get("act", ""), ""
     if request.method == "POST" and act not in {"cancel", "cancel_rest"}:
-        if act == "address" and not limits.allowed(request, "register", limits.SEND):
+        if not _may_go_on(request, row, act):
             page = _page(request, row, token, refused=limits.too_many(limits.SEND), status=429)
             return limits.refuse(page, limits.SEND)
         try:
@@ -99,6 +99,13 @@ def _behind(request: HttpRequest, token: str) -> Registration | None:
     if found is not None:
         found.by_mail = row.by_mail  # type: ignore[attr-defined]
     return found or row
+
+
+def _may_go_on(request: HttpRequest, row: Registration, act: str) -> bool:
+    """Whether what writes a mail or makes a link was not asked for too often; guests of one event share an address."""
+    if act == "feedback":
+        return limits.allowed_for(str(row.uuid), "own_feedback", limits.SEND)
+    return act != "address" or limits.allowed(request, "register", limits.SEND)
 
 
 def _act(request: HttpRequest, row: Registration, act: str) -> None:

@@ -5,6 +5,9 @@
 The part sees the values that are named and the language, and nothing else of the page: neither `request` nor `centre`.
 So what it shows is its key, and it is never an old one. A value must say all of itself (`stand_ins.key`): texts,
 numbers, days, and lists and dataclasses of these; a database row is refused.
+
+`once=…` is no value of the part: where it is true, the part is rendered for this page alone, as with words somebody
+typed.
 """
 
 from collections.abc import Hashable, Mapping
@@ -35,6 +38,8 @@ class KeptNode(Node):
 
     def render(self, context: Context) -> SafeString:
         given = {name: value.resolve(context, ignore_failures=True) for name, value in self.values.items()}
+        if given.pop("once", False):
+            return self._render(context, given)
         # The sprite's address stands for those of all static files: they change with a new version of the house.
         key: Hashable = (self, get_language(), static("ui/icons.svg"), *map(stand_ins.key, given.values()))
         return PARTS.take(key, lambda: self._render(context, given))
