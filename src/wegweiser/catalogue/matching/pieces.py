@@ -48,9 +48,10 @@ class Pieces:
 def slimmed(tokenizer: Any) -> Any:
     """The encoder's tokenizer with its tables in little memory."""
     try:
-        tokenizer._prefixes = Pieces(tokenizer._prefixes, tokenizer._pieces)  # noqa: SLF001
-    except (AttributeError, ValueError):  # another version of the library: it works as it comes
+        beginnings = Pieces(tokenizer._prefixes, tokenizer._pieces)  # noqa: SLF001
+        units = array("I", tokenizer._normalizer._units)  # noqa: SLF001
+    except (AttributeError, TypeError, ValueError):  # another version of the library: it works as it comes
         return tokenizer
+    tokenizer._prefixes, tokenizer._normalizer._units = beginnings, units  # noqa: SLF001
     tokenizer._pieces = ()  # noqa: SLF001 - only asked by who wants texts instead of numbers
-    tokenizer._normalizer._units = array("I", tokenizer._normalizer._units)  # noqa: SLF001
     return tokenizer
