@@ -3,7 +3,7 @@
 import pytest
 from benchmarks.companies import cells, learning
 
-from wegweiser.companies import asides, certain, grouping, likeness, names, odds, people
+from wegweiser.companies import asides, certain, grouping, likeness, names, odds, people, sounds
 from wegweiser.companies.importing import headers
 from wegweiser.companies.importing.rows import Clean
 from wegweiser.companies.likeness import compare
@@ -299,3 +299,128 @@ def test_what_slipped_into_another_column_is_put_right(cells_of_row, expected):
     assert isinstance(row, Clean)
     assert (row.postcode, row.place, row.phones, row.emails) == expected
     assert not row.street
+
+
+# --- What two more lists taught ------------------------------------------------------------------------------------
+
+
+def against(one: Known, other: Known) -> tuple[str, ...]:
+    told = likeness.evidence(*pair(one, other))
+    assert told is not None
+    return told.against
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "reason"),
+    [
+        (  # each wind farm is a company
+            Known(name="Windpark Rehbach Nord GmbH & Co. KG", persons=("Karl Kain",), **HERE, **LINE, **MAIL),
+            Known(name="Windpark Rehbach Süd GmbH & Co. KG", persons=("Karl Kain",), **HERE, **LINE, **MAIL),
+            "other_number_in_name",
+        ),
+        (
+            Known(name="Windpark Rehbach GmbH & Co. KG", persons=("Karl Kain",), **HERE, **LINE, **MAIL),
+            Known(name="Windservice Rehbach GmbH", persons=("Karl Kain",), **HERE, **LINE, **MAIL),
+            "sister_firm",
+        ),
+        (
+            Known(name="Maler- und Lackierer-Innung Rehbach", trade="Innung", emails=("maler@reh.example",), **HERE),
+            Known(name="Dachdecker-Innung Rehbach", trade="Innung", emails=("dach@reh.example",), **HERE),
+            "sister_firm",
+        ),
+        (  # who left the partnership works alone
+            Known(name="Rehbein & Kain GbR", persons=("Tom Rehbein, Olaf Kain",), trade="GaLaBau", **HERE, **LINE),
+            Known(name="Gartenbau Rehbein", persons=("Tom Rehbein",), emails=("tom@reh.example",), **HERE),
+            "other_legal_form",
+        ),
+        (
+            Known(name="Waschpark Rehbach", persons=("Karl Kain",), remark="Kain hat zwei Firmen", **HERE),
+            Known(name="Autoteile Rehbach GmbH", persons=("Karl Kain",), **HERE),
+            "told_apart",
+        ),
+    ],
+)
+def test_what_people_of_the_field_know_to_be_two_stays_two(one, other, reason):
+    assert reason in against(one, other)
+    assert verdict(one, other) < Verdict.SURE
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (  # called by the name of who took over, so not the firm that was taken over
+            Known(name="Rehbein Glas vorm. Kain", persons=("Mathias Rehbein",), **HERE, **LINE),
+            Known(name="Glaserei Rehbein", persons=("M. Rehbein",), **TOWN, **LINE),
+        ),
+        (
+            Known(name="Beauty Rehfalk Nails", persons=("Nguyen Thi Huong",), **HERE, **LINE),
+            Known(name="Nagelstudio Beauty Rehfalk", persons=("Thi Huong Nguyen",), **HERE, **LINE),
+        ),
+        (
+            Known(name="WfbM St. Rehfalk", **HERE, **LINE),
+            Known(name="Werkstatt für behinderte Menschen St. Rehfalk gGmbH", **HERE, **LINE),
+        ),
+        (  # the list says that the address is an old one
+            Known(name="Rehbein Medizintechnik", remark="alte Anschrift", emails=("a@rehbein.example",), **HERE),
+            Known(
+                name="Medizintechnik Rehbein",
+                emails=("b@rehbein.example",),
+                persons=("Olaf Rehbein",),
+                street="Am Anger 2",
+                **TOWN,
+            ),
+        ),
+        (  # number and mail are those of a consultant
+            Known(name="Rehfalk Kartonagen", emails=("info@rehfalk.example",), **HERE, **LINE),
+            Known(
+                name="Rehfalk Kartonagen GmbH",
+                persons=("extern: E. Kain (Berater)",),
+                phones=("+493915978866",),
+                emails=("es@kain.example",),
+                **HERE,
+            ),
+        ),
+    ],
+)
+def test_what_people_of_the_field_know_to_be_one_becomes_one(one, other):
+    assert verdict(one, other) == Verdict.SURE
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("Nguyen Thi Huong", (("huong", "nguyen"),)),
+        ("Thi Huong Nguyen", (("huong", "nguyen"),)),
+        ("Direktorin Frau Rehbein", (("", "rehbein"),)),
+        ("Rehbein, Frau Kain", (("", "rehbein"), ("", "kain"))),
+        ("PA Dr. Egmont Rehbein", (("egmont", "rehbein"),)),
+    ],
+)
+def test_names_are_read_as_their_bearers_write_them(cell, expected):
+    assert people.people(cell) == expected
+
+
+def test_initials_with_a_hyphen_are_those_of_a_double_first_name():
+    assert people.one_first_name("k-u", "kai-uwe")
+    assert not people.one_first_name("k-h", "kai-uwe")
+
+
+def test_a_polish_name_is_written_by_ear():
+    assert sounds.sound("szymanski") == sounds.sound("schimanski")
+
+
+def test_a_building_in_a_chemical_park_is_the_number_of_the_house():
+    assert folded_street("Am Haupttor, Geb. 4310") == folded_street("Am Haupttor 4310")
+
+
+def test_a_row_that_slipped_by_one_column_is_put_right():
+    lines = [
+        ["Firma", "Ansprechpartner", "Straße", "PLZ", "Ort", "Telefon", "E-Mail"],
+        ["Rehbein Optik", "Steinweg 12", "06484", "Bad Dürrenberg", "03946 528817", "info@rehbein.example", ""],
+    ]
+    head = headers.head(lines)
+    (row,) = cells.cleaner().rows(lines, head, head.mapping)
+    assert isinstance(row, Clean)
+    assert (row.street, row.postcode, row.place) == ("Steinweg 12", "06484", "Bad Dürrenberg")
+    assert (row.phones, row.emails) == (("+493946528817",), ("info@rehbein.example",))
+    assert row.contact is None

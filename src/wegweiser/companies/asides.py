@@ -50,6 +50,11 @@ _KIN = re.compile(
     r"|(buero|praxis|kanzlei|ateliers?|werkstatt)gemeinschaft|untermieter\w*|mieter|vermieter|paechter\w*|konzern\w*"
     r"|holding|schwesterfirma|besitzgesellschaft|betriebsgesellschaft|gesellschafter\w*)\b"
 )
+_HAS_TWO = re.compile(
+    r"\b(hat|fuehrt|betreibt|leitet) (noch |auch |dort |hier )?"
+    r"(zwei|2|beide|mehrere|drei|3|noch eine|eine zweite|eine weitere) "
+    r"(firm|betrieb|unternehm|gesellschaft|lae?d|gewerb|geschaeft)|\bzweit(firma|betrieb|unternehmen|gewerbe)"
+)
 _NO_OTHER = re.compile(r"\b(keine?|nicht) (eigen|ander|weiter|getrennt)\w* \w+")
 _NOTHING: frozenset[str] = frozenset()
 
@@ -63,6 +68,7 @@ class Aside:
     former: str = ""
     is_converted: bool = False  # another legal form, the same firm
     words: frozenset[str] = _NOTHING
+    has_two: bool = False  # who is named there has another firm
 
 
 NONE = Aside()
@@ -82,5 +88,6 @@ def read(remark: str) -> Aside:
         is_part=_PART_OF.search(plain) is not None,
         former=next(filter(None, former.groups()), "").strip() if former else "",
         is_converted=_CONVERTED.search(plain) is not None,
+        has_two=_HAS_TWO.search(plain) is not None,
         words=frozenset(sort_key(plain).split()) if _KIN.search(_NO_OTHER.sub(" ", plain)) else _NOTHING,
     )

@@ -153,6 +153,8 @@ def _named_after_who_is_there(told: Evidence) -> bool:
         return True
     if shared.same_trade is False or not shared.is_reached:
         return False
+    if shared.is_a_person and shared.person and shared.address and shared.contact > 1:
+        return True
     if shared.same_trade and shared.near and not shared.other_people and not shared.common_name:
         return True
     is_person = shared.people and shared.near is not False and (shared.same_trade or shared.only_named)

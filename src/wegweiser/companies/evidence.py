@@ -38,6 +38,7 @@ class Shared:
     same_trade: bool | None = None
     called_after: bool = False
     only_named: bool = False
+    is_a_person: bool = False  # one name is that of a person and nothing else
     says_no_trade: bool = False
     moved: bool = False
     is_part: bool = False

@@ -15,6 +15,7 @@ _AND = re.compile(r"(?<=[\w.]\s)u\.(?=\s?\w)")  # "R. u. M. Abel", but "U. Abel"
 _FIRST_AND_FULL = re.compile(
     r"^\s*([^\W\d_]{3,})\s+(?:und|u\.|&|\+)\s+([^\W\d_]{3,})\s+([\w-]{3,})\s*$"
 )  # Ilka und Jan Abel
+_AND_ANOTHER = re.compile(r",(?=\s*(?:herrn?|hr|frau|fr)\b)")  # Abel, Frau Kain
 _TWO_WITH_A_COMMA = re.compile(r"^(\s*\S+\s+\S[^,]*),(?=\s*(?:[^,\s]+\s+[^,\s]+)[^,]*$)")
 # What stands behind a name, or says that it is nobody of the firm.
 _NOTE = re.compile(
@@ -23,10 +24,16 @@ _NOTE = re.compile(
 )
 _BEFORE = re.compile(r"\s*\(?\b(?:vorm|vormals|frueher|vorher)\b[.:]?\s*(?=\w)")  # Ute Abel (vorm. Karl A.)
 _FOR_OTHERS = re.compile(r"\W*(ueber|durch|via|c/o|vertreten durch|berater(in)?|steuerberater(in)?)\b")
+_OUTSIDE = re.compile(
+    r"\bextern(e[rn]?)?\b"
+    r"|\b(nur|kontakt|laeuft|anfragen?) (ueber|durch|via) \w*(berater|kanzlei|agentur|buero|verwalter)"
+)
 _ROLE = re.compile(
     r"(leitung|leiter|leiterin|buero|verwaltung|empfang|pforte|theke|lager|disposition|dispo|intendanz|kasse|rezeption"
     r"|personal|meister|meisterin|dolmetscher|dolmetscherin|assistent|assistentin|beauftragte[rn]?|abteilung|hotline"
-    r"|service|team|info|kontakt|anmeldung)$"
+    r"|service|team|info|kontakt|anmeldung|(direktor|koordinator|rektor|moderator|kurator|dekan|intendant|kommandant|praesident|sprecher"
+    r"|vorsteher|betreiber|eigentuemer|chef|gesellschafter|verwalter|pfleger|berater|ausbilder|referent|architekt|trainer)(in)?"
+    r"|geschaeftsstelle|kassenwart(in)?|vorsitz)$"
 )
 _STAFF = re.compile(
     r"\b(\w*(werkstatt|bau|schicht|kuechen)meister(in)?"
@@ -41,6 +48,7 @@ _ONE_SOUND = (("ph", "f"), ("th", "t"), ("ck", "k"), ("c", "k"), ("y", "i"), ("j
 _ONLY_FIRST = names.FIRST_NAMES - names.SURNAMES - names.BOTH_NAMES
 _FEMALE = frozenset({"a", "e", "i", "in", "ina", "ine", "iane", "ette", "ie", "ike", "hilde"})
 _HYPHEN = "-"
+_MIDDLE_NAMES = frozenset({"thi", "van"})  # of women and of men in Vietnam
 LEAST_FOR_A_SLIP = 6
 LEAST_HEARD = 3  # Hut and Huth
 
@@ -60,6 +68,7 @@ def people(cell: str) -> tuple[Person, ...]:
     plain = _AND.sub("/", cell).casefold().translate(_UMLAUTS)
     if _FOR_OTHERS.match(plain):
         return ()
+    plain = _AND_ANOTHER.sub("/", plain)
     before, _, after = plain.partition(":")
     plain = _NOTE.sub(" ", _BEFORE.sub("/", after if after.strip() else before))
     found: list[Person] = []
@@ -87,6 +96,11 @@ def _person(text: str) -> Person | None:
         words = words[1:]
     if not words:
         return None
+    if len(words) > 1 and words[0] in names.FAMILY_NAMES_FIRST:  # Nguyen Thi Huong
+        words = [*words[1:], words[0]]
+    if len(words) > 2 and words[-1] in names.FAMILY_NAMES_FIRST:
+        words = [word for word in words[:-1] if word not in _MIDDLE_NAMES][-1:] + words[-1:]
+        return (words[0], words[1]) if len(words) == 2 else ("", words[0])
     words[0] = names.first_name(words[0])
     if len(words) == 1 and words[0].endswith("in") and names.fields(words[0]) and not _GREETING.search(text):
         return None  # Töpferin
@@ -112,6 +126,15 @@ def is_staff(cell: str) -> bool:
     (True, True, False)
     """
     return _STAFF.search(cell.casefold().translate(_UMLAUTS)) is not None
+
+
+def is_for_others(cell: str) -> bool:
+    """Whether a cell names somebody outside who speaks for a firm, whose number and mail are not the firm's.
+
+    >>> is_for_others("extern: Ute Abel (Beraterin)"), is_for_others("Kontakt nur über Berater"), is_for_others("Abel")
+    (True, True, False)
+    """
+    return _OUTSIDE.search(cell.casefold().translate(_UMLAUTS)) is not None
 
 
 def _is_first(word: str) -> bool:
@@ -171,6 +194,9 @@ def one_first_name(one: str, other: str) -> bool:
     """
     if set(one.split(_HYPHEN)) & set(other.split(_HYPHEN)):
         return True
+    parts = one.split(_HYPHEN), other.split(_HYPHEN)
+    if len(parts[0]) == len(parts[1]) > 1 and all(map(one_first_name, *parts)):
+        return True  # K.-U. for Kai-Uwe
     short, long = sorted((one.replace(_HYPHEN, ""), other.replace(_HYPHEN, "")), key=len)
     if len(short) == 1 and any(nick.startswith(short) for nick in names.NICKNAMES.get(long, ())):
         return True  # L. for Lena, who is read as Magdalena

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 
 from rapidfuzz.distance import Levenshtein
 
-from wegweiser.companies import fitting, names, people
+from wegweiser.companies import fitting, names, people, phone_lines
 from wegweiser.companies.fitting import Fitted
 from wegweiser.companies.people import Same
 from wegweiser.companies.profiles import Profile
@@ -95,6 +95,12 @@ def says_no_trade(one: Profile, shared: Collection[str]) -> bool:
     return not one.trade and not any(map(names.is_special, [*one.trade_words, *words]))
 
 
+def is_a_person(one: Profile) -> bool:
+    """Whether a firm is called by a person's name and nothing else."""
+    theirs = {part for person in one.named for name in person for part in name.split("-")}
+    return len(one.name.words) > 1 and not one.name.form and set(one.name.words) <= theirs
+
+
 def only_named(one: Profile) -> bool:
     """Whether a firm is called by a person's name and nothing else is known of what it does."""
     theirs = {part for person in (*one.persons, *one.named) for name in person for part in name.split("-")}
@@ -154,7 +160,7 @@ def shared_contact(one: Profile, other: Profile, for_it: list[str]) -> int:
     if one.phones & other.phones:
         for_it.append("same_phone")
         found += 1
-    elif any(_is_central(mine, theirs) for mine in one.phones for theirs in other.phones):
+    elif any(phone_lines.is_central(mine, theirs) for mine in one.phones for theirs in other.phones):
         for_it.append("same_exchange")
         found += 1
     if one.emails & other.emails:
@@ -168,6 +174,8 @@ def shared_contact(one: Profile, other: Profile, for_it: list[str]) -> int:
 
 def told_apart(one: Profile, other: Profile, *, somebody: Same, for_it: Collection[str]) -> bool:
     """Whether a remark on one says that there is another firm, and that is the other: named, or other people."""
+    if (one.aside.has_two or other.aside.has_two) and not {"same_name", "similar_name"} & set(for_it):
+        return True
     same = "same_mail" in for_it or somebody >= (Same.FAMILY if "same_phone" in for_it else Same.LIKELY)
     return any(
         side.aside.words
@@ -197,40 +205,6 @@ def another_trade_besides(one: Profile, other: Profile, alone: Collection[str]) 
         if more and told and not more & told:
             return True
     return False
-
-
-def other_line(one: Profile, other: Profile) -> bool:
-    """Whether they have numbers that tell them apart: not a mobile and a landline, extensions of one, or neighbours."""
-    neighbours = neighbouring_lines(one, other)
-    return any(
-        _is_mobile(mine) == _is_mobile(theirs)
-        and not _is_central(mine, theirs)
-        and not (neighbours and mine[:-1] == theirs[:-1])
-        for mine in one.phones
-        for theirs in other.phones
-    )
-
-
-def neighbouring_lines(one: Profile, other: Profile) -> bool:
-    """Whether two numbers differ in the last digit only: a small firm has two lines that follow each other.
-
-    Two companies in a register at one address have that as well.
-    """
-    if one.name.form in LASTING and other.name.form in LASTING:
-        return False
-    return any(mine[:-1] == theirs[:-1] for mine in one.phones for theirs in other.phones)
-
-
-def _is_mobile(phone: str) -> bool:
-    return phone.startswith(("+4915", "+4916", "+4917"))
-
-
-def _is_central(one: str, other: str) -> bool:
-    """`0391 8100-0` and `0391 8100-12`."""
-    return any(
-        len(central) > 9 and central.endswith("0") and len(central) < len(line) and line.startswith(central.rstrip("0"))
-        for central, line in ((one, other), (other, one))
-    )
 
 
 _LEADS_THERE = frozenset({"same_phone", "same_mail", "same_domain"})
@@ -324,7 +298,7 @@ def _is_one_number(one: Profile, other: Profile) -> bool:
     """Whether one line in the ground leads to both, and no street says that they are two houses."""
     if one.emails & other.emails and not (one.street and other.street):
         return True
-    lines = {phone for phone in one.phones & other.phones if not _is_mobile(phone)}
+    lines = {phone for phone in one.phones & other.phones if not phone_lines.is_mobile(phone)}
     return bool(lines) and not (one.street and other.street and not _is_one_street(one.street, other.street))
 
 
