@@ -363,7 +363,7 @@ def test_what_people_of_the_field_know_to_be_two_stays_two(one, other, reason):
         (  # the list says that the address is an old one
             Known(name="Rehbein Medizintechnik", remark="alte Anschrift", emails=("a@rehbein.example",), **HERE),
             Known(
-                name="Medizintechnik Rehbein",
+                name="MKV Medizintechnik Rehbein",
                 emails=("b@rehbein.example",),
                 persons=("Olaf Rehbein",),
                 street="Am Anger 2",
@@ -371,9 +371,9 @@ def test_what_people_of_the_field_know_to_be_two_stays_two(one, other, reason):
             ),
         ),
         (  # number and mail are those of a consultant
-            Known(name="Rehfalk Kartonagen", emails=("info@rehfalk.example",), **HERE, **LINE),
+            Known(name="Kartonagenfabrik Rehfalk", emails=("info@rehfalk.example",), **HERE, **LINE),
             Known(
-                name="Rehfalk Kartonagen GmbH",
+                name="Kartonagen Rehfalk GmbH",
                 persons=("extern: E. Kain (Berater)",),
                 phones=("+493915978866",),
                 emails=("es@kain.example",),
