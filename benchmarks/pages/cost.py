@@ -3,8 +3,9 @@
 The model centre in a folder of its own; the whole of Django answers, as behind the server, without the layer that keeps
 pages. Each page is rendered twice first: what a process holds of small tables and cards is then there. "After a change"
 is the page that a visitor gets right after a change of the catalogue, before the thread that looks for changes has seen
-it; "who changed it" the one for somebody who waits for what is. "All cards new" is a list without any card, as the
-thread renders it before a visitor comes. The first row is the floor: what Django alone costs.
+it; "who changed it" the one for somebody who waits for what is. "All parts new" is a page none of whose
+cards and other parts has been rendered before, as the thread renders the lists before a visitor comes. The first row is
+the floor: what Django alone costs.
 """
 
 import io
@@ -62,7 +63,7 @@ def run() -> None:
     from wegweiser.config import renew
 
     print(f"{Entry.objects.filter(withdrawn_at=None).count()} entries, load {os.getloadavg()[0]:.1f}\n")
-    print("| page | CPU ms, median | least | after a change | who changed it | all cards new | first | queries | kB |")
+    print("| page | CPU ms, median | least | after a change | who changed it | all parts new | first | queries | kB |")
     print("| --- | --- | --- | --- | --- | --- | --- | --- | --- |")
     application = WSGIHandler()
     for path in [*(f"/{path}" for path in (*LISTS, *FURTHER)), *_samples()]:
@@ -81,7 +82,7 @@ def _measured(path: str, get: Callable[..., bytes]) -> str:
     get()
     times = [_cpu(get) for _ in range(TURNS)]
     changed_it = partial(get, cookie=f"{FRESH_COOKIE}=1")
-    ways = [(_change, get), (_change, changed_it), (_no_cards, get)]
+    ways = [(_change, get), (_change, changed_it), (_no_parts, get)]
     rare = [statistics.median(_after(make_old, ask) for _ in range(FEW)) for make_old, ask in ways]
     get()
     with CaptureQueriesContext(connection) as queries:
@@ -99,12 +100,14 @@ def _after(make_old: Callable[[], None], get: Callable[[], object]) -> float:
     return _cpu(get)
 
 
-def _no_cards() -> None:
+def _no_parts() -> None:
     from wegweiser.web.public import offers
     from wegweiser.web.public.templatetags import parts
+    from wegweiser.web.ui.templatetags import kept
 
     offers.PLAIN.clear()
     parts.RENDERED.clear()
+    kept.PARTS.clear()
 
 
 def _change() -> None:

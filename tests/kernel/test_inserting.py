@@ -58,6 +58,11 @@ def test_it_is_the_same_row(model):
     assert [model.objects.get(pk=one.pk).uuid for one in (ours, other)] == [ours.uuid, other.uuid]
 
 
+@pytest.mark.parametrize("model", [Registration, Seat, Letter, AuditEvent, Token])
+def test_a_registration_is_written_by_statements_of_ours(model):
+    assert inserting._table(model, connection.vendor).fields
+
+
 def token(**given):
     told = {"purpose": "x", "subject_uuid": uuid.uuid4(), "secret_hash": uuid.uuid4().hex, "expires_at": SOON}
     return Token(**{**told, **given})

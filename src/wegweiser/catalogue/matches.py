@@ -149,13 +149,6 @@ def encoders_apart() -> Iterator[tuple[Encoder, ...]]:
         yield tuple(Borrowed(encoder, _models()) for encoder in found)
 
 
-def give_back() -> None:
-    """Let the system have what encoders have mapped and do not need between two questions."""
-    for encoder in encoders():
-        if isinstance(encoder, E5 | UniversalSentenceEncoder):
-            encoder.give_back()
-
-
 def lend() -> None:
     """Lend this process's encoders to the others of the installation."""
     lending.start(encoders(), _models())

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+PREPARED_AFTER = 2  # times that a connection was asked the same: what is rare is not worth keeping
+
 
 class EnvironmentMistake(ValueError):
     """A variable of the environment has a value nobody can work with."""
@@ -55,6 +57,14 @@ class Environment:
         return fresh
 
 
+def _prepares(options: dict[str, object]) -> bool:
+    """Whether statements may be prepared: a pooler that gives each transaction another connection may lose them."""
+    told = str(options.pop("prepare", "yes"))
+    if told not in {"yes", "no"}:
+        raise EnvironmentMistake(f"prepare in DATABASE_URL must be yes or no, not {told!r}.")
+    return told == "yes"
+
+
 def database(url: str, home: Path) -> dict[str, object]:
     """The settings of one database: `postgres://user:password@host:port/name?option=…`, or SQLite in `home` when empty.
 
@@ -76,8 +86,10 @@ def database(url: str, home: Path) -> dict[str, object]:
         raise EnvironmentMistake("DATABASE_URL must look like postgres://user:password@host:5432/name.")
     options: dict[str, object] = dict(parse_qsl(parts.query))
     host = unquote(parts.hostname or "") or str(options.pop("host", ""))
+    if _prepares(options):
+        options["prepare_threshold"] = PREPARED_AFTER
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "wegweiser.kernel.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),

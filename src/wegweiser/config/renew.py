@@ -18,7 +18,7 @@ from django.db import close_old_connections
 from django.urls import reverse
 from django.utils.translation import override
 
-from wegweiser.catalogue import matches, search
+from wegweiser.catalogue import search
 from wegweiser.kernel.translated import LANGUAGES
 from wegweiser.web.public import sections
 
@@ -34,7 +34,6 @@ def run(application: Application, *, pause: float = LOOK_SECONDS) -> None:
     failed = False
     while True:
         try:
-            matches.give_back()
             look(application)
             failed = False
         except Exception:

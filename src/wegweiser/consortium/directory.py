@@ -26,6 +26,7 @@ from wegweiser.consortium.models import (
 )
 from wegweiser.consortium.presence import Away
 from wegweiser.kernel import clock
+from wegweiser.kernel.fingerprints import Fingerprint
 from wegweiser.kernel.kept import Kept, Prepared
 
 PUBLIC_ROLES = (Role.ADVISER, Role.MANAGEMENT)
@@ -45,7 +46,12 @@ def _absences(day: dt.date) -> QuerySet[Absence]:
     return rows.order_by("first_day", "id")
 
 
-centre = Kept(Centre.objects.first, lambda: Centre.objects.order_by("pk")[:1])
+def _centre() -> QuerySet[Centre, tuple[object, ...]]:
+    names = [field.attname for field in Centre._meta.concrete_fields if field.name != "texts"]
+    return Centre.objects.order_by("pk").values_list(*names, Fingerprint("texts"))[:1]
+
+
+centre = Kept(Centre.objects.first, _centre)
 topics = Kept(lambda: tuple(Topic.objects.all()), Topic.objects.all)
 partners = Kept(lambda: tuple(Partner.objects.all()), Partner.objects.all)
 sectors = Kept(lambda: tuple(Sector.objects.all()), Sector.objects.all)

@@ -16,6 +16,8 @@ from django.db.models import Model, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 from django.db.transaction import TransactionManagementError
 
+from wegweiser.kernel import prepared
+
 M = TypeVar("M", bound=Model)
 # What stands for a value of each kind while the query is compiled: no real value is one of these.
 _STANDS_FOR: dict[type, Callable[[int], Any]] = {
@@ -59,9 +61,13 @@ class _Question(Generic[M]):
         if set(places.values()) - set(self.places):
             raise ValueError("A value of the query is not compared with.")
         self.parameters: tuple[Any, ...] = ()
-        converters = self.compiler.get_converters([one[0] for one in self.compiler.select[: self.compiler.col_count]])
-        self.compiler.get_converters = lambda _expressions: converters  # type: ignore[method-assign]
-        self.compiler.as_sql = lambda *_args, **_kwargs: (self.sql, self.parameters)  # type: ignore[method-assign]
+        selected = [one[0] for one in self.compiler.select[: self.compiler.col_count]]
+        if self.compiler.has_extra_select or self.compiler.has_composite_fields(selected):
+            raise ValueError("The query selects what its objects do not show.")
+        converters = self.compiler.get_converters(selected)
+        convert = self.compiler.apply_converters if converters else lambda rows, _converters: rows
+        self.compiler.execute_sql = lambda *_args, **_kwargs: self._rows()  # type: ignore[method-assign]
+        self.compiler.results_iter = lambda rows: convert(rows, converters)  # type: ignore[method-assign]
         self.rows.query.get_compiler = lambda *_args, **_kwargs: self.compiler  # type: ignore[method-assign]
 
     def ask(self, values: tuple[Any, ...]) -> list[M]:
@@ -74,6 +80,11 @@ class _Question(Generic[M]):
         )
         found = self.rows._iterable_class(self.rows)  # noqa: SLF001 - as the query set reads it, without keeping
         return list(found)  # type: ignore[call-overload,no-any-return]
+
+    def _rows(self) -> list[Any]:
+        with prepared.cursor() as cursor:
+            cursor.execute(self.sql, self.parameters)
+            return list(cursor.fetchall())
 
 
 def _adapted(value: Any, connection: BaseDatabaseWrapper) -> Any:

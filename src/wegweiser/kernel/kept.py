@@ -11,9 +11,10 @@ from functools import cache
 from itertools import count
 from typing import Any, Generic, NoReturn, TypeVar, cast
 
-from django.db import connection
 from django.db.models import Model, QuerySet
 from django.db.models.base import ModelBase
+
+from wegweiser.kernel import prepared
 
 T = TypeVar("T")
 Rows = list[tuple[Any, ...]]
@@ -97,7 +98,7 @@ class Prepared:
 
 
 def _ask(sql: str, values: tuple[Any, ...]) -> Rows:
-    with connection.cursor() as cursor:
+    with prepared.cursor() as cursor:
         cursor.execute(sql, values)
         return cursor.fetchall()
 
@@ -126,17 +127,27 @@ class Kept(Generic[T]):
 
 
 class Recent(dict[Hashable, T]):
-    """What was made lately, at most `most` of it: when there is more, all of it is made again."""
+    """What was made lately, at most `most` of it: when there is more, all of it is made again.
 
-    def __init__(self, most: int) -> None:
+    With `weigh` the most is not how many there are but what all of them weigh together.
+    """
+
+    def __init__(self, most: int, *, weigh: Callable[[T], int] = lambda _made: 1) -> None:
         super().__init__()
-        self.most = most
+        self.most, self.weigh = most, weigh
+        self.weight = 0
 
     def take(self, key: Hashable, make: Callable[[], T]) -> T:
         found = self.get(key)
         if found is None:
             found = make()
-            if len(self) >= self.most:
+            weight = self.weigh(found)
+            if self.weight + weight > self.most:
                 self.clear()
+            self.weight += weight
             self[key] = found
         return found
+
+    def clear(self) -> None:
+        super().clear()
+        self.weight = 0

@@ -13,6 +13,7 @@ from enum import Enum
 from functools import lru_cache
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 
 _OURS = uuid.uuid4()  # nobody outside this process can write what stands for something
@@ -39,6 +40,18 @@ class Gaps:
         return "".join([text + values[name] for text, name in self.parts])
 
 
+_names: dict[type, tuple[str, ...]] = {}
+
+
+def _fields(kind: type) -> tuple[str, ...]:
+    """The names of a dataclass's fields; none of any other class."""
+    found = _names.get(kind)
+    if found is None:
+        fields = dataclasses.fields(kind) if dataclasses.is_dataclass(kind) else ()
+        found = _names[kind] = tuple(field.name for field in fields)
+    return found
+
+
 def key(value: Any) -> Hashable:
     """`value` as a part of a key, with the kind of everything in it. Raises TypeError where it could change."""
     kind = type(value)
@@ -48,8 +61,12 @@ def key(value: Any) -> Hashable:
         return kind, value.value
     if kind in {list, tuple}:
         return kind, tuple([key(one) for one in value])
+    if kind is frozenset:
+        return kind, frozenset([key(one) for one in value])
     if kind is dict:
         return kind, tuple([(name, key(one)) for name, one in value.items()])
-    if dataclasses.is_dataclass(value):
-        return kind, tuple([key(getattr(value, field.name)) for field in dataclasses.fields(value)])
+    if isinstance(value, Promise):  # a text that is looked up late: what it says now
+        return str, str(value)
+    if names := _fields(kind):
+        return kind, tuple([key(getattr(value, name)) for name in names])
     raise TypeError(f"{kind.__name__} says not all of itself.")

@@ -1,6 +1,7 @@
 """What every page knows of the centre, read from the database when a template first asks."""
 
 import datetime as dt
+from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
@@ -16,15 +17,23 @@ from django.utils.translation import gettext as _
 from wegweiser.consortium import calendar, directory
 from wegweiser.consortium.models import Centre
 from wegweiser.kernel import clock
+from wegweiser.kernel.kept import Recent
 from wegweiser.kernel.translated import Translated
 from wegweiser.web import look
+
+_worked_out: Recent[str] = Recent(500)
 
 
 class CentreView:
     """The centre as pages show it, in the reader's language. All of it is empty where nothing is installed."""
 
-    def __init__(self, centre: Centre | None) -> None:
+    def __init__(self, centre: Centre | None, number: int = 0) -> None:
         self.row = centre
+        self.number = number  # of this state of the row (`Kept.versioned`); 0: nobody keeps what is made of it
+
+    def _once(self, name: str, make: Callable[[], str]) -> str:
+        """What is worked out once for each state of the centre and each language: every page shows it."""
+        return _worked_out.take((self.number, name, get_language()), make) if self.number else make()
 
     def __bool__(self) -> bool:
         return self.row is not None
@@ -85,6 +94,9 @@ class CentreView:
     @property
     def funder_logo(self) -> str:
         """The address of the funder's picture, which changes with it; empty where the centre's file names none."""
+        return self._once("funder_logo", self._funder_logo)
+
+    def _funder_logo(self) -> str:
         return f"{reverse('funder_logo')}?{self.funder_picture['digest']}" if self.funder_picture else ""
 
     @property
@@ -99,6 +111,9 @@ class CentreView:
     @property
     def style_url(self) -> str:
         """The address of the centre's own colours; empty where it has none."""
+        return self._once("style", self._style_url)
+
+    def _style_url(self) -> str:
         wanted = self.row.look if self.row else {}
         return f"{reverse('public:style')}?{look.version(wanted)}" if look.style_sheet(wanted) else ""
 
@@ -110,7 +125,7 @@ class CentreView:
     @property
     def manifest_url(self) -> str:
         """What makes the site one to keep on a home screen; none where nothing is installed."""
-        return reverse("manifest") if self.row else ""
+        return self._once("manifest", lambda: reverse("manifest")) if self.row else ""
 
     def icon_url(self, kind: str | int) -> str:
         """The sign in the centre's colours: svg, or the size of a PNG. Its address changes when they do."""
@@ -118,11 +133,11 @@ class CentreView:
 
     @property
     def icon_svg(self) -> str:
-        return self.icon_url("svg") if self.row else ""
+        return self._once("icon_svg", lambda: self.icon_url("svg")) if self.row else ""
 
     @property
     def icon_touch(self) -> str:
-        return self.icon_url(180) if self.row else ""
+        return self._once("icon_touch", lambda: self.icon_url(180)) if self.row else ""
 
     @property
     def preview_kinds(self) -> dict[str, str]:
@@ -137,6 +152,9 @@ class CentreView:
     @property
     def preview_url(self) -> str:
         """The picture of a link in the reader's language. Its address changes with the colours and the name."""
+        return self._once("preview", self._preview_url)
+
+    def _preview_url(self) -> str:
         language = get_language() or "de"
         drawn = "".join([look.version(self.look), *self.preview_texts(language)])
         address = reverse("icon", kwargs={"kind": f"vorschau-{language}"})
@@ -233,7 +251,8 @@ def last_name() -> str:
 def of(request: HttpRequest) -> CentreView:
     """The centre, read once per request."""
     if not hasattr(request, "_centre"):
-        view = request._centre = CentreView(directory.centre())  # type: ignore[attr-defined]  # noqa: SLF001
+        number, row = directory.centre.versioned()
+        view = request._centre = CentreView(row, number)  # type: ignore[attr-defined]  # noqa: SLF001
         if view.row:
             _last.update(phone=view.phone, name=view.row.name)
     return request._centre  # type: ignore[attr-defined]  # noqa: SLF001

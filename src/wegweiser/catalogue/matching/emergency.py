@@ -194,6 +194,7 @@ _PAST = _signs(
     r"\bused to\b|\brecovered\b|\bis over\b",
 )
 _CALM = _signs(
+    r"\b(corona|grippe|noro)\w*[- ]?vir(us|en)\b",  # what people catch
     r"\b(schulung|seminar|workshop|vortrag|referent|vorf(ü|ue)hr\w*|infoabend|veranstaltung|kurs|(ü|ue)ben|"
     r"vorbeug\w*|vorsorg\w*|vorbereit\w*|sch(ü|ue)tzen|schutz vor|absichern|versicherung|masterarbeit)\b",
     r"\bwas (w(ä|ae)re|ist|passiert|mache?n? (ich|wir)|tun).{0,14}(wenn|falls)\b|\bfalls\b|\bwenn (mal|uns|"

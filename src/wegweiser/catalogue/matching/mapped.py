@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 
 MADV_DONTNEED = 4  # <sys/mman.h>
+_libc = ctypes.CDLL(None)
 
 
 def array(rows: np.ndarray, path: Path) -> np.ndarray:
@@ -30,19 +31,31 @@ def _write(rows: np.ndarray, whole: Path) -> None:
         passing.unlink(missing_ok=True)
 
 
-def give_back(path: Path) -> int:
-    """The bytes of `path` that are mapped here read-only, after telling the system that we need none of them now.
+Places = tuple[tuple[int, int], ...]  # where something is mapped: begin and length in bytes
 
-    Who reads them again gets them from the system's cache, or from the file. Where there is no /proc nothing is done.
-    """
-    table, libc = Path("/proc/self/maps"), ctypes.CDLL(None)
-    if not table.exists() or not hasattr(libc, "madvise"):
-        return 0
-    given = 0
+
+def places(path: Path) -> Places:
+    """Where `path` is mapped here read-only; nowhere where the system does not tell it."""
+    table = Path("/proc/self/maps")
+    if not table.exists() or not hasattr(_libc, "madvise"):
+        return ()
+    found = []
     for line in table.read_text(encoding="utf-8", errors="replace").splitlines():
         parts = line.split(maxsplit=5)
         if len(parts) == 6 and parts[1].startswith("r--") and parts[5].removesuffix(" (deleted)") == str(path):
             begin, end = (int(number, 16) for number in parts[0].split("-"))
-            if libc.madvise(ctypes.c_void_p(begin), ctypes.c_size_t(end - begin), MADV_DONTNEED) == 0:
-                given += end - begin
+            found.append((begin, end - begin))
+    return tuple(found)
+
+
+def give_back(mapped: Places) -> int:
+    """How many bytes are mapped there, after telling the system that we need none of them now.
+
+    Who reads them again gets them from the system's cache, or from the file. They must still be mapped: whatever else
+    came to lie there would be lost.
+    """
+    given = 0
+    for begin, length in mapped:
+        if _libc.madvise(ctypes.c_void_p(begin), ctypes.c_size_t(length), MADV_DONTNEED) == 0:
+            given += length
     return given

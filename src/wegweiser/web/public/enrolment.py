@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -44,16 +45,16 @@ class Enrolment:
     closed: str
     href: str
 
-    @property
+    @cached_property
     def open_rooms(self) -> list[Room]:
         """The pools that one can still have a place in, or a place in the line of."""
         return [room for room in self.rooms if has_begun(room.pool) is False]
 
-    @property
+    @cached_property
     def has_places(self) -> bool:
         return any(room.fits(1, fill=self.event.fill) for room in self.open_rooms)
 
-    @property
+    @cached_property
     def takes(self) -> bool:
         """Whether somebody can register now, be it for the waiting list."""
         return not self.closed and bool(self.open_rooms) and (self.has_places or self.event.waiting_list)

@@ -151,9 +151,9 @@ def badge(entry: Entry) -> str:
         return _now("abgesagt")
     if entry.is_over():
         return _now("vorbei")
-    return {Availability.WAITING: _now("Warteliste"), Availability.FULL: _now("ausgebucht")}.get(
-        Availability(entry.availability), ""
-    )
+    if entry.availability == Availability.WAITING:
+        return _now("Warteliste")
+    return _now("ausgebucht") if entry.availability == Availability.FULL else ""
 
 
 def foreign(text: Translated) -> str:

@@ -1,7 +1,7 @@
 """The links in the headers. A link shows as soon as its address exists."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -76,7 +76,7 @@ def address(path: str) -> str:
     return path if language == settings.LANGUAGE_CODE else f"/{language}{path}"
 
 
-def links(menu: str, here: str, *, permissions: Collection[str] | None = None) -> list[Link]:
+def links(menu: str, here: str, *, permissions: Collection[str] | None = None) -> Sequence[Link]:
     """The links of a menu whose addresses exist. The longest that `here` lies below is the current one, if any.
 
     With `permissions` only those that whoever holds them may open.
@@ -87,7 +87,12 @@ def links(menu: str, here: str, *, permissions: Collection[str] | None = None) -
     homes = {address(path) for path in HOMES}
     below = [href for _label, href in found if here == href or (href not in homes and here.startswith(href))]
     current = max(below, key=len, default=None)
-    return [Link(label, href, href == current) for label, href in found]
+    return _marked(found, current)
+
+
+@lru_cache(maxsize=512)
+def _marked(found: tuple[tuple[str, str], ...], current: str | None) -> tuple[Link, ...]:
+    return tuple(Link(label, href, href == current) for label, href in found)
 
 
 @lru_cache(maxsize=512)

@@ -44,7 +44,7 @@ def show(request: HttpRequest) -> HttpResponse:
 
 def _page(request: HttpRequest, form: BarrierForm, *, status: int = 200) -> HttpResponse:
     centre = centres.of(request)
-    context = {"operator": centre.operator, "form": form, **_statement(centre.statement)}
+    context = {"operator": centre.operator, "form": form, "with_link": not form.errors, **_statement(centre.statement)}
     return render(request, "public/accessibility.html", context, status=status)
 
 

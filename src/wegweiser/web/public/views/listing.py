@@ -22,6 +22,7 @@ from wegweiser.catalogue.search import Wish
 from wegweiser.catalogue.shelf import Found
 from wegweiser.consortium import directory
 from wegweiser.consortium.models import District
+from wegweiser.kernel.kept import Recent
 from wegweiser.web.page_cache import keep, must_be_new, not_this_one
 from wegweiser.web.public import details, nearby, offers, sections, series, wishes
 from wegweiser.web.public.nearby import Nearby
@@ -73,13 +74,14 @@ def _show(request: HttpRequest, section: Section) -> HttpResponse:
     distances = {entry.pk: nearby.distance(found.kilometres, entry.pk) for entry in entries}
     cards = series.with_places(offers.cards(entries, distances), entries)
     techniques = details.techniques(entries, distances) if section.face == sections.TECHNIQUE else []
-    names = _names(districts.values())
+    names = _named.take((directory.names(), language), lambda: _names(districts.values()))
     context: dict[str, Any] = {
         "section": section,
         "asked": asked,
         "no_days": asked.no_days,
         "page": page,
         "cards": cards,
+        "some": bool(cards),
         "stories": details.stories(entries, distances) if section.face == sections.STORIES else [],
         "techniques": techniques,
         "only_german": any(language == "de" for row in techniques for _name, language in row.technologies),
@@ -97,9 +99,7 @@ def _show(request: HttpRequest, section: Section) -> HttpResponse:
         "everywhere": None if found.ids else _everywhere(wish, asked),
         "anywhere": _anywhere(found.anywhere, asked, section),
         "spans": [(key, text, asked.without("von", "bis", wann=key)) for key, text in wishes.SPANS.items()],
-        "map": maps.choice_map(found.counts["district"], here=place.ags if place else "", hrefs=_link(asked, districts))
-        if "place" in section.filters and any(found.counts["district"].values())
-        else None,
+        "map": _map(asked, found.counts["district"], place, districts) if "place" in section.filters else None,
     }
     is_part = bool(getattr(request, "htmx", False)) and not request.headers.get("HX-History-Restore-Request")
     response = render(request, "public/_listing.html" if is_part else "public/listing.html", context)
@@ -112,6 +112,8 @@ def _show(request: HttpRequest, section: Section) -> HttpResponse:
 
 
 Names = Mapping[str, Mapping[str, str]]
+_named: Recent[Names] = Recent(10)
+_maps: Recent[maps.ChoiceMap | None] = Recent(200)
 
 
 def _names(districts: Iterable[District]) -> Names:
@@ -222,6 +224,18 @@ def _anywhere(number: int, asked: Asked, section: Section) -> tuple[str, str] | 
     return text % {"n": number}, Asked({**asked.values, **online}).without("ort", "umkreis")
 
 
+def _map(
+    asked: Asked, counts: Mapping[str, int], place: District | None, districts: Mapping[str, District]
+) -> maps.ChoiceMap | None:
+    """The districts with their counts, each with the address of this list narrowed to it; None where nothing lies."""
+    if not any(counts.values()):
+        return None
+    here = place.ags if place else ""
+    drawn = directory.outlines.versioned()[0], directory.districts.versioned()[0], get_language()
+    key = (drawn, here, tuple(asked.values.items()), tuple(counts.items()))
+    return _maps.take(key, lambda: maps.choice_map(counts, here=here, hrefs=_link(asked, districts)))
+
+
 def _link(asked: Asked, districts: Mapping[str, District]) -> Mapping[str, str]:
     """For each district (AGS) the address of this list narrowed to it."""
     return {row.ags: asked.with_(landkreis=key) + "#treffer" for key, row in districts.items()}
@@ -233,9 +247,10 @@ def _count(number: int) -> str:
 
 def _months(cards: Iterable[offers.Card]) -> list[Month]:
     """Dates under the name of their month, in their order; what has no day comes last."""
-    pattern = "F Y"
-    groups = groupby(cards, key=lambda card: date_format(card.day, pattern) if card.day else _("Ohne festen Tag"))
-    return [Month(title, list(group)) for title, group in groups]
+    months = groupby(cards, key=lambda card: (card.day.year, card.day.month) if card.day else None)
+    groups = [list(group) for _month, group in months]
+    titles = [date_format(group[0].day, "F Y") if group[0].day else _("Ohne festen Tag") for group in groups]
+    return [Month(title, group) for title, group in zip(titles, groups, strict=True)]
 
 
 @login_not_required

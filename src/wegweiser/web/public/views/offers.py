@@ -1,6 +1,7 @@
 """A page for each thing the centre offers."""
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -8,7 +9,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -67,15 +68,16 @@ def page(request: HttpRequest, entry: Entry, *, preview: UUID | None = None) -> 
     }
     part_of = series.of_event(taking_part.event) if taking_part else None
     topics = [row.topic for row in entry.topic_rows.all()]
+    past = entry.is_over()
+    here = bool(entry.starts_at) and entry.availability != Availability.CANCELLED and not past
     context = {
         "entry": entry,
         "card": offers.card(entry),
-        "past": entry.is_over(),
+        "past": past,
         "off": _off(entry, taking_part, part_of),
-        "takes_place": bool(entry.starts_at) and entry.availability != Availability.CANCELLED,
-        "enrol": f"{reverse('public:ask')}?zu={entry.slug}#senden" if kind == Kind.EVENT and not taking_part else "",
-        "enrolment": taking_part,
-        "no_button": enrolment.refusal(taking_part) if taking_part else "",
+        "here": here and preview is None,
+        "way_in": _way_in(entry, taking_part) if here and preview is None else None,
+        "no_button": enrolment.refusal(taking_part) if taking_part and here else "",
         "agenda": enrolment.agenda(taking_part.event) if taking_part else [],
         "facts": facts,
         "paragraphs": paragraphs,
@@ -100,6 +102,24 @@ def page(request: HttpRequest, entry: Entry, *, preview: UUID | None = None) -> 
         "preview": preview,
     }
     return render(request, "public/offer.html", context)
+
+
+@dataclass(frozen=True)
+class WayIn:
+    """The button by which one comes to a date."""
+
+    href: str
+    button: str
+    icon: str
+
+
+def _way_in(entry: Entry, taking_part: enrolment.Enrolment | None) -> WayIn | None:
+    """None where one can come to it no more, or not yet."""
+    if taking_part:
+        return WayIn(taking_part.href, taking_part.button, "check") if taking_part.takes else None
+    if entry.kind != Kind.EVENT:
+        return None
+    return WayIn(f"{reverse('public:ask')}?zu={entry.slug}#senden", gettext("Anmelden oder fragen"), "mail")
 
 
 def _off(entry: Entry, taking_part: enrolment.Enrolment | None, part_of: series.Shown | None) -> dict[str, Any] | None:

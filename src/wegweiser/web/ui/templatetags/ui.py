@@ -57,7 +57,7 @@ def address(path: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def navigation(context: RequestContext, menu: str) -> list[menus.Link]:
+def navigation(context: RequestContext, menu: str) -> Sequence[menus.Link]:
     """`{% navigation 'public' as links %}`: the links of a menu whose addresses exist and which one may open."""
     request = context.get("request")
     if menu != "desk" or request is None or not hasattr(request, "user"):
