@@ -202,6 +202,27 @@ def test_a_name_that_may_be_each_of_two_firms_waits_for_a_person():
     assert merged(father, other, Known(name="Kälte Rehfalk", **TOWN, phones=father.phones)) == [0, 1, 0]
 
 
+@pytest.mark.parametrize("name", ["Tischlerei Abel", "Kälte Rehfalk"])
+@pytest.mark.parametrize("contact", [LINE, LINE | MAIL])
+@pytest.mark.parametrize("order", [(0, 1, 2), (1, 0, 2), (0, 2, 1)])
+def test_a_vague_row_is_no_bridge_between_father_and_son(name, contact, order):
+    family = name.split()[1]
+    rows = [
+        Known(name=name, persons=told, **HERE, **contact) for told in ((f"Karl {family}",), (), (f"Jens {family}",))
+    ]
+    roots = dict(zip(order, merged(*(rows[place] for place in order)), strict=True))
+    assert roots[0] != roots[2]
+
+
+def test_several_of_a_family_work_in_one_company():
+    rows = (
+        Known(name="Rehfalk Pool GmbH", persons=("Karl Rehfalk",), **HERE, **LINE, **MAIL),
+        Known(name="Rehfalk Pool", persons=("Jens Rehfalk",), **HERE, **LINE, **MAIL),
+        Known(name="Rehfalk Pool", **HERE, **LINE, **MAIL),
+    )
+    assert merged(*rows) == [0, 0, 0]
+
+
 # --- What is read out of cells -------------------------------------------------------------------------------------
 
 
