@@ -237,6 +237,18 @@ def test_several_of_a_family_work_in_one_company():
         ("Filialleitung", ()),
         ("Töpferin", ()),
         ("Sandro Rehbein (vorm. Lothar R.)", (("sandro", "rehbein"), ("lothar", "r"))),
+        ("Ute Kain (vorm. Karl Rehbein)", (("ute", "kain"),)),
+        ("Ute Kain (früher bei Rehbein Bau)", (("ute", "kain"),)),
+        ("Fr. Rehbein vorm. erreichbar", (("", "rehbein"),)),
+        ("Hr. Will", (("", "will"),)),
+        ("Karl Will und Ute Will", (("karl", "will"), ("ute", "will"))),
+        ("Karl Rehbein, Tel: 0391 5550100", (("karl", "rehbein"),)),
+        ("Karl Rehbein (GF), mobil: 0170 1234567", (("karl", "rehbein"),)),
+        ("Herr Rehbein: ab 16 Uhr", (("", "rehbein"),)),
+        ("Rehbein/Kain: Büro", (("", "rehbein"), ("", "kain"))),
+        ("Burmeister", (("", "burmeister"),)),
+        ("Frau Hofmeister", (("", "hofmeister"),)),
+        ("Tischlermeister Rehbein", (("", "rehbein"),)),
     ],
 )
 def test_a_cell_names_people_and_what_else_stands_there_is_nobody(cell, expected):
@@ -250,6 +262,19 @@ def test_who_works_there_is_not_taken_for_another_owner():
     assert told is not None
     assert not told.shared.other_people
     assert verdict(one, other) == Verdict.SURE
+
+
+def test_the_owner_who_sells_is_no_staff():
+    one = Known(name="Rehfalk Dach", persons=("Jens Rehfalk, Verkauf",), **HERE, **LINE)
+    other = Known(name="Rehfalk Dach", persons=("Karl Rehfalk",), **HERE, **LINE)
+    assert "other_first_name" in against(one, other)
+    assert verdict(one, other) == Verdict.UNSURE
+
+
+def test_a_predecessor_is_nobody_of_the_firm():
+    one = Known(name="Tischlerei Kain", persons=("Ute Kain (vorm. Karl Rehbein)",), **HERE, **LINE)
+    other = Known(name="Tischlerei Rehbein", persons=("Karl Rehbein",), **HERE, **LINE)
+    assert verdict(one, other) < Verdict.SURE
 
 
 def test_an_initial_may_be_that_of_the_short_first_name():
@@ -288,6 +313,25 @@ def test_no_firm_of_its_own_is_no_other_firm():
 
 def test_a_note_behind_a_name_is_no_part_of_it():
     assert names.parse("Hr. Rehbein, Orgelbau, bitte nach 17 Uhr anrufen").words == ("rehbein", "orgelbau")
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("Bäckerei Will", ("baeckerei", "will")),
+        ("Praxis Dr. Will", ("praxis", "will")),
+        ("Autohaus Will & Sohn", ("autohaus", "will", "sohn")),
+        ("Metallbau Bitte GmbH", ("metallbau", "bitte")),
+        ("Metallbau Rehbein will Azubis ausbilden", ("metallbau", "rehbein")),
+        ("Metallbau Rehbein wg. Umbau", ("metallbau", "rehbein")),
+    ],
+)
+def test_will_is_a_family_name(name, words):
+    assert names.parse(name).words == words
+
+
+def test_two_families_in_one_house_are_not_one_firm_because_one_is_called_will():
+    assert verdict(Known(name="Bäckerei Will", **HERE), Known(name="Bäckerei Kain", **HERE)) < Verdict.SURE
 
 
 def test_the_house_in_a_yard_is_not_the_number_of_the_street():

@@ -62,8 +62,9 @@ _INSIDE = re.compile(
 )
 # What somebody noted behind a name.
 _NOTE = re.compile(
-    r"[\s,;/(–-]+(bitte|will|moechte|rueckruf|zurueckrufen|nur (vor|nach)mittags|(erst )?(nach|ab) \d+ ?(h|uhr)"
-    r"|wg\.|wegen)\b.*"
+    r"[\s,;/(–-]+(?:bitte (?!gmbh|ug|ohg|kg|gbr|ag|u\.|und|e\.)\w|moechte\b|rueckruf\b|zurueckrufen\b"
+    r"|will (?:[\w.]+ )*(?:werden|haben|wissen|kommen|\w*(?:ruf|sprech|such|bild|stell|meld|ier)en)\b"
+    r"|nur (?:vor|nach)mittags\b|(?:erst )?(?:nach|ab) \d+ ?(?:h|uhr)\b|wg\. ?\w|wegen \w).*"
 )
 # What everybody shortens.
 _PHRASES = tuple(

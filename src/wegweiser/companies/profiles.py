@@ -105,7 +105,8 @@ def profile(key: int, known: Known) -> Profile:
     made.door = "".join(door.groups()) if door else ""
     made.generation = people.generation(" ".join((known.name, *known.persons)))
     made.aside = asides.read(known.remark)
-    made.is_staff = bool(known.persons) and all(map(people.is_staff, known.persons))
+    is_theirs = not made.surnames.isdisjoint(made.name.words)
+    made.is_staff = bool(known.persons) and all(people.is_staff(cell, called_after=is_theirs) for cell in known.persons)
     made.is_for_others = any(map(people.is_for_others, (*known.persons, known.remark)))
     made.first_words = frozenset(map(names.first_name, made.name.words))
     made.trade = names.fields_of(known.trade)
