@@ -299,10 +299,78 @@ def test_a_first_name_that_no_list_has_is_known_by_the_other_row():
     [
         ("heißt seit 2020 so, früher Rehbein & Partner", "rehbein & partner"),
         ("bis 2018: Rehbein Transporte GmbH", "rehbein transporte gmbh"),
+        ("früher Café am Markt", "café am markt"),
+        ("Vertrag bis 2025 Frau Meier", ""),
+        ("bis 2024 Rechnung bezahlt", ""),
+        ("früher Mitarbeiter bei Rehbein Guss GmbH", ""),
+        ("früher bei Rehbein", ""),
     ],
 )
-def test_a_remark_tells_a_former_name(remark, former):
-    assert asides.read(remark).former == former
+def test_a_remark_tells_what_may_be_a_former_name(remark, former):
+    told = asides.read(remark)
+    assert (told.former, told.before) == ("", former)
+
+
+def test_a_former_name_is_one_where_the_remark_says_so_or_somebody_is_at_both():
+    now = Known(name="Kain Modellbau", persons=("Ute Kain",), remark="vorher Rehfalk Guss", **HERE, **LINE)
+    assert verdict(now, Known(name="Rehfalk Guss", persons=("Karl Rehfalk",), **HERE, **LINE)) < Verdict.SURE
+    assert verdict(now, Known(name="Rehfalk Guss", persons=("Ute Kain",), **HERE, **LINE)) == Verdict.SURE
+    told = likeness.evidence(*pair(now, Known(name="Rehfalk Guss", persons=("Ute Kain",), **HERE, **LINE)))
+    assert told is not None
+    assert "same_name" not in told.for_it, "Its name of now is another."
+    joiner = Known(name="Tischlerei Kain", persons=("Ute Kain",), remark="früher Tischlerei Rehbein", **HERE, **LINE)
+    before = Known(name="Tischlerei Rehbein", persons=("Karl Rehbein",), **HERE, **LINE)
+    assert verdict(joiner, before) < Verdict.SURE
+
+
+@pytest.mark.parametrize(
+    ("name", "person"),
+    [
+        ("Kosmetik Sonnenschein", "Ilka"),
+        ("Kosmetik Sonnenschein", "Nele S."),
+        ("Kabelkosmetik", "Jens Abel"),
+        ("Ernsting Kosmetik", "Ute Ernst"),
+    ],
+)
+def test_a_first_name_a_letter_or_a_part_of_a_word_is_no_name_of_the_firm(name, person):
+    one = Known(name=name, trade="Kosmetik", **TOWN, **LINE)
+    other = Known(name="Beauty Lounge", trade="Kosmetik", persons=(person,), **TOWN, **LINE)
+    assert verdict(one, other) < Verdict.SURE
+    told = likeness.evidence(*pair(one, other))
+    assert told is None or not told.shared.called_after
+
+
+@pytest.mark.parametrize(
+    "remark",
+    [
+        *("Chef jetzt in Rente", "jetzt im Urlaub", "seit 2020 in Insolvenz", "Chefin ab 2025 in Elternzeit"),
+        *("neu in Betrieb genommen", "ab 15 in Wernigerode erreichbar", "Umzug geplant?", "Neubau geplant"),
+    ],
+)
+def test_who_retires_or_plans_has_not_moved(remark):
+    one = Known(name="Bäckerei Rehfalk", persons=("Ute Rehfalk",), remark=remark, **HERE, **LINE)
+    other = Known(name="Bäckerei Rehfalk", persons=("U. Rehfalk",), **THERE, **LINE)
+    told = likeness.evidence(*pair(one, other))
+    assert told is not None
+    assert "told_moved" not in told.for_it
+    assert verdict(one, other) < Verdict.SURE
+
+
+def test_the_place_where_it_is_now_says_that_it_moved():
+    one = Known(name="Bäckerei Rehfalk", persons=("Ute Rehfalk",), remark="jetzt in Wernigerode", **HERE, **LINE)
+    other = Known(name="Bäckerei Rehfalk", persons=("U. Rehfalk",), **THERE, **LINE)
+    told = likeness.evidence(*pair(one, other))
+    assert told is not None
+    assert "told_moved" in told.for_it
+
+
+def test_a_place_is_not_another_that_begins_so():
+    def of(place: str) -> Known:
+        return Known(name="Rehfalk Dach", place=place)
+
+    assert verdict(of("Burg"), of("Burgstall")) < Verdict.SURE
+    assert verdict(of("Burg"), of("Burg (bei Magdeburg)")) == Verdict.SURE
+    assert verdict(of("Wernig."), of("Wernigerode")) == Verdict.SURE
 
 
 def test_no_firm_of_its_own_is_no_other_firm():

@@ -39,7 +39,7 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
     fit = found.fit
     if fit <= Fit.CONFLICT and not _hints(found, one, other) and not _reached(one, other):
         return None
-    for_it: list[str] = [_NAME_CODES[fit]] if fit in _NAME_CODES else []
+    for_it: list[str] = [_NAME_CODES[fit]] if fit in _NAME_CODES and not told_renamed else []
     against: list[str] = ["other_first_name"] if found.other_first_name else []
 
     shared_words = sharing.without_places(found.shared, one, other)
@@ -112,7 +112,7 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
         against.append("other_trade")
     elif same_trade is False and (fit <= Fit.CONFLICT or (fit == Fit.PART and not known_there)):
         against.append("other_trade")
-    moved = (one.aside.moved or other.aside.moved) and (address is False or near is False)
+    moved = sharing.told_to_have_moved(one, other) and (address is False or near is False)
     for_it += [
         code
         for code, is_told in (("told_moved", moved), ("told_part", is_part), ("told_renamed", told_renamed))
@@ -194,8 +194,9 @@ def _best_fit(one: Profile, other: Profile) -> tuple[Fitted, bool, bool]:
     )
     renamed = told_renamed = False
     for told, side in ((one, other), (other, one)):
-        if told.aside.former:
-            before = fitting.fitted(names.parse(told.aside.former), side.name, first_names=first_names)
+        former = told.aside.former or (told.aside.before if sharing.is_of_both(one, other) else "")
+        if former:
+            before = fitting.fitted(names.parse(former), side.name, first_names=first_names)
             if before.fit > max(found.fit, Fit.CONFLICT) and before.distinct:
                 found, told_renamed = before, True
     for new, old in ((one.name, other.name), (other.name, one.name)):

@@ -76,7 +76,18 @@ def common_name(one: Profile, other: Profile) -> bool:
 
 def called_after(one: Profile, other: Profile) -> bool:
     """Whether `one` has the name of somebody who works for `other`."""
-    return any(last in one.name.words or last.replace("-", "") in one.name.joined for _, last in other.persons)
+    return any(_is_called(one.name.words, last) for _, last in other.persons if len(last) > 2)
+
+
+def _is_called(words: Collection[str], last: str) -> bool:
+    """Whether a family name is a word of its own, or with a trade: `Abelbau`, not `Kabelbau` and not `Abeling`."""
+    if all(part in words for part in last.split("-")):
+        return True
+    bare = last.replace("-", "")
+    rests = [word.removeprefix(bare) if word.startswith(bare) else word.removesuffix(bare) for word in words]
+    return len(bare) > 3 and any(
+        rest != word and (rest in {"", "s"} or names.is_trade(rest)) for rest, word in zip(rests, words, strict=True)
+    )
 
 
 def has_an_owner_of_its_own(found: Fitted, one: Profile, other: Profile) -> bool:
@@ -270,7 +281,8 @@ def places(one: Profile, other: Profile, for_it: list[str], against: list[str]) 
         return True
     if one.place and other.place:
         short, long = sorted((one.place, other.place), key=len)
-        if short == long or (len(short) > 3 and (long.startswith(short) or short in long.split())):
+        is_short = any(side.known.place.rstrip().endswith(".") for side in (one, other))  # Wernig.
+        if short == long or (len(short) > 3 and (short in long.split() or (is_short and long.startswith(short)))):
             for_it.append("same_place")
             return True
         if len(short) > 4 and Levenshtein.distance(short, long) <= 1:
@@ -314,7 +326,7 @@ def _near(one: Profile, other: Profile) -> bool | None:
     told = {one.place or one.town, other.place or other.town} - {""}
     if len(told) == 2 and one.town != other.town:
         short, long = sorted(told, key=len)
-        if len(short) > 3 and long.startswith(short):
+        if len(short) > 3 and short in long.split():
             return True
     codes = one.known.postcode in other.known.codes or other.known.postcode in one.known.codes
     if codes and (one.known.postcode or other.known.postcode):
@@ -363,3 +375,18 @@ def somebody(one: Profile, other: Profile, for_it: list[str], against: list[str]
     if one.name.owner and other.name.owner and not fitting.covers(one.name.owner, other.name.owner):
         against.append("other_owner")
     return best
+
+
+def is_of_both(one: Profile, other: Profile) -> bool:
+    """Whether somebody of one family is at both."""
+    return any(people.same(mine, its) >= Same.FAMILY for mine in one.persons for its in other.persons)
+
+
+def told_to_have_moved(one: Profile, other: Profile) -> bool:
+    """Whether a remark says that one of them moved, in so many words or by the place where it is now."""
+    places = {word for side in (one, other) for word in (*side.place.split(), *side.part.split(), side.street) if word}
+    return any(
+        side.aside.moved
+        or (side.aside.moved_to and any(word.startswith(side.aside.moved_to[:6]) for word in places if len(word) > 2))
+        for side in (one, other)
+    )
