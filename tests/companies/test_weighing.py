@@ -557,3 +557,51 @@ def test_a_row_that_slipped_by_one_column_is_put_right():
     assert (row.street, row.postcode, row.place) == ("Steinweg 12", "06484", "Bad Dürrenberg")
     assert (row.phones, row.emails) == (("+493946528817",), ("info@rehbein.example",))
     assert row.contact is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (  # two shops of a chain, each with its street and its mail
+            Known(name="Rehfalk Mode", street="Ring 1", **TOWN, emails=("ring@rehfalk.example",)),
+            Known(name="Rehfalk Mode", street="Ufer 9", **TOWN, emails=("ufer@rehfalk.example",)),
+        ),
+        (
+            Known(name="Rehfalk Agentur Nord", **TOWN, emails=("nord@rehfalk.example",)),
+            Known(name="Rehfalk Agentur", **TOWN, emails=("sued@rehfalk.example",)),
+        ),
+        (  # two members of one guild
+            Known(name="Bäckerei Rehbein", **TOWN, emails=("a@innung.example",)),
+            Known(name="Bäckerei Magdeburg", **TOWN, emails=("b@innung.example",)),
+        ),
+        (Known(name="Bäckerei", **HERE), Known(name="Bäckerei Rehbein", **HERE)),
+        (  # the one often stays beside the other
+            Known(name="Rehfalk Bau e.K.", **HERE, **LINE),
+            Known(name="Rehfalk Bau GmbH", remark="seit 2020 GmbH", **HERE, **LINE),
+        ),
+        (  # a company beside another of the same owner
+            Known(name="Rehfalk Immobilien", persons=("Jens Kain",), trade="Immobilien", **HERE, **MAIL),
+            Known(name="Kain Hausverwaltung", persons=("Jens Kain",), trade="Immobilien", **HERE, **MAIL),
+        ),
+    ],
+)
+def test_a_chain_a_guild_and_a_sister_firm_are_left_to_a_person(one, other):
+    assert verdict(one, other) == Verdict.UNSURE
+
+
+def test_a_firm_that_changed_its_legal_form_is_one_where_somebody_stayed_or_it_is_said():
+    owner = Known(name="Rehfalk Bau e.K.", persons=("Karl Rehfalk",), **HERE, **LINE)
+    since = Known(name="Rehfalk Bau GmbH", persons=("Karl Rehfalk",), remark="seit 2020 GmbH", **HERE, **LINE)
+    assert verdict(owner, since) == Verdict.SURE
+    turned = Known(name="Rehfalk Bau GmbH", remark="2020 umgewandelt in GmbH", **HERE, **LINE)
+    assert verdict(Known(name="Rehfalk Bau e.K.", **HERE, **LINE), turned) == Verdict.SURE
+
+
+def test_another_number_of_a_register_puts_a_pair_at_the_end():
+    def weight(number: str) -> float:
+        left, right = pair(
+            Known(name="Rehbein Guss", vat_id="DE136695976", **HERE), Known(name="Rehbein Guss", vat_id=number, **HERE)
+        )
+        return compare(left, right).weight
+
+    assert weight("DE136695977") < 0 < weight("") < weight("DE136695976")

@@ -47,10 +47,11 @@ _RENAMED = re.compile(
     r"|\b(?:umfirmiert|umbenannt|umfirmierung|umbenennung) (?:in|zu|auf)|\bfirmiert (?:jetzt |nun )?(?:als|unter))"
     r"[ :]+([^,;.()\n]{3,50})"
 )
-_CONVERTED = re.compile(
-    r"\b(umgewandelt|umwandlung|formwechsel|rechtsform(wechsel| geaendert)"
-    r"|(jetzt|(seit|ab) \d{4}) (gmbh|ug|ohg|kg|gbr|e\. ?k)"
-    r"|(vorher|frueher|vormals|bis \d{4}|zuvor)\W+(als )?(ohg|gbr|e\. ?k\.?|ug|kg|gmbh|einzel(unternehmen|firma)))"
+_CONVERTED = re.compile(r"umgewandelt|umwandlung|\bformwechsel|\brechtsform(?:wechsel| geaendert)")
+_OTHER_FORM = re.compile(  # it is often the firm of the son beside that of the father
+    r"\b(?:jetzt|(?:seit|ab) \d{4}) (?:gmbh|ug|ohg|kg|gbr|e\. ?k)\b"
+    r"|\b(?:vorher|frueher|vormals|bis \d{4}|zuvor)\W+(?:als )?"
+    r"(?:ohg|gbr|e\. ?k\.?|ug|kg|gmbh|einzel(?:unternehmen|firma))(?!\w)"
 )
 _KIN = re.compile(
     r"\b(bruder|schwester\w*|schwaeger\w*|wettbewerb\w*|hr[ab]|ausgegliedert|separat\w*|sohn|soehne|tochter\w*"
@@ -85,6 +86,7 @@ class Aside:
     former: str = ""
     before: str = ""  # what may be a name from before
     is_converted: bool = False  # another legal form, the same firm
+    has_other_form: bool = False  # since when it has the one, or until when the other
     words: frozenset[str] = _NOTHING
     has_two: bool = False  # who is named there has another firm
 
@@ -109,6 +111,7 @@ def read(remark: str) -> Aside:
         former=former[1].strip() if former else "",
         before=before[1].strip() if before and not former and not _NO_NAME.search(before[1]) else "",
         is_converted=_CONVERTED.search(plain) is not None,
+        has_other_form=_OTHER_FORM.search(plain) is not None,
         has_two=_HAS_TWO.search(plain) is not None,
         words=frozenset(sort_key(plain).split()) if _KIN.search(_NO_OTHER.sub(" ", plain)) else _NOTHING,
     )

@@ -41,8 +41,7 @@ def _fits(told: Evidence, least: Fit = Fit.PART) -> bool:
     found, shared = told.found, told.shared
     if found.fit < least or shared.near is False or shared.same_number or shared.are_others_there:
         return False
-    two_shops = shared.address is False and shared.other_line and not shared.is_part
-    if shared.contact and not shared.is_reached and two_shops:
+    if told.are_of_a_chain:
         return False
     says_little = found.fit == Fit.PART and not found.distinct and not shared.people
     return not (says_little and (shared.other_people or shared.both_registered))

@@ -61,7 +61,9 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
     )
     more_names = more_names and somebody != Same.PERSON
     is_partnership = is_partnership and (more_names or not sharing.same_trade(one, other, ()))
-    converted = (one.aside.is_converted or other.aside.is_converted) and contact
+    asides = one.aside, other.aside
+    converted = any(aside.is_converted or (aside.has_other_form and somebody >= Same.FAMILY) for aside in asides)
+    converted = converted and contact > 0
     is_partnership |= forms == {"", "partners"} and not contact and beside.partners_of_their_own(one, other)
     if (forms in _FORMS_APART or is_partnership) and not converted:
         against.append("other_legal_form")
@@ -148,6 +150,7 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
         moved=moved,
         is_part=is_part,
         says_two_trades=bool(one.trade and other.trade) and same_trade is not True,
+        only_trade=sharing.only_trade(one, other) or sharing.only_trade(other, one),
         speaks_of_another=bool(one.aside.words or other.aside.words),
         common_name=sharing.common_name(one, other),
     )
@@ -160,6 +163,8 @@ def _is_sister(found: Fitted, one: Profile, other: Profile, for_it: frozenset[st
     if any(map(names.is_sister, found.alone)):
         kinds = names.sisters(one.name.words) & names.sisters(other.name.words)
         return not (kinds and "same_mail" in for_it)
+    if found.fit == Fit.OTHER:
+        return any(map(names.is_sister, (*one.name.words, *other.name.words)))
     if found.fit != Fit.PART or not any(map(names.is_spin_off, found.alone)):
         return False
     if names.is_other_business(found.alone) and one.name.form in sharing.LASTING and other.name.form in sharing.LASTING:

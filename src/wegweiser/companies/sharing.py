@@ -153,6 +153,11 @@ def tells(one: Profile) -> bool:
     return any(not names.is_trade(word) and word not in names.SURNAMES for word in one.name.words)
 
 
+def only_trade(one: Profile, other: Profile) -> bool:
+    """Whether the name of `one` says what is done and where, and nothing else."""
+    return all(names.is_trade(word) and names.fields(word) for word in without_places(one.name.words, one, other))
+
+
 def registers(one: Profile, other: Profile, for_it: list[str], against: list[str]) -> bool:
     same = False
     for name, left, right in (
