@@ -28,7 +28,7 @@ Numbers = NDArray[np.float64]
 TABLE = Path(odds.__file__).parent / "odds.toml"
 OURS = Path(__file__).parents[2] / "tests/companies"  # pairs and small firms made up by the author of the rules
 PENALTY = 0.3
-ALL_READ = ("tune", "second", "third", "fourth", "seventh")
+ALL_READ = ("tune", "second", "third", "fourth", "seventh", "ninth", "tenth")
 EVERY_SECOND_READ = ("fifth", "sixth")
 
 
@@ -99,7 +99,7 @@ def read() -> dict[str, list[Sample]]:
 def learned(material: Iterable[Sample]) -> tuple[float, dict[str, float]]:
     """The base and the weight of each sign."""
     found = list(material)
-    names = sorted({sign for one in found for sign in one.signs} - odds.TOLD_OTHERWISE)
+    names = sorted({sign for one in found for sign in one.signs} - odds.TOLD_OTHERWISE - odds.PROOFS.keys())
     seen = np.array([[float(name in one.signs) for name in names] for one in found])
     is_one = np.array([float(one.is_one) for one in found])
     weights = _fitted(np.hstack([seen, np.ones((len(found), 1))]), is_one, [*map(odds.direction, names), 0])
@@ -163,11 +163,13 @@ def left_out(material: dict[str, list[Sample]], name: str) -> tuple[int, int, in
     kept = odds.BASE, dict(odds.WEIGHTS)
     odds.BASE = base
     odds.WEIGHTS.clear()
-    odds.WEIGHTS.update(weights)
-    sure = [one for one in material[name] if verdicts.verdict_on(one.told)[0] == verdicts.Verdict.SURE]
-    odds.BASE = kept[0]
-    odds.WEIGHTS.clear()
-    odds.WEIGHTS.update(kept[1])
+    odds.WEIGHTS.update({**odds.PROOFS, **weights})
+    try:
+        sure = [one for one in material[name] if verdicts.verdict_on(one.told)[0] == verdicts.Verdict.SURE]
+    finally:
+        odds.BASE = kept[0]
+        odds.WEIGHTS.clear()
+        odds.WEIGHTS.update(kept[1])
     return sum(one.is_one for one in sure), len(sure), sum(one.is_one for one in material[name])
 
 

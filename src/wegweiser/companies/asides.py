@@ -10,11 +10,15 @@ from wegweiser.kernel.sorting import sort_key
 
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _MOVED = re.compile(
-    r"\bum(ge)?zogen\b|\bumzug\b|\bumgezogen|\bverzogen\b|\bzieht um\b|\bumgesiedelt\b|\bverlegt\b|\bneubau\b"
-    r"|\bneue[rns]? (halle|standort|sitz|anschrift|adresse|firmensitz|raeume|werkstatt|betriebsstaette"
+    r"\bum(?:ge)?zogen\b|\bumgezogen|\bverzogen\b|\bzieht um\b|\bumgesiedelt\b|\bverlegt\b"
+    r"|\b(?:umzug|neubau)\b(?!.*\b(?:geplant|vorgesehen|denkbar))"
+    r"|\bneue[rns]? (?:halle|standort|sitz|anschrift|adresse|firmensitz|raeume|werkstatt|betriebsstaette"
     r"|gebaeude|praxis|laden\w*)\b"
-    r"|\b(alte[rs]?|fruehere[rs]?|bisherige[rs]?) (standort|sitz|anschrift|adresse|firmensitz)\b"
-    r"|\b(jetzt|nun|inzwischen|ab \d+|seit \d+) (in|am|an|im) (?!haus)\w{4,}|\bneu in [a-z]{4,}"
+    r"|\b(?:alte[rs]?|fruehere[rs]?|bisherige[rs]?) (?:standort|sitz|anschrift|adresse|firmensitz)\b"
+)
+_NOW_IN = re.compile(
+    r"\b(?:jetzt|nun|inzwischen|neu|(?:ab|seit) (?:\w+ )?(?:\d{1,2}[./])?(?:19|20)\d\d) (?:in|am|an|im) (\w{3,})\b"
+    r"(?! erreichbar)"
 )
 _PART_OF = re.compile(
     r"\bunselb\w*|\b(laeuft|abrechnung|rechnung|verwaltung|post|anfragen?) (geht |gehen )?(alles |nur )?(ueber|an)\b"
@@ -24,31 +28,49 @@ _PART_OF = re.compile(
 )
 _FORMER = re.compile(
     r"(?:\balter name|\b(?:frueherer|vorheriger|bisheriger) (?:firmen)?name|\bhiess (?:frueher|vorher|zuvor|bis \d+)"
-    r"|\b(?:umfirmiert|umbenannt|umfirmierung|umbenennung) (?:aus|von)|\bfirmierte (?:frueher |bis \d+ )?(?:als|unter))"
+    r"|\b(?:umfirmiert|umbenannt|umfirmierung|umbenennung) (?:aus|von)|\bfirmierte (?:frueher |bis \d+ )?(?:als"
+    r"|unter))"
     r"[ :]+([^,;.()\n]{3,50})"
-    r"|\b(?:frueher|vormals|ehemals|ehem\.|vorher|zuvor|bis (?:ende |anfang |mitte )?(?:\d{1,2}[./])?(?:19|20)\d\d)"
+)
+# Where somebody was before, or what it was called: only who is at both says which.
+_BEFORE = re.compile(
+    r"\b(?:frueher|vormals|ehemals|ehem\.|vorher|zuvor|bis (?:ende |anfang |mitte )?(?:\d{1,2}[./])?(?:19|20)\d\d)"
     r"(?: noch)?[ :]+([^,;.()\n]{3,50})"
+)
+_NO_NAME = re.compile(
+    r"^(?:bei|beim|in|im|am)\b|\b(kund\w+|mitarbeiter\w*|angestellt\w*|azubi\w*|lehrling\w*|\w*vertrag\w*"
+    r"|\w*rechnung\w*|bezahlt"
+    r"|gekuendigt|frau|herr|fr\.|hr\.|\w*leiter(in)?|disponent\w*)(?!\w)"
 )
 _RENAMED = re.compile(
     r"(?:\bheisst (?:jetzt|nun|inzwischen|heute)|\bneuer (?:firmen)?name"
     r"|\b(?:umfirmiert|umbenannt|umfirmierung|umbenennung) (?:in|zu|auf)|\bfirmiert (?:jetzt |nun )?(?:als|unter))"
     r"[ :]+([^,;.()\n]{3,50})"
 )
-_CONVERTED = re.compile(
-    r"\b(umgewandelt|umwandlung|formwechsel|rechtsform(wechsel| geaendert)"
-    r"|(jetzt|(seit|ab) \d{4}) (gmbh|ug|ohg|kg|gbr|e\. ?k)"
-    r"|(vorher|frueher|vormals|bis \d{4}|zuvor)\W+(als )?(ohg|gbr|e\. ?k\.?|ug|kg|gmbh|einzel(unternehmen|firma)))"
+_CONVERTED = re.compile(r"umgewandelt|umwandlung|\bformwechsel|\brechtsform(?:wechsel| geaendert)")
+_OTHER_FORM = re.compile(  # it is often the firm of the son beside that of the father
+    r"\b(?:jetzt|(?:seit|ab) \d{4}) (?:gmbh|ug|ohg|kg|gbr|e\. ?k)\b"
+    r"|\b(?:vorher|frueher|vormals|bis \d{4}|zuvor)\W+(?:als )?"
+    r"(?:ohg|gbr|e\. ?k\.?|ug|kg|gmbh|einzel(?:unternehmen|firma))(?!\w)"
 )
 _KIN = re.compile(
-    r"\b(bruder|schwester\w*|schwaeger\w*|wettbewerb\w*|hr[ab]|ausgegliedert|separat\w*|sohn|soehne|tochter\w*|vater|mutter\w*|onkel|neffe|cousin\w*|schwager|ex-?(mann|frau)"
-    r"|ehe(mann|frau)|nachfolge?(r\w*|firma|betrieb|unternehmen|gesellschaft)|nachf|vorgaenger\w*|uebernahme|uebernommen|uebernahm|neugruendung|ausgruendung|abspaltung"
+    r"\b(bruder|schwester\w*|schwaeger\w*|wettbewerb\w*|hr[ab]|ausgegliedert|separat\w*|sohn|soehne|tochter\w*"
+    r"|vater|mutter\w*|onkel|neffe|cousin\w*|schwager|ex-?(mann|frau)"
+    r"|ehe(mann|frau)|nachfolge?(r\w*|firma|betrieb|unternehmen|gesellschaft)|nachf|vorgaenger\w*|uebernahme"
+    r"|uebernommen|uebernahm|neugruendung|ausgruendung|abspaltung"
     r"|insolven\w*|getrennt\w*|eigenstaendig\w*|selbstaendig seit|selbststaendig seit|namensgleich\w*|namensvetter"
     r"|(nicht|kein\w*) (zu )?(verwechsel\w+|identisch|dassel\w+|derselbe|dieselbe)|verwechsl\w+|"
-    r"(ander\w+|eigen\w+|zweite|weitere) (firma|betrieb|inhaber\w*|gesellschaft|rechtsform|unternehmen|gmbh|ug|kg|partg"
+    r"(ander\w+|eigen\w+|zweite|weitere) (firma|betrieb|inhaber\w*|gesellschaft|rechtsform|unternehmen|gmbh|ug|kg"
+    r"|partg"
     r"|gewerbe|praxis|abrechnung|hof|laden|person|konto|notariat|kanzlei)"
     r"|nichts (zu tun|gemein\w*)|(nicht|un)verwandt|teil(en|t) (sich )?(nur )?(die |das |den )?\w+"
     r"|(buero|praxis|kanzlei|ateliers?|werkstatt)gemeinschaft|untermieter\w*|mieter|vermieter|paechter\w*|konzern\w*"
     r"|holding|schwesterfirma|besitzgesellschaft|betriebsgesellschaft|gesellschafter\w*)\b"
+)
+_HAS_TWO = re.compile(
+    r"\b(hat|fuehrt|betreibt|leitet) (noch |auch |dort |hier )?"
+    r"(zwei|2|beide|mehrere|drei|3|noch eine|eine zweite|eine weitere) "
+    r"(firm|betrieb|unternehm|gesellschaft|lae?d|gewerb|geschaeft)|\bzweit(firma|betrieb|unternehmen|gewerbe)"
 )
 _NO_OTHER = re.compile(r"\b(keine?|nicht) (eigen|ander|weiter|getrennt)\w* \w+")
 _NOTHING: frozenset[str] = frozenset()
@@ -60,9 +82,13 @@ class Aside:
 
     moved: bool = False
     is_part: bool = False
+    moved_to: str = ""  # which place or street it may be in now, if that is one
     former: str = ""
+    before: str = ""  # what may be a name from before
     is_converted: bool = False  # another legal form, the same firm
+    has_other_form: bool = False  # since when it has the one, or until when the other
     words: frozenset[str] = _NOTHING
+    has_two: bool = False  # who is named there has another firm
 
 
 NONE = Aside()
@@ -77,10 +103,15 @@ def read(remark: str) -> Aside:
     if not plain:
         return NONE
     former = _FORMER.search(plain) or _RENAMED.search(plain)
+    before, now_in = _BEFORE.search(plain), _NOW_IN.search(plain)
     return Aside(
         moved=_MOVED.search(plain) is not None,
+        moved_to=now_in[1] if now_in else "",
         is_part=_PART_OF.search(plain) is not None,
-        former=next(filter(None, former.groups()), "").strip() if former else "",
+        former=former[1].strip() if former else "",
+        before=before[1].strip() if before and not former and not _NO_NAME.search(before[1]) else "",
         is_converted=_CONVERTED.search(plain) is not None,
+        has_other_form=_OTHER_FORM.search(plain) is not None,
+        has_two=_HAS_TWO.search(plain) is not None,
         words=frozenset(sort_key(plain).split()) if _KIN.search(_NO_OTHER.sub(" ", plain)) else _NOTHING,
     )

@@ -41,8 +41,7 @@ def _fits(told: Evidence, least: Fit = Fit.PART) -> bool:
     found, shared = told.found, told.shared
     if found.fit < least or shared.near is False or shared.same_number or shared.are_others_there:
         return False
-    two_shops = shared.address is False and shared.other_line and not shared.is_part
-    if shared.contact and not shared.is_reached and two_shops:
+    if told.are_of_a_chain:
         return False
     says_little = found.fit == Fit.PART and not found.distinct and not shared.people
     return not (says_little and (shared.other_people or shared.both_registered))
@@ -153,6 +152,8 @@ def _named_after_who_is_there(told: Evidence) -> bool:
         return True
     if shared.same_trade is False or not shared.is_reached:
         return False
+    if shared.is_a_person and shared.person and shared.address and shared.contact > 1:
+        return True
     if shared.same_trade and shared.near and not shared.other_people and not shared.common_name:
         return True
     is_person = shared.people and shared.near is not False and (shared.same_trade or shared.only_named)

@@ -2,14 +2,25 @@
 
 from dataclasses import dataclass
 
+from wegweiser.companies import names
 from wegweiser.companies.fitting import Fitted
 
 # With one of these nobody but a person says that two rows are one firm.
 VETOES = frozenset(
     {
-        *("other_vat_id", "other_register", "different_place", "other_first_name", "other_owner"),
-        *("other_number_in_name", "other_legal_form", "branch", "successor", "sister_firm", "told_apart"),
-        *("different_words", "other_trade"),
+        "other_vat_id",
+        "other_register",
+        "different_place",
+        "other_first_name",
+        "other_owner",
+        "other_number_in_name",
+        "other_legal_form",
+        "branch",
+        "successor",
+        "sister_firm",
+        "told_apart",
+        "different_words",
+        "other_trade",
     }
 )
 
@@ -38,11 +49,13 @@ class Shared:
     same_trade: bool | None = None
     called_after: bool = False
     only_named: bool = False
+    is_a_person: bool = False  # one name is that of a person and nothing else
     says_no_trade: bool = False
     moved: bool = False
     is_part: bool = False
     one_registered: bool = False  # one is a company of its own by its name, the other says nothing
     common_name: bool = False
+    only_trade: bool = False  # one name says a trade and where, and nothing else
     says_two_trades: bool = False  # each says what it does, and it is not the same, if it goes together often
     speaks_of_another: bool = False  # a remark does, of whichever firm
 
@@ -72,6 +85,17 @@ class Evidence:
     for_it: tuple[str, ...]
     against: tuple[str, ...]
     tells: bool
+
+    @property
+    def are_of_a_chain(self) -> bool:
+        """Whether only a domain leads to both, and each has a street or a part of the town for itself."""
+        shared = self.shared
+        if not shared.contact or shared.is_reached or shared.is_part:
+            return False
+        if shared.address is False and shared.other_line:
+            return True
+        own = shared.address is False or not names.DIRECTIONS.isdisjoint(self.found.alone)
+        return own and shared.no_mail_of_both and not shared.people and not shared.moved
 
     @property
     def vetoes(self) -> frozenset[str]:

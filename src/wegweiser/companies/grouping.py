@@ -10,13 +10,15 @@ from dataclasses import dataclass
 from wegweiser.companies.blocking import Index
 from wegweiser.companies.likeness import STRANGERS, Likeness, compare
 from wegweiser.companies.profiles import Profile
+from wegweiser.companies.sharing import LASTING
 from wegweiser.companies.verdicts import SURE_FROM, VETOES, Verdict
 
 CONTACTS = frozenset({"same_phone", "same_exchange", "same_mail", "same_domain"})
 HERE = frozenset({"same_place", "same_postcode"})
 OTHERS = frozenset({"other_phone", "other_trade"})
 # What does not keep a row out of a firm that it surely belongs to, where all signs together say that the two are one.
-SOFT = frozenset({"different_words", "different_place", "other_owner", "other_trade", "other_first_name", "told_apart"})
+# Father and son, or who was told to be two, are no such case: a row that may be either is no bridge between them.
+SOFT = frozenset({"different_words", "different_place", "other_owner", "other_trade"})
 LINKS = frozenset({"same_phone", "same_exchange", "same_mail", "same_address", "same_person"})
 
 
@@ -113,7 +115,8 @@ class Groups:
         is_told = bool(LINKS & set(because.evidence))
         reached = bool(CONTACTS & set(because.evidence))
         for right in self._members[root]:
-            likeness = compare(one, self.index.profiles[right])
+            other = self.index.profiles[right]
+            likeness = compare(one, other)
             if likeness.verdict == Verdict.SURE:
                 continue
             evidence = set(likeness.evidence)
@@ -127,7 +130,8 @@ class Groups:
                 speaks_against -= {"different_words"}
             if "told_moved" in evidence or "different_place" in because.evidence:  # it has moved
                 speaks_against -= {"different_place"}
-            if speaks_against and not (likeness.weight > SURE_FROM and speaks_against <= SOFT):
+            soft = SOFT | {"other_first_name"} if evidence & CONTACTS and _is_a_company(one, other) else SOFT
+            if speaks_against and not (likeness.weight > SURE_FROM and speaks_against <= soft):
                 return False
         return True
 
@@ -139,3 +143,8 @@ class Groups:
         for key in self._members.pop(gone):
             self._root[key] = kept
             self._members[kept].append(key)
+
+
+def _is_a_company(one: Profile, other: Profile) -> bool:
+    """Whether one is a company with a register, where several of a family work."""
+    return not LASTING.isdisjoint((one.name.form, other.name.form))

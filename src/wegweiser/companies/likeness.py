@@ -7,7 +7,7 @@ makes two rows surely one without a name that fits and a place, number or addres
 
 from dataclasses import dataclass
 
-from wegweiser.companies import fitting, names, people, sharing
+from wegweiser.companies import beside, fitting, names, people, phone_lines, sharing
 from wegweiser.companies.evidence import Evidence, Shared
 from wegweiser.companies.fitting import Fit, Fitted
 from wegweiser.companies.people import Same
@@ -39,7 +39,7 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
     fit = found.fit
     if fit <= Fit.CONFLICT and not _hints(found, one, other) and not _reached(one, other):
         return None
-    for_it: list[str] = [_NAME_CODES[fit]] if fit in _NAME_CODES else []
+    for_it: list[str] = [_NAME_CODES[fit]] if fit in _NAME_CODES and not told_renamed else []
     against: list[str] = ["other_first_name"] if found.other_first_name else []
 
     shared_words = sharing.without_places(found.shared, one, other)
@@ -51,7 +51,7 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
     if address and not near:
         address = None  # a street without a town proves nothing
     somebody = sharing.somebody(one, other, for_it, against)
-    if not contact and sharing.other_line(one, other):
+    if not contact and phone_lines.other_line(one, other):
         against.append("other_phone")
     forms = {one.name.form, other.name.form}
     registered = one.name.form in sharing.LASTING and other.name.form in sharing.LASTING
@@ -61,24 +61,34 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
     )
     more_names = more_names and somebody != Same.PERSON
     is_partnership = is_partnership and (more_names or not sharing.same_trade(one, other, ()))
-    converted = (one.aside.is_converted or other.aside.is_converted) and contact
+    asides = one.aside, other.aside
+    converted = any(aside.is_converted or (aside.has_other_form and somebody >= Same.FAMILY) for aside in asides)
+    converted = converted and contact > 0
+    is_partnership |= forms == {"", "partners"} and not contact and beside.partners_of_their_own(one, other)
     if (forms in _FORMS_APART or is_partnership) and not converted:
         against.append("other_legal_form")
     is_part = (one.aside.is_part or other.aside.is_part) and bool(contact)
-    if one.name.numbers != other.name.numbers and fit != Fit.SAME and not is_part:
+    sides = [names.DIRECTIONS.intersection(side.name.words) for side in (one, other)]
+    other_number = one.name.numbers != other.name.numbers or (all(sides) and sides[0] != sides[1])
+    if other_number and fit != Fit.SAME and not is_part:
         against.append("other_number_in_name")
     if not is_part and (one.name.is_branch != other.name.is_branch or (one.name.is_branch and near is False)):
         against.append("branch")
     is_itself = contact >= 2 and "same_person" in for_it  # the successor with and without that word
     is_itself |= any(side.name.former and side.surnames & set(side.name.former.words) for side in (one, other))
+    is_itself |= fit >= Fit.PART and (_bears_the_new_name(one, other) or _bears_the_new_name(other, one))
     if one.name.is_successor != other.name.is_successor and not (is_itself or (was_renamed and address and contact)):
         against.append("successor")
     if one.name.is_insolvent != other.name.is_insolvent and not (fit >= Fit.NEAR and somebody >= Same.LIKELY):
         against.append("successor")
-    if _is_sister(found, one, other, frozenset(for_it)):
+    if (
+        _is_sister(found, one, other, frozenset(for_it))
+        or beside.are_two_guilds(one, other)
+        or beside.is_beside_a_park(one, other)
+    ):
         against.append("sister_firm")
     elif fit == Fit.PART and sharing.another_trade_besides(one, other, found.alone):
-        own_line = sharing.other_line(one, other) and not {"same_phone", "same_mail"} & set(for_it)
+        own_line = phone_lines.other_line(one, other) and not {"same_phone", "same_mail"} & set(for_it)
         if own_line or (registered and not contact >= 2):
             against.append("sister_firm")
     if sharing.told_apart(one, other, somebody=somebody, for_it=for_it):
@@ -104,12 +114,13 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
         against.append("other_trade")
     elif same_trade is False and (fit <= Fit.CONFLICT or (fit == Fit.PART and not known_there)):
         against.append("other_trade")
-    moved = (one.aside.moved or other.aside.moved) and (address is False or near is False)
+    moved = sharing.told_to_have_moved(one, other) and (address is False or near is False)
     for_it += [
         code
         for code, is_told in (("told_moved", moved), ("told_part", is_part), ("told_renamed", told_renamed))
         if is_told
     ]
+    outside = one.is_for_others or other.is_for_others
     shared = Shared(
         contact=contact,
         address=address,
@@ -127,15 +138,19 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
         called_after=sharing.called_after(one, other) or sharing.called_after(other, one),
         says_no_trade=any(sharing.says_no_trade(side, found.shared) for side in (one, other)),
         only_named=sharing.only_named(one) or sharing.only_named(other),
+        is_a_person=sharing.is_a_person(one) or sharing.is_a_person(other),
         word=bool(shared_words),
         own_word=own_word,
         same_family=sharing.same_family(one, other),
-        other_line=sharing.other_line(one, other),
-        no_phone_of_both=bool(one.phones and other.phones) and not sharing.neighbouring_lines(one, other),
-        no_mail_of_both=bool(one.emails and other.emails and not one.emails & other.emails),
+        other_line=phone_lines.other_line(one, other),
+        no_phone_of_both=bool(one.phones and other.phones)
+        and not outside
+        and not phone_lines.neighbouring_lines(one, other),
+        no_mail_of_both=bool(one.emails and other.emails and not outside and not one.emails & other.emails),
         moved=moved,
         is_part=is_part,
         says_two_trades=bool(one.trade and other.trade) and same_trade is not True,
+        only_trade=sharing.only_trade(one, other) or sharing.only_trade(other, one),
         speaks_of_another=bool(one.aside.words or other.aside.words),
         common_name=sharing.common_name(one, other),
     )
@@ -148,14 +163,25 @@ def _is_sister(found: Fitted, one: Profile, other: Profile, for_it: frozenset[st
     if any(map(names.is_sister, found.alone)):
         kinds = names.sisters(one.name.words) & names.sisters(other.name.words)
         return not (kinds and "same_mail" in for_it)
+    if found.fit == Fit.OTHER:
+        return any(map(names.is_sister, (*one.name.words, *other.name.words)))
     if found.fit != Fit.PART or not any(map(names.is_spin_off, found.alone)):
         return False
     if names.is_other_business(found.alone) and one.name.form in sharing.LASTING and other.name.form in sharing.LASTING:
         return True
     if one.name.form and other.name.form:
         return True
-    own_line = sharing.other_line(one, other) and not {"same_phone", "same_mail"} & for_it
+    own_line = phone_lines.other_line(one, other) and not {"same_phone", "same_mail"} & for_it
     return bool((one.name.form or other.name.form) and own_line)
+
+
+def _bears_the_new_name(new: Profile, other: Profile) -> bool:
+    """Whether `other` is called as whoever took over `new`, and by no word of whom they took over from."""
+    if new.name.former is None or other.name.is_successor or new.name.form in sharing.LASTING:
+        return False
+    told = {word for word in new.name.former.words if not names.is_trade(word)}
+    theirs = {*other.name.words, *other.surnames}
+    return bool(told) and not told & theirs and bool(new.surnames & set(new.name.words) & theirs)
 
 
 def _best_fit(one: Profile, other: Profile) -> tuple[Fitted, bool, bool]:
@@ -173,8 +199,9 @@ def _best_fit(one: Profile, other: Profile) -> tuple[Fitted, bool, bool]:
     )
     renamed = told_renamed = False
     for told, side in ((one, other), (other, one)):
-        if told.aside.former:
-            before = fitting.fitted(names.parse(told.aside.former), side.name, first_names=first_names)
+        former = told.aside.former or (told.aside.before if sharing.is_of_both(one, other) else "")
+        if former:
+            before = fitting.fitted(names.parse(former), side.name, first_names=first_names)
             if before.fit > max(found.fit, Fit.CONFLICT) and before.distinct:
                 found, told_renamed = before, True
     for new, old in ((one.name, other.name), (other.name, one.name)):
@@ -203,7 +230,7 @@ def _explained(one: Profile, other: Profile) -> frozenset[str]:
 
 def _town_of_both(one: Profile, other: Profile) -> frozenset[str]:
     """The town in the name of a firm says nothing where both are in it."""
-    mine, theirs = ({side.place or side.town, side.part} - {""} for side in (one, other))
+    mine, theirs = ({*(side.place or side.town).split(), *side.part.split()} for side in (one, other))
     is_one_code = one.known.postcode and one.known.postcode == other.known.postcode
     if mine and theirs and not mine & theirs and not is_one_code:
         return frozenset()

@@ -17,6 +17,8 @@ TITLES = frozenset(_LISTS["titles"].split())
 BOTH_NAMES = frozenset(_LISTS["both_names"].split())
 EVERYDAY = frozenset(_LISTS["everyday"].split())
 SURNAMES = frozenset(_LISTS["surnames"].split())
+FAMILY_NAMES_FIRST = frozenset(_LISTS["family_names_first"].replace("ph", "f").split())
+DIRECTIONS = frozenset({"nord", "sued", "ost", "west", "nordost", "nordwest", "suedost", "suedwest"})
 _SYNONYMS = dict(line.split() for line in _LISTS["synonyms"].strip().splitlines())
 _SHORT_NAMES = dict(line.split() for line in _LISTS["short_names"].strip().splitlines())
 NICKNAMES: dict[str, tuple[str, ...]] = {
@@ -30,6 +32,7 @@ _SPIN_OFFS = frozenset(_LISTS["spin_offs"].split())
 _TRADES = re.compile("|".join(_LISTS["trades"].replace("ph", "f").split()))
 KINDS = re.compile(f"({'|'.join(sorted(_LISTS['kinds'].split(), key=len, reverse=True))})$")
 _SISTERS = re.compile("|".join(_LISTS["sisters"].split()))
+_PARKS = re.compile(r"(wind|solar|energie|fotovoltaik)(park|kraft|feld)")
 _LIKE_A_SURNAME = re.compile(r"(mann|bauer|hofer|m[ae][iy]er|schneider|schuster)$")
 _BUSINESS = re.compile(r"(?<=\w{6})(meister|betrieb|meisterbetrieb|fachbetrieb|geschaeft)$")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
@@ -59,8 +62,21 @@ _INSIDE = re.compile(
 )
 # What somebody noted behind a name.
 _NOTE = re.compile(
-    r"[\s,;/(–-]+(bitte|will|moechte|rueckruf|zurueckrufen|nur (vor|nach)mittags|(erst )?(nach|ab) \d+ ?(h|uhr)"
-    r"|wg\.|wegen)\b.*"
+    r"[\s,;/(–-]+(?:bitte (?!gmbh|ug|ohg|kg|gbr|ag|u\.|und|e\.)\w|moechte\b|rueckruf\b|zurueckrufen\b"
+    r"|will (?:[\w.]+ )*(?:werden|haben|wissen|kommen|\w*(?:ruf|sprech|such|bild|stell|meld|ier)en)\b"
+    r"|nur (?:vor|nach)mittags\b|(?:erst )?(?:nach|ab) \d+ ?(?:h|uhr)\b|wg\. ?\w|wegen \w).*"
+)
+# What everybody shortens.
+_PHRASES = tuple(
+    (re.compile(phrase), short)
+    for phrase, short in (
+        (r"\bwerkstatt (fuer|f\.) (behinderte menschen|menschen mit behinderung(en)?)\b", "wfbm"),
+        (r"\bfreiwillige feuerwehr\b", "ffw"),
+        (r"\bmedizinisches versorgungszentrum\b", "mvz"),
+        (r"\bdeutsches rotes kreuz\b", "drk"),
+        (r"\barbeiterwohlfahrt\b", "awo"),
+        (r"\bkindertages(staette|einrichtung)\b", "kita"),
+    )
 )
 _CARE_OF = re.compile(r"\bc\s?/\s?o\b.*")
 _FORMS: tuple[tuple[str, str], ...] = (
@@ -120,6 +136,8 @@ def parse(text: str) -> Name:
     """
     plain = _HISTORY.sub(" ", _CARE_OF.sub(" ", text.casefold().translate(_UMLAUTS)))
     plain = _NOTE.sub(" ", plain) if _NOTE.match(plain) is None else plain
+    for phrase, short in _PHRASES:
+        plain = phrase.sub(short, plain)
     if domain := re.fullmatch(r"\s*(?:www\.)?([\w-]{3,})\.[a-z]{2,10}\s*", plain):
         plain = domain[1]
     owner = _OWNER.search(plain)
@@ -256,6 +274,10 @@ _SISTER_KINDS = tuple(
 def sisters(words: Iterable[str]) -> frozenset[int]:
     """What of a company beside another a name tells: a holding is one, its property another."""
     return frozenset(number for word in words for number, kind in enumerate(_SISTER_KINDS) if kind.search(word))
+
+
+def is_park(word: str) -> bool:
+    return _PARKS.search(word) is not None
 
 
 def is_spin_off(word: str) -> bool:

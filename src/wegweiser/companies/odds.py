@@ -13,7 +13,9 @@ from wegweiser.companies.fitting import Fit
 
 _TABLE = tomllib.loads((Path(__file__).parent / "odds.toml").read_text(encoding="utf-8"))
 BASE: float = _TABLE["base"]
-WEIGHTS: dict[str, float] = {**_TABLE["for"], **_TABLE["either"], **_TABLE["against"]}
+# No list had a number of a register, and nothing weighs more: on top of the pairs or at their end.
+PROOFS = {"same_vat_id": 6.0, "same_register": 6.0, "other_vat_id": -6.0, "other_register": -6.0}
+WEIGHTS: dict[str, float] = {**PROOFS, **_TABLE["for"], **_TABLE["either"], **_TABLE["against"]}
 
 
 def log_odds(told: Evidence) -> float:
@@ -39,16 +41,22 @@ _NAMES = {
     Fit.OTHER: "names_other",
 }
 _SHARED = (
-    *("near", "people", "person", "other_people", "both_registered", "word", "own_word", "same_family", "other_line"),
-    *(
-        "no_phone_of_both",
-        "no_mail_of_both",
-        "same_trade",
-        "called_after",
-        "only_named",
-        "says_no_trade",
-        "common_name",
-    ),
+    "near",
+    "people",
+    "person",
+    "other_people",
+    "both_registered",
+    "word",
+    "own_word",
+    "same_family",
+    "other_line",
+    "no_phone_of_both",
+    "no_mail_of_both",
+    "same_trade",
+    "called_after",
+    "only_named",
+    "says_no_trade",
+    "common_name",
 )
 _TOGETHER: dict[str, Callable[[Evidence], object]] = {
     "address": lambda told: told.shared.near and told.shared.address,
@@ -68,17 +76,20 @@ _TOGETHER: dict[str, Callable[[Evidence], object]] = {
 TOLD_OTHERWISE = frozenset({"same_name", "similar_name", "part_of_name", "shared_word", "same_person"})
 _AGAINST = frozenset(
     {
-        *("names_conflict", "names_other", "other_people", "both_registered", "other_line", "no_phone_of_both"),
-        *(
-            "no_mail_of_both",
-            "common_name",
-            "no_common_trade",
-            "more_words_alone",
-            "branch",
-            "successor",
-            "sister_firm",
-        ),
-        *("told_apart", "different_words", "different_place"),
+        "names_conflict",
+        "names_other",
+        "both_registered",
+        "no_phone_of_both",
+        "no_mail_of_both",
+        "common_name",
+        "no_common_trade",
+        "more_words_alone",
+        "branch",
+        "successor",
+        "sister_firm",
+        "told_apart",
+        "different_words",
+        "different_place",
     }
 )
 

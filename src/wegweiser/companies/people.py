@@ -15,25 +15,41 @@ _AND = re.compile(r"(?<=[\w.]\s)u\.(?=\s?\w)")  # "R. u. M. Abel", but "U. Abel"
 _FIRST_AND_FULL = re.compile(
     r"^\s*([^\W\d_]{3,})\s+(?:und|u\.|&|\+)\s+([^\W\d_]{3,})\s+([\w-]{3,})\s*$"
 )  # Ilka und Jan Abel
+_AND_ANOTHER = re.compile(r",(?=\s*(?:herrn?|hr|frau|fr)\b)")  # Abel, Frau Kain
 _TWO_WITH_A_COMMA = re.compile(r"^(\s*\S+\s+\S[^,]*),(?=\s*(?:[^,\s]+\s+[^,\s]+)[^,]*$)")
 # What stands behind a name, or says that it is nobody of the firm.
 _NOTE = re.compile(
-    r"\([^()]*\)?|,?\s*\b(will|moechte|bitte|ruft|rueckruf|nur|erst|vormittags|nachmittags|abends|nach \d+|ab \d+"
-    r"|nicht|ist|hat|wg|wegen)\b.*"
+    r"\([^()]*\)?|,?\s*\b(?:"
+    r"will (?:[\w.]+ )*(?:werden|haben|wissen|kommen|\w*(?:ruf|sprech|such|bild|stell|meld|ier)en)\b"
+    r"|(?:ruft|nur|nicht|ist|hat|bitte|erst) (?=\w)|(?:moechte|rueckruf|vormittags|nachmittags|abends|wegen|wg)\b"
+    r"|nach \d+|ab \d+).*"
 )
+_REACHED = re.compile(r",?\s*\b(?:tel|telefon|mobil|handy|fax|mail|e-mail|durchwahl|dw)\b.*")
+_MORNINGS = re.compile(r"\bvorm\.?(?=\W*(?:$|erreichbar|von \d|bis \d|ab \d|am besten|\d))")
+_ELSEWHERE = re.compile(r"\W*\b(?:frueher|vorher|zuvor|vorm\.?|vormals) (?:bei|beim|in|im|am)\b.*")
 _BEFORE = re.compile(r"\s*\(?\b(?:vorm|vormals|frueher|vorher)\b[.:]?\s*(?=\w)")  # Ute Abel (vorm. Karl A.)
 _FOR_OTHERS = re.compile(r"\W*(ueber|durch|via|c/o|vertreten durch|berater(in)?|steuerberater(in)?)\b")
+_OUTSIDE = re.compile(
+    r"\bextern(e[rn]?)?\b"
+    r"|\b(nur|kontakt|laeuft|anfragen?) (ueber|durch|via) \w*(berater|kanzlei|agentur|buero|verwalter)"
+)
 _ROLE = re.compile(
     r"(leitung|leiter|leiterin|buero|verwaltung|empfang|pforte|theke|lager|disposition|dispo|intendanz|kasse|rezeption"
-    r"|personal|meister|meisterin|dolmetscher|dolmetscherin|assistent|assistentin|beauftragte[rn]?|abteilung|hotline"
-    r"|service|team|info|kontakt|anmeldung)$"
+    r"|personal|dolmetscher|dolmetscherin|assistent|assistentin|beauftragte[rn]?|abteilung|hotline"
+    r"|service|team|info|kontakt|anmeldung|(direktor|koordinator|rektor|moderator|kurator|dekan|intendant|kommandant|praesident|sprecher"
+    r"|vorsteher|betreiber|eigentuemer|chef|gesellschafter|verwalter|pfleger|berater|ausbilder|referent|architekt|trainer)(in)?"
+    r"|geschaeftsstelle|kassenwart(in)?|vorsitz)$"
 )
 _STAFF = re.compile(
-    r"\b(\w*(werkstatt|bau|schicht|kuechen)meister(in)?"
+    r"\b(\w*(werkstatt|schicht|kuechen)meister(in)?"
     r"|(betriebs|filial|markt|laden|bau|werk|buero|lager|personal|technische[rn]? |produktions)"
     r"leit(er|erin|ung)|leiter(in)? \w+|sekretariat|sekretaerin|assisten[tz]\w*|personal\w*|buchhaltung|einkauf|verkauf"
     r"|vertrieb|azubi\w*|auszubildende\w*|mitarbeiter(in)?|kolleg(e|in)|empfang|pforte|disposition|dispo|ticket\w*|lager"
     r"|buerokraft|prokurist(in)?|hausmeister|marketing|presse\w*|ausbild\w+)\b"
+)
+_EMPLOYED = re.compile(  # whoever has the firm's name is still no owner
+    r"\b(sekretariat|sekretaerin|assisten[tz]\w*|personal\w*|azubi\w*|auszubildende\w*|mitarbeiter(in)?|kolleg(e|in)"
+    r"|buerokraft|hausmeister|empfang|pforte)\b"
 )
 _NOBODYS = frozenset(word for word in names.FILLERS | names.TITLES if len(word) > 1)
 _GENERATION = {"jun": "jun", "jr": "jun", "junior": "jun", "sen": "sen", "senior": "sen"}
@@ -41,6 +57,7 @@ _ONE_SOUND = (("ph", "f"), ("th", "t"), ("ck", "k"), ("c", "k"), ("y", "i"), ("j
 _ONLY_FIRST = names.FIRST_NAMES - names.SURNAMES - names.BOTH_NAMES
 _FEMALE = frozenset({"a", "e", "i", "in", "ina", "ine", "iane", "ette", "ie", "ike", "hilde"})
 _HYPHEN = "-"
+_MIDDLE_NAMES = frozenset({"thi", "van"})  # of women and of men in Vietnam
 LEAST_FOR_A_SLIP = 6
 LEAST_HEARD = 3  # Hut and Huth
 
@@ -60,8 +77,19 @@ def people(cell: str) -> tuple[Person, ...]:
     plain = _AND.sub("/", cell).casefold().translate(_UMLAUTS)
     if _FOR_OTHERS.match(plain):
         return ()
-    before, _, after = plain.partition(":")
-    plain = _NOTE.sub(" ", _BEFORE.sub("/", after if after.strip() else before))
+    plain = _AND_ANOTHER.sub("/", plain)
+    plain = _REACHED.sub(" ", _ELSEWHERE.sub(" ", _MORNINGS.sub("vormittags", plain)))
+    now, *before = _BEFORE.split(plain, maxsplit=1)
+    front, _, behind = now.partition(":")
+    found = (_listed(behind) if behind.strip()[:1].isalpha() else []) or _listed(front)
+    if before:  # whoever a family firm had before is told; a stranger whom it was taken over from is somebody else
+        found += [(first, last) for first, last in _listed(before[0]) if any(its.startswith(last) for _, its in found)]
+    return tuple(dict.fromkeys(found))
+
+
+def _listed(plain: str) -> list[Person]:
+    """The people whom a text names one after the other."""
+    plain = _NOTE.sub(" ", plain)
     found: list[Person] = []
     for part in reversed(_BETWEEN.split(_TWO_WITH_A_COMMA.sub(r"\1/", plain))):
         person = _person(part)
@@ -73,7 +101,7 @@ def people(cell: str) -> tuple[Person, ...]:
         if not last and found:
             person = (first, found[0][1])  # shares the last name of who is named next
         found.insert(0, person)
-    return tuple(dict.fromkeys(found))
+    return found
 
 
 def _person(text: str) -> Person | None:
@@ -83,10 +111,15 @@ def _person(text: str) -> Person | None:
     parts = (sort_key(word) for word in re.split(r"[\s.]*-[\s.]*", text.replace("ph", "f")))
     told = (word.strip(_HYPHEN) for word in _HYPHEN.join(parts).split())
     words = [word for word in told if set(word.split(_HYPHEN)) - _NOBODYS - {""}]
-    if words and _ROLE.search(words[0]) and (len(words) > 1 or not _GREETING.search(text)):
+    if words and _is_role(words[0]) and (len(words) > 1 or not _GREETING.search(text)):
         words = words[1:]
     if not words:
         return None
+    if len(words) > 1 and words[0] in names.FAMILY_NAMES_FIRST:  # Nguyen Thi Huong
+        words = [*words[1:], words[0]]
+    if len(words) > 2 and words[-1] in names.FAMILY_NAMES_FIRST:
+        words = [word for word in words[:-1] if word not in _MIDDLE_NAMES][-1:] + words[-1:]
+        return (words[0], words[1]) if len(words) == 2 else ("", words[0])
     words[0] = names.first_name(words[0])
     if len(words) == 1 and words[0].endswith("in") and names.fields(words[0]) and not _GREETING.search(text):
         return None  # Töpferin
@@ -102,16 +135,37 @@ def _person(text: str) -> Person | None:
     return _HYPHEN.join(called), words[-1]
 
 
+def _is_role(word: str) -> bool:
+    """Whether a word is what somebody does: `werkstattmeister`. Burmeister and Hofmeister are family names."""
+    if _ROLE.search(word):
+        return True
+    craft = _MASTER.sub("", word)
+    return craft != word and (not craft or (len(craft) > 3 and (craft in _MASTERS_OF or names.is_trade(craft))))
+
+
+_MASTER = re.compile(r"meister(in)?$")
+_MASTERS_OF = frozenset({"schicht", "haus", "platz", "kuechen", "werkstatt", "lager", "maurer", "industrie", "kassen"})
 _GREETING = re.compile(r"\b(herrn?|hr|frau|fr|frl|fam|familie|dr)\b")
 
 
-def is_staff(cell: str) -> bool:
-    """Whether a cell names somebody who works there and does not own it.
+def is_staff(cell: str, *, called_after: bool = False) -> bool:
+    """Whether a cell names somebody who works there and does not own it; with `called_after` the firm has that name,
+    and its owner may sell and buy.
 
     >>> is_staff("Werkstattmeister Abel"), is_staff("Fr. Abel, Sekretariat"), is_staff("Karl Abel")
     (True, True, False)
     """
-    return _STAFF.search(cell.casefold().translate(_UMLAUTS)) is not None
+    plain = cell.casefold().translate(_UMLAUTS)
+    return (_EMPLOYED if called_after else _STAFF).search(plain) is not None
+
+
+def is_for_others(cell: str) -> bool:
+    """Whether a cell names somebody outside who speaks for a firm, whose number and mail are not the firm's.
+
+    >>> is_for_others("extern: Ute Abel (Beraterin)"), is_for_others("Kontakt nur über Berater"), is_for_others("Abel")
+    (True, True, False)
+    """
+    return _OUTSIDE.search(cell.casefold().translate(_UMLAUTS)) is not None
 
 
 def _is_first(word: str) -> bool:
@@ -171,6 +225,9 @@ def one_first_name(one: str, other: str) -> bool:
     """
     if set(one.split(_HYPHEN)) & set(other.split(_HYPHEN)):
         return True
+    parts = one.split(_HYPHEN), other.split(_HYPHEN)
+    if len(parts[0]) == len(parts[1]) > 1 and all(map(one_first_name, *parts)):
+        return True  # K.-U. for Kai-Uwe
     short, long = sorted((one.replace(_HYPHEN, ""), other.replace(_HYPHEN, "")), key=len)
     if len(short) == 1 and any(nick.startswith(short) for nick in names.NICKNAMES.get(long, ())):
         return True  # L. for Lena, who is read as Magdalena

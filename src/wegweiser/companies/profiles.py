@@ -56,6 +56,7 @@ class Profile:
     door: str = ""  # the house number with its letter
     generation: str = ""  # `jun` or `sen`
     is_staff: bool = False  # who is named works there and does not own it
+    is_for_others: bool = False  # number and mail lead to somebody outside
     first_words: frozenset[str] = frozenset()  # words of the name as a first name is read
     aside: asides.Aside = asides.NONE  # what a remark says
     blocks: tuple[str, ...] = ()
@@ -104,7 +105,9 @@ def profile(key: int, known: Known) -> Profile:
     made.door = "".join(door.groups()) if door else ""
     made.generation = people.generation(" ".join((known.name, *known.persons)))
     made.aside = asides.read(known.remark)
-    made.is_staff = bool(known.persons) and all(map(people.is_staff, known.persons))
+    is_theirs = not made.surnames.isdisjoint(made.name.words)
+    made.is_staff = bool(known.persons) and all(people.is_staff(cell, called_after=is_theirs) for cell in known.persons)
+    made.is_for_others = any(map(people.is_for_others, (*known.persons, known.remark)))
     made.first_words = frozenset(map(names.first_name, made.name.words))
     made.trade = names.fields_of(known.trade)
     made.trade_words = tuple(filter(names.is_special, names.parse(known.trade).words)) if known.trade.strip() else ()
@@ -122,7 +125,8 @@ _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 def folded_street(text: str) -> tuple[str, str]:
     """The street without its ending, and the house number."""
-    plain = _IN_THE_HOUSE.sub(" ", text.casefold().translate(_UMLAUTS))
+    plain = _BUILDING.sub(" ", text.casefold().translate(_UMLAUTS))
+    plain = _IN_THE_HOUSE.sub(" ", plain)
     if _BOX.match(plain) or _ONLY_IN_THE_HOUSE.fullmatch(plain):
         return "", ""
     plain = re.sub(r",\s*(?=(nr\b\.?)?\s*\d+\s*[a-z]?\s*$)", " ", plain)
@@ -139,6 +143,7 @@ def folded_street(text: str) -> tuple[str, str]:
 
 
 _ONLY_IN_THE_HOUSE = re.compile(r"\s*(halle|haus|gebaeude|bau|tor|hof|eingang|werk)\s*[a-z]?\d*\s*")
+_BUILDING = re.compile(r"(?<=\w),?\s*\b(geb(aeude)?\b\.?|bau)\s*(?=\d{3,}\b)")  # the number in a chemical park
 _A_PAGE = re.compile(r"\s*(https?://)?(www\.)?[\w-]{3,}(\.[\w-]{2,})+/?\s*", re.IGNORECASE)
 _LIKE_A_STREET = re.compile(r"[a-z]{3}.*\d|(strasse|str\.|weg|platz|allee|gasse|chaussee|ring|damm|ufer)\b")
 _IN_THE_HOUSE = re.compile(

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 
 from rapidfuzz.distance import Levenshtein
 
-from wegweiser.companies import fitting, names, people
+from wegweiser.companies import fitting, names, people, phone_lines
 from wegweiser.companies.fitting import Fitted
 from wegweiser.companies.people import Same
 from wegweiser.companies.profiles import Profile
@@ -76,7 +76,18 @@ def common_name(one: Profile, other: Profile) -> bool:
 
 def called_after(one: Profile, other: Profile) -> bool:
     """Whether `one` has the name of somebody who works for `other`."""
-    return any(last in one.name.words or last.replace("-", "") in one.name.joined for _, last in other.persons)
+    return any(_is_called(one.name.words, last) for _, last in other.persons if len(last) > 2)
+
+
+def _is_called(words: Collection[str], last: str) -> bool:
+    """Whether a family name is a word of its own, or with a trade: `Abelbau`, not `Kabelbau` and not `Abeling`."""
+    if all(part in words for part in last.split("-")):
+        return True
+    bare = last.replace("-", "")
+    rests = [word.removeprefix(bare) if word.startswith(bare) else word.removesuffix(bare) for word in words]
+    return len(bare) > 3 and any(
+        rest != word and (rest in {"", "s"} or names.is_trade(rest)) for rest, word in zip(rests, words, strict=True)
+    )
 
 
 def has_an_owner_of_its_own(found: Fitted, one: Profile, other: Profile) -> bool:
@@ -93,6 +104,12 @@ def says_no_trade(one: Profile, shared: Collection[str]) -> bool:
     theirs = {part for person in (*one.persons, *one.named) for name in person for part in name.split("-")}
     words = [word for word in one.name.words if word not in shared and word not in theirs]
     return not one.trade and not any(map(names.is_special, [*one.trade_words, *words]))
+
+
+def is_a_person(one: Profile) -> bool:
+    """Whether a firm is called by a person's name and nothing else."""
+    theirs = {part for person in one.named for name in person for part in name.split("-")}
+    return len(one.name.words) > 1 and not one.name.form and set(one.name.words) <= theirs
 
 
 def only_named(one: Profile) -> bool:
@@ -136,6 +153,11 @@ def tells(one: Profile) -> bool:
     return any(not names.is_trade(word) and word not in names.SURNAMES for word in one.name.words)
 
 
+def only_trade(one: Profile, other: Profile) -> bool:
+    """Whether the name of `one` says what is done and where, and nothing else."""
+    return all(names.is_trade(word) and names.fields(word) for word in without_places(one.name.words, one, other))
+
+
 def registers(one: Profile, other: Profile, for_it: list[str], against: list[str]) -> bool:
     same = False
     for name, left, right in (
@@ -154,7 +176,7 @@ def shared_contact(one: Profile, other: Profile, for_it: list[str]) -> int:
     if one.phones & other.phones:
         for_it.append("same_phone")
         found += 1
-    elif any(_is_central(mine, theirs) for mine in one.phones for theirs in other.phones):
+    elif any(phone_lines.is_central(mine, theirs) for mine in one.phones for theirs in other.phones):
         for_it.append("same_exchange")
         found += 1
     if one.emails & other.emails:
@@ -168,6 +190,8 @@ def shared_contact(one: Profile, other: Profile, for_it: list[str]) -> int:
 
 def told_apart(one: Profile, other: Profile, *, somebody: Same, for_it: Collection[str]) -> bool:
     """Whether a remark on one says that there is another firm, and that is the other: named, or other people."""
+    if (one.aside.has_two or other.aside.has_two) and not {"same_name", "similar_name"} & set(for_it):
+        return True
     same = "same_mail" in for_it or somebody >= (Same.FAMILY if "same_phone" in for_it else Same.LIKELY)
     return any(
         side.aside.words
@@ -197,40 +221,6 @@ def another_trade_besides(one: Profile, other: Profile, alone: Collection[str]) 
         if more and told and not more & told:
             return True
     return False
-
-
-def other_line(one: Profile, other: Profile) -> bool:
-    """Whether they have numbers that tell them apart: not a mobile and a landline, extensions of one, or neighbours."""
-    neighbours = neighbouring_lines(one, other)
-    return any(
-        _is_mobile(mine) == _is_mobile(theirs)
-        and not _is_central(mine, theirs)
-        and not (neighbours and mine[:-1] == theirs[:-1])
-        for mine in one.phones
-        for theirs in other.phones
-    )
-
-
-def neighbouring_lines(one: Profile, other: Profile) -> bool:
-    """Whether two numbers differ in the last digit only: a small firm has two lines that follow each other.
-
-    Two companies in a register at one address have that as well.
-    """
-    if one.name.form in LASTING and other.name.form in LASTING:
-        return False
-    return any(mine[:-1] == theirs[:-1] for mine in one.phones for theirs in other.phones)
-
-
-def _is_mobile(phone: str) -> bool:
-    return phone.startswith(("+4915", "+4916", "+4917"))
-
-
-def _is_central(one: str, other: str) -> bool:
-    """`0391 8100-0` and `0391 8100-12`."""
-    return any(
-        len(central) > 9 and central.endswith("0") and len(central) < len(line) and line.startswith(central.rstrip("0"))
-        for central, line in ((one, other), (other, one))
-    )
 
 
 _LEADS_THERE = frozenset({"same_phone", "same_mail", "same_domain"})
@@ -296,7 +286,8 @@ def places(one: Profile, other: Profile, for_it: list[str], against: list[str]) 
         return True
     if one.place and other.place:
         short, long = sorted((one.place, other.place), key=len)
-        if short == long or (len(short) > 3 and (long.startswith(short) or short in long.split())):
+        is_short = any(side.known.place.rstrip().endswith(".") for side in (one, other))  # Wernig.
+        if short == long or (len(short) > 3 and (short in long.split() or (is_short and long.startswith(short)))):
             for_it.append("same_place")
             return True
         if len(short) > 4 and Levenshtein.distance(short, long) <= 1:
@@ -324,7 +315,7 @@ def _is_one_number(one: Profile, other: Profile) -> bool:
     """Whether one line in the ground leads to both, and no street says that they are two houses."""
     if one.emails & other.emails and not (one.street and other.street):
         return True
-    lines = {phone for phone in one.phones & other.phones if not _is_mobile(phone)}
+    lines = {phone for phone in one.phones & other.phones if not phone_lines.is_mobile(phone)}
     return bool(lines) and not (one.street and other.street and not _is_one_street(one.street, other.street))
 
 
@@ -340,7 +331,7 @@ def _near(one: Profile, other: Profile) -> bool | None:
     told = {one.place or one.town, other.place or other.town} - {""}
     if len(told) == 2 and one.town != other.town:
         short, long = sorted(told, key=len)
-        if len(short) > 3 and long.startswith(short):
+        if len(short) > 3 and short in long.split():
             return True
     codes = one.known.postcode in other.known.codes or other.known.postcode in one.known.codes
     if codes and (one.known.postcode or other.known.postcode):
@@ -389,3 +380,18 @@ def somebody(one: Profile, other: Profile, for_it: list[str], against: list[str]
     if one.name.owner and other.name.owner and not fitting.covers(one.name.owner, other.name.owner):
         against.append("other_owner")
     return best
+
+
+def is_of_both(one: Profile, other: Profile) -> bool:
+    """Whether somebody of one family is at both."""
+    return any(people.same(mine, its) >= Same.FAMILY for mine in one.persons for its in other.persons)
+
+
+def told_to_have_moved(one: Profile, other: Profile) -> bool:
+    """Whether a remark says that one of them moved, in so many words or by the place where it is now."""
+    places = {word for side in (one, other) for word in (*side.place.split(), *side.part.split(), side.street) if word}
+    return any(
+        side.aside.moved
+        or (side.aside.moved_to and any(word.startswith(side.aside.moved_to[:6]) for word in places if len(word) > 2))
+        for side in (one, other)
+    )

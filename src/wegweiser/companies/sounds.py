@@ -7,7 +7,9 @@ _SOUNDS = tuple(
     (re.compile(spelt), heard)
     for spelt, heard in (
         (r"(?<=[aeiouy])h(?=[^aeiouy]|$)|(?<=[tr])h", ""),  # Hühnerbein, Rothe
-        (r"tzsch|zsch|tsch|dsch", "ç"),
+        (r"cz(?=[aeiouy])", "ç"),  # as Polish writes it: Czaja, Szymanski
+        (r"sz(?=[aeiouy])|sch", "ş"),
+        (r"tzş|zş|tş|dş", "ç"),
         (r"tz|ts", "z"),
         (r"dt", "t"),
         (r"ck|c(?!h)|q", "k"),

@@ -60,9 +60,15 @@ def _may_be_weighed(told: Evidence) -> bool:
     Two words for one trade ("Wachfalke Security", "Sicherheitsdienst Wachfalke") are no difference where somebody or a
     name that is nobody's is at both.
     """
-    shared, vetoes = told.shared, told.vetoes
-    if not _DIFFERS.isdisjoint(told.against) or shared.are_others_there:
+    found, shared, vetoes = told.found, told.shared, told.vetoes
+    has_moved = shared.moved and shared.contact and shared.near and found.distinct  # its other address is told
+    differs = _DIFFERS - {"other_address"} if has_moved else _DIFFERS
+    if not differs.isdisjoint(told.against) or shared.are_others_there or told.are_of_a_chain:
         return False
+    says_little = found.fit == Fit.PART and shared.only_trade and not found.distinct
+    is_led_there = shared.people or shared.is_reached or (shared.contact and not shared.no_mail_of_both)
+    if says_little and not is_led_there:
+        return False  # "Bäckerei" and "Bäckerei Kain" in one house, or in one guild
     if told.found.fit == Fit.OTHER and not (
         shared.called_after and shared.same_family and shared.same_trade and not shared.speaks_of_another
     ):

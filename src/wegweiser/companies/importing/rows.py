@@ -230,13 +230,15 @@ def _from_above(raw: dict[str, str], above: Mapping[str, str]) -> None:
 def _put_right(raw: dict[str, str], named: dict[str, str]) -> None:
     """What slipped into the next column: a number where the street belongs, a mail where the number does.
 
-    Only what nothing else can be, and only into an empty cell.
+    Only what nothing else can be, and only into an empty cell; from the last column, so that a whole row is put right.
     """
     for column, belongs, is_it in (
-        ("postcode", "place", str.isalpha),
-        ("street", "postcode", _CODE.fullmatch),
-        ("contact", "phone", _is_only_a_number),
         ("phone", "email", _is_only_mail),
+        ("place", "phone", _is_only_a_number),
+        ("postcode", "place", _LETTERS.fullmatch),
+        ("street", "postcode", _CODE.fullmatch),
+        ("contact", "street", _STREET.fullmatch),
+        ("contact", "phone", _is_only_a_number),
         ("mobile", "email", _is_only_mail),
         ("website", "email", _is_only_mail),
         ("street", "phone", _is_only_a_number),
@@ -258,6 +260,8 @@ def _is_only_a_number(text: str) -> bool:
 
 
 _CODE = re.compile(r"\d{5}")
+_LETTERS = re.compile(r"[^\W\d_]+([ -][^\W\d_]+)*")
+_STREET = re.compile(r"[^\W\d_]{3,}[^\d@/,;:]*\s\d{1,3}\s?[a-z]?")
 _NUMBER = re.compile(r"(0|\+|\(0)[\d\s()/.–-]{5,}")
 
 

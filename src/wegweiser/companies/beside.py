@@ -1,0 +1,30 @@
+"""What tells two firms apart that share house, people and half of the name, as people of the field know. Pure."""
+
+from wegweiser.companies import names
+from wegweiser.companies.profiles import Profile
+
+
+def partners_of_their_own(one: Profile, other: Profile) -> bool:
+    """Whether one name tells of a second owner who works there, and whom the other does not know: `Abel & Kain GbR`."""
+    for side, beside in ((one, other), (other, one)):
+        theirs = (side.surnames & set(side.name.words)) - beside.surnames - set(beside.name.words)
+        if theirs and side.surnames & (beside.surnames or set(beside.name.words)):
+            return True
+    return False
+
+
+def are_two_guilds(one: Profile, other: Profile) -> bool:
+    """Whether two guilds are of two crafts: they share house, people and half the name, and are told by the craft."""
+    if not all(any("innung" in word for word in side.name.words) for side in (one, other)):
+        return False
+    mine, theirs = (frozenset[int]().union(*side.fields.values()) for side in (one, other))
+    return bool(mine and theirs and not mine & theirs)
+
+
+def is_beside_a_park(one: Profile, other: Profile) -> bool:
+    """Whether one is the company that a wind farm belongs to, and the other does something there."""
+    for side, beside in ((one, other), (other, one)):
+        parks = [any(map(names.is_park, told.name.words)) for told in (side, beside)]
+        if parks == [True, False] and any(map(names.is_trade, beside.name.words)):
+            return True
+    return False

@@ -1,0 +1,49 @@
+"""Whether two telephone numbers are those of two firms. Pure."""
+
+from wegweiser.companies.profiles import Profile
+
+EXTENSION_FROM = 11  # digits of a number that may end in an extension of two
+_LASTING = frozenset({"limited", "stock", "coop"})  # stands in a register of its own
+
+
+def other_line(one: Profile, other: Profile) -> bool:
+    """Whether they have numbers that tell them apart: not a mobile and a landline, extensions of one, or neighbours."""
+    if one.is_for_others or other.is_for_others:
+        return False
+    neighbours = neighbouring_lines(one, other)
+    is_one_door = bool(one.door) and (one.door, one.street) == (other.door, other.street)
+    return any(
+        is_mobile(mine) == is_mobile(theirs)
+        and not is_central(mine, theirs)
+        and not (is_one_door and _is_extension(mine, theirs))
+        and not (neighbours and mine[:-1] == theirs[:-1])
+        for mine in one.phones
+        for theirs in other.phones
+    )
+
+
+def neighbouring_lines(one: Profile, other: Profile) -> bool:
+    """Whether two numbers differ in the last digit only: a small firm has two lines that follow each other.
+
+    Two companies in a register at one address have that as well.
+    """
+    if one.name.form in _LASTING and other.name.form in _LASTING:
+        return False
+    return any(mine[:-1] == theirs[:-1] for mine in one.phones for theirs in other.phones)
+
+
+def is_mobile(phone: str) -> bool:
+    return phone.startswith(("+4915", "+4916", "+4917"))
+
+
+def is_central(one: str, other: str) -> bool:
+    """`0391 8100-0` and `0391 8100-12`."""
+    return any(
+        len(central) > 9 and central.endswith("0") and len(central) < len(line) and line.startswith(central.rstrip("0"))
+        for central, line in ((one, other), (other, one))
+    )
+
+
+def _is_extension(one: str, other: str) -> bool:
+    """`0391 8100-00` and `0391 8100-17`."""
+    return len(one) == len(other) > EXTENSION_FROM and one[:-2] == other[:-2] and "00" in {one[-2:], other[-2:]}
