@@ -1,4 +1,4 @@
-"""How well duplicates are told, on ten lists with invented names, and what it costs.
+"""How well duplicates are told, on twelve lists with invented names, and what it costs.
 
 python -m benchmarks.companies [--half tune] [--part 0] [--misses] [--firms 100000]
 
@@ -28,10 +28,32 @@ from wegweiser.companies.profiles import Known, profile
 
 Pair = tuple[int, int]
 HERE = Path(__file__).parent
-HALVES = ("tune", "second", "unseen", "third", "fourth", "fifth", "sixth", "seventh", "ninth", "tenth")
+HALVES = (
+    "tune",
+    "second",
+    "unseen",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+)
 WITH_CELLS = "third"  # says what its cells mean
 # Read by the import itself, with columns for headcount, remark and more.
-OUTSIDERS = ("fourth", "fifth", "sixth", "seventh", "ninth", "tenth")
+OUTSIDERS = (
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+)  # nobody has read two of them
 AS_A_LIST = {WITH_CELLS: cells.COLUMNS, **dict.fromkeys(OUTSIDERS, cells.OUTSIDERS_COLUMNS)}
 DISPUTED = "?"
 
