@@ -28,32 +28,11 @@ from wegweiser.companies.profiles import Known, profile
 
 Pair = tuple[int, int]
 HERE = Path(__file__).parent
-HALVES = (
-    "tune",
-    "second",
-    "unseen",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-)
 WITH_CELLS = "third"  # says what its cells mean
-# Read by the import itself, with columns for headcount, remark and more.
-OUTSIDERS = (
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-)  # nobody has read two of them
+# Read by the import itself, with columns for headcount, remark and more; nobody has read two of them.
+UNREAD = ("eighth", "eleventh")
+OUTSIDERS = ("fourth", "fifth", "sixth", "seventh", "ninth", "tenth", *UNREAD)
+HALVES = ("tune", "second", "unseen", WITH_CELLS, *OUTSIDERS)
 AS_A_LIST = {WITH_CELLS: cells.COLUMNS, **dict.fromkeys(OUTSIDERS, cells.OUTSIDERS_COLUMNS)}
 DISPUTED = "?"
 
