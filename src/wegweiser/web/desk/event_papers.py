@@ -146,7 +146,8 @@ def _part(request: HttpRequest, seats: QuerySet[Seat], *, by_time: bool) -> list
     asked = request.GET.get("teil", "")
     first = (int(asked) - 1) * event_page.PAPER if asked.isdecimal() and len(asked) < 4 and int(asked) else 0
     wanted = [row[-1] for row in order[first : first + event_page.PAPER]]
-    found = {seat.pk: seat for seat in seats.filter(pk__in=wanted)}
+    # By their keys alone: with the event's condition too SQLite looks up all of them for each guest.
+    found = Seat.objects.select_related("registration__pool").in_bulk(wanted)
     return [found[pk] for pk in wanted]
 
 
