@@ -1,5 +1,6 @@
 """How one value is written for people, in German or English: numbers, shares and dates."""
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
@@ -11,6 +12,8 @@ Language = Literal["de", "en"]
 Kind = Literal["text", "integer", "number", "date", "datetime", "percent"]
 Number = int | float | Decimal
 
+_LAST_OF_PLANES = "".join(f"{chr(plane | 0xFFFE)}{chr(plane | 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
+_CARRIED_BY_NONE = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef{_LAST_OF_PLANES}]")
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 MONTHS_EN = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -29,15 +32,7 @@ def local(value: datetime) -> datetime:
 
 def clean(text: str) -> str:
     """Drop what neither XML nor a font can carry: control characters, lone surrogates, noncharacters."""
-    return "".join(sign for sign in text.replace("\r\n", "\n").replace("\r", "\n") if _is_printable(ord(sign)))
-
-
-def _is_printable(point: int) -> bool:
-    if point in (0x09, 0x0A):
-        return True
-    if point < 0x20 or 0x7F <= point < 0xA0 or 0xD800 <= point < 0xE000:
-        return False
-    return (point & 0xFFFE) != 0xFFFE and not 0xFDD0 <= point < 0xFDF0
+    return _CARRIED_BY_NONE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def number(value: Number, lang: Language, *, places: int | None = None) -> str:
