@@ -49,9 +49,10 @@ def _row(path: Path, number: int, line: str) -> dict[str, Any]:
     except (json.JSONDecodeError, KeyError, TypeError, AttributeError) as error:
         raise DomainError("centre_file_invalid", f"{path}, line {number}: {error}") from error
     slugs = [*topics, *offers] if isinstance(topics, list) and isinstance(offers, list) else [None]
-    if not (isinstance(text, str) and bound(text) and topics and all(isinstance(slug, str) for slug in slugs)):
+    said = bound(text) if isinstance(text, str) else ""
+    if not (said and topics and all(isinstance(slug, str) for slug in slugs)):
         raise DomainError("centre_file_invalid", f"{path}, line {number}: a text, topics and offers are needed.")
-    return {"text": bound(text), "topics": topics, "offers": offers, "urgent": row.get("urgent") is True}
+    return {"text": said, "topics": topics, "offers": offers, "urgent": row.get("urgent") is True}
 
 
 def source(questions: Questions, encoders: Sequence[Encoder]) -> str:
