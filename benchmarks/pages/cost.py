@@ -1,13 +1,14 @@
-"""`python -m benchmarks.pages.cost`: what one rendering of each public page costs in CPU, in one process.
+"""`python -m benchmarks.pages.cost [DATES]`: what one rendering of each public page costs in CPU, in one process.
 
-The model centre in a folder of its own; the whole of Django answers, as behind the server, without the layer that keeps
-pages. Each page is rendered twice first: what a process holds of small tables and cards is then there. "After a change"
-is the page that a visitor gets right after a change of the catalogue, before the thread that looks for changes has seen
-it; "who changed it" the one for somebody who waits for what is. "All parts new" is a page none of whose
-cards and other parts has been rendered before, as the thread renders the lists before a visitor comes. The first row is
-the floor: what Django alone costs.
+The model centre in a folder of its own, with copies of its events until DATES are ahead; the whole of Django answers,
+as behind the server, without the layer that keeps pages. Each page is rendered twice first: what a process holds of
+small tables and cards is then there. "After a change" is the page that a visitor gets right after a change of the
+catalogue, before the thread that looks for changes has seen it; "who changed it" the one for somebody who waits for
+what is. "All parts new" is a page none of whose cards and other parts has been rendered before, as the thread renders
+the lists before a visitor comes. The first row is the floor: what Django alone costs.
 """
 
+import datetime as dt
 import io
 import os
 import statistics
@@ -15,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import uuid
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -53,16 +55,39 @@ def main() -> None:
         from wegweiser.config import serve
 
         serve.collect()
+        more_dates(int(sys.argv[1]) if len(sys.argv) > 1 else 0)
         run()
+
+
+def more_dates(wanted: int) -> None:
+    """Publish copies of events, each on a day of its own, until so many dates are ahead."""
+    from wegweiser.catalogue import drafts as works
+    from wegweiser.catalogue import held
+    from wegweiser.catalogue.actions import drafts
+    from wegweiser.events.actions import copies
+    from wegweiser.kernel.actor import Actor
+
+    by, ahead = Actor.system("benchmark"), held.coming_dates()
+    sources = held.by_ids([row.pk for row in ahead])
+    for number in range(max(wanted - len(ahead), 0)):
+        source = sources[number % len(sources)]
+        assert source.starts_at
+        when = copies.When(starts_at=source.starts_at + dt.timedelta(days=7 * (1 + number // len(sources))))
+        copy = copies.make(source=source.uuid, when=when, submission=uuid.uuid4(), by=by).event
+        work = works.work(copy.draft.uuid)
+        assert work
+        drafts.publish(uuid=work.uuid, seen=work.stamp, by=by)
 
 
 def run() -> None:
     from django.core.handlers.wsgi import WSGIHandler
 
+    from wegweiser.catalogue import held
     from wegweiser.catalogue.models import Entry
     from wegweiser.config import renew
 
-    print(f"{Entry.objects.filter(withdrawn_at=None).count()} entries, load {os.getloadavg()[0]:.1f}\n")
+    entries, dates = Entry.objects.filter(withdrawn_at=None).count(), len(held.coming_dates())
+    print(f"{entries} entries, {dates} dates ahead, load {os.getloadavg()[0]:.1f}\n")
     print("| page | CPU ms, median | least | after a change | who changed it | all parts new | first | queries | kB |")
     print("| --- | --- | --- | --- | --- | --- | --- | --- | --- |")
     application = WSGIHandler()

@@ -1,6 +1,7 @@
-"""What ten thousand guests cost: the list at the desk, files, papers, and telling all of them.
+"""What ten thousand guests cost: inviting as many, the list at the desk, files, papers, and telling all of them.
 
-`WEGWEISER_HOME` names an installation with the model centre; its next event gets the guests and is called off.
+`WEGWEISER_HOME` names an installation with the model centre; for its next event so many agree to be invited and are,
+and so many guests are registered; then it is called off.
 `python -m benchmarks.registration.crowd [GUESTS]`
 
 Each step runs in a process of its own, so that its peak of memory is its own. The floor reads the same rows with
@@ -164,6 +165,57 @@ def reminding(event: Any) -> Callable[[], dict[str, Any]]:
     return remind
 
 
+def agreed(count: int) -> None:
+    """So many who agreed to be invited."""
+    from wegweiser.companies.consent_words import INVITATION
+    from wegweiser.companies.models import Consent, Person
+    from wegweiser.kernel import clock
+
+    for first in range(0, count, BLOCK):
+        people = Person.objects.bulk_create(
+            Person(name=f"Einzuladen {number}", sort_key=f"einzuladen {number}", email=f"ein{number}@firma.example")
+            for number in range(first, min(first + BLOCK, count))
+        )
+        Consent.objects.bulk_create(
+            Consent(person=row, purpose=INVITATION, text_version="1", channel="desk", given_at=clock.now())
+            for row in people
+        )
+
+
+def inviting(event: Any) -> Callable[[], dict[str, Any]]:
+    """Ordered, then written portion by portion; the mail server takes at once what waits for it."""
+
+    def invite() -> dict[str, Any]:
+        from wegweiser.events.actions import invitations
+        from wegweiser.events.inviting import Filter
+        from wegweiser.events.models import Invitee
+        from wegweiser.kernel import clock
+        from wegweiser.kernel.actor import Actor
+        from wegweiser.outbox.models import Letter, State
+
+        by, runs, longest = Actor.system("benchmark"), 0, 0.0
+        row = invitations.order(event=event, submission=uuid.uuid4(), chosen=Filter(), by=by)
+        first = 0.0
+        while True:
+            start = time.process_time()
+            written = invitations.send_due(by=by)
+            spent = time.process_time() - start
+            first = first or spent
+            longest = max(longest, spent if runs else 0)
+            if not written:
+                break
+            runs += 1
+            Letter.objects.filter(state=State.QUEUED).update(state=State.SENT, sent_at=clock.now())
+        return {
+            "written": Invitee.objects.filter(invitation=row, sent_at__isnull=False).count(),
+            "runs of the worker": runs,
+            "the first, which lists them, CPU s": round(first, 2),
+            "the longest of the others, CPU s": round(longest, 2),
+        }
+
+    return invite
+
+
 def measure(count: int) -> dict[str, Any]:
     from django.urls import reverse
 
@@ -173,12 +225,16 @@ def measure(count: int) -> dict[str, Any]:
     event = queries.at(slug)
     assert event
     few = alone(at_desk(reverse("desk:event", kwargs={"uuid": event.uuid})))
+    agreed(count)
+    invite = reverse("desk:event_invite", kwargs={"uuid": event.uuid})
+    invited = {"page that counts whom it reaches": alone(at_desk(invite)), "invited": alone(inviting(event))}
     filled(event, count)
     page, guests = (reverse(f"desk:{name}", kwargs={"uuid": event.uuid}) for name in ("event", "event_guests_download"))
     papers = {name: reverse(f"desk:event_{name}", kwargs={"uuid": event.uuid}) for name in ("signatures", "badges")}
     return {
         "guests": count,
         "load": round(os.getloadavg()[0], 1),
+        **invited,
         "page of the event before": few,
         "page of the event": alone(at_desk(page)),
         "its last page": alone(at_desk(f"{page}?seite={count // 50}")),
