@@ -65,6 +65,15 @@ def pytest_unconfigure() -> None:
 BOTH_DATABASES = {"concurrency", "config", "faults", "services"}
 # Whose programs take SQLite whatever the pass.
 EMBEDDED = {"test_command.py", "test_proxy.py"}
+# Of the pages' tests, those that hang on the database: each address as each role may ask for it, the statements it
+# takes, odd values in it, search and sums, many rows, registering. What the others send goes to actions, which have
+# tests of their own on both.
+PAGES_ON_BOTH = {
+    *("test_rights.py", "test_budgets.py", "test_growing.py", "test_statements.py", "test_event_crowd.py"),
+    *("test_errors.py", "test_bodies.py", "test_foreign_ids.py", "test_outsiders.py"),
+    *("test_analysis.py", "test_nearby.py", "test_which_firm.py", "test_lists.py", "test_kept_parts.py"),
+    *("test_registering.py", "test_own_registration.py", "test_series.py"),
+}
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
@@ -81,7 +90,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]):
         asks = {"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
         asks |= {marker.name for marker in item.iter_markers("django_db")}
         twice = asks or (folder in BOTH_DATABASES and file not in EMBEDDED)
-        if (folder == "browser" and file != "test_path.py") or not twice:
+        once = (folder == "browser" and file != "test_path.py") or (folder == "web" and file not in PAGES_ON_BOTH)
+        if once or not twice:
             item.add_marker("one_database")
     yield
     # The longest come first, at random among themselves: none is left for the end, when the other worker has nothing

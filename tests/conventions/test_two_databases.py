@@ -1,10 +1,13 @@
 """Each pass runs on the database it was announced for, with every migration run from zero."""
 
 import os
+from pathlib import Path
 
 import pytest
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
+
+from tests.conftest import EMBEDDED, PAGES_ON_BOTH
 
 pytestmark = pytest.mark.django_db
 ANNOUNCED = os.environ.get("WEGWEISER_TEST_DATABASE") or ("postgresql" if os.environ.get("DATABASE_URL") else "sqlite")
@@ -35,3 +38,11 @@ def test_this_connection_obeys_the_settings_of_the_product():
             assert connection.transaction_mode == "IMMEDIATE"
         else:
             assert cursor.execute("SHOW server_encoding").fetchone() == ("UTF8",)
+
+
+def test_what_is_named_for_both_is_there():
+    tests = Path(__file__).resolve().parents[1]
+    there = {path.name for path in (tests / "web").rglob("test_*.py")}
+    assert there >= PAGES_ON_BOTH
+    assert there - PAGES_ON_BOTH
+    assert {path.name for path in (tests / "config").glob("test_*.py")} >= EMBEDDED
