@@ -17,7 +17,7 @@ from wegweiser.consortium.actions import members, rows
 from wegweiser.consortium.models import NAMELESS, Departure, Member
 from wegweiser.crossings import leaving
 from wegweiser.enquiries.models import Case
-from wegweiser.kernel import erasure
+from wegweiser.kernel import disclosure
 from wegweiser.kernel.errors import DomainError
 from wegweiser.kernel.models import AuditEvent
 from wegweiser.outbox.models import Letter
@@ -110,7 +110,7 @@ def test_what_was_loaded_and_what_was_suggested_lead_to_nobody(world, anna):
 
 def test_a_departure_is_told_to_who_asks(world, anna, heir):
     leaving.plan(member=anna, last_day=YESTERDAY, heir=heir, by=BY)
-    assert "consortium.Departure" in {row.table for row in erasure.about(MAIL)}
+    assert "consortium.Departure" in {row.table for row in disclosure.about(MAIL)}
 
 
 def test_who_is_still_to_hand_over_is_not_erased(world, anna, heir):

@@ -10,7 +10,7 @@ from wegweiser.companies.consent_words import INVITATION
 from wegweiser.companies.models import Consent, ConsentRequest, Person
 from wegweiser.consortium.models import Topic
 from wegweiser.crossings import subscriptions
-from wegweiser.kernel import clock, erasure, policy
+from wegweiser.kernel import clock, disclosure, erasure, policy
 from wegweiser.kernel.actor import VISITOR
 from wegweiser.kernel.errors import DomainError
 from wegweiser.kernel.translated import translated
@@ -130,7 +130,7 @@ def test_the_proof_is_kept_three_years_after_the_end_and_names_nobody_for_longer
 def test_a_copy_of_what_is_kept_names_words_and_topics(centre):
     ask(topics=[centre.topic])
     subscriptions.confirm(secret=link(Letter.objects.get().text), by=VISITOR)
-    (row,) = [row for row in erasure.about("jana@firma.example") if row.table == "companies.Consent"]
+    (row,) = [row for row in disclosure.about("jana@firma.example") if row.table == "companies.Consent"]
     assert row.data["topics"] == ["Vernetzung"]
     assert row.data["words"] == subscriptions.words("de")
 

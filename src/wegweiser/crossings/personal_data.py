@@ -17,8 +17,9 @@ from wegweiser.companies import phones
 from wegweiser.consortium.models import Centre
 from wegweiser.crossings import privacy
 from wegweiser.files import sniffing, storage
-from wegweiser.kernel import clock, erasure, policy
-from wegweiser.kernel.erasure import Item, Told
+from wegweiser.kernel import clock, disclosure, erasure, policy
+from wegweiser.kernel.disclosure import Told
+from wegweiser.kernel.erasure import Item
 from wegweiser.kernel.errors import DomainError
 from wegweiser.kernel.sorting import sort_key
 
@@ -67,7 +68,7 @@ def who(text: str, name: str = "") -> list[str | erasure.Caller]:
 
 def document(centre: Centre, text: str, name: str = "") -> dict[str, Any]:
     """Everything about the person with this mail address or phone number. Raises DomainError("person_unknown")."""
-    told = erasure.about(*who(text, name))
+    told = disclosure.about(*who(text, name))
     if not told:
         raise DomainError("person_unknown", UNKNOWN)
     used = {row.purpose for row in told}
