@@ -149,6 +149,30 @@ def test_programs_are_asked_once_more(client, held):
     assert client.post(address(held), {**typed, **hidden}).status_code == 302
 
 
+def test_the_stamp_for_pressing_again_lets_no_other_registration_through_and_not_for_ever(client, held):
+    typed = given(client, held)
+    once = dict(events_world.hidden(client.post(address(held), typed).text))["stamp"]
+    other = given(client, held, name="B", email="b@spam.example", stamp=once, website="http://spam.example")
+    assert send(client, held, other).status_code == 422
+    with clock.stopped_at(MONDAY + dt.timedelta(hours=3)):
+        page = client.post(address(held), {**typed, "stamp": once, "website": "x"})
+        assert "Das ging sehr schnell." in page.text
+        assert not Registration.objects.exists()
+        hidden = dict(events_world.hidden(page.text))
+        assert client.post(address(held), {**typed, **hidden}).status_code == 302
+
+
+def test_a_form_that_is_put_right_after_pressing_again_keeps_its_stamp(client, held):
+    typed = given(client, held)
+    hidden = dict(events_world.hidden(client.post(address(held), typed).text))
+    page = client.post(address(held), {**typed, **hidden, "email": "keine"})
+    assert page.status_code == 422
+    hidden = dict(events_world.hidden(page.text))
+    fixed = {**typed, **hidden, "email": "gerda.gast@firma.example", "website": "filled by the browser"}
+    with clock.stopped_at(MONDAY + dt.timedelta(hours=1)):
+        assert client.post(address(held), fixed).status_code == 302
+
+
 def test_ways_and_slots_are_chosen_and_taken_ones_are_shown_as_taken(client, held):
     starts = events_world.STARTS
     half = dt.timedelta(minutes=30)
