@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from wegweiser.events import meeting_times as times
 from wegweiser.events.door import plain
 from wegweiser.events.models import Source
+from wegweiser.kernel import visible
 from wegweiser.kernel.errors import DomainError
 
 MOST_ROWS = 20_000
@@ -130,7 +131,7 @@ def harmless(text: str) -> str:
     """A name that no spreadsheet takes for a formula, without the wrapping that some programs put around."""
     if found := UNWRAPPED.match(text.strip()) if text.strip().startswith('="') else None:
         text = found[1]
-    return " ".join(text.replace("\0", "").split()).lstrip(INJECTS + " ")[:160]
+    return visible.line(text, 1000).lstrip(INJECTS + " ")[:160]
 
 
 def names(name: str) -> list[str]:
@@ -307,7 +308,7 @@ def _add(one: _Somebody, row: Mapping[str, str]) -> None:
         said = times.mark(cell)
     if said is None:
         cells = (row.get(name, "") for name in ("join", "leave", "minutes", "there"))
-        one.unread.append(" ".join(" ".join(cells).replace("\0", "").split()))
+        one.unread.append(visible.line(" ".join(cells), MOST_TOLD))
     else:
         one.marks.append(said)
 

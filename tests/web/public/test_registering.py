@@ -296,6 +296,15 @@ def test_a_link_of_nobody_hinders_nobody(client, held, code):
     assert Registration.objects.get().multiplier is None
 
 
+def test_signs_that_nobody_sees_are_not_kept(client, held):
+    turned = "Otto \u202erellüM\u202c\u200b"
+    own_page(client, register(client, held, name=turned, firm="\u2066A GmbH\u2069", note="Bitte\u202e\nRampe"))
+    row = Registration.objects.get()
+    assert (row.name, row.firm, row.note, row.seats.get().name) == ("Otto rellüM", "A GmbH", "Bitte\nRampe", row.name)
+    assert "\u202e" not in Letter.objects.get().text
+    assert "sagen Sie uns, wie Sie heißen" in register(client, held, name="\u202e", email="x@x.example").text
+
+
 def test_closed_ones_have_no_form(client, held):
     events.change(event=held.event, settings={"closes_at": MONDAY + dt.timedelta(hours=1)}, by=BY)
     typed = given(client, held)
