@@ -9,7 +9,7 @@ from django.db import transaction
 
 from wegweiser.catalogue import content
 from wegweiser.catalogue.actions import entries
-from wegweiser.catalogue.models import Draft, Kind
+from wegweiser.catalogue.models import Draft, Entry, Kind
 from wegweiser.consortium import queries as consortium
 from wegweiser.events import arrangement, known, notices, queries, shifting
 from wegweiser.events.actions import line, news, shown
@@ -240,7 +240,7 @@ def _set(event: Event, settings: Mapping[str, Any]) -> set[str]:
 
 def _is_behind(event: Event, moment: dt.datetime) -> bool:
     """Whether a moment lies behind the last day, of what is public as of what is only written yet."""
-    dated = [event.draft, *([event.draft.entry] if event.draft.entry else [])]
+    dated: list[Draft | Entry] = [event.draft, *([event.draft.entry] if event.draft.entry else [])]
     ends = [end for row in dated if (end := row.ends_at or row.starts_at)]
     return bool(ends) and clock.local(moment).date() > clock.local(max(ends)).date()
 
