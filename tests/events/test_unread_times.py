@@ -158,8 +158,19 @@ def row(name):
 @pytest.mark.django_db
 def test_nobody_was_absent_because_a_list_cannot_be_read(here):
     found = gatherings.online_list(here, "Name;Minuten\nGast 1;lange\nGast 2;90\nGast 3;\n")
-    assert (presence_lists.undecided(found), presence_lists.unread(found)) == (2, 2)
+    assert (presence_lists.undecided(found), presence_lists.unread(here.event)) == (2, 2)
     assert settled() == [("", None), ("attended", 90), ("", None), ("", None)]
+
+
+@pytest.mark.django_db
+def test_nothing_is_settled_by_itself_as_long_as_somebody_has_to_be_asked_about(here):
+    gatherings.online_list(here, "Name;Minuten\nGast 1;lange\nGast 2;90\n")
+    settled()
+    with clock.stopped_at(clock.now() + dt.timedelta(days=3)):
+        assert attendance.settle_all(by=BY) == 0
+        actions.set_there(row=row("Gast 1"), there=True, by=BY)
+        assert settled()[0] == ("attended", None)
+        assert attendance.settle_all(by=BY) == 1
 
 
 @pytest.mark.django_db

@@ -3,7 +3,7 @@
 import datetime as dt
 import math
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 
 from wegweiser.events import lengths, meeting_lists, presence, queries
 from wegweiser.events.door import plain
@@ -13,7 +13,7 @@ from wegweiser.events.whose import Guest, Register
 USUAL = dt.timedelta(hours=1)  # of an event that names no end
 MOST_PICKED = 300  # guests that a page offers to pick from
 MOST_MINUTES = 32_000  # over all lists of an event
-UNREAD = Q(minutes=None, there=None)
+ASKED = Q(minutes=None, there=None) & ~Q(whose=Whose.NOBODY)  # rows of which somebody has to say who was there
 
 
 def register(event: Event) -> Register:
@@ -80,16 +80,22 @@ def for_new(event: Event) -> Pool:
 
 def open_rows(presence_list: PresenceList) -> QuerySet[PresenceRow]:
     """Rows that somebody has to say something of: whose they are, or whether that guest was there."""
-    return presence_list.rows.filter(Q(whose=Whose.OPEN) | UNREAD & ~Q(whose=Whose.NOBODY))
+    return presence_list.rows.filter(Q(whose=Whose.OPEN) | ASKED)
 
 
 def undecided(presence_list: PresenceList) -> int:
     return open_rows(presence_list).count()
 
 
-def unread(presence_list: PresenceList) -> int:
-    """How many rows do not say how long somebody was there, and nobody has yet."""
-    return open_rows(presence_list).filter(UNREAD).count()
+def unread(event: Event, presence_list: PresenceList | None = None) -> int:
+    """How many rows of its lists, or of this one, do not say how long somebody was there, and nobody has yet."""
+    rows = PresenceRow.objects.filter(ASKED, presence_list__event=event)
+    return (rows.filter(presence_list=presence_list) if presence_list else rows).count()
+
+
+def without_unread(events: QuerySet[Event]) -> QuerySet[Event]:
+    """Those of these events whose lists leave nothing to say."""
+    return events.exclude(Exists(PresenceRow.objects.filter(ASKED, presence_list__event=OuterRef("pk"))))
 
 
 def label(seat: Seat) -> str:

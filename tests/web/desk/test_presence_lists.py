@@ -98,7 +98,10 @@ def test_who_cannot_be_read_is_asked_about(anna, here):
     assert "In der Liste steht „lange“" in page
     assert "War die Person lange genug da?" in page
     assert f"row-{row('Gast 2').uuid}" not in page, "what is clear is not asked about"
+    closing = reverse("desk:presence", kwargs={"uuid": here.event.uuid})
+    assert "ist 1 Zeile nicht zu lesen" in anna.get(closing).content.decode(), "before it is closed"
     anna.post(one(here), {f"there-{row('Gast 1').uuid}": "ja", "do": "settle"})
+    assert "nicht zu lesen" not in anna.get(closing).content.decode()
     assert Seat.objects.get(name="Gast 1").presence == "attended"
     page = anna.get(one(here) + "?zeige=alle").content.decode()
     assert "nicht zu lesen" not in page

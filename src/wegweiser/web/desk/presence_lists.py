@@ -181,7 +181,7 @@ def _context(
             for row in page
         ],
         "open": reads.undecided(kept),
-        "unread": reads.unread(kept),
+        "unread": reads.unread(event, kept),
         "known": kept.rows.filter(whose=Whose.GUEST).count(),
         "all": shown_all,
         "guests": reads.labels(event),
