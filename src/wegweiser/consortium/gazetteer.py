@@ -176,8 +176,7 @@ class Gazetteer:
     def located(self, text: str, *, district: str = "") -> Point | None:
         """Where an address such as `Institut am Hafen, Hafenstraße 22, 26382 Wilhelmshaven` lies, to the place."""
         named = self._addressed(text)
-        found = next((place for place in named if place.district == district), next(iter(named), None))
-        return found.point if found else None
+        return next((place.point for place in named if place.district == district), named[0].point if named else None)
 
     def district_of(self, text: str) -> str:
         """The district (AGS) in which such an address lies; empty where it is none of ours, or may be another one."""
@@ -187,8 +186,7 @@ class Gazetteer:
     def _addressed(self, text: str) -> tuple[Place, ...]:
         """The places that an address may mean: the last of its parts that names one."""
         for part in reversed(re.split(r"[,;]", text)):
-            code = CODE.search(part)
-            if code and code[0] in self._codes:
+            if (code := CODE.search(part)) and code[0] in self._codes:
                 return (self._codes[code[0]],)
             if named := self._exact.get(fold(CODE.sub(" ", part)), ()):
                 return named

@@ -101,6 +101,23 @@ def write(
     return draft
 
 
+def say(*, draft: Draft, facts: Mapping[str, Any], by: Actor) -> Draft:
+    """Let an offer say what its duty knows better than its editors, such as how one takes part.
+
+    It is no edit: what somebody writes meanwhile and has not published stays unpublished.
+    """
+    with transaction.atomic():
+        entries.hold(by=by)
+        draft = Draft.objects.select_related("entry").get(pk=draft.pk)
+        told = {**draft.content, **facts}
+        if told != draft.content:
+            draft.content = told
+            draft.save(update_fields=["content"])
+        if draft.entry is not None and draft.entry.withdrawn_at is None:
+            entries.say_facts(entry=draft.entry, facts=facts, by=by)
+    return draft
+
+
 def adopt(*, uuid: UUID, by: Actor) -> Draft:
     """The draft of an offer, also of one that nobody edited yet: a duty hangs on it what only the duty knows.
 

@@ -20,6 +20,7 @@ from wegweiser.catalogue.actions import drafts, entries
 from wegweiser.catalogue.drafts import Work
 from wegweiser.catalogue.models import Availability, Draft, Kind
 from wegweiser.events import arrangement, queries, sharing, shifting
+from wegweiser.events.actions import shown
 from wegweiser.events.events import Event as Audited
 from wegweiser.events.models import Event, Notice, Pool, Question, Series, Wording
 from wegweiser.kernel import audit, clock
@@ -122,6 +123,7 @@ def _made(
     old = Event.objects.select_related("draft__entry").filter(draft=work.draft).first() if work.draft else None
     left = _left(old, work, content)
     event = _event(draft, old, work, series, left)
+    shown.ways(event=event, by=by)
     audit.record(Audited.EVENT_COPIED, by=by, subject=event, references={"source": work.uuid})
     return Copied(event, gone, left)
 

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from wegweiser.catalogue.drafts import Work
+from wegweiser.catalogue.models import Attendance
 from wegweiser.consortium.rights import Permission
-from wegweiser.events import hosting
+from wegweiser.events import arrangement, hosting
 from wegweiser.events.actions import arranging
 from wegweiser.events.models import Event
 from wegweiser.kernel.errors import DomainError
@@ -45,6 +46,7 @@ def page(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
             form.refuse(refusal)
         else:
             messages.success(request, _said(done))
+            _say_ways(request, work, form)
             return series_changes.ask(stood) or redirect("desk:event", uuid=done.event.uuid)
     return _page(request, work, event, form, status=422 if form.errors else 200)
 
@@ -53,6 +55,14 @@ def _said(done: arranging.Arranged) -> str:
     if done.fresh:
         return _("Die Anmeldung ist eingerichtet.")
     return _("Gespeichert. Die Gäste erfahren, was sich geändert hat.") if done.told else _("Gespeichert.")
+
+
+def _say_ways(request: HttpRequest, work: Work, form: SettingsForm) -> None:
+    """That lists and calendars call it otherwise now."""
+    attendance = arrangement.attendance({row.way for row in form.pools()})
+    if attendance != work.content["attendance"]:
+        told = _("Überall steht jetzt: %(how)s.") if work.is_public else _("So wird man teilnehmen: %(how)s.")
+        messages.info(request, told % {"how": Attendance(attendance).label})
 
 
 def _with_slots(request: HttpRequest, work: Work, event: Event | None, form: SettingsForm) -> HttpResponse:
