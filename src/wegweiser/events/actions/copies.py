@@ -19,7 +19,7 @@ from wegweiser.catalogue import placing, slugs
 from wegweiser.catalogue.actions import drafts, entries
 from wegweiser.catalogue.drafts import Work
 from wegweiser.catalogue.models import Availability, Draft, Kind
-from wegweiser.events import arrangement, queries, sharing, shifting
+from wegweiser.events import arrangement, queries, sharing, shifting, talks
 from wegweiser.events.actions import shown
 from wegweiser.events.events import Event as Audited
 from wegweiser.events.models import Event, Notice, Pool, Question, Series, Wording
@@ -206,7 +206,8 @@ def _pools(event: Event, old: Event | None, draft: Draft) -> list[Pool]:
         made = Pool(event=event, position=pool.position, way=pool.way, label=label)
         made.starts_at, made.ends_at, made.chairs, made.beyond = *moved, pool.chairs, pool.beyond
         rows.append(made)
-    return rows
+    within = [made for made in rows if talks.is_within(made, draft.starts_at, draft.ends_at)]
+    return within or rows
 
 
 def _questions(event: Event, old: Event) -> None:

@@ -120,7 +120,7 @@ def cancel(*, event: Event, reason: str, by: Actor) -> Event:
 def follow(*, event: Event, by: Actor) -> bool:
     """Where the published day or place is another than guests were told, tell whom it concerns, and their calendars.
 
-    Times of talks, the time to register and open offers go along with the day. Tells whether something moved.
+    Times of talks, the time to register and open offers go along with the day. Gives whether anybody is told.
 
     The way an event's text changes is the catalogue's; this is called after it was published and, in case that failed,
     again by the worker.
@@ -146,12 +146,12 @@ def follow(*, event: Event, by: Actor) -> bool:
         event.sequence += 1
         event.save(update_fields=["sequence"])
         audit.record(Audited.EVENT_MOVED, by=by, subject=event, changed=changed)
-        slots = _move_along(event, before, by)
+        slots, told = _move_along(event, before, by), None
         starts = queries.starts_at(event)
         if starts is None or starts > clock.now():
-            news.spread(event=event, what=Told.MOVED, before={**before, "slots": slots}, by=by)
+            told = news.spread(event=event, what=Told.MOVED, before={**before, "slots": slots}, by=by)
         shown.availability(event=event, by=by)
-    return True
+    return told is not None
 
 
 def _link_waits(event: Event, before: Mapping[str, str]) -> bool:

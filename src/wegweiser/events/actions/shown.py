@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from wegweiser.catalogue.actions import drafts, entries
 from wegweiser.catalogue.models import Availability
-from wegweiser.events import arrangement, queries
+from wegweiser.events import arrangement, queries, talks
 from wegweiser.events.models import Event
 from wegweiser.events.queries import Room
 from wegweiser.kernel.actor import Actor
@@ -40,6 +40,9 @@ def _said(event: Event, rooms: Sequence[Room] | None) -> Availability:
     if event.is_cancelled:
         return Availability.CANCELLED
     rooms = queries.rooms_of(event) if rooms is None else rooms
-    if not rooms or any(room.fits(1, fill=event.fill) for room in rooms):
+    offered = [room for room in rooms if not talks.is_outside(event, room.pool)]
+    if rooms and not offered:
+        return Availability.FULL
+    if not offered or any(room.fits(1, fill=event.fill) for room in offered):
         return Availability.OPEN
     return Availability.WAITING if event.waiting_list else Availability.FULL

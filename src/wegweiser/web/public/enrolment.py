@@ -13,7 +13,7 @@ from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from wegweiser.catalogue.models import Entry
-from wegweiser.events import arrangement, queries
+from wegweiser.events import arrangement, queries, talks
 from wegweiser.events.models import Event, Pool, Way
 from wegweiser.events.queries import Room
 from wegweiser.kernel import clock
@@ -48,7 +48,7 @@ class Enrolment:
     @cached_property
     def open_rooms(self) -> list[Room]:
         """The pools that one can still have a place in, or a place in the line of."""
-        return [room for room in self.rooms if has_begun(room.pool) is False]
+        return [room for room in self.rooms if not is_closed(room.pool)]
 
     @cached_property
     def has_places(self) -> bool:
@@ -163,9 +163,9 @@ def name(pool: Pool) -> str:
     return label or capfirst(str(Way(pool.way).label))
 
 
-def has_begun(pool: Pool) -> bool:
-    """Whether a slot is under way or over."""
-    return pool.starts_at is not None and pool.starts_at <= clock.now()
+def is_closed(pool: Pool) -> bool:
+    """Whether a talk is under way or over, or lies outside the hours of its event, which `pool` has at hand."""
+    return pool.starts_at is not None and (pool.starts_at <= clock.now() or talks.is_outside(pool.event, pool))
 
 
 def moment(at: dt.datetime) -> str:
