@@ -13,6 +13,7 @@ from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from wegweiser.catalogue.models import Entry
+from wegweiser.events import agenda as agendas
 from wegweiser.events import arrangement, queries, talks
 from wegweiser.events.models import Event, Pool, Way
 from wegweiser.events.queries import Room
@@ -28,12 +29,13 @@ COUNTED_HERE = frozenset({"capacity", "registration_closes_days_before"})
 
 @dataclass(frozen=True)
 class Point:
-    """One point of the agenda. `language` is set where its title is not in the page's."""
+    """One point of the agenda. `language` is set where its title is not in the page's, `day` where several are."""
 
     at: str
     title: str
     speaker: str
     language: str = ""
+    day: str = ""
 
 
 @dataclass(frozen=True)
@@ -144,12 +146,15 @@ def refusal(found: Enrolment) -> str:
 
 
 def agenda(event: Event) -> list[Point]:
-    """The order of the day."""
-    rows = []
-    for row in event.agenda:
-        title = Translated(row.get("title") or {})
-        rows.append(Point(str(row.get("at", "")), str(title), str(row.get("speaker", "")), foreign(title)))
-    return rows
+    """The order of the day, or of each of several days."""
+    found = []
+    for date, rows in agendas.by_day(event):
+        shown = date_format(date, "l j F" if get_language() == "en" else "l, j. F") if date else ""
+        for row in rows:
+            title = Translated(row.get("title") or {})
+            point = Point(str(row.get("at", "")), str(title), str(row.get("speaker", "")), foreign(title), shown)
+            found.append(point)
+    return found
 
 
 def name(pool: Pool) -> str:
