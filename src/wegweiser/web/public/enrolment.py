@@ -168,9 +168,14 @@ def name(pool: Pool) -> str:
     return label or capfirst(str(Way(pool.way).label))
 
 
+def has_begun(pool: Pool) -> bool:
+    """Whether a slot is under way or over."""
+    return pool.starts_at is not None and pool.starts_at <= clock.now()
+
+
 def is_closed(pool: Pool) -> bool:
-    """Whether a talk is under way or over, or lies outside the hours of its event, which `pool` has at hand."""
-    return pool.starts_at is not None and (pool.starts_at <= clock.now() or talks.is_outside(pool.event, pool))
+    """Whether nobody new can have it: it has begun, or lies outside the hours of its event, which it has at hand."""
+    return has_begun(pool) or (pool.starts_at is not None and talks.is_outside(pool.event, pool))
 
 
 def moment(at: dt.datetime) -> str:
