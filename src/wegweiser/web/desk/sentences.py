@@ -227,6 +227,7 @@ SENTENCES = {
     ),
     "places_taken": _("Es sind schon mehr Plätze vergeben, als danach da wären."),
     "pool_in_use": _("Dafür hat sich schon jemand angemeldet. Uhrzeit und Art der Teilnahme bleiben, wie sie sind."),
+    "talk_outside": _("Dieses Gespräch liegt außerhalb der Zeit der Veranstaltung."),
     "pool_unknown": _("Diese Plätze gibt es nicht mehr. Bitte die Seite neu laden."),
     "slot_without_time": _("Ein Gespräch braucht Beginn und Ende."),
     "closes_before_it_opens": _("Der Anmeldeschluss liegt vor dem Beginn der Anmeldung."),
