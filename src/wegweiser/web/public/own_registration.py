@@ -213,7 +213,7 @@ def _waiting(row: Registration) -> tuple[str, ...]:
         )
         steps = [told % {"n": hours}]
     if row.event.fill:
-        steps.append(_("Passt eine kleinere Gruppe auf einen freien Platz, kommt sie vor einer größeren dran."))
+        steps.append(str(enrolment.FILLS))
     return tuple(steps)
 
 

@@ -197,6 +197,7 @@ def _form(
         "opens": enrolment.refusal(taking_part) if closed == "registration_not_open_yet" else "",
         "places": left and (places or left),
         "only_waiting": only_waiting,
+        "rule_of_line": several.rule_of_line if several else enrolment.rule_of_line(taking_part),
         "event": event,
         "known": bool(inside),
     }
