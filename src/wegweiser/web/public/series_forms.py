@@ -96,7 +96,7 @@ class SeriesForm(RegistrationForm):
 
     @property
     def rule_of_line(self) -> str:
-        """As `enrolment.rule_of_line`, of the first date that has something to say; who waits for all waits in order."""
+        """As `enrolment.rule_of_line`, of the first date that says something; who waits for all waits in order."""
         if self.only_whole:
             return ""
         found = (enrolment.Enrolment(date.event, date.rooms, date.closed, "") for date in self.open_dates)
