@@ -165,7 +165,11 @@ def _who(invitee: Invitee | None) -> dict[str, str]:
 
 def _call(given: dict[str, Any]) -> dict[str, Any]:
     window = given["call_window"]
-    return {"wants_call": bool(window), "call_window": "" if window == ANY_TIME else window}
+    return {
+        "wants_call": bool(window),
+        "call_window": "" if window == ANY_TIME else window,
+        "call_about": given["call_about"],
+    }
 
 
 def _form(
