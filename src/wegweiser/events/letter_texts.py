@@ -45,7 +45,7 @@ def composed(
             "places": registration.places,
             "moment": _moment(pool.starts_at or queries.starts_at(event), language, ends=_ends(registration)),
             "before": _before(before, language),
-            **_days(before, pool.starts_at or queries.starts_at(event), language),
+            **(_days(before, pool.starts_at or queries.starts_at(event), language) if what == "event_moved" else {}),
             "waits": registration.state == State.WAITING,
             "new_link": what == "event_moved" and before is not None and before.get(known.LINK, "") != _link(event),
             "slot": pool.label.text(language),
