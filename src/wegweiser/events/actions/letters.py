@@ -43,8 +43,8 @@ def tell(
 
     what: opt_in, confirmed, waiting, offered, moved_up, cancelled (by themselves), cancelled_for_them, left_line,
     lapsed, rebooked, event_moved, event_cancelled. `before` is what they knew of day and place until now. Without a
-    mail address a letter is held for a call, unless somebody at the desk talks to them anyway. `secret` is that of a link
-    which was issued a moment ago, `centre` is read where it is not given.
+    mail address a letter is held for a call, unless somebody at the desk talks to them anyway. `secret` is that of a
+    link which was issued a moment ago, `centre` is read where it is not given.
     """
     language = registration.language
     if not registration.email and by.kind == ActorKind.STAFF and what in _SAID_AT_ONCE:

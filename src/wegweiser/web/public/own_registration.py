@@ -120,6 +120,11 @@ def is_over(row: Registration) -> bool:
     return starts is not None and starts <= clock.now()
 
 
+def may_edit(row: Registration) -> bool:
+    """Whether somebody may still change what they registered."""
+    return row.is_active and not row.event.is_cancelled and not is_over(row)
+
+
 def stand(row: Registration) -> Stand:
     """In plain words, and what to do or to wait for."""
     if row.event.is_cancelled and row.is_active:
