@@ -11,13 +11,14 @@ from django.utils.translation import gettext_lazy as _lazy
 from wegweiser.catalogue import content
 from wegweiser.companies import phones
 from wegweiser.consortium.models import Centre
-from wegweiser.events import greetings, known, queries
-from wegweiser.events.models import Event, Registration, State, Way
+from wegweiser.events import confirming, greetings, known, queries
+from wegweiser.events.models import Event, Pool, Registration, State, Way
 from wegweiser.kernel import addresses, clock
 from wegweiser.kernel.translated import Translated
 from wegweiser.outbox.rendering import Rendered, render
 
 TEMPLATE, SEVERAL = "events/mails/registration", "events/mails/several"
+NOBODYS = "…"  # stands where a guest's own link does
 _ENDED = frozenset({"lapsed", "cancelled", "cancelled_for_them", "left_line", "event_cancelled"})
 _STANDS = {  # how one date of several stands
     State.PENDING: _lazy("Ihr Platz ist reserviert, bis Sie bestätigen"),
@@ -40,6 +41,7 @@ def composed(
     with translation.override(language):
         context = {
             "what": what,
+            "words": confirming.words(event).text(language) if what == "confirmed" else "",
             "ended": what in _ENDED,
             "title": title(registration).text(language),
             "places": registration.places,
@@ -66,6 +68,12 @@ def composed(
             "link": addresses.registration(secret, language=language),
         }
     return render(TEMPLATE, language, context, own=own)
+
+
+def confirmation(*, event: Event, pool: Pool | None, language: str, name: str, centre: Centre) -> Rendered:
+    """How the confirmation reads to somebody with a place in `pool`, with a link that leads to nobody's page."""
+    row = Registration(event=event, pool=pool, name=name, language=language, places=1, state=State.CONFIRMED)
+    return composed(row, "confirmed", centre=centre, secret=NOBODYS)
 
 
 def of_several(
