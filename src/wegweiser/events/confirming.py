@@ -16,9 +16,8 @@ def with_words(events: QuerySet[Event]) -> QuerySet[Event]:
 
 def words(event: Event) -> Translated:
     """The own words of `event`; empty where the usual ones hold."""
-    if not hasattr(event, "confirmation"):
-        event.confirmation = _own(event)  # type: ignore[attr-defined]
-    return Translated(event.confirmation or {})
+    own = event.confirmation if hasattr(event, "confirmation") else _own(event)
+    return Translated(own or {})
 
 
 def _own(event: Event) -> Translated | None:
