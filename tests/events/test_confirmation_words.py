@@ -80,3 +80,4 @@ def test_the_confirmation_is_read_for_each_way_of_taking_part(held):
     given = {"event": held.event, "moment": CONFIRMATION, "language": "de", "name": "Ada"}
     read = [notice_words.preview(**given, centre=held.centre.centre, pool=pool) for pool in (None, online)]
     assert ["https://meet.example/raum" in one.text for one in read] == [False, True]
+    assert "/anmeldung/" not in read[0].text

@@ -18,7 +18,6 @@ from wegweiser.kernel.translated import Translated
 from wegweiser.outbox.rendering import Rendered, render
 
 TEMPLATE, SEVERAL = "events/mails/registration", "events/mails/several"
-NOBODYS = "…"  # stands where a guest's own link does
 _ENDED = frozenset({"lapsed", "cancelled", "cancelled_for_them", "left_line", "event_cancelled"})
 _STANDS = {  # how one date of several stands
     State.PENDING: _lazy("Ihr Platz ist reserviert, bis Sie bestätigen"),
@@ -32,9 +31,14 @@ _STANDS = {  # how one date of several stands
 
 
 def composed(
-    registration: Registration, what: str, *, centre: Centre, before: Mapping[str, str] | None = None, secret: str
+    registration: Registration,
+    what: str,
+    *,
+    centre: Centre,
+    before: Mapping[str, str] | None = None,
+    secret: str = "",
 ) -> Rendered:
-    """The letter as it goes out; `secret` is in the link to the guest's own page."""
+    """The letter as it goes out; `secret` is in the link to the guest's own page, which else leads to nobody's."""
     event, language = registration.event, registration.language
     entry, pool = event.draft.entry, registration.pool
     confirmed = registration.state == State.CONFIRMED
@@ -65,7 +69,7 @@ def composed(
         }
         own = {
             "name": greetings.name(registration.name),
-            "link": addresses.registration(secret, language=language),
+            "link": addresses.registration(secret, language=language) if secret else addresses.home(language=language),
         }
     return render(TEMPLATE, language, context, own=own)
 
@@ -73,7 +77,7 @@ def composed(
 def confirmation(*, event: Event, pool: Pool | None, language: str, name: str, centre: Centre) -> Rendered:
     """How the confirmation reads to somebody with a place in `pool`, with a link that leads to nobody's page."""
     row = Registration(event=event, pool=pool, name=name, language=language, places=1, state=State.CONFIRMED)
-    return composed(row, "confirmed", centre=centre, secret=NOBODYS)
+    return composed(row, "confirmed", centre=centre)
 
 
 def of_several(
