@@ -50,8 +50,8 @@ def change(row: Change, pools: Mapping[str, str]) -> str:
     """What became of a registration, in one line of its history; `pools` are the places of the event by their key."""
     if row.verb == "pool":
         gone = _("ein Platz, den es nicht mehr gibt")
-        told = {"before": pools.get(row.source) or gone, "now": pools.get(row.target) or gone}
-        return _("Umgebucht: bisher %(before)s, jetzt %(now)s") % told
+        moved = {"before": pools.get(row.source) or gone, "now": pools.get(row.target) or gone}
+        return _("Umgebucht: bisher %(before)s, jetzt %(now)s") % moved
     if row.verb != "places":
         return str(CHANGES.get(row.verb, row.verb))
     before, after = int(row.source), int(row.target)
