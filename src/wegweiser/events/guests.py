@@ -17,7 +17,7 @@ from wegweiser.companies.models import Company
 from wegweiser.events import answers, greetings, queries
 from wegweiser.events.models import ACTIVE, Event, Listing, Multiplier, Pool, Registration, Seat
 from wegweiser.events.queries import Room
-from wegweiser.kernel import clock
+from wegweiser.kernel import clock, visible
 from wegweiser.kernel.compiled import Compiled
 from wegweiser.kernel.errors import DomainError
 from wegweiser.kernel.sorting import sort_key
@@ -70,7 +70,7 @@ def checked(*, guest: Guest, at_desk: bool) -> Guest:
         places=guest.places,
         names=_lines(guest.names),
         language=guest.language,
-        note=guest.note.replace("\0", "").strip()[:1000],
+        note=visible.text(guest.note, 1000),
         answers=guest.answers,
         company=guest.company,
         multiplier=guest.multiplier,
@@ -150,7 +150,7 @@ def same_person(one: str, other: str) -> bool:
 
 
 def _line(text: str, length: int) -> str:
-    return " ".join(text.replace("\0", "").split())[:length]
+    return visible.line(text, length)
 
 
 def _lines(names: Sequence[str]) -> list[str]:

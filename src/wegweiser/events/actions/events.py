@@ -9,7 +9,7 @@ from django.db import transaction
 
 from wegweiser.catalogue import content
 from wegweiser.catalogue.actions import entries
-from wegweiser.catalogue.models import Draft, Kind
+from wegweiser.catalogue.models import Draft, Entry, Kind
 from wegweiser.consortium import queries as consortium
 from wegweiser.events import arrangement, known, notices, queries, shifting
 from wegweiser.events.actions import line, news, shown
@@ -67,7 +67,7 @@ def open_registration(*, draft: Draft, pools: Sequence[Places], settings: Mappin
 def change(*, event: Event, settings: Mapping[str, Any], by: Actor) -> Event:
     """Other settings. Where the line's rule changed, who fits by the new one moves up at once.
 
-    Raises DomainError: setting_unknown, choice_unknown, places_not_allowed, closes_before_it_opens.
+    Raises DomainError: setting_unknown, choice_unknown, places_not_allowed, closes_before_it_opens, closes_too_late.
     """
     with transaction.atomic():
         event = lock_event(event)
@@ -233,7 +233,16 @@ def _set(event: Event, settings: Mapping[str, Any]) -> set[str]:
         raise DomainError("choice_unknown", field="offer_hours")
     if event.opens_at and event.closes_at and event.closes_at <= event.opens_at:
         raise DomainError("closes_before_it_opens", field="closes_at")
+    if "closes_at" in changed and event.closes_at and _is_behind(event, event.closes_at):
+        raise DomainError("closes_too_late", field="closes_at")
     return changed
+
+
+def _is_behind(event: Event, moment: dt.datetime) -> bool:
+    """Whether a moment lies behind the last day, of what is public as of what is only written yet."""
+    dated: list[Draft | Entry] = [event.draft, *([event.draft.entry] if event.draft.entry else [])]
+    ends = [end for row in dated if (end := row.ends_at or row.starts_at)]
+    return bool(ends) and clock.local(moment).date() > clock.local(max(ends)).date()
 
 
 def _set_places(event: Event, wanted: Sequence[Places], by: Actor) -> None:

@@ -13,6 +13,7 @@ from django.db import transaction
 from wegweiser.events import guests, known, queries, terms
 from wegweiser.events.actions import letters, line, registrations
 from wegweiser.events.events import Event as Audited
+from wegweiser.events.guests import Guest
 from wegweiser.events.locks import lock_registration
 from wegweiser.events.models import ACTIVE, UNCONFIRMED, Change, Event, Pool, Registration, State
 from wegweiser.kernel import audit
@@ -44,9 +45,11 @@ def rebook(
         if row.pool_id == pool.pk:
             return registrations.change(registration=row, **rest, by=by)  # type: ignore[arg-type]
         room = guests.chosen(queries.rooms_of(event), pool)
-        _ensure_allowed(event, row, room.pool, by)
-        if not room.fits(row.places - len(leaving) if places is None else places, fill=event.fill):
+        _ensure_allowed(event, row, by)
+        wanted = row.places - len(leaving) if places is None else places
+        if not room.fits(wanted, fill=event.fill):
             raise DomainError("no_place_there", field="pool")
+        guests.ensure_allowed(event, room.pool, Guest(name=row.name, places=wanted), at_desk=True)
         left = row.pool
         _move(event, row, room.pool, by)
         row = registrations.change(registration=row, **rest, by=by)  # type: ignore[arg-type]
@@ -55,7 +58,7 @@ def rebook(
     return row
 
 
-def _ensure_allowed(event: Event, row: Registration, pool: Pool, by: Actor) -> None:
+def _ensure_allowed(event: Event, row: Registration, by: Actor) -> None:
     """Refuse what cannot be moved, whether a place is free or not."""
     terms.ensure_takes_place(event)
     if row.state not in ACTIVE:
@@ -65,7 +68,7 @@ def _ensure_allowed(event: Event, row: Registration, pool: Pool, by: Actor) -> N
     if row.together and row.state != State.CONFIRMED:
         raise DomainError("waits_for_whole")
     terms.ensure_open(event, at_desk=by.kind == ActorKind.STAFF)
-    if terms.has_begun(event, row.pool) or terms.has_begun(event, pool):
+    if terms.has_begun(event, row.pool):
         raise DomainError("event_over", field="pool")
     if reason := queries.stays_because(row, queries.seats(row)):
         raise DomainError(reason)

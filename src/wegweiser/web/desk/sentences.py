@@ -233,6 +233,7 @@ SENTENCES = {
     "pool_unknown": _("Diese Plätze gibt es nicht mehr. Bitte die Seite neu laden."),
     "slot_without_time": _("Ein Gespräch braucht Beginn und Ende."),
     "closes_before_it_opens": _("Der Anmeldeschluss liegt vor dem Beginn der Anmeldung."),
+    "closes_too_late": _("Der Anmeldeschluss liegt nach der Veranstaltung."),
     "too_many_names": _("Das sind mehr Namen als Plätze."),
     "email_missing": _("Bitte geben Sie eine E-Mail-Adresse an."),
     "label_missing": _("Bitte schreiben Sie die Frage auf."),

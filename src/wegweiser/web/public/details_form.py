@@ -66,7 +66,7 @@ class DetailsForm(RegistrationForm):
     def _is_taken(self, room: Room) -> bool:
         if room.pool.pk == self.row.pool_id:
             return False
-        return not room.fits(1, fill=self.event.fill) or enrolment.has_begun(room.pool)
+        return not room.fits(1, fill=self.event.fill) or super()._is_taken(room)
 
     def _said(self, room: Room) -> str:
         name = enrolment.name(room.pool)
