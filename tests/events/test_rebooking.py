@@ -10,6 +10,7 @@ from tests import contact_point
 from tests.contact_point import BY, MONDAY
 from tests.events import in_a_row, world
 from tests.events.world import ENDS, STARTS, guest, published
+from wegweiser.catalogue.models import Entry
 from wegweiser.events import queries
 from wegweiser.events.actions import events, rebooking, registrations
 from wegweiser.events.actions.events import Places
@@ -197,6 +198,14 @@ def test_nobody_leaves_or_takes_a_talk_that_has_begun():
     rebook(row, 1)
     with clock.stopped_at(STARTS + dt.timedelta(minutes=1)):
         assert refused(row, 0, by=BY) == "event_over"
+
+
+def test_a_talk_outside_the_hours_is_left_and_not_taken():
+    event = talks()
+    row = register(event, 1, 1)
+    Entry.objects.update(ends_at=STARTS + HOUR)
+    rebook(Registration.objects.get(pk=row.pk), 0)
+    assert refused(Registration.objects.get(pk=row.pk), 1) == "talk_outside"
 
 
 def test_who_gave_the_place_back_has_none_to_move():

@@ -14,7 +14,7 @@ from django.db.models import Q, QuerySet
 
 from wegweiser.companies import phones
 from wegweiser.companies.models import Company
-from wegweiser.events import answers, greetings, queries
+from wegweiser.events import answers, greetings, queries, talks
 from wegweiser.events.models import ACTIVE, Event, Listing, Multiplier, Pool, Registration, Seat
 from wegweiser.events.queries import Room
 from wegweiser.kernel import clock, visible
@@ -78,7 +78,8 @@ def checked(*, guest: Guest, at_desk: bool) -> Guest:
 
 
 def ensure_allowed(event: Event, pool: Pool, guest: Guest, *, at_desk: bool) -> None:
-    """Refuse more places or names than somebody may have of `pool`, and a talk that has begun."""
+    """Refuse more places or names than somebody may have of `pool`, and a talk that has begun, or lies outside the
+    hours of its event."""
     most = pool.capacity if at_desk else min(event.most_places, pool.capacity)
     if not 1 <= guest.places <= most:
         raise DomainError("places_not_allowed", f"At most {most}.", field="places")
@@ -86,6 +87,8 @@ def ensure_allowed(event: Event, pool: Pool, guest: Guest, *, at_desk: bool) -> 
         raise DomainError("too_many_names", field="names")
     if pool.starts_at and pool.starts_at <= clock.now():
         raise DomainError("event_over", field="pool")
+    if talks.is_outside(event, pool):
+        raise DomainError("talk_outside", field="pool")
 
 
 def answered(event: Event, guest: Guest, now: dt.datetime, *, at_desk: bool) -> dict[str, object]:

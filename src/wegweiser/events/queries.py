@@ -91,8 +91,11 @@ def rooms(pools: Iterable[Pool]) -> list[Room]:
 
 
 def rooms_of(event: Event) -> list[Room]:
-    """The same for all pools of an event, without asking for them first."""
-    return [_room(pool) for pool in _count_all(event.pk)]
+    """The same for all pools of an event, without asking for them first; each has the event at hand."""
+    found = [_room(pool) for pool in _count_all(event.pk)]
+    for one in found:
+        one.pool.event = event
+    return found
 
 
 def rooms_of_several(events: Iterable[int]) -> list[Room]:

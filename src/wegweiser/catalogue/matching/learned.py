@@ -110,7 +110,7 @@ class Learned:
     source: str  # digest of the questions
     scales: Mapping[str, np.ndarray]
     rows: Mapping[str, Packed | Sparse]
-    weights: np.ndarray  # float16
+    weights: np.ndarray
     bias: np.ndarray
 
     def renamed(self, names: Mapping[tuple[str, str], tuple[str, str]]) -> "Learned":
@@ -137,7 +137,7 @@ class Learned:
             likeness += _share(name) * self.rows[name].dot(_unit(row[None])[0])
             present += _share(name)
         likeness /= max(present, 1.0)
-        total = _raised(likeness) @ self.weights.astype(np.float32) + self.bias
+        total = _raised(likeness) @ self.weights + self.bias
         return total[: len(self.topics)], total[len(self.topics) :]
 
     def to_bytes(self) -> bytes:
@@ -149,7 +149,7 @@ class Learned:
         np.savez_compressed(
             file,
             bias=self.bias.astype(np.float32),
-            weights=self.weights,
+            weights=self.weights.astype(np.float16),
             topics=np.array(self.topics, str),
             offers=np.array(self.offers, str).reshape(-1, 2),
             encoders=np.array(sorted(self.encoders.items()), str).reshape(-1, 2),
@@ -171,7 +171,7 @@ def from_bytes(raw: bytes) -> Learned:
                 source=str(file["source"]),
                 scales={name: file[f"scale.{name}"] for name in names},
                 rows={name: _rows(name, file, len(file["weights"])) for name in names},
-                weights=file["weights"],
+                weights=file["weights"].astype(np.float32),
                 bias=file["bias"].astype(np.float64),
             )
     except (KeyError, EOFError, OSError, ValueError, zipfile.BadZipFile) as error:
@@ -184,7 +184,10 @@ def _parts(name: str) -> tuple[str, ...]:
 
 def _rows(name: str, file: Mapping[str, np.ndarray], count: int) -> Packed | Sparse:
     parts = [file[f"rows.{name}.{part}"] for part in _parts(name)]
-    return Sparse(*parts, count) if name in HASHED else Packed(*parts)
+    if name not in HASHED:
+        return Packed(*parts)
+    starts, places, values = parts
+    return Sparse(starts, places, values, count)
 
 
 def fit(
@@ -218,7 +221,7 @@ def fit(
     kernel[np.diag_indices(len(texts))] += RIDGE
     wanted = _wanted(examples, topics, offers)
     bias = wanted.mean(axis=0)
-    weights = np.linalg.solve(kernel, (wanted - bias).astype(np.float32)).astype(np.float16)
+    weights = np.linalg.solve(kernel, (wanted - bias).astype(np.float32))
     small = {name: _sparse(rows) if name in HASHED else pack(rows) for name, rows in blocks.items()}
     return Learned(tuple(topics), tuple(offers), dict(versions), source, scales, small, weights, bias)
 

@@ -230,6 +230,7 @@ SENTENCES = {
     "no_place_there": _("Dort ist nicht genug Platz frei, oder andere warten darauf. Es bleibt, wie es ist."),
     "address_unconfirmed": _("Die E-Mail-Adresse ist noch nicht bestätigt. Bitte zuerst bestätigen."),
     "waits_for_whole": _("Sie warten auf die ganze Reihe. Ein einzelner Termin lässt sich darum nicht ändern."),
+    "talk_outside": _("Dieses Gespräch liegt außerhalb der Zeit der Veranstaltung."),
     "pool_unknown": _("Diese Plätze gibt es nicht mehr. Bitte die Seite neu laden."),
     "slot_without_time": _("Ein Gespräch braucht Beginn und Ende."),
     "closes_before_it_opens": _("Der Anmeldeschluss liegt vor dem Beginn der Anmeldung."),

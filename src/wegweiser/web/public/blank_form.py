@@ -69,7 +69,7 @@ def shown(
     seen = [
         *(_values(row) for row in (event, event.draft, *([entry] if entry else []), *questions)),
         *(
-            (_values(room.pool), enrolment.has_begun(room.pool), room.fits(1, fill=event.fill), room.somebody_waits)
+            (_values(room.pool), enrolment.is_closed(room.pool), room.fits(1, fill=event.fill), room.somebody_waits)
             for room in rooms
         ),
         [room.free for room in rooms] if counted else (),

@@ -20,6 +20,7 @@ SENTENCES = {
     "address_unconfirmed": _("Bitte bestätigen Sie zuerst Ihre E-Mail-Adresse."),
     "waits_for_whole": _("Sie warten auf die ganze Reihe. Ein einzelner Termin lässt sich darum nicht ändern."),
     "pool_unknown": _("Bitte wählen Sie noch einmal: Dazwischen hat sich etwas geändert."),
+    "talk_outside": _("Bitte wählen Sie noch einmal: Dazwischen hat sich etwas geändert."),
     "places_not_allowed": _("So viele Plätze können Sie hier nicht anmelden. Bitte rufen Sie uns an."),
     "places_gone": _("So viele Plätze sind nicht mehr frei."),
     "too_many_names": _("Das sind mehr Namen als Plätze."),
