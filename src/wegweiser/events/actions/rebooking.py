@@ -37,7 +37,8 @@ def rebook(
 
     Who waits, or has an offer, has a place then. What becomes free goes to those who wait for it.
     Raises DomainError: no_place_there, pool_unknown, address_unconfirmed, waits_for_whole, event_not_public,
-    event_over, talk_outside, registration_not_open_yet, registration_closed (the desk may), and what `registrations.change` raises.
+    event_over, talk_outside, registration_not_open_yet, registration_closed (the desk may), and what
+    `registrations.change` raises.
     """
     rest = {"names": names, "places": places, "phone": phone, "leaving": leaving}
     with transaction.atomic():
