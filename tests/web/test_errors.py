@@ -192,6 +192,13 @@ def test_a_mistake_in_a_query_is_our_failure_and_no_maintenance(broken):
     assert broken(_postgres("42601")).get("/").status_code == 500
 
 
+@pytest.mark.parametrize("path", ["/angebote/", "/en/angebote/", "/veranstaltungen/", "/impressum/", "/desk/"])
+def test_what_takes_no_form_says_so_to_a_form_without_a_token_too(world, path):
+    response = Client(enforce_csrf_checks=True).post(path, {"q": "Datensicherung"})
+    assert (response.status_code, response["Allow"].partition(",")[0]) == (405, "GET")
+    assert "zu lange offen" not in response.content.decode()
+
+
 # --- A form whose token does not fit ------------------------------------------------------------------------------
 
 TYPED = {"text": "Wir tippen <alles> dreimal ab.", "name": "Petra", "phone": "0391 4090123", "enquirer": "company"}

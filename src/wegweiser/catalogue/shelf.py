@@ -3,23 +3,17 @@
 Pure: takes and gives plain values. Text is found by the same stems, compounds and near misses as in `matching`.
 """
 
-import bisect
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 import numpy as np
 
 from wegweiser.catalogue.matching.documents import Document
-from wegweiser.catalogue.matching.lexical import NEAR, PART, Words
-from wegweiser.catalogue.matching.text import bound, fold, stem, stems
-from wegweiser.catalogue.slips import Slips
+from wegweiser.catalogue.matching.text import bound, fold, surfaces
+from wegweiser.catalogue.texts import Texts, Typed
 
-BEGINNING = 0.7  # a word of which only the beginning was typed counts less
 FOREIGN = 0.8  # so does a word of the other language
-SHORTEST_BEGINNING = 3
-MOST_BEGINNINGS = 60
-MOST_WORDS = 12
+SAME = 0.9  # and another name of the same thing
 NEVER = float("inf")
 EARTH_KM = 6371.0
 
@@ -110,7 +104,7 @@ class Shelf:
         self._published = np.array([NEVER if row.published_at is None else row.published_at for row in rows])
         self._people = [(place, row.person) for place, row in enumerate(rows) if row.person]
         self._points = np.array([row.point or (NEVER, NEVER) for row in rows], float).reshape(-1, 2)
-        self._texts = {lang: _Texts([_text(row, lang) for row in rows], lang) for lang in languages}
+        self._texts = {lang: Texts([_text(row, lang) for row in rows], lang) for lang in languages}
 
     def find(self, query: Query, *, now: float) -> Found:
         """Entries that fit, dates first in their order; with a text the best first."""
@@ -130,7 +124,7 @@ class Shelf:
         if away is not None:
             nowhere = ~np.isfinite(away)
             elsewhere, fits = fits & nowhere, fits & (away <= (query.within_km or np.finfo(float).max))
-        scores, complete = self._score(query, fits if elsewhere is None else fits | elsewhere)
+        scores, complete = self._score(query.lang, bound(query.text), fits if elsewhere is None else fits | elsewhere)
         if scores is not None:
             fits = fits & (scores > 0)
             elsewhere = None if elsewhere is None else elsewhere & (scores > 0)
@@ -157,35 +151,49 @@ class Shelf:
             0 if elsewhere is None else int(np.logical_and.reduce([elsewhere, *masks.values()]).sum()),
         )
 
-    def _score(self, query: Query, fits: np.ndarray) -> tuple[np.ndarray | None, bool]:
-        """Scores (n,) of the text among what else fits, or None where no word was typed; and whether all words count.
+    def _score(self, lang: str, text: str, fits: np.ndarray, *, mended: bool = False) -> tuple[np.ndarray | None, bool]:
+        """Scores (n,) of a bounded text among what else fits, or None where no word was typed; whether all words count.
 
         Each entry scores 0 that holds fewer of the words than the best do.
         """
-        own = self._texts.get(query.lang) or next(iter(self._texts.values()))
-        typed = bound(query.text)
-        words = own.typed(typed)
+        own = self._texts.get(lang) or next(iter(self._texts.values()))
+        words = own.typed(text)
         if not words:
-            return None, True
+            only_signs = bool(text) and not surfaces(text)
+            return (np.zeros(own.words.size, np.float32) if only_signs else None), True
         others = [texts for texts in self._texts.values() if texts is not own]
         total = np.zeros(own.words.size, np.float32)
         held = np.zeros(own.words.size, np.int32)
-        joined = own.joined(words)
-        for word, last in words.items():
-            gain = np.maximum(self._gain(own, others, word, last=last), joined.get(word, 0))
+        joined = own.joined([typed.word for typed in words])
+        for typed in words:
+            gain = np.maximum(self._brings(own, others, typed), joined.get(typed.word, 0))
             total += gain
             held += gain > 0
         most = int(held[fits].max(initial=0))
         if most:
-            return np.where(held == most, total, 0), most == len(words)
+            return np.where(held == most, total, 0), most == len(words) and not mended
         for texts in (own, *others):  # nobody says it like this, but the lexicon may know what is meant
-            meant = np.where(fits, texts.words.score(texts.words.read(typed)), 0)
+            meant = np.where(fits, texts.words.score(texts.words.read(text)), 0)
             if meant.any():
-                break
-        return meant, False
+                return meant, False
+        meant_text = text if mended else own.mended(text)
+        return (meant, False) if meant_text == text else self._score(lang, meant_text, fits, mended=True)
+
+    def _brings(self, own: Texts, others: Sequence[Texts], typed: Typed) -> np.ndarray:
+        """What a word, its parts where it was typed with a hyphen, and its other names bring to each entry (n,)."""
+        gain, known = own.gain(typed.word)
+        if typed.parts and not (known and "".join(typed.parts) != typed.word):  # E-Rechnung says more than Rechnung
+            parts = np.minimum.reduce([self._gain(own, others, part, last=False) for part in typed.parts])
+            gain = np.maximum(parts, gain) if known else parts
+        if not (typed.parts and gain.any()):
+            gain = self._gain(own, others, typed.word, last=typed.going_on and not typed.parts)
+        for name in own.same(typed.word):
+            named = [own.gain(name)[0], *(FOREIGN * texts.gain(name)[0] for texts in others)]
+            gain = np.maximum(gain, SAME * np.maximum.reduce(named))
+        return gain
 
     @staticmethod
-    def _gain(own: "_Texts", others: Sequence["_Texts"], word: str, *, last: bool) -> np.ndarray:
+    def _gain(own: Texts, others: Sequence[Texts], word: str, *, last: bool) -> np.ndarray:
         """What one word brings to each entry (n,). A slip is looked for only where nobody writes the word itself."""
         gain, whole = own.gain(word)
         if whole:
@@ -258,75 +266,6 @@ class _Facet:
     def count(self, mask: np.ndarray) -> dict[str, int]:
         numbers = self._has[mask].sum(axis=0)
         return {value: int(number) for value, number in zip(self.values, numbers, strict=True) if number}
-
-
-class _Texts:
-    """The words of all entries in one language."""
-
-    def __init__(self, documents: Sequence[Document], lang: str) -> None:
-        self.lang = lang
-        self.words = Words(documents, lang)
-        self._sorted = sorted(self.words.rows)
-        # A slip in an ending changes the stem by more than one letter, so the words as written are known too.
-        self.slips = Slips([*self._sorted, *self.words.written])
-
-    def typed(self, text: str) -> dict[str, bool]:
-        """The words of a bounded text that tell something, each with whether it may still be going on."""
-        pairs = dict(stems(text, self.lang)[:MOST_WORDS])
-        ended = text != text.rstrip()
-        return {word: place == len(pairs) - 1 and not ended for place, word in enumerate(pairs.values())}
-
-    def gain(self, word: str) -> tuple[np.ndarray, bool]:
-        """What a word brings to each entry (n,), and whether it is known whole or as a beginning.
-
-        Parts of a compound count only where nobody writes the whole: who looks for Datensicherung gets nothing that is
-        merely safe.
-        """
-        root = stem(word, self.lang)
-        gain = np.zeros(self.words.size, np.float32)
-        if not root:
-            return gain, False
-        parts = {} if root in self.words.rows else dict.fromkeys(self.words.parts(root), PART)
-        begun = dict.fromkeys(self._beginning_with(root), BEGINNING)
-        for term, weight in ({root: 1.0} | begun | parts).items():
-            if term in self.words.rows:
-                rows = self.words.rows[term]
-                gain[rows] = np.maximum(gain[rows], weight * self.words.gains[term])
-        return gain, root in self.words.rows or bool(begun)
-
-    def near(self, found: Sequence[str], slips: float) -> np.ndarray:
-        """What the words that were meant bring (n,); less the more slips there were."""
-        gain = np.zeros(self.words.size, np.float32)
-        for word in found:
-            root = self.words.written.get(word, word)
-            rows = self.words.rows.get(root)
-            brings = self.gain(word)[0]
-            if rows is not None:
-                brings[rows] = np.maximum(brings[rows], self.words.gains[root])
-            gain = np.maximum(gain, brings)
-        return gain * NEAR / max(slips, 1.0)
-
-    def joined(self, words: Iterable[str]) -> dict[str, np.ndarray]:
-        """What two neighbours bring (n,) that somebody wrote apart and the entries write as one word."""
-        typed = [fold(word) for word in words]
-        found: dict[str, np.ndarray] = {}
-        for (left, right), pair in zip(pairwise(typed), pairwise(words), strict=True):
-            for link in ("", "s", "n", "en"):
-                root = self.words.written.get(left + link + right)
-                if root is None:
-                    continue
-                gain = np.zeros(self.words.size, np.float32)
-                gain[self.words.rows[root]] = self.words.gains[root]
-                for word in pair:
-                    found[word] = np.maximum(found.get(word, 0), gain)
-        return found
-
-    def _beginning_with(self, root: str) -> list[str]:
-        if len(root) < SHORTEST_BEGINNING:
-            return []
-        start = bisect.bisect_left(self._sorted, root)
-        found = self._sorted[start : start + MOST_BEGINNINGS]
-        return [term for term in found if term.startswith(root) and term != root]
 
 
 def _ways(attendance: str) -> tuple[str, ...]:

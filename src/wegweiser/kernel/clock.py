@@ -30,6 +30,11 @@ def at(day: dt.date, time: dt.time = dt.time.min) -> dt.datetime:
     return timezone.make_aware(dt.datetime.combine(day, time))
 
 
+def shows(day: dt.date, time: dt.time) -> bool:
+    """Whether the clock at the centre shows `time` on `day`; when it is put forward, it leaves out an hour."""
+    return local(at(day, time).astimezone(dt.UTC)).replace(tzinfo=None) == dt.datetime.combine(day, time)
+
+
 @contextmanager
 def stopped_at(moment: dt.datetime) -> Iterator[None]:
     """Let the clock stand still at `moment` (aware): for tests and for rendering a past state."""

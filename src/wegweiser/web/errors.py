@@ -5,14 +5,16 @@ and its telephone as this process last read them.
 """
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from inspect import isfunction
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.db import InterfaceError, OperationalError, ProgrammingError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.template.defaultfilters import filesizeformat
 from django.template.loader import render_to_string
@@ -111,8 +113,11 @@ def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form whose token does not fit: shows what was typed, where it was typed here, so that nothing is lost.
 
     A public form can be sent once more with one button. At the desk one copies the text: a stranger's form that became
-    ours by a click would act with the rights of whoever clicked.
+    ours by a click would act with the rights of whoever clicked. A page that takes no form says so (405).
     """
+    taken = _taken(request.path)
+    if taken and request.method not in taken:
+        return HttpResponseNotAllowed(taken)
     typed = _typed(request) if _sent_from_here(request) else []
     context_ = {
         "address": request.path,
@@ -134,6 +139,20 @@ def _typed(request: HttpRequest) -> list[tuple[str, str]]:
     """What the form brought, without what is secret."""
     names = [name for name in request.POST if name not in SECRET and "password" not in name]
     return [(name, value) for name in names for value in request.POST.getlist(name)][:MOST_TYPED]
+
+
+def _taken(path: str) -> Sequence[str]:
+    """The methods that Django's decorators let through to the view of `path`; empty where none of them says so."""
+    try:
+        view: Any = resolve(path).func
+    except Resolver404:
+        return ()
+    while view:
+        said = dict(zip(view.__code__.co_freevars, view.__closure__ or (), strict=True)) if isfunction(view) else {}
+        if "request_method_list" in said:
+            return tuple(said["request_method_list"].cell_contents)
+        view = getattr(view, "__wrapped__", None)
+    return ()
 
 
 def _public(path: str) -> bool:

@@ -134,6 +134,8 @@ def test_a_mistake_keeps_all_that_was_typed(editor, world):
     ("said", "field"),
     [
         ({"starts_time": ""}, "starts_time"),
+        ({"day": "2027-03-28", "starts_time": "02:30"}, "starts_time"),  # the hour that the clock leaves out
+        ({"day": "2027-03-28", "starts_time": "01:30", "ends_time": "02:30"}, "ends_time"),
         ({"day": ""}, "day"),
         ({"ends_day": "2026-04-02"}, "ends_time"),
         ({"title_de": ""}, "title_de"),

@@ -17,7 +17,7 @@ from wegweiser.kernel.errors import DomainError
 from wegweiser.web.desk import editing_values as values
 from wegweiser.web.desk import editing_words as words
 from wegweiser.web.desk.sentences import SENTENCES
-from wegweiser.web.ui.days import DayField
+from wegweiser.web.ui.days import DayField, check_hours
 from wegweiser.web.ui.numbers import AmountField, NumberField
 
 LONG = {"text": 9, "shows": 7, "procedure": 7, "summary": 3, "everyday_words": 3}
@@ -261,6 +261,7 @@ class OfferForm(forms.Form):
             self.add_error("ends_time", _("Um wie viel Uhr endet es?"))
         elif day and start and end and clock.at(last or day, end) < clock.at(day, start):
             self.add_error("ends_time", SENTENCES["end_before_start"])
+        check_hours(self, ("day", "starts_time"), ("ends_day" if last else "day", "ends_time"))
 
     def full_clean(self) -> None:
         """Who wants to publish hears at once of all that is missing, also while a draft could not even be saved."""

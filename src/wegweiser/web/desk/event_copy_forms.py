@@ -16,7 +16,7 @@ from wegweiser.web.desk.access import Desk
 from wegweiser.web.desk.editing_forms import Choices
 from wegweiser.web.desk.forms import DeskForm
 from wegweiser.web.desk.sentences import SENTENCES
-from wegweiser.web.ui.days import DayField
+from wegweiser.web.ui.days import DayField, check_hours
 
 
 def time_field(label: Any, *, required: bool = False) -> forms.TimeField:
@@ -121,6 +121,7 @@ class CopyForm(TextForm):
         starts, ends = said.get("starts"), said.get("ends")
         if starts and ends and not self.more_days and ends <= starts:
             self.add_error("ends", SENTENCES["end_before_start"])
+        check_hours(self, ("day", "starts"), *([] if self.more_days else [("day", "ends")]))
         return said
 
     def when(self) -> When:

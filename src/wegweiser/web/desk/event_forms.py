@@ -16,7 +16,7 @@ from wegweiser.kernel.errors import DomainError
 from wegweiser.kernel.translated import Translated, translated
 from wegweiser.web.desk.sentences import SENTENCES
 from wegweiser.web.ui import dates
-from wegweiser.web.ui.days import DayField
+from wegweiser.web.ui.days import DayField, check_hours
 
 MORE_POOLS, MORE_AGENDA = 1, 2
 MOST_POOLS, MOST_AGENDA = 80, 30
@@ -264,6 +264,7 @@ class SettingsForm(forms.Form):
         for name in ("opens", "closes"):
             if said.get(f"{name}_time") and not said.get(f"{name}_day"):
                 self.add_error(f"{name}_day", _("An welchem Tag?"))
+        check_hours(self, ("opens_day", "opens_time"), ("closes_day", "closes_time"))
         opens = _moment(said.get("opens_day"), said.get("opens_time") or MIDNIGHT)
         if opens and self.starts_at and opens >= self.starts_at:
             self.add_error("opens_day", _("Dann hat die Veranstaltung schon begonnen."))

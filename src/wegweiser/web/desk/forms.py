@@ -23,7 +23,7 @@ from wegweiser.kernel.errors import DomainError
 from wegweiser.web.desk import firm_choice
 from wegweiser.web.desk.sentences import SENTENCES
 from wegweiser.web.ui import dates
-from wegweiser.web.ui.days import DayField
+from wegweiser.web.ui.days import DayField, check_hours
 from wegweiser.web.ui.uploads import FilesField
 
 # As people write numbers down, with the extension to ask for: 0391 5550-12, 0391 5550 App. 12, (0391) 5550 DW 12.
@@ -258,6 +258,7 @@ class ArrangeForm(DeskForm):
             self.add_error("day", _("Der Tag ist schon vorbei."))
         elif day and time and clock.at(day, time) <= clock.now():
             self.add_error("time", _("Diese Uhrzeit ist heute schon vorbei."))
+        check_hours(self, ("day", "time"))
         return cleaned
 
     def starts_at(self) -> dt.datetime:

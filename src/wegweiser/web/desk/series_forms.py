@@ -18,7 +18,7 @@ from wegweiser.web.desk.access import Desk
 from wegweiser.web.desk.editing_forms import Choices
 from wegweiser.web.desk.event_copy_forms import TextForm, time_field
 from wegweiser.web.desk.sentences import SENTENCES
-from wegweiser.web.ui.days import DayField
+from wegweiser.web.ui.days import DayField, check_hours
 
 BY_HAND, USUAL, SPARE = "hand", 6, 2
 RULES = [
@@ -71,6 +71,7 @@ class PatternForm(forms.Form):
             self.add_error("bis", _("Dieser Tag liegt vor dem ersten."))
         if said.get("von") and said.get("ende") and not self.more_days and said["ende"] <= said["von"]:
             self.add_error("ende", SENTENCES["end_before_start"])
+        check_hours(self, ("ab", "von"), *([] if self.more_days else [("ab", "ende")]))
         return said
 
     def pattern(self) -> Pattern | None:
@@ -212,6 +213,7 @@ class DateForm(forms.Form):
             self.add_error("day", _("Der Tag ist schon vorbei."))
         if said.get("starts") and said.get("ends") and not self.more_days and said["ends"] <= said["starts"]:
             self.add_error("ends", SENTENCES["end_before_start"])
+        check_hours(self, ("day", "starts"), *([] if self.more_days else [("day", "ends")]))
         return said
 
     def when(self) -> When:

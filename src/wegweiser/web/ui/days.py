@@ -8,7 +8,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from wegweiser.kernel import clock
+
 FIRST, LAST = dt.date(1990, 1, 1), dt.date(2100, 12, 31)
+LEFT_OUT = _("Diese Uhrzeit gibt es an dem Tag nicht: Die Uhr wird in der Nacht vorgestellt.")
 
 
 def day(text: str) -> dt.date | None:
@@ -32,3 +35,11 @@ class DayField(forms.DateField):
         if found and found > LAST:
             raise ValidationError(_("Das Jahr liegt zu weit in der Zukunft."), code="too_late")
         return found
+
+
+def check_hours(form: forms.Form, *pairs: tuple[str, str]) -> None:
+    """An error at each time that the clock leaves out on its day; `pairs` name the fields of both."""
+    for day_name, time_name in pairs:
+        found, time = (form.cleaned_data.get(name) for name in (day_name, time_name))
+        if found and time and not clock.shows(found, time):
+            form.add_error(time_name, LEFT_OUT)
