@@ -56,7 +56,7 @@ BUDGETS = {
     "public:partners": 2,
     "public:networks": 2,
     "public:topics": 3,
-    "sitemap": 8,
+    "sitemap": 7,
     "public:topic": 7,
     "desk:mails": 10,
     "public:contact": 6,
