@@ -14,9 +14,17 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 import numpy as np
 
-from wegweiser.catalogue.matching import E5, Document, Encoder, Index, Packed, UniversalSentenceEncoder
+from wegweiser.catalogue.matching import (
+    E5,
+    Document,
+    Encoder,
+    Index,
+    Packed,
+    UniversalSentenceEncoder,
+    learned_from_bytes,
+)
 
-from .catalogue import load
+from .catalogue import LEARNED, load
 
 SEED = 7
 WORDS = 25
@@ -48,13 +56,16 @@ def main() -> None:
     known = load()
     questions = _questions(known)
     print(memory("the model centre's documents read"))
+    learned = learned_from_bytes(LEARNED.read_bytes())
+    print(memory("its sample questions read"))
     rows = []
     index = None
     for count in counts:
         index = None
         documents = _corpus(known, count)
         start = time.process_time()
-        index = Index.build(documents, _random(encoders, len(documents)), encoders=encoders)
+        vectors = _random(encoders, len(documents))
+        index = Index.build(documents, vectors, encoders=encoders, learned=learned)
         built = time.process_time() - start
         words = Index.build(documents) if count == counts[0] else None
         print(memory(f"index over {count:,} offers"))

@@ -6,12 +6,19 @@ beside `scope.toml`. The passages come from an installation in a folder of its o
 
 import os
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from .__main__ import Remembered
+
+if TYPE_CHECKING:
+    from wegweiser.catalogue.matching import Learned
+    from wegweiser.catalogue.questions import Questions
+
+EIGHTH, HARDEST = 8, 1_500
 
 
 def main() -> None:
@@ -29,7 +36,7 @@ def _make() -> None:
 
     from wegweiser.catalogue import matches, queries, questions
     from wegweiser.catalogue.actions import offers
-    from wegweiser.catalogue.matching import Encoder, Example, fit, scope, shipped, signals
+    from wegweiser.catalogue.matching import Encoder, scope, shipped, signals
     from wegweiser.config import installation
     from wegweiser.consortium import centre_file
     from wegweiser.consortium.actions import centres
@@ -62,21 +69,40 @@ def _make() -> None:
     encoders = [Remembered(encoder) for encoder in matches.encoders()]
     asked = questions.read(file.questions)
     file.learned.write_bytes(questions.learn(asked, encoders).to_bytes())
-    known = {scope.OUTSIDE: (signals.OUTSIDE,), scope.URGENT: (signals.URGENT,)}
-    examples = [Example(text, known.get(name, ())) for name in scope.LISTS for text in sentences[name]]
-    examples += [Example(row["text"], known[scope.URGENT] if row["urgent"] else ()) for row in asked.rows]
-    texts = [example.text for example in examples]
-    learned = fit(
-        examples,
-        {encoder.name: encoder.encode_questions(texts) for encoder in encoders},
-        versions={encoder.name: encoder.version for encoder in encoders},
-        topics=[signals.OUTSIDE, signals.URGENT],
-        source=signals.digest(asked.digest),
-    )
+    learned = _signalled(sentences, asked, encoders)
     signals.FILE.write_bytes(learned.to_bytes())
     for path in (file.learned, signals.FILE):
         print(f"{path.name}: {path.stat().st_size / 1_024:.0f} KiB")
     connections.close_all()
+
+
+def _signalled(sentences: Mapping[str, Sequence[str]], asked: "Questions", encoders: Sequence[Remembered]) -> "Learned":
+    """What `signals` knows: all sentences, the emergencies among the questions, every EIGHTH of the others, and the
+    HARDEST of the rest: those that seem to lie outside to one who knows the former. All questions would tell as much.
+    """
+    from wegweiser.catalogue.matching import Example, fit, scope, signals
+
+    known = {scope.OUTSIDE: (signals.OUTSIDE,), scope.URGENT: (signals.URGENT,)}
+    first = [Example(text, known.get(name, ())) for name in scope.LISTS for text in sentences[name]]
+    first += [Example(row["text"], known[scope.URGENT]) for row in asked.rows if row["urgent"]]
+    calm = [row["text"] for row in asked.rows if not row["urgent"]]
+    first += [Example(text, ()) for text in calm[::EIGHTH]]
+
+    def fitted(examples: list[Example]) -> "Learned":
+        texts = [example.text for example in examples]
+        return fit(
+            examples,
+            {encoder.name: encoder.encode_questions(texts) for encoder in encoders},
+            versions={encoder.name: encoder.version for encoder in encoders},
+            topics=[signals.OUTSIDE, signals.URGENT],
+            source=signals.digest(asked.digest),
+        )
+
+    before = fitted(first)
+    rest = [text for i, text in enumerate(calm) if i % EIGHTH]
+    seems = [before.read(text, {it.name: it.encode_questions([text])[0] for it in encoders})[0][0] for text in rest]
+    hard = sorted(zip(seems, rest, strict=True), reverse=True)[:HARDEST]
+    return fitted([*first, *(Example(text, ()) for _, text in hard)])
 
 
 if __name__ == "__main__":

@@ -119,3 +119,10 @@ def test_what_sample_questions_taught_follows_an_offer_to_its_new_address(world)
     FormerSlug.objects.create(kind="demonstrator", slug="frueher", entry=offer())
     matches.forget()
     assert score("Belege scannen") != before
+
+
+def test_what_another_version_wrote_down_counts_for_nothing(world, caplog):  # noqa: F811
+    LearnedWeights.objects.create(source="x", weights=b"PK of a version before")
+    matches.forget()
+    assert matches.index().learned is None
+    assert "set the centre up again" in caplog.text

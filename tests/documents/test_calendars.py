@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
@@ -48,6 +49,15 @@ def test_an_invitation_names_who_invites_and_who_is_invited():
     assert event["organizer"] == "mailto:anna@zentrum.example"
     assert event["organizer"].params["CN"] == "Anna Öl, IT"
     assert event["attendee"] == "mailto:jana@firma.example"
+
+
+@pytest.mark.parametrize("agreed", [True, False])
+def test_a_file_that_is_only_to_keep_invites_nobody(agreed):
+    """RFC 5546, 3.2.1: no ATTENDEE with METHOD:PUBLISH."""
+    mine = date(organiser="anna@zentrum.example", attendee="jana@firma.example", agreed=agreed)
+    for text in (calendars.file(mine), calendars.files([mine]), calendars.feed([mine], name="Termine")):
+        calendar, event = read(text)
+        assert (calendar["method"], "attendee" in event, "organizer" in event) == ("PUBLISH", False, True)
 
 
 @given(title=TEXTS, place=TEXTS)

@@ -5,7 +5,7 @@ import uuid
 
 import pytest
 
-from tests import contact_point
+from tests import contact_point, places
 from tests.contact_point import BY
 from tests.events import world
 from wegweiser.catalogue.actions import drafts
@@ -188,3 +188,39 @@ def test_the_example_day_of_a_template_counts_in_no_figures(held):
     copies.make(source=held.draft.uuid, is_template=True, submission=uuid.uuid4(), by=BY)
     day = MARCH.date()
     assert list(figures.held_between(Event.objects.all(), day, day)) == [held.event]
+
+
+def house() -> world.Held:
+    """An event in Halberstadt with everything that is true of one house."""
+    places.load()
+    found = world.held(room="2.14", access=translated("Aufzug im Hof."), join_link="https://treffen.example/1")
+    told = work(found.draft.uuid)
+    content = {**told.content, "place": "Handwerkskammer, Halberstadt"}
+    drafts.write(uuid=told.uuid, seen=told.stamp, content=content, by=BY)
+    return found
+
+
+def test_at_another_place_nothing_of_the_old_house_comes_along(monday):
+    made = copy(house(), changes={"place": "Rathaus, Stendal"})
+    assert (made.event.room, made.event.access, made.event.join_link) == ("", {}, "")
+    assert made.event.draft.content["district"] == places.STENDAL
+    assert made.left == ("room", "access", "join_link")
+
+
+def test_at_a_place_that_is_not_known_the_old_district_does_not_stay(monday):
+    assert copy(house(), changes={"place": "Raum 4"}).event.draft.content["district"] == ""
+
+
+@pytest.mark.parametrize("place", ["Handwerkskammer, Halberstadt", " handwerkskammer,  Halberstadt"])
+def test_at_the_same_place_all_of_it_comes_along(monday, place):
+    made = copy(house(), changes={"place": place})
+    assert (made.event.room, str(made.event.access), made.event.join_link) == (
+        *("2.14", "Aufzug im Hof."),
+        "https://treffen.example/1",
+    )
+    assert (made.event.draft.content["district"], made.left) == (places.HARZ, ())
+
+
+def test_what_is_online_keeps_its_link(monday):
+    held = world.held(join_link="https://treffen.example/1")
+    assert copy(held).event.join_link == "https://treffen.example/1"

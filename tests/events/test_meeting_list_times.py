@@ -1,16 +1,17 @@
 """Times in lists of who was there online: midnight, the end of a month, and what 45:12 means."""
 
 import datetime as dt
+import doctest
 
 import pytest
 
-from wegweiser.events import meeting_lists
+from wegweiser.events import meeting_lists, meeting_times
 from wegweiser.events.whose import NEARLY, PART, SAME, Guest, Register
 
 TWO_HOURS = dt.timedelta(hours=2)
 
 
-def minutes(came: str, went: str) -> int:
+def minutes(came: str, went: str) -> int | None:
     return meeting_lists.take([["Name", "von", "bis"], ["Petra", came, went]]).rows[0].minutes
 
 
@@ -29,8 +30,8 @@ def lasted(*cells: str, lasts: dt.timedelta | None = TWO_HOURS) -> list[int]:
         ("2026-03-02 23:50:00", "2026-03-03 00:10:00", 20),
         ("23:30", "00:15", 45),
         ("10:00", "11:00", 60),
-        ("14:00", "13:00", 0),  # nobody was there for 23 hours
-        ("02.03.2026 12:00", "02.03.2026 10:00", 0),  # the columns are the wrong way round
+        ("14:00", "13:00", None),  # nobody was there for 23 hours
+        ("02.03.2026 12:00", "02.03.2026 10:00", None),  # the columns are the wrong way round
         ("12:15 am 03.11.2026", "13:00 am 03.11.2026", 45),  # German: at a quarter past twelve on the third
         ("12:15 AM", "1:00 AM", 45),
         ("11:30 p.m.", "12:15 a.m.", 45),
@@ -52,6 +53,10 @@ def test_hours_and_minutes_stay_what_they_are():
 def test_without_an_end_only_what_is_longer_than_a_day_is_no_hours():
     assert lasted("45:12", "5:00", lasts=None) == [45, 5]
     assert lasted("5:00", lasts=None) == [300]
+
+
+def test_examples_in_the_docstrings_hold():
+    assert doctest.testmod(meeting_times).failed == 0
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from wegweiser.events.actions.events import Places
 from wegweiser.events.models import Event, Registration, State, Way
 from wegweiser.kernel import clock
 from wegweiser.kernel.actor import VISITOR
+from wegweiser.kernel.errors import DomainError
 from wegweiser.kernel.translated import translated
 from wegweiser.outbox.models import Letter
 
@@ -101,9 +102,21 @@ def test_a_registration_that_is_open_stays_open():
 
 
 def test_what_was_set_for_the_new_day_already_stays():
-    world = held(closes_at=STARTS + 5 * DAY)
+    world = held()
+    write(world.draft, starts_at=(STARTS + 7 * DAY).isoformat(), ends_at=(ENDS + 7 * DAY).isoformat())
+    events.change(event=world.event, settings={"closes_at": STARTS + 5 * DAY}, by=BY)
     move(world.draft, 7 * DAY)
     assert Event.objects.get().closes_at == STARTS + 5 * DAY
+
+
+def test_nobody_registers_after_it_is_over():
+    world = held()
+    for closes in (ENDS + DAY, clock.at(clock.local(ENDS).date() + DAY)):
+        with pytest.raises(DomainError) as refusal:
+            events.change(event=world.event, settings={"closes_at": closes}, by=BY)
+        assert (refusal.value.code, refusal.value.field) == ("closes_too_late", "closes_at")
+    last = clock.at(clock.local(ENDS).date(), dt.time(23, 59))
+    assert events.change(event=world.event, settings={"closes_at": last}, by=BY).closes_at == last
 
 
 def test_the_page_before_publishing_says_so():

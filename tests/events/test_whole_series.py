@@ -19,6 +19,7 @@ from wegweiser.events.actions import (
     events,
     letters,
     line,
+    multipliers,
     questions,
     registrations,
     series,
@@ -63,6 +64,15 @@ def test_all_dates_are_registered_with_one_letter_and_one_calendar_file():
     uids = {str(date["uid"]).partition("@")[0] for date in dates_of(letter)}
     assert uids == {str(one.uuid) for one in done.registrations}
     assert str(Calendar.from_ical(letter.calendar)["method"]) == "PUBLISH"
+
+
+def test_a_multiplier_brought_to_a_date_only_who_comes_to_it():
+    found = row()
+    link = multipliers.give_link(event=found.dates[1].event, name="IHK", by=BY)
+    register(found, multiplier=link)
+    register(found, 2, guest_number=2, multiplier=link)
+    (brought,) = queries.brought(found.dates[1].event)
+    assert (brought.registrations, brought.places, brought.elsewhere) == (1, 1, 3)
 
 
 def test_some_dates_are_chosen_and_the_others_stay_as_they_are():

@@ -213,8 +213,8 @@ def test_a_public_form_that_was_open_too_long_is_sent_again_with_one_button(worl
     token = fields["csrfmiddlewaretoken"]
     again = client.post("/anliegen/senden/", {**TYPED, "csrfmiddlewaretoken": token})  # without stamp: once more
     assert again.status_code == 200
-    stamp = again.context["form"].data["stamp"]
-    sent = client.post("/anliegen/senden/", {**TYPED, "csrfmiddlewaretoken": token, "stamp": stamp})
+    hidden = {name: again.context["form"].data[name] for name in ("stamp", "submission")}
+    sent = client.post("/anliegen/senden/", {**TYPED, "csrfmiddlewaretoken": token, **hidden})
     assert sent.status_code == 302
     assert Case.objects.get().text == TYPED["text"]
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from wegweiser.catalogue import content, readiness
+from wegweiser.catalogue import content, placing, readiness
 from wegweiser.catalogue.fields import KINDS
 from wegweiser.catalogue.models import HERE, Draft, DraftState, Entry, EntryTopic, FormerSlug, Kind
 from wegweiser.consortium import queries as consortium
@@ -54,7 +54,8 @@ class Work:
     @property
     def readiness(self) -> readiness.Readiness:
         gone = self.contact is not None and not present().filter(member=self.contact).exists()
-        return readiness.of(self.kind, self.content, self.outdated, contact_gone=gone)
+        no_region = placing.lacks_region(self.kind, self.content)
+        return readiness.of(self.kind, self.content, self.outdated, contact_gone=gone, no_region=no_region)
 
 
 def stamp(draft: Draft | None, entry: Entry | None) -> str:

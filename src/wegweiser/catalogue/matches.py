@@ -1,6 +1,7 @@
 """The matching over this installation's entries: one index per process, built again when entries or vectors changed."""
 
 import datetime as dt
+import logging
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -38,6 +39,8 @@ from wegweiser.catalogue.models import HERE, Change, Entry, EntryVector, Example
 from wegweiser.consortium import directory
 from wegweiser.kernel import clock
 from wegweiser.kernel.translated import Translated
+
+log = logging.getLogger(__name__)
 
 EXAMPLES = 1_000  # the newest that are used: a process encodes each of them once
 MOST_SIMILAR = 5  # that a case keeps
@@ -280,7 +283,13 @@ def _taught(before: Index) -> Index:
 
 def _learned() -> Learned | None:
     row = LearnedWeights.objects.order_by("id").last()
-    return learned_from_bytes(bytes(row.weights)).renamed(queries.renamed_keys()) if row and row.weights else None
+    if row is None or not row.weights:
+        return None
+    try:
+        return learned_from_bytes(bytes(row.weights)).renamed(queries.renamed_keys())
+    except ValueError:  # of a version before
+        log.warning("What the sample questions taught is of another version: set the centre up again from its file.")
+        return None
 
 
 def _encoded(encoder: Encoder) -> dict[str, np.ndarray]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from wegweiser.catalogue import queries
-from wegweiser.catalogue.matching import Encoder, Example, Learned, bound, fit, learned_from_bytes
+from wegweiser.catalogue.matching import LEARNED_FORM, Encoder, Example, Learned, bound, fit, learned_from_bytes
 from wegweiser.catalogue.matching.documents import CONTACT, TOPIC
 from wegweiser.kernel.errors import DomainError
 
@@ -56,9 +56,9 @@ def _row(path: Path, number: int, line: str) -> dict[str, Any]:
 
 
 def source(questions: Questions, encoders: Sequence[Encoder]) -> str:
-    """What weights are told by: other ones for other questions and other versions of the encoders."""
+    """What weights are told by: other ones for other questions, encoders of another version, and another form."""
     versions = sorted(f"{encoder.name} {encoder.version}" for encoder in encoders)
-    return hashlib.sha256("\n".join([questions.digest, *versions]).encode()).hexdigest()
+    return hashlib.sha256("\n".join([LEARNED_FORM, questions.digest, *versions]).encode()).hexdigest()
 
 
 def made(path: Path, questions: Questions, encoders: Sequence[Encoder]) -> Learned | None:

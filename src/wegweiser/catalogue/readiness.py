@@ -29,6 +29,7 @@ class Code(StrEnum):
     EVERYDAY = "everyday_words_missing"
     PICTURE = "picture_missing"
     OVER = "event_over"
+    REGION = "region_unknown"
 
 
 @dataclass(frozen=True)
@@ -52,8 +53,15 @@ class Readiness:
         return not self.missing
 
 
-def of(kind: str, content: Mapping[str, Any], outdated: Sequence[str] = (), *, contact_gone: bool = False) -> Readiness:
-    """What `content` lacks by the rules of its kind."""
+def of(
+    kind: str,
+    content: Mapping[str, Any],
+    outdated: Sequence[str] = (),
+    *,
+    contact_gone: bool = False,
+    no_region: bool = False,
+) -> Readiness:
+    """What `content` lacks by the rules of its kind. `no_region`: it takes place, but in none of our districts."""
     has = KINDS[kind].columns
     missing = [
         Finding(code, field)
@@ -77,6 +85,7 @@ def of(kind: str, content: Mapping[str, Any], outdated: Sequence[str] = (), *, c
         Finding(code, field, fields)
         for code, field, fields, holds in (
             (Code.OVER, "dates", (), kind == Kind.EVENT and end is not None and end <= clock.now()),
+            (Code.REGION, "district", (), no_region),
             (Code.OUTDATED, outdated[0] if outdated else "", tuple(outdated), bool(outdated)),
             (Code.ENGLISH, english[0] if english else "", english, bool(english)),
             (Code.EVERYDAY, "everyday_words", (), not content["everyday_words"].get("de")),

@@ -175,15 +175,22 @@ class Gazetteer:
 
     def located(self, text: str, *, district: str = "") -> Point | None:
         """Where an address such as `Institut am Hafen, Hafenstraße 22, 26382 Wilhelmshaven` lies, to the place."""
+        named = self._addressed(text)
+        return next((place.point for place in named if place.district == district), named[0].point if named else None)
+
+    def district_of(self, text: str) -> str:
+        """The district (AGS) in which such an address lies; empty where it is none of ours, or may be another one."""
+        found = {place.district for place in self._addressed(text)}
+        return found.pop() if len(found) == 1 else ""
+
+    def _addressed(self, text: str) -> tuple[Place, ...]:
+        """The places that an address may mean: the last of its parts that names one."""
         for part in reversed(re.split(r"[,;]", text)):
-            code = CODE.search(part)
-            found = self._codes.get(code[0]) if code else None
-            if not found:
-                named = self._exact.get(fold(CODE.sub(" ", part)), ())
-                found = next((place for place in named if place.district == district), next(iter(named), None))
-            if found:
-                return found.point
-        return None
+            if (code := CODE.search(part)) and code[0] in self._codes:
+                return (self._codes[code[0]],)
+            if named := self._exact.get(fold(CODE.sub(" ", part)), ()):
+                return named
+        return ()
 
     def area(self, place: Place) -> str:
         """What tells a place apart from another of its name."""

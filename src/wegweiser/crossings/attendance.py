@@ -18,6 +18,7 @@ from wegweiser.companies.actions import companies
 from wegweiser.companies.models import Company
 from wegweiser.consortium.models import Partner, Topic
 from wegweiser.crossings import thread_steps
+from wegweiser.events import presence_lists as presence_reads
 from wegweiser.events import queries
 from wegweiser.events.actions import attendance, presence_lists
 from wegweiser.events.locks import lock_event
@@ -60,11 +61,12 @@ def settle(*, event: Event, most: int | None = None, by: Actor) -> Progress:
 def settle_all(*, by: Actor) -> int:
     """`settle` for events that ended a day ago and that nobody settled. Gives how many.
 
-    A day is left for the lists of those who were there online. Where nobody was seen at all, somebody has to say so:
-    nothing is settled by itself. One that cannot be settled holds up no other.
+    A day is left for the lists of those who were there online. Where nobody was seen at all, or a list does not say how
+    long, somebody has to say so: nothing is settled by itself. One that cannot be settled holds up no other.
     """
     since = clock.now() - dt.timedelta(days=1)
     open_ones = Event.objects.filter(settled_at=None, cancelled_at=None, draft__entry__isnull=False)
+    open_ones = presence_reads.without_unread(open_ones)
     seen = open_ones.filter(registrations__seats__presence="attended").select_related("draft__entry").distinct()
     over = [event for event in seen.order_by("pk") if (ends := queries.ends_at(event)) and ends < since]
     return fences.each(over, lambda event: settle(event=event, by=by))

@@ -65,10 +65,11 @@ class Date:
 def file(date: Date, *, method: Method = Method.PUBLISH) -> str:
     """The text of the `.ics` file. Moments are given in UTC, so that no time zone has to be described."""
     date = replace(date, cancelled=date.cancelled or method == Method.CANCEL)
-    if not (_SIMPLE.fullmatch(date.uid) and _SIMPLE.fullmatch(date.attendee)):
+    attendee = _ATTENDEE if date.attendee and method != Method.PUBLISH else ""
+    if not (_SIMPLE.fullmatch(date.uid) and (not attendee or _SIMPLE.fullmatch(date.attendee))):
         return _file([date], method)
     # All guests of an event have the same file, but for three lines.
-    shared = replace(date, uid=_UID, attendee=_ATTENDEE, written_at=_MADE)
+    shared = replace(date, uid=_UID, attendee=attendee, written_at=_MADE)
     text = _made.take((shared, method), lambda: _file([shared], method))
     written = (date.written_at or clock.now()).astimezone(dt.UTC)
     own = {
@@ -97,7 +98,7 @@ def _file(dates: Iterable[Date], method: Method) -> str:
     calendar.add("version", "2.0")
     calendar.add("method", method.value)
     for date in dates:
-        calendar.add_component(_event(date, cancelled=date.cancelled))
+        calendar.add_component(_event(date, cancelled=date.cancelled, method=method))
     return calendar.to_ical().decode()
 
 
@@ -121,11 +122,11 @@ def feed(dates: Iterable[Date], *, name: str, text: str = "", url: str = "") -> 
     calendar.add("refresh-interval", vDuration(ASK_AGAIN, params={"VALUE": "DURATION"}))
     calendar.add("x-published-ttl", vDuration(ASK_AGAIN))
     for date in dates:
-        calendar.add_component(_event(date, cancelled=date.cancelled))
+        calendar.add_component(_event(date, cancelled=date.cancelled, method=Method.PUBLISH))
     return calendar.to_ical().decode()
 
 
-def _event(date: Date, *, cancelled: bool) -> "Event":
+def _event(date: Date, *, cancelled: bool, method: Method) -> "Event":
     from icalendar import Event, vCalAddress, vText
 
     event = Event()
@@ -149,7 +150,7 @@ def _event(date: Date, *, cancelled: bool) -> "Event":
         organiser = vCalAddress(f"mailto:{date.organiser}")
         organiser.params["CN"] = vText(date.organiser_name or date.organiser)
         event["organizer"] = organiser
-    if date.attendee:
+    if date.attendee and method != Method.PUBLISH:  # what is only to keep invites nobody (RFC 5546, 3.2.1)
         attendee = vCalAddress(f"mailto:{date.attendee}")
         attendee.params["PARTSTAT"] = vText("ACCEPTED" if date.agreed else "NEEDS-ACTION")
         attendee.params["RSVP"] = vText("FALSE")

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from wegweiser.companies import phones
+from wegweiser.kernel import visible
 from wegweiser.kernel.errors import DomainError
 
 TEXT_LENGTH = 10_000
@@ -23,7 +24,7 @@ def text(typed: str, *, field: str = "text") -> str:
 
 def line(text: str, length: int) -> str:
     """One line of at most `length` signs."""
-    return " ".join(text.replace("\0", "").split())[:length]
+    return visible.line(text, length)
 
 
 def phone(text: str) -> str:

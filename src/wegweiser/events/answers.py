@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 
 from wegweiser.events.models import Question, QuestionKind
+from wegweiser.kernel import visible
 from wegweiser.kernel.errors import DomainError
 
 SHORT, LONG = 300, 4_000  # signs of an answer
@@ -87,7 +88,7 @@ def checked(
         elif row.kind == QuestionKind.NUMBER:
             kept[key(row)] = str(_number(answer))
         else:
-            kept[key(row)] = answer
+            kept[key(row)] = visible.text(answer, LONG) if isinstance(answer, str) else answer
     return kept
 
 

@@ -3,7 +3,7 @@
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -94,7 +94,7 @@ def proposal(offer: Mapping[str, Any]) -> Proposal:
 def likely(offer: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The places that the catalogue's content of an event lets one expect, as pools have them.
 
-    An offer says one number of places: where one takes part in two ways, they are for the first.
+    An offer says one number of places: where one takes part in two ways, each begins with it.
     """
     found = proposal(offer)
     times: list[tuple[dt.datetime | None, dt.datetime | None]] = [(one.starts_at, one.ends_at) for one in found.slots]
@@ -106,9 +106,20 @@ def likely(offer: Mapping[str, Any]) -> list[dict[str, Any]]:
             "ends_at": ends,
             "chairs": 1 if found.slots else found.places,
         }
-        for way in found.ways[:1]
+        for way in (found.ways[:1] if found.slots else found.ways)
         for starts, ends in times or [(None, None)]
     ]
+
+
+def attendance(ways: Collection[str]) -> str:
+    """How one takes part in an event with places of these ways, as lists and calendars say it.
+
+    >>> attendance({Way.ON_SITE, Way.ONLINE})
+    'hybrid'
+    """
+    if len(set(ways)) > 1:
+        return Attendance.HYBRID.value
+    return (Attendance.ONLINE if Way.ONLINE in ways else Attendance.ON_SITE).value
 
 
 def label(*, way: str, starts_at: dt.datetime | None, ends_at: dt.datetime | None) -> Translated:

@@ -27,7 +27,7 @@ class Said:
     """What anybody may read who holds the code. Who it was is only compared with what they type."""
 
     title: str
-    day: dt.date | None
+    days: str
     hours: str
     partner: str
     valid: bool
@@ -80,10 +80,9 @@ def ready(registration: Registration, seats: Iterable[Seat], *, at_desk: bool = 
 
 def said(certificate: Certificate) -> Said:
     seat, event = certificate.seat, certificate.seat.registration.event
-    starts, _ends = lengths.times(event, seat.registration.pool)
     return Said(
         title=_title(event),
-        day=clock.local(starts).date() if starts else None,
+        days=days(event, seat.registration.pool),
         hours=hours(certificate.hours),
         partner=str(event.draft.partner or ""),
         valid=took_part(seat),
@@ -97,6 +96,24 @@ def is_of(certificate: Certificate, typed: str) -> bool:
     return bool(meant) and meant == " ".join(plain(typed).split())
 
 
+def days(event: Event, pool: Pool) -> str:
+    """`9. März 2026`, of several days `9. bis 11. März 2026`: on which days whoever has a place there takes part."""
+    found = lengths.days(*lengths.times(event, pool))
+    if not found:
+        return ""
+    first, last = found[0], found[-1]
+    plain = _("j. F Y")
+    if first == last:
+        return date_format(last, plain)
+    if first.year != last.year:
+        shape = plain
+    elif first.month != last.month:
+        shape = _("j. F")
+    else:
+        shape = _("j.")
+    return _("%(first)s bis %(last)s") % {"first": date_format(first, shape), "last": date_format(last, plain)}
+
+
 def hours(number: Decimal) -> str:
     written = number_format(number.normalize(), use_l10n=True)
     return ngettext("%(n)s Stunde", "%(n)s Stunden", 1 if number == 1 else 2) % {"n": written}
@@ -107,12 +124,10 @@ def paper(certificate: Certificate, *, lang: Language) -> bytes:
     seat, event = certificate.seat, certificate.seat.registration.event
     centre = directory.centre()
     with translation.override(lang):
-        starts, _ends = lengths.times(event, seat.registration.pool)
-        day = date_format(clock.local(starts), _("j. F Y")) if starts else ""
         facts = [
             (_("Veranstaltung"), _title(event)),
             (_("Thema"), str(event.draft.topic or "")),
-            (_("Tag"), day),
+            (_("Tag"), days(event, seat.registration.pool)),
             (_("Umfang"), hours(certificate.hours)),
             (_("Veranstalter"), str(event.draft.partner or "")),
             (_("Code zum Prüfen"), certificate.code),

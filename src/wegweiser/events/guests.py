@@ -14,10 +14,10 @@ from django.db.models import Q, QuerySet
 
 from wegweiser.companies import phones
 from wegweiser.companies.models import Company
-from wegweiser.events import answers, greetings, queries
+from wegweiser.events import answers, greetings, queries, talks
 from wegweiser.events.models import ACTIVE, Event, Listing, Multiplier, Pool, Registration, Seat
 from wegweiser.events.queries import Room
-from wegweiser.kernel import clock
+from wegweiser.kernel import clock, visible
 from wegweiser.kernel.compiled import Compiled
 from wegweiser.kernel.errors import DomainError
 
@@ -69,7 +69,7 @@ def checked(*, guest: Guest, at_desk: bool) -> Guest:
         places=guest.places,
         names=_lines(guest.names),
         language=guest.language,
-        note=guest.note.replace("\0", "").strip()[:1000],
+        note=visible.text(guest.note, 1000),
         answers=guest.answers,
         company=guest.company,
         multiplier=guest.multiplier,
@@ -77,7 +77,8 @@ def checked(*, guest: Guest, at_desk: bool) -> Guest:
 
 
 def ensure_allowed(event: Event, pool: Pool, guest: Guest, *, at_desk: bool) -> None:
-    """Refuse more places or names than somebody may have of `pool`, and a talk that has begun."""
+    """Refuse more places or names than somebody may have of `pool`, and a talk that has begun, or lies outside the
+    hours of its event."""
     most = pool.capacity if at_desk else min(event.most_places, pool.capacity)
     if not 1 <= guest.places <= most:
         raise DomainError("places_not_allowed", f"At most {most}.", field="places")
@@ -85,6 +86,8 @@ def ensure_allowed(event: Event, pool: Pool, guest: Guest, *, at_desk: bool) -> 
         raise DomainError("too_many_names", field="names")
     if pool.starts_at and pool.starts_at <= clock.now():
         raise DomainError("event_over", field="pool")
+    if talks.is_outside(event, pool):
+        raise DomainError("talk_outside", field="pool")
 
 
 def answered(event: Event, guest: Guest, now: dt.datetime, *, at_desk: bool) -> dict[str, object]:
@@ -141,7 +144,7 @@ def _same(one: str, other: str) -> bool:
 
 
 def _line(text: str, length: int) -> str:
-    return " ".join(text.replace("\0", "").split())[:length]
+    return visible.line(text, length)
 
 
 def _lines(names: Sequence[str]) -> list[str]:

@@ -32,6 +32,16 @@ def of(event: Event, pool: Pool) -> dt.timedelta | None:
     return lasts
 
 
+def days(starts: dt.datetime | None, ends: dt.datetime | None) -> list[dt.date]:
+    """The days on which it takes place; what goes past midnight has no second one."""
+    if starts is None:
+        return []
+    first = clock.local(starts).date()
+    if ends is None or ends - starts <= ONE_EVENING:
+        return [first]
+    return [first + dt.timedelta(days=number) for number in range((clock.local(ends).date() - first).days + 1)]
+
+
 def waking(starts: dt.datetime, ends: dt.datetime) -> dt.timedelta:
     """What lies between two moments without the nights: each day lasts from the hour it began to the hour it ended.
 

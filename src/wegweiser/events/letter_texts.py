@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from wegweiser.catalogue import content
 from wegweiser.companies import phones
 from wegweiser.consortium.models import Centre
-from wegweiser.events import greetings, known, queries
+from wegweiser.events import greetings, known, moments, queries
 from wegweiser.events.models import Event, Registration, State, Way
 from wegweiser.kernel import addresses, clock
 from wegweiser.kernel.translated import Translated
@@ -43,7 +43,7 @@ def composed(
             "ended": what in _ENDED,
             "title": title(registration).text(language),
             "places": registration.places,
-            "moment": _moment(pool.starts_at or queries.starts_at(event), language, ends=_ends(registration)),
+            "moment": moments.written(pool.starts_at or queries.starts_at(event), language, ends=_ends(registration)),
             "before": _before(before, language),
             **_days(before, pool.starts_at or queries.starts_at(event), language),
             "waits": registration.state == State.WAITING,
@@ -53,7 +53,7 @@ def composed(
             "online": pool.way == Way.ONLINE,
             "join_link": event.join_link if confirmed and pool.way == Way.ONLINE else "",
             "access": event.access.text(language) if pool.way == Way.ON_SITE else "",
-            "until": _moment(registration.until, language),
+            "until": moments.written(registration.until, language),
             "begun": _has_begun(registration),
             "reason": event.cancelled_reason,
             "page": addresses.offer("event", entry.slug, language=language) if entry else "",
@@ -102,7 +102,7 @@ def of_several(
             "some_wait": any(row.state == State.WAITING for row in registrations),
             "offered": any(row.state == State.OFFERED for row in registrations),
             "together": first.together,
-            "until": _moment(min(until), language) if until else "",
+            "until": moments.written(min(until), language) if until else "",
             "begun": any(_has_begun(row) for row in registrations),
             "reasons": list(dict.fromkeys(filter(None, (row.event.cancelled_reason for row in registrations)))),
             "link": "" if several_pages else pages[first.pk],
@@ -125,7 +125,7 @@ def _dated(
     moved = what == "event_moved" and before is not None
     return {
         "title": shown,
-        "moment": _moment(pool.starts_at or queries.starts_at(event), language, ends=_ends(row)),
+        "moment": moments.written(pool.starts_at or queries.starts_at(event), language, ends=_ends(row)),
         "slot": pool.label.text(language) if pool.starts_at else "",
         "place": _("online") if online else place(row),
         "before": _before(before, language) if moved else {},
@@ -161,22 +161,6 @@ def _link(event: Event) -> str:
     return queries.told_now(event)[known.LINK]
 
 
-def _moment(moment: dt.datetime | None, language: str, *, ends: dt.datetime | None = None) -> str:
-    """`Montag, 9. März 2026, 10:00 bis 12:00 Uhr`: until when is said where it is known."""
-    if moment is None:
-        return ""
-    local = clock.local(moment)
-    if ends is None or ends <= moment:
-        return date_format(local, "l j F Y, G:i" if language == "en" else r"l, j. F Y, G:i \U\h\r")
-    last = clock.local(ends)
-    starts, day = ("l j F Y, G:i", "l j F Y, ") if language == "en" else ("l, j. F Y, G:i", "l, j. F Y, ")
-    told = {
-        "from": date_format(local, starts),
-        "to": date_format(last, "G:i" if last.date() == local.date() else f"{day}G:i"),
-    }
-    return _("%(from)s bis %(to)s Uhr") % told
-
-
 def _days(told: Mapping[str, str] | None, starts: dt.datetime | None, language: str) -> dict[str, str]:
     """The old and the new moment in short, where an event has moved to another one."""
     was = content.moment((told or {}).get("starts_at"))
@@ -193,4 +177,4 @@ def _before(told: Mapping[str, str] | None, language: str) -> dict[str, str]:
         return {}
     starts = content.moment(told.get("starts_at"))
     place = ", ".join(filter(None, [told.get("place"), told.get("room")]))
-    return {"moment": _moment(starts, language, ends=content.moment(told.get("ends_at"))), "place": place}
+    return {"moment": moments.written(starts, language, ends=content.moment(told.get("ends_at"))), "place": place}

@@ -9,8 +9,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from wegweiser.events import meeting_times as times
 from wegweiser.events.door import plain
 from wegweiser.events.models import Source
+from wegweiser.kernel import visible
 from wegweiser.kernel.errors import DomainError
 
 MOST_ROWS = 20_000
@@ -20,18 +22,19 @@ WORDS: Mapping[str, frozenset[str]] = {
         {"name", "name original name", "name originalname", "full name", "vollstandiger name", "teilnehmer"}
         | {"teilnehmername", "participant", "participant name", "attendee", "attendee name", "display name"}
         | {"anzeigename", "user", "benutzer", "benutzername", "user name", "nutzer", "name des teilnehmers", "gast"}
-        | {"vor und nachname", "name vorname", "teilnehmende", "teilnehmende r"}
+        | {"vor und nachname", "name vorname", "teilnehmende", "teilnehmende r", "teilnehmer in", "teilnehmerin"}
     ),
     "first": frozenset({"first name", "vorname"}),
     "last": frozenset({"last name", "nachname", "familienname", "surname"}),
     "mail": frozenset(
         {"email", "e mail", "mail", "user email", "benutzer e mail", "benutzer email", "attendee email"}
         | {"email address", "e mail adresse", "mailadresse", "e mail address", "email adresse"}
+        | {"e mail adresse des teilnehmers", "e mail des teilnehmers", "teilnehmer e mail"}
     ),
     "upn": frozenset({"participant id upn", "teilnehmer id upn", "upn"}),
     "join": frozenset(
         {"join time", "beitrittszeit", "join", "first join", "erster beitritt", "beigetreten", "joined", "beitritt"}
-        | {"beitrittszeitpunkt", "zeitpunkt des beitritts", "von", "gekommen"}
+        | {"beitrittszeitpunkt", "zeitpunkt des beitritts", "von", "gekommen", "teilnahmezeitpunkt", "erste teilnahme"}
     ),
     "leave": frozenset(
         {"leave time", "beendigungszeit", "left", "last leave", "letztes verlassen", "letzter austritt", "verlassen"}
@@ -41,33 +44,44 @@ WORDS: Mapping[str, frozenset[str]] = {
         {"duration", "dauer", "duration minutes", "dauer minuten", "total duration minutes", "gesamtdauer minuten"}
         | {"in meeting duration", "dauer in der besprechung", "besprechungsdauer", "attendance duration"}
         | {"anwesenheitsdauer", "teilnahmedauer", "minuten", "minutes", "online zeit", "online time", "min"}
-        | {"dauer der teilnahme", "anwesend minuten"}
+        | {"dauer der teilnahme", "anwesend minuten", "anwesenheit minuten", "dauer in minuten", "gesamtdauer"}
+        | {"time in session minutes", "zeit in sitzung minuten", "stunden", "hours", "dauer stunden", "duration hours"}
+        | {"dauer in stunden", "anwesend stunden"}
+    ),
+    "there": frozenset(
+        {"anwesend", "anwesenheit", "war da", "da", "dabei", "teilgenommen", "teilnahme", "erschienen", "kam"}
+        | {"attended", "attendance", "present", "presence"}
     ),
     "action": frozenset({"user action", "benutzeraktion", "aktion"}),
     "stamp": frozenset({"timestamp", "zeitstempel"}),
     "waiting": frozenset({"in waiting room", "im warteraum"}),
 }
 CAME = ("joined", "beigetreten", "ist beigetreten", "beitritt")
-DATES = re.compile(r"(\d{1,4})[./-](\d{1,2})[./-](\d{1,4})")
-TIME = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\.\d+)?(?:\s*([AaPp])\.?[Mm]\.?\s*$)?")
-DAY = 24 * 60 * 60
-UNITS = re.compile(
-    r"(\d+(?:[.,]\d+)?)\s*"
-    r"(h|std|stunden?|hours?|hrs?|m|min|mins|minuten?|minutes?|s|sek|sekunden?|sec|seconds?)\b\.?"
+MEETING = frozenset(
+    {"thema", "topic", "meeting id", "startzeit", "start time", "endzeit", "end time", "host name", "host email"}
+    | {"gastgebername", "gastgeber e mail", "name des gastgebers"}
 )
-CLOCK = re.compile(r"(\d{1,3}):(\d{2})(?::(\d{2}))?")
-TWO_PARTS = re.compile(r"(\d{1,3}):(\d{2})")
+WEAK = frozenset({"participant", "attendee", "teilnehmer", "gast", "user", "benutzer"})  # where no column says "name"
+COUNTED = frozenset({"teilnehmer", "teilnehmende"})  # of a meeting: how many
+HOSTS = re.compile(r"\b(host|gastgeber|organi[sz]\w+|veranstalter\w*)\b")
+MOST_SECONDS = 7 * 24 * 60 * 60  # more than that is no time but something else
+MOST_TOLD = 80
 UNWRAPPED = re.compile(r'^="?(.*?)"?$')
 INJECTS = "=+@\t\r-"
 
 
 @dataclass(frozen=True)
 class Present:
-    """Somebody who was there, with all their times together."""
+    """Somebody in a list, with all their times together.
+
+    `there` is what a list says that knows no times. Where neither is said, `told` is what stands there instead.
+    """
 
     name: str
     email: str
-    minutes: int
+    minutes: int | None
+    there: bool | None = None
+    told: str = ""
 
 
 @dataclass(frozen=True)
@@ -82,9 +96,11 @@ class Taken:
 class _Somebody:
     name: str
     email: str
-    seconds: int = 0
+    seconds: int | None = None
     spans: list[tuple[int, int]] = field(default_factory=list)
     only_spans: bool = True
+    marks: list[bool] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
 
 
 def take(
@@ -102,85 +118,20 @@ def take(
     told = list(_rows(lines[number + 1 :], places, len(lines[number])))
     if "action" in places:
         told = _from_actions(told)
-    if _are_minutes((row.get("minutes", "") for row in told), lasts or dt.timedelta(days=1)):
-        told = [{**row, "minutes": TWO_PARTS.sub(r"\1m \2s", row.get("minutes", "").strip())} for row in told]
+    told = _durations(
+        told, lines[number], places, lasts or dt.timedelta(days=1), asked=bool((columns or {}).get("minutes"))
+    )
     found = [_present(one) for one in _joined(told)]
     if not found:
         raise DomainError("nobody_listed", field="file")
     return Taken(_source(lines, number, places), sorted(found[:MOST_ROWS], key=lambda row: plain(row.name)))
 
 
-def seconds(text: str) -> int | None:
-    """How long a cell says, in seconds; None where it says nothing of the kind.
-
-    >>> [seconds(text) for text in ("95", "95,5", "1h 30m 12s", "1 Std. 5 Min.", "01:30:12", "95 mins", "lange")]
-    [5700, 5730, 5412, 3900, 5412, 5700, None]
-    """
-    flat = text.strip().casefold()
-    if re.fullmatch(r"\d+([.,]\d+)?", flat):
-        return round(float(flat.replace(",", ".")) * 60)
-    if found := CLOCK.fullmatch(flat):
-        hours, minutes, rest = (int(part or 0) for part in found.groups())
-        return hours * 3600 + minutes * 60 + rest
-    parts = UNITS.findall(flat)
-    if not parts:
-        return None
-    worth = {"h": 3600, "m": 60, "s": 1}
-    letters = [("h" if unit.startswith(("h", "st")) else unit[0], amount) for amount, unit in parts]
-    return round(sum(float(amount.replace(",", ".")) * worth[letter] for letter, amount in letters))
-
-
-def _are_minutes(cells: Iterable[str], lasts: dt.timedelta) -> bool:
-    """Whether the durations of a column are minutes and seconds: as hours somebody was there far longer than it was."""
-    found = [TWO_PARTS.fullmatch(cell.strip()) for cell in cells]
-    longest = max((int(one[1]) * 60 + int(one[2]) for one in found if one), default=0)
-    return longest > lasts.total_seconds() / 60 * 1.5
-
-
-def moment(text: str) -> int | None:
-    """A moment as these programs write it, in seconds since no day in particular: only what lies between two counts.
-
-    Which number is the day and which the month does not matter: within a month their sum grows by one from one day to
-    the next. At its end, and where no date stands, `span` tells.
-    """
-    clock = TIME.search(DATES.sub(" ", text).strip())
-    if clock is None:
-        return None
-    hour, minute, second = (int(part or 0) for part in clock.groups()[:3])
-    if half := (clock[4] or "").casefold():
-        hour = hour % 12 + (12 if half == "p" else 0)
-    if hour > 23 or minute > 59 or second > 59:
-        return None
-    days = DATES.search(text)
-    day = sum(int(part) for part in days.groups()) if days else 0
-    return ((day * 24 + hour) * 60 + minute) * 60 + second
-
-
-def span(came: str, went: str) -> tuple[int, int] | None:
-    """From when to when somebody was there. Who went before they came went after midnight, where that may be.
-
-    >>> told = ("23:30", "0:15"), ("31.03.2026 23:50", "01.04.2026 00:10"), ("02.03.2026 12:00", "02.03.2026 10:00")
-    >>> [there and there[1] - there[0] for there in (span(*both) for both in told)]
-    [2700, 1200, None]
-    """
-    begin, end = moment(came), moment(went)
-    if begin is None or end is None:
-        return None
-    if end < begin:
-        days = DATES.search(came), DATES.search(went)
-        if days[0] and days[1] and days[0].groups() == days[1].groups():
-            return None
-        end = begin + (end - begin) % DAY
-        if end - begin > DAY / 2:
-            return None
-    return begin, end
-
-
 def harmless(text: str) -> str:
     """A name that no spreadsheet takes for a formula, without the wrapping that some programs put around."""
     if found := UNWRAPPED.match(text.strip()) if text.strip().startswith('="') else None:
         text = found[1]
-    return " ".join(text.replace("\0", "").split()).lstrip(INJECTS + " ")[:160]
+    return visible.line(text, 1000).lstrip(INJECTS + " ")[:160]
 
 
 def names(name: str) -> list[str]:
@@ -196,23 +147,51 @@ def names(name: str) -> list[str]:
 
 
 def _head(lines: Sequence[Sequence[str]], columns: Mapping[str, str]) -> tuple[int, dict[str, int]] | None:
-    """The row of headings: it names people and how long they were there. Above it programs write about the meeting."""
-    for number, line in enumerate(lines[:60]):
-        places: dict[str, int] = {}
-        for place, cell in enumerate(line):
-            told = _fold(cell)
-            for meaning, words in WORDS.items():
-                if told in words:
-                    places.setdefault(meaning, place)
-        for meaning, asked in columns.items():
-            column = _column(line, asked) if asked else None
-            if column is not None:
-                places[meaning] = column
-        if "name" not in places and "last" not in places:
-            continue
-        if any(needed <= places.keys() for needed in ({"minutes"}, {"join", "leave"}, {"action", "stamp"})):
+    """The row of headings: it names people and how long they were there. Above it programs write about the meeting,
+    partly below headings of the same words."""
+    found = [(number, places) for number, line in enumerate(lines[:60]) if (places := _places(line, columns))]
+    for at, (number, places) in enumerate(found):
+        following = found[at + 1][0] if at + 1 < len(found) else None
+        if not _is_of_the_meeting(lines, number, places, following):
             return number, places
     return None
+
+
+def _places(line: Sequence[str], columns: Mapping[str, str]) -> dict[str, int]:
+    """Which column means what, if this is a row of headings; empty where it is none."""
+    places: dict[str, int] = {}
+    for place, cell in enumerate(line):
+        told = _fold(cell)
+        for meaning, words in WORDS.items():
+            if told in words:
+                places.setdefault(meaning, place)
+                if meaning == "name" and _fold(line[places["name"]]) in WEAK and told not in WEAK:
+                    places["name"] = place
+    for meaning, asked in columns.items():
+        column = _column(line, asked) if asked else None
+        if column is not None:
+            places[meaning] = column
+    if "name" not in places and "last" not in places:
+        return {}
+    needed: tuple[set[str], ...] = ({"minutes"}, {"join", "leave"}, {"action", "stamp"}, {"there"})
+    if not any(some <= places.keys() for some in needed):
+        return {}
+    if "mail" not in places:
+        mails = [at for at, cell in enumerate(line) if "mail" in _fold(cell) and not HOSTS.search(_fold(cell))]
+        places |= {"mail": mails[0]} if mails else {}
+    return places
+
+
+def _is_of_the_meeting(
+    lines: Sequence[Sequence[str]], number: int, places: Mapping[str, int], following: int | None
+) -> bool:
+    """Whether headings are those of the meeting: what they call `Teilnehmer` is how many, or one row stands below."""
+    below = [line for line in lines[number + 1 : following] if any(line)]
+    first, place = (below[0] if below else []), places.get("name", places.get("last", 0))
+    if place < len(first) and re.fullmatch(r"\d{1,4}", first[place].strip()):
+        return following is not None or _fold(lines[number][place]) in COUNTED
+    of_meeting = MEETING & {_fold(cell) for cell in lines[number]}
+    return following is not None and len(below) == 1 and bool(of_meeting)
 
 
 def _column(line: Sequence[str], asked: str) -> int | None:
@@ -252,10 +231,34 @@ def _rows(lines: Iterable[Sequence[str]], places: Mapping[str, int], width: int)
             yield told
 
 
+def _durations(
+    told: list[dict[str, str]], head: Sequence[str], places: Mapping[str, int], lasts: dt.timedelta, *, asked: bool
+) -> list[dict[str, str]]:
+    """The rows with what their columns mean settled: minutes, or only whether somebody was there."""
+    if "there" in places and "minutes" not in places:
+        cells = [row["there"].strip() for row in told]
+        if any(times.seconds(cell) is not None and cell not in {"0", "1"} for cell in cells):
+            told = [{**row, "minutes": row["there"], "there": ""} for row in told]
+    elif asked and _all_marks(row["minutes"] for row in told):
+        told = [{**row, "there": row["minutes"], "minutes": ""} for row in told]
+    if any(times.mark(row.get("there", "")) for row in told):  # who is not ticked was not there
+        told = [{**row, "there": row["there"] or "-"} for row in told]
+    if times.are_minutes((row.get("minutes", "") for row in told), lasts):
+        told = [{**row, "minutes": times.as_minutes(row.get("minutes", ""))} for row in told]
+    column = places.get("minutes")
+    unit = str(times.unit(head[column])) if column is not None and column < len(head) else ""
+    return [{**row, "unit": unit} for row in told] if unit else told
+
+
+def _all_marks(cells: Iterable[str]) -> bool:
+    found = [cell for cell in cells if cell]
+    return bool(found) and all(times.mark(cell) is not None for cell in found)
+
+
 def _from_actions(told: list[dict[str, str]]) -> list[dict[str, str]]:
     """Teams of old writes who came and went, each in a row: together they are the times somebody was there."""
     stamps = [row.get("stamp", "") for row in told]
-    last = max(stamps, key=lambda text: moment(text) or 0, default="")
+    last = max(stamps, key=lambda text: times.moment(text) or 0, default="")
     since: dict[str, str] = {}
     found = []
     for row in told:
@@ -264,9 +267,10 @@ def _from_actions(told: list[dict[str, str]]) -> list[dict[str, str]]:
             since.setdefault(name, row.get("stamp", ""))
         elif name in since:
             found.append({**row, "join": since.pop(name), "leave": row.get("stamp", "")})
-    still = {plain(row["name"]): row for row in told}
-    found += [{**still[name], "join": came, "leave": last} for name, came in since.items()]
-    return found
+    each = {plain(row["name"]): row for row in told}
+    found += [{**each[name], "join": came, "leave": last} for name, came in since.items()]
+    known = {plain(row["name"]) for row in found}
+    return found + [{**row, "leave": row.get("stamp", "")} for name, row in each.items() if name not in known]
 
 
 def _joined(told: Iterable[dict[str, str]]) -> list[_Somebody]:
@@ -281,23 +285,49 @@ def _joined(told: Iterable[dict[str, str]]) -> list[_Somebody]:
         one = found.setdefault(key, _Somebody(row["name"], row["mail"]))
         if key not in by_name.setdefault(name, []):
             by_name[name].append(key)
-        there = span(row.get("join", ""), row.get("leave", ""))
-        lasted = seconds(row.get("minutes", "")) if row.get("minutes") else None
-        if there is not None:
-            one.spans.append(there)
-            one.seconds += lasted if lasted is not None else there[1] - there[0]
-        else:
-            one.only_spans = False
-            one.seconds += lasted or 0
+        _add(one, row)
     return list(found.values())
 
 
+def _add(one: _Somebody, row: Mapping[str, str]) -> None:
+    """One row more of somebody: their time, or whether they were there, or what nobody can read."""
+    cell = row.get("minutes", "")
+    lasted = times.seconds(cell, unit=int(row.get("unit", "60")))
+    there = times.span(row.get("join", ""), row.get("leave", ""))
+    if there is not None and lasted is None and there[0] < there[1]:
+        lasted = there[1] - there[0]
+    if lasted is not None and lasted <= MOST_SECONDS:
+        one.seconds = (one.seconds or 0) + lasted
+        if there is not None:
+            one.spans.append(there)
+        else:
+            one.only_spans = False
+        return
+    said = times.mark(row.get("there", ""))
+    if said is None and any(sign.isalnum() for sign in cell):
+        said = times.mark(cell)
+    if said is None:
+        cells = (row.get(name, "") for name in ("join", "leave", "minutes", "there"))
+        one.unread.append(visible.line(" ".join(cells), MOST_TOLD))
+    else:
+        one.marks.append(said)
+
+
 def _present(one: _Somebody) -> Present:
-    """Where all times are known, what overlaps counts once; a single row counts as its program says."""
+    """Where all times are known, what overlaps counts once; a single row counts as its program says.
+
+    Of whom a row cannot be read, no minutes are known: it may have been the one that matters.
+    """
     lasted = one.seconds
-    if one.only_spans and len(one.spans) > 1:
+    if lasted is not None and one.only_spans and len(one.spans) > 1:
         lasted = min(lasted, _together(one.spans))
-    return Present(one.name or one.email, one.email[:254], min(round(lasted / 60), MOST_MINUTES))
+    minutes = None if lasted is None else min(round(lasted / 60), MOST_MINUTES)
+    name, email, there = one.name or one.email, one.email[:254], any(one.marks) if one.marks else None
+    if one.unread and not there:
+        known = [f"{minutes} min"] if minutes is not None else []
+        told = "; ".join(filter(None, [*known, *dict.fromkeys(one.unread)]))
+        return Present(name, email, None, None, told[:MOST_TOLD])
+    return Present(name, email, minutes, there or (there if minutes is None else None))
 
 
 def _together(spans: Iterable[tuple[int, int]]) -> int:
@@ -315,7 +345,9 @@ def _source(lines: Sequence[Sequence[str]], number: int, places: Mapping[str, in
         return Source.TEAMS
     if {"name original name", "name originalname"} & head or {"user email", "benutzer e mail"} & head:
         return Source.ZOOM
-    if "attendee email" in head or "attendance duration" in head or "connection type" in head:
+    if {"attendee email", "attendance duration", "connection type", "verbindungstyp"} & head or (
+        "teilnahmedauer" in head and "anzeigename" in head
+    ):
         return Source.WEBEX
     if {"moderator", "talk time", "activity score", "sprechzeit"} & head:
         return Source.BIGBLUEBUTTON

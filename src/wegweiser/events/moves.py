@@ -2,7 +2,7 @@
 
 import copy
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,7 @@ from wegweiser.catalogue import content
 from wegweiser.catalogue import drafts as works
 from wegweiser.catalogue.drafts import Work
 from wegweiser.consortium import queries as consortium
-from wegweiser.events import arrangement, hosting, known, letter_texts, queries, shifting
+from wegweiser.events import arrangement, hosting, known, letter_texts, queries, shifting, talks
 from wegweiser.events.models import Event, Pool, Registration, State
 from wegweiser.events.shifting import Window
 from wegweiser.kernel import clock
@@ -23,7 +23,8 @@ NOBODYS = "…"  # stands where a guest's own link does
 class Move:
     """A change of day or place that guests do not know yet: what they were told, what holds then, who hears of it.
 
-    The time to register that goes along stands in both as `opens_at` and `closes_at`.
+    The time to register that goes along stands in both as `opens_at` and `closes_at`. `outside` are talks that would
+    lie outside the hours then, each with how many registrations have or want it; of that nobody writes to them.
     """
 
     before: Mapping[str, Any]
@@ -31,6 +32,7 @@ class Move:
     by_mail: int
     by_call: int
     letter: Rendered | None
+    outside: Sequence[tuple[Pool, int]] = ()
 
     @property
     def told(self) -> int:
@@ -48,13 +50,35 @@ def pending(event: Event, work: Work) -> Move | None:
     told = {**before, "slots": slots}
     concerned = known.concerned(pools, told, after)
     by_mail, by_call = hosting.told_of(event, concerned)
-    if not by_mail + by_call:
+    left = _left_outside(event, pools, after)
+    if not by_mail + by_call and not left:
         return None
-    first = concerned[0]
-    letter = _letter(then, "event_moved", first, known.concerning(first, told, began=known.began(told, first)))
+    letter = None
+    if by_mail + by_call:
+        first = concerned[0]
+        letter = _letter(then, "event_moved", first, known.concerning(first, told, began=known.began(told, first)))
     windows = [(event.opens_at, event.closes_at), _window(event, before, after)]
     was, becomes = ({"opens_at": _iso(opens), "closes_at": _iso(closes)} for opens, closes in windows)
-    return Move({**before, **was}, {**after, **becomes}, by_mail, by_call, letter)
+    return Move({**before, **was}, {**after, **becomes}, by_mail, by_call, letter, left)
+
+
+def outside(event: Event, work: Work) -> list[Pool]:
+    """The talks that lie outside the hours of the event as `work` has it."""
+    after = queries.told_now(_as_published(event, work))
+    pools, _slots = _moved(event, known.complete(event.told, after), after)
+    return _outside(pools, after)
+
+
+def _outside(pools: Iterable[Pool], after: Mapping[str, str]) -> list[Pool]:
+    starts, ends = content.moment(after.get("starts_at")), content.moment(after.get("ends_at"))
+    return [pool for pool in pools if not talks.is_within(pool, starts, ends)]
+
+
+def _left_outside(event: Event, pools: Iterable[Pool], after: Mapping[str, str]) -> list[tuple[Pool, int]]:
+    """The talks somebody has or wants that would lie outside the hours, and do not yet."""
+    now = {pool.pk for pool in talks.outside(event, event.pools.all())}
+    fresh = [pool for pool in _outside(pools, after) if pool.pk not in now]
+    return [(pool, count) for pool in fresh if (count := sum(hosting.told_of(event, [pool])))]
 
 
 def off(event: Event, reason: str) -> Move:

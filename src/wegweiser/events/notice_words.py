@@ -1,15 +1,12 @@
 """How the mails around an event read: the usual words, or those of the event, with its day, place and links."""
 
-import datetime as dt
-
 from django.utils import translation
-from django.utils.formats import date_format
 
 from wegweiser.companies import phones
 from wegweiser.consortium.models import Centre
-from wegweiser.events import greetings, notices
+from wegweiser.events import greetings, lengths, moments, notices, queries
 from wegweiser.events.models import Event, Moment, Registration, Way
-from wegweiser.kernel import addresses, clock
+from wegweiser.kernel import addresses
 from wegweiser.kernel.translated import Translated
 from wegweiser.outbox.rendering import Rendered, render
 
@@ -27,13 +24,13 @@ def preview(*, event: Event, moment: str, language: str, name: str, centre: Cent
 def words(row: Registration, plan: notices.Plan, centre: Centre, *, link: str, feedback: str) -> Rendered:
     event, pool, language = row.event, row.pool, row.language
     entry, online = event.draft.entry, pool is not None and pool.way == Way.ONLINE
-    times = notices.times_of(event, pool)
+    starts, ends = lengths.times(event, pool) if pool else (queries.starts_at(event), queries.planned_end(event))
     with translation.override(language):
         context = {
             "moment": plan.moment,
             "name": greetings.name(row.name),
             "title": (entry or event.draft).title.text(language),
-            "when": _when(times[0], language) if times else "",
+            "when": moments.written(starts, language, ends=ends),
             "slot": pool.label.text(language) if pool and pool.starts_at else "",
             "online": online,
             "join_link": event.join_link if online else "",
@@ -48,8 +45,3 @@ def words(row: Registration, plan: notices.Plan, centre: Centre, *, link: str, f
             "signature": "",
         }
     return render(TEMPLATE, language, context)
-
-
-def _when(moment: dt.datetime, language: str) -> str:
-    pattern = "l j F Y, G:i" if language == "en" else r"l, j. F Y, G:i \U\h\r"
-    return date_format(clock.local(moment), pattern)

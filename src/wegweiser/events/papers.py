@@ -315,10 +315,12 @@ def _times(starts: dt.datetime | None, ends: dt.datetime | None, language: str) 
     if last is not None and last.date() != first.date():
         until = _day(ends, language)
         if language == "en":
-            told = (f"from {day}, {_hour(first)}, to {until}, {_hour(last)}", f"{day}, to {until}")
+            told = (f"{day}, {_hour(first)}, to {until}, {_hour(last)}", f"{day}, to {until}")
+            when = f"from {told[0]}"
         else:
-            told = (f"von {day}, {_hour(first)} Uhr, bis {until}, {_hour(last)} Uhr", f"{day}, bis {until}")
-        return dict(zip(names, (told[0], told[1], told[1], short, ""), strict=True))
+            told = (f"{day}, {_hour(first)} Uhr, bis {until}, {_hour(last)} Uhr", f"{day}, bis {until}")
+            when = f"von {told[0]}"
+        return dict(zip(names, (when, *told, short, ""), strict=True))
     hours = _hours(first, last, language)
     if language == "en":
         when = f"on {day}, {'from ' if last else 'at '}{hours}"

@@ -3,7 +3,7 @@
 import datetime as dt
 import math
 
-from django.db.models import Sum
+from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 
 from wegweiser.events import lengths, meeting_lists, presence, queries
 from wegweiser.events.door import plain
@@ -13,6 +13,7 @@ from wegweiser.events.whose import Guest, Register
 USUAL = dt.timedelta(hours=1)  # of an event that names no end
 MOST_PICKED = 300  # guests that a page offers to pick from
 MOST_MINUTES = 32_000  # over all lists of an event
+ASKED = Q(minutes=None, there=None) & ~Q(whose=Whose.NOBODY)  # rows of which somebody has to say who was there
 
 
 def register(event: Event) -> Register:
@@ -44,12 +45,30 @@ def longest(event: Event) -> dt.timedelta | None:
 
 def minutes(event: Event) -> dict[int, int]:
     """How long each place was there online, over all lists that were taken over, by the place's primary key."""
-    rows = PresenceRow.objects.filter(presence_list__event=event, presence_list__settled_at__isnull=False)
-    told = rows.exclude(seat=None).order_by().values("seat", "presence_list").annotate(spent=Sum("minutes"))
+    told = (
+        _taken_over(event)
+        .filter(minutes__isnull=False)
+        .order_by()
+        .values("seat", "presence_list")
+        .annotate(spent=Sum("minutes"))
+    )
     found: dict[int, int] = {}
     for row in told:
         spent = min(row["spent"], meeting_lists.MOST_MINUTES)
         found[row["seat"]] = min(found.get(row["seat"], 0) + spent, MOST_MINUTES)
+    return found
+
+
+def said(event: Event) -> dict[int, bool | None]:
+    """What lists without times say of each place, by its primary key: there or not, or None where nobody can read it.
+
+    Of several lists it is enough that one saw somebody.
+    """
+    found: dict[int, bool | None] = {}
+    rows = _taken_over(event).filter(Q(minutes=None) | Q(there=True))
+    for seat, there in rows.values_list("seat", "there"):
+        before = found.get(seat, there)
+        found[seat] = True if before or there else None if None in {before, there} else False
     return found
 
 
@@ -59,8 +78,24 @@ def for_new(event: Event) -> Pool:
     return next((pool for pool in pools if pool.way == Way.ONLINE), pools[0])
 
 
+def open_rows(presence_list: PresenceList) -> QuerySet[PresenceRow]:
+    """Rows that somebody has to say something of: whose they are, or whether that guest was there."""
+    return presence_list.rows.filter(Q(whose=Whose.OPEN) | ASKED)
+
+
 def undecided(presence_list: PresenceList) -> int:
-    return presence_list.rows.filter(whose=Whose.OPEN).count()
+    return open_rows(presence_list).count()
+
+
+def unread(event: Event, presence_list: PresenceList | None = None) -> int:
+    """How many rows of its lists, or of this one, do not say how long somebody was there, and nobody has yet."""
+    rows = PresenceRow.objects.filter(ASKED, presence_list__event=event)
+    return (rows.filter(presence_list=presence_list) if presence_list else rows).count()
+
+
+def without_unread(events: QuerySet[Event]) -> QuerySet[Event]:
+    """Those of these events whose lists leave nothing to say."""
+    return events.exclude(Exists(PresenceRow.objects.filter(ASKED, presence_list__event=OuterRef("pk"))))
 
 
 def label(seat: Seat) -> str:
@@ -84,6 +119,11 @@ def labels(event: Event) -> list[str]:
     """Guests to pick from; none where they are so many that sending all of them would slow the page down."""
     seats = list(presence.seats(event)[: MOST_PICKED + 1])
     return [label(seat) for seat in seats] if len(seats) <= MOST_PICKED else []
+
+
+def _taken_over(event: Event) -> QuerySet[PresenceRow]:
+    rows = PresenceRow.objects.filter(presence_list__event=event, presence_list__settled_at__isnull=False)
+    return rows.exclude(seat=None)
 
 
 def _guest(seat: Seat) -> Guest:

@@ -41,13 +41,19 @@ class Whose(models.TextChoices):
 
 
 class PresenceRow(Record):
-    """Somebody on such a list, their minutes summed over all times they came back. `seat` is whom it is taken for."""
+    """Somebody on such a list, their minutes summed over all times they came back. `seat` is whom it is taken for.
+
+    `there` is said where a list knows no times, or by whoever was asked. Until one of both is known, `told` is what
+    stands in the list instead, and nobody was there for 0 minutes.
+    """
 
     presence_list = models.ForeignKey(PresenceList, models.CASCADE, related_name="rows")
     position = models.PositiveIntegerField()
     name = models.CharField(max_length=160, blank=True)
     email = models.CharField(max_length=254, blank=True)
-    minutes = models.PositiveIntegerField()
+    minutes = models.PositiveIntegerField(null=True, blank=True)
+    there = models.BooleanField(null=True, blank=True)
+    told = models.CharField(max_length=80, blank=True, default="", db_default="")
     whose = models.CharField(max_length=6, choices=Whose.choices, blank=True, default=Whose.OPEN)
     seat = models.ForeignKey("events.Seat", models.PROTECT, null=True, blank=True, related_name="presence_rows")
 

@@ -66,11 +66,13 @@ class Room:
 
 @dataclass(frozen=True)
 class Brought:
-    """How many registered by a multiplier's link, and for how many places."""
+    """How many registered by a multiplier's link, and for how many places. `elsewhere` are registrations for other
+    dates of the series, which the same form may take."""
 
     multiplier: Multiplier
     registrations: int
     places: int
+    elsewhere: int
 
 
 def room(pool: Pool) -> Room:
@@ -89,8 +91,11 @@ def rooms(pools: Iterable[Pool]) -> list[Room]:
 
 
 def rooms_of(event: Event) -> list[Room]:
-    """The same for all pools of an event, without asking for them first."""
-    return [_room(pool) for pool in _count_all(event.pk)]
+    """The same for all pools of an event, without asking for them first; each has the event at hand."""
+    found = [_room(pool) for pool in _count_all(event.pk)]
+    for one in found:
+        one.pool.event = event
+    return found
 
 
 def rooms_of_several(events: Iterable[int]) -> list[Room]:
@@ -244,10 +249,13 @@ def multiplier(event: Event, code: str) -> Multiplier | None:
 def brought(event: Event) -> list[Brought]:
     """Who brought whom: every multiplier of an event with the registrations and places that stand, in one statement."""
     stand = Q(registrations__state__in=ACTIVE)
+    here = stand & Q(registrations__event=event)
     rows = event.multipliers.annotate(
-        asked=Count("registrations", filter=stand), wanted=Sum("registrations__places", filter=stand, default=0)
+        asked=Count("registrations", filter=here),
+        wanted=Sum("registrations__places", filter=here, default=0),
+        elsewhere=Count("registrations", filter=stand & ~Q(registrations__event=event)),
     )
-    return [Brought(row, row.asked, row.wanted) for row in rows]
+    return [Brought(row, row.asked, row.wanted, row.elsewhere) for row in rows]
 
 
 def before_in_line(registration: Registration) -> int:

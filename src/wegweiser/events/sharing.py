@@ -30,7 +30,8 @@ DAY, LENGTH, WINDOW, POOLS, QUESTIONS, NOTICES, WORDINGS = (
     *("day", "length", "window", "pools"),
     *("questions", "notices", "wordings"),
 )
-OF_THE_DAY = frozenset({"starts_at", "ends_at", "availability"})  # of the text: never shared
+# Of the text: never shared. How one takes part follows from the places, which are.
+OF_THE_DAY = frozenset({"starts_at", "ends_at", "availability", "attendance"})
 SETTINGS = tuple(name for name in arrangement.SETTINGS if name not in {"opens_at", "closes_at"})
 UNORDERED = frozenset({"sectors", "supporting_partners", "languages"})
 
@@ -139,6 +140,7 @@ def shared(event: Event) -> dict[str, str]:
     if event.series is None:
         return {}
     found, key = dict(event.series.common), str(event.pk)
+    found.pop("text.attendance", None)  # kept by series that are older than this rule
     for part, prints in event.series.earlier.items():
         if key in prints:
             found.pop(part, None)

@@ -99,7 +99,9 @@ def dates(series: int) -> list[Date]:
     rows = Event.objects.select_related("series", "draft__entry").filter(series=series, draft__entry__withdrawn_at=None)
     events = list(rows.exclude(draft__entry=None).order_by("draft__entry__starts_at", "pk"))
     rooms: dict[int, list[Room]] = {event.pk: [] for event in events}
+    known = {event.pk: event for event in events}
     for room in queries.rooms_of_several(rooms):
+        room.pool.event = known[room.pool.event_id]
         rooms[room.pool.event_id].append(room)
     return [Date(event, rooms[event.pk], queries.closed_because(event)) for event in events]
 

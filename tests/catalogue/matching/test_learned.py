@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from wegweiser.catalogue import questions
 from wegweiser.catalogue.matching import Encoder, Example, Index, Match, fit, learned_from_bytes, signals
-from wegweiser.catalogue.matching.learned import Learned
+from wegweiser.catalogue.matching.learned import COLUMNS, Learned, _raised, _sparse
 from wegweiser.catalogue.matching.text import bound
 from wegweiser.consortium import centre_file
 
@@ -49,6 +49,34 @@ def test_a_new_question_gets_what_similar_ones_got():
     topics, offers = read(taught(), "Unser Netz ist wieder weg")
     assert topics[0] > topics[1]
     assert offers[1] > offers[0]
+
+
+@given(st.lists(st.dictionaries(st.integers(0, COLUMNS - 1), st.floats(0.01, 1), max_size=6), max_size=5))
+def test_rows_kept_by_column_give_the_products_of_whole_rows(given_rows):
+    rows = np.zeros((len(given_rows), COLUMNS), np.float32)
+    for row, numbers in zip(rows, given_rows, strict=True):
+        row[list(numbers)] = list(numbers.values())
+    question = np.linspace(0, 1, COLUMNS, dtype=np.float32)
+    assert _sparse(rows).dot(question) == pytest.approx(rows @ question, abs=6 * 0.5 / 255 + 1e-4)
+
+
+@given(st.floats(-1, 1), st.floats(-1, 1))
+def test_what_is_more_alike_counts_more_and_more(one, other):
+    low, high = sorted((one, other))
+    none, least, most, whole = _raised(np.array([0.0, low, high, 1.0]))
+    assert (none, whole) == (0, pytest.approx(1))
+    assert least <= most
+    assert most <= max(high, 0) + 1e-9  # half alike is less than half as much
+
+
+def test_a_close_question_outweighs_several_distant_ones():
+    close = Example("Die Waage im Stall zeigt nichts an", ("technik",))
+    distant = [
+        Example(f"Im Stall steht {what} und frisst", ("tiere",)) for what in ("ein Kalb", "die Kuh", "ein Schaf")
+    ]
+    learned = fit([close, *distant], {}, versions={}, topics=["technik", "tiere"])
+    topics, _ = learned.read("Im Stall zeigt die Waage nichts", {})
+    assert topics[0] > topics[1]
 
 
 def test_the_file_says_the_same_and_is_the_same_again():

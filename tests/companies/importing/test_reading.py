@@ -52,6 +52,16 @@ def workbook(*rows: list[object], hidden: bool = False) -> bytes:
     return out.getvalue()
 
 
+def test_times_of_a_workbook_are_given_where_they_are_asked_for():
+    days = [dt.datetime.fromisoformat(text) for text in ("2026-03-02 09:30", "2026-03-03 00:00")]
+    row = [*days, dt.time(1, 30), dt.timedelta(hours=25, seconds=5), dt.date(2026, 3, 2)]
+    moments = ["2026-03-02 09:30:00", "2026-03-03 00:00:00"]
+    found = reading.read(workbook(row), times=True).lines[0]
+    assert found[:4] == [*moments, "01:30", "25:00:05"]
+    assert found[4].startswith("2026-03-02")
+    assert reading.read(workbook(row)).lines[0][:2] == ["2026-03-02", "2026-03-03"]
+
+
 def test_a_workbook_gives_text_without_what_the_program_made_of_it():
     rows = [["Firma", "PLZ", "Tag", "Formel"], ["Abel", 6108.0, dt.date(2019, 1, 17), '=HYPERLINK("x")']]
     assert reading.read(workbook(*rows)).lines == [

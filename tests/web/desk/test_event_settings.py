@@ -236,3 +236,31 @@ def test_who_may_not_hold_the_event_finds_no_way_to_its_registration(client, cen
     client.force_login(staff.hire(Role.ADMINISTRATOR, None))
     page = text_of(client.get(reverse("desk:offer", kwargs={"uuid": held.draft.uuid})))
     assert not re.search(r"Anmeldung (einrichten|ändern)", page)
+
+
+def test_another_way_of_taking_part_is_said_and_the_offer_does_not_ask_for_it(ben, centre):
+    held = world.held(centre=centre)
+    sent = fields(ben.get(settings_page(held.draft)))
+    online = {"p1_way": "online", "p1_chairs": "5", "join_link": "https://treffen.example/1"}
+    page = ben.post(settings_page(held.draft), sent | online, follow=True)
+    assert "Überall steht jetzt: vor Ort und online." in text_of(page)
+    offer = reverse("desk:offer", kwargs={"uuid": held.draft.uuid})
+    assert "attendance" not in ben.get(offer).context["form"].fields
+    again = ben.post(settings_page(held.draft), fields(ben.get(settings_page(held.draft))), follow=True)
+    assert "Überall steht jetzt" not in text_of(again)
+
+
+def test_each_point_of_several_days_has_its_day(ben, centre):
+    ends = (world.ENDS + dt.timedelta(days=1)).isoformat()
+    draft = world.published(centre, ends_at=ends)
+    sent = fields(ben.get(settings_page(draft)))
+    rows = [("2", "09:00", "Werkstatt"), ("1", "11:00", "Begrüßung")]
+    for number, (day, at, title) in enumerate(rows):
+        sent |= {f"a{number}_day": day, f"a{number}_at": at, f"a{number}_de": title}
+    ben.post(settings_page(draft), sent)
+    agenda = Event.objects.get().agenda
+    assert [(row["day"], row["title"]["de"]) for row in agenda] == [(1, "Begrüßung"), (2, "Werkstatt")]
+    page = ben.get(settings_page(draft))
+    assert "Mo, 9.3." in text_of(page)
+    ben.post(settings_page(draft), fields(page))
+    assert Event.objects.get().agenda == agenda

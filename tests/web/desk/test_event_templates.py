@@ -157,6 +157,13 @@ def test_that_the_contact_is_gone_is_said(management, centre, template):
     assert work(event.draft.uuid).readiness.missing[0].code == "contact_missing"
 
 
+def test_a_copy_to_another_place_says_what_did_not_come_along(ben, held):
+    Event.objects.filter(pk=held.event.pk).update(room="2.14", join_link="https://treffen.example/1")
+    given = sent(ben.get(at("event_copy", held.event)), day=DAY, place="Rathaus, Stendal")
+    answer = ben.post(at("event_copy", held.event), given, follow=True)
+    assert "Anderer Ort, darum nicht übernommen: Raum, Zugang mit Rollstuhl, Link zum Mitmachen." in text_of(answer)
+
+
 def test_an_event_becomes_a_template_and_another_event(ben, held):
     page = text_of(ben.get(at("event", held.event)))
     assert at("event_copy", held.event) in page

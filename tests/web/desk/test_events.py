@@ -367,6 +367,7 @@ def test_a_multiplier_gets_a_link_and_one_sees_whom_it_brought(ben, held):
     page = text_of(ben.get(address))
     assert f"?von={link.code}" in page
     assert "1 Anmeldung, 2 Plätze" in page
+    assert "anderen Termin" not in page
     assert "Eingeladen von" in text_of(ben.get(guest_page(held, row)))
 
 

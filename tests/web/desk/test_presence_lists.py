@@ -89,3 +89,29 @@ def test_how_much_counts_is_a_number_of_this_event(anna, here):
     page = anna.post(overview(here), {"do": "share", "share": "75"}, follow=True).content.decode()
     assert "Zurzeit ab 90 Minuten." in page
     assert "1 bis 100" in anna.post(overview(here), {"do": "share", "share": "viel"}, follow=True).content.decode()
+
+
+def test_who_cannot_be_read_is_asked_about(anna, here):
+    anna.post(overview(here), sent("Name\tMinuten\nGast 1\tlange\nGast 2\t90\n"))
+    page = anna.get(one(here)).content.decode()
+    assert "1 Zeile ist nicht zu lesen, wie lange" in page
+    assert "In der Liste steht „lange“" in page
+    assert "War die Person lange genug da?" in page
+    assert f"row-{row('Gast 2').uuid}" not in page, "what is clear is not asked about"
+    closing = reverse("desk:presence", kwargs={"uuid": here.event.uuid})
+    assert "ist 1 Zeile nicht zu lesen" in anna.get(closing).content.decode(), "before it is closed"
+    anna.post(one(here), {f"there-{row('Gast 1').uuid}": "ja", "do": "settle"})
+    assert "nicht zu lesen" not in anna.get(closing).content.decode()
+    assert Seat.objects.get(name="Gast 1").presence == "attended"
+    page = anna.get(one(here) + "?zeige=alle").content.decode()
+    assert "nicht zu lesen" not in page
+    assert "war da" in page
+    anna.post(one(here), {f"there-{row('Gast 1').uuid}": "", f"there-{row('Gast 2').uuid}": "nein", "do": "settle"})
+    assert dict(Seat.objects.values_list("name", "presence")) == {"Gast 1": "", "Gast 2": "attended", "Gast 3": ""}
+
+
+def test_the_column_that_says_who_was_there_can_be_named(anna, here):
+    text = "Wer\tHaken\nGast 1\tx\nGast 2\t\n"
+    assert anna.post(overview(here), sent(text)).status_code == 422
+    anna.post(overview(here), sent(text, name="Wer", there="Haken"))
+    assert (row("Gast 1").there, row("Gast 2").there) == (True, False)

@@ -152,7 +152,8 @@ def test_mistakes_stand_beside_their_field_and_nothing_is_lost(client, world):
 def test_who_looks_like_a_program_presses_once_more(client, world, changes):
     again = client.post(PATH, filled(**changes))
     assert "Das ging sehr schnell" in again.content.decode()
-    data = {**filled(**changes), "stamp": again.context["form"].data["stamp"], "website": ""}
+    hidden = {name: again.context["form"].data[name] for name in ("stamp", "submission")}
+    data = {**filled(**changes), **hidden, "website": ""}
     assert client.post(PATH, data).status_code == 302
 
 

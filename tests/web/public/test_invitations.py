@@ -1,5 +1,6 @@
 """Being invited, as somebody on a phone meets it: ask, confirm, change, end, answer. Links show on GET."""
 
+import datetime as dt
 import re
 import uuid
 from email import message_from_bytes
@@ -33,7 +34,13 @@ def held(db):
 
 
 def form(**given):
-    return {"name": "Jana Ölmann", "email": "jana@firma.example", "stamp": stamp(again=True), **given}
+    return {"name": "Jana Ölmann", "email": "jana@firma.example", "stamp": old_stamp(), **given}
+
+
+def old_stamp():
+    """Of a form that was made some seconds ago."""
+    with clock.stopped_at(clock.now() - dt.timedelta(minutes=1)):
+        return stamp()
 
 
 def path(text: str, name: str) -> str:
@@ -83,10 +90,13 @@ def test_programs_are_asked_once_more(client, held):
     assert "Das ging sehr schnell." in answer.text
     assert client.post("/einladungen/", {**form(), "website": "x", "stamp": stamp()}).status_code == 422
     assert not ConsentRequest.objects.exists()
+    again = {"website": "x", "stamp": dict(events_world.hidden(answer.text))["stamp"]}
+    assert client.post("/einladungen/", form(**again, email="uwe@firma.example")).status_code == 422, "not for others"
+    assert client.post("/einladungen/", form(**again, email="Jana@firma.example")).status_code == 302
 
 
 def test_what_is_missing_is_said_beside_its_field(client, held):
-    page = client.post("/einladungen/", {"stamp": stamp(again=True)})
+    page = client.post("/einladungen/", {"stamp": old_stamp()})
     assert page.status_code == 422
     assert "Bitte sagen Sie uns, wie Sie heißen." in page.text
 
@@ -149,7 +159,7 @@ def test_the_mail_leads_to_the_form_and_the_registration_tells_who_it_came_from(
     assert "auch zu anderen Veranstaltungen" not in page
     sent = dict(events_world.hidden(page))
     assert sent["einladung"]
-    client.post(link.partition("?")[0], form(**{**sent, "stamp": stamp(again=True), "places": "1"}))
+    client.post(link.partition("?")[0], form(**{**sent, "stamp": old_stamp(), "places": "1"}))
     invitee.refresh_from_db()
     assert (invitee.state, invitee.registration) == ("registered", Registration.objects.get())
     assert "Sie sind angemeldet." in client.get(path(letter.text, "einladung")).text

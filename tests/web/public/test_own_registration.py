@@ -173,6 +173,7 @@ def test_the_calendar_file_is_the_date_of_the_mail(client, held):
     found = Calendar.from_ical(file.content)
     assert found.events[0]["uid"] == mailed.events[0]["uid"]
     assert found.events[0].start == events_world.STARTS
+    assert ("attendee" in found.events[0], "attendee" in mailed.events[0]) == (False, True)  # RFC 5546, 3.2.1
     registrations.cancel(registration=row, by=BY)
     assert client.get(f"{link(row)}termin.ics").status_code == 404
 

@@ -149,6 +149,30 @@ def test_programs_are_asked_once_more(client, held):
     assert client.post(address(held), {**typed, **hidden}).status_code == 302
 
 
+def test_the_stamp_for_pressing_again_lets_no_other_registration_through_and_not_for_ever(client, held):
+    typed = given(client, held)
+    once = dict(events_world.hidden(client.post(address(held), typed).text))["stamp"]
+    other = given(client, held, name="B", email="b@spam.example", stamp=once, website="http://spam.example")
+    assert send(client, held, other).status_code == 422
+    with clock.stopped_at(MONDAY + dt.timedelta(hours=3)):
+        page = client.post(address(held), {**typed, "stamp": once, "website": "x"})
+        assert "Das ging sehr schnell." in page.text
+        assert not Registration.objects.exists()
+        hidden = dict(events_world.hidden(page.text))
+        assert client.post(address(held), {**typed, **hidden}).status_code == 302
+
+
+def test_a_form_that_is_put_right_after_pressing_again_keeps_its_stamp(client, held):
+    typed = given(client, held)
+    hidden = dict(events_world.hidden(client.post(address(held), typed).text))
+    page = client.post(address(held), {**typed, **hidden, "email": "keine"})
+    assert page.status_code == 422
+    hidden = dict(events_world.hidden(page.text))
+    fixed = {**typed, **hidden, "email": "gerda.gast@firma.example", "website": "filled by the browser"}
+    with clock.stopped_at(MONDAY + dt.timedelta(hours=1)):
+        assert client.post(address(held), fixed).status_code == 302
+
+
 def test_ways_and_slots_are_chosen_and_taken_ones_are_shown_as_taken(client, held):
     starts = events_world.STARTS
     half = dt.timedelta(minutes=30)
@@ -270,6 +294,15 @@ def test_a_link_of_nobody_hinders_nobody(client, held, code):
     path = f"{address(held)}?von={code}"
     own_page(client, send(client, held, given(client, held, path), path))
     assert Registration.objects.get().multiplier is None
+
+
+def test_signs_that_nobody_sees_are_not_kept(client, held):
+    turned = "Otto \u202erellüM\u202c\u200b"
+    own_page(client, register(client, held, name=turned, firm="\u2066A GmbH\u2069", note="Bitte\u202e\nRampe"))
+    row = Registration.objects.get()
+    assert (row.name, row.firm, row.note, row.seats.get().name) == ("Otto rellüM", "A GmbH", "Bitte\nRampe", row.name)
+    assert "\u202e" not in Letter.objects.get().text
+    assert "sagen Sie uns, wie Sie heißen" in register(client, held, name="\u202e", email="x@x.example").text
 
 
 def test_closed_ones_have_no_form(client, held):

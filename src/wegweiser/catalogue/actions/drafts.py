@@ -11,7 +11,7 @@ from uuid import UUID, uuid5
 from django.db import transaction
 
 from wegweiser.catalogue import content as contents
-from wegweiser.catalogue import drafts, slugs
+from wegweiser.catalogue import drafts, placing, slugs
 from wegweiser.catalogue.actions import entries
 from wegweiser.catalogue.drafts import Work
 from wegweiser.catalogue.events import Event
@@ -42,6 +42,7 @@ def create(
     """A new draft, or a template for others. The same form sent twice by the same writer finds the first one."""
     if kind not in CREATED:
         raise DomainError("kind_unknown")
+    content = placing.followed(kind, content)
     _check(content, is_event=kind == Kind.EVENT)
     with transaction.atomic():
         entries.hold(by=by)
@@ -74,6 +75,7 @@ def write(
     """
     with transaction.atomic():
         found = _open(uuid, seen, by)
+        content = placing.followed(found.kind, content, found.content)
         _check(content, is_event=found.kind == Kind.EVENT)
         wanted = slug or found.slug
         if found.kind == Kind.TOPIC and wanted != found.slug:
@@ -96,6 +98,23 @@ def write(
         draft.slug, draft.outdated = wanted, outdated
         _write(draft, content, by)
         audit.record(Event.DRAFT_SAVED, by=by, subject=draft, changed=changed)
+    return draft
+
+
+def say(*, draft: Draft, facts: Mapping[str, Any], by: Actor) -> Draft:
+    """Let an offer say what its duty knows better than its editors, such as how one takes part.
+
+    It is no edit: what somebody writes meanwhile and has not published stays unpublished.
+    """
+    with transaction.atomic():
+        entries.hold(by=by)
+        draft = Draft.objects.select_related("entry").get(pk=draft.pk)
+        told = {**draft.content, **facts}
+        if told != draft.content:
+            draft.content = told
+            draft.save(update_fields=["content"])
+        if draft.entry is not None and draft.entry.withdrawn_at is None:
+            entries.say_facts(entry=draft.entry, facts=facts, by=by)
     return draft
 
 
@@ -142,11 +161,12 @@ def publish(*, uuid: UUID, seen: str, by: Actor) -> Entry:
             raise DomainError("slug_taken", field="slug")
         if found.entry and found.entry.slug != found.slug:
             entries.rename(entry=found.entry, slug=found.slug, by=by)
-        entry = entries.publish(offer=contents.offer(found.kind, found.slug, found.content), by=by)
+        content = placing.followed(found.kind, found.content)
+        entry = entries.publish(offer=contents.offer(found.kind, found.slug, content), by=by)
         if found.kind == Kind.TOPIC:
             _describe_topic(entry, by)
         draft.entry = entry
-        _write(draft, found.content, by)
+        _write(draft, content, by)
         _keep(draft, by)
     return entry
 

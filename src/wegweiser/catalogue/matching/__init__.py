@@ -6,6 +6,7 @@ from .documents import Document, Example
 from .encoders import E5, Encoder, NoEncoder, UniversalSentenceEncoder
 from .engine import Index
 from .found import Match, OfferMatch, TopicMatch
+from .learned import FORM as LEARNED_FORM
 from .learned import Learned, fit
 from .learned import from_bytes as learned_from_bytes
 from .lending import Borrowed
@@ -16,6 +17,7 @@ from .vectors import Packed, pack, unpack
 
 __all__ = [
     "E5",
+    "LEARNED_FORM",
     "Borrowed",
     "Clarifier",
     "Document",

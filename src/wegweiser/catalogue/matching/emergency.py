@@ -5,7 +5,7 @@ import re
 from .rules import signs as _signs
 
 # What `signals` says from which a text is taken for it, without and with a sign; found on the tuning halves.
-URGENT, URGENT_WITH_SIGN = 0.35, 0.1
+URGENT, URGENT_WITH_SIGN = 0.47, 0.14
 FEW_WORDS = 12  # too few for `signals` to speak against a sign
 VERY_FEW_WORDS, IN_VERY_FEW = 6, 0.5  # in which an emergency has to be clear
 

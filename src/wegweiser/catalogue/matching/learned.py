@@ -1,8 +1,9 @@
-"""What a centre's sample questions teach: a linear model from a question to topics and offers.
+"""What a centre's sample questions teach: how far topics and offers fit a question, by the questions that are like it.
 
-Kernel ridge regression in its primal form. The kernel is a weighted mean of four cosines: of each encoder's centred
-vectors, of word stems and of letter groups, both hashed into a fixed number of columns so that no vocabulary is kept.
-Fitting takes seconds and happens where the sample questions are written; a question costs one product with the weights.
+Kernel ridge regression. How alike two questions are is a weighted mean of four cosines (each encoder's centred
+vectors, word stems and letter groups, both hashed into a fixed number of columns so that no vocabulary is kept), raised
+so that a close question counts for more than several distant ones (decision 59). Fitting takes a minute and happens
+where the sample questions are written; a question is compared with all of them, which costs some milliseconds.
 """
 
 import io
@@ -19,12 +20,15 @@ import numpy as np
 from .documents import Example
 from .encoders import Encoder
 from .text import bound, fold, language, stems
+from .vectors import Packed, pack
 
+FORM = "2"  # of the file; weights of another form are made anew
 COLUMNS = 4_096  # of each hashed block
 GROUPS = (3, 4, 5)  # letters
 STEMS, LETTERS = "stems", "letters"
 HASHED = (STEMS, LETTERS)
-RIDGE = 0.5
+RIDGE = 0.04
+SHARPNESS = 1.43  # how much more what is close counts; towards zero all count in proportion to their likeness
 RANKS = (1.0, 0.6, 0.4, 0.3)  # how much the first, second … offer of a sample question counts
 SECOND = 0.5  # a second topic
 SHARES = {"e5": 4.0}  # what a part of the kernel counts, else one: this encoder is tuned to questions of small firms
@@ -58,11 +62,46 @@ def _unit(rows: np.ndarray) -> np.ndarray:
     return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
 
 
+def _raised(likeness: np.ndarray) -> np.ndarray:
+    """From likeness (0 to 1, seldom below 0) to what it counts, of the same range; in place."""
+    likeness *= SHARPNESS
+    np.expm1(likeness, out=likeness)
+    likeness /= math.expm1(SHARPNESS)
+    return likeness
+
+
+@dataclass(frozen=True, slots=True)
+class Sparse:
+    """Rows (n, COLUMNS) of numbers from 0 to 1 by column: those of column c lie at `starts[c]:starts[c + 1]`."""
+
+    starts: np.ndarray  # (COLUMNS + 1,)
+    places: np.ndarray  # of rows, uint16
+    values: np.ndarray  # uint8 of 255
+    count: int
+
+    def dot(self, question: np.ndarray) -> np.ndarray:
+        """Dot products (n,) of all rows with `question` (COLUMNS,)."""
+        spans = [(self.starts[c], self.starts[c + 1], question[c] / 255) for c in np.flatnonzero(question)]
+        if not spans:
+            return np.zeros(self.count, np.float32)
+        places = np.concatenate([self.places[begin:end] for begin, end, _ in spans])
+        values = np.concatenate([self.values[begin:end] * np.float32(value) for begin, end, value in spans])
+        return np.bincount(places, values, self.count).astype(np.float32)
+
+
+def _sparse(rows: np.ndarray) -> Sparse:
+    columns, places = np.nonzero(rows.T)
+    values = np.rint(rows[places, columns] * 255).astype(np.uint8)
+    starts = np.searchsorted(columns, np.arange(COLUMNS + 1)).astype(np.int32)
+    return Sparse(starts, places.astype(np.uint16), values, len(rows))
+
+
 @dataclass(frozen=True)
 class Learned:
-    """Weights (columns, topics + offers) by block, with what is subtracted from (encoders) or multiplies (hashed) it.
+    """The sample questions by block, with what is subtracted from (encoders) or multiplies (hashed) one, and what each
+    of them adds to topics and offers (questions, topics + offers).
 
-    `encoders` names the versions the vectors come from: with others the weights mean nothing.
+    `encoders` names the versions the vectors come from: beside others they mean nothing.
     """
 
     topics: tuple[str, ...]
@@ -70,7 +109,8 @@ class Learned:
     encoders: Mapping[str, str]
     source: str  # digest of the questions
     scales: Mapping[str, np.ndarray]
-    weights: Mapping[str, np.ndarray]
+    rows: Mapping[str, Packed | Sparse]
+    weights: np.ndarray
     bias: np.ndarray
 
     def renamed(self, names: Mapping[tuple[str, str], tuple[str, str]]) -> "Learned":
@@ -86,27 +126,30 @@ class Learned:
 
         `raw` holds the question's vector by encoder; an encoder that is missing leaves its share to the others.
         """
-        total, present = np.zeros(len(self.bias)), 0.0
+        likeness, present = np.zeros(len(self.weights), np.float32), 0.0
         for name, scale in self.scales.items():
             if name in HASHED:
-                row = _hashed([text], name) * scale
+                row = _hashed([text], name)[0] * scale
             elif name in raw:
-                row = (raw[name] - scale)[None]
+                row = raw[name] - scale
             else:
                 continue
-            total += (_unit(row) @ self.weights[name])[0]
+            likeness += _share(name) * self.rows[name].dot(_unit(row[None])[0])
             present += _share(name)
-        total = total * sum(map(_share, self.scales)) / max(present, 1.0) + self.bias
+        likeness /= max(present, 1.0)
+        total = _raised(likeness) @ self.weights + self.bias
         return total[: len(self.topics)], total[len(self.topics) :]
 
     def to_bytes(self) -> bytes:
         """A file for `from_bytes`; the same again is the same file."""
         arrays = {f"scale.{name}": scale.astype(np.float32) for name, scale in self.scales.items()}
-        arrays |= {f"weights.{name}": rows.astype(np.float16) for name, rows in self.weights.items()}
+        for name, rows in self.rows.items():
+            arrays |= {f"rows.{name}.{part}": getattr(rows, part) for part in _parts(name)}
         file = io.BytesIO()
         np.savez_compressed(
             file,
             bias=self.bias.astype(np.float32),
+            weights=self.weights.astype(np.float16),
             topics=np.array(self.topics, str),
             offers=np.array(self.offers, str).reshape(-1, 2),
             encoders=np.array(sorted(self.encoders.items()), str).reshape(-1, 2),
@@ -127,11 +170,24 @@ def from_bytes(raw: bytes) -> Learned:
                 encoders={str(name): str(version) for name, version in file["encoders"]},
                 source=str(file["source"]),
                 scales={name: file[f"scale.{name}"] for name in names},
-                weights={name: file[f"weights.{name}"].astype(np.float32) for name in names},
+                rows={name: _rows(name, file, len(file["weights"])) for name in names},
+                weights=file["weights"].astype(np.float32),
                 bias=file["bias"].astype(np.float64),
             )
     except (KeyError, EOFError, OSError, ValueError, zipfile.BadZipFile) as error:
         raise ValueError(f"These are no learned weights: {error}") from error
+
+
+def _parts(name: str) -> tuple[str, ...]:
+    return ("starts", "places", "values") if name in HASHED else ("rows", "scales")
+
+
+def _rows(name: str, file: Mapping[str, np.ndarray], count: int) -> Packed | Sparse:
+    parts = [file[f"rows.{name}.{part}"] for part in _parts(name)]
+    if name not in HASHED:
+        return Packed(*parts)
+    starts, places, values = parts
+    return Sparse(starts, places, values, count)
 
 
 def fit(
@@ -143,7 +199,7 @@ def fit(
     offers: Sequence[tuple[str, str]] = (),
     source: str = "",
 ) -> Learned:
-    """Weights from questions whose answer is known.
+    """Weights from at most 65,535 questions whose answer is known.
 
     `vectors[encoder]` has one row (dimensions,) per example; `topics` and `offers` are what can be answered.
     """
@@ -158,15 +214,16 @@ def fit(
         scales[name] = np.log1p(len(texts) / np.maximum((rows > 0).sum(axis=0), 1)).astype(np.float32)
         blocks[name] = _unit(rows * scales[name])
     every = sum(map(_share, blocks))
-    kernel = np.zeros((len(texts), len(texts)), np.float32)  # 10,000 questions: 400 MB, so in single precision
+    kernel = np.zeros((len(texts), len(texts)), np.float32)  # 15,000 questions: 900 MB, so in single precision
     for name, rows in blocks.items():
-        kernel += _share(name) / every * (rows @ rows.T)
+        kernel += (rows * np.float32(_share(name) / every)) @ rows.T
+    kernel = _raised(kernel)
     kernel[np.diag_indices(len(texts))] += RIDGE
     wanted = _wanted(examples, topics, offers)
     bias = wanted.mean(axis=0)
-    dual = np.linalg.solve(kernel, (wanted - bias).astype(np.float32))
-    weights = {name: _share(name) / every * (rows.T @ dual) for name, rows in blocks.items()}
-    return Learned(tuple(topics), tuple(offers), dict(versions), source, scales, weights, bias)
+    weights = np.linalg.solve(kernel, (wanted - bias).astype(np.float32))
+    small = {name: _sparse(rows) if name in HASHED else pack(rows) for name, rows in blocks.items()}
+    return Learned(tuple(topics), tuple(offers), dict(versions), source, scales, small, weights, bias)
 
 
 def _wanted(examples: Sequence[Example], topics: Sequence[str], offers: Sequence[tuple[str, str]]) -> np.ndarray:

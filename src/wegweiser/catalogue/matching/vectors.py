@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-BLOCK_ROWS = 4_096
+BLOCK_ROWS = 256  # what stays near the processor while it is read
 
 
 @dataclass(frozen=True, slots=True)

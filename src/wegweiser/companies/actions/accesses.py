@@ -10,7 +10,7 @@ from wegweiser.companies import accesses, phones
 from wegweiser.companies.events import Event
 from wegweiser.companies.locks import lock_firm
 from wegweiser.companies.models import Access, AccessRequest, Company, Person, Right
-from wegweiser.kernel import audit, clock
+from wegweiser.kernel import audit, clock, visible
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
 
@@ -171,4 +171,4 @@ def _locked(access: Access) -> Access:
 
 
 def _line(text: str, length: int) -> str:
-    return " ".join(text.replace("\0", "").split())[:length]
+    return visible.line(text, length)

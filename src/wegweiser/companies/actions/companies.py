@@ -10,7 +10,7 @@ from wegweiser.companies import alike, claims, duplicates, phones, queries
 from wegweiser.companies.events import Event
 from wegweiser.companies.models import Company, Doubt, Fact
 from wegweiser.companies.profiles import Known
-from wegweiser.kernel import audit, locks
+from wegweiser.kernel import audit, locks, visible
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
 
@@ -177,4 +177,4 @@ def remove(*, company: Company, by: Actor) -> None:
 
 
 def _line(text: str, length: int) -> str:
-    return " ".join(text.replace("\0", "").split())[:length]
+    return visible.line(text, length)

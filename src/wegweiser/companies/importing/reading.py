@@ -39,13 +39,15 @@ class Grid:
     lines: list[list[str]]
 
 
-def read(data: bytes) -> Grid:
-    """Raises DomainError: file_empty, file_too_large, file_unreadable, file_is_old_excel, too_many_rows."""
+def read(data: bytes, *, times: bool = False) -> Grid:
+    """With `times` the cells of a workbook that hold a moment or a duration say it to the second, else only their day.
+
+    Raises DomainError: file_empty, file_too_large, file_unreadable, file_is_old_excel, too_many_rows."""
     if len(data) > MOST_BYTES:
         raise DomainError("file_too_large", f"The file is larger than {MOST_BYTES // 1024**2} MiB.", field="file")
     if data.startswith(_OLD_EXCEL):
         raise DomainError("file_is_old_excel", "This is an old XLS file: save it as XLSX or CSV.", field="file")
-    lines = _workbook(data) if data.startswith(_ZIP) else _text(data)
+    lines = _workbook(data, times) if data.startswith(_ZIP) else _text(data)
     grid = list(islice(lines, MOST_ROWS + 1))
     if len(grid) > MOST_ROWS:
         raise DomainError("too_many_rows", f"The list has more than {MOST_ROWS} rows.", field="file")
@@ -138,7 +140,7 @@ def _text(data: bytes) -> Iterator[list[str]]:
 # --- XLSX ----------------------------------------------------------------------------------------------------------
 
 
-def _workbook(data: bytes) -> Iterator[list[str]]:
+def _workbook(data: bytes, times: bool) -> Iterator[list[str]]:
     """The first sheet that is shown and holds something. A formula gives its last result, else it is text."""
     _refuse_bombs(data)
     from openpyxl import load_workbook  # type: ignore[import-untyped]
@@ -158,7 +160,7 @@ def _workbook(data: bytes) -> Iterator[list[str]]:
                 page.reset_dimensions()  # what a file says of its own size is not to be trusted
             rows = [page.iter_rows(max_col=MOST_COLUMNS, values_only=True) for page in pages]
             both = zip(rows[0], rows[-1], strict=False) if len(rows) > 1 else ((row, row) for row in rows[0])
-            lines = islice(_filled_down((_line(*pair) for pair in both), merged), MOST_ROWS + 2)
+            lines = islice(_filled_down((_line(*pair, times=times) for pair in both), merged), MOST_ROWS + 2)
             head = list(islice(lines, 50))
             if any(any(line) for line in head):
                 yield from head
@@ -243,14 +245,17 @@ def _refuse_bombs(data: bytes) -> None:
         raise DomainError("file_unreadable", "The spreadsheet cannot be read.", field="file") from error
 
 
-def _line(results: Iterable[object], formulas: Iterable[object]) -> list[str]:
-    cells = [_cell(formula if result is None else result) for result, formula in zip(results, formulas, strict=False)]
+def _line(results: Iterable[object], formulas: Iterable[object], *, times: bool) -> list[str]:
+    both = zip(results, formulas, strict=False)
+    cells = [_cell(formula if result is None else result, times) for result, formula in both]
     while cells and not cells[-1]:
         cells.pop()
     return cells
 
 
-def _cell(value: object) -> str:
+def _cell(value: object, times: bool) -> str:
+    if times and (told := _time(value)):
+        return told
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -262,6 +267,21 @@ def _cell(value: object) -> str:
     if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
         return str(int(value))
     return _tidy(_CONTROLS.sub(" ", str(value)))
+
+
+def _time(value: object) -> str:
+    """A moment or a duration as one writes it; whole minutes as hours and minutes. Spreadsheets count parts of a day,
+    so that seconds are a little off."""
+    half = dt.timedelta(milliseconds=500)
+    if isinstance(value, dt.datetime):
+        return f"{(value + half).replace(microsecond=0):%Y-%m-%d %H:%M:%S}"
+    if isinstance(value, dt.time):
+        value = dt.timedelta(hours=value.hour, minutes=value.minute, seconds=value.second + value.microsecond / 1e6)
+    if not isinstance(value, dt.timedelta) or value < dt.timedelta(0):
+        return ""
+    minutes, seconds = divmod(int((value + half).total_seconds()), 60)
+    clock = f"{minutes // 60:02}:{minutes % 60:02}"
+    return f"{clock}:{seconds:02}" if seconds else clock
 
 
 def _mended(cell: str) -> str:

@@ -16,7 +16,7 @@ from wegweiser.events.events import Event as Audited
 from wegweiser.events.locks import lock_events
 from wegweiser.events.models import ACTIVE, UNCONFIRMED, Change, Event, Registration, State
 from wegweiser.events.own_calendars import CALENDAR
-from wegweiser.kernel import audit, clock
+from wegweiser.kernel import audit, clock, visible
 from wegweiser.kernel.actor import Actor, ActorKind
 from wegweiser.kernel.errors import DomainError
 
@@ -48,7 +48,7 @@ def correct(
         told = {
             "email": _mail(email, this, by),
             "firm": this.firm if firm is None else _line(firm),
-            "note": this.note if note is None else note.replace("\0", "").strip()[:1000],
+            "note": this.note if note is None else visible.text(note, 1000),
         }
         moves = told["email"] != this.email
         if moves and by.kind != ActorKind.STAFF and not correcting.may_correct(this):
@@ -122,7 +122,7 @@ def _is_over(row: Registration) -> bool:
 
 
 def _line(text: str) -> str:
-    return " ".join(text.replace("\0", "").split())[:200]
+    return visible.line(text, 200)
 
 
 def _locked(registration: Registration) -> list[Registration]:

@@ -1,11 +1,12 @@
 """A new event like another one, or like a template; and a template like an event.
 
 What it says, how one registers, its questions, mails and wordings come along. What happened there does not: no guest,
-no material, no feedback, no link of a multiplier, not that it was called off.
+no material, no feedback, no link of a multiplier, not that it was called off. At another place nothing comes along that
+is true of the old house only.
 """
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid5
@@ -14,11 +15,12 @@ from django.db import transaction
 
 from wegweiser.catalogue import content as contents
 from wegweiser.catalogue import drafts as works
-from wegweiser.catalogue import slugs
+from wegweiser.catalogue import placing, slugs
 from wegweiser.catalogue.actions import drafts, entries
 from wegweiser.catalogue.drafts import Work
 from wegweiser.catalogue.models import Availability, Draft, Kind
-from wegweiser.events import arrangement, queries, sharing, shifting
+from wegweiser.events import arrangement, queries, sharing, shifting, talks
+from wegweiser.events.actions import shown
 from wegweiser.events.events import Event as Audited
 from wegweiser.events.models import Event, Notice, Pool, Question, Series, Wording
 from wegweiser.kernel import audit, clock
@@ -27,6 +29,8 @@ from wegweiser.kernel.errors import DomainError
 
 # What a copy takes over of the event itself; its window and its agenda move along.
 SETTINGS = frozenset(arrangement.SETTINGS) - {"opens_at", "closes_at", "agenda"} | {"least_share"}
+# What is true of one house only; the link to take part by is that of its room.
+OF_THE_HOUSE = ("room", "access", "join_link")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,10 +43,14 @@ class When:
 
 @dataclass(frozen=True)
 class Copied:
-    """The new event. `gone` is the name of a contact who is no longer there: somebody else has to be named."""
+    """The new event. `gone` is the name of a contact who is no longer there: somebody else has to be named.
+
+    `left` names what stayed at the house of the old one, since the new one is at another.
+    """
 
     event: Event
     gone: str = ""
+    left: tuple[str, ...] = ()
 
 
 def make(
@@ -113,14 +121,18 @@ def _made(
     if known is not None:
         return Copied(known, gone)
     old = Event.objects.select_related("draft__entry").filter(draft=work.draft).first() if work.draft else None
-    event = _event(draft, old, work, series)
+    left = _left(old, work, content)
+    event = _event(draft, old, work, series, left)
+    shown.ways(event=event, by=by)
     audit.record(Audited.EVENT_COPIED, by=by, subject=event, references={"source": work.uuid})
-    return Copied(event, gone)
+    return Copied(event, gone, left)
 
 
 def _content(work: Work, when: When | None, changes: Mapping[str, Any]) -> tuple[dict[str, Any], str]:
     """What the copy says, and who stood there and is gone."""
     told = {**work.content, **changes, "availability": Availability.OPEN.value}
+    if placing.is_elsewhere(told["place"], work.content["place"]):
+        told["district"] = changes.get("district", "")  # that of the old place; the new one's follows from it
     told["details"] = {key: value for key, value in work.content["details"].items() if key != "registered"}
     if when is not None:
         told["starts_at"] = when.starts_at.astimezone(dt.UTC).isoformat()
@@ -131,6 +143,14 @@ def _content(work: Work, when: When | None, changes: Mapping[str, Any]) -> tuple
     return ({**told, "contact": ""} if name else told), name
 
 
+def _left(old: Event | None, work: Work, content: Mapping[str, Any]) -> tuple[str, ...]:
+    """What is said of the old house and not of the new one. Where none was named, it was said of no house."""
+    before = work.content["place"]
+    if old is None or not before or not placing.is_elsewhere(content["place"], before):
+        return ()
+    return tuple(name for name in OF_THE_HOUSE if getattr(old, name))
+
+
 def _address(content: Mapping[str, Any], *, dated: bool) -> str:
     """Of a series each address names its day: a number behind the title would say nothing."""
     starts = contents.moment(content["starts_at"])
@@ -139,11 +159,11 @@ def _address(content: Mapping[str, Any], *, dated: bool) -> str:
     return slugs.free(slugs.slug(named), lambda wanted: works.is_taken(Kind.EVENT, wanted))
 
 
-def _event(draft: Draft, old: Event | None, work: Work, series: Series | None) -> Event:
+def _event(draft: Draft, old: Event | None, work: Work, series: Series | None, left: Collection[str]) -> Event:
     before, starts = _anchor(old, work), draft.starts_at
     event = Event(draft=draft, series=series, planned_at=starts if series else None)
     if old is not None:
-        for name in SETTINGS:
+        for name in SETTINGS.difference(left):
             setattr(event, name, getattr(old, name))
         moved = shifting.minutes(before, starts)
         event.agenda = [{**row, "at": shifting.later(row.get("at", ""), moved)} for row in old.agenda]
@@ -186,7 +206,8 @@ def _pools(event: Event, old: Event | None, draft: Draft) -> list[Pool]:
         made = Pool(event=event, position=pool.position, way=pool.way, label=label)
         made.starts_at, made.ends_at, made.chairs, made.beyond = *moved, pool.chairs, pool.beyond
         rows.append(made)
-    return rows
+    within = [made for made in rows if talks.is_within(made, draft.starts_at, draft.ends_at)]
+    return within or rows
 
 
 def _questions(event: Event, old: Event) -> None:

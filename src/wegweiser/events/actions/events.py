@@ -9,7 +9,7 @@ from django.db import transaction
 
 from wegweiser.catalogue import content
 from wegweiser.catalogue.actions import entries
-from wegweiser.catalogue.models import Draft, Kind
+from wegweiser.catalogue.models import Draft, Entry, Kind
 from wegweiser.consortium import queries as consortium
 from wegweiser.events import arrangement, known, notices, queries, shifting
 from wegweiser.events.actions import line, news, shown
@@ -60,6 +60,7 @@ def open_registration(*, draft: Draft, pools: Sequence[Places], settings: Mappin
         event.save()
         _set_places(event, pools, by)
         audit.record(Audited.EVENT_OPENED, by=by, subject=event)
+        shown.ways(event=event, by=by)
         shown.availability(event=event, by=by)
     return event
 
@@ -67,7 +68,7 @@ def open_registration(*, draft: Draft, pools: Sequence[Places], settings: Mappin
 def change(*, event: Event, settings: Mapping[str, Any], by: Actor) -> Event:
     """Other settings. Where the line's rule changed, who fits by the new one moves up at once.
 
-    Raises DomainError: setting_unknown, choice_unknown, places_not_allowed, closes_before_it_opens.
+    Raises DomainError: setting_unknown, choice_unknown, places_not_allowed, closes_before_it_opens, closes_too_late.
     """
     with transaction.atomic():
         event = lock_event(event)
@@ -88,6 +89,7 @@ def set_places(*, event: Event, pools: Sequence[Places], by: Actor) -> Event:
     with transaction.atomic():
         event = lock_event(event)
         _set_places(event, pools, by)
+        shown.ways(event=event, by=by)
         line.serve(event=event, by=by)
     return event
 
@@ -118,13 +120,14 @@ def cancel(*, event: Event, reason: str, by: Actor) -> Event:
 def follow(*, event: Event, by: Actor) -> bool:
     """Where the published day or place is another than guests were told, tell whom it concerns, and their calendars.
 
-    Times of talks, the time to register and open offers go along with the day. Tells whether something moved.
+    Times of talks, the time to register and open offers go along with the day. Gives whether anybody is told.
 
     The way an event's text changes is the catalogue's; this is called after it was published and, in case that failed,
     again by the worker.
     """
     with transaction.atomic():
         event = lock_event(event)
+        shown.ways(event=event, by=by)  # an editor, or the centre's file, may have said otherwise
         entry, now = event.draft.entry, queries.told_now(event)
         if entry is None:
             _settle(event, now, by)
@@ -143,12 +146,12 @@ def follow(*, event: Event, by: Actor) -> bool:
         event.sequence += 1
         event.save(update_fields=["sequence"])
         audit.record(Audited.EVENT_MOVED, by=by, subject=event, changed=changed)
-        slots = _move_along(event, before, by)
+        slots, told = _move_along(event, before, by), None
         starts = queries.starts_at(event)
         if starts is None or starts > clock.now():
-            news.spread(event=event, what=Told.MOVED, before={**before, "slots": slots}, by=by)
+            told = news.spread(event=event, what=Told.MOVED, before={**before, "slots": slots}, by=by)
         shown.availability(event=event, by=by)
-    return True
+    return told is not None
 
 
 def _link_waits(event: Event, before: Mapping[str, str]) -> bool:
@@ -178,15 +181,22 @@ def _settle(event: Event, now: dict[str, str], by: Actor) -> None:
 
 
 def follow_all(*, by: Actor) -> int:
-    """`follow` for every event whose entry says something else than guests were told. Gives how many.
+    """`follow` for every event whose entry says something else than guests were told, or than how one takes part.
+    Gives of how many guests were told.
 
     One that fails holds up no other.
     """
     ahead = Event.objects.filter(cancelled_at=None, settled_at=None).select_related("draft__entry")
-    moved = [event for event in ahead.filter(draft__entry__withdrawn_at=None) if queries.told_now(event) != event.told]
+    rows = ahead.filter(draft__entry__withdrawn_at=None).prefetch_related("pools")
+    moved = [event for event in rows if queries.told_now(event) != event.told or _says_otherwise(event)]
     followed: list[bool] = []
     fences.each(moved, lambda event: followed.append(follow(event=event, by=by)))
     return sum(followed)
+
+
+def _says_otherwise(event: Event) -> bool:
+    ways, entry = {pool.way for pool in event.pools.all()}, event.draft.entry
+    return entry is not None and bool(ways) and entry.attendance != arrangement.attendance(ways)
 
 
 def _move_along(event: Event, before: Mapping[str, str], by: Actor) -> dict[str, str]:
@@ -233,7 +243,16 @@ def _set(event: Event, settings: Mapping[str, Any]) -> set[str]:
         raise DomainError("choice_unknown", field="offer_hours")
     if event.opens_at and event.closes_at and event.closes_at <= event.opens_at:
         raise DomainError("closes_before_it_opens", field="closes_at")
+    if "closes_at" in changed and event.closes_at and _is_behind(event, event.closes_at):
+        raise DomainError("closes_too_late", field="closes_at")
     return changed
+
+
+def _is_behind(event: Event, moment: dt.datetime) -> bool:
+    """Whether a moment lies behind the last day, of what is public as of what is only written yet."""
+    dated: list[Draft | Entry] = [event.draft, *([event.draft.entry] if event.draft.entry else [])]
+    ends = [end for row in dated if (end := row.ends_at or row.starts_at)]
+    return bool(ends) and clock.local(moment).date() > clock.local(max(ends)).date()
 
 
 def _set_places(event: Event, wanted: Sequence[Places], by: Actor) -> None:

@@ -8,7 +8,7 @@ from wegweiser.events.actions import letters
 from wegweiser.events.events import Event as Audited
 from wegweiser.events.locks import lock_event
 from wegweiser.events.models import Feedback, Moment, NoticeSent, Registration
-from wegweiser.kernel import audit, clock
+from wegweiser.kernel import audit, clock, visible
 from wegweiser.kernel.actor import VISITOR, Actor
 from wegweiser.kernel.errors import DomainError
 
@@ -24,7 +24,7 @@ def give(
     no moment, no link, and the audit trail says only that there was one, whoever `by` is.
     Raises DomainError: answered_already, nothing_said, choice_unknown.
     """
-    missing = missing.replace("\0", "").strip()[:LONGEST]
+    missing = visible.text(missing, LONGEST)
     if useful is None and recommend is None and not missing:
         raise DomainError("nothing_said")
     if useful not in {None, *range(1, 6)} or recommend not in {None, *range(11)}:

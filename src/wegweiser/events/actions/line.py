@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from django.db import transaction
 
-from wegweiser.events import queries, terms, waiting_list, whole
+from wegweiser.events import queries, talks, terms, waiting_list, whole
 from wegweiser.events.actions import letters, shown
 from wegweiser.events.events import Event as Audited
 from wegweiser.events.locks import lock_event, lock_registration, lock_series
@@ -134,7 +134,7 @@ def _give_wholes(series: int, locked: Mapping[int, Event], by: Actor) -> bool:
 
 
 def _give(event: Event, pool: Pool, by: Actor) -> None:
-    if not event.is_cancelled and not terms.has_begun(event, pool):
+    if not event.is_cancelled and not terms.has_begun(event, pool) and not talks.is_outside(event, pool):
         for row in _next(event, pool):
             row.event, row.pool = event, pool
             turn(registration=row, verb="offer" if event.offer_hours else "move_up", by=by)

@@ -6,7 +6,7 @@ from django.utils.crypto import get_random_string
 from wegweiser.events.events import Event as Audited
 from wegweiser.events.locks import lock_event
 from wegweiser.events.models import Event, Multiplier
-from wegweiser.kernel import audit
+from wegweiser.kernel import audit, visible
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
 
@@ -16,7 +16,7 @@ LENGTH = 8
 
 def give_link(*, event: Event, name: str, by: Actor) -> Multiplier:
     """The link of `name` to `event`; asking twice finds the first. Raises DomainError("name_missing")."""
-    name = " ".join(name.replace("\0", "").split())[:160]
+    name = visible.line(name, 160)
     if not name:
         raise DomainError("name_missing", field="name")
     with transaction.atomic():

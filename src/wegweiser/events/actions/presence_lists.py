@@ -2,15 +2,17 @@
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import asdict
 
 from django.db import transaction
+from django.db.models import Q
 
 from wegweiser.companies.importing import reading
 from wegweiser.events import meeting_lists, presence, presence_lists
 from wegweiser.events.actions import attendance
 from wegweiser.events.events import Event as Audited
 from wegweiser.events.locks import lock_event
-from wegweiser.events.meeting_lists import Taken
+from wegweiser.events.meeting_lists import Present, Taken
 from wegweiser.events.models import Event, Pool, Presence, PresenceList, PresenceRow, Seat, ToldBy, Whose
 from wegweiser.kernel import audit, clock
 from wegweiser.kernel.actor import Actor
@@ -25,7 +27,7 @@ def read(*, event: Event, name: str, data: bytes, columns: Mapping[str, str] | N
     event_cancelled, list_taken_over.
     """
     lasts = presence_lists.longest(event)
-    taken = meeting_lists.take(reading.read(data).lines, columns=columns, lasts=lasts)
+    taken = meeting_lists.take(reading.read(data, times=True).lines, columns=columns, lasts=lasts)
     digest = hashlib.sha256(data).hexdigest()
     with transaction.atomic():
         event = lock_event(event)
@@ -45,8 +47,7 @@ def read(*, event: Event, name: str, data: bytes, columns: Mapping[str, str] | N
         for position, told in enumerate(taken.rows, start=1):
             seat = register.certain(told.name, told.email)
             whose = Whose.GUEST if seat else Whose.OPEN
-            person = {"name": told.name, "email": told.email, "minutes": told.minutes}
-            rows.append(PresenceRow(presence_list=found, position=position, whose=whose, seat_id=seat, **person))
+            rows.append(PresenceRow(presence_list=found, position=position, whose=whose, seat_id=seat, **asdict(told)))
         PresenceRow.objects.bulk_create(rows)
         audit.record(Audited.PRESENCE_LIST_READ, by=by, subject=found, references={"event": event.uuid})
     return found
@@ -73,10 +74,27 @@ def decide(*, row: PresenceRow, whose: str, seat: Seat | None = None, by: Actor)
     return found
 
 
+def set_there(*, row: PresenceRow, there: bool | None, by: Actor) -> PresenceRow:
+    """Say whether somebody was there long enough, of whom a list does not say how long. None asks once more.
+
+    Raises DomainError("minutes_known").
+    """
+    with transaction.atomic():
+        found = PresenceRow.objects.select_for_update(of=("self",)).get(pk=row.pk)
+        if found.minutes is not None:
+            raise DomainError("minutes_known", field="there")
+        if found.there != there:
+            found.there = there
+            found.save(update_fields=["there"])
+            audit.record(Audited.PRESENCE_ROW_DECIDED, by=by, subject=found, changed=["there"])
+    return found
+
+
 def settle(*, presence_list: PresenceList, by: Actor) -> PresenceList:
     """Take the list over: who was there long enough took part, who was there for less did not. Safe to repeat.
 
-    Rows that are still open change nothing. Raises DomainError: event_cancelled, event_not_over, full.
+    Rows that are still open, or of which nobody knows how long, change nothing.
+    Raises DomainError: event_cancelled, event_not_over, full.
     """
     with transaction.atomic():
         event = lock_event(presence_list.event)
@@ -87,7 +105,8 @@ def settle(*, presence_list: PresenceList, by: Actor) -> PresenceList:
             raise DomainError("event_not_over")
         pool = presence_lists.for_new(event)
         least = presence_lists.least_minutes(event, pool)
-        for row in presence_list.rows.filter(whose=Whose.NEW, minutes__gte=least, seat=None):
+        came = Q(minutes__gte=least) | Q(there=True)
+        for row in presence_list.rows.filter(came, whose=Whose.NEW, seat=None):
             row.seat = _new(event, pool, row, by)
             row.save(update_fields=["seat"])
         presence_list.settled_at = clock.now()
@@ -124,26 +143,30 @@ def set_least_share(*, event: Event, share: int, by: Actor) -> Event:
 def erase(*, row: PresenceRow, by: Actor) -> PresenceRow:
     """Forget who it was; the minutes stay."""
     with transaction.atomic():
-        row.name = row.email = ""
-        row.save(update_fields=["name", "email"])
+        row.name = row.email = row.told = ""
+        row.save(update_fields=["name", "email", "told"])
         audit.record(Audited.PRESENCE_ROW_ERASED, by=by, subject=row, changed=["name", "email"])
     return row
 
 
 def _says_the_same(known: PresenceList, taken: Taken) -> bool:
     """Whether a list as it was read says what a file says. Who was erased in it does not count."""
-    rows = list(known.rows.order_by("position").values_list("name", "email", "minutes"))
-    told = [(row.name, row.email, row.minutes) for row in taken.rows]
-    return len(rows) == len(told) and all(
-        minutes == now[2] and (name, email) in {now[:2], ("", "")}
-        for (name, email, minutes), now in zip(rows, told, strict=True)
-    )
+    rows = list(known.rows.order_by("position"))
+    return len(rows) == len(taken.rows) and all(map(_is_the_same, rows, taken.rows))
+
+
+def _is_the_same(row: PresenceRow, told: Present) -> bool:
+    """Of whom a file says nothing, somebody may have said it since."""
+    said, now = (told.minutes, told.there), (row.minutes, row.there)
+    if now != said and not (said == (None, None) and row.minutes is None):
+        return False
+    return (row.name, row.email) in {(told.name, told.email), ("", "")}
 
 
 def _say(event: Event) -> None:
     """What all lists that were taken over say together: the minutes of a place are their sum. Who was let in at a door
     or set by hand stays so; whom no list knows any more is as open as before."""
-    minutes = presence_lists.minutes(event)
+    minutes, said = presence_lists.minutes(event), presence_lists.said(event)
     pools = {pool.pk: pool for pool in event.pools.all()}
     least = {pk: presence_lists.least_minutes(event, pool) for pk, pool in pools.items()}
     starts = {pk: pool.starts_at or presence_lists.starts(event) for pk, pool in pools.items()}
@@ -153,8 +176,10 @@ def _say(event: Event) -> None:
         pool, before = seat.registration.pool_id, (seat.presence, seat.minutes, seat.told_by, seat.arrived_at)
         seat.minutes = minutes.get(seat.pk)
         if seat.told_by in {ToldBy.NOBODY, ToldBy.LIST}:
-            if seat.minutes is not None:
-                came, seat.told_by = seat.minutes >= least[pool], ToldBy.LIST
+            came = said.get(seat.pk, False) or (seat.minutes or 0) >= least[pool]
+            unclear = not came and said.get(seat.pk, False) is None
+            if not unclear and (seat.minutes is not None or seat.pk in said):
+                seat.told_by = ToldBy.LIST
                 seat.presence = Presence.ATTENDED if came else Presence.ABSENT
                 seat.arrived_at = (seat.arrived_at or starts[pool]) if came else None
             elif seat.told_by == ToldBy.LIST:

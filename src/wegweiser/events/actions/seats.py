@@ -21,6 +21,6 @@ def forget(*, seat: Seat, by: Actor) -> Seat:
         if row.name or listed.exists():
             row.name = ""
             row.save(update_fields=["name", "sort_key"])
-            listed.update(name="", email="")
+            listed.update(name="", email="", told="")
             audit.record(Audited.SEAT_ERASED, by=by, subject=row, changed=["name"], references={"event": event.uuid})
     return row

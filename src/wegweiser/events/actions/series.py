@@ -28,11 +28,12 @@ _FORMS = UUID("6c1b0c36-6c1e-4f5e-8e55-3d1f6a0b7c12")  # the namespace of forms 
 
 @dataclass(frozen=True)
 class Begun:
-    """A series with the dates that were made for it. `gone` is the name of a contact who is no longer there."""
+    """A series with the dates that were made for it; `gone` and `left` as `Copied` has them."""
 
     series: Series
     made: list[Event]
     gone: str = ""
+    left: tuple[str, ...] = ()
 
 
 def begin(
@@ -68,7 +69,8 @@ def begin(
         series.common = sharing.date(made[0].event if is_template else source).prints
         series.save(update_fields=["common"])
         audit.record(Audited.SERIES_CHANGED, by=by, subject=series, changed=["dates"])
-    return Begun(series, [row.event for row in made], next((row.gone for row in made if row.gone), ""))
+    gone = next((row.gone for row in made if row.gone), "")
+    return Begun(series, [row.event for row in made], gone, made[0].left)
 
 
 def add(*, series: Series, when: When, within: Collection[UUID] | None = None, submission: UUID, by: Actor) -> Copied:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from wegweiser.accounts.models import User
 from wegweiser.catalogue import content as contents
 from wegweiser.catalogue import drafts as works
-from wegweiser.catalogue import readiness
+from wegweiser.catalogue import placing, readiness
 from wegweiser.catalogue.actions import drafts
 from wegweiser.catalogue.drafts import Work
 from wegweiser.catalogue.fields import CREATED
@@ -88,7 +88,7 @@ def create(request: HttpRequest, *, desk: Desk, kind: str) -> HttpResponse:
         try:
             draft = drafts.create(
                 kind=kind,
-                content=form.told(),
+                content=placing.followed(kind, form.told(), content),
                 slug=form.cleaned_data["slug"],
                 submission=form.cleaned_data["submission"] or ids.uuid4(),
                 by=desk.by,

@@ -79,7 +79,8 @@ class OfferForm(forms.Form):
         super().__init__(data, initial={**values.initial(kind, content), "slug": slug, "submission": submission})
         self.initial["seen"] = seen
         self.kind, self.content, self.outdated = kind, content, outdated
-        self.apart = {"availability"} if counted else set()  # who takes registrations counts what is free
+        # Who takes registrations counts what is free, and for which ways of taking part.
+        self.apart = {"availability", "attendance"} if counted else set()
         self.pairs = {name.removeprefix("details."): name for name in translated_names(kind)}
         for group in words.groups(kind):
             for name in group.rows:

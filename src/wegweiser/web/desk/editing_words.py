@@ -255,6 +255,10 @@ FINDINGS: dict[Code, Promise] = {
     Code.OUTDATED: _("Auf Deutsch geändert, auf Englisch noch nicht:"),
     Code.EVERYDAY: _("Ohne die Worte der Betriebe wird das Angebot schlechter gefunden."),
     Code.PICTURE: _("Mit einem Bild fällt das Angebot mehr auf."),
+    Code.REGION: _(
+        "Der Termin liegt in keinem Landkreis und fehlt darum in deren Kalendern. Nennen Sie beim Ort die Stadt oder "
+        "die Postleitzahl, oder wählen Sie den Landkreis."
+    ),
     Code.OVER: _("Der Termin liegt in der Vergangenheit."),
 }
 

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from wegweiser.events import arrangement
+from wegweiser.events import agenda, arrangement, lengths
 from wegweiser.events.actions.events import Places
 from wegweiser.events.hosting import Counted
 from wegweiser.events.models import Event, Listing, Pool, Way
@@ -15,6 +15,7 @@ from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
 from wegweiser.kernel.translated import Translated, translated
 from wegweiser.web.desk.sentences import SENTENCES
+from wegweiser.web.ui import dates
 from wegweiser.web.ui.days import DayField
 
 MORE_POOLS, MORE_AGENDA = 1, 2
@@ -112,6 +113,8 @@ class SettingsForm(forms.Form):
     ) -> None:
         self.offer, self.event, self.rooms = offer, event, list(rooms)
         self.starts_at = dt.datetime.fromisoformat(offer["starts_at"]) if offer.get("starts_at") else None
+        ends_at = dt.datetime.fromisoformat(offer["ends_at"]) if offer.get("ends_at") else None
+        self.days = lengths.days(self.starts_at, ends_at)
         likely = arrangement.proposal(offer)
         super().__init__(data, initial=self._initial(event, likely))
         for name, label in (
@@ -197,11 +200,18 @@ class SettingsForm(forms.Form):
 
     def _add_agenda(self, event: Event | None) -> None:
         known = event.agenda if event else []
+        if len(self.days) > 1 and self.starts_at:
+            known = [row for _day, row in agenda.ordered(known, self.starts_at, len(self.days))]
         self.points = min(len(known) + MORE_AGENDA, MOST_AGENDA)
         if self.is_bound and self.data.get("points", "").isdecimal():
             self.points = min(int(self.data["points"][:3]), MOST_AGENDA)
         for number in range(self.points):
             row = known[number] if number < len(known) else {}
+            if len(self.days) > 1 and self.starts_at:
+                names = [(str(place), dates.written(day, "D, j.n.")) for place, day in enumerate(self.days, start=1)]
+                day = forms.ChoiceField(choices=names, label=_("Tag"), required=False)
+                day.initial = str(agenda.number(row, self.starts_at, len(self.days)))
+                self.fields[f"a{number}_day"] = day
             at = _time()
             at.label, at.initial = _("Uhrzeit"), row.get("at", "")
             self.fields[f"a{number}_at"] = at
@@ -244,7 +254,8 @@ class SettingsForm(forms.Form):
         return parts if self[f"p{number}_starts"].value() and not named else (*parts, "label_de", "label_en")
 
     def agenda_rows(self) -> list[list[forms.BoundField]]:
-        return [[self[f"a{number}_{part}"] for part in ("at", "de", "en", "speaker")] for number in range(self.points)]
+        parts = (*(["day"] if len(self.days) > 1 else []), "at", "de", "en", "speaker")
+        return [[self[f"a{number}_{part}"] for part in parts] for number in range(self.points)]
 
     # What was said
 
@@ -302,8 +313,9 @@ class SettingsForm(forms.Form):
             at, title = said[f"a{number}_at"], _sides(said[f"a{number}_de"], said[f"a{number}_en"])
             if title:
                 row = {"at": f"{at:%H:%M}" if at else "", "title": dict(title), "speaker": said[f"a{number}_speaker"]}
-                found.append(row)
-        return sorted(found, key=lambda row: row["at"] or "99")
+                day = said.get(f"a{number}_day")
+                found.append(row | ({"day": int(day)} if day else {}))
+        return sorted(found, key=lambda row: (row.get("day", 1), row["at"] or "99"))
 
     def pools(self) -> list[Places]:
         """The places as they shall be, in the order of their times."""

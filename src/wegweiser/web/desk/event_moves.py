@@ -44,7 +44,9 @@ def moved(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         for key, name in NAMES.items()
         if move.before.get(key, "") != move.after.get(key, "")
     ]
-    return render(request, "desk/offer_move.html", {"work": work, "move": move, "differences": differences})
+    outside = [(words.talk(pool), count) for pool, count in move.outside]
+    context = {"work": work, "move": move, "differences": differences, "outside": outside}
+    return render(request, "desk/offer_move.html", context)
 
 
 def _told(key: str, value: str) -> str:

@@ -13,11 +13,15 @@ from wegweiser.web.desk.access import Desk
 
 @dataclass(frozen=True)
 class Note:
-    """The registration of an offer, if it has one, and whether the one at the desk may open it."""
+    """The registration of an offer, if it has one, and whether the one at the desk may open it.
+
+    `outside` are talks that lie outside the hours the offer has now.
+    """
 
     event: Event | None
     full: str
     may_open: bool
+    outside: tuple[str, ...] = ()
 
 
 def of(work: Work) -> Event | None:
@@ -34,7 +38,8 @@ def note(desk: Desk, work: Work) -> Note | None:
     event = of(work)
     told = hosting.numbers([event]).get(event.pk) if event else None
     may_open = work.within(desk.rights.extent(Permission.EVENT_EDIT), desk.member)
-    return Note(event, event_words.full(told) if told else "", may_open)
+    outside = moves.outside(event, work) if event and not event.is_cancelled else []
+    return Note(event, event_words.full(told) if told else "", may_open, tuple(map(event_words.talk, outside)))
 
 
 def move(work: Work) -> moves.Move | None:

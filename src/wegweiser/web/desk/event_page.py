@@ -19,8 +19,8 @@ from wegweiser.catalogue import times
 from wegweiser.catalogue.models import DraftState
 from wegweiser.companies import phones
 from wegweiser.consortium.rights import Permission
-from wegweiser.events import hosting, queries, whole
-from wegweiser.events.models import Event, Pool, Registration, State
+from wegweiser.events import hosting, queries, talks, whole
+from wegweiser.events.models import ACTIVE, Event, Pool, Registration, State
 from wegweiser.web.desk import event_reach
 from wegweiser.web.desk import event_words as words
 from wegweiser.web.desk.access import Desk, needs
@@ -95,6 +95,8 @@ def page(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         "closes_at": words.moment(event.closes_at),
         "rooms": rooms,
         "sum": hosting.numbers([event]).get(event.pk),
+        "outside": [] if over else _outside(event, rooms, names=sees),
+        "ends": words.moment(queries.planned_end(event), "H:i"),
         "missing": [] if over else words.missing_settings(event),
         "sees_guests": sees,
         "news": hosting.being_told(event),
@@ -102,6 +104,23 @@ def page(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     if sees:
         context |= _guests(request, event, rooms)
     return render(request, "desk/event.html", context)
+
+
+def _outside(event: Event, rooms: list[hosting.Counted], *, names: bool) -> list[dict[str, Any]]:
+    """The talks outside the hours of the event, with who has or wants one."""
+    pools = talks.outside(event, [room.pool for room in rooms])
+    found = Registration.objects.filter(pool__in=pools, state__in=ACTIVE).order_by("sort_key", "pk") if pools else []
+    guests: dict[int, list[Registration]] = {}
+    for row in found:
+        guests.setdefault(row.pool_id, []).append(row)
+    return [
+        {
+            "talk": words.talk(pool),
+            "count": len(guests.get(pool.pk, [])),
+            "guests": guests.get(pool.pk, []) if names else [],
+        }
+        for pool in pools
+    ]
 
 
 def _guests(request: HttpRequest, event: Event, rooms: list[hosting.Counted]) -> dict[str, Any]:

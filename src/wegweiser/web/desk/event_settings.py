@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from wegweiser.catalogue.drafts import Work
+from wegweiser.catalogue.models import Attendance
 from wegweiser.consortium.rights import Permission
-from wegweiser.events import hosting
+from wegweiser.events import arrangement, hosting, talks
 from wegweiser.events.actions import arranging
 from wegweiser.events.models import Event
 from wegweiser.kernel.errors import DomainError
@@ -45,6 +46,8 @@ def page(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
             form.refuse(refusal)
         else:
             messages.success(request, _said(done))
+            _say_ways(request, work, form)
+            _say_outside(request, done.event)
             return series_changes.ask(stood) or redirect("desk:event", uuid=done.event.uuid)
     return _page(request, work, event, form, status=422 if form.errors else 200)
 
@@ -53,6 +56,21 @@ def _said(done: arranging.Arranged) -> str:
     if done.fresh:
         return _("Die Anmeldung ist eingerichtet.")
     return _("Gespeichert. Die Gäste erfahren, was sich geändert hat.") if done.told else _("Gespeichert.")
+
+
+def _say_ways(request: HttpRequest, work: Work, form: SettingsForm) -> None:
+    """That lists and calendars call it otherwise now."""
+    attendance = arrangement.attendance({row.way for row in form.pools()})
+    if attendance != work.content["attendance"]:
+        told = _("Überall steht jetzt: %(how)s.") if work.is_public else _("So wird man teilnehmen: %(how)s.")
+        messages.info(request, told % {"how": Attendance(attendance).label})
+
+
+def _say_outside(request: HttpRequest, event: Event) -> None:
+    """That nobody can have these talks."""
+    if found := talks.outside(event, event.pools.all()):
+        told = _("Außerhalb der Zeit der Veranstaltung, darum für niemanden zu buchen: %(talks)s.")
+        messages.warning(request, told % {"talks": "; ".join(map(event_words.talk, found))})
 
 
 def _with_slots(request: HttpRequest, work: Work, event: Event | None, form: SettingsForm) -> HttpResponse:

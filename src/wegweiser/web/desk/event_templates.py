@@ -1,5 +1,6 @@
 """Templates at the desk: the shortest way to a new event, and what a template holds."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -18,7 +19,7 @@ from wegweiser.events.actions import copies, templates
 from wegweiser.events.models import Event
 from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
-from wegweiser.web.desk import editing, event_reach
+from wegweiser.web.desk import editing, event_reach, series_words
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.event_copy_forms import CopyForm, TemplateForm
 from wegweiser.web.desk.sentences import SENTENCES
@@ -142,6 +143,7 @@ def copy(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Angelegt, mit Anmeldung. Öffentlich wird es, wenn Sie es veröffentlichen."))
             say_gone(request, made.gone)
+            say_left(request, made.left)
             return redirect("desk:event", uuid=made.event.uuid)
     context = {"event": event, "form": form, "is_template": event.draft.is_template}
     return render(request, "desk/event_copy.html", context, status=422 if form.errors else 200)
@@ -151,6 +153,15 @@ def say_gone(request: HttpRequest, name: str) -> None:
     """That nobody is named as the contact any more."""
     if name:
         told = _("%(name)s ist nicht mehr da. Bitte nennen Sie eine andere Ansprechperson.") % {"name": name}
+        messages.warning(request, told)
+
+
+def say_left(request: HttpRequest, names: Sequence[str]) -> None:
+    """What did not come along to another place."""
+    if names:
+        told = _("Anderer Ort, darum nicht übernommen: %(what)s.") % {
+            "what": ", ".join(str(series_words.label(name)) for name in names)
+        }
         messages.warning(request, told)
 
 

@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from wegweiser.catalogue import content, times
 from wegweiser.catalogue.models import Draft
 from wegweiser.catalogue.worklist import Row
-from wegweiser.events import answers, queries
+from wegweiser.events import answers, arrangement, queries, talks
 from wegweiser.events.hosting import Numbers
-from wegweiser.events.models import Change, Event, Question, QuestionKind, Registration, State
+from wegweiser.events.models import Change, Event, Pool, Question, QuestionKind, Registration, State
 from wegweiser.kernel import clock
 from wegweiser.kernel.translated import Translated
 from wegweiser.web.ui import dates
@@ -170,9 +170,21 @@ def next_thing(row: Row, event: Event | None, calls: int) -> tuple[str, str]:
         return ("", "") if row.is_past else (_("Veröffentlichen"), reverse("desk:offer", kwargs={"uuid": row.uuid}))
     if times.is_over(entry.starts_at, entry.ends_at):
         return ("", "") if event.settled_at else (_("Teilnahme festhalten"), page)
+    if talks.outside(event, event.pools.all()):
+        return _("Gespräche außerhalb der Zeit"), f"{page}#gespraeche"
     if missing := missing_settings(event):
         return missing[0], settings
     return "", ""
+
+
+def talk(pool: Pool) -> str:
+    """A talk by its day and time, and its name where it has one of its own."""
+    if pool.starts_at is None or pool.ends_at is None:
+        return str(pool.label)
+    usual = arrangement.label(way=pool.way, starts_at=pool.starts_at, ends_at=pool.ends_at)
+    ends = clock.local(pool.ends_at)
+    time = f"{moment(pool.starts_at, 'D, j.n., H:i')}–{ends:%H:%M}"
+    return time if not pool.label or pool.label == usual else f"{time}, {pool.label}"
 
 
 def missing_settings(event: Event) -> list[str]:

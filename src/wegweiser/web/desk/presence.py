@@ -20,7 +20,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from wegweiser.consortium.rights import Permission
 from wegweiser.crossings import attendance
 from wegweiser.documents.values import Language
-from wegweiser.events import certificates, presence, queries
+from wegweiser.events import certificates, presence, presence_lists, queries
 from wegweiser.events.actions import certificates as certificate_actions
 from wegweiser.events.actions import signed_lists
 from wegweiser.events.models import Event, Presence, Seat
@@ -166,6 +166,7 @@ def _shown(request: HttpRequest, desk: Desk, event: Event, form: SignedForm) -> 
             (Presence.ATTENDED, _now("war da")),
             (Presence.ABSENT, _now("fehlte")),
         ],
+        "unread": presence_lists.unread(event),
         "has_begun": starts is not None and starts <= clock.now(),
         "progress": attendance.progress(event) if event.settled_at and not event.followed_at else None,
         "form": form,

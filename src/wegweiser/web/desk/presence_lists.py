@@ -30,6 +30,8 @@ from wegweiser.web.desk.presence import AT_ONCE, REFUSED, event_of
 from wegweiser.web.desk.sentences import SENTENCES
 
 PAGE = 50  # rows that are decided at once
+COLUMNS = ("name", "mail", "minutes", "there")
+THERE = {"": None, "ja": True, "nein": False}  # what is said of whom the list says no time of
 WHY: dict[str, str | Promise] = {
     whose.SAME: _("mehrere heißen so"),
     whose.NEARLY: _("ähnlich geschrieben"),
@@ -37,7 +39,9 @@ WHY: dict[str, str | Promise] = {
 }
 REASONS: dict[str, str | Promise] = {
     **REFUSED,
-    "columns_unknown": _("Wir erkennen nicht, wo Name und Dauer stehen. Nennen Sie unten die Überschriften."),
+    "columns_unknown": _(
+        "Wir erkennen nicht, wo der Name steht und wie lange jemand da war. Nennen Sie unten die Überschriften."
+    ),
     "nobody_listed": _("In dieser Datei steht niemand."),
     "list_taken_over": _(
         "Diese Datei ist schon übernommen. Verwerfen Sie zuerst die Liste, dann lesen Sie sie neu ein."
@@ -60,6 +64,12 @@ class ListForm(forms.Form):
     name = forms.CharField(label=_("Spalte mit dem Namen"), max_length=80, required=False)
     mail = forms.CharField(label=_("Spalte mit der E-Mail-Adresse"), max_length=80, required=False)
     minutes = forms.CharField(label=_("Spalte mit den Minuten"), max_length=80, required=False)
+    there = forms.CharField(
+        label=_("Spalte, in der steht, wer da war"),
+        help_text=_("Wenn es keine Zeiten gibt: mit x oder ja."),
+        max_length=80,
+        required=False,
+    )
 
     def clean_file(self) -> Any:
         sent = self.cleaned_data["file"]
@@ -68,7 +78,7 @@ class ListForm(forms.Form):
         return sent
 
     def columns(self) -> dict[str, str]:
-        return {name: self.cleaned_data[name] for name in ("name", "mail", "minutes") if self.cleaned_data[name]}
+        return {name: self.cleaned_data[name] for name in COLUMNS if self.cleaned_data[name]}
 
 
 @takes_files
@@ -138,7 +148,9 @@ def _context(
     """The page; `wrong` are names that were typed for a row (by its uuid) and mean nobody, or several."""
     shown_all = request.GET.get("zeige") == "alle"
     rows = kept.rows.select_related("seat__registration")
-    page = Paginator(rows if shown_all else rows.filter(whose=Whose.OPEN), PAGE).get_page(request.GET.get("seite"))
+    page = Paginator(rows if shown_all else reads.open_rows(kept).select_related("seat__registration"), PAGE).get_page(
+        request.GET.get("seite")
+    )
     undecided = [row for row in page if row.whose == Whose.OPEN]
     register = reads.register(event) if undecided else None
     alike = {row.pk: register.alike(row.name) if register and row in undecided else () for row in page}
@@ -155,7 +167,9 @@ def _context(
         "rows": [
             {
                 "row": row,
-                "short": row.minutes < least[row.seat.registration.pool_id if row.seat else new],
+                "short": row.minutes is not None
+                and not row.there
+                and row.minutes < least[row.seat.registration.pool_id if row.seat else new],
                 "alike": [
                     (seats[seat].uuid, f"{reads.label(seats[seat])} · {WHY[why]}")
                     for seat, why in alike[row.pk]
@@ -167,6 +181,7 @@ def _context(
             for row in page
         ],
         "open": reads.undecided(kept),
+        "unread": reads.unread(event, kept),
         "known": kept.rows.filter(whose=Whose.GUEST).count(),
         "all": shown_all,
         "guests": reads.labels(event),
@@ -179,8 +194,11 @@ def _decide(request: HttpRequest, desk: Desk, event: Event, kept: PresenceList) 
     asked = {name.removeprefix("row-"): value for name, value in given.items() if name.startswith("row-")}
     typed = {name.removeprefix("guest-"): value for name, value in given.items() if name.startswith("guest-")}
     wrong = {}
-    rows = {str(row.uuid): row for row in kept.rows.filter(uuid__in=_uuids({*asked, *typed}))}
+    there = {name.removeprefix("there-"): value for name, value in given.items() if name.startswith("there-")}
+    rows = {str(row.uuid): row for row in kept.rows.filter(uuid__in=_uuids({*asked, *typed, *there}))}
     for key, row in rows.items():
+        if there.get(key) in THERE and row.minutes is None:
+            actions.set_there(row=row, there=THERE[there[key]], by=desk.by)
         said, named = asked.get(key, ""), " ".join(typed.get(key, "").split())
         if named:
             seat = reads.by_label(event, named)

@@ -62,6 +62,7 @@ def new(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
                 told = ngettext("%(n)d Termin ist angelegt.", "%(n)d Termine sind angelegt.", len(done.made))
                 messages.success(request, f"{told % {'n': len(done.made)}} {_('Öffentlich ist noch keiner davon.')}")
                 event_templates.say_gone(request, done.gone)
+                event_templates.say_left(request, done.left)
                 return redirect("desk:series", uuid=done.series.uuid)
     if form is not None:
         _note(form, source)

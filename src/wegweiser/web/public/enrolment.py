@@ -13,7 +13,8 @@ from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from wegweiser.catalogue.models import Entry
-from wegweiser.events import arrangement, queries
+from wegweiser.events import agenda as agendas
+from wegweiser.events import arrangement, queries, talks
 from wegweiser.events.models import Event, Pool, Way
 from wegweiser.events.queries import Room
 from wegweiser.kernel import clock
@@ -28,12 +29,13 @@ COUNTED_HERE = frozenset({"capacity", "registration_closes_days_before"})
 
 @dataclass(frozen=True)
 class Point:
-    """One point of the agenda. `language` is set where its title is not in the page's."""
+    """One point of the agenda. `language` is set where its title is not in the page's, `day` where several are."""
 
     at: str
     title: str
     speaker: str
     language: str = ""
+    day: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ class Enrolment:
     @cached_property
     def open_rooms(self) -> list[Room]:
         """The pools that one can still have a place in, or a place in the line of."""
-        return [room for room in self.rooms if has_begun(room.pool) is False]
+        return [room for room in self.rooms if not is_closed(room.pool)]
 
     @cached_property
     def has_places(self) -> bool:
@@ -144,12 +146,15 @@ def refusal(found: Enrolment) -> str:
 
 
 def agenda(event: Event) -> list[Point]:
-    """The order of the day."""
-    rows = []
-    for row in event.agenda:
-        title = Translated(row.get("title") or {})
-        rows.append(Point(str(row.get("at", "")), str(title), str(row.get("speaker", "")), foreign(title)))
-    return rows
+    """The order of the day, or of each of several days."""
+    found = []
+    for date, rows in agendas.by_day(event):
+        shown = date_format(date, "l j F" if get_language() == "en" else "l, j. F") if date else ""
+        for row in rows:
+            title = Translated(row.get("title") or {})
+            point = Point(str(row.get("at", "")), str(title), str(row.get("speaker", "")), foreign(title), shown)
+            found.append(point)
+    return found
 
 
 def name(pool: Pool) -> str:
@@ -166,6 +171,11 @@ def name(pool: Pool) -> str:
 def has_begun(pool: Pool) -> bool:
     """Whether a slot is under way or over."""
     return pool.starts_at is not None and pool.starts_at <= clock.now()
+
+
+def is_closed(pool: Pool) -> bool:
+    """Whether nobody new can have it: it has begun, or lies outside the hours of its event, which it has at hand."""
+    return has_begun(pool) or (pool.starts_at is not None and talks.is_outside(pool.event, pool))
 
 
 def moment(at: dt.datetime) -> str:

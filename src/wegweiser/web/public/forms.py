@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core import signing
 from django.core.validators import RegexValidator
+from django.utils.crypto import salted_hmac
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _now
@@ -21,6 +22,7 @@ from wegweiser.web.ui.messages import tidy as tidy
 
 SHORTEST = 2  # KI, 3D, IT
 FASTEST = 3  # seconds a person needs at least
+AGAIN = 2 * 60 * 60  # seconds in which the next press counts; after that one is asked for once more
 SALT = "wegweiser.public.send"
 
 ENQUIRERS = [
@@ -44,8 +46,8 @@ def too_short(text: str) -> bool:
     return sum(sign.isalnum() for sign in text) < SHORTEST
 
 
-def stamp(*, again: bool = False) -> str:
-    """When the form was made, signed. `again`: the next press counts, whatever the clock says."""
+def stamp(*, again: str = "") -> str:
+    """When the form was made, signed. `again` is what the next press counts for, whatever its clock says."""
     return signing.dumps({"at": clock.now().timestamp(), "again": again}, salt=SALT)
 
 
@@ -72,18 +74,27 @@ class OpenForm(forms.Form):
         if not self.errors and self._looks_automatic():
             typed: Any = self.data
             self.data = typed = typed.copy()  # of a QueryDict, which keeps all ticks of one name
-            typed["stamp"], typed["website"] = stamp(again=True), ""
+            typed["submission"] = str(self.cleaned_data["submission"])
+            typed["stamp"], typed["website"] = stamp(again=self._meant()), ""
             raise forms.ValidationError(str(self.again), code="again")
 
     def _looks_automatic(self) -> bool:
-        """A hidden field that is filled, no valid stamp, or faster than anybody types; never twice for one form."""
+        """A hidden field that is filled, no valid stamp, or faster than anybody types; never twice for the same."""
         try:
             made = signing.loads(self.data.get("stamp", ""), salt=SALT)
         except signing.BadSignature:
             return True
+        passed = clock.now().timestamp() - made["at"]
         if made["again"]:
-            return False
-        return bool(self.data.get("website")) or clock.now().timestamp() - made["at"] < FASTEST
+            return made["again"] != self._meant() or passed > AGAIN
+        return bool(self.data.get("website")) or passed < FASTEST
+
+    def once_for(self) -> str:
+        """What takes effect only once, however often it is sent: a stamp for the next press holds for this alone."""
+        return str(self.cleaned_data["submission"])
+
+    def _meant(self) -> str:
+        return salted_hmac(SALT, self.once_for()).hexdigest()[:32]
 
 
 def phone_field() -> forms.CharField:

@@ -134,6 +134,8 @@ def where(entry: Entry) -> str:
         return _now("online")
     if entry.attendance == Attendance.HYBRID and entry.place:
         return _now("%(place)s und online") % {"place": entry.place}
+    if entry.attendance == Attendance.HYBRID:
+        return _now("vor Ort und online")
     return entry.place
 
 

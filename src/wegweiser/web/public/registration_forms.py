@@ -207,7 +207,7 @@ class RegistrationForm(OpenForm):
 
     def _is_taken(self, room: Room) -> bool:
         none_left = not room.fits(1, fill=self.event.fill) and not self.event.waiting_list
-        return none_left or enrolment.has_begun(room.pool)
+        return none_left or enrolment.is_closed(room.pool)
 
     def _said(self, room: Room) -> str:
         """A pool with what is left of it."""

@@ -16,6 +16,7 @@ SENTENCES = {
     "pool_not_there": _("An einem dieser Termine gibt es diese Art der Teilnahme nicht. Bitte wählen Sie ihn ab."),
     "full": _("Leider sind alle Plätze vergeben."),
     "pool_unknown": _("Bitte wählen Sie noch einmal: Dazwischen hat sich etwas geändert."),
+    "talk_outside": _("Bitte wählen Sie noch einmal: Dazwischen hat sich etwas geändert."),
     "places_not_allowed": _("So viele Plätze können Sie hier nicht anmelden. Bitte rufen Sie uns an."),
     "places_gone": _("So viele Plätze sind nicht mehr frei."),
     "too_many_names": _("Das sind mehr Namen als Plätze."),

@@ -71,6 +71,9 @@ class SubscribeForm(OpenForm):
         self.refuse_programs()
         return cleaned
 
+    def once_for(self) -> str:
+        return str(self.cleaned_data["email"]).casefold()
+
 
 class TopicsForm(forms.Form):
     topics = TopicsField()
