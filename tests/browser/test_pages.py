@@ -31,7 +31,14 @@ from wegweiser.web.public.views.listing import PAGE
 LIGHT = 60_000  # bytes on first view, compressed, without fonts
 # No page of its own: it sends on, needs a link of its own (covered in test_public) or is a file.
 NO_PAGE = {"send", "sent", "enquiry_status", "enquiry_file", "event_calendar", "style", "contact_card", "news_feed"}
-NO_PAGE |= {"registration", "registration_calendar", "certificate", "own_calendar", "own_calendar_page"}
+NO_PAGE |= {
+    "registration",
+    "registration_details",
+    "registration_calendar",
+    "certificate",
+    "own_calendar",
+    "own_calendar_page",
+}
 NO_PAGE |= {"invitation", "invitations_confirm", "own_invitations", "end_invitations"}
 NO_PAGE |= {"event_feed", "event_atom", "event_data", "event_list", "event_material", "event_feedback"}
 NO_PAGE |= {"series", "series_feed"}  # covered in tests/browser/test_light and web/public/test_series

@@ -106,7 +106,7 @@ def test_nobody_sends_mails_to_many_strangers_with_one_registration(held):
 
 def test_the_same_person_stays_one_registration(held):
     row = world.register(held, 1).registration
-    world.register(held, 2, name="gast 1", firm="Betrieb 1 GmbH")
+    world.register(held, 2, name="gast 1", firm="Betrieb Eins")
     with pytest.raises(DomainError) as error:
         correct(row, "gast2@firma.example")
     assert error.value.code == "registered_already"

@@ -30,7 +30,7 @@ from tests.contact_point import BY, MONDAY
 from tests.events.world import ENDS, STARTS, guest, published
 from wegweiser.catalogue.models import Entry
 from wegweiser.events import queries, waiting_list
-from wegweiser.events.actions import admissions, events, line, registrations
+from wegweiser.events.actions import admissions, events, line, rebooking, registrations
 from wegweiser.events.actions.events import Places
 from wegweiser.events.models import ACTIVE, HOLDS, LIFECYCLE, Event, Pool, Registration, State, Way
 from wegweiser.kernel import clock
@@ -118,6 +118,25 @@ class Line(RuleBasedStateMachine):
             grows=row.pk if more > 0 and before == State.WAITING else None,
         ):
             row.refresh_from_db()
+
+    @rule(data=st.data(), fewer=st.integers(0, 1))
+    def take_part_in_another_way(self, data, fewer):
+        row = self._one_of(data, State.CONFIRMED, State.OFFERED, State.WAITING)
+        if row is None:
+            return
+        number, there = next((n, pool) for n, pool in enumerate(self._pools()) if pool.pk != row.pool_id)
+        room, wanted = queries.room(there), max(row.places - fewer, 1)
+        free = room.free >= wanted and (Event.objects.get(pk=self.event.pk).fill or not room.somebody_waits)
+        moved = self._do(
+            lambda: rebooking.rebook(registration=row, pool=there, places=wanted, by=LINK),
+            "no_place_there",
+            admits=row.pk,
+        )
+        before = row.pool_id, row.state, row.places
+        row.refresh_from_db()
+        assert moved is free, "a place that is free is had, and no other"
+        assert (row.pool_id, row.state, row.places) == ((there.pk, State.CONFIRMED, wanted) if moved else before)
+        assert row.pk not in self.lines[number], "nobody stands in two lines"
 
     @rule(data=st.data())
     def prefer(self, data):

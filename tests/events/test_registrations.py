@@ -219,10 +219,26 @@ def test_the_same_person_once_more_is_one_registration():
     assert Registration.objects.count() == 1
 
 
-def test_two_colleagues_with_one_address_are_two():
+@pytest.mark.parametrize("firm", ["", "Betrieb 1", "BETRIEB 1 GmbH & Co. KG"])
+def test_whatever_they_write_for_their_firm_one_person_has_one_registration(firm):
     world = held()
     register(world, 1)
-    assert register(world, 1, name="Frau Zwei").fresh
+    assert not register(world, 1, firm=firm).fresh
+    assert not register(world, 1, firm=firm, by=BY).fresh
+    assert Registration.objects.get().firm == "Betrieb 1 GmbH"
+
+
+def test_accents_and_hyphens_make_nobody_of_the_same_address_another_person():
+    world = held()
+    register(world, 1, name="Jörg Weiß-Ott")
+    assert not register(world, 1, name="jorg weiss ott").fresh
+
+
+@pytest.mark.parametrize("name", ["Frau Zwei", "Gast 1 jun.", "Gast 1 senior"])
+def test_two_who_share_an_address_are_two_by_their_names(name):
+    world = held()
+    register(world, 1)
+    assert register(world, 1, name=name).fresh
 
 
 def test_colleagues_are_named_each_with_a_ticket():

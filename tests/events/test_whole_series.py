@@ -110,6 +110,12 @@ def test_who_is_registered_for_a_date_stays_so_and_is_added_to_the_others():
     assert first.bundle is None
 
 
+def test_another_spelling_of_the_firm_makes_nobody_a_second_guest_of_a_date():
+    found = row()
+    first = world.register(found.dates[1], firm="Betrieb 1").registration
+    assert [one.pk for one in register(found).before] == [first.pk]
+
+
 def test_who_is_registered_for_all_of_them_gets_no_link_from_another_form():
     found = row()
     register(found)

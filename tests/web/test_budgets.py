@@ -123,6 +123,7 @@ WITHOUT_A_LIST = {
     "public:enquiry_file",
     *("public:series", "public:series_feed", "desk:series_joining"),  # counted in public/test_series
     *("public:register", "public:registration", "public:registration_calendar"),  # counted in public/test_statements
+    "public:registration_details",
     "public:providers",
     *("public:event", "public:event_calendar", "public:demonstrator", "public:lighthouse_project", "public:check"),
     *("public:imprint", "public:privacy", "public:accessibility", "public:easy", "public:style"),

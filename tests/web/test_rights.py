@@ -126,6 +126,8 @@ GET  public:register                  200     200       200        200    200   
 POST public:register                  422     422       422        422    422      422      422    422           422
 GET  public:registration              200     200       200        200    200      200      200    200           200
 POST public:registration              302     302       302        302    302      302      302    302           302
+GET  public:registration_details      200     200       200        200    200      200      200    200           200
+POST public:registration_details      302     302       302        302    302      302      302    302           302
 GET  public:registration_calendar     200     200       200        200    200      200      200    200           200
 GET  public:demonstrator              200     200       200        200    200      200      200    200           200
 GET  public:lighthouse_project        200     200       200        200    200      200      200    200           200
@@ -644,7 +646,7 @@ def samples(world):
         "public:event": {"slug": "auftraege"},
         "public:event_calendar": {"slug": "auftraege"},
         "public:register": {"slug": held.draft.entry.slug},
-        **dict.fromkeys(("public:registration", "public:registration_calendar"), own_page),
+        **{f"public:registration{name}": own_page for name in ("", "_details", "_calendar")},
         "public:demonstrator": {"slug": "scanner"},
         "public:lighthouse_project": {"slug": "druckerei"},
         "public:check": {"slug": "standort"},

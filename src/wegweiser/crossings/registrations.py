@@ -19,6 +19,8 @@ from wegweiser.kernel import clock
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.days import on
 
+LONGEST_ABOUT = 500  # signs of what a call is to be about
+
 
 def register(
     *,
@@ -28,6 +30,7 @@ def register(
     guest: Guest,
     wants_call: bool = False,
     call_window: str = "",
+    call_about: str = "",
     invitee: Invitee | None = None,
     wants_invitations: bool = False,
     by: Actor,
@@ -42,7 +45,8 @@ def register(
     with transaction.atomic():
         found = registrations.register(event=event, pool=pool, submission=submission, guest=guest, by=by)
         if found.secret and wants_call:
-            ask_for_call(registration=found.registration, phone=guest.phone, call_window=call_window, by=by)
+            wish = {"phone": guest.phone, "call_window": call_window, "about": call_about}
+            ask_for_call(registration=found.registration, **wish, by=by)
         if found.secret and invitee is not None:
             invitations.registered(invitee=invitee, registration=found.registration, by=by)
         if found.fresh and wants_invitations:
@@ -57,6 +61,7 @@ def register_several(
     guest: Guest,
     wants_call: bool = False,
     call_window: str = "",
+    call_about: str = "",
     invitee: Invitee | None = None,
     wants_invitations: bool = False,
     by: Actor,
@@ -68,7 +73,8 @@ def register_several(
     with transaction.atomic():
         found = whole_series.register(choices=choices, submission=submission, guest=guest, by=by)
         if wants_call and found.secret:
-            ask_for_call(registration=found.registrations[0], phone=guest.phone, call_window=call_window, by=by)
+            wish = {"phone": guest.phone, "call_window": call_window, "about": call_about}
+            ask_for_call(registration=found.registrations[0], **wish, by=by)
         if found.secret and invitee is not None:
             for registration in found.registrations:  # the one for the event they were invited to counts
                 invitations.registered(invitee=invitee, registration=registration, by=by)
@@ -82,8 +88,10 @@ def _ask_for_invitations(guest: Guest, by: Actor) -> None:
     subscriptions.ask(name=guest.name, email=guest.email, language=guest.language, channel="registration", by=by)
 
 
-def ask_for_call(*, registration: Registration, phone: str, call_window: str = "", by: Actor) -> enquiries.Sent:
-    """Whoever registered wants to be called about the event. Asking twice finds the first case.
+def ask_for_call(
+    *, registration: Registration, phone: str, call_window: str = "", about: str = "", by: Actor
+) -> enquiries.Sent:
+    """Whoever registered wants to be called, `about` something or about the event. Asking twice finds the first case.
 
     Raises DomainError("phone_missing").
     """
@@ -94,6 +102,9 @@ def ask_for_call(*, registration: Registration, phone: str, call_window: str = "
         day = on(clock.local(starts), "j. F Y") if starts else ""
         title = ", ".join(filter(None, [str(entry.title if entry else event.draft.title), day]))
         text = _("Bitte rufen Sie mich an. Es geht um die Veranstaltung „%(title)s“.") % {"title": title}
+        if about := about.replace("\0", "").strip()[:LONGEST_ABOUT]:
+            came_by = _("Angemeldet für die Veranstaltung „%(title)s“.") % {"title": title}
+            text = f"{_('Bitte rufen Sie mich an zu:')} {about}\n{came_by}"
     enquiry = enquiries.Enquiry(
         text=text,
         name=registration.name,

@@ -92,6 +92,28 @@ def checked(
     return kept
 
 
+def corrected(
+    questions: Sequence[Question],
+    before: Mapping[str, object],
+    given: Mapping[str, object],
+    *,
+    language: str,
+    now: dt.datetime,
+) -> dict[str, object]:
+    """The answers once somebody put them right. A consent that was given, or taken back, stays as it was, and so does
+    the answer to what is not asked any more. Raises DomainError: what `problems` finds."""
+    stay = consents(questions, before)
+    asked = {key(row) for row in questions}
+    told = checked(questions, {**given, **dict.fromkeys(stay, True)}, language=language, now=now)
+    return {**{name: value for name, value in before.items() if name not in asked}, **told, **stay}
+
+
+def consents(questions: Sequence[Question], given: Mapping[str, object]) -> dict[str, object]:
+    """The consents that somebody gave to these questions, whether they took them back or not."""
+    names = {key(row) for row in questions if row.kind == QuestionKind.CONSENT}
+    return {name: value for name, value in given.items() if name in names}
+
+
 def keys(question: Question) -> list[str]:
     """The keys one may answer with."""
     if question.kind == QuestionKind.YES_NO:

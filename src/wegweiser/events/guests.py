@@ -20,6 +20,7 @@ from wegweiser.events.queries import Room
 from wegweiser.kernel import clock, visible
 from wegweiser.kernel.compiled import Compiled
 from wegweiser.kernel.errors import DomainError
+from wegweiser.kernel.sorting import sort_key
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,7 +127,7 @@ def registered_before(event: Event, submission: UUID, guest: Guest) -> Registrat
     rows = _sent_or_same(submission, event.pk, guest.email)
     for row in rows:
         row.event = event if row.event_id == event.pk else row.event
-    same = [row for row in rows if _same(row.name, guest.name) and _same(row.firm, guest.firm)]
+    same = [row for row in rows if same_person(row.name, guest.name)]
     return next((row for row in rows if row.submission == submission), None) or next(iter(same), None)
 
 
@@ -139,8 +140,16 @@ def _alike(submission: UUID, event: int, email: str) -> QuerySet[Registration]:
 _sent_or_same = Compiled(_alike, UUID, int, str)
 
 
-def _same(one: str, other: str) -> bool:
-    return one.casefold() == other.casefold()
+def same_person(one: str, other: str) -> bool:
+    """Whether two names that share a mail address are one person's: accents, capitals and hyphens do not part them.
+
+    What they wrote for their firm says nothing: one writes it, leaves it out, or writes it otherwise.
+
+    >>> same_person("Jörg Weiß-Ott", "jorg weiss ott"), same_person("Karl Maier", "Karl Maier jun.")
+    (True, False)
+    """
+    keys = sort_key(one), sort_key(other)
+    return keys[0] == keys[1] if all(keys) else one.casefold() == other.casefold()
 
 
 def _line(text: str, length: int) -> str:

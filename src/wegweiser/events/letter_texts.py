@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _lazy
 from wegweiser.catalogue import content
 from wegweiser.companies import phones
 from wegweiser.consortium.models import Centre
-from wegweiser.events import greetings, known, moments, queries
-from wegweiser.events.models import Event, Registration, State, Way
+from wegweiser.events import confirming, greetings, known, moments, queries
+from wegweiser.events.models import Event, Pool, Registration, State, Way
 from wegweiser.kernel import addresses, clock
 from wegweiser.kernel.translated import Translated
 from wegweiser.outbox.rendering import Rendered, render
@@ -31,21 +31,27 @@ _STANDS = {  # how one date of several stands
 
 
 def composed(
-    registration: Registration, what: str, *, centre: Centre, before: Mapping[str, str] | None = None, secret: str
+    registration: Registration,
+    what: str,
+    *,
+    centre: Centre,
+    before: Mapping[str, str] | None = None,
+    secret: str = "",
 ) -> Rendered:
-    """The letter as it goes out; `secret` is in the link to the guest's own page."""
+    """The letter as it goes out; `secret` is in the link to the guest's own page, which else leads to nobody's."""
     event, language = registration.event, registration.language
     entry, pool = event.draft.entry, registration.pool
     confirmed = registration.state == State.CONFIRMED
     with translation.override(language):
         context = {
             "what": what,
+            "words": confirming.words(event).text(language) if what == "confirmed" else "",
             "ended": what in _ENDED,
             "title": title(registration).text(language),
             "places": registration.places,
             "moment": moments.written(pool.starts_at or queries.starts_at(event), language, ends=_ends(registration)),
             "before": _before(before, language),
-            **_days(before, pool.starts_at or queries.starts_at(event), language),
+            **(_days(before, pool.starts_at or queries.starts_at(event), language) if what == "event_moved" else {}),
             "waits": registration.state == State.WAITING,
             "new_link": what == "event_moved" and before is not None and before.get(known.LINK, "") != _link(event),
             "slot": pool.label.text(language),
@@ -63,9 +69,15 @@ def composed(
         }
         own = {
             "name": greetings.name(registration.name),
-            "link": addresses.registration(secret, language=language),
+            "link": addresses.registration(secret, language=language) if secret else addresses.home(language=language),
         }
     return render(TEMPLATE, language, context, own=own)
+
+
+def confirmation(*, event: Event, pool: Pool | None, language: str, name: str, centre: Centre) -> Rendered:
+    """How the confirmation reads to somebody with a place in `pool`, with a link that leads to nobody's page."""
+    row = Registration(event=event, pool=pool, name=name, language=language, places=1, state=State.CONFIRMED)
+    return composed(row, "confirmed", centre=centre)
 
 
 def of_several(

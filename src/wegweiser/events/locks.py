@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet
 
+from wegweiser.events import confirming
 from wegweiser.events.models import Event, Joining, Registration
 from wegweiser.kernel.compiled import Compiled
 
@@ -47,7 +48,8 @@ def lock_series(series: int) -> dict[int, Event]:
 
 
 def _locked() -> QuerySet[Event]:
-    return Event.objects.select_for_update(of=("self",)).select_related("draft__entry")
+    rows = Event.objects.select_for_update(of=("self",)).select_related("draft__entry")
+    return confirming.with_words(rows)
 
 
 _held = Compiled(lambda pk: _locked().filter(pk=pk), int)

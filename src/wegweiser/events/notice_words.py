@@ -4,8 +4,9 @@ from django.utils import translation
 
 from wegweiser.companies import phones
 from wegweiser.consortium.models import Centre
-from wegweiser.events import greetings, lengths, moments, notices, queries
-from wegweiser.events.models import Event, Moment, Registration, Way
+from wegweiser.events import greetings, lengths, letter_texts, moments, notices, queries
+from wegweiser.events.confirming import CONFIRMATION
+from wegweiser.events.models import Event, Moment, Pool, Registration, Way
 from wegweiser.kernel import addresses
 from wegweiser.kernel.translated import Translated
 from wegweiser.outbox.rendering import Rendered, render
@@ -13,9 +14,16 @@ from wegweiser.outbox.rendering import Rendered, render
 TEMPLATE = "events/mails/notice"
 
 
-def preview(*, event: Event, moment: str, language: str, name: str, centre: Centre) -> Rendered:
-    """How a mail of the event reads, with links that lead to nobody's page."""
-    pool = event.pools.first()
+def preview(
+    *, event: Event, moment: str, language: str, name: str, centre: Centre, pool: Pool | None = None
+) -> Rendered:
+    """How a mail of the event reads to who has a place in `pool` (else the first), with links to nobody's page.
+
+    `moment` is one of its mails, or "confirmation".
+    """
+    pool = pool or event.pools.first()
+    if moment == CONFIRMATION:
+        return letter_texts.confirmation(event=event, pool=pool, language=language, name=name, centre=centre)
     row = Registration(event=event, pool=pool, name=name, language=language, places=1)
     home = addresses.home(language=language)
     return words(row, notices.plan(event, moment), centre, link=home, feedback=home if moment == Moment.THANKS else "")

@@ -24,3 +24,10 @@ def ensure_takes_place(event: Event) -> None:
     """Nobody gets a place at an event that was called off, and nobody hears of one."""
     if event.is_cancelled:
         raise DomainError("event_cancelled")
+
+
+def ensure_open(event: Event, *, at_desk: bool) -> None:
+    """Refuse where nobody can register now; the desk may before it opens and after it closed."""
+    reason = queries.closed_because(event)
+    if reason and not (at_desk and reason in {"registration_not_open_yet", "registration_closed"}):
+        raise DomainError(reason)

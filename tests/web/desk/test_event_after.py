@@ -13,7 +13,7 @@ from wegweiser.consortium.models import Role
 from wegweiser.enquiries.models import Case
 from wegweiser.events.actions import attendance, notices
 from wegweiser.events.feedback import FEEDBACK
-from wegweiser.events.models import Feedback, Moment, Notice
+from wegweiser.events.models import Event, Feedback, Moment, Notice, Pool
 from wegweiser.kernel import clock
 from wegweiser.kernel.actor import VISITOR
 from wegweiser.outbox.models import Letter
@@ -78,6 +78,37 @@ def test_own_words_are_kept_and_shown(desk, held):
     row = Notice.objects.get()
     assert (row.moment, row.is_on, row.hours, row.words) == (Moment.THANKS, True, 4, {"de": "Bis bald!"})
     assert "Bis bald!" in desk.get(mails(held)).text
+
+
+def test_the_confirmation_is_read_before_and_said_in_own_words(desk, held):
+    page = desk.get(mails(held)).text
+    assert "Sie sind angemeldet: Aufträge im Blick" in page
+    assert "Sie sind angemeldet. Wir freuen uns auf Sie." in page
+    told = {"moment": "confirmation", "do": "save", "confirmation-de": "Bringen Sie Ihr Werkstück mit."}
+    assert desk.post(mails(held), told).status_code == 302
+    page = desk.get(mails(held)).text
+    assert page.count("Bringen Sie Ihr Werkstück mit.") == 2  # as it reads, and in its form
+    too_long = {**told, "confirmation-de": "x" * 2001}
+    assert desk.post(mails(held), too_long).status_code == 422
+    desk.post(mails(held), {"moment": "confirmation", "do": "try", "language": "de"})
+    letter = Letter.objects.latest("id")
+    assert letter.subject == "Sie sind angemeldet: Aufträge im Blick"
+    assert "Bringen Sie Ihr Werkstück mit." in letter.text
+
+
+def test_the_mails_are_read_as_somebody_online_reads_them(desk, held):
+    assert 'name="platz"' not in desk.get(mails(held)).text
+    online = Pool.objects.create(event=held.event, position=9, way="online", label={"de": "Online"}, chairs=5)
+    Event.objects.update(join_link="https://meet.example/raum")
+    assert "https://meet.example/raum" not in desk.get(mails(held)).text
+    there = f"{mails(held)}?platz={online.uuid}"
+    page = desk.get(there).text
+    assert page.count("https://meet.example/raum") == 2  # confirmation and reminder
+    assert f'<option value="{online.uuid}" selected>Online</option>' in page
+    done = desk.post(there, {"moment": "reminder", "do": "try", "language": "de"})
+    assert done["Location"] == there
+    assert "https://meet.example/raum" in Letter.objects.latest("id").text
+    assert desk.get(f"{mails(held)}?platz=unsinn").status_code == 200
 
 
 def test_hours_that_make_no_sense_come_back_with_what_was_typed(desk, held):

@@ -18,6 +18,7 @@ from wegweiser.consortium.models import Role
 from wegweiser.events.actions import attendance, events, multipliers
 from wegweiser.events.models import Event, Wording
 from wegweiser.kernel import clock
+from wegweiser.web.desk import event_page
 from wegweiser.web.desk.event_posters import PAPERS
 
 
@@ -143,6 +144,32 @@ def test_everything_comes_in_one_file(ben, held):
     assert {"einladung.txt", "pressemitteilung.txt", *(f"{name}.pdf" for name in PAPERS)} <= set(names)
     assert len(names) == len(set(names))
     assert "Saal 2" in packed.read("einladung.txt").decode()
+
+
+def test_the_mails_and_the_list_to_sign_are_in_the_file(ben, held, monkeypatch):
+    monkeypatch.setattr(event_page, "PAPER", 2)
+    for number in range(1, 4):
+        world.register(held, number)
+    file = reverse("desk:event_everything", kwargs={"uuid": held.event.uuid})
+    packed = zipfile.ZipFile(io.BytesIO(ben.get(file).content))
+    thanks = packed.read("mail-dank.txt").decode()
+    assert "vielen Dank, dass Sie dabei waren." in thanks
+    assert "Guten Tag,\n" in thanks
+    assert "Sie sind angemeldet" in packed.read("mail-bestaetigung.txt").decode()
+    read = [PdfReader(io.BytesIO(packed.read(f"unterschriften{n}.pdf"))).pages[0].extract_text() for n in ("", "-2")]
+    assert ["Gast 3" in text for text in read] == [False, True]
+    assert (
+        "vielen Dank"
+        not in zipfile.ZipFile(io.BytesIO(ben.get(f"{file}?sprache=en").content)).read("mail-dank.txt").decode()
+    )
+
+
+def test_who_sees_no_guests_gets_no_list_to_sign(client, held):
+    client.force_login(staff.hire(Role.EDITOR, held.centre.other))
+    file = reverse("desk:event_everything", kwargs={"uuid": held.event.uuid})
+    names = zipfile.ZipFile(io.BytesIO(client.get(file).content)).namelist()
+    assert "mail-dank.txt" in names
+    assert not [name for name in names if name.startswith("unterschriften")]
 
 
 def test_the_file_is_in_the_language_of_the_page(ben, held):

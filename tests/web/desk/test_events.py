@@ -20,7 +20,7 @@ from tests.web.public.conftest import small_centre
 from wegweiser.consortium.models import Role
 from wegweiser.events.actions import attendance, events, news, registrations
 from wegweiser.events.actions.events import Places
-from wegweiser.events.models import Event, Question, Registration, State
+from wegweiser.events.models import Event, Pool, Question, Registration, State
 from wegweiser.kernel import clock
 from wegweiser.kernel.actor import VISITOR, Actor
 from wegweiser.kernel.translated import translated
@@ -349,6 +349,30 @@ def test_staff_change_and_cancel_for_a_guest(ben, held):
     assert row.state == State.CANCELLED
     assert ben.post(guest_page(held, row), {"do": "accept"}, follow=True).status_code == 200
     assert ben.post(guest_page(held, row), {"do": "unsinn"}).status_code == 404
+
+
+def test_staff_move_a_guest_to_another_place_where_one_is_free(ben, held):
+    online = Pool.objects.create(event=held.event, position=9, way="online", label={"de": "Online"}, chairs=1)
+    here = held.event.pools.first()
+    row = registrations.register(
+        event=held.event, pool=here, submission=uuid.uuid4(), guest=world.guest(1), by=VISITOR
+    ).registration
+    page = text_of(ben.get(guest_page(held, row)))
+    assert "Vor Ort (wie bisher)" in page
+    assert "Online (1 frei)" in page
+    sent = {"do": "change", "change-places": "1", "change-names": "Gast 1", "change-pool": str(online.uuid)}
+    page = text_of(ben.post(guest_page(held, row), sent, follow=True))
+    assert "Umgebucht: bisher Vor Ort, jetzt Online" in page
+    row.refresh_from_db()
+    assert row.pool == online
+    other = registrations.register(
+        event=held.event, pool=here, submission=uuid.uuid4(), guest=world.guest(2), by=VISITOR
+    ).registration
+    refused = ben.post(guest_page(held, other), sent | {"change-names": "Gast 2", "change-firm": "Neu GmbH"})
+    assert refused.status_code == 422
+    assert "Dort ist nicht genug Platz frei" in text_of(refused)
+    other.refresh_from_db()
+    assert (other.pool, other.firm) == (here, "Betrieb 2 GmbH")
 
 
 def test_a_guest_of_another_event_is_not_there(ben, held):

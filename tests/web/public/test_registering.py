@@ -278,6 +278,14 @@ def test_a_call_that_is_asked_for_becomes_an_enquiry_that_names_the_event(client
     assert FollowUp.objects.filter(case=case).count() == 1
 
 
+def test_what_a_call_is_to_be_about_stands_in_its_enquiry(client, held):
+    assert "brauchen wir Ihre Nummer" in register(client, held, call_about="Drohnen im Bau").text
+    own_page(client, register(client, held, call_about="Drohnen im Bau", phone="0391 5448619"))
+    case = Case.objects.get()
+    assert case.text.startswith("Bitte rufen Sie mich an zu: Drohnen im Bau\nAngemeldet für die Veranstaltung „Auftr")
+    assert FollowUp.objects.filter(case=case).exists()
+
+
 def test_who_brought_whom_can_be_seen(client, held):
     link = multipliers.give_link(event=held.event, name="Handwerkskammer", by=BY)
     assert multipliers.give_link(event=held.event, name="handwerkskammer", by=BY) == link

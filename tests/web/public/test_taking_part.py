@@ -156,3 +156,24 @@ def test_the_number_of_queries_does_not_grow_with_the_places(client, held):
     events.set_places(event=held.event, pools=pools, by=BY)
     assert count() == one
     assert Event.objects.get().pools.count() == 11
+
+
+SMALLER_FIRST = "Passt eine kleinere Gruppe auf einen freien Platz, kommt sie vor einer größeren dran."
+
+
+@pytest.mark.parametrize("fill", [True, False])
+@pytest.mark.parametrize("places", [3, 2])  # all are taken; one is left, and a group waits
+def test_who_would_wait_reads_beforehand_that_smaller_groups_may_go_first(client, held, fill, places):
+    events.change(event=held.event, settings={"fill": fill}, by=BY)
+    form = f"/veranstaltungen/{held.draft.entry.slug}/anmelden/"
+    assert SMALLER_FIRST not in page(client, held) + client.get(form).text
+    events_world.register(held, 1, places=places)
+    events_world.register(held, 2, places=2)
+    assert (SMALLER_FIRST in page(client, held)) is fill
+    assert (SMALLER_FIRST in client.get(form).text) is fill
+
+
+def test_without_a_waiting_list_nothing_is_said_of_its_order(client, held):
+    events.change(event=held.event, settings={"fill": True, "waiting_list": False}, by=BY)
+    events_world.register(held, 1, places=3)
+    assert SMALLER_FIRST not in page(client, held)

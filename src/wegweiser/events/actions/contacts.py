@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from wegweiser.accounts.actions import tokens
-from wegweiser.events import correcting, queries
+from wegweiser.events import correcting, guests, queries
 from wegweiser.events.actions import letters
 from wegweiser.events.events import Event as Audited
 from wegweiser.events.locks import lock_events
@@ -37,8 +37,8 @@ def correct(
     the secret of a link to their page for who put it right, empty where the address stayed: it is not the one in the
     mail, so it confirms nothing that is not confirmed.
 
-    Raises DomainError: email_missing, email_invalid, registered_already (the same name and firm have a registration
-    with that address), transition_not_allowed (it is over, or a guest may not any more).
+    Raises DomainError: email_missing, email_invalid, registered_already (the same name has a registration with
+    that address), transition_not_allowed (it is over, or a guest may not any more).
     """
     with transaction.atomic():
         rows = _locked(registration)
@@ -54,8 +54,8 @@ def correct(
         if moves and by.kind != ActorKind.STAFF and not correcting.may_correct(this):
             raise DomainError("transition_not_allowed")
         rows = [row for row in rows if row.is_active]
-        if moves or told["firm"] != this.firm:
-            _ensure_nobody_else(rows, told["email"], told["firm"])
+        if moves:
+            _ensure_nobody_else(rows, told["email"])
         for row in rows:
             _write(row, told if row.pk == this.pk else {**told, "note": row.note}, by)
         if not moves:
@@ -91,14 +91,13 @@ def _write(row: Registration, told: dict[str, str], by: Actor) -> None:
     audit.record(Audited.CHANGED, by=by, subject=row, changed=changed, references={"event": row.event.uuid})
 
 
-def _ensure_nobody_else(rows: list[Registration], email: str, firm: str) -> None:
-    """The same name and firm with the same address is one registration, as the form has it."""
+def _ensure_nobody_else(rows: list[Registration], email: str) -> None:
+    """The same name with the same address is one registration, as the form has it."""
     if not email:
         return
     same = Registration.objects.filter(event__in=[row.event_id for row in rows], email=email, state__in=ACTIVE)
-    wanted = {(row.event_id, row.name.casefold(), firm.casefold()) for row in rows}
     for other in same.exclude(pk__in=[row.pk for row in rows]):
-        if (other.event_id, other.name.casefold(), other.firm.casefold()) in wanted:
+        if any(other.event_id == row.event_id and guests.same_person(other.name, row.name) for row in rows):
             raise DomainError("registered_already", field="email")
 
 

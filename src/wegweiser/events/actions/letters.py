@@ -20,11 +20,11 @@ from wegweiser.outbox.models import Letter
 
 LINK_KEPT = dt.timedelta(days=120)  # after the event: for the certificate and the feedback
 # Of these a calendar takes the date in or moves it, and of these it drops it.
-_IN_CALENDAR = frozenset({"confirmed", "moved_up", "event_moved"})
+_IN_CALENDAR = frozenset({"confirmed", "moved_up", "rebooked", "event_moved"})
 _OUT_OF_CALENDAR = frozenset({"cancelled", "cancelled_for_them", "event_cancelled"})
 # Who has no mail address is told by whoever talks to them; what happens without them needs a call, so it is held.
 _SAID_AT_ONCE = frozenset(
-    {"confirmed", "waiting", "cancelled", "cancelled_for_them", "left_line", "opt_in", "registered"}
+    {"confirmed", "waiting", "cancelled", "cancelled_for_them", "left_line", "opt_in", "rebooked", "registered"}
 )
 # What a letter about several dates is where it is about one alone.
 _AS_ONE = {State.CONFIRMED: "confirmed", State.WAITING: "waiting", State.OFFERED: "offered"}
@@ -42,9 +42,9 @@ def tell(
     """Write the letter `what` in the guest's language.
 
     what: opt_in, confirmed, waiting, offered, moved_up, cancelled (by themselves), cancelled_for_them, left_line,
-    lapsed, event_moved, event_cancelled. `before` is what they were told of day and place until now. Without a mail
-    address a letter is held for a call, unless somebody at the desk talks to them anyway. `secret` is that of a link
-    which was issued a moment ago, `centre` is read where it is not given.
+    lapsed, rebooked, event_moved, event_cancelled. `before` is what they knew of day and place until now. Without a
+    mail address a letter is held for a call, unless somebody at the desk talks to them anyway. `secret` is that of a
+    link which was issued a moment ago, `centre` is read where it is not given.
     """
     language = registration.language
     if not registration.email and by.kind == ActorKind.STAFF and what in _SAID_AT_ONCE:

@@ -108,13 +108,19 @@ def _send_some(event: Event, pool: Pool, plan: notices.Plan, now: dt.datetime, l
     return len(rows)
 
 
-def try_out(*, event: Event, moment: str, language: str, name: str, mail: str, by: Actor) -> None:
-    """Send one mail of the event to somebody at the desk, with links that lead nowhere personal."""
+def try_out(
+    *, event: Event, moment: str, language: str, name: str, mail: str, pool: Pool | None = None, by: Actor
+) -> None:
+    """Send one mail of the event to somebody at the desk, with links that lead nowhere personal.
+
+    `moment` may be the confirmation, too; `pool` is whose guests read it so, else the first.
+    """
     with transaction.atomic():
         centre = consortium.centre()
+        told = {"moment": moment, "language": language, "name": name}
         outgoing.write(
             cause=event,
-            rendered=notice_words.preview(event=event, moment=moment, language=language, name=name, centre=centre),
+            rendered=notice_words.preview(event=event, pool=pool, centre=centre, **told),
             name=name,
             mail=mail,
             language=language,

@@ -1,12 +1,12 @@
 """What an event asks its guests, and taking back a consent."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
 
-from wegweiser.events import answers
+from wegweiser.events import answers, queries
 from wegweiser.events.events import Event as Audited
 from wegweiser.events.locks import lock_event
 from wegweiser.events.models import Event, Question, QuestionKind, Registration
@@ -73,6 +73,24 @@ def withdraw(*, registration: Registration, question: Question, way: str = "", b
         row.save(update_fields=["answers"])
         references = {"question": str(question.uuid), **({"way": way} if way else {})}
         audit.record(Audited.CHANGED, by=by, subject=row, changed=["answers"], references=references)
+    return row
+
+
+def answer(*, registration: Registration, given: Mapping[str, object], by: Actor) -> Registration:
+    """Put right what somebody answered; a consent is only added, and taken back by `withdraw`.
+
+    Raises DomainError: transition_not_allowed, and what `answers.problems` finds.
+    """
+    with transaction.atomic():
+        event = lock_event(registration.event)
+        row = Registration.objects.select_for_update(of=("self",)).get(pk=registration.pk)  # as `withdraw` does
+        if not row.is_active:
+            raise DomainError("transition_not_allowed")
+        told = answers.corrected(queries.questions(event), row.answers, given, language=row.language, now=clock.now())
+        if told != row.answers:
+            row.answers = told
+            row.save(update_fields=["answers"])
+            audit.record(Audited.CHANGED, by=by, subject=row, changed=["answers"], references={"event": event.uuid})
     return row
 
 

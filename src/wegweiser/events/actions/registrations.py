@@ -165,9 +165,7 @@ def ensure_open(*, event: Event, pool: Pool, guest: Guest, by: Actor) -> None:
 def _open_room(event: Event, pool: Pool, guest: Guest, by: Actor) -> tuple[Room, list[Room]]:
     """The pool that somebody wants, where one can register for it now, and all of the event."""
     at_desk = by.kind == ActorKind.STAFF
-    reason = queries.closed_because(event)
-    if reason and not (at_desk and reason in {"registration_not_open_yet", "registration_closed"}):
-        raise DomainError(reason)
+    terms.ensure_open(event, at_desk=at_desk)
     rooms = queries.rooms_of(event)
     room = guests.chosen(rooms, pool)
     guests.ensure_allowed(event, room.pool, guest, at_desk=at_desk)
@@ -248,7 +246,7 @@ def change(
     `leaving` are the seats (by uuid) of those who cannot come: exactly these are given back, and everybody else keeps
     theirs. `names` are of the seats that stay, in their order.
     Raises DomainError: event_cancelled, places_not_allowed, places_gone, too_many_names, transition_not_allowed,
-    attended_already, event_over.
+    attended_already, event_over; where a guest wants more, also why nobody can register now.
     """
     with transaction.atomic():
         event, row = lock_registration(registration)
@@ -262,6 +260,8 @@ def change(
             raise DomainError("places_not_allowed", field="places")
         if wanted > row.places:
             terms.ensure_takes_place(event)
+            if by.kind != ActorKind.STAFF:
+                terms.ensure_open(event, at_desk=False)
             more = queries.room(row.pool).fits(wanted - row.places, fill=event.fill)
             if wanted > row.pool.capacity or (row.holds and not more):
                 raise DomainError("places_gone", field="places")

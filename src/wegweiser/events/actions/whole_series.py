@@ -256,9 +256,8 @@ def _known(wanted: dict[int, Pool], guest: Guest) -> list[Registration]:
     if not guest.email:
         return []
     rows = Registration.objects.filter(event__in=wanted, email=guest.email, state__in=ACTIVE).order_by("id")
-    same = (guest.name.casefold(), guest.firm.casefold())
     found = rows.select_related("pool", "event__draft__entry")
-    return [row for row in found if (row.name.casefold(), row.firm.casefold()) == same]
+    return [row for row in found if guests.same_person(row.name, guest.name)]
 
 
 def _fits(events: Sequence[Event], wanted: dict[int, Pool], places: int) -> bool:

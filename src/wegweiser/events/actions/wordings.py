@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from django.db import transaction
 
-from wegweiser.events import papers
+from wegweiser.events import confirming, papers
+from wegweiser.events.confirming import CONFIRMATION
 from wegweiser.events.events import Event as Audited
 from wegweiser.events.locks import lock_event
 from wegweiser.events.models import Event, Wording
@@ -14,6 +15,7 @@ from wegweiser.kernel.errors import DomainError
 from wegweiser.kernel.translated import Translated
 
 KINDS = frozenset(papers.Kind)
+LONGEST = 2_000  # signs of the confirmation's own words
 
 
 def set(*, event: Event, kind: str, words: Mapping[str, str], by: Actor) -> None:  # noqa: A001 - the verb of the house
@@ -42,3 +44,23 @@ def set(*, event: Event, kind: str, words: Mapping[str, str], by: Actor) -> None
         else:
             Wording.objects.filter(event=event, kind=kind).delete()
         audit.record(Audited.WORDING_CHANGED, by=by, subject=event, changed=[kind])
+
+
+def set_confirmation(*, event: Event, words: Mapping[str, str], by: Actor) -> None:
+    """Say the first sentence of the confirmation in these words; without any, in the usual ones again.
+
+    Raises DomainError("text_too_long").
+    """
+    told = {language: words.get(language, "").replace("\0", "").strip() for language in ("de", "en")}
+    if any(len(text) > LONGEST for text in told.values()):
+        raise DomainError("text_too_long", field="words")
+    own = Translated({language: text for language, text in told.items() if text})
+    with transaction.atomic():
+        event = lock_event(event)
+        if confirming.words(event) == own:
+            return
+        if own:
+            Wording.objects.update_or_create(event=event, kind=CONFIRMATION, defaults={"words": own})
+        else:
+            Wording.objects.filter(event=event, kind=CONFIRMATION).delete()
+        audit.record(Audited.WORDING_CHANGED, by=by, subject=event, changed=[CONFIRMATION])

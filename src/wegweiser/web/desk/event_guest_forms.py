@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wegweiser.events.actions.whole_series import Choice
 from wegweiser.events.hosting import Counted
-from wegweiser.events.models import Event, Joining, Listing, Pool, Registration, State
+from wegweiser.events.models import UNCONFIRMED, Event, Joining, Listing, Pool, Registration, State
 from wegweiser.events.whole import Date
 from wegweiser.kernel.errors import DomainError
 from wegweiser.web.desk import event_words
@@ -125,6 +125,10 @@ class ChangeForm(DeskForm):
 
     optional_mark = ""
 
+    pool = forms.ChoiceField(
+        label=_("Platz"),
+        help_text=_("Der bisherige wird erst frei, wenn der neue sicher ist. Eine E-Mail sagt es ihnen."),
+    )
     places = forms.IntegerField(label=_("Plätze"), min_value=1, max_value=10_000)
     names = forms.CharField(
         label=_("Namen"),
@@ -150,12 +154,37 @@ class ChangeForm(DeskForm):
         label=_("Hinweis"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2})
     )
 
-    def __init__(self, *args: Any, row: Registration, names: Sequence[str], **kwargs: Any) -> None:
-        initial = {"places": row.places, "names": "\n".join(filter(None, names)), "phone": row.phone}
+    def __init__(
+        self, *args: Any, row: Registration, names: Sequence[str], rooms: Sequence[Counted] = (), **kwargs: Any
+    ) -> None:
+        initial = {
+            "pool": str(row.pool.uuid),
+            "places": row.places,
+            "names": "\n".join(filter(None, names)),
+            "phone": row.phone,
+        }
         initial |= {"email": row.email, "firm": row.firm, "note": row.note}
         super().__init__(*args, initial=initial, **kwargs)
+        self.row, self.rooms = row, list(rooms)
+        if len(self.rooms) < 2 or row.state in UNCONFIRMED or (row.together and row.state != State.CONFIRMED):
+            del self.fields["pool"]
+        else:
+            self.fields["pool"].required = False
+            self.fields["pool"].choices = [(str(room.pool.uuid), self._words(room)) for room in self.rooms]  # type: ignore[attr-defined]
         if row.state == State.WAITING:
             self.fields["places"].help_text = _("Wer auf der Warteliste mehr Plätze möchte, stellt sich hinten an.")
+
+    def _words(self, room: Counted) -> str:
+        if room.pool.pk == self.row.pool_id:
+            return _("%(name)s (wie bisher)") % {"name": room.pool.label}
+        left = _("%(n)d frei") % {"n": room.free} if room.free else _("voll")
+        return f"{room.pool.label} ({left})"
+
+    @property
+    def chosen(self) -> Pool:
+        """The place they shall have; without a word the one they have."""
+        told = self.cleaned_data.get("pool") or str(self.row.pool.uuid)
+        return next((room.pool for room in self.rooms if str(room.pool.uuid) == told), self.row.pool)
 
     def clean_names(self) -> list[str]:
         return [line.strip() for line in self.cleaned_data["names"].splitlines() if line.strip()]

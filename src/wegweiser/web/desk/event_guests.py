@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 from wegweiser.companies import mail_typos, phones
 from wegweiser.consortium.rights import Permission
 from wegweiser.events import hosting, queries, whole
-from wegweiser.events.actions import calls, contacts, questions, registrations, whole_series
+from wegweiser.events.actions import calls, contacts, questions, rebooking, registrations, whole_series
 from wegweiser.events.actions import seats as seat_actions
 from wegweiser.events.actions.whole_series import Bundled
 from wegweiser.events.guests import Guest
@@ -132,7 +132,8 @@ def one(request: HttpRequest, *, desk: Desk, uuid: UUID, guest: UUID) -> HttpRes
     row.event = event
     verb = request.POST.get("do", "")
     names = [seat.name for seat in row.seats.filter(given_back_at=None)]
-    change = ChangeForm(request.POST if verb == "change" else None, row=row, names=names, prefix="change")
+    pools = hosting.counted(event.pools.all())
+    change = ChangeForm(request.POST if verb == "change" else None, row=row, names=names, rooms=pools, prefix="change")
     reason = ReasonForm(request.POST if verb == "prefer" else None, prefix="prefer")
     if request.method == "POST":
         sent = {"change": change, "prefer": reason}.get(verb)
@@ -158,9 +159,10 @@ def _act(verb: str, row: Registration, change: ChangeForm, reason: ReasonForm, d
         case "change":
             said = change.cleaned_data
             with transaction.atomic():
-                _change(row, said, desk)
+                # First what locks all dates of the bundle: no two wait for each other then.
                 told = {name: said[name] for name in ("email", "firm", "note") if f"change-{name}" in change.data}
                 contacts.correct(registration=row, **told, by=desk.by)
+                _change(row, change, desk)
             return _("Gespeichert.")
         case "prefer":
             whole_series.prefer(registration=row, reason=reason.cleaned_data["reason"], by=desk.by)
@@ -199,21 +201,17 @@ def _forgotten(row: Registration, uuid: str, desk: Desk) -> str:
     return _("Der Name ist gelöscht. Der Platz bleibt.")
 
 
-def _change(row: Registration, said: dict[str, Any], desk: Desk) -> None:
+def _change(row: Registration, form: ChangeForm, desk: Desk) -> None:
     """Who is named keeps their seat, and with it the code that they hold."""
+    said = form.cleaned_data
+    told = {"registration": row, "pool": form.chosen, "places": said["places"], "phone": said["phone"], "by": desk.by}
     if row.event.listing == Listing.HEADS:
-        registrations.change(registration=row, places=said["places"], phone=said["phone"], by=desk.by)
+        rebooking.rebook(**told)
         return
     seats = list(row.seats.filter(given_back_at=None))
     found = seating(seats=[seat.name for seat in seats], names=said["names"], places=said["places"])
-    registrations.change(
-        registration=row,
-        names=found.names,
-        leaving={seats[number].uuid for number in found.leaving},
-        places=said["places"],
-        phone=said["phone"],
-        by=desk.by,
-    )
+    leaving = {seats[number].uuid for number in found.leaving}
+    rebooking.rebook(**told, names=found.names, leaving=leaving)
 
 
 def _reaches(desk: Desk, rows: Sequence[Registration]) -> bool:
@@ -249,6 +247,7 @@ def _context(event: Event, row: Registration, desk: Desk) -> dict[str, Any]:
     known = editing.names_of({row.by, row.preferred_by, *(change.by for change in changes)})
     post = [letter for one in bundle or [row] for letter in outbox.of_cause(one.uuid)] + _told_with(row, bundle, desk)
     held = hosting.calls(Registration.objects.filter(pk=row.pk))
+    labels = {str(pool.pk): str(pool.label) for pool in event.pools.all()}
     first = next((int(change.source) for change in changes if change.verb == "places"), row.places)
     history: list[dict[str, Any]] = [
         {
@@ -259,7 +258,7 @@ def _context(event: Event, row: Registration, desk: Desk) -> dict[str, Any]:
         *(
             {
                 "at": words.moment(change.at),
-                "text": words.change(change),
+                "text": words.change(change, labels),
                 "by": _("von selbst") if change.verb in words.BY_ITSELF else words.by_whom(change.by, known),
                 "key": change.at,
             }

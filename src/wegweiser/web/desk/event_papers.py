@@ -1,6 +1,7 @@
 """The guests of an event as files: exactly what the page shows, a list to sign at the door, and name badges."""
 
 import datetime as dt
+import math
 from collections.abc import Iterator
 from itertools import islice
 from typing import Any
@@ -117,12 +118,28 @@ def _row(row: Registration, names: list[str], states: dict[str, str], pools: dic
 def signatures(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     """Name, firm and room to sign, on A4: whoever comes to the place, by the time and then the surname."""
     event = event_reach.event(desk, uuid, Permission.EVENT_GUESTS_SEE)
-    seats = _part(request, hosting.coming(event).exclude(registration__pool__way=Way.ONLINE), by_time=True)
+    body = _signature_list(event, _asked(request))
+    return HttpResponse(body, content_type="application/pdf", headers=_headers(event, _("unterschriften"), "pdf"))
+
+
+def signature_lists(event: Event) -> Iterator[bytes]:
+    """All papers of the list to sign, one after the other; an empty one where nobody comes so far."""
+    count = _on_site(event).count()
+    for number in range(max(1, math.ceil(count / event_page.PAPER))):
+        yield _signature_list(event, number + 1)
+
+
+def _on_site(event: Event) -> QuerySet[Seat]:
+    return hosting.coming(event).exclude(registration__pool__way=Way.ONLINE)
+
+
+def _signature_list(event: Event, number: int) -> bytes:
+    seats = _part(_on_site(event), number, by_time=True)
     slots = event.pools.exclude(starts_at=None).exists()
     rows = [_signed(seat.name, seat.registration, slots=slots) for seat in seats]
     columns = [(_("Uhrzeit"), 9)] if slots else []
     columns += [(_("Name"), 26), (_("Betrieb"), 28), (_("Unterschrift"), 34)]
-    body = pdf.signature_list(
+    return pdf.signature_list(
         title=_("Teilnahme: %(title)s") % {"title": _title(event)},
         lead=_heading(event),
         columns=columns,
@@ -131,11 +148,16 @@ def signatures(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         lang=_language(),
         house=_house(),
     )
-    return HttpResponse(body, content_type="application/pdf", headers=_headers(event, _("unterschriften"), "pdf"))
 
 
-def _part(request: HttpRequest, seats: QuerySet[Seat], *, by_time: bool) -> list[Seat]:
-    """Those of one paper, the first one where the address names none: by surname, as one looks for it at the door.
+def _asked(request: HttpRequest) -> int:
+    """The paper that the address names, else the first."""
+    asked = request.GET.get("teil", "")
+    return int(asked) if asked.isdecimal() and len(asked) < 4 and int(asked) else 1
+
+
+def _part(seats: QuerySet[Seat], number: int, *, by_time: bool) -> list[Seat]:
+    """Those of one paper: by surname, as one looks for it at the door.
 
     A place that nobody is named for stands with whoever registered it.
     """
@@ -143,8 +165,7 @@ def _part(request: HttpRequest, seats: QuerySet[Seat], *, by_time: bool) -> list
     order = sorted(
         (pool if by_time else 0, by_surname(name or registered), not name, pk) for pk, name, registered, pool in told
     )
-    asked = request.GET.get("teil", "")
-    first = (int(asked) - 1) * event_page.PAPER if asked.isdecimal() and len(asked) < 4 and int(asked) else 0
+    first = (number - 1) * event_page.PAPER
     wanted = [row[-1] for row in order[first : first + event_page.PAPER]]
     # By their keys alone: with the event's condition too SQLite looks up all of them for each guest.
     found = Seat.objects.select_related("registration__pool").in_bulk(wanted)
@@ -165,8 +186,7 @@ def _signed(name: str, row: Registration, *, slots: bool) -> list[str]:
 def badges(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     """Name badges on sheets of ten labels (80 by 50 mm) for whoever comes to the place and is named."""
     event = event_reach.event(desk, uuid, Permission.EVENT_GUESTS_SEE)
-    there = hosting.coming(event).exclude(registration__pool__way=Way.ONLINE).exclude(name="")
-    seats = _part(request, there, by_time=False)
+    seats = _part(_on_site(event).exclude(name=""), _asked(request), by_time=False)
     named = [(seat.name, seat.registration.firm) for seat in seats]
     starts = queries.starts_at(event)
     day = dates.written(clock.local(starts), "d.m.Y") if starts else ""

@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -18,11 +18,13 @@ from wegweiser.consortium.rights import Permission
 from wegweiser.documents import posters
 from wegweiser.documents.typesetting import House
 from wegweiser.documents.values import Language
-from wegweiser.events import papers
-from wegweiser.events.models import Event
+from wegweiser.events import notice_words, papers
+from wegweiser.events.confirming import CONFIRMATION
+from wegweiser.events.models import Event, Moment
 from wegweiser.events.papers import Kind
 from wegweiser.kernel.translated import Translated
-from wegweiser.web.desk import event_reach, event_texts
+from wegweiser.outbox.rendering import Rendered
+from wegweiser.web.desk import event_papers, event_reach, event_texts
 from wegweiser.web.desk.access import Desk, needs
 
 
@@ -50,7 +52,20 @@ def everything(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
             packed.writestr(f"{slugs.slug(str(event_texts.LABELS[kind]))}.txt", told.text + "\n")
         for name, make in PAPERS.items():
             packed.writestr(f"{name}.pdf", make(event, language, centre))
+        for name, mail in _mails(event, language, centre):
+            packed.writestr(name, f"{mail.subject}\n\n{mail.text}")
+        if not event.draft.is_template and event_texts.sees(desk, event):
+            for number, body in enumerate(event_papers.signature_lists(event)):
+                packed.writestr(f"unterschriften{f'-{number + 1}' if number else ''}.pdf", body)
     return HttpResponse(file.getvalue(), content_type="application/zip", headers=_headers(event, "texte.zip"))
+
+
+def _mails(event: Event, language: Language, centre: Centre) -> Iterator[tuple[str, Rendered]]:
+    """The mails around the event as they read with nobody's name: before it, and afterwards."""
+    named = {CONFIRMATION: "mail-bestaetigung", Moment.REMINDER: "mail-erinnerung", Moment.THANKS: "mail-dank"}
+    for moment, name in named.items():
+        mail = notice_words.preview(event=event, moment=moment, language=language, name="", centre=centre)
+        yield f"{name}.txt", mail
 
 
 def _signs(event: Event, language: Language, centre: Centre) -> bytes:

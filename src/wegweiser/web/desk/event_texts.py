@@ -88,7 +88,7 @@ def overview(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         "languages": [("de", _("Deutsch")), ("en", _("Englisch"))],
         "lacking": [LACKING[name] for name in known[Kind.INVITATION].missing],
         "lacks_english": language == "en" and event.draft.lacks_english,
-        "papers": _papers(event, language, sees_guests=_sees(desk, event)),
+        "papers": _papers(event, language, sees_guests=sees(desk, event)),
         "everything": f"{reverse('desk:event_everything', kwargs={'uuid': event.uuid})}?sprache={language}",
         "texts": [_shown(known[kind]) for kind in READ],
         "multipliers": [(row.code, row.name) for row in event.multipliers.all()],
@@ -167,11 +167,11 @@ def written(
     link = ""
     if multiplier and kind == Kind.MULTIPLIER:
         link = f"{papers.page(event, language)}?von={multiplier.code}"
-    seen = report_words.figures_of(event, language) if kind == Kind.REPORT and _sees(desk, event) else None
+    seen = report_words.figures_of(event, language) if kind == Kind.REPORT and sees(desk, event) else None
     return papers.written(event, kind, language, centre=consortium.centre(), link=link, figures=seen, words=words)
 
 
-def _sees(desk: Desk, event: Event) -> bool:
+def sees(desk: Desk, event: Event) -> bool:
     return desk.may(Permission.EVENT_GUESTS_SEE) and event_reach.sees_guests(desk, event)
 
 
@@ -218,7 +218,7 @@ def _names(desk: Desk, event: Event, kind: Kind) -> list[tuple[str, str, str]]:
     """What can stand in braces: German name, English name, and what it says now."""
     language = (get_language() or "de")[:2]
     told = papers.facts(event, language, centre=consortium.centre())
-    if kind == Kind.REPORT and _sees(desk, event):
+    if kind == Kind.REPORT and sees(desk, event):
         told |= report_words.figures_of(event, language)
     wanted = [name for name in papers.NAMES if kind == Kind.REPORT or name not in papers.FIGURES]
     return [(name, papers.NAMES[name], told.get(name, "")) for name in wanted]

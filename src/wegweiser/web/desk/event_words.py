@@ -1,7 +1,7 @@
 """Words for what happens to a registration, and what is to be done next for an event."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.urls import reverse
@@ -46,8 +46,12 @@ TO_SAY: dict[str, Promise] = {
 }
 
 
-def change(row: Change) -> str:
-    """What became of a registration, in one line of its history."""
+def change(row: Change, pools: Mapping[str, str]) -> str:
+    """What became of a registration, in one line of its history; `pools` are the places of the event by their key."""
+    if row.verb == "pool":
+        gone = _("ein Platz, den es nicht mehr gibt")
+        moved = {"before": pools.get(row.source) or gone, "now": pools.get(row.target) or gone}
+        return _("Umgebucht: bisher %(before)s, jetzt %(now)s") % moved
     if row.verb != "places":
         return str(CHANGES.get(row.verb, row.verb))
     before, after = int(row.source), int(row.target)

@@ -68,7 +68,10 @@ def shown(
     counted = len(rooms) > 1  # then each way of taking part says what is left of it
     seen = [
         *(_values(row) for row in (event, event.draft, *([entry] if entry else []), *questions)),
-        *((_values(room.pool), enrolment.is_closed(room.pool), room.fits(1, fill=event.fill)) for room in rooms),
+        *(
+            (_values(room.pool), enrolment.is_closed(room.pool), room.fits(1, fill=event.fill), room.somebody_waits)
+            for room in rooms
+        ),
         [room.free for room in rooms] if counted else (),
     ]
     number = directory.centre.versioned()[0]

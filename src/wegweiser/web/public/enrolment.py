@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.http import urlencode
 from django.utils.text import capfirst
-from django.utils.translation import get_language, ngettext, pgettext
+from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from wegweiser.catalogue.models import Entry
@@ -25,6 +25,7 @@ from wegweiser.web.public.offers import foreign
 FROM = "von"  # the parameter with which a multiplier's link names itself
 # What the catalogue knows of places and deadlines is the plan; where registration is taken here, the count counts.
 COUNTED_HERE = frozenset({"capacity", "registration_closes_days_before"})
+FILLS = gettext_lazy("Passt eine kleinere Gruppe auf einen freien Platz, kommt sie vor einer größeren dran.")
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,7 @@ def facts(found: Enrolment) -> list[Fact]:
     access = found.event.access
     rows = [
         Fact(_("Plätze"), "; ".join(places(found))),
+        Fact(_("Warteliste"), rule_of_line(found)),
         Fact(_("Anmeldung"), window(found)),
         Fact(_("Raum"), found.event.room),
         Fact(pgettext("way in", "Zugang"), str(access), foreign(access) if access else ""),
@@ -120,6 +122,12 @@ def _left(room: Room, event: Event) -> str:
 
 def _without(event: Event) -> str:
     return _("nur noch Warteliste") if event.waiting_list else _("ausgebucht")
+
+
+def rule_of_line(found: Enrolment) -> str:
+    """Who goes first of those who wait, where somebody waits or would, and it is not simply who came first."""
+    waits = any(room.somebody_waits or not room.fits(1, fill=found.event.fill) for room in found.open_rooms)
+    return str(FILLS) if waits and found.takes and found.event.waiting_list and found.event.fill else ""
 
 
 def window(found: Enrolment) -> str:

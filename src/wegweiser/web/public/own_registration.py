@@ -120,6 +120,11 @@ def is_over(row: Registration) -> bool:
     return starts is not None and starts <= clock.now()
 
 
+def may_edit(row: Registration) -> bool:
+    """Whether somebody may still change what they registered."""
+    return row.is_active and not row.event.is_cancelled and not is_over(row)
+
+
 def stand(row: Registration) -> Stand:
     """In plain words, and what to do or to wait for."""
     if row.event.is_cancelled and row.is_active:
@@ -213,7 +218,7 @@ def _waiting(row: Registration) -> tuple[str, ...]:
         )
         steps = [told % {"n": hours}]
     if row.event.fill:
-        steps.append(_("Passt eine kleinere Gruppe auf einen freien Platz, kommt sie vor einer größeren dran."))
+        steps.append(str(enrolment.FILLS))
     return tuple(steps)
 
 

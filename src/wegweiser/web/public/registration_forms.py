@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from wegweiser.crossings.registrations import LONGEST_ABOUT
 from wegweiser.enquiries import call_windows
 from wegweiser.events import answers
 from wegweiser.events.models import Event, Listing, Pool, Question, QuestionKind
@@ -111,6 +112,12 @@ class RegistrationForm(OpenForm):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     call_window = forms.ChoiceField(label=_("Sollen wir Sie vorher anrufen?"), choices=CALLS, required=False)
+    call_about = forms.CharField(
+        label=_("Bitte rufen Sie mich an zu:"),
+        required=False,
+        max_length=LONGEST_ABOUT,
+        help_text=_("Nur wenn wir anrufen sollen. Leer heißt: zu dieser Veranstaltung."),
+    )
     invite_me = forms.BooleanField(
         label=_("Bitte laden Sie mich auch zu anderen Veranstaltungen ein."),
         help_text=_("Dazu bekommen Sie eine eigene E-Mail mit einem Link. Erst wenn Sie ihn bestätigen, gilt es."),
@@ -137,6 +144,7 @@ class RegistrationForm(OpenForm):
         self.fields["email"].required = True
         self.fields["email"].error_messages["required"] = SENTENCES["email_missing"]
         self.fields["call_window"].speaks_for_itself = True  # type: ignore[attr-defined]
+        self.fields["call_about"].speaks_for_itself = True  # type: ignore[attr-defined]
         if invited:  # they agreed to it already
             del self.fields["invite_me"]
         if self.most_places == 1:
@@ -174,6 +182,8 @@ class RegistrationForm(OpenForm):
         cleaned["names"] = [line for line in map(tidy, (cleaned.get("names") or "").splitlines()) if line]
         if cleaned.get("places") and len(cleaned["names"]) >= cleaned["places"]:
             self.add_error("places", str(SENTENCES["too_many_names"]))
+        if cleaned.get("call_about") and not cleaned.get("call_window"):
+            cleaned["call_window"] = ANY_TIME  # who says what about wants the call
         if cleaned.get("call_window") and not cleaned.get("phone") and "phone" not in self.errors:
             self.add_error("phone", str(SENTENCES["phone_missing"]))
         cleaned["answers"] = {answers.key(row): cleaned.get(field_name(row)) for row in self.questions}

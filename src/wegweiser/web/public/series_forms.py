@@ -18,7 +18,7 @@ from wegweiser.events.queries import Room
 from wegweiser.events.whole import Date
 from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
-from wegweiser.web.public import series
+from wegweiser.web.public import enrolment, series
 from wegweiser.web.public.registration_forms import RegistrationForm, Shown, field_name
 from wegweiser.web.public.registration_words import SENTENCES
 from wegweiser.web.public.series import Line
@@ -93,6 +93,14 @@ class SeriesForm(RegistrationForm):
     @property
     def all_fit(self) -> bool:
         return all(date.fits() for date in self.open_dates)
+
+    @property
+    def rule_of_line(self) -> str:
+        """As `enrolment.rule_of_line`, of the first date that says something; who waits for all waits in order."""
+        if self.only_whole:
+            return ""
+        found = (enrolment.Enrolment(date.event, date.rooms, date.closed, "") for date in self.open_dates)
+        return next(filter(None, map(enrolment.rule_of_line, found)), "")
 
     @property
     def lines(self) -> list[Line]:

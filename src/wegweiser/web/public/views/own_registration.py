@@ -19,7 +19,7 @@ from wegweiser.companies import mail_typos
 from wegweiser.events import certificates, correcting, feedback, materials, queries, whole
 from wegweiser.events.actions import contacts, questions, registrations, whole_series
 from wegweiser.events.actions import feedback as feedback_actions
-from wegweiser.events.models import Listing, Question, Registration, Seat, State, Way
+from wegweiser.events.models import UNCONFIRMED, Listing, Question, Registration, Seat, State, Way
 from wegweiser.files.models import Upload
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
@@ -31,7 +31,6 @@ from wegweiser.web.public.rendered_once import Own
 
 PAGE = "public/registration.html"
 ONE = "termin"  # the parameter that names another date of the same registration
-UNCONFIRMED = frozenset({State.PENDING, State.ASKED})
 
 
 @login_not_required
@@ -39,7 +38,7 @@ UNCONFIRMED = frozenset({State.PENDING, State.ASKED})
 @require_http_methods(["GET", "HEAD", "POST"])
 def show(request: HttpRequest, token: str) -> HttpResponse:
     """What somebody registered, and what they can do about it. Cancelling asks first."""
-    row = _behind(request, token)
+    row = behind(request, token)
     if row is None or row.is_erased:
         return gone_links.page(request, row)
     act, refused = request.POST.get("act", ""), ""
@@ -51,7 +50,7 @@ def show(request: HttpRequest, token: str) -> HttpResponse:
             if act == "address":
                 return redirect("public:registration", token=_correct(request, row) or token)
             if act == "feedback":
-                return redirect("public:event_feedback", token=feedback_actions.link(registration=row, by=_by(row)))
+                return redirect("public:event_feedback", token=feedback_actions.link(registration=row, by=by(row)))
             _act(request, row, act)
         except DomainError as error:
             refused = str(SENTENCES.get(error.code, SENTENCES["transition_not_allowed"]))
@@ -78,7 +77,7 @@ def _page(
 @require_safe
 def calendar(request: HttpRequest, token: str) -> HttpResponse:
     """The date for one's own calendar, with the name under which later changes find it."""
-    row = _behind(request, token)
+    row = behind(request, token)
     if row is not None and ONE not in request.GET and row.bundle:
         text = words.calendar_of_all(whole.of_bundle(row.bundle))
     else:
@@ -90,7 +89,7 @@ def calendar(request: HttpRequest, token: str) -> HttpResponse:
     return response
 
 
-def _behind(request: HttpRequest, token: str) -> Registration | None:
+def behind(request: HttpRequest, token: str) -> Registration | None:
     """What a link opens: the registration, or with `termin` another one that was made with the same form."""
     row, wanted = queries.behind(token), request.GET.get(ONE, "")
     if row is None or not wanted:
@@ -111,9 +110,9 @@ def _may_go_on(request: HttpRequest, row: Registration, act: str) -> bool:
 def _act(request: HttpRequest, row: Registration, act: str) -> None:
     acts: dict[str, Callable[[], object]] = {
         "confirm": lambda: _confirm(row),
-        "accept": lambda: whole_series.accept(registration=row, by=_by(row)),
-        "cancel_rest_indeed": lambda: whole_series.cancel_rest(registration=row, by=_by(row)),
-        "cancel_indeed": lambda: registrations.cancel(registration=row, by=_by(row)),
+        "accept": lambda: whole_series.accept(registration=row, by=by(row)),
+        "cancel_rest_indeed": lambda: whole_series.cancel_rest(registration=row, by=by(row)),
+        "cancel_indeed": lambda: registrations.cancel(registration=row, by=by(row)),
         "change": lambda: _change(request, row),
         "resend": lambda: _resend(request, row),
         "withdraw": lambda: _withdraw(request, row),
@@ -124,14 +123,14 @@ def _act(request: HttpRequest, row: Registration, act: str) -> None:
         acts[act]()
 
 
-def _by(row: Registration) -> Actor:
+def by(row: Registration) -> Actor:
     return Actor.link(row.uuid)
 
 
 def _confirm(row: Registration) -> None:
     if not row.by_mail:  # type: ignore[attr-defined]
         raise DomainError("transition_not_allowed")
-    whole_series.confirm(registration=row, by=_by(row))
+    whole_series.confirm(registration=row, by=by(row))
 
 
 def _change(request: HttpRequest, row: Registration) -> None:
@@ -139,7 +138,7 @@ def _change(request: HttpRequest, row: Registration) -> None:
     if row.event.listing == Listing.HEADS:
         wanted = request.POST.get("places", "")
         places = int(wanted) if wanted.isdecimal() and len(wanted) < 6 else row.places
-        registrations.change(registration=row, places=places, by=_by(row))
+        registrations.change(registration=row, places=places, by=by(row))
     else:
         seats = _seats(row)
         gone = {seat.uuid for seat in seats if request.POST.get(f"gone_{seat.uuid}")}
@@ -147,7 +146,7 @@ def _change(request: HttpRequest, row: Registration) -> None:
             raise DomainError("nobody_stays")
         stay = [seat for seat in seats if seat.uuid not in gone]
         names = [tidy(request.POST.get(f"name_{seat.uuid}", seat.name))[:160] for seat in stay]
-        registrations.change(registration=row, names=names, leaving=gone, by=_by(row))
+        registrations.change(registration=row, names=names, leaving=gone, by=by(row))
     messages.success(request, _("Gespeichert."))
 
 
@@ -155,14 +154,14 @@ def _correct(request: HttpRequest, row: Registration) -> str:
     """Another mail address; gives the secret of their page, for the link that came by mail is over."""
     if words.is_over(row):
         raise DomainError("transition_not_allowed")
-    secret = contacts.correct(registration=row, email=request.POST.get("email", "")[:254], by=_by(row))
+    secret = contacts.correct(registration=row, email=request.POST.get("email", "")[:254], by=by(row))
     if secret:
         messages.success(request, _("Gespeichert. Eine E-Mail ist unterwegs an die neue Adresse."))
     return secret
 
 
 def _resend(request: HttpRequest, row: Registration) -> None:
-    if whole_series.resend(registration=row, by=_by(row)):
+    if whole_series.resend(registration=row, by=by(row)):
         messages.success(request, _("Die E-Mail ist noch einmal unterwegs an %(mail)s.") % {"mail": row.email})
     else:
         messages.info(
@@ -178,7 +177,7 @@ def _withdraw(request: HttpRequest, row: Registration) -> None:
     question = Question.objects.filter(event=row.event, uuid=wanted).first()
     if question is None:
         raise DomainError("consent_not_given")
-    questions.withdraw(registration=row, question=question, by=_by(row))
+    questions.withdraw(registration=row, question=question, by=by(row))
     messages.success(request, _("Widerrufen. Ab jetzt halten wir uns daran."))
 
 
@@ -245,6 +244,7 @@ def _context(row: Registration, own: Own) -> dict[str, Any]:
         "offered": ahead and row.state == State.OFFERED,
         "may_change": ahead and (row.places > 1 or row.event.listing == Listing.NAMES),
         "may_cancel": ahead,
+        "may_edit": words.may_edit(row),
         "may_resend": ahead and bool(row.email),
         "calendar": confirmed and ahead,
     }

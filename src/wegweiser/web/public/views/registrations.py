@@ -165,7 +165,11 @@ def _who(invitee: Invitee | None) -> dict[str, str]:
 
 def _call(given: dict[str, Any]) -> dict[str, Any]:
     window = given["call_window"]
-    return {"wants_call": bool(window), "call_window": "" if window == ANY_TIME else window}
+    return {
+        "wants_call": bool(window),
+        "call_window": "" if window == ANY_TIME else window,
+        "call_about": given["call_about"],
+    }
 
 
 def _form(
@@ -197,6 +201,7 @@ def _form(
         "opens": enrolment.refusal(taking_part) if closed == "registration_not_open_yet" else "",
         "places": left and (places or left),
         "only_waiting": only_waiting,
+        "rule_of_line": several.rule_of_line if several else enrolment.rule_of_line(taking_part),
         "event": event,
         "known": bool(inside),
     }
