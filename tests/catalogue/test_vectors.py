@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from wegweiser.catalogue import matches, queries
+from wegweiser.catalogue import matches, queries, related
 from wegweiser.catalogue.actions import entries, offers, vectors
 from wegweiser.catalogue.matching import E5, Packed, Shipped, UniversalSentenceEncoder, shipped
 from wegweiser.catalogue.matching.shipped import key
@@ -75,6 +75,22 @@ def test_a_second_installation_takes_nothing_again():
     first = EntryVector.objects.get().pk
     assert vectors.take(shipped=made, encoders=[encoder], by=BY) == 0
     assert EntryVector.objects.get().pk == first
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", ["news", "video"])
+def test_what_is_not_matched_is_compared_all_the_same(kind):
+    encoder = Counting()
+    publish()
+    told = entries.publish(offer=Offer(kind=kind, slug="neu", title=translated("Neues Lager", "New store")), by=BY)
+    assert vectors.encode(encoders=[encoder], by=BY) == 1
+    assert vectors.encode_likened(encoders=[encoder], limit=9, by=BY) == 1
+    assert vectors.encode_likened(encoders=[encoder], limit=9, by=BY) == 0
+    assert encoder.asked == ["Lager im Griff", "Neues Lager"]
+    tool = Entry.objects.get(kind="tool")
+    related.forget()
+    assert related.nearest(told, [tool.pk], encoder=encoder.name) == [tool.pk]
+    related.forget()
 
 
 @pytest.mark.django_db

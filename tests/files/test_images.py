@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageOps
 
-from tests.files.paint import painted
+from tests.files.paint import noise, painted, photograph
 from wegweiser.files import images
 from wegweiser.files.models import Focus, Ratio
 from wegweiser.kernel.errors import DomainError
@@ -194,9 +194,23 @@ def test_whatever_comes_is_read_or_refused(noise, form, data):
 
 def test_sizes_never_grow_beyond_the_picture():
     small = images.sizes(images.whole(painted(700, 600)), Ratio.WIDE, Focus.CENTRE)
-    assert [(sized.width, sized.height) for sized in small] == [(480, 270)]
+    assert [(sized.width, sized.height) for sized in small] == [(320, 180), (480, 270)]
     large = images.sizes(images.whole(painted(3000, 2000)), Ratio.PLAIN, Focus.CENTRE)
-    assert [(sized.width, sized.height) for sized in large] == [(480, 360), (960, 720), (1440, 1080)]
+    assert [(sized.width, sized.height) for sized in large] == [(320, 240), (480, 360), (960, 720), (1440, 1080)]
+
+
+@pytest.mark.parametrize("data", [photograph(1920, 1440), noise(1600, 1200)], ids=["photograph", "noise"])
+def test_no_size_is_heavier_than_a_page_can_bear(data):
+    found = images.sizes(images.whole(data), Ratio.PLAIN, Focus.CENTRE)
+    assert [sized.width for sized in found] == list(images.WIDTHS)
+    assert [sized.width for sized in found if len(sized.data) > images.WIDTHS[sized.width]] == []
+    assert all(len(sized.data) > 0.8 * images.WIDTHS[sized.width] for sized in found)  # and no worse than it must be
+
+
+def test_what_is_light_keeps_its_quality():
+    picture = images.whole(painted(1600, 1200))
+    smallest = images.sizes(picture, Ratio.PLAIN, Focus.CENTRE)[0]
+    assert smallest.data == images.encoded(picture.resize((320, 240), Image.Resampling.LANCZOS))
 
 
 def test_a_cut_smaller_than_every_size_is_shown_as_it_is():

@@ -46,7 +46,7 @@ BUDGETS = {
     "public:videos": 8,
     "public:programmes": 8,
     "public:news_list": 8,
-    "public:news_feed": 2,
+    "public:news_feed": 3,
     "public:event_feed": 6,
     "public:event_atom": 5,
     "public:event_data": 5,

@@ -15,6 +15,7 @@ def encode() -> int:
     by = Actor.system("catalogue.encode")
     with matches.encoders_apart() as encoders:
         made = vectors.encode(encoders=encoders, limit=AT_ONCE, by=by)
+        made += vectors.encode_likened(encoders=encoders, limit=AT_ONCE, by=by)
         return made + vectors.encode_examples(encoders=encoders, limit=AT_ONCE, by=by)
 
 

@@ -3,11 +3,11 @@
 import datetime as dt
 from collections.abc import Collection, Iterable
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from wegweiser.catalogue import times
 from wegweiser.catalogue.matching import Document
-from wegweiser.catalogue.models import HERE, Availability, Entry, FormerSlug, Kind
+from wegweiser.catalogue.models import HERE, Availability, Entry, FormerSlug, Kind, Published
 from wegweiser.consortium import teams
 from wegweiser.consortium.models import Member
 from wegweiser.kernel.translated import LANGUAGES, Translated
@@ -24,6 +24,8 @@ MATCHED_KINDS = (
     Kind.CONTACT,
     Kind.TOPIC,
 )
+# Not matched, but their pages show what is about the same.
+LIKENED_KINDS = (Kind.NEWS, Kind.VIDEO)
 GONE = frozenset({Availability.PAST, Availability.CANCELLED})
 # Lists among an entry's details that tell what it is about.
 POINTS = ("takeaways", "technologies", "lessons_learned")
@@ -67,6 +69,12 @@ def picture_credits() -> list[tuple[str, str]]:
     return sorted(row for row in found if row[0])
 
 
+def edited(entries: Collection[int]) -> dict[int, dt.datetime]:
+    """When each of these entries was last published at the desk, by its id; those that never were are left out."""
+    rows = Published.objects.filter(draft__entry__in=entries).values_list("draft__entry").order_by()
+    return dict(rows.annotate(Max("recorded_at")))
+
+
 def attachable() -> QuerySet[Entry]:
     """What one may send to somebody as an offer: all of ours but topics, persons and what is over; by title."""
     rows = Entry.objects.filter(origin=HERE, withdrawn_at=None).exclude(kind__in=[Kind.TOPIC, Kind.CONTACT])
@@ -87,6 +95,12 @@ def corpus(*, now: dt.datetime | None = None) -> list[tuple[int, Document]]:
             if language in row.title or language in row.summary
         ]
     return documents
+
+
+def likened() -> list[tuple[int, Document]]:
+    """What the matching does not read and is still compared with it: each in German, in which entries are compared."""
+    entries = shown().filter(origin=HERE, kind__in=LIKENED_KINDS).prefetch_related("sectors").order_by("id")
+    return [(row.pk, _document(row, "de")) for row in entries]
 
 
 def _document(entry: Entry, language: str) -> Document:

@@ -88,6 +88,12 @@ def public(uuid: UUID) -> Series | None:
     return found.filter(events__draft__entry__isnull=False).distinct().first()
 
 
+def public_ones() -> list[UUID]:
+    """Every series that has such a page."""
+    found = Series.objects.filter(events__draft__entry__isnull=False, events__draft__entry__withdrawn_at=None)
+    return list(found.order_by("uuid").values_list("uuid", flat=True).distinct())
+
+
 def dates(series: int) -> list[Date]:
     """The public dates of a series in their order, with their places: two statements, however many they are."""
     rows = Event.objects.select_related("series", "draft__entry").filter(series=series, draft__entry__withdrawn_at=None)

@@ -20,8 +20,11 @@ MOST_PIXELS = {"JPEG": 60_000_000, "MPO": 60_000_000, "PNG": 16_000_000, "WEBP":
 LEAST_WIDTH, LEAST_HEIGHT = 480, 270
 WHOLE = 2880  # pixels: the longer side of what is kept
 CHOOSING = 960  # pixels: width of the whole beside which the cut is chosen
-WIDTHS = (480, 960, 1440)
-QUALITY = 80
+# Each width with the most bytes it may have: a page weighs 60 kB at most with what one sees of it first. Cards show the
+# first two, pages the first three; the largest is for other programs (previews of links, search engines).
+WIDTHS = {320: 4_400, 480: 7_500, 960: 24_000, 1440: 120_000}
+QUALITY, LEAST_QUALITY = 80, 20
+COARSER = (1, 2, 4, 8)  # how much detail is given up where the least quality is still too heavy
 # How a picture is turned to be upright, by what the camera wrote about itself (EXIF 2.32, tag 274).
 TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -91,14 +94,14 @@ def sizes(picture: Image.Image, ratio: Ratio, focus: Focus) -> list[Sized]:
     """The cut picture in each of our widths; never larger than it is, at least one."""
     cut = picture.crop(box(picture.width, picture.height, ratio, focus))
     across, down = ratio.sides
-    widths = [width for width in WIDTHS if width <= cut.width] or [cut.width]
-    return [_scaled(cut, width, round(width * down / across)) for width in widths]
+    widths = {width: most for width, most in WIDTHS.items() if width <= cut.width} or {cut.width: min(WIDTHS.values())}
+    return [_scaled(cut, width, round(width * down / across), most) for width, most in widths.items()]
 
 
 def to_choose(picture: Image.Image) -> Sized:
     """The whole, small enough to be looked at while one chooses the cut."""
     width = min(CHOOSING, picture.width)
-    return _scaled(picture, width, max(1, round(picture.height * width / picture.width)))
+    return _scaled(picture, width, max(1, round(picture.height * width / picture.width)), WIDTHS[CHOOSING])
 
 
 def encoded(picture: Image.Image, quality: int = QUALITY) -> bytes:
@@ -107,9 +110,33 @@ def encoded(picture: Image.Image, quality: int = QUALITY) -> bytes:
     return out.getvalue()
 
 
-def _scaled(picture: Image.Image, width: int, height: int) -> Sized:
+def _scaled(picture: Image.Image, width: int, height: int, most: int) -> Sized:
     small = picture.resize((width, height), Image.Resampling.LANCZOS)
-    return Sized(width, height, encoded(small))
+    return Sized(width, height, _within(small, most))
+
+
+def _within(picture: Image.Image, most: int) -> bytes:
+    """The best quality that has no more than `most` bytes; what is as rough as noise loses detail as well."""
+    for coarser in COARSER:
+        soft = picture if coarser == 1 else picture.reduce(coarser).resize(picture.size, Image.Resampling.BICUBIC)
+        if found := _best(soft, most):
+            return found
+    return encoded(soft, LEAST_QUALITY)
+
+
+def _best(picture: Image.Image, most: int) -> bytes | None:
+    best = encoded(picture)
+    if len(best) <= most:
+        return best
+    found, low, high = None, LEAST_QUALITY, QUALITY - 1
+    while low <= high:
+        quality = (low + high) // 2
+        data = encoded(picture, quality)
+        if len(data) <= most:
+            found, low = data, quality + 1
+        else:
+            high = quality - 1
+    return found
 
 
 def _turn(picture: Image.Image) -> Image.Transpose | None:

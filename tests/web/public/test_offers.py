@@ -72,6 +72,18 @@ def test_a_renamed_address_leads_to_the_new_one_for_ever(client, world, kind, la
     assert str(entry.title) in client.get(new).content.decode()
 
 
+@pytest.mark.parametrize(
+    "path",
+    ["leitfaeden/postfach", "videos/rundgang", "aktuelles/eroeffnung", "foerderprogramme/digital", "werkzeuge/oee"],
+)
+def test_what_one_may_do_with_it_stands_on_the_page(client, world, path):
+    assert "Lizenz" not in client.get(f"/{path}/").content.decode()
+    change(path.partition("/")[2], licence="CC BY 4.0")
+    html = client.get(f"/{path}/").content.decode()
+    assert html.index("Lizenz") < html.index("CC BY 4.0")
+    assert "Licence" in client.get(f"/en/{path}/").content.decode()
+
+
 def test_withdrawn_offer_says_so_and_shows_others(client, world):
     entries.withdraw(kind="demonstrator", slug="scanner", by=BY)
     response = client.get("/demonstratoren/scanner/")

@@ -5,8 +5,12 @@ import re
 from xml.etree import ElementTree as ET
 
 import pytest
+from django.urls import reverse
 
-from wegweiser.catalogue.actions import entries
+from wegweiser.catalogue import drafts as works
+from wegweiser.catalogue.actions import drafts, entries
+from wegweiser.catalogue.models import Entry
+from wegweiser.kernel import clock
 from wegweiser.kernel.translated import translated
 from wegweiser.web.public import cards, structured
 from wegweiser.web.public.views import machines
@@ -41,8 +45,25 @@ def test_no_name_breaks_a_card():
         phone="",
         address="https://zentrum.example/",
     )
-    assert "N:Ö\\nX;Dr. Ä\\;\\,;;;" in text.replace("\r\n ", "")
+    assert "N:X;Ä\\;\\, Ö;;Dr.;" in text.replace("\r\n ", "")
     assert "ORG" not in text
+
+
+@pytest.mark.parametrize(
+    ("name", "parts"),
+    [
+        ("Henrike Vollborn", "Vollborn;Henrike;;;"),
+        ("Dr. Henrike Vollborn", "Vollborn;Henrike;;Dr.;"),
+        ("Prof. Dr.-Ing. habil. Ruben Karl Ahlers", "Ahlers;Ruben Karl;;Prof. Dr.-Ing. habil.;"),
+        ("Anna von der Heide, M.Sc.", "von der Heide;Anna;;;M.Sc."),
+        ("Ben", "Ben;;;;"),
+        ("Dr. Ben", "Ben;;;Dr.;"),
+        ("", ";;;;"),
+    ],
+)
+def test_a_title_is_no_given_name(name, parts):
+    told = {"uid": "urn:uuid:1", "role": "", "organisation": "", "mail": "", "phone": "", "address": ""}
+    assert f"\r\nN:{parts}\r\n" in cards.vcard(name=name, **told)
 
 
 def test_what_a_search_engine_reads_is_what_the_page_says(client, world):
@@ -65,6 +86,18 @@ def test_news_are_a_feed(client, world):
     (entry,) = feed.findall(f"{ATOM}entry")
     assert entry.find(f"{ATOM}title").text == "Neues Labor"
     assert entry.find(f"{ATOM}updated").text == "2026-02-20T12:00:00+00:00"
+
+
+def test_news_that_were_corrected_show_as_changed(client, world):
+    entry = Entry.objects.get(slug="eroeffnung")
+    found = works.of_entry(entry)
+    said = {name: {"de": "Ein Labor für alle.", "en": ""} for name in ("title", "summary", "text")}
+    content = {**found.content, **said}
+    draft = drafts.write(uuid=entry.uuid, seen=found.stamp, content=content, by=BY)
+    drafts.publish(uuid=draft.uuid, seen=works.of_draft(draft).stamp, by=BY)
+    (row,) = ET.fromstring(client.get("/feeds/aktuelles.atom").content).findall(f"{ATOM}entry")
+    assert row.find(f"{ATOM}published").text == "2026-02-20T12:00:00+00:00"
+    assert row.find(f"{ATOM}updated").text == clock.now().isoformat()
 
 
 def test_a_control_character_from_a_text_processor_does_not_end_the_feed(client, world):
@@ -100,6 +133,15 @@ def test_the_sitemap_names_every_page_in_both_languages(client, world):
     assert {f"http://localhost:8000{path}" for path in (*paths, "/wirkung/", "/en/leichte-sprache/")} <= found
     for address in found:
         assert client.get(address.removeprefix("http://localhost:8000")).status_code == 200, address
+
+
+def test_every_list_says_in_a_preview_what_it_is(client, world):
+    told = {}
+    for name in machines.LISTS:
+        html = client.get(reverse(f"public:{name}")).content.decode()
+        told.setdefault(re.search(r'<meta property="og:description" content="([^"]*)">', html)[1], []).append(name)
+    assert "" not in told
+    assert [names for names in told.values() if len(names) > 1] == []
 
 
 def test_crawlers_are_kept_from_the_desk(client, db):

@@ -95,8 +95,8 @@ def test_what_is_no_picture_is_not_there(client, world, digest):
 def test_the_page_shows_it_in_all_sizes_and_keeps_its_place(client, world, picture):
     entry = publish(world, picture)
     page = client.get(reverse("public:event", kwargs={"slug": entry.slug})).content.decode()
-    small, large = (queries.address(row.digest) for row in picture.renditions.all() if row.shown)
-    assert f'srcset="{small} 480w, {large} 960w"' in page
+    tiny, small, large = (queries.address(row.digest) for row in picture.renditions.all() if row.shown)
+    assert f'srcset="{tiny} 320w, {small} 480w, {large} 960w"' in page
     assert 'width="960" height="540" alt="Eine Halle"' in page
     assert "Bild: Jana" in page
     english = client.get(f"/en/veranstaltungen/{entry.slug}/").content.decode()

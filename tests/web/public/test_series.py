@@ -14,6 +14,7 @@ from tests.contact_point import BY, MONDAY
 from tests.events import in_a_row
 from tests.events import world as events_world
 from tests.web.public.conftest import small_centre
+from wegweiser.catalogue.actions import entries
 from wegweiser.events.actions import events, letters, materials, questions, registrations, whole_series
 from wegweiser.events.actions.events import Places
 from wegweiser.events.actions.questions import Asked
@@ -390,6 +391,22 @@ def test_beside_a_date_stand_other_offers_and_not_the_same_series_again(client, 
     fitting = read(client, path(found.dates[0])).partition("Das passt dazu")[2].partition("</main>")[0]
     assert other.draft.entry.slug in fitting
     assert not [held for held in found.dates if path(held) in fitting]
+
+
+def test_beside_another_offer_stands_one_date_of_a_series(client, found, world):
+    """The next one; the others have the same name and would be all that is there."""
+    fitting = read(client, "/demonstratoren/scanner/").partition("Das passt dazu")[2].partition("</main>")[0]
+    assert [path(held) in fitting for held in found.dates] == [True, False, False]
+    assert fitting.count("<article") == SIZE
+
+
+def test_the_sitemap_names_a_series_while_one_of_its_dates_is_public(client, found):
+    told = client.get("/sitemap.xml").content.decode()
+    for address in (series_path(found), f"/en{series_path(found)}"):
+        assert told.count(f"<loc>http://localhost:8000{address}</loc>") == 1
+    for held in found.dates:
+        entries.withdraw(kind="event", slug=held.draft.entry.slug, by=BY)
+    assert series_path(found) not in client.get("/sitemap.xml").content.decode()
 
 
 def test_a_link_opens_no_date_of_another_form(client, found, mine):

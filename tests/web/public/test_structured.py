@@ -12,7 +12,7 @@ from wegweiser.consortium.models import Network
 from wegweiser.kernel.translated import translated
 from wegweiser.web.public import structured
 
-from .conftest import BY
+from .conftest import BY, change
 
 # The properties we use, as schema.org (30.0) has them for each type.
 THING = {"@type", "@id", "name", "description", "url", "image"}
@@ -34,7 +34,7 @@ KNOWN = {
     "NewsArticle": ARTICLE,
     "Service": SERVICE,
     "GovernmentService": SERVICE,
-    "VideoObject": {*THING, "provider", "uploadDate"},
+    "VideoObject": {*THING, "provider", "uploadDate", "duration", "thumbnailUrl", "contentUrl"},
     "OfferCatalog": {*THING, "itemListElement"},
     "ItemList": {*THING, "itemListElement"},
     "ListItem": {*THING, "position", "item"},
@@ -99,6 +99,18 @@ def test_every_kind_of_page_says_what_schema_org_knows(client, world, network, l
         if told := faults(found):
             wrong[name] = told
     assert wrong == {}
+
+
+@pytest.mark.parametrize(
+    ("address", "film"),
+    [("https://video.example/rundgang.mp4?v=2", True), ("https://video.example/w/rundgang", False), ("", False)],
+)
+def test_a_video_says_how_long_it_is_and_where_the_film_lies_if_that_is_known(client, world, address, film):
+    details = {"published_on": "2026-02-20", "video_minutes": 4}
+    change("rundgang", source_url=address, image="/bilder/1.webp", details=details)
+    found = data(client, "/videos/rundgang/")
+    assert (found["duration"], found["thumbnailUrl"]) == ("PT4M", "http://localhost:8000/bilder/1.webp")
+    assert found.get("contentUrl") == (address if film else None)
 
 
 def test_the_check_sees_what_is_wrong():

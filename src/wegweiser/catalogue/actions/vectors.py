@@ -47,8 +47,16 @@ def take(*, shipped: Shipped, encoders: Sequence[Encoder], by: Actor) -> int:
 
 def encode(*, encoders: Sequence[Encoder], limit: int | None = None, by: Actor) -> int:
     """Make the vectors that are missing or out of date, at most `limit`; returns how many were made."""
+    return _encode(queries.corpus(), encoders, limit)
+
+
+def encode_likened(*, encoders: Sequence[Encoder], limit: int, by: Actor) -> int:
+    """The same for what is only compared; an installation does not wait for it."""
+    return _encode(queries.likened(), encoders, limit)
+
+
+def _encode(documents: Sequence[tuple[int, Document]], encoders: Sequence[Encoder], limit: int | None) -> int:
     made = 0
-    documents = queries.corpus()
     for encoder in encoders:
         missing = _missing(encoder, documents)
         for start in range(0, len(missing), BATCH):

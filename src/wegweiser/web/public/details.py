@@ -216,6 +216,7 @@ def facts(entry: Entry, without: Collection[str] = ()) -> list[Fact]:
         (_now("Sprache"), ", ".join(str(LANGUAGES.get(code, code)) for code in _spoken(entry))),
     ]
     rows += _kind_facts(details)
+    rows.append((_now("Lizenz"), entry.licence))
     return [Fact(*row) for row in rows if row[1]]
 
 

@@ -73,7 +73,8 @@ def _places() -> list[Place]:
 def similar(of: Entry, count: int, *, beside: Collection[int] = ()) -> list[Entry]:
     """Offers about the same that are still to come: by the matching's vectors, else by the main topic.
 
-    `beside` are entries that the page shows already, such as the other dates of a series."""
+    `beside` are entries that the page shows already, such as the other dates of a series. Dates of the same name are
+    one offer: the next of them stands for all."""
     shown = {of.pk, *beside}
     others = {row.pk: row for row in _places() if row.pk not in shown and row.kind != Kind.NEWS}
     near = next(
@@ -81,13 +82,28 @@ def similar(of: Entry, count: int, *, beside: Collection[int] = ()) -> list[Entr
         [],
     )
     if near:
-        return held.by_ids(near[:count])
+        return held.by_ids(_once_each((others[number] for number in near), others.values(), count))
     first = next(iter(of.topic_rows.all()), None)  # by position, and read with the entry
     if first is None:
         return []
     same = [row for row in others.values() if row.topics[:1] == (first.topic_id,)]
     same.sort(key=lambda row: row.kind != of.kind)  # the same kind first, each by name
-    return held.by_ids([row.pk for row in same[:count]])
+    return held.by_ids(_once_each(same, others.values(), count))
+
+
+def _once_each(rows: Iterable[Place], others: Collection[Place], count: int) -> list[int]:
+    found: dict[tuple[str, str], Place] = {}
+    for row in rows:
+        if len(found) == count:
+            break
+        found.setdefault((row.kind, row.sort_key), row)
+    return [_next_of_its_name(row, others).pk if row.kind == Kind.EVENT else row.pk for row in found.values()]
+
+
+def _next_of_its_name(date: Place, others: Collection[Place]) -> Place:
+    never = dt.datetime.max.replace(tzinfo=dt.UTC)
+    same = (row for row in others if row.kind == date.kind and row.sort_key == date.sort_key)
+    return min(same, key=lambda row: (row.starts_at or never, row.pk))
 
 
 def entry_about(topic: Topic) -> Entry | None:

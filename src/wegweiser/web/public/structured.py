@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
@@ -17,6 +18,7 @@ from wegweiser.web.public.enrolment import Enrolment
 from wegweiser.web.public.series import Shown
 
 SCHEMA = "https://schema.org"
+FILMS = (".mp4", ".m4v", ".webm", ".ogv", ".mov")
 _TYPES = {
     Kind.EVENT: "Event",
     Kind.GUIDE: "Article",
@@ -81,6 +83,8 @@ def described(entry: Entry, partner: Partner | None, taking_part: Enrolment | No
             data["datePublished"] = day
         elif kind == "VideoObject":
             data["uploadDate"] = day
+    if kind == "VideoObject":
+        data |= _video(entry)
     if kind == "Event":
         data |= _event(entry)
         if taking_part:
@@ -88,6 +92,16 @@ def described(entry: Entry, partner: Partner | None, taking_part: Enrolment | No
     if entry.image:
         data["image"] = settings.BASE_URL.rstrip("/") + entry.image
     return _said(data)
+
+
+def _video(entry: Entry) -> dict[str, Any]:
+    """Where the film itself lies, if that is known: most addresses lead to a page around it."""
+    minutes, film = entry.details.get("video_minutes"), entry.source_url
+    return {
+        "duration": f"PT{minutes}M" if minutes else None,
+        "thumbnailUrl": settings.BASE_URL.rstrip("/") + entry.image if entry.image else None,
+        "contentUrl": film if urlsplit(film).path.lower().endswith(FILMS) else None,
+    }
 
 
 def listing(entries: Sequence[Entry], partners: Mapping[int, Partner], *, name: str, url: str) -> str:

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from uuid import UUID
 from xml.sax.saxutils import escape
 
 from django.conf import settings
@@ -16,8 +17,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from wegweiser.catalogue import held
+from wegweiser.catalogue import queries as catalogue
 from wegweiser.consortium import directory
 from wegweiser.consortium import queries as consortium
+from wegweiser.events import whole
 from wegweiser.kernel import addresses, clock
 from wegweiser.kernel.kept import Recent
 from wegweiser.web import context as centres
@@ -48,7 +51,9 @@ def news_feed(request: HttpRequest) -> HttpResponse:
         description=view.claim,
         language=language,
     )
-    for entry in reads.news(NEWEST):
+    rows = reads.news(NEWEST)
+    edited = catalogue.edited([entry.pk for entry in rows])
+    for entry in rows:
         published = entry.details.get("published_on")
         day = dt.date.fromisoformat(published) if published else clock.local(entry.recorded_at).date()
         moment = dt.datetime.combine(day, dt.time(12), tzinfo=dt.UTC)
@@ -59,7 +64,7 @@ def news_feed(request: HttpRequest) -> HttpResponse:
             description=CONTROLS.sub(" ", str(entry.summary)),
             unique_id=f"urn:uuid:{entry.uuid}",
             pubdate=moment,
-            updateddate=moment,
+            updateddate=max(moment, edited.get(entry.pk, moment)),
         )
     return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
 
@@ -100,21 +105,23 @@ def _pages() -> Iterator[_Page]:
     for name in LISTS:
         yield _page(f"public:{name}")
     for topic in consortium.topics():
-        yield _page("public:topic", topic.slug)
+        yield _page("public:topic", slug=topic.slug)
     for partner in consortium.partners():
-        yield _page("public:partner", partner.slug)
+        yield _page("public:partner", slug=partner.slug)
     for member, _partner in reads.people():
-        yield _page("public:contact", member.slug)
+        yield _page("public:contact", slug=member.slug)
     for row in sorted(held.places(), key=lambda row: (row.kind, row.slug)):
         if row.kind in offers.PAGES:  # dates that are over, too: their pages stay, say so and lead on
-            yield _page(f"public:{row.kind}", row.slug)
+            yield _page(f"public:{row.kind}", slug=row.slug)
+    for uuid in whole.public_ones():
+        yield _page("public:series", uuid=uuid)
 
 
-def _page(name: str, slug: str = "") -> _Page:
+def _page(name: str, **where: str | UUID) -> _Page:
     found = {}
     for language, _name in settings.LANGUAGES:
         with override(language):
-            found[language] = settings.BASE_URL.rstrip("/") + reverse(name, kwargs={"slug": slug} if slug else None)
+            found[language] = settings.BASE_URL.rstrip("/") + reverse(name, kwargs=where)
     return _Page(found)
 
 

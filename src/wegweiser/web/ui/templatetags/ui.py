@@ -50,6 +50,12 @@ def _icon(sprite: str, name: str, classes: str) -> SafeString:
     return format_html(picture, classes, sprite, name)
 
 
+@register.filter
+def up_to(sizes: Sequence[dict[str, Any]], most: int) -> Sequence[dict[str, Any]]:
+    """Those files of a picture ({width, height, src}, the smallest first) that are no wider, or the smallest."""
+    return [size for size in sizes if size["width"] <= most] or sizes[:1]
+
+
 @register.simple_tag
 def address(path: str) -> str:
     """`{% address '/impressum/' %}`: a stable German path in the reader's language."""
