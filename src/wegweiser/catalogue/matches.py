@@ -6,12 +6,13 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from uuid import UUID
 
 import numpy as np
 from django.conf import settings
+from django.db import connection
 from django.db.models import Count, Max
 
 from wegweiser.catalogue import queries
@@ -250,6 +251,7 @@ def forget() -> None:
     """Drop this process's index, so that the next question builds it again."""
     global _held  # noqa: PLW0603
     _held = None
+    _read_learned.cache_clear()
 
 
 def _state() -> _State:
@@ -282,11 +284,23 @@ def _taught(before: Index) -> Index:
 
 
 def _learned() -> Learned | None:
-    row = LearnedWeights.objects.order_by("id").last()
-    if row is None or not row.weights:
-        return None
+    newest = LearnedWeights.objects.order_by("id").values_list("id", "source").last()
+    found = _read_learned(*newest) if newest else None
+    return found.renamed(queries.renamed_keys()) if found else None
+
+
+@lru_cache(maxsize=1)
+def _read_learned(pk: int, source: str) -> Learned | None:
+    """A row, which is replaced and never changed, by its key and what it was made of.
+
+    It weighs tens of megabytes, so the next index has the same.
+    """
+    raw = LearnedWeights.objects.filter(pk=pk).values_list("weights", flat=True).first()
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA shrink_memory")  # else this connection keeps what it read of the row
     try:
-        return learned_from_bytes(bytes(row.weights)).renamed(queries.renamed_keys())
+        return learned_from_bytes(bytes(raw)) if raw else None
     except ValueError:  # of a version before
         log.warning("What the sample questions taught is of another version: set the centre up again from its file.")
         return None

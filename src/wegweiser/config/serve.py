@@ -36,7 +36,10 @@ ANSWER_SECONDS = 60.0
 GRACE_SECONDS = 10.0
 ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)  # the last one when a terminal is closed
 PR_SET_PDEATHSIG = 1  # <sys/prctl.h>
-M_ARENA_MAX, ARENAS = -8, 2  # <malloc.h>: each thread of glibc takes memory of its own, and keeps it
+# <malloc.h>: each thread of glibc takes memory of its own, and keeps it; and once something large was given back, glibc
+# keeps what is as large for later. From this size on it shall go back to the system.
+M_ARENA_MAX, ARENAS = -8, 2
+M_MMAP_THRESHOLD, LARGE = -3, 2**18
 
 
 def port() -> int:
@@ -109,9 +112,10 @@ def _prepare_to_fork() -> None:
 
 
 def _share_arenas() -> None:
-    """Have the threads of a process share two arenas: what one has given back the others can use."""
+    """Have the threads of a process share two arenas: what one has given back the others can use, or the system."""
     if hasattr(libc := ctypes.CDLL(None), "mallopt"):
         libc.mallopt(M_ARENA_MAX, ARENAS)
+        libc.mallopt(M_MMAP_THRESHOLD, LARGE)
 
 
 def _fork(work: Callable[..., object], *arguments: object) -> BaseProcess:
