@@ -641,6 +641,14 @@ def test_a_whole_address_in_the_column_of_the_street_is_taken_apart(street, plac
     assert (row.street, row.postcode, row.place) == expected
 
 
+def test_a_street_alone_in_the_column_of_the_address_is_the_street():
+    lines = [["Firma", "Anschrift"], ["Rehbein Optik", "Ring 29"]]
+    head = headers.head(lines)
+    (row,) = cells.cleaner().rows(lines, head, head.mapping)
+    assert isinstance(row, Clean)
+    assert (row.street, row.postcode, row.place) == ("Ring 29", "", "")
+
+
 def test_a_row_that_slipped_by_one_column_is_put_right():
     lines = [
         ["Firma", "Ansprechpartner", "Straße", "PLZ", "Ort", "Telefon", "E-Mail"],
