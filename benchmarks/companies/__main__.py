@@ -29,9 +29,9 @@ from wegweiser.companies.profiles import Known, profile
 Pair = tuple[int, int]
 HERE = Path(__file__).parent
 WITH_CELLS = "third"  # says what its cells mean
-# Read by the import itself, with columns for headcount, remark and more; nobody has read the last ones.
-UNREAD = ("eighth", "eleventh", "twelfth")
-OUTSIDERS = ("fourth", "fifth", "sixth", "seventh", "ninth", "tenth", *UNREAD)
+# Read by the import itself, with columns for headcount, remark and more; nobody has read the last two.
+UNREAD = ("eleventh", "twelfth")
+OUTSIDERS = ("fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", *UNREAD)
 HALVES = ("tune", "second", "unseen", WITH_CELLS, *OUTSIDERS)
 AS_A_LIST = {WITH_CELLS: cells.COLUMNS, **dict.fromkeys(OUTSIDERS, cells.OUTSIDERS_COLUMNS)}
 DISPUTED = "?"

@@ -193,6 +193,14 @@ def test_two_names_of_one_firm_are_no_hindrance_where_number_and_person_lead_the
     assert merged(beer, craft, person) == [0, 0, 0]
 
 
+def test_a_name_that_a_firm_has_already_is_no_other_name():
+    yard = Known(name="Kreativhof Rehfalk", persons=("Ute Rehfalk",), trade="Töpferei", **TOWN, **LINE, **MAIL)
+    mail = Known(name="Kreativhof Rehfalk", phones=("+491637182204",), **MAIL)
+    ceramics = Known(name="Rehfalk Keramik", persons=("Ute Rehfalk",), trade="Keramik", **TOWN, **LINE)
+    assert merged(yard, ceramics, mail) == [0, 0, 0]
+    assert merged(yard, mail, ceramics) == [0, 0, 0]
+
+
 def test_a_name_that_may_be_each_of_two_firms_waits_for_a_person():
     father = Known(name="Kälte Rehfalk", persons=("Ronald Rehfalk",), phones=("+493441802770",), **TOWN)
     other = Known(name="Rehfalk Kälte", persons=("Lutz Rehfalk",), phones=("+493441807771",), **TOWN)
@@ -465,6 +473,26 @@ def against(one: Known, other: Known) -> tuple[str, ...]:
             Known(name="Gartenbau Rehbein", persons=("Tom Rehbein",), emails=("tom@reh.example",), **HERE),
             "other_legal_form",
         ),
+        (  # founded by two for one building site
+            Known(name="Rehfalk Tiefbau GmbH", trade="Tiefbau", **HERE),
+            Known(name="ARGE B 17 Rehfalk / Kain", trade="Straßenbau", **HERE),
+            "sister_firm",
+        ),
+        (
+            Known(name="Reit- und Fahrverein Rehbach e.V.", persons=("Ute Kain",), **TOWN, **LINE),
+            Known(name="Reiterhof Rehbach", persons=("Ute Kain",), **TOWN, **LINE),
+            "sister_firm",
+        ),
+        (  # the son's
+            Known(name="Tischlerei Rehbein", **HERE, **LINE),
+            Known(name="Tischlerei Rehbein", remark="Vater der Tischlerei nebenan", **HERE, **LINE),
+            "told_apart",
+        ),
+        (  # another form, so another firm in the register
+            Known(name="Rehfalk Guss GmbH", **HERE, remark="eigene GmbH"),
+            Known(name="Rehfalk Guss GmbH & Co. KG", **HERE),
+            "told_apart",
+        ),
         (
             Known(name="Waschpark Rehbach", persons=("Karl Kain",), remark="Kain hat zwei Firmen", **HERE),
             Known(name="Autoteile Rehbach GmbH", persons=("Karl Kain",), **HERE),
@@ -502,6 +530,54 @@ def test_what_people_of_the_field_know_to_be_two_stays_two(one, other, reason):
                 **TOWN,
             ),
         ),
+        (  # a register takes one firm of a name, so the remark is on a third
+            Known(name="Autohaus Rehfalk Genthin GmbH", remark="eigene GmbH, eigener Betriebsrat", **HERE),
+            Known(name="AUTOHAUS REHFALK GENTHIN GMBH", **HERE),
+        ),
+        (  # who is called "senior" in a company is still in that company
+            Known(name="Börde Tiefbau Rehfalk GmbH", persons=("Hr. Rehfalk sen.",), **HERE),
+            Known(name="BOERDE TIEFBAU REHFALK GMBH", **HERE),
+        ),
+        (  # the vet is the other firm
+            Known(name="Rehfalk Landtechnik", persons=("Gunnar Rehfalk",), trade="Landtechnik", **HERE, **LINE),
+            Known(name="Rehfalk Landtechnik", trade="Landmaschinen", remark="Ehemann der Tierärztin", **HERE, **LINE),
+        ),
+        (
+            Known(name="Eiscafé Rehfalk Nova", persons=("Familie Dal Pozzo",), trade="Eiscafé", **TOWN, **LINE),
+            Known(name="Eiscafe dal Pozzo", persons=("Giorgio Dal Pozzo",), trade="Gastronomie", **HERE, **LINE),
+        ),
+        (  # the family name stayed, and so did number and house
+            Known(name="Sägewerk Rehfalk", persons=("Hr. Rehfalk",), trade="Sägewerk", **HERE, **LINE),
+            Known(name="Holzwerk Rehfalk GmbH", remark="vormals Sägewerk Rehfalk", **HERE, **LINE),
+        ),
+        (
+            Known(name="Müller GmbH Fördertechnik", persons=("Achim Müller",), trade="Maschinenbau", **HERE, **LINE),
+            Known(name="Müller GmbH", trade="Fördertechnik", **HERE, **LINE),
+        ),
+        (  # what is a place here is part of a town there
+            Known(
+                name="Fahrschule Max Voigt",
+                persons=("Max Voigt",),
+                street="Ring 2",
+                postcode="39356",
+                place="Weferlingen",
+            ),
+            Known(
+                name="Fahrschule Voigt",
+                persons=("Max Voigt",),
+                street="Ring 2",
+                postcode="39646",
+                place="Oebisfelde OT Weferlingen",
+            ),
+        ),
+        (
+            Known(name="NVT Nord-West Verkehrstechnik", **HERE, **LINE),
+            Known(name="Nordwest Verkehrstechnik GmbH", **HERE, **LINE),
+        ),
+        (
+            Known(name="Rehfalk Isolierungen", persons=("Hr. Rehfalk",), trade="Dämmung", **HERE),
+            Known(name="Rehfalk Isoliertechnik GmbH", trade="Isolierung", **HERE),
+        ),
         (  # number and mail are those of a consultant
             Known(name="Kartonagenfabrik Rehfalk", emails=("info@rehfalk.example",), **HERE, **LINE),
             Known(
@@ -526,6 +602,9 @@ def test_what_people_of_the_field_know_to_be_one_becomes_one(one, other):
         ("Direktorin Frau Rehbein", (("", "rehbein"),)),
         ("Rehbein, Frau Kain", (("", "rehbein"), ("", "kain"))),
         ("PA Dr. Egmont Rehbein", (("egmont", "rehbein"),)),
+        ("Familie Dal Pozzo", (("", "pozzo"),)),
+        ("Els van Dijk", (("els", "dijk"),)),
+        ("Nguyen Van Duc", (("duc", "nguyen"),)),
     ],
 )
 def test_names_are_read_as_their_bearers_write_them(cell, expected):
@@ -543,6 +622,31 @@ def test_a_polish_name_is_written_by_ear():
 
 def test_a_building_in_a_chemical_park_is_the_number_of_the_house():
     assert folded_street("Am Haupttor, Geb. 4310") == folded_street("Am Haupttor 4310")
+
+
+@pytest.mark.parametrize(
+    ("street", "place", "expected"),
+    [
+        ("Ring 29, 39615 Seehausen (Altmark)", "", ("Ring 29", "39615", "Seehausen (Altmark)")),
+        ("Ring 29\n39615 Seehausen", "", ("Ring 29", "39615", "Seehausen")),
+        ("Ring 29, Halle 2", "", ("Ring 29, Halle 2", "", "")),
+        ("Ring 29, 39615 Seehausen", "Stendal", ("Ring 29, 39615 Seehausen", "", "Stendal")),
+    ],
+)
+def test_a_whole_address_in_the_column_of_the_street_is_taken_apart(street, place, expected):
+    lines = [["Firma", "Straße", "PLZ", "Ort"], ["Rehbein Optik", street, "", place]]
+    head = headers.head(lines)
+    (row,) = cells.cleaner().rows(lines, head, head.mapping)
+    assert isinstance(row, Clean)
+    assert (row.street, row.postcode, row.place) == expected
+
+
+def test_a_street_alone_in_the_column_of_the_address_is_the_street():
+    lines = [["Firma", "Anschrift"], ["Rehbein Optik", "Ring 29"]]
+    head = headers.head(lines)
+    (row,) = cells.cleaner().rows(lines, head, head.mapping)
+    assert isinstance(row, Clean)
+    assert (row.street, row.postcode, row.place) == ("Ring 29", "", "")
 
 
 def test_a_row_that_slipped_by_one_column_is_put_right():

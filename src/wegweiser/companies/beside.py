@@ -28,3 +28,24 @@ def is_beside_a_park(one: Profile, other: Profile) -> bool:
         if parks == [True, False] and any(map(names.is_trade, beside.name.words)):
             return True
     return False
+
+
+_JOINT = frozenset({"arge", "arbeitsgemeinschaft", "bietergemeinschaft", "bauherrengemeinschaft"})
+
+
+def is_a_joint_venture(one: Profile, other: Profile) -> bool:
+    """Whether one is what several firms founded for one building site, and the other may be one of them."""
+    joint = [not _JOINT.isdisjoint(side.name.words) and side.name.form != "club" for side in (one, other)]
+    return joint[0] != joint[1]
+
+
+def is_the_club_there(one: Profile, other: Profile) -> bool:
+    """Whether one is a club and the other the business where it meets: riding club and riding stable."""
+    for side, beside in ((one, other), (other, one)):
+        if beside.name.form == "club" or any("verein" in word for word in beside.name.words):
+            continue
+        is_club = any(word.endswith("verein") for word in side.name.words)
+        own = (word for word in beside.name.words if names.is_trade(word))
+        if is_club and any(not any(word in its for its in side.name.words) for word in own):
+            return True
+    return False

@@ -19,6 +19,7 @@ OTHERS = frozenset({"other_phone", "other_trade"})
 # What does not keep a row out of a firm that it surely belongs to, where all signs together say that the two are one.
 # Father and son, or who was told to be two, are no such case: a row that may be either is no bridge between them.
 SOFT = frozenset({"different_words", "different_place", "other_owner", "other_trade"})
+LEADS_THERE = frozenset({"same_phone", "same_mail"})
 LINKS = frozenset({"same_phone", "same_exchange", "same_mail", "same_address", "same_person"})
 
 
@@ -114,9 +115,11 @@ class Groups:
         """
         is_told = bool(LINKS & set(because.evidence))
         reached = bool(CONTACTS & set(because.evidence))
-        for right in self._members[root]:
-            other = self.index.profiles[right]
-            likeness = compare(one, other)
+        repeats = "same_name" in because.evidence and bool(LEADS_THERE & set(because.evidence))
+        members = [self.index.profiles[right] for right in self._members[root]]
+        compared = [(other, compare(one, other)) for other in members]
+        known_as = {other.name.joined for other, likeness in compared if likeness.verdict == Verdict.SURE}
+        for other, likeness in compared:
             if likeness.verdict == Verdict.SURE:
                 continue
             evidence = set(likeness.evidence)
@@ -126,7 +129,7 @@ class Groups:
             is_linked = len(evidence & LINKS) >= (1 if reached else 2) or (
                 is_told and "shared_word" in evidence and bool(evidence & HERE) and not evidence & OTHERS
             )
-            if is_linked:
+            if is_linked or repeats or other.name.joined in known_as:  # the same words are there already
                 speaks_against -= {"different_words"}
             if "told_moved" in evidence or "different_place" in because.evidence:  # it has moved
                 speaks_against -= {"different_place"}

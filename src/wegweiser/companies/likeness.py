@@ -7,7 +7,7 @@ makes two rows surely one without a name that fits and a place, number or addres
 
 from dataclasses import dataclass
 
-from wegweiser.companies import beside, fitting, names, people, phone_lines, sharing
+from wegweiser.companies import beside, fitting, names, people, phone_lines, remarked, sharing
 from wegweiser.companies.evidence import Evidence, Shared
 from wegweiser.companies.fitting import Fit, Fitted
 from wegweiser.companies.people import Same
@@ -68,7 +68,7 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
     if (forms in _FORMS_APART or is_partnership) and not converted:
         against.append("other_legal_form")
     is_part = (one.aside.is_part or other.aside.is_part) and bool(contact)
-    sides = [names.DIRECTIONS.intersection(side.name.words) for side in (one, other)]
+    sides = ["".join(filter(names.DIRECTIONS.__contains__, side.name.words)) for side in (one, other)]
     other_number = one.name.numbers != other.name.numbers or (all(sides) and sides[0] != sides[1])
     if other_number and fit != Fit.SAME and not is_part:
         against.append("other_number_in_name")
@@ -85,13 +85,15 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
         _is_sister(found, one, other, frozenset(for_it))
         or beside.are_two_guilds(one, other)
         or beside.is_beside_a_park(one, other)
+        or beside.is_a_joint_venture(one, other)
+        or beside.is_the_club_there(one, other)
     ):
         against.append("sister_firm")
     elif fit == Fit.PART and sharing.another_trade_besides(one, other, found.alone):
         own_line = phone_lines.other_line(one, other) and not {"same_phone", "same_mail"} & set(for_it)
         if own_line or (registered and not contact >= 2):
             against.append("sister_firm")
-    if sharing.told_apart(one, other, somebody=somebody, for_it=for_it):
+    if remarked.told_apart(one, other, somebody=somebody, for_it=for_it):
         against.append("told_apart")
     if fit == Fit.CONFLICT:
         against.append("different_words")
@@ -114,7 +116,7 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
         against.append("other_trade")
     elif same_trade is False and (fit <= Fit.CONFLICT or (fit == Fit.PART and not known_there)):
         against.append("other_trade")
-    moved = sharing.told_to_have_moved(one, other) and (address is False or near is False)
+    moved = remarked.told_to_have_moved(one, other) and (address is False or near is False)
     for_it += [
         code
         for code, is_told in (("told_moved", moved), ("told_part", is_part), ("told_renamed", told_renamed))
@@ -199,7 +201,9 @@ def _best_fit(one: Profile, other: Profile) -> tuple[Fitted, bool, bool]:
     )
     renamed = told_renamed = False
     for told, side in ((one, other), (other, one)):
-        former = told.aside.former or (told.aside.before if sharing.is_of_both(one, other) else "")
+        former = told.aside.former or (
+            told.aside.before if remarked.is_of_both(one, other) or remarked.keeps_its_name(told, side) else ""
+        )
         if former:
             before = fitting.fitted(names.parse(former), side.name, first_names=first_names)
             if before.fit > max(found.fit, Fit.CONFLICT) and before.distinct:

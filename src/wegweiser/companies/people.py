@@ -58,6 +58,10 @@ _ONLY_FIRST = names.FIRST_NAMES - names.SURNAMES - names.BOTH_NAMES
 _FEMALE = frozenset({"a", "e", "i", "in", "ina", "ine", "iane", "ette", "ie", "ike", "hilde"})
 _HYPHEN = "-"
 _MIDDLE_NAMES = frozenset({"thi", "van"})  # of women and of men in Vietnam
+# In front of a family name: `dal Pozzo`, `van Dijk`. German ones are left out of names anyway.
+_PARTICLES = frozenset(
+    {"al", "da", "dal", "dalla", "de", "degli", "del", "della", "di", "dos", "du", "el", "ten", "ter", "van"}
+)
 LEAST_FOR_A_SLIP = 6
 LEAST_HEARD = 3  # Hut and Huth
 
@@ -120,6 +124,8 @@ def _person(text: str) -> Person | None:
     if len(words) > 2 and words[-1] in names.FAMILY_NAMES_FIRST:
         words = [word for word in words[:-1] if word not in _MIDDLE_NAMES][-1:] + words[-1:]
         return (words[0], words[1]) if len(words) == 2 else ("", words[0])
+    if words[-1] not in names.FAMILY_NAMES_FIRST:
+        words = [*(word for word in words[:-1] if word not in _PARTICLES), words[-1]]
     words[0] = names.first_name(words[0])
     if len(words) == 1 and words[0].endswith("in") and names.fields(words[0]) and not _GREETING.search(text):
         return None  # Töpferin

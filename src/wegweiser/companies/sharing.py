@@ -42,6 +42,9 @@ def says_another_trade(one: Profile, other: Profile) -> bool:
     left, right = (names.kinds([*side.name.words, *side.trade_words]) for side in (one, other))
     if left and right and not left & right:
         return True
+    for side, beside in ((one, other), (other, one)):
+        if not set(side.trade_words).isdisjoint(beside.name.words):
+            return False  # "Kain GmbH" does "Fördertechnik", and so "Kain GmbH Fördertechnik" is called
     return not one.trade & other.trade and not names.are_related(one.trade, other.trade)
 
 
@@ -188,29 +191,6 @@ def shared_contact(one: Profile, other: Profile, for_it: list[str]) -> int:
     return found
 
 
-def told_apart(one: Profile, other: Profile, *, somebody: Same, for_it: Collection[str]) -> bool:
-    """Whether a remark on one says that there is another firm, and that is the other: named, or other people."""
-    if (one.aside.has_two or other.aside.has_two) and not {"same_name", "similar_name"} & set(for_it):
-        return True
-    same = "same_mail" in for_it or somebody >= (Same.FAMILY if "same_phone" in for_it else Same.LIKELY)
-    return any(
-        side.aside.words
-        and not (one.name.is_family and other.name.is_family)
-        and (not same or side.aside.words & _own_words(beside, side))
-        for side, beside in ((one, other), (other, one))
-    )
-
-
-def _own_words(one: Profile, beside: Profile) -> set[str]:
-    """The names that `one` has and the other has not."""
-    mine, theirs = ({*side.name.words, *(part for person in side.persons for part in person)} for side in (one, beside))
-    return {
-        word
-        for word in without_places(mine - theirs, one, beside)
-        if len(word) > 3 and not names.is_trade(word) and not names.is_sister(word)
-    }
-
-
 def another_trade_besides(one: Profile, other: Profile, alone: Collection[str]) -> bool:
     """Whether the words that only one name has are for something that the other does not do at all."""
     for side, beside in ((one, other), (other, one)):
@@ -264,6 +244,8 @@ def addresses(one: Profile, other: Profile, for_it: list[str], against: list[str
         or (one.place and one.place == other.place)
         or not one.known.postcode
         or not other.known.postcode
+        or (one.part and one.part in {other.part, other.place})
+        or (other.part and other.part == one.place)
     )
     if same and where:
         for_it.append("same_address")
@@ -367,7 +349,8 @@ def somebody(one: Profile, other: Profile, for_it: list[str], against: list[str]
     best = max(found, default=Same.NOBODY)
     generations = {one.generation, other.generation}
     reached = {"same_phone", "same_mail"} & set(for_it)
-    if len(generations) == 2 and ("" not in generations or not (best == Same.PERSON or reached)):
+    are_companies = one.name.form in LASTING and other.name.form in LASTING
+    if len(generations) == 2 and ("" not in generations or not (best == Same.PERSON or reached or are_companies)):
         against.append("other_first_name")  # father and son
         return Same.OTHER
     if best >= Same.LIKELY:
@@ -380,18 +363,3 @@ def somebody(one: Profile, other: Profile, for_it: list[str], against: list[str]
     if one.name.owner and other.name.owner and not fitting.covers(one.name.owner, other.name.owner):
         against.append("other_owner")
     return best
-
-
-def is_of_both(one: Profile, other: Profile) -> bool:
-    """Whether somebody of one family is at both."""
-    return any(people.same(mine, its) >= Same.FAMILY for mine in one.persons for its in other.persons)
-
-
-def told_to_have_moved(one: Profile, other: Profile) -> bool:
-    """Whether a remark says that one of them moved, in so many words or by the place where it is now."""
-    places = {word for side in (one, other) for word in (*side.place.split(), *side.part.split(), side.street) if word}
-    return any(
-        side.aside.moved
-        or (side.aside.moved_to and any(word.startswith(side.aside.moved_to[:6]) for word in places if len(word) > 2))
-        for side in (one, other)
-    )

@@ -155,10 +155,13 @@ class Cleaner:
         if told := values.known(row.raw.get("place", "")):
             inside, rest = values.split_place(told)
             code, place = code or inside, rest or place
+        whole = values.split_address(row.raw.get("street", "")) if street and not code and not place else ("", "", "")
+        if all(whole):  # the whole address in the cell of the street
+            street, code, place = whole
         house = values.known(row.raw.get("house_number", ""))
         if house and street and not street.endswith(house):
             street = f"{street} {house}"
-        if "\n" in row.raw.get("street", ""):
+        if "\n" in row.raw.get("street", "") and not all(whole):
             street = ", ".join(row.raw["street"].split("\n"))
         if told := values.known(row.raw.get("district", "")):
             clean.district = self.region.district(told)

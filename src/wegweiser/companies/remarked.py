@@ -1,0 +1,76 @@
+"""What a remark on one of two rows says of the other: not this one, called so before, moved. Pure."""
+
+import re
+from collections.abc import Collection
+
+from wegweiser.companies import names, people
+from wegweiser.companies.people import Same
+from wegweiser.companies.profiles import Profile
+from wegweiser.companies.sharing import LASTING, without_places
+
+
+def told_apart(one: Profile, other: Profile, *, somebody: Same, for_it: Collection[str]) -> bool:
+    """Whether a remark on one says that there is another firm, and that is the other: named, or other people."""
+    if (one.aside.has_two or other.aside.has_two) and not {"same_name", "similar_name"} & set(for_it):
+        return True
+    same = "same_mail" in for_it or somebody >= (Same.FAMILY if "same_phone" in for_it else Same.LIKELY)
+    if _have_one_register_name(one, other) and "same_address" in for_it:
+        return False
+    is_itself = {"same_name", "same_address", "same_phone"} <= set(for_it)
+    return any(
+        side.aside.words
+        and not (is_itself and _speaks_of_another_trade(side, beside))
+        and not (one.name.is_family and other.name.is_family)
+        and (not same or side.aside.words & _own_words(beside, side))
+        for side, beside in ((one, other), (other, one))
+    )
+
+
+_FORM = re.compile(r"\b(?:ug|kg|ag|eg)\b")
+
+
+def _have_one_register_name(one: Profile, other: Profile) -> bool:
+    """Whether both are companies of exactly one name and form: no register takes a second one in its district."""
+    forms = [frozenset(_FORM.findall(side.known.name.casefold())) for side in (one, other)]
+    is_company = one.name.form in LASTING and one.name.form == other.name.form and forms[0] == forms[1]
+    return is_company and one.name.words == other.name.words and not (one.name.former or other.name.former)
+
+
+def _speaks_of_another_trade(one: Profile, beside: Profile) -> bool:
+    """Whether a remark on `one` speaks of a trade that `beside` has nothing to do with: "Ehemann der Tierärztin"."""
+    told = frozenset[int]().union(*map(names.fields, one.aside.words))
+    theirs = beside.trade.union(*beside.fields.values())
+    return bool(told and theirs and not told & theirs and not names.are_related(told, theirs))
+
+
+def _own_words(one: Profile, beside: Profile) -> set[str]:
+    """The names that `one` has and the other has not."""
+    mine, theirs = ({*side.name.words, *(part for person in side.persons for part in person)} for side in (one, beside))
+    return {
+        word
+        for word in without_places(mine - theirs, one, beside)
+        if len(word) > 3 and not names.is_trade(word) and not names.is_sister(word)
+    }
+
+
+def is_of_both(one: Profile, other: Profile) -> bool:
+    """Whether somebody of one family is at both."""
+    return any(people.same(mine, its) >= Same.FAMILY for mine in one.persons for its in other.persons)
+
+
+def keeps_its_name(told: Profile, side: Profile) -> bool:
+    """Whether `told` still has the family name of what it may have been called, and house and number lead to `side`."""
+    before = names.parse(told.aside.before).words
+    is_kept = any(not names.is_trade(word) and word in told.name.words for word in before)
+    is_house = bool(told.house) and (told.street, told.house) == (side.street, side.house)
+    return is_kept and is_house and bool(told.phones & side.phones or told.emails & side.emails)
+
+
+def told_to_have_moved(one: Profile, other: Profile) -> bool:
+    """Whether a remark says that one of them moved, in so many words or by the place where it is now."""
+    places = {word for side in (one, other) for word in (*side.place.split(), *side.part.split(), side.street) if word}
+    return any(
+        side.aside.moved
+        or (side.aside.moved_to and any(word.startswith(side.aside.moved_to[:6]) for word in places if len(word) > 2))
+        for side in (one, other)
+    )
