@@ -110,6 +110,14 @@ def test_a_colleague_takes_the_place_without_a_name_and_then_another_one(client,
     assert 'name="names"' not in page(client, row)
 
 
+def test_the_same_form_sent_twice_takes_one_place_more(client, held):
+    row = registered(held, 1)
+    for typed in ("Ada Alt", "Ada Alt", "ada  alt"):
+        save(client, row, names=typed)
+    assert list(Seat.objects.order_by("position").values_list("name", flat=True)) == ["Gast 1", "Ada Alt"]
+    assert Registration.objects.get().places == 2
+
+
 def test_more_than_are_free_are_refused_with_everything_that_was_typed(client, held):
     row = registered(held, 1)
     registered(held, 2, places=2)

@@ -17,6 +17,7 @@ from wegweiser.events.actions import contacts, questions, rebooking
 from wegweiser.events.models import Pool, Registration
 from wegweiser.events.naming import seating
 from wegweiser.kernel.errors import DomainError
+from wegweiser.kernel.sorting import sort_key
 from wegweiser.web.public import gone_links, limits, offers
 from wegweiser.web.public import own_registration as words
 from wegweiser.web.public.details_form import DetailsForm
@@ -65,10 +66,14 @@ def _pool(row: Registration, form: DetailsForm) -> Pool:
 
 
 def _who(row: Registration, told: dict[str, Any]) -> dict[str, Any]:
-    """Who comes along takes a place that nobody was named for, else another one; or how many come."""
-    if told["names"]:
-        seats = [seat.name for seat in queries.seats(row)]
-        names = [*filter(None, seats), *told["names"]]
+    """Who comes along takes a place that nobody was named for, else another one; or how many come.
+
+    Who has a place already has it: the same form sent twice names them twice.
+    """
+    seats = [seat.name for seat in queries.seats(row)]
+    there = {sort_key(name) for name in seats if name}
+    if more := [name for name in told["names"] if sort_key(name) not in there]:
+        names = [*filter(None, seats), *more]
         found = seating(seats=seats, names=names, places=max(len(seats), len(names))).names
         return {"names": found, "places": max(len(seats), len(found))}
     return {"places": told["places"]} if told.get("places") else {}
