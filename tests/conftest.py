@@ -8,6 +8,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from unittest import mock
 
 import hypothesis
 import pytest
@@ -31,6 +32,7 @@ from django.core.cache import cache  # noqa: E402
 from django.core.management.commands import flush  # noqa: E402
 from django.db import connections, transaction  # noqa: E402
 from django.db.backends.sqlite3.base import DatabaseOperations  # noqa: E402
+from django.db.models.query import ModelIterable  # noqa: E402
 from django.test import Client, TestCase, override_settings  # noqa: E402
 from django.utils import timezone, translation  # noqa: E402
 
@@ -195,6 +197,22 @@ def _only_what_a_test_wrote_is_emptied() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as monkeypatch:
         monkeypatch.setattr(flush, "sql_flush", sql_of_filled)
         monkeypatch.setattr(flush, "emit_post_migrate_signal", lambda *_: None)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _order_is_said() -> Iterator[None]:
+    """A query that counts leaves its model's order without a word, and PostgreSQL then gives one or another: whoever
+    reads rows of one says their order (or with an empty `order_by()` that none is meant)."""
+    read = ModelIterable.__iter__
+
+    def checked(self: ModelIterable) -> Iterator[object]:
+        query = self.queryset.query
+        said = query.order_by or query.extra_order_by or not query.default_ordering
+        assert said or not (query.group_by and query.get_meta().ordering), f"Counted without an order: {query}"
+        return read(self)
+
+    with mock.patch.object(ModelIterable, "__iter__", checked):
         yield
 
 

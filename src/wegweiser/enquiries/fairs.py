@@ -19,7 +19,8 @@ def fairs(*, partners: Collection[int], everywhere: bool = False) -> QuerySet[Fa
     """Occasions of these partners, the newest first, with how many cards there are and how many are settled."""
     found = Fair.objects.all() if everywhere else Fair.objects.filter(partner__in=partners)
     settled = Count("cards", filter=Q(cards__settled_at__isnull=False))
-    return found.select_related("partner", "topic").annotate(number=Count("cards"), settled=settled)
+    counted = found.select_related("partner", "topic").annotate(number=Count("cards"), settled=settled)
+    return counted.order_by("-day", "-id")  # a query that counts leaves the order of the model
 
 
 def cards(fair: Fair) -> QuerySet[Card]:

@@ -109,7 +109,7 @@ def _counted(pools: QuerySet[Pool]) -> QuerySet[Pool]:
         taken=Sum("registrations__places", filter=Q(registrations__state__in=HOLDS), default=0),
         waiting=Sum("registrations__places", filter=waits, default=0),
         holding=Count("registrations", filter=waits & Q(registrations__places__lte=F("chairs") + F("beyond"))),
-    )
+    ).order_by("event_id", "position")  # a query that counts leaves the order of the model
 
 
 _count_one = Compiled(lambda pk: _counted(Pool.objects.filter(pk=pk)), int)
@@ -254,7 +254,7 @@ def brought(event: Event) -> list[Brought]:
         asked=Count("registrations", filter=here),
         wanted=Sum("registrations__places", filter=here, default=0),
         elsewhere=Count("registrations", filter=stand & ~Q(registrations__event=event)),
-    )
+    ).order_by("name", "id")
     return [Brought(row, row.asked, row.wanted, row.elsewhere) for row in rows]
 
 
