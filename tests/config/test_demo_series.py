@@ -47,8 +47,10 @@ def test_the_demo_has_a_series_with_dates_over_and_to_come(advisers):
     came = Seat.objects.filter(registration__event=past[0], presence="attended")
     assert certificates.ready(came[0].registration, came[:1])
 
-    registrations = Registration.objects.filter(event__in=past).annotate(
-        came=Count("seats", filter=Q(seats__presence="attended"))
+    registrations = (
+        Registration.objects.filter(event__in=past)
+        .order_by()
+        .annotate(came=Count("seats", filter=Q(seats__presence="attended")))
     )
     attended = [row for row in registrations if row.came]
     assert Step.objects.count() - year == len(attended), "each registration that came is a step"

@@ -45,6 +45,11 @@ def read(client, where) -> int:
 
 
 def most_memory(client, where) -> int:
+    """The least of three: what another thread of the process needs meanwhile would count."""
+    return min(_most_memory(client, where) for _ in range(3))
+
+
+def _most_memory(client, where) -> int:
     tracemalloc.start()
     try:
         read(client, where)

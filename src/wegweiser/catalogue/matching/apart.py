@@ -18,6 +18,7 @@ from .encoders import E5, Encoder, UniversalSentenceEncoder
 
 NUMBER = "<f4"
 QUESTIONS, OFFERS = "questions", "offers"
+_RUN = f"import sys; from {__name__} import main; main(*sys.argv[1:])"  # "-m" would read this module twice
 
 
 class EncoderEndedError(RuntimeError):
@@ -50,7 +51,7 @@ class _Child:
 
     def _start(self, name: str) -> subprocess.Popen[bytes]:
         return subprocess.Popen(  # noqa: S603 (our own module, no shell)
-            [sys.executable, "-m", __name__, name, str(self._folder)],
+            [sys.executable, "-c", _RUN, name, str(self._folder)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
@@ -102,7 +103,3 @@ def main(name: str, folder: str) -> None:
         rows = (encoder.encode_questions if kind == QUESTIONS else encoder.encode_offers)(texts)
         answers.write(rows.astype(NUMBER).tobytes())
         answers.flush()
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])
