@@ -272,7 +272,15 @@ def _build(before: Index | None) -> Index:
     held = before.encoded_examples if before else {}
     known = {encoder.name: {**_encoded(encoder), **held.get(encoder.name, {})} for encoder in taking_part}
     learned = _learned()
-    return Index.build(documents, vectors, encoders=taking_part, examples=_routed(), known=known, learned=learned)
+    return Index.build(
+        documents,
+        vectors,
+        encoders=taking_part,
+        examples=_routed(),
+        known=known,
+        learned=learned,
+        folder=_models(),
+    )
 
 
 def _taught(before: Index) -> Index:
@@ -300,7 +308,7 @@ def _read_learned(pk: int, source: str) -> Learned | None:
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA shrink_memory")  # else this connection keeps what it read of the row
     try:
-        return learned_from_bytes(bytes(raw)) if raw else None
+        return learned_from_bytes(bytes(raw), _models()) if raw else None
     except ValueError:  # of a version before
         log.warning("What the sample questions taught is of another version: set the centre up again from its file.")
         return None

@@ -129,7 +129,7 @@ def test_what_ships_was_made_of_the_texts_that_ship(encoders: list[Encoder]):
     file = centre_file.read(centre_file.model_centre())
     asked = questions.read(file.questions)
     assert questions.made(file.learned, asked, encoders) is not None
-    assert signals._shipped().source == signals.digest(asked.digest)
+    assert signals.shipped().source == signals.digest(asked.digest)
 
 
 def test_it_signals_what_is_urgent_and_what_lies_outside(encoders: list[Encoder]):

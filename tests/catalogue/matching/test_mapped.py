@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from wegweiser.catalogue import matches
-from wegweiser.catalogue.matching import E5, UniversalSentenceEncoder, mapped
+from wegweiser.catalogue.matching import E5, Example, UniversalSentenceEncoder, fit, learned_from_bytes, mapped
 
 
 def resident(path: Path) -> int:
@@ -73,3 +73,28 @@ def test_half_a_file_is_never_mapped(tmp_path, monkeypatch):
     with pytest.raises(OSError, match="no space"):
         mapped.array(np.zeros((2, 2), np.uint8), tmp_path / "numbers.npy")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("rows", [40, 4_000])
+def test_what_was_learned_takes_memory_only_while_a_question_is_compared(tmp_path, rows):
+    asked = [Example(f"Frage {number} über Stall und Kühe Nummer {number % 97}", ("tiere",)) for number in range(rows)]
+    raw = fit(asked, {}, versions={}, topics=["technik", "tiere"], source="x").to_bytes()
+    (tmp_path / "learned-of-older-questions").mkdir()
+    there, here = learned_from_bytes(raw, tmp_path), learned_from_bytes(raw)
+    for text in ("Wo ist die Kuh?", "Frage 7 über Kühe"):
+        np.testing.assert_array_equal(there.read(text, {})[0], here.read(text, {})[0])
+    paths = list(tmp_path.glob("learned-*/*.npy"))
+    assert [resident(path) for path in paths] == [0] * len(paths)
+    assert sum(length for _begin, length in there.places) > (2**19 if rows == 4_000 else -1)
+    assert len(list(tmp_path.iterdir())) == bool(paths), "what lay there of others is gone; small arrays need no file"
+    assert learned_from_bytes(raw, tmp_path).read("Kuh", {})[0] == pytest.approx(here.read("Kuh", {})[0])
+
+
+def test_where_no_file_can_be_written_it_is_kept_in_memory(tmp_path, caplog):
+    (tmp_path / "full").write_text("not a folder")
+    asked = [Example(f"Frage {number} über Kühe Nummer {number % 97}", ("tiere",)) for number in range(4_000)]
+    raw = fit(asked, {}, versions={}, topics=["tiere"], source="x").to_bytes()
+    found = learned_from_bytes(raw, tmp_path / "full")
+    assert found.places == ()
+    assert found.read("Kuh", {})[0] == pytest.approx(learned_from_bytes(raw).read("Kuh", {})[0])
+    assert "takes memory instead" in caplog.text

@@ -76,9 +76,7 @@ def _load_use(folder: Path | None) -> tuple[Any, Path | None]:
         return model, None
     path = folder / f"use-{metadata.version(_USE)}.npy"
     model.table = mapped.array(model.table, path)  # 65 MB, of which a text reads one row for each piece of a word
-    for older in folder.glob("use-*.npy"):
-        if older != path:
-            older.unlink(missing_ok=True)
+    mapped.only(path, "use-*.npy")
     return model, path
 
 

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Collection, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 
@@ -18,6 +18,7 @@ from .phrases import Reason, sayings
 from .routed import Routed
 from .scope import mean_of
 from .text import bound, language
+from .topic_weights import TAUGHT_TOPICS, UNTAUGHT_TOPICS, WITHOUT_ENCODERS
 from .vectors import Packed, pack
 
 LANGUAGES = ("de", "en")
@@ -39,23 +40,6 @@ MOSTLY_UNKNOWN = 0.5  # share of known words below which nobody can tell who ask
 EMERGENCY_THEME = "attack"  # what an emergency is about even when it says "nothing works"
 UNSURE_BEST, UNSURE_LEAD = 0.45, 0.12
 TOTAL_DIGITS = 6  # sums that differ by less are equal; their order is then that of the keys
-
-
-@dataclass(frozen=True)
-class _Weights:
-    """What counts how much for a topic."""
-
-    words: float
-    encoder: float  # each
-    leaning: float
-    learned: float = 0.0
-    learned_offers: float = 0.0  # the mean of what was learnt of its best offers
-
-
-UNTAUGHT_TOPICS = _Weights(words=0.76, encoder=0.42, leaning=0.76)
-WITHOUT_ENCODERS = _Weights(words=0.4, encoder=0.0, leaning=0.4, learned=12.0)
-# The most likely ones for 3,043 sample questions whose three writers had taught nothing yet. Words say nothing more.
-TAUGHT_TOPICS = _Weights(words=0.0, encoder=0.03, leaning=0.25, learned=4.3, learned_offers=25.4)
 
 
 def _z(scores: np.ndarray) -> np.ndarray:
@@ -85,11 +69,13 @@ class Index:
         examples: Sequence[Example] = (),
         known: Mapping[str, Mapping[str, np.ndarray]] | None = None,
         learned: Learned | None = None,
+        folder: Path | None = None,
         plain: bool = False,
     ) -> "Index":
         """An index over `documents`; `vectors[encoder.name]` has one row per document and is made when missing.
 
         `learned` is what sample questions taught; weights made with other versions of the encoders are left out.
+        `folder` is where the processes of an installation share large numbers.
 
         `known[encoder.name]` has vectors of examples by their text, such as `encoded_examples` of the index before;
         only the others are encoded, which is the slow part. `plain` leaves out compounds, near misses and the lexicon:
@@ -98,7 +84,7 @@ class Index:
         taking_part = [encoder for encoder in encoders if encoder.dimensions]
         if learned and not learned.fits(taking_part):
             learned = None
-        return cls(documents, dict(vectors or {}), taking_part, examples, known or {}, learned, plain)
+        return cls(documents, dict(vectors or {}), taking_part, examples, known or {}, learned, folder, plain)
 
     def __init__(
         self,
@@ -108,10 +94,10 @@ class Index:
         examples: Sequence[Example],
         known: Mapping[str, Mapping[str, np.ndarray]],
         learned: Learned | None,
+        folder: Path | None,
         plain: bool,
     ) -> None:
-        self.encoders = encoders
-        self.learned = learned
+        self.encoders, self.learned, self.folder = encoders, learned, folder
         self._weight = 1.0 if learned else UNTAUGHT
         taught = TAUGHT_TOPICS if encoders else WITHOUT_ENCODERS
         self._of_topics = taught if learned else UNTAUGHT_TOPICS
@@ -202,7 +188,7 @@ class Index:
         spoken = language(text, lang if lang in LANGUAGES else "de")
         raw = {encoder.name: encoder.encode_questions([text])[0] for encoder in self.encoders}
         means = {encoder.name: mean_of(encoder) for encoder in self.encoders}
-        signal = signals.read(text, raw, self.encoders)
+        signal = signals.read(text, raw, self.encoders, self.folder)
         urgent = emergency.urgent(whole, signal.urgent if signal else None)
         who = rules.kind(whole)
         question = self.words[spoken].read(text, themes=(EMERGENCY_THEME,) if urgent else ())

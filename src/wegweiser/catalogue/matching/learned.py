@@ -4,9 +4,13 @@ Kernel ridge regression. How alike two questions are is a weighted mean of four 
 vectors, word stems and letter groups, both hashed into a fixed number of columns so that no vocabulary is kept), raised
 so that a close question counts for more than several distant ones (decision 59). Fitting takes a minute and happens
 where the sample questions are written; a question is compared with all of them, which costs some milliseconds.
+
+Together they take 50 MiB, so they lie in files that are mapped while a question is compared (decision 60).
 """
 
+import hashlib
 import io
+import logging
 import math
 import re
 import zipfile
@@ -14,9 +18,12 @@ import zlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import numpy as np
+from numpy.lib.npyio import NpzFile
 
+from . import mapped
 from .documents import Example
 from .encoders import Encoder
 from .text import bound, fold, language, stems
@@ -31,8 +38,10 @@ RIDGE = 0.04
 SHARPNESS = 1.43  # how much more what is close counts; towards zero all count in proportion to their likeness
 RANKS = (1.0, 0.6, 0.4, 0.3)  # how much the first, second … offer of a sample question counts
 SECOND = 0.5  # a second topic
+LARGE = 2**16  # bytes: smaller arrays are not worth a file
 SHARES = {"e5": 4.0}  # what a part of the kernel counts, else one: this encoder is tuned to questions of small firms
 _OTHER = re.compile(r"[^a-z0-9]+")
+log = logging.getLogger(__name__)
 
 
 def _features(text: str, block: str) -> Counter[int]:
@@ -112,6 +121,7 @@ class Learned:
     rows: Mapping[str, Packed | Sparse]
     weights: np.ndarray
     bias: np.ndarray
+    places: mapped.Places = ()  # of the files in which its large arrays lie, as long as there is this object
 
     def renamed(self, names: Mapping[tuple[str, str], tuple[str, str]]) -> "Learned":
         """The same weights for offers that have another key now."""
@@ -138,6 +148,7 @@ class Learned:
             present += _share(name)
         likeness /= max(present, 1.0)
         total = _raised(likeness) @ self.weights + self.bias
+        mapped.give_back(self.places)
         return total[: len(self.topics)], total[len(self.topics) :]
 
     def to_bytes(self) -> bytes:
@@ -159,31 +170,66 @@ class Learned:
         return file.getvalue()
 
 
-def from_bytes(raw: bytes) -> Learned:
-    """What `to_bytes` wrote. Raises ValueError when it is no such file."""
+def from_bytes(raw: bytes, folder: Path | None = None, name: str = "learned") -> Learned:
+    """What `to_bytes` wrote. With a folder its large arrays lie in files there, which all processes of an installation
+    share, below `name` and what tells this content from another; other content under this name goes.
+
+    Raises ValueError when it is no such file.
+    """
+    if folder is None:
+        return _read(raw, None)
+    here = folder / f"{name}-{hashlib.sha256(raw).hexdigest()[:16]}"
     try:
-        with np.load(io.BytesIO(raw), allow_pickle=False) as file:
+        found = _read(raw, here)
+    except OSError:
+        log.warning("%s cannot be kept in files; it takes memory instead.", name, exc_info=True)
+        return _read(raw, None)
+    mapped.only(here, f"{name}-*")
+    places = [place for path in sorted(here.glob("*.npy")) for place in mapped.places(path)]
+    return replace(found, places=tuple(places))
+
+
+def _read(raw: bytes, folder: Path | None) -> Learned:
+    """Raises ValueError where `raw` is none, OSError where the folder takes no files."""
+    try:
+        archive = np.load(io.BytesIO(raw), allow_pickle=False)
+    except (EOFError, OSError, ValueError, zipfile.BadZipFile) as error:
+        raise ValueError(f"These are no learned weights: {error}") from error
+    with archive as file:
+        try:
             names = [name.removeprefix("scale.") for name in file.files if name.startswith("scale.")]
+            weights = _array(file, "weights", folder, np.float32)
             return Learned(
                 topics=tuple(map(str, file["topics"])),
                 offers=tuple((str(kind), str(key)) for kind, key in file["offers"]),
                 encoders={str(name): str(version) for name, version in file["encoders"]},
                 source=str(file["source"]),
                 scales={name: file[f"scale.{name}"] for name in names},
-                rows={name: _rows(name, file, len(file["weights"])) for name in names},
-                weights=file["weights"].astype(np.float32),
+                rows={name: _rows(name, file, folder, len(weights)) for name in names},
+                weights=weights,
                 bias=file["bias"].astype(np.float64),
             )
-    except (KeyError, EOFError, OSError, ValueError, zipfile.BadZipFile) as error:
-        raise ValueError(f"These are no learned weights: {error}") from error
+        except (KeyError, EOFError, ValueError, zipfile.BadZipFile) as error:
+            raise ValueError(f"These are no learned weights: {error}") from error
+
+
+def _array(file: NpzFile, name: str, folder: Path | None, kind: type[np.floating] | None = None) -> np.ndarray:
+    """One of the file's arrays; a large one as it lies in `folder`."""
+
+    def unpacked() -> np.ndarray:
+        return file[name] if kind is None else file[name].astype(kind)
+
+    if folder is None or file.zip.getinfo(f"{name}.npy").file_size < LARGE:
+        return unpacked()
+    return np.asarray(mapped.array(unpacked, folder / f"{name}.npy"))
 
 
 def _parts(name: str) -> tuple[str, ...]:
     return ("starts", "places", "values") if name in HASHED else ("rows", "scales")
 
 
-def _rows(name: str, file: Mapping[str, np.ndarray], count: int) -> Packed | Sparse:
-    parts = [file[f"rows.{name}.{part}"] for part in _parts(name)]
+def _rows(name: str, file: NpzFile, folder: Path | None, count: int) -> Packed | Sparse:
+    parts = [_array(file, f"rows.{name}.{part}", folder) for part in _parts(name)]
     if name not in HASHED:
         return Packed(*parts)
     starts, places, values = parts

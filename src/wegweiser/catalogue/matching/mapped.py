@@ -2,7 +2,9 @@
 
 import ctypes
 import os
+import shutil
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -11,11 +13,21 @@ MADV_DONTNEED = 4  # <sys/mman.h>
 _libc = ctypes.CDLL(None)
 
 
-def array(rows: np.ndarray, path: Path) -> np.ndarray:
-    """The same rows, read from `path`, which all processes share; it is written when it is not there yet."""
+def array(rows: np.ndarray | Callable[[], np.ndarray], path: Path) -> np.ndarray:
+    """The same rows, read from `path`, which all processes share; it is written when it is not there yet.
+
+    Rows that cost something to get may come as a function, which is called only then.
+    """
     if not path.exists():
-        _write(rows, path)
+        _write(rows() if callable(rows) else rows, path)
     return np.load(path, mmap_mode="r", allow_pickle=False)
+
+
+def only(path: Path, older: str) -> None:
+    """Remove what lies beside `path` under a name like `older`: who has it mapped keeps it."""
+    for other in path.parent.glob(older):
+        if other != path:
+            shutil.rmtree(other, ignore_errors=True) if other.is_dir() else other.unlink(missing_ok=True)
 
 
 def _write(rows: np.ndarray, whole: Path) -> None:

@@ -34,13 +34,16 @@ def digest(questions: str) -> str:
 
 
 @cache
-def _shipped() -> Learned:
-    return from_bytes(FILE.read_bytes())
+def shipped(folder: Path | None = None) -> Learned:
+    """The weights; `folder` is where the processes of an installation share their numbers."""
+    return from_bytes(FILE.read_bytes(), folder, "signals")
 
 
-def read(text: str, raw: Mapping[str, np.ndarray], encoders: Sequence[Encoder]) -> Signals | None:
+def read(
+    text: str, raw: Mapping[str, np.ndarray], encoders: Sequence[Encoder], folder: Path | None = None
+) -> Signals | None:
     """What a bounded text signals; None where no encoder has read it, or another version than the weights know."""
-    learned = _shipped()
+    learned = shipped(folder)
     if not raw or not learned.fits(encoders):
         return None
     found = dict(zip(learned.topics, map(float, learned.read(text, raw)[0]), strict=True))
