@@ -219,7 +219,7 @@ def _array(file: NpzFile, name: str, folder: Path | None, kind: type[np.floating
     def unpacked() -> np.ndarray:
         return file[name] if kind is None else file[name].astype(kind)
 
-    if folder is None or file.zip.getinfo(f"{name}.npy").file_size < LARGE:
+    if folder is None or file.zip is None or file.zip.getinfo(f"{name}.npy").file_size < LARGE:
         return unpacked()
     return np.asarray(mapped.array(unpacked, folder / f"{name}.npy"))
 
