@@ -8,10 +8,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from tests.contact_point import BY, MONDAY
+from tests.contact_point import BY
 from tests.events import in_a_row, world
 from tests.web.desk import staff
-from tests.web.public.conftest import small_centre
 from wegweiser.catalogue.drafts import work
 from wegweiser.consortium.models import Role
 from wegweiser.crossings import event_texts
@@ -27,20 +26,8 @@ PATTERN = {"regel": "weekly", "alle": "1", "ab": "2026-04-27", "anzahl": "3", "v
 
 
 @pytest.fixture
-def centre(db):
-    with clock.stopped_at(MONDAY):
-        yield from small_centre()
-
-
-@pytest.fixture
 def held(centre):
     return world.held(places=12, centre=centre)
-
-
-@pytest.fixture
-def ben(client, centre):
-    client.force_login(staff.login(centre.ben))
-    return client
 
 
 @pytest.fixture

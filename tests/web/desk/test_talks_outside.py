@@ -5,29 +5,15 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
-from tests.contact_point import BY, MONDAY
+from tests.contact_point import BY
 from tests.events import world
 from tests.events.test_talks import HALF, last, register
 from tests.events.test_talks import ends as _ends
-from tests.web.desk import staff
-from tests.web.public.conftest import small_centre
 from wegweiser.events.actions import events
 from wegweiser.events.actions.events import Places
 from wegweiser.kernel import clock
 
 OUTSIDE = "Gespräche außerhalb der Zeit"
-
-
-@pytest.fixture
-def centre(db):
-    with clock.stopped_at(MONDAY):
-        yield from small_centre()
-
-
-@pytest.fixture
-def ben(client, centre):
-    client.force_login(staff.login(centre.ben))
-    return client
 
 
 @pytest.fixture
