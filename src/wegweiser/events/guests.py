@@ -15,7 +15,7 @@ from django.db.models import Q, QuerySet
 from wegweiser.companies import phones
 from wegweiser.companies.models import Company
 from wegweiser.events import answers, greetings, queries, talks
-from wegweiser.events.models import ACTIVE, Event, Listing, Multiplier, Pool, Registration, Seat
+from wegweiser.events.models import ACTIVE, Event, Listing, Multiplier, Pool, Question, Registration, Seat
 from wegweiser.events.queries import Room
 from wegweiser.kernel import clock, visible
 from wegweiser.kernel.compiled import Compiled
@@ -91,12 +91,17 @@ def ensure_allowed(event: Event, pool: Pool, guest: Guest, *, at_desk: bool) -> 
         raise DomainError("talk_outside", field="pool")
 
 
-def answered(event: Event, guest: Guest, now: dt.datetime, *, at_desk: bool) -> dict[str, object]:
-    """What was answered, as it is kept. At the desk nobody has to be asked everything."""
+def asked(event: Event, *, at_desk: bool) -> list[Question]:
+    """What somebody is asked. At the desk nobody has to be asked everything."""
     questions = queries.questions(event)
     for row in questions:
         row.required = row.required and not at_desk
-    return answers.checked(questions, guest.answers, language=guest.language, now=now)
+    return questions
+
+
+def answered(event: Event, guest: Guest, now: dt.datetime, *, at_desk: bool) -> dict[str, object]:
+    """What was answered, as it is kept."""
+    return answers.checked(asked(event, at_desk=at_desk), guest.answers, language=guest.language, now=now)
 
 
 def chosen(rooms: Iterable[Room], pool: Pool) -> Room:
