@@ -64,6 +64,20 @@ def test_the_desk_is_told_whom_to_give_another_talk(ben, day):
     assert OUTSIDE in text_of(ben.get(reverse("desk:events")))
 
 
+def offered(page, form):
+    return [str(label) for _uuid, label in page.context[form].fields["pool"].choices]
+
+
+def test_the_desk_offers_no_talk_after_the_end_but_the_one_that_a_guest_has(ben, day):
+    late, early = register(day, last(day), 1), register(day, day.event.pools.all()[0], 2)
+    _ends(day, 1)
+    of = {"uuid": day.event.uuid}
+    pages = {row: ben.get(reverse("desk:event_guest", kwargs={**of, "guest": row.uuid})) for row in (late, early)}
+    assert [word.partition(" (")[2] for word in offered(pages[late], "change")] == ["voll)", "1 frei)", "wie bisher)"]
+    assert [word.partition(" (")[2] for word in offered(pages[early], "change")] == ["wie bisher)", "1 frei)"]
+    assert len(offered(ben.get(reverse("desk:event_guest_new", kwargs=of)), "form")) == 2
+
+
 def test_whoever_saves_talks_outside_the_hours_reads_so(ben, day):
     _ends(day, 1)
     form = ben.get(at("event_settings", day.draft.uuid)).context["form"]
