@@ -104,6 +104,18 @@ def test_days_by_hand_are_rows_to_fill(ben, held):
     assert found == ["09.03.", "27.04.", "12.06."]
 
 
+def test_a_row_on_the_night_of_summer_time_is_refused_by_its_day_unless_it_is_not_ticked(ben, held):
+    page = ben.get(at("series_new", held.event), {**PATTERN, "regel": "hand", "anzahl": "2"})
+    night = rows(page) | {"r0_day": "2027-03-28", "r0_starts": "02:30", "r0_ends": "04:00", "do": "make"}
+    refused = ben.post(at("series_new", held.event), night)
+    assert refused.status_code == 422
+    assert refused.context["form"].errors["r0_starts"][0].startswith("2:30 Uhr gibt es am 28. März 2027 nicht")
+    asked = ben.post(
+        at("series_new", held.event), {key: night[key] for key in night if key != "r0_on"} | {"do": "look"}
+    )
+    assert "r0_starts" not in asked.context["form"].errors
+
+
 @pytest.mark.parametrize(
     "changed", [{"r0_starts": ""}, {"r0_day": "2026-01-05"}, {"r0_ends": "09:00"}, {"r0_day": "2026-05-04"}]
 )
