@@ -25,6 +25,7 @@ from wegweiser.web import question_fields
 from wegweiser.web.desk import event_words
 from wegweiser.web.desk.forms import DeskForm
 from wegweiser.web.question_fields import AskingForm
+from wegweiser.web.ui.mail_fields import MailField
 
 
 class GuestForm(DeskForm):
@@ -40,9 +41,7 @@ class GuestForm(DeskForm):
     phone = forms.CharField(
         label=_("Telefonnummer"), required=False, max_length=40, widget=forms.TextInput(attrs={"type": "tel"})
     )
-    email = forms.EmailField(
-        label=_("E-Mail"), required=False, help_text=_("Leer: Was sich ändert, sagen wir am Telefon.")
-    )
+    email = MailField(label=_("E-Mail"), required=False, help_text=_("Leer: Was sich ändert, sagen wir am Telefon."))
     places = forms.IntegerField(label=_("Wie viele kommen?"), min_value=1, max_value=10_000, initial=1)
     names = forms.CharField(
         label=_("Wer kommt noch mit?"),
@@ -156,7 +155,7 @@ class ChangeForm(AskingForm, DeskForm):
         label=_("Telefonnummer"), required=False, max_length=40, widget=forms.TextInput(attrs={"type": "tel"})
     )
 
-    email = forms.EmailField(
+    email = MailField(
         label=_("E-Mail"),
         required=False,
         max_length=254,

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from wegweiser.web import question_fields
+from wegweiser.web.ui import mail_fields
 
 SENTENCES = {
     "event_cancelled": _("Diese Veranstaltung fällt aus."),
@@ -30,7 +31,7 @@ SENTENCES = {
     "email_missing": _("Wir brauchen Ihre E-Mail-Adresse, damit die Bestätigung Sie erreicht. Oder rufen Sie uns an."),
     "invalid_phone": _("Diese Nummer können wir nicht anrufen. Bitte nur Ziffern, mit Vorwahl."),
     "phone_missing": _("Damit wir anrufen können, brauchen wir Ihre Nummer."),
-    "email_invalid": _("Diese E-Mail-Adresse ist nicht vollständig. Beispiel: name@betrieb.de"),
+    **mail_fields.SENTENCES,
     "registered_already": _("Mit dieser Adresse sind Sie schon angemeldet."),
     **question_fields.SENTENCES,
     "consent_not_given": _("Diese Einwilligung gibt es nicht."),
