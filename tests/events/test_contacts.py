@@ -114,7 +114,9 @@ def test_the_same_person_stays_one_registration(held):
     correct(row, "gast3@firma.example")
 
 
-@pytest.mark.parametrize(("typed", "code"), [("", "email_missing"), ("x@", "email_invalid")])
+@pytest.mark.parametrize(
+    ("typed", "code"), [("", "email_missing"), ("x@", "email_invalid"), ("ü@x.de", "email_umlauts")]
+)
 def test_what_is_no_address_is_refused(held, typed, code):
     with pytest.raises(DomainError) as error:
         correct(world.register(held).registration, typed)

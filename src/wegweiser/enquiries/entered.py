@@ -2,11 +2,8 @@
 
 from collections.abc import Collection
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
-
 from wegweiser.companies import phones
-from wegweiser.kernel import visible
+from wegweiser.kernel import mail_addresses, visible
 from wegweiser.kernel.errors import DomainError
 
 TEXT_LENGTH = 10_000
@@ -38,16 +35,8 @@ def phone(text: str) -> str:
 
 
 def mail(text: str) -> str:
-    """Raises DomainError("email_invalid")."""
-    text = text.strip()
-    if text:
-        try:
-            validate_email(text)
-        except ValidationError as error:
-            raise DomainError("email_invalid", field="email") from error
-    if len(text) > 254:
-        raise DomainError("email_invalid", field="email")
-    return text
+    """Raises DomainError: email_invalid, email_umlauts."""
+    return mail_addresses.kept(text)
 
 
 def one_of(values: Collection[str], value: str, field: str) -> None:

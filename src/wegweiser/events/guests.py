@@ -8,16 +8,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db.models import Q, QuerySet
 
 from wegweiser.companies import phones
 from wegweiser.companies.models import Company
 from wegweiser.events import answers, greetings, queries, talks
-from wegweiser.events.models import ACTIVE, Event, Listing, Multiplier, Pool, Registration, Seat
+from wegweiser.events.models import ACTIVE, Event, Listing, Multiplier, Pool, Question, Registration, Seat
 from wegweiser.events.queries import Room
-from wegweiser.kernel import clock, visible
+from wegweiser.kernel import clock, mail_addresses, visible
 from wegweiser.kernel.compiled import Compiled
 from wegweiser.kernel.errors import DomainError
 from wegweiser.kernel.sorting import sort_key
@@ -47,20 +45,16 @@ class Guest:
 def checked(*, guest: Guest, at_desk: bool) -> Guest:
     """What was said of somebody, as it is kept. Staff need no mail address.
 
-    Raises DomainError: name_missing, name_with_link, email_missing, email_invalid, invalid_phone.
+    Raises DomainError: name_missing, name_with_link, email_missing, invalid_phone, and what `mail_addresses.kept`
+    raises.
     """
-    name, email = _line(guest.name, 160), guest.email.strip().lower()
+    name, email = _line(guest.name, 160), mail_addresses.kept(guest.email).lower()
     if not name:
         raise DomainError("name_missing", field="name")
     if not at_desk and greetings.has_link(name):
         raise DomainError("name_with_link", field="name")
     if not email and not at_desk:
         raise DomainError("email_missing", field="email")
-    if email:
-        try:
-            validate_email(email)
-        except ValidationError as error:
-            raise DomainError("email_invalid", field="email") from error
     return Guest(
         name=name,
         email=email,
@@ -91,12 +85,17 @@ def ensure_allowed(event: Event, pool: Pool, guest: Guest, *, at_desk: bool) -> 
         raise DomainError("talk_outside", field="pool")
 
 
-def answered(event: Event, guest: Guest, now: dt.datetime, *, at_desk: bool) -> dict[str, object]:
-    """What was answered, as it is kept. At the desk nobody has to be asked everything."""
+def asked(event: Event, *, at_desk: bool) -> list[Question]:
+    """What somebody is asked. At the desk nobody has to be asked everything."""
     questions = queries.questions(event)
     for row in questions:
         row.required = row.required and not at_desk
-    return answers.checked(questions, guest.answers, language=guest.language, now=now)
+    return questions
+
+
+def answered(event: Event, guest: Guest, now: dt.datetime, *, at_desk: bool) -> dict[str, object]:
+    """What was answered, as it is kept."""
+    return answers.checked(asked(event, at_desk=at_desk), guest.answers, language=guest.language, now=now)
 
 
 def chosen(rooms: Iterable[Room], pool: Pool) -> Room:

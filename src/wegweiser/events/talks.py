@@ -19,6 +19,11 @@ def is_outside(event: Event, pool: Pool) -> bool:
     return not is_within(pool, queries.starts_at(event), queries.planned_end(event))
 
 
+def within(event: Event, pools: Iterable[Pool], *, own: Pool | None = None) -> list[Pool]:
+    """What somebody may have of an event; the talk that they have already (`own`) wherever it lies."""
+    return [pool for pool in pools if pool == own or not is_outside(event, pool)]
+
+
 def outside(event: Event, pools: Iterable[Pool]) -> list[Pool]:
     """The talks of an event that lie outside its hours."""
     return [pool for pool in pools if is_outside(event, pool)]

@@ -35,6 +35,12 @@ def shows(day: dt.date, time: dt.time) -> bool:
     return local(at(day, time).astimezone(dt.UTC)).replace(tzinfo=None) == dt.datetime.combine(day, time)
 
 
+def shows_twice(day: dt.date, time: dt.time) -> bool:
+    """Whether the clock at the centre shows `time` on `day` two times: when it is put back, an hour comes again."""
+    once = at(day, time)
+    return once.utcoffset() != once.replace(fold=1).utcoffset() and shows(day, time)
+
+
 @contextmanager
 def stopped_at(moment: dt.datetime) -> Iterator[None]:
     """Let the clock stand still at `moment` (aware): for tests and for rendering a past state."""

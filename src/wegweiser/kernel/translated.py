@@ -20,6 +20,11 @@ class Translated(dict[str, str]):
     def text(self, wanted: str | None = None) -> str:
         return self.get(self.language(wanted), "")
 
+    def foreign(self) -> str:
+        """The language of the text where it is not the active one."""
+        wanted = (translation.get_language() or "de")[:2]
+        return "" if self.language(wanted) == wanted else self.language(wanted)
+
     def __str__(self) -> str:
         return self.text()
 

@@ -1,4 +1,4 @@
-"""The small centre on a Monday in March, and Anna of its lead partner logged in."""
+"""The small centre on a Monday in March, and somebody of it logged in: Anna of its lead partner, or Ben."""
 
 import pytest
 
@@ -15,6 +15,19 @@ def world(db):
 
 
 @pytest.fixture
+def centre(world):
+    """The same, where `world` is the module with an event."""
+    return world
+
+
+@pytest.fixture
 def anna(client, world):
     client.force_login(staff.login(world.anna))
+    return client
+
+
+@pytest.fixture
+def ben(client, world):
+    """Ben holds the events: he is their contact, and adviser of their partner."""
+    client.force_login(staff.login(world.ben))
     return client

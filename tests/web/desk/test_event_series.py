@@ -5,31 +5,15 @@ import html
 import pytest
 from django.urls import reverse
 
-from tests.contact_point import MONDAY
 from tests.events import in_a_row
 from tests.events import world as events_world
-from tests.web.desk import staff
-from tests.web.public.conftest import small_centre
 from wegweiser.catalogue.models import Draft
 from wegweiser.events.models import Joining, Registration
-from wegweiser.kernel import clock
-
-
-@pytest.fixture
-def centre(db):
-    with clock.stopped_at(MONDAY):
-        yield from small_centre()
 
 
 @pytest.fixture
 def found(centre):
     return in_a_row.row(places=1, centre=centre)
-
-
-@pytest.fixture
-def ben(client, centre):
-    client.force_login(staff.login(centre.ben))
-    return client
 
 
 def form(held):

@@ -6,10 +6,9 @@ import re
 import pytest
 from django.urls import reverse
 
-from tests.contact_point import BY, MONDAY
+from tests.contact_point import BY
 from tests.events import world
 from tests.web.desk import staff
-from tests.web.public.conftest import small_centre
 from wegweiser.catalogue import content as contents
 from wegweiser.catalogue.actions import drafts as writing
 from wegweiser.catalogue.drafts import work
@@ -19,18 +18,6 @@ from wegweiser.events.actions import events
 from wegweiser.events.models import Event, State
 from wegweiser.kernel import clock
 from wegweiser.outbox.models import Letter
-
-
-@pytest.fixture
-def centre(db):
-    with clock.stopped_at(MONDAY):
-        yield from small_centre()
-
-
-@pytest.fixture
-def ben(client, centre):
-    client.force_login(staff.login(centre.ben))
-    return client
 
 
 def settings_page(draft):

@@ -11,7 +11,6 @@ from django.urls import reverse
 from tests.contact_point import BY, MONDAY
 from tests.events import world
 from tests.web.desk import staff
-from tests.web.public.conftest import small_centre
 from wegweiser.catalogue.actions import drafts
 from wegweiser.catalogue.drafts import work
 from wegweiser.catalogue.models import Draft
@@ -25,12 +24,6 @@ DAY = "2026-05-04"
 
 
 @pytest.fixture
-def centre(db):
-    with clock.stopped_at(MONDAY):
-        yield from small_centre()
-
-
-@pytest.fixture
 def held(centre):
     return world.held(places=12, centre=centre, access=translated("Ebenerdig."))
 
@@ -39,19 +32,6 @@ def held(centre):
 def template(held):
     changes = {"title": {"de": "Kräuterabend"}}
     return copies.make(source=held.draft.uuid, is_template=True, changes=changes, submission=uuid.uuid4(), by=BY).event
-
-
-@pytest.fixture
-def ben(client, centre):
-    client.force_login(staff.login(centre.ben))
-    return client
-
-
-@pytest.fixture
-def anna(client, centre):
-    """Anna is adviser of another partner than the one whose template it is."""
-    client.force_login(staff.login(centre.anna))
-    return client
 
 
 @pytest.fixture

@@ -10,10 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pypdf import PdfReader
 
-from tests.contact_point import BY, MONDAY
+from tests.contact_point import BY
 from tests.events import world
 from tests.web.desk import staff
-from tests.web.public.conftest import small_centre
 from wegweiser.consortium.models import Role
 from wegweiser.events.actions import attendance, events, multipliers
 from wegweiser.events.models import Event, Wording
@@ -23,20 +22,8 @@ from wegweiser.web.desk.event_posters import PAPERS
 
 
 @pytest.fixture
-def centre(db):
-    with clock.stopped_at(MONDAY):
-        yield from small_centre()
-
-
-@pytest.fixture
 def held(centre):
     return world.held(places=20, centre=centre, room="Saal 2")
-
-
-@pytest.fixture
-def ben(client, centre):
-    client.force_login(staff.login(centre.ben))
-    return client
 
 
 def overview(held, query=""):

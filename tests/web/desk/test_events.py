@@ -16,7 +16,6 @@ from tests.contact_point import BY, MONDAY
 from tests.events import world
 from tests.events.test_growth import fill
 from tests.web.desk import staff
-from tests.web.public.conftest import small_centre
 from wegweiser.consortium.models import Role
 from wegweiser.events.actions import attendance, events, news, registrations
 from wegweiser.events.actions.events import Places
@@ -29,21 +28,8 @@ from wegweiser.web.desk import event_page as event_page_module
 
 
 @pytest.fixture
-def centre(db):
-    with clock.stopped_at(MONDAY):
-        yield from small_centre()
-
-
-@pytest.fixture
 def held(centre):
     return world.held(places=2, centre=centre, access=translated("Ebenerdig."))
-
-
-@pytest.fixture
-def ben(client, centre):
-    """Ben holds the event: he is its contact, and adviser of its partner."""
-    client.force_login(staff.login(centre.ben))
-    return client
 
 
 def event_page(held, query=""):

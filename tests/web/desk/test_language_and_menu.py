@@ -11,7 +11,6 @@ from django.utils.translation import override
 from tests.contact_point import MONDAY
 from tests.events import world
 from tests.web.desk import staff
-from tests.web.public.conftest import small_centre
 from wegweiser.consortium.models import Role
 from wegweiser.kernel import clock
 from wegweiser.web.ui import dates
@@ -21,20 +20,8 @@ CURRENT = re.compile(r'<a href="([^"]+)"[^>]* aria-current="page"')
 
 
 @pytest.fixture
-def centre(db):
-    with clock.stopped_at(MONDAY):
-        yield from small_centre()
-
-
-@pytest.fixture
 def held(centre):
     return world.held(centre=centre)
-
-
-@pytest.fixture
-def ben(client, centre):
-    client.force_login(staff.login(centre.ben))
-    return client
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from tests.contact_point import BY, MONDAY
+from tests.contact_point import BY
 from tests.events import in_a_row, world
 from tests.web.desk import staff
-from tests.web.public.conftest import small_centre
 from wegweiser.catalogue.drafts import work
 from wegweiser.consortium.models import Role
 from wegweiser.crossings import event_texts
@@ -27,20 +26,8 @@ PATTERN = {"regel": "weekly", "alle": "1", "ab": "2026-04-27", "anzahl": "3", "v
 
 
 @pytest.fixture
-def centre(db):
-    with clock.stopped_at(MONDAY):
-        yield from small_centre()
-
-
-@pytest.fixture
 def held(centre):
     return world.held(places=12, centre=centre)
-
-
-@pytest.fixture
-def ben(client, centre):
-    client.force_login(staff.login(centre.ben))
-    return client
 
 
 @pytest.fixture
@@ -115,6 +102,18 @@ def test_days_by_hand_are_rows_to_fill(ben, held):
     ben.post(at("series_new", held.event), given)
     found = [f"{clock.local(row.starts_at):%d.%m.}" for row in sharing.dates(Series.objects.get())]
     assert found == ["09.03.", "27.04.", "12.06."]
+
+
+def test_a_row_on_the_night_of_summer_time_is_refused_by_its_day_unless_it_is_not_ticked(ben, held):
+    page = ben.get(at("series_new", held.event), {**PATTERN, "regel": "hand", "anzahl": "2"})
+    night = rows(page) | {"r0_day": "2027-03-28", "r0_starts": "02:30", "r0_ends": "04:00", "do": "make"}
+    refused = ben.post(at("series_new", held.event), night)
+    assert refused.status_code == 422
+    assert refused.context["form"].errors["r0_starts"][0].startswith("2:30 Uhr gibt es am 28. März 2027 nicht")
+    asked = ben.post(
+        at("series_new", held.event), {key: night[key] for key in night if key != "r0_on"} | {"do": "look"}
+    )
+    assert "r0_starts" not in asked.context["form"].errors
 
 
 @pytest.mark.parametrize(

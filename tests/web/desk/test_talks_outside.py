@@ -5,29 +5,15 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
-from tests.contact_point import BY, MONDAY
+from tests.contact_point import BY
 from tests.events import world
 from tests.events.test_talks import HALF, last, register
 from tests.events.test_talks import ends as _ends
-from tests.web.desk import staff
-from tests.web.public.conftest import small_centre
 from wegweiser.events.actions import events
 from wegweiser.events.actions.events import Places
 from wegweiser.kernel import clock
 
 OUTSIDE = "Gespräche außerhalb der Zeit"
-
-
-@pytest.fixture
-def centre(db):
-    with clock.stopped_at(MONDAY):
-        yield from small_centre()
-
-
-@pytest.fixture
-def ben(client, centre):
-    client.force_login(staff.login(centre.ben))
-    return client
 
 
 @pytest.fixture
@@ -76,6 +62,20 @@ def test_the_desk_is_told_whom_to_give_another_talk(ben, day):
     address = reverse("desk:event_guest", kwargs={"uuid": day.event.uuid, "guest": guest.uuid})
     assert f'Mo, 9.3., 11:30–12:00: <a href="{address}">Gast 1</a>' in page
     assert OUTSIDE in text_of(ben.get(reverse("desk:events")))
+
+
+def offered(page, form):
+    return [str(label) for _uuid, label in page.context[form].fields["pool"].choices]
+
+
+def test_the_desk_offers_no_talk_after_the_end_but_the_one_that_a_guest_has(ben, day):
+    late, early = register(day, last(day), 1), register(day, day.event.pools.all()[0], 2)
+    _ends(day, 1)
+    of = {"uuid": day.event.uuid}
+    pages = {row: ben.get(reverse("desk:event_guest", kwargs={**of, "guest": row.uuid})) for row in (late, early)}
+    assert [word.partition(" (")[2] for word in offered(pages[late], "change")] == ["voll)", "1 frei)", "wie bisher)"]
+    assert [word.partition(" (")[2] for word in offered(pages[early], "change")] == ["wie bisher)", "1 frei)"]
+    assert len(offered(ben.get(reverse("desk:event_guest_new", kwargs=of)), "form")) == 2
 
 
 def test_whoever_saves_talks_outside_the_hours_reads_so(ben, day):

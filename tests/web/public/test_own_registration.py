@@ -250,6 +250,7 @@ def test_an_address_that_is_none_is_refused_and_nothing_is_sent(client, held):
     answer = act(client, there, "address", email="kevin@")
     assert answer.status_code == 422
     assert "nicht vollständig" in answer.text
+    assert "Buchstaben vor dem @" in act(client, there, "address", email="käthe@firma.example").text
     assert Letter.objects.count() == 1
 
 

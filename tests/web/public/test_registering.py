@@ -104,6 +104,16 @@ def test_a_head_count_asks_for_no_names(client, held):
     assert Registration.objects.get().places == 2
 
 
+def test_an_address_with_umlauts_before_the_at_is_refused_in_words_and_a_domain_with_them_is_reached(client, held):
+    refused = register(client, held, email="jürgen@müller-bau.de")
+    assert refused.status_code == 422
+    assert "ä, ö, ü, ß oder anderen besonderen Buchstaben vor dem @" in refused.text
+    assert "nicht vollständig" not in refused.text
+    register(client, held, email="juergen@Müller-Bau.de")
+    assert Registration.objects.get().email == "juergen@xn--mller-bau-q9a.de"
+    assert Letter.objects.get().recipient_mail == "juergen@xn--mller-bau-q9a.de"
+
+
 def test_mistakes_stand_beside_their_fields_and_on_top(client, held):
     page = register(client, held, name="", email="gerda", note="Bitte mit Rampe", postcode="1")
     text = html.unescape(page.text)

@@ -4,8 +4,6 @@ Whoever holds the wrong address was sent a link to the registration. It ends wit
 that went there: both show what only the guest may see. A fresh link goes to the new address, and only it proves it.
 """
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models import Q
 
@@ -16,7 +14,7 @@ from wegweiser.events.events import Event as Audited
 from wegweiser.events.locks import lock_events
 from wegweiser.events.models import ACTIVE, UNCONFIRMED, Change, Event, Registration, State
 from wegweiser.events.own_calendars import CALENDAR
-from wegweiser.kernel import audit, clock, visible
+from wegweiser.kernel import audit, clock, mail_addresses, visible
 from wegweiser.kernel.actor import Actor, ActorKind
 from wegweiser.kernel.errors import DomainError
 
@@ -37,8 +35,8 @@ def correct(
     the secret of a link to their page for who put it right, empty where the address stayed: it is not the one in the
     mail, so it confirms nothing that is not confirmed.
 
-    Raises DomainError: email_missing, email_invalid, registered_already (the same name has a registration with
-    that address), transition_not_allowed (it is over, or a guest may not any more).
+    Raises DomainError: email_missing, email_invalid, email_umlauts, registered_already (the same name has a
+    registration with that address), transition_not_allowed (it is over, or a guest may not any more).
     """
     with transaction.atomic():
         rows = _locked(registration)
@@ -104,14 +102,9 @@ def _ensure_nobody_else(rows: list[Registration], email: str) -> None:
 def _mail(email: str | None, row: Registration, by: Actor) -> str:
     if email is None:
         return row.email
-    told = email.strip().lower()
+    told = mail_addresses.kept(email).lower()
     if not told and by.kind != ActorKind.STAFF:
         raise DomainError("email_missing", field="email")
-    if told:
-        try:
-            validate_email(told)
-        except ValidationError as error:
-            raise DomainError("email_invalid", field="email") from error
     return told
 
 

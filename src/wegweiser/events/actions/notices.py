@@ -9,7 +9,7 @@ from wegweiser.accounts.actions import tokens
 from wegweiser.consortium import queries as consortium
 from wegweiser.consortium.models import Centre
 from wegweiser.events import notice_words, notices
-from wegweiser.events.actions import letters
+from wegweiser.events.actions import letters, wordings
 from wegweiser.events.after_models import Moment, Notice, NoticeSent
 from wegweiser.events.events import Event as Audited
 from wegweiser.events.feedback import FEEDBACK
@@ -23,7 +23,6 @@ from wegweiser.outbox.actions import letters as outgoing
 from wegweiser.outbox.rendering import Rendered
 
 BATCH = 100  # in one transaction, so that nobody who registers waits long for the lock
-LONGEST = 2_000
 
 
 def set(  # noqa: A001 - the verb of the house
@@ -35,7 +34,7 @@ def set(  # noqa: A001 - the verb of the house
     if hours is not None and not 0 <= hours <= notices.HOURS:
         raise DomainError("hours_not_allowed", field="hours")
     told = {language: words.get(language, "").replace("\0", "").strip() for language in ("de", "en")}
-    if any(len(text) > LONGEST for text in told.values()):
+    if any(len(text) > wordings.LONGEST for text in told.values()):
         raise DomainError("text_too_long", field="words")
     with transaction.atomic():
         lock_event(event)

@@ -6,12 +6,12 @@ from typing import Any
 
 from django.db import transaction
 
-from wegweiser.events import answers, queries
+from wegweiser.events import answers, guests
 from wegweiser.events.events import Event as Audited
 from wegweiser.events.locks import lock_event
 from wegweiser.events.models import Event, Question, QuestionKind, Registration
 from wegweiser.kernel import audit, clock
-from wegweiser.kernel.actor import Actor
+from wegweiser.kernel.actor import Actor, ActorKind
 from wegweiser.kernel.errors import DomainError
 from wegweiser.kernel.translated import Translated
 
@@ -77,7 +77,8 @@ def withdraw(*, registration: Registration, question: Question, way: str = "", b
 
 
 def answer(*, registration: Registration, given: Mapping[str, object], by: Actor) -> Registration:
-    """Put right what somebody answered; a consent is only added, and taken back by `withdraw`.
+    """Put right what somebody answered; a consent is only added, and taken back by `withdraw`. Staff answer for guests
+    on the telephone, and need not ask everything; a consent nobody but the guest gives.
 
     Raises DomainError: transition_not_allowed, and what `answers.problems` finds.
     """
@@ -86,12 +87,20 @@ def answer(*, registration: Registration, given: Mapping[str, object], by: Actor
         row = Registration.objects.select_for_update(of=("self",)).get(pk=registration.pk)  # as `withdraw` does
         if not row.is_active:
             raise DomainError("transition_not_allowed")
-        told = answers.corrected(queries.questions(event), row.answers, given, language=row.language, now=clock.now())
+        at_desk = by.kind == ActorKind.STAFF
+        asked = guests.asked(event, at_desk=at_desk)
+        if at_desk:
+            given = {name: value for name, value in given.items() if name not in _consents(asked)}
+        told = answers.corrected(asked, row.answers, given, language=row.language, now=clock.now())
         if told != row.answers:
             row.answers = told
             row.save(update_fields=["answers"])
             audit.record(Audited.CHANGED, by=by, subject=row, changed=["answers"], references={"event": event.uuid})
     return row
+
+
+def _consents(questions: Sequence[Question]) -> set[str]:
+    return {answers.key(row) for row in questions if row.kind == QuestionKind.CONSENT}
 
 
 def _set(event: Event, row: Asked, place: int, earlier: Sequence[Question], before: dict[int, Question]) -> Question:

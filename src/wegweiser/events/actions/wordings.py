@@ -15,7 +15,7 @@ from wegweiser.kernel.errors import DomainError
 from wegweiser.kernel.translated import Translated
 
 KINDS = frozenset(papers.Kind)
-LONGEST = 2_000  # signs of the confirmation's own words
+LONGEST = 2_000  # signs of the own words of a mail
 
 
 def set(*, event: Event, kind: str, words: Mapping[str, str], by: Actor) -> None:  # noqa: A001 - the verb of the house

@@ -25,15 +25,15 @@ from wegweiser.web.company.access import going_on, inside, let_in, let_out, outs
 from wegweiser.web.company.codes import CodeForm
 from wegweiser.web.company.plan import gone
 from wegweiser.web.company.sentences import SENTENCES
+from wegweiser.web.ui.mail_fields import MailField
 
 ASK = (10, 600)  # for one connection
 ASK_FOR = (3, 900)  # for one mail address: beyond that the page says the same, and nothing is sent
 
 
 class MailForm(forms.Form):
-    email = forms.EmailField(
+    email = MailField(
         label=gettext_lazy("Ihre E-Mail-Adresse"),
-        max_length=254,
         error_messages={"required": gettext_lazy("Bitte tippen Sie Ihre E-Mail-Adresse ein.")},
     )
 

@@ -17,13 +17,14 @@ from wegweiser.web import limits
 from wegweiser.web.company.access import Visitor, identity, inside
 from wegweiser.web.company.sections import Section, Summary, register
 from wegweiser.web.company.sentences import SENTENCES
+from wegweiser.web.ui.mail_fields import MailField
 
 INVITE = (20, 3600)
 
 
 class InviteForm(forms.Form):
     name = forms.CharField(label=gettext_lazy("Name"), max_length=160)
-    email = forms.EmailField(label=gettext_lazy("E-Mail-Adresse"), max_length=254)
+    email = MailField(label=gettext_lazy("E-Mail-Adresse"))
     right = forms.ChoiceField(
         label=gettext_lazy("Was darf die Person?"), choices=Right.choices, initial=Right.OWN, widget=forms.RadioSelect
     )

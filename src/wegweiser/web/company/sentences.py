@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from wegweiser.web.ui import uploads
+from wegweiser.web.ui import mail_fields, uploads
 
 SENTENCES = uploads.SENTENCES | {
     "plan_dropped": _("Das ist inzwischen gestrichen. Rufen Sie uns an, wenn es doch ansteht."),
@@ -13,6 +13,7 @@ SENTENCES = uploads.SENTENCES | {
     "firm_missing": _("Bitte nennen Sie den Betrieb."),
     "invalid_phone": _("Diese Telefonnummer können wir nicht lesen."),
     "email_invalid": _("Bitte prüfen Sie die E-Mail-Adresse."),
+    "email_umlauts": mail_fields.SENTENCES["email_umlauts"],
     "contact_missing": _("Ohne E-Mail-Adresse geht es nicht: An sie geht der Link zum Einloggen."),
     "text_missing": _("Bitte schreiben Sie, worum es geht."),
     "text_too_long": _("Das ist zu lang. Bitte kürzen Sie es auf 10.000 Zeichen."),

@@ -8,11 +8,24 @@ from django.utils.translation import gettext_lazy as _
 
 from wegweiser.events.actions.whole_series import Choice
 from wegweiser.events.hosting import Counted
-from wegweiser.events.models import UNCONFIRMED, Event, Joining, Listing, Pool, Registration, State
+from wegweiser.events.models import (
+    UNCONFIRMED,
+    Event,
+    Joining,
+    Listing,
+    Pool,
+    Question,
+    QuestionKind,
+    Registration,
+    State,
+)
 from wegweiser.events.whole import Date
 from wegweiser.kernel.errors import DomainError
+from wegweiser.web import question_fields
 from wegweiser.web.desk import event_words
 from wegweiser.web.desk.forms import DeskForm
+from wegweiser.web.question_fields import AskingForm
+from wegweiser.web.ui.mail_fields import MailField
 
 
 class GuestForm(DeskForm):
@@ -28,9 +41,7 @@ class GuestForm(DeskForm):
     phone = forms.CharField(
         label=_("Telefonnummer"), required=False, max_length=40, widget=forms.TextInput(attrs={"type": "tel"})
     )
-    email = forms.EmailField(
-        label=_("E-Mail"), required=False, help_text=_("Leer: Was sich ändert, sagen wir am Telefon.")
-    )
+    email = MailField(label=_("E-Mail"), required=False, help_text=_("Leer: Was sich ändert, sagen wir am Telefon."))
     places = forms.IntegerField(label=_("Wie viele kommen?"), min_value=1, max_value=10_000, initial=1)
     names = forms.CharField(
         label=_("Wer kommt noch mit?"),
@@ -120,8 +131,11 @@ class GuestForm(DeskForm):
         return next(room.pool for room in self.rooms if str(room.pool.uuid) == self.cleaned_data["pool"])
 
 
-class ChangeForm(DeskForm):
-    """Other names, fewer or more places, and how to reach them."""
+class ChangeForm(AskingForm, DeskForm):
+    """Other names, fewer or more places, how to reach them, and what they answered.
+
+    A consent is no answer: nobody but the guest gives it, and what staff tick proves nothing.
+    """
 
     optional_mark = ""
 
@@ -141,7 +155,7 @@ class ChangeForm(DeskForm):
         label=_("Telefonnummer"), required=False, max_length=40, widget=forms.TextInput(attrs={"type": "tel"})
     )
 
-    email = forms.EmailField(
+    email = MailField(
         label=_("E-Mail"),
         required=False,
         max_length=254,
@@ -155,7 +169,13 @@ class ChangeForm(DeskForm):
     )
 
     def __init__(
-        self, *args: Any, row: Registration, names: Sequence[str], rooms: Sequence[Counted] = (), **kwargs: Any
+        self,
+        *args: Any,
+        row: Registration,
+        names: Sequence[str],
+        rooms: Sequence[Counted] = (),
+        questions: Sequence[Question] = (),
+        **kwargs: Any,
     ) -> None:
         initial = {
             "pool": str(row.pool.uuid),
@@ -164,7 +184,9 @@ class ChangeForm(DeskForm):
             "phone": row.phone,
         }
         initial |= {"email": row.email, "firm": row.firm, "note": row.note}
-        super().__init__(*args, initial=initial, **kwargs)
+        asked = [one for one in questions if one.kind != QuestionKind.CONSENT]
+        super().__init__(*args, initial=initial | question_fields.initial(asked, row.answers), **kwargs)
+        self.ask(asked)
         self.row, self.rooms = row, list(rooms)
         if len(self.rooms) < 2 or row.state in UNCONFIRMED or (row.together and row.state != State.CONFIRMED):
             del self.fields["pool"]
@@ -188,6 +210,17 @@ class ChangeForm(DeskForm):
 
     def clean_names(self) -> list[str]:
         return [line.strip() for line in self.cleaned_data["names"].splitlines() if line.strip()]
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        said["answers"] = self.answered(said)
+        return said
+
+    def refuse(self, error: DomainError) -> None:
+        if name := self.field_of(error.field):
+            self.add_error(name, str(question_fields.SENTENCES.get(error.code, error.code)))
+        else:
+            super().refuse(error)
 
 
 OFF_HINT = _("Das lesen alle, die kommen wollten, und es steht auf der öffentlichen Seite: bitte ohne Namen.")

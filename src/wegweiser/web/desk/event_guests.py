@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from wegweiser.companies import mail_typos, phones
 from wegweiser.consortium.rights import Permission
-from wegweiser.events import hosting, queries, whole
+from wegweiser.events import guests, hosting, queries, talks, whole
 from wegweiser.events.actions import calls, contacts, questions, rebooking, registrations, whole_series
 from wegweiser.events.actions import seats as seat_actions
 from wegweiser.events.actions.whole_series import Bundled
@@ -41,7 +41,7 @@ SECRET = re.compile(r"(?<=/)[A-Za-z0-9_-]{40,}(?=/|\b)")
 def new(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     """Somebody calls and wants to come: a name is enough."""
     event = event_reach.event(desk, uuid, Permission.EVENT_GUESTS_SEE)
-    rooms = hosting.counted(event.pools.all())
+    rooms = hosting.counted(talks.within(event, event.pools.all()))
     dates = whole.dates(event.series_id) if event.series_id else []
     others = [date for date in dates if date.event.pk != event.pk and _may_join(desk, date)]
     form = GuestForm(request.POST if request.method == "POST" else None, event=event, rooms=rooms, others=others)
@@ -132,8 +132,9 @@ def one(request: HttpRequest, *, desk: Desk, uuid: UUID, guest: UUID) -> HttpRes
     row.event = event
     verb = request.POST.get("do", "")
     names = [seat.name for seat in row.seats.filter(given_back_at=None)]
-    pools = hosting.counted(event.pools.all())
-    change = ChangeForm(request.POST if verb == "change" else None, row=row, names=names, rooms=pools, prefix="change")
+    pools = hosting.counted(talks.within(event, event.pools.all(), own=row.pool))
+    told: dict[str, Any] = {"row": row, "names": names, "rooms": pools, "questions": guests.asked(event, at_desk=True)}
+    change = ChangeForm(request.POST if verb == "change" else None, **told, prefix="change")
     reason = ReasonForm(request.POST if verb == "prefer" else None, prefix="prefer")
     if request.method == "POST":
         sent = {"change": change, "prefer": reason}.get(verb)
@@ -163,6 +164,7 @@ def _act(verb: str, row: Registration, change: ChangeForm, reason: ReasonForm, d
                 told = {name: said[name] for name in ("email", "firm", "note") if f"change-{name}" in change.data}
                 contacts.correct(registration=row, **told, by=desk.by)
                 _change(row, change, desk)
+                questions.answer(registration=row, given=said["answers"], by=desk.by)
             return _("Gespeichert.")
         case "prefer":
             whole_series.prefer(registration=row, reason=reason.cleaned_data["reason"], by=desk.by)

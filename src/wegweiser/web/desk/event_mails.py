@@ -51,10 +51,25 @@ EXPLAINED: dict[str, Promise] = {
 }
 
 
-class NoticeForm(DeskForm):
-    """One mail of an event."""
+def _words(label: Any, hint: Any) -> forms.CharField:
+    area = forms.Textarea(attrs={"rows": 3})
+    return forms.CharField(label=label, help_text=hint, required=False, max_length=wordings.LONGEST, widget=area)
+
+
+class ConfirmationForm(DeskForm):
+    """The words of the confirmation; when it goes out is not to be chosen."""
 
     optional_mark: str | Promise = ""
+
+    de = _words(
+        gettext_lazy("Eigene Worte, Deutsch"),
+        gettext_lazy("Statt „Sie sind angemeldet. Wir freuen uns auf Sie.“ Tag, Ort und Links kommen von selbst."),
+    )
+    en = _words(gettext_lazy("Eigene Worte, Englisch"), gettext_lazy("Ohne sie lesen englische Gäste Ihre deutschen."))
+
+
+class NoticeForm(ConfirmationForm):
+    """Any other mail of an event: whether it goes out, and when."""
 
     is_on = forms.BooleanField(label=gettext_lazy("Diese Mail verschicken"), required=False)
     hours = forms.IntegerField(
@@ -63,19 +78,9 @@ class NoticeForm(DeskForm):
         max_value=notices.HOURS,
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
     )
-    de = forms.CharField(
-        label=gettext_lazy("Eigene Worte, Deutsch"),
-        help_text=gettext_lazy("Statt des Absatzes in der Mitte. Gruß, Tag, Ort und Links kommen von selbst."),
-        required=False,
-        max_length=actions.LONGEST,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-    en = forms.CharField(
-        label=gettext_lazy("Eigene Worte, Englisch"),
-        help_text=gettext_lazy("Ohne sie lesen englische Gäste Ihre deutschen."),
-        required=False,
-        max_length=actions.LONGEST,
-        widget=forms.Textarea(attrs={"rows": 3}),
+    de = _words(
+        gettext_lazy("Eigene Worte, Deutsch"),
+        gettext_lazy("Statt des Absatzes in der Mitte. Gruß, Tag, Ort und Links kommen von selbst."),
     )
 
     def __init__(self, data: Any, *, plan: notices.Plan) -> None:
@@ -85,29 +90,6 @@ class NoticeForm(DeskForm):
         moment = Moment(plan.moment)
         self.fields["hours"].label = HOURS[moment]
         self.fields["hours"].help_text = _("Leer heißt: %(usual)s.") % {"usual": USUAL[moment]}
-
-
-class ConfirmationForm(DeskForm):
-    """The words of the confirmation; when it goes out is not to be chosen."""
-
-    optional_mark: str | Promise = ""
-
-    de = forms.CharField(
-        label=gettext_lazy("Eigene Worte, Deutsch"),
-        help_text=gettext_lazy(
-            "Statt „Sie sind angemeldet. Wir freuen uns auf Sie.“ Tag, Ort und Links kommen von selbst."
-        ),
-        required=False,
-        max_length=wordings.LONGEST,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-    en = forms.CharField(
-        label=gettext_lazy("Eigene Worte, Englisch"),
-        help_text=gettext_lazy("Ohne sie lesen englische Gäste Ihre deutschen."),
-        required=False,
-        max_length=wordings.LONGEST,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
 
 
 def reached(desk: Desk, uuid: UUID, *, templates: bool = False) -> Event:

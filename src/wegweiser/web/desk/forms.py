@@ -24,6 +24,7 @@ from wegweiser.web.desk import firm_choice
 from wegweiser.web.desk.sentences import SENTENCES
 from wegweiser.web.ui import dates
 from wegweiser.web.ui.days import DayField, check_hours
+from wegweiser.web.ui.mail_fields import MailField
 from wegweiser.web.ui.uploads import FilesField
 
 # As people write numbers down, with the extension to ask for: 0391 5550-12, 0391 5550 App. 12, (0391) 5550 DW 12.
@@ -359,7 +360,7 @@ class NewForm(Folded):
     )
     name = forms.CharField(label=_("Name"), required=False, max_length=160)
     firm = forms.CharField(label=_("Betrieb"), required=False, max_length=200)
-    email = forms.EmailField(label=_("E-Mail"), required=False)
+    email = MailField(label=_("E-Mail"), required=False)
     text = forms.CharField(
         label=_("Worum geht es?"), required=False, widget=forms.Textarea(attrs={"rows": 4}), max_length=4000
     )

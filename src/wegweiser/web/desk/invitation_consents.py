@@ -26,6 +26,7 @@ from wegweiser.web.desk import event_words as words
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.firm_accesses import _identity as identity
 from wegweiser.web.desk.forms import DeskForm
+from wegweiser.web.ui.mail_fields import MailField
 
 PAGE = 50
 WAYS = [
@@ -38,7 +39,7 @@ class ConsentForm(DeskForm):
     """What somebody said or signed."""
 
     name = forms.CharField(label=gettext_lazy("Name"), max_length=160)
-    email = forms.EmailField(label=gettext_lazy("E-Mail-Adresse"), max_length=254)
+    email = MailField(label=gettext_lazy("E-Mail-Adresse"))
     way = forms.ChoiceField(label=gettext_lazy("Wie?"), choices=WAYS, widget=forms.RadioSelect, initial="paper")
     evidence = forms.CharField(
         label=gettext_lazy("Wo liegt das Papier?"),

@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from wegweiser.web.ui import mail_fields
+
 SENTENCES = {
     "transition_not_allowed": _("Das geht nicht mehr: Jemand war schneller. Bitte die Seite neu laden."),
     "case_closed": _("Das Anliegen ist abgeschlossen. Bitte öffnen Sie es zuerst wieder."),
@@ -11,6 +13,7 @@ SENTENCES = {
     "phone_missing": _("Für den Rückruf fehlt die Telefonnummer."),
     "invalid_phone": _("Diese Telefonnummer gibt es so nicht."),
     "email_invalid": _("Diese E-Mail-Adresse gibt es so nicht."),
+    "email_umlauts": mail_fields.SENTENCES["email_umlauts"],
     "registered_already": _("Mit dieser Adresse sind derselbe Name und Betrieb schon angemeldet."),
     "contact_missing": _("Bitte geben Sie eine Telefonnummer oder eine E-Mail-Adresse an."),
     "text_missing": _("Bitte schreiben Sie etwas."),

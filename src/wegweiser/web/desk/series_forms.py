@@ -18,7 +18,7 @@ from wegweiser.web.desk.access import Desk
 from wegweiser.web.desk.editing_forms import Choices
 from wegweiser.web.desk.event_copy_forms import TextForm, time_field
 from wegweiser.web.desk.sentences import SENTENCES
-from wegweiser.web.ui.days import DayField, check_hours
+from wegweiser.web.ui.days import DayField, hour_problem
 
 BY_HAND, USUAL, SPARE = "hand", 6, 2
 RULES = [
@@ -71,7 +71,10 @@ class PatternForm(forms.Form):
             self.add_error("bis", _("Dieser Tag liegt vor dem ersten."))
         if said.get("von") and said.get("ende") and not self.more_days and said["ende"] <= said["von"]:
             self.add_error("ende", SENTENCES["end_before_start"])
-        check_hours(self, ("ab", "von"), *([] if self.more_days else [("ab", "ende")]))
+        if not self.errors:
+            times = {"von": said["von"]}, {"ende": said["ende"]}  # an error takes its field out of what was said
+            for day in self.days():
+                _check_hours(self, day, *times, self.more_days)
         return said
 
     def pattern(self) -> Pattern | None:
@@ -171,6 +174,7 @@ class DatesForm(TextForm):
                 self.add_error(f"r{number}_starts", _("Es fehlt eine Uhrzeit."))
             elif ends and not self.more_days and ends <= starts:
                 self.add_error(f"r{number}_ends", SENTENCES["end_before_start"])
+            _check_hours(self, day, {f"r{number}_starts": starts}, {f"r{number}_ends": ends}, self.more_days)
         return said
 
     def spans(self) -> list[When | None]:
@@ -213,12 +217,23 @@ class DateForm(forms.Form):
             self.add_error("day", _("Der Tag ist schon vorbei."))
         if said.get("starts") and said.get("ends") and not self.more_days and said["ends"] <= said["starts"]:
             self.add_error("ends", SENTENCES["end_before_start"])
-        check_hours(self, ("day", "starts"), *([] if self.more_days else [("day", "ends")]))
+        if said.get("day"):
+            _check_hours(self, said["day"], {"starts": said.get("starts")}, {"ends": said.get("ends")}, self.more_days)
         return said
 
     def when(self) -> When:
         said = self.cleaned_data
         return _when(said["day"], said["starts"], said["ends"], self.more_days)
+
+
+def _check_hours(
+    form: forms.Form, day: dt.date, starts: Mapping[str, dt.time | None], ends: Mapping[str, dt.time | None], more: int
+) -> None:
+    """An error at each time ({field: time}) that a date has in the night in which the clock is put forward or back."""
+    for on, times in ((day, starts), (day + dt.timedelta(days=more), ends)):
+        for name, time in times.items():
+            if wrong := hour_problem(on, time):
+                form.add_error(name, wrong)
 
 
 def _times(*moments: dt.datetime | None) -> list[dt.time | None]:

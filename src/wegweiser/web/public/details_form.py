@@ -11,8 +11,10 @@ from django.utils.translation import ngettext
 from wegweiser.events import answers, queries
 from wegweiser.events.models import UNCONFIRMED, Listing, Question, Registration, State
 from wegweiser.events.queries import Room
+from wegweiser.web import question_fields
 from wegweiser.web.public import enrolment
-from wegweiser.web.public.registration_forms import RegistrationForm, field_name
+from wegweiser.web.public.registration_forms import RegistrationForm
+from wegweiser.web.question_fields import field_name
 
 FIRST, REST = ("pool", "places", "names", "firm"), ("note", "phone")
 
@@ -26,9 +28,9 @@ class DetailsForm(RegistrationForm):
         self.row = row
         given = answers.consents(questions, row.answers)
         told = {name: getattr(row, name) for name in ("places", "firm", "note", "phone")}
-        told |= {field_name(one): row.answers.get(answers.key(one), "") for one in questions}
         asked = [one for one in questions if answers.key(one) not in given]
-        super().__init__(data, event=row.event, rooms=rooms, questions=asked, who=told)
+        who = told | question_fields.initial(asked, row.answers)
+        super().__init__(data, event=row.event, rooms=rooms, questions=asked, who=who)
         for name in self.fields.keys() - {*FIRST, *REST, *map(field_name, asked)}:
             del self.fields[name]
         if not self._may_move():

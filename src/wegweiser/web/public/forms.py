@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from wegweiser.enquiries import call_windows
 from wegweiser.enquiries.models import Enquirer
 from wegweiser.kernel import clock
+from wegweiser.web.ui.mail_fields import MailField
 from wegweiser.web.ui.messages import LONGEST as LONGEST
 from wegweiser.web.ui.messages import TOO_LONG as TOO_LONG
 from wegweiser.web.ui.messages import tidy as tidy
@@ -112,12 +113,10 @@ def phone_field() -> forms.CharField:
     )
 
 
-def mail_field() -> forms.EmailField:
-    return forms.EmailField(
+def mail_field() -> MailField:
+    return MailField(
         label=_("E-Mail-Adresse"),
         required=False,
-        max_length=254,
-        error_messages={"invalid": _("Diese E-Mail-Adresse ist nicht vollständig. Beispiel: name@betrieb.de")},
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
 

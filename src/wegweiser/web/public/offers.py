@@ -160,8 +160,7 @@ def badge(entry: Entry) -> str:
 
 def foreign(text: Translated) -> str:
     """The language of a text where it is not the page's."""
-    wanted = (get_language() or "de")[:2]
-    return "" if text.language(wanted) == wanted else text.language(wanted)
+    return text.foreign()
 
 
 PLAIN: Recent[Card] = Recent(2_000)

@@ -2,12 +2,10 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.core.validators import RegexValidator
-from django.forms.boundfield import BoundField
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _now
@@ -16,19 +14,15 @@ from django.utils.translation import ngettext
 
 from wegweiser.crossings.registrations import LONGEST_ABOUT
 from wegweiser.enquiries import call_windows
-from wegweiser.events import answers
-from wegweiser.events.models import Event, Listing, Pool, Question, QuestionKind
+from wegweiser.events.models import Event, Listing, Pool, Question
 from wegweiser.events.queries import Room
 from wegweiser.kernel.errors import DomainError
-from wegweiser.kernel.translated import Translated
 from wegweiser.web.public import enrolment
 from wegweiser.web.public.forms import ANY_TIME, OpenForm, mail_field, phone_field, stamp, tidy
-from wegweiser.web.public.offers import foreign
 from wegweiser.web.public.registration_words import SENTENCES
+from wegweiser.web.question_fields import AskingForm
 
 FIELDS = frozenset({"name", "email", "phone", "firm", "places", "names", "pool"})
-FEW = 7  # choices that are all shown at once
-YES_NO = [(answers.YES, _("Ja")), (answers.NO, _("Nein"))]
 CALLS = [
     ("", _("nein, nicht nötig")),
     (ANY_TIME, _("ja, egal wann")),
@@ -48,23 +42,7 @@ class PlacesSelect(forms.RadioSelect):
         return option
 
 
-@dataclass(frozen=True)
-class Shown:
-    """A question as the page shows it: where it depends on another, which field and answer decide, and in words.
-
-    `dates` names the dates of a series that ask it, where not all do.
-    """
-
-    field: BoundField
-    question: Question
-    where: str = ""
-    answer: str = ""
-    only: str = ""
-    language: str = ""
-    dates: str = ""
-
-
-class RegistrationForm(OpenForm):
+class RegistrationForm(AskingForm, OpenForm):
     """A name and a mail address; everything else is as the event asks for it."""
 
     again = _("Das ging sehr schnell. Bitte drücken Sie noch einmal auf „Anmelden“, dann ist es unterwegs.")
@@ -133,13 +111,13 @@ class RegistrationForm(OpenForm):
         event: Event,
         rooms: Sequence[Room],
         questions: Sequence[Question] = (),
-        who: Mapping[str, str] | None = None,
+        who: Mapping[str, object] | None = None,
         code: str = "",
         invited: str = "",
     ) -> None:
         first = {"submission": uuid.uuid4(), "stamp": stamp(), "places": 1, "von": code, "einladung": invited}
         super().__init__(data, initial={**first, **(who or {})})
-        self.event, self.rooms, self.questions = event, list(rooms), list(questions)
+        self.event, self.rooms = event, list(rooms)
         self._offer_places()
         self.fields["email"].required = True
         self.fields["email"].error_messages["required"] = SENTENCES["email_missing"]
@@ -151,8 +129,7 @@ class RegistrationForm(OpenForm):
             del self.fields["places"], self.fields["names"]
         else:
             self._count_places()
-        for question in self.questions:
-            self.fields[field_name(question)] = _field(question)
+        self.ask(questions)
 
     @property
     def most_places(self) -> int:
@@ -168,15 +145,6 @@ class RegistrationForm(OpenForm):
         chosen = self.cleaned_data.get("pool") or str(self.rooms[0].pool.uuid)
         return next(room.pool for room in self.rooms if str(room.pool.uuid) == chosen)
 
-    @property
-    def asked(self) -> list[Shown]:
-        """The questions beside consents, which stand at the end."""
-        return [row for row in self._shown() if row.question.kind != QuestionKind.CONSENT]
-
-    @property
-    def consents(self) -> list[Shown]:
-        return [row for row in self._shown() if row.question.kind == QuestionKind.CONSENT]
-
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         cleaned["names"] = [line for line in map(tidy, (cleaned.get("names") or "").splitlines()) if line]
@@ -186,19 +154,13 @@ class RegistrationForm(OpenForm):
             cleaned["call_window"] = ANY_TIME  # who says what about wants the call
         if cleaned.get("call_window") and not cleaned.get("phone") and "phone" not in self.errors:
             self.add_error("phone", str(SENTENCES["phone_missing"]))
-        cleaned["answers"] = {answers.key(row): cleaned.get(field_name(row)) for row in self.questions}
-        for row in self.questions:
-            name = field_name(row)
-            code = answers.problems(self.questions, cleaned["answers"]).get(answers.key(row))
-            if code and name not in self.errors:
-                self.add_error(name, str(SENTENCES[code]))
+        cleaned["answers"] = self.answered(cleaned)
         self.refuse_programs()
         return cleaned
 
     def refuse(self, error: DomainError, sentences: Mapping[str, str | Promise]) -> None:
         """Say beside its field why the house says no."""
-        asked = {answers.key(row): field_name(row) for row in self.questions}
-        field = asked.get(error.field or "", error.field if error.field in FIELDS else None)
+        field = self.field_of(error.field) or (error.field if error.field in FIELDS else None)
         if field not in self.fields or (field == "pool" and not self.several_pools):
             field = None
         self.add_error(field, str(sentences.get(error.code, error.code)))
@@ -237,58 +199,3 @@ class RegistrationForm(OpenForm):
         field.help_text = _now("Höchstens %(most)d in einer Anmeldung. Sie selbst zählen mit.") % {"most": most}
         if self.event.listing == Listing.HEADS:
             del self.fields["names"]
-
-    def _shown(self) -> list[Shown]:
-        by_pk = {row.pk: row for row in self.questions}
-        found = []
-        for row in self.questions:
-            bound, parent = self[field_name(row)], by_pk.get(row.shown_where_id or 0)
-            if parent is None:
-                found.append(Shown(bound, row, language=foreign(row.label)))
-                continue
-            only = _now("Nur wenn Sie „%(question)s“ mit „%(answer)s“ beantworten.") % {
-                "question": parent.label,
-                "answer": dict(_choices(parent)).get(row.shown_answer, row.shown_answer),
-            }
-            found.append(Shown(bound, row, field_name(parent), row.shown_answer, only, foreign(row.label)))
-        return found
-
-
-def field_name(question: Question) -> str:
-    return f"frage_{question.uuid.hex}"
-
-
-def _choices(question: Question) -> list[tuple[str, str]]:
-    if question.kind == QuestionKind.YES_NO:
-        return [(key, str(text)) for key, text in YES_NO]
-    return [(row["key"], str(Translated(row["label"]))) for row in question.options]
-
-
-def _field(question: Question) -> forms.Field:
-    """The field of a question. What depends on another one is required by `answers` alone, where it is asked."""
-    field = _of_kind(question)
-    field.label, field.help_text = str(question.label), str(question.hint)
-    field.required = question.required and question.shown_where_id is None
-    field.speaks_for_itself = question.required  # type: ignore[attr-defined]
-    missing = "consent_missing" if question.kind == QuestionKind.CONSENT else "answer_missing"
-    field.error_messages |= {"required": SENTENCES[missing], "invalid_choice": SENTENCES["answer_unknown"]}
-    field.error_messages["max_length"] = SENTENCES["answer_too_long"]
-    return field
-
-
-def _of_kind(question: Question) -> forms.Field:
-    match question.kind:
-        case QuestionKind.LONG_TEXT:
-            return forms.CharField(max_length=answers.LONG, widget=forms.Textarea(attrs={"rows": 3}))
-        case QuestionKind.NUMBER:
-            return forms.CharField(max_length=20, widget=forms.TextInput(attrs={"inputmode": "decimal"}))
-        case QuestionKind.CONSENT:
-            return forms.BooleanField()
-        case QuestionKind.SEVERAL:
-            return forms.MultipleChoiceField(choices=_choices(question), widget=forms.CheckboxSelectMultiple)
-        case QuestionKind.YES_NO | QuestionKind.CHOICE:
-            choices = _choices(question)
-            if len(choices) <= FEW:
-                return forms.ChoiceField(choices=choices, widget=forms.RadioSelect)
-            return forms.ChoiceField(choices=[("", "–"), *choices])
-    return forms.CharField(max_length=answers.SHORT)

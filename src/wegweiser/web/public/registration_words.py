@@ -2,6 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from wegweiser.web import question_fields
+from wegweiser.web.ui import mail_fields
+
 SENTENCES = {
     "event_cancelled": _("Diese Veranstaltung fällt aus."),
     "event_not_public": _("Diese Veranstaltung ist nicht mehr zu finden."),
@@ -28,13 +31,9 @@ SENTENCES = {
     "email_missing": _("Wir brauchen Ihre E-Mail-Adresse, damit die Bestätigung Sie erreicht. Oder rufen Sie uns an."),
     "invalid_phone": _("Diese Nummer können wir nicht anrufen. Bitte nur Ziffern, mit Vorwahl."),
     "phone_missing": _("Damit wir anrufen können, brauchen wir Ihre Nummer."),
-    "email_invalid": _("Diese E-Mail-Adresse ist nicht vollständig. Beispiel: name@betrieb.de"),
+    **mail_fields.SENTENCES,
     "registered_already": _("Mit dieser Adresse sind Sie schon angemeldet."),
-    "answer_missing": _("Bitte beantworten Sie diese Frage."),
-    "answer_unknown": _("Bitte wählen Sie eine der Antworten."),
-    "answer_too_long": _("Das ist zu lang für dieses Feld. Bitte kürzen Sie."),
-    "no_number": _("Bitte geben Sie hier eine Zahl ein."),
-    "consent_missing": _("Ohne diese Einwilligung können wir Sie nicht anmelden."),
+    **question_fields.SENTENCES,
     "consent_not_given": _("Diese Einwilligung gibt es nicht."),
     "nobody_stays": _("Dann kommt niemand mehr. Tippen Sie bitte unten auf „Absagen“."),
     "feedback_not_asked": _("Eine Rückmeldung ist hier nicht mehr offen. Vielen Dank!"),

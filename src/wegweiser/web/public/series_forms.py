@@ -19,9 +19,10 @@ from wegweiser.events.whole import Date
 from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
 from wegweiser.web.public import enrolment, series
-from wegweiser.web.public.registration_forms import RegistrationForm, Shown, field_name
+from wegweiser.web.public.registration_forms import RegistrationForm
 from wegweiser.web.public.registration_words import SENTENCES
 from wegweiser.web.public.series import Line
+from wegweiser.web.question_fields import Shown, field_name
 
 THIS, ALL, SOME = "dieser", "alle", "auswahl"
 

@@ -9,9 +9,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from wegweiser.kernel import clock
+from wegweiser.web.ui import dates
 
 FIRST, LAST = dt.date(1990, 1, 1), dt.date(2100, 12, 31)
 LEFT_OUT = _("Diese Uhrzeit gibt es an dem Tag nicht: Die Uhr wird in der Nacht vorgestellt.")
+TWICE = _("Diese Uhrzeit gibt es an dem Tag zweimal: Die Uhr wird in der Nacht zurückgestellt.")
+LEFT_OUT_ON = _("%(time)s Uhr gibt es am %(day)s nicht: Die Uhr wird in der Nacht vorgestellt.")
+TWICE_ON = _("%(time)s Uhr gibt es am %(day)s zweimal: Die Uhr wird in der Nacht zurückgestellt.")
 
 
 def day(text: str) -> dt.date | None:
@@ -38,8 +42,20 @@ class DayField(forms.DateField):
 
 
 def check_hours(form: forms.Form, *pairs: tuple[str, str]) -> None:
-    """An error at each time that the clock leaves out on its day; `pairs` name the fields of both."""
+    """An error at each time that the clock leaves out on its day or shows twice; `pairs` name the fields of both."""
     for day_name, time_name in pairs:
         found, time = (form.cleaned_data.get(name) for name in (day_name, time_name))
-        if found and time and not clock.shows(found, time):
+        if not found or not time:
+            continue
+        if not clock.shows(found, time):
             form.add_error(time_name, LEFT_OUT)
+        elif clock.shows_twice(found, time):
+            form.add_error(time_name, TWICE)
+
+
+def hour_problem(day: dt.date, time: dt.time | None) -> str:
+    """The same of one among several days, which it names; empty where the hour is as on any other day."""
+    told = {"day": dates.written(day, "j. F Y"), "time": f"{time:%-H:%M}" if time else ""}
+    if time and not clock.shows(day, time):
+        return str(LEFT_OUT_ON % told)
+    return str(TWICE_ON % told) if time and clock.shows_twice(day, time) else ""

@@ -1,0 +1,44 @@
+"""Which mail addresses are kept, and how: umlauts after the @ reach their firm, before it they reach nobody here."""
+
+import pytest
+from django.core.mail.message import sanitize_address
+
+from wegweiser.kernel import mail_addresses
+from wegweiser.kernel.errors import DomainError
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("Jana@Firma.example", "Jana@Firma.example"),
+        (" info@Müller-Bau.de ", "info@xn--mller-bau-q9a.de"),
+        ("info@mu\u0308ller-bau.de", "info@xn--mller-bau-q9a.de"),
+        ("info@xn--mller-bau-q9a.de", "info@xn--mller-bau-q9a.de"),
+        ("info@bau.straße.de", "info@bau.xn--strae-oqa.de"),
+        ("", ""),
+        ("  ", ""),
+    ],
+)
+def test_an_address_is_kept_as_mails_go_to_it(typed, kept):
+    assert mail_addresses.kept(typed) == kept
+    assert not kept or sanitize_address(kept, "utf-8") == kept
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("jürgen@müller-bau.de", "email_umlauts"),
+        ("josé@firma.example", "email_umlauts"),
+        ("jürgen@müller", "email_invalid"),
+        ("jürgen", "email_invalid"),
+        ("„jana“@firma.example", "email_invalid"),
+        ("jana@", "email_invalid"),
+        (f"jana@{'ü' * 63}.de", "email_invalid"),
+        (f"{'a' * 250}@firma.example", "email_invalid"),
+        ("a@b\r\nBcc: x@y.de", "email_invalid"),
+    ],
+)
+def test_what_is_wrong_with_an_address_is_told_apart(typed, code):
+    with pytest.raises(DomainError) as refusal:
+        mail_addresses.kept(typed)
+    assert (refusal.value.code, refusal.value.field) == (code, "email")
