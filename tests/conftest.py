@@ -47,6 +47,8 @@ from wegweiser.catalogue import held  # noqa: E402
 
 CI = os.environ.get("CI", "").lower() in {"1", "true"}
 
+gc.set_threshold(50_000, 20, 20)  # as seldom on the way to the first test, where all that is made stays
+
 hypothesis.settings.register_profile("wegweiser", max_examples=50, deadline=None, derandomize=CI)
 hypothesis.settings.load_profile("wegweiser")
 
@@ -56,7 +58,6 @@ def pytest_collection_finish() -> None:
     """What stays to the end (the program, its templates, the tests) is no garbage and not looked through each time."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(50_000, 20, 20)
 
 
 def pytest_unconfigure() -> None:

@@ -8,10 +8,10 @@ from django.db.models import F
 from tests import kept
 from wegweiser.catalogue.actions import offers
 from wegweiser.catalogue.models import Change, Entry
-from wegweiser.config import installation
+from wegweiser.config import demo, demo_year, installation
 from wegweiser.consortium import centre_file
 from wegweiser.consortium.actions import centres
-from wegweiser.consortium.models import Centre
+from wegweiser.consortium.models import Centre, Member, Partner
 from wegweiser.kernel import clock
 from wegweiser.kernel.actor import Actor
 
@@ -41,6 +41,19 @@ def installed() -> None:
 
     kept.once(("model centre installed", clock.today()), install)
     of_no_other_test()
+
+
+def with_year() -> list[tuple[Member, Partner]]:
+    """As the demo fills it: its year, its logins, and of these the advisers with their partners."""
+
+    def fill() -> list[tuple[Member, Partner]]:
+        installation.install(path=centre_file.model_centre(), quick=True, by=BY)
+        demo_year.make()
+        return demo.advisers(demo.logins())
+
+    found = kept.once(("model centre with its year", clock.today()), fill)
+    of_no_other_test()
+    return found
 
 
 def of_no_other_test() -> None:

@@ -27,7 +27,7 @@ from playwright.sync_api import Page, Response, expect
 from pypdf import PdfReader
 
 from tests import contact_point
-from tests.browser.conftest import AXE, WCAG, Keys, with_nothing_kept
+from tests.browser.conftest import AXE, BARRIERS, WCAG, Keys, with_nothing_kept
 from tests.contact_point import BY
 from tests.web.desk import staff
 from tests.web.public.conftest import small_centre
@@ -171,9 +171,10 @@ def barriers(line: Line) -> list[str]:
         page.set_viewport_size({"width": width, "height": height})
         wide = page.evaluate("document.documentElement.scrollWidth")
         found += [f"scrolls sideways at {width}: {wide}"] if wide > width else []
-        result = page.evaluate("tags => axe.run({runOnly: tags, resultTypes: ['violations']})", WCAG)
         found += [
-            f"{rule['id']} at {width}: {node['html'][:160]}" for rule in result["violations"] for node in rule["nodes"]
+            f"{rule['id']} at {width}: {node['html'][:160]}"
+            for rule in page.evaluate(BARRIERS, WCAG)
+            for node in rule["nodes"]
         ]
     page.set_viewport_size({"width": 1280, "height": 900})
     found += keyboard(page, line.keys)

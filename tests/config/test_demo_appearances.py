@@ -2,13 +2,12 @@
 
 import pytest
 
-from wegweiser.config import demo, demo_appearances, demo_year, installation
-from wegweiser.consortium import centre_file
+from tests import model_centre
+from wegweiser.config import demo_appearances
 from wegweiser.events.models import Appearance
 from wegweiser.funding.queries import running_grant
 from wegweiser.journey import indicators
 from wegweiser.kernel import clock
-from wegweiser.kernel.actor import Actor
 
 pytestmark = pytest.mark.django_db
 
@@ -20,9 +19,7 @@ def figures():
 
 
 def test_the_demo_appears_at_others_events_and_reaches_no_firm_by_it():
-    installation.install(path=centre_file.model_centre(), quick=True, by=Actor.system("test"))
-    advisers = demo.advisers(demo.logins())
-    demo_year.make()
+    advisers = model_centre.with_year()
     before = figures()
     assert demo_appearances.make(advisers) == len(demo_appearances.MADE)
     heads = sum(row[3] for row in demo_appearances.MADE)

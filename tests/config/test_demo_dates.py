@@ -11,6 +11,7 @@ from wegweiser.consortium import calendar, centre_file
 from wegweiser.kernel import clock
 from wegweiser.kernel.actor import Actor
 
+pytestmark = pytest.mark.one_database  # which day a date falls on is reckoned before it is written
 BY = Actor.system("test")
 EVES = {(12, 24), (12, 31)}
 

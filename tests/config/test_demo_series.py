@@ -3,15 +3,14 @@
 import pytest
 from django.db.models import Count, Q
 
-from wegweiser.config import demo, demo_events, demo_series, demo_year, installation
-from wegweiser.consortium import centre_file
+from tests import model_centre
+from wegweiser.config import demo_events, demo_series
 from wegweiser.events import certificates, feedback, held_data, sharing
 from wegweiser.events.models import Event, Registration, Seat, Series
 from wegweiser.funding.queries import running_grant
 from wegweiser.journey import indicators
 from wegweiser.journey.models import Step
 from wegweiser.kernel import clock
-from wegweiser.kernel.actor import Actor
 from wegweiser.outbox.models import Letter, State
 
 pytestmark = pytest.mark.django_db
@@ -25,9 +24,7 @@ def reached() -> int:
 
 @pytest.fixture
 def advisers():
-    installation.install(path=centre_file.model_centre(), quick=True, by=Actor.system("test"))
-    demo_year.make()
-    return demo.advisers(demo.logins())
+    return model_centre.with_year()
 
 
 def test_the_demo_has_a_series_with_dates_over_and_to_come(advisers):
