@@ -56,6 +56,10 @@ EXAMPLES = {
         Known(name="Rehbein Guss GmbH", **HERE, **LINE, **MAIL),
         Known(name="Rehbein Guss GmbH", **THERE, **LINE, **MAIL),
     ),
+    "told_part": (
+        Known(name="Rehbein Guss GmbH", **HERE, **MAIL),
+        Known(name="Rehbein Guss Filiale", remark="Filiale, Rechnung bitte an Zentrale", **THERE, **MAIL),
+    ),
     "moved_under_two_words": (
         Known(name="Rehbein Heizung", persons=("Ute Rehbein",), **HERE, **LINE),
         Known(name="Haustechnik Rehbein", persons=("Ute Rehbein",), remark="umgezogen 2022", **THERE, **LINE),
@@ -68,6 +72,10 @@ EXAMPLES = {
         Known(name="Rehbein Agrarservice", persons=("K. Rehbein",), **TOWN, **LINE, **MAIL),
         Known(name="Lohnbetrieb Rehbein", persons=("Karl Rehbein",), **TOWN, **LINE, **MAIL),
     ),
+    "two_words_one_line": (
+        Known(name="Zimmerei Rehbein", **HERE, **LINE),
+        Known(name="Holzbau Rehbein", **HERE, **LINE),
+    ),
     "two_words_unknown_trade": (
         Known(name="Praxis Rehbein", persons=("Ute Rehbein",), **HERE, **LINE),
         Known(name="Rehbein Rolfing", persons=("Ute Rehbein",), **HERE, **LINE),
@@ -75,6 +83,10 @@ EXAMPLES = {
     "no_word_here": (
         Known(name="Bäckerei am Markt", persons=("Karl Rehbein",), **HERE, **LINE),
         Known(name="Bäckerei Goldkruste", persons=("Karl Rehbein",), **HERE, **LINE),
+    ),
+    "person_of_the_firm": (
+        Known(name="Nadelwald Tattoo", persons=("Ute Kain",), website="nadelwald.example", **TOWN),
+        Known(name="Ute Kain", website="nadelwald.example", **TOWN),
     ),
     "named_after_who_is_there": (
         Known(name="Kräuterwald", persons=("Ute Rehbein",), trade="Heilpraktikerin", **TOWN, **LINE),

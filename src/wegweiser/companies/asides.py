@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from wegweiser.kernel.sorting import sort_key
 
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ı": "i", "ł": "l", "ø": "oe"})
 _MOVED = re.compile(
     r"\bum(?:ge)?zogen\b|\bumgezogen|\bverzogen\b|\bzieht um\b|\bumgesiedelt\b|\bverlegt\b"
     r"|\b(?:umzug|neubau)\b(?!.*\b(?:geplant|vorgesehen|denkbar))"
@@ -21,13 +21,16 @@ _NOW_IN = re.compile(
     r"(?! erreichbar)"
 )
 _PART_OF = re.compile(
-    r"\bunselb\w*|\b(laeuft|abrechnung|rechnung|verwaltung|post|anfragen?) (geht |gehen )?(alles |nur )?(ueber|an)\b"
+    r"\bunselb\w*|^betriebsstaette\b|\b(laeuft|abrechnung|rechnung|verwaltung|post|anfragen?)"
+    r" (geht |gehen )?(alles |nur |bitte |immer )*(ueber|an)\b"
     r"|\bkeine eigene (firma|gesellschaft|rechtsform)\b"
     r"|\b(filiale|zweigstelle|lager|werk \d)\W+(ist |gehoert )(teil|zu)\b"
     r"|\b(gehoert zum? |teil de[rs] )(haupt\w+|stamm\w+|zentrale)\b"
 )
 _FORMER = re.compile(
-    r"(?:\balter name|\b(?:frueherer|vorheriger|bisheriger) (?:firmen)?name|\bhiess (?:frueher|vorher|zuvor|bis \d+)"
+    r"(?:\b(?:laut )?(?:schild|aushang|tuerschild|klingelschild)(?: (?:am|an der|vor dem) \w+)?(?: sagt)?:"
+    r"|\b(?:bekannt|laeuft|wirbt|firmiert auch|tritt auf) (?:als|unter)\b|\bnennt sich\b|\bin der werbung:"
+    r"|\balter name|\b(?:frueherer|vorheriger|bisheriger) (?:firmen)?name|\bhiess (?:frueher|vorher|zuvor|bis \d+)"
     r"|\b(?:umfirmiert|umbenannt|umfirmierung|umbenennung) (?:aus|von)|\bfirmierte (?:frueher |bis \d+ )?(?:als"
     r"|unter))"
     r"[ :]+([^,;.()\n]{3,50})"
@@ -47,7 +50,10 @@ _RENAMED = re.compile(
     r"|\b(?:umfirmiert|umbenannt|umfirmierung|umbenennung) (?:in|zu|auf)|\bfirmiert (?:jetzt |nun )?(?:als|unter))"
     r"[ :]+([^,;.()\n]{3,50})"
 )
-_CONVERTED = re.compile(r"umgewandelt|umwandlung|\bformwechsel|\brechtsform(?:wechsel| geaendert)")
+_CONVERTED = re.compile(
+    r"\b(?:ug|gbr|ohg|kg|e\. ?k\.?|einzelunternehmen)\W*(?:→|->|=>|wird|wurde)\W*(?:zu |zur )?(?:gmbh|ug|ohg|kg|ag)\b"
+    r"|umgewandelt|umwandlung|\bformwechsel|\brechtsform(?:wechsel| geaendert)"
+)
 _OTHER_FORM = re.compile(  # it is often the firm of the son beside that of the father
     r"\b(?:jetzt|(?:seit|ab) \d{4}) (?:gmbh|ug|ohg|kg|gbr|e\. ?k)\b"
     r"|\b(?:vorher|frueher|vormals|bis \d{4}|zuvor)\W+(?:als )?"
@@ -82,6 +88,7 @@ class Aside:
 
     moved: bool = False
     is_part: bool = False
+    belongs: bool = False  # to whoever is named: a branch is no firm, a company of a group is one
     moved_to: str = ""  # which place or street it may be in now, if that is one
     former: str = ""
     before: str = ""  # what may be a name from before
@@ -108,6 +115,7 @@ def read(remark: str) -> Aside:
         moved=_MOVED.search(plain) is not None,
         moved_to=now_in[1] if now_in else "",
         is_part=_PART_OF.search(plain) is not None,
+        belongs=re.search(r"\bgehoert zu\b", plain) is not None,
         former=former[1].strip() if former else "",
         before=before[1].strip() if before and not former and not _NO_NAME.search(before[1]) else "",
         is_converted=_CONVERTED.search(plain) is not None,

@@ -1,5 +1,7 @@
 """What tells two firms apart that share house, people and half of the name, as people of the field know. Pure."""
 
+import re
+
 from wegweiser.companies import names
 from wegweiser.companies.profiles import Profile
 
@@ -21,6 +23,16 @@ def are_two_guilds(one: Profile, other: Profile) -> bool:
     return bool(mine and theirs and not mine & theirs)
 
 
+_GUILDS = re.compile(r"innung$|handwerkerschaft|^(kreis|landes|dach|fach|berufs|bauern|wirtschafts)?verband$|kammer$")
+
+
+def is_the_guild_of(one: Profile, other: Profile) -> bool:
+    """Whether one is a guild or an association, and the other a firm whose owner may be its head."""
+    guilds = [any(map(_GUILDS.search, (*side.name.words, *side.trade_words))) for side in (one, other)]
+    firm = other if guilds[0] else one
+    return guilds[0] != guilds[1] and bool(firm.trade or any(firm.fields.values()) or firm.name.form)
+
+
 def is_beside_a_park(one: Profile, other: Profile) -> bool:
     """Whether one is the company that a wind farm belongs to, and the other does something there."""
     for side, beside in ((one, other), (other, one)):
@@ -28,6 +40,24 @@ def is_beside_a_park(one: Profile, other: Profile) -> bool:
         if parks == [True, False] and any(map(names.is_trade, beside.name.words)):
             return True
     return False
+
+
+_OWNERS = re.compile(r"^weg$|eigentuemergem")
+
+
+def are_two_houses(one: Profile, other: Profile) -> bool:
+    """Whether two are the owners of two houses: whoever manages both houses answers for both."""
+    if not all(_OWNERS.search(side.name.words[0]) for side in (one, other)):
+        return False
+    mine, theirs = ({word for word in side.name.words if not _OWNERS.search(word)} for side in (one, other))
+    return bool(mine - theirs and theirs - mine)
+
+
+def has_each_its_own(one: Profile, other: Profile) -> bool:
+    """Whether two companies of one house each have a name, a trade, a telephone and a mailbox for themselves."""
+    told = one.trade and other.trade and not one.trade & other.trade and one.name.words != other.name.words
+    reached = one.phones and other.phones and one.emails and other.emails
+    return bool(told and reached and not one.phones & other.phones and not one.emails & other.emails)
 
 
 _JOINT = frozenset({"arge", "arbeitsgemeinschaft", "bietergemeinschaft", "bauherrengemeinschaft"})

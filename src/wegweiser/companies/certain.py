@@ -62,7 +62,8 @@ def _name_and_contact(told: Evidence) -> bool:
 def _name_and_person(told: Evidence) -> bool:
     shared = told.shared
     is_known = shared.person if shared.other_line else shared.people
-    return bool(shared.near) and is_known and _fits(told, Fit.SAME) and not (shared.other_line and shared.common_name)
+    may_be_two = shared.common_name and (shared.other_line or shared.one_registered)
+    return bool(shared.near) and is_known and _fits(told, Fit.SAME) and not may_be_two
 
 
 def _part_and_contact(told: Evidence) -> bool:
@@ -90,7 +91,15 @@ def _moved(told: Evidence) -> bool:
     found, shared = told.found, told.shared
     is_named = found.fit == Fit.SAME and found.distinct and shared.same_mail and shared.same_phone
     is_part = shared.is_part and found.fit >= Fit.NEAR and shared.is_reached and shared.people
-    return shared.near is False and (is_named or is_part or (found.fit >= Fit.PART and _is_told_to_have_moved(told)))
+    has_own_name = found.fit >= Fit.PART and found.distinct and shared.moved and bool(shared.contact)
+    is_told = has_own_name or (found.fit >= Fit.PART and _is_told_to_have_moved(told))
+    return shared.near is False and (is_named or is_part or is_told)
+
+
+def _told_part(told: Evidence) -> bool:
+    found, shared = told.found, told.shared
+    has_words = found.fit == Fit.PART or (found.fit == Fit.CONFLICT and shared.same_trade and shared.word)
+    return shared.is_part and found.distinct and bool(found.fit >= Fit.NEAR or (has_words and shared.contact))
 
 
 def _moved_under_two_words(told: Evidence) -> bool:
@@ -118,7 +127,22 @@ def _two_words_here(told: Evidence) -> bool:
     if shared.other_people and not shared.is_reached:
         return False
     is_named = shared.called_after and shared.same_phone and not shared.one_registered
+    if shared.one_registered and "other_phone" in told.against:
+        return False  # a company beside the firm, with a line of its own
     return shared.people or shared.own_word or is_named or bool(shared.contact and shared.same_family)
+
+
+def _two_words_one_line(told: Evidence) -> bool:
+    shared = told.shared
+    is_there = shared.near or (shared.near is None and shared.is_reached)
+    if not (_has_two_words(told) and shared.word and is_there and shared.same_trade) or shared.other_people:
+        return False
+    if not _DIFFERS.isdisjoint(told.against) or not told.tells or shared.is_part:
+        return False
+    if shared.one_registered and not shared.same_mail:
+        return False  # the smithy of the father, and the son's company at the same number
+    is_led_there = shared.contact or (shared.address and shared.says_one_trade and not shared.one_registered)
+    return shared.is_reached or bool(is_led_there and shared.is_thin)
 
 
 def _two_words_one_number(told: Evidence) -> bool:
@@ -144,11 +168,24 @@ def _no_word_here(told: Evidence) -> bool:
     return bool(is_there and not shared.common_name and is_known)
 
 
+def _person_of_the_firm(told: Evidence) -> bool:
+    shared = told.shared
+    is_there = shared.is_a_person and shared.person and shared.near and shared.address is not False
+    is_led_there = shared.contact or shared.address
+    is_silent = told.found.fit == Fit.OTHER and shared.same_trade is not False and not shared.common_name
+    return bool(is_there and is_silent and is_led_there and "other_phone" not in told.against)
+
+
+def _signed_in(told: Evidence) -> bool:
+    shared = told.shared
+    return shared.is_a_person and not shared.common_name and _DIFFERS.isdisjoint(told.against)
+
+
 def _named_after_who_is_there(told: Evidence) -> bool:
     shared = told.shared
     if told.found.fit != Fit.OTHER or not shared.called_after or shared.both_registered or shared.same_number:
         return False
-    if shared.same_trade and shared.address and shared.person:
+    if shared.same_trade and shared.person and (shared.address or (shared.near and _signed_in(told))):
         return True
     if shared.same_trade is False or not shared.is_reached:
         return False
@@ -156,10 +193,13 @@ def _named_after_who_is_there(told: Evidence) -> bool:
         return True
     if shared.same_trade and shared.near and not shared.other_people and not shared.common_name:
         return True
+    if shared.people and shared.near and shared.same_phone and _DIFFERS.isdisjoint(told.against):
+        return not shared.common_name
     is_person = shared.people and shared.near is not False and (shared.same_trade or shared.only_named)
     return bool(is_person or (shared.same_family and shared.same_trade and shared.near))
 
 
+_DIFFERS = frozenset({"other_address", "other_phone"})
 _ELSEWHERE = frozenset({"different_place"})
 _WORDS = frozenset({"different_words"})
 
@@ -215,6 +255,13 @@ RULES = (
         despite=_ELSEWHERE,
     ),
     Rule(
+        "told_part",
+        "A remark says that it is no firm of its own, and it has the firm's name.",
+        "Abel Guss GmbH; Abel Guss Filiale Burg: Rechnung an Zentrale",
+        _told_part,
+        despite=_ELSEWHERE | _WORDS,
+    ),
+    Rule(
         "moved_under_two_words",
         "The same where the name has another word for the trade.",
         "Abel Heizung, Haustechnik Abel: umgezogen",
@@ -236,6 +283,13 @@ RULES = (
         despite=_WORDS,
     ),
     Rule(
+        "two_words_one_line",
+        "Two words for one trade, one name and one number or mail, and nothing that differs.",
+        "Zimmerei Abel, Holzbau Abel: 03491 5550",
+        _two_words_one_line,
+        despite=_WORDS,
+    ),
+    Rule(
         "two_words_unknown_trade",
         "A word that we do not know may stand for another trade: the person has to be the same as well.",
         "Praxis Abel, Abel Rolfing: Ute Abel, Markt 1, 0345 5550",
@@ -248,6 +302,12 @@ RULES = (
         "Bäckerei am Markt, Bäckerei Goldkruste: Karl Abel, Markt 1, 0345 5550",
         _no_word_here,
         despite=_WORDS,
+    ),
+    Rule(
+        "person_of_the_firm",
+        "Who signed in with their own name works at the firm whose mail or page they have.",
+        "Tattoo Nadelwald, Ute Abel; Ute Abel: nadelwald.example",
+        _person_of_the_firm,
     ),
     Rule(
         "named_after_who_is_there",

@@ -56,6 +56,7 @@ class Shared:
     one_registered: bool = False  # one is a company of its own by its name, the other says nothing
     common_name: bool = False
     only_trade: bool = False  # one name says a trade and where, and nothing else
+    says_one_trade: bool = False  # each says what it does, and it is the same
     says_two_trades: bool = False  # each says what it does, and it is not the same, if it goes together often
     speaks_of_another: bool = False  # a remark does, of whichever firm
 
@@ -92,7 +93,7 @@ class Evidence:
         shared = self.shared
         if not shared.contact or shared.is_reached or shared.is_part:
             return False
-        if shared.address is False and shared.other_line:
+        if shared.address is False and shared.other_line and not shared.moved:
             return True
         own = shared.address is False or not names.DIRECTIONS.isdisjoint(self.found.alone)
         return own and shared.no_mail_of_both and not shared.people and not shared.moved

@@ -1,7 +1,7 @@
 """How two names of firms go together. Pure."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
@@ -12,6 +12,8 @@ from rapidfuzz.distance import Levenshtein
 
 from wegweiser.companies import names, sounds
 from wegweiser.companies.names import Name
+
+COMPOUND = 9  # letters of a word that may be made of two
 
 
 class Fit(IntEnum):
@@ -90,6 +92,8 @@ def fitted(
         return Fitted(Fit.SAME, distinct=bool(telling), shared=telling)
     best = {word: _best_cover(word, other.words, one.words) for word in one.words}
     back = {word: _best_cover(word, one.words, other.words) for word in other.words}
+    _spell_out(one.words, other.words, best, back)
+    _spell_out(other.words, one.words, back, best)
     for qualities, joined in ((best, other.joined), (back, one.joined)):
         for word, quality in qualities.items():
             if not quality and len(word) >= 4 and word in joined:
@@ -123,7 +127,10 @@ def fitted(
     if bool(left) != bool(right):  # "Wassertechnik" is no "Schwimmbad-Technik", though both hold the word
         rest = _rest_of_a_compound(one, other, right) if right else _rest_of_a_compound(other, one, left)
         left, right = (left or rest, right or rest)
-    first = [[word for word in words if word in names.FIRST_NAMES or word in first_names] for words in (left, right)]
+    first = [
+        [word for word in words if word in names.FIRST_NAMES or word in first_names or _is_a_letter(word)]
+        for words in (left, right)
+    ]
     other_first_name = bool(first[0] and first[1])
     if not other_first_name:  # a first name that only one side has says nothing
         without = [
@@ -143,6 +150,40 @@ def _best_cover(word: str, theirs: Collection[str], mine: Collection[str]) -> in
     """How well one of `theirs` stands for `word`. What both have stands for itself: "KS" is not "Kabelsysteme" too."""
     found = [(covers(word, its), its) for its in theirs]
     return max((quality for quality, its in found if quality != 1 or its not in mine), default=0)
+
+
+def _is_a_letter(word: str) -> bool:
+    return len(word) == 1 and word.isalpha()
+
+
+def _spell_out(mine: Sequence[str], theirs: Sequence[str], best: dict[str, int], back: dict[str, int]) -> None:
+    """`KTE` for Kunststofftechnik Elbaue, `T&V` for Tietjen & Vogt: letters that words of the other begin with."""
+    for word in mine:
+        if best[word] or not 2 <= len(word) <= 5 or not word.isalpha() or names.is_trade(word):
+            continue
+        for start in range(len(theirs)):
+            count = _spelt_by(word, theirs[start:])
+            if count > 1:
+                best[word] = 1
+                back.update({full: max(back[full], 1) for full in theirs[start : start + count]})
+                break
+
+
+@lru_cache(maxsize=50_000)
+def _spelt_by(letters: str, words: tuple[str, ...]) -> int:
+    """How many of `words`, from the first on, `letters` are the beginnings of; 0 where they are not."""
+    if not words or letters[0] != words[0][0]:
+        return 0
+    longest = 3 if len(words[0]) >= COMPOUND else 1  # Kunststoff-Technik gives two
+    for taken in range(1, min(longest, len(letters)) + 1):
+        if not names.is_subsequence(letters[:taken], words[0]):
+            break
+        if taken == len(letters):
+            return 1
+        rest = _spelt_by(letters[taken:], words[1:])
+        if rest:
+            return rest + 1
+    return 0
 
 
 def _is_named(word: str, person: str) -> bool:

@@ -7,8 +7,10 @@ stays two.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from wegweiser.companies import people, phone_lines, sharing
 from wegweiser.companies.blocking import Index
 from wegweiser.companies.likeness import STRANGERS, Likeness, compare
+from wegweiser.companies.people import Same
 from wegweiser.companies.profiles import Profile
 from wegweiser.companies.sharing import LASTING
 from wegweiser.companies.verdicts import SURE_FROM, VETOES, Verdict
@@ -20,6 +22,7 @@ OTHERS = frozenset({"other_phone", "other_trade"})
 # Father and son, or who was told to be two, are no such case: a row that may be either is no bridge between them.
 SOFT = frozenset({"different_words", "different_place", "other_owner", "other_trade"})
 LEADS_THERE = frozenset({"same_phone", "same_mail"})
+NAMES = frozenset({"same_name", "similar_name", "part_of_name"})
 LINKS = frozenset({"same_phone", "same_exchange", "same_mail", "same_address", "same_person"})
 
 
@@ -117,13 +120,20 @@ class Groups:
         reached = bool(CONTACTS & set(because.evidence))
         repeats = "same_name" in because.evidence and bool(LEADS_THERE & set(because.evidence))
         members = [self.index.profiles[right] for right in self._members[root]]
+        rows = [*members, *(self.index.profiles[key] for key in self._members.get(self.root(one.key), ()))]
+        has_moved = any(row.aside.moved for row in rows)
         compared = [(other, compare(one, other)) for other in members]
         known_as = {other.name.joined for other, likeness in compared if likeness.verdict == Verdict.SURE}
         for other, likeness in compared:
             if likeness.verdict == Verdict.SURE:
                 continue
             evidence = set(likeness.evidence)
-            if likeness is STRANGERS and len(LINKS & set(because.evidence)) > 1:
+            links = LINKS & set(because.evidence)
+            if likeness is STRANGERS and (
+                len(links) > 1
+                or (links & LEADS_THERE and _nothing_differs(one, other))
+                or (_are_named_together(one, other, rows) and not phone_lines.other_line(one, other))
+            ):
                 continue  # known by another name there, and nothing says that it is another firm
             speaks_against = VETOES & evidence
             is_linked = len(evidence & LINKS) >= (1 if reached else 2) or (
@@ -131,8 +141,14 @@ class Groups:
             )
             if is_linked or repeats or other.name.joined in known_as:  # the same words are there already
                 speaks_against -= {"different_words"}
-            if "told_moved" in evidence or "different_place" in because.evidence:  # it has moved
+            is_called_so = has_moved and bool(evidence & NAMES)
+            if is_called_so or "told_moved" in evidence or "different_place" in because.evidence:  # it has moved
                 speaks_against -= {"different_place"}
+            if "different_place" in speaks_against and any(_is_at_both(row, one, other) for row in rows):
+                speaks_against -= {"different_place"}
+            is_staff = one.is_staff or other.is_staff
+            if "other_first_name" in speaks_against and (is_staff or _are_named_together(one, other, rows)):
+                speaks_against -= {"other_first_name"}
             soft = SOFT | {"other_first_name"} if evidence & CONTACTS and _is_a_company(one, other) else SOFT
             if speaks_against and not (likeness.weight > SURE_FROM and speaks_against <= soft):
                 return False
@@ -146,6 +162,33 @@ class Groups:
         for key in self._members.pop(gone):
             self._root[key] = kept
             self._members[kept].append(key)
+
+
+def _nothing_differs(one: Profile, other: Profile) -> bool:
+    """Whether neither another number nor other people tell two rows apart."""
+    if phone_lines.other_line(one, other):
+        return False
+    known = [people.same(mine, its) for mine in one.persons for its in other.persons]
+    return not known or max(known) > Same.OTHER
+
+
+def _is_at_both(row: Profile, one: Profile, other: Profile) -> bool:
+    """Whether a row names a town and its part, and the two are in one of them each."""
+    return bool(row.part and one.place and other.place) and {one.place, other.place} <= {row.part, row.place}
+
+
+def _are_named_together(one: Profile, other: Profile, rows: Iterable[Profile]) -> bool:
+    """Whether a row of the firm names both, and neither firm is called after one of them alone."""
+    if any(side.named and not sharing.is_a_person(side, side) for side in (one, other)):
+        return False
+    return any(
+        len(row.persons) > 1
+        and all(
+            any(people.same(mine, its) >= Same.LIKELY for mine in side.persons or side.named for its in row.persons)
+            for side in (one, other)
+        )
+        for row in rows
+    )
 
 
 def _is_a_company(one: Profile, other: Profile) -> bool:

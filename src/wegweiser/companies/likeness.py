@@ -30,7 +30,8 @@ def compare(one: Profile, other: Profile) -> Likeness:
     if told is None:
         return STRANGERS
     verdict, odds = verdict_on(told)
-    return Likeness(verdict, odds, (*told.for_it, *told.against))
+    named = ("called_after",) if told.shared.called_after and told.found.fit == Fit.OTHER else ()
+    return Likeness(verdict, odds, (*told.for_it, *named, *told.against))
 
 
 def evidence(one: Profile, other: Profile) -> Evidence | None:
@@ -62,28 +63,47 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
     more_names = more_names and somebody != Same.PERSON
     is_partnership = is_partnership and (more_names or not sharing.same_trade(one, other, ()))
     asides = one.aside, other.aside
-    converted = any(aside.is_converted or (aside.has_other_form and somebody >= Same.FAMILY) for aside in asides)
+    stays = somebody >= Same.FAMILY or (contact > 1 and bool(address))
+    converted = any(aside.is_converted or (aside.has_other_form and stays) for aside in asides)
     converted = converted and contact > 0
+    # Who signed in with nothing but their own name is no firm of another form.
+    converted |= (
+        contact > 0 and somebody == Same.PERSON and (sharing.is_a_person(one, other) or sharing.is_a_person(other, one))
+    )
     is_partnership |= forms == {"", "partners"} and not contact and beside.partners_of_their_own(one, other)
     if (forms in _FORMS_APART or is_partnership) and not converted:
         against.append("other_legal_form")
-    is_part = (one.aside.is_part or other.aside.is_part) and bool(contact)
+    is_part = (one.aside.is_part or other.aside.is_part) and (
+        bool(contact) or (fit >= Fit.NEAR and found.distinct and remarked.is_a_branch_of(one, other))
+    )
     sides = ["".join(filter(names.DIRECTIONS.__contains__, side.name.words)) for side in (one, other)]
     other_number = one.name.numbers != other.name.numbers or (all(sides) and sides[0] != sides[1])
     if other_number and fit != Fit.SAME and not is_part:
         against.append("other_number_in_name")
-    if not is_part and (one.name.is_branch != other.name.is_branch or (one.name.is_branch and near is False)):
+    is_this_branch = bool(near and address and "same_phone" in for_it)
+    are_two = (one.name.is_branch != other.name.is_branch and not is_this_branch) or (
+        one.name.is_branch and other.name.is_branch and near is False
+    )
+    if not is_part and are_two:
         against.append("branch")
     is_itself = contact >= 2 and "same_person" in for_it  # the successor with and without that word
-    is_itself |= any(side.name.former and side.surnames & set(side.name.former.words) for side in (one, other))
+    is_itself |= any(
+        side.name.former
+        and (side.surnames & set(side.name.former.words))
+        and (side.born not in side.surnames or somebody == Same.PERSON)
+        for side in (one, other)
+    )
     is_itself |= fit >= Fit.PART and (_bears_the_new_name(one, other) or _bears_the_new_name(other, one))
     if one.name.is_successor != other.name.is_successor and not (is_itself or (was_renamed and address and contact)):
         against.append("successor")
     if one.name.is_insolvent != other.name.is_insolvent and not (fit >= Fit.NEAR and somebody >= Same.LIKELY):
         against.append("successor")
     if (
-        _is_sister(found, one, other, frozenset(for_it))
+        (_is_sister(found, one, other, frozenset(for_it)) and not converted)
+        or (registered and beside.has_each_its_own(one, other))
         or beside.are_two_guilds(one, other)
+        or beside.are_two_houses(one, other)
+        or beside.is_the_guild_of(one, other)
         or beside.is_beside_a_park(one, other)
         or beside.is_a_joint_venture(one, other)
         or beside.is_the_club_there(one, other)
@@ -140,7 +160,7 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
         called_after=sharing.called_after(one, other) or sharing.called_after(other, one),
         says_no_trade=any(sharing.says_no_trade(side, found.shared) for side in (one, other)),
         only_named=sharing.only_named(one) or sharing.only_named(other),
-        is_a_person=sharing.is_a_person(one) or sharing.is_a_person(other),
+        is_a_person=sharing.is_a_person(one, other) or sharing.is_a_person(other, one),
         word=bool(shared_words),
         own_word=own_word,
         same_family=sharing.same_family(one, other),
@@ -151,6 +171,7 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
         no_mail_of_both=bool(one.emails and other.emails and not outside and not one.emails & other.emails),
         moved=moved,
         is_part=is_part,
+        says_one_trade=bool(one.trade & other.trade),
         says_two_trades=bool(one.trade and other.trade) and same_trade is not True,
         only_trade=sharing.only_trade(one, other) or sharing.only_trade(other, one),
         speaks_of_another=bool(one.aside.words or other.aside.words),
@@ -173,7 +194,9 @@ def _is_sister(found: Fitted, one: Profile, other: Profile, for_it: frozenset[st
         return True
     if one.name.form and other.name.form:
         return True
-    own_line = phone_lines.other_line(one, other) and not {"same_phone", "same_mail"} & for_it
+    if {"same_phone", "same_mail"} & for_it:
+        return False
+    own_line = "same_exchange" not in for_it and phone_lines.two_of_one_kind(one, other)
     return bool((one.name.form or other.name.form) and own_line)
 
 
@@ -204,9 +227,10 @@ def _best_fit(one: Profile, other: Profile) -> tuple[Fitted, bool, bool]:
         former = told.aside.former or (
             told.aside.before if remarked.is_of_both(one, other) or remarked.keeps_its_name(told, side) else ""
         )
+        former = former or (told.known.remark if remarked.is_a_name(told, side) else "")
         if former:
             before = fitting.fitted(names.parse(former), side.name, first_names=first_names)
-            if before.fit > max(found.fit, Fit.CONFLICT) and before.distinct:
+            if before.fit > max(found.fit, Fit.CONFLICT) and (before.distinct or before.fit == Fit.SAME):
                 found, told_renamed = before, True
     for new, old in ((one.name, other.name), (other.name, one.name)):
         if new.former is None or new.form not in sharing.LASTING or old.form not in {"", *sharing.LASTING}:

@@ -34,8 +34,8 @@ KINDS = re.compile(f"({'|'.join(sorted(_LISTS['kinds'].split(), key=len, reverse
 _SISTERS = re.compile("|".join(_LISTS["sisters"].split()))
 _PARKS = re.compile(r"(wind|solar|energie|fotovoltaik)(park|kraft|feld)")
 _LIKE_A_SURNAME = re.compile(r"(mann|bauer|hofer|m[ae][iy]er|schneider|schuster)$")
-_BUSINESS = re.compile(r"(?<=\w{6})(meister|betrieb|meisterbetrieb|fachbetrieb|geschaeft)$")
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+_BUSINESS = re.compile(r"(?:(?<=\w{6})|(?<=maler))(meister|betrieb|meisterbetrieb|fachbetrieb|geschaeft)$")
+UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ı": "i", "ł": "l", "ø": "oe"})
 STRONG_KINDS = {
     **dict.fromkeys(("handel", "handels", "handlung", "vertrieb"), "handel"),
     **dict.fromkeys(("vermietung", "verleih"), "verleih"),
@@ -75,12 +75,14 @@ _PHRASES = tuple(
         (r"\bmedizinisches versorgungszentrum\b", "mvz"),
         (r"\bdeutsches rotes kreuz\b", "drk"),
         (r"\barbeiterwohlfahrt\b", "awo"),
+        (r"^\W*ev(ang)?\.(?= ?[a-z])|\bevang\.", "evangelische "),
+        (r"^\W*kath\.(?= ?[a-z])", "katholische "),
         (r"\bkindertages(staette|einrichtung)\b", "kita"),
     )
 )
 _CARE_OF = re.compile(r"\bc\s?/\s?o\b.*")
 _FORMS: tuple[tuple[str, str], ...] = (
-    (r"\be\.?\s?v\b\.?", "club"),
+    (r"(?<=\w )e\.?\s?v\b\.?", "club"),
     (r"\be\.?\s?g\b\.?|\bgenossenschaft\b", "coop"),
     (r"\bg\.?\s?b\.?\s?r\b\.?", "partners"),
     (r"\bo\.?\s?h\.?\s?g\b\.?", "partners"),
@@ -98,7 +100,7 @@ _STRIPPED = re.compile(
     r"|\bgemeinnuetzige\b|\bug\b|\(?haftungsbeschraenkt\)?|[&+]\s*co\b\.?|\bco\.? ?kg\b|\bk\.?\s?g\.?(?!\w)"
     r"|(?<=\w )ag\b|\baktiengesellschaft\b"
     r"|\bo\.?\s?h\.?\s?g\.?(?!\w)|\bg\.?\s?b\.?\s?r\.?(?!\w)|\be\.\s?k\.?(?!\w)|\bek\b|\be\.\s?kfr\.?|\be\.\s?kfm\.?"
-    r"|\be\.\s?g\.?(?!\w)|\beg\b|\be\.\s?v\.?(?!\w)|\bev\b|\bmbh\b|\bpartg(mbb)?\b|\beinzelunternehmen\b"
+    r"|\be\.\s?g\.?(?!\w)|\beg\b|(?<=\w )e\.?\s?v\.?(?!\w)|\bmbh\b|\bpartg(mbb)?\b|\beinzelunternehmen\b"
 )
 _NUMBER = re.compile(r"\d+|[ivx]{1,4}")
 
@@ -134,7 +136,7 @@ def parse(text: str) -> Name:
     >>> parse("Moedebeck & Söhne Kühlgeräte GmbH Inh. Karl Abel").words
     ('moedebeck', 'soehne', 'kuehlgeraete')
     """
-    plain = _HISTORY.sub(" ", _CARE_OF.sub(" ", text.casefold().translate(_UMLAUTS)))
+    plain = _HISTORY.sub(" ", _CARE_OF.sub(" ", text.casefold().translate(UMLAUTS)))
     plain = _NOTE.sub(" ", plain) if _NOTE.match(plain) is None else plain
     for phrase, short in _PHRASES:
         plain = phrase.sub(short, plain)
@@ -230,7 +232,7 @@ def fields_of(text: str) -> frozenset[int]:
     >>> bool(fields_of("Wachfalke Security") & fields_of("Sicherheitsdienst Wachfalke"))
     True
     """
-    plain = sort_key(text.casefold().translate(_UMLAUTS).replace("ph", "f"))
+    plain = sort_key(text.casefold().translate(UMLAUTS).replace("ph", "f"))
     return frozenset(number for word in plain.split() for number in fields(word))
 
 

@@ -9,7 +9,7 @@ from wegweiser.companies import names, sounds
 from wegweiser.kernel.sorting import sort_key
 
 Person = tuple[str, str]  # first and last name, folded; the first name may be empty or an initial
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ı": "i", "ł": "l", "ø": "oe"})
 _BETWEEN = re.compile(r"\s*(?:[/;+&\n]|\bund\b)\s*")
 _AND = re.compile(r"(?<=[\w.]\s)u\.(?=\s?\w)")  # "R. u. M. Abel", but "U. Abel" and "Dr. U. Abel" are Ulrich or Ute
 _FIRST_AND_FULL = re.compile(
@@ -48,7 +48,7 @@ _STAFF = re.compile(
     r"|buerokraft|prokurist(in)?|hausmeister|marketing|presse\w*|ausbild\w+)\b"
 )
 _EMPLOYED = re.compile(  # whoever has the firm's name is still no owner
-    r"\b(sekretariat|sekretaerin|assisten[tz]\w*|personal\w*|azubi\w*|auszubildende\w*|mitarbeiter(in)?|kolleg(e|in)"
+    r"\b(sekretariat|sekretaerin|buchhaltung|assisten[tz]\w*|personal\w*|azubi\w*|auszubildende\w*|mitarbeiter(in)?|kolleg(e|in)"
     r"|buerokraft|hausmeister|empfang|pforte)\b"
 )
 _NOBODYS = frozenset(word for word in names.FILLERS | names.TITLES if len(word) > 1)
@@ -56,12 +56,16 @@ _GENERATION = {"jun": "jun", "jr": "jun", "junior": "jun", "sen": "sen", "senior
 _ONE_SOUND = (("ph", "f"), ("th", "t"), ("ck", "k"), ("c", "k"), ("y", "i"), ("j", "i"), ("z", "s"), ("q", "k"))
 _ONLY_FIRST = names.FIRST_NAMES - names.SURNAMES - names.BOTH_NAMES
 _FEMALE = frozenset({"a", "e", "i", "in", "ina", "ine", "iane", "ette", "ie", "ike", "hilde"})
+_BY_TRADE = re.compile(
+    r"(in|lehrer|lehrerin|schule|haendler|macher|techniker|gutachter|fotograf|designer|therapeut|wirt)$"
+)
 _HYPHEN = "-"
 _MIDDLE_NAMES = frozenset({"thi", "van"})  # of women and of men in Vietnam
 # In front of a family name: `dal Pozzo`, `van Dijk`. German ones are left out of names anyway.
 _PARTICLES = frozenset(
     {"al", "da", "dal", "dalla", "de", "degli", "del", "della", "di", "dos", "du", "el", "ten", "ter", "van"}
 )
+_SHORT_VON = frozenset({"v", "vd", "d"})
 LEAST_FOR_A_SLIP = 6
 LEAST_HEARD = 3  # Hut and Huth
 
@@ -126,9 +130,11 @@ def _person(text: str) -> Person | None:
         return (words[0], words[1]) if len(words) == 2 else ("", words[0])
     if words[-1] not in names.FAMILY_NAMES_FIRST:
         words = [*(word for word in words[:-1] if word not in _PARTICLES), words[-1]]
+        words = [*words[:1], *(word for word in words[1:-1] if word not in _SHORT_VON), *words[1:][-1:]]  # F. v. Abel
     words[0] = names.first_name(words[0])
-    if len(words) == 1 and words[0].endswith("in") and names.fields(words[0]) and not _GREETING.search(text):
-        return None  # Töpferin
+    is_trade = len(words) == 1 and _BY_TRADE.search(words[0]) and names.fields(words[0])
+    if is_trade and not _GREETING.search(text):
+        return None  # Töpferin, Klavierlehrer
     if len(words) == 1:
         return (words[0], "") if words[0] in _ONLY_FIRST else ("", words[0])
     if len(words[-1]) > 1 and _is_first(words[-1]) and not _is_first(words[0]):  # as registers write it
@@ -237,6 +243,8 @@ def one_first_name(one: str, other: str) -> bool:
     short, long = sorted((one.replace(_HYPHEN, ""), other.replace(_HYPHEN, "")), key=len)
     if len(short) == 1 and any(nick.startswith(short) for nick in names.NICKNAMES.get(long, ())):
         return True  # L. for Lena, who is read as Magdalena
+    if len(short) == 1 and _sound(short) == _sound(long[:1]) and short + long[1:] in names.FIRST_NAMES:
+        return True  # C. for Karsten
     if short == long or (len(short) <= 2 and long.startswith(short)):
         return True
     if not re.search("[aeiouy]", short) and short[0] == long[0] and names.is_subsequence(short, long):

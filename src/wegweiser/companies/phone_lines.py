@@ -15,6 +15,7 @@ def other_line(one: Profile, other: Profile) -> bool:
     return any(
         is_mobile(mine) == is_mobile(theirs)
         and not is_central(mine, theirs)
+        and not is_mistyped(mine, theirs)
         and not (is_one_door and _is_extension(mine, theirs))
         and not (neighbours and mine[:-1] == theirs[:-1])
         for mine in one.phones
@@ -32,6 +33,13 @@ def neighbouring_lines(one: Profile, other: Profile) -> bool:
     return any(mine[:-1] == theirs[:-1] for mine in one.phones for theirs in other.phones)
 
 
+def two_of_one_kind(one: Profile, other: Profile) -> bool:
+    """Whether both have a line in the ground or both a mobile, and it is not one number."""
+    return not one.phones & other.phones and any(
+        is_mobile(mine) == is_mobile(theirs) for mine in one.phones for theirs in other.phones
+    )
+
+
 def is_mobile(phone: str) -> bool:
     return phone.startswith(("+4915", "+4916", "+4917"))
 
@@ -42,6 +50,19 @@ def is_central(one: str, other: str) -> bool:
         len(central) > 9 and central.endswith("0") and len(central) < len(line) and line.startswith(central.rstrip("0"))
         for central, line in ((one, other), (other, one))
     )
+
+
+def is_mistyped(one: str, other: str) -> bool:
+    """Whether two digits changed places, or one is missing: 60221 and 60212.
+
+    >>> is_mistyped("+493948560221", "+493948560212"), is_mistyped("+493948560221", "+493948560222")
+    (True, False)
+    """
+    if len(one) == len(other):
+        differ = [place for place, (mine, its) in enumerate(zip(one, other, strict=True)) if mine != its]
+        return len(differ) == 2 and differ[1] == differ[0] + 1 and one[differ[0]] == other[differ[1]] != one[differ[1]]
+    short, long = sorted((one, other), key=len)
+    return len(long) == len(short) + 1 and any(long[:place] + long[place + 1 :] == short for place in range(len(long)))
 
 
 def _is_extension(one: str, other: str) -> bool:

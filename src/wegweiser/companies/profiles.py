@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -55,6 +55,7 @@ class Profile:
     trade_words: tuple[str, ...] = ()
     door: str = ""  # the house number with its letter
     generation: str = ""  # `jun` or `sen`
+    born: str = ""  # a family name in brackets behind the one of now: whoever married, or whom they took over from
     is_staff: bool = False  # who is named works there and does not own it
     is_for_others: bool = False  # number and mail lead to somebody outside
     first_words: frozenset[str] = frozenset()  # words of the name as a first name is read
@@ -98,13 +99,24 @@ def profile(key: int, known: Known) -> Profile:
     )
     if born := _BORN.search(" ".join((known.name, *known.persons, known.remark)).casefold().translate(_UMLAUTS)):
         made.persons = tuple((first, f"{last}-{born[1]}" if first else last) for first, last in made.persons)
+    made.born = _name_before_marriage(made)
+    made.persons = tuple(
+        (first, f"{last}-{made.born}" if first and made.born and last in made.name.words else last)
+        for first, last in made.persons
+    )
     made.persons = tuple(_with_initial(person, made.emails) for person in made.persons)
     own = [name for person in made.persons for name in person]
-    made.fields = {word: names.fields(word) for word in made.name.words if word not in own}
+    made.fields = {
+        word: frozenset() if word == "hof" and names.is_trade(before) else names.fields(word)  # Senioren Hof
+        for before, word in zip(("", *made.name.words), made.name.words, strict=False)
+        if word not in own
+    }
     door = re.search(r"(\d+)\s*([a-z]?)\W*$", known.street.casefold()) if "-" not in known.street else None
     made.door = "".join(door.groups()) if door else ""
     made.generation = people.generation(" ".join((known.name, *known.persons)))
     made.aside = asides.read(known.remark)
+    if made.aside.belongs and made.name.is_branch:
+        made.aside = replace(made.aside, is_part=True)
     is_theirs = not made.surnames.isdisjoint(made.name.words)
     made.is_staff = bool(known.persons) and all(people.is_staff(cell, called_after=is_theirs) for cell in known.persons)
     made.is_for_others = any(map(people.is_for_others, (*known.persons, known.remark)))
@@ -120,7 +132,7 @@ def profile(key: int, known: Known) -> Profile:
     return made
 
 
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ı": "i", "ł": "l", "ø": "oe"})
 
 
 def folded_street(text: str) -> tuple[str, str]:
@@ -164,10 +176,13 @@ def place_of_plate(text: str) -> str:
     short = text.strip()
     if found := names.PLATES.get(short.upper()):
         return found
+    if (beside := _PLATE_AND_PART.match(short)) and (found := names.PLATES.get(beside[1])):
+        return found
     return "" if _ABBREVIATED.fullmatch(short) else text
 
 
 _ABBREVIATED = re.compile(r"[A-ZÄÖÜ]{1,3}")
+_PLATE_AND_PART = re.compile(r"([A-ZÄÖÜ]{2,3})[ /-]+(\w{4}.*)")
 
 
 @lru_cache(maxsize=50_000)
@@ -181,6 +196,8 @@ def _place(text: str) -> str:
 def _part(text: str) -> str:
     """The part of a town that an address names beside it."""
     found = re.search(r"\b(?:ot|ortsteil)\b\.?\s*([^,/()]+)", text.casefold().translate(_UMLAUTS))
+    if not found and (beside := _PLATE_AND_PART.match(text.strip())) and beside[1] in names.PLATES:
+        return sort_key(beside[2].casefold().translate(_UMLAUTS))
     return sort_key(found[1]) if found else ""
 
 
@@ -196,6 +213,14 @@ def _named(name: Name) -> Iterable[people.Person]:
 
 
 _BY_JOB = re.compile(r"\s*(?:(?:herr|hr\.?|frau|fr\.?)\s+)?([a-z]{3,}(?:-[a-z]{3,})?)\s*,\s*([a-z]{4,})\s*")
+
+
+def _name_before_marriage(made: Profile) -> str:
+    """`Praxis Ute Abel (früher Kain)`: the other family name, where she is named."""
+    former = made.name.former
+    told = [word for word in former.words if not names.is_trade(word)] if former else []
+    is_named = any(first in made.name.words and last in made.name.words for first, last in made.persons)
+    return told[0] if len(told) == 1 and is_named and len(told[0]) > 2 else ""
 
 
 def _by_job(name: str) -> Iterable[people.Person]:
@@ -247,6 +272,7 @@ def _with_initial(person: people.Person, emails: Iterable[str]) -> people.Person
     return next((found[1] for found in told if found), ""), last
 
 
+LEAST_OF_A_TOWN = 7  # letters that an abbreviated place still has: Altmärk. Wische
 _WIDESPREAD = names.FIRST_NAMES | names.EVERYDAY | names.SURNAMES
 
 
@@ -264,14 +290,16 @@ def _blocks(made: Profile) -> Iterable[str]:
         yield f"v{made.known.vat_id}"
     if made.register:
         yield f"r{made.register}"
-    wheres = [where for where in (made.known.postcode, town(made.known.place or made.known.town), made.part) if where]
+    here = town(made.known.place or made.known.town)[:LEAST_OF_A_TOWN]
+    wheres = [where for where in (made.known.postcode, here, made.part[:LEAST_OF_A_TOWN]) if where]
     for where in wheres:
         if address := _address_key(made.street, made.house):
             yield f"a{where}|{address}"
         for word in made.name.words:
             if len(word) > 2 and (not names.is_trade(word) or word in made.surnames):
                 yield from {f"w{where}|{word[:4]}", f"w{where}|{sounds.sound(word)[:4]}"}
-        for _, last in {*made.persons, *made.named}:
+        lasts = {part for _, last in (*made.persons, *made.named) for part in (last, *last.split("-"))}
+        for last in lasts:
             if len(last) > 2:
                 yield f"s{where}|{sounds.sound(last)}"
         if all(map(names.is_trade, made.name.words)):

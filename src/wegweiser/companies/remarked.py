@@ -3,10 +3,13 @@
 import re
 from collections.abc import Collection
 
-from wegweiser.companies import names, people
+from wegweiser.companies import fitting, names, people
 from wegweiser.companies.people import Same
 from wegweiser.companies.profiles import Profile
 from wegweiser.companies.sharing import LASTING, without_places
+from wegweiser.kernel.sorting import sort_key
+
+MOST_WORDS = 5  # of a remark that is a name and no sentence
 
 
 def told_apart(one: Profile, other: Profile, *, somebody: Same, for_it: Collection[str]) -> bool:
@@ -64,6 +67,27 @@ def keeps_its_name(told: Profile, side: Profile) -> bool:
     is_kept = any(not names.is_trade(word) and word in told.name.words for word in before)
     is_house = bool(told.house) and (told.street, told.house) == (side.street, side.house)
     return is_kept and is_house and bool(told.phones & side.phones or told.emails & side.emails)
+
+
+def is_a_branch_of(one: Profile, other: Profile) -> bool:
+    """Whether one is a branch by its name and by a remark that names the town of the other: `gehört zu Abel, Burg`."""
+    for side, beside in ((one, other), (other, one)):
+        told = set(sort_key(side.known.remark.casefold().translate(names.UMLAUTS)).split())
+        there = {*beside.place.split(), *beside.part.split()} - {""}
+        if side.aside.is_part and side.name.is_branch and not beside.name.is_branch and there & told:
+            return True
+    return False
+
+
+def is_a_name(told: Profile, side: Profile) -> bool:
+    """Whether a remark is nothing but the name of the other: `Hofkäserei Kain`."""
+    if not 1 < len(told.known.remark.split()) < MOST_WORDS:
+        return False
+    remark = names.parse(told.known.remark)
+    words = remark.words
+    if remark.is_successor or told.aside.before or told.aside.words:
+        return False
+    return len(words) > 1 and all(any(fitting.covers(word, its) > 1 for its in side.name.words) for word in words)
 
 
 def told_to_have_moved(one: Profile, other: Profile) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 
 from rapidfuzz.distance import Levenshtein
 
-from wegweiser.companies import fitting, names, people, phone_lines
+from wegweiser.companies import fitting, names, people, phone_lines, whereabouts
 from wegweiser.companies.fitting import Fitted
 from wegweiser.companies.people import Same
 from wegweiser.companies.profiles import Profile
@@ -109,9 +109,10 @@ def says_no_trade(one: Profile, shared: Collection[str]) -> bool:
     return not one.trade and not any(map(names.is_special, [*one.trade_words, *words]))
 
 
-def is_a_person(one: Profile) -> bool:
-    """Whether a firm is called by a person's name and nothing else."""
-    theirs = {part for person in one.named for name in person for part in name.split("-")}
+def is_a_person(one: Profile, other: Profile) -> bool:
+    """Whether `one` is called by a person's name and nothing else; `other` may say who that is."""
+    known = (person for person in other.persons if len(person[0]) > 1)
+    theirs = {part for person in (*one.named, *known) for name in person for part in name.split("-")}
     return len(one.name.words) > 1 and not one.name.form and set(one.name.words) <= theirs
 
 
@@ -272,6 +273,9 @@ def places(one: Profile, other: Profile, for_it: list[str], against: list[str]) 
         if short == long or (len(short) > 3 and (short in long.split() or (is_short and long.startswith(short)))):
             for_it.append("same_place")
             return True
+        if whereabouts.is_shortened(one, other):
+            for_it.append("same_place")
+            return True
         if len(short) > 4 and Levenshtein.distance(short, long) <= 1:
             for_it.append("same_place")
             return True
@@ -334,6 +338,16 @@ def _bears(one: Profile, person: people.Person) -> bool:
     )
 
 
+def _is_by_first_name(one: Profile, other: Profile) -> bool:
+    """Whether `one` names only the first name of who is at `other`, and is called by the last: `Elektro Abel, Karl`."""
+    return any(
+        first and not last and its in one.name.words and len(first) > 2 and people.one_first_name(first, theirs)
+        for first, last in one.persons
+        for theirs, its in other.persons
+        if len(theirs) > 2
+    )
+
+
 def somebody(one: Profile, other: Profile, for_it: list[str], against: list[str]) -> Same:
     """Whether somebody works for both; two first names of one family, or two owners, speak against it."""
     found = {people.same(mine, theirs) for mine in one.persons for theirs in other.persons}
@@ -345,6 +359,8 @@ def somebody(one: Profile, other: Profile, for_it: list[str], against: list[str]
         if one.persons or other.persons or min(len(mine[0]), len(theirs[0])) > 2
     }
     if any(_bears(one, person) for person in other.persons) or any(_bears(other, person) for person in one.persons):
+        found.add(Same.PERSON)
+    if any(_is_by_first_name(side, beside) for side, beside in ((one, other), (other, one))):
         found.add(Same.PERSON)
     best = max(found, default=Same.NOBODY)
     generations = {one.generation, other.generation}

@@ -14,6 +14,7 @@ _SOUNDS = tuple(
         (r"dt", "t"),
         (r"ck|c(?!h)|q", "k"),
         (r"chs|ks", "x"),
+        (r"(?<=[aeiou])v(?=[aeiou])", "w"),  # Ivanova
         (r"ph|v", "f"),
         (r"[ae][iy]", "ei"),
         (r"aeu|oi|oy", "eu"),

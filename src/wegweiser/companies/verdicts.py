@@ -65,6 +65,8 @@ def _may_be_weighed(told: Evidence) -> bool:
     differs = _DIFFERS - {"other_address"} if has_moved else _DIFFERS
     if not differs.isdisjoint(told.against) or shared.are_others_there or told.are_of_a_chain:
         return False
+    if shared.both_registered and found.fit == Fit.PART and not found.distinct and not shared.is_reached:
+        return False  # "AG Guss GmbH" and "Abel Guss Schleiferei GmbH" of one domain
     says_little = found.fit == Fit.PART and shared.only_trade and not found.distinct
     is_led_there = shared.people or shared.is_reached or (shared.contact and not shared.no_mail_of_both)
     if says_little and not is_led_there:

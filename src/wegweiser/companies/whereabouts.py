@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from wegweiser.companies.profiles import Known, place_of_plate
+from wegweiser.companies import names
+from wegweiser.companies.profiles import Known, Profile, place_of_plate
 from wegweiser.consortium.gazetteer import Gazetteer, Place, Point, fold
+from wegweiser.kernel.sorting import sort_key
 
 _found: tuple[Gazetteer, dict[str, tuple[Place, ...]]] = (Gazetteer(()), {})
 
@@ -37,3 +39,21 @@ def _places(text: str, gazetteer: Gazetteer) -> tuple[Place, ...]:
         alike = [place for place in answer.others if first is not None and fold(place.name) == fold(first.name)]
         held[text] = (first, *alike) if first is not None and first.name else ()
     return held[text]
+
+
+def is_shortened(one: Profile, other: Profile) -> bool:
+    """`Altmärk. Wische` for Altmärkische Wische: words that end in a dot begin those of the other."""
+    for short, long in ((one, other), (other, one)):
+        told, words = _words_with_dots(short.known.place), long.place.split()
+        if any(word.endswith(".") for word in told) and len(told) == len(words) > 1:
+            fits = (
+                full.startswith(word[:-1]) if word.endswith(".") else full == word
+                for word, full in zip(told, words, strict=True)
+            )
+            if all(fits):
+                return True
+    return False
+
+
+def _words_with_dots(place: str) -> list[str]:
+    return [f"{sort_key(word)}{'.' * word.endswith('.')}" for word in place.casefold().translate(names.UMLAUTS).split()]

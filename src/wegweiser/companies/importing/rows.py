@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from wegweiser.companies import activities, duplicates
+from wegweiser.companies import activities, duplicates, names
 from wegweiser.companies.importing import contacts, headcount, headers, remarks, sectors, values
 from wegweiser.companies.importing.headers import IGNORED, Head
 from wegweiser.companies.importing.region import Region
@@ -251,6 +251,16 @@ def _put_right(raw: dict[str, str], named: dict[str, str]) -> None:
         if cell and belongs not in raw and is_it(cell):
             raw[belongs] = raw.pop(column)
             named.setdefault(belongs, named.get(column, column))
+    if _is_a_person_in_front(raw.get("name", ""), raw.get("contact", "")):
+        raw["name"], raw["contact"] = raw["contact"], raw["name"]
+
+
+def _is_a_person_in_front(name: str, contact: str) -> bool:
+    """Whether a person stands where the firm belongs, and what is done where the person does."""
+    person = _LAST_AND_FIRST.fullmatch(name.strip())
+    if not person or sort_key(person[1]) not in names.FIRST_NAMES:
+        return False
+    return bool(contact) and all(names.fields(word) and names.is_trade(word) for word in names.parse(contact).words)
 
 
 def _is_only_mail(text: str) -> bool:
@@ -262,6 +272,7 @@ def _is_only_a_number(text: str) -> bool:
     return bool(_NUMBER.fullmatch(text.strip())) and bool(contacts.numbers(text).good)
 
 
+_LAST_AND_FIRST = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?, ([^\W\d_]+)")
 _CODE = re.compile(r"\d{5}")
 _LETTERS = re.compile(r"[^\W\d_]+([ -][^\W\d_]+)*")
 _STREET = re.compile(r"[^\W\d_]{3,}[^\d@/,;:]*\s\d{1,3}\s?[a-z]?")

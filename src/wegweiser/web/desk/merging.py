@@ -47,6 +47,7 @@ EVIDENCE: dict[str, str | Promise] = {
     "same_address": gettext_lazy("gleiche Anschrift"),
     "same_person": gettext_lazy("gleiche Person"),
     "same_trade": gettext_lazy("gleiche Tätigkeit"),
+    "called_after": gettext_lazy("nach jemandem von dort benannt"),
     "other_trade": gettext_lazy("andere Tätigkeit"),
     "same_vat_id": gettext_lazy("gleiche Umsatzsteuer-ID"),
     "same_register": gettext_lazy("gleiche Registernummer"),
@@ -74,7 +75,7 @@ def words(codes: Iterable[str]) -> list[str]:
 
 
 def speaks_for(code: str) -> bool:
-    return code != "told_apart" and code.startswith(("same_", "similar_", "part_", "shared_", "told_"))
+    return code != "told_apart" and code.startswith(("same_", "similar_", "part_", "shared_", "told_", "called_"))
 
 
 @dataclass(frozen=True)
