@@ -7,7 +7,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wegweiser.companies.importing import contacts, headcount, headers, reading, region, remarks, sectors, values
+from wegweiser.companies.importing import (
+    columns,
+    contacts,
+    headcount,
+    headers,
+    one_byte,
+    reading,
+    region,
+    remarks,
+    sectors,
+    values,
+)
 from wegweiser.companies.importing.region import DistrictName, Region
 from wegweiser.companies.importing.rows import Clean, Cleaner, Rejected
 from wegweiser.companies.importing.sectors import Sectors
@@ -40,7 +51,9 @@ def rows(text: str) -> list[Clean | Rejected]:
     return list(CLEANER.rows(grid.lines, head, head.mapping))
 
 
-@pytest.mark.parametrize("module", [contacts, headcount, headers, reading, region, remarks, sectors, values])
+@pytest.mark.parametrize(
+    "module", [columns, contacts, headcount, headers, one_byte, reading, region, remarks, sectors, values]
+)
 def test_the_examples_in_the_docstrings_hold(module):
     assert doctest.testmod(module).failed == 0
 
@@ -117,21 +130,37 @@ def test_the_district_of_a_place_is_told_only_where_it_is_clear(postcode, place,
 
 
 @pytest.mark.parametrize(
-    "text", ["bitte löschen", "Alle Daten löschen!", "aus dem Verteiler nehmen", "Löschantrag DSGVO"]
+    "text",
+    [
+        *("bitte löschen", "Alle Daten löschen!", "aus dem Verteiler nehmen", "Löschantrag DSGVO", "lösch mich"),
+        *("Recht auf Vergessenwerden (geltend gemacht)", "aus Verteiler nehmen", "bitte streichen", "Daten entfernen"),
+        *("möchte aus dem Verteiler raus", "Kunde will raus", "von der Mailingliste streichen", "bitte aus Verteiler"),
+        *("Bitte entfernen Sie uns aus Ihrer Datenbank", "löscht uns bitte", "aus unserem Newsletter-Verteiler nehmen"),
+    ],
 )
 def test_wishes_to_be_deleted(text):
     assert remarks.reason(text) == "deletion"
 
 
 @pytest.mark.parametrize(
-    "text", ["keine Mails mehr", "bitte nicht mehr anschreiben", "nur telefonisch", "Newsletter: nein"]
+    "text",
+    [
+        *("keine Mails mehr", "bitte nicht mehr anschreiben", "nur telefonisch", "Newsletter: nein", "NEWSLETTER NEIN"),
+        *("Nie wieder anrufen", "keine weitere Korrespondenz erwünscht", "verbittet sich Zusendungen"),
+        *("kein Interesse mehr an Einladungen", "Zusendungen nicht erwünscht", "möchte nicht mehr eingeladen werden"),
+    ],
 )
 def test_wishes_to_get_no_mail(text):
     assert remarks.reason(text) == "objection"
 
 
 @pytest.mark.parametrize(
-    "text", ["", "baut Löschanlagen", "liefert Feuerlöscher", "will digitalisieren", "nette Leute"]
+    "text",
+    [
+        *("", "baut Löschanlagen", "liefert Feuerlöscher", "will digitalisieren", "nette Leute", "Streichorchester"),
+        *("Löschwasser", "Entfernung 3 km", "Malerbetrieb, streichen Wände", "entfernen Graffiti", "Rost entfernen"),
+        *("kein Interesse an KI, aber an Robotik", "Termin vergessen worden", "will rausfinden, was KI kann"),
+    ],
 )
 def test_remarks_that_hold_nothing_up(text):
     assert remarks.reason(text) == ""
@@ -251,3 +280,21 @@ def test_a_wz_code_that_no_edition_has_is_not_kept_and_still_tells_the_sector():
     assert [(row.wz, row.wz_edition) for row in told] == [("", 2008), ("62.10", 2025), ("62.01", 2008)]
     assert [[warned.reason for warned in row.warnings] for row in told] == [["invalid_wz"], [], []]
     assert told[0].sector == "food"
+
+
+def test_a_list_without_headers_loses_no_row():
+    found = rows("Firma Abel GmbH;Weg 1;39104;Magdeburg;0391 5550100\nKain KG;Weg 4;39288;Burg;\n")
+    assert [(row.row, row.name, row.street, row.postcode, row.place) for row in found if isinstance(row, Clean)] == [
+        (1, "Abel GmbH", "Weg 1", "39104", "Magdeburg"),
+        (2, "Kain KG", "Weg 4", "39288", "Burg"),
+    ]
+
+
+def test_letters_that_nobody_can_read_are_told_and_no_control_sign_goes_further():
+    (row,) = rows("Firma;Ort\nB\x84ckerei;K\ufffdthen\n")
+    assert isinstance(row, Clean)
+    assert (row.name, row.place) == ("B\ufffdckerei", "K\ufffdthen")
+    assert [(told.column, told.reason) for told in row.warnings] == [
+        ("Firma", "unreadable_letters"),
+        ("Ort", "unreadable_letters"),
+    ]

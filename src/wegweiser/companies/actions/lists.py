@@ -60,11 +60,28 @@ def name_columns(
 
 def change_mapping(*, source: FirmList, mapping: Mapping[int, str], by: Actor) -> FirmList:
     """Correct what the columns of an uploaded list mean, and remember it for lists with the same headers."""
-    opened = lists.open_list(lists.content(source), changed=mapping)
+    opened = lists.open_list(lists.content(source), changed=mapping, head=source.counts.get("head"))
     with transaction.atomic():
         name_columns(headers_key=opened.head.key, mapping=mapping, by=by)
         source.mapping = {str(place): named for place, named in mapping.items()}
         source.save(update_fields=["mapping"])
+    return source
+
+
+def say_head(*, source: FirmList, line: int, by: Actor) -> FirmList:
+    """Somebody says in which line of an uploaded list its headers stand, from 0; -1 where it has none.
+
+    Raises DomainError("head_outside").
+    """
+    content = lists.content(source)
+    opened = lists.open_list(content, head=line)
+    if line < -1 or opened.head.line != line:
+        raise DomainError("head_outside", field="head")
+    with transaction.atomic():
+        source.mapping = {str(place): named for place, named in opened.mapping.items()}
+        source.counts = {"head": line}
+        source.save(update_fields=["mapping", "counts"])
+        audit.record(Event.COLUMNS_NAMED, by=by, subject=source, changed=["mapping"])
     return source
 
 
@@ -116,7 +133,7 @@ def settle(*, row: ListRow, by: Actor) -> ListRow:
 
 def take_uploaded(*, source: FirmList, by: Actor) -> Outcome:
     """Take over a list that was uploaded; afterwards its file is forgotten."""
-    opened = lists.open_list(lists.content(source), changed={int(key): named for key, named in source.mapping.items()})
+    opened = lists.open_uploaded(source)
     return take(opened=opened, name=source.name, source=source, by=by)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from wegweiser.companies import activities, duplicates
 from wegweiser.companies.importing import contacts, headcount, headers, remarks, sectors, values
 from wegweiser.companies.importing.headers import IGNORED, Head
+from wegweiser.companies.importing.reading import UNREADABLE
 from wegweiser.companies.importing.region import Region
 from wegweiser.companies.importing.sectors import Sectors
 from wegweiser.kernel.sorting import sort_key
@@ -123,6 +124,9 @@ class Cleaner:
         _from_above(raw, above)
         _put_right(raw, named)
         row = _Row(number, raw, named)
+        for column, cell in raw.items():
+            if UNREADABLE.search(cell):
+                row.warn(column, "unreadable_letters", cell)
         name = _name(row)
         if name is None:
             return Rejected(number, NO_COMPANY)
@@ -289,7 +293,7 @@ class _Row:
 
     def warn(self, column: str, reason: str, text: str) -> None:
         flat = " ".join(text.split())
-        self.warnings.append(Warned(self.number, self.named.get(column, column), reason, flat))
+        self.warnings.append(Warned(self.number, self.named.get(column) or column, reason, flat))
         self.unverified[column] = "; ".join(filter(None, [self.unverified.get(column), flat]))[:500]
 
     def read(self, column, reader, reason):  # type: ignore[no-untyped-def]

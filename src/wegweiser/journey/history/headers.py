@@ -75,13 +75,9 @@ class Head:
 
 
 def head(lines: Sequence[Sequence[str]]) -> Head:
-    """Of the first lines the one with the most headers that are known."""
-    best, where = 0, next((number for number, line in enumerate(lines) if any(line)), 0)
-    for number, line in enumerate(lines[:SEARCHED]):
-        known = len(guess([_flat(cell) for cell in line]))
-        if known > best:
-            best, where = known, number
-    told = tuple(_flat(cell) for cell in lines[where])
+    """Of the first lines the one with the most headers that are known, line -1 where the list begins with data."""
+    where, _ = firms.where_headers_stand(lines, guess, SEARCHED)
+    told = tuple(_flat(cell) for cell in lines[where]) if where >= 0 else ()
     return Head(where, told, guess(told))
 
 

@@ -152,7 +152,7 @@ def _columns(opened: Opened) -> list[dict[str, Any]]:
     """Each column with what it means and what stands in it."""
     labels = {**list_words.FIELDS, **OWN_FIELDS}
     options = [("", _now("bitte wählen")), *((key, str(labels[key])) for key in (*FIELDS, IGNORED))]
-    width = max(len(line) for line in opened.grid.lines[opened.head.line :])
+    width = max(len(line) for line in opened.grid.lines[max(opened.head.line, 0) :])
     headers = [*opened.head.headers, *[""] * (width - len(opened.head.headers))]
     return [
         {

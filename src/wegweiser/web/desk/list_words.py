@@ -52,6 +52,7 @@ REASONS: dict[str, Promise] = {
     "invalid_website": _("keine Adresse im Netz"),
     "invalid_vat_id": _("die Prüfziffer stimmt nicht"),
     "invalid_register": _("keine Registernummer"),
+    "unreadable_letters": _("Umlaute nicht lesbar: bitte als CSV UTF-8 speichern"),
     "unclear": _("weder ja noch nein"),
     "name_from_person": _("ohne Firma: Name der Person genommen"),
     "name_from_domain": _("ohne Firma: Internetadresse genommen"),
