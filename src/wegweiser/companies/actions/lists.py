@@ -219,12 +219,26 @@ def _company(row: Clean) -> Company:
 
 
 def _channel(row: Clean) -> str:
+    return _wished(row.held, has_phone=bool(row.phones), has_street=bool(row.street)) if row.held else Channel.MAIL
+
+
+def _wished(wish: str, *, has_phone: bool, has_street: bool) -> str:
     """Who asked for no mail gets none; who asked to be deleted is left alone until somebody has looked."""
-    if not row.held:
-        return Channel.MAIL
-    if row.held == DELETION:
+    if wish == DELETION:
         return Channel.NONE
-    return Channel.PHONE if row.phones else Channel.LETTER if row.street else Channel.NONE
+    return Channel.PHONE if has_phone else Channel.LETTER if has_street else Channel.NONE
+
+
+def silence(*, company: Company, wish: str, by: Actor) -> bool:
+    """A list told of a wish of `company` not to be written to, or to be deleted. Tells whether that is new."""
+    channel = _wished(wish, has_phone=bool(company.phone), has_street=bool(company.street))
+    with transaction.atomic():
+        changes = Channel.values if wish == DELETION else [Channel.MAIL]
+        silenced = Company.objects.filter(pk=company.pk, channel__in=changes).exclude(channel=channel)
+        if not silenced.update(channel=channel):
+            return False
+        audit.record(Event.COMPANY_COMPLETED, by=by, subject=company, changed=["channel"])
+    return True
 
 
 def _write_new_facts(plans: Sequence[Plan], companies: Sequence[Company], since: dt.date | None, by: Actor) -> None:

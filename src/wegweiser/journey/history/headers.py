@@ -76,9 +76,13 @@ class Head:
 
 def head(lines: Sequence[Sequence[str]]) -> Head:
     """Of the first lines the one with the most headers that are known, line -1 where the list begins with data."""
-    where, _ = firms.where_headers_stand(lines, guess, SEARCHED)
+    where, _ = firms.where_headers_stand(lines, guess, _is_clear, SEARCHED)
     told = tuple(_flat(cell) for cell in lines[where]) if where >= 0 else ()
     return Head(where, told, guess(told))
+
+
+def _is_clear(header: str) -> bool:
+    return fold(re.sub(r"\(.*?\)|\[.*?\]", " ", header)) in _KNOWN or firms.is_clear(header)
 
 
 def _flat(cell: str) -> str:

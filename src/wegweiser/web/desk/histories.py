@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from wegweiser.companies import alike
+from wegweiser.companies import queries as companies
 from wegweiser.companies.importing.headers import IGNORED
 from wegweiser.companies.models import Company
 from wegweiser.consortium.models import Partner, Topic
@@ -24,7 +25,7 @@ from wegweiser.funding import words
 from wegweiser.funding.models import OpeningBalance
 from wegweiser.journey.actions import histories as actions
 from wegweiser.journey.history import lists
-from wegweiser.journey.history.finding import FIRM_UNSURE, Meant
+from wegweiser.journey.history.finding import FIRM_UNSURE, WISH, Meant
 from wegweiser.journey.history.headers import FIELDS
 from wegweiser.journey.history.lists import Opened, Outcome
 from wegweiser.journey.models import ContactList, ContactRow, Format
@@ -127,11 +128,17 @@ def _held(row: ContactRow) -> dict[str, Any]:
     said: dict[str, str] = json.loads(row.said or "{}")
     contact = lists.read_again(row.row, said)
     firm = contact.firm if contact else None
-    likely = alike.likely(firm) if firm and row.held == FIRM_UNSURE else []
-    options = [
-        (str(hit.company.uuid), f"{firm_choice.words_of(hit.company)} ({', '.join(merging.words(hit.evidence))})")
-        for hit in likely
-    ]
+    is_wish = row.held.startswith(WISH)
+    likely = alike.likely(firm) if firm and (row.held == FIRM_UNSURE or is_wish) else []
+    certain = alike.certain(firm) if firm and is_wish else None
+    if certain is not None:
+        root = companies.root_of(certain)
+        options = [(str(root.uuid), firm_choice.words_of(root))]
+    else:
+        options = [
+            (str(hit.company.uuid), f"{firm_choice.words_of(hit.company)} ({', '.join(merging.words(hit.evidence))})")
+            for hit in likely
+        ]
     if firm:
         options.append((NEW, _now("keiner davon, als neuen Betrieb anlegen")))
     return {
