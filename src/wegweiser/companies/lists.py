@@ -91,7 +91,7 @@ def cleaner() -> Cleaner:
 
 
 def clean_rows(opened: Opened) -> list[Clean | Rejected]:
-    """Raises DomainError: no_rows where nothing stands below the headers, no_company_column where nothing names a firm."""
+    """Raises DomainError: no_rows (nothing stands below the headers), no_company_column (nothing names a firm)."""
     if not opened.has_rows:
         raise DomainError("no_rows", "The list has no row below its headers.", field="file")
     if not headers.names_a_firm(opened.mapping):

@@ -77,13 +77,19 @@ def test_the_examples_in_the_docstrings_hold(module):
         ("1949-10-01", 10, 49),
         ("Einzelunternehmer", 1, 1),
         ("12,5", 13, 13),
+        ("1.200,5", 1201, 1201),
+        ("3 + 2 Azubis", 5, 5),
+        ("5 MA, 2 Azubis", 5, 7),  # nobody says whether the two are among the five
+        ("10 / 2 Azubis", 10, 12),
+        ("3 MA + Inhaber", 4, 4),
+        ("5 Vollzeit 3 Teilzeit", 8, 8),
     ],
 )
 def test_headcounts(text, least, most):
     assert headcount.headcount(text) == headcount.Headcount(least, most)
 
 
-@pytest.mark.parametrize("text", ["viele", "", "49-10", "?", "0391 5550100 123", "siehe Website"])
+@pytest.mark.parametrize("text", ["viele", "", "49-10", "?", "0391 5550100 123", "siehe Website", "1,200"])
 def test_what_is_no_headcount(text):
     assert headcount.headcount(text) is None
 
@@ -298,3 +304,43 @@ def test_letters_that_nobody_can_read_are_told_and_no_control_sign_goes_further(
         ("Firma", "unreadable_letters"),
         ("Ort", "unreadable_letters"),
     ]
+
+
+def test_what_is_too_long_is_told_and_a_mail_address_is_never_cut():
+    mail = f"{'a' * 300}@abel.example"
+    (row,) = rows(f"Firma;E-Mail;Ort\n{'Abel ' * 120};{mail};Halle\n")
+    assert isinstance(row, Clean)
+    assert (len(row.name), row.emails) == (200, ())
+    assert [(told.column, told.reason) for told in row.warnings] == [
+        ("Firma", "too_long"),
+        ("E-Mail", "invalid_email"),
+    ]
+    assert row.unverified["email"] == mail
+
+
+def test_a_legal_form_is_never_dropped_in_silence():
+    told = rows(
+        "Firma;Rechtsform\nAbel;Limited\nKain;KGaA\nSeth;AöR\nNod;SE\nUr;Ges. n. frz. Recht\nUz GmbH;AG\nEz e. K.;"
+        "Einzelunternehmen\nUs;Stiftung\n"
+    )
+    assert [(row.name, [warned.reason for warned in row.warnings]) for row in told if isinstance(row, Clean)] == [
+        ("Abel Ltd.", []),
+        ("Kain KGaA", []),
+        ("Seth AöR", []),
+        ("Nod SE", []),
+        ("Ur", ["unknown_legal_form"]),
+        ("Uz GmbH", ["legal_form_differs"]),
+        ("Ez e. K.", []),
+        ("Us Stiftung", []),
+    ]
+
+
+def test_a_vat_number_of_another_state_is_called_so():
+    told = rows("Firma;USt-ID\nAbel;ATU13585627\nKain;FR 40303265045\nSeth;DE136695975\n")
+    reasons = [[warned.reason for warned in row.warnings] for row in told if isinstance(row, Clean)]
+    assert reasons == [["foreign_vat_id"], ["foreign_vat_id"], ["invalid_vat_id"]]
+    assert [row.vat_id for row in told if isinstance(row, Clean)] == ["", "", ""]
+
+
+def test_two_numbers_in_one_cell_with_od():
+    assert len(contacts.numbers("0391 5550100 od. 0391 5550101").good) == 2

@@ -130,7 +130,10 @@ def test_rows_and_bytes_have_a_limit(monkeypatch):
         *[(name, "street") for name in ("Str.", "Straße", "Strasse + Nr.", "Straße/Hausnr.")],
         *[(name, "phone") for name in ("Tel.", "Fon", "Telefon (geschäftlich)", "Telefonummer")],
         *[(name, "postcode") for name in ("PLZ", "Postleitzahl", "Postleizahl")],
-        *[(name, "employees") for name in ("MA", "Mitarbeiter", "Beschäftigte 2023", "Anzahl der Mitarbeitenden")],
+        *[
+            (name, "employees")
+            for name in ("MA", "Anz. MA", "Mitarbeiter", "Beschäftigte 2023", "Anzahl der Mitarbeitenden")
+        ],
         ("Fax", "fax"),
         ("Handy", "mobile"),
         ("E-Mail", "email"),
@@ -193,7 +196,7 @@ def test_a_row_of_data_is_no_header():
     assert headers.head([["Abel", "Halle", "Handwerk"], ["Ort Mitte", "x", "Industrie"]]).line == 0
     none = headers.head(ODD[1:])
     assert (none.line, none.is_none, none.above) == (-1, True, 0)
-    assert none.mapping == {0: "name", 1: "street"}
+    assert none.mapping == {0: "name", 1: "street", 3: "phone"}
 
 
 def test_somebody_says_which_row_has_the_headers():

@@ -32,7 +32,7 @@ PARTS: tuple[tuple[str, str], ...] = (
     (r"ustid|umsatzsteuer", "vat_id"),
     (r"handelsreg|^hr[ab]", "register"),
     (r"^wz|nace", "wz"),
-    (r"beschaeftigt|mitarbeiter|mitarbeitende|^anzahlma", "employees"),
+    (r"beschaeftigt|mitarbeiter|mitarbeitende|^anz(ahl)?ma", "employees"),
     (r"branche", "sector"),
     (r"landkreis|kennzeichen", "district"),
     (r"vorname", "first_name"),
@@ -158,7 +158,7 @@ def head(lines: Sequence[Sequence[str]], *, said: int | None = None) -> Head:
     if said is not None and said < len(lines):
         where = said
     else:
-        where, is_known = where_headers_stand(lines, guess, SEARCHED)
+        where, is_known = where_headers_stand(lines, guess, is_clear, SEARCHED)
     if where < 0:
         return Head(-1, (), columns.guess(lines))
     told = tuple(_flat(cell) for cell in lines[where])
@@ -166,7 +166,10 @@ def head(lines: Sequence[Sequence[str]], *, said: int | None = None) -> Head:
 
 
 def where_headers_stand(
-    lines: Sequence[Sequence[str]], guessed: Callable[[Sequence[str]], Mapping[int, str]], searched: int
+    lines: Sequence[Sequence[str]],
+    guessed: Callable[[Sequence[str]], Mapping[int, str]],
+    clear_one: Callable[[str], bool],
+    searched: int,
 ) -> tuple[int, bool]:
     """The line of the headers, -1 where there are none, and whether any of them is known.
 
@@ -177,8 +180,8 @@ def where_headers_stand(
     for number, line in enumerate(lines[:searched]):
         told = [_flat(cell) for cell in line]
         known = {field for field in guessed(told).values() if field != IGNORED}
-        clear = sum(1 for cell in told if is_clear(cell))
-        is_one = len(known) > 1 or (known and clear and only_titles)
+        clear = sum(1 for cell in told if clear_one(cell))
+        is_one = ((known and clear) or len(known) > 1) if only_titles else min(clear, len(known)) > 1
         if is_one and clear >= 2 * sum(map(is_data, line)) and len(known) > best:
             best, where = len(known), number
         only_titles = only_titles and sum(map(bool, line)) < 2

@@ -36,7 +36,8 @@ _OBJECTION = re.compile(
     | \bkein(erlei)?\s(weiteres\s)?interesse\b(\smehr)?(\W*$|\smehr\b
         |\san\s(\w+\s)?(einladung|werbung|newsletter|e?-?mail|info|zusendung|kontakt|angebot|veranstaltung)\w*)
     | \bverbitte[tn]?\b | \bverbeten\b | \bnicht\serw(ü|ue)nscht\b
-    | \b(nicht|nie(mals)?)\s(wieder|mehr)\s(\w+\s){0,2}(melden|st(ö|oe)ren|bel(ä|ae)stigen|einladen|eingeladen|anrufen|schreiben|mailen)\b
+    | \b(nicht|nie(mals)?)\s(wieder|mehr)\s(\w+\s){0,2}(melden|st(ö|oe)ren|bel(ä|ae)stigen|einladen|eingeladen
+        |anrufen|schreiben|mailen)\b
     | \b(nicht|nie(mals)?)\s((mehr|wieder)\s)?(\w+\s){0,3}?(an(zu)?schreiben|anmailen|angeschrieben
         |kontaktieren|kontaktiert|anrufen|bemailen|bewerben|zusenden)\b
     | \b(wider(spricht|sprochen|spruch|ruft|rufen|ruf)|wider(\s)?spruch)\b
@@ -44,7 +45,8 @@ _OBJECTION = re.compile(
     | \b(opt[-\s]?out|unsubscribe|abgemeldet|abbestell\w*|abmelde\w*|robinson(liste)?|werbesperre
         |mailsperre|kontaktsperre|gesperrt)\b
     | \bno\s(e-?mails?|mailings?|newsletter|marketing)\b | \bdo\snot\s(contact|mail|email)\b
-    | \b(newsletter|mailings?|werbung|e?-?mails?|einladung(en)?|post)\b\s*[:=\u2013-]?\s*(nein|no|abgemeldet|aus)\b(?!\s\w)
+    | \b(newsletter|mailings?|werbung|e?-?mails?|einladung(en)?|post)\b
+        \s*[:=\u2013-]?\s*(nein|no|abgemeldet|aus)\b(?!\s\w)
     | \bwill\s(nichts|keine\w*)\b | \bin\sruhe\slassen\b | \bunerw(ü|ue)nscht\b
     """
 )
