@@ -38,17 +38,11 @@ class Opened:
     @property
     def unmapped(self) -> list[str]:
         """Headers of columns that hold something and mean nothing to us; a number where there is no header."""
-        told = {place: header for place, header in enumerate(self.head.headers) if header}
-        width = max(map(len, self.grid.lines), default=0)
-        return [
-            told.get(place) or str(place + 1)
-            for place in range(width)
-            if place not in self.mapping and self.sample(place, most=1)
-        ]
+        return headers.unmapped(self.grid.lines, self.head.line, self.head.headers, self.mapping)
 
     @property
     def has_rows(self) -> bool:
-        return any(any(line) for line in self.grid.lines[self.head.line + 1 :])
+        return headers.has_rows(self.grid.lines, self.head.line)
 
     def sample(self, column: int, *, most: int = 3) -> list[str]:
         """The first values of a column."""

@@ -237,6 +237,7 @@ def silence(*, company: Company, wish: str, by: Actor) -> bool:
         silenced = Company.objects.filter(pk=company.pk, channel__in=changes).exclude(channel=channel)
         if not silenced.update(channel=channel):
             return False
+        company.channel = channel
         audit.record(Event.COMPANY_COMPLETED, by=by, subject=company, changed=["channel"])
     return True
 

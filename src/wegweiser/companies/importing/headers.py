@@ -220,6 +220,16 @@ def is_data(cell: str) -> bool:
     )
 
 
+def unmapped(lines: Sequence[Sequence[str]], found: int, told: Sequence[str], mapping: Mapping[int, str]) -> list[str]:
+    """Headers of columns that hold something and mean nothing to us; the number of the column where it has none."""
+    filled = {place for line in lines[found + 1 :] for place, cell in enumerate(line) if cell}
+    return [(told[place] if place < len(told) else "") or str(place + 1) for place in sorted(filled - set(mapping))]
+
+
+def has_rows(lines: Sequence[Sequence[str]], found: int) -> bool:
+    return any(any(line) for line in lines[found + 1 :])
+
+
 def rows_above(lines: Sequence[Sequence[str]], found: int) -> list[int]:
     """Lines above the headers, counted from 1, that hold more than a title: they may be firms, and are not read."""
     return [

@@ -90,9 +90,9 @@ def _companies(arguments: Namespace, data: bytes) -> int:
 def _of_the_file(report: dict[str, Any]) -> list[str]:
     """What of the file was not read, or was guessed."""
     told = []
-    if not report["has_headers"]:
+    if not report.get("has_headers", True):
         told.append("No headers found: what the columns hold is guessed (--header-row says where they stand).")
-    if report["rows_above"]:
+    if report.get("rows_above"):
         rows = ", ".join(map(str, report["rows_above"][:20]))
         told.append(f"Not read, as they stand above the headers: rows {rows}.")
     if report["unmapped"]:
@@ -118,10 +118,12 @@ def _history(arguments: Namespace, data: bytes) -> int:
         outcome = lists.preview(opened, **chosen)
     else:
         outcome = histories.take(opened=opened, name=arguments.file.name, **chosen, by=by)
-    report = outcome.document()
+    report = {**outcome.document(), "unmapped": opened.unmapped}
     counts = ", ".join(f"{name.replace('_', ' ')} {number}" for name, number in outcome.counts().items())
     hours = ", ".join(f"{partner} {number:g}" for partner, number in report["hours"].items()) or "none"
-    _tell(arguments, report, f"{counts}.", f"Warnings {len(report['warnings'])}. Hours: {hours}.")
+    _tell(
+        arguments, report, f"{counts}.", f"Warnings {len(report['warnings'])}. Hours: {hours}.", *_of_the_file(report)
+    )
     return 0
 
 

@@ -101,7 +101,8 @@ def one(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         "preview": None,
         "above": opened.head.above,
     }
-    if lists.has_day(opened.mapping):
+    context |= {"unmapped": opened.unmapped, "has_rows": opened.has_rows}
+    if lists.has_day(opened.mapping) and opened.has_rows:
         outcome = lists.preview(opened, partner=source.partner, topic=source.topic, most=PREVIEW)
         context["preview"] = _preview(outcome)
         context["cut"] = len(opened.grid.lines) - opened.head.line - 1 > PREVIEW
