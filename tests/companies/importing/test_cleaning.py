@@ -166,6 +166,7 @@ def test_wishes_to_get_no_mail(text):
         *("", "baut Löschanlagen", "liefert Feuerlöscher", "will digitalisieren", "nette Leute", "Streichorchester"),
         *("Löschwasser", "Entfernung 3 km", "Malerbetrieb, streichen Wände", "entfernen Graffiti", "Rost entfernen"),
         *("kein Interesse an KI, aber an Robotik", "Termin vergessen worden", "will rausfinden, was KI kann"),
+        "will aus der Datenbank heraus Etiketten drucken",
     ],
 )
 def test_remarks_that_hold_nothing_up(text):

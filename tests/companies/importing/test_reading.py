@@ -209,3 +209,8 @@ def test_rows_above_the_headers_that_are_no_title_are_told():
     found = headers.head(lines)
     assert (found.line, headers.rows_above(lines, found.line)) == (2, [2])
     assert headers.rows_above([["Stand", "Mai"], *lines[2:]], 1) == []
+
+
+def test_headers_in_many_words_are_found_below_those_of_groups_of_columns():
+    lines = [["Stammdaten", "", "Kontakt"], ["Unternehmen / Betrieb", "Telefon (geschäftlich)", "Mail an"]]
+    assert headers.head([*lines, ["Abel", "0391 5550100", "x@abel.example"]]).line == 1

@@ -181,7 +181,9 @@ def where_headers_stand(
         told = [_flat(cell) for cell in line]
         known = {field for field in guessed(told).values() if field != IGNORED}
         clear = sum(1 for cell in told if clear_one(cell))
-        is_one = ((known and clear) or len(known) > 1) if only_titles else min(clear, len(known)) > 1
+        is_one = len(known) > 2 or min(clear, len(known)) > 1
+        if only_titles:
+            is_one = len(known) > 1 or bool(known and clear)
         if is_one and clear >= 2 * sum(map(is_data, line)) and len(known) > best:
             best, where = len(known), number
         only_titles = only_titles and sum(map(bool, line)) < 2

@@ -17,7 +17,7 @@ _DELETION = re.compile(
     | \b(recht\sauf\s)?vergessen\s?werdens?\b | \bvergessenwerden\w*
     | \b(aus|von|vom)\s((der|dem|den|allen?|unser\w*|eure\w*|ihre\w*)\s)?([\w-]+\s)?[\w-]*
         (verteiler|liste|listen|kartei|datei|datenbank|system)\w*\W+(\w+\s+){0,3}
-        (raus\w*|heraus\w*|nehmen|genommen|streichen|gestrichen|entfern\w+|austragen|ausgetragen|l(ö|oe)schen)
+        ((he)?raus\b(?!\s\w)|(he)?raus(ge)?(nehm|nomm|l(ö|oe)sch|streich)\w*|nehmen|genommen|streichen|gestrichen|entfern\w+|austragen|ausgetragen|l(ö|oe)schen)
     | \b(raus|austragen|ausgetragen|streichen|gestrichen|entfern\w+)\s(\w+\s)?(aus|von|vom)\s(\w+\s){0,2}[\w-]*
         (verteiler|liste|kartei|datei|datenbank)\w*
     | \b(austragen|ausgetragen|entfernen\slassen)\b | \bbitte\s(aus|vom)\s(\w+\s)?[\w-]*verteiler\b
