@@ -218,7 +218,7 @@ def is_data(cell: str) -> bool:
         "@" in flat
         or bool(re.search(r"\d{3}", without_times))
         or bool(re.search(r"\d", without_times) and _A_STREET.fullmatch(without_times))
-        or bool((told := values.name(flat)) and told.legal_form)
+        or bool((told := values.name(flat)) and told.legal_form not in {"", "Stiftung"})
     )
 
 

@@ -118,7 +118,7 @@ def _history(arguments: Namespace, data: bytes) -> int:
         outcome = lists.preview(opened, **chosen)
     else:
         outcome = histories.take(opened=opened, name=arguments.file.name, **chosen, by=by)
-    report = {**outcome.document(), "unmapped": opened.unmapped}
+    report = {**outcome.document(), "rows_above": opened.rows_above, "unmapped": opened.unmapped}
     counts = ", ".join(f"{name.replace('_', ' ')} {number}" for name, number in outcome.counts().items())
     hours = ", ".join(f"{partner} {number:g}" for partner, number in report["hours"].items()) or "none"
     _tell(

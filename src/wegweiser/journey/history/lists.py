@@ -37,6 +37,11 @@ class Opened:
     digest: str
 
     @property
+    def rows_above(self) -> list[int]:
+        """Rows of the file above its headers that may hold contacts and are not read."""
+        return firm_headers.rows_above(self.grid.lines, self.head.line)
+
+    @property
     def unmapped(self) -> list[str]:
         """Headers of columns that hold something and mean nothing to us."""
         return firm_headers.unmapped(self.grid.lines, self.head.line, self.head.headers, self.mapping)

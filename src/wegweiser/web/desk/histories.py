@@ -101,6 +101,7 @@ def one(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         "preview": None,
         "above": opened.head.above,
     }
+    context["rows_above"] = opened.rows_above[:SHOWN]
     context |= {"unmapped": opened.unmapped, "has_rows": opened.has_rows}
     if lists.has_day(opened.mapping) and opened.has_rows:
         outcome = lists.preview(opened, partner=source.partner, topic=source.topic, most=PREVIEW)
