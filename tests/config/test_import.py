@@ -75,3 +75,35 @@ def test_a_file_at_fault_is_told_in_one_line(world, tmp_path, capsys, data):
         file.write_bytes(data)
     assert cli.main(["import", "companies", str(file)]) == 1
     assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+def test_a_list_without_rows_is_an_error_in_words(world, tmp_path, capsys):
+    file = tmp_path / "x.csv"
+    file.write_text("Firma;Ort\n")
+    assert cli.main(["import", "companies", str(file)]) == 1
+    assert "no row below its headers" in capsys.readouterr().err
+    file.write_text("Datum;Firma;Art\n")
+    assert cli.main(["import", "history", str(file)]) == 1
+
+
+def test_what_of_the_file_was_not_read_is_told(world, tmp_path, capsys):
+    file = tmp_path / "x.csv"
+    file.write_text("Abel GmbH;Halle;1\nFirma;Ort;Sternzeichen\nKain;Burg;Waage\n")
+    assert cli.main(["import", "companies", str(file), "--dry-run"]) == 0
+    told = capsys.readouterr().out
+    assert "above the headers: rows 1." in told
+    assert "Columns not taken: Sternzeichen" in told
+    file.write_text("Firma Abel GmbH;Weg 1;39104;Magdeburg\n")
+    assert cli.main(["import", "companies", str(file), "--json"]) == 0
+    report = json.loads(capsys.readouterr().out)
+    assert mistakes(report, SCHEMA) == []
+    assert (report["has_headers"], report["created"]) == (False, 1)
+
+
+def test_one_says_which_row_has_the_headers(world, tmp_path, capsys):
+    file = tmp_path / "x.csv"
+    file.write_text("Firma;Ort\nKunde;Stadt\nAbel;Halle\n")
+    assert cli.main(["import", "companies", str(file), "--header-row", "2", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["records"] == 1
+    assert cli.main(["import", "companies", str(file), "--header-row", "9"]) == 1
+    assert [row.name for row in Company.objects.all()] == ["Abel"]

@@ -260,3 +260,20 @@ def test_what_a_held_row_says_is_forgotten_with_its_person(father):
     histories.erase(row=row, by=BY)
     row.refresh_from_db()
     assert (row.said, row.settled_at is not None) == ("", True)
+
+
+def test_a_wish_to_be_left_alone_is_read_by_a_person_before_anything_is_made_of_the_row(father):
+    text = (
+        "Datum;Firma;Straße;PLZ;Ort;Art;Partner;Notiz\n"
+        "1.2.2019;Ganz Neue Firma GmbH;;;;Besuch;Lead;bitte löschen!\n"
+        "1.2.2019;Tischlerei Ernst Abel;Weg 1;39104;Magdeburg;Besuch;Lead;Nie wieder anrufen, keine Mails\n"
+    )
+    outcome = take(text)
+    assert [row["reason"] for row in outcome.document()["held_rows"]] == ["wish_deletion", "wish_objection"]
+    assert (Step.objects.count(), list(Company.objects.all())) == (0, [father])
+    father.refresh_from_db()
+    assert father.channel == "letter", "until somebody has read it no mail goes out"
+    step = histories.settle(
+        row=ContactRow.objects.get(held="wish_deletion"), company=None, grant_on=lambda day: "", by=BY
+    )
+    assert (step.company.name, step.company.channel) == ("Ganz Neue Firma GmbH", "none")

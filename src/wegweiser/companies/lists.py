@@ -30,22 +30,44 @@ class Opened:
     mapping: Mapping[int, str]
     digest: str
 
+    @property
+    def rows_above(self) -> list[int]:
+        """Rows of the file above its headers that may hold firms and are not read."""
+        return headers.rows_above(self.grid.lines, self.head.line)
+
+    @property
+    def unmapped(self) -> list[str]:
+        """Headers of columns that hold something and mean nothing to us; a number where there is no header."""
+        return headers.unmapped(self.grid.lines, self.head.line, self.head.headers, self.mapping)
+
+    @property
+    def has_rows(self) -> bool:
+        return headers.has_rows(self.grid.lines, self.head.line)
+
     def sample(self, column: int, *, most: int = 3) -> list[str]:
         """The first values of a column."""
         cells = (line[column] for line in self.grid.lines[self.head.line + 1 :] if column < len(line) and line[column])
         return [" ".join(cell.split())[:80] for cell, _ in zip(cells, range(most), strict=False)]
 
 
-def open_list(data: bytes, *, changed: Mapping[int, str] | None = None) -> Opened:
+def open_list(data: bytes, *, changed: Mapping[int, str] | None = None, head: int | None = None) -> Opened:
     """Read a list; its columns mean what somebody said of these headers before, else what their words say.
+
+    `head`: the line that somebody says its headers stand in, from 0; -1 where it has none.
 
     Raises what `reading.read` raises.
     """
     grid = reading.read(data)
-    head = headers.head(grid.lines)
-    kept = ColumnNames.objects.filter(headers_key=head.key).values_list("mapping", flat=True).first()
-    remembered = {int(place): named for place, named in kept.items()} if kept is not None else dict(head.mapping)
-    return Opened(grid, head, remembered if changed is None else dict(changed), hashlib.sha256(data).hexdigest())
+    found = headers.head(grid.lines, said=head)
+    kept = ColumnNames.objects.filter(headers_key=found.key).values_list("mapping", flat=True).first()
+    remembered = {int(place): named for place, named in kept.items()} if kept is not None else dict(found.mapping)
+    return Opened(grid, found, remembered if changed is None else dict(changed), hashlib.sha256(data).hexdigest())
+
+
+def open_uploaded(source: FirmList) -> Opened:
+    """An uploaded list as somebody said it is to be read. Raises DomainError("list_gone")."""
+    changed = {int(place): named for place, named in source.mapping.items()}
+    return open_list(content(source), changed=changed, head=source.counts.get("head"))
 
 
 def content(source: FirmList) -> bytes:
@@ -63,7 +85,9 @@ def cleaner() -> Cleaner:
 
 
 def clean_rows(opened: Opened) -> list[Clean | Rejected]:
-    """Raises DomainError("no_company_column") where no column can name a firm."""
+    """Raises DomainError: no_rows (nothing stands below the headers), no_company_column (nothing names a firm)."""
+    if not opened.has_rows:
+        raise DomainError("no_rows", "The list has no row below its headers.", field="file")
     if not headers.names_a_firm(opened.mapping):
         named = ", ".join(filter(None, opened.head.headers)) or "-"
         raise DomainError("no_company_column", f"No column names a company. The columns are: {named}.", field="mapping")

@@ -7,7 +7,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wegweiser.companies.importing import contacts, headcount, headers, reading, region, remarks, sectors, values
+from wegweiser.companies.importing import (
+    columns,
+    contacts,
+    headcount,
+    headers,
+    one_byte,
+    reading,
+    region,
+    remarks,
+    sectors,
+    values,
+)
 from wegweiser.companies.importing.region import DistrictName, Region
 from wegweiser.companies.importing.rows import Clean, Cleaner, Rejected
 from wegweiser.companies.importing.sectors import Sectors
@@ -40,7 +51,9 @@ def rows(text: str) -> list[Clean | Rejected]:
     return list(CLEANER.rows(grid.lines, head, head.mapping))
 
 
-@pytest.mark.parametrize("module", [contacts, headcount, headers, reading, region, remarks, sectors, values])
+@pytest.mark.parametrize(
+    "module", [columns, contacts, headcount, headers, one_byte, reading, region, remarks, sectors, values]
+)
 def test_the_examples_in_the_docstrings_hold(module):
     assert doctest.testmod(module).failed == 0
 
@@ -64,13 +77,19 @@ def test_the_examples_in_the_docstrings_hold(module):
         ("1949-10-01", 10, 49),
         ("Einzelunternehmer", 1, 1),
         ("12,5", 13, 13),
+        ("1.200,5", 1201, 1201),
+        ("3 + 2 Azubis", 5, 5),
+        ("5 MA, 2 Azubis", 5, 7),  # nobody says whether the two are among the five
+        ("10 / 2 Azubis", 10, 12),
+        ("3 MA + Inhaber", 4, 4),
+        ("5 Vollzeit 3 Teilzeit", 8, 8),
     ],
 )
 def test_headcounts(text, least, most):
     assert headcount.headcount(text) == headcount.Headcount(least, most)
 
 
-@pytest.mark.parametrize("text", ["viele", "", "49-10", "?", "0391 5550100 123", "siehe Website"])
+@pytest.mark.parametrize("text", ["viele", "", "49-10", "?", "0391 5550100 123", "siehe Website", "1,200"])
 def test_what_is_no_headcount(text):
     assert headcount.headcount(text) is None
 
@@ -117,21 +136,38 @@ def test_the_district_of_a_place_is_told_only_where_it_is_clear(postcode, place,
 
 
 @pytest.mark.parametrize(
-    "text", ["bitte löschen", "Alle Daten löschen!", "aus dem Verteiler nehmen", "Löschantrag DSGVO"]
+    "text",
+    [
+        *("bitte löschen", "Alle Daten löschen!", "aus dem Verteiler nehmen", "Löschantrag DSGVO", "lösch mich"),
+        *("Recht auf Vergessenwerden (geltend gemacht)", "aus Verteiler nehmen", "bitte streichen", "Daten entfernen"),
+        *("möchte aus dem Verteiler raus", "Kunde will raus", "von der Mailingliste streichen", "bitte aus Verteiler"),
+        *("Bitte entfernen Sie uns aus Ihrer Datenbank", "löscht uns bitte", "aus unserem Newsletter-Verteiler nehmen"),
+    ],
 )
 def test_wishes_to_be_deleted(text):
     assert remarks.reason(text) == "deletion"
 
 
 @pytest.mark.parametrize(
-    "text", ["keine Mails mehr", "bitte nicht mehr anschreiben", "nur telefonisch", "Newsletter: nein"]
+    "text",
+    [
+        *("keine Mails mehr", "bitte nicht mehr anschreiben", "nur telefonisch", "Newsletter: nein", "NEWSLETTER NEIN"),
+        *("Nie wieder anrufen", "keine weitere Korrespondenz erwünscht", "verbittet sich Zusendungen"),
+        *("kein Interesse mehr an Einladungen", "Zusendungen nicht erwünscht", "möchte nicht mehr eingeladen werden"),
+    ],
 )
 def test_wishes_to_get_no_mail(text):
     assert remarks.reason(text) == "objection"
 
 
 @pytest.mark.parametrize(
-    "text", ["", "baut Löschanlagen", "liefert Feuerlöscher", "will digitalisieren", "nette Leute"]
+    "text",
+    [
+        *("", "baut Löschanlagen", "liefert Feuerlöscher", "will digitalisieren", "nette Leute", "Streichorchester"),
+        *("Löschwasser", "Entfernung 3 km", "Malerbetrieb, streichen Wände", "entfernen Graffiti", "Rost entfernen"),
+        *("kein Interesse an KI, aber an Robotik", "Termin vergessen worden", "will rausfinden, was KI kann"),
+        "will aus der Datenbank heraus Etiketten drucken",
+    ],
 )
 def test_remarks_that_hold_nothing_up(text):
     assert remarks.reason(text) == ""
@@ -251,3 +287,61 @@ def test_a_wz_code_that_no_edition_has_is_not_kept_and_still_tells_the_sector():
     assert [(row.wz, row.wz_edition) for row in told] == [("", 2008), ("62.10", 2025), ("62.01", 2008)]
     assert [[warned.reason for warned in row.warnings] for row in told] == [["invalid_wz"], [], []]
     assert told[0].sector == "food"
+
+
+def test_a_list_without_headers_loses_no_row():
+    found = rows("Firma Abel GmbH;Weg 1;39104;Magdeburg;0391 5550100\nKain KG;Weg 4;39288;Burg;\n")
+    assert [(row.row, row.name, row.street, row.postcode, row.place) for row in found if isinstance(row, Clean)] == [
+        (1, "Abel GmbH", "Weg 1", "39104", "Magdeburg"),
+        (2, "Kain KG", "Weg 4", "39288", "Burg"),
+    ]
+
+
+def test_letters_that_nobody_can_read_are_told_and_no_control_sign_goes_further():
+    (row,) = rows("Firma;Ort\nB\x84ckerei;K\ufffdthen\n")
+    assert isinstance(row, Clean)
+    assert (row.name, row.place) == ("B\ufffdckerei", "K\ufffdthen")
+    assert [(told.column, told.reason) for told in row.warnings] == [
+        ("Firma", "unreadable_letters"),
+        ("Ort", "unreadable_letters"),
+    ]
+
+
+def test_what_is_too_long_is_told_and_a_mail_address_is_never_cut():
+    mail = f"{'a' * 300}@abel.example"
+    (row,) = rows(f"Firma;E-Mail;Ort\n{'Abel ' * 120};{mail};Halle\n")
+    assert isinstance(row, Clean)
+    assert (len(row.name), row.emails) == (200, ())
+    assert [(told.column, told.reason) for told in row.warnings] == [
+        ("Firma", "too_long"),
+        ("E-Mail", "invalid_email"),
+    ]
+    assert row.unverified["email"] == mail
+
+
+def test_a_legal_form_is_never_dropped_in_silence():
+    told = rows(
+        "Firma;Rechtsform\nAbel;Limited\nKain;KGaA\nSeth;AöR\nNod;SE\nUr;Ges. n. frz. Recht\nUz GmbH;AG\nEz e. K.;"
+        "Einzelunternehmen\nUs;Stiftung\n"
+    )
+    assert [(row.name, [warned.reason for warned in row.warnings]) for row in told if isinstance(row, Clean)] == [
+        ("Abel Ltd.", []),
+        ("Kain KGaA", []),
+        ("Seth AöR", []),
+        ("Nod SE", []),
+        ("Ur", ["unknown_legal_form"]),
+        ("Uz GmbH", ["legal_form_differs"]),
+        ("Ez e. K.", []),
+        ("Us Stiftung", []),
+    ]
+
+
+def test_a_vat_number_of_another_state_is_called_so():
+    told = rows("Firma;USt-ID\nAbel;ATU13585627\nKain;FR 40303265045\nSeth;DE136695975\n")
+    reasons = [[warned.reason for warned in row.warnings] for row in told if isinstance(row, Clean)]
+    assert reasons == [["foreign_vat_id"], ["foreign_vat_id"], ["invalid_vat_id"]]
+    assert [row.vat_id for row in told if isinstance(row, Clean)] == ["", "", ""]
+
+
+def test_two_numbers_in_one_cell_with_od():
+    assert len(contacts.numbers("0391 5550100 od. 0391 5550101").good) == 2

@@ -11,6 +11,7 @@ from wegweiser.companies.importing import headers, reading
 from wegweiser.kernel.errors import DomainError
 
 pytestmark = pytest.mark.one_database
+MORE = ("utf-32", "cp850", "cp437", "mac_roman")
 LINES = [
     ["Firma", "Straße", "Größe"],
     ["Müller, Söhne; und Töchter", 'Am "Eck" 5\n2. Hof', "ca. 5"],
@@ -25,7 +26,9 @@ def written(sign: str) -> str:
     return "\r\n".join(sign.join(map(cell, line)) for line in LINES) + "\r\n"
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "latin-1", "utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "cp1252", "latin-1", "utf-16", "utf-16-le", "utf-16-be", *MORE]
+)
 @pytest.mark.parametrize("sign", [";", ",", "\t", "|"])
 def test_every_usual_encoding_and_separator_gives_the_same(encoding, sign):
     assert reading.read(written(sign).encode(encoding)).lines == LINES
@@ -127,7 +130,10 @@ def test_rows_and_bytes_have_a_limit(monkeypatch):
         *[(name, "street") for name in ("Str.", "Straße", "Strasse + Nr.", "Straße/Hausnr.")],
         *[(name, "phone") for name in ("Tel.", "Fon", "Telefon (geschäftlich)", "Telefonummer")],
         *[(name, "postcode") for name in ("PLZ", "Postleitzahl", "Postleizahl")],
-        *[(name, "employees") for name in ("MA", "Mitarbeiter", "Beschäftigte 2023", "Anzahl der Mitarbeitenden")],
+        *[
+            (name, "employees")
+            for name in ("MA", "Anz. MA", "Mitarbeiter", "Beschäftigte 2023", "Anzahl der Mitarbeitenden")
+        ],
         ("Fax", "fax"),
         ("Handy", "mobile"),
         ("E-Mail", "email"),
@@ -168,3 +174,43 @@ def test_a_cell_that_spans_rows_says_the_same_for_each():
         ["Abel", "Burg", "Ute"],
         ["Kain", "Halle", "Eva"],
     ]
+
+
+@pytest.mark.parametrize(
+    "text", ["Kosten 50 €", "„Hirsch” Rosi’s", "10–49", "§ 7", "Ölmann", "ÄRZTEHAUS SÜD", "Größe 5²"]
+)
+def test_signs_of_windows_stay_what_they_are(text):
+    assert reading.read(f"Firma\n{text}\n".encode("cp1252")).lines[1] == [text]
+
+
+ODD = [
+    ["Kd-Bez", "Anschr.", "Wohin", "Erreichb."],
+    ["Alpha Metall GmbH", "Weg 1", "39104 Magdeburg", "0391 5550100"],
+    ["Firma Wirrkopf GmbH", "Weg 2", "Burg", ""],
+]
+
+
+def test_a_row_of_data_is_no_header():
+    assert (headers.head(ODD).line, headers.head(ODD).mapping) == (0, {})
+    assert headers.head([["Firma Abel", "Halle"], ["Firma Kain", "Burg"]]).mapping == {}
+    assert headers.head([["Abel", "Halle", "Handwerk"], ["Ort Mitte", "x", "Industrie"]]).line == 0
+    none = headers.head(ODD[1:])
+    assert (none.line, none.is_none, none.above) == (-1, True, 0)
+    assert none.mapping == {0: "name", 1: "street", 3: "phone"}
+
+
+def test_somebody_says_which_row_has_the_headers():
+    assert headers.head(ODD, said=1).headers[0] == "Alpha Metall GmbH"
+    assert headers.head(ODD, said=-1).is_none
+
+
+def test_rows_above_the_headers_that_are_no_title_are_told():
+    lines = [["Mitglieder 2023"], ["Abel GmbH", "Halle"], ["Firma", "Ort"], ["Kain", "Burg"]]
+    found = headers.head(lines)
+    assert (found.line, headers.rows_above(lines, found.line)) == (2, [2])
+    assert headers.rows_above([["Stand", "Mai"], *lines[2:]], 1) == []
+
+
+def test_headers_in_many_words_are_found_below_those_of_groups_of_columns():
+    lines = [["Stammdaten", "", "Kontakt"], ["Unternehmen / Betrieb", "Telefon (geschäftlich)", "Mail an"]]
+    assert headers.head([*lines, ["Abel", "0391 5550100", "x@abel.example"]]).line == 1

@@ -115,3 +115,30 @@ def test_where_an_opening_balance_may_hold_the_same_the_pages_warn(manager):
     manager.post(page, {"do": "take"})
     for shown in (planning, reverse("desk:reports")):
         assert "sind auch 1 einzeln belegt" in manager.get(shown).content.decode()
+
+
+def test_what_of_the_file_is_not_read_is_told(manager):
+    page = brought(
+        manager, "1.2.2019;Abel GmbH;Besuch;x\nDatum;Firma;Art;Sternzeichen\n2.2.2019;Kain GmbH;Besuch;Waage\n"
+    )
+    shown = manager.get(page)
+    assert (shown.context["rows_above"], shown.context["unmapped"]) == ([1], ["Sternzeichen"])
+    assert "Nicht gelesen werden die Zeilen 1." in shown.content.decode()
+    empty = manager.get(brought(manager, "Datum;Firma;Art\n")).content.decode()
+    assert "Keine Zeile unter den Überschriften" in empty
+    assert "So übernehmen" not in empty
+
+
+def test_of_a_row_with_a_wish_the_known_firm_is_offered_first(manager):
+    known = companies.find_or_create(name="Abelguss GmbH", street="Weg 1", postcode="39104", place="Magdeburg", by=BY)
+    page = brought(
+        manager,
+        "Datum;Firma;Straße;PLZ;Ort;Art;Notiz\n1.2.2019;Abelguss GmbH;Weg 1;39104;Magdeburg;Besuch;lösch mich\n",
+    )
+    manager.post(page, {"do": "take"})
+    shown = manager.get(page)
+    (held,) = shown.context["held"]
+    assert "bittet vielleicht um Löschung" in shown.content.decode()
+    assert [value for value, _ in held["options"]] == [str(known.uuid), "new"]
+    known.refresh_from_db()
+    assert (known.channel, Step.objects.count()) == ("none", 0)

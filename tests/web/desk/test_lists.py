@@ -153,3 +153,36 @@ def test_since_when_it_holds_is_said_with_taking_over(manager):
     manager.post(page(source), {"do": "take", "seit": "2024-02-01"})
     size = queries.known(Company.objects.get(), "size", clock.today())
     assert (str(size.valid_from), size.details["since"]) == ("2024-02-01", "said")
+
+
+def test_a_list_without_rows_offers_nothing_to_take_over(manager):
+    upload(manager, "Firma;Ort\n")
+    source = FirmList.objects.get()
+    shown = manager.get(page(source)).content.decode()
+    assert "Keine Zeile unter den Überschriften" in shown
+    assert "So übernehmen" not in shown
+    manager.post(page(source), {"do": "take"})
+    source.refresh_from_db()
+    assert source.state == "uploaded"
+
+
+def test_columns_that_nobody_mapped_and_rows_above_the_headers_are_told(manager):
+    upload(manager, "Stand;Mai;2023\nAbel GmbH;Halle;5\nFirma;Ort;Sternzeichen\nKain GmbH;Burg;Waage\n")
+    shown = manager.get(page(FirmList.objects.get()))
+    assert (shown.context["unmapped"], shown.context["rows_above"]) == (["Sternzeichen"], [1, 2])
+    assert "Zeilen über den Überschriften" in shown.content.decode()
+
+
+def test_somebody_says_which_row_has_the_headers_or_that_none_has(manager):
+    upload(manager, "Firma;Ort\nKunde;Stadt\nAbel GmbH;Halle\n")
+    source = FirmList.objects.get()
+    for typed, names in (("2", ["Abel GmbH"]), ("0", ["Kunde", "Abel GmbH"])):
+        manager.post(page(source), {"do": "head", "kopf": typed})
+        shown = manager.get(page(source))
+        assert shown.context["head"].above == int(typed)
+        assert set(names) >= {row.name for row, _ in shown.context["preview"]["first"]} != set()
+    manager.post(page(source), {"do": "head", "kopf": "99"})
+    assert manager.get(page(source)).context["head"].above == 0, "what is no row of the list changes nothing"
+    manager.post(page(source), {"do": "head", "kopf": "2"})
+    manager.post(page(source), {"do": "take"})
+    assert list(queries.canonical().values_list("name", flat=True)) == ["Abel GmbH"]

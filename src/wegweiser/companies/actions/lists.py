@@ -60,11 +60,28 @@ def name_columns(
 
 def change_mapping(*, source: FirmList, mapping: Mapping[int, str], by: Actor) -> FirmList:
     """Correct what the columns of an uploaded list mean, and remember it for lists with the same headers."""
-    opened = lists.open_list(lists.content(source), changed=mapping)
+    opened = lists.open_list(lists.content(source), changed=mapping, head=source.counts.get("head"))
     with transaction.atomic():
         name_columns(headers_key=opened.head.key, mapping=mapping, by=by)
         source.mapping = {str(place): named for place, named in mapping.items()}
         source.save(update_fields=["mapping"])
+    return source
+
+
+def say_head(*, source: FirmList, line: int, by: Actor) -> FirmList:
+    """Somebody says in which line of an uploaded list its headers stand, from 0; -1 where it has none.
+
+    Raises DomainError("head_outside").
+    """
+    content = lists.content(source)
+    opened = lists.open_list(content, head=line)
+    if line < -1 or opened.head.line != line:
+        raise DomainError("head_outside", field="head")
+    with transaction.atomic():
+        source.mapping = {str(place): named for place, named in opened.mapping.items()}
+        source.counts = {"head": line}
+        source.save(update_fields=["mapping", "counts"])
+        audit.record(Event.COLUMNS_NAMED, by=by, subject=source, changed=["mapping"])
     return source
 
 
@@ -116,7 +133,7 @@ def settle(*, row: ListRow, by: Actor) -> ListRow:
 
 def take_uploaded(*, source: FirmList, by: Actor) -> Outcome:
     """Take over a list that was uploaded; afterwards its file is forgotten."""
-    opened = lists.open_list(lists.content(source), changed={int(key): named for key, named in source.mapping.items()})
+    opened = lists.open_uploaded(source)
     return take(opened=opened, name=source.name, source=source, by=by)
 
 
@@ -202,12 +219,27 @@ def _company(row: Clean) -> Company:
 
 
 def _channel(row: Clean) -> str:
+    return _wished(row.held, has_phone=bool(row.phones), has_street=bool(row.street)) if row.held else Channel.MAIL
+
+
+def _wished(wish: str, *, has_phone: bool, has_street: bool) -> str:
     """Who asked for no mail gets none; who asked to be deleted is left alone until somebody has looked."""
-    if not row.held:
-        return Channel.MAIL
-    if row.held == DELETION:
+    if wish == DELETION:
         return Channel.NONE
-    return Channel.PHONE if row.phones else Channel.LETTER if row.street else Channel.NONE
+    return Channel.PHONE if has_phone else Channel.LETTER if has_street else Channel.NONE
+
+
+def silence(*, company: Company, wish: str, by: Actor) -> bool:
+    """A list told of a wish of `company` not to be written to, or to be deleted. Tells whether that is new."""
+    channel = _wished(wish, has_phone=bool(company.phone), has_street=bool(company.street))
+    with transaction.atomic():
+        changes = Channel.values if wish == DELETION else [Channel.MAIL]
+        silenced = Company.objects.filter(pk=company.pk, channel__in=changes).exclude(channel=channel)
+        if not silenced.update(channel=channel):
+            return False
+        company.channel = channel
+        audit.record(Event.COMPANY_COMPLETED, by=by, subject=company, changed=["channel"])
+    return True
 
 
 def _write_new_facts(plans: Sequence[Plan], companies: Sequence[Company], since: dt.date | None, by: Actor) -> None:

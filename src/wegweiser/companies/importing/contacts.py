@@ -11,6 +11,7 @@ from wegweiser.companies.importing.values import known
 from wegweiser.kernel.errors import DomainError
 
 _is_mail = EmailValidator()
+MOST_MAIL = 254  # characters of an address (RFC 5321); cut, it would be another one
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,9 @@ class Several:
 _NOTES = re.compile(
     r"\([^()]*[^\W\d_][^()]*\)|(?i:\b(tel|telefon|fon|mobil|handy|fax|büro|buero|privat|zentrale|funk)\b\.?:?)"
 )
-_BETWEEN = re.compile(r"(?i)[\n;,|]|\s+(?:oder|und|o\.|u\.|bzw\.?)\s+|\s+/\s+(?=[0+])|(?<=\d{4})/(?=0[1-9]\d{2}|\+|00)")
+_BETWEEN = re.compile(
+    r"(?i)[\n;,|]|\s+(?:oder|und|od?\.|u\.|bzw\.?)\s+|\s+/\s+(?=[0+])|(?<=\d{4})/(?=0[1-9]\d{2}|\+|00)"
+)
 _EXTENSIONS = re.compile(r"(?i)\s*(?:bis|ff\.?|[-–]\s*\d{1,3}(?=\s*(?:bis)))\s*-?\s*\d{0,3}\.?\s*$")
 
 
@@ -84,6 +87,9 @@ def mails(text: str) -> Several:
             if "@" not in address:
                 if "@" not in part and known(part):
                     bad.append(known(part))
+                continue
+            if len(address) > MOST_MAIL:
+                bad.append(address)
                 continue
             try:
                 _is_mail(address)

@@ -28,7 +28,7 @@ _ALONE = re.compile(
     r"(1-?mann(-?betrieb)?|ein-?mann(-?betrieb)?|solo(-?selbstaendige?r?)?|einzelunternehmer(in)?|alleine?"
     r"|nur (inhaber(in)?|chef))"
 )
-_NUMBER = r"(\d{1,3}(?:[.' ]\d{3})+|\d+(?:[.,]\d{1,2})?)"
+_NUMBER = r"(\d{1,3}(?:[.' ]\d{3})+(?:,\d{1,2})?|\d+(?:[.,]\d{1,2})?)"
 _AROUND = re.compile(
     r"\b(ca|circa|etwa|rund|rd|ungefaehr|um die|gut|knapp|zirka|geschaetzt|durchschnittlich|derzeit|aktuell)\b\.?"
     r"|\binsgesamt\b|[~≈±]"
@@ -59,11 +59,40 @@ def headcount(text: str) -> Headcount | None:
     if _ALONE.fullmatch(flat):
         return Headcount(1, 1)
     flat = re.sub(r"\(.*?\)|\bdavon\b.*", " ", flat)
+    if found := _of_kinds(flat):
+        return found
     flat = " ".join(_PEOPLE.sub(" ", _AROUND.sub(" ", flat)).split()).strip(" .:")
     found = _range(flat)
     if found is None or max(found.least or 0, found.most or 0) > MOST:
         return None
     return found
+
+
+_APPRENTICES = r"azubis?|auszubildende[rn]?|lehrlinge?|praktikant(?:en|innen|in)?"
+_HOURS = r"vollzeit(?:kraefte|ler)?|teilzeit(?:kraefte|ler)?|vz|tz|minijob(?:ber)?s?|aushilfen?|saisonkraefte"
+_OWNERS = r"(?:der )?(?:inhaber(?:in)?|chef(?:in)?|gf|geschaeftsfuehrer(?:in)?)"
+_KIND = re.compile(rf"(\d{{1,4}})\s*(?:x\s*)?(?:({_APPRENTICES})|({_HOURS}))?\.?|({_OWNERS})")
+
+
+def _of_kinds(flat: str) -> Headcount | None:
+    """People told by kind: owners and part-time add up; apprentices after a comma may be among the others or not.
+
+    >>> _of_kinds("3 + 2 azubis"), _of_kinds("5 ma, 2 azubis"), _of_kinds("10-49")
+    (Headcount(least=5, most=5), Headcount(least=5, most=7), None)
+    """
+    plain = re.sub(rf"\b({_HOURS})\b", r" \1 ", flat)
+    kept = re.sub(rf"(?!\b(?:{_HOURS})\b){_PEOPLE.pattern}", " ", _AROUND.sub(" ", plain))
+    parts = re.split(r"\s*([+,;/]|\bund\b|(?<=[a-z.])\s+(?=\d))\s*", " ".join(kept.split()).strip(" .:"))
+    told = [_KIND.fullmatch(part.strip()) for part in parts[::2]]
+    if len(told) < 2 or not all(told) or not any(part and (part[2] or part[3] or part[4]) for part in told):
+        return None
+    least = most = 0
+    for place, part in enumerate(told):
+        assert part is not None  # noqa: S101 (all are)
+        count = int(part[1] or 1)
+        may_be_among = bool(part[2]) and place > 0 and parts[2 * place - 1].strip() not in {"+", "und"}
+        least, most = least + (0 if may_be_among else count), most + count
+    return Headcount(least, most)
 
 
 def _range(flat: str) -> Headcount | None:
@@ -91,6 +120,8 @@ def _range(flat: str) -> Headcount | None:
 
 def _count(text: str) -> int:
     """Thousands may be grouped; half a person is one."""
+    if told := re.fullmatch(r"(\d{1,3}(?:\.\d{3})+),(\d{1,2})", text):
+        return int(told[1].replace(".", "")) + (int(told[2]) > 0)
     if re.fullmatch(r"\d{1,3}([.' ]\d{3})+", text):
         return int(re.sub(r"\D", "", text))
     return math.ceil(float(text.replace(",", ".")))

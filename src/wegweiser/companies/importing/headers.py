@@ -3,11 +3,13 @@
 import hashlib
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from rapidfuzz import fuzz, process
+
+from wegweiser.companies.importing import columns, values
 
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 SEARCHED = 25  # lines above the list: titles, dates, logos
@@ -30,7 +32,7 @@ PARTS: tuple[tuple[str, str], ...] = (
     (r"ustid|umsatzsteuer", "vat_id"),
     (r"handelsreg|^hr[ab]", "register"),
     (r"^wz|nace", "wz"),
-    (r"beschaeftigt|mitarbeiter|mitarbeitende|^anzahlma", "employees"),
+    (r"beschaeftigt|mitarbeiter|mitarbeitende|^anz(ahl)?ma", "employees"),
     (r"branche", "sector"),
     (r"landkreis|kennzeichen", "district"),
     (r"vorname", "first_name"),
@@ -109,13 +111,20 @@ class Head:
     mapping: Mapping[int, str]
 
     @property
+    def is_none(self) -> bool:
+        """The list begins with its first row; what its columns hold is guessed from what stands in them."""
+        return self.line < 0
+
+    @property
     def above(self) -> int:
         """Rows of the file down to the headers: what a spreadsheet counts and the rows of data do not."""
         return self.line + 1
 
     @property
     def key(self) -> str:
-        return key(self.headers)
+        if not self.is_none:
+            return key(self.headers)
+        return key(["", *(f"{place} {named}" for place, named in sorted(self.mapping.items()))])
 
     @property
     def names_a_firm(self) -> bool:
@@ -139,15 +148,97 @@ def key(headers: Sequence[str]) -> str:
     return hashlib.sha256(told.encode()).hexdigest()
 
 
-def head(lines: Sequence[Sequence[str]]) -> Head:
-    """Of the first lines the one with the most headers that are known; the first that holds anything if none has."""
-    best, where = 0, next((number for number, line in enumerate(lines) if any(line)), 0)
-    for number, line in enumerate(lines[:SEARCHED]):
-        known = {field for field in guess([_flat(cell) for cell in line]).values() if field != IGNORED}
-        if len(known) > best:
+def head(lines: Sequence[Sequence[str]], *, said: int | None = None) -> Head:
+    """Of the first lines the one with the most headers that are known, `said` where somebody says which one it is.
+
+    Where none has any, the first that holds something; a row of data is never taken for the headers, so the line
+    is -1 where a list begins with data.
+    """
+    is_known = True
+    if said is not None and said < len(lines):
+        where = said
+    else:
+        where, is_known = where_headers_stand(lines, guess, is_clear, SEARCHED)
+    if where < 0:
+        return Head(-1, (), columns.guess(lines))
+    told = tuple(_flat(cell) for cell in lines[where])
+    return Head(where, told, guess(told) if is_known else {})
+
+
+def where_headers_stand(
+    lines: Sequence[Sequence[str]],
+    guessed: Callable[[Sequence[str]], Mapping[int, str]],
+    clear_one: Callable[[str], bool],
+    searched: int,
+) -> tuple[int, bool]:
+    """The line of the headers, -1 where there are none, and whether any of them is known.
+
+    One header alone counts only where nothing but titles stands above it: further down it is a word of the data.
+    """
+    first = next((number for number, line in enumerate(lines) if any(line)), 0)
+    best, where, only_titles = 0, -1, True
+    for number, line in enumerate(lines[:searched]):
+        told = [_flat(cell) for cell in line]
+        known = {field for field in guessed(told).values() if field != IGNORED}
+        clear = sum(1 for cell in told if clear_one(cell))
+        is_one = len(known) > 2 or min(clear, len(known)) > 1
+        if only_titles:
+            is_one = len(known) > 1 or bool(known and clear)
+        if is_one and clear >= 2 * sum(map(is_data, line)) and len(known) > best:
             best, where = len(known), number
-    headers = tuple(_flat(cell) for cell in lines[where])
-    return Head(where, headers, guess(headers))
+        only_titles = only_titles and sum(map(bool, line)) < 2
+    if where >= 0:
+        return where, True
+    return (-1 if lines and any(map(is_data, lines[first])) else first), False
+
+
+def is_clear(header: str) -> bool:
+    """Whether a cell says what a header says, give or take a letter, and nothing else."""
+    key = fold(re.sub(r"\(.*?\)|\[.*?\]", " ", header))
+    return key in _KNOWN or (
+        len(key) > 4 and process.extractOne(key, _LONG, scorer=fuzz.ratio, score_cutoff=SIMILAR) is not None
+    )
+
+
+_A_TIME = re.compile(r"(\d{1,2}\.\s?){1,2}(19|20)?\d\d\b|\b(19|20)\d\d\b")
+_A_STREET = re.compile(r"(?i).*[^\W\d_]{2}\.?\s*\d{1,4}\s?[a-z]?")
+
+
+def is_data(cell: str) -> bool:
+    """What stands below headers and never among them: a mail address, a number, a street, a firm's full name.
+
+    >>> [is_data(cell) for cell in ("info@abel.de", "39104", "Weg 5", "Abel GmbH", "MA 2023", "Tel. 2", "WZ 2008")]
+    [True, True, True, True, False, False, False]
+    """
+    flat = " ".join(cell.split())
+    if not flat or is_clear(flat) or is_clear(re.sub(r"\d+", "", flat)):
+        return False
+    without_times = _A_TIME.sub(" ", flat)
+    return (
+        "@" in flat
+        or bool(re.search(r"\d{3}", without_times))
+        or bool(re.search(r"\d", without_times) and _A_STREET.fullmatch(without_times))
+        or bool((told := values.name(flat)) and told.legal_form not in {"", "Stiftung"})
+    )
+
+
+def unmapped(lines: Sequence[Sequence[str]], found: int, told: Sequence[str], mapping: Mapping[int, str]) -> list[str]:
+    """Headers of columns that hold something and mean nothing to us; the number of the column where it has none."""
+    filled = {place for line in lines[found + 1 :] for place, cell in enumerate(line) if cell}
+    return [(told[place] if place < len(told) else "") or str(place + 1) for place in sorted(filled - set(mapping))]
+
+
+def has_rows(lines: Sequence[Sequence[str]], found: int) -> bool:
+    return any(any(line) for line in lines[found + 1 :])
+
+
+def rows_above(lines: Sequence[Sequence[str]], found: int) -> list[int]:
+    """Lines above the headers, counted from 1, that hold more than a title: they may be firms, and are not read."""
+    return [
+        number
+        for number, line in enumerate(lines[: max(found, 0)], start=1)
+        if any(map(is_data, line)) or sum(map(bool, line)) > 2
+    ]
 
 
 def _flat(cell: str) -> str:

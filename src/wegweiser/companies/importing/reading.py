@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
+from wegweiser.companies.importing import one_byte
 from wegweiser.kernel.errors import DomainError
 
 MOST_BYTES = 32 * 1024 * 1024
@@ -25,11 +26,18 @@ SEPARATORS = ";,\t|"
 SAMPLE = 64 * 1024
 _ZIP = b"PK\x03\x04"
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
-_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_BOMS = (
+    (b"\xff\xfe\x00\x00", "utf-32"),  # before UTF-16, whose mark begins the same
+    (b"\x00\x00\xfe\xff", "utf-32"),
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
 _FORMULA = re.compile(rb"<(\w{1,8}:)?f[ >/]")
 _ENTITIES = (b"<!DOCTYPE", b"<!ENTITY")
-# Letters of cp1252 that a German list may hold; what latin-1 has in their place are control signs.
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_LOST = re.compile(r"[\x80-\x9f]")  # letters of an encoding that was not recognised; no control sign goes further
+UNREADABLE = re.compile(r"[\ufffd\u2500-\u259f]")  # what is left of such a letter
 
 
 @dataclass(frozen=True)
@@ -62,7 +70,7 @@ def read(data: bytes, *, times: bool = False) -> Grid:
 
 
 def decoded(data: bytes) -> str:
-    """Text in UTF-8, UTF-16, cp1252 or latin-1; what is none of these is refused."""
+    """Text in UTF-8, UTF-16, UTF-32, or of one byte per letter; what is none of these is refused."""
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return _as(data, encoding)
@@ -70,12 +78,10 @@ def decoded(data: bytes) -> str:
         return _as(data, guessed)
     if b"\x00" in data:
         raise DomainError("file_unreadable", "The file is neither CSV nor XLSX.", field="file")
-    for encoding in ("utf-8", "cp1252"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return data.decode("latin-1")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return one_byte.decoded(data)
 
 
 def _as(data: bytes, encoding: str) -> str:
@@ -125,8 +131,12 @@ def _rows(text: str, sign: str) -> Iterator[list[str]]:
         raise DomainError("file_unreadable", str(error), field="file") from error
 
 
+def _without_controls(text: str) -> str:
+    return _LOST.sub("\ufffd", _CONTROLS.sub(" ", text))
+
+
 def _text(data: bytes) -> Iterator[list[str]]:
-    text = _CONTROLS.sub(" ", decoded(data))
+    text = _without_controls(decoded(data))
     first, _, rest = text.partition("\n")
     if told := re.fullmatch(r"sep=(.)\s*", first.strip("\r")):  # what Excel writes for itself
         text, sign = rest, told[1]
@@ -266,7 +276,7 @@ def _cell(value: object, times: bool) -> str:
         return value.isoformat()
     if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
         return str(int(value))
-    return _tidy(_CONTROLS.sub(" ", str(value)))
+    return _tidy(_without_controls(str(value)))
 
 
 def _time(value: object) -> str:

@@ -1,17 +1,31 @@
 """One row of a list made clean. A bad value never loses the row: it is kept as text that nobody has verified."""
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from wegweiser.companies import activities, duplicates, names
-from wegweiser.companies.importing import contacts, headcount, headers, remarks, sectors, values
+from wegweiser.companies import activities, duplicates
+from wegweiser.companies.importing import contacts, headcount, headers, remarks, sectors, slips, values
 from wegweiser.companies.importing.headers import IGNORED, Head
+from wegweiser.companies.importing.reading import UNREADABLE
 from wegweiser.companies.importing.region import Region
 from wegweiser.companies.importing.sectors import Sectors
 from wegweiser.kernel.sorting import sort_key
 
+# Characters that are kept of a cell; a longer one is cut, told of, and kept whole as text that nobody has verified.
+LONGEST = {
+    "name": 200,
+    "street": 200,
+    "place": 100,
+    "postcode_place": 106,
+    "address": 308,
+    "sector": 200,
+    "contact": 160,
+    "first_name": 80,
+    "last_name": 80,
+    "function": 100,
+    "register": 60,
+}
 NO_COMPANY, EMPTY, HEADER_AGAIN = "no_company", "empty_row", "header_again"
 
 
@@ -120,9 +134,14 @@ class Cleaner:
             if column == "remark" and headers.fold(header) in {"newsletter", "mailing", "werbung", "einwilligung"}:
                 cell = f"{header}: {cell}"
             raw[column] = f"{raw[column]}\n{cell}" if column in raw else cell
-        _from_above(raw, above)
-        _put_right(raw, named)
+        slips.from_above(raw, above)
+        slips.put_right(raw, named)
         row = _Row(number, raw, named)
+        for column, cell in raw.items():
+            if UNREADABLE.search(cell):
+                row.warn(column, "unreadable_letters", cell)
+            if len(" ".join(cell.split())) > LONGEST.get(column, len(cell)):
+                row.warn(column, "too_long", cell)
         name = _name(row)
         if name is None:
             return Rejected(number, NO_COMPANY)
@@ -167,7 +186,7 @@ class Cleaner:
             clean.district = self.region.district(told)
             if not clean.district:
                 row.warn("district", "unknown_district", told)
-        if (column := _zero_put_back(code, row.raw)) and not self.region.fits(code, place, clean.district):
+        if (column := slips.zero_put_back(code, row.raw)) and not self.region.fits(code, place, clean.district):
             row.warn(column, "invalid_postcode", row.raw[column])  # a digit is missing, and not the first one
             code = ""
         clean.street, clean.postcode, clean.place = street[:200], code, place[:100]
@@ -194,7 +213,8 @@ class Cleaner:
         clean.first_contact = row.read("first_contact", lambda text: values.day(text, today=self.today), "invalid_date")
         clean.founded = row.read("founded", lambda text: values.year(text, today=self.today), "invalid_year")
         clean.craft = row.read("craft", values.yes_or_no, "unclear")
-        clean.vat_id = row.read("vat_id", values.vat_id, "invalid_vat_id") or ""
+        is_foreign = values.is_foreign_vat_id(row.raw.get("vat_id", ""))
+        clean.vat_id = row.read("vat_id", values.vat_id, "foreign_vat_id" if is_foreign else "invalid_vat_id") or ""
         header = headers.fold(row.named.get("register", ""))
         begin = header[:3].upper() + " " if header[:3] in {"hra", "hrb"} else ""
         read = lambda text: values.register(text) or values.register(begin + text)  # noqa: E731
@@ -211,84 +231,6 @@ class Cleaner:
         return code is not None
 
 
-_AS_ABOVE = re.compile(r"(?i)dito|ditto|ds?gl\.?|s\.\s?o\.|siehe oben|wie oben|-?[\"″〃„]-?|[\"'„]{2}")
-_WITH_CODE = ("postcode", "postcode_place", "address", "place")
-_OF_THE_FIRM = ("name", "street", "house_number", "postcode", "place", "postcode_place", "address", "district")
-
-
-def _from_above(raw: dict[str, str], above: Mapping[str, str]) -> None:
-    """What a row leaves to the one above it: "dito", or a second person of the firm, told by the domain of the mail."""
-    for column, cell in raw.items():
-        if _AS_ABOVE.fullmatch(cell) and column in above:
-            raw[column] = above[column]
-    if "name" in above and not any(column in raw for column in _OF_THE_FIRM):
-        domains, theirs = (
-            {duplicates.mail_domain(address) for address in contacts.mails(told.get("email", "")).good} - {""}
-            for told in (raw, above)
-        )
-        if domains & theirs:
-            raw.update({column: above[column] for column in _OF_THE_FIRM if column in above})
-
-
-def _put_right(raw: dict[str, str], named: dict[str, str]) -> None:
-    """What slipped into the next column: a number where the street belongs, a mail where the number does.
-
-    Only what nothing else can be, and only into an empty cell; from the last column, so that a whole row is put right.
-    """
-    for column, belongs, is_it in (
-        ("phone", "email", _is_only_mail),
-        ("place", "phone", _is_only_a_number),
-        ("postcode", "place", _LETTERS.fullmatch),
-        ("street", "postcode", _CODE.fullmatch),
-        ("contact", "street", _STREET.fullmatch),
-        ("contact", "phone", _is_only_a_number),
-        ("mobile", "email", _is_only_mail),
-        ("website", "email", _is_only_mail),
-        ("street", "phone", _is_only_a_number),
-        ("email", "phone", _is_only_a_number),
-    ):
-        cell = raw.get(column, "")
-        if cell and belongs not in raw and is_it(cell):
-            raw[belongs] = raw.pop(column)
-            named.setdefault(belongs, named.get(column, column))
-    if _is_a_person_in_front(raw.get("name", ""), raw.get("contact", "")):
-        raw["name"], raw["contact"] = raw["contact"], raw["name"]
-
-
-def _is_a_person_in_front(name: str, contact: str) -> bool:
-    """Whether a person stands where the firm belongs, and what is done where the person does."""
-    person = _LAST_AND_FIRST.fullmatch(name.strip())
-    if not person or sort_key(person[1]) not in names.FIRST_NAMES:
-        return False
-    return bool(contact) and all(names.fields(word) and names.is_trade(word) for word in names.parse(contact).words)
-
-
-def _is_only_mail(text: str) -> bool:
-    found = contacts.mails(text)
-    return bool(found.good) and not found.bad
-
-
-def _is_only_a_number(text: str) -> bool:
-    return bool(_NUMBER.fullmatch(text.strip())) and bool(contacts.numbers(text).good)
-
-
-_LAST_AND_FIRST = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?, ([^\W\d_]+)")
-_CODE = re.compile(r"\d{5}")
-_LETTERS = re.compile(r"[^\W\d_]+([ -][^\W\d_]+)*")
-_STREET = re.compile(r"[^\W\d_]{3,}[^\d@/,;:]*\s\d{1,3}\s?[a-z]?")
-_NUMBER = re.compile(r"(0|\+|\(0)[\d\s()/.–-]{5,}")
-
-
-def _zero_put_back(code: str, raw: Mapping[str, str]) -> str:
-    """The column that writes `code` without its zero; empty where no zero was put in front."""
-    if not code.startswith("0"):
-        return ""
-    cells = {name: re.sub(r"[\s.]", "", raw[name]) for name in _WITH_CODE if name in raw}
-    if any(code in cell for cell in cells.values()):
-        return ""
-    return next((name for name, cell in cells.items() if code[1:] in cell), "")
-
-
 class _Row:
     """The cells of a row by field, and what was wrong with them."""
 
@@ -300,7 +242,7 @@ class _Row:
 
     def warn(self, column: str, reason: str, text: str) -> None:
         flat = " ".join(text.split())
-        self.warnings.append(Warned(self.number, self.named.get(column, column), reason, flat))
+        self.warnings.append(Warned(self.number, self.named.get(column) or column, reason, flat))
         self.unverified[column] = "; ".join(filter(None, [self.unverified.get(column), flat]))[:500]
 
     def read(self, column, reader, reason):  # type: ignore[no-untyped-def]
@@ -322,11 +264,16 @@ def _name(row: _Row) -> values.Name | None:
     more = values.known(row.raw.get("name_more", ""))
     if more and sort_key(more) not in sort_key(told.text):
         told = values.name(f"{told.text} {more}") or told
-    if (form := values.known(row.raw.get("legal_form", ""))) and not told.legal_form:
+    if form := values.known(row.raw.get("legal_form", "")):
         written = values.legal_form(form)
-        if written == "Einzelunternehmen":
+        if not written:
+            row.warn("legal_form", "unknown_legal_form", form)
+        elif told.legal_form:
+            if not values.is_one_form(written, told.legal_form):
+                row.warn("legal_form", "legal_form_differs", form)
+        elif written == "Einzelunternehmen":
             row.is_named_after_a_person = True
-        elif written:
+        else:
             told = values.Name(f"{told.text} {written}"[:200], written)
     row.is_named_after_a_person |= told.legal_form in {"e. K.", "e. Kfr.", "Einzelunternehmen"}
     return told

@@ -15,6 +15,13 @@ NOTHING = re.compile(
     r"|#(nv|n/a|wert!|ref!|name\?|bezug!|value!)"
 )
 _FORMS: tuple[tuple[str, str], ...] = (
+    (r"(gmbh|ag|se|ug)\s*(&|\+|und)\s*co\.?\s*k\.?g\.?a\.?a\.?", "GmbH & Co. KGaA"),
+    (r"k\.?\s?g\.?\s?a\.?\s?a\.?|kommanditgesellschaft\s+auf\s+aktien", "KGaA"),
+    (r"s\.\s?e\.|se|societas\s+europaea", "SE"),
+    (r"a\.?\s?ö\.?\s?r\.?|anstalt\s+(des\s+)?öffentlichen\s+rechts", "AöR"),
+    (r"k\.?\s?d?\.?\s?ö\.?\s?r\.?|körperschaft\s+(des\s+)?öffentlichen\s+rechts", "KdöR"),
+    (r"ltd\.?|limited", "Ltd."),
+    (r"stiftung(\s+(bürgerlichen|des\s+bürgerlichen|öffentlichen|des\s+öffentlichen)\s+rechts)?", "Stiftung"),
     (r"g\.?\s?g\.?\s?m\.?\s?b\.?\s?h\.?|gemeinn(ützige|\.)\s+gmbh", "gGmbH"),
     (
         r"g\.?\s?m\.?\s?b\.?\s?h\.?\s*(&|\+|und|u\.)\s*co\.?\s*(kommanditgesellschaft|k\.?\s?g\.?)?(?![\w])|gmbh\s*&\s*cokg",
@@ -70,6 +77,18 @@ def legal_form(text: str) -> str:
     """
     flat = " ".join(text.split())
     return next((written for form, written in _ALONE if form.fullmatch(flat)), "")
+
+
+_ONE_PERSON = {"Einzelunternehmen", "e. K.", "e. Kfr."}
+
+
+def is_one_form(one: str, other: str) -> bool:
+    """Whether two spellings do not contradict each other: a merchant is a sole trader, a UG has limited liability.
+
+    >>> is_one_form("UG", "UG (haftungsbeschränkt)"), is_one_form("GmbH", "AG")
+    (True, False)
+    """
+    return one == other or {one, other} <= _ONE_PERSON or {one, other} == {"UG", "UG (haftungsbeschränkt)"}
 
 
 def name(text: str) -> Name | None:
@@ -254,6 +273,23 @@ def vat_id(text: str) -> str | None:
         total = (int(digit) + product) % 10 or 10
         product = 2 * total % 11
     return f"DE{digits}" if (11 - product) % 10 == int(digits[8]) else None
+
+
+# By shape only: what the letters of the states are followed by.
+_VAT_ABROAD = re.compile(
+    r"ATU\d{8}|BE[01]\d{9}|BG\d{9,10}|CY\d{8}[A-Z]|CZ\d{8,10}|DK\d{8}|EE\d{9}|EL\d{9}|ES[A-Z0-9]\d{7}[A-Z0-9]|FI\d{8}"
+    r"|FR[A-Z0-9]{2}\d{9}|HR\d{11}|HU\d{8}|IE\d[A-Z0-9+*]\d{5}[A-Z]{1,2}|IT\d{11}|LT(\d{9}|\d{12})|LU\d{8}|LV\d{11}"
+    r"|MT\d{8}|NL\d{9}B\d{2}|PL\d{10}|PT\d{9}|RO\d{2,10}|SE\d{12}|SI\d{8}|SK\d{10}"
+)
+
+
+def is_foreign_vat_id(text: str) -> bool:
+    """Whether it has the shape of a VAT number of another state of the EU; whether it is one is not checked.
+
+    >>> is_foreign_vat_id("ATU 13585627"), is_foreign_vat_id("DE136695976")
+    (True, False)
+    """
+    return bool(_VAT_ABROAD.fullmatch(re.sub(r"[\s.\-/]", "", known(text)).upper()))
 
 
 def register(text: str) -> str | None:

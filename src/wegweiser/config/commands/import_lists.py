@@ -28,6 +28,9 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--facts-since", metavar="DATE", help="companies: since when it holds what rows tell without a first contact"
     )
+    parser.add_argument(
+        "--header-row", metavar="N", type=int, help="companies: the row the headers stand in, 0 where there are none"
+    )
     parser.add_argument("--partner", metavar="KEY", help="history: the partner, where a row names none")
     parser.add_argument("--topic", metavar="SLUG", help="history: the topic, where a row names none")
     parser.add_argument("--dry-run", action="store_true", help="show what would happen, write nothing")
@@ -54,16 +57,24 @@ def _companies(arguments: Namespace, data: bytes) -> int:
     from wegweiser.kernel.actor import Actor
 
     by, since = Actor.system("import"), day(arguments.facts_since, "--facts-since")
-    opened = lists.open_list(data)
+    head = None if arguments.header_row is None else max(arguments.header_row, 0) - 1
+    opened = lists.open_list(data, head=head)
+    if head is not None and opened.head.line != head:
+        raise DomainError("head_outside", f"--header-row {arguments.header_row}: the file has fewer rows.")
     if changed := _changed(arguments.map, opened.head.headers, FIELDS):
-        opened = lists.open_list(data, changed={**opened.mapping, **changed})
+        opened = lists.open_list(data, changed={**opened.mapping, **changed}, head=head)
         if not arguments.dry_run:
             actions.name_columns(headers_key=opened.head.key, mapping=opened.mapping, by=by)
     if arguments.dry_run:
         outcome = lists.preview(opened)
     else:
         outcome = firm_lists.take(opened=opened, name=arguments.file.name, facts_since=since, by=by)
-    report = outcome.document()
+    report = {
+        **outcome.document(),
+        "has_headers": not opened.head.is_none,
+        "rows_above": opened.rows_above,
+        "unmapped": opened.unmapped,
+    }
     counts = ", ".join(f"{name} {number}" for name, number in outcome.counts().items())
     waiting = f"to be looked at {len(report['held'])}, may be one {len(report['proposed'])}"
     _tell(
@@ -71,8 +82,22 @@ def _companies(arguments: Namespace, data: bytes) -> int:
         report,
         f"{counts}, rejected {len(report['rejected'])}.",
         f"Warnings {len(report['warnings'])}, {waiting}.",
+        *_of_the_file(report),
     )
     return 0
+
+
+def _of_the_file(report: dict[str, Any]) -> list[str]:
+    """What of the file was not read, or was guessed."""
+    told = []
+    if not report.get("has_headers", True):
+        told.append("No headers found: what the columns hold is guessed (--header-row says where they stand).")
+    if report.get("rows_above"):
+        rows = ", ".join(map(str, report["rows_above"][:20]))
+        told.append(f"Not read, as they stand above the headers: rows {rows}.")
+    if report["unmapped"]:
+        told.append(f"Columns not taken: {', '.join(report['unmapped'])} (--map HEADER=FIELD takes them).")
+    return told
 
 
 def _history(arguments: Namespace, data: bytes) -> int:
@@ -93,10 +118,12 @@ def _history(arguments: Namespace, data: bytes) -> int:
         outcome = lists.preview(opened, **chosen)
     else:
         outcome = histories.take(opened=opened, name=arguments.file.name, **chosen, by=by)
-    report = outcome.document()
+    report = {**outcome.document(), "rows_above": opened.rows_above, "unmapped": opened.unmapped}
     counts = ", ".join(f"{name.replace('_', ' ')} {number}" for name, number in outcome.counts().items())
     hours = ", ".join(f"{partner} {number:g}" for partner, number in report["hours"].items()) or "none"
-    _tell(arguments, report, f"{counts}.", f"Warnings {len(report['warnings'])}. Hours: {hours}.")
+    _tell(
+        arguments, report, f"{counts}.", f"Warnings {len(report['warnings'])}. Hours: {hours}.", *_of_the_file(report)
+    )
     return 0
 
 

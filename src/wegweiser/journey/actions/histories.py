@@ -130,6 +130,8 @@ def take(
                 if meant.is_new and not meant.held:
                     meant.company = _founded(contact, by)
                     finder.made(meant)
+                if contact.wish and meant.company is not None:
+                    firm_lists.silence(company=meant.company, wish=contact.wish, by=by)
                 _write(meant, source, recorded, grant_on, by)
     outcome = Outcome(found, [row for row in read if isinstance(row, Rejected)], recorded)
     if source is not None:
@@ -152,7 +154,9 @@ def settle(*, row: ContactRow, company: Company | None, grant_on: GrantOn, by: A
             raise DomainError("partner_missing")
         if meant.topic is None:
             raise DomainError("topic_missing")
-        meant.company = company or (_founded(contact, by, is_another=True) if contact.firm else None)
+        meant.company = company or (_founded(contact, by, is_another=True) if contact.firm else meant.company)
+        if contact.wish and meant.company is not None:
+            firm_lists.silence(company=meant.company, wish=contact.wish, by=by)
         meant.is_new = False
         step = _step(meant, grant_on, by)
         locked.company, locked.said, locked.settled_at, locked.settled_by = meant.company, "", clock.now(), str(by)

@@ -22,6 +22,7 @@ FIRM_UNSURE, NUMBER_UNKNOWN, PARTNER_UNKNOWN, TOPIC_UNKNOWN = (
     "partner_unknown",
     "topic_unknown",
 )
+WISH = "wish_"  # and what it is for: a person reads it before anything is made of the row
 NUMBER_DIGITS = 18  # any more is no number of a row
 
 
@@ -83,7 +84,9 @@ class Finder:
         found.partner = self._partner(contact)
         found.topic = self._topic(contact, found.partner)
         self._firm(found)
-        if found.partner is None:
+        if contact.wish:
+            found.held, found.is_new = WISH + contact.wish, False
+        elif found.partner is None:
             found.held = PARTNER_UNKNOWN
         elif found.topic is None:
             found.held = TOPIC_UNKNOWN

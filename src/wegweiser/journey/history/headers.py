@@ -75,14 +75,14 @@ class Head:
 
 
 def head(lines: Sequence[Sequence[str]]) -> Head:
-    """Of the first lines the one with the most headers that are known."""
-    best, where = 0, next((number for number, line in enumerate(lines) if any(line)), 0)
-    for number, line in enumerate(lines[:SEARCHED]):
-        known = len(guess([_flat(cell) for cell in line]))
-        if known > best:
-            best, where = known, number
-    told = tuple(_flat(cell) for cell in lines[where])
+    """Of the first lines the one with the most headers that are known, line -1 where the list begins with data."""
+    where, _ = firms.where_headers_stand(lines, guess, _is_clear, SEARCHED)
+    told = tuple(_flat(cell) for cell in lines[where]) if where >= 0 else ()
     return Head(where, told, guess(told))
+
+
+def _is_clear(header: str) -> bool:
+    return fold(re.sub(r"\(.*?\)|\[.*?\]", " ", header)) in _KNOWN or firms.is_clear(header)
 
 
 def _flat(cell: str) -> str:

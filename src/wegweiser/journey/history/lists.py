@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from wegweiser.companies.importing import headers as firm_headers
 from wegweiser.companies.importing import reading
 from wegweiser.companies.importing.reading import Grid
 from wegweiser.companies.importing.rows import Rejected
@@ -34,6 +35,20 @@ class Opened:
     head: Head
     mapping: Mapping[int, str]
     digest: str
+
+    @property
+    def rows_above(self) -> list[int]:
+        """Rows of the file above its headers that may hold contacts and are not read."""
+        return firm_headers.rows_above(self.grid.lines, self.head.line)
+
+    @property
+    def unmapped(self) -> list[str]:
+        """Headers of columns that hold something and mean nothing to us."""
+        return firm_headers.unmapped(self.grid.lines, self.head.line, self.head.headers, self.mapping)
+
+    @property
+    def has_rows(self) -> bool:
+        return firm_headers.has_rows(self.grid.lines, self.head.line)
 
     def sample(self, column: int, *, most: int = 3) -> list[str]:
         """The first values of a column."""
@@ -65,7 +80,9 @@ def has_day(mapping: Mapping[int, str]) -> bool:
 
 
 def clean_rows(opened: Opened) -> list[Contact | Rejected]:
-    """Raises DomainError("no_day_column") where no column tells when it was."""
+    """Raises DomainError: no_rows (nothing stands below the headers), no_day_column (no column tells when it was)."""
+    if not opened.has_rows:
+        raise DomainError("no_rows", "The list has no row below its headers.", field="file")
     if not has_day(opened.mapping):
         named = ", ".join(filter(None, opened.head.headers)) or "-"
         raise DomainError("no_day_column", f"No column tells the day. The columns are: {named}.", field="mapping")

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
-from wegweiser.companies.importing import contacts, values
+from wegweiser.companies.importing import contacts, remarks, values
 from wegweiser.companies.importing.rows import Rejected, Warned
 from wegweiser.companies.profiles import Known
 from wegweiser.journey.history.headers import IGNORED, WORDS, Head, fold
@@ -18,6 +18,7 @@ from wegweiser.kernel.sorting import sort_key
 SPACE = uuid.UUID("6c3d2a0e-6b1b-4f0e-9f5c-2f6f3b6f7a11")  # of the UUIDs made from rows
 MOST_HOURS = Decimal(400)
 MOST_HEADS = 5_000
+WISHES = ("remark", "email", "phone", "contact", "name_more", "title")  # where there was room to write one
 OF_THE_EVENT = ("day", "title", "kind", "partner", "topic")
 EMPTY, HEADER_AGAIN, NO_DAY, NOBODY = "empty_row", "header_again", "no_day", "nobody"
 _KINDS = [
@@ -44,6 +45,7 @@ class Contact:
     heads: int
     number: str
     firm: Known | None
+    wish: str = ""  # to be deleted or left alone, as `remarks` names it
     warnings: list[Warned] = field(default_factory=list)
 
     @property
@@ -208,6 +210,7 @@ def _row(number: int, raw: dict[str, str], named: Mapping[str, str], today: dt.d
         heads=heads,
         number=number_of_firm,
         firm=firm,
+        wish=remarks.reason(" . ".join(raw[column] for column in WISHES if column in raw)),
         warnings=warnings,
     )
 

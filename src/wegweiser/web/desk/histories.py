@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from wegweiser.companies import alike
+from wegweiser.companies import queries as companies
 from wegweiser.companies.importing.headers import IGNORED
 from wegweiser.companies.models import Company
 from wegweiser.consortium.models import Partner, Topic
@@ -24,7 +25,7 @@ from wegweiser.funding import words
 from wegweiser.funding.models import OpeningBalance
 from wegweiser.journey.actions import histories as actions
 from wegweiser.journey.history import lists
-from wegweiser.journey.history.finding import FIRM_UNSURE, Meant
+from wegweiser.journey.history.finding import FIRM_UNSURE, WISH, Meant
 from wegweiser.journey.history.headers import FIELDS
 from wegweiser.journey.history.lists import Opened, Outcome
 from wegweiser.journey.models import ContactList, ContactRow, Format
@@ -100,7 +101,9 @@ def one(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         "preview": None,
         "above": opened.head.above,
     }
-    if lists.has_day(opened.mapping):
+    context["rows_above"] = opened.rows_above[:SHOWN]
+    context |= {"unmapped": opened.unmapped, "has_rows": opened.has_rows}
+    if lists.has_day(opened.mapping) and opened.has_rows:
         outcome = lists.preview(opened, partner=source.partner, topic=source.topic, most=PREVIEW)
         context["preview"] = _preview(outcome)
         context["cut"] = len(opened.grid.lines) - opened.head.line - 1 > PREVIEW
@@ -127,11 +130,17 @@ def _held(row: ContactRow) -> dict[str, Any]:
     said: dict[str, str] = json.loads(row.said or "{}")
     contact = lists.read_again(row.row, said)
     firm = contact.firm if contact else None
-    likely = alike.likely(firm) if firm and row.held == FIRM_UNSURE else []
-    options = [
-        (str(hit.company.uuid), f"{firm_choice.words_of(hit.company)} ({', '.join(merging.words(hit.evidence))})")
-        for hit in likely
-    ]
+    is_wish = row.held.startswith(WISH)
+    likely = alike.likely(firm) if firm and (row.held == FIRM_UNSURE or is_wish) else []
+    certain = alike.certain(firm) if firm and is_wish else None
+    if certain is not None:
+        root = companies.root_of(certain)
+        options = [(str(root.uuid), firm_choice.words_of(root))]
+    else:
+        options = [
+            (str(hit.company.uuid), f"{firm_choice.words_of(hit.company)} ({', '.join(merging.words(hit.evidence))})")
+            for hit in likely
+        ]
     if firm:
         options.append((NEW, _now("keiner davon, als neuen Betrieb anlegen")))
     return {
@@ -152,7 +161,7 @@ def _columns(opened: Opened) -> list[dict[str, Any]]:
     """Each column with what it means and what stands in it."""
     labels = {**list_words.FIELDS, **OWN_FIELDS}
     options = [("", _now("bitte wählen")), *((key, str(labels[key])) for key in (*FIELDS, IGNORED))]
-    width = max(len(line) for line in opened.grid.lines[opened.head.line :])
+    width = max(len(line) for line in opened.grid.lines[max(opened.head.line, 0) :])
     headers = [*opened.head.headers, *[""] * (width - len(opened.head.headers))]
     return [
         {

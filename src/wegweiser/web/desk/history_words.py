@@ -34,6 +34,8 @@ HELD: dict[str, Promise] = {
     "number_unknown": _("Nummer unbekannt"),
     "partner_unknown": _("Partner nicht erkannt"),
     "topic_unknown": _("Thema nicht erkannt"),
+    "wish_deletion": _("bittet vielleicht um Löschung"),
+    "wish_objection": _("möchte vielleicht keine Post"),
 }
 
 RESULTS: dict[str, Promise] = {

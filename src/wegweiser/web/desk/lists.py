@@ -104,7 +104,9 @@ def one(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     opened = _opened(source)
     context = {"source": source, "columns": _columns(opened), "preview": None, "above": opened.head.above}
     context["since"] = source.facts_since.isoformat() if source.facts_since else ""
-    if names_a_firm(opened.mapping):
+    context |= {"head": opened.head, "rows_above": opened.rows_above[:SHOWN], "unmapped": opened.unmapped}
+    context["has_rows"] = opened.has_rows
+    if names_a_firm(opened.mapping) and opened.has_rows:
         outcome = lists.preview(opened, most=PREVIEW)
         context["preview"] = _preview(outcome)
         context["cut"] = len(opened.grid.lines) - opened.head.line - 1 > PREVIEW
@@ -120,14 +122,13 @@ def _found(uuid: UUID) -> FirmList:
 
 
 def _opened(source: FirmList) -> Opened:
-    changed = {int(place): named for place, named in source.mapping.items()}
-    return lists.open_list(lists.content(source), changed=changed)
+    return lists.open_uploaded(source)
 
 
 def _columns(opened: Opened) -> list[dict[str, Any]]:
     """Each column with what it means and what stands in it."""
     options = [("", _now("bitte wählen")), *((key, str(list_words.FIELDS[key])) for key in FIELDS)]
-    width = max(len(line) for line in opened.grid.lines[opened.head.line :])
+    width = max(len(line) for line in opened.grid.lines[max(opened.head.line, 0) :])
     headers = [*opened.head.headers, *[""] * (width - len(opened.head.headers))]
     return [
         {
@@ -160,6 +161,9 @@ def _act(request: HttpRequest, desk: Desk, source: FirmList) -> HttpResponse:
             }
             actions.change_mapping(source=source, mapping=mapping, by=desk.by)
             messages.success(request, _now("Gemerkt, auch für künftige Listen mit denselben Überschriften."))
+        elif do == "head":
+            typed = request.POST.get("kopf", "").strip()
+            actions.say_head(source=source, line=int(typed) - 1 if typed.isdecimal() else -2, by=desk.by)
         elif do == "take" and not _say_since(request, source, desk):
             messages.error(request, _now("Bitte einen Tag, nicht in der Zukunft. Übernommen ist noch nichts."))
         elif do == "take" and len(opened.grid.lines) > AT_ONCE:
@@ -234,7 +238,7 @@ def warnings(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     if source.state == FirmList.State.UPLOADED:
         opened = _opened(source)
         above = opened.head.above
-        cleaned = lists.clean_rows(opened) if names_a_firm(opened.mapping) else []
+        cleaned = lists.clean_rows(opened) if names_a_firm(opened.mapping) and opened.has_rows else []
         told = [
             line
             for row in cleaned

@@ -139,6 +139,8 @@ SENTENCES = {
     "file_is_old_excel": _("Das ist das alte Excel-Format. Bitte speichern Sie die Liste als XLSX oder CSV."),
     "too_many_rows": _("Die Liste hat mehr als 200.000 Zeilen. Bitte teilen Sie sie."),
     "no_company_column": _("Bitte sagen Sie zuerst, in welcher Spalte der Name des Betriebs steht."),
+    "no_rows": _("Unter den Überschriften steht keine Zeile."),
+    "head_outside": _("So viele Zeilen hat die Liste nicht."),
     "column_unknown": _("Diese Auswahl gibt es nicht mehr. Bitte wählen Sie neu."),
     "list_gone": _("Die Datei ist nicht mehr da. Bitte laden Sie sie noch einmal hoch."),
     "no_day_column": _("Bitte sagen Sie zuerst, in welcher Spalte der Tag steht."),

@@ -1,0 +1,85 @@
+"""What slipped in a row: cells that mean the one above, stand one column off, or lost the zero of a postal code."""
+
+import re
+from collections.abc import Mapping
+
+from wegweiser.companies import duplicates, names
+from wegweiser.companies.importing import contacts
+from wegweiser.kernel.sorting import sort_key
+
+_AS_ABOVE = re.compile(r"(?i)dito|ditto|ds?gl\.?|s\.\s?o\.|siehe oben|wie oben|-?[\"″〃„]-?|[\"'„]{2}")
+_WITH_CODE = ("postcode", "postcode_place", "address", "place")
+_OF_THE_FIRM = ("name", "street", "house_number", "postcode", "place", "postcode_place", "address", "district")
+
+
+def from_above(raw: dict[str, str], above: Mapping[str, str]) -> None:
+    """What a row leaves to the one above it: "dito", or a second person of the firm, told by the domain of the mail."""
+    for column, cell in raw.items():
+        if _AS_ABOVE.fullmatch(cell) and column in above:
+            raw[column] = above[column]
+    if "name" in above and not any(column in raw for column in _OF_THE_FIRM):
+        domains, theirs = (
+            {duplicates.mail_domain(address) for address in contacts.mails(told.get("email", "")).good} - {""}
+            for told in (raw, above)
+        )
+        if domains & theirs:
+            raw.update({column: above[column] for column in _OF_THE_FIRM if column in above})
+
+
+def put_right(raw: dict[str, str], named: dict[str, str]) -> None:
+    """What slipped into the next column: a number where the street belongs, a mail where the number does.
+
+    Only what nothing else can be, and only into an empty cell; from the last column, so that a whole row is put right.
+    """
+    for column, belongs, is_it in (
+        ("phone", "email", _is_only_mail),
+        ("place", "phone", _is_only_a_number),
+        ("postcode", "place", _LETTERS.fullmatch),
+        ("street", "postcode", _CODE.fullmatch),
+        ("contact", "street", _STREET.fullmatch),
+        ("contact", "phone", _is_only_a_number),
+        ("mobile", "email", _is_only_mail),
+        ("website", "email", _is_only_mail),
+        ("street", "phone", _is_only_a_number),
+        ("email", "phone", _is_only_a_number),
+    ):
+        cell = raw.get(column, "")
+        if cell and belongs not in raw and is_it(cell):
+            raw[belongs] = raw.pop(column)
+            named.setdefault(belongs, named.get(column, column))
+    if _is_a_person_in_front(raw.get("name", ""), raw.get("contact", "")):
+        raw["name"], raw["contact"] = raw["contact"], raw["name"]
+
+
+def _is_a_person_in_front(name: str, contact: str) -> bool:
+    """Whether a person stands where the firm belongs, and what is done where the person does."""
+    person = _LAST_AND_FIRST.fullmatch(name.strip())
+    if not person or sort_key(person[1]) not in names.FIRST_NAMES:
+        return False
+    return bool(contact) and all(names.fields(word) and names.is_trade(word) for word in names.parse(contact).words)
+
+
+def _is_only_mail(text: str) -> bool:
+    found = contacts.mails(text)
+    return bool(found.good) and not found.bad
+
+
+def _is_only_a_number(text: str) -> bool:
+    return bool(_NUMBER.fullmatch(text.strip())) and bool(contacts.numbers(text).good)
+
+
+_LAST_AND_FIRST = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?, ([^\W\d_]+)")
+_CODE = re.compile(r"\d{5}")
+_LETTERS = re.compile(r"[^\W\d_]+([ -][^\W\d_]+)*")
+_STREET = re.compile(r"[^\W\d_]{3,}[^\d@/,;:]*\s\d{1,3}\s?[a-z]?")
+_NUMBER = re.compile(r"(0|\+|\(0)[\d\s()/.–-]{5,}")
+
+
+def zero_put_back(code: str, raw: Mapping[str, str]) -> str:
+    """The column that writes `code` without its zero; empty where no zero was put in front."""
+    if not code.startswith("0"):
+        return ""
+    cells = {name: re.sub(r"[\s.]", "", raw[name]) for name in _WITH_CODE if name in raw}
+    if any(code in cell for cell in cells.values()):
+        return ""
+    return next((name for name, cell in cells.items() if code[1:] in cell), "")
