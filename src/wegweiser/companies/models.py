@@ -28,6 +28,10 @@ class Channel(models.TextChoices):
     NONE = "none", _("gar nicht")
 
 
+# A channel that is closer to silence binds, whoever of several chose it.
+STRICTEST = (Channel.NONE, Channel.PHONE, Channel.LETTER, Channel.MAIL)
+
+
 class NameKeyField(models.CharField):
     """What two spellings of one firm's name share, made from the name whenever it is saved."""
 
@@ -152,6 +156,13 @@ class Merge(Record):
     evidence = models.JSONField(default=list, db_default=EMPTY_LIST, help_text="Why, where an import decided.")
     filled = models.JSONField(
         default=list, db_default=EMPTY_LIST, help_text="Fields that were blank at the survivor and came from the loser."
+    )
+    channel_before = models.CharField(
+        max_length=8,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="What the survivor had chosen, where the loser's stricter channel took its place.",
     )
     undone_at = models.DateTimeField(null=True, blank=True)
     undone_by = models.CharField(max_length=90, blank=True)
