@@ -255,6 +255,7 @@ from wegweiser.companies.access_models import Access as Access  # noqa: E402
 from wegweiser.companies.access_models import AccessRequest as AccessRequest  # noqa: E402
 from wegweiser.companies.access_models import Right as Right  # noqa: E402
 from wegweiser.companies.consent_models import ConsentRequest as ConsentRequest  # noqa: E402
+from wegweiser.companies.fact_models import ContactEntry as ContactEntry  # noqa: E402
 from wegweiser.companies.fact_models import Fact as Fact  # noqa: E402
 from wegweiser.companies.fact_models import NumberEntry as NumberEntry  # noqa: E402
 from wegweiser.companies.fact_models import Share as Share  # noqa: E402
