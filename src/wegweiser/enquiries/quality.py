@@ -120,7 +120,9 @@ def matrix(moves: Iterable[tuple[int, int]], partners: Sequence[int]) -> list[li
 
 
 _WORD = re.compile(r"[^\W_]+(?:[-.]?[^\W_]+)*")
-_STARTS = re.compile(r"(?:^|[.!?:;\n–•*])[\s\"„“»«'(\[-]*$")  # what stands before the first word of a sentence
+_ENDS = ".!?:;–•*"  # what stands before the first word of a sentence, with these between
+_BETWEEN = " \t\r\n\"„“»«'([-"
+_LOOKED_BACK = 40  # characters
 _BEFORE_A_THING = frozenset(
     ("a", "an", "the", "our", "my", "your", "their", "his", "her", "its", "this", "these", "no", "any", "some", "every")
 )
@@ -158,13 +160,20 @@ def things(text: str, language: str) -> set[str]:
         if not telling(word) or fold(word) in _ORDINALS:
             continue
         if language == "de":
-            is_thing = word[0].isupper() and not _STARTS.search(text[: match.start()])
+            is_thing = word[0].isupper() and not _begins(text, match.start())
         else:
             is_thing = behind
             behind = word.casefold() in _BEFORE_A_THING
         if is_thing:
             found |= {stem for stem, _surface in stems(word, language)}
     return found
+
+
+def _begins(text: str, place: int) -> bool:
+    """Whether a sentence or a line begins there."""
+    before = text[max(0, place - _LOOKED_BACK) : place]
+    rest = before.rstrip(_BETWEEN)
+    return not rest or rest[-1] in _ENDS or "\n" in before[len(rest) :]
 
 
 @dataclass(frozen=True)
