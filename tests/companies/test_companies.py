@@ -25,6 +25,11 @@ def test_a_german_number_is_stored_in_one_way(typed):
     assert phones.e164(typed) == "+493915448619"
 
 
+def test_a_number_that_is_too_short_is_shown_as_it_was_typed():
+    assert phones.shown("+49392011") == "0392011"
+    assert phones.shown("+493920112345") == "039201 12345"
+
+
 @pytest.mark.parametrize("typed", ["123", "siehe Webseite", "0391 ??"])
 def test_what_is_no_number_is_refused(typed):
     with pytest.raises(DomainError) as error:

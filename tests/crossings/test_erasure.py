@@ -19,7 +19,7 @@ from wegweiser.catalogue.models import Entry, Example
 from wegweiser.companies import queries as firms
 from wegweiser.companies.actions import companies, consents, merges, persons
 from wegweiser.companies.actions.erasures import NAMELESS
-from wegweiser.companies.models import Company, Consent, Person, Position
+from wegweiser.companies.models import Company, Consent, ContactEntry, Person, Position
 from wegweiser.consortium.models import NAMELESS as FORMER
 from wegweiser.crossings import appointments, enquiries, talks
 from wegweiser.crossings.enquiries import Enquiry
@@ -197,6 +197,25 @@ def test_a_sole_traders_firm_goes_with_its_owner_and_its_merged_rows_too(world):
     forget()
     assert traces(*TRACES) == set()
     assert set(Company.objects.values_list("name", "is_cover_name")) == {(NAMELESS, True)}
+
+
+@pytest.mark.parametrize("asks_with", [MAIL, "jana@alt.example"])
+def test_what_a_firms_address_was_before_goes_with_it_and_leads_to_it(world, asks_with):
+    firm = companies.find_or_create(name="Ölmann Fräse", is_sole_trader=True, email="jana@alt.example", by=BY)
+    companies.put_right(company=firm, name="Ölmann Fräserei", street="Hinterhof 1", email=MAIL, by=BY)
+    assert ContactEntry.objects.count() == 3
+    forget(asks_with)
+    assert traces(*TRACES, "alt.example") == set()
+    assert not ContactEntry.objects.exists()
+
+
+def test_a_persons_own_mail_goes_from_what_was_put_right_at_their_firm(world):
+    firm = companies.find_or_create(name="Muster GmbH", email=MAIL, by=BY)
+    persons.find_or_create(name="Jana Ölmann", email=MAIL, company=firm, by=BY)
+    companies.put_right(company=firm, name="Muster GmbH", place="Burg", email="info@muster.example", by=BY)
+    forget()
+    assert traces(*TRACES) == set()
+    assert [row.kind for row in ContactEntry.objects.all()] == ["place"]
 
 
 def test_what_was_planned_with_a_sole_trader_goes_with_them_and_else_by_its_term(world):

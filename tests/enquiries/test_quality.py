@@ -47,9 +47,25 @@ def test_what_nobody_answered_yet_is_not_judged():
 
 def test_one_suggested_offer_among_others_is_accepted():
     offered = frozenset({"a", "b"})
-    rows = [row(suggested_offers=offered, attached=frozenset(attached)) for attached in (["a", "c"], ["c"], [])]
-    found = quality.figures(rows)
-    assert (found.with_offers, found.with_suggested, found.offer_share) == (2, 1, 0.5)
+    rows = [row(suggested_offers=offered, attached=frozenset(attached)) for attached in (["a", "c"], ["c"], [], [])]
+    found = quality.figures([*rows, row(suggested_offers=offered, confirmed=False), row(attached=frozenset("a"))])
+    assert (found.with_offers, found.with_suggested, found.offer_share) == (4, 1, 0.25)
+    assert found.without_offer == 2
+
+
+def test_only_what_names_a_thing_is_a_common_word():
+    """Verbs, ordinals, adjectives and the beginnings of sentences say nothing; stems bring one word together."""
+    rows = [
+        row(text="Wer bildet uns aus? Die ersten kennt jeder, wir entwickeln ein Patent. Digitale Halle."),
+        row(
+            text="Kennt jemand das? Unsere ersten Lehrlinge bildet keiner aus. Entwickeln wollen wir Patente, digitale."
+        ),
+        row(text="drohne gesucht"),
+        row(text="Wir suchen eine Drohne."),
+        row(text="We develop a drone. The first drone failed", language="en"),
+        row(text="Who can develop drones for the first farm?", language="en"),
+    ]
+    assert [word.word for word in quality.common_words(rows)] == ["Drohne", "drone", "Patent"]
 
 
 def test_of_nothing_there_is_no_share():

@@ -117,3 +117,25 @@ class NumberEntry(Record):
 
     class Meta:
         ordering = ["-recorded_at", "-id"]
+
+
+class ContactEntry(Record):
+    """What a firm is called or how one reaches it, put right by somebody; the firm's own row has the last one."""
+
+    class Kind(models.TextChoices):
+        NAME = "name", _("Name")
+        STREET = "street", _("Straße und Hausnummer")
+        POSTCODE = "postcode", _("Postleitzahl")
+        PLACE = "place", _("Ort")
+        PHONE = "phone", _("Telefon")
+        EMAIL = "email", _("E-Mail")
+        WEBSITE = "website", _("Internetseite")
+
+    company = models.ForeignKey("companies.Company", models.CASCADE, related_name="contact_entries")
+    kind = models.CharField(max_length=8, choices=Kind.choices)
+    before = models.CharField(max_length=254, blank=True)
+    value = models.CharField(max_length=254, blank=True)
+    by = models.CharField(max_length=90)
+
+    class Meta:
+        ordering = ["-recorded_at", "-id"]

@@ -28,6 +28,10 @@ class Channel(models.TextChoices):
     NONE = "none", _("gar nicht")
 
 
+# A channel that is closer to silence binds, whoever of several chose it.
+STRICTEST = (Channel.NONE, Channel.PHONE, Channel.LETTER, Channel.MAIL)
+
+
 class NameKeyField(models.CharField):
     """What two spellings of one firm's name share, made from the name whenever it is saved."""
 
@@ -153,6 +157,13 @@ class Merge(Record):
     filled = models.JSONField(
         default=list, db_default=EMPTY_LIST, help_text="Fields that were blank at the survivor and came from the loser."
     )
+    channel_before = models.CharField(
+        max_length=8,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="What the survivor had chosen, where the loser's stricter channel took its place.",
+    )
     undone_at = models.DateTimeField(null=True, blank=True)
     undone_by = models.CharField(max_length=90, blank=True)
 
@@ -244,6 +255,7 @@ from wegweiser.companies.access_models import Access as Access  # noqa: E402
 from wegweiser.companies.access_models import AccessRequest as AccessRequest  # noqa: E402
 from wegweiser.companies.access_models import Right as Right  # noqa: E402
 from wegweiser.companies.consent_models import ConsentRequest as ConsentRequest  # noqa: E402
+from wegweiser.companies.fact_models import ContactEntry as ContactEntry  # noqa: E402
 from wegweiser.companies.fact_models import Fact as Fact  # noqa: E402
 from wegweiser.companies.fact_models import NumberEntry as NumberEntry  # noqa: E402
 from wegweiser.companies.fact_models import Share as Share  # noqa: E402

@@ -45,7 +45,9 @@ def shown(stored: str) -> str:
         return stored
     at_home = phonenumbers.region_code_for_number(number) == REGION
     style = phonenumbers.PhoneNumberFormat.NATIONAL if at_home else phonenumbers.PhoneNumberFormat.INTERNATIONAL
-    return phonenumbers.format_number(number, style)
+    text = phonenumbers.format_number(number, style)
+    # One that is too short fits no form, which leaves out the zero that somebody typed and one needs to dial.
+    return f"0{text}" if at_home and not text.startswith("0") else text
 
 
 def digits_in_question(text: str) -> str:

@@ -16,6 +16,7 @@ from wegweiser.companies.models import (
     Company,
     Consent,
     ConsentRequest,
+    ContactEntry,
     ListRow,
     NumberEntry,
     Person,
@@ -39,9 +40,19 @@ def _firms_of(mail: str) -> QuerySet[Company]:
     people = Person.objects.filter(email__iexact=mail)
     alone = Position.objects.values("company").annotate(people=Count("person", distinct=True)).filter(people=1)
     theirs = Exists(Position.objects.filter(company=OuterRef("pk"), person__in=people))
-    own = Q(email__iexact=mail) | (Q(pk__in=alone.values("company")) & theirs)
+    own = (
+        Q(email__iexact=mail)
+        | _told_before(ContactEntry.Kind.EMAIL, mail)
+        | (Q(pk__in=alone.values("company")) & theirs)
+    )
     roots = [company.canonical_id or company.pk for company in Company.objects.filter(own, is_sole_trader=True)]
     return Company.objects.filter(pk__in=queries.families(roots))
+
+
+def _told_before(kind: str, text: str) -> Q:
+    """Firms that had this once, before somebody put it right."""
+    entries = ContactEntry.objects.filter(Q(before__iexact=text) | Q(value__iexact=text), kind=kind)
+    return Q(pk__in=entries.values("company"))
 
 
 def _erase_firm(company: Company, restricted: bool, by: Actor) -> None:
@@ -50,6 +61,7 @@ def _erase_firm(company: Company, restricted: bool, by: Actor) -> None:
 
 def _parts_of_firm(company: Company) -> Rows:
     return {
+        "companies.ContactEntry": ContactEntry.objects.filter(company=company),
         "companies.NumberEntry": NumberEntry.objects.filter(company=company),
         "companies.Share": Share.objects.filter(company=company, kind=Share.Kind.PERSON),
         "companies.ListRow": ListRow.objects.filter(company=company),
@@ -70,7 +82,9 @@ def _firms_by_phone(phone: str, name: str) -> QuerySet[Company]:
     people = _persons_by_phone(phone, name)
     alone = Position.objects.values("company").annotate(people=Count("person", distinct=True)).filter(people=1)
     theirs = Q(pk__in=alone.values("company"), positions__person__in=people)
-    own = Q(phone=phone) & (Q(sort_key__contains=sort_key(name)) if name else Q())
+    own = (Q(phone=phone) | _told_before(ContactEntry.Kind.PHONE, phone)) & (
+        Q(sort_key__contains=sort_key(name)) if name else Q()
+    )
     roots = [row.canonical_id or row.pk for row in Company.objects.filter(own | theirs, is_sole_trader=True)]
     return Company.objects.filter(pk__in=queries.families(roots))
 
@@ -110,7 +124,13 @@ erasure.declare(
         of=_firms_of,
         by_phone=_firms_by_phone,
         erase=_erase_firm,
-        covers=("companies.ListRow", "companies.NumberEntry", "companies.Share", "companies.FirmList"),
+        covers=(
+            "companies.ListRow",
+            "companies.ContactEntry",
+            "companies.NumberEntry",
+            "companies.Share",
+            "companies.FirmList",
+        ),
         parts=_parts_of_firm,
     )
 )

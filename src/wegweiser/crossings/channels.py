@@ -24,6 +24,12 @@ def choose(*, party: Company | Person, channel: str, by: Actor) -> int:
         locks.hold(invitations.LOCK)  # a portion that has read the old channel comes first, so that it is found here
         if not channels.choose(party=party, channel=channel, by=by) or channel == Channel.MAIL:
             return 0
+        return hold(party=party, channel=channel, by=by)
+
+
+def hold(*, party: Company | Person, channel: str, by: Actor) -> int:
+    """What waits for `party` goes out by mail no more, because of `channel`. Returns how many letters."""
+    with transaction.atomic():
         people = [party] if isinstance(party, Person) else list(companies.working_at(party))
         for person in people:
             invitations.recall(person=person, why=Why.CHANNEL, by=by)

@@ -1,11 +1,27 @@
-"""Taking two firms apart again, with what rooms above keep of both."""
+"""Putting two firms together and taking them apart again, with what rooms above keep of both."""
 
 from django.db import transaction
 
+from wegweiser.companies import queries
 from wegweiser.companies.actions import merges
-from wegweiser.companies.models import Merge
+from wegweiser.companies.models import Channel, Company, Merge
+from wegweiser.crossings import channels
+from wegweiser.events.actions import invitations
 from wegweiser.journey.actions import plans
+from wegweiser.kernel import locks
 from wegweiser.kernel.actor import Actor
+
+
+def merge(*, loser: Company, survivor: Company, by: Actor) -> Merge:
+    """Both are one firm; where the stricter channel of the two is no mail, what waits for either is held."""
+    with transaction.atomic():
+        locks.hold(invitations.LOCK)  # as in `channels.choose`
+        made = merges.merge(loser=loser, survivor=survivor, by=by)
+        firm = queries.root_of(survivor)
+        firm.refresh_from_db(fields=["channel"])
+        if firm.channel != Channel.MAIL:
+            channels.hold(party=firm, channel=firm.channel, by=by)
+    return made
 
 
 def undo(*, merge: Merge, by: Actor) -> Merge:

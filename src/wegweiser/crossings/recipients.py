@@ -1,12 +1,9 @@
 """How an enquirer may be reached: the channel that person or firm chose, and the address of a letter."""
 
 from wegweiser.companies import queries as companies
-from wegweiser.companies.models import Channel, Company, Person
+from wegweiser.companies.models import STRICTEST, Channel, Company, Person
 from wegweiser.enquiries import reply_addresses
 from wegweiser.enquiries.models import Case
-
-# A channel that is closer to silence binds, be it the person's or the firm's.
-_STRICTEST = [Channel.NONE, Channel.PHONE, Channel.LETTER, Channel.MAIL]
 
 
 def channel(case: Case) -> str:
@@ -15,9 +12,9 @@ def channel(case: Case) -> str:
 
 
 def channel_of(person: Person | None, company: Company | None) -> str:
-    """The stricter of what a person and their firm chose."""
+    """The stricter of what a person and their firm chose; a merged firm has the strictest of its rows by itself."""
     chosen = {party.channel for party in (person, companies.root_of(company) if company else None) if party}
-    return next((channel for channel in _STRICTEST if channel in chosen), Channel.MAIL)
+    return next((channel for channel in STRICTEST if channel in chosen), Channel.MAIL)
 
 
 def writable(case: Case) -> bool:

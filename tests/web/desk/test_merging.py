@@ -7,11 +7,15 @@ from tests import contact_point
 from tests.contact_point import BY
 from tests.journey import builders
 from tests.web.desk import staff
-from wegweiser.companies.actions import companies, merges
+from wegweiser.companies import queries
+from wegweiser.companies.actions import channels, companies, merges
 from wegweiser.companies.models import Company, Merge
 from wegweiser.consortium.models import Role
+from wegweiser.crossings import enquiries, merging, recipients
 from wegweiser.enquiries.actions import cases
 from wegweiser.kernel import clock
+from wegweiser.outbox.models import Letter
+from wegweiser.web.desk import merging as desk
 
 
 @pytest.fixture
@@ -73,6 +77,34 @@ def test_side_by_side_one_sees_what_hangs_on_each(manager, twins):
     sides = manager.get(both(*twins)).context["sides"]
     assert [(side.contacts, side.cases) for side in sides] == [(0, 0), (1, 1)]
     assert [side.facts[0].value for side in sides] == ["", "small"]
+
+
+@pytest.mark.parametrize("stays", [0, 1])
+def test_who_wants_no_mail_gets_none_whichever_stays_and_the_page_says_so(manager, world, twins, stays):
+    said = "gilt danach der strengere Kontaktweg"
+    assert said not in manager.get(both(*twins)).text
+    case = contact_point.case(world.lead, topic=world.topic)
+    cases.link(case=case, company=twins[0], by=BY)
+    enquiries.answer(case=case, member=world.anna, text="Guten Tag", by=BY)
+    assert Letter.objects.get().state == "queued"
+    channels.choose(party=twins[1], channel="none", by=BY)
+    text = manager.get(both(*twins)).text
+    assert said in text
+    assert "Wünscht keine Nachrichten." in text
+    manager.post(both(*twins), {"keep": twins[stays].uuid})
+    assert (Letter.objects.get().state, Letter.objects.get().hold_reason) == ("held", "channel_none")
+    case.refresh_from_db()
+    assert recipients.channel(case) == "none"
+    merging.undo(merge=Merge.objects.get(), by=BY)
+    assert [
+        recipients.channel_of(None, queries.root_of(firm))
+        for firm in Company.objects.filter(pk__in=[row.pk for row in twins]).order_by("id")
+    ] == ["mail", "none"]
+
+
+def test_what_speaks_for_it_is_named_once(manager, twins):
+    codes = ["other_first_name", "same_mail_domain", "other_first_name", "same_domain"]
+    assert desk.words(codes) == ["gleicher Nachname, anderer Vorname", "gleiche Internetadresse"]
 
 
 @pytest.mark.parametrize("stays", [0, 1])

@@ -7,9 +7,9 @@ from tests import contact_point
 from tests.contact_point import BY, MONDAY
 from tests.journey import builders
 from tests.web.desk import staff
-from wegweiser.companies import alike
+from wegweiser.companies import alike, phones
 from wegweiser.companies.actions import companies, merges, persons
-from wegweiser.companies.models import Company, Person
+from wegweiser.companies.models import Company, ContactEntry, Person
 from wegweiser.enquiries.actions import cases
 from wegweiser.kernel.models import AuditEvent
 
@@ -67,7 +67,8 @@ def facts_page(firm):
 
 
 def put_right(client, firm, **fields):
-    given = {"name": firm.name, "street": "", "postcode": "", "place": "", "phone": ""} | fields
+    blank = dict.fromkeys(("street", "postcode", "place", "phone", "email", "website"), "")
+    given = {"name": firm.name} | blank | fields
     return client.post(facts_page(firm), {"do": "firm", **{f"firm-{name}": text for name, text in given.items()}})
 
 
@@ -82,7 +83,32 @@ def test_name_address_and_number_are_put_right_with_audit(anna, known):
     assert "Metallbau Nord GmbH" in found  # found by its new name
 
 
-@pytest.mark.parametrize("fields", [{"name": ""}, {"postcode": "abc"}, {"phone": "abc"}])
+def test_mail_and_website_are_put_right_and_what_stood_before_stays_readable(anna, known):
+    firm, wrong = known[0], "a" * 254  # cut off by a list, without an @
+    Company.objects.filter(pk=firm.pk).update(email=wrong, website="https://alt.example", phone="+49392011")
+    firm.refresh_from_db()
+    kept = {"email": wrong, "website": firm.website, "phone": phones.shown(firm.phone)}
+    assert put_right(anna, firm, **kept, street="Am Wehr 3").status_code == 302  # nobody asks about the rest
+    assert (
+        put_right(anna, firm, **kept | {"email": "Info@Nord.example", "website": "www.nord.example"}).status_code == 302
+    )
+    firm.refresh_from_db()
+    assert (firm.email, firm.website, firm.phone) == ("info@nord.example", "https://www.nord.example", "+49392011")
+    told = {
+        (row.kind, row.before, row.value, row.by) for row in ContactEntry.objects.filter(kind__in=["email", "website"])
+    }
+    by = AuditEvent.objects.filter(event="company:changed").last().by
+    assert told == {
+        ("email", wrong, "info@nord.example", by),
+        ("website", "https://alt.example", "https://www.nord.example", by),
+    }
+    assert "https://alt.example → https://www.nord.example" in anna.get(facts_page(firm)).text
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [{"name": ""}, {"postcode": "abc"}, {"phone": "abc"}, {"email": "info(at)nord"}, {"website": "siehe Flyer"}],
+)
 def test_what_cannot_be_is_refused_beside_its_field(anna, known, fields):
     response = put_right(anna, known[0], **fields)
     assert response.status_code == 422

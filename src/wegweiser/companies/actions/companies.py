@@ -1,20 +1,24 @@
 """Companies are found or created on the way; what is known already is never overwritten by that."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator, validate_email
 from django.db import transaction
 
 from wegweiser.companies import alike, claims, duplicates, phones, queries
 from wegweiser.companies.events import Event
-from wegweiser.companies.models import Company, Doubt, Fact
+from wegweiser.companies.models import Company, ContactEntry, Doubt, Fact
 from wegweiser.companies.profiles import Known
 from wegweiser.kernel import audit, locks, visible
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
 
 POSTCODE = 5  # digits
+LONGEST_WEBSITE = 200
+_is_url = URLValidator(schemes=["http", "https"])
 
 
 def find_or_create(
@@ -131,35 +135,86 @@ def _certain(name: str, given: Mapping[str, str], asked_from: Mapping[str, str])
 
 
 def put_right(
-    *, company: Company, name: str, street: str = "", postcode: str = "", place: str = "", phone: str = "", by: Actor
+    *,
+    company: Company,
+    name: str,
+    street: str = "",
+    postcode: str = "",
+    place: str = "",
+    phone: str = "",
+    email: str | None = None,
+    website: str | None = None,
+    by: Actor,
 ) -> Company:
-    """Name, address and telephone number as they are; what was there before is overwritten.
+    """Name, address and how to reach a firm, as they are. What was there before is kept with who changed it and when.
 
-    Raises DomainError: name_missing, postcode_invalid, invalid_phone, name_covered.
+    Mail and website are left alone where None is given. What is as it was is not checked again.
+    Raises DomainError: name_missing, postcode_invalid, invalid_phone, email_invalid, website_invalid, name_covered.
     """
     said = {
         "name": _line(name, 200),
         "street": _line(street, 200),
         "postcode": _line(postcode, 20),
         "place": _line(place, 100),
-        "phone": phones.e164(phone),
+        "phone": phone.strip(),
     }
+    said |= {key: text.strip() for key, text in (("email", email), ("website", website)) if text is not None}
     if not said["name"]:
         raise DomainError("name_missing", field="name")
-    if said["postcode"] and not (len(said["postcode"]) == POSTCODE and said["postcode"].isdecimal()):
-        raise DomainError("postcode_invalid", field="postcode")
     with transaction.atomic():
         company.refresh_from_db(from_queryset=Company.objects.select_for_update())
         if company.is_cover_name:
             raise DomainError("name_covered", "It says itself who it is, see cover_names.")
-        changed = [field for field, value in said.items() if getattr(company, field) != value]
+        changed = []
+        for field, text in said.items():
+            before = getattr(company, field)
+            value = text if text == before else _READ.get(field, str)(text)
+            if value != before:
+                changed.append(field)
+                setattr(company, field, value)
+                ContactEntry.objects.create(company=company, kind=field, before=before, value=value, by=str(by))
         if not changed:
             return company
-        for field in changed:
-            setattr(company, field, said[field])
         company.save(update_fields=changed)
         audit.record(Event.COMPANY_CHANGED, by=by, subject=company, changed=changed)
     return company
+
+
+def _postcode(text: str) -> str:
+    if text and not (len(text) == POSTCODE and text.isdecimal()):
+        raise DomainError("postcode_invalid", field="postcode")
+    return text
+
+
+def _email(text: str) -> str:
+    if text:
+        try:
+            validate_email(text)
+        except ValidationError as error:
+            raise DomainError("email_invalid", field="email") from error
+    return text.lower()
+
+
+def _website(text: str) -> str:
+    """As people write it: without a scheme, https is meant."""
+    if not text:
+        return ""
+    address = text if "://" in text else f"https://{text}"
+    try:
+        _is_url(address)
+    except ValidationError as error:
+        raise DomainError("website_invalid", field="website") from error
+    if len(address) > LONGEST_WEBSITE:
+        raise DomainError("website_invalid", field="website")
+    return address
+
+
+_READ: Mapping[str, Callable[[str], str]] = {
+    "postcode": _postcode,
+    "phone": phones.e164,
+    "email": _email,
+    "website": _website,
+}
 
 
 def remove(*, company: Company, by: Actor) -> None:

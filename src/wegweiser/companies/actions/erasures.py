@@ -8,7 +8,7 @@ from django.db import transaction
 
 from wegweiser.companies.actions import consents
 from wegweiser.companies.events import Event
-from wegweiser.companies.models import Channel, Company, Consent, ListRow, NumberEntry, Person, Share
+from wegweiser.companies.models import Channel, Company, Consent, ContactEntry, ListRow, NumberEntry, Person, Share
 from wegweiser.kernel import audit, clock
 from wegweiser.kernel.actor import Actor
 
@@ -24,6 +24,7 @@ def erase_company(*, company: Company, restrict: bool, by: Actor) -> Company:
             setattr(company, field, "")
         ListRow.objects.filter(company=company).delete()  # what lists said of it
         NumberEntry.objects.filter(company=company).delete()
+        ContactEntry.objects.filter(company=company).delete()
         Share.objects.filter(company=company, kind=Share.Kind.PERSON).update(name="")
         changed = [*CONTACT, "restricted_at"]
         if restrict:
@@ -67,6 +68,10 @@ def erase_consent(*, consent: Consent, by: Actor) -> None:
 
 def _forget_as_contact(person: Person, by: Actor) -> None:
     firms = Company.objects.select_for_update(no_key=True).filter(pk__in=person.positions.values("company"))
+    theirs = {person.email.casefold(), person.phone} - {""}
+    for entry in ContactEntry.objects.filter(company__in=firms, kind__in=("email", "phone")):
+        if theirs & {entry.before.casefold(), entry.value.casefold()}:
+            entry.delete()
     for firm in firms.order_by("pk"):
         changed = [field for field in ("email", "phone") if _same(getattr(person, field), getattr(firm, field))]
         if changed:

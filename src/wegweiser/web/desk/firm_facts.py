@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from wegweiser.companies import phones, queries
 from wegweiser.companies.actions import companies, facts
-from wegweiser.companies.models import Company, Fact, Size
+from wegweiser.companies.models import Company, ContactEntry, Fact, Size
 from wegweiser.consortium.models import District, Sector
 from wegweiser.consortium.rights import Permission
 from wegweiser.journey import queries as journey
@@ -115,6 +115,10 @@ class FactForm(DeskForm):
         return said
 
 
+LINES = ("name", "street", "postcode", "place")
+REACHED = ("phone", "email", "website")
+
+
 class FirmForm(DeskForm):
     """What the firm is called, and where one finds it."""
 
@@ -126,14 +130,26 @@ class FirmForm(DeskForm):
         label=gettext_lazy("Telefon"), max_length=40, required=False, widget=forms.TextInput(attrs={"type": "tel"})
     )
 
+    email = forms.CharField(
+        label=gettext_lazy("E-Mail"), max_length=254, required=False, widget=forms.TextInput(attrs={"type": "email"})
+    )
+    website = forms.CharField(
+        label=gettext_lazy("Internetseite"),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"type": "url"}),
+    )
+
     def __init__(self, *args: Any, company: Company, **kwargs: Any) -> None:
-        start = {name: getattr(company, name) for name in ("name", "street", "postcode", "place")}
+        start = {name: getattr(company, name) for name in (*LINES, "email", "website")}
         start["phone"] = phones.shown(company.phone) if company.phone else ""
         super().__init__(*args, initial=start, prefix=FIRM, **kwargs)
 
 
 def _firm(company: Company, form: FirmForm, desk: Desk) -> None:
-    said = {name: form.cleaned_data[name] for name in ("name", "street", "postcode", "place", "phone")}
+    """What was left as it stood is told as it is stored: a number that was always wrong keeps nobody from the rest."""
+    names = (*LINES, *REACHED)
+    said = {name: form.cleaned_data[name] if name in form.changed_data else getattr(company, name) for name in names}
     companies.put_right(company=company, **said, by=desk.by)
 
 
@@ -175,6 +191,7 @@ def page(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         "company": company,
         "firm": sent if sent and wanted == FIRM else FirmForm(company=company),
         "rows": rows,
+        "entries": ContactEntry.objects.filter(company__in=queries.same_firm(company)),
         "opened": wanted or request.GET.get("angabe", ""),
         "removable": not queries.is_in_use(company),
         "may_merge": desk.may(Permission.COMPANY_MERGE) and company.restricted_at is None,

@@ -48,7 +48,7 @@ CHAPTERS = (
             _("Gehört ein Eintrag zu einem anderen Betrieb, geben Sie dessen Namen ein und wählen „Betrieb suchen“."),
             _("„Angaben ändern“ unterscheidet, ob eine Angabe schon immer falsch war oder sich geändert hat."),
             _("Stimmen Tag, Dauer, Thema oder Art nicht, wählen Sie das aus und tragen ein, wie es war."),
-            _("Name, Anschrift und Telefon eines Betriebs ändern Sie auf seiner Seite unter „Angaben ändern“."),
+            _("Was bei einem Betrieb falsch ist, auch E-Mail und Internetseite, ändern Sie unter „Angaben ändern“."),
             _("Steht ein Betrieb doppelt da, führt die Geschäftsstelle ihn zusammen: „Ist derselbe Betrieb wie …“."),
         ),
         "/desk/betriebe/",

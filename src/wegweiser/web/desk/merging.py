@@ -14,14 +14,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from wegweiser.companies import alike, queries
-from wegweiser.companies.actions import merges
-from wegweiser.companies.models import Company, Doubt, Merge
+from wegweiser.companies.models import Channel, Company, Doubt, Merge
 from wegweiser.consortium.rights import Permission
 from wegweiser.crossings import merging as crossing
 from wegweiser.enquiries.models import Case
 from wegweiser.journey import queries as journey
 from wegweiser.kernel.errors import DomainError
-from wegweiser.web.desk import firm_choice, firm_facts
+from wegweiser.web.desk import firm_choice, firm_facts, visit_sheet
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.forms import DeskForm
 from wegweiser.web.desk.sentences import SENTENCES
@@ -67,11 +66,11 @@ EVIDENCE: dict[str, str | Promise] = {
 
 
 def words(codes: Iterable[str]) -> list[str]:
-    """What stands in codes; where the address is the same, nobody needs to read that its place is."""
+    """What stands in codes; each thing once; where the address is the same, nobody needs to read that its place is."""
     told = list(codes)
     if "same_address" in told:
         told = [code for code in told if code not in {"same_postcode", "same_place"}]
-    return [str(EVIDENCE[code]) for code in told]
+    return list(dict.fromkeys(str(EVIDENCE[code]) for code in told))
 
 
 def speaks_for(code: str) -> bool:
@@ -83,6 +82,7 @@ class Side:
     """One of the two, with all that hangs on it."""
 
     company: Company
+    channel: object
     facts: list[firm_facts.Known]
     persons: list[str]
     contacts: int
@@ -142,7 +142,7 @@ def merge(request: HttpRequest, *, desk: Desk, uuid: UUID, other: UUID) -> HttpR
         survivor = form.cleaned_data["keep"]
         loser = next(side for side in sides if side.pk != survivor.pk)
         try:
-            merges.merge(loser=loser, survivor=survivor, by=desk.by)
+            crossing.merge(loser=loser, survivor=survivor, by=desk.by)
         except DomainError as refusal:
             form.refuse(refusal)
         else:
@@ -155,6 +155,7 @@ def merge(request: HttpRequest, *, desk: Desk, uuid: UUID, other: UUID) -> HttpR
         "company": sides[0],
         "sides": [_side(side) for side in sides],
         "form": form,
+        "channels_differ": sides[0].channel != sides[1].channel,
         "evidence": words(doubt.evidence) if doubt else [],
     }
     return render(request, "desk/merge.html", context, status=422 if request.method == "POST" else 200)
@@ -182,6 +183,7 @@ def _side(company: Company) -> Side:
     firms = queries.same_firm(company)
     return Side(
         company=company,
+        channel=visit_sheet.CHANNELS[Channel(company.channel)],
         facts=firm_facts.known(company),
         persons=[str(position.person) for firm in firms for position in firm.positions.select_related("person")],
         contacts=len(standing),

@@ -31,6 +31,10 @@ GAPS: dict[Gap, str | Promise] = {
     Gap.NO_OFFER: gettext_lazy("kein Angebot dazu"),
     Gap.REFERRED: gettext_lazy("weitervermittelt"),
 }
+APART: dict[Gap, str | Promise] = {
+    Gap.OUT_OF_SCOPE: gettext_lazy("Passt zu keinem unserer Themen"),
+    Gap.REFERRED: gettext_lazy("Weitervermittelt"),
+}
 SHOWN = 25  # enquiries of a group
 
 
@@ -60,23 +64,39 @@ def _shown(request: HttpRequest) -> Shown:
     return Shown(days, rows, months, partners, matrix, topics)
 
 
-def _tile(label: str, value: float | None, part: int, whole: int) -> dict[str, str]:
+def _tile(label: str, value: float | None, part: int, whole: int, more: str = "") -> dict[str, str]:
     told = _("%(part)s von %(whole)s") % {"part": number_format(part), "whole": number_format(whole)}
-    return {"label": label, "value": share(value), "of": told}
+    return {"label": label, "value": share(value), "of": f"{told}, {more}" if more else told}
+
+
+def _without_offer(figures: Figures) -> str:
+    if not figures.without_offer:
+        return ""
+    return _("%(count)s ohne Angebot beantwortet") % {"count": number_format(figures.without_offer)}
+
+
+def _place(shown: Shown, row: Routed) -> tuple[bool, str]:
+    """Under which heading a gap stands: a topic where we have no offer to it, else apart, by its reason.
+
+    What belongs to none of our topics is no gap of the one that somebody chose for it.
+    """
+    if row.gap is Gap.NO_OFFER:
+        return False, shown.topics.get(row.topic) or _("ohne Thema")
+    return True, str(APART[row.gap]) if row.gap else ""
 
 
 def _gaps(shown: Shown) -> list[dict[str, object]]:
-    """What nothing fitted, by topic, the largest group first."""
-    groups = quality.grouped((row for row in shown.rows if row.gap), lambda row: row.topic)
-    ordered = sorted(groups.items(), key=lambda group: (-len(group[1]), shown.topics.get(group[0], "")))
+    """What nothing fitted: by topic, the largest group first, then what belongs to none."""
+    groups = quality.grouped((row for row in shown.rows if row.gap), lambda row: _place(shown, row))
+    ordered = sorted(groups.items(), key=lambda group: (group[0][0], -len(group[1]), group[0][1]))
     return [
         {
-            "title": shown.topics.get(topic) or _("ohne Thema"),
+            "title": title,
             "count": len(rows),
             "rows": [_gap(row) for row in reversed(rows[-SHOWN:])],
             "more": max(0, len(rows) - SHOWN),
         }
-        for topic, rows in ordered
+        for (_apart, title), rows in ordered
     ]
 
 
@@ -141,7 +161,13 @@ def show(request: HttpRequest, *, desk: Desk) -> HttpResponse:
         "tiles": [
             _tile(_("Beim Partner geblieben"), total.partner_share, total.kept, total.judged),
             _tile(_("Thema bestätigt"), total.topic_share, total.topic_kept, total.topic_judged),
-            _tile(_("Vorgeschlagenes Angebot übernommen"), total.offer_share, total.with_suggested, total.with_offers),
+            _tile(
+                _("Vorgeschlagenes Angebot übernommen"),
+                total.offer_share,
+                total.with_suggested,
+                total.with_offers,
+                _without_offer(total),
+            ),
         ],
         "bars": [
             {
@@ -203,7 +229,7 @@ def _sheets(shown: Shown) -> list[Sheet]:
             {
                 "reference": row.reference,
                 "day": row.received,
-                "topic": shown.topics.get(row.topic, ""),
+                "topic": shown.topics.get(row.topic, "") if row.gap is Gap.NO_OFFER else "",
                 "reason": str(GAPS[row.gap]),
             }
             for row in shown.rows
