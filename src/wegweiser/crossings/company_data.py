@@ -23,6 +23,7 @@ from wegweiser.consortium.models import District, Sector
 from wegweiser.crossings import entrances, looking_after, personal_data
 from wegweiser.crossings import plans as crossing
 from wegweiser.enquiries.actions import askers, follow_ups
+from wegweiser.enquiries.models import FollowUp
 from wegweiser.journey import queries as journey
 from wegweiser.kernel import addresses, clock, erasure, policy
 from wegweiser.kernel.actor import Actor
@@ -172,7 +173,8 @@ def _page(company: Company, content: dict[str, Any], language: str) -> str:
 
 
 def put_right(*, person: Person, name: str, email: str, phone: str, by: Actor) -> Person:
-    """What somebody says was wrong. Open enquiries follow; with another mail address every session and link ends.
+    """What somebody says was wrong. Open enquiries follow; with another mail address every session and link ends,
+    to the plan and for erasing too.
 
     Raises DomainError: as `persons.put_right`, also mail_needed, already_inside.
     """
@@ -180,7 +182,8 @@ def put_right(*, person: Person, name: str, email: str, phone: str, by: Actor) -
     with transaction.atomic():
         person.refresh_from_db(from_queryset=Person.objects.select_for_update())
         before = (person.email, person.phone)
-        held = list(accesses.standing().filter(person=person)) if email != person.email.lower() else []
+        is_moved = email != person.email.lower()
+        held = list(accesses.standing().filter(person=person)) if is_moved else []
         for access in held:
             entrances.lock_firm(access.company)
             if not email:
@@ -192,6 +195,9 @@ def put_right(*, person: Person, name: str, email: str, phone: str, by: Actor) -
         askers.follow(person=person, email=before[0], phone=before[1], by=by)
         for access in held:
             entrances.end_sessions(access=access, by=by)
+        if is_moved:
+            crossing.end_links_of(person=person, by=by)
+            tokens.revoke(purpose=ERASE, subject=person.uuid, by=by)
     return person
 
 

@@ -20,7 +20,7 @@ from wegweiser.companies.actions import persons
 from wegweiser.companies.locks import lock_firm
 from wegweiser.companies.models import Access, AccessRequest, Channel, Company, Person, Right
 from wegweiser.consortium import queries as consortium
-from wegweiser.crossings import recipients
+from wegweiser.crossings import plans, recipients
 from wegweiser.kernel import addresses, clock
 from wegweiser.kernel.actor import Actor, ActorKind
 from wegweiser.kernel.errors import DomainError
@@ -300,11 +300,19 @@ def _invite(access: Access, language: str, by: Actor) -> Letter:
     return _write(access, access.person.email, language, "invitation", keys, by, name=access.person.name)
 
 
+def change(*, access: Access, right: str, by: Actor) -> None:
+    """They see more or less from now on, by their links to the plan too. Raises what `accesses.change` raises."""
+    with transaction.atomic():
+        acting.change(access=access, right=right, by=by)
+        plans.shut_out(company=access.company, person=access.person, by=by)
+
+
 def end(*, access: Access, by: Actor, may_be_last: bool = False) -> None:
-    """They may not enter any more; whoever is inside is outside at once."""
+    """They may not enter any more; whoever is inside is outside at once, and no link to the plan opens it."""
     with transaction.atomic():
         acting.end(access=access, by=by, may_be_last=may_be_last)
         end_sessions(access=access, by=by)
+        plans.shut_out(company=access.company, person=access.person, by=by)
 
 
 # --- From the desk -------------------------------------------------------------------------------------------------
