@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils import translation
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
@@ -272,18 +273,26 @@ def ask_to_leave(*, access: Access, language: str, by: Actor) -> Letter:
 
 
 def ask_the_desk(*, access: Access, by: Actor) -> None:
-    """Somebody at the centre shall do it: they call first, to be sure who asks."""
+    """Somebody at the centre shall do it: they call first, to be sure who asks.
+
+    Asking again while nobody did is the same wish; after somebody ticked it off it is a new one. It is about the person
+    and its note names nobody, so that erasing them ends it and leaves no name.
+    """
     with transaction.atomic():
+        person = Person.objects.select_for_update().get(pk=access.person.pk)  # of two clicks the second waits
+        about = Q(person=person, case=None) | Q(uuid=access.uuid)
+        if FollowUp.objects.filter(about, done_at=None).exists():
+            return
         partner, member = looking_after.of(access.company)
         with translation.override(settings.LANGUAGE_CODE):
-            note = _("%(name)s möchte gelöscht werden. Bitte anrufen und bestätigen.") % {"name": access.person.name}
+            note = _("Möchte gelöscht werden. Bitte anrufen und bestätigen.")
         follow_ups.set(
             company=companies.root_of(access.company),
+            person=person,
             partner=partner,
             member=member,
             due_on=clock.today(),
             note=note,
-            submission=access.uuid,
             by=by,
         )
 

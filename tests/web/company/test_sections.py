@@ -14,14 +14,15 @@ from tests.web.desk import staff
 from wegweiser.companies import accesses
 from wegweiser.companies.actions import consents, persons
 from wegweiser.companies.models import Access, Consent, Person
+from wegweiser.crossings import company_data, entrances, plans
 from wegweiser.crossings import enquiries as crossing
-from wegweiser.crossings import entrances, plans
-from wegweiser.enquiries.actions import cases
+from wegweiser.enquiries.actions import cases, follow_ups
 from wegweiser.enquiries.models import FollowUp
 from wegweiser.files import uploading
 from wegweiser.files.actions import uploads
 from wegweiser.journey.actions import plans as planning
 from wegweiser.journey.models import PlannedStep, PlanReader
+from wegweiser.kernel import clock
 from wegweiser.outbox.models import Letter
 from wegweiser.web.company import sections
 from wegweiser.web.company.sections import Section, Summary
@@ -372,8 +373,28 @@ def test_the_link_shows_first_and_then_erases_person_and_session(inside, jana, c
 
 def test_the_desk_is_asked_to_call_instead(inside, firm):
     inside.post(f"{HOME}daten/loeschen/", {"do": "desk"})
-    assert FollowUp.objects.get().note == "Jana Ölmann möchte gelöscht werden. Bitte anrufen und bestätigen."
-    assert Person.objects.filter(name="Jana Ölmann").exists()
+    asked = FollowUp.objects.get()
+    assert (asked.note, asked.person.name) == ("Möchte gelöscht werden. Bitte anrufen und bestätigen.", "Jana Ölmann")
+
+
+def test_asking_again_is_the_same_wish_until_somebody_ticked_it_off(inside):
+    for _again in range(2):
+        inside.post(f"{HOME}daten/loeschen/", {"do": "desk"})
+    follow_ups.done(follow_up=FollowUp.objects.get(), by=BY)
+    inside.post(f"{HOME}daten/loeschen/", {"do": "desk"})
+    assert FollowUp.objects.filter(done_at=None).count() == 1
+
+
+@pytest.mark.parametrize("older", [False, True], ids=["about a person", "with a name in its note, as it was"])
+def test_the_wish_for_a_call_ends_with_the_erasure_and_names_nobody(inside, access, jana, firm, world, older):
+    if older:
+        note = {"note": "Jana Ölmann möchte gelöscht werden.", "due_on": clock.today()}
+        follow_ups.set(company=firm, partner=world.lead, submission=access.uuid, **note, by=BY)
+    inside.post(f"{HOME}daten/loeschen/", {"do": "desk"})
+    company_data.erase(person=jana, by=BY)
+    asked = FollowUp.objects.get()
+    assert asked.done_at
+    assert (asked.note, asked.person) == ("", None)
 
 
 def test_a_plan_link_stays_good_beside_the_workspace(inside, firm, jana):
