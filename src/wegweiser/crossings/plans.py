@@ -246,8 +246,8 @@ def remark(*, planned: PlannedStep, text: str, by: Actor) -> None:
 def remind_due(*, by: Actor) -> int:
     """Remind who asked for it of what falls due within days. Gives how many were told.
 
-    Each thing once for each day it was set to, in one message for all that a reader has; who wants to be called is put
-    on somebody's list instead.
+    Each reader once of each thing for each day it was set to, in one message for all that they have; who wants to be
+    called is put on somebody's list instead.
     """
     due: dict[int, list[PlannedStep]] = {}
     for planned in journey.to_remind_of(clock.today(), ahead=AHEAD):
@@ -257,11 +257,11 @@ def remind_due(*, by: Actor) -> int:
         with transaction.atomic():
             firm = companies.root_of(rows[0].company)
             asked = journey.readers(firm).exclude(reminders_since=None)
-            wanting = [reader for reader in asked if channel_of(reader) != Channel.NONE]
-            fresh = [row for row in rows if plans.reminded(planned=row, by=by)] if wanting else []
-            for reader in wanting if fresh else []:
-                _remind(reader, fresh, by)
-                told += 1
+            for reader in (reader for reader in asked if channel_of(reader) != Channel.NONE):
+                fresh = [row for row in rows if plans.reminded(planned=row, reader=reader, by=by)]
+                if fresh:
+                    _remind(reader, fresh, by)
+                    told += 1
     return told
 
 

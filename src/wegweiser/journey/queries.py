@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from wegweiser.companies import accesses
@@ -99,9 +99,9 @@ def readers(company: Company) -> QuerySet[PlanReader]:
 
 
 def to_remind_of(day: dt.date, *, ahead: dt.timedelta) -> QuerySet[PlannedStep]:
-    """What falls due from `day` until `ahead` of it, is not the centre's turn alone, and was not reminded of."""
+    """What falls due from `day` until `ahead` of it, and is not the centre's turn alone."""
     rows = PlannedStep.objects.filter(done_at=None, dropped_at=None, due_on__gte=day, due_on__lte=day + ahead)
-    rows = rows.exclude(doer=Doer.CENTRE).exclude(reminded_for=F("due_on"))
+    rows = rows.exclude(doer=Doer.CENTRE)
     return rows.select_related("company__canonical").order_by("due_on", "position", "id")
 
 
