@@ -33,6 +33,7 @@ LOGIN, LOGIN_CODE = "company-login", "company-login-code"
 PROOF, PROOF_CODE = "company-proof", "company-proof-code"  # that an address is whose who asks for an access
 SESSION = "company-session"  # a cookie
 CODES = (LOGIN_CODE, PROOF_CODE)
+UNSENT = {Channel.NONE: "link_unwanted", Channel.PHONE: "link_by_phone"}  # why no link is sent
 
 QUICK = dt.timedelta(minutes=30)  # a mail that was asked for now
 TOLD = dt.timedelta(hours=2)  # a code read out on the telephone
@@ -319,10 +320,16 @@ def end(*, access: Access, by: Actor, may_be_last: bool = False) -> None:
 
 
 def send(*, access: Access, by: Actor) -> Letter:
-    """A fresh link by the way that the person or firm chose; on paper a code stands in its place."""
+    """A fresh link by the way that the person or firm chose; on paper a code stands in its place.
+
+    Raises DomainError for who wants no messages, or calls alone: link_unwanted, link_by_phone.
+    """
     with transaction.atomic():
         person, firm = access.person, companies.root_of(access.company)
-        if recipients.channel_of(person, firm) != Channel.LETTER:
+        channel = recipients.channel_of(person, firm)
+        if channel in UNSENT:
+            raise DomainError(UNSENT[Channel(channel)], "A code can be read out.")
+        if channel != Channel.LETTER:
             return _invite(access, person.language, by)
         centre, language = consortium.centre(), person.language
         expires = clock.now() + ON_PAPER

@@ -157,6 +157,7 @@ def _act(request: HttpRequest, firm: Company, desk: Desk) -> dict[str, str]:
             access = entrances.open_for(
                 company=firm, person=person, right=request.POST.get("right", Right.ALL), by=desk.by
             )
+            messages.success(request, _("%(name)s hat jetzt einen Zugang.") % {"name": person.name})
             _told(request, entrances.send(access=access, by=desk.by))
             return {}
         case "withdraw":
