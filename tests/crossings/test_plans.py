@@ -97,7 +97,8 @@ def test_another_day_is_reminded_of_once_more(firm, jana):
     planned = plans.plan(company=firm, title="Angebot einholen", due_on=DUE, by=BY)
     asked(firm, jana)
     remind()
-    plans.change(planned=planned, title=planned.title, due_on=DUE + dt.timedelta(days=1), by=BY)
+    later = DUE + dt.timedelta(days=1)
+    plans.change(planned=planned, title=planned.title, note="", doer=planned.doer, entry=None, due_on=later, by=BY)
     assert [remind(), remind()] == [1, 0]
 
 
