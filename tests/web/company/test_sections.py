@@ -16,7 +16,9 @@ from wegweiser.companies.actions import consents, persons
 from wegweiser.companies.models import Access, Consent, Person
 from wegweiser.crossings import company_data, entrances, plans
 from wegweiser.crossings import enquiries as crossing
+from wegweiser.crossings import referrals as passing_on
 from wegweiser.enquiries.actions import cases, follow_ups
+from wegweiser.enquiries.actions.referrals import Agreed
 from wegweiser.enquiries.models import FollowUp
 from wegweiser.files import uploading
 from wegweiser.files.actions import uploads
@@ -309,6 +311,32 @@ def test_a_consent_is_withdrawn_with_one_click(inside, jana, other):
     assert Consent.objects.get(pk=mine.pk).withdrawn_at
     assert inside.post(f"{HOME}einwilligungen/", {"einwilligung": foreign.uuid}).status_code == 404
     assert Consent.objects.get(pk=foreign.pk).withdrawn_at is None
+
+
+def test_a_consent_to_pass_on_is_listed_in_its_words_and_withdrawn(inside, case, jana, other, world):
+    row, foreign = (
+        passing_on.refer(
+            case=asked,
+            member=world.anna,
+            recipient="Netz Nord",
+            mail="hilfe@netz.example",
+            passed=["name"],
+            agreed=Agreed(by="Jana", way="phone", on=clock.today(), text="Ich bin einverstanden.", version="1"),
+            submission=uuid.uuid4(),
+            by=BY,
+        )
+        for asked in (case, contact_point.case(world.lead, topic=world.topic, person=other.person))
+    )
+    shown = page(inside, "einwilligungen/")
+    assert "Weitergabe an Netz Nord" in shown
+    assert "„Ich bin einverstanden.“" in shown
+    address = f"{HOME}einwilligungen/"
+    answer = inside.post(address, {"do": "referral", "weitergabe": row.uuid}, follow=True).content.decode()
+    assert "es geht nichts mehr hinaus" in answer
+    assert "widerrufen am" in answer
+    row.refresh_from_db()
+    assert row.withdrawn_by == f"person:{jana.uuid}"
+    assert inside.post(address, {"do": "referral", "weitergabe": foreign.uuid}).status_code == 404
 
 
 def test_what_was_taken_back_by_mistake_is_given_again_in_the_same_words(inside, jana, other):
