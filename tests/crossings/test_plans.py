@@ -1,8 +1,10 @@
 """The plan on its way to the firm: by the way it chose, and reminders for who asked."""
 
 import datetime as dt
+import importlib
 
 import pytest
+from django.apps import apps
 
 from tests.contact_point import BY, MONDAY
 from tests.journey import builders
@@ -10,6 +12,7 @@ from wegweiser.companies.actions import persons
 from wegweiser.crossings import plans as crossing
 from wegweiser.enquiries.models import FollowUp
 from wegweiser.journey.actions import plans, readers
+from wegweiser.journey.models import PlannedStep, PlanReminder
 from wegweiser.kernel import clock
 from wegweiser.outbox.models import Letter
 
@@ -78,6 +81,34 @@ def test_who_asked_gets_one_mail_for_all_that_is_due_and_never_a_second(firm, ja
     letter = Letter.objects.get()
     assert letter.subject == "Erinnerung: Angebot einholen"
     assert "- Hallenplan schicken (bis 04.03.2026)" in letter.text
+
+
+def test_who_asks_after_a_colleague_was_reminded_is_reminded_too(firm, jana):
+    bea = persons.find_or_create(name="Bea Boss", email="bea@oelmann.example", company=firm, by=BY)
+    plans.plan(company=firm, title="Angebot einholen", due_on=DUE, by=BY)
+    asked(firm, jana)
+    assert remind() == 1
+    asked(firm, bea)
+    assert [remind(), remind()] == [1, 0]
+    assert Letter.objects.latest("id").recipient_mail == "bea@oelmann.example"
+
+
+def test_another_day_is_reminded_of_once_more(firm, jana):
+    planned = plans.plan(company=firm, title="Angebot einholen", due_on=DUE, by=BY)
+    asked(firm, jana)
+    remind()
+    later = DUE + dt.timedelta(days=1)
+    plans.change(planned=planned, title=planned.title, note="", doer=planned.doer, entry=None, due_on=later, by=BY)
+    assert [remind(), remind()] == [1, 0]
+
+
+def test_who_was_reminded_before_it_was_kept_by_reader_is_not_told_again(firm, jana):
+    planned = plans.plan(company=firm, title="Angebot einholen", due_on=DUE, by=BY)
+    reader = asked(firm, jana)
+    PlannedStep.objects.filter(pk=planned.pk).update(reminded_for=DUE)
+    importlib.import_module("wegweiser.journey.migrations.0006_plan_reminder").keep_by_reader(apps, None)
+    assert PlanReminder.objects.get().reader == reader
+    assert remind() == 0
 
 
 def test_who_asked_and_wants_to_be_called_stands_on_a_list(firm, jana, world):

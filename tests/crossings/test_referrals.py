@@ -9,7 +9,7 @@ from tests import contact_point
 from tests.contact_point import BY
 from wegweiser.companies.actions import companies, facts
 from wegweiser.companies.models import Channel
-from wegweiser.crossings import channels, firms, referrals, talks
+from wegweiser.crossings import channels, firms, referral_consents, referrals, talks
 from wegweiser.enquiries import eligibility
 from wegweiser.enquiries.actions.referrals import Agreed
 from wegweiser.enquiries.models import FollowUp, Referral
@@ -17,6 +17,7 @@ from wegweiser.journey import indicators
 from wegweiser.journey.models import Format, Step
 from wegweiser.kernel import clock, erasure
 from wegweiser.kernel.errors import DomainError
+from wegweiser.outbox.actions import letters
 from wegweiser.outbox.models import Letter
 
 
@@ -187,3 +188,34 @@ def test_a_referral_of_a_firm_that_is_unknown_is_one_contact(world):
     refer(world, contact_point.case(world.lead, topic=world.topic))
     assert Step.objects.get().contacts_without_firm == 1
     assert Referral.objects.get().network is None
+
+
+def test_a_consent_that_is_withdrawn_in_time_lets_nothing_out_and_counts_nothing(world, case):
+    row = refer(world, case)
+    assert referral_consents.withdraw(referral=row, by=BY).is_still_ours
+    letter = Letter.objects.get()
+    assert (letter.state, letter.hold_reason) == ("held", "referral_consent")
+    assert Step.objects.get(reverses=None).reversed_by
+    assert not FollowUp.objects.filter(done_at=None).exists()
+
+
+@pytest.mark.parametrize("state", ["sent", "sending", "unclear"])
+def test_who_may_have_got_it_is_told_that_the_consent_is_withdrawn(world, case, state):
+    row = refer(world, case)
+    Letter.objects.update(state=state, sent_at=clock.now() if state == "sent" else None)
+    for _again in range(2):
+        assert not referral_consents.withdraw(referral=row, by=BY).is_still_ours
+    ask = FollowUp.objects.get(done_at=None)
+    assert (ask.member, ask.due_on) == (world.anna, clock.today())
+    assert ask.note.startswith("Netz Nord Bescheid geben: Die Einwilligung ist widerrufen")
+    row.refresh_from_db()
+    assert row.withdrawn_at
+    assert not Step.objects.exclude(reverses=None).exists()
+
+
+def test_a_mail_that_failed_goes_out_no_more_after_the_consent_is_withdrawn(world, case):
+    row = refer(world, case)
+    Letter.objects.update(state="failed")
+    assert referral_consents.withdraw(referral=row, by=BY).is_still_ours
+    with pytest.raises(DomainError):
+        letters.release(letter=Letter.objects.get(), by=BY)

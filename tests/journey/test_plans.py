@@ -135,17 +135,21 @@ def test_only_what_is_due_soon_and_not_the_centre_s_alone_is_reminded_of(firm):
     add(firm, "vorbei", due_on=DAY - dt.timedelta(days=1))
     found = queries.to_remind_of(DAY, ahead=dt.timedelta(days=3))
     assert [row.title for row in found] == ["bald"]
-    assert plans.reminded(planned=found[0], by=BY)
-    assert not plans.reminded(planned=found[0], by=BY)
-    assert not queries.to_remind_of(DAY, ahead=dt.timedelta(days=3))
+
+
+def test_each_reader_is_reminded_once(firm):
+    row = add(firm, due_on=DAY)
+    jana = persons.find_or_create(name="Jana Muster", email="jana@firma.example", company=firm, by=BY)
+    two = [readers.add(company=firm, by=BY), readers.add(company=firm, person=jana, by=BY)]
+    assert [plans.reminded(planned=row, reader=reader, by=BY) for reader in (*two, *two)] == [True, True, False, False]
 
 
 def test_what_moved_to_another_day_is_reminded_of_anew(firm):
-    row = add(firm, due_on=DAY)
-    plans.reminded(planned=row, by=BY)
+    row, reader = add(firm, due_on=DAY), readers.add(company=firm, by=BY)
+    plans.reminded(planned=row, reader=reader, by=BY)
     later = DAY + dt.timedelta(days=1)
     plans.change(planned=row, title=row.title, note="", doer=row.doer, entry=None, due_on=later, by=BY)
-    assert queries.to_remind_of(DAY, ahead=dt.timedelta(days=3)).count() == 1
+    assert plans.reminded(planned=row, reader=reader, by=BY)
 
 
 def test_erasing_takes_every_word(firm):

@@ -259,6 +259,7 @@ GET  desk:presence_list               302     200       404        200    403   
 POST desk:presence_list               302     302       404        302    403      403      403    403           403
 GET  desk:referrals                   302     200       200        200    403      403      403    403           403
 POST desk:referral_outcome            302     302       404        302    403      403      403    403           403
+POST desk:referral_withdraw           302     302       404        302    403      403      403    403           403
 GET  desk:refer                       302     200       404        200    403      403      403    403           403
 POST desk:refer                       302     422       404        422    403      403      403    403           403
 GET  desk:companies                   302     200       200        200    403      403      403    403           403
@@ -675,7 +676,7 @@ def samples(world):
         "desk:company_channel": {"uuid": company.uuid},
         "desk:company_reveal": {"uuid": unnamed.uuid},
         **{name: {"uuid": talked.uuid} for name in ("desk:case_unnamed", "desk:refer")},
-        "desk:referral_outcome": {"uuid": referral.uuid},
+        **{name: {"uuid": referral.uuid} for name in ("desk:referral_outcome", "desk:referral_withdraw")},
         **{
             name: {"uuid": gathering.event.uuid}
             for name in (

@@ -1,6 +1,7 @@
 """Reads of who may enter the workspace of a firm, and who asks to."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -42,6 +43,24 @@ def by_mail(mail: str) -> list[Access]:
 def of_firm(company: Company) -> QuerySet[Access]:
     """Who may enter the firm's workspace, by name."""
     return standing().filter(company__in=queries.same_firm(company)).order_by("person__sort_key", "id")
+
+
+def may_see_all(company: Company) -> QuerySet[Person]:
+    """Who of the firm may see what concerns all of it, logged in or by a link that was sent to them.
+
+    Whoever works there, unless the only accesses they had were ended or reach less far. Who never had one was told by
+    the centre.
+    """
+    given = Access.objects.filter(company__in=queries.same_firm(company))
+    wide = given.filter(ended_at=None, right__in=[Right.ALL, Right.PERSONS])
+    shut = given.exclude(person__in=wide.values("person"))
+    return queries.working_at(company).exclude(pk__in=shut.values("person"))
+
+
+def people_of(company: Company) -> QuerySet[Any]:
+    """Who works at the firm; `sees_all` marks who may see all of it."""
+    seeing = may_see_all(company).filter(pk=OuterRef("pk"))
+    return queries.working_at(company).annotate(sees_all=Exists(seeing))
 
 
 def is_managed(company: Company) -> bool:

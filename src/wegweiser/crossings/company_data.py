@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils import translation
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
@@ -23,6 +24,7 @@ from wegweiser.consortium.models import District, Sector
 from wegweiser.crossings import entrances, looking_after, personal_data
 from wegweiser.crossings import plans as crossing
 from wegweiser.enquiries.actions import askers, follow_ups
+from wegweiser.enquiries.models import FollowUp
 from wegweiser.journey import queries as journey
 from wegweiser.kernel import addresses, clock, erasure, policy
 from wegweiser.kernel.actor import Actor
@@ -172,7 +174,8 @@ def _page(company: Company, content: dict[str, Any], language: str) -> str:
 
 
 def put_right(*, person: Person, name: str, email: str, phone: str, by: Actor) -> Person:
-    """What somebody says was wrong. Open enquiries follow; with another mail address every session and link ends.
+    """What somebody says was wrong. Open enquiries follow; with another mail address every session and link ends,
+    to the plan and for erasing too.
 
     Raises DomainError: as `persons.put_right`, also mail_needed, already_inside.
     """
@@ -180,7 +183,8 @@ def put_right(*, person: Person, name: str, email: str, phone: str, by: Actor) -
     with transaction.atomic():
         person.refresh_from_db(from_queryset=Person.objects.select_for_update())
         before = (person.email, person.phone)
-        held = list(accesses.standing().filter(person=person)) if email != person.email.lower() else []
+        is_moved = email != person.email.lower()
+        held = list(accesses.standing().filter(person=person)) if is_moved else []
         for access in held:
             entrances.lock_firm(access.company)
             if not email:
@@ -192,6 +196,9 @@ def put_right(*, person: Person, name: str, email: str, phone: str, by: Actor) -
         askers.follow(person=person, email=before[0], phone=before[1], by=by)
         for access in held:
             entrances.end_sessions(access=access, by=by)
+        if is_moved:
+            crossing.end_links_of(person=person, by=by)
+            tokens.revoke(purpose=ERASE, subject=person.uuid, by=by)
     return person
 
 
@@ -266,18 +273,26 @@ def ask_to_leave(*, access: Access, language: str, by: Actor) -> Letter:
 
 
 def ask_the_desk(*, access: Access, by: Actor) -> None:
-    """Somebody at the centre shall do it: they call first, to be sure who asks."""
+    """Somebody at the centre shall do it: they call first, to be sure who asks.
+
+    Asking again while nobody did is the same wish; after somebody ticked it off it is a new one. It is about the person
+    and its note names nobody, so that erasing them ends it and leaves no name.
+    """
     with transaction.atomic():
+        person = Person.objects.select_for_update().get(pk=access.person.pk)  # of two clicks the second waits
+        about = Q(person=person, case=None) | Q(uuid=access.uuid)
+        if FollowUp.objects.filter(about, done_at=None).exists():
+            return
         partner, member = looking_after.of(access.company)
         with translation.override(settings.LANGUAGE_CODE):
-            note = _("%(name)s möchte gelöscht werden. Bitte anrufen und bestätigen.") % {"name": access.person.name}
+            note = _("Möchte gelöscht werden. Bitte anrufen und bestätigen.")
         follow_ups.set(
             company=companies.root_of(access.company),
+            person=person,
             partner=partner,
             member=member,
             due_on=clock.today(),
             note=note,
-            submission=access.uuid,
             by=by,
         )
 

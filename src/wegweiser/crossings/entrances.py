@@ -20,7 +20,7 @@ from wegweiser.companies.actions import persons
 from wegweiser.companies.locks import lock_firm
 from wegweiser.companies.models import Access, AccessRequest, Channel, Company, Person, Right
 from wegweiser.consortium import queries as consortium
-from wegweiser.crossings import recipients
+from wegweiser.crossings import plans, recipients
 from wegweiser.kernel import addresses, clock
 from wegweiser.kernel.actor import Actor, ActorKind
 from wegweiser.kernel.errors import DomainError
@@ -33,6 +33,7 @@ LOGIN, LOGIN_CODE = "company-login", "company-login-code"
 PROOF, PROOF_CODE = "company-proof", "company-proof-code"  # that an address is whose who asks for an access
 SESSION = "company-session"  # a cookie
 CODES = (LOGIN_CODE, PROOF_CODE)
+UNSENT = {Channel.NONE: "link_unwanted", Channel.PHONE: "link_by_phone"}  # why no link is sent
 
 QUICK = dt.timedelta(minutes=30)  # a mail that was asked for now
 TOLD = dt.timedelta(hours=2)  # a code read out on the telephone
@@ -300,21 +301,35 @@ def _invite(access: Access, language: str, by: Actor) -> Letter:
     return _write(access, access.person.email, language, "invitation", keys, by, name=access.person.name)
 
 
+def change(*, access: Access, right: str, by: Actor) -> None:
+    """They see more or less from now on, by their links to the plan too. Raises what `accesses.change` raises."""
+    with transaction.atomic():
+        acting.change(access=access, right=right, by=by)
+        plans.shut_out(company=access.company, person=access.person, by=by)
+
+
 def end(*, access: Access, by: Actor, may_be_last: bool = False) -> None:
-    """They may not enter any more; whoever is inside is outside at once."""
+    """They may not enter any more; whoever is inside is outside at once, and no link to the plan opens it."""
     with transaction.atomic():
         acting.end(access=access, by=by, may_be_last=may_be_last)
         end_sessions(access=access, by=by)
+        plans.shut_out(company=access.company, person=access.person, by=by)
 
 
 # --- From the desk -------------------------------------------------------------------------------------------------
 
 
 def send(*, access: Access, by: Actor) -> Letter:
-    """A fresh link by the way that the person or firm chose; on paper a code stands in its place."""
+    """A fresh link by the way that the person or firm chose; on paper a code stands in its place.
+
+    Raises DomainError for who wants no messages, or calls alone: link_unwanted, link_by_phone.
+    """
     with transaction.atomic():
         person, firm = access.person, companies.root_of(access.company)
-        if recipients.channel_of(person, firm) != Channel.LETTER:
+        channel = recipients.channel_of(person, firm)
+        if channel in UNSENT:
+            raise DomainError(UNSENT[Channel(channel)], "A code can be read out.")
+        if channel != Channel.LETTER:
             return _invite(access, person.language, by)
         centre, language = consortium.centre(), person.language
         expires = clock.now() + ON_PAPER

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from wegweiser.accounts.actions import tokens
 from wegweiser.accounts.queries import valid_token
 from wegweiser.catalogue.models import Entry
-from wegweiser.companies import phones
+from wegweiser.companies import accesses, phones
 from wegweiser.companies import queries as companies
 from wegweiser.companies.models import Channel, Company, Person
 from wegweiser.consortium import queries as consortium
@@ -116,18 +116,15 @@ def code(*, reader: PlanReader, by: Actor) -> str:
 
 
 def reader_behind(secret: str) -> PlanReader | None:
-    """Who reads the plan by this link; None for one that is unknown or too old, or of who is at the firm no more."""
+    """Who reads the plan by this link; None for one that is unknown or too old, or of who may not read it any more."""
     token = valid_token(purpose=LINK, secret=secret)
     return reader(token.subject_uuid) if token else None
 
 
 def reader(identity: uuid.UUID) -> PlanReader | None:
-    found = PlanReader.objects.select_related("person", "company__canonical").filter(uuid=identity).first()
-    if found is None or companies.root_of(found.company).restricted_at:
-        return None
-    if found.person and not companies.working_at(found.company).filter(pk=found.person.pk).exists():
-        return None
-    return found
+    """The reader behind `identity`, while they may read."""
+    found = PlanReader.objects.select_related("company").filter(uuid=identity).first()
+    return journey.readers(found.company).filter(pk=found.pk).first() if found else None
 
 
 def language_of(reader: PlanReader) -> str:
@@ -140,20 +137,46 @@ def channel_of(reader: PlanReader) -> str:
 
 
 def send(*, company: Company, person: Person | None, by: Actor) -> Letter:
-    """The link to the plan, by the way that the person or firm chose; on paper a code stands in its place."""
+    """The link to the plan, by the way that the person or firm chose; on paper a code stands in its place.
+
+    Raises DomainError("reads_no_plan").
+    """
     with transaction.atomic():
-        reader = readers.add(company=company, person=person, by=by)
+        reader = admit(company=company, person=person, by=by)
         return _write(reader, "journey/mails/plan", {}, by)
+
+
+def admit(*, company: Company, person: Person | None, by: Actor) -> PlanReader:
+    """`person`, or the firm itself, gets the plan to read. Raises DomainError("reads_no_plan") for who may not."""
+    if person is not None and not accesses.may_see_all(company).filter(pk=person.pk).exists():
+        raise DomainError("reads_no_plan", "Their access was ended, or does not reach so far.")
+    return readers.add(company=company, person=person, by=by)
 
 
 def end_links(*, company: Company, by: Actor) -> int:
     """Links to the firm's plan open nothing any more; returns how many did."""
+    return _end(PlanReader.objects.filter(company__in=companies.same_firm(company)), by)
+
+
+def end_links_of(*, person: Person, by: Actor) -> int:
+    """What was sent to somebody whose mail address was wrong opens nothing any more."""
+    return _end(PlanReader.objects.filter(person=person), by)
+
+
+def shut_out(*, company: Company, person: Person, by: Actor) -> None:
+    """Somebody may not see all of the firm any more, if that is so: their links end, and nobody reminds them."""
+    if accesses.may_see_all(company).filter(pk=person.pk).exists():
+        return
     with transaction.atomic():
-        return sum(
-            tokens.revoke(purpose=purpose, subject=reader.uuid, by=by)
-            for reader in journey.readers(company)
-            for purpose in (LINK, CODE)
-        )
+        rows = PlanReader.objects.filter(company__in=companies.same_firm(company), person=person)
+        _end(rows, by)
+        for reader in rows:
+            readers.remind(reader=reader, wanted=False, by=by)
+
+
+def _end(rows: Iterable[PlanReader], by: Actor) -> int:
+    with transaction.atomic():
+        return sum(tokens.revoke(purpose=purpose, subject=row.uuid, by=by) for row in rows for purpose in (LINK, CODE))
 
 
 def _write(reader: PlanReader, template: str, context: dict[str, object], by: Actor) -> Letter:
@@ -223,8 +246,8 @@ def remark(*, planned: PlannedStep, text: str, by: Actor) -> None:
 def remind_due(*, by: Actor) -> int:
     """Remind who asked for it of what falls due within days. Gives how many were told.
 
-    Each thing once for each day it was set to, in one message for all that a reader has; who wants to be called is put
-    on somebody's list instead.
+    Each reader once of each thing for each day it was set to, in one message for all that they have; who wants to be
+    called is put on somebody's list instead.
     """
     due: dict[int, list[PlannedStep]] = {}
     for planned in journey.to_remind_of(clock.today(), ahead=AHEAD):
@@ -233,12 +256,12 @@ def remind_due(*, by: Actor) -> int:
     for rows in due.values():
         with transaction.atomic():
             firm = companies.root_of(rows[0].company)
-            asked = [] if firm.restricted_at else journey.readers(firm).exclude(reminders_since=None)
-            wanting = [reader for reader in asked if channel_of(reader) != Channel.NONE]
-            fresh = [row for row in rows if plans.reminded(planned=row, by=by)] if wanting else []
-            for reader in wanting if fresh else []:
-                _remind(reader, fresh, by)
-                told += 1
+            asked = journey.readers(firm).exclude(reminders_since=None)
+            for reader in (reader for reader in asked if channel_of(reader) != Channel.NONE):
+                fresh = [row for row in rows if plans.reminded(planned=row, reader=reader, by=by)]
+                if fresh:
+                    _remind(reader, fresh, by)
+                    told += 1
     return told
 
 

@@ -106,7 +106,7 @@ def in_place_of(member: Member) -> list[InPlaceOf]:
     found = found.exclude(state=State.NEW)  # who works at the partner sees it among the new ones
     cases = list(found.select_related("topic", "partner", "company", "adviser").order_by("answer_by", "id"))
     promised = FollowUp.objects.filter(member__in=away, partner__in=partners, done_at=None, due_on__lte=today)
-    promised = promised.select_related("case__topic", "case__company", "company", "member", "partner")
+    promised = promised.select_related("case__topic", "case__company", "company", "person", "member", "partner")
     follow_ups = list(promised.order_by("due_on", "id"))
     return [
         InPlaceOf(

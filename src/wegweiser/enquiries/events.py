@@ -33,6 +33,7 @@ class Event(StrEnum):
     FAIR_OPENED = "fair:opened"
     REFERRED = "referral:recorded"
     REFERRAL_CONCLUDED = "referral:concluded"
+    REFERRAL_WITHDRAWN = "referral:withdrawn"
     REFERRAL_ERASED = "referral:erased"
     CARD_NOTED = "card:noted"
     CARD_CHANGED = "card:changed"

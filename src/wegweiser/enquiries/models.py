@@ -245,10 +245,11 @@ class Appointment(Record):
 
 
 class FollowUp(Record):
-    """A promise with a date, a person and a note."""
+    """A promise with a date, somebody who keeps it, and a note; beside a case, `person` is whom it is about."""
 
     case = models.ForeignKey(Case, models.CASCADE, null=True, blank=True, related_name="follow_ups")
     company = models.ForeignKey(Company, models.PROTECT, null=True, blank=True, related_name="follow_ups")
+    person = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="follow_ups")
     member = models.ForeignKey(Member, models.PROTECT, null=True, blank=True, related_name="follow_ups")
     partner = models.ForeignKey(Partner, models.PROTECT, related_name="follow_ups")
     due_on = models.DateField(db_index=True)

@@ -99,7 +99,7 @@ def open_follow_ups(*, member: Member, partners: Iterable[int]) -> QuerySet[Foll
     mine = Q(member=member) | Q(member=None, partner__in=list(partners))
     return (
         FollowUp.objects.filter(mine, done_at=None)
-        .select_related("case__topic", "case__company", "company", "member", "partner")
+        .select_related("case__topic", "case__company", "company", "person", "member", "partner")
         .order_by("due_on", "id")
     )
 

@@ -44,6 +44,8 @@ class Referral(Record):
     consent_by = models.CharField(max_length=160, blank=True)
     consent_way = models.CharField(max_length=8, choices=Way.choices)
     consent_on = models.DateField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True, help_text="When the consent was withdrawn.")
+    withdrawn_by = models.CharField(max_length=90, blank=True, default="", db_default="")
     note = models.OneToOneField(
         "enquiries.Contribution", models.SET_NULL, null=True, blank=True, related_name="referral"
     )
@@ -57,6 +59,11 @@ class Referral(Record):
             models.CheckConstraint(
                 condition=(Q(outcome="") & Q(outcome_on=None)) | (~Q(outcome="") & Q(outcome_on__isnull=False)),
                 name="referral_outcome_pair",
+            ),
+            models.CheckConstraint(
+                condition=(Q(withdrawn_at=None) & Q(withdrawn_by=""))
+                | (Q(withdrawn_at__isnull=False) & ~Q(withdrawn_by="")),
+                name="referral_withdrawn_pair",
             ),
         ]
 

@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from wegweiser.catalogue.models import Example
 from wegweiser.companies import queries as companies
-from wegweiser.companies.models import Company, Person
+from wegweiser.companies.models import Access, Company, Person
 from wegweiser.consortium.models import Partner
 from wegweiser.enquiries import queries
 from wegweiser.enquiries.actions import cards, erasures, mails
@@ -86,9 +86,14 @@ def _erase_card(card: Card, restricted: bool, by: Actor) -> None:
 
 
 def _follow_ups_of(who: str | erasure.Caller) -> QuerySet[FollowUp]:
-    """Promises to a sole trader's firm, beside any case."""
-    firms = erasure.fates()["companies.Company"].about(who)
-    return FollowUp.objects.filter(case=None, company__in=firms)
+    """Promises beside any case: about the person, or to a sole trader's firm.
+
+    What asked for a call about erasing had the number of an access once, and a name in its note.
+    """
+    firms, persons = (erasure.fates()[table].about(who) for table in ("companies.Company", "companies.Person"))
+    numbers = Access.objects.filter(person__in=persons).values("uuid")
+    about = Q(company__in=firms) | Q(person__in=persons) | Q(uuid__in=numbers)
+    return FollowUp.objects.filter(about, case=None)
 
 
 erasure.declare(

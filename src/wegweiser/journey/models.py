@@ -117,7 +117,7 @@ class PlannedStep(Record):
     step = models.ForeignKey(Step, models.PROTECT, null=True, blank=True, related_name="planned")
     dropped_at = models.DateTimeField(null=True, blank=True)
     dropped_reason = models.CharField(max_length=300, blank=True, default="", db_default="")
-    reminded_for = models.DateField(null=True, blank=True, help_text="The due day that was reminded of.")
+    reminded_for = models.DateField(null=True, blank=True, help_text="The due day that was reminded of last.")
 
     class Meta:
         ordering = ["position"]
@@ -145,6 +145,17 @@ class PlanReader(Record):
             models.UniqueConstraint(fields=["company", "person"], name="plan_reader_once"),
             models.UniqueConstraint(fields=["company"], condition=Q(person=None), name="plan_reader_firm_once"),
         ]
+
+
+class PlanReminder(Record):
+    """A reader was reminded of something that falls due, for the day that it was set to."""
+
+    reader = models.ForeignKey(PlanReader, models.CASCADE, related_name="reminders")
+    planned = models.ForeignKey(PlannedStep, models.CASCADE, related_name="reminders")
+    due_on = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["reader", "planned", "due_on"], name="plan_reminder_once")]
 
 
 class AidReservation(Record):

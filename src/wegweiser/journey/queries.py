@@ -7,9 +7,10 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
+from wegweiser.companies import accesses
 from wegweiser.companies import queries as companies
 from wegweiser.companies.models import Company
 from wegweiser.journey import aid, ledger
@@ -90,16 +91,17 @@ def planned(company: Company, uuid: UUID) -> PlannedStep | None:
 
 
 def readers(company: Company) -> QuerySet[PlanReader]:
-    """Who has a link to the firm's plan: the firm itself, and who works there."""
-    rows = PlanReader.objects.filter(company__in=companies.same_firm(company))
-    rows = rows.filter(Q(person=None) | Q(person__in=companies.working_at(company)))
+    """Who may read the firm's plan by a link of theirs: the firm itself, and who of it may see all."""
+    rows = PlanReader.objects.filter(company__in=companies.same_firm(company), company__restricted_at=None)
+    rows = rows.exclude(company__canonical__restricted_at__isnull=False)
+    rows = rows.filter(Q(person=None) | Q(person__in=accesses.may_see_all(company)))
     return rows.select_related("person", "company__canonical").order_by("id")
 
 
 def to_remind_of(day: dt.date, *, ahead: dt.timedelta) -> QuerySet[PlannedStep]:
-    """What falls due from `day` until `ahead` of it, is not the centre's turn alone, and was not reminded of."""
+    """What falls due from `day` until `ahead` of it, and is not the centre's turn alone."""
     rows = PlannedStep.objects.filter(done_at=None, dropped_at=None, due_on__gte=day, due_on__lte=day + ahead)
-    rows = rows.exclude(doer=Doer.CENTRE).exclude(reminded_for=F("due_on"))
+    rows = rows.exclude(doer=Doer.CENTRE)
     return rows.select_related("company__canonical").order_by("due_on", "position", "id")
 
 

@@ -35,14 +35,17 @@ def opens_at(limit: tuple[int, int]) -> dt.datetime:
     return dt.datetime.fromtimestamp((int(clock.now().timestamp()) // seconds + 1) * seconds, dt.UTC)
 
 
+def goes_on_at(limit: tuple[int, int]) -> str:
+    """That time for a page, up to the next full minute: its clock shows no seconds."""
+    return time_format(clock.local(opens_at(limit) + dt.timedelta(seconds=59)), "G:i")
+
+
 def too_many(limit: tuple[int, int]) -> str:
     """What a page says to an address that has used up its window: when it goes on, and that a call always works."""
-    # Up to the next full minute: the clock of the page shows no seconds.
-    again = clock.local(opens_at(limit) + dt.timedelta(seconds=59))
     return _(
         "Von Ihrem Anschluss kamen gerade sehr viele Anfragen. Ab %(time)s Uhr geht es weiter. "
         "Was Sie geschrieben haben, steht noch hier. Oder rufen Sie uns einfach an."
-    ) % {"time": time_format(again, "G:i")}
+    ) % {"time": goes_on_at(limit)}
 
 
 def refuse(response: HttpResponse, limit: tuple[int, int]) -> HttpResponse:

@@ -94,10 +94,15 @@ def test_an_unknown_address_gets_the_same_answer_and_another_mail(client, access
     assert last_mail().recipient_mail == "wer@weiss.example"
 
 
-def test_what_lies_in_a_mailbox_is_limited_and_the_page_says_the_same(client, access):
-    pages = [ask(client) for _ in range(5)]
+@pytest.mark.parametrize("mail", ["jana@oelmann.example", "wer@weiss.example"], ids=["known", "unknown"])
+def test_what_lies_in_a_mailbox_is_limited_and_the_page_says_so(client, access, mail):
+    pages = [ask(client, mail) for _ in range(5)]
     assert {page.status_code for page in pages} == {200}
     assert Letter.objects.count() == entry.ASK_FOR[0]
+    sent = [f"Wir haben eine E-Mail an {mail} geschickt" in page.content.decode() for page in pages]
+    assert sent == [True, True, True, False, False]
+    assert "deshalb kommt jetzt keine weitere" in pages[3].content.decode()
+    assert "ab 10:15 Uhr" in pages[3].content.decode()
 
 
 def test_one_connection_may_not_ask_for_everybody(client, world, monkeypatch):

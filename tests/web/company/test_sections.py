@@ -14,14 +14,17 @@ from tests.web.desk import staff
 from wegweiser.companies import accesses
 from wegweiser.companies.actions import consents, persons
 from wegweiser.companies.models import Access, Consent, Person
+from wegweiser.crossings import company_data, entrances, plans
 from wegweiser.crossings import enquiries as crossing
-from wegweiser.crossings import entrances, plans
-from wegweiser.enquiries.actions import cases
+from wegweiser.crossings import referrals as passing_on
+from wegweiser.enquiries.actions import cases, follow_ups
+from wegweiser.enquiries.actions.referrals import Agreed
 from wegweiser.enquiries.models import FollowUp
 from wegweiser.files import uploading
 from wegweiser.files.actions import uploads
 from wegweiser.journey.actions import plans as planning
 from wegweiser.journey.models import PlannedStep, PlanReader
+from wegweiser.kernel import clock
 from wegweiser.outbox.models import Letter
 from wegweiser.web.company import sections
 from wegweiser.web.company.sections import Section, Summary
@@ -310,6 +313,32 @@ def test_a_consent_is_withdrawn_with_one_click(inside, jana, other):
     assert Consent.objects.get(pk=foreign.pk).withdrawn_at is None
 
 
+def test_a_consent_to_pass_on_is_listed_in_its_words_and_withdrawn(inside, case, jana, other, world):
+    row, foreign = (
+        passing_on.refer(
+            case=asked,
+            member=world.anna,
+            recipient="Netz Nord",
+            mail="hilfe@netz.example",
+            passed=["name"],
+            agreed=Agreed(by="Jana", way="phone", on=clock.today(), text="Ich bin einverstanden.", version="1"),
+            submission=uuid.uuid4(),
+            by=BY,
+        )
+        for asked in (case, contact_point.case(world.lead, topic=world.topic, person=other.person))
+    )
+    shown = page(inside, "einwilligungen/")
+    assert "Weitergabe an Netz Nord" in shown
+    assert "„Ich bin einverstanden.“" in shown
+    address = f"{HOME}einwilligungen/"
+    answer = inside.post(address, {"do": "referral", "weitergabe": row.uuid}, follow=True).content.decode()
+    assert "es geht nichts mehr hinaus" in answer
+    assert "widerrufen am" in answer
+    row.refresh_from_db()
+    assert row.withdrawn_by == f"person:{jana.uuid}"
+    assert inside.post(address, {"do": "referral", "weitergabe": foreign.uuid}).status_code == 404
+
+
 def test_what_was_taken_back_by_mistake_is_given_again_in_the_same_words(inside, jana, other):
     first = consents.give(person=jana, purpose="news", text_version="2026-01", channel="letter", by=BY)
     foreign = consents.give(person=other.person, purpose="news", text_version="1", channel="web", by=BY)
@@ -372,8 +401,28 @@ def test_the_link_shows_first_and_then_erases_person_and_session(inside, jana, c
 
 def test_the_desk_is_asked_to_call_instead(inside, firm):
     inside.post(f"{HOME}daten/loeschen/", {"do": "desk"})
-    assert FollowUp.objects.get().note == "Jana Ölmann möchte gelöscht werden. Bitte anrufen und bestätigen."
-    assert Person.objects.filter(name="Jana Ölmann").exists()
+    asked = FollowUp.objects.get()
+    assert (asked.note, asked.person.name) == ("Möchte gelöscht werden. Bitte anrufen und bestätigen.", "Jana Ölmann")
+
+
+def test_asking_again_is_the_same_wish_until_somebody_ticked_it_off(inside):
+    for _again in range(2):
+        inside.post(f"{HOME}daten/loeschen/", {"do": "desk"})
+    follow_ups.done(follow_up=FollowUp.objects.get(), by=BY)
+    inside.post(f"{HOME}daten/loeschen/", {"do": "desk"})
+    assert FollowUp.objects.filter(done_at=None).count() == 1
+
+
+@pytest.mark.parametrize("older", [False, True], ids=["about a person", "with a name in its note, as it was"])
+def test_the_wish_for_a_call_ends_with_the_erasure_and_names_nobody(inside, access, jana, firm, world, older):
+    if older:
+        note = {"note": "Jana Ölmann möchte gelöscht werden.", "due_on": clock.today()}
+        follow_ups.set(company=firm, partner=world.lead, submission=access.uuid, **note, by=BY)
+    inside.post(f"{HOME}daten/loeschen/", {"do": "desk"})
+    company_data.erase(person=jana, by=BY)
+    asked = FollowUp.objects.get()
+    assert asked.done_at
+    assert (asked.note, asked.person) == ("", None)
 
 
 def test_a_plan_link_stays_good_beside_the_workspace(inside, firm, jana):

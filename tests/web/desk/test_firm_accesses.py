@@ -163,3 +163,20 @@ def test_three_persons_cost_as_many_queries_as_one(anna, firm, jana, address, dj
         with django_assert_num_queries(12):
             anna.get(address)
         persons.find_or_create(name=f"Kollege {number}", company=firm, by=BY)
+
+
+@pytest.mark.parametrize(
+    ("channel", "words"), [("none", "Hier wünscht man keine Nachrichten."), ("phone", "Hier wünscht man Anrufe.")]
+)
+@pytest.mark.parametrize("by_firm", [False, True], ids=["person", "firm"])
+def test_who_wants_no_mail_gets_no_link_but_may_be_read_a_code(anna, firm, jana, address, channel, words, by_firm):
+    chooses = firm if by_firm else jana
+    chooses.channel = channel
+    chooses.save()
+    given = anna.post(address, {"do": "open", "person": jana.uuid, "right": "all"}, follow=True).content.decode()
+    assert Access.objects.get().person == jana
+    sent = anna.post(address, {"do": "send", "person": jana.uuid}, follow=True).content.decode()
+    for page in (given, sent):
+        assert f"Nicht gesendet: {words}" in page
+    assert not Letter.objects.exists()
+    assert "Code für Jana Ölmann" in anna.post(address, {"do": "code", "person": jana.uuid}).content.decode()

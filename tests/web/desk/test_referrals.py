@@ -92,3 +92,16 @@ def test_a_large_firm_gets_a_friendly_way_and_no_refusal(anna, case):
     page = anna.get(here).content.decode()
     assert "Das Gespräch zählt trotzdem." in page
     assert "vermitteln gern weiter" in page
+
+
+def test_a_consent_is_withdrawn_at_the_case_by_who_may_answer_it(anna, case):
+    anna.post(address(case), said(do="show"))
+    anna.post(address(case), said(do="send", agreed="on"))
+    row = Referral.objects.get()
+    page = reverse("desk:case", kwargs={"uuid": case.uuid})
+    button = reverse("desk:referral_withdraw", kwargs={"uuid": row.uuid})
+    assert button in anna.get(page).content.decode()
+    assert "Es geht nichts mehr hinaus" in anna.post(button, follow=True).content.decode()
+    shown = anna.get(page).content.decode()
+    assert "Einwilligung widerrufen am" in shown
+    assert button not in shown

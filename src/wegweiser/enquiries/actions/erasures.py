@@ -52,7 +52,7 @@ def erase_follow_up(*, follow_up: FollowUp, by: Actor) -> FollowUp:
     """Forget what was promised to whom; one that was open is done with that."""
     with transaction.atomic():
         follow_ups.done(follow_up=follow_up, by=by)
-        follow_up.note = ""
-        follow_up.save(update_fields=["note"])
-        audit.record(Event.FOLLOW_UP_ERASED, by=by, subject=follow_up, changed=["note"])
+        follow_up.note, follow_up.person = "", None
+        follow_up.save(update_fields=["note", "person"])
+        audit.record(Event.FOLLOW_UP_ERASED, by=by, subject=follow_up, changed=["note", "person"])
     return follow_up

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from wegweiser.companies.models import Company
+from wegweiser.companies.models import Company, Person
 from wegweiser.consortium.models import Member, Partner
 from wegweiser.enquiries.events import Event
 from wegweiser.enquiries.models import Case, FollowUp
@@ -23,6 +23,7 @@ def set(  # noqa: A001
     note: str,
     case: Case | None = None,
     company: Company | None = None,
+    person: Person | None = None,
     member: Member | None = None,
     submission: UUID | None = None,
     by: Actor,
@@ -31,6 +32,7 @@ def set(  # noqa: A001
     if case is None and company is None:
         raise DomainError("follow_up_of_nothing")
     fields = {"partner": partner, "due_on": due_on, "note": _note(note), "case": case, "company": company}
+    fields |= {"person": person}
     identity = {"uuid": submission} if submission else {}
     with transaction.atomic():
         try:

@@ -103,6 +103,18 @@ def conclude(*, referral: Referral, outcome: str, on: dt.date, note: str = "", b
     return referral
 
 
+def withdraw(*, referral: Referral, by: Actor) -> bool:
+    """The consent is taken back from now on; False where that was said before."""
+    with transaction.atomic():
+        referral.refresh_from_db(from_queryset=Referral.objects.select_for_update())
+        if referral.withdrawn_at:
+            return False
+        referral.withdrawn_at, referral.withdrawn_by = clock.now(), str(by)
+        referral.save(update_fields=["withdrawn_at", "withdrawn_by"])
+        audit.record(Event.REFERRAL_WITHDRAWN, by=by, subject=referral, changed=["withdrawn_at"])
+    return True
+
+
 def erase(*, referral: Referral, by: Actor) -> Referral:
     """Forget who agreed and what was written; that there was a referral, and how it ended, stays."""
     with transaction.atomic():

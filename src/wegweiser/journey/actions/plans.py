@@ -10,7 +10,7 @@ from wegweiser.companies import queries as companies
 from wegweiser.companies.locks import lock_firm
 from wegweiser.companies.models import Company
 from wegweiser.journey.events import Event
-from wegweiser.journey.models import Doer, PlannedStep, Step
+from wegweiser.journey.models import Doer, PlannedStep, PlanReader, PlanReminder, Step
 from wegweiser.kernel import audit, clock
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
@@ -155,15 +155,18 @@ def remark(*, planned: PlannedStep, text: str, by: Actor) -> bool:
     return True
 
 
-def reminded(*, planned: PlannedStep, by: Actor) -> bool:
-    """Its due day was reminded of; False where that was done before, or nothing is due."""
+def reminded(*, planned: PlannedStep, reader: PlanReader, by: Actor) -> bool:
+    """`reader` was reminded of its due day; False where that was done before, or nothing is due."""
     with transaction.atomic():
         row = _locked(planned)
-        if not row.is_open or row.due_on is None or row.reminded_for == row.due_on:
+        if not row.is_open or row.due_on is None:
+            return False
+        if not PlanReminder.objects.get_or_create(reader=reader, planned=row, due_on=row.due_on)[1]:
             return False
         row.reminded_for = row.due_on
         row.save(update_fields=["reminded_for"])
-        audit.record(Event.PLAN_REMINDED, by=by, subject=row, changed=["reminded_for"])
+        references = {"reader": reader.uuid}
+        audit.record(Event.PLAN_REMINDED, by=by, subject=row, changed=["reminded_for"], references=references)
     return True
 
 

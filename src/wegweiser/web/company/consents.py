@@ -1,6 +1,7 @@
 """What somebody agreed to, and taking it back: as easy as giving it."""
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -9,15 +10,16 @@ from django.views.decorators.http import require_http_methods
 
 from wegweiser.companies.actions import consents
 from wegweiser.companies.consent_words import words
-from wegweiser.companies.models import Consent
-from wegweiser.crossings import subscriptions
+from wegweiser.companies.models import Consent, Person
+from wegweiser.crossings import referral_consents, subscriptions
+from wegweiser.enquiries.models import Referral
 from wegweiser.kernel.errors import DomainError
 from wegweiser.web.company.access import Visitor, identity, inside
 from wegweiser.web.company.sections import Section, Summary, register
 
 
 def _summary(me: Visitor) -> Summary:
-    number = me.person.consents.filter(withdrawn_at=None).count()
+    number = me.person.consents.filter(withdrawn_at=None).count() + standing_of(me.person).count()
     if not number:
         return Summary(_("Keine erteilt"))
     return Summary(ngettext("%(number)s erteilt", "%(number)s erteilt", number) % {"number": number})
@@ -38,6 +40,8 @@ register(
 @require_http_methods(["GET", "HEAD", "POST"])
 @inside()
 def overview(request: HttpRequest, *, me: Visitor) -> HttpResponse:
+    if request.method == "POST" and request.POST.get("do") == "referral":
+        return _recall(request, me)
     if request.method == "POST":
         return _again(request, me) if request.POST.get("do") == "again" else _withdraw(request, me)
     may_give = {row.pk for row in _taken_back(me)}
@@ -45,7 +49,26 @@ def overview(request: HttpRequest, *, me: Visitor) -> HttpResponse:
         {"consent": row, "words": words(row.purpose), "again": row.pk in may_give}
         for row in me.person.consents.order_by("withdrawn_at", "-given_at", "-id")
     ]
-    return render(request, "company/consents.html", {"me": me, "rows": rows})
+    return render(
+        request, "company/consents.html", {"me": me, "rows": rows, "referrals": referral_consents.of(me.person)}
+    )
+
+
+def standing_of(person: Person) -> QuerySet[Referral]:
+    return referral_consents.of(person).filter(withdrawn_at=None)
+
+
+def _recall(request: HttpRequest, me: Visitor) -> HttpResponse:
+    """What was passed on with a consent: taken back."""
+    referral = referral_consents.of(me.person).filter(uuid=identity(request.POST.get("weitergabe", ""))).first()
+    if referral is None:
+        raise Http404
+    if referral_consents.withdraw(referral=referral, by=me.by).is_still_ours:
+        messages.success(request, _("Widerrufen. Es war noch nichts unterwegs, und es geht nichts mehr hinaus."))
+    else:
+        text = _("Widerrufen. Wir sagen %(recipient)s Bescheid, dass Ihre Angaben nicht mehr verwendet werden dürfen.")
+        messages.success(request, text % {"recipient": referral.recipient})
+    return redirect("company:consents")
 
 
 def _taken_back(me: Visitor) -> list[Consent]:

@@ -28,7 +28,7 @@ from wegweiser.web.company.sentences import SENTENCES
 from wegweiser.web.ui.mail_fields import MailField
 
 ASK = (10, 600)  # for one connection
-ASK_FOR = (3, 900)  # for one mail address: beyond that the page says the same, and nothing is sent
+ASK_FOR = (3, 900)  # for one mail address, known or not: beyond that nothing is sent, and the page says so
 
 
 class MailForm(forms.Form):
@@ -87,9 +87,11 @@ def ask(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "company/entry.html", context, status=422)
     mail = form.cleaned_data["email"].strip().lower()
-    if limits.allowed_for(mail, "company-mail", ASK_FOR):
+    goes = limits.allowed_for(mail, "company-mail", ASK_FOR)
+    if goes:
         entrances.ask(mail=mail, language=(get_language() or "de")[:2], by=VISITOR)
-    return render(request, "company/sent.html", {**context, "mail": mail, "demo": _demo(mail)})
+    again = "" if goes else limits.goes_on_at(ASK_FOR)
+    return render(request, "company/sent.html", {**context, "mail": mail, "again": again, "demo": _demo(mail)})
 
 
 def _demo(mail: str) -> Letter | None:

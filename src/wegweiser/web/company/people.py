@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from wegweiser.companies import accesses
-from wegweiser.companies.actions import accesses as acting
 from wegweiser.companies.models import Access, AccessRequest, Right
 from wegweiser.crossings import entrances
 from wegweiser.kernel.errors import DomainError
@@ -132,7 +131,7 @@ def _change(request: HttpRequest, me: Visitor, verb: str) -> bool:
     try:
         match verb:
             case "right":
-                acting.change(access=row, right=request.POST.get("right", ""), by=me.by)
+                entrances.change(access=row, right=request.POST.get("right", ""), by=me.by)
                 messages.success(request, _("Gespeichert."))
             case "end":
                 entrances.end(access=row, by=me.by)

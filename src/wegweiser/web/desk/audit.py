@@ -191,6 +191,7 @@ SENTENCES: dict[str, Promise] = {
     "fair:opened": _("Messe oder Anlass für Visitenkarten angelegt"),
     "referral:recorded": _("Anliegen mit Einverständnis weitervermittelt"),
     "referral:concluded": _("Ergebnis einer Weitervermittlung festgehalten"),
+    "referral:withdrawn": _("Einwilligung in eine Weitervermittlung widerrufen"),
     "referral:erased": _("Persönliche Angaben einer Weitervermittlung gelöscht"),
     "card:noted": _("Visitenkarte erfasst"),
     "card:changed": _("Visitenkarte geändert"),

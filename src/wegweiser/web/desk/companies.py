@@ -84,7 +84,7 @@ def company(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         "cases": readable.filter(company__in=firms).select_related("topic", "partner", "company")[:20]
         if desk.may(Permission.CASE_SEE)
         else [],
-        "follow_ups": promises.select_related("partner", "member", "company", "case__company")
+        "follow_ups": promises.select_related("partner", "member", "company", "person", "case__company")
         if desk.may(Permission.CASE_SEE)
         else [],
         "may_promise": desk.may(Permission.CASE_ANSWER) and root.restricted_at is None,

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from wegweiser.companies import accesses, mail_domains
 from wegweiser.companies import queries as companies
-from wegweiser.companies.actions import accesses as acting
 from wegweiser.companies.consent_words import INVITATION, words
 from wegweiser.companies.models import Access, AccessRequest, Channel, Company, Consent, Person, Right
 from wegweiser.consortium.rights import Permission
@@ -158,6 +157,7 @@ def _act(request: HttpRequest, firm: Company, desk: Desk) -> dict[str, str]:
             access = entrances.open_for(
                 company=firm, person=person, right=request.POST.get("right", Right.ALL), by=desk.by
             )
+            messages.success(request, _("%(name)s hat jetzt einen Zugang.") % {"name": person.name})
             _told(request, entrances.send(access=access, by=desk.by))
             return {}
         case "withdraw":
@@ -180,7 +180,7 @@ def _of_access(request: HttpRequest, verb: str, access: Access, desk: Desk) -> d
         case "code":
             return {"name": access.person.name, "code": entrances.code(access=access, by=desk.by)}
         case "right":
-            acting.change(access=access, right=request.POST.get("right", ""), by=desk.by)
+            entrances.change(access=access, right=request.POST.get("right", ""), by=desk.by)
             messages.success(request, _("Gespeichert."))
         case "log_out":
             entrances.end_sessions(access=access, by=desk.by)

@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from wegweiser.catalogue import queries as catalogue
+from wegweiser.companies import accesses
 from wegweiser.companies import queries as companies
 from wegweiser.companies.models import Channel, Company, Person
 from wegweiser.consortium.rights import Permission
 from wegweiser.crossings import plans as crossing
 from wegweiser.crossings import recipients
 from wegweiser.journey import queries as journey
-from wegweiser.journey.actions import plans, readers
+from wegweiser.journey.actions import plans
 from wegweiser.journey.models import Doer, PlannedStep, Step
 from wegweiser.journey.occasions import OCCASIONS
 from wegweiser.kernel.errors import DomainError
@@ -164,8 +165,13 @@ def page(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         "opened": form is not None,
         "shown": shown,
         "people": [
-            {"value": person.uuid, "name": person.name, "way": _way(person, firm), "reader": asked.get(person.pk)}
-            for person in people_of(firm)
+            {
+                "value": person.uuid,
+                "name": person.name,
+                "way": _way(person, firm) if person.sees_all else _("darf ihn nicht sehen, siehe Zugänge"),
+                "reader": asked.get(person.pk),
+            }
+            for person in accesses.people_of(firm)
         ],
         "firm_way": _way(None, firm) if firm.email or firm.channel != Channel.MAIL else "",
         "has_links": bool(asked),
@@ -231,8 +237,16 @@ def _share(request: HttpRequest, firm: Company, verb: str, desk: Desk) -> dict[s
     if person is None and wanted != FIRM:
         messages.error(request, _("Bitte wählen Sie, wer den Fahrplan bekommt."))
         return {}
+    try:
+        return _shared(request, firm, person, verb, desk)
+    except DomainError as refusal:
+        messages.error(request, str(SENTENCES[refusal.code]))
+        return {}
+
+
+def _shared(request: HttpRequest, firm: Company, person: Person | None, verb: str, desk: Desk) -> dict[str, str]:
     if verb == "link":
-        reader = readers.add(company=firm, person=person, by=desk.by)
+        reader = crossing.admit(company=firm, person=person, by=desk.by)
         return {"link": crossing.link(reader=reader, by=desk.by), "code": crossing.code(reader=reader, by=desk.by)}
     letter = crossing.send(company=firm, person=person, by=desk.by)
     if letter.state == LetterState.HELD:

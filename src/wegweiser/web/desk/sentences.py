@@ -196,6 +196,16 @@ SENTENCES = {
     "right_unknown": _("Bitte wählen Sie, was die Person darf."),
     "too_many_persons": _("Dieser Betrieb hat schon 50 Zugänge."),
     "last_manager": _("Jemand im Betrieb muss die Personen verwalten. Geben Sie dieses Recht zuerst jemand anderem."),
+    "link_unwanted": _(
+        "Nicht gesendet: Hier wünscht man keine Nachrichten. Fragt die Person am Telefon danach, lesen Sie ihr einen"
+        " Code vor („Code vorlesen“)."
+    ),
+    "link_by_phone": _(
+        "Nicht gesendet: Hier wünscht man Anrufe. Rufen Sie an und lesen Sie einen Code vor („Code vorlesen“)."
+    ),
+    "reads_no_plan": _(
+        "Der Zugang dieser Person ist beendet oder reicht nicht bis zum Fahrplan. Das ändern Sie unter „Zugänge“."
+    ),
     "consent_not_given": _("Diese Einwilligung ist schon widerrufen."),
     "person_ambiguous": _("Das ist nicht eindeutig."),
     # Events

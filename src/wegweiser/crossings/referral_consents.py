@@ -1,0 +1,94 @@
+"""The consent to pass a case on, taken back: what has not gone out stays here, who may have it is told."""
+
+import uuid
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from wegweiser.companies.models import Person
+from wegweiser.crossings import referrals as crossing
+from wegweiser.enquiries.actions import follow_ups, referrals
+from wegweiser.enquiries.models import FollowUp, Referral
+from wegweiser.journey import queries as journey
+from wegweiser.journey.actions import steps
+from wegweiser.kernel import clock
+from wegweiser.kernel.actor import Actor
+from wegweiser.outbox.actions import letters
+from wegweiser.outbox.models import Letter
+from wegweiser.outbox.models import State as LetterState
+
+HELD = "referral_consent"  # why its mail was not sent
+MAY_BE_THERE = frozenset({LetterState.SENT, LetterState.SENDING, LetterState.UNCLEAR})
+
+
+@dataclass(frozen=True)
+class Withdrawn:
+    """`is_still_ours`: nothing reached anybody, and nothing will."""
+
+    is_still_ours: bool
+
+
+def of(person: Person) -> QuerySet[Referral]:
+    """What was passed on of the enquiries of `person`; what was erased names nobody and is nobody's."""
+    asked = Q(case__person=person)
+    if person.email:
+        asked |= Q(case__email__iexact=person.email)
+    return Referral.objects.filter(asked).order_by("-consent_on", "-id")
+
+
+def withdraw(*, referral: Referral, by: Actor) -> Withdrawn:
+    """The consent holds no more. A mail that waits stays here, and the referral counts for nothing then.
+
+    Where it may have arrived, whoever passed it on has to tell the receiver, today. Saying it twice changes nothing.
+    """
+    with transaction.atomic():
+        fresh = referrals.withdraw(referral=referral, by=by)
+        mails = list(Letter.objects.filter(cause_uuid=referral.note.uuid)) if referral.note else []
+        if fresh:
+            mails = [_stopped(mail, by) for mail in mails]
+        found = Withdrawn(bool(mails) and not any(mail.state in MAY_BE_THERE for mail in mails))
+        if not fresh:
+            return found
+        for row in FollowUp.objects.filter(uuid=crossing.asking(referral), done_at=None):
+            follow_ups.done(follow_up=row, by=by)
+        if found.is_still_ours:
+            _uncount(referral, by)
+        else:
+            _have_told(referral, by)
+    return found
+
+
+def _stopped(mail: Letter, by: Actor) -> Letter:
+    """It waits no more; one that failed can no longer be sent again."""
+    letters.hold(letter=mail, reason=HELD, by=by)
+    if mail.state == LetterState.FAILED:
+        letters.erase(letter=mail, by=by)
+    return mail
+
+
+def _uncount(referral: Referral, by: Actor) -> None:
+    step = journey.last_of(crossing.SOURCE, [referral.uuid]).get(referral.uuid)
+    if step is not None and journey.reversing(step) is None:
+        steps.reverse(step=step, by=by)
+
+
+def _have_told(referral: Referral, by: Actor) -> None:
+    with translation.override(settings.LANGUAGE_CODE):  # all staff read it
+        note = _(
+            "%(recipient)s Bescheid geben: Die Einwilligung ist widerrufen, die Angaben dürfen dort nicht mehr"
+            " verwendet werden."
+        ) % {"recipient": referral.recipient}
+    follow_ups.set(
+        case=referral.case,
+        company=referral.case.company,
+        partner=referral.case.partner,
+        member=referral.member,
+        due_on=clock.today(),
+        note=note,
+        submission=uuid.uuid5(referral.uuid, "withdrawn"),
+        by=by,
+    )

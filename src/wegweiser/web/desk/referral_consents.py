@@ -1,0 +1,34 @@
+"""A consent to pass a case on is withdrawn, by telephone or letter: noted at the desk."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from wegweiser.consortium.rights import Permission
+from wegweiser.crossings import referral_consents
+from wegweiser.enquiries import queries
+from wegweiser.enquiries.models import Referral
+from wegweiser.kernel import clock
+from wegweiser.web.desk.access import Desk, needs
+
+
+@require_POST
+@needs(Permission.CASE_ANSWER)
+def withdraw(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
+    """Says what that means: nothing goes out any more, or the receiver is to be told."""
+    cases = queries.visible_cases(member=desk.member, day=clock.today(), everywhere=desk.everywhere)
+    row = Referral.objects.filter(uuid=uuid, case__in=cases).select_related("case__partner", "member", "note").first()
+    if row is None or not desk.may(Permission.CASE_ANSWER, row.case.partner):
+        raise Http404
+    if referral_consents.withdraw(referral=row, by=desk.by).is_still_ours:
+        messages.success(request, _("Der Widerruf ist festgehalten. Es geht nichts mehr hinaus."))
+    else:
+        text = _(
+            "Der Widerruf ist festgehalten. Bitte sagen Sie %(recipient)s Bescheid, es steht als Wiedervorlage da."
+        )
+        messages.warning(request, text % {"recipient": row.recipient})
+    return redirect("desk:case", uuid=row.case.uuid)
