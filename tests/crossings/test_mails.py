@@ -8,6 +8,7 @@ from tests import contact_point
 from tests.contact_point import BY, MONDAY
 from tests.mailing import came, take, written
 from wegweiser.companies.actions import companies, persons
+from wegweiser.consortium.models import Membership
 from wegweiser.crossings import enquiries, mails
 from wegweiser.enquiries import correspondence, reply_addresses
 from wegweiser.enquiries.actions import erasures
@@ -297,6 +298,48 @@ def test_a_forwarded_mail_names_who_wrote_it(world):
     text = f"Zur Ablage.\n\n-----Ursprüngliche Nachricht-----\n{head}\nUnsere Fräse steht."
     mail = came(text, From=world.anna.email, Subject="WG: Fräse")
     assert (mail.direction, mail.other_name, mail.other_mail) == ("in", "Jana Ölmann", "jana@firma.example")
+
+
+def passed_on(world, head, text="Guten Tag."):
+    return came(f"z. K.\n\n{head}\n\n{text}", From=f"Anna <{world.anna.email}>", Subject="WG: Angebot")
+
+
+@pytest.mark.parametrize(
+    ("head", "mail"),
+    [
+        ("Von: {me}\nGesendet: Montag\nAn: Hans Meier <hans@meier.example>\nBetreff: Angebot", "hans@meier.example"),
+        ("Von: Anna\nGesendet: Montag\nAn: 'Hans Meier' <hans@meier.example>\nBetreff: Angebot", "hans@meier.example"),
+        (
+            "From: {me}\nTo: Ben <ben@centre.example>;\n Hans Meier <hans@meier.example>\nSubject: x",
+            "hans@meier.example",
+        ),
+        ("*Von:* {me}\n*An:* Hans Meier\n*Betreff:* Angebot", ""),
+    ],
+    ids=["own", "own_name", "with_a_colleague", "name_alone"],
+)
+def test_of_her_own_mail_sent_on_the_outsider_is_who_got_it(world, head, mail):
+    draft = passed_on(world, head.format(me=f"Anna <{world.anna.email}>"))
+    assert (draft.direction, draft.other_name, draft.other_mail) == ("out", "Hans Meier", mail)
+
+
+def test_of_an_answer_sent_on_with_her_own_mail_below_the_outsider_wrote_it(world):
+    own = f"Von: Anna <{world.anna.email}>\nAn: Hans Meier <hans@meier.example>"
+    draft = passed_on(world, f"Von: Hans Meier <hans@meier.example>\nAn: Anna <{world.anna.email}>\n\nJa.\n\n{own}")
+    assert (draft.direction, draft.other_mail) == ("in", "hans@meier.example")
+
+
+def test_a_mail_of_ours_that_hangs_on_another_names_who_got_it(world):
+    inner = written("Guten Tag.", From=world.anna.email, to="Hans Meier <hans@meier.example>")
+    outer = written("Zur Ablage", From=world.anna.email)
+    outer.add_attachment(inner)
+    draft = take(outer).mail
+    assert (draft.direction, draft.other_name, draft.other_mail) == ("out", "Hans Meier", "hans@meier.example")
+
+
+def test_who_worked_here_and_the_centre_itself_are_no_outsiders(world):
+    Membership.objects.filter(member=world.ben).update(valid_to=dt.date(2026, 1, 1))
+    copy = copied(world.anna, to=f"{world.ben.email}, post@centre.example, jana@firma.example")
+    assert copy.other_mail == "jana@firma.example"
 
 
 def test_without_a_case_confirming_opens_one_that_she_answers(world):

@@ -120,7 +120,7 @@ def test_a_mail_on_a_mail_is_a_file_and_names_who_wrote_it():
     outer.add_attachment(inner)
     reading = mail_reading.read(outer.as_bytes())
     assert [file.name for file in reading.files] == ["nachricht.eml"]
-    assert reading.forwarded_from.mail == "jana@firma.example"
+    assert reading.forwarded[0].sender.mail == "jana@firma.example"
 
 
 @pytest.mark.parametrize(
@@ -208,7 +208,7 @@ def test_of_what_is_forwarded_the_old_words_are_the_news():
     text = f"Bitte um Rat.\n\n-----Ursprüngliche Nachricht-----\n{OUTLOOK}"
     reading = mail_reading.read(written(text, subject="WG: Termin").as_bytes())
     assert "Passt Montag?" in reading.text
-    assert reading.forwarded_from.mail == "anna@centre.example"
+    assert reading.forwarded[0].sender.mail == "anna@centre.example"
 
 
 def test_a_calendar_reply_is_a_file():

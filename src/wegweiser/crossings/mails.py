@@ -23,6 +23,7 @@ from wegweiser.consortium.models import Member, Topic
 from wegweiser.crossings import enquiries, thread_steps
 from wegweiser.enquiries import correspondence, entered, mail_reading, mail_text, mailbox, queries, reply_addresses
 from wegweiser.enquiries.actions import cases, follow_ups, mails
+from wegweiser.enquiries.forwarded import Address
 from wegweiser.enquiries.mail_reading import Reading, UnreadableError
 from wegweiser.enquiries.models import Case, Contribution, Enquirer, Intake, Mail, Outcome, State
 from wegweiser.files import uploading
@@ -248,15 +249,27 @@ def _draft(
     )
 
 
-def _outsider(reading: Reading) -> tuple[str, mail_reading.Address]:
-    """With whom the contact was: who wrote what is forwarded, else to whom the copy went."""
-    if reading.forwarded_from:
-        return Mail.Direction.IN, reading.forwarded_from
-    for address in reading.recipients:
-        ours = reply_addresses.is_ours(address.mail) or address.mail.lower() == consortium.centre().email.lower()
-        if not ours and correspondence.ours(address.mail) is None:
-            return Mail.Direction.OUT, address
-    return Mail.Direction.OUT, mail_reading.Address("", "")
+def _outsider(reading: Reading) -> tuple[str, Address]:
+    """With whom the contact was: who wrote what is forwarded or got it from one of us, else to whom the copy went."""
+    only_named = None
+    for passed_on in reading.forwarded:
+        if not _is_one_of_us(passed_on.sender):
+            if passed_on.sender.mail:
+                return Mail.Direction.IN, passed_on.sender
+            only_named = only_named or passed_on.sender
+        if other := _first_outside(passed_on.recipients):
+            return Mail.Direction.OUT, other
+    if only_named:
+        return Mail.Direction.IN, only_named
+    return Mail.Direction.OUT, _first_outside(reading.recipients) or Address("", "")
+
+
+def _first_outside(addresses: Sequence[Address]) -> Address | None:
+    return next((one for one in addresses if not _is_one_of_us(one)), None)
+
+
+def _is_one_of_us(address: Address) -> bool:
+    return correspondence.is_one_of_us(name=address.name, mail=address.mail)
 
 
 # --- A new case ---------------------------------------------------------------------------------------------------
