@@ -141,11 +141,12 @@ def _put(
     member = correspondence.ours(reading.sender.mail)
     if reading.comes_back or reply_addresses.is_ours(reading.sender.mail):
         return _note(digest, reading, Mail.State.ASIDE, (), by, reason="loop")
-    if reading.automatic == "bounce":
+    automatic = _automatic(reading, case)
+    if automatic == "bounce":
         return _bounced(digest, reading, by)
-    if reading.automatic:
+    if automatic:
         if case is None:  # nobody asks for the pictures of a newsletter
-            return _note(digest, reading, Mail.State.ASIDE, (), by, reason=reading.automatic, automatic=True)
+            return _note(digest, reading, Mail.State.ASIDE, (), by, reason=automatic, automatic=True)
         return _file(digest, reading, files, case, by, automatic=True)
     if member:
         return _draft(digest, reading, files, member, case, by)
@@ -162,6 +163,11 @@ def _put(
 def _case(reading: Reading) -> Case | None:
     addressed = [*(address.mail for address in reading.recipients), *reading.delivered_to]
     return correspondence.case_of(addresses=addressed, message_ids=reading.references)
+
+
+def _automatic(reading: Reading, case: Case | None) -> str:
+    """What is said of a list does not make a machine of who answers us: a group's mailbox, a firm's own program."""
+    return "" if case and reading.automatic == "list" else reading.automatic
 
 
 def _is_over(case: Case) -> bool:
@@ -277,9 +283,9 @@ def _is_one_of_us(address: Address) -> bool:
 
 def _suggested(reading: Reading) -> matches.Answer | None:
     """What matching makes of it, before any transaction begins; nothing for what opens no case."""
-    if reading.automatic or reading.comes_back or correspondence.ours(reading.sender.mail):
-        return None
     case = _case(reading)
+    if _automatic(reading, case) or reading.comes_back or correspondence.ours(reading.sender.mail):
+        return None
     if case and not _is_over(case):
         return None
     return matches.match(_question(reading)[:READ], lang=mail_text.language(reading.text))

@@ -18,7 +18,7 @@ from email.message import EmailMessage, Message
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
-from wegweiser.enquiries import forwarded, mail_text, tnef
+from wegweiser.enquiries import automatic, forwarded, mail_text, tnef
 from wegweiser.enquiries.forwarded import Address, Forwarded
 from wegweiser.kernel import addresses
 from wegweiser.outbox.delivery import LOOP_HEADER
@@ -31,9 +31,7 @@ MOST_PARTS = 300
 MOST_ADDRESSES = 100
 MOST_REFERENCES = 50
 TEXT_LENGTH = 100_000  # characters of a mail's text that are kept
-BULK = frozenset({"bulk", "list", "junk", "auto_reply"})
 _MESSAGE_ID = re.compile(r"<[\x21-\x3b\x3d\x3f-\x7e]{3,248}>")
-_NOT_DELIVERED = re.compile(r"^(mailer-daemon|postmaster|mail-daemon|mdaemon)@", re.IGNORECASE)
 
 
 class _Bounded(email.policy.EmailPolicy):
@@ -160,7 +158,7 @@ def _read(raw: bytes) -> Reading:
         text=whole if passed_on else mail_text.new_words(whole),  # of what is forwarded the old words are the news
         whole=whole,
         files=files,
-        automatic=_automatic(heads, sender, bounce),
+        automatic="bounce" if bounce else automatic.told(heads.raw, sender=sender.mail, subject=subject),
         comes_back=addresses.host() in heads.raw(LOOP_HEADER).lower().split(),
         bounce=bounce,
         forwarded=passed_on,
@@ -327,26 +325,6 @@ def _text(part: EmailMessage) -> str:
     except Exception:
         charset = "utf-8"
     return _characters(data[: 4 * mail_text.LONGEST], charset)[: mail_text.LONGEST]
-
-
-def _automatic(heads: _Heads, sender: Address, bounce: Bounce | None) -> str:
-    """By what it is known that no person wrote it for us: RFC 3834 and what programs did before it."""
-    path = heads.raw("return-path").strip()
-    if bounce or path == "<>" or _NOT_DELIVERED.match(sender.mail):
-        return "bounce"
-    submitted = heads.raw("auto-submitted").partition(";")[0].strip().lower()
-    if submitted not in {"", "no"}:
-        return "auto_reply"
-    if any(heads.raw(name) for name in ("x-autoreply", "x-autorespond", "x-autoresponse")):
-        return "auto_reply"
-    if heads.raw("precedence").lower() in BULK or any(
-        heads.raw(name) for name in ("list-id", "list-unsubscribe", "list-post", "feedback-id")
-    ):
-        return "list"
-    # Exchange sets this on what people write, too, so only what its own absence notices add to it counts.
-    if heads.raw("x-auto-response-suppress").lower() in {"all", "oof"} and heads.raw("x-ms-exchange-inbox-rules-loop"):
-        return "auto_reply"
-    return ""
 
 
 def _bounce(message: EmailMessage) -> Bounce | None:
