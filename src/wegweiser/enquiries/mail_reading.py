@@ -31,6 +31,7 @@ MOST_PARTS = 300
 MOST_ADDRESSES = 100
 MOST_REFERENCES = 50
 TEXT_LENGTH = 100_000  # characters of a mail's text that are kept
+_ANSWER = re.compile(r"^\s*(re|aw|antw|antwort|sv)\s*(\[\d+\])?\s*:", re.IGNORECASE)
 _MESSAGE_ID = re.compile(r"<[\x21-\x3b\x3d\x3f-\x7e]{3,248}>")
 
 
@@ -144,10 +145,12 @@ def _read(raw: bytes) -> Reading:
     plain, files = _content(message)
     whole = mail_text.tidy(plain)[:TEXT_LENGTH]
     subject = one_line(heads.text("subject"))
+    references = [*_ids(heads.raw("in-reply-to")), *reversed(_ids(heads.raw("references")))][:MOST_REFERENCES]
+    answers = bool(references or _ANSWER.match(subject))
     bounce, passed_on = _bounce(message), _forwarded(message, subject, whole)
     return Reading(
         message_id=next(iter(_ids(heads.raw("message-id"))), ""),
-        references=[*_ids(heads.raw("in-reply-to")), *reversed(_ids(heads.raw("references")))][:MOST_REFERENCES],
+        references=references,
         sender=sender,
         recipients=[*heads.addresses("to"), *heads.addresses("cc")],
         delivered_to=[
@@ -155,7 +158,8 @@ def _read(raw: bytes) -> Reading:
         ],
         subject=subject,
         sent_at=_moment(heads.raw("date")),
-        text=whole if passed_on else mail_text.new_words(whole),  # of what is forwarded the old words are the news
+        # Of what is forwarded the old words are the news; what answers nothing has none.
+        text=mail_text.new_words(whole) if answers and not passed_on else whole,
         whole=whole,
         files=files,
         automatic="bounce" if bounce else automatic.told(heads.raw, sender=sender.mail, subject=subject),

@@ -242,8 +242,8 @@ def test_the_copy_of_somebody_who_left_is_seen_to_by_others(client, world, case)
 
 def test_a_new_case_shows_what_its_mail_quoted(anna, case):
     text = "Siehe unten.\n\nAm 2. März schrieb der Verband:\n> Bitte melden Sie sich beim Zentrum."
-    opened = came(text, subject="Frage").case
-    assert opened.text == "Frage\n\nSiehe unten."
+    opened = came(text, subject="AW: Rundmail").case
+    assert opened.text == "AW: Rundmail\n\nSiehe unten."
     assert "Bitte melden Sie sich beim Zentrum." in page(anna, opened)
 
 
