@@ -392,6 +392,16 @@ def test_without_a_case_confirming_opens_one_that_she_answers(world):
     assert not Letter.objects.exists()
 
 
+def test_what_names_nobody_from_outside_opens_no_case_but_may_go_to_one(world, case):
+    mail = came("Zur Ablage.", From=f"Anna <{world.anna.email}>", subject="Notiz")
+    assert (mail.state, mail.other_name, mail.other_mail) == ("draft", "", "")
+    with pytest.raises(DomainError) as refused:
+        mails.confirm(mail=mail, case=None, member=world.anna, by=BY)
+    assert refused.value.code == "outsider_missing"
+    mails.confirm(mail=mail, case=case, member=world.anna, by=BY)
+    assert Case.objects.get().thread.get().text == "Zur Ablage."
+
+
 def test_whoever_confirms_says_where_an_enquirer_without_an_address_is_written_to(world):
     called = contact_point.case(world.lead, email="", phone="+493915550111", intake="phone")
     mails.confirm(mail=copied(world.anna), case=called, member=world.anna, by=BY)

@@ -91,10 +91,15 @@ def fetch(*, by: Actor) -> int:
             raw = box.take(number, most=mail_reading.LONGEST_HEADER if too_large else 0)
             if raw is None:
                 continue
-            taken = keep(raw=raw, reason="too_large", by=by) if too_large else receive(raw=raw, by=by)
+            taken = keep(raw=raw, reason=_too_large(), by=by) if too_large else receive(raw=raw, by=by)
             fresh += taken.fresh
             box.mark_taken(number)
     return fresh
+
+
+def _too_large() -> str:
+    """The reason says where the whole of it is to be found."""
+    return "too_large_archived" if mailbox.named()["archive"] else "too_large"
 
 
 def receive(*, raw: bytes, by: Actor) -> Taken:
@@ -109,9 +114,11 @@ def receive(*, raw: bytes, by: Actor) -> Taken:
 def confirm(*, mail: Mail, case: Case | None, member: Member, by: Actor) -> Case:
     """`member` says that what they copied to us is contact with the outsider: in `case`, or in a new one they answer.
 
-    It stands on the firm's timeline as an answer by mail does, and counts nowhere.
+    It stands on the firm's timeline as an answer by mail does, and counts nowhere. Raises outsider_missing.
     """
     with transaction.atomic():
+        if case is None and not (mail.other_name or mail.other_mail):
+            raise DomainError("outsider_missing", "It names nobody from outside whom a new case could be of.")
         if case is None:
             case = _open_for(mail, member, by)
         mails.confirm(mail=mail, case=case, member=member, by=by)
@@ -349,7 +356,7 @@ def _open_for(mail: Mail, member: Member, by: Actor) -> Case:
     partner = thread_steps.partner_of(member, clock.today(), lead) if lead else None
     enquiry = enquiries.Enquiry(
         text=(mail.subject or mail.text)[: entered.TEXT_LENGTH] or _without_words(),
-        name=mail.other_name or mail.other_mail or mail.sender,
+        name=mail.other_name or mail.other_mail,
         email=mail.other_mail,
         intake=Intake.MAIL,
         language=mail_text.language(mail.text),
