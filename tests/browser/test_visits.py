@@ -110,3 +110,34 @@ def test_a_visit_without_a_network_is_written_down_and_goes_once(page, axe, cent
     # The browser tells of each request that found no network, of the refusal and of the way to the login page.
     assert all("Failed to load resource" in line for line in complaints)
     complaints.clear()
+
+
+def test_two_visits_on_one_kept_sheet_of_a_firm_are_two(page, centre, complaints):
+    adviser = adviser_of(queries.lead())
+    firm = arranged(adviser, queries.lead(), 4).case.company
+    log_in(page, adviser)
+    page.goto(reverse("desk:firm_visit", kwargs={"uuid": firm.uuid}))
+    expect(page.locator("html")).to_have_attribute("data-ww-kept", "")
+    page.context.set_offline(True)
+    waiting = page.locator("[data-ww-outbox]")
+    for number, text in enumerate(("Erster Besuch", "Zweiter Besuch"), start=1):
+        page.reload()
+        expect(page.get_by_label("Worum ging es?")).to_have_value("")
+        if number == 1:
+            page.get_by_label("Thema").select_option(index=1)
+        write_down(page, text)
+        expect(waiting.locator("article")).to_have_count(number)
+    page.context.set_offline(False)
+    expect(waiting.locator("article")).to_have_count(1)
+
+    # The second lacks a topic: it is put right where it was written, and is not there twice.
+    expect(waiting.get_by_text("braucht es ein Thema")).to_be_visible()
+    page.goto(reverse("desk:firm_visit", kwargs={"uuid": firm.uuid}))
+    expect(page.get_by_label("Worum ging es?")).to_have_value("Zweiter Besuch")
+    page.get_by_label("Thema").select_option(index=1)
+    page.get_by_role("button", name="Festhalten", exact=True).click()
+    page.wait_for_url("**/anliegen/**")
+    written = Contribution.objects.filter(text__contains="Besuch").values_list("text", flat=True)
+    assert sorted(text.splitlines()[0] for text in written) == ["Erster Besuch", "Zweiter Besuch"]
+    assert page.evaluate("Object.keys(localStorage).filter(key => key.includes('draft')).length") == 0
+    complaints.clear()  # the browser tells of each request that found no network, and of the refusal

@@ -26,6 +26,12 @@ OUTLOOK = (
         "________________________________\n" + OUTLOOK,
         OUTLOOK,
         "> Passt Montag?\n> Anna",
+        "-----Original-Nachricht-----\n" + OUTLOOK,
+        "Le lun. 2 mars 2026 à 10:00, Anna <anna@centre.example> a écrit :\n\n> Passt Montag?",
+        "De : Anna\nEnvoyé : lundi 2 mars 2026 10:00\nÀ : Jana\nObjet : Termin\n\nPasst Montag?",
+        "Gesendet: Montag, 2. März 2026 um 10:00 Uhr\n" + OUTLOOK.replace("Gesendet: Montag, 2. März 2026 10:00\n", ""),
+        "Betreff: Termin\nVon: Anna\nAn: Jana\n\nPasst Montag?",
+        "Am 02.03.2026 um 10:00 schrieb anna@centre.example:\nPasst Montag?",
     ],
 )
 def test_what_is_quoted_below_is_left_out(history):
@@ -41,6 +47,9 @@ def test_what_is_quoted_below_is_left_out(history):
         "Von: Halle nach Magdeburg fahren wir oft.\nGruß",
         "> Passt Montag?",
         "Am Montag schrieb ich Ihnen schon.",
+        "Guten Tag,\nAm Montag schrieb mir der Kunde:\nWir brauchen die Teile mit Seriennummer.\nWie macht man das?",
+        "Guten Tag,\nam 2.3.2026 schrieb uns der Kunde:\nWir brauchen die Teile mit Seriennummer.",
+        "Wir fahren oft.\nVon: Halle\nAn: Magdeburg\nDatum: jeden Montag\nWas spart da Sprit?",
     ],
 )
 def test_answers_between_or_below_the_quotes_stay(text):
@@ -120,7 +129,7 @@ def test_a_mail_on_a_mail_is_a_file_and_names_who_wrote_it():
     outer.add_attachment(inner)
     reading = mail_reading.read(outer.as_bytes())
     assert [file.name for file in reading.files] == ["nachricht.eml"]
-    assert reading.forwarded_from.mail == "jana@firma.example"
+    assert reading.forwarded[0].sender.mail == "jana@firma.example"
 
 
 @pytest.mark.parametrize(
@@ -208,7 +217,16 @@ def test_of_what_is_forwarded_the_old_words_are_the_news():
     text = f"Bitte um Rat.\n\n-----Ursprüngliche Nachricht-----\n{OUTLOOK}"
     reading = mail_reading.read(written(text, subject="WG: Termin").as_bytes())
     assert "Passt Montag?" in reading.text
-    assert reading.forwarded_from.mail == "anna@centre.example"
+    assert reading.forwarded[0].sender.mail == "anna@centre.example"
+
+
+QUOTING = "Guten Tag, der Kunde schreibt:\n\n> Wir brauchen die Teile mit Seriennummer."
+
+
+def test_what_answers_nothing_is_kept_whole():
+    assert mail_reading.read(written(QUOTING, subject="Frage").as_bytes()).text == QUOTING
+    answering = written(QUOTING, subject="Frage", in_reply_to="<1@centre.example>")
+    assert mail_reading.read(answering.as_bytes()).text == "Guten Tag, der Kunde schreibt:"
 
 
 def test_a_calendar_reply_is_a_file():

@@ -58,6 +58,15 @@ def test_a_mail_that_is_too_large_is_listed_and_stays_in_the_mailbox(world, imap
     assert imap.mails() == 1
 
 
+def test_of_one_that_is_too_large_the_archive_is_named(world, imap, settings):
+    settings.MAIL_MOST_BYTES = 50_000
+    settings.IMAP["archive"] = "Abgelegt"
+    imap.deliver(written("lang " * 20_000).as_bytes())
+    mails.fetch(by=BY)
+    assert Mail.objects.get().reason == "too_large_archived"
+    assert imap.mails() == 0
+
+
 def test_one_that_fails_holds_up_no_other(case, imap, monkeypatch):
     put = mails._put
 

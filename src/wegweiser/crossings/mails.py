@@ -23,6 +23,7 @@ from wegweiser.consortium.models import Member, Topic
 from wegweiser.crossings import enquiries, thread_steps
 from wegweiser.enquiries import correspondence, entered, mail_reading, mail_text, mailbox, queries, reply_addresses
 from wegweiser.enquiries.actions import cases, follow_ups, mails
+from wegweiser.enquiries.forwarded import Address
 from wegweiser.enquiries.mail_reading import Reading, UnreadableError
 from wegweiser.enquiries.models import Case, Contribution, Enquirer, Intake, Mail, Outcome, State
 from wegweiser.files import uploading
@@ -90,10 +91,15 @@ def fetch(*, by: Actor) -> int:
             raw = box.take(number, most=mail_reading.LONGEST_HEADER if too_large else 0)
             if raw is None:
                 continue
-            taken = keep(raw=raw, reason="too_large", by=by) if too_large else receive(raw=raw, by=by)
+            taken = keep(raw=raw, reason=_too_large(), by=by) if too_large else receive(raw=raw, by=by)
             fresh += taken.fresh
             box.mark_taken(number)
     return fresh
+
+
+def _too_large() -> str:
+    """The reason says where the whole of it is to be found."""
+    return "too_large_archived" if mailbox.named()["archive"] else "too_large"
 
 
 def receive(*, raw: bytes, by: Actor) -> Taken:
@@ -108,9 +114,11 @@ def receive(*, raw: bytes, by: Actor) -> Taken:
 def confirm(*, mail: Mail, case: Case | None, member: Member, by: Actor) -> Case:
     """`member` says that what they copied to us is contact with the outsider: in `case`, or in a new one they answer.
 
-    It stands on the firm's timeline as an answer by mail does, and counts nowhere.
+    It stands on the firm's timeline as an answer by mail does, and counts nowhere. Raises outsider_missing.
     """
     with transaction.atomic():
+        if case is None and not (mail.other_name or mail.other_mail):
+            raise DomainError("outsider_missing", "It names nobody from outside whom a new case could be of.")
         if case is None:
             case = _open_for(mail, member, by)
         mails.confirm(mail=mail, case=case, member=member, by=by)
@@ -140,11 +148,12 @@ def _put(
     member = correspondence.ours(reading.sender.mail)
     if reading.comes_back or reply_addresses.is_ours(reading.sender.mail):
         return _note(digest, reading, Mail.State.ASIDE, (), by, reason="loop")
-    if reading.automatic == "bounce":
+    automatic = _automatic(reading, case)
+    if automatic == "bounce":
         return _bounced(digest, reading, by)
-    if reading.automatic:
+    if automatic:
         if case is None:  # nobody asks for the pictures of a newsletter
-            return _note(digest, reading, Mail.State.ASIDE, (), by, reason=reading.automatic, automatic=True)
+            return _note(digest, reading, Mail.State.ASIDE, (), by, reason=automatic, automatic=True)
         return _file(digest, reading, files, case, by, automatic=True)
     if member:
         return _draft(digest, reading, files, member, case, by)
@@ -161,6 +170,11 @@ def _put(
 def _case(reading: Reading) -> Case | None:
     addressed = [*(address.mail for address in reading.recipients), *reading.delivered_to]
     return correspondence.case_of(addresses=addressed, message_ids=reading.references)
+
+
+def _automatic(reading: Reading, case: Case | None) -> str:
+    """What is said of a list does not make a machine of who answers us: a group's mailbox, a firm's own program."""
+    return "" if case and reading.automatic == "list" else reading.automatic
 
 
 def _is_over(case: Case) -> bool:
@@ -248,15 +262,27 @@ def _draft(
     )
 
 
-def _outsider(reading: Reading) -> tuple[str, mail_reading.Address]:
-    """With whom the contact was: who wrote what is forwarded, else to whom the copy went."""
-    if reading.forwarded_from:
-        return Mail.Direction.IN, reading.forwarded_from
-    for address in reading.recipients:
-        ours = reply_addresses.is_ours(address.mail) or address.mail.lower() == consortium.centre().email.lower()
-        if not ours and correspondence.ours(address.mail) is None:
-            return Mail.Direction.OUT, address
-    return Mail.Direction.OUT, mail_reading.Address("", "")
+def _outsider(reading: Reading) -> tuple[str, Address]:
+    """With whom the contact was: who wrote what is forwarded or got it from one of us, else to whom the copy went."""
+    only_named = None
+    for passed_on in reading.forwarded:
+        if not _is_one_of_us(passed_on.sender):
+            if passed_on.sender.mail:
+                return Mail.Direction.IN, passed_on.sender
+            only_named = only_named or passed_on.sender
+        if other := _first_outside(passed_on.recipients):
+            return Mail.Direction.OUT, other
+    if only_named:
+        return Mail.Direction.IN, only_named
+    return Mail.Direction.OUT, _first_outside(reading.recipients) or Address("", "")
+
+
+def _first_outside(addresses: Sequence[Address]) -> Address | None:
+    return next((one for one in addresses if not _is_one_of_us(one)), None)
+
+
+def _is_one_of_us(address: Address) -> bool:
+    return correspondence.is_one_of_us(name=address.name, mail=address.mail)
 
 
 # --- A new case ---------------------------------------------------------------------------------------------------
@@ -264,9 +290,9 @@ def _outsider(reading: Reading) -> tuple[str, mail_reading.Address]:
 
 def _suggested(reading: Reading) -> matches.Answer | None:
     """What matching makes of it, before any transaction begins; nothing for what opens no case."""
-    if reading.automatic or reading.comes_back or correspondence.ours(reading.sender.mail):
-        return None
     case = _case(reading)
+    if _automatic(reading, case) or reading.comes_back or correspondence.ours(reading.sender.mail):
+        return None
     if case and not _is_over(case):
         return None
     return matches.match(_question(reading)[:READ], lang=mail_text.language(reading.text))
@@ -330,7 +356,7 @@ def _open_for(mail: Mail, member: Member, by: Actor) -> Case:
     partner = thread_steps.partner_of(member, clock.today(), lead) if lead else None
     enquiry = enquiries.Enquiry(
         text=(mail.subject or mail.text)[: entered.TEXT_LENGTH] or _without_words(),
-        name=mail.other_name or mail.other_mail or mail.sender,
+        name=mail.other_name or mail.other_mail,
         email=mail.other_mail,
         intake=Intake.MAIL,
         language=mail_text.language(mail.text),

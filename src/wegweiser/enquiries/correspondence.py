@@ -10,7 +10,8 @@ from django.db.models import Q, QuerySet
 from wegweiser.companies import duplicates
 from wegweiser.companies import queries as companies
 from wegweiser.companies.models import Company, Person, Position
-from wegweiser.consortium.models import Dated, Member, Membership
+from wegweiser.consortium import queries as consortium
+from wegweiser.consortium.models import Dated, Member, Membership, Partner
 from wegweiser.enquiries import queries, references, reply_addresses
 from wegweiser.enquiries.models import OPEN, Appointment, Case, Contribution, Mail
 from wegweiser.files.models import Upload
@@ -70,6 +71,15 @@ def ours(address: str) -> Member | None:
     """Who of ours writes from `address` today."""
     working = Membership.objects.filter(Dated.on(clock.today()), partner__isnull=False).values("member")
     return Member.objects.filter(email__iexact=address, pk__in=working).first() if address else None
+
+
+def is_one_of_us(*, name: str, mail: str) -> bool:
+    """Whether this is the centre, a partner, or anybody who works or worked here: by the address, else by the name."""
+    if not mail:
+        return Member.objects.filter(name__iexact=name).exists()
+    if reply_addresses.is_ours(mail) or mail.lower() == consortium.centre().email.lower():
+        return True
+    return any(model.objects.filter(email__iexact=mail).exists() for model in (Member, Partner))
 
 
 def lately_from(sender: str, since: dt.datetime) -> int:

@@ -18,7 +18,8 @@ from email.message import EmailMessage, Message
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
-from wegweiser.enquiries import mail_text, tnef
+from wegweiser.enquiries import automatic, forwarded, mail_text, tnef
+from wegweiser.enquiries.forwarded import Address, Forwarded
 from wegweiser.kernel import addresses
 from wegweiser.outbox.delivery import LOOP_HEADER
 from wegweiser.outbox.rendering import one_line
@@ -30,12 +31,8 @@ MOST_PARTS = 300
 MOST_ADDRESSES = 100
 MOST_REFERENCES = 50
 TEXT_LENGTH = 100_000  # characters of a mail's text that are kept
-BULK = frozenset({"bulk", "list", "junk", "auto_reply"})
+_ANSWER = re.compile(r"^\s*(re|aw|antw|antwort|sv)\s*(\[\d+\])?\s*:", re.IGNORECASE)
 _MESSAGE_ID = re.compile(r"<[\x21-\x3b\x3d\x3f-\x7e]{3,248}>")
-_FORWARDED = re.compile(r"^\s*(wg|fw|fwd|weitergeleitet)\s*:", re.IGNORECASE)
-_FROM_LINE = re.compile(r"^[>\s*]*(?:von|from)\s*\*?:\*?\s*(.{3,300})$", re.IGNORECASE | re.MULTILINE)
-_ADDRESS = re.compile(r"[\w.+'-]{1,64}@[\w.-]{1,190}\.[a-z]{2,24}", re.IGNORECASE)
-_NOT_DELIVERED = re.compile(r"^(mailer-daemon|postmaster|mail-daemon|mdaemon)@", re.IGNORECASE)
 
 
 class _Bounded(email.policy.EmailPolicy):
@@ -70,12 +67,6 @@ class Bounce:
     reason: str
 
 
-@dataclass(frozen=True)
-class Address:
-    name: str
-    mail: str
-
-
 @dataclass(frozen=True, kw_only=True)
 class Reading:
     """A mail as it was understood. `automatic` says by what it is known that no person wrote it, else empty."""
@@ -93,7 +84,7 @@ class Reading:
     automatic: str = ""
     comes_back: bool = False
     bounce: Bounce | None = None
-    forwarded_from: Address | None = None
+    forwarded: Sequence[Forwarded] = ()
 
 
 def digest(raw: bytes) -> str:
@@ -154,10 +145,12 @@ def _read(raw: bytes) -> Reading:
     plain, files = _content(message)
     whole = mail_text.tidy(plain)[:TEXT_LENGTH]
     subject = one_line(heads.text("subject"))
-    bounce, forwarded = _bounce(message), _forwarded(message, subject, whole)
+    references = [*_ids(heads.raw("in-reply-to")), *reversed(_ids(heads.raw("references")))][:MOST_REFERENCES]
+    answers = bool(references or _ANSWER.match(subject))
+    bounce, passed_on = _bounce(message), _forwarded(message, subject, whole)
     return Reading(
         message_id=next(iter(_ids(heads.raw("message-id"))), ""),
-        references=[*_ids(heads.raw("in-reply-to")), *reversed(_ids(heads.raw("references")))][:MOST_REFERENCES],
+        references=references,
         sender=sender,
         recipients=[*heads.addresses("to"), *heads.addresses("cc")],
         delivered_to=[
@@ -165,13 +158,14 @@ def _read(raw: bytes) -> Reading:
         ],
         subject=subject,
         sent_at=_moment(heads.raw("date")),
-        text=whole if forwarded else mail_text.new_words(whole),  # of what is forwarded the old words are the news
+        # Of what is forwarded the old words are the news; what answers nothing has none.
+        text=mail_text.new_words(whole) if answers and not passed_on else whole,
         whole=whole,
         files=files,
-        automatic=_automatic(heads, sender, bounce),
+        automatic="bounce" if bounce else automatic.told(heads.raw, sender=sender.mail, subject=subject),
         comes_back=addresses.host() in heads.raw(LOOP_HEADER).lower().split(),
         bounce=bounce,
-        forwarded_from=forwarded,
+        forwarded=passed_on,
     )
 
 
@@ -200,6 +194,10 @@ class _Heads:
         return [
             Address(one_line(_decoded(label), length=160), address) for label, mail in found if (address := _mail(mail))
         ]
+
+    def between(self) -> Forwarded:
+        sender = next(iter(self.addresses("from")), Address("", ""))
+        return Forwarded(sender, [*self.addresses("to"), *self.addresses("cc")])
 
 
 def _decoded(value: str) -> str:
@@ -333,26 +331,6 @@ def _text(part: EmailMessage) -> str:
     return _characters(data[: 4 * mail_text.LONGEST], charset)[: mail_text.LONGEST]
 
 
-def _automatic(heads: _Heads, sender: Address, bounce: Bounce | None) -> str:
-    """By what it is known that no person wrote it for us: RFC 3834 and what programs did before it."""
-    path = heads.raw("return-path").strip()
-    if bounce or path == "<>" or _NOT_DELIVERED.match(sender.mail):
-        return "bounce"
-    submitted = heads.raw("auto-submitted").partition(";")[0].strip().lower()
-    if submitted not in {"", "no"}:
-        return "auto_reply"
-    if any(heads.raw(name) for name in ("x-autoreply", "x-autorespond", "x-autoresponse")):
-        return "auto_reply"
-    if heads.raw("precedence").lower() in BULK or any(
-        heads.raw(name) for name in ("list-id", "list-unsubscribe", "list-post", "feedback-id")
-    ):
-        return "list"
-    # Exchange sets this on what people write, too, so only what its own absence notices add to it counts.
-    if heads.raw("x-auto-response-suppress").lower() in {"all", "oof"} and heads.raw("x-ms-exchange-inbox-rules-loop"):
-        return "auto_reply"
-    return ""
-
-
 def _bounce(message: EmailMessage) -> Bounce | None:
     """A report after RFC 3464 on a mail that did not arrive for good; that one is late needs nobody."""
     if message.get_content_type() != "multipart/report":
@@ -382,18 +360,11 @@ def _own_id(message: object) -> str:
     return next(iter(_ids(_Heads(message).raw("message-id"))), "") if isinstance(message, EmailMessage) else ""
 
 
-def _forwarded(message: EmailMessage, subject: str, text: str) -> Address | None:
-    """Who wrote what is forwarded: of a mail that hangs on it, else by the copied head in its text."""
-    for part in _leaves(message):
-        payload = part.get_payload()
-        if part.get_content_type() == "message/rfc822" and isinstance(payload, list) and payload:
-            inner = payload[0]
-            return next(iter(_Heads(inner).addresses("from")), None) if isinstance(inner, EmailMessage) else None
-    if not _FORWARDED.match(subject):
-        return None
-    for line in _FROM_LINE.finditer(text[:20_000]):
-        said = line[1].replace("[mailto:", "<").replace("]", ">")
-        if found := _ADDRESS.search(said):
-            name = one_line(re.split(r"[<(]", said)[0].strip(" \"'*;"), length=160)
-            return Address("" if "@" in name else name, found[0])
-    return None
+def _forwarded(message: EmailMessage, subject: str, text: str) -> list[Forwarded]:
+    """Between whom went what is forwarded: by the mails that hang on it, else by the copied heads in its text."""
+    hanging = [part.get_payload() for part in _leaves(message) if part.get_content_type() == "message/rfc822"]
+    inner = [payload[0] for payload in hanging if isinstance(payload, list) and payload][: forwarded.MOST]
+    found = [_Heads(one).between() for one in inner if isinstance(one, EmailMessage)]
+    if found or not forwarded.is_marked(subject):
+        return [one for one in found if one.sender.mail]
+    return forwarded.heads_in(text)

@@ -92,15 +92,24 @@ def tidy(text: str) -> str:
 
 
 _WROTE = re.compile(
-    r"^(am\b.{4,200}\bschrieb\b.{0,160}:|on\b.{4,200}\bwrote:|.{3,160}\bschrieb am\b.{4,100}:)$", re.IGNORECASE
-)
-_DIVIDER = re.compile(
-    r"^[-_=\s]*(ursprüngliche nachricht|originalnachricht|weitergeleitete nachricht|original message|forwarded message"
-    r"|anfang der weitergeleiteten (e-mail|nachricht)|begin forwarded message)\b[-_=:\s]*$",
+    r"^(am\b.{4,200}\bschrieb\b.{0,160}:|on\b.{4,200}\bwrote:|le\b.{4,200}\ba écrit\s?:"
+    r"|.{3,160}\bschrieb am\b.{4,100}:)$",
     re.IGNORECASE,
 )
-_HEADER = re.compile(r"^\*?(von|from)\*?:\*?\s*\S", re.IGNORECASE)
-_FURTHER = re.compile(r"^\*?(gesendet|datum|sent|date|an|to|betreff|subject)\*?:", re.IGNORECASE)
+_BY_A_PROGRAM = re.compile(r"@|\b(19|20)\d\d\b|\b\d{1,2}:\d\d\b")  # an address, a year, an hour
+_BY_A_PERSON = re.compile(r"(?i:\bschrieb)\s+(?!am\b)[a-zäöü]+[\s:]")  # "schrieb mir der Kunde:"
+_DIVIDER = re.compile(
+    r"^[-_=\s]*(ursprüngliche nachricht|original-?nachricht|weitergeleitete nachricht|original message"
+    r"|forwarded message|anfang der weitergeleiteten (e-mail|nachricht)|begin forwarded message"
+    r"|message d'origine|message transféré)\b[-_=:\s]*$",
+    re.IGNORECASE,
+)
+_SENDER = frozenset({"von", "from", "de"})
+_SUBJECT = frozenset({"betreff", "subject", "objet"})
+_HEADER = re.compile(
+    r"^\*?(von|from|de|gesendet|datum|sent|date|envoyé|an|to|à|cc|betreff|subject|objet)\s?\*?:\*?(\s|$)", re.IGNORECASE
+)
+HEAD_LINES = 6  # of a copied head that are looked at
 
 
 def new_words(text: str) -> str:
@@ -120,21 +129,40 @@ def new_words(text: str) -> str:
 def _start_of_history(lines: Sequence[str]) -> int | None:
     for number, line in enumerate(lines):
         plain = line.strip()
-        if _DIVIDER.match(plain) or (_HEADER.match(plain) and _is_header_block(lines, number)):
-            return number
-        wrapped = " ".join(part.strip() for part in lines[number : number + 2]) if len(plain) < 200 else plain
-        introduced = _WROTE.match(plain) or (not plain.endswith(":") and _WROTE.match(wrapped[:400]))
-        if introduced and not plain.startswith(">"):
-            return number if _only_quotes(lines[number + (1 if _WROTE.match(plain) else 2) :]) else None
         if plain.startswith(">"):
             return number if _only_quotes(lines[number:]) else None
+        if _DIVIDER.match(plain) or (_HEADER.match(plain) and _is_header_block(lines, number)):
+            return number
+        if after := _introduces(lines, number):
+            return number if _only_quotes(lines[number + after :]) else None
     return None
 
 
+def _introduces(lines: Sequence[str], number: int) -> int:
+    """Over how many lines "Am … schrieb …:" goes here, 0 where nothing is quoted: people write such lines, too."""
+    plain = lines[number].strip()
+    wrapped = " ".join(part.strip() for part in lines[number : number + 2])[:400]
+    if _WROTE.match(plain):
+        said, after = plain, 1
+    elif len(plain) < 200 and not plain.endswith(":") and _WROTE.match(wrapped):
+        said, after = wrapped, 2
+    else:
+        return 0
+    following = next((line.strip() for line in lines[number + after : number + after + 4] if line.strip()), "")
+    by_a_program = _BY_A_PROGRAM.search(said) and ("@" in said or not _BY_A_PERSON.search(said))
+    return after if by_a_program or following.startswith(">") else 0
+
+
 def _is_header_block(lines: Sequence[str], number: int) -> bool:
-    """Two more lines of a copied head within the next five: a single "Von: …" may be somebody's own words."""
-    following = [line.strip() for line in lines[number + 1 : number + 6]]
-    return sum(bool(_FURTHER.match(line)) for line in following) >= 2
+    """Three lines of a copied head, in any order; without a subject or an address they may be somebody's own words."""
+    block: list[str] = []
+    for line in lines[number : number + HEAD_LINES]:
+        if not line.strip():
+            break
+        block.append(line.strip())
+    names = {found[1].lower() for line in block if (found := _HEADER.match(line))}
+    is_told = bool(names & _SUBJECT) or any("@" in line for line in block)
+    return len(names) >= 3 and bool(names & _SENDER) and is_told
 
 
 def _only_quotes(lines: Sequence[str]) -> bool:

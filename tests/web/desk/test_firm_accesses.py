@@ -67,6 +67,15 @@ def test_a_firm_that_nobody_knows_is_made_with_the_yes(anna, world):
     assert Access.objects.get().company == Company.objects.get(name="Ganz neue GmbH", place="Magdeburg")
 
 
+@pytest.mark.parametrize(
+    ("host", "said"), [("mail.example", "Die E-Mail ist unterwegs."), ("", "Es ist kein Mailserver eingerichtet.")]
+)
+def test_of_a_link_one_reads_whether_it_can_go_out(anna, jana, address, settings, host, said):
+    settings.EMAIL_HOST = host
+    page = anna.post(address, {"do": "open", "person": jana.uuid, "right": "all"}, follow=True)
+    assert said in page.content.decode()
+
+
 def test_a_firm_that_is_written_otherwise_is_found_by_search(anna, firm):
     ask(firm="Metallwerkstatt Nord")
     assert str(firm.uuid) not in anna.get(LIST).content.decode()

@@ -175,6 +175,16 @@ def test_a_copy_is_confirmed_with_one_click(anna, world, case):
     assert "Ihre E-Mails zum Ablegen" not in anna.get(address("today")).content.decode()
 
 
+def test_a_copy_that_names_nobody_from_outside_is_no_new_case(anna, world):
+    mail = came("Zur Ablage.", From=world.anna.email, subject="Notiz")
+    shown = anna.get(address("today")).content.decode()
+    assert "Die E-Mail nennt niemanden von außen." in shown
+    assert 'value="confirm"' not in shown
+    answer = anna.post(address("mail_copy", uuid=mail.uuid), {"do": "confirm", "case": ""}, follow=True)
+    assert "Ein neues Anliegen kann daraus nicht werden." in answer.content.decode()
+    assert not Case.objects.exists()
+
+
 def test_a_copy_is_rejected_and_its_words_are_gone(anna, world, case):
     mail = copied(world)
     anna.post(address("mail_copy", uuid=mail.uuid), {"do": "reject"})
@@ -242,8 +252,8 @@ def test_the_copy_of_somebody_who_left_is_seen_to_by_others(client, world, case)
 
 def test_a_new_case_shows_what_its_mail_quoted(anna, case):
     text = "Siehe unten.\n\nAm 2. März schrieb der Verband:\n> Bitte melden Sie sich beim Zentrum."
-    opened = came(text, subject="Frage").case
-    assert opened.text == "Frage\n\nSiehe unten."
+    opened = came(text, subject="AW: Rundmail").case
+    assert opened.text == "AW: Rundmail\n\nSiehe unten."
     assert "Bitte melden Sie sich beim Zentrum." in page(anna, opened)
 
 

@@ -1,5 +1,6 @@
 """Passing a case on at the desk: what goes is read first, then the consent, then it goes; and what became of it."""
 
+import re
 import uuid
 
 import pytest
@@ -40,6 +41,16 @@ def said(**given):
     return {**start, **given}
 
 
+def shown(anna, case, **given):
+    """What the page says between what goes and the consent, by which it knows what was shown."""
+    page = anna.post(address(case), said(do="show", **given)).content.decode()
+    return re.search(r'name="shown" value="(\w+)"', page)[1]
+
+
+def send(anna, case, **given):
+    return anna.post(address(case), said(do="send", agreed="on", shown=shown(anna, case, **given), **given))
+
+
 def test_what_goes_and_the_words_of_the_consent_are_read_first(anna, case):
     page = anna.post(address(case), said(do="show")).content.decode()
     assert "Das geht hinaus" in page
@@ -48,15 +59,55 @@ def test_what_goes_and_the_words_of_the_consent_are_read_first(anna, case):
 
 
 def test_without_consent_nothing_goes(anna, case):
-    answer = anna.post(address(case), said(do="send"))
+    answer = anna.post(address(case), said(do="send", shown=shown(anna, case)))
     assert answer.status_code == 422
     assert "Ohne Einwilligung geben wir nichts weiter." in answer.content.decode()
     assert not Referral.objects.exists()
 
 
+UNHEARD = "Diese Worte hat noch niemand gehört."
+
+
+def test_what_was_never_shown_does_not_go(anna, case):
+    answer = anna.post(address(case), said(do="send", agreed="on"))
+    assert answer.status_code == 422
+    assert UNHEARD in answer.content.decode()
+    assert not Referral.objects.exists()
+
+
+@pytest.mark.parametrize("changed", [{"passed": ["name", "phone", "email"]}, {"recipient": "Netz Süd"}])
+def test_what_was_changed_after_it_was_read_out_is_shown_again(anna, case, changed):
+    seen = shown(anna, case)
+    answer = anna.post(address(case), said(do="send", agreed="on", shown=seen, **changed))
+    page = answer.content.decode()
+    assert UNHEARD in page
+    assert not Letter.objects.exists()
+    assert not re.search(r'name="agreed"[^>]*checked', page)
+    again = re.search(r'name="shown" value="(\w+)"', page)[1]
+    anna.post(address(case), said(do="send", agreed="on", shown=again, **changed))
+    words = Referral.objects.get().consent_text
+    assert ("E-Mail" in words) == ("passed" in changed)
+    assert changed.get("recipient", "Netz Nord") in words
+
+
+def test_what_changed_at_the_case_meanwhile_is_shown_again(anna, case):
+    seen = shown(anna, case)
+    type(case).objects.filter(pk=case.pk).update(phone="+493915550777")
+    answer = anna.post(address(case), said(do="send", agreed="on", shown=seen))
+    assert "0391 5550777" in answer.content.decode()
+    assert not Letter.objects.exists()
+
+
+def test_showing_it_again_sends_nothing_and_takes_the_tick_for_other_words(anna, case):
+    changed = {"passed": ["name", "question"], "shown": shown(anna, case)}
+    page = anna.post(address(case), said(do="show", agreed="on", **changed)).content.decode()
+    assert not re.search(r'name="agreed"[^>]*checked', page)
+    assert not Referral.objects.exists()
+
+
 def test_with_consent_it_goes_once_and_stands_at_the_case(anna, case):
     for _ in range(2):
-        anna.post(address(case), said(do="send", agreed="on"))
+        send(anna, case)
     assert Letter.objects.get().recipient_mail == "hilfe@netz.example"
     page = anna.get(reverse("desk:case", kwargs={"uuid": case.uuid})).content.decode()
     for words in ("Weitervermittelt an Netz Nord", "Zugestimmt: Jana Ölmann, am Telefon", "noch nichts gehört"):
@@ -65,7 +116,7 @@ def test_with_consent_it_goes_once_and_stands_at_the_case(anna, case):
 
 def test_a_network_of_ours_is_called_as_it_is_called(anna, case):
     network = Network.objects.create(slug="netz", name=translated("Netz Süd"))
-    anna.post(address(case), said(do="send", agreed="on", recipient="", network=network.pk))
+    send(anna, case, recipient="", network=network.pk)
     assert (Referral.objects.get().recipient, Referral.objects.get().network) == ("Netz Süd", network)
 
 
@@ -77,7 +128,7 @@ def test_what_is_not_known_is_not_offered(anna, world):
 
 
 def test_what_became_of_it_stands_in_the_list(anna, case):
-    anna.post(address(case), said(do="send", agreed="on"))
+    send(anna, case)
     outcome = reverse("desk:referral_outcome", kwargs={"uuid": Referral.objects.get().uuid})
     anna.post(outcome, {"outcome": "helped", "on": clock.today().isoformat(), "note": "Förderung bewilligt"})
     page = anna.get(reverse("desk:referrals")).content.decode()

@@ -28,7 +28,7 @@ from wegweiser.outbox.models import State as LetterState
 from wegweiser.web.desk import editing_words
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.forms import DeskForm
-from wegweiser.web.desk.letters import HOLD_REASONS
+from wegweiser.web.desk.letters import HOLD_REASONS, on_its_way
 from wegweiser.web.desk.sentences import SENTENCES
 from wegweiser.web.ui import dates
 from wegweiser.web.ui.days import DayField
@@ -260,7 +260,7 @@ def sent(letter: Letter) -> str:
     """What becomes of a letter that was just written."""
     if letter.channel == "letter":
         return _("Der Brief liegt unter „Post“ zum Drucken bereit.")
-    return _("Die E-Mail ist unterwegs.")
+    return on_its_way()
 
 
 @require_http_methods(["GET", "POST"])

@@ -182,6 +182,11 @@ def words(letter: Letter) -> str:
             return _("Unklar, ob die E-Mail angekommen ist. Sie finden sie unter „Post“.")
     if paper:
         return _("Der Brief ist noch zu drucken. Sie finden ihn unter „Post“.")
+    return on_its_way()
+
+
+def on_its_way() -> str:
+    """Where a mail is that was just written: without a mail server it goes nowhere yet."""
     if not outbox.is_configured():
         return _("Die E-Mail wartet: Es ist kein Mailserver eingerichtet.")
     return _("Die E-Mail ist unterwegs.")

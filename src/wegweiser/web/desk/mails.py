@@ -34,6 +34,7 @@ REASONS: dict[str, str | Promise] = {
     "unreadable": gettext_lazy("Aufbau der E-Mail nicht lesbar. Sie liegt als Datei bei."),
     "not_filed": gettext_lazy("Beim Ablegen ging etwas schief. Die E-Mail liegt als Datei bei."),
     "too_large": gettext_lazy("Die E-Mail ist zu groß. Sie liegt noch im Postfach."),
+    "too_large_archived": gettext_lazy("Die E-Mail ist zu groß. Sie liegt im Archivordner des Postfachs."),
     "loop": gettext_lazy("Eine eigene E-Mail, die zurückkam."),
     "bounce": gettext_lazy("Meldung eines Mailservers, die zu keiner E-Mail von hier passt."),
     "auto_reply": gettext_lazy("Automatische Antwort, die zu keinem Anliegen passt."),
@@ -51,6 +52,11 @@ class Incoming:
     mail: Mail
     files: list[Upload]
     choices: list[Case]
+
+    @property
+    def outsider(self) -> str:
+        """With whom the contact of a copy was; empty where it names nobody who is not one of us."""
+        return self.mail.other_mail or self.mail.other_name
 
     @property
     def reason(self) -> str | Promise:

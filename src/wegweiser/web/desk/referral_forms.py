@@ -64,6 +64,22 @@ class ReferForm(DeskForm):
         said = self.cleaned_data
         return str(said["network"].name) if said["network"] else said["recipient"].strip()
 
+    def may_go(self, shown: str) -> bool:
+        """Whether somebody agreed to what stood on the page, and it is still that; else the form says why not."""
+        if self.data.get("shown") != shown:
+            self.add_error("agreed", _("Diese Worte hat noch niemand gehört. Bitte vorlesen und dann erst senden."))
+            self.forget_consent()
+        elif not self.cleaned_data["agreed"]:
+            self.add_error("agreed", _("Ohne Einwilligung geben wir nichts weiter."))
+        return not self.errors
+
+    def forget_consent(self) -> None:
+        """The tick was for other words than those that are shown now."""
+        data: Any = self.data
+        data = data.copy()
+        data.pop("agreed", None)
+        self.data = data
+
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
         if not said.get("network") and not said.get("recipient", "").strip():

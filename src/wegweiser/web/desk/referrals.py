@@ -1,5 +1,6 @@
 """Passing a case on to a network or another centre, and the list of what became of it."""
 
+import json
 from uuid import UUID
 
 from django.contrib import messages
@@ -7,6 +8,7 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.crypto import salted_hmac
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -77,38 +79,39 @@ def of_case(case: Case, desk: Desk) -> dict[str, object]:
 @require_http_methods(["GET", "POST"])
 @needs(Permission.CASE_ANSWER)
 def refer(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
-    """First what goes to whom, then the mail and the consent in words, then it goes."""
+    """First what goes to whom, then the mail and the consent in words, then it goes: only what was shown before."""
     case = _cases(desk).select_related("partner", "topic", "company__canonical", "person").filter(uuid=uuid).first()
     if case is None or not desk.may(Permission.CASE_ANSWER, case.partner):
         raise Http404
     form = ReferForm(request.POST if request.method == "POST" else None, case=case)
-    preview = False
+    context: dict[str, object] = {"case": case, "form": form, "is_open": case.state in OPEN, "preview": False}
     if request.method == "POST" and form.is_valid():
-        preview = True
-        if form.cleaned_data["agreed"]:
+        passed = form.cleaned_data["passed"]
+        parts = crossings.agreed_parts(case, passed)
+        words = crossings.consent_text(recipient=form.recipient_name(), passed=passed, language=case.language)
+        context |= {"preview": True, "parts": parts, "words": words, "shown": shown(case, words, parts)}
+        if request.POST.get("do") == "send" and form.may_go(str(context["shown"])):
             try:
-                sent = _refer(case, form, desk)
+                sent = _refer(case, form, desk, words)
             except DomainError as refusal:
                 form.refuse(refusal)
             else:
                 told = _("Weitervermittelt an %(recipient)s. In vier Wochen fragen wir nach.")
                 messages.success(request, told % {"recipient": sent.recipient})
                 return redirect("desk:case", uuid=case.uuid)
-        elif request.POST.get("do") == "send":
-            form.add_error("agreed", _("Ohne Einwilligung geben wir nichts weiter."))
-    context = {"case": case, "form": form, "preview": preview, "is_open": case.state in OPEN}
-    if preview:
-        passed = form.cleaned_data["passed"]
-        context["parts"] = crossings.agreed_parts(case, passed)
-        context["words"] = crossings.consent_text(
-            recipient=form.recipient_name(), passed=passed, language=case.language
-        )
+        elif request.POST.get("shown") != context["shown"]:
+            form.forget_consent()
     return render(request, "desk/refer.html", context, status=422 if form.errors else 200)
 
 
-def _refer(case: Case, form: ReferForm, desk: Desk) -> Referral:
+def shown(case: Case, words: str, parts: list[tuple[str, str]]) -> str:
+    """The seal of what stood on the page: who agreed heard these words, and this is what goes, for this case."""
+    told = json.dumps([str(case.uuid), words, parts])
+    return salted_hmac("desk.refer", told, algorithm="sha256").hexdigest()
+
+
+def _refer(case: Case, form: ReferForm, desk: Desk, words: str) -> Referral:
     said = form.cleaned_data
-    words = crossings.consent_text(recipient=form.recipient_name(), passed=said["passed"], language=case.language)
     agreed = Agreed(
         by=said["consent_by"], way=said["consent_way"], on=said["consent_on"], text=words, version=crossings.VERSION
     )

@@ -86,6 +86,8 @@ const send = async (row, state) => {
   if ([409, 422].includes(answer.status)) {
     const { problem, apart } = await answer.json();
     change(row.id, { problem, apart });
+    const draft = { login: row.login, fields: row.fields, of: row.id }; // the sheet shows it again, to be put right there
+    if (answer.status === 422 && !read(DRAFT + row.address, null)) localStorage.setItem(DRAFT + row.address, JSON.stringify(draft));
   } else if ([403, 404].includes(answer.status)) {
     change(row.id, { problem: say.lost, apart: false });
   }
@@ -154,6 +156,7 @@ if (form) {
   const address = new URL(form.action).pathname;
   const problem = form.querySelector("[data-problem]");
   const draft = read(DRAFT + address, null);
+  let replaces = draft?.login === say.login ? (draft.of ?? "") : ""; // what was refused and is put right here
   if (draft && draft.login === say.login && !form.querySelector(".ww-summary")) {
     form.closest("details").open = true;
     draft.fields.forEach(([name, value]) => {
@@ -163,19 +166,26 @@ if (form) {
       else if (field) field.value = value;
     });
   }
-  form.addEventListener("input", () => {
+  const keepDraft = () => {
     const fields = plain(new FormData(form));
-    localStorage.setItem(DRAFT + address, JSON.stringify({ login: say.login, fields }));
-  });
+    localStorage.setItem(DRAFT + address, JSON.stringify({ login: say.login, fields, of: replaces }));
+  };
+  form.addEventListener("input", keepDraft);
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    if (!form.reportValidity()) return;
-    const fields = plain(new FormData(form));
-    const given = Object.fromEntries(fields);
-    const id = given.submission;
+    const button = form.querySelector("[type=submit]");
+    if (button.disabled || !form.reportValidity()) return;
+    button.disabled = true;
+    const said = plain(new FormData(form));
+    const given = Object.fromEntries(said);
+    // The kept sheet has one number however often it is opened, and each visit needs its own.
+    const id = crypto.randomUUID?.() ?? given.submission;
+    const fields = said.map(([name, value]) => [name, name === "submission" ? id : value]);
     const text = [given.text, given.agreed].filter(Boolean).join("\n");
     const row = { id, address, login: say.login, title: form.dataset.title, text, at: Date.now(), fields, problem: "" };
-    store([...entries().filter((one) => one.id !== id), row]);
+    store([...entries().filter((one) => one.id !== replaces), row]);
+    replaces = "";
+    localStorage.removeItem(DRAFT + address); // it waits now; the sheet is empty for the next
     const answer = await flush(id);
     if (answer) {
       window.location.assign(answer.next);
@@ -186,10 +196,11 @@ if (form) {
     problem.querySelector("span").textContent = left?.problem ?? "";
     if (left?.problem && !left.apart && left.problem !== say.lost) {
       remove(id); // the form still holds it: it is put right and sent there
+      keepDraft();
+      button.disabled = false;
       draw();
       return;
     }
-    form.querySelector("[type=submit]").disabled = true;
     draw();
     area.hidden = false;
     area.scrollIntoView({ block: "start" });
