@@ -5,14 +5,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator, validate_email
+from django.core.validators import URLValidator
 from django.db import transaction
 
 from wegweiser.companies import alike, claims, duplicates, phones, queries
 from wegweiser.companies.events import Event
 from wegweiser.companies.models import Company, ContactEntry, Doubt, Fact
 from wegweiser.companies.profiles import Known
-from wegweiser.kernel import audit, locks, visible
+from wegweiser.kernel import audit, locks, mail_addresses, visible
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
 
@@ -149,7 +149,8 @@ def put_right(
     """Name, address and how to reach a firm, as they are. What was there before is kept with who changed it and when.
 
     Mail and website are left alone where None is given. What is as it was is not checked again.
-    Raises DomainError: name_missing, postcode_invalid, invalid_phone, email_invalid, website_invalid, name_covered.
+    Raises DomainError: name_missing, postcode_invalid, invalid_phone, website_invalid, name_covered, and what
+    `mail_addresses.kept` raises.
     """
     said = {
         "name": _line(name, 200),
@@ -187,12 +188,7 @@ def _postcode(text: str) -> str:
 
 
 def _email(text: str) -> str:
-    if text:
-        try:
-            validate_email(text)
-        except ValidationError as error:
-            raise DomainError("email_invalid", field="email") from error
-    return text.lower()
+    return mail_addresses.kept(text).lower()
 
 
 def _website(text: str) -> str:
