@@ -1,13 +1,14 @@
 """What an encoder has mapped and does not need between two questions goes back to the system."""
 
 import mmap
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from wegweiser.catalogue import matches
-from wegweiser.catalogue.matching import E5, Example, UniversalSentenceEncoder, fit, learned_from_bytes, mapped
+from wegweiser.catalogue.matching import E5, Example, UniversalSentenceEncoder, fit, learned_from_bytes, mapped, signals
 
 
 def resident(path: Path) -> int:
@@ -75,26 +76,80 @@ def test_half_a_file_is_never_mapped(tmp_path, monkeypatch):
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("rows", [40, 4_000])
-def test_what_was_learned_takes_memory_only_while_a_question_is_compared(tmp_path, rows):
+def taught(rows: int) -> bytes:
     asked = [Example(f"Frage {number} über Stall und Kühe Nummer {number % 97}", ("tiere",)) for number in range(rows)]
-    raw = fit(asked, {}, versions={}, topics=["technik", "tiere"], source="x").to_bytes()
+    return fit(asked, {}, versions={}, topics=["technik", "tiere"], source="x").to_bytes()
+
+
+@pytest.fixture(scope="module")
+def many() -> bytes:
+    return taught(4_000)
+
+
+def test_what_was_learned_takes_memory_only_while_a_question_is_compared(tmp_path, many):
     (tmp_path / "learned-of-older-questions").mkdir()
-    there, here = learned_from_bytes(raw, tmp_path), learned_from_bytes(raw)
+    there, here = learned_from_bytes(many, tmp_path), learned_from_bytes(many)
     for text in ("Wo ist die Kuh?", "Frage 7 über Kühe"):
-        np.testing.assert_array_equal(there.read(text, {})[0], here.read(text, {})[0])
+        np.testing.assert_allclose(there.read(text, {})[0], here.read(text, {})[0], rtol=0, atol=1e-6)
     paths = list(tmp_path.glob("learned-*/*.npy"))
+    assert sum(map(mapped_bytes, paths)) > 2**19
     assert [resident(path) for path in paths] == [0] * len(paths)
-    assert sum(length for _begin, length in there.places) > (2**19 if rows == 4_000 else -1)
-    assert len(list(tmp_path.iterdir())) == bool(paths), "what lay there of others is gone; small arrays need no file"
-    assert learned_from_bytes(raw, tmp_path).read("Kuh", {})[0] == pytest.approx(here.read("Kuh", {})[0])
+    assert len(list(tmp_path.iterdir())) == 1, "what lay there of others is gone"
 
 
-def test_where_no_file_can_be_written_it_is_kept_in_memory(tmp_path, caplog):
-    (tmp_path / "full").write_text("not a folder")
-    asked = [Example(f"Frage {number} über Kühe Nummer {number % 97}", ("tiere",)) for number in range(4_000)]
-    raw = fit(asked, {}, versions={}, topics=["tiere"], source="x").to_bytes()
-    found = learned_from_bytes(raw, tmp_path / "full")
+def mapped_bytes(path: Path) -> int:
+    return sum(length for _begin, length in mapped.places(path))
+
+
+def test_small_arrays_need_no_file(tmp_path):
+    found = learned_from_bytes(taught(40), tmp_path)
+    assert (list(tmp_path.iterdir()), found.places) == ([], ())
+
+
+def test_only_what_itself_has_mapped_is_given_back(tmp_path, many):
+    """What another reading of the same files had mapped may be anybody's memory by now."""
+    other = learned_from_bytes(many, tmp_path)
+    theirs = set(other.places)
+    kept = learned_from_bytes(many, tmp_path)
+    assert theirs
+    assert not theirs & set(kept.places)
+    del other
+    lies_in = [place for path in tmp_path.glob("learned-*/*.npy") for place in mapped.places(path)]
+    for begin, length in kept.places:
+        assert any(start <= begin and begin + length <= start + size + mmap.PAGESIZE for start, size in lies_in)
+
+
+def test_two_threads_read_the_signals_once(monkeypatch):
+    signals._shipped.cache_clear()
+    read, calls = signals.from_bytes, []
+    monkeypatch.setattr(signals, "from_bytes", lambda *given: (calls.append(given), read(*given))[1])
+    with ThreadPoolExecutor(2) as pool:
+        found = list(pool.map(lambda _: signals.shipped(), range(2)))
+    assert found[0] is found[1]
+    assert len(calls) == 1
+
+
+@pytest.mark.parametrize("length", [0, 70_000])
+def test_a_broken_file_is_made_anew_at_the_next_start(tmp_path, caplog, many, length):
+    learned_from_bytes(many, tmp_path)
+    (here,) = tmp_path.iterdir()
+    with (here / "rows.letters.places.npy").open("r+b") as file:
+        file.truncate(length)
+    found = learned_from_bytes(many, tmp_path)
     assert found.places == ()
-    assert found.read("Kuh", {})[0] == pytest.approx(learned_from_bytes(raw).read("Kuh", {})[0])
-    assert "takes memory instead" in caplog.text
+    assert found.read("Kuh", {})[0] == pytest.approx(learned_from_bytes(many).read("Kuh", {})[0])
+    assert "until the next start" in caplog.text
+    assert learned_from_bytes(many, tmp_path).places
+
+
+def test_where_no_file_can_be_written_it_is_kept_in_memory(tmp_path, caplog, many):
+    (tmp_path / "full").write_text("not a folder")
+    found = learned_from_bytes(many, tmp_path / "full")
+    assert found.places == ()
+    assert found.read("Kuh", {})[0] == pytest.approx(learned_from_bytes(many).read("Kuh", {})[0])
+    assert "takes memory" in caplog.text
+
+
+def test_what_is_no_such_file_is_said_so_with_a_folder_too(tmp_path):
+    with pytest.raises(ValueError, match="no learned weights"):
+        learned_from_bytes(b"nothing", tmp_path)

@@ -13,6 +13,7 @@ import io
 import logging
 import math
 import re
+import shutil
 import zipfile
 import zlib
 from collections import Counter
@@ -181,12 +182,13 @@ def from_bytes(raw: bytes, folder: Path | None = None, name: str = "learned") ->
     here = folder / f"{name}-{hashlib.sha256(raw).hexdigest()[:16]}"
     try:
         found = _read(raw, here)
-    except OSError:
-        log.warning("%s cannot be kept in files; it takes memory instead.", name, exc_info=True)
-        return _read(raw, None)
+    except (OSError, ValueError):
+        found = _read(raw, None)  # or it is none
+        log.warning("%s cannot be kept in files; it takes memory until the next start.", name, exc_info=True)
+        shutil.rmtree(here, ignore_errors=True)  # one of them may be broken
+        return found
     mapped.only(here, f"{name}-*")
-    places = [place for path in sorted(here.glob("*.npy")) for place in mapped.places(path)]
-    return replace(found, places=tuple(places))
+    return found
 
 
 def _read(raw: bytes, folder: Path | None) -> Learned:
@@ -199,15 +201,18 @@ def _read(raw: bytes, folder: Path | None) -> Learned:
         try:
             names = [name.removeprefix("scale.") for name in file.files if name.startswith("scale.")]
             weights = _array(file, "weights", folder, np.float32)
+            rows = {name: _rows(name, file, folder, len(weights)) for name in names}
+            large = [weights, *(getattr(rows[name], part) for name in names for part in _parts(name))]
             return Learned(
                 topics=tuple(map(str, file["topics"])),
                 offers=tuple((str(kind), str(key)) for kind, key in file["offers"]),
                 encoders={str(name): str(version) for name, version in file["encoders"]},
                 source=str(file["source"]),
                 scales={name: file[f"scale.{name}"] for name in names},
-                rows={name: _rows(name, file, folder, len(weights)) for name in names},
+                rows=rows,
                 weights=weights,
                 bias=file["bias"].astype(np.float64),
+                places=tuple(place for array in large if _is_mapped(array) for place in mapped.place(array)),
             )
         except (KeyError, EOFError, ValueError, zipfile.BadZipFile) as error:
             raise ValueError(f"These are no learned weights: {error}") from error
@@ -222,6 +227,10 @@ def _array(file: NpzFile, name: str, folder: Path | None, kind: type[np.floating
     if folder is None or file.zip is None or file.zip.getinfo(f"{name}.npy").file_size < LARGE:
         return unpacked()
     return np.asarray(mapped.array(unpacked, folder / f"{name}.npy"))
+
+
+def _is_mapped(rows: np.ndarray) -> bool:
+    return isinstance(rows.base, np.memmap)
 
 
 def _parts(name: str) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """Large numbers lie in a file that is mapped for reading; its pages go back to the system once nobody needs them."""
 
 import ctypes
+import mmap
 import os
 import shutil
 import tempfile
@@ -38,12 +39,22 @@ def _write(rows: np.ndarray, whole: Path) -> None:
     try:
         with os.fdopen(handle, "wb") as file:
             np.lib.format.write_array(file, rows, allow_pickle=False)
+            file.flush()
+            os.fsync(file.fileno())  # else a power cut could leave the name to a file without its content
         passing.replace(whole)
     finally:
         passing.unlink(missing_ok=True)
 
 
 Places = tuple[tuple[int, int], ...]  # where something is mapped: begin and length in bytes
+
+
+def place(rows: np.ndarray) -> Places:
+    """Where these rows of a mapped file lie, by whole pages; as long as there is this array."""
+    if not rows.nbytes or not hasattr(_libc, "madvise"):
+        return ()
+    begin = rows.ctypes.data // mmap.PAGESIZE * mmap.PAGESIZE
+    return ((begin, rows.ctypes.data + rows.nbytes - begin),)
 
 
 def places(path: Path) -> Places:

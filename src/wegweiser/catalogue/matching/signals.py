@@ -5,6 +5,7 @@ of them and of the model centre's sample questions: those lie inside, and some o
 """
 
 import hashlib
+import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -33,9 +34,17 @@ def digest(questions: str) -> str:
     return hashlib.sha256(DATA.read_bytes() + questions.encode()).hexdigest()
 
 
-@cache
+_lock = threading.Lock()
+
+
 def shipped(folder: Path | None = None) -> Learned:
     """The weights; `folder` is where the processes of an installation share their numbers."""
+    with _lock:  # of two threads one reads them, the other waits
+        return _shipped(folder)
+
+
+@cache
+def _shipped(folder: Path | None) -> Learned:
     return from_bytes(FILE.read_bytes(), folder, "signals")
 
 
