@@ -15,18 +15,20 @@ from wegweiser.kernel.actor import Actor
 
 BY = Actor.system("test")
 LONG_ENOUGH = 1.0  # seconds the one who holds the lock waits for somebody else to look
+WITHOUT_LOCK = 20.0  # seconds the first of two who may both look waits for the other on a busy machine
 
 
 @pytest.fixture
-def both_look_before_one_writes(monkeypatch):
+def both_look_before_one_writes(monkeypatch, request):
     """Who has looked waits for the other to look too; with a lock the other cannot come."""
     barrier = threading.Barrier(2)
+    patience = WITHOUT_LOCK if "without_lock" in request.fixturenames else LONG_ENOUGH
 
     def slow(look):
         def looked(*args):
             found = look(*args)
             with contextlib.suppress(threading.BrokenBarrierError):
-                barrier.wait(LONG_ENOUGH)
+                barrier.wait(patience)
             return found
 
         return looked

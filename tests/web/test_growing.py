@@ -38,7 +38,7 @@ BUDGETS = {
     "desk:visit": 24,
     "company:people": 14,
     "company:papers": 7,
-    "company:consents": 6,
+    "company:consents": 7,
 }
 LAST_DAY = "?tag=2026-03-31"
 

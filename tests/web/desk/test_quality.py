@@ -49,7 +49,7 @@ def test_what_belongs_to_no_topic_of_ours_or_went_elsewhere_stands_apart(head, w
     assert groups == [("Vernetzung", 2), ("Passt zu keinem unserer Themen", 1), ("Weitervermittelt", 1)]
     book = openpyxl.load_workbook(io.BytesIO(head.get(f"{URL}laden/").content))
     topics = [row[2] for row in book["Nichts Passendes"].iter_rows(min_row=2, values_only=True)]
-    assert topics == ["Vernetzung", "Vernetzung", None, None]
+    assert topics == ["Vernetzung", "Vernetzung", "", ""]
 
 
 def test_an_answer_without_an_offer_lowers_the_share_and_the_page_says_what_it_counts(head, world):
@@ -60,7 +60,7 @@ def test_an_answer_without_an_offer_lowers_the_share_and_the_page_says_what_it_c
         cases.answer(case=case, member=world.anna, text="Gern", offers=given, by=BY)
     page = head.get(URL)
     tile = page.context["tiles"][2]
-    assert (tile["value"], tile["of"]) == ("50 %", "1 von 2, 1 ohne Angebot beantwortet")
+    assert (tile["value"], tile["of"]) == ("50\N{NO-BREAK SPACE}%", "1 von 2, 1 ohne Angebot beantwortet")
     assert "oder ohne Angebot geantwortet hat, hat keines übernommen" in page.text
 
 

@@ -146,8 +146,7 @@ def test_a_large_firm_gets_a_friendly_way_and_no_refusal(anna, case):
 
 
 def test_a_consent_is_withdrawn_at_the_case_by_who_may_answer_it(anna, case):
-    anna.post(address(case), said(do="show"))
-    anna.post(address(case), said(do="send", agreed="on"))
+    send(anna, case)
     row = Referral.objects.get()
     page = reverse("desk:case", kwargs={"uuid": case.uuid})
     button = reverse("desk:referral_withdraw", kwargs={"uuid": row.uuid})

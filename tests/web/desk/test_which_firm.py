@@ -97,7 +97,8 @@ def test_mail_and_website_are_put_right_and_what_stood_before_stays_readable(ann
     told = {
         (row.kind, row.before, row.value, row.by) for row in ContactEntry.objects.filter(kind__in=["email", "website"])
     }
-    by = AuditEvent.objects.filter(event="company:changed").last().by
+    audited = AuditEvent.objects.filter(event="company:changed").last()
+    by = f"{audited.actor_kind}:{audited.actor_id}"
     assert told == {
         ("email", wrong, "info@nord.example", by),
         ("website", "https://alt.example", "https://www.nord.example", by),

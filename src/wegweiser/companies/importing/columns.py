@@ -22,7 +22,7 @@ _WORDS = re.compile(r"[^\d@]*[^\W\d_]{2}[^\d@]*")
 def guess(lines: Sequence[Sequence[str]]) -> dict[int, str]:
     """The field of each column that is clear; the name is where legal forms stand, else the first column of words.
 
-    >>> guess([["Abel GmbH", "Weg 1", "39104", "Magdeburg", "0391 555010"], ["Kain", "Weg 2", "39288", "Burg", ""]])
+    >>> guess([["Abel GmbH", "Weg 1", "39261", "Zerbst", "03923 555010"], ["Kain", "Weg 2", "39288", "Burg", ""]])
     {0: 'name', 1: 'street', 2: 'postcode', 3: 'place', 4: 'phone'}
     """
     rows = lines[:LOOKED_AT]
