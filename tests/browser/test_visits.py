@@ -141,3 +141,25 @@ def test_two_visits_on_one_kept_sheet_of_a_firm_are_two(page, centre, complaints
     assert sorted(text.splitlines()[0] for text in written) == ["Erster Besuch", "Zweiter Besuch"]
     assert page.evaluate("Object.keys(localStorage).filter(key => key.includes('draft')).length") == 0
     complaints.clear()  # the browser tells of each request that found no network, and of the refusal
+
+
+def test_what_is_half_written_stays_when_the_visit_before_arrives(page, centre, complaints):
+    adviser = adviser_of(queries.lead())
+    firm = arranged(adviser, queries.lead(), 5).case.company
+    log_in(page, adviser)
+    page.goto(reverse("desk:firm_visit", kwargs={"uuid": firm.uuid}))
+    expect(page.locator("html")).to_have_attribute("data-ww-kept", "")
+    page.context.set_offline(True)
+    waiting = page.locator("[data-ww-outbox]")
+    page.reload()
+    page.get_by_label("Thema").select_option(index=1)
+    write_down(page, "Erster Besuch")
+    expect(waiting.locator("article")).to_have_count(1)
+    page.reload()
+    page.locator("details").filter(has=page.locator("[data-ww-visit-log]")).first.evaluate("one => one.open = true")
+    page.get_by_label("Worum ging es?").fill("Zweiter Besuch, halb")
+    page.context.set_offline(False)
+    expect(waiting.locator("article")).to_have_count(0)
+    page.reload()
+    expect(page.get_by_label("Worum ging es?")).to_have_value("Zweiter Besuch, halb")
+    complaints.clear()

@@ -13,7 +13,7 @@ from wegweiser.crossings import enquiries, mails
 from wegweiser.enquiries import correspondence, reply_addresses
 from wegweiser.enquiries.actions import erasures
 from wegweiser.enquiries.actions import mails as actions
-from wegweiser.enquiries.models import Case, Contribution, FollowUp
+from wegweiser.enquiries.models import Case, Contribution, FollowUp, Outcome
 from wegweiser.files.models import Upload
 from wegweiser.journey import indicators
 from wegweiser.journey.models import Step
@@ -241,6 +241,14 @@ def test_who_answers_from_a_group_or_a_program_for_customers_is_a_person(world, 
     answered.refresh_from_db()
     assert (mail.automatic, answered.state) == (False, "taken")
     assert correspondence.unread(member=world.anna, day=MONDAY.date()) == [mail]
+
+
+def test_a_circular_to_the_address_of_an_old_case_opens_nothing(world, answered):
+    enquiries.close(case=answered, outcome=Outcome.values[0], by=BY)
+    Case.objects.filter(pk=answered.pk).update(closed_at=clock.now() - dt.timedelta(days=400))
+    letters = Letter.objects.count()
+    mail = came("Unsere Angebote", to=reply_addresses.of(answered), list_unsubscribe="<mailto:weg@crm.example>")
+    assert (mail.automatic, Case.objects.count(), Letter.objects.count()) == (True, 1, letters)
 
 
 ABSENT = ("Automatische Antwort: Ihre Anfrage", "Abwesenheitsnotiz", "Out of Office: x", "Automatic reply: Re: x")

@@ -9,6 +9,7 @@ from tests import contact_point
 from tests.contact_point import BY
 from wegweiser.companies.actions import companies, facts
 from wegweiser.companies.models import Channel
+from wegweiser.consortium.models import Membership
 from wegweiser.crossings import channels, firms, referral_consents, referrals, talks
 from wegweiser.enquiries import eligibility
 from wegweiser.enquiries.actions.referrals import Agreed
@@ -17,7 +18,8 @@ from wegweiser.journey import indicators
 from wegweiser.journey.models import Format, Step
 from wegweiser.kernel import clock, erasure
 from wegweiser.kernel.errors import DomainError
-from wegweiser.outbox.actions import letters
+from wegweiser.outbox import queries as outbox
+from wegweiser.outbox.actions import deliveries, letters
 from wegweiser.outbox.models import Letter
 
 
@@ -196,7 +198,38 @@ def test_a_consent_that_is_withdrawn_in_time_lets_nothing_out_and_counts_nothing
     letter = Letter.objects.get()
     assert (letter.state, letter.hold_reason) == ("held", "referral_consent")
     assert Step.objects.get(reverses=None).reversed_by
-    assert not FollowUp.objects.filter(done_at=None).exists()
+    ask = FollowUp.objects.get(done_at=None)
+    assert ask.note.endswith("es ging nichts hinaus: Wie geht es weiter?")
+    assert referral_consents.withdraw(referral=row, by=BY).is_still_ours
+
+
+@pytest.mark.parametrize("then", ["it is unclear", "it is put back", "it bounced"])
+def test_what_may_have_gone_out_once_does_not_go_again(world, case, then):
+    row = refer(world, case)
+    letter = Letter.objects.get()
+    assert deliveries.claim(letter=letter, by=BY)
+    if then == "it is unclear":
+        deliveries.mark_unclear(letter=letter, reason="x", by=BY)
+    if then == "it bounced":
+        deliveries.mark_sent(letter=letter, by=BY)
+    referral_consents.withdraw(referral=row, by=BY)
+    if then == "it is put back":
+        deliveries.put_back(letter=letter, reason="451 later", by=BY)
+    if then == "it bounced":
+        deliveries.mark_bounced(letter=letter, reason="x", by=BY)
+        with pytest.raises(DomainError, match="gone"):
+            letters.release(letter=Letter.objects.get(), by=BY)
+    later = clock.now() + dt.timedelta(hours=1)
+    assert not [one.text for one in Letter.objects.filter(outbox.due(now=later)) if "Ölmann" in one.text]
+    assert "0391" not in Letter.objects.get().text
+
+
+def test_who_has_left_is_not_asked_to_tell(world, case):
+    row = refer(world, case)
+    Letter.objects.update(state="sent", sent_at=clock.now())
+    Membership.objects.filter(member=world.anna).update(valid_to=clock.today() - dt.timedelta(days=1))
+    referral_consents.withdraw(referral=row, by=BY)
+    assert FollowUp.objects.get(done_at=None).member is None
 
 
 @pytest.mark.parametrize("state", ["sent", "sending", "unclear"])

@@ -174,7 +174,7 @@ def _case(reading: Reading) -> Case | None:
 
 def _automatic(reading: Reading, case: Case | None) -> str:
     """What is said of a list does not make a machine of who answers us: a group's mailbox, a firm's own program."""
-    return "" if case and reading.automatic == "list" else reading.automatic
+    return "" if case and not _is_over(case) and reading.automatic == "list" else reading.automatic
 
 
 def _is_over(case: Case) -> bool:

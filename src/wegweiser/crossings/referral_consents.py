@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from wegweiser.companies.models import Person
 from wegweiser.crossings import referrals as crossing
+from wegweiser.enquiries import queries
 from wegweiser.enquiries.actions import follow_ups, referrals
 from wegweiser.enquiries.models import FollowUp, Referral
 from wegweiser.journey import queries as journey
@@ -47,27 +48,32 @@ def withdraw(*, referral: Referral, by: Actor) -> Withdrawn:
     """
     with transaction.atomic():
         fresh = referrals.withdraw(referral=referral, by=by)
-        mails = list(Letter.objects.filter(cause_uuid=referral.note.uuid)) if referral.note else []
-        if fresh:
-            mails = [_stopped(mail, by) for mail in mails]
-        found = Withdrawn(bool(mails) and not any(mail.state in MAY_BE_THERE for mail in mails))
         if not fresh:
-            return found
+            return Withdrawn(not FollowUp.objects.filter(uuid=_telling(referral)).exists())
+        mails = list(Letter.objects.filter(cause_uuid=referral.note.uuid)) if referral.note else []
+        there = [_stopped(mail, by) for mail in mails]
+        found = Withdrawn(bool(mails) and not any(there))
         for row in FollowUp.objects.filter(uuid=crossing.asking(referral), done_at=None):
             follow_ups.done(follow_up=row, by=by)
         if found.is_still_ours:
             _uncount(referral, by)
+            _have_decided(referral, by)
         else:
             _have_told(referral, by)
     return found
 
 
-def _stopped(mail: Letter, by: Actor) -> Letter:
-    """It waits no more; one that failed can no longer be sent again."""
+def _stopped(mail: Letter, by: Actor) -> bool:
+    """Whether it may be there. It goes out no more, neither by itself nor by a button: its words are gone."""
     letters.hold(letter=mail, reason=HELD, by=by)
-    if mail.state == LetterState.FAILED:
+    may_be_there = mail.state in MAY_BE_THERE
+    if mail.state != LetterState.HELD:
         letters.erase(letter=mail, by=by)
-    return mail
+    return may_be_there
+
+
+def _telling(referral: Referral) -> uuid.UUID:
+    return uuid.uuid5(referral.uuid, "withdrawn")
 
 
 def _uncount(referral: Referral, by: Actor) -> None:
@@ -82,13 +88,27 @@ def _have_told(referral: Referral, by: Actor) -> None:
             "%(recipient)s Bescheid geben: Die Einwilligung ist widerrufen, die Angaben dürfen dort nicht mehr"
             " verwendet werden."
         ) % {"recipient": referral.recipient}
+    _follow_up(referral, note, _telling(referral), by)
+
+
+def _have_decided(referral: Referral, by: Actor) -> None:
+    """The enquiry is nobody's else, whether it was closed with the referral or not."""
+    with translation.override(settings.LANGUAGE_CODE):
+        note = _(
+            "Die Einwilligung zur Weitergabe an %(recipient)s ist widerrufen, es ging nichts hinaus:"
+            " Wie geht es weiter?"
+        ) % {"recipient": referral.recipient}
+    _follow_up(referral, note, uuid.uuid5(referral.uuid, "stays"), by)
+
+
+def _follow_up(referral: Referral, note: str, submission: uuid.UUID, by: Actor) -> None:
     follow_ups.set(
         case=referral.case,
         company=referral.case.company,
         partner=referral.case.partner,
-        member=referral.member,
+        member=referral.member if queries.works_for(referral.member, referral.case.partner) else None,
         due_on=clock.today(),
         note=note,
-        submission=uuid.uuid5(referral.uuid, "withdrawn"),
+        submission=submission,
         by=by,
     )

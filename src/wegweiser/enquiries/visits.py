@@ -66,7 +66,7 @@ def promised(
     if firm is not None:
         concerned |= Q(company__in=companies.same_firm(firm))
     found = queries.promises(member=member, day=day, everywhere=everywhere).filter(concerned)
-    return found.select_related("member", "partner", "case", "company")[:MOST]
+    return found.select_related("member", "partner", "case", "company", "person")[:MOST]
 
 
 def arranged(*, about: QuerySet[Case]) -> QuerySet[Appointment]:

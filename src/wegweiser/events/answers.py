@@ -105,7 +105,20 @@ def corrected(
     stay = consents(questions, before)
     asked = {key(row) for row in questions}
     told = checked(questions, {**given, **dict.fromkeys(stay, True)}, language=language, now=now)
+    past = {key(row): gone for row in questions if (gone := _not_offered(row, before.get(key(row))))}
+    for name, gone in past.items():
+        if isinstance(gone, list):
+            told[name] = [*told.get(name, []), *gone]  # type: ignore[misc]
+        else:
+            told.setdefault(name, gone)
     return {**{name: value for name, value in before.items() if name not in asked}, **told, **stay}
+
+
+def _not_offered(question: Question, answer: object) -> object:
+    """What somebody chose and no form shows any more, because the option was taken out; nothing otherwise."""
+    if question.kind == QuestionKind.SEVERAL and isinstance(answer, list):
+        return [row for row in answer if row not in keys(question)]
+    return answer if question.kind == QuestionKind.CHOICE and answer and answer not in keys(question) else None
 
 
 def consents(questions: Sequence[Question], given: Mapping[str, object]) -> dict[str, object]:

@@ -108,3 +108,16 @@ def test_guests_still_have_to_answer_what_is_asked_of_them(client, held, asked):
     refused = client.post(f"{link(row)}angaben/", told)
     assert refused.status_code == 422
     assert "Bitte beantworten Sie diese Frage." in refused.text
+
+
+def test_what_a_guest_chose_and_is_not_offered_any_more_stays(ben, held):
+    meals = [(key, translated(key.title())) for key in ("fisch", "käse", "suppe")]
+    (asked,) = questions.set_all(
+        event=held.event, asked=[Asked(kind="choice", label=translated("Essen?"), options=meals)], by=BY
+    )
+    row = world.register(held, answers={str(asked.uuid): "fisch"}).registration
+    fewer = Asked(kind="choice", label=translated("Essen?"), options=meals[1:], question=asked)
+    questions.set_all(event=held.event, asked=[fewer], by=BY)
+    change(ben, row, phone="0391 5550123")
+    row.refresh_from_db()
+    assert row.answers == {str(asked.uuid): "fisch"}

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.db.models import F
 from django.urls import reverse
 
 from tests.contact_point import BY
@@ -11,6 +12,7 @@ from tests.events.test_talks import HALF, last, register
 from tests.events.test_talks import ends as _ends
 from wegweiser.events.actions import events
 from wegweiser.events.actions.events import Places
+from wegweiser.events.models import Pool
 from wegweiser.kernel import clock
 
 OUTSIDE = "Gespräche außerhalb der Zeit"
@@ -105,3 +107,12 @@ def test_the_page_of_the_event_counts_the_talks_within_its_hours(client, day):
     assert "noch 2 Termine frei" in client.get("/veranstaltungen/auftraege-im-blick/").content.decode()
     with clock.stopped_at(world.STARTS + dt.timedelta(minutes=5)):
         assert "noch 1 Termin frei" not in client.get("/veranstaltungen/auftraege-im-blick/").content.decode()
+
+
+def test_where_no_talk_lies_within_the_hours_nobody_is_told_that_all_is_full(ben, day):
+    _ends(day, 1)
+    late = {"starts_at": F("starts_at") + dt.timedelta(days=1), "ends_at": F("ends_at") + dt.timedelta(days=1)}
+    Pool.objects.filter(event=day.event).update(**late)
+    page = text_of(ben.get(at("event_guest_new", day.event.uuid)))
+    assert "Alles voll" not in page
+    assert "Alle Gespräche liegen außerhalb der Zeit der Veranstaltung" in page

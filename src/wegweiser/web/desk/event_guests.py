@@ -58,7 +58,8 @@ def new(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         "form": form,
         "begins": words.begins(event),
         "place": words.place(event),
-        "all_full": not any(room.free for room in rooms),
+        "all_full": bool(rooms) and not any(room.free for room in rooms),
+        "none_fits": not rooms,
         "with_line": event.waiting_list,
     }
     return render(request, "desk/event_guest_new.html", context, status=422 if form.errors else 200)

@@ -168,7 +168,9 @@ def page(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
             {
                 "value": person.uuid,
                 "name": person.name,
-                "way": _way(person, firm) if person.sees_all else _("darf ihn nicht sehen, siehe Zugänge"),
+                "way": _way(person, firm)
+                if person.sees_all
+                else _("darf ihn nicht sehen, siehe „Personen und Zugänge“"),
                 "reader": asked.get(person.pk),
             }
             for person in accesses.people_of(firm)

@@ -205,7 +205,8 @@ SENTENCES = {
         "Nicht gesendet: Hier wünscht man Anrufe. Rufen Sie an und lesen Sie einen Code vor („Code vorlesen“)."
     ),
     "reads_no_plan": _(
-        "Der Zugang dieser Person ist beendet oder reicht nicht bis zum Fahrplan. Das ändern Sie unter „Zugänge“."
+        "Der Zugang dieser Person ist beendet oder reicht nicht bis zum Fahrplan. Das ändern Sie unter „Personen und"
+        " Zugänge“."
     ),
     "consent_not_given": _("Diese Einwilligung ist schon widerrufen."),
     "person_ambiguous": _("Das ist nicht eindeutig."),

@@ -247,8 +247,10 @@ def consent_lines(sheet: Sheet) -> list[str]:
 
 
 def promise_lines(sheet: Sheet) -> list[str]:
+    noted = [" · ".join(filter(None, [row.note, str(row.person or "")])) for row in sheet.promises]
     lines = [
-        f"{dates.written(row.due_on, 'd.m.Y')}: {row.note} ({row.member or row.partner})" for row in sheet.promises
+        f"{dates.written(row.due_on, 'd.m.Y')}: {note} ({row.member or row.partner})"
+        for row, note in zip(sheet.promises, noted, strict=True)
     ]
     lines += [when(row) for row in sheet.coming]
     lines += [

@@ -23,11 +23,17 @@ const change = (id, fields) => store(entries().map((row) => (row.id === id ? { .
 const remove = (id) => store(entries().filter((row) => row.id !== id));
 
 const forget = async (address) => {
-  localStorage.removeItem(DRAFT + address);
   const times = read(TIMES, {});
   delete times[address];
   localStorage.setItem(TIMES, JSON.stringify(times));
   if (window.caches) await (await caches.open(KEPT)).delete(address);
+};
+
+// A row is done with: its draft goes with it. Another visit that is being written on the sheet, or waits, keeps both.
+const settle = async (row) => {
+  const key = DRAFT + row.address;
+  if (read(key, null)?.of === row.id) localStorage.removeItem(key);
+  if (!read(key, null) && !entries().some((one) => one.address === row.address)) await forget(row.address);
 };
 
 // --- What one sees of it ---
@@ -80,7 +86,7 @@ const send = async (row, state) => {
   if (answer.ok) {
     const said = await answer.json();
     remove(row.id);
-    await forget(row.address);
+    await settle(row);
     return said;
   }
   if ([409, 422].includes(answer.status)) {
@@ -139,7 +145,7 @@ area.addEventListener("click", async (event) => {
     really.firstElementChild.focus();
   } else if (act === "really") {
     remove(row.id);
-    await forget(row.address);
+    await settle(row);
     draw();
   } else {
     const fields = act === "apart" ? [...row.fields, ["apart", "1"]] : row.fields;
@@ -215,6 +221,7 @@ const keep = async () => {
   const kept = await caches.open(KEPT);
   const times = read(TIMES, {});
   const old = Object.keys(times).filter((address) => times[address] < Date.now() - LONGEST);
+  old.forEach((address) => localStorage.removeItem(DRAFT + address));
   await Promise.all(old.map(forget));
   if (!navigator.onLine) return;
   const here = window.location.pathname;
