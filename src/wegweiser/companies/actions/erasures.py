@@ -66,6 +66,13 @@ def erase_consent(*, consent: Consent, by: Actor) -> None:
         consent.delete()
 
 
+def erase_entry(*, entry: ContactEntry, by: Actor) -> None:
+    """Forget that a mail or number stood at a firm once; what the firm has now stays."""
+    with transaction.atomic():
+        audit.record(Event.COMPANY_ERASED, by=by, subject=entry.company, changed=["contact_entries"])
+        entry.delete()
+
+
 def _forget_as_contact(person: Person, by: Actor) -> None:
     firms = Company.objects.select_for_update(no_key=True).filter(pk__in=person.positions.values("company"))
     theirs = {person.email.casefold(), person.phone} - {""}
