@@ -253,6 +253,23 @@ def test_a_persons_own_mail_goes_from_what_was_put_right_at_their_firm(world):
     assert [row.kind for row in ContactEntry.objects.all()] == ["place"]
 
 
+@pytest.mark.parametrize("survives", ["theirs", "other"])
+@pytest.mark.parametrize("corrected", [False, True])
+def test_a_persons_own_mail_goes_from_every_row_of_their_firm(world, survives, corrected):
+    firm = companies.find_or_create(name="Muster GmbH", email=MAIL, by=BY)
+    other = companies.find_or_create(name="Muster Technik GmbH", is_another=True, by=BY)
+    persons.find_or_create(name="Jana Ölmann", email=MAIL, company=firm, by=BY)
+    kept, lost = (firm, other) if survives == "theirs" else (other, firm)
+    merges.merge(loser=lost, survivor=kept, by=BY)
+    kept.refresh_from_db()
+    if corrected:
+        companies.put_right(company=kept, name=kept.name, email="info@muster.example", by=BY)
+    forget()
+    kept.refresh_from_db()
+    assert kept.email == ("info@muster.example" if corrected else "")
+    assert traces(*TRACES) == set()
+
+
 def test_what_was_planned_with_a_sole_trader_goes_with_them_and_else_by_its_term(world):
     firm, other = sole_trader(), companies.find_or_create(name="Fräse GmbH", by=BY)
     for company in (firm, other):

@@ -6,6 +6,7 @@ district.
 
 from django.db import transaction
 
+from wegweiser.companies import queries
 from wegweiser.companies.actions import consents
 from wegweiser.companies.events import Event
 from wegweiser.companies.models import Channel, Company, Consent, ContactEntry, ListRow, NumberEntry, Person, Share
@@ -74,7 +75,9 @@ def erase_entry(*, entry: ContactEntry, by: Actor) -> None:
 
 
 def _forget_as_contact(person: Person, by: Actor) -> None:
-    firms = Company.objects.select_for_update(no_key=True).filter(pk__in=person.positions.values("company"))
+    """At every row of the firms they worked for: what a row knew, the one that it was merged into has taken over."""
+    family = queries.families(person.positions.values_list("company", flat=True))
+    firms = Company.objects.select_for_update(no_key=True).filter(pk__in=family)
     theirs = {person.email.casefold(), person.phone} - {""}
     for entry in ContactEntry.objects.filter(company__in=firms, kind__in=("email", "phone")):
         if theirs & {entry.before.casefold(), entry.value.casefold()}:
