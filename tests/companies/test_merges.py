@@ -83,6 +83,20 @@ def test_what_was_put_right_or_blanked_meanwhile_stays_so():
     assert values(one, other) == [OTHER_NUMBER, NUMBER]
 
 
+WEG = {"postcode": "39104", "place": "Magdeburg"}
+
+
+@pytest.mark.parametrize("known", [{}, {"street": "Weg 1"}])
+def test_an_address_that_was_put_right_meanwhile_stays_whole(known):
+    one, other = rows(A=known, B={"street": "Weg 1", "phone": NUMBER, **WEG})
+    found = merge(other, one)
+    one.refresh_from_db()
+    companies.put_right(company=one, name="A", street="Weg 12", phone=NUMBER, **WEG, by=BY)
+    undo(found)
+    one.refresh_from_db()
+    assert (one.street, one.postcode, one.place, one.phone) == ("Weg 12", *WEG.values(), "")
+
+
 @pytest.mark.parametrize("kept_first", [True, False])
 def test_who_never_wants_mail_is_silent_whichever_row_stays(kept_first):
     one, other = rows(A={"channel": Channel.MAIL}, B={"channel": Channel.NONE})
