@@ -235,7 +235,7 @@ def listed() -> QuerySet[Company]:
 
 def is_in_use(company: Company) -> bool:
     """Whether more hangs on the row than what is said of the firm itself: cases, steps, promises, merges, aid."""
-    own = {"facts", "positions"}
+    own = {"facts", "positions", "contact_entries"}
     links: list[Any] = [
         link for link in Company._meta.get_fields(include_hidden=True) if isinstance(link, ForeignObjectRel)
     ]
