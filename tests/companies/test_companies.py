@@ -106,6 +106,15 @@ def test_a_firm_founded_by_mistake_is_removed_though_a_slip_in_it_was_put_right(
 
 
 @pytest.mark.django_db
+def test_where_one_value_is_refused_none_is_set():
+    firm = company(postcode="39104")
+    with pytest.raises(DomainError, match="postcode_invalid"):
+        companies.put_right(company=firm, name="Muster AG", postcode="3910", by=BY)
+    assert (firm.name, firm.postcode) == ("Muster GmbH", "39104")
+    assert not ContactEntry.objects.exists()
+
+
+@pytest.mark.django_db
 def test_a_shared_mail_does_not_make_two_names_one_person():
     firm = company()
     one = persons.find_or_create(name="Jana Roth", email="info@muster.example", company=firm, by=BY)
