@@ -6,7 +6,7 @@ import pytest
 
 from wegweiser.companies import alike, duplicates, phones, queries
 from wegweiser.companies.actions import companies, consents, facts, merges, persons
-from wegweiser.companies.models import Company, Consent, Fact
+from wegweiser.companies.models import Company, Consent, ContactEntry, Fact
 from wegweiser.companies.profiles import Known
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
@@ -92,6 +92,26 @@ def test_a_merged_company_is_found_as_the_firm_it_is():
     merges.merge(loser=other, survivor=firm, by=BY)
     assert queries.search("beta").companies == [firm]
     assert list(queries.canonical()) == [firm]
+
+
+@pytest.mark.django_db
+def test_a_firm_founded_by_mistake_is_removed_though_a_slip_in_it_was_put_right():
+    firm = company()
+    companies.put_right(company=firm, name="Muster AG", by=BY)
+    assert ContactEntry.objects.count() == 1
+    assert not queries.is_in_use(firm)
+    companies.remove(company=firm, by=BY)
+    assert not Company.objects.exists()
+    assert not ContactEntry.objects.exists()
+
+
+@pytest.mark.django_db
+def test_where_one_value_is_refused_none_is_set():
+    firm = company(postcode="39104")
+    with pytest.raises(DomainError, match="postcode_invalid"):
+        companies.put_right(company=firm, name="Muster AG", postcode="3910", by=BY)
+    assert (firm.name, firm.postcode) == ("Muster GmbH", "39104")
+    assert not ContactEntry.objects.exists()
 
 
 @pytest.mark.django_db

@@ -30,7 +30,7 @@ from wegweiser.funding import queries as funding
 from wegweiser.journey.actions import plans
 from wegweiser.journey.models import Contribution as Hours
 from wegweiser.journey.models import DeclaredAid, PlannedStep, Step
-from wegweiser.kernel import clock, erasure
+from wegweiser.kernel import clock, disclosure, erasure
 from wegweiser.kernel.actor import VISITOR
 from wegweiser.kernel.errors import DomainError
 from wegweiser.kernel.models import AuditEvent, Erasure
@@ -199,14 +199,49 @@ def test_a_sole_traders_firm_goes_with_its_owner_and_its_merged_rows_too(world):
     assert set(Company.objects.values_list("name", "is_cover_name")) == {(NAMELESS, True)}
 
 
-@pytest.mark.parametrize("asks_with", [MAIL, "jana@alt.example"])
-def test_what_a_firms_address_was_before_goes_with_it_and_leads_to_it(world, asks_with):
+def test_what_a_firms_address_was_before_goes_with_it(world):
     firm = companies.find_or_create(name="Ölmann Fräse", is_sole_trader=True, email="jana@alt.example", by=BY)
     companies.put_right(company=firm, name="Ölmann Fräserei", street="Hinterhof 1", email=MAIL, by=BY)
     assert ContactEntry.objects.count() == 3
-    forget(asks_with)
+    forget()
     assert traces(*TRACES, "alt.example") == set()
     assert not ContactEntry.objects.exists()
+
+
+OWN, NUMBER = {"email": "kain@web.example", "phone": "+493915550111"}, "+493915550777"
+
+
+def put_right_at_kain():
+    """Jana's mail and number stood at Kain's firm by mistake."""
+    firm = companies.find_or_create(name="Kain Tischler", is_sole_trader=True, email=MAIL, phone=NUMBER, by=BY)
+    companies.put_right(company=firm, name="Kain Tischlerei", street="Weg 1", **OWN, by=BY)
+    return firm
+
+
+@pytest.mark.parametrize(
+    ("asks_with", "stays"), [(MAIL, "phone"), (erasure.Caller(NUMBER), "email"), (erasure.Caller(NUMBER, "J"), "email")]
+)
+def test_what_stood_at_anothers_firm_by_mistake_goes_and_the_firm_stays(world, asks_with, stays):
+    firm = put_right_at_kain()
+    forget(asks_with)
+    firm.refresh_from_db()
+    assert (firm.name, firm.email, firm.phone) == ("Kain Tischlerei", OWN["email"], OWN["phone"])
+    assert sorted(row.kind for row in ContactEntry.objects.all()) == sorted(["name", "street", stays])
+
+
+@pytest.mark.parametrize(("asks_with", "value"), [(MAIL, MAIL), (erasure.Caller(NUMBER), NUMBER)])
+def test_who_stood_at_anothers_firm_by_mistake_is_told_that_and_nothing_of_the_other(world, asks_with, value):
+    put_right_at_kain()
+    assert [(row.table, row.data) for row in disclosure.about(asks_with)] == [
+        ("companies.ContactEntry", {"before": value})
+    ]
+
+
+def test_an_owner_is_told_all_that_was_put_right_at_their_firm(world):
+    put_right_at_kain()
+    told = [row.data for row in disclosure.about(OWN["email"]) if row.table == "companies.ContactEntry"]
+    assert {"before": MAIL, "value": OWN["email"]} in told
+    assert len(told) == 4
 
 
 def test_a_persons_own_mail_goes_from_what_was_put_right_at_their_firm(world):
@@ -216,6 +251,23 @@ def test_a_persons_own_mail_goes_from_what_was_put_right_at_their_firm(world):
     forget()
     assert traces(*TRACES) == set()
     assert [row.kind for row in ContactEntry.objects.all()] == ["place"]
+
+
+@pytest.mark.parametrize("survives", ["theirs", "other"])
+@pytest.mark.parametrize("corrected", [False, True])
+def test_a_persons_own_mail_goes_from_every_row_of_their_firm(world, survives, corrected):
+    firm = companies.find_or_create(name="Muster GmbH", email=MAIL, by=BY)
+    other = companies.find_or_create(name="Muster Technik GmbH", is_another=True, by=BY)
+    persons.find_or_create(name="Jana Ölmann", email=MAIL, company=firm, by=BY)
+    kept, lost = (firm, other) if survives == "theirs" else (other, firm)
+    merges.merge(loser=lost, survivor=kept, by=BY)
+    kept.refresh_from_db()
+    if corrected:
+        companies.put_right(company=kept, name=kept.name, email="info@muster.example", by=BY)
+    forget()
+    kept.refresh_from_db()
+    assert kept.email == ("info@muster.example" if corrected else "")
+    assert traces(*TRACES) == set()
 
 
 def test_what_was_planned_with_a_sole_trader_goes_with_them_and_else_by_its_term(world):

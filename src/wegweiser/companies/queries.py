@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -148,6 +148,24 @@ def facts_of(companies: Iterable[Company], kinds: Iterable[str], day: dt.date) -
     return found
 
 
+def ends(merges: Iterable[Merge]) -> Iterator[tuple[Merge, int]]:
+    """Each of `merges`, the oldest first, with the row that its survivor was part of when its turn came."""
+    links: dict[int, int] = {}
+    for merge in merges:
+        end = merge.survivor_id
+        while end in links:
+            end = links[end]
+        yield merge, end
+        links[merge.loser_id] = merge.survivor_id
+
+
+def lent_channels(company: Company) -> QuerySet[Merge]:
+    """The merges through which `company` itself, and not a row merged into it, has a stricter channel than its own."""
+    standing = Merge.objects.filter(undone_at=None, loser__in=same_firm(company)).order_by("id")
+    lent = [merge.pk for merge, end in ends(standing) if end == company.pk and merge.channel_before]
+    return Merge.objects.filter(pk__in=lent)
+
+
 # --- Finding -------------------------------------------------------------------------------------------------------
 
 
@@ -217,7 +235,7 @@ def listed() -> QuerySet[Company]:
 
 def is_in_use(company: Company) -> bool:
     """Whether more hangs on the row than what is said of the firm itself: cases, steps, promises, merges, aid."""
-    own = {"facts", "positions"}
+    own = {"facts", "positions", "contact_entries"}
     links: list[Any] = [
         link for link in Company._meta.get_fields(include_hidden=True) if isinstance(link, ForeignObjectRel)
     ]

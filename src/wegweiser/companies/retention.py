@@ -5,7 +5,7 @@ asks to be forgotten leaves it as it is. A sole trader's firm goes with its owne
 """
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
@@ -40,19 +40,9 @@ def _firms_of(mail: str) -> QuerySet[Company]:
     people = Person.objects.filter(email__iexact=mail)
     alone = Position.objects.values("company").annotate(people=Count("person", distinct=True)).filter(people=1)
     theirs = Exists(Position.objects.filter(company=OuterRef("pk"), person__in=people))
-    own = (
-        Q(email__iexact=mail)
-        | _told_before(ContactEntry.Kind.EMAIL, mail)
-        | (Q(pk__in=alone.values("company")) & theirs)
-    )
+    own = Q(email__iexact=mail) | (Q(pk__in=alone.values("company")) & theirs)
     roots = [company.canonical_id or company.pk for company in Company.objects.filter(own, is_sole_trader=True)]
     return Company.objects.filter(pk__in=queries.families(roots))
-
-
-def _told_before(kind: str, text: str) -> Q:
-    """Firms that had this once, before somebody put it right."""
-    entries = ContactEntry.objects.filter(Q(before__iexact=text) | Q(value__iexact=text), kind=kind)
-    return Q(pk__in=entries.values("company"))
 
 
 def _erase_firm(company: Company, restricted: bool, by: Actor) -> None:
@@ -66,6 +56,21 @@ def _parts_of_firm(company: Company) -> Rows:
         "companies.Share": Share.objects.filter(company=company, kind=Share.Kind.PERSON),
         "companies.ListRow": ListRow.objects.filter(company=company),
     }
+
+
+def _entries_with(kind: str, text: str) -> QuerySet[ContactEntry]:
+    """What was put right from or to this, at whichever firm. It may have stood there by mistake: the firm stays."""
+    return ContactEntry.objects.filter(Q(before__iexact=text) | Q(value__iexact=text), kind=kind)
+
+
+def _of_others(entry: ContactEntry, who: Sequence[str | erasure.Caller]) -> list[str]:
+    """The other half of what was put right is the firm's, and not theirs who stood there."""
+    theirs = {one.strip().lower() if isinstance(one, str) else one.phone for one in who}
+    return [field for field in ("before", "value") if getattr(entry, field).lower() not in theirs]
+
+
+def _erase_entry(entry: ContactEntry, restricted: bool, by: Actor) -> None:
+    erasures.erase_entry(entry=entry, by=by)
 
 
 def _old_persons(since: dt.date) -> QuerySet[Person]:
@@ -82,9 +87,7 @@ def _firms_by_phone(phone: str, name: str) -> QuerySet[Company]:
     people = _persons_by_phone(phone, name)
     alone = Position.objects.values("company").annotate(people=Count("person", distinct=True)).filter(people=1)
     theirs = Q(pk__in=alone.values("company"), positions__person__in=people)
-    own = (Q(phone=phone) | _told_before(ContactEntry.Kind.PHONE, phone)) & (
-        Q(sort_key__contains=sort_key(name)) if name else Q()
-    )
+    own = Q(phone=phone) & (Q(sort_key__contains=sort_key(name)) if name else Q())
     roots = [row.canonical_id or row.pk for row in Company.objects.filter(own | theirs, is_sole_trader=True)]
     return Company.objects.filter(pk__in=queries.families(roots))
 
@@ -126,12 +129,24 @@ erasure.declare(
         erase=_erase_firm,
         covers=(
             "companies.ListRow",
-            "companies.ContactEntry",
             "companies.NumberEntry",
             "companies.Share",
             "companies.FirmList",
         ),
         parts=_parts_of_firm,
+    )
+)
+erasure.declare(
+    erasure.Fate(
+        table="companies.ContactEntry",
+        purpose="relationship",
+        starts="last contact",
+        rows=ContactEntry,
+        due=lambda since: ContactEntry.objects.none(),  # they go with their firm
+        of=lambda mail: _entries_with(ContactEntry.Kind.EMAIL, mail),
+        by_phone=lambda phone, name: _entries_with(ContactEntry.Kind.PHONE, phone),
+        foreign=_of_others,
+        erase=_erase_entry,
     )
 )
 erasure.declare(

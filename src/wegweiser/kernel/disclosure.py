@@ -33,12 +33,15 @@ def about(*who: str | erasure.Caller) -> list[Told]:
     for fate in erasure.fates().values():
         for row in [row for one in who for row in fate.about(one).order_by("pk").distinct()]:
             source, recipients = fate.origin(row)
+            foreign = fate.foreign(row, who)
             rows = {**({fate.table: [row]} if row._meta.label == fate.table else {}), **fate.parts(row)}
             for table, parts in rows.items():
                 for part in parts:
                     key = (table, part.pk)
                     if key not in found and table in named:
-                        found[key] = _told(part, named[table], source, recipients)
+                        hidden = foreign if table == fate.table else ()
+                        told = [one for one in named[table] if one.field not in hidden]
+                        found[key] = _told(part, told, source, recipients)
     return list(found.values())
 
 

@@ -7,7 +7,7 @@ active, then restricted while a proof is owed, then anonymised. Every erasure is
 
 import datetime as dt
 from calendar import monthrange
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
@@ -37,6 +37,10 @@ def _nothing_more(row: Record) -> Rows:
     return {}
 
 
+def _nothing_foreign(row: Record, who: "Sequence[str | Caller]") -> Collection[str]:
+    return ()
+
+
 def _from_the_person(row: Record) -> tuple[str, Sequence[str]]:
     return "", ()
 
@@ -49,8 +53,9 @@ class Fate:
     person with a mail address (in lower case). Both give rows of `rows`, which are named in the log. `erase` takes the
     row, whether it is to be restricted only, and the actor, and may be repeated; `refuse` may raise before a person is
     erased. `first` goes before the rows that would take it along. `covers` names tables that end with it, `parts` finds
-    their rows. `origin` tells whence the row came and who received it (GDPR Art. 15). `by_phone` finds, as `of` does,
-    the rows of who left no mail address: by number, and by name unless that is empty.
+    their rows. `origin` tells whence the row came and who received it (GDPR Art. 15), `foreign` which of its fields are
+    about somebody else than who asks. `by_phone` finds, as `of` does, the rows of who left no mail address: by number,
+    and by name unless that is empty.
     """
 
     table: str
@@ -64,6 +69,7 @@ class Fate:
     covers: tuple[str, ...] = ()
     parts: Callable[[Any], Rows] = _nothing_more
     origin: Callable[[Any], tuple[str, Sequence[str]]] = _from_the_person
+    foreign: "Callable[[Any, Sequence[str | Caller]], Collection[str]]" = _nothing_foreign
     refuse: Callable[[Any], None] = field(default=lambda row: None)
     by_phone: Callable[[str, str], models.QuerySet[Any]] | None = None
 

@@ -166,16 +166,18 @@ def put_right(
         company.refresh_from_db(from_queryset=Company.objects.select_for_update())
         if company.is_cover_name:
             raise DomainError("name_covered", "It says itself who it is, see cover_names.")
-        changed = []
-        for field, text in said.items():
-            before = getattr(company, field)
-            value = text if text == before else _READ.get(field, str)(text)
-            if value != before:
-                changed.append(field)
-                setattr(company, field, value)
-                ContactEntry.objects.create(company=company, kind=field, before=before, value=value, by=str(by))
+        before = {field: getattr(company, field) for field in said}
+        read = {  # all of it before any is set: who is refused sees the firm as it is
+            field: text if text == before[field] else _READ.get(field, str)(text) for field, text in said.items()
+        }
+        changed = [field for field, value in read.items() if value != before[field]]
         if not changed:
             return company
+        for field in changed:
+            setattr(company, field, read[field])
+            ContactEntry.objects.create(
+                company=company, kind=field, before=before[field], value=read[field], by=str(by)
+            )
         company.save(update_fields=changed)
         audit.record(Event.COMPANY_CHANGED, by=by, subject=company, changed=changed)
     return company

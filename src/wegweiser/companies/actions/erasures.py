@@ -6,6 +6,7 @@ district.
 
 from django.db import transaction
 
+from wegweiser.companies import queries
 from wegweiser.companies.actions import consents
 from wegweiser.companies.events import Event
 from wegweiser.companies.models import Channel, Company, Consent, ContactEntry, ListRow, NumberEntry, Person, Share
@@ -66,8 +67,17 @@ def erase_consent(*, consent: Consent, by: Actor) -> None:
         consent.delete()
 
 
+def erase_entry(*, entry: ContactEntry, by: Actor) -> None:
+    """Forget that a mail or number stood at a firm once; what the firm has now stays."""
+    with transaction.atomic():
+        audit.record(Event.COMPANY_ERASED, by=by, subject=entry.company, changed=["contact_entries"])
+        entry.delete()
+
+
 def _forget_as_contact(person: Person, by: Actor) -> None:
-    firms = Company.objects.select_for_update(no_key=True).filter(pk__in=person.positions.values("company"))
+    """At every row of the firms they worked for: what a row knew, the one that it was merged into has taken over."""
+    family = queries.families(person.positions.values_list("company", flat=True))
+    firms = Company.objects.select_for_update(no_key=True).filter(pk__in=family)
     theirs = {person.email.casefold(), person.phone} - {""}
     for entry in ContactEntry.objects.filter(company__in=firms, kind__in=("email", "phone")):
         if theirs & {entry.before.casefold(), entry.value.casefold()}:

@@ -70,9 +70,15 @@ def _strictness(channel: str) -> int:
 
 
 def _give_back(merge: Merge, root: Company, loser: Company) -> None:
-    """The reverse of `_take`: what somebody changed at `root` since is its own and stays. Unsaved."""
+    """The reverse of `_take`: what somebody changed at `root` since is its own and stays. Unsaved.
+
+    An address is one thing here as well: if part of it was changed, all of it stays.
+    """
+    changed = {field for field in FILLED if getattr(loser, field) and getattr(root, field) != getattr(loser, field)}
+    if changed.intersection(ADDRESS):
+        changed.update(ADDRESS)
     for field in merge.filled:
-        if getattr(root, field) == getattr(loser, field):
+        if field not in changed:
             setattr(root, field, "")
     if merge.channel_before and root.channel == loser.channel:
         root.channel = merge.channel_before
@@ -109,13 +115,8 @@ def _redo(undone: Merge, root: Company, rows: Mapping[int, Company]) -> None:
 
 def _played(merges: Iterable[Merge], rows: Mapping[int, Company]) -> Iterator[tuple[Merge, Company, Company]]:
     """Each merge with the firm that its survivor was when its turn came, and its loser."""
-    links: dict[int, int] = {}
-    for merge in merges:
-        end = merge.survivor_id
-        while end in links:
-            end = links[end]
+    for merge, end in queries.ends(merges):
         yield merge, rows[end], rows[merge.loser_id]
-        links[merge.loser_id] = merge.survivor_id
 
 
 def undo(*, merge: Merge, by: Actor) -> Merge:
