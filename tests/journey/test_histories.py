@@ -277,3 +277,16 @@ def test_a_wish_to_be_left_alone_is_read_by_a_person_before_anything_is_made_of_
         row=ContactRow.objects.get(held="wish_deletion"), company=None, grant_on=lambda day: "", by=BY
     )
     assert (step.company.name, step.company.channel) == ("Ganz Neue Firma GmbH", "none")
+
+
+@pytest.mark.one_database
+@pytest.mark.parametrize(
+    "title",
+    ["DSGVO-Workshop: Kundendaten richtig löschen", "Newsletter: nein", "Recht auf Vergessenwerden", "Nie mehr Post"],
+)
+def test_the_title_of_an_event_is_no_wish_of_those_who_came(title):
+    (row,) = read(f"Datum;Veranstaltung;Firma;E-Mail;Bemerkung\n05.03.2026;{title};Abel GmbH;info@abel.example;nett\n")
+    assert row.title == title
+    assert row.wish == ""
+    (row,) = read(f"Datum;Veranstaltung;Firma;E-Mail;Bemerkung\n05.03.2026;Messe;Abel GmbH;;{title}\n")
+    assert row.wish  # the control: as a remark it is one
