@@ -11,10 +11,9 @@ from itertools import islice
 from django.db import transaction
 
 from wegweiser.companies import lists, queries, row_values
-from wegweiser.companies.actions import facts, merges, persons
+from wegweiser.companies.actions import facts, merges, persons, wishes
 from wegweiser.companies.events import Event
 from wegweiser.companies.importing.headers import FIELDS, IGNORED
-from wegweiser.companies.importing.remarks import DELETION
 from wegweiser.companies.importing.rows import Clean, Rejected
 from wegweiser.companies.known_firms import Firms, Plan
 from wegweiser.companies.lists import Opened
@@ -131,14 +130,20 @@ def settle(*, row: ListRow, by: Actor) -> ListRow:
     return row
 
 
-def take_uploaded(*, source: FirmList, by: Actor) -> Outcome:
+def take_uploaded(*, source: FirmList, waiting: wishes.Waiting | None = None, by: Actor) -> Outcome:
     """Take over a list that was uploaded; afterwards its file is forgotten."""
     opened = lists.open_uploaded(source)
-    return take(opened=opened, name=source.name, source=source, by=by)
+    return take(opened=opened, name=source.name, source=source, waiting=waiting, by=by)
 
 
 def take(
-    *, opened: Opened, name: str, source: FirmList | None = None, facts_since: dt.date | None = None, by: Actor
+    *,
+    opened: Opened,
+    name: str,
+    source: FirmList | None = None,
+    facts_since: dt.date | None = None,
+    waiting: wishes.Waiting | None = None,
+    by: Actor,
 ) -> Outcome:
     """Take over a list. Doing it twice changes nothing. `facts_since`: since when what it tells holds.
 
@@ -152,13 +157,15 @@ def take(
     plans: list[Plan] = []
     while chunk := list(islice(good, lists.CHUNK)):
         with transaction.atomic():
-            locks.hold("import companies")
+            locks.hold("import companies", *([waiting.lock] if waiting else []))
             firms.catch_up()
             planned = list(firms.plan(chunk))
             fresh = [plan for plan in planned if not plan.is_known]
             if fresh:
                 source = source or _source(opened, name, facts_since, by)
+                before = _channels(fresh, firms)
                 _write(fresh, source, firms, by)
+                _hold(before, waiting, by)
         plans += planned
     outcome = Outcome(plans, [row for row in rows if isinstance(row, Rejected)], firms)
     if source is not None:
@@ -209,6 +216,26 @@ def _write(plans: Sequence[Plan], source: FirmList, firms: Firms, by: Actor) -> 
     _doubts(plans, firms)
 
 
+def _channels(plans: Sequence[Plan], firms: Firms) -> dict[int, str]:
+    """How each row of a known firm that the plans touch is reached now, by primary key."""
+    keys = {key for plan in plans for key in (plan.key, plan.root, *(key for key, _ in plan.joined)) if key is not None}
+    known = {firms.pks[key] for key in keys if key in firms.pks}
+    rows = Company.objects.filter(pk__in=known).values_list("pk", "channel", "canonical__channel")
+    return {pk: of_root or own for pk, own, of_root in rows}
+
+
+def _hold(before: Mapping[int, str], waiting: wishes.Waiting | None, by: Actor) -> None:
+    """What waits for a firm that wants no mail since goes out no more."""
+    if waiting is None:
+        return
+    rows = Company.objects.filter(pk__in=before).select_related("canonical")
+    quiet = {
+        firm.pk: firm for row in rows if (firm := row.canonical or row).channel not in {Channel.MAIL, before[row.pk]}
+    }
+    for _, firm in sorted(quiet.items()):
+        waiting.hold(party=firm, channel=firm.channel, by=by)
+
+
 def _company(row: Clean) -> Company:
     return Company(
         name=row.name,
@@ -219,27 +246,11 @@ def _company(row: Clean) -> Company:
 
 
 def _channel(row: Clean) -> str:
-    return _wished(row.held, has_phone=bool(row.phones), has_street=bool(row.street)) if row.held else Channel.MAIL
-
-
-def _wished(wish: str, *, has_phone: bool, has_street: bool) -> str:
-    """Who asked for no mail gets none; who asked to be deleted is left alone until somebody has looked."""
-    if wish == DELETION:
-        return Channel.NONE
-    return Channel.PHONE if has_phone else Channel.LETTER if has_street else Channel.NONE
-
-
-def silence(*, company: Company, wish: str, by: Actor) -> bool:
-    """A list told of a wish of `company` not to be written to, or to be deleted. Tells whether that is new."""
-    channel = _wished(wish, has_phone=bool(company.phone), has_street=bool(company.street))
-    with transaction.atomic():
-        changes = Channel.values if wish == DELETION else [Channel.MAIL]
-        silenced = Company.objects.filter(pk=company.pk, channel__in=changes).exclude(channel=channel)
-        if not silenced.update(channel=channel):
-            return False
-        company.channel = channel
-        audit.record(Event.COMPANY_COMPLETED, by=by, subject=company, changed=["channel"])
-    return True
+    return (
+        row_values.wished_channel(row.held, has_phone=bool(row.phones), has_street=bool(row.street))
+        if row.held
+        else Channel.MAIL
+    )
 
 
 def _write_new_facts(plans: Sequence[Plan], companies: Sequence[Company], since: dt.date | None, by: Actor) -> None:

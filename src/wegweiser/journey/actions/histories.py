@@ -11,7 +11,7 @@ from itertools import islice
 
 from django.db import transaction
 
-from wegweiser.companies.actions import companies, facts
+from wegweiser.companies.actions import companies, facts, wishes
 from wegweiser.companies.actions import lists as firm_lists
 from wegweiser.companies.importing.rows import Rejected
 from wegweiser.companies.models import Company
@@ -85,7 +85,9 @@ def drop(*, source: ContactList, by: Actor) -> None:
         row.delete()
 
 
-def take_uploaded(*, source: ContactList, grant_on: GrantOn, by: Actor) -> Outcome:
+def take_uploaded(
+    *, source: ContactList, grant_on: GrantOn, waiting: wishes.Waiting | None = None, by: Actor
+) -> Outcome:
     """Take over a list that was uploaded; afterwards its file is forgotten."""
     opened = lists.open_list(lists.content(source), changed={int(key): named for key, named in source.mapping.items()})
     return take(
@@ -95,6 +97,7 @@ def take_uploaded(*, source: ContactList, grant_on: GrantOn, by: Actor) -> Outco
         topic=source.topic,
         source=source,
         grant_on=grant_on,
+        waiting=waiting,
         by=by,
     )
 
@@ -107,6 +110,7 @@ def take(
     topic: Topic | None = None,
     source: ContactList | None = None,
     grant_on: GrantOn,
+    waiting: wishes.Waiting | None = None,
     by: Actor,
 ) -> Outcome:
     """Record a step for each row whose firm, partner and topic are clear; the others wait. Twice changes nothing.
@@ -120,7 +124,7 @@ def take(
     recorded: dict[int, Step] = {}
     while chunk := list(islice(good, lists.CHUNK)):
         with transaction.atomic():
-            locks.hold("import history")
+            locks.hold("import history", *([waiting.lock] if waiting else []))
             for contact in chunk:
                 meant = finder.one(contact)
                 found.append(meant)
@@ -131,7 +135,7 @@ def take(
                     meant.company = _founded(contact, by)
                     finder.made(meant)
                 if contact.wish and meant.company is not None:
-                    firm_lists.silence(company=meant.company, wish=contact.wish, by=by)
+                    wishes.silence(company=meant.company, wish=contact.wish, waiting=waiting, by=by)
                 _write(meant, source, recorded, grant_on, by)
     outcome = Outcome(found, [row for row in read if isinstance(row, Rejected)], recorded)
     if source is not None:
@@ -139,12 +143,21 @@ def take(
     return outcome
 
 
-def settle(*, row: ContactRow, company: Company | None, grant_on: GrantOn, by: Actor) -> Step:
+def settle(
+    *,
+    row: ContactRow,
+    company: Company | None,
+    grant_on: GrantOn,
+    waiting: wishes.Waiting | None = None,
+    by: Actor,
+) -> Step:
     """A held row is of `company`, or of a firm that is founded now. Gives the step.
 
     Raises DomainError: row_settled_already, partner_missing, topic_missing.
     """
     with transaction.atomic():
+        if waiting:
+            locks.hold(waiting.lock)
         locked = ContactRow.objects.select_for_update(of=("self",)).get(pk=row.pk)
         if locked.settled_at is not None or not locked.held or locked.undone_at is not None:
             raise DomainError("row_settled_already")
@@ -156,7 +169,7 @@ def settle(*, row: ContactRow, company: Company | None, grant_on: GrantOn, by: A
             raise DomainError("topic_missing")
         meant.company = company or (_founded(contact, by, is_another=True) if contact.firm else meant.company)
         if contact.wish and meant.company is not None:
-            firm_lists.silence(company=meant.company, wish=contact.wish, by=by)
+            wishes.silence(company=meant.company, wish=contact.wish, waiting=waiting, by=by)
         meant.is_new = False
         step = _step(meant, grant_on, by)
         locked.company, locked.said, locked.settled_at, locked.settled_by = meant.company, "", clock.now(), str(by)
