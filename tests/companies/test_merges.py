@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 
 from wegweiser.companies import queries
 from wegweiser.companies.actions import channels, companies, merges
+from wegweiser.companies.events import Event
 from wegweiser.companies.models import STRICTEST, Channel, Company, Merge
 from wegweiser.kernel.actor import Actor
+from wegweiser.kernel.models import AuditEvent
 
 pytestmark = pytest.mark.django_db
 BY = Actor.system("test")
@@ -102,6 +104,20 @@ def test_a_channel_chosen_for_the_whole_firm_outlasts_what_is_undone():
     assert chosen(one) == [Channel.LETTER]
     undo(first)
     assert chosen(one, other) == [Channel.LETTER, Channel.NONE]
+
+
+@pytest.mark.parametrize("said", [[Channel.NONE], [Channel.LETTER, Channel.NONE]])
+def test_a_wish_said_again_after_the_merge_is_the_firms_own(said):
+    """And the row between, which said nothing itself, has its own again."""
+    one, other, third = rows(A={}, B={}, C={"channel": Channel.NONE})
+    made = [merge(third, other), merge(other, one)]
+    one.refresh_from_db()
+    news = [channels.choose(party=one, channel=channel, by=BY) for channel in said]
+    assert news == [len(said) > 1 for _ in said]
+    assert AuditEvent.objects.filter(event=Event.CHANNEL_KEPT, subject_uuid=one.uuid).count() == 1
+    for found in made:
+        undo(found)
+    assert chosen(one, other, third) == [Channel.NONE, Channel.MAIL, Channel.NONE]
 
 
 def test_firms_that_were_merged_before_are_silent_after_the_upgrade():

@@ -18,6 +18,7 @@ class Event(StrEnum):
     POSITION_ADDED = "position:added"
     POSITION_MOVED = "position:moved"
     CHANNEL_CHOSEN = "channel:chosen"
+    CHANNEL_KEPT = "channel:kept"
     NUMBER_CORRECTED = "number:corrected"
     FIGURES_ENTERED = "figures:entered"
     SHARE_ADDED = "share:added"

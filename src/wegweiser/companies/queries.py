@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -146,6 +146,24 @@ def facts_of(companies: Iterable[Company], kinds: Iterable[str], day: dt.date) -
     for root, _company, kind, value in sorted(rows, key=lambda row: row[1] == row[0]):  # the firm's own come last
         found[root][kind] = value
     return found
+
+
+def ends(merges: Iterable[Merge]) -> Iterator[tuple[Merge, int]]:
+    """Each of `merges`, the oldest first, with the row that its survivor was part of when its turn came."""
+    links: dict[int, int] = {}
+    for merge in merges:
+        end = merge.survivor_id
+        while end in links:
+            end = links[end]
+        yield merge, end
+        links[merge.loser_id] = merge.survivor_id
+
+
+def lent_channels(company: Company) -> QuerySet[Merge]:
+    """The merges through which `company` itself, and not a row merged into it, has a stricter channel than its own."""
+    standing = Merge.objects.filter(undone_at=None, loser__in=same_firm(company)).order_by("id")
+    lent = [merge.pk for merge, end in ends(standing) if end == company.pk and merge.channel_before]
+    return Merge.objects.filter(pk__in=lent)
 
 
 # --- Finding -------------------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from wegweiser.companies import queries
 from wegweiser.companies.events import Event
 from wegweiser.companies.models import Channel, Company, Person
 from wegweiser.kernel import audit
@@ -16,6 +17,7 @@ def choose(*, party: Company | Person, channel: str, by: Actor) -> bool:
     with transaction.atomic():
         if isinstance(party, Company):
             party.refresh_from_db(from_queryset=Company.objects.select_for_update())
+            keep(party=party, by=by)
         else:
             party.refresh_from_db(from_queryset=Person.objects.select_for_update())
         if party.channel == channel:
@@ -24,3 +26,15 @@ def choose(*, party: Company | Person, channel: str, by: Actor) -> bool:
         party.save(update_fields=["channel"])
         audit.record(Event.CHANNEL_CHOSEN, by=by, subject=party, changed=["channel"])
     return True
+
+
+def keep(*, party: Company, by: Actor) -> bool:
+    """What came to `party` from a row merged into it is its own from now on: it stays when that is undone.
+
+    Whoever hears a wish of the firm calls this, also where its channel is that one already. Tells whether that is new.
+    """
+    with transaction.atomic():
+        kept = queries.lent_channels(party).update(channel_before="")
+        if kept:
+            audit.record(Event.CHANNEL_KEPT, by=by, subject=party, changed=["channel"])
+    return bool(kept)

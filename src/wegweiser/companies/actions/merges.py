@@ -109,13 +109,8 @@ def _redo(undone: Merge, root: Company, rows: Mapping[int, Company]) -> None:
 
 def _played(merges: Iterable[Merge], rows: Mapping[int, Company]) -> Iterator[tuple[Merge, Company, Company]]:
     """Each merge with the firm that its survivor was when its turn came, and its loser."""
-    links: dict[int, int] = {}
-    for merge in merges:
-        end = merge.survivor_id
-        while end in links:
-            end = links[end]
+    for merge, end in queries.ends(merges):
         yield merge, rows[end], rows[merge.loser_id]
-        links[merge.loser_id] = merge.survivor_id
 
 
 def undo(*, merge: Merge, by: Actor) -> Merge:
