@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from wegweiser.companies import row_values
+from wegweiser.companies.actions import channels
 from wegweiser.companies.events import Event
 from wegweiser.companies.importing.remarks import DELETION
 from wegweiser.companies.models import Channel, Company
@@ -28,6 +29,7 @@ def silence(*, company: Company, wish: str, waiting: Waiting | None = None, by: 
     """
     wanted = row_values.wished_channel(wish, has_phone=bool(company.phone), has_street=bool(company.street))
     with transaction.atomic():
+        channels.keep(party=company, by=by)
         changes = Channel.values if wish == DELETION else [Channel.MAIL]
         silenced = Company.objects.filter(pk=company.pk, channel__in=changes).exclude(channel=wanted)
         if not silenced.update(channel=wanted):

@@ -15,6 +15,7 @@ from wegweiser.companies.actions import companies, facts, wishes
 from wegweiser.companies.actions import lists as firm_lists
 from wegweiser.companies.importing.rows import Rejected
 from wegweiser.companies.models import Company
+from wegweiser.companies.queries import root_of
 from wegweiser.consortium.models import Partner, Topic
 from wegweiser.journey import reasons
 from wegweiser.journey.actions import corrections, steps
@@ -24,6 +25,7 @@ from wegweiser.journey.history.finding import Finder, Meant
 from wegweiser.journey.history.headers import FIELDS, IGNORED
 from wegweiser.journey.history.lists import Opened, Outcome
 from wegweiser.journey.history.rows import Contact
+from wegweiser.journey.history.wishes import Wishes
 from wegweiser.journey.models import ContactList, ContactRow, Step
 from wegweiser.kernel import audit, clock, locks
 from wegweiser.kernel.actor import Actor
@@ -118,7 +120,7 @@ def take(
     Raises DomainError("no_day_column").
     """
     read = lists.clean_rows(opened)
-    finder = Finder(partner=partner, topic=topic)
+    finder, told = Finder(partner=partner, topic=topic), Wishes()
     good = iter([row for row in read if isinstance(row, Contact)])
     found: list[Meant] = []
     recorded: dict[int, Step] = {}
@@ -131,11 +133,15 @@ def take(
                 if meant.is_known:
                     continue
                 source = source or _source(opened, name, partner, topic, by)
+                wish = contact.wish
                 if meant.is_new and not meant.held:
                     meant.company = _founded(contact, by)
                     finder.made(meant)
-                if contact.wish and meant.company is not None:
-                    wishes.silence(company=meant.company, wish=contact.wish, waiting=waiting, by=by)
+                    wish = told.of(contact.firm) if contact.firm else ""
+                if wish and meant.company is not None:
+                    wishes.silence(company=meant.company, wish=wish, waiting=waiting, by=by)
+                elif wish:
+                    told.hear(contact)
                 _write(meant, source, recorded, grant_on, by)
     outcome = Outcome(found, [row for row in read if isinstance(row, Rejected)], recorded)
     if source is not None:
@@ -167,9 +173,15 @@ def settle(
             raise DomainError("partner_missing")
         if meant.topic is None:
             raise DomainError("topic_missing")
-        meant.company = company or (_founded(contact, by, is_another=True) if contact.firm else meant.company)
-        if contact.wish and meant.company is not None:
-            wishes.silence(company=meant.company, wish=contact.wish, waiting=waiting, by=by)
+        wish = contact.wish
+        if company is None and contact.firm:
+            told = Wishes()
+            told.hear(contact)
+            wish = told.of(contact.firm)
+            company = _founded(contact, by, is_another=True)
+        meant.company = company or meant.company
+        if wish and meant.company is not None and not _is_silenced(locked, meant.company):
+            wishes.silence(company=meant.company, wish=wish, waiting=waiting, by=by)
         meant.is_new = False
         step = _step(meant, grant_on, by)
         locked.company, locked.said, locked.settled_at, locked.settled_by = meant.company, "", clock.now(), str(by)
@@ -242,6 +254,11 @@ def _founded(contact: Contact, by: Actor, *, is_another: bool = False) -> Compan
     )
 
 
+def _is_silenced(row: ContactRow, company: Company) -> bool:
+    """Whether the wish silenced the firm when the row was taken; what anybody chose for it since stands."""
+    return row.company is not None and root_of(row.company).pk == root_of(company).pk
+
+
 def _write(meant: Meant, source: ContactList, recorded: dict[int, Step], grant_on: GrantOn, by: Actor) -> None:
     contact = meant.contact
     if not meant.held:
@@ -250,7 +267,7 @@ def _write(meant: Meant, source: ContactList, recorded: dict[int, Step], grant_o
         source=source,
         row=contact.row,
         fingerprint=contact.fingerprint,
-        company=meant.company if not meant.held else None,
+        company=meant.company if contact.wish or not meant.held else None,  # whom a wish silenced: see `settle`
         said=json.dumps(dict(contact.raw), ensure_ascii=False) if meant.held else "",
         held=meant.held,
     )
@@ -284,7 +301,7 @@ def _step(meant: Meant, grant_on: GrantOn, by: Actor) -> Step:
 
 def _said(row: ContactRow) -> Contact:
     """The held row as it was read. Raises DomainError("list_gone") where it is forgotten."""
-    made = lists.read_again(row.row, json.loads(row.said or "{}"))
+    made = lists.said_by(row)
     if made is None:
         raise DomainError("list_gone")
     return made
