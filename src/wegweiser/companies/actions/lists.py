@@ -42,7 +42,9 @@ def upload(*, name: str, data: bytes, by: Actor) -> FirmList:
 def name_columns(
     *, headers_key: str, mapping: Mapping[int, str], fields: Collection[str] = FIELDS, by: Actor
 ) -> ColumnNames:
-    """Remember what the columns of these headers mean. Raises DomainError("column_unknown")."""
+    """Remember what the columns of these headers mean. Raises DomainError: headers_missing, column_unknown."""
+    if not headers_key:
+        raise DomainError("headers_missing", "A list without headers has none to be known by.")
     if not set(mapping.values()) <= {*fields, IGNORED}:
         raise DomainError("column_unknown", field="mapping")
     told = {str(place): named for place, named in sorted(mapping.items())}
@@ -58,10 +60,16 @@ def name_columns(
 
 
 def change_mapping(*, source: FirmList, mapping: Mapping[int, str], by: Actor) -> FirmList:
-    """Correct what the columns of an uploaded list mean, and remember it for lists with the same headers."""
+    """Correct what the columns of an uploaded list mean, and remember it for lists with the same headers.
+
+    Raises DomainError("column_unknown").
+    """
+    if not set(mapping.values()) <= {*FIELDS, IGNORED}:
+        raise DomainError("column_unknown", field="mapping")
     opened = lists.open_list(lists.content(source), changed=mapping, head=source.counts.get("head"))
     with transaction.atomic():
-        name_columns(headers_key=opened.head.key, mapping=mapping, by=by)
+        if not opened.head.is_none:
+            name_columns(headers_key=opened.head.key, mapping=mapping, by=by)
         source.mapping = {str(place): named for place, named in mapping.items()}
         source.save(update_fields=["mapping"])
     return source

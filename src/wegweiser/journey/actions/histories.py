@@ -60,7 +60,8 @@ def describe(
         raise DomainError("column_unknown", field="mapping")
     opened = lists.open_list(lists.content(source), changed=mapping)
     with transaction.atomic():
-        firm_lists.name_columns(headers_key=opened.head.key, mapping=mapping, fields=FIELDS, by=by)
+        if not opened.head.is_none:
+            firm_lists.name_columns(headers_key=opened.head.key, mapping=mapping, fields=FIELDS, by=by)
         source.mapping = {str(place): named for place, named in mapping.items()}
         source.partner, source.topic = partner, topic
         source.save(update_fields=["mapping", "partner", "topic"])

@@ -64,9 +64,13 @@ def open_list(data: bytes, *, changed: Mapping[int, str] | None = None) -> Opene
     """
     grid = reading.read(data)
     head = headers.head(grid.lines)
-    kept = ColumnNames.objects.filter(headers_key=head.key).values_list("mapping", flat=True).first()
+    kept = None if head.is_none else _kept(head.key)
     remembered = {int(place): named for place, named in kept.items()} if kept is not None else dict(head.mapping)
     return Opened(grid, head, remembered if changed is None else dict(changed), hashlib.sha256(data).hexdigest())
+
+
+def _kept(headers_key: str) -> dict[str, str] | None:
+    return ColumnNames.objects.filter(headers_key=headers_key).values_list("mapping", flat=True).first()
 
 
 def content(source: ContactList) -> bytes:
