@@ -16,7 +16,7 @@ from hypothesis.extra.django import TestCase
 
 from wegweiser.companies import lists as reads
 from wegweiser.companies import queries
-from wegweiser.companies.actions import doubts, erasures, facts, lists, merges
+from wegweiser.companies.actions import channels, companies, doubts, erasures, facts, lists, merges
 from wegweiser.companies.models import Company, Doubt, Fact, FirmList, ListRow, Merge, Person, Position
 from wegweiser.kernel import clock
 from wegweiser.kernel.actor import Actor
@@ -246,3 +246,16 @@ def test_a_kill_in_the_middle_and_a_second_run_give_what_one_run_gives(monkeypat
                 table.objects.all().delete()
     take(text)
     assert state() == killed
+
+
+def test_a_wish_of_a_list_stays_when_a_merge_is_undone(db):
+    """The firm was silent already through the row merged into it."""
+    where = {"street": "Weg 1", "postcode": "39104", "place": "Magdeburg"}
+    firm = companies.find_or_create(name="Krevese GmbH", **where, by=BY)
+    other = companies.find_or_create(name="Ganz Andere GmbH", is_another=True, by=BY)
+    channels.choose(party=other, channel="none", by=BY)
+    merge = merges.merge(loser=other, survivor=firm, by=BY)
+    take("Firma;Straße;PLZ;Ort;Bemerkung\nKrevese GmbH;Weg 1;39104;Magdeburg;bitte alle Daten löschen\n")
+    merges.undo(merge=merge, by=BY)
+    firm.refresh_from_db()
+    assert firm.channel == "none"

@@ -8,15 +8,30 @@ import pytest
 
 from tests import contact_point
 from tests.contact_point import BY
-from wegweiser.companies import queries
+from wegweiser.companies import lists, queries
 from wegweiser.companies.actions import companies, cover_names
+from wegweiser.companies.actions import lists as list_actions
 from wegweiser.companies.models import Channel, Company, Fact, Person
-from wegweiser.crossings import appointments, channels, enquiries, fairs, firms, talks, visits
+from wegweiser.crossings import (
+    appointments,
+    channels,
+    enquiries,
+    fairs,
+    firm_lists,
+    firms,
+    histories,
+    jobs,
+    merging,
+    talks,
+    visits,
+)
 from wegweiser.enquiries.actions import cards
 from wegweiser.enquiries.models import Contribution
 from wegweiser.journey import indicators
 from wegweiser.journey import queries as journey
-from wegweiser.journey.models import Step
+from wegweiser.journey.actions import histories as history_actions
+from wegweiser.journey.history import lists as contacts
+from wegweiser.journey.models import ContactRow, Step
 from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
 from wegweiser.outbox.models import Letter
@@ -160,3 +175,75 @@ def test_a_cover_name_is_never_taken_for_a_known_firm_and_not_overwritten(world)
 def test_two_unnamed_firms_stay_two(world):
     assert cover(world)[1] != cover(world)[1]
     assert not Contribution.objects.exists()
+
+
+FIRMS = "Firma;Straße;PLZ;Ort;Bemerkung\n{name};Weg 1;39104;Magdeburg;bitte alle Daten löschen\n"
+CONTACTS = "Datum;Art;Firma;Straße;PLZ;Ort;Bemerkung\n05.03.2019;Gespräch;{name};Weg 1;39104;Magdeburg;{wish}\n"
+PLAIN = "Datum;Firma;Ort;Bemerkung\n05.03.2019;{name};Stendal;keine Mails mehr\n"
+
+
+def by_a_list_of_firms(world, firm):
+    firm_lists.take(opened=lists.open_list(FIRMS.format(name=firm.name).encode()), name="firmen.csv", by=BY)
+
+
+def by_an_uploaded_list(world, firm):
+    source = list_actions.upload(name="firmen.csv", data=FIRMS.format(name=firm.name).encode(), by=BY)
+    firm_lists.take_uploaded(source=source, by=BY)
+
+
+def by_contacts(world, firm):
+    text = CONTACTS.format(name=firm.name, wish="bitte alle Daten löschen")
+    given = {"partner": world.lead, "topic": world.topic}
+    histories.take(opened=contacts.open_list(text.encode()), name="alt.csv", **given, by=BY)
+
+
+def by_uploaded_contacts(world, firm):
+    text = CONTACTS.format(name=firm.name, wish="bitte alle Daten löschen")
+    source = history_actions.upload(name="alt.csv", data=text.encode(), by=BY)
+    histories.take_uploaded(source=source, by=BY)
+
+
+def by_a_row_that_somebody_settles(world, firm):
+    text = PLAIN.format(name="Wer das wohl ist")
+    given = {"partner": world.lead, "topic": world.topic}
+    histories.take(opened=contacts.open_list(text.encode()), name="alt.csv", **given, by=BY)
+    histories.settle(row=ContactRow.objects.get(), company=firm, by=BY)
+
+
+def by_its_name_under_a_cover(world, firm):
+    cover = cover_names.found(known={}, by=BY)
+    channels.choose(party=cover, channel=Channel.NONE, by=BY)
+    merging.reveal(company=cover, survivor=firm, by=BY)
+
+
+def by_an_older_version(world, firm):
+    """It made the channel stricter and held nothing."""
+    Company.objects.filter(pk=firm.pk).update(channel=Channel.NONE)
+    jobs.hold_letters()
+
+
+TOLD = [
+    by_a_list_of_firms,
+    by_an_uploaded_list,
+    by_contacts,
+    by_uploaded_contacts,
+    by_a_row_that_somebody_settles,
+    by_its_name_under_a_cover,
+    by_an_older_version,
+]
+
+
+@pytest.mark.parametrize("tell", TOLD)
+def test_what_waits_is_held_however_a_wish_comes_in(world, case, tell):
+    firm = case.company
+    Company.objects.filter(pk=firm.pk).update(street="Weg 1", postcode="39104", place="Magdeburg")
+    firm.refresh_from_db()
+    answer(world, case)
+    other = contact_point.case(world.lead, topic=world.topic, firm="Tischlerei Abel")
+    firms.link(case=other, by=BY)
+    answer(world, other)
+    tell(world, firm)
+    firm.refresh_from_db()
+    assert firm.channel != Channel.MAIL
+    states = dict(Letter.objects.filter(channel="mail").values_list("cause_uuid", "state"))
+    assert [states[row.thread.get().uuid] for row in (case, other)] == ["held", "queued"]

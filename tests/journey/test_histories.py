@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.journey import builders
 from tests.journey.builders import BY
 from wegweiser.companies import queries as company_queries
-from wegweiser.companies.actions import companies, facts
+from wegweiser.companies.actions import channels, companies, facts, merges
 from wegweiser.companies.actions import lists as firm_lists
 from wegweiser.companies.importing import reading
 from wegweiser.companies.lists import open_list as read_firms
@@ -277,3 +277,70 @@ def test_a_wish_to_be_left_alone_is_read_by_a_person_before_anything_is_made_of_
         row=ContactRow.objects.get(held="wish_deletion"), company=None, grant_on=lambda day: "", by=BY
     )
     assert (step.company.name, step.company.channel) == ("Ganz Neue Firma GmbH", "none")
+
+
+@pytest.mark.one_database
+@pytest.mark.parametrize(
+    "title",
+    ["DSGVO-Workshop: Kundendaten richtig löschen", "Newsletter: nein", "Recht auf Vergessenwerden", "Nie mehr Post"],
+)
+def test_the_title_of_an_event_is_no_wish_of_those_who_came(title):
+    (row,) = read(f"Datum;Veranstaltung;Firma;E-Mail;Bemerkung\n05.03.2026;{title};Abel GmbH;info@abel.example;nett\n")
+    assert row.title == title
+    assert row.wish == ""
+    (row,) = read(f"Datum;Veranstaltung;Firma;E-Mail;Bemerkung\n05.03.2026;Messe;Abel GmbH;;{title}\n")
+    assert row.wish  # the control: as a remark it is one
+
+
+WISHES = "Datum;Firma;Straße;PLZ;Ort;Telefon;Art;Partner;Notiz\n"
+NEW = "{day}.2.2019;Ganz Neue Firma GmbH;Weg 7;39104;Magdeburg;0391 5550199;Besuch;Lead;{wish}\n"
+NEW_WRITTEN_OTHERWISE = "{day}.2.2019;Ganz Neue Firma;Weg 7;39104;Magdeburg;;Besuch;Lead;{wish}\n"
+
+
+@pytest.mark.parametrize("other", [NEW, NEW_WRITTEN_OTHERWISE])
+@pytest.mark.parametrize("order", [1, -1])
+@pytest.mark.parametrize("lists_of", [1, 2])
+def test_a_wish_holds_for_a_new_firm_in_whichever_order_its_rows_come(father, other, order, lists_of):
+    told = [
+        NEW.format(day=1, wish="keine Mails mehr"),
+        other.format(day=2, wish=""),
+        NEW.format(day=3, wish="bitte löschen"),
+    ]
+    told = told[::order]
+    for text in ["".join(told)] if lists_of == 1 else told:
+        take(WISHES + text)
+    firm = Company.objects.get(name__startswith="Ganz Neue")
+    assert firm.channel == "none"
+    take(WISHES + "4.2.2019;Andere Neue GmbH;Weg 9;39104;Magdeburg;;Besuch;Lead;\n")
+    assert Company.objects.get(name="Andere Neue GmbH").channel == "mail"
+
+
+def test_what_staff_chose_since_a_row_was_taken_is_not_undone_when_it_is_settled(father):
+    text = WISHES + "1.2.2019;Tischlerei Ernst Abel;Weg 1;39104;Magdeburg;;Besuch;Lead;bitte löschen\n"
+    take(text)
+    father.refresh_from_db()
+    assert father.channel == "none"
+    channels.choose(party=father, channel="mail", by=BY)
+    row = ContactRow.objects.get()
+    histories.settle(row=row, company=father, grant_on=lambda day: "", by=BY)
+    father.refresh_from_db()
+    assert father.channel == "mail"
+
+
+def test_a_settled_row_silences_a_firm_that_it_did_not_silence_before(father):
+    other = companies.find_or_create(name="Tischlerei Karl Abel", street="Weg 3", is_another=True, by=BY)
+    take(WISHES + "1.2.2019;Tischlerei Ernst Abel;Weg 1;39104;Magdeburg;;Besuch;Lead;bitte löschen\n")
+    histories.settle(row=ContactRow.objects.get(), company=other, grant_on=lambda day: "", by=BY)
+    other.refresh_from_db()
+    assert other.channel == "none"
+
+
+def test_a_wish_of_a_list_stays_when_a_merge_is_undone(father):
+    """The firm was silent already through the row merged into it."""
+    other = companies.find_or_create(name="Tischlerei Karl Abel", street="Weg 3", is_another=True, by=BY)
+    channels.choose(party=other, channel="none", by=BY)
+    merge = merges.merge(loser=other, survivor=father, by=BY)
+    take(WISHES + "1.2.2019;Tischlerei Ernst Abel;Weg 1;39104;Magdeburg;;Besuch;Lead;bitte löschen\n")
+    merges.undo(merge=merge, by=BY)
+    father.refresh_from_db()
+    assert father.channel == "none"

@@ -59,7 +59,7 @@ def open_list(data: bytes, *, changed: Mapping[int, str] | None = None, head: in
     """
     grid = reading.read(data)
     found = headers.head(grid.lines, said=head)
-    kept = ColumnNames.objects.filter(headers_key=found.key).values_list("mapping", flat=True).first()
+    kept = None if found.is_none else _kept(found.key)
     remembered = {int(place): named for place, named in kept.items()} if kept is not None else dict(found.mapping)
     return Opened(grid, found, remembered if changed is None else dict(changed), hashlib.sha256(data).hexdigest())
 
@@ -68,6 +68,10 @@ def open_uploaded(source: FirmList) -> Opened:
     """An uploaded list as somebody said it is to be read. Raises DomainError("list_gone")."""
     changed = {int(place): named for place, named in source.mapping.items()}
     return open_list(content(source), changed=changed, head=source.counts.get("head"))
+
+
+def _kept(headers_key: str) -> dict[str, str] | None:
+    return ColumnNames.objects.filter(headers_key=headers_key).values_list("mapping", flat=True).first()
 
 
 def content(source: FirmList) -> bytes:

@@ -3,8 +3,9 @@
 import datetime as dt
 from typing import Any
 
+from wegweiser.companies.importing.remarks import DELETION
 from wegweiser.companies.importing.rows import Clean
-from wegweiser.companies.models import Company, Fact
+from wegweiser.companies.models import Channel, Company, Fact
 from wegweiser.kernel import clock
 
 COMPARED = ("email", "phone", "website", "vat_id")
@@ -55,3 +56,10 @@ def details_of(row: Clean, kind: str, *, since: dt.date | None = None) -> dict[s
 def first_day(row: Clean, since: dt.date | None = None) -> dt.date:
     """From when on what a list tells of a firm holds: from the day in the row, else from the one said of the list."""
     return row.first_contact or since or clock.today()
+
+
+def wished_channel(wish: str, *, has_phone: bool, has_street: bool) -> str:
+    """Who asked for no mail gets none; who asked to be deleted is left alone until somebody has looked."""
+    if wish == DELETION:
+        return Channel.NONE
+    return Channel.PHONE if has_phone else Channel.LETTER if has_street else Channel.NONE

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from wegweiser.companies import queries as companies
-from wegweiser.companies.actions import channels
+from wegweiser.companies.actions import channels, wishes
 from wegweiser.companies.models import Channel, Company, Person
 from wegweiser.enquiries import queries
 from wegweiser.enquiries.models import Case, Referral
@@ -38,6 +38,24 @@ def hold(*, party: Company | Person, channel: str, by: Actor) -> int:
         for letter in rows:
             letters.hold(letter=letter, reason=f"channel_{channel}", by=by)
     return len(rows)
+
+
+WAITING = wishes.Waiting(invitations.LOCK, hold)
+
+
+def hold_all(*, by: Actor) -> int:
+    """What still waits for firms that want no mail is held: their channel may be older than the way to hold it.
+
+    Returns how many letters. A second time changes nothing.
+    """
+    count = 0
+    for firm in Company.objects.filter(canonical=None).exclude(channel=Channel.MAIL).order_by("pk"):
+        with transaction.atomic():
+            locks.hold(invitations.LOCK)
+            firm.refresh_from_db(fields=["channel", "canonical"])
+            if firm.channel != Channel.MAIL and firm.canonical is None:
+                count += hold(party=firm, channel=firm.channel, by=by)
+    return count
 
 
 def _causes(party: Company | Person) -> list[UUID]:

@@ -1,4 +1,7 @@
-"""Lists of firms come in; what they tell holds from the first contact that is known of a firm, not from the import."""
+"""Lists of firms come in; what they tell holds from the first contact that is known of a firm, not from the import.
+
+What waits for a firm that a list tells to want no mail is held.
+"""
 
 import datetime as dt
 
@@ -10,6 +13,7 @@ from wegweiser.companies.actions import facts, lists
 from wegweiser.companies.lists import Opened
 from wegweiser.companies.models import Company, FirmList, ListRow
 from wegweiser.companies.outcomes import Outcome
+from wegweiser.crossings import channels
 from wegweiser.journey import indicators
 from wegweiser.kernel.actor import Actor
 
@@ -17,14 +21,14 @@ CHUNK = 200  # firms in one transaction
 
 
 def take(*, opened: Opened, name: str, facts_since: dt.date | None = None, by: Actor) -> Outcome:
-    outcome = lists.take(opened=opened, name=name, facts_since=facts_since, by=by)
+    outcome = lists.take(opened=opened, name=name, facts_since=facts_since, waiting=channels.WAITING, by=by)
     for source in FirmList.objects.filter(digest=opened.digest, state=FirmList.State.DONE):
         reach_back(source=source, by=by)
     return outcome
 
 
 def take_uploaded(*, source: FirmList, by: Actor) -> Outcome:
-    outcome = lists.take_uploaded(source=source, by=by)
+    outcome = lists.take_uploaded(source=source, waiting=channels.WAITING, by=by)
     reach_back(source=source, by=by)
     return outcome
 

@@ -1,7 +1,8 @@
-"""Past contacts become steps under the grant that ran on their day."""
+"""Past contacts become steps under the grant that ran on their day; what waits for who wants no mail is held."""
 
 from wegweiser.companies.models import Company
 from wegweiser.consortium.models import Partner, Topic
+from wegweiser.crossings import channels
 from wegweiser.crossings.thread_steps import grant_on
 from wegweiser.journey.actions import histories
 from wegweiser.journey.history.lists import Opened, Outcome
@@ -12,12 +13,14 @@ from wegweiser.kernel.actor import Actor
 def take(
     *, opened: Opened, name: str, partner: Partner | None = None, topic: Topic | None = None, by: Actor
 ) -> Outcome:
-    return histories.take(opened=opened, name=name, partner=partner, topic=topic, grant_on=grant_on, by=by)
+    return histories.take(
+        opened=opened, name=name, partner=partner, topic=topic, grant_on=grant_on, waiting=channels.WAITING, by=by
+    )
 
 
 def take_uploaded(*, source: ContactList, by: Actor) -> Outcome:
-    return histories.take_uploaded(source=source, grant_on=grant_on, by=by)
+    return histories.take_uploaded(source=source, grant_on=grant_on, waiting=channels.WAITING, by=by)
 
 
 def settle(*, row: ContactRow, company: Company | None, by: Actor) -> Step:
-    return histories.settle(row=row, company=company, grant_on=grant_on, by=by)
+    return histories.settle(row=row, company=company, grant_on=grant_on, waiting=channels.WAITING, by=by)

@@ -1,7 +1,7 @@
 """Periodic work over several rooms."""
 
 from wegweiser.companies.models import FirmList
-from wegweiser.crossings import attendance, firm_lists, histories, leaving, mails, people, plans
+from wegweiser.crossings import attendance, channels, firm_lists, histories, leaving, mails, people, plans
 from wegweiser.journey.models import ContactList
 from wegweiser.kernel import clock, erasure
 from wegweiser.kernel.actor import Actor
@@ -30,6 +30,12 @@ def remind_of_plans() -> None:
 def retain() -> None:
     """What the policy file promises, in every room."""
     erasure.run(day=clock.today(), by=Actor.system("crossings.retain"))
+
+
+@every(hours=24)
+def hold_letters() -> None:
+    """After an upgrade it finds what an older one let wait for firms that want no mail; then it has nothing to do."""
+    channels.hold_all(by=Actor.system("crossings.hold_letters"))
 
 
 @every(minutes=1)

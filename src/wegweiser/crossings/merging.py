@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from wegweiser.companies import queries
-from wegweiser.companies.actions import merges
+from wegweiser.companies.actions import cover_names, merges
 from wegweiser.companies.models import Channel, Company, Merge
 from wegweiser.crossings import channels
 from wegweiser.events.actions import invitations
@@ -17,11 +17,26 @@ def merge(*, loser: Company, survivor: Company, by: Actor) -> Merge:
     with transaction.atomic():
         locks.hold(invitations.LOCK)  # as in `channels.choose`
         made = merges.merge(loser=loser, survivor=survivor, by=by)
-        firm = queries.root_of(survivor)
-        firm.refresh_from_db(fields=["channel"])
-        if firm.channel != Channel.MAIL:
-            channels.hold(party=firm, channel=firm.channel, by=by)
+        _hold(survivor, by)
     return made
+
+
+def reveal(
+    *, company: Company, survivor: Company | None = None, name: str = "", postcode: str = "", place: str = "", by: Actor
+) -> Merge:
+    """The firm behind a cover name said who it is; where that one wants no mail, what waits for either is held."""
+    with transaction.atomic():
+        locks.hold(invitations.LOCK)
+        made = cover_names.reveal(company=company, survivor=survivor, name=name, postcode=postcode, place=place, by=by)
+        _hold(made.survivor, by)
+    return made
+
+
+def _hold(survivor: Company, by: Actor) -> None:
+    firm = queries.root_of(survivor)
+    firm.refresh_from_db(fields=["channel"])
+    if firm.channel != Channel.MAIL:
+        channels.hold(party=firm, channel=firm.channel, by=by)
 
 
 def undo(*, merge: Merge, by: Actor) -> Merge:

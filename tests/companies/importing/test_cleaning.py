@@ -153,6 +153,8 @@ def test_wishes_to_be_deleted(text):
     [
         *("keine Mails mehr", "bitte nicht mehr anschreiben", "nur telefonisch", "Newsletter: nein", "NEWSLETTER NEIN"),
         *("Nie wieder anrufen", "keine weitere Korrespondenz erwünscht", "verbittet sich Zusendungen"),
+        *("möchte keine Einladung erhalten", "will keine Mails mehr bekommen", "bitte noch keine Werbung schicken"),
+        *("keine E-Mail vorhanden, bitte keine Post", "hat noch keine Mails bekommen und will keine Werbung"),
         *("kein Interesse mehr an Einladungen", "Zusendungen nicht erwünscht", "möchte nicht mehr eingeladen werden"),
     ],
 )
@@ -166,6 +168,13 @@ def test_wishes_to_get_no_mail(text):
         *("", "baut Löschanlagen", "liefert Feuerlöscher", "will digitalisieren", "nette Leute", "Streichorchester"),
         *("Löschwasser", "Entfernung 3 km", "Malerbetrieb, streichen Wände", "entfernen Graffiti", "Rost entfernen"),
         *("kein Interesse an KI, aber an Robotik", "Termin vergessen worden", "will rausfinden, was KI kann"),
+        *(
+            "Keine E-Mail vorhanden",
+            "keine Mailadresse bekannt",
+            "keine Mail Adresse zu finden",
+            "keine Infos verfügbar",
+        ),
+        *("noch keine Einladung erhalten", "hat bisher keine Mails bekommen", "Haben noch keine Post erhalten"),
         "will aus der Datenbank heraus Etiketten drucken",
     ],
 )

@@ -7,7 +7,7 @@ import zipfile
 import pytest
 from openpyxl import Workbook
 
-from wegweiser.companies.importing import headers, reading
+from wegweiser.companies.importing import headers, one_byte, reading
 from wegweiser.kernel.errors import DomainError
 
 pytestmark = pytest.mark.one_database
@@ -214,3 +214,23 @@ def test_rows_above_the_headers_that_are_no_title_are_told():
 def test_headers_in_many_words_are_found_below_those_of_groups_of_columns():
     lines = [["Stammdaten", "", "Kontakt"], ["Unternehmen / Betrieb", "Telefon (geschäftlich)", "Mail an"]]
     assert headers.head([*lines, ["Abel", "0391 5550100", "x@abel.example"]]).line == 1
+
+
+@pytest.mark.parametrize("encoding", one_byte.ENCODINGS)
+@pytest.mark.parametrize(
+    "text",
+    ["Kontakt über Herrn Abel", "übers Jahr", "Fläche: 300 m²", "Magdeburg-Süd, öfter", "Öl und ähnliches"],
+)
+def test_a_single_umlaut_is_read_in_any_encoding(text, encoding):
+    assert one_byte.decoded(text.encode(encoding, "replace")) == text.encode(encoding, "replace").decode(encoding)
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "mac_roman"])
+@pytest.mark.parametrize("text", ["Magdeburg–Halle", "Halle – Süd", "Mo–Fr, nicht am Freitag"])
+def test_a_dash_between_two_words_is_one(text, encoding):
+    assert one_byte.decoded(text.encode(encoding)) == text
+
+
+@pytest.mark.parametrize("text", ["Fläche 300 m²", "Raum 12 m³", "Halle, 5.000 m², Süd"])
+def test_square_and_cubic_metres_are_read(text):
+    assert one_byte.decoded(text.encode("cp1252")) == text

@@ -1,5 +1,7 @@
 """Past contacts come in by a page: uploaded, looked at, taken over, settled and taken back; without JavaScript."""
 
+from urllib.parse import urlencode
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -8,6 +10,7 @@ from tests.contact_point import BY, MONDAY
 from tests.web.desk import staff
 from tests.web.public.conftest import small_centre
 from wegweiser.companies.actions import companies
+from wegweiser.companies.models import ColumnNames
 from wegweiser.consortium.models import Role
 from wegweiser.crossings import jobs
 from wegweiser.funding.actions import openings
@@ -142,3 +145,33 @@ def test_of_a_row_with_a_wish_the_known_firm_is_offered_first(manager):
     assert [value for value, _ in held["options"]] == [str(known.uuid), "new"]
     known.refresh_from_db()
     assert (known.channel, Step.objects.count()) == ("none", 0)
+
+
+def test_a_list_without_headers_teaches_no_other_one(manager):
+    page = brought(manager, "05.03.2019;Abel GmbH;info@abel.example\n06.03.2019;Kain GmbH;info@kain.example\n")
+    columns = {"spalte-0": "day", "spalte-1": "name", "spalte-2": "email"}
+    shown = manager.post(page, {"do": "columns", **columns}, follow=True).content.decode()
+    assert "Gemerkt für diese Liste." in shown
+    assert "Die Liste hat keine Überschriften. Was Sie ändern, gilt nur für sie." in shown
+    assert "Erkannt an den Überschriften" not in shown
+    assert ContactList.objects.get().mapping == {"0": "day", "1": "name", "2": "email"}
+    assert not ColumnNames.objects.exists()
+
+    brought(manager, "Abel GmbH;0391 555010;05.03.2019;3\nKain GmbH;0391 555011;06.03.2019;4\n")
+    assert ContactList.objects.latest("id").mapping == {}
+
+
+def test_a_list_with_headers_does(manager):
+    page = brought(manager)
+    shown = manager.post(page, {"do": "columns", "spalte-0": "day"}, follow=True).content.decode()
+    assert "Gemerkt, auch für künftige Listen" in shown
+    assert "Erkannt an den Überschriften" in shown
+    assert ColumnNames.objects.count() == 1
+
+
+@pytest.mark.parametrize("typed", ["9" * 5000, "²"])
+def test_a_column_that_no_file_has_is_passed_over(manager, typed):
+    page = brought(manager)
+    said = urlencode({"do": "columns", "spalte-0": "day", f"spalte-{typed}": "name"})
+    manager.post(page, said, content_type="application/x-www-form-urlencoded")
+    assert ContactList.objects.get().mapping == {"0": "day"}

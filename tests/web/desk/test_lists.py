@@ -2,6 +2,7 @@
 
 import csv
 import io
+from urllib.parse import urlencode
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -11,7 +12,7 @@ from tests.contact_point import MONDAY
 from tests.web.desk import staff
 from tests.web.public.conftest import small_centre
 from wegweiser.companies import jobs, queries
-from wegweiser.companies.models import Company, Doubt, FirmList, ListRow, Merge
+from wegweiser.companies.models import ColumnNames, Company, Doubt, FirmList, ListRow, Merge
 from wegweiser.consortium.models import Role
 from wegweiser.crossings import jobs as crossing_jobs
 from wegweiser.kernel import clock
@@ -186,3 +187,48 @@ def test_somebody_says_which_row_has_the_headers_or_that_none_has(manager):
     manager.post(page(source), {"do": "head", "kopf": "2"})
     manager.post(page(source), {"do": "take"})
     assert list(queries.canonical().values_list("name", flat=True)) == ["Abel GmbH"]
+
+
+BARE = ("Abel GmbH;39104;Magdeburg;0391 5550110\n", "Kain GmbH;06108;Halle;0345 5550110\n")
+
+
+def test_a_list_without_headers_teaches_no_other_one(manager):
+    upload(manager, BARE[0])
+    first = FirmList.objects.get()
+    said = manager.post(page(first), {"do": "columns", "spalte-0": "name", "spalte-3": "fax"}, follow=True)
+    shown = said.content.decode()
+    assert "Gemerkt für diese Liste." in shown
+    assert "Die Liste hat keine Überschriften. Was Sie ändern, gilt nur für sie." in shown
+    assert "Erkannt an den Überschriften" not in shown
+    assert {column["name"]: column["value"] for column in said.context["columns"]}["spalte-3"] == "fax"
+    assert not ColumnNames.objects.exists()
+
+    upload(manager, BARE[1], name="zwei.csv")
+    second = FirmList.objects.exclude(pk=first.pk).get()
+    assert second.mapping["3"] == "phone"
+
+
+def test_a_list_with_headers_does(manager):
+    upload(manager)
+    said = manager.post(page(FirmList.objects.get()), {"do": "columns", "spalte-0": "name"}, follow=True)
+    assert "Gemerkt, auch für künftige Listen" in said.content.decode()
+    assert ColumnNames.objects.count() == 1
+
+
+@pytest.mark.parametrize("typed", ["9" * 5000, "²", "1" * 8])
+def test_a_number_that_no_file_has_is_refused(manager, typed):
+    upload(manager)
+    source = FirmList.objects.get()
+    answer = manager.post(page(source), {"do": "head", "kopf": typed}, follow=True)
+    assert "So viele Zeilen hat die Liste nicht." in answer.content.decode()
+    said = urlencode({"do": "columns", f"spalte-{typed}": "name"})
+    assert manager.post(page(source), said, content_type="application/x-www-form-urlencoded").status_code == 302
+    source.refresh_from_db()
+    assert source.mapping == {}
+
+
+def test_rows_are_counted_as_the_page_says(manager):
+    upload(manager, "Kontakte\n\n\nKunde;Ort\nAbel GmbH;Halle\n")
+    shown = manager.get(page(FirmList.objects.get()))
+    assert shown.context["head"].above == 2
+    assert "So gezählt wie in der Datei, bei CSV ohne leere Zeilen" in shown.content.decode()

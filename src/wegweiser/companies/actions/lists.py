@@ -11,10 +11,9 @@ from itertools import islice
 from django.db import transaction
 
 from wegweiser.companies import lists, queries, row_values
-from wegweiser.companies.actions import facts, merges, persons
+from wegweiser.companies.actions import channels, facts, merges, persons, wishes
 from wegweiser.companies.events import Event
 from wegweiser.companies.importing.headers import FIELDS, IGNORED
-from wegweiser.companies.importing.remarks import DELETION
 from wegweiser.companies.importing.rows import Clean, Rejected
 from wegweiser.companies.known_firms import Firms, Plan
 from wegweiser.companies.lists import Opened
@@ -43,7 +42,9 @@ def upload(*, name: str, data: bytes, by: Actor) -> FirmList:
 def name_columns(
     *, headers_key: str, mapping: Mapping[int, str], fields: Collection[str] = FIELDS, by: Actor
 ) -> ColumnNames:
-    """Remember what the columns of these headers mean. Raises DomainError("column_unknown")."""
+    """Remember what the columns of these headers mean. Raises DomainError: headers_missing, column_unknown."""
+    if not headers_key:
+        raise DomainError("headers_missing", "A list without headers has none to be known by.")
     if not set(mapping.values()) <= {*fields, IGNORED}:
         raise DomainError("column_unknown", field="mapping")
     told = {str(place): named for place, named in sorted(mapping.items())}
@@ -59,10 +60,16 @@ def name_columns(
 
 
 def change_mapping(*, source: FirmList, mapping: Mapping[int, str], by: Actor) -> FirmList:
-    """Correct what the columns of an uploaded list mean, and remember it for lists with the same headers."""
+    """Correct what the columns of an uploaded list mean, and remember it for lists with the same headers.
+
+    Raises DomainError("column_unknown").
+    """
+    if not set(mapping.values()) <= {*FIELDS, IGNORED}:
+        raise DomainError("column_unknown", field="mapping")
     opened = lists.open_list(lists.content(source), changed=mapping, head=source.counts.get("head"))
     with transaction.atomic():
-        name_columns(headers_key=opened.head.key, mapping=mapping, by=by)
+        if not opened.head.is_none:
+            name_columns(headers_key=opened.head.key, mapping=mapping, by=by)
         source.mapping = {str(place): named for place, named in mapping.items()}
         source.save(update_fields=["mapping"])
     return source
@@ -131,14 +138,20 @@ def settle(*, row: ListRow, by: Actor) -> ListRow:
     return row
 
 
-def take_uploaded(*, source: FirmList, by: Actor) -> Outcome:
+def take_uploaded(*, source: FirmList, waiting: wishes.Waiting | None = None, by: Actor) -> Outcome:
     """Take over a list that was uploaded; afterwards its file is forgotten."""
     opened = lists.open_uploaded(source)
-    return take(opened=opened, name=source.name, source=source, by=by)
+    return take(opened=opened, name=source.name, source=source, waiting=waiting, by=by)
 
 
 def take(
-    *, opened: Opened, name: str, source: FirmList | None = None, facts_since: dt.date | None = None, by: Actor
+    *,
+    opened: Opened,
+    name: str,
+    source: FirmList | None = None,
+    facts_since: dt.date | None = None,
+    waiting: wishes.Waiting | None = None,
+    by: Actor,
 ) -> Outcome:
     """Take over a list. Doing it twice changes nothing. `facts_since`: since when what it tells holds.
 
@@ -152,13 +165,15 @@ def take(
     plans: list[Plan] = []
     while chunk := list(islice(good, lists.CHUNK)):
         with transaction.atomic():
-            locks.hold("import companies")
+            locks.hold("import companies", *([waiting.lock] if waiting else []))
             firms.catch_up()
             planned = list(firms.plan(chunk))
             fresh = [plan for plan in planned if not plan.is_known]
             if fresh:
                 source = source or _source(opened, name, facts_since, by)
+                before = _channels(fresh, firms)
                 _write(fresh, source, firms, by)
+                _hold(before, waiting, by)
         plans += planned
     outcome = Outcome(plans, [row for row in rows if isinstance(row, Rejected)], firms)
     if source is not None:
@@ -209,6 +224,26 @@ def _write(plans: Sequence[Plan], source: FirmList, firms: Firms, by: Actor) -> 
     _doubts(plans, firms)
 
 
+def _channels(plans: Sequence[Plan], firms: Firms) -> dict[int, str]:
+    """How each row of a known firm that the plans touch is reached now, by primary key."""
+    keys = {key for plan in plans for key in (plan.key, plan.root, *(key for key, _ in plan.joined)) if key is not None}
+    known = {firms.pks[key] for key in keys if key in firms.pks}
+    rows = Company.objects.filter(pk__in=known).values_list("pk", "channel", "canonical__channel")
+    return {pk: of_root or own for pk, own, of_root in rows}
+
+
+def _hold(before: Mapping[int, str], waiting: wishes.Waiting | None, by: Actor) -> None:
+    """What waits for a firm that wants no mail since goes out no more."""
+    if waiting is None:
+        return
+    rows = Company.objects.filter(pk__in=before).select_related("canonical")
+    quiet = {
+        firm.pk: firm for row in rows if (firm := row.canonical or row).channel not in {Channel.MAIL, before[row.pk]}
+    }
+    for _, firm in sorted(quiet.items()):
+        waiting.hold(party=firm, channel=firm.channel, by=by)
+
+
 def _company(row: Clean) -> Company:
     return Company(
         name=row.name,
@@ -219,27 +254,11 @@ def _company(row: Clean) -> Company:
 
 
 def _channel(row: Clean) -> str:
-    return _wished(row.held, has_phone=bool(row.phones), has_street=bool(row.street)) if row.held else Channel.MAIL
-
-
-def _wished(wish: str, *, has_phone: bool, has_street: bool) -> str:
-    """Who asked for no mail gets none; who asked to be deleted is left alone until somebody has looked."""
-    if wish == DELETION:
-        return Channel.NONE
-    return Channel.PHONE if has_phone else Channel.LETTER if has_street else Channel.NONE
-
-
-def silence(*, company: Company, wish: str, by: Actor) -> bool:
-    """A list told of a wish of `company` not to be written to, or to be deleted. Tells whether that is new."""
-    channel = _wished(wish, has_phone=bool(company.phone), has_street=bool(company.street))
-    with transaction.atomic():
-        changes = Channel.values if wish == DELETION else [Channel.MAIL]
-        silenced = Company.objects.filter(pk=company.pk, channel__in=changes).exclude(channel=channel)
-        if not silenced.update(channel=channel):
-            return False
-        company.channel = channel
-        audit.record(Event.COMPANY_COMPLETED, by=by, subject=company, changed=["channel"])
-    return True
+    return (
+        row_values.wished_channel(row.held, has_phone=bool(row.phones), has_street=bool(row.street))
+        if row.held
+        else Channel.MAIL
+    )
 
 
 def _write_new_facts(plans: Sequence[Plan], companies: Sequence[Company], since: dt.date | None, by: Actor) -> None:
@@ -309,6 +328,7 @@ def _merge(plan: Plan, firms: Firms, by: Actor) -> None:
 
 def _silence(company: Company, row: Clean, by: Actor) -> None:
     """A wish not to be written to holds for the firm, whichever of its rows tells of it."""
+    channels.keep(party=company, by=by)
     if Company.objects.filter(pk=company.pk, channel=Channel.MAIL).update(channel=_channel(row)):
         audit.record(Event.COMPANY_COMPLETED, by=by, subject=company, changed=["channel"])
 
@@ -320,6 +340,8 @@ def _complete(plan: Plan, firms: Firms, since: dt.date | None, by: Actor) -> Non
     filled = [name for name in plan.fills if not getattr(company, name)]
     for name in filled:
         setattr(company, name, plan.fills[name])
+    if plan.row.held:
+        channels.keep(party=company, by=by)
     if plan.row.held and company.channel == Channel.MAIL:
         company.channel = _channel(plan.row)
         filled.append("channel")

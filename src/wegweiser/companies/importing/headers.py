@@ -122,9 +122,8 @@ class Head:
 
     @property
     def key(self) -> str:
-        if not self.is_none:
-            return key(self.headers)
-        return key(["", *(f"{place} {named}" for place, named in sorted(self.mapping.items()))])
+        """By which it is remembered what the columns mean; a list without headers has none to be known by."""
+        return "" if self.is_none else key(self.headers)
 
     @property
     def names_a_firm(self) -> bool:

@@ -6,7 +6,8 @@ Excel writes cp1252, as "CSV (MS-DOS)" cp850, as "CSV (Macintosh)" Macintosh Rom
 ENCODINGS = ("cp1252", "cp850", "mac_roman")  # of equals the first
 LOOKED_AT = 1 << 20  # bytes
 _SMALL, _GREAT = frozenset("äöüß"), frozenset("ÄÖÜ")
-_SIGNS = frozenset("–—„“”‚‘’€§°´²³·½«»®©…\u00a0")
+_SIGNS = frozenset("–—„“”‚‘’€§°´·½«»®©…\u00a0")
+_POWERS = frozenset("²³")  # m², never the start of a word
 _FOREIGN = frozenset("éèêáàâçñóôúëïšžčŠŽČÉ")
 
 
@@ -32,7 +33,7 @@ def german(text: str) -> float:
 def _fits(sign: str, before: str, after: str) -> float:
     if sign in _SMALL:
         if not before.isalpha():
-            return 0.0 if after.islower() else -1.0
+            return 1.0 if after.islower() and sign != "ß" else -1.0
         return -1.0 if after.isupper() and before.islower() else 1.0
     if sign in _GREAT:
         if before.islower() or not (after.isalpha() or before.isupper()):
@@ -40,5 +41,7 @@ def _fits(sign: str, before: str, after: str) -> float:
         return 1.0 if not before or before.isupper() == after.isupper() or not before.isalpha() else -1.0
     if sign in _FOREIGN:
         return 0.2 if before.isalpha() or after.isalpha() else -1.0
+    if sign in _POWERS:
+        return 0.5 if before.isalnum() and not after.isalnum() else -1.0
     is_inside = before.isalpha() and after.isalpha()
-    return 0.5 if sign in _SIGNS and (not is_inside or sign == "’") else -1.0
+    return 0.5 if sign in _SIGNS and (not is_inside or sign in "’–") else -1.0

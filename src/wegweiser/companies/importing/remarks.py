@@ -50,8 +50,14 @@ _OBJECTION = re.compile(
     | \bwill\s(nichts|keine\w*)\b | \bin\sruhe\slassen\b | \bunerw(ü|ue)nscht\b
     """
 )
-_NOT_MEANT = re.compile(
-    r"(?i)feuerl(ö|oe)sch\w*|l(ö|oe)sch(anlage|fahrzeug|technik|mittel|wasser|zug|kalk|papier)\w*|streich(orchester|quartett|instrument)\w*|widerruf\s*frist"
+_NOT_MEANT = re.compile(  # nor is what nobody has, or did not get yet
+    r"(?i)\bkeine?\s([\w-]+\s)?(e-?mail(adresse)?|mail(adresse)?|post(adresse)?|kontakt(daten)?|infos?)"
+    r"\s(adresse\s)?(vorhanden|bekannt|hinterlegt|verf(ü|ue)gbar|angegeben|gefunden|zu\sfinden|auffindbar|ermittelbar)\b|"
+    r"\b(noch|bisher|bislang|hat|haben|habe)\s(noch\s|bisher\s|bislang\s)?keine?\s([\w-]+\s){0,2}"
+    r"(e-?mails?|mails?|mailings?|newsletter|post|infos?|einladung(en)?|schreiben|briefe?|nachricht(en)?)"
+    r"\s(erhalten|bekommen|gekommen|eingegangen|angekommen|verschickt|versandt|gesendet|geschickt)\b"
+    r"(?!\s(woll|will|m(ö|oe)cht|werden))|"
+    r"feuerl(ö|oe)sch\w*|l(ö|oe)sch(anlage|fahrzeug|technik|mittel|wasser|zug|kalk|papier)\w*|streich(orchester|quartett|instrument)\w*|widerruf\s*frist"
 )
 
 

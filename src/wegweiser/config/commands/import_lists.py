@@ -29,7 +29,10 @@ def configure(parser: ArgumentParser) -> None:
         "--facts-since", metavar="DATE", help="companies: since when it holds what rows tell without a first contact"
     )
     parser.add_argument(
-        "--header-row", metavar="N", type=int, help="companies: the row the headers stand in, 0 where there are none"
+        "--header-row",
+        metavar="N",
+        type=int,
+        help="companies: the row the headers stand in, blank lines of a CSV not counted, 0 where there are none",
     )
     parser.add_argument("--partner", metavar="KEY", help="history: the partner, where a row names none")
     parser.add_argument("--topic", metavar="SLUG", help="history: the topic, where a row names none")

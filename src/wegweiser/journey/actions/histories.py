@@ -11,10 +11,11 @@ from itertools import islice
 
 from django.db import transaction
 
-from wegweiser.companies.actions import companies, facts
+from wegweiser.companies.actions import companies, facts, wishes
 from wegweiser.companies.actions import lists as firm_lists
 from wegweiser.companies.importing.rows import Rejected
 from wegweiser.companies.models import Company
+from wegweiser.companies.queries import root_of
 from wegweiser.consortium.models import Partner, Topic
 from wegweiser.journey import reasons
 from wegweiser.journey.actions import corrections, steps
@@ -24,6 +25,7 @@ from wegweiser.journey.history.finding import Finder, Meant
 from wegweiser.journey.history.headers import FIELDS, IGNORED
 from wegweiser.journey.history.lists import Opened, Outcome
 from wegweiser.journey.history.rows import Contact
+from wegweiser.journey.history.wishes import Wishes
 from wegweiser.journey.models import ContactList, ContactRow, Step
 from wegweiser.kernel import audit, clock, locks
 from wegweiser.kernel.actor import Actor
@@ -58,7 +60,8 @@ def describe(
         raise DomainError("column_unknown", field="mapping")
     opened = lists.open_list(lists.content(source), changed=mapping)
     with transaction.atomic():
-        firm_lists.name_columns(headers_key=opened.head.key, mapping=mapping, fields=FIELDS, by=by)
+        if not opened.head.is_none:
+            firm_lists.name_columns(headers_key=opened.head.key, mapping=mapping, fields=FIELDS, by=by)
         source.mapping = {str(place): named for place, named in mapping.items()}
         source.partner, source.topic = partner, topic
         source.save(update_fields=["mapping", "partner", "topic"])
@@ -85,7 +88,9 @@ def drop(*, source: ContactList, by: Actor) -> None:
         row.delete()
 
 
-def take_uploaded(*, source: ContactList, grant_on: GrantOn, by: Actor) -> Outcome:
+def take_uploaded(
+    *, source: ContactList, grant_on: GrantOn, waiting: wishes.Waiting | None = None, by: Actor
+) -> Outcome:
     """Take over a list that was uploaded; afterwards its file is forgotten."""
     opened = lists.open_list(lists.content(source), changed={int(key): named for key, named in source.mapping.items()})
     return take(
@@ -95,6 +100,7 @@ def take_uploaded(*, source: ContactList, grant_on: GrantOn, by: Actor) -> Outco
         topic=source.topic,
         source=source,
         grant_on=grant_on,
+        waiting=waiting,
         by=by,
     )
 
@@ -107,6 +113,7 @@ def take(
     topic: Topic | None = None,
     source: ContactList | None = None,
     grant_on: GrantOn,
+    waiting: wishes.Waiting | None = None,
     by: Actor,
 ) -> Outcome:
     """Record a step for each row whose firm, partner and topic are clear; the others wait. Twice changes nothing.
@@ -114,24 +121,28 @@ def take(
     Raises DomainError("no_day_column").
     """
     read = lists.clean_rows(opened)
-    finder = Finder(partner=partner, topic=topic)
+    finder, told = Finder(partner=partner, topic=topic), Wishes()
     good = iter([row for row in read if isinstance(row, Contact)])
     found: list[Meant] = []
     recorded: dict[int, Step] = {}
     while chunk := list(islice(good, lists.CHUNK)):
         with transaction.atomic():
-            locks.hold("import history")
+            locks.hold("import history", *([waiting.lock] if waiting else []))
             for contact in chunk:
                 meant = finder.one(contact)
                 found.append(meant)
                 if meant.is_known:
                     continue
                 source = source or _source(opened, name, partner, topic, by)
+                wish = contact.wish
                 if meant.is_new and not meant.held:
                     meant.company = _founded(contact, by)
                     finder.made(meant)
-                if contact.wish and meant.company is not None:
-                    firm_lists.silence(company=meant.company, wish=contact.wish, by=by)
+                    wish = told.of(contact.firm) if contact.firm else ""
+                if wish and meant.company is not None:
+                    wishes.silence(company=meant.company, wish=wish, waiting=waiting, by=by)
+                elif wish:
+                    told.hear(contact)
                 _write(meant, source, recorded, grant_on, by)
     outcome = Outcome(found, [row for row in read if isinstance(row, Rejected)], recorded)
     if source is not None:
@@ -139,12 +150,21 @@ def take(
     return outcome
 
 
-def settle(*, row: ContactRow, company: Company | None, grant_on: GrantOn, by: Actor) -> Step:
+def settle(
+    *,
+    row: ContactRow,
+    company: Company | None,
+    grant_on: GrantOn,
+    waiting: wishes.Waiting | None = None,
+    by: Actor,
+) -> Step:
     """A held row is of `company`, or of a firm that is founded now. Gives the step.
 
     Raises DomainError: row_settled_already, partner_missing, topic_missing.
     """
     with transaction.atomic():
+        if waiting:
+            locks.hold(waiting.lock)
         locked = ContactRow.objects.select_for_update(of=("self",)).get(pk=row.pk)
         if locked.settled_at is not None or not locked.held or locked.undone_at is not None:
             raise DomainError("row_settled_already")
@@ -154,9 +174,15 @@ def settle(*, row: ContactRow, company: Company | None, grant_on: GrantOn, by: A
             raise DomainError("partner_missing")
         if meant.topic is None:
             raise DomainError("topic_missing")
-        meant.company = company or (_founded(contact, by, is_another=True) if contact.firm else meant.company)
-        if contact.wish and meant.company is not None:
-            firm_lists.silence(company=meant.company, wish=contact.wish, by=by)
+        wish = contact.wish
+        if company is None and contact.firm:
+            told = Wishes()
+            told.hear(contact)
+            wish = told.of(contact.firm)
+            company = _founded(contact, by, is_another=True)
+        meant.company = company or meant.company
+        if wish and meant.company is not None and not _is_silenced(locked, meant.company):
+            wishes.silence(company=meant.company, wish=wish, waiting=waiting, by=by)
         meant.is_new = False
         step = _step(meant, grant_on, by)
         locked.company, locked.said, locked.settled_at, locked.settled_by = meant.company, "", clock.now(), str(by)
@@ -229,6 +255,11 @@ def _founded(contact: Contact, by: Actor, *, is_another: bool = False) -> Compan
     )
 
 
+def _is_silenced(row: ContactRow, company: Company) -> bool:
+    """Whether the wish silenced the firm when the row was taken; what anybody chose for it since stands."""
+    return row.company is not None and root_of(row.company).pk == root_of(company).pk
+
+
 def _write(meant: Meant, source: ContactList, recorded: dict[int, Step], grant_on: GrantOn, by: Actor) -> None:
     contact = meant.contact
     if not meant.held:
@@ -237,7 +268,7 @@ def _write(meant: Meant, source: ContactList, recorded: dict[int, Step], grant_o
         source=source,
         row=contact.row,
         fingerprint=contact.fingerprint,
-        company=meant.company if not meant.held else None,
+        company=meant.company if contact.wish or not meant.held else None,  # whom a wish silenced: see `settle`
         said=json.dumps(dict(contact.raw), ensure_ascii=False) if meant.held else "",
         held=meant.held,
     )
@@ -271,7 +302,7 @@ def _step(meant: Meant, grant_on: GrantOn, by: Actor) -> Step:
 
 def _said(row: ContactRow) -> Contact:
     """The held row as it was read. Raises DomainError("list_gone") where it is forgotten."""
-    made = lists.read_again(row.row, json.loads(row.said or "{}"))
+    made = lists.said_by(row)
     if made is None:
         raise DomainError("list_gone")
     return made

@@ -93,9 +93,10 @@ class Finder:
         return found
 
     def made(self, meant: Meant) -> None:
-        """The firm of `meant` was founded: who is asked for again is that one."""
+        """The firm of `meant` was founded: who is asked for again is that one, and who was not found may be."""
+        self._firms = {key: found for key, found in self._firms.items() if found[0] is not None}
         if meant.contact.firm is not None:
-            self._firms[_key(meant.contact.firm)] = (meant.company, [])
+            self._firms[key_of(meant.contact.firm)] = (meant.company, [])
 
     def _firm(self, found: Meant) -> None:
         contact = found.contact
@@ -108,7 +109,7 @@ class Finder:
                 return
         if contact.firm is None:
             return
-        key = _key(contact.firm)
+        key = key_of(contact.firm)
         if key not in self._firms:
             certain = alike.certain(contact.firm)
             likely = [] if certain else [hit for hit in alike.likely(contact.firm) if hit.asks or _same_name(hit)]
@@ -191,7 +192,8 @@ def _same_name(hit: Likely) -> bool:
     return "same_name" in hit.evidence and "different_place" not in hit.evidence
 
 
-def _key(firm: Known) -> object:
+def key_of(firm: Known) -> object:
+    """The same for two rows that name their firm alike."""
     return (
         duplicates.name_key(firm.name),
         firm.street.casefold(),

@@ -70,8 +70,13 @@ class Head:
         return self.line + 1
 
     @property
+    def is_none(self) -> bool:
+        return self.line < 0
+
+    @property
     def key(self) -> str:
-        return "history:" + firms.key(self.headers)[:56]
+        """By which it is remembered what the columns mean; a list without headers has none to be known by."""
+        return "" if self.is_none else "history:" + firms.key(self.headers)[:56]
 
 
 def head(lines: Sequence[Sequence[str]]) -> Head:

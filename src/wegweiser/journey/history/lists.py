@@ -1,6 +1,7 @@
 """A list of past contacts as it was read, and what taking it over would do now. Reads only."""
 
 import hashlib
+import json
 import zlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -18,7 +19,7 @@ from wegweiser.journey.history import headers, rows
 from wegweiser.journey.history.finding import Finder, Meant, partner_hours
 from wegweiser.journey.history.headers import Head
 from wegweiser.journey.history.rows import Contact
-from wegweiser.journey.models import ContactList, Step
+from wegweiser.journey.models import ContactList, ContactRow, Step
 from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
 
@@ -63,9 +64,13 @@ def open_list(data: bytes, *, changed: Mapping[int, str] | None = None) -> Opene
     """
     grid = reading.read(data)
     head = headers.head(grid.lines)
-    kept = ColumnNames.objects.filter(headers_key=head.key).values_list("mapping", flat=True).first()
+    kept = None if head.is_none else _kept(head.key)
     remembered = {int(place): named for place, named in kept.items()} if kept is not None else dict(head.mapping)
     return Opened(grid, head, remembered if changed is None else dict(changed), hashlib.sha256(data).hexdigest())
+
+
+def _kept(headers_key: str) -> dict[str, str] | None:
+    return ColumnNames.objects.filter(headers_key=headers_key).values_list("mapping", flat=True).first()
 
 
 def content(source: ContactList) -> bytes:
@@ -168,6 +173,10 @@ def read_again(number: int, said: dict[str, str]) -> Contact | None:
     """A held row as it was read; None where what it said is forgotten."""
     made = rows.read_again(number, said, today=clock.today())
     return made if isinstance(made, Contact) else None
+
+
+def said_by(row: ContactRow) -> Contact | None:
+    return read_again(row.row, json.loads(row.said or "{}"))
 
 
 def without_firm(meant: Meant) -> int:

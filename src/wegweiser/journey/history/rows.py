@@ -18,7 +18,7 @@ from wegweiser.kernel.sorting import sort_key
 SPACE = uuid.UUID("6c3d2a0e-6b1b-4f0e-9f5c-2f6f3b6f7a11")  # of the UUIDs made from rows
 MOST_HOURS = Decimal(400)
 MOST_HEADS = 5_000
-WISHES = ("remark", "email", "phone", "contact", "name_more", "title")  # where there was room to write one
+WISHES = ("remark", "email", "phone", "contact", "name_more")  # where there was room to write one
 OF_THE_EVENT = ("day", "title", "kind", "partner", "topic")
 EMPTY, HEADER_AGAIN, NO_DAY, NOBODY = "empty_row", "header_again", "no_day", "nobody"
 _KINDS = [

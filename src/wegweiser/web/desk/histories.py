@@ -36,6 +36,7 @@ from wegweiser.web.desk import firm_choice, list_words, merging
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.history_words import HELD, OWN_FIELDS, REASONS, RESULTS
 from wegweiser.web.desk.lists import UploadForm as FirmsForm
+from wegweiser.web.desk.lists import remembered, said_columns
 from wegweiser.web.desk.sentences import SENTENCES
 
 PREVIEW = 200  # rows that a preview works out while somebody waits
@@ -100,6 +101,7 @@ def one(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         "topic": source.topic.slug if source.topic else "",
         "preview": None,
         "above": opened.head.above,
+        "head": opened.head,
     }
     context["rows_above"] = opened.rows_above[:SHOWN]
     context |= {"unmapped": opened.unmapped, "has_rows": opened.has_rows}
@@ -202,19 +204,14 @@ def _act(request: HttpRequest, desk: Desk, source: ContactList) -> HttpResponse:
 
 
 def _describe(request: HttpRequest, desk: Desk, source: ContactList) -> None:
-    mapping = {
-        int(name.removeprefix("spalte-")): str(value)
-        for name, value in request.POST.items()
-        if name.removeprefix("spalte-").isdigit() and value in {*FIELDS, IGNORED}
-    }
-    actions.describe(
+    described = actions.describe(
         source=source,
-        mapping=mapping,
+        mapping=said_columns(request, FIELDS),
         partner=Partner.objects.filter(key=request.POST.get("partner", "")).first(),
         topic=Topic.objects.filter(slug=request.POST.get("topic", "")).first(),
         by=desk.by,
     )
-    messages.success(request, _now("Gemerkt, auch für künftige Listen mit denselben Überschriften."))
+    messages.success(request, remembered(_opened(described).head))
 
 
 def _results(counts: dict[str, Any]) -> list[tuple[str, int]]:

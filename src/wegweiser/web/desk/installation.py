@@ -25,6 +25,7 @@ NAMES: dict[str, Promise] = {
     "companies.forget_lists": _("Liegen gebliebene Listen von Betrieben löschen"),
     "crossings.take_lists": _("Listen von Betrieben übernehmen"),
     "crossings.fetch_mails": _("E-Mails abholen"),
+    "crossings.hold_letters": _("E-Mails anhalten, die ein Betrieb nicht mehr will"),
     "crossings.leave": _("Übergeben, was jemand am letzten Arbeitstag hatte"),
     "crossings.remind_of_plans": _("Betriebe an ihren Fahrplan erinnern"),
     "crossings.retain": _("Löschfristen einhalten"),

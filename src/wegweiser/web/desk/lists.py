@@ -1,6 +1,6 @@
 """Lists of firms: uploaded, their columns corrected, looked at in a preview, and taken over."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from wegweiser.companies import lists, queries
 from wegweiser.companies.actions import lists as actions
+from wegweiser.companies.importing import headers as firm_headers
 from wegweiser.companies.importing.headers import FIELDS, IGNORED, names_a_firm
 from wegweiser.companies.importing.reading import MOST_BYTES
 from wegweiser.companies.lists import Opened
@@ -24,6 +25,7 @@ from wegweiser.consortium.rights import Permission
 from wegweiser.crossings import firm_lists
 from wegweiser.documents import sheets
 from wegweiser.documents.sheets import Column
+from wegweiser.journey.history import headers as contact_headers
 from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
 from wegweiser.web.bodies import takes_files
@@ -36,6 +38,7 @@ PREVIEW = 2_000  # rows that a preview works out while somebody waits
 AT_ONCE = 300  # rows that are taken over while somebody waits; more are left to the worker
 SHOWN = 10
 PAGE = 20
+MOST_DIGITS = 7  # of a row of a file
 
 
 class UploadForm(forms.Form):
@@ -143,6 +146,23 @@ def _columns(opened: Opened) -> list[dict[str, Any]]:
     ]
 
 
+def said_columns(request: HttpRequest, fields: Collection[str]) -> dict[int, str]:
+    """What somebody says that each column means."""
+    said = ((_number(name.removeprefix("spalte-")), str(value)) for name, value in request.POST.items())
+    return {place: value for place, value in said if place >= 0 and value in {*fields, IGNORED}}
+
+
+def _number(typed: str) -> int:
+    """A row or a column; -1 where it is none, or one that no file has."""
+    return int(typed) if typed.isdecimal() and len(typed) <= MOST_DIGITS else -1
+
+
+def remembered(head: firm_headers.Head | contact_headers.Head) -> str:
+    if head.is_none:
+        return _now("Gemerkt für diese Liste.")
+    return _now("Gemerkt, auch für künftige Listen mit denselben Überschriften.")
+
+
 def _act(request: HttpRequest, desk: Desk, source: FirmList) -> HttpResponse:
     do = request.POST.get("do")
     try:
@@ -154,16 +174,11 @@ def _act(request: HttpRequest, desk: Desk, source: FirmList) -> HttpResponse:
             return redirect("desk:lists")
         opened = _opened(source)
         if do == "columns":
-            mapping = {
-                int(name.removeprefix("spalte-")): value
-                for name, value in request.POST.items()
-                if name.removeprefix("spalte-").isdigit() and value in {*FIELDS, IGNORED}
-            }
-            actions.change_mapping(source=source, mapping=mapping, by=desk.by)
-            messages.success(request, _now("Gemerkt, auch für künftige Listen mit denselben Überschriften."))
+            actions.change_mapping(source=source, mapping=said_columns(request, FIELDS), by=desk.by)
+            messages.success(request, remembered(opened.head))
         elif do == "head":
             typed = request.POST.get("kopf", "").strip()
-            actions.say_head(source=source, line=int(typed) - 1 if typed.isdecimal() else -2, by=desk.by)
+            actions.say_head(source=source, line=_number(typed) - 1, by=desk.by)
         elif do == "take" and not _say_since(request, source, desk):
             messages.error(request, _now("Bitte einen Tag, nicht in der Zukunft. Übernommen ist noch nichts."))
         elif do == "take" and len(opened.grid.lines) > AT_ONCE:

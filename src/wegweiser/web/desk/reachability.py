@@ -12,12 +12,11 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
 from wegweiser.companies import alike, cover_names, queries
-from wegweiser.companies.actions import cover_names as covers
 from wegweiser.companies.models import Channel, Company, Fact, Person, Size
 from wegweiser.companies.profiles import Known
 from wegweiser.consortium.models import District, Sector
 from wegweiser.consortium.rights import Permission
-from wegweiser.crossings import channels, firms
+from wegweiser.crossings import channels, firms, merging
 from wegweiser.enquiries import queries as enquiries
 from wegweiser.enquiries.models import Case
 from wegweiser.kernel import clock
@@ -153,7 +152,7 @@ def reveal(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         said = form.cleaned_data
         given = {name: said[name] for name in ("name", "postcode", "place")}
         try:
-            merge = covers.reveal(company=firm, survivor=said.get("company"), **given, by=desk.by)
+            merge = merging.reveal(company=firm, survivor=said.get("company"), **given, by=desk.by)
         except DomainError as refusal:
             form.refuse(refusal)
         else:

@@ -1,0 +1,40 @@
+"""Wishes to be left alone of firms that are not known yet: whichever row founds such a firm, they hold for it."""
+
+from wegweiser.companies import profiles
+from wegweiser.companies.blocking import Index
+from wegweiser.companies.importing.remarks import DELETION
+from wegweiser.companies.profiles import Known
+from wegweiser.companies.verdicts import Verdict
+from wegweiser.journey.history import lists
+from wegweiser.journey.history.finding import WISH, key_of
+from wegweiser.journey.history.rows import Contact
+from wegweiser.journey.models import ContactRow
+
+
+class Wishes:
+    """Those of rows that wait for a person, and those that are told meanwhile."""
+
+    def __init__(self) -> None:
+        self._index = Index()
+        self._told: list[str] = []
+        self._same: dict[object, list[int]] = {}
+        waiting = ContactRow.objects.filter(held__startswith=WISH, company=None, settled_at=None, undone_at=None)
+        for row in waiting.exclude(said="").order_by("pk"):
+            if contact := lists.said_by(row):
+                self.hear(contact)
+
+    def hear(self, contact: Contact) -> None:
+        """What a row asks for whose firm nobody knows."""
+        if contact.firm is None or not contact.wish:
+            return
+        number = len(self._told)
+        self._told.append(contact.wish)
+        self._same.setdefault(key_of(contact.firm), []).append(number)
+        self._index.add(profiles.profile(number, contact.firm))
+
+    def of(self, firm: Known) -> str:
+        """The strictest that was told of this very firm; empty where none was."""
+        likely = self._index.alike(profiles.profile(-1, firm))
+        sure = [number for number, likeness in likely if likeness.verdict == Verdict.SURE]
+        told = {self._told[number] for number in (*sure, *self._same.get(key_of(firm), ()))}
+        return DELETION if DELETION in told else next(iter(told), "")
