@@ -15,7 +15,7 @@ from wegweiser.consortium.models import Dated, Member, Membership, Partner
 from wegweiser.enquiries import queries, references, reply_addresses
 from wegweiser.enquiries.models import OPEN, Appointment, Case, Contribution, Mail
 from wegweiser.files.models import Upload
-from wegweiser.kernel import clock
+from wegweiser.kernel import clock, mail_addresses
 from wegweiser.outbox.models import Letter
 
 MOST_PROPOSED = 5  # cases that a copy may belong to, as its page offers them
@@ -122,7 +122,7 @@ def known_as(address: str) -> Known:
     """What is known of whoever has this mail address; restricted rows are known to nobody here."""
     if not address:
         return Known(None, None, None)
-    person = Person.objects.filter(email__iexact=address, restricted_at=None).first()
+    person = Person.objects.filter(mail_addresses.same("email", address), restricted_at=None).first()
     works = Position.objects.filter(Dated.on(clock.today()), person=person).select_related("company") if person else []
     company = next((position.company for position in works), None)
     domain = duplicates.mail_domain(address)
@@ -131,7 +131,7 @@ def known_as(address: str) -> Known:
     root = companies.root_of(company) if company else None
     if root and root.restricted_at:
         root = None
-    mine = Q(email__iexact=address)
+    mine = mail_addresses.same("email", address)
     if person:
         mine |= Q(person=person)
     if root:
