@@ -70,7 +70,7 @@ def letter_of(message_id: str) -> Letter | None:
 def ours(address: str) -> Member | None:
     """Who of ours writes from `address` today."""
     working = Membership.objects.filter(Dated.on(clock.today()), partner__isnull=False).values("member")
-    return Member.objects.filter(email__iexact=address, pk__in=working).first() if address else None
+    return Member.objects.filter(mail_addresses.same("email", address), pk__in=working).first() if address else None
 
 
 def is_one_of_us(*, name: str, mail: str) -> bool:
@@ -79,7 +79,7 @@ def is_one_of_us(*, name: str, mail: str) -> bool:
         return Member.objects.filter(name__iexact=name).exists()
     if reply_addresses.is_ours(mail) or mail.lower() == consortium.centre().email.lower():
         return True
-    return any(model.objects.filter(email__iexact=mail).exists() for model in (Member, Partner))
+    return any(model.objects.filter(mail_addresses.same("email", mail)).exists() for model in (Member, Partner))
 
 
 def lately_from(sender: str, since: dt.datetime) -> int:
