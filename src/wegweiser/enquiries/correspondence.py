@@ -164,7 +164,7 @@ def places_for(mails: Sequence[Mail], cases: QuerySet[Case]) -> dict[int, list[C
     theirs = Q(person__in=[mail.person_id for mail in mails if mail.person_id])
     theirs |= Q(company__in=firms) | Q(company__canonical__in=firms)
     for address in {mail.other_mail for mail in mails if mail.other_mail}:
-        theirs |= Q(email__iexact=address)
+        theirs |= mail_addresses.same("email", address)
     proposed = Q(pk__in=[mail.proposed_id for mail in mails if mail.proposed_id])
     found = cases.filter(proposed | Q(theirs, state__in=OPEN)).select_related("company")
     rows = list(found.order_by("-recorded_at", "-id")[:LISTED])
@@ -176,7 +176,7 @@ def _fitting(mail: Mail, cases: Sequence[Case]) -> list[Case]:
         firm = case.company.canonical_id or case.company_id if case.company else None
         return (
             case.pk == mail.proposed_id
-            or bool(mail.other_mail and case.email.lower() == mail.other_mail.lower())
+            or bool(mail.other_mail and case.email.lower() in mail_addresses.forms(mail.other_mail))
             or bool(mail.person_id and case.person_id == mail.person_id)
             or bool(mail.company_id and firm == mail.company_id)
         )

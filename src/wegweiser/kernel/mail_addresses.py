@@ -71,6 +71,15 @@ def same(field: str, mail: str) -> Q:
     return found
 
 
+def within(field: str, word: str) -> Q:
+    """The rows whose `field` holds this part of an address; a whole label of its domain in any spelling."""
+    bare = "" if "@" in word else "@"
+    found = Q()
+    for part in dict.fromkeys([word, *(form.removeprefix(bare) for form in forms(f"{bare}{word}"))]):
+        found |= Q((f"{field}__icontains", part))
+    return found
+
+
 def _each_label(mail: str, change: Callable[[str], str]) -> str:
     name, at, domain = mail.rpartition("@")
     return f"{name}{at}{'.'.join(map(change, domain.split('.')))}" if at else mail
