@@ -53,6 +53,15 @@ def test_the_mail_address_may_be_written_in_any_case(client, world, settings, em
     assert logged_in(client)
 
 
+@pytest.mark.parametrize("stored", ["ben@müller.example", "ben@xn--mller-kva.example"])
+@pytest.mark.parametrize("typed", ["Ben@Müller.example", "ben@xn--mller-kva.example"])
+def test_umlauts_in_the_domain_are_one_login_in_all_its_spellings(client, world, stored, typed):
+    world.ben.email = stored
+    user = staff.login(world.ben)
+    assert user.email == stored
+    assert send(client, typed)["Location"] == reverse("mfa_authenticate")
+
+
 @pytest.mark.parametrize(
     ("email", "password"),
     [("anna@centre.example", "falsch"), ("niemand@centre.example", staff.PASSWORD), ("anna@centre.example", "")],

@@ -6,7 +6,7 @@ import pytest
 
 from wegweiser.companies import alike, duplicates, phones, queries
 from wegweiser.companies.actions import companies, consents, facts, merges, persons
-from wegweiser.companies.models import Company, Consent, ContactEntry, Fact
+from wegweiser.companies.models import Company, Consent, ContactEntry, Fact, Person
 from wegweiser.companies.profiles import Known
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
@@ -200,3 +200,21 @@ def test_a_consent_is_given_once_in_the_same_words_and_withdrawn():
     assert not Consent.objects.filter(withdrawn_at=None).exists()
     with pytest.raises(DomainError, match="consent_not_given"):
         consents.withdraw(person=person, purpose="newsletter", by=BY)
+
+
+def test_an_address_with_umlauts_is_one_person_in_all_its_spellings(db):
+    old = Person.objects.create(name="Jana Roth", email="jana@müller-bau.example")
+    for mail in ("Jana@Müller-Bau.example", "jana@xn--mller-bau-q9a.example"):
+        assert persons.find_or_create(name="Jana Roth", email=mail, by=BY) == old
+    put = persons.put_right(person=old, name="Jana Roth", email="jana@Müller-Bau.example", by=BY)
+    assert put.email == "jana@xn--mller-bau-q9a.example"
+
+
+def test_an_address_that_no_mail_reaches_is_kept_as_it_came_and_refused_from_who_puts_it_right(db):
+    jan = persons.find_or_create(name="Jan Jürgens", email="Jürgens@firma.example", by=BY)
+    assert jan.email == "jürgens@firma.example"
+    assert persons.find_or_create(name="Jan Jürgens", email="jürgens@firma.example", by=BY) == jan
+    for mail, code in (("jürgens@firma.example", "email_umlauts"), ("jan", "email_invalid")):
+        with pytest.raises(DomainError) as refusal:
+            persons.put_right(person=jan, name="Jan Jürgens", email=mail, by=BY)
+        assert refusal.value.code == code

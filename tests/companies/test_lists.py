@@ -259,3 +259,23 @@ def test_a_wish_of_a_list_stays_when_a_merge_is_undone(db):
     merges.undo(merge=merge, by=BY)
     firm.refresh_from_db()
     assert firm.channel == "none"
+
+
+@pytest.mark.django_db
+def test_a_person_whose_address_has_umlauts_is_taken_and_is_the_same_one_again():
+    Person.objects.create(name="Ralf Abel", email="ralf.abel@müller-bau.example")
+    text = "Firma;PLZ;Ort;E-Mail;Ansprechpartner\n"
+    rows = [
+        "Abel Bau GmbH;39104;Magdeburg;ralf.abel@müller-bau.example;Ralf Abel",
+        "Kain Guss GmbH;06108;Halle;jürgen.kain@guss.example;Jürgen Kain",
+        "Seth Rohr GmbH;06844;Dessau;eva.seth@röhre.example;Eva Seth",
+    ]
+    for _again in range(2):
+        told = take(text + "\n".join(rows) + "\n").document()
+        assert (told["records"], told["rejected"]) == (3, [])
+        assert Company.objects.count() == 3
+        assert dict(Person.objects.values_list("name", "email")) == {
+            "Ralf Abel": "ralf.abel@müller-bau.example",
+            "Jürgen Kain": "",
+            "Eva Seth": "eva.seth@xn--rhre-5qa.example",
+        }

@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import uuid
+from collections import Counter
 from decimal import Decimal
 
 import pytest
@@ -13,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.contact_point import BY, MONDAY
+from tests.events import world as events
 from tests.journey import builders
 from wegweiser.accounts.actions import users
 from wegweiser.catalogue.models import Entry, Example
@@ -20,8 +22,9 @@ from wegweiser.companies import queries as firms
 from wegweiser.companies.actions import companies, consents, merges, persons
 from wegweiser.companies.actions.erasures import NAMELESS
 from wegweiser.companies.models import Company, Consent, ContactEntry, Person, Position
+from wegweiser.consortium import queries as consortium
 from wegweiser.consortium.models import NAMELESS as FORMER
-from wegweiser.crossings import appointments, enquiries, talks
+from wegweiser.crossings import appointments, enquiries, personal_data, talks
 from wegweiser.crossings.enquiries import Enquiry
 from wegweiser.enquiries import queries
 from wegweiser.enquiries.actions import cases, erasures, follow_ups
@@ -550,3 +553,24 @@ def test_whatever_is_erased_no_figure_changes(world, work, years, asked, left):
         run(dt.date(2026 + years, 12, 1))
         assert report(world) == before
         transaction.set_rollback(True)
+
+
+# --- Umlauts in the domain ------------------------------------------------------------------------------------------
+
+UMLAUTS, NETWORK = "juergen@müller-bau.example", "juergen@xn--mller-bau-q9a.example"
+
+
+@pytest.mark.parametrize("asked", [UMLAUTS, NETWORK, " Juergen@Müller-Bau.example "])
+def test_a_guest_with_umlauts_in_the_domain_is_told_everything_and_forgotten(world, asked):
+    gathering = events.held(centre=world)
+    registration = events.register(gathering, email=UMLAUTS).registration
+    assert registration.email == NETWORK
+    letters = Letter.objects.filter(recipient_mail=NETWORK).count()
+    Person.objects.create(name="Jürgen Müller", email=UMLAUTS)  # as rows from before have it
+    told = personal_data.document(consortium.centre(), asked)["data"]
+    gone = forget(asked)
+    for found in (Counter(row["table"] for row in told), Counter(item.fate.table for item in gone)):
+        assert (found["events.Registration"], found["companies.Person"]) == (1, 1)
+        assert found["outbox.Letter"] == letters
+    assert traces("müller-bau", "mller-bau") == set()
+    assert erasure.plan_of(asked, day=TODAY) == []

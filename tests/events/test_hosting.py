@@ -82,6 +82,17 @@ def test_guests_are_found_by_name_firm_and_the_names_of_those_they_bring():
     assert found(group="unsinn") == ["Jana Öl", "Uwe"]
 
 
+@pytest.mark.parametrize("text", ["uwe@müller", "Müller", "mail@MÜLLER.example", "xn--mller-kva.example", "mail@xn--m"])
+def test_guests_are_found_by_a_part_of_their_address_as_people_write_it(text):
+    held = world.held(places=9)
+    world.register(held, 1, name="Uwe", email="uwe@müller.example")
+    world.register(held, 2, name="Eva", email="mail@müller.example")
+    world.register(held, 3, name="Jana", email="mail@mueller.example")
+    expected = {"uwe@müller": ["Uwe"], "Müller": ["Eva", "Uwe"], "xn--mller-kva.example": ["Eva", "Uwe"]}
+    found = hosting.guests(held.event, order="name", text=text)
+    assert [row.name for row in found] == expected.get(text, ["Eva"])
+
+
 def test_the_line_is_listed_as_it_moves_up():
     held = world.held(places=1)
     rows = [world.register(held, number).registration for number in (1, 2, 3)]

@@ -42,3 +42,32 @@ def test_what_is_wrong_with_an_address_is_told_apart(typed, code):
     with pytest.raises(DomainError) as refusal:
         mail_addresses.kept(typed)
     assert (refusal.value.code, refusal.value.field) == (code, "email")
+
+
+@pytest.mark.parametrize(
+    ("mail", "forms"),
+    [
+        (" Jana@Firma.example ", {"jana@firma.example"}),
+        ("Info@Müller-Bau.de", {"info@müller-bau.de", "info@xn--mller-bau-q9a.de"}),
+        ("info@mu\u0308ller-bau.de", {"info@mu\u0308ller-bau.de", "info@müller-bau.de", "info@xn--mller-bau-q9a.de"}),
+        ("Info@XN--mller-bau-q9a.de", {"info@müller-bau.de", "info@xn--mller-bau-q9a.de"}),
+        ("info@xn--strae-oqa.de", {"info@straße.de", "info@xn--strae-oqa.de"}),
+        ("jürgen@müller.de", {"jürgen@müller.de", "jürgen@xn--mller-kva.de"}),
+        ("info@xn--9.de", {"info@xn--9.de"}),
+        ("info@xn--firma-.de", {"info@xn--firma-.de"}),
+        ("info@xn--99999999.de", {"info@xn--99999999.de"}),
+        ("müller", {"müller"}),
+        ("  ", set()),
+    ],
+)
+def test_one_address_is_looked_for_in_each_of_its_spellings(mail, forms):
+    assert set(mail_addresses.forms(mail)) == forms
+    assert len(mail_addresses.forms(mail)) == len(forms)
+
+
+@pytest.mark.parametrize("typed", ["Info@Müller-Bau.de", "info@bau.straße.de", "jana@firma.example"])
+def test_what_is_kept_is_found_as_it_was_typed_and_the_other_way_round(typed):
+    kept = mail_addresses.kept(typed).lower()
+    assert kept in mail_addresses.forms(typed)
+    assert typed.lower() in mail_addresses.forms(kept)
+    assert mail_addresses.sent_to(typed).lower() == kept

@@ -11,7 +11,7 @@ from wegweiser.companies import alike, mail_domains, queries
 from wegweiser.companies.models import Access, AccessRequest, Company, Person, Position, Right
 from wegweiser.companies.profiles import Known
 from wegweiser.consortium.models import Dated
-from wegweiser.kernel import clock
+from wegweiser.kernel import clock, mail_addresses
 
 MOST = 50  # requests that are looked at
 LIKE_IT = 5  # firms whose name holds every word that was typed
@@ -37,7 +37,7 @@ def access(uuid: UUID) -> Access | None:
 
 def by_mail(mail: str) -> list[Access]:
     """Every access that the owner of this mail address has, the oldest first."""
-    return list(standing().filter(person__email__iexact=mail.strip()).order_by("id")) if mail.strip() else []
+    return list(standing().filter(mail_addresses.same("person__email", mail)).order_by("id")) if mail.strip() else []
 
 
 def of_firm(company: Company) -> QuerySet[Access]:
@@ -100,7 +100,7 @@ def candidates(asked: AccessRequest) -> list[Candidate]:
     """The firms that may be meant, the best first, with what speaks for the person too."""
     found = {likely.company.pk: likely for likely in alike.likely(_known(asked))}
     firms = {pk: likely.company for pk, likely in found.items()}
-    known = Person.objects.filter(email__iexact=asked.email, restricted_at=None)
+    known = Person.objects.filter(mail_addresses.same("email", asked.email), restricted_at=None)
     for firm in Company.objects.filter(positions__person__in=known, positions__valid_to=None).select_related(
         "canonical"
     ):
@@ -136,7 +136,7 @@ def _of_person(asked: AccessRequest, firm: Company) -> list[str]:
     working = Person.objects.filter(positions__company__in=rows, positions__valid_to=None, restricted_at=None)
     checks = {
         "mail_domain": bool(mail_domains.of_mail(asked.email)) and mail_domains.proves(asked.email, firm),
-        "person_known": working.filter(email__iexact=asked.email).exists(),
+        "person_known": working.filter(mail_addresses.same("email", asked.email)).exists(),
         "person_phone": bool(asked.phone) and working.filter(phone=asked.phone).exists(),
         "managed": is_managed(firm),
     }

@@ -9,7 +9,7 @@ from wegweiser.consortium import directory, rights
 from wegweiser.consortium.models import NAMELESS, Centre, Departure, Member, Membership, Partner, Role
 from wegweiser.consortium.presence import Away
 from wegweiser.consortium.rights import Permission, Rights, Scope
-from wegweiser.kernel import clock
+from wegweiser.kernel import clock, mail_addresses
 
 # Who may answer enquiries at their own partner can take over from a colleague there.
 INHERITING = tuple(
@@ -139,7 +139,7 @@ def team(
     members = members.filter(conditions.get(when, Q(pk__in=held.values("member")) if partner or role else Q()))
     words = Q()
     for spelling in {text, text.lower(), text.upper(), text.title()} if text else ():
-        words |= Q(name__icontains=spelling) | Q(email__icontains=spelling)
+        words |= Q(name__icontains=spelling) | mail_addresses.within("email", spelling)
     return members.filter(words).order_by("sort_key", "id")
 
 

@@ -22,7 +22,7 @@ from wegweiser.files import queries as files
 from wegweiser.files.actions import uploads as attachments
 from wegweiser.files.models import Upload
 from wegweiser.files.uploading import Prepared
-from wegweiser.kernel import clock
+from wegweiser.kernel import clock, mail_addresses
 from wegweiser.kernel.actor import Actor, ActorKind
 from wegweiser.kernel.errors import DomainError
 
@@ -54,7 +54,7 @@ def of(access: Access) -> QuerySet[Case]:
     """The enquiries that `access` may see: those of the firm, or only what its person asked; the newest first."""
     mine = Q(person=access.person_id)
     if access.person.email:
-        mine |= Q(email__iexact=access.person.email)
+        mine |= mail_addresses.same("email", access.person.email)
     if access.may(Right.ALL):
         mine |= Q(company__in=companies.same_firm(access.company))
     rows = Case.objects.filter(mine).select_related("topic", "partner", "adviser")

@@ -26,7 +26,7 @@ from wegweiser.crossings import plans as crossing
 from wegweiser.enquiries.actions import askers, follow_ups
 from wegweiser.enquiries.models import FollowUp
 from wegweiser.journey import queries as journey
-from wegweiser.kernel import addresses, clock, erasure, policy
+from wegweiser.kernel import addresses, clock, erasure, mail_addresses, policy
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
 from wegweiser.outbox.actions import letters
@@ -183,13 +183,13 @@ def put_right(*, person: Person, name: str, email: str, phone: str, by: Actor) -
     with transaction.atomic():
         person.refresh_from_db(from_queryset=Person.objects.select_for_update())
         before = (person.email, person.phone)
-        is_moved = email != person.email.lower()
+        is_moved = email != person.email.lower() not in mail_addresses.forms(email)
         held = list(accesses.standing().filter(person=person)) if is_moved else []
         for access in held:
             entrances.lock_firm(access.company)
             if not email:
                 raise DomainError("mail_needed", "The link to log in goes there.", field="email")
-            inside = accesses.of_firm(access.company).filter(person__email__iexact=email)
+            inside = accesses.of_firm(access.company).filter(mail_addresses.same("person__email", email))
             if inside.exclude(person=person).exists():
                 raise DomainError("already_inside", "Two persons would log in with one address.", field="email")
         person = persons.put_right(person=person, name=name, email=email, phone=phone, by=by)

@@ -25,7 +25,7 @@ from wegweiser.events import calendar_dates, queries
 from wegweiser.events.models import ACTIVE, Registration, State
 from wegweiser.journey import queries as journey
 from wegweiser.journey.models import Doer, PlannedStep
-from wegweiser.kernel import addresses, clock
+from wegweiser.kernel import addresses, clock, mail_addresses
 
 BACK = dt.timedelta(days=7)  # so long a calendar keeps what is over
 DAY_BEGINS = dt.time(0)
@@ -108,7 +108,7 @@ def _events(access: Access, since: dt.datetime, language: str) -> Iterator[Row]:
         entry = row.event.draft.entry
         slug = entry.slug if entry and entry.withdrawn_at is None else ""
         certain = row.state in {State.CONFIRMED, State.CANCELLED}
-        who = row.name if row.email != access.person.email.lower() else ""
+        who = row.name if row.email not in mail_addresses.forms(access.person.email) else ""
         yield Row(Kind.EVENT, row.uuid, date, state=state, who=who, slug=slug, certain=certain)
 
 

@@ -21,7 +21,7 @@ from wegweiser.companies.locks import lock_firm
 from wegweiser.companies.models import Access, AccessRequest, Channel, Company, Person, Right
 from wegweiser.consortium import queries as consortium
 from wegweiser.crossings import plans, recipients
-from wegweiser.kernel import addresses, clock
+from wegweiser.kernel import addresses, clock, mail_addresses
 from wegweiser.kernel.actor import Actor, ActorKind
 from wegweiser.kernel.errors import DomainError
 from wegweiser.kernel.records import Record
@@ -278,7 +278,7 @@ def invite(*, company: Company, name: str, mail: str, right: str, language: str,
     mail = mail.strip().lower()
     with transaction.atomic():
         lock_firm(company)  # of two invitations at once the second finds the first
-        if mail and accesses.of_firm(company).filter(person__email__iexact=mail).exists():
+        if mail and accesses.of_firm(company).filter(mail_addresses.same("person__email", mail)).exists():
             raise DomainError("already_inside", "A second access would be a second person.", field="email")
         person = persons.find_or_create(name=name, email=mail, company=company, language=language, by=by)
         if not accesses.is_managed(company):

@@ -8,7 +8,7 @@ from wegweiser.accounts.queries import SET_PASSWORD
 from wegweiser.consortium import queries as consortium
 from wegweiser.consortium.actions import members
 from wegweiser.consortium.models import Member
-from wegweiser.kernel import addresses, clock
+from wegweiser.kernel import addresses, clock, mail_addresses
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
 from wegweiser.outbox.actions import letters
@@ -64,7 +64,7 @@ def change_mail(*, member: Member, by: Actor) -> None:
 def _login(member: Member, by: Actor) -> User:
     if not member.email:
         raise DomainError("contact_missing", "A login needs a mail address.", field="email")
-    if User.objects.filter(email__iexact=member.email).exists():
+    if User.objects.filter(mail_addresses.same("email", member.email)).exists():
         raise DomainError("mail_taken", "Another login has this address.", field="email")
     speaks = [language for language, _name in LANGUAGES if language in member.languages]
     language = speaks[0] if speaks else "de"

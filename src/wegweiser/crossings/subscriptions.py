@@ -23,7 +23,7 @@ from wegweiser.events import inviting
 from wegweiser.events.actions import invitations
 from wegweiser.events.actions.invitations import SUBSCRIPTION
 from wegweiser.events.invitation_models import Why
-from wegweiser.kernel import addresses, clock
+from wegweiser.kernel import addresses, clock, mail_addresses
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
 from wegweiser.kernel.records import Record
@@ -47,10 +47,10 @@ def ask(
 ) -> ConsentRequest | None:
     """Somebody wants to be invited; their mailbox gets a link to say so. Who is invited already gets their own page.
 
-    channel: web, registration, phone. Raises DomainError: name_missing, email_invalid.
+    channel: web, registration, phone. Raises DomainError: name_missing, and what `mail_addresses.kept` raises.
     """
     with transaction.atomic():
-        known = inviting.agreed().filter(person__email__iexact=email.strip()).select_related("person").first()
+        known = inviting.agreed().filter(mail_addresses.same("person__email", email)).select_related("person").first()
         if known is not None:
             _write(
                 known, "invitations_known", known.person.name, known.person.email, language, _own(known.person, by), by

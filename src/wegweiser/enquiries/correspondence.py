@@ -15,7 +15,7 @@ from wegweiser.consortium.models import Dated, Member, Membership, Partner
 from wegweiser.enquiries import queries, references, reply_addresses
 from wegweiser.enquiries.models import OPEN, Appointment, Case, Contribution, Mail
 from wegweiser.files.models import Upload
-from wegweiser.kernel import clock
+from wegweiser.kernel import clock, mail_addresses
 from wegweiser.outbox.models import Letter
 
 MOST_PROPOSED = 5  # cases that a copy may belong to, as its page offers them
@@ -70,7 +70,7 @@ def letter_of(message_id: str) -> Letter | None:
 def ours(address: str) -> Member | None:
     """Who of ours writes from `address` today."""
     working = Membership.objects.filter(Dated.on(clock.today()), partner__isnull=False).values("member")
-    return Member.objects.filter(email__iexact=address, pk__in=working).first() if address else None
+    return Member.objects.filter(mail_addresses.same("email", address), pk__in=working).first() if address else None
 
 
 def is_one_of_us(*, name: str, mail: str) -> bool:
@@ -79,7 +79,7 @@ def is_one_of_us(*, name: str, mail: str) -> bool:
         return Member.objects.filter(name__iexact=name).exists()
     if reply_addresses.is_ours(mail) or mail.lower() == consortium.centre().email.lower():
         return True
-    return any(model.objects.filter(email__iexact=mail).exists() for model in (Member, Partner))
+    return any(model.objects.filter(mail_addresses.same("email", mail)).exists() for model in (Member, Partner))
 
 
 def lately_from(sender: str, since: dt.datetime) -> int:
@@ -122,7 +122,7 @@ def known_as(address: str) -> Known:
     """What is known of whoever has this mail address; restricted rows are known to nobody here."""
     if not address:
         return Known(None, None, None)
-    person = Person.objects.filter(email__iexact=address, restricted_at=None).first()
+    person = Person.objects.filter(mail_addresses.same("email", address), restricted_at=None).first()
     works = Position.objects.filter(Dated.on(clock.today()), person=person).select_related("company") if person else []
     company = next((position.company for position in works), None)
     domain = duplicates.mail_domain(address)
@@ -131,7 +131,7 @@ def known_as(address: str) -> Known:
     root = companies.root_of(company) if company else None
     if root and root.restricted_at:
         root = None
-    mine = Q(email__iexact=address)
+    mine = mail_addresses.same("email", address)
     if person:
         mine |= Q(person=person)
     if root:
@@ -164,7 +164,7 @@ def places_for(mails: Sequence[Mail], cases: QuerySet[Case]) -> dict[int, list[C
     theirs = Q(person__in=[mail.person_id for mail in mails if mail.person_id])
     theirs |= Q(company__in=firms) | Q(company__canonical__in=firms)
     for address in {mail.other_mail for mail in mails if mail.other_mail}:
-        theirs |= Q(email__iexact=address)
+        theirs |= mail_addresses.same("email", address)
     proposed = Q(pk__in=[mail.proposed_id for mail in mails if mail.proposed_id])
     found = cases.filter(proposed | Q(theirs, state__in=OPEN)).select_related("company")
     rows = list(found.order_by("-recorded_at", "-id")[:LISTED])
@@ -176,7 +176,7 @@ def _fitting(mail: Mail, cases: Sequence[Case]) -> list[Case]:
         firm = case.company.canonical_id or case.company_id if case.company else None
         return (
             case.pk == mail.proposed_id
-            or bool(mail.other_mail and case.email.lower() == mail.other_mail.lower())
+            or bool(mail.other_mail and case.email.lower() in mail_addresses.forms(mail.other_mail))
             or bool(mail.person_id and case.person_id == mail.person_id)
             or bool(mail.company_id and firm == mail.company_id)
         )

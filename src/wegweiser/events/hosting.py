@@ -24,7 +24,7 @@ from wegweiser.events.models import (
     Seat,
     State,
 )
-from wegweiser.kernel import clock
+from wegweiser.kernel import clock, mail_addresses
 from wegweiser.kernel.sorting import sort_key
 from wegweiser.outbox import queries as outbox
 from wegweiser.outbox.models import Letter
@@ -159,7 +159,7 @@ def guests(
     if pool is not None:
         rows = rows.filter(pool=pool)
     for word in text.split()[:6]:
-        sought, key = Q(email__contains=word.lower()), sort_key(word)
+        sought, key = mail_addresses.within("email", word), sort_key(word)
         if key:
             seats = Seat.objects.filter(sort_key__contains=key, registration__event=event)
             sought |= Q(sort_key__contains=key) | Q(firm_key__contains=key) | Q(pk__in=seats.values("registration"))

@@ -8,7 +8,7 @@ from wegweiser.accounts.queries import valid_token
 from wegweiser.documents.calendars import Date
 from wegweiser.events import calendar_dates
 from wegweiser.events.models import Registration, State
-from wegweiser.kernel import clock
+from wegweiser.kernel import clock, mail_addresses
 
 CALENDAR = "calendar"  # the purpose of the secret
 BACK = dt.timedelta(days=7)
@@ -23,7 +23,9 @@ def behind(secret: str) -> list[Registration] | None:
     owner = Registration.objects.filter(uuid=token.subject_uuid).first() if token else None
     if owner is None or not owner.email:
         return None
-    rows = Registration.objects.filter(email__iexact=owner.email, state__in=[State.CONFIRMED, State.CANCELLED])
+    rows = Registration.objects.filter(
+        mail_addresses.same("email", owner.email), state__in=[State.CONFIRMED, State.CANCELLED]
+    )
     since = clock.now() - BACK
     dated = Q(event__draft__entry__starts_at__gte=since) | Q(event__draft__entry__ends_at__gte=since)
     rows = rows.filter(dated, event__draft__entry__withdrawn_at=None)

@@ -28,7 +28,7 @@ from wegweiser.events.models import (
     Seat,
     State,
 )
-from wegweiser.kernel import audit, clock
+from wegweiser.kernel import audit, clock, mail_addresses
 from wegweiser.kernel.compiled import Compiled
 
 LINK = "registration"  # the purpose of a guest's own link
@@ -277,7 +277,7 @@ def of_firm(mail: str, firms: Iterable[Company]) -> QuerySet[Registration]:
     """The registrations of a person by their mail address, and those of these firms; the newest event first."""
     sought = Q(company__in=list(firms))
     if mail:
-        sought |= Q(email=mail.lower())
+        sought |= Q(email__in=mail_addresses.forms(mail))
     rows = Registration.objects.filter(sought).exclude(name="", email="")
     return rows.select_related("pool", "event__draft__entry").order_by("-event__draft__entry__starts_at", "-id")
 

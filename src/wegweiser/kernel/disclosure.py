@@ -30,8 +30,9 @@ def about(*who: str | erasure.Caller) -> list[Told]:
     named: dict[str, list[policy.Personal]] = {}
     for personal in policy.personal_fields():
         named.setdefault(personal.model, []).append(personal)
+    every = erasure.spelt(who)
     for fate in erasure.fates().values():
-        for row in [row for one in who for row in fate.about(one).order_by("pk").distinct()]:
+        for row in [row for one in every for row in fate.about(one).order_by("pk").distinct()]:
             source, recipients = fate.origin(row)
             foreign = fate.foreign(row, who)
             rows = {**({fate.table: [row]} if row._meta.label == fate.table else {}), **fate.parts(row)}

@@ -17,7 +17,7 @@ from uuid import UUID
 from django.db import models, transaction
 from django.utils.module_loading import autodiscover_modules
 
-from wegweiser.kernel import audit, policy
+from wegweiser.kernel import audit, mail_addresses, policy
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.models import Erasure
 from wegweiser.kernel.records import Record
@@ -193,8 +193,15 @@ def plan_of(*who: str | Caller, day: dt.date) -> list[Item]:
 
     Raises what a fate's `refuse` raises.
     """
-    items = {(fate.table, item.pk): item for fate in fates().values() for one in who for item in _of(fate, one, day)}
+    every = spelt(who)
+    items = {(fate.table, item.pk): item for fate in fates().values() for one in every for item in _of(fate, one, day)}
     return list(items.values())
+
+
+def spelt(who: Iterable[str | Caller]) -> list[str | Caller]:
+    """The same person, with each mail address in all its spellings: rows may hold any of them."""
+    every = [[one] if isinstance(one, Caller) else mail_addresses.forms(one) for one in who]
+    return list(dict.fromkeys(one for forms in every for one in forms))
 
 
 def plan_rows(table: str, rows: Iterable[Any], *, day: dt.date) -> list[Item]:

@@ -6,9 +6,11 @@ it.
 """
 
 import unicodedata
+from collections.abc import Callable
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.db.models import Q
 
 from wegweiser.kernel import visible
 from wegweiser.kernel.errors import DomainError
@@ -38,5 +40,59 @@ def kept(typed: str) -> str:
     return address
 
 
+def sent_to(mail: str) -> str:
+    """Where a mail to this address goes, for one that was stored before `kept` looked at it. Checks nothing.
+
+    >>> sent_to("info@straße.example")
+    'info@xn--strae-oqa.example'
+    """
+    return _each_label(mail, _idna)
+
+
+def forms(mail: str) -> tuple[str, ...]:
+    """One address in all its spellings, in lower case: as typed, as the network has it, as people write it.
+
+    Rows from before `kept` hold umlauts in their domain: who looks for an address by these finds both, and no row has
+    to be written anew.
+
+    >>> forms("Info@Müller-Bau.de"), forms("info@firma.example"), forms(" ")
+    (('info@müller-bau.de', 'info@xn--mller-bau-q9a.de'), ('info@firma.example',), ())
+    """
+    typed = visible.line(mail, 1000).lower()
+    composed = unicodedata.normalize("NFC", typed)
+    return tuple(dict.fromkeys(filter(None, [typed, composed, sent_to(composed), _each_label(composed, _written)])))
+
+
+def same(field: str, mail: str) -> Q:
+    """The rows whose `field` holds this address, in whichever spelling; none for an empty one."""
+    found = Q(pk__in=())
+    for form in forms(mail):
+        found |= Q((f"{field}__iexact", form))
+    return found
+
+
+def within(field: str, word: str) -> Q:
+    """The rows whose `field` holds this part of an address; a whole label of its domain in any spelling."""
+    bare = "" if "@" in word else "@"
+    found = Q()
+    for part in dict.fromkeys([word, *(form.removeprefix(bare) for form in forms(f"{bare}{word}"))]):
+        found |= Q((f"{field}__icontains", part))
+    return found
+
+
+def _each_label(mail: str, change: Callable[[str], str]) -> str:
+    name, at, domain = mail.rpartition("@")
+    return f"{name}{at}{'.'.join(map(change, domain.split('.')))}" if at else mail
+
+
 def _idna(label: str) -> str:
     return label if label.isascii() else f"xn--{label.lower().encode('punycode').decode()}"
+
+
+def _written(label: str) -> str:
+    """A label as people write it; one that is no such label stays."""
+    try:
+        text = label.removeprefix("xn--").encode("ascii").decode("punycode") if label.startswith("xn--") else label
+    except UnicodeError:
+        return label
+    return text if text.isprintable() and _idna(text) == label else label

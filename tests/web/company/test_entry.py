@@ -263,3 +263,38 @@ def test_every_page_of_the_way_in_is_there_in_english(client, world):
     assert "My company" in client.get(f"/en{HOME}").content.decode()
     client.post(f"/en{ASK}", {"email": "who@weiss.example"})
     assert "/en/mein-betrieb/zugang/" in last_mail().text
+
+
+# --- Umlauts in the domain -----------------------------------------------------------------------------------------
+
+UMLAUTS, NETWORK = "juergen@müller-bau.example", "juergen@xn--mller-bau-q9a.example"
+
+
+def test_somebody_whom_the_centre_entered_with_umlauts_in_the_domain_logs_in(client, world, firm):
+    client.force_login(staff.login(world.anna))
+    invited = {"name": "Jürgen Müller", "email": UMLAUTS, "language": "de"}
+    assert client.post(f"/desk/betriebe/{firm.uuid}/zugaenge/einladen/", invited).status_code == 302
+    assert Person.objects.get().email == NETWORK
+    client.logout()
+    for typed in (UMLAUTS, NETWORK):
+        ask(client, typed)
+        assert (last_mail().cause_kind, last_mail().recipient_mail) == ("companies.access", NETWORK)
+        client.post(link())
+        assert is_inside(client)
+        client.cookies.clear()
+
+
+def test_who_was_stored_with_umlauts_logs_in_and_their_mail_goes_to_no_other_domain(client, firm):
+    person = Person.objects.create(name="Grete Groß", email="grete@groß.example")
+    assert persons.find_or_create(name="Grete Groß", email="grete@groß.example", company=firm, by=BY) == person
+    entrances.open_for(company=firm, person=person, right="own", by=BY)
+    ask(client, "grete@groß.example")
+    assert (last_mail().cause_kind, last_mail().recipient_mail) == ("companies.access", "grete@xn--gro-7ka.example")
+    client.post(link())
+    assert is_inside(client)
+
+
+def test_an_address_that_opens_nothing_is_asked_for_once_in_all_its_spellings(client, world):
+    ask(client, UMLAUTS)
+    ask(client, NETWORK)
+    assert [row.email for row in AccessRequest.objects.all()] == [NETWORK]

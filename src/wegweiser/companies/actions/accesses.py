@@ -2,15 +2,13 @@
 
 import datetime as dt
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 
 from wegweiser.companies import accesses, phones
 from wegweiser.companies.events import Event
 from wegweiser.companies.locks import lock_firm
 from wegweiser.companies.models import Access, AccessRequest, Company, Person, Right
-from wegweiser.kernel import audit, clock, visible
+from wegweiser.kernel import audit, clock, mail_addresses, visible
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
 
@@ -21,14 +19,15 @@ MOST = 50  # persons of one firm
 
 
 def start(*, email: str, language: str, by: Actor) -> AccessRequest:
-    """Somebody typed an address that opens nothing. Asking again finds what is still open."""
-    email = email.strip().lower()
-    try:
-        validate_email(email)
-    except ValidationError as error:
-        raise DomainError("email_invalid", field="email") from error
+    """Somebody typed an address that opens nothing. Asking again finds what is still open.
+
+    Raises DomainError: what `mail_addresses.kept` raises.
+    """
+    email = mail_addresses.kept(email).lower()
+    if not email:
+        raise DomainError("email_invalid", field="email")
     with transaction.atomic():
-        known = AccessRequest.objects.filter(email=email, state__in=OPEN).order_by("id").last()
+        known = AccessRequest.objects.filter(mail_addresses.same("email", email), state__in=OPEN).order_by("id").last()
         return known or AccessRequest.objects.create(email=email, language=language)
 
 

@@ -3,15 +3,13 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 
 from wegweiser.companies.actions import persons
 from wegweiser.companies.events import Event
 from wegweiser.companies.models import Company, Consent, ConsentRequest, Person
 from wegweiser.consortium.models import Topic
-from wegweiser.kernel import audit, clock
+from wegweiser.kernel import audit, clock, mail_addresses
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
 
@@ -101,15 +99,14 @@ def ask(
 ) -> ConsentRequest:
     """Somebody typed that they agree. It holds once who reads mails at `email` says so.
 
-    Raises DomainError: name_missing, email_invalid.
+    Raises DomainError: name_missing, and what `mail_addresses.kept` raises.
     """
-    name, email = " ".join(name.split())[:160], email.strip().lower()
+    name = " ".join(name.split())[:160]
     if not name:
         raise DomainError("name_missing", field="name")
-    try:
-        validate_email(email)
-    except ValidationError as error:
-        raise DomainError("email_invalid", field="email") from error
+    email = mail_addresses.kept(email).lower()
+    if not email:
+        raise DomainError("email_invalid", field="email")
     with transaction.atomic():
         asked = ConsentRequest.objects.create(
             purpose=purpose,

@@ -2,15 +2,13 @@
 
 import datetime as dt
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models import Q
 
 from wegweiser.companies import phones, queries
 from wegweiser.companies.events import Event
 from wegweiser.companies.models import Channel, Company, Person, Position
-from wegweiser.kernel import audit, clock, locks
+from wegweiser.kernel import audit, clock, locks, mail_addresses
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
 from wegweiser.kernel.sorting import sort_key
@@ -32,7 +30,7 @@ def find_or_create(
 
     A shared mail or phone alone does not make two names one person. Blanks are filled, nothing is overwritten.
     """
-    name, email, number = " ".join(name.split()), email.strip().lower(), phones.e164(phone)
+    name, email, number = " ".join(name.split()), _address(email), phones.e164(phone)
     if not name:
         raise DomainError("name_missing", field="name")
     with transaction.atomic():
@@ -57,16 +55,12 @@ def find_or_create(
 def put_right(*, person: Person, name: str, email: str = "", phone: str = "", by: Actor) -> Person:
     """Name, mail address and telephone number as they are; what was there before is overwritten.
 
-    Raises DomainError: name_missing, email_invalid, invalid_phone.
+    Raises DomainError: name_missing, invalid_phone, and what `mail_addresses.kept` raises.
     """
-    said = {"name": " ".join(name.split())[:160], "email": email.strip().lower(), "phone": phones.e164(phone)}
+    said = {"name": " ".join(name.split())[:160], "email": "", "phone": phones.e164(phone)}
     if not said["name"]:
         raise DomainError("name_missing", field="name")
-    if said["email"]:
-        try:
-            validate_email(said["email"])
-        except ValidationError as error:
-            raise DomainError("email_invalid", field="email") from error
+    said["email"] = mail_addresses.kept(email).lower()
     with transaction.atomic():
         person.refresh_from_db(from_queryset=Person.objects.select_for_update())
         changed = [field for field, value in said.items() if getattr(person, field) != value]
@@ -94,10 +88,18 @@ def move(*, person: Person, company: Company, instead_of: Company, by: Actor) ->
     return person
 
 
+def _address(email: str) -> str:
+    """As it is kept. One that is refused stays as it came: lists and old cases have such, and no row may be lost."""
+    try:
+        return mail_addresses.kept(email).lower()
+    except DomainError:
+        return email.strip().lower()
+
+
 def _known(name: str, email: str, phone: str, company: Company | None) -> Person | None:
     same = Q()
     if email:
-        same |= Q(email__iexact=email)
+        same |= mail_addresses.same("email", email)
     if phone:
         same |= Q(phone=phone)
     if company is not None:
@@ -105,7 +107,8 @@ def _known(name: str, email: str, phone: str, company: Company | None) -> Person
     if not same:
         return None
     rows = Person.objects.filter(same, sort_key=sort_key(name), restricted_at=None).distinct().order_by("id")
-    matching = [row for row in rows if not (email and row.email and row.email.lower() != email)]
+    forms = mail_addresses.forms(email)
+    matching = [row for row in rows if not (email and row.email and row.email.lower() not in forms)]
     return matching[0] if matching else None
 
 

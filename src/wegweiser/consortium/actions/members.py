@@ -15,7 +15,7 @@ from wegweiser.accounts.models import User
 from wegweiser.consortium import teams
 from wegweiser.consortium.events import Event
 from wegweiser.consortium.models import NAMELESS, Member, Membership, Partner, Role, Topic
-from wegweiser.kernel import audit, clock
+from wegweiser.kernel import audit, clock, mail_addresses
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
 from wegweiser.kernel.translated import Translated
@@ -51,7 +51,7 @@ def add(
     """
     with transaction.atomic():
         teams.lock()
-        if email and Member.objects.filter(email__iexact=email).exists():
+        if email and Member.objects.filter(mail_addresses.same("email", email)).exists():
             raise DomainError("member_known", "Somebody has this address.", field="email")
         member = Member.objects.create(
             slug=_free_slug(name), name=name, email=email, staff_number=uuid.uuid4(), languages=["de"], is_public=False
@@ -67,7 +67,7 @@ def change(*, member: Member, values: Mapping[str, Any], topics: Iterable[Topic]
         teams.lock()
         member.refresh_from_db(from_queryset=Member.objects.select_for_update())
         email = values.get("email", "")
-        if email and Member.objects.filter(email__iexact=email).exclude(pk=member.pk).exists():
+        if email and Member.objects.filter(mail_addresses.same("email", email)).exclude(pk=member.pk).exists():
             raise DomainError("member_known", "Somebody has this address.", field="email")
         changed = [field for field in CHANGEABLE if field in values and getattr(member, field) != values[field]]
         for field in changed:

@@ -5,18 +5,18 @@ from django.db import transaction
 from wegweiser.companies.models import Person
 from wegweiser.enquiries.events import Event
 from wegweiser.enquiries.models import OPEN, Case
-from wegweiser.kernel import audit
+from wegweiser.kernel import audit, mail_addresses
 from wegweiser.kernel.actor import Actor
 
 
 def follow(*, person: Person, email: str, phone: str, by: Actor) -> int:
     """Open enquiries of `person` that still name the old `email` or `phone` have the new ones; gives how many."""
-    moved = 0
+    moved, forms = 0, mail_addresses.forms(email)
     with transaction.atomic():
         rows = Case.objects.select_for_update().filter(person=person, state__in=OPEN).order_by("id")
         for case in rows:
             new = {}
-            if email and case.email.lower() == email.lower() != person.email.lower():
+            if email and case.email.lower() in forms and email.lower() != person.email.lower():
                 new["email"] = person.email
             if phone and case.phone == phone != person.phone:
                 new["phone"] = person.phone

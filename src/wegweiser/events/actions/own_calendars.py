@@ -13,7 +13,7 @@ from wegweiser.events import greetings
 from wegweiser.events.events import Event as Audited
 from wegweiser.events.models import Registration
 from wegweiser.events.own_calendars import CALENDAR
-from wegweiser.kernel import addresses, audit, clock
+from wegweiser.kernel import addresses, audit, clock, mail_addresses
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
 from wegweiser.outbox.actions import letters
@@ -67,6 +67,6 @@ def _revoke(registration: Registration, by: Actor) -> int:
     """A calendar shows all of a mailbox, so all its addresses end, whichever registration they were asked for from."""
     theirs = Q(pk=registration.pk)
     if registration.email:
-        theirs |= Q(email__iexact=registration.email)
+        theirs |= mail_addresses.same("email", registration.email)
     found = Registration.objects.filter(theirs).values_list("uuid", flat=True)
     return sum(tokens.revoke(purpose=CALENDAR, subject=subject, by=by) for subject in found)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from django.db import connection, transaction
 
-from wegweiser.kernel import addresses, audit, clock, together
+from wegweiser.kernel import addresses, audit, clock, mail_addresses, together
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
 from wegweiser.kernel.records import Record
@@ -70,7 +70,7 @@ def write(
         cause_kind=cause._meta.label_lower,
         cause_uuid=cause.uuid,
         recipient_name=one_line(name, length=160),
-        recipient_mail=mail,
+        recipient_mail=mail_addresses.sent_to(mail),
         recipient_address=[one_line(line) for line in address if line.strip()],
         language=language,
         subject=one_line(rendered.subject),

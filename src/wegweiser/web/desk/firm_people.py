@@ -18,13 +18,13 @@ from wegweiser.kernel.errors import DomainError
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.firm_plans import firm_of, people_of
 from wegweiser.web.desk.forms import DeskForm
+from wegweiser.web.ui.mail_fields import MailField
 
 
 class InviteForm(DeskForm):
     name = forms.CharField(label=gettext_lazy("Name"), max_length=160)
-    email = forms.EmailField(
+    email = MailField(
         label=gettext_lazy("E-Mail-Adresse"),
-        max_length=254,
         help_text=gettext_lazy("Dorthin geht der Link zum Einloggen."),
     )
     right = forms.ChoiceField(
@@ -39,7 +39,7 @@ class InviteForm(DeskForm):
 
 class PersonForm(DeskForm):
     name = forms.CharField(label=gettext_lazy("Name"), max_length=160)
-    email = forms.EmailField(label=gettext_lazy("E-Mail-Adresse"), max_length=254, required=False)
+    email = MailField(label=gettext_lazy("E-Mail-Adresse"), required=False)
     phone = forms.CharField(label=gettext_lazy("Telefon"), max_length=40, required=False, widget=forms.TelInput)
 
 

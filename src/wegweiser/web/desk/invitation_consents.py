@@ -19,6 +19,7 @@ from wegweiser.consortium.models import Topic
 from wegweiser.consortium.rights import Permission
 from wegweiser.crossings import subscriptions
 from wegweiser.events import inviting
+from wegweiser.kernel import mail_addresses
 from wegweiser.kernel.errors import DomainError
 from wegweiser.kernel.sorting import sort_key
 from wegweiser.web.desk import editing
@@ -138,7 +139,7 @@ def _called(rows: QuerySet[Consent], text: str) -> QuerySet[Consent]:
     """Those of persons whose name or address has all these words."""
     for word in text.split()[:6]:
         rows = (
-            rows.filter(person__email__icontains=word)
+            rows.filter(mail_addresses.within("person__email", word))
             if "@" in word
             else rows.filter(person__sort_key__contains=sort_key(word))
         )

@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from wegweiser.accounts.models import User
+from wegweiser.kernel import mail_addresses
 
 
 class ClosedAdapter(DefaultAccountAdapter):
@@ -24,6 +25,12 @@ class ClosedAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
+        """The mail address may be typed with umlauts in its domain, or as the network has it."""
+        if credentials.get("email"):
+            credentials["email"] = _stored(credentials["email"])
+        return super().authenticate(request, **credentials)
+
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Who has just logged in has just said the password: allauth itself counts only what was asked afterwards."""
         records = get_authentication_records(self.request, self.request.user)
@@ -31,6 +38,11 @@ class ClosedAdapter(DefaultAccountAdapter):
         if said and time.time() - said[-1] < app_settings.REAUTHENTICATION_TIMEOUT:
             return False
         return super().is_reauthentication_required(app=app, **kwargs)
+
+
+def _stored(email: str) -> str:
+    """The address as the login of its owner has it; of a stranger's, as it was typed."""
+    return User.objects.filter(mail_addresses.same("email", email)).values_list("email", flat=True).first() or email
 
 
 class SecondFactorMiddleware:

@@ -15,6 +15,7 @@ from wegweiser.kernel.errors import DomainError
 from wegweiser.kernel.translated import Translated, translated
 from wegweiser.web.desk.editing_forms import LANGUAGES, Row
 from wegweiser.web.desk.sentences import SENTENCES
+from wegweiser.web.ui.mail_fields import MailField
 
 ROWS = {"profile": 6, "summary": 5, "refer_when": 3}  # of texts with more than one line
 FIELDS: dict[type[Profile], dict[str, tuple[str | Promise, str | Promise]]] = {
@@ -106,7 +107,7 @@ class ProfileForm(forms.Form):
                 made = forms.URLField(max_length=longest, assume_scheme="https", required=needed)
                 made.widget.attrs["placeholder"] = "https://"
             case "email":
-                made = forms.EmailField(max_length=longest, required=needed)
+                made = MailField(max_length=longest, required=needed)
             case _:
                 made = forms.CharField(max_length=longest, required=needed)
         if name == "phone":

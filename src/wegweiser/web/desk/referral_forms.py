@@ -11,6 +11,7 @@ from wegweiser.enquiries.models import Case, Referral
 from wegweiser.kernel import clock
 from wegweiser.web.desk.forms import DeskForm
 from wegweiser.web.ui.days import DayField
+from wegweiser.web.ui.mail_fields import MailField
 
 
 class ReferForm(DeskForm):
@@ -23,7 +24,7 @@ class ReferForm(DeskForm):
         empty_label=_("jemand anderes"),
     )
     recipient = forms.CharField(label=_("Name, wenn es keines unserer Netzwerke ist"), max_length=160, required=False)
-    mail = forms.EmailField(label=_("E-Mail-Adresse dort"))
+    mail = MailField(label=_("E-Mail-Adresse dort"))
     passed = forms.MultipleChoiceField(
         label=_("Was wird weitergegeben?"), widget=forms.CheckboxSelectMultiple, choices=Referral.Passed.choices
     )

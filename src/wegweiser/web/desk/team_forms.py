@@ -11,6 +11,7 @@ from wegweiser.kernel import clock
 from wegweiser.kernel.translated import Translated, translated
 from wegweiser.web.desk.forms import DeskForm
 from wegweiser.web.ui.days import DayField
+from wegweiser.web.ui.mail_fields import MailField
 
 LANGUAGES = [("de", _("Deutsch")), ("en", _("Englisch")), ("fr", _("Französisch")), ("pl", _("Polnisch"))]
 
@@ -19,7 +20,7 @@ class ContactForm(DeskForm):
     """Who somebody is, as visitors see them."""
 
     name = forms.CharField(label=_("Name"), max_length=120)
-    email = forms.EmailField(label=_("E-Mail"), required=False, help_text=_("Ohne E-Mail gibt es keinen Zugang."))
+    email = MailField(label=_("E-Mail"), required=False, help_text=_("Ohne E-Mail gibt es keinen Zugang."))
     phone = forms.CharField(
         label=_("Telefonnummer"), required=False, max_length=40, widget=forms.TextInput(attrs={"type": "tel"})
     )
