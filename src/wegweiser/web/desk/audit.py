@@ -48,6 +48,7 @@ SENTENCES: dict[str, Promise] = {
     "position:added": _("Person einem Betrieb zugeordnet"),
     "position:moved": _("Person beim richtigen Betrieb eingetragen"),
     "channel:chosen": _("Kontaktweg eines Betriebs oder einer Person geändert"),
+    "channel:kept": _("Kontaktweg, der aus einer Zusammenführung kam, vom Betrieb selbst gewünscht"),
     "number:corrected": _("Registernummer eines Betriebs eingetragen oder berichtigt"),
     "figures:entered": _("Jahreszahlen eines Betriebs eingetragen"),
     "share:added": _("Anteil an einem Betrieb eingetragen"),
