@@ -140,7 +140,6 @@ WITHOUT_A_LIST = {
     *("desk:company_channel", "desk:company_reveal", "desk:case_unnamed", "desk:refer", "desk:referral_outcome"),
     "desk:referral_withdraw",
     *("desk:visit_state", "desk:visit_worker", "desk:fair_known", "desk:card", "desk:card_photo"),
-    *("desk:company_channel", "desk:company_reveal", "desk:case_unnamed", "desk:refer", "desk:referral_outcome"),
     *("desk:history", "desk:history_row", "desk:company_size"),
     *("desk:doubt", "desk:list_warnings", "desk:list_row_settle"),
     *("desk:case_firms", "desk:company_facts", "desk:step", "desk:merge", "desk:merge_undo"),
