@@ -1,4 +1,4 @@
-"""`python -m benchmarks.matching`: figures for four sets of questions and six ways of matching.
+"""`python -m benchmarks.matching`: figures for six sets of questions and six ways of matching.
 
 The first two sets are in halves, the others are unseen as a whole.
 `--set second` takes one set only, `--half tune` leaves the unseen half alone: tuning must not look at it. The texts of
@@ -40,6 +40,7 @@ FILES = {
     "third": "third.jsonl",
     "fourth": "fourth.jsonl",
     "fifth": "fifth.jsonl",
+    "sixth": "sixth.jsonl",
 }
 SETS = {name: Path(__file__).with_name(file) for name, file in FILES.items()}
 FOLDS = 5
