@@ -63,6 +63,24 @@ def forms(mail: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, [typed, composed, sent_to(composed), _each_label(composed, _written)])))
 
 
+def key(mail: str) -> str:
+    """The one spelling that all spellings of an address share, for comparing in memory; nothing for nothing.
+
+    >>> key("Info@Müller-Bau.de"), key("info@XN--mller-bau-q9a.de"), key(" ")
+    ('info@xn--mller-bau-q9a.de', 'info@xn--mller-bau-q9a.de', '')
+    """
+    return sent_to(unicodedata.normalize("NFC", visible.line(mail, 1000).lower()))
+
+
+def equal(one: str, other: str) -> bool:
+    """Whether both are one address; nothing is none.
+
+    >>> equal("Info@Müller-Bau.de", "info@xn--mller-bau-q9a.de"), equal("", "")
+    (True, False)
+    """
+    return bool(key(one)) and key(one) == key(other)
+
+
 def same(field: str, mail: str) -> Q:
     """The rows whose `field` holds this address, in whichever spelling; none for an empty one."""
     found = Q(pk__in=())
