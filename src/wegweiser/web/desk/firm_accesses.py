@@ -16,11 +16,12 @@ from wegweiser.companies import queries as companies
 from wegweiser.companies.consent_words import INVITATION, words
 from wegweiser.companies.models import Access, AccessRequest, Channel, Company, Consent, Person, Right
 from wegweiser.consortium.rights import Permission
-from wegweiser.crossings import company_data, entrances, recipients, subscriptions
+from wegweiser.crossings import company_data, entrances, recipients, referral_consents, subscriptions
 from wegweiser.kernel.errors import DomainError
 from wegweiser.outbox.models import Letter
 from wegweiser.outbox.models import State as LetterState
 from wegweiser.web.desk import merging
+from wegweiser.web.desk import referral_consents as recalling
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.firm_plans import firm_of, people_of, sent
 from wegweiser.web.desk.letters import HOLD_REASONS
@@ -112,6 +113,7 @@ def page(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     agreed: dict[int, list[Consent]] = {}
     for consent in Consent.objects.filter(person__in=people, withdrawn_at=None).order_by("given_at", "id"):
         agreed.setdefault(consent.person_id, []).append(consent)
+    passed_on = referral_consents.standing_of(people)
     context = {
         "company": firm,
         "shown": shown,
@@ -122,6 +124,7 @@ def page(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
                 "way": Channel(recipients.channel_of(person, firm)).label,
                 "invited": any(row.purpose == INVITATION for row in agreed.get(person.pk, [])),
                 "consents": [{"row": row, "words": words(row.purpose)} for row in agreed.get(person.pk, [])],
+                "referrals": passed_on[person.pk],
             }
             for person in people
         ],
@@ -164,6 +167,9 @@ def _act(request: HttpRequest, firm: Company, desk: Desk) -> dict[str, str]:
             subscriptions.withdraw(person=person, purpose=request.POST.get("purpose", ""), way="phone", by=desk.by)
             messages.success(request, _("Die Einwilligung ist widerrufen."))
             return {}
+        case "recall":
+            _recall(request, person, desk)
+            return {}
         case "erase":
             _erase(request, person, desk)
             return {}
@@ -191,6 +197,15 @@ def _of_access(request: HttpRequest, verb: str, access: Access, desk: Desk) -> d
         case _:
             raise Http404
     return {}
+
+
+def _recall(request: HttpRequest, person: Person, desk: Desk) -> None:
+    """What was passed on of their enquiries with a consent, whoever of the centre answered them."""
+    uuid = _identity(request.POST.get("weitergabe", ""))
+    referral = referral_consents.of(person).filter(uuid=uuid).select_related("case__partner", "member", "note").first()
+    if referral is None:
+        raise Http404
+    recalling.note(request, referral, desk)
 
 
 def _erase(request: HttpRequest, person: Person, desk: Desk) -> None:
