@@ -17,6 +17,7 @@ from wegweiser.accounts.actions import tokens
 from wegweiser.accounts.models import Token
 from wegweiser.companies import accesses, phones
 from wegweiser.companies import queries as companies
+from wegweiser.companies.actions import companies as firms
 from wegweiser.companies.actions import persons
 from wegweiser.companies.models import Access, Company, Fact, Person, Right, Size
 from wegweiser.consortium import queries as consortium
@@ -200,6 +201,42 @@ def put_right(*, person: Person, name: str, email: str, phone: str, by: Actor) -
             crossing.end_links_of(person=person, by=by)
             tokens.revoke(purpose=ERASE, subject=person.uuid, by=by)
     return person
+
+
+def put_firm_right(
+    *,
+    company: Company,
+    name: str,
+    street: str,
+    postcode: str,
+    place: str,
+    phone: str,
+    email: str,
+    website: str,
+    by: Actor,
+) -> int:
+    """What is known of a firm, as it is. With another mail address no link to the plan that was sent to the old one
+    opens it any more; returns how many that were.
+
+    Raises DomainError: as `companies.put_right`.
+    """
+    with transaction.atomic():
+        company.refresh_from_db(from_queryset=Company.objects.select_for_update())
+        before = company.email
+        firms.put_right(
+            company=company,
+            name=name,
+            street=street,
+            postcode=postcode,
+            place=place,
+            phone=phone,
+            email=email,
+            website=website,
+            by=by,
+        )
+        if not before or mail_addresses.equal(before, company.email):
+            return 0
+        return crossing.end_links_sent_to(company=company, mail=before, by=by)
 
 
 # --- Leaving -------------------------------------------------------------------------------------------------------
