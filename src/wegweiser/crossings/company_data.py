@@ -19,10 +19,11 @@ from wegweiser.companies import accesses, phones
 from wegweiser.companies import queries as companies
 from wegweiser.companies.actions import companies as firms
 from wegweiser.companies.actions import persons
+from wegweiser.companies.locks import lock_firm
 from wegweiser.companies.models import Access, Company, Fact, Person, Right, Size
 from wegweiser.consortium import queries as consortium
 from wegweiser.consortium.models import District, Sector
-from wegweiser.crossings import entrances, looking_after, personal_data
+from wegweiser.crossings import colleagues, entrances, looking_after, personal_data
 from wegweiser.crossings import plans as crossing
 from wegweiser.enquiries.actions import askers, follow_ups
 from wegweiser.enquiries.models import FollowUp
@@ -187,7 +188,7 @@ def put_right(*, person: Person, name: str, email: str, phone: str, by: Actor) -
         is_moved = email != person.email.lower() not in mail_addresses.forms(email)
         held = list(accesses.standing().filter(person=person)) if is_moved else []
         for access in held:
-            entrances.lock_firm(access.company)
+            lock_firm(access.company)
             if not email:
                 raise DomainError("mail_needed", "The link to log in goes there.", field="email")
             inside = accesses.of_firm(access.company).filter(mail_addresses.same("person__email", email))
@@ -318,7 +319,8 @@ def ask_the_desk(*, access: Access, by: Actor) -> None:
     with transaction.atomic():
         person = Person.objects.select_for_update().get(pk=access.person.pk)  # of two clicks the second waits
         about = Q(person=person, case=None) | Q(uuid=access.uuid)
-        if FollowUp.objects.filter(about, done_at=None).exists():
+        calls = [colleagues.calling(row) for row in Access.objects.filter(person=person)]  # about logging in
+        if FollowUp.objects.filter(about, done_at=None).exclude(uuid__in=calls).exists():
             return
         partner, member = looking_after.of(access.company)
         with translation.override(settings.LANGUAGE_CODE):

@@ -24,7 +24,7 @@ from wegweiser.web.desk import merging
 from wegweiser.web.desk import referral_consents as recalling
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.firm_plans import firm_of, people_of, sent
-from wegweiser.web.desk.letters import HOLD_REASONS
+from wegweiser.web.desk.letters import HOLD_REASONS, paper
 from wegweiser.web.desk.sentences import SENTENCES
 
 NEW = "neu"  # in place of a firm: one that is not known yet
@@ -102,6 +102,8 @@ def page(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     firm = firm_of(desk, uuid)
     shown: dict[str, str] = {}
     if request.method == "POST":
+        if request.POST.get("do") == "print":
+            return _sheet(request, firm, desk)
         try:
             shown = _act(request, firm, desk)
         except DomainError as refusal:
@@ -121,7 +123,8 @@ def page(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
             {
                 "person": person,
                 "access": inside.get(person.pk),
-                "way": Channel(recipients.channel_of(person, firm)).label,
+                "way": (way := Channel(recipients.channel_of(person, firm))).label,
+                "unsent": way in entrances.UNSENT,
                 "invited": any(row.purpose == INVITATION for row in agreed.get(person.pk, [])),
                 "consents": [{"row": row, "words": words(row.purpose)} for row in agreed.get(person.pk, [])],
                 "referrals": passed_on[person.pk],
@@ -161,7 +164,7 @@ def _act(request: HttpRequest, firm: Company, desk: Desk) -> dict[str, str]:
                 company=firm, person=person, right=request.POST.get("right", Right.ALL), by=desk.by
             )
             messages.success(request, _("%(name)s hat jetzt einen Zugang.") % {"name": person.name})
-            _told(request, entrances.send(access=access, by=desk.by))
+            told(request, entrances.send(access=access, by=desk.by))
             return {}
         case "withdraw":
             subscriptions.withdraw(person=person, purpose=request.POST.get("purpose", ""), way="phone", by=desk.by)
@@ -179,10 +182,22 @@ def _act(request: HttpRequest, firm: Company, desk: Desk) -> dict[str, str]:
     return _of_access(request, verb, held, desk)
 
 
+def _sheet(request: HttpRequest, firm: Company, desk: Desk) -> HttpResponse:
+    """A code on paper, to be handed over: nothing is sent."""
+    access = accesses.of_firm(firm).filter(person__uuid=_identity(request.POST.get("person", ""))).first()
+    if access is None:
+        raise Http404
+    sheet, person = entrances.on_paper(access=access, by=desk.by), access.person
+    lines = recipients.address_of(person.name, firm) or [firm.name, person.name]
+    content = paper(lines=lines, subject=sheet.subject, text=sheet.text, language=person.language)
+    headers = {"Content-Disposition": 'attachment; filename="code.pdf"', "Cache-Control": "private, no-store"}
+    return HttpResponse(content, content_type="application/pdf", headers=headers)
+
+
 def _of_access(request: HttpRequest, verb: str, access: Access, desk: Desk) -> dict[str, str]:
     match verb:
         case "send":
-            _told(request, entrances.send(access=access, by=desk.by))
+            told(request, entrances.send(access=access, by=desk.by))
         case "code":
             return {"name": access.person.name, "code": entrances.code(access=access, by=desk.by)}
         case "right":
@@ -215,7 +230,8 @@ def _erase(request: HttpRequest, person: Person, desk: Desk) -> None:
     messages.success(request, _("Die Daten sind gelöscht."))
 
 
-def _told(request: HttpRequest, letter: Letter) -> None:
+def told(request: HttpRequest, letter: Letter) -> None:
+    """Say what becomes of a letter that was just written."""
     if letter.state == LetterState.HELD:
         messages.warning(request, _("Nicht gesendet. %(reason)s") % {"reason": HOLD_REASONS[letter.hold_reason]})
     else:
