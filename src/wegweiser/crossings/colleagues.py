@@ -48,7 +48,6 @@ def let_in(*, company: Company, name: str, mail: str, right: str, language: str,
 
     Raises DomainError: already_inside, name_missing, contact_missing, and what `accesses.give` raises.
     """
-    mail = mail.strip().lower()
     with transaction.atomic():
         lock_firm(company)  # of two invitations at once the second finds the first
         if mail and accesses.of_firm(company).filter(mail_addresses.same("person__email", mail)).exists():

@@ -185,7 +185,7 @@ def put_right(*, person: Person, name: str, email: str, phone: str, by: Actor) -
     with transaction.atomic():
         person.refresh_from_db(from_queryset=Person.objects.select_for_update())
         before = (person.email, person.phone)
-        is_moved = email != person.email.lower() not in mail_addresses.forms(email)
+        is_moved = mail_addresses.key(email) != mail_addresses.key(person.email)
         held = list(accesses.standing().filter(person=person)) if is_moved else []
         for access in held:
             lock_firm(access.company)
