@@ -53,8 +53,8 @@ def facts(company: Company, *, language: str) -> list[tuple[str, str, dt.date | 
             (_("Name"), firm.name, None),
             (_("Anschrift"), ", ".join(filter(None, [firm.street, f"{firm.postcode} {firm.place}".strip()])), None),
             (_("Telefon"), phones.shown(firm.phone), None),
-            (_("E-Mail"), firm.email, None),
-            (_("Website"), firm.website, None),
+            (_("E-Mail"), mail_addresses.shown(firm.email), None),
+            (_("Website"), mail_addresses.shown(firm.website), None),
         ]
         labels = {
             Fact.Kind.SIZE: _("Beschäftigte"),

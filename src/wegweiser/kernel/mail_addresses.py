@@ -16,6 +16,7 @@ from wegweiser.kernel import visible
 from wegweiser.kernel.errors import DomainError
 
 LONGEST = 254
+_OURS = frozenset("äöüßàáâãåæçèéêëìíîïñòóôõøùúûýÿœčćđęłńśšťůźżž")  # what domains of our neighbours are written with
 
 
 def kept(typed: str) -> str:
@@ -124,6 +125,29 @@ def within(field: str, word: str) -> Q:
     for part in dict.fromkeys([word, *(form.removeprefix(bare) for form in forms(f"{bare}{word}"))]):
         found |= Q((f"{field}__icontains", part))
     return found
+
+
+def shown(address: str) -> str:
+    """A mail address or website as people read it: with the umlauts of its domain. What is sent and linked stays.
+
+    Letters of other scripts stay hidden: some look like ours, and would name another domain.
+
+    >>> shown("Info@xn--mller-bau-q9a.de"), shown("https://www.xn--strae-oqa.de/xn--mller-kva")
+    ('Info@müller-bau.de', 'https://www.straße.de/xn--mller-kva')
+    >>> shown("info@firma.example"), shown("bank@xn--bnk-7cd.de")
+    ('info@firma.example', 'bank@xn--bnk-7cd.de')
+    """
+    if "xn--" not in address.lower():
+        return address
+    scheme, mark, rest = address.rpartition("://")
+    host, slash, path = rest.partition("/")
+    name, at, domain = host.rpartition("@")
+    return f"{scheme}{mark}{name}{at}{'.'.join(map(_readable, domain.split('.')))}{slash}{path}"
+
+
+def _readable(label: str) -> str:
+    text = _written(label.lower()) if label.lower().startswith("xn--") else label
+    return text if all(sign.isascii() or sign in _OURS for sign in text) else label
 
 
 def _each_label(mail: str, change: Callable[[str], str]) -> str:

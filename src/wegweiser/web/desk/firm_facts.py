@@ -22,7 +22,7 @@ from wegweiser.consortium.models import District, Sector
 from wegweiser.consortium.rights import Permission
 from wegweiser.crossings import company_data
 from wegweiser.journey import queries as journey
-from wegweiser.kernel import clock
+from wegweiser.kernel import clock, mail_addresses
 from wegweiser.kernel.errors import DomainError
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.forms import DeskForm
@@ -142,7 +142,8 @@ class FirmForm(DeskForm):
     )
 
     def __init__(self, *args: Any, company: Company, **kwargs: Any) -> None:
-        start = {name: getattr(company, name) for name in (*LINES, "email", "website")}
+        start = {name: getattr(company, name) for name in LINES}
+        start |= {name: mail_addresses.shown(getattr(company, name)) for name in ("email", "website")}
         start["phone"] = phones.shown(company.phone) if company.phone else ""
         super().__init__(*args, initial=start, prefix=FIRM, **kwargs)
 

@@ -92,7 +92,9 @@ def _note(told: dict[str, Any], desk: Desk) -> str:
         subscriptions.note(**given, evidence=told["evidence"], by=desk.by)
         return _("Notiert. %(name)s wird eingeladen.") % {"name": told["name"]}
     subscriptions.ask(**given, channel="phone", by=desk.by)
-    return _("Eine E-Mail mit einem Link ist unterwegs an %(mail)s. Erst danach gilt es.") % {"mail": told["email"]}
+    return _("Eine E-Mail mit einem Link ist unterwegs an %(mail)s. Erst danach gilt es.") % {
+        "mail": mail_addresses.shown(told["email"])
+    }
 
 
 def _withdraw(request: HttpRequest, desk: Desk) -> HttpResponse:
