@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -35,8 +35,9 @@ class Withdrawn:
 
 
 def of(person: Person) -> QuerySet[Referral]:
-    """What was passed on of the enquiries of `person`; what was erased names nobody and is nobody's."""
-    return Referral.objects.filter(_asked_by(person)).order_by("-consent_on", "-id")
+    """What was passed on of the enquiries of `person`, what may still be on top; what was erased is nobody's."""
+    standing = F("withdrawn_at").desc(nulls_first=True)
+    return Referral.objects.filter(_asked_by(person)).order_by(standing, "-consent_on", "-id")
 
 
 def standing_of(people: Iterable[Person]) -> dict[int, list[Referral]]:

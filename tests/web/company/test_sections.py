@@ -14,7 +14,7 @@ from tests.web.desk import staff
 from wegweiser.companies import accesses
 from wegweiser.companies.actions import consents, persons
 from wegweiser.companies.models import Access, Consent, Person
-from wegweiser.crossings import colleagues, company_data, entrances, plans
+from wegweiser.crossings import colleagues, company_data, entrances, plans, referral_consents
 from wegweiser.crossings import enquiries as crossing
 from wegweiser.crossings import referrals as passing_on
 from wegweiser.enquiries.actions import cases, follow_ups
@@ -366,6 +366,29 @@ def test_a_consent_to_pass_on_is_listed_in_its_words_and_withdrawn(inside, case,
     row.refresh_from_db()
     assert row.withdrawn_by == f"person:{jana.uuid}"
     assert inside.post(address, {"do": "referral", "weitergabe": foreign.uuid}).status_code == 404
+
+
+def test_what_still_holds_is_on_top_of_what_was_withdrawn(inside, case, jana, world):
+    rows = [
+        passing_on.refer(
+            case=case,
+            member=world.anna,
+            recipient=name,
+            mail="hilfe@netz.example",
+            passed=["name"],
+            agreed=Agreed(by="Jana", way="phone", on=clock.today(), text="Ja.", version="1"),
+            submission=uuid.uuid4(),
+            by=BY,
+        )
+        for name in ("Netz Nord", "Netz Ost")
+    ]
+    for purpose in ("news", "materials"):
+        consents.give(person=jana, purpose=purpose, text_version="1", channel="web", by=BY)
+    consents.withdraw(person=jana, purpose="materials", by=BY)
+    referral_consents.withdraw(referral=rows[1], by=BY)
+    shown = inside.get(f"{HOME}einwilligungen/").context
+    assert [row["consent"].purpose for row in shown["rows"]] == ["news", "materials"]
+    assert [row.recipient for row in shown["referrals"]] == ["Netz Nord", "Netz Ost"]
 
 
 def test_what_was_taken_back_by_mistake_is_given_again_in_the_same_words(inside, jana, other):

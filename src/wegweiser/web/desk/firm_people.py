@@ -79,6 +79,7 @@ def invite(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         except DomainError as refusal:
             if refusal.code in INSTEAD:
                 instead = refusal.code
+                form.fields["email"].help_text = ""  # no link goes there
             else:
                 form.refuse(refusal)
         else:
