@@ -36,7 +36,7 @@ from wegweiser.catalogue.actions import entries
 from wegweiser.companies.actions import consents
 from wegweiser.companies.models import Company, Person
 from wegweiser.consortium.models import Role
-from wegweiser.crossings import entrances
+from wegweiser.crossings import colleagues
 from wegweiser.enquiries.actions import cases
 from wegweiser.enquiries.models import Case
 from wegweiser.files import uploading
@@ -295,7 +295,7 @@ def furnished(world, samples):  # noqa: F811
         )
     consents.give(person=jana, purpose="news", text_version="1", channel="web", by=BY)
     colleague = {"name": "Ben Ölmann", "mail": "ben@oelmann.example", "right": "own"}
-    entrances.invite(company=firm, **colleague, language="de", by=BY)
+    colleagues.invite(company=firm, **colleague, language="de", by=BY)
     return {**samples, "company:case": {"uuid": case.uuid}}
 
 

@@ -90,6 +90,16 @@ def test_two_names_at_one_address_get_one_letter_that_greets_neither():
     assert dates_in(letter) == 2
 
 
+@pytest.mark.parametrize("place", [0, 1])
+def test_one_address_in_two_spellings_of_its_domain_gets_one_letter(place):
+    row = in_a_row.row(count=2)
+    for number, mail in enumerate(("info@müller.example", "info@xn--mller-kva.example")):
+        guest = world.register(row.dates[number if place else 1 - number], 1).registration
+        Registration.objects.filter(pk=guest.pk).update(email=mail)
+    off(row)
+    assert Letter.objects.filter(subject__startswith="Abgesagt").count() == 1
+
+
 def test_who_has_no_address_is_called_once_for_all_dates_of_one_form():
     row = in_a_row.row(count=2)
     in_a_row.register(row, by=BY, email="", phone="0391 4090 1234")

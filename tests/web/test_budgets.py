@@ -69,7 +69,7 @@ BUDGETS = {
     "desk:absences": 14,
     "desk:visits": 7,
     "desk:fairs": 12,
-    "desk:referrals": 9,
+    "desk:referrals": 10,
     "desk:fair": 10,
     "desk:companies": 12,
     "desk:company": 22,

@@ -9,17 +9,22 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
-from wegweiser.kernel import clock
+from wegweiser.kernel import clock, mail_addresses
 from wegweiser.kernel.records import Record
 
 LANGUAGES = [("de", "Deutsch"), ("en", "English")]  # in which mails to staff are written
 
 
 class UserManager(BaseUserManager["User"]):
-    """Finds users by mail without regard to case; Django's login asks here."""
+    """Finds users by mail without regard to case and to how its domain is written; Django's login asks here."""
 
     def get_by_natural_key(self, username: str | None) -> "User":
-        return self.get(email__iexact=username)
+        """Of two who share an address in two spellings, from before that was refused, the one that was typed."""
+        typed = (username or "").strip().lower()
+        found = list(self.filter(mail_addresses.same("email", typed)).order_by("id"))
+        if not found:
+            raise self.model.DoesNotExist
+        return {user.email.lower(): user for user in found}.get(typed, found[0])
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
         user = self.model(email=email.strip().lower(), **fields)

@@ -15,6 +15,7 @@ from wegweiser.companies.models import NAME_KEY, Company, Doubt
 from wegweiser.companies.profiles import Known, Profile, address_key, profile, town
 from wegweiser.companies.verdicts import VETOES, Verdict
 from wegweiser.consortium import directory
+from wegweiser.kernel import mail_addresses
 
 MOST_READ = 3_000  # rows of one town with a word in common
 MOST_COMPARED = 60  # rows by each way that leads to a firm; what more have in common tells nothing any more
@@ -188,11 +189,13 @@ def _anywhere(one: Profile) -> Q:
     if known.phones:
         found |= Q(phone__in=known.phones)
     if one.domains:
-        found |= Q(mail_domain__in=one.domains) | Q(web_domain__in=one.domains)
+        domains = [form for domain in one.domains for form in mail_addresses.domain_forms(domain)]
+        found |= Q(mail_domain__in=domains) | Q(web_domain__in=domains)
     for address in one.emails:
         domain = address.rpartition("@")[2]
-        if domain not in one.domains:  # of a provider whom thousands share
-            found |= Q(mail_domain=domain, email__iexact=address)
+        if mail_addresses.domain_key(domain) not in one.domains:  # of a provider whom thousands share
+            shared = Q(mail_domain__in=mail_addresses.domain_forms(domain))
+            found |= shared & mail_addresses.same("email", address)
     if known.vat_id:
         found |= Q(vat_id=known.vat_id)
     if known.register:

@@ -4,6 +4,7 @@ import re
 import tomllib
 from pathlib import Path
 
+from wegweiser.kernel import mail_addresses
 from wegweiser.kernel.sorting import sort_key
 
 _LISTS = tomllib.loads((Path(__file__).parent / "mail_domains.toml").read_text(encoding="utf-8"))
@@ -31,13 +32,15 @@ def name_key(name: str) -> str:
 
 def mail_domain(email: str) -> str:
     """The domain of a firm's own mail; empty for free-mail providers."""
-    return own_domain(email.casefold().rpartition("@")[2])
+    return own_domain(email.lower().rpartition("@")[2])
 
 
 def own_domain(domain: str) -> str:
-    """`domain`, unless thousands have their mail or their page there.
+    """`domain` as the network has it, unless thousands have their mail or their page there.
 
     >>> own_domain("abel.example"), own_domain("facebook.com"), own_domain("abel.jimdofree.com")
     ('abel.example', '', 'abel.jimdofree.com')
     """
-    return "" if domain.removeprefix("m.") in SHARED else domain
+    if domain.removeprefix("m.") in SHARED:
+        return ""
+    return domain if domain.isascii() else mail_addresses.domain_key(domain)

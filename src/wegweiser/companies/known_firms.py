@@ -14,7 +14,7 @@ from wegweiser.companies.models import Company, Doubt, Fact, ListRow
 from wegweiser.companies.profiles import Known, profile
 from wegweiser.companies.row_values import COMPARED, facts_of, values_of, values_of_row
 from wegweiser.consortium import directory
-from wegweiser.kernel import clock
+from wegweiser.kernel import clock, mail_addresses
 
 KINDS = (Fact.Kind.SIZE, Fact.Kind.SECTOR, Fact.Kind.DISTRICT, Fact.Kind.WZ, Fact.Kind.CRAFT)
 
@@ -142,7 +142,7 @@ class Firms:
         """What is known stays; what the list says otherwise is kept beside it."""
         there = self._values[key]
         for name, value in values_of_row(row).items():
-            if name in COMPARED and value and there.get(name) and value.casefold() != there[name].casefold():
+            if name in COMPARED and value and there.get(name) and not _same(name, value, there[name]):
                 row.warnings.append(Warned(row.row, row.headers.get(name, name), "differs", value))
 
     def _fills(self, row: Clean, key: int) -> dict[str, str]:
@@ -161,3 +161,7 @@ class Firms:
             found[kind] = value
             self._facts[key][kind] = (value, Fact.Origin.IMPORT)
         return found
+
+
+def _same(field: str, one: str, other: str) -> bool:
+    return mail_addresses.equal(one, other) if field == "email" else one.casefold() == other.casefold()

@@ -5,8 +5,11 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from django.db.models import Q
+
 from wegweiser.companies import queries
 from wegweiser.companies.models import Access, Company
+from wegweiser.kernel import mail_addresses
 
 FILE = Path(__file__).resolve().parent / "mail_domains.toml"
 
@@ -38,7 +41,7 @@ def of_website(address: str) -> str:
 
 
 def _own(domain: str) -> str:
-    domain = domain.lower().rstrip(".")
+    domain = mail_addresses.domain_key(domain.rstrip("."))
     parts = domain.split(".")
     above = {".".join(parts[start:]) for start in range(len(parts))}
     return "" if len(parts) < 2 or above & everybodys() else domain
@@ -58,5 +61,8 @@ def proves(mail: str, company: Company) -> bool:
     domain = of_mail(mail)
     if not domain or domain not in of_firm(company):
         return False
-    others = queries.listed().exclude(pk=company.canonical_id or company.pk).filter(website__icontains=domain)
+    named = Q()
+    for form in mail_addresses.domain_forms(domain):
+        named |= Q(website__icontains=form)
+    others = queries.listed().exclude(pk=company.canonical_id or company.pk).filter(named)
     return not any(of_website(other.website) == domain for other in others)

@@ -23,7 +23,7 @@ from wegweiser.companies.models import (
     Position,
     Share,
 )
-from wegweiser.kernel import clock, erasure
+from wegweiser.kernel import clock, erasure, mail_addresses
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.erasure import Rows
 from wegweiser.kernel.sorting import sort_key
@@ -37,10 +37,10 @@ def _old_firms(since: dt.date) -> QuerySet[Company]:
 
 def _firms_of(mail: str) -> QuerySet[Company]:
     """Firms of a sole trader with this address, or whose one known person has it."""
-    people = Person.objects.filter(email__iexact=mail)
+    people = Person.objects.filter(mail_addresses.same("email", mail))
     alone = Position.objects.values("company").annotate(people=Count("person", distinct=True)).filter(people=1)
     theirs = Exists(Position.objects.filter(company=OuterRef("pk"), person__in=people))
-    own = Q(email__iexact=mail) | (Q(pk__in=alone.values("company")) & theirs)
+    own = mail_addresses.same("email", mail) | (Q(pk__in=alone.values("company")) & theirs)
     roots = [company.canonical_id or company.pk for company in Company.objects.filter(own, is_sole_trader=True)]
     return Company.objects.filter(pk__in=queries.families(roots))
 
@@ -60,13 +60,17 @@ def _parts_of_firm(company: Company) -> Rows:
 
 def _entries_with(kind: str, text: str) -> QuerySet[ContactEntry]:
     """What was put right from or to this, at whichever firm. It may have stood there by mistake: the firm stays."""
-    return ContactEntry.objects.filter(Q(before__iexact=text) | Q(value__iexact=text), kind=kind)
+    if kind == "email":
+        stood = mail_addresses.same("before", text) | mail_addresses.same("value", text)
+    else:
+        stood = Q(before__iexact=text) | Q(value__iexact=text)
+    return ContactEntry.objects.filter(stood, kind=kind)
 
 
 def _of_others(entry: ContactEntry, who: Sequence[str | erasure.Caller]) -> list[str]:
     """The other half of what was put right is the firm's, and not theirs who stood there."""
-    theirs = {one.strip().lower() if isinstance(one, str) else one.phone for one in who}
-    return [field for field in ("before", "value") if getattr(entry, field).lower() not in theirs]
+    theirs = {mail_addresses.key(one) if isinstance(one, str) else one.phone for one in who}
+    return [field for field in ("before", "value") if mail_addresses.key(getattr(entry, field)) not in theirs]
 
 
 def _erase_entry(entry: ContactEntry, restricted: bool, by: Actor) -> None:
@@ -156,7 +160,7 @@ erasure.declare(
         starts="last contact",
         rows=Person,
         due=_old_persons,
-        of=lambda mail: Person.objects.filter(email__iexact=mail),
+        of=lambda mail: Person.objects.filter(mail_addresses.same("email", mail)),
         by_phone=_persons_by_phone,
         erase=_erase_person,
         covers=("companies.Position", "companies.Access"),
@@ -189,7 +193,7 @@ erasure.declare(
         due=lambda since: ConsentRequest.objects.filter(
             recorded_at__lt=clock.at(since)
         ),  # a job is earlier, see jobs.py
-        of=lambda mail: ConsentRequest.objects.filter(email__iexact=mail),
+        of=lambda mail: ConsentRequest.objects.filter(mail_addresses.same("email", mail)),
         erase=_erase_consent_request,
     )
 )
@@ -204,7 +208,7 @@ erasure.declare(
         due=lambda since: AccessRequest.objects.filter(
             recorded_at__lt=clock.at(since)
         ),  # a job is earlier, see jobs.py
-        of=lambda mail: AccessRequest.objects.filter(email__iexact=mail),
+        of=lambda mail: AccessRequest.objects.filter(mail_addresses.same("email", mail)),
         by_phone=_requests_by_phone,
         erase=_erase_request,
     )

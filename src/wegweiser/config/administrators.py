@@ -11,7 +11,7 @@ from wegweiser.accounts.actions import users
 from wegweiser.accounts.models import User
 from wegweiser.consortium.actions import members
 from wegweiser.consortium.models import Member, Membership, Role
-from wegweiser.kernel import clock
+from wegweiser.kernel import clock, mail_addresses
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
 
@@ -62,14 +62,14 @@ def make_first(*, email: str, by: Actor) -> Made:
         if user := existing():
             return Made(user.email, created=False, password=None)
         password = None
-        user = User.objects.filter(email__iexact=email).first()
+        user = User.objects.filter(mail_addresses.same("email", email)).first()
         if user is None:
             password = secrets.token_urlsafe(PASSWORD_BYTES)
             user = users.create(email=email, name="Administration", password=password, by=by)
         elif not user.is_active:
             raise DomainError("login_inactive", f"The login {email} was closed.")
         member = Member.objects.filter(user=user).first()
-        member = member or Member.objects.filter(email__iexact=email, user=None).order_by("id").first()
+        member = member or Member.objects.filter(mail_addresses.same("email", email), user=None).order_by("id").first()
         slug = member.slug if member else _free_slug()
         name = member.name if member else user.name
         member = members.join(

@@ -24,7 +24,7 @@ from wegweiser.config.installation import Installed
 from wegweiser.consortium import centre_file, queries
 from wegweiser.consortium.actions import members
 from wegweiser.consortium.models import Member, Membership, Partner, Role
-from wegweiser.kernel import clock
+from wegweiser.kernel import clock, mail_addresses
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
 
@@ -128,7 +128,7 @@ def advisers(found: list[Login]) -> list[tuple[Member, Partner]]:
 
 
 def _login(member: Member, role: Role, partner: Partner | None) -> Login:
-    user = member.user or User.objects.filter(email__iexact=member.email).first()
+    user = member.user or User.objects.filter(mail_addresses.same("email", member.email)).first()
     if user is None:
         user = users.create(email=member.email, name=member.name, password=PASSWORD, demo=True, by=BY)
     members.link(member=member, user=user, by=BY)

@@ -80,6 +80,7 @@ TEMPLATES = [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "wegweiser.web.ui.templatetags.dates",
+                "wegweiser.web.ui.templatetags.mail_addresses",
             ],
             "context_processors": [
                 "django.template.context_processors.request",

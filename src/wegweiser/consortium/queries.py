@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 
 from wegweiser.consortium import directory, outlines
 from wegweiser.consortium.models import Centre, Member, Membership, Partner, PartnerRole, Topic
-from wegweiser.kernel import clock
+from wegweiser.kernel import clock, mail_addresses
 
 
 def centre() -> Centre:
@@ -76,4 +76,4 @@ def left_before(day: dt.date) -> QuerySet[Member]:
 
 def members_of(mail: str) -> QuerySet[Member]:
     """The member with a mail address, be it theirs at work or that of their login."""
-    return Member.objects.filter(Q(email__iexact=mail) | Q(user__email__iexact=mail))
+    return Member.objects.filter(mail_addresses.same("email", mail) | mail_addresses.same("user__email", mail))

@@ -13,7 +13,7 @@ from wegweiser.accounts.models import User
 from wegweiser.consortium import queries
 from wegweiser.consortium.actions import absences, members
 from wegweiser.consortium.models import NAMELESS, Absence, Member
-from wegweiser.kernel import clock, erasure
+from wegweiser.kernel import clock, erasure, mail_addresses
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.erasure import Rows
 from wegweiser.kernel.errors import DomainError
@@ -89,7 +89,7 @@ erasure.declare(
         starts="end of membership",
         rows=User,
         due=_logins_of_nobody,
-        of=lambda mail: User.objects.filter(email__iexact=mail, member=None),
+        of=lambda mail: User.objects.filter(mail_addresses.same("email", mail), member=None),
         erase=_erase_user,
         covers=LIBRARIES,
         parts=_parts_of_user,

@@ -17,11 +17,13 @@ from wegweiser.accounts.actions import tokens
 from wegweiser.accounts.models import Token
 from wegweiser.companies import accesses, phones
 from wegweiser.companies import queries as companies
+from wegweiser.companies.actions import companies as firms
 from wegweiser.companies.actions import persons
+from wegweiser.companies.locks import lock_firm
 from wegweiser.companies.models import Access, Company, Fact, Person, Right, Size
 from wegweiser.consortium import queries as consortium
 from wegweiser.consortium.models import District, Sector
-from wegweiser.crossings import entrances, looking_after, personal_data
+from wegweiser.crossings import colleagues, entrances, looking_after, personal_data
 from wegweiser.crossings import plans as crossing
 from wegweiser.enquiries.actions import askers, follow_ups
 from wegweiser.enquiries.models import FollowUp
@@ -51,8 +53,8 @@ def facts(company: Company, *, language: str) -> list[tuple[str, str, dt.date | 
             (_("Name"), firm.name, None),
             (_("Anschrift"), ", ".join(filter(None, [firm.street, f"{firm.postcode} {firm.place}".strip()])), None),
             (_("Telefon"), phones.shown(firm.phone), None),
-            (_("E-Mail"), firm.email, None),
-            (_("Website"), firm.website, None),
+            (_("E-Mail"), mail_addresses.shown(firm.email), None),
+            (_("Website"), mail_addresses.shown(firm.website), None),
         ]
         labels = {
             Fact.Kind.SIZE: _("Beschäftigte"),
@@ -183,10 +185,10 @@ def put_right(*, person: Person, name: str, email: str, phone: str, by: Actor) -
     with transaction.atomic():
         person.refresh_from_db(from_queryset=Person.objects.select_for_update())
         before = (person.email, person.phone)
-        is_moved = email != person.email.lower() not in mail_addresses.forms(email)
+        is_moved = mail_addresses.key(email) != mail_addresses.key(person.email)
         held = list(accesses.standing().filter(person=person)) if is_moved else []
         for access in held:
-            entrances.lock_firm(access.company)
+            lock_firm(access.company)
             if not email:
                 raise DomainError("mail_needed", "The link to log in goes there.", field="email")
             inside = accesses.of_firm(access.company).filter(mail_addresses.same("person__email", email))
@@ -200,6 +202,42 @@ def put_right(*, person: Person, name: str, email: str, phone: str, by: Actor) -
             crossing.end_links_of(person=person, by=by)
             tokens.revoke(purpose=ERASE, subject=person.uuid, by=by)
     return person
+
+
+def put_firm_right(
+    *,
+    company: Company,
+    name: str,
+    street: str,
+    postcode: str,
+    place: str,
+    phone: str,
+    email: str,
+    website: str,
+    by: Actor,
+) -> int:
+    """What is known of a firm, as it is. With another mail address no link to the plan that was sent to the old one
+    opens it any more; returns how many that were.
+
+    Raises DomainError: as `companies.put_right`.
+    """
+    with transaction.atomic():
+        company.refresh_from_db(from_queryset=Company.objects.select_for_update())
+        before = company.email
+        firms.put_right(
+            company=company,
+            name=name,
+            street=street,
+            postcode=postcode,
+            place=place,
+            phone=phone,
+            email=email,
+            website=website,
+            by=by,
+        )
+        if not before or mail_addresses.equal(before, company.email):
+            return 0
+        return crossing.end_links_sent_to(company=company, mail=before, by=by)
 
 
 # --- Leaving -------------------------------------------------------------------------------------------------------
@@ -281,7 +319,8 @@ def ask_the_desk(*, access: Access, by: Actor) -> None:
     with transaction.atomic():
         person = Person.objects.select_for_update().get(pk=access.person.pk)  # of two clicks the second waits
         about = Q(person=person, case=None) | Q(uuid=access.uuid)
-        if FollowUp.objects.filter(about, done_at=None).exists():
+        calls = [colleagues.calling(row) for row in Access.objects.filter(person=person)]  # about logging in
+        if FollowUp.objects.filter(about, done_at=None).exclude(uuid__in=calls).exists():
             return
         partner, member = looking_after.of(access.company)
         with translation.override(settings.LANGUAGE_CODE):

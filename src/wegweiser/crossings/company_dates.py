@@ -108,7 +108,7 @@ def _events(access: Access, since: dt.datetime, language: str) -> Iterator[Row]:
         entry = row.event.draft.entry
         slug = entry.slug if entry and entry.withdrawn_at is None else ""
         certain = row.state in {State.CONFIRMED, State.CANCELLED}
-        who = row.name if row.email not in mail_addresses.forms(access.person.email) else ""
+        who = row.name if not mail_addresses.equal(row.email, access.person.email) else ""
         yield Row(Kind.EVENT, row.uuid, date, state=state, who=who, slug=slug, certain=certain)
 
 

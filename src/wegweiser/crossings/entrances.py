@@ -17,8 +17,7 @@ from wegweiser.companies import queries as companies
 from wegweiser.companies.actions import accesses as acting
 from wegweiser.companies.actions import companies as firms
 from wegweiser.companies.actions import persons
-from wegweiser.companies.locks import lock_firm
-from wegweiser.companies.models import Access, AccessRequest, Channel, Company, Person, Right
+from wegweiser.companies.models import STRICTEST, Access, AccessRequest, Channel, Company, Person, Right
 from wegweiser.consortium import queries as consortium
 from wegweiser.crossings import plans, recipients
 from wegweiser.kernel import addresses, clock, mail_addresses
@@ -27,7 +26,7 @@ from wegweiser.kernel.errors import DomainError
 from wegweiser.kernel.records import Record
 from wegweiser.outbox.actions import letters
 from wegweiser.outbox.models import Letter
-from wegweiser.outbox.rendering import render
+from wegweiser.outbox.rendering import Rendered, render
 
 LOGIN, LOGIN_CODE = "company-login", "company-login-code"
 PROOF, PROOF_CODE = "company-proof", "company-proof-code"  # that an address is whose who asks for an access
@@ -268,27 +267,6 @@ def _let_in(asked: AccessRequest, company: Company, right: str, evidence: str, b
     return access
 
 
-def invite(*, company: Company, name: str, mail: str, right: str, language: str, by: Actor) -> Access:
-    """Somebody of the firm lets a colleague in, or the centre on the telephone; they get a link by mail.
-
-    The first of a firm manages its persons.
-
-    Raises DomainError: already_inside, name_missing, contact_missing, and what `accesses.give` raises.
-    """
-    mail = mail.strip().lower()
-    with transaction.atomic():
-        lock_firm(company)  # of two invitations at once the second finds the first
-        if mail and accesses.of_firm(company).filter(mail_addresses.same("person__email", mail)).exists():
-            raise DomainError("already_inside", "A second access would be a second person.", field="email")
-        person = persons.find_or_create(name=name, email=mail, company=company, language=language, by=by)
-        if not accesses.is_managed(company):
-            right = Right.PERSONS
-        evidence = Access.Evidence.INVITED if by.kind == ActorKind.PERSON else Access.Evidence.ADVISER
-        access = acting.give(company=company, person=person, right=right, evidence=evidence, by=by)
-        _invite(access, person.language, by)
-    return access
-
-
 def open_for(*, company: Company, person: Person, right: str, by: Actor) -> Access:
     """The centre lets in somebody of the firm whom it knows."""
     if not accesses.is_managed(company):
@@ -325,35 +303,48 @@ def send(*, access: Access, by: Actor) -> Letter:
     Raises DomainError for who wants no messages, or calls alone: link_unwanted, link_by_phone.
     """
     with transaction.atomic():
-        person, firm = access.person, companies.root_of(access.company)
-        channel = recipients.channel_of(person, firm)
-        if channel in UNSENT:
-            raise DomainError(UNSENT[Channel(channel)], "A code can be read out.")
-        if channel != Channel.LETTER:
+        person, way = access.person, way_to(access)
+        if way in UNSENT:
+            raise DomainError(UNSENT[way], "A code can be read out.")
+        if way != Channel.LETTER:
             return _invite(access, person.language, by)
-        centre, language = consortium.centre(), person.language
-        expires = clock.now() + ON_PAPER
-        context = {
-            "name": person.name,
-            "firm": firm.name,
-            "page": addresses.company_code(language=language),
-            "code": tokens.issue_code(purpose=LOGIN_CODE, subject=access.uuid, expires=expires, by=by),
-            "days": ON_PAPER.days,
-            "phone": phones.shown(centre.phone),
-            "signature": "",
-            "centre": centre.name.text(language),
-        }
         return letters.write(
             cause=access,
-            rendered=render("companies/mails/code_on_paper", language, context),
+            rendered=on_paper(access=access, by=by),
             channel=Channel.LETTER,
             name=person.name,
-            address=recipients.address_of(person.name, firm),
-            language=language,
-            reply_to=centre.email,
+            address=recipients.address_of(person.name, access.company),
+            language=person.language,
+            reply_to=consortium.centre().email,
             body_until=clock.today() + ON_PAPER,
             by=by,
         )
+
+
+def on_paper(*, access: Access, by: Actor) -> Rendered:
+    """A sheet with a code, for a letter or to be handed over; nothing is sent by this."""
+    centre, language = consortium.centre(), access.person.language
+    context = {
+        "name": access.person.name,
+        "firm": companies.root_of(access.company).name,
+        "page": addresses.company_code(language=language),
+        "code": tokens.issue_code(purpose=LOGIN_CODE, subject=access.uuid, expires=clock.now() + ON_PAPER, by=by),
+        "days": ON_PAPER.days,
+        "phone": phones.shown(centre.phone),
+        "signature": "",
+        "centre": centre.name.text(language),
+    }
+    return render("companies/mails/code_on_paper", language, context)
+
+
+def way_to(access: Access) -> Channel:
+    """How the owner of the access may be told something that they did not ask for.
+
+    The strictest of what they chose, their firm, and whoever else is known with their address.
+    """
+    mailbox = Person.objects.filter(mail_addresses.same("email", access.person.email), restricted_at=None)
+    chosen = {recipients.channel_of(access.person, access.company), *mailbox.values_list("channel", flat=True)}
+    return next(channel for channel in STRICTEST if channel in chosen)
 
 
 def code(*, access: Access, by: Actor) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.urls import NoReverseMatch
 from django.utils import translation
 from django.utils.formats import date_format
@@ -26,7 +27,7 @@ from wegweiser.enquiries.actions import follow_ups
 from wegweiser.journey import queries as journey
 from wegweiser.journey.actions import plans, readers
 from wegweiser.journey.models import Doer, PlannedStep, PlanReader
-from wegweiser.kernel import addresses, clock
+from wegweiser.kernel import addresses, clock, mail_addresses
 from wegweiser.kernel.actor import Actor, ActorKind
 from wegweiser.kernel.errors import DomainError
 from wegweiser.kernel.translated import Translated
@@ -161,6 +162,17 @@ def end_links(*, company: Company, by: Actor) -> int:
 def end_links_of(*, person: Person, by: Actor) -> int:
     """What was sent to somebody whose mail address was wrong opens nothing any more."""
     return _end(PlanReader.objects.filter(person=person), by)
+
+
+def end_links_sent_to(*, company: Company, mail: str, by: Actor) -> int:
+    """What was sent to `mail` because it was the firm's address opens nothing any more; returns how many did.
+
+    It was the firm's own, and that of whoever has none.
+    """
+    rows = PlanReader.objects.filter(company__in=companies.same_firm(company))
+    posted = Letter.objects.filter(mail_addresses.same("recipient_mail", mail), cause_uuid__in=rows.values("uuid"))
+    there = Q(person=None) | Q(person__email="") | Q(uuid__in=posted.values("cause_uuid"))
+    return _end(rows.filter(there), by)
 
 
 def shut_out(*, company: Company, person: Person, by: Actor) -> None:

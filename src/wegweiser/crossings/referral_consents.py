@@ -1,11 +1,12 @@
 """The consent to pass a case on, taken back: what has not gone out stays here, who may have it is told."""
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -16,7 +17,7 @@ from wegweiser.enquiries.actions import follow_ups, referrals
 from wegweiser.enquiries.models import FollowUp, Referral
 from wegweiser.journey import queries as journey
 from wegweiser.journey.actions import steps
-from wegweiser.kernel import clock
+from wegweiser.kernel import clock, mail_addresses
 from wegweiser.kernel.actor import Actor
 from wegweiser.outbox.actions import letters
 from wegweiser.outbox.models import Letter
@@ -34,11 +35,37 @@ class Withdrawn:
 
 
 def of(person: Person) -> QuerySet[Referral]:
-    """What was passed on of the enquiries of `person`; what was erased names nobody and is nobody's."""
-    asked = Q(case__person=person)
-    if person.email:
-        asked |= Q(case__email__iexact=person.email)
-    return Referral.objects.filter(asked).order_by("-consent_on", "-id")
+    """What was passed on of the enquiries of `person`, what may still be on top; what was erased is nobody's."""
+    standing = F("withdrawn_at").desc(nulls_first=True)
+    return Referral.objects.filter(_asked_by(person)).order_by(standing, "-consent_on", "-id")
+
+
+def standing_of(people: Iterable[Person]) -> dict[int, list[Referral]]:
+    """What was passed on of the enquiries of each of `people` and may still be, as {key of the person: referrals}."""
+    people, asked = list(people), Q(pk__in=())
+    for person in people:
+        asked |= _asked_by(person)
+    rows = Referral.objects.filter(asked, withdrawn_at=None).select_related("case").order_by("-consent_on", "-id")
+    found = list(rows)
+    return {person.pk: [row for row in found if _is_theirs(row, person)] for person in people}
+
+
+def _asked_by(person: Person) -> Q:
+    return Q(case__person=person) | mail_addresses.same("case__email", person.email)
+
+
+def _is_theirs(row: Referral, person: Person) -> bool:
+    return row.case.person_id == person.pk or mail_addresses.equal(row.case.email, person.email)
+
+
+def unsettled(rows: QuerySet[Referral]) -> set[int]:
+    """Those of `rows` whose consent was withdrawn and that somebody has not dealt with: keys of the referrals."""
+    withdrawn = rows.filter(withdrawn_at__isnull=False)
+    still_open = FollowUp.objects.filter(case__in=withdrawn.order_by().values("case"), done_at=None)
+    waiting = set(still_open.values_list("uuid", flat=True))
+    if not waiting:
+        return set()
+    return {row.pk for row in withdrawn.select_related(None).only("uuid") if waiting & {_telling(row), _deciding(row)}}
 
 
 def withdraw(*, referral: Referral, by: Actor) -> Withdrawn:
@@ -76,6 +103,10 @@ def _telling(referral: Referral) -> uuid.UUID:
     return uuid.uuid5(referral.uuid, "withdrawn")
 
 
+def _deciding(referral: Referral) -> uuid.UUID:
+    return uuid.uuid5(referral.uuid, "stays")
+
+
 def _uncount(referral: Referral, by: Actor) -> None:
     step = journey.last_of(crossing.SOURCE, [referral.uuid]).get(referral.uuid)
     if step is not None and journey.reversing(step) is None:
@@ -98,7 +129,7 @@ def _have_decided(referral: Referral, by: Actor) -> None:
             "Die Einwilligung zur Weitergabe an %(recipient)s ist widerrufen, es ging nichts hinaus:"
             " Wie geht es weiter?"
         ) % {"recipient": referral.recipient}
-    _follow_up(referral, note, uuid.uuid5(referral.uuid, "stays"), by)
+    _follow_up(referral, note, _deciding(referral), by)
 
 
 def _follow_up(referral: Referral, note: str, submission: uuid.UUID, by: Actor) -> None:

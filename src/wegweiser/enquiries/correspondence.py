@@ -77,14 +77,14 @@ def is_one_of_us(*, name: str, mail: str) -> bool:
     """Whether this is the centre, a partner, or anybody who works or worked here: by the address, else by the name."""
     if not mail:
         return Member.objects.filter(name__iexact=name).exists()
-    if reply_addresses.is_ours(mail) or mail.lower() == consortium.centre().email.lower():
+    if reply_addresses.is_ours(mail) or mail_addresses.equal(mail, consortium.centre().email):
         return True
     return any(model.objects.filter(mail_addresses.same("email", mail)).exists() for model in (Member, Partner))
 
 
 def lately_from(sender: str, since: dt.datetime) -> int:
     """How many mails came from there since then."""
-    return Mail.objects.filter(sender_mail__iexact=sender, recorded_at__gte=since).count() if sender else 0
+    return Mail.objects.filter(mail_addresses.same("sender_mail", sender), recorded_at__gte=since).count()
 
 
 @dataclass(frozen=True)
@@ -127,7 +127,7 @@ def known_as(address: str) -> Known:
     company = next((position.company for position in works), None)
     domain = duplicates.mail_domain(address)
     if company is None and domain:
-        company = Company.objects.filter(email__iendswith=f"@{domain}").order_by("id").first()
+        company = Company.objects.filter(mail_domain__in=mail_addresses.domain_forms(domain)).order_by("id").first()
     root = companies.root_of(company) if company else None
     if root and root.restricted_at:
         root = None
@@ -176,7 +176,7 @@ def _fitting(mail: Mail, cases: Sequence[Case]) -> list[Case]:
         firm = case.company.canonical_id or case.company_id if case.company else None
         return (
             case.pk == mail.proposed_id
-            or bool(mail.other_mail and case.email.lower() in mail_addresses.forms(mail.other_mail))
+            or bool(mail_addresses.equal(case.email, mail.other_mail))
             or bool(mail.person_id and case.person_id == mail.person_id)
             or bool(mail.company_id and firm == mail.company_id)
         )

@@ -13,6 +13,7 @@ from wegweiser.companies.queries import root_of
 from wegweiser.companies.verdicts import Verdict
 from wegweiser.enquiries import business_cards as typed
 from wegweiser.enquiries.models import Card, Fair
+from wegweiser.kernel import mail_addresses
 
 
 def fairs(*, partners: Collection[int], everywhere: bool = False) -> QuerySet[Fair]:
@@ -38,7 +39,7 @@ def twins(rows: Sequence[Card]) -> dict[UUID, Card]:
     for card in sorted(rows, key=lambda row: row.pk):
         firm = duplicates.name_key(card.firm) if card.firm else ""
         person = duplicates.name_key(card.name) if card.name else ""
-        keys: list[tuple[str, ...]] = [("mail", card.email.casefold(), person)] if card.email else []
+        keys: list[tuple[str, ...]] = [("mail", mail_addresses.key(card.email), person)] if card.email else []
         keys += [("phone", card.phone, person)] if card.phone else []
         keys += [("both", firm, person)] if firm else []
         earlier = next((seen[key] for key in keys if key in seen), None)

@@ -13,7 +13,7 @@ from wegweiser.enquiries import queries
 from wegweiser.enquiries.actions import cards, erasures, mails
 from wegweiser.enquiries.models import Appointment, Card, Case, Contribution, FollowUp, Mail, State
 from wegweiser.files.models import Upload
-from wegweiser.kernel import clock, erasure
+from wegweiser.kernel import clock, erasure, mail_addresses
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.erasure import Rows
 
@@ -29,7 +29,7 @@ def _due(since: dt.date) -> QuerySet[Case]:
 
 
 def _of(mail: str) -> QuerySet[Case]:
-    return Case.objects.filter(Q(email__iexact=mail) | Q(person__email__iexact=mail))
+    return Case.objects.filter(mail_addresses.same("email", mail) | mail_addresses.same("person__email", mail))
 
 
 def _by_phone(phone: str, name: str) -> QuerySet[Case]:
@@ -124,7 +124,9 @@ erasure.declare(
         starts="case closed",
         rows=Card,
         due=lambda since: _told_cards().filter(Q(settled_at__lt=clock.at(since)) | Q(recorded_at__lt=clock.at(since))),
-        of=lambda mail: Card.objects.filter(Q(email__iexact=mail) | Q(case__person__email__iexact=mail)),
+        of=lambda mail: Card.objects.filter(
+            mail_addresses.same("email", mail) | mail_addresses.same("case__person__email", mail)
+        ),
         by_phone=_cards_by_phone,
         erase=_erase_card,
         parts=lambda card: {"enquiries.Card": Card.objects.filter(pk=card.pk), "files.Upload": _files([card])},
@@ -151,7 +153,10 @@ def _loose_mails(since: dt.date) -> QuerySet[Mail]:
 
 
 def _mails_of(mail: str) -> QuerySet[Mail]:
-    return Mail.objects.filter(Q(sender_mail__iexact=mail) | Q(other_mail__iexact=mail) | Q(person__email__iexact=mail))
+    theirs = Q(pk__in=())
+    for field in ("sender_mail", "other_mail", "person__email"):
+        theirs |= mail_addresses.same(field, mail)
+    return Mail.objects.filter(theirs)
 
 
 def _erase_mail(mail: Mail, restricted: bool, by: Actor) -> None:

@@ -8,7 +8,7 @@ from uuid import UUID
 from wegweiser.events import queries, whole
 from wegweiser.events.models import ACTIVE, HOLDS, Event, Joining, Pool, Registration, Series, State
 from wegweiser.events.queries import Room
-from wegweiser.kernel import clock
+from wegweiser.kernel import clock, mail_addresses
 
 _FIRST = (State.CONFIRMED, State.OFFERED, State.PENDING, State.WAITING, State.ASKED)
 
@@ -56,11 +56,12 @@ def due_at(series: Series, events: Sequence[Event]) -> dict[int, Due]:
     for key, bundle, email, name, state in there if bundles else []:
         known.add((key, bundle))
         if email and state in ACTIVE:
-            same.add((key, email, name.casefold()))
+            same.add((key, mail_addresses.key(email), name.casefold()))
     for event in events:
         left = {room.pool.pk: room.free for room in rooms[event.pk]}
         for row in bundles:
-            if (event.pk, row.bundle) in known or (event.pk, row.email, row.name.casefold()) in same:
+            who = mail_addresses.key(row.email), row.name.casefold()
+            if (event.pk, row.bundle) in known or (event.pk, *who) in same:
                 continue
             _place(row, rooms[event.pk], left, found[event.pk])
     return found

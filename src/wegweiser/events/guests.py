@@ -123,7 +123,9 @@ def in_place(names: Sequence[str]) -> list[str]:
 
 def registered_before(event: Event, submission: UUID, guest: Guest) -> Registration | None:
     """What this form, or this person, registered before. Mail addresses are kept in small letters."""
-    rows = _sent_or_same(submission, event.pk, guest.email)
+    forms = mail_addresses.forms(guest.email) or [""]
+    found = {row.pk: row for form in forms for row in _sent_or_same(submission, event.pk, form)}
+    rows = [found[pk] for pk in sorted(found)]
     for row in rows:
         row.event = event if row.event_id == event.pk else row.event
     same = [row for row in rows if same_person(row.name, guest.name)]

@@ -224,7 +224,9 @@ def being_told(event: Event) -> News | None:
 def told_with(row: Registration) -> QuerySet[Registration]:
     """Registrations of the same mailbox beside which a letter may stand that tells of `row`, too (`News.shared`)."""
     shared = News.objects.filter(event=row.event_id).exclude(shared=None).values("shared")
-    rows = Registration.objects.filter(email=row.email, event__news__shared__in=shared).exclude(pk=row.pk)
+    rows = Registration.objects.filter(mail_addresses.same("email", row.email), event__news__shared__in=shared).exclude(
+        pk=row.pk
+    )
     return rows.exclude(email="").select_related("event__draft").distinct()
 
 

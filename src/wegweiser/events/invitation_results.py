@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 
 from wegweiser.events import inviting
 from wegweiser.events.invitation_models import INVITED, Answer, Why
 from wegweiser.events.models import Invitation, Invitee, Registration
+from wegweiser.kernel import mail_addresses
 from wegweiser.outbox.models import State as LetterState
 
 # What a list of invited people may be narrowed to, as its address says it.
@@ -46,11 +47,21 @@ def people(invitation: Invitation) -> QuerySet[Invitee]:
     return _people(invitation.invitees.all())
 
 
+def _spelt_otherwise(rows: QuerySet[Invitee]) -> Q:
+    """Whose registration has the domain of their address as the network does, where theirs is as people write it."""
+    found = Q(pk__in=())
+    there = Registration.objects.filter(event__in=rows.order_by().values("event"), email__contains="xn--")
+    for event, mail in there.order_by().values_list("event", "email").distinct():
+        found |= Q(event=event) & mail_addresses.same("person__email", mail)
+    return found
+
+
 def _people(rows: QuerySet[Invitee]) -> QuerySet[Invitee]:
-    came = Registration.objects.filter(event=OuterRef("event"), email=OuterRef("person__email")).exclude(email="")
+    same = Registration.objects.filter(event=OuterRef("event"), email=OuterRef("person__email")).exclude(email="")
+    came = ExpressionWrapper(Q(Exists(same)) | _spelt_otherwise(rows), output_field=BooleanField())
     failed = inviting.letters().filter(state=LetterState.FAILED, cause_uuid=OuterRef("uuid")).exclude(failure="erased")
     agreed = inviting.agreed().filter(person=OuterRef("person")).order_by()
-    rows = rows.annotate(came=Exists(came), failed=Exists(failed), agreed=Exists(agreed))
+    rows = rows.annotate(came=came, failed=Exists(failed), agreed=Exists(agreed))
     return rows.select_related("person", "registration").order_by("person__sort_key", "id")
 
 

@@ -23,7 +23,7 @@ from wegweiser.events import queries
 from wegweiser.events.invitation_models import INVITED, Answer, Why
 from wegweiser.events.models import Event, Invitee, Presence, Registration
 from wegweiser.journey import indicators
-from wegweiser.kernel import clock
+from wegweiser.kernel import clock, mail_addresses
 from wegweiser.outbox.models import Letter
 from wegweiser.outbox.models import State as LetterState
 
@@ -101,7 +101,7 @@ def matching(chosen: Filter) -> list[int]:
     if chosen.event:
         guests = _guests(chosen)
         people = rows.exclude(email="").order_by().values_list("pk", "email")
-        found = {pk for pk, mail in people if mail.lower() in guests}
+        found = {pk for pk, mail in people if mail_addresses.key(mail) in guests}
     else:
         found = set(rows.order_by().values_list("pk", flat=True))
     if chosen.of_firms:
@@ -116,7 +116,7 @@ def _guests(chosen: Filter) -> set[str]:
     rows = Registration.objects.filter(event__uuid=UUID(chosen.event)).exclude(email="")
     if chosen.came:
         rows = rows.filter(seats__presence=Presence.ATTENDED, seats__given_back_at=None)
-    return {mail.lower() for mail in rows.order_by().values_list("email", flat=True)}
+    return {mail_addresses.key(mail) for mail in rows.order_by().values_list("email", flat=True)}
 
 
 def _firms(wanted: Mapping[str, str]) -> set[int]:
@@ -160,10 +160,10 @@ class Audience:
         since, topics = clock.now() - MONTH, topics_of(event)
         people = Person.objects.filter(restricted_at=None).order_by().values_list("pk", "email", "channel")
         written = list(people if few is None else people.filter(pk__in=few))
-        self._people = {pk: (mail.lower(), channel) for pk, mail, channel in written}
-        mails = {mail for mail, _channel in self._people.values() if mail}
+        self._people = {pk: (mail_addresses.key(mail), channel) for pk, mail, channel in written}
+        mails = set() if few is None else set(_spelt(mail for _pk, mail, _channel in written))
         # Who shares an address with somebody counts as them.
-        kin = None if few is None else _at(mails | {mail for _pk, mail, _channel in written if mail}) | set(few)
+        kin = None if few is None else _at(mails) | set(few)
         consents = agreed() if few is None else agreed().filter(person__in=few)
         self._consents = dict(consents.values_list("person_id", "pk"))
         named: dict[int, set[int]] = {}
@@ -176,17 +176,17 @@ class Audience:
         self._silent = set(firms.exclude(channel=Channel.MAIL).values_list("person_id", flat=True))
         guests = Registration.objects.filter(event=event).exclude(email="").order_by()
         guests = guests if few is None else guests.filter(email__in=mails)
-        self._registered = {mail.lower() for mail in guests.values_list("email", flat=True)}
+        self._registered = {mail_addresses.key(mail) for mail in guests.values_list("email", flat=True)}
         rows = Invitee.objects.filter(person__isnull=False).order_by()
         rows = rows if kin is None else rows.filter(person__in=kin)
         waiting = rows.filter(event=event, state=Answer.WAITING)
         self._waiting = set(waiting.values_list("person_id", flat=True))
         told = rows.filter(event=event, state__in=INVITED).values_list("person_id", "person__email")
-        self._told: set[int | str] = {key for pk, mail in told for key in (pk, mail.lower()) if key}
+        self._told: set[int | str] = {key for pk, mail in told for key in (pk, mail_addresses.key(mail)) if key}
         had = rows.filter(state__in=INVITED, sent_at__gt=since).values_list("person_id", "person__email")
         self._recent: Counter[int | str] = Counter()
         for pk, mail, n in had.annotate(n=Count("pk")):
-            for key in filter(None, (pk, mail.lower())):
+            for key in filter(None, (pk, mail_addresses.key(mail))):
                 self._recent[key] += n
 
     def refusal(self, person: int, *, listing: bool = True) -> str:
@@ -210,6 +210,11 @@ class Audience:
         self._told |= {person, mail}
         self._recent[person] += 1
         self._recent[mail] += 1
+
+
+def _spelt(mails: Iterable[str]) -> Iterable[str]:
+    """As they are, and in all spellings of their domains."""
+    return (form for mail in mails if mail for form in (mail, *mail_addresses.forms(mail)))
 
 
 def _at(mails: Collection[str]) -> set[int]:

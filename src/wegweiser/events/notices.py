@@ -11,7 +11,7 @@ from wegweiser.consortium import calendar
 from wegweiser.events import queries
 from wegweiser.events.after_models import Moment
 from wegweiser.events.models import Change, Event, NoticeSent, Pool, Presence, Registration, Seat, State
-from wegweiser.kernel import clock
+from wegweiser.kernel import clock, mail_addresses
 from wegweiser.kernel.translated import Translated
 
 WORKING_DAYS_BEFORE = 2
@@ -74,6 +74,18 @@ def sent(event: Event) -> dict[str, int]:
     return dict(rows.values_list("moment").annotate(n=Count("pk")))
 
 
+def _silent_otherwise(event: Event) -> list[str]:
+    """Addresses of guests whose owner wants no mail and is known by another spelling of its domain."""
+    rows = Registration.objects.filter(event=event, state=State.CONFIRMED).order_by()
+    mails = set(rows.values_list("email", flat=True))
+    spelt = {form for mail in mails if len(forms := mail_addresses.forms(mail)) > 1 for form in forms}
+    if not spelt:
+        return []
+    people = Person.objects.filter(email__in=spelt).exclude(channel=Channel.MAIL)
+    silent = {mail_addresses.key(mail) for mail in people.values_list("email", flat=True)}
+    return [mail for mail in mails if mail_addresses.key(mail) in silent]
+
+
 def waiting_for(event: Event, pool: Pool | None, moment: str, *, due: dt.datetime) -> QuerySet[Registration]:
     """Who shall have the mail and has not: never twice, nobody without a mail address, nobody who wants no mail.
 
@@ -84,7 +96,7 @@ def waiting_for(event: Event, pool: Pool | None, moment: str, *, due: dt.datetim
         rows = rows.filter(pool=pool)
     rows = rows.filter(~Exists(NoticeSent.objects.filter(registration=OuterRef("pk"), moment=moment)))
     others = Person.objects.filter(email=OuterRef("email")).exclude(channel=Channel.MAIL)
-    rows = rows.filter(~Exists(others))
+    rows = rows.filter(~Exists(others)).exclude(email__in=_silent_otherwise(event))
     seats = Seat.objects.filter(registration=OuterRef("pk"), given_back_at=None)
     came = Exists(seats.filter(presence=Presence.ATTENDED))
     if moment == Moment.REMINDER:

@@ -9,7 +9,7 @@ from wegweiser.events.actions import appearances, invitations, presence_lists, r
 from wegweiser.events.actions import feedback as answers
 from wegweiser.events.models import Appearance, Feedback, Invitee, NoticeSent, PresenceRow, Registration, SignedList
 from wegweiser.files.models import Upload
-from wegweiser.kernel import clock, erasure
+from wegweiser.kernel import clock, erasure, mail_addresses
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.erasure import Rows
 from wegweiser.kernel.sorting import sort_key
@@ -49,7 +49,9 @@ erasure.declare(
         starts="event",
         rows=Registration,
         due=_due,
-        of=lambda mail: Registration.objects.filter(email__iexact=mail).order_by("event", "id"),  # as locks are taken
+        of=lambda mail: Registration.objects.filter(mail_addresses.same("email", mail)).order_by(
+            "event", "id"
+        ),  # as locks are taken
         by_phone=_by_phone,
         erase=_erase,
         covers=("events.Seat",),
@@ -82,7 +84,8 @@ erasure.declare(
         rows=PresenceRow,
         due=_listed,
         of=lambda mail: PresenceRow.objects.filter(
-            Q(email__iexact=mail) | Q(seat__registration__email__iexact=mail), ~Q(name="", email="")
+            mail_addresses.same("email", mail) | mail_addresses.same("seat__registration__email", mail),
+            ~Q(name="", email=""),
         ),
         erase=_erase_row,
         origin=lambda row: ("event", ()),
@@ -174,7 +177,7 @@ erasure.declare(
         starts="event",
         rows=Invitee,
         due=_invited,
-        of=lambda mail: Invitee.objects.filter(person__email__iexact=mail),
+        of=lambda mail: Invitee.objects.filter(mail_addresses.same("person__email", mail)),
         by_phone=_invited_by_phone,
         erase=_forget_invitee,
         first=True,  # once its person is gone nobody finds it

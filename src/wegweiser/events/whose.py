@@ -10,6 +10,7 @@ from rapidfuzz import fuzz, process
 
 from wegweiser.events.door import plain
 from wegweiser.events.meeting_lists import names
+from wegweiser.kernel import mail_addresses
 
 SAME, NEARLY, PART = "same", "nearly", "part"
 LEAST = 78  # of 100, to be suggested at all
@@ -34,7 +35,7 @@ class Register:
         self._names: dict[str, list[Guest]] = {}
         for guest in self._guests:
             if guest.email:
-                self._mails.setdefault(guest.email.casefold(), []).append(guest)
+                self._mails.setdefault(mail_addresses.key(guest.email), []).append(guest)
             if guest.name:
                 self._names.setdefault(_key(guest.name), []).append(guest)
         self._choices = {guest.id: _key(guest.name) for guest in self._guests if guest.name}
@@ -42,7 +43,7 @@ class Register:
     def certain(self, name: str, email: str) -> int | None:
         """The one guest who has this address, or else this name; of several with one address the one so named."""
         keys = [_key(one) for one in names(name)]
-        by_mail = self._mails.get(email.casefold(), []) if email else []
+        by_mail = self._mails.get(mail_addresses.key(email), []) if email else []
         if len(by_mail) == 1:
             return by_mail[0].id
         among = [guest for guest in by_mail if _key(guest.name) in keys]

@@ -16,6 +16,7 @@ from wegweiser.kernel import visible
 from wegweiser.kernel.errors import DomainError
 
 LONGEST = 254
+_OURS = frozenset("äöüßàáâãåæçèéêëìíîïñòóôõøùúûýÿœčćđęłńśšťůźżž")  # what domains of our neighbours are written with
 
 
 def kept(typed: str) -> str:
@@ -38,6 +39,18 @@ def kept(typed: str) -> str:
     if len(address := f"{name}{at}{domain}") > LONGEST:
         raise DomainError("email_invalid", field="email")
     return address
+
+
+def stored(typed: str) -> str:
+    """As an address is stored: as `kept`, in lower case. One that is refused stays as it came: no row may be lost.
+
+    >>> stored("Info@Müller-Bau.de"), stored("Jürgen@Firma.de")
+    ('info@xn--mller-bau-q9a.de', 'jürgen@firma.de')
+    """
+    try:
+        return kept(typed).lower()
+    except DomainError:
+        return typed.strip().lower()
 
 
 def sent_to(mail: str) -> str:
@@ -63,6 +76,40 @@ def forms(mail: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, [typed, composed, sent_to(composed), _each_label(composed, _written)])))
 
 
+def key(mail: str) -> str:
+    """The one spelling that all spellings of an address share, for comparing in memory; nothing for nothing.
+
+    >>> key("Info@Müller-Bau.de"), key("info@XN--mller-bau-q9a.de"), key(" ")
+    ('info@xn--mller-bau-q9a.de', 'info@xn--mller-bau-q9a.de', '')
+    """
+    if mail.isascii() and mail.isprintable() and " " not in mail:  # nearly all are: lists compare 100,000 of them
+        return mail.lower()
+    return sent_to(unicodedata.normalize("NFC", visible.line(mail, 1000).lower()))
+
+
+def equal(one: str, other: str) -> bool:
+    """Whether both are one address; nothing is none.
+
+    >>> equal("Info@Müller-Bau.de", "info@xn--mller-bau-q9a.de"), equal("", "")
+    (True, False)
+    """
+    return bool(key(one)) and key(one) == key(other)
+
+
+def domain_key(domain: str) -> str:
+    """The one spelling that all spellings of a domain share: that of the network.
+
+    >>> domain_key("Müller-Bau.de"), domain_key("firma.example")
+    ('xn--mller-bau-q9a.de', 'firma.example')
+    """
+    return key(f"@{domain}").removeprefix("@")
+
+
+def domain_forms(domain: str) -> tuple[str, ...]:
+    """A domain in all its spellings, as `forms`."""
+    return tuple(form.removeprefix("@") for form in forms(f"@{domain}")) if domain else ()
+
+
 def same(field: str, mail: str) -> Q:
     """The rows whose `field` holds this address, in whichever spelling; none for an empty one."""
     found = Q(pk__in=())
@@ -78,6 +125,29 @@ def within(field: str, word: str) -> Q:
     for part in dict.fromkeys([word, *(form.removeprefix(bare) for form in forms(f"{bare}{word}"))]):
         found |= Q((f"{field}__icontains", part))
     return found
+
+
+def shown(address: str) -> str:
+    """A mail address or website as people read it: with the umlauts of its domain. What is sent and linked stays.
+
+    Letters of other scripts stay hidden: some look like ours, and would name another domain.
+
+    >>> shown("Info@xn--mller-bau-q9a.de"), shown("https://www.xn--strae-oqa.de/xn--mller-kva")
+    ('Info@müller-bau.de', 'https://www.straße.de/xn--mller-kva')
+    >>> shown("info@firma.example"), shown("bank@xn--bnk-7cd.de")
+    ('info@firma.example', 'bank@xn--bnk-7cd.de')
+    """
+    if "xn--" not in address.lower():
+        return address
+    scheme, mark, rest = address.rpartition("://")
+    host, slash, path = rest.partition("/")
+    name, at, domain = host.rpartition("@")
+    return f"{scheme}{mark}{name}{at}{'.'.join(map(_readable, domain.split('.')))}{slash}{path}"
+
+
+def _readable(label: str) -> str:
+    text = _written(label.lower()) if label.lower().startswith("xn--") else label
+    return text if all(sign.isascii() or sign in _OURS for sign in text) else label
 
 
 def _each_label(mail: str, change: Callable[[str], str]) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 
-from wegweiser.kernel import clock, erasure
+from wegweiser.kernel import clock, erasure, mail_addresses
 from wegweiser.kernel.actor import Actor
 from wegweiser.outbox.actions import letters
 from wegweiser.outbox.models import Letter, State
@@ -37,7 +37,7 @@ erasure.declare(
         starts="sent",
         rows=Letter,
         due=_due,
-        of=lambda mail: Letter.objects.filter(recipient_mail__iexact=mail),
+        of=lambda mail: Letter.objects.filter(mail_addresses.same("recipient_mail", mail)),
         erase=_erase,
         first=True,
         origin=_origin,

@@ -13,7 +13,7 @@ from tests import contact_point
 from tests.contact_point import BY, MONDAY
 from tests.events import world as events_world
 from wegweiser.companies.actions import persons
-from wegweiser.crossings import entrances
+from wegweiser.crossings import colleagues, entrances
 from wegweiser.enquiries.actions import appointments
 from wegweiser.events.actions import events, registrations
 from wegweiser.journey.actions import plans
@@ -140,7 +140,7 @@ def test_who_may_not_enter_any_more_reads_no_calendar(log_in, access, mine, clie
 
 def test_who_may_see_only_their_own_sees_no_plan_and_no_colleague(log_in, firm, access, mine, step):
     uwe = persons.find_or_create(name="Uwe", email="uwe@oelmann.example", company=firm, by=BY)
-    client = log_in(entrances.invite(company=firm, name=uwe.name, mail=uwe.email, right="own", language="de", by=BY))
+    client = log_in(colleagues.invite(company=firm, name=uwe.name, mail=uwe.email, right="own", language="de", by=BY))
     assert "Nichts steht an" in page(client)
     assert dates(client.get(address(client)).content) == {}
 

@@ -3,9 +3,12 @@
 import datetime as dt
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from tests.contact_point import BY
+from tests.web.desk import staff
+from wegweiser.accounts.queries import valid_code
 from wegweiser.companies.actions import persons
 from wegweiser.crossings import company_data, entrances
 from wegweiser.crossings import plans as crossing
@@ -82,3 +85,53 @@ def test_the_link_in_the_wrong_mailbox_opens_nothing(client, inside, jana, firm,
 def test_who_never_had_an_access_reads_what_was_sent(client, firm, access):
     guest = persons.find_or_create(name="Gerd Gast", email="gerd@oelmann.example", company=firm, by=BY)
     assert client.get(link(readers.add(company=firm, person=guest, by=BY))).status_code == 200
+
+
+def moved(client, firm, **changes):
+    """The firm's line of data, changed on "Angaben ändern"."""
+    names = ("name", "street", "postcode", "place", "phone", "email", "website")
+    said = {f"firm-{name}": getattr(firm, name) for name in names}
+    said |= {f"firm-{name}": text for name, text in changes.items()}
+    there = reverse("desk:company_facts", kwargs={"uuid": firm.uuid})
+    return client.post(there, {"do": "firm", **said}, follow=True).text
+
+
+@pytest.fixture
+def anna(world):
+    client = Client()
+    client.force_login(staff.login(world.anna))
+    return client
+
+
+@pytest.mark.parametrize(
+    ("changes", "holds"),
+    [
+        ({"email": "post@oelmann.example"}, False),
+        ({"email": ""}, False),
+        ({"email": "INFO@ölmann.example"}, True),
+        ({"phone": "0391 5550123"}, True),
+    ],
+    ids=["another", "none", "spelt otherwise", "only the number"],
+)
+def test_what_went_to_the_firm_s_address_ends_with_that_address(client, anna, firm, ben, reader, changes, holds):
+    type(firm).objects.filter(pk=firm.pk).update(email="info@xn--lmann-iua.example")
+    firm.refresh_from_db()
+    own = readers.add(company=firm, person=None, by=BY)
+    addresses, code = [link(own), link(reader)], crossing.code(reader=own, by=BY)
+    assert ("gelten nicht mehr" in moved(anna, firm, **changes)) is not holds
+    assert [client.get(address).status_code for address in addresses] == [200 if holds else 404, 200]
+    assert bool(valid_code(purposes=[crossing.CODE], code=code)) is holds
+    assert client.get(link(own)).status_code == 200, "a new one opens it"
+
+
+def test_what_went_there_for_somebody_without_an_address_ends_too(client, anna, firm, world):
+    type(firm).objects.filter(pk=firm.pk).update(email="info@oelmann.example")
+    firm.refresh_from_db()
+    tom = persons.find_or_create(name="Tom Ohnemail", company=firm, by=BY)
+    crossing.send(company=firm, person=tom, by=BY)
+    (found,) = PlanReader.objects.filter(person=tom)
+    address = link(found)
+    persons.find_or_create(name=tom.name, email="tom@oelmann.example", company=firm, by=BY)
+    assert client.get(address).status_code == 200
+    moved(anna, firm, email="post@oelmann.example")
+    assert client.get(address).status_code == 404

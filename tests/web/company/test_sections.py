@@ -14,7 +14,7 @@ from tests.web.desk import staff
 from wegweiser.companies import accesses
 from wegweiser.companies.actions import consents, persons
 from wegweiser.companies.models import Access, Consent, Person
-from wegweiser.crossings import company_data, entrances, plans
+from wegweiser.crossings import colleagues, company_data, entrances, plans, referral_consents
 from wegweiser.crossings import enquiries as crossing
 from wegweiser.crossings import referrals as passing_on
 from wegweiser.enquiries.actions import cases, follow_ups
@@ -265,7 +265,36 @@ def test_an_address_that_has_access_is_not_invited_again(inside, firm, access):
     assert not Person.objects.filter(name="Olga").exists()
     assert accesses.of_firm(firm).count() == 1
     entrances.end(access=access, by=BY, may_be_last=True)
-    assert entrances.invite(company=firm, name="Jana Ölmann", mail=sent["email"], right="all", language="de", by=BY)
+    assert colleagues.invite(company=firm, name="Jana Ölmann", mail=sent["email"], right="all", language="de", by=BY)
+
+
+@pytest.mark.parametrize(
+    ("channel", "told"),
+    [("none", "Wir schicken dorthin nichts"), ("phone", "Wir rufen an"), ("letter", "bekommt einen Brief")],
+)
+def test_who_wants_no_mail_gets_none_of_an_invitation(inside, firm, channel, told):
+    """They ask for a link themselves, are called, or get a letter."""
+    ben = persons.find_or_create(name="Ben Neu", email="ben@oelmann.example", company=firm, by=BY)
+    type(ben).objects.filter(pk=ben.pk).update(channel=channel)
+    sent = {"do": "invite", "name": "Ben Neu", "email": "ben@oelmann.example", "right": "own"}
+    assert told in inside.post(f"{HOME}personen/", sent, follow=True).text
+    assert accesses.by_mail("ben@oelmann.example")
+    assert not Letter.objects.filter(recipient_mail="ben@oelmann.example").exists()
+    assert Letter.objects.filter(channel="letter").count() == (channel == "letter")
+    calls = FollowUp.objects.filter(person=ben, note__contains="einen Code vorlesen")
+    assert calls.count() == (channel == "phone")
+    entrances.ask(mail="ben@oelmann.example", language="de", by=BY)
+    assert Letter.objects.filter(recipient_mail="ben@oelmann.example").exists(), "what they ask for comes"
+
+
+def test_a_call_about_the_code_hides_no_wish_to_be_forgotten(inside, firm):
+    ben = persons.find_or_create(name="Ben Neu", email="ben@oelmann.example", company=firm, by=BY)
+    type(ben).objects.filter(pk=ben.pk).update(channel="phone")
+    sent = {"do": "invite", "name": "Ben Neu", "email": "ben@oelmann.example", "right": "own"}
+    inside.post(f"{HOME}personen/", sent)
+    for _ in range(2):
+        company_data.ask_the_desk(access=Access.objects.get(person=ben), by=BY)
+    assert FollowUp.objects.filter(person=ben, note__contains="gelöscht").count() == 1
 
 
 def test_rights_change_and_an_ended_access_ends_its_session(inside, firm, client):
@@ -337,6 +366,29 @@ def test_a_consent_to_pass_on_is_listed_in_its_words_and_withdrawn(inside, case,
     row.refresh_from_db()
     assert row.withdrawn_by == f"person:{jana.uuid}"
     assert inside.post(address, {"do": "referral", "weitergabe": foreign.uuid}).status_code == 404
+
+
+def test_what_still_holds_is_on_top_of_what_was_withdrawn(inside, case, jana, world):
+    rows = [
+        passing_on.refer(
+            case=case,
+            member=world.anna,
+            recipient=name,
+            mail="hilfe@netz.example",
+            passed=["name"],
+            agreed=Agreed(by="Jana", way="phone", on=clock.today(), text="Ja.", version="1"),
+            submission=uuid.uuid4(),
+            by=BY,
+        )
+        for name in ("Netz Nord", "Netz Ost")
+    ]
+    for purpose in ("news", "materials"):
+        consents.give(person=jana, purpose=purpose, text_version="1", channel="web", by=BY)
+    consents.withdraw(person=jana, purpose="materials", by=BY)
+    referral_consents.withdraw(referral=rows[1], by=BY)
+    shown = inside.get(f"{HOME}einwilligungen/").context
+    assert [row["consent"].purpose for row in shown["rows"]] == ["news", "materials"]
+    assert [row.recipient for row in shown["referrals"]] == ["Netz Nord", "Netz Ost"]
 
 
 def test_what_was_taken_back_by_mistake_is_given_again_in_the_same_words(inside, jana, other):

@@ -150,7 +150,7 @@ def test_a_template_is_no_event_to_invite_to(ben, held):
     assert ben.get(here(held)).status_code == 404
 
 
-@pytest.mark.parametrize(("name", "most"), [("invite", 37), ("invitation", 21), ("consents", 12)])
+@pytest.mark.parametrize(("name", "most"), [("invite", 38), ("invitation", 23), ("consents", 12)])
 def test_more_people_and_more_invitations_ask_no_more(ben, held, name, most):
     row = send(held)
     counts = []

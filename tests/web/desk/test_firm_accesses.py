@@ -6,12 +6,14 @@ import zipfile
 import pytest
 from django.urls import reverse
 
+from tests import contact_point
 from tests.contact_point import BY
 from tests.journey import builders
 from tests.web.desk import staff
 from wegweiser.companies.actions import accesses, consents, persons
 from wegweiser.companies.models import Access, AccessRequest, Company, Consent, Person
 from wegweiser.crossings import entrances
+from wegweiser.enquiries.models import Referral
 from wegweiser.kernel import clock
 from wegweiser.outbox.models import Letter
 
@@ -138,6 +140,52 @@ def test_a_consent_is_withdrawn_on_the_telephone(anna, jana, address):
     assert Consent.objects.get().withdrawn_at
 
 
+@pytest.fixture
+def passed_on(world, firm, jana):
+    def make(**of):
+        given = {"company": firm, "name": "Jana Ölmann", **of}
+        return Referral.objects.create(
+            case=contact_point.case(world.lead, topic=world.topic, **given),
+            recipient="Netz Nord",
+            partner=world.lead,
+            member=world.anna,
+            consent_text="Ja.",
+            consent_version="1",
+            consent_way="phone",
+            consent_on=clock.today(),
+        )
+
+    return make
+
+
+@pytest.mark.parametrize("by_mail", [False, True], ids=["person", "mail"])
+def test_the_consent_to_pass_an_enquiry_on_stands_with_the_others_and_is_withdrawn(
+    anna, jana, passed_on, address, by_mail
+):
+    other = persons.find_or_create(name="Ben Neu", company=jana.positions.get().company, by=BY)
+    row = passed_on(**({"email": "JANA@oelmann.example"} if by_mail else {"person": jana}))
+    assert "Einwilligung „Weitergabe an Netz Nord“ vom 02.03.2026" in anna.get(address).text
+    wrong = {"do": "recall", "person": other.uuid, "weitergabe": row.uuid}
+    assert anna.post(address, wrong).status_code == 404
+    told = anna.post(address, {**wrong, "person": jana.uuid}, follow=True).text
+    row.refresh_from_db()
+    assert row.withdrawn_at == clock.now()
+    assert "Netz Nord Bescheid" in told
+    assert "Weitergabe an Netz Nord" not in told
+
+
+def test_the_search_for_consents_finds_what_was_passed_on_and_it_is_withdrawn_there(anna, jana, passed_on):
+    row = passed_on(person=jana)
+    there = reverse("desk:invitation_consents")
+    assert "Weitergabe an Netz Nord" not in anna.get(there).text
+    for word in ("ölmann", "jana@oelmann.example"):
+        assert "Weitergabe an Netz Nord" in anna.get(there, {"q": word}).text
+    assert "Weitergabe an Netz Nord" not in anna.get(there, {"q": "kunz"}).text
+    assert "Netz Nord Bescheid" in anna.post(there, {"do": "recall", "weitergabe": row.uuid}, follow=True).text
+    assert "Weitergabe an Netz Nord" not in anna.get(there, {"q": "ölmann"}).text
+    assert anna.post(there, {"do": "recall", "weitergabe": jana.uuid}).status_code == 404
+
+
 def test_only_who_answers_for_persons_erases_and_is_asked_first(anna, client, jana, address, world):
     assert anna.post(address, {"do": "erase", "person": jana.uuid}).status_code == 404
     client.force_login(staff.hire("management", world.lead))
@@ -169,7 +217,7 @@ def test_three_persons_cost_as_many_queries_as_one(anna, firm, jana, address, dj
     entrances.open_for(company=firm, person=jana, right="persons", by=BY)
     anna.get(address)
     for number in range(2):
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(13):
             anna.get(address)
         persons.find_or_create(name=f"Kollege {number}", company=firm, by=BY)
 

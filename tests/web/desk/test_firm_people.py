@@ -1,5 +1,7 @@
 """People of a firm on the telephone: somebody new is let in, and what is known of somebody is put right."""
 
+import re
+
 import pytest
 
 from tests import contact_point
@@ -10,6 +12,7 @@ from wegweiser.accounts.models import Token
 from wegweiser.companies.actions import persons
 from wegweiser.companies.models import Access, Person
 from wegweiser.crossings import company_data, entrances
+from wegweiser.documents import pdf
 from wegweiser.enquiries.actions import cases
 from wegweiser.kernel.errors import DomainError
 from wegweiser.kernel.models import AuditEvent
@@ -35,7 +38,7 @@ def jana(firm):
 
 
 def page(firm, what):
-    return f"/desk/betriebe/{firm.uuid}/zugaenge/{what}/"
+    return f"/desk/betriebe/{firm.uuid}/zugaenge/{what}/".replace("//", "/")
 
 
 def said(**changes):
@@ -126,3 +129,73 @@ def test_somebody_new_is_let_in_on_the_telephone_and_the_first_one_manages(anna,
     }
     again = anna.post(page(firm, "einladen"), {**given, "right": "own"})
     assert "Mit dieser Adresse kommt dort schon jemand herein." in again.text
+
+
+def invited(client, firm, **changes):
+    given = {"name": "Jana Oelmann", "email": "jana@oelman.example", "language": "de", "right": "own", **changes}
+    return client.post(page(firm, "einladen"), given, follow=True)
+
+
+@pytest.mark.parametrize("channel", ["none", "phone"])
+@pytest.mark.parametrize("who", ["person", "firm", "mailbox"])
+def test_the_desk_is_told_before_anybody_who_wants_no_mail_is_invited(anna, firm, jana, channel, who):
+    """The person themselves, their firm, or somebody of another name whose address it is."""
+    if who == "mailbox":
+        other = builders.company("Tischlerei Kunz")
+        jana = persons.find_or_create(name="Karla Kunz", email="JANA@oelman.example", company=other, by=BY)
+    chooses = firm if who == "firm" else jana
+    chooses.channel = channel
+    chooses.save()
+    told = invited(anna, firm)
+    assert told.status_code == 422
+    assert "Hier darf keine E-Mail hinausgehen" in told.text
+    assert not Access.objects.exists()
+    after = invited(anna, firm, do="otherwise")
+    assert "es ging keine E-Mail hinaus" in after.text
+    assert Access.objects.get().person.name == "Jana Oelmann"
+    assert not Letter.objects.exists()
+    assert "Code für Jana Oelmann" in anna.post(page(firm, ""), {"do": "code", "person": person_of(firm)}).text
+
+
+def person_of(firm):
+    return Access.objects.get(company=firm).person.uuid
+
+
+def test_who_wants_letters_is_invited_by_one_after_the_desk_was_told(anna, firm, jana):
+    type(firm).objects.filter(pk=firm.pk).update(postcode="39104", place="Magdeburg", street="Breiter Weg 1")
+    jana.channel = "letter"
+    jana.save()
+    assert "Zugang geben, mit einem Brief" in invited(anna, firm).text
+    assert "Der Brief liegt unter" in invited(anna, firm, do="otherwise").text
+    letter = Letter.objects.get()
+    assert (letter.channel, letter.recipient_mail) == ("letter", "")
+    assert "/mein-betrieb/code/" in letter.text
+
+
+def test_without_mail_none_goes_also_to_an_address_that_was_changed_meanwhile(anna, firm, jana):
+    jana.channel = "none"
+    jana.save()
+    invited(anna, firm)
+    invited(anna, firm, do="otherwise", name="Mia Neu", email="mia@oelmann.example")
+    assert Access.objects.get().person.name == "Mia Neu"
+    assert not Letter.objects.exists()
+
+
+def test_a_code_is_printed_to_be_handed_over_and_logs_in(anna, client, firm, jana, monkeypatch):
+    access = entrances.open_for(company=firm, person=jana, right="persons", by=BY)
+    printed = {}
+    monkeypatch.setattr(pdf, "letter", lambda **given: printed.update(given) or b"%PDF")
+    answer = anna.post(page(firm, ""), {"do": "print", "person": jana.uuid})
+    assert (answer["Content-Type"], answer["Cache-Control"]) == ("application/pdf", "private, no-store")
+    assert printed["recipient_lines"] == ["Fräserei Ölmann", "Jana Oelmann"]
+    code = re.search(r"Code ein: (\S+)", "\n".join(printed["paragraphs"]))[1]
+    assert not Letter.objects.exists()
+    assert client.post("/mein-betrieb/code/", {"code": code})["Location"] == "/mein-betrieb/"
+    other = builders.company("Tischlerei Kunz")
+    assert anna.post(page(other, ""), {"do": "print", "person": jana.uuid}).status_code == 404
+    assert access.person == jana
+
+
+def test_the_sheet_with_a_code_is_a_pdf(anna, firm, jana):
+    entrances.open_for(company=firm, person=jana, right="persons", by=BY)
+    assert anna.post(page(firm, ""), {"do": "print", "person": jana.uuid}).content.startswith(b"%PDF")

@@ -10,8 +10,9 @@ from tests import contact_point
 from tests.contact_point import BY
 from wegweiser.companies.actions import facts
 from wegweiser.consortium.models import Network
-from wegweiser.crossings import firms
-from wegweiser.enquiries.models import Referral
+from wegweiser.crossings import firms, referral_consents
+from wegweiser.enquiries.actions import follow_ups
+from wegweiser.enquiries.models import FollowUp, Referral
 from wegweiser.kernel import clock
 from wegweiser.kernel.translated import translated
 from wegweiser.outbox.models import Letter
@@ -155,3 +156,33 @@ def test_a_consent_is_withdrawn_at_the_case_by_who_may_answer_it(anna, case):
     shown = anna.get(page).content.decode()
     assert "Einwilligung widerrufen am" in shown
     assert button not in shown
+
+
+def passed_on(world, number, **given):
+    """One that went out; `given` is what became of it."""
+    row = Referral.objects.create(
+        case=contact_point.case(world.lead, topic=world.topic),
+        recipient=f"Netz {number}",
+        partner=world.lead,
+        member=world.anna,
+        consent_text="Ja.",
+        consent_version="1",
+        consent_way="phone",
+        consent_on=clock.today(),
+    )
+    Referral.objects.filter(pk=row.pk).update(**given)
+    row.refresh_from_db()
+    return row
+
+
+def test_what_still_needs_somebody_s_hand_is_on_top_and_what_was_withdrawn_is_not(anna, world):
+    withdrawn, told = passed_on(world, 1), passed_on(world, 2)
+    passed_on(world, 3, outcome="helped", outcome_on=clock.today())
+    passed_on(world, 4, outcome="running", outcome_on=clock.today())
+    passed_on(world, 5)
+    for row in (withdrawn, told):
+        referral_consents.withdraw(referral=row, by=BY)
+    follow_ups.done(follow_up=FollowUp.objects.get(case=told.case), by=BY)
+    page = anna.get(reverse("desk:referrals"))
+    assert [row["referral"].recipient for row in page.context["rows"]] == [f"Netz {n}" for n in (1, 5, 4, 2, 3)]
+    assert page.text.count("Nach dem Widerruf ist noch etwas zu tun") == 1

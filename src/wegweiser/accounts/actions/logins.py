@@ -13,7 +13,7 @@ from wegweiser.accounts.actions import tokens
 from wegweiser.accounts.events import Event
 from wegweiser.accounts.models import LANGUAGES, Token, User
 from wegweiser.accounts.queries import SET_PASSWORD
-from wegweiser.kernel import audit, clock
+from wegweiser.kernel import audit, clock, mail_addresses
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
 
@@ -80,6 +80,8 @@ def change(*, user: User, email: str, name: str, by: Actor) -> User:
         changed = [field for field, value in values.items() if getattr(user, field) != value]
         if not changed:
             return user
+        if User.objects.filter(mail_addresses.same("email", email)).exclude(pk=user.pk).exists():
+            raise DomainError("mail_taken", "Another login has this address.", field="email")
         for field in changed:
             setattr(user, field, values[field])
         try:

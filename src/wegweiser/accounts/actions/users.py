@@ -8,8 +8,9 @@ from django.db import transaction
 from wegweiser.accounts import queries
 from wegweiser.accounts.events import Event
 from wegweiser.accounts.models import Token, User
-from wegweiser.kernel import audit, clock
+from wegweiser.kernel import audit, clock, mail_addresses
 from wegweiser.kernel.actor import Actor
+from wegweiser.kernel.errors import DomainError
 
 OF_FIRMS = "company-"  # how the purposes of links, codes and sessions of firms begin
 
@@ -17,8 +18,13 @@ OF_FIRMS = "company-"  # how the purposes of links, codes and sessions of firms 
 def create(
     *, email: str, name: str, password: str | None = None, language: str = "de", demo: bool = False, by: Actor
 ) -> User:
-    """A user who may log in at the desk; without a password only by a link or a second factor's recovery."""
+    """A user who may log in at the desk; without a password only by a link or a second factor's recovery.
+
+    Raises DomainError("mail_taken") where another login has the address.
+    """
     with transaction.atomic():
+        if User.objects.filter(mail_addresses.same("email", email)).exists():
+            raise DomainError("mail_taken", "Another login has this address.", field="email")
         user = User.objects.create_user(email, password, name=name, language=language, is_staff=True, is_demo=demo)
         audit.record(Event.USER_CREATED, by=by, subject=user)
     return user

@@ -50,7 +50,7 @@ def find_or_create(
         "street": street.strip(),
         "postcode": postcode.strip(),
         "place": place.strip(),
-        "email": email.strip().lower(),
+        "email": mail_addresses.stored(email),
         "phone": phones.e164(phone),
         "website": website.strip(),
     }
@@ -128,7 +128,7 @@ def _certain(name: str, given: Mapping[str, str], asked_from: Mapping[str, str])
         website=given["website"],
     )
     asked = {
-        "email": asked_from.get("email", "").strip().lower(),
+        "email": mail_addresses.stored(asked_from.get("email", "")),
         "phone": phones.e164(asked_from.get("phone", "")),
     }
     return alike.certain(alike.with_contact(known, **asked), restricted=True)

@@ -10,7 +10,7 @@ from wegweiser.companies import queries
 from wegweiser.companies.actions import consents
 from wegweiser.companies.events import Event
 from wegweiser.companies.models import Channel, Company, Consent, ContactEntry, ListRow, NumberEntry, Person, Share
-from wegweiser.kernel import audit, clock
+from wegweiser.kernel import audit, clock, mail_addresses
 from wegweiser.kernel.actor import Actor
 
 NAMELESS = "Betrieb ohne Namen"  # a stored value, told by `is_cover_name`
@@ -78,12 +78,11 @@ def _forget_as_contact(person: Person, by: Actor) -> None:
     """At every row of the firms they worked for: what a row knew, the one that it was merged into has taken over."""
     family = queries.families(person.positions.values_list("company", flat=True))
     firms = Company.objects.select_for_update(no_key=True).filter(pk__in=family)
-    theirs = {person.email.casefold(), person.phone} - {""}
     for entry in ContactEntry.objects.filter(company__in=firms, kind__in=("email", "phone")):
-        if theirs & {entry.before.casefold(), entry.value.casefold()}:
+        if any(_same(entry.kind, getattr(person, entry.kind), text) for text in (entry.before, entry.value)):
             entry.delete()
     for firm in firms.order_by("pk"):
-        changed = [field for field in ("email", "phone") if _same(getattr(person, field), getattr(firm, field))]
+        changed = [field for field in ("email", "phone") if _same(field, getattr(person, field), getattr(firm, field))]
         if changed:
             for field in changed:
                 setattr(firm, field, "")
@@ -91,5 +90,5 @@ def _forget_as_contact(person: Person, by: Actor) -> None:
             audit.record(Event.COMPANY_ERASED, by=by, subject=firm, changed=changed)
 
 
-def _same(one: str, other: str) -> bool:
-    return bool(one) and one.casefold() == other.casefold()
+def _same(field: str, one: str, other: str) -> bool:
+    return mail_addresses.equal(one, other) if field == "email" else bool(one) and one == other

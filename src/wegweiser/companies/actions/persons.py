@@ -30,7 +30,7 @@ def find_or_create(
 
     A shared mail or phone alone does not make two names one person. Blanks are filled, nothing is overwritten.
     """
-    name, email, number = " ".join(name.split()), _address(email), phones.e164(phone)
+    name, email, number = " ".join(name.split()), mail_addresses.stored(email), phones.e164(phone)
     if not name:
         raise DomainError("name_missing", field="name")
     with transaction.atomic():
@@ -88,14 +88,6 @@ def move(*, person: Person, company: Company, instead_of: Company, by: Actor) ->
     return person
 
 
-def _address(email: str) -> str:
-    """As it is kept. One that is refused stays as it came: lists and old cases have such, and no row may be lost."""
-    try:
-        return mail_addresses.kept(email).lower()
-    except DomainError:
-        return email.strip().lower()
-
-
 def _known(name: str, email: str, phone: str, company: Company | None) -> Person | None:
     same = Q()
     if email:
@@ -107,8 +99,7 @@ def _known(name: str, email: str, phone: str, company: Company | None) -> Person
     if not same:
         return None
     rows = Person.objects.filter(same, sort_key=sort_key(name), restricted_at=None).distinct().order_by("id")
-    forms = mail_addresses.forms(email)
-    matching = [row for row in rows if not (email and row.email and row.email.lower() not in forms)]
+    matching = [row for row in rows if not (email and row.email) or mail_addresses.equal(email, row.email)]
     return matching[0] if matching else None
 
 

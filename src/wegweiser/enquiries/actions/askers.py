@@ -11,12 +11,12 @@ from wegweiser.kernel.actor import Actor
 
 def follow(*, person: Person, email: str, phone: str, by: Actor) -> int:
     """Open enquiries of `person` that still name the old `email` or `phone` have the new ones; gives how many."""
-    moved, forms = 0, mail_addresses.forms(email)
+    moved = 0
     with transaction.atomic():
         rows = Case.objects.select_for_update().filter(person=person, state__in=OPEN).order_by("id")
         for case in rows:
             new = {}
-            if email and case.email.lower() in forms and email.lower() != person.email.lower():
+            if mail_addresses.equal(case.email, email) and not mail_addresses.equal(email, person.email):
                 new["email"] = person.email
             if phone and case.phone == phone != person.phone:
                 new["phone"] = person.phone

@@ -48,7 +48,7 @@ def correct(
             "firm": this.firm if firm is None else _line(firm),
             "note": this.note if note is None else visible.text(note, 1000),
         }
-        moves = told["email"] != this.email
+        moves = mail_addresses.key(told["email"]) != mail_addresses.key(this.email)
         if moves and by.kind != ActorKind.STAFF and not correcting.may_correct(this):
             raise DomainError("transition_not_allowed")
         rows = [row for row in rows if row.is_active]
@@ -93,7 +93,9 @@ def _ensure_nobody_else(rows: list[Registration], email: str) -> None:
     """The same name with the same address is one registration, as the form has it."""
     if not email:
         return
-    same = Registration.objects.filter(event__in=[row.event_id for row in rows], email=email, state__in=ACTIVE)
+    same = Registration.objects.filter(
+        mail_addresses.same("email", email), event__in=[row.event_id for row in rows], state__in=ACTIVE
+    )
     for other in same.exclude(pk__in=[row.pk for row in rows]):
         if any(other.event_id == row.event_id and guests.same_person(other.name, row.name) for row in rows):
             raise DomainError("registered_already", field="email")

@@ -26,7 +26,7 @@ from wegweiser.events.events import Event as Audited
 from wegweiser.events.hosting import AT_ONCE
 from wegweiser.events.locks import lock_events
 from wegweiser.events.models import TOLD, Event, Registration
-from wegweiser.kernel import audit, clock, fences, together
+from wegweiser.kernel import audit, clock, fences, mail_addresses, together
 from wegweiser.kernel.actor import Actor
 
 PORTION = 50
@@ -196,7 +196,7 @@ def _elsewhere(portion: Sequence[Registration], family: Family, events: Mapping[
     """What else those of a portion shall hear of: further registrations with their address, or of their bundle."""
     if len(family) < 2 or not portion:
         return []
-    same = Q(email__in={row.email for row in portion if row.email})
+    same = Q(email__in={form for row in portion for form in (row.email, *mail_addresses.forms(row.email)) if form})
     same |= Q(email="", bundle__in={row.bundle for row in portion if row.bundle and not row.email})
     parts = [_left(news, events[key]).values("pk") for key, news in family.items()]
     wanted = Q()
@@ -207,7 +207,7 @@ def _elsewhere(portion: Sequence[Registration], family: Family, events: Mapping[
 
 
 def _whose(row: Registration) -> Hashable:
-    return row.email or row.bundle or row.pk
+    return mail_addresses.key(row.email) or row.bundle or row.pk
 
 
 def _hears(row: Registration, family: Family, earlier: Mapping[int, Sequence[News]]) -> Heard | None:

@@ -24,7 +24,7 @@ from wegweiser.events.events import Event as Audited
 from wegweiser.events.guests import Guest
 from wegweiser.events.locks import lock_events, lock_series
 from wegweiser.events.models import ACTIVE, UNCONFIRMED, Event, Joining, Listing, Pool, Registration, Series, State
-from wegweiser.kernel import audit, clock
+from wegweiser.kernel import audit, clock, mail_addresses
 from wegweiser.kernel.actor import Actor, ActorKind
 from wegweiser.kernel.errors import DomainError
 from wegweiser.outbox import queries as outbox
@@ -255,7 +255,9 @@ def _known(wanted: dict[int, Pool], guest: Guest) -> list[Registration]:
     """Where the same person is registered already."""
     if not guest.email:
         return []
-    rows = Registration.objects.filter(event__in=wanted, email=guest.email, state__in=ACTIVE).order_by("id")
+    rows = Registration.objects.filter(
+        mail_addresses.same("email", guest.email), event__in=wanted, state__in=ACTIVE
+    ).order_by("id")
     found = rows.select_related("pool", "event__draft__entry")
     return [row for row in found if guests.same_person(row.name, guest.name)]
 

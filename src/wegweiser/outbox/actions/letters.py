@@ -140,7 +140,7 @@ def redirect_replies(*, mail: str, to: str, by: Actor) -> int:
     """Answers to what still waits come to `to` and no longer to `mail`. Returns how many letters it concerns."""
     waiting = {State.QUEUED, State.FAILED, State.UNCLEAR, State.HELD}
     with transaction.atomic():
-        rows = list(Letter.objects.select_for_update().filter(reply_to__iexact=mail, state__in=waiting))
+        rows = list(Letter.objects.select_for_update().filter(mail_addresses.same("reply_to", mail), state__in=waiting))
         for letter in rows:
             letter.reply_to = to
             letter.save(update_fields=["reply_to"])

@@ -1,7 +1,7 @@
 """What somebody agreed to, and taking it back: as easy as giving it."""
 
 from django.contrib import messages
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -47,7 +47,7 @@ def overview(request: HttpRequest, *, me: Visitor) -> HttpResponse:
     may_give = {row.pk for row in _taken_back(me)}
     rows = [
         {"consent": row, "words": words(row.purpose), "again": row.pk in may_give}
-        for row in me.person.consents.order_by("withdrawn_at", "-given_at", "-id")
+        for row in me.person.consents.order_by(F("withdrawn_at").desc(nulls_first=True), "-given_at", "-id")
     ]
     return render(
         request, "company/consents.html", {"me": me, "rows": rows, "referrals": referral_consents.of(me.person)}

@@ -15,6 +15,7 @@ from wegweiser.accounts.models import Token
 from wegweiser.accounts.queries import valid_token
 from wegweiser.companies import accesses
 from wegweiser.crossings import entrances
+from wegweiser.kernel import mail_addresses
 from wegweiser.kernel.actor import VISITOR, Actor
 from wegweiser.kernel.errors import DomainError
 from wegweiser.outbox import queries as outbox
@@ -98,7 +99,7 @@ def _demo(mail: str) -> Letter | None:
     """The demo sends no mail, and everybody knows its logins: it shows what would have been sent."""
     if not settings.DEMO or outbox.is_configured():
         return None
-    return Letter.objects.filter(recipient_mail=mail).exclude(text="").order_by("-id").first()
+    return Letter.objects.filter(mail_addresses.same("recipient_mail", mail)).exclude(text="").order_by("-id").first()
 
 
 @outside

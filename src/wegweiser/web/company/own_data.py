@@ -11,6 +11,7 @@ from wegweiser.accounts.queries import valid_token
 from wegweiser.companies import phones
 from wegweiser.companies.models import Right
 from wegweiser.crossings import company_data as crossing
+from wegweiser.kernel import mail_addresses
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
 from wegweiser.web import limits
@@ -45,7 +46,7 @@ def overview(request: HttpRequest, *, me: Visitor) -> HttpResponse:
     person = me.person
     own = [
         (_("Name"), person.name),
-        (_("E-Mail"), person.email),
+        (_("E-Mail"), mail_addresses.shown(person.email)),
         (_("Telefon"), phones.shown(person.phone) if person.phone else ""),
         (_("Gewünschter Kontaktweg"), person.get_channel_display()),
     ]

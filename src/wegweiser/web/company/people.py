@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from wegweiser.companies import accesses
-from wegweiser.companies.models import Access, AccessRequest, Right
-from wegweiser.crossings import entrances
+from wegweiser.companies.models import Access, AccessRequest, Channel, Right
+from wegweiser.crossings import colleagues, entrances
 from wegweiser.kernel.errors import DomainError
 from wegweiser.web import limits
 from wegweiser.web.company.access import Visitor, identity, inside
@@ -19,6 +19,17 @@ from wegweiser.web.company.sentences import SENTENCES
 from wegweiser.web.ui.mail_fields import MailField
 
 INVITE = (20, 3600)
+
+# How somebody who was invited hears of it: they chose that, and their firm did.
+TOLD = {
+    Channel.MAIL: gettext_lazy("%(name)s bekommt eine E-Mail mit einem Link."),
+    Channel.LETTER: gettext_lazy("%(name)s hat jetzt einen Zugang und bekommt einen Brief mit einem Code."),
+    Channel.PHONE: gettext_lazy("%(name)s hat jetzt einen Zugang. Wir rufen an und lesen einen Code vor."),
+    Channel.NONE: gettext_lazy(
+        "%(name)s hat jetzt einen Zugang. Wir schicken dorthin nichts, weil keine Nachrichten gewünscht sind: Den Link"
+        " fordert die Person unter „Mein Betrieb“ selbst an, oder sie ruft uns an."
+    ),
+}
 
 
 class InviteForm(forms.Form):
@@ -93,7 +104,7 @@ def _invite(request: HttpRequest, me: Visitor, form: InviteForm) -> bool:
         return False
     said = form.cleaned_data
     try:
-        access = entrances.invite(
+        access = colleagues.invite(
             company=me.firm,
             name=said["name"],
             mail=said["email"],
@@ -105,7 +116,7 @@ def _invite(request: HttpRequest, me: Visitor, form: InviteForm) -> bool:
         field = refusal.field if refusal.field in form.fields else None
         form.add_error(field, SENTENCES.get(refusal.code, refusal.code))
         return False
-    messages.success(request, _("%(name)s bekommt eine E-Mail mit einem Link.") % {"name": access.person.name})
+    messages.success(request, TOLD[entrances.way_to(access)] % {"name": access.person.name})
     return True
 
 

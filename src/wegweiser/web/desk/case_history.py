@@ -16,6 +16,7 @@ from wegweiser.enquiries.models import Case, Contribution, Mail
 from wegweiser.files import queries as files
 from wegweiser.files.models import Upload
 from wegweiser.journey.models import Step
+from wegweiser.kernel import mail_addresses
 from wegweiser.kernel.actor import ActorKind
 from wegweiser.web.desk import letters, timeline
 from wegweiser.web.desk.access import Desk
@@ -80,8 +81,9 @@ def _said(thread: queries.Thread, desk: Desk) -> list[Row]:
 def _came(case: Case, row: Contribution, mail: Mail | None, attached: Mapping[UUID, list[Upload]]) -> dict[str, Any]:
     """The mail behind an entry, and the files of either."""
     found = [*(attached.get(mail.uuid, []) if mail else []), *attached.get(row.uuid, [])]
-    wrote = mail.sender_mail.lower() if mail and not mail.direction else ""
-    return {"mail": mail, "files": found, "other_address": bool(wrote and case.email and wrote != case.email.lower())}
+    wrote = mail.sender_mail if mail and not mail.direction else ""
+    other = bool(wrote and case.email) and not mail_addresses.equal(wrote, case.email)
+    return {"mail": mail, "files": found, "other_address": other}
 
 
 def _title(row: Contribution, mail: Mail | None) -> str:

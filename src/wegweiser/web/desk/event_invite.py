@@ -23,6 +23,7 @@ from wegweiser.events.actions import invitations
 from wegweiser.events.invitation_models import UNDER_WAY, Why
 from wegweiser.events.inviting import Filter
 from wegweiser.events.models import Event, Invitation, Invitee, Registration
+from wegweiser.kernel import mail_addresses
 from wegweiser.kernel.errors import DomainError
 from wegweiser.web.desk import editing, event_reach
 from wegweiser.web.desk import event_words as words
@@ -116,7 +117,9 @@ def page(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         language = "en" if verb == "try-en" else "de"
         to = {"name": desk.member.name, "mail": desk.user.email, "language": language}
         invitations.try_out(event=event, **to, by=desk.by)
-        messages.success(request, _("Die Probe ist unterwegs an %(mail)s.") % {"mail": desk.user.email})
+        messages.success(
+            request, _("Die Probe ist unterwegs an %(mail)s.") % {"mail": mail_addresses.shown(desk.user.email)}
+        )
         return redirect(f"{request.path}?{parameters(chosen)}")
     if verb == "send" and form.is_valid():
         try:

@@ -21,7 +21,7 @@ from wegweiser.events.actions import notices as actions
 from wegweiser.events.actions import wordings
 from wegweiser.events.confirming import CONFIRMATION
 from wegweiser.events.models import Event, Moment
-from wegweiser.kernel import clock
+from wegweiser.kernel import clock, mail_addresses
 from wegweiser.kernel.errors import DomainError
 from wegweiser.outbox.rendering import Rendered
 from wegweiser.web.desk import event_reach, series_changes
@@ -120,7 +120,9 @@ def page(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         language = "en" if request.POST.get("language") == "en" else "de"
         to = {"name": desk.member.name, "mail": desk.user.email, "language": language}
         actions.try_out(event=event, moment=sent, pool=chosen, **to, by=desk.by)
-        messages.success(request, _("Die Probe ist unterwegs an %(mail)s.") % {"mail": desk.user.email})
+        messages.success(
+            request, _("Die Probe ist unterwegs an %(mail)s.") % {"mail": mail_addresses.shown(desk.user.email)}
+        )
         return redirect(here)
     if sent in held and held[sent].is_bound and held[sent].is_valid():
         try:

@@ -16,14 +16,15 @@ from wegweiser.companies import queries as companies
 from wegweiser.companies.consent_words import INVITATION, words
 from wegweiser.companies.models import Access, AccessRequest, Channel, Company, Consent, Person, Right
 from wegweiser.consortium.rights import Permission
-from wegweiser.crossings import company_data, entrances, recipients, subscriptions
+from wegweiser.crossings import company_data, entrances, recipients, referral_consents, subscriptions
 from wegweiser.kernel.errors import DomainError
 from wegweiser.outbox.models import Letter
 from wegweiser.outbox.models import State as LetterState
 from wegweiser.web.desk import merging
+from wegweiser.web.desk import referral_consents as recalling
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.firm_plans import firm_of, people_of, sent
-from wegweiser.web.desk.letters import HOLD_REASONS
+from wegweiser.web.desk.letters import HOLD_REASONS, paper
 from wegweiser.web.desk.sentences import SENTENCES
 
 NEW = "neu"  # in place of a firm: one that is not known yet
@@ -101,6 +102,8 @@ def page(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     firm = firm_of(desk, uuid)
     shown: dict[str, str] = {}
     if request.method == "POST":
+        if request.POST.get("do") == "print":
+            return _sheet(request, firm, desk)
         try:
             shown = _act(request, firm, desk)
         except DomainError as refusal:
@@ -112,6 +115,7 @@ def page(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     agreed: dict[int, list[Consent]] = {}
     for consent in Consent.objects.filter(person__in=people, withdrawn_at=None).order_by("given_at", "id"):
         agreed.setdefault(consent.person_id, []).append(consent)
+    passed_on = referral_consents.standing_of(people)
     context = {
         "company": firm,
         "shown": shown,
@@ -119,9 +123,11 @@ def page(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
             {
                 "person": person,
                 "access": inside.get(person.pk),
-                "way": Channel(recipients.channel_of(person, firm)).label,
+                "way": (way := Channel(recipients.channel_of(person, firm))).label,
+                "unsent": way in entrances.UNSENT,
                 "invited": any(row.purpose == INVITATION for row in agreed.get(person.pk, [])),
                 "consents": [{"row": row, "words": words(row.purpose)} for row in agreed.get(person.pk, [])],
+                "referrals": passed_on[person.pk],
             }
             for person in people
         ],
@@ -158,11 +164,14 @@ def _act(request: HttpRequest, firm: Company, desk: Desk) -> dict[str, str]:
                 company=firm, person=person, right=request.POST.get("right", Right.ALL), by=desk.by
             )
             messages.success(request, _("%(name)s hat jetzt einen Zugang.") % {"name": person.name})
-            _told(request, entrances.send(access=access, by=desk.by))
+            told(request, entrances.send(access=access, by=desk.by))
             return {}
         case "withdraw":
             subscriptions.withdraw(person=person, purpose=request.POST.get("purpose", ""), way="phone", by=desk.by)
             messages.success(request, _("Die Einwilligung ist widerrufen."))
+            return {}
+        case "recall":
+            _recall(request, person, desk)
             return {}
         case "erase":
             _erase(request, person, desk)
@@ -173,10 +182,22 @@ def _act(request: HttpRequest, firm: Company, desk: Desk) -> dict[str, str]:
     return _of_access(request, verb, held, desk)
 
 
+def _sheet(request: HttpRequest, firm: Company, desk: Desk) -> HttpResponse:
+    """A code on paper, to be handed over: nothing is sent."""
+    access = accesses.of_firm(firm).filter(person__uuid=_identity(request.POST.get("person", ""))).first()
+    if access is None:
+        raise Http404
+    sheet, person = entrances.on_paper(access=access, by=desk.by), access.person
+    lines = recipients.address_of(person.name, firm) or [firm.name, person.name]
+    content = paper(lines=lines, subject=sheet.subject, text=sheet.text, language=person.language)
+    headers = {"Content-Disposition": 'attachment; filename="code.pdf"', "Cache-Control": "private, no-store"}
+    return HttpResponse(content, content_type="application/pdf", headers=headers)
+
+
 def _of_access(request: HttpRequest, verb: str, access: Access, desk: Desk) -> dict[str, str]:
     match verb:
         case "send":
-            _told(request, entrances.send(access=access, by=desk.by))
+            told(request, entrances.send(access=access, by=desk.by))
         case "code":
             return {"name": access.person.name, "code": entrances.code(access=access, by=desk.by)}
         case "right":
@@ -193,6 +214,15 @@ def _of_access(request: HttpRequest, verb: str, access: Access, desk: Desk) -> d
     return {}
 
 
+def _recall(request: HttpRequest, person: Person, desk: Desk) -> None:
+    """What was passed on of their enquiries with a consent, whoever of the centre answered them."""
+    uuid = _identity(request.POST.get("weitergabe", ""))
+    referral = referral_consents.of(person).filter(uuid=uuid).select_related("case__partner", "member", "note").first()
+    if referral is None:
+        raise Http404
+    recalling.note(request, referral, desk)
+
+
 def _erase(request: HttpRequest, person: Person, desk: Desk) -> None:
     if not desk.may(Permission.PERSON_ERASE):
         raise Http404
@@ -200,7 +230,8 @@ def _erase(request: HttpRequest, person: Person, desk: Desk) -> None:
     messages.success(request, _("Die Daten sind gelöscht."))
 
 
-def _told(request: HttpRequest, letter: Letter) -> None:
+def told(request: HttpRequest, letter: Letter) -> None:
+    """Say what becomes of a letter that was just written."""
     if letter.state == LetterState.HELD:
         messages.warning(request, _("Nicht gesendet. %(reason)s") % {"reason": HOLD_REASONS[letter.hold_reason]})
     else:

@@ -20,8 +20,9 @@ from wegweiser.companies.actions import companies, facts
 from wegweiser.companies.models import Company, ContactEntry, Fact, Size
 from wegweiser.consortium.models import District, Sector
 from wegweiser.consortium.rights import Permission
+from wegweiser.crossings import company_data
 from wegweiser.journey import queries as journey
-from wegweiser.kernel import clock
+from wegweiser.kernel import clock, mail_addresses
 from wegweiser.kernel.errors import DomainError
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.forms import DeskForm
@@ -141,16 +142,20 @@ class FirmForm(DeskForm):
     )
 
     def __init__(self, *args: Any, company: Company, **kwargs: Any) -> None:
-        start = {name: getattr(company, name) for name in (*LINES, "email", "website")}
+        start = {name: getattr(company, name) for name in LINES}
+        start |= {name: mail_addresses.shown(getattr(company, name)) for name in ("email", "website")}
         start["phone"] = phones.shown(company.phone) if company.phone else ""
         super().__init__(*args, initial=start, prefix=FIRM, **kwargs)
 
 
-def _firm(company: Company, form: FirmForm, desk: Desk) -> None:
-    """What was left as it stood is told as it is stored: a number that was always wrong keeps nobody from the rest."""
+def _firm(company: Company, form: FirmForm, desk: Desk) -> int:
+    """What was left as it stood is told as it is stored: a number that was always wrong keeps nobody from the rest.
+
+    Returns how many links to the plan end with it.
+    """
     names = (*LINES, *REACHED)
     said = {name: form.cleaned_data[name] if name in form.changed_data else getattr(company, name) for name in names}
-    companies.put_right(company=company, **said, by=desk.by)
+    return company_data.put_firm_right(company=company, **said, by=desk.by)
 
 
 @require_http_methods(["GET", "POST"])
@@ -178,7 +183,7 @@ def page(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         if sent.is_valid():
             try:
                 if isinstance(sent, FirmForm):
-                    _firm(company, sent, desk)
+                    _ended(request, _firm(company, sent, desk))
                 else:
                     _say(company, wanted, sent, desk)
             except DomainError as refusal:
@@ -197,6 +202,17 @@ def page(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         "may_merge": desk.may(Permission.COMPANY_MERGE) and company.restricted_at is None,
     }
     return render(request, "desk/company_facts.html", context, status=422 if sent else 200)
+
+
+def _ended(request: HttpRequest, links: int) -> None:
+    if links:
+        messages.warning(
+            request,
+            _(
+                "Links zum Fahrplan, die an die alte E-Mail-Adresse gingen, gelten nicht mehr. Einen neuen schicken Sie"
+                " unter „Fahrplan“."
+            ),
+        )
 
 
 def _remove(request: HttpRequest, company: Company, desk: Desk) -> HttpResponse:

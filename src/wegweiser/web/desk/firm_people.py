@@ -6,19 +6,36 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from wegweiser.companies import accesses, phones
-from wegweiser.companies.models import Right
+from wegweiser.companies.models import Channel, Company, Right
 from wegweiser.consortium.rights import Permission
-from wegweiser.crossings import company_data, entrances
+from wegweiser.crossings import colleagues, company_data, entrances
 from wegweiser.kernel.errors import DomainError
 from wegweiser.web.desk.access import Desk, needs
+from wegweiser.web.desk.firm_accesses import told
 from wegweiser.web.desk.firm_plans import firm_of, people_of
 from wegweiser.web.desk.forms import DeskForm
 from wegweiser.web.ui.mail_fields import MailField
+
+# Why no mail goes to somebody who is invited, and what is left.
+INSTEAD: dict[str, str | Promise] = {
+    "link_unwanted": gettext_lazy(
+        "Die Person oder ihr Betrieb wünscht keine Nachrichten. Sie können den Zugang geben und den Code zum Einloggen"
+        " am Telefon vorlesen oder ausgedruckt übergeben."
+    ),
+    "link_by_phone": gettext_lazy(
+        "Die Person oder ihr Betrieb wünscht Anrufe statt E-Mails. Sie können den Zugang geben und den Code zum"
+        " Einloggen am Telefon vorlesen oder ausgedruckt übergeben."
+    ),
+    "link_on_paper": gettext_lazy(
+        "Die Person oder ihr Betrieb wünscht Briefe statt E-Mails. Der Code zum Einloggen geht dann als Brief hinaus."
+    ),
+}
 
 
 class InviteForm(DeskForm):
@@ -46,7 +63,8 @@ class PersonForm(DeskForm):
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Permission.COMPANY_EDIT)
 def invite(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
-    """Somebody whom the centre does not know yet gets a link, as if a colleague had invited them."""
+    """Somebody gets a link, as if a colleague had invited them. Where no mail may go, that is said before anything is
+    done; then they are let in without one, by another button (`do` is otherwise)."""
     firm = firm_of(desk, uuid)
     if firm.restricted_at:
         raise Http404
@@ -54,24 +72,50 @@ def invite(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     managed = accesses.is_managed(firm)
     if not managed:
         del form.fields["right"]
+    instead = ""
     if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
         try:
-            access = entrances.invite(
-                company=firm,
-                name=said["name"],
-                mail=said["email"],
-                right=said.get("right", Right.PERSONS),
-                language=said["language"],
-                by=desk.by,
-            )
+            _let_in(request, firm, form, desk)
         except DomainError as refusal:
-            form.refuse(refusal)
+            if refusal.code in INSTEAD:
+                instead = refusal.code
+                form.fields["email"].help_text = ""  # no link goes there
+            else:
+                form.refuse(refusal)
         else:
-            messages.success(request, _("%(name)s bekommt eine E-Mail mit einem Link.") % {"name": access.person.name})
             return redirect("desk:firm_accesses", uuid=firm.uuid)
-    context = {"company": firm, "form": form, "managed": managed}
-    return render(request, "desk/firm_invite.html", context, status=422 if form.errors else 200)
+    context = {
+        "company": firm,
+        "form": form,
+        "managed": managed,
+        "instead": INSTEAD.get(instead),
+        "by_letter": instead == colleagues.NOT_BY_MAIL[Channel.LETTER],
+    }
+    return render(request, "desk/firm_invite.html", context, status=422 if form.errors or instead else 200)
+
+
+def _let_in(request: HttpRequest, firm: Company, form: InviteForm, desk: Desk) -> None:
+    said = form.cleaned_data
+    given = {
+        "company": firm,
+        "name": said["name"],
+        "mail": said["email"],
+        "right": said.get("right", Right.PERSONS),
+        "language": said["language"],
+        "by": desk.by,
+    }
+    if request.POST.get("do") != "otherwise":
+        access = colleagues.invite(**given, by_mail_only=True)
+        messages.success(request, _("%(name)s bekommt eine E-Mail mit einem Link.") % {"name": access.person.name})
+        return
+    access = colleagues.let_in(**given)
+    if entrances.way_to(access) == Channel.LETTER:
+        told(request, entrances.send(access=access, by=desk.by))
+        return
+    text = _(
+        "%(name)s hat jetzt einen Zugang, es ging keine E-Mail hinaus. Den Code lesen Sie vor oder drucken ihn aus."
+    )
+    messages.success(request, text % {"name": access.person.name})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

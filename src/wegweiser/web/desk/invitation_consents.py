@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -18,12 +18,14 @@ from wegweiser.companies.models import Consent, Person
 from wegweiser.consortium.models import Topic
 from wegweiser.consortium.rights import Permission
 from wegweiser.crossings import subscriptions
+from wegweiser.enquiries.models import Referral
 from wegweiser.events import inviting
 from wegweiser.kernel import mail_addresses
 from wegweiser.kernel.errors import DomainError
 from wegweiser.kernel.sorting import sort_key
 from wegweiser.web.desk import editing
 from wegweiser.web.desk import event_words as words
+from wegweiser.web.desk import referral_consents as recalling
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.firm_accesses import _identity as identity
 from wegweiser.web.desk.forms import DeskForm
@@ -65,10 +67,12 @@ class ConsentForm(DeskForm):
 @require_http_methods(["GET", "POST"])
 @needs(Permission.COMPANY_EDIT)
 def page(request: HttpRequest, *, desk: Desk) -> HttpResponse:
-    """Everybody who may be invited. `do` is note (a new consent) or withdraw (somebody's, in `person`)."""
+    """Everybody who may be invited. `do` is note (a new consent), withdraw (somebody's, in `person`) or recall."""
     verb = request.POST.get("do", "") if request.method == "POST" else ""
     if verb == "withdraw":
         return _withdraw(request, desk)
+    if verb == "recall":
+        return _recall(request, desk)
     form = ConsentForm(request.POST if verb == "note" else None, initial=_known(request.GET.get("person", "")))
     if verb == "note" and form.is_valid():
         try:
@@ -88,7 +92,9 @@ def _note(told: dict[str, Any], desk: Desk) -> str:
         subscriptions.note(**given, evidence=told["evidence"], by=desk.by)
         return _("Notiert. %(name)s wird eingeladen.") % {"name": told["name"]}
     subscriptions.ask(**given, channel="phone", by=desk.by)
-    return _("Eine E-Mail mit einem Link ist unterwegs an %(mail)s. Erst danach gilt es.") % {"mail": told["email"]}
+    return _("Eine E-Mail mit einem Link ist unterwegs an %(mail)s. Erst danach gilt es.") % {
+        "mail": mail_addresses.shown(told["email"])
+    }
 
 
 def _withdraw(request: HttpRequest, desk: Desk) -> HttpResponse:
@@ -107,6 +113,16 @@ def _withdraw(request: HttpRequest, desk: Desk) -> HttpResponse:
             else _("Widerrufen. Diese Einwilligung von %(name)s gilt ab jetzt nicht mehr.")
         )
         messages.success(request, said % {"name": person.name})
+    return redirect("desk:invitation_consents")
+
+
+def _recall(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """A consent to pass an enquiry on, in `weitergabe`."""
+    rows = Referral.objects.select_related("case__partner", "member", "note")
+    referral = rows.filter(uuid=identity(request.POST.get("weitergabe", ""))).first()
+    if referral is None:
+        raise Http404
+    recalling.note(request, referral, desk)
     return redirect("desk:invitation_consents")
 
 
@@ -130,6 +146,7 @@ def _page(request: HttpRequest, form: ConsentForm, *, status: int) -> HttpRespon
         "form": form,
         "words": subscriptions.words("de"),
         "others": _others(text),
+        "referrals": _passed_on(text),
         "open": bool(form.errors) or bool(form.initial),
     }
     return render(request, "desk/invitation_consents.html", context, status=status)
@@ -153,6 +170,20 @@ def _others(text: str) -> list[dict[str, Any]]:
     rows = Consent.objects.filter(withdrawn_at=None, person__restricted_at=None).exclude(purpose=INVITATION)
     found = _called(rows, text).select_related("person").order_by("-given_at", "-id")[:PAGE]
     return [{"row": row, "purpose": purpose_words(row.purpose), "at": words.moment(row.given_at)} for row in found]
+
+
+def _passed_on(text: str) -> list[Referral]:
+    """What may be passed on of the enquiries of somebody who is looked for."""
+    if not text:
+        return []
+    rows = Referral.objects.filter(withdrawn_at=None)
+    for word in text.split()[:6]:
+        if "@" in word:
+            theirs = mail_addresses.within("case__email", word) | mail_addresses.within("case__person__email", word)
+        else:
+            theirs = Q(case__name__icontains=word) | Q(case__person__sort_key__contains=sort_key(word))
+        rows = rows.filter(theirs)
+    return list(rows.select_related("case__person").order_by("-consent_on", "-id")[:PAGE])
 
 
 def _line(row: Consent, known: Any) -> dict[str, Any]:

@@ -1,8 +1,9 @@
 """The post: letters that nobody sends any more unless somebody prints them, releases them or calls instead."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import cast
 from uuid import UUID
 
 from django import forms
@@ -236,12 +237,26 @@ def download(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
 
 
 def _paper(item: Item) -> bytes:
-    letter, centre = item.letter, consortium.centre()
-    language: pdf.Language = "en" if letter.language == "en" else "de"
-    with translation.override(language):
+    letter = item.letter
+    return paper(
+        lines=letter.recipient_address,
+        subject=letter.subject,
+        text=letter.text,
+        language=letter.language,
+        reply_to=letter.reply_to,
+        reference=item.case.reference if item.case else "",
+    )
+
+
+def paper(
+    *, lines: Sequence[str], subject: str, text: str, language: str, reply_to: str = "", reference: str = ""
+) -> bytes:
+    """A letter of the centre, set after DIN 5008."""
+    centre, lang = consortium.centre(), cast("pdf.Language", "en" if language == "en" else "de")
+    with translation.override(lang):
         day = dates.written(clock.today(), "DATE_FORMAT")
-        details = [(_("Telefon"), centre.phone), (_("E-Mail"), letter.reply_to or centre.email)]
-    name = centre.name.text(language)
+        details = [(_("Telefon"), centre.phone), (_("E-Mail"), reply_to or centre.email)]
+    name = centre.name.text(lang)
     return pdf.letter(
         sender=pdf.Sender(
             name=name,
@@ -249,12 +264,12 @@ def _paper(item: Item) -> bytes:
             footer=f"{name} · {centre.seat} · {centre.phone} · {centre.email}",
             details=details,
         ),
-        recipient_lines=letter.recipient_address[: pdf.MOST_RECIPIENT_LINES],
+        recipient_lines=lines[: pdf.MOST_RECIPIENT_LINES],
         place_and_date=f"{centre.seat}, {day}",
-        subject=letter.subject,
-        paragraphs=letter.text.split("\n\n"),
-        reference=item.case.reference if item.case else "",
-        lang=language,
+        subject=subject,
+        paragraphs=text.split("\n\n"),
+        reference=reference,
+        lang=lang,
     )
 
 

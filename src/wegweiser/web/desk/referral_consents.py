@@ -19,16 +19,21 @@ from wegweiser.web.desk.access import Desk, needs
 @require_POST
 @needs(Permission.CASE_ANSWER)
 def withdraw(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
-    """Says what that means: nothing goes out any more, or the receiver is to be told."""
+    """At the case, for who may answer it: nothing goes out any more, or the receiver is to be told."""
     cases = queries.visible_cases(member=desk.member, day=clock.today(), everywhere=desk.everywhere)
     row = Referral.objects.filter(uuid=uuid, case__in=cases).select_related("case__partner", "member", "note").first()
     if row is None or not desk.may(Permission.CASE_ANSWER, row.case.partner):
         raise Http404
-    if referral_consents.withdraw(referral=row, by=desk.by).is_still_ours:
+    note(request, row, desk)
+    return redirect("desk:case", uuid=row.case.uuid)
+
+
+def note(request: HttpRequest, referral: Referral, desk: Desk) -> None:
+    """Write the withdrawal down and say what that means."""
+    if referral_consents.withdraw(referral=referral, by=desk.by).is_still_ours:
         messages.success(request, _("Der Widerruf ist festgehalten. Es geht nichts mehr hinaus."))
     else:
         text = _(
             "Der Widerruf ist festgehalten. Bitte sagen Sie %(recipient)s Bescheid, es steht als Wiedervorlage da."
         )
-        messages.warning(request, text % {"recipient": row.recipient})
-    return redirect("desk:case", uuid=row.case.uuid)
+        messages.warning(request, text % {"recipient": referral.recipient})

@@ -1,11 +1,12 @@
 """Passing a case on to a network or another centre, and the list of what became of it."""
 
 import json
+from collections.abc import Collection
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import QuerySet, expressions
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.crypto import salted_hmac
@@ -15,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from wegweiser.consortium.rights import Permission
+from wegweiser.crossings import referral_consents
 from wegweiser.crossings import referrals as crossings
 from wegweiser.enquiries import eligibility, queries
 from wegweiser.enquiries.actions.referrals import Agreed
@@ -134,12 +136,35 @@ def _refer(case: Case, form: ReferForm, desk: Desk, words: str) -> Referral:
 @require_GET
 @needs(Permission.CASE_SEE)
 def overview(request: HttpRequest, *, desk: Desk) -> HttpResponse:
-    """What was passed on: first what nobody has heard of yet, the oldest on top."""
-    page = Paginator(_visible(desk).order_by("outcome", "recorded_at", "id"), PAGE)
+    """What was passed on: first what waits for somebody here, the oldest on top; last what is over.
+
+    A withdrawn one is over once its receiver was told, or the enquiry was decided about.
+    """
+    visible = _visible(desk)
+    unsettled = referral_consents.unsettled(visible)
+    page = Paginator(_by_need(visible, unsettled), PAGE)
     shown = page.get_page(request.GET.get("seite"))
-    rows = [{"referral": row, "form": OutcomeForm(auto_id=f"{row.uuid}-%s", initial=_told(row))} for row in shown]
+    rows = [
+        {
+            "referral": row,
+            "unsettled": row.pk in unsettled,
+            "form": OutcomeForm(auto_id=f"{row.uuid}-%s", initial=_told(row)),
+        }
+        for row in shown
+    ]
     context = {"page": shown, "rows": rows, "may": desk.may(Permission.CASE_ANSWER)}
     return render(request, "desk/referrals.html", context)
+
+
+def _by_need(rows: QuerySet[Referral], unsettled: Collection[int]) -> QuerySet[Referral]:
+    place = expressions.Case(
+        expressions.When(pk__in=unsettled, then=0),
+        expressions.When(withdrawn_at__isnull=False, then=3),
+        expressions.When(outcome="", then=1),
+        expressions.When(outcome=Referral.Outcome.RUNNING, then=2),
+        default=3,
+    )
+    return rows.annotate(place=place).order_by("place", "recorded_at", "id")
 
 
 @require_POST

@@ -204,6 +204,7 @@ SENTENCES = {
     "link_by_phone": _(
         "Nicht gesendet: Hier wünscht man Anrufe. Rufen Sie an und lesen Sie einen Code vor („Code vorlesen“)."
     ),
+    "link_on_paper": _("Hier wünscht man Briefe statt E-Mails."),
     "reads_no_plan": _(
         "Der Zugang dieser Person ist beendet oder reicht nicht bis zum Fahrplan. Das ändern Sie unter „Personen und"
         " Zugänge“."

@@ -21,6 +21,7 @@ from wegweiser.events.actions import contacts, questions, registrations, whole_s
 from wegweiser.events.actions import feedback as feedback_actions
 from wegweiser.events.models import UNCONFIRMED, Listing, Question, Registration, Seat, State, Way
 from wegweiser.files.models import Upload
+from wegweiser.kernel import mail_addresses
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.errors import DomainError
 from wegweiser.web.public import blank_form, gone_links, limits, offers, rendered_once
@@ -162,7 +163,9 @@ def _correct(request: HttpRequest, row: Registration) -> str:
 
 def _resend(request: HttpRequest, row: Registration) -> None:
     if whole_series.resend(registration=row, by=by(row)):
-        messages.success(request, _("Die E-Mail ist noch einmal unterwegs an %(mail)s.") % {"mail": row.email})
+        messages.success(
+            request, _("Die E-Mail ist noch einmal unterwegs an %(mail)s.") % {"mail": mail_addresses.shown(row.email)}
+        )
     else:
         messages.info(
             request, _("Die letzte E-Mail ist keine zehn Minuten alt. Schauen Sie auch bei den unerwünschten nach.")
@@ -257,9 +260,7 @@ def _file(entry: Entry, file: Upload) -> tuple[str, str, int]:
 
 def _told(row: Registration, own: Own) -> Registration:
     """`row` as the sentences may name it."""
-    if not own.apart:
-        return row
     told = copy.copy(row)
     told.name, told.firm = own.text("name", row.name), own.text("firm", row.firm)
-    told.email = own.text("email", row.email)
+    told.email = own.text("email", mail_addresses.shown(row.email))
     return told

@@ -21,6 +21,7 @@ from wegweiser.companies.models import Person
 from wegweiser.consortium import queries as consortium
 from wegweiser.consortium.models import Topic
 from wegweiser.crossings import subscriptions
+from wegweiser.kernel import mail_addresses
 from wegweiser.kernel.actor import VISITOR, Actor
 from wegweiser.kernel.errors import DomainError
 from wegweiser.web.limits import allowed_for
@@ -72,7 +73,7 @@ class SubscribeForm(OpenForm):
         return cleaned
 
     def once_for(self) -> str:
-        return str(self.cleaned_data["email"]).casefold()
+        return mail_addresses.key(self.cleaned_data["email"])
 
 
 class TopicsForm(forms.Form):
@@ -96,7 +97,7 @@ def subscribe(request: HttpRequest) -> HttpResponse:
             if not limits.allowed(request, "invitations", limits.SEND):
                 form.add_error(None, limits.too_many(limits.SEND))
                 return limits.refuse(_subscribe(request, form, language, 429), limits.SEND)
-            if allowed_for(told["email"].lower(), "invitations-mail", MAILS):
+            if allowed_for(mail_addresses.key(told["email"]), "invitations-mail", MAILS):
                 given = {"name": told["name"], "email": told["email"], "topics": told["topics"]}
                 try:
                     subscriptions.ask(**given, language=language, channel="web", by=VISITOR)
