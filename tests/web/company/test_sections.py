@@ -270,7 +270,11 @@ def test_an_address_that_has_access_is_not_invited_again(inside, firm, access):
 
 @pytest.mark.parametrize(
     ("channel", "told"),
-    [("none", "Wir schicken dorthin nichts"), ("phone", "Wir rufen an"), ("letter", "bekommt einen Brief")],
+    [
+        ("none", "genügt unter „Mein Betrieb“ die eigene E-Mail-Adresse"),
+        ("phone", "Wir rufen an"),
+        ("letter", "bekommt einen Brief"),
+    ],
 )
 def test_who_wants_no_mail_gets_none_of_an_invitation(inside, firm, channel, told):
     """They ask for a link themselves, are called, or get a letter."""

@@ -25,9 +25,9 @@ TOLD = {
     Channel.MAIL: gettext_lazy("%(name)s bekommt eine E-Mail mit einem Link."),
     Channel.LETTER: gettext_lazy("%(name)s hat jetzt einen Zugang und bekommt einen Brief mit einem Code."),
     Channel.PHONE: gettext_lazy("%(name)s hat jetzt einen Zugang. Wir rufen an und lesen einen Code vor."),
+    # Says nothing of what they want: whoever types an address could find it out.
     Channel.NONE: gettext_lazy(
-        "%(name)s hat jetzt einen Zugang. Wir schicken dorthin nichts, weil keine Nachrichten gewünscht sind: Den Link"
-        " fordert die Person unter „Mein Betrieb“ selbst an, oder sie ruft uns an."
+        "%(name)s hat jetzt einen Zugang. Zum Einloggen genügt unter „Mein Betrieb“ die eigene E-Mail-Adresse."
     ),
 }
 
