@@ -10,6 +10,7 @@ REGION = "DE"
 _TYPED = re.compile(r"[\d\s+()/.\-–]+")
 _UNGROUPED = re.compile(r"\+\d+")
 _LABEL = re.compile(r"^[^\d+(]*[^\W\d_][^\d+(]*")
+_SAID = re.compile(r"(tel(efon)?|fon|mobil|handy)\b[.:\s]*(?=[\d+(])", re.IGNORECASE)
 _REMARK = re.compile(r"\D*[^\W\d_]\D*$")
 LEAST_DIGITS = 4  # below this, a search for digits finds everything
 
@@ -57,7 +58,7 @@ def shown(stored: str) -> str:
 
 def digits_in_question(text: str) -> str:
     """The digits to look for when `text` looks like a (part of a) number, without prefix zeros; else empty."""
-    text = text.strip()
+    text = _SAID.sub("", text.strip())
     if not _TYPED.fullmatch(text):
         return ""
     digits = re.sub(r"\D", "", text.replace("(0)", ""))
