@@ -190,6 +190,34 @@ def test_who_wants_to_be_our_partner_is_a_vendor(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "Die Handwerkskammer hat Sie empfohlen, wir sind eine Tischlerei mit 5 Leuten",
+        "Die IHK sagt, wir müssen E-Rechnungen empfangen können",
+        "Unsere Innung hat uns auf Sie hingewiesen",
+        "Der Bürgermeister hat gesagt, Sie können uns helfen",
+        "Wir liefern an die Stadtwerke und sollen E-Rechnungen schicken",
+        "Unser Praktikant sucht Fehler in der Liste",
+        "Die Innung hat uns geschrieben, und meine Frau versteht die neuen Rechnungen nicht",
+    ],
+)
+def test_whom_a_firm_mentions_is_not_who_asks(text: str) -> None:
+    assert kind(text) is Kind.COMPANY
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Die IHK will mit Ihnen ein Seminar für Händler machen", Kind.MULTIPLIER),
+        ("Die Innung hat ein Jubiläum und sucht einen Redner", Kind.MULTIPLIER),
+        ("Wir sind die Stadtverwaltung und wollen Formulare digital", Kind.PUBLIC_BODY),
+    ],
+)
+def test_who_asks_for_a_body_of_their_own_is_one(text: str, who: Kind) -> None:
+    assert kind(text) is who
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "Wir bieten Handwerksleistungen an und möchten Partner für ein Projekt finden",
         "Wir verkaufen Fenster und möchten sie im Netz zeigen",
         "Wir verkaufen Räder, und die Kunden wissen nicht, welche Größe ihnen passt",

@@ -182,8 +182,22 @@ _FOR_US = signs(
 )
 
 
+# Whom a firm only mentions: who sent it here, what it delivers to, who learns with it.
+_BODY = (
+    r"(kreishandwerkerschaft|handwerkskammer|hwk|ihk|kammer|innung|dehoga|gewerkschaft|landkreis|landratsamt|"
+    r"stadtverwaltung|gemeinde|wirtschaftsf(ö|oe)rder\w+|b(ü|ue)rgermeister\w*|stadtwerke|ministerium|jobcenter)"
+)
+_MENTIONED = signs(
+    rf"\b{_BODY} (hat|haben|sagt|sagte|meint|verlangt|schreibt)\b"
+    r"(?=.{0,20}\b(uns|mir|mich|wir)\b|.{0,40}\buns helfen\b| sie (empfohlen|genannt)\b)",
+    rf"\bwir (liefern|bauen|fahren|fertigen)\b.{{0,30}}\b(an|f(ü|ue)r) (die|das|den) {_BODY}\b",
+    r"\bunsere?[mnr]? (praktikant|werkstudent|student)\w*",
+)
+
+
 def kind(text: str) -> Kind:
     """Who asks, by the first sign found; a firm when nothing speaks against it."""
+    typed, text = text, _MENTIONED.sub(" ", text)
     hires = _HIRING.search(text)
     for sign, found in (
         (_PRESS, Kind.PRESS),
@@ -197,7 +211,8 @@ def kind(text: str) -> Kind:
     ):
         if sign.search(text) and not (sign is _APPLICANT and hires):
             return found
-    return Kind.PRIVATE if _FAMILY.search(text) and not _FIRM.search(text) else Kind.COMPANY
+    is_firm = text != typed or _FIRM.search(text)
+    return Kind.PRIVATE if _FAMILY.search(text) and not is_firm else Kind.COMPANY
 
 
 def out_of_scope(text: str, who: Kind, outside: float | None = None) -> bool:
