@@ -25,6 +25,20 @@ def test_a_german_number_is_stored_in_one_way(typed):
     assert phones.e164(typed) == "+493915448619"
 
 
+@pytest.mark.parametrize(
+    "typed",
+    ["Tel.: 0391/5448619", "0391 5448619 privat", "+493915448619 Mobil", "0391 5448619 (Büro)", "tel:+493915448619"],
+)
+def test_words_beside_a_number_are_no_digits_of_it(typed):
+    assert phones.e164(typed) == "+493915448619"
+
+
+@pytest.mark.parametrize("typed", ["0391 5448619 App. 12", "0391 5448619 Durchwahl 7", "0391 544861 oder 0170 1234567"])
+def test_an_extension_or_a_second_number_is_refused(typed):
+    with pytest.raises(DomainError):
+        phones.e164(typed)
+
+
 def test_a_number_that_is_too_short_is_shown_as_it_was_typed():
     assert phones.shown("+49392011") == "0392011"
     assert phones.shown("+493920112345") == "039201 12345"
@@ -74,10 +88,17 @@ def test_likely_duplicates_come_with_their_evidence():
 
 
 @pytest.mark.django_db
+def test_a_name_written_without_umlauts_is_found_with_them():
+    firm = company("Boerde-Kaelte GmbH")
+    assert queries.search("Börde Kälte").companies == [firm]
+
+
+@pytest.mark.django_db
 def test_one_field_finds_by_name_or_number():
     firm = company("Müller Metallbau GmbH", phone="0391 5448619")
     person = persons.find_or_create(name="Jana Öztürk", phone="0151 23456789", company=firm, by=BY)
     assert queries.search("metall mull").companies == [firm]
+    assert queries.search("Mueller Metall").companies == [firm]
     assert queries.search("0391 544").companies == [firm]
     assert queries.search("0391 5448619").companies == [firm]
     found = queries.search("0151 23456789")

@@ -94,7 +94,11 @@ def test_the_inbox_filters(world):
 
 
 @pytest.mark.parametrize(
-    "text", ["jana", "ÖLMANN", "ölmann", "firma.example", "0391 5550123", "+49 391 5550123", "550123", "fräse gmbh"]
+    "text",
+    [
+        *("jana", "ÖLMANN", "ölmann", "oelmann", "Oelmann", "firma.example", "fräse gmbh", "Fraese"),
+        *("0391 5550123", "+49 391 5550123", "550123", "Tel.: 0391 5550123"),
+    ],
 )
 def test_a_case_is_found_by_name_number_firm_and_mail(world, text):
     found = case(world.lead, phone="0391/5550123", firm="Fräse GmbH")

@@ -9,19 +9,25 @@ from wegweiser.kernel.errors import DomainError
 REGION = "DE"
 _TYPED = re.compile(r"[\d\s+()/.\-–]+")
 _UNGROUPED = re.compile(r"\+\d+")
+_LABEL = re.compile(r"^[^\d+(]*[^\W\d_][^\d+(]*")
+_SAID = re.compile(r"(tel(efon)?|fon|mobil|handy)\b[.:\s]*(?=[\d+(])", re.IGNORECASE)
+_REMARK = re.compile(r"\D*[^\W\d_]\D*$")
 LEAST_DIGITS = 4  # below this, a search for digits finds everything
 
 
 def e164(text: str, *, region: str = REGION) -> str:
-    """`text` as E.164; empty stays empty. Raises DomainError("invalid_phone").
+    """`text` as E.164, without words before and after; empty stays empty. Raises DomainError("invalid_phone").
 
-    >>> e164("0391 / 544 86-19")
-    '+493915448619'
+    >>> e164("0391 / 544 86-19"), e164("Tel.: 0391 5448619 privat")
+    ('+493915448619', '+493915448619')
     """
     if not text.strip():
         return ""
+    bare = _REMARK.sub("", _LABEL.sub("", text))
+    if any(sign.isalpha() for sign in bare):  # an extension or a second number; `parse` would dial the letters
+        raise DomainError("invalid_phone", field="phone")
     try:
-        number = phonenumbers.parse(text, region)
+        number = phonenumbers.parse(bare, region)
     except phonenumbers.NumberParseException as error:
         raise DomainError("invalid_phone", field="phone") from error
     if not phonenumbers.is_valid_number(number):
@@ -52,7 +58,7 @@ def shown(stored: str) -> str:
 
 def digits_in_question(text: str) -> str:
     """The digits to look for when `text` looks like a (part of a) number, without prefix zeros; else empty."""
-    text = text.strip()
+    text = _SAID.sub("", text.strip())
     if not _TYPED.fullmatch(text):
         return ""
     digits = re.sub(r"\D", "", text.replace("(0)", ""))

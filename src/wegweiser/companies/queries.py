@@ -13,7 +13,7 @@ from wegweiser.companies import phones
 from wegweiser.companies.models import Company, Doubt, Fact, ListRow, Merge, Person, Position
 from wegweiser.consortium.models import Dated, District
 from wegweiser.kernel import clock
-from wegweiser.kernel.sorting import sort_key
+from wegweiser.kernel.sorting import sort_key, spellings
 
 FOUND_AT_MOST = 20
 
@@ -219,12 +219,11 @@ def _conditions(text: str) -> tuple[Q | None, Q | None]:
         number = Q(phone__contains=digits)
         theirs = Q(positions__person__phone__contains=digits, positions__person__restricted_at=None)
         return number | theirs, number
-    words = sort_key(text).split()
-    if not words:
+    if not sort_key(text):
         return None, None
     name = Q()
-    for word in words:
-        name &= Q(sort_key__contains=word)
+    for spelled in spellings(text):
+        name |= Q(*(Q(sort_key__contains=word) for word in sort_key(spelled).split()))
     return name, name
 
 

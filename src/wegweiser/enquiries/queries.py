@@ -26,6 +26,7 @@ from wegweiser.enquiries.models import (
 )
 from wegweiser.kernel import audit, clock
 from wegweiser.kernel.actor import ActorKind
+from wegweiser.kernel.sorting import spellings
 from wegweiser.outbox.models import Letter
 
 STATUS_LINK = "enquiry-status"
@@ -212,7 +213,7 @@ def search(text: str, *, cases: QuerySet[Case] | None = None) -> QuerySet[Case]:
         return found.filter(reference=reference)
     wanted = Q()
     # SQLite folds the case of ASCII letters only.
-    for spelling in {text, text.lower(), text.upper(), text.title()}:
+    for spelling in {cased(way) for way in spellings(text) for cased in (str, str.lower, str.upper, str.title)}:
         for column in ("name", "firm", "email"):
             wanted |= Q(**{f"{column}__icontains": spelling})
         for known in KNOWN:

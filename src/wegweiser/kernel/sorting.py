@@ -9,6 +9,12 @@ from django.db import models
 LENGTH = 200
 _DIGITS = re.compile(r"\d+")
 
+_UMLAUTS = {"ae": "ä", "oe": "ö", "ue": "ü"}
+_DIGRAPHS = {letter: pair for pair, letter in _UMLAUTS.items()} | {
+    letter.upper(): pair.capitalize() for pair, letter in _UMLAUTS.items()
+}
+_DIGRAPH = re.compile("ae|oe|(?<![aeq])ue", re.IGNORECASE)
+
 
 def sort_key(text: str) -> str:
     """Letters without accents and case, ß as ss, numbers by value, everything else as one blank.
@@ -21,6 +27,16 @@ def sort_key(text: str) -> str:
     plain = "".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c))
     plain = _DIGITS.sub(lambda match: f"{len(match[0]):02d}{match[0]}", " ".join(plain.split()))
     return plain[:LENGTH]
+
+
+def spellings(text: str) -> list[str]:
+    """`text` as it was typed, and with its umlauts in the other way.
+
+    >>> spellings("Mueller"), spellings("Grün"), spellings("Bauer")
+    (['Mueller', 'Müller'], ['Grün', 'Gruen'], ['Bauer'])
+    """
+    spelled = "".join(_DIGRAPHS.get(letter, letter) for letter in text)
+    return list(dict.fromkeys((text, spelled, _DIGRAPH.sub(lambda found: _UMLAUTS[found[0].lower()], text))))
 
 
 def by_surname(name: str) -> str:

@@ -32,10 +32,17 @@ def test_a_word_with_hyphens_is_quoted_as_it_was_typed():
     assert "email-postfach" in quoted("unser email-postfach ist voll")
 
 
-@pytest.mark.parametrize("word", ["Hand", "findet", "Hände", "führen", "morgens"])
+@pytest.mark.parametrize("word", ["Hand", "findet", "Hände", "führen", "morgens", "ab", "digitale", "gemacht", "knows"])
 def test_words_that_say_nothing_alone_are_not_quoted(word):
     assert not telling(word)
     assert word not in quoted(f"Wir prüfen mit der {word} und keiner {word} etwas")
+
+
+def test_what_an_offer_is_about_is_not_told_by_an_adjective():
+    index = Index.build([document("shop", "Digitale Schaufenster", "Webshop"), document("other", "Wartung")])
+    offers = index.match("Wir brauchen eine Internetseite").offers
+    linked = {word for offer in offers for reason in offer.why for word in reason.words}
+    assert "Digitale" not in linked
 
 
 def test_spelled_knows_the_whole_of_each_part_unless_the_part_was_typed_too():

@@ -174,6 +174,72 @@ def test_kind_of_enquirer(text: str, who: Kind) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "Wir bieten eine ERP-Software an und möchten Ihr Partner werden",
+        "Ich entwickle eine Lager-App und möchte Ihr Partner werden",
+        "Wir sind Anbieter von MES-Systemen und möchten bei Ihnen gelistet werden",
+        "We want to become your partner, we sell ERP software",
+        "Mehr Sichtbarkeit für Ihre Website, nur 99 Euro im Monat",
+        "Wir verkaufen Adresslisten von Firmen, Interesse?",
+        "Wir vertreiben Scanner und hätten gern Ihre Mitglieder als Kunden",
+    ],
+)
+def test_who_wants_to_be_our_partner_is_a_vendor(text: str) -> None:
+    assert kind(text) is Kind.VENDOR
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Die Handwerkskammer hat Sie empfohlen, wir sind eine Tischlerei mit 5 Leuten",
+        "Die IHK sagt, wir müssen E-Rechnungen empfangen können",
+        "Unsere Innung hat uns auf Sie hingewiesen",
+        "Der Bürgermeister hat gesagt, Sie können uns helfen",
+        "Wir liefern an die Stadtwerke und sollen E-Rechnungen schicken",
+        "Unser Praktikant sucht Fehler in der Liste",
+        "Die Innung hat uns geschrieben, und meine Frau versteht die neuen Rechnungen nicht",
+    ],
+)
+def test_whom_a_firm_mentions_is_not_who_asks(text: str) -> None:
+    assert kind(text) is Kind.COMPANY
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Die IHK will mit Ihnen ein Seminar für Händler machen", Kind.MULTIPLIER),
+        ("Die Innung hat ein Jubiläum und sucht einen Redner", Kind.MULTIPLIER),
+        ("Wir sind die Stadtverwaltung und wollen Formulare digital", Kind.PUBLIC_BODY),
+    ],
+)
+def test_who_asks_for_a_body_of_their_own_is_one(text: str, who: Kind) -> None:
+    assert kind(text) is who
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wir bieten Handwerksleistungen an und möchten Partner für ein Projekt finden",
+        "Wir verkaufen Fenster und möchten sie im Netz zeigen",
+        "Wir verkaufen Räder, und die Kunden wissen nicht, welche Größe ihnen passt",
+        "Wir sind Hersteller von Pumpen und möchten von Ihnen beraten werden",
+        "Wir verkaufen Fenster und schreiben jedes Angebot per Hand",
+        "Wir verkaufen über Ebay und pflegen die Liste in Excel",
+        "Wir verkaufen online. Können Sie uns mit dem Shop helfen?",
+        "Unser neues Programm stürzt dauernd ab",
+        "Unser neues Lager ist ein Chaos",
+        "Wir sind ein führender Hersteller von Pumpen und suchen Hilfe bei der Auswertung unserer Daten",
+        "Wir brauchen mehr Sichtbarkeit im Netz",
+        "Unser Google-Ranking ist schlecht, was tun?",
+        "We sell bread and want to become your neighbour at the fair",
+    ],
+)
+def test_a_firm_that_tells_what_it_sells_stays_a_firm(text: str) -> None:
+    assert kind(text) is Kind.COMPANY
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "Ich suche einen Ausbildungsplatz als Mechatroniker",
         "Haben Sie offene Stellen?",
         "Gibt es bei Ihnen offene Stellen?",

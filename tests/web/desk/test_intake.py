@@ -108,6 +108,7 @@ def test_the_known_caller_is_offered_as_the_name(anna, world):
 def test_the_talk_of_a_call_for_another_partner_counts_for_who_took_it(anna, world):
     response = take_down(anna, phone=NUMBER, text="Rechnungen", firm="Blau", topic=world.topic.pk, minutes=12)
     assert "Ihr Gespräch ist festgehalten." in response.content.decode()
+    assert "Im Förderbericht zählt es nicht" not in response.content.decode()
     case, step = Case.objects.get(), Step.objects.get()
     assert (case.partner, case.state, case.adviser) == (world.other, State.NEW, None)
     assert (step.partner, step.company, step.topic) == (world.lead, case.company, world.topic)
@@ -117,7 +118,8 @@ def test_the_talk_of_a_call_for_another_partner_counts_for_who_took_it(anna, wor
 
 
 def test_a_short_talk_stands_in_the_thread_and_counts_nowhere(anna, world):
-    take_down(anna, phone=NUMBER, text="Rechnungen", topic=world.topic.pk, minutes=9)
+    response = take_down(anna, phone=NUMBER, text="Rechnungen", topic=world.topic.pk, minutes=9)
+    assert "Im Förderbericht zählt es nicht" in response.content.decode()
     assert Case.objects.get().thread.get(kind="talk").minutes == 9
     assert not Step.objects.exists()
 

@@ -128,6 +128,12 @@ def test_a_guide_for_something_else_stays_out_of_the_emergency_box(client, world
     assert "Dazu passt unsere Anleitung" not in box
 
 
+def test_the_emergency_box_promises_no_more_than_the_page_of_any_centre_has(client, world):
+    box = urgent_box(client, "Hilfe, alle Dateien sind verschlüsselt, die wollen Bitcoin!")
+    assert "Die ersten Schritte, und wen Sie jetzt anrufen" in box
+    assert not re.search("fünf|Polizei|Bundesamt|Versicherung", box)
+
+
 @pytest.mark.parametrize(
     ("text", "kind", "title"),
     [

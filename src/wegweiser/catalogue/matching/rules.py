@@ -66,19 +66,33 @@ _HIRING = signs(
     r"\bbewerber(n|innen)?\b|\bfachkr(ä|ae)fte\w*\b|\bwe (are|have|need|look)\b.{0,30}\b(hiring|applicants|"
     r"vacanc\w*)\b|\bour (open )?(positions?|vacanc\w*|job ads?)\b",
 )
+# Who sells to the centre or through it. A firm tells what it sells too, and what is new or leading with it: only who
+# is addressed makes the difference, and "sie" and "ihre" written small are its own goods and customers.
 _VENDOR = signs(
-    r"\bwir (verkaufen|vertreiben|bieten (ihnen|ihren))\b(?=.*\b(ihre\w*|ihnen|sie|liste|mitglied\w*|"
-    r"weiterleiten|angebot|interesse)\b)",
-    r"(?<!\beinen )(?<!\bwelcher )(?<!\bwelchen )"
-    r"\b(f(ü|ue)hrende[rn]?|namhafte[rn]?) (anbieter|hersteller|dienstleister)\b|\bpartnerprogramm\b|"
-    r"\bkooperationspartner werden\b|\bunser (attraktives|neues|unschlagbares) \w+",
-    r"\b(w(ü|ue)rden?|m(ö|oe)chten?)\b.{0,40}\b(ihnen|euch)\b.{0,40}\b(vorstellen|pr(ä|ae)sentieren|anbieten)\b",
-    r"\b(\d+-?min\w*|kurzen?|15) (call|telefontermin|demo)\b|\b(mehr sichtbarkeit|google-ranking|backlinks?|"
-    r"leads? generier\w*|suchmaschinenoptimierung f(ü|ue)r (ihre|sie))\b",
+    r"\bwir (verkaufen|vertreiben|bieten)\b.{0,120}\b(?-i:Ihre[nrm]?) (mitglied|kunde|betrieb|unternehmen|firmen|"
+    r"netzwerk|partner)\w*",
+    r"\bwir (verkaufen|vertreiben|bieten)\b.*(\b(liste auf anfrage|bei interesse|bitte\b.{0,60}\bweiterleiten|haben "
+    r"(?-i:Sie) interesse|mit (?-i:Ihnen)\b.{0,40}\b(veranstalten|kooperieren)|(?-i:Sie)\b.{0,30}\bbestellen)\b|"
+    r"\binteresse ?\?)",
+    r"\bwir bieten (?-i:Ihnen|Ihren)\b(?=.*\b((?-i:Ihre\w*|Sie)|angebot|interesse)\b)",
+    r"\bf(ü|ue)hrende[rn]? (anbieter|dienstleister)\b(?=.*\b(?-i:Ihnen|Ihre\w*)\b)|\bpartnerprogramm\b|"
+    r"\bkooperationspartner werden\b|\bunser (attraktives|unschlagbares) \w+",
+    r"\b(w(ü|ue)rden?|m(ö|oe)chten?)\b.{0,40}\b((?-i:Ihnen)|euch)\b.{0,40}\b(vorstellen|pr(ä|ae)sentieren|anbieten)\b",
+    r"\b(\d+-?min\w*|kurzen?|15) (call|telefontermin|demo)\b",
+    r"\bbacklinks?\b|\b(mehr sichtbarkeit|google-ranking|leads? generier\w*)\b.{0,40}\b(?-i:Ihr(e[rnms]?)?)\b|"
+    r"\b(?-i:Ihr(e[rnms]?)?)\b.{0,20}\bgoogle-ranking\b|"
+    r"\bsuchmaschinenoptimierung f(ü|ue)r (ihre|sie)\b",
     r"\b(we are a leading|our (attractive )?partner program\w*|we (offer|sell|"
     r"provide) .{0,60}\b(your (members|clients|centre|center|customers)|to you)|boost your|"
     r"rank(ing)? on google)\b",
     r"\ban ihre (mitglied\w*|kunden|betriebe|unternehmen|netzwerkpartner)\b.{0,20}\b(weiter\w+|verteilen|senden)",
+    # Who wants to be the centre's partner or on its list.
+    r"\b(wir|ich) (verkaufen?|vertreiben?|bieten?|entwickle|entwickeln)\b.{0,80}\b(ihre?n?|euere?n?|eure?n?) "
+    r"(partner|lieferant|anbieter|sponsor)\w* werden\b",
+    r"\b(anbieter|hersteller|h(ä|ae)ndler|softwarehaus|systemhaus|dienstleister|agentur)\b.{0,60}\b(bei|von|durch) "
+    r"(ihnen|euch)\b.{0,30}\b(gelistet|empfohlen) werden\b",
+    r"\bwe (sell|offer|make|build|develop)\b.{0,60}\bbecome (your|a) (partner|supplier|vendor)\b|"
+    r"\bbecome (your|a) (partner|supplier|vendor)\b.{0,60}\bwe (sell|offer|make|build|develop)\b",
 )
 _MULTIPLIER = signs(
     r"\b(kreishandwerkerschaft|handwerkskammer|hwk|ihk|industrie- und handelskammer|innung\w*|"
@@ -168,8 +182,22 @@ _FOR_US = signs(
 )
 
 
+# Whom a firm only mentions: who sent it here, what it delivers to, who learns with it.
+_BODY = (
+    r"(kreishandwerkerschaft|handwerkskammer|hwk|ihk|kammer|innung|dehoga|gewerkschaft|landkreis|landratsamt|"
+    r"stadtverwaltung|gemeinde|wirtschaftsf(ö|oe)rder\w+|b(ü|ue)rgermeister\w*|stadtwerke|ministerium|jobcenter)"
+)
+_MENTIONED = signs(
+    rf"\b{_BODY} (hat|haben|sagt|sagte|meint|verlangt|schreibt)\b"
+    r"(?=.{0,20}\b(uns|mir|mich|wir)\b|.{0,40}\buns helfen\b| sie (empfohlen|genannt)\b)",
+    rf"\bwir (liefern|bauen|fahren|fertigen)\b.{{0,30}}\b(an|f(ü|ue)r) (die|das|den) {_BODY}\b",
+    r"\bunsere?[mnr]? (praktikant|werkstudent|student)\w*",
+)
+
+
 def kind(text: str) -> Kind:
     """Who asks, by the first sign found; a firm when nothing speaks against it."""
+    typed, text = text, _MENTIONED.sub(" ", text)
     hires = _HIRING.search(text)
     for sign, found in (
         (_PRESS, Kind.PRESS),
@@ -183,7 +211,8 @@ def kind(text: str) -> Kind:
     ):
         if sign.search(text) and not (sign is _APPLICANT and hires):
             return found
-    return Kind.PRIVATE if _FAMILY.search(text) and not _FIRM.search(text) else Kind.COMPANY
+    is_firm = text != typed or _FIRM.search(text)
+    return Kind.PRIVATE if _FAMILY.search(text) and not is_firm else Kind.COMPANY
 
 
 def out_of_scope(text: str, who: Kind, outside: float | None = None) -> bool:

@@ -62,6 +62,11 @@ schnell schneller langsam gross große großen klein kleine kleinen besser
 warte warten wartet gewartet hause zuhause name namen komisch komische komischen passen passt passend dat wat nich nix
 scheiße scheiss scheissdreck mist kacke verdammt verdammte verdammter verdammten blöd blöde blöden idioten nutzlos
 schreibe schreiben geschrieben kommen kommt gekommen angst sorge sorgen egal wahrheit leben
+ab zusammen zurück weiter gleich erst statt neben bevor fast fertig offen richtig längst möglichst angeblich lauter
+schreibt gemacht komm laufe laufen stimmt hängt hängen hören gehören redet reden verstehe versteht kennen melden meldet
+finde fang gefragt stand teil tage länger selben ganze ganzen ganzes alte alten altes anderes eigenes kleines nächstes
+vier fünf sechs sieben acht neun zehn digital digitale digitalem digitalen digitaler digitales durchgängig gefälschte
+mobiles lernender gutes guter digitally knows knew known says said different old hours hour time times waits stopped
 hand hands find finds found work works see shows show question problem problems example thing day days week month
 small big little wait waiting home damn shit fuck fucking crap useless stupid
 everything nothing cannot never another around somewhere else rather whether once far away ahead new long look ask

@@ -1,5 +1,6 @@
 """What an adviser does with an enquiry, by its verb: which action it is, who may do it, and what is said afterwards."""
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
@@ -43,7 +44,7 @@ def _answer(case: Case, form: Any, desk: Desk) -> str:
     return letters.words(answered.letter) if answered.letter else ""
 
 
-def _log(case: Case, form: Any, desk: Desk) -> None:
+def _log(case: Case, form: Any, desk: Desk) -> str:
     said = form.cleaned_data
     talks.log(
         case=case,
@@ -64,6 +65,14 @@ def _log(case: Case, form: Any, desk: Desk) -> None:
         submission=form.submission_id(),
         by=desk.by,
     )
+    return too_short(said["kind"], said["day"], said["minutes"])
+
+
+def too_short(kind: str, day: dt.date, minutes: int) -> str:
+    """What who logged a talk has to know where it counts nowhere; else empty."""
+    if talks.counts(kind, day, minutes):
+        return ""
+    return _("Im Förderbericht zählt es nicht: Gespräche zählen dort ab zehn Minuten.")
 
 
 def telling(case: Case, desk: Desk) -> Partner | None:

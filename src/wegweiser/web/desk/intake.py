@@ -19,10 +19,11 @@ from wegweiser.companies.profiles import Known
 from wegweiser.consortium.models import Topic
 from wegweiser.consortium.rights import Permission
 from wegweiser.crossings import enquiries as crossings
+from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
 from wegweiser.kernel.sorting import sort_key
 from wegweiser.web import replies
-from wegweiser.web.desk import similar
+from wegweiser.web.desk import case_acts, similar
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.forms import NewForm
 
@@ -96,13 +97,18 @@ def new(request: HttpRequest, *, desk: Desk) -> HttpResponse:
                 "reference": sent.case.reference,
                 "partner": sent.case.partner,
             }
-            logged = _("Ihr Gespräch ist festgehalten.") if said["minutes"] else ""
-            messages.success(request, f"{taken} {logged}".strip())
+            messages.success(request, " ".join(filter(None, [taken, *_logged(said["minutes"])])))
             mine = sent.case.adviser_id == desk.member.pk and not said["minutes"]  # the talk is still to be logged
             address = reverse("desk:case", kwargs={"uuid": sent.case.uuid})
             return redirect(f"{address}?oeffnen=log" if mine else address)
     context = {"form": form, "chosen": chosen}
     return render(request, "desk/new.html", context, status=422 if form.errors else 200)
+
+
+def _logged(minutes: int | None) -> list[str]:
+    if not minutes:
+        return []
+    return [_("Ihr Gespräch ist festgehalten."), case_acts.too_short("talk", clock.today(), minutes)]
 
 
 def _declined(request: HttpRequest, offered: Company) -> bool:
