@@ -21,7 +21,8 @@ _NOW_IN = re.compile(
     r"(?! erreichbar)"
 )
 _PART_OF = re.compile(
-    r"\bunselb\w*|^betriebsstaette\b|\b(laeuft|abrechnung|rechnung|verwaltung|post|anfragen?)"
+    r"^(filiale|zweigstelle|abteilung|nebenstelle|aussenstelle|zweigbetrieb)\W*$|\babteilung (von|der|des)\b"
+    r"|\bunselb\w*|^betriebsstaette\b|\b(laeuft|abrechnung|rechnung|verwaltung|post|anfragen?)"
     r" (geht |gehen )?(alles |nur |bitte |immer )*(ueber|an)\b"
     r"|\bkeine eigene (firma|gesellschaft|rechtsform)\b"
     r"|\b(filiale|zweigstelle|lager|werk \d)\W+(ist |gehoert )(teil|zu)\b"
@@ -60,10 +61,13 @@ _OTHER_FORM = re.compile(  # it is often the firm of the son beside that of the 
     r"(?:ohg|gbr|e\. ?k\.?|ug|kg|gmbh|einzel(?:unternehmen|firma))(?!\w)"
 )
 _KIN = re.compile(
-    r"\b(bruder|schwester\w*|schwaeger\w*|wettbewerb\w*|hr[ab]|ausgegliedert|separat\w*|sohn|soehne|tochter\w*"
+    r"\b(bruder|schwester\w*|schwaeger\w*|wettbewerb\w*|(eigen\w+|ander\w+|zweit\w+|weiter\w+|neu\w+) hr[ab]"
+    r"|hr[ab] eigen\w*|ausgegliedert|separat\w*|sohn|soehne|tochter\w*"
     r"|vater|mutter\w*|onkel|neffe|cousin\w*|schwager|ex-?(mann|frau)"
     r"|ehe(mann|frau)|nachfolge?(r\w*|firma|betrieb|unternehmen|gesellschaft)|nachf|vorgaenger\w*|uebernahme"
     r"|uebernommen|uebernahm|neugruendung|ausgruendung|abspaltung"
+    r"|(gbr|ohg|sozietaet|partnerschaft|gemeinschaftspraxis)\b[^.;]*\b(aufgeloest|beendet|getrennt)"
+    r"|(macht|arbeitet|seither|seitdem|jetzt|nun) (wieder )?allein\w*( weiter)?"
     r"|insolven\w*|getrennt\w*|eigenstaendig\w*|selbstaendig seit|selbststaendig seit|namensgleich\w*|namensvetter"
     r"|(nicht|kein\w*) (zu )?(verwechsel\w+|identisch|dassel\w+|derselbe|dieselbe)|verwechsl\w+|"
     r"(ander\w+|eigen\w+|zweite|weitere) (firma|betrieb|inhaber\w*|gesellschaft|rechtsform|unternehmen|gmbh|ug|kg"

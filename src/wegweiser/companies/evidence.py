@@ -59,6 +59,7 @@ class Shared:
     says_one_trade: bool = False  # each says what it does, and it is the same
     says_two_trades: bool = False  # each says what it does, and it is not the same, if it goes together often
     speaks_of_another: bool = False  # a remark does, of whichever firm
+    other_code: bool = False  # two postal codes, of one town or two
 
     @property
     def is_thin(self) -> bool:

@@ -138,6 +138,10 @@ def fitted(
         ]
         if not (without[0] and without[1]):
             left, right = ([], left + right) if not without[0] else (left + right, [])
+    if not names.BROTHERS.isdisjoint(left + right):  # "Abel & Söhne" and "Abel Orgelbau"
+        without = [[word for word in words if word not in names.BROTHERS] for words in (left, right)]
+        if not (without[0] and without[1]) and not other_first_name:
+            left, right = ([], left + right) if not without[0] else (left + right, [])
     if left and right:
         if similarity >= 0.9 and not other_first_name:
             return Fitted(Fit.NEAR, distinct=distinct, shared=shared_words)

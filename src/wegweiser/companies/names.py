@@ -71,6 +71,8 @@ _PHRASES = tuple(
     (re.compile(phrase), short)
     for phrase, short in (
         (r"\bwerkstatt (fuer|f\.) (behinderte menschen|menschen mit behinderung(en)?)\b", "wfbm"),
+        (r"\(?\bdipl[. -]+\w+\.?(?:[ -]*\(f\.?h\.?\))?\)?", " "),
+        (r"\bwp (?=\w+(?: \w+)? (?:\d+|[ivx]+)\b)", "windpark "),
         (r"\bfreiwillige feuerwehr\b", "ffw"),
         (r"\bmedizinisches versorgungszentrum\b", "mvz"),
         (r"\bdeutsches rotes kreuz\b", "drk"),
@@ -89,14 +91,14 @@ _FORMS: tuple[tuple[str, str], ...] = (
     (r"\be\.?\s?(k|kfr|kfm)\b\.?", "sole"),
     (r"(?<=\w )ag\b|\baktiengesellschaft\b", "stock"),
     (
-        r"\bgg?\.?\s?m\.?\s?b\.?\s?h\b\.?|\bges\.?\s?mbh\b|\bgesellschaft mit beschr\w+ haftung\b|\bmbh\b|\bug\b",
+        r"\bgg?\.?\s?m\.?\s?b\.?\s?h\b\.?|\bges\.?\s?mbh\b|\bges(?:ellschaft|\.) ?m(?:it|\.) ?(?:beschr\w*|b)\.? ?h(?:aftung|\.)?(?!\w)|\bmbh\b|\bug\b",
         "limited",
     ),
     (r"\bk\.?\s?g\b\.?", "limited"),
 )
 _STRIPPED = re.compile(
     r"\bg\.?\s?m\.?\s?b\.?\s?h\.?(?!\w)|\bgg\.?m\.?b\.?h\.?(?!\w)|\bges\.?\s?m\.?b\.?h\.?(?!\w)"
-    r"|gesellschaft mit beschr\w+ haftung"
+    r"|\bges(?:ellschaft|\.) ?m(?:it|\.)? ?(?:beschr\w*|b)\.? ?h(?:aftung|\.)?(?!\w)"
     r"|\bgemeinnuetzige\b|\bug\b|\(?haftungsbeschraenkt\)?|[&+]\s*co\b\.?|\bco\.? ?kg\b|\bk\.?\s?g\.?(?!\w)"
     r"|(?<=\w )ag\b|\baktiengesellschaft\b"
     r"|\bo\.?\s?h\.?\s?g\.?(?!\w)|\bg\.?\s?b\.?\s?r\.?(?!\w)|\be\.\s?k\.?(?!\w)|\bek\b|\be\.\s?kfr\.?|\be\.\s?kfm\.?"
@@ -121,14 +123,20 @@ class Name:
     owner_text: str = ""
     is_insolvent: bool = False
     former: "Name | None" = None
+    two_of_one_name: bool = False  # Abel & Abel
+    initials: tuple[str, ...] = ()  # of people whose family name is told once: Abel J. u. M.
 
     @property
     def is_family(self) -> bool:
         """Whether several of one family have it together."""
-        return not _BROTHERS.isdisjoint(self.words)
+        return self.two_of_one_name or len(self.initials) > 1 or not BROTHERS.isdisjoint(self.words)
 
 
-_BROTHERS = frozenset({"gebr", "gebrueder", "geschw", "geschwister", "soehne", "sohn", "toechter", "tochter"})
+BROTHERS = frozenset({"gebr", "gebrueder", "geschw", "geschwister", "soehne", "sohn", "toechter", "tochter"})
+_BY_LETTERS = re.compile(r"([a-z]{3,}),? ([a-z])\.\s*(?:u\.|und\b|&|\+)\s*([a-z])\.\s*$")  # Abel J. u. M.
+_OF_ONE_NAME = re.compile(r"\b(\w{3,})\s*(?:&|\+|\bu\.|\bund\b)\s*\1\b")
+_ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9"}
+_ROMAN_LAST = {"i": "1", "v": "5", "x": "10"}
 
 
 def parse(text: str) -> Name:
@@ -149,7 +157,11 @@ def parse(text: str) -> Name:
     former = parse(before[1]) if before is not None and has_new else None
     current = without_owner[: before.start()] if before is not None and has_new else without_owner
     bare = _INSOLVENT.sub(" ", _SUCCESSOR.sub(" ", _BRANCH.sub(" ", _inside_left_out(current))))
-    words = _words(_STRIPPED.sub(" ", bare)) or _words(bare) or (plain.strip(),)
+    stripped = _STRIPPED.sub(" ", bare)
+    by_letters = _BY_LETTERS.search(stripped)
+    if by_letters:
+        stripped = stripped[: by_letters.start(2)]
+    words = _words(stripped) or _words(bare) or (plain.strip(),)
     person = sort_key(owner[1]).split() if owner else []
     return Name(
         words=words,
@@ -165,6 +177,8 @@ def parse(text: str) -> Name:
         owner_text=owner[1] if owner else "",
         is_insolvent=_INSOLVENT.search(without_owner) is not None,
         former=former,
+        two_of_one_name=_OF_ONE_NAME.search(bare) is not None,
+        initials=by_letters.groups()[1:] if by_letters else (),
     )
 
 
@@ -190,7 +204,11 @@ def _words(plain: str) -> tuple[str, ...]:
             letters = ""
         if word:
             merged.append(_one_word_for_it(_BUSINESS.sub("", word)))
-    return tuple(dict.fromkeys(word for word in merged if word not in FILLERS))
+    told = [word for word in merged if word not in FILLERS]
+    numbered = [_ROMAN.get(word, word) if place else word for place, word in enumerate(told)]
+    if len(numbered) > 1:
+        numbered[-1] = _ROMAN_LAST.get(numbered[-1], numbered[-1])
+    return tuple(dict.fromkeys(numbered))
 
 
 def first_name(word: str) -> str:

@@ -57,6 +57,7 @@ _SHARED = (
     "only_named",
     "says_no_trade",
     "common_name",
+    "other_code",
 )
 _TOGETHER: dict[str, Callable[[Evidence], object]] = {
     "address": lambda told: told.shared.near and told.shared.address,

@@ -203,6 +203,7 @@ def _part(text: str) -> str:
 
 def _named(name: Name) -> Iterable[people.Person]:
     """People that a firm is called after by first name or initial and last name."""
+    yield from ((letter, name.words[-1]) for letter in name.initials)
     for one, other in pairwise(name.words):
         for first, last in ((one, other), (other, one)):
             is_in_front = first == one or one == name.words[0]  # K. Abel Zäune; Abel K. Zäune

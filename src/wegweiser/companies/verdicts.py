@@ -77,6 +77,8 @@ def _may_be_weighed(told: Evidence) -> bool:
         return False
     if shared.near is None and not shared.contact and not (shared.own_word and shared.same_family):
         return False  # a name alone, and nobody knows where
+    if shared.other_code and not (shared.people or shared.contact or shared.address or shared.own_word):
+        return False  # in a large town
     if shared.common_name and not (shared.contact or shared.address or shared.own_word):
         return False
     if vetoes == {"different_words"} and shared.same_trade and not shared.both_registered and not shared.other_people:
