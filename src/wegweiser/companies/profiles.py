@@ -32,6 +32,25 @@ class Known:
     points: tuple[tuple[float, float], ...] = ()  # where it may be, if only its code or only its place is known
 
 
+def known_together(one: Known, rows: Iterable[Known]) -> Known:
+    """`one` with what the other `rows` of its firm tell: how it is reached, who is there and what is done."""
+    told = [one, *rows]
+    there = next((row for row in told if row.postcode or row.place), one)
+    house = next((row for row in told if row.street), one)
+    return replace(
+        one,
+        street=house.street,
+        **{name: getattr(there, name) for name in ("postcode", "place", "town", "codes", "points")},
+        phones=tuple(dict.fromkeys(phone for row in told for phone in row.phones)),
+        emails=tuple(dict.fromkeys(address for row in told for address in row.emails)),
+        website=next((row.website for row in told if row.website), ""),
+        vat_id=next((row.vat_id for row in told if row.vat_id), ""),
+        register=next((row.register for row in told if row.register), ""),
+        persons=tuple(dict.fromkeys(person for row in told for person in row.persons)),
+        trade=", ".join(dict.fromkeys(row.trade for row in told if row.trade)),
+    )
+
+
 @dataclass(slots=True)
 class Profile:
     """A firm prepared to be compared with many."""
