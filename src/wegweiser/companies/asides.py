@@ -62,8 +62,8 @@ _OTHER_FORM = re.compile(  # it is often the firm of the son beside that of the 
 )
 _KIN = re.compile(
     r"\b(bruder|schwester\w*|schwaeger\w*|wettbewerb\w*|(eigen\w+|ander\w+|zweit\w+|weiter\w+|neu\w+) hr[ab]"
-    r"|hr[ab] eigen\w*|ausgegliedert|separat\w*|sohn|soehne|tochter\w*"
-    r"|vater|mutter\w*|onkel|neffe|cousin\w*|schwager|ex-?(mann|frau)"
+    r"|hr[ab] eigen\w*|ausgegliedert|separat\w*|sohn(es)?|soehne|tochter\w*"
+    r"|vaters?|mutter\w*|onkel|neffe|cousin\w*|schwager|ex-?(mann|frau)"
     r"|ehe(mann|frau)|nachfolge?(r\w*|firma|betrieb|unternehmen|gesellschaft)|nachf|vorgaenger\w*|uebernahme"
     r"|uebernommen|uebernahm|neugruendung|ausgruendung|abspaltung"
     r"|(gbr|ohg|sozietaet|partnerschaft|gemeinschaftspraxis)\b[^.;]*\b(aufgeloest|beendet|getrennt)"
@@ -72,10 +72,17 @@ _KIN = re.compile(
     r"|(nicht|kein\w*) (zu )?(verwechsel\w+|identisch|dassel\w+|derselbe|dieselbe)|verwechsl\w+|"
     r"(ander\w+|eigen\w+|zweite|weitere) (firma|betrieb|inhaber\w*|gesellschaft|rechtsform|unternehmen|gmbh|ug|kg"
     r"|partg"
-    r"|gewerbe|praxis|abrechnung|hof|laden|person|konto|notariat|kanzlei)"
+    r"|gewerbe|buero|praxis|abrechnung|hof|laden|person|konto|notariat|kanzlei)"
     r"|nichts (zu tun|gemein\w*)|(nicht|un)verwandt|teil(en|t) (sich )?(nur )?(die |das |den )?\w+"
     r"|(buero|praxis|kanzlei|ateliers?|werkstatt)gemeinschaft|untermieter\w*|mieter|vermieter|paechter\w*|konzern\w*"
     r"|holding|schwesterfirma|besitzgesellschaft|betriebsgesellschaft|gesellschafter\w*)\b"
+)
+# The same firm under the next of the family.
+_CONTINUES = re.compile(
+    r"\bfirma (?:ist |bleibt |blieb )?(?:die )?(?:gleich|gleiche|dieselbe|selbe|unveraendert|bleibt|besteht weiter)\b(?! \w+ wie)"
+    r"|\b(?:gleiche|selbe|dieselbe|alte) firma (?:weiter|fort|geblieben)\w*|\b(?:firmen)?name (?:bleibt|blieb|ist geblieben)\b"
+    r"|\bvo[mn] (?:\w+ )?(?:schwieger)?(?:vater|mutter|eltern|onkel|tante)\b(?! (?:\w+ ){0,3}nicht)(?: \w+){0,3} uebernommen\b"
+    r"|\b(?:schwieger)?(?:sohn|tochter)(?: [a-z]+)? (?:hat|haben) (?!nicht|\w+ nicht|keine?)(?:\w+ ){0,3}uebernommen\b"
 )
 _HAS_TWO = re.compile(
     r"\b(hat|fuehrt|betreibt|leitet) (noch |auch |dort |hier )?"
@@ -100,6 +107,7 @@ class Aside:
     has_other_form: bool = False  # since when it has the one, or until when the other
     words: frozenset[str] = _NOTHING
     has_two: bool = False  # who is named there has another firm
+    continues: bool = False  # the next of the family has it now
 
 
 NONE = Aside()
@@ -113,6 +121,7 @@ def read(remark: str) -> Aside:
     plain = " ".join(remark.casefold().translate(_UMLAUTS).split())
     if not plain:
         return NONE
+    continues = _CONTINUES.search(plain) is not None
     former = _FORMER.search(plain) or _RENAMED.search(plain)
     before, now_in = _BEFORE.search(plain), _NOW_IN.search(plain)
     return Aside(
@@ -125,5 +134,6 @@ def read(remark: str) -> Aside:
         is_converted=_CONVERTED.search(plain) is not None,
         has_other_form=_OTHER_FORM.search(plain) is not None,
         has_two=_HAS_TWO.search(plain) is not None,
-        words=frozenset(sort_key(plain).split()) if _KIN.search(_NO_OTHER.sub(" ", plain)) else _NOTHING,
+        continues=continues,
+        words=frozenset(sort_key(plain).split()) if _KIN.search(_NO_OTHER.sub(" ", plain)) and not continues else _NOTHING,
     )

@@ -183,7 +183,8 @@ def _signed_in(told: Evidence) -> bool:
 
 def _named_after_who_is_there(told: Evidence) -> bool:
     shared = told.shared
-    if told.found.fit != Fit.OTHER or not shared.called_after or shared.both_registered or shared.same_number:
+    has_no_name = told.found.fit == Fit.OTHER or (told.found.fit == Fit.CONFLICT and not shared.word)
+    if not has_no_name or not shared.called_after or shared.both_registered or shared.same_number:
         return False
     if shared.same_trade and shared.person and (shared.address or (shared.near and _signed_in(told))):
         return True
@@ -314,5 +315,6 @@ RULES = (
         "A firm that is called by a person, where that person works and is reached.",
         "Kräuterwald, Heilpraktikerin Abel: Ute Abel, 0345 5550",
         _named_after_who_is_there,
+        despite=_WORDS,
     ),
 )

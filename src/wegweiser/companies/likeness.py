@@ -56,7 +56,10 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
         against.append("other_phone")
     forms = {one.name.form, other.name.form}
     registered = one.name.form in sharing.LASTING and other.name.form in sharing.LASTING
-    more_names = any(not names.is_trade(word) for word in sharing.without_places(found.alone, one, other))
+    more_names = any(
+        not names.is_trade(word) and word not in names.BROTHERS
+        for word in sharing.without_places(found.alone, one, other)
+    )
     is_partnership = (
         fit == Fit.PART and forms == {"", "partners"} and not (own_word and (contact or somebody >= Same.LIKELY))
     )
@@ -78,7 +81,7 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
     )
     sides = ["".join(filter(names.DIRECTIONS.__contains__, side.name.words)) for side in (one, other)]
     other_number = one.name.numbers != other.name.numbers or (all(sides) and sides[0] != sides[1])
-    if other_number and fit != Fit.SAME and not is_part:
+    if other_number and fit != Fit.SAME and not is_part and (fit >= Fit.PART or found.distinct or all(sides)):
         against.append("other_number_in_name")
     is_this_branch = bool(near and address and "same_phone" in for_it)
     are_two = (one.name.is_branch != other.name.is_branch and not is_this_branch) or (
@@ -92,6 +95,9 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
         and (side.surnames & set(side.name.former.words))
         and (side.born not in side.surnames or somebody == Same.PERSON)
         for side in (one, other)
+    )
+    is_itself |= was_renamed and any(
+        new.name.former is not None and sharing.called_after(new, old) for new, old in ((one, other), (other, one))
     )
     is_itself |= fit >= Fit.PART and (_bears_the_new_name(one, other) or _bears_the_new_name(other, one))
     if one.name.is_successor != other.name.is_successor and not (is_itself or (was_renamed and address and contact)):
@@ -276,7 +282,11 @@ def _hints(found: Fitted, one: Profile, other: Profile) -> bool:
     named = sharing.only_named(one) or sharing.only_named(other)
     if not found.shared and not named and not (sharing.called_after(one, other) or sharing.called_after(other, one)):
         return False
-    return any(people.same(a, b) > Same.OTHER for a in one.persons + one.named for b in other.persons + other.named)
+    return any(
+        people.same(a, b) > Same.OTHER
+        for a in one.persons + one.named + one.writers
+        for b in other.persons + other.named + other.writers
+    )
 
 
 STRANGERS = Likeness(Verdict.NO, -5.0, ("different_words",))

@@ -67,6 +67,7 @@ class Profile:
     persons: tuple[people.Person, ...]
     named: tuple[people.Person, ...]
     register: str
+    writers: tuple[people.Person, ...] = ()  # who is told by a mail: `ute.abel@`
     part: str = ""
     town: str = ""
     fields: dict[str, frozenset[int]] = field(default_factory=dict)  # what is done there, by the words of its name
@@ -124,6 +125,7 @@ def profile(key: int, known: Known) -> Profile:
         for first, last in made.persons
     )
     made.persons = tuple(_with_initial(person, made.emails) for person in made.persons)
+    made.writers = tuple(dict.fromkeys(found for address in made.emails if (found := people.of_a_mail(address))))
     own = [name for person in made.persons for name in person]
     made.fields = {
         word: frozenset() if word == "hof" and names.is_trade(before) else names.fields(word)  # Senioren Hof
@@ -316,7 +318,8 @@ def _blocks(made: Profile) -> Iterable[str]:
         if address := _address_key(made.street, made.house):
             yield f"a{where}|{address}"
         for word in made.name.words:
-            if len(word) > 2 and (not names.is_trade(word) or word in made.surnames):
+            is_own = not names.is_trade(word) or not names.fields(word) or word in made.surnames  # Sonnenhof
+            if len(word) > 2 and is_own:
                 yield from {f"w{where}|{word[:4]}", f"w{where}|{sounds.sound(word)[:4]}"}
         lasts = {part for _, last in (*made.persons, *made.named) for part in (last, *last.split("-"))}
         for last in lasts:

@@ -342,8 +342,8 @@ def _is_by_first_name(one: Profile, other: Profile) -> bool:
     """Whether `one` names only the first name of who is at `other`, and is called by the last: `Elektro Abel, Karl`."""
     return any(
         first and not last and its in one.name.words and len(first) > 2 and people.one_first_name(first, theirs)
-        for first, last in one.persons
-        for theirs, its in other.persons
+        for first, last in (*one.persons, *one.writers)
+        for theirs, its in (*other.persons, *other.named)
         if len(theirs) > 2
     )
 
@@ -356,13 +356,22 @@ def somebody(one: Profile, other: Profile, for_it: list[str], against: list[str]
         for called, others in ((one.named, other.persons or other.named), (other.named, one.persons or one.named))
         for mine in called
         for theirs in others
-        if one.persons or other.persons or min(len(mine[0]), len(theirs[0])) > 2
+        if one.persons or other.persons or min(len(mine[0]), len(theirs[0])) > 2 or "same_phone" in for_it
+    }
+    found |= {
+        told
+        for side, beside in ((one, other), (other, one))
+        for mine in side.writers
+        for theirs in (*beside.persons, *beside.named, *beside.writers)
+        if mine[1] and theirs[1] and (told := people.same(mine, theirs)) >= Same.LIKELY
     }
     if any(_bears(one, person) for person in other.persons) or any(_bears(other, person) for person in one.persons):
         found.add(Same.PERSON)
     if any(_is_by_first_name(side, beside) for side, beside in ((one, other), (other, one))):
         found.add(Same.PERSON)
     best = max(found, default=Same.NOBODY)
+    if best == Same.OTHER and (one.aside.continues or other.aside.continues):
+        return Same.FAMILY
     generations = {one.generation, other.generation}
     reached = {"same_phone", "same_mail"} & set(for_it)
     are_companies = one.name.form in LASTING and other.name.form in LASTING
