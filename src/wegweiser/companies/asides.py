@@ -21,13 +21,15 @@ _NOW_IN = re.compile(
     r"(?! erreichbar)"
 )
 _PART_OF = re.compile(
-    r"^(filiale|zweigstelle|abteilung|nebenstelle|aussenstelle|zweigbetrieb)\W*$|\babteilung (von|der|des)\b"
+    r"^(filiale|zweigstelle|nebenstelle|aussenstelle|zweigbetrieb)\W*$"
     r"|\bunselb\w*|^betriebsstaette\b|\b(laeuft|abrechnung|rechnung|verwaltung|post|anfragen?)"
     r" (geht |gehen )?(alles |nur |bitte |immer )*(ueber|an)\b"
     r"|\bkeine eigene (firma|gesellschaft|rechtsform)\b"
     r"|\b(filiale|zweigstelle|lager|werk \d)\W+(ist |gehoert )(teil|zu)\b"
     r"|\b(gehoert zum? |teil de[rs] )(haupt\w+|stamm\w+|zentrale)\b"
 )
+_DEPARTMENT = re.compile(r"^(?:eine |ist |nur )*abteilung\b(?!\w|s)|\babteilung (?:von|der|des)\b")
+_MOVED_FROM = re.compile(r"\b(?:um(?:ge)?zogen|umzug|zugezogen|uebergesiedelt|verlegt|frueher sitz|kommt|vorher) (?:\d{4} )?(?:aus|von) (\w{4,})\b")
 _FORMER = re.compile(
     r"(?:\b(?:laut )?(?:schild|aushang|tuerschild|klingelschild)(?: (?:am|an der|vor dem) \w+)?(?: sagt)?:"
     r"|\b(?:bekannt|laeuft|wirbt|firmiert auch|tritt auf) (?:als|unter)\b|\bnennt sich\b|\bin der werbung:"
@@ -107,6 +109,8 @@ class Aside:
     has_other_form: bool = False  # since when it has the one, or until when the other
     words: frozenset[str] = _NOTHING
     has_two: bool = False  # who is named there has another firm
+    is_department: bool = False
+    moved_from: str = ""
     continues: bool = False  # the next of the family has it now
 
 
@@ -135,5 +139,7 @@ def read(remark: str) -> Aside:
         has_other_form=_OTHER_FORM.search(plain) is not None,
         has_two=_HAS_TWO.search(plain) is not None,
         continues=continues,
+        is_department=_DEPARTMENT.search(plain) is not None,
+        moved_from=moved_from[1] if (moved_from := _MOVED_FROM.search(plain)) else "",
         words=frozenset(sort_key(plain).split()) if _KIN.search(_NO_OTHER.sub(" ", plain)) and not continues else _NOTHING,
     )

@@ -102,6 +102,18 @@ def _told_part(told: Evidence) -> bool:
     return shared.is_part and found.distinct and bool(found.fit >= Fit.NEAR or (has_words and shared.contact))
 
 
+def _department(told: Evidence) -> bool:
+    shared = told.shared
+    return bool(shared.is_department and told.found.distinct and shared.word and shared.contact and not shared.people)
+
+
+def _moved_from(told: Evidence) -> bool:
+    found, shared = told.found, told.shared
+    is_called = found.fit >= Fit.PART or (found.fit == Fit.CONFLICT and shared.same_trade)
+    is_somebody = shared.people or shared.called_after or shared.own_word
+    return bool(shared.moved_from and is_called and shared.word and is_somebody and not shared.common_name)
+
+
 def _moved_under_two_words(told: Evidence) -> bool:
     shared = told.shared
     is_one = told.found.fit == Fit.CONFLICT and shared.same_trade and not shared.both_registered
@@ -174,6 +186,25 @@ def _person_of_the_firm(told: Evidence) -> bool:
     is_led_there = shared.contact or shared.address
     is_silent = told.found.fit == Fit.OTHER and shared.same_trade is not False and not shared.common_name
     return bool(is_there and is_silent and is_led_there and "other_phone" not in told.against)
+
+
+def _named_in_its_mail(told: Evidence) -> bool:
+    shared = told.shared
+    if told.found.fit > Fit.CONFLICT or not shared.named_in_mail or not shared.near or shared.both_registered:
+        return False
+    if shared.other_people or shared.address is False or "other_phone" in told.against or shared.same_trade is False:
+        return False
+    is_there = shared.address or shared.contact
+    return bool(is_there and (shared.people or (shared.same_trade and shared.same_family)))
+
+
+def _own_name_and_mail(told: Evidence) -> bool:
+    shared = told.shared
+    if not (_has_two_words(told) and shared.own_word and shared.near and shared.same_mail and shared.people):
+        return False
+    if shared.same_trade is False or shared.one_registered:
+        return False  # a number alone leads to the sister firm as well
+    return _DIFFERS.isdisjoint(told.against) and told.tells
 
 
 def _signed_in(told: Evidence) -> bool:
@@ -263,6 +294,20 @@ RULES = (
         despite=_ELSEWHERE | _WORDS,
     ),
     Rule(
+        "department",
+        "A remark says that it is a department, and it has the name and the domain of the firm.",
+        "Abel Werkstätten gGmbH; Abel gGmbH Wäscherei: Abteilung",
+        _department,
+        despite=_WORDS | frozenset({"other_trade"}),
+    ),
+    Rule(
+        "moved_from",
+        "The list says that it came from there, and it is called as it was there.",
+        "Abel Hydraulik, Staßfurt: umgezogen aus Löderburg; Hydraulikservice Abel, Löderburg",
+        _moved_from,
+        despite=_ELSEWHERE | _WORDS,
+    ),
+    Rule(
         "moved_under_two_words",
         "The same where the name has another word for the trade.",
         "Abel Heizung, Haustechnik Abel: umgezogen",
@@ -295,6 +340,20 @@ RULES = (
         "A word that we do not know may stand for another trade: the person has to be the same as well.",
         "Praxis Abel, Abel Rolfing: Ute Abel, Markt 1, 0345 5550",
         _two_words_unknown_trade,
+        despite=_WORDS,
+    ),
+    Rule(
+        "own_name_and_mail",
+        "A name that is nobody's, one mail and one person: the farm and its shop, where nothing differs.",
+        "Obsthof Sternapfel, Sternapfel Hofladen: Ute Abel, hof@sternapfel.example",
+        _own_name_and_mail,
+        despite=_WORDS,
+    ),
+    Rule(
+        "named_in_its_mail",
+        "Who is reached under the other's own name, in one house or at one number, and is the same person.",
+        "Wäscherei Abel, glanzrose@mail.example; Textilpflege Glanzrose, Ute Abel: Markt 1",
+        _named_in_its_mail,
         despite=_WORDS,
     ),
     Rule(

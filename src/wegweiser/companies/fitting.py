@@ -36,6 +36,8 @@ def covers(one: str, other: str) -> int:
         and (kinds[0] or short != names.KINDS.sub("", long))
     ):
         return 0  # "Autohaus" and "Autovermietung"
+    if names.is_school(short) != names.is_school(long) and names.is_shop(long if names.is_school(short) else short):
+        return 0  # "Musikschule" and "Musikhaus"
     if kinds[0] and kinds[1] and kinds[0][1] != kinds[1][1] and short != kinds[0][1] and long != kinds[1][1]:
         return 0
     slips = 0 if len(short) < 5 or any(map(str.isdigit, long)) else 1 if len(short) < 8 else 2

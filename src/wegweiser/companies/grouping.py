@@ -213,6 +213,8 @@ def _nothing_differs(one: Profile, other: Profile) -> bool:
     """Whether neither another number nor other people tell two rows apart."""
     if phone_lines.other_line(one, other):
         return False
+    if one.aside.continues or other.aside.continues:
+        return True  # the next of the family
     known = [people.same(mine, its) for mine in one.persons for its in other.persons]
     return not known or max(known) > Same.OTHER
 

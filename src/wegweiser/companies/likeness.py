@@ -93,7 +93,7 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
     is_itself |= any(
         side.name.former
         and (side.surnames & set(side.name.former.words))
-        and (side.born not in side.surnames or somebody == Same.PERSON)
+        and (side.born not in side.surnames or somebody >= Same.LIKELY)
         for side in (one, other)
     )
     is_itself |= was_renamed and any(
@@ -182,6 +182,9 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
         only_trade=sharing.only_trade(one, other) or sharing.only_trade(other, one),
         speaks_of_another=bool(one.aside.words or other.aside.words),
         common_name=sharing.common_name(one, other),
+        is_department=one.aside.is_department or other.aside.is_department,
+        moved_from=remarked.came_from(one, other) or remarked.came_from(other, one),
+        named_in_mail=sharing.named_in_mail(one, other) or sharing.named_in_mail(other, one),
         other_code=bool(
             one.known.postcode and other.known.postcode and one.known.postcode != other.known.postcode
         ),
@@ -277,6 +280,10 @@ def _town_of_both(one: Profile, other: Profile) -> frozenset[str]:
 def _hints(found: Fitted, one: Profile, other: Profile) -> bool:
     """Whether two that nothing leads to may be one: a word at one house number, or somebody who is at both."""
     town = one.place or one.town
+    is_thin = not (one.phones and other.phones) and not (one.emails and other.emails)
+    is_house = bool(one.house) and (one.street, one.house) == (other.street, other.house)
+    if is_thin and is_house and sharing.same_trade(one, other, ()):
+        return True
     if found.distinct and (one.house == other.house or (town and town in {other.place, other.town})):
         return True
     named = sharing.only_named(one) or sharing.only_named(other)

@@ -282,6 +282,19 @@ def kinds(words: Iterable[str]) -> frozenset[str]:
     return frozenset(STRONG_KINDS[end[1]] for end in ends if end and end[1] in STRONG_KINDS)
 
 
+_SCHOOL = re.compile(r"((?<!baum)schule|unterricht|akademie)$")
+_SHOP = re.compile(r"\w{3}(haus|handel|handlung|laden|geschaeft|bau|werkstatt|bauer|center|fabrik|manufaktur)$")
+
+
+def is_school(word: str) -> bool:
+    return _SCHOOL.search(word) is not None
+
+
+def is_shop(word: str) -> bool:
+    """Whether a word says that things are sold or made: the music shop beside the music school."""
+    return _SHOP.search(word) is not None
+
+
 def is_sister(word: str) -> bool:
     return _SISTERS.search(word) is not None
 

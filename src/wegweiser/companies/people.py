@@ -225,7 +225,7 @@ def same(one: Person, other: Person) -> Same:
             return Same.NOBODY
         return Same.PERSON if in_full else Same.NOBODY if one[0] and other[0] and not firsts else Same.FAMILY
     if one[1] != other[1] and set(one[1].split(_HYPHEN)) & set(other[1].split(_HYPHEN)):
-        return Same.PERSON if in_full else Same.NOBODY  # who married, or a relative
+        return Same.PERSON if in_full else Same.LIKELY if firsts else Same.NOBODY  # who married, or a relative
     if one[1] != other[1] and not _is_a_slip(one[1], other[1]):
         crossed = len(one[0]) > 2 and len(other[0]) > 2 and one == other[::-1]
         return Same.PERSON if crossed else Same.NOBODY

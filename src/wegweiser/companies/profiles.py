@@ -67,6 +67,7 @@ class Profile:
     persons: tuple[people.Person, ...]
     named: tuple[people.Person, ...]
     register: str
+    mail_words: frozenset[str] = frozenset()  # what its mails and its page are called
     writers: tuple[people.Person, ...] = ()  # who is told by a mail: `ute.abel@`
     part: str = ""
     town: str = ""
@@ -126,6 +127,7 @@ def profile(key: int, known: Known) -> Profile:
     )
     made.persons = tuple(_with_initial(person, made.emails) for person in made.persons)
     made.writers = tuple(dict.fromkeys(found for address in made.emails if (found := people.of_a_mail(address))))
+    made.mail_words = frozenset(_words_of_addresses(made))
     own = [name for person in made.persons for name in person]
     made.fields = {
         word: frozenset() if word == "hof" and names.is_trade(before) else names.fields(word)  # Senioren Hof
@@ -292,6 +294,16 @@ def _with_initial(person: people.Person, emails: Iterable[str]) -> people.Person
         return person
     told = (re.match(rf"([a-z])[._-]{re.escape(last)}@", address.translate(_UMLAUTS)) for address in emails)
     return next((found[1] for found in told if found), ""), last
+
+
+def _words_of_addresses(made: Profile) -> Iterable[str]:
+    """What stands in front of the sign and, if it is its own, behind it: without dots and "und", as names are folded."""
+    locals_of = (address.partition("@")[0] for address in made.emails)
+    for text in (*locals_of, *(domain.rpartition(".")[0] for domain in made.domains)):
+        plain = re.sub(r"[^a-z0-9]", "", text.translate(_UMLAUTS)).replace("ph", "f")
+        yield plain
+        if "und" in plain:
+            yield plain.replace("und", "", 1)
 
 
 LEAST_OF_A_TOWN = 7  # letters that an abbreviated place still has: Altmärk. Wische

@@ -5,7 +5,7 @@ from collections.abc import Collection
 
 from wegweiser.companies import fitting, names, people
 from wegweiser.companies.people import Same
-from wegweiser.companies.profiles import Profile
+from wegweiser.companies.profiles import LEAST_OF_A_TOWN, Profile
 from wegweiser.companies.sharing import LASTING, without_places
 from wegweiser.kernel.sorting import sort_key
 
@@ -88,6 +88,17 @@ def is_a_name(told: Profile, side: Profile) -> bool:
     if remark.is_successor or told.aside.before or told.aside.words:
         return False
     return len(words) > 1 and all(any(fitting.covers(word, its) > 1 for its in side.name.words) for word in words)
+
+
+def came_from(one: Profile, other: Profile) -> bool:
+    """Whether a remark on `one` says that it moved from the place of `other`, where it is no more."""
+    told = one.aside.moved_from[:LEAST_OF_A_TOWN]
+    theirs, mine = (
+        {word for place in (side.place, side.part) for word in place.split()} for side in (other, one)
+    )
+    return bool(told) and any(word.startswith(told) for word in theirs) and not any(
+        word.startswith(told) for word in mine
+    )
 
 
 def told_to_have_moved(one: Profile, other: Profile) -> bool:

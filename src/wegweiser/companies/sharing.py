@@ -15,6 +15,7 @@ from wegweiser.companies.profiles import Profile
 from wegweiser.consortium.outlines import kilometres
 
 SAME_KM, NEXT_KM = 5, 20
+LEAST_OF_A_NAME = 6  # letters by which a name is found in an address
 LASTING = frozenset({"limited", "stock", "coop"})  # stands in a register of its own
 _SEVERAL = LASTING | {"partners", "club"}
 
@@ -30,6 +31,10 @@ def same_trade(one: Profile, other: Profile, shared: Collection[str]) -> bool | 
     left, right = names.kinds(one.name.words), names.kinds(other.name.words)
     if left and right and not left & right and mine and theirs:
         return False
+    teaches = [any(map(names.is_school, side.name.words)) for side in (one, other)]
+    sells = [any(map(names.is_shop, side.name.words)) for side in (one, other)]
+    if teaches[0] != teaches[1] and sells[teaches[0]] and not sells[teaches[1]]:
+        return False  # the music school beside the music shop
     if mine & theirs or _says_the_same(one, other, shared):
         return True
     return False if mine and theirs and not names.are_related(mine, theirs) else None
@@ -91,6 +96,23 @@ def _is_called(words: Collection[str], last: str) -> bool:
     return len(bare) > 3 and any(
         rest != word and (rest in {"", "s"} or names.is_trade(rest)) for rest, word in zip(rests, words, strict=True)
     )
+
+
+def named_in_mail(one: Profile, other: Profile) -> bool:
+    """Whether a mail or page of `one` is called by the name of `other` that is nobody's family name: `glanz@mail.example`."""
+    if not one.mail_words:
+        return False
+    lasts = {part for side in (one, other) for _, last in (*side.persons, *side.named) for part in last.split("-")}
+    own = [
+        word
+        for word in without_places(other.name.words, one, other)
+        if not names.is_trade(word)
+        and word not in names.EVERYDAY | names.SURNAMES
+        and word not in lasts
+        and word not in one.name.joined
+    ]
+    told = {word for word in own if len(word) >= LEAST_OF_A_NAME} | ({"".join(own)} if len(own) > 1 else set())
+    return any(len(word) >= LEAST_OF_A_NAME and word in text for word in told for text in one.mail_words)
 
 
 def has_an_owner_of_its_own(found: Fitted, one: Profile, other: Profile) -> bool:
