@@ -29,9 +29,12 @@ from wegweiser.companies.profiles import Known, profile
 Pair = tuple[int, int]
 HERE = Path(__file__).parent
 WITH_CELLS = "third"  # says what its cells mean
-# Read by the import itself, with columns for headcount, remark and more; nobody has read two of them.
-UNREAD = ("eleventh", "twelfth", "fifteenth", "sixteenth")
-OUTSIDERS = ("fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "thirteenth", "fourteenth", *UNREAD)
+# Read by the import itself, with columns for headcount, remark and more; nobody has read three of them.
+UNREAD = ("eleventh", "twelfth", "sixteenth")
+OUTSIDERS = (
+    *("fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "thirteenth", "fourteenth", "fifteenth"),
+    *UNREAD,
+)
 HALVES = ("tune", "second", "unseen", WITH_CELLS, *OUTSIDERS)
 AS_A_LIST = {WITH_CELLS: cells.COLUMNS, **dict.fromkeys(OUTSIDERS, cells.OUTSIDERS_COLUMNS)}
 DISPUTED = "?"

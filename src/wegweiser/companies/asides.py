@@ -80,6 +80,10 @@ _KIN = re.compile(
     r"|holding|schwesterfirma|besitzgesellschaft|betriebsgesellschaft|gesellschafter\w*)\b"
 )
 # The same firm under the next of the family.
+_ALONE = re.compile(
+    r"\b(gbr|ohg|sozietaet|partnerschaft|gemeinschaftspraxis)\b[^.;]*\b(aufgeloest|beendet|getrennt|verlassen)"
+    r"|\b(aufgeloest|beendet|getrennt)\w*\b.*\b(gbr|ohg|sozietaet|partnerschaft)\b"
+)
 _CONTINUES = re.compile(
     r"\bfirma (?:ist |bleibt |blieb )?(?:die )?(?:gleich|gleiche|dieselbe|selbe|unveraendert|bleibt|besteht weiter)\b(?! \w+ wie)"
     r"|\b(?:gleiche|selbe|dieselbe|alte) firma (?:weiter|fort|geblieben)\w*|\b(?:firmen)?name (?:bleibt|blieb|ist geblieben)\b"
@@ -109,6 +113,7 @@ class Aside:
     has_other_form: bool = False  # since when it has the one, or until when the other
     words: frozenset[str] = _NOTHING
     has_two: bool = False  # who is named there has another firm
+    left_partners: bool = False  # a partnership is no more, and this is who goes on alone
     is_department: bool = False
     moved_from: str = ""
     continues: bool = False  # the next of the family has it now
@@ -139,6 +144,7 @@ def read(remark: str) -> Aside:
         has_other_form=_OTHER_FORM.search(plain) is not None,
         has_two=_HAS_TWO.search(plain) is not None,
         continues=continues,
+        left_partners=_ALONE.search(plain) is not None,
         is_department=_DEPARTMENT.search(plain) is not None,
         moved_from=moved_from[1] if (moved_from := _MOVED_FROM.search(plain)) else "",
         words=frozenset(sort_key(plain).split()) if _KIN.search(_NO_OTHER.sub(" ", plain)) and not continues else _NOTHING,

@@ -194,8 +194,15 @@ def _named_in_its_mail(told: Evidence) -> bool:
         return False
     if shared.other_people or shared.address is False or "other_phone" in told.against or shared.same_trade is False:
         return False
-    is_there = shared.address or shared.contact
-    return bool(is_there and (shared.people or (shared.same_trade and shared.same_family)))
+    is_led_there = shared.same_trade and (shared.same_family or shared.is_reached)
+    return bool((shared.address or shared.contact) and (shared.people or is_led_there))
+
+
+def _mail_of_the_firm(told: Evidence) -> bool:
+    shared = told.shared
+    is_silent = shared.is_a_person and not shared.says_two_trades and shared.same_trade is not False
+    is_theirs = shared.named_in_mail and shared.contact and shared.near is not False and shared.address is not False
+    return bool(told.found.fit == Fit.OTHER and is_silent and is_theirs and not shared.other_people)
 
 
 def _own_name_and_mail(told: Evidence) -> bool:
@@ -355,6 +362,12 @@ RULES = (
         "Wäscherei Abel, glanzrose@mail.example; Textilpflege Glanzrose, Ute Abel: Markt 1",
         _named_in_its_mail,
         despite=_WORDS,
+    ),
+    Rule(
+        "mail_of_the_firm",
+        "Who signed in with nothing but their own name, under a domain that is called like the firm.",
+        "Ute Abel, u.abel@kainguss.example; Kainguss GmbH, info@kainguss.example",
+        _mail_of_the_firm,
     ),
     Rule(
         "no_word_here",

@@ -109,6 +109,7 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
         or (registered and beside.has_each_its_own(one, other))
         or beside.are_two_guilds(one, other)
         or beside.are_two_houses(one, other)
+        or beside.is_the_house(one, other)
         or beside.is_the_guild_of(one, other)
         or beside.is_beside_a_park(one, other)
         or beside.is_a_joint_venture(one, other)
@@ -182,6 +183,13 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
         only_trade=sharing.only_trade(one, other) or sharing.only_trade(other, one),
         speaks_of_another=bool(one.aside.words or other.aside.words),
         common_name=sharing.common_name(one, other),
+        is_beside_a_company=any(
+            side.name.form in sharing.LASTING
+            and beside.name.form not in sharing.LASTING
+            and not side.persons
+            and any(first for first, _ in beside.named)
+            for side, beside in ((one, other), (other, one))
+        ),
         is_department=one.aside.is_department or other.aside.is_department,
         moved_from=remarked.came_from(one, other) or remarked.came_from(other, one),
         named_in_mail=sharing.named_in_mail(one, other) or sharing.named_in_mail(other, one),

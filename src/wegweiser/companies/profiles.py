@@ -98,6 +98,7 @@ class Profile:
 
 
 def profile(key: int, known: Known) -> Profile:
+    known = without_somebody(known)
     street, house = folded_street(known.street)
     domains = {duplicates.mail_domain(address) for address in known.emails} | {domain_of(known.website)}
     if _A_PAGE.fullmatch(known.name):
@@ -111,7 +112,7 @@ def profile(key: int, known: Known) -> Profile:
         place=_place(known.place),
         phones=frozenset(known.phones),
         emails=frozenset(address.casefold() for address in known.emails),
-        domains=frozenset(domains - {""}),
+        domains=frozenset({*domains, *(domain.replace("-", "") for domain in domains)} - {""}),
         persons=tuple(dict.fromkeys(person for cell in known.persons for person in people.people(cell))),
         named=(),
         register=sort_key(known.register),
@@ -153,6 +154,26 @@ def profile(key: int, known: Known) -> Profile:
     made.blocks = (*blocks, *(f"{'t' if is_thin else 'f'}{word}" for word in words))
     made.asks = (*blocks, *(f"t{word}" for word in words), *(f"f{word}" for word in words if is_thin))
     return made
+
+
+_GREETED = r"(?:herrn?|hr\.?|frau|fr\.?)\s+[^\W\d_][\w. -]+?"
+_SOMEBODY = (
+    re.compile(rf"\s*(?P<who>{_GREETED})\s*(?:\(\s*|[/,;–]\s*|\s-\s)(?:fa\.?\s+|firma\s+)?(?P<firm>[^()/,;]{{3,}}?)\)?\s*", re.I),
+    re.compile(rf"\s*(?P<firm>[^()/,;]{{3,}}?)\s*(?:\(\s*|[/,;–]\s*|\s-\s)(?P<who>{_GREETED})\)?\s*", re.I),
+)
+
+
+def without_somebody(known: Known) -> Known:
+    """`Fr. Abel (Guss & Kain)`, as people sign in: the firm, and who came.
+
+    >>> told = without_somebody(Known(name="Fr. Abel (Kain Guss)"))
+    >>> told.name, told.persons
+    ('Kain Guss', ('Fr. Abel',))
+    """
+    found = next((told for form in _SOMEBODY if (told := form.fullmatch(known.name))), None)
+    if found is None:
+        return known
+    return replace(known, name=found["firm"].strip(), persons=known.persons or (found["who"].strip(),))
 
 
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ı": "i", "ł": "l", "ø": "oe"})

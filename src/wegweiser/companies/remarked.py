@@ -16,6 +16,11 @@ def told_apart(one: Profile, other: Profile, *, somebody: Same, for_it: Collecti
     """Whether a remark on one says that there is another firm, and that is the other: named, or other people."""
     if (one.aside.has_two or other.aside.has_two) and not {"same_name", "similar_name"} & set(for_it):
         return True
+    if any(
+        side.aside.left_partners and beside.name.form == "partners" != side.name.form
+        for side, beside in ((one, other), (other, one))
+    ):
+        return True
     same = "same_mail" in for_it or somebody >= (Same.FAMILY if "same_phone" in for_it else Same.LIKELY)
     if _have_one_register_name(one, other) and "same_address" in for_it:
         return False

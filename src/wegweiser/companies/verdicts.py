@@ -39,7 +39,7 @@ def _are_strangers(told: Evidence) -> bool:
     """Whether nothing but a name leads to another town, or nothing but a number to another name."""
     found, shared = told.found, told.shared
     if found.fit == Fit.OTHER:
-        return not shared.called_after and not shared.address
+        return not (shared.called_after or shared.address or (shared.named_in_mail and shared.contact))
     return shared.near is False and not shared.contact and not (shared.people and found.distinct)
 
 
@@ -79,6 +79,8 @@ def _may_be_weighed(told: Evidence) -> bool:
         return False  # a name alone, and nobody knows where
     if shared.other_code and not (shared.people or shared.contact or shared.address or shared.own_word):
         return False  # in a large town
+    if shared.is_beside_a_company and not (shared.people or shared.contact or shared.address or shared.own_word):
+        return False  # "Elektro Abel GmbH", and somewhere in town "J. Abel, Elektromeister"
     if shared.common_name and not (shared.contact or shared.address or shared.own_word):
         return False
     if vetoes == {"different_words"} and shared.same_trade and not shared.both_registered and not shared.other_people:
