@@ -202,7 +202,7 @@ def _mail_of_the_firm(told: Evidence) -> bool:
     shared = told.shared
     is_silent = shared.is_a_person and not shared.says_two_trades and shared.same_trade is not False
     is_theirs = shared.named_in_mail and shared.contact and shared.near is not False and shared.address is not False
-    return bool(told.found.fit == Fit.OTHER and is_silent and is_theirs and not shared.other_people)
+    return bool(told.found.fit == Fit.OTHER and is_silent and is_theirs)
 
 
 def _own_name_and_mail(told: Evidence) -> bool:
@@ -368,6 +368,12 @@ RULES = (
         "Who signed in with nothing but their own name, under a domain that is called like the firm.",
         "Ute Abel, u.abel@kainguss.example; Kainguss GmbH, info@kainguss.example",
         _mail_of_the_firm,
+    ),
+    Rule(
+        "told_whose",
+        "Who signed in with their own name, and the remark says of which firm in that town.",
+        "Ute Abel, Burg: Inhaberin Glanzrose; Kosmetik Glanzrose, Burg",
+        lambda told: bool(told.shared.is_told_whose and told.shared.near and told.shared.address is not False),
     ),
     Rule(
         "no_word_here",

@@ -38,7 +38,8 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
     """What there is to judge two rows by; None where nothing leads from one to the other."""
     found, was_renamed, told_renamed = _best_fit(one, other)
     fit = found.fit
-    if fit <= Fit.CONFLICT and not _hints(found, one, other) and not _reached(one, other):
+    is_led_there = _hints(found, one, other) or _reached(one, other)
+    if fit <= Fit.CONFLICT and not (is_led_there or _is_told_whose(one, other) or _is_told_whose(other, one)):
         return None
     for_it: list[str] = [_NAME_CODES[fit]] if fit in _NAME_CODES and not told_renamed else []
     against: list[str] = ["other_first_name"] if found.other_first_name else []
@@ -190,6 +191,7 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
             and any(first for first, _ in beside.named)
             for side, beside in ((one, other), (other, one))
         ),
+        is_told_whose=_is_told_whose(one, other) or _is_told_whose(other, one),
         is_department=one.aside.is_department or other.aside.is_department,
         moved_from=remarked.came_from(one, other) or remarked.came_from(other, one),
         named_in_mail=sharing.named_in_mail(one, other) or sharing.named_in_mail(other, one),
@@ -199,6 +201,10 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
     )
     tells = sharing.tells(one) and sharing.tells(other)
     return Evidence(found, shared, tuple(for_it), tuple(against), tells)
+
+
+def _is_told_whose(one: Profile, other: Profile) -> bool:
+    return sharing.is_a_person(one, other) and remarked.names_the_firm(one, other)
 
 
 def _is_sister(found: Fitted, one: Profile, other: Profile, for_it: frozenset[str]) -> bool:

@@ -28,6 +28,10 @@ PLATES = {plate.replace("OE", "Ö"): town for plate, town in map(str.split, _LIS
 _ABBREVIATIONS = dict(line.split() for line in _LISTS["abbreviations"].replace("ph", "f").strip().splitlines())
 _NUMERALS = dict(line.split() for line in _LISTS["numerals"].strip().splitlines())
 _FIELDS = tuple(re.compile("|".join(line.split())) for line in _LISTS["fields"].replace("ph", "f").strip().splitlines())
+_PLACES_OF_WORK = {
+    line.split()[0]: re.compile("|".join(f"^{part}" for part in line.split()[1:]))
+    for line in _LISTS["places_of_work"].replace("ph", "f").strip().splitlines()
+}
 _SPIN_OFFS = frozenset(_LISTS["spin_offs"].split())
 _TRADES = re.compile("|".join(_LISTS["trades"].replace("ph", "f").split()))
 KINDS = re.compile(f"({'|'.join(sorted(_LISTS['kinds'].split(), key=len, reverse=True))})$")
@@ -274,6 +278,12 @@ def are_related(one: Iterable[int], other: Iterable[int]) -> bool:
 def is_special(word: str) -> bool:
     """Whether a word for what is done tells more than that it is work."""
     return len(word) > 4 and word not in EVERYDAY and word not in _GENERAL
+
+
+def is_done_at(word: str, there: Iterable[str]) -> bool:
+    """Whether `word` is a place of work, and one of `there` is done at such: `praxis`, `zahnarzt`."""
+    done = _PLACES_OF_WORK.get(word)
+    return done is not None and any(done.search(its) for its in there)
 
 
 def kinds(words: Iterable[str]) -> frozenset[str]:

@@ -29,6 +29,7 @@ class Known:
     remark: str = ""
     town: str = ""  # of the postal code, where no place is known
     codes: tuple[str, ...] = ()  # of the place, where no postal code is known
+    tails: tuple[str, ...] = ()  # numbers without the code of the town, as people write them down who are from there
     points: tuple[tuple[float, float], ...] = ()  # where it may be, if only its code or only its place is known
 
 
@@ -99,6 +100,9 @@ class Profile:
 
 def profile(key: int, known: Known) -> Profile:
     known = without_somebody(known)
+    if _A_MAIL.fullmatch(known.name.strip()):
+        address = known.name.strip().casefold()
+        known = replace(known, name=address.partition("@")[2], emails=tuple(dict.fromkeys((*known.emails, address))))
     street, house = folded_street(known.street)
     domains = {duplicates.mail_domain(address) for address in known.emails} | {domain_of(known.website)}
     if _A_PAGE.fullmatch(known.name):
@@ -201,6 +205,7 @@ def folded_street(text: str) -> tuple[str, str]:
 _ONLY_IN_THE_HOUSE = re.compile(r"\s*(halle|haus|gebaeude|bau|tor|hof|eingang|werk)\s*[a-z]?\d*\s*")
 _BUILDING = re.compile(r"(?<=\w),?\s*\b(geb(aeude)?\b\.?|bau)\s*(?=\d{3,}\b)")  # the number in a chemical park
 _A_PAGE = re.compile(r"\s*(https?://)?(www\.)?[\w-]{3,}(\.[\w-]{2,})+/?\s*", re.IGNORECASE)
+_A_MAIL = re.compile(r"[\w.+-]+@[\w-]{3,}(\.[\w-]{2,})+")
 _LIKE_A_STREET = re.compile(r"[a-z]{3}.*\d|(strasse|str\.|weg|platz|allee|gasse|chaussee|ring|damm|ufer)\b")
 _IN_THE_HOUSE = re.compile(
     r"\bc/o\b.*|,\s*(halle|haus|gebaeude|bau|hinterhaus|hinterhof|tor|eingang|aufgang|\d\. ?(etage|og)|raum|zimmer"
@@ -327,6 +332,7 @@ def _words_of_addresses(made: Profile) -> Iterable[str]:
             yield plain.replace("und", "", 1)
 
 
+LEAST_OF_A_REMARK = 5  # letters of a word in a remark that may be a firm's name, and one more
 LEAST_OF_A_TOWN = 7  # letters that an abbreviated place still has: Altmärk. Wische
 _WIDESPREAD = names.FIRST_NAMES | names.EVERYDAY | names.SURNAMES
 
@@ -346,6 +352,7 @@ def _blocks(made: Profile) -> Iterable[str]:
     if made.register:
         yield f"r{made.register}"
     here = town(made.known.place or made.known.town)[:LEAST_OF_A_TOWN]
+    people_of = {name for person in (*made.persons, *made.named) for name in person}
     wheres = [where for where in (made.known.postcode, here, made.part[:LEAST_OF_A_TOWN]) if where]
     for where in wheres:
         if address := _address_key(made.street, made.house):
@@ -354,6 +361,10 @@ def _blocks(made: Profile) -> Iterable[str]:
             is_own = not names.is_trade(word) or not names.fields(word) or word in made.surnames  # Sonnenhof
             if len(word) > 2 and is_own:
                 yield from {f"w{where}|{word[:4]}", f"w{where}|{sounds.sound(word)[:4]}"}
+        is_a_person = made.name.words and all(word in people_of for word in made.name.words)
+        if is_a_person and made.known.remark:  # Ute Abel: Inhaberin Glanzrose
+            told = sort_key(made.known.remark.casefold().translate(_UMLAUTS).replace("ph", "f")).split()
+            yield from (f"w{where}|{word[:4]}" for word in told if _is_rare(word) and len(word) > LEAST_OF_A_REMARK)
         lasts = {part for _, last in (*made.persons, *made.named) for part in (last, *last.split("-"))}
         for last in lasts:
             if len(last) > 2:

@@ -106,6 +106,20 @@ def came_from(one: Profile, other: Profile) -> bool:
     )
 
 
+def names_the_firm(one: Profile, other: Profile) -> bool:
+    """Whether a remark on `one` says whose it is: "Inhaberin Café Abendstern"."""
+    own = [word for word in without_places(other.name.words, one, other) if not names.is_trade(word) and len(word) > 5]
+    told = words_of(one.known.remark)
+    is_plain = not one.aside.words and not one.aside.before and not one.aside.former
+    return bool(own) and is_plain and {word for word in own if word not in names.EVERYDAY | names.SURNAMES} <= told and any(
+        word not in names.EVERYDAY | names.SURNAMES for word in own
+    )
+
+
+def words_of(remark: str) -> frozenset[str]:
+    return frozenset(sort_key(remark.casefold().translate(names.UMLAUTS).replace("ph", "f")).split())
+
+
 def told_to_have_moved(one: Profile, other: Profile) -> bool:
     """Whether a remark says that one of them moved, in so many words or by the place where it is now."""
     places = {word for side in (one, other) for word in (*side.place.split(), *side.part.split(), side.street) if word}

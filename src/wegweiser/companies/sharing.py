@@ -26,7 +26,8 @@ def same_trade(one: Profile, other: Profile, shared: Collection[str]) -> bool | 
     None where that is not known, or where one firm often does both.
     """
     mine, theirs = (
-        side.trade.union(*(found for word, found in side.fields.items() if word not in shared)) for side in (one, other)
+        side.trade.union(*(found for word, found in side.fields.items() if word not in {*shared, *beside.surnames}))
+        for side, beside in ((one, other), (other, one))
     )
     left, right = names.kinds(one.name.words), names.kinds(other.name.words)
     if left and right and not left & right and mine and theirs:
@@ -135,7 +136,12 @@ def is_a_person(one: Profile, other: Profile) -> bool:
     """Whether `one` is called by a person's name and nothing else; `other` may say who that is."""
     known = (person for person in other.persons if len(person[0]) > 1)
     theirs = {part for person in (*one.named, *known) for name in person for part in name.split("-")}
+    if len(one.name.words) == 1 and _GREETED.match(one.known.name):
+        return not one.name.form and one.name.words[0] not in names.EVERYDAY
     return len(one.name.words) > 1 and not one.name.form and set(one.name.words) <= theirs
+
+
+_GREETED = re.compile(r"(?i)\s*(herrn?|hr\.?|frau|fr\.?)\s")
 
 
 def only_named(one: Profile) -> bool:
@@ -199,7 +205,7 @@ def registers(one: Profile, other: Profile, for_it: list[str], against: list[str
 def shared_contact(one: Profile, other: Profile, for_it: list[str]) -> int:
     """How many ways of reaching them are the same."""
     found = 0
-    if one.phones & other.phones:
+    if one.phones & other.phones or _ends_like(one, other) or _ends_like(other, one):
         for_it.append("same_phone")
         found += 1
     elif any(phone_lines.is_central(mine, theirs) for mine in one.phones for theirs in other.phones):
@@ -212,6 +218,14 @@ def shared_contact(one: Profile, other: Profile, for_it: list[str]) -> int:
         for_it.append("same_domain")
         found += 1
     return found
+
+
+def _ends_like(one: Profile, other: Profile) -> bool:
+    """Whether a number of `one` without the code of the town is that of `other` there."""
+    is_there = (one.place and one.place == other.place) or (
+        one.known.postcode and one.known.postcode == other.known.postcode
+    )
+    return bool(is_there) and any(phone.endswith(tail) for tail in one.known.tails for phone in other.phones)
 
 
 def another_trade_besides(one: Profile, other: Profile, alone: Collection[str]) -> bool:
