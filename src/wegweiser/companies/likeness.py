@@ -38,8 +38,7 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
     """What there is to judge two rows by; None where nothing leads from one to the other."""
     found, was_renamed, told_renamed = _best_fit(one, other)
     fit = found.fit
-    is_led_there = _hints(found, one, other) or _reached(one, other)
-    if fit <= Fit.CONFLICT and not (is_led_there or _is_told_whose(one, other) or _is_told_whose(other, one)):
+    if fit <= Fit.CONFLICT and not (_hints(found, one, other) or _reached(one, other) or _is_told(one, other)):
         return None
     for_it: list[str] = [_NAME_CODES[fit]] if fit in _NAME_CODES and not told_renamed else []
     against: list[str] = ["other_first_name"] if found.other_first_name else []
@@ -75,7 +74,8 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
         contact > 0 and somebody == Same.PERSON and (sharing.is_a_person(one, other) or sharing.is_a_person(other, one))
     )
     is_partnership |= forms == {"", "partners"} and not contact and beside.partners_of_their_own(one, other)
-    if (forms in _FORMS_APART or is_partnership) and not converted:
+    is_a_club = forms == {"club", ""} and fit == Fit.CONFLICT  # the dancing school, and the club that meets there
+    if (is_a_club or forms in _FORMS_APART or is_partnership) and not converted:
         against.append("other_legal_form")
     is_part = (one.aside.is_part or other.aside.is_part) and (
         bool(contact) or (fit >= Fit.NEAR and found.distinct and remarked.is_a_branch_of(one, other))
@@ -184,6 +184,9 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
         only_trade=sharing.only_trade(one, other) or sharing.only_trade(other, one),
         speaks_of_another=bool(one.aside.words or other.aside.words),
         common_name=sharing.common_name(one, other),
+        says_what_many_say=any(
+            all(word in names.SURNAMES or names.fields(word) for word in side.name.words) for side in (one, other)
+        ),
         is_beside_a_company=any(
             side.name.form in sharing.LASTING
             and beside.name.form not in sharing.LASTING
@@ -201,6 +204,15 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
     )
     tells = sharing.tells(one) and sharing.tells(other)
     return Evidence(found, shared, tuple(for_it), tuple(against), tells)
+
+
+def _is_told(one: Profile, other: Profile) -> bool:
+    """Whether a remark on one leads to the other."""
+    return any(
+        _is_told_whose(side, beside) or remarked.came_from(side, beside)
+        for side, beside in ((one, other), (other, one))
+        if side.known.remark
+    )
 
 
 def _is_told_whose(one: Profile, other: Profile) -> bool:

@@ -103,6 +103,8 @@ def profile(key: int, known: Known) -> Profile:
     if _A_MAIL.fullmatch(known.name.strip()):
         address = known.name.strip().casefold()
         known = replace(known, name=address.partition("@")[2], emails=tuple(dict.fromkeys((*known.emails, address))))
+    if not known.trade and _is_a_trade(known.remark):
+        known = replace(known, trade=known.remark)
     street, house = folded_street(known.street)
     domains = {duplicates.mail_domain(address) for address in known.emails} | {domain_of(known.website)}
     if _A_PAGE.fullmatch(known.name):
@@ -180,6 +182,16 @@ def without_somebody(known: Known) -> Known:
     return replace(known, name=found["firm"].strip(), persons=known.persons or (found["who"].strip(),))
 
 
+def _is_a_trade(remark: str) -> bool:
+    """Whether a remark says what is done, and nothing else: `Lackierer`."""
+    if not remark or len(remark.split()) > MOST_OF_A_TRADE:
+        return False
+    words = names.parse(remark).words
+    return all(_WHO_DOES_IT.search(word) and names.is_trade(word) and names.fields(word) for word in words)
+
+
+_WHO_DOES_IT = re.compile(r"(er|eur|ist|wirt)(in)?$|ei$")  # and no "Netzwerktreffen"
+MOST_OF_A_TRADE = 2  # words of a remark
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ı": "i", "ł": "l", "ø": "oe"})
 
 

@@ -25,11 +25,13 @@ def told_apart(one: Profile, other: Profile, *, somebody: Same, for_it: Collecti
     if _have_one_register_name(one, other) and "same_address" in for_it:
         return False
     is_itself = {"same_name", "same_address", "same_phone"} <= set(for_it)
+    is_reached = not {"same_phone", "same_mail"}.isdisjoint(for_it)
+    are_two_generations = one.generation != other.generation and not is_reached  # of one first name
     return any(
         side.aside.words
         and not (is_itself and _speaks_of_another_trade(side, beside))
         and not (one.name.is_family and other.name.is_family)
-        and (not same or side.aside.words & _own_words(beside, side))
+        and (not same or are_two_generations or side.aside.words & _own_words(beside, side))
         for side, beside in ((one, other), (other, one))
     )
 

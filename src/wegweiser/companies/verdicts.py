@@ -80,7 +80,7 @@ def _may_be_weighed(told: Evidence) -> bool:
     if shared.other_code and not (shared.people or shared.contact or shared.address or shared.own_word):
         return False  # in a large town
     is_led_there = shared.contact or "same_address" in told.for_it or "same_postcode" in told.for_it
-    if not (told.tells or is_led_there or shared.people or shared.same_family or found.fit == Fit.SAME):
+    if shared.says_what_many_say and not (is_led_there or shared.people or shared.same_family or found.fit == Fit.SAME):
         return False  # "Müller Dachdeckerei" and "Dachdecker Müller GmbH" somewhere in one town
     if shared.is_beside_a_company and not (shared.people or shared.contact or shared.address or shared.own_word):
         return False  # "Elektro Abel GmbH", and somewhere in town "J. Abel, Elektromeister"
