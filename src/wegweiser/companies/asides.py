@@ -29,7 +29,9 @@ _PART_OF = re.compile(
     r"|\b(gehoert zum? |teil de[rs] )(haupt\w+|stamm\w+|zentrale)\b"
 )
 _DEPARTMENT = re.compile(r"^(?:eine |ist |nur )*abteilung\b(?!\w|s)|\babteilung (?:von|der|des)\b")
-_MOVED_FROM = re.compile(r"\b(?:um(?:ge)?zogen|umzug|zugezogen|uebergesiedelt|verlegt|frueher sitz|kommt|vorher) (?:\d{4} )?(?:aus|von) (\w{4,})\b")
+_MOVED_FROM = re.compile(
+    r"\b(?:um(?:ge)?zogen|umzug|zugezogen|uebergesiedelt|verlegt) (?:\d{4} )?(?:aus|von) (\w{4,})\b"
+)
 _FORMER = re.compile(
     r"(?:\b(?:laut )?(?:schild|aushang|tuerschild|klingelschild)(?: (?:am|an der|vor dem) \w+)?(?: sagt)?:"
     r"|\b(?:bekannt|laeuft|wirbt|firmiert auch|tritt auf) (?:als|unter)\b|\bnennt sich\b|\bin der werbung:"
@@ -85,9 +87,12 @@ _ALONE = re.compile(
     r"|\b(aufgeloest|beendet|getrennt)\w*\b.*\b(gbr|ohg|sozietaet|partnerschaft)\b"
 )
 _CONTINUES = re.compile(
-    r"\bfirma (?:ist |bleibt |blieb )?(?:die )?(?:gleich|gleiche|dieselbe|selbe|unveraendert|bleibt|besteht weiter)\b(?! \w+ wie)"
-    r"|\b(?:gleiche|selbe|dieselbe|alte) firma (?:weiter|fort|geblieben)\w*|\b(?:firmen)?name (?:bleibt|blieb|ist geblieben)\b"
-    r"|\bvo[mn] (?:\w+ )?(?:schwieger)?(?:vater|mutter|eltern|onkel|tante)\b(?! (?:\w+ ){0,3}nicht)(?: \w+){0,3} uebernommen\b"
+    r"\bfirma (?:ist |bleibt |blieb )?(?:die )?(?:gleiche?|dieselbe|selbe|unveraendert|bleibt|besteht weiter)\b"
+    r"(?! \w+ wie)"
+    r"|\b(?:gleiche|selbe|dieselbe|alte) firma (?:weiter|fort|geblieben)\w*"
+    r"|\b(?:firmen)?name (?:bleibt|blieb|ist geblieben)\b"
+    r"|\bvo[mn] (?:\w+ )?(?:schwieger)?(?:vater|mutter|eltern|onkel|tante)\b(?! (?:\w+ ){0,3}nicht)(?: \w+){0,3}"
+    r" uebernommen\b"
     r"|\b(?:schwieger)?(?:sohn|tochter)(?: [a-z]+)? (?:hat|haben) (?!nicht|\w+ nicht|keine?)(?:\w+ ){0,3}uebernommen\b"
 )
 _HAS_TWO = re.compile(
@@ -131,6 +136,7 @@ def read(remark: str) -> Aside:
     if not plain:
         return NONE
     continues = _CONTINUES.search(plain) is not None
+    is_on_another = not continues and _KIN.search(_NO_OTHER.sub(" ", plain)) is not None
     former = _FORMER.search(plain) or _RENAMED.search(plain)
     before, now_in = _BEFORE.search(plain), _NOW_IN.search(plain)
     return Aside(
@@ -147,5 +153,5 @@ def read(remark: str) -> Aside:
         left_partners=_ALONE.search(plain) is not None,
         is_department=_DEPARTMENT.search(plain) is not None,
         moved_from=moved_from[1] if (moved_from := _MOVED_FROM.search(plain)) else "",
-        words=frozenset(sort_key(plain).split()) if _KIN.search(_NO_OTHER.sub(" ", plain)) and not continues else _NOTHING,
+        words=frozenset(sort_key(plain).split()) if is_on_another else _NOTHING,
     )

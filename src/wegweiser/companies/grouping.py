@@ -7,7 +7,7 @@ stays two.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from wegweiser.companies import names, people, phone_lines, sharing
+from wegweiser.companies import names, people, phone_lines, sharing, streets
 from wegweiser.companies.blocking import Index
 from wegweiser.companies.likeness import STRANGERS, Likeness, compare
 from wegweiser.companies.people import Same
@@ -168,7 +168,8 @@ class Groups:
             if "other_first_name" in speaks_against and (is_staff or _are_named_together(one, other, rows)):
                 speaks_against -= {"other_first_name"}
             is_nobody = not all(side.persons or side.named for side in (one, other))
-            if is_told and is_nobody and "same_name" in because.evidence:  # "Abel sen." and a row that names nobody, at the address of the firm
+            # "Abel sen.", and a row that names nobody, at the address of the firm.
+            if is_told and is_nobody and "same_name" in because.evidence:
                 speaks_against -= {"other_first_name"}
             soft = SOFT | {"other_first_name"} if evidence & CONTACTS and _is_a_company(one, other) else SOFT
             if speaks_against and not (likeness.weight > SURE_FROM and speaks_against <= soft):
@@ -221,7 +222,7 @@ def _nothing_differs(one: Profile, other: Profile) -> bool:
 
 def _is_elsewhere(one: Profile, other: Profile) -> bool:
     """Whether the two have different streets or towns."""
-    return sharing.addresses(one, other, [], []) is False or sharing.places(one, other, [], []) is False
+    return streets.addresses(one, other, [], []) is False or sharing.places(one, other, [], []) is False
 
 
 def _is_at_both(row: Profile, one: Profile, other: Profile) -> bool:

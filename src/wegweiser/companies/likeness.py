@@ -7,7 +7,7 @@ makes two rows surely one without a name that fits and a place, number or addres
 
 from dataclasses import dataclass
 
-from wegweiser.companies import beside, fitting, names, people, phone_lines, remarked, sharing
+from wegweiser.companies import beside, fitting, names, people, phone_lines, remarked, sharing, streets
 from wegweiser.companies.evidence import Evidence, Shared
 from wegweiser.companies.fitting import Fit, Fitted
 from wegweiser.companies.people import Same
@@ -47,7 +47,7 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
     own_word = sharing.own_word(shared_words, one, other)
     same_number = sharing.registers(one, other, for_it, against)
     contact = sharing.shared_contact(one, other, for_it)
-    address = sharing.addresses(one, other, for_it, against)
+    address = streets.addresses(one, other, for_it, against)
     near = sharing.places(one, other, for_it, against)
     if address and not near:
         address = None  # a street without a town proves nothing
@@ -198,9 +198,7 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
         is_department=one.aside.is_department or other.aside.is_department,
         moved_from=remarked.came_from(one, other) or remarked.came_from(other, one),
         named_in_mail=sharing.named_in_mail(one, other) or sharing.named_in_mail(other, one),
-        other_code=bool(
-            one.known.postcode and other.known.postcode and one.known.postcode != other.known.postcode
-        ),
+        other_code=bool(one.known.postcode and other.known.postcode and one.known.postcode != other.known.postcode),
     )
     tells = sharing.tells(one) and sharing.tells(other)
     return Evidence(found, shared, tuple(for_it), tuple(against), tells)

@@ -95,7 +95,11 @@ _FORMS: tuple[tuple[str, str], ...] = (
     (r"\be\.?\s?(k|kfr|kfm)\b\.?", "sole"),
     (r"(?<=\w )ag\b|\baktiengesellschaft\b", "stock"),
     (
-        r"\bgg?\.?\s?m\.?\s?b\.?\s?h\b\.?|\bges\.?\s?mbh\b|\bges(?:ellschaft|\.) ?m(?:it|\.) ?(?:beschr\w*|b)\.? ?h(?:aftung|\.)?(?!\w)|\bmbh\b|\bug\b|\b(?:ltd|limited)\b",
+        (
+            r"\bgg?\.?\s?m\.?\s?b\.?\s?h\b\.?|\bges\.?\s?mbh\b"
+            r"|\bges(?:ellschaft|\.) ?m(?:it|\.) ?(?:beschr\w*|b)\.? ?h(?:aftung|\.)?(?!\w)|\bmbh\b|\bug\b"
+            r"|\b(?:ltd|limited)\b"
+        ),
         "limited",
     ),
     (r"\bk\.?\s?g\b\.?", "limited"),
@@ -106,7 +110,8 @@ _STRIPPED = re.compile(
     r"|\bgemeinnuetzige\b|\bug\b|\(?haftungsbeschraenkt\)?|[&+]\s*co\b\.?|\bco\.? ?kg\b|\bk\.?\s?g\.?(?!\w)"
     r"|(?<=\w )ag\b|\baktiengesellschaft\b"
     r"|\bo\.?\s?h\.?\s?g\.?(?!\w)|\bg\.?\s?b\.?\s?r\.?(?!\w)|\be\.\s?k\.?(?!\w)|\bek\b|\be\.\s?kfr\.?|\be\.\s?kfm\.?"
-    r"|\be\.\s?g\.?(?!\w)|\beg\b|(?<=\w )e\.?\s?v\.?(?!\w)|\bmbh\b|\b(?:ltd|limited)\b\.?|\bpartg(mbb)?\b|\beinzelunternehmen\b"
+    r"|\be\.\s?g\.?(?!\w)|\beg\b|(?<=\w )e\.?\s?v\.?(?!\w)|\bmbh\b|\b(?:ltd|limited)\b\.?|\bpartg(mbb)?\b"
+    r"|\beinzelunternehmen\b"
 )
 _NUMBER = re.compile(r"\d+|[ivx]{1,4}")
 

@@ -164,7 +164,10 @@ def profile(key: int, known: Known) -> Profile:
 
 _GREETED = r"(?:herrn?|hr\.?|frau|fr\.?)\s+[^\W\d_][\w. -]+?"
 _SOMEBODY = (
-    re.compile(rf"\s*(?P<who>{_GREETED})\s*(?:\(\s*|[/,;–]\s*|\s-\s)(?:fa\.?\s+|firma\s+)?(?P<firm>[^()/,;]{{3,}}?)\)?\s*", re.I),
+    re.compile(
+        rf"\s*(?P<who>{_GREETED})\s*(?:\(\s*|[/,;–]\s*|\s-\s)(?:fa\.?\s+|firma\s+)?(?P<firm>[^()/,;]{{3,}}?)\)?\s*",
+        re.I,
+    ),
     re.compile(rf"\s*(?P<firm>[^()/,;]{{3,}}?)\s*(?:\(\s*|[/,;–]\s*|\s-\s)(?P<who>{_GREETED})\)?\s*", re.I),
 )
 
@@ -335,7 +338,7 @@ def _with_initial(person: people.Person, emails: Iterable[str]) -> people.Person
 
 
 def _words_of_addresses(made: Profile) -> Iterable[str]:
-    """What stands in front of the sign and, if it is its own, behind it: without dots and "und", as names are folded."""
+    """What stands in front of the sign and, if it is its own, behind it: folded, without dots and "und"."""
     locals_of = (address.partition("@")[0] for address in made.emails)
     for text in (*locals_of, *(domain.rpartition(".")[0] for domain in made.domains)):
         plain = re.sub(r"[^a-z0-9]", "", text.translate(_UMLAUTS)).replace("ph", "f")

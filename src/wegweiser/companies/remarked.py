@@ -5,7 +5,7 @@ from collections.abc import Collection
 
 from wegweiser.companies import fitting, names, people
 from wegweiser.companies.people import Same
-from wegweiser.companies.profiles import LEAST_OF_A_TOWN, Profile
+from wegweiser.companies.profiles import LEAST_OF_A_REMARK, LEAST_OF_A_TOWN, Profile
 from wegweiser.companies.sharing import LASTING, without_places
 from wegweiser.kernel.sorting import sort_key
 
@@ -100,22 +100,19 @@ def is_a_name(told: Profile, side: Profile) -> bool:
 def came_from(one: Profile, other: Profile) -> bool:
     """Whether a remark on `one` says that it moved from the place of `other`, where it is no more."""
     told = one.aside.moved_from[:LEAST_OF_A_TOWN]
-    theirs, mine = (
-        {word for place in (side.place, side.part) for word in place.split()} for side in (other, one)
-    )
-    return bool(told) and any(word.startswith(told) for word in theirs) and not any(
-        word.startswith(told) for word in mine
+    theirs, mine = ({word for place in (side.place, side.part) for word in place.split()} for side in (other, one))
+    return (
+        bool(told) and any(word.startswith(told) for word in theirs) and not any(word.startswith(told) for word in mine)
     )
 
 
 def names_the_firm(one: Profile, other: Profile) -> bool:
     """Whether a remark on `one` says whose it is: "Inhaberin Café Abendstern"."""
-    own = [word for word in without_places(other.name.words, one, other) if not names.is_trade(word) and len(word) > 5]
-    told = words_of(one.known.remark)
+    called = without_places(other.name.words, one, other)
+    own = {word for word in called if not names.is_trade(word) and len(word) > LEAST_OF_A_REMARK}
+    own -= names.EVERYDAY | names.SURNAMES
     is_plain = not one.aside.words and not one.aside.before and not one.aside.former
-    return bool(own) and is_plain and {word for word in own if word not in names.EVERYDAY | names.SURNAMES} <= told and any(
-        word not in names.EVERYDAY | names.SURNAMES for word in own
-    )
+    return bool(own) and is_plain and own <= words_of(one.known.remark)
 
 
 def words_of(remark: str) -> frozenset[str]:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 
 from rapidfuzz.distance import Levenshtein
 
-from wegweiser.companies import fitting, names, people, phone_lines, whereabouts
+from wegweiser.companies import fitting, names, people, phone_lines, streets, whereabouts
 from wegweiser.companies.fitting import Fitted
 from wegweiser.companies.people import Same
 from wegweiser.companies.profiles import Profile
@@ -100,7 +100,7 @@ def _is_called(words: Collection[str], last: str) -> bool:
 
 
 def named_in_mail(one: Profile, other: Profile) -> bool:
-    """Whether a mail or page of `one` is called by the name of `other` that is nobody's family name: `glanz@mail.example`."""
+    """Whether a mail or page of `one` is called by the name of `other`, and that is no family name: `glanz@`."""
     if not one.mail_words:
         return False
     lasts = {part for side in (one, other) for _, last in (*side.persons, *side.named) for part in last.split("-")}
@@ -241,62 +241,6 @@ def another_trade_besides(one: Profile, other: Profile, alone: Collection[str]) 
 
 
 _LEADS_THERE = frozenset({"same_phone", "same_mail", "same_domain"})
-_ON_THE = re.compile(r"^(?:am|an der|ander|im|inder|aufdem|zum|zur|vordem|beider)(?=\w{4})")
-
-
-def _is_one_street(one: str, other: str) -> bool:
-    short, long = sorted((one, other), key=len)
-    if one == other or Levenshtein.distance(one, other) <= (2 if len(long) > 7 else 1 if len(long) > 4 else 0):
-        return True
-    return (
-        (len(short) > 5 and short in long) or _ON_THE.sub("", one) == _ON_THE.sub("", other) or _abbreviated(one, other)
-    )
-
-
-def _next_door(one: Profile, other: Profile) -> bool:
-    """3a and 3b are two doors; so are 3 and 3a, if each has a telephone of its own."""
-    if not one.door or not other.door or one.door == other.door:
-        return False
-    lettered = one.door[-1].isalpha() and other.door[-1].isalpha()
-    return lettered or bool(one.phones and other.phones and not one.phones & other.phones)
-
-
-def _has_place_in_front(one: Profile, other: Profile) -> bool:
-    """`Wörpener Dorfstr.` in Wörpen is the `Dorfstr.` there."""
-    short, long = sorted((one.street, other.street), key=len)
-    begin = long.removesuffix(short)
-    places = {name for name in (one.place, other.place, one.part, other.part) if len(name) > 3}
-    return begin != long and any(begin.startswith(name[:5]) for name in places)
-
-
-def addresses(one: Profile, other: Profile, for_it: list[str], against: list[str]) -> bool | None:
-    if not one.street or not other.street:
-        return None
-    alike = _is_one_street(one.street, other.street) or _has_place_in_front(one, other)
-    same = alike and (one.house == other.house or not one.house or not other.house)
-    if same and _next_door(one, other):
-        return None
-    where = (
-        one.known.postcode == other.known.postcode
-        or (one.place and one.place == other.place)
-        or not one.known.postcode
-        or not other.known.postcode
-        or (one.part and one.part in {other.part, other.place})
-        or (other.part and other.part == one.place)
-    )
-    if same and where:
-        for_it.append("same_address")
-        return bool(one.house and other.house) or None
-    if same:
-        return None
-    against.append("other_address")
-    return False
-
-
-def _abbreviated(one: str, other: str) -> bool:
-    """`ethaelmann` for `ernstthaelmann`."""
-    short, long = sorted((one, other), key=len)
-    return len(short) > 6 and short[0] == long[0] and long.endswith(short[-6:]) and names.is_subsequence(short, long)
 
 
 def places(one: Profile, other: Profile, for_it: list[str], against: list[str]) -> bool | None:
@@ -338,13 +282,13 @@ def _is_one_number(one: Profile, other: Profile) -> bool:
     if one.emails & other.emails and not (one.street and other.street):
         return True
     lines = {phone for phone in one.phones & other.phones if not phone_lines.is_mobile(phone)}
-    return bool(lines) and not (one.street and other.street and not _is_one_street(one.street, other.street))
+    return bool(lines) and not (one.street and other.street and not streets.is_one_street(one.street, other.street))
 
 
 def _is_one_house(one: Profile, other: Profile) -> bool:
     """Whether the same street and number stand in two codes that follow each other, and one way leads to both."""
     is_next = one.known.postcode[:4] == other.known.postcode[:4] != ""
-    is_house = bool(one.house) and one.house == other.house and _is_one_street(one.street, other.street)
+    is_house = bool(one.house) and one.house == other.house and streets.is_one_street(one.street, other.street)
     return is_next and is_house and bool(one.phones & other.phones or one.emails & other.emails)
 
 
