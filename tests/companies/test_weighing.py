@@ -98,18 +98,6 @@ EXAMPLES = {
         Known(name="Obsthof Sternapfel", persons=("Ute Kain",), trade="Obstbau", **TOWN, **MAIL),
         Known(name="Sternapfel Hofladen", persons=("U. Kain",), trade="Direktvermarkter", **TOWN, **MAIL),
     ),
-    "named_in_its_mail": (
-        Known(name="Textilpflege Glanzrose", **TOWN, **LINE),
-        Known(name="Wäscherei Rehbein", emails=("glanzrose@mdpost.example",), **TOWN, **LINE),
-    ),
-    "mail_of_the_firm": (
-        Known(name="Kainguss GmbH", emails=("info@kainguss.example",), **HERE),
-        Known(name="Ute Rehbein", emails=("u.rehbein@kainguss.example",)),
-    ),
-    "told_whose": (
-        Known(name="Kosmetik Glanzrose", **HERE),
-        Known(name="Ute Rehbein", remark="Inhaberin Glanzrose Kosmetik", **TOWN),
-    ),
     "no_word_here": (
         Known(name="Bäckerei am Markt", persons=("Karl Rehbein",), **HERE, **LINE),
         Known(name="Bäckerei Goldkruste", persons=("Karl Rehbein",), **HERE, **LINE),
@@ -121,6 +109,18 @@ EXAMPLES = {
     "named_after_who_is_there": (
         Known(name="Kräuterwald", persons=("Ute Rehbein",), trade="Heilpraktikerin", **TOWN, **LINE),
         Known(name="Heilpraktikerin Rehbein", persons=("Ute Rehbein",), **TOWN, **LINE),
+    ),
+    "named_in_its_mail": (
+        Known(name="Textilpflege Glanzrose", **TOWN, **LINE),
+        Known(name="Wäscherei Rehbein", emails=("glanzrose@mdpost.example",), **TOWN, **LINE),
+    ),
+    "mail_of_the_firm": (
+        Known(name="Kainguss GmbH", emails=("info@kainguss.example",), **HERE),
+        Known(name="Ute Rehbein", emails=("u.rehbein@kainguss.example",)),
+    ),
+    "told_whose": (
+        Known(name="Kosmetik Glanzrose", **HERE),
+        Known(name="Ute Rehbein", remark="Inhaberin Glanzrose Kosmetik", **TOWN),
     ),
 }
 

@@ -357,25 +357,6 @@ RULES = (
         despite=_WORDS,
     ),
     Rule(
-        "named_in_its_mail",
-        "Who is reached under the other's own name, in one house or at one number, and is the same person.",
-        "Wäscherei Abel, glanzrose@mail.example; Textilpflege Glanzrose, Ute Abel: Markt 1",
-        _named_in_its_mail,
-        despite=_WORDS,
-    ),
-    Rule(
-        "mail_of_the_firm",
-        "Who signed in with nothing but their own name, under a domain that is called like the firm.",
-        "Ute Abel, u.abel@kainguss.example; Kainguss GmbH, info@kainguss.example",
-        _mail_of_the_firm,
-    ),
-    Rule(
-        "told_whose",
-        "Who signed in with their own name, and the remark says of which firm in that town.",
-        "Ute Abel, Burg: Inhaberin Glanzrose; Kosmetik Glanzrose, Burg",
-        lambda told: bool(told.shared.is_told_whose and told.shared.near and told.shared.address is not False),
-    ),
-    Rule(
         "no_word_here",
         "No word of its own in common, but trade, address and person.",
         "Bäckerei am Markt, Bäckerei Goldkruste: Karl Abel, Markt 1, 0345 5550",
@@ -394,5 +375,24 @@ RULES = (
         "Kräuterwald, Heilpraktikerin Abel: Ute Abel, 0345 5550",
         _named_after_who_is_there,
         despite=_WORDS,
+    ),
+    Rule(
+        "named_in_its_mail",
+        "Who is reached under the other's own name, in one house or at one number, and is the same person.",
+        "Wäscherei Abel, glanzrose@mail.example; Textilpflege Glanzrose, Ute Abel: Markt 1",
+        _named_in_its_mail,
+        despite=_WORDS,
+    ),
+    Rule(
+        "mail_of_the_firm",
+        "Who signed in with nothing but their own name, under a domain that is called like the firm.",
+        "Ute Abel, u.abel@kainguss.example; Kainguss GmbH, info@kainguss.example",
+        _mail_of_the_firm,
+    ),
+    Rule(
+        "told_whose",
+        "Who signed in with their own name, and the remark says of which firm in that town.",
+        "Ute Abel, Burg: Inhaberin Glanzrose; Kosmetik Glanzrose, Burg",
+        lambda told: bool(told.shared.is_told_whose and told.shared.near and told.shared.address is not False),
     ),
 )

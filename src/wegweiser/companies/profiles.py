@@ -383,7 +383,7 @@ def _blocks(made: Profile) -> Iterable[str]:
         lasts = {part for _, last in (*made.persons, *made.named) for part in (last, *last.split("-"))}
         for last in lasts:
             if len(last) > 2:
-                yield f"s{where}|{sounds.sound(last)}"
+                yield from {f"s{where}|{sounds.sound(last)}", f"w{where}|{sounds.sound(last)[:4]}"}
         if all(map(names.is_trade, made.name.words)):
             yield f"n{where}|{made.name.joined}"
             yield f"n{where}|{''.join(sorted(made.name.words))}"

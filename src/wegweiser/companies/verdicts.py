@@ -48,6 +48,8 @@ def _are_strangers(told: Evidence) -> bool:
 def _is_worth_asking(told: Evidence) -> bool:
     """Whether so much is shared that only a person can say why: father and son, a sister firm, a common office."""
     shared = told.shared
+    if shared.people and shared.address and shared.is_reached:
+        return True  # whatever they are called: it may be the other firm of the same owner
     return bool(
         (shared.address or shared.contact)
         and shared.near is not False
