@@ -140,8 +140,9 @@ def fitted(
         ]
         if not (without[0] and without[1]):
             left, right = ([], left + right) if not without[0] else (left + right, [])
-    for mine, theirs in ((left, right), (right, left)):  # "Praxis Abel" and "Zahnarzt Abel"
-        mine[:] = [word for word in mine if not names.is_done_at(word, theirs)]
+    if left and right:  # "Praxis Abel" and "Zahnarzt Abel"
+        left = [word for word in left if not names.is_done_at(word, right)]
+        right = [word for word in right if not names.is_done_at(word, left)]
     if not names.BROTHERS.isdisjoint(left + right):  # "Abel & Söhne" and "Abel Orgelbau"
         without = [[word for word in words if word not in names.BROTHERS] for words in (left, right)]
         if not (without[0] and without[1]) and not other_first_name:

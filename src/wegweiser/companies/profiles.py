@@ -163,6 +163,7 @@ def profile(key: int, known: Known) -> Profile:
 
 
 _GREETED = r"(?:herrn?|hr\.?|frau|fr\.?)\s+[^\W\d_][\w. -]+?"
+_MAY_GREET = re.compile(r"\b(?:[Ff]r|[Hh]r|[Ff]rau|[Hh]errn?)\b")
 _SOMEBODY = (
     re.compile(
         rf"\s*(?P<who>{_GREETED})\s*(?:\(\s*|[/,;–]\s*|\s-\s)(?:fa\.?\s+|firma\s+)?(?P<firm>[^()/,;]{{3,}}?)\)?\s*",
@@ -179,6 +180,8 @@ def without_somebody(known: Known) -> Known:
     >>> told.name, told.persons
     ('Kain Guss', ('Fr. Abel',))
     """
+    if not _MAY_GREET.search(known.name):
+        return known
     found = next((told for form in _SOMEBODY if (told := form.fullmatch(known.name))), None)
     if found is None:
         return known

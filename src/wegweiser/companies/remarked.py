@@ -70,6 +70,8 @@ def is_of_both(one: Profile, other: Profile) -> bool:
 
 def keeps_its_name(told: Profile, side: Profile) -> bool:
     """Whether `told` still has the family name of what it may have been called, and house and number lead to `side`."""
+    if not told.aside.before:
+        return False
     before = names.parse(told.aside.before).words
     is_kept = any(not names.is_trade(word) and word in told.name.words for word in before)
     is_house = bool(told.house) and (told.street, told.house) == (side.street, side.house)

@@ -83,8 +83,8 @@ def _may_be_weighed(told: Evidence) -> bool:
         return False  # a name alone, and nobody knows where
     if shared.other_code and not (shared.people or shared.contact or shared.address or shared.own_word):
         return False  # in a large town
-    is_led_there = shared.contact or "same_address" in told.for_it or "same_postcode" in told.for_it
-    if shared.says_what_many_say and not (is_led_there or shared.people or shared.same_family or found.fit == Fit.SAME):
+    is_here = bool(shared.contact) or not {"same_address", "same_postcode"}.isdisjoint(told.for_it)
+    if shared.says_what_many_say and not (is_here or shared.people or shared.same_family or found.fit == Fit.SAME):
         return False  # "Müller Dachdeckerei" and "Dachdecker Müller GmbH" somewhere in one town
     if shared.is_beside_a_company and not (shared.people or shared.contact or shared.address or shared.own_word):
         return False  # "Elektro Abel GmbH", and somewhere in town "J. Abel, Elektromeister"
