@@ -60,6 +60,20 @@ EXAMPLES = {
         Known(name="Rehbein Guss GmbH", **HERE, **MAIL),
         Known(name="Rehbein Guss Filiale", remark="Filiale, Rechnung bitte an Zentrale", **THERE, **MAIL),
     ),
+    "department": (
+        Known(name="Rehfalk Werkstätten gGmbH", street="Ring 2", website="rehfalk.example", **TOWN),
+        Known(
+            name="Rehfalk gGmbH, Wäscherei",
+            street="Markt 1",
+            website="rehfalk.example",
+            remark="Abteilung",
+            **TOWN,
+        ),
+    ),
+    "moved_from": (
+        Known(name="Rehbein Hydraulik", persons=("Ute Rehbein",), remark="umgezogen aus Wernigerode", **HERE),
+        Known(name="Hydraulikservice Rehbein", persons=("U. Rehbein",), **THERE),
+    ),
     "moved_under_two_words": (
         Known(name="Rehbein Heizung", persons=("Ute Rehbein",), **HERE, **LINE),
         Known(name="Haustechnik Rehbein", persons=("Ute Rehbein",), remark="umgezogen 2022", **THERE, **LINE),
@@ -80,6 +94,10 @@ EXAMPLES = {
         Known(name="Praxis Rehbein", persons=("Ute Rehbein",), **HERE, **LINE),
         Known(name="Rehbein Rolfing", persons=("Ute Rehbein",), **HERE, **LINE),
     ),
+    "own_name_and_mail": (
+        Known(name="Obsthof Sternapfel", persons=("Ute Kain",), trade="Obstbau", **TOWN, **MAIL),
+        Known(name="Sternapfel Hofladen", persons=("U. Kain",), trade="Direktvermarkter", **TOWN, **MAIL),
+    ),
     "no_word_here": (
         Known(name="Bäckerei am Markt", persons=("Karl Rehbein",), **HERE, **LINE),
         Known(name="Bäckerei Goldkruste", persons=("Karl Rehbein",), **HERE, **LINE),
@@ -91,6 +109,18 @@ EXAMPLES = {
     "named_after_who_is_there": (
         Known(name="Kräuterwald", persons=("Ute Rehbein",), trade="Heilpraktikerin", **TOWN, **LINE),
         Known(name="Heilpraktikerin Rehbein", persons=("Ute Rehbein",), **TOWN, **LINE),
+    ),
+    "named_in_its_mail": (
+        Known(name="Textilpflege Glanzrose", **TOWN, **LINE),
+        Known(name="Wäscherei Rehbein", emails=("glanzrose@mdpost.example",), **TOWN, **LINE),
+    ),
+    "mail_of_the_firm": (
+        Known(name="Kainguss GmbH", emails=("info@kainguss.example",), **HERE),
+        Known(name="Ute Rehbein", emails=("u.rehbein@kainguss.example",)),
+    ),
+    "told_whose": (
+        Known(name="Kosmetik Glanzrose", **HERE),
+        Known(name="Ute Rehbein", remark="Inhaberin Glanzrose Kosmetik", **TOWN),
     ),
 }
 

@@ -7,7 +7,7 @@ makes two rows surely one without a name that fits and a place, number or addres
 
 from dataclasses import dataclass
 
-from wegweiser.companies import beside, fitting, names, people, phone_lines, remarked, sharing
+from wegweiser.companies import beside, fitting, names, people, phone_lines, remarked, sharing, streets
 from wegweiser.companies.evidence import Evidence, Shared
 from wegweiser.companies.fitting import Fit, Fitted
 from wegweiser.companies.people import Same
@@ -38,7 +38,7 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
     """What there is to judge two rows by; None where nothing leads from one to the other."""
     found, was_renamed, told_renamed = _best_fit(one, other)
     fit = found.fit
-    if fit <= Fit.CONFLICT and not _hints(found, one, other) and not _reached(one, other):
+    if fit <= Fit.CONFLICT and not (_hints(found, one, other) or _reached(one, other) or _is_told(one, other)):
         return None
     for_it: list[str] = [_NAME_CODES[fit]] if fit in _NAME_CODES and not told_renamed else []
     against: list[str] = ["other_first_name"] if found.other_first_name else []
@@ -47,7 +47,7 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
     own_word = sharing.own_word(shared_words, one, other)
     same_number = sharing.registers(one, other, for_it, against)
     contact = sharing.shared_contact(one, other, for_it)
-    address = sharing.addresses(one, other, for_it, against)
+    address = streets.addresses(one, other, for_it, against)
     near = sharing.places(one, other, for_it, against)
     if address and not near:
         address = None  # a street without a town proves nothing
@@ -56,7 +56,10 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
         against.append("other_phone")
     forms = {one.name.form, other.name.form}
     registered = one.name.form in sharing.LASTING and other.name.form in sharing.LASTING
-    more_names = any(not names.is_trade(word) for word in sharing.without_places(found.alone, one, other))
+    more_names = any(
+        not names.is_trade(word) and word not in names.BROTHERS
+        for word in sharing.without_places(found.alone, one, other)
+    )
     is_partnership = (
         fit == Fit.PART and forms == {"", "partners"} and not (own_word and (contact or somebody >= Same.LIKELY))
     )
@@ -71,14 +74,15 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
         contact > 0 and somebody == Same.PERSON and (sharing.is_a_person(one, other) or sharing.is_a_person(other, one))
     )
     is_partnership |= forms == {"", "partners"} and not contact and beside.partners_of_their_own(one, other)
-    if (forms in _FORMS_APART or is_partnership) and not converted:
+    is_a_club = forms == {"club", ""} and fit == Fit.CONFLICT  # the dancing school, and the club that meets there
+    if (is_a_club or forms in _FORMS_APART or is_partnership) and not converted:
         against.append("other_legal_form")
     is_part = (one.aside.is_part or other.aside.is_part) and (
         bool(contact) or (fit >= Fit.NEAR and found.distinct and remarked.is_a_branch_of(one, other))
     )
     sides = ["".join(filter(names.DIRECTIONS.__contains__, side.name.words)) for side in (one, other)]
     other_number = one.name.numbers != other.name.numbers or (all(sides) and sides[0] != sides[1])
-    if other_number and fit != Fit.SAME and not is_part:
+    if other_number and fit != Fit.SAME and not is_part and (fit >= Fit.PART or found.distinct or all(sides)):
         against.append("other_number_in_name")
     is_this_branch = bool(near and address and "same_phone" in for_it)
     are_two = (one.name.is_branch != other.name.is_branch and not is_this_branch) or (
@@ -90,8 +94,11 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
     is_itself |= any(
         side.name.former
         and (side.surnames & set(side.name.former.words))
-        and (side.born not in side.surnames or somebody == Same.PERSON)
+        and (side.born not in side.surnames or somebody >= Same.LIKELY)
         for side in (one, other)
+    )
+    is_itself |= was_renamed and any(
+        new.name.former is not None and sharing.called_after(new, old) for new, old in ((one, other), (other, one))
     )
     is_itself |= fit >= Fit.PART and (_bears_the_new_name(one, other) or _bears_the_new_name(other, one))
     if one.name.is_successor != other.name.is_successor and not (is_itself or (was_renamed and address and contact)):
@@ -103,6 +110,7 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
         or (registered and beside.has_each_its_own(one, other))
         or beside.are_two_guilds(one, other)
         or beside.are_two_houses(one, other)
+        or beside.is_the_house(one, other)
         or beside.is_the_guild_of(one, other)
         or beside.is_beside_a_park(one, other)
         or beside.is_a_joint_venture(one, other)
@@ -176,9 +184,37 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
         only_trade=sharing.only_trade(one, other) or sharing.only_trade(other, one),
         speaks_of_another=bool(one.aside.words or other.aside.words),
         common_name=sharing.common_name(one, other),
+        says_what_many_say=any(
+            all(word in names.SURNAMES or names.fields(word) for word in side.name.words) for side in (one, other)
+        ),
+        is_beside_a_company=any(
+            side.name.form in sharing.LASTING
+            and beside.name.form not in sharing.LASTING
+            and not side.persons
+            and any(first for first, _ in beside.named)
+            for side, beside in ((one, other), (other, one))
+        ),
+        is_told_whose=_is_told_whose(one, other) or _is_told_whose(other, one),
+        is_department=one.aside.is_department or other.aside.is_department,
+        moved_from=remarked.came_from(one, other) or remarked.came_from(other, one),
+        named_in_mail=sharing.named_in_mail(one, other) or sharing.named_in_mail(other, one),
+        other_code=bool(one.known.postcode and other.known.postcode and one.known.postcode != other.known.postcode),
     )
     tells = sharing.tells(one) and sharing.tells(other)
     return Evidence(found, shared, tuple(for_it), tuple(against), tells)
+
+
+def _is_told(one: Profile, other: Profile) -> bool:
+    """Whether a remark on one leads to the other."""
+    return any(
+        _is_told_whose(side, beside) or remarked.came_from(side, beside)
+        for side, beside in ((one, other), (other, one))
+        if side.known.remark
+    )
+
+
+def _is_told_whose(one: Profile, other: Profile) -> bool:
+    return sharing.is_a_person(one, other) and remarked.names_the_firm(one, other)
 
 
 def _is_sister(found: Fitted, one: Profile, other: Profile, for_it: frozenset[str]) -> bool:
@@ -268,12 +304,20 @@ def _town_of_both(one: Profile, other: Profile) -> frozenset[str]:
 def _hints(found: Fitted, one: Profile, other: Profile) -> bool:
     """Whether two that nothing leads to may be one: a word at one house number, or somebody who is at both."""
     town = one.place or one.town
+    is_thin = not (one.phones and other.phones) and not (one.emails and other.emails)
+    is_house = bool(one.house) and (one.street, one.house) == (other.street, other.house)
+    if is_thin and is_house and sharing.same_trade(one, other, ()):
+        return True
     if found.distinct and (one.house == other.house or (town and town in {other.place, other.town})):
         return True
     named = sharing.only_named(one) or sharing.only_named(other)
     if not found.shared and not named and not (sharing.called_after(one, other) or sharing.called_after(other, one)):
         return False
-    return any(people.same(a, b) > Same.OTHER for a in one.persons + one.named for b in other.persons + other.named)
+    return any(
+        people.same(a, b) > Same.OTHER
+        for a in one.persons + one.named + one.writers
+        for b in other.persons + other.named + other.writers
+    )
 
 
 STRANGERS = Likeness(Verdict.NO, -5.0, ("different_words",))

@@ -5,7 +5,7 @@ from collections.abc import Collection
 
 from wegweiser.companies import fitting, names, people
 from wegweiser.companies.people import Same
-from wegweiser.companies.profiles import Profile
+from wegweiser.companies.profiles import LEAST_OF_A_REMARK, LEAST_OF_A_TOWN, Profile
 from wegweiser.companies.sharing import LASTING, without_places
 from wegweiser.kernel.sorting import sort_key
 
@@ -16,15 +16,22 @@ def told_apart(one: Profile, other: Profile, *, somebody: Same, for_it: Collecti
     """Whether a remark on one says that there is another firm, and that is the other: named, or other people."""
     if (one.aside.has_two or other.aside.has_two) and not {"same_name", "similar_name"} & set(for_it):
         return True
+    if any(
+        side.aside.left_partners and beside.name.form == "partners" != side.name.form
+        for side, beside in ((one, other), (other, one))
+    ):
+        return True
     same = "same_mail" in for_it or somebody >= (Same.FAMILY if "same_phone" in for_it else Same.LIKELY)
     if _have_one_register_name(one, other) and "same_address" in for_it:
         return False
     is_itself = {"same_name", "same_address", "same_phone"} <= set(for_it)
+    is_reached = not {"same_phone", "same_mail"}.isdisjoint(for_it)
+    are_two_generations = one.generation != other.generation and not is_reached  # of one first name
     return any(
         side.aside.words
         and not (is_itself and _speaks_of_another_trade(side, beside))
         and not (one.name.is_family and other.name.is_family)
-        and (not same or side.aside.words & _own_words(beside, side))
+        and (not same or are_two_generations or side.aside.words & _own_words(beside, side))
         for side, beside in ((one, other), (other, one))
     )
 
@@ -63,6 +70,8 @@ def is_of_both(one: Profile, other: Profile) -> bool:
 
 def keeps_its_name(told: Profile, side: Profile) -> bool:
     """Whether `told` still has the family name of what it may have been called, and house and number lead to `side`."""
+    if not told.aside.before:
+        return False
     before = names.parse(told.aside.before).words
     is_kept = any(not names.is_trade(word) and word in told.name.words for word in before)
     is_house = bool(told.house) and (told.street, told.house) == (side.street, side.house)
@@ -88,6 +97,28 @@ def is_a_name(told: Profile, side: Profile) -> bool:
     if remark.is_successor or told.aside.before or told.aside.words:
         return False
     return len(words) > 1 and all(any(fitting.covers(word, its) > 1 for its in side.name.words) for word in words)
+
+
+def came_from(one: Profile, other: Profile) -> bool:
+    """Whether a remark on `one` says that it moved from the place of `other`, where it is no more."""
+    told = one.aside.moved_from[:LEAST_OF_A_TOWN]
+    theirs, mine = ({word for place in (side.place, side.part) for word in place.split()} for side in (other, one))
+    return (
+        bool(told) and any(word.startswith(told) for word in theirs) and not any(word.startswith(told) for word in mine)
+    )
+
+
+def names_the_firm(one: Profile, other: Profile) -> bool:
+    """Whether a remark on `one` says whose it is: "Inhaberin Café Abendstern"."""
+    called = without_places(other.name.words, one, other)
+    own = {word for word in called if not names.is_trade(word) and len(word) > LEAST_OF_A_REMARK}
+    own -= names.EVERYDAY | names.SURNAMES
+    is_plain = not one.aside.words and not one.aside.before and not one.aside.former
+    return bool(own) and is_plain and own <= words_of(one.known.remark)
+
+
+def words_of(remark: str) -> frozenset[str]:
+    return frozenset(sort_key(remark.casefold().translate(names.UMLAUTS).replace("ph", "f")).split())
 
 
 def told_to_have_moved(one: Profile, other: Profile) -> bool:

@@ -8,13 +8,14 @@ from collections.abc import Collection, Iterable
 
 from rapidfuzz.distance import Levenshtein
 
-from wegweiser.companies import fitting, names, people, phone_lines, whereabouts
+from wegweiser.companies import fitting, names, people, phone_lines, streets, whereabouts
 from wegweiser.companies.fitting import Fitted
 from wegweiser.companies.people import Same
 from wegweiser.companies.profiles import Profile
 from wegweiser.consortium.outlines import kilometres
 
 SAME_KM, NEXT_KM = 5, 20
+LEAST_OF_A_NAME = 6  # letters by which a name is found in an address
 LASTING = frozenset({"limited", "stock", "coop"})  # stands in a register of its own
 _SEVERAL = LASTING | {"partners", "club"}
 
@@ -25,11 +26,16 @@ def same_trade(one: Profile, other: Profile, shared: Collection[str]) -> bool | 
     None where that is not known, or where one firm often does both.
     """
     mine, theirs = (
-        side.trade.union(*(found for word, found in side.fields.items() if word not in shared)) for side in (one, other)
+        side.trade.union(*(found for word, found in side.fields.items() if word not in {*shared, *beside.surnames}))
+        for side, beside in ((one, other), (other, one))
     )
     left, right = names.kinds(one.name.words), names.kinds(other.name.words)
     if left and right and not left & right and mine and theirs:
         return False
+    teaches = [any(map(names.is_school, side.name.words)) for side in (one, other)]
+    sells = [any(map(names.is_shop, side.name.words)) for side in (one, other)]
+    if teaches[0] != teaches[1] and sells[teaches[0]] and not sells[teaches[1]]:
+        return False  # the music school beside the music shop
     if mine & theirs or _says_the_same(one, other, shared):
         return True
     return False if mine and theirs and not names.are_related(mine, theirs) else None
@@ -93,6 +99,23 @@ def _is_called(words: Collection[str], last: str) -> bool:
     )
 
 
+def named_in_mail(one: Profile, other: Profile) -> bool:
+    """Whether a mail or page of `one` is called by the name of `other`, and that is no family name: `glanz@`."""
+    if not one.mail_words:
+        return False
+    lasts = {part for side in (one, other) for _, last in (*side.persons, *side.named) for part in last.split("-")}
+    own = [
+        word
+        for word in without_places(other.name.words, one, other)
+        if not names.is_trade(word)
+        and word not in names.EVERYDAY | names.SURNAMES
+        and word not in lasts
+        and word not in one.name.joined
+    ]
+    told = {word for word in own if len(word) >= LEAST_OF_A_NAME} | ({"".join(own)} if len(own) > 1 else set())
+    return any(len(word) >= LEAST_OF_A_NAME and word in text for word in told for text in one.mail_words)
+
+
 def has_an_owner_of_its_own(found: Fitted, one: Profile, other: Profile) -> bool:
     """Whether one is called after its own people, whom the other does not know."""
     return (
@@ -113,7 +136,12 @@ def is_a_person(one: Profile, other: Profile) -> bool:
     """Whether `one` is called by a person's name and nothing else; `other` may say who that is."""
     known = (person for person in other.persons if len(person[0]) > 1)
     theirs = {part for person in (*one.named, *known) for name in person for part in name.split("-")}
+    if len(one.name.words) == 1 and _GREETED.match(one.known.name):
+        return not one.name.form and one.name.words[0] not in names.EVERYDAY
     return len(one.name.words) > 1 and not one.name.form and set(one.name.words) <= theirs
+
+
+_GREETED = re.compile(r"(?i)\s*(herrn?|hr\.?|frau|fr\.?)\s")
 
 
 def only_named(one: Profile) -> bool:
@@ -177,7 +205,7 @@ def registers(one: Profile, other: Profile, for_it: list[str], against: list[str
 def shared_contact(one: Profile, other: Profile, for_it: list[str]) -> int:
     """How many ways of reaching them are the same."""
     found = 0
-    if one.phones & other.phones:
+    if one.phones & other.phones or _ends_like(one, other) or _ends_like(other, one):
         for_it.append("same_phone")
         found += 1
     elif any(phone_lines.is_central(mine, theirs) for mine in one.phones for theirs in other.phones):
@@ -190,6 +218,14 @@ def shared_contact(one: Profile, other: Profile, for_it: list[str]) -> int:
         for_it.append("same_domain")
         found += 1
     return found
+
+
+def _ends_like(one: Profile, other: Profile) -> bool:
+    """Whether a number of `one` without the code of the town is that of `other` there."""
+    is_there = (one.place and one.place == other.place) or (
+        one.known.postcode and one.known.postcode == other.known.postcode
+    )
+    return bool(is_there) and any(phone.endswith(tail) for tail in one.known.tails for phone in other.phones)
 
 
 def another_trade_besides(one: Profile, other: Profile, alone: Collection[str]) -> bool:
@@ -205,62 +241,6 @@ def another_trade_besides(one: Profile, other: Profile, alone: Collection[str]) 
 
 
 _LEADS_THERE = frozenset({"same_phone", "same_mail", "same_domain"})
-_ON_THE = re.compile(r"^(?:am|an der|ander|im|inder|aufdem|zum|zur|vordem|beider)(?=\w{4})")
-
-
-def _is_one_street(one: str, other: str) -> bool:
-    short, long = sorted((one, other), key=len)
-    if one == other or Levenshtein.distance(one, other) <= (2 if len(long) > 7 else 1 if len(long) > 4 else 0):
-        return True
-    return (
-        (len(short) > 5 and short in long) or _ON_THE.sub("", one) == _ON_THE.sub("", other) or _abbreviated(one, other)
-    )
-
-
-def _next_door(one: Profile, other: Profile) -> bool:
-    """3a and 3b are two doors; so are 3 and 3a, if each has a telephone of its own."""
-    if not one.door or not other.door or one.door == other.door:
-        return False
-    lettered = one.door[-1].isalpha() and other.door[-1].isalpha()
-    return lettered or bool(one.phones and other.phones and not one.phones & other.phones)
-
-
-def _has_place_in_front(one: Profile, other: Profile) -> bool:
-    """`Wörpener Dorfstr.` in Wörpen is the `Dorfstr.` there."""
-    short, long = sorted((one.street, other.street), key=len)
-    begin = long.removesuffix(short)
-    places = {name for name in (one.place, other.place, one.part, other.part) if len(name) > 3}
-    return begin != long and any(begin.startswith(name[:5]) for name in places)
-
-
-def addresses(one: Profile, other: Profile, for_it: list[str], against: list[str]) -> bool | None:
-    if not one.street or not other.street:
-        return None
-    alike = _is_one_street(one.street, other.street) or _has_place_in_front(one, other)
-    same = alike and (one.house == other.house or not one.house or not other.house)
-    if same and _next_door(one, other):
-        return None
-    where = (
-        one.known.postcode == other.known.postcode
-        or (one.place and one.place == other.place)
-        or not one.known.postcode
-        or not other.known.postcode
-        or (one.part and one.part in {other.part, other.place})
-        or (other.part and other.part == one.place)
-    )
-    if same and where:
-        for_it.append("same_address")
-        return bool(one.house and other.house) or None
-    if same:
-        return None
-    against.append("other_address")
-    return False
-
-
-def _abbreviated(one: str, other: str) -> bool:
-    """`ethaelmann` for `ernstthaelmann`."""
-    short, long = sorted((one, other), key=len)
-    return len(short) > 6 and short[0] == long[0] and long.endswith(short[-6:]) and names.is_subsequence(short, long)
 
 
 def places(one: Profile, other: Profile, for_it: list[str], against: list[str]) -> bool | None:
@@ -302,13 +282,13 @@ def _is_one_number(one: Profile, other: Profile) -> bool:
     if one.emails & other.emails and not (one.street and other.street):
         return True
     lines = {phone for phone in one.phones & other.phones if not phone_lines.is_mobile(phone)}
-    return bool(lines) and not (one.street and other.street and not _is_one_street(one.street, other.street))
+    return bool(lines) and not (one.street and other.street and not streets.is_one_street(one.street, other.street))
 
 
 def _is_one_house(one: Profile, other: Profile) -> bool:
     """Whether the same street and number stand in two codes that follow each other, and one way leads to both."""
     is_next = one.known.postcode[:4] == other.known.postcode[:4] != ""
-    is_house = bool(one.house) and one.house == other.house and _is_one_street(one.street, other.street)
+    is_house = bool(one.house) and one.house == other.house and streets.is_one_street(one.street, other.street)
     return is_next and is_house and bool(one.phones & other.phones or one.emails & other.emails)
 
 
@@ -342,8 +322,8 @@ def _is_by_first_name(one: Profile, other: Profile) -> bool:
     """Whether `one` names only the first name of who is at `other`, and is called by the last: `Elektro Abel, Karl`."""
     return any(
         first and not last and its in one.name.words and len(first) > 2 and people.one_first_name(first, theirs)
-        for first, last in one.persons
-        for theirs, its in other.persons
+        for first, last in (*one.persons, *one.writers)
+        for theirs, its in (*other.persons, *other.named)
         if len(theirs) > 2
     )
 
@@ -356,13 +336,22 @@ def somebody(one: Profile, other: Profile, for_it: list[str], against: list[str]
         for called, others in ((one.named, other.persons or other.named), (other.named, one.persons or one.named))
         for mine in called
         for theirs in others
-        if one.persons or other.persons or min(len(mine[0]), len(theirs[0])) > 2
+        if one.persons or other.persons or min(len(mine[0]), len(theirs[0])) > 2 or "same_phone" in for_it
+    }
+    found |= {
+        told
+        for side, beside in ((one, other), (other, one))
+        for mine in side.writers
+        for theirs in (*beside.persons, *beside.named, *beside.writers)
+        if mine[1] and theirs[1] and (told := people.same(mine, theirs)) >= Same.LIKELY
     }
     if any(_bears(one, person) for person in other.persons) or any(_bears(other, person) for person in one.persons):
         found.add(Same.PERSON)
     if any(_is_by_first_name(side, beside) for side, beside in ((one, other), (other, one))):
         found.add(Same.PERSON)
     best = max(found, default=Same.NOBODY)
+    if best == Same.OTHER and (one.aside.continues or other.aside.continues):
+        return Same.FAMILY
     generations = {one.generation, other.generation}
     reached = {"same_phone", "same_mail"} & set(for_it)
     are_companies = one.name.form in LASTING and other.name.form in LASTING
