@@ -149,6 +149,8 @@ class Groups:
             is_staff = one.is_staff or other.is_staff
             if "other_first_name" in speaks_against and (is_staff or _are_named_together(one, other, rows)):
                 speaks_against -= {"other_first_name"}
+            if reached and any(row.name.form in LASTING for row in rows):  # others work there every year
+                speaks_against -= {"other_owner"}
             soft = SOFT | {"other_first_name"} if evidence & CONTACTS and _is_a_company(one, other) else SOFT
             if speaks_against and not (likeness.weight > SURE_FROM and speaks_against <= soft):
                 return False
