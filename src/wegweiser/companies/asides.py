@@ -78,6 +78,12 @@ _HAS_TWO = re.compile(
     r"(zwei|2|beide|mehrere|drei|3|noch eine|eine zweite|eine weitere) "
     r"(firm|betrieb|unternehm|gesellschaft|lae?d|gewerb|geschaeft)|\bzweit(firma|betrieb|unternehmen|gewerbe)"
 )
+_OTHER_HANDS = re.compile(
+    r"\b(inhaber|besitzer|betreiber|eigentuemer|paechter)\w*wechsel\b"
+    r"|\bneue[rn]? (inhaber|besitzer|betreiber|eigentuemer|paechter)\w*|\bneue (firma|gesellschaft)\b"
+    r"|\b(betrieb|geschaeft|laden|praxis|firma) (\w+ )?(abgegeben|aufgegeben|abgemeldet|verkauft|geschlossen)\b"
+    r"|^\W*(dauerhaft |seit \d+ )?(geschlossen|geschaeftsaufgabe|betriebsaufgabe|erloschen)\b(?! (am|um|von|ab|mo|mi)\b)"
+)
 _NO_OTHER = re.compile(r"\b(keine?|nicht) (eigen|ander|weiter|getrennt)\w* \w+")
 _NOTHING: frozenset[str] = frozenset()
 
@@ -96,6 +102,7 @@ class Aside:
     has_other_form: bool = False  # since when it has the one, or until when the other
     words: frozenset[str] = _NOTHING
     has_two: bool = False  # who is named there has another firm
+    in_other_hands: bool = False  # since it was told, or the other one was before
 
 
 NONE = Aside()
@@ -121,5 +128,6 @@ def read(remark: str) -> Aside:
         is_converted=_CONVERTED.search(plain) is not None,
         has_other_form=_OTHER_FORM.search(plain) is not None,
         has_two=_HAS_TWO.search(plain) is not None,
+        in_other_hands=_OTHER_HANDS.search(plain) is not None,
         words=frozenset(sort_key(plain).split()) if _KIN.search(_NO_OTHER.sub(" ", plain)) else _NOTHING,
     )

@@ -19,6 +19,8 @@ def told_apart(one: Profile, other: Profile, *, somebody: Same, for_it: Collecti
     same = "same_mail" in for_it or somebody >= (Same.FAMILY if "same_phone" in for_it else Same.LIKELY)
     if _have_one_register_name(one, other) and "same_address" in for_it:
         return False
+    if one.aside.in_other_hands != other.aside.in_other_hands and somebody < Same.FAMILY and "same_mail" not in for_it:
+        return True
     is_itself = {"same_name", "same_address", "same_phone"} <= set(for_it)
     return any(
         side.aside.words
