@@ -136,7 +136,11 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
     if is_company and sharing.says_another_trade(one, other):
         same_trade = False
         against.append("other_trade")
-    elif same_trade is False and (fit <= Fit.CONFLICT or (fit == Fit.PART and not known_there)):
+    elif same_trade is False and (
+        fit <= Fit.CONFLICT
+        or (fit == Fit.PART and not known_there)
+        or (somebody < Same.LIKELY and not contact)  # a dentist and a vet of one name: a couple
+    ):
         against.append("other_trade")
     moved = remarked.told_to_have_moved(one, other) and (address is False or near is False)
     for_it += [
