@@ -107,6 +107,7 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
         or beside.is_beside_a_park(one, other)
         or beside.is_a_joint_venture(one, other)
         or beside.is_the_club_there(one, other)
+        or (not {"same_phone", "same_mail"} & set(for_it) and beside.has_spun_off(one, other, shared_words))
     ):
         against.append("sister_firm")
     elif fit == Fit.PART and sharing.another_trade_besides(one, other, found.alone):

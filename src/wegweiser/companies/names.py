@@ -287,6 +287,16 @@ def is_spin_off(word: str) -> bool:
     return word in _SPIN_OFFS or any(len(end) > 4 and word.endswith(end) for end in _SPIN_OFFS)
 
 
+def has_spun_off(word: str, other: str) -> bool:
+    """Whether `other` is `word` with what a firm of its own beside it is called by.
+
+    >>> has_spun_off("solar", "solarservice"), has_spun_off("solar", "solartechnik")
+    (True, False)
+    """
+    rest = other.removeprefix(word)
+    return len(word) > 2 and rest != other and (rest in _SPIN_OFFS or rest.removeprefix("s") in _SPIN_OFFS)
+
+
 def is_other_business(words: Iterable[str]) -> bool:
     """Whether one of these says that things are lent, managed or planned, which a company beside another does."""
     return not OTHER_BUSINESS.isdisjoint(kinds(words))
