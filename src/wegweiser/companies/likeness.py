@@ -52,6 +52,8 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
     if address and not near:
         address = None  # a street without a town proves nothing
     somebody = sharing.somebody(one, other, for_it, against)
+    if address and "other_first_name" in against and remarked.have_one_register_name(one, other):
+        against.remove("other_first_name")  # two of a family work there
     if not contact and phone_lines.other_line(one, other):
         against.append("other_phone")
     forms = {one.name.form, other.name.form}
