@@ -17,6 +17,8 @@ _FIRST_AND_FULL = re.compile(
 )  # Ilka und Jan Abel
 _AND_ANOTHER = re.compile(r",(?=\s*(?:herrn?|hr|frau|fr)\b)")  # Abel, Frau Kain
 _TWO_WITH_A_COMMA = re.compile(r"^(\s*\S+\s+\S[^,]*),(?=\s*(?:[^,\s]+\s+[^,\s]+)[^,]*$)")
+# A title of a craft, in front of a name that is written as names are: ZTM V. Abel.
+_IN_CAPITALS = re.compile(r"\b[A-ZÄÖÜ][B-DF-HJ-NP-TV-Z]{2,3}\s+(?=[A-ZÄÖÜ][a-zäöüß]*\.?\s+[A-ZÄÖÜ][a-zäöüß])")
 # What stands behind a name, or says that it is nobody of the firm.
 _NOTE = re.compile(
     r"\([^()]*\)?|,?\s*\b(?:"
@@ -74,11 +76,12 @@ def people(cell: str) -> tuple[Person, ...]:
     """
     >>> people("Lothar und Kai Abel"), people("Abel, Dr. Karl"), people("Fr. Kain/Brehme")
     ((('lothar', 'abel'), ('kai', 'abel')), (('karl', 'abel'),), (('', 'kain'), ('', 'brehme')))
-    >>> people("R. u. M. Abel"), people("Dr. U. Abel")
-    ((('r', 'abel'), ('m', 'abel')), (('u', 'abel'),))
+    >>> people("R. u. M. Abel"), people("Dr. U. Abel"), people("ZTM V. Abel")
+    ((('r', 'abel'), ('m', 'abel')), (('u', 'abel'),), (('v', 'abel'),))
     """
     if not cell:
         return ()
+    cell = _IN_CAPITALS.sub("", cell)
     pair = _FIRST_AND_FULL.match(cell)
     if pair and sort_key(pair[1]) not in _NOBODYS:
         cell = f"{pair[1]} {pair[3]} / {pair[2]} {pair[3]}"
