@@ -237,6 +237,8 @@ def one_first_name(one: str, other: str) -> bool:
 
     >>> one_first_name("thorsten", "torsten"), one_first_name("chr", "christian"), one_first_name("martin", "martina")
     (True, True, False)
+    >>> one_first_name("vladimir", "wladimir"), one_first_name("v", "wladimir"), one_first_name("v", "walter")
+    (True, True, False)
     """
     if set(one.split(_HYPHEN)) & set(other.split(_HYPHEN)):
         return True
@@ -248,6 +250,10 @@ def one_first_name(one: str, other: str) -> bool:
         return True  # L. for Lena, who is read as Magdalena
     if len(short) == 1 and _sound(short) == _sound(long[:1]) and short + long[1:] in names.FIRST_NAMES:
         return True  # C. for Karsten
+    if {one[0], other[0]} == {"v", "w"} and (
+        one[1:] == other[1:] or (len(short) == 1 and short + long[1:] in names.FIRST_NAMES)
+    ):
+        return True  # Vladimir, Wladimir
     if short == long or (len(short) <= 2 and long.startswith(short)):
         return True
     if not re.search("[aeiouy]", short) and short[0] == long[0] and names.is_subsequence(short, long):
