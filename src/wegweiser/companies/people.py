@@ -214,6 +214,8 @@ def same(one: Person, other: Person) -> Same:
         return Same.PERSON if in_full else Same.NOBODY if one[0] and other[0] and not firsts else Same.FAMILY
     if one[1] != other[1] and set(one[1].split(_HYPHEN)) & set(other[1].split(_HYPHEN)):
         return Same.PERSON if in_full else Same.NOBODY  # who married, or a relative
+    if _is_called_by_first_name(one, other) or _is_called_by_first_name(other, one):
+        return Same.LIKELY
     if one[1] != other[1] and not _is_a_slip(one[1], other[1]):
         crossed = len(one[0]) > 2 and len(other[0]) > 2 and one == other[::-1]
         return Same.PERSON if crossed else Same.NOBODY
@@ -222,6 +224,11 @@ def same(one: Person, other: Person) -> Same:
     if not firsts:
         return Same.OTHER
     return Same.PERSON if in_full else Same.LIKELY
+
+
+def _is_called_by_first_name(one: Person, other: Person) -> bool:
+    """Whether `one` is `other` as people of Vietnam are called: Herr Duc, whose family name is Hoang."""
+    return not one[0] and one[1] == other[0] and other[1] in names.FAMILY_NAMES_FIRST
 
 
 def _is_a_slip(one: str, other: str) -> bool:
