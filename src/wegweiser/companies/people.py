@@ -44,8 +44,9 @@ _ROLE = re.compile(
 )
 _STAFF = re.compile(
     r"\b(\w*(werkstatt|schicht|kuechen)meister(in)?"
-    r"|(betriebs|filial|markt|laden|bau|werk|buero|lager|personal|technische[rn]? |produktions)"
-    r"leit(er|erin|ung)|leiter(in)? \w+|sekretariat|sekretaerin|assisten[tz]\w*|personal\w*|buchhaltung|einkauf|verkauf"
+    r"|(\w*dienst|betriebs|filial|markt|laden|bau|werk|buero|lager|personal|service|objekt|schicht"
+    r"|technische[rn]? |produktions|wohnbereichs|stations|kuechen|projekt|abteilungs|vertriebs|verkaufs)"
+    r"leit(er|erin|ung)|pdl|wbl|leiter(in)? \w+|sekretariat|sekretaerin|assisten[tz]\w*|personal\w*|buchhaltung|einkauf|verkauf"
     r"|vertrieb|azubi\w*|auszubildende\w*|mitarbeiter(in)?|kolleg(e|in)|empfang|pforte|disposition|dispo|ticket\w*|lager"
     r"|buerokraft|prokurist(in)?|hausmeister|marketing|presse\w*|ausbild\w+)\b"
 )
