@@ -100,7 +100,7 @@ _STRIPPED = re.compile(
     r"|\bgemeinnuetzige\b|\bg?ug\b|\(?haftungsbeschraenkt\)?|[&+]\s*co\b\.?|\bco\.? ?kg\b|\bk\.?\s?g\.?(?!\w)"
     r"|(?<=\w )ag\b|\baktiengesellschaft\b"
     r"|\bo\.?\s?h\.?\s?g\.?(?!\w)|\bg\.?\s?b\.?\s?r\.?(?!\w)|\be\.\s?k\.?(?!\w)|\bek\b|\be\.\s?kfr\.?|\be\.\s?kfm\.?"
-    r"|\be\.\s?g\.?(?!\w)|\beg\b|(?<=\w )e\.?\s?v\.?(?!\w)|\bmbh\b|\bpartg(mbb)?\b|\beinzelunternehmen\b"
+    r"|\be\.\s?g\.?(?!\w)|\beg\b|(?<=\w )e\.?\s?v\.?(?!\w)|\bmbh\b|\bpartg(mbb)?\b|\bmbb\b|\beinzelunternehmen\b"
 )
 _NUMBER = re.compile(r"\d+|[ivx]{1,4}")
 
