@@ -22,6 +22,8 @@ OTHERS = frozenset({"other_phone", "other_trade"})
 # Father and son, or who was told to be two, are no such case: a row that may be either is no bridge between them.
 SOFT = frozenset({"different_words", "different_place", "other_owner", "other_trade"})
 LEADS_THERE = frozenset({"same_phone", "same_mail"})
+ELSEWHERE = frozenset({"other_address", "other_phone"})
+LEADS_TO_BOTH = CONTACTS | {"same_person", "told_moved", "told_renamed", "told_part"}
 NAMES = frozenset({"same_name", "similar_name", "part_of_name"})
 LINKS = frozenset({"same_phone", "same_exchange", "same_mail", "same_address", "same_person"})
 
@@ -135,6 +137,8 @@ class Groups:
                 or (_are_named_together(one, other, rows) and not phone_lines.other_line(one, other))
             ):
                 continue  # known by another name there, and nothing says that it is another firm
+            if not reached and ELSEWHERE <= evidence and not evidence & LEADS_TO_BOTH:
+                return False  # two shops of one name: a row that may be either is no bridge
             speaks_against = VETOES & evidence
             is_linked = len(evidence & LINKS) >= (1 if reached else 2) or (
                 is_told and "shared_word" in evidence and bool(evidence & HERE) and not evidence & OTHERS
