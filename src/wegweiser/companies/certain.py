@@ -125,7 +125,7 @@ def _two_words_here(told: Evidence) -> bool:
     shared = told.shared
     if not (_has_two_words(told) and shared.word and shared.near is not False and shared.address and shared.same_trade):
         return False
-    if shared.other_people and not shared.is_reached:
+    if shared.other_people and not (shared.same_mail or (shared.same_phone and shared.called_after)):
         return False
     is_named = shared.called_after and shared.same_phone and not shared.one_registered
     if shared.one_registered and "other_phone" in told.against:

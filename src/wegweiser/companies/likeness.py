@@ -130,7 +130,11 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
         and sharing.has_an_owner_of_its_own(found, one, other)
     ):
         against.append("other_owner")
-    elif fit >= Fit.PART and not contact and near is not False and beside.may_be_in_other_hands(one, other, somebody):
+    elif (
+        near is not False
+        and (not contact if fit >= Fit.PART else fit == Fit.CONFLICT and not {"same_mail", "same_domain"} & set(for_it))
+        and beside.may_be_in_other_hands(one, other, somebody)
+    ):
         against.append("other_owner")
     if same_trade and fit == Fit.CONFLICT:
         for_it.append("same_trade")
