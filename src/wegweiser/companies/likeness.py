@@ -146,7 +146,7 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
     elif same_trade is False and (
         fit <= Fit.CONFLICT
         or (fit == Fit.PART and not known_there)
-        or (somebody < Same.LIKELY and not contact)  # a dentist and a vet of one name: a couple
+        or (somebody < Same.LIKELY and not contact and "other_owner" not in against)  # dentist and vet: a couple
     ):
         against.append("other_trade")
     moved = remarked.told_to_have_moved(one, other) and (address is False or near is False)

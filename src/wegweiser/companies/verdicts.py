@@ -46,6 +46,8 @@ def _are_strangers(told: Evidence) -> bool:
 def _is_worth_asking(told: Evidence) -> bool:
     """Whether so much is shared that only a person can say why: father and son, a sister firm, a common office."""
     shared = told.shared
+    if told.found.fit == Fit.SAME and told.vetoes == {"other_owner"} and _DIFFERS.isdisjoint(told.against):
+        return True  # the shop, or the next one of that name
     return bool(
         (shared.address or shared.contact)
         and shared.near is not False
