@@ -30,8 +30,9 @@ Pair = tuple[int, int]
 HERE = Path(__file__).parent
 WITH_CELLS = "third"  # says what its cells mean
 # Read by the import itself, with columns for headcount, remark and more; nobody has read two of them.
-UNREAD = ("eleventh", "twelfth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth")
-OUTSIDERS = ("fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "thirteenth", "fourteenth", *UNREAD)
+UNREAD = ("eleventh", "twelfth", "fifteenth", "sixteenth", "eighteenth", "nineteenth")
+READ = ("fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "thirteenth", "fourteenth", "seventeenth")
+OUTSIDERS = (*READ, *UNREAD)
 HALVES = ("tune", "second", "unseen", WITH_CELLS, *OUTSIDERS)
 AS_A_LIST = {WITH_CELLS: cells.COLUMNS, **dict.fromkeys(OUTSIDERS, cells.OUTSIDERS_COLUMNS)}
 DISPUTED = "?"

@@ -48,6 +48,7 @@ FIGURES = {
     "tenth": (0.99, 0.98, 0),
     "thirteenth": (1.0, 0.97, 0),
     "fourteenth": (1.0, 0.90, 0),
+    "seventeenth": (1.0, 0.97, 0),
     "fifteenth": (0.98, 0.73, 3),
     "sixteenth": (0.97, 0.76, 4),
     "eleventh": (1.0, 0.95, 0),
