@@ -82,7 +82,8 @@ _OTHER_HANDS = re.compile(
     r"\b(inhaber|besitzer|betreiber|eigentuemer|paechter)\w*wechsel\b"
     r"|\bneue[rn]? (inhaber|besitzer|betreiber|eigentuemer|paechter)\w*|\bneue (firma|gesellschaft)\b"
     r"|\b(betrieb|geschaeft|laden|praxis|firma) (\w+ )?(abgegeben|aufgegeben|abgemeldet|verkauft|geschlossen)\b"
-    r"|^\W*(dauerhaft |seit \d+ )?(geschlossen|geschaeftsaufgabe|betriebsaufgabe|erloschen)\b(?! (am|um|von|ab|mo|mi)\b)"
+    r"|^\W*(dauerhaft |seit \d+ )?(geschlossen|geschaeftsaufgabe|betriebsaufgabe|erloschen)\b"
+    r"(?! (am|um|von|ab|mo|mi)\b)"
 )
 _NO_OTHER = re.compile(r"\b(keine?|nicht) (eigen|ander|weiter|getrennt)\w* \w+")
 _NOTHING: frozenset[str] = frozenset()

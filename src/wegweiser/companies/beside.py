@@ -5,7 +5,6 @@ from collections.abc import Collection
 from itertools import product
 
 from wegweiser.companies import names, sharing
-from wegweiser.companies.people import Same
 from wegweiser.companies.profiles import Profile
 
 
@@ -18,13 +17,11 @@ def partners_of_their_own(one: Profile, other: Profile) -> bool:
     return False
 
 
-def may_be_in_other_hands(one: Profile, other: Profile, somebody: Same) -> bool:
-    """Whether other people are at each of two of one name, and neither is called after them: `Apotheke am Markt`.
+def may_be_in_other_hands(one: Profile, other: Profile) -> bool:
+    """Whether two of one name, with other people at each, are called after none of them: `Apotheke am Markt`.
 
     Who takes over a shop keeps what stands above its door. A company with a register has other people every year.
     """
-    if not (one.persons and other.persons) or somebody > Same.OTHER or one.is_staff or other.is_staff:
-        return False
     if not sharing.LASTING.isdisjoint((one.name.form, other.name.form)):
         return False
     return not (sharing.called_after(one, other) or sharing.called_after(other, one))

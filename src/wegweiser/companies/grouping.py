@@ -137,7 +137,7 @@ class Groups:
                 or (_are_named_together(one, other, rows) and not phone_lines.other_line(one, other))
             ):
                 continue  # known by another name there, and nothing says that it is another firm
-            if not reached and ELSEWHERE <= evidence and not evidence & LEADS_TO_BOTH:
+            if not reached and evidence >= ELSEWHERE and not evidence & LEADS_TO_BOTH:
                 return False  # two shops of one name: a row that may be either is no bridge
             speaks_against = VETOES & evidence
             is_linked = len(evidence & LINKS) >= (1 if reached else 2) or (

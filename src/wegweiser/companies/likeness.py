@@ -122,18 +122,12 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
         against.append("different_words")
     same_trade = sharing.same_trade(one, other, found.shared if fit == Fit.CONFLICT else ())
     is_staff = one.is_staff or other.is_staff
-    if (
-        one.persons
-        and other.persons
-        and somebody <= Same.OTHER
-        and not is_staff
-        and sharing.has_an_owner_of_its_own(found, one, other)
-    ):
-        against.append("other_owner")
-    elif (
-        near is not False
-        and (not contact if fit >= Fit.PART else fit == Fit.CONFLICT and not {"same_mail", "same_domain"} & set(for_it))
-        and beside.may_be_in_other_hands(one, other, somebody)
+    are_others = bool(one.persons and other.persons) and somebody <= Same.OTHER and not is_staff
+    led_there = contact if fit >= Fit.PART else {"same_mail", "same_domain"} & set(for_it)
+    may_be_the_next = fit > Fit.OTHER and near is not False and not led_there
+    if are_others and (
+        sharing.has_an_owner_of_its_own(found, one, other)
+        or (may_be_the_next and beside.may_be_in_other_hands(one, other))
     ):
         against.append("other_owner")
     if same_trade and fit == Fit.CONFLICT:

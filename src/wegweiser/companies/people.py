@@ -46,9 +46,9 @@ _STAFF = re.compile(
     r"\b(\w*(werkstatt|schicht|kuechen)meister(in)?"
     r"|(\w*dienst|betriebs|filial|markt|laden|bau|werk|buero|lager|personal|service|objekt|schicht"
     r"|technische[rn]? |produktions|wohnbereichs|stations|kuechen|projekt|abteilungs|vertriebs|verkaufs)"
-    r"leit(er|erin|ung)|pdl|wbl|leiter(in)? \w+|sekretariat|sekretaerin|assisten[tz]\w*|personal\w*|buchhaltung|einkauf|verkauf"
-    r"|vertrieb|azubi\w*|auszubildende\w*|mitarbeiter(in)?|kolleg(e|in)|empfang|pforte|disposition|dispo|ticket\w*|lager"
-    r"|buerokraft|prokurist(in)?|hausmeister|marketing|presse\w*|ausbild\w+)\b"
+    r"leit(er|erin|ung)|pdl|wbl|leiter(in)? \w+|sekretariat|sekretaerin|assisten[tz]\w*|personal\w*|buchhaltung"
+    r"|einkauf|verkauf|vertrieb|azubi\w*|auszubildende\w*|mitarbeiter(in)?|kolleg(e|in)|empfang|pforte|disposition|dispo"
+    r"|ticket\w*|lager|buerokraft|prokurist(in)?|hausmeister|marketing|presse\w*|ausbild\w+)\b"
 )
 _EMPLOYED = re.compile(  # whoever has the firm's name is still no owner
     r"\b(sekretariat|sekretaerin|buchhaltung|assisten[tz]\w*|personal\w*|azubi\w*|auszubildende\w*|mitarbeiter(in)?|kolleg(e|in)"

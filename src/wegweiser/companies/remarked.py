@@ -38,7 +38,9 @@ def have_one_register_name(one: Profile, other: Profile) -> bool:
     """Whether both are companies of exactly one name and form: no register takes a second one in its district."""
     forms = [frozenset(_FORM.findall(side.known.name.casefold())) for side in (one, other)]
     is_company = one.name.form in LASTING and one.name.form == other.name.form and forms[0] == forms[1]
-    return is_company and sorted(one.name.words) == sorted(other.name.words) and not (one.name.former or other.name.former)
+    return (
+        is_company and sorted(one.name.words) == sorted(other.name.words) and not (one.name.former or other.name.former)
+    )
 
 
 def _speaks_of_another_trade(one: Profile, beside: Profile) -> bool:

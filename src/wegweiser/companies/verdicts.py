@@ -69,10 +69,10 @@ def _may_be_weighed(told: Evidence) -> bool:
         return False
     if shared.both_registered and found.fit == Fit.PART and not found.distinct and not shared.is_reached:
         return False  # "AG Guss GmbH" and "Abel Guss Schleiferei GmbH" of one domain
-    says_little = found.fit == Fit.PART and shared.only_trade and not found.distinct
+    says_little = found.fit >= Fit.PART and shared.only_trade and not found.distinct
     is_led_there = shared.people or shared.is_reached or (shared.contact and not shared.no_mail_of_both)
     if says_little and not is_led_there:
-        return False  # "Bäckerei" and "Bäckerei Kain" in one house, or in one guild
+        return False  # "Bäckerei" and "Bäckerei Kain" in one house, in one guild, or anywhere in one town
     if told.found.fit == Fit.OTHER and not (
         shared.called_after and shared.same_family and shared.same_trade and not shared.speaks_of_another
     ):
