@@ -48,6 +48,8 @@ def _is_worth_asking(told: Evidence) -> bool:
     shared = told.shared
     if told.found.fit == Fit.SAME and told.vetoes == {"other_owner"} and _DIFFERS.isdisjoint(told.against):
         return True  # the shop, or the next one of that name
+    if shared.called_after and shared.person and shared.address and shared.is_reached:
+        return True  # somebody's firm beside the one that has their name
     return bool(
         (shared.address or shared.contact)
         and shared.near is not False
