@@ -100,6 +100,13 @@ _HAS_TWO = re.compile(
     r"(zwei|2|beide|mehrere|drei|3|noch eine|eine zweite|eine weitere) "
     r"(firm|betrieb|unternehm|gesellschaft|lae?d|gewerb|geschaeft)|\bzweit(firma|betrieb|unternehmen|gewerbe)"
 )
+_OTHER_HANDS = re.compile(
+    r"\b(inhaber|besitzer|betreiber|eigentuemer|paechter)\w*wechsel\b"
+    r"|\bneue[rn]? (inhaber|besitzer|betreiber|eigentuemer|paechter)\w*|\bneue (firma|gesellschaft)\b"
+    r"|\b(betrieb|geschaeft|laden|praxis|firma) (\w+ )?(abgegeben|aufgegeben|abgemeldet|verkauft|geschlossen)\b"
+    r"|^\W*(dauerhaft |seit \d+ )?(geschlossen|geschaeftsaufgabe|betriebsaufgabe|erloschen)\b"
+    r"(?! (am|um|von|ab|mo|mi)\b)"
+)
 _NO_OTHER = re.compile(r"\b(keine?|nicht) (eigen|ander|weiter|getrennt)\w* \w+")
 _NOTHING: frozenset[str] = frozenset()
 
@@ -122,6 +129,7 @@ class Aside:
     is_department: bool = False
     moved_from: str = ""
     continues: bool = False  # the next of the family has it now
+    in_other_hands: bool = False  # since it was told, or the other one was before
 
 
 NONE = Aside()
@@ -153,5 +161,6 @@ def read(remark: str) -> Aside:
         left_partners=_ALONE.search(plain) is not None,
         is_department=_DEPARTMENT.search(plain) is not None,
         moved_from=moved_from[1] if (moved_from := _MOVED_FROM.search(plain)) else "",
+        in_other_hands=_OTHER_HANDS.search(plain) is not None,
         words=frozenset(sort_key(plain).split()) if is_on_another else _NOTHING,
     )

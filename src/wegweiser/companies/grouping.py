@@ -22,6 +22,8 @@ OTHERS = frozenset({"other_phone", "other_trade"})
 # Father and son, or who was told to be two, are no such case: a row that may be either is no bridge between them.
 SOFT = frozenset({"different_words", "different_place", "other_owner", "other_trade"})
 LEADS_THERE = frozenset({"same_phone", "same_mail"})
+ELSEWHERE = frozenset({"other_address", "other_phone"})
+LEADS_TO_BOTH = CONTACTS | {"same_person", "told_moved", "told_renamed", "told_part"}
 NAMES = frozenset({"same_name", "similar_name", "part_of_name"})
 MOST_NAMES = 5  # of one firm that are compared
 LINKS = frozenset({"same_phone", "same_exchange", "same_mail", "same_address", "same_person"})
@@ -153,6 +155,8 @@ class Groups:
                 or (_are_named_together(one, other, rows) and not phone_lines.other_line(one, other))
             ):
                 continue  # known by another name there, and nothing says that it is another firm
+            if not reached and evidence >= ELSEWHERE and not evidence & LEADS_TO_BOTH:
+                return False  # two shops of one name: a row that may be either is no bridge
             speaks_against = VETOES & evidence
             is_linked = len(evidence & LINKS) >= (1 if reached else 2) or (
                 is_told and "shared_word" in evidence and bool(evidence & HERE) and not evidence & OTHERS
@@ -171,6 +175,8 @@ class Groups:
             # "Abel sen.", and a row that names nobody, at the address of the firm.
             if is_told and is_nobody and "same_name" in because.evidence:
                 speaks_against -= {"other_first_name"}
+            if reached and any(row.name.form in LASTING for row in rows):  # others work there every year
+                speaks_against -= {"other_owner"}
             soft = SOFT | {"other_first_name"} if evidence & CONTACTS and _is_a_company(one, other) else SOFT
             if speaks_against and not (likeness.weight > SURE_FROM and speaks_against <= soft):
                 return False

@@ -52,6 +52,8 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
     if address and not near:
         address = None  # a street without a town proves nothing
     somebody = sharing.somebody(one, other, for_it, against)
+    if address and "other_first_name" in against and remarked.have_one_register_name(one, other):
+        against.remove("other_first_name")  # two of a family work there
     if not contact and phone_lines.other_line(one, other):
         against.append("other_phone")
     forms = {one.name.form, other.name.form}
@@ -115,6 +117,7 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
         or beside.is_beside_a_park(one, other)
         or beside.is_a_joint_venture(one, other)
         or beside.is_the_club_there(one, other)
+        or (not {"same_phone", "same_mail"} & set(for_it) and beside.has_spun_off(one, other, shared_words))
     ):
         against.append("sister_firm")
     elif fit == Fit.PART and sharing.another_trade_besides(one, other, found.alone):
@@ -127,12 +130,12 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
         against.append("different_words")
     same_trade = sharing.same_trade(one, other, found.shared if fit == Fit.CONFLICT else ())
     is_staff = one.is_staff or other.is_staff
-    if (
-        one.persons
-        and other.persons
-        and somebody <= Same.OTHER
-        and not is_staff
-        and sharing.has_an_owner_of_its_own(found, one, other)
+    are_others = bool(one.persons and other.persons) and somebody <= Same.OTHER and not is_staff
+    led_there = contact if fit >= Fit.PART else {"same_mail", "same_domain"} & set(for_it)
+    may_be_the_next = fit > Fit.OTHER and near is not False and not led_there
+    if are_others and (
+        sharing.has_an_owner_of_its_own(found, one, other)
+        or (may_be_the_next and beside.may_be_in_other_hands(one, other))
     ):
         against.append("other_owner")
     if same_trade and fit == Fit.CONFLICT:
@@ -142,7 +145,11 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
     if is_company and sharing.says_another_trade(one, other):
         same_trade = False
         against.append("other_trade")
-    elif same_trade is False and (fit <= Fit.CONFLICT or (fit == Fit.PART and not known_there)):
+    elif same_trade is False and (
+        fit <= Fit.CONFLICT
+        or (fit == Fit.PART and not known_there)
+        or (somebody < Same.LIKELY and not contact and "other_owner" not in against)  # dentist and vet: a couple
+    ):
         against.append("other_trade")
     moved = remarked.told_to_have_moved(one, other) and (address is False or near is False)
     for_it += [

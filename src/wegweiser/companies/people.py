@@ -17,6 +17,8 @@ _FIRST_AND_FULL = re.compile(
 )  # Ilka und Jan Abel
 _AND_ANOTHER = re.compile(r",(?=\s*(?:herrn?|hr|frau|fr)\b)")  # Abel, Frau Kain
 _TWO_WITH_A_COMMA = re.compile(r"^(\s*\S+\s+\S[^,]*),(?=\s*(?:[^,\s]+\s+[^,\s]+)[^,]*$)")
+# A title of a craft, in front of a name that is written as names are: ZTM V. Abel.
+_IN_CAPITALS = re.compile(r"\b[A-ZÄÖÜ][B-DF-HJ-NP-TV-Z]{2,3}\s+(?=[A-ZÄÖÜ][a-zäöüß]*\.?\s+[A-ZÄÖÜ][a-zäöüß])")
 # What stands behind a name, or says that it is nobody of the firm.
 _NOTE = re.compile(
     r"\([^()]*\)?|,?\s*\b(?:"
@@ -42,10 +44,11 @@ _ROLE = re.compile(
 )
 _STAFF = re.compile(
     r"\b(\w*(werkstatt|schicht|kuechen)meister(in)?"
-    r"|(betriebs|filial|markt|laden|bau|werk|buero|lager|personal|technische[rn]? |produktions)"
-    r"leit(er|erin|ung)|leiter(in)? \w+|sekretariat|sekretaerin|assisten[tz]\w*|personal\w*|buchhaltung|einkauf|verkauf"
-    r"|vertrieb|azubi\w*|auszubildende\w*|mitarbeiter(in)?|kolleg(e|in)|empfang|pforte|disposition|dispo|ticket\w*|lager"
-    r"|buerokraft|prokurist(in)?|hausmeister|marketing|presse\w*|ausbild\w+)\b"
+    r"|(\w*dienst|betriebs|filial|markt|laden|bau|werk|buero|lager|personal|service|objekt|schicht"
+    r"|technische[rn]? |produktions|wohnbereichs|stations|kuechen|projekt|abteilungs|vertriebs|verkaufs)"
+    r"leit(er|erin|ung)|pdl|wbl|leiter(in)? \w+|sekretariat|sekretaerin|assisten[tz]\w*|personal\w*|buchhaltung"
+    r"|einkauf|verkauf|vertrieb|azubi\w*|auszubildende\w*|mitarbeiter(in)?|kolleg(e|in)|empfang|pforte|disposition|dispo"
+    r"|ticket\w*|lager|buerokraft|prokurist(in)?|hausmeister|marketing|presse\w*|ausbild\w+)\b"
 )
 _EMPLOYED = re.compile(  # whoever has the firm's name is still no owner
     r"\b(sekretariat|sekretaerin|buchhaltung|assisten[tz]\w*|personal\w*|azubi\w*|auszubildende\w*|mitarbeiter(in)?|kolleg(e|in)"
@@ -74,11 +77,12 @@ def people(cell: str) -> tuple[Person, ...]:
     """
     >>> people("Lothar und Kai Abel"), people("Abel, Dr. Karl"), people("Fr. Kain/Brehme")
     ((('lothar', 'abel'), ('kai', 'abel')), (('karl', 'abel'),), (('', 'kain'), ('', 'brehme')))
-    >>> people("R. u. M. Abel"), people("Dr. U. Abel")
-    ((('r', 'abel'), ('m', 'abel')), (('u', 'abel'),))
+    >>> people("R. u. M. Abel"), people("Dr. U. Abel"), people("ZTM V. Abel")
+    ((('r', 'abel'), ('m', 'abel')), (('u', 'abel'),), (('v', 'abel'),))
     """
     if not cell:
         return ()
+    cell = _IN_CAPITALS.sub("", cell)
     pair = _FIRST_AND_FULL.match(cell)
     if pair and sort_key(pair[1]) not in _NOBODYS:
         cell = f"{pair[1]} {pair[3]} / {pair[2]} {pair[3]}"
@@ -226,6 +230,8 @@ def same(one: Person, other: Person) -> Same:
         return Same.PERSON if in_full else Same.NOBODY if one[0] and other[0] and not firsts else Same.FAMILY
     if one[1] != other[1] and set(one[1].split(_HYPHEN)) & set(other[1].split(_HYPHEN)):
         return Same.PERSON if in_full else Same.LIKELY if firsts else Same.NOBODY  # who married, or a relative
+    if _is_called_by_first_name(one, other) or _is_called_by_first_name(other, one):
+        return Same.LIKELY
     if one[1] != other[1] and not _is_a_slip(one[1], other[1]):
         crossed = len(one[0]) > 2 and len(other[0]) > 2 and one == other[::-1]
         return Same.PERSON if crossed else Same.NOBODY
@@ -234,6 +240,11 @@ def same(one: Person, other: Person) -> Same:
     if not firsts:
         return Same.OTHER
     return Same.PERSON if in_full else Same.LIKELY
+
+
+def _is_called_by_first_name(one: Person, other: Person) -> bool:
+    """Whether `one` is `other` as people of Vietnam are called: Herr Duc, whose family name is Hoang."""
+    return not one[0] and one[1] == other[0] and other[1] in names.FAMILY_NAMES_FIRST
 
 
 def _is_a_slip(one: str, other: str) -> bool:
@@ -249,6 +260,8 @@ def one_first_name(one: str, other: str) -> bool:
 
     >>> one_first_name("thorsten", "torsten"), one_first_name("chr", "christian"), one_first_name("martin", "martina")
     (True, True, False)
+    >>> one_first_name("vladimir", "wladimir"), one_first_name("v", "wladimir"), one_first_name("v", "walter")
+    (True, True, False)
     """
     if set(one.split(_HYPHEN)) & set(other.split(_HYPHEN)):
         return True
@@ -260,6 +273,10 @@ def one_first_name(one: str, other: str) -> bool:
         return True  # L. for Lena, who is read as Magdalena
     if len(short) == 1 and _sound(short) == _sound(long[:1]) and short + long[1:] in names.FIRST_NAMES:
         return True  # C. for Karsten
+    if {one[0], other[0]} == {"v", "w"} and (
+        one[1:] == other[1:] or (len(short) == 1 and short + long[1:] in names.FIRST_NAMES)
+    ):
+        return True  # Vladimir, Wladimir
     if short == long or (len(short) <= 2 and long.startswith(short)):
         return True
     if not re.search("[aeiouy]", short) and short[0] == long[0] and names.is_subsequence(short, long):

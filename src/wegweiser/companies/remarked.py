@@ -22,8 +22,10 @@ def told_apart(one: Profile, other: Profile, *, somebody: Same, for_it: Collecti
     ):
         return True
     same = "same_mail" in for_it or somebody >= (Same.FAMILY if "same_phone" in for_it else Same.LIKELY)
-    if _have_one_register_name(one, other) and "same_address" in for_it:
+    if have_one_register_name(one, other) and "same_address" in for_it:
         return False
+    if one.aside.in_other_hands != other.aside.in_other_hands and somebody < Same.FAMILY and "same_mail" not in for_it:
+        return True
     is_itself = {"same_name", "same_address", "same_phone"} <= set(for_it)
     is_reached = not {"same_phone", "same_mail"}.isdisjoint(for_it)
     are_two_generations = one.generation != other.generation and not is_reached  # of one first name
@@ -39,11 +41,13 @@ def told_apart(one: Profile, other: Profile, *, somebody: Same, for_it: Collecti
 _FORM = re.compile(r"\b(?:ug|kg|ag|eg)\b")
 
 
-def _have_one_register_name(one: Profile, other: Profile) -> bool:
+def have_one_register_name(one: Profile, other: Profile) -> bool:
     """Whether both are companies of exactly one name and form: no register takes a second one in its district."""
     forms = [frozenset(_FORM.findall(side.known.name.casefold())) for side in (one, other)]
     is_company = one.name.form in LASTING and one.name.form == other.name.form and forms[0] == forms[1]
-    return is_company and one.name.words == other.name.words and not (one.name.former or other.name.former)
+    return (
+        is_company and sorted(one.name.words) == sorted(other.name.words) and not (one.name.former or other.name.former)
+    )
 
 
 def _speaks_of_another_trade(one: Profile, beside: Profile) -> bool:

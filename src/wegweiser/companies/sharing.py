@@ -355,7 +355,10 @@ def somebody(one: Profile, other: Profile, for_it: list[str], against: list[str]
     generations = {one.generation, other.generation}
     reached = {"same_phone", "same_mail"} & set(for_it)
     are_companies = one.name.form in LASTING and other.name.form in LASTING
-    if len(generations) == 2 and ("" not in generations or not (best == Same.PERSON or reached or are_companies)):
+    is_company = not LASTING.isdisjoint((one.name.form, other.name.form))
+    is_known = best == Same.PERSON or bool(reached) or are_companies
+    is_known |= best == Same.LIKELY and is_company and bool({"same_exchange", "same_domain"} & set(for_it))
+    if len(generations) == 2 and ("" not in generations or not is_known):
         against.append("other_first_name")  # father and son
         return Same.OTHER
     if best >= Same.LIKELY:

@@ -50,6 +50,10 @@ def _is_worth_asking(told: Evidence) -> bool:
     shared = told.shared
     if shared.people and shared.address and shared.is_reached:
         return True  # whatever they are called: it may be the other firm of the same owner
+    if told.found.fit == Fit.SAME and told.vetoes == {"other_owner"} and _DIFFERS.isdisjoint(told.against):
+        return True  # the shop, or the next one of that name
+    if shared.called_after and shared.person and shared.address and shared.is_reached:
+        return True  # somebody's firm beside the one that has their name
     return bool(
         (shared.address or shared.contact)
         and shared.near is not False
@@ -71,10 +75,10 @@ def _may_be_weighed(told: Evidence) -> bool:
         return False
     if shared.both_registered and found.fit == Fit.PART and not found.distinct and not shared.is_reached:
         return False  # "AG Guss GmbH" and "Abel Guss Schleiferei GmbH" of one domain
-    says_little = found.fit in {Fit.PART, Fit.NEAR} and shared.only_trade and not found.distinct
+    says_little = found.fit >= Fit.PART and shared.only_trade and not found.distinct
     is_led_there = shared.people or shared.is_reached or (shared.contact and not shared.no_mail_of_both)
     if says_little and not is_led_there:
-        return False  # "Bäckerei" and "Bäckerei Kain" in one house, or in one guild
+        return False  # "Bäckerei" and "Bäckerei Kain" in one house, in one guild, or anywhere in one town
     if told.found.fit == Fit.OTHER and not (
         shared.called_after and shared.same_family and shared.same_trade and not shared.speaks_of_another
     ):
