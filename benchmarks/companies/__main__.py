@@ -29,9 +29,13 @@ from wegweiser.companies.profiles import Known, profile
 Pair = tuple[int, int]
 HERE = Path(__file__).parent
 WITH_CELLS = "third"  # says what its cells mean
-# Read by the import itself, with columns for headcount, remark and more; nobody has read two of them.
-UNREAD = ("eleventh", "twelfth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth", "twenty-first")
-OUTSIDERS = ("fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "thirteenth", "fourteenth", *UNREAD)
+# Read by the import itself, with columns for headcount, remark and more.
+UNREAD = ("eleventh", "twelfth", "sixteenth", "nineteenth", "twentieth", "twenty-first")
+OUTSIDERS = (
+    *("fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "thirteenth", "fourteenth", "fifteenth"),
+    *("seventeenth", "eighteenth"),
+    *UNREAD,
+)
 HALVES = ("tune", "second", "unseen", WITH_CELLS, *OUTSIDERS)
 AS_A_LIST = {WITH_CELLS: cells.COLUMNS, **dict.fromkeys(OUTSIDERS, cells.OUTSIDERS_COLUMNS)}
 DISPUTED = "?"

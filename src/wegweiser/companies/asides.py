@@ -21,12 +21,15 @@ _NOW_IN = re.compile(
     r"(?! erreichbar)"
 )
 _PART_OF = re.compile(
-    r"\bunselb\w*|^betriebsstaette\b|\b(laeuft|abrechnung|rechnung|verwaltung|post|anfragen?)"
+    r"^(filiale|zweigstelle|nebenstelle|aussenstelle|zweigbetrieb)\W*$"
+    r"|\bunselb\w*|^betriebsstaette\b|\b(laeuft|abrechnung|rechnung|verwaltung|post|anfragen?)"
     r" (geht |gehen )?(alles |nur |bitte |immer )*(ueber|an)\b"
     r"|\bkeine eigene (firma|gesellschaft|rechtsform)\b"
     r"|\b(filiale|zweigstelle|lager|werk \d)\W+(ist |gehoert )(teil|zu)\b"
     r"|\b(gehoert zum? |teil de[rs] )(haupt\w+|stamm\w+|zentrale)\b"
 )
+_DEPARTMENT = re.compile(r"^(?:eine |ist |nur )*abteilung\b(?!\w|s)|\babteilung (?:von|der|des)\b")
+_MOVED_FROM = re.compile(r"\b(?:um(?:ge)?zogen|umzug|zugezogen|uebergesiedelt|verlegt|frueher sitz|kommt|vorher) (?:\d{4} )?(?:aus|von) (\w{4,})\b")
 _FORMER = re.compile(
     r"(?:\b(?:laut )?(?:schild|aushang|tuerschild|klingelschild)(?: (?:am|an der|vor dem) \w+)?(?: sagt)?:"
     r"|\b(?:bekannt|laeuft|wirbt|firmiert auch|tritt auf) (?:als|unter)\b|\bnennt sich\b|\bin der werbung:"
@@ -60,18 +63,32 @@ _OTHER_FORM = re.compile(  # it is often the firm of the son beside that of the 
     r"(?:ohg|gbr|e\. ?k\.?|ug|kg|gmbh|einzel(?:unternehmen|firma))(?!\w)"
 )
 _KIN = re.compile(
-    r"\b(bruder|schwester\w*|schwaeger\w*|wettbewerb\w*|hr[ab]|ausgegliedert|separat\w*|sohn|soehne|tochter\w*"
-    r"|vater|mutter\w*|onkel|neffe|cousin\w*|schwager|ex-?(mann|frau)"
+    r"\b(bruder|schwester\w*|schwaeger\w*|wettbewerb\w*|(eigen\w+|ander\w+|zweit\w+|weiter\w+|neu\w+) hr[ab]"
+    r"|hr[ab] eigen\w*|ausgegliedert|separat\w*|sohn(es)?|soehne|tochter\w*"
+    r"|vaters?|mutter\w*|onkel|neffe|cousin\w*|schwager|ex-?(mann|frau)"
     r"|ehe(mann|frau)|nachfolge?(r\w*|firma|betrieb|unternehmen|gesellschaft)|nachf|vorgaenger\w*|uebernahme"
     r"|uebernommen|uebernahm|neugruendung|ausgruendung|abspaltung"
+    r"|(gbr|ohg|sozietaet|partnerschaft|gemeinschaftspraxis)\b[^.;]*\b(aufgeloest|beendet|getrennt)"
+    r"|(macht|arbeitet|seither|seitdem|jetzt|nun) (wieder )?allein\w*( weiter)?"
     r"|insolven\w*|getrennt\w*|eigenstaendig\w*|selbstaendig seit|selbststaendig seit|namensgleich\w*|namensvetter"
     r"|(nicht|kein\w*) (zu )?(verwechsel\w+|identisch|dassel\w+|derselbe|dieselbe)|verwechsl\w+|"
     r"(ander\w+|eigen\w+|zweite|weitere) (firma|betrieb|inhaber\w*|gesellschaft|rechtsform|unternehmen|gmbh|ug|kg"
     r"|partg"
-    r"|gewerbe|praxis|abrechnung|hof|laden|person|konto|notariat|kanzlei)"
+    r"|gewerbe|buero|praxis|abrechnung|hof|laden|person|konto|notariat|kanzlei)"
     r"|nichts (zu tun|gemein\w*)|(nicht|un)verwandt|teil(en|t) (sich )?(nur )?(die |das |den )?\w+"
     r"|(buero|praxis|kanzlei|ateliers?|werkstatt)gemeinschaft|untermieter\w*|mieter|vermieter|paechter\w*|konzern\w*"
     r"|holding|schwesterfirma|besitzgesellschaft|betriebsgesellschaft|gesellschafter\w*)\b"
+)
+# The same firm under the next of the family.
+_ALONE = re.compile(
+    r"\b(gbr|ohg|sozietaet|partnerschaft|gemeinschaftspraxis)\b[^.;]*\b(aufgeloest|beendet|getrennt|verlassen)"
+    r"|\b(aufgeloest|beendet|getrennt)\w*\b.*\b(gbr|ohg|sozietaet|partnerschaft)\b"
+)
+_CONTINUES = re.compile(
+    r"\bfirma (?:ist |bleibt |blieb )?(?:die )?(?:gleich|gleiche|dieselbe|selbe|unveraendert|bleibt|besteht weiter)\b(?! \w+ wie)"
+    r"|\b(?:gleiche|selbe|dieselbe|alte) firma (?:weiter|fort|geblieben)\w*|\b(?:firmen)?name (?:bleibt|blieb|ist geblieben)\b"
+    r"|\bvo[mn] (?:\w+ )?(?:schwieger)?(?:vater|mutter|eltern|onkel|tante)\b(?! (?:\w+ ){0,3}nicht)(?: \w+){0,3} uebernommen\b"
+    r"|\b(?:schwieger)?(?:sohn|tochter)(?: [a-z]+)? (?:hat|haben) (?!nicht|\w+ nicht|keine?)(?:\w+ ){0,3}uebernommen\b"
 )
 _HAS_TWO = re.compile(
     r"\b(hat|fuehrt|betreibt|leitet) (noch |auch |dort |hier )?"
@@ -96,6 +113,10 @@ class Aside:
     has_other_form: bool = False  # since when it has the one, or until when the other
     words: frozenset[str] = _NOTHING
     has_two: bool = False  # who is named there has another firm
+    left_partners: bool = False  # a partnership is no more, and this is who goes on alone
+    is_department: bool = False
+    moved_from: str = ""
+    continues: bool = False  # the next of the family has it now
 
 
 NONE = Aside()
@@ -109,6 +130,7 @@ def read(remark: str) -> Aside:
     plain = " ".join(remark.casefold().translate(_UMLAUTS).split())
     if not plain:
         return NONE
+    continues = _CONTINUES.search(plain) is not None
     former = _FORMER.search(plain) or _RENAMED.search(plain)
     before, now_in = _BEFORE.search(plain), _NOW_IN.search(plain)
     return Aside(
@@ -121,5 +143,9 @@ def read(remark: str) -> Aside:
         is_converted=_CONVERTED.search(plain) is not None,
         has_other_form=_OTHER_FORM.search(plain) is not None,
         has_two=_HAS_TWO.search(plain) is not None,
-        words=frozenset(sort_key(plain).split()) if _KIN.search(_NO_OTHER.sub(" ", plain)) else _NOTHING,
+        continues=continues,
+        left_partners=_ALONE.search(plain) is not None,
+        is_department=_DEPARTMENT.search(plain) is not None,
+        moved_from=moved_from[1] if (moved_from := _MOVED_FROM.search(plain)) else "",
+        words=frozenset(sort_key(plain).split()) if _KIN.search(_NO_OTHER.sub(" ", plain)) and not continues else _NOTHING,
     )

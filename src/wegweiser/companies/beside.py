@@ -45,6 +45,11 @@ def is_beside_a_park(one: Profile, other: Profile) -> bool:
 _OWNERS = re.compile(r"^weg$|eigentuemergem")
 
 
+def is_the_house(one: Profile, other: Profile) -> bool:
+    """Whether one is the owners of a house and the other somebody else: whoever manages it, say."""
+    return len({_OWNERS.search(side.name.words[0]) is not None for side in (one, other)}) > 1
+
+
 def are_two_houses(one: Profile, other: Profile) -> bool:
     """Whether two are the owners of two houses: whoever manages both houses answers for both."""
     if not all(_OWNERS.search(side.name.words[0]) for side in (one, other)):

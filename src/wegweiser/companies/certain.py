@@ -102,6 +102,18 @@ def _told_part(told: Evidence) -> bool:
     return shared.is_part and found.distinct and bool(found.fit >= Fit.NEAR or (has_words and shared.contact))
 
 
+def _department(told: Evidence) -> bool:
+    shared = told.shared
+    return bool(shared.is_department and told.found.distinct and shared.word and shared.contact and not shared.people)
+
+
+def _moved_from(told: Evidence) -> bool:
+    found, shared = told.found, told.shared
+    is_called = found.fit >= Fit.PART or (found.fit == Fit.CONFLICT and shared.same_trade)
+    is_somebody = shared.people or shared.called_after or shared.own_word
+    return bool(shared.moved_from and is_called and shared.word and is_somebody and not shared.common_name)
+
+
 def _moved_under_two_words(told: Evidence) -> bool:
     shared = told.shared
     is_one = told.found.fit == Fit.CONFLICT and shared.same_trade and not shared.both_registered
@@ -176,6 +188,32 @@ def _person_of_the_firm(told: Evidence) -> bool:
     return bool(is_there and is_silent and is_led_there and "other_phone" not in told.against)
 
 
+def _named_in_its_mail(told: Evidence) -> bool:
+    shared = told.shared
+    if told.found.fit > Fit.CONFLICT or not shared.named_in_mail or not shared.near or shared.both_registered:
+        return False
+    if shared.other_people or shared.address is False or "other_phone" in told.against or shared.same_trade is False:
+        return False
+    is_led_there = shared.same_trade and (shared.same_family or shared.is_reached)
+    return bool((shared.address or shared.contact) and (shared.people or is_led_there))
+
+
+def _mail_of_the_firm(told: Evidence) -> bool:
+    shared = told.shared
+    is_silent = shared.is_a_person and not shared.says_two_trades and shared.same_trade is not False
+    is_theirs = shared.named_in_mail and shared.contact and shared.near is not False and shared.address is not False
+    return bool(told.found.fit == Fit.OTHER and is_silent and is_theirs)
+
+
+def _own_name_and_mail(told: Evidence) -> bool:
+    shared = told.shared
+    if not (_has_two_words(told) and shared.own_word and shared.near and shared.same_mail and shared.people):
+        return False
+    if shared.same_trade is False or shared.one_registered:
+        return False  # a number alone leads to the sister firm as well
+    return _DIFFERS.isdisjoint(told.against) and told.tells
+
+
 def _signed_in(told: Evidence) -> bool:
     shared = told.shared
     return shared.is_a_person and not shared.common_name and _DIFFERS.isdisjoint(told.against)
@@ -183,7 +221,8 @@ def _signed_in(told: Evidence) -> bool:
 
 def _named_after_who_is_there(told: Evidence) -> bool:
     shared = told.shared
-    if told.found.fit != Fit.OTHER or not shared.called_after or shared.both_registered or shared.same_number:
+    has_no_name = told.found.fit == Fit.OTHER or (told.found.fit == Fit.CONFLICT and not shared.word)
+    if not has_no_name or not shared.called_after or shared.both_registered or shared.same_number:
         return False
     if shared.same_trade and shared.person and (shared.address or (shared.near and _signed_in(told))):
         return True
@@ -262,6 +301,20 @@ RULES = (
         despite=_ELSEWHERE | _WORDS,
     ),
     Rule(
+        "department",
+        "A remark says that it is a department, and it has the name and the domain of the firm.",
+        "Abel Werkstätten gGmbH; Abel gGmbH Wäscherei: Abteilung",
+        _department,
+        despite=_WORDS | frozenset({"other_trade"}),
+    ),
+    Rule(
+        "moved_from",
+        "The list says that it came from there, and it is called as it was there.",
+        "Abel Hydraulik, Staßfurt: umgezogen aus Löderburg; Hydraulikservice Abel, Löderburg",
+        _moved_from,
+        despite=_ELSEWHERE | _WORDS,
+    ),
+    Rule(
         "moved_under_two_words",
         "The same where the name has another word for the trade.",
         "Abel Heizung, Haustechnik Abel: umgezogen",
@@ -297,6 +350,32 @@ RULES = (
         despite=_WORDS,
     ),
     Rule(
+        "own_name_and_mail",
+        "A name that is nobody's, one mail and one person: the farm and its shop, where nothing differs.",
+        "Obsthof Sternapfel, Sternapfel Hofladen: Ute Abel, hof@sternapfel.example",
+        _own_name_and_mail,
+        despite=_WORDS,
+    ),
+    Rule(
+        "named_in_its_mail",
+        "Who is reached under the other's own name, in one house or at one number, and is the same person.",
+        "Wäscherei Abel, glanzrose@mail.example; Textilpflege Glanzrose, Ute Abel: Markt 1",
+        _named_in_its_mail,
+        despite=_WORDS,
+    ),
+    Rule(
+        "mail_of_the_firm",
+        "Who signed in with nothing but their own name, under a domain that is called like the firm.",
+        "Ute Abel, u.abel@kainguss.example; Kainguss GmbH, info@kainguss.example",
+        _mail_of_the_firm,
+    ),
+    Rule(
+        "told_whose",
+        "Who signed in with their own name, and the remark says of which firm in that town.",
+        "Ute Abel, Burg: Inhaberin Glanzrose; Kosmetik Glanzrose, Burg",
+        lambda told: bool(told.shared.is_told_whose and told.shared.near and told.shared.address is not False),
+    ),
+    Rule(
         "no_word_here",
         "No word of its own in common, but trade, address and person.",
         "Bäckerei am Markt, Bäckerei Goldkruste: Karl Abel, Markt 1, 0345 5550",
@@ -314,5 +393,6 @@ RULES = (
         "A firm that is called by a person, where that person works and is reached.",
         "Kräuterwald, Heilpraktikerin Abel: Ute Abel, 0345 5550",
         _named_after_who_is_there,
+        despite=_WORDS,
     ),
 )

@@ -59,6 +59,12 @@ class Shared:
     says_one_trade: bool = False  # each says what it does, and it is the same
     says_two_trades: bool = False  # each says what it does, and it is not the same, if it goes together often
     speaks_of_another: bool = False  # a remark does, of whichever firm
+    is_beside_a_company: bool = False  # one is a company, the other somebody by first name whom it does not name
+    is_told_whose: bool = False  # one is a person, and a remark has the name of the other
+    is_department: bool = False  # one is a department by a remark
+    moved_from: bool = False  # a remark on one says that it came from where the other is
+    named_in_mail: bool = False  # a mail of one is called by the other's own name
+    other_code: bool = False  # two postal codes, of one town or two
 
     @property
     def is_thin(self) -> bool:

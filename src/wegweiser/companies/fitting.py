@@ -36,6 +36,8 @@ def covers(one: str, other: str) -> int:
         and (kinds[0] or short != names.KINDS.sub("", long))
     ):
         return 0  # "Autohaus" and "Autovermietung"
+    if names.is_school(short) != names.is_school(long) and names.is_shop(long if names.is_school(short) else short):
+        return 0  # "Musikschule" and "Musikhaus"
     if kinds[0] and kinds[1] and kinds[0][1] != kinds[1][1] and short != kinds[0][1] and long != kinds[1][1]:
         return 0
     slips = 0 if len(short) < 5 or any(map(str.isdigit, long)) else 1 if len(short) < 8 else 2
@@ -137,6 +139,12 @@ def fitted(
             [word for word in words if word not in names] for words, names in zip((left, right), first, strict=True)
         ]
         if not (without[0] and without[1]):
+            left, right = ([], left + right) if not without[0] else (left + right, [])
+    for mine, theirs in ((left, right), (right, left)):  # "Praxis Abel" and "Zahnarzt Abel"
+        mine[:] = [word for word in mine if not names.is_done_at(word, theirs)]
+    if not names.BROTHERS.isdisjoint(left + right):  # "Abel & Söhne" and "Abel Orgelbau"
+        without = [[word for word in words if word not in names.BROTHERS] for words in (left, right)]
+        if not (without[0] and without[1]) and not other_first_name:
             left, right = ([], left + right) if not without[0] else (left + right, [])
     if left and right:
         if similarity >= 0.9 and not other_first_name:

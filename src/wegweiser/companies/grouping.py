@@ -7,11 +7,11 @@ stays two.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from wegweiser.companies import people, phone_lines, sharing
+from wegweiser.companies import names, people, phone_lines, sharing
 from wegweiser.companies.blocking import Index
 from wegweiser.companies.likeness import STRANGERS, Likeness, compare
 from wegweiser.companies.people import Same
-from wegweiser.companies.profiles import Profile
+from wegweiser.companies.profiles import Profile, known_together, profile
 from wegweiser.companies.sharing import LASTING
 from wegweiser.companies.verdicts import SURE_FROM, VETOES, Verdict
 
@@ -23,6 +23,7 @@ OTHERS = frozenset({"other_phone", "other_trade"})
 SOFT = frozenset({"different_words", "different_place", "other_owner", "other_trade"})
 LEADS_THERE = frozenset({"same_phone", "same_mail"})
 NAMES = frozenset({"same_name", "similar_name", "part_of_name"})
+MOST_NAMES = 5  # of one firm that are compared
 LINKS = frozenset({"same_phone", "same_exchange", "same_mail", "same_address", "same_person"})
 
 
@@ -45,6 +46,7 @@ class Groups:
         self._root: dict[int, int] = {}
         self._members: dict[int, list[int]] = {}
         self._apart: dict[int, set[int]] = {}
+        self._open: dict[int, list[int]] = {}  # rows that may be one with another: what comes later may tell
 
     def root(self, key: int) -> int:
         """The firm of a row; one that is not compared with others stands for itself."""
@@ -85,8 +87,23 @@ class Groups:
                     joined.append((firm, likeness))
             else:
                 unsure.setdefault(firm, (key, likeness))
+        grown = () if root is None else self._members[self._root[one.key]]
+        waiting = [key for member in grown for key in self._open.get(member, ())]
+        for key in dict.fromkeys([*(key for key, _ in unsure.values()), *waiting]):
+            mine, theirs = self._root[one.key], self._root[key]
+            whole = None if may_be_each or mine == theirs else self._as_a_whole(mine, theirs)
+            if whole is not None:
+                self._unite(theirs, mine) if root is None else self._unite(mine, theirs)
+                if root is None:
+                    root, because = theirs, whole
+                else:
+                    joined.append((theirs, whole))
         here = self._root[one.key]
         rest = {self._root[key]: (key, found) for firm, (key, found) in reversed(unsure.items())}
+        for key, _ in rest.values():
+            if not may_be_each:
+                self._open.setdefault(key, []).append(one.key)
+                self._open.setdefault(one.key, []).append(key)
         open_pairs = [pair for firm, pair in rest.items() if firm != here and not self._are_apart(firm, here)]
         return Placed(root, because, tuple(joined), tuple(sorted(open_pairs, key=lambda pair: pair[0])))
 
@@ -130,8 +147,9 @@ class Groups:
             evidence = set(likeness.evidence)
             links = LINKS & set(because.evidence)
             if likeness is STRANGERS and (
-                len(links) > 1
+                len(links | ({"same_domain"} & set(because.evidence))) > 1
                 or (links & LEADS_THERE and _nothing_differs(one, other))
+                or (because.weight > SURE_FROM and _nothing_differs(one, other) and not _is_elsewhere(one, other))
                 or (_are_named_together(one, other, rows) and not phone_lines.other_line(one, other))
             ):
                 continue  # known by another name there, and nothing says that it is another firm
@@ -149,10 +167,37 @@ class Groups:
             is_staff = one.is_staff or other.is_staff
             if "other_first_name" in speaks_against and (is_staff or _are_named_together(one, other, rows)):
                 speaks_against -= {"other_first_name"}
+            is_nobody = not all(side.persons or side.named for side in (one, other))
+            if is_told and is_nobody and "same_name" in because.evidence:  # "Abel sen." and a row that names nobody, at the address of the firm
+                speaks_against -= {"other_first_name"}
             soft = SOFT | {"other_first_name"} if evidence & CONTACTS and _is_a_company(one, other) else SOFT
             if speaks_against and not (likeness.weight > SURE_FROM and speaks_against <= soft):
                 return False
         return True
+
+    def _as_a_whole(self, one: int, other: int) -> Likeness | None:
+        """Why two firms are one by all that their rows tell together: one has the number, another who answers there."""
+        if max(len(self._members[one]), len(self._members[other])) < 2:
+            return None
+        registered = [
+            [row for key in self._members[firm] if (row := self.index.profiles[key]).name.form in LASTING]
+            for firm in (one, other)
+        ]
+        if all(registered) and not any(
+            compare(mine, its).verdict == Verdict.SURE for mine in registered[0] for its in registered[1]
+        ):
+            return None  # two companies of a register, each with people and numbers that the other may use
+        left, right = (self._whole(firm) for firm in (one, other))
+        found = [compare(mine, its) for mine in left for its in right]
+        sure = [likeness for likeness in found if likeness.verdict == Verdict.SURE]
+        best = max(sure, key=lambda likeness: likeness.weight, default=None)
+        return best if best is not None and self._fit(one, other, best) else None
+
+    def _whole(self, root: int) -> list[Profile]:
+        """A firm under each of its names, each with all that is known of the firm."""
+        rows = [self.index.profiles[key].known for key in self._members[root]]
+        named = {names.parse(row.name).joined: row for row in reversed(rows)}
+        return [profile(root, known_together(row, rows)) for row in list(named.values())[:MOST_NAMES]]
 
     def _are_apart(self, one: int, other: int) -> bool:
         members = set(self._members[other])
@@ -168,8 +213,15 @@ def _nothing_differs(one: Profile, other: Profile) -> bool:
     """Whether neither another number nor other people tell two rows apart."""
     if phone_lines.other_line(one, other):
         return False
+    if one.aside.continues or other.aside.continues:
+        return True  # the next of the family
     known = [people.same(mine, its) for mine in one.persons for its in other.persons]
     return not known or max(known) > Same.OTHER
+
+
+def _is_elsewhere(one: Profile, other: Profile) -> bool:
+    """Whether the two have different streets or towns."""
+    return sharing.addresses(one, other, [], []) is False or sharing.places(one, other, [], []) is False
 
 
 def _is_at_both(row: Profile, one: Profile, other: Profile) -> bool:

@@ -38,7 +38,8 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
     """What there is to judge two rows by; None where nothing leads from one to the other."""
     found, was_renamed, told_renamed = _best_fit(one, other)
     fit = found.fit
-    if fit <= Fit.CONFLICT and not _hints(found, one, other) and not _reached(one, other):
+    is_led_there = _hints(found, one, other) or _reached(one, other)
+    if fit <= Fit.CONFLICT and not (is_led_there or _is_told_whose(one, other) or _is_told_whose(other, one)):
         return None
     for_it: list[str] = [_NAME_CODES[fit]] if fit in _NAME_CODES and not told_renamed else []
     against: list[str] = ["other_first_name"] if found.other_first_name else []
@@ -56,7 +57,10 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
         against.append("other_phone")
     forms = {one.name.form, other.name.form}
     registered = one.name.form in sharing.LASTING and other.name.form in sharing.LASTING
-    more_names = any(not names.is_trade(word) for word in sharing.without_places(found.alone, one, other))
+    more_names = any(
+        not names.is_trade(word) and word not in names.BROTHERS
+        for word in sharing.without_places(found.alone, one, other)
+    )
     is_partnership = (
         fit == Fit.PART and forms == {"", "partners"} and not (own_word and (contact or somebody >= Same.LIKELY))
     )
@@ -78,7 +82,7 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
     )
     sides = ["".join(filter(names.DIRECTIONS.__contains__, side.name.words)) for side in (one, other)]
     other_number = one.name.numbers != other.name.numbers or (all(sides) and sides[0] != sides[1])
-    if other_number and fit != Fit.SAME and not is_part:
+    if other_number and fit != Fit.SAME and not is_part and (fit >= Fit.PART or found.distinct or all(sides)):
         against.append("other_number_in_name")
     is_this_branch = bool(near and address and "same_phone" in for_it)
     are_two = (one.name.is_branch != other.name.is_branch and not is_this_branch) or (
@@ -90,8 +94,11 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
     is_itself |= any(
         side.name.former
         and (side.surnames & set(side.name.former.words))
-        and (side.born not in side.surnames or somebody == Same.PERSON)
+        and (side.born not in side.surnames or somebody >= Same.LIKELY)
         for side in (one, other)
+    )
+    is_itself |= was_renamed and any(
+        new.name.former is not None and sharing.called_after(new, old) for new, old in ((one, other), (other, one))
     )
     is_itself |= fit >= Fit.PART and (_bears_the_new_name(one, other) or _bears_the_new_name(other, one))
     if one.name.is_successor != other.name.is_successor and not (is_itself or (was_renamed and address and contact)):
@@ -103,6 +110,7 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
         or (registered and beside.has_each_its_own(one, other))
         or beside.are_two_guilds(one, other)
         or beside.are_two_houses(one, other)
+        or beside.is_the_house(one, other)
         or beside.is_the_guild_of(one, other)
         or beside.is_beside_a_park(one, other)
         or beside.is_a_joint_venture(one, other)
@@ -176,9 +184,27 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
         only_trade=sharing.only_trade(one, other) or sharing.only_trade(other, one),
         speaks_of_another=bool(one.aside.words or other.aside.words),
         common_name=sharing.common_name(one, other),
+        is_beside_a_company=any(
+            side.name.form in sharing.LASTING
+            and beside.name.form not in sharing.LASTING
+            and not side.persons
+            and any(first for first, _ in beside.named)
+            for side, beside in ((one, other), (other, one))
+        ),
+        is_told_whose=_is_told_whose(one, other) or _is_told_whose(other, one),
+        is_department=one.aside.is_department or other.aside.is_department,
+        moved_from=remarked.came_from(one, other) or remarked.came_from(other, one),
+        named_in_mail=sharing.named_in_mail(one, other) or sharing.named_in_mail(other, one),
+        other_code=bool(
+            one.known.postcode and other.known.postcode and one.known.postcode != other.known.postcode
+        ),
     )
     tells = sharing.tells(one) and sharing.tells(other)
     return Evidence(found, shared, tuple(for_it), tuple(against), tells)
+
+
+def _is_told_whose(one: Profile, other: Profile) -> bool:
+    return sharing.is_a_person(one, other) and remarked.names_the_firm(one, other)
 
 
 def _is_sister(found: Fitted, one: Profile, other: Profile, for_it: frozenset[str]) -> bool:
@@ -268,12 +294,20 @@ def _town_of_both(one: Profile, other: Profile) -> frozenset[str]:
 def _hints(found: Fitted, one: Profile, other: Profile) -> bool:
     """Whether two that nothing leads to may be one: a word at one house number, or somebody who is at both."""
     town = one.place or one.town
+    is_thin = not (one.phones and other.phones) and not (one.emails and other.emails)
+    is_house = bool(one.house) and (one.street, one.house) == (other.street, other.house)
+    if is_thin and is_house and sharing.same_trade(one, other, ()):
+        return True
     if found.distinct and (one.house == other.house or (town and town in {other.place, other.town})):
         return True
     named = sharing.only_named(one) or sharing.only_named(other)
     if not found.shared and not named and not (sharing.called_after(one, other) or sharing.called_after(other, one)):
         return False
-    return any(people.same(a, b) > Same.OTHER for a in one.persons + one.named for b in other.persons + other.named)
+    return any(
+        people.same(a, b) > Same.OTHER
+        for a in one.persons + one.named + one.writers
+        for b in other.persons + other.named + other.writers
+    )
 
 
 STRANGERS = Likeness(Verdict.NO, -5.0, ("different_words",))

@@ -28,6 +28,10 @@ PLATES = {plate.replace("OE", "Ö"): town for plate, town in map(str.split, _LIS
 _ABBREVIATIONS = dict(line.split() for line in _LISTS["abbreviations"].replace("ph", "f").strip().splitlines())
 _NUMERALS = dict(line.split() for line in _LISTS["numerals"].strip().splitlines())
 _FIELDS = tuple(re.compile("|".join(line.split())) for line in _LISTS["fields"].replace("ph", "f").strip().splitlines())
+_PLACES_OF_WORK = {
+    line.split()[0]: re.compile("|".join(f"^{part}" for part in line.split()[1:]))
+    for line in _LISTS["places_of_work"].replace("ph", "f").strip().splitlines()
+}
 _SPIN_OFFS = frozenset(_LISTS["spin_offs"].split())
 _TRADES = re.compile("|".join(_LISTS["trades"].replace("ph", "f").split()))
 KINDS = re.compile(f"({'|'.join(sorted(_LISTS['kinds'].split(), key=len, reverse=True))})$")
@@ -71,6 +75,8 @@ _PHRASES = tuple(
     (re.compile(phrase), short)
     for phrase, short in (
         (r"\bwerkstatt (fuer|f\.) (behinderte menschen|menschen mit behinderung(en)?)\b", "wfbm"),
+        (r"\(?\bdipl[. -]+\w+\.?(?:[ -]*\(f\.?h\.?\))?\)?", " "),
+        (r"\bwp (?=\w+(?: \w+)? (?:\d+|[ivx]+)\b)", "windpark "),
         (r"\bfreiwillige feuerwehr\b", "ffw"),
         (r"\bmedizinisches versorgungszentrum\b", "mvz"),
         (r"\bdeutsches rotes kreuz\b", "drk"),
@@ -89,18 +95,18 @@ _FORMS: tuple[tuple[str, str], ...] = (
     (r"\be\.?\s?(k|kfr|kfm)\b\.?", "sole"),
     (r"(?<=\w )ag\b|\baktiengesellschaft\b", "stock"),
     (
-        r"\bgg?\.?\s?m\.?\s?b\.?\s?h\b\.?|\bges\.?\s?mbh\b|\bgesellschaft mit beschr\w+ haftung\b|\bmbh\b|\bug\b",
+        r"\bgg?\.?\s?m\.?\s?b\.?\s?h\b\.?|\bges\.?\s?mbh\b|\bges(?:ellschaft|\.) ?m(?:it|\.) ?(?:beschr\w*|b)\.? ?h(?:aftung|\.)?(?!\w)|\bmbh\b|\bug\b|\b(?:ltd|limited)\b",
         "limited",
     ),
     (r"\bk\.?\s?g\b\.?", "limited"),
 )
 _STRIPPED = re.compile(
     r"\bg\.?\s?m\.?\s?b\.?\s?h\.?(?!\w)|\bgg\.?m\.?b\.?h\.?(?!\w)|\bges\.?\s?m\.?b\.?h\.?(?!\w)"
-    r"|gesellschaft mit beschr\w+ haftung"
+    r"|\bges(?:ellschaft|\.) ?m(?:it|\.)? ?(?:beschr\w*|b)\.? ?h(?:aftung|\.)?(?!\w)"
     r"|\bgemeinnuetzige\b|\bug\b|\(?haftungsbeschraenkt\)?|[&+]\s*co\b\.?|\bco\.? ?kg\b|\bk\.?\s?g\.?(?!\w)"
     r"|(?<=\w )ag\b|\baktiengesellschaft\b"
     r"|\bo\.?\s?h\.?\s?g\.?(?!\w)|\bg\.?\s?b\.?\s?r\.?(?!\w)|\be\.\s?k\.?(?!\w)|\bek\b|\be\.\s?kfr\.?|\be\.\s?kfm\.?"
-    r"|\be\.\s?g\.?(?!\w)|\beg\b|(?<=\w )e\.?\s?v\.?(?!\w)|\bmbh\b|\bpartg(mbb)?\b|\beinzelunternehmen\b"
+    r"|\be\.\s?g\.?(?!\w)|\beg\b|(?<=\w )e\.?\s?v\.?(?!\w)|\bmbh\b|\b(?:ltd|limited)\b\.?|\bpartg(mbb)?\b|\beinzelunternehmen\b"
 )
 _NUMBER = re.compile(r"\d+|[ivx]{1,4}")
 
@@ -121,14 +127,20 @@ class Name:
     owner_text: str = ""
     is_insolvent: bool = False
     former: "Name | None" = None
+    two_of_one_name: bool = False  # Abel & Abel
+    initials: tuple[str, ...] = ()  # of people whose family name is told once: Abel J. u. M.
 
     @property
     def is_family(self) -> bool:
         """Whether several of one family have it together."""
-        return not _BROTHERS.isdisjoint(self.words)
+        return self.two_of_one_name or len(self.initials) > 1 or not BROTHERS.isdisjoint(self.words)
 
 
-_BROTHERS = frozenset({"gebr", "gebrueder", "geschw", "geschwister", "soehne", "sohn", "toechter", "tochter"})
+BROTHERS = frozenset({"gebr", "gebrueder", "geschw", "geschwister", "soehne", "sohn", "toechter", "tochter"})
+_BY_LETTERS = re.compile(r"([a-z]{3,}),? ([a-z])\.\s*(?:u\.|und\b|&|\+)\s*([a-z])\.\s*$")  # Abel J. u. M.
+_OF_ONE_NAME = re.compile(r"\b(\w{3,})\s*(?:&|\+|\bu\.|\bund\b)\s*\1\b")
+_ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9"}
+_ROMAN_LAST = {"i": "1", "v": "5", "x": "10"}
 
 
 def parse(text: str) -> Name:
@@ -149,7 +161,11 @@ def parse(text: str) -> Name:
     former = parse(before[1]) if before is not None and has_new else None
     current = without_owner[: before.start()] if before is not None and has_new else without_owner
     bare = _INSOLVENT.sub(" ", _SUCCESSOR.sub(" ", _BRANCH.sub(" ", _inside_left_out(current))))
-    words = _words(_STRIPPED.sub(" ", bare)) or _words(bare) or (plain.strip(),)
+    stripped = _STRIPPED.sub(" ", bare)
+    by_letters = _BY_LETTERS.search(stripped)
+    if by_letters:
+        stripped = stripped[: by_letters.start(2)]
+    words = _words(stripped) or _words(bare) or (plain.strip(),)
     person = sort_key(owner[1]).split() if owner else []
     return Name(
         words=words,
@@ -165,6 +181,8 @@ def parse(text: str) -> Name:
         owner_text=owner[1] if owner else "",
         is_insolvent=_INSOLVENT.search(without_owner) is not None,
         former=former,
+        two_of_one_name=_OF_ONE_NAME.search(bare) is not None,
+        initials=by_letters.groups()[1:] if by_letters else (),
     )
 
 
@@ -190,7 +208,11 @@ def _words(plain: str) -> tuple[str, ...]:
             letters = ""
         if word:
             merged.append(_one_word_for_it(_BUSINESS.sub("", word)))
-    return tuple(dict.fromkeys(word for word in merged if word not in FILLERS))
+    told = [word for word in merged if word not in FILLERS]
+    numbered = [_ROMAN.get(word, word) if place else word for place, word in enumerate(told)]
+    if len(numbered) > 1:
+        numbered[-1] = _ROMAN_LAST.get(numbered[-1], numbered[-1])
+    return tuple(dict.fromkeys(numbered))
 
 
 def first_name(word: str) -> str:
@@ -258,10 +280,29 @@ def is_special(word: str) -> bool:
     return len(word) > 4 and word not in EVERYDAY and word not in _GENERAL
 
 
+def is_done_at(word: str, there: Iterable[str]) -> bool:
+    """Whether `word` is a place of work, and one of `there` is done at such: `praxis`, `zahnarzt`."""
+    done = _PLACES_OF_WORK.get(word)
+    return done is not None and any(done.search(its) for its in there)
+
+
 def kinds(words: Iterable[str]) -> frozenset[str]:
     """The endings that tell two firms of one trade apart: who builds, who sells and who lends."""
     ends = (KINDS.search(word) for word in words)
     return frozenset(STRONG_KINDS[end[1]] for end in ends if end and end[1] in STRONG_KINDS)
+
+
+_SCHOOL = re.compile(r"((?<!baum)schule|unterricht|akademie)$")
+_SHOP = re.compile(r"\w{3}(haus|handel|handlung|laden|geschaeft|bau|werkstatt|bauer|center|fabrik|manufaktur)$")
+
+
+def is_school(word: str) -> bool:
+    return _SCHOOL.search(word) is not None
+
+
+def is_shop(word: str) -> bool:
+    """Whether a word says that things are sold or made: the music shop beside the music school."""
+    return _SHOP.search(word) is not None
 
 
 def is_sister(word: str) -> bool:

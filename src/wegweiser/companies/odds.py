@@ -57,6 +57,8 @@ _SHARED = (
     "only_named",
     "says_no_trade",
     "common_name",
+    "other_code",
+    "named_in_mail",
 )
 _TOGETHER: dict[str, Callable[[Evidence], object]] = {
     "address": lambda told: told.shared.near and told.shared.address,

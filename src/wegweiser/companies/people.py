@@ -160,6 +160,21 @@ _MASTERS_OF = frozenset({"schicht", "haus", "platz", "kuechen", "werkstatt", "la
 _GREETING = re.compile(r"\b(herrn?|hr|frau|fr|frl|fam|familie|dr)\b")
 
 
+def of_a_mail(address: str) -> Person | None:
+    """Who writes under an address, if it says so.
+
+    >>> of_a_mail("ute.abel@web.example"), of_a_mail("ute@abel.example"), of_a_mail("info@abel.example")
+    (('ute', 'abel'), ('ute', ''), None)
+    """
+    local = address.partition("@")[0].translate(_UMLAUTS).replace("ph", "f")
+    first, dot, last = local.replace("_", ".").partition(".")
+    if not dot:
+        return (names.first_name(first), "") if first in _ONLY_FIRST else None
+    is_first = len(first) == 1 or first in names.FIRST_NAMES
+    is_last = len(last) > 2 and re.fullmatch(r"[a-z]+(-[a-z]+)?", last) is not None and not names.is_trade(last)
+    return (names.first_name(first), last) if is_first and is_last else None
+
+
 def is_staff(cell: str, *, called_after: bool = False) -> bool:
     """Whether a cell names somebody who works there and does not own it; with `called_after` the firm has that name,
     and its owner may sell and buy.
@@ -210,7 +225,7 @@ def same(one: Person, other: Person) -> Same:
             return Same.NOBODY
         return Same.PERSON if in_full else Same.NOBODY if one[0] and other[0] and not firsts else Same.FAMILY
     if one[1] != other[1] and set(one[1].split(_HYPHEN)) & set(other[1].split(_HYPHEN)):
-        return Same.PERSON if in_full else Same.NOBODY  # who married, or a relative
+        return Same.PERSON if in_full else Same.LIKELY if firsts else Same.NOBODY  # who married, or a relative
     if one[1] != other[1] and not _is_a_slip(one[1], other[1]):
         crossed = len(one[0]) > 2 and len(other[0]) > 2 and one == other[::-1]
         return Same.PERSON if crossed else Same.NOBODY

@@ -29,7 +29,27 @@ class Known:
     remark: str = ""
     town: str = ""  # of the postal code, where no place is known
     codes: tuple[str, ...] = ()  # of the place, where no postal code is known
+    tails: tuple[str, ...] = ()  # numbers without the code of the town, as people write them down who are from there
     points: tuple[tuple[float, float], ...] = ()  # where it may be, if only its code or only its place is known
+
+
+def known_together(one: Known, rows: Iterable[Known]) -> Known:
+    """`one` with what the other `rows` of its firm tell: how it is reached, who is there and what is done."""
+    told = [one, *rows]
+    there = next((row for row in told if row.postcode or row.place), one)
+    house = next((row for row in told if row.street), one)
+    return replace(
+        one,
+        street=house.street,
+        **{name: getattr(there, name) for name in ("postcode", "place", "town", "codes", "points")},
+        phones=tuple(dict.fromkeys(phone for row in told for phone in row.phones)),
+        emails=tuple(dict.fromkeys(address for row in told for address in row.emails)),
+        website=next((row.website for row in told if row.website), ""),
+        vat_id=next((row.vat_id for row in told if row.vat_id), ""),
+        register=next((row.register for row in told if row.register), ""),
+        persons=tuple(dict.fromkeys(person for row in told for person in row.persons)),
+        trade=", ".join(dict.fromkeys(row.trade for row in told if row.trade)),
+    )
 
 
 @dataclass(slots=True)
@@ -48,6 +68,8 @@ class Profile:
     persons: tuple[people.Person, ...]
     named: tuple[people.Person, ...]
     register: str
+    mail_words: frozenset[str] = frozenset()  # what its mails and its page are called
+    writers: tuple[people.Person, ...] = ()  # who is told by a mail: `ute.abel@`
     part: str = ""
     town: str = ""
     fields: dict[str, frozenset[int]] = field(default_factory=dict)  # what is done there, by the words of its name
@@ -77,6 +99,10 @@ class Profile:
 
 
 def profile(key: int, known: Known) -> Profile:
+    known = without_somebody(known)
+    if _A_MAIL.fullmatch(known.name.strip()):
+        address = known.name.strip().casefold()
+        known = replace(known, name=address.partition("@")[2], emails=tuple(dict.fromkeys((*known.emails, address))))
     street, house = folded_street(known.street)
     domains = {duplicates.mail_domain(address) for address in known.emails} | {domain_of(known.website)}
     if _A_PAGE.fullmatch(known.name):
@@ -90,7 +116,7 @@ def profile(key: int, known: Known) -> Profile:
         place=_place(known.place),
         phones=frozenset(known.phones),
         emails=frozenset(address.casefold() for address in known.emails),
-        domains=frozenset(domains - {""}),
+        domains=frozenset({*domains, *(domain.replace("-", "") for domain in domains)} - {""}),
         persons=tuple(dict.fromkeys(person for cell in known.persons for person in people.people(cell))),
         named=(),
         register=sort_key(known.register),
@@ -105,6 +131,8 @@ def profile(key: int, known: Known) -> Profile:
         for first, last in made.persons
     )
     made.persons = tuple(_with_initial(person, made.emails) for person in made.persons)
+    made.writers = tuple(dict.fromkeys(found for address in made.emails if (found := people.of_a_mail(address))))
+    made.mail_words = frozenset(_words_of_addresses(made))
     own = [name for person in made.persons for name in person]
     made.fields = {
         word: frozenset() if word == "hof" and names.is_trade(before) else names.fields(word)  # Senioren Hof
@@ -132,6 +160,26 @@ def profile(key: int, known: Known) -> Profile:
     return made
 
 
+_GREETED = r"(?:herrn?|hr\.?|frau|fr\.?)\s+[^\W\d_][\w. -]+?"
+_SOMEBODY = (
+    re.compile(rf"\s*(?P<who>{_GREETED})\s*(?:\(\s*|[/,;–]\s*|\s-\s)(?:fa\.?\s+|firma\s+)?(?P<firm>[^()/,;]{{3,}}?)\)?\s*", re.I),
+    re.compile(rf"\s*(?P<firm>[^()/,;]{{3,}}?)\s*(?:\(\s*|[/,;–]\s*|\s-\s)(?P<who>{_GREETED})\)?\s*", re.I),
+)
+
+
+def without_somebody(known: Known) -> Known:
+    """`Fr. Abel (Guss & Kain)`, as people sign in: the firm, and who came.
+
+    >>> told = without_somebody(Known(name="Fr. Abel (Kain Guss)"))
+    >>> told.name, told.persons
+    ('Kain Guss', ('Fr. Abel',))
+    """
+    found = next((told for form in _SOMEBODY if (told := form.fullmatch(known.name))), None)
+    if found is None:
+        return known
+    return replace(known, name=found["firm"].strip(), persons=known.persons or (found["who"].strip(),))
+
+
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ı": "i", "ł": "l", "ø": "oe"})
 
 
@@ -157,6 +205,7 @@ def folded_street(text: str) -> tuple[str, str]:
 _ONLY_IN_THE_HOUSE = re.compile(r"\s*(halle|haus|gebaeude|bau|tor|hof|eingang|werk)\s*[a-z]?\d*\s*")
 _BUILDING = re.compile(r"(?<=\w),?\s*\b(geb(aeude)?\b\.?|bau)\s*(?=\d{3,}\b)")  # the number in a chemical park
 _A_PAGE = re.compile(r"\s*(https?://)?(www\.)?[\w-]{3,}(\.[\w-]{2,})+/?\s*", re.IGNORECASE)
+_A_MAIL = re.compile(r"[\w.+-]+@[\w-]{3,}(\.[\w-]{2,})+")
 _LIKE_A_STREET = re.compile(r"[a-z]{3}.*\d|(strasse|str\.|weg|platz|allee|gasse|chaussee|ring|damm|ufer)\b")
 _IN_THE_HOUSE = re.compile(
     r"\bc/o\b.*|,\s*(halle|haus|gebaeude|bau|hinterhaus|hinterhof|tor|eingang|aufgang|\d\. ?(etage|og)|raum|zimmer"
@@ -203,6 +252,7 @@ def _part(text: str) -> str:
 
 def _named(name: Name) -> Iterable[people.Person]:
     """People that a firm is called after by first name or initial and last name."""
+    yield from ((letter, name.words[-1]) for letter in name.initials)
     for one, other in pairwise(name.words):
         for first, last in ((one, other), (other, one)):
             is_in_front = first == one or one == name.words[0]  # K. Abel Zäune; Abel K. Zäune
@@ -272,6 +322,17 @@ def _with_initial(person: people.Person, emails: Iterable[str]) -> people.Person
     return next((found[1] for found in told if found), ""), last
 
 
+def _words_of_addresses(made: Profile) -> Iterable[str]:
+    """What stands in front of the sign and, if it is its own, behind it: without dots and "und", as names are folded."""
+    locals_of = (address.partition("@")[0] for address in made.emails)
+    for text in (*locals_of, *(domain.rpartition(".")[0] for domain in made.domains)):
+        plain = re.sub(r"[^a-z0-9]", "", text.translate(_UMLAUTS)).replace("ph", "f")
+        yield plain
+        if "und" in plain:
+            yield plain.replace("und", "", 1)
+
+
+LEAST_OF_A_REMARK = 5  # letters of a word in a remark that may be a firm's name, and one more
 LEAST_OF_A_TOWN = 7  # letters that an abbreviated place still has: Altmärk. Wische
 _WIDESPREAD = names.FIRST_NAMES | names.EVERYDAY | names.SURNAMES
 
@@ -291,13 +352,19 @@ def _blocks(made: Profile) -> Iterable[str]:
     if made.register:
         yield f"r{made.register}"
     here = town(made.known.place or made.known.town)[:LEAST_OF_A_TOWN]
+    people_of = {name for person in (*made.persons, *made.named) for name in person}
     wheres = [where for where in (made.known.postcode, here, made.part[:LEAST_OF_A_TOWN]) if where]
     for where in wheres:
         if address := _address_key(made.street, made.house):
             yield f"a{where}|{address}"
         for word in made.name.words:
-            if len(word) > 2 and (not names.is_trade(word) or word in made.surnames):
+            is_own = not names.is_trade(word) or not names.fields(word) or word in made.surnames  # Sonnenhof
+            if len(word) > 2 and is_own:
                 yield from {f"w{where}|{word[:4]}", f"w{where}|{sounds.sound(word)[:4]}"}
+        is_a_person = made.name.words and all(word in people_of for word in made.name.words)
+        if is_a_person and made.known.remark:  # Ute Abel: Inhaberin Glanzrose
+            told = sort_key(made.known.remark.casefold().translate(_UMLAUTS).replace("ph", "f")).split()
+            yield from (f"w{where}|{word[:4]}" for word in told if _is_rare(word) and len(word) > LEAST_OF_A_REMARK)
         lasts = {part for _, last in (*made.persons, *made.named) for part in (last, *last.split("-"))}
         for last in lasts:
             if len(last) > 2:

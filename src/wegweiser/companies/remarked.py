@@ -5,7 +5,7 @@ from collections.abc import Collection
 
 from wegweiser.companies import fitting, names, people
 from wegweiser.companies.people import Same
-from wegweiser.companies.profiles import Profile
+from wegweiser.companies.profiles import LEAST_OF_A_TOWN, Profile
 from wegweiser.companies.sharing import LASTING, without_places
 from wegweiser.kernel.sorting import sort_key
 
@@ -15,6 +15,11 @@ MOST_WORDS = 5  # of a remark that is a name and no sentence
 def told_apart(one: Profile, other: Profile, *, somebody: Same, for_it: Collection[str]) -> bool:
     """Whether a remark on one says that there is another firm, and that is the other: named, or other people."""
     if (one.aside.has_two or other.aside.has_two) and not {"same_name", "similar_name"} & set(for_it):
+        return True
+    if any(
+        side.aside.left_partners and beside.name.form == "partners" != side.name.form
+        for side, beside in ((one, other), (other, one))
+    ):
         return True
     same = "same_mail" in for_it or somebody >= (Same.FAMILY if "same_phone" in for_it else Same.LIKELY)
     if _have_one_register_name(one, other) and "same_address" in for_it:
@@ -88,6 +93,31 @@ def is_a_name(told: Profile, side: Profile) -> bool:
     if remark.is_successor or told.aside.before or told.aside.words:
         return False
     return len(words) > 1 and all(any(fitting.covers(word, its) > 1 for its in side.name.words) for word in words)
+
+
+def came_from(one: Profile, other: Profile) -> bool:
+    """Whether a remark on `one` says that it moved from the place of `other`, where it is no more."""
+    told = one.aside.moved_from[:LEAST_OF_A_TOWN]
+    theirs, mine = (
+        {word for place in (side.place, side.part) for word in place.split()} for side in (other, one)
+    )
+    return bool(told) and any(word.startswith(told) for word in theirs) and not any(
+        word.startswith(told) for word in mine
+    )
+
+
+def names_the_firm(one: Profile, other: Profile) -> bool:
+    """Whether a remark on `one` says whose it is: "Inhaberin Café Abendstern"."""
+    own = [word for word in without_places(other.name.words, one, other) if not names.is_trade(word) and len(word) > 5]
+    told = words_of(one.known.remark)
+    is_plain = not one.aside.words and not one.aside.before and not one.aside.former
+    return bool(own) and is_plain and {word for word in own if word not in names.EVERYDAY | names.SURNAMES} <= told and any(
+        word not in names.EVERYDAY | names.SURNAMES for word in own
+    )
+
+
+def words_of(remark: str) -> frozenset[str]:
+    return frozenset(sort_key(remark.casefold().translate(names.UMLAUTS).replace("ph", "f")).split())
 
 
 def told_to_have_moved(one: Profile, other: Profile) -> bool:

@@ -15,6 +15,7 @@ from wegweiser.companies.profiles import Profile
 from wegweiser.consortium.outlines import kilometres
 
 SAME_KM, NEXT_KM = 5, 20
+LEAST_OF_A_NAME = 6  # letters by which a name is found in an address
 LASTING = frozenset({"limited", "stock", "coop"})  # stands in a register of its own
 _SEVERAL = LASTING | {"partners", "club"}
 
@@ -25,11 +26,16 @@ def same_trade(one: Profile, other: Profile, shared: Collection[str]) -> bool | 
     None where that is not known, or where one firm often does both.
     """
     mine, theirs = (
-        side.trade.union(*(found for word, found in side.fields.items() if word not in shared)) for side in (one, other)
+        side.trade.union(*(found for word, found in side.fields.items() if word not in {*shared, *beside.surnames}))
+        for side, beside in ((one, other), (other, one))
     )
     left, right = names.kinds(one.name.words), names.kinds(other.name.words)
     if left and right and not left & right and mine and theirs:
         return False
+    teaches = [any(map(names.is_school, side.name.words)) for side in (one, other)]
+    sells = [any(map(names.is_shop, side.name.words)) for side in (one, other)]
+    if teaches[0] != teaches[1] and sells[teaches[0]] and not sells[teaches[1]]:
+        return False  # the music school beside the music shop
     if mine & theirs or _says_the_same(one, other, shared):
         return True
     return False if mine and theirs and not names.are_related(mine, theirs) else None
@@ -93,6 +99,23 @@ def _is_called(words: Collection[str], last: str) -> bool:
     )
 
 
+def named_in_mail(one: Profile, other: Profile) -> bool:
+    """Whether a mail or page of `one` is called by the name of `other` that is nobody's family name: `glanz@mail.example`."""
+    if not one.mail_words:
+        return False
+    lasts = {part for side in (one, other) for _, last in (*side.persons, *side.named) for part in last.split("-")}
+    own = [
+        word
+        for word in without_places(other.name.words, one, other)
+        if not names.is_trade(word)
+        and word not in names.EVERYDAY | names.SURNAMES
+        and word not in lasts
+        and word not in one.name.joined
+    ]
+    told = {word for word in own if len(word) >= LEAST_OF_A_NAME} | ({"".join(own)} if len(own) > 1 else set())
+    return any(len(word) >= LEAST_OF_A_NAME and word in text for word in told for text in one.mail_words)
+
+
 def has_an_owner_of_its_own(found: Fitted, one: Profile, other: Profile) -> bool:
     """Whether one is called after its own people, whom the other does not know."""
     return (
@@ -113,7 +136,12 @@ def is_a_person(one: Profile, other: Profile) -> bool:
     """Whether `one` is called by a person's name and nothing else; `other` may say who that is."""
     known = (person for person in other.persons if len(person[0]) > 1)
     theirs = {part for person in (*one.named, *known) for name in person for part in name.split("-")}
+    if len(one.name.words) == 1 and _GREETED.match(one.known.name):
+        return not one.name.form and one.name.words[0] not in names.EVERYDAY
     return len(one.name.words) > 1 and not one.name.form and set(one.name.words) <= theirs
+
+
+_GREETED = re.compile(r"(?i)\s*(herrn?|hr\.?|frau|fr\.?)\s")
 
 
 def only_named(one: Profile) -> bool:
@@ -177,7 +205,7 @@ def registers(one: Profile, other: Profile, for_it: list[str], against: list[str
 def shared_contact(one: Profile, other: Profile, for_it: list[str]) -> int:
     """How many ways of reaching them are the same."""
     found = 0
-    if one.phones & other.phones:
+    if one.phones & other.phones or _ends_like(one, other) or _ends_like(other, one):
         for_it.append("same_phone")
         found += 1
     elif any(phone_lines.is_central(mine, theirs) for mine in one.phones for theirs in other.phones):
@@ -190,6 +218,14 @@ def shared_contact(one: Profile, other: Profile, for_it: list[str]) -> int:
         for_it.append("same_domain")
         found += 1
     return found
+
+
+def _ends_like(one: Profile, other: Profile) -> bool:
+    """Whether a number of `one` without the code of the town is that of `other` there."""
+    is_there = (one.place and one.place == other.place) or (
+        one.known.postcode and one.known.postcode == other.known.postcode
+    )
+    return bool(is_there) and any(phone.endswith(tail) for tail in one.known.tails for phone in other.phones)
 
 
 def another_trade_besides(one: Profile, other: Profile, alone: Collection[str]) -> bool:
@@ -342,8 +378,8 @@ def _is_by_first_name(one: Profile, other: Profile) -> bool:
     """Whether `one` names only the first name of who is at `other`, and is called by the last: `Elektro Abel, Karl`."""
     return any(
         first and not last and its in one.name.words and len(first) > 2 and people.one_first_name(first, theirs)
-        for first, last in one.persons
-        for theirs, its in other.persons
+        for first, last in (*one.persons, *one.writers)
+        for theirs, its in (*other.persons, *other.named)
         if len(theirs) > 2
     )
 
@@ -356,13 +392,22 @@ def somebody(one: Profile, other: Profile, for_it: list[str], against: list[str]
         for called, others in ((one.named, other.persons or other.named), (other.named, one.persons or one.named))
         for mine in called
         for theirs in others
-        if one.persons or other.persons or min(len(mine[0]), len(theirs[0])) > 2
+        if one.persons or other.persons or min(len(mine[0]), len(theirs[0])) > 2 or "same_phone" in for_it
+    }
+    found |= {
+        told
+        for side, beside in ((one, other), (other, one))
+        for mine in side.writers
+        for theirs in (*beside.persons, *beside.named, *beside.writers)
+        if mine[1] and theirs[1] and (told := people.same(mine, theirs)) >= Same.LIKELY
     }
     if any(_bears(one, person) for person in other.persons) or any(_bears(other, person) for person in one.persons):
         found.add(Same.PERSON)
     if any(_is_by_first_name(side, beside) for side, beside in ((one, other), (other, one))):
         found.add(Same.PERSON)
     best = max(found, default=Same.NOBODY)
+    if best == Same.OTHER and (one.aside.continues or other.aside.continues):
+        return Same.FAMILY
     generations = {one.generation, other.generation}
     reached = {"same_phone", "same_mail"} & set(for_it)
     are_companies = one.name.form in LASTING and other.name.form in LASTING

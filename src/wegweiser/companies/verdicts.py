@@ -39,7 +39,7 @@ def _are_strangers(told: Evidence) -> bool:
     """Whether nothing but a name leads to another town, or nothing but a number to another name."""
     found, shared = told.found, told.shared
     if found.fit == Fit.OTHER:
-        return not shared.called_after and not shared.address
+        return not (shared.called_after or shared.address or shared.is_told_whose or (shared.named_in_mail and shared.contact))
     return shared.near is False and not shared.contact and not (shared.people and found.distinct)
 
 
@@ -67,7 +67,7 @@ def _may_be_weighed(told: Evidence) -> bool:
         return False
     if shared.both_registered and found.fit == Fit.PART and not found.distinct and not shared.is_reached:
         return False  # "AG Guss GmbH" and "Abel Guss Schleiferei GmbH" of one domain
-    says_little = found.fit == Fit.PART and shared.only_trade and not found.distinct
+    says_little = found.fit in {Fit.PART, Fit.NEAR} and shared.only_trade and not found.distinct
     is_led_there = shared.people or shared.is_reached or (shared.contact and not shared.no_mail_of_both)
     if says_little and not is_led_there:
         return False  # "Bäckerei" and "Bäckerei Kain" in one house, or in one guild
@@ -77,6 +77,13 @@ def _may_be_weighed(told: Evidence) -> bool:
         return False
     if shared.near is None and not shared.contact and not (shared.own_word and shared.same_family):
         return False  # a name alone, and nobody knows where
+    if shared.other_code and not (shared.people or shared.contact or shared.address or shared.own_word):
+        return False  # in a large town
+    is_led_there = shared.contact or "same_address" in told.for_it or "same_postcode" in told.for_it
+    if not (told.tells or is_led_there or shared.people or shared.same_family or found.fit == Fit.SAME):
+        return False  # "Müller Dachdeckerei" and "Dachdecker Müller GmbH" somewhere in one town
+    if shared.is_beside_a_company and not (shared.people or shared.contact or shared.address or shared.own_word):
+        return False  # "Elektro Abel GmbH", and somewhere in town "J. Abel, Elektromeister"
     if shared.common_name and not (shared.contact or shared.address or shared.own_word):
         return False
     if vetoes == {"different_words"} and shared.same_trade and not shared.both_registered and not shared.other_people:

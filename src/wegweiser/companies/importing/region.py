@@ -71,6 +71,10 @@ class Region:
         found = {town.district for town in named}
         return found.pop() if len(found) == 1 else ""
 
+    def is_a_town(self, text: str) -> bool:
+        """Whether a cell holds nothing but the name of one place here."""
+        return len({town.district for town in self._towns(text.strip())}) == 1
+
     def fits(self, postcode: str, place: str, district: str = "") -> bool:
         """Whether a postal code may belong to a place and a district (AGS); of what we do not know, nothing is said."""
         code = self.gazetteer.look_up(postcode).place

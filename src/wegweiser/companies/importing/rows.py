@@ -136,6 +136,9 @@ class Cleaner:
             raw[column] = f"{raw[column]}\n{cell}" if column in raw else cell
         slips.from_above(raw, above)
         slips.put_right(raw, named)
+        if _names_no_place(raw) and self.region.is_a_town(raw["contact"]):
+            raw["place"] = raw.pop("contact")
+            named.setdefault("place", named["contact"])
         row = _Row(number, raw, named)
         for column, cell in raw.items():
             if UNREADABLE.search(cell):
@@ -254,6 +257,14 @@ class _Row:
         if found is None:
             self.warn(column, reason, told)
         return found
+
+
+def _names_no_place(raw: Mapping[str, str]) -> bool:
+    """Whether a row tells a street and somebody, and no place: one may stand where the other belongs."""
+    told = {column for column, cell in raw.items() if values.known(cell)}
+    return {"street", "contact"} <= told and told.isdisjoint(
+        {"place", "postcode", "postcode_place", "address", "district"}
+    )
 
 
 def _name(row: _Row) -> values.Name | None:

@@ -47,6 +47,12 @@ def put_right(raw: dict[str, str], named: dict[str, str]) -> None:
         if cell and belongs not in raw and is_it(cell):
             raw[belongs] = raw.pop(column)
             named.setdefault(belongs, named.get(column, column))
+    for one, other, is_ones, is_others in (
+        ("email", "phone", _is_only_mail, _is_only_a_number),
+        ("street", "place", _STREET.fullmatch, _LETTERS.fullmatch),
+    ):  # two cells that changed places
+        if is_ones(raw.get(other, "")) and is_others(raw.get(one, "")):
+            raw[one], raw[other] = raw[other], raw[one]
     if _is_a_person_in_front(raw.get("name", ""), raw.get("contact", "")):
         raw["name"], raw["contact"] = raw["contact"], raw["name"]
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 
 from wegweiser.companies.importing.rows import Clean
 from wegweiser.companies.profiles import Known
@@ -21,7 +22,18 @@ def known_of(row: Clean) -> Known:
         persons=(row.contact.name,) if row.contact else (),
         trade=row.raw.get("sector", ""),
         remark=row.remark,
+        tails=() if row.phones else tuple(filter(None, map(_tail, row.raw.get("phone", "").split("\n")))),
     )
+
+
+def _tail(text: str) -> str:
+    """`41 18 08`: a number of the town that one is in."""
+    digits = "".join(filter(str.isdigit, text))
+    return digits if _LOCAL.fullmatch(text.strip()) and LEAST_OF_A_NUMBER <= len(digits) <= MOST_OF_A_NUMBER else ""
+
+
+_LOCAL = re.compile(r"[1-9][\d /-]+")
+LEAST_OF_A_NUMBER, MOST_OF_A_NUMBER = 5, 8
 
 
 def fingerprint(row: Clean) -> str:
