@@ -29,7 +29,9 @@ _PART_OF = re.compile(
     r"|\b(gehoert zum? |teil de[rs] )(haupt\w+|stamm\w+|zentrale)\b"
 )
 _DEPARTMENT = re.compile(r"^(?:eine |ist |nur )*abteilung\b(?!\w|s)|\babteilung (?:von|der|des)\b")
-_MOVED_FROM = re.compile(r"\b(?:um(?:ge)?zogen|umzug|zugezogen|uebergesiedelt|verlegt|frueher sitz|kommt|vorher) (?:\d{4} )?(?:aus|von) (\w{4,})\b")
+_MOVED_FROM = re.compile(
+    r"\b(?:um(?:ge)?zogen|umzug|zugezogen|uebergesiedelt|verlegt|frueher sitz|kommt|vorher) (?:\d{4} )?(?:aus|von) (\w{4,})\b"
+)
 _FORMER = re.compile(
     r"(?:\b(?:laut )?(?:schild|aushang|tuerschild|klingelschild)(?: (?:am|an der|vor dem) \w+)?(?: sagt)?:"
     r"|\b(?:bekannt|laeuft|wirbt|firmiert auch|tritt auf) (?:als|unter)\b|\bnennt sich\b|\bin der werbung:"
@@ -95,6 +97,12 @@ _HAS_TWO = re.compile(
     r"(zwei|2|beide|mehrere|drei|3|noch eine|eine zweite|eine weitere) "
     r"(firm|betrieb|unternehm|gesellschaft|lae?d|gewerb|geschaeft)|\bzweit(firma|betrieb|unternehmen|gewerbe)"
 )
+_OTHER_HANDS = re.compile(
+    r"\b(inhaber|besitzer|betreiber|eigentuemer|paechter)\w*wechsel\b"
+    r"|\bneue[rn]? (inhaber|besitzer|betreiber|eigentuemer|paechter)\w*|\bneue (firma|gesellschaft)\b"
+    r"|\b(betrieb|geschaeft|laden|praxis|firma) (\w+ )?(abgegeben|aufgegeben|abgemeldet|verkauft|geschlossen)\b"
+    r"|^\W*(dauerhaft |seit \d+ )?(geschlossen|geschaeftsaufgabe|betriebsaufgabe|erloschen)\b(?! (am|um|von|ab|mo|mi)\b)"
+)
 _NO_OTHER = re.compile(r"\b(keine?|nicht) (eigen|ander|weiter|getrennt)\w* \w+")
 _NOTHING: frozenset[str] = frozenset()
 
@@ -117,6 +125,7 @@ class Aside:
     is_department: bool = False
     moved_from: str = ""
     continues: bool = False  # the next of the family has it now
+    in_other_hands: bool = False  # since it was told, or the other one was before
 
 
 NONE = Aside()
@@ -147,5 +156,8 @@ def read(remark: str) -> Aside:
         left_partners=_ALONE.search(plain) is not None,
         is_department=_DEPARTMENT.search(plain) is not None,
         moved_from=moved_from[1] if (moved_from := _MOVED_FROM.search(plain)) else "",
-        words=frozenset(sort_key(plain).split()) if _KIN.search(_NO_OTHER.sub(" ", plain)) and not continues else _NOTHING,
+        in_other_hands=_OTHER_HANDS.search(plain) is not None,
+        words=frozenset(sort_key(plain).split())
+        if _KIN.search(_NO_OTHER.sub(" ", plain)) and not continues
+        else _NOTHING,
     )

@@ -1,8 +1,11 @@
 """What tells two firms apart that share house, people and half of the name, as people of the field know. Pure."""
 
 import re
+from collections.abc import Collection
+from itertools import product
 
-from wegweiser.companies import names
+from wegweiser.companies import names, sharing
+from wegweiser.companies.people import Same
 from wegweiser.companies.profiles import Profile
 
 
@@ -13,6 +16,18 @@ def partners_of_their_own(one: Profile, other: Profile) -> bool:
         if theirs and side.surnames & (beside.surnames or set(beside.name.words)):
             return True
     return False
+
+
+def may_be_in_other_hands(one: Profile, other: Profile, somebody: Same) -> bool:
+    """Whether other people are at each of two of one name, and neither is called after them: `Apotheke am Markt`.
+
+    Who takes over a shop keeps what stands above its door. A company with a register has other people every year.
+    """
+    if not (one.persons and other.persons) or somebody > Same.OTHER or one.is_staff or other.is_staff:
+        return False
+    if not sharing.LASTING.isdisjoint((one.name.form, other.name.form)):
+        return False
+    return not (sharing.called_after(one, other) or sharing.called_after(other, one))
 
 
 def are_two_guilds(one: Profile, other: Profile) -> bool:
@@ -63,6 +78,19 @@ def has_each_its_own(one: Profile, other: Profile) -> bool:
     told = one.trade and other.trade and not one.trade & other.trade and one.name.words != other.name.words
     reached = one.phones and other.phones and one.emails and other.emails
     return bool(told and reached and not one.phones & other.phones and not one.emails & other.emails)
+
+
+def has_spun_off(one: Profile, other: Profile, shared: Collection[str]) -> bool:
+    """Whether one has a word longer by "service" or "handel", and that is all there is to go by: both are companies, or
+    the words that they share are a region and a trade, and nobody is known to be at both: `Altmark Solar`.
+    """
+    mine, theirs = set(one.name.words) - set(other.name.words), set(other.name.words) - set(one.name.words)
+    if not any(names.has_spun_off(*pair) or names.has_spun_off(*pair[::-1]) for pair in product(mine, theirs)):
+        return False
+    if one.name.form in sharing.LASTING and other.name.form in sharing.LASTING:
+        return True
+    is_led_there = one.domains & other.domains or sharing.same_family(one, other)
+    return not is_led_there and names.EVERYDAY.issuperset(shared)
 
 
 _JOINT = frozenset({"arge", "arbeitsgemeinschaft", "bietergemeinschaft", "bauherrengemeinschaft"})

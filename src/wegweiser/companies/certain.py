@@ -91,7 +91,8 @@ def _moved(told: Evidence) -> bool:
     found, shared = told.found, told.shared
     is_named = found.fit == Fit.SAME and found.distinct and shared.same_mail and shared.same_phone
     is_part = shared.is_part and found.fit >= Fit.NEAR and shared.is_reached and shared.people
-    has_own_name = found.fit >= Fit.PART and found.distinct and shared.moved and bool(shared.contact)
+    is_led_there = shared.is_reached or (shared.contact and not shared.other_people)  # two shops of one page may move
+    has_own_name = found.fit >= Fit.PART and found.distinct and shared.moved and bool(is_led_there)
     is_told = has_own_name or (found.fit >= Fit.PART and _is_told_to_have_moved(told))
     return shared.near is False and (is_named or is_part or is_told)
 

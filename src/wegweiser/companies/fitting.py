@@ -13,6 +13,8 @@ from rapidfuzz.distance import Levenshtein
 from wegweiser.companies import names, sounds
 from wegweiser.companies.names import Name
 
+_SCHOOL = re.compile(r"schule?$")
+_SHOP = re.compile(r"(haus|handel|handlung|laden|markt|dienst|salon|geschaeft|hof|stall)$")
 COMPOUND = 9  # letters of a word that may be made of two
 
 
@@ -40,6 +42,8 @@ def covers(one: str, other: str) -> int:
         return 0  # "Musikschule" and "Musikhaus"
     if kinds[0] and kinds[1] and kinds[0][1] != kinds[1][1] and short != kinds[0][1] and long != kinds[1][1]:
         return 0
+    if any(_SCHOOL.search(word) and _SHOP.search(beside) for word, beside in ((short, long), (long, short))):
+        return 0  # "Musikschule" and "Musikhaus"
     slips = 0 if len(short) < 5 or any(map(str.isdigit, long)) else 1 if len(short) < 8 else 2
     if slips and Levenshtein.distance(short, long, score_cutoff=2) <= slips:
         return 2

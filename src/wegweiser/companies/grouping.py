@@ -168,8 +168,12 @@ class Groups:
             if "other_first_name" in speaks_against and (is_staff or _are_named_together(one, other, rows)):
                 speaks_against -= {"other_first_name"}
             is_nobody = not all(side.persons or side.named for side in (one, other))
-            if is_told and is_nobody and "same_name" in because.evidence:  # "Abel sen." and a row that names nobody, at the address of the firm
+            if (
+                is_told and is_nobody and "same_name" in because.evidence
+            ):  # "Abel sen." and a row that names nobody, at the address of the firm
                 speaks_against -= {"other_first_name"}
+            if reached and any(row.name.form in LASTING for row in rows):  # others work there every year
+                speaks_against -= {"other_owner"}
             soft = SOFT | {"other_first_name"} if evidence & CONTACTS and _is_a_company(one, other) else SOFT
             if speaks_against and not (likeness.weight > SURE_FROM and speaks_against <= soft):
                 return False

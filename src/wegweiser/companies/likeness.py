@@ -115,6 +115,7 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
         or beside.is_beside_a_park(one, other)
         or beside.is_a_joint_venture(one, other)
         or beside.is_the_club_there(one, other)
+        or (not {"same_phone", "same_mail"} & set(for_it) and beside.has_spun_off(one, other, shared_words))
     ):
         against.append("sister_firm")
     elif fit == Fit.PART and sharing.another_trade_besides(one, other, found.alone):
@@ -135,6 +136,8 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
         and sharing.has_an_owner_of_its_own(found, one, other)
     ):
         against.append("other_owner")
+    elif fit >= Fit.PART and not contact and near is not False and beside.may_be_in_other_hands(one, other, somebody):
+        against.append("other_owner")
     if same_trade and fit == Fit.CONFLICT:
         for_it.append("same_trade")
     known_there = somebody >= Same.FAMILY
@@ -142,7 +145,11 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
     if is_company and sharing.says_another_trade(one, other):
         same_trade = False
         against.append("other_trade")
-    elif same_trade is False and (fit <= Fit.CONFLICT or (fit == Fit.PART and not known_there)):
+    elif same_trade is False and (
+        fit <= Fit.CONFLICT
+        or (fit == Fit.PART and not known_there)
+        or (somebody < Same.LIKELY and not contact)  # a dentist and a vet of one name: a couple
+    ):
         against.append("other_trade")
     moved = remarked.told_to_have_moved(one, other) and (address is False or near is False)
     for_it += [
@@ -195,9 +202,7 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
         is_department=one.aside.is_department or other.aside.is_department,
         moved_from=remarked.came_from(one, other) or remarked.came_from(other, one),
         named_in_mail=sharing.named_in_mail(one, other) or sharing.named_in_mail(other, one),
-        other_code=bool(
-            one.known.postcode and other.known.postcode and one.known.postcode != other.known.postcode
-        ),
+        other_code=bool(one.known.postcode and other.known.postcode and one.known.postcode != other.known.postcode),
     )
     tells = sharing.tells(one) and sharing.tells(other)
     return Evidence(found, shared, tuple(for_it), tuple(against), tells)

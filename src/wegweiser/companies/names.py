@@ -95,7 +95,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
     (r"\be\.?\s?(k|kfr|kfm)\b\.?", "sole"),
     (r"(?<=\w )ag\b|\baktiengesellschaft\b", "stock"),
     (
-        r"\bgg?\.?\s?m\.?\s?b\.?\s?h\b\.?|\bges\.?\s?mbh\b|\bges(?:ellschaft|\.) ?m(?:it|\.) ?(?:beschr\w*|b)\.? ?h(?:aftung|\.)?(?!\w)|\bmbh\b|\bug\b|\b(?:ltd|limited)\b",
+        r"\bgg?\.?\s?m\.?\s?b\.?\s?h\b\.?|\bges\.?\s?mbh\b|\bges(?:ellschaft|\.) ?m(?:it|\.) ?(?:beschr\w*|b)\.? ?h(?:aftung|\.)?(?!\w)|\bmbh\b|\bg?ug\b|\b(?:ltd|limited)\b",
         "limited",
     ),
     (r"\bk\.?\s?g\b\.?", "limited"),
@@ -103,7 +103,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
 _STRIPPED = re.compile(
     r"\bg\.?\s?m\.?\s?b\.?\s?h\.?(?!\w)|\bgg\.?m\.?b\.?h\.?(?!\w)|\bges\.?\s?m\.?b\.?h\.?(?!\w)"
     r"|\bges(?:ellschaft|\.) ?m(?:it|\.)? ?(?:beschr\w*|b)\.? ?h(?:aftung|\.)?(?!\w)"
-    r"|\bgemeinnuetzige\b|\bug\b|\(?haftungsbeschraenkt\)?|[&+]\s*co\b\.?|\bco\.? ?kg\b|\bk\.?\s?g\.?(?!\w)"
+    r"|\bgemeinnuetzige\b|\bg?ug\b|\(?haftungsbeschraenkt\)?|[&+]\s*co\b\.?|\bco\.? ?kg\b|\bk\.?\s?g\.?(?!\w)"
     r"|(?<=\w )ag\b|\baktiengesellschaft\b"
     r"|\bo\.?\s?h\.?\s?g\.?(?!\w)|\bg\.?\s?b\.?\s?r\.?(?!\w)|\be\.\s?k\.?(?!\w)|\bek\b|\be\.\s?kfr\.?|\be\.\s?kfm\.?"
     r"|\be\.\s?g\.?(?!\w)|\beg\b|(?<=\w )e\.?\s?v\.?(?!\w)|\bmbh\b|\b(?:ltd|limited)\b\.?|\bpartg(mbb)?\b|\beinzelunternehmen\b"
@@ -326,6 +326,16 @@ def is_park(word: str) -> bool:
 def is_spin_off(word: str) -> bool:
     """Whether a company that has this word more than another is usually a firm of its own beside it."""
     return word in _SPIN_OFFS or any(len(end) > 4 and word.endswith(end) for end in _SPIN_OFFS)
+
+
+def has_spun_off(word: str, other: str) -> bool:
+    """Whether `other` is `word` with what a firm of its own beside it is called by.
+
+    >>> has_spun_off("solar", "solarservice"), has_spun_off("solar", "solartechnik")
+    (True, False)
+    """
+    rest = other.removeprefix(word)
+    return len(word) > 2 and rest != other and (rest in _SPIN_OFFS or rest.removeprefix("s") in _SPIN_OFFS)
 
 
 def is_other_business(words: Iterable[str]) -> bool:

@@ -162,7 +162,10 @@ def profile(key: int, known: Known) -> Profile:
 
 _GREETED = r"(?:herrn?|hr\.?|frau|fr\.?)\s+[^\W\d_][\w. -]+?"
 _SOMEBODY = (
-    re.compile(rf"\s*(?P<who>{_GREETED})\s*(?:\(\s*|[/,;–]\s*|\s-\s)(?:fa\.?\s+|firma\s+)?(?P<firm>[^()/,;]{{3,}}?)\)?\s*", re.I),
+    re.compile(
+        rf"\s*(?P<who>{_GREETED})\s*(?:\(\s*|[/,;–]\s*|\s-\s)(?:fa\.?\s+|firma\s+)?(?P<firm>[^()/,;]{{3,}}?)\)?\s*",
+        re.I,
+    ),
     re.compile(rf"\s*(?P<firm>[^()/,;]{{3,}}?)\s*(?:\(\s*|[/,;–]\s*|\s-\s)(?P<who>{_GREETED})\)?\s*", re.I),
 )
 

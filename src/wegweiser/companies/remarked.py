@@ -24,6 +24,8 @@ def told_apart(one: Profile, other: Profile, *, somebody: Same, for_it: Collecti
     same = "same_mail" in for_it or somebody >= (Same.FAMILY if "same_phone" in for_it else Same.LIKELY)
     if _have_one_register_name(one, other) and "same_address" in for_it:
         return False
+    if one.aside.in_other_hands != other.aside.in_other_hands and somebody < Same.FAMILY and "same_mail" not in for_it:
+        return True
     is_itself = {"same_name", "same_address", "same_phone"} <= set(for_it)
     return any(
         side.aside.words
@@ -98,11 +100,9 @@ def is_a_name(told: Profile, side: Profile) -> bool:
 def came_from(one: Profile, other: Profile) -> bool:
     """Whether a remark on `one` says that it moved from the place of `other`, where it is no more."""
     told = one.aside.moved_from[:LEAST_OF_A_TOWN]
-    theirs, mine = (
-        {word for place in (side.place, side.part) for word in place.split()} for side in (other, one)
-    )
-    return bool(told) and any(word.startswith(told) for word in theirs) and not any(
-        word.startswith(told) for word in mine
+    theirs, mine = ({word for place in (side.place, side.part) for word in place.split()} for side in (other, one))
+    return (
+        bool(told) and any(word.startswith(told) for word in theirs) and not any(word.startswith(told) for word in mine)
     )
 
 
@@ -111,8 +111,11 @@ def names_the_firm(one: Profile, other: Profile) -> bool:
     own = [word for word in without_places(other.name.words, one, other) if not names.is_trade(word) and len(word) > 5]
     told = words_of(one.known.remark)
     is_plain = not one.aside.words and not one.aside.before and not one.aside.former
-    return bool(own) and is_plain and {word for word in own if word not in names.EVERYDAY | names.SURNAMES} <= told and any(
-        word not in names.EVERYDAY | names.SURNAMES for word in own
+    return (
+        bool(own)
+        and is_plain
+        and {word for word in own if word not in names.EVERYDAY | names.SURNAMES} <= told
+        and any(word not in names.EVERYDAY | names.SURNAMES for word in own)
     )
 
 

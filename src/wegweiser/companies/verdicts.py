@@ -39,7 +39,9 @@ def _are_strangers(told: Evidence) -> bool:
     """Whether nothing but a name leads to another town, or nothing but a number to another name."""
     found, shared = told.found, told.shared
     if found.fit == Fit.OTHER:
-        return not (shared.called_after or shared.address or shared.is_told_whose or (shared.named_in_mail and shared.contact))
+        return not (
+            shared.called_after or shared.address or shared.is_told_whose or (shared.named_in_mail and shared.contact)
+        )
     return shared.near is False and not shared.contact and not (shared.people and found.distinct)
 
 
