@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
 
-from wegweiser.companies import asides, duplicates, names, people, sounds
+from wegweiser.companies import asides, duplicates, lost_letters, names, people, sounds
 from wegweiser.companies.names import Name
 from wegweiser.kernel.sorting import sort_key
 
@@ -99,7 +99,7 @@ class Profile:
 
 
 def profile(key: int, known: Known) -> Profile:
-    known = without_somebody(known)
+    known = without_somebody(_with_lost_letters(known))
     if _A_MAIL.fullmatch(known.name.strip()):
         address = known.name.strip().casefold()
         known = replace(known, name=address.partition("@")[2], emails=tuple(dict.fromkeys((*known.emails, address))))
@@ -158,6 +158,13 @@ def profile(key: int, known: Known) -> Profile:
     made.blocks = (*blocks, *(f"{'t' if is_thin else 'f'}{word}" for word in words))
     made.asks = (*blocks, *(f"t{word}" for word in words), *(f"f{word}" for word in words if is_thin))
     return made
+
+
+def _with_lost_letters(known: Known) -> Known:
+    name, street, *persons = lost_letters.restored(
+        (known.name, known.street, *known.persons), (*known.emails, known.website)
+    )
+    return replace(known, name=name, street=street, persons=tuple(persons))
 
 
 _GREETED = r"(?:herrn?|hr\.?|frau|fr\.?)\s+[^\W\d_][\w. -]+?"
