@@ -22,11 +22,21 @@ class Fit(IntEnum):
     OTHER, CONFLICT, PART, NEAR, SAME = 0, 1, 2, 3, 4
 
 
+_PLURAL = re.compile(r"(?<=\w{3})(?:h(?P<haus>aeuser)|d(?P<dach>aecher)|r(?P<rad>aeder)|z(?P<zaun>aeune))$")
+
+
+def _singular(word: str) -> str:
+    """`gewaechshaeuser` is what a `gewaechshausbau` builds."""
+    return _PLURAL.sub(lambda found: found.lastgroup or "", word)
+
+
 @lru_cache(maxsize=400_000)
 def covers(one: str, other: str) -> int:
     """How well a word stands for another: 3 the same, 2 a slip, an initial or a part, 1 the same stem, 0 not."""
     if one == other:
         return 3
+    if (single := _singular(one)) != one or _singular(other) != other:
+        return min(covers(single, _singular(other)), 2)
     short, long = sorted((one, other), key=len)
     if len(short) == 1:
         return 2 if long.startswith(short) else 0
