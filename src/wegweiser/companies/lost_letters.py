@@ -16,8 +16,8 @@ _OF_STREETS = frozenset({"gross", "grosse", "grosser", "grosses", "koenig"})
 
 
 def restored(cells: Sequence[str], elsewhere: Iterable[str] = ()) -> list[str]:
-    """`cells` with the letters back that they have lost, where a word tells which: one that everybody knows, or one that
-    is spelt out `elsewhere`, in the mail of the firm, say.
+    """`cells` with the letters back that they have lost, where a word tells which: one that everybody knows, or one
+    that is spelt out `elsewhere`, in the mail of the firm, say.
 
     >>> restored(["B?ckerei M?ller", "Gro?e Stra?e 3", "Y?lmaz", "Dublette?"], ["yilmaz@web.example"])
     ['Bäckerei Müller', 'Große Straße 3', 'Yılmaz', 'Dublette?']

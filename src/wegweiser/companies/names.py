@@ -94,9 +94,9 @@ _FORMS: tuple[tuple[str, str], ...] = (
     (r"\bo\.?\s?h\.?\s?g\b\.?", "partners"),
     (r"\be\.?\s?(k|kfr|kfm)\b\.?", "sole"),
     (r"(?<=\w )ag\b|\baktiengesellschaft\b", "stock"),
+    (r"\bsp\. ?z ?\.?o\. ?o\b|\bs\. ?r\. ?o\b|\bb\.v\.(?!\w)", "limited"),
     (
-        r"\bsp\. ?z ?\.?o\. ?o\b|\bs\. ?r\. ?o\b|\bb\.v\.(?!\w)"
-        r"|\bgg?\.?\s?m\.?\s?b\.?\s?h\b\.?|\bges\.?\s?mbh\b|\bges(?:ellschaft|\.) ?m(?:it|\.) ?(?:beschr\w*|b)\.? ?h(?:aftung|\.)?(?!\w)|\bmbh\b|\bg?ug\b|\b(?:ltd|limited)\b",
+        r"\bgg?\.?\s?m\.?\s?b\.?\s?h\b\.?|\bges\.?\s?mbh\b|\bges(?:ellschaft|\.) ?m(?:it|\.) ?(?:beschr\w*|b)\.? ?h(?:aftung|\.)?(?!\w)|\bmbh\b|\bg?ug\b|\b(?:ltd|limited)\b",
         "limited",
     ),
     (r"\bk\.?\s?g\b\.?", "limited"),
