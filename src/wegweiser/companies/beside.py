@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection
 from itertools import product
 
-from wegweiser.companies import names, sharing
+from wegweiser.companies import fitting, names, sharing
 from wegweiser.companies.people import Same
 from wegweiser.companies.profiles import Profile
 
@@ -35,9 +35,16 @@ def are_two_guilds(one: Profile, other: Profile) -> bool:
     if not all(any("innung" in word for word in side.name.words) for side in (one, other)):
         return False
     mine, theirs = (frozenset[int]().union(*side.fields.values()) for side in (one, other))
-    return bool(mine and theirs and not mine & theirs)
+    if mine and theirs:
+        return not mine & theirs
+    left, right = ([_GUILD.sub("", word) for word in side.name.words] for side in (one, other))
+    return all(
+        any(word and not any(fitting.covers(word, its) for its in beside if its) for word in crafts)
+        for crafts, beside in ((left, right), (right, left))
+    )
 
 
+_GUILD = re.compile(r"^(kreis|landes)?(handwerks)?innung$|innung$")
 _GUILDS = re.compile(r"innung$|handwerkerschaft|^(kreis|landes|dach|fach|berufs|bauern|wirtschafts)?verband$|kammer$")
 
 

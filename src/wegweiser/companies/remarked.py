@@ -21,6 +21,8 @@ def told_apart(one: Profile, other: Profile, *, somebody: Same, for_it: Collecti
         for side, beside in ((one, other), (other, one))
     ):
         return True
+    if _is_the_other_of_the_family(one, other) and "same_mail" not in for_it:
+        return True
     same = "same_mail" in for_it or somebody >= (Same.FAMILY if "same_phone" in for_it else Same.LIKELY)
     if _have_one_register_name(one, other) and "same_address" in for_it:
         return False
@@ -33,6 +35,21 @@ def told_apart(one: Profile, other: Profile, *, somebody: Same, for_it: Collecti
         and not (one.name.is_family and other.name.is_family)
         and (not same or side.aside.words & _own_words(beside, side))
         for side, beside in ((one, other), (other, one))
+    )
+
+
+_FAMILY = frozenset({"vater", "vaters", "mutter", "sohn", "sohnes", "tochter", "bruder", "bruders", "schwester", "onkel"})
+
+
+def _is_the_other_of_the_family(one: Profile, other: Profile) -> bool:
+    """Whether a remark speaks of father or son, and the two are called alike but for half of the first name:
+    Hans-Karl and Karl."""
+    if _FAMILY.isdisjoint(one.aside.words | other.aside.words):
+        return False
+    return any(
+        last == its and set(first.split("-")) != set(theirs.split("-")) and min(len(first), len(theirs)) > 2
+        for first, last in one.persons
+        for theirs, its in other.persons
     )
 
 
