@@ -28,6 +28,8 @@ def told_apart(one: Profile, other: Profile, *, somebody: Same, for_it: Collecti
         return False
     if one.aside.in_other_hands != other.aside.in_other_hands and somebody < Same.FAMILY and "same_mail" not in for_it:
         return True
+    if _is_the_house_there(one, other, for_it) and somebody != Same.OTHER:
+        return False
     is_itself = {"same_name", "same_address", "same_phone"} <= set(for_it)
     return any(
         side.aside.words
@@ -38,7 +40,9 @@ def told_apart(one: Profile, other: Profile, *, somebody: Same, for_it: Collecti
     )
 
 
-_FAMILY = frozenset({"vater", "vaters", "mutter", "sohn", "sohnes", "tochter", "bruder", "bruders", "schwester", "onkel"})
+_FAMILY = frozenset(
+    {"vater", "vaters", "mutter", "sohn", "sohnes", "tochter", "bruder", "bruders", "schwester", "onkel"}
+)
 
 
 def _is_the_other_of_the_family(one: Profile, other: Profile) -> bool:
@@ -47,12 +51,34 @@ def _is_the_other_of_the_family(one: Profile, other: Profile) -> bool:
     if _FAMILY.isdisjoint(one.aside.words | other.aside.words):
         return False
     return any(
-        last == its and set(first.split("-")) != set(theirs.split("-")) and min(len(first), len(theirs)) > 2
+        last == its
+        and (set(first.split("-")) < set(theirs.split("-")) or set(first.split("-")) > set(theirs.split("-")))
         for first, last in one.persons
         for theirs, its in other.persons
+        if first and theirs
     )
 
 
+_OF_A_GROUP = re.compile(
+    r"\b(?:eigen\w+|selbst?staendig\w*) (?:hr[ab]|gesellschaft|gmbh|firma|unternehmen|rechtsform|betrieb)\b"
+)
+
+
+def _is_the_house_there(one: Profile, other: Profile, for_it: Collection[str]) -> bool:
+    """Whether each name says where, both are there under one domain, and the remark on one that it is a company of its
+    own may speak of the houses elsewhere: `Autohaus Kain Burg GmbH`, beside the one in Genthin.
+    """
+    if "same_domain" not in for_it or not {"same_place", "same_postcode"} & set(for_it):
+        return False
+    remarks = [side.known.remark.casefold().translate(names.UMLAUTS) for side in (one, other) if side.aside.words]
+    told = [_OF_A_GROUP.sub(" ", remark) for remark in remarks]
+    if any(re.search(r"\w{3}", rest) for rest in told):
+        return False
+    where = {*one.place.split(), *other.place.split(), *one.part.split(), *other.part.split(), *_REGIONS}
+    return bool(set(one.name.words) & set(other.name.words) & where)
+
+
+_REGIONS = frozenset({"sachsen", "anhalt", "altmark", "harz", "boerde", "thueringen", "brandenburg", *names.DIRECTIONS})
 _FORM = re.compile(r"\b(?:ug|kg|ag|eg)\b")
 
 
