@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection
 from itertools import product
 
-from wegweiser.companies import fitting, names, sharing
+from wegweiser.companies import fitting, names, phone_lines, sharing
 from wegweiser.companies.people import Same
 from wegweiser.companies.profiles import Profile
 
@@ -21,13 +21,30 @@ def partners_of_their_own(one: Profile, other: Profile) -> bool:
 def may_be_in_other_hands(one: Profile, other: Profile, somebody: Same) -> bool:
     """Whether other people are at each of two of one name, and neither is called after them: `Apotheke am Markt`.
 
-    Who takes over a shop keeps what stands above its door. A company with a register has other people every year.
+    Who takes over a shop keeps what stands above its door. A company with a register and a club have other people every
+    year.
     """
     if not (one.persons and other.persons) or somebody > Same.OTHER or one.is_staff or other.is_staff:
         return False
-    if not sharing.LASTING.isdisjoint((one.name.form, other.name.form)):
+    if not (sharing.LASTING | {"club"}).isdisjoint((one.name.form, other.name.form)):
         return False
     return not (sharing.called_after(one, other) or sharing.called_after(other, one))
+
+
+def is_of_the_family_firm(one: Profile, other: Profile, for_it: Collection[str]) -> bool:
+    """Whether one of the family signs in from a company with a register: under its domain, without a firm, a house or a
+    line for themselves. Father and son are told by their own first names in the firms' names, by a word or a remark.
+    """
+    if not {"same_domain", "same_mail"} & set(for_it) or one.generation or other.generation or one.named or other.named:
+        return False
+    if one.aside.words or other.aside.words:
+        return False
+    forms = {one.name.form, other.name.form}
+    if len(forms) == 1:
+        return forms <= sharing.LASTING and "same_address" in for_it
+    short = one if not one.name.form else other
+    is_at_home = not short.street or "same_address" in for_it
+    return "" in forms and bool(forms & sharing.LASTING) and is_at_home and not phone_lines.other_line(one, other)
 
 
 def are_two_guilds(one: Profile, other: Profile) -> bool:

@@ -53,6 +53,8 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
     if address and not near:
         address = None  # a street without a town proves nothing
     somebody = sharing.somebody(one, other, for_it, against)
+    if "other_first_name" in against and fit >= Fit.NEAR and beside.is_of_the_family_firm(one, other, for_it):
+        against.remove("other_first_name")
     if not contact and phone_lines.other_line(one, other):
         against.append("other_phone")
     forms = {one.name.form, other.name.form}
