@@ -363,7 +363,9 @@ def _blocks(made: Profile) -> Iterable[str]:
         yield f"r{made.register}"
     here = town(made.known.place or made.known.town)[:LEAST_OF_A_TOWN]
     people_of = {name for person in (*made.persons, *made.named) for name in person}
-    wheres = [where for where in (made.known.postcode, here, made.part[:LEAST_OF_A_TOWN]) if where]
+    second = made.place.split()[1:] if "-" in made.known.place else []  # Bitterfeld-Wolfen
+    towns = (here, made.part[:LEAST_OF_A_TOWN], *(word[:LEAST_OF_A_TOWN] for word in second if len(word) > 4))
+    wheres = [where for where in (made.known.postcode, *towns) if where]
     for where in wheres:
         if address := _address_key(made.street, made.house):
             yield f"a{where}|{address}"
