@@ -110,6 +110,8 @@ def fitted(
     back = {word: _best_cover(word, one.words, other.words) for word in other.words}
     _spell_out(one.words, other.words, best, back)
     _spell_out(other.words, one.words, back, best)
+    _spell_out(one.words, tuple(word for word in other.words if word not in explained[1]), best, back)
+    _spell_out(other.words, tuple(word for word in one.words if word not in explained[0]), back, best)
     for qualities, joined in ((best, other.joined), (back, one.joined)):
         for word, quality in qualities.items():
             if not quality and len(word) >= 4 and word in joined:
