@@ -208,7 +208,9 @@ def shared_contact(one: Profile, other: Profile, for_it: list[str]) -> int:
     if one.phones & other.phones or _ends_like(one, other) or _ends_like(other, one):
         for_it.append("same_phone")
         found += 1
-    elif any(phone_lines.is_central(mine, theirs) for mine in one.phones for theirs in other.phones):
+    elif any(phone_lines.is_central(mine, theirs) for mine in one.phones for theirs in other.phones) or (
+        one.domains & other.domains and phone_lines.is_extension_of_one(one, other)
+    ):
         for_it.append("same_exchange")
         found += 1
     if one.emails & other.emails:
