@@ -87,6 +87,12 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
     if other_number and fit != Fit.SAME and not is_part and (fit >= Fit.PART or found.distinct or all(sides)):
         against.append("other_number_in_name")
     is_this_branch = bool(near and address and "same_phone" in for_it)
+    is_this_branch |= (
+        bool(near and contact)
+        and address is not False
+        and somebody >= Same.LIKELY
+        and (remarked.is_the_branch_there(one, other))
+    )
     are_two = (one.name.is_branch != other.name.is_branch and not is_this_branch) or (
         one.name.is_branch and other.name.is_branch and near is False
     )
@@ -105,7 +111,10 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
     is_itself |= fit >= Fit.PART and (_bears_the_new_name(one, other) or _bears_the_new_name(other, one))
     if one.name.is_successor != other.name.is_successor and not (is_itself or (was_renamed and address and contact)):
         against.append("successor")
-    if one.name.is_insolvent != other.name.is_insolvent and not (fit >= Fit.NEAR and somebody >= Same.LIKELY):
+    is_insolvent = one.name.is_insolvent != other.name.is_insolvent and not (
+        contact and "same_address" in for_it and remarked.is_insolvent_itself(one, other)
+    )
+    if is_insolvent and not (fit >= Fit.NEAR and somebody >= Same.LIKELY):
         against.append("successor")
     if (
         (_is_sister(found, one, other, frozenset(for_it)) and not converted)

@@ -129,6 +129,22 @@ def is_a_branch_of(one: Profile, other: Profile) -> bool:
     return False
 
 
+def is_the_branch_there(one: Profile, other: Profile) -> bool:
+    """Whether the branch has the town that both are in by its name, and is the only house there: `Abel, NL Burg`."""
+    for side, beside in ((one, other), (other, one)):
+        told = sort_key(side.known.name.casefold().translate(names.UMLAUTS)).split()
+        there = {*beside.place.split()[:1], *beside.part.split()} & {*side.place.split()[:1], *side.part.split()}
+        if side.name.is_branch and not beside.name.is_branch and there & set(told):
+            return True
+    return False
+
+
+def is_insolvent_itself(one: Profile, other: Profile) -> bool:
+    """Whether one is the company that the other was before: one name and form, and no remark on a next one."""
+    still = other if one.name.is_insolvent else one
+    return _have_one_register_name(one, other) and not still.aside.words and not still.aside.in_other_hands
+
+
 def is_a_name(told: Profile, side: Profile) -> bool:
     """Whether a remark is nothing but the name of the other: `Hofkäserei Kain`."""
     if not 1 < len(told.known.remark.split()) < MOST_WORDS:
