@@ -7,7 +7,7 @@ makes two rows surely one without a name that fits and a place, number or addres
 
 from dataclasses import dataclass
 
-from wegweiser.companies import beside, fitting, names, people, phone_lines, remarked, sharing
+from wegweiser.companies import beside, fitting, names, people, phone_lines, remarked, sharing, whereabouts
 from wegweiser.companies.evidence import Evidence, Shared
 from wegweiser.companies.fitting import Fit, Fitted
 from wegweiser.companies.people import Same
@@ -197,6 +197,7 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
         and not phone_lines.neighbouring_lines(one, other),
         no_mail_of_both=bool(one.emails and other.emails and not outside and not one.emails & other.emails),
         moved=moved,
+        in_a_small_town=whereabouts.in_a_small_town(one, other),
         is_part=is_part,
         says_one_trade=bool(one.trade & other.trade),
         says_two_trades=bool(one.trade and other.trade) and same_trade is not True,

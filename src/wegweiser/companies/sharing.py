@@ -327,6 +327,9 @@ def places(one: Profile, other: Profile, for_it: list[str], against: list[str]) 
     if _is_one_house(one, other):
         for_it.append("same_place")
         return True
+    if near is None and (whereabouts.says_where(one, other) or whereabouts.says_where(other, one)):
+        for_it.append("same_place")
+        return True
     if near is None and _is_one_number(one, other):
         return None  # a village, and the municipality that it is in
     if near is False or (one.place and other.place) or (one.known.postcode and other.known.postcode):
