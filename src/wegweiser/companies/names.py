@@ -246,8 +246,11 @@ def is_trade(word: str) -> bool:
 @lru_cache(maxsize=200_000)
 def fields(word: str) -> frozenset[int]:
     """What is done under this word; nothing where it is not known or is a family name."""
-    if word in SURNAMES or _LIKE_A_SURNAME.search(word):
-        return frozenset()
+    return frozenset() if word in SURNAMES or _LIKE_A_SURNAME.search(word) else _fields(word)
+
+
+@lru_cache(maxsize=50_000)
+def _fields(word: str) -> frozenset[int]:
     return frozenset(number for number, parts in enumerate(_FIELDS) if parts.search(word))
 
 
@@ -255,9 +258,11 @@ def fields_of(text: str) -> frozenset[int]:
     """
     >>> bool(fields_of("Wachfalke Security") & fields_of("Sicherheitsdienst Wachfalke"))
     True
+    >>> bool(fields_of("Kälteanlagenbauer") & fields_of("Klimatechnik")), fields("schneider")
+    (True, frozenset())
     """
     plain = sort_key(text.casefold().translate(UMLAUTS).replace("ph", "f"))
-    return frozenset(number for word in plain.split() for number in fields(word))
+    return frozenset(number for word in plain.split() for number in _fields(word))  # Schneider is the craft here
 
 
 def _related() -> frozenset[tuple[int, int]]:
