@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection
 from itertools import product
 
-from wegweiser.companies import fitting, names, phone_lines, sharing
+from wegweiser.companies import fitting, names, phone_lines, remarked, sharing
 from wegweiser.companies.people import Same
 from wegweiser.companies.profiles import Profile
 
@@ -41,10 +41,20 @@ def is_of_the_family_firm(one: Profile, other: Profile, for_it: Collection[str])
         return False
     forms = {one.name.form, other.name.form}
     if len(forms) == 1:
-        return forms <= sharing.LASTING and "same_address" in for_it
+        return remarked.have_one_form(one, other) and "same_address" in for_it
     short = one if not one.name.form else other
     is_at_home = not short.street or "same_address" in for_it
     return "" in forms and bool(forms & sharing.LASTING) and is_at_home and not phone_lines.other_line(one, other)
+
+
+def is_of_the_brothers(one: Profile, other: Profile, for_it: Collection[str]) -> bool:
+    """Whether a number leads from one to "Gebr. Abel OHG" and both do the same, or a mail or page and nothing says that
+    they do not."""
+    if not (one.name.is_family or other.name.is_family):
+        return False
+    trade = sharing.same_trade(one, other, ())
+    has_mail = bool({"same_mail", "same_domain"} & set(for_it))
+    return (trade is True and (has_mail or "same_phone" in for_it)) or (trade is None and has_mail)
 
 
 def are_two_guilds(one: Profile, other: Profile) -> bool:

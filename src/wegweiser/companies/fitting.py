@@ -110,8 +110,12 @@ def fitted(
     back = {word: _best_cover(word, one.words, other.words) for word in other.words}
     _spell_out(one.words, other.words, best, back)
     _spell_out(other.words, one.words, back, best)
-    _spell_out(one.words, tuple(word for word in other.words if word not in explained[1]), best, back)
-    _spell_out(other.words, tuple(word for word in one.words if word not in explained[0]), back, best)
+    for mine, theirs, towns, found, backwards in (
+        (one.words, other.words, explained[1], best, back),
+        (other.words, one.words, explained[0], back, best),
+    ):
+        long = [word for word in mine if len(word) > 2]
+        _spell_out(long, tuple(word for word in theirs if word not in towns), found, backwards)
     for qualities, joined in ((best, other.joined), (back, one.joined)):
         for word, quality in qualities.items():
             if not quality and len(word) >= 4 and word in joined:

@@ -67,7 +67,7 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
         fit == Fit.PART and forms == {"", "partners"} and not (own_word and (contact or somebody >= Same.LIKELY))
     )
     more_names = more_names and somebody != Same.PERSON
-    is_partnership = is_partnership and not (contact and (one.name.is_family or other.name.is_family))
+    is_partnership = is_partnership and not beside.is_of_the_brothers(one, other, for_it)
     is_partnership = is_partnership and (more_names or not sharing.same_trade(one, other, ()))
     asides = one.aside, other.aside
     stays = somebody >= Same.FAMILY or (contact > 1 and bool(address))

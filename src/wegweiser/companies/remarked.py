@@ -28,7 +28,7 @@ def told_apart(one: Profile, other: Profile, *, somebody: Same, for_it: Collecti
         return False
     if one.aside.in_other_hands != other.aside.in_other_hands and somebody < Same.FAMILY and "same_mail" not in for_it:
         return True
-    if _is_the_house_there(one, other, for_it) and somebody != Same.OTHER:
+    if _is_the_house_there(one, other, somebody, for_it):
         return False
     is_itself = {"same_name", "same_address", "same_phone"} <= set(for_it)
     return any(
@@ -64,11 +64,13 @@ _OF_A_GROUP = re.compile(
 )
 
 
-def _is_the_house_there(one: Profile, other: Profile, for_it: Collection[str]) -> bool:
+def _is_the_house_there(one: Profile, other: Profile, somebody: Same, for_it: Collection[str]) -> bool:
     """Whether each name says where, both are there under one domain, and the remark on one that it is a company of its
     own may speak of the houses elsewhere: `Autohaus Kain Burg GmbH`, beside the one in Genthin.
     """
-    if "same_domain" not in for_it or not {"same_place", "same_postcode"} & set(for_it):
+    if somebody == Same.OTHER or "same_domain" not in for_it or not {"same_place", "same_postcode"} & set(for_it):
+        return False
+    if not ({"same_name", "similar_name"} & set(for_it) or ("part_of_name" in for_it and somebody >= Same.FAMILY)):
         return False
     remarks = [side.known.remark.casefold().translate(names.UMLAUTS) for side in (one, other) if side.aside.words]
     told = [_OF_A_GROUP.sub(" ", remark) for remark in remarks]
@@ -84,9 +86,15 @@ _FORM = re.compile(r"\b(?:ug|kg|ag|eg)\b")
 
 def _have_one_register_name(one: Profile, other: Profile) -> bool:
     """Whether both are companies of exactly one name and form: no register takes a second one in its district."""
+    return (
+        have_one_form(one, other) and one.name.words == other.name.words and not (one.name.former or other.name.former)
+    )
+
+
+def have_one_form(one: Profile, other: Profile) -> bool:
+    """Whether both are companies of one form: a GmbH and a UG are two, and both are limited."""
     forms = [frozenset(_FORM.findall(side.known.name.casefold())) for side in (one, other)]
-    is_company = one.name.form in LASTING and one.name.form == other.name.form and forms[0] == forms[1]
-    return is_company and one.name.words == other.name.words and not (one.name.former or other.name.former)
+    return one.name.form in LASTING and one.name.form == other.name.form and forms[0] == forms[1]
 
 
 def _speaks_of_another_trade(one: Profile, beside: Profile) -> bool:
@@ -129,12 +137,15 @@ def is_a_branch_of(one: Profile, other: Profile) -> bool:
     return False
 
 
+_LASTING_BRANCH = re.compile(r"\b(?:(?:zweig)?niederlassung|nl)(?: in)? ([\w-]{4,})\W*$")  # a shop has several in town
+
+
 def is_the_branch_there(one: Profile, other: Profile) -> bool:
     """Whether the branch has the town that both are in by its name, and is the only house there: `Abel, NL Burg`."""
     for side, beside in ((one, other), (other, one)):
-        told = sort_key(side.known.name.casefold().translate(names.UMLAUTS)).split()
+        told = _LASTING_BRANCH.search(side.known.name.casefold().translate(names.UMLAUTS))
         there = {*beside.place.split()[:1], *beside.part.split()} & {*side.place.split()[:1], *side.part.split()}
-        if side.name.is_branch and not beside.name.is_branch and there & set(told):
+        if told and not beside.name.is_branch and sort_key(told[1]) in there:
             return True
     return False
 

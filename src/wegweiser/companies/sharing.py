@@ -209,7 +209,9 @@ def shared_contact(one: Profile, other: Profile, for_it: list[str]) -> int:
         for_it.append("same_phone")
         found += 1
     elif any(phone_lines.is_central(mine, theirs) for mine in one.phones for theirs in other.phones) or (
-        one.domains & other.domains and phone_lines.is_extension_of_one(one, other)
+        one.domains & other.domains
+        and not {one.name.form, other.name.form} <= LASTING
+        and phone_lines.is_extension_of_one(one, other)
     ):
         for_it.append("same_exchange")
         found += 1
