@@ -197,7 +197,7 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
         and not phone_lines.neighbouring_lines(one, other),
         no_mail_of_both=bool(one.emails and other.emails and not outside and not one.emails & other.emails),
         moved=moved,
-        in_a_small_town=whereabouts.in_a_small_town(one, other),
+        in_a_small_town=whereabouts.in_a_small_town(one, other) and one.generation == other.generation,
         is_part=is_part,
         says_one_trade=bool(one.trade & other.trade),
         says_two_trades=bool(one.trade and other.trade) and same_trade is not True,
