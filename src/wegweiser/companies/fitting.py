@@ -110,12 +110,12 @@ def fitted(
     back = {word: _best_cover(word, one.words, other.words) for word in other.words}
     _spell_out(one.words, other.words, best, back)
     _spell_out(other.words, one.words, back, best)
-    for mine, theirs, towns, found, backwards in (
+    for short, full, towns, there, again in (
         (one.words, other.words, explained[1], best, back),
         (other.words, one.words, explained[0], back, best),
     ):
-        long = [word for word in mine if len(word) > 2]
-        _spell_out(long, tuple(word for word in theirs if word not in towns), found, backwards)
+        letters = [word for word in short if len(word) > 2]
+        _spell_out(letters, tuple(word for word in full if word not in towns), there, again)
     for qualities, joined in ((best, other.joined), (back, one.joined)):
         for word, quality in qualities.items():
             if not quality and len(word) >= 4 and word in joined:
