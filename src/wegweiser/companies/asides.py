@@ -30,7 +30,8 @@ _PART_OF = re.compile(
 )
 _DEPARTMENT = re.compile(r"^(?:eine |ist |nur )*abteilung\b(?!\w|s)|\babteilung (?:von|der|des)\b")
 _MOVED_FROM = re.compile(
-    r"\b(?:um(?:ge)?zogen|umzug|zugezogen|uebergesiedelt|verlegt) (?:\d{4} )?(?:aus|von) (\w{4,})\b"
+    r"\b(?:um(?:ge)?zogen|umzug|zugezogen|uebergesiedelt|verlegt|frueher sitz|kommt|vorher) (?:\d{4} )?"
+    r"(?:aus|von) (\w{4,})\b"
 )
 _FORMER = re.compile(
     r"(?:\b(?:laut )?(?:schild|aushang|tuerschild|klingelschild)(?: (?:am|an der|vor dem) \w+)?(?: sagt)?:"

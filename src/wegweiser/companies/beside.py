@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection
 from itertools import product
 
-from wegweiser.companies import names, sharing
+from wegweiser.companies import fitting, names, phone_lines, remarked, sharing
 from wegweiser.companies.profiles import Profile
 
 
@@ -20,11 +20,38 @@ def partners_of_their_own(one: Profile, other: Profile) -> bool:
 def may_be_in_other_hands(one: Profile, other: Profile) -> bool:
     """Whether two of one name, with other people at each, are called after none of them: `Apotheke am Markt`.
 
-    Who takes over a shop keeps what stands above its door. A company with a register has other people every year.
+    Who takes over a shop keeps what stands above its door. A company with a register and a club have other people every
+    year.
     """
-    if not sharing.LASTING.isdisjoint((one.name.form, other.name.form)):
+    if not (sharing.LASTING | {"club"}).isdisjoint((one.name.form, other.name.form)):
         return False
     return not (sharing.called_after(one, other) or sharing.called_after(other, one))
+
+
+def is_of_the_family_firm(one: Profile, other: Profile, for_it: Collection[str]) -> bool:
+    """Whether one of the family signs in from a company with a register: under its domain, without a firm, a house or a
+    line for themselves. Father and son are told by their own first names in the firms' names, by a word or a remark.
+    """
+    if not {"same_domain", "same_mail"} & set(for_it) or one.generation or other.generation or one.named or other.named:
+        return False
+    if one.aside.words or other.aside.words:
+        return False
+    forms = {one.name.form, other.name.form}
+    if len(forms) == 1:
+        return remarked.have_one_form(one, other) and "same_address" in for_it
+    short = one if not one.name.form else other
+    is_at_home = not short.street or "same_address" in for_it
+    return "" in forms and bool(forms & sharing.LASTING) and is_at_home and not phone_lines.other_line(one, other)
+
+
+def is_of_the_brothers(one: Profile, other: Profile, for_it: Collection[str]) -> bool:
+    """Whether a number leads from one to "Gebr. Abel OHG" and both do the same, or a mail or page and nothing says that
+    they do not."""
+    if not (one.name.is_family or other.name.is_family):
+        return False
+    trade = sharing.same_trade(one, other, ())
+    has_mail = bool({"same_mail", "same_domain"} & set(for_it))
+    return (trade is True and (has_mail or "same_phone" in for_it)) or (trade is None and has_mail)
 
 
 def are_two_guilds(one: Profile, other: Profile) -> bool:
@@ -32,9 +59,16 @@ def are_two_guilds(one: Profile, other: Profile) -> bool:
     if not all(any("innung" in word for word in side.name.words) for side in (one, other)):
         return False
     mine, theirs = (frozenset[int]().union(*side.fields.values()) for side in (one, other))
-    return bool(mine and theirs and not mine & theirs)
+    if mine and theirs:
+        return not mine & theirs
+    left, right = ([_GUILD.sub("", word) for word in side.name.words] for side in (one, other))
+    return all(
+        any(word and not any(fitting.covers(word, its) for its in beside if its) for word in crafts)
+        for crafts, beside in ((left, right), (right, left))
+    )
 
 
+_GUILD = re.compile(r"^(kreis|landes)?(handwerks)?innung$|innung$")
 _GUILDS = re.compile(r"innung$|handwerkerschaft|^(kreis|landes|dach|fach|berufs|bauern|wirtschafts)?verband$|kammer$")
 
 

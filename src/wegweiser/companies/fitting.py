@@ -22,11 +22,21 @@ class Fit(IntEnum):
     OTHER, CONFLICT, PART, NEAR, SAME = 0, 1, 2, 3, 4
 
 
+_PLURAL = re.compile(r"(?<=\w{3})(?:h(?P<haus>aeuser)|d(?P<dach>aecher)|r(?P<rad>aeder)|z(?P<zaun>aeune))$")
+
+
+def _singular(word: str) -> str:
+    """`gewaechshaeuser` is what a `gewaechshausbau` builds."""
+    return _PLURAL.sub(lambda found: found.lastgroup or "", word)
+
+
 @lru_cache(maxsize=400_000)
 def covers(one: str, other: str) -> int:
     """How well a word stands for another: 3 the same, 2 a slip, an initial or a part, 1 the same stem, 0 not."""
     if one == other:
         return 3
+    if (single := _singular(one)) != one or _singular(other) != other:
+        return min(covers(single, _singular(other)), 2)
     short, long = sorted((one, other), key=len)
     if len(short) == 1:
         return 2 if long.startswith(short) else 0
@@ -100,6 +110,12 @@ def fitted(
     back = {word: _best_cover(word, one.words, other.words) for word in other.words}
     _spell_out(one.words, other.words, best, back)
     _spell_out(other.words, one.words, back, best)
+    for short, full, towns, there, again in (
+        (one.words, other.words, explained[1], best, back),
+        (other.words, one.words, explained[0], back, best),
+    ):
+        letters = [word for word in short if len(word) > 2]
+        _spell_out(letters, tuple(word for word in full if word not in towns), there, again)
     for qualities, joined in ((best, other.joined), (back, one.joined)):
         for word, quality in qualities.items():
             if not quality and len(word) >= 4 and word in joined:

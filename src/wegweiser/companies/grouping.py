@@ -171,6 +171,8 @@ class Groups:
             is_staff = one.is_staff or other.is_staff
             if "other_first_name" in speaks_against and (is_staff or _are_named_together(one, other, rows)):
                 speaks_against -= {"other_first_name"}
+            if "other_first_name" in speaks_against and _are_of_one_company(one, other, rows):
+                speaks_against -= {"other_first_name"}
             is_nobody = not all(side.persons or side.named for side in (one, other))
             # "Abel sen.", and a row that names nobody, at the address of the firm.
             if is_told and is_nobody and "same_name" in because.evidence:
@@ -248,6 +250,15 @@ def _are_named_together(one: Profile, other: Profile, rows: Iterable[Profile]) -
         )
         for row in rows
     )
+
+
+def _are_of_one_company(one: Profile, other: Profile, rows: Iterable[Profile]) -> bool:
+    """Whether two of a family surely work at one company with a register that the firm has a row of, and neither row is
+    called after one of them alone."""
+    if one.named or other.named:
+        return False
+    companies = (row for row in rows if row.name.form in LASTING and row not in (one, other))
+    return any(all(compare(row, side).verdict == Verdict.SURE for side in (one, other)) for row in companies)
 
 
 def _is_a_company(one: Profile, other: Profile) -> bool:

@@ -7,7 +7,7 @@ makes two rows surely one without a name that fits and a place, number or addres
 
 from dataclasses import dataclass
 
-from wegweiser.companies import beside, fitting, names, people, phone_lines, remarked, sharing, streets
+from wegweiser.companies import beside, fitting, names, people, phone_lines, remarked, sharing, streets, whereabouts
 from wegweiser.companies.evidence import Evidence, Shared
 from wegweiser.companies.fitting import Fit, Fitted
 from wegweiser.companies.people import Same
@@ -54,6 +54,8 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
     somebody = sharing.somebody(one, other, for_it, against)
     if address and "other_first_name" in against and remarked.have_one_register_name(one, other):
         against.remove("other_first_name")  # two of a family work there
+    if "other_first_name" in against and fit >= Fit.NEAR and beside.is_of_the_family_firm(one, other, for_it):
+        against.remove("other_first_name")
     if not contact and phone_lines.other_line(one, other):
         against.append("other_phone")
     forms = {one.name.form, other.name.form}
@@ -66,6 +68,7 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
         fit == Fit.PART and forms == {"", "partners"} and not (own_word and (contact or somebody >= Same.LIKELY))
     )
     more_names = more_names and somebody != Same.PERSON
+    is_partnership = is_partnership and not beside.is_of_the_brothers(one, other, for_it)
     is_partnership = is_partnership and (more_names or not sharing.same_trade(one, other, ()))
     asides = one.aside, other.aside
     stays = somebody >= Same.FAMILY or (contact > 1 and bool(address))
@@ -87,6 +90,12 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
     if other_number and fit != Fit.SAME and not is_part and (fit >= Fit.PART or found.distinct or all(sides)):
         against.append("other_number_in_name")
     is_this_branch = bool(near and address and "same_phone" in for_it)
+    is_this_branch |= (
+        bool(near and contact)
+        and address is not False
+        and somebody >= Same.LIKELY
+        and (remarked.is_the_branch_there(one, other))
+    )
     are_two = (one.name.is_branch != other.name.is_branch and not is_this_branch) or (
         one.name.is_branch and other.name.is_branch and near is False
     )
@@ -105,7 +114,10 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
     is_itself |= fit >= Fit.PART and (_bears_the_new_name(one, other) or _bears_the_new_name(other, one))
     if one.name.is_successor != other.name.is_successor and not (is_itself or (was_renamed and address and contact)):
         against.append("successor")
-    if one.name.is_insolvent != other.name.is_insolvent and not (fit >= Fit.NEAR and somebody >= Same.LIKELY):
+    is_insolvent = one.name.is_insolvent != other.name.is_insolvent and not (
+        contact and "same_address" in for_it and remarked.is_insolvent_itself(one, other)
+    )
+    if is_insolvent and not (fit >= Fit.NEAR and somebody >= Same.LIKELY):
         against.append("successor")
     if (
         (_is_sister(found, one, other, frozenset(for_it)) and not converted)
@@ -185,6 +197,7 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
         and not phone_lines.neighbouring_lines(one, other),
         no_mail_of_both=bool(one.emails and other.emails and not outside and not one.emails & other.emails),
         moved=moved,
+        in_a_small_town=whereabouts.in_a_small_town(one, other) and one.generation == other.generation,
         is_part=is_part,
         says_one_trade=bool(one.trade & other.trade),
         says_two_trades=bool(one.trade and other.trade) and same_trade is not True,

@@ -94,6 +94,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
     (r"\bo\.?\s?h\.?\s?g\b\.?", "partners"),
     (r"\be\.?\s?(k|kfr|kfm)\b\.?", "sole"),
     (r"(?<=\w )ag\b|\baktiengesellschaft\b", "stock"),
+    (r"\bsp\. ?z ?\.?o\. ?o\b|\bs\. ?r\. ?o\b|\bb\.v\.(?!\w)", "limited"),
     (
         (
             r"\bgg?\.?\s?m\.?\s?b\.?\s?h\b\.?|\bges\.?\s?mbh\b"
@@ -105,6 +106,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
     (r"\bk\.?\s?g\b\.?", "limited"),
 )
 _STRIPPED = re.compile(
+    r"\bsp\. ?z ?\.?o\. ?o\b\.?|\bs\. ?r\. ?o\b\.?|\bb\.v\.(?!\w)|"
     r"\bg\.?\s?m\.?\s?b\.?\s?h\.?(?!\w)|\bgg\.?m\.?b\.?h\.?(?!\w)|\bges\.?\s?m\.?b\.?h\.?(?!\w)"
     r"|\bges(?:ellschaft|\.) ?m(?:it|\.)? ?(?:beschr\w*|b)\.? ?h(?:aftung|\.)?(?!\w)"
     r"|\bgemeinnuetzige\b|\bg?ug\b|\(?haftungsbeschraenkt\)?|[&+]\s*co\b\.?|\bco\.? ?kg\b|\bk\.?\s?g\.?(?!\w)"
@@ -249,8 +251,11 @@ def is_trade(word: str) -> bool:
 @lru_cache(maxsize=200_000)
 def fields(word: str) -> frozenset[int]:
     """What is done under this word; nothing where it is not known or is a family name."""
-    if word in SURNAMES or _LIKE_A_SURNAME.search(word):
-        return frozenset()
+    return frozenset() if word in SURNAMES or _LIKE_A_SURNAME.search(word) else _fields(word)
+
+
+@lru_cache(maxsize=50_000)
+def _fields(word: str) -> frozenset[int]:
     return frozenset(number for number, parts in enumerate(_FIELDS) if parts.search(word))
 
 
@@ -258,9 +263,11 @@ def fields_of(text: str) -> frozenset[int]:
     """
     >>> bool(fields_of("Wachfalke Security") & fields_of("Sicherheitsdienst Wachfalke"))
     True
+    >>> bool(fields_of("Kälteanlagenbauer") & fields_of("Klimatechnik")), fields("schneider")
+    (True, frozenset())
     """
     plain = sort_key(text.casefold().translate(UMLAUTS).replace("ph", "f"))
-    return frozenset(number for word in plain.split() for number in fields(word))
+    return frozenset(number for word in plain.split() for number in _fields(word))  # Schneider is the craft here
 
 
 def _related() -> frozenset[tuple[int, int]]:

@@ -27,6 +27,7 @@ _NOTE = re.compile(
     r"|nach \d+|ab \d+).*"
 )
 _REACHED = re.compile(r",?\s*\b(?:tel|telefon|mobil|handy|fax|mail|e-mail|durchwahl|dw)\b.*")
+_SOLE_TRADER = re.compile(r",?\s*\be\.?\s?(?:k\.?|kfr\.?|kfm\.?)\s*$")  # Ute Abel e.K.
 _MORNINGS = re.compile(r"\bvorm\.?(?=\W*(?:$|erreichbar|von \d|bis \d|ab \d|am besten|\d))")
 _ELSEWHERE = re.compile(r"\W*\b(?:frueher|vorher|zuvor|vorm\.?|vormals) (?:bei|beim|in|im|am)\b.*")
 _BEFORE = re.compile(r"\s*\(?\b(?:vorm|vormals|frueher|vorher)\b[.:]?\s*(?=\w)")  # Ute Abel (vorm. Karl A.)
@@ -64,12 +65,14 @@ _BY_TRADE = re.compile(
 )
 _HYPHEN = "-"
 _MIDDLE_NAMES = frozenset({"thi", "van"})  # of women and of men in Vietnam
+_LIKE_NGUYEN = re.compile(r"n[gj]?[uyj]{1,3}en")  # the most frequent name from there, as it is heard: Njuen
 # In front of a family name: `dal Pozzo`, `van Dijk`. German ones are left out of names anyway.
 _PARTICLES = frozenset(
     {"al", "da", "dal", "dalla", "de", "degli", "del", "della", "di", "dos", "du", "el", "ten", "ter", "van"}
 )
 _SHORT_VON = frozenset({"v", "vd", "d"})
 LEAST_FOR_A_SLIP = 6
+_UNSTRESSED = re.compile(r"(?<=\w{3})[ei](?=[nsrl]$)")  # Tewes and Tewis on the telephone
 LEAST_HEARD = 3  # Hut and Huth
 
 
@@ -89,7 +92,7 @@ def people(cell: str) -> tuple[Person, ...]:
     plain = _AND.sub("/", cell).casefold().translate(_UMLAUTS)
     if _FOR_OTHERS.match(plain):
         return ()
-    plain = _AND_ANOTHER.sub("/", plain)
+    plain = _AND_ANOTHER.sub("/", _SOLE_TRADER.sub("", plain))
     plain = _REACHED.sub(" ", _ELSEWHERE.sub(" ", _MORNINGS.sub("vormittags", plain)))
     now, *before = _BEFORE.split(plain, maxsplit=1)
     front, _, behind = now.partition(":")
@@ -123,6 +126,7 @@ def _person(text: str) -> Person | None:
     parts = (sort_key(word) for word in re.split(r"[\s.]*-[\s.]*", text.replace("ph", "f")))
     told = (word.strip(_HYPHEN) for word in _HYPHEN.join(parts).split())
     words = [word for word in told if set(word.split(_HYPHEN)) - _NOBODYS - {""}]
+    words = ["nguyen" if _LIKE_NGUYEN.fullmatch(word) else word for word in words]
     if words and _is_role(words[0]) and (len(words) > 1 or not _GREETING.search(text)):
         words = words[1:]
     if not words:
@@ -252,6 +256,8 @@ def _is_a_slip(one: str, other: str) -> bool:
     short = min(len(one), len(other))
     if short >= LEAST_HEARD and sounds.sound(one) == sounds.sound(other):
         return True
+    if short == LEAST_FOR_A_SLIP - 1 and _UNSTRESSED.sub("_", one) == _UNSTRESSED.sub("_", other):
+        return len(one) == len(other)
     return short >= LEAST_FOR_A_SLIP and one[0] == other[0] and Levenshtein.distance(one, other) <= 1
 
 

@@ -33,6 +33,13 @@ def neighbouring_lines(one: Profile, other: Profile) -> bool:
     return any(mine[:-1] == theirs[:-1] for mine in one.phones for theirs in other.phones)
 
 
+def is_extension_of_one(one: Profile, other: Profile) -> bool:
+    """Whether a number of one ends in 00, and one of the other in two digits for a desk: in 10 or 20 it may be the
+    number of another company of the house."""
+    pairs = ((mine, theirs) for mine in one.phones for theirs in other.phones if mine != theirs)
+    return any(_is_extension(mine, its) and not (mine[-1] == its[-1] == "0") for mine, its in pairs)
+
+
 def two_of_one_kind(one: Profile, other: Profile) -> bool:
     """Whether both have a line in the ground or both a mobile, and it is not one number."""
     return not one.phones & other.phones and any(

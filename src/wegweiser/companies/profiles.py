@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
 
-from wegweiser.companies import asides, duplicates, names, people, sounds
+from wegweiser.companies import asides, duplicates, lost_letters, names, people, sounds
 from wegweiser.companies.names import Name
 from wegweiser.kernel.sorting import sort_key
 
@@ -99,7 +99,7 @@ class Profile:
 
 
 def profile(key: int, known: Known) -> Profile:
-    known = without_somebody(known)
+    known = without_somebody(_with_lost_letters(known))
     if _A_MAIL.fullmatch(known.name.strip()):
         address = known.name.strip().casefold()
         known = replace(known, name=address.partition("@")[2], emails=tuple(dict.fromkeys((*known.emails, address))))
@@ -160,6 +160,13 @@ def profile(key: int, known: Known) -> Profile:
     made.blocks = (*blocks, *(f"{'t' if is_thin else 'f'}{word}" for word in words))
     made.asks = (*blocks, *(f"t{word}" for word in words), *(f"f{word}" for word in words if is_thin))
     return made
+
+
+def _with_lost_letters(known: Known) -> Known:
+    name, street, *persons = lost_letters.restored(
+        (known.name, known.street, *known.persons), (*known.emails, known.website)
+    )
+    return replace(known, name=name, street=street, persons=tuple(persons))
 
 
 _GREETED = r"(?:herrn?|hr\.?|frau|fr\.?)\s+[^\W\d_][\w. -]+?"
@@ -371,7 +378,9 @@ def _blocks(made: Profile) -> Iterable[str]:
         yield f"r{made.register}"
     here = town(made.known.place or made.known.town)[:LEAST_OF_A_TOWN]
     people_of = {name for person in (*made.persons, *made.named) for name in person}
-    wheres = [where for where in (made.known.postcode, here, made.part[:LEAST_OF_A_TOWN]) if where]
+    second = made.place.split()[1:] if "-" in made.known.place else []  # Bitterfeld-Wolfen
+    towns = (here, made.part[:LEAST_OF_A_TOWN], *(word[:LEAST_OF_A_TOWN] for word in second if len(word) > 4))
+    wheres = [where for where in (made.known.postcode, *towns) if where]
     for where in wheres:
         if address := _address_key(made.street, made.house):
             yield f"a{where}|{address}"

@@ -21,11 +21,15 @@ def told_apart(one: Profile, other: Profile, *, somebody: Same, for_it: Collecti
         for side, beside in ((one, other), (other, one))
     ):
         return True
+    if _is_the_other_of_the_family(one, other) and "same_mail" not in for_it:
+        return True
     same = "same_mail" in for_it or somebody >= (Same.FAMILY if "same_phone" in for_it else Same.LIKELY)
     if have_one_register_name(one, other) and "same_address" in for_it:
         return False
     if one.aside.in_other_hands != other.aside.in_other_hands and somebody < Same.FAMILY and "same_mail" not in for_it:
         return True
+    if _is_the_house_there(one, other, somebody, for_it):
+        return False
     is_itself = {"same_name", "same_address", "same_phone"} <= set(for_it)
     is_reached = not {"same_phone", "same_mail"}.isdisjoint(for_it)
     are_two_generations = one.generation != other.generation and not is_reached  # of one first name
@@ -38,16 +42,63 @@ def told_apart(one: Profile, other: Profile, *, somebody: Same, for_it: Collecti
     )
 
 
+_FAMILY = frozenset(
+    {"vater", "vaters", "mutter", "sohn", "sohnes", "tochter", "bruder", "bruders", "schwester", "onkel"}
+)
+
+
+def _is_the_other_of_the_family(one: Profile, other: Profile) -> bool:
+    """Whether a remark speaks of father or son, and the two are called alike but for half of the first name:
+    Hans-Karl and Karl."""
+    if _FAMILY.isdisjoint(one.aside.words | other.aside.words):
+        return False
+    return any(
+        last == its
+        and (set(first.split("-")) < set(theirs.split("-")) or set(first.split("-")) > set(theirs.split("-")))
+        for first, last in one.persons
+        for theirs, its in other.persons
+        if first and theirs
+    )
+
+
+_OF_A_GROUP = re.compile(
+    r"\b(?:eigen\w+|selbst?staendig\w*) (?:hr[ab]|gesellschaft|gmbh|firma|unternehmen|rechtsform|betrieb)\b"
+)
+
+
+def _is_the_house_there(one: Profile, other: Profile, somebody: Same, for_it: Collection[str]) -> bool:
+    """Whether each name says where, both are there under one domain, and the remark on one that it is a company of its
+    own may speak of the houses elsewhere: `Autohaus Kain Burg GmbH`, beside the one in Genthin.
+    """
+    if somebody == Same.OTHER or "same_domain" not in for_it or not {"same_place", "same_postcode"} & set(for_it):
+        return False
+    if not ({"same_name", "similar_name"} & set(for_it) or ("part_of_name" in for_it and somebody >= Same.FAMILY)):
+        return False
+    remarks = [side.known.remark.casefold().translate(names.UMLAUTS) for side in (one, other) if side.aside.words]
+    told = [_OF_A_GROUP.sub(" ", remark) for remark in remarks]
+    if any(re.search(r"\w{3}", rest) for rest in told):
+        return False
+    where = {*one.place.split(), *other.place.split(), *one.part.split(), *other.part.split(), *_REGIONS}
+    return bool(set(one.name.words) & set(other.name.words) & where)
+
+
+_REGIONS = frozenset({"sachsen", "anhalt", "altmark", "harz", "boerde", "thueringen", "brandenburg", *names.DIRECTIONS})
 _FORM = re.compile(r"\b(?:ug|kg|ag|eg)\b")
 
 
 def have_one_register_name(one: Profile, other: Profile) -> bool:
     """Whether both are companies of exactly one name and form: no register takes a second one in its district."""
-    forms = [frozenset(_FORM.findall(side.known.name.casefold())) for side in (one, other)]
-    is_company = one.name.form in LASTING and one.name.form == other.name.form and forms[0] == forms[1]
     return (
-        is_company and sorted(one.name.words) == sorted(other.name.words) and not (one.name.former or other.name.former)
+        have_one_form(one, other)
+        and sorted(one.name.words) == sorted(other.name.words)
+        and not (one.name.former or other.name.former)
     )
+
+
+def have_one_form(one: Profile, other: Profile) -> bool:
+    """Whether both are companies of one form: a GmbH and a UG are two, and both are limited."""
+    forms = [frozenset(_FORM.findall(side.known.name.casefold())) for side in (one, other)]
+    return one.name.form in LASTING and one.name.form == other.name.form and forms[0] == forms[1]
 
 
 def _speaks_of_another_trade(one: Profile, beside: Profile) -> bool:
@@ -90,6 +141,25 @@ def is_a_branch_of(one: Profile, other: Profile) -> bool:
         if side.aside.is_part and side.name.is_branch and not beside.name.is_branch and there & told:
             return True
     return False
+
+
+_LASTING_BRANCH = re.compile(r"\b(?:(?:zweig)?niederlassung|nl)(?: in)? ([\w-]{4,})\W*$")  # a shop has several in town
+
+
+def is_the_branch_there(one: Profile, other: Profile) -> bool:
+    """Whether the branch has the town that both are in by its name, and is the only house there: `Abel, NL Burg`."""
+    for side, beside in ((one, other), (other, one)):
+        told = _LASTING_BRANCH.search(side.known.name.casefold().translate(names.UMLAUTS))
+        there = {*beside.place.split()[:1], *beside.part.split()} & {*side.place.split()[:1], *side.part.split()}
+        if told and not beside.name.is_branch and sort_key(told[1]) in there:
+            return True
+    return False
+
+
+def is_insolvent_itself(one: Profile, other: Profile) -> bool:
+    """Whether one is the company that the other was before: one name and form, and no remark on a next one."""
+    still = other if one.name.is_insolvent else one
+    return have_one_register_name(one, other) and not still.aside.words and not still.aside.in_other_hands
 
 
 def is_a_name(told: Profile, side: Profile) -> bool:

@@ -208,7 +208,11 @@ def shared_contact(one: Profile, other: Profile, for_it: list[str]) -> int:
     if one.phones & other.phones or _ends_like(one, other) or _ends_like(other, one):
         for_it.append("same_phone")
         found += 1
-    elif any(phone_lines.is_central(mine, theirs) for mine in one.phones for theirs in other.phones):
+    elif any(phone_lines.is_central(mine, theirs) for mine in one.phones for theirs in other.phones) or (
+        one.domains & other.domains
+        and not {one.name.form, other.name.form} <= LASTING
+        and phone_lines.is_extension_of_one(one, other)
+    ):
         for_it.append("same_exchange")
         found += 1
     if one.emails & other.emails:
@@ -267,6 +271,9 @@ def places(one: Profile, other: Profile, for_it: list[str], against: list[str]) 
         for_it.append("same_place")
         return True
     if _is_one_house(one, other):
+        for_it.append("same_place")
+        return True
+    if near is None and (whereabouts.says_where(one, other) or whereabouts.says_where(other, one)):
         for_it.append("same_place")
         return True
     if near is None and _is_one_number(one, other):

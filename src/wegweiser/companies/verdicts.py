@@ -92,7 +92,8 @@ def _may_be_weighed(told: Evidence) -> bool:
         return False  # "Müller Dachdeckerei" and "Dachdecker Müller GmbH" somewhere in one town
     if shared.is_beside_a_company and not (shared.people or shared.contact or shared.address or shared.own_word):
         return False  # "Elektro Abel GmbH", and somewhere in town "J. Abel, Elektromeister"
-    if shared.common_name and not (shared.contact or shared.address or shared.own_word):
+    is_the_one_there = shared.person and shared.in_a_small_town and found.fit >= Fit.NEAR and shared.is_thin
+    if shared.common_name and not (shared.contact or shared.address or shared.own_word or is_the_one_there):
         return False
     if vetoes == {"different_words"} and shared.same_trade and not shared.both_registered and not shared.other_people:
         is_named = shared.called_after and not shared.common_name and not shared.one_registered

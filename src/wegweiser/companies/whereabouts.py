@@ -8,6 +8,9 @@ from wegweiser.companies.profiles import Known, Profile, place_of_plate
 from wegweiser.consortium.gazetteer import Gazetteer, Place, Point, fold
 from wegweiser.kernel.sorting import sort_key
 
+CODES_OF_A_SMALL_TOWN = 2
+LEAST_WITH_A_TOWN = 3  # words of a name: a trade, whose, and where
+LEAST_OF_A_TOWN = 4  # letters
 _found: tuple[Gazetteer, dict[str, tuple[Place, ...]]] = (Gazetteer(()), {})
 
 
@@ -57,3 +60,20 @@ def is_shortened(one: Profile, other: Profile) -> bool:
 
 def _words_with_dots(place: str) -> list[str]:
     return [f"{sort_key(word)}{'.' * word.endswith('.')}" for word in place.casefold().translate(names.UMLAUTS).split()]
+
+
+def says_where(one: Profile, other: Profile) -> bool:
+    """Whether nothing is told of where `one` is, but its name ends with the town of `other`: `Optik Abel Burg`."""
+    if one.place or one.known.postcode or one.town or not other.place or len(one.name.words) < LEAST_WITH_A_TOWN:
+        return False
+    town = other.place.split()[0]
+    called = {part for side in (one, other) for _, last in (*side.persons, *side.named) for part in last.split("-")}
+    return len(town) >= LEAST_OF_A_TOWN and one.name.words[-1] == town and town not in called
+
+
+def in_a_small_town(one: Profile, other: Profile) -> bool:
+    """Whether one has a postal code and the other only a place, which has that code and hardly another."""
+    return any(
+        side.known.postcode in beside.known.codes and len(beside.known.codes) <= CODES_OF_A_SMALL_TOWN
+        for side, beside in ((one, other), (other, one))
+    )
