@@ -252,8 +252,21 @@ def _is_sister(found: Fitted, one: Profile, other: Profile, for_it: frozenset[st
         return True
     if {"same_phone", "same_mail"} & for_it:
         return False
-    own_line = "same_exchange" not in for_it and phone_lines.two_of_one_kind(one, other)
+    is_desk = phone_lines.is_extension_of_one(one, other) and not _says_it_in_other_words(found, one, other)
+    own_line = (is_desk or "same_exchange" not in for_it) and phone_lines.two_of_one_kind(one, other)
     return bool((one.name.form or other.name.form) and own_line)
+
+
+def _says_it_in_other_words(found: Fitted, one: Profile, other: Profile) -> bool:
+    """Whether what looks like a firm beside another is what both do anyway: `Spedition Abel Transporte`."""
+    spun_off = [word for word in found.alone if names.is_spin_off(word)]
+    return any(
+        names.fields(word) & done
+        for side in (one, other)
+        for word in spun_off
+        if word not in side.name.words
+        for done in side.fields.values()
+    )
 
 
 def _bears_the_new_name(new: Profile, other: Profile) -> bool:
