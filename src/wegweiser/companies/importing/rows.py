@@ -110,7 +110,7 @@ class Cleaner:
         }
         again = [headers.fold(cell) for cell in head.headers if cell]
         above: dict[str, str] = {}
-        for number, line in enumerate(lines[head.line + 1 :], start=1):
+        for number, line in enumerate(lines[head.above :], start=1):
             if not any(line):
                 yield Rejected(number, EMPTY)
             elif [headers.fold(cell) for cell in line if cell] == again or headers.is_head(line):
