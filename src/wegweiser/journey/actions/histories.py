@@ -16,7 +16,7 @@ from wegweiser.companies.actions import lists as firm_lists
 from wegweiser.companies.events import Event as FirmsEvent
 from wegweiser.companies.importing.rows import Rejected
 from wegweiser.companies.models import Company
-from wegweiser.companies.queries import root_of
+from wegweiser.companies.queries import root_of, same_firm
 from wegweiser.consortium.models import Partner, Topic
 from wegweiser.journey import reasons
 from wegweiser.journey.actions import corrections, steps
@@ -272,8 +272,15 @@ def _founded(contact: Contact, by: Actor, *, is_another: bool = False) -> Compan
 
 
 def _is_silenced(row: ContactRow, company: Company) -> bool:
-    """Whether the wish silenced the firm when the row was taken; what anybody chose for it since stands."""
-    return row.company is not None and root_of(row.company).pk == root_of(company).pk
+    """Whether the wish silenced the firm when the row was taken; what anybody chose for it since stands.
+
+    Rows of an older version do not name whom they silenced: the trail does.
+    """
+    if row.company is not None:
+        return root_of(row.company).pk == root_of(company).pk
+    told = audit.of_several(same_firm(company), FirmsEvent.COMPANY_COMPLETED)
+    then = told.filter(recorded_at__gte=row.source.recorded_at, recorded_at__lte=row.recorded_at)
+    return any("channel" in event.changed for event in then)
 
 
 def _write(meant: Meant, source: ContactList, recorded: dict[int, Step], grant_on: GrantOn, by: Actor) -> None:
