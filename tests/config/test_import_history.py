@@ -53,3 +53,29 @@ def test_a_partner_that_nobody_knows_is_refused(world, tmp_path, capsys):
     file.write_text(LIST)
     assert cli.main(["import", "history", str(file), "--partner", "niemand"]) != 0
     assert "--partner niemand" in capsys.readouterr().err
+
+
+def test_one_says_which_row_has_the_headers(world, tmp_path, capsys):
+    file = tmp_path / "alt.csv"
+    file.write_text("Datum;Firma;Art\nTag;Betrieb;Was\n17.1.2019;Abelguss;Besuch\n")
+    chosen = ["import", "history", str(file), "--partner", world.lead.key, "--topic", world.topic.slug, "--json"]
+    assert cli.main([*chosen, "--header-row", "9"]) == 1
+    assert "--header-row 9" in capsys.readouterr().err
+    assert cli.main([*chosen, "--header-row", "2"]) == 0
+    report = json.loads(capsys.readouterr().out)
+    assert (report["records"], report["recorded"], report["has_headers"]) == (1, 1, True)
+
+
+def test_columns_without_headers_are_called_by_their_number(world, tmp_path, capsys):
+    file = tmp_path / "alt.csv"
+    file.write_text("Teilnehmerliste 12.3.2021\n17.1.2019;Abelguss;Besuch\n18.1.2019;Kainguss;Besuch\n")
+    chosen = ["import", "history", str(file), "--partner", world.lead.key, "--topic", world.topic.slug]
+    assert cli.main(chosen) == 1
+    named = ["--map", "1=day", "--map", "2=name", "--map", "3=kind"]
+    capsys.readouterr()
+    assert cli.main([*chosen, *named, "--dry-run"]) == 0
+    assert "taken for a title: rows 1." in capsys.readouterr().out
+    assert cli.main([*chosen, *named, "--json"]) == 0
+    report = json.loads(capsys.readouterr().out)
+    assert mistakes(report, SCHEMA) == []
+    assert (report["recorded"], report["has_headers"], report["rows_above"]) == (2, False, [1])

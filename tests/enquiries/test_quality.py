@@ -1,8 +1,10 @@
 """What became of the suggestions."""
 
 import datetime as dt
+import doctest
 import uuid
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from hypothesis import given
@@ -13,7 +15,7 @@ from tests.contact_point import BY
 from wegweiser.catalogue.actions import entries
 from wegweiser.catalogue.models import Entry
 from wegweiser.catalogue.offers import Offer
-from wegweiser.enquiries import quality, suggestions
+from wegweiser.enquiries import quality, suggestions, things
 from wegweiser.enquiries.actions import cases
 from wegweiser.enquiries.quality import Gap, Routed
 from wegweiser.kernel.translated import translated
@@ -66,6 +68,41 @@ def test_only_what_names_a_thing_is_a_common_word():
         row(text="Who can develop drones for the first farm?", language="en"),
     ]
     assert [word.word for word in quality.common_words(rows)] == ["Drohne", "drone", "Patent"]
+
+
+def test_a_thing_that_everybody_writes_small_is_one():
+    rows = [
+        row(text="hallo, unsere drehbank streikt dauernd und im lager fehlt ständig was, leider"),
+        row(text="die DREHBANK ist kaputt. wer kann uns leider nicht beraten?"),
+        row(text="drehbänke für das lager gesucht, wir beraten und drucken eine alte stanze."),
+        row(text="wir wollen drucken und etwas für die stanze. die neue nervt, das nervt."),
+    ]
+    assert [(word.word, len(word.cases)) for word in quality.common_words(rows)] == [
+        ("drehbank", 3),
+        ("lager", 2),
+        ("stanze", 2),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("mit der fräse", {"fras"}),
+        ("unsere alte fräse steht", {"fras"}),
+        ("eine fräse kaufen", set()),  # nobody tells without a dictionary
+        ("die fräst nicht, das nervt leider", set()),
+        ("zum fräsen und beim hochladen", set()),
+        ("ein bisschen, ein paar, unsere leute", set()),
+        ("die Halle. Fräsen können wir", {"hall"}),
+    ],
+)
+def test_what_names_a_thing(text, named):
+    assert things.things(text, "de") == named
+
+
+@pytest.mark.one_database
+def test_the_examples_in_the_docstrings_hold():
+    assert doctest.testmod(things).failed == 0
 
 
 def test_of_nothing_there_is_no_share():

@@ -240,6 +240,49 @@ def test_another_day_and_hour_is_a_shift_of_the_others(begun):
     assert [row.event.pk for row in dates(begun) if sharing.own(row)] == [rows[2].event.pk]
 
 
+def move(member, day, time, hours=2):
+    starts = clock.at(day, time)
+    write(member.event, starts_at=starts.isoformat(), ends_at=(starts + dt.timedelta(hours=hours)).isoformat())
+
+
+def hours(begun):
+    return [f"{clock.local(row.starts_at):%d.%m. %H:%M}" for row in dates(begun)]
+
+
+def test_where_the_clock_leaves_the_hour_out_no_date_is_moved(begun):
+    move(dates(begun)[0], DAYS[0] - dt.timedelta(days=1), dt.time(2, 30))  # the last one would be on 29 March
+    write(dates(begun)[0].event, place="Stendal")
+    before = hours(begun)
+    done = series.spread(event=dates(begun)[0].event, parts=["day", "text.place"], by=BY)
+    last = dates(begun)[3].event
+    assert (done.is_blocked, done.changed, done.refused) == (True, [], [(last, "date_hour_left_out")])
+    assert (hours(begun), places_of(begun)[1]) == (before, "Halle, Marktplatz 1")
+
+
+def test_a_date_that_would_run_into_another_one_is_named_and_none_is_moved(begun):
+    rows = dates(begun)
+    move(rows[2], DAYS[3], TEN)  # of its own, and so it would stay where the one after it goes
+    move(rows[3], DAYS[3] + dt.timedelta(days=1), TEN)
+    move(rows[0], DAYS[0] - dt.timedelta(days=1), TEN)
+    before = hours(begun)
+    done = series.spread(event=rows[0].event, parts=["day"], also=[(rows[3].event.uuid, "day")], by=BY)
+    assert (done.is_blocked, done.refused) == (True, [(rows[3].event, "dates_overlap")])
+    assert hours(begun) == before
+
+
+def test_a_length_that_leaves_a_talk_outside_is_refused_for_that_date(begun):
+    rows = dates(begun)
+    pool = rows[2].event.pools.get()
+    starts = rows[2].starts_at + dt.timedelta(minutes=90)
+    talk = Places(chairs=1, pool=pool, starts_at=starts, ends_at=starts + dt.timedelta(minutes=30))
+    events.set_places(event=rows[2].event, pools=[talk], by=BY)
+    move(rows[0], DAYS[0], TEN, hours=1)
+    done = series.spread(event=rows[0].event, parts=["length"], by=BY)
+    assert (done.is_blocked, done.refused) == (True, [(rows[2].event, "date_talks_outside")])
+    move(rows[0], DAYS[0], dt.time(9))
+    assert not series.spread(event=rows[0].event, parts=["day"], by=BY).is_blocked, "it goes along with the hour"
+
+
 def test_a_date_that_cannot_follow_stays_whole_as_it_was(held, begun):
     for number in (1, 2, 3):
         world.register(held, number)

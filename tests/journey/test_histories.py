@@ -327,6 +327,28 @@ def test_what_staff_chose_since_a_row_was_taken_is_not_undone_when_it_is_settled
     assert father.channel == "mail"
 
 
+def test_that_holds_for_a_row_of_an_older_version_too_which_named_nobody(father):
+    take(WISHES + "1.2.2019;Tischlerei Ernst Abel;Weg 1;39104;Magdeburg;;Besuch;Lead;bitte löschen\n")
+    ContactRow.objects.update(company=None)
+    father.refresh_from_db()
+    channels.choose(party=father, channel="mail", by=BY)
+    survivor = companies.find_or_create(name="Tischlerei Karl Abel", street="Weg 3", is_another=True, by=BY)
+    merges.merge(loser=father, survivor=survivor, by=BY)
+    histories.settle(row=ContactRow.objects.get(), company=survivor, grant_on=lambda day: "", by=BY)
+    survivor.refresh_from_db()
+    assert survivor.channel == "mail"
+
+
+def test_a_row_of_an_older_version_silences_whom_its_list_did_not(father):
+    """The firm was not sure then, and what somebody chose for it before says nothing of this wish."""
+    channels.choose(party=father, channel="letter", by=BY)
+    take(WISHES + "1.2.2019;Tischlerei Enrico Abel;;;;;Besuch;Lead;bitte löschen\n")
+    channels.choose(party=father, channel="mail", by=BY)
+    histories.settle(row=ContactRow.objects.get(company=None), company=father, grant_on=lambda day: "", by=BY)
+    father.refresh_from_db()
+    assert father.channel == "none"
+
+
 def test_a_settled_row_silences_a_firm_that_it_did_not_silence_before(father):
     other = companies.find_or_create(name="Tischlerei Karl Abel", street="Weg 3", is_another=True, by=BY)
     take(WISHES + "1.2.2019;Tischlerei Ernst Abel;Weg 1;39104;Magdeburg;;Besuch;Lead;bitte löschen\n")

@@ -33,20 +33,20 @@ class Opened:
     @property
     def rows_above(self) -> list[int]:
         """Rows of the file above its headers that may hold firms and are not read."""
-        return headers.rows_above(self.grid.lines, self.head.line)
+        return headers.rows_above(self.grid.lines, self.head)
 
     @property
     def unmapped(self) -> list[str]:
         """Headers of columns that hold something and mean nothing to us; a number where there is no header."""
-        return headers.unmapped(self.grid.lines, self.head.line, self.head.headers, self.mapping)
+        return headers.unmapped(self.grid.lines, self.head.above, self.head.headers, self.mapping)
 
     @property
     def has_rows(self) -> bool:
-        return headers.has_rows(self.grid.lines, self.head.line)
+        return headers.has_rows(self.grid.lines, self.head.above)
 
     def sample(self, column: int, *, most: int = 3) -> list[str]:
         """The first values of a column."""
-        cells = (line[column] for line in self.grid.lines[self.head.line + 1 :] if column < len(line) and line[column])
+        cells = (line[column] for line in self.grid.lines[self.head.above :] if column < len(line) and line[column])
         return [" ".join(cell.split())[:80] for cell, _ in zip(cells, range(most), strict=False)]
 
 

@@ -65,7 +65,7 @@ def spread(
         rows = _locked(Event.objects.filter(series=event.series_id).values_list("pk", flat=True))
         as_shown = {row.pk for row in rows if row.draft.entry and row.draft.state == DraftState.PUBLISHED}
         done = series.spread(event=event, parts=parts, following=following, also=also, within=within, by=by)
-        for row in [*done.changed, event] if publish else []:
+        for row in [*done.changed, event] if publish and not done.is_blocked else []:
             work = works.work(row.draft.uuid)
             if work and work.state == DraftState.CHANGED and (row.pk in as_shown or row.pk == event.pk):
                 _publish(row, published, by)

@@ -1,7 +1,6 @@
 """How good suggestions were, by what became of the enquiries: kept, re-routed, attached, or nothing there at all."""
 
 import datetime as dt
-import re
 from collections import Counter
 from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass
@@ -9,7 +8,8 @@ from enum import StrEnum
 from typing import TypeVar
 from uuid import UUID
 
-from wegweiser.catalogue.matching.text import fold, stems, telling
+from wegweiser.catalogue.matching.text import stems, telling
+from wegweiser.enquiries.things import things
 
 SHOWN_WORDS = 12
 FROM_CASES = 2  # enquiries in which a word has to stand before it tells of a gap
@@ -119,63 +119,6 @@ def matrix(moves: Iterable[tuple[int, int]], partners: Sequence[int]) -> list[li
     return [[counted[source, target] for target in partners] for source in partners]
 
 
-_WORD = re.compile(r"[^\W_]+(?:[-.]?[^\W_]+)*")
-_ENDS = ".!?:;–•*"  # what stands before the first word of a sentence, with these between
-_BETWEEN = " \t\r\n\"„“»«'([-"
-_LOOKED_BACK = 40  # characters
-_BEFORE_A_THING = frozenset(
-    ("a", "an", "the", "our", "my", "your", "their", "his", "her", "its", "this", "these", "no", "any", "some", "every")
-)
-_ORDINALS = frozenset(
-    fold(word + ending)
-    for word in (
-        "erst",
-        "zweit",
-        "dritt",
-        "viert",
-        "fünft",
-        "sechst",
-        "siebt",
-        "acht",
-        "neunt",
-        "zehnt",
-        "nächst",
-        "letzt",
-    )
-    for ending in ("", "e", "em", "en", "er", "es", "ens")
-) | frozenset(("first", "second", "third", "fourth", "fifth", "next", "last"))
-
-
-def things(text: str, language: str) -> set[str]:
-    """The stems of words that name a thing: in German what is written large within a sentence, as nouns are.
-
-    In English what stands behind an article or the like. No dictionary: a verb or an adjective tells nothing here.
-    """
-    found: set[str] = set()
-    if text.isupper():
-        return found  # all shouted: large letters tell nothing
-    behind = False
-    for match in _WORD.finditer(text):
-        word = match.group()
-        if not telling(word) or fold(word) in _ORDINALS:
-            continue
-        if language == "de":
-            is_thing = word[0].isupper() and not _begins(text, match.start())
-        else:
-            is_thing = behind
-            behind = word.casefold() in _BEFORE_A_THING
-        if is_thing:
-            found |= {stem for stem, _surface in stems(word, language)}
-    return found
-
-
-def _begins(text: str, place: int) -> bool:
-    """Whether a sentence or a line begins there."""
-    before = text[max(0, place - _LOOKED_BACK) : place]
-    rest = before.rstrip(_BETWEEN)
-    return not rest or rest[-1] in _ENDS or "\n" in before[len(rest) :]
-
-
 @dataclass(frozen=True)
 class Word:
     """A word of several enquiries for which we had nothing, as it was written most often."""
@@ -201,6 +144,9 @@ def common_words(rows: Collection[Routed]) -> list[Word]:
                 seen.add(stem)
     common = [(stem, cases) for stem, cases in held.items() if stem in named and len(cases) >= FROM_CASES]
     common.sort(key=lambda found: (-len(found[1]), found[0]))
-    return [Word(max(sorted(spelled[stem]), key=spelled[stem].__getitem__), tuple(cases)) for stem, cases in common][
-        :SHOWN_WORDS
-    ]
+    return [Word(_usual(spelled[stem]), tuple(cases)) for stem, cases in common[:SHOWN_WORDS]]
+
+
+def _usual(spelled: Counter[str]) -> str:
+    """As it was written most often; of two, not the one that is shouted."""
+    return max(sorted(spelled), key=lambda word: (spelled[word], not word.isupper()))

@@ -13,11 +13,16 @@ Window = tuple[dt.datetime | None, dt.datetime | None]  # from when and until wh
 
 def wall(moment: dt.datetime | None, old: dt.datetime | None, new: dt.datetime | None) -> dt.datetime | None:
     """`moment` moved as far as from `old` to `new`, as the clock at the centre shows them."""
+    moved = shown(moment, old, new)
+    return clock.at(moved.date(), moved.time()) if moved else moment
+
+
+def shown(moment: dt.datetime | None, old: dt.datetime | None, new: dt.datetime | None) -> dt.datetime | None:
+    """What the clock would have to show then (naive): there are hours that it leaves out. None where nothing moves."""
     if moment is None or old is None or new is None:
-        return moment
+        return None
     plain = [clock.local(value).replace(tzinfo=None) for value in (moment, old, new)]
-    moved = plain[0] + (plain[2] - plain[1])
-    return clock.at(moved.date(), moved.time())
+    return plain[0] + (plain[2] - plain[1])
 
 
 def window(moment: dt.datetime | None, old: dt.datetime | None, new: dt.datetime | None) -> dt.datetime | None:

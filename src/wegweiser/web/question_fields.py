@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
+from django.http import QueryDict
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +14,7 @@ from wegweiser.events import answers
 from wegweiser.events.models import Question, QuestionKind
 from wegweiser.kernel.translated import Translated
 
+ASKED = "gefragt"  # names the questions to tick that were on the page: of those none says nothing by itself
 FEW = 7  # choices that are all shown at once
 YES_NO = [(answers.YES, _("Ja")), (answers.NO, _("Nein"))]
 SENTENCES = {
@@ -49,6 +51,29 @@ class AskingForm(forms.Form):
         self.questions = list(questions)
         for question in self.questions:
             self.fields[field_name(question)] = _field(question)
+
+    def keep_what_was_not_there(self) -> None:
+        """What the page that was sent did not have stays as it is: it was opened before the form got that field."""
+        if not self.is_bound:
+            return
+        told = QueryDict(mutable=True)
+        told.update(self.data)
+        there = set(told.getlist(ASKED))
+        to_tick = {field_name(row): row for row in self.questions if row.kind == QuestionKind.SEVERAL}
+        for name, field in self.fields.items():
+            known, question = self.add_prefix(name), to_tick.get(name)
+            is_there = not field.widget.value_omitted_from_data(self.data, self.files, known)
+            if question:
+                is_there = known in self.data or question.uuid.hex in there
+            before = self.get_initial_for_field(field, name)
+            kept = [
+                str(value) for value in (before if isinstance(before, list) else [before]) if value not in (None, "")
+            ]
+            if isinstance(field, forms.ChoiceField):
+                kept = [value for value in kept if field.valid_value(value)]
+            if kept and not is_there:
+                told.setlist(known, kept)
+        self.data = told
 
     @property
     def asked(self) -> list[Shown]:

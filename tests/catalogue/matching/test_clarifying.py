@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wegweiser.catalogue.matching import Index, clarifying
+from wegweiser.catalogue.matching import Document, Index, clarifying
 from wegweiser.catalogue.matching.clarifying import Clarifier, Reply
 from wegweiser.consortium import centre_file
 
@@ -44,6 +44,26 @@ def test_on_average_an_answer_never_adds_doubt(before, one):
 @given(chances, clarifiers)
 def test_what_is_no_reply_changes_nothing(before, one):
     assert (clarifying.shifted(before, one, "", TOPICS) == before).all()
+
+
+def test_what_somebody_chose_shows_whatever_the_text_said():
+    abc = asked("abc", {"a": 7}, {"b": 7}, {"c": 7})
+    after = clarifying.answered(np.array([0.69, 0.3, 0.01]), [(abc, "2")], TOPICS)
+    assert int(np.argsort(-after).tolist().index(2)) < 2
+
+
+def test_several_answers_are_doubted_no_more_than_one():
+    before = np.array([0.5, 0.4, 0.1])
+    doubted = (1 - clarifying.MISLED) * before + clarifying.MISLED / 3
+    both = clarifying.shifted(clarifying.shifted(doubted, AB, "0", TOPICS), C, "1", TOPICS)
+    assert clarifying.answered(before, [(AB, "0"), (C, "1")], TOPICS) == pytest.approx(both)
+    assert (clarifying.answered(before, [(AB, ""), (C, "x")], TOPICS) == before).all(), "nothing was answered"
+
+
+def test_an_answer_leans_towards_its_topics():
+    assert clarifying.leaning([(AB, "0")], TOPICS) == pytest.approx([1, 0, 0])
+    assert clarifying.leaning([(C, "1"), (AB, "")], TOPICS) == pytest.approx([0, 0, -1])
+    assert clarifying.leaning([], TOPICS) == pytest.approx([0, 0, 0])
 
 
 def test_the_question_about_the_close_topics_is_asked():
@@ -87,6 +107,19 @@ def test_an_answer_orders_topics_and_offers_anew(lexical: Index):
     assert after.offers != before.offers
     assert after.ask is None or after.ask.key != before.ask.key
     assert lexical.match(text, clarifiers=known, replies=[("none", "x")]).topics == before.topics
+
+
+def test_the_answer_that_was_chosen_is_seen_in_the_order(lexical: Index, documents: list[Document]):
+    """Each reply's topic is among the first two, and an offer of it among the five, however clear the text was."""
+    known = clarifying.read(centre_file.read(centre_file.model_centre()).clarifying)
+    (besser,) = (one for one in known if one.key == "besser")
+    text = "Unsere Kollegen wollen das neue Programm nicht benutzen, die Belegschaft macht nicht mit"
+    main = {one.key: one.topics[0] for one in documents if one.topics}
+    for reply in besser.replies:
+        wanted = max(reply.topics, key=reply.topics.get)
+        found = lexical.match(text, clarifiers=known, replies=[(besser.key, reply.key)])
+        assert wanted in [topic.slug for topic in found.topics[:2]], reply.key
+        assert wanted in [main.get(offer.key) for offer in found.offers], reply.key
 
 
 def test_a_reply_lifts_the_offers_it_speaks_for(lexical: Index):

@@ -78,6 +78,10 @@ def test_the_examples_in_the_docstrings_hold(module):
         ("Einzelunternehmer", 1, 1),
         ("12,5", 13, 13),
         ("1.200,5", 1201, 1201),
+        ("7,5", 8, 8),
+        ("1,200", 1200, 1200),
+        ("ca. 1,200 MA", 1200, 1200),
+        ("1,000-1,500", 1000, 1500),
         ("3 + 2 Azubis", 5, 5),
         ("5 MA, 2 Azubis", 5, 7),  # nobody says whether the two are among the five
         ("10 / 2 Azubis", 10, 12),
@@ -89,7 +93,9 @@ def test_headcounts(text, least, most):
     assert headcount.headcount(text) == headcount.Headcount(least, most)
 
 
-@pytest.mark.parametrize("text", ["viele", "", "49-10", "?", "0391 5550100 123", "siehe Website", "1,200"])
+@pytest.mark.parametrize(
+    "text", ["viele", "", "49-10", "?", "0391 5550100 123", "siehe Website", "1,200 VZÄ", "0,200", "1,2000"]
+)
 def test_what_is_no_headcount(text):
     assert headcount.headcount(text) is None
 
@@ -236,6 +242,23 @@ def test_a_bad_value_costs_the_value_and_not_the_row():
         ("Erstkontakt", "invalid_date"),
     ]
     assert (row.postcode, row.phones, row.emails, row.size) == ("", (), (), "")
+
+
+def test_a_comma_in_thousands_is_read_and_told():
+    (row, _) = rows("Firma;MA\nAbel;1,200\nKain;12\n")
+    assert isinstance(row, Clean)
+    assert (row.employees_min, row.employees_max, row.size) == (1200, 1200, "large")
+    assert [(told.reason, told.text) for told in row.warnings] == [("comma_in_thousands", "1,200")]
+    assert row.unverified == {"employees": "1,200"}, "as it stands there"
+
+
+@pytest.mark.parametrize("text", ["Firma;MA\nAbel;1,200\nKain;7,5\n", "Firma;Mitarbeiter (VZÄ)\nAbel;1,200\nKain;3\n"])
+def test_among_full_time_equivalents_it_is_not_clear(text):
+    row, other = rows(text)
+    assert isinstance(row, Clean)
+    assert isinstance(other, Clean)
+    assert (row.size, [told.reason for told in row.warnings]) == ("", ["invalid_headcount"])
+    assert (other.size, other.warnings) == ("micro", [])
 
 
 def test_a_row_is_rejected_only_without_a_company():

@@ -207,8 +207,35 @@ def test_somebody_says_which_row_has_the_headers():
 def test_rows_above_the_headers_that_are_no_title_are_told():
     lines = [["Mitglieder 2023"], ["Abel GmbH", "Halle"], ["Firma", "Ort"], ["Kain", "Burg"]]
     found = headers.head(lines)
-    assert (found.line, headers.rows_above(lines, found.line)) == (2, [2])
-    assert headers.rows_above([["Stand", "Mai"], *lines[2:]], 1) == []
+    assert (found.line, headers.rows_above(lines, found)) == (2, [2])
+    under = [["Stand", "Mai"], *lines[2:]]
+    assert headers.rows_above(under, headers.head(under)) == []
+
+
+TITLE = ["Teilnehmerliste 12.3.2021"]
+
+
+@pytest.mark.parametrize("above", [[TITLE], [TITLE, [], ["Ort: Halle", ""], []], [["Firmen"]], [["Stammtisch 3"]]])
+def test_a_title_above_rows_without_headers_is_no_header(above):
+    lines = [*above, *ODD[1:]]
+    found = headers.head(lines)
+    assert (found.is_none, found.above, found.key) == (True, len(above), "")
+    assert found.mapping == {0: "name", 1: "street", 3: "phone"}
+    assert headers.rows_above(lines, found) == [number for number, line in enumerate(above, 1) if any(line)]
+    assert headers.head(lines, said=-1) == found, "who says that there are none says nothing else"
+
+
+def test_rows_of_words_alone_below_a_title_are_rows():
+    assert headers.head([TITLE, ["Abel", "Halle-Neustadt"], ["Kain", "Burgstall"]]).above == 1
+
+
+def test_headers_that_nobody_knows_are_found_below_a_title():
+    assert headers.head([TITLE, *ODD]).line == 1
+
+
+def test_a_firm_alone_in_the_first_line_is_no_title():
+    assert headers.head([["Abel GmbH"], *ODD[1:]]).above == 0
+    assert headers.head([["Abel"], ["Kain"], ["Seth", "Burg"], ["Enos"]]).line == 0, "nor the first of a list of names"
 
 
 def test_headers_in_many_words_are_found_below_those_of_groups_of_columns():

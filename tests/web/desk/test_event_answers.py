@@ -77,6 +77,15 @@ def test_what_is_wrong_is_said_beside_its_question_and_nothing_is_saved(ben, hel
     assert (row.answers[str(work.uuid)], row.firm) == ("Drehen", "Betrieb 1 GmbH")
 
 
+def test_a_page_that_was_opened_before_the_upgrade_empties_nothing(ben, held, asked):
+    row = registered(held, asked)
+    before = (dict(row.answers), row.firm, row.email)
+    sent = {"do": "change", "change-places": 1, "change-names": row.name, "change-phone": "0391 5550123"}
+    assert ben.post(at(row), sent).status_code == 302
+    row.refresh_from_db()
+    assert (row.phone, (row.answers, row.firm, row.email)) == ("+493915550123", before)
+
+
 def test_who_was_asked_nothing_on_the_telephone_can_be_changed_all_the_same(ben, held, asked):
     row = world.register(held, by=BY).registration
     assert change(ben, row, phone="0391 5550123").status_code == 302
@@ -104,7 +113,7 @@ def test_a_question_that_is_not_asked_any_more_keeps_its_answer(ben, held, asked
 
 def test_guests_still_have_to_answer_what_is_asked_of_them(client, held, asked):
     row = registered(held, asked)
-    told = {"firm": row.firm, field(asked[1]): "no"}
+    told = {"firm": row.firm, field(asked[0]): "", field(asked[1]): "no"}
     refused = client.post(f"{link(row)}angaben/", told)
     assert refused.status_code == 422
     assert "Bitte beantworten Sie diese Frage." in refused.text

@@ -132,6 +132,40 @@ def test_what_of_the_file_is_not_read_is_told(manager):
     assert "So übernehmen" not in empty
 
 
+def test_somebody_says_which_row_has_the_headers_or_that_none_has(manager):
+    page = brought(manager, "Datum;Firma;Art\nTag;Betrieb;Was\n5.3.2019;Abelguss;Besuch\n")
+    for typed, names in (("2", ["Abelguss"]), ("1", ["Abelguss"])):
+        manager.post(page, {"do": "head", "kopf": typed})
+        shown = manager.get(page)
+        assert (shown.context["header_row"], shown.context["above"]) == (int(typed), int(typed))
+        assert [row["title"] for row in shown.context["preview"]["first"]] == names
+    refused = manager.post(page, {"do": "head", "kopf": "99"}, follow=True)
+    assert "So viele Zeilen hat die Liste nicht." in refused.content.decode()
+    manager.post(page, {"do": "head", "kopf": "0"})
+    shown = manager.get(page)
+    assert (shown.context["header_row"], shown.context["preview"]) == (0, None)
+    assert "Erkannt an den Überschriften" not in shown.content.decode()
+    manager.post(page, {"do": "head", "kopf": "2"})
+    told = {"partner": manager.world.lead.key, "topic": manager.world.topic.slug}
+    manager.post(page, {"do": "columns", "spalte-0": "day", "spalte-1": "name", "spalte-2": "kind", **told})
+    assert manager.get(page).context["header_row"] == 2, "columns leave it where it is"
+    manager.post(page, {"do": "take"})
+    assert (Step.objects.get().company.name, ContactList.objects.get().above) == ("Abelguss", 2)
+
+
+def test_a_title_above_rows_without_headers_is_no_header(manager):
+    page = brought(manager, "Teilnehmerliste 12.3.2021\n5.3.2019;Abelguss;Besuch\n6.3.2019;Kainguss;Besuch\n")
+    text = manager.get(page).content.decode()
+    assert "Erkannt an den Überschriften" not in text
+    assert "Zeile 1 halten wir für einen Titel. Gelesen wird sie nicht." in text
+    told = {"partner": manager.world.lead.key, "topic": manager.world.topic.slug}
+    manager.post(page, {"do": "columns", "spalte-0": "day", "spalte-1": "name", "spalte-2": "kind", **told})
+    assert not ColumnNames.objects.exists()
+    manager.post(page, {"do": "take"})
+    assert sorted(step.company.name for step in Step.objects.all()) == ["Abelguss", "Kainguss"]
+    assert ContactList.objects.get().above == 1
+
+
 def test_of_a_row_with_a_wish_the_known_firm_is_offered_first(manager):
     known = companies.find_or_create(name="Abelguss GmbH", street="Weg 1", postcode="39104", place="Magdeburg", by=BY)
     page = brought(

@@ -189,6 +189,18 @@ def test_somebody_says_which_row_has_the_headers_or_that_none_has(manager):
     assert list(queries.canonical().values_list("name", flat=True)) == ["Abel GmbH"]
 
 
+def test_a_title_above_a_list_without_headers_is_told_and_no_row(manager):
+    upload(manager, "Teilnehmerliste 12.3.2021\nAbel GmbH;39104;Magdeburg\nKain GmbH;06108;\n")
+    source = FirmList.objects.get()
+    shown = manager.get(page(source))
+    text = shown.content.decode()
+    assert "Zeile 1 halten wir für einen Titel. Gelesen wird sie nicht." in text
+    assert "Erkannt an den Überschriften" not in text
+    assert 'name="kopf"' in text
+    assert shown.context["header_row"] == 0
+    assert [row.name for row, _ in shown.context["preview"]["first"]] == ["Abel GmbH", "Kain GmbH"]
+
+
 BARE = ("Abel GmbH;39104;Magdeburg;0391 5550110\n", "Kain GmbH;06108;Halle;0345 5550110\n")
 
 

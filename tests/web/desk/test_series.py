@@ -11,6 +11,7 @@ from django.urls import reverse
 from tests.contact_point import BY
 from tests.events import in_a_row, world
 from tests.web.desk import staff
+from wegweiser.catalogue.actions import drafts
 from wegweiser.catalogue.drafts import work
 from wegweiser.consortium.models import Role
 from wegweiser.crossings import event_texts
@@ -472,3 +473,24 @@ def test_another_day_shows_where_the_others_go(ben, begun):
     page = text_of(ben.get(answer["Location"]))
     assert "Tag und Uhrzeit" in page
     assert "Mo, 23.03.2026, 10:00 → <strong>Di, 24.03.2026, 17:00</strong>" in page
+
+
+def test_dates_that_a_new_hour_does_not_work_for_are_named_and_none_is_moved(ben, begun):
+    found = dates(begun)
+    day = clock.local(found[3].starts_at).date()
+    move(found[2], clock.at(day, dt.time(20)))  # of its own: where the last one would go
+    move(found[1], clock.at(clock.local(found[1].starts_at).date(), dt.time(19)))
+    before = [row.starts_at for row in dates(begun)]
+    page = text_of(ben.get(at("series_spread", found[1].event)))
+    assert page.count("Er läge dann zur selben Zeit wie ein anderer Termin der Reihe.") == 1
+    assert "Nicht jeder Termin passt zur neuen Zeit" in page
+    answer = ben.post(at("series_spread", found[1].event), {"scope": "all", "part": "day"}, follow=True)
+    assert "Kein Termin ist geändert." in text_of(answer)
+    assert [row.starts_at for row in dates(begun)] == before
+
+
+def move(row, starts):
+    """Somebody moves one date, for two hours."""
+    content = {**row.work.content, "starts_at": starts.isoformat()}
+    content["ends_at"] = (starts + dt.timedelta(hours=2)).isoformat()
+    drafts.write(uuid=row.work.uuid, seen=row.work.stamp, content=content, by=BY)

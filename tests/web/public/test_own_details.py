@@ -169,6 +169,28 @@ def test_answers_are_put_right_and_consents_stay(client, held):
     assert row.answers[str(later.uuid)]["text"] == "Der Ton wird mitgeschnitten."
 
 
+def test_a_page_that_was_opened_before_the_upgrade_empties_nothing(client, held):
+    """It has no field for what it did not know; a field that is there and empty says so."""
+    options = [(key, translated(key)) for key in ("sensor", "roboter")]
+    wish, diet, several = ask(
+        held,
+        Asked(kind="text", label=translated("Woran arbeiten Sie?"), required=True),
+        Asked(kind="yes_no", label=translated("Vegetarisch?")),
+        Asked(kind="several", label=translated("Was interessiert Sie?"), options=options),
+    )
+    said = {str(wish.uuid): "Drehen", str(diet.uuid): "yes", str(several.uuid): ["sensor"]}
+    row = registered(held, 1, firm="Gast GmbH", note="Rollstuhl", phone="+493915550101", answers=said)
+    before = dict(row.answers)
+
+    assert client.post(f"{link(row)}angaben/", {"note": "Kinderwagen"}).status_code == 302
+    row.refresh_from_db()
+    assert (row.note, row.firm, row.phone, row.answers) == ("Kinderwagen", "Gast GmbH", "+493915550101", before)
+
+    assert f'name="gefragt" value="{several.uuid.hex}"' in page(client, row)
+    assert save(client, row, note="", **{name_of(wish): "Fräsen", "gefragt": several.uuid.hex}).status_code == 302
+    assert (row.note, row.answers) == ("", {str(wish.uuid): "Fräsen", str(diet.uuid): "yes"})
+
+
 def test_nobody_saves_without_end(client, held, monkeypatch):
     monkeypatch.setattr(limits, "SEND", (1, 600))
     row = registered(held, 1)

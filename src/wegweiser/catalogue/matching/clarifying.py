@@ -15,11 +15,13 @@ import numpy as np
 MOST = 2  # questions in a row
 LEAST, MOST_LIKELY = 1 / 8, 8.0  # bounds of what a reply may say about a topic
 SLIP = 0.1  # share of people who press something else than what they mean
+MISLED = 0.3  # share of those who are asked back whose text says nothing of their topic
 GAIN = 0.03  # by how much the best topic's chance has to grow on average, else nobody is asked
 SETTLED = 0.6  # chance from which a topic's own question may be asked
 CLOSE = 0.42  # share below which the offers that replies speak for are close to each other
 OFFER_SLOPE = 0.8
 REPLY_OFFER = 2.0  # what a reply adds to the sum of an offer it speaks for
+REPLY_TOPIC = 2.0  # what it adds to the sum of an offer of the topic that it speaks for most
 MOST_REPLIES = 4
 # The question that is made of the topics' everyday words, where a centre wrote none.
 DERIVED = "thema"
@@ -80,6 +82,27 @@ def shifted(chances: np.ndarray, asked: Clarifier, reply: str, topics: Sequence[
         return chances
     after = chances * likelihood(asked, topics)[place]
     return after / after.sum()
+
+
+def answered(chances: np.ndarray, replies: Sequence[tuple[Clarifier, str]], topics: Sequence[str]) -> np.ndarray:
+    """The chances (topics,) once somebody has answered all that.
+
+    Who is asked back was not understood well: a topic that the text ruled out may be the right one all the same, and
+    what somebody chose has to show.
+    """
+    said = [(asked, key) for asked, key in replies if asked.reply(key)]
+    if said and len(topics):
+        chances = (1 - MISLED) * chances + MISLED / len(topics)
+    for asked, key in said:
+        chances = shifted(chances, asked, key, topics)
+    return chances
+
+
+def leaning(replies: Sequence[tuple[Clarifier, str]], topics: Sequence[str]) -> np.ndarray:
+    """How far the answers speak for each topic (topics,): 1 is as far as one may, -1 as far against it."""
+    said = [reply.topics for asked, key in replies if (reply := asked.reply(key))]
+    weights = [[min(max(one.get(slug, 1.0), LEAST), MOST_LIKELY) for slug in topics] for one in said]
+    return np.log(np.array(weights, float).reshape(len(said), len(topics))).sum(axis=0) / math.log(MOST_LIKELY)
 
 
 def gain(chances: np.ndarray, asked: Clarifier, topics: Sequence[str]) -> tuple[float, float]:

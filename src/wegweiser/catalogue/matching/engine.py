@@ -204,8 +204,7 @@ class Index:
         topic_sense, offer_sense = self._sense(text, raw)
         chances = self._topics(question, scores, alike, spoken, (topic_sense, offer_sense))
         back = [(one, reply) for key, reply in replies for one in clarifiers if one.key == key]
-        for one, reply in back:
-            chances = clarifying.shifted(chances, one, reply, self.topics)
+        chances = clarifying.answered(chances, back, self.topics)
         order = sorted(range(len(self.topics)), key=lambda i: (-chances[i], self.topics[i]))
         topics = tuple(
             TopicMatch(self.topics[i], self._firsts[self._topic_rows[i]].partner, round(float(chances[i]), 4))
@@ -319,6 +318,7 @@ class Index:
                 total[self._offer_places[key]] += EXAMPLE_OFFER * closeness
         said = {slug for asked, key in replies if (reply := asked.reply(key)) for slug in reply.offers}
         total += clarifying.REPLY_OFFER * np.array([self.keys[row] in said for row in rows], float)
+        total += clarifying.REPLY_TOPIC * (self._shares @ clarifying.leaning(replies, self.topics))[rows]
         return np.round(total, TOTAL_DIGITS)
 
     def _offers(

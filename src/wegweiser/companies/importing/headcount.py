@@ -28,7 +28,9 @@ _ALONE = re.compile(
     r"(1-?mann(-?betrieb)?|ein-?mann(-?betrieb)?|solo(-?selbstaendige?r?)?|einzelunternehmer(in)?|alleine?"
     r"|nur (inhaber(in)?|chef))"
 )
-_NUMBER = r"(\d{1,3}(?:[.' ]\d{3})+(?:,\d{1,2})?|\d+(?:[.,]\d{1,2})?)"
+_NUMBER = r"(\d{1,3}(?:[.' ]\d{3})+(?:,\d{1,2})?|[1-9]\d{0,2}(?:,\d{3})+(?:\.\d{1,2})?|\d+(?:[.,]\d{1,2})?)"
+_ENGLISH = re.compile(r"(?<![\d.,])[1-9]\d{0,2}(,\d{3})+(?![\d,])")
+_EQUIVALENTS = re.compile(r"\b(vzae?|fte|ak|vollzeit\w*)\b")
 _AROUND = re.compile(
     r"\b(ca|circa|etwa|rund|rd|ungefaehr|um die|gut|knapp|zirka|geschaetzt|durchschnittlich|derzeit|aktuell)\b\.?"
     r"|\binsgesamt\b|[~≈±]"
@@ -46,12 +48,25 @@ class Headcount:
     most: int | None
 
 
-def headcount(text: str) -> Headcount | None:
-    """
-    >>> headcount("ca. 50"), headcount("10-49 MA"), headcount("> 1.200")
-    (Headcount(least=50, most=50), Headcount(least=10, most=49), Headcount(least=1201, most=None))
+def has_thousands_in_english(text: str) -> bool:
+    """Whether a number is grouped by a comma: "1,200". Of people it is no part: nobody counts them in thousandths."""
+    return bool(_ENGLISH.search(text))
+
+
+def has_parts(text: str) -> bool:
+    """Whether a comma stands before parts of a person, as full-time equivalents have them: "7,5"."""
+    return bool(re.search(r"(?<![\d.,])\d+,\d{1,2}(?![\d,])", text))
+
+
+def headcount(text: str, *, in_equivalents: bool = False) -> Headcount | None:
+    """`in_equivalents`: what stands around the cell counts full-time equivalents; "1,200" is not clear there.
+
+    >>> headcount("ca. 50"), headcount("10-49 MA"), headcount("> 1.200"), headcount("1,200", in_equivalents=True)
+    (Headcount(least=50, most=50), Headcount(least=10, most=49), Headcount(least=1201, most=None), None)
     """
     flat = known(text).casefold().translate(UMLAUTS)
+    if has_thousands_in_english(flat) and (in_equivalents or _EQUIVALENTS.search(flat)):
+        return None
     if flat != "keine" and not flat:
         return None
     if found := _spoiled_by_a_spreadsheet(flat):
@@ -122,6 +137,8 @@ def _count(text: str) -> int:
     """Thousands may be grouped; half a person is one."""
     if told := re.fullmatch(r"(\d{1,3}(?:\.\d{3})+),(\d{1,2})", text):
         return int(told[1].replace(".", "")) + (int(told[2]) > 0)
+    if told := re.fullmatch(r"(\d{1,3}(?:,\d{3})+)(?:\.(\d{1,2}))?", text):
+        return int(told[1].replace(",", "")) + (int(told[2] or 0) > 0)
     if re.fullmatch(r"\d{1,3}([.' ]\d{3})+", text):
         return int(re.sub(r"\D", "", text))
     return math.ceil(float(text.replace(",", ".")))

@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from rapidfuzz import fuzz, process
 
@@ -13,6 +14,8 @@ from wegweiser.companies.importing import columns, values
 
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 SEARCHED = 25  # lines above the list: titles, dates, logos
+TITLES = 8  # lines, blank ones too; more alone in their line are a list of one column
+COMPARED = 40  # rows below
 SIMILAR = 86  # of 100: a slip in a header
 IGNORED = "ignore"
 
@@ -102,6 +105,17 @@ def guess(headers: Sequence[str]) -> dict[int, str]:
     return found
 
 
+class Found(Protocol):
+    """Where the headers of a list stand, if any, and how many of its lines are no rows."""
+
+    @property
+    def line(self) -> int: ...
+    @property
+    def is_none(self) -> bool: ...
+    @property
+    def above(self) -> int: ...
+
+
 @dataclass(frozen=True)
 class Head:
     """Where the headers stand, and what they are."""
@@ -109,16 +123,17 @@ class Head:
     line: int
     headers: tuple[str, ...]
     mapping: Mapping[int, str]
+    titles: int = 0  # lines above the first row of a list without headers
 
     @property
     def is_none(self) -> bool:
-        """The list begins with its first row; what its columns hold is guessed from what stands in them."""
+        """Nothing but titles stands above the first row; what the columns hold is guessed from what stands in them."""
         return self.line < 0
 
     @property
     def above(self) -> int:
-        """Rows of the file down to the headers: what a spreadsheet counts and the rows of data do not."""
-        return self.line + 1
+        """Rows of the file above the first row of data: what a spreadsheet counts and those do not."""
+        return self.titles if self.is_none else self.line + 1
 
     @property
     def key(self) -> str:
@@ -150,16 +165,16 @@ def key(headers: Sequence[str]) -> str:
 def head(lines: Sequence[Sequence[str]], *, said: int | None = None) -> Head:
     """Of the first lines the one with the most headers that are known, `said` where somebody says which one it is.
 
-    Where none has any, the first that holds something; a row of data is never taken for the headers, so the line
-    is -1 where a list begins with data.
+    Where none has any, the first that holds something and is no title; a row of data is never taken for the headers,
+    so the line is -1 where a list begins with data.
     """
-    is_known = True
     if said is not None and said < len(lines):
-        where = said
+        where, is_known = said, True
     else:
         where, is_known = where_headers_stand(lines, guess, is_clear, SEARCHED)
     if where < 0:
-        return Head(-1, (), columns.guess(lines))
+        above = titles(lines)
+        return Head(-1, (), columns.guess(lines[above:]), above)
     told = tuple(_flat(cell) for cell in lines[where])
     return Head(where, told, guess(told) if is_known else {})
 
@@ -174,9 +189,9 @@ def where_headers_stand(
 
     One header alone counts only where nothing but titles stands above it: further down it is a word of the data.
     """
-    first = next((number for number, line in enumerate(lines) if any(line)), 0)
+    above = titles(lines)
     best, where, only_titles = 0, -1, True
-    for number, line in enumerate(lines[:searched]):
+    for number, line in enumerate(lines[above:searched], start=above):
         told = [_flat(cell) for cell in line]
         known = {field for field in guessed(told).values() if field != IGNORED}
         clear = sum(1 for cell in told if clear_one(cell))
@@ -188,7 +203,35 @@ def where_headers_stand(
         only_titles = only_titles and sum(map(bool, line)) < 2
     if where >= 0:
         return where, True
-    return (-1 if lines and any(map(is_data, lines[first])) else first), False
+    first = next((number for number, line in enumerate(lines) if number >= above and any(line)), 0)
+    if not lines or _holds_data(lines[first]):
+        return -1, False
+    if above and not any(map(_holds_data, lines[first + 1 : first + 1 + COMPARED])):
+        return -1, False  # a row like those below it: what stands above the list is a title and no header
+    return first, False
+
+
+def titles(lines: Sequence[Sequence[str]]) -> int:
+    """How many lines above a list are titles: alone in their line, the rows below them hold more than one cell.
+
+    >>> titles([["Teilnehmerliste 12.3.2021"], [], ["Abel", "Halle"], ["Kain", "Burg"]]), titles([["Abel"], ["Kain"]])
+    (2, 0)
+    """
+    filled = [sum(map(bool, line)) for line in lines[: TITLES + COMPARED]]
+    count = next((number for number, cells in enumerate(filled) if cells > 1), 0)
+    below = [cells for cells in filled[count:] if cells]
+    if count > TITLES or 3 * sum(cells > 1 for cells in below) < 2 * len(below):
+        return 0
+    return 0 if any(_is_a_firm(cell) for line in lines[:count] for cell in line if cell) else count
+
+
+def _is_a_firm(cell: str) -> bool:
+    told = values.name(cell)
+    return "@" in cell or bool(told and told.legal_form not in {"", "Stiftung"})
+
+
+def _holds_data(line: Sequence[str]) -> bool:
+    return any(is_data(cell) or _A_DAY.fullmatch(cell) for cell in line)
 
 
 def is_clear(header: str) -> bool:
@@ -200,6 +243,7 @@ def is_clear(header: str) -> bool:
 
 
 _A_TIME = re.compile(r"(\d{1,2}\.\s?){1,2}(19|20)?\d\d\b|\b(19|20)\d\d\b")
+_A_DAY = re.compile(r"\d{1,2}\.\s?\d{1,2}\.\s?(\d{2}|\d{4})|\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}/\d{2,4}")
 _A_STREET = re.compile(r"(?i).*[^\W\d_]{2}\.?\s*\d{1,4}\s?[a-z]?")
 
 
@@ -214,29 +258,29 @@ def is_data(cell: str) -> bool:
         return False
     without_times = _A_TIME.sub(" ", flat)
     return (
-        "@" in flat
-        or bool(re.search(r"\d{3}", without_times))
+        bool(re.search(r"\d{3}", without_times))
         or bool(re.search(r"\d", without_times) and _A_STREET.fullmatch(without_times))
-        or bool((told := values.name(flat)) and told.legal_form not in {"", "Stiftung"})
+        or _is_a_firm(flat)
     )
 
 
-def unmapped(lines: Sequence[Sequence[str]], found: int, told: Sequence[str], mapping: Mapping[int, str]) -> list[str]:
+def unmapped(lines: Sequence[Sequence[str]], above: int, told: Sequence[str], mapping: Mapping[int, str]) -> list[str]:
     """Headers of columns that hold something and mean nothing to us; the number of the column where it has none."""
-    filled = {place for line in lines[found + 1 :] for place, cell in enumerate(line) if cell}
+    filled = {place for line in lines[above:] for place, cell in enumerate(line) if cell}
     return [(told[place] if place < len(told) else "") or str(place + 1) for place in sorted(filled - set(mapping))]
 
 
-def has_rows(lines: Sequence[Sequence[str]], found: int) -> bool:
-    return any(any(line) for line in lines[found + 1 :])
+def has_rows(lines: Sequence[Sequence[str]], above: int) -> bool:
+    return any(any(line) for line in lines[above:])
 
 
-def rows_above(lines: Sequence[Sequence[str]], found: int) -> list[int]:
-    """Lines above the headers, counted from 1, that hold more than a title: they may be firms, and are not read."""
+def rows_above(lines: Sequence[Sequence[str]], head: Found) -> list[int]:
+    """Lines above the first row, counted from 1, that are not read and may be rows: all that say anything where there
+    are no headers, else those that hold more than a title."""
     return [
         number
-        for number, line in enumerate(lines[: max(found, 0)], start=1)
-        if any(map(is_data, line)) or sum(map(bool, line)) > 2
+        for number, line in enumerate(lines[: head.above if head.is_none else head.line], start=1)
+        if (head.is_none and any(line)) or any(map(is_data, line)) or sum(map(bool, line)) > 2
     ]
 
 

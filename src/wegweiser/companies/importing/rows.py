@@ -1,6 +1,7 @@
 """One row of a list made clean. A bad value never loses the row: it is kept as text that nobody has verified."""
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -109,20 +110,27 @@ class Cleaner:
             if named and named != IGNORED
         }
         again = [headers.fold(cell) for cell in head.headers if cell]
+        in_equivalents = _counts_equivalents(lines[head.above :], columns)
         above: dict[str, str] = {}
-        for number, line in enumerate(lines[head.line + 1 :], start=1):
+        for number, line in enumerate(lines[head.above :], start=1):
             if not any(line):
                 yield Rejected(number, EMPTY)
             elif [headers.fold(cell) for cell in line if cell] == again or headers.is_head(line):
                 yield Rejected(number, HEADER_AGAIN)
             else:
-                made = self._row(number, line, columns, above)
+                made = self._row(number, line, columns, above, in_equivalents=in_equivalents)
                 if isinstance(made, Clean):
                     above = dict(made.raw)
                 yield made
 
     def _row(
-        self, number: int, line: Sequence[str], columns: Mapping[int, tuple[str, str]], above: Mapping[str, str]
+        self,
+        number: int,
+        line: Sequence[str],
+        columns: Mapping[int, tuple[str, str]],
+        above: Mapping[str, str],
+        *,
+        in_equivalents: bool,
     ) -> Clean | Rejected:
         raw: dict[str, str] = {}
         named: dict[str, str] = {}
@@ -155,7 +163,7 @@ class Cleaner:
         clean.unverified = row.unverified
         self._places(clean, row)
         _contacts(clean, row)
-        self._facts(clean, row)
+        self._facts(clean, row, in_equivalents=in_equivalents)
         clean.remark = raw.get("remark", "")
         clean.held = remarks.reason(" . ".join([clean.remark, *_asides(raw)]))
         return clean
@@ -195,7 +203,7 @@ class Cleaner:
         clean.street, clean.postcode, clean.place = street[:200], code, place[:100]
         clean.district = clean.district or self.region.of_place(code, place)
 
-    def _facts(self, clean: Clean, row: "_Row") -> None:
+    def _facts(self, clean: Clean, row: "_Row", *, in_equivalents: bool) -> None:
         if told := row.raw.get("wz"):
             editions = [edition for edition in sectors.EDITIONS if str(edition) in row.named.get("wz", "")]
             if not self._wz(clean, told, editions[0] if editions else None):
@@ -207,10 +215,12 @@ class Cleaner:
                 row.warn("sector", "unknown_sector", told)
             clean.sector = named or clean.sector
         if told := row.raw.get("employees", ""):
-            found = headcount.headcount(told)
+            found = headcount.headcount(told, in_equivalents=in_equivalents)
             if found is not None:
                 clean.employees_min, clean.employees_max = found.least, found.most
                 clean.size = headcount.size_class(found)
+                if headcount.has_thousands_in_english(told):
+                    row.warn("employees", "comma_in_thousands", told)
             elif values.known(told):
                 row.warn("employees", "invalid_headcount", told)
         clean.first_contact = row.read("first_contact", lambda text: values.day(text, today=self.today), "invalid_date")
@@ -232,6 +242,14 @@ class Cleaner:
         if code:
             clean.wz, clean.wz_edition = code.code, code.edition
         return code is not None
+
+
+def _counts_equivalents(lines: Sequence[Sequence[str]], columns: Mapping[int, tuple[str, str]]) -> bool:
+    """Whether the list tells of full-time equivalents: by its header, or by parts of a person in that column."""
+    places = {place: header for place, (column, header) in columns.items() if column == "employees"}
+    return any(re.search("vza|fte|vollzeit", headers.fold(header)) for header in places.values()) or any(
+        place < len(line) and headcount.has_parts(line[place]) for place in places for line in lines
+    )
 
 
 class _Row:

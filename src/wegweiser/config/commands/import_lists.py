@@ -23,7 +23,7 @@ def configure(parser: ArgumentParser) -> None:
         metavar="HEADER=FIELD",
         action="append",
         default=[],
-        help="what a column means; remembered for its headers",
+        help="what a column means; remembered for its headers. One without is called by its number, from 1",
     )
     parser.add_argument(
         "--facts-since", metavar="DATE", help="companies: since when it holds what rows tell without a first contact"
@@ -32,7 +32,7 @@ def configure(parser: ArgumentParser) -> None:
         "--header-row",
         metavar="N",
         type=int,
-        help="companies: the row the headers stand in, blank lines of a CSV not counted, 0 where there are none",
+        help="the row the headers stand in, blank lines of a CSV not counted, 0 where there are none",
     )
     parser.add_argument("--partner", metavar="KEY", help="history: the partner, where a row names none")
     parser.add_argument("--topic", metavar="SLUG", help="history: the topic, where a row names none")
@@ -59,14 +59,12 @@ def _companies(arguments: Namespace, data: bytes) -> int:
     from wegweiser.crossings import firm_lists
     from wegweiser.kernel.actor import Actor
 
-    by, since = Actor.system("import"), day(arguments.facts_since, "--facts-since")
-    head = None if arguments.header_row is None else max(arguments.header_row, 0) - 1
+    by, since, head = Actor.system("import"), day(arguments.facts_since, "--facts-since"), _head(arguments)
     opened = lists.open_list(data, head=head)
-    if head is not None and opened.head.line != head:
-        raise DomainError("head_outside", f"--header-row {arguments.header_row}: the file has fewer rows.")
-    if changed := _changed(arguments.map, opened.head.headers, FIELDS):
+    _require_head(arguments, opened.head.line)
+    if changed := _changed(arguments.map, opened, FIELDS):
         opened = lists.open_list(data, changed={**opened.mapping, **changed}, head=head)
-        if not arguments.dry_run:
+        if not arguments.dry_run and not opened.head.is_none:
             actions.name_columns(headers_key=opened.head.key, mapping=opened.mapping, by=by)
     if arguments.dry_run:
         outcome = lists.preview(opened)
@@ -93,14 +91,25 @@ def _companies(arguments: Namespace, data: bytes) -> int:
 def _of_the_file(report: dict[str, Any]) -> list[str]:
     """What of the file was not read, or was guessed."""
     told = []
-    if not report.get("has_headers", True):
+    if not report["has_headers"]:
         told.append("No headers found: what the columns hold is guessed (--header-row says where they stand).")
-    if report.get("rows_above"):
+    if report["rows_above"]:
         rows = ", ".join(map(str, report["rows_above"][:20]))
-        told.append(f"Not read, as they stand above the headers: rows {rows}.")
+        why = "as they stand above the headers" if report["has_headers"] else "taken for a title"
+        told.append(f"Not read, {why}: rows {rows}.")
     if report["unmapped"]:
         told.append(f"Columns not taken: {', '.join(report['unmapped'])} (--map HEADER=FIELD takes them).")
     return told
+
+
+def _head(arguments: Namespace) -> int | None:
+    """The line that somebody says the headers stand in, from 0, -1 for none; None where nobody says it."""
+    return None if arguments.header_row is None else max(arguments.header_row, 0) - 1
+
+
+def _require_head(arguments: Namespace, line: int) -> None:
+    if _head(arguments) not in {None, line}:
+        raise DomainError("head_outside", f"--header-row {arguments.header_row}: the file has fewer rows.")
 
 
 def _history(arguments: Namespace, data: bytes) -> int:
@@ -110,18 +119,24 @@ def _history(arguments: Namespace, data: bytes) -> int:
     from wegweiser.journey.history.headers import FIELDS
     from wegweiser.kernel.actor import Actor
 
-    by = Actor.system("import")
-    opened = lists.open_list(data)
-    if changed := _changed(arguments.map, opened.head.headers, FIELDS):
-        opened = lists.open_list(data, changed={**opened.mapping, **changed})
-        if not arguments.dry_run:
+    by, head = Actor.system("import"), _head(arguments)
+    opened = lists.open_list(data, head=head)
+    _require_head(arguments, opened.head.line)
+    if changed := _changed(arguments.map, opened, FIELDS):
+        opened = lists.open_list(data, changed={**opened.mapping, **changed}, head=head)
+        if not arguments.dry_run and not opened.head.is_none:
             columns.name_columns(headers_key=opened.head.key, mapping=opened.mapping, fields=FIELDS, by=by)
     chosen = {"partner": _partner(arguments.partner), "topic": _topic(arguments.topic)}
     if arguments.dry_run:
         outcome = lists.preview(opened, **chosen)
     else:
         outcome = histories.take(opened=opened, name=arguments.file.name, **chosen, by=by)
-    report = {**outcome.document(), "rows_above": opened.rows_above, "unmapped": opened.unmapped}
+    report = {
+        **outcome.document(),
+        "has_headers": not opened.head.is_none,
+        "rows_above": opened.rows_above,
+        "unmapped": opened.unmapped,
+    }
     counts = ", ".join(f"{name.replace('_', ' ')} {number}" for name, number in outcome.counts().items())
     hours = ", ".join(f"{partner} {number:g}" for partner, number in report["hours"].items()) or "none"
     _tell(
@@ -159,11 +174,13 @@ def _topic(slug: str | None) -> Any:
     return found
 
 
-def _changed(asked: list[str], headers: tuple[str, ...], fields: Collection[str]) -> dict[int, str]:
-    """Columns by number. Raises DomainError("column_unknown")."""
+def _changed(asked: list[str], opened: Any, fields: Collection[str]) -> dict[int, str]:
+    """Columns by number; one without a header is called by its own. Raises DomainError("column_unknown")."""
     from wegweiser.companies.importing.headers import fold
 
-    places = {fold(header): place for place, header in enumerate(headers) if header}
+    width = max(map(len, opened.grid.lines))
+    headers = [*opened.head.headers, *[""] * (width - len(opened.head.headers))]
+    places = {fold(header) or str(place): place - 1 for place, header in enumerate(headers, start=1)}
     found = {}
     for text in asked:
         header, sign, named = text.rpartition("=")

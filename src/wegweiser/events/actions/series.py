@@ -8,7 +8,7 @@ from uuid import UUID, uuid5
 from django.db import transaction
 
 from wegweiser.catalogue.actions import drafts
-from wegweiser.events import recurrence, sharing, shifting, taken_out, whole
+from wegweiser.events import recurrence, series_times, sharing, shifting, taken_out, whole
 from wegweiser.events.actions import copies, news, notices, questions
 from wegweiser.events.actions import events as happenings
 from wegweiser.events.actions.copies import Copied, When
@@ -153,11 +153,15 @@ def cancel(*, events: Sequence[Event], reason: str, by: Actor) -> list[Event]:
 
 @dataclass
 class Spread:
-    """What became of a change on the other dates. `refused` are dates that stayed whole as they were, and why."""
+    """What became of a change on the other dates. `refused` are dates that stayed whole as they were, and why.
+
+    `is_blocked`: nothing changed on any, because the new times do not work for those that were refused.
+    """
 
     changed: list[Event] = field(default_factory=list)
     kept: list[sharing.Difference] = field(default_factory=list)
     refused: list[tuple[Event, str]] = field(default_factory=list)
+    is_blocked: bool = False
 
 
 def spread(
@@ -173,7 +177,8 @@ def spread(
 
     A value that another date has of its own stays, unless (date, part) stands in `also`. Of a date that cannot follow
     (more are registered than there would be places) nothing changes. Past dates and those called off stay as they are.
-    `within` names the dates one may change; without it all.
+    New times are looked at for all dates first: where they do not work for one, none is changed. `within` names the
+    dates one may change; without it all.
 
     Raises DomainError("not_in_a_series").
     """
@@ -195,6 +200,8 @@ def spread(
                 done.kept.append(found)
             else:
                 wanted.setdefault(found.member.event.pk, []).append(found.part)
+        if blocked := series_times.problems(source, wanted, members.values()):
+            return Spread(kept=done.kept, refused=blocked, is_blocked=True)
         with news.as_one(by=by):
             for key, names in wanted.items():
                 _apply(source, members[key], names, done, by)
@@ -247,15 +254,8 @@ def _write(source: Member, target: Member, names: list[str], by: Actor) -> None:
 
 
 def _times(source: Member, target: Member, names: list[str]) -> dict[str, Any]:
-    starts, ends = target.event.draft.starts_at, target.event.draft.ends_at
-    if sharing.DAY in names:
-        moved = [
-            shifting.wall(moment, source.event.planned_at, source.event.draft.starts_at) for moment in (starts, ends)
-        ]
-        starts, ends = moved
-    if sharing.LENGTH in names:
-        ends = shifting.wall(source.event.draft.ends_at, source.event.draft.starts_at, starts)
-    return {"starts_at": starts and starts.isoformat(), "ends_at": ends and ends.isoformat()}
+    then = series_times.moved(source, target, names)
+    return {"starts_at": then.starts and then.starts.isoformat(), "ends_at": then.ends and then.ends.isoformat()}
 
 
 def _set(source: Member, target: Member, names: list[str], by: Actor) -> None:

@@ -13,9 +13,10 @@ from django.db import transaction
 
 from wegweiser.companies.actions import companies, facts, wishes
 from wegweiser.companies.actions import lists as firm_lists
+from wegweiser.companies.events import Event as FirmsEvent
 from wegweiser.companies.importing.rows import Rejected
 from wegweiser.companies.models import Company
-from wegweiser.companies.queries import root_of
+from wegweiser.companies.queries import root_of, same_firm
 from wegweiser.consortium.models import Partner, Topic
 from wegweiser.journey import reasons
 from wegweiser.journey.actions import corrections, steps
@@ -58,13 +59,29 @@ def describe(
     """
     if not set(mapping.values()) <= {*FIELDS, IGNORED}:
         raise DomainError("column_unknown", field="mapping")
-    opened = lists.open_list(lists.content(source), changed=mapping)
+    opened = lists.open_list(lists.content(source), changed=mapping, head=source.counts.get("head"))
     with transaction.atomic():
         if not opened.head.is_none:
             firm_lists.name_columns(headers_key=opened.head.key, mapping=mapping, fields=FIELDS, by=by)
         source.mapping = {str(place): named for place, named in mapping.items()}
         source.partner, source.topic = partner, topic
         source.save(update_fields=["mapping", "partner", "topic"])
+    return source
+
+
+def say_head(*, source: ContactList, line: int, by: Actor) -> ContactList:
+    """Somebody says in which line of an uploaded list its headers stand, from 0; -1 where it has none.
+
+    Raises DomainError("head_outside").
+    """
+    opened = lists.open_list(lists.content(source), head=line)
+    if line < -1 or opened.head.line != line:
+        raise DomainError("head_outside", field="head")
+    with transaction.atomic():
+        source.mapping = {str(place): named for place, named in opened.mapping.items()}
+        source.counts = {"head": line}
+        source.save(update_fields=["mapping", "counts"])
+        audit.record(FirmsEvent.COLUMNS_NAMED, by=by, subject=source, changed=["mapping"])
     return source
 
 
@@ -92,9 +109,8 @@ def take_uploaded(
     *, source: ContactList, grant_on: GrantOn, waiting: wishes.Waiting | None = None, by: Actor
 ) -> Outcome:
     """Take over a list that was uploaded; afterwards its file is forgotten."""
-    opened = lists.open_list(lists.content(source), changed={int(key): named for key, named in source.mapping.items()})
     return take(
-        opened=opened,
+        opened=lists.open_uploaded(source),
         name=source.name,
         partner=source.partner,
         topic=source.topic,
@@ -256,8 +272,15 @@ def _founded(contact: Contact, by: Actor, *, is_another: bool = False) -> Compan
 
 
 def _is_silenced(row: ContactRow, company: Company) -> bool:
-    """Whether the wish silenced the firm when the row was taken; what anybody chose for it since stands."""
-    return row.company is not None and root_of(row.company).pk == root_of(company).pk
+    """Whether the wish silenced the firm when the row was taken; what anybody chose for it since stands.
+
+    Rows of an older version do not name whom they silenced: the trail does.
+    """
+    if row.company is not None:
+        return root_of(row.company).pk == root_of(company).pk
+    told = audit.of_several(same_firm(company), FirmsEvent.COMPANY_COMPLETED)
+    then = told.filter(recorded_at__gte=row.source.recorded_at, recorded_at__lte=row.recorded_at)
+    return any("channel" in event.changed for event in then)
 
 
 def _write(meant: Meant, source: ContactList, recorded: dict[int, Step], grant_on: GrantOn, by: Actor) -> None:

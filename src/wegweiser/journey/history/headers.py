@@ -63,11 +63,12 @@ class Head:
     line: int
     headers: tuple[str, ...]
     mapping: Mapping[int, str]
+    titles: int = 0  # lines above the first row of a list without headers
 
     @property
     def above(self) -> int:
-        """Rows of the file down to the headers: what a spreadsheet counts and the rows of data do not."""
-        return self.line + 1
+        """Rows of the file above the first row of data: what a spreadsheet counts and those do not."""
+        return self.titles if self.is_none else self.line + 1
 
     @property
     def is_none(self) -> bool:
@@ -79,10 +80,18 @@ class Head:
         return "" if self.is_none else "history:" + firms.key(self.headers)[:56]
 
 
-def head(lines: Sequence[Sequence[str]]) -> Head:
-    """Of the first lines the one with the most headers that are known, line -1 where the list begins with data."""
-    where, _ = firms.where_headers_stand(lines, guess, _is_clear, SEARCHED)
-    told = tuple(_flat(cell) for cell in lines[where]) if where >= 0 else ()
+def head(lines: Sequence[Sequence[str]], *, said: int | None = None) -> Head:
+    """Of the first lines the one with the most headers that are known, `said` where somebody says which one it is.
+
+    Line -1 where the list begins with data.
+    """
+    if said is not None and said < len(lines):
+        where = said
+    else:
+        where, _ = firms.where_headers_stand(lines, guess, _is_clear, SEARCHED)
+    if where < 0:
+        return Head(-1, (), {}, firms.titles(lines))
+    told = tuple(_flat(cell) for cell in lines[where])
     return Head(where, told, guess(told))
 
 

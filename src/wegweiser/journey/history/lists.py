@@ -40,33 +40,41 @@ class Opened:
     @property
     def rows_above(self) -> list[int]:
         """Rows of the file above its headers that may hold contacts and are not read."""
-        return firm_headers.rows_above(self.grid.lines, self.head.line)
+        return firm_headers.rows_above(self.grid.lines, self.head)
 
     @property
     def unmapped(self) -> list[str]:
         """Headers of columns that hold something and mean nothing to us."""
-        return firm_headers.unmapped(self.grid.lines, self.head.line, self.head.headers, self.mapping)
+        return firm_headers.unmapped(self.grid.lines, self.head.above, self.head.headers, self.mapping)
 
     @property
     def has_rows(self) -> bool:
-        return firm_headers.has_rows(self.grid.lines, self.head.line)
+        return firm_headers.has_rows(self.grid.lines, self.head.above)
 
     def sample(self, column: int, *, most: int = 3) -> list[str]:
         """The first values of a column."""
-        cells = (line[column] for line in self.grid.lines[self.head.line + 1 :] if column < len(line) and line[column])
+        cells = (line[column] for line in self.grid.lines[self.head.above :] if column < len(line) and line[column])
         return [" ".join(cell.split())[:80] for cell, _ in zip(cells, range(most), strict=False)]
 
 
-def open_list(data: bytes, *, changed: Mapping[int, str] | None = None) -> Opened:
+def open_list(data: bytes, *, changed: Mapping[int, str] | None = None, head: int | None = None) -> Opened:
     """Read a list; its columns mean what somebody said of these headers before, else what their words say.
+
+    `head`: the line that somebody says its headers stand in, from 0; -1 where it has none.
 
     Raises what `reading.read` raises.
     """
     grid = reading.read(data)
-    head = headers.head(grid.lines)
-    kept = None if head.is_none else _kept(head.key)
-    remembered = {int(place): named for place, named in kept.items()} if kept is not None else dict(head.mapping)
-    return Opened(grid, head, remembered if changed is None else dict(changed), hashlib.sha256(data).hexdigest())
+    found = headers.head(grid.lines, said=head)
+    kept = None if found.is_none else _kept(found.key)
+    remembered = {int(place): named for place, named in kept.items()} if kept is not None else dict(found.mapping)
+    return Opened(grid, found, remembered if changed is None else dict(changed), hashlib.sha256(data).hexdigest())
+
+
+def open_uploaded(source: ContactList) -> Opened:
+    """An uploaded list as somebody said it is to be read. Raises DomainError("list_gone")."""
+    changed = {int(place): named for place, named in source.mapping.items()}
+    return open_list(content(source), changed=changed, head=source.counts.get("head"))
 
 
 def _kept(headers_key: str) -> dict[str, str] | None:

@@ -124,7 +124,7 @@ def rows(
     }
     again = [fold(cell) for cell in head.headers if cell]
     above: dict[str, str] = {}
-    for number, line in enumerate(lines[head.line + 1 :], start=1):
+    for number, line in enumerate(lines[head.above :], start=1):
         if not any(line):
             above = {}
             yield Rejected(number, EMPTY)

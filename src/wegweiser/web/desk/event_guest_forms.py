@@ -195,6 +195,7 @@ class ChangeForm(AskingForm, DeskForm):
             self.fields["pool"].choices = [(str(room.pool.uuid), self._words(room)) for room in self.rooms]  # type: ignore[attr-defined]
         if row.state == State.WAITING:
             self.fields["places"].help_text = _("Wer auf der Warteliste mehr Plätze möchte, stellt sich hinten an.")
+        self.keep_what_was_not_there()
 
     def _words(self, room: Counted) -> str:
         if room.pool.pk == self.row.pool_id:

@@ -36,7 +36,7 @@ from wegweiser.web.desk import firm_choice, list_words, merging
 from wegweiser.web.desk.access import Desk, needs
 from wegweiser.web.desk.history_words import HELD, OWN_FIELDS, REASONS, RESULTS
 from wegweiser.web.desk.lists import UploadForm as FirmsForm
-from wegweiser.web.desk.lists import remembered, said_columns
+from wegweiser.web.desk.lists import remembered, said_columns, said_line
 from wegweiser.web.desk.sentences import SENTENCES
 
 PREVIEW = 200  # rows that a preview works out while somebody waits
@@ -101,6 +101,7 @@ def one(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         "topic": source.topic.slug if source.topic else "",
         "preview": None,
         "above": opened.head.above,
+        "header_row": opened.head.line + 1,
         "head": opened.head,
     }
     context["rows_above"] = opened.rows_above[:SHOWN]
@@ -108,7 +109,7 @@ def one(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     if lists.has_day(opened.mapping) and opened.has_rows:
         outcome = lists.preview(opened, partner=source.partner, topic=source.topic, most=PREVIEW)
         context["preview"] = _preview(outcome)
-        context["cut"] = len(opened.grid.lines) - opened.head.line - 1 > PREVIEW
+        context["cut"] = len(opened.grid.lines) - opened.head.above > PREVIEW
         context["most"] = PREVIEW
         context["openings"] = _openings(outcome)
     return render(request, "desk/history.html", context)
@@ -155,8 +156,7 @@ def _held(row: ContactRow) -> dict[str, Any]:
 
 
 def _opened(source: ContactList) -> Opened:
-    changed = {int(place): named for place, named in source.mapping.items()}
-    return lists.open_list(lists.content(source), changed=changed)
+    return lists.open_uploaded(source)
 
 
 def _columns(opened: Opened) -> list[dict[str, Any]]:
@@ -192,6 +192,8 @@ def _act(request: HttpRequest, desk: Desk, source: ContactList) -> HttpResponse:
             return redirect("desk:histories")
         elif do == "columns":
             _describe(request, desk, source)
+        elif do == "head":
+            actions.say_head(source=source, line=said_line(request), by=desk.by)
         elif do == "take" and len(_opened(source).grid.lines) > AT_ONCE:
             actions.order(source=source, by=desk.by)
             messages.success(request, _now("Die Liste wird jetzt übernommen. Das dauert ein paar Minuten."))

@@ -47,6 +47,7 @@ REASONS: dict[str, Promise] = {
     "unknown_sector": _("keine Branche erkannt"),
     "invalid_wz": _("kein WZ-Code"),
     "invalid_headcount": _("keine Zahl von Beschäftigten"),
+    "comma_in_thousands": _("Komma als Tausenderzeichen gelesen"),
     "invalid_date": _("kein Tag, der sicher zu lesen ist"),
     "invalid_year": _("kein Jahr"),
     "invalid_website": _("keine Adresse im Netz"),

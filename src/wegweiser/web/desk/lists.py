@@ -107,12 +107,17 @@ def one(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     opened = _opened(source)
     context = {"source": source, "columns": _columns(opened), "preview": None, "above": opened.head.above}
     context["since"] = source.facts_since.isoformat() if source.facts_since else ""
-    context |= {"head": opened.head, "rows_above": opened.rows_above[:SHOWN], "unmapped": opened.unmapped}
+    context |= {
+        "head": opened.head,
+        "header_row": opened.head.line + 1,
+        "rows_above": opened.rows_above[:SHOWN],
+        "unmapped": opened.unmapped,
+    }
     context["has_rows"] = opened.has_rows
     if names_a_firm(opened.mapping) and opened.has_rows:
         outcome = lists.preview(opened, most=PREVIEW)
         context["preview"] = _preview(outcome)
-        context["cut"] = len(opened.grid.lines) - opened.head.line - 1 > PREVIEW
+        context["cut"] = len(opened.grid.lines) - opened.head.above > PREVIEW
         context["most"] = PREVIEW
     return render(request, "desk/list.html", context)
 
@@ -152,6 +157,11 @@ def said_columns(request: HttpRequest, fields: Collection[str]) -> dict[int, str
     return {place: value for place, value in said if place >= 0 and value in {*fields, IGNORED}}
 
 
+def said_line(request: HttpRequest) -> int:
+    """The line, from 0, that somebody says the headers stand in; -1 where there are none, -2 where it is no line."""
+    return _number(request.POST.get("kopf", "").strip()) - 1
+
+
 def _number(typed: str) -> int:
     """A row or a column; -1 where it is none, or one that no file has."""
     return int(typed) if typed.isdecimal() and len(typed) <= MOST_DIGITS else -1
@@ -177,8 +187,7 @@ def _act(request: HttpRequest, desk: Desk, source: FirmList) -> HttpResponse:
             actions.change_mapping(source=source, mapping=said_columns(request, FIELDS), by=desk.by)
             messages.success(request, remembered(opened.head))
         elif do == "head":
-            typed = request.POST.get("kopf", "").strip()
-            actions.say_head(source=source, line=_number(typed) - 1, by=desk.by)
+            actions.say_head(source=source, line=said_line(request), by=desk.by)
         elif do == "take" and not _say_since(request, source, desk):
             messages.error(request, _now("Bitte einen Tag, nicht in der Zukunft. Übernommen ist noch nichts."))
         elif do == "take" and len(opened.grid.lines) > AT_ONCE:

@@ -36,6 +36,7 @@ class DetailsForm(RegistrationForm):
         if not self._may_move():
             del self.fields["pool"]
         self._count_more()
+        self.keep_what_was_not_there()
 
     @property
     def first(self) -> list[forms.BoundField]:
