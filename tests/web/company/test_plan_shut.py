@@ -1,6 +1,7 @@
 """Who may not see all of a firm any more reads its plan by no link, and nobody reminds them."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.test import Client
@@ -135,3 +136,13 @@ def test_what_went_there_for_somebody_without_an_address_ends_too(client, anna, 
     assert client.get(address).status_code == 200
     moved(anna, firm, email="post@oelmann.example")
     assert client.get(address).status_code == 404
+
+
+def test_whose_own_address_it_is_keeps_their_link(client, anna, firm, ben, reader):
+    type(firm).objects.filter(pk=firm.pk).update(email=ben.person.email)
+    firm.refresh_from_db()
+    letter = crossing.send(company=firm, person=ben.person, by=BY)
+    (address,) = re.findall(r"https?://[^/]+(/\S*fahrplan/\S+)", letter.text)
+    assert client.get(address).status_code == 200
+    assert "gelten nicht mehr" not in moved(anna, firm, email="post@oelmann.example")
+    assert client.get(address).status_code == 200
