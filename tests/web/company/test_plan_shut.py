@@ -146,3 +146,14 @@ def test_whose_own_address_it_is_keeps_their_link(client, anna, firm, ben, reade
     assert client.get(address).status_code == 200
     assert "gelten nicht mehr" not in moved(anna, firm, email="post@oelmann.example")
     assert client.get(address).status_code == 200
+
+
+def test_who_is_forgotten_reads_no_plan_by_what_went_to_the_firm(client, firm, ben, reader, jana):
+    type(firm).objects.filter(pk=firm.pk).update(email="Ben@oelmann.example")
+    firm.refresh_from_db()
+    own, others = readers.add(company=firm, by=BY), readers.add(company=firm, person=jana, by=BY)
+    addresses = [link(own), link(others)]
+    company_data.erase(person=ben.person, by=BY)
+    firm.refresh_from_db()
+    assert firm.email == ""
+    assert [client.get(address).status_code for address in addresses] == [404, 200]
