@@ -10,8 +10,8 @@ from django.urls import reverse
 from tests.contact_point import BY
 from tests.web.desk import staff
 from wegweiser.accounts.queries import valid_code
-from wegweiser.companies.actions import persons
-from wegweiser.crossings import company_data, entrances
+from wegweiser.companies.actions import companies, persons
+from wegweiser.crossings import company_data, entrances, merging
 from wegweiser.crossings import plans as crossing
 from wegweiser.journey.actions import plans, readers
 from wegweiser.journey.models import PlanReader
@@ -157,3 +157,30 @@ def test_who_is_forgotten_reads_no_plan_by_what_went_to_the_firm(client, firm, b
     firm.refresh_from_db()
     assert firm.email == ""
     assert [client.get(address).status_code for address in addresses] == [404, 200]
+
+
+def two_again(client, firm, *, mail: str, earlier: str) -> list[int]:
+    """Whether a link opens a plan before and after the firms that share one mailbox are two again."""
+    type(firm).objects.filter(pk=firm.pk).update(email=mail)
+    firm.refresh_from_db()
+    other = companies.find_or_create(name="Kranbau Ost", place="Stendal", email="post@kranbau.example", by=BY)
+    of = {"ours": firm, "theirs": other}.get(earlier)
+    known = readers.add(company=of, by=BY) if of else None
+    made = merging.merge(loser=other, survivor=firm, by=BY)
+    letter = crossing.send(company=firm, person=None, by=BY)
+    assert letter.recipient_mail == (mail or "post@kranbau.example")
+    if known:
+        assert letter.cause_uuid == known.uuid
+    address = link(PlanReader.objects.get(uuid=letter.cause_uuid))
+    found = [client.get(address).status_code]
+    merging.undo(merge=made, by=BY)
+    return [*found, client.get(address).status_code]
+
+
+@pytest.mark.parametrize(
+    ("mail", "earlier", "stands"),
+    [("", "", False), ("own@oelmann.example", "theirs", False), ("own@oelmann.example", "ours", True)],
+    ids=["ours in their mailbox", "theirs in ours", "ours in ours"],
+)
+def test_firms_that_are_two_again_read_no_plan_of_each_other(client, firm, mail, earlier, stands):
+    assert two_again(client, firm, mail=mail, earlier=earlier) == [200, 200 if stands else 404]
