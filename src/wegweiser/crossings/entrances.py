@@ -5,9 +5,11 @@ from those of the staff, and ends with the access, with its person, or when some
 """
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Q
 
 from wegweiser.accounts.actions import tokens
 from wegweiser.accounts.models import Token
@@ -338,13 +340,26 @@ def on_paper(*, access: Access, by: Actor) -> Rendered:
 
 
 def way_to(access: Access) -> Channel:
-    """How the owner of the access may be told something that they did not ask for.
+    """How the owner of the access may be told something that they did not ask for, see `ways_to`."""
+    return ways_to(people=[access.person], company=access.company)[access.person.pk]
+
+
+def ways_to(*, people: Iterable[Person], company: Company) -> dict[int, Channel]:
+    """How each of `people` of a firm may be told something that they did not ask for, by their keys.
 
     The strictest of what they chose, their firm, and whoever else is known with their address.
     """
-    mailbox = Person.objects.filter(mail_addresses.same("email", access.person.email), restricted_at=None)
-    chosen = {recipients.channel_of(access.person, access.company), *mailbox.values_list("channel", flat=True)}
-    return next(channel for channel in STRICTEST if channel in chosen)
+    people, there = list(people), Q(pk__in=())
+    for person in people:
+        there |= mail_addresses.same("email", person.email)
+    mailboxes: dict[str, set[str]] = {}
+    for mail, channel in Person.objects.filter(there, restricted_at=None).values_list("email", "channel"):
+        mailboxes.setdefault(mail_addresses.key(mail), set()).add(channel)
+    chosen = {
+        person.pk: {recipients.channel_of(person, company), *mailboxes.get(mail_addresses.key(person.email), ())}
+        for person in people
+    }
+    return {pk: next(channel for channel in STRICTEST if channel in wishes) for pk, wishes in chosen.items()}
 
 
 def code(*, access: Access, by: Actor) -> str:

@@ -217,7 +217,7 @@ def test_three_persons_cost_as_many_queries_as_one(anna, firm, jana, address, dj
     entrances.open_for(company=firm, person=jana, right="persons", by=BY)
     anna.get(address)
     for number in range(2):
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(14):
             anna.get(address)
         persons.find_or_create(name=f"Kollege {number}", company=firm, by=BY)
 
@@ -237,3 +237,14 @@ def test_who_wants_no_mail_gets_no_link_but_may_be_read_a_code(anna, firm, jana,
         assert f"Nicht gesendet: {words}" in page
     assert not Letter.objects.exists()
     assert "Code für Jana Ölmann" in anna.post(address, {"do": "code", "person": jana.uuid}).content.decode()
+
+
+@pytest.mark.parametrize("channel", ["none", "phone"])
+def test_no_link_is_offered_to_a_mailbox_that_somebody_else_wants_none_in(anna, firm, jana, address, channel):
+    kin = persons.find_or_create(name="Karl Kunz", email="karl@kunz.example", by=BY)
+    Person.objects.filter(pk=kin.pk).update(email="JANA@oelmann.example", channel=channel)
+    assert "Es geht keine E-Mail hinaus" in anna.get(address).text
+    entrances.open_for(company=firm, person=jana, right="all", by=BY)
+    page = anna.get(address).text
+    assert "Neuen Link schicken" not in page
+    assert "Kontakt: E-Mail" in page, "what somebody else wishes is not told of her"
