@@ -186,6 +186,20 @@ def test_the_search_for_consents_finds_what_was_passed_on_and_it_is_withdrawn_th
     assert anna.post(there, {"do": "recall", "weitergabe": jana.uuid}).status_code == 404
 
 
+@pytest.mark.parametrize("typed", ["ölmann", "Ölmann", "ÖLMANN"])
+def test_the_search_finds_who_is_no_known_person_however_an_umlaut_is_typed(anna, passed_on, typed):
+    passed_on(person=None)
+    there = reverse("desk:invitation_consents")
+    assert "Weitergabe an Netz Nord" in anna.get(there, {"q": typed}).text
+
+
+def test_who_is_kept_for_a_proof_alone_is_not_found(anna, jana, passed_on):
+    passed_on(person=jana)
+    Person.objects.filter(pk=jana.pk).update(restricted_at=clock.now())
+    there = reverse("desk:invitation_consents")
+    assert "Weitergabe an Netz Nord" not in anna.get(there, {"q": "jana"}).text
+
+
 def test_only_who_answers_for_persons_erases_and_is_asked_first(anna, client, jana, address, world):
     assert anna.post(address, {"do": "erase", "person": jana.uuid}).status_code == 404
     client.force_login(staff.hire("management", world.lead))
