@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from wegweiser.accounts.actions import tokens
 from wegweiser.accounts.models import Token
@@ -347,13 +348,15 @@ def way_to(access: Access) -> Channel:
 def ways_to(*, people: Iterable[Person], company: Company) -> dict[int, Channel]:
     """How each of `people` of a firm may be told something that they did not ask for, by their keys.
 
-    The strictest of what they chose, their firm, and whoever else is known with their address.
+    The strictest of what they chose, their firm, and whoever else is known with their address, be it a firm.
     """
     people, there = list(people), Q(pk__in=())
     for person in people:
         there |= mail_addresses.same("email", person.email)
     mailboxes: dict[str, set[str]] = {}
-    for mail, channel in Person.objects.filter(there, restricted_at=None).values_list("email", "channel"):
+    owners = Person.objects.filter(there, restricted_at=None).values_list("email", "channel")
+    firms = Company.objects.filter(there, restricted_at=None)
+    for mail, channel in (*owners, *firms.values_list("email", Coalesce("canonical__channel", "channel"))):
         mailboxes.setdefault(mail_addresses.key(mail), set()).add(channel)
     chosen = {
         person.pk: {recipients.channel_of(person, company), *mailboxes.get(mail_addresses.key(person.email), ())}
