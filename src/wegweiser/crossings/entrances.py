@@ -5,6 +5,7 @@ from those of the staff, and ends with the access, with its person, or when some
 """
 
 import datetime as dt
+import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -23,6 +24,8 @@ from wegweiser.companies.actions import persons
 from wegweiser.companies.models import STRICTEST, Access, AccessRequest, Channel, Company, Person, Right
 from wegweiser.consortium import queries as consortium
 from wegweiser.crossings import plans, recipients
+from wegweiser.enquiries.actions import follow_ups
+from wegweiser.enquiries.models import FollowUp
 from wegweiser.kernel import addresses, clock, mail_addresses
 from wegweiser.kernel.actor import Actor, ActorKind
 from wegweiser.kernel.errors import DomainError
@@ -137,6 +140,7 @@ def enter(*, token: Token, stay: bool = False) -> Entered:
         tokens.take(token=token, by=by)
         for purpose in (LOGIN, LOGIN_CODE):  # its twin, and what was sent before, are good for nothing now
             tokens.revoke(purpose=purpose, subject=access.uuid, by=by)
+        _call_no_more(access, by)
         return _session(access, DAY if not stay else STAY, by)
 
 
@@ -294,7 +298,18 @@ def end(*, access: Access, by: Actor, may_be_last: bool = False) -> None:
     with transaction.atomic():
         acting.end(access=access, by=by, may_be_last=may_be_last)
         end_sessions(access=access, by=by)
+        _call_no_more(access, by)
         plans.shut_out(company=access.company, person=access.person, by=by)
+
+
+def calling(access: Access) -> uuid.UUID:
+    """The follow-up to call somebody who was let in, so that they get a code."""
+    return uuid.uuid5(access.uuid, "call")
+
+
+def _call_no_more(access: Access, by: Actor) -> None:
+    for row in FollowUp.objects.filter(uuid=calling(access), done_at=None):
+        follow_ups.done(follow_up=row, by=by)
 
 
 # --- From the desk -------------------------------------------------------------------------------------------------

@@ -298,6 +298,20 @@ def test_whoever_invites_learns_nothing_of_what_the_invited_wish(inside, firm):
     assert len(pages) == 1
 
 
+@pytest.mark.parametrize("how", ["logged in", "ended"])
+def test_nobody_is_called_about_a_code_that_is_needed_no_more(inside, firm, log_in, how):
+    ben = persons.find_or_create(name="Ben Neu", email="ben@oelmann.example", company=firm, by=BY)
+    type(ben).objects.filter(pk=ben.pk).update(channel="phone")
+    inside.post(f"{HOME}personen/", {"do": "invite", "name": "Ben Neu", "email": "ben@oelmann.example", "right": "own"})
+    access = Access.objects.get(person=ben)
+    assert FollowUp.objects.get(person=ben).done_at is None
+    if how == "ended":
+        entrances.end(access=access, by=BY)
+    else:
+        log_in(access)
+    assert FollowUp.objects.get(person=ben).done_at
+
+
 def test_a_call_about_the_code_hides_no_wish_to_be_forgotten(inside, firm):
     ben = persons.find_or_create(name="Ben Neu", email="ben@oelmann.example", company=firm, by=BY)
     type(ben).objects.filter(pk=ben.pk).update(channel="phone")
