@@ -11,13 +11,13 @@ from tests.events import world as events
 from tests.events.inviting_world import agree
 from wegweiser.accounts.actions import logins, users
 from wegweiser.accounts.models import User
-from wegweiser.companies import alike, mail_domains
+from wegweiser.companies import accesses, alike, mail_domains
 from wegweiser.companies.actions import companies, erasures, persons
 from wegweiser.companies.models import Company, ContactEntry, Person
 from wegweiser.companies.profiles import Known
 from wegweiser.config import administrators
 from wegweiser.consortium.models import Centre, Member, Membership
-from wegweiser.crossings import referral_consents
+from wegweiser.crossings import colleagues, referral_consents
 from wegweiser.enquiries import correspondence, fairs
 from wegweiser.enquiries.models import Card, Mail, Referral
 from wegweiser.events import invitation_results, inviting, notices, whose
@@ -26,7 +26,7 @@ from wegweiser.events.after_models import Moment
 from wegweiser.events.invitation_models import Why
 from wegweiser.events.inviting import Audience, Filter
 from wegweiser.events.models import Registration
-from wegweiser.kernel import clock
+from wegweiser.kernel import clock, mail_addresses
 from wegweiser.kernel.errors import DomainError
 
 UMLAUTS, NETWORK = "info@müller-bau.example", "info@xn--mller-bau-q9a.example"
@@ -51,7 +51,7 @@ def held(world):
 
 def jana(stored: str, **given: object) -> Person:
     """Somebody whose row holds the address so."""
-    row = persons.find_or_create(name="Jana Müller", by=BY)
+    row = persons.find_or_create(name=str(given.pop("name", "Jana Müller")), by=BY)
     Person.objects.filter(pk=row.pk).update(email=stored, **given)
     row.refresh_from_db()
     return row
@@ -211,3 +211,31 @@ def test_a_known_member_becomes_the_first_administrator(world, stored, told):
     Member.objects.filter(pk=world.anna.pk).update(email=stored)
     administrators.make_first(email=told, by=BY)
     assert Membership.objects.get(role="administrator").member == world.anna
+
+
+# --- Addresses that only look alike ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("theirs", "other"),
+    [("info@firma.example", "info@fırma.example"), ("info@σσ.example", "info@σς.example")],
+    ids=["i without its dot", "two sigmas"],
+)
+def test_a_domain_that_only_looks_alike_is_somebody_else_s(db, theirs, other):
+    """Capitals make one letter of these; the network does not, so each may belong to another."""
+    known = {
+        spelt: {jana(stored, name=stored) for stored in (spelt, mail_addresses.kept(spelt))}
+        for spelt in (theirs, other)
+    }
+    for spelt, people in known.items():
+        for told in mail_addresses.forms(spelt):
+            assert set(Person.objects.filter(mail_addresses.same("email", told.capitalize()))) == people
+
+
+def test_whoever_owns_a_domain_that_looks_alike_enters_no_firm_of_others(world):
+    held = {}
+    for mail in ("info@firma.example", "info@fırma.example"):
+        firm = companies.find_or_create(name=mail, is_another=True, by=BY)
+        held[mail] = colleagues.let_in(company=firm, name=mail, mail=mail, right="own", language="de", by=BY)
+    for access in held.values():
+        assert accesses.by_mail(access.person.email) == [access]

@@ -1,7 +1,5 @@
 """A firm lets somebody in, or the centre does on the telephone: they hear of it as they and the firm chose."""
 
-import uuid
-
 from django.conf import settings
 from django.db import transaction
 from django.utils import translation
@@ -59,11 +57,6 @@ def let_in(*, company: Company, name: str, mail: str, right: str, language: str,
         return acting.give(company=company, person=person, right=right, evidence=evidence, by=by)
 
 
-def calling(access: Access) -> uuid.UUID:
-    """The follow-up to call somebody who was let in."""
-    return uuid.uuid5(access.uuid, "call")
-
-
 def _have_called(access: Access, by: Actor) -> None:
     """It is about the person and its note names nobody, so that erasing them ends it and leaves no name."""
     partner, member = looking_after.of(access.company)
@@ -76,6 +69,6 @@ def _have_called(access: Access, by: Actor) -> None:
         member=member,
         due_on=clock.today(),
         note=note,
-        submission=calling(access),
+        submission=entrances.calling(access),
         by=by,
     )

@@ -23,7 +23,7 @@ from wegweiser.companies.locks import lock_firm
 from wegweiser.companies.models import Access, Company, Fact, Person, Right, Size
 from wegweiser.consortium import queries as consortium
 from wegweiser.consortium.models import District, Sector
-from wegweiser.crossings import colleagues, entrances, looking_after, personal_data
+from wegweiser.crossings import entrances, looking_after, personal_data
 from wegweiser.crossings import plans as crossing
 from wegweiser.enquiries.actions import askers, follow_ups
 from wegweiser.enquiries.models import FollowUp
@@ -319,7 +319,7 @@ def ask_the_desk(*, access: Access, by: Actor) -> None:
     with transaction.atomic():
         person = Person.objects.select_for_update().get(pk=access.person.pk)  # of two clicks the second waits
         about = Q(person=person, case=None) | Q(uuid=access.uuid)
-        calls = [colleagues.calling(row) for row in Access.objects.filter(person=person)]  # about logging in
+        calls = [entrances.calling(row) for row in Access.objects.filter(person=person)]  # about logging in
         if FollowUp.objects.filter(about, done_at=None).exclude(uuid__in=calls).exists():
             return
         partner, member = looking_after.of(access.company)

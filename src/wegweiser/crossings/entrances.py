@@ -5,9 +5,13 @@ from those of the staff, and ends with the access, with its person, or when some
 """
 
 import datetime as dt
+import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from wegweiser.accounts.actions import tokens
 from wegweiser.accounts.models import Token
@@ -20,6 +24,8 @@ from wegweiser.companies.actions import persons
 from wegweiser.companies.models import STRICTEST, Access, AccessRequest, Channel, Company, Person, Right
 from wegweiser.consortium import queries as consortium
 from wegweiser.crossings import plans, recipients
+from wegweiser.enquiries.actions import follow_ups
+from wegweiser.enquiries.models import FollowUp
 from wegweiser.kernel import addresses, clock, mail_addresses
 from wegweiser.kernel.actor import Actor, ActorKind
 from wegweiser.kernel.errors import DomainError
@@ -134,6 +140,7 @@ def enter(*, token: Token, stay: bool = False) -> Entered:
         tokens.take(token=token, by=by)
         for purpose in (LOGIN, LOGIN_CODE):  # its twin, and what was sent before, are good for nothing now
             tokens.revoke(purpose=purpose, subject=access.uuid, by=by)
+        _call_no_more(access, by)
         return _session(access, DAY if not stay else STAY, by)
 
 
@@ -291,7 +298,18 @@ def end(*, access: Access, by: Actor, may_be_last: bool = False) -> None:
     with transaction.atomic():
         acting.end(access=access, by=by, may_be_last=may_be_last)
         end_sessions(access=access, by=by)
+        _call_no_more(access, by)
         plans.shut_out(company=access.company, person=access.person, by=by)
+
+
+def calling(access: Access) -> uuid.UUID:
+    """The follow-up to call somebody who was let in, so that they get a code."""
+    return uuid.uuid5(access.uuid, "call")
+
+
+def _call_no_more(access: Access, by: Actor) -> None:
+    for row in FollowUp.objects.filter(uuid=calling(access), done_at=None):
+        follow_ups.done(follow_up=row, by=by)
 
 
 # --- From the desk -------------------------------------------------------------------------------------------------
@@ -338,13 +356,28 @@ def on_paper(*, access: Access, by: Actor) -> Rendered:
 
 
 def way_to(access: Access) -> Channel:
-    """How the owner of the access may be told something that they did not ask for.
+    """How the owner of the access may be told something that they did not ask for, see `ways_to`."""
+    return ways_to(people=[access.person], company=access.company)[access.person.pk]
 
-    The strictest of what they chose, their firm, and whoever else is known with their address.
+
+def ways_to(*, people: Iterable[Person], company: Company) -> dict[int, Channel]:
+    """How each of `people` of a firm may be told something that they did not ask for, by their keys.
+
+    The strictest of what they chose, their firm, and whoever else is known with their address, be it a firm.
     """
-    mailbox = Person.objects.filter(mail_addresses.same("email", access.person.email), restricted_at=None)
-    chosen = {recipients.channel_of(access.person, access.company), *mailbox.values_list("channel", flat=True)}
-    return next(channel for channel in STRICTEST if channel in chosen)
+    people, there = list(people), Q(pk__in=())
+    for person in people:
+        there |= mail_addresses.same("email", person.email)
+    mailboxes: dict[str, set[str]] = {}
+    owners = Person.objects.filter(there, restricted_at=None).values_list("email", "channel")
+    firms = Company.objects.filter(there, restricted_at=None)
+    for mail, channel in (*owners, *firms.values_list("email", Coalesce("canonical__channel", "channel"))):
+        mailboxes.setdefault(mail_addresses.key(mail), set()).add(channel)
+    chosen = {
+        person.pk: {recipients.channel_of(person, company), *mailboxes.get(mail_addresses.key(person.email), ())}
+        for person in people
+    }
+    return {pk: next(channel for channel in STRICTEST if channel in wishes) for pk, wishes in chosen.items()}
 
 
 def code(*, access: Access, by: Actor) -> str:

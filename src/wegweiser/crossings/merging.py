@@ -6,9 +6,10 @@ from wegweiser.companies import queries
 from wegweiser.companies.actions import cover_names, merges
 from wegweiser.companies.models import Channel, Company, Merge
 from wegweiser.crossings import channels
+from wegweiser.crossings import plans as crossing
 from wegweiser.events.actions import invitations
 from wegweiser.journey.actions import plans
-from wegweiser.kernel import locks
+from wegweiser.kernel import locks, mail_addresses
 from wegweiser.kernel.actor import Actor
 
 
@@ -40,9 +41,21 @@ def _hold(survivor: Company, by: Actor) -> None:
 
 
 def undo(*, merge: Merge, by: Actor) -> Merge:
-    """Each firm has its own life back; what its plan named of the other as done is linked no more."""
+    """Each firm has its own life back; what its plan named of the other as done is linked no more.
+
+    Links to the plan of the one that went to a mailbox of the other end.
+    """
     with transaction.atomic():
+        shared = _firm(merge.survivor_id).email
         undone = merges.undo(merge=merge, by=by)
-        for firm in (undone.loser, undone.survivor):
-            plans.unlink_foreign(company=firm, by=by)
+        for row in (undone.loser, undone.survivor):
+            plans.unlink_foreign(company=row, by=by)
+            firm = _firm(row.pk)
+            if shared and not mail_addresses.equal(shared, firm.email):
+                crossing.end_links_sent_to(company=firm, mail=shared, by=by)
     return undone
+
+
+def _firm(row: int) -> Company:
+    """The firm that a row is part of, as it stands now."""
+    return queries.root_of(Company.objects.select_related("canonical").get(pk=row))

@@ -167,9 +167,10 @@ def end_links_of(*, person: Person, by: Actor) -> int:
 def end_links_sent_to(*, company: Company, mail: str, by: Actor) -> int:
     """What was sent to `mail` because it was the firm's address opens nothing any more; returns how many did.
 
-    It was the firm's own, and that of whoever has none.
+    It was the firm's own, and that of whoever has none; not of whose own address it is.
     """
     rows = PlanReader.objects.filter(company__in=companies.same_firm(company))
+    rows = rows.exclude(person__in=Person.objects.filter(mail_addresses.same("email", mail)))
     posted = Letter.objects.filter(mail_addresses.same("recipient_mail", mail), cause_uuid__in=rows.values("uuid"))
     there = Q(person=None) | Q(person__email="") | Q(uuid__in=posted.values("cause_uuid"))
     return _end(rows.filter(there), by)

@@ -22,7 +22,7 @@ from wegweiser.journey.models import (
     Reversal,
     Step,
 )
-from wegweiser.kernel import clock, erasure
+from wegweiser.kernel import clock, erasure, mail_addresses
 from wegweiser.kernel.actor import Actor
 from wegweiser.kernel.erasure import Rows
 
@@ -138,7 +138,14 @@ erasure.declare(
 
 
 def _readers_of(who: str | erasure.Caller) -> QuerySet[PlanReader]:
-    return PlanReader.objects.filter(person__in=erasure.fates()["companies.Person"].about(who))
+    """Theirs, and a firm's own where its mailbox is theirs: it is forgotten with them, and the link went there."""
+    people = erasure.fates()["companies.Person"].about(who)
+    theirs = Q(person__in=people)
+    if isinstance(who, str):
+        firms = companies.families(people.exclude(positions=None).values_list("positions__company", flat=True))
+        mailbox = mail_addresses.same("company__email", who) | mail_addresses.same("company__canonical__email", who)
+        theirs |= Q(person=None, company__in=firms) & mailbox
+    return PlanReader.objects.filter(theirs)
 
 
 def _erase_reader(reader: PlanReader, restricted: bool, by: Actor) -> None:

@@ -10,7 +10,8 @@ from collections.abc import Callable
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db.models import Q
+from django.db.models import CharField, Q
+from django.db.models.functions import Lower
 
 from wegweiser.kernel import visible
 from wegweiser.kernel.errors import DomainError
@@ -110,11 +111,18 @@ def domain_forms(domain: str) -> tuple[str, ...]:
     return tuple(form.removeprefix("@") for form in forms(f"@{domain}")) if domain else ()
 
 
+CharField.register_lookup(Lower)
+
+
 def same(field: str, mail: str) -> Q:
-    """The rows whose `field` holds this address, in whichever spelling; none for an empty one."""
+    """The rows whose `field` holds this address, in whichever spelling; none for an empty one.
+
+    By small letters: `iexact` compares capitals on PostgreSQL, where an i without its dot is an I, and the two sigmas
+    are one. Such a domain is somebody else's.
+    """
     found = Q(pk__in=())
     for form in forms(mail):
-        found |= Q((f"{field}__iexact", form))
+        found |= Q((f"{field}__lower", form))
     return found
 
 

@@ -1,6 +1,7 @@
 """Who may not see all of a firm any more reads its plan by no link, and nobody reminds them."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.test import Client
@@ -9,8 +10,8 @@ from django.urls import reverse
 from tests.contact_point import BY
 from tests.web.desk import staff
 from wegweiser.accounts.queries import valid_code
-from wegweiser.companies.actions import persons
-from wegweiser.crossings import company_data, entrances
+from wegweiser.companies.actions import companies, persons
+from wegweiser.crossings import company_data, entrances, merging
 from wegweiser.crossings import plans as crossing
 from wegweiser.journey.actions import plans, readers
 from wegweiser.journey.models import PlanReader
@@ -135,3 +136,51 @@ def test_what_went_there_for_somebody_without_an_address_ends_too(client, anna, 
     assert client.get(address).status_code == 200
     moved(anna, firm, email="post@oelmann.example")
     assert client.get(address).status_code == 404
+
+
+def test_whose_own_address_it_is_keeps_their_link(client, anna, firm, ben, reader):
+    type(firm).objects.filter(pk=firm.pk).update(email=ben.person.email)
+    firm.refresh_from_db()
+    letter = crossing.send(company=firm, person=ben.person, by=BY)
+    (address,) = re.findall(r"https?://[^/]+(/\S*fahrplan/\S+)", letter.text)
+    assert client.get(address).status_code == 200
+    assert "gelten nicht mehr" not in moved(anna, firm, email="post@oelmann.example")
+    assert client.get(address).status_code == 200
+
+
+def test_who_is_forgotten_reads_no_plan_by_what_went_to_the_firm(client, firm, ben, reader, jana):
+    type(firm).objects.filter(pk=firm.pk).update(email="Ben@oelmann.example")
+    firm.refresh_from_db()
+    own, others = readers.add(company=firm, by=BY), readers.add(company=firm, person=jana, by=BY)
+    addresses = [link(own), link(others)]
+    company_data.erase(person=ben.person, by=BY)
+    firm.refresh_from_db()
+    assert firm.email == ""
+    assert [client.get(address).status_code for address in addresses] == [404, 200]
+
+
+def two_again(client, firm, *, mail: str, earlier: str) -> list[int]:
+    """Whether a link opens a plan before and after the firms that share one mailbox are two again."""
+    type(firm).objects.filter(pk=firm.pk).update(email=mail)
+    firm.refresh_from_db()
+    other = companies.find_or_create(name="Kranbau Ost", place="Stendal", email="post@kranbau.example", by=BY)
+    of = {"ours": firm, "theirs": other}.get(earlier)
+    known = readers.add(company=of, by=BY) if of else None
+    made = merging.merge(loser=other, survivor=firm, by=BY)
+    letter = crossing.send(company=firm, person=None, by=BY)
+    assert letter.recipient_mail == (mail or "post@kranbau.example")
+    if known:
+        assert letter.cause_uuid == known.uuid
+    address = link(PlanReader.objects.get(uuid=letter.cause_uuid))
+    found = [client.get(address).status_code]
+    merging.undo(merge=made, by=BY)
+    return [*found, client.get(address).status_code]
+
+
+@pytest.mark.parametrize(
+    ("mail", "earlier", "stands"),
+    [("", "", False), ("own@oelmann.example", "theirs", False), ("own@oelmann.example", "ours", True)],
+    ids=["ours in their mailbox", "theirs in ours", "ours in ours"],
+)
+def test_firms_that_are_two_again_read_no_plan_of_each_other(client, firm, mail, earlier, stands):
+    assert two_again(client, firm, mail=mail, earlier=earlier) == [200, 200 if stands else 404]

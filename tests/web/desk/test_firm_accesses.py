@@ -186,6 +186,20 @@ def test_the_search_for_consents_finds_what_was_passed_on_and_it_is_withdrawn_th
     assert anna.post(there, {"do": "recall", "weitergabe": jana.uuid}).status_code == 404
 
 
+@pytest.mark.parametrize("typed", ["ölmann", "Ölmann", "ÖLMANN"])
+def test_the_search_finds_who_is_no_known_person_however_an_umlaut_is_typed(anna, passed_on, typed):
+    passed_on(person=None)
+    there = reverse("desk:invitation_consents")
+    assert "Weitergabe an Netz Nord" in anna.get(there, {"q": typed}).text
+
+
+def test_who_is_kept_for_a_proof_alone_is_not_found(anna, jana, passed_on):
+    passed_on(person=jana)
+    Person.objects.filter(pk=jana.pk).update(restricted_at=clock.now())
+    there = reverse("desk:invitation_consents")
+    assert "Weitergabe an Netz Nord" not in anna.get(there, {"q": "jana"}).text
+
+
 def test_only_who_answers_for_persons_erases_and_is_asked_first(anna, client, jana, address, world):
     assert anna.post(address, {"do": "erase", "person": jana.uuid}).status_code == 404
     client.force_login(staff.hire("management", world.lead))
@@ -217,7 +231,7 @@ def test_three_persons_cost_as_many_queries_as_one(anna, firm, jana, address, dj
     entrances.open_for(company=firm, person=jana, right="persons", by=BY)
     anna.get(address)
     for number in range(2):
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(15):
             anna.get(address)
         persons.find_or_create(name=f"Kollege {number}", company=firm, by=BY)
 
@@ -237,3 +251,14 @@ def test_who_wants_no_mail_gets_no_link_but_may_be_read_a_code(anna, firm, jana,
         assert f"Nicht gesendet: {words}" in page
     assert not Letter.objects.exists()
     assert "Code für Jana Ölmann" in anna.post(address, {"do": "code", "person": jana.uuid}).content.decode()
+
+
+@pytest.mark.parametrize("channel", ["none", "phone"])
+def test_no_link_is_offered_to_a_mailbox_that_somebody_else_wants_none_in(anna, firm, jana, address, channel):
+    kin = persons.find_or_create(name="Karl Kunz", email="karl@kunz.example", by=BY)
+    Person.objects.filter(pk=kin.pk).update(email="JANA@oelmann.example", channel=channel)
+    assert "Es geht keine E-Mail hinaus" in anna.get(address).text
+    entrances.open_for(company=firm, person=jana, right="all", by=BY)
+    page = anna.get(address).text
+    assert "Neuen Link schicken" not in page
+    assert "Kontakt: E-Mail" in page, "what somebody else wishes is not told of her"

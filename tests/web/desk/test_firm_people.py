@@ -11,7 +11,7 @@ from tests.web.desk import staff
 from wegweiser.accounts.models import Token
 from wegweiser.companies.actions import persons
 from wegweiser.companies.models import Access, Person
-from wegweiser.crossings import company_data, entrances
+from wegweiser.crossings import company_data, entrances, merging
 from wegweiser.documents import pdf
 from wegweiser.enquiries.actions import cases
 from wegweiser.kernel.errors import DomainError
@@ -137,15 +137,23 @@ def invited(client, firm, **changes):
 
 
 @pytest.mark.parametrize("channel", ["none", "phone"])
-@pytest.mark.parametrize("who", ["person", "firm", "mailbox"])
+@pytest.mark.parametrize("who", ["person", "firm", "mailbox", "another firm", "a merged firm"])
 def test_the_desk_is_told_before_anybody_who_wants_no_mail_is_invited(anna, firm, jana, channel, who):
-    """The person themselves, their firm, or somebody of another name whose address it is."""
+    """The person themselves, their firm, or somebody of another name or a firm whose address it is."""
     if who == "mailbox":
         other = builders.company("Tischlerei Kunz")
         jana = persons.find_or_create(name="Karla Kunz", email="JANA@oelman.example", company=other, by=BY)
     chooses = firm if who == "firm" else jana
+    if who.endswith(" firm"):
+        chooses = builders.company("Tischlerei Kunz")
+        chooses.email = "Jana@oelman.example"
     chooses.channel = channel
     chooses.save()
+    if who == "a merged firm":
+        loose = builders.company("Kunz Innenausbau")
+        merging.merge(loser=chooses, survivor=loose, by=BY)
+        type(firm).objects.filter(pk=loose.pk).update(email="post@kunz.example")
+        type(firm).objects.filter(pk=chooses.pk).update(channel="mail")
     told = invited(anna, firm)
     assert told.status_code == 422
     assert "Hier darf keine E-Mail hinausgehen" in told.text

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from wegweiser.companies import accesses
-from wegweiser.companies.models import Access, AccessRequest, Channel, Right
+from wegweiser.companies.models import Access, AccessRequest, Right
 from wegweiser.crossings import colleagues, entrances
 from wegweiser.kernel.errors import DomainError
 from wegweiser.web import limits
@@ -20,16 +20,10 @@ from wegweiser.web.ui.mail_fields import MailField
 
 INVITE = (20, 3600)
 
-# How somebody who was invited hears of it: they chose that, and their firm did.
-TOLD = {
-    Channel.MAIL: gettext_lazy("%(name)s bekommt eine E-Mail mit einem Link."),
-    Channel.LETTER: gettext_lazy("%(name)s hat jetzt einen Zugang und bekommt einen Brief mit einem Code."),
-    Channel.PHONE: gettext_lazy("%(name)s hat jetzt einen Zugang. Wir rufen an und lesen einen Code vor."),
-    # Says nothing of what they want: whoever types an address could find it out.
-    Channel.NONE: gettext_lazy(
-        "%(name)s hat jetzt einen Zugang. Zum Einloggen genügt unter „Mein Betrieb“ die eigene E-Mail-Adresse."
-    ),
-}
+# Whatever way they wish, it is the same: whoever types an address could find that out of somebody.
+TOLD = gettext_lazy(
+    "%(name)s hat jetzt einen Zugang. Zum Einloggen genügt unter „Mein Betrieb“ die eigene E-Mail-Adresse."
+)
 
 
 class InviteForm(forms.Form):
@@ -116,7 +110,7 @@ def _invite(request: HttpRequest, me: Visitor, form: InviteForm) -> bool:
         field = refusal.field if refusal.field in form.fields else None
         form.add_error(field, SENTENCES.get(refusal.code, refusal.code))
         return False
-    messages.success(request, TOLD[entrances.way_to(access)] % {"name": access.person.name})
+    messages.success(request, str(TOLD) % {"name": access.person.name})
     return True
 
 

@@ -115,7 +115,7 @@ def page(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     agreed: dict[int, list[Consent]] = {}
     for consent in Consent.objects.filter(person__in=people, withdrawn_at=None).order_by("given_at", "id"):
         agreed.setdefault(consent.person_id, []).append(consent)
-    passed_on = referral_consents.standing_of(people)
+    passed_on, ways = referral_consents.standing_of(people), entrances.ways_to(people=people, company=firm)
     context = {
         "company": firm,
         "shown": shown,
@@ -123,8 +123,8 @@ def page(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
             {
                 "person": person,
                 "access": inside.get(person.pk),
-                "way": (way := Channel(recipients.channel_of(person, firm))).label,
-                "unsent": way in entrances.UNSENT,
+                "way": Channel(recipients.channel_of(person, firm)).label,
+                "unsent": ways[person.pk] in entrances.UNSENT,
                 "invited": any(row.purpose == INVITATION for row in agreed.get(person.pk, [])),
                 "consents": [{"row": row, "words": words(row.purpose)} for row in agreed.get(person.pk, [])],
                 "referrals": passed_on[person.pk],

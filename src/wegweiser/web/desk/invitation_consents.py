@@ -176,12 +176,15 @@ def _passed_on(text: str) -> list[Referral]:
     """What may be passed on of the enquiries of somebody who is looked for."""
     if not text:
         return []
-    rows = Referral.objects.filter(withdrawn_at=None)
+    known = Q(case__person=None) | Q(case__person__restricted_at=None)
+    rows = Referral.objects.filter(known, withdrawn_at=None)
     for word in text.split()[:6]:
         if "@" in word:
             theirs = mail_addresses.within("case__email", word) | mail_addresses.within("case__person__email", word)
         else:
-            theirs = Q(case__name__icontains=word) | Q(case__person__sort_key__contains=sort_key(word))
+            theirs = Q(case__person__sort_key__contains=sort_key(word))
+            for spelling in {word, word.lower(), word.upper(), word.title()}:  # SQLite folds ASCII letters only
+                theirs |= Q(case__name__icontains=spelling)
         rows = rows.filter(theirs)
     return list(rows.select_related("case__person").order_by("-consent_on", "-id")[:PAGE])
 
