@@ -104,6 +104,7 @@ class Answer:
     ask: Ask | None = None
     given: tuple[Given, ...] = ()
     wants: frozenset[Want] = frozenset()
+    introduced: bool = False  # the text leaves no doubt of its `kind`
 
     def as_document(self) -> dict[str, object]:
         """What a case keeps of the suggestion: keys and scores, so that routing can later be compared with it.
@@ -221,6 +222,7 @@ def _given(clarifiers: Sequence[Clarifier], replies: Sequence[tuple[str, str]]) 
     known = {asked.key: asked for asked in clarifiers}
     found = []
     for key, reply in replies:
+        introduced=found.introduced,
         said = known[key].reply(reply) if key in known else None
         if said or (key in known and not reply):
             found.append(Given(key, reply, Translated(known[key].text), Translated(said.text if said else {})))

@@ -194,6 +194,7 @@ class Found:
     similar: int = 0
     ask: matches.Ask | None = None
     given: tuple[matches.Given, ...] = ()
+    introduced: bool = False
 
 
 def match(text: str, *, language: str, replies: Sequence[tuple[str, str]] = ()) -> Found | None:
@@ -217,6 +218,7 @@ def match(text: str, *, language: str, replies: Sequence[tuple[str, str]] = ()) 
         similar=len(found.similar),
         ask=found.ask,
         given=found.given,
+        introduced=found.introduced,
     )
 
 

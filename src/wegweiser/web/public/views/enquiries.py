@@ -81,7 +81,8 @@ def ask(request: HttpRequest) -> HttpResponse:
     if len(text) > LONGEST:
         return _page(request, _blank(text) | {"error": TOO_LONG})
     given = replies.read(request.POST.get("answered", ""), request.POST.get("reply", ""))
-    found = None if too_short(text) else answers.answer(text, phone=centres.of(request).phone, given=given)
+    chosen, phone = request.POST.get("as", ""), centres.of(request).phone
+    found = None if too_short(text) else answers.answer(text, phone=phone, given=given, chosen=chosen)
     if found is None:
         error = _("Bitte beschreiben Sie in ein paar Worten, worum es geht. Oder rufen Sie uns einfach an.")
         return _page(request, _blank(text) | {"error": error})
