@@ -15,7 +15,7 @@ from .found import Match, OfferMatch, TopicMatch
 from .introduced import introduced
 from .learned import Learned
 from .lexical import Question, Words
-from .phrases import Reason, sayings
+from .phrases import Reason, sayings, told_apart
 from .routed import Routed
 from .scope import mean_of
 from .text import bound, language
@@ -336,14 +336,11 @@ class Index:
         rows = self._offer_rows
         best = sorted(_highest(total, limit), key=lambda i: (-float(total[i]), self.keys[rows[i]]))[: max(limit, 0)]
         sure = {i: 1 / (1 + math.exp(-OFFER_SLOPE * (float(total[i]) - OFFER_MIDDLE))) for i in best}
+        why = [self._why(question, int(rows[i]), lang, spoken, taught.get(self._key(rows[i]), 0.0)) for i in best]
+        why = told_apart(why, [self._topic_reason(int(rows[i]), lang) for i in best])
         return tuple(
-            OfferMatch(
-                self.keys[rows[i]],
-                self._firsts[rows[i]].kind,
-                round(sure[i], 4),
-                self._why(question, int(rows[i]), lang, spoken, taught.get(self._key(rows[i]), 0.0)),
-            )
-            for i in best
+            OfferMatch(self.keys[rows[i]], self._firsts[rows[i]].kind, round(sure[i], 4), reasons)
+            for i, reasons in zip(best, why, strict=True)
         )
 
     def _key(self, row: int) -> tuple[str, str]:
