@@ -10,7 +10,7 @@ from .learned import FORM as LEARNED_FORM
 from .learned import Learned, fit
 from .learned import from_bytes as learned_from_bytes
 from .lending import Borrowed
-from .phrases import Reason, sentence
+from .phrases import Reason, sayings, sentence
 from .shipped import Shipped
 from .text import bound
 from .vectors import Packed, pack, unpack
@@ -39,5 +39,6 @@ __all__ = [
     "learned_from_bytes",
     "pack",
     "sentence",
+    "sayings",
     "unpack",
 ]

@@ -157,7 +157,7 @@ def _enquiry(given: dict[str, Any]) -> crossing.Enquiry:
         urgent=match.urgent if match else False,
         topic=topic,
         partner=about.partner if about else None,
-        suggested=match.suggested if match else {},
+        suggested=match.suggested(text) if match else {},
     )
 
 
