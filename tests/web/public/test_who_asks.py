@@ -54,3 +54,20 @@ def test_a_plain_question_and_one_outside_offer_no_other_way(client, world):
     for text in (QUESTION, "Suche einen Kredit für mein Haus"):
         html = client.post("/anliegen/", {"text": text, "as": "nonsense"}).content.decode()
         assert 'name="as"' not in html
+
+
+@pytest.mark.parametrize("text", ["ab", "und", "12345", "https://example.org", "www.firma.de", "wir sind da", "the"])
+def test_a_text_that_says_nothing_is_asked_for_more_words_and_may_be_sent_all_the_same(client, world, text):
+    html = client.post("/anliegen/", {"text": text}).content.decode()
+    assert "Bitte beschreiben Sie in ein paar Worten, worum es geht." in html
+    assert "Angebote, die dazu passen" not in html
+    assert html.index("Beschreiben Sie Ihr Anliegen") < html.index('id="senden"')
+    assert f">\n{text}</textarea>" in html[html.index('id="senden"') :]
+
+
+@pytest.mark.parametrize(
+    "text", ["KI", "3D", "ERP", "it", "VR", "S/4HANA", "Mitarbeiter", "Belege", "Aufträge ohne Abtippen"]
+)
+def test_a_word_that_names_something_is_answered(client, world, text):
+    html = client.post("/anliegen/", {"text": text}).content.decode()
+    assert "Bitte beschreiben Sie in ein paar Worten" not in html

@@ -12,6 +12,7 @@ from .learned import from_bytes as learned_from_bytes
 from .lending import Borrowed
 from .phrases import Reason, sayings, sentence
 from .shipped import Shipped
+from .silent import says_nothing
 from .text import bound
 from .vectors import Packed, pack, unpack
 
@@ -38,7 +39,8 @@ __all__ = [
     "fit",
     "learned_from_bytes",
     "pack",
-    "sentence",
     "sayings",
+    "says_nothing",
+    "sentence",
     "unpack",
 ]

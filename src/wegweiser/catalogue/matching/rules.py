@@ -196,6 +196,11 @@ _MENTIONED = signs(
 )
 
 
+def names_field(text: str) -> bool:
+    """Whether `text` names something of the field, be it in two letters."""
+    return bool(_FIELD.search(text) or _DIGITAL.search(text))
+
+
 def kind(text: str) -> Kind:
     """Who asks, by the first sign found; a firm when nothing speaks against it."""
     typed, text = text, _MENTIONED.sub(" ", text)
@@ -225,7 +230,7 @@ def out_of_scope(text: str, who: Kind, outside: float | None = None, *, said: bo
     if outside is None:
         return sign
     is_few = len(text.split()) <= KEYWORDS
-    if is_few and not sign and (_FIELD.search(text) or _DIGITAL.search(text)):
+    if is_few and not sign and names_field(text):
         return False
     least = IN_KEYWORDS if is_few else OUTSIDE
     if not sign and _FOR_US.search(text):
