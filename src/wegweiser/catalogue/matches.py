@@ -2,8 +2,9 @@
 
 import datetime as dt
 import logging
+import re
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
@@ -104,17 +105,24 @@ class Answer:
     ask: Ask | None = None
     given: tuple[Given, ...] = ()
     wants: frozenset[Want] = frozenset()
+    introduced: bool = False  # the text leaves no doubt of its `kind`
 
-    def as_document(self) -> dict[str, object]:
+    def as_document(self, text: str = "") -> dict[str, object]:
         """What a case keeps of the suggestion: keys and scores, so that routing can later be compared with it.
 
         Not the contact: the topic leads to whoever looks after it today, and a name would outlive its erasure. Not the
-        words that a reason quotes either, only what kind of reason it is: they are the enquirer's.
+        words that a reason quotes either, which are the enquirer's, only what kind of reason it is, and where the words
+        stand in `text`, the case's own: when that is erased, they are gone.
         """
         return {
             "topics": [{"slug": topic.slug, "score": topic.score} for topic in self.topics],
             "offers": [
-                {"kind": offer.entry.kind, "slug": offer.entry.slug, "why": [reason.kind for reason in offer.reasons]}
+                {
+                    "kind": offer.entry.kind,
+                    "slug": offer.entry.slug,
+                    "why": [reason.kind for reason in offer.reasons],
+                    "said": _places(text, offer.reasons),
+                }
                 for offer in self.offers
             ],
             "kind": self.kind,
@@ -122,6 +130,18 @@ class Answer:
             "asked": [{"question": one.question, "answer": one.answer} for one in self.given],
             "similar": [str(uuid) for _, uuid in self.similar[:MOST_SIMILAR]],
         }
+
+
+def _places(text: str, reasons: Sequence[Reason]) -> list[tuple[int, int]]:
+    """Where the words that reasons quote stand in `text`, first as they were typed."""
+    words = [re.escape(word) for reason in reasons if reason.kind == "word" for word in reason.words]
+    found = [re.search(rf"\b{word}", text) or re.search(rf"\b{word}", text, re.IGNORECASE) for word in words]
+    return [hit.span() for hit in found if hit]
+
+
+def words_at(text: str, places: Iterable[Sequence[int]]) -> list[str]:
+    """The words of a case's text that a suggestion's reasons quote; none once the text is erased."""
+    return [word for begin, end in places if (word := text[begin:end])]
 
 
 @dataclass(frozen=True)
@@ -202,6 +222,7 @@ def match(text: str, *, lang: str = "de", limit: int = 5, replies: Sequence[tupl
         ask=_ask(found.ask, lang) if found.ask else None,
         given=_given(clarifiers, replies[:MOST]),
         wants=wants.of(bound(text)),
+        introduced=found.introduced,
     )
 
 

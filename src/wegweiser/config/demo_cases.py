@@ -16,6 +16,7 @@ from django.db import transaction
 from wegweiser.catalogue import queries as catalogue
 from wegweiser.catalogue.models import Entry
 from wegweiser.companies.models import Company
+from wegweiser.config import demo_people
 from wegweiser.consortium import calendar, queries
 from wegweiser.consortium.models import Centre, Member, Partner, Topic
 from wegweiser.crossings import promises
@@ -164,15 +165,17 @@ class _Day:
     def _open(self, asked: Asked) -> Case:
         firm, name = self.chance.choice(self.firms), self.chance.choice(PEOPLE)
         number = self.chance.randint(100, 999)
+        person = demo_people.at(firm, f"{name} (fiktiv)") if asked.knows_firm else None
         at = min(clock.at(self._back(asked.ago), dt.time(8, 5 + 7 * asked.number)), clock.now())
         with clock.stopped_at(at):
             case, _fresh = cases.open(
                 submission=_submission(self.partner, asked.number),
                 text=TEXTS[self.topic.slug][asked.number],
                 name=f"{name} (fiktiv)",
-                phone=f"030 23125 {number}",
+                phone=person.phone if person else demo_people.number(demo_people.UNKNOWN, number),
                 firm=firm.name,
                 company=firm if asked.knows_firm else None,
+                person=person,
                 partner=self.partner,
                 topic=self.topic,
                 answer_by=calendar.answer_by(self.centre, clock.today()),

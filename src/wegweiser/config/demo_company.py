@@ -14,6 +14,7 @@ from wegweiser.catalogue import queries as catalogue
 from wegweiser.companies import accesses
 from wegweiser.companies.actions import companies, consents, persons
 from wegweiser.companies.models import Access, Company, Right
+from wegweiser.config import demo_people
 from wegweiser.consortium import calendar, directory, queries
 from wegweiser.consortium.models import Member, Partner, Topic
 from wegweiser.crossings import entrances
@@ -69,11 +70,14 @@ def make(advisers: list[tuple[Member, Partner]]) -> Company | None:
             street="Beispielweg 1",
             postcode=found.postcodes[0] if found and found.postcodes else "",
             place=seat,
+            phone=demo_people.OWN_FIRM,
             website="https://www.oelmann.example/",
             is_another=True,
             by=BY,
         )
-        owner = persons.find_or_create(name=OWNER[0], email=OWNER[1], company=firm, function="Inhaberin", by=BY)
+        owner = persons.find_or_create(
+            name=OWNER[0], email=OWNER[1], phone=demo_people.OWNER, company=firm, function="Inhaberin", by=BY
+        )
         colleague = persons.find_or_create(name=COLLEAGUE[0], email=COLLEAGUE[1], company=firm, by=BY)
         entrances.open_for(company=firm, person=owner, right=Right.PERSONS, by=BY)
         entrances.open_for(company=firm, person=colleague, right=Right.OWN, by=BY)

@@ -14,6 +14,7 @@ from wegweiser.catalogue import content as contents
 from wegweiser.catalogue import drafts
 from wegweiser.catalogue.actions import drafts as catalogue
 from wegweiser.catalogue.models import HERE, Entry, Kind
+from wegweiser.config import demo_people
 from wegweiser.consortium import queries as consortium
 from wegweiser.consortium.models import Member, Partner, Topic
 from wegweiser.events import arrangement
@@ -166,7 +167,7 @@ def _register(
     guest = Guest(
         name=name,
         email=f"gast{event.pk}-{number}@beispiel.example" if mail or by == BY else "",
-        phone="0391 5550" + f"{chance.randint(100, 999)}",
+        phone=demo_people.number(demo_people.GUESTS, chance.randint(100, 999)),
         firm=f"{chance.choice(TRADES)} {chance.choice(PLACES)} GmbH (fiktiv)",
         places=places,
     )

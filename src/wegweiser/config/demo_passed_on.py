@@ -12,6 +12,7 @@ from django.db import transaction
 from wegweiser.catalogue import queries as catalogue
 from wegweiser.catalogue.models import Entry
 from wegweiser.companies.models import Company
+from wegweiser.config import demo_people
 from wegweiser.config.demo_cases import FITTING, PEOPLE
 from wegweiser.consortium import calendar, queries
 from wegweiser.consortium.models import Member, Network, Partner, Topic
@@ -169,13 +170,16 @@ def _open(
     chance: random.Random,
     offers: Sequence[Entry] = (),
 ) -> Case:
+    asker, number = f"{chance.choice(PEOPLE)} (fiktiv)", chance.randint(100, 999)
+    person = demo_people.at(firm, asker) if firm else None
     case, _fresh = cases.open(
         submission=uuid5(SPACE, name),
         text=text,
-        name=f"{chance.choice(PEOPLE)} (fiktiv)",
-        phone=f"030 23125 {chance.randint(100, 999)}",
+        name=asker,
+        phone=person.phone if person else demo_people.number(demo_people.UNKNOWN, number),
         firm=firm.name if firm else "",
         company=firm,
+        person=person,
         partner=partner,
         topic=topic,
         answer_by=calendar.answer_by(queries.centre(), clock.today()),

@@ -1,8 +1,8 @@
 """A fictional year of the model centre, so that figures, maps and reports have something to show.
 
-Every firm is invented and says so by its name; no person is part of it. The same seed gives the same year on every
-machine. It is made once, in one transaction of a few bulk writes for each month, as if everything had been entered in
-the month in which it happened; what somebody enters later stays.
+Every firm is invented and says so by its name; no person is part of it, and the telephone numbers are those of films.
+The same seed gives the same year on every machine. It is made once, in one transaction of a few bulk writes for each
+month, as if everything had been entered in the month in which it happened; what somebody enters later stays.
 """
 
 import datetime as dt
@@ -16,6 +16,7 @@ from django.db import transaction
 
 from wegweiser.companies.actions import companies
 from wegweiser.companies.models import Company, Fact, Size
+from wegweiser.config import demo_people
 from wegweiser.consortium import queries
 from wegweiser.consortium.models import District, Partner, Sector, Topic
 from wegweiser.funding.queries import running_grant
@@ -116,7 +117,7 @@ def _firms(chance: random.Random, since: dt.date) -> list[Company]:
         name = f"{chance.choice(FIRST)}{TRADES.get(sector.key, 'betrieb')} {number} {chance.choice(FORMS)} (fiktiv)"
         said = {"size": size.value, "sector": sector.key, "district": district.ags}
         known = {kind: value for kind, value in said.items() if chance.random() >= UNKNOWN[kind]}
-        made.append(companies.New(name=name, facts=known))
+        made.append(companies.New(name=name, facts=known, phone=demo_people.number(demo_people.FIRMS, number)))
     return companies.create_many(new=made, valid_from=since, origin=Fact.Origin.ADVISER, by=BY)
 
 

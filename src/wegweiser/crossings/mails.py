@@ -323,8 +323,9 @@ def _open(
     if topic is None and suggestion and suggestion.in_scope and suggestion.topics:
         topic = Topic.objects.filter(slug=suggestion.topics[0].slug).first()
     before = earlier or named
+    text = _question(reading)[: entered.TEXT_LENGTH]
     enquiry = enquiries.Enquiry(
-        text=_question(reading)[: entered.TEXT_LENGTH] or _without_words(),
+        text=text or _without_words(),
         name=reading.sender.name or reading.sender.mail,
         email=reading.sender.mail,
         firm=earlier.firm if earlier else "",
@@ -334,7 +335,7 @@ def _open(
         urgent=bool(suggestion and suggestion.urgent),
         topic=topic,
         partner=before.partner if before else None,
-        suggested=suggestion.as_document() if suggestion else {},
+        suggested=suggestion.as_document(text) if suggestion else {},
         company=earlier.company if earlier else None,
         person=earlier.person if earlier else None,
     )

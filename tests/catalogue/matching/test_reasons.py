@@ -2,7 +2,7 @@
 
 import pytest
 
-from wegweiser.catalogue.matching import Index
+from wegweiser.catalogue.matching import Index, sentence
 from wegweiser.catalogue.matching.documents import Document
 from wegweiser.catalogue.matching.text import spelled, telling
 
@@ -82,3 +82,21 @@ def test_a_guess_of_the_encoders_alone_is_called_a_guess():
     assert known.in_scope
     assert not known.unsure
     assert not unknown.in_scope or unknown.unsure
+
+
+SAME = Index.build(
+    [
+        document("one", "Maschine anschließen", "Zähler ablesen; Laufzeit auf Papier"),
+        document("two", "Maschine warten", "Ausfälle ohne Vorwarnung; Ersatzteile fehlen"),
+        document("three", "Maschine finanzieren", "Kein Geld für Neues; Leasing oder Kauf"),
+    ]
+)
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_words_that_fit_several_offers_are_the_reason_of_one_and_the_others_say_what_they_are_about(lang):
+    offers = SAME.match("Unsere Maschine steht", lang).offers
+    first = [offer.why[0] for offer in offers]
+    assert [(reason.kind, reason.words) for reason in first[:1]] == [("word", ("Maschine",))]
+    assert len({sentence(reason, lang) for reason in first}) == len(offers) == 3
+    assert all(any(reason.words == ("Maschine",) for reason in offer.why) for offer in offers)

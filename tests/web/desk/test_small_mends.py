@@ -164,6 +164,21 @@ def test_firms_are_found_by_their_place_and_by_their_district(anna, world):
     assert found("Zerbst") == set()
 
 
+def test_a_case_that_is_called_after_its_firm_shows_the_name_it_was_found_by(anna, world):
+    firm = companies.find_or_create(name="Metallbau Nord", by=BY)
+    case = contact_point.case(world.lead, name="Jens Brömme", firm="Metallbau Nord", email="jens@nord.example")
+    cases.link(case=case, company=firm, by=BY)
+
+    def rows(text):
+        return anna.get(reverse("desk:search"), {"q": text}).text.partition("<h2>Anliegen</h2>")[2]
+
+    for text in ("Brömme", "jens@nord"):
+        assert "Jens Brömme · jens@nord.example" in rows(text)
+    alone = contact_point.case(world.lead, name="Petra Alleine", phone="")
+    assert rows("Alleine").count("Petra Alleine") == 1
+    assert alone.reference in rows("Alleine")
+
+
 # --- Figures --------------------------------------------------------------------------------------------------------
 
 

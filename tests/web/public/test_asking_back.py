@@ -1,5 +1,7 @@
 """A question back: below what was found, never in the way, and kept with the case only when it is sent."""
 
+import re
+
 import pytest
 
 from tests import contact_point
@@ -9,6 +11,7 @@ from wegweiser.catalogue import matches
 from wegweiser.catalogue.actions import entries, examples
 from wegweiser.catalogue.offers import Offer
 from wegweiser.consortium.models import PartnerRole, Topic
+from wegweiser.enquiries.actions import erasures
 from wegweiser.enquiries.models import Case
 from wegweiser.kernel.translated import translated
 from wegweiser.web import replies
@@ -149,10 +152,25 @@ def test_the_desk_links_the_cases_one_may_read(client, world):
     assert f"{text} bei Lead" not in html
 
 
-def test_a_suggestion_at_the_desk_says_why_without_the_enquirers_words(client, world):
-    client.post("/anliegen/senden/", filled(text="Wir müssen jeden Auftrag dreimal abtippen"))
+@pytest.mark.parametrize("zu", ["", "auftraege"])
+def test_a_suggestion_at_the_desk_names_the_words_of_the_text_and_keeps_none_of_them(client, world, zu):
+    client.post("/anliegen/senden/", filled(text="Wir müssen jeden Auftrag dreimal abtippen", about=zu))
     case = Case.objects.get()
     assert "abtippen" not in str(case.suggested).lower()
     client.force_login(staff.login(world.ben))
     html = client.get(f"/desk/anliegen/{case.uuid}/").content.decode()
+    assert re.search("Stichworte: [^<]*„abtippen“", html, re.IGNORECASE)
+    assert "Nennt, wovon der Text spricht." not in html
+
+    erasures.erase_case(case=case, by=contact_point.BY)
+    html = client.get(f"/desk/anliegen/{case.uuid}/").content.decode()
+    assert "„abtippen“" not in html.lower()
     assert "Nennt, wovon der Text spricht." in html
+
+
+def test_a_case_of_before_keeps_the_short_reason(client, world):
+    case = contact_point.case(world.other, text="Wir tippen Aufträge ab")
+    case.suggested = {"offers": [{"kind": "event", "slug": "auftraege", "why": ["word"]}]}
+    case.save()
+    client.force_login(staff.login(world.ben))
+    assert "Nennt, wovon der Text spricht." in client.get(f"/desk/anliegen/{case.uuid}/").content.decode()

@@ -10,8 +10,9 @@ from .learned import FORM as LEARNED_FORM
 from .learned import Learned, fit
 from .learned import from_bytes as learned_from_bytes
 from .lending import Borrowed
-from .phrases import Reason, sentence
+from .phrases import Reason, sayings, sentence
 from .shipped import Shipped
+from .silent import says_nothing
 from .text import bound
 from .vectors import Packed, pack, unpack
 
@@ -38,6 +39,8 @@ __all__ = [
     "fit",
     "learned_from_bytes",
     "pack",
+    "sayings",
+    "says_nothing",
     "sentence",
     "unpack",
 ]

@@ -12,9 +12,10 @@ from .clarifying import Clarifier
 from .documents import CONTACT, TOPIC, Document, Example
 from .encoders import Encoder
 from .found import Match, OfferMatch, TopicMatch
+from .introduced import introduced
 from .learned import Learned
 from .lexical import Question, Words
-from .phrases import Reason, sayings
+from .phrases import Reason, sayings, told_apart
 from .routed import Routed
 from .scope import mean_of
 from .text import bound, language
@@ -191,13 +192,14 @@ class Index:
         signal = signals.read(text, raw, self.encoders, self.folder)
         urgent = emergency.urgent(whole, signal.urgent if signal else None)
         who = rules.kind(whole)
+        said = introduced(whole, who)
         question = self.words[spoken].read(text, themes=(EMERGENCY_THEME,) if urgent else ())
         asked = {name: q - means[name] for name, q in raw.items()}
         scores = {"words": self.words[spoken].score(question)}
         scores |= {name: self._similar(name, q) for name, q in asked.items()}
         alike = self.routed.cosines(question, asked)
         blind = not raw and not question.terms and not question.linked
-        outside = blind or rules.out_of_scope(whole, who, signal.outside if signal else None)
+        outside = blind or rules.out_of_scope(whole, who, signal.outside if signal else None, said=said)
         in_scope = urgent or not outside or (who is rules.Kind.COMPANY and self.routed.answered(alike))
         if not in_scope and who is rules.Kind.COMPANY and not question.linked and question.known <= MOSTLY_UNKNOWN:
             who = rules.Kind.OTHER
@@ -225,7 +227,8 @@ class Index:
                 given = [one.key for one, _ in back]
                 ask = clarifying.chosen(clarifiers, chances, self.topics, sums, given, unsure=unsure)
                 ask = clarifying.shortened(ask, [self.topics[i] for i in order]) if ask else None
-        return Match(in_scope, urgent, str(who), topics, offers, contact, unsure, self.routed.similar(alike), ask)
+        similar = self.routed.similar(alike)
+        return Match(in_scope, urgent, str(who), topics, offers, contact, unsure, similar, ask, said)
 
     def clarifiers(self) -> tuple[Clarifier, ...]:
         """What to ask back where the centre wrote nothing: the topics' everyday words."""
@@ -333,14 +336,11 @@ class Index:
         rows = self._offer_rows
         best = sorted(_highest(total, limit), key=lambda i: (-float(total[i]), self.keys[rows[i]]))[: max(limit, 0)]
         sure = {i: 1 / (1 + math.exp(-OFFER_SLOPE * (float(total[i]) - OFFER_MIDDLE))) for i in best}
+        why = [self._why(question, int(rows[i]), lang, spoken, taught.get(self._key(rows[i]), 0.0)) for i in best]
+        why = told_apart(why, [self._topic_reason(int(rows[i]), lang) for i in best])
         return tuple(
-            OfferMatch(
-                self.keys[rows[i]],
-                self._firsts[rows[i]].kind,
-                round(sure[i], 4),
-                self._why(question, int(rows[i]), lang, spoken, taught.get(self._key(rows[i]), 0.0)),
-            )
-            for i in best
+            OfferMatch(self.keys[rows[i]], self._firsts[rows[i]].kind, round(sure[i], 4), reasons)
+            for i, reasons in zip(best, why, strict=True)
         )
 
     def _key(self, row: int) -> tuple[str, str]:

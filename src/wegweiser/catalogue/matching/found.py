@@ -27,6 +27,7 @@ class Match:
     """What fits a question. Out of scope: no offers and no contact, topics all the same.
 
     `similar` are routed cases much like it, the nearest first; `ask` is what to ask back, where an answer would help.
+    `introduced` says that the question leaves no doubt of its `kind`.
     """
 
     in_scope: bool
@@ -38,3 +39,4 @@ class Match:
     unsure: bool
     similar: tuple[Example, ...] = ()
     ask: Clarifier | None = None
+    introduced: bool = False

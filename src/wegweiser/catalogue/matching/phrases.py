@@ -1,5 +1,6 @@
 """Reasons as sentences for a page, in German and English."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -48,6 +49,21 @@ def sentence(reason: Reason, lang: str = "de") -> str:
             return forms["topic"].format(quoted[0])
         return forms["topic_words"].format(_listed(quoted[1:], _OR[lang]))
     return forms["example"]
+
+
+def told_apart(whys: Sequence[tuple[Reason, ...]], own: Sequence[Reason]) -> list[tuple[Reason, ...]]:
+    """The reasons of offers side by side: what one says first, another only repeats.
+
+    Where it was said before, a reason that was not comes first; `own` says of each offer what it is about.
+    """
+    said: set[tuple[str, frozenset[str]]] = set()
+    told = []
+    for why, about in zip(whys, own, strict=True):
+        fresh = [reason for reason in (*why, about) if (reason.kind, frozenset(reason.words)) not in said]
+        first = fresh[0] if fresh else why[0]
+        told.append((first, *(reason for reason in why if reason != first))[:2])
+        said.add((first.kind, frozenset(first.words)))
+    return told
 
 
 def _listed(words: list[str], last: str) -> str:

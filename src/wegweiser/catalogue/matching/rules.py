@@ -112,8 +112,8 @@ _PUBLIC = signs(
     r"\b(municipality|city council|county|town hall|mayor|ministry|public authority|local authority)\b",
 )
 _PRIVATE = signs(
-    r"\b(privatperson|(als|rein|bin) privat|privater? (haushalt|nutzer|kunde)|mein(e|em|en)? (handyvertrag|"
-    r"fernseher|drucker zu hause))\b",
+    r"\b(privatperson|(als|rein|bin) privat(?! (kranken)?versichert)|privater? (haushalt|nutzer|kunde)|"
+    r"mein(e|em|en)? (handyvertrag|fernseher|drucker zu hause))\b",
     r"\b(schufa|konsumkredit|privatkredit|hauskauf|baukredit|immobilie|mietvertrag|scheidung|kindergeld|"
     r"elterngeld|b(ü|ue)rgergeld|arbeitslosengeld|rente beantragen|f(ü|ue)hrerschein verl\w+|heirat\w*|"
     r"wohngeld)\b",
@@ -182,6 +182,7 @@ _FOR_US = signs(
 )
 
 
+_OURS = signs(r"\b(wir|uns|unser\w*|we|us|our)\b")
 # Whom a firm only mentions: who sent it here, what it delivers to, who learns with it.
 _BODY = (
     r"(kreishandwerkerschaft|handwerkskammer|hwk|ihk|kammer|innung|dehoga|gewerkschaft|landkreis|landratsamt|"
@@ -193,6 +194,11 @@ _MENTIONED = signs(
     rf"\bwir (liefern|bauen|fahren|fertigen)\b.{{0,30}}\b(an|f(ü|ue)r) (die|das|den) {_BODY}\b",
     r"\bunsere?[mnr]? (praktikant|werkstudent|student)\w*",
 )
+
+
+def names_field(text: str) -> bool:
+    """Whether `text` names something of the field, be it in two letters."""
+    return bool(_FIELD.search(text) or _DIGITAL.search(text))
 
 
 def kind(text: str) -> Kind:
@@ -215,18 +221,23 @@ def kind(text: str) -> Kind:
     return Kind.PRIVATE if _FAMILY.search(text) and not is_firm else Kind.COMPANY
 
 
-def out_of_scope(text: str, who: Kind, outside: float | None = None) -> bool:
-    """True for what no offer of such a centre can answer. `outside` is what `signals` says."""
-    sign = who in {Kind.PRESS, Kind.STUDENT, Kind.VENDOR, Kind.PRIVATE}
+def out_of_scope(text: str, who: Kind, outside: float | None = None, *, said: bool = True) -> bool:
+    """True for what no offer of such a centre can answer. `outside` is what `signals` says, `said` whether the text
+    says clearly who asks: whom a firm mentions is no sign."""
+    mentioned = who is not Kind.COMPANY and not said and bool(_OURS.search(text) or _FIRM.search(text))
+    sign = who in {Kind.PRESS, Kind.STUDENT, Kind.VENDOR, Kind.PRIVATE} and not mentioned
     sign = sign or bool((_LAW_AND_TAX.search(text) or _REPAIR.search(text)) and not _DIGITAL.search(text))
     if outside is None:
         return sign
     is_few = len(text.split()) <= KEYWORDS
-    if is_few and not sign and (_FIELD.search(text) or _DIGITAL.search(text)):
+    if is_few and not sign and names_field(text):
         return False
     least = IN_KEYWORDS if is_few else OUTSIDE
     if not sign and _FOR_US.search(text):
         least = ASKS_FOR_US
     if not sign and _DEVICE.search(text) and _AT_WORK.search(text):
         least = AT_WORK
+    bodies = who in {Kind.MULTIPLIER, Kind.PUBLIC_BODY} and not said
+    if not sign and (mentioned or bodies) and _DIGITAL.search(text):
+        least = max(least, AT_WORK)
     return outside > least or (sign and outside > OUTSIDE_WITH_SIGN)

@@ -83,6 +83,7 @@ class New:
 
     name: str
     facts: Mapping[str, str] = field(default_factory=dict)
+    phone: str = ""
 
 
 def create_many(*, new: Sequence[New], valid_from: dt.date, origin: str, by: Actor) -> list[Company]:
@@ -93,7 +94,9 @@ def create_many(*, new: Sequence[New], valid_from: dt.date, origin: str, by: Act
         for kind, value in row.facts.items():
             claims.check(kind, value, origin)
     with transaction.atomic():
-        made = Company.objects.bulk_create([Company(name=row.name) for row in new], batch_size=500)
+        made = Company.objects.bulk_create(
+            [Company(name=row.name, phone=phones.e164(row.phone)) for row in new], batch_size=500
+        )
         Fact.objects.bulk_create(
             [
                 Fact(company=company, kind=kind, value=value, valid_from=valid_from, origin=origin, by=str(by))

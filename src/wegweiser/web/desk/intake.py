@@ -79,7 +79,7 @@ def new(request: HttpRequest, *, desk: Desk) -> HttpResponse:
                 call_window=said["call_window"],
                 urgent=bool(suggestion and suggestion.urgent),
                 topic=topic,
-                suggested=suggestion.as_document() if suggestion else {},
+                suggested=suggestion.as_document(said["text"]) if suggestion else {},
                 company=chosen,
             )
             sent = crossings.desk_open(

@@ -1,13 +1,15 @@
 """Cases like the one at hand, and what was asked back: as the desk shows them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from wegweiser.catalogue import matches
 from wegweiser.catalogue.matches import Offer
+from wegweiser.catalogue.matching import sayings
 from wegweiser.catalogue.models import Entry
 from wegweiser.consortium.rights import Permission
 from wegweiser.enquiries import queries
@@ -59,23 +61,44 @@ def told(offer: Offer) -> str:
     reason = next(iter(offer.reasons), None)
     if reason is None:
         return ""
-    quoted = ", ".join(_now("„%(word)s“") % {"word": word} for word in reason.words)
     match reason.kind:
         case "word":
-            return _now("Stichworte: %(words)s") % {"words": quoted}
+            return _keywords(reason.words)
         case "topic":
-            return _now("Gehört zum Thema %(topic)s.") % {"topic": reason.words[0]}
+            return _about(reason.words[0], reason.words[1:])
     return str(WHY[reason.kind])
 
 
+def _quoted(words: Sequence[str]) -> str:
+    return ", ".join(_now("„%(word)s“") % {"word": word} for word in words)
+
+
+def _keywords(words: Sequence[str]) -> str:
+    return _now("Stichworte: %(words)s") % {"words": _quoted(words)}
+
+
+def _about(topic: str, sayings: Sequence[str]) -> str:
+    """What an offer is about: as those say it whom it helps, else its topic."""
+    if sayings:
+        return _now("Hilft bei: %(words)s") % {"words": _quoted(sayings)}
+    return _now("Gehört zum Thema %(topic)s.") % {"topic": topic}
+
+
 def why(case: Case, entry: Entry) -> str:
-    """Why an offer was suggested when the case came in, in words."""
+    """Why an offer was suggested when the case came in, in words: with those of the text while it is kept.
+
+    Cases of before say only what kind of reason it was.
+    """
     rows = case.suggested.get("offers", [])
-    kinds = next((row.get("why", []) for row in rows if (row["kind"], row["slug"]) == (entry.kind, entry.slug)), [])
-    if said := next((WHY[kind] for kind in kinds if kind in WHY), ""):
-        return str(said)
+    row = next((row for row in rows if (row["kind"], row["slug"]) == (entry.kind, entry.slug)), {})
+    first = next(iter(row.get("why", [])), "")
+    words = matches.words_at(case.text, row.get("said", []))
+    if first == "word" and words:
+        return _keywords(words)
+    if first in WHY:
+        return str(WHY[first])
     topic = next((row.topic for row in entry.topic_rows.all()), None)
-    return _now("Gehört zum Thema %(topic)s.") % {"topic": topic} if topic else ""
+    return _about(str(topic), sayings(str(entry.everyday_words))[:2]) if topic else ""
 
 
 def asked_back(case: Case) -> list[tuple[str, str]]:

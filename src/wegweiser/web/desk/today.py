@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from wegweiser.catalogue import drafts as works
 from wegweiser.catalogue import worklist
 from wegweiser.catalogue.models import DraftState
-from wegweiser.companies import accesses
+from wegweiser.companies import accesses, phones
 from wegweiser.companies import queries as companies
 from wegweiser.consortium import teams
 from wegweiser.consortium.rights import Permission
@@ -140,14 +140,27 @@ def _next_due(desk: Desk, day: dt.date) -> dict[str, object] | None:
     return {"deadline": found[0], "left": left(days), "late": days < 0, "soon": 0 <= days <= SOON, "near": days <= SOON}
 
 
+def _by_whom(case: Case) -> Case:
+    """A case that was found, with who asked: it is called after the firm, and another name may be what was found."""
+    person = case.person if case.person and not case.person.restricted_at else None
+    told = [case.name, person.name if person else "", case.firm, case.email, phones.shown(case.phone)]
+    called = str(case.company) if case.company and not case.company.restricted_at else case.firm or case.asker
+    case.by_whom = list(dict.fromkeys(word for word in told if word and word != called))  # type: ignore[attr-defined]
+    return case
+
+
 @require_GET
 @needs(Permission.COMPANY_SEE)
 def search(request: HttpRequest, *, desk: Desk) -> HttpResponse:
     """Companies, persons and cases by a name or a phone number."""
     text = request.GET.get("q", "").strip()[:120]
     found_cases = enquiries.with_signs(enquiries.search(text, cases=_readable(desk)))
-    found_cases = found_cases.select_related("topic", "partner", "company", "adviser")[:20]
-    context = {"q": text, "found": companies.search(text, places=True), "cases": found_cases}
+    found_cases = found_cases.select_related("topic", "partner", "company", "adviser", "person")[:20]
+    context = {
+        "q": text,
+        "found": companies.search(text, places=True),
+        "cases": [_by_whom(case) for case in found_cases],
+    }
     return render(request, "desk/search.html", context)
 
 

@@ -50,6 +50,8 @@ class Answer:
 
     text: str
     way: paths.Way
+    beside: paths.Beside | None
+    chosen: str  # for whom it answers, where that was said with a button
     urgent: bool
     topics: list[TopicLine]
     person: PersonCard | None
@@ -119,15 +121,19 @@ def _first_aid(fitting: Sequence[matches.Offer], topics: Sequence[Topic]) -> off
     return None
 
 
-def answer(text: str, *, phone: str, given: Sequence[tuple[str, str]] = ()) -> Answer | None:
-    """What fits `text` and what was answered since (`given`); None when there is nothing to go by."""
+def answer(text: str, *, phone: str, given: Sequence[tuple[str, str]] = (), chosen: str = "") -> Answer | None:
+    """What fits `text` and what was answered since (`given`); None when there is nothing to go by.
+
+    `chosen` is the kind of enquirer that somebody said they are.
+    """
     language = (get_language() or "de")[:2]
     match = reads.match(text, language=language, replies=given)
     if match is None:
         return None
-    way = paths.way(match.kind, in_scope=match.in_scope, unsure=match.unsure, urgent=match.urgent)
+    kind = paths.asked_as(match.kind, introduced=match.introduced, in_scope=match.in_scope, chosen=chosen)
+    way = paths.way(kind, in_scope=match.in_scope, unsure=match.unsure, urgent=match.urgent)
     direct = [] if match.urgent else shortcuts.of(text)
-    wanted = match.wants if match.kind in ASKING_KINDS and not match.urgent else frozenset()
+    wanted = match.wants if kind in ASKING_KINDS and not match.urgent else frozenset()
     money = Want.MONEY in wanted
     rows = [topic for topic, _partner in match.topics] if match.in_scope else []
     programmes: list[Entry] = []
@@ -145,6 +151,8 @@ def answer(text: str, *, phone: str, given: Sequence[tuple[str, str]] = ()) -> A
     return Answer(
         text=text,
         way=way,
+        beside=paths.beside(match.kind, asked=kind, in_scope=match.in_scope, urgent=match.urgent),
+        chosen=chosen if chosen in paths.BESIDE else "",
         first_aid=first_aid,
         urgent=match.urgent,
         topics=[topic_line(topic, partner) for topic, partner in match.topics] if match.in_scope else [],

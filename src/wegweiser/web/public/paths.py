@@ -1,4 +1,7 @@
-"""A way of its own for each kind of enquirer. None of them says that nobody answers."""
+"""A way of its own for each kind of enquirer. None of them says that nobody answers, and none is a dead end.
+
+Whoever asks within the field and does not say clearly for whom gets the way of firms, and the other one beside it.
+"""
 
 from dataclasses import dataclass
 
@@ -102,8 +105,50 @@ WAYS = {
 }
 
 
+@dataclass(frozen=True)
+class Beside:
+    """The way that a page offers beside its own, in one sentence: a question, and what the button says."""
+
+    kind: str
+    question: str | Promise
+    button: str | Promise
+
+
+COMPANY = "company"
+BESIDE = {
+    row.kind: row
+    for row in (
+        Beside(
+            "multiplier", _("Sie fragen für eine Kammer, einen Verband oder ein Netzwerk?"), _("Weiter für Verbände")
+        ),
+        Beside("press", _("Sie fragen für die Presse?"), _("Weiter für die Presse")),
+        Beside("vendor", _("Sie möchten uns etwas anbieten?"), _("Weiter für Anbieter")),
+        Beside("student", _("Sie studieren, oder Sie bewerben sich?"), _("Weiter für Studium und Bewerbung")),
+        Beside("public_body", _("Sie fragen für eine Behörde oder Kommune?"), _("Weiter für öffentliche Stellen")),
+        Beside("private", _("Sie fragen als Privatperson?"), _("Weiter für Privatpersonen")),
+        Beside(COMPANY, _("Sie fragen für einen Betrieb?"), _("Weiter für Betriebe")),
+    )
+}
+
+
+def asked_as(kind: str, *, introduced: bool, in_scope: bool, chosen: str = "") -> str:
+    """For whom the page answers: as was `chosen`, else as was recognised where that is certain, else for a firm."""
+    if chosen in BESIDE:
+        return chosen
+    return kind if introduced or not in_scope or kind not in WAYS else COMPANY
+
+
+def beside(kind: str, *, asked: str, in_scope: bool, urgent: bool) -> Beside | None:
+    """What else it may be where `kind` was recognised and the page answers for `asked`."""
+    if not in_scope or urgent:
+        return None
+    if asked in WAYS:
+        return BESIDE[COMPANY]
+    return BESIDE.get(kind) if kind in WAYS else None
+
+
 def way(kind: str, *, in_scope: bool, unsure: bool, urgent: bool) -> Way:
-    """The way for what matching recognised. An emergency goes before everything else."""
+    """The way for whom the page answers. An emergency goes before everything else."""
     if urgent:
         return URGENT
     if kind in WAYS:

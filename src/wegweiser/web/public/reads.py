@@ -1,7 +1,7 @@
 """What the public pages read of the rooms below, in the shape they need it."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from wegweiser.catalogue import held, matches, related
@@ -177,7 +177,7 @@ def first_contact() -> Member | None:
 
 @dataclass(frozen=True)
 class Found:
-    """What matching said, with the rows it means; `suggested` is kept with the case when the question is sent.
+    """What matching said, with the rows it means; `suggested` gives what is kept with the case when it is sent.
 
     `similar` is how many cases were like it; which ones they are is nobody's business here.
     """
@@ -189,11 +189,12 @@ class Found:
     topics: list[tuple[Topic, Partner | None]]
     contact: Member | None
     offers: list[matches.Offer]
-    suggested: dict[str, object]
+    suggested: Callable[[str], dict[str, object]]  # by the text of the case
     wants: frozenset[Want] = frozenset()
     similar: int = 0
     ask: matches.Ask | None = None
     given: tuple[matches.Given, ...] = ()
+    introduced: bool = False
 
 
 def match(text: str, *, language: str, replies: Sequence[tuple[str, str]] = ()) -> Found | None:
@@ -212,11 +213,12 @@ def match(text: str, *, language: str, replies: Sequence[tuple[str, str]] = ()) 
         topics=[(topic, consortium.owner(topic)) for topic in topics],
         contact=_named(found.contact.slug, topics[:1]) if found.contact else None,
         offers=[offer for offer in found.offers if offer.entry.kind != Kind.PROGRAMME][:OFFERS],
-        suggested=replace(found, offers=found.offers[:OFFERS]).as_document(),
+        suggested=replace(found, offers=found.offers[:OFFERS]).as_document,
         wants=found.wants,
         similar=len(found.similar),
         ask=found.ask,
         given=found.given,
+        introduced=found.introduced,
     )
 
 

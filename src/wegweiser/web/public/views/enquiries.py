@@ -17,7 +17,9 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
+from wegweiser.catalogue.matching import says_nothing
 from wegweiser.catalogue.models import Availability, Entry, Kind
+from wegweiser.companies.models import Access
 from wegweiser.crossings import enquiries as crossing
 from wegweiser.enquiries import queries
 from wegweiser.enquiries.models import Case, Enquirer, Matter
@@ -81,13 +83,22 @@ def ask(request: HttpRequest) -> HttpResponse:
     if len(text) > LONGEST:
         return _page(request, _blank(text) | {"error": TOO_LONG})
     given = replies.read(request.POST.get("answered", ""), request.POST.get("reply", ""))
-    found = None if too_short(text) else answers.answer(text, phone=centres.of(request).phone, given=given)
-    if found is None:
-        error = _("Bitte beschreiben Sie in ein paar Worten, worum es geht. Oder rufen Sie uns einfach an.")
-        return _page(request, _blank(text) | {"error": error})
+    chosen, phone = request.POST.get("as", ""), centres.of(request).phone
+    found = None if too_short(text) else answers.answer(text, phone=phone, given=given, chosen=chosen)
     inside = known.access(request)
+    if found is None or (says_nothing(text) and not found.urgent):
+        return _more_words(request, text, inside)
     form = SendForm.blank(text=text, enquirer=found.way.enquirer, answered=found.answered, who=known.typed(inside))
     return _page(request, {"answer": found, "text": text, "error": "", "form": form, "known": bool(inside)})
+
+
+def _more_words(request: HttpRequest, text: str, inside: Access | None) -> HttpResponse:
+    """Asks for some words more where there is nothing to go by; what was typed may be sent all the same."""
+    error = _("Bitte beschreiben Sie in ein paar Worten, worum es geht. Oder rufen Sie uns einfach an.")
+    told = _blank(text) | {"error": error, "known": bool(inside)}
+    if not too_short(text):
+        told["form"] = SendForm.blank(text=text, enquirer=Enquirer.COMPANY, who=known.typed(inside))
+    return _page(request, told)
 
 
 def _coming_date(slug: str) -> Entry | None:
@@ -156,7 +167,7 @@ def _enquiry(given: dict[str, Any]) -> crossing.Enquiry:
         urgent=match.urgent if match else False,
         topic=topic,
         partner=about.partner if about else None,
-        suggested=match.suggested if match else {},
+        suggested=match.suggested(text) if match else {},
     )
 
 
