@@ -109,6 +109,14 @@ def test_a_name_written_without_umlauts_is_found_with_them():
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("text", ["Michael Mueller", "Müller Koehler", "mueller & koehler", "Michael Köhler"])
+def test_each_word_may_have_its_umlauts_in_another_way(text):
+    firm = company("Michael Müller & Köhler GmbH")
+    company("Michael Möller GmbH")
+    assert queries.search(text).companies == [firm]
+
+
+@pytest.mark.django_db
 def test_one_field_finds_by_name_or_number():
     firm = company("Müller Metallbau GmbH", phone="0391 5448619")
     person = persons.find_or_create(name="Jana Öztürk", phone="0151 23456789", company=firm, by=BY)
