@@ -27,10 +27,25 @@ def test_a_german_number_is_stored_in_one_way(typed):
 
 @pytest.mark.parametrize(
     "typed",
-    ["Tel.: 0391/5448619", "0391 5448619 privat", "+493915448619 Mobil", "0391 5448619 (Büro)", "tel:+493915448619"],
+    [
+        *("Tel.: 0391/5448619", "0391 5448619 privat", "+493915448619 Mobil", "0391 5448619 (Büro)"),
+        *("tel:+493915448619", "(privat) 0391 5448619", "Büro (Frau Abel): (0391) 5448619", "Tel. (p) +49 391 5448619"),
+    ],
 )
 def test_words_beside_a_number_are_no_digits_of_it(typed):
     assert phones.e164(typed) == "+493915448619"
+
+
+@pytest.mark.parametrize(
+    ("typed", "dialled"),
+    [
+        ("0800 WEGWEISER", "+49800934934737"),
+        ("+49 (0) 700 HANDWERK", "+4970042639375"),
+        ("0800 1234567 kostenlos", "+498001234567"),
+    ],
+)
+def test_a_number_that_is_a_word_is_typed_on_the_keys(typed, dialled):
+    assert phones.e164(typed) == dialled
 
 
 @pytest.mark.parametrize("typed", ["0391 5448619 App. 12", "0391 5448619 Durchwahl 7", "0391 544861 oder 0170 1234567"])
@@ -91,6 +106,14 @@ def test_likely_duplicates_come_with_their_evidence():
 def test_a_name_written_without_umlauts_is_found_with_them():
     firm = company("Boerde-Kaelte GmbH")
     assert queries.search("Börde Kälte").companies == [firm]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("text", ["Michael Mueller", "Müller Koehler", "mueller & koehler", "Michael Köhler"])
+def test_each_word_may_have_its_umlauts_in_another_way(text):
+    firm = company("Michael Müller & Köhler GmbH")
+    company("Michael Möller GmbH")
+    assert queries.search(text).companies == [firm]
 
 
 @pytest.mark.django_db

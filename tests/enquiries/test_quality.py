@@ -94,6 +94,10 @@ def test_a_thing_that_everybody_writes_small_is_one():
         ("zum fräsen und beim hochladen", set()),
         ("ein bisschen, ein paar, unsere leute", set()),
         ("die Halle. Fräsen können wir", {"hall"}),
+        ("wir sind ein kleiner betrieb, eine mittelständische firma", set()),
+        ("keine passenden leute, für unsere älteren mitarbeiter", set()),
+        ("eine kurze frage, wir haben ein großes problem, eine halbe stunde", set()),
+        ("unser kleiner betrieb hat eine alte drehbank", {"drehbank"}),
     ],
 )
 def test_what_names_a_thing(text, named):

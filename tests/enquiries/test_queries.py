@@ -106,6 +106,12 @@ def test_a_case_is_found_by_name_number_firm_and_mail(world, text):
     assert list(queries.search(text)) == [found]
 
 
+@pytest.mark.parametrize("text", ["michael mueller", "Michael Müller", "MICHAEL MUELLER"])
+def test_each_word_may_have_its_umlauts_in_another_way(world, text):
+    found = case(world.lead, name="Michael Müller", email="", phone="0391 5550123")
+    assert list(queries.search(text)) == [found]
+
+
 def test_a_case_is_found_by_its_number(world):
     found = case(world.lead)
     case(world.lead)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.journey import builders
 from tests.journey.builders import BY
 from wegweiser.companies import queries as company_queries
-from wegweiser.companies.actions import channels, companies, facts, merges
+from wegweiser.companies.actions import channels, companies, facts, merges, wishes
 from wegweiser.companies.actions import lists as firm_lists
 from wegweiser.companies.importing import reading
 from wegweiser.companies.lists import open_list as read_firms
@@ -345,6 +345,18 @@ def test_a_row_of_an_older_version_silences_whom_its_list_did_not(father):
     take(WISHES + "1.2.2019;Tischlerei Enrico Abel;;;;;Besuch;Lead;bitte löschen\n")
     channels.choose(party=father, channel="mail", by=BY)
     histories.settle(row=ContactRow.objects.get(company=None), company=father, grant_on=lambda day: "", by=BY)
+    father.refresh_from_db()
+    assert father.channel == "none"
+
+
+def test_a_wish_counts_though_another_list_silenced_the_firm_while_this_one_waited(father):
+    """Somebody chose for the firm after that, and before its row was read."""
+    text = WISHES + "1.2.2019;Tischlerei Enrico Abel;;;;;Besuch;Lead;bitte löschen\n"
+    source = histories.upload(name="alt.csv", data=text.encode(), by=BY)
+    wishes.silence(company=father, wish="objection", by=BY)
+    channels.choose(party=father, channel="mail", by=BY)
+    histories.take_uploaded(source=source, grant_on=lambda day: "alt", by=BY)
+    histories.settle(row=ContactRow.objects.get(), company=father, grant_on=lambda day: "", by=BY)
     father.refresh_from_db()
     assert father.channel == "none"
 

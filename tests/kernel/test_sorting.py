@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wegweiser.kernel.sorting import LENGTH, by_surname, sort_key
+from wegweiser.kernel.sorting import LENGTH, MOST_SPELLINGS, by_surname, sort_key, spellings
 
 
 @pytest.mark.parametrize(
@@ -24,3 +24,10 @@ def test_a_key_is_bounded_and_its_own_key_sorts_the_same(text):
     key = sort_key(text)
     assert len(key) <= LENGTH
     assert key == key.casefold()
+
+
+def test_a_text_has_a_bounded_number_of_spellings_and_the_typed_one_first():
+    typed = "Mueller Michael Jaeger Koehler"
+    found = spellings(typed)
+    assert (found[0], len(found), len(set(found))) == (typed, MOST_SPELLINGS, MOST_SPELLINGS)
+    assert spellings("Bauer und Quast") == ["Bauer und Quast"]

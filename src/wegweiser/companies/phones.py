@@ -9,9 +9,8 @@ from wegweiser.kernel.errors import DomainError
 REGION = "DE"
 _TYPED = re.compile(r"[\d\s+()/.\-–]+")
 _UNGROUPED = re.compile(r"\+\d+")
-_LABEL = re.compile(r"^[^\d+(]*[^\W\d_][^\d+(]*")
+_KEYS = re.compile(r"(?:\+49|0049)?[\s(]*0?\)?\s*[789]00[\s/-]*[A-Z][A-Z\d\s-]*")  # a word to type on the keys
 _SAID = re.compile(r"(tel(efon)?|fon|mobil|handy)\b[.:\s]*(?=[\d+(])", re.IGNORECASE)
-_REMARK = re.compile(r"\D*[^\W\d_]\D*$")
 LEAST_DIGITS = 4  # below this, a search for digits finds everything
 
 
@@ -23,8 +22,9 @@ def e164(text: str, *, region: str = REGION) -> str:
     """
     if not text.strip():
         return ""
-    bare = _REMARK.sub("", _LABEL.sub("", text))
-    if any(sign.isalpha() for sign in bare):  # an extension or a second number; `parse` would dial the letters
+    is_a_word = _KEYS.fullmatch(text.strip()) is not None
+    bare = text if is_a_word else _without_words(text)
+    if not is_a_word and any(map(str.isalpha, bare)):  # an extension or a second number; `parse` would dial the letters
         raise DomainError("invalid_phone", field="phone")
     try:
         number = phonenumbers.parse(bare, region)
@@ -33,6 +33,21 @@ def e164(text: str, *, region: str = REGION) -> str:
     if not phonenumbers.is_valid_number(number):
         raise DomainError("invalid_phone", field="phone")
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def _without_words(text: str) -> str:
+    """What stands from the first digit to the last; around them what is no word.
+
+    >>> _without_words("Büro (Frau Abel): (0391) 5448619 vormittags"), _without_words("Tel. +49 391")
+    (' (0391) 5448619', ' +49 391')
+    """
+    digits = [found.start() for found in re.finditer(r"\d", text)]
+    if not digits:
+        return text
+    before, number, after = text[: digits[0]], text[digits[0] : digits[-1] + 1], text[digits[-1] + 1 :]
+    if any(map(str.isalpha, before)):
+        before = before[len(before.rstrip("+( ")) :]
+    return before + number + ("" if any(map(str.isalpha, after)) else after)
 
 
 def shown(stored: str) -> str:

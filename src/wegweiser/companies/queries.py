@@ -4,6 +4,8 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Case, Exists, F, ForeignObjectRel, OuterRef, Q, QuerySet, Subquery, When
@@ -13,7 +15,7 @@ from wegweiser.companies import phones
 from wegweiser.companies.models import Company, Doubt, Fact, ListRow, Merge, Person, Position
 from wegweiser.consortium.models import Dated, District
 from wegweiser.kernel import clock
-from wegweiser.kernel.sorting import sort_key, spellings
+from wegweiser.kernel.sorting import LENGTH, sort_key, spellings
 
 FOUND_AT_MOST = 20
 
@@ -222,8 +224,9 @@ def _conditions(text: str) -> tuple[Q | None, Q | None]:
     if not sort_key(text):
         return None, None
     name = Q()
-    for spelled in spellings(text):
-        name |= Q(*(Q(sort_key__contains=word) for word in sort_key(spelled).split()))
+    for word in text[:LENGTH].split():
+        ways = [sort_key(spelled).split() for spelled in spellings(word)]
+        name &= reduce(or_, (Q(*(Q(sort_key__contains=part) for part in parts)) for parts in ways))
     return name, name
 
 

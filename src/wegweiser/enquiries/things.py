@@ -30,6 +30,16 @@ _ARTICLES = frozenset(("der", "die", "das", "dem", "den"))  # such as are clear 
 _NO_THINGS = frozenset(
     "paar bisschen wenig weitere weiteren lang nachts rein raus ran drin halben andern anderes".split()  # noqa: SIM905
 )
+# Things all the same, though they tell nothing of an enquiry: what stands before them is no thing.
+_STOPPED_THINGS = frozenset(
+    fold(word)
+    for words in (
+        "betrieb firma unternehmen mitarbeiter leute mann jahr jahre jahren tag tage damen herren stunde stunden",
+        "minute minuten woche wochen monat monate monaten problem probleme frage hilfe beispiel sache sachen ding",
+        "dinge art weise hand hände händen name namen angst sorge sorgen stand teil leben mist idioten",
+    )
+    for word in words.split()
+)
 _ADJECTIVE = re.compile(r"e[mnrs]?$")
 _THING_ENDS = re.compile(r"(ung|[^c]heit|keit|schaft|tion|tat)(en)?$")
 _SHORTEST_PART = 4  # letters of either end of a compound: "ver" and "aus" begin verbs
@@ -148,4 +158,4 @@ def _goes_on(words: list[re.Match[str]], place: int, text: str) -> bool:
     if place + 1 >= len(words) or not _is_joined(words, place, text):
         return False
     following = words[place + 1].group()
-    return fold(following) not in STOPS["de"] and telling(following)
+    return fold(following) in _STOPPED_THINGS or (fold(following) not in STOPS["de"] and telling(following))

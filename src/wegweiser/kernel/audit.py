@@ -36,12 +36,13 @@ def of(subject: Record, event: StrEnum) -> QuerySet[AuditEvent]:
     ).order_by("id")
 
 
-def of_several(subjects: Iterable[Record], event: StrEnum) -> QuerySet[AuditEvent]:
-    """Every time this happened to one of `subjects`, which are of one kind, oldest first."""
+def of_several(subjects: Iterable[Record], *events: StrEnum) -> QuerySet[AuditEvent]:
+    """Every time one of these happened to one of `subjects`, which are of one kind, oldest first."""
     rows = list(subjects)
     kinds = {row._meta.label_lower for row in rows}
     uuids = [row.uuid for row in rows]
-    return AuditEvent.objects.filter(subject_kind__in=kinds, subject_uuid__in=uuids, event=event.value).order_by("id")
+    names = [event.value for event in events]
+    return AuditEvent.objects.filter(subject_kind__in=kinds, subject_uuid__in=uuids, event__in=names).order_by("id")
 
 
 def record(

@@ -2,11 +2,13 @@
 
 import re
 import unicodedata
+from itertools import islice, product
 from typing import Any
 
 from django.db import models
 
 LENGTH = 200
+MOST_SPELLINGS = 8  # of one text: three words that are written in two ways
 _DIGITS = re.compile(r"\d+")
 
 _UMLAUTS = {"ae": "ä", "oe": "ö", "ue": "ü"}
@@ -30,13 +32,18 @@ def sort_key(text: str) -> str:
 
 
 def spellings(text: str) -> list[str]:
-    """`text` as it was typed, and with its umlauts in the other way.
+    """`text` as it was typed, and with the umlauts of each of its words in the other way: "Michael" has none.
 
-    >>> spellings("Mueller"), spellings("Grün"), spellings("Bauer")
-    (['Mueller', 'Müller'], ['Grün', 'Gruen'], ['Bauer'])
+    >>> spellings("Mueller"), spellings("Grün"), spellings("Bauer"), "Michael Müller" in spellings("Michael Mueller")
+    (['Mueller', 'Müller'], ['Grün', 'Gruen'], ['Bauer'], True)
     """
-    spelled = "".join(_DIGRAPHS.get(letter, letter) for letter in text)
-    return list(dict.fromkeys((text, spelled, _DIGRAPH.sub(lambda found: _UMLAUTS[found[0].lower()], text))))
+    ways = [_ways(word) for word in text.split(" ")]
+    return [" ".join(words) for words in islice(product(*ways), MOST_SPELLINGS)]
+
+
+def _ways(word: str) -> list[str]:
+    spelled = "".join(_DIGRAPHS.get(letter, letter) for letter in word)
+    return list(dict.fromkeys((word, spelled, _DIGRAPH.sub(lambda found: _UMLAUTS[found[0].lower()], word))))
 
 
 def by_surname(name: str) -> str:

@@ -60,6 +60,17 @@ def test_several_answers_are_doubted_no_more_than_one():
     assert (clarifying.answered(before, [(AB, ""), (C, "x")], TOPICS) == before).all(), "nothing was answered"
 
 
+def test_an_answer_within_a_topic_casts_no_doubt_on_it(lexical: Index):
+    """It tells the topic's offers apart and was asked because the topic was clear."""
+    known = clarifying.read(centre_file.read(centre_file.model_centre()).clarifying)
+    (first,) = (one for one in known if one.key == "sicherheit-zuerst")
+    text = "Sicherung, Passwort, Datenschutz"
+    before = lexical.match(text, clarifiers=known)
+    for reply in first.replies:
+        after = lexical.match(text, clarifiers=known, replies=[(first.key, reply.key)])
+        assert (after.topics, after.unsure) == (before.topics, before.unsure), reply.key
+
+
 def test_an_answer_leans_towards_its_topics():
     assert clarifying.leaning([(AB, "0")], TOPICS) == pytest.approx([1, 0, 0])
     assert clarifying.leaning([(C, "1"), (AB, "")], TOPICS) == pytest.approx([0, 0, -1])

@@ -81,6 +81,7 @@ def test_the_examples_in_the_docstrings_hold(module):
         ("7,5", 8, 8),
         ("1,200", 1200, 1200),
         ("ca. 1,200 MA", 1200, 1200),
+        ("1,200 / 300 Azubis", 1200, 1500),
         ("1,000-1,500", 1000, 1500),
         ("3 + 2 Azubis", 5, 5),
         ("5 MA, 2 Azubis", 5, 7),  # nobody says whether the two are among the five
@@ -94,7 +95,8 @@ def test_headcounts(text, least, most):
 
 
 @pytest.mark.parametrize(
-    "text", ["viele", "", "49-10", "?", "0391 5550100 123", "siehe Website", "1,200 VZÄ", "0,200", "1,2000"]
+    "text",
+    ["viele", "", "49-10", "?", "0391 5550100 123", "siehe Website", "1,200 VZÄ", "0,200", "1,2000", "2,000 Teilzeit"],
 )
 def test_what_is_no_headcount(text):
     assert headcount.headcount(text) is None

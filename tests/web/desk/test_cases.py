@@ -212,7 +212,8 @@ def test_offers_named_on_the_telephone_are_noted_without_a_mail(anna, client, wo
 def test_a_talk_without_offers_adds_no_card_to_the_status_page(anna, client, world):
     enquiry = enquiries.Enquiry(text="Belege tippen wir ab.", name="Jana", phone="+493915550123", partner=world.lead)
     sent = enquiries.send(submission=uuid.uuid4(), enquiry=enquiry, by=BY)
-    send(anna, sent.case, "log", kind="talk", day=TODAY.isoformat(), minutes="5", format="inform")
+    logged = send(anna, sent.case, "log", kind="talk", day=TODAY.isoformat(), minutes="5", format="inform")
+    assert "Festgehalten. Im Förderbericht zählt es nicht: Gespräche zählen dort ab zehn Minuten." in logged.text
     status = client.get(reverse("public:enquiry_status", kwargs={"token": sent.status_secret})).text
     assert "Gespräch mit Ihnen" in status
     assert "Darüber haben wir" not in status

@@ -18,6 +18,7 @@ from wegweiser.crossings import event_texts
 from wegweiser.events import sharing
 from wegweiser.events.actions import copies, events, series
 from wegweiser.events.actions.copies import When
+from wegweiser.events.actions.events import Places
 from wegweiser.events.models import Event, Joining, Registration, Series, Wording
 from wegweiser.kernel import clock
 from wegweiser.outbox.models import Letter
@@ -487,6 +488,21 @@ def test_dates_that_a_new_hour_does_not_work_for_are_named_and_none_is_moved(ben
     answer = ben.post(at("series_spread", found[1].event), {"scope": "all", "part": "day"}, follow=True)
     assert "Kein Termin ist geändert." in text_of(answer)
     assert [row.starts_at for row in dates(begun)] == before
+
+
+def test_dates_that_a_new_length_alone_does_not_work_for_are_named_too(ben, begun):
+    found = dates(begun)
+    pool = found[2].event.pools.get()
+    starts = found[2].starts_at + dt.timedelta(minutes=90)
+    talk = Places(chairs=1, pool=pool, starts_at=starts, ends_at=starts + dt.timedelta(minutes=30))
+    events.set_places(event=found[2].event, pools=[talk], by=BY)
+    content = found[1].work.content
+    ends = found[1].starts_at + dt.timedelta(hours=1)
+    drafts.write(
+        uuid=found[1].work.uuid, seen=found[1].work.stamp, content={**content, "ends_at": ends.isoformat()}, by=BY
+    )
+    page = text_of(ben.get(at("series_spread", found[1].event)))
+    assert "<li>Montag, 23. März 2026, 10:00: Ein Gespräch läge dann außerhalb der Zeit der Veranstaltung.</li>" in page
 
 
 def move(row, starts):

@@ -90,6 +90,15 @@ def test_what_another_partner_keeps_shows_only_that_there_was_contact(client, wo
     assert date.case.reference not in page
 
 
+@pytest.mark.parametrize(("kind", "minutes", "is_told"), [("talk", 9, True), ("talk", 10, False), ("visit", 9, False)])
+def test_who_logs_a_talk_that_is_too_short_to_count_is_told_so(anna, date, kind, minutes, is_told):
+    told = "Im Förderbericht zählt es nicht"
+    answer = anna.post(sheet(date), said(kind=kind, minutes=minutes), follow=True)
+    assert (told in answer.content.decode()) == is_told
+    said_again = anna.post(sheet(date), said(kind=kind, minutes=minutes), **JSON).json()["said"]
+    assert (told in said_again) == is_told
+
+
 def test_the_log_works_without_scripts(anna, date):
     answer = anna.post(sheet(date), said(), follow=True)
     row = Contribution.objects.get()

@@ -15,7 +15,7 @@ import numpy as np
 MOST = 2  # questions in a row
 LEAST, MOST_LIKELY = 1 / 8, 8.0  # bounds of what a reply may say about a topic
 SLIP = 0.1  # share of people who press something else than what they mean
-MISLED = 0.3  # share of those who are asked back whose text says nothing of their topic
+MISLED = 0.3  # share of those who are asked back about it whose text says nothing of their topic
 GAIN = 0.03  # by how much the best topic's chance has to grow on average, else nobody is asked
 SETTLED = 0.6  # chance from which a topic's own question may be asked
 CLOSE = 0.42  # share below which the offers that replies speak for are close to each other
@@ -87,10 +87,10 @@ def shifted(chances: np.ndarray, asked: Clarifier, reply: str, topics: Sequence[
 def answered(chances: np.ndarray, replies: Sequence[tuple[Clarifier, str]], topics: Sequence[str]) -> np.ndarray:
     """The chances (topics,) once somebody has answered all that.
 
-    Who is asked back was not understood well: a topic that the text ruled out may be the right one all the same, and
-    what somebody chose has to show.
+    Who is asked back about the topic was not understood well: one that the text ruled out may be the right one all the
+    same, and what somebody chose has to show. A question within a topic leaves the chances as they are.
     """
-    said = [(asked, key) for asked, key in replies if asked.reply(key)]
+    said = [(asked, key) for asked, key in replies if (reply := asked.reply(key)) and reply.topics]
     if said and len(topics):
         chances = (1 - MISLED) * chances + MISLED / len(topics)
     for asked, key in said:

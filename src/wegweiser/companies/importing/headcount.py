@@ -28,7 +28,7 @@ _ALONE = re.compile(
     r"(1-?mann(-?betrieb)?|ein-?mann(-?betrieb)?|solo(-?selbstaendige?r?)?|einzelunternehmer(in)?|alleine?"
     r"|nur (inhaber(in)?|chef))"
 )
-_NUMBER = r"(\d{1,3}(?:[.' ]\d{3})+(?:,\d{1,2})?|[1-9]\d{0,2}(?:,\d{3})+(?:\.\d{1,2})?|\d+(?:[.,]\d{1,2})?)"
+_NUMBER = r"(\d{1,3}(?:[.' ]\d{3})+(?:,\d{1,2})?|\d+(?:[.,]\d{1,2})?)"
 _ENGLISH = re.compile(r"(?<![\d.,])[1-9]\d{0,2}(,\d{3})+(?![\d,])")
 _EQUIVALENTS = re.compile(r"\b(vzae?|fte|ak|vollzeit\w*)\b")
 _AROUND = re.compile(
@@ -67,6 +67,7 @@ def headcount(text: str, *, in_equivalents: bool = False) -> Headcount | None:
     flat = known(text).casefold().translate(UMLAUTS)
     if has_thousands_in_english(flat) and (in_equivalents or _EQUIVALENTS.search(flat)):
         return None
+    flat = _ENGLISH.sub(lambda told: told[0].replace(",", ""), flat)
     if flat != "keine" and not flat:
         return None
     if found := _spoiled_by_a_spreadsheet(flat):
@@ -137,8 +138,6 @@ def _count(text: str) -> int:
     """Thousands may be grouped; half a person is one."""
     if told := re.fullmatch(r"(\d{1,3}(?:\.\d{3})+),(\d{1,2})", text):
         return int(told[1].replace(".", "")) + (int(told[2]) > 0)
-    if told := re.fullmatch(r"(\d{1,3}(?:,\d{3})+)(?:\.(\d{1,2}))?", text):
-        return int(told[1].replace(",", "")) + (int(told[2] or 0) > 0)
     if re.fullmatch(r"\d{1,3}([.' ]\d{3})+", text):
         return int(re.sub(r"\D", "", text))
     return math.ceil(float(text.replace(",", ".")))

@@ -278,9 +278,11 @@ def _is_silenced(row: ContactRow, company: Company) -> bool:
     """
     if row.company is not None:
         return root_of(row.company).pk == root_of(company).pk
-    told = audit.of_several(same_firm(company), FirmsEvent.COMPANY_COMPLETED)
-    then = told.filter(recorded_at__gte=row.source.recorded_at, recorded_at__lte=row.recorded_at)
-    return any("channel" in event.changed for event in then)
+    told = audit.of_several(same_firm(company), FirmsEvent.COMPANY_COMPLETED, FirmsEvent.CHANNEL_CHOSEN)
+    until_then = told.filter(recorded_at__lte=row.recorded_at)
+    last = [event for event in until_then if "channel" in event.changed][-1:]  # what holds is what came last
+    silenced = [event for event in last if event.event == FirmsEvent.COMPANY_COMPLETED]
+    return any(event.recorded_at >= row.source.recorded_at for event in silenced)
 
 
 def _write(meant: Meant, source: ContactList, recorded: dict[int, Step], grant_on: GrantOn, by: Actor) -> None:

@@ -80,12 +80,11 @@ def spread(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     following = sharing.others(source, members, following=True)
     found = sharing.differences(source, others, own)
     numbers = hosting.told_by(row.event for row in [source, *others])
-    stuck = _stuck(source, found, members)
     context = {
         "event": event,
         "series": event.series,
         "begins": words.begins(event),
-        "parts": [_part(source, part, found, stuck, chosen=part in chosen) for part in own],
+        "parts": [_part(source, part, found, chosen=part in chosen) for part in own],
         "kept": [_kept(difference) for difference in found if difference.kept],
         "scopes": [
             (ONE, _("nur dieser Termin")),
@@ -98,18 +97,22 @@ def spread(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
         "is_changed": source.work.state == "changed" and any(map(sharing.is_published, own)),
         "tells": bool({"room", "join_link", sharing.POOLS}.intersection(own)),
         "others": len(others),
-        "stuck": bool(stuck),
+        "stuck": _stuck(source, found, members),
     }
     return render(request, "desk/series_spread.html", context)
 
 
-def _stuck(source: Member, found: Iterable[sharing.Difference], members: Iterable[Member]) -> dict[int, str]:
-    """The dates for which the new times do not work, by the key of their events, and why."""
+def _stuck(source: Member, found: Iterable[sharing.Difference], members: Iterable[Member]) -> list[str]:
+    """The dates for which the new times do not work, and why."""
     wanted: dict[int, list[str]] = {}
     for row in found:
         if not row.kept:
             wanted.setdefault(row.member.event.pk, []).append(row.part)
-    return {event.pk: str(SENTENCES[code]) for event, code in series_times.problems(source, wanted, members)}
+    return _refused(series_times.problems(source, wanted, members))
+
+
+def _refused(found: Iterable[tuple[Event, str]]) -> list[str]:
+    return [f"{words.begins(event)}: {SENTENCES[code]}" for event, code in found]
 
 
 def _counted(count: int, *, following: bool) -> str:
@@ -120,9 +123,7 @@ def _counted(count: int, *, following: bool) -> str:
     return told % {"n": count}
 
 
-def _part(
-    source: Member, part: str, found: list[sharing.Difference], stuck: Mapping[int, str], *, chosen: bool
-) -> dict[str, Any]:
+def _part(source: Member, part: str, found: list[sharing.Difference], *, chosen: bool) -> dict[str, Any]:
     """One part with its new value, and what stands on the others until now: {value: dates}."""
     before: dict[str, list[str]] = {}
     for row in found:
@@ -134,11 +135,7 @@ def _part(
         "label": series_words.label(part),
         "value": series_words.value(source, part),
         "before": list(before.items()) if part != sharing.DAY else [],
-        "moves": [
-            (*_move(source, row.member), stuck.get(row.member.event.pk, ""))
-            for row in found
-            if row.part == part == sharing.DAY and not row.kept
-        ],
+        "moves": [_move(source, row.member) for row in found if row.part == part == sharing.DAY and not row.kept],
         "chosen": chosen,
     }
 
@@ -173,9 +170,7 @@ def _spread(request: HttpRequest, desk: Desk, source: Member, own: list[str], me
         by=desk.by,
     )
     if done.is_blocked:
-        for event, code in done.refused:
-            why = {"day": words.begins(event), "why": SENTENCES[code]}
-            messages.error(request, _("Kein Termin ist geändert. %(day)s: %(why)s") % why)
+        messages.error(request, " ".join([_("Kein Termin ist geändert."), *_refused(done.refused)]))
         return redirect(_address(source.event, parts))
     count = len(done.changed)
     told = ngettext("%(n)d anderer Termin ist geändert.", "%(n)d andere Termine sind geändert.", count) % {"n": count}

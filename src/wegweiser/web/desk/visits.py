@@ -29,9 +29,8 @@ from wegweiser.enquiries.models import OPEN, Appointment, Contribution, State
 from wegweiser.kernel import clock
 from wegweiser.kernel.errors import DomainError
 from wegweiser.web import ui
-from wegweiser.web.desk import letters, referrals, visit_sheet
+from wegweiser.web.desk import case_acts, letters, referrals, visit_sheet
 from wegweiser.web.desk.access import Desk, needs
-from wegweiser.web.desk.case_acts import telling
 from wegweiser.web.desk.visit_forms import SummaryForm, VisitForm
 from wegweiser.web.ui import dates
 
@@ -214,7 +213,7 @@ def _write(request: HttpRequest, desk: Desk, sheet: visit_sheet.Sheet, form: Vis
             member=desk.member,
             told=told,
             appointment=None if apart or sheet.date is None else sheet.date,
-            partner=telling(case, desk),
+            partner=case_acts.telling(case, desk),
             submission=submission,
             by=desk.by,
         )
@@ -239,6 +238,8 @@ def _written(request: HttpRequest, written: crossings.Written, by_device: bool) 
     name = ("desk:visit_summary", row.uuid) if owed else ("desk:case", row.case.uuid)
     address = reverse(name[0], kwargs={"uuid": name[1]})
     said = _("Festgehalten. Lesen Sie jetzt die Zusammenfassung.") if owed else _("Festgehalten.")
+    if row.day is not None and row.minutes is not None:
+        said = f"{said} {case_acts.too_short(row.kind, row.day, row.minutes)}".strip()
     if by_device:
         return JsonResponse({"next": address, "said": said, "summary": owed is not None})
     messages.success(request, said)
@@ -269,7 +270,7 @@ def _people(firm: Company) -> list[Person]:
 def _may_log(desk: Desk, date: Appointment | None) -> bool:
     if date is None:
         return desk.may(Permission.STEP_RECORD) and _own_partner(desk) is not None
-    return desk.may(Permission.STEP_RECORD, date.case.partner) or telling(date.case, desk) is not None
+    return desk.may(Permission.STEP_RECORD, date.case.partner) or case_acts.telling(date.case, desk) is not None
 
 
 def _own_partner(desk: Desk) -> Partner | None:
