@@ -1,4 +1,4 @@
-"""How well duplicates are told, on twenty-three lists with invented names, and what it costs.
+"""How well duplicates are told, on twenty-four lists with invented names, and what it costs.
 
 python -m benchmarks.companies [--half tune] [--part 0] [--misses] [--firms 100000]
 
@@ -39,6 +39,7 @@ UNREAD = (
     "twenty-first",
     "twenty-second",
     "twenty-third",
+    "twenty-fourth",
 )
 OUTSIDERS = (
     *("fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "thirteenth", "fourteenth", "fifteenth"),
