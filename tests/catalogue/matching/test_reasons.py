@@ -32,7 +32,9 @@ def test_a_word_with_hyphens_is_quoted_as_it_was_typed():
     assert "email-postfach" in quoted("unser email-postfach ist voll")
 
 
-@pytest.mark.parametrize("word", ["Hand", "findet", "Hände", "führen", "morgens", "ab", "digitale", "gemacht", "knows"])
+@pytest.mark.parametrize(
+    "word", ["Hand", "findet", "Hände", "führen", "morgens", "ab", "digitale", "gemacht", "knows", "verlangen"]
+)
 def test_words_that_say_nothing_alone_are_not_quoted(word):
     assert not telling(word)
     assert word not in quoted(f"Wir prüfen mit der {word} und keiner {word} etwas")

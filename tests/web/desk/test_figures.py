@@ -66,3 +66,17 @@ def test_each_district_leads_to_its_steps(client, page):
 
 def test_months_stand_in_their_order(page):
     assert "März 2026" in page("?nach=month")
+
+
+def test_that_parts_add_up_to_more_stands_under_the_chart_where_they_do(page, world):
+    """A firm that came twice is reached in both months; each contact is of one."""
+    more = "Die Teile ergeben zusammen mehr"
+    assert more not in page("?nach=month")
+    firm = builders.company("Zweimal", district="15002")
+    for days in (0, 40):
+        day = clock.today() - dt.timedelta(days=days)
+        builders.step(firm, day=day, topic=world.topic, partner=world.other, grant=world.grant.slug)
+    text = page("?nach=month")
+    reached, contacts = text.index("Erreichte Unternehmen nach Monat"), text.index("Kontakte nach Monat")
+    assert reached < text.index(more) < contacts
+    assert text.count(more) == 1

@@ -65,6 +65,7 @@ schreibe schreiben geschrieben kommen kommt gekommen angst sorge sorgen egal wah
 ab zusammen zurück weiter gleich erst statt neben bevor fast fertig offen richtig längst möglichst angeblich lauter
 schreibt gemacht komm laufe laufen stimmt hängt hängen hören gehören redet reden verstehe versteht kennen melden meldet
 finde fang gefragt stand teil tage länger selben ganze ganzen ganzes alte alten altes anderes eigenes kleines nächstes
+verlangt verlangen fordert fordern
 vier fünf sechs sieben acht neun zehn digital digitale digitalem digitalen digitaler digitales durchgängig gefälschte
 mobiles lernender gutes guter digitally knows knew known says said different old hours hour time times waits stopped
 hand hands find finds found work works see shows show question problem problems example thing day days week month

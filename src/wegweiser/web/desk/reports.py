@@ -5,7 +5,7 @@ only: lists of steps by two dimensions, laid over each other, would single out f
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from urllib.parse import urlencode
@@ -209,14 +209,24 @@ def _map(answer: Answer) -> maps.DistrictMap:
     )
 
 
-def _chart(answer: Answer, labels: words.Labels) -> dict[str, object]:
+def _chart(answer: Answer, labels: words.Labels, said: Collection[str]) -> dict[str, object]:
+    """With what one has to know of this chart alone: what is `said` of all of them stands below."""
     rows = _bars(answer, labels)
     return {
         "title": answers.title(answer),
         "rows": rows,
         "map": _map(answer) if answer.question.dimension == "district" and answer.cells else None,
         "description": _("Jeder Landkreis führt zu seinen Nachweisen.") if any(row["href"] for row in rows) else "",
+        "notes": [note for note in answers.notes(answer, labels) if note not in said],
     }
+
+
+def _for_all(charts: Sequence[Answer], shown: Sequence[Answer], labels: words.Labels) -> list[str]:
+    """What holds for every chart that is shown, and why one is not."""
+    notes = [answers.notes(answer, labels) for answer in shown]
+    missing = [note for answer in charts if answer not in shown for note in answers.notes(answer, labels)]
+    shared = [note for note in (notes[0] if notes else []) if all(note in told for told in notes)]
+    return list(dict.fromkeys([*missing, *shared]))
 
 
 def _unknown(row: Row, period: Period) -> list[dict[str, str]]:
@@ -270,6 +280,8 @@ def report(request: HttpRequest, *, desk: Desk) -> HttpResponse:
     dimension = dimension if dimension in indicators.DIMENSIONS else "format"
     labels, rows = words.Labels(), {row.key: row for row in found.rows}
     charts = [found.answer(rows[key], dimension) for key in SHOWN]
+    shown = [answer for answer in charts if answer.cells or not answer.refused]
+    hints = _for_all(charts, shown, labels)
     context = {
         "period": period,
         "today": clock.today(),
@@ -286,9 +298,9 @@ def report(request: HttpRequest, *, desk: Desk) -> HttpResponse:
         "may_plan": desk.may(Permission.GRANT_EDIT),
         "dimension": dimension,
         "dimensions": list(words.DIMENSIONS.items()),
-        "charts": [_chart(answer, labels) for answer in charts if answer.cells or not answer.refused],
+        "charts": [_chart(answer, labels, hints) for answer in shown],
         "unknown": _unknown(rows[indicators.COMPANIES_REACHED], period) if desk.may(Permission.COMPANY_EDIT) else [],
-        "hints": list(dict.fromkeys(hint for answer in charts for hint in answers.notes(answer, labels))),
+        "hints": hints,
         "outside": desk.outside,
         "plan_rule": plan.rule(period.end),
         "targets_changed": queries.targets_changed_on(period.grant),
