@@ -117,6 +117,13 @@ def test_each_word_may_have_its_umlauts_in_another_way(text):
 
 
 @pytest.mark.django_db
+def test_a_place_is_found_however_its_umlauts_are_typed():
+    firm = company("Bräuer Metallbau", postcode="06366", place="Köthen")
+    company("Bräuer Metallbau", postcode="39104", place="Magdeburg", is_another=True)
+    assert queries.search("Braeuer Koethen", places=True).companies == [firm]
+
+
+@pytest.mark.django_db
 def test_one_field_finds_by_name_or_number():
     firm = company("Müller Metallbau GmbH", phone="0391 5448619")
     person = persons.find_or_create(name="Jana Öztürk", phone="0151 23456789", company=firm, by=BY)

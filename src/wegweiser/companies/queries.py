@@ -206,11 +206,12 @@ def _there(text: str) -> QuerySet[Company]:
     now = rows.order_by("-valid_from", "-recorded_at", "-id").values("value")[:1]
     found, somewhere = listed().annotate(district=Subquery(now)), False
     for word in sort_key(text).split():
-        condition = Q(sort_key__contains=word)
+        ways = [sort_key(spelled) for spelled in spellings(word)]
+        condition = reduce(or_, (Q(sort_key__contains=way) for way in ways))
         for (code, place), key in known.items():
-            if word in key:
+            if any(way in key for way in ways):
                 condition, somewhere = condition | Q(postcode=code, place=place), True
-        if ags := [ags for ags, key in districts.items() if word in key]:
+        if ags := [ags for ags, key in districts.items() if any(way in key for way in ways)]:
             condition, somewhere = condition | Q(district__in=ags), True
         found = found.filter(condition)
     return found if somewhere else found.none()

@@ -246,15 +246,23 @@ def test_a_bad_value_costs_the_value_and_not_the_row():
     assert (row.postcode, row.phones, row.emails, row.size) == ("", (), (), "")
 
 
-def test_a_comma_in_thousands_is_read_and_told():
-    (row, _) = rows("Firma;MA\nAbel;1,200\nKain;12\n")
+@pytest.mark.parametrize("header", ["MA", "Mitarbeiter (Fachkräfte)"])
+def test_a_comma_in_thousands_is_read_and_told(header):
+    (row, _) = rows(f"Firma;{header}\nAbel;1,200\nKain;12\n")
     assert isinstance(row, Clean)
     assert (row.employees_min, row.employees_max, row.size) == (1200, 1200, "large")
     assert [(told.reason, told.text) for told in row.warnings] == [("comma_in_thousands", "1,200")]
     assert row.unverified == {"employees": "1,200"}, "as it stands there"
 
 
-@pytest.mark.parametrize("text", ["Firma;MA\nAbel;1,200\nKain;7,5\n", "Firma;Mitarbeiter (VZÄ)\nAbel;1,200\nKain;3\n"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Firma;MA\nAbel;1,200\nKain;7,5\n",
+        "Firma;Mitarbeiter (VZÄ)\nAbel;1,200\nKain;3\n",
+        "Firma;MA (FTE)\nAbel;1,200\nKain;3\n",
+    ],
+)
 def test_among_full_time_equivalents_it_is_not_clear(text):
     row, other = rows(text)
     assert isinstance(row, Clean)

@@ -247,7 +247,7 @@ class Cleaner:
 def _counts_equivalents(lines: Sequence[Sequence[str]], columns: Mapping[int, tuple[str, str]]) -> bool:
     """Whether the list tells of full-time equivalents: by its header, or by parts of a person in that column."""
     places = {place: header for place, (column, header) in columns.items() if column == "employees"}
-    return any(re.search("vza|fte|vollzeit", headers.fold(header)) for header in places.values()) or any(
+    return any(re.search("vza|(?<!krae)fte|vollzeit", headers.fold(header)) for header in places.values()) or any(
         place < len(line) and headcount.has_parts(line[place]) for place in places for line in lines
     )
 
