@@ -7,8 +7,9 @@ from wegweiser.companies import asides, certain, grouping, likeness, names, odds
 from wegweiser.companies.importing import headers
 from wegweiser.companies.importing.rows import Clean
 from wegweiser.companies.likeness import compare
-from wegweiser.companies.profiles import Known, Profile, folded_street, profile
+from wegweiser.companies.profiles import Known, Profile, profile
 from wegweiser.companies.verdicts import Verdict
+from wegweiser.companies.written_addresses import folded_street
 
 pytestmark = pytest.mark.one_database
 HERE = {"street": "Lindenallee 4", "postcode": "39104", "place": "Magdeburg"}
