@@ -82,10 +82,18 @@ def is_the_guild_of(one: Profile, other: Profile) -> bool:
 def is_beside_a_park(one: Profile, other: Profile) -> bool:
     """Whether one is the company that a wind farm belongs to, and the other does something there."""
     for side, beside in ((one, other), (other, one)):
-        parks = [any(map(names.is_park, told.name.words)) for told in (side, beside)]
+        parks = [_is_a_park(told) for told in (side, beside)]
         if parks == [True, False] and any(map(names.is_trade, beside.name.words)):
             return True
     return False
+
+
+_SERVES = re.compile(r"(service|wartung|technik|planung|management|betriebsfuehrung|montage|bau)(s?gesellschaft)?$")
+
+
+def _is_a_park(one: Profile) -> bool:
+    """Whether it is called a park, and not what is done there: `Windpark Service Altmark`."""
+    return any(map(names.is_park, one.name.words)) and not any(map(_SERVES.search, one.name.words))
 
 
 _OWNERS = re.compile(r"^weg$|eigentuemergem")

@@ -119,7 +119,8 @@ def _moved_from(told: Evidence) -> bool:
 def _moved_under_two_words(told: Evidence) -> bool:
     shared = told.shared
     is_one = told.found.fit == Fit.CONFLICT and shared.same_trade and not shared.both_registered
-    return bool(shared.near is False and is_one and _is_told_to_have_moved(told))
+    is_elsewhere = shared.near is False or (shared.near and shared.address is False)
+    return bool(is_elsewhere and is_one and _is_told_to_have_moved(told))
 
 
 def _is_told_to_have_moved(told: Evidence) -> bool:

@@ -141,6 +141,8 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
     if fit == Fit.CONFLICT:
         against.append("different_words")
     same_trade = sharing.same_trade(one, other, found.shared if fit == Fit.CONFLICT else ())
+    if same_trade is None and fit == Fit.CONFLICT and somebody >= Same.LIKELY and contact and near:
+        same_trade = fitting.one_stem(one.name.words, other.name.words, one.surnames | other.surnames) or None
     is_staff = one.is_staff or other.is_staff
     are_others = bool(one.persons and other.persons) and somebody <= Same.OTHER and not is_staff
     led_there = contact if fit >= Fit.PART else {"same_mail", "same_domain"} & set(for_it)
@@ -301,9 +303,13 @@ def _best_fit(one: Profile, other: Profile) -> tuple[Fitted, bool, bool]:
             before = fitting.fitted(names.parse(former), side.name, first_names=first_names)
             if before.fit > max(found.fit, Fit.CONFLICT) and (before.distinct or before.fit == Fit.SAME):
                 found, told_renamed = before, True
+    known = [people.same(mine, its) for mine in one.persons for its in other.persons]
+    are_others = bool(known) and max(known) < Same.FAMILY and not (one.is_staff or other.is_staff)
     for new, old in ((one.name, other.name), (other.name, one.name)):
         if new.former is None or new.form not in sharing.LASTING or old.form not in {"", *sharing.LASTING}:
             continue
+        if sharing.LASTING.isdisjoint((new.former.form, old.form)) and are_others:
+            continue  # whom the company took over from
         before = fitting.fitted(new.former, old, first_names=first_names)
         renamed |= max(found.fit, before.fit) >= Fit.PART
         if before.fit > found.fit:

@@ -140,7 +140,8 @@ def profile(key: int, known: Known) -> Profile:
         for before, word in zip(("", *made.name.words), made.name.words, strict=False)
         if word not in own
     }
-    door = re.search(r"(\d+)\s*([a-z]?)\W*$", known.street.casefold()) if "-" not in known.street else None
+    told_street = written_addresses.with_its_number(known.street).casefold()
+    door = re.search(r"(\d+)\s*([a-z]?)\W*$", told_street) if "-" not in told_street else None
     made.door = "".join(door.groups()) if door else ""
     made.generation = people.generation(" ".join((known.name, *known.persons)))
     made.aside = asides.read(known.remark)

@@ -15,6 +15,7 @@ _SOUNDS = tuple(
         (r"ck|c(?!h)|q", "k"),
         (r"chs|ks", "x"),
         (r"(?<=[aeiou])v(?=[aeiou])", "w"),  # Ivanova
+        (r"(?<=[oe])v$", "w"),  # Ivanov
         (r"ph|v", "f"),
         (r"[ae][iy]", "ei"),
         (r"aeu|oi|oy", "eu"),
@@ -35,7 +36,9 @@ def sound(word: str) -> str:
     """How a family name sounds, however it is spelt.
 
     >>> sound("hirschroth") == sound("hirschrodt"), sound("moennig") == sound("moennich"), sound("maier"), sound("abel")
-    (True, True, 'meier', 'abel')
+    (True, True, 'meir', 'abel')
+    >>> sound("ivanov") == sound("iwanow"), sound("kovaleva") == sound("kowalewa")
+    (True, True)
     """
     for spelt, heard in _SOUNDS:
         word = spelt.sub(heard, word)

@@ -10,8 +10,12 @@ _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ı": 
 
 
 def folded_street(text: str) -> tuple[str, str]:
-    """The street without its ending, and the house number."""
-    plain = _BUILDING.sub(" ", text.casefold().translate(_UMLAUTS))
+    """The street without its ending, and the house number.
+
+    >>> folded_street("Kruppstr. 07. Sep") == folded_street("Kruppstraße 7-9") == folded_street("Kruppstr. 07")
+    True
+    """
+    plain = _BUILDING.sub(" ", with_its_number(text).casefold().translate(_UMLAUTS))
     plain = _IN_THE_HOUSE.sub(" ", plain)
     if _BOX.match(plain) or _ONLY_IN_THE_HOUSE.fullmatch(plain):
         return "", ""
@@ -28,6 +32,30 @@ def folded_street(text: str) -> tuple[str, str]:
     return bare if len(bare) > 2 else flat, house
 
 
+def with_its_number(street: str) -> str:
+    """A street with its number where a spreadsheet took it for a date, and without a zero in front.
+
+    >>> with_its_number("Ring 07. Sep"), with_its_number("Ring 2026-09-07 00:00:00"), with_its_number("Ring 06a")
+    ('Ring 7-9', 'Ring 7-9', 'Ring 6a')
+    >>> with_its_number("Platz des 1. Mai"), with_its_number("Am 08. Mai")
+    ('Platz des 1. Mai', 'Am 08. Mai')
+    """
+    for form in _AS_A_DATE:
+        if (told := form.search(street)) and not _A_HOLIDAY.search(street[: told.start()]):
+            month = told["month"].casefold()
+            number = _MONTHS.index(month[:3]) + 1 if month[:3] in _MONTHS else int(month)
+            return f"{street[: told.start()]}{int(told['day'])}-{number}"
+    return _ZERO.sub("", street)
+
+
+_MONTHS = ("jan", "feb", "mrz", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "dez")
+_AS_A_DATE = (
+    re.compile(rf"\b(?P<day>0?[1-9]|[12]\d|3[01])(?:\. ?|-)(?P<month>{'|'.join(_MONTHS)})\.?\s*$", re.IGNORECASE),
+    re.compile(r"\b(?P<day>0?[1-9]|[12]\d|3[01])\.(?P<month>0?[1-9]|1[0-2])\.(?:(?:19|20)\d\d)?\s*$"),
+    re.compile(r"\b(?:19|20)\d\d-(?P<month>0[1-9]|1[0-2])-(?P<day>[0-2]\d|3[01])(?:[ T]00:00(?::00)?)?\s*$"),
+)
+_A_HOLIDAY = re.compile(r"(?i)\b(?:des|der|vom|zum|am)\s+$")  # Platz des 1. Mai
+_ZERO = re.compile(r"(?<=[\s.])0+(?=[1-9]\d{0,2}\s*[a-z]?\s*(?:$|[-–/+]))", re.IGNORECASE)
 _ONLY_IN_THE_HOUSE = re.compile(r"\s*(halle|haus|gebaeude|bau|tor|hof|eingang|werk)\s*[a-z]?\d*\s*")
 _BUILDING = re.compile(r"(?<=\w),?\s*\b(geb(aeude)?\b\.?|bau)\s*(?=\d{3,}\b)")  # the number in a chemical park
 _LIKE_A_STREET = re.compile(r"[a-z]{3}.*\d|(strasse|str\.|weg|platz|allee|gasse|chaussee|ring|damm|ufer)\b")
