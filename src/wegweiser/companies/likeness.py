@@ -336,7 +336,14 @@ def _town_of_both(one: Profile, other: Profile) -> frozenset[str]:
     mine, theirs = ({*(side.place or side.town).split(), *side.part.split()} for side in (one, other))
     is_one_code = one.known.postcode and one.known.postcode == other.known.postcode
     if mine and theirs and not mine & theirs and not is_one_code:
-        return frozenset()
+        # One row says a village, the other only a code; its name says the village.
+        return frozenset(
+            word
+            for side, beside in ((one, other), (other, one))
+            if side.place and not beside.place and _reached(one, other)
+            for word in side.place.split()
+            if len(word) > 3 and word in beside.name.words and word not in beside.surnames
+        )
     return frozenset(word for place in mine | theirs for word in place.split() if len(word) > 3)
 
 
