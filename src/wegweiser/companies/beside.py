@@ -17,6 +17,14 @@ def partners_of_their_own(one: Profile, other: Profile) -> bool:
     return False
 
 
+def are_partners_of_one(one: Profile, other: Profile) -> bool:
+    """Whether both names are those of the people at both, who are not one person: Frau Voß and Herr Brandes of
+    `Voß-Brandes`."""
+    lasts = one.surnames, other.surnames
+    named = set(one.name.words) & set(other.name.words)
+    return bool(lasts[0] and lasts[1]) and lasts[0].isdisjoint(lasts[1]) and lasts[0] | lasts[1] <= named
+
+
 def may_be_in_other_hands(one: Profile, other: Profile) -> bool:
     """Whether two of one name, with other people at each, are called after none of them: `Apotheke am Markt`.
 

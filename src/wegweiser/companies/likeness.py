@@ -145,6 +145,7 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
         same_trade = fitting.one_stem(one.name.words, other.name.words, one.surnames | other.surnames) or None
     is_staff = one.is_staff or other.is_staff
     are_others = bool(one.persons and other.persons) and somebody <= Same.OTHER and not is_staff
+    are_others = are_others and not beside.are_partners_of_one(one, other)
     led_there = contact if fit >= Fit.PART else {"same_mail", "same_domain"} & set(for_it)
     may_be_the_next = fit > Fit.OTHER and near is not False and not led_there
     if are_others and (
@@ -178,7 +179,7 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
         near=near,
         people=somebody >= Same.LIKELY,
         person=somebody == Same.PERSON,
-        other_people=bool(one.persons and other.persons and somebody <= Same.OTHER and not is_staff),
+        other_people=are_others,
         same_number=same_number,
         same_mail="same_mail" in for_it,
         same_phone="same_phone" in for_it,

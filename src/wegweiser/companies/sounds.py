@@ -8,7 +8,8 @@ _SOUNDS = tuple(
     for spelt, heard in (
         (r"(?<=[aeiouy])h(?=[^aeiouy]|$)|(?<=[tr])h", ""),  # Hühnerbein, Rothe
         (r"cz(?=[aeiouy])", "ç"),  # as Polish writes it: Czaja, Szymanski
-        (r"sz(?=[aeiouy])|sch", "ş"),
+        (r"sz(?=[aeiouy])|sch|^[sz]h(?=[aeiouy])", "ş"),  # Zhukov, Schukow
+        (r"^v(?=\w+(?:[oe][vw]a?|sk[iy]j?|enko)$)", "w"),  # Volkov, Wolkow
         (r"tzş|zş|tş|dş", "ç"),
         (r"tz|ts", "z"),
         (r"dt", "t"),
