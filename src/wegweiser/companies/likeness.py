@@ -350,12 +350,12 @@ def _town_of_both(one: Profile, other: Profile) -> frozenset[str]:
 
 def _hints(found: Fitted, one: Profile, other: Profile) -> bool:
     """Whether two that nothing leads to may be one: a word at one house number, or somebody who is at both."""
-    town = one.place or one.town
+    is_one_place = bool({one.place or one.town, one.part} & {other.place, other.town, other.part} - {""})
     is_thin = not (one.phones and other.phones) and not (one.emails and other.emails)
     is_house = bool(one.house) and (one.street, one.house) == (other.street, other.house)
     if is_thin and is_house and sharing.same_trade(one, other, ()):
         return True
-    if found.distinct and (one.house == other.house or (town and town in {other.place, other.town})):
+    if found.distinct and (one.house == other.house or is_one_place):
         return True
     named = sharing.only_named(one) or sharing.only_named(other)
     if not found.shared and not named and not (sharing.called_after(one, other) or sharing.called_after(other, one)):

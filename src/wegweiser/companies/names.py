@@ -62,8 +62,9 @@ _HISTORY = re.compile(
 _FORMER = re.compile(r"\(?\b(?:vorm(?:als)?|ehem(?:als|alige)?|frueher)\b\.?:?\s*([^()]+)\)?\s*$")
 # Abel Guss (jetzt Kain GmbH): a company of a register, and no note.
 _NOW_CALLED = re.compile(
-    r"\s*(?P<before>\w[^()]{3,}?)[\s,;]*[(,;–-]\s*(?:jetzt|nun|heute|neu|inzwischen|firmiert jetzt als|heisst jetzt)"
-    r"\b:?\s+(?!auch\b|mit\b|bei\b|in\b)(?P<now>[^()]{3,}\b(?:gmbh|ug|ag|kg|e\.? ?g)\b\.?[^()]*?)\s*\)?\s*"
+    r"\s*(?P<before>\w[^()]{3,}?)\s*(?:[(,;]|\s[–-]\s)\s*"
+    r"(?:(?:jetzt|nun|heute|inzwischen|firmiert jetzt als|heisst jetzt)\b:?|neu:)\s+(?!auch\b|mit\b|bei\b|in\b|und\b)"
+    r"(?P<now>[^()]{3,}\b(?:gmbh|ug|ag|kg|e\.? ?g)\b\.?[^()]*?)\s*\)?\s*"
 )
 _INSIDE = re.compile(
     r"(?<=\w )(?:im|in der|in dem|beim|bei der)\s+(?:\w+-)?(?:hotel|autohaus|einkaufs\w+|\w*center|\w*zentrum|passage"
@@ -84,6 +85,7 @@ _PHRASES = tuple(
         (r"\bwp (?=\w+(?: \w+)? (?:\d+|[ivx]+)\b)", "windpark "),
         (r"\bing(?:\.|enieur)?[ -]*ges\.(?!\w)|\bing(?:\.|enieur)?[ -]*ges\.?(?= ?mbh)", "ingenieurgesellschaft "),
         (r"(?<=[a-z]{4})-?ges\.(?= |$|,|\))|(?<=[a-z]{4})-?ges\.?(?= ?mbh\b)", "gesellschaft "),  # Agrarges.
+        (r"[,;(]?\s*\bjetzt (?=(?:gmbh|ug|kg|ohg|gbr|ag)\b)", " "),  # Abel Bau, jetzt GmbH
         (r"\bfreiwillige feuerwehr\b", "ffw"),
         (r"\bmedizinisches versorgungszentrum\b", "mvz"),
         (r"\bdeutsches rotes kreuz\b", "drk"),

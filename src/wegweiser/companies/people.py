@@ -26,6 +26,7 @@ _NOTE = re.compile(
     r"|(?:ruft|nur|nicht|ist|hat|bitte|erst) (?=\w)|(?:moechte|rueckruf|vormittags|nachmittags|abends|wegen|wg)\b"
     r"|nach \d+|ab \d+).*"
 )
+_BORN = re.compile(r",?\s*\(?\bgeb(?:\.|orene)\s*[a-z-]{3,}\)?")  # Ute Abel geb. Kain
 _REACHED = re.compile(r",?\s*\b(?:tel|telefon|mobil|handy|fax|mail|e-mail|durchwahl|dw)\b.*")
 _SOLE_TRADER = re.compile(r",?\s*\be\.?\s?(?:k\.?|kfr\.?|kfm\.?)\s*$")  # Ute Abel e.K.
 _MORNINGS = re.compile(r"\bvorm\.?(?=\W*(?:$|erreichbar|von \d|bis \d|ab \d|am besten|\d))")
@@ -100,7 +101,7 @@ def people(cell: str) -> tuple[Person, ...]:
     pair = _FIRST_AND_FULL.match(cell)
     if pair and sort_key(pair[1]) not in _NOBODYS:
         cell = f"{pair[1]} {pair[3]} / {pair[2]} {pair[3]}"
-    plain = _AND.sub("/", cell).casefold().translate(_UMLAUTS)
+    plain = _BORN.sub("", _AND.sub("/", cell).casefold().translate(_UMLAUTS))
     if _FOR_OTHERS.match(plain):
         return ()
     plain = _AND_ANOTHER.sub("/", _SOLE_TRADER.sub("", plain))
