@@ -845,3 +845,9 @@ def test_a_name_before_marriage_is_no_family_name_of_now():
     told = profile(2, Known(name="Hundesalon", persons=("Katja Rehbein geb. Kain",)))
     assert people.same(told.persons[0], now.persons[0]) == people.Same.LIKELY
     assert people.same(told.persons[0], before.persons[0]) == people.Same.PERSON
+
+
+def test_who_teaches_sailing_and_who_makes_sails_are_two():
+    here = {"street": "Lindenallee 4", **TOWN, **LINE, "persons": ("Jan Delling",)}
+    one, other = pair(Known(name="Segelschule Delling", **here), Known(name="Segelmacherei Delling", **here))
+    assert compare(one, other).verdict == Verdict.UNSURE
