@@ -11,8 +11,9 @@ from wegweiser.companies import asides, grouping, names, people, sounds, whereab
 from wegweiser.companies.importing import told
 from wegweiser.companies.importing.rows import Clean
 from wegweiser.companies.likeness import Likeness, compare
-from wegweiser.companies.profiles import Known, folded_street, profile
+from wegweiser.companies.profiles import Known, profile
 from wegweiser.companies.verdicts import Verdict
+from wegweiser.companies.written_addresses import folded_street
 from wegweiser.web.desk import merging
 
 pytestmark = pytest.mark.one_database

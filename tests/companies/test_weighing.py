@@ -3,12 +3,13 @@
 import pytest
 from benchmarks.companies import cells, learning
 
-from wegweiser.companies import asides, certain, grouping, likeness, names, odds, people, sounds
+from wegweiser.companies import asides, certain, fitting, grouping, likeness, names, odds, people, sounds
 from wegweiser.companies.importing import headers
 from wegweiser.companies.importing.rows import Clean
 from wegweiser.companies.likeness import compare
-from wegweiser.companies.profiles import Known, Profile, folded_street, profile
+from wegweiser.companies.profiles import Known, Profile, profile
 from wegweiser.companies.verdicts import Verdict
+from wegweiser.companies.written_addresses import folded_street, with_its_number
 
 pytestmark = pytest.mark.one_database
 HERE = {"street": "Lindenallee 4", "postcode": "39104", "place": "Magdeburg"}
@@ -750,3 +751,103 @@ def test_another_number_of_a_register_puts_a_pair_at_the_end():
         return compare(left, right).weight
 
     assert weight("DE136695977") < 0 < weight("") < weight("DE136695976")
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("Lindenallee 07. Sep", "Lindenallee 7-9"),
+        ("Lindenallee 7-Sep", "Lindenallee 7-9"),
+        ("Lindenallee 07.09.2026", "Lindenallee 7-9"),
+        ("Lindenallee 2026-09-07 00:00:00", "Lindenallee 7-9"),
+        ("Lindenallee 06", "Lindenallee 6"),
+        ("Lindenallee 06a", "Lindenallee 6a"),
+        ("Straße des 8. Mai", "Straße des 8. Mai"),
+        ("Straße des 17. Juni 5", "Straße des 17. Juni 5"),
+        ("Lindenallee 100", "Lindenallee 100"),
+    ],
+)
+def test_a_number_that_a_spreadsheet_took_for_a_date_is_read(written, meant):
+    assert with_its_number(written) == meant
+    assert folded_street(written) == folded_street(meant)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("iwanow", "ivanov"), ("wolkow", "volkov"), ("schukow", "zhukov"), ("wassiljew", "vasilyev")],
+)
+def test_a_slavic_name_sounds_the_same_in_german_and_in_english(one, other):
+    assert sounds.sound(one) == sounds.sound(other)
+    assert people.same(("i", one), ("i", other)) == people.Same.LIKELY
+
+
+def test_a_german_name_with_a_v_sounds_as_before():
+    assert sounds.sound("vogel") == sounds.sound("fogel")
+    assert sounds.sound("vetter") != sounds.sound("wetter")
+
+
+@pytest.mark.parametrize(
+    ("short", "long", "is_one"),
+    [
+        ("rike", "friederike", True),
+        ("rike", "ulrike", True),
+        ("achim", "joachim", True),
+        ("oxana", "oksana", True),
+        ("rike", "frieda", False),
+        ("rina", "marina", False),
+        ("hans", "johannes", False),
+    ],
+)
+def test_the_end_of_a_first_name_may_be_what_somebody_is_called(short, long, is_one):
+    assert people.one_first_name(short, long) is is_one
+
+
+def test_a_name_says_what_a_company_is_called_now():
+    told = names.parse("Rehbein Pellets (jetzt Ostkamp Brennstoffe GmbH)")
+    assert (told.words, told.form) == (("ostkamp", "brennstoffe"), "limited")
+    assert told.former is not None
+    assert told.former.words == ("rehbein", "pellets")
+    for text in ("Rehbein-Neu Bau GmbH", "Rehbein Guss, jetzt auch Rehbein Immobilien GmbH", "Café Jetzt GmbH"):
+        assert names.parse(text).former is None
+
+
+@pytest.mark.parametrize(
+    ("short", "long"),
+    [
+        ("Rehbein Ing.-Ges. mbH", "Rehbein Ingenieurgesellschaft mbH"),
+        ("Rehbein Ing.-Ges.", "Rehbein Ingenieurgesellschaft"),
+        ("Agrarges. Rehbein mbH", "Agrargesellschaft Rehbein mbH"),
+        ("Rehbein Bau, jetzt GmbH", "Rehbein Bau GmbH"),
+    ],
+)
+def test_a_word_that_is_cut_in_a_name_is_that_word(short, long):
+    assert names.parse(short).words == names.parse(long).words
+
+
+def test_two_words_of_one_stem_are_one_trade_where_nothing_says_that_they_are_two():
+    assert fitting.one_stem(("tankschutz", "rehbein"), ("rehbein", "tankreinigung"))
+    for one, other in (
+        ("tankschutz", "tankstelle"),  # we know what that is
+        ("segelflug", "segelschule"),
+        ("kinderheim", "kinderzirkus"),  # nearly anything
+        ("rehbeinbau", "rehbeinwelle"),
+    ):
+        assert not fitting.one_stem((one,), (other,), {"rehbein"})
+
+
+def test_a_name_before_marriage_is_no_family_name_of_now():
+    assert (
+        people.people("Katja Rehbein geb. Kain")
+        == people.people("Katja Rehbein (geb. Kain)")
+        == (("katja", "rehbein"),)
+    )
+    now, before = (profile(1, Known(name="Pfotenrot", persons=(cell,))) for cell in ("K. Rehbein", "Katja Kain"))
+    told = profile(2, Known(name="Hundesalon", persons=("Katja Rehbein geb. Kain",)))
+    assert people.same(told.persons[0], now.persons[0]) == people.Same.LIKELY
+    assert people.same(told.persons[0], before.persons[0]) == people.Same.PERSON
+
+
+def test_who_teaches_sailing_and_who_makes_sails_are_two():
+    here = {"street": "Lindenallee 4", **TOWN, **LINE, "persons": ("Jan Delling",)}
+    one, other = pair(Known(name="Segelschule Delling", **here), Known(name="Segelmacherei Delling", **here))
+    assert compare(one, other).verdict == Verdict.UNSURE

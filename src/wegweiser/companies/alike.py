@@ -12,8 +12,9 @@ from rapidfuzz import fuzz, process
 from wegweiser.companies import duplicates, entries, grouping, names, queries, whereabouts
 from wegweiser.companies.likeness import Likeness, compare
 from wegweiser.companies.models import NAME_KEY, Company, Doubt
-from wegweiser.companies.profiles import Known, Profile, address_key, profile, town
+from wegweiser.companies.profiles import Known, Profile, profile
 from wegweiser.companies.verdicts import VETOES, Verdict
+from wegweiser.companies.written_addresses import address_key, town
 from wegweiser.consortium import directory
 from wegweiser.kernel import mail_addresses
 

@@ -19,6 +19,7 @@ _MOVED = re.compile(
 _NOW_IN = re.compile(
     r"\b(?:jetzt|nun|inzwischen|neu|(?:ab|seit) (?:\w+ )?(?:\d{1,2}[./])?(?:19|20)\d\d) (?:in|am|an|im) (\w{3,})\b"
     r"(?! erreichbar)"
+    r"|\b(?:jetzt|nun|inzwischen|neu:?) (\w{3,}?) ?(?:str\b|strasse|weg\b|platz\b|allee\b|gasse\b|ring\b|damm\b|ufer\b)"
 )
 _PART_OF = re.compile(
     r"^(filiale|zweigstelle|nebenstelle|aussenstelle|zweigbetrieb)\W*$"
@@ -150,7 +151,7 @@ def read(remark: str) -> Aside:
     before, now_in = _BEFORE.search(plain), _NOW_IN.search(plain)
     return Aside(
         moved=_MOVED.search(plain) is not None,
-        moved_to=now_in[1] if now_in else "",
+        moved_to=(now_in[1] or now_in[2]) if now_in else "",
         is_part=_PART_OF.search(plain) is not None,
         belongs=re.search(r"\bgehoert zu\b", plain) is not None,
         former=former[1].strip() if former else "",

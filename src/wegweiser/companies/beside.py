@@ -17,6 +17,14 @@ def partners_of_their_own(one: Profile, other: Profile) -> bool:
     return False
 
 
+def are_partners_of_one(one: Profile, other: Profile) -> bool:
+    """Whether both names are those of the people at both, who are not one person: Frau Voß and Herr Brandes of
+    `Voß-Brandes`."""
+    lasts = one.surnames, other.surnames
+    named = set(one.name.words) & set(other.name.words)
+    return bool(lasts[0] and lasts[1]) and lasts[0].isdisjoint(lasts[1]) and lasts[0] | lasts[1] <= named
+
+
 def may_be_in_other_hands(one: Profile, other: Profile) -> bool:
     """Whether two of one name, with other people at each, are called after none of them: `Apotheke am Markt`.
 
@@ -82,10 +90,18 @@ def is_the_guild_of(one: Profile, other: Profile) -> bool:
 def is_beside_a_park(one: Profile, other: Profile) -> bool:
     """Whether one is the company that a wind farm belongs to, and the other does something there."""
     for side, beside in ((one, other), (other, one)):
-        parks = [any(map(names.is_park, told.name.words)) for told in (side, beside)]
+        parks = [_is_a_park(told) for told in (side, beside)]
         if parks == [True, False] and any(map(names.is_trade, beside.name.words)):
             return True
     return False
+
+
+_SERVES = re.compile(r"(service|wartung|technik|planung|management|betriebsfuehrung|montage|bau)(s?gesellschaft)?$")
+
+
+def _is_a_park(one: Profile) -> bool:
+    """Whether it is called a park, and not what is done there: `Windpark Service Altmark`."""
+    return any(map(names.is_park, one.name.words)) and not any(map(_SERVES.search, one.name.words))
 
 
 _OWNERS = re.compile(r"^weg$|eigentuemergem")

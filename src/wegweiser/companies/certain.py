@@ -7,6 +7,7 @@ vetoes speaks against it.
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from wegweiser.companies import other_words
 from wegweiser.companies.evidence import Evidence
 from wegweiser.companies.fitting import Fit
 
@@ -118,7 +119,8 @@ def _moved_from(told: Evidence) -> bool:
 def _moved_under_two_words(told: Evidence) -> bool:
     shared = told.shared
     is_one = told.found.fit == Fit.CONFLICT and shared.same_trade and not shared.both_registered
-    return bool(shared.near is False and is_one and _is_told_to_have_moved(told))
+    is_elsewhere = shared.near is False or (shared.near and shared.address is False)
+    return bool(is_elsewhere and is_one and _is_told_to_have_moved(told))
 
 
 def _is_told_to_have_moved(told: Evidence) -> bool:
@@ -126,120 +128,6 @@ def _is_told_to_have_moved(told: Evidence) -> bool:
     return shared.moved and shared.word and shared.is_reached and shared.people
 
 
-# --- Another word for the trade, or another name -------------------------------------------------------------------
-
-
-def _has_two_words(told: Evidence) -> bool:
-    return told.found.fit == Fit.CONFLICT and not told.shared.both_registered and not told.shared.same_number
-
-
-def _two_words_here(told: Evidence) -> bool:
-    shared = told.shared
-    if not (_has_two_words(told) and shared.word and shared.near is not False and shared.address and shared.same_trade):
-        return False
-    if shared.other_people and not (shared.same_mail or (shared.same_phone and shared.called_after)):
-        return False
-    is_named = shared.called_after and shared.same_phone and not shared.one_registered
-    if shared.one_registered and "other_phone" in told.against:
-        return False  # a company beside the firm, with a line of its own
-    return shared.people or shared.own_word or is_named or bool(shared.contact and shared.same_family)
-
-
-def _two_words_one_line(told: Evidence) -> bool:
-    shared = told.shared
-    is_there = shared.near or (shared.near is None and shared.is_reached)
-    if not (_has_two_words(told) and shared.word and is_there and shared.same_trade) or shared.other_people:
-        return False
-    if not _DIFFERS.isdisjoint(told.against) or not told.tells or shared.is_part:
-        return False
-    if shared.one_registered and not shared.same_mail:
-        return False  # the smithy of the father, and the son's company at the same number
-    is_led_there = shared.contact or (shared.address and shared.says_one_trade and not shared.one_registered)
-    return shared.is_reached or bool(is_led_there and shared.is_thin)
-
-
-def _two_words_one_number(told: Evidence) -> bool:
-    shared = told.shared
-    is_one = _has_two_words(told) and shared.word and shared.same_phone and shared.same_mail and shared.same_family
-    return is_one and shared.same_trade is not False and shared.near is not False
-
-
-def _two_words_unknown_trade(told: Evidence) -> bool:
-    shared = told.shared
-    if not (_has_two_words(told) and shared.word and shared.people and shared.same_trade is None):
-        return False
-    if shared.address is False or not shared.contact:
-        return False
-    is_silent = shared.says_no_trade and bool(shared.address)
-    return is_silent or bool(shared.near and shared.own_word and shared.contact > 1)
-
-
-def _no_word_here(told: Evidence) -> bool:
-    shared = told.shared
-    is_there = _has_two_words(told) and not shared.word and shared.same_trade and shared.address and shared.people
-    is_known = (shared.person and shared.is_reached) or shared.is_thin
-    return bool(is_there and not shared.common_name and is_known)
-
-
-def _person_of_the_firm(told: Evidence) -> bool:
-    shared = told.shared
-    is_there = shared.is_a_person and shared.person and shared.near and shared.address is not False
-    is_led_there = shared.contact or shared.address
-    is_silent = told.found.fit == Fit.OTHER and shared.same_trade is not False and not shared.common_name
-    return bool(is_there and is_silent and is_led_there and "other_phone" not in told.against)
-
-
-def _named_in_its_mail(told: Evidence) -> bool:
-    shared = told.shared
-    if told.found.fit > Fit.CONFLICT or not shared.named_in_mail or not shared.near or shared.both_registered:
-        return False
-    if shared.other_people or shared.address is False or "other_phone" in told.against or shared.same_trade is False:
-        return False
-    is_led_there = shared.same_trade and (shared.same_family or shared.is_reached)
-    return bool((shared.address or shared.contact) and (shared.people or is_led_there))
-
-
-def _mail_of_the_firm(told: Evidence) -> bool:
-    shared = told.shared
-    is_silent = shared.is_a_person and not shared.says_two_trades and shared.same_trade is not False
-    is_theirs = shared.named_in_mail and shared.contact and shared.near is not False and shared.address is not False
-    return bool(told.found.fit == Fit.OTHER and is_silent and is_theirs)
-
-
-def _own_name_and_mail(told: Evidence) -> bool:
-    shared = told.shared
-    if not (_has_two_words(told) and shared.own_word and shared.near and shared.same_mail and shared.people):
-        return False
-    if shared.same_trade is False or shared.one_registered:
-        return False  # a number alone leads to the sister firm as well
-    return _DIFFERS.isdisjoint(told.against) and told.tells
-
-
-def _signed_in(told: Evidence) -> bool:
-    shared = told.shared
-    return shared.is_a_person and not shared.common_name and _DIFFERS.isdisjoint(told.against)
-
-
-def _named_after_who_is_there(told: Evidence) -> bool:
-    shared = told.shared
-    has_no_name = told.found.fit == Fit.OTHER or (told.found.fit == Fit.CONFLICT and not shared.word)
-    if not has_no_name or not shared.called_after or shared.both_registered or shared.same_number:
-        return False
-    if shared.same_trade and shared.person and (shared.address or (shared.near and _signed_in(told))):
-        return True
-    if shared.same_trade is False or not shared.is_reached:
-        return False
-    if shared.is_a_person and shared.person and shared.address and shared.contact > 1:
-        return True
-    if shared.same_trade and shared.near and not shared.other_people and not shared.common_name:
-        return True
-    if shared.people and shared.near and shared.same_phone and _DIFFERS.isdisjoint(told.against):
-        return not shared.common_name
-    is_person = shared.people and shared.near is not False and (shared.same_trade or shared.only_named)
-    return bool(is_person or (shared.same_family and shared.same_trade and shared.near))
-
-
-_DIFFERS = frozenset({"other_address", "other_phone"})
 _ELSEWHERE = frozenset({"different_place"})
 _WORDS = frozenset({"different_words"})
 
@@ -326,69 +214,69 @@ RULES = (
         "two_words_here",
         "Two words for one trade at one address, with the same person or a name that is nobody's.",
         "Wachfalke Security, Sicherheitsdienst Wachfalke",
-        _two_words_here,
+        other_words.two_words_here,
         despite=_WORDS,
     ),
     Rule(
         "two_words_one_number",
         "Two words for the trade, but one number, one mail and one family.",
         "Abel Agrarservice, Lohnbetrieb Abel: 0170 5550, abel@web.de",
-        _two_words_one_number,
+        other_words.two_words_one_number,
         despite=_WORDS,
     ),
     Rule(
         "two_words_one_line",
         "Two words for one trade, one name and one number or mail, and nothing that differs.",
         "Zimmerei Abel, Holzbau Abel: 03491 5550",
-        _two_words_one_line,
+        other_words.two_words_one_line,
         despite=_WORDS,
     ),
     Rule(
         "two_words_unknown_trade",
         "A word that we do not know may stand for another trade: the person has to be the same as well.",
         "Praxis Abel, Abel Rolfing: Ute Abel, Markt 1, 0345 5550",
-        _two_words_unknown_trade,
+        other_words.two_words_unknown_trade,
         despite=_WORDS,
     ),
     Rule(
         "own_name_and_mail",
         "A name that is nobody's, one mail and one person: the farm and its shop, where nothing differs.",
         "Obsthof Sternapfel, Sternapfel Hofladen: Ute Abel, hof@sternapfel.example",
-        _own_name_and_mail,
+        other_words.own_name_and_mail,
         despite=_WORDS,
     ),
     Rule(
         "no_word_here",
         "No word of its own in common, but trade, address and person.",
         "Bäckerei am Markt, Bäckerei Goldkruste: Karl Abel, Markt 1, 0345 5550",
-        _no_word_here,
+        other_words.no_word_here,
         despite=_WORDS,
     ),
     Rule(
         "person_of_the_firm",
         "Who signed in with their own name works at the firm whose mail or page they have.",
         "Tattoo Nadelwald, Ute Abel; Ute Abel: nadelwald.example",
-        _person_of_the_firm,
+        other_words.person_of_the_firm,
     ),
     Rule(
         "named_after_who_is_there",
         "A firm that is called by a person, where that person works and is reached.",
         "Kräuterwald, Heilpraktikerin Abel: Ute Abel, 0345 5550",
-        _named_after_who_is_there,
+        other_words.named_after_who_is_there,
         despite=_WORDS,
     ),
     Rule(
         "named_in_its_mail",
         "Who is reached under the other's own name, in one house or at one number, and is the same person.",
         "Wäscherei Abel, glanzrose@mail.example; Textilpflege Glanzrose, Ute Abel: Markt 1",
-        _named_in_its_mail,
+        other_words.named_in_its_mail,
         despite=_WORDS,
     ),
     Rule(
         "mail_of_the_firm",
         "Who signed in with nothing but their own name, under a domain that is called like the firm.",
         "Ute Abel, u.abel@kainguss.example; Kainguss GmbH, info@kainguss.example",
-        _mail_of_the_firm,
+        other_words.mail_of_the_firm,
     ),
     Rule(
         "told_whose",

@@ -175,6 +175,44 @@ def fitted(
     return Fitted(Fit.PART if alone else Fit.NEAR, alone, distinct, other_first_name, shared_words)
 
 
+def one_stem(one: Sequence[str], other: Sequence[str], persons: Collection[str] = ()) -> bool:
+    """Whether two compounds that we do not know begin with one word: `Tankschutz`, `Tankreinigung`; not where one says
+    that things are sold, lent or built, nor where that word is a region or a family name of `persons`."""
+    return any(_are_of_one_stem(left, right, persons) for left in one for right in other)
+
+
+@lru_cache(maxsize=50_000)
+def _stem_of(left: str, right: str) -> str:
+    shared = next((place for place, (a, b) in enumerate(zip(left, right, strict=False)) if a != b), 0)
+    return left[:shared]
+
+
+def _are_of_one_stem(left: str, right: str, persons: Collection[str]) -> bool:
+    stem = _stem_of(left, right)
+    if len(stem) < LEAST_OF_A_STEM or min(len(left), len(right)) < len(stem) + LEAST_OF_A_STEM:
+        return False
+    if names.fields(left) or names.fields(right) or any(map(_IS_ANOTHER_BUSINESS.search, (left, right))):
+        return False
+    if _SAYS_LITTLE.match(left):
+        return False
+    return not any(len(name) > 3 and (left.startswith(name) or right.startswith(name)) for name in persons)
+
+
+LEAST_OF_A_STEM = 4
+_IS_ANOTHER_BUSINESS = re.compile(
+    r"(haus|handel|handels|handlung|laden|geschaeft|markt|shop|vertrieb|bau|bauer|fabrik|manufaktur|macherei|schule|akademie"
+    r"|unterricht|vermietung|verleih|verwaltung|planung|wetten|verein)$"
+)
+# Hundreds of firms that have nothing to do with each other begin with these.
+_SAYS_LITTLE = re.compile(
+    "|".join(
+        sorted(word for word in names.EVERYDAY | names.SURNAMES | names.FIRST_NAMES if len(word) > LEAST_OF_A_STEM - 1)
+    )
+    + "|kinder|senior|jugend|familien|sport|tier|kunst|gesund|event|auto|holz|wasser|energie|medien|reise|garten"
+    "|musik|computer|elektro|metall|werk|team|markt|online|mobil|privat|wohn|innen|aussen|freizeit|handwerk|technik|strom|umwelt"
+)
+
+
 def _best_cover(word: str, theirs: Collection[str], mine: Collection[str]) -> int:
     """How well one of `theirs` stands for `word`. What both have stands for itself: "KS" is not "Kabelsysteme" too."""
     found = [(covers(word, its), its) for its in theirs]

@@ -141,8 +141,11 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
     if fit == Fit.CONFLICT:
         against.append("different_words")
     same_trade = sharing.same_trade(one, other, found.shared if fit == Fit.CONFLICT else ())
+    if same_trade is None and fit == Fit.CONFLICT and somebody >= Same.LIKELY and contact and near:
+        same_trade = fitting.one_stem(one.name.words, other.name.words, one.surnames | other.surnames) or None
     is_staff = one.is_staff or other.is_staff
     are_others = bool(one.persons and other.persons) and somebody <= Same.OTHER and not is_staff
+    are_others = are_others and not beside.are_partners_of_one(one, other)
     led_there = contact if fit >= Fit.PART else {"same_mail", "same_domain"} & set(for_it)
     may_be_the_next = fit > Fit.OTHER and near is not False and not led_there
     if are_others and (
@@ -176,7 +179,7 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
         near=near,
         people=somebody >= Same.LIKELY,
         person=somebody == Same.PERSON,
-        other_people=bool(one.persons and other.persons and somebody <= Same.OTHER and not is_staff),
+        other_people=are_others,
         same_number=same_number,
         same_mail="same_mail" in for_it,
         same_phone="same_phone" in for_it,
@@ -301,9 +304,13 @@ def _best_fit(one: Profile, other: Profile) -> tuple[Fitted, bool, bool]:
             before = fitting.fitted(names.parse(former), side.name, first_names=first_names)
             if before.fit > max(found.fit, Fit.CONFLICT) and (before.distinct or before.fit == Fit.SAME):
                 found, told_renamed = before, True
+    known = [people.same(mine, its) for mine in one.persons for its in other.persons]
+    are_others = bool(known) and max(known) < Same.FAMILY and not (one.is_staff or other.is_staff)
     for new, old in ((one.name, other.name), (other.name, one.name)):
         if new.former is None or new.form not in sharing.LASTING or old.form not in {"", *sharing.LASTING}:
             continue
+        if sharing.LASTING.isdisjoint((new.former.form, old.form)) and are_others:
+            continue  # whom the company took over from
         before = fitting.fitted(new.former, old, first_names=first_names)
         renamed |= max(found.fit, before.fit) >= Fit.PART
         if before.fit > found.fit:
@@ -330,18 +337,25 @@ def _town_of_both(one: Profile, other: Profile) -> frozenset[str]:
     mine, theirs = ({*(side.place or side.town).split(), *side.part.split()} for side in (one, other))
     is_one_code = one.known.postcode and one.known.postcode == other.known.postcode
     if mine and theirs and not mine & theirs and not is_one_code:
-        return frozenset()
+        # One row says a village, the other only a code; its name says the village.
+        return frozenset(
+            word
+            for side, beside in ((one, other), (other, one))
+            if side.place and not beside.place and _reached(one, other)
+            for word in side.place.split()
+            if len(word) > 3 and word in beside.name.words and word not in beside.surnames
+        )
     return frozenset(word for place in mine | theirs for word in place.split() if len(word) > 3)
 
 
 def _hints(found: Fitted, one: Profile, other: Profile) -> bool:
     """Whether two that nothing leads to may be one: a word at one house number, or somebody who is at both."""
-    town = one.place or one.town
+    is_one_place = bool({one.place or one.town, one.part} & {other.place, other.town, other.part} - {""})
     is_thin = not (one.phones and other.phones) and not (one.emails and other.emails)
     is_house = bool(one.house) and (one.street, one.house) == (other.street, other.house)
     if is_thin and is_house and sharing.same_trade(one, other, ()):
         return True
-    if found.distinct and (one.house == other.house or (town and town in {other.place, other.town})):
+    if found.distinct and (one.house == other.house or is_one_place):
         return True
     named = sharing.only_named(one) or sharing.only_named(other)
     if not found.shared and not named and not (sharing.called_after(one, other) or sharing.called_after(other, one)):

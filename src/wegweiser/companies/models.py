@@ -11,7 +11,7 @@ from django.db.models import F, Q, Value
 from django.db.models.functions import Lower, StrIndex, Substr
 from django.utils.translation import gettext_lazy as _
 
-from wegweiser.companies import duplicates, profiles
+from wegweiser.companies import duplicates, profiles, written_addresses
 from wegweiser.consortium.models import EMPTY_LIST, Dated, Topic
 from wegweiser.kernel.records import Record
 from wegweiser.kernel.sorting import SortKeyField
@@ -59,14 +59,14 @@ class TownKeyField(_KeyField):
     source = "place"
 
     def made_of(self, text: str) -> str:
-        return profiles.town(text)
+        return written_addresses.town(text)
 
 
 class AddressKeyField(_KeyField):
     source = "street"
 
     def made_of(self, text: str) -> str:
-        return profiles.address_key(text)
+        return written_addresses.address_key(text)
 
 
 class WebDomainField(_KeyField):

@@ -60,6 +60,12 @@ _HISTORY = re.compile(
     r"|hog?|konsum|kombinat|kreisbetrieb|staatsbetrieb)\b[^()]*\)?"
 )
 _FORMER = re.compile(r"\(?\b(?:vorm(?:als)?|ehem(?:als|alige)?|frueher)\b\.?:?\s*([^()]+)\)?\s*$")
+# Abel Guss (jetzt Kain GmbH): a company of a register, and no note.
+_NOW_CALLED = re.compile(
+    r"\s*(?P<before>\w[^()]{3,}?)\s*(?:[(,;]|\s[–-]\s)\s*"
+    r"(?:(?:jetzt|nun|heute|inzwischen|firmiert jetzt als|heisst jetzt)\b:?|neu:)\s+(?!auch\b|mit\b|bei\b|in\b|und\b)"
+    r"(?P<now>[^()]{3,}\b(?:gmbh|ug|ag|kg|e\.? ?g)\b\.?[^()]*?)\s*\)?\s*"
+)
 _INSIDE = re.compile(
     r"(?<=\w )(?:im|in der|in dem|beim|bei der)\s+(?:\w+-)?(?:hotel|autohaus|einkaufs\w+|\w*center|\w*zentrum|passage"
     r"|galerie|bahnhof|schloss|klinik\w*|krankenhaus|markt\w*|kaufland|edeka|rewe|netto|globus|museum|golfclub|kino)\b.*"
@@ -77,6 +83,9 @@ _PHRASES = tuple(
         (r"\bwerkstatt (fuer|f\.) (behinderte menschen|menschen mit behinderung(en)?)\b", "wfbm"),
         (r"\(?\bdipl[. -]+\w+\.?(?:[ -]*\(f\.?h\.?\))?\)?", " "),
         (r"\bwp (?=\w+(?: \w+)? (?:\d+|[ivx]+)\b)", "windpark "),
+        (r"\bing(?:\.|enieur)?[ -]*ges\.(?!\w)|\bing(?:\.|enieur)?[ -]*ges\.?(?= ?mbh)", "ingenieurgesellschaft "),
+        (r"(?<=[a-z]{4})-?ges\.(?= |$|,|\))|(?<=[a-z]{4})-?ges\.?(?= ?mbh\b)", "gesellschaft "),  # Agrarges.
+        (r"[,;(]?\s*\bjetzt (?=(?:gmbh|ug|kg|ohg|gbr|ag)\b)", " "),  # Abel Bau, jetzt GmbH
         (r"\bfreiwillige feuerwehr\b", "ffw"),
         (r"\bmedizinisches versorgungszentrum\b", "mvz"),
         (r"\bdeutsches rotes kreuz\b", "drk"),
@@ -157,6 +166,8 @@ def parse(text: str) -> Name:
     """
     plain = _HISTORY.sub(" ", _CARE_OF.sub(" ", text.casefold().translate(UMLAUTS)))
     plain = _NOTE.sub(" ", plain) if _NOTE.match(plain) is None else plain
+    if now := _NOW_CALLED.fullmatch(plain):
+        plain = f"{now['now']} (vormals {now['before']})"
     for phrase, short in _PHRASES:
         plain = phrase.sub(short, plain)
     if domain := re.fullmatch(r"\s*(?:www\.)?([\w-]{3,})\.[a-z]{2,10}\s*", plain):
@@ -305,7 +316,7 @@ def kinds(words: Iterable[str]) -> frozenset[str]:
 
 
 _SCHOOL = re.compile(r"((?<!baum)schule|unterricht|akademie)$")
-_SHOP = re.compile(r"\w{3}(haus|handel|handlung|laden|geschaeft|bau|werkstatt|bauer|center|fabrik|manufaktur)$")
+_SHOP = re.compile(r"\w{3}(haus|handel|handlung|laden|geschaeft|bau|werkstatt|bauer|center|fabrik|manufaktur|macherei)$")
 
 
 def is_school(word: str) -> bool:

@@ -26,6 +26,7 @@ _NOTE = re.compile(
     r"|(?:ruft|nur|nicht|ist|hat|bitte|erst) (?=\w)|(?:moechte|rueckruf|vormittags|nachmittags|abends|wegen|wg)\b"
     r"|nach \d+|ab \d+).*"
 )
+_BORN = re.compile(r",?\s*\(?\bgeb(?:\.|orene)\s*[a-z-]{3,}\)?")  # Ute Abel geb. Kain
 _REACHED = re.compile(r",?\s*\b(?:tel|telefon|mobil|handy|fax|mail|e-mail|durchwahl|dw)\b.*")
 _SOLE_TRADER = re.compile(r",?\s*\be\.?\s?(?:k\.?|kfr\.?|kfm\.?)\s*$")  # Ute Abel e.K.
 _MORNINGS = re.compile(r"\bvorm\.?(?=\W*(?:$|erreichbar|von \d|bis \d|ab \d|am besten|\d))")
@@ -57,13 +58,24 @@ _EMPLOYED = re.compile(  # whoever has the firm's name is still no owner
 )
 _NOBODYS = frozenset(word for word in names.FILLERS | names.TITLES if len(word) > 1)
 _GENERATION = {"jun": "jun", "jr": "jun", "junior": "jun", "sen": "sen", "senior": "sen"}
-_ONE_SOUND = (("ph", "f"), ("th", "t"), ("ck", "k"), ("c", "k"), ("y", "i"), ("j", "i"), ("z", "s"), ("q", "k"))
+_ONE_SOUND = (
+    ("ph", "f"),
+    ("th", "t"),
+    ("ck", "k"),
+    ("c", "k"),
+    ("y", "i"),
+    ("j", "i"),
+    ("z", "s"),
+    ("q", "k"),
+    ("x", "ks"),
+)
 _ONLY_FIRST = names.FIRST_NAMES - names.SURNAMES - names.BOTH_NAMES
 _FEMALE = frozenset({"a", "e", "i", "in", "ina", "ine", "iane", "ette", "ie", "ike", "hilde"})
 _BY_TRADE = re.compile(
     r"(in|lehrer|lehrerin|schule|haendler|macher|techniker|gutachter|fotograf|designer|therapeut|wirt)$"
 )
 _HYPHEN = "-"
+_ENDS = frozenset({"rike", "tina", "hannes", "achim", "gitta", "lene", "bella"})  # of names, and what one is called
 _MIDDLE_NAMES = frozenset({"thi", "van"})  # of women and of men in Vietnam
 _LIKE_NGUYEN = re.compile(r"n[gj]?[uyj]{1,3}en")  # the most frequent name from there, as it is heard: Njuen
 # In front of a family name: `dal Pozzo`, `van Dijk`. German ones are left out of names anyway.
@@ -89,7 +101,7 @@ def people(cell: str) -> tuple[Person, ...]:
     pair = _FIRST_AND_FULL.match(cell)
     if pair and sort_key(pair[1]) not in _NOBODYS:
         cell = f"{pair[1]} {pair[3]} / {pair[2]} {pair[3]}"
-    plain = _AND.sub("/", cell).casefold().translate(_UMLAUTS)
+    plain = _BORN.sub("", _AND.sub("/", cell).casefold().translate(_UMLAUTS))
     if _FOR_OTHERS.match(plain):
         return ()
     plain = _AND_ANOTHER.sub("/", _SOLE_TRADER.sub("", plain))
@@ -290,6 +302,8 @@ def one_first_name(one: str, other: str) -> bool:
     if _sound(short) == _sound(long):
         return True
     if short in names.FIRST_NAMES and long in names.FIRST_NAMES:
+        if short in _ENDS and long.endswith(short):
+            return True  # Rike for Friederike and for Ulrike
         return long.startswith(short) and len(long) >= len(short) + 4
     if long.removeprefix(short) in _FEMALE:  # Josef and Josefine
         return False

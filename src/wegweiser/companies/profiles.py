@@ -3,10 +3,9 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from itertools import pairwise
 
-from wegweiser.companies import asides, duplicates, lost_letters, names, people, sounds
+from wegweiser.companies import asides, duplicates, lost_letters, names, people, sounds, written_addresses
 from wegweiser.companies.names import Name
 from wegweiser.kernel.sorting import sort_key
 
@@ -105,7 +104,7 @@ def profile(key: int, known: Known) -> Profile:
         known = replace(known, name=address.partition("@")[2], emails=tuple(dict.fromkeys((*known.emails, address))))
     if not known.trade and _is_a_trade(known.remark):
         known = replace(known, trade=known.remark)
-    street, house = folded_street(known.street)
+    street, house = written_addresses.folded_street(known.street)
     domains = {duplicates.mail_domain(address) for address in known.emails} | {domain_of(known.website)}
     if _A_PAGE.fullmatch(known.name):
         domains.add(domain_of(known.name.strip()))
@@ -115,15 +114,15 @@ def profile(key: int, known: Known) -> Profile:
         name=names.parse(known.name),
         street=street,
         house=house,
-        place=_place(known.place),
+        place=written_addresses.folded_place(known.place),
         phones=frozenset(known.phones),
         emails=frozenset(address.casefold() for address in known.emails),
         domains=frozenset({*domains, *(domain.replace("-", "") for domain in domains)} - {""}),
         persons=tuple(dict.fromkeys(person for cell in known.persons for person in people.people(cell))),
         named=(),
         register=sort_key(known.register),
-        part=_part(known.place),
-        town=_place(known.town),
+        part=written_addresses.part_of_town(known.place),
+        town=written_addresses.folded_place(known.town),
     )
     if born := _BORN.search(" ".join((known.name, *known.persons, known.remark)).casefold().translate(_UMLAUTS)):
         made.persons = tuple((first, f"{last}-{born[1]}" if first else last) for first, last in made.persons)
@@ -141,7 +140,8 @@ def profile(key: int, known: Known) -> Profile:
         for before, word in zip(("", *made.name.words), made.name.words, strict=False)
         if word not in own
     }
-    door = re.search(r"(\d+)\s*([a-z]?)\W*$", known.street.casefold()) if "-" not in known.street else None
+    told_street = written_addresses.with_its_number(known.street).casefold()
+    door = re.search(r"(\d+)\s*([a-z]?)\W*$", told_street) if "-" not in told_street else None
     made.door = "".join(door.groups()) if door else ""
     made.generation = people.generation(" ".join((known.name, *known.persons)))
     made.aside = asides.read(known.remark)
@@ -206,73 +206,9 @@ def _is_a_trade(remark: str) -> bool:
 _WHO_DOES_IT = re.compile(r"(er|eur|ist|wirt)(in)?$|ei$")  # and no "Netzwerktreffen"
 MOST_OF_A_TRADE = 2  # words of a remark
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ı": "i", "ł": "l", "ø": "oe"})
-
-
-def folded_street(text: str) -> tuple[str, str]:
-    """The street without its ending, and the house number."""
-    plain = _BUILDING.sub(" ", text.casefold().translate(_UMLAUTS))
-    plain = _IN_THE_HOUSE.sub(" ", plain)
-    if _BOX.match(plain) or _ONLY_IN_THE_HOUSE.fullmatch(plain):
-        return "", ""
-    plain = re.sub(r",\s*(?=(nr\b\.?)?\s*\d+\s*[a-z]?\s*$)", " ", plain)
-    parts = [part for part in re.split(r"[,;]", plain) if part.strip()]
-    if len(parts) > 1:  # Handwerkerhof, Lindenallee 4, Halle 2
-        plain = next((part for part in parts if _LIKE_A_STREET.search(part)), plain)
-    told = re.search(r"(\d+)(?:\s*[-–/+]\s*\d+)*\s*[-/]?\s*[a-z]?[^a-z0-9]*$", plain)
-    house = told[1] if told else ""
-    name = plain[: told.start()] if told else plain
-    words = [_STREET_WORDS.get(word, word) for word in sort_key(re.sub(r"\bnr\b\.?", " ", name)).split()]
-    flat = "".join(words)
-    bare = re.sub(r"(strasse|str|weg|w|platz|pl|allee|gasse|g|chaussee|ch)$", "", flat)
-    return bare if len(bare) > 2 else flat, house
-
-
-_ONLY_IN_THE_HOUSE = re.compile(r"\s*(halle|haus|gebaeude|bau|tor|hof|eingang|werk)\s*[a-z]?\d*\s*")
-_BUILDING = re.compile(r"(?<=\w),?\s*\b(geb(aeude)?\b\.?|bau)\s*(?=\d{3,}\b)")  # the number in a chemical park
 _A_PAGE = re.compile(r"\s*(https?://)?(www\.)?[\w-]{3,}(\.[\w-]{2,})+/?\s*", re.IGNORECASE)
 _A_MAIL = re.compile(r"[\w.+-]+@[\w-]{3,}(\.[\w-]{2,})+")
-_LIKE_A_STREET = re.compile(r"[a-z]{3}.*\d|(strasse|str\.|weg|platz|allee|gasse|chaussee|ring|damm|ufer)\b")
-_IN_THE_HOUSE = re.compile(
-    r"\bc/o\b.*|,\s*(halle|haus|gebaeude|bau|hinterhaus|hinterhof|tor|eingang|aufgang|\d\. ?(etage|og)|raum|zimmer"
-    r"|buero)\b[^,]*$"
-)
 _BORN = re.compile(r"\bgeb(?:\.|orene)\s*([a-z-]{3,})")
-_BOX = re.compile(r"\W*(postfach|postf\b|pf\b|p\.? ?o\.? ?box)")  # letters go there, nobody is there
-_STREET_WORDS = {"gr": "grosse", "kl": "kleine", "st": "sankt", "v": "von", "ch": "chaussee"}
-
-
-def place_of_plate(text: str) -> str:
-    """The town that a number plate stands for, nothing where we do not know it; else what was said.
-
-    >>> place_of_plate("SGH"), place_of_plate("QX"), place_of_plate("Hof")
-    ('sangerhausen', '', 'Hof')
-    """
-    short = text.strip()
-    if found := names.PLATES.get(short.upper()):
-        return found
-    if (beside := _PLATE_AND_PART.match(short)) and (found := names.PLATES.get(beside[1])):
-        return found
-    return "" if _ABBREVIATED.fullmatch(short) else text
-
-
-_ABBREVIATED = re.compile(r"[A-ZÄÖÜ]{1,3}")
-_PLATE_AND_PART = re.compile(r"([A-ZÄÖÜ]{2,3})[ /-]+(\w{4}.*)")
-
-
-@lru_cache(maxsize=50_000)
-def _place(text: str) -> str:
-    text = place_of_plate(text)
-    plain = re.split(r"[,/(]|\bot\b|\bbei\b|\ban der\b", text.casefold().translate(_UMLAUTS))[0]
-    plain = re.sub(r"\b(lutherstadt|hansestadt|landeshauptstadt|stadt)\b", " ", plain)
-    return sort_key(plain).split(" am ")[0]
-
-
-def _part(text: str) -> str:
-    """The part of a town that an address names beside it."""
-    found = re.search(r"\b(?:ot|ortsteil)\b\.?\s*([^,/()]+)", text.casefold().translate(_UMLAUTS))
-    if not found and (beside := _PLATE_AND_PART.match(text.strip())) and beside[1] in names.PLATES:
-        return sort_key(beside[2].casefold().translate(_UMLAUTS))
-    return sort_key(found[1]) if found else ""
 
 
 def _named(name: Name) -> Iterable[people.Person]:
@@ -303,31 +239,6 @@ def _by_job(name: str) -> Iterable[people.Person]:
     told = _BY_JOB.fullmatch(name.casefold().translate(_UMLAUTS))
     if told and told[2] not in names.FIRST_NAMES and names.fields(told[2]):
         yield "", told[1]
-
-
-def town(place: str) -> str:
-    """What all spellings of a place have in common.
-
-    >>> town("Frankfurt (Oder)"), town("Frankfurt/O."), town("Castrop-Rauxel OT Ickern")
-    ('frankfurt', 'frankfurt', 'castrop')
-    """
-    whole = _place(place)
-    first = whole.partition(" ")[0]
-    return first if len(first) > 4 else whole
-
-
-def address_key(street: str) -> str:
-    """The beginning of a street and the house number, as spellings of one address share them; empty without a number.
-
-    >>> address_key("Lindenallee 4"), address_key("Lindenalle 4 a"), address_key("Am Markt")
-    ('linde|4', 'linde|4', '')
-    """
-    name, house = folded_street(street)
-    return _address_key(name, house)
-
-
-def _address_key(name: str, house: str) -> str:
-    return f"{name[:5]}|{house}" if name and house else ""
 
 
 def domain_of(website: str) -> str:
@@ -376,13 +287,13 @@ def _blocks(made: Profile) -> Iterable[str]:
         yield f"v{made.known.vat_id}"
     if made.register:
         yield f"r{made.register}"
-    here = town(made.known.place or made.known.town)[:LEAST_OF_A_TOWN]
+    here = written_addresses.town(made.known.place or made.known.town)[:LEAST_OF_A_TOWN]
     people_of = {name for person in (*made.persons, *made.named) for name in person}
     second = made.place.split()[1:] if "-" in made.known.place else []  # Bitterfeld-Wolfen
     towns = (here, made.part[:LEAST_OF_A_TOWN], *(word[:LEAST_OF_A_TOWN] for word in second if len(word) > 4))
     wheres = [where for where in (made.known.postcode, *towns) if where]
     for where in wheres:
-        if address := _address_key(made.street, made.house):
+        if address := written_addresses.key_of_parts(made.street, made.house):
             yield f"a{where}|{address}"
         for word in made.name.words:
             is_own = not names.is_trade(word) or not names.fields(word) or word in made.surnames  # Sonnenhof

@@ -80,7 +80,12 @@ def same_family(one: Profile, other: Profile) -> bool:
 
 def common_name(one: Profile, other: Profile) -> bool:
     """Whether the family name of the people at both is one that many have."""
-    return any(last in names.SURNAMES for side in (one, other) for _, last in side.persons)
+    called = {*one.name.words, *other.name.words}
+    return any(
+        last in names.SURNAMES and (not side.is_staff or last in called)  # whose firm it is, not who works there
+        for side in (one, other)
+        for _, last in side.persons
+    )
 
 
 def called_after(one: Profile, other: Profile) -> bool:

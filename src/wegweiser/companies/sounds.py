@@ -8,13 +8,15 @@ _SOUNDS = tuple(
     for spelt, heard in (
         (r"(?<=[aeiouy])h(?=[^aeiouy]|$)|(?<=[tr])h", ""),  # Hühnerbein, Rothe
         (r"cz(?=[aeiouy])", "ç"),  # as Polish writes it: Czaja, Szymanski
-        (r"sz(?=[aeiouy])|sch", "ş"),
+        (r"sz(?=[aeiouy])|sch|^[sz]h(?=[aeiouy])", "ş"),  # Zhukov, Schukow
+        (r"^v(?=\w+(?:[oe][vw]a?|sk[iy]j?|enko)$)", "w"),  # Volkov, Wolkow
         (r"tzş|zş|tş|dş", "ç"),
         (r"tz|ts", "z"),
         (r"dt", "t"),
         (r"ck|c(?!h)|q", "k"),
         (r"chs|ks", "x"),
         (r"(?<=[aeiou])v(?=[aeiou])", "w"),  # Ivanova
+        (r"(?<=[oe])v$", "w"),  # Ivanov
         (r"ph|v", "f"),
         (r"[ae][iy]", "ei"),
         (r"aeu|oi|oy", "eu"),
@@ -35,7 +37,9 @@ def sound(word: str) -> str:
     """How a family name sounds, however it is spelt.
 
     >>> sound("hirschroth") == sound("hirschrodt"), sound("moennig") == sound("moennich"), sound("maier"), sound("abel")
-    (True, True, 'meier', 'abel')
+    (True, True, 'meir', 'abel')
+    >>> sound("ivanov") == sound("iwanow"), sound("kovaleva") == sound("kowalewa")
+    (True, True)
     """
     for spelt, heard in _SOUNDS:
         word = spelt.sub(heard, word)

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from wegweiser.companies import names
-from wegweiser.companies.profiles import Known, Profile, place_of_plate
+from wegweiser.companies.profiles import Known, Profile
+from wegweiser.companies.written_addresses import place_of_plate
 from wegweiser.consortium.gazetteer import Gazetteer, Place, Point, fold
 from wegweiser.kernel.sorting import sort_key
 

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from wegweiser.companies import profiles
+from wegweiser.companies import profiles, written_addresses
 
 
 def fill(apps, schema_editor):
@@ -10,8 +10,8 @@ def fill(apps, schema_editor):
     known = Company.objects.exclude(place="", street="", website="")
     changed = []
     for company in known.only("pk", "place", "street", "website").iterator(chunk_size=500):
-        company.town_key = profiles.town(company.place)[:60]
-        company.address_key = profiles.address_key(company.street)[:20]
+        company.town_key = written_addresses.town(company.place)[:60]
+        company.address_key = written_addresses.address_key(company.street)[:20]
         company.web_domain = profiles.domain_of(company.website)[:200]
         changed.append(company)
     Company.objects.bulk_update(changed, ["town_key", "address_key", "web_domain"], batch_size=500)
