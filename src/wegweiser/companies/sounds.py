@@ -7,8 +7,8 @@ _SOUNDS = tuple(
     (re.compile(spelt), heard)
     for spelt, heard in (
         (r"(?<=[aeiouy])h(?=[^aeiouy]|$)|(?<=[tr])h", ""),  # Hühnerbein, Rothe
-        (r"(?<=i)s(?=ni?e[wv]?sk[iy]$)", "sch"),  # Wisniewski, Wischnewski: the accent is lost
-        (r"(?<=n)ie(?=[wv]sk[iy]$)", "e"),
+        (r"(?<=i)s(?=ni?e[wv]?sk[iya]$)", "sch"),  # Wisniewski, Wischnewski: the accent is lost
+        (r"(?<=n)ie(?=[wv]sk[iya]$)", "e"),
         (r"cz(?=[aeiouy])", "ç"),  # as Polish writes it: Czaja, Szymanski
         (r"sz(?=[aeiouy])|sch", "ş"),
         (r"tzş|zş|tş|dş", "ç"),
