@@ -215,11 +215,24 @@ def _words(plain: str) -> tuple[str, ...]:
             letters = ""
         if word:
             merged.append(_one_word_for_it(_BUSINESS.sub("", word)))
+    letters_of = {_ABBREVIATIONS.get(word): word for word in flat.split() if len(word) == LETTERS_OF_TWO}
+    merged = [
+        letters_of[word] if word in letters_of and _is_beside_its_trade(word, merged) else word for word in merged
+    ]
     told = [word for word in merged if word not in FILLERS]
     numbered = [_ROMAN.get(word, word) if place else word for place, word in enumerate(told)]
     if len(numbered) > 1:
         numbered[-1] = _ROMAN_LAST.get(numbered[-1], numbered[-1])
     return tuple(dict.fromkeys(numbered))
+
+
+LETTERS_OF_TWO = 2
+
+
+def _is_beside_its_trade(word: str, words: Iterable[str]) -> bool:
+    """Whether the name has a trade that `word` has nothing to do with: "ZM Steuerberatung" is no Zimmermeister."""
+    its, others = fields(word), frozenset[int]().union(*(fields(beside) for beside in words if beside != word))
+    return bool(its and others and not its & others and not are_related(its, others))
 
 
 def first_name(word: str) -> str:
