@@ -32,6 +32,11 @@ _PLACES_OF_WORK = {
     line.split()[0]: re.compile("|".join(f"^{part}" for part in line.split()[1:]))
     for line in _LISTS["places_of_work"].replace("ph", "f").strip().splitlines()
 }
+_GENERIC_TERMS = {
+    word: line.partition(":")[2].split()
+    for line in _LISTS["generic_terms"].replace("ph", "f").strip().splitlines()
+    for word in line.partition(":")[0].split()
+}
 _SPIN_OFFS = frozenset(_LISTS["spin_offs"].split())
 _TRADES = re.compile("|".join(_LISTS["trades"].replace("ph", "f").split()))
 KINDS = re.compile(f"({'|'.join(sorted(_LISTS['kinds'].split(), key=len, reverse=True))})$")
@@ -272,15 +277,17 @@ def _fields(word: str) -> frozenset[int]:
     return frozenset(number for number, parts in enumerate(_FIELDS) if parts.search(word))
 
 
-def fields_of(text: str) -> frozenset[int]:
-    """
+def fields_of(text: str, *, loosely: bool = True) -> frozenset[int]:
+    """What the cell of the trade tells; with `loosely` what several trades are called together stands for each.
+
     >>> bool(fields_of("Wachfalke Security") & fields_of("Sicherheitsdienst Wachfalke"))
     True
     >>> bool(fields_of("Kälteanlagenbauer") & fields_of("Klimatechnik")), fields("schneider")
     (True, frozenset())
     """
     plain = sort_key(text.casefold().translate(UMLAUTS).replace("ph", "f"))
-    return frozenset(number for word in plain.split() for number in _fields(word))  # Schneider is the craft here
+    told = [its for word in plain.split() for its in (word, *(_GENERIC_TERMS.get(word, ()) if loosely else ()))]
+    return frozenset(number for word in told for number in _fields(word))  # Schneider is the craft here
 
 
 def _related() -> frozenset[tuple[int, int]]:
