@@ -71,12 +71,42 @@ def are_two_guilds(one: Profile, other: Profile) -> bool:
 _GUILD = re.compile(r"^(kreis|landes)?(handwerks)?innung$|innung$")
 _GUILDS = re.compile(r"innung$|handwerkerschaft|^(kreis|landes|dach|fach|berufs|bauern|wirtschafts)?verband$|kammer$")
 
+_KINDS_OF_GUILD = ("innung", "handwerkerschaft", "kammer")
+
 
 def is_the_guild_of(one: Profile, other: Profile) -> bool:
-    """Whether one is a guild or an association, and the other a firm whose owner may be its head."""
+    """Whether one is a guild or an association, and the other a firm whose owner may be its head, or the office of
+    several guilds."""
+    kinds = [{kind for kind in _KINDS_OF_GUILD for word in side.name.words if kind in word} for side in (one, other)]
+    if len(kinds[0]) == len(kinds[1]) == 1 and kinds[0] != kinds[1]:
+        return True  # who runs the office of the guilds runs all of them
     guilds = [any(map(_GUILDS.search, (*side.name.words, *side.trade_words))) for side in (one, other)]
     firm = other if guilds[0] else one
     return guilds[0] != guilds[1] and bool(firm.trade or any(firm.fields.values()) or firm.name.form)
+
+
+_YEAR = re.compile(r"1[789]\d\d|20[0-2]\d")
+
+
+def says_since_when(one: Profile, other: Profile) -> bool:
+    """Whether one of them, and only one, has the year of its beginning in its name: `Heimstatt 1924 eG`."""
+    mine, theirs = one.name.numbers - other.name.numbers, other.name.numbers - one.name.numbers
+    return not (mine and theirs) and all(map(_YEAR.fullmatch, mine | theirs))
+
+
+_UTILITIES = re.compile(r"^(stadt|gemeinde|kreis)werke?$|^sw\w?$|^energie$|energieversorg|strom$|gas$")
+_OF_A_UTILITY = re.compile(
+    r"^(strom|gas|energie|verteil|fern)?netze?$|netz(gesellschaft|betrieb)|^(fern)?waerme$|^baeder|verkehr"
+)
+
+
+def is_of_the_utility(one: Profile, other: Profile) -> bool:
+    """Whether one is a grid, a bath or the buses beside the works of a town: the law parts grid and supply."""
+    for side, beside in ((one, other), (other, one)):
+        more = [word for word in side.name.words if _OF_A_UTILITY.search(word)]
+        if more and not any(map(_OF_A_UTILITY.search, (*beside.name.words, *beside.trade_words))):
+            return any(map(_UTILITIES.search, beside.name.words))
+    return False
 
 
 def is_beside_a_park(one: Profile, other: Profile) -> bool:

@@ -87,6 +87,7 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
     )
     sides = ["".join(filter(names.DIRECTIONS.__contains__, side.name.words)) for side in (one, other)]
     other_number = one.name.numbers != other.name.numbers or (all(sides) and sides[0] != sides[1])
+    other_number = other_number and not (contact and not all(sides) and beside.says_since_when(one, other))
     if other_number and fit != Fit.SAME and not is_part and (fit >= Fit.PART or found.distinct or all(sides)):
         against.append("other_number_in_name")
     is_this_branch = bool(near and address and "same_phone" in for_it)
@@ -126,6 +127,7 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
         or beside.are_two_houses(one, other)
         or beside.is_the_house(one, other)
         or beside.is_the_guild_of(one, other)
+        or beside.is_of_the_utility(one, other)
         or beside.is_beside_a_park(one, other)
         or beside.is_a_joint_venture(one, other)
         or beside.is_the_club_there(one, other)
