@@ -37,12 +37,11 @@ UNREAD = (
     "nineteenth",
     "twentieth",
     "twenty-first",
-    "twenty-second",
     "twenty-third",
 )
 OUTSIDERS = (
     *("fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "thirteenth", "fourteenth", "fifteenth"),
-    *("seventeenth", "eighteenth"),
+    *("seventeenth", "eighteenth", "twenty-second"),
     *UNREAD,
 )
 HALVES = ("tune", "second", "unseen", WITH_CELLS, *OUTSIDERS)
