@@ -57,6 +57,7 @@ FIGURES = {
     "twelfth": (0.99, 0.94, 1),
     "nineteenth": (0.97, 0.52, 3),
     "twentieth": (1.0, 0.94, 0),
+    "twenty-second": (1.0, 0.98, 0),
 }
 
 

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Collection
-from itertools import product
+from itertools import permutations, product
 
-from wegweiser.companies import fitting, names, phone_lines, remarked, sharing
+from wegweiser.companies import fitting, names, people, phone_lines, remarked, sharing
 from wegweiser.companies.profiles import Profile
+from wegweiser.kernel.sorting import sort_key
 
 
 def partners_of_their_own(one: Profile, other: Profile) -> bool:
@@ -52,6 +53,74 @@ def is_of_the_family_firm(one: Profile, other: Profile, for_it: Collection[str])
     return "" in forms and bool(forms & sharing.LASTING) and is_at_home and not phone_lines.other_line(one, other)
 
 
+def is_at_its_desk(one: Profile, other: Profile, for_it: Collection[str], alone: Collection[str]) -> bool:
+    """Whether one of the family has an extension of the company and a mailbox of their own under its domain, in its
+    house, and neither name tells of another trade.
+
+    The son's firm beside it does something else, has a form or a word of its own, or is called after him.
+    """
+    if not {"same_exchange", "same_domain", "same_address"} <= set(for_it) or one.named or other.named:
+        return False
+    if one.generation or other.generation or one.aside.words or other.aside.words:
+        return False
+    forms = {one.name.form, other.name.form}
+    is_of_one = remarked.have_one_form(one, other) if len(forms) == 1 else "" in forms and bool(forms & sharing.LASTING)
+    if not is_of_one or any(names.is_spin_off(word) or names.is_sister(word) for word in alone):
+        return False
+    if not one.trade & other.trade and (len(forms) == 1 or any(map(names.is_trade, alone))):
+        return False
+    at_desk = max((one, other), key=lambda side: max(map(len, side.phones)))
+    return any(
+        _has_own_mailbox(person, address.partition("@")[0]) for address in at_desk.emails for person in at_desk.persons
+    )
+
+
+def _has_own_mailbox(person: people.Person, local: str) -> bool:
+    """`u.abel@`, `ute.abel@`, `ute@` of Ute Abel."""
+    first, last = person
+    front, _, back = local.translate(names.UMLAUTS).replace("_", ".").replace("ph", "f").partition(".")
+    return bool(first) and ((front == first and len(first) > 2) or (front[:1] == first[0] and back == last))
+
+
+def is_called_as_their_page(one: Profile, other: Profile) -> bool:
+    """Whether the domain of both has all words of one name and no other: `galvanik-abel.example`."""
+    pages = {domain.rpartition(".")[0].replace("-", "") for domain in one.domains & other.domains}
+    return any(
+        "".join(words) in pages
+        for side in (one, other)
+        if 1 < len(side.name.words) <= MOST_OF_A_PAGE
+        for words in permutations(side.name.words)
+    )
+
+
+MOST_OF_A_PAGE = 3  # words of a name that a domain is made of
+
+
+LEAST_OF_A_WORD = 7
+
+
+def is_their_own_trade_word(one: Profile, other: Profile) -> bool:
+    """Whether both are called by a word that sounds like a trade and is none that we know, and their domain begins with
+    it: `Volksbau`, volksbau-burg.example; somebody of one family is at both."""
+    words = {word for word in {*one.name.words} & {*other.name.words} if not names.fields(word)}
+    pages = one.domains & other.domains
+    is_called = any(page.startswith(word) for word in words if len(word) >= LEAST_OF_A_WORD for page in pages)
+    return is_called and sharing.same_family(one, other)
+
+
+def does_it_too(one: Profile, other: Profile, for_it: Collection[str], alone: Collection[str]) -> bool:
+    """Whether number and house lead to two companies of one form and one family, and the one without the word for a
+    firm beside it does that by its trade: "Abel & Söhne GmbH" (Großhandel), "Abel & Söhne Holzhandel GmbH"."""
+    if not {"same_address", "same_phone"} <= set(for_it) or not remarked.have_one_form(one, other):
+        return False
+    if not sharing.same_family(one, other) or one.aside.words or other.aside.words:
+        return False
+    short = one if len(one.name.words) < len(other.name.words) else other
+    does = names.kinds(sort_key(short.known.trade.casefold().translate(names.UMLAUTS)).split())
+    spun_off = [word for word in alone if names.is_spin_off(word)]
+    return bool(does) and all(word not in short.name.words and names.kinds([word]) & does for word in spun_off)
+
+
 def is_of_the_brothers(one: Profile, other: Profile, for_it: Collection[str]) -> bool:
     """Whether a number leads from one to "Gebr. Abel OHG" and both do the same, or a mail or page and nothing says that
     they do not."""
@@ -79,12 +148,42 @@ def are_two_guilds(one: Profile, other: Profile) -> bool:
 _GUILD = re.compile(r"^(kreis|landes)?(handwerks)?innung$|innung$")
 _GUILDS = re.compile(r"innung$|handwerkerschaft|^(kreis|landes|dach|fach|berufs|bauern|wirtschafts)?verband$|kammer$")
 
+_KINDS_OF_GUILD = ("innung", "handwerkerschaft", "kammer")
+
 
 def is_the_guild_of(one: Profile, other: Profile) -> bool:
-    """Whether one is a guild or an association, and the other a firm whose owner may be its head."""
+    """Whether one is a guild or an association, and the other a firm whose owner may be its head, or the office of
+    several guilds."""
+    kinds = [{kind for kind in _KINDS_OF_GUILD for word in side.name.words if kind in word} for side in (one, other)]
+    if len(kinds[0]) == len(kinds[1]) == 1 and kinds[0] != kinds[1]:
+        return True  # who runs the office of the guilds runs all of them
     guilds = [any(map(_GUILDS.search, (*side.name.words, *side.trade_words))) for side in (one, other)]
     firm = other if guilds[0] else one
     return guilds[0] != guilds[1] and bool(firm.trade or any(firm.fields.values()) or firm.name.form)
+
+
+_YEAR = re.compile(r"1[789]\d\d|20[0-2]\d")
+
+
+def says_since_when(one: Profile, other: Profile) -> bool:
+    """Whether one of them, and only one, has the year of its beginning in its name: `Heimstatt 1924 eG`."""
+    mine, theirs = one.name.numbers - other.name.numbers, other.name.numbers - one.name.numbers
+    return not (mine and theirs) and all(map(_YEAR.fullmatch, mine | theirs))
+
+
+_UTILITIES = re.compile(r"^(stadt|gemeinde|kreis)werke?$|^sw\w?$|^energie$|energieversorg|strom$|gas$")
+_OF_A_UTILITY = re.compile(
+    r"^(strom|gas|energie|verteil|fern)?netze?$|netz(gesellschaft|betrieb)|^(fern)?waerme$|^baeder|verkehr"
+)
+
+
+def is_of_the_utility(one: Profile, other: Profile) -> bool:
+    """Whether one is a grid, a bath or the buses beside the works of a town: the law parts grid and supply."""
+    for side, beside in ((one, other), (other, one)):
+        more = [word for word in side.name.words if _OF_A_UTILITY.search(word)]
+        if more and not any(map(_OF_A_UTILITY.search, (*beside.name.words, *beside.trade_words))):
+            return any(map(_UTILITIES.search, beside.name.words))
+    return False
 
 
 def is_beside_a_park(one: Profile, other: Profile) -> bool:

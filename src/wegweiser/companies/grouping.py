@@ -7,7 +7,7 @@ stays two.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from wegweiser.companies import names, people, phone_lines, sharing, streets
+from wegweiser.companies import fitting, names, people, phone_lines, sharing, streets
 from wegweiser.companies.blocking import Index
 from wegweiser.companies.likeness import STRANGERS, Likeness, compare
 from wegweiser.companies.people import Same
@@ -163,6 +163,8 @@ class Groups:
             )
             if is_linked or repeats or other.name.joined in known_as:  # the same words are there already
                 speaks_against -= {"different_words"}
+            if evidence & LEADS_THERE and _names_both_trades(one, other, rows):
+                speaks_against -= {"different_words", "other_trade"}
             is_called_so = has_moved and bool(evidence & NAMES)
             if is_called_so or "told_moved" in evidence or "different_place" in because.evidence:  # it has moved
                 speaks_against -= {"different_place"}
@@ -248,6 +250,17 @@ def _are_named_together(one: Profile, other: Profile, rows: Iterable[Profile]) -
             any(people.same(mine, its) >= Same.LIKELY for mine in side.persons or side.named for its in row.persons)
             for side in (one, other)
         )
+        for row in rows
+    )
+
+
+def _names_both_trades(one: Profile, other: Profile, rows: Iterable[Profile]) -> bool:
+    """Whether a row has all words of both, and surely is each of them: "Schlüsseldienst & Sicherheitstechnik Abel"."""
+    words = {*one.name.words, *other.name.words}
+    return any(
+        row not in (one, other)
+        and all(any(fitting.covers(word, its) > 1 for its in row.name.words) for word in words)
+        and all(compare(row, side).verdict == Verdict.SURE for side in (one, other))
         for row in rows
     )
 

@@ -5,7 +5,7 @@ side has matter little, words that both sides have for themselves speak against 
 makes two rows surely one without a name that fits and a place, number or address that they share.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wegweiser.companies import beside, fitting, names, people, phone_lines, remarked, sharing, streets, whereabouts
 from wegweiser.companies.evidence import Evidence, Shared
@@ -45,8 +45,11 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
 
     shared_words = sharing.without_places(found.shared, one, other)
     own_word = sharing.own_word(shared_words, one, other)
+    own_word = own_word or (fit == Fit.CONFLICT and beside.is_called_as_their_page(one, other))
     same_number = sharing.registers(one, other, for_it, against)
     contact = sharing.shared_contact(one, other, for_it)
+    if fit == Fit.PART and "same_phone" in for_it and beside.is_their_own_trade_word(one, other):
+        found = replace(found, distinct=True)
     address = streets.addresses(one, other, for_it, against)
     near = sharing.places(one, other, for_it, against)
     if address and not near:
@@ -55,6 +58,8 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
     if address and "other_first_name" in against and remarked.have_one_register_name(one, other):
         against.remove("other_first_name")  # two of a family work there
     if "other_first_name" in against and fit >= Fit.NEAR and beside.is_of_the_family_firm(one, other, for_it):
+        against.remove("other_first_name")
+    if "other_first_name" in against and fit == Fit.PART and beside.is_at_its_desk(one, other, for_it, found.alone):
         against.remove("other_first_name")
     if not contact and phone_lines.other_line(one, other):
         against.append("other_phone")
@@ -87,6 +92,7 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
     )
     sides = ["".join(filter(names.DIRECTIONS.__contains__, side.name.words)) for side in (one, other)]
     other_number = one.name.numbers != other.name.numbers or (all(sides) and sides[0] != sides[1])
+    other_number = other_number and not (contact and not all(sides) and beside.says_since_when(one, other))
     if other_number and fit != Fit.SAME and not is_part and (fit >= Fit.PART or found.distinct or all(sides)):
         against.append("other_number_in_name")
     is_this_branch = bool(near and address and "same_phone" in for_it)
@@ -126,6 +132,7 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
         or beside.are_two_houses(one, other)
         or beside.is_the_house(one, other)
         or beside.is_the_guild_of(one, other)
+        or beside.is_of_the_utility(one, other)
         or beside.is_beside_a_park(one, other)
         or beside.is_a_joint_venture(one, other)
         or beside.is_the_club_there(one, other)
@@ -248,6 +255,8 @@ def _is_sister(found: Fitted, one: Profile, other: Profile, for_it: frozenset[st
     if found.fit == Fit.OTHER:
         return any(map(names.is_sister, (*one.name.words, *other.name.words)))
     if found.fit != Fit.PART or not any(map(names.is_spin_off, found.alone)):
+        return False
+    if beside.does_it_too(one, other, for_it, found.alone):
         return False
     if names.is_other_business(found.alone) and one.name.form in sharing.LASTING and other.name.form in sharing.LASTING:
         return True

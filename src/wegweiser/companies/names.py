@@ -32,6 +32,11 @@ _PLACES_OF_WORK = {
     line.split()[0]: re.compile("|".join(f"^{part}" for part in line.split()[1:]))
     for line in _LISTS["places_of_work"].replace("ph", "f").strip().splitlines()
 }
+_GENERIC_TERMS = {
+    word: line.partition(":")[2].split()
+    for line in _LISTS["generic_terms"].replace("ph", "f").strip().splitlines()
+    for word in line.partition(":")[0].split()
+}
 _SPIN_OFFS = frozenset(_LISTS["spin_offs"].split())
 _TRADES = re.compile("|".join(_LISTS["trades"].replace("ph", "f").split()))
 KINDS = re.compile(f"({'|'.join(sorted(_LISTS['kinds'].split(), key=len, reverse=True))})$")
@@ -226,11 +231,24 @@ def _words(plain: str) -> tuple[str, ...]:
             letters = ""
         if word:
             merged.append(_one_word_for_it(_BUSINESS.sub("", word)))
+    letters_of = {_ABBREVIATIONS.get(word): word for word in flat.split() if len(word) == LETTERS_OF_TWO}
+    merged = [
+        letters_of[word] if word in letters_of and _is_beside_its_trade(word, merged) else word for word in merged
+    ]
     told = [word for word in merged if word not in FILLERS]
     numbered = [_ROMAN.get(word, word) if place else word for place, word in enumerate(told)]
     if len(numbered) > 1:
         numbered[-1] = _ROMAN_LAST.get(numbered[-1], numbered[-1])
     return tuple(dict.fromkeys(numbered))
+
+
+LETTERS_OF_TWO = 2
+
+
+def _is_beside_its_trade(word: str, words: Iterable[str]) -> bool:
+    """Whether the name has a trade that `word` has nothing to do with: "ZM Steuerberatung" is no Zimmermeister."""
+    its, others = fields(word), frozenset[int]().union(*(fields(beside) for beside in words if beside != word))
+    return bool(its and others and not its & others and not are_related(its, others))
 
 
 def first_name(word: str) -> str:
@@ -270,15 +288,17 @@ def _fields(word: str) -> frozenset[int]:
     return frozenset(number for number, parts in enumerate(_FIELDS) if parts.search(word))
 
 
-def fields_of(text: str) -> frozenset[int]:
-    """
+def fields_of(text: str, *, loosely: bool = True) -> frozenset[int]:
+    """What the cell of the trade tells; with `loosely` what several trades are called together stands for each.
+
     >>> bool(fields_of("Wachfalke Security") & fields_of("Sicherheitsdienst Wachfalke"))
     True
     >>> bool(fields_of("Kälteanlagenbauer") & fields_of("Klimatechnik")), fields("schneider")
     (True, frozenset())
     """
     plain = sort_key(text.casefold().translate(UMLAUTS).replace("ph", "f"))
-    return frozenset(number for word in plain.split() for number in _fields(word))  # Schneider is the craft here
+    told = [its for word in plain.split() for its in (word, *(_GENERIC_TERMS.get(word, ()) if loosely else ()))]
+    return frozenset(number for word in told for number in _fields(word))  # Schneider is the craft here
 
 
 def _related() -> frozenset[tuple[int, int]]:
@@ -316,7 +336,9 @@ def kinds(words: Iterable[str]) -> frozenset[str]:
 
 
 _SCHOOL = re.compile(r"((?<!baum)schule|unterricht|akademie)$")
-_SHOP = re.compile(r"\w{3}(haus|handel|handlung|laden|geschaeft|bau|werkstatt|bauer|center|fabrik|manufaktur|macherei)$")
+_SHOP = re.compile(
+    r"\w{3}(haus|handel|handlung|laden|geschaeft|bau|werkstatt|bauer|center|fabrik|manufaktur|macherei)$"
+)
 
 
 def is_school(word: str) -> bool:

@@ -47,14 +47,14 @@ _ROLE = re.compile(
 _STAFF = re.compile(
     r"\b(\w*(werkstatt|schicht|kuechen)meister(in)?"
     r"|(\w*dienst|betriebs|filial|markt|laden|bau|werk|buero|lager|personal|service|objekt|schicht"
-    r"|technische[rn]? |produktions|wohnbereichs|stations|kuechen|projekt|abteilungs|vertriebs|verkaufs)"
+    r"|techn(ische[rn]?|\.)? |produktions|wohnbereichs|stations|kuechen|projekt|abteilungs|vertriebs|verkaufs)"
     r"leit(er|erin|ung)|pdl|wbl|leiter(in)? \w+|sekretariat|sekretaerin|assisten[tz]\w*|personal\w*|buchhaltung"
     r"|einkauf|verkauf|vertrieb|azubi\w*|auszubildende\w*|mitarbeiter(in)?|kolleg(e|in)|empfang|pforte|disposition|dispo"
-    r"|ticket\w*|lager|buerokraft|prokurist(in)?|hausmeister|marketing|presse\w*|ausbild\w+)\b"
+    r"|ticket\w*|lager|buerokraft|prokurist(in)?|hausmeister|marketing|presse\w*|ausbild\w+)\b|, (it|edv)$"
 )
 _EMPLOYED = re.compile(  # whoever has the firm's name is still no owner
     r"\b(sekretariat|sekretaerin|buchhaltung|assisten[tz]\w*|personal\w*|azubi\w*|auszubildende\w*|mitarbeiter(in)?|kolleg(e|in)"
-    r"|buerokraft|hausmeister|empfang|pforte)\b"
+    r"|buerokraft|hausmeister|empfang|pforte|prokurist(in)?)\b|\btechn(ische[rn]?|\.) leit(er|erin|ung)\b|, (it|edv)$"
 )
 _NOBODYS = frozenset(word for word in names.FILLERS | names.TITLES if len(word) > 1)
 _GENERATION = {"jun": "jun", "jr": "jun", "junior": "jun", "sen": "sen", "senior": "sen"}
@@ -216,7 +216,12 @@ def is_for_others(cell: str) -> bool:
 
 
 def _is_first(word: str) -> bool:
-    return len(word) == 1 or all(len(part) == 1 or part in names.FIRST_NAMES for part in word.split(_HYPHEN))
+    if len(word) == 1 or _SHORT_FIRST.fullmatch(word):
+        return True
+    return all(len(part) == 1 or part in names.FIRST_NAMES for part in word.split(_HYPHEN))
+
+
+_SHORT_FIRST = re.compile(r"[^aeiouy]{2,3}")  # Chr. Lorenz, Th. Paul
 
 
 def generation(text: str) -> str:

@@ -151,7 +151,7 @@ def profile(key: int, known: Known) -> Profile:
     made.is_staff = bool(known.persons) and all(people.is_staff(cell, called_after=is_theirs) for cell in known.persons)
     made.is_for_others = any(map(people.is_for_others, (*known.persons, known.remark)))
     made.first_words = frozenset(map(names.first_name, made.name.words))
-    made.trade = names.fields_of(known.trade)
+    made.trade = names.fields_of(known.trade, loosely=not any(made.fields.values()))
     made.trade_words = tuple(filter(names.is_special, names.parse(known.trade).words)) if known.trade.strip() else ()
     made.named = tuple(dict.fromkeys((*_named(made.name), *people.people(made.name.owner_text), *_by_job(known.name))))
     blocks = tuple(_blocks(made))

@@ -378,6 +378,10 @@ def somebody(one: Profile, other: Profile, for_it: list[str], against: list[str]
         return best
     is_family = one.name.is_family and other.name.is_family
     is_family |= (one.name.is_family or other.name.is_family) and bool(set(for_it) & _LEADS_THERE)
+    if {"same_exchange", "same_domain"} <= set(for_it):
+        reached |= {"same_exchange"}
+    if "same_exchange" in for_it and is_company and "same_address" in for_it:
+        reached |= {"same_exchange"}
     if Same.OTHER in found and not is_family and not (reached and (one.is_staff or other.is_staff)):
         against.append("other_first_name")
     if one.name.owner and other.name.owner and not fitting.covers(one.name.owner, other.name.owner):

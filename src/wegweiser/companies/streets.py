@@ -7,6 +7,7 @@ from rapidfuzz.distance import Levenshtein
 from wegweiser.companies import names
 from wegweiser.companies.profiles import Profile
 
+_SITE = re.compile(r"(technologie|gewerbe|industrie|chemie|gruender|innovations)(park|gebiet|zentrum)|campus")
 _ON_THE = re.compile(r"^(?:am|an der|ander|im|inder|aufdem|zum|zur|vordem|beider)(?=\w{4})")
 
 
@@ -55,6 +56,9 @@ def addresses(one: Profile, other: Profile, for_it: list[str], against: list[str
         return bool(one.house and other.house) or None
     if same:
         return None
+    has_own_line = one.phones and other.phones and not one.phones & other.phones
+    if not has_own_line and any(_SITE.search(side.street) and not side.house for side in (one, other)):
+        return None  # the street is somewhere there
     against.append("other_address")
     return False
 
