@@ -316,7 +316,9 @@ def kinds(words: Iterable[str]) -> frozenset[str]:
 
 
 _SCHOOL = re.compile(r"((?<!baum)schule|unterricht|akademie)$")
-_SHOP = re.compile(r"\w{3}(haus|handel|handlung|laden|geschaeft|bau|werkstatt|bauer|center|fabrik|manufaktur|macherei)$")
+_SHOP = re.compile(
+    r"\w{3}(haus|handel|handlung|laden|geschaeft|bau|werkstatt|bauer|center|fabrik|manufaktur|macherei)$"
+)
 
 
 def is_school(word: str) -> bool:
