@@ -101,7 +101,10 @@ LEAST_OF_A_WORD = 7
 
 def is_their_own_trade_word(one: Profile, other: Profile) -> bool:
     """Whether both are called by a word that sounds like a trade and is none that we know, and their domain begins with
-    it: `Volksbau`, volksbau-burg.example; somebody of one family is at both."""
+    it: `Volksbau`, volksbau-burg.example; somebody of one family is at both, and no word is for something else."""
+    mine, theirs = ({n for w in side.name.words for n in side.fields.get(w, ())} for side in (one, other))
+    if (mine - theirs - other.trade and other.trade) or (theirs - mine - one.trade and one.trade):
+        return False
     words = {word for word in {*one.name.words} & {*other.name.words} if not names.fields(word)}
     pages = one.domains & other.domains
     is_called = any(page.startswith(word) for word in words if len(word) >= LEAST_OF_A_WORD for page in pages)
@@ -179,6 +182,8 @@ _OF_A_UTILITY = re.compile(
 
 def is_of_the_utility(one: Profile, other: Profile) -> bool:
     """Whether one is a grid, a bath or the buses beside the works of a town: the law parts grid and supply."""
+    if any(side.aside.is_part or side.aside.belongs for side in (one, other)):
+        return False
     for side, beside in ((one, other), (other, one)):
         more = [word for word in side.name.words if _OF_A_UTILITY.search(word)]
         if more and not any(map(_OF_A_UTILITY.search, (*beside.name.words, *beside.trade_words))):
@@ -192,7 +197,21 @@ def is_beside_a_park(one: Profile, other: Profile) -> bool:
         parks = [_is_a_park(told) for told in (side, beside)]
         if parks == [True, False] and any(map(names.is_trade, beside.name.words)):
             return True
-    return False
+    return _has_a_company_of_its_own(one, other)
+
+
+_BIOGAS = re.compile(r"^biogas")
+_RUNS_IT = re.compile(r"\wbetriebs$|betriebsgesellschaft$")
+
+
+def _has_a_company_of_its_own(one: Profile, other: Profile) -> bool:
+    """Whether one of two companies runs a biogas plant beside the farm, or what belongs to the other, and nobody is at
+    both: "Hotel Abel GmbH", "Abel Hotelbetriebs GmbH"."""
+    if not {one.name.form, other.name.form} <= sharing.LASTING or one.name.words == other.name.words:
+        return False
+    kinds = (_BIOGAS,) if sharing.same_family(one, other) else (_BIOGAS, _RUNS_IT)
+    told = [(*side.name.words, *side.trade_words) for side in (one, other)]
+    return any(any(map(kind.search, told[0])) != any(map(kind.search, told[1])) for kind in kinds)
 
 
 _SERVES = re.compile(r"(service|wartung|technik|planung|management|betriebsfuehrung|montage|bau)(s?gesellschaft)?$")
