@@ -346,7 +346,7 @@ def on_paper(*, access: Access, by: Actor) -> Rendered:
         "name": access.person.name,
         "firm": companies.root_of(access.company).name,
         "page": addresses.company_code(language=language),
-        "code": tokens.issue_code(purpose=LOGIN_CODE, subject=access.uuid, expires=clock.now() + ON_PAPER, by=by),
+        "code": _told(access, ON_PAPER, by),
         "days": ON_PAPER.days,
         "phone": phones.shown(centre.phone),
         "signature": "",
@@ -382,4 +382,11 @@ def ways_to(*, people: Iterable[Person], company: Company) -> dict[int, Channel]
 
 def code(*, access: Access, by: Actor) -> str:
     """A code to be read out on the telephone to whoever one is sure to talk to."""
-    return tokens.issue_code(purpose=LOGIN_CODE, subject=access.uuid, expires=clock.now() + TOLD, by=by)
+    return _told(access, TOLD, by)
+
+
+def _told(access: Access, lasts: dt.timedelta, by: Actor) -> str:
+    """A code that no mail carries to its owner: who gave it away stays known."""
+    with transaction.atomic():
+        acting.code_told(access=access, by=by)
+        return tokens.issue_code(purpose=LOGIN_CODE, subject=access.uuid, expires=clock.now() + lasts, by=by)

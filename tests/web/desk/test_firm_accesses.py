@@ -11,10 +11,11 @@ from tests.contact_point import BY
 from tests.journey import builders
 from tests.web.desk import staff
 from wegweiser.companies.actions import accesses, consents, persons
+from wegweiser.companies.events import Event
 from wegweiser.companies.models import Access, AccessRequest, Company, Consent, Person
 from wegweiser.crossings import entrances
 from wegweiser.enquiries.models import Referral
-from wegweiser.kernel import clock
+from wegweiser.kernel import audit, clock
 from wegweiser.outbox.models import Letter
 
 
@@ -122,6 +123,16 @@ def test_a_code_is_shown_once_to_be_read_out_and_logs_in(anna, client, jana, fir
     page = anna.post(address, {"do": "code", "person": jana.uuid}).content.decode()
     code = page.partition('<strong class="ww-code">')[2].partition("<")[0]
     assert client.post("/mein-betrieb/code/", {"code": code})["Location"] == "/mein-betrieb/"
+
+
+@pytest.mark.parametrize("way", ["code", "print"])
+def test_who_gave_a_code_away_stays_known_and_the_code_does_not(anna, jana, firm, address, world, way):
+    access = entrances.open_for(company=firm, person=jana, right="all", by=BY)
+    anna.post(address, {"do": way, "person": jana.uuid})
+    world.anna.refresh_from_db()
+    (told,) = audit.of(access, Event.ACCESS_CODE_TOLD)
+    assert (told.actor_kind, told.actor_id) == ("staff", str(world.anna.user.uuid))
+    assert told.references == {"person": str(jana.uuid)}
 
 
 def test_who_wants_letters_gets_the_code_on_paper(anna, jana, firm, address):
