@@ -134,7 +134,22 @@ def language_of(reader: PlanReader) -> str:
 
 def channel_of(reader: PlanReader) -> str:
     """How this reader may be told something; a letter only where it is known where to."""
-    return recipients.channel_of(reader.person, reader.company)
+    return ways_to(people=[reader.person], company=reader.company)[reader.person_id]
+
+
+def ways_to(*, people: Iterable[Person | None], company: Company) -> dict[int | None, str]:
+    """How each of `people`, or the firm itself (None), may be told of the plan, by their keys.
+
+    What goes to the firm's address also has to please whoever else is known with it.
+    """
+    people, firm = list(people), companies.root_of(company)
+    shared = {person.pk if person else None for person in people if person is None or not person.email}
+    there = recipients.wishes_at([firm.email]).get(mail_addresses.key(firm.email), set()) if shared else set()
+    found: dict[int | None, str] = {}
+    for person in people:
+        key, own = person.pk if person else None, recipients.channel_of(person, firm)
+        found[key] = recipients.strictest({own, *there}) if key in shared else own
+    return found
 
 
 def send(*, company: Company, person: Person | None, by: Actor) -> Letter:
