@@ -136,3 +136,24 @@ def test_an_english_reader_is_reminded_in_english(firm, jana):
     letter = Letter.objects.get()
     assert letter.subject == "Reminder: Get an offer"
     assert "/en/mein-betrieb/fahrplan/link/" in letter.text
+
+
+@pytest.mark.parametrize("known_as", ["person", "firm"])
+@pytest.mark.parametrize("channel", ["none", "phone"])
+def test_no_plan_goes_to_the_firm_s_mailbox_that_somebody_else_wants_none_in(firm, jana, world, known_as, channel):
+    type(firm).objects.filter(pk=firm.pk).update(email="info@oelmann.example")
+    firm.refresh_from_db()
+    tom = persons.find_or_create(name="Tom Ohnemail", company=firm, by=BY)
+    other = (
+        persons.find_or_create(name="Karl Kunz", email="karl@kunz.example", by=BY)
+        if known_as == "person"
+        else builders.company("Kunz Bau")
+    )
+    type(other).objects.filter(pk=other.pk).update(email="INFO@oelmann.example", channel=channel)
+    for reader in (tom, None):
+        assert crossing.send(company=firm, person=reader, by=BY).state == "held"
+    asked(firm, tom)
+    plans.plan(company=firm, title="Angebot", due_on=DUE, by=BY)
+    assert remind() == (channel == "phone"), "who wants calls is called"
+    assert not Letter.objects.exclude(state="held").exists()
+    assert crossing.send(company=firm, person=jana, by=BY).state == "queued", "it is not her mailbox"

@@ -12,6 +12,7 @@ from wegweiser.companies.models import Company
 from wegweiser.crossings import entrances
 from wegweiser.kernel import clock, mail_addresses
 from wegweiser.outbox.models import Letter
+from wegweiser.web.ui.templatetags.mail_addresses import readable
 
 UMLAUTS, NETWORK = "jana@müller-bau.example", "jana@xn--mller-bau-q9a.example"
 
@@ -57,6 +58,10 @@ def anna(client, world):
 )
 def test_an_address_is_read_with_its_umlauts_and_no_other_script(address, read):
     assert mail_addresses.shown(address) == read
+
+
+def test_of_no_address_nothing_is_read():
+    assert (readable(None), readable("")) == ("", "")
 
 
 def test_at_the_desk_one_reads_umlauts_and_the_link_goes_where_mails_go(anna, world, firm, jana):

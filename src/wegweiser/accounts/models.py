@@ -8,6 +8,7 @@ from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 
 from wegweiser.kernel import clock, mail_addresses
 from wegweiser.kernel.records import Record
@@ -65,13 +66,17 @@ class User(Record, AbstractBaseUser, PermissionsMixin):
 
 
 class Token(Record):
-    """One self-service link: for one purpose, one subject, until a moment. Only a hash of its secret is kept."""
+    """One self-service link: for one purpose, one subject, until a moment. Only a hash of its secret is kept.
+
+    Where it was sent is kept, as a hash too, for links that end when that mailbox is no longer whose it was.
+    """
 
     purpose = models.CharField(max_length=40)
     subject_uuid = models.UUIDField(db_index=True)
     secret_hash = models.CharField(max_length=64, unique=True)
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True)
+    sent_to_hash = models.CharField(max_length=64, blank=True, default="", db_default="")
 
     class Meta:
         constraints = [
@@ -83,6 +88,12 @@ class Token(Record):
     def digest(secret: str) -> str:
         """The form in which a secret is stored: SHA-256, hexadecimal."""
         return hashlib.sha256(secret.encode()).hexdigest()
+
+    @staticmethod
+    def mailbox(mail: str) -> str:
+        """The form in which a mail address is stored: nobody guesses it without the key of the installation."""
+        address = mail_addresses.key(mail)
+        return salted_hmac("wegweiser.mailbox", address, algorithm="sha256").hexdigest() if address else ""
 
     @property
     def is_valid(self) -> bool:

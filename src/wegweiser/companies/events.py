@@ -48,6 +48,7 @@ class Event(StrEnum):
     ACCESS_REFUSED = "access:refused"
     ACCESS_CHANGED = "access:changed"
     ACCESS_ENDED = "access:ended"
+    ACCESS_CODE_TOLD = "access:code_told"
     ACCESS_CALENDAR_GIVEN = "access:calendar_given"
     ACCESS_CALENDAR_ENDED = "access:calendar_ended"
     ACCESS_REQUEST_ERASED = "access_request:erased"

@@ -10,8 +10,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Q
-from django.db.models.functions import Coalesce
 
 from wegweiser.accounts.actions import tokens
 from wegweiser.accounts.models import Token
@@ -21,7 +19,7 @@ from wegweiser.companies import queries as companies
 from wegweiser.companies.actions import accesses as acting
 from wegweiser.companies.actions import companies as firms
 from wegweiser.companies.actions import persons
-from wegweiser.companies.models import STRICTEST, Access, AccessRequest, Channel, Company, Person, Right
+from wegweiser.companies.models import Access, AccessRequest, Channel, Company, Person, Right
 from wegweiser.consortium import queries as consortium
 from wegweiser.crossings import plans, recipients
 from wegweiser.enquiries.actions import follow_ups
@@ -346,7 +344,7 @@ def on_paper(*, access: Access, by: Actor) -> Rendered:
         "name": access.person.name,
         "firm": companies.root_of(access.company).name,
         "page": addresses.company_code(language=language),
-        "code": tokens.issue_code(purpose=LOGIN_CODE, subject=access.uuid, expires=clock.now() + ON_PAPER, by=by),
+        "code": _told(access, ON_PAPER, by),
         "days": ON_PAPER.days,
         "phone": phones.shown(centre.phone),
         "signature": "",
@@ -365,21 +363,23 @@ def ways_to(*, people: Iterable[Person], company: Company) -> dict[int, Channel]
 
     The strictest of what they chose, their firm, and whoever else is known with their address, be it a firm.
     """
-    people, there = list(people), Q(pk__in=())
-    for person in people:
-        there |= mail_addresses.same("email", person.email)
-    mailboxes: dict[str, set[str]] = {}
-    owners = Person.objects.filter(there, restricted_at=None).values_list("email", "channel")
-    firms = Company.objects.filter(there, restricted_at=None)
-    for mail, channel in (*owners, *firms.values_list("email", Coalesce("canonical__channel", "channel"))):
-        mailboxes.setdefault(mail_addresses.key(mail), set()).add(channel)
-    chosen = {
-        person.pk: {recipients.channel_of(person, company), *mailboxes.get(mail_addresses.key(person.email), ())}
+    people = list(people)
+    wishes = recipients.wishes_at(person.email for person in people)
+    return {
+        person.pk: recipients.strictest(
+            {recipients.channel_of(person, company), *wishes.get(mail_addresses.key(person.email), ())}
+        )
         for person in people
     }
-    return {pk: next(channel for channel in STRICTEST if channel in wishes) for pk, wishes in chosen.items()}
 
 
 def code(*, access: Access, by: Actor) -> str:
     """A code to be read out on the telephone to whoever one is sure to talk to."""
-    return tokens.issue_code(purpose=LOGIN_CODE, subject=access.uuid, expires=clock.now() + TOLD, by=by)
+    return _told(access, TOLD, by)
+
+
+def _told(access: Access, lasts: dt.timedelta, by: Actor) -> str:
+    """A code that no mail carries to its owner: who gave it away stays known."""
+    with transaction.atomic():
+        acting.code_told(access=access, by=by)
+        return tokens.issue_code(purpose=LOGIN_CODE, subject=access.uuid, expires=clock.now() + lasts, by=by)

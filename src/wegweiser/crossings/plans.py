@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -101,14 +101,14 @@ def _address(entry: Entry, language: str) -> str:
 # --- Links ---------------------------------------------------------------------------------------------------------
 
 
-def link(*, reader: PlanReader, by: Actor) -> str:
+def link(*, reader: PlanReader, sent_to: str = "", by: Actor) -> str:
     """The address of a new link on which `reader` sees the plan, ticks off and says something."""
-    return addresses.plan(secret(reader=reader, by=by), language=language_of(reader))
+    return addresses.plan(secret(reader=reader, sent_to=sent_to, by=by), language=language_of(reader))
 
 
-def secret(*, reader: PlanReader, by: Actor) -> str:
-    """What such a link carries."""
-    return tokens.issue(purpose=LINK, subject=reader.uuid, expires=clock.now() + KEPT, by=by)
+def secret(*, reader: PlanReader, sent_to: str = "", by: Actor) -> str:
+    """What such a link carries; with the mail address it goes to it ends, see `end_links_sent_to`."""
+    return tokens.issue(purpose=LINK, subject=reader.uuid, expires=clock.now() + KEPT, sent_to=sent_to, by=by)
 
 
 def code(*, reader: PlanReader, by: Actor) -> str:
@@ -134,7 +134,22 @@ def language_of(reader: PlanReader) -> str:
 
 def channel_of(reader: PlanReader) -> str:
     """How this reader may be told something; a letter only where it is known where to."""
-    return recipients.channel_of(reader.person, reader.company)
+    return ways_to(people=[reader.person], company=reader.company)[reader.person_id]
+
+
+def ways_to(*, people: Iterable[Person | None], company: Company) -> dict[int | None, str]:
+    """How each of `people`, or the firm itself (None), may be told of the plan, by their keys.
+
+    What goes to the firm's address also has to please whoever else is known with it.
+    """
+    people, firm = list(people), companies.root_of(company)
+    shared = {person.pk if person else None for person in people if person is None or not person.email}
+    there = recipients.wishes_at([firm.email]).get(mail_addresses.key(firm.email), set()) if shared else set()
+    found: dict[int | None, str] = {}
+    for person in people:
+        key, own = person.pk if person else None, recipients.channel_of(person, firm)
+        found[key] = recipients.strictest({own, *there}) if key in shared else own
+    return found
 
 
 def send(*, company: Company, person: Person | None, by: Actor) -> Letter:
@@ -167,13 +182,16 @@ def end_links_of(*, person: Person, by: Actor) -> int:
 def end_links_sent_to(*, company: Company, mail: str, by: Actor) -> int:
     """What was sent to `mail` because it was the firm's address opens nothing any more; returns how many did.
 
-    It was the firm's own, and that of whoever has none; not of whose own address it is.
+    It was the firm's own, and that of whoever has none; not of whose own address it is. Who got an address of their own
+    since keeps what was sent to that.
     """
     rows = PlanReader.objects.filter(company__in=companies.same_firm(company))
     rows = rows.exclude(person__in=Person.objects.filter(mail_addresses.same("email", mail)))
     posted = Letter.objects.filter(mail_addresses.same("recipient_mail", mail), cause_uuid__in=rows.values("uuid"))
-    there = Q(person=None) | Q(person__email="") | Q(uuid__in=posted.values("cause_uuid"))
-    return _end(rows.filter(there), by)
+    there, known = Q(person=None) | Q(person__email=""), Q(uuid__in=posted.values("cause_uuid"))
+    with transaction.atomic():
+        ended = _end(rows.filter(there), by) + _end(rows.exclude(there), by, sent_to={mail})
+        return ended + _end(rows.exclude(there).filter(known), by, sent_to={""})  # from before that was kept
 
 
 def shut_out(*, company: Company, person: Person, by: Actor) -> None:
@@ -187,9 +205,13 @@ def shut_out(*, company: Company, person: Person, by: Actor) -> None:
             readers.remind(reader=reader, wanted=False, by=by)
 
 
-def _end(rows: Iterable[PlanReader], by: Actor) -> int:
+def _end(rows: Iterable[PlanReader], by: Actor, *, sent_to: Collection[str] | None = None) -> int:
     with transaction.atomic():
-        return sum(tokens.revoke(purpose=purpose, subject=row.uuid, by=by) for row in rows for purpose in (LINK, CODE))
+        return sum(
+            tokens.revoke(purpose=purpose, subject=row.uuid, sent_to=sent_to, by=by)
+            for row in rows
+            for purpose in (LINK, CODE)
+        )
 
 
 def _write(reader: PlanReader, template: str, context: dict[str, object], by: Actor) -> Letter:
@@ -200,11 +222,12 @@ def _write(reader: PlanReader, template: str, context: dict[str, object], by: Ac
     if paper:
         written = code(reader=reader, by=by)
     name = reader.person.name if reader.person else ""
+    mail = (reader.person.email if reader.person else "") or firm.email
     context = {
         **context,
         "name": name,
         "firm": firm.name,
-        "address": addresses.company_code(language=language) if paper else link(reader=reader, by=by),
+        "address": addresses.company_code(language=language) if paper else link(reader=reader, sent_to=mail, by=by),
         "code": written,
         "phone": phones.shown(centre.phone),
         "signature": "",
@@ -215,7 +238,7 @@ def _write(reader: PlanReader, template: str, context: dict[str, object], by: Ac
         rendered=render(template, language, context),
         channel=channel,
         name=name or firm.name,
-        mail=(reader.person.email if reader.person else "") or firm.email,
+        mail=mail,
         address=recipients.address_of(name, firm),
         language=language,
         reply_to=centre.email,

@@ -1,9 +1,15 @@
 """How an enquirer may be reached: the channel that person or firm chose, and the address of a letter."""
 
+from collections.abc import Collection, Iterable
+
+from django.db.models import Q
+from django.db.models.functions import Coalesce
+
 from wegweiser.companies import queries as companies
 from wegweiser.companies.models import STRICTEST, Channel, Company, Person
 from wegweiser.enquiries import reply_addresses
 from wegweiser.enquiries.models import Case
+from wegweiser.kernel import mail_addresses
 
 
 def channel(case: Case) -> str:
@@ -13,8 +19,25 @@ def channel(case: Case) -> str:
 
 def channel_of(person: Person | None, company: Company | None) -> str:
     """The stricter of what a person and their firm chose; a merged firm has the strictest of its rows by itself."""
-    chosen = {party.channel for party in (person, companies.root_of(company) if company else None) if party}
+    return strictest({party.channel for party in (person, companies.root_of(company) if company else None) if party})
+
+
+def strictest(chosen: Collection[str]) -> Channel:
+    """The one of several wishes that binds; who wished for nothing gets mails."""
     return next((channel for channel in STRICTEST if channel in chosen), Channel.MAIL)
+
+
+def wishes_at(mails: Iterable[str]) -> dict[str, set[str]]:
+    """What everybody known with one of these addresses chose, be it a firm, by the key of the address."""
+    there = Q(pk__in=())
+    for mail in mails:
+        there |= mail_addresses.same("email", mail)
+    found: dict[str, set[str]] = {}
+    owners = Person.objects.filter(there, restricted_at=None).values_list("email", "channel")
+    firms = Company.objects.filter(there, restricted_at=None)
+    for mail, channel in (*owners, *firms.values_list("email", Coalesce("canonical__channel", "channel"))):
+        found.setdefault(mail_addresses.key(mail), set()).add(channel)
+    return found
 
 
 def writable(case: Case) -> bool:

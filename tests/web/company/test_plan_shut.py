@@ -9,8 +9,10 @@ from django.urls import reverse
 
 from tests.contact_point import BY
 from tests.web.desk import staff
+from wegweiser.accounts.models import Token
 from wegweiser.accounts.queries import valid_code
 from wegweiser.companies.actions import companies, persons
+from wegweiser.companies.models import Person
 from wegweiser.crossings import company_data, entrances, merging
 from wegweiser.crossings import plans as crossing
 from wegweiser.journey.actions import plans, readers
@@ -136,6 +138,21 @@ def test_what_went_there_for_somebody_without_an_address_ends_too(client, anna, 
     assert client.get(address).status_code == 200
     moved(anna, firm, email="post@oelmann.example")
     assert client.get(address).status_code == 404
+
+
+def test_it_ends_when_its_letter_is_long_blank_and_what_went_to_their_own_address_stays(client, anna, firm, world):
+    type(firm).objects.filter(pk=firm.pk).update(email="info@oelmann.example")
+    firm.refresh_from_db()
+    tom = persons.find_or_create(name="Tom Ohnemail", company=firm, by=BY)
+    crossing.send(company=firm, person=tom, by=BY)
+    Person.objects.filter(pk=tom.pk).update(email="tom@oelmann.example")
+    crossing.send(company=firm, person=Person.objects.get(pk=tom.pk), by=BY)
+    there, own = [re.search(r"/mein-betrieb/fahrplan/link/\S+", row.text)[0] for row in Letter.objects.order_by("id")]
+    Letter.objects.update(recipient_mail="", recipient_name="", text="", subject="")  # as it is after some weeks
+    assert [client.get(address).status_code for address in (there, own)] == [200, 200]
+    assert "gelten nicht mehr" in moved(anna, firm, email="post@oelmann.example")
+    assert [client.get(address).status_code for address in (there, own)] == [404, 200]
+    assert "oelmann" not in str(list(Token.objects.values()))
 
 
 def test_whose_own_address_it_is_keeps_their_link(client, anna, firm, ben, reader):

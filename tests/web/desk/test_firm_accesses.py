@@ -11,10 +11,11 @@ from tests.contact_point import BY
 from tests.journey import builders
 from tests.web.desk import staff
 from wegweiser.companies.actions import accesses, consents, persons
+from wegweiser.companies.events import Event
 from wegweiser.companies.models import Access, AccessRequest, Company, Consent, Person
 from wegweiser.crossings import entrances
 from wegweiser.enquiries.models import Referral
-from wegweiser.kernel import clock
+from wegweiser.kernel import audit, clock
 from wegweiser.outbox.models import Letter
 
 
@@ -124,6 +125,16 @@ def test_a_code_is_shown_once_to_be_read_out_and_logs_in(anna, client, jana, fir
     assert client.post("/mein-betrieb/code/", {"code": code})["Location"] == "/mein-betrieb/"
 
 
+@pytest.mark.parametrize("way", ["code", "print"])
+def test_who_gave_a_code_away_stays_known_and_the_code_does_not(anna, jana, firm, address, world, way):
+    access = entrances.open_for(company=firm, person=jana, right="all", by=BY)
+    anna.post(address, {"do": way, "person": jana.uuid})
+    world.anna.refresh_from_db()
+    (told,) = audit.of(access, Event.ACCESS_CODE_TOLD)
+    assert (told.actor_kind, told.actor_id) == ("staff", str(world.anna.user.uuid))
+    assert told.references == {"person": str(jana.uuid)}
+
+
 def test_who_wants_letters_gets_the_code_on_paper(anna, jana, firm, address):
     entrances.open_for(company=firm, person=jana, right="all", by=BY)
     jana.channel = "letter"
@@ -142,10 +153,10 @@ def test_a_consent_is_withdrawn_on_the_telephone(anna, jana, address):
 
 @pytest.fixture
 def passed_on(world, firm, jana):
-    def make(**of):
+    def make(partner=world.lead, **of):
         given = {"company": firm, "name": "Jana Ölmann", **of}
         return Referral.objects.create(
-            case=contact_point.case(world.lead, topic=world.topic, **given),
+            case=contact_point.case(partner, topic=world.topic, **given),
             recipient="Netz Nord",
             partner=world.lead,
             member=world.anna,
@@ -191,6 +202,76 @@ def test_the_search_finds_who_is_no_known_person_however_an_umlaut_is_typed(anna
     passed_on(person=None)
     there = reverse("desk:invitation_consents")
     assert "Weitergabe an Netz Nord" in anna.get(there, {"q": typed}).text
+
+
+PHONE = "0391 5448619"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("JANA@oelmann.example", "Jana jana@oelmann.example", "0391 / 544 86-19", "+49 391 5448619"),
+        *("Jana Ölmann", "oelmann jana", "Frau Ölmann Fräserei", "Ölmann Magdeburg", "ÖLMANN, Fräserei"),
+    ],
+)
+def test_another_partner_s_consent_is_found_by_who_is_on_the_telephone_and_withdrawn(
+    anna, world, jana, passed_on, typed
+):
+    row = passed_on(partner=world.other, person=None, email="jana@oelmann.example", phone=PHONE)
+    there = reverse("desk:invitation_consents")
+    page = anna.get(there, {"q": typed}).text
+    assert "Weitergabe an Netz Nord" in page
+    assert "<strong>Jana Ölmann</strong>" in page
+    assert '<span class="ww-muted">jana@oelmann.example' not in page, "to withdraw one needs no address"
+    assert str(row.case.uuid) not in page
+    assert row.case.reference not in page
+    anna.post(there, {"do": "recall", "weitergabe": row.uuid})
+    row.refresh_from_db()
+    assert row.withdrawn_at == clock.now()
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("e", "jana", "ölmann", "ölm jana", "Jana Fräserei", "ölmann gmbh", "Frau Ölmann", "ölmann ölmann"),
+        *("@", "oelmann.example", "@oelmann.example", "jana@oelmann", "ana@oelmann.example", "a@e", "Ölmann Halle"),
+        *("0391", "0391 544", "5448619", "039154486190"),
+    ],
+)
+def test_half_a_name_address_or_number_finds_nothing_of_another_partner(anna, world, jana, passed_on, typed):
+    passed_on(partner=world.other, person=None, email="jana@oelmann.example", phone=PHONE, firm="Ölmann GmbH")
+    there = reverse("desk:invitation_consents")
+    assert "Weitergabe an Netz Nord" not in anna.get(there, {"q": typed}).text
+
+
+@pytest.mark.parametrize("typed", ["jana", "lma", "@oelmann", "Ölmann Jana", PHONE])
+def test_of_one_s_own_partner_any_part_of_a_name_finds_it_with_its_address(client, world, passed_on, typed):
+    passed_on(partner=world.other, person=None, email="jana@oelmann.example", phone=PHONE)
+    client.force_login(staff.login(world.ben))
+    page = client.get(reverse("desk:invitation_consents"), {"q": typed}).text
+    assert "Weitergabe an Netz Nord" in page
+    assert '<span class="ww-muted">jana@oelmann.example' in page
+
+
+def test_another_partner_s_consents_are_shown_at_a_firm_only_when_asked_for(
+    anna, client, world, jana, address, passed_on
+):
+    row = passed_on(partner=world.other, person=None, name="Karl Kunz", email="jana@oelmann.example")
+    page = anna.get(address).text
+    assert "Netz Nord" not in page
+    assert f"?weitergaben={jana.uuid}" in page
+    opened = f"{address}?weitergaben={jana.uuid}"
+    page = anna.get(opened).text
+    assert "Einwilligung „Weitergabe an Netz Nord“ vom 02.03.2026, Karl Kunz" in page
+    assert row.case.reference not in page
+    anna.post(opened, {"do": "recall", "person": jana.uuid, "weitergabe": row.uuid})
+    row.refresh_from_db()
+    assert row.withdrawn_at == clock.now()
+    passed_on(partner=world.other, person=jana)
+    client.force_login(staff.hire("management", world.lead))
+    page = client.get(address).text
+    assert "Weitergabe an Netz Nord“ vom 02.03.2026</span>" in page, "the management reads every case"
+    assert "?weitergaben=" not in page
 
 
 def test_who_is_kept_for_a_proof_alone_is_not_found(anna, jana, passed_on):

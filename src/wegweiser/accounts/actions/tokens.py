@@ -2,7 +2,7 @@
 
 import datetime as dt
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from django.db import transaction
@@ -18,18 +18,25 @@ from wegweiser.kernel.errors import DomainError
 KEPT = dt.timedelta(days=30)  # so long one can tell that a link was used or ended
 
 
-def issue(*, purpose: str, subject: UUID, expires: dt.datetime, by: Actor) -> str:
-    """A new link's secret (32 bytes, URL-safe), good for `purpose` on `subject` until `expires`."""
-    return issue_all(purposes=[purpose], subject=subject, expires=expires, by=by)[0]
+def issue(*, purpose: str, subject: UUID, expires: dt.datetime, sent_to: str = "", by: Actor) -> str:
+    """A new link's secret (32 bytes, URL-safe), good for `purpose` on `subject` until `expires`.
+
+    `sent_to` is the mail address it goes to, where it may have to end with that.
+    """
+    return issue_all(purposes=[purpose], subject=subject, expires=expires, sent_to=sent_to, by=by)[0]
 
 
-def issue_all(*, purposes: Sequence[str], subject: UUID, expires: dt.datetime, by: Actor) -> list[str]:
+def issue_all(
+    *, purposes: Sequence[str], subject: UUID, expires: dt.datetime, sent_to: str = "", by: Actor
+) -> list[str]:
     """A new secret for each of these purposes, in their order, in one statement."""
+    mailbox = Token.mailbox(sent_to)
     made = [secrets.token_urlsafe(32) for _ in purposes]
     with transaction.atomic(savepoint=False), together.writing():
         for purpose, secret in zip(purposes, made, strict=True):
             digest = Token.digest(secret)
-            together.add(Token(purpose=purpose, subject_uuid=subject, secret_hash=digest, expires_at=expires))
+            told = {"purpose": purpose, "subject_uuid": subject, "secret_hash": digest, "expires_at": expires}
+            together.add(Token(**told, sent_to_hash=mailbox))
     return made
 
 
@@ -59,10 +66,16 @@ def clear(*, by: Actor) -> int:
     return Token.objects.filter(Q(expires_at__lt=over) | Q(revoked_at__lt=over)).delete()[0]
 
 
-def revoke(*, purpose: str, subject: UUID, by: Actor) -> int:
-    """End every link of `purpose` on `subject`; returns how many were still open."""
+def revoke(*, purpose: str, subject: UUID, sent_to: Collection[str] | None = None, by: Actor) -> int:
+    """End every link of `purpose` on `subject`; returns how many were still open.
+
+    With `sent_to` only those that went to one of these mail addresses; "" are those of which that is not known.
+    """
     with transaction.atomic():
-        tokens = list(Token.objects.select_for_update().filter(purpose=purpose, subject_uuid=subject, revoked_at=None))
+        rows = Token.objects.select_for_update().filter(purpose=purpose, subject_uuid=subject, revoked_at=None)
+        if sent_to is not None:
+            rows = rows.filter(sent_to_hash__in=[Token.mailbox(mail) for mail in sent_to])
+        tokens = list(rows)
         for token in tokens:
             token.revoked_at = clock.now()
             token.save(update_fields=["revoked_at"])

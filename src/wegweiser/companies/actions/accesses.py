@@ -122,6 +122,12 @@ def end(*, access: Access, by: Actor, may_be_last: bool = False) -> Access:
     return row
 
 
+def code_told(*, access: Access, by: Actor) -> None:
+    """A code that opens the workspace once was read out or put on paper; what it says is nowhere."""
+    with transaction.atomic():
+        audit.record(Event.ACCESS_CODE_TOLD, by=by, subject=access, references={"person": access.person.uuid})
+
+
 def erase_request(*, asked: AccessRequest, by: Actor) -> None:
     """Forget who asked."""
     with transaction.atomic():

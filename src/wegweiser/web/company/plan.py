@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from wegweiser.companies import queries as companies
 from wegweiser.companies.models import Channel, Company, Person, Right
 from wegweiser.crossings import plans as crossing
-from wegweiser.crossings import recipients
 from wegweiser.journey import queries as journey
 from wegweiser.journey.actions import plans, readers
 from wegweiser.journey.models import PlannedStep, PlanReader
@@ -55,7 +54,8 @@ def gone(request: HttpRequest) -> HttpResponse:
 
 def shown(firm: Company, reader: PlanReader | None, person: Person | None = None) -> dict[str, object]:
     """What the page shows of the plan, and whether and how this reader is reminded."""
-    channel = crossing.channel_of(reader) if reader else recipients.channel_of(person, firm)
+    person = reader.person if reader else person
+    channel = crossing.ways_to(people=[person], company=firm)[person.pk if person else None]
     return {
         "firm": firm,
         "plan": crossing.of(firm, language=get_language() or "de"),

@@ -147,6 +147,7 @@ SENTENCES: dict[str, Promise] = {
     "access:calendar_given": _("Adresse eines Kalenders in „Mein Betrieb“ ausgegeben"),
     "access:calendar_ended": _("Adresse eines Kalenders in „Mein Betrieb“ beendet"),
     "access:ended": _("Zugang zu „Mein Betrieb“ beendet"),
+    "access:code_told": _("Code für „Mein Betrieb“ vorgelesen oder auf Papier ausgegeben"),
     "access_request:erased": _("Anfrage nach einem Zugang gelöscht"),
     "case:message_came": _("Nachricht zum Anliegen kam"),
     "plan:added": _("Vorhaben in den Fahrplan aufgenommen"),

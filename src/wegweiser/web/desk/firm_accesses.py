@@ -115,7 +115,13 @@ def page(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
     agreed: dict[int, list[Consent]] = {}
     for consent in Consent.objects.filter(person__in=people, withdrawn_at=None).order_by("given_at", "id"):
         agreed.setdefault(consent.person_id, []).append(consent)
+    opened = request.GET.get("weitergaben", "")
     passed_on, ways = referral_consents.standing_of(people), entrances.ways_to(people=people, company=firm)
+    readable = recalling.readable([row for rows in passed_on.values() for row in rows], desk)
+    lines = {
+        person.pk: [row for row in passed_on[person.pk] if row.case_id in readable or opened == str(person.uuid)]
+        for person in people
+    }
     context = {
         "company": firm,
         "shown": shown,
@@ -127,7 +133,8 @@ def page(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
                 "unsent": ways[person.pk] in entrances.UNSENT,
                 "invited": any(row.purpose == INVITATION for row in agreed.get(person.pk, [])),
                 "consents": [{"row": row, "words": words(row.purpose)} for row in agreed.get(person.pk, [])],
-                "referrals": passed_on[person.pk],
+                "referrals": lines[person.pk],
+                "has_more": len(lines[person.pk]) < len(passed_on[person.pk]),
             }
             for person in people
         ],

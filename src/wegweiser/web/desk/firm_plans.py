@@ -17,7 +17,6 @@ from wegweiser.companies import queries as companies
 from wegweiser.companies.models import Channel, Company, Person
 from wegweiser.consortium.rights import Permission
 from wegweiser.crossings import plans as crossing
-from wegweiser.crossings import recipients
 from wegweiser.journey import queries as journey
 from wegweiser.journey.actions import plans
 from wegweiser.journey.models import Doer, PlannedStep, Step
@@ -158,6 +157,8 @@ def page(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
             response["Location"] += "#plan"
             return response
     asked = {reader.person_id: reader for reader in journey.readers(firm)}
+    people = list(accesses.people_of(firm))
+    ways = crossing.ways_to(people=[*people, None], company=firm)
     context = {
         "company": firm,
         "plan": crossing.of(firm, language=get_language() or "de"),
@@ -168,22 +169,21 @@ def page(request: HttpRequest, *, desk: Desk, uuid: UUID) -> HttpResponse:
             {
                 "value": person.uuid,
                 "name": person.name,
-                "way": _way(person, firm)
+                "way": _way(person, firm, ways[person.pk])
                 if person.sees_all
                 else _("darf ihn nicht sehen, siehe „Personen und Zugänge“"),
                 "reader": asked.get(person.pk),
             }
-            for person in accesses.people_of(firm)
+            for person in people
         ],
-        "firm_way": _way(None, firm) if firm.email or firm.channel != Channel.MAIL else "",
+        "firm_way": _way(None, firm, ways[None]) if firm.email or firm.channel != Channel.MAIL else "",
         "has_links": bool(asked),
     }
     return render(request, "desk/firm_plan.html", context, status=422 if form and form.errors else 200)
 
 
-def _way(person: Person | None, firm: Company) -> str:
+def _way(person: Person | None, firm: Company, channel: str) -> str:
     """How this reader would get the link."""
-    channel = recipients.channel_of(person, firm)
     if channel == Channel.MAIL and not ((person.email if person else "") or firm.email):
         return str(_("keine E-Mail-Adresse"))
     return str(Channel(channel).label)

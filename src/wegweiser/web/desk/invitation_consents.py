@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -17,7 +17,7 @@ from wegweiser.companies.consent_words import words as purpose_words
 from wegweiser.companies.models import Consent, Person
 from wegweiser.consortium.models import Topic
 from wegweiser.consortium.rights import Permission
-from wegweiser.crossings import subscriptions
+from wegweiser.crossings import referral_search, subscriptions
 from wegweiser.enquiries.models import Referral
 from wegweiser.events import inviting
 from wegweiser.kernel import mail_addresses
@@ -82,7 +82,7 @@ def page(request: HttpRequest, *, desk: Desk) -> HttpResponse:
         else:
             messages.success(request, said)
             return redirect("desk:invitation_consents")
-    return _page(request, form, status=422 if request.method == "POST" else 200)
+    return _page(request, form, desk, status=422 if request.method == "POST" else 200)
 
 
 def _note(told: dict[str, Any], desk: Desk) -> str:
@@ -132,7 +132,7 @@ def _known(typed: str) -> dict[str, Any]:
     return {"name": person.name, "email": person.email, "language": person.language} if person else {}
 
 
-def _page(request: HttpRequest, form: ConsentForm, *, status: int) -> HttpResponse:
+def _page(request: HttpRequest, form: ConsentForm, desk: Desk, *, status: int) -> HttpResponse:
     text = request.GET.get("q", "").replace("\0", "").strip()[:120]
     rows = inviting.agreed().select_related("person").prefetch_related("topics").order_by("-given_at", "-id")
     rows = _called(rows, text)
@@ -146,7 +146,7 @@ def _page(request: HttpRequest, form: ConsentForm, *, status: int) -> HttpRespon
         "form": form,
         "words": subscriptions.words("de"),
         "others": _others(text),
-        "referrals": _passed_on(text),
+        "referrals": referral_search.search(text, readable=recalling.readable_cases(desk)) if text else [],
         "open": bool(form.errors) or bool(form.initial),
     }
     return render(request, "desk/invitation_consents.html", context, status=status)
@@ -170,23 +170,6 @@ def _others(text: str) -> list[dict[str, Any]]:
     rows = Consent.objects.filter(withdrawn_at=None, person__restricted_at=None).exclude(purpose=INVITATION)
     found = _called(rows, text).select_related("person").order_by("-given_at", "-id")[:PAGE]
     return [{"row": row, "purpose": purpose_words(row.purpose), "at": words.moment(row.given_at)} for row in found]
-
-
-def _passed_on(text: str) -> list[Referral]:
-    """What may be passed on of the enquiries of somebody who is looked for."""
-    if not text:
-        return []
-    known = Q(case__person=None) | Q(case__person__restricted_at=None)
-    rows = Referral.objects.filter(known, withdrawn_at=None)
-    for word in text.split()[:6]:
-        if "@" in word:
-            theirs = mail_addresses.within("case__email", word) | mail_addresses.within("case__person__email", word)
-        else:
-            theirs = Q(case__person__sort_key__contains=sort_key(word))
-            for spelling in {word, word.lower(), word.upper(), word.title()}:  # SQLite folds ASCII letters only
-                theirs |= Q(case__name__icontains=spelling)
-        rows = rows.filter(theirs)
-    return list(rows.select_related("case__person").order_by("-consent_on", "-id")[:PAGE])
 
 
 def _line(row: Consent, known: Any) -> dict[str, Any]:

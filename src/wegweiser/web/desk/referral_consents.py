@@ -1,8 +1,10 @@
 """A consent to pass a case on is withdrawn, by telephone or letter: noted at the desk."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -11,9 +13,23 @@ from django.views.decorators.http import require_POST
 from wegweiser.consortium.rights import Permission
 from wegweiser.crossings import referral_consents
 from wegweiser.enquiries import queries
-from wegweiser.enquiries.models import Referral
+from wegweiser.enquiries.models import Case, Referral
 from wegweiser.kernel import clock
 from wegweiser.web.desk.access import Desk, needs
+
+
+def readable_cases(desk: Desk) -> QuerySet[Case]:
+    """The cases that one may read, wherever the view's own permission reaches."""
+    if not desk.may(Permission.CASE_SEE):
+        return Case.objects.none()
+    everywhere = desk.everywhere_for(Permission.CASE_SEE)
+    return queries.visible_cases(member=desk.member, day=clock.today(), everywhere=everywhere)
+
+
+def readable(rows: Iterable[Referral], desk: Desk) -> set[int]:
+    """The cases of `rows` that one may read, by their keys."""
+    cases = {row.case_id for row in rows}
+    return set(readable_cases(desk).filter(pk__in=cases).values_list("pk", flat=True)) if cases else set()
 
 
 @require_POST

@@ -8,6 +8,6 @@ register = template.Library()
 
 
 @register.filter
-def readable(address: str) -> str:
-    """`info@xn--mller-bau-q9a.de` → `info@müller-bau.de`: for reading, never for a link."""
-    return mail_addresses.shown(str(address))
+def readable(address: str | None) -> str:
+    """`info@xn--mller-bau-q9a.de` → `info@müller-bau.de`: for reading, never for a link; nothing for nothing."""
+    return mail_addresses.shown(str(address or ""))
