@@ -30,7 +30,7 @@ def same_trade(one: Profile, other: Profile, shared: Collection[str]) -> bool | 
         for side, beside in ((one, other), (other, one))
     )
     left, right = names.kinds(one.name.words), names.kinds(other.name.words)
-    if left and right and not left & right and mine and theirs:
+    if left and right and not left & right and ((mine and theirs) or left | right == {"handel", "bau"}):
         return False
     teaches = [any(map(names.is_school, side.name.words)) for side in (one, other)]
     sells = [any(map(names.is_shop, side.name.words)) for side in (one, other)]
