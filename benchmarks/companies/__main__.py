@@ -39,11 +39,10 @@ UNREAD = (
     "twenty-first",
     "twenty-second",
     "twenty-third",
-    "twenty-fourth",
 )
 OUTSIDERS = (
     *("fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "thirteenth", "fourteenth", "fifteenth"),
-    *("seventeenth", "eighteenth"),
+    *("seventeenth", "eighteenth", "twenty-fourth"),
     *UNREAD,
 )
 HALVES = ("tune", "second", "unseen", WITH_CELLS, *OUTSIDERS)
