@@ -86,6 +86,7 @@ _PHRASES = tuple(
         (r"\bkindertages(staette|einrichtung)\b", "kita"),
     )
 )
+_SINCE = re.compile(r"[\s,–(-]+\b(?:seit|gegr(?:\.|uendet)?|since|anno)\s*(?:anno\s*)?(?:1[6-9]|20)\d\d\b\)?")
 _CARE_OF = re.compile(r"\bc\s?/\s?o\b.*")
 _FORMS: tuple[tuple[str, str], ...] = (
     (r"(?<=\w )e\.?\s?v\b\.?", "club"),
@@ -156,6 +157,7 @@ def parse(text: str) -> Name:
     ('moedebeck', 'soehne', 'kuehlgeraete')
     """
     plain = _HISTORY.sub(" ", _CARE_OF.sub(" ", text.casefold().translate(UMLAUTS)))
+    plain = _SINCE.sub(" ", plain)
     plain = _NOTE.sub(" ", plain) if _NOTE.match(plain) is None else plain
     for phrase, short in _PHRASES:
         plain = phrase.sub(short, plain)
