@@ -58,6 +58,8 @@ FIGURES = {
     "nineteenth": (0.97, 0.52, 3),
     "twentieth": (1.0, 0.94, 0),
     "twenty-second": (1.0, 0.98, 0),
+    "twenty-third": (1.0, 0.92, 0),
+    "twenty-fourth": (1.0, 0.90, 0),
 }
 
 

@@ -247,7 +247,7 @@ def has_each_its_own(one: Profile, other: Profile) -> bool:
 
 def has_spun_off(one: Profile, other: Profile, shared: Collection[str]) -> bool:
     """Whether one has a word longer by "service" or "handel", and that is all there is to go by: both are companies, or
-    the words that they share are a region and a trade, and nobody is known to be at both: `Altmark Solar`.
+    the words that they share are a region and a trade, and nobody is known to be at both: `Elbaue Solar`.
     """
     mine, theirs = set(one.name.words) - set(other.name.words), set(other.name.words) - set(one.name.words)
     if not any(names.has_spun_off(*pair) or names.has_spun_off(*pair[::-1]) for pair in product(mine, theirs)):

@@ -15,6 +15,8 @@ from wegweiser.companies.names import Name
 
 _SCHOOL = re.compile(r"schule?$")
 _SHOP = re.compile(r"(haus|handel|handlung|laden|markt|dienst|salon|geschaeft|hof|stall)$")
+_SOLD = re.compile(r"^bau(stoff|markt|fachmarkt|masch|geraet|element|bedarf|material|zentrum)")
+_PART_OF_A_HOUSE = re.compile(r"(aus|um|trocken|haus|holz)bau")  # and so "Abel Bau" may be called
 COMPOUND = 9  # letters of a word that may be made of two
 
 
@@ -54,6 +56,8 @@ def covers(one: str, other: str) -> int:
         return 0
     if any(_SCHOOL.search(word) and _SHOP.search(beside) for word, beside in ((short, long), (long, short))):
         return 0  # "Musikschule" and "Musikhaus"
+    if short == "bau" and (_SOLD.search(long) or _is_another_field(short, long)):
+        return 0  # whoever builds, and whoever sells the stones, plants trees or puts up the scaffolding
     slips = 0 if len(short) < 5 or any(map(str.isdigit, long)) else 1 if len(short) < 8 else 2
     if slips and Levenshtein.distance(short, long, score_cutoff=2) <= slips:
         return 2
@@ -73,6 +77,11 @@ def covers(one: str, other: str) -> int:
     if len(short) <= 4 and short[0] == long[0] and names.is_subsequence(short, long) and len(long) > 2 * len(short):
         return 0 if names.is_sister(long) or re.search("[aeiou]", short[1:]) else 1
     return 0
+
+
+def _is_another_field(one: str, other: str) -> bool:
+    is_told = bool(names.fields(other)) and not _PART_OF_A_HOUSE.search(other)
+    return is_told and not names.fields(one) & names.fields(other)
 
 
 @dataclass(frozen=True, slots=True)

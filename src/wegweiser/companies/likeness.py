@@ -84,6 +84,8 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
         contact > 0 and somebody == Same.PERSON and (sharing.is_a_person(one, other) or sharing.is_a_person(other, one))
     )
     is_partnership |= forms == {"", "partners"} and not contact and beside.partners_of_their_own(one, other)
+    # The trader beside the brothers' firm, where each has a word and a line for itself.
+    is_partnership |= forms == {"", "partners"} and fit == Fit.CONFLICT and "other_phone" in against
     is_a_club = forms == {"club", ""} and fit == Fit.CONFLICT  # the dancing school, and the club that meets there
     if (is_a_club or forms in _FORMS_APART or is_partnership) and not converted:
         against.append("other_legal_form")

@@ -100,6 +100,7 @@ _PHRASES = tuple(
         (r"\bkindertages(staette|einrichtung)\b", "kita"),
     )
 )
+_SINCE = re.compile(r"[\s,–(-]+\b(?:seit|gegr(?:\.|uendet)?|since|anno)\s*(?:anno\s*)?(?:1[6-9]|20)\d\d\b\)?")
 _CARE_OF = re.compile(r"\bc\s?/\s?o\b.*")
 _FORMS: tuple[tuple[str, str], ...] = (
     (r"(?<=\w )e\.?\s?v\b\.?", "club"),
@@ -170,6 +171,7 @@ def parse(text: str) -> Name:
     ('moedebeck', 'soehne', 'kuehlgeraete')
     """
     plain = _HISTORY.sub(" ", _CARE_OF.sub(" ", text.casefold().translate(UMLAUTS)))
+    plain = _SINCE.sub(" ", plain)
     plain = _NOTE.sub(" ", plain) if _NOTE.match(plain) is None else plain
     if now := _NOW_CALLED.fullmatch(plain):
         plain = f"{now['now']} (vormals {now['before']})"

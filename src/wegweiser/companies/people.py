@@ -195,6 +195,25 @@ def of_a_mail(address: str) -> Person | None:
     return (names.first_name(first), last) if is_first and is_last else None
 
 
+_OWNED_BY = re.compile(
+    r"(?:^|[,;.(–-]\s*)(?:inh(?:aber(?:in)?)?|betreiber(?:in)?|chef(?:in)?)\b[.:]*\s*"
+    r"(?:(?:ist|herrn?|hr\.|frau|fr\.|dr\.|prof\.)\s+)*(?P<who>(?P<first>[a-z]\.|[^\W\d_][\w-]+\s)\s*[^\W\d_][\w-]{2,})"
+)
+
+
+def owner_told(remark: str) -> str:
+    """Who a remark says that a firm belongs to, by first and last name.
+
+    >>> owner_told("Inh. Dr. Ute Abel, 3 MA"), owner_told("Inhaberin Café Kain"), owner_told("früher Inh. Ute Abel")
+    ('ute abel', '', '')
+    """
+    found = _OWNED_BY.search(remark.casefold().translate(_UMLAUTS))
+    if found is None:
+        return ""
+    first = found["first"].strip().replace("ph", "f").partition("-")[0]
+    return found["who"] if first.endswith(".") or first in names.FIRST_NAMES else ""
+
+
 def is_staff(cell: str, *, called_after: bool = False) -> bool:
     """Whether a cell names somebody who works there and does not own it; with `called_after` the firm has that name,
     and its owner may sell and buy.

@@ -104,6 +104,8 @@ def profile(key: int, known: Known) -> Profile:
         known = replace(known, name=address.partition("@")[2], emails=tuple(dict.fromkeys((*known.emails, address))))
     if not known.trade and _is_a_trade(known.remark):
         known = replace(known, trade=known.remark)
+    if not known.persons and (owner := people.owner_told(known.remark)):
+        known = replace(known, persons=(owner,))
     street, house = written_addresses.folded_street(known.street)
     domains = {duplicates.mail_domain(address) for address in known.emails} | {domain_of(known.website)}
     if _A_PAGE.fullmatch(known.name):

@@ -30,7 +30,7 @@ def same_trade(one: Profile, other: Profile, shared: Collection[str]) -> bool | 
         for side, beside in ((one, other), (other, one))
     )
     left, right = names.kinds(one.name.words), names.kinds(other.name.words)
-    if left and right and not left & right and mine and theirs:
+    if left and right and not left & right and ((mine and theirs) or left | right == {"handel", "bau"}):
         return False
     teaches = [any(map(names.is_school, side.name.words)) for side in (one, other)]
     sells = [any(map(names.is_shop, side.name.words)) for side in (one, other)]
@@ -368,7 +368,8 @@ def somebody(one: Profile, other: Profile, for_it: list[str], against: list[str]
     reached = {"same_phone", "same_mail"} & set(for_it)
     are_companies = one.name.form in LASTING and other.name.form in LASTING
     is_company = not LASTING.isdisjoint((one.name.form, other.name.form))
-    is_known = best == Same.PERSON or bool(reached) or are_companies
+    has_own_line = not reached and phone_lines.other_line(one, other)  # the son is called as his father is
+    is_known = (best == Same.PERSON and not has_own_line) or bool(reached) or are_companies
     is_known |= best == Same.LIKELY and is_company and bool({"same_exchange", "same_domain"} & set(for_it))
     if len(generations) == 2 and ("" not in generations or not is_known):
         against.append("other_first_name")  # father and son

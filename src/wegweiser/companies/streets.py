@@ -64,6 +64,10 @@ def addresses(one: Profile, other: Profile, for_it: list[str], against: list[str
 
 
 def _abbreviated(one: str, other: str) -> bool:
-    """`ethaelmann` for `ernstthaelmann`."""
+    """`ethaelmann` for `ernstthaelmann`, `frebert` for `friedrichebert`."""
     short, long = sorted((one, other), key=len)
+    if _ON_THE.match(short):
+        return False  # "Am Graben" and "Am Stadtgraben"
+    if any(len(short) - cut > 4 and long.startswith(short[:cut]) and long.endswith(short[cut:]) for cut in (1, 2, 3)):
+        return True
     return len(short) > 6 and short[0] == long[0] and long.endswith(short[-6:]) and names.is_subsequence(short, long)
