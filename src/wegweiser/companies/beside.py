@@ -218,7 +218,7 @@ _SERVES = re.compile(r"(service|wartung|technik|planung|management|betriebsfuehr
 
 
 def _is_a_park(one: Profile) -> bool:
-    """Whether it is called a park, and not what is done there: `Windpark Service Altmark`."""
+    """Whether it is called a park, and not what is done there: `Windpark Service Ehle`."""
     return any(map(names.is_park, one.name.words)) and not any(map(_SERVES.search, one.name.words))
 
 
