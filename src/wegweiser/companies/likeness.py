@@ -128,7 +128,7 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
     if is_insolvent and not (fit >= Fit.NEAR and somebody >= Same.LIKELY):
         against.append("successor")
     if (
-        (_is_sister(found, one, other, frozenset(for_it)) and not converted)
+        (beside.is_sister(found, one, other, frozenset(for_it)) and not converted)
         or (registered and beside.has_each_its_own(one, other))
         or beside.are_two_guilds(one, other)
         or beside.are_two_houses(one, other)
@@ -247,40 +247,6 @@ def _is_told(one: Profile, other: Profile) -> bool:
 
 def _is_told_whose(one: Profile, other: Profile) -> bool:
     return sharing.is_a_person(one, other) and remarked.names_the_firm(one, other)
-
-
-def _is_sister(found: Fitted, one: Profile, other: Profile, for_it: frozenset[str]) -> bool:
-    """Whether one may be a company beside the other: its property, its holding, its lorries."""
-    if any(map(names.is_sister, found.alone)):
-        kinds = names.sisters(one.name.words) & names.sisters(other.name.words)
-        return not (kinds and "same_mail" in for_it)
-    if found.fit == Fit.OTHER:
-        return any(map(names.is_sister, (*one.name.words, *other.name.words)))
-    if found.fit != Fit.PART or not any(map(names.is_spin_off, found.alone)):
-        return False
-    if beside.does_it_too(one, other, for_it, found.alone):
-        return False
-    if names.is_other_business(found.alone) and one.name.form in sharing.LASTING and other.name.form in sharing.LASTING:
-        return True
-    if one.name.form and other.name.form:
-        return True
-    if {"same_phone", "same_mail"} & for_it:
-        return False
-    is_desk = phone_lines.is_extension_of_one(one, other) and not _says_it_in_other_words(found, one, other)
-    own_line = (is_desk or "same_exchange" not in for_it) and phone_lines.two_of_one_kind(one, other)
-    return bool((one.name.form or other.name.form) and own_line)
-
-
-def _says_it_in_other_words(found: Fitted, one: Profile, other: Profile) -> bool:
-    """Whether what looks like a firm beside another is what both do anyway: `Spedition Abel Transporte`."""
-    spun_off = [word for word in found.alone if names.is_spin_off(word)]
-    return any(
-        names.fields(word) & done
-        for side in (one, other)
-        for word in spun_off
-        if word not in side.name.words
-        for done in side.fields.values()
-    )
 
 
 def _bears_the_new_name(new: Profile, other: Profile) -> bool:
