@@ -1,6 +1,7 @@
 """One firm under other words, told by who is there and what is done; and where the same speaks for two."""
 
 import doctest
+from dataclasses import replace
 
 import pytest
 from django.utils import translation
@@ -247,3 +248,9 @@ def test_a_person_reads_of_the_trade_in_words():
         assert merging.words(["same_trade", "other_trade"]) == ["gleiche Tätigkeit", "andere Tätigkeit"]
     assert merging.speaks_for("same_trade")
     assert not merging.speaks_for("other_trade")
+
+
+def test_a_street_without_a_town_leads_nowhere():
+    one, other = Known(name="Rehbein Metallbau GmbH", street="Weg 9"), Known(name="Metallbau Kain", street="Weg 9")
+    assert verdict(one, other) == Verdict.NO
+    assert verdict(replace(one, **TOWN), replace(other, **TOWN)) == Verdict.UNSURE

@@ -36,12 +36,14 @@ def verdict_on(told: Evidence) -> tuple[Verdict, float]:
 
 
 def _are_strangers(told: Evidence) -> bool:
-    """Whether nothing but a name leads to another town, or nothing but a number to another name."""
+    """Whether only a name leads to another town, only a number to another name, or a street to no town."""
     found, shared = told.found, told.shared
     if found.fit == Fit.OTHER:
         return not (
             shared.called_after or shared.address or shared.is_told_whose or (shared.named_in_mail and shared.contact)
         )
+    if found.fit == Fit.CONFLICT and shared.near is None and not (shared.contact or shared.people):
+        return True  # a street of that name is in every town
     return shared.near is False and not shared.contact and not (shared.people and found.distinct)
 
 
