@@ -205,8 +205,10 @@ def _there(text: str) -> QuerySet[Company]:
     rows = Fact.objects.filter(company=OuterRef("pk"), kind=Fact.Kind.DISTRICT, valid_from__lte=clock.today())
     now = rows.order_by("-valid_from", "-recorded_at", "-id").values("value")[:1]
     found, somewhere = listed().annotate(district=Subquery(now)), False
-    for word in sort_key(text).split():
-        ways = [sort_key(spelled) for spelled in spellings(word)]
+    for word in text[:LENGTH].split():
+        ways = [key for key in map(sort_key, spellings(word)) if key]
+        if not ways:
+            continue  # a dash
         condition = reduce(or_, (Q(sort_key__contains=way) for way in ways))
         for (code, place), key in known.items():
             if any(way in key for way in ways):
