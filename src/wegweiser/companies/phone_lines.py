@@ -34,10 +34,15 @@ def neighbouring_lines(one: Profile, other: Profile) -> bool:
 
 
 def is_extension_of_one(one: Profile, other: Profile) -> bool:
-    """Whether a number of one ends in 00, and one of the other in two digits for a desk: in 10 or 20 it may be the
-    number of another company of the house."""
-    pairs = ((mine, theirs) for mine in one.phones for theirs in other.phones if mine != theirs)
-    return any(_is_extension(mine, its) and not (mine[-1] == its[-1] == "0") for mine, its in pairs)
+    """Whether a number of one ends in 00, and one of the other in two digits for the desk of somebody who is named: in
+    10 or 20 it may be the number of another company of the house."""
+    return any(
+        _is_extension(central, desk) and central.endswith("00") and not desk.endswith("0")
+        for side, beside in ((one, other), (other, one))
+        for central in side.phones
+        for desk in beside.phones
+        if beside.persons
+    )
 
 
 def two_of_one_kind(one: Profile, other: Profile) -> bool:
