@@ -267,7 +267,8 @@ def _best_fit(one: Profile, other: Profile) -> tuple[Fitted, bool, bool]:
     first_names = [*one.first_names, *other.first_names]
     full_names = one.full_names, other.full_names
     surnames = one.surnames | other.surnames
-    explained = (_explained(one, other), _explained(other, one))
+    town = _town_of_both(one, other)
+    explained = (_explained(one, other, town), _explained(other, one, town))
     found = fitting.fitted(
         one.name, other.name, first_names=first_names, people=full_names, explained=explained, surnames=surnames
     )
@@ -295,16 +296,16 @@ def _best_fit(one: Profile, other: Profile) -> tuple[Fitted, bool, bool]:
     return found, renamed, told_renamed
 
 
-def _explained(one: Profile, other: Profile) -> frozenset[str]:
-    """Names of people that may stand in the name of `one`, because `other` says who they are."""
+def _explained(one: Profile, other: Profile, town: frozenset[str]) -> frozenset[str]:
+    """Names of people that may stand in the name of `one`, because `other` says who they are, and of the town."""
     theirs = other.persons or other.named
     if (
         one.persons
         and theirs
         and not any(people.same(mine, its) > Same.OTHER for mine in one.persons for its in theirs)
     ):
-        return _town_of_both(one, other)
-    return _town_of_both(one, other) | frozenset(
+        return town
+    return town | frozenset(
         part for person in (*other.persons, *one.persons) for name in person for part in name.split("-") if part
     )
 

@@ -366,6 +366,15 @@ def sisters(words: Iterable[str]) -> frozenset[int]:
     return frozenset(number for word in words for number, kind in enumerate(_SISTER_KINDS) if kind.search(word))
 
 
+def is_bare(word: str) -> bool:
+    """Whether a word is what many are called, with nothing before it.
+
+    >>> is_bare("praxis"), is_bare("sonnenhof")
+    (True, False)
+    """
+    return bool(_TRADES.fullmatch(word) or KINDS.fullmatch(word))
+
+
 def is_park(word: str) -> bool:
     return _PARKS.search(word) is not None
 

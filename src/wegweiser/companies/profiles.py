@@ -280,6 +280,11 @@ def _is_rare(word: str) -> bool:
     return len(word) > 4 and word not in _WIDESPREAD and not names.is_trade(word)
 
 
+def _shortened(town: str) -> str:
+    """As much of a town as an abbreviation has; one that is told from others by a number stays whole."""
+    return town if any(map(str.isdigit, town)) else town[:LEAST_OF_A_TOWN]
+
+
 def _blocks(made: Profile) -> Iterable[str]:
     """What two rows of one firm share at least once."""
     yield from (f"p{number}" for number in made.phones)
@@ -289,16 +294,17 @@ def _blocks(made: Profile) -> Iterable[str]:
         yield f"v{made.known.vat_id}"
     if made.register:
         yield f"r{made.register}"
-    here = written_addresses.town(made.known.place or made.known.town)[:LEAST_OF_A_TOWN]
+    here = _shortened(written_addresses.town(made.known.place or made.known.town))
     people_of = {name for person in (*made.persons, *made.named) for name in person}
     second = made.place.split()[1:] if "-" in made.known.place else []  # Bitterfeld-Wolfen
-    towns = (here, made.part[:LEAST_OF_A_TOWN], *(word[:LEAST_OF_A_TOWN] for word in second if len(word) > 4))
+    towns = (here, _shortened(made.part), *(_shortened(word) for word in second if len(word) > 4))
     wheres = [where for where in (made.known.postcode, *towns) if where]
     for where in wheres:
         if address := written_addresses.key_of_parts(made.street, made.house):
             yield f"a{where}|{address}"
         for word in made.name.words:
-            is_own = not names.is_trade(word) or not names.fields(word) or word in made.surnames  # Sonnenhof
+            is_more = not names.fields(word) and not names.is_bare(word)  # Sonnenhof, but not Praxis
+            is_own = not names.is_trade(word) or is_more or word in made.surnames
             if len(word) > 2 and is_own:
                 yield from {f"w{where}|{word[:4]}", f"w{where}|{sounds.sound(word)[:4]}"}
         is_a_person = made.name.words and all(word in people_of for word in made.name.words)
