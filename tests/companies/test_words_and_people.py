@@ -254,3 +254,9 @@ def test_a_street_without_a_town_leads_nowhere():
     one, other = Known(name="Rehbein Metallbau GmbH", street="Weg 9"), Known(name="Metallbau Kain", street="Weg 9")
     assert verdict(one, other) == Verdict.NO
     assert verdict(replace(one, **TOWN), replace(other, **TOWN)) == Verdict.UNSURE
+
+
+def test_a_bare_word_for_what_many_are_leads_to_none_of_them():
+    practice, farm = profile(1, Known(name="Praxis", **TOWN)), profile(2, Known(name="Sonnenhof", **TOWN))
+    assert not any(block.startswith("w") for block in practice.blocks)
+    assert any(block.startswith("w") for block in farm.blocks)

@@ -367,11 +367,7 @@ def sisters(words: Iterable[str]) -> frozenset[int]:
 
 
 def is_bare(word: str) -> bool:
-    """Whether a word is what many are called, with nothing before it.
-
-    >>> is_bare("praxis"), is_bare("sonnenhof")
-    (True, False)
-    """
+    """Whether a word is what many are called, with nothing before it: Praxis, and not Sonnenhof."""
     return bool(_TRADES.fullmatch(word) or KINDS.fullmatch(word))
 
 
