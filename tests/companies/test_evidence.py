@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from benchmarks.companies import cells
 
-from wegweiser.companies import asides, grouping, names, people, sounds, whereabouts
+from wegweiser.companies import asides, grouping, names, people, sounds, trades, whereabouts
 from wegweiser.companies.importing import told
 from wegweiser.companies.importing.rows import Clean
 from wegweiser.companies.likeness import Likeness, compare
@@ -170,7 +170,7 @@ def test_who_was_called_otherwise_before_the_wedding():
 
 
 def test_two_fields_that_one_firm_often_has_are_not_another_trade():
-    software, it, hair = (names.fields_of(text) for text in ("Software", "EDV", "Friseur"))
+    software, it, hair = (trades.fields_of(text) for text in ("Software", "EDV", "Friseur"))
     assert not software & it
-    assert names.are_related(software, it)
-    assert not names.are_related(software, hair)
+    assert trades.are_related(software, it)
+    assert not trades.are_related(software, hair)

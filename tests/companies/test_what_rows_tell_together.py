@@ -5,7 +5,7 @@ import doctest
 import pytest
 from benchmarks.companies import cells
 
-from wegweiser.companies import asides, beside, grouping, names, people, profiles, sharing
+from wegweiser.companies import asides, beside, grouping, names, people, profiles, sharing, trades
 from wegweiser.companies.importing.rows import Clean
 from wegweiser.companies.likeness import compare
 from wegweiser.companies.people import Same
@@ -180,8 +180,8 @@ def test_what_shares_house_and_half_a_name_and_is_two(one, other):
 
 
 def test_a_tree_nursery_is_no_school():
-    assert not names.is_school("baumschule")
-    assert names.is_school("klavierschule")
+    assert not trades.is_school("baumschule")
+    assert trades.is_school("klavierschule")
 
 
 def test_a_company_and_a_craftsman_of_its_name_somewhere_in_town_are_left_to_a_person():

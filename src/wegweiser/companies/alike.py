@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from django.db.models import Q, QuerySet
 from rapidfuzz import fuzz, process
 
-from wegweiser.companies import duplicates, entries, grouping, names, queries, whereabouts
+from wegweiser.companies import duplicates, entries, grouping, names, queries, trades, vocabulary, whereabouts
 from wegweiser.companies.likeness import Likeness, compare
 from wegweiser.companies.models import NAME_KEY, Company, Doubt
 from wegweiser.companies.profiles import Known, Profile, profile
@@ -131,7 +131,7 @@ class _Found:
             fitting = [root for root in fitting if self._best[root].evidence != ("same_name",)]
         if len(fitting) != 1:
             return None
-        tells = any(not names.is_trade(word) and word not in names.SURNAMES for word in self.one.name.words)
+        tells = any(not trades.is_trade(word) and word not in vocabulary.SURNAMES for word in self.one.name.words)
         registered = self.one.name.form and self.one.name.form == names.parse(self.rows[fitting[0]].name).form
         return fitting[0] if tells or registered or len(self._best[fitting[0]].evidence) > 1 else None
 
@@ -209,7 +209,9 @@ def _nearby(one: Profile) -> Q | None:
     here, there = town(one.known.place or one.known.town)[:60], one.known.postcode
     if not here and not there:
         return None
-    words = [word for word in duplicates.name_key(one.known.name).split() if len(word) > 2 and not names.is_trade(word)]
+    words = [
+        word for word in duplicates.name_key(one.known.name).split() if len(word) > 2 and not trades.is_trade(word)
+    ]
     alike = Q()
     for word in dict.fromkeys((*words, *one.surnames)):
         alike |= Q(name_key__contains=word[:4])

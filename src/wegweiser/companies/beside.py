@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection
 from itertools import permutations, product
 
-from wegweiser.companies import fitting, names, people, phone_lines, remarked, sharing
+from wegweiser.companies import fitting, people, phone_lines, remarked, sharing, trades, vocabulary
 from wegweiser.companies.fitting import Fit, Fitted
 from wegweiser.companies.profiles import Profile
 from wegweiser.kernel.sorting import sort_key
@@ -66,9 +66,9 @@ def is_at_its_desk(one: Profile, other: Profile, for_it: Collection[str], alone:
         return False
     forms = {one.name.form, other.name.form}
     is_of_one = remarked.have_one_form(one, other) if len(forms) == 1 else "" in forms and bool(forms & sharing.LASTING)
-    if not is_of_one or any(names.is_spin_off(word) or names.is_sister(word) for word in alone):
+    if not is_of_one or any(trades.is_spin_off(word) or trades.is_sister(word) for word in alone):
         return False
-    if not one.trade & other.trade and (len(forms) == 1 or any(map(names.is_trade, alone))):
+    if not one.trade & other.trade and (len(forms) == 1 or any(map(trades.is_trade, alone))):
         return False
     at_desk = max((one, other), key=lambda side: max(map(len, side.phones)))
     return any(
@@ -79,7 +79,7 @@ def is_at_its_desk(one: Profile, other: Profile, for_it: Collection[str], alone:
 def _has_own_mailbox(person: people.Person, local: str) -> bool:
     """`u.abel@`, `ute.abel@`, `ute@` of Ute Abel."""
     first, last = person
-    front, _, back = local.translate(names.UMLAUTS).replace("_", ".").replace("ph", "f").partition(".")
+    front, _, back = local.translate(vocabulary.UMLAUTS).replace("_", ".").replace("ph", "f").partition(".")
     return bool(first) and ((front == first and len(first) > 2) or (front[:1] == first[0] and back == last))
 
 
@@ -106,7 +106,7 @@ def is_their_own_trade_word(one: Profile, other: Profile) -> bool:
     mine, theirs = ({n for w in side.name.words for n in side.fields.get(w, ())} for side in (one, other))
     if (mine - theirs - other.trade and other.trade) or (theirs - mine - one.trade and one.trade):
         return False
-    words = {word for word in {*one.name.words} & {*other.name.words} if not names.fields(word)}
+    words = {word for word in {*one.name.words} & {*other.name.words} if not trades.fields(word)}
     pages = one.domains & other.domains
     is_called = any(page.startswith(word) for word in words if len(word) >= LEAST_OF_A_WORD for page in pages)
     return is_called and sharing.same_family(one, other)
@@ -120,9 +120,9 @@ def does_it_too(one: Profile, other: Profile, for_it: Collection[str], alone: Co
     if not sharing.same_family(one, other) or one.aside.words or other.aside.words:
         return False
     short = one if len(one.name.words) < len(other.name.words) else other
-    does = names.kinds(sort_key(short.known.trade.casefold().translate(names.UMLAUTS)).split())
-    spun_off = [word for word in alone if names.is_spin_off(word)]
-    return bool(does) and all(word not in short.name.words and names.kinds([word]) & does for word in spun_off)
+    does = trades.kinds(sort_key(short.known.trade.casefold().translate(vocabulary.UMLAUTS)).split())
+    spun_off = [word for word in alone if trades.is_spin_off(word)]
+    return bool(does) and all(word not in short.name.words and trades.kinds([word]) & does for word in spun_off)
 
 
 def is_of_the_brothers(one: Profile, other: Profile, for_it: Collection[str]) -> bool:
@@ -196,7 +196,7 @@ def is_beside_a_park(one: Profile, other: Profile) -> bool:
     """Whether one is the company that a wind farm belongs to, and the other does something there."""
     for side, beside in ((one, other), (other, one)):
         parks = [_is_a_park(told) for told in (side, beside)]
-        if parks == [True, False] and any(map(names.is_trade, beside.name.words)):
+        if parks == [True, False] and any(map(trades.is_trade, beside.name.words)):
             return True
     return _has_a_company_of_its_own(one, other)
 
@@ -220,7 +220,7 @@ _SERVES = re.compile(r"(service|wartung|technik|planung|management|betriebsfuehr
 
 def _is_a_park(one: Profile) -> bool:
     """Whether it is called a park, and not what is done there: `Windpark Service Ehle`."""
-    return any(map(names.is_park, one.name.words)) and not any(map(_SERVES.search, one.name.words))
+    return any(map(trades.is_park, one.name.words)) and not any(map(_SERVES.search, one.name.words))
 
 
 _OWNERS = re.compile(r"^weg$|eigentuemergem")
@@ -251,12 +251,12 @@ def has_spun_off(one: Profile, other: Profile, shared: Collection[str]) -> bool:
     the words that they share are a region and a trade, and nobody is known to be at both: `Elbaue Solar`.
     """
     mine, theirs = set(one.name.words) - set(other.name.words), set(other.name.words) - set(one.name.words)
-    if not any(names.has_spun_off(*pair) or names.has_spun_off(*pair[::-1]) for pair in product(mine, theirs)):
+    if not any(trades.has_spun_off(*pair) or trades.has_spun_off(*pair[::-1]) for pair in product(mine, theirs)):
         return False
     if one.name.form in sharing.LASTING and other.name.form in sharing.LASTING:
         return True
     is_led_there = one.domains & other.domains or sharing.same_family(one, other)
-    return not is_led_there and names.EVERYDAY.issuperset(shared)
+    return not is_led_there and vocabulary.EVERYDAY.issuperset(shared)
 
 
 _JOINT = frozenset({"arge", "arbeitsgemeinschaft", "bietergemeinschaft", "bauherrengemeinschaft"})
@@ -274,7 +274,7 @@ def is_the_club_there(one: Profile, other: Profile) -> bool:
         if beside.name.form == "club" or any("verein" in word for word in beside.name.words):
             continue
         is_club = any(word.endswith("verein") for word in side.name.words)
-        own = (word for word in beside.name.words if names.is_trade(word))
+        own = (word for word in beside.name.words if trades.is_trade(word))
         if is_club and any(not any(word in its for its in side.name.words) for word in own):
             return True
     return False
@@ -282,16 +282,20 @@ def is_the_club_there(one: Profile, other: Profile) -> bool:
 
 def is_sister(found: Fitted, one: Profile, other: Profile, for_it: frozenset[str]) -> bool:
     """Whether one may be a company beside the other: its property, its holding, its lorries."""
-    if any(map(names.is_sister, found.alone)):
-        kinds = names.sisters(one.name.words) & names.sisters(other.name.words)
+    if any(map(trades.is_sister, found.alone)):
+        kinds = trades.sisters(one.name.words) & trades.sisters(other.name.words)
         return not (kinds and "same_mail" in for_it)
     if found.fit == Fit.OTHER:
-        return any(map(names.is_sister, (*one.name.words, *other.name.words)))
-    if found.fit != Fit.PART or not any(map(names.is_spin_off, found.alone)):
+        return any(map(trades.is_sister, (*one.name.words, *other.name.words)))
+    if found.fit != Fit.PART or not any(map(trades.is_spin_off, found.alone)):
         return False
     if does_it_too(one, other, for_it, found.alone):
         return False
-    if names.is_other_business(found.alone) and one.name.form in sharing.LASTING and other.name.form in sharing.LASTING:
+    if (
+        trades.is_other_business(found.alone)
+        and one.name.form in sharing.LASTING
+        and other.name.form in sharing.LASTING
+    ):
         return True
     if one.name.form and other.name.form:
         return True
@@ -304,9 +308,9 @@ def is_sister(found: Fitted, one: Profile, other: Profile, for_it: frozenset[str
 
 def _says_it_in_other_words(found: Fitted, one: Profile, other: Profile) -> bool:
     """Whether what looks like a firm beside another is what both do anyway: `Spedition Abel Transporte`."""
-    spun_off = [word for word in found.alone if names.is_spin_off(word)]
+    spun_off = [word for word in found.alone if trades.is_spin_off(word)]
     return any(
-        names.fields(word) & done
+        trades.fields(word) & done
         for side in (one, other)
         for word in spun_off
         if word not in side.name.words

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from wegweiser.companies import names
+from wegweiser.companies import vocabulary
 from wegweiser.companies.fitting import Fitted
 
 # With one of these nobody but a person says that two rows are one firm.
@@ -103,7 +103,7 @@ class Evidence:
             return False
         if shared.address is False and shared.other_line and not shared.moved:
             return True
-        own = shared.address is False or not names.DIRECTIONS.isdisjoint(self.found.alone)
+        own = shared.address is False or not vocabulary.DIRECTIONS.isdisjoint(self.found.alone)
         return own and shared.no_mail_of_both and not shared.people and not shared.moved
 
     @property

@@ -10,7 +10,7 @@ from itertools import pairwise
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
-from wegweiser.companies import names, sounds
+from wegweiser.companies import names, sounds, trades, vocabulary
 from wegweiser.companies.names import Name
 
 _SCHOOL = re.compile(r"schule?$")
@@ -42,15 +42,15 @@ def covers(one: str, other: str) -> int:
     short, long = sorted((one, other), key=len)
     if len(short) == 1:
         return 2 if long.startswith(short) else 0
-    kinds = names.KINDS.search(short), names.KINDS.search(long)
-    apart = [names.STRONG_KINDS.get(kind[1]) if kind else None for kind in kinds]
+    kinds = trades.KINDS.search(short), trades.KINDS.search(long)
+    apart = [trades.STRONG_KINDS.get(kind[1]) if kind else None for kind in kinds]
     if (
         apart[0] != apart[1]
-        and not names.OTHER_BUSINESS.isdisjoint(apart)
-        and (kinds[0] or short != names.KINDS.sub("", long))
+        and not trades.OTHER_BUSINESS.isdisjoint(apart)
+        and (kinds[0] or short != trades.KINDS.sub("", long))
     ):
         return 0  # "Autohaus" and "Autovermietung"
-    if names.is_school(short) != names.is_school(long) and names.is_shop(long if names.is_school(short) else short):
+    if trades.is_school(short) != trades.is_school(long) and trades.is_shop(long if trades.is_school(short) else short):
         return 0  # "Musikschule" and "Musikhaus"
     if kinds[0] and kinds[1] and kinds[0][1] != kinds[1][1] and short != kinds[0][1] and long != kinds[1][1]:
         return 0
@@ -70,18 +70,18 @@ def covers(one: str, other: str) -> int:
     if len(short) == 3 and (long.startswith(short) or long.endswith(short)) and len(long) > 4:
         return 2
     shared = next((place for place, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
-    if shared >= 4 and shared >= 0.5 * len(short) and names.is_trade(short) and names.is_trade(long):
+    if shared >= 4 and shared >= 0.5 * len(short) and trades.is_trade(short) and trades.is_trade(long):
         return 1
     if shared >= 5 and len(long) > len(short) + 3 and names.is_subsequence(short, long):  # norddt. for norddeutsche
         return 1
     if len(short) <= 4 and short[0] == long[0] and names.is_subsequence(short, long) and len(long) > 2 * len(short):
-        return 0 if names.is_sister(long) or re.search("[aeiou]", short[1:]) else 1
+        return 0 if trades.is_sister(long) or re.search("[aeiou]", short[1:]) else 1
     return 0
 
 
 def _is_another_field(one: str, other: str) -> bool:
-    is_told = bool(names.fields(other)) and not _PART_OF_A_HOUSE.search(other)
-    return is_told and not names.fields(one) & names.fields(other)
+    is_told = bool(trades.fields(other)) and not _PART_OF_A_HOUSE.search(other)
+    return is_told and not trades.fields(one) & trades.fields(other)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ def fitted(
     it sounds like."""
 
     def tells(word: str) -> bool:
-        return not names.is_trade(word) or word in surnames
+        return not trades.is_trade(word) or word in surnames
 
     if one.joined == other.joined or sorted(one.words) == sorted(other.words):
         telling = tuple(filter(tells, one.words))
@@ -137,7 +137,7 @@ def fitted(
     for qualities, theirs in ((best, people[1]), (back, people[0])):
         for person in theirs:  # "Lingua, Carmen Ruiz" and "Sprachschule Lingua" where Carmen Ruiz works
             shared = any(
-                quality >= 2 and not names.is_trade(word) for word, quality in qualities.items() if word not in person
+                quality >= 2 and not trades.is_trade(word) for word, quality in qualities.items() if word not in person
             )
             if shared and person <= set(qualities):
                 qualities.update(dict.fromkeys(person, 2))
@@ -159,7 +159,7 @@ def fitted(
         rest = _rest_of_a_compound(one, other, right) if right else _rest_of_a_compound(other, one, left)
         left, right = (left or rest, right or rest)
     first = [
-        [word for word in words if word in names.FIRST_NAMES or word in first_names or _is_a_letter(word)]
+        [word for word in words if word in vocabulary.FIRST_NAMES or word in first_names or _is_a_letter(word)]
         for words in (left, right)
     ]
     other_first_name = bool(first[0] and first[1])
@@ -170,10 +170,10 @@ def fitted(
         if not (without[0] and without[1]):
             left, right = ([], left + right) if not without[0] else (left + right, [])
     if left and right:  # "Praxis Abel" and "Zahnarzt Abel"
-        left = [word for word in left if not names.is_done_at(word, right)]
-        right = [word for word in right if not names.is_done_at(word, left)]
-    if not names.BROTHERS.isdisjoint(left + right):  # "Abel & Söhne" and "Abel Orgelbau"
-        without = [[word for word in words if word not in names.BROTHERS] for words in (left, right)]
+        left = [word for word in left if not trades.is_done_at(word, right)]
+        right = [word for word in right if not trades.is_done_at(word, left)]
+    if not vocabulary.BROTHERS.isdisjoint(left + right):  # "Abel & Söhne" and "Abel Orgelbau"
+        without = [[word for word in words if word not in vocabulary.BROTHERS] for words in (left, right)]
         if not (without[0] and without[1]) and not other_first_name:
             left, right = ([], left + right) if not without[0] else (left + right, [])
     if left and right:
@@ -200,7 +200,7 @@ def _are_of_one_stem(left: str, right: str, persons: Collection[str]) -> bool:
     stem = _stem_of(left, right)
     if len(stem) < LEAST_OF_A_STEM or min(len(left), len(right)) < len(stem) + LEAST_OF_A_STEM:
         return False
-    if names.fields(left) or names.fields(right) or any(map(_IS_ANOTHER_BUSINESS.search, (left, right))):
+    if trades.fields(left) or trades.fields(right) or any(map(_IS_ANOTHER_BUSINESS.search, (left, right))):
         return False
     if _SAYS_LITTLE.match(left):
         return False
@@ -215,7 +215,11 @@ _IS_ANOTHER_BUSINESS = re.compile(
 # Hundreds of firms that have nothing to do with each other begin with these.
 _SAYS_LITTLE = re.compile(
     "|".join(
-        sorted(word for word in names.EVERYDAY | names.SURNAMES | names.FIRST_NAMES if len(word) > LEAST_OF_A_STEM - 1)
+        sorted(
+            word
+            for word in vocabulary.EVERYDAY | vocabulary.SURNAMES | vocabulary.FIRST_NAMES
+            if len(word) > LEAST_OF_A_STEM - 1
+        )
     )
     + "|kinder|senior|jugend|familien|sport|tier|kunst|gesund|event|auto|holz|wasser|energie|medien|reise|garten"
     "|musik|computer|elektro|metall|werk|team|markt|online|mobil|privat|wohn|innen|aussen|freizeit|handwerk|technik|strom|umwelt"
@@ -235,7 +239,7 @@ def _is_a_letter(word: str) -> bool:
 def _spell_out(mine: Sequence[str], theirs: Sequence[str], best: dict[str, int], back: dict[str, int]) -> None:
     """`KTE` for Kunststofftechnik Elbaue, `T&V` for Tietjen & Vogt: letters that words of the other begin with."""
     for word in mine:
-        if best[word] or not 2 <= len(word) <= 5 or not word.isalpha() or names.is_trade(word):
+        if best[word] or not 2 <= len(word) <= 5 or not word.isalpha() or trades.is_trade(word):
             continue
         for start in range(len(theirs)):
             count = _spelt_by(word, theirs[start:])
@@ -278,7 +282,7 @@ def _rest_of_a_compound(one: Name, other: Name, alone: Collection[str]) -> list[
         if before in alone
         and len(word) >= len(its) + 4
         and word.endswith(its)
-        and names.is_trade(its)
+        and trades.is_trade(its)
         and not any(covers(word.removesuffix(its), more) for more in other.words if more != its)
         and word.removesuffix(its) not in other.joined
     ]

@@ -7,7 +7,19 @@ makes two rows surely one without a name that fits and a place, number or addres
 
 from dataclasses import dataclass, replace
 
-from wegweiser.companies import beside, fitting, names, people, phone_lines, remarked, sharing, streets, whereabouts
+from wegweiser.companies import (
+    beside,
+    fitting,
+    names,
+    people,
+    phone_lines,
+    remarked,
+    sharing,
+    streets,
+    trades,
+    vocabulary,
+    whereabouts,
+)
 from wegweiser.companies.evidence import Evidence, Shared
 from wegweiser.companies.fitting import Fit, Fitted
 from wegweiser.companies.people import Same
@@ -66,7 +78,7 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
     forms = {one.name.form, other.name.form}
     registered = one.name.form in sharing.LASTING and other.name.form in sharing.LASTING
     more_names = any(
-        not names.is_trade(word) and word not in names.BROTHERS
+        not trades.is_trade(word) and word not in vocabulary.BROTHERS
         for word in sharing.without_places(found.alone, one, other)
     )
     is_partnership = (
@@ -92,7 +104,7 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
     is_part = (one.aside.is_part or other.aside.is_part) and (
         bool(contact) or (fit >= Fit.NEAR and found.distinct and remarked.is_a_branch_of(one, other))
     )
-    sides = ["".join(filter(names.DIRECTIONS.__contains__, side.name.words)) for side in (one, other)]
+    sides = ["".join(filter(vocabulary.DIRECTIONS.__contains__, side.name.words)) for side in (one, other)]
     other_number = one.name.numbers != other.name.numbers or (all(sides) and sides[0] != sides[1])
     other_number = other_number and not (contact and not all(sides) and beside.says_since_when(one, other))
     if other_number and fit != Fit.SAME and not is_part and (fit >= Fit.PART or found.distinct or all(sides)):
@@ -217,7 +229,7 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
         speaks_of_another=bool(one.aside.words or other.aside.words),
         common_name=sharing.common_name(one, other),
         says_what_many_say=any(
-            all(word in names.SURNAMES or names.fields(word) for word in side.name.words) for side in (one, other)
+            all(word in vocabulary.SURNAMES or trades.fields(word) for word in side.name.words) for side in (one, other)
         ),
         is_beside_a_company=any(
             side.name.form in sharing.LASTING
@@ -253,7 +265,7 @@ def _bears_the_new_name(new: Profile, other: Profile) -> bool:
     """Whether `other` is called as whoever took over `new`, and by no word of whom they took over from."""
     if new.name.former is None or other.name.is_successor or new.name.form in sharing.LASTING:
         return False
-    told = {word for word in new.name.former.words if not names.is_trade(word)}
+    told = {word for word in new.name.former.words if not trades.is_trade(word)}
     theirs = {*other.name.words, *other.surnames}
     return bool(told) and not told & theirs and bool(new.surnames & set(new.name.words) & theirs)
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 
-from wegweiser.companies import names
+from wegweiser.companies import trades, vocabulary
 
 _LOST = re.compile(r"[?\ufffd]")
 _WORD = re.compile(r"\w+[?\ufffd](?=\w)[\w?\ufffd]*|(?<!\w)[?\ufffd](?=\w{2})[\w?\ufffd]*")
@@ -30,14 +30,16 @@ def restored(cells: Sequence[str], elsewhere: Iterable[str] = ()) -> list[str]:
 
 def _words(texts: Iterable[str]) -> Iterator[str]:
     for text in texts:
-        yield from (word for word in re.split(r"[^a-z]+", text.casefold().translate(names.UMLAUTS)) if len(word) > 3)
+        yield from (
+            word for word in re.split(r"[^a-z]+", text.casefold().translate(vocabulary.UMLAUTS)) if len(word) > 3
+        )
 
 
 def _restored(told: str, own: frozenset[str]) -> str:
     """The first spelling that is a word; else the most frequent letter there."""
     count = len(_LOST.findall(told))
     spellings = [_spelt(told, letters) for letters in product(_LETTERS, repeat=count)] if count <= MOST else []
-    plain = {word: word.casefold().translate(names.UMLAUTS) for word in spellings}
+    plain = {word: word.casefold().translate(vocabulary.UMLAUTS) for word in spellings}
     found = [word for word in spellings if plain[word] in own] or [word for word in spellings if _is_known(plain[word])]
     return found[0] if found else _LOST.sub("ü", _AFTER_A_VOWEL.sub("ß", told))  # a letter off is a slip
 
@@ -49,6 +51,11 @@ def _spelt(told: str, letters: Iterable[str]) -> str:
 
 def _is_known(word: str) -> bool:
     plain = word.replace("ph", "f")
-    if plain in names.SURNAMES or plain in names.FIRST_NAMES or plain in names.EVERYDAY or plain in _OF_STREETS:
+    if (
+        plain in vocabulary.SURNAMES
+        or plain in vocabulary.FIRST_NAMES
+        or plain in vocabulary.EVERYDAY
+        or plain in _OF_STREETS
+    ):
         return True
-    return plain.endswith(_ENDS) or (len(plain) > 3 and bool(names.is_trade(plain) or names.fields(plain)))
+    return plain.endswith(_ENDS) or (len(plain) > 3 and bool(trades.is_trade(plain) or trades.fields(plain)))

@@ -5,7 +5,7 @@ from enum import IntEnum
 
 from rapidfuzz.distance import Levenshtein
 
-from wegweiser.companies import names, sounds
+from wegweiser.companies import names, sounds, trades, vocabulary
 from wegweiser.kernel.sorting import sort_key
 
 Person = tuple[str, str]  # first and last name, folded; the first name may be empty or an initial
@@ -56,7 +56,7 @@ _EMPLOYED = re.compile(  # whoever has the firm's name is still no owner
     r"\b(sekretariat|sekretaerin|buchhaltung|assisten[tz]\w*|personal\w*|azubi\w*|auszubildende\w*|mitarbeiter(in)?|kolleg(e|in)"
     r"|buerokraft|hausmeister|empfang|pforte|prokurist(in)?)\b|\btechn(ische[rn]?|\.) leit(er|erin|ung)\b|, (it|edv)$"
 )
-_NOBODYS = frozenset(word for word in names.FILLERS | names.TITLES if len(word) > 1)
+_NOBODYS = frozenset(word for word in vocabulary.FILLERS | vocabulary.TITLES if len(word) > 1)
 _GENERATION = {"jun": "jun", "jr": "jun", "junior": "jun", "sen": "sen", "senior": "sen"}
 _ONE_SOUND = (
     ("ph", "f"),
@@ -69,7 +69,7 @@ _ONE_SOUND = (
     ("q", "k"),
     ("x", "ks"),
 )
-_ONLY_FIRST = names.FIRST_NAMES - names.SURNAMES - names.BOTH_NAMES
+_ONLY_FIRST = vocabulary.FIRST_NAMES - vocabulary.SURNAMES - vocabulary.BOTH_NAMES
 _FEMALE = frozenset({"a", "e", "i", "in", "ina", "ine", "iane", "ette", "ie", "ike", "hilde"})
 _BY_TRADE = re.compile(
     r"(in|lehrer|lehrerin|schule|haendler|macher|techniker|gutachter|fotograf|designer|therapeut|wirt)$"
@@ -143,23 +143,23 @@ def _person(text: str) -> Person | None:
         words = words[1:]
     if not words:
         return None
-    if len(words) > 1 and words[0] in names.FAMILY_NAMES_FIRST:  # Nguyen Thi Huong
+    if len(words) > 1 and words[0] in vocabulary.FAMILY_NAMES_FIRST:  # Nguyen Thi Huong
         words = [*words[1:], words[0]]
-    if len(words) > 2 and words[-1] in names.FAMILY_NAMES_FIRST:
+    if len(words) > 2 and words[-1] in vocabulary.FAMILY_NAMES_FIRST:
         words = [word for word in words[:-1] if word not in _MIDDLE_NAMES][-1:] + words[-1:]
         return (words[0], words[1]) if len(words) == 2 else ("", words[0])
-    if words[-1] not in names.FAMILY_NAMES_FIRST:
+    if words[-1] not in vocabulary.FAMILY_NAMES_FIRST:
         words = [*(word for word in words[:-1] if word not in _PARTICLES), words[-1]]
         words = [*words[:1], *(word for word in words[1:-1] if word not in _SHORT_VON), *words[1:][-1:]]  # F. v. Abel
     words[0] = names.first_name(words[0])
-    is_trade = len(words) == 1 and _BY_TRADE.search(words[0]) and names.fields(words[0])
+    is_trade = len(words) == 1 and _BY_TRADE.search(words[0]) and trades.fields(words[0])
     if is_trade and not _GREETING.search(text):
         return None  # Töpferin, Klavierlehrer
     if len(words) == 1:
         return (words[0], "") if words[0] in _ONLY_FIRST else ("", words[0])
     if len(words[-1]) > 1 and _is_first(words[-1]) and not _is_first(words[0]):  # as registers write it
         words = [words[-1], *words[:-1]]
-    while len(words) > 1 and not _is_first(words[0]) and names.is_trade(words[0]):  # Bäcker Abel
+    while len(words) > 1 and not _is_first(words[0]) and trades.is_trade(words[0]):  # Bäcker Abel
         words = words[1:]
     if len(words) == 1:
         return "", words[0]
@@ -172,7 +172,7 @@ def _is_role(word: str) -> bool:
     if _ROLE.search(word):
         return True
     craft = _MASTER.sub("", word)
-    return craft != word and (not craft or (len(craft) > 3 and (craft in _MASTERS_OF or names.is_trade(craft))))
+    return craft != word and (not craft or (len(craft) > 3 and (craft in _MASTERS_OF or trades.is_trade(craft))))
 
 
 _MASTER = re.compile(r"meister(in)?$")
@@ -190,8 +190,8 @@ def of_a_mail(address: str) -> Person | None:
     first, dot, last = local.replace("_", ".").partition(".")
     if not dot:
         return (names.first_name(first), "") if first in _ONLY_FIRST else None
-    is_first = len(first) == 1 or first in names.FIRST_NAMES
-    is_last = len(last) > 2 and re.fullmatch(r"[a-z]+(-[a-z]+)?", last) is not None and not names.is_trade(last)
+    is_first = len(first) == 1 or first in vocabulary.FIRST_NAMES
+    is_last = len(last) > 2 and re.fullmatch(r"[a-z]+(-[a-z]+)?", last) is not None and not trades.is_trade(last)
     return (names.first_name(first), last) if is_first and is_last else None
 
 
@@ -211,7 +211,7 @@ def owner_told(remark: str) -> str:
     if found is None:
         return ""
     first = found["first"].strip().replace("ph", "f").partition("-")[0]
-    return found["who"] if first.endswith(".") or first in names.FIRST_NAMES else ""
+    return found["who"] if first.endswith(".") or first in vocabulary.FIRST_NAMES else ""
 
 
 def is_staff(cell: str, *, called_after: bool = False) -> bool:
@@ -237,7 +237,7 @@ def is_for_others(cell: str) -> bool:
 def _is_first(word: str) -> bool:
     if len(word) == 1 or _SHORT_FIRST.fullmatch(word):
         return True
-    return all(len(part) == 1 or part in names.FIRST_NAMES for part in word.split(_HYPHEN))
+    return all(len(part) == 1 or part in vocabulary.FIRST_NAMES for part in word.split(_HYPHEN))
 
 
 _SHORT_FIRST = re.compile(r"[^aeiouy]{2,3}")  # Chr. Lorenz, Th. Paul
@@ -284,7 +284,7 @@ def same(one: Person, other: Person) -> Same:
 
 def _is_called_by_first_name(one: Person, other: Person) -> bool:
     """Whether `one` is `other` as people of Vietnam are called: Herr Duc, whose family name is Hoang."""
-    return not one[0] and one[1] == other[0] and other[1] in names.FAMILY_NAMES_FIRST
+    return not one[0] and one[1] == other[0] and other[1] in vocabulary.FAMILY_NAMES_FIRST
 
 
 def _is_a_slip(one: str, other: str) -> bool:
@@ -311,12 +311,12 @@ def one_first_name(one: str, other: str) -> bool:
     if len(parts[0]) == len(parts[1]) > 1 and all(map(one_first_name, *parts)):
         return True  # K.-U. for Kai-Uwe
     short, long = sorted((one.replace(_HYPHEN, ""), other.replace(_HYPHEN, "")), key=len)
-    if len(short) == 1 and any(nick.startswith(short) for nick in names.NICKNAMES.get(long, ())):
+    if len(short) == 1 and any(nick.startswith(short) for nick in vocabulary.NICKNAMES.get(long, ())):
         return True  # L. for Lena, who is read as Magdalena
-    if len(short) == 1 and _sound(short) == _sound(long[:1]) and short + long[1:] in names.FIRST_NAMES:
+    if len(short) == 1 and _sound(short) == _sound(long[:1]) and short + long[1:] in vocabulary.FIRST_NAMES:
         return True  # C. for Karsten
     if {one[0], other[0]} == {"v", "w"} and (
-        one[1:] == other[1:] or (len(short) == 1 and short + long[1:] in names.FIRST_NAMES)
+        one[1:] == other[1:] or (len(short) == 1 and short + long[1:] in vocabulary.FIRST_NAMES)
     ):
         return True  # Vladimir, Wladimir
     if short == long or (len(short) <= 2 and long.startswith(short)):
@@ -325,7 +325,7 @@ def one_first_name(one: str, other: str) -> bool:
         return True
     if _sound(short) == _sound(long):
         return True
-    if short in names.FIRST_NAMES and long in names.FIRST_NAMES:
+    if short in vocabulary.FIRST_NAMES and long in vocabulary.FIRST_NAMES:
         if short in _ENDS and long.endswith(short):
             return True  # Rike for Friederike and for Ulrike
         return long.startswith(short) and len(long) >= len(short) + 4

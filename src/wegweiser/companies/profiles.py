@@ -5,7 +5,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from wegweiser.companies import asides, duplicates, lost_letters, names, people, sounds, written_addresses
+from wegweiser.companies import (
+    asides,
+    duplicates,
+    lost_letters,
+    names,
+    people,
+    sounds,
+    trades,
+    vocabulary,
+    written_addresses,
+)
 from wegweiser.companies.names import Name
 from wegweiser.kernel.sorting import sort_key
 
@@ -138,7 +148,7 @@ def profile(key: int, known: Known) -> Profile:
     made.mail_words = frozenset(_words_of_addresses(made))
     own = [name for person in made.persons for name in person]
     made.fields = {
-        word: frozenset() if word == "hof" and names.is_trade(before) else names.fields(word)  # Senioren Hof
+        word: frozenset() if word == "hof" and trades.is_trade(before) else trades.fields(word)  # Senioren Hof
         for before, word in zip(("", *made.name.words), made.name.words, strict=False)
         if word not in own
     }
@@ -153,8 +163,8 @@ def profile(key: int, known: Known) -> Profile:
     made.is_staff = bool(known.persons) and all(people.is_staff(cell, called_after=is_theirs) for cell in known.persons)
     made.is_for_others = any(map(people.is_for_others, (*known.persons, known.remark)))
     made.first_words = frozenset(map(names.first_name, made.name.words))
-    made.trade = names.fields_of(known.trade, loosely=not any(made.fields.values()))
-    made.trade_words = tuple(filter(names.is_special, names.parse(known.trade).words)) if known.trade.strip() else ()
+    made.trade = trades.fields_of(known.trade, loosely=not any(made.fields.values()))
+    made.trade_words = tuple(filter(trades.is_special, names.parse(known.trade).words)) if known.trade.strip() else ()
     made.named = tuple(dict.fromkeys((*_named(made.name), *people.people(made.name.owner_text), *_by_job(known.name))))
     blocks = tuple(_blocks(made))
     words = [word for word in made.name.words if _is_rare(word)]
@@ -202,7 +212,7 @@ def _is_a_trade(remark: str) -> bool:
     if not remark or len(remark.split()) > MOST_OF_A_TRADE:
         return False
     words = names.parse(remark).words
-    return all(_WHO_DOES_IT.search(word) and names.is_trade(word) and names.fields(word) for word in words)
+    return all(_WHO_DOES_IT.search(word) and trades.is_trade(word) and trades.fields(word) for word in words)
 
 
 _WHO_DOES_IT = re.compile(r"(er|eur|ist|wirt)(in)?$|ei$")  # and no "Netzwerktreffen"
@@ -219,8 +229,8 @@ def _named(name: Name) -> Iterable[people.Person]:
     for one, other in pairwise(name.words):
         for first, last in ((one, other), (other, one)):
             is_in_front = first == one or one == name.words[0]  # K. Abel Zäune; Abel K. Zäune
-            is_first = first in names.FIRST_NAMES or (len(first) == 1 and first.isalpha() and is_in_front)
-            if is_first and len(last) > 2 and last not in names.FIRST_NAMES and not names.is_trade(last):
+            is_first = first in vocabulary.FIRST_NAMES or (len(first) == 1 and first.isalpha() and is_in_front)
+            if is_first and len(last) > 2 and last not in vocabulary.FIRST_NAMES and not trades.is_trade(last):
                 yield first, last
                 break
 
@@ -231,7 +241,7 @@ _BY_JOB = re.compile(r"\s*(?:(?:herr|hr\.?|frau|fr\.?)\s+)?([a-z]{3,}(?:-[a-z]{3
 def _name_before_marriage(made: Profile) -> str:
     """`Praxis Ute Abel (früher Kain)`: the other family name, where she is named."""
     former = made.name.former
-    told = [word for word in former.words if not names.is_trade(word)] if former else []
+    told = [word for word in former.words if not trades.is_trade(word)] if former else []
     is_named = any(first in made.name.words and last in made.name.words for first, last in made.persons)
     return told[0] if len(told) == 1 and is_named and len(told[0]) > 2 else ""
 
@@ -239,7 +249,7 @@ def _name_before_marriage(made: Profile) -> str:
 def _by_job(name: str) -> Iterable[people.Person]:
     """`Abel, Schmied`: somebody of that family name."""
     told = _BY_JOB.fullmatch(name.casefold().translate(_UMLAUTS))
-    if told and told[2] not in names.FIRST_NAMES and names.fields(told[2]):
+    if told and told[2] not in vocabulary.FIRST_NAMES and trades.fields(told[2]):
         yield "", told[1]
 
 
@@ -272,12 +282,12 @@ def _words_of_addresses(made: Profile) -> Iterable[str]:
 
 LEAST_OF_A_REMARK = 5  # letters of a word in a remark that may be a firm's name, and one more
 LEAST_OF_A_TOWN = 7  # letters that an abbreviated place still has: Altmärk. Wische
-_WIDESPREAD = names.FIRST_NAMES | names.EVERYDAY | names.SURNAMES
+_WIDESPREAD = vocabulary.FIRST_NAMES | vocabulary.EVERYDAY | vocabulary.SURNAMES
 
 
 def _is_rare(word: str) -> bool:
     """Whether a word leads to a firm where its place is not known."""
-    return len(word) > 4 and word not in _WIDESPREAD and not names.is_trade(word)
+    return len(word) > 4 and word not in _WIDESPREAD and not trades.is_trade(word)
 
 
 def _shortened(town: str) -> str:
@@ -303,8 +313,8 @@ def _blocks(made: Profile) -> Iterable[str]:
         if address := written_addresses.key_of_parts(made.street, made.house):
             yield f"a{where}|{address}"
         for word in made.name.words:
-            is_more = not names.fields(word) and not names.is_bare(word)  # Sonnenhof, but not Praxis
-            is_own = not names.is_trade(word) or is_more or word in made.surnames
+            is_more = not trades.fields(word) and not trades.is_bare(word)  # Sonnenhof, but not Praxis
+            is_own = not trades.is_trade(word) or is_more or word in made.surnames
             if len(word) > 2 and is_own:
                 yield from {f"w{where}|{word[:4]}", f"w{where}|{sounds.sound(word)[:4]}"}
         is_a_person = made.name.words and all(word in people_of for word in made.name.words)
@@ -315,8 +325,8 @@ def _blocks(made: Profile) -> Iterable[str]:
         for last in lasts:
             if len(last) > 2:
                 yield from {f"s{where}|{sounds.sound(last)}", f"w{where}|{sounds.sound(last)[:4]}"}
-        if all(map(names.is_trade, made.name.words)):
+        if all(map(trades.is_trade, made.name.words)):
             yield f"n{where}|{made.name.joined}"
             yield f"n{where}|{''.join(sorted(made.name.words))}"
-    if len(made.name.joined) > 9 and not all(map(names.is_trade, made.name.words)):
+    if len(made.name.joined) > 9 and not all(map(trades.is_trade, made.name.words)):
         yield f"j{''.join(sorted(made.name.words))}"

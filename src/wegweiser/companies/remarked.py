@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection
 
-from wegweiser.companies import fitting, names, people
+from wegweiser.companies import fitting, names, people, trades, vocabulary
 from wegweiser.companies.people import Same
 from wegweiser.companies.profiles import LEAST_OF_A_REMARK, LEAST_OF_A_TOWN, Profile
 from wegweiser.companies.sharing import LASTING, without_places
@@ -74,7 +74,7 @@ def _is_the_house_there(one: Profile, other: Profile, somebody: Same, for_it: Co
         return False
     if not ({"same_name", "similar_name"} & set(for_it) or ("part_of_name" in for_it and somebody >= Same.FAMILY)):
         return False
-    remarks = [side.known.remark.casefold().translate(names.UMLAUTS) for side in (one, other) if side.aside.words]
+    remarks = [side.known.remark.casefold().translate(vocabulary.UMLAUTS) for side in (one, other) if side.aside.words]
     told = [_OF_A_GROUP.sub(" ", remark) for remark in remarks]
     if any(re.search(r"\w{3}", rest) for rest in told):
         return False
@@ -82,7 +82,9 @@ def _is_the_house_there(one: Profile, other: Profile, somebody: Same, for_it: Co
     return bool(set(one.name.words) & set(other.name.words) & where)
 
 
-_REGIONS = frozenset({"sachsen", "anhalt", "altmark", "harz", "boerde", "thueringen", "brandenburg", *names.DIRECTIONS})
+_REGIONS = frozenset(
+    {"sachsen", "anhalt", "altmark", "harz", "boerde", "thueringen", "brandenburg", *vocabulary.DIRECTIONS}
+)
 _FORM = re.compile(r"\b(?:ug|kg|ag|eg)\b")
 
 
@@ -103,9 +105,9 @@ def have_one_form(one: Profile, other: Profile) -> bool:
 
 def _speaks_of_another_trade(one: Profile, beside: Profile) -> bool:
     """Whether a remark on `one` speaks of a trade that `beside` has nothing to do with: "Ehemann der Tierärztin"."""
-    told = frozenset[int]().union(*map(names.fields, one.aside.words))
+    told = frozenset[int]().union(*map(trades.fields, one.aside.words))
     theirs = beside.trade.union(*beside.fields.values())
-    return bool(told and theirs and not told & theirs and not names.are_related(told, theirs))
+    return bool(told and theirs and not told & theirs and not trades.are_related(told, theirs))
 
 
 def _own_words(one: Profile, beside: Profile) -> set[str]:
@@ -114,7 +116,7 @@ def _own_words(one: Profile, beside: Profile) -> set[str]:
     return {
         word
         for word in without_places(mine - theirs, one, beside)
-        if len(word) > 3 and not names.is_trade(word) and not names.is_sister(word)
+        if len(word) > 3 and not trades.is_trade(word) and not trades.is_sister(word)
     }
 
 
@@ -128,7 +130,7 @@ def keeps_its_name(told: Profile, side: Profile) -> bool:
     if not told.aside.before:
         return False
     before = names.parse(told.aside.before).words
-    is_kept = any(not names.is_trade(word) and word in told.name.words for word in before)
+    is_kept = any(not trades.is_trade(word) and word in told.name.words for word in before)
     is_house = bool(told.house) and (told.street, told.house) == (side.street, side.house)
     return is_kept and is_house and bool(told.phones & side.phones or told.emails & side.emails)
 
@@ -136,7 +138,7 @@ def keeps_its_name(told: Profile, side: Profile) -> bool:
 def is_a_branch_of(one: Profile, other: Profile) -> bool:
     """Whether one is a branch by its name and by a remark that names the town of the other: `gehört zu Abel, Burg`."""
     for side, beside in ((one, other), (other, one)):
-        told = set(sort_key(side.known.remark.casefold().translate(names.UMLAUTS)).split())
+        told = set(sort_key(side.known.remark.casefold().translate(vocabulary.UMLAUTS)).split())
         there = {*beside.place.split(), *beside.part.split()} - {""}
         if side.aside.is_part and side.name.is_branch and not beside.name.is_branch and there & told:
             return True
@@ -149,7 +151,7 @@ _LASTING_BRANCH = re.compile(r"\b(?:(?:zweig)?niederlassung|nl)(?: in)? ([\w-]{4
 def is_the_branch_there(one: Profile, other: Profile) -> bool:
     """Whether the branch has the town that both are in by its name, and is the only house there: `Abel, NL Burg`."""
     for side, beside in ((one, other), (other, one)):
-        told = _LASTING_BRANCH.search(side.known.name.casefold().translate(names.UMLAUTS))
+        told = _LASTING_BRANCH.search(side.known.name.casefold().translate(vocabulary.UMLAUTS))
         there = {*beside.place.split()[:1], *beside.part.split()} & {*side.place.split()[:1], *side.part.split()}
         if told and not beside.name.is_branch and sort_key(told[1]) in there:
             return True
@@ -185,14 +187,14 @@ def came_from(one: Profile, other: Profile) -> bool:
 def names_the_firm(one: Profile, other: Profile) -> bool:
     """Whether a remark on `one` says whose it is: "Inhaberin Café Abendstern"."""
     called = without_places(other.name.words, one, other)
-    own = {word for word in called if not names.is_trade(word) and len(word) > LEAST_OF_A_REMARK}
-    own -= names.EVERYDAY | names.SURNAMES
+    own = {word for word in called if not trades.is_trade(word) and len(word) > LEAST_OF_A_REMARK}
+    own -= vocabulary.EVERYDAY | vocabulary.SURNAMES
     is_plain = not one.aside.words and not one.aside.before and not one.aside.former
     return bool(own) and is_plain and own <= words_of(one.known.remark)
 
 
 def words_of(remark: str) -> frozenset[str]:
-    return frozenset(sort_key(remark.casefold().translate(names.UMLAUTS).replace("ph", "f")).split())
+    return frozenset(sort_key(remark.casefold().translate(vocabulary.UMLAUTS).replace("ph", "f")).split())
 
 
 def told_to_have_moved(one: Profile, other: Profile) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 
 from rapidfuzz.distance import Levenshtein
 
-from wegweiser.companies import fitting, names, people, phone_lines, streets, whereabouts
+from wegweiser.companies import fitting, people, phone_lines, streets, trades, vocabulary, whereabouts
 from wegweiser.companies.fitting import Fitted
 from wegweiser.companies.people import Same
 from wegweiser.companies.profiles import Profile
@@ -29,35 +29,35 @@ def same_trade(one: Profile, other: Profile, shared: Collection[str]) -> bool | 
         side.trade.union(*(found for word, found in side.fields.items() if word not in {*shared, *beside.surnames}))
         for side, beside in ((one, other), (other, one))
     )
-    left, right = names.kinds(one.name.words), names.kinds(other.name.words)
+    left, right = trades.kinds(one.name.words), trades.kinds(other.name.words)
     if left and right and not left & right and ((mine and theirs) or left | right == {"handel", "bau"}):
         return False
-    teaches = [any(map(names.is_school, side.name.words)) for side in (one, other)]
-    sells = [any(map(names.is_shop, side.name.words)) for side in (one, other)]
+    teaches = [any(map(trades.is_school, side.name.words)) for side in (one, other)]
+    sells = [any(map(trades.is_shop, side.name.words)) for side in (one, other)]
     if teaches[0] != teaches[1] and sells[teaches[0]] and not sells[teaches[1]]:
         return False  # the music school beside the music shop
     if mine & theirs or _says_the_same(one, other, shared):
         return True
-    return False if mine and theirs and not names.are_related(mine, theirs) else None
+    return False if mine and theirs and not trades.are_related(mine, theirs) else None
 
 
 def says_another_trade(one: Profile, other: Profile) -> bool:
     """Whether two that say what they do say two things: one builds, one sells, or they have nothing to do with it."""
     if not one.trade or not other.trade:
         return False
-    left, right = (names.kinds([*side.name.words, *side.trade_words]) for side in (one, other))
+    left, right = (trades.kinds([*side.name.words, *side.trade_words]) for side in (one, other))
     if left and right and not left & right:
         return True
     for side, beside in ((one, other), (other, one)):
         if not set(side.trade_words).isdisjoint(beside.name.words):
             return False  # "Kain GmbH" does "Fördertechnik", and so "Kain GmbH Fördertechnik" is called
-    return not one.trade & other.trade and not names.are_related(one.trade, other.trade)
+    return not one.trade & other.trade and not trades.are_related(one.trade, other.trade)
 
 
 def _says_the_same(one: Profile, other: Profile, shared: Collection[str]) -> bool:
     """Whether the trade of one is called by a word of the other, whatever it means."""
     said, read = (
-        [*side.trade_words, *(word for word in side.fields if word not in shared and names.is_special(word))]
+        [*side.trade_words, *(word for word in side.fields if word not in shared and trades.is_special(word))]
         for side in (one, other)
     )
     return any(
@@ -82,7 +82,7 @@ def common_name(one: Profile, other: Profile) -> bool:
     """Whether the family name of the people at both is one that many have."""
     called = {*one.name.words, *other.name.words}
     return any(
-        last in names.SURNAMES and (not side.is_staff or last in called)  # whose firm it is, not who works there
+        last in vocabulary.SURNAMES and (not side.is_staff or last in called)  # whose firm it is, not who works there
         for side in (one, other)
         for _, last in side.persons
     )
@@ -100,7 +100,7 @@ def _is_called(words: Collection[str], last: str) -> bool:
     bare = last.replace("-", "")
     rests = [word.removeprefix(bare) if word.startswith(bare) else word.removesuffix(bare) for word in words]
     return len(bare) > 3 and any(
-        rest != word and (rest in {"", "s"} or names.is_trade(rest)) for rest, word in zip(rests, words, strict=True)
+        rest != word and (rest in {"", "s"} or trades.is_trade(rest)) for rest, word in zip(rests, words, strict=True)
     )
 
 
@@ -112,8 +112,8 @@ def named_in_mail(one: Profile, other: Profile) -> bool:
     own = [
         word
         for word in without_places(other.name.words, one, other)
-        if not names.is_trade(word)
-        and word not in names.EVERYDAY | names.SURNAMES
+        if not trades.is_trade(word)
+        and word not in vocabulary.EVERYDAY | vocabulary.SURNAMES
         and word not in lasts
         and word not in one.name.joined
     ]
@@ -134,7 +134,7 @@ def says_no_trade(one: Profile, shared: Collection[str]) -> bool:
     """Whether nothing is told of what a firm does: "Praxis Abel"."""
     theirs = {part for person in (*one.persons, *one.named) for name in person for part in name.split("-")}
     words = [word for word in one.name.words if word not in shared and word not in theirs]
-    return not one.trade and not any(map(names.is_special, [*one.trade_words, *words]))
+    return not one.trade and not any(map(trades.is_special, [*one.trade_words, *words]))
 
 
 def is_a_person(one: Profile, other: Profile) -> bool:
@@ -142,7 +142,7 @@ def is_a_person(one: Profile, other: Profile) -> bool:
     known = (person for person in other.persons if len(person[0]) > 1)
     theirs = {part for person in (*one.named, *known) for name in person for part in name.split("-")}
     if len(one.name.words) == 1 and _GREETED.match(one.known.name):
-        return not one.name.form and one.name.words[0] not in names.EVERYDAY
+        return not one.name.form and one.name.words[0] not in vocabulary.EVERYDAY
     return len(one.name.words) > 1 and not one.name.form and set(one.name.words) <= theirs
 
 
@@ -159,7 +159,7 @@ def without_places(words: Iterable[str], one: Profile, other: Profile) -> list[s
     """What the names share beside a first name and the place they are in, which tells nobody apart there."""
     named = (one.place, other.place, one.part, other.part, one.town, other.town)
     places = {word for place in named for word in place.split()}
-    called = (word for word in words if len(word) > 2 and word not in names.FIRST_NAMES)
+    called = (word for word in words if len(word) > 2 and word not in vocabulary.FIRST_NAMES)
     return [word for word in called if not any(_is_of_place(word, place) for place in places)]
 
 
@@ -170,7 +170,7 @@ def _is_of_place(word: str, place: str) -> bool:
 
 def own_word(words: Collection[str], one: Profile, other: Profile) -> bool:
     """Whether one of the words that the names share is nobody's name, or they share the names of two."""
-    told = set(words) - names.EVERYDAY
+    told = set(words) - vocabulary.EVERYDAY
     persons = (*one.persons, *other.persons)
     called: set[str] = set()
     for word in told:
@@ -178,7 +178,7 @@ def own_word(words: Collection[str], one: Profile, other: Profile) -> bool:
         first = any(_is_of(word, first) for first, _ in persons)
         called.add("" if first and not whose else whose[0] if whose else word)
     called.discard("")
-    return len(called) > 1 or bool(persons and called & told - names.SURNAMES - {last for _, last in persons})
+    return len(called) > 1 or bool(persons and called & told - vocabulary.SURNAMES - {last for _, last in persons})
 
 
 def _is_of(word: str, name: str) -> bool:
@@ -187,12 +187,12 @@ def _is_of(word: str, name: str) -> bool:
 
 def tells(one: Profile) -> bool:
     """Whether a name tells more than a trade and a family name that many have."""
-    return any(not names.is_trade(word) and word not in names.SURNAMES for word in one.name.words)
+    return any(not trades.is_trade(word) and word not in vocabulary.SURNAMES for word in one.name.words)
 
 
 def only_trade(one: Profile, other: Profile) -> bool:
     """Whether the name of `one` says what is done and where, and nothing else."""
-    return all(names.is_trade(word) and names.fields(word) for word in without_places(one.name.words, one, other))
+    return all(trades.is_trade(word) and trades.fields(word) for word in without_places(one.name.words, one, other))
 
 
 def registers(one: Profile, other: Profile, for_it: list[str], against: list[str]) -> bool:

@@ -7,7 +7,7 @@ without being sure is shown to a person.
 
 from enum import IntEnum
 
-from wegweiser.companies import certain, names, odds
+from wegweiser.companies import certain, odds, trades
 from wegweiser.companies.evidence import VETOES, Evidence
 from wegweiser.companies.fitting import Fit
 
@@ -99,7 +99,7 @@ def _may_be_weighed(told: Evidence) -> bool:
         return False
     if vetoes == {"different_words"} and shared.same_trade and not shared.both_registered and not shared.other_people:
         is_of_the_house = shared.address and "same_domain" in told.for_it and not shared.other_line
-        is_of_the_house = is_of_the_house and not names.kinds(found.alone)  # who sells or lends may be another
+        is_of_the_house = is_of_the_house and not trades.kinds(found.alone)  # who sells or lends may be another
         is_named = shared.called_after and not shared.common_name and bool(not shared.one_registered or is_of_the_house)
         return shared.people or shared.own_word or shared.same_family or is_named
     return not vetoes

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from wegweiser.companies import names
+from wegweiser.companies import vocabulary
 from wegweiser.companies.profiles import Known, Profile
 from wegweiser.companies.written_addresses import place_of_plate
 from wegweiser.consortium.gazetteer import Gazetteer, Place, Point, fold
@@ -60,7 +60,9 @@ def is_shortened(one: Profile, other: Profile) -> bool:
 
 
 def _words_with_dots(place: str) -> list[str]:
-    return [f"{sort_key(word)}{'.' * word.endswith('.')}" for word in place.casefold().translate(names.UMLAUTS).split()]
+    return [
+        f"{sort_key(word)}{'.' * word.endswith('.')}" for word in place.casefold().translate(vocabulary.UMLAUTS).split()
+    ]
 
 
 def says_where(one: Profile, other: Profile) -> bool:

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from wegweiser.companies import names
+from wegweiser.companies import vocabulary
 from wegweiser.kernel.sorting import sort_key
 
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ı": "i", "ł": "l", "ø": "oe"})
@@ -74,9 +74,9 @@ def place_of_plate(text: str) -> str:
     ('sangerhausen', '', 'Hof')
     """
     short = text.strip()
-    if found := names.PLATES.get(short.upper()):
+    if found := vocabulary.PLATES.get(short.upper()):
         return found
-    if (beside := _PLATE_AND_PART.match(short)) and (found := names.PLATES.get(beside[1])):
+    if (beside := _PLATE_AND_PART.match(short)) and (found := vocabulary.PLATES.get(beside[1])):
         return found
     return "" if _ABBREVIATED.fullmatch(short) else text
 
@@ -96,7 +96,7 @@ def folded_place(text: str) -> str:
 def part_of_town(text: str) -> str:
     """The part of a town that an address names beside it."""
     found = re.search(r"\b(?:ot|ortsteil)\b\.?\s*([^,/()]+)", text.casefold().translate(_UMLAUTS))
-    if not found and (beside := _PLATE_AND_PART.match(text.strip())) and beside[1] in names.PLATES:
+    if not found and (beside := _PLATE_AND_PART.match(text.strip())) and beside[1] in vocabulary.PLATES:
         return sort_key(beside[2].casefold().translate(_UMLAUTS))
     return sort_key(found[1]) if found else ""
 

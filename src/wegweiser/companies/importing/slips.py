@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from wegweiser.companies import duplicates, names
+from wegweiser.companies import duplicates, names, trades, vocabulary
 from wegweiser.companies.importing import contacts
 from wegweiser.kernel.sorting import sort_key
 
@@ -60,9 +60,9 @@ def put_right(raw: dict[str, str], named: dict[str, str]) -> None:
 def _is_a_person_in_front(name: str, contact: str) -> bool:
     """Whether a person stands where the firm belongs, and what is done where the person does."""
     person = _LAST_AND_FIRST.fullmatch(name.strip())
-    if not person or sort_key(person[1]) not in names.FIRST_NAMES:
+    if not person or sort_key(person[1]) not in vocabulary.FIRST_NAMES:
         return False
-    return bool(contact) and all(names.fields(word) and names.is_trade(word) for word in names.parse(contact).words)
+    return bool(contact) and all(trades.fields(word) and trades.is_trade(word) for word in names.parse(contact).words)
 
 
 def _is_only_mail(text: str) -> bool:
