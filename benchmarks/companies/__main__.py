@@ -1,10 +1,10 @@
-"""How well duplicates are told, on twenty-four lists with invented names, and what it costs.
+"""How well duplicates are told, on twenty-six lists with invented names, and what it costs.
 
 python -m benchmarks.companies [--half tune] [--part 0] [--misses] [--firms 100000]
 
 `firm` in the lists is the truth: a number and a letter. The same number with another letter is a trap. Lists by
 outsiders have columns of their own for it: rows of one `truth` are one firm; others of one `trap` are a trap, or count
-neither way where it begins with `?`.
+neither way where it begins with `?`. A row whose `truth` is `?` may be anybody.
 """
 
 import argparse
@@ -30,7 +30,7 @@ Pair = tuple[int, int]
 HERE = Path(__file__).parent
 WITH_CELLS = "third"  # says what its cells mean
 # Read by the import itself, with columns for headcount, remark and more.
-UNREAD = ("eleventh", "twelfth", "sixteenth", "nineteenth", "twentieth", "twenty-third")
+UNREAD = ("eleventh", "twelfth", "sixteenth", "nineteenth", "twentieth", "twenty-third", "twenty-fifth", "twenty-sixth")
 OUTSIDERS = (
     *("fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "thirteenth", "fourteenth", "fifteenth"),
     *("seventeenth", "eighteenth", "twenty-first", "twenty-second", "twenty-fourth"),
@@ -77,10 +77,11 @@ def truth(table: list[dict[str, str]]) -> tuple[set[Pair], set[Pair], set[Pair]]
     """Pairs of rows that are one firm, pairs that look alike and are two, and pairs of which nobody can tell."""
     firms = [number for number, row in enumerate(table) if row["firm"] != cells.NO_FIRM]
     pairs = list(combinations(firms, 2))
-    same = {(a, b) for a, b in pairs if table[a]["firm"] == table[b]["firm"]}
-    alike = {(a, b) for a, b in pairs if family(table[a]) == family(table[b])} - same
+    unknown = {(a, b) for a, b in pairs if DISPUTED in (table[a]["firm"], table[b]["firm"])}
+    same = {(a, b) for a, b in pairs if table[a]["firm"] == table[b]["firm"]} - unknown
+    alike = {(a, b) for a, b in pairs if family(table[a]) == family(table[b])} - same - unknown
     disputed = {(a, b) for a, b in alike if family(table[a]).startswith(DISPUTED)}
-    return same, alike - disputed, disputed
+    return same, alike - disputed, disputed | unknown
 
 
 def told_by(name: str, table: list[dict[str, str]]) -> list[Known | None]:
