@@ -23,8 +23,13 @@ def are_partners_of_one(one: Profile, other: Profile) -> bool:
     """Whether both names are those of the people at both, who are not one person: Frau Voß and Herr Brandes of
     `Voß-Brandes`."""
     lasts = one.surnames, other.surnames
-    named = set(one.name.words) & set(other.name.words)
-    return bool(lasts[0] and lasts[1]) and lasts[0].isdisjoint(lasts[1]) and lasts[0] | lasts[1] <= named
+    if not (lasts[0] and lasts[1]) or not lasts[0].isdisjoint(lasts[1]):
+        return False
+    return all(
+        last in side.name.words or (len(last) > 3 and last in side.name.joined)  # abelkain
+        for side in (one, other)
+        for last in lasts[0] | lasts[1]
+    )
 
 
 def may_be_in_other_hands(one: Profile, other: Profile) -> bool:

@@ -11,6 +11,7 @@ from wegweiser.companies import (
     beside,
     fitting,
     names,
+    own_remarks,
     people,
     phone_lines,
     remarked,
@@ -157,7 +158,8 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
         own_line = phone_lines.other_line(one, other) and not {"same_phone", "same_mail"} & set(for_it)
         if own_line or (registered and not contact >= 2):
             against.append("sister_firm")
-    if remarked.told_apart(one, other, somebody=somebody, for_it=for_it):
+    is_told_apart = remarked.told_apart(one, other, somebody=somebody, for_it=for_it)
+    if is_told_apart and not own_remarks.is_of_itself(one, other, somebody=somebody, for_it=for_it):
         against.append("told_apart")
     if fit == Fit.CONFLICT:
         against.append("different_words")
