@@ -337,7 +337,8 @@ def _town_of_both(one: Profile, other: Profile) -> frozenset[str]:
             for word in side.place.split()
             if len(word) > 3 and word in beside.name.words and word not in beside.surnames
         )
-    return frozenset(word for place in mine | theirs for word in place.split() if len(word) > 3)
+    told = {word for place in mine | theirs for word in place.split() if len(word) > 3}
+    return frozenset(told).union(*(vocabulary.PLATES_OF.get(word, ()) for word in told))  # Optik Abel MD
 
 
 def _hints(found: Fitted, one: Profile, other: Profile) -> bool:

@@ -71,7 +71,8 @@ def _may_be_weighed(told: Evidence) -> bool:
     name that is nobody's is at both.
     """
     found, shared, vetoes = told.found, told.shared, told.vetoes
-    has_moved = shared.moved and shared.contact and shared.near and found.distinct  # its other address is told
+    is_known = found.distinct or (shared.people and shared.is_reached)
+    has_moved = shared.moved and shared.contact and shared.near and is_known  # its other address is told
     differs = _DIFFERS - {"other_address"} if has_moved else _DIFFERS
     if not differs.isdisjoint(told.against) or shared.are_others_there or told.are_of_a_chain:
         return False
