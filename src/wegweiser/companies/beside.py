@@ -43,6 +43,19 @@ def may_be_in_other_hands(one: Profile, other: Profile) -> bool:
     return not (sharing.called_after(one, other) or sharing.called_after(other, one))
 
 
+def is_the_successor(one: Profile, other: Profile, for_it: Collection[str]) -> bool:
+    """Whether one is who took over, under that name, and the other the same person with one mail, called by nothing but
+    their own name: "Zimmerei Kain Nachf. Karl Abel", "Abel Holzbau".
+    """
+    if not {"same_mail", "same_person"} <= set(for_it) or one.name.is_successor == other.name.is_successor:
+        return False
+    new, beside = (one, other) if one.name.is_successor else (other, one)
+    theirs = {part for person in (*one.persons, *other.persons) for part in person}
+    before = [word for word in new.name.words if not trades.is_trade(word) and word not in theirs]
+    is_called_so = any(last in new.name.words and last in beside.name.words for last in new.surnames)
+    return bool(before) and is_called_so and not set(before) & set(beside.name.words)
+
+
 def is_of_the_family_firm(one: Profile, other: Profile, for_it: Collection[str]) -> bool:
     """Whether one of the family signs in from a company with a register: under its domain, without a firm, a house or a
     line for themselves. Father and son are told by their own first names in the firms' names, by a word or a remark.
@@ -147,6 +160,8 @@ def are_two_guilds(one: Profile, other: Profile) -> bool:
     mine, theirs = (frozenset[int]().union(*side.fields.values()) for side in (one, other))
     if mine and theirs:
         return not mine & theirs
+    if any(all(map(_OF_ALL_GUILDS.fullmatch, side.name.words)) for side in (one, other)) and (mine or theirs):
+        return True  # the office of several
     left, right = ([_GUILD.sub("", word) for word in side.name.words] for side in (one, other))
     return all(
         any(word and not any(fitting.covers(word, its) for its in beside if its) for word in crafts)
@@ -155,6 +170,7 @@ def are_two_guilds(one: Profile, other: Profile) -> bool:
 
 
 _GUILD = re.compile(r"^(kreis|landes)?(handwerks)?innung$|innung$")
+_OF_ALL_GUILDS = re.compile(r"(kreis|landes)?(handwerks)?innung(en|s\w*)?")
 _GUILDS = re.compile(r"innung$|handwerkerschaft|^(kreis|landes|dach|fach|berufs|bauern|wirtschafts)?verband$|kammer$")
 
 _KINDS_OF_GUILD = ("innung", "handwerkerschaft", "kammer")

@@ -133,6 +133,7 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
         new.name.former is not None and sharing.called_after(new, old) for new, old in ((one, other), (other, one))
     )
     is_itself |= fit >= Fit.PART and (_bears_the_new_name(one, other) or _bears_the_new_name(other, one))
+    is_itself |= beside.is_the_successor(one, other, for_it)
     if one.name.is_successor != other.name.is_successor and not (is_itself or (was_renamed and address and contact)):
         against.append("successor")
     is_insolvent = one.name.is_insolvent != other.name.is_insolvent and not (

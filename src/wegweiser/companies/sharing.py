@@ -383,7 +383,8 @@ def somebody(one: Profile, other: Profile, for_it: list[str], against: list[str]
         reached |= {"same_exchange"}
     if "same_exchange" in for_it and is_company and "same_address" in for_it:
         reached |= {"same_exchange"}
-    if Same.OTHER in found and not is_family and not (reached and (one.is_staff or other.is_staff)):
+    is_staff = bool(reached or "same_domain" in for_it) and (one.is_staff or other.is_staff)
+    if Same.OTHER in found and not is_family and not is_staff:
         against.append("other_first_name")
     if one.name.owner and other.name.owner and not fitting.covers(one.name.owner, other.name.owner):
         against.append("other_owner")
