@@ -99,6 +99,7 @@ _CONTINUES = re.compile(
     r"|\b(?:sohn|tochter|junior|enkel(?:in)?|neffe|nichte|(?:ehe)?frau|witwe) (?:\w+ ){0,2}"
     r"(?:uebernimmt|steigt (?:\w+ ){0,2}ein|fuehrt (?:\w+ ){0,2}(?:weiter|fort))\b"
     r"(?! (?:\w+ )?(?:nicht|nur|keine?n?|filiale|teil\w*)\b)(?!.*\beigen)"
+    r"|\bnachfolge(?:regelung)? (?:ist |wird )?(?:geplant|geregelt|vorbereitet|in vorbereitung|laeuft)\b"
     r"|\buebergabe an (?:den |die )?(?:sohn|tochter|junior|enkel|neffe|nichte)\w*"
 )
 _HAS_TWO = re.compile(

@@ -362,7 +362,8 @@ def somebody(one: Profile, other: Profile, for_it: list[str], against: list[str]
     if any(_is_by_first_name(side, beside) for side, beside in ((one, other), (other, one))):
         found.add(Same.PERSON)
     best = max(found, default=Same.NOBODY)
-    if best == Same.OTHER and (one.aside.continues or other.aside.continues):
+    is_the_next = one.aside.continues or other.aside.continues
+    if best == Same.OTHER and is_the_next and not (one.aside.words or other.aside.words):
         return Same.FAMILY
     generations = {one.generation, other.generation}
     reached = {"same_phone", "same_mail"} & set(for_it)
