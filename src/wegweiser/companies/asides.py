@@ -121,6 +121,23 @@ _NO_OTHER = re.compile(
     r"(?:im (?:projekt|amt|vorstand|vorsitz|einkauf|verkauf|vertrieb)|in der (?:\w*leitung|funktion|rolle)"
     r"|als (?!(?:neue[rn]? )?(?:\w*inhaber|eigentuemer|besitzer|betreiber|paechter))\w{4,})\b"
 )
+_SOUGHT = re.compile(
+    r"\b(?:sucht|suchen) (?:\w+ ){0,2}nachfolge\w*|\bkeine?n? nachfolge\w*"
+    r"|\bnachfolge\w* (?:wird |noch |dringend )*(?:gesucht|offen|unklar|ungeklaert|fehlt)"
+)
+_RELATIVE = (
+    r"\b(?:sohn(?:es)?|tochter|bruders?|schwester|vaters?|mutter|neffen?|nichte|onkel|schwagers?|schwaegerin|ehefrau"
+    r"|ehemann(?:es)?|frau|mann)\b"
+)
+_AT_WORK = re.compile(  # of whoever is related, in the firm itself
+    rf"{_RELATIVE}(?: (?!nicht)\w+)?,? (?:sie |er )?(?:arbeitet|hilft)(?: (?!nicht|nur)\w+){{0,2}} mit\b(?! nicht)"
+    rf"|{_RELATIVE}(?: (?!nicht)\w+)?,? (?:sie |er )?macht (?:das |die |den )?(?:buero|buchhaltung|buecher|verwaltung"
+    r"|rechnungen|it|edv|internet|webseite|website|social media|technik)\b"
+    rf"|{_RELATIVE}(?: (?!nicht)\w+)? (?:ist |arbeitet |mit |auch )*(?:im|in der) (?:betrieb|unternehmen|buero|firma"
+    r"|geschaeftsleitung|geschaeftsfuehrung)\b(?! (?:des|der|von|vom|neben|nebenan)\b)"
+    rf"|\b(?:handy|nummer|mail) (?:der|des|von|vom) (?:dem |der )?{_RELATIVE}"
+)
+_OWN = re.compile(r"\b(?:eigen|selbst|selbstaend)")
 _NOTHING: frozenset[str] = frozenset()
 
 
@@ -148,6 +165,12 @@ class Aside:
 NONE = Aside()
 
 
+def _of_others(plain: str) -> str:
+    """A remark without what it says of people of the firm itself."""
+    told = _SOUGHT.sub(" ", _NO_OTHER.sub(" ", plain))
+    return told if _OWN.search(plain) else _AT_WORK.sub(" ", told)
+
+
 def read(remark: str) -> Aside:
     """
     >>> read("Umzug 2022").moved, read("alter Name: Abel Guss").former, "kain" in read("Neugründung nach Kain").words
@@ -157,7 +180,7 @@ def read(remark: str) -> Aside:
     if not plain:
         return NONE
     continues = _CONTINUES.search(plain) is not None
-    is_on_another = not continues and _KIN.search(_NO_OTHER.sub(" ", plain)) is not None
+    is_on_another = not continues and _KIN.search(_of_others(plain)) is not None
     former = _FORMER.search(plain) or _RENAMED.search(plain)
     before, now_in = _BEFORE.search(plain), _NOW_IN.search(plain)
     return Aside(

@@ -36,4 +36,4 @@ def _is_the_company(one: Profile, other: Profile, somebody: Same, for_it: Collec
     if any(side.aside.in_other_hands or side.aside.has_two or side.aside.left_partners for side in (one, other)):
         return False
     remarks = [side.known.remark.casefold().translate(vocabulary.UMLAUTS) for side in (one, other) if side.aside.words]
-    return bool(remarks) and not any(asides.read(_OF_ITS_OWN.sub(" ", remark)).words for remark in remarks)
+    return bool(remarks) and not any(asides.read(_OF_ITS_OWN.sub(" eigen ", remark)).words for remark in remarks)
