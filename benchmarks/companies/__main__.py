@@ -30,21 +30,11 @@ Pair = tuple[int, int]
 HERE = Path(__file__).parent
 WITH_CELLS = "third"  # says what its cells mean
 # Read by the import itself, with columns for headcount, remark and more.
-UNREAD = (
-    "eleventh",
-    "twelfth",
-    "sixteenth",
-    "nineteenth",
-    "twentieth",
-    "twenty-third",
-    "twenty-fifth",
-    "twenty-sixth",
-    "twenty-seventh",
-    "twenty-eighth",
-)
+UNREAD = ("eleventh", "twelfth", "sixteenth", "nineteenth", "twentieth", "twenty-seventh", "twenty-eighth")
 OUTSIDERS = (
     *("fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "thirteenth", "fourteenth", "fifteenth"),
     *("seventeenth", "eighteenth", "twenty-first", "twenty-second", "twenty-fourth"),
+    *("twenty-third", "twenty-fifth", "twenty-sixth"),
     *UNREAD,
 )
 HALVES = ("tune", "second", "unseen", WITH_CELLS, *OUTSIDERS)

@@ -32,6 +32,7 @@ ALL_READ = (
     *("tune", "second", "third", "fourth", "seventh", "eighth", "ninth", "tenth"),
     *("thirteenth", "fourteenth", "fifteenth", "seventeenth", "eighteenth", "twenty-first", "twenty-second"),
     "twenty-fourth",
+    "twenty-sixth",
 )
 EVERY_SECOND_READ = ("fifth", "sixth")
 

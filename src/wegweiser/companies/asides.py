@@ -70,8 +70,8 @@ _KIN = re.compile(
     r"\b(bruder|schwester\w*|schwaeger\w*|wettbewerb\w*|(eigen\w+|ander\w+|zweit\w+|weiter\w+|neu\w+) hr[ab]"
     r"|hr[ab] eigen\w*|ausgegliedert|separat\w*|sohn(es)?|soehne|tochter\w*"
     r"|vaters?|mutter\w*|onkel|neffe|cousin\w*|schwager|ex-?(mann|frau)"
-    r"|ehe(mann|frau)|nachfolge?(r\w*|firma|betrieb|unternehmen|gesellschaft)|nachf|vorgaenger\w*|uebernahme"
-    r"|uebernommen|uebernahm|neugruendung|ausgruendung|abspaltung"
+    r"|ehe(mann|frau)|(mann|frau) (von|vom|des|der)|nachfolge?(r\w*|firma|betrieb|unternehmen|gesellschaft)|nachf"
+    r"|vorgaenger\w*|uebernahme|uebernommen|uebernahm|neugruendung|ausgruendung|abspaltung"
     r"|(gbr|ohg|sozietaet|partnerschaft|gemeinschaftspraxis)\b[^.;]*\b(aufgeloest|beendet|getrennt)"
     r"|(macht|arbeitet|seither|seitdem|jetzt|nun) (wieder )?allein\w*( weiter)?"
     r"|insolven\w*|getrennt\w*|eigenstaendig\w*|selbstaendig seit|selbststaendig seit|namensgleich\w*|namensvetter"
@@ -96,6 +96,11 @@ _CONTINUES = re.compile(
     r"|\bvo[mn] (?:\w+ )?(?:schwieger)?(?:vater|mutter|eltern|onkel|tante)\b(?! (?:\w+ ){0,3}nicht)(?: \w+){0,3}"
     r" uebernommen\b"
     r"|\b(?:schwieger)?(?:sohn|tochter)(?: [a-z]+)? (?:hat|haben) (?!nicht|\w+ nicht|keine?)(?:\w+ ){0,3}uebernommen\b"
+    r"|\b(?:sohn|tochter|junior|enkel(?:in)?|neffe|nichte|(?:ehe)?frau|witwe) (?:\w+ ){0,2}"
+    r"(?:uebernimmt|steigt (?:\w+ ){0,2}ein|fuehrt (?:\w+ ){0,2}(?:weiter|fort))\b"
+    r"(?! (?:\w+ )?(?:nicht|nur|keine?n?|filiale|teil\w*)\b)(?!.*\beigen)"
+    r"|\bnachfolge(?:regelung)? (?:ist |wird )?(?:geplant|geregelt|vorbereitet|in vorbereitung|laeuft)\b"
+    r"|\buebergabe an (?:den |die )?(?:sohn|tochter|junior|enkel|neffe|nichte)\w*"
 )
 _HAS_TWO = re.compile(
     r"\b(hat|fuehrt|betreibt|leitet) (noch |auch |dort |hier )?"
@@ -109,7 +114,30 @@ _OTHER_HANDS = re.compile(
     r"|^\W*(dauerhaft |seit \d+ )?(geschlossen|geschaeftsaufgabe|betriebsaufgabe|erloschen)\b"
     r"(?! (am|um|von|ab|mo|mi)\b)"
 )
-_NO_OTHER = re.compile(r"\b(keine?|nicht) (eigen|ander|weiter|getrennt)\w* \w+")
+_NO_OTHER = re.compile(
+    r"\b(keine?|nicht) (eigen|ander|weiter|getrennt)\w* \w+"
+    # Who does somebody's work after them is no other firm.
+    r"|\bnachfolge\w* (?:(?:von|fuer|des|der|herrn?|frau|hr\.?|fr\.?|dr\.?) )*(?:[\w.-]+ ){0,2}"
+    r"(?:im (?:projekt|amt|vorstand|vorsitz|einkauf|verkauf|vertrieb)|in der (?:\w*leitung|funktion|rolle)"
+    r"|als (?!(?:neue[rn]? )?(?:\w*inhaber|eigentuemer|besitzer|betreiber|paechter))\w{4,})\b"
+)
+_SOUGHT = re.compile(
+    r"\b(?:sucht|suchen) (?:\w+ ){0,2}nachfolge\w*|\bkeine?n? nachfolge\w*"
+    r"|\bnachfolge\w* (?:wird |noch |dringend )*(?:gesucht|offen|unklar|ungeklaert|fehlt)"
+)
+_RELATIVE = (
+    r"\b(?:sohn(?:es)?|tochter|bruders?|schwester|vaters?|mutter|neffen?|nichte|onkel|schwagers?|schwaegerin|ehefrau"
+    r"|ehemann(?:es)?|frau|mann)\b"
+)
+_AT_WORK = re.compile(  # of whoever is related, in the firm itself
+    rf"{_RELATIVE}(?: (?!nicht)\w+)?,? (?:sie |er )?(?:arbeitet|hilft)(?: (?!nicht|nur)\w+){{0,2}} mit\b(?! nicht)"
+    rf"|{_RELATIVE}(?: (?!nicht)\w+)?,? (?:sie |er )?macht (?:das |die |den )?(?:buero|buchhaltung|buecher|verwaltung"
+    r"|rechnungen|it|edv|internet|webseite|website|social media|technik)\b"
+    rf"|{_RELATIVE}(?: (?!nicht)\w+)? (?:ist |arbeitet |mit |auch )*(?:im|in der) (?:betrieb|unternehmen|buero|firma"
+    r"|geschaeftsleitung|geschaeftsfuehrung)\b(?! (?:des|der|von|vom|neben|nebenan)\b)"
+    rf"|\b(?:handy|nummer|mail) (?:der|des|von|vom) (?:dem |der )?{_RELATIVE}"
+)
+_OWN = re.compile(r"\b(?:eigen|selbst|selbstaend)")
 _NOTHING: frozenset[str] = frozenset()
 
 
@@ -137,6 +165,12 @@ class Aside:
 NONE = Aside()
 
 
+def _of_others(plain: str) -> str:
+    """A remark without what it says of people of the firm itself."""
+    told = _SOUGHT.sub(" ", _NO_OTHER.sub(" ", plain))
+    return told if _OWN.search(plain) else _AT_WORK.sub(" ", told)
+
+
 def read(remark: str) -> Aside:
     """
     >>> read("Umzug 2022").moved, read("alter Name: Abel Guss").former, "kain" in read("Neugründung nach Kain").words
@@ -146,7 +180,7 @@ def read(remark: str) -> Aside:
     if not plain:
         return NONE
     continues = _CONTINUES.search(plain) is not None
-    is_on_another = not continues and _KIN.search(_NO_OTHER.sub(" ", plain)) is not None
+    is_on_another = not continues and _KIN.search(_of_others(plain)) is not None
     former = _FORMER.search(plain) or _RENAMED.search(plain)
     before, now_in = _BEFORE.search(plain), _NOW_IN.search(plain)
     return Aside(
@@ -163,6 +197,6 @@ def read(remark: str) -> Aside:
         left_partners=_ALONE.search(plain) is not None,
         is_department=_DEPARTMENT.search(plain) is not None,
         moved_from=moved_from[1] if (moved_from := _MOVED_FROM.search(plain)) else "",
-        in_other_hands=_OTHER_HANDS.search(plain) is not None,
+        in_other_hands=not continues and _OTHER_HANDS.search(plain) is not None,
         words=frozenset(sort_key(plain).split()) if is_on_another else _NOTHING,
     )

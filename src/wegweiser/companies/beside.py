@@ -23,8 +23,13 @@ def are_partners_of_one(one: Profile, other: Profile) -> bool:
     """Whether both names are those of the people at both, who are not one person: Frau Voß and Herr Brandes of
     `Voß-Brandes`."""
     lasts = one.surnames, other.surnames
-    named = set(one.name.words) & set(other.name.words)
-    return bool(lasts[0] and lasts[1]) and lasts[0].isdisjoint(lasts[1]) and lasts[0] | lasts[1] <= named
+    if not (lasts[0] and lasts[1]) or not lasts[0].isdisjoint(lasts[1]):
+        return False
+    return all(
+        last in side.name.words or (len(last) > 3 and last in side.name.joined)  # abelkain
+        for side in (one, other)
+        for last in lasts[0] | lasts[1]
+    )
 
 
 def may_be_in_other_hands(one: Profile, other: Profile) -> bool:
@@ -36,6 +41,19 @@ def may_be_in_other_hands(one: Profile, other: Profile) -> bool:
     if not (sharing.LASTING | {"club"}).isdisjoint((one.name.form, other.name.form)):
         return False
     return not (sharing.called_after(one, other) or sharing.called_after(other, one))
+
+
+def is_the_successor(one: Profile, other: Profile, for_it: Collection[str]) -> bool:
+    """Whether one is who took over, under that name, and the other the same person with one mail, called by nothing but
+    their own name: "Zimmerei Kain Nachf. Karl Abel", "Abel Holzbau".
+    """
+    if not {"same_mail", "same_person"} <= set(for_it) or one.name.is_successor == other.name.is_successor:
+        return False
+    new, beside = (one, other) if one.name.is_successor else (other, one)
+    theirs = {part for person in (*one.persons, *other.persons) for part in person}
+    before = [word for word in new.name.words if not trades.is_trade(word) and word not in theirs]
+    is_called_so = any(last in new.name.words and last in beside.name.words for last in new.surnames)
+    return bool(before) and is_called_so and not set(before) & set(beside.name.words)
 
 
 def is_of_the_family_firm(one: Profile, other: Profile, for_it: Collection[str]) -> bool:
@@ -142,6 +160,8 @@ def are_two_guilds(one: Profile, other: Profile) -> bool:
     mine, theirs = (frozenset[int]().union(*side.fields.values()) for side in (one, other))
     if mine and theirs:
         return not mine & theirs
+    if any(all(map(_OF_ALL_GUILDS.fullmatch, side.name.words)) for side in (one, other)) and (mine or theirs):
+        return True  # the office of several
     left, right = ([_GUILD.sub("", word) for word in side.name.words] for side in (one, other))
     return all(
         any(word and not any(fitting.covers(word, its) for its in beside if its) for word in crafts)
@@ -150,6 +170,7 @@ def are_two_guilds(one: Profile, other: Profile) -> bool:
 
 
 _GUILD = re.compile(r"^(kreis|landes)?(handwerks)?innung$|innung$")
+_OF_ALL_GUILDS = re.compile(r"(kreis|landes)?(handwerks)?innung(en|s\w*)?")
 _GUILDS = re.compile(r"innung$|handwerkerschaft|^(kreis|landes|dach|fach|berufs|bauern|wirtschafts)?verband$|kammer$")
 
 _KINDS_OF_GUILD = ("innung", "handwerkerschaft", "kammer")

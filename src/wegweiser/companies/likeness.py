@@ -11,6 +11,7 @@ from wegweiser.companies import (
     beside,
     fitting,
     names,
+    own_remarks,
     people,
     phone_lines,
     remarked,
@@ -132,6 +133,7 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
         new.name.former is not None and sharing.called_after(new, old) for new, old in ((one, other), (other, one))
     )
     is_itself |= fit >= Fit.PART and (_bears_the_new_name(one, other) or _bears_the_new_name(other, one))
+    is_itself |= beside.is_the_successor(one, other, for_it)
     if one.name.is_successor != other.name.is_successor and not (is_itself or (was_renamed and address and contact)):
         against.append("successor")
     is_insolvent = one.name.is_insolvent != other.name.is_insolvent and not (
@@ -157,7 +159,8 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
         own_line = phone_lines.other_line(one, other) and not {"same_phone", "same_mail"} & set(for_it)
         if own_line or (registered and not contact >= 2):
             against.append("sister_firm")
-    if remarked.told_apart(one, other, somebody=somebody, for_it=for_it):
+    is_told_apart = remarked.told_apart(one, other, somebody=somebody, for_it=for_it)
+    if is_told_apart and not own_remarks.is_of_itself(one, other, somebody=somebody, for_it=for_it):
         against.append("told_apart")
     if fit == Fit.CONFLICT:
         against.append("different_words")
@@ -335,7 +338,8 @@ def _town_of_both(one: Profile, other: Profile) -> frozenset[str]:
             for word in side.place.split()
             if len(word) > 3 and word in beside.name.words and word not in beside.surnames
         )
-    return frozenset(word for place in mine | theirs for word in place.split() if len(word) > 3)
+    told = {word for place in mine | theirs for word in place.split() if len(word) > 3}
+    return frozenset(told).union(*(vocabulary.PLATES_OF.get(word, ()) for word in told))  # Optik Abel MD
 
 
 def _hints(found: Fitted, one: Profile, other: Profile) -> bool:

@@ -49,6 +49,7 @@ _PHRASES = tuple(
     (re.compile(phrase), short)
     for phrase, short in (
         (r"\bwerkstatt (fuer|f\.) (behinderte menschen|menschen mit behinderung(en)?)\b", "wfbm"),
+        (r"\b(behinderten|lebenshilfe)[- ]?werkst(att|aetten)\b", r"\1 wfbm"),
         (r"\(?\bdipl[. -]+\w+\.?(?:[ -]*\(f\.?h\.?\))?\)?", " "),
         (r"\bwp (?=\w+(?: \w+)? (?:\d+|[ivx]+)\b)", "windpark "),
         (r"\bing(?:\.|enieur)?[ -]*ges\.(?!\w)|\bing(?:\.|enieur)?[ -]*ges\.?(?= ?mbh)", "ingenieurgesellschaft "),

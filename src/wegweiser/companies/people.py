@@ -225,6 +225,18 @@ def is_staff(cell: str, *, called_after: bool = False) -> bool:
     return (_EMPLOYED if called_after else _STAFF).search(plain) is not None
 
 
+def is_in_charge(remark: str) -> bool:
+    """Whether a remark tells of what who is named takes care, as one says of somebody who works there.
+
+    >>> is_in_charge("Junior, zuständig für Digitales"), is_in_charge("neue Ansprechpartnerin"), is_in_charge("Junior")
+    (True, True, False)
+    """
+    return _IN_CHARGE.search(remark.casefold().translate(_UMLAUTS)) is not None
+
+
+_IN_CHARGE = re.compile(r"\b(?:zustaendig|verantwortlich) \w{2,}|\bneue[rn]? ansprechpartner(?:in)?\b")
+
+
 def is_for_others(cell: str) -> bool:
     """Whether a cell names somebody outside who speaks for a firm, whose number and mail are not the firm's.
 

@@ -30,8 +30,8 @@ def told_apart(one: Profile, other: Profile, *, somebody: Same, for_it: Collecti
         return True
     if _is_the_house_there(one, other, somebody, for_it):
         return False
-    is_itself = {"same_name", "same_address", "same_phone"} <= set(for_it)
     is_reached = not {"same_phone", "same_mail"}.isdisjoint(for_it)
+    is_itself = is_reached and not {"same_name", "similar_name"}.isdisjoint(for_it)
     are_two_generations = one.generation != other.generation and not is_reached  # of one first name
     return any(
         side.aside.words

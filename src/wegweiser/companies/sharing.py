@@ -362,7 +362,8 @@ def somebody(one: Profile, other: Profile, for_it: list[str], against: list[str]
     if any(_is_by_first_name(side, beside) for side, beside in ((one, other), (other, one))):
         found.add(Same.PERSON)
     best = max(found, default=Same.NOBODY)
-    if best == Same.OTHER and (one.aside.continues or other.aside.continues):
+    is_the_next = one.aside.continues or other.aside.continues
+    if best == Same.OTHER and is_the_next and not (one.aside.words or other.aside.words):
         return Same.FAMILY
     generations = {one.generation, other.generation}
     reached = {"same_phone", "same_mail"} & set(for_it)
@@ -383,7 +384,8 @@ def somebody(one: Profile, other: Profile, for_it: list[str], against: list[str]
         reached |= {"same_exchange"}
     if "same_exchange" in for_it and is_company and "same_address" in for_it:
         reached |= {"same_exchange"}
-    if Same.OTHER in found and not is_family and not (reached and (one.is_staff or other.is_staff)):
+    is_staff = bool(reached or "same_domain" in for_it) and (one.is_staff or other.is_staff)
+    if Same.OTHER in found and not is_family and not is_staff:
         against.append("other_first_name")
     if one.name.owner and other.name.owner and not fitting.covers(one.name.owner, other.name.owner):
         against.append("other_owner")

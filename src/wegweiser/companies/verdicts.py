@@ -71,7 +71,8 @@ def _may_be_weighed(told: Evidence) -> bool:
     name that is nobody's is at both.
     """
     found, shared, vetoes = told.found, told.shared, told.vetoes
-    has_moved = shared.moved and shared.contact and shared.near and found.distinct  # its other address is told
+    is_known = found.distinct or (shared.people and shared.is_reached)
+    has_moved = shared.moved and shared.contact and shared.near and is_known  # its other address is told
     differs = _DIFFERS - {"other_address"} if has_moved else _DIFFERS
     if not differs.isdisjoint(told.against) or shared.are_others_there or told.are_of_a_chain:
         return False
@@ -97,7 +98,9 @@ def _may_be_weighed(told: Evidence) -> bool:
     is_the_one_there = shared.person and shared.in_a_small_town and found.fit >= Fit.NEAR and shared.is_thin
     if shared.common_name and not (shared.contact or shared.address or shared.own_word or is_the_one_there):
         return False
-    if vetoes == {"different_words"} and shared.same_trade and not shared.both_registered and not shared.other_people:
+    work_there = shared.own_word and shared.one_registered and shared.contact > 1  # others do, in a company
+    is_theirs = not shared.other_people or work_there
+    if vetoes == {"different_words"} and shared.same_trade and not shared.both_registered and is_theirs:
         is_of_the_house = shared.address and "same_domain" in told.for_it and not shared.other_line
         is_of_the_house = is_of_the_house and not trades.kinds(found.alone)  # who sells or lends may be another
         is_named = shared.called_after and not shared.common_name and bool(not shared.one_registered or is_of_the_house)

@@ -20,3 +20,7 @@ NICKNAMES: dict[str, tuple[str, ...]] = {
     whole: tuple(short for short, long in SHORT_NAMES.items() if long == whole) for whole in SHORT_NAMES.values()
 }
 PLATES = {plate.replace("OE", "Ö"): town for plate, town in map(str.split, LISTS["plates"].strip().splitlines())}
+PLATES_OF: dict[str, tuple[str, ...]] = {
+    town: tuple(short.casefold() for short, its in PLATES.items() if its == town and len(short) > 1)
+    for town in PLATES.values()
+}

@@ -14,9 +14,11 @@ def folded_street(text: str) -> tuple[str, str]:
 
     >>> folded_street("Kruppstr. 07. Sep") == folded_street("Kruppstraße 7-9") == folded_street("Kruppstr. 07")
     True
+    >>> folded_street("Kruppstr. 7 (Ärztehaus)")
+    ('krupp', '7')
     """
     plain = _BUILDING.sub(" ", with_its_number(text).casefold().translate(_UMLAUTS))
-    plain = _IN_THE_HOUSE.sub(" ", plain)
+    plain = _IN_BRACKETS.sub(r"\1", _IN_THE_HOUSE.sub(" ", plain))
     if _BOX.match(plain) or _ONLY_IN_THE_HOUSE.fullmatch(plain):
         return "", ""
     plain = re.sub(r",\s*(?=(nr\b\.?)?\s*\d+\s*[a-z]?\s*$)", " ", plain)
@@ -63,6 +65,7 @@ _IN_THE_HOUSE = re.compile(
     r"\bc/o\b.*|,\s*(halle|haus|gebaeude|bau|hinterhaus|hinterhof|tor|eingang|aufgang|\d\. ?(etage|og)|raum|zimmer"
     r"|buero)\b[^,]*$"
 )
+_IN_BRACKETS = re.compile(r"(\d\s*[a-z]?)\s*\([^()]*\)\s*$")  # Lindenallee 4 (Ärztehaus)
 _BOX = re.compile(r"\W*(postfach|postf\b|pf\b|p\.? ?o\.? ?box)")  # letters go there, nobody is there
 _STREET_WORDS = {"gr": "grosse", "kl": "kleine", "st": "sankt", "v": "von", "ch": "chaussee"}
 

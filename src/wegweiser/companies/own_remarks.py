@@ -1,0 +1,39 @@
+"""When a remark that sounds like another firm speaks of the firm itself. Pure."""
+
+import re
+from collections.abc import Collection
+
+from wegweiser.companies import asides, beside, vocabulary
+from wegweiser.companies.people import Same
+from wegweiser.companies.profiles import Profile
+from wegweiser.companies.sharing import LASTING
+
+_OF_ITS_OWN = re.compile(
+    r"\b(?:eigen\w*|separat\w*) (?:gmbh|ug|kg|ohg|hr[ab]|gesellschaft|rechtsform|firma)\b(?:[- ]?(?:nr|nummer)\b)?"
+    r"(?! (?:de[rs]|vo[nm]|seine[rs]|ihre[rs]|einer?|eines)\b)"
+    r"|\bhr[ab] (?:separat|eigen)\w*"
+)
+
+
+def is_of_itself(one: Profile, other: Profile, *, somebody: Same, for_it: Collection[str]) -> bool:
+    """Whether no remark speaks of the other: the other has the whole name of the firm that is a company of its own, or
+    the two people at both are the partners that both are called after."""
+    return _is_the_company(one, other, somebody, for_it) or beside.are_partners_of_one(one, other)
+
+
+def _is_the_company(one: Profile, other: Profile, somebody: Same, for_it: Collection[str]) -> bool:
+    """Whether all that the remarks say is that it is a company of its own, and the other has all of its name and is
+    reached or found where it is. The one beside it, of which the remark means to tell it, has another name.
+    """
+    is_led_there = not {"same_phone", "same_mail"}.isdisjoint(for_it)
+    is_led_there |= "same_address" in for_it and not (one.persons and other.persons and somebody < Same.FAMILY)
+    is_there = is_led_there and "same_name" in for_it
+    is_there |= "similar_name" in for_it and "same_phone" in for_it
+    if not is_there or somebody == Same.OTHER or one.generation != other.generation:
+        return False
+    if {one.name.form, other.name.form} <= LASTING:
+        return False  # two forms are two in the register
+    if any(side.aside.in_other_hands or side.aside.has_two or side.aside.left_partners for side in (one, other)):
+        return False
+    remarks = [side.known.remark.casefold().translate(vocabulary.UMLAUTS) for side in (one, other) if side.aside.words]
+    return bool(remarks) and not any(asides.read(_OF_ITS_OWN.sub(" eigen ", remark)).words for remark in remarks)
