@@ -6,9 +6,9 @@ A remark is never a proof; it explains what differs between two rows, or names t
 import re
 from dataclasses import dataclass
 
+from wegweiser.companies import vocabulary
 from wegweiser.kernel.sorting import sort_key
 
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ı": "i", "ł": "l", "ø": "oe"})
 _MOVED = re.compile(
     r"\bum(?:ge)?zogen\b|\bumgezogen|\bverzogen\b|\bzieht um\b|\bumgesiedelt\b|\bverlegt\b"
     r"|\b(?:umzug|neubau)\b(?!.*\b(?:geplant|vorgesehen|denkbar))"
@@ -142,7 +142,7 @@ def read(remark: str) -> Aside:
     >>> read("Umzug 2022").moved, read("alter Name: Abel Guss").former, "kain" in read("Neugründung nach Kain").words
     (True, 'abel guss', True)
     """
-    plain = " ".join(remark.casefold().translate(_UMLAUTS).split())
+    plain = " ".join(remark.casefold().translate(vocabulary.UMLAUTS).split())
     if not plain:
         return NONE
     continues = _CONTINUES.search(plain) is not None
