@@ -54,6 +54,9 @@ _PHRASES = tuple(
         (r"\bing(?:\.|enieur)?[ -]*ges\.(?!\w)|\bing(?:\.|enieur)?[ -]*ges\.?(?= ?mbh)", "ingenieurgesellschaft "),
         (r"(?<=[a-z]{4})-?ges\.(?= |$|,|\))|(?<=[a-z]{4})-?ges\.?(?= ?mbh\b)", "gesellschaft "),  # Agrarges.
         (r"[,;(]?\s*\bjetzt (?=(?:gmbh|ug|kg|ohg|gbr|ag)\b)", " "),  # Abel Bau, jetzt GmbH
+        (r"\b(?:dr\.?[ -]*)?med\.?[ -]*dent\b\.?", " zahnarzt "),
+        (r"\b(?:dr\.?[ -]*)?med\.?[ -]*vet\b\.?", " tierarzt "),
+        (r"(?<=\w{3})\+(?=\s+\w|\s*$)", " plus "),  # Perspektive+ Zeitarbeit, but Abel+Kain
         (r"\bfreiwillige feuerwehr\b", "ffw"),
         (r"\bmedizinisches versorgungszentrum\b", "mvz"),
         (r"\bdeutsches rotes kreuz\b", "drk"),
