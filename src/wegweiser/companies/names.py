@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from wegweiser.companies import trades, vocabulary
 from wegweiser.kernel.sorting import sort_key
@@ -206,7 +207,12 @@ def _words(plain: str) -> tuple[str, ...]:
     numbered = [_ROMAN.get(word, word) if place else word for place, word in enumerate(told)]
     if len(numbered) > 1:
         numbered[-1] = _ROMAN_LAST.get(numbered[-1], numbered[-1])
-    return tuple(dict.fromkeys(numbered))
+    once: dict[str, None] = {}
+    for before, word in pairwise(("", *numbered)):
+        if (len(before) == 1 and before.isalpha()) or before in vocabulary.FIRST_NAMES:
+            once.pop(word, None)  # Abel Zäune K. Abel: somebody is told, and stays with the first name
+        once[word] = None
+    return tuple(once)
 
 
 LETTERS_OF_TWO = 2
