@@ -37,6 +37,7 @@ _MOVED_FROM = re.compile(
 _FORMER = re.compile(
     r"(?:\b(?:laut )?(?:schild|aushang|tuerschild|klingelschild)(?: (?:am|an der|vor dem) \w+)?(?: sagt)?:"
     r"|\b(?:bekannt|laeuft|wirbt|firmiert auch|tritt auf) (?:als|unter)\b|\bnennt sich\b|\bin der werbung:"
+    r"|\b(?:eigen|haus)marke|\beigenes? (?:marke|label)|\b(?:marke|label)(?=:? ?[„“\"»'])"
     r"|\balter name|\b(?:frueherer|vorheriger|bisheriger) (?:firmen)?name|\bhiess (?:frueher|vorher|zuvor|bis \d+)"
     r"|\b(?:umfirmiert|umbenannt|umfirmierung|umbenennung) (?:aus|von)|\bfirmierte (?:frueher |bis \d+ )?(?:als"
     r"|unter))"
