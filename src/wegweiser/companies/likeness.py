@@ -57,7 +57,7 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
 
     shared_words = sharing.without_places(found.shared, one, other)
     own_word = sharing.own_word(shared_words, one, other)
-    own_word = own_word or (fit == Fit.CONFLICT and beside.is_called_as_their_page(one, other))
+    own_word = own_word or (fit == Fit.CONFLICT and remarked.is_called_as_their_page(one, other))
     same_number = sharing.registers(one, other, for_it, against)
     contact = sharing.shared_contact(one, other, for_it)
     if fit == Fit.PART and "same_phone" in for_it and beside.is_their_own_trade_word(one, other):
@@ -86,6 +86,7 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
     )
     more_names = more_names and somebody != Same.PERSON
     is_partnership = is_partnership and not beside.is_of_the_brothers(one, other, for_it)
+    is_partnership = is_partnership and not beside.is_of_their_letters(one, other)
     is_partnership = is_partnership and (more_names or not sharing.same_trade(one, other, ()))
     asides = one.aside, other.aside
     stays = somebody >= Same.FAMILY or (contact > 1 and bool(address))
@@ -166,7 +167,7 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
         same_trade = fitting.one_stem(one.name.words, other.name.words, one.surnames | other.surnames) or None
     is_staff = one.is_staff or other.is_staff
     are_others = bool(one.persons and other.persons) and somebody <= Same.OTHER and not is_staff
-    are_others = are_others and not beside.are_partners_of_one(one, other)
+    are_others = are_others and not remarked.are_partners_of_one(one, other)
     led_there = contact if fit >= Fit.PART else {"same_mail", "same_domain"} & set(for_it)
     may_be_the_next = fit > Fit.OTHER and near is not False and not led_there
     if are_others and (

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Collection
+from itertools import permutations
 
-from wegweiser.companies import fitting, names, people, trades, vocabulary
+from wegweiser.companies import asides, fitting, names, people, trades, vocabulary
 from wegweiser.companies.people import Same
 from wegweiser.companies.profiles import LEAST_OF_A_REMARK, LEAST_OF_A_TOWN, Profile
 from wegweiser.companies.sharing import LASTING, without_places
@@ -28,7 +29,12 @@ def told_apart(one: Profile, other: Profile, *, somebody: Same, for_it: Collecti
         return False
     if one.aside.in_other_hands != other.aside.in_other_hands and somebody < Same.FAMILY and "same_mail" not in for_it:
         return True
-    if _is_the_house_there(one, other, somebody, for_it):
+    if _is_the_house_there(one, other, somebody, for_it) or _is_the_company_itself(one, other, somebody, for_it):
+        return False
+    is_named_alike = not {"same_name", "similar_name"}.isdisjoint(for_it)
+    if is_named_alike and {"same_domain", "same_mail"} & set(for_it) and are_partners_of_one(one, other):
+        return False
+    if any(_follows_somebody_there(side, beside, for_it) for side, beside in ((one, other), (other, one))):
         return False
     is_itself = {"same_name", "same_address", "same_phone"} <= set(for_it)
     is_reached = not {"same_phone", "same_mail"}.isdisjoint(for_it)
@@ -74,12 +80,49 @@ def _is_the_house_there(one: Profile, other: Profile, somebody: Same, for_it: Co
         return False
     if not ({"same_name", "similar_name"} & set(for_it) or ("part_of_name" in for_it and somebody >= Same.FAMILY)):
         return False
-    remarks = [side.known.remark.casefold().translate(vocabulary.UMLAUTS) for side in (one, other) if side.aside.words]
-    told = [_OF_A_GROUP.sub(" ", remark) for remark in remarks]
-    if any(re.search(r"\w{3}", rest) for rest in told):
+    if not all(_says_no_more(side.known.remark, _OF_A_GROUP) for side in (one, other) if side.aside.words):
         return False
     where = {*one.place.split(), *other.place.split(), *one.part.split(), *other.part.split(), *_REGIONS}
     return bool(set(one.name.words) & set(other.name.words) & where)
+
+
+def _says_no_more(remark: str, *phrases: re.Pattern[str]) -> bool:
+    """Whether nothing is left of a remark without these."""
+    plain = remark.casefold().translate(vocabulary.UMLAUTS)
+    for phrase in phrases:
+        plain = phrase.sub(" ", plain)
+    return re.search(r"\w{3}", plain) is None
+
+
+def _is_the_company_itself(one: Profile, other: Profile, somebody: Same, for_it: Collection[str]) -> bool:
+    """Whether both have one name, their page is made of its words and no others, and a remark says no more than that it
+    is a company beside others: the others are not called so."""
+    if somebody == Same.OTHER or "same_name" not in for_it or not is_called_as_their_page(one, other):
+        return False
+    remarks = (side.known.remark for side in (one, other) if side.aside.words)
+    is_company = not LASTING.isdisjoint((one.name.form, other.name.form))
+    return is_company and all(_says_no_more(remark, _OF_A_GROUP, _IN_A_GROUP) for remark in remarks)
+
+
+_IN_A_GROUP = re.compile(r"\b(?:tochter|schwester|mutter)(?:gesellschaft|firma|unternehmen)?\b|\bandere gesellschaft\b")
+
+
+def _follows_somebody_there(one: Profile, other: Profile, for_it: Collection[str]) -> bool:
+    """Whether a remark on `one` says whose place somebody has taken at a company that both lead to: no firm follows."""
+    if not one.aside.words or other.aside.words:
+        return False
+    rest = asides.read(_FOLLOWS.sub(" ", one.known.remark.casefold().translate(vocabulary.UMLAUTS)))
+    if rest.words or rest.in_other_hands or LASTING.isdisjoint((one.name.form, other.name.form)):
+        return False
+    told = set(for_it)
+    is_there = {"same_domain", "same_mail"} & told and {"same_address", "same_exchange", "same_phone"} & told
+    return bool(is_there and {"same_name", "similar_name", "part_of_name"} & told)
+
+
+_FOLLOWS = re.compile(
+    r"\b(?:nachfolger(?:in)?|nachfolge|nachf\.)(?: von| fuer)? (?:frau|fr\.?|herrn?|hr\.?)(?: dr\.?)? [\w-]+"
+    r"|\b(?:uebernahm|uebernimmt|uebernommen)(?: die| den| das)? (?:aufgaben?|stelle|position|posten|bereich)\b"
+)
 
 
 _REGIONS = frozenset(
@@ -205,3 +248,25 @@ def told_to_have_moved(one: Profile, other: Profile) -> bool:
         or (side.aside.moved_to and any(word.startswith(side.aside.moved_to[:6]) for word in places if len(word) > 2))
         for side in (one, other)
     )
+
+
+def are_partners_of_one(one: Profile, other: Profile) -> bool:
+    """Whether both names are those of the people at both, who are not one person: Frau Voß and Herr Brandes of
+    `Voß-Brandes`."""
+    lasts = one.surnames, other.surnames
+    named = set(one.name.words) & set(other.name.words)
+    return bool(lasts[0] and lasts[1]) and lasts[0].isdisjoint(lasts[1]) and lasts[0] | lasts[1] <= named
+
+
+def is_called_as_their_page(one: Profile, other: Profile) -> bool:
+    """Whether the domain of both has all words of one name and no other: `galvanik-abel.example`."""
+    pages = {domain.rpartition(".")[0].replace("-", "") for domain in one.domains & other.domains}
+    return any(
+        "".join(words) in pages
+        for side in (one, other)
+        if 1 < len(side.name.words) <= MOST_OF_A_PAGE
+        for words in permutations(side.name.words)
+    )
+
+
+MOST_OF_A_PAGE = 3  # words of a name that a domain is made of
