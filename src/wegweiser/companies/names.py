@@ -67,6 +67,13 @@ _PHRASES = tuple(
         (r"\bkindertages(staette|einrichtung)\b", "kita"),
     )
 )
+# Büro- und Schulbedarf: the end of the second word is that of the first as well. Not with an end that tells two firms
+# apart: "Zelt- und Partyverleih" lends tents, and is called "Zelte Abel" as often.
+_HALVES = re.compile(
+    r"\b([^\W\d_]{3,})\s?-\s*(und|u\.|&|\+|/)\s*([^\W\d_]{3,}?)"
+    r"(bedarf|reinigung|schlosserei|tischlerei|installation|schneiderei"
+    r"|pflege|waren|moebel|druck|druckerei|gestaltung|herstellung|beratung)\b"
+)
 _SINCE = re.compile(r"[\s,–(-]+\b(?:seit|gegr(?:\.|uendet)?|since|anno)\s*(?:anno\s*)?(?:1[6-9]|20)\d\d\b\)?")
 _CARE_OF = re.compile(r"\bc\s?/\s?o\b.*")
 _FORMS: tuple[tuple[str, str], ...] = (
@@ -143,6 +150,7 @@ def parse(text: str) -> Name:
         plain = f"{now['now']} (vormals {now['before']})"
     for phrase, short in _PHRASES:
         plain = phrase.sub(short, plain)
+    plain = _HALVES.sub(r"\1\4 und \3\4", plain)
     if domain := re.fullmatch(r"\s*(?:www\.)?([\w-]{3,})\.[a-z]{2,10}\s*", plain):
         plain = domain[1]
     owner = _OWNER.search(plain)
