@@ -136,9 +136,10 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
     if one.name.is_successor != other.name.is_successor and not (is_itself or (was_renamed and address and contact)):
         against.append("successor")
     is_insolvent = one.name.is_insolvent != other.name.is_insolvent and not (
-        contact and "same_address" in for_it and remarked.is_insolvent_itself(one, other)
+        "same_address" in for_it and remarked.is_insolvent_itself(one, other, is_reached=contact > 0)
     )
-    if is_insolvent and not (fit >= Fit.NEAR and somebody >= Same.LIKELY):
+    are_two_companies = registered and not remarked.have_one_register_name(one, other)
+    if is_insolvent and (are_two_companies or not (fit >= Fit.NEAR and somebody >= Same.LIKELY)):
         against.append("successor")
     if (
         (beside.is_sister(found, one, other, frozenset(for_it)) and not converted)

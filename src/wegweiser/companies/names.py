@@ -19,9 +19,10 @@ _OWNER = re.compile(r"\b(?:inh|inhaber|inhaberin|inhaberfamilie)\b\.?:?\s*(.+)$"
 _BRANCH = re.compile(
     r"\b(filiale|zweigstelle|(zweig)?niederlassung|betriebsstaette|geschaeftsstelle|standort|aussenstelle|nl)\b.*"
 )
-_SUCCESSOR = re.compile(r"\b(nachf(olger(in)?)?|vorm(als)?|ehem(als|alige)?|frueher|in liquidation|i\.? ?l\.)(?!\w)")
+_SUCCESSOR = re.compile(r"\b(nachf(olger(in)?)?|vorm(als)?|ehem(als|alige)?|frueher)(?!\w)")
 _INSOLVENT = re.compile(
-    r"\b(in (insolvenz|abwicklung|aufloesung)|insolvent|i\.? ?i\.|i\.? ?ins(olv?)?\.?|i\.? ?abw\.?)(?!\w)"
+    r"\b(in (insolvenz|abwicklung|aufloesung|liquidation)|i\.? ?l\.|insolvent|i\.? ?i\."
+    r"|i\.? ?ins(olv?)?\.?|i\.? ?abw\.?)(?!\w)"
 )
 # What nearly every older firm of East Germany came out of: history, and nobody's successor.
 _HISTORY = re.compile(

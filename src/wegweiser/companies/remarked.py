@@ -201,10 +201,19 @@ def is_the_branch_there(one: Profile, other: Profile) -> bool:
     return False
 
 
-def is_insolvent_itself(one: Profile, other: Profile) -> bool:
-    """Whether one is the company that the other was before: one name and form, and no remark on a next one."""
+def is_insolvent_itself(one: Profile, other: Profile, *, is_reached: bool) -> bool:
+    """Whether one is the company that the other was before: one name and form, and no remark on a next one; a number
+    or mail leads to both, or a remark says of the other as well that it came to an end."""
     still = other if one.name.is_insolvent else one
-    return have_one_register_name(one, other) and not still.aside.words and not still.aside.in_other_hands
+    if not have_one_register_name(one, other):
+        return False
+    if _HAS_ENDED.fullmatch(still.known.remark.casefold().translate(vocabulary.UMLAUTS)):
+        return True
+    return is_reached and not still.aside.words and not still.aside.in_other_hands
+
+
+_ENDED = r"(?:insolven\w+|geloescht|erloschen|(?:in )?liquidation|abgewickelt|aufgeloest|i\. ?l\.)"
+_HAS_ENDED = re.compile(rf"\W*{_ENDED}(?:\W+(?:seit|im|am|im handelsregister|\d\d(?:\d\d)?|{_ENDED}))*\W*")
 
 
 def is_a_name(told: Profile, side: Profile) -> bool:
