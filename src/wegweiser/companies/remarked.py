@@ -95,16 +95,23 @@ def _says_no_more(remark: str, *phrases: re.Pattern[str]) -> bool:
 
 
 def _is_the_company_itself(one: Profile, other: Profile, somebody: Same, for_it: Collection[str]) -> bool:
-    """Whether both have one name, their page is made of its words and no others, and a remark says no more than that it
-    is a company beside others: the others are not called so."""
-    if somebody == Same.OTHER or "same_name" not in for_it or not is_called_as_their_page(one, other):
+    """Whether both have one name, and one number in one house or a page that is made of its words and no others, and a
+    remark says no more than that it is a company beside others: the others are not called so."""
+    told = set(for_it)
+    is_led_there = {"same_phone", "same_address"} <= told and {"same_name", "similar_name"} & told
+    if not is_led_there and not ("same_name" in told and is_called_as_their_page(one, other)):
+        return False
+    if somebody == Same.OTHER or LASTING.isdisjoint((one.name.form, other.name.form)):
         return False
     remarks = (side.known.remark for side in (one, other) if side.aside.words)
-    is_company = not LASTING.isdisjoint((one.name.form, other.name.form))
-    return is_company and all(_says_no_more(remark, _OF_A_GROUP, _IN_A_GROUP) for remark in remarks)
+    return all(_says_no_more(remark, _OF_A_GROUP, _IN_A_GROUP) for remark in remarks)
 
 
-_IN_A_GROUP = re.compile(r"\b(?:tochter|schwester|mutter)(?:gesellschaft|firma|unternehmen)?\b|\bandere gesellschaft\b")
+_IN_A_GROUP = re.compile(
+    r"\b(?:tochter|schwester|mutter)(?:gesellschaft|firma|unternehmen)?\b|\bandere gesellschaft\b"
+    r"|\bhr[ab] (?:ist )?(?:separat|eigen\w*|getrennt)\b|\b(?:separate|getrennte) (?:gmbh|gesellschaft|firma|hr[ab])\b"
+    r"|\b(?:neben|nicht) (?:de[mrn]|die|das) \w+"
+)
 
 
 def _follows_somebody_there(one: Profile, other: Profile, for_it: Collection[str]) -> bool:
