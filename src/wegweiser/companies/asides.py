@@ -110,6 +110,30 @@ _OTHER_HANDS = re.compile(
     r"|^\W*(dauerhaft |seit \d+ )?(geschlossen|geschaeftsaufgabe|betriebsaufgabe|erloschen)\b"
     r"(?! (am|um|von|ab|mo|mi)\b)"
 )
+_RELATIVE = (
+    r"(?:sohn|tochter|bruder|schwester|vater|mutter|ehe(?:frau|mann)|schwager|neffe|nichte|cousine?|enkel(?:in)?)"
+)
+_NO_OTHER_FIRM = (
+    r"(?!.*\b(?:eigen\w*|selbst(?:st)?aendig\w*|ander\w+|neue?[nr]?|zweit\w+|getrennt\w*|abgegeben|verkauft)\b)"
+)
+# One of the family who works here or will have it, and other words that name no firm beside this one.
+_OF_THIS_FIRM = re.compile(
+    r"\b(?:such(?:t|en|e)|braucht|keine?n?|ohne|findet) (?:\w+ )?nachfolge(?:r(?:in)?)?\b"
+    r"|\bnachfolge(?:r(?:in)?)? (?:wird |dringend )?(?:gesucht|offen|geplant|geregelt|ungeklaert)\b"
+    rf"|\b{_RELATIVE}(?: \w+)? (?:steigt|arbeitet|hilft|macht|kuemmert|geht|soll|will|moechte|uebernimmt|lernt)\b"
+    rf"{_NO_OTHER_FIRM}"
+    rf"|\b{_RELATIVE}(?: \w+)? (?:ist |als )?(?:(?:unsere?|die|der|als) )?"
+    r"(?:ansprechpartner(?:in)?|angestellt|mitarbeiter(?:in)?)\b"
+    r"|\b(?:uebergabe|uebergibt|uebergeben)(?: \w+)? an (?:(?:den|die|seinen?|ihren?) )?"
+    rf"{_RELATIVE}\b{_NO_OTHER_FIRM}"
+    rf"|\b(?:empfehlung|tipp) (?:von|vom|der|des)(?: \w+)? {_RELATIVE}s?\b"
+    rf"|\b(?:von|vom|durch)(?: \w+)? {_RELATIVE} empfohlen\b"
+    rf"|\b{_RELATIVE} und {_RELATIVE}\b{_NO_OTHER_FIRM}"
+    r"|\b(?:unter)?mieter(?:in)? (?:im|in der|in einem) \w*(?:zentrum|center|haus|park|hof|tgz)\b"
+    r"|\b(?:holding|konzern\w*) (?:ist )?(?:geplant|in planung|angedacht)\b"
+    r"|\b(?:am|beim|im|vom|fuer den) wettbewerb\w*|\bwettbewerb\w* (?:gewonnen|teilgenommen|(?:19|20)\d\d)\b"
+    r"|\binsolven\w+ (?:abgewendet|ueberstanden)\b"
+)
 _NO_OTHER = re.compile(r"\b(keine?|nicht) (eigen|ander|weiter|getrennt)\w* \w+")
 _NOTHING: frozenset[str] = frozenset()
 
@@ -147,7 +171,7 @@ def read(remark: str) -> Aside:
     if not plain:
         return NONE
     continues = _CONTINUES.search(plain) is not None
-    is_on_another = not continues and _KIN.search(_NO_OTHER.sub(" ", plain)) is not None
+    is_on_another = not continues and _KIN.search(_OF_THIS_FIRM.sub(" ", _NO_OTHER.sub(" ", plain))) is not None
     former = _FORMER.search(plain) or _RENAMED.search(plain)
     before, now_in = _BEFORE.search(plain), _NOW_IN.search(plain)
     return Aside(
