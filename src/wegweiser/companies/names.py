@@ -151,7 +151,7 @@ def parse(text: str) -> Name:
         plain = f"{now['now']} (vormals {now['before']})"
     for phrase, short in _PHRASES:
         plain = phrase.sub(short, plain)
-    plain = _HALVES.sub(r"\1\4 und \3\4", plain)
+    plain = _HALVES.sub(r"\1\4 und \3\4", plain) if "-" in plain else plain
     if domain := re.fullmatch(r"\s*(?:www\.)?([\w-]{3,})\.[a-z]{2,10}\s*", plain):
         plain = domain[1]
     owner = _OWNER.search(plain)

@@ -29,6 +29,8 @@ def told_apart(one: Profile, other: Profile, *, somebody: Same, for_it: Collecti
         return False
     if one.aside.in_other_hands != other.aside.in_other_hands and somebody < Same.FAMILY and "same_mail" not in for_it:
         return True
+    if not (one.aside.words or other.aside.words):
+        return False
     if _is_the_house_there(one, other, somebody, for_it) or _is_the_company_itself(one, other, somebody, for_it):
         return False
     is_named_alike = not {"same_name", "similar_name"}.isdisjoint(for_it)

@@ -332,8 +332,8 @@ def _bears(one: Profile, person: people.Person) -> bool:
 
 def _is_by_first_name(one: Profile, other: Profile) -> bool:
     """Whether `one` names only the first name of who is at `other`, and is called by the last: `Elektro Abel, Karl`."""
-    told = ((first or last) for first, last in (*one.persons, *one.writers) if not (first and last))
-    called = {name for name in told if len(name) > 2 and name in vocabulary.FIRST_NAMES}
+    told = [(first or last) for first, last in (*one.persons, *one.writers) if not (first and last)]
+    called = [name for name in told if len(name) > 2 and name in vocabulary.FIRST_NAMES]
     return bool(called) and any(
         people.one_first_name(first, theirs) and people.same((theirs, its), (theirs, word)) == Same.PERSON
         for first in called
