@@ -30,10 +30,10 @@ Pair = tuple[int, int]
 HERE = Path(__file__).parent
 WITH_CELLS = "third"  # says what its cells mean
 # Read by the import itself, with columns for headcount, remark and more.
-UNREAD = ("eleventh", "twelfth", "sixteenth", "nineteenth", "twentieth", "twenty-third")
+UNREAD = ("eleventh", "twelfth", "sixteenth", "nineteenth", "twentieth")
 OUTSIDERS = (
     *("fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "thirteenth", "fourteenth", "fifteenth"),
-    *("seventeenth", "eighteenth", "twenty-first", "twenty-second", "twenty-fourth"),
+    *("seventeenth", "eighteenth", "twenty-first", "twenty-second", "twenty-third", "twenty-fourth"),
     *UNREAD,
 )
 HALVES = ("tune", "second", "unseen", WITH_CELLS, *OUTSIDERS)
