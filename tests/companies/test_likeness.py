@@ -37,7 +37,7 @@ def test_all_lists_hold_what_was_measured(half):
 FIGURES = {
     "tune": (1.0, 0.99, 0),
     "second": (1.0, 0.99, 0),
-    "unseen": (1.0, 0.94, 0),
+    "unseen": (1.0, 0.99, 0),
     "third": (1.0, 0.98, 0),
     "fourth": (1.0, 0.97, 0),
     "fifth": (0.993, 0.91, 2),
@@ -62,8 +62,8 @@ FIGURES = {
     "nineteenth": (0.97, 0.53, 3),
     "twentieth": (1.0, 0.94, 0),
     "twenty-second": (1.0, 0.98, 0),
-    "twenty-third": (1.0, 0.92, 0),
-    "twenty-fourth": (1.0, 0.91, 0),
+    "twenty-third": (1.0, 0.99, 0),
+    "twenty-fourth": (1.0, 0.92, 0),
     "twenty-sixth": (1.0, 0.98, 0),
 }
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from django.utils import translation
 
-from wegweiser.companies import duplicates, grouping, names, people, profiles, whereabouts
+from wegweiser.companies import duplicates, grouping, names, people, profiles, trades, whereabouts
 from wegweiser.companies.likeness import compare
 from wegweiser.companies.profiles import Known, profile
 from wegweiser.companies.verdicts import Verdict
@@ -260,3 +260,19 @@ def test_a_bare_word_for_what_many_are_leads_to_none_of_them():
     practice, farm = profile(1, Known(name="Praxis", **TOWN)), profile(2, Known(name="Sonnenhof", **TOWN))
     assert not any(block.startswith("w") for block in practice.blocks)
     assert any(block.startswith("w") for block in farm.blocks)
+
+
+def test_what_a_doctor_of_teeth_or_animals_does_is_told():
+    assert names.parse("Dr. med. dent. Ute Abel").words == ("zahnarzt", "ute", "abel")
+    assert names.parse("Dr. med. vet. Abel").words == ("tierarzt", "abel")
+
+
+def test_a_plus_at_the_end_of_a_word_is_one():
+    assert names.parse("Energie+ Beratung").words == ("energie", "plus", "beratung")
+    assert names.parse("Abel+Kain").words == names.parse("Abel + Kain").words == ("abel", "kain")
+
+
+def test_what_is_done_under_two_words_is_one():
+    assert trades.fields_of("Galerie") & trades.fields_of("Kunsthandel")
+    assert not trades.fields_of("Galerie") & trades.fields_of("Kunsthandwerk")
+    assert trades.are_related(trades.fields_of("Tonstudio"), trades.fields_of("Veranstaltungstechnik"))

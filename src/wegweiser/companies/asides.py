@@ -6,9 +6,9 @@ A remark is never a proof; it explains what differs between two rows, or names t
 import re
 from dataclasses import dataclass
 
+from wegweiser.companies import vocabulary
 from wegweiser.kernel.sorting import sort_key
 
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ı": "i", "ł": "l", "ø": "oe"})
 _MOVED = re.compile(
     r"\bum(?:ge)?zogen\b|\bumgezogen|\bverzogen\b|\bzieht um\b|\bumgesiedelt\b|\bverlegt\b"
     r"|\b(?:umzug|neubau)\b(?!.*\b(?:geplant|vorgesehen|denkbar))"
@@ -37,6 +37,7 @@ _MOVED_FROM = re.compile(
 _FORMER = re.compile(
     r"(?:\b(?:laut )?(?:schild|aushang|tuerschild|klingelschild)(?: (?:am|an der|vor dem) \w+)?(?: sagt)?:"
     r"|\b(?:bekannt|laeuft|wirbt|firmiert auch|tritt auf) (?:als|unter)\b|\bnennt sich\b|\bin der werbung:"
+    r"|\b(?:eigen|haus)marke|\beigenes? (?:marke|label)|\b(?:marke|label)(?=:? ?[„“\"»'])"
     r"|\balter name|\b(?:frueherer|vorheriger|bisheriger) (?:firmen)?name|\bhiess (?:frueher|vorher|zuvor|bis \d+)"
     r"|\b(?:umfirmiert|umbenannt|umfirmierung|umbenennung) (?:aus|von)|\bfirmierte (?:frueher |bis \d+ )?(?:als"
     r"|unter))"
@@ -138,6 +139,30 @@ _AT_WORK = re.compile(  # of whoever is related, in the firm itself
     rf"|\b(?:handy|nummer|mail) (?:der|des|von|vom) (?:dem |der )?{_RELATIVE}"
 )
 _OWN = re.compile(r"\b(?:eigen|selbst|selbstaend)")
+_OF_THE_FAMILY = (
+    r"(?:sohn|tochter|bruder|schwester|vater|mutter|ehe(?:frau|mann)|schwager|neffe|nichte|cousine?|enkel(?:in)?)"
+)
+_NO_OTHER_FIRM = (
+    r"(?!.*\b(?:eigen\w*|selbst(?:st)?aendig\w*|ander\w+|neue?[nr]?|zweit\w+|getrennt\w*|abgegeben|verkauft)\b)"
+)
+# One of the family who works here or will have it, and other words that name no firm beside this one.
+_OF_THIS_FIRM = re.compile(
+    r"\b(?:such(?:t|en|e)|braucht|keine?n?|ohne|findet) (?:\w+ )?nachfolge(?:r(?:in)?)?\b"
+    r"|\bnachfolge(?:r(?:in)?)? (?:wird |dringend )?(?:gesucht|offen|geplant|geregelt|ungeklaert)\b"
+    rf"|\b{_OF_THE_FAMILY}(?: \w+)? (?:steigt|arbeitet|hilft|macht|kuemmert|geht|soll|will|moechte|uebernimmt|lernt)\b"
+    rf"{_NO_OTHER_FIRM}"
+    rf"|\b{_OF_THE_FAMILY}(?: \w+)? (?:ist |als )?(?:(?:unsere?|die|der|als) )?"
+    r"(?:ansprechpartner(?:in)?|angestellt|mitarbeiter(?:in)?)\b"
+    r"|\b(?:uebergabe|uebergibt|uebergeben)(?: \w+)? an (?:(?:den|die|seinen?|ihren?) )?"
+    rf"{_OF_THE_FAMILY}\b{_NO_OTHER_FIRM}"
+    rf"|\b(?:empfehlung|tipp) (?:von|vom|der|des)(?: \w+)? {_OF_THE_FAMILY}s?\b"
+    rf"|\b(?:von|vom|durch)(?: \w+)? {_OF_THE_FAMILY} empfohlen\b"
+    rf"|\b{_OF_THE_FAMILY} und {_OF_THE_FAMILY}\b{_NO_OTHER_FIRM}"
+    r"|\b(?:unter)?mieter(?:in)? (?:im|in der|in einem) \w*(?:zentrum|center|haus|park|hof|tgz)\b"
+    r"|\b(?:holding|konzern\w*) (?:ist )?(?:geplant|in planung|angedacht)\b"
+    r"|\b(?:am|beim|im|vom|fuer den) wettbewerb\w*|\bwettbewerb\w* (?:gewonnen|teilgenommen|(?:19|20)\d\d)\b"
+    r"|\binsolven\w+ (?:abgewendet|ueberstanden)\b"
+)
 _NOTHING: frozenset[str] = frozenset()
 
 
@@ -176,11 +201,11 @@ def read(remark: str) -> Aside:
     >>> read("Umzug 2022").moved, read("alter Name: Abel Guss").former, "kain" in read("Neugründung nach Kain").words
     (True, 'abel guss', True)
     """
-    plain = " ".join(remark.casefold().translate(_UMLAUTS).split())
+    plain = " ".join(remark.casefold().translate(vocabulary.UMLAUTS).split())
     if not plain:
         return NONE
     continues = _CONTINUES.search(plain) is not None
-    is_on_another = not continues and _KIN.search(_of_others(plain)) is not None
+    is_on_another = not continues and _KIN.search(_OF_THIS_FIRM.sub(" ", _of_others(plain))) is not None
     former = _FORMER.search(plain) or _RENAMED.search(plain)
     before, now_in = _BEFORE.search(plain), _NOW_IN.search(plain)
     return Aside(

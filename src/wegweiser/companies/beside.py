@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection
-from itertools import permutations, product
+from itertools import product
 
 from wegweiser.companies import fitting, people, phone_lines, remarked, sharing, trades, vocabulary
 from wegweiser.companies.fitting import Fit, Fitted
@@ -30,6 +30,18 @@ def are_partners_of_one(one: Profile, other: Profile) -> bool:
         for side in (one, other)
         for last in lasts[0] | lasts[1]
     )
+
+
+def is_of_their_letters(one: Profile, other: Profile) -> bool:
+    """Whether one has the letters of the partners whom the other names: `A&K Zäune`, `Abel & Kain OHG`."""
+    return any(
+        "".join(word[0] for word in partners.name.words if not trades.is_trade(word)) in short.name.words
+        for short, partners in ((one, other), (other, one))
+        if partners.name.form == "partners" and _LETTERS.search(short.known.name)
+    )
+
+
+_LETTERS = re.compile(r"\b[A-ZÄÖÜ]\s?[&+]\s?[A-ZÄÖÜ]\b")
 
 
 def may_be_in_other_hands(one: Profile, other: Profile) -> bool:
@@ -99,20 +111,6 @@ def _has_own_mailbox(person: people.Person, local: str) -> bool:
     first, last = person
     front, _, back = local.translate(vocabulary.UMLAUTS).replace("_", ".").replace("ph", "f").partition(".")
     return bool(first) and ((front == first and len(first) > 2) or (front[:1] == first[0] and back == last))
-
-
-def is_called_as_their_page(one: Profile, other: Profile) -> bool:
-    """Whether the domain of both has all words of one name and no other: `galvanik-abel.example`."""
-    pages = {domain.rpartition(".")[0].replace("-", "") for domain in one.domains & other.domains}
-    return any(
-        "".join(words) in pages
-        for side in (one, other)
-        if 1 < len(side.name.words) <= MOST_OF_A_PAGE
-        for words in permutations(side.name.words)
-    )
-
-
-MOST_OF_A_PAGE = 3  # words of a name that a domain is made of
 
 
 LEAST_OF_A_WORD = 7

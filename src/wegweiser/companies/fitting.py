@@ -172,6 +172,13 @@ def fitted(
     if left and right:  # "Praxis Abel" and "Zahnarzt Abel"
         left = [word for word in left if not trades.is_done_at(word, right)]
         right = [word for word in right if not trades.is_done_at(word, left)]
+        crafts = [word for word in left + right if word not in surnames and trades.is_like_a_surname(word)]
+        done = {word for word in crafts for its in left + right if its != word and _is_craft_of(word, its)}
+        if shared_words and done:  # "Zimmermann Abel" and "Zimmerei Abel"
+            left, right = (
+                [word for word in words if word not in done and not any(_is_craft_of(its, word) for its in done)]
+                for words in (left, right)
+            )
     if not vocabulary.BROTHERS.isdisjoint(left + right):  # "Abel & Söhne" and "Abel Orgelbau"
         without = [[word for word in words if word not in vocabulary.BROTHERS] for words in (left, right)]
         if not (without[0] and without[1]) and not other_first_name:
@@ -232,6 +239,12 @@ def _best_cover(word: str, theirs: Collection[str], mine: Collection[str]) -> in
     return max((quality for quality, its in found if quality != 1 or its not in mine), default=0)
 
 
+@lru_cache(maxsize=50_000)
+def _is_craft_of(word: str, its: str) -> bool:
+    """Whether a family name is who does `its`: Zimmermann, Zimmerei."""
+    return bool(trades.fields(its) & trades.fields_of(word, loosely=False))
+
+
 def _is_a_letter(word: str) -> bool:
     return len(word) == 1 and word.isalpha()
 
@@ -241,8 +254,9 @@ def _spell_out(mine: Sequence[str], theirs: Sequence[str], best: dict[str, int],
     for word in mine:
         if best[word] or not 2 <= len(word) <= 5 or not word.isalpha() or trades.is_trade(word):
             continue
+        without = word[0] + word[2:] if word[1] == "f" else word  # IfA: Institut für Arbeitsschutz
         for start in range(len(theirs)):
-            count = _spelt_by(word, theirs[start:])
+            count = _spelt_by(word, theirs[start:]) or (len(without) > 1 and _spelt_by(without, theirs[start:]))
             if count > 1:
                 best[word] = 1
                 back.update({full: max(back[full], 1) for full in theirs[start : start + count]})

@@ -58,7 +58,7 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
 
     shared_words = sharing.without_places(found.shared, one, other)
     own_word = sharing.own_word(shared_words, one, other)
-    own_word = own_word or (fit == Fit.CONFLICT and beside.is_called_as_their_page(one, other))
+    own_word = own_word or (fit == Fit.CONFLICT and remarked.is_called_as_their_page(one, other))
     same_number = sharing.registers(one, other, for_it, against)
     contact = sharing.shared_contact(one, other, for_it)
     if fit == Fit.PART and "same_phone" in for_it and beside.is_their_own_trade_word(one, other):
@@ -87,6 +87,7 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
     )
     more_names = more_names and somebody != Same.PERSON
     is_partnership = is_partnership and not beside.is_of_the_brothers(one, other, for_it)
+    is_partnership = is_partnership and not beside.is_of_their_letters(one, other)
     is_partnership = is_partnership and (more_names or not sharing.same_trade(one, other, ()))
     asides = one.aside, other.aside
     stays = somebody >= Same.FAMILY or (contact > 1 and bool(address))
@@ -137,9 +138,10 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
     if one.name.is_successor != other.name.is_successor and not (is_itself or (was_renamed and address and contact)):
         against.append("successor")
     is_insolvent = one.name.is_insolvent != other.name.is_insolvent and not (
-        contact and "same_address" in for_it and remarked.is_insolvent_itself(one, other)
+        "same_address" in for_it and remarked.is_insolvent_itself(one, other, is_reached=contact > 0)
     )
-    if is_insolvent and not (fit >= Fit.NEAR and somebody >= Same.LIKELY):
+    are_two_companies = registered and not remarked.have_one_register_name(one, other)
+    if is_insolvent and (are_two_companies or not (fit >= Fit.NEAR and somebody >= Same.LIKELY)):
         against.append("successor")
     if (
         (beside.is_sister(found, one, other, frozenset(for_it)) and not converted)
@@ -169,7 +171,7 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
         same_trade = fitting.one_stem(one.name.words, other.name.words, one.surnames | other.surnames) or None
     is_staff = one.is_staff or other.is_staff
     are_others = bool(one.persons and other.persons) and somebody <= Same.OTHER and not is_staff
-    are_others = are_others and not beside.are_partners_of_one(one, other)
+    are_others = are_others and not remarked.are_partners_of_one(one, other)
     led_there = contact if fit >= Fit.PART else {"same_mail", "same_domain"} & set(for_it)
     may_be_the_next = fit > Fit.OTHER and near is not False and not led_there
     if are_others and (

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from wegweiser.companies import trades, vocabulary
 from wegweiser.kernel.sorting import sort_key
@@ -18,9 +19,10 @@ _OWNER = re.compile(r"\b(?:inh|inhaber|inhaberin|inhaberfamilie)\b\.?:?\s*(.+)$"
 _BRANCH = re.compile(
     r"\b(filiale|zweigstelle|(zweig)?niederlassung|betriebsstaette|geschaeftsstelle|standort|aussenstelle|nl)\b.*"
 )
-_SUCCESSOR = re.compile(r"\b(nachf(olger(in)?)?|vorm(als)?|ehem(als|alige)?|frueher|in liquidation|i\.? ?l\.)(?!\w)")
+_SUCCESSOR = re.compile(r"\b(nachf(olger(in)?)?|vorm(als)?|ehem(als|alige)?|frueher)(?!\w)")
 _INSOLVENT = re.compile(
-    r"\b(in (insolvenz|abwicklung|aufloesung)|insolvent|i\.? ?i\.|i\.? ?ins(olv?)?\.?|i\.? ?abw\.?)(?!\w)"
+    r"\b(in (insolvenz|abwicklung|aufloesung|liquidation)|i\.? ?l\.|insolvent|i\.? ?i\."
+    r"|i\.? ?ins(olv?)?\.?|i\.? ?abw\.?)(?!\w)"
 )
 # What nearly every older firm of East Germany came out of: history, and nobody's successor.
 _HISTORY = re.compile(
@@ -55,6 +57,9 @@ _PHRASES = tuple(
         (r"\bing(?:\.|enieur)?[ -]*ges\.(?!\w)|\bing(?:\.|enieur)?[ -]*ges\.?(?= ?mbh)", "ingenieurgesellschaft "),
         (r"(?<=[a-z]{4})-?ges\.(?= |$|,|\))|(?<=[a-z]{4})-?ges\.?(?= ?mbh\b)", "gesellschaft "),  # Agrarges.
         (r"[,;(]?\s*\bjetzt (?=(?:gmbh|ug|kg|ohg|gbr|ag)\b)", " "),  # Abel Bau, jetzt GmbH
+        (r"\b(?:dr\.?[ -]*)?med\.?[ -]*dent\b\.?", " zahnarzt "),
+        (r"\b(?:dr\.?[ -]*)?med\.?[ -]*vet\b\.?", " tierarzt "),
+        (r"(?<=\w{3})\+(?=\s+\w|\s*$)", " plus "),  # Perspektive+ Zeitarbeit, but Abel+Kain
         (r"\bfreiwillige feuerwehr\b", "ffw"),
         (r"\bmedizinisches versorgungszentrum\b", "mvz"),
         (r"\bdeutsches rotes kreuz\b", "drk"),
@@ -63,6 +68,13 @@ _PHRASES = tuple(
         (r"^\W*kath\.(?= ?[a-z])", "katholische "),
         (r"\bkindertages(staette|einrichtung)\b", "kita"),
     )
+)
+# Büro- und Schulbedarf: the end of the second word is that of the first as well. Not with an end that tells two firms
+# apart: "Zelt- und Partyverleih" lends tents, and is called "Zelte Abel" as often.
+_HALVES = re.compile(
+    r"\b([^\W\d_]{3,})\s?-\s*(und|u\.|&|\+|/)\s*([^\W\d_]{3,}?)"
+    r"(bedarf|reinigung|schlosserei|tischlerei|installation|schneiderei"
+    r"|pflege|waren|moebel|druck|druckerei|gestaltung|herstellung|beratung)\b"
 )
 _SINCE = re.compile(r"[\s,–(-]+\b(?:seit|gegr(?:\.|uendet)?|since|anno)\s*(?:anno\s*)?(?:1[6-9]|20)\d\d\b\)?")
 _CARE_OF = re.compile(r"\bc\s?/\s?o\b.*")
@@ -140,6 +152,7 @@ def parse(text: str) -> Name:
         plain = f"{now['now']} (vormals {now['before']})"
     for phrase, short in _PHRASES:
         plain = phrase.sub(short, plain)
+    plain = _HALVES.sub(r"\1\4 und \3\4", plain) if "-" in plain else plain
     if domain := re.fullmatch(r"\s*(?:www\.)?([\w-]{3,})\.[a-z]{2,10}\s*", plain):
         plain = domain[1]
     owner = _OWNER.search(plain)
@@ -204,7 +217,12 @@ def _words(plain: str) -> tuple[str, ...]:
     numbered = [_ROMAN.get(word, word) if place else word for place, word in enumerate(told)]
     if len(numbered) > 1:
         numbered[-1] = _ROMAN_LAST.get(numbered[-1], numbered[-1])
-    return tuple(dict.fromkeys(numbered))
+    once: dict[str, None] = {}
+    for before, word in pairwise(("", *numbered)):
+        if (len(before) == 1 and before.isalpha()) or before in vocabulary.FIRST_NAMES:
+            once.pop(word, None)  # Abel Zäune K. Abel: somebody is told, and stays with the first name
+        once[word] = None
+    return tuple(once)
 
 
 LETTERS_OF_TWO = 2

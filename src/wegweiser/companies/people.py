@@ -9,7 +9,6 @@ from wegweiser.companies import names, sounds, trades, vocabulary
 from wegweiser.kernel.sorting import sort_key
 
 Person = tuple[str, str]  # first and last name, folded; the first name may be empty or an initial
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ı": "i", "ł": "l", "ø": "oe"})
 _BETWEEN = re.compile(r"\s*(?:[/;+&\n]|\bund\b)\s*")
 _AND = re.compile(r"(?<=[\w.]\s)u\.(?=\s?\w)")  # "R. u. M. Abel", but "U. Abel" and "Dr. U. Abel" are Ulrich or Ute
 _FIRST_AND_FULL = re.compile(
@@ -101,7 +100,7 @@ def people(cell: str) -> tuple[Person, ...]:
     pair = _FIRST_AND_FULL.match(cell)
     if pair and sort_key(pair[1]) not in _NOBODYS:
         cell = f"{pair[1]} {pair[3]} / {pair[2]} {pair[3]}"
-    plain = _BORN.sub("", _AND.sub("/", cell).casefold().translate(_UMLAUTS))
+    plain = _BORN.sub("", _AND.sub("/", cell).casefold().translate(vocabulary.UMLAUTS))
     if _FOR_OTHERS.match(plain):
         return ()
     plain = _AND_ANOTHER.sub("/", _SOLE_TRADER.sub("", plain))
@@ -186,7 +185,7 @@ def of_a_mail(address: str) -> Person | None:
     >>> of_a_mail("ute.abel@web.example"), of_a_mail("ute@abel.example"), of_a_mail("info@abel.example")
     (('ute', 'abel'), ('ute', ''), None)
     """
-    local = address.partition("@")[0].translate(_UMLAUTS).replace("ph", "f")
+    local = address.partition("@")[0].translate(vocabulary.UMLAUTS).replace("ph", "f")
     first, dot, last = local.replace("_", ".").partition(".")
     if not dot:
         return (names.first_name(first), "") if first in _ONLY_FIRST else None
@@ -207,7 +206,7 @@ def owner_told(remark: str) -> str:
     >>> owner_told("Inh. Dr. Ute Abel, 3 MA"), owner_told("Inhaberin Café Kain"), owner_told("früher Inh. Ute Abel")
     ('ute abel', '', '')
     """
-    found = _OWNED_BY.search(remark.casefold().translate(_UMLAUTS))
+    found = _OWNED_BY.search(remark.casefold().translate(vocabulary.UMLAUTS))
     if found is None:
         return ""
     first = found["first"].strip().replace("ph", "f").partition("-")[0]
@@ -221,7 +220,7 @@ def is_staff(cell: str, *, called_after: bool = False) -> bool:
     >>> is_staff("Werkstattmeister Abel"), is_staff("Fr. Abel, Sekretariat"), is_staff("Karl Abel")
     (True, True, False)
     """
-    plain = cell.casefold().translate(_UMLAUTS)
+    plain = cell.casefold().translate(vocabulary.UMLAUTS)
     return (_EMPLOYED if called_after else _STAFF).search(plain) is not None
 
 
@@ -231,7 +230,7 @@ def is_in_charge(remark: str) -> bool:
     >>> is_in_charge("Junior, zuständig für Digitales"), is_in_charge("neue Ansprechpartnerin"), is_in_charge("Junior")
     (True, True, False)
     """
-    return _IN_CHARGE.search(remark.casefold().translate(_UMLAUTS)) is not None
+    return _IN_CHARGE.search(remark.casefold().translate(vocabulary.UMLAUTS)) is not None
 
 
 _IN_CHARGE = re.compile(r"\b(?:zustaendig|verantwortlich) \w{2,}|\bneue[rn]? ansprechpartner(?:in)?\b")
@@ -243,7 +242,7 @@ def is_for_others(cell: str) -> bool:
     >>> is_for_others("extern: Ute Abel (Beraterin)"), is_for_others("Kontakt nur über Berater"), is_for_others("Abel")
     (True, True, False)
     """
-    return _OUTSIDE.search(cell.casefold().translate(_UMLAUTS)) is not None
+    return _OUTSIDE.search(cell.casefold().translate(vocabulary.UMLAUTS)) is not None
 
 
 def _is_first(word: str) -> bool:

@@ -136,7 +136,9 @@ def profile(key: int, known: Known) -> Profile:
         part=written_addresses.part_of_town(known.place),
         town=written_addresses.folded_place(known.town),
     )
-    if born := _BORN.search(" ".join((known.name, *known.persons, known.remark)).casefold().translate(_UMLAUTS)):
+    if born := _BORN.search(
+        " ".join((known.name, *known.persons, known.remark)).casefold().translate(vocabulary.UMLAUTS)
+    ):
         made.persons = tuple((first, f"{last}-{born[1]}" if first else last) for first, last in made.persons)
     made.born = _name_before_marriage(made)
     made.persons = tuple(
@@ -218,7 +220,6 @@ def _is_a_trade(remark: str) -> bool:
 
 _WHO_DOES_IT = re.compile(r"(er|eur|ist|wirt)(in)?$|ei$")  # and no "Netzwerktreffen"
 MOST_OF_A_TRADE = 2  # words of a remark
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ı": "i", "ł": "l", "ø": "oe"})
 _A_PAGE = re.compile(r"\s*(https?://)?(www\.)?[\w-]{3,}(\.[\w-]{2,})+/?\s*", re.IGNORECASE)
 _A_MAIL = re.compile(r"[\w.+-]+@[\w-]{3,}(\.[\w-]{2,})+")
 _BORN = re.compile(r"\bgeb(?:\.|orene)\s*([a-z-]{3,})")
@@ -249,7 +250,7 @@ def _name_before_marriage(made: Profile) -> str:
 
 def _by_job(name: str) -> Iterable[people.Person]:
     """`Abel, Schmied`: somebody of that family name."""
-    told = _BY_JOB.fullmatch(name.casefold().translate(_UMLAUTS))
+    told = _BY_JOB.fullmatch(name.casefold().translate(vocabulary.UMLAUTS))
     if told and told[2] not in vocabulary.FIRST_NAMES and trades.fields(told[2]):
         yield "", told[1]
 
@@ -267,7 +268,7 @@ def _with_initial(person: people.Person, emails: Iterable[str]) -> people.Person
     first, last = person
     if first or len(last) < 3:
         return person
-    told = (re.match(rf"([a-z])[._-]{re.escape(last)}@", address.translate(_UMLAUTS)) for address in emails)
+    told = (re.match(rf"([a-z])[._-]{re.escape(last)}@", address.translate(vocabulary.UMLAUTS)) for address in emails)
     return next((found[1] for found in told if found), ""), last
 
 
@@ -275,7 +276,7 @@ def _words_of_addresses(made: Profile) -> Iterable[str]:
     """What stands in front of the sign and, if it is its own, behind it: folded, without dots and "und"."""
     locals_of = (address.partition("@")[0] for address in made.emails)
     for text in (*locals_of, *(domain.rpartition(".")[0] for domain in made.domains)):
-        plain = re.sub(r"[^a-z0-9]", "", text.translate(_UMLAUTS)).replace("ph", "f")
+        plain = re.sub(r"[^a-z0-9]", "", text.translate(vocabulary.UMLAUTS)).replace("ph", "f")
         yield plain
         if "und" in plain:
             yield plain.replace("und", "", 1)
@@ -320,7 +321,7 @@ def _blocks(made: Profile) -> Iterable[str]:
                 yield from {f"w{where}|{word[:4]}", f"w{where}|{sounds.sound(word)[:4]}"}
         is_a_person = made.name.words and all(word in people_of for word in made.name.words)
         if is_a_person and made.known.remark:  # Ute Abel: Inhaberin Glanzrose
-            told = sort_key(made.known.remark.casefold().translate(_UMLAUTS).replace("ph", "f")).split()
+            told = sort_key(made.known.remark.casefold().translate(vocabulary.UMLAUTS).replace("ph", "f")).split()
             yield from (f"w{where}|{word[:4]}" for word in told if _is_rare(word) and len(word) > LEAST_OF_A_REMARK)
         lasts = {part for _, last in (*made.persons, *made.named) for part in (last, *last.split("-"))}
         for last in lasts:

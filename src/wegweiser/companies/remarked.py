@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Collection
+from itertools import permutations
 
-from wegweiser.companies import fitting, names, people, trades, vocabulary
+from wegweiser.companies import asides, fitting, names, people, trades, vocabulary
 from wegweiser.companies.people import Same
 from wegweiser.companies.profiles import LEAST_OF_A_REMARK, LEAST_OF_A_TOWN, Profile
 from wegweiser.companies.sharing import LASTING, without_places
@@ -28,7 +29,14 @@ def told_apart(one: Profile, other: Profile, *, somebody: Same, for_it: Collecti
         return False
     if one.aside.in_other_hands != other.aside.in_other_hands and somebody < Same.FAMILY and "same_mail" not in for_it:
         return True
-    if _is_the_house_there(one, other, somebody, for_it):
+    if not (one.aside.words or other.aside.words):
+        return False
+    if _is_the_house_there(one, other, somebody, for_it) or _is_the_company_itself(one, other, somebody, for_it):
+        return False
+    is_named_alike = not {"same_name", "similar_name"}.isdisjoint(for_it)
+    if is_named_alike and {"same_domain", "same_mail"} & set(for_it) and are_partners_of_one(one, other):
+        return False
+    if any(_follows_somebody_there(side, beside, for_it) for side, beside in ((one, other), (other, one))):
         return False
     is_reached = not {"same_phone", "same_mail"}.isdisjoint(for_it)
     is_itself = is_reached and not {"same_name", "similar_name"}.isdisjoint(for_it)
@@ -62,7 +70,7 @@ def _is_the_other_of_the_family(one: Profile, other: Profile) -> bool:
 
 
 _OF_A_GROUP = re.compile(
-    r"\b(?:eigen\w+|selbst?staendig\w*) (?:hr[ab]|gesellschaft|gmbh|firma|unternehmen|rechtsform|betrieb)\b"
+    r"\b(?:eigen\w+|selbst(?:st)?aendig\w*) (?:hr[ab]|gesellschaft|gmbh|firma|unternehmen|rechtsform|betrieb)\b"
 )
 
 
@@ -74,12 +82,56 @@ def _is_the_house_there(one: Profile, other: Profile, somebody: Same, for_it: Co
         return False
     if not ({"same_name", "similar_name"} & set(for_it) or ("part_of_name" in for_it and somebody >= Same.FAMILY)):
         return False
-    remarks = [side.known.remark.casefold().translate(vocabulary.UMLAUTS) for side in (one, other) if side.aside.words]
-    told = [_OF_A_GROUP.sub(" ", remark) for remark in remarks]
-    if any(re.search(r"\w{3}", rest) for rest in told):
+    if not all(_says_no_more(side.known.remark, _OF_A_GROUP) for side in (one, other) if side.aside.words):
         return False
     where = {*one.place.split(), *other.place.split(), *one.part.split(), *other.part.split(), *_REGIONS}
     return bool(set(one.name.words) & set(other.name.words) & where)
+
+
+def _says_no_more(remark: str, *phrases: re.Pattern[str]) -> bool:
+    """Whether nothing is left of a remark without these."""
+    plain = remark.casefold().translate(vocabulary.UMLAUTS)
+    for phrase in phrases:
+        plain = phrase.sub(" ", plain)
+    return re.search(r"\w{3}", plain) is None
+
+
+def _is_the_company_itself(one: Profile, other: Profile, somebody: Same, for_it: Collection[str]) -> bool:
+    """Whether both have one name, and one number in one house or a page that is made of its words and no others, and a
+    remark says no more than that it is a company beside others: the others are not called so."""
+    told = set(for_it)
+    is_led_there = {"same_phone", "same_address"} <= told and {"same_name", "similar_name"} & told
+    if not is_led_there and not ("same_name" in told and is_called_as_their_page(one, other)):
+        return False
+    if somebody == Same.OTHER or LASTING.isdisjoint((one.name.form, other.name.form)):
+        return False
+    remarks = (side.known.remark for side in (one, other) if side.aside.words)
+    return all(_says_no_more(remark, _OF_A_GROUP, _IN_A_GROUP) for remark in remarks)
+
+
+_IN_A_GROUP = re.compile(
+    r"\b(?:tochter|schwester|mutter)(?:gesellschaft|firma|unternehmen)?\b|\bandere gesellschaft\b"
+    r"|\bhr[ab] (?:ist )?(?:separat|eigen\w*|getrennt)\b|\b(?:separate|getrennte) (?:gmbh|gesellschaft|firma|hr[ab])\b"
+    r"|\b(?:neben|nicht) (?:de[mrn]|die|das) \w+"
+)
+
+
+def _follows_somebody_there(one: Profile, other: Profile, for_it: Collection[str]) -> bool:
+    """Whether a remark on `one` says whose place somebody has taken at a company that both lead to: no firm follows."""
+    if not one.aside.words or other.aside.words:
+        return False
+    rest = asides.read(_FOLLOWS.sub(" ", one.known.remark.casefold().translate(vocabulary.UMLAUTS)))
+    if rest.words or rest.in_other_hands or LASTING.isdisjoint((one.name.form, other.name.form)):
+        return False
+    told = set(for_it)
+    is_there = {"same_domain", "same_mail"} & told and {"same_address", "same_exchange", "same_phone"} & told
+    return bool(is_there and {"same_name", "similar_name", "part_of_name"} & told)
+
+
+_FOLLOWS = re.compile(
+    r"\b(?:nachfolger(?:in)?|nachfolge|nachf\.)(?: von| fuer)? (?:frau|fr\.?|herrn?|hr\.?)(?: dr\.?)? [\w-]+"
+    r"|\b(?:uebernahm|uebernimmt|uebernommen)(?: die| den| das)? (?:aufgaben?|stelle|position|posten|bereich)\b"
+)
 
 
 _REGIONS = frozenset(
@@ -158,10 +210,19 @@ def is_the_branch_there(one: Profile, other: Profile) -> bool:
     return False
 
 
-def is_insolvent_itself(one: Profile, other: Profile) -> bool:
-    """Whether one is the company that the other was before: one name and form, and no remark on a next one."""
+def is_insolvent_itself(one: Profile, other: Profile, *, is_reached: bool) -> bool:
+    """Whether one is the company that the other was before: one name and form, and no remark on a next one; a number
+    or mail leads to both, or a remark says of the other as well that it came to an end."""
     still = other if one.name.is_insolvent else one
-    return have_one_register_name(one, other) and not still.aside.words and not still.aside.in_other_hands
+    if not have_one_register_name(one, other):
+        return False
+    if _HAS_ENDED.fullmatch(still.known.remark.casefold().translate(vocabulary.UMLAUTS)):
+        return True
+    return is_reached and not still.aside.words and not still.aside.in_other_hands
+
+
+_ENDED = r"(?:insolven\w+|geloescht|erloschen|(?:in )?liquidation|abgewickelt|aufgeloest|i\. ?l\.)"
+_HAS_ENDED = re.compile(rf"\W*{_ENDED}(?:\W+(?:seit|im|am|im handelsregister|\d\d(?:\d\d)?|{_ENDED}))*\W*")
 
 
 def is_a_name(told: Profile, side: Profile) -> bool:
@@ -205,3 +266,25 @@ def told_to_have_moved(one: Profile, other: Profile) -> bool:
         or (side.aside.moved_to and any(word.startswith(side.aside.moved_to[:6]) for word in places if len(word) > 2))
         for side in (one, other)
     )
+
+
+def are_partners_of_one(one: Profile, other: Profile) -> bool:
+    """Whether both names are those of the people at both, who are not one person: Frau Voß and Herr Brandes of
+    `Voß-Brandes`."""
+    lasts = one.surnames, other.surnames
+    named = set(one.name.words) & set(other.name.words)
+    return bool(lasts[0] and lasts[1]) and lasts[0].isdisjoint(lasts[1]) and lasts[0] | lasts[1] <= named
+
+
+def is_called_as_their_page(one: Profile, other: Profile) -> bool:
+    """Whether the domain of both has all words of one name and no other: `galvanik-abel.example`."""
+    pages = {domain.rpartition(".")[0].replace("-", "") for domain in one.domains & other.domains}
+    return any(
+        "".join(words) in pages
+        for side in (one, other)
+        if 1 < len(side.name.words) <= MOST_OF_A_PAGE
+        for words in permutations(side.name.words)
+    )
+
+
+MOST_OF_A_PAGE = 3  # words of a name that a domain is made of

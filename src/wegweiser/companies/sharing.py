@@ -332,11 +332,14 @@ def _bears(one: Profile, person: people.Person) -> bool:
 
 def _is_by_first_name(one: Profile, other: Profile) -> bool:
     """Whether `one` names only the first name of who is at `other`, and is called by the last: `Elektro Abel, Karl`."""
-    return any(
-        first and not last and its in one.name.words and len(first) > 2 and people.one_first_name(first, theirs)
-        for first, last in (*one.persons, *one.writers)
+    told = [(first or last) for first, last in (*one.persons, *one.writers) if not (first and last)]
+    called = [name for name in told if len(name) > 2 and name in vocabulary.FIRST_NAMES]
+    return bool(called) and any(
+        people.one_first_name(first, theirs) and people.same((theirs, its), (theirs, word)) == Same.PERSON
+        for first in called
         for theirs, its in (*other.persons, *other.named)
-        if len(theirs) > 2
+        if len(theirs) > 2 and its
+        for word in one.name.words
     )
 
 

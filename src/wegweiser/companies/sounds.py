@@ -3,15 +3,27 @@
 import re
 from functools import lru_cache
 
+_AS_IN_ENGLISH = r"\w*[oe]va?$"
+_IS_SLAVIC = r"\w*(?:[oe][vw]a?|[sz]k[iy]j?|enko|uk)$"
 _SOUNDS = tuple(
     (re.compile(spelt), heard)
     for spelt, heard in (
         (r"(?<=[aeiouy])h(?=[^aeiouy]|$)|(?<=[tr])h", ""),  # Hühnerbein, Rothe
         (r"(?<=i)s(?=ni?e[wv]?sk[iya]$)", "sch"),  # Wisniewski, Wischnewski: the accent is lost
         (r"(?<=n)ie(?=[wv]sk[iya]$)", "e"),
-        (r"cz(?=[aeiouy])", "ç"),  # as Polish writes it: Czaja, Szymanski
-        (r"sz(?=[aeiouy])|sch|^[sz]h(?=[aeiouy])", "ş"),  # Zhukov, Schukow
-        (r"^v(?=\w+(?:[oe][vw]a?|sk[iy]j?|enko)$)", "w"),  # Volkov, Wolkow
+        # As English writes Russian and Ukrainian: Zakharov, Kravchuk, Zhukov; German: Sacharow, Krawtschuk, Schukow
+        (rf"^z(?!h)(?={_AS_IN_ENGLISH})", "s"),
+        (rf"kh(?={_AS_IN_ENGLISH})", "ch"),
+        (rf"(?:^|(?<=[nrv]))ch(?={_AS_IN_ENGLISH}|\w*enko$|uk$)", "ç"),
+        (rf"^v(?={_IS_SLAVIC})|(?<=[aeou])v(?=[clyç]{_IS_SLAVIC})", "w"),
+        (r"(?<=[aeiouy])z(?=[ndblm])", "s"),  # Kuznetsov, Kusnezow
+        (r"(?<=[^aeo][aiu])z$", "s"),  # Yilmaz, Jilmas
+        (r"^c(?=(?:elik|etin|akir|inar|oban|evik)\w*$)|(?<=vi)c$|(?<=ili)c$|(?<=[vw]a)cs?$", "ç"),  # Celik, Tschelik
+        (r"(?<=[aeio])ck(?=[iy]$)", "zk"),  # Nowicki, Nowitzki
+        (r"ojc(?=i)", "oiç"),  # Wojcik, Woitschik
+        (r"oitsch", "oiç"),
+        (r"cz", "ç"),  # as Polish writes it: Czaja, Szymanski
+        (r"sz(?=[aeiouyç])|sch|^[sz]h(?=[aeiouy])", "ş"),
         (r"tzş|zş|tş|dş", "ç"),
         (r"tz|ts", "z"),
         (r"dt", "t"),
@@ -21,7 +33,7 @@ _SOUNDS = tuple(
         (r"(?<=[oe])v$", "w"),  # Ivanov
         (r"ph|v", "f"),
         (r"[ae][iy]", "ei"),
-        (r"aeu|oi|oy", "eu"),
+        (r"aeu|oi(?!ç)|oy", "eu"),
         (r"ie|y|j", "i"),
         (r"ae", "e"),
         (r"([a-z])\1+", r"\1"),

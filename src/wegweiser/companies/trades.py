@@ -34,15 +34,18 @@ OTHER_BUSINESS = frozenset({"verleih", "verwaltung", "planung"})
 @lru_cache(maxsize=200_000)
 def is_trade(word: str) -> bool:
     """Whether a word says what is done there rather than who does it."""
-    if word in SURNAMES or _LIKE_A_SURNAME.search(word):
-        return False
-    return _TRADES.search(word) is not None
+    return not is_like_a_surname(word) and _TRADES.search(word) is not None
+
+
+def is_like_a_surname(word: str) -> bool:
+    """Whether a word is a family name rather than a trade, though it may sound like one: Zimmermann."""
+    return word in SURNAMES or _LIKE_A_SURNAME.search(word) is not None
 
 
 @lru_cache(maxsize=200_000)
 def fields(word: str) -> frozenset[int]:
     """What is done under this word; nothing where it is not known or is a family name."""
-    return frozenset() if word in SURNAMES or _LIKE_A_SURNAME.search(word) else _fields(word)
+    return frozenset() if is_like_a_surname(word) else _fields(word)
 
 
 @lru_cache(maxsize=50_000)

@@ -4,7 +4,20 @@ import tomllib
 from pathlib import Path
 
 LISTS: dict[str, str] = tomllib.loads((Path(__file__).parent / "words.toml").read_text(encoding="utf-8"))
-UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ı": "i", "ł": "l", "ø": "oe"})
+# As a German sign writes them: Калинка is Kalinka, Жуков is Schukow, Ακρόπολις is Akropolis.
+_CYRILLIC = (
+    "а a б b в w г g д d е e ё jo ж sch з s и i й i к k л l м m н n о o п p р r с s т t у u ф f х ch ц z ч tsch ш sch"
+    " щ schtsch ъ  ы y ь  э e ю ju я ja і i ї ji є je ґ g ў u ј j љ lj њ nj ћ c ђ dj џ dsch"
+)
+_GREEK = (
+    "α a ά a β w γ g δ d ε e έ e ζ z η i ή i θ th ι i ί i ϊ i κ k λ l μ m ν n ξ x ο o ό o π p ρ r σ s ς s τ t υ y ύ y φ"
+    " f χ ch ψ ps ω o ώ o"
+)
+_SIGNS = (f"{_CYRILLIC} {_GREEK}").split(" ")
+UMLAUTS = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ı": "i", "ł": "l", "ø": "oe", "đ": "d", "æ": "ae", "œ": "oe"}
+    | dict(zip(_SIGNS[::2], _SIGNS[1::2], strict=True))
+)
 FILLERS = frozenset(LISTS["fillers"].split())
 FIRST_NAMES = frozenset(LISTS["first_names"].replace("ph", "f").split())
 GENERAL = frozenset(LISTS["general"].split())
@@ -15,7 +28,7 @@ SURNAMES = frozenset(LISTS["surnames"].split())
 FAMILY_NAMES_FIRST = frozenset(LISTS["family_names_first"].replace("ph", "f").split())
 DIRECTIONS = frozenset({"nord", "sued", "ost", "west", "nordost", "nordwest", "suedost", "suedwest"})
 BROTHERS = frozenset({"gebr", "gebrueder", "geschw", "geschwister", "soehne", "sohn", "toechter", "tochter"})
-SHORT_NAMES = dict(line.split() for line in LISTS["short_names"].strip().splitlines())
+SHORT_NAMES = dict(line.split() for line in LISTS["short_names"].replace("ph", "f").strip().splitlines())
 NICKNAMES: dict[str, tuple[str, ...]] = {
     whole: tuple(short for short, long in SHORT_NAMES.items() if long == whole) for whole in SHORT_NAMES.values()
 }

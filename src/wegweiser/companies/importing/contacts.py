@@ -25,8 +25,10 @@ class Several:
 _NOTES = re.compile(
     r"\([^()]*[^\W\d_][^()]*\)|(?i:\b(tel|telefon|fon|mobil|handy|fax|büro|buero|privat|zentrale|funk)\b\.?:?)"
 )
+_IS_WHOLE = r"(?<!(?<!\d)01[5-7]\d)(?<!(?<!\d)01[5-7]\d\d)"  # not in 0159/04187725, which goes on with a 0
 _BETWEEN = re.compile(
-    r"(?i)[\n;,|]|\s+(?:oder|und|od?\.|u\.|bzw\.?)\s+|\s+/\s+(?=[0+])|(?<=\d{4})/(?=0[1-9]\d{2}|\+|00)"
+    rf"(?i)[\n;,|]|\s+(?:oder|und|od?\.|u\.|bzw\.?)\s+|{_IS_WHOLE}\s+/\s+(?=[0+])"
+    rf"|(?<=\d{{4}}){_IS_WHOLE}/(?=0[1-9]\d{{2}}|\+|00)"
 )
 _EXTENSIONS = re.compile(r"(?i)\s*(?:bis|ff\.?|[-–]\s*\d{1,3}(?=\s*(?:bis)))\s*-?\s*\d{0,3}\.?\s*$")
 
