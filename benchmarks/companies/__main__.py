@@ -30,10 +30,10 @@ Pair = tuple[int, int]
 HERE = Path(__file__).parent
 WITH_CELLS = "third"  # says what its cells mean
 # Read by the import itself, with columns for headcount, remark and more.
-UNREAD = ("eleventh", "twelfth", "sixteenth", "nineteenth", "twentieth", "twenty-third", "twenty-fifth", "twenty-sixth")
+UNREAD = ("eleventh", "twelfth", "sixteenth", "nineteenth", "twentieth", "twenty-third", "twenty-sixth")
 OUTSIDERS = (
     *("fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "thirteenth", "fourteenth", "fifteenth"),
-    *("seventeenth", "eighteenth", "twenty-first", "twenty-second", "twenty-fourth"),
+    *("seventeenth", "eighteenth", "twenty-first", "twenty-second", "twenty-fourth", "twenty-fifth"),
     *UNREAD,
 )
 HALVES = ("tune", "second", "unseen", WITH_CELLS, *OUTSIDERS)
