@@ -106,7 +106,8 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
     )
     sides = ["".join(filter(vocabulary.DIRECTIONS.__contains__, side.name.words)) for side in (one, other)]
     other_number = one.name.numbers != other.name.numbers or (all(sides) and sides[0] != sides[1])
-    other_number = other_number and not (contact and not all(sides) and beside.says_since_when(one, other))
+    is_known = bool(contact) or ("club" in forms and somebody >= Same.LIKELY)
+    other_number = other_number and not (is_known and not all(sides) and beside.says_since_when(one, other))
     if other_number and fit != Fit.SAME and not is_part and (fit >= Fit.PART or found.distinct or all(sides)):
         against.append("other_number_in_name")
     is_this_branch = bool(near and address and "same_phone" in for_it)
