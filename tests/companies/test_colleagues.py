@@ -1,11 +1,100 @@
-"""Remarks and rows that speak of several people of one firm."""
+"""Remarks and rows that speak of several people of one firm: a new contact, a daughter who signs in from there."""
+
+import doctest
 
 import pytest
 
-from wegweiser.companies import people
+from wegweiser.companies import asides, colleagues, grouping, people
 from wegweiser.companies.people import Same
+from wegweiser.companies.profiles import Known, profile
 
 pytestmark = pytest.mark.one_database
+HOUSE = {"street": "Lindenallee 4", "postcode": "39104", "place": "Magdeburg"}
+TOWN = {"postcode": "39104", "place": "Magdeburg"}
+LINE = {"phones": ("+493915550100",)}
+MOBILE = {"phones": ("+491715550177",)}
+
+
+def firms(*rows: Known) -> int:
+    groups = grouping.Groups()
+    for number, row in enumerate(rows):
+        groups.place(profile(number, row))
+    return len({groups.root(number) for number in range(len(rows))})
+
+
+def test_the_examples_in_the_docstrings_hold():
+    assert doctest.testmod(colleagues).failed == 0
+
+
+# --- Remarks -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("remark", "found"),
+    [
+        ("neue Ansprechpartnerin, Nachfolgerin von Hr. Rehbein", ("hr. rehbein",)),
+        ("Nachf. v. R. Rehbein in der Buchhaltung", ("r. rehbein",)),
+        ("GF seit 5/2024, vorher Karl Rehbein", ("karl rehbein",)),
+        ("Herr Rehbein ist seit 2023 nicht mehr da", ("herr rehbein",)),
+        ("Fr. Rehbein in Elternzeit", ("fr. rehbein",)),
+        ("Krankheitsvertretung von Frau Dr. Rehbein", ("frau dr. rehbein",)),
+        ("Nachfolger von Dr. Rehbein als Praxisleiter", ()),  # who leads a practice has it
+        ("Nachf. v. Rehbein", ()),
+        ("seit 2024, vorher Rehbein", ()),
+        ("Herr Rehbein ruft zurück", ()),
+        ("", ()),
+    ],
+)
+def test_who_is_named_beside_the_contact(remark, found):
+    assert colleagues.named(remark) == found
+
+
+@pytest.mark.parametrize(
+    "remark",
+    [
+        "Nachfolger von Fr. Rehbein im Vertrieb",
+        "Sohn macht Buchhaltung und Internet",
+        "Tochter kümmert sich um die Webseite",
+        "Bruder arbeitet mit",
+        "Ehefrau macht das Büro",
+        "Sohn übernimmt 2027",
+        "Tochter Nele steigt bald ein",
+        "Sohn soll den Betrieb übernehmen",
+        "Sohn arbeitet sich ein",
+        "Nachfolge läuft, Tochter",
+    ],
+)
+def test_what_one_firm_has_several_people_for(remark):
+    assert asides.read(remark).words == frozenset()
+
+
+@pytest.mark.parametrize(
+    "remark",
+    [
+        "Nachfolger von Fr. Rehbein",
+        "Sohn macht Trockenbau",
+        "Sohn macht Marketing, hat eigene Firma",
+        "Sohn übernimmt den Betrieb nicht",
+        "Tochter übernimmt das Café nebenan",
+        "Bruder macht Elektro",
+        "Sohn, seit 2022 selbständig",
+    ],
+)
+def test_what_speaks_of_another_firm_of_the_family(remark):
+    assert asides.read(remark).words
+
+
+@pytest.mark.parametrize(
+    ("remark", "continues"),
+    [
+        ("Sohn übernimmt zum 1.1.2027", True),
+        ("Nachfolge geregelt", True),
+        ("Nachfolge offen", False),
+        ("Sohn übernimmt Dacharbeiten", False),
+    ],
+)
+def test_the_next_of_the_family_has_the_same_firm(remark, continues):
+    assert asides.read(remark).continues is continues
 
 
 # --- People --------------------------------------------------------------------------------------------------------
@@ -43,3 +132,30 @@ def test_what_stands_beside_a_name_is_no_name(cell, found):
 )
 def test_first_names_as_they_are_heard(one, other, found):
     assert people.same(*people.people(one), *people.people(other)) == found
+
+
+# --- Rows ----------------------------------------------------------------------------------------------------------
+
+MILL = Known(
+    name="Senfmühle Rehbein", persons=("Karl Rehbein",), emails=("info@senf.example",), trade="Senf", **HOUSE, **LINE
+)
+DAUGHTER = Known(name="Rehbein Senfmühle", persons=("Nele Rehbein",), emails=("nele@senf.example",), **TOWN, **MOBILE)
+COMPANY = Known(name="Rehbein Senfmühle GmbH", persons=("Karl Rehbein",), **HOUSE, **LINE)
+
+
+def test_one_of_the_family_signs_in_from_the_firm_and_the_firm_stays_one():
+    assert firms(MILL, DAUGHTER, COMPANY) == 1
+    assert firms(COMPANY, DAUGHTER, MILL) == 1
+
+
+def test_who_may_be_each_of_two_by_an_initial_is_no_bridge_between_them():
+    father = Known(name="Malermeister Jörg Rehbein", **HOUSE, **LINE)
+    son = Known(name="Malermeister Jens Rehbein", persons=("Jens Rehbein",), **HOUSE)
+    assert firms(father, Known(name="Maler Rehbein", persons=("J. Rehbein",), **HOUSE), son) > 1
+
+
+def test_two_firms_that_each_bear_a_first_name_stay_two():
+    father = Known(name="Elektro Karl Rehbein", persons=("Karl Rehbein",), **HOUSE, **LINE)
+    both = Known(name="Elektro Rehbein", persons=("Karl Rehbein", "Nele Rehbein"), **HOUSE, **LINE)
+    daughter = Known(name="Elektro Nele Rehbein", persons=("Nele Rehbein",), **HOUSE, **MOBILE)
+    assert firms(father, both, daughter) > 1

@@ -64,7 +64,7 @@ FIGURES = {
     "twenty-second": (1.0, 0.98, 0),
     "twenty-third": (1.0, 0.92, 0),
     "twenty-fourth": (1.0, 0.91, 0),
-    "twenty-fifth": (1.0, 0.90, 0),
+    "twenty-fifth": (1.0, 0.99, 0),
 }
 
 

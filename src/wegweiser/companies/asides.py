@@ -6,6 +6,7 @@ A remark is never a proof; it explains what differs between two rows, or names t
 import re
 from dataclasses import dataclass
 
+from wegweiser.companies import colleagues
 from wegweiser.kernel.sorting import sort_key
 
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ı": "i", "ł": "l", "ø": "oe"})
@@ -96,6 +97,21 @@ _CONTINUES = re.compile(
     r"|\bvo[mn] (?:\w+ )?(?:schwieger)?(?:vater|mutter|eltern|onkel|tante)\b(?! (?:\w+ ){0,3}nicht)(?: \w+){0,3}"
     r" uebernommen\b"
     r"|\b(?:schwieger)?(?:sohn|tochter)(?: [a-z]+)? (?:hat|haben) (?!nicht|\w+ nicht|keine?)(?:\w+ ){0,3}uebernommen\b"
+    # Who takes over something besides has another firm: "Sohn übernimmt das Café nebenan".
+    r"|\b(?:schwieger)?(?:sohn|tochter)(?: [a-z]+)? (?:uebernimmt|steigt|arbeitet sich|soll)"
+    r"(?: (?:bald|demnaechst|langsam|schrittweise|jetzt|nun|mal|mit|ab|in|zum|ende|anfang|mitte|[\d./]+"
+    r"|(?:den|die) (?:betrieb|firma|leitung|geschaefte?|geschaeftsfuehrung)))*(?: (?:ein|uebernehmen))?\s*(?:$|[.,;()])"
+    r"|\bnachfolge (?:laeuft|geregelt|eingeleitet|vorbereitet|im gange|in (?:vorbereitung|der familie))\b"
+)
+_KIN_AT_WORK = re.compile(
+    r"\b(?:schwieger)?(?:sohn|tochter|bruder|schwester|vater|mutter|onkel|neffe|cousine?|schwager|ehe(?:frau|mann))"
+    r"(?: [a-z]+)?? (?:(?:macht|betreut|erledigt|kuemmert sich um)"
+    r"(?: (?:jetzt|nun|dort|das|den|die|auch|alles|nur|unser\w*))*"
+    r"(?:(?: |, |/| und | u\. )(?:marketing|werbung|buero\w*|buchhaltung|buecher|verwaltung|internet\w*|web\w*|homepage"
+    r"|social media|instagram|mails?|post|rechnung\w*|einkauf|verkauf|vertrieb|termine|telefon|it|edv|online\w*"
+    r"|papierkram|bestellung\w*|anfragen|foerder\w*|antraege)\b)+"
+    r"|(?:arbeitet|hilft)(?: jetzt| auch)? (?:mit|aus|dort|im (?:betrieb|buero|laden|verkauf)|in der firma)\b"
+    r"|im (?:betrieb|buero|laden|verkauf)\b|in der (?:firma|buchhaltung|verwaltung)\b)"
 )
 _HAS_TWO = re.compile(
     r"\b(hat|fuehrt|betreibt|leitet) (noch |auch |dort |hier )?"
@@ -146,7 +162,8 @@ def read(remark: str) -> Aside:
     if not plain:
         return NONE
     continues = _CONTINUES.search(plain) is not None
-    is_on_another = not continues and _KIN.search(_NO_OTHER.sub(" ", plain)) is not None
+    of_others = _KIN_AT_WORK.sub(" ", colleagues.without_posts(_NO_OTHER.sub(" ", plain)))
+    is_on_another = not continues and _KIN.search(of_others) is not None
     former = _FORMER.search(plain) or _RENAMED.search(plain)
     before, now_in = _BEFORE.search(plain), _NOW_IN.search(plain)
     return Aside(

@@ -73,6 +73,8 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
         against.remove("other_first_name")
     if "other_first_name" in against and fit == Fit.PART and beside.is_at_its_desk(one, other, for_it, found.alone):
         against.remove("other_first_name")
+    if "other_first_name" in against and beside.signs_in_from_there(found, one, other, for_it):
+        against.remove("other_first_name")
     if not contact and phone_lines.other_line(one, other):
         against.append("other_phone")
     forms = {one.name.form, other.name.form}

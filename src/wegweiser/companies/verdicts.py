@@ -95,6 +95,8 @@ def _may_be_weighed(told: Evidence) -> bool:
     if shared.is_beside_a_company and not (shared.people or shared.contact or shared.address or shared.own_word):
         return False  # "Elektro Abel GmbH", and somewhere in town "J. Abel, Elektromeister"
     is_the_one_there = shared.person and shared.in_a_small_town and found.fit >= Fit.NEAR and shared.is_thin
+    # "Ute Müller (Kosmetikstudio)", "Kosmetik & Fußpflege Ute Müller": each says the trade, in one postal code.
+    is_the_one_there |= shared.person and "same_postcode" in told.for_it and shared.says_one_trade and shared.is_thin
     if shared.common_name and not (shared.contact or shared.address or shared.own_word or is_the_one_there):
         return False
     if vetoes == {"different_words"} and shared.same_trade and not shared.both_registered and not shared.other_people:
