@@ -78,6 +78,16 @@ _BY_TRADE = re.compile(
 )
 _HYPHEN = "-"
 _ENDS = frozenset({"rike", "tina", "hannes", "achim", "gitta", "lene", "bella"})  # of names, and what one is called
+# What somebody is called, though many have it by birth.
+_CALLED = frozenset(
+    {
+        ("lisa", "elisabeth"),
+        ("elli", "elisabeth"),
+        ("sascha", "alexander"),
+        ("trude", "gertrud"),
+        ("grete", "margarete"),
+    }
+)
 _MIDDLE_NAMES = frozenset({"thi", "van"})  # of women and of men in Vietnam
 _LIKE_NGUYEN = re.compile(r"n[gj]?[uyj]{1,3}en")  # the most frequent name from there, as it is heard: Njuen
 # In front of a family name: `dal Pozzo`, `van Dijk`. German ones are left out of names anyway.
@@ -309,7 +319,7 @@ def one_first_name(one: str, other: str) -> bool:
     >>> one_first_name("vladimir", "wladimir"), one_first_name("v", "wladimir"), one_first_name("v", "walter")
     (True, True, False)
     """
-    if set(one.split(_HYPHEN)) & set(other.split(_HYPHEN)):
+    if set(one.split(_HYPHEN)) & set(other.split(_HYPHEN)) or (one, other) in _CALLED or (other, one) in _CALLED:
         return True
     parts = one.split(_HYPHEN), other.split(_HYPHEN)
     if len(parts[0]) == len(parts[1]) > 1 and all(map(one_first_name, *parts)):
