@@ -62,6 +62,10 @@ def test_who_is_named_beside_the_contact(remark, found):
         "Sohn soll den Betrieb übernehmen",
         "Sohn arbeitet sich ein",
         "Nachfolge läuft, Tochter",
+        "Nachfolge geplant (Sohn)",
+        "Übergabe an Tochter Nele 2027 geplant",
+        "Handy der Ehefrau",
+        "Mail geht an Sohn",
     ],
 )
 def test_what_one_firm_has_several_people_for(remark):
@@ -78,10 +82,38 @@ def test_what_one_firm_has_several_people_for(remark):
         "Tochter übernimmt das Café nebenan",
         "Bruder macht Elektro",
         "Sohn, seit 2022 selbständig",
+        "Übergabe an Sohn nicht gelungen",
+        "Wettbewerber",
+        "im Wettbewerb mit Rehbein Bau",
+        "Nachfolger hat übernommen",
+        "Werkstatt übernommen",
+        "hat Adresse und Nummer von Rehbein übernommen",
+        "Bruder im Laden nebenan",
+        "teilt sich das Büro mit Rehbein",
+        "selbständig seit 2019, vorher bei Rehbein",
     ],
 )
 def test_what_speaks_of_another_firm_of_the_family(remark):
     assert asides.read(remark).words
+
+
+@pytest.mark.parametrize(
+    "remark",
+    [
+        "sucht Nachfolger",
+        "Nachfolger gesucht, Termin im Mai",
+        "hat noch keinen Nachfolger",
+        "Thema Nachfolger",
+        "Kontakt von Kammer übernommen",
+        "Daten aus alter Liste übernommen",
+        "Übernahme der Fahrtkosten?",
+        "Teilnehmer Wettbewerb 2023",
+        "teilt Termin noch mit",
+        "selbständig seit 1998",
+    ],
+)
+def test_what_sounds_like_another_firm_and_is_none(remark):
+    assert asides.read(remark).words == frozenset()
 
 
 @pytest.mark.parametrize(
@@ -126,6 +158,10 @@ def test_what_stands_beside_a_name_is_no_name(cell, found):
         ("Maik Rehbein", "Meik Rehbein", Same.PERSON),
         ("Mike Rehbein", "Maik Rehbein", Same.PERSON),
         ("Aileen Rehbein", "Eileen Rehbein", Same.PERSON),
+        ("Fritz Rehbein", "Friedrich Rehbein", Same.PERSON),
+        ("Lisa Rehbein", "Elisabeth Rehbein", Same.PERSON),
+        ("Sascha Rehbein", "Alexander Rehbein", Same.PERSON),
+        ("Hans Rehbein", "Johannes Rehbein", Same.OTHER),  # father and son as often
         ("Maik Rehbein", "Maike Rehbein", Same.OTHER),
         ("Mike Rehbein", "Michaela Rehbein", Same.OTHER),
     ],

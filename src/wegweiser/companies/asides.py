@@ -101,7 +101,9 @@ _CONTINUES = re.compile(
     r"|\b(?:schwieger)?(?:sohn|tochter)(?: [a-z]+)? (?:uebernimmt|steigt|arbeitet sich|soll)"
     r"(?: (?:bald|demnaechst|langsam|schrittweise|jetzt|nun|mal|mit|ab|in|zum|ende|anfang|mitte|[\d./]+"
     r"|(?:den|die) (?:betrieb|firma|leitung|geschaefte?|geschaeftsfuehrung)))*(?: (?:ein|uebernehmen))?\s*(?:$|[.,;()])"
-    r"|\bnachfolge (?:laeuft|geregelt|eingeleitet|vorbereitet|im gange|in (?:vorbereitung|der familie))\b"
+    r"|\buebergabe an (?:den |die )?(?:schwieger)?(?:sohn|tochter)(?: [a-z]+)?"
+    r"(?: (?:ist|laeuft|geplant|vorbereitet|begonnen|ab|in|zum|bis|ende|anfang|mitte|[\d./]+))*\s*(?:$|[.,;()])"
+    r"|\bnachfolge (?:laeuft|geplant|geregelt|eingeleitet|vorbereitet|im gange|in (?:vorbereitung|der familie))\b"
 )
 _KIN_AT_WORK = re.compile(
     r"\b(?:schwieger)?(?:sohn|tochter|bruder|schwester|vater|mutter|onkel|neffe|cousine?|schwager|ehe(?:frau|mann))"
@@ -112,6 +114,21 @@ _KIN_AT_WORK = re.compile(
     r"|papierkram|bestellung\w*|anfragen|foerder\w*|antraege)\b)+"
     r"|(?:arbeitet|hilft)(?: jetzt| auch)? (?:mit|aus|dort|im (?:betrieb|buero|laden|verkauf)|in der firma)\b"
     r"|im (?:betrieb|buero|laden|verkauf)\b|in der (?:firma|buchhaltung|verwaltung)\b)"
+    r"(?! (?:nebenan|daneben|gegenueber))"
+    r"|\b(?:handy\w*|mobil\w*|nummer|nr\.?|tel\.?|telefon\w*|e?-?mail\w*)\W*(?:ist |geht an )?"
+    r"(?:d(?:er|es|ie|en) |vo[mn] (?:der )?)?"
+    r"(?:sohn(?:es)?|tochter|bruders?|schwester|vaters?|mutter|ehe(?:frau|mann(?:es)?))\b(?!\w)"
+)
+# Words of another firm in remarks that speak of none.
+_OF_NO_FIRM = re.compile(
+    r"\b(?:such(?:t|en)|(?:noch )?kein(?:en|e)?|ohne|thema|fehlt) (?:\w+ ){0,2}?nachfolger?\w*"
+    r"|\bnachfolger?(?:in)?\W+(?:wird |noch |dringend )*(?:gesucht|gewuenscht|offen|unklar|ungeklaert|fehlt)\b"
+    r"|\b(?:daten\w*|kontakt|eintrag|angaben|kosten|betreuung|beratung|akte|fall|mandat)\b[^.;,]{0,40}"
+    r"\buebernommen\b|\baus (?:der |dem )?(?:\w+ )?\w*(?:liste|kartei|datei|excel|datenbank) uebernommen\b"
+    r"|\buebernahme (?:der |von )?(?:\w*kosten|\w*gebuehr\w*)\b"
+    r"|\bteil(?:t|en)\b[^.;,]* mit\W*(?:$|[.;,])"
+    r"|\bwettbewerb\b(?! (?:zu[mr]?|mit|von)\b)"
+    r"|^(?:ist )?selb(?:st)?staendig seit (?:\d{1,2}[./])?\d{4}\W*$"
 )
 _HAS_TWO = re.compile(
     r"\b(hat|fuehrt|betreibt|leitet) (noch |auch |dort |hier )?"
@@ -162,7 +179,7 @@ def read(remark: str) -> Aside:
     if not plain:
         return NONE
     continues = _CONTINUES.search(plain) is not None
-    of_others = _KIN_AT_WORK.sub(" ", colleagues.without_posts(_NO_OTHER.sub(" ", plain)))
+    of_others = _OF_NO_FIRM.sub(" ", _KIN_AT_WORK.sub(" ", colleagues.without_posts(_NO_OTHER.sub(" ", plain))))
     is_on_another = not continues and _KIN.search(of_others) is not None
     former = _FORMER.search(plain) or _RENAMED.search(plain)
     before, now_in = _BEFORE.search(plain), _NOW_IN.search(plain)

@@ -62,7 +62,7 @@ def _is_the_other_of_the_family(one: Profile, other: Profile) -> bool:
 
 
 _OF_A_GROUP = re.compile(
-    r"\b(?:eigen\w+|selbst?staendig\w*) (?:hr[ab]|gesellschaft|gmbh|firma|unternehmen|rechtsform|betrieb)\b"
+    r"\b(?:eigen\w+|selb(?:st)?staendig\w*) (?:hr[ab]|gesellschaft|gmbh|firma|unternehmen|rechtsform|betrieb)\b"
 )
 
 
