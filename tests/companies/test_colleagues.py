@@ -85,6 +85,7 @@ def test_what_one_firm_has_several_people_for(remark):
         "Übergabe an Sohn nicht gelungen",
         "Wettbewerber",
         "im Wettbewerb mit Rehbein Bau",
+        "nicht mit Rehbein verwechseln",
         "Nachfolger hat übernommen",
         "Werkstatt übernommen",
         "hat Adresse und Nummer von Rehbein übernommen",

@@ -14,7 +14,7 @@ _MOVED = re.compile(
     r"\bum(?:ge)?zogen\b|\bumgezogen|\bverzogen\b|\bzieht um\b|\bumgesiedelt\b|\bverlegt\b"
     r"|\b(?:umzug|neubau)\b(?!.*\b(?:geplant|vorgesehen|denkbar))"
     r"|\bneue[rns]? (?:halle|standort|sitz|anschrift|adresse|firmensitz|raeume|werkstatt|betriebsstaette"
-    r"|gebaeude|praxis|laden\w*)\b"
+    r"|gebaeude|praxis|laden\w*|kueche|backstube|produktion\w*|geschaeftsraeume|bueroraeume|buero)\b"
     r"|\b(?:alte[rs]?|fruehere[rs]?|bisherige[rs]?) (?:standort|sitz|anschrift|adresse|firmensitz)\b"
 )
 _NOW_IN = re.compile(
@@ -76,7 +76,7 @@ _KIN = re.compile(
     r"|(gbr|ohg|sozietaet|partnerschaft|gemeinschaftspraxis)\b[^.;]*\b(aufgeloest|beendet|getrennt)"
     r"|(macht|arbeitet|seither|seitdem|jetzt|nun) (wieder )?allein\w*( weiter)?"
     r"|insolven\w*|getrennt\w*|eigenstaendig\w*|selbstaendig seit|selbststaendig seit|namensgleich\w*|namensvetter"
-    r"|(nicht|kein\w*) (zu )?(verwechsel\w+|identisch|dassel\w+|derselbe|dieselbe)|verwechsl\w+|"
+    r"|(nicht|kein\w*) (zu )?(verwechsel\w+|identisch|dassel\w+|derselbe|dieselbe)|verwechse?l\w+|"
     r"(ander\w+|eigen\w+|zweite|weitere) (firma|betrieb|inhaber\w*|gesellschaft|rechtsform|unternehmen|gmbh|ug|kg"
     r"|partg"
     r"|gewerbe|buero|praxis|abrechnung|hof|laden|person|konto|notariat|kanzlei)"

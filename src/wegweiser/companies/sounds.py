@@ -9,7 +9,7 @@ _SOUNDS = tuple(
         (r"(?<=[aeiouy])h(?=[^aeiouy]|$)|(?<=[tr])h", ""),  # Hühnerbein, Rothe
         (r"(?<=i)s(?=ni?e[wv]?sk[iya]$)", "sch"),  # Wisniewski, Wischnewski: the accent is lost
         (r"(?<=n)ie(?=[wv]sk[iya]$)", "e"),
-        (r"cz(?=[aeiouy])", "ç"),  # as Polish writes it: Czaja, Szymanski
+        (r"cz", "ç"),  # as Polish writes it: Czaja, Szymanski
         (r"sz(?=[aeiouy])|sch|^[sz]h(?=[aeiouy])", "ş"),  # Zhukov, Schukow
         (r"^v(?=\w+(?:[oe][vw]a?|sk[iy]j?|enko)$)", "w"),  # Volkov, Wolkow
         (r"tzş|zş|tş|dş", "ç"),
