@@ -64,6 +64,7 @@ FIGURES = {
     "twenty-second": (1.0, 0.98, 0),
     "twenty-third": (1.0, 0.99, 0),
     "twenty-fourth": (1.0, 0.92, 0),
+    "twenty-fifth": (1.0, 0.99, 0),
     "twenty-sixth": (1.0, 0.98, 0),
 }
 

@@ -6,14 +6,14 @@ A remark is never a proof; it explains what differs between two rows, or names t
 import re
 from dataclasses import dataclass
 
-from wegweiser.companies import vocabulary
+from wegweiser.companies import colleagues, vocabulary
 from wegweiser.kernel.sorting import sort_key
 
 _MOVED = re.compile(
     r"\bum(?:ge)?zogen\b|\bumgezogen|\bverzogen\b|\bzieht um\b|\bumgesiedelt\b|\bverlegt\b"
     r"|\b(?:umzug|neubau)\b(?!.*\b(?:geplant|vorgesehen|denkbar))"
     r"|\bneue[rns]? (?:halle|standort|sitz|anschrift|adresse|firmensitz|raeume|werkstatt|betriebsstaette"
-    r"|gebaeude|praxis|laden\w*)\b"
+    r"|gebaeude|praxis|laden\w*|kueche|backstube|produktion\w*|geschaeftsraeume|bueroraeume|buero)\b"
     r"|\b(?:alte[rs]?|fruehere[rs]?|bisherige[rs]?) (?:standort|sitz|anschrift|adresse|firmensitz)\b"
 )
 _NOW_IN = re.compile(
@@ -76,7 +76,7 @@ _KIN = re.compile(
     r"|(gbr|ohg|sozietaet|partnerschaft|gemeinschaftspraxis)\b[^.;]*\b(aufgeloest|beendet|getrennt)"
     r"|(macht|arbeitet|seither|seitdem|jetzt|nun) (wieder )?allein\w*( weiter)?"
     r"|insolven\w*|getrennt\w*|eigenstaendig\w*|selbstaendig seit|selbststaendig seit|namensgleich\w*|namensvetter"
-    r"|(nicht|kein\w*) (zu )?(verwechsel\w+|identisch|dassel\w+|derselbe|dieselbe)|verwechsl\w+|"
+    r"|(nicht|kein\w*) (zu )?(verwechsel\w+|identisch|dassel\w+|derselbe|dieselbe)|verwechse?l\w+|"
     r"(ander\w+|eigen\w+|zweite|weitere) (firma|betrieb|inhaber\w*|gesellschaft|rechtsform|unternehmen|gmbh|ug|kg"
     r"|partg"
     r"|gewerbe|buero|praxis|abrechnung|hof|laden|person|konto|notariat|kanzlei)"
@@ -102,6 +102,38 @@ _CONTINUES = re.compile(
     r"(?! (?:\w+ )?(?:nicht|nur|keine?n?|filiale|teil\w*)\b)(?!.*\beigen)"
     r"|\bnachfolge(?:regelung)? (?:ist |wird )?(?:geplant|geregelt|vorbereitet|in vorbereitung|laeuft)\b"
     r"|\buebergabe an (?:den |die )?(?:sohn|tochter|junior|enkel|neffe|nichte)\w*"
+    # Who takes over something besides has another firm: "Sohn übernimmt das Café nebenan".
+    r"|\b(?:schwieger)?(?:sohn|tochter)(?: [a-z]+)? (?:uebernimmt|steigt|arbeitet sich|soll)"
+    r"(?: (?:bald|demnaechst|langsam|schrittweise|jetzt|nun|mal|mit|ab|in|zum|ende|anfang|mitte|[\d./]+"
+    r"|(?:den|die) (?:betrieb|firma|leitung|geschaefte?|geschaeftsfuehrung)))*(?: (?:ein|uebernehmen))?\s*(?:$|[.,;()])"
+    r"|\buebergabe an (?:den |die )?(?:schwieger)?(?:sohn|tochter)(?: [a-z]+)?"
+    r"(?: (?:ist|laeuft|geplant|vorbereitet|begonnen|ab|in|zum|bis|ende|anfang|mitte|[\d./]+))*\s*(?:$|[.,;()])"
+    r"|\bnachfolge (?:laeuft|geplant|geregelt|eingeleitet|vorbereitet|im gange|in (?:vorbereitung|der familie))\b"
+)
+_KIN_AT_WORK = re.compile(
+    r"\b(?:schwieger)?(?:sohn|tochter|bruder|schwester|vater|mutter|onkel|neffe|cousine?|schwager|ehe(?:frau|mann))"
+    r"(?: [a-z]+)?? (?:(?:macht|betreut|erledigt|kuemmert sich um)"
+    r"(?: (?:jetzt|nun|dort|das|den|die|auch|alles|nur|unser\w*))*"
+    r"(?:(?: |, |/| und | u\. )(?:marketing|werbung|buero\w*|buchhaltung|buecher|verwaltung|internet\w*|web\w*|homepage"
+    r"|social media|instagram|mails?|post|rechnung\w*|einkauf|verkauf|vertrieb|termine|telefon|it|edv|online\w*"
+    r"|papierkram|bestellung\w*|anfragen|foerder\w*|antraege)\b)+"
+    r"|(?:arbeitet|hilft)(?: jetzt| auch)? (?:mit|aus|dort|im (?:betrieb|buero|laden|verkauf)|in der firma)\b"
+    r"|im (?:betrieb|buero|laden|verkauf)\b|in der (?:firma|buchhaltung|verwaltung)\b)"
+    r"(?! (?:nebenan|daneben|gegenueber))"
+    r"|\b(?:handy\w*|mobil\w*|nummer|nr\.?|tel\.?|telefon\w*|e?-?mail\w*)\W*(?:ist |geht an )?"
+    r"(?:d(?:er|es|ie|en) |vo[mn] (?:der )?)?"
+    r"(?:sohn(?:es)?|tochter|bruders?|schwester|vaters?|mutter|ehe(?:frau|mann(?:es)?))\b(?!\w)"
+)
+# Words of another firm in remarks that speak of none.
+_OF_NO_FIRM = re.compile(
+    r"\b(?:such(?:t|en)|(?:noch )?kein(?:en|e)?|ohne|thema|fehlt) (?:\w+ ){0,2}?nachfolger?\w*"
+    r"|\bnachfolger?(?:in)?\W+(?:wird |noch |dringend )*(?:gesucht|gewuenscht|offen|unklar|ungeklaert|fehlt)\b"
+    r"|\b(?:daten\w*|kontakt|eintrag|angaben|kosten|betreuung|beratung|akte|fall|mandat)\b[^.;,]{0,40}"
+    r"\buebernommen\b|\baus (?:der |dem )?(?:\w+ )?\w*(?:liste|kartei|datei|excel|datenbank) uebernommen\b"
+    r"|\buebernahme (?:der |von )?(?:\w*kosten|\w*gebuehr\w*)\b"
+    r"|\bteil(?:t|en)\b[^.;,]* mit\W*(?:$|[.;,])"
+    r"|\bwettbewerb\b(?! (?:zu[mr]?|mit|von)\b)"
+    r"|^(?:ist )?selb(?:st)?staendig seit (?:\d{1,2}[./])?\d{4}\W*$"
 )
 _HAS_TWO = re.compile(
     r"\b(hat|fuehrt|betreibt|leitet) (noch |auch |dort |hier )?"
@@ -205,7 +237,10 @@ def read(remark: str) -> Aside:
     if not plain:
         return NONE
     continues = _CONTINUES.search(plain) is not None
-    is_on_another = not continues and _KIN.search(_OF_THIS_FIRM.sub(" ", _of_others(plain))) is not None
+    of_others = _OF_NO_FIRM.sub(
+        " ", _KIN_AT_WORK.sub(" ", colleagues.without_posts(_OF_THIS_FIRM.sub(" ", _of_others(plain))))
+    )
+    is_on_another = not continues and _KIN.search(of_others) is not None
     former = _FORMER.search(plain) or _RENAMED.search(plain)
     before, now_in = _BEFORE.search(plain), _NOW_IN.search(plain)
     return Aside(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection
 from itertools import product
 
-from wegweiser.companies import fitting, people, phone_lines, remarked, sharing, trades, vocabulary
+from wegweiser.companies import fitting, names, people, phone_lines, remarked, sharing, trades, vocabulary
 from wegweiser.companies.fitting import Fit, Fitted
 from wegweiser.companies.profiles import Profile
 from wegweiser.kernel.sorting import sort_key
@@ -106,11 +106,37 @@ def is_at_its_desk(one: Profile, other: Profile, for_it: Collection[str], alone:
     )
 
 
+def signs_in_from_there(found: Fitted, one: Profile, other: Profile, for_it: Collection[str]) -> bool:
+    """Whether one of the family has a mailbox of their own under the domain of the firm, and neither house nor line in
+    the ground of their own: Ute Abel of "Abel Tiefbau", u.abel@abel-bau.example, beside "Abel Straßen- und Tiefbau".
+
+    The firm's name may say more, not theirs: the daughter's own firm has a word of its own.
+    """
+    if "same_domain" not in for_it or one.generation or other.generation or one.named or other.named:
+        return False
+    if one.aside.words or other.aside.words or found.fit < Fit.PART or not one.persons or not other.persons:
+        return False
+    for side, beside in ((one, other), (other, one)):
+        at_home = not side.street and all(map(phone_lines.is_mobile, side.phones))
+        has_house = bool(beside.street) and not all(map(phone_lines.is_mobile, beside.phones))
+        says_more = any(word in side.name.words for word in found.alone)
+        if at_home and has_house and not says_more and not side.name.form:
+            if found.alone and not sharing.same_trade(one, other, ()):
+                return False
+            return any(
+                _has_own_mailbox(person, address.partition("@")[0])
+                for address in side.emails
+                for person in side.persons
+            )
+    return False
+
+
 def _has_own_mailbox(person: people.Person, local: str) -> bool:
     """`u.abel@`, `ute.abel@`, `ute@` of Ute Abel."""
     first, last = person
     front, _, back = local.translate(vocabulary.UMLAUTS).replace("_", ".").replace("ph", "f").partition(".")
-    return bool(first) and ((front == first and len(first) > 2) or (front[:1] == first[0] and back == last))
+    is_first = len(first) > 2 and names.first_name(front) == first  # Lotte is read as Charlotte
+    return bool(first) and (is_first or (front[:1] == first[0] and back == last))
 
 
 LEAST_OF_A_WORD = 7

@@ -82,7 +82,8 @@ def _part_and_address(told: Evidence) -> bool:
 
 def _moved_in_town(told: Evidence) -> bool:
     shared = told.shared
-    return bool(_fits(told) and shared.people and shared.near and told.found.distinct and shared.is_reached)
+    is_named = told.found.distinct or (shared.called_after and shared.same_trade)
+    return bool(_fits(told) and shared.people and shared.near and is_named and shared.is_reached)
 
 
 # --- Another place -------------------------------------------------------------------------------------------------

@@ -52,7 +52,7 @@ class Shared:
     is_a_person: bool = False  # one name is that of a person and nothing else
     says_no_trade: bool = False
     moved: bool = False
-    in_a_small_town: bool = False  # both are in one town of one or two postal codes
+    in_a_small_town: bool = False  # both are in one postal code, or in one town of one or two
     is_part: bool = False
     one_registered: bool = False  # one is a company of its own by its name, the other says nothing
     common_name: bool = False

@@ -263,6 +263,9 @@ def _spell_out(mine: Sequence[str], theirs: Sequence[str], best: dict[str, int],
                 break
 
 
+_SMALL_WORDS = "fud"  # IfA, GfB: "für", "und" and "der" are left out of a name
+
+
 @lru_cache(maxsize=50_000)
 def _spelt_by(letters: str, words: tuple[str, ...]) -> int:
     """How many of `words`, from the first on, `letters` are the beginnings of; 0 where they are not."""
@@ -275,6 +278,8 @@ def _spelt_by(letters: str, words: tuple[str, ...]) -> int:
         if taken == len(letters):
             return 1
         rest = _spelt_by(letters[taken:], words[1:])
+        if not rest and letters[taken] in _SMALL_WORDS and taken + 1 < len(letters):
+            rest = _spelt_by(letters[taken + 1 :], words[1:])
         if rest:
             return rest + 1
     return 0

@@ -175,6 +175,8 @@ class Groups:
                 speaks_against -= {"other_first_name"}
             if "other_first_name" in speaks_against and _are_of_one_company(one, other, rows):
                 speaks_against -= {"other_first_name"}
+            if "other_first_name" in speaks_against and _are_known_beside_each_other(one, other, rows):
+                speaks_against -= {"other_first_name"}
             is_nobody = not all(side.persons or side.named for side in (one, other))
             # "Abel sen.", and a row that names nobody, at the address of the firm.
             if is_told and is_nobody and "same_name" in because.evidence:
@@ -272,6 +274,22 @@ def _are_of_one_company(one: Profile, other: Profile, rows: Iterable[Profile]) -
         return False
     companies = (row for row in rows if row.name.form in LASTING and row not in (one, other))
     return any(all(compare(row, side).verdict == Verdict.SURE for side in (one, other)) for row in companies)
+
+
+def _are_known_beside_each_other(one: Profile, other: Profile, rows: Iterable[Profile]) -> bool:
+    """Whether a row of the firm names who is at one of them, and surely is each of them: then the two first names say
+    nothing more. Two firms that each bear a first name are two."""
+    if one.named and other.named:
+        return False
+    for side, beside in ((one, other), (other, one)):
+        others = (row for row in rows if row not in (one, other) and _names_one_of(row, side))
+        if any(all(compare(row, its).verdict == Verdict.SURE for its in (side, beside)) for row in others):
+            return True
+    return False
+
+
+def _names_one_of(row: Profile, one: Profile) -> bool:
+    return any(people.same(mine, its) == Same.PERSON for mine in row.persons for its in one.persons)  # J. may be each
 
 
 def _is_a_company(one: Profile, other: Profile) -> bool:

@@ -74,6 +74,8 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
         against.remove("other_first_name")
     if "other_first_name" in against and fit == Fit.PART and beside.is_at_its_desk(one, other, for_it, found.alone):
         against.remove("other_first_name")
+    if "other_first_name" in against and beside.signs_in_from_there(found, one, other, for_it):
+        against.remove("other_first_name")
     if not contact and phone_lines.other_line(one, other):
         against.append("other_phone")
     forms = {one.name.form, other.name.form}
@@ -108,7 +110,8 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
     )
     sides = ["".join(filter(vocabulary.DIRECTIONS.__contains__, side.name.words)) for side in (one, other)]
     other_number = one.name.numbers != other.name.numbers or (all(sides) and sides[0] != sides[1])
-    other_number = other_number and not (contact and not all(sides) and beside.says_since_when(one, other))
+    is_known = bool(contact) or ("club" in forms and somebody >= Same.LIKELY)
+    other_number = other_number and not (is_known and not all(sides) and beside.says_since_when(one, other))
     if other_number and fit != Fit.SAME and not is_part and (fit >= Fit.PART or found.distinct or all(sides)):
         against.append("other_number_in_name")
     is_this_branch = bool(near and address and "same_phone" in for_it)

@@ -27,7 +27,8 @@ def two_words_one_line(told: Evidence) -> bool:
     is_there = shared.near or (shared.near is None and shared.is_reached)
     if not (_has_two_words(told) and shared.word and is_there and shared.same_trade) or shared.other_people:
         return False
-    if not _DIFFERS.isdisjoint(told.against) or not told.tells or shared.is_part:
+    is_told = told.tells or shared.contact > 1 or (shared.same_phone and shared.address)
+    if not _DIFFERS.isdisjoint(told.against) or not is_told or shared.is_part:
         return False
     if shared.one_registered and not shared.same_mail:
         return False  # the smithy of the father, and the son's company at the same number

@@ -18,6 +18,7 @@ _AND_ANOTHER = re.compile(r",(?=\s*(?:herrn?|hr|frau|fr)\b)")  # Abel, Frau Kain
 _TWO_WITH_A_COMMA = re.compile(r"^(\s*\S+\s+\S[^,]*),(?=\s*(?:[^,\s]+\s+[^,\s]+)[^,]*$)")
 # A title of a craft, in front of a name that is written as names are: ZTM V. Abel.
 _IN_CAPITALS = re.compile(r"\b[A-ZÄÖÜ][B-DF-HJ-NP-TV-Z]{2,3}\s+(?=[A-ZÄÖÜ][a-zäöüß]*\.?\s+[A-ZÄÖÜ][a-zäöüß])")
+_ON_A_LETTER = re.compile(r"^\W*(?:i\. ?[AV]\.|z\. ?H(?:d|ä)?\.|zu Händen(?: von)?\b)\s*")
 # What stands behind a name, or says that it is nobody of the firm.
 _NOTE = re.compile(
     r"\([^()]*\)?|,?\s*\b(?:"
@@ -67,6 +68,7 @@ _ONE_SOUND = (
     ("z", "s"),
     ("q", "k"),
     ("x", "ks"),
+    ("ai", "ei"),
 )
 _ONLY_FIRST = vocabulary.FIRST_NAMES - vocabulary.SURNAMES - vocabulary.BOTH_NAMES
 _FEMALE = frozenset({"a", "e", "i", "in", "ina", "ine", "iane", "ette", "ie", "ike", "hilde"})
@@ -75,6 +77,16 @@ _BY_TRADE = re.compile(
 )
 _HYPHEN = "-"
 _ENDS = frozenset({"rike", "tina", "hannes", "achim", "gitta", "lene", "bella"})  # of names, and what one is called
+# What somebody is called, though many have it by birth.
+_CALLED = frozenset(
+    {
+        ("lisa", "elisabeth"),
+        ("elli", "elisabeth"),
+        ("sascha", "alexander"),
+        ("trude", "gertrud"),
+        ("grete", "margarete"),
+    }
+)
 _MIDDLE_NAMES = frozenset({"thi", "van"})  # of women and of men in Vietnam
 _LIKE_NGUYEN = re.compile(r"n[gj]?[uyj]{1,3}en")  # the most frequent name from there, as it is heard: Njuen
 # In front of a family name: `dal Pozzo`, `van Dijk`. German ones are left out of names anyway.
@@ -96,7 +108,7 @@ def people(cell: str) -> tuple[Person, ...]:
     """
     if not cell:
         return ()
-    cell = _IN_CAPITALS.sub("", cell)
+    cell = _IN_CAPITALS.sub("", _ON_A_LETTER.sub("", cell))
     pair = _FIRST_AND_FULL.match(cell)
     if pair and sort_key(pair[1]) not in _NOBODYS:
         cell = f"{pair[1]} {pair[3]} / {pair[2]} {pair[3]}"
@@ -136,10 +148,12 @@ def _person(text: str) -> Person | None:
         text = f"{first} {last}"
     parts = (sort_key(word) for word in re.split(r"[\s.]*-[\s.]*", text.replace("ph", "f")))
     told = (word.strip(_HYPHEN) for word in _HYPHEN.join(parts).split())
-    words = [word for word in told if set(word.split(_HYPHEN)) - _NOBODYS - {""}]
+    words = [word for word in told if set(word.split(_HYPHEN)) - _NOBODYS - {""} and not word.isdigit()]
     words = ["nguyen" if _LIKE_NGUYEN.fullmatch(word) else word for word in words]
     if words and _is_role(words[0]) and (len(words) > 1 or not _GREETING.search(text)):
         words = words[1:]
+    if len(words) > 2 and _is_role(words[-1]):  # Abel Karl Tischlermeister
+        words = words[:-1]
     if not words:
         return None
     if len(words) > 1 and words[0] in vocabulary.FAMILY_NAMES_FIRST:  # Nguyen Thi Huong
@@ -316,7 +330,7 @@ def one_first_name(one: str, other: str) -> bool:
     >>> one_first_name("vladimir", "wladimir"), one_first_name("v", "wladimir"), one_first_name("v", "walter")
     (True, True, False)
     """
-    if set(one.split(_HYPHEN)) & set(other.split(_HYPHEN)):
+    if set(one.split(_HYPHEN)) & set(other.split(_HYPHEN)) or (one, other) in _CALLED or (other, one) in _CALLED:
         return True
     parts = one.split(_HYPHEN), other.split(_HYPHEN)
     if len(parts[0]) == len(parts[1]) > 1 and all(map(one_first_name, *parts)):

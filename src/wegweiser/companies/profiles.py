@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from wegweiser.companies import (
     asides,
+    colleagues,
     duplicates,
     lost_letters,
     names,
@@ -130,7 +131,11 @@ def profile(key: int, known: Known) -> Profile:
         phones=frozenset(known.phones),
         emails=frozenset(address.casefold() for address in known.emails),
         domains=frozenset({*domains, *(domain.replace("-", "") for domain in domains)} - {""}),
-        persons=tuple(dict.fromkeys(person for cell in known.persons for person in people.people(cell))),
+        persons=tuple(
+            dict.fromkeys(
+                person for cell in (*known.persons, *colleagues.named(known.remark)) for person in people.people(cell)
+            )
+        ),
         named=(),
         register=sort_key(known.register),
         part=written_addresses.part_of_town(known.place),

@@ -38,6 +38,8 @@ def told_apart(one: Profile, other: Profile, *, somebody: Same, for_it: Collecti
         return False
     if any(_follows_somebody_there(side, beside, for_it) for side, beside in ((one, other), (other, one))):
         return False
+    if any(_names_another_town(side, one, other) for side in (one, other)):
+        return False
     is_reached = not {"same_phone", "same_mail"}.isdisjoint(for_it)
     is_itself = is_reached and not {"same_name", "similar_name"}.isdisjoint(for_it)
     are_two_generations = one.generation != other.generation and not is_reached  # of one first name
@@ -70,7 +72,7 @@ def _is_the_other_of_the_family(one: Profile, other: Profile) -> bool:
 
 
 _OF_A_GROUP = re.compile(
-    r"\b(?:eigen\w+|selbst(?:st)?aendig\w*) (?:hr[ab]|gesellschaft|gmbh|firma|unternehmen|rechtsform|betrieb)\b"
+    r"\b(?:eigen\w+|selb(?:st)?staendig\w*) (?:hr[ab]|gesellschaft|gmbh|firma|unternehmen|rechtsform|betrieb)\b"
 )
 
 
@@ -153,6 +155,23 @@ def have_one_form(one: Profile, other: Profile) -> bool:
     """Whether both are companies of one form: a GmbH and a UG are two, and both are limited."""
     forms = [frozenset(_FORM.findall(side.known.name.casefold())) for side in (one, other)]
     return one.name.form in LASTING and one.name.form == other.name.form and forms[0] == forms[1]
+
+
+_NOT_THE_ONE = re.compile(r"\bnichts (?:zu tun|gemein)|verwechsl|verwechseln|\bnamensgleich|\bidentisch|\bverwandt")
+_IN_A_TOWN = re.compile(r"\b(?:in|aus) ([a-z]{4,})\b(?! \w+strasse)")
+
+
+def _names_another_town(told: Profile, one: Profile, other: Profile) -> bool:
+    """Whether a remark says where the other firm is that it speaks of, and both rows are in one town that is not that:
+    "hat mit Kain in Genthin nichts zu tun"."""
+    if not told.aside.words or told.aside.has_two:
+        return False
+    remark = told.known.remark.casefold().translate(vocabulary.UMLAUTS)
+    there = {
+        where for text in (one.place, one.part, one.town, other.place, other.part, other.town) for where in text.split()
+    }
+    named = _IN_A_TOWN.findall(remark) if _NOT_THE_ONE.search(remark) else []
+    return bool(named and one.place and other.place) and not any(word in there for word in named)
 
 
 def _speaks_of_another_trade(one: Profile, beside: Profile) -> bool:

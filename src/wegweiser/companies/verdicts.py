@@ -72,7 +72,8 @@ def _may_be_weighed(told: Evidence) -> bool:
     """
     found, shared, vetoes = told.found, told.shared, told.vetoes
     is_known = found.distinct or (shared.people and shared.is_reached)
-    has_moved = shared.moved and shared.contact and shared.near and is_known  # its other address is told
+    is_led_on = shared.contact or (shared.people and found.fit >= Fit.PART)
+    has_moved = shared.moved and is_led_on and shared.near and is_known  # its other address is told
     differs = _DIFFERS - {"other_address"} if has_moved else _DIFFERS
     if not differs.isdisjoint(told.against) or shared.are_others_there or told.are_of_a_chain:
         return False
@@ -95,7 +96,9 @@ def _may_be_weighed(told: Evidence) -> bool:
         return False  # "Müller Dachdeckerei" and "Dachdecker Müller GmbH" somewhere in one town
     if shared.is_beside_a_company and not (shared.people or shared.contact or shared.address or shared.own_word):
         return False  # "Elektro Abel GmbH", and somewhere in town "J. Abel, Elektromeister"
-    is_the_one_there = shared.person and shared.in_a_small_town and found.fit >= Fit.NEAR and shared.is_thin
+    # "Ute Müller (Kosmetikstudio)", "Kosmetik & Fußpflege Ute Müller": one trade, and who is called so in one code.
+    fits = found.fit >= Fit.NEAR or shared.same_trade
+    is_the_one_there = shared.person and shared.in_a_small_town and bool(fits) and shared.is_thin
     if shared.common_name and not (shared.contact or shared.address or shared.own_word or is_the_one_there):
         return False
     work_there = shared.own_word and shared.one_registered and shared.contact > 1  # others do, in a company

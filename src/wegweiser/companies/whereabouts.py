@@ -75,7 +75,9 @@ def says_where(one: Profile, other: Profile) -> bool:
 
 
 def in_a_small_town(one: Profile, other: Profile) -> bool:
-    """Whether one has a postal code and the other only a place, which has that code and hardly another."""
+    """Whether both have one postal code, or one has it and the other a place that has that code and hardly another."""
+    if one.known.postcode and one.known.postcode == other.known.postcode:
+        return True
     return any(
         side.known.postcode in beside.known.codes and len(beside.known.codes) <= CODES_OF_A_SMALL_TOWN
         for side, beside in ((one, other), (other, one))
