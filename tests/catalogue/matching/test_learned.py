@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wegweiser.catalogue import questions
-from wegweiser.catalogue.matching import Encoder, Example, Index, Match, fit, learned_from_bytes, signals
+from wegweiser.catalogue.matching import Encoder, Example, Index, Match, enquirers, fit, learned_from_bytes, signals
 from wegweiser.catalogue.matching.learned import COLUMNS, Learned, _raised, _sparse
 from wegweiser.catalogue.matching.text import bound
 from wegweiser.consortium import centre_file
@@ -129,7 +129,8 @@ def test_what_ships_was_made_of_the_texts_that_ship(encoders: list[Encoder]):
     file = centre_file.read(centre_file.model_centre())
     asked = questions.read(file.questions)
     assert questions.made(file.learned, asked, encoders) is not None
-    assert signals.shipped().source == signals.digest(asked.digest)
+    assert signals.SHIPPED.weights().source == signals.digest(asked.digest)
+    assert enquirers.SHIPPED.weights().source == enquirers.digest(asked.digest)
 
 
 def test_it_signals_what_is_urgent_and_what_lies_outside(encoders: list[Encoder]):

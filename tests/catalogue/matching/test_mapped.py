@@ -8,7 +8,16 @@ import numpy as np
 import pytest
 
 from wegweiser.catalogue import matches
-from wegweiser.catalogue.matching import E5, Example, UniversalSentenceEncoder, fit, learned_from_bytes, mapped, signals
+from wegweiser.catalogue.matching import (
+    E5,
+    Example,
+    UniversalSentenceEncoder,
+    fit,
+    learned_from_bytes,
+    mapped,
+    signals,
+    taught,
+)
 
 
 def resident(path: Path) -> int:
@@ -76,14 +85,14 @@ def test_half_a_file_is_never_mapped(tmp_path, monkeypatch):
     assert list(tmp_path.iterdir()) == []
 
 
-def taught(rows: int) -> bytes:
+def sample(rows: int) -> bytes:
     asked = [Example(f"Frage {number} über Stall und Kühe Nummer {number % 97}", ("tiere",)) for number in range(rows)]
     return fit(asked, {}, versions={}, topics=["technik", "tiere"], source="x").to_bytes()
 
 
 @pytest.fixture(scope="module")
 def many() -> bytes:
-    return taught(4_000)
+    return sample(4_000)
 
 
 def test_what_was_learned_takes_memory_only_while_a_question_is_compared(tmp_path, many):
@@ -102,7 +111,7 @@ def mapped_bytes(path: Path) -> int:
 
 
 def test_small_arrays_need_no_file(tmp_path):
-    found = learned_from_bytes(taught(40), tmp_path)
+    found = learned_from_bytes(sample(40), tmp_path)
     assert (list(tmp_path.iterdir()), found.places) == ([], ())
 
 
@@ -120,11 +129,11 @@ def test_only_what_itself_has_mapped_is_given_back(tmp_path, many):
 
 
 def test_two_threads_read_the_signals_once(monkeypatch):
-    signals._shipped.cache_clear()
-    read, calls = signals.from_bytes, []
-    monkeypatch.setattr(signals, "from_bytes", lambda *given: (calls.append(given), read(*given))[1])
+    there, calls = taught.Taught(signals.SHIPPED.file, "signals"), []
+    read = taught.from_bytes
+    monkeypatch.setattr(taught, "from_bytes", lambda *given: (calls.append(given), read(*given))[1])
     with ThreadPoolExecutor(2) as pool:
-        found = list(pool.map(lambda _: signals.shipped(), range(2)))
+        found = list(pool.map(lambda _: there.weights(), range(2)))
     assert found[0] is found[1]
     assert len(calls) == 1
 

@@ -7,12 +7,11 @@ from pathlib import Path
 
 import numpy as np
 
-from . import clarifying, emergency, rules, signals, wants
+from . import clarifying, emergency, enquirers, rules, signals, wants
 from .clarifying import Clarifier
 from .documents import CONTACT, TOPIC, Document, Example
 from .encoders import Encoder
 from .found import Match, OfferMatch, TopicMatch
-from .introduced import introduced
 from .learned import Learned
 from .lexical import Question, Words
 from .phrases import Reason, sayings, told_apart
@@ -191,8 +190,8 @@ class Index:
         means = {encoder.name: mean_of(encoder) for encoder in self.encoders}
         signal = signals.read(text, raw, self.encoders, self.folder)
         urgent = emergency.urgent(whole, signal.urgent if signal else None)
-        who = rules.kind(whole)
-        said = introduced(whole, who)
+        asker = enquirers.told(whole, enquirers.read(text, raw, self.encoders, self.folder))
+        who, said = asker.kind, asker.is_clear
         question = self.words[spoken].read(text, themes=(EMERGENCY_THEME,) if urgent else ())
         asked = {name: q - means[name] for name, q in raw.items()}
         scores = {"words": self.words[spoken].score(question)}
