@@ -1,4 +1,4 @@
-"""How well duplicates are told, on twenty-six lists with invented names, and what it costs.
+"""How well duplicates are told, on twenty-eight lists with invented names, and what it costs.
 
 python -m benchmarks.companies [--half tune] [--part 0] [--misses] [--firms 100000]
 
