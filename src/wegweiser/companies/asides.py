@@ -6,7 +6,7 @@ A remark is never a proof; it explains what differs between two rows, or names t
 import re
 from dataclasses import dataclass
 
-from wegweiser.companies import colleagues, vocabulary
+from wegweiser.companies import other_firms, vocabulary
 from wegweiser.kernel.sorting import sort_key
 
 _MOVED = re.compile(
@@ -67,73 +67,9 @@ _OTHER_FORM = re.compile(  # it is often the firm of the son beside that of the 
     r"|\b(?:vorher|frueher|vormals|bis \d{4}|zuvor)\W+(?:als )?"
     r"(?:ohg|gbr|e\. ?k\.?|ug|kg|gmbh|einzel(?:unternehmen|firma))(?!\w)"
 )
-_KIN = re.compile(
-    r"\b(bruder|schwester\w*|schwaeger\w*|wettbewerb\w*|(eigen\w+|ander\w+|zweit\w+|weiter\w+|neu\w+) hr[ab]"
-    r"|hr[ab] eigen\w*|ausgegliedert|separat\w*|sohn(es)?|soehne|tochter\w*"
-    r"|vaters?|mutter\w*|onkel|neffe|cousin\w*|schwager|ex-?(mann|frau)"
-    r"|ehe(mann|frau)|(mann|frau) (von|vom|des|der)|nachfolge?(r\w*|firma|betrieb|unternehmen|gesellschaft)|nachf"
-    r"|vorgaenger\w*|uebernahme|uebernommen|uebernahm|neugruendung|ausgruendung|abspaltung"
-    r"|(gbr|ohg|sozietaet|partnerschaft|gemeinschaftspraxis)\b[^.;]*\b(aufgeloest|beendet|getrennt)"
-    r"|(macht|arbeitet|seither|seitdem|jetzt|nun) (wieder )?allein\w*( weiter)?"
-    r"|insolven\w*|getrennt\w*|eigenstaendig\w*|selbstaendig seit|selbststaendig seit|namensgleich\w*|namensvetter"
-    r"|(nicht|kein\w*) (zu )?(verwechsel\w+|identisch|dassel\w+|derselbe|dieselbe)|verwechse?l\w+|"
-    r"(ander\w+|eigen\w+|zweite|weitere) (firma|betrieb|inhaber\w*|gesellschaft|rechtsform|unternehmen|gmbh|ug|kg"
-    r"|partg"
-    r"|gewerbe|buero|praxis|abrechnung|hof|laden|person|konto|notariat|kanzlei)"
-    r"|nichts (zu tun|gemein\w*)|(nicht|un)verwandt|teil(en|t) (sich )?(nur )?(die |das |den )?\w+"
-    r"|(buero|praxis|kanzlei|ateliers?|werkstatt)gemeinschaft|untermieter\w*|mieter|vermieter|paechter\w*|konzern\w*"
-    r"|holding|schwesterfirma|besitzgesellschaft|betriebsgesellschaft|gesellschafter\w*)\b"
-)
-# The same firm under the next of the family.
 _ALONE = re.compile(
     r"\b(gbr|ohg|sozietaet|partnerschaft|gemeinschaftspraxis)\b[^.;]*\b(aufgeloest|beendet|getrennt|verlassen)"
     r"|\b(aufgeloest|beendet|getrennt)\w*\b.*\b(gbr|ohg|sozietaet|partnerschaft)\b"
-)
-_CONTINUES = re.compile(
-    r"\bfirma (?:ist |bleibt |blieb )?(?:die )?(?:gleiche?|dieselbe|selbe|unveraendert|bleibt|besteht weiter)\b"
-    r"(?! \w+ wie)"
-    r"|\b(?:gleiche|selbe|dieselbe|alte) firma (?:weiter|fort|geblieben)\w*"
-    r"|\b(?:firmen)?name (?:bleibt|blieb|ist geblieben)\b"
-    r"|\bvo[mn] (?:\w+ )?(?:schwieger)?(?:vater|mutter|eltern|onkel|tante)\b(?! (?:\w+ ){0,3}nicht)(?: \w+){0,3}"
-    r" uebernommen\b"
-    r"|\b(?:schwieger)?(?:sohn|tochter)(?: [a-z]+)? (?:hat|haben) (?!nicht|\w+ nicht|keine?)(?:\w+ ){0,3}uebernommen\b"
-    r"|\b(?:sohn|tochter|junior|enkel(?:in)?|neffe|nichte|(?:ehe)?frau|witwe) (?:\w+ ){0,2}"
-    r"(?:uebernimmt|steigt (?:\w+ ){0,2}ein|fuehrt (?:\w+ ){0,2}(?:weiter|fort))\b"
-    r"(?! (?:\w+ )?(?:nicht|nur|keine?n?|filiale|teil\w*)\b)(?!.*\beigen)"
-    r"|\bnachfolge(?:regelung)? (?:ist |wird )?(?:geplant|geregelt|vorbereitet|in vorbereitung|laeuft)\b"
-    r"|\buebergabe an (?:den |die )?(?:sohn|tochter|junior|enkel|neffe|nichte)\w*"
-    # Who takes over something besides has another firm: "Sohn übernimmt das Café nebenan".
-    r"|\b(?:schwieger)?(?:sohn|tochter)(?: [a-z]+)? (?:uebernimmt|steigt|arbeitet sich|soll)"
-    r"(?: (?:bald|demnaechst|langsam|schrittweise|jetzt|nun|mal|mit|ab|in|zum|ende|anfang|mitte|[\d./]+"
-    r"|(?:den|die) (?:betrieb|firma|leitung|geschaefte?|geschaeftsfuehrung)))*(?: (?:ein|uebernehmen))?\s*(?:$|[.,;()])"
-    r"|\buebergabe an (?:den |die )?(?:schwieger)?(?:sohn|tochter)(?: [a-z]+)?"
-    r"(?: (?:ist|laeuft|geplant|vorbereitet|begonnen|ab|in|zum|bis|ende|anfang|mitte|[\d./]+))*\s*(?:$|[.,;()])"
-    r"|\bnachfolge (?:laeuft|geplant|geregelt|eingeleitet|vorbereitet|im gange|in (?:vorbereitung|der familie))\b"
-)
-_KIN_AT_WORK = re.compile(
-    r"\b(?:schwieger)?(?:sohn|tochter|bruder|schwester|vater|mutter|onkel|neffe|cousine?|schwager|ehe(?:frau|mann))"
-    r"(?: [a-z]+)?? (?:(?:macht|betreut|erledigt|kuemmert sich um)"
-    r"(?: (?:jetzt|nun|dort|das|den|die|auch|alles|nur|unser\w*))*"
-    r"(?:(?: |, |/| und | u\. )(?:marketing|werbung|buero\w*|buchhaltung|buecher|verwaltung|internet\w*|web\w*|homepage"
-    r"|social media|instagram|mails?|post|rechnung\w*|einkauf|verkauf|vertrieb|termine|telefon|it|edv|online\w*"
-    r"|papierkram|bestellung\w*|anfragen|foerder\w*|antraege)\b)+"
-    r"|(?:arbeitet|hilft)(?: jetzt| auch)? (?:mit|aus|dort|im (?:betrieb|buero|laden|verkauf)|in der firma)\b"
-    r"|im (?:betrieb|buero|laden|verkauf)\b|in der (?:firma|buchhaltung|verwaltung)\b)"
-    r"(?! (?:nebenan|daneben|gegenueber))"
-    r"|\b(?:handy\w*|mobil\w*|nummer|nr\.?|tel\.?|telefon\w*|e?-?mail\w*)\W*(?:ist |geht an )?"
-    r"(?:d(?:er|es|ie|en) |vo[mn] (?:der )?)?"
-    r"(?:sohn(?:es)?|tochter|bruders?|schwester|vaters?|mutter|ehe(?:frau|mann(?:es)?))\b(?!\w)"
-)
-# Words of another firm in remarks that speak of none.
-_OF_NO_FIRM = re.compile(
-    r"\b(?:such(?:t|en)|(?:noch )?kein(?:en|e)?|ohne|thema|fehlt) (?:\w+ ){0,2}?nachfolger?\w*"
-    r"|\bnachfolger?(?:in)?\W+(?:wird |noch |dringend )*(?:gesucht|gewuenscht|offen|unklar|ungeklaert|fehlt)\b"
-    r"|\b(?:daten\w*|kontakt|eintrag|angaben|kosten|betreuung|beratung|akte|fall|mandat)\b[^.;,]{0,40}"
-    r"\buebernommen\b|\baus (?:der |dem )?(?:\w+ )?\w*(?:liste|kartei|datei|excel|datenbank) uebernommen\b"
-    r"|\buebernahme (?:der |von )?(?:\w*kosten|\w*gebuehr\w*)\b"
-    r"|\bteil(?:t|en)\b[^.;,]* mit\W*(?:$|[.;,])"
-    r"|\bwettbewerb\b(?! (?:zu[mr]?|mit|von)\b)"
-    r"|^(?:ist )?selb(?:st)?staendig seit (?:\d{1,2}[./])?\d{4}\W*$"
 )
 _HAS_TWO = re.compile(
     r"\b(hat|fuehrt|betreibt|leitet) (noch |auch |dort |hier )?"
@@ -146,54 +82,6 @@ _OTHER_HANDS = re.compile(
     r"|\b(betrieb|geschaeft|laden|praxis|firma) (\w+ )?(abgegeben|aufgegeben|abgemeldet|verkauft|geschlossen)\b"
     r"|^\W*(dauerhaft |seit \d+ )?(geschlossen|geschaeftsaufgabe|betriebsaufgabe|erloschen)\b"
     r"(?! (am|um|von|ab|mo|mi)\b)"
-)
-_NO_OTHER = re.compile(
-    r"\b(keine?|nicht) (eigen|ander|weiter|getrennt)\w* \w+"
-    # Who does somebody's work after them is no other firm.
-    r"|\bnachfolge\w* (?:(?:von|fuer|des|der|herrn?|frau|hr\.?|fr\.?|dr\.?) )*(?:[\w.-]+ ){0,2}"
-    r"(?:im (?:projekt|amt|vorstand|vorsitz|einkauf|verkauf|vertrieb)|in der (?:\w*leitung|funktion|rolle)"
-    r"|als (?!(?:neue[rn]? )?(?:\w*inhaber|eigentuemer|besitzer|betreiber|paechter))\w{4,})\b"
-)
-_SOUGHT = re.compile(
-    r"\b(?:sucht|suchen) (?:\w+ ){0,2}nachfolge\w*|\bkeine?n? nachfolge\w*"
-    r"|\bnachfolge\w* (?:wird |noch |dringend )*(?:gesucht|offen|unklar|ungeklaert|fehlt)"
-)
-_RELATIVE = (
-    r"\b(?:sohn(?:es)?|tochter|bruders?|schwester|vaters?|mutter|neffen?|nichte|onkel|schwagers?|schwaegerin|ehefrau"
-    r"|ehemann(?:es)?|frau|mann)\b"
-)
-_AT_WORK = re.compile(  # of whoever is related, in the firm itself
-    rf"{_RELATIVE}(?: (?!nicht)\w+)?,? (?:sie |er )?(?:arbeitet|hilft)(?: (?!nicht|nur)\w+){{0,2}} mit\b(?! nicht)"
-    rf"|{_RELATIVE}(?: (?!nicht)\w+)?,? (?:sie |er )?macht (?:das |die |den )?(?:buero|buchhaltung|buecher|verwaltung"
-    r"|rechnungen|it|edv|internet|webseite|website|social media|technik)\b"
-    rf"|{_RELATIVE}(?: (?!nicht)\w+)? (?:ist |arbeitet |mit |auch )*(?:im|in der) (?:betrieb|unternehmen|buero|firma"
-    r"|geschaeftsleitung|geschaeftsfuehrung)\b(?! (?:des|der|von|vom|neben|nebenan)\b)"
-    rf"|\b(?:handy|nummer|mail) (?:der|des|von|vom) (?:dem |der )?{_RELATIVE}"
-)
-_OWN = re.compile(r"\b(?:eigen|selbst|selbstaend)")
-_OF_THE_FAMILY = (
-    r"(?:sohn|tochter|bruder|schwester|vater|mutter|ehe(?:frau|mann)|schwager|neffe|nichte|cousine?|enkel(?:in)?)"
-)
-_NO_OTHER_FIRM = (
-    r"(?!.*\b(?:eigen\w*|selbst(?:st)?aendig\w*|ander\w+|neue?[nr]?|zweit\w+|getrennt\w*|abgegeben|verkauft)\b)"
-)
-# One of the family who works here or will have it, and other words that name no firm beside this one.
-_OF_THIS_FIRM = re.compile(
-    r"\b(?:such(?:t|en|e)|braucht|keine?n?|ohne|findet) (?:\w+ )?nachfolge(?:r(?:in)?)?\b"
-    r"|\bnachfolge(?:r(?:in)?)? (?:wird |dringend )?(?:gesucht|offen|geplant|geregelt|ungeklaert)\b"
-    rf"|\b{_OF_THE_FAMILY}(?: \w+)? (?:steigt|arbeitet|hilft|macht|kuemmert|geht|soll|will|moechte|uebernimmt|lernt)\b"
-    rf"{_NO_OTHER_FIRM}"
-    rf"|\b{_OF_THE_FAMILY}(?: \w+)? (?:ist |als )?(?:(?:unsere?|die|der|als) )?"
-    r"(?:ansprechpartner(?:in)?|angestellt|mitarbeiter(?:in)?)\b"
-    r"|\b(?:uebergabe|uebergibt|uebergeben)(?: \w+)? an (?:(?:den|die|seinen?|ihren?) )?"
-    rf"{_OF_THE_FAMILY}\b{_NO_OTHER_FIRM}"
-    rf"|\b(?:empfehlung|tipp) (?:von|vom|der|des)(?: \w+)? {_OF_THE_FAMILY}s?\b"
-    rf"|\b(?:von|vom|durch)(?: \w+)? {_OF_THE_FAMILY} empfohlen\b"
-    rf"|\b{_OF_THE_FAMILY} und {_OF_THE_FAMILY}\b{_NO_OTHER_FIRM}"
-    r"|\b(?:unter)?mieter(?:in)? (?:im|in der|in einem) \w*(?:zentrum|center|haus|park|hof|tgz)\b"
-    r"|\b(?:holding|konzern\w*) (?:ist )?(?:geplant|in planung|angedacht)\b"
-    r"|\b(?:am|beim|im|vom|fuer den) wettbewerb\w*|\bwettbewerb\w* (?:gewonnen|teilgenommen|(?:19|20)\d\d)\b"
-    r"|\binsolven\w+ (?:abgewendet|ueberstanden)\b"
 )
 _NOTHING: frozenset[str] = frozenset()
 
@@ -222,12 +110,6 @@ class Aside:
 NONE = Aside()
 
 
-def _of_others(plain: str) -> str:
-    """A remark without what it says of people of the firm itself."""
-    told = _SOUGHT.sub(" ", _NO_OTHER.sub(" ", plain))
-    return told if _OWN.search(plain) else _AT_WORK.sub(" ", told)
-
-
 def read(remark: str) -> Aside:
     """
     >>> read("Umzug 2022").moved, read("alter Name: Abel Guss").former, "kain" in read("Neugründung nach Kain").words
@@ -236,11 +118,7 @@ def read(remark: str) -> Aside:
     plain = " ".join(remark.casefold().translate(vocabulary.UMLAUTS).split())
     if not plain:
         return NONE
-    continues = _CONTINUES.search(plain) is not None
-    of_others = _OF_NO_FIRM.sub(
-        " ", _KIN_AT_WORK.sub(" ", colleagues.without_posts(_OF_THIS_FIRM.sub(" ", _of_others(plain))))
-    )
-    is_on_another = not continues and _KIN.search(of_others) is not None
+    continues = other_firms.goes_on(plain)
     former = _FORMER.search(plain) or _RENAMED.search(plain)
     before, now_in = _BEFORE.search(plain), _NOW_IN.search(plain)
     return Aside(
@@ -258,5 +136,5 @@ def read(remark: str) -> Aside:
         is_department=_DEPARTMENT.search(plain) is not None,
         moved_from=moved_from[1] if (moved_from := _MOVED_FROM.search(plain)) else "",
         in_other_hands=not continues and _OTHER_HANDS.search(plain) is not None,
-        words=frozenset(sort_key(plain).split()) if is_on_another else _NOTHING,
+        words=frozenset(sort_key(plain).split()) if other_firms.is_told_of(plain) else _NOTHING,
     )

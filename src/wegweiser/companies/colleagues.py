@@ -5,7 +5,8 @@ Such a remark speaks of people of one firm: "Nachf. v. Fr. Abel im Einkauf" name
 
 import re
 
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ı": "i", "ł": "l", "ø": "oe"})
+from wegweiser.companies import vocabulary
+
 _POST = (
     r"(?:ansprech\w*|kontakt(?:person)?|gf|geschaeftsfuehr\w*|(?!praxis|kanzlei|apotheken)\w*leit(?:er|erin|ung)"
     r"|einkauf|verkauf|vertrieb|buchhaltung|personal\w*|vorsitz\w*|vorstand|amt|sekretariat|verwaltung|disposition"
@@ -18,6 +19,11 @@ _IN_A_POST = re.compile(
     rf"\b{_FOLLOWED}(?P<who>(?:{_GREETED})?{_NAME}?)\s(?:als|im|in|in der)\s(?:\w+e[nrs]?\s)?{_POST}"
     rf"|\b{_POST}[^;]{{0,30}}?\b(?:{_FOLLOWED}|(?:vorher|bisher|frueher|zuvor|vormals|statt)\W+)"
     rf"(?P<its>(?:{_GREETED})?{_NAME})\s*(?:$|[,;.)(])"
+)
+# Whose work somebody does, be it named or not; they need not be known at the firm: "Nachfolgerin im Projekt".
+_IN_A_ROLE = re.compile(
+    rf"\bnachf\w*\.?\s(?:(?:v\.|(?:von|fuer|zu|des|der)\b)\s*)?(?:(?:{_GREETED})?{_NAME}?\s)?(?:als|im|in|in der)\s"
+    rf"(?:\w+e[nrs]?\s)?(?:{_POST}|(?:\w*beauftragte\w*|(?:ober|buerger)meister\w*|projekt|funktion|rolle)\b)"
 )
 _IN_PLACE_OF = re.compile(
     rf"\b(?:\w*vertret(?:ung|er|erin)|vertritt|assisten[tz]\w*|sekretaerin)\s(?:(?:von|v\.|fuer|f\.|des|der)\s*)?"
@@ -52,8 +58,8 @@ def without_posts(plain: str) -> str:
     >>> without_posts("nachf. v. dr. kain als ansprechpartner, ab mai")
     ' , ab mai'
     """
-    return _IN_A_POST.sub(" ", plain)
+    return _IN_A_ROLE.sub(" ", _IN_A_POST.sub(" ", plain))
 
 
 def _folded(remark: str) -> str:
-    return " ".join(remark.casefold().translate(_UMLAUTS).split())
+    return " ".join(remark.casefold().translate(vocabulary.UMLAUTS).split())
