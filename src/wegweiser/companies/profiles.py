@@ -13,6 +13,7 @@ from wegweiser.companies import (
     names,
     people,
     sounds,
+    told_contacts,
     trades,
     vocabulary,
     written_addresses,
@@ -117,6 +118,10 @@ def profile(key: int, known: Known) -> Profile:
         known = replace(known, trade=known.remark)
     if not known.persons and (owner := people.owner_told(known.remark)):
         known = replace(known, persons=(owner,))
+    if more := told_contacts.numbers(known.remark):
+        known = replace(known, phones=tuple(dict.fromkeys((*known.phones, *more))))
+    if more := told_contacts.mails(known.remark):
+        known = replace(known, emails=tuple(dict.fromkeys((*known.emails, *more))))
     street, house = written_addresses.folded_street(known.street)
     domains = {duplicates.mail_domain(address) for address in known.emails} | {domain_of(known.website)}
     if _A_PAGE.fullmatch(known.name):
