@@ -110,7 +110,8 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
         bool(contact) or (fit >= Fit.NEAR and found.distinct and remarked.is_a_branch_of(one, other))
     )
     sides = ["".join(filter(vocabulary.DIRECTIONS.__contains__, side.name.words)) for side in (one, other)]
-    other_number = one.name.numbers != other.name.numbers or (all(sides) and sides[0] != sides[1])
+    only_one_has = (one.name.numbers - set(other.name.words)) | (other.name.numbers - set(one.name.words))
+    other_number = bool(only_one_has) or (all(sides) and sides[0] != sides[1])
     is_known = bool(contact) or ("club" in forms and somebody >= Same.LIKELY)
     other_number = other_number and not (is_known and not all(sides) and beside.says_since_when(one, other))
     if other_number and fit != Fit.SAME and not is_part and (fit >= Fit.PART or found.distinct or all(sides)):
