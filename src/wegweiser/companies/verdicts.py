@@ -89,6 +89,8 @@ def _may_be_weighed(told: Evidence) -> bool:
         return False
     if shared.near is None and not shared.contact and not (shared.own_word and shared.same_family):
         return False  # a name alone, and nobody knows where
+    if shared.other_people and not (shared.word or shared.contact or shared.address or shared.people):
+        return False  # "AG Abelau eG", "Abelauer Agrar": a trade and the village, and other people
     if shared.other_code and not (shared.people or shared.contact or shared.address or shared.own_word):
         return False  # in a large town
     is_here = bool(shared.contact) or not {"same_address", "same_postcode"}.isdisjoint(told.for_it)
