@@ -75,7 +75,7 @@ class Groups:
         joined: list[tuple[int, Likeness]] = []
         unsure: dict[int, tuple[int, Likeness]] = {}
         self.know(one)
-        may_be_each = self._may_be_each_of_two(hits)
+        may_be_each = self._may_be_each_of_two(one, hits)
         for key, likeness in hits:
             firm = self._root[key]
             mine = self._root[one.key]
@@ -109,7 +109,7 @@ class Groups:
         open_pairs = [pair for firm, pair in rest.items() if firm != here and not self._are_apart(firm, here)]
         return Placed(root, because, tuple(joined), tuple(sorted(open_pairs, key=lambda pair: pair[0])))
 
-    def _may_be_each_of_two(self, hits: list[tuple[int, Likeness]]) -> bool:
+    def _may_be_each_of_two(self, one: Profile, hits: list[tuple[int, Likeness]]) -> bool:
         """Whether a name alone makes a row surely each of two firms that are not one: father and son, say."""
         sure: dict[int, Likeness] = {}
         for key, likeness in hits:
@@ -120,7 +120,14 @@ class Groups:
         (best, because), *others = sure.items()
         if set(because.evidence) & (CONTACTS | {"same_address"}):
             return False
+        if "same_person" in because.evidence and all(self._has_others(one, firm) for firm, _ in others):
+            return False
         return any(not self._fit(best, other, likeness) for other, likeness in others)
+
+    def _has_others(self, one: Profile, root: int) -> bool:
+        """Whether a firm names people, and none of them has a name of those whom `one` names."""
+        theirs = {person for key in self._members[root] for person in self.index.profiles[key].persons}
+        return bool(theirs) and all(people.same(mine, its) == Same.NOBODY for mine in one.persons for its in theirs)
 
     def _fit(self, one: int, other: int, because: Likeness) -> bool:
         """Whether nothing speaks against any two of the rows being one firm."""

@@ -122,12 +122,20 @@ def named_in_mail(one: Profile, other: Profile) -> bool:
 
 
 def has_an_owner_of_its_own(found: Fitted, one: Profile, other: Profile) -> bool:
-    """Whether one is called after its own people, whom the other does not know."""
+    """Whether one is called after its own people, whom the other does not know: not where it is called after both."""
+    if any(_is_beside_a_partner(side, beside) for side, beside in ((one, other), (other, one))):
+        return False
     return (
         one.name.form not in _SEVERAL
         and other.name.form not in _SEVERAL
         and any(fitting.covers(word, last) >= 2 for word in found.alone for last in one.surnames | other.surnames)
     )
+
+
+def _is_beside_a_partner(one: Profile, other: Profile) -> bool:
+    """Whether `other` has in its name who is at `one`, beside somebody of its own: Ute Abel, "Architekten Abel + Kain"."""
+    named = set(other.name.words)
+    return bool(one.surnames & named - other.surnames and other.surnames & named - one.surnames)
 
 
 def says_no_trade(one: Profile, shared: Collection[str]) -> bool:
