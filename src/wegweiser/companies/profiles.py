@@ -12,6 +12,7 @@ from wegweiser.companies import (
     lost_letters,
     names,
     people,
+    said_of_itself,
     sounds,
     told_contacts,
     trades,
@@ -169,7 +170,9 @@ def profile(key: int, known: Known) -> Profile:
     made.door = "".join(door.groups()) if door else ""
     made.generation = people.generation(" ".join((known.name, *known.persons)))
     made.aside = asides.read(known.remark)
-    if made.aside.belongs and made.name.is_branch:
+    if said_of_itself.goes_on(known.remark):
+        made.aside = replace(made.aside, continues=True, in_other_hands=False, words=frozenset())
+    if made.name.is_branch and (made.aside.belongs or said_of_itself.is_run_from_elsewhere(known.remark)):
         made.aside = replace(made.aside, is_part=True)
     is_theirs = not made.surnames.isdisjoint(made.name.words)
     made.is_staff = bool(known.persons) and all(people.is_staff(cell, called_after=is_theirs) for cell in known.persons)
