@@ -3,12 +3,13 @@
 import re
 from collections.abc import Collection
 
-from wegweiser.companies import asides, beside, vocabulary
+from wegweiser.companies import asides, beside, remarked, vocabulary
 from wegweiser.companies.people import Same
 from wegweiser.companies.profiles import Profile
 from wegweiser.companies.sharing import LASTING
 
 _OF_ITS_OWN = re.compile(
+    r"(?:\b(?:sohn|tochter|bruder|schwester|vater|mutter),? )?"
     r"\b(?:eigen\w*|separat\w*) (?:gmbh|ug|kg|ohg|hr[ab]|gesellschaft|rechtsform|firma)\b(?:[- ]?(?:nr|nummer)\b)?"
     r"(?! (?:de[rs]|vo[nm]|seine[rs]|ihre[rs]|einer?|eines)\b)"
     r"|\bhr[ab] (?:separat|eigen)\w*"
@@ -31,8 +32,9 @@ def _is_the_company(one: Profile, other: Profile, somebody: Same, for_it: Collec
     is_there |= "similar_name" in for_it and "same_phone" in for_it
     if not is_there or somebody == Same.OTHER or one.generation != other.generation:
         return False
-    if {one.name.form, other.name.form} <= LASTING:
-        return False  # two forms are two in the register
+    is_one_house = {"same_phone", "same_address"} <= set(for_it) and remarked.have_one_form(one, other)
+    if {one.name.form, other.name.form} <= LASTING and not is_one_house:
+        return False  # two forms are two in the register, which takes no second name that is hardly another in a town
     if any(side.aside.in_other_hands or side.aside.has_two or side.aside.left_partners for side in (one, other)):
         return False
     remarks = [side.known.remark.casefold().translate(vocabulary.UMLAUTS) for side in (one, other) if side.aside.words]

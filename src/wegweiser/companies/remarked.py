@@ -38,6 +38,8 @@ def told_apart(one: Profile, other: Profile, *, somebody: Same, for_it: Collecti
         return False
     if any(_follows_somebody_there(side, beside, for_it) for side, beside in ((one, other), (other, one))):
         return False
+    if any(_follows_a_third(side, beside) for side, beside in ((one, other), (other, one))):
+        return False
     if any(_names_another_town(side, one, other) for side in (one, other)):
         return False
     is_reached = not {"same_phone", "same_mail"}.isdisjoint(for_it)
@@ -133,6 +135,26 @@ def _follows_somebody_there(one: Profile, other: Profile, for_it: Collection[str
 _FOLLOWS = re.compile(
     r"\b(?:nachfolger(?:in)?|nachfolge|nachf\.)(?: von| fuer)? (?:frau|fr\.?|herrn?|hr\.?)(?: dr\.?)? [\w-]+"
     r"|\b(?:uebernahm|uebernimmt|uebernommen)(?: die| den| das)? (?:aufgaben?|stelle|position|posten|bereich)\b"
+)
+
+
+def _follows_a_third(one: Profile, other: Profile) -> bool:
+    """Whether a remark on `one` names whom it took over from, and `other` is called by who has it now and has nothing
+    of that name: "Nachfolger Kain" of "Autohaus Ute Abel", and "AH Abel"."""
+    if not one.aside.words or other.aside.words:
+        return False
+    plain = one.known.remark.casefold().translate(vocabulary.UMLAUTS)
+    before = {word for told in _WHOM_IT_FOLLOWS.finditer(plain) for word in sort_key(told["whom"]).split()}
+    if not before or asides.read(_WHOM_IT_FOLLOWS.sub(" ", plain)).words:
+        return False
+    theirs = {*other.name.words, *other.surnames, *(other.name.former.words if other.name.former else ())}
+    is_called_so = bool(one.surnames & set(one.name.words) & set(other.name.words))
+    return is_called_so and before.isdisjoint(theirs | set(one.name.words) | one.surnames)
+
+
+_WHOM_IT_FOLLOWS = re.compile(
+    r"\b(?:nachfolger(?:in)?|nachfolge|nachf\.?)(?: (?:von|v\.|fuer|der|des|fa\.|firma|herrn?|frau|hr\.|fr\.|dr\.))*"
+    r" (?P<whom>[a-z][a-z-]{3,})(?=\s*(?:$|[,;.()]|seit\b|ab\b|in \d|\d))"
 )
 
 
