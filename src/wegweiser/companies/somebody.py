@@ -28,6 +28,20 @@ def _is_by_first_name(one: Profile, other: Profile) -> bool:
     )
 
 
+def _is_misheard(one: people.Person, other: people.Person) -> bool:
+    """Whether two first names of one family are one but for a vowel inside: Gerald, Gerold. At one number in one house
+    somebody wrote down what they heard."""
+    (first, last), (theirs, its) = one, other
+    if last != its or len(first) != len(theirs) or len(first) < LEAST_OF_A_FIRST_NAME or first == theirs:
+        return False
+    differ = [pair for pair in zip(first[1:-1], theirs[1:-1], strict=True) if pair[0] != pair[1]]
+    is_inside = first[0] == theirs[0] and first[-1] == theirs[-1] and len(differ) == 1
+    return is_inside and set(differ[0]) <= set("aeiouy")
+
+
+LEAST_OF_A_FIRST_NAME = 5
+
+
 def at_both(one: Profile, other: Profile, for_it: list[str], against: list[str]) -> Same:
     """Whether somebody works for both; two first names of one family, or two owners, speak against it."""
     found = {people.same(mine, theirs) for mine in one.persons for theirs in other.persons}
@@ -49,6 +63,10 @@ def at_both(one: Profile, other: Profile, for_it: list[str], against: list[str])
         found.add(Same.PERSON)
     if any(_is_by_first_name(side, beside) for side, beside in ((one, other), (other, one))):
         found.add(Same.PERSON)
+    if {"same_phone", "same_address"} <= set(for_it) and any(
+        _is_misheard(mine, its) for mine in one.persons for its in other.persons
+    ):
+        found = {Same.LIKELY}
     best = max(found, default=Same.NOBODY)
     is_the_next = one.aside.continues or other.aside.continues
     if best == Same.OTHER and is_the_next and not (one.aside.words or other.aside.words):
