@@ -133,7 +133,7 @@ def has_an_owner_of_its_own(found: Fitted, one: Profile, other: Profile) -> bool
 
 
 def _is_beside_a_partner(one: Profile, other: Profile) -> bool:
-    """Whether `other` has in its name who is at `one`, beside somebody of its own: Ute Abel, "Architekten Abel + Kain"."""
+    """Whether `other` is called after who is at `one` and somebody of its own: Ute Abel, "Architekten Abel + Kain"."""
     named = set(other.name.words)
     return bool(one.surnames & named - other.surnames and other.surnames & named - one.surnames)
 
