@@ -7,7 +7,7 @@ stays two.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from wegweiser.companies import fitting, names, people, phone_lines, sharing, streets
+from wegweiser.companies import fitting, names, people, phone_lines, remarked, sharing, streets
 from wegweiser.companies.blocking import Index
 from wegweiser.companies.likeness import STRANGERS, Likeness, compare
 from wegweiser.companies.people import Same
@@ -184,6 +184,8 @@ class Groups:
                 speaks_against -= {"other_first_name"}
             if "other_first_name" in speaks_against and _are_known_beside_each_other(one, other, rows):
                 speaks_against -= {"other_first_name"}
+            if "told_apart" in speaks_against and _follows_somebody_of_it(one, other, rows):
+                speaks_against -= {"told_apart"}
             is_nobody = not all(side.persons or side.named for side in (one, other))
             # "Abel sen.", and a row that names nobody, at the address of the firm.
             if is_told and is_nobody and "same_name" in because.evidence:
@@ -292,6 +294,20 @@ def _are_known_beside_each_other(one: Profile, other: Profile, rows: Iterable[Pr
         others = (row for row in rows if row not in (one, other) and _names_one_of(row, side))
         if any(all(compare(row, its).verdict == Verdict.SURE for its in (side, beside)) for row in others):
             return True
+    return False
+
+
+def _follows_somebody_of_it(one: Profile, other: Profile, rows: Iterable[Profile]) -> bool:
+    """Whether a remark on one says whose post somebody has taken at a company that the firm has a row of, and the other
+    surely is that company: whoever left it may be named there still."""
+    for side, beside in ((one, other), (other, one)):
+        for row in rows:
+            if row.name.form not in LASTING or row in (one, other):
+                continue
+            found = compare(side, row)
+            is_there = found.verdict == Verdict.SURE and remarked.follows_somebody_there(side, row, found.evidence)
+            if is_there and compare(row, beside).verdict == Verdict.SURE:
+                return True
     return False
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection
 
-from wegweiser.companies import asides, beside, remarked, vocabulary
+from wegweiser.companies import asides, beside, names, remarked, trades, vocabulary
 from wegweiser.companies.people import Same
 from wegweiser.companies.profiles import Profile
 from wegweiser.companies.sharing import LASTING
@@ -19,7 +19,20 @@ _OF_ITS_OWN = re.compile(
 def is_of_itself(one: Profile, other: Profile, *, somebody: Same, for_it: Collection[str]) -> bool:
     """Whether no remark speaks of the other: the other has the whole name of the firm that is a company of its own, or
     the two people at both are the partners that both are called after."""
+    if any(_runs_it(side, beside_it) for side, beside_it in ((one, other), (other, one))):
+        return bool({"same_phone", "same_mail"} & set(for_it)) and somebody >= Same.LIKELY
     return _is_the_company(one, other, somebody, for_it) or beside.are_partners_of_one(one, other)
+
+
+def _runs_it(one: Profile, other: Profile) -> bool:
+    """Whether a remark on `one` names the company that runs it, and `other` has that name and the one above the door:
+    "VitaKain Studio", "eigene Firma Abel Sport GmbH"; "Abel Sport GmbH (VitaKain)"."""
+    if not one.aside.words or not other.name.form or other.aside.words:
+        return False
+    above_the_door = {word for word in one.name.words if word in other.name.words and not trades.is_trade(word)}
+    company = set(other.name.words) - above_the_door
+    remark = names.parse(one.known.remark).words
+    return bool(above_the_door) and len(company) > 1 and company <= {*remark} and above_the_door.isdisjoint(remark)
 
 
 def _is_the_company(one: Profile, other: Profile, somebody: Same, for_it: Collection[str]) -> bool:
