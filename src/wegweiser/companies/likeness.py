@@ -204,6 +204,7 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
         if is_told
     ]
     outside = one.is_for_others or other.is_for_others
+    is_doubted = "phone" in one.doubted | other.doubted
     shared = Shared(
         contact=contact,
         address=address,
@@ -228,6 +229,7 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
         other_line=phone_lines.other_line(one, other),
         no_phone_of_both=bool(one.phones and other.phones)
         and not outside
+        and not is_doubted
         and not phone_lines.neighbouring_lines(one, other),
         no_mail_of_both=bool(one.emails and other.emails and not outside and not one.emails & other.emails),
         moved=moved,

@@ -92,6 +92,7 @@ class Profile:
     born: str = ""  # a family name in brackets behind the one of now: whoever married, or whom they took over from
     is_staff: bool = False  # who is named works there and does not own it
     is_for_others: bool = False  # number and mail lead to somebody outside
+    doubted: frozenset[str] = frozenset()  # cells that may be wrong by a remark
     first_words: frozenset[str] = frozenset()  # words of the name as a first name is read
     aside: asides.Aside = asides.NONE  # what a remark says
     blocks: tuple[str, ...] = ()
@@ -119,6 +120,9 @@ def profile(key: int, known: Known) -> Profile:
         known = replace(known, trade=known.remark)
     if not known.persons and (owner := people.owner_told(known.remark)):
         known = replace(known, persons=(owner,))
+    doubted = said_of_itself.doubted(known.remark)
+    if "postcode" in doubted:
+        known = replace(known, postcode="", town="", codes=(), points=())
     if more := told_contacts.numbers(known.remark):
         known = replace(known, phones=tuple(dict.fromkeys((*known.phones, *more))))
     if more := told_contacts.mails(known.remark):
@@ -177,6 +181,7 @@ def profile(key: int, known: Known) -> Profile:
     is_theirs = not made.surnames.isdisjoint(made.name.words)
     made.is_staff = bool(known.persons) and all(people.is_staff(cell, called_after=is_theirs) for cell in known.persons)
     made.is_staff |= bool(known.persons) and people.is_in_charge(known.remark)
+    made.doubted = doubted
     made.is_for_others = any(map(people.is_for_others, (*known.persons, known.remark)))
     made.first_words = frozenset(map(names.first_name, made.name.words))
     made.trade = trades.fields_of(known.trade, loosely=not any(made.fields.values()))

@@ -18,6 +18,16 @@ _GOES_ON = re.compile(
     r" (?:neue[rn]? |der |die )?(?:gf|geschaeftsfuehr\w+|chef(?:in)?|inhaber(?:in)?|betriebsleit\w+|am ruder)\b"
     r"(?=\s*(?:$|[,;.()]))"
 )
+_IS_DOUBTED = (
+    r"(?:\s*\?|[.:]?\s*(?:ist |war |evtl\.? |wohl |vermutlich |vielleicht )*(?:unklar|unsicher|falsch\w*|veraltet"
+    r"|ungueltig|stimmt (?:wohl |evtl\.? )?nicht(?: mehr)?|nicht mehr aktuell|(?:bitte )?(?:ueber)?pruefen|tot"
+    r"|gibt es nicht(?: mehr)?|kein anschluss|zahlendreher))"
+)
+_DOUBTS = {
+    "postcode": re.compile(rf"\b(?:plz|postleitzahl){_IS_DOUBTED}"),
+    "street": re.compile(rf"\b(?:strasse|str\.?|anschrift|adresse|haus-?(?:nr\.?|nummer)){_IS_DOUBTED}"),
+    "phone": re.compile(rf"\b(?:tel\.?|telefon\w*|nummer|tel\.?-?nr\.?|rufnummer|handy\w*|mobil\w*){_IS_DOUBTED}"),
+}
 _OWN = re.compile(r"\b(?:eigen\w*|selb(?:st)?staendig\w*|ander\w+|zweit\w+|getrennt\w*|neugruendung|nebenan)\b")
 _RUN_FROM = re.compile(
     r"\balles (?:laeuft |geht |nur |bitte )*(?:ueber|an)(?: die| das| den)? (?:zentrale|haupt\w+|stamm\w+)\b"
@@ -36,6 +46,16 @@ def goes_on(remark: str) -> bool:
     """
     plain = _folded(remark)
     return _GOES_ON.search(plain) is not None and _OWN.search(plain) is None
+
+
+def doubted(remark: str) -> frozenset[str]:
+    """Which cells a remark says may be wrong: "postcode", "street", "phone". They speak against no other row.
+
+    >>> sorted(doubted("PLZ? Tel. stimmt nicht mehr")), doubted("Tel. nur vormittags"), doubted("neue Adresse")
+    (['phone', 'postcode'], frozenset(), frozenset())
+    """
+    plain = _folded(remark)
+    return frozenset(cell for cell, form in _DOUBTS.items() if plain and form.search(plain))
 
 
 def is_run_from_elsewhere(remark: str) -> bool:

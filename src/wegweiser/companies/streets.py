@@ -68,7 +68,7 @@ def addresses(one: Profile, other: Profile, for_it: list[str], against: list[str
         return bool(one.house and other.house) or None
     if same:
         return None
-    if _is_at_itself(one) or _is_at_itself(other):
+    if "street" in one.doubted | other.doubted or _is_at_itself(one) or _is_at_itself(other):
         return None
     has_own_line = one.phones and other.phones and not one.phones & other.phones
     if not has_own_line and any(_SITE.search(side.street) and not side.house for side in (one, other)):
