@@ -123,7 +123,9 @@ def named_in_mail(one: Profile, other: Profile) -> bool:
 
 def has_an_owner_of_its_own(found: Fitted, one: Profile, other: Profile) -> bool:
     """Whether one is called after its own people, whom the other does not know: not where it is called after both."""
-    if any(_is_beside_a_partner(side, beside) for side, beside in ((one, other), (other, one))):
+    both_have = {*one.name.words} & {*other.name.words} - one.surnames - other.surnames
+    has_own_word = any(not trades.fields(word) and not trades.is_bare(word) for word in both_have)  # no shared rooms
+    if has_own_word and any(_is_beside_a_partner(side, beside) for side, beside in ((one, other), (other, one))):
         return False
     return (
         one.name.form not in _SEVERAL
