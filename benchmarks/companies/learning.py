@@ -31,7 +31,7 @@ PENALTY = 0.3
 ALL_READ = (
     *("tune", "second", "third", "fourth", "seventh", "eighth", "ninth", "tenth"),
     *("thirteenth", "fourteenth", "fifteenth", "seventeenth", "eighteenth", "twenty-first", "twenty-second"),
-    *("twenty-third", "twenty-fourth", "twenty-fifth", "twenty-sixth"),
+    *("twenty-third", "twenty-fourth", "twenty-fifth", "twenty-sixth", "twenty-eighth"),
 )
 EVERY_SECOND_READ = ("fifth", "sixth")
 

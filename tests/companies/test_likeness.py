@@ -66,6 +66,8 @@ FIGURES = {
     "twenty-fourth": (1.0, 0.92, 0),
     "twenty-fifth": (1.0, 0.99, 0),
     "twenty-sixth": (1.0, 0.98, 0),
+    "twenty-seventh": (0.98, 0.92, 2),
+    "twenty-eighth": (1.0, 0.98, 0),
 }
 
 

@@ -91,6 +91,10 @@ EXAMPLES = {
         Known(name="Zimmerei Rehbein", **HERE, **LINE),
         Known(name="Holzbau Rehbein", **HERE, **LINE),
     ),
+    "staff_at_the_line": (
+        Known(name="Spedition Rehbein", persons=("Fr. Kuhnt",), **TOWN, **LINE),
+        Known(name="Rehbein Spezialtransporte GmbH", persons=("Karl Rehbein",), **HERE, **LINE),
+    ),
     "two_words_unknown_trade": (
         Known(name="Praxis Rehbein", persons=("Ute Rehbein",), **HERE, **LINE),
         Known(name="Rehbein Rolfing", persons=("Ute Rehbein",), **HERE, **LINE),

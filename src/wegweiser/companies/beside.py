@@ -72,7 +72,14 @@ def is_of_the_family_firm(one: Profile, other: Profile, for_it: Collection[str])
     """Whether one of the family signs in from a company with a register: under its domain, without a firm, a house or a
     line for themselves. Father and son are told by their own first names in the firms' names, by a word or a remark.
     """
-    if not {"same_domain", "same_mail"} & set(for_it) or one.generation or other.generation or one.named or other.named:
+    is_one_line = "same_phone" in for_it and not (one.emails and other.emails) and not (one.street and other.street)
+    if (
+        not ({"same_domain", "same_mail"} & set(for_it) or is_one_line)
+        or one.generation
+        or other.generation
+        or one.named
+        or other.named
+    ):
         return False
     if one.aside.words or other.aside.words:
         return False
@@ -80,7 +87,7 @@ def is_of_the_family_firm(one: Profile, other: Profile, for_it: Collection[str])
     if len(forms) == 1:
         return remarked.have_one_form(one, other) and "same_address" in for_it
     short = one if not one.name.form else other
-    is_at_home = not short.street or "same_address" in for_it
+    is_at_home = not short.street or "same_address" in for_it or is_one_line
     return "" in forms and bool(forms & sharing.LASTING) and is_at_home and not phone_lines.other_line(one, other)
 
 

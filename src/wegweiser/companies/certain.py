@@ -233,6 +233,13 @@ RULES = (
         despite=_WORDS,
     ),
     Rule(
+        "staff_at_the_line",
+        "Who answers the telephone of a firm that is called after somebody else works for them.",
+        "Spedition Abel, Herr Kain; Abel Spezialtransporte GmbH, Ute Abel: 03491 5550",
+        other_words.staff_at_the_line,
+        despite=_WORDS,
+    ),
+    Rule(
         "two_words_unknown_trade",
         "A word that we do not know may stand for another trade: the person has to be the same as well.",
         "Praxis Abel, Abel Rolfing: Ute Abel, Markt 1, 0345 5550",

@@ -7,7 +7,7 @@ stays two.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from wegweiser.companies import fitting, names, people, phone_lines, sharing, streets
+from wegweiser.companies import fitting, names, people, phone_lines, remarked, sharing, streets
 from wegweiser.companies.blocking import Index
 from wegweiser.companies.likeness import STRANGERS, Likeness, compare
 from wegweiser.companies.people import Same
@@ -75,7 +75,7 @@ class Groups:
         joined: list[tuple[int, Likeness]] = []
         unsure: dict[int, tuple[int, Likeness]] = {}
         self.know(one)
-        may_be_each = self._may_be_each_of_two(hits)
+        may_be_each = self._may_be_each_of_two(one, hits)
         for key, likeness in hits:
             firm = self._root[key]
             mine = self._root[one.key]
@@ -109,7 +109,7 @@ class Groups:
         open_pairs = [pair for firm, pair in rest.items() if firm != here and not self._are_apart(firm, here)]
         return Placed(root, because, tuple(joined), tuple(sorted(open_pairs, key=lambda pair: pair[0])))
 
-    def _may_be_each_of_two(self, hits: list[tuple[int, Likeness]]) -> bool:
+    def _may_be_each_of_two(self, one: Profile, hits: list[tuple[int, Likeness]]) -> bool:
         """Whether a name alone makes a row surely each of two firms that are not one: father and son, say."""
         sure: dict[int, Likeness] = {}
         for key, likeness in hits:
@@ -120,7 +120,14 @@ class Groups:
         (best, because), *others = sure.items()
         if set(because.evidence) & (CONTACTS | {"same_address"}):
             return False
+        if "same_person" in because.evidence and all(self._has_others(one, firm) for firm, _ in others):
+            return False
         return any(not self._fit(best, other, likeness) for other, likeness in others)
+
+    def _has_others(self, one: Profile, root: int) -> bool:
+        """Whether a firm names people, and none of them has a name of those whom `one` names."""
+        theirs = {person for key in self._members[root] for person in self.index.profiles[key].persons}
+        return bool(theirs) and all(people.same(mine, its) == Same.NOBODY for mine in one.persons for its in theirs)
 
     def _fit(self, one: int, other: int, because: Likeness) -> bool:
         """Whether nothing speaks against any two of the rows being one firm."""
@@ -177,6 +184,8 @@ class Groups:
                 speaks_against -= {"other_first_name"}
             if "other_first_name" in speaks_against and _are_known_beside_each_other(one, other, rows):
                 speaks_against -= {"other_first_name"}
+            if "told_apart" in speaks_against and _follows_somebody_of_it(one, other, rows):
+                speaks_against -= {"told_apart"}
             is_nobody = not all(side.persons or side.named for side in (one, other))
             # "Abel sen.", and a row that names nobody, at the address of the firm.
             if is_told and is_nobody and "same_name" in because.evidence:
@@ -285,6 +294,20 @@ def _are_known_beside_each_other(one: Profile, other: Profile, rows: Iterable[Pr
         others = (row for row in rows if row not in (one, other) and _names_one_of(row, side))
         if any(all(compare(row, its).verdict == Verdict.SURE for its in (side, beside)) for row in others):
             return True
+    return False
+
+
+def _follows_somebody_of_it(one: Profile, other: Profile, rows: Iterable[Profile]) -> bool:
+    """Whether a remark on one says whose post somebody has taken at a company that the firm has a row of, and the other
+    surely is that company: whoever left it may be named there still."""
+    for side, beside in ((one, other), (other, one)):
+        for row in rows:
+            if row.name.form not in LASTING or row in (one, other):
+                continue
+            found = compare(side, row)
+            is_there = found.verdict == Verdict.SURE and remarked.follows_somebody_there(side, row, found.evidence)
+            if is_there and compare(row, beside).verdict == Verdict.SURE:
+                return True
     return False
 
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 
 from wegweiser.companies import (
     beside,
+    called,
     fitting,
-    names,
     own_remarks,
     people,
     phone_lines,
@@ -25,6 +25,7 @@ from wegweiser.companies.evidence import Evidence, Shared
 from wegweiser.companies.fitting import Fit, Fitted
 from wegweiser.companies.people import Same
 from wegweiser.companies.profiles import Profile
+from wegweiser.companies.somebody import at_both
 from wegweiser.companies.verdicts import Verdict, verdict_on
 
 
@@ -49,9 +50,9 @@ def compare(one: Profile, other: Profile) -> Likeness:
 
 def evidence(one: Profile, other: Profile) -> Evidence | None:
     """What there is to judge two rows by; None where nothing leads from one to the other."""
-    found, was_renamed, told_renamed = _best_fit(one, other)
+    found, was_renamed, told_renamed = called.best_fit(one, other)
     fit = found.fit
-    if fit <= Fit.CONFLICT and not (_hints(found, one, other) or _reached(one, other) or _is_told(one, other)):
+    if fit <= Fit.CONFLICT and not (_hints(found, one, other) or called.reached(one, other) or _is_told(one, other)):
         return None
     for_it: list[str] = [_NAME_CODES[fit]] if fit in _NAME_CODES and not told_renamed else []
     against: list[str] = ["other_first_name"] if found.other_first_name else []
@@ -67,7 +68,7 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
     near = sharing.places(one, other, for_it, against)
     if address and not near:
         address = None  # a street without a town proves nothing
-    somebody = sharing.somebody(one, other, for_it, against)
+    somebody = at_both(one, other, for_it, against)
     if address and "other_first_name" in against and remarked.have_one_register_name(one, other):
         against.remove("other_first_name")  # two of a family work there
     if "other_first_name" in against and fit >= Fit.NEAR and beside.is_of_the_family_firm(one, other, for_it):
@@ -109,7 +110,8 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
         bool(contact) or (fit >= Fit.NEAR and found.distinct and remarked.is_a_branch_of(one, other))
     )
     sides = ["".join(filter(vocabulary.DIRECTIONS.__contains__, side.name.words)) for side in (one, other)]
-    other_number = one.name.numbers != other.name.numbers or (all(sides) and sides[0] != sides[1])
+    only_one_has = (one.name.numbers - set(other.name.words)) | (other.name.numbers - set(one.name.words))
+    other_number = bool(only_one_has) or (all(sides) and sides[0] != sides[1])
     is_known = bool(contact) or ("club" in forms and somebody >= Same.LIKELY)
     other_number = other_number and not (is_known and not all(sides) and beside.says_since_when(one, other))
     if other_number and fit != Fit.SAME and not is_part and (fit >= Fit.PART or found.distinct or all(sides)):
@@ -136,7 +138,7 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
     is_itself |= was_renamed and any(
         new.name.former is not None and sharing.called_after(new, old) for new, old in ((one, other), (other, one))
     )
-    is_itself |= fit >= Fit.PART and (_bears_the_new_name(one, other) or _bears_the_new_name(other, one))
+    is_itself |= fit >= Fit.PART and (called.bears_the_new_name(one, other) or called.bears_the_new_name(other, one))
     is_itself |= beside.is_the_successor(one, other, for_it)
     if one.name.is_successor != other.name.is_successor and not (is_itself or (was_renamed and address and contact)):
         against.append("successor")
@@ -202,6 +204,7 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
         if is_told
     ]
     outside = one.is_for_others or other.is_for_others
+    is_doubted = "phone" in one.doubted | other.doubted
     shared = Shared(
         contact=contact,
         address=address,
@@ -226,6 +229,7 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
         other_line=phone_lines.other_line(one, other),
         no_phone_of_both=bool(one.phones and other.phones)
         and not outside
+        and not is_doubted
         and not phone_lines.neighbouring_lines(one, other),
         no_mail_of_both=bool(one.emails and other.emails and not outside and not one.emails & other.emails),
         moved=moved,
@@ -269,84 +273,6 @@ def _is_told_whose(one: Profile, other: Profile) -> bool:
     return sharing.is_a_person(one, other) and remarked.names_the_firm(one, other)
 
 
-def _bears_the_new_name(new: Profile, other: Profile) -> bool:
-    """Whether `other` is called as whoever took over `new`, and by no word of whom they took over from."""
-    if new.name.former is None or other.name.is_successor or new.name.form in sharing.LASTING:
-        return False
-    told = {word for word in new.name.former.words if not trades.is_trade(word)}
-    theirs = {*other.name.words, *other.surnames}
-    return bool(told) and not told & theirs and bool(new.surnames & set(new.name.words) & theirs)
-
-
-def _best_fit(one: Profile, other: Profile) -> tuple[Fitted, bool, bool]:
-    """How the names go together, and whether that is because a company with a register was called otherwise before,
-    or because a remark says that it was.
-
-    A trader's "vormals" names whom he took over from; a company keeps its rights and duties whatever it is called.
-    """
-    first_names = [*one.first_names, *other.first_names]
-    full_names = one.full_names, other.full_names
-    surnames = one.surnames | other.surnames
-    town = _town_of_both(one, other)
-    explained = (_explained(one, other, town), _explained(other, one, town))
-    found = fitting.fitted(
-        one.name, other.name, first_names=first_names, people=full_names, explained=explained, surnames=surnames
-    )
-    renamed = told_renamed = False
-    for told, side in ((one, other), (other, one)):
-        former = told.aside.former or (
-            told.aside.before if remarked.is_of_both(one, other) or remarked.keeps_its_name(told, side) else ""
-        )
-        former = former or (told.known.remark if remarked.is_a_name(told, side) else "")
-        if former:
-            before = fitting.fitted(names.parse(former), side.name, first_names=first_names)
-            if before.fit > max(found.fit, Fit.CONFLICT) and (before.distinct or before.fit == Fit.SAME):
-                found, told_renamed = before, True
-    known = [people.same(mine, its) for mine in one.persons for its in other.persons]
-    are_others = bool(known) and max(known) < Same.FAMILY and not (one.is_staff or other.is_staff)
-    for new, old in ((one.name, other.name), (other.name, one.name)):
-        if new.former is None or new.form not in sharing.LASTING or old.form not in {"", *sharing.LASTING}:
-            continue
-        if sharing.LASTING.isdisjoint((new.former.form, old.form)) and are_others:
-            continue  # whom the company took over from
-        before = fitting.fitted(new.former, old, first_names=first_names)
-        renamed |= max(found.fit, before.fit) >= Fit.PART
-        if before.fit > found.fit:
-            found = before
-    return found, renamed, told_renamed
-
-
-def _explained(one: Profile, other: Profile, town: frozenset[str]) -> frozenset[str]:
-    """Names of people that may stand in the name of `one`, because `other` says who they are, and of the town."""
-    theirs = other.persons or other.named
-    if (
-        one.persons
-        and theirs
-        and not any(people.same(mine, its) > Same.OTHER for mine in one.persons for its in theirs)
-    ):
-        return town
-    return town | frozenset(
-        part for person in (*other.persons, *one.persons) for name in person for part in name.split("-") if part
-    )
-
-
-def _town_of_both(one: Profile, other: Profile) -> frozenset[str]:
-    """The town in the name of a firm says nothing where both are in it."""
-    mine, theirs = ({*(side.place or side.town).split(), *side.part.split()} for side in (one, other))
-    is_one_code = one.known.postcode and one.known.postcode == other.known.postcode
-    if mine and theirs and not mine & theirs and not is_one_code:
-        # One row says a village, the other only a code; its name says the village.
-        return frozenset(
-            word
-            for side, beside in ((one, other), (other, one))
-            if side.place and not beside.place and _reached(one, other)
-            for word in side.place.split()
-            if len(word) > 3 and word in beside.name.words and word not in beside.surnames
-        )
-    told = {word for place in mine | theirs for word in place.split() if len(word) > 3}
-    return frozenset(told).union(*(vocabulary.PLATES_OF.get(word, ()) for word in told))  # Optik Abel MD
-
-
 def _hints(found: Fitted, one: Profile, other: Profile) -> bool:
     """Whether two that nothing leads to may be one: a word at one house number, or somebody who is at both."""
     is_one_place = bool({one.place or one.town, one.part} & {other.place, other.town, other.part} - {""})
@@ -367,17 +293,6 @@ def _hints(found: Fitted, one: Profile, other: Profile) -> bool:
 
 
 STRANGERS = Likeness(Verdict.NO, -5.0, ("different_words",))
-
-
-def _reached(one: Profile, other: Profile) -> bool:
-    """Whether anything that leads to both is the same. Most pairs end here, so it is quick."""
-    return bool(
-        one.phones & other.phones
-        or one.emails & other.emails
-        or one.domains & other.domains
-        or (one.known.vat_id and one.known.vat_id == other.known.vat_id)
-        or (one.register and one.register == other.register)
-    )
 
 
 _NAME_CODES = {

@@ -135,6 +135,8 @@ class Name:
 
 
 _BY_LETTERS = re.compile(r"([a-z]{3,}),? ([a-z])\.\s*(?:u\.|und\b|&|\+)\s*([a-z])\.\s*$")  # Abel J. u. M.
+_BY_LETTERS_AND_FORM = re.compile(r"[a-z]{3,},? [a-z]\.\s*(?:u\.|und\b|&|\+)\s*[a-z]\.\s*(?:gbr|g\.b\.r\.|ohg)(?!\w)")
+_VON = re.compile(r"(?<!\S)v\.\s?(?:d\.\s?)?(?=[A-ZÄÖÜ][a-zäöüß]{2})")  # and "V. Abel" is called Viktor
 _OF_ONE_NAME = re.compile(r"\b(\w{3,})\s*(?:&|\+|\bu\.|\bund\b)\s*\1\b")
 _ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9"}
 _ROMAN_LAST = {"i": "1", "v": "5", "x": "10"}
@@ -145,6 +147,7 @@ def parse(text: str) -> Name:
     >>> parse("Moedebeck & Söhne Kühlgeräte GmbH Inh. Karl Abel").words
     ('moedebeck', 'soehne', 'kuehlgeraete')
     """
+    text = _VON.sub("von ", text)
     plain = _HISTORY.sub(" ", _CARE_OF.sub(" ", text.casefold().translate(vocabulary.UMLAUTS)))
     plain = _SINCE.sub(" ", plain)
     plain = _NOTE.sub(" ", plain) if _NOTE.match(plain) is None else plain
@@ -161,6 +164,8 @@ def parse(text: str) -> Name:
     has_new = before is not None and re.search(r"\w{3}", without_owner[: before.start()]) is not None
     former = parse(before[1]) if before is not None and has_new else None
     current = without_owner[: before.start()] if before is not None and has_new else without_owner
+    if by_letters := _BY_LETTERS_AND_FORM.search(current):
+        current = current[: by_letters.end()]  # behind the form stands where it is
     bare = _INSOLVENT.sub(" ", _SUCCESSOR.sub(" ", _BRANCH.sub(" ", _inside_left_out(current))))
     stripped = _STRIPPED.sub(" ", bare)
     by_letters = _BY_LETTERS.search(stripped)

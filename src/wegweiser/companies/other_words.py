@@ -36,6 +36,13 @@ def two_words_one_line(told: Evidence) -> bool:
     return shared.is_reached or bool(is_led_there and shared.is_thin)
 
 
+def staff_at_the_line(told: Evidence) -> bool:
+    shared = told.shared
+    is_one = _has_two_words(told) and shared.word and shared.same_phone and shared.near and shared.same_trade
+    is_theirs = shared.called_after and shared.other_people and not shared.common_name
+    return bool(is_one and is_theirs and not shared.speaks_of_another and _DIFFERS.isdisjoint(told.against))
+
+
 def two_words_one_number(told: Evidence) -> bool:
     shared = told.shared
     is_one = _has_two_words(told) and shared.word and shared.same_phone and shared.same_mail and shared.same_family

@@ -8,7 +8,7 @@ _LASTING = frozenset({"limited", "stock", "coop"})  # stands in a register of it
 
 def other_line(one: Profile, other: Profile) -> bool:
     """Whether they have numbers that tell them apart: not a mobile and a landline, extensions of one, or neighbours."""
-    if one.is_for_others or other.is_for_others:
+    if one.is_for_others or other.is_for_others or "phone" in one.doubted | other.doubted:
         return False
     neighbours = neighbouring_lines(one, other)
     is_one_door = bool(one.door) and (one.door, one.street) == (other.door, other.street)

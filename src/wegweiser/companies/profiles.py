@@ -12,7 +12,9 @@ from wegweiser.companies import (
     lost_letters,
     names,
     people,
+    said_of_itself,
     sounds,
+    told_contacts,
     trades,
     vocabulary,
     written_addresses,
@@ -90,6 +92,7 @@ class Profile:
     born: str = ""  # a family name in brackets behind the one of now: whoever married, or whom they took over from
     is_staff: bool = False  # who is named works there and does not own it
     is_for_others: bool = False  # number and mail lead to somebody outside
+    doubted: frozenset[str] = frozenset()  # cells that may be wrong by a remark
     first_words: frozenset[str] = frozenset()  # words of the name as a first name is read
     aside: asides.Aside = asides.NONE  # what a remark says
     blocks: tuple[str, ...] = ()
@@ -117,6 +120,13 @@ def profile(key: int, known: Known) -> Profile:
         known = replace(known, trade=known.remark)
     if not known.persons and (owner := people.owner_told(known.remark)):
         known = replace(known, persons=(owner,))
+    doubted = said_of_itself.doubted(known.remark)
+    if "postcode" in doubted:
+        known = replace(known, postcode="", town="", codes=(), points=())
+    if more := told_contacts.numbers(known.remark):
+        known = replace(known, phones=tuple(dict.fromkeys((*known.phones, *more))))
+    if more := told_contacts.mails(known.remark):
+        known = replace(known, emails=tuple(dict.fromkeys((*known.emails, *more))))
     street, house = written_addresses.folded_street(known.street)
     domains = {duplicates.mail_domain(address) for address in known.emails} | {domain_of(known.website)}
     if _A_PAGE.fullmatch(known.name):
@@ -164,11 +174,14 @@ def profile(key: int, known: Known) -> Profile:
     made.door = "".join(door.groups()) if door else ""
     made.generation = people.generation(" ".join((known.name, *known.persons)))
     made.aside = asides.read(known.remark)
-    if made.aside.belongs and made.name.is_branch:
+    if said_of_itself.goes_on(known.remark):
+        made.aside = replace(made.aside, continues=True, in_other_hands=False, words=frozenset())
+    if made.name.is_branch and (made.aside.belongs or said_of_itself.is_run_from_elsewhere(known.remark)):
         made.aside = replace(made.aside, is_part=True)
     is_theirs = not made.surnames.isdisjoint(made.name.words)
     made.is_staff = bool(known.persons) and all(people.is_staff(cell, called_after=is_theirs) for cell in known.persons)
     made.is_staff |= bool(known.persons) and people.is_in_charge(known.remark)
+    made.doubted = doubted
     made.is_for_others = any(map(people.is_for_others, (*known.persons, known.remark)))
     made.first_words = frozenset(map(names.first_name, made.name.words))
     made.trade = trades.fields_of(known.trade, loosely=not any(made.fields.values()))

@@ -31,12 +31,18 @@ def told_apart(one: Profile, other: Profile, *, somebody: Same, for_it: Collecti
         return True
     if not (one.aside.words or other.aside.words):
         return False
+    if any(_names_the_company(side, beside) for side, beside in ((one, other), (other, one))) and not (
+        {"same_name", "similar_name", "part_of_name", "shared_word"} & set(for_it)
+    ):
+        return True
     if _is_the_house_there(one, other, somebody, for_it) or _is_the_company_itself(one, other, somebody, for_it):
         return False
     is_named_alike = not {"same_name", "similar_name"}.isdisjoint(for_it)
     if is_named_alike and {"same_domain", "same_mail"} & set(for_it) and are_partners_of_one(one, other):
         return False
-    if any(_follows_somebody_there(side, beside, for_it) for side, beside in ((one, other), (other, one))):
+    if any(follows_somebody_there(side, beside, for_it) for side, beside in ((one, other), (other, one))):
+        return False
+    if any(_follows_a_third(side, beside) for side, beside in ((one, other), (other, one))):
         return False
     if any(_names_another_town(side, one, other) for side in (one, other)):
         return False
@@ -118,22 +124,56 @@ _IN_A_GROUP = re.compile(
 )
 
 
-def _follows_somebody_there(one: Profile, other: Profile, for_it: Collection[str]) -> bool:
+def follows_somebody_there(one: Profile, other: Profile, for_it: Collection[str]) -> bool:
     """Whether a remark on `one` says whose place somebody has taken at a company that both lead to: no firm follows."""
     if not one.aside.words or other.aside.words:
         return False
-    rest = asides.read(_FOLLOWS.sub(" ", one.known.remark.casefold().translate(vocabulary.UMLAUTS)))
+    plain = _FOLLOWS.sub(" ", one.known.remark.casefold().translate(vocabulary.UMLAUTS))
+    followed = _WHOM_IT_FOLLOWS.search(plain)
+    named = {*one.name.words, *other.name.words}
+    if followed and followed["whom"] in other.surnames - named:  # "Nachfolger von Kain", who is told there
+        plain = _WHOM_IT_FOLLOWS.sub(" ", plain)
+    rest = asides.read(plain)
     if rest.words or rest.in_other_hands or LASTING.isdisjoint((one.name.form, other.name.form)):
         return False
     told = set(for_it)
     is_there = {"same_domain", "same_mail"} & told and {"same_address", "same_exchange", "same_phone"} & told
-    return bool(is_there and {"same_name", "similar_name", "part_of_name"} & told)
+    is_called_so = bool({"same_name", "similar_name", "part_of_name"} & told)
+    return bool(is_there and is_called_so) or {"same_mail", "shared_word"} <= told
 
 
 _FOLLOWS = re.compile(
     r"\b(?:nachfolger(?:in)?|nachfolge|nachf\.)(?: von| fuer)? (?:frau|fr\.?|herrn?|hr\.?)(?: dr\.?)? [\w-]+"
     r"|\b(?:uebernahm|uebernimmt|uebernommen)(?: die| den| das)? (?:aufgaben?|stelle|position|posten|bereich)\b"
 )
+
+
+def _follows_a_third(one: Profile, other: Profile) -> bool:
+    """Whether a remark on `one` names whom it took over from, and `other` is called by who has it now and has nothing
+    of that name: "Nachfolger Kain" of "Autohaus Ute Abel", and "AH Abel"."""
+    if not one.aside.words or other.aside.words:
+        return False
+    plain = one.known.remark.casefold().translate(vocabulary.UMLAUTS)
+    before = {word for told in _WHOM_IT_FOLLOWS.finditer(plain) for word in sort_key(told["whom"]).split()}
+    if not before or asides.read(_WHOM_IT_FOLLOWS.sub(" ", plain)).words:
+        return False
+    theirs = {*other.name.words, *other.surnames, *(other.name.former.words if other.name.former else ())}
+    is_called_so = bool(one.surnames & set(one.name.words) & set(other.name.words))
+    return is_called_so and before.isdisjoint(theirs | set(one.name.words) | one.surnames)
+
+
+_WHOM_IT_FOLLOWS = re.compile(
+    r"\b(?:nachfolger(?:in)?|nachfolge|nachf\.?)(?: (?:von|v\.|fuer|der|des|fa\.|firma|herrn?|frau|hr\.|fr\.|dr\.))*"
+    r" (?P<whom>[a-z][a-z-]{3,})(?=\s*(?:$|[,;.()]|seit\b|ab\b|in \d|\d))"
+)
+
+
+def _names_the_company(one: Profile, other: Profile) -> bool:
+    """Whether a remark on `one` that speaks of another firm has the whole name of `other`, a company: "hat eigene Firma
+    Abel Bau GmbH"."""
+    if not one.aside.words or other.name.form not in LASTING or len(other.name.words) == 1:
+        return False
+    return set(other.name.words) <= set(names.parse(one.known.remark).words)
 
 
 _REGIONS = frozenset(

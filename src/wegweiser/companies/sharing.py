@@ -122,12 +122,22 @@ def named_in_mail(one: Profile, other: Profile) -> bool:
 
 
 def has_an_owner_of_its_own(found: Fitted, one: Profile, other: Profile) -> bool:
-    """Whether one is called after its own people, whom the other does not know."""
+    """Whether one is called after its own people, whom the other does not know: not where it is called after both."""
+    both_have = {*one.name.words} & {*other.name.words} - one.surnames - other.surnames
+    has_own_word = any(not trades.fields(word) and not trades.is_bare(word) for word in both_have)  # no shared rooms
+    if has_own_word and any(_is_beside_a_partner(side, beside) for side, beside in ((one, other), (other, one))):
+        return False
     return (
         one.name.form not in _SEVERAL
         and other.name.form not in _SEVERAL
         and any(fitting.covers(word, last) >= 2 for word in found.alone for last in one.surnames | other.surnames)
     )
+
+
+def _is_beside_a_partner(one: Profile, other: Profile) -> bool:
+    """Whether `other` is called after who is at `one` and somebody of its own: Ute Abel, "Architekten Abel + Kain"."""
+    named = set(other.name.words)
+    return bool(one.surnames & named - other.surnames and other.surnames & named - one.surnames)
 
 
 def says_no_trade(one: Profile, shared: Collection[str]) -> bool:
@@ -249,7 +259,7 @@ def another_trade_besides(one: Profile, other: Profile, alone: Collection[str]) 
     return False
 
 
-_LEADS_THERE = frozenset({"same_phone", "same_mail", "same_domain"})
+LEADS_THERE = frozenset({"same_phone", "same_mail", "same_domain"})
 
 
 def places(one: Profile, other: Profile, for_it: list[str], against: list[str]) -> bool | None:
@@ -318,78 +328,3 @@ def _near(one: Profile, other: Profile) -> bool | None:
         return None
     least = min(kilometres(here, there) for here in one.known.points for there in other.known.points)
     return True if least <= SAME_KM else None if least <= NEXT_KM else False
-
-
-def _bears(one: Profile, person: people.Person) -> bool:
-    """Whether the first and the last name of `person` stand in the name of the firm, whatever they are to us."""
-    first, last = person
-    if len(first) < 3 or len(last) < 3 or one.persons:
-        return False
-    return first in one.first_words and any(
-        people.same((first, last), (first, word)) == Same.PERSON for word in one.name.words
-    )
-
-
-def _is_by_first_name(one: Profile, other: Profile) -> bool:
-    """Whether `one` names only the first name of who is at `other`, and is called by the last: `Elektro Abel, Karl`."""
-    told = [(first or last) for first, last in (*one.persons, *one.writers) if not (first and last)]
-    called = [name for name in told if len(name) > 2 and name in vocabulary.FIRST_NAMES]
-    return bool(called) and any(
-        people.one_first_name(first, theirs) and people.same((theirs, its), (theirs, word)) == Same.PERSON
-        for first in called
-        for theirs, its in (*other.persons, *other.named)
-        if len(theirs) > 2 and its
-        for word in one.name.words
-    )
-
-
-def somebody(one: Profile, other: Profile, for_it: list[str], against: list[str]) -> Same:
-    """Whether somebody works for both; two first names of one family, or two owners, speak against it."""
-    found = {people.same(mine, theirs) for mine in one.persons for theirs in other.persons}
-    found |= {
-        people.same(mine, theirs)
-        for called, others in ((one.named, other.persons or other.named), (other.named, one.persons or one.named))
-        for mine in called
-        for theirs in others
-        if one.persons or other.persons or min(len(mine[0]), len(theirs[0])) > 2 or "same_phone" in for_it
-    }
-    found |= {
-        told
-        for side, beside in ((one, other), (other, one))
-        for mine in side.writers
-        for theirs in (*beside.persons, *beside.named, *beside.writers)
-        if mine[1] and theirs[1] and (told := people.same(mine, theirs)) >= Same.LIKELY
-    }
-    if any(_bears(one, person) for person in other.persons) or any(_bears(other, person) for person in one.persons):
-        found.add(Same.PERSON)
-    if any(_is_by_first_name(side, beside) for side, beside in ((one, other), (other, one))):
-        found.add(Same.PERSON)
-    best = max(found, default=Same.NOBODY)
-    is_the_next = one.aside.continues or other.aside.continues
-    if best == Same.OTHER and is_the_next and not (one.aside.words or other.aside.words):
-        return Same.FAMILY
-    generations = {one.generation, other.generation}
-    reached = {"same_phone", "same_mail"} & set(for_it)
-    are_companies = one.name.form in LASTING and other.name.form in LASTING
-    is_company = not LASTING.isdisjoint((one.name.form, other.name.form))
-    has_own_line = not reached and phone_lines.other_line(one, other)  # the son is called as his father is
-    is_known = (best == Same.PERSON and not has_own_line) or bool(reached) or are_companies
-    is_known |= best == Same.LIKELY and is_company and bool({"same_exchange", "same_domain"} & set(for_it))
-    if len(generations) == 2 and ("" not in generations or not is_known):
-        against.append("other_first_name")  # father and son
-        return Same.OTHER
-    if best >= Same.LIKELY:
-        for_it.append("same_person")
-        return best
-    is_family = one.name.is_family and other.name.is_family
-    is_family |= (one.name.is_family or other.name.is_family) and bool(set(for_it) & _LEADS_THERE)
-    if {"same_exchange", "same_domain"} <= set(for_it):
-        reached |= {"same_exchange"}
-    if "same_exchange" in for_it and is_company and "same_address" in for_it:
-        reached |= {"same_exchange"}
-    is_staff = bool(reached or "same_domain" in for_it) and (one.is_staff or other.is_staff)
-    if Same.OTHER in found and not is_family and not is_staff:
-        against.append("other_first_name")
-    if one.name.owner and other.name.owner and not fitting.covers(one.name.owner, other.name.owner):
-        against.append("other_owner")
-    return best

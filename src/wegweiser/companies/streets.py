@@ -4,7 +4,7 @@ import re
 
 from rapidfuzz.distance import Levenshtein
 
-from wegweiser.companies import names
+from wegweiser.companies import names, vocabulary
 from wegweiser.companies.profiles import Profile
 
 _SITE = re.compile(r"(technologie|gewerbe|industrie|chemie|gruender|innovations)(park|gebiet|zentrum)|campus")
@@ -36,6 +36,18 @@ def _has_place_in_front(one: Profile, other: Profile) -> bool:
     return begin != long and any(begin.startswith(name[:5]) for name in places)
 
 
+def _is_at_itself(one: Profile) -> bool:
+    """Whether a street without a number says no more than the name: "Am Kieswerk" is where the Kieswerk is, whatever
+    the street is called that leads to its gate."""
+    site = _ON_THE.sub("", one.street)
+    if one.house or site == one.street or len(site) < LEAST_OF_A_SITE:
+        return False
+    return any(word.startswith(site) and word not in vocabulary.EVERYDAY for word in one.name.words)
+
+
+LEAST_OF_A_SITE = 5  # letters
+
+
 def addresses(one: Profile, other: Profile, for_it: list[str], against: list[str]) -> bool | None:
     if not one.street or not other.street:
         return None
@@ -55,6 +67,8 @@ def addresses(one: Profile, other: Profile, for_it: list[str], against: list[str
         for_it.append("same_address")
         return bool(one.house and other.house) or None
     if same:
+        return None
+    if "street" in one.doubted | other.doubted or _is_at_itself(one) or _is_at_itself(other):
         return None
     has_own_line = one.phones and other.phones and not one.phones & other.phones
     if not has_own_line and any(_SITE.search(side.street) and not side.house for side in (one, other)):

@@ -89,6 +89,8 @@ def _may_be_weighed(told: Evidence) -> bool:
         return False
     if shared.near is None and not shared.contact and not (shared.own_word and shared.same_family):
         return False  # a name alone, and nobody knows where
+    if shared.other_people and not (shared.word or shared.contact or shared.address or shared.people):
+        return False  # "AG Abelau eG", "Abelauer Agrar": a trade and the village, and other people
     if shared.other_code and not (shared.people or shared.contact or shared.address or shared.own_word):
         return False  # in a large town
     is_here = bool(shared.contact) or not {"same_address", "same_postcode"}.isdisjoint(told.for_it)
@@ -101,7 +103,8 @@ def _may_be_weighed(told: Evidence) -> bool:
     is_the_one_there = shared.person and shared.in_a_small_town and bool(fits) and shared.is_thin
     if shared.common_name and not (shared.contact or shared.address or shared.own_word or is_the_one_there):
         return False
-    work_there = shared.own_word and shared.one_registered and shared.contact > 1  # others do, in a company
+    is_led_there = shared.contact > 1 or shared.same_mail
+    work_there = shared.own_word and shared.one_registered and is_led_there  # others do, in a company
     is_theirs = not shared.other_people or work_there
     if vetoes == {"different_words"} and shared.same_trade and not shared.both_registered and is_theirs:
         is_of_the_house = shared.address and "same_domain" in told.for_it and not shared.other_line

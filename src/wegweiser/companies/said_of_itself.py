@@ -1,0 +1,70 @@
+"""What a remark says of the firm itself: that the next of the family has it now, or where it is run from. Pure."""
+
+import re
+
+from wegweiser.companies import vocabulary
+
+_NEXT = (
+    r"(?:schwieger)?(?:sohn|tochter|junior|juniorchef(?:in)?|enkel(?:in)?|neffe|nichte|(?:ehe)?frau|witwe"
+    r"|bruder|schwester)"
+)
+_NOT = r"(?<!nicht )(?<!kein )(?<!keine )"
+_GOES_ON = re.compile(
+    rf"{_NOT}\b(?:gleiche[rs]?|selbe[rns]?|derselbe|dasselbe|dieselbe)"
+    r" (?:betrieb|unternehmen|firma|laden|geschaeft|praxis)\b"
+    r"(?! (?:wie|art|branche))"
+    # Who is its director is not director of another: "Sohn ist GF der Abel Bau" goes on with a name.
+    rf"|\b{_NEXT}(?: [a-z]+)?,? (?:ist )?(?:jetzt|nun|inzwischen|(?:seit|ab) (?:\d\d?[./])?\d{{4}})"
+    r" (?:neue[rn]? |der |die )?(?:gf|geschaeftsfuehr\w+|chef(?:in)?|inhaber(?:in)?|betriebsleit\w+|am ruder)\b"
+    r"(?=\s*(?:$|[,;.()]))"
+)
+_IS_DOUBTED = (
+    r"(?:\s*\?|[.:]?\s*(?:ist |war |evtl\.? |wohl |vermutlich |vielleicht )*(?:unklar|unsicher|falsch\w*|veraltet"
+    r"|ungueltig|stimmt (?:wohl |evtl\.? )?nicht(?: mehr)?|nicht mehr aktuell|(?:bitte )?(?:ueber)?pruefen|tot"
+    r"|gibt es nicht(?: mehr)?|kein anschluss|zahlendreher))"
+)
+_DOUBTS = {
+    "postcode": re.compile(rf"\b(?:plz|postleitzahl){_IS_DOUBTED}"),
+    "street": re.compile(rf"\b(?:strasse|str\.?|anschrift|adresse|haus-?(?:nr\.?|nummer)){_IS_DOUBTED}"),
+    "phone": re.compile(rf"\b(?:tel\.?|telefon\w*|nummer|tel\.?-?nr\.?|rufnummer|handy\w*|mobil\w*){_IS_DOUBTED}"),
+}
+_OWN = re.compile(r"\b(?:eigen\w*|selb(?:st)?staendig\w*|ander\w+|zweit\w+|getrennt\w*|neugruendung|nebenan)\b")
+_RUN_FROM = re.compile(
+    r"\balles (?:laeuft |geht |nur |bitte )*(?:ueber|an)(?: die| das| den)? (?:zentrale|haupt\w+|stamm\w+)\b"
+    r"|\b(?:bestellung\w*|einkauf|buchhaltung|vertraege?|rechnung\w*|kontakt)"
+    r" (?:laeuft |laufen |geht |gehen |nur |bitte |immer )*(?:ueber|an)(?: die| das| den)?"
+    r" (?:zentrale|haupt\w+|stamm\w+)\b"
+)
+
+
+def goes_on(remark: str) -> bool:
+    """
+    >>> goes_on("Umwandlung in GmbH, Sohn jetzt GF, gleicher Betrieb"), goes_on("Sohn jetzt GF der Kain Bau GmbH")
+    (True, False)
+    >>> goes_on("Tochter ist seit 2021 Inhaberin"), goes_on("Sohn jetzt Chef, eigene GmbH"), goes_on("nicht dieselbe")
+    (True, False, False)
+    """
+    plain = _folded(remark)
+    return _GOES_ON.search(plain) is not None and _OWN.search(plain) is None
+
+
+def doubted(remark: str) -> frozenset[str]:
+    """Which cells a remark says may be wrong: "postcode", "street", "phone". They speak against no other row.
+
+    >>> sorted(doubted("PLZ? Tel. stimmt nicht mehr")), doubted("Tel. nur vormittags"), doubted("neue Adresse")
+    (['phone', 'postcode'], frozenset(), frozenset())
+    """
+    plain = _folded(remark)
+    return frozenset(cell for cell, form in _DOUBTS.items() if plain and form.search(plain))
+
+
+def is_run_from_elsewhere(remark: str) -> bool:
+    """
+    >>> is_run_from_elsewhere("Filiale, alles über Zentrale Burg"), is_run_from_elsewhere("alles über Steuerberater")
+    (True, False)
+    """
+    return _RUN_FROM.search(_folded(remark)) is not None
+
+
+def _folded(remark: str) -> str:
+    return " ".join(remark.casefold().translate(vocabulary.UMLAUTS).split())
