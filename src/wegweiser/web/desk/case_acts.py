@@ -14,7 +14,7 @@ from wegweiser.crossings import enquiries as crossings
 from wegweiser.enquiries import queries
 from wegweiser.enquiries.actions import cases, follow_ups
 from wegweiser.enquiries.actions import examples as taught
-from wegweiser.enquiries.models import Case
+from wegweiser.enquiries.models import Case, Enquirer
 from wegweiser.web.desk import attaching, case_ends, examples, handing, letters
 from wegweiser.web.desk.access import Desk
 
@@ -65,7 +65,14 @@ def _log(case: Case, form: Any, desk: Desk) -> str:
         submission=form.submission_id(),
         by=desk.by,
     )
-    return too_short(said["kind"], said["day"], said["minutes"])
+    return too_short(said["kind"], said["day"], said["minutes"]) or _nobody_reached(case)
+
+
+def _nobody_reached(case: Case) -> str:
+    """What who logged a talk with a firm that has no name here has to know; else empty."""
+    if case.enquirer != Enquirer.COMPANY or not Case.objects.filter(pk=case.pk, company=None).exists():
+        return ""
+    return _("Es zählt als Kontakt. Als erreichtes Unternehmen zählt es, sobald am Anliegen ein Betrieb steht.")
 
 
 def too_short(kind: str, day: dt.date, minutes: int) -> str:

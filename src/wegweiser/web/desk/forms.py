@@ -97,7 +97,12 @@ class NamesOffers(DeskForm):
 class AnswerForm(NamesOffers):
     """What goes out by mail. Suggested offers stand on top, all others are folded away below."""
 
-    text = forms.CharField(label=_("Ihre Antwort"), widget=forms.Textarea(attrs={"rows": 8}), max_length=8000)
+    text = forms.CharField(
+        label=_("Ihre Antwort"),
+        help_text=_("Anrede und Gruß mit Ihrem Namen kommen von selbst dazu."),
+        widget=forms.Textarea(attrs={"rows": 8}),
+        max_length=8000,
+    )
     attached = FilesField()
 
     def first(self) -> list[forms.BoundField]:

@@ -70,7 +70,7 @@ WAYS = {
         _("Sie möchten uns etwas anbieten"),
         _(
             "Wir arbeiten anbieterneutral und empfehlen Betrieben keine einzelnen Produkte. Senden Sie uns Ihre "
-            "Nachricht: Wir lesen sie und melden uns, wenn sich ein Austausch anbietet."
+            "Nachricht: Wir lesen sie und sagen Ihnen, ob sich ein Austausch anbietet."
         ),
         "vendor",
         offers=False,
@@ -95,7 +95,7 @@ WAYS = {
     "private": Way(
         _("Ihr Anliegen als Privatperson"),
         _(
-            "Unsere Angebote gelten Unternehmen. Bei Verträgen, Geräten und Sicherheit zu Hause hilft oft die "
+            "Unsere Angebote richten sich an Unternehmen. Bei Verträgen, Geräten und Sicherheit zu Hause hilft oft die "
             "Verbraucherzentrale. Führen Sie einen Betrieb, oder sind Sie unsicher? Fragen Sie uns, wir "
             "zeigen Ihnen den Weg."
         ),

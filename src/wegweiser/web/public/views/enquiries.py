@@ -206,6 +206,10 @@ def sent(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "public/sent.html", context)
 
 
+# Who sells, applies or reports decides nothing about offers of ours.
+WITH_OFFERS = (Enquirer.COMPANY, Enquirer.MULTIPLIER, Enquirer.PUBLIC_BODY)
+
+
 def _told_day(day: dt.date) -> str:
     return date_format(day, "l, j. F" if get_language() == "de" else "l j F")
 
@@ -226,11 +230,15 @@ def _steps(case: Case, status: queries.Status, day: str) -> list[dict[str, str]]
             {"title": _("Wir beheben es"), "text": _("Bis dahin lesen wir Ihnen den Inhalt gern am Telefon vor.")},
             reply,
         ]
-    return [
+    steps = [
         {"title": _("Wir lesen Ihr Anliegen"), "text": str(status.partner.name)},
         {"title": _("Wir melden uns"), "text": _how(case, day)},
-        {"title": _("Sie entscheiden, wie es weitergeht"), "text": _("Kostenfrei und ohne Verpflichtung.")},
     ]
+    if case.enquirer in WITH_OFFERS:
+        steps.append(
+            {"title": _("Sie entscheiden, wie es weitergeht"), "text": _("Kostenfrei und ohne Verpflichtung.")}
+        )
+    return steps
 
 
 def _how(case: Case, day: str) -> str:
