@@ -50,6 +50,24 @@ def test_who_sells_gets_no_offers(full: Index, text: str) -> None:
     assert not full.match(text).in_scope
 
 
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Wir sind die Tischlerinnung Harz und möchten einen Abend zu KI mit Ihnen machen", Kind.MULTIPLIER),
+        ("Hier ist die Landesinnung der Bäcker", Kind.MULTIPLIER),
+        ("Wir sind das Bauamt der Gemeinde Barleben und wollen Anträge digital annehmen", Kind.PUBLIC_BODY),
+        ("Hier ist das Schulamt", Kind.PUBLIC_BODY),
+    ],
+)
+def test_who_names_a_guild_or_an_office_by_its_trade_says_who_they_are(text: str, who: Kind) -> None:
+    assert told(text, None) == Enquirer(who, is_clear=True)
+
+
+@pytest.mark.parametrize("text", ["Wir sind bei der Kundengewinnung zu langsam", "Uns fehlt die Rückgewinnung"])
+def test_what_only_ends_like_a_guild_is_none(text: str) -> None:
+    assert told(text, None) == Enquirer(Kind.COMPANY, is_clear=False)
+
+
 def test_without_encoders_signs_decide(lexical: Index) -> None:
     match = lexical.match("Wir sind die Innung und suchen einen Vortrag für unsere Mitglieder")
     assert (match.kind, match.introduced) == (Kind.MULTIPLIER, True)

@@ -95,7 +95,9 @@ _VENDOR = signs(
     r"\bbecome (your|a) (partner|supplier|vendor)\b.{0,60}\bwe (sell|offer|make|build|develop)\b",
 )
 _MULTIPLIER = signs(
-    r"\b(kreishandwerkerschaft|handwerkskammer|hwk|ihk|industrie- und handelskammer|innung\w*|"
+# By its trade too ("Tischlerinnung", "Landesinnung"); what is won ("Kundengewinnung") only ends like one.
+GUILD = r"\w*(?<!gew)(?<!bes)(?<!ges)innung\w*"
+    rf"\b(kreishandwerkerschaft|handwerkskammer|hwk|ihk|industrie- und handelskammer|{GUILD}|"
     r"wirtschaftsverband|branchenverband|fachverband|unternehmerverband|arbeitgeberverband|bauernverband|"
     r"verband der|dehoga|cluster|gewerkschaft|gewerbeverein|handelsverein|unternehmerstammtisch|"
     r"wirtschaftsjunioren|landfrauen\w*|gr(ü|ue)nderzentrum)\b",
@@ -108,7 +110,7 @@ _PUBLIC = signs(
     r"\b(landkreis|landratsamt|stadtverwaltung|gemeindeverwaltung|verbandsgemeinde|einheitsgemeinde|rathaus|"
     r"amt f(ü|ue)r|wirtschaftsf(ö|oe)rder\w+|b(ü|ue)rgermeister\w*|stadtwerke|bauhof|kommunal\w*|kommune|"
     r"ministerium|landesamt|jobcenter|agentur f(ü|ue)r arbeit|eigenbetrieb|zweckverband|stadt \w+ hier|"
-    r"ordnungsamt)\b",
+    r"(ordnungs|bau|tiefbau|haupt|schul|kultur|umwelt|jugend|sozial|gesundheits|veterin(ä|ae)r)amt)\b",
     r"\b(municipality|city council|county|town hall|mayor|ministry|public authority|local authority)\b",
 )
 _PRIVATE = signs(
