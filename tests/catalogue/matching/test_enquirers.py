@@ -51,6 +51,29 @@ def test_who_sells_gets_no_offers(full: Index, text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Können Sie uns ein Systemhaus in der Nähe nennen?",
+        "Kennen Sie einen Anbieter für elektronische Rechnungen?",
+        "Wir brauchen einen Anbieter für Zeiterfassung, welchen empfehlen Sie?",
+        "Wir brauchen einen Hersteller für Roboterzellen, welchen würden Sie nehmen?",
+        "We need a supplier of sensors for our machines, who do you suggest?",
+    ],
+)
+def test_a_firm_that_looks_for_a_vendor_is_none(full: Index, text: str) -> None:
+    match = full.match(text)
+    assert (match.in_scope, match.introduced) == (True, False)
+    assert match.offers
+
+
+@pytest.mark.parametrize(
+    "text", ["Können Sie unsere Software Ihren Betrieben empfehlen?", "Welche Firma baut mir ein Carport?"]
+)
+def test_who_wants_to_be_recommended_or_has_other_things_built_gets_none(full: Index, text: str) -> None:
+    assert not full.match(text).in_scope
+
+
+@pytest.mark.parametrize(
     ("text", "who"),
     [
         ("Wir sind die Tischlerinnung Harz und möchten einen Abend zu KI mit Ihnen machen", Kind.MULTIPLIER),

@@ -25,9 +25,7 @@ SHIPPED = Taught(Path(__file__).with_name("enquirers.npz"), "enquirers")
 # Found on writers whose texts had taught nothing yet. Most who ask are firms, so the others need something to go by.
 LEAST = 0.3
 CLEAR = 0.4  # by how much somebody else is likelier than a firm where there is no doubt
-MENTIONED = (
-    0.8  # the same where a word of theirs stands there and nobody says that they are it: a firm may mention them
-)
+MENTIONED = 0.8  # the same where a word of theirs stands there but nobody says to be one: firms mention them
 LIKELY = 0.5  # what who asks without doubt has to reach
 SIGN, SAID = 0.1, 0.1  # what a sign counts for its kind, and that somebody says who they are
 
