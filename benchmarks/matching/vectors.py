@@ -1,7 +1,8 @@
 """`python -m benchmarks.matching.vectors`: the vectors that ship, made again where a text or an encoder has changed.
 
-Writes those of the model centre's catalogue beside its `centre.toml` and those of the matching's example sentences
-beside `scope.toml`. The passages come from an installation in a folder of its own, so they are those of the program.
+Writes those of the model centre's catalogue beside its `centre.toml`, those of the matching's example sentences beside
+`scope.toml`, and the weights of the sample questions, the signals and who asks (decisions 59 and 61). The passages come
+from an installation in a folder of its own, so they are those of the program.
 """
 
 import os

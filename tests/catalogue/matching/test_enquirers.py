@@ -50,6 +50,47 @@ def test_who_sells_gets_no_offers(full: Index, text: str) -> None:
     assert not full.match(text).in_scope
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Können Sie uns ein Systemhaus in der Nähe nennen?",
+        "Kennen Sie einen Anbieter für elektronische Rechnungen?",
+        "Wir brauchen einen Anbieter für Zeiterfassung, welchen empfehlen Sie?",
+        "Wir brauchen einen Hersteller für Roboterzellen, welchen würden Sie nehmen?",
+        "We need a supplier of sensors for our machines, who do you suggest?",
+    ],
+)
+def test_a_firm_that_looks_for_a_vendor_is_none(full: Index, text: str) -> None:
+    match = full.match(text)
+    assert (match.in_scope, match.introduced) == (True, False)
+    assert match.offers
+
+
+@pytest.mark.parametrize(
+    "text", ["Können Sie unsere Software Ihren Betrieben empfehlen?", "Welche Firma baut mir ein Carport?"]
+)
+def test_who_wants_to_be_recommended_or_has_other_things_built_gets_none(full: Index, text: str) -> None:
+    assert not full.match(text).in_scope
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Wir sind die Tischlerinnung Harz und möchten einen Abend zu KI mit Ihnen machen", Kind.MULTIPLIER),
+        ("Hier ist die Landesinnung der Bäcker", Kind.MULTIPLIER),
+        ("Wir sind das Bauamt der Gemeinde Barleben und wollen Anträge digital annehmen", Kind.PUBLIC_BODY),
+        ("Hier ist das Schulamt", Kind.PUBLIC_BODY),
+    ],
+)
+def test_who_names_a_guild_or_an_office_by_its_trade_says_who_they_are(text: str, who: Kind) -> None:
+    assert told(text, None) == Enquirer(who, is_clear=True)
+
+
+@pytest.mark.parametrize("text", ["Wir sind bei der Kundengewinnung zu langsam", "Uns fehlt die Rückgewinnung"])
+def test_what_only_ends_like_a_guild_is_none(text: str) -> None:
+    assert told(text, None) == Enquirer(Kind.COMPANY, is_clear=False)
+
+
 def test_without_encoders_signs_decide(lexical: Index) -> None:
     match = lexical.match("Wir sind die Innung und suchen einen Vortrag für unsere Mitglieder")
     assert (match.kind, match.introduced) == (Kind.MULTIPLIER, True)
@@ -77,7 +118,7 @@ def test_a_sign_counts_beside_what_was_learnt() -> None:
     nearer = FIRM | {Kind.MULTIPLIER: 0.5 - SIGN - SAID + 0.01}
     assert told(mentions, near).kind is Kind.MULTIPLIER
     assert told(mentions, nearer).kind is Kind.COMPANY
-    assert told(says, nearer).kind is Kind.MULTIPLIER
+    assert told(says, nearer) == Enquirer(Kind.MULTIPLIER, is_clear=True)  # by its own words
     assert told("Guten Tag", near).kind is Kind.COMPANY
 
 

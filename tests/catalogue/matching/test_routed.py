@@ -82,3 +82,11 @@ def test_what_is_much_like_an_answered_question_does_not_lie_outside(lexical: In
     text = "Xyzzy plugh qwertz"
     assert not lexical.match(text).in_scope
     assert lexical.taught([Example(text, (lexical.topics[0],))]).match(text).in_scope
+
+
+def test_a_guess_at_who_asks_does_not_stand_against_an_answer(lexical: Index) -> None:
+    mentions, says = "Podcast mit Gewinnspiel", "Hier ist die Redaktion, wir möchten über Sie berichten"
+    for text, is_inside in ((mentions, True), (says, False)):
+        index = lexical.taught([Example(text, (lexical.topics[0],))])
+        assert not lexical.match(text).in_scope
+        assert index.match(text).in_scope is is_inside

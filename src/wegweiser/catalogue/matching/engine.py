@@ -198,8 +198,10 @@ class Index:
         scores |= {name: self._similar(name, q) for name, q in asked.items()}
         alike = self.routed.cosines(question, asked)
         blind = not raw and not question.terms and not question.linked
-        outside = blind or rules.out_of_scope(whole, who, signal.outside if signal else None, said=said)
-        in_scope = urgent or not outside or (who is rules.Kind.COMPANY and self.routed.answered(alike))
+        seeks = wants.Want.PROVIDER in wants.of(whole)
+        signalled = signal.outside if signal else None
+        outside = blind or rules.out_of_scope(whole, who, signalled, said=said, asks_who_builds=seeks)
+        in_scope = urgent or not outside or (not said and self.routed.answered(alike))
         if not in_scope and who is rules.Kind.COMPANY and not question.linked and question.known <= MOSTLY_UNKNOWN:
             who = rules.Kind.OTHER
         topic_sense, offer_sense = self._sense(text, raw)

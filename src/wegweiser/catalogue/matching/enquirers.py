@@ -25,10 +25,9 @@ SHIPPED = Taught(Path(__file__).with_name("enquirers.npz"), "enquirers")
 # Found on writers whose texts had taught nothing yet. Most who ask are firms, so the others need something to go by.
 LEAST = 0.3
 CLEAR = 0.4  # by how much somebody else is likelier than a firm where there is no doubt
-MENTIONED = (
-    0.8  # the same where a word of theirs stands there and nobody says that they are it: a firm may mention them
-)
+MENTIONED = 0.8  # the same where a word of theirs stands there but nobody says to be one: firms mention them
 LIKELY = 0.5  # what who asks without doubt has to reach
+BY_NAME = (Kind.MULTIPLIER, Kind.PRESS, Kind.PUBLIC_BODY, Kind.PRIVATE)  # who say what they are: "Wir sind die Stadt"
 SIGN, SAID = 0.1, 0.1  # what a sign counts for its kind, and that somebody says who they are
 
 
@@ -88,5 +87,7 @@ def told(text: str, likely: Mapping[Kind, float] | None) -> Enquirer:
     lead = weighed[best] - firm
     if weighed[best] <= LEAST or lead <= 0:
         return Enquirer(Kind.COMPANY, is_clear=False)
+    if sign is best and says and best in BY_NAME:
+        return Enquirer(best, is_clear=True)
     is_mentioned = sign is best and not says
     return Enquirer(best, is_clear=weighed[best] > LIKELY and lead > (MENTIONED if is_mentioned else CLEAR))

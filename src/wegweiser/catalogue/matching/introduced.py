@@ -1,10 +1,10 @@
 """Whether a text says clearly who asks: many a firm only mentions an office, an association or the press."""
 
-from .rules import Kind, signs
+from .rules import GUILD, Kind, signs
 
 _WHO = {
     Kind.MULTIPLIER: (
-        r"(kreishandwerkerschaft|handwerkskammer|hwk|ihk|\w*kammer|innung\w*|\w*verband(es)?|dehoga|cluster\w*|"
+        rf"(kreishandwerkerschaft|handwerkskammer|hwk|ihk|\w*kammer|{GUILD}|\w*verband(es)?|dehoga|cluster\w*|"
         r"gewerkschaft|gewerbeverein|handelsverein|wirtschaftsjunioren|landfrauen\w*|gr(ü|ue)nderzentrum|"
         r"chamber|association|guild|cluster)"
     ),

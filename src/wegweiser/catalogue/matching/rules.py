@@ -6,9 +6,9 @@ from enum import StrEnum
 # What `signals` says from which a text is taken for it, without and with a sign or somebody who asks for such things;
 # found on the tuning halves, and with three writers' 1,720 texts that had taught nothing yet (decision 61).
 OUTSIDE, OUTSIDE_WITH_SIGN = 0.5, 0.45
-CLEARLY_SELLS = 0.2
 KEYWORDS, IN_KEYWORDS = 4, 0.6  # which lie outside only where that is clear
 ASKS_FOR_US = 0.7
+ASKS_WHO_BUILDS = 1.0  # something of the field; the texts of vendors, which lie outside, speak of the same things
 AT_WORK = 0.75  # what somebody asks of devices at work
 
 
@@ -95,8 +95,10 @@ _VENDOR = signs(
     r"\bwe (sell|offer|make|build|develop)\b.{0,60}\bbecome (your|a) (partner|supplier|vendor)\b|"
     r"\bbecome (your|a) (partner|supplier|vendor)\b.{0,60}\bwe (sell|offer|make|build|develop)\b",
 )
+# By its trade too ("Tischlerinnung", "Landesinnung"); what is won ("Kundengewinnung") only ends like one.
+GUILD = r"\w*(?<!gew)(?<!bes)(?<!ges)innung\w*"
 _MULTIPLIER = signs(
-    r"\b(kreishandwerkerschaft|handwerkskammer|hwk|ihk|industrie- und handelskammer|innung\w*|"
+    rf"\b(kreishandwerkerschaft|handwerkskammer|hwk|ihk|industrie- und handelskammer|{GUILD}|"
     r"wirtschaftsverband|branchenverband|fachverband|unternehmerverband|arbeitgeberverband|bauernverband|"
     r"verband der|dehoga|cluster|gewerkschaft|gewerbeverein|handelsverein|unternehmerstammtisch|"
     r"wirtschaftsjunioren|landfrauen\w*|gr(ü|ue)nderzentrum)\b",
@@ -109,7 +111,7 @@ _PUBLIC = signs(
     r"\b(landkreis|landratsamt|stadtverwaltung|gemeindeverwaltung|verbandsgemeinde|einheitsgemeinde|rathaus|"
     r"amt f(ü|ue)r|wirtschaftsf(ö|oe)rder\w+|b(ü|ue)rgermeister\w*|stadtwerke|bauhof|kommunal\w*|kommune|"
     r"ministerium|landesamt|jobcenter|agentur f(ü|ue)r arbeit|eigenbetrieb|zweckverband|stadt \w+ hier|"
-    r"ordnungsamt)\b",
+    r"(ordnungs|bau|tiefbau|haupt|schul|kultur|umwelt|jugend|sozial|gesundheits|veterin(ä|ae)r)amt)\b",
     r"\b(municipality|city council|county|town hall|mayor|ministry|public authority|local authority)\b",
 )
 _PRIVATE = signs(
@@ -159,7 +161,8 @@ _DIGITAL = signs(
 # What somebody types instead of a question.
 _FIELD = signs(
     r"\b(edv|it|erp|crm|mes|plm|cad|cam|cnc|sps|opc ?ua|mqtt|iot|iiot|bim|edi|rfid|5g|w-?lan|3d|vr|ar|xr|nis-?2|"
-    r"web-?(seite|site|auftritt)|homepage|industrie 4\.0|automatisier\w+|drohnen?|chatbots?)\b"
+    r"zeiterfassung\w*|warenwirtschaft\w*|web-?(seite|site|auftritt)|homepage|industrie 4\.0|automatisier\w+|"
+    r"drohnen?|chatbots?)\b"
 )
 _DEVICE = signs(
     r"\b(handys?|smartphones?|tablets?|laptops?|notebooks?|(mobil|privat|end)ger(ä|ae)te?n?|phones?|devices?)\b"
@@ -202,8 +205,8 @@ def names_field(text: str) -> bool:
     return bool(_FIELD.search(text) or _DIGITAL.search(text))
 
 
-# The same for those who ask for such things: a firm's question is never theirs, but the press asks about the field.
-OUTSIDE_OF = {Kind.PRESS: 0.5, Kind.STUDENT: 0.4, Kind.VENDOR: 0.4, Kind.PRIVATE: OUTSIDE_WITH_SIGN}
+# The same where it is clear who asks: nearly all who sell lie outside, but the press asks about the field.
+OUTSIDE_OF = {Kind.PRESS: 0.5, Kind.STUDENT: 0.4, Kind.VENDOR: 0.2, Kind.PRIVATE: OUTSIDE_WITH_SIGN}
 
 
 def is_keyword(text: str) -> bool:
@@ -212,7 +215,7 @@ def is_keyword(text: str) -> bool:
 
 
 def kind(text: str) -> Kind:
-    """Who asks, by the first sign found; a firm when nothing speaks against it."""
+    """Of whom there is a sign, the first that is found; a firm where there is none. Who asks says `enquirers.told`."""
     typed, text = text, _MENTIONED.sub(" ", text)
     hires = _HIRING.search(text)
     for sign, found in (
@@ -231,19 +234,21 @@ def kind(text: str) -> Kind:
     return Kind.PRIVATE if _FAMILY.search(text) and not is_firm else Kind.COMPANY
 
 
-def out_of_scope(text: str, who: Kind, outside: float | None = None, *, said: bool = True) -> bool:
+def out_of_scope(
+    text: str, who: Kind, outside: float | None = None, *, said: bool = True, asks_who_builds: bool = False
+) -> bool:
     """True for what no offer of such a centre can answer. `outside` is what `signals` says, `said` whether it is clear
-    who asks."""
+    who asks: a guess takes nothing away from a firm. `asks_who_builds` where a name is wanted (`wants`): who looks for
+    a vendor speaks much like one."""
     sign = who in OUTSIDE_OF
-    if outside is None and sign and not said and (_OURS.search(text) or _FIRM.search(text)):
-        sign = False  # by signs alone: whom a firm mentions is none
+    if not said and (outside is not None or _OURS.search(text) or _FIRM.search(text)):
+        sign = False
     sign = sign or bool((_LAW_AND_TAX.search(text) or _REPAIR.search(text)) and not _DIGITAL.search(text))
     if outside is None:
         return sign
-    is_few = len(text.split()) <= KEYWORDS
-    if is_few and not sign and names_field(text):
+    if not sign and is_keyword(text):
         return False
-    least = IN_KEYWORDS if is_few else OUTSIDE
+    least = IN_KEYWORDS if len(text.split()) <= KEYWORDS else OUTSIDE
     if not sign and _FOR_US.search(text):
         least = ASKS_FOR_US
     if not sign and _DEVICE.search(text) and _AT_WORK.search(text):
@@ -251,5 +256,6 @@ def out_of_scope(text: str, who: Kind, outside: float | None = None, *, said: bo
     bodies = who in {Kind.MULTIPLIER, Kind.PUBLIC_BODY} or _MULTIPLIER.search(text) or _PUBLIC.search(text)
     if not sign and not said and bodies and _DIGITAL.search(text):
         least = max(least, AT_WORK)
-    with_sign = CLEARLY_SELLS if who is Kind.VENDOR and said else OUTSIDE_OF.get(who, OUTSIDE_WITH_SIGN)
-    return outside > least or (sign and outside > with_sign)
+    if asks_who_builds and not said and who in {Kind.COMPANY, Kind.VENDOR} and names_field(text):
+        least = ASKS_WHO_BUILDS
+    return outside > least or (sign and outside > OUTSIDE_OF.get(who, OUTSIDE_WITH_SIGN))
