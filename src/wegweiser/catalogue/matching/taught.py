@@ -31,7 +31,9 @@ class Taught:
     ) -> dict[str, float] | None:
         """What a bounded text says of each thing that was taught, about 0 to 1; None where no encoder has read it, or
         another version than the weights know."""
+        if not raw:
+            return None  # the weights need not be read for that
         learned = self.weights(folder)
-        if not raw or not learned.fits(encoders):
+        if not learned.fits(encoders):
             return None
         return dict(zip(learned.topics, map(float, learned.read(text, raw)[0]), strict=True))
