@@ -285,6 +285,14 @@ def test_status_link_shows_and_changes_nothing(client, world):
     assert set(Case.objects.values_list("state", flat=True)) == {"new"}
 
 
+@pytest.mark.parametrize(("enquirer", "shown"), [("company", True), ("vendor", False)])
+def test_who_wants_no_offers_is_not_told_that_they_are_free(client, world, enquirer, shown):
+    sent = client.post("/anliegen/senden/", filled(enquirer=enquirer))
+    html = client.get(sent["Location"]).content.decode()
+    assert "Wir lesen Ihr Anliegen" in html
+    assert ("Sie entscheiden, wie es weitergeht" in html) is shown
+
+
 def test_hat_sich_erledigt_asks_before_it_closes_and_says_thank_you(client, world):
     address = status_address(client)
     asked = client.post(address, {"act": "settled"}).content.decode()
