@@ -27,7 +27,7 @@ _INSOLVENT = re.compile(
 # What nearly every older firm of East Germany came out of: history, and nobody's successor.
 _HISTORY = re.compile(
     r"\(?\b(?:vorm(?:als)?|ehem(?:als|alige[rs]?)?|frueher)\b\.?:?\s*(?:teil d\w+ )?(?:veb|pgh|lpg|gpg|zbe|kap|vdk"
-    r"|hog?|konsum|kombinat|kreisbetrieb|staatsbetrieb)\b[^()]*\)?"
+    r"|hog?|konsum|kombinat|kreisbetrieb|staatsbetrieb)\b[^()]*?(?:\)|$|[,;]?\s*\b(?:jetzt|nun|heute|inzwischen)\b:?)"
 )
 _FORMER = re.compile(r"\(?\b(?:vorm(?:als)?|ehem(?:als|alige)?|frueher)\b\.?:?\s*([^()]+)\)?\s*$")
 # Abel Guss (jetzt Kain GmbH): a company of a register, and no note.
@@ -77,6 +77,7 @@ _HALVES = re.compile(
     r"|pflege|waren|moebel|druck|druckerei|gestaltung|herstellung|beratung)\b"
 )
 _SINCE = re.compile(r"[\s,–(-]+\b(?:seit|gegr(?:\.|uendet)?|since|anno)\s*(?:anno\s*)?(?:1[6-9]|20)\d\d\b\)?")
+_LETTER = re.compile(r"[^\W_]")
 _CARE_OF = re.compile(r"\bc\s?/\s?o\b.*")
 _FORMS: tuple[tuple[str, str], ...] = (
     (r"(?<=\w )e\.?\s?v\b\.?", "club"),
@@ -148,8 +149,10 @@ def parse(text: str) -> Name:
     ('moedebeck', 'soehne', 'kuehlgeraete')
     """
     text = _VON.sub("von ", text)
-    plain = _HISTORY.sub(" ", _CARE_OF.sub(" ", text.casefold().translate(vocabulary.UMLAUTS)))
-    plain = _SINCE.sub(" ", plain)
+    plain = text.casefold().translate(vocabulary.UMLAUTS)
+    for note in (_CARE_OF, _HISTORY, _SINCE):
+        rest = note.sub(" ", plain)
+        plain = rest if _LETTER.search(rest) else plain  # nothing but a note is a name all the same
     plain = _NOTE.sub(" ", plain) if _NOTE.match(plain) is None else plain
     if now := _NOW_CALLED.fullmatch(plain):
         plain = f"{now['now']} (vormals {now['before']})"
@@ -171,7 +174,7 @@ def parse(text: str) -> Name:
     by_letters = _BY_LETTERS.search(stripped)
     if by_letters:
         stripped = stripped[: by_letters.start(2)]
-    words = _words(stripped) or _words(bare) or (plain.strip(),)
+    words = _words(stripped) or _words(bare) or (plain.strip() or text.strip(),)
     person = sort_key(owner[1]).split() if owner else []
     return Name(
         words=words,
