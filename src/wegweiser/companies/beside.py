@@ -298,6 +298,13 @@ def has_each_its_own(one: Profile, other: Profile) -> bool:
     return bool(told and reached and not one.phones & other.phones and not one.emails & other.emails)
 
 
+def is_a_form_mistaken(one: Profile, other: Profile, fit: Fit, for_it: Collection[str]) -> bool:
+    """Whether a trader ("e.K.") and a company of the very same name have one person, line and house: nobody runs the
+    same twice under one name, and who typed one of the rows was wrong, or it was converted since."""
+    is_one = fit == Fit.SAME and {"same_person", "same_phone", "same_address"} <= set(for_it)
+    return is_one and {one.name.form, other.name.form} == {"sole", "limited"}
+
+
 def has_spun_off(one: Profile, other: Profile, shared: Collection[str]) -> bool:
     """Whether one has a word longer by "service" or "handel", and that is all there is to go by: both are companies, or
     the words that they share are a region and a trade, and nobody is known to be at both: `Elbaue Solar`.

@@ -254,6 +254,8 @@ def _spell_out(mine: Sequence[str], theirs: Sequence[str], best: dict[str, int],
     for word in mine:
         if best[word] or not 2 <= len(word) <= 5 or not word.isalpha() or trades.is_trade(word):
             continue
+        if word in names.EVERYBODY_KNOWS:
+            continue
         without = word[0] + word[2:] if word[1] == "f" else word  # IfA: Institut für Arbeitsschutz
         for start in range(len(theirs)):
             count = _spelt_by(word, theirs[start:]) or (len(without) > 1 and _spelt_by(without, theirs[start:]))

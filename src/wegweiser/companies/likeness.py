@@ -11,6 +11,7 @@ from wegweiser.companies import (
     beside,
     called,
     fitting,
+    moves,
     own_remarks,
     people,
     phone_lines,
@@ -77,6 +78,8 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
         against.remove("other_first_name")
     if "other_first_name" in against and beside.signs_in_from_there(found, one, other, for_it):
         against.remove("other_first_name")
+    if "other_first_name" in against and fit >= Fit.PART and moves.left_that_house(one, other, for_it):
+        against.remove("other_first_name")
     if not contact and phone_lines.other_line(one, other):
         against.append("other_phone")
     forms = {one.name.form, other.name.form}
@@ -100,6 +103,7 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
     converted |= (
         contact > 0 and somebody == Same.PERSON and (sharing.is_a_person(one, other) or sharing.is_a_person(other, one))
     )
+    converted |= beside.is_a_form_mistaken(one, other, fit, for_it)
     is_partnership |= forms == {"", "partners"} and not contact and beside.partners_of_their_own(one, other)
     # The trader beside the brothers' firm, where each has a word and a line for itself.
     is_partnership |= forms == {"", "partners"} and fit == Fit.CONFLICT and "other_phone" in against

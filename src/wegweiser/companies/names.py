@@ -60,7 +60,7 @@ _PHRASES = tuple(
         (r"\b(?:dr\.?[ -]*)?med\.?[ -]*dent\b\.?", " zahnarzt "),
         (r"\b(?:dr\.?[ -]*)?med\.?[ -]*vet\b\.?", " tierarzt "),
         (r"(?<=\w{3})\+(?=\s+\w|\s*$)", " plus "),  # Perspektive+ Zeitarbeit, but Abel+Kain
-        (r"\bfreiwillige feuerwehr\b", "ffw"),
+        (r"\b(?:freiwillige |freiw\. ?)?feuerwehr\b", "ffw"),
         (r"\bmedizinisches versorgungszentrum\b", "mvz"),
         (r"\bdeutsches rotes kreuz\b", "drk"),
         (r"\barbeiterwohlfahrt\b", "awo"),
@@ -69,6 +69,8 @@ _PHRASES = tuple(
         (r"\bkindertages(staette|einrichtung)\b", "kita"),
     )
 )
+# Short for what everybody knows, and no letters of a firm.
+EVERYBODY_KNOWS = frozenset({"wfbm", "ffw", "mvz", "drk", "awo"})
 # Büro- und Schulbedarf: the end of the second word is that of the first as well. Not with an end that tells two firms
 # apart: "Zelt- und Partyverleih" lends tents, and is called "Zelte Abel" as often.
 _HALVES = re.compile(

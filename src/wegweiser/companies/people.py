@@ -18,6 +18,8 @@ _AND_ANOTHER = re.compile(r",(?=\s*(?:herrn?|hr|frau|fr)\b)")  # Abel, Frau Kain
 _TWO_WITH_A_COMMA = re.compile(r"^(\s*\S+\s+\S[^,]*),(?=\s*(?:[^,\s]+\s+[^,\s]+)[^,]*$)")
 # A title of a craft, in front of a name that is written as names are: ZTM V. Abel.
 _IN_CAPITALS = re.compile(r"\b[A-ZÄÖÜ][B-DF-HJ-NP-TV-Z]{2,3}\s+(?=[A-ZÄÖÜ][a-zäöüß]*\.?\s+[A-ZÄÖÜ][a-zäöüß])")
+# Behind a title: whoever is retired or honorary is no initial.
+_NO_MORE = re.compile(r"\b(?:i\. ?R\.|a\. ?D\.|h\. ?c\.|em\.)(?=\s|$|,)")
 _ON_A_LETTER = re.compile(r"^\W*(?:i\. ?[AV]\.|z\. ?H(?:d|ä)?\.|zu Händen(?: von)?\b)\s*")
 # What stands behind a name, or says that it is nobody of the firm.
 _NOTE = re.compile(
@@ -108,7 +110,7 @@ def people(cell: str) -> tuple[Person, ...]:
     """
     if not cell:
         return ()
-    cell = _IN_CAPITALS.sub("", _ON_A_LETTER.sub("", cell))
+    cell = _IN_CAPITALS.sub("", _ON_A_LETTER.sub("", _NO_MORE.sub("", cell)))
     pair = _FIRST_AND_FULL.match(cell)
     if pair and sort_key(pair[1]) not in _NOBODYS:
         cell = f"{pair[1]} {pair[3]} / {pair[2]} {pair[3]}"

@@ -81,6 +81,8 @@ def _may_be_weighed(told: Evidence) -> bool:
         return False  # "AG Guss GmbH" and "Abel Guss Schleiferei GmbH" of one domain
     says_little = found.fit >= Fit.PART and shared.only_trade and not found.distinct
     is_led_there = shared.people or shared.is_reached or (shared.contact and not shared.no_mail_of_both)
+    # "Baumschule Kainsdorf" of Karl Abel, and "Baumschule Abel" there: a village has one.
+    is_led_there |= shared.called_after and shared.in_a_small_town and shared.is_thin
     if says_little and not is_led_there:
         return False  # "Bäckerei" and "Bäckerei Kain" in one house, in one guild, or anywhere in one town
     if told.found.fit == Fit.OTHER and not (
@@ -101,6 +103,8 @@ def _may_be_weighed(told: Evidence) -> bool:
     # "Ute Müller (Kosmetikstudio)", "Kosmetik & Fußpflege Ute Müller": one trade, and who is called so in one code.
     fits = found.fit >= Fit.NEAR or shared.same_trade
     is_the_one_there = shared.person and shared.in_a_small_town and bool(fits) and shared.is_thin
+    # "Gasthof Zur Linde", Ute Abel, and "Gasthof zur Linde", Frau Abel
+    is_the_one_there |= found.fit == Fit.SAME and shared.same_family and shared.in_a_small_town and shared.is_thin
     if shared.common_name and not (shared.contact or shared.address or shared.own_word or is_the_one_there):
         return False
     is_led_there = shared.contact > 1 or shared.same_mail

@@ -1,0 +1,156 @@
+"""One firm though the remark, the legal form or the letters look otherwise; and the same where it is two."""
+
+import doctest
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wegweiser.companies import moves, names, people
+from wegweiser.companies.likeness import compare
+from wegweiser.companies.profiles import Known, profile
+from wegweiser.companies.verdicts import Verdict
+
+pytestmark = pytest.mark.one_database
+HOUSE = {"street": "Lindenallee 4", "postcode": "39307", "place": "Genthin"}
+NEW_HOUSE = {"street": "Werftstraße 30", "postcode": "39307", "place": "Genthin"}
+TOWN = {"postcode": "39307", "place": "Genthin"}
+LINE = {"phones": ("+4939335550",)}
+MOBILE = {"phones": ("+491715550177",)}
+
+
+def verdict(one: Known, other: Known) -> Verdict:
+    found = compare(profile(1, one), profile(2, other))
+    assert found.verdict == compare(profile(2, other), profile(1, one)).verdict
+    return found.verdict
+
+
+def test_the_examples_in_the_docstrings_hold():
+    assert doctest.testmod(moves).failed == 0
+
+
+# --- Names ---------------------------------------------------------------------------------------------------------
+
+NOTES = ("ehem.", "vormals", "früher:", "VEB", "LPG", "Konsum-Bäckerei", "jetzt", "seit 1990", "c/o", "Filiale", "i.L.")
+WORDS = ("Rehbein", "Bau", "GmbH", "e.K.", "Inh.", "&", "–", ",", "(", ")", "Nachf.", "M.", "u.")
+
+
+@given(st.lists(st.sampled_from(NOTES + WORDS), min_size=1, max_size=6).map(" ".join))
+def test_no_name_is_without_a_word(text):
+    words = names.parse(text).words
+    assert words
+    assert all(words)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("ehem. Konsum-Bäckerei, jetzt Landbrot Rehbein", ("landbrot", "rehbein")),
+        ("früher: PGH Elektro nun Elektro Rehbein", ("elektro", "rehbein")),
+        ("Metallwerk Rehbein (ehem. VEB Blechwaren)", ("metallwerk", "rehbein")),
+        ("Landhof Rehbein ehem. LPG Morgenrot", ("landhof", "rehbein")),
+        ("vormals VEB Blechwaren", ("veb", "blechwaren")),
+    ],
+)
+def test_what_it_was_in_former_times_is_left_out_and_what_it_is_now_stays(text, words):
+    assert names.parse(text).words[-len(words) :] == words
+
+
+@pytest.mark.parametrize("title", ["Pfr. i.R.", "Prof. a. D.", "Dr. h.c.", "Prof. em.", "Bgm. a.D."])
+def test_who_is_retired_has_no_initial_more(title):
+    assert people.people(f"{title} Konrad Rehbein") == (("konrad", "rehbein"),)
+
+
+def test_initials_before_a_name_are_initials():
+    assert people.people("A. D. Rehbein")[0][0].startswith("a")
+
+
+@pytest.mark.parametrize(
+    ("short", "supporters"),
+    [
+        ("Freiwillige Feuerwehr Rehdorf", "Förderverein Feuerwehr Rehdorf e.V."),
+        ("FFW Rehdorf", "Förderverein der Feuerwehr Rehdorf"),
+        ("Freiwillige Feuerwehr Rehdorf", "Förderverein Freiwillige Feuerwehr Rehdorf e.V."),
+    ],
+)
+def test_who_supports_the_fire_brigade_is_not_the_fire_brigade(short, supporters):
+    here = {"street": "Dorfplatz 1", "postcode": "39307", "place": "Genthin", "emails": ("ff@rehdorf.example",)}
+    assert verdict(Known(name=short, **here), Known(name=supporters, **here)) < Verdict.SURE
+
+
+def test_the_fire_brigade_is_one_however_it_is_written():
+    here = {"street": "Dorfplatz 1", "postcode": "39307", "place": "Genthin"}
+    full, short = (Known(name=name, **here) for name in ("Freiwillige Feuerwehr Rehdorf", "FFW Rehdorf"))
+    assert verdict(full, short) == Verdict.SURE
+    assert verdict(full, Known(name="Feuerwehr Rehdorf", **here)) == Verdict.SURE
+
+
+# --- Legal form ----------------------------------------------------------------------------------------------------
+
+
+def test_one_name_person_house_and_line_are_one_firm_whatever_form_was_typed():
+    trader = Known(name="Rehbein Gerüstbau e.K.", persons=("P. Rehbein",), **HOUSE, **LINE)
+    company = Known(name="Gerüstbau Rehbein GmbH", persons=("Paul Rehbein",), **HOUSE, **LINE)
+    assert verdict(trader, company) == Verdict.SURE
+
+
+@pytest.mark.parametrize(
+    ("name", "person", "where"),
+    [
+        ("Gerüstbau Rehbein GmbH", "Klaus Rehbein", {**HOUSE, **LINE}),  # father and son
+        ("Gerüstbau Rehbein GmbH", "Paul Rehbein", {**HOUSE, **MOBILE}),  # a line of its own
+        ("Gerüstbau Rehbein GmbH", "Paul Rehbein", {**NEW_HOUSE, **LINE}),
+        ("Rehbein Gerüstverleih GmbH", "Paul Rehbein", {**HOUSE, **LINE}),  # does something else
+    ],
+)
+def test_a_trader_and_a_company_stay_two_where_anything_differs(name, person, where):
+    trader = Known(name="Rehbein Gerüstbau e.K.", persons=("Paul Rehbein",), **HOUSE, **LINE)
+    assert verdict(trader, Known(name=name, persons=(person,), **where)) < Verdict.SURE
+
+
+def test_partners_and_their_company_stay_two():
+    partners = Known(name="Gerüstbau Rehbein GbR", persons=("Paul Rehbein",), **HOUSE, **LINE)
+    company = Known(name="Gerüstbau Rehbein GmbH", persons=("Paul Rehbein",), **HOUSE, **LINE)
+    assert verdict(partners, company) < Verdict.SURE
+
+
+# --- Moves ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "remark", ["umgezogen 3/2024, vorher Lindenallee", "Umzug 2023, früher Lindenallee 4", "umgezogen, bis 2022 Lindenallee"]
+)
+def test_a_remark_that_names_the_house_it_left_leads_there(remark):
+    before = Known(name="Druckhaus Rehbein GmbH", persons=("Monika Rehbein",), **HOUSE, **LINE)
+    now = Known(name="Druckhaus Rehbein", persons=("Paul Rehbein",), remark=remark, **NEW_HOUSE, **LINE)
+    assert verdict(before, now) == Verdict.SURE
+
+
+@pytest.mark.parametrize(
+    ("remark", "line"),
+    [
+        ("umgezogen 3/2024, vorher Gartenweg", LINE),  # from elsewhere
+        ("umgezogen 3/2024, vorher Lindenallee", MOBILE),  # nothing leads from one to the other
+        ("vorher Lindenallee beim Bruder, andere Firma", LINE),
+        ("", LINE),
+    ],
+)
+def test_father_and_son_in_two_houses_stay_two(remark, line):
+    before = Known(name="Druckerei Rehbein", persons=("Monika Rehbein",), **HOUSE, **LINE)
+    now = Known(name="Druckerei Rehbein", persons=("Paul Rehbein",), remark=remark, **NEW_HOUSE, **line)
+    assert verdict(before, now) < Verdict.SURE
+
+
+# --- One inn in one village ----------------------------------------------------------------------------------------
+
+
+def test_an_inn_of_one_name_and_its_landlady_by_her_family_name():
+    inn = Known(name="Gasthof Zur Linde", persons=("Jutta Ebert",), street="Markt 1", postcode="39307", place="Genthin", **LINE)
+    card = Known(name="GASTHOF ZUR LINDE", persons=("FR. EBERT",), place="Genthin", codes=("39307",), emails=("linde@web.example",))
+    assert verdict(inn, card) == Verdict.SURE
+
+
+def test_an_inn_with_a_number_of_its_own_waits_for_a_person():
+    inn = Known(name="Gasthof Zur Linde", persons=("Jutta Ebert",), street="Markt 1", postcode="39307", place="Genthin", **LINE)
+    card = Known(name="Gasthof zur Linde", persons=("Fr. Ebert",), place="Genthin", codes=("39307",), phones=("+4939335771",))
+    assert verdict(inn, card) < Verdict.SURE
