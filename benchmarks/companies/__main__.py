@@ -30,7 +30,18 @@ Pair = tuple[int, int]
 HERE = Path(__file__).parent
 WITH_CELLS = "third"  # says what its cells mean
 # Read by the import itself, with columns for headcount, remark and more.
-UNREAD = ("eleventh", "twelfth", "sixteenth", "nineteenth", "twentieth", "twenty-ninth", "thirtieth", "thirty-first", "thirty-second", "thirty-fourth")
+UNREAD = (
+    "eleventh",
+    "twelfth",
+    "sixteenth",
+    "nineteenth",
+    "twentieth",
+    "twenty-ninth",
+    "thirtieth",
+    "thirty-first",
+    "thirty-second",
+    "thirty-fourth",
+)
 OUTSIDERS = (
     *("fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "thirteenth", "fourteenth", "fifteenth"),
     *("seventeenth", "eighteenth", "twenty-first", "twenty-second", "twenty-fourth"),
