@@ -202,20 +202,23 @@ def test_no_word_of_another_trade_has_it(row):
     assert not {word: its for word, its in theirs.items() if told(word) & COMMON[row[0]]}
 
 
-@pytest.mark.parametrize(
-    "word",
-    "Mineralquelle Honigmanufaktur Wickelwerk Wickelei Drechslerei Verzinkerei Büchsenmacher Schornsteinfeger Kieferorthopäde"
-    " Hautarzt Kinderheilkunde Patisserie Weinstube Backstube Barbershop Fahrlehrer Mietwagen Objektschutz Nähatelier"
-    " Hufbeschlag Kammerjäger Kegelbahn Graveur Bürstenmacher Steinbruch Tragwerksplanung Lohndrusch Taschenmanufaktur".split(),
-)
+WORDS = """
+Mineralquelle Honigmanufaktur Wickelwerk Wickelei Drechslerei Verzinkerei Büchsenmacher Schornsteinfeger
+Kieferorthopäde Hautarzt Kinderheilkunde Patisserie Weinstube Backstube Barbershop Fahrlehrer Mietwagen
+Objektschutz Nähatelier Hufbeschlag Kammerjäger Kegelbahn Graveur Bürstenmacher Steinbruch Tragwerksplanung
+Lohndrusch Taschenmanufaktur
+"""
+FAMILIES_AND_TOWNS = """
+Braune Brauner Braunsbedra Biere Bierbach Haardt Buchholz Kaminski Torka Mehlmann Brockmeyer Fischbeck Steinke
+Weinert Sandau Dachwitz Kranepuhl Reisinger Ofenbach Bohrisch Jagusch Stuckert Schmiedel Schmieder Rohrberg
+"""
+
+
+@pytest.mark.parametrize("word", WORDS.split())
 def test_a_word_for_a_trade_is_no_name(word):
     assert all(map(trades.is_trade, names.parse(word).words))
 
 
-@pytest.mark.parametrize(
-    "name",
-    "Braune Brauner Braunsbedra Biere Bierbach Haardt Buchholz Kaminski Torka Mehlmann Brockmeyer Fischbeck Steinke Weinert"
-    " Sandau Dachwitz Kranepuhl Reisinger Ofenbach Bohrisch Jagusch Stuckert Schmiedel Schmieder Rohrberg".split(),
-)
+@pytest.mark.parametrize("name", FAMILIES_AND_TOWNS.split())
 def test_a_family_or_a_town_is_no_trade(name):
     assert not told(name)
