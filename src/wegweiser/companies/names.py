@@ -245,6 +245,20 @@ def _is_beside_its_trade(word: str, words: Iterable[str]) -> bool:
     return bool(its and others and not its & others and not trades.are_related(its, others))
 
 
+def is_initial(letter: str, name: str) -> bool:
+    """Whether a letter begins a first name as people write it, which is folded here: P. is Philipp.
+
+    >>> is_initial("p", "filipp"), is_initial("f", "filipp"), is_initial("p", "friedrich")
+    (True, True, False)
+    """
+    return name.startswith(letter) or (letter == "p" and name.startswith(_BEGIN_WITH_PH))
+
+
+_BEGIN_WITH_PH = tuple(
+    f"f{name[2:]}" for name in vocabulary.LISTS["first_names"].split() if name.startswith("ph") and len(name) > len("phil")
+)
+
+
 def first_name(word: str) -> str:
     """Conny is Cornelia."""
     return vocabulary.SHORT_NAMES.get(word, word)
