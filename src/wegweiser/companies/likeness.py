@@ -104,7 +104,8 @@ def evidence(one: Profile, other: Profile) -> Evidence | None:
     # The trader beside the brothers' firm, where each has a word and a line for itself.
     is_partnership |= forms == {"", "partners"} and fit == Fit.CONFLICT and "other_phone" in against
     is_a_club = forms == {"club", ""} and fit == Fit.CONFLICT  # the dancing school, and the club that meets there
-    if (is_a_club or forms in _FORMS_APART or is_partnership) and not converted:
+    is_form_known = not (contact and "form" in one.doubted | other.doubted)
+    if (is_a_club or forms in _FORMS_APART or is_partnership) and is_form_known and not converted:
         against.append("other_legal_form")
     is_part = (one.aside.is_part or other.aside.is_part) and (
         bool(contact) or (fit >= Fit.NEAR and found.distinct and remarked.is_a_branch_of(one, other))

@@ -11,7 +11,7 @@ _NEXT = (
 _NOT = r"(?<!nicht )(?<!kein )(?<!keine )"
 _GOES_ON = re.compile(
     rf"{_NOT}\b(?:gleiche[rs]?|selbe[rns]?|derselbe|dasselbe|dieselbe)"
-    r" (?:betrieb|unternehmen|firma|laden|geschaeft|praxis)\b"
+    r" (?:betrieb|unternehmen|firma|laden|geschaeft|praxis|gmbh|ug|ohg|kg|gbr|gesellschaft)\b"
     r"(?! (?:wie|art|branche))"
     # Who is its director is not director of another: "Sohn ist GF der Abel Bau" goes on with a name.
     rf"|\b{_NEXT}(?: [a-z]+)?,? (?:ist )?(?:jetzt|nun|inzwischen|(?:seit|ab) (?:\d\d?[./])?\d{{4}})"
@@ -23,9 +23,15 @@ _IS_DOUBTED = (
     r"|ungueltig|stimmt (?:wohl |evtl\.? )?nicht(?: mehr)?|nicht mehr aktuell|(?:bitte )?(?:ueber)?pruefen|tot"
     r"|gibt es nicht(?: mehr)?|kein anschluss|zahlendreher))"
 )
+_FORM = r"(?:gmbh|ug|ohg|kg|gbr|ag|e\. ?k\.?|einzelunternehmen)"
 _DOUBTS = {
     "postcode": re.compile(rf"\b(?:plz|postleitzahl){_IS_DOUBTED}"),
     "street": re.compile(rf"\b(?:strasse|str\.?|anschrift|adresse|haus-?(?:nr\.?|nummer)){_IS_DOUBTED}"),
+    # "GmbH gibt es nicht mehr" says that a firm is no more, and not that it is another form.
+    "form": re.compile(
+        rf"\brechtsform{_IS_DOUBTED}|\b{_FORM}(?: ?(?:oder|od\.|/) ?{_FORM})?"
+        r"(?:\s*\?|:? (?:ist )?(?:unklar|unsicher|(?:bitte )?(?:ueber)?pruefen))"
+    ),
     "phone": re.compile(rf"\b(?:tel\.?|telefon\w*|nummer|tel\.?-?nr\.?|rufnummer|handy\w*|mobil\w*){_IS_DOUBTED}"),
 }
 _OWN = re.compile(r"\b(?:eigen\w*|selb(?:st)?staendig\w*|ander\w+|zweit\w+|getrennt\w*|neugruendung|nebenan)\b")
@@ -49,10 +55,12 @@ def goes_on(remark: str) -> bool:
 
 
 def doubted(remark: str) -> frozenset[str]:
-    """Which cells a remark says may be wrong: "postcode", "street", "phone". They speak against no other row.
+    """Which cells a remark says may be wrong: "postcode", "street", "form", "phone". They speak against no other row.
 
     >>> sorted(doubted("PLZ? Tel. stimmt nicht mehr")), doubted("Tel. nur vormittags"), doubted("neue Adresse")
     (['phone', 'postcode'], frozenset(), frozenset())
+    >>> sorted(doubted("Rechtsform?")), doubted("GmbH gibt es nicht mehr")
+    (['form'], frozenset())
     """
     plain = _folded(remark)
     return frozenset(cell for cell, form in _DOUBTS.items() if plain and form.search(plain))
