@@ -179,6 +179,10 @@ def fitted(
                 [word for word in words if word not in done and not any(_is_craft_of(its, word) for its in done)]
                 for words in (left, right)
             )
+    if left and right:
+        left, right = _without_what_says_little(
+            left, right, is_company=bool(one.form and other.form), own=shared_words, persons=surnames
+        )
     if not vocabulary.BROTHERS.isdisjoint(left + right):  # "Abel & Söhne" and "Abel Orgelbau"
         without = [[word for word in words if word not in vocabulary.BROTHERS] for words in (left, right)]
         if not (without[0] and without[1]) and not other_first_name:
@@ -189,6 +193,29 @@ def fitted(
         return Fitted(Fit.CONFLICT, tuple(left + right), distinct, other_first_name, shared_words)
     alone = tuple(left + right)
     return Fitted(Fit.PART if alone else Fit.NEAR, alone, distinct, other_first_name, shared_words)
+
+
+_RUNS_IT = re.compile(r"betriebs|betreiber|(?:betriebs|betreiber)(?:gesellschaft|ges)")
+# As a firm calls itself by where it is: Harzer Baumkuchenhaus.
+_OF_A_REGION = re.compile(
+    r"(?:ost|west|nord|sued|ober|unter)?harzer|(?:alt|uck|ost|west)?maerk(?:er|isch\w*)"
+    r"|anhalter|(?:sachsen-?)?anhaltisch\w*|mitteldeutsch\w*|mansfelder|unstruttaler|(?:nieder|ober)?saechsisch\w*"
+    r"|thueringer|brandenburger|(?:magdeburger)?boerder"
+)
+
+
+def _without_what_says_little(
+    left: list[str], right: list[str], *, is_company: bool, own: Collection[str], persons: Collection[str]
+) -> tuple[list[str], list[str]]:
+    """What only one of two names has, where a word on one side says no more than the region or that a company runs it:
+    "Zum Hirsch Betriebs GmbH" and "Hotel Hirsch". Two companies are told apart by it."""
+    for says_little in (_OF_A_REGION if own else None, None if is_company else _RUNS_IT):
+        if says_little is None:
+            continue
+        without = [[word for word in words if word in persons or not says_little.fullmatch(word)] for words in (left, right)]
+        if not (without[0] and without[1]):
+            return ([], left + right) if not without[0] else (left + right, [])
+    return left, right
 
 
 def one_stem(one: Sequence[str], other: Sequence[str], persons: Collection[str] = ()) -> bool:

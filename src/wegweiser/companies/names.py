@@ -66,6 +66,7 @@ _PHRASES = tuple(
         (r"\barbeiterwohlfahrt\b", "awo"),
         (r"^\W*ev(ang)?\.(?= ?[a-z])|\bevang\.", "evangelische "),
         (r"^\W*kath\.(?= ?[a-z])", "katholische "),
+        (r"\bgoldn(?=e[mnrs]?\b)", "golden"),  # Goldner Hirsch
         (r"\bkindertages(staette|einrichtung)\b", "kita"),
     )
 )
