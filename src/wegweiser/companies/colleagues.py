@@ -54,8 +54,9 @@ def named(remark: str) -> tuple[str, ...]:
 
 
 _OFFICE = (
-    r"(?:(?:lohn)?buchhaltung|buero(?:arbeit|kram)?|lohn|verwaltung|papierkram|rechnungen|einkauf|vertrieb|verkauf|personal"
-    r"|marketing|werbung|it|edv|empfang|rezeption|disposition|social media|insta(?:gram)?|homepage|web(?:seite|site|shop))"
+    r"(?:(?:lohn)?buchhaltung|buero(?:arbeit|kram)?|lohn|verwaltung|papierkram|rechnungen|einkauf|vertrieb|verkauf"
+    r"|personal|marketing|werbung|it|edv|empfang|rezeption|disposition|social media|insta(?:gram)?|homepage"
+    r"|web(?:seite|site|shop))"
 )
 _DOES = re.compile(
     r"(?:^|[.,;(] ?)(?:(?:(?:frau|fr\.?|herr|hr\.?) (?P<who>[a-z][\w-]*)\.?|sie|er) )?"

@@ -212,7 +212,9 @@ def _without_what_says_little(
     for says_little in (_OF_A_REGION if own else None, None if is_company else _RUNS_IT):
         if says_little is None:
             continue
-        without = [[word for word in words if word in persons or not says_little.fullmatch(word)] for words in (left, right)]
+        without = [
+            [word for word in words if word in persons or not says_little.fullmatch(word)] for words in (left, right)
+        ]
         if not (without[0] and without[1]):
             return ([], left + right) if not without[0] else (left + right, [])
     return left, right

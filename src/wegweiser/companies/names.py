@@ -256,7 +256,9 @@ def is_initial(letter: str, name: str) -> bool:
 
 
 _BEGIN_WITH_PH = tuple(
-    f"f{name[2:]}" for name in vocabulary.LISTS["first_names"].split() if name.startswith("ph") and len(name) > len("phil")
+    f"f{name[2:]}"
+    for name in vocabulary.LISTS["first_names"].split()
+    if name.startswith("ph") and len(name) > len("phil")
 )
 
 
