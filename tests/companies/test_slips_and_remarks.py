@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from benchmarks.companies import cells
 
-from wegweiser.companies import colleagues, doers, grouping, names, people, said_of_itself, whereabouts
+from wegweiser.companies import asides, colleagues, doers, grouping, names, people, said_of_itself, whereabouts
 from wegweiser.companies.importing import told
 from wegweiser.companies.importing.rows import Clean
 from wegweiser.companies.likeness import compare
@@ -55,6 +55,54 @@ def test_pairs_that_are_one_firm_merge_and_no_others():
     assert all(one[:2] == other[:2] for one, other in pairs)
     wrong = [number for (number, truth, one), (_, _, other) in pairs if merge(one, other) is not (truth == "one")]
     assert wrong == []
+
+
+@pytest.mark.parametrize(
+    "remark",
+    [
+        "Sohn ist jetzt Ansprechpartner",
+        "Ansprechpartner jetzt die Tochter",
+        "Chef ist jetzt der Sohn",
+        "neuer Chef (Sohn)",
+        "Inhaber jetzt Sohn Tim",
+        "jetzt Tochter Inhaberin",
+        "Nachfolge: Tochter",
+        "Tochter hat seit 2024 die Leitung",
+        "Sohn macht jetzt alles",
+        "Tochter des Inhabers",
+        "gleiche Firma, anderer Ansprechpartner",
+        "Generationswechsel läuft",
+        "nächste Generation übernimmt",
+    ],
+)
+def test_the_next_of_the_family_has_the_same_firm(remark):
+    rows = _father_and("Torsten", remark)
+    assert asides.read(remark).continues or said_of_itself.goes_on(remark)
+    assert merge(*rows)
+
+
+@pytest.mark.parametrize(
+    "remark",
+    [
+        "Chef der neuen GmbH ist der Sohn",
+        "Inhaber jetzt Sohn, eigene Firma",
+        "Tochter ab 2025 Inhaberin der Tischlerei nebenan",
+        "Nachfolge: Tochter hat abgesagt",
+        "Generationswechsel gescheitert",
+        "Sohn des Inhabers, selbständig",
+        "nicht dieselbe Firma",
+        "",
+    ],
+)
+def test_father_and_son_wait_where_no_remark_says_that_the_firm_is_the_same(remark):
+    assert not merge(*_father_and("Torsten", remark))
+
+
+def _father_and(first: str, remark: str) -> tuple[str, str]:
+    return (
+        "Möbelhaus Wiegleb|Horst Wiegleb|Lange Str. 11|39638|Gardelegen|03907 71230|info@wiegleb.example|||",
+        f"Möbelhaus Wiegleb|{first} Wiegleb|Lange Str. 11|39638|Gardelegen||t.wiegleb@wiegleb.example|||{remark}",
+    )
 
 
 WERNITZ = (

@@ -18,6 +18,24 @@ _GOES_ON = re.compile(
     r" (?:neue[rn]? |der |die )?(?:gf|geschaeftsfuehr\w+|chef(?:in)?|inhaber(?:in)?|betriebsleit\w+|am ruder)\b"
     r"(?=\s*(?:$|[,;.()]))"
 )
+# The same in other words. "Frau" before a name is a greeting, and so no wife.
+_OF_THE_FAMILY = (
+    r"(?:der |die |dem )?(?:schwieger)?(?:sohn|tochter|junior(?:chef(?:in)?)?|enkel(?:in)?|neffe|nichte|ehefrau)"
+)
+_SINCE = r"(?:jetzt|nun|inzwischen|ist|wird|ab|seit|auch|schon|(?:\d\d?[./])?\d{4})"
+_IN_CHARGE = (
+    r"(?:ansprech(?:partner|person)(?:in)?|kontakt(?:person)?|chef(?:in)?|inhaber(?:in)?|gf|geschaeftsfuehr(?:er(?:in)?|ung)"
+    r"|leit(?:er(?:in)?|ung)|betriebsleit(?:er(?:in)?|ung)|nachfolge(?:r(?:in)?)?|zustaendig)"
+)
+_ENDS = r"(?=\s*(?:$|[,;.()]))"
+_IS_OF_THE_FAMILY = re.compile(
+    rf"\b(?:neue[rn]? )?{_IN_CHARGE}:?(?: {_SINCE})* \(?{_OF_THE_FAMILY}(?: [a-z]+)?{_ENDS}"
+    rf"|\b(?:jetzt|nun|inzwischen) {_OF_THE_FAMILY}(?: [a-z]+)?(?: {_SINCE})* {_IN_CHARGE}{_ENDS}"
+    rf"|\b{_OF_THE_FAMILY}(?: [a-z]+)?(?: {_SINCE})+ (?:die |der |neue[rn]? )?{_IN_CHARGE}{_ENDS}"
+    rf"|\b{_OF_THE_FAMILY} (?:macht|leitet) (?:jetzt|nun|inzwischen) alles{_ENDS}"
+    rf"|\b{_OF_THE_FAMILY} hat(?: {_SINCE})* die (?:leitung|geschaeftsfuehrung){_ENDS}"
+    rf"|\b(?:sohn|tochter|(?:ehe)?frau) (?:des|der|vom) (?:inhaber|chef|geschaeftsfuehrer|seniorchef)(?:s|in)?{_ENDS}"
+)
 _IS_DOUBTED = (
     r"(?:\s*\?|[.:]?\s*(?:ist |war |evtl\.? |wohl |vermutlich |vielleicht )*(?:unklar|unsicher|falsch\w*|veraltet"
     r"|ungueltig|stimmt (?:wohl |evtl\.? )?nicht(?: mehr)?|nicht mehr aktuell|(?:bitte )?(?:ueber)?pruefen|tot"
@@ -34,7 +52,10 @@ _DOUBTS = {
     ),
     "phone": re.compile(rf"\b(?:tel\.?|telefon\w*|nummer|tel\.?-?nr\.?|rufnummer|handy\w*|mobil\w*){_IS_DOUBTED}"),
 }
-_OWN = re.compile(r"\b(?:eigen\w*|selb(?:st)?staendig\w*|ander\w+|zweit\w+|getrennt\w*|neugruendung|nebenan)\b")
+_OWN = re.compile(
+    r"\b(?:eigen\w*|selb(?:st)?staendig\w*|(?:ander|zweit)\w+(?! (?:ansprech\w+|gf|geschaeftsfuehrer)\b)"
+    r"|getrennt\w*|neugruendung|nebenan)\b"
+)
 _RUN_FROM = re.compile(
     r"\balles (?:laeuft |geht |nur |bitte )*(?:ueber|an)(?: die| das| den)? (?:zentrale|haupt\w+|stamm\w+)\b"
     r"|\b(?:bestellung\w*|einkauf|buchhaltung|vertraege?|rechnung\w*|kontakt)"
@@ -49,9 +70,12 @@ def goes_on(remark: str) -> bool:
     (True, False)
     >>> goes_on("Tochter ist seit 2021 Inhaberin"), goes_on("Sohn jetzt Chef, eigene GmbH"), goes_on("nicht dieselbe")
     (True, False, False)
+    >>> goes_on("Ansprechpartner jetzt Sohn"), goes_on("Nachfolge: Tochter"), goes_on("Chef ist der Sohn von Kain")
+    (True, True, False)
     """
     plain = _folded(remark)
-    return _GOES_ON.search(plain) is not None and _OWN.search(plain) is None
+    is_told = _GOES_ON.search(plain) is not None or _IS_OF_THE_FAMILY.search(plain) is not None
+    return is_told and _OWN.search(plain) is None
 
 
 def doubted(remark: str) -> frozenset[str]:
